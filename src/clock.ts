@@ -1,0 +1,29 @@
+/** Time, passed in: nothing pure reads a clock, and a test moves it by hand. */
+export interface Clock {
+  /** UTC, milliseconds since 1970: what is stored and shown. */
+  now(): number;
+  /** Milliseconds from an arbitrary start that never jumps: durations, windows, deadlines. */
+  monotonic(): number;
+  /** Runs `task` after `ms`; the returned function cancels it. Timers never keep the process alive. */
+  after(ms: number, task: () => void): () => void;
+}
+
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  monotonic: () => performance.now(),
+  after(ms, task) {
+    const timer = setTimeout(task, ms);
+    timer.unref();
+    return () => clearTimeout(timer);
+  },
+};
+
+/** Repeats `task` every `ms` until the returned function is called. */
+export function every(clock: Clock, ms: number, task: () => void): () => void {
+  let cancel = clock.after(ms, tick);
+  function tick(): void {
+    cancel = clock.after(ms, tick);
+    task();
+  }
+  return () => cancel();
+}

@@ -1,0 +1,47 @@
+import type { Clock } from '../../src/clock.ts';
+
+/** A clock that stands still until told to move; timers fire in order of their due time. */
+export class FakeClock implements Clock {
+  #now: number;
+  #elapsed = 0;
+  #timers = new Set<{ due: number; task: () => void }>();
+
+  constructor(now = Date.UTC(2026, 0, 1, 12)) {
+    this.#now = now;
+  }
+
+  now(): number {
+    return this.#now;
+  }
+
+  monotonic(): number {
+    return this.#elapsed;
+  }
+
+  after(ms: number, task: () => void): () => void {
+    const timer = { due: this.#elapsed + ms, task };
+    this.#timers.add(timer);
+    return () => this.#timers.delete(timer);
+  }
+
+  /** Moves on by `ms`, running every timer that falls due on the way. */
+  advance(ms: number): void {
+    const end = this.#elapsed + ms;
+    for (let next = this.#nextDue(end); next; next = this.#nextDue(end)) {
+      this.#moveTo(next.due);
+      this.#timers.delete(next);
+      next.task();
+    }
+    this.#moveTo(end);
+  }
+
+  #nextDue(end: number) {
+    const due = [...this.#timers].filter((timer) => timer.due <= end);
+    return due.sort((a, b) => a.due - b.due)[0];
+  }
+
+  #moveTo(elapsed: number): void {
+    this.#now += elapsed - this.#elapsed;
+    this.#elapsed = elapsed;
+  }
+}
