@@ -1,0 +1,35 @@
+import type {
+  APIApplicationCommand,
+  APIInteraction,
+  APITextChannel,
+  GatewayGuildMemberUpdateDispatchData,
+  GatewayGuildRoleUpdateDispatchData,
+  GatewayMessageCreateDispatchData,
+  GatewayMessageDeleteBulkDispatchData,
+  GatewayMessageDeleteDispatchData,
+  GatewayMessageUpdateDispatchData,
+  GatewayWebhooksUpdateDispatchData,
+} from 'discord-api-types/v10';
+
+/** What can happen in the local Discord: gateway event name -> its payload. */
+interface Payloads {
+  CHANNEL_UPDATE: APITextChannel;
+  GUILD_MEMBER_UPDATE: GatewayGuildMemberUpdateDispatchData;
+  GUILD_ROLE_UPDATE: GatewayGuildRoleUpdateDispatchData;
+  INTERACTION_CREATE: APIInteraction;
+  MESSAGE_CREATE: GatewayMessageCreateDispatchData;
+  MESSAGE_UPDATE: GatewayMessageUpdateDispatchData;
+  MESSAGE_DELETE: GatewayMessageDeleteDispatchData;
+  MESSAGE_DELETE_BULK: GatewayMessageDeleteBulkDispatchData;
+  WEBHOOKS_UPDATE: GatewayWebhooksUpdateDispatchData;
+  /** Not a gateway event: the list of commands people can use has changed. Never sent to a bot. */
+  COMMANDS_UPDATE: readonly APIApplicationCommand[];
+}
+
+/** One thing that happened. `only` is the id of the one user who learns of it: ephemeral messages, interactions. */
+export type Dispatch = {
+  [T in keyof Payloads]: { readonly t: T; readonly d: Payloads[T]; readonly only?: string };
+}[keyof Payloads];
+
+export type DispatchName = Dispatch['t'];
+export type DispatchListener = (dispatch: Dispatch) => void;
