@@ -1,0 +1,76 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { openStore, type Store } from '../../src/store/store.ts';
+
+const laps = { room: 'laps', steps: ['CREATE TABLE laps (id INTEGER PRIMARY KEY, ms INTEGER NOT NULL)'] };
+
+let directory: string;
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'pitwall-store-'));
+});
+afterEach(() => rmSync(directory, { recursive: true, force: true }));
+
+const opened = <T>(work: (store: Store) => T, rooms = [laps]): T => {
+  const store = openStore(directory, rooms);
+  try {
+    return work(store);
+  } finally {
+    store.close();
+  }
+};
+
+describe('a store', () => {
+  test('keeps rows across openings and hands them out as plain objects', () => {
+    opened((store) => expect(store.run('INSERT INTO laps (ms) VALUES (?)', 93456)).toEqual({ changes: 1, id: 1 }));
+    opened((store) => {
+      expect(store.get('SELECT * FROM laps')).toEqual({ id: 1, ms: 93456 });
+      expect(store.all('SELECT * FROM laps')).toEqual([{ id: 1, ms: 93456 }]);
+      expect(store.get('SELECT * FROM laps WHERE id = 9')).toBeUndefined();
+    });
+  });
+
+  test('runs each step of a room once, and the new ones of a later version', () => {
+    opened((store) => store.run('INSERT INTO laps (ms) VALUES (1)'));
+    const later = { ...laps, steps: [...laps.steps, 'ALTER TABLE laps ADD COLUMN cuts INTEGER NOT NULL DEFAULT 0'] };
+    opened((store) => expect(store.get('SELECT * FROM laps')).toEqual({ id: 1, ms: 1, cuts: 0 }), [later]);
+  });
+
+  test('refuses data of a newer version in one sentence', () => {
+    opened(() => {}, [{ ...laps, steps: [...laps.steps, 'CREATE TABLE extra (id INTEGER)'] }]);
+    expect(() => openStore(directory, [laps])).toThrow(/newer Pitwall \(laps\)/);
+  });
+
+  test('belongs to one opener at a time, and the second is told so', () => {
+    opened(() => expect(() => openStore(directory, [laps])).toThrow(/Another Pitwall is using .*DATA_DIR/));
+    opened(() => {});
+  });
+
+  test('a failed transaction leaves nothing and runs no task that waited for it', () => {
+    opened((store) => {
+      const told: string[] = [];
+      const fail = () =>
+        store.transaction(() => {
+          store.run('INSERT INTO laps (ms) VALUES (1)');
+          store.afterCommit(() => told.push('never'));
+          throw new Error('half-way');
+        });
+      expect(fail).toThrow('half-way');
+      store.transaction(() => store.afterCommit(() => told.push('later')));
+      expect(store.all('SELECT * FROM laps')).toEqual([]);
+      expect(told).toEqual(['later']);
+    });
+  });
+
+  test('an inner transaction joins the outer one', () => {
+    opened((store) => {
+      const order: string[] = [];
+      store.transaction(() => {
+        store.transaction(() => store.afterCommit(() => order.push('committed')));
+        order.push('still inside');
+      });
+      expect(order).toEqual(['still inside', 'committed']);
+    });
+  });
+});
