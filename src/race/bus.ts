@@ -1,0 +1,44 @@
+import type { RaceEvent } from './events.ts';
+import type { RaceState } from './state.ts';
+
+/** What a listener is told: the event, and what is known once it has happened. */
+export type Listener = (event: RaceEvent, state: RaceState) => void;
+
+/**
+ * Who hears of an event, and when. Durable listeners run inside the transaction that journals it: what they write is
+ * on disk together with the event or not at all. Live listeners run after the commit and may touch sockets.
+ */
+export interface Bus {
+  durable(listener: Listener): void;
+  live(listener: Listener): () => void;
+}
+
+export interface Publisher extends Bus {
+  tellDurable: Listener;
+  tellLive: Listener;
+}
+
+/** @param onFault hears what a live listener threw; a durable listener's throw rolls its transaction back */
+export function createBus(onFault: (error: unknown, event: RaceEvent) => void): Publisher {
+  const durable: Listener[] = [];
+  const live = new Set<Listener>();
+  return {
+    durable: (listener) => void durable.push(listener),
+    live(listener) {
+      live.add(listener);
+      return () => live.delete(listener);
+    },
+    tellDurable(event, state) {
+      for (const listener of durable) listener(event, state);
+    },
+    tellLive(event, state) {
+      for (const listener of live) {
+        try {
+          listener(event, state);
+        } catch (error) {
+          onFault(error, event);
+        }
+      }
+    },
+  };
+}

@@ -1,0 +1,129 @@
+/**
+ * Everything that can happen, in our words. Plain serialisable data: the journal stores it, the websocket pushes it,
+ * and one day a message bus carries it. Units stand in the names.
+ */
+
+/** Where an event belongs. `run` counts the lives of that game server's process, `session` the sessions within a run. */
+export interface Stamp {
+  /** UTC, milliseconds. */
+  readonly at: number;
+  readonly server: string;
+  readonly run: number;
+  /** From 1 in each run; 0 before the first session is known. */
+  readonly session: number;
+  /** Milliseconds on the session's clock: negative before a race start, absent before the first session. */
+  readonly sessionMs?: number;
+  /** Learnt after the fact, from the log or by asking: `at` is when we learnt it. */
+  readonly late?: true;
+}
+
+/** A driver in a car. The car id is the slot of the entry list, the GUID is who it is. */
+export interface Driver {
+  readonly carId: number;
+  /** SteamID64; `car:<id>` for the GUIDs "0" and "" that servers without Steam report. */
+  readonly guid: string;
+  readonly name: string;
+}
+
+export type SessionKind = 'booking' | 'practice' | 'qualify' | 'race' | 'other';
+
+export interface SessionFacts {
+  /** Position in the server's list of sessions; 255 when it was never properly started (acServer's index -1). */
+  readonly index: number;
+  readonly kind: SessionKind;
+  /** NAME= of its section. */
+  readonly name: string;
+  /** 0 in a race by laps. */
+  readonly minutes: number;
+  /** 0 when timed. */
+  readonly laps: number;
+  readonly track: string;
+  /** Empty when the track has none. */
+  readonly layout: string;
+  readonly serverName: string;
+  readonly ambientC: number;
+  readonly roadC: number;
+  readonly weather: string;
+  /** UTC, milliseconds: when the session's clock shows zero. */
+  readonly zeroAt: number;
+}
+
+/** One row of the server's own leaderboard, in its order. */
+export interface BoardRow {
+  readonly carId: number;
+  /** Best valid lap in practice and qualifying, total time in a race; absent when there is none. */
+  readonly timeMs?: number;
+  /** Valid laps in practice and qualifying, all laps in a race. */
+  readonly laps: number;
+  readonly finished: boolean;
+}
+
+/** Metres: x and z span the ground, y is up. */
+export type Position = readonly [x: number, y: number, z: number];
+
+export interface EventBodies {
+  readonly serverStarting: { readonly pid: number };
+  /** `adopted`: it was already running when Pitwall came. */
+  readonly serverStarted: { readonly version?: string; readonly adopted: boolean };
+  /** Code and signal are unknown for a process that another Pitwall had started. */
+  readonly serverStopped: {
+    readonly expected: boolean;
+    readonly code?: number;
+    readonly signal?: string;
+    readonly lastLines: readonly string[];
+  };
+  /** The game server's plugin interface speaks, or has been silent for a while. */
+  readonly serverHeard: Record<never, never>;
+  readonly serverSilent: { readonly silentMs: number };
+
+  readonly sessionStarted: { readonly facts: SessionFacts; readonly again: boolean };
+  /** The same session, told anew: its clock was set back before anyone drove a lap. */
+  readonly sessionAdjusted: { readonly facts: SessionFacts };
+  /** `resultsFile` is relative to the server's directory, absent when none was written. */
+  readonly sessionEnded: { readonly resultsFile?: string };
+
+  readonly driverJoined: { readonly driver: Driver; readonly model: string; readonly skin: string };
+  readonly driverLoaded: { readonly driver: Driver };
+  readonly driverLeft: { readonly driver: Driver };
+
+  readonly lapCompleted: {
+    readonly driver: Driver;
+    readonly lapMs: number;
+    readonly cuts: number;
+    /** The driver's own count in this session, from 1. */
+    readonly lap: number;
+    /** Empty when the lap was learnt from the log. */
+    readonly board: readonly BoardRow[];
+  };
+  /** One report of one car. Car-to-car contacts are reported by both, 1.5 to 2.5 s after the fact. */
+  readonly contact: {
+    readonly driver: Driver;
+    readonly other?: Driver;
+    readonly against: 'car' | 'wall';
+    readonly speedKmh: number;
+    readonly position: Position;
+    readonly relativePosition: Position;
+  };
+  /** What a driver said to all. Lines that begin with a slash are commands and never become events. */
+  readonly chat: { readonly driver: Driver; readonly text: string };
+}
+
+export type EventType = keyof EventBodies;
+export type EventBody = { [T in EventType]: { readonly type: T } & EventBodies[T] }[EventType];
+export type RaceEvent = Stamp & EventBody;
+export type EventOf<T extends EventType> = Extract<RaceEvent, { type: T }>;
+
+/** A table of reactions. Leaving an event out says: nothing to do. */
+export type Listeners<Result, Extra extends unknown[] = []> = {
+  readonly [T in EventType]?: (event: EventOf<T>, ...extra: Extra) => Result;
+};
+
+/** Calls the reaction a table has for this event, if it has one. */
+export function hear<Result, Extra extends unknown[]>(
+  listeners: Listeners<Result, Extra>,
+  event: RaceEvent,
+  ...extra: Extra
+): Result | undefined {
+  const listener = listeners[event.type] as ((event: RaceEvent, ...extra: Extra) => Result) | undefined;
+  return listener?.(event, ...extra);
+}

@@ -1,0 +1,136 @@
+import { type BoardRow, type Driver, hear, type Listeners, type RaceEvent, type SessionFacts } from './events.ts';
+
+/** What is known of one game server, folded from the events of its current run. Never changed in place. */
+export interface RaceState {
+  readonly run: number;
+  /** Whether the plugin interface speaks; absent until it first did or stayed silent. */
+  readonly heard?: boolean;
+  readonly version?: string;
+  readonly session?: Session;
+  /** Who sits in which car, by car id. */
+  readonly drivers: ReadonlyMap<number, PresentDriver>;
+}
+
+export interface PresentDriver extends Driver {
+  readonly model: string;
+  readonly skin: string;
+  readonly joinedAt: number;
+  /** False while the game still loads: such a car sends nothing and counts as "joining". */
+  readonly loaded: boolean;
+}
+
+export interface Session {
+  readonly ordinal: number;
+  readonly facts: SessionFacts;
+  readonly over: boolean;
+  readonly resultsFile?: string;
+  /** By `standingKey`: a driver who changes cars has one standing in each. */
+  readonly standings: ReadonlyMap<string, Standing>;
+  /** The server's own order at the last lap it reported. */
+  readonly board: readonly BoardRow[];
+  readonly contacts: number;
+}
+
+export interface Standing {
+  readonly driver: Driver;
+  readonly laps: readonly Lap[];
+  /** Fastest lap; without cuts where cuts make a lap invalid (not in a race). */
+  readonly bestLapMs?: number;
+  readonly finished: boolean;
+}
+
+export interface Lap {
+  readonly lapMs: number;
+  readonly cuts: number;
+  readonly at: number;
+}
+
+export const standingKey = ({ carId, guid }: Driver): string => `${carId}/${guid}`;
+
+export const emptyState = (run: number): RaceState => ({ run, drivers: new Map() });
+
+/** One step of the fold. An event of another run starts over. */
+export function fold(state: RaceState, event: RaceEvent): RaceState {
+  const current = event.run === state.run ? state : emptyState(event.run);
+  return hear(steps, event, current) ?? current;
+}
+
+const steps: Listeners<RaceState, [RaceState]> = {
+  serverStarted: ({ version }, state) => (version === undefined ? state : { ...state, version }),
+  serverStopped: (_, state) => ({ ...state, heard: false, drivers: new Map() }),
+  serverHeard: (_, state) => ({ ...state, heard: true }),
+  serverSilent: (_, state) => ({ ...state, heard: false }),
+
+  sessionStarted: ({ facts, session }, state) => ({
+    ...state,
+    session: withPresentDrivers(
+      { ordinal: session, facts, over: false, standings: new Map(), board: [], contacts: 0 },
+      state,
+    ),
+  }),
+  sessionAdjusted: ({ facts }, state) => inSession(state, (session) => ({ ...session, facts })),
+  sessionEnded: ({ resultsFile }, state) =>
+    inSession(state, (session) => ({ ...session, over: true, ...(resultsFile === undefined ? {} : { resultsFile }) })),
+
+  driverJoined: ({ driver, model, skin, at }, state) =>
+    inSession(
+      {
+        ...state,
+        drivers: new Map(state.drivers).set(driver.carId, { ...driver, model, skin, joinedAt: at, loaded: false }),
+      },
+      (session) => withStanding(session, driver, (standing) => standing),
+    ),
+  driverLoaded: ({ driver }, state) => {
+    const present = state.drivers.get(driver.carId);
+    return present
+      ? { ...state, drivers: new Map(state.drivers).set(driver.carId, { ...present, loaded: true }) }
+      : state;
+  },
+  driverLeft: ({ driver }, state) => {
+    const drivers = new Map(state.drivers);
+    drivers.delete(driver.carId);
+    return { ...state, drivers };
+  },
+
+  lapCompleted: ({ driver, lapMs, cuts, at, board }, state) =>
+    inSession(state, (session) => {
+      const counts = session.facts.kind === 'race' || cuts === 0;
+      const scored = withStanding(session, driver, (standing) => ({
+        ...standing,
+        laps: [...standing.laps, { lapMs, cuts, at }],
+        ...(counts ? { bestLapMs: Math.min(lapMs, standing.bestLapMs ?? Infinity) } : {}),
+      }));
+      return board.length === 0 ? scored : withBoard(scored, board);
+    }),
+  contact: (_, state) => inSession(state, (session) => ({ ...session, contacts: session.contacts + 1 })),
+};
+
+function inSession(state: RaceState, change: (session: Session) => Session): RaceState {
+  return state.session ? { ...state, session: change(state.session) } : state;
+}
+
+function withStanding(session: Session, driver: Driver, change: (standing: Standing) => Standing): Session {
+  const key = standingKey(driver);
+  const standing = session.standings.get(key) ?? { driver, laps: [], finished: false };
+  return { ...session, standings: new Map(session.standings).set(key, change(standing)) };
+}
+
+/** Cars stay connected over session changes, so everyone present stands in the new session from its start. */
+function withPresentDrivers(session: Session, { drivers }: RaceState): Session {
+  return [...drivers.values()].reduce(
+    (all, { carId, guid, name }) => withStanding(all, { carId, guid, name }, (standing) => standing),
+    session,
+  );
+}
+
+/** The board speaks of cars, not drivers: `finished` goes to whoever sits in the car, or last drove a lap in it. */
+function withBoard(session: Session, board: readonly BoardRow[]): Session {
+  const finished = new Set(board.filter((row) => row.finished).map((row) => row.carId));
+  const standings = new Map(
+    [...session.standings].map(([key, standing]) => [
+      key,
+      finished.has(standing.driver.carId) ? { ...standing, finished: true } : standing,
+    ]),
+  );
+  return { ...session, board, standings };
+}
