@@ -1,0 +1,80 @@
+import type { SessionFacts, SessionKind } from '../race/events.ts';
+
+/** What every command can reach: the servers of this installation, by id. */
+export interface App {
+  readonly servers: ReadonlyMap<string, Server>;
+}
+
+/** A note to whoever asked, while the work is still going on. */
+export type Progress = (note: string) => void;
+
+/** What can be asked of one game server, and done to it. Refusals are UserErrors. */
+export interface Server {
+  readonly id: string;
+  info(): ServerInfo;
+  /** Who is connected, by car id. */
+  drivers(): DriverRow[];
+  /** The sessions of server_cfg.ini in their running order, and which of them is running. */
+  sessions(): SessionRow[];
+  /** Resolves when the game server says that it is up. */
+  start(progress: Progress): Promise<ProcessChange>;
+  stop(progress: Progress): Promise<ProcessChange>;
+  restart(progress: Progress): Promise<ProcessChange>;
+  /** What stopping it now would cost, for a question: the session, the leader's lap, who is connected. */
+  lossOfStopping(): string;
+}
+
+export type ProcessState = 'stopped' | 'starting' | 'running' | 'stopping';
+
+export interface ServerInfo {
+  readonly id: string;
+  readonly state: ProcessState;
+  /** UTC, milliseconds. */
+  readonly startedAt?: number;
+  /** As the game server prints it, "v1.15"; unknown before its first start. */
+  readonly version?: string;
+  readonly name: string;
+  readonly track: string;
+  readonly layout: string;
+  readonly cars: readonly string[];
+  readonly slots: number;
+  readonly connected: number;
+  readonly ports: { readonly udp: number; readonly tcp: number; readonly http: number };
+  /** Whether the plugin interface speaks: without it there is no race to see. */
+  readonly heard: boolean;
+  readonly session?: SessionFacts;
+  /** Why it last stopped by itself, if it did. */
+  readonly trouble?: string;
+}
+
+export interface DriverRow {
+  readonly carId: number;
+  readonly name: string;
+  readonly guid: string;
+  readonly model: string;
+  readonly skin: string;
+  readonly loaded: boolean;
+  readonly joinedAt: number;
+  readonly ballastKg: number;
+  readonly restrictorPercent: number;
+  readonly laps: number;
+  readonly bestLapMs?: number;
+  /** Known only from the log of a server that Pitwall runs. */
+  readonly address?: { readonly host: string; readonly port: number };
+}
+
+export interface SessionRow {
+  readonly kind: SessionKind;
+  /** NAME= of its section. */
+  readonly name: string;
+  /** 0 in a race by laps. */
+  readonly minutes: number;
+  /** 0 when timed. */
+  readonly laps: number;
+  readonly active: boolean;
+}
+
+export interface ProcessChange {
+  readonly change: 'started' | 'stopped' | 'restarted';
+  readonly info: ServerInfo;
+}

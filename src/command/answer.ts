@@ -1,0 +1,38 @@
+import type { DriverRow, ProcessChange, ServerInfo, SessionRow } from '../actions/app.ts';
+import type { Role } from './caller.ts';
+
+/**
+ * Everything a command can answer, in our words. A front end has a table from kind to rendering that does not compile
+ * when a kind is missing.
+ */
+export type Answer =
+  | { readonly kind: 'note'; readonly text: string }
+  | { readonly kind: 'info'; readonly info: ServerInfo }
+  | { readonly kind: 'drivers'; readonly drivers: readonly DriverRow[]; readonly show: Shown }
+  | { readonly kind: 'sessions'; readonly sessions: readonly SessionRow[] }
+  | ({ readonly kind: 'process' } & ProcessChange)
+  | { readonly kind: 'help'; readonly commands: readonly HelpRow[] };
+
+export type AnswerKind = Answer['kind'];
+export type AnswerOf<K extends AnswerKind> = Extract<Answer, { kind: K }>;
+
+/** A front end's rendering of every kind. */
+export type Renderings<Rendered> = { readonly [K in AnswerKind]: (answer: AnswerOf<K>) => Rendered };
+
+export function render<Rendered>(renderings: Renderings<Rendered>, answer: Answer): Rendered {
+  const rendering = renderings[answer.kind] as (answer: Answer) => Rendered;
+  return rendering(answer);
+}
+
+/** What of a driver the caller may see. */
+export interface Shown {
+  readonly guids: boolean;
+  readonly addresses: boolean;
+}
+
+export interface HelpRow {
+  /** "server start <preset> [laps]" */
+  readonly usage: string;
+  readonly about: string;
+  readonly role: Role;
+}

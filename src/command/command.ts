@@ -1,0 +1,54 @@
+import type { App, Progress, Server } from '../actions/app.ts';
+import type { Answer } from './answer.ts';
+import type { Caller, Role, Via } from './caller.ts';
+import type { Args, Params } from './param.ts';
+
+/** What a handler works with. `server` is the one the command is about. */
+export interface Context {
+  readonly app: App;
+  readonly server: Server;
+  readonly caller: Caller;
+  /** The whole vocabulary, for help. */
+  readonly commands: readonly Command[];
+  readonly progress: Progress;
+}
+
+/** Fields to ask for before a command can run; each is a parameter by name. */
+export interface Form {
+  readonly title: string;
+  readonly fields: readonly {
+    readonly name: string;
+    readonly label: string;
+    readonly long?: boolean;
+    readonly value?: string;
+    readonly required?: boolean;
+  }[];
+}
+
+/** One thing a person can say. Data: everything a front end shows or checks is derived from it. */
+export interface Command<P extends Params = Params> {
+  /** "server start" or "kick": the words it begins with. */
+  readonly name: string;
+  readonly aliases?: readonly string[];
+  readonly about: string;
+  /** The lowest role that may. */
+  readonly role: Role;
+  readonly params: P;
+  /** Front ends that offer it; all of them when absent. */
+  readonly via?: readonly Via[];
+  /** Seen by the caller alone. Discord must know before the command runs. */
+  readonly private?: boolean;
+  /** About the whole installation: no server has to be chosen. */
+  readonly installation?: boolean;
+  /** What to ask before running, where one can ask; undefined runs at once. */
+  confirm?(args: Args<P>, context: Context): string | undefined | Promise<string | undefined>;
+  /** A form to fill in first. Decided without I/O, because Discord accepts a form only as the very first answer. */
+  input?(args: Args<P>, context: Context): Form | undefined;
+  run(args: Args<P>, context: Context): Answer | Promise<Answer>;
+}
+
+/** Identity at run time; at compile time it ties the type of `args` to `params`. */
+export const command = <const P extends Params>(definition: Command<P>): Command<P> => definition;
+
+/** Whether a front end offers a command. */
+export const offeredBy = (command: Command, via: Via): boolean => command.via?.includes(via) ?? true;

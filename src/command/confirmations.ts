@@ -1,0 +1,36 @@
+import { randomBytes } from 'node:crypto';
+import type { Clock } from '../clock.ts';
+import { UserError } from '../errors.ts';
+import type { Caller } from './caller.ts';
+
+/** How long a question stays open. */
+export const CONFIRM_MS = 30_000;
+
+/** Questions that wait for a yes. In memory: a question that a restart interrupts was not answered. */
+export interface Confirmations<Call> {
+  /** @returns the key that answers it */
+  ask(call: Call, caller: Caller): string;
+  /** Takes the question away, so that it is answered once. Throws UserError for another's, a late or an unknown one. */
+  take(key: string, caller: Caller): Call;
+}
+
+export function createConfirmations<Call>(clock: Clock): Confirmations<Call> {
+  const open = new Map<string, { call: Call; callerId: string; until: number }>();
+  return {
+    ask(call, caller) {
+      const key = randomBytes(9).toString('base64url');
+      open.set(key, { call, callerId: caller.id, until: clock.monotonic() + CONFIRM_MS });
+      clock.after(CONFIRM_MS, () => open.delete(key));
+      return key;
+    },
+    take(key, caller) {
+      const question = open.get(key);
+      if (!question || question.until < clock.monotonic()) {
+        throw new UserError('That question is no longer open; give the command again.');
+      }
+      if (question.callerId !== caller.id) throw new UserError('Only the one who was asked can answer.');
+      open.delete(key);
+      return question.call;
+    },
+  };
+}

@@ -1,0 +1,179 @@
+import { randomBytes } from 'node:crypto';
+import type { App, Progress, Server } from '../actions/app.ts';
+import type { Clock } from '../clock.ts';
+import { UserError } from '../errors.ts';
+import type { Answer } from './answer.ts';
+import type { Audit, AuditRow } from './audit.ts';
+import { atLeast, type Caller } from './caller.ts';
+import { type Command, type Context, type Form, offeredBy } from './command.ts';
+import { CONFIRM_MS, createConfirmations } from './confirmations.ts';
+import type { Suggestion } from './param.ts';
+import { bind, type Found, find, type Named } from './vocabulary.ts';
+
+/** What somebody said: a line, and the values that their front end knows by name. */
+export interface Call {
+  readonly line: string;
+  readonly named?: Named;
+  readonly caller: Caller;
+  /** The server meant; may be left out where there is only one. */
+  readonly server?: string;
+  /** Whether a question can be put to the caller; where it cannot, the command runs at once. */
+  readonly canAsk?: boolean;
+  readonly progress?: Progress;
+}
+
+export type Outcome =
+  | { readonly kind: 'done'; readonly answer: Answer }
+  | { readonly kind: 'failed'; readonly sentence: string }
+  /** Answered by the line `confirm <key>` or `cancel <key>`. */
+  | { readonly kind: 'confirm'; readonly text: string; readonly key: string; readonly ms: number }
+  /** Answered by the same line once more, with the form's fields as named values. */
+  | { readonly kind: 'input'; readonly form: Form; readonly line: string };
+
+/** The only way into a handler. */
+export interface Dispatcher {
+  readonly commands: readonly Command[];
+  dispatch(call: Call): Promise<Outcome>;
+  /** What a half-typed parameter could become. Nothing for those who may not use the command. */
+  suggest(call: Call, param: string): readonly Suggestion[];
+  /** Whether the answer is for the caller's eyes alone; known before the command runs. */
+  isPrivate(line: string): boolean;
+}
+
+export interface DispatcherOptions {
+  readonly commands: readonly Command[];
+  readonly app: App;
+  readonly audit: Audit;
+  readonly clock: Clock;
+  readonly log: { error(fields: object, message: string): void };
+}
+
+export function createDispatcher({ commands, app, audit, clock, log }: DispatcherOptions): Dispatcher {
+  const confirmations = createConfirmations<Call>(clock);
+
+  async function dispatch(call: Call): Promise<Outcome> {
+    const trail: Trail = { args: {} };
+    try {
+      const answered = answerToQuestion(call);
+      if (answered) return await answered();
+      return await carryOut(call, trail, call.canAsk ?? false);
+    } catch (error) {
+      return failed(error, call, trail);
+    }
+  }
+
+  /** `confirm` and `cancel` speak of another command, which is found, checked and bound anew. */
+  function answerToQuestion({ line, caller }: Call): (() => Promise<Outcome>) | undefined {
+    const [, verb, key] = /^(confirm|cancel) (\S+)$/.exec(line) ?? [];
+    if (key === undefined) return undefined;
+    const question = confirmations.take(key, caller);
+    if (verb === 'cancel') return async () => ({ kind: 'done', answer: { kind: 'note', text: 'Nothing was done.' } });
+    return async () => {
+      const trail: Trail = { args: {} };
+      const call = { ...question, caller };
+      return carryOut(call, trail, false).catch((error: unknown) => failed(error, call, trail));
+    };
+  }
+
+  async function carryOut(call: Call, trail: Trail, ask: boolean): Promise<Outcome> {
+    const { command, cursor } = allowed(call, trail);
+    const context = contextOf(command, call, trail);
+    const args = bind(command.params, cursor, call.named ?? {}, context);
+    trail.args = args;
+    const form = command.input?.(args, context);
+    if (form) return { kind: 'input', form, line: call.line };
+    const question = ask ? await command.confirm?.(args, context) : undefined;
+    if (question !== undefined) {
+      return { kind: 'confirm', text: question, key: confirmations.ask(call, call.caller), ms: CONFIRM_MS };
+    }
+    const answer = await command.run(args, context);
+    note(call, trail, { outcome: 'done' });
+    return { kind: 'done', answer };
+  }
+
+  function allowed({ line, caller }: Call, trail: Trail): Found {
+    const found = find(commands, line);
+    trail.command = found.command;
+    if (!offeredBy(found.command, caller.via)) throw new UserError(`"${found.command.name}" does not work from here.`);
+    if (!atLeast(caller.role, found.command.role)) throw new Denied(found.command, caller);
+    return found;
+  }
+
+  function contextOf(command: Command, { server, caller, progress = () => {} }: Call, trail: Trail): Context {
+    const chosen = command.installation ? undefined : choose(app, server);
+    trail.server = chosen?.id;
+    return {
+      app,
+      caller,
+      commands,
+      progress,
+      get server(): Server {
+        if (!chosen) throw new Error(`${command.name} is about the whole installation and has no server`);
+        return chosen;
+      },
+    };
+  }
+
+  function failed(error: unknown, call: Call, trail: Trail): Outcome {
+    if (error instanceof UserError) {
+      note(call, trail, { outcome: error instanceof Denied ? 'denied' : 'refused', reason: error.message });
+      return { kind: 'failed', sentence: error.message };
+    }
+    const reference = randomBytes(3).toString('hex');
+    log.error({ err: error, reference, command: trail.command?.name, via: call.caller.via }, 'command failed');
+    note(call, trail, { outcome: 'failed', reason: reference });
+    return { kind: 'failed', sentence: `That went wrong on our side; the log has the details under ${reference}.` };
+  }
+
+  /** What was never a command is not worth keeping, and may hold a secret that was typed in the wrong place. */
+  function note({ caller }: Call, { command, args, server }: Trail, end: Pick<AuditRow, 'outcome' | 'reason'>): void {
+    if (command) audit({ at: clock.now(), server, caller, command: command.name, args, ...end });
+  }
+
+  return {
+    commands,
+    dispatch,
+    suggest(call, param) {
+      try {
+        const trail: Trail = { args: {} };
+        const { command } = allowed(call, trail);
+        const typed = call.named?.[param] ?? '';
+        return command.params[param]?.suggest?.(typed, contextOf(command, call, trail)) ?? [];
+      } catch (error) {
+        if (!(error instanceof UserError)) log.error({ err: error, param }, 'suggesting failed');
+        return [];
+      }
+    },
+    isPrivate(line) {
+      try {
+        return find(commands, line).command.private ?? false;
+      } catch {
+        return true;
+      }
+    },
+  };
+}
+
+/** What is known of a command by the time it ends, for the audit. */
+interface Trail {
+  command?: Command;
+  server?: string | undefined;
+  args: Readonly<Record<string, unknown>>;
+}
+
+class Denied extends UserError {
+  constructor({ name, role }: Command, caller: Caller) {
+    super(`"${name}" needs the role ${role}; you are ${caller.role}.`);
+  }
+}
+
+function choose({ servers }: App, id: string | undefined): Server {
+  const ids = [...servers.keys()];
+  const [first, ...others] = servers.values();
+  if (!first) throw new Error('an installation has at least one server');
+  if (id === undefined && others.length === 0) return first;
+  if (id === undefined) throw new UserError(`Which server? There are ${ids.join(', ')}.`);
+  const found = servers.get(id);
+  if (found) return found;
+  throw new UserError(`There is no server "${id}"; there are ${ids.join(', ')}.`);
+}

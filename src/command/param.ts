@@ -1,0 +1,94 @@
+import type { Server } from '../actions/app.ts';
+import { UserError } from '../errors.ts';
+import type { Caller } from './caller.ts';
+import type { Cursor } from './words.ts';
+
+/** What a parameter may look at while it is read. */
+export interface Reading {
+  /** The server the command is about; absent for commands about the whole installation. */
+  readonly server: Server | undefined;
+  readonly caller: Caller;
+}
+
+/** How a form should draw the field. Plain data: nothing here knows Discord. */
+export type Shape =
+  | { readonly kind: 'string'; readonly choices?: readonly string[] }
+  | { readonly kind: 'integer'; readonly min?: number; readonly max?: number };
+
+/** One offer while somebody types: what they see, and what is sent. */
+export interface Suggestion {
+  readonly label: string;
+  readonly value: string;
+}
+
+/** One parameter of a command, with the one reader of its type for every front end. */
+export interface Param<T> {
+  readonly about: string;
+  readonly shape: Shape;
+  readonly optional?: true;
+  /** Takes its words off the cursor. `name` is what the caller calls it. Throws UserError. */
+  read(cursor: Cursor, name: string, reading: Reading): T;
+  suggest?(typed: string, reading: Reading): readonly Suggestion[];
+}
+
+export type Params = Readonly<Record<string, Param<unknown>>>;
+export type Args<P extends Params> = { readonly [K in keyof P]: P[K] extends Param<infer T> ? T : never };
+
+/** One word, or several in quotes. */
+export const text = (about: string): Param<string> => ({ about, shape: { kind: 'string' }, read: oneWord });
+
+/** Everything that is left of the line. Only the last parameter can be one. */
+export const sentence = (about: string): Param<string> => ({
+  about,
+  shape: { kind: 'string' },
+  read: (cursor, name) => cursor.takeRest() || missing(name),
+});
+
+/** A whole number, within limits if there are any. */
+export const integer = (about: string, limits: { min?: number; max?: number } = {}): Param<number> => ({
+  about,
+  shape: { kind: 'integer', ...limits },
+  read(cursor, name) {
+    const word = oneWord(cursor, name);
+    const value = /^[+-]?\d{1,15}$/.test(word) ? Number(word) : Number.NaN;
+    const { min = -Infinity, max = Infinity } = limits;
+    if (value >= min && value <= max) return value;
+    throw new UserError(`${name} must be ${rangeInWords(limits)}, not "${shortened(word)}".`);
+  },
+});
+
+/** One of a few words, whatever their case. */
+export const choice = <const T extends string>(about: string, options: readonly T[]): Param<T> => ({
+  about,
+  shape: { kind: 'string', choices: options },
+  read(cursor, name) {
+    const word = oneWord(cursor, name);
+    const found = options.find((option) => option.toLowerCase() === word.toLowerCase());
+    if (found !== undefined) return found;
+    throw new UserError(`${name} must be one of ${options.join(', ')}, not "${shortened(word)}".`);
+  },
+});
+
+/** The same parameter, but it may be left out. */
+export const optional = <T>(param: Param<T>): Param<T | undefined> & { readonly optional: true } => ({
+  ...param,
+  optional: true,
+  read: (cursor, name, reading) => (cursor.words().length === 0 ? undefined : param.read(cursor, name, reading)),
+});
+
+/** What somebody typed, short enough for a sentence. */
+export const shortened = (word: string): string => (word.length <= 40 ? word : `${[...word].slice(0, 40).join('')}…`);
+
+function oneWord(cursor: Cursor, name: string): string {
+  return cursor.take()[0] ?? missing(name);
+}
+
+function missing(name: string): never {
+  throw new UserError(`${name} is missing.`);
+}
+
+function rangeInWords({ min, max }: { min?: number; max?: number }): string {
+  if (min !== undefined && max !== undefined) return `a whole number from ${min} to ${max}`;
+  if (min !== undefined) return `a whole number of at least ${min}`;
+  return max === undefined ? 'a whole number' : `a whole number of at most ${max}`;
+}

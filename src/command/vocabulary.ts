@@ -1,0 +1,63 @@
+import { UserError } from '../errors.ts';
+import type { Command } from './command.ts';
+import { type Args, type Param, type Params, type Reading, shortened } from './param.ts';
+import { type Cursor, cursorOver, cursorOverValue } from './words.ts';
+
+/** A command that a line begins with, and a cursor over the words behind its name. */
+export interface Found {
+  readonly command: Command;
+  readonly cursor: Cursor;
+}
+
+/**
+ * Finds the command with the longest name, or alias, that the line begins with.
+ *
+ * @throws UserError naming the word that leads nowhere, and what could stand there
+ */
+export function find(commands: readonly Command[], line: string): Found {
+  const cursor = cursorOver(line);
+  const words = cursor.words().map((word) => word.toLowerCase());
+  const best = commands
+    .flatMap((command) => namesOf(command).map((name) => ({ command, name: name.split(' ') })))
+    .filter(({ name }) => name.every((word, index) => words[index] === word))
+    .sort((a, b) => b.name.length - a.name.length)[0];
+  if (!best) throw new UserError(unknownCommand(commands, cursor.words()));
+  cursor.take(best.name.length);
+  return { command: best.command, cursor };
+}
+
+/** Reads a command's parameters: by name where a front end has names, by position from the line otherwise. */
+export function bind<P extends Params>(params: P, cursor: Cursor, named: Named, reading: Reading): Args<P> {
+  const unknown = Object.keys(named).find((name) => !Object.hasOwn(params, name));
+  if (unknown !== undefined) throw new UserError(`There is no ${shortened(unknown)} here.`);
+  const values = Object.entries(params).map(([name, param]) => [name, readOne(param, name, cursor, named, reading)]);
+  const [extra] = cursor.words();
+  if (extra !== undefined) throw new UserError(`"${shortened(extra)}" is one word too many.`);
+  return Object.fromEntries(values) as Args<P>;
+}
+
+export type Named = Readonly<Record<string, string>>;
+
+/** "server start", "kick <driver> [reason]": how a command is typed. */
+export function usage({ name, params }: Command): string {
+  const words = Object.entries(params).map(([param, { optional }]) => (optional ? `[${param}]` : `<${param}>`));
+  return [name, ...words].join(' ');
+}
+
+function readOne(param: Param<unknown>, name: string, cursor: Cursor, named: Named, reading: Reading): unknown {
+  const value = Object.hasOwn(named, name) ? named[name] : undefined;
+  return param.read(value === undefined ? cursor : cursorOverValue(value), name, reading);
+}
+
+const namesOf = ({ name, aliases = [] }: Command): readonly string[] => [name, ...aliases];
+
+function unknownCommand(commands: readonly Command[], words: readonly string[]): string {
+  const [first = '', second] = words;
+  const group = first.toLowerCase();
+  const members = commands.filter(({ name }) => name.startsWith(`${group} `)).map(({ name }) => name.split(' ')[1]);
+  if (group === '') return 'The line is empty; "help" lists what can be said.';
+  if (members.length === 0) return `There is no command "${shortened(first)}"; "help" lists them.`;
+  const said =
+    second === undefined ? `"${first}" alone says too little` : `There is no "${first} ${shortened(second)}"`;
+  return `${said}; it can be followed by ${members.join(', ')}.`;
+}

@@ -1,0 +1,54 @@
+/**
+ * A cursor over what somebody typed. Words are separated by blanks; a word in double quotes may hold blanks, and a
+ * quote that is never closed reaches to the end.
+ */
+export interface Cursor {
+  /** The words not yet taken, quotes removed. */
+  words(): readonly string[];
+  /** Takes the next `count` words and gives them back. */
+  take(count?: number): readonly string[];
+  /** Takes everything left, as it was typed; the quotes around a single quoted rest are removed. */
+  takeRest(): string;
+}
+
+interface Word {
+  readonly text: string;
+  readonly start: number;
+}
+
+/** Over a line: `kick "Mark Hannon" blocking` is three words. */
+export function cursorOver(line: string): Cursor {
+  const words = split(line);
+  let next = 0;
+  return {
+    words: () => words.slice(next).map(({ text }) => text),
+    take(count = 1) {
+      const taken = words.slice(next, next + count).map(({ text }) => text);
+      next += taken.length;
+      return taken;
+    },
+    takeRest() {
+      const left = words.slice(next);
+      next = words.length;
+      const [only] = left;
+      if (!only) return '';
+      return left.length === 1 ? only.text : line.slice(only.start).trim();
+    },
+  };
+}
+
+/** Over one value that arrived by name: it is one word, whatever it holds. */
+export function cursorOverValue(value: string): Cursor {
+  let left: readonly string[] = value === '' ? [] : [value];
+  const takeAll = (): readonly string[] => {
+    const taken = left;
+    left = [];
+    return taken;
+  };
+  return { words: () => left, take: takeAll, takeRest: () => takeAll().join('') };
+}
+
+function split(line: string): Word[] {
+  const words = [...line.matchAll(/"([^"]*)(?:"|$)|\S+/g)];
+  return words.map((match) => ({ text: match[1] ?? match[0], start: match.index }));
+}
