@@ -16,7 +16,7 @@ export interface LocalDiscordOptions {
   readonly clock?: Clock;
   readonly token?: string;
   readonly guildName?: string;
-  readonly channels?: readonly { readonly name: string; readonly topic?: string; readonly type?: number }[];
+  readonly channels?: readonly { readonly name: string; readonly topic?: string }[];
   /** `permissions` as Discord's bit set. */
   readonly roles?: readonly { readonly name: string; readonly permissions?: bigint; readonly color?: number }[];
   readonly people?: readonly { readonly name: string; readonly roles: readonly string[] }[];

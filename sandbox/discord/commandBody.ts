@@ -1,0 +1,115 @@
+import { z } from 'zod';
+import { OptionKind } from './codes.ts';
+import { flaw } from './validate.ts';
+
+const NAME = /^[-_'\p{L}\p{N}\p{sc=Deva}\p{sc=Thai}]{1,32}$/u;
+const description = z.string().min(1).max(100);
+const localizations = z.record(z.string(), z.string()).nullish();
+
+const name = z.string().superRefine((value, context) => {
+  if (!NAME.test(value) || value !== value.toLowerCase()) {
+    context.addIssue(flaw('APPLICATION_COMMAND_INVALID_NAME', 'Command name is invalid'));
+  }
+});
+
+const choice = z.object({
+  name: z.string().min(1).max(100),
+  name_localizations: localizations,
+  value: z.union([z.string().max(100), z.number()]),
+});
+
+const common = { name, name_localizations: localizations, description, description_localizations: localizations };
+
+const LEAF_KINDS = [3, 4, 5, 6, 7, 8, 9, 10, 11] as const;
+
+const leaf = z
+  .object({
+    ...common,
+    type: z.literal(LEAF_KINDS),
+    required: z.boolean().optional(),
+    autocomplete: z.boolean().optional(),
+    choices: z.array(choice).max(25).optional(),
+    min_value: z.number().optional(),
+    max_value: z.number().optional(),
+    min_length: z.int().min(0).max(6000).optional(),
+    max_length: z.int().min(1).max(6000).optional(),
+    channel_types: z.array(z.int()).optional(),
+  })
+  .superRefine((option, context) => {
+    if (option.autocomplete && option.choices?.length) {
+      const message = 'Autocomplete cannot be used together with choices';
+      context.addIssue(flaw('APPLICATION_COMMAND_OPTIONS_AUTOCOMPLETE_CHOICES', message, ['choices']));
+    }
+    if (option.choices?.some(({ value }) => (typeof value === 'string') !== (option.type === OptionKind.string))) {
+      context.addIssue(flaw('APPLICATION_COMMAND_OPTIONS_CHOICE_TYPE', 'A choice has the wrong type', ['choices']));
+    }
+  });
+
+const subcommand = z.object({
+  ...common,
+  type: z.literal(OptionKind.subcommand),
+  options: z.array(leaf).max(25).superRefine(orderly).optional(),
+});
+
+const group = z.object({
+  ...common,
+  type: z.literal(OptionKind.group),
+  options: z.array(subcommand).min(1).max(25).superRefine(orderly),
+});
+
+const options = z
+  .array(z.discriminatedUnion('type', [leaf, subcommand, group]))
+  .max(25)
+  .superRefine((list, context) => {
+    orderly(list, context);
+    const nested = list.filter(({ type }) => type <= OptionKind.group).length;
+    if (nested > 0 && nested < list.length) {
+      const message = 'Sub-command and sub-command group option types are mutually exclusive to all other types';
+      context.addIssue(flaw('APPLICATION_COMMAND_OPTIONS_TYPE_INVALID', message));
+    }
+  });
+
+/** A slash command as a bot registers it. */
+export const commandBody = z.object({
+  ...common,
+  type: z.literal(1).default(1),
+  options: options.optional(),
+  // Sent as a string although the specification's file says integer; the documentation says string.
+  default_member_permissions: z.string().regex(/^\d+$/).nullish(),
+  nsfw: z.boolean().optional(),
+  contexts: z.array(z.int()).nullish(),
+  integration_types: z.array(z.int()).nullish(),
+  dm_permission: z.boolean().nullish(),
+});
+
+export type CommandBody = z.output<typeof commandBody>;
+export type LeafOption = z.output<typeof leaf>;
+export type AnyOption = z.output<typeof options>[number];
+
+/** All commands of one scope at once. */
+export const commandList = z
+  .array(commandBody)
+  .max(100)
+  .superRefine((list, context) => {
+    for (const [index, { name: own }] of list.entries()) {
+      if (list.findIndex((other) => other.name === own) < index) {
+        const message = 'Application command names must be unique';
+        context.addIssue(flaw('APPLICATION_COMMANDS_DUPLICATE_NAME', message, [index]));
+      }
+    }
+  });
+
+/** No name twice, and what is required comes first. */
+function orderly(list: readonly { name: string; required?: boolean }[], context: z.RefinementCtx): void {
+  for (const [index, option] of list.entries()) {
+    const before = list.slice(0, index);
+    if (before.some((other) => other.name === option.name)) {
+      const message = 'Option names must be unique';
+      context.addIssue(flaw('APPLICATION_COMMAND_OPTIONS_NAME_ALREADY_EXISTS', message, [index, 'name']));
+    }
+    if (option.required && before.some((other) => other.required === false || other.required === undefined)) {
+      const message = 'Required options must be placed before non-required options';
+      context.addIssue(flaw('APPLICATION_COMMAND_OPTIONS_REQUIRED_INVALID', message, [index]));
+    }
+  }
+}

@@ -1,0 +1,134 @@
+import type { APIGuildMember, APIRole, APITextChannel, APIUser } from 'discord-api-types/v10';
+import { Permission } from './codes.ts';
+
+/** Bit sets without a bit: the published enumerations have no name for it. */
+const NONE: number = 0;
+
+/** Discord's objects as they are when new. Fields that discord.js never reads are left at their empty values. */
+
+export function user({ id, name, bot = false }: { id: string; name: string; bot?: boolean }): APIUser {
+  return {
+    id,
+    username: name.toLowerCase().replaceAll(/[^a-z0-9_.]+/g, '_'),
+    global_name: bot ? null : name,
+    discriminator: '0',
+    avatar: null,
+    bot,
+    public_flags: NONE,
+  };
+}
+
+export function member(owner: APIUser, roles: readonly string[], joined: string): APIGuildMember {
+  return {
+    user: owner,
+    nick: null,
+    avatar: null,
+    roles: [...roles],
+    joined_at: joined,
+    premium_since: null,
+    deaf: false,
+    mute: false,
+    flags: NONE,
+    pending: false,
+  };
+}
+
+export interface NewRole {
+  readonly id: string;
+  readonly name: string;
+  readonly position: number;
+  readonly permissions?: bigint;
+  readonly color?: number;
+  readonly managed?: boolean;
+}
+
+export function role({ id, name, position, permissions = 0n, color = 0, managed = false }: NewRole): APIRole {
+  return {
+    id,
+    name,
+    color,
+    colors: { primary_color: color, secondary_color: null, tertiary_color: null },
+    hoist: color !== 0,
+    icon: null,
+    unicode_emoji: null,
+    position,
+    permissions: String(permissions),
+    managed,
+    mentionable: false,
+    flags: NONE,
+  };
+}
+
+export interface NewChannel {
+  readonly id: string;
+  readonly guildId: string;
+  readonly name: string;
+  readonly topic?: string;
+  readonly position: number;
+}
+
+export function textChannel({ id, guildId, name, topic, position }: NewChannel): APITextChannel {
+  return {
+    id,
+    type: 0,
+    guild_id: guildId,
+    name,
+    topic: topic ?? null,
+    position,
+    permission_overwrites: [],
+    nsfw: false,
+    parent_id: null,
+    last_message_id: null,
+    rate_limit_per_user: 0,
+  };
+}
+
+/** What everybody may do, before any role. */
+export const EVERYONE =
+  Permission.ViewChannel |
+  Permission.SendMessages |
+  Permission.ReadMessageHistory |
+  Permission.AddReactions |
+  Permission.UseApplicationCommands;
+
+/** What the invitation of a bot like ours asks for. */
+export const INVITED =
+  EVERYONE | Permission.EmbedLinks | Permission.AttachFiles | Permission.ManageWebhooks | Permission.ManageMessages;
+
+export const ALL_PERMISSIONS = Object.values(Permission).reduce((sum, bit) => sum | bit, 0n);
+
+/** The guild's own fields, which routes and gateway share. */
+export function guildFields({ id, name, ownerId }: { id: string; name: string; ownerId: string }) {
+  return {
+    id,
+    name,
+    owner_id: ownerId,
+    icon: null,
+    splash: null,
+    discovery_splash: null,
+    banner: null,
+    description: null,
+    afk_channel_id: null,
+    afk_timeout: 300,
+    verification_level: 1,
+    default_message_notifications: 1,
+    explicit_content_filter: 0,
+    emojis: [],
+    stickers: [],
+    features: [],
+    mfa_level: 0,
+    application_id: null,
+    system_channel_id: null,
+    system_channel_flags: 0,
+    rules_channel_id: null,
+    public_updates_channel_id: null,
+    safety_alerts_channel_id: null,
+    vanity_url_code: null,
+    premium_tier: 0,
+    premium_progress_bar_enabled: false,
+    preferred_locale: 'en-US',
+    nsfw_level: 0,
+    hub_type: null,
+    incidents_data: null,
+  };
+}
