@@ -1,0 +1,221 @@
+import { UserError } from '../../errors.ts';
+import { type Line, type PairLine, print, tokenize } from './lines.ts';
+import { decoded, encoded, matcher, mustBeKey, mustBeSection, writableValue } from './text.ts';
+
+/**
+ * Reads one of AC's ini files (`name` is what errors call it). Nothing is lost: BOM, mixed line endings, comments,
+ * unknown keys and bytes that are not UTF-8 come out of `toBytes` as they went in.
+ * Throws UserError when the bytes are no text file at all.
+ */
+export function parseIni(bytes: Buffer, name: string): IniDocument {
+  if (bytes.includes(0))
+    throw new UserError(`${name} is not a text file: an ini with [SECTIONS] and KEY=value lines was expected.`);
+  return new IniDocument(bytes, name);
+}
+
+/**
+ * An ini file that is read and edited in place. Sections and keys are found whatever their case and kept as written;
+ * of a key written twice the last one counts, and a section written twice is one section in two places.
+ */
+export class IniDocument {
+  readonly name: string;
+  readonly #bom: string;
+  #lines: Line[];
+
+  constructor(bytes: Buffer, name: string) {
+    const text = bytes.toString('latin1');
+    this.name = name;
+    this.#bom = text.startsWith(BOM) ? BOM : '';
+    this.#lines = tokenize(text.slice(this.#bom.length));
+  }
+
+  /** The value without the blanks around it; undefined when there is no such key. */
+  get(section: string, key: string): string | undefined {
+    const line = this.#lines[this.#pairAt(section, key)];
+    return line?.kind === 'pair' ? decoded(line.value) : undefined;
+  }
+
+  /** The line, counted from 1, on which a key (or, without one, a section) stands. */
+  lineOf(section: string, key?: string): number | undefined {
+    const at = key === undefined ? this.#blocks(section)[0]?.start : this.#pairAt(section, key);
+    return at === undefined || at < 0 ? undefined : at + 1;
+  }
+
+  has(section: string): boolean {
+    return this.#blocks(section).length > 0;
+  }
+
+  /** Section names in file order, as first written. */
+  sections(): string[] {
+    return unique(this.#lines.flatMap((line) => (line.kind === 'section' ? [decoded(line.name)] : [])));
+  }
+
+  keys(section: string): string[] {
+    const pairs = this.#blocks(section).flatMap(({ start, end }) => this.#lines.slice(start, end).filter(isPair));
+    return unique(pairs.map((line) => decoded(line.key)));
+  }
+
+  /** Changes a value in place. A new key goes to the end of its section, a new section to the end of the file. */
+  set(section: string, key: string, value: string): void {
+    const written = writableValue(key, value);
+    mustBeKey(key);
+    const at = this.#pairAt(section, key);
+    const line = this.#lines[at];
+    if (line?.kind === 'pair') this.#lines[at] = { ...line, value: written };
+    else this.#append(section, key, written);
+  }
+
+  /** Removes a key wherever the section holds it; nothing happens when it is not there. */
+  remove(section: string, key: string): void {
+    const blocks = this.#blocks(section);
+    const matches = matcher(key);
+    const inside = (at: number) => blocks.some(({ start, end }) => at > start && at < end);
+    this.#lines = this.#lines.filter((line, at) => !(isPair(line) && matches(line.key) && inside(at)));
+  }
+
+  /** Adds an empty section at the end of the file, one empty line after what stands there; an existing one is kept. */
+  addSection(section: string): void {
+    mustBeSection(section);
+    if (this.has(section)) return;
+    const end = this.#lineEnding();
+    this.#endLastLine(end);
+    const last = this.#lines.at(-1);
+    if (last && print(last).trim() !== '') this.#lines.push({ kind: 'other', text: '', end });
+    this.#lines.push({ kind: 'section', before: '[', name: encoded(section), after: ']', end });
+  }
+
+  /** Removes a section with its keys; comments after its last key stay, they may belong to what follows. */
+  removeSection(section: string): void {
+    for (const { start, bodyEnd } of this.#blocks(section).reverse()) {
+      let end = bodyEnd;
+      while (end < this.#lines.length && print(this.#lines[end] ?? EMPTY).trim() === '') end++;
+      this.#lines.splice(start, end - start);
+    }
+  }
+
+  /** Renames a section where it stands, keys and comments untouched. A section already called `to` is refused. */
+  renameSection(from: string, to: string): void {
+    mustBeSection(to);
+    if (!matcher(to)(encoded(from)) && this.has(to)) throw new UserError(`${this.name} already has a section [${to}].`);
+    for (const { start } of this.#blocks(from)) {
+      const line = this.#lines[start];
+      if (line?.kind === 'section') this.#lines[start] = { ...line, name: encoded(to) };
+    }
+  }
+
+  /**
+   * Gives the section `places[i]` the contents of the section `contents[i]`; headers stay where they are. Contents run
+   * to the last key: what stands between it and the next header (empty lines, comments) keeps its place.
+   */
+  arrange(places: readonly string[], contents: readonly string[]): void {
+    const moves = new Map(
+      places.map((place, i) => [this.#onlyBlock(place).start, this.#onlyBlock(contents[i] ?? place)]),
+    );
+    const endsOpen = this.#lines.at(-1)?.end === '';
+    const arranged: Line[] = [];
+    for (let at = 0; at < this.#lines.length; ) {
+      const source = moves.get(at);
+      arranged.push(...this.#lines.slice(at, at + 1));
+      if (source) arranged.push(...this.#lines.slice(source.start + 1, source.bodyEnd));
+      at = source ? this.#blockAt(at).bodyEnd : at + 1;
+    }
+    const ending = this.#lineEnding();
+    this.#lines = arranged.map((line, at) => {
+      if (at === arranged.length - 1 && endsOpen) return { ...line, end: '' };
+      return line.end === '' ? { ...line, end: ending } : line;
+    });
+  }
+
+  copy(): IniDocument {
+    return new IniDocument(this.toBytes(), this.name);
+  }
+
+  toBytes(): Buffer {
+    return Buffer.from(this.#bom + this.#lines.map(print).join(''), 'latin1');
+  }
+
+  #append(section: string, key: string, value: string): void {
+    this.addSection(section);
+    const block = this.#blocks(section).at(-1);
+    if (!block) return;
+    const model = this.#styleFor(block);
+    const above = this.#lines[block.bodyEnd - 1];
+    // The last line of a file may lack its line ending; the new last line then lacks it instead.
+    const end = above?.end ?? '';
+    if (above && end === '') this.#lines[block.bodyEnd - 1] = { ...above, end: this.#lineEnding() };
+    this.#lines.splice(block.bodyEnd, 0, { ...styled(encoded(key), model), value, after: '', end });
+  }
+
+  /** The line whose way of writing a new key of the section imitates. */
+  #styleFor({ start, bodyEnd }: Block): PairLine | undefined {
+    return this.#lines.slice(start, bodyEnd).findLast(isPair) ?? this.#lines.find(isPair);
+  }
+
+  #pairAt(section: string, key: string): number {
+    const matches = matcher(key);
+    for (const { start, end } of this.#blocks(section).reverse()) {
+      for (let at = end - 1; at > start; at--) {
+        const line = this.#lines[at];
+        if (line?.kind === 'pair' && matches(line.key)) return at;
+      }
+    }
+    return -1;
+  }
+
+  #blocks(section: string): Block[] {
+    const matches = matcher(section);
+    const starts = this.#lines.flatMap((line, at) => (line.kind === 'section' && matches(line.name) ? [at] : []));
+    return starts.map((start) => this.#blockAt(start));
+  }
+
+  #onlyBlock(section: string): Block {
+    const [block, second] = this.#blocks(section);
+    if (!block) throw new UserError(`${this.name} has no section [${section}].`);
+    if (second)
+      throw new UserError(
+        `${this.name} has the section [${section}] twice (lines ${block.start + 1} and ${second.start + 1}).`,
+      );
+    return block;
+  }
+
+  #blockAt(start: number): Block {
+    const next = this.#lines.findIndex((line, at) => at > start && line.kind === 'section');
+    const end = next < 0 ? this.#lines.length : next;
+    const lastPair = this.#lines.findLastIndex((line, at) => at < end && line.kind === 'pair');
+    return { start, bodyEnd: Math.max(lastPair, start) + 1, end };
+  }
+
+  #lineEnding(): string {
+    return this.#lines[0]?.end || '\n';
+  }
+
+  #endLastLine(end: string): void {
+    const last = this.#lines.at(-1);
+    if (last?.end === '') this.#lines[this.#lines.length - 1] = { ...last, end };
+  }
+}
+
+/** Line numbers from 0: the header, one past the last key, one past everything before the next header. */
+interface Block {
+  readonly start: number;
+  readonly bodyEnd: number;
+  readonly end: number;
+}
+
+const BOM = '\u00ef\u00bb\u00bf';
+const EMPTY: Line = { kind: 'other', text: '', end: '' };
+const isPair = (line: Line): line is PairLine => line.kind === 'pair';
+
+/** In an aligned file the new `=` stands below its neighbour's. */
+function styled(key: string, model: PairLine | undefined): Omit<PairLine, 'value' | 'after' | 'end'> {
+  const [, blanks = '', rest = '='] = /^([ \t]*)(=[ \t]*)$/.exec(model?.equals ?? '=') ?? [];
+  const column = (model?.key.length ?? 0) + blanks.length;
+  const padding = blanks === '' ? '' : ' '.repeat(Math.max(1, column - key.length));
+  return { kind: 'pair', indent: model?.indent ?? '', key, equals: `${padding}${rest}` };
+}
+
+function unique(names: string[]): string[] {
+  const seen = new Map<string, string>();
+  for (const name of names) if (!seen.has(name.toLowerCase())) seen.set(name.toLowerCase(), name);
+  return [...seen.values()];
+}

@@ -1,0 +1,33 @@
+import { UserError } from '../../errors.ts';
+
+/** Text as the bytes of an ini file, one Latin-1 character a byte. */
+export const encoded = (text: string): string => Buffer.from(text, 'utf8').toString('latin1');
+
+/** UTF-8 where the bytes are UTF-8, else Latin-1 (what old Windows tools wrote). */
+export function decoded(raw: string): string {
+  const text = Buffer.from(raw, 'latin1').toString('utf8');
+  return encoded(text) === raw ? text : raw;
+}
+
+/** Tells whether a section or key as written is the wanted one, whatever its case and encoding. */
+export function matcher(wanted: string): (raw: string) => boolean {
+  const names = [wanted.toLowerCase(), encoded(wanted).toLowerCase()];
+  return (raw) => names.includes(raw.toLowerCase());
+}
+
+/** A value as it will stand after the `=`; blanks around it are not part of a value. Throws UserError for what no line can hold. */
+export function writableValue(key: string, value: string): string {
+  if (/[\r\n\0]/.test(value)) throw new UserError(`The value of ${key} must fit on one line: no line breaks, no NUL.`);
+  if (decoded(encoded(value)) !== value) throw new UserError(`The value of ${key} is not valid Unicode text.`);
+  return encoded(value).replace(/^[ \t]+|[ \t]+$/g, '');
+}
+
+export function mustBeKey(key: string): void {
+  const fits = /^[^\s=;[][^=\r\n\0]*$/.test(key) && key === key.trim();
+  if (!fits) throw new UserError(`"${key}" cannot be a key of an ini file.`);
+}
+
+export function mustBeSection(section: string): void {
+  const fits = /^[^\]\r\n\0]+$/.test(section) && section === section.trim();
+  if (!fits) throw new UserError(`"${section}" cannot be a section of an ini file.`);
+}
