@@ -1,0 +1,35 @@
+import { isSameProcess } from './process/identity.ts';
+import { adoptedLife } from './process/life.ts';
+import { lastLinesOf } from './process/log.ts';
+import { ManagedProcess, type ProcessOptions } from './process/manage.ts';
+
+export type { BeforeKill, ProcessOptions, Progress, Ready } from './process/manage.ts';
+export type {
+  LastExit,
+  ProcessRecord,
+  ProcessRecordStore,
+  ProcessState,
+  ProcessStatus,
+} from './process/status.ts';
+export { howItEnded } from './process/status.ts';
+export { lifeWarning, surroundings } from './process/surroundings.ts';
+
+/** The acServer process of one server: see `ManagedProcess` for what each method does. */
+export type ServerProcess = Pick<ManagedProcess, 'status' | 'start' | 'stop' | 'restart' | 'markStarted' | 'close'>;
+
+/**
+ * Finds the server that an earlier Pitwall left running, or none. A record whose process is gone (or whose pid belongs
+ * to somebody else by now) is cleared, and `lastExit` tells that it ended, but not how.
+ */
+export async function openProcess(options: ProcessOptions): Promise<ServerProcess> {
+  const record = options.record.load();
+  if (!record) return new ManagedProcess(options);
+  if (isSameProcess(record)) {
+    options.log.info({ pid: record.pid, run: record.run }, `found ${options.name} running`);
+    return new ManagedProcess(options, { life: adoptedLife(record, options.clock) });
+  }
+  options.record.clear();
+  const lastLines = lastLinesOf(record.logPath);
+  const lastExit = { at: options.clock.now(), code: null, signal: null, expected: false, lastLines };
+  return new ManagedProcess(options, { lastExit });
+}

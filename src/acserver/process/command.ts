@@ -1,0 +1,95 @@
+import { accessSync, closeSync, constants, existsSync, openSync, readSync, statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { UserError } from '../../errors.ts';
+
+export interface Command {
+  program: string;
+  words: readonly string[];
+}
+
+/**
+ * What to spawn: the words of the configuration, or the game's own program. A path is taken from the server directory,
+ * and so is a bare name that exists there; any other bare name (wine, node) is left to PATH.
+ */
+export function commandOf(
+  configured: readonly string[] | undefined,
+  directory: string,
+  platform: NodeJS.Platform = process.platform,
+): Command {
+  const ownProgram = platform === 'win32' ? './acServer.exe' : './acServer';
+  const [first = ownProgram, ...words] = configured ?? [];
+  const path = resolve(directory, first);
+  return { program: isPath(first) || existsSync(path) ? path : first, words };
+}
+
+/** Throws a UserError that names the path, because spawn itself says ENOENT for directory and program alike. */
+export function mustBeRunnable({ program }: Command, directory: string): void {
+  if (!kindOf(directory)) throw new UserError(`the server directory ${directory} does not exist`);
+  if (kindOf(directory) !== 'directory') throw new UserError(`the server directory ${directory} is not a directory`);
+  if (isPath(program)) mustBeProgram(program);
+}
+
+/** The sentence for an error that spawn gave although the checks had passed. */
+export function spawnProblem(error: unknown, program: string): UserError {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+  const why = spawnReasons[code] ?? `could not be started (${code})`;
+  return new UserError(`${program} ${why}`);
+}
+
+/** The environment of the child: ours without our secrets. Names are compared blind to case, as Windows does. */
+export function environmentWithout(secrets: readonly string[], environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const dropped = new Set(secrets.map((name) => name.toUpperCase()));
+  return Object.fromEntries(Object.entries(environment).filter(([name]) => !dropped.has(name.toUpperCase())));
+}
+
+const NO_PROGRAM = 'is not a program this machine can run';
+
+const spawnReasons: Readonly<Record<string, string>> = {
+  // A path was seen to exist: what is missing is the loader of a foreign ELF file or the interpreter behind "#!".
+  ENOENT: 'was not found, or the interpreter it needs is missing on this machine',
+  EACCES: 'may not be executed by the user Pitwall runs as',
+  EPERM: 'may not be executed by the user Pitwall runs as',
+  ENOEXEC: NO_PROGRAM,
+  // Windows says this for .bat and .cmd files, which Node starts only through a shell.
+  EINVAL: NO_PROGRAM,
+  UNKNOWN: NO_PROGRAM,
+  EAGAIN: 'could not be started: this machine has no room for another process',
+  ENOMEM: 'could not be started: this machine is out of memory',
+  EMFILE: 'could not be started: too many files are open',
+};
+
+const isPath = (word: string): boolean => /[\\/]/.test(word);
+
+function kindOf(path: string): 'file' | 'directory' | undefined {
+  const stats = statSync(path, { throwIfNoEntry: false });
+  if (!stats) return undefined;
+  return stats.isDirectory() ? 'directory' : 'file';
+}
+
+function mustBeProgram(path: string): void {
+  const kind = kindOf(path);
+  if (!kind) throw new UserError(`the program ${path} does not exist`);
+  if (kind === 'directory') throw new UserError(`${path} is a directory, not a program`);
+  try {
+    accessSync(path, constants.X_OK);
+  } catch {
+    throw new UserError(`${path} is not executable for the user Pitwall runs as (chmod +x may be missing)`);
+  }
+  if (process.platform === 'linux' && !looksRunnable(path)) throw new UserError(`${path} ${NO_PROGRAM}`);
+}
+
+/**
+ * ELF or "#!". glibc's execvp hands anything else to /bin/sh, so an acServer.exe put in place of acServer would not
+ * fail but be read as a shell script.
+ */
+function looksRunnable(path: string): boolean {
+  const head = Buffer.alloc(4);
+  try {
+    const file = openSync(path, 'r');
+    readSync(file, head);
+    closeSync(file);
+  } catch {
+    return true; // executable but not readable: the kernel decides
+  }
+  return head.toString('latin1') === '\x7fELF' || head.toString('latin1', 0, 2) === '#!';
+}

@@ -1,0 +1,46 @@
+import type { ChildProcess } from 'node:child_process';
+import { type Clock, every } from '../../clock.ts';
+import { isSameProcess, stillRuns } from './identity.ts';
+import type { LastExit, ProcessRecord } from './status.ts';
+
+const POLL_MS = 1000;
+
+/** One life of the game server, from spawn or adoption to its end. */
+export interface Life {
+  record: ProcessRecord;
+  adopted: boolean;
+  /** Resolves once when the process is gone; never rejects. */
+  ended: Promise<Pick<LastExit, 'code' | 'signal'>>;
+  /** Asked before every signal: a pid whose process has ended may be somebody else's by now. */
+  isAlive(): boolean;
+  /** From here on `ended` stays silent; the process itself is left alone. */
+  unwatch(): void;
+}
+
+/** A child of ours: the system tells us at once how it ended. */
+export function ownLife(child: ChildProcess, record: ProcessRecord): Life {
+  const ended = new Promise<Pick<LastExit, 'code' | 'signal'>>((resolve) => {
+    child.once('exit', (code, signal) => resolve({ code, signal }));
+  });
+  child.unref();
+  return {
+    record,
+    adopted: false,
+    ended,
+    isAlive: () => child.exitCode === null && child.signalCode === null,
+    unwatch: () => child.removeAllListeners('exit'),
+  };
+}
+
+/** A server that an earlier Pitwall started: not our child, so all there is to do is look every second. */
+export function adoptedLife(record: ProcessRecord, clock: Clock): Life {
+  let unwatch = () => {};
+  const ended = new Promise<Pick<LastExit, 'code' | 'signal'>>((resolve) => {
+    unwatch = every(clock, POLL_MS, () => {
+      if (stillRuns(record)) return;
+      unwatch();
+      resolve({ code: null, signal: null });
+    });
+  });
+  return { record, adopted: true, ended, isAlive: () => isSameProcess(record), unwatch: () => unwatch() };
+}

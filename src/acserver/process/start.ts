@@ -1,0 +1,103 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync, rmSync } from 'node:fs';
+import type { Clock } from '../../clock.ts';
+import { type Command, commandOf, environmentWithout, mustBeRunnable, spawnProblem } from './command.ts';
+import { processStartOf } from './identity.ts';
+import { type Life, ownLife } from './life.ts';
+import { openLog, stampOf } from './log.ts';
+import type { ProcessRecord, ProcessRecordStore } from './status.ts';
+import { signalServer } from './stop.ts';
+
+export interface StartOptions {
+  /** The server directory: the child's working directory, since acServer finds cfg/, content/ and results/ from there. */
+  directory: string;
+  /** Program and words; acServer (acServer.exe) in the server directory when absent. */
+  command?: readonly string[] | undefined;
+  logDirectory: string;
+  record: ProcessRecordStore;
+  clock: Clock;
+  /** Names of environment variables that the game server must not inherit. */
+  secretsToDrop: readonly string[];
+}
+
+/** Starts the server so that it outlives us, and stores where to find it. UserError when it cannot be started. */
+export async function launch(options: StartOptions): Promise<Life> {
+  const command = commandOf(options.command, options.directory);
+  mustBeRunnable(command, options.directory);
+  const startedAt = options.clock.now();
+  const run = stampOf(startedAt);
+  const log = openLog(options.logDirectory, run);
+  try {
+    const child = spawnDetached(command, options, log.fd);
+    if (child.pid === undefined) throw spawnProblem((await once(child, 'error'))[0], command.program);
+    const record = { pid: child.pid, processStart: processStartOf(child.pid), logPath: log.path, startedAt, run };
+    saveOrEnd(record, options.record);
+    return ownLife(child, record);
+  } catch (error) {
+    rmSync(log.path, { force: true });
+    throw error;
+  }
+}
+
+export type Arrival = 'up' | 'ended' | 'late' | 'closing';
+
+export interface Waiting {
+  clock: Clock;
+  timeoutMs: number;
+  /** Aborted when Pitwall closes. */
+  closing: AbortSignal;
+  /** Resolves when the log says that the server has started. */
+  up: Promise<void>;
+  /** Another way to see it, for servers whose log does not say so; its signal aborts when nobody waits any more. */
+  ready?: ((signal: AbortSignal) => Promise<void>) | undefined;
+  ended: Promise<unknown>;
+}
+
+/** What came first. Rejects only with what `ready` threw. */
+export async function firstOf({ clock, timeoutMs, closing, up, ready, ended }: Waiting): Promise<Arrival> {
+  const over = new AbortController();
+  try {
+    return await new Promise<Arrival>((resolve, reject) => {
+      const arrive = (arrival: Arrival) => () => resolve(arrival);
+      over.signal.addEventListener('abort', clock.after(timeoutMs, arrive('late')));
+      closing.addEventListener('abort', arrive('closing'), { signal: over.signal });
+      void ended.then(arrive('ended'));
+      void up.then(arrive('up'));
+      ready?.(over.signal).then(arrive('up'), reject);
+    });
+  } finally {
+    over.abort();
+  }
+}
+
+/**
+ * Node's own spawn, not execa: the child must have nothing of ours that dies with us. No pipe (it would be killed by
+ * the first line it prints after our end), no listener at exit that ends it, a group of its own that the terminal's
+ * ^C does not reach. Output goes to one file descriptor, so that both streams keep their order.
+ */
+function spawnDetached({ program, words }: Command, options: StartOptions, log: number): ChildProcess {
+  try {
+    return spawn(program, words, {
+      cwd: options.directory,
+      env: environmentWithout(options.secretsToDrop, process.env),
+      detached: true,
+      windowsHide: true,
+      stdio: ['ignore', log, log],
+    });
+  } catch (error) {
+    throw spawnProblem(error, program); // some codes are thrown, others come as an event
+  } finally {
+    closeSync(log);
+  }
+}
+
+/** A server that no later Pitwall could find must not run on: it would hold the ports for ever. */
+function saveOrEnd(record: ProcessRecord, store: ProcessRecordStore): void {
+  try {
+    store.save(record);
+  } catch (error) {
+    signalServer(record.pid, 'SIGKILL');
+    throw error;
+  }
+}

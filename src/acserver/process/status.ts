@@ -1,0 +1,50 @@
+/** What is stored about the running server, so that the next Pitwall finds it again. Plain data. */
+export interface ProcessRecord {
+  pid: number;
+  /** Which process of that number it is: see identity.ts. Pids are reused, this is not. */
+  processStart: string;
+  logPath: string;
+  /** UTC, milliseconds since 1970. */
+  startedAt: number;
+  /** Names this life of the game server: the UTC stamp of its start, as in the name of its log. */
+  run: string;
+}
+
+/** Where the record lives. All three are synchronous: between spawn and save nothing else may happen. */
+export interface ProcessRecordStore {
+  load(): ProcessRecord | undefined;
+  save(record: ProcessRecord): void;
+  clear(): void;
+}
+
+export type ProcessState = 'stopped' | 'starting' | 'running' | 'stopping';
+
+export interface LastExit {
+  /** UTC ms when the end was noticed; for an adopted server up to a second late, or when Pitwall came back. */
+  at: number;
+  /** Code and signal are both null when they cannot be known: only a parent learns them. */
+  code: number | null;
+  signal: string | null;
+  /** Somebody had asked for it. */
+  expected: boolean;
+  /** The end of its log: text of the game server, unredacted. */
+  lastLines: string[];
+}
+
+export interface ProcessStatus {
+  state: ProcessState;
+  pid?: number;
+  startedAt?: number;
+  logPath?: string;
+  run?: string;
+  /** Started by an earlier Pitwall and found again. */
+  adopted: boolean;
+  lastExit?: LastExit;
+}
+
+/** "exit code 2", "ended by SIGKILL", or that nobody can know. */
+export function howItEnded({ code, signal }: Pick<LastExit, 'code' | 'signal'>): string {
+  if (code !== null) return `exit code ${code}`;
+  if (signal !== null) return `ended by ${signal}`;
+  return 'exit code unknown, an earlier Pitwall had started it';
+}

@@ -1,0 +1,85 @@
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { commandOf, environmentWithout, mustBeRunnable, spawnProblem } from '../../../src/acserver/process/command.ts';
+import { UserError } from '../../../src/errors.ts';
+
+const directory = mkdtempSync(join(tmpdir(), 'command-'));
+afterAll(() => rmSync(directory, { recursive: true }));
+
+function put(name: string, content: string, mode = 0o755): string {
+  const path = join(directory, name);
+  writeFileSync(path, content, 'latin1');
+  chmodSync(path, mode);
+  return path;
+}
+
+describe('the command', () => {
+  it('is the game server of the platform when none is configured', () => {
+    expect(commandOf(undefined, '/srv/gt3', 'linux')).toEqual({ program: '/srv/gt3/acServer', words: [] });
+    expect(commandOf(undefined, '/srv/gt3', 'win32').program).toBe('/srv/gt3/acServer.exe');
+    expect(commandOf([], '/srv/gt3', 'linux').program).toBe('/srv/gt3/acServer');
+  });
+
+  it('takes paths and files of the server directory from there and leaves other words to PATH', () => {
+    put('acServer.exe', 'MZ');
+    expect(commandOf(['bin/run', '-e', 'x'], '/srv/gt3')).toEqual({ program: '/srv/gt3/bin/run', words: ['-e', 'x'] });
+    expect(commandOf(['/opt/ac/acServer'], '/srv/gt3').program).toBe('/opt/ac/acServer');
+    expect(commandOf(['acServer.exe'], directory).program).toBe(join(directory, 'acServer.exe'));
+    expect(commandOf(['wine', 'acServer.exe'], directory)).toEqual({ program: 'wine', words: ['acServer.exe'] });
+  });
+});
+
+describe('before a start', () => {
+  const check = (program: string, inDirectory = directory) => mustBeRunnable({ program, words: [] }, inDirectory);
+
+  it('accepts a script, an ELF file, a link to one, and a word for PATH', () => {
+    expect(() => check(put('script', '#!/bin/sh\n'))).not.toThrow();
+    expect(() => check(put('elf', '\x7fELF\x02\x01\x01'))).not.toThrow();
+    symlinkSync('elf', join(directory, 'link'));
+    expect(() => check(join(directory, 'link'))).not.toThrow();
+    expect(() => check('wine')).not.toThrow();
+  });
+
+  it('says which directory is missing or none', () => {
+    const file = put('file', '');
+    expect(() => check('wine', '/no/such')).toThrow(new UserError('the server directory /no/such does not exist'));
+    expect(() => check('wine', file)).toThrow(new UserError(`the server directory ${file} is not a directory`));
+  });
+
+  it('says what is wrong with the program', () => {
+    const inside = join(directory, 'inside');
+    mkdirSync(inside);
+    const locked = put('locked', '#!/bin/sh\n', 0o644);
+    expect(() => check(`${directory}/none`)).toThrow(new UserError(`the program ${directory}/none does not exist`));
+    expect(() => check(inside)).toThrow(new UserError(`${inside} is a directory, not a program`));
+    expect(() => check(locked)).toThrow(`${locked} is not executable for the user Pitwall runs as`);
+  });
+
+  it.runIf(process.platform === 'linux').each([
+    ['a Windows program', 'MZ\x90\x00'],
+    ['text', 'echo hello'],
+    ['an empty file', ''],
+  ])('refuses %s, which would be read as a shell script', (_what, content) => {
+    const path = put('foreign', content);
+    expect(() => check(path)).toThrow(new UserError(`${path} is not a program this machine can run`));
+  });
+});
+
+describe('an error of spawn', () => {
+  it.each([
+    ['ENOEXEC', '/srv/gt3/acServer is not a program this machine can run'],
+    ['EACCES', '/srv/gt3/acServer may not be executed by the user Pitwall runs as'],
+    ['ENOENT', '/srv/gt3/acServer was not found, or the interpreter it needs is missing on this machine'],
+    ['EXDEV', '/srv/gt3/acServer could not be started (EXDEV)'],
+  ])('%s becomes a sentence', (code, sentence) => {
+    const error = Object.assign(new Error(`spawn ${code}`), { code });
+    expect(spawnProblem(error, '/srv/gt3/acServer')).toEqual(new UserError(sentence));
+  });
+});
+
+it('takes the secrets out of the environment, blind to case, and nothing else', () => {
+  const environment = { PATH: '/bin', DISCORD_TOKEN: 'x', Discord_Token: 'y', DISCORD: 'z' };
+  expect(environmentWithout(['DISCORD_TOKEN'], environment)).toEqual({ PATH: '/bin', DISCORD: 'z' });
+});
