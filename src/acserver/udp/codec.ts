@@ -1,0 +1,105 @@
+import { readerOf, writeFields } from './compile.ts';
+import { type Fields, u8 } from './fields.ts';
+import {
+  type FromPlugin,
+  type FromServer,
+  fromPlugin,
+  fromServer,
+  hasSubtypes,
+  type Layout,
+  type Packet,
+  type Subtypes,
+  type Table,
+} from './packets.ts';
+import { PacketError, Reader } from './reader.ts';
+import { Writer } from './writer.ts';
+
+/**
+ * What a game server sent. Throws PacketError for everything else: unknown id, too short, a number that is none.
+ * Zero bytes behind the packet are padding and ignored; anything else behind it means that it was read wrongly.
+ */
+export function decodeFromServer(datagram: Uint8Array): FromServer {
+  const decoder = decoderOf(datagram, serverDecoders);
+  const reader = new Reader(decoder.type, datagram);
+  const packet = decoder.read(reader);
+  if (reader.rest > 0) refuseUnlessZero(reader);
+  return packet;
+}
+
+/** What a plugin sent. Whatever follows is ignored: Kunos' sample plugin always sends its whole buffer. */
+export function decodeFromPlugin(datagram: Uint8Array): FromPlugin {
+  const decoder = decoderOf(datagram, pluginDecoders);
+  return decoder.read(new Reader(decoder.type, datagram));
+}
+
+/**
+ * The datagram of a packet of either side. Throws RangeError for a number its field cannot carry. Text is cut to what
+ * fits: 255 code points where it is wide, 255 bytes of UTF-8 where it is narrow.
+ */
+export function encode(packet: Packet): Buffer {
+  const [id, layout] = definitions[packet.type];
+  const writer = new Writer(packet.type);
+  u8.write(writer, id, 'id');
+  const fields = hasSubtypes(layout) ? beginSubtype(writer, layout, packet) : layout;
+  writeFields(writer, fields, { ...packet });
+  return writer.datagram();
+}
+
+interface Decoder<P> {
+  readonly type: string;
+  read(reader: Reader): P;
+}
+
+/** At index n the decoder of id n. */
+type Decoders<P> = readonly (Decoder<P> | undefined)[];
+
+const definitions: Readonly<Record<Packet['type'], readonly [id: number, layout: Layout]>> = {
+  ...fromServer,
+  ...fromPlugin,
+};
+const serverDecoders = decodersOf<FromServer>(fromServer);
+const pluginDecoders = decodersOf<FromPlugin>(fromPlugin);
+
+function decoderOf<P>(datagram: Uint8Array, decoders: Decoders<P>): Decoder<P> {
+  const id = datagram[0];
+  if (id === undefined) throw new PacketError('empty', 'datagram ends before its id');
+  const decoder = decoders[id];
+  if (!decoder) throw new PacketError('unknown', `id ${id} is not one that arrives at this side`);
+  return decoder;
+}
+
+function decodersOf<P>(table: Table): Decoders<P> {
+  const decoders = new Array<Decoder<P> | undefined>(256).fill(undefined);
+  for (const [type, [id, layout]] of Object.entries(table)) {
+    const read = hasSubtypes(layout) ? subtypeReader(type, layout) : readerOf(layout, { type });
+    decoders[id] = { type, read: read as (reader: Reader) => P };
+  }
+  return decoders;
+}
+
+function subtypeReader(type: string, { subtypes }: Subtypes): (reader: Reader) => unknown {
+  const readers = new Map(
+    Object.entries(subtypes).map(([subtype, [id, fields]]) => [id, readerOf(fields, { type, subtype })]),
+  );
+  return (reader) => {
+    const id = u8.read(reader, 'subtype');
+    const read = readers.get(id);
+    if (!read) throw reader.fail('subtype', `${id} is unknown`);
+    return read(reader);
+  };
+}
+
+/** Writes the byte of the packet's subtype and returns the fields that follow it. */
+function beginSubtype(writer: Writer, { subtypes }: Subtypes, packet: Packet): Fields {
+  const subtype = 'subtype' in packet ? subtypes[packet.subtype] : undefined;
+  if (!subtype) throw writer.fail('subtype', `must be one of ${Object.keys(subtypes).join(', ')}`);
+  const [id, fields] = subtype;
+  u8.write(writer, id, 'subtype');
+  return fields;
+}
+
+function refuseUnlessZero(reader: Reader): void {
+  for (let position = reader.at; position < reader.bytes.length; position++) {
+    if (reader.byte(position) !== 0) throw reader.fail(`byte ${position}`, 'lies behind the last field and is not 0');
+  }
+}

@@ -1,0 +1,79 @@
+import type { Reader } from './reader.ts';
+import { readNarrow, readWide, writeNarrow, writeWide } from './text.ts';
+import type { Writer } from './writer.ts';
+
+/** One field of a packet: knows how to read and how to write itself. `name` is its name in the packet, for errors. */
+export interface Field<T> {
+  readonly shape: Shape;
+  read(reader: Reader, name: string): T;
+  write(writer: Writer, value: T, name: string): void;
+}
+
+/** What values a field takes. */
+export type Shape =
+  | { readonly kind: 'integer'; readonly size: 1 | 2 | 4; readonly min: number; readonly max: number }
+  | { readonly kind: 'float' | 'vec3' | 'flag' | 'bit' | 'narrow' | 'folder' | 'wide' }
+  | { readonly kind: 'rows'; readonly row: Fields };
+
+export type Fields = Readonly<Record<string, Field<unknown>>>;
+export type ValueOf<F> = F extends Field<infer T> ? T : never;
+export type ValuesOf<F extends Fields> = { readonly [Name in keyof F]: ValueOf<F[Name]> };
+
+/** x, y, z. y points up; a track map uses x and z. */
+export type Vec3 = readonly [x: number, y: number, z: number];
+
+export const u8 = integer(1, 0, 0xff, (reader, name) => reader.byte(reader.take(1, name)));
+export const u16 = integer(2, 0, 0xffff, (reader, name) => reader.word(reader.take(2, name)));
+export const i16 = integer(2, -0x8000, 0x7fff, (reader, name) => (reader.word(reader.take(2, name)) << 16) >> 16);
+export const u32 = integer(4, 0, 0xffff_ffff, (reader, name) => reader.long(reader.take(4, name)) >>> 0);
+export const i32 = integer(4, -0x8000_0000, 0x7fff_ffff, (reader, name) => reader.long(reader.take(4, name)));
+
+/** IEEE-754 single. NaN and the infinities are refused: JSON has no word for them, and a map no place. */
+export const f32: Field<number> = {
+  shape: { kind: 'float' },
+  read: (reader, name) => finite(reader, reader.take(4, name), name),
+  write: (writer, value, name) => writer.float(value, name),
+};
+
+export const vec3: Field<Vec3> = {
+  shape: { kind: 'vec3' },
+  read(reader, name) {
+    const start = reader.take(12, name);
+    return [finite(reader, start, name), finite(reader, start + 4, name), finite(reader, start + 8, name)];
+  },
+  write(writer, value, name) {
+    for (const coordinate of value) writer.float(coordinate, name);
+  },
+};
+
+/** One byte, 0 = false. */
+export const flag: Field<boolean> = {
+  shape: { kind: 'flag' },
+  read: (reader, name) => u8.read(reader, name) !== 0,
+  write: (writer, value, name) => u8.write(writer, value ? 1 : 0, name),
+};
+
+/** u8 byte length, then one byte a character. */
+export const narrow: Field<string> = {
+  shape: { kind: 'narrow' },
+  read: (reader, name) => readNarrow(reader, u8.read(reader, name), name),
+  write: writeNarrow,
+};
+
+/** u8 count of code points, then UTF-32LE. */
+export const wide: Field<string> = {
+  shape: { kind: 'wide' },
+  read: (reader, name) => readWide(reader, u8.read(reader, name), name),
+  write: writeWide,
+};
+
+function integer(size: 1 | 2 | 4, min: number, max: number, read: Field<number>['read']): Field<number> {
+  const shape = { kind: 'integer', size, min, max } as const;
+  return { shape, read, write: (writer, value, name) => writer.integer(value, shape, name) };
+}
+
+function finite(reader: Reader, position: number, name: string): number {
+  const value = reader.float(position);
+  if (!Number.isFinite(value)) throw reader.fail(name, 'is not a finite number');
+  return value;
+}

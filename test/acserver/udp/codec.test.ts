@@ -1,0 +1,236 @@
+import { describe, expect, it } from 'vitest';
+import { decodeFromPlugin, decodeFromServer, encode } from '../../../src/acserver/udp/codec.ts';
+import { type FromPlugin, type FromServer, fromServer, type Packet } from '../../../src/acserver/udp/packets.ts';
+import { PacketError } from '../../../src/acserver/udp/reader.ts';
+import { datagramsOf, recordingOf, type Vector, vectorsOf } from './vectors.ts';
+
+/** Canonical datagrams: what vanilla servers and correct plugins send. */
+const canonical: Record<string, Vector[]> = {
+  'captured from a server': vectorsOf('udp-captured-petria-2017.json'),
+  'built for every server packet': vectorsOf('udp-synthetic-server-to-plugin.json'),
+  'built for every plugin packet': vectorsOf('udp-synthetic-plugin-to-server.json'),
+  'sent by the stock manager': vectorsOf('udp-sent-by-acsm.json').filter(({ datagram }) => datagram.length > 1),
+  'sent around stracker': vectorsOf('udp-stracker-live-conversation.ndjson'),
+  'of the race on the Nürburgring': recordingOf('nurburgring_sprint_b.ndjson'),
+  'of the race on the Red Bull Ring': recordingOf('red-bull-ring.ndjson'),
+  'of the race in Suzuka': recordingOf('suzuka_east.ndjson'),
+};
+const sources = Object.keys(canonical);
+const every = Object.values(canonical).flat();
+const dialects = vectorsOf('udp-dialects.json');
+
+const isFromServer = ({ decoded }: Vector) => decoded.type in fromServer;
+const decode = (vector: Vector, datagram: Uint8Array): Packet =>
+  isFromServer(vector) ? decodeFromServer(datagram) : decodeFromPlugin(datagram);
+const hex = (text: string) => Buffer.from(text, 'hex');
+
+describe('real and reference datagrams', () => {
+  it('cover every packet of the protocol', () => {
+    expect(new Set(every.map(({ decoded }) => decoded.type)).size).toBe(23);
+  });
+
+  it.each(sources)('decode to the fields they carry: those %s', (source) => {
+    for (const vector of canonical[source] ?? []) {
+      expect(decode(vector, vector.datagram), vector.name).toEqual(vector.decoded);
+    }
+  });
+
+  it.each(sources)('are encoded to the same bytes: those %s', (source) => {
+    for (const { name, datagram, decoded } of canonical[source] ?? []) {
+      expect(encode(decoded).toString('hex'), name).toBe(datagram.toString('hex'));
+    }
+  });
+
+  it('decode from any Uint8Array, also one in the middle of its buffer', () => {
+    expect(decodeFromServer(new Uint8Array([9, 9, 56, 4, 9]).subarray(2, 4))).toEqual({
+      type: 'version',
+      protocolVersion: 4,
+    });
+  });
+});
+
+describe('datagrams of other programs', () => {
+  it.each(dialects)('are understood: $name', (vector) => {
+    expect(decode(vector, vector.datagram)).toEqual(vector.decoded);
+  });
+
+  it.each(vectorsOf('udp-sent-by-kunos-example.json'))('are read without their padding: $name', (vector) => {
+    expect(decode(vector, vector.datagram)).toEqual(vector.decoded);
+  });
+
+  it('are understood where the stock manager leaves the session index out, which we never do', () => {
+    expect(decodeFromPlugin(hex('cc'))).toEqual({ type: 'getSessionInfo', sessionIndex: null });
+    expect(() => decodeFromPlugin(hex('cc00'))).toThrow('getSessionInfo: datagram ends inside sessionIndex');
+    expect(() => encode({ type: 'getSessionInfo', sessionIndex: null })).toThrow(RangeError);
+  });
+
+  it('are refused where the stock manager counts UTF-8 bytes as characters', () => {
+    const wrong = datagramsOf('udp-sent-by-acsm.json').filter(({ name }) => name.startsWith('admin /kick Ż'));
+    expect(wrong).toHaveLength(1);
+    for (const { datagram } of wrong) {
+      expect(() => decodeFromPlugin(datagram)).toThrow('adminCommand: datagram ends inside command');
+    }
+  });
+
+  it('keep their seven byte rows when encoded', () => {
+    const old = dialects.filter(({ decoded }) => decoded.type === 'lapCompleted');
+    expect(old.map(({ decoded }) => encode(decoded))).toEqual(old.map(({ datagram }) => datagram));
+    expect(old).toHaveLength(1);
+  });
+});
+
+describe('malformed datagrams', () => {
+  const expected: Record<string, string> = {
+    empty: 'empty: datagram ends before its id',
+    unknown_id: 'unknown: id 99 is not one that arrives at this side',
+    new_session_truncated: 'newSession: datagram ends inside serverName',
+    new_session_id_only: 'newSession: datagram ends inside protocolVersion',
+    new_connection_length_lies: 'newConnection: datagram ends inside driverName',
+    lap_board_truncated: 'lapCompleted: datagram ends inside leaderboard',
+    client_event_unknown_subtype: 'clientEvent: subtype 12 is unknown',
+    car_update_short: 'carUpdate: datagram ends inside velocity',
+    car_update_nan: 'carUpdate: pos is not a finite number',
+    outgoing_id_from_server_port: 'unknown: id 207 is not one that arrives at this side',
+  };
+  const cases = datagramsOf('udp-malformed.json').map(({ name, datagram }) => ({ name: name.split(' ')[0], datagram }));
+  const refused = cases.filter(({ name }) => name !== 'chat_bad_utf32');
+
+  it.each(refused)('are refused with packet and field: $name', ({ name, datagram }) => {
+    expect(messageOf(() => decodeFromServer(datagram))).toBe(expected[name ?? '']);
+  });
+
+  it('replace what is no character', () => {
+    const bad = cases.find(({ name }) => name === 'chat_bad_utf32');
+    expect(decodeFromServer(bad?.datagram ?? hex(''))).toEqual({
+      type: 'chat',
+      carId: 1,
+      message: '\ufffd\ufffd',
+    });
+  });
+
+  it.each(sources)('are refused wherever one is cut: those %s', (source) => {
+    for (const vector of canonical[source] ?? []) expectEveryCutRefused(vector);
+  });
+
+  it('are refused wherever one of another program is cut', () => {
+    for (const vector of dialects.filter(isFromServer)) expectEveryCutRefused(vector);
+  });
+
+  it('are refused where something other than padding follows', () => {
+    expect(decodeFromServer(hex('3804000000'))).toEqual({ type: 'version', protocolVersion: 4 });
+    expect(messageOf(() => decodeFromServer(hex('38040001')))).toBe(
+      'version: byte 3 lies behind the last field and is not 0',
+    );
+  });
+
+  it('are never taken for those of the other side', () => {
+    for (const vector of every) {
+      const wrongSide = isFromServer(vector) ? decodeFromPlugin : decodeFromServer;
+      expect(messageOf(() => wrongSide(vector.datagram))).toMatch(/^unknown: id \d+ is not/);
+    }
+  });
+});
+
+describe('text', () => {
+  const modelAndSkin = (bytes: string) => hex(`33000000${bytes}`);
+  const chat = (message: string) => decodeFromServer(encode({ type: 'chat', carId: 0, message }));
+
+  it('of one byte a character is UTF-8, or Latin-1 where it is not', () => {
+    expect(decodeFromServer(modelAndSkin('05c3a97461740161'))).toMatchObject({ carModel: 'état', carSkin: 'a' });
+    expect(decodeFromServer(modelAndSkin('04e97461740161'))).toMatchObject({ carModel: 'état', carSkin: 'a' });
+  });
+
+  it('of four bytes a character is cut after 255 characters, an emoji being one', () => {
+    expect(chat('🏁'.repeat(300))).toEqual({ type: 'chat', carId: 0, message: '🏁'.repeat(255) });
+  });
+
+  it('loses half emojis, never the datagram', () => {
+    expect(chat('a\ud83cb')).toEqual({ type: 'chat', carId: 0, message: 'a\ufffdb' });
+  });
+
+  it('of one byte a character is cut after 255 bytes, never inside of a character', () => {
+    const packet = { type: 'newConnection', driverName: '', driverGuid: '', carId: 0, carSkin: '' } as const;
+    expect(decodeFromServer(encode({ ...packet, carModel: 'é'.repeat(200) }))).toMatchObject({
+      carModel: 'é'.repeat(127),
+    });
+  });
+});
+
+describe('encoding', () => {
+  const row = { carId: 1, timeMs: 1, laps: 1 };
+  const lap = { type: 'lapCompleted', carId: 1, lapTimeMs: 1, cuts: 0, gripLevel: 1 } as const;
+  const update: FromServer = {
+    type: 'carUpdate',
+    carId: 0,
+    pos: [0, 0, 0],
+    velocity: [0, 0, 0],
+    gear: 1,
+    rpm: 0,
+    normalizedSplinePos: 0,
+  };
+  const refused: [Packet, string][] = [
+    [{ type: 'kickUser', carId: 256 }, 'kickUser: carId must be a whole number from 0 to 255, not 256'],
+    [{ type: 'getCarInfo', carId: -1 }, 'getCarInfo: carId must be a whole number from 0 to 255, not -1'],
+    [{ type: 'getCarInfo', carId: 1.5 }, 'getCarInfo: carId must be a whole number from 0 to 255, not 1.5'],
+    [
+      { type: 'realtimePosInterval', intervalMs: 65536 },
+      'realtimePosInterval: intervalMs must be a whole number from 0 to 65535, not 65536',
+    ],
+    [{ ...update, pos: [0, Number.NaN, 0] }, 'carUpdate: pos must be a finite float32, not NaN'],
+    [{ ...update, normalizedSplinePos: 1e39 }, 'carUpdate: normalizedSplinePos must be a finite float32, not 1e+39'],
+    [
+      {
+        ...lap,
+        leaderboard: [
+          { ...row, completed: 1 },
+          { ...row, completed: null },
+        ],
+      },
+      'lapCompleted: completed must be a whole number from 0 to 1, not NaN',
+    ],
+    [
+      { ...lap, leaderboard: Array.from({ length: 256 }, () => ({ ...row, completed: 1 as const })) },
+      'lapCompleted: leaderboard must be a whole number from 0 to 255, not 256',
+    ],
+  ];
+
+  it.each(refused)('refuses what a field cannot carry: $0.type', (packet, message) => {
+    expect(messageOf(() => encode(packet))).toBe(message);
+    expect(() => encode(packet)).toThrow(RangeError);
+  });
+
+  it('knows its packets by their type', () => {
+    const kick: FromPlugin = { type: 'kickUser', carId: 3 };
+    // @ts-expect-error there is no such field
+    const wrong: FromPlugin = { type: 'kickUser', carID: 3 };
+    expect(encode(kick).toString('hex')).toBe('ce03');
+    expect(() => encode(wrong)).toThrow('kickUser: carId must be a whole number from 0 to 255, not undefined');
+  });
+});
+
+function expectEveryCutRefused(vector: Vector): void {
+  for (let length = 1; length < vector.datagram.length; length++) {
+    const cut = vector.datagram.subarray(0, length);
+    if (cut.equals(hex('cc'))) continue; // the one prefix that a real program sends
+    expect(
+      messageOf(() => decode(vector, cut)),
+      `${vector.name} cut to ${length}`,
+    ).toMatch(cutMessage(vector.decoded));
+  }
+}
+
+/** Cut datagrams end inside a field; only AssettoServer's wide weather can look whole before its end. */
+function cutMessage(packet: Packet): RegExp {
+  const fields = Object.keys(packet).map((field) => (field === 'type' ? 'protocolVersion' : field));
+  return new RegExp(`^${packet.type}: (datagram ends inside (${fields.join('|')})|weatherGraphics contains NUL)$`);
+}
+
+function messageOf(task: () => unknown): string {
+  try {
+    task();
+  } catch (error) {
+    if (error instanceof PacketError || error instanceof RangeError) return error.message;
+    throw error;
+  }
+  return 'accepted';
+}
