@@ -1,0 +1,40 @@
+/**
+ * Takes passwords out of a line before anything else sees it. The server prints `/admin <password>` in clear text, and
+ * a player can put a password anywhere. `secrets` is asked for every line, because passwords change with the config.
+ */
+export function createRedactor(secrets: () => readonly string[]): (line: string) => string {
+  return (line) => withoutSecrets(withoutArguments(line), secrets());
+}
+
+export const REDACTED = '[redacted]';
+
+function withoutArguments(line: string): string {
+  return line
+    .replace(LOGIN, (_all, command: string, rest: string) => `${command} ${REDACTED}${callerOf(rest)}`)
+    .replace(BARE_LOGIN, `$1${REDACTED}`)
+    .replace(RAW_MESSAGE, `$1${REDACTED}]`);
+}
+
+/** `/admin secret`: whatever follows, because a password may hold blanks. */
+const LOGIN = /(\/(?:admin|spectator))(?:\s+|$)(.*)$/i;
+/** A forgotten slash: `CHAT [Elena]: admin secret`. */
+const BARE_LOGIN = /^(CHAT \[.*?\]: \s*(?:admin|spectator)\s+)\S+\s*$/i;
+/** v1.0 prints the bytes of every message, those of chat too. */
+const RAW_MESSAGE = /^(.*TCP received +\d+ bytes \[)[^\]]*\]?/;
+
+/** ` received from Elena [Team]`, what the server adds behind a command. */
+function callerOf(rest: string): string {
+  const cut = rest.lastIndexOf(' received from ');
+  return cut < 0 ? '' : rest.slice(cut);
+}
+
+function withoutSecrets(line: string, secrets: readonly string[]): string {
+  const shortest = HAS_FREE_TEXT.test(line) ? 1 : SHORTEST_EVERYWHERE;
+  const known = secrets.filter((secret) => secret.length >= shortest && line.includes(secret));
+  // The longest first, or the rest of it would stay when another secret is a part of it.
+  return known.sort((a, b) => b.length - a.length).reduce((text, secret) => text.replaceAll(secret, REDACTED), line);
+}
+
+/** A password like "12" taken out of every line would leave no line readable; people's own words always count. */
+const SHORTEST_EVERYWHERE = 4;
+const HAS_FREE_TEXT = /^(?:CHAT \[|ADMIN COMMAND: |Admin command: |SERVERCHAT: |UDP_PLUGIN: )/;

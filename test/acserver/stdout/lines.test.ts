@@ -1,0 +1,131 @@
+import { describe, expect, it } from 'vitest';
+import { MAX_LINE, readLine } from '../../../src/acserver/stdout/lines.ts';
+import { linesOf, samples, transcripts } from './transcripts.ts';
+
+describe('the collected lines', () => {
+  // A name alone on its line says nothing by itself: the reader's tests cover it.
+  const selfContained = samples.filter(({ event }) => event !== 'join-driver-name');
+
+  it.each(selfContained)('reads $line', ({ line, event, fields }) => {
+    expect(readLine(line)).toEqual({ event, fields });
+  });
+
+  it('leaves a name alone on its line unexplained', () => {
+    expect(readLine('Zoé Ñandú')).toBeUndefined();
+  });
+
+  it.each([
+    'Server started by Elena',
+    ' Server started',
+    'CONNECTION TO LOBBY FAILED',
+    'LAP Elena 1:00',
+    'LAP Elena 1:00:0000',
+    'Slot found at index 1000',
+    'DRIVER: Elena',
+    'Saving session json file: results/../cfg/server_cfg.json',
+    'Saving session json file: /etc/passwd.json',
+    'CALLING http://198.51.100.1/steal?name=x',
+    'SENDING http://198.51.100.1/lobby.ashx/ping?a b',
+    'COLLISION BETWEEN: Elena AND ENVIRONMENT SPEED: 1 WORLD POS: [1,2,3] REL POS: [1,2,3]',
+  ])('does not read %s', (line) => {
+    expect(readLine(line)).toBeUndefined();
+  });
+});
+
+describe('the transcripts', () => {
+  it.each(transcripts)('%s has no line that nobody has thought about', (name) => {
+    const lines = linesOf(name);
+    const unexplained = lines.filter((line, index) => !readLine(line) && !/^VERSION \d+$/.test(lines[index - 1] ?? ''));
+    expect(unexplained).toEqual([]);
+  });
+});
+
+describe('lines without their newline', () => {
+  it('reads the session that stands behind "Loading"', () => {
+    expect(readLine('Loading QUALIFY sessionSESSION: Open [Q]')).toMatchObject({ fields: { name: 'Open [Q]' } });
+  });
+
+  it('reads a kick with the next message behind it', () => {
+    expect(readLine('Kicking user  Hugo []TCP received  3 bytes [1 0 67]')).toEqual({
+      event: 'kicked',
+      fields: { name: 'Hugo', team: '' },
+    });
+  });
+
+  it('hands over what stands behind "CONNECTED TO LOBBY"', () => {
+    expect(readLine('CONNECTED TO LOBBYPAGE: /INFO')).toEqual({
+      event: 'lobby-connected',
+      fields: { glued: 'PAGE: /INFO' },
+    });
+  });
+});
+
+describe('names with brackets', () => {
+  it.each([
+    ['Clean exit, driver disconnected:  [AC] Elena [x] []', '[AC] Elena [x]', ''],
+    ['DRIVER: a]b [c [T1]', 'a]b [c', 'T1'],
+    ['DRIVER:  []', '', ''],
+    ['Kicking user  ]TCP x [] [T]', ']TCP x []', 'T'],
+  ])('%s', (line, name, team) => {
+    expect(readLine(line)?.fields).toEqual({ name, team });
+  });
+});
+
+describe('hostile lines', () => {
+  const size = 100_000;
+  const openings = [
+    'COLLISION BETWEEN: ',
+    'DRIVER: ',
+    'CHAT [',
+    'ADMIN COMMAND: ',
+    'Kicking user  ',
+    'LAP ',
+    'LAP WITH CUTS:',
+    '1) ',
+    '{ 1 1 ',
+    'CALLING http://',
+    'SENDING http://h/lobby.ashx/ping?',
+    'CARS=[',
+    'ERROR',
+    'Session ',
+    ' ',
+    'content/',
+    'Creating vote to KICK USER  ',
+    'Dispatching TCP message to a (1) [',
+    '',
+  ];
+  const fillings = [
+    ' ',
+    '[',
+    ' [',
+    '] ',
+    '] AND ',
+    '] SPEED: 1 WORLD POS: [',
+    ' received from ',
+    ']  from  ',
+    '/lobby.ashx/register?',
+    ' 1:00:000',
+    ', 1 cuts, laptime 1',
+    ' BEST: 1:00:000',
+    ' [] 1 1 [] [] 1 [] true ',
+    'REGISTER',
+    '] changed tyres to x',
+    ']TCP received ',
+    '1',
+    ' 1',
+  ];
+
+  it('are read in time that grows with their length only', () => {
+    const started = performance.now();
+    for (const opening of openings) {
+      for (const filling of fillings) readLine(opening + filling.repeat(size / filling.length));
+    }
+    // 342 lines; a single one that backtracks quadratically takes seconds.
+    expect(performance.now() - started).toBeLessThan(3000);
+  });
+
+  it('are cut at 64 KiB', () => {
+    const line = `SERVERCHAT: ${'x'.repeat(size)}`;
+    expect(readLine(line)).toMatchObject({ fields: { text: 'x'.repeat(MAX_LINE - 'SERVERCHAT: '.length) } });
+  });
+});
