@@ -1,0 +1,156 @@
+import { type FileHandle, open } from 'node:fs/promises';
+import { type Clock, every } from '../../clock.ts';
+import { createDecoder, type DecodedLine, type LineDecoder } from './decode.ts';
+
+export interface FollowOptions {
+  readonly path: string;
+  /** Where reading goes on: the `end` of the last line that was dealt with, 0 for a new file. */
+  readonly offset: number;
+  readonly clock: Clock;
+  readonly pollMs?: number;
+  /**
+   * Whole lines, once a chunk; nothing more is read until it has returned. When it throws, the same lines come again
+   * at the next poll.
+   */
+  onLines(lines: readonly DecodedLine[]): void;
+  /** The file was emptied, by `cap` or by someone else: offsets count from 0 again. */
+  onTruncated?(): void;
+  /** What reading or `onLines` threw; following goes on at the next poll. A missing file is waited for, not reported. */
+  onError?(error: unknown): void;
+}
+
+export interface Follower {
+  /** The `end` of the last line handed over. */
+  offset(): number;
+  /** Reads all there is now, without waiting for the next poll. */
+  drain(): Promise<void>;
+  /**
+   * Empties a file that was read to its end and is larger than `maxBytes`; tells whether it did. Safe under a writer
+   * that appends (O_APPEND): its next line begins at 0.
+   */
+  cap(maxBytes?: number): Promise<boolean>;
+  /** Reads what is left and stops. `final`: nobody writes any more, so a last line without its end is a line too. */
+  close(options?: { readonly final?: boolean }): Promise<void>;
+}
+
+/** Follows a growing file by polling: no watcher tells reliably of a file that a detached process appends to. */
+export const followFile = (options: FollowOptions): Follower => new PollingFollower(options);
+
+class PollingFollower implements Follower {
+  readonly #options: FollowOptions;
+  readonly #stop: () => void;
+  #offset: number;
+  /** Where the next byte is read; bytes between offset and position are held back by the decoder. */
+  #position: number;
+  #decoder: LineDecoder;
+  #turn: Promise<unknown> = Promise.resolve();
+  #polling = false;
+
+  constructor(options: FollowOptions) {
+    this.#options = options;
+    this.#offset = options.offset;
+    this.#position = options.offset;
+    this.#decoder = createDecoder(options.offset);
+    this.#stop = every(options.clock, options.pollMs ?? 100, () => void this.#poll());
+  }
+
+  offset(): number {
+    return this.#offset;
+  }
+
+  drain(): Promise<void> {
+    return this.#inTurn(() => this.#readAll());
+  }
+
+  cap(maxBytes = DEFAULT_CAP_BYTES): Promise<boolean> {
+    const { path } = this.#options;
+    return this.#inTurn(async () => (await withFile(path, 'r+', (file) => this.#emptyIfRead(file, maxBytes))) ?? false);
+  }
+
+  close({ final = false } = {}): Promise<void> {
+    this.#stop();
+    return this.#inTurn(() => this.#readAll(final));
+  }
+
+  /** A poll that takes longer than the interval is not followed by a queue of others. */
+  async #poll(): Promise<void> {
+    if (this.#polling) return;
+    this.#polling = true;
+    await this.drain();
+    this.#polling = false;
+  }
+
+  /** One after the other: reading, capping and closing never overlap. */
+  #inTurn<T>(task: () => Promise<T>): Promise<T> {
+    const done = this.#turn.then(task);
+    this.#turn = done.catch(() => undefined);
+    return done;
+  }
+
+  async #readAll(final = false): Promise<void> {
+    try {
+      await withFile(this.#options.path, 'r', (file) => this.#readOn(file));
+      if (final) this.#deliver(this.#decoder.flush());
+    } catch (error) {
+      this.#restartAt(this.#offset);
+      this.#options.onError?.(error);
+    }
+  }
+
+  /** Reads to the end of the file, a chunk at a time. */
+  async #readOn(file: FileHandle): Promise<void> {
+    for (let size = await sizeOf(file); size !== this.#position; size = await sizeOf(file)) {
+      if (size < this.#position) {
+        this.#restartAt(0);
+        this.#options.onTruncated?.();
+        continue;
+      }
+      const chunk = Buffer.allocUnsafe(Math.min(CHUNK_BYTES, size - this.#position));
+      const { bytesRead } = await file.read(chunk, 0, chunk.length, this.#position);
+      if (bytesRead === 0) return;
+      this.#position += bytesRead;
+      this.#deliver(this.#decoder.push(chunk.subarray(0, bytesRead)));
+    }
+  }
+
+  #deliver(lines: readonly DecodedLine[]): void {
+    const last = lines.at(-1);
+    if (!last) return;
+    this.#options.onLines(lines);
+    this.#offset = last.end;
+  }
+
+  #restartAt(place: number): void {
+    this.#offset = place;
+    this.#position = place;
+    this.#decoder = createDecoder(place);
+  }
+
+  async #emptyIfRead(file: FileHandle, maxBytes: number): Promise<boolean> {
+    const size = await sizeOf(file);
+    if (size <= maxBytes || size !== this.#offset) return false;
+    await file.truncate(0);
+    this.#restartAt(0);
+    this.#options.onTruncated?.();
+    return true;
+  }
+}
+
+const CHUNK_BYTES = 256 * 1024;
+const DEFAULT_CAP_BYTES = 16 * 1024 * 1024;
+
+const sizeOf = async (file: FileHandle): Promise<number> => (await file.stat()).size;
+
+/** Undefined when there is no such file. */
+async function withFile<T>(path: string, flags: string, use: (file: FileHandle) => Promise<T>): Promise<T | undefined> {
+  const file = await open(path, flags).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined;
+    throw error;
+  });
+  if (!file) return undefined;
+  try {
+    return await use(file);
+  } finally {
+    await file.close();
+  }
+}
