@@ -35,7 +35,7 @@ function follow(path: string, rest: Partial<FollowOptions> = {}) {
     clock.advance(100);
     return follower.drain();
   };
-  return { ...follower, clock, lines, chunks, poll };
+  return Object.assign(follower, { clock, lines, chunks, poll });
 }
 
 describe('following', () => {
