@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type IniDocument, parseIni } from '../../../src/acserver/ini/document.ts';
+import { parseIni } from '../../../src/acserver/ini/document.ts';
 import { UserError } from '../../../src/errors.ts';
+import { bytesOf, fixture, ini, textOf } from './fixtures.ts';
 
 const FILES = [
   'server_cfg.stock-manager.ini',
@@ -13,10 +13,6 @@ const FILES = [
   'entry_list.tricky-handmade.ini',
   'stracker.default-3.5.1.ini',
 ];
-const bytesOf = (name: string) => readFileSync(new URL(`../../fixtures/cfg/${name}`, import.meta.url));
-const fixture = (name: string) => parseIni(bytesOf(name), name);
-const ini = (text: string) => parseIni(Buffer.from(text), 'test.ini');
-const text = (document: IniDocument) => document.toBytes().toString();
 
 describe('reading', () => {
   it.each(FILES)('gives %s back byte for byte', (name) => {
@@ -78,61 +74,61 @@ describe('editing', () => {
   it('changes the value and keeps blanks, line endings and neighbours', () => {
     const document = ini('[A]\r\nK   =  old  \r\nL=1\n');
     document.set('a', 'k', 'new');
-    expect(text(document)).toBe('[A]\r\nK   =  new  \r\nL=1\n');
+    expect(textOf(document)).toBe('[A]\r\nK   =  new  \r\nL=1\n');
   });
 
   it('changes the last of a duplicate key, the one that counts', () => {
     const document = ini('[A]\nK=1\nK=2\n');
     document.set('A', 'K', '3');
-    expect(text(document)).toBe('[A]\nK=1\nK=3\n');
+    expect(textOf(document)).toBe('[A]\nK=1\nK=3\n');
   });
 
   it('adds a key at the end of its section, before the empty line', () => {
     const document = ini('[A]\nK=1\n\n[B]\nL=2\n');
     document.set('A', 'NEW', 'x');
-    expect(text(document)).toBe('[A]\nK=1\nNEW=x\n\n[B]\nL=2\n');
+    expect(textOf(document)).toBe('[A]\nK=1\nNEW=x\n\n[B]\nL=2\n');
   });
 
   it('aligns a new key like its neighbours', () => {
     const document = fixture('server_cfg.spaces-style.ini');
     document.set('RACE', 'TIME', '0');
-    expect(text(document)).toContain('IS_OPEN   = 1\nTIME      = 0\n\n[DYNAMIC_TRACK]');
+    expect(textOf(document)).toContain('IS_OPEN   = 1\nTIME      = 0\n\n[DYNAMIC_TRACK]');
   });
 
   it('writes CRLF in a CRLF file and no line ending after the last line where there was none', () => {
     const document = ini('[A]\r\nK=1');
     document.set('A', 'L', '2');
-    expect(text(document)).toBe('[A]\r\nK=1\r\nL=2');
+    expect(textOf(document)).toBe('[A]\r\nK=1\r\nL=2');
   });
 
   it('makes a missing section at the end of the file', () => {
     const document = ini('[A]\nK=1');
     document.set('B', 'L', '2');
-    expect(text(document)).toBe('[A]\nK=1\n\n[B]\nL=2\n');
+    expect(textOf(document)).toBe('[A]\nK=1\n\n[B]\nL=2\n');
   });
 
   it('fills an empty file', () => {
     const document = ini('');
     document.set('A', 'K', '1');
-    expect(text(document)).toBe('[A]\nK=1\n');
+    expect(textOf(document)).toBe('[A]\nK=1\n');
   });
 
   it('removes every copy of a key, in its section only', () => {
     const document = ini('[A]\nK=1\nL=2\nk=3\n[B]\nK=4\n');
     document.remove('A', 'K');
-    expect(text(document)).toBe('[A]\nL=2\n[B]\nK=4\n');
+    expect(textOf(document)).toBe('[A]\nL=2\n[B]\nK=4\n');
   });
 
   it('removes a section and leaves the comment that heads the next one', () => {
     const document = ini('[A]\nK=1\n\n; about B\n[B]\nL=2\n');
     document.removeSection('a');
-    expect(text(document)).toBe('; about B\n[B]\nL=2\n');
+    expect(textOf(document)).toBe('; about B\n[B]\nL=2\n');
   });
 
   it('renames a section in place and refuses a name that is taken', () => {
     const document = ini('[RACE]\n; ours\nLAPS=5\n[B]\n');
     document.renameSection('race', '__CM_RACE_OFF');
-    expect(text(document)).toBe('[__CM_RACE_OFF]\n; ours\nLAPS=5\n[B]\n');
+    expect(textOf(document)).toBe('[__CM_RACE_OFF]\n; ours\nLAPS=5\n[B]\n');
     expect(() => document.renameSection('B', '__cm_race_off')).toThrow(
       'test.ini already has a section [__cm_race_off].',
     );
@@ -141,7 +137,7 @@ describe('editing', () => {
   it('moves contents between sections and leaves headers and the lines between sections', () => {
     const document = ini('; top\n[CAR_0]\nM=a\n\n; second\n[CAR_1]\n; note\nM=b\nX=1');
     document.arrange(['CAR_0', 'CAR_1'], ['CAR_1', 'CAR_0']);
-    expect(text(document)).toBe('; top\n[CAR_0]\n; note\nM=b\nX=1\n\n; second\n[CAR_1]\nM=a');
+    expect(textOf(document)).toBe('; top\n[CAR_0]\n; note\nM=b\nX=1\n\n; second\n[CAR_1]\nM=a');
   });
 
   it.each([

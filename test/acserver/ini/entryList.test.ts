@@ -1,0 +1,130 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { parseIni } from '../../../src/acserver/ini/document.ts';
+import { readEntryList, reorder } from '../../../src/acserver/ini/entryList.ts';
+import { readServerCfg } from '../../../src/acserver/ini/serverCfg.ts';
+import { bytesOf, fixture, ini } from './fixtures.ts';
+
+const STOCK = 'entry_list.stock-manager.ini';
+const CONTENT_MANAGER = 'entry_list.content-manager-dialect.ini';
+const TRICKY = 'entry_list.tricky-handmade.ini';
+
+describe('reading entry_list.ini', () => {
+  it('reads every slot of the stock manager’s file', () => {
+    const { slots, problems } = readEntryList(
+      fixture(STOCK),
+      readServerCfg(fixture('server_cfg.stock-manager.ini')).cars,
+    );
+    expect(problems).toEqual([]);
+    expect(slots).toHaveLength(19);
+    expect(slots[0]).toEqual({
+      carId: 0,
+      model: 'bmw_m3_e30_drift',
+      skin: 'alpine_white_I',
+      spectatorMode: false,
+      driverName: '',
+      team: '',
+      guids: [],
+      ballastKg: 0,
+      restrictor: 0,
+    });
+  });
+
+  it('reads names with separators in them, and a shared car’s GUIDs once each', () => {
+    expect(readEntryList(fixture(TRICKY)).slots[0]).toMatchObject({
+      driverName: 'Żółw; "Jr." = #1 [TÜV]',
+      team: 'Équipe; Nord',
+      guids: ['76561198000000001', '76561198000000002'],
+      ballastKg: 25,
+      restrictor: 10,
+    });
+    expect(readEntryList(fixture(TRICKY)).slots[1]).toMatchObject({ spectatorMode: true, guids: [], ballastKg: 0 });
+  });
+
+  it('ends at a gap and says what is lost, and which GUID is doubled', () => {
+    const { slots, problems } = readEntryList(fixture(TRICKY));
+    expect(slots).toHaveLength(2);
+    expect(problems).toEqual([
+      `${TRICKY} has no [CAR_2], which ends the list: acServer ignores CAR_3.`,
+      'GUID 76561198000000001 is listed more than once: CAR_0, CAR_0.',
+    ]);
+  });
+
+  it('reports a GUID in two slots, a wrong number, and a model the server does not offer', () => {
+    const document = ini('[CAR_0]\nMODEL=a\nGUID=7;8\nBALLAST=ten\n[CAR_1]\nMODEL=b\nGUID=9;8\n[CAR_2]\nMODEL=\n');
+    expect(readEntryList(document, ['a']).problems).toEqual([
+      'CAR_0: BALLAST is "ten", a whole number was expected; read as 0.',
+      'GUID 8 is listed more than once: CAR_0, CAR_1.',
+      "CAR_1: b is not among the server's CARS, so acServer will not start.",
+      'CAR_2 of test.ini has no MODEL.',
+    ]);
+  });
+
+  it('says that a file without CAR_0 is an empty grid', () => {
+    expect(readEntryList(ini('[CAR_1]\nMODEL=a\n'))).toEqual({
+      slots: [],
+      problems: ['test.ini has no [CAR_0]: acServer finds no car in it.'],
+    });
+  });
+});
+
+describe('reordering', () => {
+  it('moves whole slots and keeps what stands between them', () => {
+    const document = ini(
+      '; grid\n[CAR_0]\nMODEL=a\nFIXED_SETUP=x.ini\n\n; second row\n[car_1]\nmodel = b\nAI=none\n[OTHER]\nK=1\n[CAR_2]\nMODEL=c',
+    );
+    expect(reorder(document, [2, 0, 1]).toString()).toBe(
+      '; grid\n[CAR_0]\nMODEL=c\n\n; second row\n[car_1]\nMODEL=a\nFIXED_SETUP=x.ini\n[OTHER]\nK=1\n[CAR_2]\nmodel = b\nAI=none',
+    );
+  });
+
+  it('leaves BOM, CRLF and the slot behind a gap as they were', () => {
+    const lines = bytesOf(TRICKY).toString().split('\r\n');
+    const swapped = reorder(fixture(TRICKY), [1, 0]).toString().split('\r\n');
+    expect(swapped).toHaveLength(lines.length);
+    expect(swapped[0]).toBe('\ufeff[CAR_0]');
+    expect(swapped[1]).toBe('; a comment line');
+    expect(swapped.slice(-8)).toEqual(lines.slice(-8));
+    expect(readEntryList(parseIni(reorder(fixture(TRICKY), [1, 0]), TRICKY)).slots[1]?.team).toBe('Équipe; Nord');
+  });
+
+  it('gives the file back for the order it has', () => {
+    expect(reorder(fixture(STOCK), [...Array(19).keys()]).equals(bytesOf(STOCK))).toBe(true);
+  });
+
+  it('loses no slot and no key, whatever the order', () => {
+    const { slots } = readEntryList(fixture(CONTENT_MANAGER));
+    const orders = fc.shuffledSubarray([0, 1, 2, 3, 4], { minLength: 5 });
+    fc.assert(
+      fc.property(orders, (order) => {
+        const ordered = parseIni(reorder(fixture(CONTENT_MANAGER), order), CONTENT_MANAGER);
+        expect(readEntryList(ordered).slots).toEqual(order.map((from, carId) => ({ ...slots[from], carId })));
+        const undone = order.map((_, carId) => order.indexOf(carId));
+        expect(reorder(ordered, undone).equals(bytesOf(CONTENT_MANAGER))).toBe(true);
+      }),
+    );
+  });
+
+  it('does not touch the document it was given', () => {
+    const document = fixture(CONTENT_MANAGER);
+    reorder(document, [4, 3, 2, 1, 0]);
+    expect(document.toBytes().equals(bytesOf(CONTENT_MANAGER))).toBe(true);
+  });
+
+  it.each([
+    [[], 'leaves out slot 0'],
+    [[0, 1, 2, 3], 'leaves out slot 4'],
+    [[0, 1, 2, 3, 3], 'names slot 3 twice'],
+    [[0, 1, 2, 3, 5], 'names slot 5'],
+    [[0, 1, 2, 3, 0.5], 'names slot 0.5'],
+  ])('refuses the order %j', (order, problem) => {
+    expect(() => reorder(fixture(CONTENT_MANAGER), order)).toThrow(
+      `${CONTENT_MANAGER} has 5 slots, and the new order ${problem}.`,
+    );
+  });
+
+  it('refuses an empty grid and a slot that is written twice', () => {
+    expect(() => reorder(ini(''), [])).toThrow('test.ini has no [CAR_0]: there is no grid to order.');
+    expect(() => reorder(ini('[CAR_0]\nMODEL=a\n[CAR_0]\nMODEL=b\n'), [0])).toThrow(/has the section \[CAR_0\] twice/);
+  });
+});
