@@ -78,6 +78,18 @@ describe('a start', () => {
     expect(server.status().state).toBe('running');
   });
 
+  it('passes on why `ready` gave up, and leaves the server starting', async () => {
+    const { server, progress } = await opened();
+    let signal: AbortSignal | undefined;
+    const ready = async (over: AbortSignal) => {
+      signal = over;
+      throw new UserError('no answer on port 9600');
+    };
+    await expect(server.start(progress, ready)).rejects.toThrow(new UserError('no answer on port 9600'));
+    expect(signal?.aborted).toBe(true);
+    expect(server.status().state).toBe('starting');
+  });
+
   it('ends what it started when the record cannot be saved', async () => {
     const { server, record, progress } = await opened();
     let pid = 0;
