@@ -17,6 +17,8 @@ export interface StartOptions {
   logDirectory: string;
   record: ProcessRecordStore;
   clock: Clock;
+  /** The number of the life that begins; a start that fails may leave a gap. */
+  nextRun(): number;
   /** Names of environment variables that the game server must not inherit. */
   secretsToDrop: readonly string[];
 }
@@ -26,8 +28,8 @@ export async function launch(options: StartOptions): Promise<Life> {
   const command = commandOf(options.command, options.directory);
   mustBeRunnable(command, options.directory);
   const startedAt = options.clock.now();
-  const run = stampOf(startedAt);
-  const log = openLog(options.logDirectory, run);
+  const run = options.nextRun();
+  const log = openLog(options.logDirectory, stampOf(startedAt));
   try {
     const child = spawnDetached(command, options, log.fd);
     if (child.pid === undefined) throw spawnProblem((await once(child, 'error'))[0], command.program);

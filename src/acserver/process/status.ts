@@ -6,8 +6,8 @@ export interface ProcessRecord {
   logPath: string;
   /** UTC, milliseconds since 1970. */
   startedAt: number;
-  /** Names this life of the game server: the UTC stamp of its start, as in the name of its log. */
-  run: string;
+  /** Counts the lives of this game server's process; every event carries it. */
+  run: number;
 }
 
 /** Where the record lives. All three are synchronous: between spawn and save nothing else may happen. */
@@ -36,7 +36,7 @@ export interface ProcessStatus {
   pid?: number;
   startedAt?: number;
   logPath?: string;
-  run?: string;
+  run?: number;
   /** Started by an earlier Pitwall and found again. */
   adopted: boolean;
   lastExit?: LastExit;

@@ -36,7 +36,7 @@ describe('a start', () => {
     expect(logPath).toMatch(/logs\/acserver-2026-01-01T12-00-00\.000Z\.log$/);
     expect(statSync(logPath).mode & 0o777).toBe(0o600);
     expect(statSync(`${directory}/logs`).mode & 0o777).toBe(0o700);
-    expect(server.status()).toMatchObject({ state: 'running', adopted: false, pid, run: '2026-01-01T12-00-00.000Z' });
+    expect(server.status()).toMatchObject({ state: 'running', adopted: false, pid, run: 1 });
     expect(changes.map(({ state }) => state)).toEqual(['starting', 'running']);
     expect(notes).toEqual([`started gt3 as process ${pid}, waiting until it is up`, 'gt3 is up']);
 
@@ -163,7 +163,7 @@ describe('a stop', () => {
     await server.start(() => {}, ready);
     clock.advance(5000);
     await server.restart(progress, { ready });
-    expect(server.status().state).toBe('running');
+    expect(server.status()).toMatchObject({ state: 'running', run: 2 });
     expect(readdirSync(`${directory}/logs`)).toEqual([
       'acserver-2026-01-01T12-00-00.000Z.log',
       'acserver-2026-01-01T12-00-05.000Z.log',
@@ -227,7 +227,7 @@ describe.runIf(process.platform === 'linux')('a server that an earlier Pitwall l
 
   it('is not adopted when its pid belongs to somebody else', async () => {
     const { options, record, clock, progress } = await opened();
-    record.save({ pid: process.pid, processStart: 'another-boot:1', logPath: '/none', startedAt: 0, run: 'r' });
+    record.save({ pid: process.pid, processStart: 'another-boot:1', logPath: '/none', startedAt: 0, run: 1 });
     const server = await openProcess(options);
     const lastExit = { at: clock.now(), code: null, signal: null, expected: false, lastLines: [] };
     expect(server.status()).toEqual({ state: 'stopped', adopted: false, lastExit });

@@ -39,6 +39,7 @@ export function rig(change: Partial<ProcessOptions> = {}) {
   const clock = new FakeClock();
   const record = new MemoryRecord();
   const changes: ProcessStatus[] = [];
+  let runs = 0;
   const options: ProcessOptions = {
     name: 'gt3',
     directory,
@@ -46,6 +47,7 @@ export function rig(change: Partial<ProcessOptions> = {}) {
     logDirectory: join(directory, 'logs'),
     record,
     clock,
+    nextRun: () => ++runs,
     log: pino({ level: 'silent' }),
     secretsToDrop: ['DISCORD_TOKEN'],
     onChange: (status) => changes.push(status),

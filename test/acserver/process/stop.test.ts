@@ -3,7 +3,7 @@ import { endLife, signalServer } from '../../../src/acserver/process/stop.ts';
 import { UserError } from '../../../src/errors.ts';
 import { FakeClock } from '../../fakes/clock.ts';
 
-const nobody = { pid: 2 ** 22 + 1, processStart: '', logPath: '', startedAt: 0, run: 'r' };
+const nobody = { pid: 2 ** 22 + 1, processStart: '', logPath: '', startedAt: 0, run: 1 };
 
 describe('a signal', () => {
   it.each([1, 0, -1, 1.5, Number.NaN])('is never sent to %d, which would reach others', (pid) => {

@@ -24,6 +24,7 @@ const server = await openProcess({
   logDirectory: inDirectory('logs'),
   record,
   clock: systemClock,
+  nextRun: () => 1,
   log: pino({ level: 'silent' }),
   secretsToDrop: [],
   onChange() {},
