@@ -1,0 +1,171 @@
+import { randomUUID } from 'node:crypto';
+import disk from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { type Clock, systemClock } from '../clock.ts';
+import { messageOf, UserError } from '../errors.ts';
+
+/** What is used of `node:fs/promises`, so that a test can let any step fail. */
+export type FileSystem = Pick<
+  typeof disk,
+  'chmod' | 'chown' | 'mkdir' | 'open' | 'readdir' | 'readFile' | 'realpath' | 'rename' | 'stat' | 'unlink'
+>;
+
+export interface SafeWrite {
+  /** How many numbered backups to keep; 0 makes none, except the one an in-place write cannot do without. */
+  readonly backups: number;
+  /** Where backups go (made if missing, one for each server: their files share names); beside the file when absent. */
+  readonly directory?: string;
+  readonly disk?: FileSystem;
+  readonly clock?: Clock;
+}
+
+export interface Written {
+  /** The file itself, symlinks resolved. */
+  readonly path: string;
+  /** Path of the copy of what stood there before; undefined when nothing did, or no backup was wanted. */
+  readonly backup: string | undefined;
+  /** `in place` where the file could not be replaced: a single file mounted into a container, or open on Windows. */
+  readonly how: 'replaced' | 'in place' | 'unchanged';
+}
+
+/**
+ * Writes a file so that its readers find either the old bytes or the new ones. Keeps owner, mode and symlinks.
+ * Throws UserError naming the file and the reason; the old bytes are there then, or the sentence says where.
+ */
+export async function writeFileSafely(path: string, bytes: Buffer, options: SafeWrite): Promise<Written> {
+  const { disk: files = disk, clock = systemClock } = options;
+  try {
+    const target = await readTarget(files, path);
+    if (target.old?.bytes.equals(bytes)) return { path: target.path, backup: undefined, how: 'unchanged' };
+    const backup = await backUp(files, target, options);
+    if (await replace(files, clock, target, bytes)) return { path: target.path, backup, how: 'replaced' };
+    const copy = backup ?? (await backUp(files, target, { ...options, backups: 1 }));
+    await overwrite(files, target, bytes, copy);
+    return { path: target.path, backup: copy, how: 'in place' };
+  } catch (error) {
+    if (error instanceof UserError || codeOf(error) === undefined) throw error;
+    throw new UserError(`${path} could not be written and is as it was: ${messageOf(error)}.`);
+  }
+}
+
+interface Target {
+  readonly path: string;
+  readonly old:
+    | { readonly bytes: Buffer; readonly mode: number; readonly uid: number; readonly gid: number }
+    | undefined;
+}
+
+const RENAME_ATTEMPTS = 3;
+const RETRY_MS = 100;
+
+/** Somebody has the file open (Windows, antivirus): it may be free a moment later. */
+const PASSING = new Set(['EBUSY', 'EPERM', 'EACCES']);
+/** Renaming will not work here, writing may: bind mounts, a directory that is not ours. */
+const REFUSED = new Set([...PASSING, 'EXDEV', 'EROFS']);
+
+async function readTarget(files: FileSystem, path: string): Promise<Target> {
+  try {
+    const real = await files.realpath(path);
+    const [bytes, { mode, uid, gid }] = await Promise.all([files.readFile(real), files.stat(real)]);
+    return { path: real, old: { bytes, mode: mode & 0o7777, uid, gid } };
+  } catch (error) {
+    if (codeOf(error) !== 'ENOENT') throw error;
+    return { path: join(await files.realpath(dirname(path)), basename(path)), old: undefined };
+  }
+}
+
+/** True when the new file stands; false when this place refuses to have the file replaced. */
+async function replace(files: FileSystem, clock: Clock, target: Target, bytes: Buffer): Promise<boolean> {
+  const temporary = `${target.path}.${randomUUID()}.tmp`;
+  try {
+    // Readable for us alone until it has the old file's owner and mode: configurations hold passwords.
+    await writeDurably(files, temporary, bytes, { flags: 'wx', mode: target.old ? 0o600 : 0o644 });
+    if (target.old) await takeOver(files, temporary, target.old);
+    await renameWithRetries(files, clock, temporary, target.path);
+    return true;
+  } catch (error) {
+    await files.unlink(temporary).catch(() => undefined);
+    if (target.old && REFUSED.has(codeOf(error) ?? '')) return false;
+    throw error;
+  }
+}
+
+/** Fails with EPERM where the owner cannot be kept; the file is then written in place, which keeps it. */
+async function takeOver(
+  files: FileSystem,
+  path: string,
+  old: { mode: number; uid: number; gid: number },
+): Promise<void> {
+  const made = await files.stat(path);
+  if (made.uid !== old.uid || made.gid !== old.gid) await files.chown(path, old.uid, old.gid);
+  await files.chmod(path, old.mode);
+}
+
+async function renameWithRetries(files: FileSystem, clock: Clock, from: string, to: string): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await files.rename(from, to);
+    } catch (error) {
+      if (attempt === RENAME_ATTEMPTS || !PASSING.has(codeOf(error) ?? '')) throw error;
+      await new Promise<void>((resolve) => clock.after(RETRY_MS, resolve));
+    }
+  }
+}
+
+/** Not atomic, hence only with a copy at hand; a write that fails half-way puts the old bytes back. */
+async function overwrite(files: FileSystem, target: Target, bytes: Buffer, copy: string | undefined): Promise<void> {
+  try {
+    await writeDurably(files, target.path, bytes, { flags: 'r+' });
+  } catch (error) {
+    const old = target.old?.bytes ?? Buffer.alloc(0);
+    await writeDurably(files, target.path, old, { flags: 'r+' }).catch(() => {
+      throw new UserError(
+        `${target.path} was left half-written (${messageOf(error)}). Its old contents are in ${copy}.`,
+      );
+    });
+    throw error;
+  }
+}
+
+async function writeDurably(
+  files: FileSystem,
+  path: string,
+  bytes: Buffer,
+  how: { flags: string; mode?: number },
+): Promise<void> {
+  const handle = await files.open(path, how.flags, how.mode);
+  try {
+    await handle.writeFile(bytes);
+    await handle.truncate(bytes.length);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Copies the old bytes to `<name>.pitwall-<n>`, n counting up, and removes the oldest beyond the number to keep. */
+async function backUp(files: FileSystem, { path, old }: Target, options: SafeWrite): Promise<string | undefined> {
+  if (!old || options.backups < 1) return undefined;
+  const directory = options.directory ?? dirname(path);
+  await files.mkdir(directory, { recursive: true, mode: 0o700 });
+  const prefix = `${basename(path)}.pitwall-`;
+  const numbers = (await files.readdir(directory)).flatMap((name) => numberAfter(prefix, name)).sort((a, b) => a - b);
+  const next = (numbers.at(-1) ?? 0) + 1;
+  const backup = join(directory, `${prefix}${next}`);
+  await writeDurably(files, backup, old.bytes, { flags: 'wx', mode: 0o600 });
+  const outdated = [...numbers, next].slice(0, -options.backups);
+  await Promise.all(
+    outdated.map((number) => files.unlink(join(directory, `${prefix}${number}`)).catch(() => undefined)),
+  );
+  return backup;
+}
+
+function numberAfter(prefix: string, name: string): number[] {
+  const digits = name.startsWith(prefix) ? name.slice(prefix.length) : '';
+  return /^\d{1,9}$/.test(digits) ? [Number(digits)] : [];
+}
+
+/** The system's error code (`EBUSY`); undefined for an error that no file operation raised. */
+function codeOf(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+}
