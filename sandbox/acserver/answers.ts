@@ -1,0 +1,106 @@
+import type { FromPlugin, FromServer, PacketOf } from '../../src/acserver/udp/packets.ts';
+import { pluginLines } from './log/plugin.ts';
+import { elapsedMs, type Slot, type World } from './world.ts';
+
+/** What the server does about a datagram of the plugin. */
+export interface Answer {
+  lines?: readonly string[];
+  replies?: readonly FromServer[];
+  order?: Order;
+}
+
+export type Order =
+  | { kind: 'next' }
+  | { kind: 'restart' }
+  /** A ban writes the GUID to blacklist.txt. */
+  | { kind: 'kick'; carId: number; ban: boolean };
+
+/** Sessions of the event by their index, as they were announced in the recording. */
+export type Sessions = ReadonlyMap<number, PacketOf<'newSession'>>;
+
+export function answer(world: World, sessions: Sessions, packet: FromPlugin): Answer {
+  switch (packet.type) {
+    case 'getSessionInfo':
+      return sessionInfo(world, sessions, packet.sessionIndex ?? -1);
+    case 'getCarInfo':
+      return carInfo(world, packet.carId);
+    case 'realtimePosInterval':
+      // Positions were not recorded and none are invented: no CAR_UPDATE follows.
+      return { lines: pluginLines.realtimePosInterval(packet.intervalMs) };
+    case 'sendChat':
+      return { lines: pluginLines.sendChat(packet.carId, packet.message) };
+    case 'broadcastChat':
+      return { lines: pluginLines.broadcast(packet.message) };
+    case 'nextSession':
+      return { order: { kind: 'next' } };
+    case 'restartSession':
+      return { order: { kind: 'restart' } };
+    case 'kickUser':
+      return kick(world, packet.carId);
+    case 'adminCommand':
+      return { lines: pluginLines.adminCommand(packet.command), ...adminOrder(world, packet.command) };
+    case 'setSessionInfo':
+      return {}; // the recording's sessions are what they were
+  }
+}
+
+/** -1 asks for the current session. An index that does not exist is not answered: what is said to it is not known. */
+function sessionInfo({ session, ...world }: World, sessions: Sessions, index: number): Answer {
+  if (!session) return {};
+  const asked = index < 0 ? session : sessions.get(index);
+  if (!asked) return {};
+  const isCurrent = asked.sessionIndex === session.sessionIndex;
+  const reply = {
+    ...(isCurrent ? session : asked),
+    type: 'sessionInfo' as const,
+    currentSessionIndex: session.sessionIndex,
+    elapsedMs: isCurrent ? elapsedMs({ ...world, session }) : 0,
+  };
+  return { replies: [reply] };
+}
+
+function carInfo(world: World, carId: number): Answer {
+  const slot = world.slots[carId];
+  if (slot) return { replies: [carInfoOf(slot)] };
+  const lines = pluginLines.unknownCar(carId);
+  return { lines, replies: [{ type: 'error', message: `requested CAR INFO for car ${carId} not present` }] };
+}
+
+/** `isConnected` is still false while the driver loads. An empty slot has what the entry list reserves it for. */
+const carInfoOf = ({ carId, driver, entry, isLoaded }: Slot): PacketOf<'carInfo'> => ({
+  type: 'carInfo',
+  carId,
+  isConnected: isLoaded,
+  carModel: driver?.model ?? entry.model,
+  carSkin: driver?.skin ?? entry.skin,
+  driverName: driver?.name ?? entry.driverName,
+  driverTeam: driver?.team ?? entry.team,
+  driverGuid: driver?.guid ?? entry.guid,
+});
+
+function kick(world: World, carId: number): Answer {
+  if (world.slots[carId]) return { order: { kind: 'kick', carId, ban: false } };
+  return { replies: [{ type: 'error', message: `ACSP_KICK_USER index ${carId} out of bound` }] };
+}
+
+function adminOrder(world: World, line: string): Pick<Answer, 'order'> {
+  const [word = '', ...rest] = line.trim().split(' ');
+  const order = orders[word]?.(world, rest.join(' ').trim());
+  return order ? { order } : {};
+}
+
+/** Ballast and restrictor are not among them: the log line is all that can be seen of those on the real server too. */
+const orders: Readonly<Record<string, (world: World, words: string) => Order | undefined>> = {
+  '/next_session': () => ({ kind: 'next' }),
+  '/ksns': () => ({ kind: 'next' }),
+  '/restart_session': () => ({ kind: 'restart' }),
+  '/ksrs': () => ({ kind: 'restart' }),
+  '/kick_id': (world, carId) => kickOf(world, (slot) => String(slot.carId) === carId),
+  '/ban_id': (world, carId) => kickOf(world, (slot) => String(slot.carId) === carId, true),
+  '/kick': (world, name) => kickOf(world, (slot) => slot.driver?.name === name),
+};
+
+function kickOf(world: World, matches: (slot: Slot) => boolean, ban = false): Order | undefined {
+  const slot = world.slots.find((candidate) => candidate.driver && matches(candidate));
+  return slot && { kind: 'kick', carId: slot.carId, ban };
+}

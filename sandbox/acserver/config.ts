@@ -1,0 +1,167 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { messageOf, UserError } from '../../src/errors.ts';
+import { type Ini, readIni } from './iniFile.ts';
+
+/** What the simulated server takes from its two files. Ports are 0 where the file names none. */
+export interface ServerConfig {
+  name: string;
+  password: string;
+  cars: readonly string[];
+  track: string;
+  /** The layout; empty for a track without one. */
+  trackConfig: string;
+  sunAngle: number;
+  maxClients: number;
+  tcpPort: number;
+  httpPort: number;
+  /** Where the plugin's commands arrive. */
+  pluginLocalPort: number;
+  /** `host:port` the datagrams go to; empty = no plugin. */
+  pluginAddress: string;
+  authPluginAddress: string;
+  loop: boolean;
+  registerToLobby: boolean;
+  /** 0 kick only, 1 the kicked stay out until the server restarts, 2 the kicked go to blacklist.txt. */
+  blacklistMode: number;
+  sessions: readonly SessionConfig[];
+  entries: readonly EntryConfig[];
+}
+
+export interface SessionConfig {
+  section: string;
+  name: string;
+  /** 0 booking, 1 practice, 2 qualify, 3 race: what NEW_SESSION carries. */
+  type: number;
+  minutes: number;
+  laps: number;
+  open: number;
+  waitSeconds: number;
+}
+
+export interface EntryConfig {
+  model: string;
+  skin: string;
+  driverName: string;
+  team: string;
+  guid: string;
+  ballast: number;
+  restrictor: number;
+}
+
+export interface ConfigPaths {
+  directory: string;
+  /** Relative to the directory, as acServer's own `-c` and `-e`. */
+  serverConfig: string;
+  entryList: string;
+}
+
+/** Both files. Throws UserError with what the log then ends with; acServer exits with code 2 there. */
+export function loadConfig({ directory, serverConfig, entryList }: ConfigPaths): ServerConfig {
+  return parseConfig(readText(directory, serverConfig), readText(directory, entryList));
+}
+
+export function parseConfig(serverConfig: string, entryList: string): ServerConfig {
+  const ini = readIni(serverConfig);
+  const server = valuesOf(ini, 'SERVER');
+  const cars = server.text('CARS').split(';').filter(Boolean);
+  if (cars.length === 0) throw new UserError('panic: [SERVER] CARS names no car');
+  if (!server.text('TRACK')) throw new UserError('panic: [SERVER] TRACK names no track');
+  const sessions = sessionsOf(ini);
+  if (sessions.length === 0) throw new UserError('panic: no session is configured');
+  const entries = entriesOf(readIni(entryList));
+  mustAllBeIn(cars, entries);
+  return {
+    name: server.text('NAME') || 'AC_Server',
+    password: server.text('PASSWORD'),
+    cars,
+    track: server.text('TRACK'),
+    trackConfig: server.text('CONFIG_TRACK'),
+    sunAngle: server.number('SUN_ANGLE'),
+    maxClients: Math.min(server.number('MAX_CLIENTS', entries.length), entries.length),
+    tcpPort: server.number('TCP_PORT', 9600),
+    httpPort: server.number('HTTP_PORT', 8081),
+    pluginLocalPort: server.number('UDP_PLUGIN_LOCAL_PORT'),
+    pluginAddress: server.text('UDP_PLUGIN_ADDRESS'),
+    authPluginAddress: server.text('AUTH_PLUGIN_ADDRESS'),
+    loop: server.number('LOOP_MODE', 1) === 1,
+    registerToLobby: server.number('REGISTER_TO_LOBBY', 1) === 1,
+    blacklistMode: server.number('BLACKLIST_MODE', 1),
+    sessions,
+    entries,
+  };
+}
+
+/** In the order they are run. */
+const sessionSections = [
+  ['BOOK', 0],
+  ['PRACTICE', 1],
+  ['QUALIFY', 2],
+  ['RACE', 3],
+] as const;
+
+function sessionsOf(ini: Ini): SessionConfig[] {
+  return sessionSections
+    .filter(([section]) => ini.has(section))
+    .map(([section, type]) => {
+      const values = valuesOf(ini, section);
+      const laps = type === 3 ? values.number('LAPS') : 0;
+      return {
+        section,
+        type,
+        name: values.text('NAME') || section,
+        // A race over laps has no time: its TIME key is ignored.
+        minutes: laps > 0 ? 0 : values.number('TIME'),
+        laps,
+        open: values.number('IS_OPEN', 1),
+        waitSeconds: values.number('WAIT_TIME', type === 3 ? 60 : 0),
+      };
+    });
+}
+
+/** CAR_0, CAR_1, ...: the first gap ends the list. */
+function entriesOf(ini: Ini): EntryConfig[] {
+  const entries: EntryConfig[] = [];
+  for (let carId = 0; carId < 255 && ini.has(`CAR_${carId}`); carId++) {
+    const values = valuesOf(ini, `CAR_${carId}`);
+    entries.push({
+      model: values.text('MODEL'),
+      skin: values.text('SKIN'),
+      driverName: values.text('DRIVERNAME'),
+      team: values.text('TEAM'),
+      guid: values.text('GUID'),
+      ballast: values.number('BALLAST'),
+      restrictor: values.number('RESTRICTOR'),
+    });
+  }
+  if (entries.length === 0) throw new UserError('panic: the entry list has no CAR_0');
+  return entries;
+}
+
+// The real server's words for this are not recorded, only that it ends with exit code 2 after a Go panic.
+function mustAllBeIn(cars: readonly string[], entries: readonly EntryConfig[]): void {
+  const stranger = entries.findIndex(({ model }) => !cars.includes(model));
+  const model = entries[stranger]?.model;
+  if (model !== undefined) throw new UserError(`panic: CAR_${stranger} is a ${model}, which is not in CARS`);
+}
+
+function valuesOf(ini: Ini, section: string) {
+  const values = ini.get(section);
+  const text = (key: string) => values?.get(key) ?? '';
+  return {
+    text,
+    number: (key: string, fallback = 0) => {
+      const value = Number.parseInt(text(key), 10);
+      return Number.isNaN(value) ? fallback : value;
+    },
+  };
+}
+
+function readText(directory: string, path: string): string {
+  try {
+    return readFileSync(join(directory, path), 'utf8');
+  } catch (error) {
+    const missing = messageOf(error).startsWith('ENOENT');
+    throw new UserError(`open ${path}: ${missing ? 'no such file or directory' : messageOf(error)}`);
+  }
+}

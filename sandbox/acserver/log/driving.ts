@@ -1,0 +1,39 @@
+import type { PacketOf } from '../../../src/acserver/udp/packets.ts';
+import type { Slot, World } from '../world.ts';
+import { float32, person, received, vector } from './format.ts';
+
+/** A contact, as one of the two cars reports it. */
+export function contactLines(world: World, packet: PacketOf<'clientEvent'>, slot: Slot): string[] {
+  const other = packet.subtype === 'car' ? world.slots[packet.otherCarId] : undefined;
+  const against = packet.subtype === 'environment' ? 'ENVIRONMENT' : personIn(other);
+  const where = `WORLD POS: ${vector(packet.worldPos)} REL POS: ${vector(packet.relPos)}`;
+  return [
+    ...received(130, slot),
+    'RECEIVED 1 CLIENT EVENTS',
+    `COLLISION BETWEEN: ${personIn(slot)} AND ${against} SPEED: ${float32(packet.impactSpeed)} ${where}`,
+  ];
+}
+
+/** What a driver types. A slash line is a command, and the log keeps it as it is, password and all. */
+export function chatLines(slot: Slot, message: string): string[] {
+  const line = message.startsWith('/')
+    ? `ADMIN COMMAND: ${message} received from ${personIn(slot)}`
+    : `CHAT [${slot.driver?.name ?? ''}]: ${message}`;
+  return ['TCP packet 71', 'CHAT', line];
+}
+
+export const leaveLines = (slot: Slot): string[] => [
+  ...received(67, slot),
+  `Clean exit, driver disconnected:  ${personIn(slot)}`,
+  'OK',
+  'EOF',
+];
+
+/** Put out by the server: the connection ends from this side. */
+export const kickLines = (slot: Slot): string[] => [
+  `Kicking user  ${personIn(slot)}`,
+  'EOF',
+  `TCP connection ${slot.driver?.model ?? slot.entry.model} (${slot.carId}) [${personIn(slot)}] terminated`,
+];
+
+const personIn = (slot: Slot | undefined): string => person(slot?.driver ?? { name: '', team: '' });

@@ -1,0 +1,32 @@
+import type { Driver, Slot } from '../world.ts';
+
+/** `m:ss:mmm`; the minutes are unbounded: no lap at all is 16666:39:999. */
+export function lapTime(ms: number): string {
+  const seconds = Math.floor(ms / 1000) % 60;
+  return `${Math.floor(ms / 60_000)}:${String(seconds).padStart(2, '0')}:${String(ms % 1000).padStart(3, '0')}`;
+}
+
+/** Go prints a float32 with as few digits as tell it from its neighbours. */
+export function float32(value: number): string {
+  const single = Math.fround(value);
+  for (let digits = 1; digits < 9; digits++) {
+    const short = Number(single.toPrecision(digits));
+    if (Math.fround(short) === single) return String(short);
+  }
+  return String(Number(single.toPrecision(9)));
+}
+
+export const vector = (values: readonly number[]): string => `[${values.map((value) => value.toFixed(6)).join(',')}]`;
+
+/** How the log writes a driver: an empty team leaves empty brackets. */
+export const person = ({ name, team }: Pick<Driver, 'name' | 'team'>): string => `${name} [${team}]`;
+
+/** How it writes a car: `ks_lamborghini_huracan_gt3 (2) [Elena Fabio [Team X]]`. */
+export const car = ({ carId, driver, entry }: Slot): string =>
+  `${driver?.model ?? entry.model} (${carId}) [${person(driver ?? { name: '', team: '' })}]`;
+
+/** What is printed when a client's TCP packet comes in: 67 leaves, 68 checksums, 71 chats, 73 laps, 130 contacts. */
+export const received = (packet: number, slot: Slot): string[] => [
+  `TCP packet ${packet}`,
+  `Dispatching TCP message to ${car(slot)}`,
+];

@@ -1,0 +1,99 @@
+import type { Clock } from '../../src/clock.ts';
+import type { Recorded } from './recording.ts';
+import type { Step } from './replay.ts';
+
+export interface PlayerOptions {
+  clock: Clock;
+  steps: readonly Step[];
+  /** 2 plays twice as fast. */
+  speed: number;
+  /** Called for each message when it is due. */
+  play(message: Recorded): void;
+  onEnd(): void;
+}
+
+export interface Player {
+  /** Index of the step that is played next. */
+  readonly index: number;
+  /**
+   * Milliseconds of recorded time that have gone by, between two steps too: a silence that was cut goes by faster, so
+   * that a session of ten minutes has run for ten minutes when it ends. Never goes back, unlike the cursor.
+   */
+  readonly nowMs: number;
+  /** Plays the step at `index` now and goes on from there. */
+  moveTo(index: number): void;
+  close(): void;
+}
+
+/** Plays what is due at once before it returns. */
+export function startPlayer(options: PlayerOptions): Player {
+  const player = new SteppingPlayer(options);
+  player.moveTo(0);
+  return player;
+}
+
+class SteppingPlayer implements Player {
+  readonly #options: PlayerOptions;
+  #index = 0;
+  /** The stretch of time that is going by: recorded time at its begin and its length, the same on the clock. */
+  #stretch = { fromMs: 0, lengthMs: 0, began: 0, waitMs: 0 };
+  #cancel = () => {};
+
+  constructor(options: PlayerOptions) {
+    this.#options = options;
+  }
+
+  get index(): number {
+    return this.#index;
+  }
+
+  get nowMs(): number {
+    const { fromMs, lengthMs, began, waitMs } = this.#stretch;
+    const part = waitMs > 0 ? Math.min(1, (this.#options.clock.monotonic() - began) / waitMs) : 1;
+    return fromMs + lengthMs * part;
+  }
+
+  moveTo(index: number): void {
+    this.#cancel();
+    this.#arriveAt(this.nowMs);
+    this.#index = index;
+    this.#playNext();
+  }
+
+  close(): void {
+    this.#cancel();
+    this.#index = this.#options.steps.length;
+  }
+
+  #playNext(): void {
+    const { steps, play, onEnd } = this.#options;
+    const step = steps[this.#index];
+    if (!step) {
+      onEnd();
+      return;
+    }
+    this.#index += 1;
+    const played = this.#index;
+    play(step.message);
+    // Playing may have moved the cursor itself: an order that arrived in between, or the end.
+    if (this.#index === played) this.#wait(step, steps[played]);
+  }
+
+  #wait(step: Step, next: Step | undefined): void {
+    const { clock, speed } = this.#options;
+    const waitMs = next ? (next.dueMs - step.dueMs) / speed : 0;
+    const lengthMs = next ? Math.max(0, next.message.atMs - step.message.atMs) : 0;
+    const fromMs = this.#stretch.fromMs;
+    this.#stretch = { fromMs, lengthMs, began: clock.monotonic(), waitMs };
+    const arrive = () => {
+      this.#arriveAt(fromMs + lengthMs);
+      this.#playNext();
+    };
+    if (waitMs === 0) arrive();
+    else this.#cancel = clock.after(waitMs, arrive);
+  }
+
+  #arriveAt(ms: number): void {
+    this.#stretch = { fromMs: ms, lengthMs: 0, began: 0, waitMs: 0 };
+  }
+}

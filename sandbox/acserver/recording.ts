@@ -1,0 +1,110 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { decodeFromServer } from '../../src/acserver/udp/codec.ts';
+import type { FromServer, PacketOf } from '../../src/acserver/udp/packets.ts';
+import { messageOf, UserError } from '../../src/errors.ts';
+
+/** A race event as its plugin received it. */
+export interface Recording {
+  messages: readonly Recorded[];
+  /** What the results files know and no datagram carries. */
+  cars: readonly RecordedCar[];
+  teams: ReadonlyMap<string, string>;
+  /** Sectors of a lap on this track. */
+  splits: number;
+  resultsDirectory: string;
+}
+
+export interface Recorded {
+  /** When it was received, in milliseconds of the recording. */
+  atMs: number;
+  /** The datagram itself: what is replayed. */
+  bytes: Uint8Array;
+  packet: FromServer;
+  /** GUIDs of the drivers whose cars sent it: none, one, or the two of a contact. */
+  guids: readonly string[];
+}
+
+/** A slot of the recorded server. */
+export interface RecordedCar {
+  model: string;
+  skin: string;
+}
+
+/** Reads `<name>.ndjson` and the results files its END_SESSION packets name, from `results/` beside it. */
+export function readRecording(file: string): Recording {
+  const messages = parseRecording(readRecordingText(file), file);
+  const resultsDirectory = join(dirname(file), 'results');
+  const results = messages
+    .flatMap(({ packet }) => (packet.type === 'endSession' ? [packet.filename] : []))
+    .map((filename) => join(resultsDirectory, basename(filename)))
+    .filter((path) => existsSync(path))
+    .map((path): Results => JSON.parse(readFileSync(path, 'utf8')));
+  return {
+    messages,
+    resultsDirectory,
+    cars: (results.at(-1)?.Cars ?? []).map(({ Model, Skin }) => ({ model: Model, skin: Skin })),
+    teams: new Map(results.flatMap(({ Cars }) => Cars.map(({ Driver }) => [Driver.Guid, Driver.Team ?? '']))),
+    splits: results.flatMap(({ Laps }) => Laps ?? [])[0]?.Sectors.length ?? 3,
+  };
+}
+
+/**
+ * The messages of the last server life in the file: a recorder that ran on while the server was restarted has the end
+ * of another event in front of VERSION. One that was started late lacks VERSION; it is put in front, because a server
+ * always sends it first.
+ */
+export function parseRecording(text: string, file = 'the recording'): Recorded[] {
+  const lines = text.split('\n').slice(1).filter(Boolean);
+  const messages = lines.map((line, index) => parseLine(line, `${file}, line ${index + 2}`));
+  const begin = messages.findLastIndex(({ packet }) => packet.type === 'version');
+  const life = begin < 0 ? [versionBefore(messages), ...messages] : messages.slice(begin);
+  return withDrivers(life);
+}
+
+interface Results {
+  Cars: { Model: string; Skin: string; Driver: { Guid: string; Team?: string } }[];
+  Laps: { Sectors: number[] }[] | null;
+}
+
+function readRecordingText(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new UserError(`the recording ${file} cannot be read: ${messageOf(error)}`);
+  }
+}
+
+function parseLine(line: string, where: string): Omit<Recorded, 'guids'> {
+  try {
+    const { tMs, hex }: { tMs: number; hex: string } = JSON.parse(line);
+    const bytes = Buffer.from(hex, 'hex');
+    return { atMs: tMs, bytes, packet: decodeFromServer(bytes) };
+  } catch (error) {
+    throw new UserError(`${where} is not a recorded datagram: ${messageOf(error)}`);
+  }
+}
+
+function versionBefore(messages: readonly Omit<Recorded, 'guids'>[]): Omit<Recorded, 'guids'> {
+  const protocolVersion = messages.find(isNewSession)?.packet.protocolVersion ?? 4;
+  const bytes = Buffer.from([56, protocolVersion]);
+  return { atMs: messages[0]?.atMs ?? 0, bytes, packet: { type: 'version', protocolVersion } };
+}
+
+function isNewSession<M extends { packet: FromServer }>(message: M): message is M & { packet: PacketOf<'newSession'> } {
+  return message.packet.type === 'newSession';
+}
+
+function withDrivers(messages: readonly Omit<Recorded, 'guids'>[]): Recorded[] {
+  const drivers = new Map<number, string>();
+  return messages.map((message) => {
+    const { packet } = message;
+    if (packet.type === 'newConnection') drivers.set(packet.carId, packet.driverGuid);
+    return { ...message, guids: carsOf(packet).flatMap((carId) => drivers.get(carId) ?? []) };
+  });
+}
+
+function carsOf(packet: FromServer): number[] {
+  const cars = 'carId' in packet ? [packet.carId] : [];
+  return 'otherCarId' in packet ? [...cars, packet.otherCarId] : cars;
+}

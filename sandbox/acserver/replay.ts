@@ -1,0 +1,111 @@
+import type { FromServer } from '../../src/acserver/udp/packets.ts';
+import type { Recorded } from './recording.ts';
+
+/** One datagram of the replay and when it is due, in milliseconds from its start at normal speed. */
+export interface Step {
+  dueMs: number;
+  message: Recorded;
+}
+
+export interface ReplayOptions {
+  /** Recorded time before which everything is compressed into `rampMs`. */
+  startAtMs?: number | undefined;
+  /** Without the lobby the server does not restart its first session. */
+  registered: boolean;
+}
+
+/** Longer than anything that must be seen as one: windows of contacts, the batches they come in, a session change. */
+const longestSilenceMs = 10_000;
+/** How long the part before `startAtMs` takes: not at once, because a plugin's receive buffer is finite. */
+const rampMs = 2_000;
+/** What a visitor sees of the race before it becomes interesting. */
+const leadInMs = 5_000;
+
+/** When each message is played: as recorded, with silences cut, and the part before `startAtMs` compressed. */
+export function planReplay(messages: readonly Recorded[], { startAtMs = 0, registered }: ReplayOptions): Step[] {
+  const wanted = registered ? messages : messages.filter((_, index) => !isLobbyRestart(messages, index));
+  const life = withoutLoop(wanted);
+  const split = life.findIndex(({ atMs }) => atMs >= startAtMs);
+  const before = compress(life.slice(0, split < 0 ? life.length : split));
+  const after = split < 0 ? [] : life.slice(split);
+  const ramp = before.map((message, index) => ({ dueMs: rampOf(index, before.length), message }));
+  return [...ramp, ...atTheirTimes(after, ramp.length > 0 ? { dueMs: rampMs, atMs: startAtMs } : undefined)];
+}
+
+/** Shortly before the race's first contact; the start of the recording when there is none. */
+export function contactStart(messages: readonly Recorded[]): number {
+  const race = messages.findIndex(({ packet }) => packet.type === 'newSession' && packet.sessionType === 3);
+  const contact = messages.find(({ packet }, index) => index > race && packet.type === 'clientEvent');
+  return race < 0 || !contact ? 0 : Math.max(0, contact.atMs - leadInMs);
+}
+
+/**
+ * What must be sent in place of skipped messages so that plugin and server agree again: the drivers who came and stayed
+ * join and load, those who were `present` and left are closed. Laps, contacts and chat of the skipped time never were.
+ */
+export function bridge(skipped: readonly Recorded[], present: ReadonlySet<string>): Recorded[] {
+  const joins = indexesOf(skipped, 'newConnection');
+  const leaves = indexesOf(skipped, 'connectionClosed');
+  const lastJoin = (guid: string) => joins.get(guid)?.at(-1) ?? -1;
+  const staysAfter = (guid: string, index: number) => (leaves.get(guid)?.at(-1) ?? -1) < index;
+  return skipped.filter(({ packet, guids: [guid = ''] }, index) => {
+    if (packet.type === 'connectionClosed') return present.has(guid) && leaves.get(guid)?.[0] === index;
+    if (packet.type === 'newConnection') return lastJoin(guid) === index && staysAfter(guid, index);
+    return packet.type === 'clientLoaded' && lastJoin(guid) < index && staysAfter(guid, index);
+  });
+}
+
+/** Indexes of the steps at which a session begins, in order. */
+export function sessionStarts(steps: readonly Step[]): number[] {
+  return steps.flatMap(({ message }, index) => (message.packet.type === 'newSession' ? [index] : []));
+}
+
+/**
+ * Everything before the start at contact. Sessions begin and end as they did, since a results file and a session's
+ * index are facts later packets rest on; only what the drivers did in them is left out.
+ */
+function compress(skipped: readonly Recorded[]): Recorded[] {
+  const people = new Set(bridge(skipped, new Set()));
+  const frame = new Set(['version', 'newSession', 'endSession']);
+  return skipped.filter((message) => people.has(message) || frame.has(message.packet.type));
+}
+
+/** The first two are VERSION and NEW_SESSION. */
+const rampOf = (index: number, count: number): number => (index < 2 ? 0 : (rampMs * (index - 1)) / count);
+
+function atTheirTimes(messages: readonly Recorded[], begin = beginOf(messages)): Step[] {
+  let { dueMs, atMs } = begin;
+  return messages.map((message) => {
+    // The greeting is in front of the begin: due at once.
+    dueMs += Math.min(Math.max(0, message.atMs - atMs), longestSilenceMs);
+    atMs = Math.max(atMs, message.atMs);
+    return { dueMs, message };
+  });
+}
+
+/** VERSION and the first NEW_SESSION go out together, before the server says that it has started. */
+const beginOf = (messages: readonly Recorded[]) => ({ dueMs: 0, atMs: messages[1]?.atMs ?? 0 });
+
+/** The second NEW_SESSION of two in a row: RESTARTING FROM SESSION 0, once the lobby knows the server. */
+function isLobbyRestart(messages: readonly Recorded[], index: number): boolean {
+  return isFirstSession(messages[index]) && isFirstSession(messages[index - 1]);
+}
+
+/** A recorder that ran on past the end has the NEW_SESSION of the next round: the replay loops by itself. */
+function withoutLoop(messages: readonly Recorded[]): readonly Recorded[] {
+  return isFirstSession(messages.at(-1)) ? messages.slice(0, -1) : messages;
+}
+
+function isFirstSession(message: Recorded | undefined): boolean {
+  return message?.packet.type === 'newSession' && message.packet.sessionIndex === 0;
+}
+
+/** Where in the messages each driver's packets of a type are. */
+function indexesOf(messages: readonly Recorded[], type: FromServer['type']): Map<string, number[]> {
+  const indexes = new Map<string, number[]>();
+  for (const [index, { packet, guids }] of messages.entries()) {
+    const [guid] = guids;
+    if (packet.type === type && guid !== undefined) indexes.set(guid, [...(indexes.get(guid) ?? []), index]);
+  }
+  return indexes;
+}

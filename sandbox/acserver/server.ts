@@ -1,0 +1,176 @@
+import { copyFileSync, mkdirSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import type { FromPlugin, PacketOf } from '../../src/acserver/udp/packets.ts';
+import type { Clock } from '../../src/clock.ts';
+import { type Answer, answer, type Order, type Sessions } from './answers.ts';
+import { addToBlacklist, readBlacklist } from './blacklist.ts';
+import type { ServerConfig } from './config.ts';
+import { kickLines } from './log/driving.ts';
+import { type Player, startPlayer } from './player.ts';
+import type { PluginLink } from './plugin.ts';
+import type { Recorded, Recording } from './recording.ts';
+import { bridge, type Step, sessionStarts } from './replay.ts';
+import { canHappen, perform, performRestart, type Stage } from './stage.ts';
+import { createWorld, leave, presentGuids, presentSlots, type World } from './world.ts';
+
+export interface ServerOptions {
+  config: ServerConfig;
+  /** The server directory: results/ and blacklist.txt are written there. */
+  directory: string;
+  recording: Recording;
+  steps: readonly Step[];
+  speed: number;
+  clock: Clock;
+  print(lines: readonly string[]): void;
+  send: PluginLink['send'];
+  /** After the last session of a server without LOOP_MODE. */
+  onEnd(): void;
+}
+
+/** A server that lives through a recorded event, and obeys. */
+export class ReplayServer {
+  readonly #options: ServerOptions;
+  readonly #stage: Stage;
+  readonly #sessions: Sessions;
+  /** GUIDs that may not come (back) in. */
+  readonly #barred: Set<string>;
+  #player: Player | undefined;
+  #isRestarting = false;
+
+  constructor(options: ServerOptions) {
+    const { config, recording, directory, steps } = options;
+    this.#options = options;
+    this.#stage = { world: createWorld(config), teams: recording.teams, splits: recording.splits };
+    this.#sessions = sessionsIn(steps);
+    this.#barred = readBlacklist(directory);
+  }
+
+  /** Sends VERSION and the first NEW_SESSION before it returns. */
+  start(): void {
+    const { clock, steps, speed } = this.#options;
+    this.#player = startPlayer({
+      clock,
+      steps,
+      speed,
+      play: (message) => this.#play(message),
+      onEnd: () => this.#endRound(),
+    });
+  }
+
+  /** As it is at this moment: sessions have run on since the last datagram. */
+  world(): World {
+    const { world } = this.#stage;
+    world.nowMs = Math.max(world.nowMs, this.#player?.nowMs ?? 0);
+    return world;
+  }
+
+  receive(packet: FromPlugin): void {
+    this.#give(answer(this.world(), this.#sessions, packet));
+  }
+
+  close(): void {
+    this.#player?.close();
+  }
+
+  #give({ lines = [], replies = [], order }: Answer): void {
+    this.#options.print(lines);
+    for (const reply of replies) this.#options.send(reply);
+    if (order) this.#obey(order);
+  }
+
+  #obey(order: Order): void {
+    if (order.kind === 'next') this.#nextSession();
+    else if (order.kind === 'restart') this.#restartSession();
+    else this.#kick(order);
+  }
+
+  #play(message: Recorded): void {
+    this.world();
+    const { packet } = message;
+    if (message.guids.some((guid) => this.#barred.has(guid)) || !canHappen(this.#stage, message)) return;
+    if (packet.type === 'newSession' && this.#isRestarting) {
+      this.#isRestarting = false;
+      this.#options.print(performRestart(this.#stage, packet));
+    } else {
+      const { lines, happened } = perform(this.#stage, packet);
+      if (packet.type === 'endSession') this.#writeResults(packet.filename);
+      this.#options.print(lines);
+      if (!happened) return;
+    }
+    this.#options.send(message.bytes);
+  }
+
+  /** Ends the session as far as it was driven. People come and go first as they did in what is left out. */
+  #nextSession(): void {
+    const { steps } = this.#options;
+    const from = this.#player?.index ?? 0;
+    const next = sessionStarts(steps).find((index) => index >= from) ?? steps.length;
+    const skipped = messagesOf(steps.slice(from, next));
+    for (const message of bridge(skipped, presentGuids(this.#stage.world))) this.#play(message);
+    const end = skipped.find(({ packet }) => packet.type === 'endSession');
+    if (end && this.#stage.world.lapsInSession > 0) this.#play(end);
+    this.#player?.moveTo(next);
+  }
+
+  /** Whoever was there when the session began is there again; nobody who came later is sent away. */
+  #restartSession(): void {
+    const { steps } = this.#options;
+    const from = this.#player?.index ?? 0;
+    const begin = sessionStarts(steps).findLast((index) => index < from);
+    if (begin === undefined) return;
+    for (const message of bridge(messagesOf(steps.slice(0, begin)), new Set())) this.#play(message);
+    this.#isRestarting = true;
+    this.#player?.moveTo(begin);
+  }
+
+  #kick({ carId, ban }: Extract<Order, { kind: 'kick' }>): void {
+    const slot = this.#stage.world.slots[carId];
+    if (!slot?.driver) return;
+    const { guid } = slot.driver;
+    this.#barred.add(guid);
+    if (ban || this.#options.config.blacklistMode === 2) addToBlacklist(this.#options.directory, guid);
+    this.#options.print(kickLines(slot));
+    this.#closeConnection(carId);
+  }
+
+  #closeConnection(carId: number): void {
+    const driver = this.#stage.world.slots[carId]?.driver;
+    if (!driver) return;
+    leave(this.#stage.world, carId);
+    const { name, guid, model, skin } = driver;
+    const who = { driverName: name, driverGuid: guid, carId, carModel: model, carSkin: skin };
+    this.#options.send({ type: 'connectionClosed', ...who });
+  }
+
+  #endRound(): void {
+    const { config, directory, onEnd, steps } = this.#options;
+    if (!config.loop) {
+      for (const { carId } of presentSlots(this.#stage.world)) this.#closeConnection(carId);
+      onEnd();
+      return;
+    }
+    // Mode 0: a kicked driver may come back at once. The recording lets him come in the next round.
+    if (config.blacklistMode === 0) resetTo(this.#barred, readBlacklist(directory));
+    // Not from VERSION: the process goes on.
+    this.#player?.moveTo(sessionStarts(steps)[0] ?? 0);
+  }
+
+  /** The file is there before END_SESSION names it. */
+  #writeResults(filename: string): void {
+    const target = join(this.#options.directory, filename);
+    mkdirSync(dirname(target), { recursive: true });
+    copyFileSync(join(this.#options.recording.resultsDirectory, basename(filename)), target);
+  }
+}
+
+const messagesOf = (steps: readonly Step[]): Recorded[] => steps.map(({ message }) => message);
+
+function sessionsIn(steps: readonly Step[]): Sessions {
+  const announced = messagesOf(steps).flatMap(({ packet }) => (packet.type === 'newSession' ? [packet] : []));
+  return new Map(announced.map((packet: PacketOf<'newSession'>) => [packet.sessionIndex, packet]));
+}
+
+function resetTo(set: Set<string>, values: ReadonlySet<string>): void {
+  set.clear();
+  for (const value of values) set.add(value);
+}

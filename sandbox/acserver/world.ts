@@ -1,0 +1,123 @@
+import type { PacketOf } from '../../src/acserver/udp/packets.ts';
+import type { EntryConfig, ServerConfig } from './config.ts';
+
+/** What the simulated server knows about itself at a moment. */
+export interface World {
+  config: ServerConfig;
+  slots: Slot[];
+  /** As announced; undefined before the first one. */
+  session: PacketOf<'newSession'> | undefined;
+  /** Recorded time at which the session began and now, in milliseconds. */
+  sessionAtMs: number;
+  nowMs: number;
+  lapsInSession: number;
+  /** The last board sent, in the server's order; empty before the session's first lap. */
+  board: PacketOf<'lapCompleted'>['leaderboard'];
+  /** Whether the final board of the session has been printed. */
+  isOver: boolean;
+  isSaved: boolean;
+}
+
+export interface Slot {
+  carId: number;
+  entry: EntryConfig;
+  driver: Driver | undefined;
+  isLoaded: boolean;
+  /** Who sat here last: the same driver back in the slot keeps the laps of the session. */
+  lastGuid: string;
+  bestMs: number;
+  totalMs: number;
+  laps: number;
+}
+
+export interface Driver {
+  name: string;
+  guid: string;
+  team: string;
+  model: string;
+  skin: string;
+}
+
+/** What acServer has in place of a lap time that was not driven. */
+export const NO_LAP = 999_999_999;
+
+export function createWorld(config: ServerConfig): World {
+  const slots = config.entries.map((entry, carId) => ({ ...emptySlot(), carId, entry }));
+  const time = { sessionAtMs: 0, nowMs: 0 };
+  return { config, slots, session: undefined, ...time, ...nothingDriven() };
+}
+
+export function beginSession(world: World, session: PacketOf<'newSession'>): void {
+  Object.assign(world, { session, sessionAtMs: world.nowMs, ...nothingDriven() });
+  for (const slot of world.slots) resetResults(slot);
+}
+
+/** Undefined when the driver finds no slot; `wasHere` when he keeps the laps he has in it. */
+export function join(world: World, packet: PacketOf<'newConnection'>, team: string): { wasHere: boolean } | undefined {
+  const slot = world.slots[packet.carId];
+  if (!slot) return undefined;
+  const wasHere = slot.lastGuid === packet.driverGuid;
+  if (!wasHere) resetResults(slot);
+  slot.driver = {
+    name: packet.driverName,
+    guid: packet.driverGuid,
+    team,
+    model: packet.carModel,
+    skin: packet.carSkin,
+  };
+  slot.isLoaded = false;
+  slot.lastGuid = packet.driverGuid;
+  return { wasHere };
+}
+
+export function leave(world: World, carId: number): void {
+  const slot = world.slots[carId];
+  if (slot) Object.assign(slot, { driver: undefined, isLoaded: false });
+}
+
+/** Takes the lap into the slot's results, and says whether the car has just finished. */
+export function completeLap(world: World, packet: PacketOf<'lapCompleted'>): { hasFinished: boolean } {
+  const { carId, lapTimeMs, cuts, leaderboard } = packet;
+  const isRace = world.session?.sessionType === 3;
+  const slot = world.slots[carId];
+  if (slot) {
+    if (isRace || cuts === 0) {
+      slot.laps += 1;
+      slot.bestMs = Math.min(slot.bestMs, lapTimeMs);
+    }
+    slot.totalMs += lapTimeMs;
+  }
+  const hadFinished = isFinished(world.board, carId);
+  world.lapsInSession += 1;
+  world.board = leaderboard;
+  return { hasFinished: !hadFinished && isFinished(leaderboard, carId) };
+}
+
+/** Whoever drives has finished: nothing more can change the result. */
+export function allHaveFinished(world: World): boolean {
+  const driving = world.slots.filter(({ isLoaded }) => isLoaded);
+  return driving.length > 0 && driving.every(({ carId }) => isFinished(world.board, carId));
+}
+
+/** The session's own time, which goes on by what the replay leaves out. Negative before the start of a race. */
+export const elapsedMs = (world: World): number =>
+  Math.round((world.session?.elapsedMs ?? 0) + world.nowMs - world.sessionAtMs);
+
+export const presentGuids = (world: World): Set<string> =>
+  new Set(world.slots.flatMap(({ driver }) => driver?.guid ?? []));
+
+export const presentSlots = (world: World): (Slot & { driver: Driver })[] =>
+  world.slots.filter((slot): slot is Slot & { driver: Driver } => slot.driver !== undefined);
+
+const isFinished = (board: World['board'], carId: number): boolean =>
+  board.some((row) => row.carId === carId && row.completed === 1);
+
+const nothingDriven = () => ({ lapsInSession: 0, board: [], isOver: false, isSaved: false });
+
+function resetResults(slot: Slot): void {
+  Object.assign(slot, { bestMs: NO_LAP, totalMs: 0, laps: 0 });
+}
+
+function emptySlot(): Omit<Slot, 'carId' | 'entry'> {
+  return { driver: undefined, isLoaded: false, lastGuid: '', bestMs: NO_LAP, totalMs: 0, laps: 0 };
+}

@@ -1,0 +1,175 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { PacketOf } from '../src/acserver/udp/packets.ts';
+import { UserError } from '../src/errors.ts';
+import { type RecordedCar, readRecording } from './acserver/recording.ts';
+
+export interface ServerDirectoryOptions {
+  /** Created when it is not there; its cfg/ files and program are written anew. */
+  directory: string;
+  /** Path of the recording whose event the server is set up for. */
+  recording: string;
+  ports: ServerPorts;
+  /** Path of the simulated server's compiled main.js. */
+  program: string;
+  /** `host:port` the server holds on to; without it, it runs until it is stopped. */
+  lifeline?: string | undefined;
+  startAt?: string | undefined;
+  speed?: number | undefined;
+}
+
+export interface ServerPorts {
+  game: number;
+  http: number;
+  /** Where the server hears the plugin. */
+  pluginLocal: number;
+  /** Where the plugin hears the server. */
+  plugin: number;
+}
+
+export interface ServerDirectory {
+  directory: string;
+  adminPassword: string;
+  /** What starts the server where `./acServer` cannot: Windows runs no script without a shell. */
+  command: readonly string[];
+}
+
+const adminPassword = 'parc-ferme';
+
+/** A server directory as its owner would have it, with a program `acServer` in it that is the simulated one. */
+export function createServerDirectory(options: ServerDirectoryOptions): ServerDirectory {
+  const { directory } = options;
+  const recording = readRecording(options.recording);
+  const sessions = recording.messages.flatMap(({ packet }) => (packet.type === 'newSession' ? [packet] : []));
+  const [event] = sessions;
+  if (!event) throw new UserError(`the recording ${options.recording} has no session`);
+  for (const folder of foldersOf(event, recording.cars)) mkdirSync(join(directory, folder), { recursive: true });
+  writeFileSync(join(directory, 'cfg/server_cfg.ini'), serverConfig(sessions, recording.cars, options.ports));
+  writeFileSync(join(directory, 'cfg/entry_list.ini'), entryList(recording.cars));
+  const command = commandOf(options);
+  writeFileSync(join(directory, 'acServer'), shellScript(command), { mode: 0o755 });
+  return { directory, adminPassword, command };
+}
+
+/** server_cfg.ini in the stock manager's form. */
+export function serverConfig(
+  sessions: readonly PacketOf<'newSession'>[],
+  cars: readonly RecordedCar[],
+  ports: ServerPorts,
+): string {
+  const [event] = sessions;
+  const sections = new Map(sessions.map((session) => [session.sessionType, session]));
+  return [
+    ...section('SERVER', {
+      NAME: event?.serverName ?? '',
+      CARS: modelsOf(cars).join(';'),
+      CONFIG_TRACK: event?.trackConfig ?? '',
+      TRACK: event?.track ?? '',
+      SUN_ANGLE: 48,
+      PASSWORD: '',
+      ADMIN_PASSWORD: adminPassword,
+      UDP_PORT: ports.game,
+      TCP_PORT: ports.game,
+      HTTP_PORT: ports.http,
+      PICKUP_MODE_ENABLED: 1,
+      LOOP_MODE: 1,
+      SLEEP_TIME: 1,
+      CLIENT_SEND_INTERVAL_HZ: 18,
+      RACE_OVER_TIME: 180,
+      KICK_QUORUM: 85,
+      VOTING_QUORUM: 80,
+      VOTE_DURATION: 20,
+      // Mode 1 keeps a kicked driver out until the server restarts: the demo would end with the first kick.
+      BLACKLIST_MODE: 0,
+      FUEL_RATE: 100,
+      DAMAGE_MULTIPLIER: 100,
+      TYRE_WEAR_RATE: 100,
+      ALLOWED_TYRES_OUT: 2,
+      ABS_ALLOWED: 1,
+      TC_ALLOWED: 1,
+      STABILITY_ALLOWED: 0,
+      AUTOCLUTCH_ALLOWED: 0,
+      TYRE_BLANKETS_ALLOWED: 0,
+      FORCE_VIRTUAL_MIRROR: 1,
+      REGISTER_TO_LOBBY: 0,
+      MAX_CLIENTS: cars.length,
+      MAX_BALLAST_KG: 150,
+      UDP_PLUGIN_LOCAL_PORT: ports.pluginLocal,
+      UDP_PLUGIN_ADDRESS: `127.0.0.1:${ports.plugin}`,
+      AUTH_PLUGIN_ADDRESS: '',
+      LEGAL_TYRES: '',
+    }),
+    ...[...sections].flatMap(([type, session]) => sessionSection(type, session)),
+    ...section('DYNAMIC_TRACK', { SESSION_START: 100, RANDOMNESS: 0, SESSION_TRANSFER: 100, LAP_GAIN: 1 }),
+    ...section('WEATHER_0', {
+      GRAPHICS: event?.weatherGraphics ?? '',
+      BASE_TEMPERATURE_AMBIENT: event?.ambientTemp ?? 0,
+      VARIATION_AMBIENT: 0,
+      BASE_TEMPERATURE_ROAD: (event?.roadTemp ?? 0) - (event?.ambientTemp ?? 0),
+      VARIATION_ROAD: 0,
+    }),
+  ].join('\n');
+}
+
+/** One open slot for each recorded car: the drivers of the recording come without an invitation. */
+export const entryList = (cars: readonly RecordedCar[]): string =>
+  cars
+    .flatMap(({ model, skin }, carId) =>
+      section(`CAR_${carId}`, {
+        MODEL: model,
+        SKIN: skin,
+        SPECTATOR_MODE: 0,
+        DRIVERNAME: '',
+        TEAM: '',
+        GUID: '',
+        BALLAST: 0,
+        RESTRICTOR: 0,
+      }),
+    )
+    .join('\n');
+
+const sessionNames = ['BOOK', 'PRACTICE', 'QUALIFY', 'RACE'];
+
+function sessionSection(type: number, session: PacketOf<'newSession'>): string[] {
+  const isRace = type === 3;
+  return section(sessionNames[type] ?? 'PRACTICE', {
+    NAME: session.name,
+    TIME: session.timeMinutes,
+    ...(isRace ? { LAPS: session.laps, WAIT_TIME: Math.round(session.waitTime / 1000) } : {}),
+    IS_OPEN: 1,
+  });
+}
+
+const section = (name: string, values: Readonly<Record<string, string | number>>): string[] => [
+  `[${name}]`,
+  ...Object.entries(values).map(([key, value]) => `${key}=${value}`),
+  '',
+];
+
+const modelsOf = (cars: readonly RecordedCar[]): string[] => [...new Set(cars.map(({ model }) => model))];
+
+const foldersOf = ({ track, trackConfig }: PacketOf<'newSession'>, cars: readonly RecordedCar[]): string[] => [
+  'cfg',
+  'results',
+  'setups',
+  'system/data',
+  join('content/tracks', track, trackConfig, 'data'),
+  ...modelsOf(cars).map((model) => join('content/cars', model)),
+];
+
+function commandOf({ directory, program, recording, lifeline, startAt, speed }: ServerDirectoryOptions): string[] {
+  return [
+    process.execPath,
+    program,
+    ...['--dir', directory, '--replay', recording],
+    ...(lifeline ? ['--lifeline', lifeline] : []),
+    ...(startAt ? ['--start-at', startAt] : []),
+    ...(speed ? ['--speed', String(speed)] : []),
+  ];
+}
+
+/** `exec`: the process that was started is the server itself, and its pid the one that is stopped and found again. */
+const shellScript = (command: readonly string[]): string =>
+  `#!/bin/sh\nexec ${command.map(shellWord).join(' ')} "$@"\n`;
+
+const shellWord = (word: string): string => `'${word.replaceAll("'", "'\\''")}'`;
