@@ -12,7 +12,7 @@ const name = z.string().superRefine((value, context) => {
   }
 });
 
-const choice = z.object({
+export const choice = z.object({
   name: z.string().min(1).max(100),
   name_localizations: localizations,
   value: z.union([z.string().max(100), z.number()]),

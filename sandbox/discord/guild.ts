@@ -95,7 +95,8 @@ export const EVERYONE =
 export const INVITED =
   EVERYONE | Permission.EmbedLinks | Permission.AttachFiles | Permission.ManageWebhooks | Permission.ManageMessages;
 
-export const ALL_PERMISSIONS = Object.values(Permission).reduce((sum, bit) => sum | bit, 0n);
+/** Discord has some fifty permissions; an administrator has them all. */
+export const ALL_PERMISSIONS = (1n << 50n) - 1n;
 
 /** The guild's own fields, which routes and gateway share. */
 export function guildFields({ id, name, ownerId }: { id: string; name: string; ownerId: string }) {

@@ -1,4 +1,4 @@
-import type { APIAttachment, APIMessage, APIMessageInteractionMetadata, APIUser } from 'discord-api-types/v10';
+import type { APIAttachment, APIMessage, APIUser } from 'discord-api-types/v10';
 import { MessageFlag, SENDER_FLAGS } from './codes.ts';
 import type { Dispatch } from './events.ts';
 import { mentionFields, mentionsIn } from './mentions.ts';
@@ -22,7 +22,8 @@ export interface Draft {
   readonly uploads?: readonly Upload[];
   readonly webhookId?: string;
   readonly flags?: number;
-  readonly interaction?: APIMessageInteractionMetadata;
+  /** What else the message carries, when it answers an interaction. */
+  readonly extra?: Partial<APIMessage>;
   /** The one user who sees it: an ephemeral message. */
   readonly only?: string;
 }
@@ -70,13 +71,13 @@ export class Messages {
   }
 
   post(draft: Draft): APIMessage {
-    const { channelId, author, body, webhookId, interaction, only } = draft;
+    const { channelId, author, body, webhookId, extra, only } = draft;
     const id = this.#newId();
     const attachments = this.#attach(channelId, body, draft.uploads ?? []);
     mustHaveSomething({ ...body, attachments, flags: draft.flags ?? 0 });
     const message: APIMessage = {
       id,
-      type: interaction?.type === 2 ? 20 : 0,
+      type: extra?.interaction ? 20 : 0,
       channel_id: channelId,
       author,
       content: body.content ?? '',
@@ -91,7 +92,7 @@ export class Messages {
       ...mentionFields(mentionsIn(body.content ?? '', body.allowed_mentions, this.#world)),
       ...(body.nonce != null && { nonce: body.nonce }),
       ...(webhookId && { webhook_id: webhookId }),
-      ...(interaction && { application_id: this.#world.applicationId, interaction_metadata: interaction }),
+      ...extra,
     };
     this.#byId.set(id, message);
     if (only) this.#viewers.set(id, only);

@@ -1,5 +1,10 @@
-import type { APIApplicationCommand, APIMessage } from 'discord-api-types/v10';
+import type { APIApplicationCommand, APIMessage, APITextChannel } from 'discord-api-types/v10';
+import { InteractionKind, Permission } from './codes.ts';
 import type { Handle } from './handle.ts';
+import type { Interactions } from './interactions.ts';
+import { slashData } from './options.ts';
+import { clickData, modalData, selectData } from './press.ts';
+import type { World } from './world.ts';
 
 /** A value of a slash command's option: users, roles and channels by id. */
 export type OptionValue = string | number | boolean;
@@ -51,4 +56,119 @@ export interface Person {
   select(use: SelectUse): Handle;
   submit(use: SubmitUse): Handle;
   say(use: { readonly channel: string; readonly text: string }): APIMessage;
+}
+
+/** Everybody in the guild who is not a bot. */
+export function openPeople(world: World, interactions: Interactions): readonly Person[] {
+  const humans = world.members().filter(({ user }) => !user.bot);
+  return humans.map(
+    ({ user }) => new Member({ id: user.id, name: user.global_name ?? user.username }, world, interactions),
+  );
+}
+
+class Member implements Person {
+  readonly id: string;
+  readonly name: string;
+  readonly #world: World;
+  readonly #interactions: Interactions;
+
+  constructor({ id, name }: { id: string; name: string }, world: World, interactions: Interactions) {
+    this.id = id;
+    this.name = name;
+    this.#world = world;
+    this.#interactions = interactions;
+  }
+
+  get roles(): readonly string[] {
+    const ids = this.#world.member(this.id)?.roles ?? [];
+    return this.#world
+      .roles()
+      .filter(({ id }) => ids.includes(id))
+      .map(({ name }) => name);
+  }
+
+  commands(): readonly APIApplicationCommand[] {
+    return this.#world.commands().filter((command) => this.#sees(command));
+  }
+
+  slash(use: SlashUse): Handle {
+    return this.#use(InteractionKind.command, use);
+  }
+
+  autocomplete(use: AutocompleteUse): Handle {
+    return this.#use(InteractionKind.autocomplete, use);
+  }
+
+  click({ message: id, customId }: ComponentUse): Handle {
+    const message = this.#message(id);
+    return this.#press(message, clickData(message, customId));
+  }
+
+  select({ message: id, customId, values }: SelectUse): Handle {
+    const message = this.#message(id);
+    return this.#press(message, selectData(this.#world, message, { customId, values }));
+  }
+
+  submit({ modal, fields }: SubmitUse): Handle {
+    const { ask } = this.#interactions.byId(modal.id);
+    if (!modal.modal || ask.personId !== this.id) throw new Error('There is no form to submit.');
+    const data = modalData(this.#world, modal.modal, fields);
+    const { channelId, message } = ask;
+    return this.#interactions.open({
+      kind: InteractionKind.modal,
+      personId: this.id,
+      channelId,
+      data,
+      ...(message && { message }),
+    });
+  }
+
+  say({ channel, text }: { readonly channel: string; readonly text: string }): APIMessage {
+    const { id: channelId } = this.#channel(channel);
+    const author = this.#world.user(this.id);
+    if (!author) throw new Error(`${this.name} is not in the guild.`);
+    if (text.trim() === '') throw new Error('An empty message cannot be sent.');
+    if (text.length > 2000) throw new Error(`A message has at most 2000 characters, not ${text.length}.`);
+    return this.#world.posts.post({ channelId, author, body: { content: text } });
+  }
+
+  #use(kind: 2 | 4, use: SlashUse): Handle {
+    const [name] = use.path;
+    const known = this.#world.commands().find((command) => command.name === name);
+    if (!known) throw new Error(`There is no command "/${name}".`);
+    if (!this.#sees(known)) throw new Error(`"/${name}" is hidden from ${this.name} by its default permissions.`);
+    const data = slashData(this.#world, known, use);
+    const commandName = use.path.join(' ');
+    return this.#interactions.open({
+      kind,
+      personId: this.id,
+      channelId: this.#channel(use.channel).id,
+      data,
+      commandName,
+    });
+  }
+
+  #press(message: APIMessage, data: object): Handle {
+    const kind = InteractionKind.component;
+    return this.#interactions.open({ kind, personId: this.id, channelId: message.channel_id, data, message });
+  }
+
+  /** `default_member_permissions`: absent shows the command to all, "0" to administrators alone. */
+  #sees({ default_member_permissions: needed }: APIApplicationCommand): boolean {
+    const has = this.#world.permissionsOf(this.id);
+    if (needed === null || (has & Permission.Administrator) !== 0n) return true;
+    return needed !== '0' && (has & BigInt(needed)) === BigInt(needed);
+  }
+
+  #channel(idOrName: string): APITextChannel {
+    const found = this.#world.channel(idOrName);
+    if (!found) throw new Error(`There is no channel "${idOrName}".`);
+    return found;
+  }
+
+  #message(id: string): APIMessage {
+    const found = this.#world.posts.find(id);
+    if (!found || !this.#world.posts.isVisible(id, this.id)) throw new Error(`${this.name} sees no message ${id}.`);
+    return found;
+  }
 }

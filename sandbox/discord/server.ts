@@ -1,25 +1,33 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
-import type { Clock } from '../../src/clock.ts';
-import type { Person } from './people.ts';
-import type { World } from './world.ts';
+import { type Clock, systemClock } from '../../src/clock.ts';
+import { Faults } from './faults.ts';
+import { Gateway } from './gateway.ts';
+import { restServer } from './http.ts';
+import { Interactions } from './interactions.ts';
+import { openPeople, type Person } from './people.ts';
+import type { Desk } from './route.ts';
+import { routes } from './routes/index.ts';
+import { roleNamed, World, type WorldOptions } from './world.ts';
 
 /** More paths on the same port: `true` means that the request was taken. */
 export interface Page {
   handleHttp(request: IncomingMessage, response: ServerResponse): boolean;
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean;
+  close?(): void;
 }
 
-export interface LocalDiscordOptions {
+export interface LocalDiscordOptions
+  extends Partial<Pick<WorldOptions, 'guildName' | 'channels' | 'roles' | 'people'>> {
   readonly port: number;
   readonly host?: string;
   readonly clock?: Clock;
   readonly token?: string;
-  readonly guildName?: string;
-  readonly channels?: readonly { readonly name: string; readonly topic?: string }[];
-  /** `permissions` as Discord's bit set. */
-  readonly roles?: readonly { readonly name: string; readonly permissions?: bigint; readonly color?: number }[];
-  readonly people?: readonly { readonly name: string; readonly roles: readonly string[] }[];
+  readonly botName?: string;
+  /** Privileged intents that are switched off, as a bit set: a bot that asks for them is closed with 4014. */
+  readonly withheldIntents?: number;
+  readonly log?: (line: string) => void;
   /** Made once the world exists, before the port is open. */
   readonly page?: (discord: Pick<LocalDiscord, 'world' | 'people' | 'person'>) => Page;
 }
@@ -37,5 +45,91 @@ export interface LocalDiscord {
   readonly world: World;
   readonly people: readonly Person[];
   person(name: string): Person;
+  readonly faults: Faults;
   close(): Promise<void>;
+}
+
+/** The token's parts as Discord's have them; it opens nothing but this server. */
+const TOKEN = 'bG9jYWw.c2FuZGJveA.not-a-secret-opens-only-the-local-discord';
+
+/** Opens a Discord of one guild on a port of its own. Rejects when the port cannot be had. */
+export async function openLocalDiscord(options: LocalDiscordOptions): Promise<LocalDiscord> {
+  const { host = '127.0.0.1', token = TOKEN } = options;
+  let authority = '';
+  const world = newWorld(options, () => `http://${authority}`);
+  const interactions = new Interactions(world);
+  const people = openPeople(world, interactions);
+  const faults = new Faults({
+    setPermission: (name, allowed) => world.setBotPermission(name, allowed),
+    drop: (code) => gateway.drop(code),
+  });
+  const log = options.log ?? (() => {});
+  const desk: Desk = { world, interactions, faults, token, log, gatewayUrl: () => `ws://${authority}/gateway` };
+  const gateway = new Gateway(desk, options.withheldIntents ?? 0);
+  const person = (name: string) => named(people, name, 'person');
+  const page = options.page?.({ world, people, person });
+
+  const server = createServer(requestListener(desk, page));
+  server.on('upgrade', (request, socket, head) => {
+    if (request.url?.startsWith('/gateway')) gateway.upgrade(request, socket, head);
+    else if (!page?.handleUpgrade(request, socket, head)) socket.destroy();
+  });
+  const port = await listening(server, options.port, host);
+  // A wildcard address is for listening; those on this machine come by the loopback.
+  authority = `${host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host}:${port}`;
+
+  return {
+    url: `http://${authority}`,
+    api: `http://${authority}/api`,
+    token,
+    applicationId: world.applicationId,
+    guildId: world.guildId,
+    channel: (name) => named(world.channels(), name, 'channel').id,
+    role: (name) => roleNamed(world.roles(), name).id,
+    world,
+    people,
+    person,
+    faults,
+    async close() {
+      page?.close?.();
+      gateway.close();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+function newWorld(options: LocalDiscordOptions, origin: () => string): World {
+  const { clock = systemClock, guildName = 'Local league', botName = 'pitwall' } = options;
+  const { channels = [{ name: 'general' }], roles = [], people = [] } = options;
+  return new World({ clock, guildName, botName, channels, roles, people, origin });
+}
+
+function requestListener(desk: Desk, page: Page | undefined) {
+  const rest = restServer(desk, routes);
+  return (request: IncomingMessage, response: ServerResponse): void => {
+    if (request.url?.startsWith('/api/')) void rest(request, response);
+    else if (request.url?.startsWith('/attachments/')) sendFile(desk, request.url, response);
+    else if (!page?.handleHttp(request, response)) response.writeHead(404).end();
+  };
+}
+
+/** `/attachments/<channel>/<attachment>/<name>` */
+function sendFile({ world }: Desk, url: string, response: ServerResponse): void {
+  const file = world.posts.file(url.split('/')[3] ?? '');
+  if (file) response.writeHead(200, { 'content-type': file.type }).end(file.bytes);
+  else response.writeHead(404).end();
+}
+
+function listening(server: ReturnType<typeof createServer>, port: number, host: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => resolve((server.address() as AddressInfo).port));
+  });
+}
+
+function named<T extends { readonly name: string }>(list: readonly T[], name: string, kind: string): T {
+  const found = list.find((one) => one.name === name);
+  if (!found) throw new Error(`There is no ${kind} "${name}"; there are ${list.map((one) => one.name).join(', ')}.`);
+  return found;
 }

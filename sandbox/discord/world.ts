@@ -11,10 +11,13 @@ import type { Clock } from '../../src/clock.ts';
 import { Permission, type PermissionName } from './codes.ts';
 import { Commands } from './commands.ts';
 import type { Dispatch, DispatchListener } from './events.ts';
-import { ALL_PERMISSIONS, EVERYONE, INVITED, member, role, textChannel, user } from './guild.ts';
+import { ALL_PERMISSIONS, EVERYONE, guildFields, INVITED, member, role, textChannel, user } from './guild.ts';
 import { Messages } from './messages.ts';
 import { refusal } from './refusal.ts';
 import { snowflakes } from './snowflake.ts';
+
+/** A webhook that the bot made: its token is never missing. */
+export type Webhook = APIWebhook & { readonly token: string; readonly channel_id: string; readonly name: string };
 
 export interface WorldOptions {
   readonly clock: Clock;
@@ -35,7 +38,7 @@ export class World {
   readonly bot: APIUser;
   readonly posts: Messages;
   readonly vocabulary: Commands;
-  readonly webhooks = new Map<string, APIWebhook & { readonly token: string }>();
+  readonly webhooks = new Map<string, Webhook>();
   readonly origin: () => string;
   readonly newId: () => string;
   readonly #botRoleId: string;
@@ -69,6 +72,12 @@ export class World {
     return this.bot.id;
   }
 
+  /** The guild as a route and the gateway show it. */
+  guild() {
+    const ownerId = this.members().find(({ user: { bot } }) => !bot)?.user.id ?? this.bot.id;
+    return { ...guildFields({ id: this.guildId, name: this.guildName, ownerId }), roles: this.roles() };
+  }
+
   /** In the order of the sidebar. */
   channels(): readonly APITextChannel[] {
     return [...this.#channels.values()];
@@ -89,6 +98,14 @@ export class World {
 
   member(userId: string): APIGuildMember | undefined {
     return this.#members.get(userId);
+  }
+
+  /** Whose name begins so, whatever the case. */
+  membersNamed(start: string): readonly APIGuildMember[] {
+    const wanted = start.toLowerCase();
+    return this.members().filter(({ user: { username, global_name } }) =>
+      [username, global_name ?? ''].some((name) => name.toLowerCase().startsWith(wanted)),
+    );
   }
 
   user(userId: string): APIUser | undefined {

@@ -1,0 +1,129 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type Headers, Limits, RateLimited } from './limits.ts';
+import type { Upload } from './messages.ts';
+import { Refusal, refusal, unauthorized } from './refusal.ts';
+import type { Answer, Call, Desk, Route } from './route.ts';
+
+/** Request 25 MiB, as Discord. */
+const LARGEST_BODY_BYTES = 25 * 1024 * 1024;
+const PREFIX = /^\/api(?:\/v\d+)?(?=\/)/;
+
+/** Answers everything under /api from one list of routes; the first that fits serves. */
+export function restServer(desk: Desk, routes: readonly Route[]) {
+  const limits = new Limits(desk.world.clock);
+  const table = routes.map((route) => ({ route, parts: route.path.split('/') }));
+
+  return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    try {
+      const { answer, headers } = await serve(request);
+      send(response, answer, headers);
+    } catch (error) {
+      if (!(error instanceof Refusal)) desk.log(`Serving ${request.method} ${request.url} failed: ${error}`);
+      const refused =
+        error instanceof Refusal ? error : new Refusal(500, { message: '500: Internal Server Error', code: 0 });
+      send(response, refused, refused instanceof RateLimited ? refused.headers : {});
+    }
+  };
+
+  async function serve(request: IncomingMessage): Promise<{ answer: Answer; headers: Headers }> {
+    const method = request.method ?? 'GET';
+    const url = new URL(request.url ?? '/', 'http://localhost');
+    const path = url.pathname.replace(PREFIX, '');
+    const found = find(method, path);
+    if (!found) {
+      desk.log(`Nothing answers ${method} ${path}: the local Discord has no such route.`);
+      throw refusal(0);
+    }
+    const { route, params } = found;
+    if (!route.open) mustBeBot(request, desk);
+    const content = await readContent(request);
+    const call: Call = { ...content, query: url.searchParams, param: (name) => required(params, name) };
+    const headers = count(route, call);
+    const fault = desk.faults.next(route.method, route.path);
+    if (fault && !fault.executed) return { answer: fault, headers };
+    const answer = route.run(desk, call);
+    return { answer: fault ?? answer, headers };
+  }
+
+  function find(method: string, path: string): { route: Route; params: ReadonlyMap<string, string> } | undefined {
+    const wanted = path.split('/');
+    for (const { route, parts } of table) {
+      if (route.method !== method || parts.length !== wanted.length) continue;
+      const params = match(parts, wanted);
+      if (params) return { route, params };
+    }
+    return undefined;
+  }
+
+  function count(route: Route, call: Call): Headers {
+    // The global limit is the bot token's; interactions and webhooks come without it.
+    if (!route.open) limits.takeGlobal();
+    const bucket = typeof route.bucket === 'function' ? route.bucket(desk, call) : route.bucket;
+    return bucket ? limits.take(bucket, route.per ? call.param(route.per) : '') : {};
+  }
+}
+
+function match(parts: readonly string[], wanted: readonly string[]): Map<string, string> | undefined {
+  const params = new Map<string, string>();
+  for (const [index, part] of parts.entries()) {
+    const value = wanted[index] ?? '';
+    if (part.startsWith(':')) params.set(part.slice(1), decodeURIComponent(value));
+    else if (part !== value) return undefined;
+  }
+  return params;
+}
+
+function required(params: ReadonlyMap<string, string>, name: string): string {
+  const value = params.get(name);
+  if (value === undefined) throw new Error(`The route has no part called ${name}`);
+  return value;
+}
+
+function mustBeBot(request: IncomingMessage, desk: Desk): void {
+  const { authorization } = request.headers;
+  if (desk.faults.isTokenRevoked || authorization !== `Bot ${desk.token}`) throw unauthorized();
+}
+
+async function readContent(request: IncomingMessage): Promise<Pick<Call, 'body' | 'uploads'>> {
+  const bytes = await readBytes(request);
+  if (bytes.length === 0) return { body: undefined, uploads: [] };
+  const type = request.headers['content-type'] ?? '';
+  if (!type.startsWith('multipart/form-data')) return { body: parse(bytes.toString('utf8')), uploads: [] };
+  const form = await new Response(new Uint8Array(bytes), { headers: { 'content-type': type } }).formData();
+  const payload = form.get('payload_json');
+  return { body: typeof payload === 'string' ? parse(payload) : undefined, uploads: await uploadsOf(form) };
+}
+
+async function uploadsOf(form: FormData): Promise<Upload[]> {
+  const uploads: Upload[] = [];
+  for (const [key, value] of form.entries()) {
+    const [, index] = /^files\[(\d+)\]$/.exec(key) ?? [];
+    if (index === undefined || typeof value === 'string') continue;
+    uploads.push({ index, name: value.name, type: value.type, bytes: Buffer.from(await value.arrayBuffer()) });
+  }
+  return uploads;
+}
+
+async function readBytes(request: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of request) {
+    chunks.push(chunk);
+    length += chunk.length;
+    if (length > LARGEST_BODY_BYTES) throw new Refusal(413, { message: 'Request entity too large', code: 40005 });
+  }
+  return Buffer.concat(chunks);
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw refusal(50109);
+  }
+}
+
+function send(response: ServerResponse, { status, body }: Answer, headers: Headers): void {
+  if (body === undefined) response.writeHead(status, headers).end();
+  else response.writeHead(status, { ...headers, 'content-type': 'application/json' }).end(JSON.stringify(body));
+}

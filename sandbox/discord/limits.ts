@@ -1,0 +1,86 @@
+import type { Clock } from '../../src/clock.ts';
+import { Refusal } from './refusal.ts';
+
+/**
+ * A rate limit. `hidden` ones tell nothing in headers and show only as a 429, like the limit on a channel's name and
+ * topic. Discord publishes no numbers; these are the ones commonly observed.
+ */
+export interface Bucket {
+  readonly name: string;
+  readonly limit: number;
+  readonly windowMs: number;
+  readonly hidden?: true;
+}
+
+export const BUCKETS = {
+  messageCreate: { name: 'message-create', limit: 5, windowMs: 5_000 },
+  messageEdit: { name: 'message-edit', limit: 5, windowMs: 5_000 },
+  webhookExecute: { name: 'webhook-execute', limit: 5, windowMs: 2_000 },
+  channelEdit: { name: 'channel-edit', limit: 2, windowMs: 10 * 60_000, hidden: true },
+} as const satisfies Record<string, Bucket>;
+
+/** Requests of one bot to everything but interactions. */
+const GLOBAL = { limit: 50, windowMs: 1_000 };
+
+export type Headers = Readonly<Record<string, string>>;
+
+/** Counts requests by bucket and by what it belongs to: a channel, a webhook. */
+export class Limits {
+  readonly #clock: Clock;
+  readonly #windows = new Map<string, { used: number; resetAt: number }>();
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  /** Counts one request; returns the headers of its answer, or throws the 429. */
+  take(bucket: Bucket, owner: string): Headers {
+    const window = this.#window(`${bucket.name}:${owner}`, bucket.windowMs);
+    const wait = window.resetAt - this.#clock.monotonic();
+    if (window.used >= bucket.limit) throw new RateLimited(wait, bucket.hidden ? {} : this.#headers(bucket, 0, wait));
+    window.used += 1;
+    return bucket.hidden ? {} : this.#headers(bucket, bucket.limit - window.used, wait);
+  }
+
+  takeGlobal(): void {
+    const window = this.#window('global', GLOBAL.windowMs);
+    if (window.used >= GLOBAL.limit) {
+      throw new RateLimited(window.resetAt - this.#clock.monotonic(), { 'x-ratelimit-global': 'true' }, true);
+    }
+    window.used += 1;
+  }
+
+  #window(key: string, length: number): { used: number; resetAt: number } {
+    const now = this.#clock.monotonic();
+    const known = this.#windows.get(key);
+    if (known && known.resetAt > now) return known;
+    const fresh = { used: 0, resetAt: now + length };
+    this.#windows.set(key, fresh);
+    return fresh;
+  }
+
+  #headers(bucket: Bucket, remaining: number, waitMs: number): Headers {
+    return {
+      'x-ratelimit-limit': String(bucket.limit),
+      'x-ratelimit-remaining': String(remaining),
+      'x-ratelimit-reset-after': (waitMs / 1000).toFixed(3),
+      'x-ratelimit-reset': ((this.#clock.now() + waitMs) / 1000).toFixed(3),
+      'x-ratelimit-bucket': bucket.name,
+    };
+  }
+}
+
+/** A 429. The header is in whole seconds, the body exact; discord.js reads the header alone. */
+export class RateLimited extends Refusal {
+  readonly headers: Headers;
+
+  constructor(waitMs: number, headers: Headers, global = false) {
+    const body = { message: 'You are being rate limited.', retry_after: waitMs / 1000, global, code: 0 };
+    super(429, body);
+    this.headers = {
+      ...headers,
+      'retry-after': String(Math.ceil(waitMs / 1000)),
+      'x-ratelimit-scope': global ? 'global' : 'user',
+    };
+  }
+}

@@ -1,0 +1,130 @@
+import type { RawData, WebSocket } from 'ws';
+import { messageOf, UserError } from '../../src/errors.ts';
+import type { Dispatch } from './events.ts';
+import type { Handle } from './handle.ts';
+import { type FrameFromPage, type FrameToPage, type PagePerson, type Progress, readFrame } from './pageFrames.ts';
+import type { Person } from './people.ts';
+import type { World } from './world.ts';
+
+/** What the page needs of the local Discord. */
+export interface PageDiscord {
+  readonly world: World;
+  readonly people: readonly Person[];
+}
+
+/** One open page: shows it everything, and lets its reader act as any of the people. */
+export function pageConnection(socket: WebSocket, discord: PageDiscord): void {
+  const send = (frame: FrameToPage) => socket.send(JSON.stringify(frame));
+  const modals = new Map<string, Handle>();
+  send(snapshotOf(discord));
+  const stop = discord.world.on((dispatch) => {
+    const frame = frameOf(dispatch, discord);
+    if (frame) send(frame);
+  });
+  socket.on('close', stop);
+  // What is wrong on the wire (an oversized frame, a reset) closes this one page, which comes back by itself.
+  socket.on('error', () => socket.terminate());
+  socket.on('message', (data) => receive(data, { discord, modals, send }));
+}
+
+/** What one page has open; `modals` by the nonce of the interaction that brought them. */
+interface Connection {
+  readonly discord: PageDiscord;
+  readonly modals: Map<string, Handle>;
+  send(frame: FrameToPage): void;
+}
+
+function snapshotOf({ world, people }: PageDiscord): FrameToPage {
+  const channels = world.channels();
+  return {
+    kind: 'snapshot',
+    guild: { id: world.guildId, name: world.guildName },
+    app: { id: world.applicationId },
+    channels,
+    roles: world.roles(),
+    members: world.members(),
+    people: people.map(pagePerson),
+    commands: world.commands(),
+    messages: Object.fromEntries(channels.map(({ id }) => [id, world.messages(id)])),
+  };
+}
+
+function pagePerson(person: Person): PagePerson {
+  return { id: person.id, name: person.name, roles: person.roles, commands: person.commands().map(({ id }) => id) };
+}
+
+function frameOf({ t, d, only }: Dispatch, { world, people }: PageDiscord): FrameToPage | undefined {
+  if (t === 'INTERACTION_CREATE') return undefined;
+  if (t === 'COMMANDS_UPDATE') return { kind: 'commands', commands: world.commands(), people: people.map(pagePerson) };
+  return only === undefined ? { kind: 'event', t, d } : { kind: 'ephemeral', to: only, t, d };
+}
+
+/** Whatever arrives, it is answered and the connection stays. */
+function receive(data: RawData, connection: Connection): void {
+  let nonce: string | undefined;
+  try {
+    const frame = readFrame(data.toString());
+    if ('nonce' in frame) nonce = frame.nonce;
+    act(frame, connection);
+  } catch (error) {
+    const text = messageOf(error);
+    connection.send(
+      nonce === undefined ? { kind: 'refused', text } : { kind: 'interaction', nonce, state: 'refused', text },
+    );
+  }
+}
+
+function act(frame: FrameFromPage, { discord, modals, send }: Connection): void {
+  const person = discord.people.find(({ id }) => id === frame.as);
+  if (!person) throw new UserError(`Nobody here has the id ${frame.as}`);
+  if (frame.act === 'say') return void person.say(frame);
+  const { nonce } = frame;
+  const handle = begin(frame, person, modals);
+  follow(handle, (progress) => {
+    if (progress.state === 'modal') modals.set(nonce, handle);
+    send({ kind: 'interaction', nonce, ...progress });
+  });
+}
+
+function begin(frame: Exclude<FrameFromPage, { act: 'say' }>, person: Person, modals: Map<string, Handle>): Handle {
+  switch (frame.act) {
+    case 'slash':
+      return person.slash(frame);
+    case 'autocomplete':
+      return person.autocomplete(frame);
+    case 'click':
+      return person.click(frame);
+    case 'select':
+      return person.select(frame);
+    case 'submit': {
+      const modal = modals.get(frame.modal);
+      if (!modal) throw new UserError('This form is no longer open');
+      return person.submit({ modal, fields: frame.fields });
+    }
+  }
+}
+
+/** Tells of each new state until the last one. */
+function follow(handle: Handle, tell: (progress: Progress) => void): void {
+  // Its failure is told as a state; the promise itself has nobody waiting.
+  handle.done().catch(() => undefined);
+  let told: string | undefined;
+  const stop = handle.onChange(look);
+  look();
+
+  function look(): void {
+    const progress = progressOf(handle);
+    if (!progress || progress.state === told) return;
+    told = progress.state;
+    if (progress.state !== 'pending') stop();
+    tell(progress);
+  }
+}
+
+function progressOf(handle: Handle): Progress | undefined {
+  if (handle.modal) return { state: 'modal', modal: handle.modal };
+  if (handle.choices) return { state: 'choices', choices: handle.choices };
+  if (handle.state === 'failed') return { state: 'failed', text: 'The application did not respond' };
+  if (handle.state === 'answered') return { state: 'answered' };
+  return handle.state === 'thinking' ? { state: 'pending' } : undefined;
+}

@@ -1,0 +1,95 @@
+import type {
+  APIApplicationCommand,
+  APIApplicationCommandOptionChoice,
+  APIGuildMember,
+  APIMessage,
+  APIModalInteractionResponseCallbackData,
+  APIRole,
+  APITextChannel,
+} from 'discord-api-types/v10';
+import { z } from 'zod';
+import { UserError } from '../../src/errors.ts';
+import type { Dispatch } from './events.ts';
+
+/** Someone the reader of the page can act as; `commands` are the ids of those their client offers. */
+export interface PagePerson {
+  readonly id: string;
+  readonly name: string;
+  readonly roles: readonly string[];
+  readonly commands: readonly string[];
+}
+
+/** What an interaction came to; frames with its nonce until one that is not `pending`. */
+export type Progress =
+  | { readonly state: 'pending' | 'answered' }
+  | { readonly state: 'failed' | 'refused'; readonly text: string }
+  | { readonly state: 'choices'; readonly choices: readonly APIApplicationCommandOptionChoice[] }
+  | { readonly state: 'modal'; readonly modal: APIModalInteractionResponseCallbackData };
+
+/** Server to page, one JSON object a frame. */
+export type FrameToPage =
+  | {
+      readonly kind: 'snapshot';
+      readonly guild: { readonly id: string; readonly name: string };
+      readonly app: { readonly id: string };
+      readonly channels: readonly APITextChannel[];
+      readonly roles: readonly APIRole[];
+      readonly members: readonly APIGuildMember[];
+      readonly people: readonly PagePerson[];
+      readonly commands: readonly APIApplicationCommand[];
+      /** By channel id, oldest first, without ephemeral ones: like Discord's client, a fresh page has none. */
+      readonly messages: Readonly<Record<string, readonly APIMessage[]>>;
+    }
+  | { readonly kind: 'event'; readonly t: Dispatch['t']; readonly d: Dispatch['d'] }
+  | { readonly kind: 'ephemeral'; readonly to: string; readonly t: Dispatch['t']; readonly d: Dispatch['d'] }
+  | {
+      readonly kind: 'commands';
+      readonly commands: readonly APIApplicationCommand[];
+      readonly people: readonly PagePerson[];
+    }
+  | ({ readonly kind: 'interaction'; readonly nonce: string } & Progress)
+  | { readonly kind: 'refused'; readonly text: string };
+
+const text = z.string().max(6000);
+const slash = {
+  as: text,
+  channel: text,
+  nonce: text,
+  path: z.array(text).min(1).max(3),
+  options: z.record(text, z.union([z.string(), z.number(), z.boolean()])).default({}),
+};
+const component = { as: text, message: text, customId: text, nonce: text };
+
+/** Page to server: what the acting person does. `modal` is the nonce of the interaction that brought it. */
+const frameFromPage = z.discriminatedUnion('act', [
+  z.object({ act: z.literal('slash'), ...slash }),
+  z.object({ act: z.literal('autocomplete'), ...slash, focused: text }),
+  z.object({ act: z.literal('click'), ...component }),
+  z.object({ act: z.literal('select'), ...component, values: z.array(text).max(25) }),
+  z.object({
+    act: z.literal('submit'),
+    as: text,
+    modal: text,
+    fields: z.record(text, z.union([text, z.array(text)])),
+    nonce: text,
+  }),
+  z.object({ act: z.literal('say'), as: text, channel: text, text }),
+]);
+
+export type FrameFromPage = z.infer<typeof frameFromPage>;
+
+/** Throws UserError with what is wrong with it. */
+export function readFrame(json: string): FrameFromPage {
+  const frame = frameFromPage.safeParse(parsed(json));
+  if (frame.success) return frame.data;
+  const [issue] = frame.error.issues;
+  throw new UserError(`Not a frame of the page: ${issue?.path.join('.') || 'frame'}: ${issue?.message}`);
+}
+
+function parsed(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    throw new UserError('Not a frame of the page: it is not JSON');
+  }
+}

@@ -1,0 +1,46 @@
+import type { Faults } from './faults.ts';
+import type { Interactions } from './interactions.ts';
+import type { Bucket } from './limits.ts';
+import type { Upload } from './messages.ts';
+import type { World } from './world.ts';
+
+/** What every route works on. */
+export interface Desk {
+  readonly world: World;
+  readonly interactions: Interactions;
+  readonly faults: Faults;
+  readonly token: string;
+  /** `ws://127.0.0.1:4000/gateway` */
+  readonly gatewayUrl: () => string;
+  /** One line about something worth knowing: a route nobody wrote. */
+  readonly log: (line: string) => void;
+}
+
+/** One request, taken apart. */
+export interface Call {
+  /** A part of the path by its name in the route; percent-decoded. */
+  param(name: string): string;
+  readonly query: URLSearchParams;
+  readonly body: unknown;
+  readonly uploads: readonly Upload[];
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly body?: unknown;
+}
+
+export interface Route {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** `:name` stands for one part: `/channels/:channel/messages`. */
+  readonly path: string;
+  /** Whose token in the path or nobody's is enough: the bot's own is not asked for. */
+  readonly open?: true;
+  readonly bucket?: Bucket | ((desk: Desk, call: Call) => Bucket | undefined);
+  /** The parameter that the bucket is counted by. */
+  readonly per?: string;
+  run(desk: Desk, call: Call): Answer;
+}
+
+export const ok = (body: unknown): Answer => ({ status: 200, body });
+export const done: Answer = { status: 204 };

@@ -1,0 +1,37 @@
+import { type Desk, ok, type Route } from '../route.ts';
+
+const SESSIONS_A_DAY = 1000;
+
+const application = ({ world }: Desk) => ({
+  id: world.applicationId,
+  name: world.bot.username,
+  icon: null,
+  description: '',
+  bot_public: false,
+  bot_require_code_grant: false,
+  flags: 0,
+  verify_key: '',
+  team: null,
+  owner: world.members().find(({ user }) => !user.bot)?.user ?? world.bot,
+});
+
+export const gatewayRoutes: readonly Route[] = [
+  {
+    method: 'GET',
+    path: '/gateway/bot',
+    run: ({ gatewayUrl }) =>
+      ok({
+        url: gatewayUrl(),
+        shards: 1,
+        session_start_limit: {
+          total: SESSIONS_A_DAY,
+          remaining: SESSIONS_A_DAY,
+          reset_after: 86_400_000,
+          max_concurrency: 1,
+        },
+      }),
+  },
+  { method: 'GET', path: '/users/@me', run: ({ world }) => ok(world.bot) },
+  { method: 'GET', path: '/applications/@me', run: (desk) => ok(application(desk)) },
+  { method: 'GET', path: '/oauth2/applications/@me', run: (desk) => ok(application(desk)) },
+];

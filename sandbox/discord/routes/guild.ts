@@ -1,0 +1,67 @@
+import { refusal } from '../refusal.ts';
+import { type Call, type Desk, ok, type Route } from '../route.ts';
+
+export const guildRoutes: readonly Route[] = [
+  {
+    method: 'GET',
+    path: '/guilds/:guild',
+    run(desk, call) {
+      const { world } = theGuild(desk, call);
+      const count = world.members().length;
+      return ok({ ...world.guild(), approximate_member_count: count, approximate_presence_count: count });
+    },
+  },
+  { method: 'GET', path: '/guilds/:guild/channels', run: (desk, call) => ok(theGuild(desk, call).world.channels()) },
+  { method: 'GET', path: '/guilds/:guild/roles', run: (desk, call) => ok(theGuild(desk, call).world.roles()) },
+  {
+    method: 'GET',
+    path: '/guilds/:guild/members',
+    run(desk, call) {
+      const limit = Number(call.query.get('limit') ?? 1);
+      const after = BigInt(call.query.get('after') ?? 0);
+      const { world } = theGuild(desk, call);
+      return ok(
+        world
+          .members()
+          .filter(({ user }) => BigInt(user.id) > after)
+          .slice(0, limit),
+      );
+    },
+  },
+  {
+    method: 'GET',
+    path: '/guilds/:guild/members/search',
+    run(desk, call) {
+      const limit = Number(call.query.get('limit') ?? 1);
+      return ok(
+        theGuild(desk, call)
+          .world.membersNamed(call.query.get('query') ?? '')
+          .slice(0, limit),
+      );
+    },
+  },
+  {
+    method: 'GET',
+    path: '/guilds/:guild/members/:user',
+    run(desk, call) {
+      const found = theGuild(desk, call).world.member(call.param('user'));
+      if (!found) throw refusal(10007);
+      return ok(found);
+    },
+  },
+  {
+    method: 'GET',
+    path: '/users/:user',
+    run({ world }, call) {
+      const found = world.user(call.param('user'));
+      if (!found) throw refusal(10013);
+      return ok(found);
+    },
+  },
+];
+
+/** There is one guild; any other is unknown. */
+export function theGuild(desk: Desk, call: Call): Desk {
+  if (call.param('guild') !== desk.world.guildId) throw refusal(10004);
+  return desk;
+}

@@ -1,0 +1,19 @@
+import type { Route } from '../route.ts';
+import { channelRoutes } from './channels.ts';
+import { commandRoutes } from './commands.ts';
+import { gatewayRoutes } from './gateway.ts';
+import { guildRoutes } from './guild.ts';
+import { interactionRoutes } from './interactions.ts';
+import { messageRoutes } from './messages.ts';
+import { webhookRoutes } from './webhooks.ts';
+
+/** Everything the local Discord answers. The first route that fits serves, so fixed parts stand before named ones. */
+export const routes: readonly Route[] = [
+  ...gatewayRoutes,
+  ...guildRoutes,
+  ...channelRoutes,
+  ...messageRoutes,
+  ...interactionRoutes,
+  ...webhookRoutes,
+  ...commandRoutes,
+];

@@ -1,0 +1,92 @@
+import type { APIMessage } from 'discord-api-types/v10';
+import { z } from 'zod';
+import { BUCKETS } from '../limits.ts';
+import { messageBody } from '../messageBody.ts';
+import { invalidField, refusal } from '../refusal.ts';
+import { type Call, type Desk, done, ok, type Route } from '../route.ts';
+import { check } from '../validate.ts';
+import { theChannel } from './channels.ts';
+
+const bulkBody = z.object({ messages: z.array(z.string()) });
+const MOST_LISTED = 100;
+
+export const messageRoutes: readonly Route[] = [
+  {
+    method: 'POST',
+    path: '/channels/:channel/messages',
+    bucket: BUCKETS.messageCreate,
+    per: 'channel',
+    run(desk, call) {
+      const { id: channelId } = theChannel(desk, call);
+      const { world } = desk;
+      world.botMust('SendMessages');
+      const body = check(messageBody, call.body);
+      if (body.enforce_nonce && body.nonce != null) {
+        const same = world.posts.withNonce(channelId, world.bot.id, body.nonce);
+        if (same) return ok(same);
+      }
+      return ok(world.posts.post({ channelId, author: world.bot, body, uploads: call.uploads }));
+    },
+  },
+  { method: 'GET', path: '/channels/:channel/messages', run: listMessages },
+  {
+    method: 'POST',
+    path: '/channels/:channel/messages/bulk-delete',
+    run(desk, call) {
+      const { id } = theChannel(desk, call);
+      desk.world.botMust('ManageMessages');
+      const { messages } = check(bulkBody, call.body);
+      if (messages.length < 2 || messages.length > MOST_LISTED) throw refusal(50016);
+      desk.world.posts.removeAll(id, messages);
+      return done;
+    },
+  },
+  { method: 'GET', path: '/channels/:channel/messages/:message', run: (desk, call) => ok(theMessage(desk, call)) },
+  {
+    method: 'PATCH',
+    path: '/channels/:channel/messages/:message',
+    bucket: BUCKETS.messageEdit,
+    per: 'channel',
+    run(desk, call) {
+      const message = theMessage(desk, call);
+      if (message.author.id !== desk.world.bot.id) throw refusal(50005);
+      return ok(desk.world.posts.edit(message, check(messageBody, call.body), call.uploads));
+    },
+  },
+  {
+    method: 'DELETE',
+    path: '/channels/:channel/messages/:message',
+    run(desk, call) {
+      const message = theMessage(desk, call);
+      if (message.author.id !== desk.world.bot.id) desk.world.botMust('ManageMessages');
+      desk.world.posts.remove(message);
+      return done;
+    },
+  },
+];
+
+/** Newest first, between `after` and `before`. */
+function listMessages(desk: Desk, call: Call) {
+  const { id } = theChannel(desk, call);
+  desk.world.botMust('ReadMessageHistory');
+  const limit = Number(call.query.get('limit') ?? 50);
+  if (!Number.isInteger(limit) || limit < 1 || limit > MOST_LISTED) {
+    throw invalidField(['limit'], 'NUMBER_TYPE_MAX', `int value should be between 1 and ${MOST_LISTED}.`);
+  }
+  const after = call.query.get('after');
+  const before = call.query.get('before');
+  const listed = desk.world
+    .messages(id)
+    .filter((message) => after === null || BigInt(message.id) > BigInt(after))
+    .filter((message) => before === null || BigInt(message.id) < BigInt(before));
+  // Discord counts from the side that was named: right after `after`, otherwise from the newest.
+  const page = after === null ? listed.slice(-limit) : listed.slice(0, limit);
+  return ok(page.reverse());
+}
+
+function theMessage(desk: Desk, call: Call): APIMessage {
+  const { id } = theChannel(desk, call);
+  const message = desk.world.posts.find(call.param('message'));
+  if (message?.channel_id !== id || !desk.world.posts.isVisible(message.id)) throw refusal(10008);
+  return message;
+}

@@ -1,0 +1,85 @@
+import { randomUUID } from 'node:crypto';
+import type { APIMessage } from 'discord-api-types/v10';
+import { Intent, Op } from './codes.ts';
+import type { Dispatch, DispatchName } from './events.ts';
+
+/** The intent a bot must have asked for to learn of an event; an event that is not listed is never sent. */
+const INTENT_OF: Partial<Record<DispatchName, number>> = {
+  CHANNEL_UPDATE: Intent.guilds,
+  GUILD_MEMBER_UPDATE: Intent.members,
+  GUILD_ROLE_UPDATE: Intent.guilds,
+  MESSAGE_CREATE: Intent.messages,
+  MESSAGE_UPDATE: Intent.messages,
+  MESSAGE_DELETE: Intent.messages,
+  MESSAGE_DELETE_BULK: Intent.messages,
+  WEBHOOKS_UPDATE: Intent.webhooks,
+  INTERACTION_CREATE: 0,
+};
+
+/** What is kept for a resume. */
+const REPLAY_LENGTH = 1000;
+
+export type Frame = { readonly op: number; readonly d: unknown; readonly s: number | null; readonly t: string | null };
+
+/** A bot's login: it outlives its connection, and what happens meanwhile is kept for when it comes back. */
+export class Session {
+  readonly id = randomUUID().replaceAll('-', '');
+  readonly #botId: string;
+  readonly #intents: number;
+  readonly #sent: Frame[] = [];
+  #sequence = 0;
+  #send: ((frame: Frame) => void) | undefined;
+
+  constructor(botId: string, intents: number) {
+    this.#botId = botId;
+    this.#intents = intents;
+  }
+
+  has(intent: number): boolean {
+    return (this.#intents & intent) === intent;
+  }
+
+  attach(send: (frame: Frame) => void): void {
+    this.#send = send;
+  }
+
+  detach(): void {
+    this.#send = undefined;
+  }
+
+  /** Sends what the bot asked to be told, as far as it may see it. */
+  deliver(dispatch: Dispatch): void {
+    const intent = INTENT_OF[dispatch.t];
+    if (intent === undefined || !this.has(intent)) return;
+    if (dispatch.only !== undefined && dispatch.only !== this.#botId) return;
+    this.dispatch(dispatch.t, this.#visible(dispatch));
+  }
+
+  dispatch(t: string, d: unknown): void {
+    this.#sequence += 1;
+    const frame = { op: Op.dispatch, d, s: this.#sequence, t };
+    this.#sent.push(frame);
+    if (this.#sent.length > REPLAY_LENGTH) this.#sent.shift();
+    this.#send?.(frame);
+  }
+
+  /** Everything after `sequence` once more; false when that is no longer known. */
+  replay(sequence: number): boolean {
+    const oldest = this.#sent[0]?.s ?? this.#sequence + 1;
+    if (sequence > this.#sequence || sequence + 1 < oldest) return false;
+    for (const frame of this.#sent) if ((frame.s ?? 0) > sequence) this.#send?.(frame);
+    return true;
+  }
+
+  #visible({ t, d }: Dispatch): unknown {
+    if (t !== 'MESSAGE_CREATE' && t !== 'MESSAGE_UPDATE') return d;
+    return this.has(Intent.messageContent) || this.#concerns(d) ? d : { ...d, ...NO_CONTENT };
+  }
+
+  /** A bot reads its own messages and those that mention it, whatever its intents. */
+  #concerns(message: Pick<APIMessage, 'author' | 'mentions'>): boolean {
+    return message.author.id === this.#botId || message.mentions.some(({ id }) => id === this.#botId);
+  }
+}
+
+const NO_CONTENT = { content: '', embeds: [], attachments: [], components: [] };
