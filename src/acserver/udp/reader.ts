@@ -28,14 +28,15 @@ export class Reader {
 
   /** Refuses the datagram unless `count` more bytes of `field` are there. */
   need(count: number, field: string): void {
-    if (this.at + count > this.bytes.length) throw new PacketError(this.packet, `datagram ends inside ${field}`);
+    if (count > this.rest) throw this.endsInside(field);
   }
 
   /** Moves past `count` bytes of `field` and returns where they begin. */
   take(count: number, field: string): number {
-    this.need(count, field);
     const start = this.at;
-    this.at = start + count;
+    const end = start + count;
+    if (end > this.bytes.length) throw this.endsInside(field);
+    this.at = end;
     return start;
   }
 
@@ -50,12 +51,25 @@ export class Reader {
 
   /** Signed: the caller that wants a u32 shifts by `>>> 0`. */
   long(position: number): number {
-    return this.word(position) | (this.word(position + 2) << 16);
+    const { bytes } = this;
+    return (
+      (bytes[position] as number) |
+      ((bytes[position + 1] as number) << 8) |
+      ((bytes[position + 2] as number) << 16) |
+      ((bytes[position + 3] as number) << 24)
+    );
   }
 
-  float(position: number): number {
+  /** An IEEE-754 single that is neither NaN nor infinite. */
+  float(position: number, field: string): number {
     scratchBits[0] = this.long(position);
-    return scratchFloat[0] as number;
+    const value = scratchFloat[0] as number;
+    if (!Number.isFinite(value)) throw this.fail(field, 'is not a finite number');
+    return value;
+  }
+
+  endsInside(field: string): PacketError {
+    return new PacketError(this.packet, `datagram ends inside ${field}`);
   }
 
   fail(field: string, problem: string): PacketError {
