@@ -11,7 +11,7 @@ export interface Stamp {
   readonly run: number;
   /** From 1 in each run; 0 before the first session is known. */
   readonly session: number;
-  /** Milliseconds on the session's clock: negative before a race start, absent before the first session. */
+  /** Milliseconds on the session's clock: negative before a race start, absent while that clock is unknown. */
   readonly sessionMs?: number;
   /** Learnt after the fact, from the log or by asking: `at` is when we learnt it. */
   readonly late?: true;
@@ -44,8 +44,8 @@ export interface SessionFacts {
   readonly ambientC: number;
   readonly roadC: number;
   readonly weather: string;
-  /** UTC, milliseconds: when the session's clock shows zero. */
-  readonly zeroAt: number;
+  /** UTC, milliseconds: when the session's clock shows zero. Absent for one learnt from the log, which tells no time. */
+  readonly zeroAt?: number;
 }
 
 /** One row of the server's own leaderboard, in its order. */

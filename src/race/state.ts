@@ -9,6 +9,8 @@ export interface RaceState {
   readonly session?: Session;
   /** Who sits in which car, by car id. */
   readonly drivers: ReadonlyMap<number, PresentDriver>;
+  /** Who sits or last sat in each car: reports about a car arrive seconds late. */
+  readonly seats: ReadonlyMap<number, Driver>;
 }
 
 export interface PresentDriver extends Driver {
@@ -47,7 +49,7 @@ export interface Lap {
 
 export const standingKey = ({ carId, guid }: Driver): string => `${carId}/${guid}`;
 
-export const emptyState = (run: number): RaceState => ({ run, drivers: new Map() });
+export const emptyState = (run: number): RaceState => ({ run, drivers: new Map(), seats: new Map() });
 
 /** One step of the fold. An event of another run starts over. */
 export function fold(state: RaceState, event: RaceEvent): RaceState {
@@ -77,6 +79,7 @@ const steps: Listeners<RaceState, [RaceState]> = {
       {
         ...state,
         drivers: new Map(state.drivers).set(driver.carId, { ...driver, model, skin, joinedAt: at, loaded: false }),
+        seats: new Map(state.seats).set(driver.carId, driver),
       },
       (session) => withStanding(session, driver, (standing) => standing),
     ),

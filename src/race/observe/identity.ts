@@ -1,0 +1,52 @@
+import type { PacketOf } from '../../acserver/udp/packets.ts';
+import type { Driver } from '../events.ts';
+import type { PresentDriver } from '../state.ts';
+import { type Finding, guidOf, type PacketObserver } from './observer.ts';
+
+type Connection = PacketOf<'newConnection'>;
+type CarInfo = PacketOf<'carInfo'>;
+
+/** Who sits in which car. The car id is only a slot: the GUID is who it is, and a slot may change hands unseen. */
+export const identity: PacketObserver = {
+  newConnection: (packet, { state }) => [...leaving(state.drivers.get(packet.carId)), joining(packet)],
+
+  connectionClosed(packet, { state }) {
+    const present = state.drivers.get(packet.carId);
+    return present?.guid === guidOf(packet.driverGuid, packet.carId) ? leaving(present) : [];
+  },
+
+  clientLoaded({ carId }, { state, askAbout }) {
+    const present = state.drivers.get(carId);
+    if (!present) askAbout(carId);
+    return present && !present.loaded ? [{ type: 'driverLoaded', driver: driverOf(present) }] : [];
+  },
+
+  /** The answer to a question: puts right whatever was lost. A driver who still loads counts as not connected here. */
+  carInfo(packet, { state }) {
+    const present = state.drivers.get(packet.carId);
+    if (!packet.isConnected) return present?.loaded ? late(leaving(present)) : [];
+    const loaded: Finding = { type: 'driverLoaded', driver: driverIn(packet) };
+    if (present?.guid === guidOf(packet.driverGuid, packet.carId)) return present.loaded ? [] : late([loaded]);
+    return late([...leaving(present), joining(packet), loaded]);
+  },
+};
+
+const driverIn = ({ carId, driverGuid, driverName }: Connection | CarInfo): Driver => ({
+  carId,
+  guid: guidOf(driverGuid, carId),
+  name: driverName,
+});
+
+const joining = (packet: Connection | CarInfo): Finding => ({
+  type: 'driverJoined',
+  driver: driverIn(packet),
+  model: packet.carModel,
+  skin: packet.carSkin,
+});
+
+const leaving = (present: PresentDriver | undefined): Finding[] =>
+  present ? [{ type: 'driverLeft', driver: driverOf(present) }] : [];
+
+const driverOf = ({ carId, guid, name }: PresentDriver): Driver => ({ carId, guid, name });
+
+const late = (findings: readonly Finding[]): Finding[] => findings.map((finding) => ({ ...finding, late: true }));

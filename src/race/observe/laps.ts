@@ -1,0 +1,34 @@
+import type { PacketOf } from '../../acserver/udp/packets.ts';
+import type { BoardRow, Driver, SessionKind } from '../events.ts';
+import { type RaceState, standingKey } from '../state.ts';
+import { driverIn, type PacketObserver } from './observer.ts';
+
+/** acServer's "no time" in practice and qualifying. */
+const NO_TIME_MS = 999_999_999;
+
+/** Laps and the leaderboard that comes with each of them. */
+export const laps: PacketObserver = {
+  lapCompleted(packet, situation) {
+    const { state } = situation;
+    if (!state.session) return [];
+    const driver = driverIn(packet.carId, situation);
+    const board = boardOf(packet, state.session.facts.kind);
+    return [
+      { type: 'lapCompleted', driver, lapMs: packet.lapTimeMs, cuts: packet.cuts, lap: nextLap(state, driver), board },
+    ];
+  },
+};
+
+/** The number of the lap this driver completes next in the running session. */
+export const nextLap = ({ session }: RaceState, driver: Driver): number =>
+  (session?.standings.get(standingKey(driver))?.laps.length ?? 0) + 1;
+
+function boardOf({ leaderboard }: PacketOf<'lapCompleted'>, kind: SessionKind): BoardRow[] {
+  const none = kind === 'race' ? 0 : NO_TIME_MS;
+  return leaderboard.map(({ carId, timeMs, laps: driven, completed }) => ({
+    carId,
+    ...(timeMs === none ? {} : { timeMs }),
+    laps: driven,
+    finished: completed === 1,
+  }));
+}

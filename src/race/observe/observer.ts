@@ -1,0 +1,41 @@
+import type { FromServer, PacketOf } from '../../acserver/udp/packets.ts';
+import type { Driver, EventBody } from '../events.ts';
+import type { RaceState } from '../state.ts';
+
+/** What an observer may look at: the time, and what is known so far. */
+export interface Situation {
+  /** UTC, milliseconds. */
+  readonly at: number;
+  readonly state: RaceState;
+  /** Takes secrets out of what people typed. */
+  readonly redact: (text: string) => string;
+  /** Asks the game server who is in a car; the answer comes as a packet of its own. */
+  readonly askAbout: (carId: number) => void;
+}
+
+/** A body as an observer finds it; `late` when it was learnt after the fact. */
+export type Finding = EventBody & { readonly late?: true };
+
+/** What the packets of the plugin protocol mean for one kind of fact. A type left out means nothing to it. */
+export type PacketObserver = {
+  readonly [T in FromServer['type']]?: (packet: PacketOf<T>, situation: Situation) => readonly Finding[];
+};
+
+export function observePacket(observer: PacketObserver, packet: FromServer, situation: Situation): readonly Finding[] {
+  const observe = observer[packet.type] as PacketObserver[FromServer['type']] | undefined;
+  return (
+    (observe as ((packet: FromServer, situation: Situation) => readonly Finding[]) | undefined)?.(packet, situation) ??
+    []
+  );
+}
+
+/** Servers without Steam report "0" or nothing: the car is then all there is to tell such drivers apart. */
+export const guidOf = (guid: string, carId: number): string => (guid === '' || guid === '0' ? `car:${carId}` : guid);
+
+/** Who is meant by a car id: whoever sits there, or sat there last; somebody unknown is asked about. */
+export function driverIn(carId: number, { state, askAbout }: Situation): Driver {
+  const seated = state.seats.get(carId);
+  if (seated) return { carId, guid: seated.guid, name: seated.name };
+  askAbout(carId);
+  return { carId, guid: guidOf('', carId), name: `Car ${carId}` };
+}

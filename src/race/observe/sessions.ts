@@ -1,0 +1,68 @@
+import type { PacketOf } from '../../acserver/udp/packets.ts';
+import type { SessionFacts, SessionKind } from '../events.ts';
+import type { Session } from '../state.ts';
+import type { Finding, PacketObserver } from './observer.ts';
+
+/** The clocks of one session may differ by this much between two answers: polling and rounding, no restart. */
+const CLOCK_TOLERANCE_MS = 10_000;
+
+const KINDS: readonly SessionKind[] = ['booking', 'practice', 'qualify', 'race'];
+export const sessionKind = (type: number): SessionKind => KINDS[type] ?? 'other';
+
+/** Which session runs. NEW_SESSION tells of a change, SESSION_INFO answers a question and finds what was missed. */
+export const sessions: PacketObserver = {
+  newSession: (packet, { at, state }) => changeTo(factsOf(packet, at), state.session),
+
+  sessionInfo(packet, { at, state: { session } }) {
+    // An answer may describe another session than the running one: only the running one is a fact.
+    if (packet.sessionIndex !== packet.currentSessionIndex) return [];
+    const facts = factsOf(packet, at);
+    if (session && isSame(session.facts, facts) && !clockMoved(session.facts, facts)) return [];
+    return changeTo(facts, session).map((finding) => ({ ...finding, late: true }));
+  },
+
+  endSession: ({ filename }, { state: { session } }) =>
+    session && !session.over
+      ? [{ type: 'sessionEnded', ...(filename === '' ? {} : { resultsFile: filename.replaceAll('\\', '/') }) }]
+      : [],
+};
+
+/**
+ * acServer tells its first session twice: at its start and again when the lobby has answered, and once more whenever it
+ * is restarted. As long as nobody drove a lap it is one session whose clock was set back.
+ */
+export function changeTo(facts: SessionFacts, session: Session | undefined): readonly Finding[] {
+  if (!session) return [{ type: 'sessionStarted', facts, again: false }];
+  const same = isSame(session.facts, facts);
+  if (same && !session.over && !hasLaps(session)) return [{ type: 'sessionAdjusted', facts }];
+  if (same && !session.over && session.facts.zeroAt === undefined) return [{ type: 'sessionAdjusted', facts }];
+  const ended: Finding[] = session.over ? [] : [{ type: 'sessionEnded' }];
+  return [...ended, { type: 'sessionStarted', facts, again: session.facts.index === facts.index }];
+}
+
+function factsOf(packet: PacketOf<'newSession' | 'sessionInfo'>, at: number): SessionFacts {
+  return {
+    index: packet.sessionIndex,
+    kind: sessionKind(packet.sessionType),
+    name: packet.name,
+    minutes: packet.timeMinutes,
+    laps: packet.laps,
+    track: packet.track,
+    layout: packet.trackConfig,
+    serverName: packet.serverName,
+    ambientC: packet.ambientTemp,
+    roadC: packet.roadTemp,
+    weather: packet.weatherGraphics,
+    zeroAt: at - packet.elapsedMs,
+  };
+}
+
+const isSame = (a: SessionFacts, b: SessionFacts): boolean =>
+  a.index === b.index && a.kind === b.kind && a.name === b.name && a.track === b.track && a.layout === b.layout;
+
+const clockMoved = (before: SessionFacts, after: SessionFacts): boolean =>
+  before.zeroAt === undefined ||
+  after.zeroAt === undefined ||
+  Math.abs(before.zeroAt - after.zeroAt) > CLOCK_TOLERANCE_MS;
+
+const hasLaps = ({ standings }: Session): boolean => [...standings.values()].some(({ laps }) => laps.length > 0);

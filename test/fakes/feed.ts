@@ -1,0 +1,49 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createBus } from '../../src/race/bus.ts';
+import type { RaceEvent } from '../../src/race/events.ts';
+import { type Feed, openFeed } from '../../src/race/feed.ts';
+import { journalTables, openJournal } from '../../src/race/journal.ts';
+import { openStore, type Store } from '../../src/store/store.ts';
+import { FakeClock } from './clock.ts';
+
+export interface TestFeed extends Feed {
+  readonly clock: FakeClock;
+  readonly store: Store;
+  /** Everything told since the last opening. */
+  readonly events: RaceEvent[];
+  readonly asked: number[];
+  readonly faults: unknown[];
+}
+
+/** A feed over a store in a directory of its own; `reopen` is what a kill and a new start do. */
+export function feedInDirectory(directory = mkdtempSync(join(tmpdir(), 'pitwall-feed-')), clock = new FakeClock()) {
+  const store = openStore(directory, [journalTables]);
+  const [events, asked, faults]: [RaceEvent[], number[], unknown[]] = [[], [], []];
+  const bus = createBus((error) => faults.push(error));
+  bus.live((event) => events.push(event));
+  const feed = openFeed({
+    server: 'main',
+    store,
+    journal: openJournal(store, 'main'),
+    bus,
+    clock,
+    log: { error: (fields) => faults.push(fields) },
+    redact: (text) => text.replaceAll('hunter2', '[redacted]'),
+    askAbout: (carId) => asked.push(carId),
+    hasLog: true,
+  });
+  return {
+    feed: { ...feed, clock, store, events, asked, faults } satisfies TestFeed,
+    bus,
+    reopen() {
+      store.close();
+      return feedInDirectory(directory, clock);
+    },
+    remove() {
+      store.close();
+      rmSync(directory, { recursive: true, force: true });
+    },
+  };
+}
