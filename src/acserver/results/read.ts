@@ -1,0 +1,65 @@
+import { readFile } from 'node:fs/promises';
+import type { Clock } from '../../clock.ts';
+import { messageOf, UserError } from '../../errors.ts';
+import { type Results, resultsFile } from './schema.ts';
+
+/**
+ * Reads a results file as acServer or its manager wrote it (`name` is what errors call it).
+ * Throws UserError naming the file and what was expected.
+ */
+export function parseResults(bytes: Buffer, name: string): Results {
+  const raw = parseJson(bytes.toString('utf8').replace(/^\ufeff/, ''), name);
+  const parsed = resultsFile.safeParse(raw);
+  if (parsed.success) return { ...parsed.data, raw: raw as Record<string, unknown> };
+  const [issue] = parsed.error.issues;
+  const where = issue?.path.join('.') || 'the whole';
+  throw new UserError(
+    `${name} is not a results file of acServer: ${where}: ${issue?.message.replace('Invalid input: ', '')}.`,
+  );
+}
+
+/**
+ * Reads a results file that was just announced: END_SESSION can come before the file is complete, so a failure is
+ * tried once more. Throws UserError when the file is missing or broken then.
+ */
+export async function readResults(path: string, { clock }: { readonly clock: Clock }): Promise<Results> {
+  try {
+    return parseResults(await readFile(path), path);
+  } catch {
+    await new Promise<void>((resolve) => clock.after(COMPLETION_MS, resolve));
+    return parseResults(await readExisting(path), path);
+  }
+}
+
+const COMPLETION_MS = 250;
+
+async function readExisting(path: string): Promise<Buffer> {
+  try {
+    return await readFile(path);
+  } catch (error) {
+    throw new UserError(`The results file ${path} could not be read: ${messageOf(error)}.`);
+  }
+}
+
+function parseJson(text: string, name: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return parseEscaped(text, name);
+  }
+}
+
+function parseEscaped(text: string, name: string): unknown {
+  try {
+    return JSON.parse(escapeControls(text));
+  } catch {
+    throw new UserError(`${name} is not a results file of acServer: complete JSON was expected.`);
+  }
+}
+
+/** Names may hold raw control characters, which JSON forbids inside strings. */
+function escapeControls(text: string): string {
+  return text.replace(/"(?:[^"\\]|\\.)*"/gs, (literal) =>
+    literal.replace(/[\0-\x1f]/g, (control) => `\\u${control.charCodeAt(0).toString(16).padStart(4, '0')}`),
+  );
+}
