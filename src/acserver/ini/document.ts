@@ -164,8 +164,11 @@ export class IniDocument {
 
   #blocks(section: string): Block[] {
     const matches = matcher(section);
-    const starts = this.#lines.flatMap((line, at) => (line.kind === 'section' && matches(line.name) ? [at] : []));
-    return starts.map((start) => this.#blockAt(start));
+    const blocks: Block[] = [];
+    for (const [at, line] of this.#lines.entries()) {
+      if (line.kind === 'section' && matches(line.name)) blocks.push(this.#blockAt(at));
+    }
+    return blocks;
   }
 
   #onlyBlock(section: string): Block {
@@ -179,10 +182,11 @@ export class IniDocument {
   }
 
   #blockAt(start: number): Block {
-    const next = this.#lines.findIndex((line, at) => at > start && line.kind === 'section');
-    const end = next < 0 ? this.#lines.length : next;
-    const lastPair = this.#lines.findLastIndex((line, at) => at < end && line.kind === 'pair');
-    return { start, bodyEnd: Math.max(lastPair, start) + 1, end };
+    let end = start + 1;
+    while (end < this.#lines.length && this.#lines[end]?.kind !== 'section') end++;
+    let bodyEnd = end;
+    while (bodyEnd > start + 1 && this.#lines[bodyEnd - 1]?.kind !== 'pair') bodyEnd--;
+    return { start, bodyEnd, end };
   }
 
   #lineEnding(): string {
