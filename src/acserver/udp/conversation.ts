@@ -1,0 +1,54 @@
+import type { Clock } from '../../clock.ts';
+import { currentSession, positions, questions, reactionTo, sendPaced } from './dialogue.ts';
+import { watchLiveness } from './liveness.ts';
+import type { FromPlugin, FromServer } from './packets.ts';
+
+export interface ConversationOptions {
+  readonly clock: Clock;
+  /** How many slots the running entry list has. */
+  readonly slots: () => number;
+  /** How often every car is reported, in milliseconds; 0 asks for nothing. */
+  readonly intervalMs: number;
+  /** All that arrived in one turn of the event loop, in order. */
+  readonly onPackets: (packets: FromServer[]) => void;
+  /** true: heard for the first time, or again; false: silent for 15 s. */
+  readonly onHeard: (heard: boolean) => void;
+  readonly send: (packet: FromPlugin) => void;
+}
+
+/** What a plugin says by itself, apart from any socket: questions at the right moments, polls into silence. */
+export interface Conversation {
+  /** Asks for the session, for every slot and for the positions, as after a start. */
+  ask(): void;
+  /** To be called for every datagram of the server, whatever it says. */
+  heard(): void;
+  receive(packets: FromServer[]): void;
+  close(): void;
+}
+
+export function converse({ clock, slots, intervalMs, onPackets, onHeard, send }: ConversationOptions): Conversation {
+  const liveness = watchLiveness({ clock, poll: () => send(currentSession), onHeard });
+  let stopAsking = () => {};
+
+  function ask(): void {
+    stopAsking();
+    stopAsking = sendPaced(clock, questions({ slots: slots(), intervalMs }), send);
+  }
+
+  return {
+    ask,
+    heard() {
+      if (liveness.heard()) ask();
+    },
+    receive(packets) {
+      const reaction = reactionTo(packets);
+      if (reaction === 'ask') ask();
+      if (reaction === 'positions') positions(intervalMs).forEach(send);
+      onPackets(packets);
+    },
+    close() {
+      stopAsking();
+      liveness.close();
+    },
+  };
+}

@@ -1,0 +1,54 @@
+import type { Clock } from '../../clock.ts';
+import type { FromPlugin, FromServer } from './packets.ts';
+
+/** carId is one byte, and 255 is no car. */
+const mostSlots = 255;
+const carsAtOnce = 8;
+const pauseMs = 20;
+
+/**
+ * What a plugin asks that knows nothing: the session, then every slot, then the positions. The server begins to talk
+ * at its own start only, so a plugin that comes later would know nobody. Each inner list goes out at once.
+ */
+export function questions({ slots, intervalMs }: { slots: number; intervalMs: number }): FromPlugin[][] {
+  const cars = Array.from(
+    { length: Math.min(slots, mostSlots) },
+    (_, carId) => ({ type: 'getCarInfo', carId }) as const,
+  );
+  return [[currentSession], ...chunksOf(cars, carsAtOnce), positions(intervalMs)].filter((batch) => batch.length > 0);
+}
+
+/** What packets of the server make us say. A new server process and each new session forget the interval. */
+export function reactionTo(packets: readonly FromServer[]): 'ask' | 'positions' | 'nothing' {
+  if (packets.some(({ type }) => type === 'version')) return 'ask';
+  return packets.some(({ type }) => type === 'newSession') ? 'positions' : 'nothing';
+}
+
+export const currentSession: FromPlugin = { type: 'getSessionInfo', sessionIndex: -1 };
+
+/** Asks for the positions of all cars every `intervalMs`; for nothing when that is 0. */
+export const positions = (intervalMs: number): FromPlugin[] =>
+  intervalMs > 0 ? [{ type: 'realtimePosInterval', intervalMs }] : [];
+
+/** Sends one batch now and the others in steps, so that no receive buffer overflows; the returned function stops it. */
+export function sendPaced(
+  clock: Clock,
+  batches: readonly FromPlugin[][],
+  send: (packet: FromPlugin) => void,
+): () => void {
+  const [first, ...others] = batches;
+  for (const packet of first ?? []) send(packet);
+  let cancel = () => {};
+  if (others.length > 0) {
+    cancel = clock.after(pauseMs, () => {
+      cancel = sendPaced(clock, others, send);
+    });
+  }
+  return () => cancel();
+}
+
+function chunksOf<T>(items: readonly T[], size: number): T[][] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
+    items.slice(index * size, (index + 1) * size),
+  );
+}

@@ -1,0 +1,49 @@
+import { type Clock, every } from '../../clock.ts';
+
+export interface LivenessOptions {
+  readonly clock: Clock;
+  /** Asks something that a living server answers. */
+  readonly poll: () => void;
+  /** The server was heard for the first time or again, or has been silent for 15 s. */
+  readonly onHeard: (heard: boolean) => void;
+}
+
+export interface Liveness {
+  /** To be called for every datagram; true when it ends a silence. */
+  heard(): boolean;
+  close(): void;
+}
+
+const pollMs = 2_000;
+const silenceMs = 15_000;
+const stepMs = 1_000;
+
+/** Tells a silent server from one that has nothing to say, which an empty one between sessions has not for minutes. */
+export function watchLiveness({ clock, poll, onHeard }: LivenessOptions): Liveness {
+  let state: 'unknown' | 'heard' | 'silent' = 'unknown';
+  let lastHeard = clock.monotonic();
+  let lastPoll = lastHeard;
+
+  const close = every(clock, stepMs, () => {
+    const now = clock.monotonic();
+    if (now - lastHeard >= silenceMs && state !== 'silent') {
+      state = 'silent';
+      onHeard(false);
+    }
+    if (now - Math.max(lastHeard, lastPoll) >= pollMs) {
+      lastPoll = now;
+      poll();
+    }
+  });
+
+  return {
+    heard() {
+      const before = state;
+      lastHeard = clock.monotonic();
+      state = 'heard';
+      if (before !== 'heard') onHeard(true);
+      return before === 'silent';
+    },
+    close,
+  };
+}

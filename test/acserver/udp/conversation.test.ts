@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest';
+import { converse } from '../../../src/acserver/udp/conversation.ts';
+import type { FromServer } from '../../../src/acserver/udp/packets.ts';
+import { FakeClock } from '../../fakes/clock.ts';
+
+const version: FromServer = { type: 'version', protocolVersion: 4 };
+const loaded: FromServer = { type: 'clientLoaded', carId: 3 };
+
+function start(slots = 1) {
+  const clock = new FakeClock();
+  const sent: string[] = [];
+  const heard: boolean[] = [];
+  const received: FromServer[][] = [];
+  const conversation = converse({
+    clock,
+    slots: () => slots,
+    intervalMs: 100,
+    send: ({ type }) => sent.push(type),
+    onPackets: (packets) => received.push(packets),
+    onHeard: (state) => heard.push(state),
+  });
+  /** What was sent since the last look. */
+  const news = () => sent.splice(0);
+  return { clock, conversation, heard, received, news };
+}
+
+const allQuestions = ['getSessionInfo', 'getCarInfo', 'realtimePosInterval'];
+
+describe('a conversation', () => {
+  it('asks everything again when a new server process shows itself', () => {
+    const { clock, conversation, received, news } = start();
+    conversation.heard();
+    conversation.receive([version, loaded]);
+    clock.advance(100);
+    expect(news()).toEqual(allQuestions);
+    expect(received).toEqual([[version, loaded]]);
+  });
+
+  it('begins anew when asked while it is asking', () => {
+    const { clock, conversation, news } = start(40);
+    conversation.ask();
+    clock.advance(20);
+    conversation.ask();
+    clock.advance(1000);
+    expect(news().filter((type) => type === 'realtimePosInterval')).toHaveLength(1);
+  });
+
+  it('polls every two seconds into silence, and not while the server talks', () => {
+    const { clock, conversation, news } = start();
+    for (let second = 0; second < 10; second++) {
+      conversation.heard();
+      clock.advance(1000);
+    }
+    expect(news()).toEqual([]);
+    clock.advance(6000);
+    expect(news()).toEqual(['getSessionInfo', 'getSessionInfo', 'getSessionInfo']);
+  });
+
+  it('reports a silence of 15 s once, and the end of it', () => {
+    const { clock, conversation, heard } = start();
+    conversation.heard();
+    clock.advance(14_000);
+    expect(heard).toEqual([true]);
+    clock.advance(30_000);
+    expect(heard).toEqual([true, false]);
+    conversation.heard();
+    conversation.heard();
+    expect(heard).toEqual([true, false, true]);
+  });
+
+  it('asks everything again after a silence, and nothing after the first sign of life', () => {
+    const { clock, conversation, news } = start();
+    conversation.heard();
+    expect(news()).toEqual([]);
+    clock.advance(16_000);
+    news();
+    conversation.heard();
+    clock.advance(100);
+    expect(news()).toEqual(allQuestions);
+  });
+
+  it('reports a server that was never heard', () => {
+    const { clock, heard } = start();
+    clock.advance(20_000);
+    expect(heard).toEqual([false]);
+  });
+
+  it('is over when closed', () => {
+    const { clock, conversation, heard, news } = start(40);
+    conversation.ask();
+    conversation.close();
+    news();
+    clock.advance(60_000);
+    expect(news()).toEqual([]);
+    expect(heard).toEqual([]);
+  });
+});

@@ -1,0 +1,14 @@
+import type { Log } from '../../../src/acserver/udp/drops.ts';
+
+/** Remembers what was logged. */
+export class LogLines implements Log {
+  readonly lines: object[] = [];
+
+  debug = (fields: object, message: string) => this.#add('debug', fields, message);
+  info = (fields: object, message: string) => this.#add('info', fields, message);
+  warn = (fields: object, message: string) => this.#add('warn', fields, message);
+
+  #add(level: string, fields: object, message: string): void {
+    this.lines.push({ level, message, ...fields });
+  }
+}
