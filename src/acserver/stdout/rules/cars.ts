@@ -2,6 +2,8 @@ import { bestLap, driverOf, type Groups, milliseconds, nothing, rule, vector } f
 
 /** Driving: laps, splits, tyres, contacts. */
 export const carRules = [
+  // The next message of some client begins; up to v1.1 in other words.
+  rule('tcp-packet', /^TCP (?:packet|MESSAGE ID:) (?<number>\d+)$/, ({ number }) => ({ id: Number(number) })),
   // The most frequent line, and the best mapping of slot to name and team.
   rule(
     'slot-activity',

@@ -51,9 +51,8 @@ export const noise: readonly RegExp[] = [
   /^Reset time offset for /,
   /^(?:system|content)\/\S+ +\w+$/, // checksums of one client, file by file
   // Driving
-  /^TCP packet \d+$/,
   /^TCP received /,
-  /^TCP (?:REMAINING|MESSAGE ID): \d+$/,
+  /^TCP REMAINING: \d+$/,
   /^SPLIT COUNT: \d+$/,
   /^Dynamic track ok$/,
   /^SendLapCompletedMessage(?: END)?$/,

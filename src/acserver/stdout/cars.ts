@@ -1,0 +1,81 @@
+import type { HowLeft, StdoutEvent } from './facts.ts';
+import type { Handlers, ReaderMemo } from './memo.ts';
+import type { NamedDriver } from './rule.ts';
+
+/** How the server writes a driver: `Name [Team]`. */
+export const labelOf = ({ name, team }: NamedDriver): string => `${name} [${team}]`;
+
+const same = (a: NamedDriver | undefined, b: NamedDriver): boolean => a !== undefined && labelOf(a) === labelOf(b);
+
+/** The slot of whoever is being served when that is `name`. */
+export const speakingSlot = ({ speaker }: ReaderMemo, name: string): { readonly slot?: number } =>
+  speaker?.name === name ? { slot: speaker.carId } : {};
+
+export const presentCars = (memo: ReaderMemo): readonly (NamedDriver & { readonly carId: number })[] =>
+  Object.entries(memo.cars).flatMap(([carId, car]) => (car.gone ? [] : [{ ...car, carId: Number(carId) }]));
+
+/** A driver takes a slot. */
+export function placeIn(memo: ReaderMemo, slot: number, { name, team }: NamedDriver): void {
+  memo.cars[slot] = { name, team };
+  memo.leftUnplaced = memo.leftUnplaced.filter((label) => label !== labelOf({ name, team }));
+}
+
+/** Who sits where, and who leaves. One departure prints up to three lines; it is told once. */
+export const carHandlers: Handlers = {
+  'tcp-packet': (memo) => {
+    memo.speaker = undefined;
+    memo.chatComing = undefined;
+    return [];
+  },
+  'slot-activity': (memo, { carId, name, team }) => {
+    memo.speaker = { carId, name, team };
+    // What a driver sent before the door closed may still be handled after it.
+    if (!same(memo.cars[carId], { name, team })) placeIn(memo, carId, { name, team });
+    return [];
+  },
+  'leave-clean': (memo, driver) => leave(memo, driver, 'clean'),
+  'leave-timeout': (memo, driver) => leave(memo, driver, 'timeout'),
+  'leave-lost': (memo, driver) => leave(memo, driver, 'closed'),
+  'leave-tcp': (memo, { carId, name, team }) => leave(memo, { name, team }, 'closed', carId),
+  kicked: (memo, driver) => leave(memo, driver, 'kicked'),
+  'plugin-broadcast': (memo, { text }) => {
+    memo.broadcast = text;
+    return [];
+  },
+  'checksum-kick': (memo, { name }) => {
+    // Said by the plugin it is only chat.
+    if (memo.broadcast === `${name} checksum mismatch. Kicked`) return [];
+    const [car, ...others] = presentCars(memo).filter((present) => present.name === name);
+    return car && others.length === 0 ? leave(memo, car, 'kicked', car.carId) : [];
+  },
+};
+
+function leave(memo: ReaderMemo, driver: NamedDriver, how: HowLeft, carId?: number): StdoutEvent[] {
+  const { name, team } = driver;
+  const slot = carId ?? slotOf(memo, driver);
+  const isKnown = slot === undefined ? hasLeft(memo, driver) : goneFrom(memo, slot, driver);
+  if (slot === undefined) memo.leftUnplaced = [...memo.leftUnplaced, labelOf(driver)].slice(-MOST_UNPLACED);
+  else memo.cars[slot] = { name, team, gone: true };
+  return isKnown ? [] : [{ fact: 'left', name, team, how, ...(slot !== undefined && { slot }) }];
+}
+
+const MOST_UNPLACED = 16;
+
+/** A kick does not print the slot, the end of the connection does: if nobody was seen there, both may mean the same. */
+function goneFrom(memo: ReaderMemo, slot: number, driver: NamedDriver): boolean {
+  const car = memo.cars[slot];
+  return car ? car.gone === true && same(car, driver) : memo.leftUnplaced.includes(labelOf(driver));
+}
+
+/** Namesakes leave it open, unless one of them is being served. */
+function slotOf(memo: ReaderMemo, driver: NamedDriver): number | undefined {
+  if (same(memo.speaker, driver)) return memo.speaker?.carId;
+  const [car, ...others] = presentCars(memo).filter((present) => same(present, driver));
+  return others.length === 0 ? car?.carId : undefined;
+}
+
+function hasLeft(memo: ReaderMemo, driver: NamedDriver): boolean {
+  const namesakes = Object.values(memo.cars).filter((car) => same(car, driver));
+  if (namesakes.length === 0) return memo.leftUnplaced.includes(labelOf(driver));
+  return namesakes.every((car) => car.gone);
+}

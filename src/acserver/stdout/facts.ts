@@ -1,0 +1,68 @@
+import type { NamedDriver, Vector } from './rule.ts';
+
+/**
+ * What the server's output tells for certain. `slot` is the car id; it is missing where the output does not tell it.
+ * Session types are the protocol's numbers: 0 booking, 1 practice, 2 qualifying, 3 race.
+ */
+export type StdoutEvent =
+  | { readonly fact: 'starting'; readonly version: string }
+  | { readonly fact: 'udpPluginOn'; readonly target: string; readonly localPort: number }
+  | { readonly fact: 'started' }
+  | { readonly fact: 'crashed'; readonly text: string }
+  | ({ readonly fact: 'sessionSent' } & SentSession)
+  | { readonly fact: 'sessionOver'; readonly type: number }
+  | { readonly fact: 'resultsSaved'; readonly file: string }
+  | { readonly fact: 'noResults' | 'looping' | 'raceSkipped' }
+  | ({ readonly fact: 'joined'; readonly slot: number } & NamedDriver & Visitor)
+  | ({ readonly fact: 'refused'; readonly reason: 'password' | 'noSlot'; readonly name?: string } & Visitor)
+  | ({ readonly fact: 'left'; readonly how: HowLeft; readonly slot?: number } & NamedDriver)
+  | {
+      readonly fact: 'lap';
+      readonly name: string;
+      readonly lapMs: number;
+      readonly cuts: number;
+      readonly slot?: number;
+    }
+  | Contact
+  | { readonly fact: 'tyres'; readonly name: string; readonly tyre: string; readonly slot: number }
+  | { readonly fact: 'chat'; readonly name: string; readonly text: string }
+  /** A line that began with a slash, whether its sender may or not. Logins come without their password. */
+  | { readonly fact: 'adminCommand'; readonly name: string; readonly line: string }
+  | { readonly fact: 'lobby'; readonly state: 'registering' }
+  | { readonly fact: 'lobby'; readonly state: 'registered'; readonly httpPort?: number }
+  | { readonly fact: 'lobby'; readonly state: 'failed'; readonly attempt: number }
+  | { readonly fact: 'lobby'; readonly state: 'lost'; readonly reason: string }
+  /** What the lobby said to a heartbeat. */
+  | { readonly fact: 'lobbyReply'; readonly ok: boolean; readonly text: string };
+
+/** `index` can be -1: a practice that began before the lobby registration was through. `laps` is 0 in timed sessions. */
+export interface SentSession {
+  readonly name: string;
+  readonly index: number;
+  readonly type: number;
+  readonly timeMinutes: number;
+  readonly laps: number;
+}
+
+/** Who knocks. Booking shows no address and no car; up to v1.8 pickup shows no GUID. */
+export interface Visitor {
+  readonly host?: string;
+  readonly port?: number;
+  readonly car?: string;
+  readonly guid?: string;
+}
+
+export type HowLeft = 'clean' | 'timeout' | 'kicked' | 'closed';
+
+/** Positions in metres: on the track, and seen from the car. */
+interface Impact {
+  readonly name: string;
+  readonly slot?: number;
+  readonly speedKmh: number;
+  readonly position: Vector;
+  readonly relativePosition: Vector;
+}
+
+export type Contact =
+  | ({ readonly fact: 'contact'; readonly kind: 'environment' } & Impact)
+  | ({ readonly fact: 'contact'; readonly kind: 'car'; readonly otherName: string } & Impact);

@@ -1,0 +1,47 @@
+import { speakingSlot } from './cars.ts';
+import type { Handlers, LapMemo, ReaderMemo } from './memo.ts';
+
+/**
+ * The block from `Car.onLapCompleted` to its END. A lap counts once the server has entered it (`Result.OnLapCompleted`):
+ * one that is driven after the end of a session is printed but not entered, and the plugin is not told of it either.
+ */
+export const lapHandlers: Handlers = {
+  'lap-begin': (memo) => {
+    memo.lap = { cuts: 0, named: [], changed: [] };
+    return [];
+  },
+  lap: (memo, { name, ms }) => note(memo, { name, lapMs: ms, ...speakingSlot(memo, name) }),
+  'lap-cuts': (memo, { name, cuts }) => (memo.lap?.name === name ? note(memo, { cuts }) : []),
+  // v1.0 does not print the number here, so the one of LAP WITH CUTS stays.
+  'lap-cuts-count': (memo, { cuts }) => note(memo, { counted: true, cuts: Math.max(cuts, memo.lap?.cuts ?? 0) }),
+  'board-row': (memo, { name, carId, laps }) => {
+    const isNew = (memo.laps[carId] ?? 0) !== laps;
+    memo.laps[carId] = laps;
+    if (memo.lap?.name !== name) return [];
+    const { named, changed } = memo.lap;
+    return note(memo, { named: [...named, carId], changed: isNew ? [...changed, carId] : changed });
+  },
+  'lap-end': (memo) => {
+    const { lap } = memo;
+    memo.lap = undefined;
+    if (!lap?.counted || lap.name === undefined || lap.lapMs === undefined) return [];
+    const slot = lap.slot ?? slotOnBoard(lap);
+    const { name, lapMs, cuts } = lap;
+    return [{ fact: 'lap', name, lapMs, cuts, ...(slot !== undefined && { slot }) }];
+  },
+  'next-session': (memo) => {
+    memo.laps = {};
+    return [];
+  },
+};
+
+function note(memo: ReaderMemo, found: Partial<LapMemo>): [] {
+  if (memo.lap) memo.lap = { ...memo.lap, ...found };
+  return [];
+}
+
+/** Of namesakes the one with a new number of laps; a lap with cuts changes no number. */
+function slotOnBoard({ named, changed }: LapMemo): number | undefined {
+  const [slot, ...others] = changed.length > 0 ? changed : named;
+  return others.length === 0 ? slot : undefined;
+}

@@ -1,0 +1,47 @@
+import type { Handlers, ReaderMemo } from './memo.ts';
+
+/** Registration and heartbeat. Each line counts only where the server is waiting for it. */
+export const lobbyHandlers: Handlers = {
+  'lobby-registering': (memo) => call(memo),
+  'lobby-register-call': (memo) => call(memo),
+  'lobby-register-response': ({ lobby }, response) => {
+    if (lobby.calling && response.ok) lobby.httpPort = response.httpPort;
+    return [];
+  },
+  'lobby-connected': ({ lobby }) => {
+    if (!lobby.calling) return [];
+    lobby.calling = undefined;
+    const { httpPort } = lobby;
+    return [{ fact: 'lobby', state: 'registered', ...(httpPort !== undefined && { httpPort }) }];
+  },
+  'lobby-register-failed': ({ lobby }, { attempt }) => {
+    if (!lobby.calling) return [];
+    lobby.calling = undefined;
+    return [{ fact: 'lobby', state: 'failed', attempt }];
+  },
+  'lobby-ping': ({ lobby }) => {
+    lobby.ping = 'sent';
+    return [];
+  },
+  'lobby-reply': ({ lobby }, { text }) => {
+    // A join prints OK as well: when that one came first, a complaint of the lobby still counts.
+    const awaited = text === 'OK' ? lobby.ping === 'sent' : lobby.ping !== undefined;
+    if (!awaited) return [];
+    if (text === 'OK') {
+      lobby.ping = 'answered';
+      return [{ fact: 'lobbyReply', ok: true, text }];
+    }
+    lobby.ping = undefined;
+    return [
+      { fact: 'lobbyReply', ok: false, text },
+      { fact: 'lobby', state: 'lost', reason: text },
+    ];
+  },
+};
+
+function call({ lobby }: ReaderMemo) {
+  if (lobby.calling) return [];
+  lobby.calling = true;
+  lobby.httpPort = undefined;
+  return [{ fact: 'lobby', state: 'registering' } as const];
+}

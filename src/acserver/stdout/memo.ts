@@ -1,0 +1,57 @@
+import type { SentSession, StdoutEvent, Visitor } from './facts.ts';
+import type { FieldsOf, Line } from './lines.ts';
+import type { NamedDriver } from './rule.ts';
+
+/** What the reader remembers between two lines: plain JSON, so that reading goes on in the middle of a block. */
+export interface ReaderMemo {
+  /** Undefined until a start was read: the file may have been opened while the server was running. */
+  phase?: 'starting' | 'running' | 'crashed';
+  session: Partial<SentSession>;
+  lobby: { calling?: boolean; httpPort?: number; ping?: 'sent' | 'answered' };
+  /** Present cars and those that have left, by slot. */
+  cars: Record<string, NamedDriver & { readonly gone?: true }>;
+  /** The last who left from nobody knows which slot, as `Name [Team]`. */
+  leftUnplaced: string[];
+  /** Whose message the server is handling. */
+  speaker?: Speaker;
+  /** The marker before a chat line was read, the line was not. */
+  chatComing?: boolean;
+  /** What the plugin said last: SERVERCHAT repeats it. */
+  broadcast?: string;
+  join?: JoinMemo;
+  lap?: LapMemo;
+  /** Laps on the leaderboard, by slot. */
+  laps: Record<string, number>;
+}
+
+export interface Speaker extends NamedDriver {
+  readonly carId: number;
+}
+
+export interface JoinMemo extends Visitor {
+  readonly stage: 'version' | 'name' | 'open';
+  readonly booking: boolean;
+  readonly name?: string;
+  readonly searched?: boolean;
+  /** The slot, once the server has accepted the driver. */
+  readonly slot?: number;
+}
+
+export interface LapMemo {
+  readonly name?: string;
+  readonly lapMs?: number;
+  readonly cuts: number;
+  readonly slot?: number;
+  /** The server has entered it into the results. */
+  readonly counted?: boolean;
+  /** Slots whose row bears the name, and those of them whose number of laps is new. */
+  readonly named: readonly number[];
+  readonly changed: readonly number[];
+}
+
+export const emptyMemo = (): ReaderMemo => ({ session: {}, lobby: {}, cars: {}, leftUnplaced: [], laps: {} });
+
+/** What lines mean: changes the memo, returns the facts. A kind of line without an entry means nothing more. */
+export type Handlers = {
+  readonly [Event in Line['event']]?: (memo: ReaderMemo, fields: FieldsOf<Event>) => readonly StdoutEvent[];
+};

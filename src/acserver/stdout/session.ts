@@ -1,0 +1,45 @@
+import type { SentSession, StdoutEvent } from './facts.ts';
+import type { Handlers, ReaderMemo } from './memo.ts';
+
+/** The server's life and its sessions. */
+export const sessionHandlers: Handlers = {
+  'udp-plugin': (memo, { target, localPort }) =>
+    memo.phase === 'running' ? [] : [{ fact: 'udpPluginOn', target, localPort }],
+  started: (memo) => {
+    if (memo.phase === 'running') return [];
+    memo.phase = 'running';
+    return [{ fact: 'started' }];
+  },
+  // A crash prints many of these lines, the first one says why.
+  crash: (memo, { text }) => {
+    if (memo.phase === 'crashed') return [];
+    memo.phase = 'crashed';
+    return [{ fact: 'crashed', text }];
+  },
+  'session-field': (memo, field) => {
+    // Every block begins with the name.
+    memo.session = 'name' in field ? field : { ...memo.session, ...field };
+    return 'laps' in field ? sendSession(memo) : [];
+  },
+  'session-over': (_memo, { type }) => [{ fact: 'sessionOver', type: SESSION_TYPES[type] ?? 0 }],
+  'results-saved': (_memo, { path }) => [{ fact: 'resultsSaved', file: path }],
+  'no-results': () => [{ fact: 'noResults' }],
+  looping: () => [{ fact: 'looping' }],
+  'empty-race-skipped': () => [{ fact: 'raceSkipped' }],
+};
+
+const SESSION_TYPES: Readonly<Record<string, number>> = { PRACTICE: 1, QUALIFY: 2, RACE: 3 };
+
+/** The line with the laps is the last that every version prints. */
+function sendSession(memo: ReaderMemo): StdoutEvent[] {
+  const { session } = memo;
+  memo.session = {};
+  return isWhole(session) ? [{ fact: 'sessionSent', ...session }] : [];
+}
+
+const isWhole = (session: Partial<SentSession>): session is SentSession =>
+  session.name !== undefined &&
+  session.index !== undefined &&
+  session.type !== undefined &&
+  session.timeMinutes !== undefined &&
+  session.laps !== undefined;

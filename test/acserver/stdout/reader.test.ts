@@ -1,0 +1,194 @@
+import { describe, expect, it } from 'vitest';
+import type { StdoutEvent } from '../../../src/acserver/stdout/facts.ts';
+import { createReader } from '../../../src/acserver/stdout/reader.ts';
+import { createRedactor } from '../../../src/acserver/stdout/redact.ts';
+import { linesOf, transcripts } from './transcripts.ts';
+
+const redact = createRedactor(() => []);
+
+const factsOf = (lines: readonly string[], from = createReader()): StdoutEvent[] =>
+  lines.flatMap((line) => from.read(redact(line)));
+
+type Named<F extends StdoutEvent['fact']> = Extract<StdoutEvent, { fact: F }>;
+const only = <const F extends StdoutEvent['fact']>(fact: F, facts: readonly StdoutEvent[]): Named<F>[] =>
+  facts.filter((found): found is Named<F> => found.fact === fact);
+
+describe('a whole weekend of v1.15', () => {
+  const lines = linesOf('v1.15_2017_full_weekend_P_Q_R.log');
+  const facts = factsOf(lines);
+  const count = (pattern: RegExp) => lines.filter((line) => pattern.test(line)).length;
+
+  it('tells who joined, from where and into which slot', () => {
+    const joined = only('joined', facts);
+    expect(joined.map(({ name, slot, guid }) => [name, slot, guid])).toEqual([
+      ['AlvaD', 0, '76561197910013170'],
+      ['Brunoka', 1, '76561197910014183'],
+      ['carlaro sacarl', 2, '76561197910015196'],
+      ['Darioy4', 3, '76561197910020261'],
+      ['carlaro sacarl', 2, '76561197910015196'],
+      ['Elen', 4, '76561197910021274'],
+      ['carlaro sacarl', 2, '76561197910015196'],
+      ['Darioy4', 3, '76561197910020261'],
+    ]);
+    expect(joined[0]).toEqual({
+      fact: 'joined',
+      name: 'AlvaD',
+      team: '',
+      host: '203.0.113.1',
+      port: 54219,
+      car: 'bmw_m3_e30_gra',
+      guid: '76561197910013170',
+      slot: 0,
+    });
+  });
+
+  it('tells who was refused', () => {
+    expect(only('refused', facts)).toEqual([
+      {
+        fact: 'refused',
+        reason: 'password',
+        name: 'Outy',
+        host: '203.0.113.5',
+        port: 50926,
+        car: 'bmw_m3_e30_gra',
+      },
+    ]);
+  });
+
+  it('tells every departure once, with its slot', () => {
+    const left = only('left', facts);
+    expect(left.map(({ name, how, slot }) => [name, how, slot])).toEqual([
+      ['carlaro sacarl', 'clean', 2],
+      ['carlaro sacarl', 'clean', 2],
+      ['Darioy4', 'clean', 3],
+      ['Darioy4', 'clean', 3],
+      ['Brunoka', 'clean', 1],
+      ['carlaro sacarl', 'clean', 2],
+    ]);
+  });
+
+  it('tells every lap that was entered into the results', () => {
+    const laps = only('lap', facts);
+    expect(laps).toHaveLength(count(/^Result\.OnLapCompleted/));
+    expect(laps[0]).toEqual({ fact: 'lap', name: 'AlvaD', lapMs: 190_126, cuts: 0, slot: 0 });
+    expect(laps.find(({ cuts }) => cuts > 0)).toMatchObject({ name: 'Brunoka', lapMs: 214_953, cuts: 2, slot: 1 });
+    expect(new Set(laps.map(({ name, slot }) => `${slot} ${name}`)).size).toBe(5);
+  });
+
+  it('tells the sessions with what became of them', () => {
+    const story = facts.flatMap((fact) => {
+      if (fact.fact === 'sessionSent')
+        return [`${fact.name} ${fact.index} ${fact.type} ${fact.timeMinutes} ${fact.laps}`];
+      if (fact.fact === 'sessionOver') return [`over ${fact.type}`];
+      return fact.fact === 'resultsSaved' ? [fact.file] : [];
+    });
+    expect(story).toEqual([
+      'Practice 0 1 15 0',
+      'Practice -1 1 15 0',
+      'over 1',
+      'results/2017_12_16_21_37_PRACTICE.json',
+      'Practice 0 1 15 0',
+      'Qualify 1 2 15 0',
+      'over 2',
+      'results/2017_12_16_21_57_QUALIFY.json',
+      'Race 2 3 0 15',
+      'over 3',
+      'results/2017_12_16_22_34_RACE.json',
+      'Practice 0 1 15 0',
+    ]);
+  });
+
+  it('tells contacts, chat, tyres and commands', () => {
+    expect(only('contact', facts)).toHaveLength(count(/^COLLISION/));
+    expect(only('contact', facts).find(({ kind }) => kind === 'car')).toEqual({
+      fact: 'contact',
+      kind: 'car',
+      name: 'AlvaD',
+      otherName: 'Darioy4',
+      slot: 0,
+      speedKmh: 43.779766,
+      position: [878.455933, -83.537323, -410.040497],
+      relativePosition: [0.831623, 0.009417, -1.629126],
+    });
+    expect(only('chat', facts)).toHaveLength(count(/^CHAT \[/));
+    expect(only('tyres', facts)).toHaveLength(count(/ changed tyres to /));
+    expect(only('adminCommand', facts)).toEqual([
+      { fact: 'adminCommand', name: 'Brunoka', line: '/restart_session' },
+      { fact: 'adminCommand', name: 'Brunoka', line: '/next_session' },
+    ]);
+  });
+});
+
+describe('other servers', () => {
+  it('tells a registration that fails five times', () => {
+    const facts = factsOf(linesOf('v1.15_2024_lobby_fail_then_ok_and_join.log'));
+    expect(only('lobby', facts)).toEqual([
+      ...[1, 2, 3, 4, 5].flatMap((attempt) => [
+        { fact: 'lobby', state: 'registering' },
+        { fact: 'lobby', state: 'failed', attempt },
+      ]),
+      { fact: 'lobby', state: 'registering' },
+      { fact: 'lobby', state: 'registered', httpPort: 8081 },
+    ]);
+    expect(only('started', facts)).toHaveLength(1);
+  });
+
+  it('tells the plugin and bookings, which have no address', () => {
+    const facts = factsOf(linesOf('v1.8_2016_udp_plugin_stracker_restart.log'));
+    expect(only('udpPluginOn', facts)).toEqual([{ fact: 'udpPluginOn', target: '127.0.0.1:63023', localPort: 63022 }]);
+    expect(only('joined', facts)[0]).toEqual({
+      fact: 'joined',
+      name: 'Alvada Rioalv',
+      team: 'Fast & Aged',
+      guid: '76561197910059768',
+      slot: 7,
+    });
+  });
+
+  it('tells a join without a GUID whose beginning was not seen', () => {
+    const facts = factsOf(linesOf('v1.6_2016_password_refused_and_timeouts.log'));
+    expect(only('joined', facts)).toEqual([{ fact: 'joined', name: 'Fabiomi Rjafabiom', team: '', slot: 17 }]);
+    expect(only('refused', facts)).toMatchObject([{ reason: 'password', name: 'Lukascar Lalukas' }]);
+  });
+
+  it('tells a kick once, though the end of the connection follows', () => {
+    const facts = factsOf(linesOf('v1.0.2_2015_vote_kick.log'));
+    expect(only('left', facts)).toEqual([{ fact: 'left', name: 'Svenzo Esvenz', team: '', how: 'kicked' }]);
+  });
+
+  it('tells a login without its password', () => {
+    const facts = factsOf(linesOf('v1.9_2016_admin_and_chat.log'));
+    expect(only('adminCommand', facts)).toEqual([
+      { fact: 'adminCommand', name: 'Jona Solgajon', line: '/admin [redacted]' },
+    ]);
+  });
+
+  it('tells races skipped for want of drivers', () => {
+    const facts = factsOf(linesOf('v1.15_2024_empty_server_session_loop.log'));
+    expect([only('raceSkipped', facts).length, only('looping', facts).length]).toEqual([4, 4]);
+  });
+});
+
+describe('reading on after a restart', () => {
+  it.each(transcripts)('%s tells the same, wherever it was interrupted', (name) => {
+    const lines = linesOf(name);
+    const interrupted = lines.reduce<{ facts: StdoutEvent[]; reader: ReturnType<typeof createReader> }>(
+      ({ facts, reader }, line, index) => {
+        facts.push(...reader.read(redact(line)));
+        // Every line would take seconds; 7 shares no factor with the lengths of the blocks.
+        const next = index % 7 === 0 ? createReader(JSON.parse(JSON.stringify(reader.memo()))) : reader;
+        return { facts, reader: next };
+      },
+      { facts: [], reader: createReader() },
+    );
+    expect(interrupted.facts).toEqual(factsOf(lines));
+    expect(JSON.stringify(interrupted.reader.memo()).length).toBeLessThan(4096);
+  });
+
+  it('shares nothing with the memo it gave away', () => {
+    const reader = createReader();
+    const before = reader.memo();
+    reader.read('Dispatching TCP message to car (1) [Elena []]');
+    expect(before).toEqual(createReader().memo());
+  });
+});
