@@ -1,0 +1,161 @@
+import type { APIActionRowComponent, APIComponentInMessageActionRow, APIEmbed } from 'discord.js';
+import type { DriverRow, ProcessChange, ServerInfo, SessionRow } from '../actions/app.ts';
+import type { AnswerOf, HelpRow, Renderings, Shown } from '../command/answer.ts';
+import type { SessionFacts } from '../race/events.ts';
+import { escapeCode, escapeText, fitLines, lapTime, relativeTime } from './text.ts';
+
+/** One message, as far as it goes into the channel. */
+export interface MessageContent {
+  readonly content?: string;
+  readonly embeds?: APIEmbed[];
+  readonly components?: APIActionRowComponent<APIComponentInMessageActionRow>[];
+}
+
+/** How Discord shows every kind of answer. */
+export const discordRenderings: Renderings<MessageContent> = {
+  note: ({ text }) => ({ content: escapeText(text, NOTE_LENGTH) }),
+  info: ({ info }) => ({ embeds: [infoEmbed(info)] }),
+  drivers: ({ drivers, show }) => driversMessage(drivers, show),
+  sessions: ({ sessions }) => sessionsMessage(sessions),
+  process: (change) => ({ embeds: [processEmbed(change)] }),
+  help: helpMessage,
+};
+
+/** Escaping at most doubles a text, and a message holds 2000 characters. */
+export const NOTE_LENGTH = 900;
+
+/** Of a description Discord takes 4096 characters, of a whole embed 6000; the rest is left to titles and fields. */
+const DESCRIPTION_LENGTH = 4000;
+const FIELD_LENGTH = 1024;
+
+const COLOURS = { green: 0x3ba55d, amber: 0xfaa61a, red: 0xed4245, grey: 0x747f8d } as const;
+const STATES = {
+  running: { word: 'Running', colour: COLOURS.green },
+  starting: { word: 'Starting', colour: COLOURS.amber },
+  stopping: { word: 'Stopping', colour: COLOURS.amber },
+  stopped: { word: 'Stopped', colour: COLOURS.grey },
+} as const;
+
+function infoEmbed(info: ServerInfo): APIEmbed {
+  const { word, colour } = STATES[info.state];
+  const isTroubled = info.state === 'stopped' && info.trouble !== undefined;
+  return {
+    title: escapeText(info.name || info.id, 100),
+    description: fitLines(stateLines(info, word), DESCRIPTION_LENGTH),
+    color: isTroubled ? COLOURS.red : colour,
+    fields: [
+      field('Track', trackName(info)),
+      field('Drivers', `${info.connected} of ${info.slots}`),
+      ...(info.session ? [field('Session', sessionInWords(info.session))] : []),
+      field('Cars', carList(info.cars), false),
+      field('Ports', `UDP ${info.ports.udp} · TCP ${info.ports.tcp} · HTTP ${info.ports.http}`, false),
+    ],
+    footer: { text: footerOf(info) },
+  };
+}
+
+function stateLines({ state, startedAt, heard, trouble }: ServerInfo, word: string): string[] {
+  const since = startedAt !== undefined && state !== 'stopped' ? `, started ${relativeTime(startedAt)}` : '';
+  const lines = [`**${word}**${since}`];
+  if (state === 'running' && !heard) lines.push('Its plugin interface is silent: the race cannot be seen.');
+  if (trouble !== undefined) lines.push(`Last trouble: ${escapeText(trouble, NOTE_LENGTH)}`);
+  return lines;
+}
+
+/** "Race, 12 laps", or how much of a timed session is left as the reader's own client counts it. */
+function sessionInWords({ kind, name, laps, minutes, zeroAt }: SessionFacts): string {
+  const label = escapeText(name || kind, 60);
+  if (laps > 0) return `${label}, ${count(laps, 'lap')}`;
+  if (minutes <= 0) return label;
+  const end = zeroAt === undefined ? '' : `, over ${relativeTime(zeroAt + minutes * 60_000)}`;
+  return `${label}, ${minutes} min${end}`;
+}
+
+function carList(cars: readonly string[]): string {
+  if (cars.length === 0) return 'none';
+  return fitLines(
+    cars.map((car) => escapeText(car, 80)),
+    FIELD_LENGTH,
+  );
+}
+
+function trackName({ track, layout }: Pick<ServerInfo, 'track' | 'layout'>): string {
+  const name = escapeText(track, 80) || 'unknown';
+  return layout === '' ? name : `${name}\n${escapeText(layout, 80)}`;
+}
+
+const footerOf = ({ id, version }: ServerInfo): string =>
+  [id, ...(version === undefined ? [] : [`acServer ${escapeCode(version, 40)}`])].join(' · ');
+
+function driversMessage(drivers: readonly DriverRow[], show: Shown): MessageContent {
+  if (drivers.length === 0) return { content: 'Nobody is on the server.' };
+  const columns = driverColumns(show);
+  const rows = drivers.map((driver) => columns.map(({ cell }) => cell(driver)));
+  const table = aligned([columns.map(({ title }) => title), ...rows]);
+  const description = codeBlock(fitLines(table, DESCRIPTION_LENGTH));
+  return { embeds: [{ title: `${count(drivers.length, 'driver')} on the server`, description }] };
+}
+
+interface Column {
+  readonly title: string;
+  cell(driver: DriverRow): string;
+}
+
+/** The name comes last: scripts of double width would push out of line whatever stands behind them. */
+function driverColumns({ guids, addresses }: Shown): readonly Column[] {
+  return [
+    { title: 'id', cell: ({ carId }) => String(carId) },
+    { title: 'laps', cell: ({ laps }) => String(laps) },
+    { title: 'best', cell: ({ bestLapMs }) => (bestLapMs === undefined ? '-' : lapTime(bestLapMs)) },
+    { title: 'car', cell: ({ model }) => escapeCode(model, 24) },
+    ...(guids ? [{ title: 'GUID', cell: ({ guid }: DriverRow) => escapeCode(guid, 24) }] : []),
+    ...(addresses ? [{ title: 'address', cell: addressOf }] : []),
+    { title: 'name', cell: ({ name, loaded }) => `${escapeCode(name, 32) || '?'}${loaded ? '' : ' (loading)'}` },
+  ];
+}
+
+const addressOf = ({ address }: DriverRow): string =>
+  address ? `${escapeCode(address.host, 45)}:${address.port}` : '-';
+
+/** Numbers are no wider than their titles as a rule, so every column but the last is padded on its right. */
+function aligned(rows: readonly (readonly string[])[]): string[] {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => [...(row[column] ?? '')].length)));
+  const padded = (cell: string, column: number): string =>
+    cell + ' '.repeat(Math.max(0, (widths[column] ?? 0) - [...cell].length));
+  return rows.map((row) => row.map(padded).join('  ').trimEnd());
+}
+
+function sessionsMessage(sessions: readonly SessionRow[]): MessageContent {
+  if (sessions.length === 0) return { content: 'No sessions are configured.' };
+  return { embeds: [{ title: 'Sessions', description: fitLines(sessions.map(sessionLine), DESCRIPTION_LENGTH) }] };
+}
+
+function sessionLine({ kind, name, minutes, laps, active }: SessionRow, index: number): string {
+  const length = laps > 0 ? count(laps, 'lap') : `${minutes} min`;
+  const line = `${index + 1}\\. ${escapeText(name || kind, 60)}: ${length}`;
+  return active ? `**${line}** (running)` : line;
+}
+
+function processEmbed({ change, info }: ProcessChange): APIEmbed {
+  const where = `${escapeText(info.name || info.id, 100)} has been ${change}.`;
+  const { colour } = STATES[info.state];
+  if (change === 'stopped') return { description: where, color: colour };
+  return {
+    description: `${where}\n${trackName(info).replace('\n', ', ')}`,
+    color: colour,
+    footer: { text: footerOf(info) },
+  };
+}
+
+function helpMessage({ commands }: AnswerOf<'help'>): MessageContent {
+  return { embeds: [{ title: 'What you may say', description: fitLines(commands.map(helpLine), DESCRIPTION_LENGTH) }] };
+}
+
+const helpLine = ({ usage, about, role }: HelpRow): string =>
+  `\`/${escapeCode(usage, 120)}\` ${escapeText(about, 120)}${role === 'driver' ? '' : ` (${role})`}`;
+
+const codeBlock = (text: string): string => `\`\`\`\n${text}\n\`\`\``;
+
+const field = (name: string, value: string, inline = true) => ({ name, value: value || '?', inline });
+
+const count = (amount: number, noun: string): string => `${amount} ${noun}${amount === 1 ? '' : 's'}`;

@@ -1,0 +1,146 @@
+import { randomBytes } from 'node:crypto';
+import { type Client, Events, type Interaction, type REST, RESTEvents, Routes } from 'discord.js';
+import type { Clock } from '../clock.ts';
+import type { Dispatcher } from '../command/dispatch.ts';
+import { UserError } from '../errors.ts';
+import type { Store } from '../store/store.ts';
+import { registerCommands } from './commandsTable.ts';
+import type { DiscordConfig } from './config.ts';
+import type { Desk } from './conversation.ts';
+import { attempt, type Log, loggable } from './failures.ts';
+import { guildFacts, problemsWith } from './guild.ts';
+import { destroy, fatalClose, login, type Seat } from './login.ts';
+import { onComponent, onForm } from './presses.ts';
+import { createQuestions } from './questions.ts';
+import { type Replies, repliesIn } from './replies.ts';
+import { slashSchema } from './schema.ts';
+import { onAutocomplete, onSlash } from './slash.ts';
+
+export interface DiscordOptions {
+  readonly config: DiscordConfig;
+  readonly dispatcher: Dispatcher;
+  /** The ids of all game servers. */
+  readonly servers: readonly string[];
+  /** The game server a channel is about, where the command does not say. */
+  serverForChannel(channelId: string): string | undefined;
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Discord has turned us away for good; there is no way on but to stop. Called once. */
+  onFatal(error: UserError): void;
+}
+
+export interface Discord extends Seat {
+  close(): Promise<void>;
+}
+
+/**
+ * Logs in and answers interactions from then on.
+ *
+ * @throws UserError with one sentence a line for everything in the configuration that Discord does not bear out
+ */
+export async function openDiscord(options: DiscordOptions): Promise<Discord> {
+  const { config, store, clock, log } = options;
+  const replies = repliesIn(store, clock);
+  const orphans = replies.orphans();
+  const desk: Desk = { ...options, replies, questions: createQuestions(clock) };
+  const seat = await login({ config, clock, log, prepare: (client) => listen(client, desk) });
+  const close = async (): Promise<void> => {
+    desk.questions.close();
+    await destroy(seat.client, clock);
+  };
+  try {
+    await checkConfiguration(seat, config);
+    await tellCommands(seat, options);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  watchForTheEnd(seat.client, options.onFatal);
+  for (const orphan of orphans) void apologise(orphan, { rest: seat.client.rest, replies, clock, log });
+  return { ...seat, close };
+}
+
+/** Runs a listener so that nothing it throws or rejects with gets out: out of a listener it would end the process. */
+export function guarded<Args extends unknown[]>(
+  log: Log,
+  listener: (...args: Args) => unknown,
+): (...args: Args) => void {
+  return (...args) => {
+    void (async () => listener(...args))().catch((error: unknown) => log.error(loggable(error), 'a listener failed'));
+  };
+}
+
+function listen(client: Client, desk: Desk): void {
+  const { log } = desk;
+  client.on(
+    Events.InteractionCreate,
+    guarded(log, (interaction) => answer(interaction, desk)),
+  );
+  client.on(Events.Error, (error) => log.warn(loggable(error), 'Discord client error'));
+  client.on(Events.Warn, (reason) => log.warn({ reason }, 'Discord client warning'));
+  client.on(Events.ShardError, (error) => log.warn(loggable(error), 'Discord connection error'));
+  client.on(Events.ShardReconnecting, () => log.info({}, 'reconnecting to Discord'));
+}
+
+async function answer(interaction: Interaction, desk: Desk): Promise<void> {
+  try {
+    if (interaction.isChatInputCommand()) await onSlash(interaction, desk);
+    else if (interaction.isAutocomplete()) await onAutocomplete(interaction, desk);
+    else if (interaction.isMessageComponent()) await onComponent(interaction, desk);
+    else if (interaction.isModalSubmit()) await onForm(interaction, desk);
+  } catch (error) {
+    const reference = randomBytes(3).toString('hex');
+    desk.log.error({ ...loggable(error), reference }, 'an interaction failed');
+    await excuse(interaction, reference, desk);
+  }
+}
+
+/** A fault on our side of dispatch; what dispatch runs has its own. */
+async function excuse(interaction: Interaction, reference: string, desk: Desk): Promise<void> {
+  if (!interaction.isRepliable()) return;
+  const content = `⚠️ That went wrong on our side; the log has the details under ${reference}.`;
+  const isOpen = interaction.deferred || interaction.replied;
+  const say = () => (isOpen ? interaction.editReply({ content }) : interaction.reply({ content, flags: 'Ephemeral' }));
+  await attempt(say, { what: 'excusing', ...desk });
+  desk.replies.answered(interaction.id);
+}
+
+async function checkConfiguration({ guild }: Seat, config: DiscordConfig): Promise<void> {
+  const problems = problemsWith(config, await guildFacts(guild));
+  if (problems.length > 0) throw new UserError(problems.join('\n'));
+}
+
+async function tellCommands({ client, guild }: Seat, { dispatcher, servers, store, log }: DiscordOptions) {
+  const commands = slashSchema(dispatcher.commands, servers);
+  const { rest, application } = client;
+  const told = await registerCommands({ rest, store, applicationId: application.id, guildId: guild.id, commands });
+  if (told) log.info({ commands: commands.length }, 'told Discord our commands');
+}
+
+/** discord.js stays silent and claims to be ready when Discord does not let it back in. */
+function watchForTheEnd(client: Client, onFatal: (error: UserError) => void): void {
+  let isOver = false;
+  const end = (reason: UserError | undefined): void => {
+    if (isOver || !reason) return;
+    isOver = true;
+    onFatal(reason);
+  };
+  client.on(Events.ShardDisconnect, ({ code }) => end(fatalClose(code)));
+  // After one of these discord.js forgets the token. Calls by an interaction's or webhook's own token are made without.
+  client.rest.on(RESTEvents.Response, ({ data }, { status }) => {
+    if (status === 401 && data.auth !== false) end(fatalClose(4004));
+  });
+}
+
+const RESTARTED = 'Pitwall was restarted before this was answered; please give the command again.';
+
+async function apologise(
+  { id, applicationId, token }: ReturnType<Replies['orphans']>[number],
+  { rest, replies, ...desk }: { rest: REST; replies: Replies; clock: Clock; log: Log },
+): Promise<void> {
+  const body = { content: RESTARTED, embeds: [], components: [] };
+  const route = Routes.webhookMessage(applicationId, token);
+  await attempt(() => rest.patch(route, { body, auth: false }), { what: 'answering for an earlier life', ...desk });
+  replies.answered(id);
+}

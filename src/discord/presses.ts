@@ -1,0 +1,81 @@
+import type { Call } from '../command/dispatch.ts';
+import { UserError } from '../errors.ts';
+import { type Asker, callerOf } from './asker.ts';
+import { decodeComponent, quoted } from './components.ts';
+import { type Conversation, carryOut, converse, type Desk, refuse } from './conversation.ts';
+import { attempt } from './failures.ts';
+
+interface Pressed extends Asker, Conversation {
+  readonly customId: string;
+  readonly channelId: string | null;
+}
+
+/** A button, or a select with what was chosen in it. */
+export interface ComponentInteraction extends Pressed {
+  readonly channelId: string;
+  readonly values?: readonly string[];
+  update(message: { components: [] }): Promise<unknown>;
+}
+
+export interface FormInteraction extends Pressed {
+  readonly fields: { readonly fields: ReadonlyMap<string, object> };
+}
+
+/** Buttons and selects are commands; what was chosen becomes the last words of the line. */
+export async function onComponent(interaction: ComponentInteraction, desk: Desk): Promise<void> {
+  const call = await callOf(interaction, desk);
+  if (!call) return;
+  const [, key] = /^(?:confirm|cancel) (\S+)$/.exec(call.line) ?? [];
+  if (key !== undefined) return answerQuestion(interaction, call, { key, desk });
+  const line = [call.line, ...(interaction.values ?? []).map(quoted)].join(' ');
+  await converse(interaction, { ...call, line }, desk);
+}
+
+/** A form's fields are parameters by name; a field left empty is one left out. */
+export async function onForm(interaction: FormInteraction, desk: Desk): Promise<void> {
+  const call = await callOf(interaction, desk);
+  if (!call) return;
+  const named = [...interaction.fields.fields].map(([name, field]) => [name, filledIn(field)] as const);
+  await converse(interaction, { ...call, named: Object.fromEntries(named) }, desk);
+}
+
+const filledIn = (field: object): string => ('value' in field ? String(field.value ?? '') : '');
+
+const NOT_OURS = 'This came from another version of Pitwall; please give the command instead.';
+
+/** Refuses what is not ours and who may do nothing; gives back no call then. */
+async function callOf(interaction: Pressed, desk: Desk): Promise<Call | undefined> {
+  try {
+    const decoded = decodeComponent(interaction.customId);
+    if (!decoded) throw new UserError(NOT_OURS);
+    const server = decoded.server ?? desk.serverForChannel(interaction.channelId ?? '');
+    const caller = callerOf(interaction, 'component', desk.config);
+    return { line: decoded.line, caller, ...(server !== undefined && { server }) };
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    await refuse(interaction, error.message, desk);
+    return undefined;
+  }
+}
+
+/**
+ * The question's own message becomes the answer, and its buttons go before anything is done: nobody presses twice.
+ * Somebody else's press is refused by dispatch like any other; only the question must stay as it is.
+ */
+async function answerQuestion(
+  interaction: ComponentInteraction,
+  call: Call,
+  { key, desk }: { key: string; desk: Desk },
+): Promise<void> {
+  if (desk.questions.isSomebodyElses(key, call.caller.id)) {
+    const outcome = await desk.dispatcher.dispatch(call);
+    if (outcome.kind === 'failed') await refuse(interaction, outcome.sentence, desk);
+    return;
+  }
+  desk.replies.deferred(interaction);
+  if (!(await attempt(() => interaction.update({ components: [] }), { what: 'taking an answer', ...desk }))) {
+    return desk.replies.answered(interaction.id);
+  }
+  desk.questions.answered(key);
+  await carryOut(interaction, call, desk);
+}

@@ -1,0 +1,89 @@
+/**
+ * Everything that came from the game or from a person passes through here before Discord sees it. What comes out is
+ * one line that says the same and does nothing: no mention, no link, no formatting, no invisible characters.
+ */
+
+/** For messages and embeds, where markdown acts. `max` counts code points before escaping, which at most doubles them. */
+export const escapeText = (text: string, max = 200): string =>
+  breakMentionsAndLinks(escapeMarkdown(cut(oneLine(text), max)));
+
+/** For code blocks and code spans, where only a backtick acts and a backslash would be seen. */
+export const escapeCode = (text: string, max = 200): string => cut(oneLine(text), max).replaceAll('`', 'ˋ');
+
+/** For fields that show what they are given: footers, labels, choices. */
+export const plainText = (text: string, max = 100): string => cut(oneLine(text), max);
+
+/** At most `max` code points, the last of them "…" when something was left out; a character is never split. */
+export function cut(text: string, max: number): string {
+  const points = [...text];
+  return points.length <= max ? text : `${points.slice(0, max - 1).join('')}…`;
+}
+
+/** As many lines as fit into `limit` UTF-16 units, and how many were left out. */
+export function fitLines(lines: readonly string[], limit: number): string {
+  const whole = lines.join('\n');
+  if (whole.length <= limit) return whole;
+  const ending = (left: number): string => `… and ${left} more`;
+  const room = limit - ending(lines.length).length;
+  let used = 0;
+  const count = lines.findIndex((line) => {
+    used += line.length + 1;
+    return used > room;
+  });
+  return [...lines.slice(0, count), ending(lines.length - count)].join('\n');
+}
+
+/** "1:40.301", "58.120", "1:02:03.456" */
+export function lapTime(ms: number): string {
+  const thousandths = String(Math.floor(ms) % 1000).padStart(3, '0');
+  const [hours, minutes, seconds] = [
+    Math.floor(ms / 3_600_000),
+    Math.floor(ms / 60_000) % 60,
+    Math.floor(ms / 1000) % 60,
+  ];
+  if (hours > 0) return `${hours}:${twoDigits(minutes)}:${twoDigits(seconds)}.${thousandths}`;
+  return minutes > 0 ? `${minutes}:${twoDigits(seconds)}.${thousandths}` : `${seconds}.${thousandths}`;
+}
+
+/** "45 s", "12 min", "2 h 5 min": as exact as somebody would say it. */
+export function duration(ms: number): string {
+  const minutes = Math.round(ms / 60_000);
+  if (ms < 60_000) return `${Math.floor(ms / 1000)} s`;
+  if (minutes < 60) return `${minutes} min`;
+  return minutes % 60 === 0 ? `${minutes / 60} h` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
+/** A point in time that every reader sees in their own words: "in 12 minutes". */
+export const relativeTime = (at: number): string => `<t:${Math.floor(at / 1000)}:R>`;
+
+/** Bidi marks, zero-width characters, tags and other format characters; lone surrogates; letters that are blank. */
+const INVISIBLE = /[\p{Cf}\p{Cs}\u115F\u1160\u2800\u3164\uFFA0]/gu;
+const CONTROLS_AND_BLANKS = /[\p{Cc}\p{Z}]+/gu;
+/** More marks on one letter than any script needs: they paint over the lines around them. */
+const PILED_UP_MARKS = /(\p{M}{4})\p{M}+/gu;
+
+/** NFC comes last: it turns U+1FEF into a backtick, which is then escaped like any other. */
+function oneLine(text: string): string {
+  const visible = text.replace(CONTROLS_AND_BLANKS, ' ').replace(INVISIBLE, '').replace(PILED_UP_MARKS, '$1');
+  return visible.normalize('NFC').replace(/ {2,}/g, ' ').trim();
+}
+
+/** Quotes, headings, small print and lists act at the start of a line only. */
+function escapeMarkdown(text: string): string {
+  return text
+    .replace(/[\\*_~`|<>[\]()]/g, '\\$&')
+    .replace(/^[-#+]/, '\\$&')
+    .replace(/^(\d+)\./, '$1\\.');
+}
+
+const ZERO_WIDTH_SPACE = '\u200B';
+
+/** A backslash alone does not stop the server from finding a mention, nor a client from making a link. */
+function breakMentionsAndLinks(text: string): string {
+  return text
+    .replaceAll('@', `@${ZERO_WIDTH_SPACE}`)
+    .replaceAll('://', `:${ZERO_WIDTH_SPACE}//`)
+    .replace(/discord(?:app)?\.(?:gg|com|me|io|li)(?=\/)/gi, (host) => host.replace('.', `.${ZERO_WIDTH_SPACE}`));
+}
+
+const twoDigits = (value: number): string => String(value).padStart(2, '0');
