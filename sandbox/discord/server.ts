@@ -9,7 +9,7 @@ import { Interactions } from './interactions.ts';
 import { openPeople, type Person } from './people.ts';
 import type { Desk } from './route.ts';
 import { routes } from './routes/index.ts';
-import { roleNamed, World, type WorldOptions } from './world.ts';
+import { named, World, type WorldOptions } from './world.ts';
 
 /** More paths on the same port: `true` means that the request was taken. */
 export interface Page {
@@ -29,7 +29,7 @@ export interface LocalDiscordOptions
   readonly withheldIntents?: number;
   readonly log?: (line: string) => void;
   /** Made once the world exists, before the port is open. */
-  readonly page?: (discord: Pick<LocalDiscord, 'world' | 'people' | 'person'>) => Page;
+  readonly page?: (discord: Omit<LocalDiscord, 'url' | 'api' | 'token' | 'faults' | 'close'>) => Page;
 }
 
 export interface LocalDiscord {
@@ -54,20 +54,19 @@ const TOKEN = 'bG9jYWw.c2FuZGJveA.not-a-secret-opens-only-the-local-discord';
 
 /** Opens a Discord of one guild on a port of its own. Rejects when the port cannot be had. */
 export async function openLocalDiscord(options: LocalDiscordOptions): Promise<LocalDiscord> {
-  const { host = '127.0.0.1', token = TOKEN } = options;
+  const { host = '127.0.0.1', token = TOKEN, log = () => {}, withheldIntents = 0 } = options;
   let authority = '';
   const world = newWorld(options, () => `http://${authority}`);
   const interactions = new Interactions(world);
-  const people = openPeople(world, interactions);
   const faults = new Faults({
     setPermission: (name, allowed) => world.setBotPermission(name, allowed),
     drop: (code) => gateway.drop(code),
   });
-  const log = options.log ?? (() => {});
   const desk: Desk = { world, interactions, faults, token, log, gatewayUrl: () => `ws://${authority}/gateway` };
-  const gateway = new Gateway(desk, options.withheldIntents ?? 0);
-  const person = (name: string) => named(people, name, 'person');
-  const page = options.page?.({ world, people, person });
+  const gateway = new Gateway(desk, withheldIntents);
+  const people = openPeople(world, interactions);
+  const inside = { ...namesOf(world, people), world, people };
+  const page = options.page?.(inside);
 
   const server = createServer(requestListener(desk, page));
   server.on('upgrade', (request, socket, head) => {
@@ -78,26 +77,23 @@ export async function openLocalDiscord(options: LocalDiscordOptions): Promise<Lo
   // A wildcard address is for listening; those on this machine come by the loopback.
   authority = `${host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host}:${port}`;
 
-  return {
-    url: `http://${authority}`,
-    api: `http://${authority}/api`,
-    token,
-    applicationId: world.applicationId,
-    guildId: world.guildId,
-    channel: (name) => named(world.channels(), name, 'channel').id,
-    role: (name) => roleNamed(world.roles(), name).id,
-    world,
-    people,
-    person,
-    faults,
-    async close() {
-      page?.close?.();
-      gateway.close();
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    },
-  };
+  async function close(): Promise<void> {
+    page?.close?.();
+    gateway.close();
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  }
+  return { ...inside, url: `http://${authority}`, api: `http://${authority}/api`, token, faults, close };
 }
+
+/** Ids and people by name, as those outside look them up. */
+const namesOf = (world: World, people: readonly Person[]) => ({
+  applicationId: world.applicationId,
+  guildId: world.guildId,
+  channel: (name: string) => named(world.channels(), name, 'channel').id,
+  role: (name: string) => named(world.roles(), name, 'role').id,
+  person: (name: string) => named(people, name, 'person'),
+});
 
 function newWorld(options: LocalDiscordOptions, origin: () => string): World {
   const { clock = systemClock, guildName = 'Local league', botName = 'pitwall' } = options;
@@ -126,10 +122,4 @@ function listening(server: ReturnType<typeof createServer>, port: number, host: 
     server.once('error', reject);
     server.listen(port, host, () => resolve((server.address() as AddressInfo).port));
   });
-}
-
-function named<T extends { readonly name: string }>(list: readonly T[], name: string, kind: string): T {
-  const found = list.find((one) => one.name === name);
-  if (!found) throw new Error(`There is no ${kind} "${name}"; there are ${list.map((one) => one.name).join(', ')}.`);
-  return found;
 }

@@ -193,16 +193,17 @@ export class World {
   #firstMembers(people: WorldOptions['people']): APIGuildMember[] {
     const joined = new Date(this.clock.now()).toISOString();
     const guests = people.map((person) => {
-      const roles = person.roles.map((name) => roleNamed(this.roles(), name).id);
+      const roles = person.roles.map((name) => named(this.roles(), name, 'role').id);
       return member(user({ id: this.newId(), name: person.name }), roles, joined);
     });
     return [member(this.bot, [this.#botRoleId], joined), ...guests];
   }
 }
 
-export function roleNamed(roles: readonly APIRole[], name: string): APIRole {
-  const found = roles.find((one) => one.name === name);
-  if (!found) throw new Error(`There is no role "${name}"; there are ${roles.map((one) => one.name).join(', ')}.`);
+/** The one of that name; an unknown name is a mistake of whoever set up the league. */
+export function named<T extends { readonly name: string }>(list: readonly T[], name: string, kind: string): T {
+  const found = list.find((one) => one.name === name);
+  if (!found) throw new Error(`There is no ${kind} "${name}"; there are ${list.map((one) => one.name).join(', ')}.`);
   return found;
 }
 

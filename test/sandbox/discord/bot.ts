@@ -1,0 +1,53 @@
+import { Client, type ClientOptions, Events, GatewayIntentBits } from 'discord.js';
+import { type LocalDiscord, type LocalDiscordOptions, openLocalDiscord } from '../../../sandbox/discord/server.ts';
+
+/** One league, as all the tests of the local Discord use it. */
+export const openLeague = (options: Partial<LocalDiscordOptions> = {}): Promise<LocalDiscord> =>
+  openLocalDiscord({
+    port: 0,
+    guildName: 'Test league',
+    channels: [{ name: 'race-control', topic: 'Incidents' }, { name: 'chat' }],
+    roles: [{ name: 'Admins', permissions: 8n }, { name: 'Stewards' }],
+    people: [
+      { name: 'Ada', roles: ['Admins'] },
+      { name: 'Sam', roles: ['Stewards'] },
+      { name: 'Dora', roles: [] },
+    ],
+    ...options,
+  });
+
+export const INTENTS = [
+  GatewayIntentBits.Guilds,
+  GatewayIntentBits.GuildMessages,
+  GatewayIntentBits.MessageContent,
+  GatewayIntentBits.GuildMembers,
+];
+
+/** The unmodified client of discord.js, pointed at the local Discord. */
+export const newClient = (discord: LocalDiscord, options: Partial<ClientOptions> = {}): Client =>
+  new Client({ intents: INTENTS, ...options, rest: { api: discord.api, retries: 0, ...options.rest } });
+
+/** Logged in and ready. */
+export async function login(discord: LocalDiscord, options: Partial<ClientOptions> = {}): Promise<Client<true>> {
+  const client = newClient(discord, options);
+  const ready = new Promise<Client<true>>((resolve) => client.once(Events.ClientReady, resolve));
+  await client.login(discord.token);
+  return ready;
+}
+
+/** A request as the bot would make it, without discord.js in between. */
+export async function request(discord: LocalDiscord, line: string, body?: unknown) {
+  const [method, path] = line.split(' ');
+  const response = await fetch(`${discord.api}/v10${path}`, {
+    method: method ?? 'GET',
+    headers: {
+      authorization: `Bot ${discord.token}`,
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+    },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  });
+  const text = await response.text();
+  const answered: { readonly id?: string; readonly code?: number } | undefined =
+    text === '' ? undefined : JSON.parse(text);
+  return { status: response.status, headers: response.headers, body: answered };
+}
