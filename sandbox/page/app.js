@@ -1,0 +1,136 @@
+import { Composer } from './composer.js';
+import { el, fill } from './dom.js';
+import { refreshTimes } from './markup.js';
+import { openMessages } from './messages.js';
+import { openModal } from './modal.js';
+import { drawMembers, drawRail, drawSidebar } from './sidebar.js';
+import { openSocket } from './socket.js';
+import {
+  initialState,
+  reduce,
+  withChannel,
+  withConnection,
+  withInteraction,
+  withNotice,
+  withoutInteraction,
+  withoutMessage,
+  withoutModal,
+  withPerson,
+} from './store.js';
+
+const NOTICE_MS = 5000;
+const find = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
+
+let state = initialState;
+let noticeTimer = 0;
+/** The modal on screen, and the state's modal it belongs to. @type {{ of: any, close(): void, showProblem(text: string): void } | undefined} */
+let dialog;
+
+const actions = {
+  openChannel: (channel) => show(withChannel(state, channel)),
+  actAs: (person) => show(withPerson(state, person)),
+  say: (text) => send({ act: 'say', as: state.as, channel: state.channel, text }),
+  slash({ path, name }, options) {
+    return ask({ act: 'slash', channel: state.channel, path, options }, { label: name, channel: state.channel });
+  },
+  /** @returns {string} the nonce of the answer to wait for */
+  autocomplete({ path }, options, focused) {
+    const nonce = crypto.randomUUID();
+    send({ act: 'autocomplete', as: state.as, channel: state.channel, nonce, path, options, focused });
+    return nonce;
+  },
+  click: (message, customId) => ask({ act: 'click', message: message.id, customId }, place(message, customId)),
+  select: (message, customId, values) =>
+    ask({ act: 'select', message: message.id, customId, values }, place(message, customId)),
+  submit: ({ nonce, channel }, fields) => ask({ act: 'submit', modal: nonce, fields }, { channel }),
+  dismissMessage: (message) => show(withoutMessage(state, message.channel_id, message.id)),
+  dismissInteraction: (nonce) => show(withoutInteraction(state, nonce)),
+};
+
+const drawMessages = openMessages(find('scroller'), actions);
+const composer = new Composer(find('composer'), { state, actions });
+const socket = openSocket({
+  url: `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/page`,
+  onFrame: (frame) => show(frame.kind === 'snapshot' ? fromAddress(reduce(state, frame)) : reduce(state, frame)),
+  onState: (connection) => show(withConnection(state, connection)),
+});
+setInterval(() => refreshTimes(document, Date.now()), 1000);
+
+function place(message, customId) {
+  return { message: message.id, customId, channel: message.channel_id };
+}
+
+function send(frame) {
+  const isSent = socket.send(frame);
+  if (!isSent) show(withNotice(state, 'Not connected: nothing was sent.'));
+  return isSent;
+}
+
+/** Sends what will be answered by frames with the same nonce. */
+function ask(frame, about) {
+  const nonce = crypto.randomUUID();
+  const isSent = send({ ...frame, as: state.as, nonce });
+  if (isSent) show(withInteraction(state, { nonce, act: frame.act, as: state.as, ...about }));
+  return isSent;
+}
+
+/** `#race-control/Stig` opens that channel as that person; the address follows what the reader does. */
+function fromAddress(next) {
+  const [channelName, personName] = decodeURIComponent(location.hash.slice(1)).split('/');
+  const channel = next.channels.find(({ name }) => name === channelName);
+  const person = next.people.find(({ name }) => name === personName);
+  return withPerson(withChannel(next, channel?.id ?? next.channel), person?.id ?? next.as);
+}
+
+function show(next) {
+  if (next === state) return;
+  state = next;
+  drawRail(find('rail'), state);
+  drawSidebar(find('sidebar'), state, actions);
+  drawMembers(find('members'), state, actions);
+  drawMessages(state);
+  composer.draw(state);
+  drawHeader();
+  drawModal();
+  drawNotice();
+}
+
+function drawHeader() {
+  const channel = state.channels.find(({ id }) => id === state.channel);
+  const person = state.people.find(({ id }) => id === state.as);
+  fill(
+    find('header'),
+    el('span.hash', '#'),
+    el('h1', channel?.name ?? ''),
+    channel?.topic && el('span.topic', channel.topic),
+  );
+  find('connection').hidden = state.connection !== 'lost';
+  document.title = `${channel ? `#${channel.name} | ` : ''}${state.guild.name}`;
+  if (channel && person)
+    history.replaceState(null, '', `#${encodeURIComponent(channel.name)}/${encodeURIComponent(person.name)}`);
+}
+
+function drawModal() {
+  const { modal } = state;
+  if (dialog && dialog.of !== modal) dialog.close();
+  if (modal && !dialog) {
+    const onClose = () => {
+      dialog = undefined;
+      if (state.modal === modal) show(withoutModal(state));
+    };
+    dialog = {
+      of: modal,
+      ...openModal({ modal: modal.modal, state, onSubmit: (fields) => actions.submit(modal, fields), onClose }),
+    };
+  }
+  const failed = state.interactions.findLast(({ act, text }) => act === 'submit' && text);
+  if (failed) dialog?.showProblem(failed.text);
+}
+
+function drawNotice() {
+  const node = find('notice');
+  if (node.textContent === (state.notice ?? '')) return;
+  fill(node, state.notice);
+  clearTimeout(noticeTimer);
+  if (state.notice) noticeTimer = setTimeout(() => show(withNotice(state, undefined)), NOTICE_MS);
+}

@@ -1,0 +1,69 @@
+import { el } from './dom.js';
+import { markup } from './markup.js';
+import { cssColour } from './people.js';
+import { selectBox } from './select.js';
+
+const BUTTON_STYLES = { 1: 'primary', 2: 'secondary', 3: 'success', 4: 'danger', 5: 'link' };
+
+/**
+ * What a component needs beside its own data.
+ * @typedef {{ state: any, message: any, busy: string[], actions: { click: Function, select: Function } }} Place
+ */
+
+/** A message's components, by type; one the page cannot draw says so rather than vanish. */
+export function component(/** @type {any} */ data, /** @type {Place} */ place) {
+  const draw = DRAW[data.type] ?? (() => el('div.unsupported', `(component of type ${data.type})`));
+  return draw(data, place);
+}
+
+const DRAW = {
+  1: ({ components }, place) =>
+    el(
+      'div.component-row',
+      components.map((child) => component(child, place)),
+    ),
+  2: button,
+  3: select,
+  5: select,
+  6: select,
+  8: select,
+  9: ({ components, accessory }, place) =>
+    el(
+      'div.section',
+      el(
+        'div',
+        components.map((child) => component(child, place)),
+      ),
+      component(accessory, place),
+    ),
+  10: ({ content }, { state }) => el('div.text-display', markup(content, state)),
+  14: ({ divider }) => el('div', { class: divider === false ? 'separator bare' : 'separator' }),
+  17: ({ components, accent_color: colour }, place) =>
+    el(
+      'div.container',
+      { style: colour ? { 'border-left-color': cssColour(colour) } : {} },
+      components.map((child) => component(child, place)),
+    ),
+};
+
+function button(data, { message, busy, actions }) {
+  const { style, label, emoji, url, disabled, custom_id: customId } = data;
+  const content = [emoji && el('span.emoji', emoji.id ? `:${emoji.name}:` : emoji.name), label];
+  const className = `button ${BUTTON_STYLES[style] ?? 'secondary'}`;
+  if (style === 5)
+    return el(
+      'a',
+      { class: className, href: /^https?:/.test(url) && url, target: '_blank', rel: 'noreferrer noopener' },
+      content,
+      ' ↗',
+    );
+  const isBusy = busy.includes(customId);
+  const attributes = { type: 'button', class: isBusy ? `${className} busy` : className, disabled: disabled || isBusy };
+  return el('button', { ...attributes, onclick: () => actions.click(message, customId) }, content);
+}
+
+function select(data, { state, message, busy, actions }) {
+  const onChosen = (values) => actions.select(message, data.custom_id, values);
+  const disabled = data.disabled || busy.includes(data.custom_id);
+  return selectBox({ component: { ...data, disabled }, state, onChosen });
+}

@@ -1,0 +1,141 @@
+import { avatar, miniAvatar } from './avatar.js';
+import { component } from './components.js';
+import { el } from './dom.js';
+import { embed } from './embeds.js';
+import { markup } from './markup.js';
+import { authorOf, memberOf, nameOf } from './people.js';
+import { isMentioned } from './store.js';
+import { clockTime, messageTime } from './time.js';
+
+const EPHEMERAL = 1 << 6;
+const LOADING = 1 << 7;
+/** An interaction of this type is a command. */
+const COMMAND = 2;
+
+/**
+ * One message. `own` are the acting person's interactions with its components.
+ * @param {{ state: any, actions: any, own: import('./store.js').Interaction[] }} context
+ */
+export function messageNode(message, /** @type {boolean} */ isContinued, { state, actions, own }) {
+  const author = authorOf(state, message);
+  const isEphemeral = Boolean(message.flags & EPHEMERAL);
+  const classes = [
+    isContinued ? 'continued' : 'first',
+    isEphemeral && 'ephemeral',
+    isMentioned(state, message) && 'mentioned',
+  ];
+  const busy = own.filter(({ state }) => state === 'sent').map(({ customId }) => customId);
+  return el(
+    'div.message',
+    { class: classes.filter(Boolean).join(' '), 'data-id': message.id },
+    headerLine(message, state),
+    isContinued ? el('time.hover-time', clockTime(message.timestamp)) : avatar(author.name),
+    el(
+      'div.message-body',
+      !isContinued && authorLine(author, message.timestamp),
+      contentOf(message, author, state),
+      (message.embeds ?? []).map((data) => embed(data, state)),
+      (message.attachments ?? []).map(attachment),
+      (message.components ?? []).map((data) => component(data, { state, message, actions, busy })),
+      problemOf(own),
+      isEphemeral && onlyYou(() => actions.dismissMessage(message)),
+    ),
+  );
+}
+
+/** A command on its way, or what became of it. */
+export function waitingNode({ nonce, label, as, state: outcome, text }, state, actions) {
+  const isSent = outcome === 'sent';
+  const app = memberOf(state, state.app.id);
+  const author = { name: app ? nameOf(app) : 'App', colour: undefined, isApp: true };
+  return el(
+    'div.message.first',
+    usedLine(memberName(state, { id: as }), label),
+    avatar(author.name),
+    el(
+      'div.message-body',
+      authorLine(author, new Date().toISOString()),
+      isSent ? thinking('Sending command…') : el('div.failed', text),
+      !isSent && onlyYou(() => actions.dismissInteraction(nonce)),
+    ),
+  );
+}
+
+/** The command this message answers, and who used it. */
+export function usedCommand({ interaction, interaction_metadata: metadata }) {
+  const { type, user, name } = { ...interaction, ...metadata };
+  return type === COMMAND && name ? { name, user } : undefined;
+}
+
+export function repliedTo({ referenced_message: message }) {
+  return message ?? undefined;
+}
+
+function contentOf(message, author, state) {
+  if (message.flags & LOADING) return thinking(`${author.name} is thinking…`);
+  if (!message.content) return undefined;
+  const { edited_timestamp: edited } = message;
+  const mark = edited && el('span.edited', { title: messageTime(edited, Date.now()) }, ' (edited)');
+  return el('div.content', markup(message.content, state), mark);
+}
+
+function thinking(/** @type {string} */ text) {
+  return el('div.content.thinking', el('span.dots'), text);
+}
+
+function headerLine(message, state) {
+  const used = usedCommand(message);
+  if (used) return usedLine(memberName(state, used.user), used.name);
+  const replied = repliedTo(message);
+  if (!replied) return undefined;
+  const { name } = authorOf(state, replied);
+  return el(
+    'div.header-line',
+    miniAvatar(name),
+    el('span.header-name', name),
+    replied.content || 'Click to see attachment',
+  );
+}
+
+function usedLine(/** @type {string} */ name, /** @type {string} */ command) {
+  return el(
+    'div.header-line',
+    miniAvatar(name),
+    el('span.header-name', name),
+    'used',
+    el('span.mention', `/${command}`),
+  );
+}
+
+function memberName(state, user) {
+  const member = memberOf(state, user.id);
+  return member ? nameOf(member) : (user.global_name ?? user.username ?? 'someone');
+}
+
+function authorLine({ name, colour, isApp }, /** @type {string} */ timestamp) {
+  return el(
+    'div.author-line',
+    el('span.author', { style: colour ? { color: colour } : {} }, name),
+    isApp && el('span.badge', 'APP'),
+    el('time', { datetime: timestamp }, messageTime(timestamp, Date.now())),
+  );
+}
+
+/** What the latest press of a component came to, when that is nothing good. */
+function problemOf(own) {
+  const { state, text } = own.at(-1) ?? {};
+  return (state === 'failed' || state === 'refused') && el('div.failed', text);
+}
+
+function onlyYou(/** @type {() => void} */ dismiss) {
+  return el(
+    'div.only-you',
+    'Only you can see this • ',
+    el('button.as-link', { type: 'button', onclick: dismiss }, 'Dismiss message'),
+  );
+}
+
+function attachment({ filename, url, content_type: type }) {
+  if (type?.startsWith('image/')) return el('img.attachment', { src: url, alt: filename });
+  return el('div.file', el('a', { href: url, target: '_blank' }, filename));
+}

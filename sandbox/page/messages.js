@@ -1,0 +1,110 @@
+import { align, el } from './dom.js';
+import { messageNode, repliedTo, usedCommand, waitingNode } from './message.js';
+import { visibleMessages } from './store.js';
+import { dayOf } from './time.js';
+
+const GROUP_MS = 7 * 60_000;
+/** As near to the end as counts as being there, pixels. */
+const END_MARGIN = 60;
+
+/**
+ * The message area. Draws again only what changed, and stays at the end unless the reader scrolled up.
+ * @returns {(state: any) => void}
+ */
+export function openMessages(/** @type {HTMLElement} */ scroller, actions) {
+  const area = el('div.messages', { role: 'log' });
+  scroller.append(area);
+  const toEnd = stickToEnd(scroller, area);
+  const reuseAll = nodeCache();
+  let shown = {};
+
+  return (state) => {
+    const waiting = state.interactions.filter((one) => isWaiting(one, state));
+    const messages = visibleMessages(state);
+    const nodes = reuseAll((reuse) => rowsOf(messages).flatMap((row) => rowNodes(row, { state, actions, reuse })));
+    align(area, [welcome(state), ...nodes, ...waiting.map((one) => waitingNode(one, state, actions))]);
+    const last = messages.at(-1);
+    const isOwn = last !== shown.last && (last?.author.id === state.as || last?.onlyFor === state.as);
+    if (state.channel !== shown.channel || waiting.length > shown.waiting || isOwn) toEnd();
+    shown = { channel: state.channel, last, waiting: waiting.length };
+  };
+}
+
+/**
+ * Which messages continue the one above, and where a new day begins.
+ * @returns {{ message: any, isContinued: boolean, day: string | undefined }[]}
+ */
+export function rowsOf(messages) {
+  return messages.map((message, index) => {
+    const above = messages[index - 1];
+    const day = dayOf(message.timestamp);
+    const isNewDay = !above || dayOf(above.timestamp) !== day;
+    return { message, isContinued: !isNewDay && continues(above, message), day: isNewDay ? day : undefined };
+  });
+}
+
+/** An answer to a command, or a reply, always begins anew with its own header. */
+function continues(above, message) {
+  return (
+    !usedCommand(message) &&
+    !repliedTo(message) &&
+    above.author.id === message.author.id &&
+    above.author.username === message.author.username &&
+    above.onlyFor === message.onlyFor &&
+    Date.parse(message.timestamp) - Date.parse(above.timestamp) < GROUP_MS
+  );
+}
+
+function rowNodes({ message, isContinued, day }, { state, actions, reuse }) {
+  const own = state.interactions.filter((one) => one.message === message.id && one.as === state.as);
+  const inputs = [own.length, message, isContinued, state.members, state.roles, state.channels, state.as, ...own];
+  const node = reuse(message.id, inputs, () => messageNode(message, isContinued, { state, actions, own }));
+  return day ? [reuse(`day ${day}`, [], () => el('div.day', el('span', day))), node] : [node];
+}
+
+/** Once a command is deferred, its "thinking" message stands for it. */
+function isWaiting({ act, channel, as, state: outcome }, state) {
+  return act === 'slash' && channel === state.channel && as === state.as && outcome !== 'pending';
+}
+
+function welcome(state) {
+  const channel = state.channels.find(({ id }) => id === state.channel);
+  return el(
+    'div.welcome',
+    el('div.welcome-sign', '#'),
+    el('h2', channel ? `Welcome to #${channel.name}!` : 'No channels yet'),
+    channel && el('p', `This is the start of the #${channel.name} channel. ${channel.topic ?? ''}`),
+  );
+}
+
+/** A round of drawing keeps the nodes whose inputs are the same objects as in the round before. */
+function nodeCache() {
+  let before = new Map();
+  return (draw) => {
+    const now = new Map();
+    const nodes = draw((key, inputs, make) => {
+      const known = before.get(key);
+      const isSame = known && inputs.every((input, index) => input === known.inputs[index]);
+      now.set(key, { inputs, node: isSame ? known.node : make() });
+      return now.get(key).node;
+    });
+    before = now;
+    return nodes;
+  };
+}
+
+/** Whatever grows or shrinks, a reader who was at the end stays there. @returns {() => void} goes to the end */
+function stickToEnd(/** @type {HTMLElement} */ scroller, /** @type {HTMLElement} */ area) {
+  let isAtEnd = true;
+  const toEnd = () => {
+    isAtEnd = true;
+    scroller.scrollTop = scroller.scrollHeight;
+  };
+  scroller.addEventListener('scroll', () => {
+    isAtEnd = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < END_MARGIN;
+  });
+  const watch = new ResizeObserver(() => isAtEnd && toEnd());
+  watch.observe(area);
+  watch.observe(scroller);
+  return toEnd;
+}

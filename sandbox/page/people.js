@@ -1,0 +1,70 @@
+/** Names, colours and initials of whoever speaks. Pure. */
+
+const AVATAR_COLOURS = [
+  '#5865f2',
+  '#3ba55c',
+  '#faa61a',
+  '#ed4245',
+  '#eb459e',
+  '#00a8fc',
+  '#9b59b6',
+  '#e67e22',
+  '#1abc9c',
+];
+
+/** Who wrote a message: a webhook speaks under the name it was given, a member under their own. */
+export function authorOf(state, message) {
+  const { author } = message;
+  const isWebhook = Boolean(message.webhook_id) && message.webhook_id !== state.app.id;
+  const member = isWebhook
+    ? undefined
+    : (memberOf(state, author.id) ?? (message.member && { ...message.member, user: author }));
+  const name = member ? nameOf(member) : (author.global_name ?? author.username);
+  return {
+    id: author.id,
+    name,
+    isApp: isWebhook || Boolean(author.bot),
+    colour: member && colourOf(state, member.roles),
+  };
+}
+
+export function memberOf(state, userId) {
+  return state.members.find(({ user }) => user.id === userId);
+}
+
+export function nameOf(member) {
+  return member.nick ?? member.user.global_name ?? member.user.username;
+}
+
+/** The colour of the highest role that has one, as CSS; undefined for the default. */
+export function colourOf(state, roleIds) {
+  const role = rolesOf(state, roleIds).find(({ color }) => color);
+  return role && cssColour(role.color);
+}
+
+/** Highest first. */
+export function rolesOf(state, roleIds) {
+  return state.roles.filter(({ id }) => roleIds.includes(id)).sort((a, b) => b.position - a.position);
+}
+
+/** Discord's integer colour, 0xRRGGBB. */
+export function cssColour(/** @type {number} */ colour) {
+  return `#${colour.toString(16).padStart(6, '0')}`;
+}
+
+/** "Stig Larsson" -> "SL", "dora" -> "D". */
+export function initialsOf(/** @type {string} */ name) {
+  const words = name.split(/[\s_-]+/).filter(Boolean);
+  return words
+    .slice(0, 2)
+    .map((word) => [...word][0].toUpperCase())
+    .join('');
+}
+
+/** The same name always has the same colour. */
+export function avatarColour(/** @type {string} */ name) {
+  // FNV-1a: neighbouring names get different colours.
+  let hash = 0x811c9dc5;
+  for (const character of name) hash = Math.imul(hash ^ character.codePointAt(0), 0x01000193) >>> 0;
+  return AVATAR_COLOURS[hash % AVATAR_COLOURS.length];
+}

@@ -1,0 +1,42 @@
+import { el } from './dom.js';
+
+/**
+ * Something that floats beside `anchor` until Escape or a click elsewhere; only one at a time.
+ *
+ * @param {Element} anchor
+ * @param {Element} content
+ * @param {() => void} [onClose]
+ * @returns {() => void} closes it
+ */
+export function openPopover(anchor, content, onClose = () => {}) {
+  closeAll();
+  const layer = el('div.popover-layer', content);
+  const close = () => {
+    if (!layer.isConnected) return;
+    layer.remove();
+    onClose();
+  };
+  layer.addEventListener('popover-close', close);
+  layer.addEventListener('pointerdown', (event) => event.target === layer && close());
+  layer.addEventListener('keydown', (event) => event.key === 'Escape' && close());
+  // Inside a modal dialog, only its own descendants can be clicked.
+  (anchor.closest('dialog') ?? document.body).append(layer);
+  place(anchor.getBoundingClientRect(), content);
+  return close;
+}
+
+function closeAll() {
+  for (const layer of document.querySelectorAll('.popover-layer'))
+    layer.dispatchEvent(new CustomEvent('popover-close'));
+}
+
+/** Below the anchor, or above where there is more room. */
+function place(/** @type {DOMRect} */ anchor, content) {
+  const below = window.innerHeight - anchor.bottom;
+  const vertical =
+    below > anchor.top
+      ? { top: `${anchor.bottom + 4}px`, 'max-height': `${below - 12}px` }
+      : { bottom: `${window.innerHeight - anchor.top + 4}px`, 'max-height': `${anchor.top - 12}px` };
+  const style = { left: `${anchor.left}px`, 'min-width': `${anchor.width}px`, ...vertical };
+  for (const [name, value] of Object.entries(style)) content.style.setProperty(name, value);
+}

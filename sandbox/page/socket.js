@@ -1,0 +1,37 @@
+const FIRST_DELAY_MS = 300;
+const LONGEST_DELAY_MS = 5000;
+
+/**
+ * JSON frames over a websocket that comes back by itself, waiting a little longer after every failure.
+ *
+ * @param {{ url: string, onFrame: (frame: any) => void, onState: (state: 'live' | 'lost') => void }} options
+ */
+export function openSocket({ url, onFrame, onState }) {
+  /** @type {WebSocket} */
+  let socket;
+  let delay = FIRST_DELAY_MS;
+  connect();
+
+  function connect() {
+    socket = new WebSocket(url);
+    socket.onopen = () => {
+      delay = FIRST_DELAY_MS;
+      onState('live');
+    };
+    socket.onmessage = ({ data }) => onFrame(JSON.parse(data));
+    socket.onclose = () => {
+      onState('lost');
+      setTimeout(connect, delay);
+      delay = Math.min(delay * 2, LONGEST_DELAY_MS);
+    };
+  }
+
+  return {
+    /** False when there is no connection: nothing is queued, the person can repeat it. */
+    send(/** @type {object} */ frame) {
+      if (socket.readyState !== WebSocket.OPEN) return false;
+      socket.send(JSON.stringify(frame));
+      return true;
+    },
+  };
+}

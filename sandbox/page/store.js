@@ -1,0 +1,160 @@
+/**
+ * What the page knows, as one plain object, and how it changes. Pure: every change gives a new object, and a message
+ * that did not change stays the same object, which is how the view knows what to draw again.
+ *
+ * @typedef {{ nonce: string, act: 'slash' | 'click' | 'select' | 'submit', as: string, channel: string, label?: string,
+ *   message?: string, customId?: string, state: 'sent' | 'pending' | 'failed' | 'refused', text?: string }} Interaction
+ */
+
+export const initialState = {
+  connection: 'connecting',
+  guild: { id: '', name: '' },
+  app: { id: '' },
+  channels: [],
+  roles: [],
+  members: [],
+  /** Who the reader can be: { id, name, roles: names, commands: ids of what their client offers }. */
+  people: [],
+  commands: [],
+  /** Channel id -> messages, oldest first; ephemeral ones carry `onlyFor`. */
+  messages: {},
+  /** Channel id -> { count, mentions } since it was last looked at. */
+  unread: {},
+  channel: '',
+  as: '',
+  /** @type {Interaction[]} What the reader did that has no answer yet, or a failed one. */
+  interactions: [],
+  /** The modal on screen: { nonce, modal, channel }. */
+  modal: undefined,
+  /** The latest answer to an autocomplete: { nonce, choices }. */
+  choices: undefined,
+  /** A sentence shown for a moment. */
+  notice: undefined,
+};
+
+/** A frame of the server. Kinds and events the page has no use for change nothing. */
+export function reduce(state, frame) {
+  return Object.hasOwn(FRAMES, frame.kind) ? FRAMES[frame.kind](state, frame) : state;
+}
+
+export function withConnection(state, connection) {
+  return { ...state, connection };
+}
+
+export function withChannel(state, channel) {
+  return { ...state, channel, unread: { ...state.unread, [channel]: undefined } };
+}
+
+export function withPerson(state, as) {
+  return { ...state, as };
+}
+
+/** @param {Omit<Interaction, 'state'>} interaction */
+export function withInteraction(state, interaction) {
+  return { ...state, interactions: [...state.interactions, { ...interaction, state: 'sent' }] };
+}
+
+export function withoutInteraction(state, nonce) {
+  return { ...state, interactions: state.interactions.filter((one) => one.nonce !== nonce) };
+}
+
+export function withoutMessage(state, channel, id) {
+  const messages = (state.messages[channel] ?? []).filter((message) => message.id !== id);
+  return { ...state, messages: { ...state.messages, [channel]: messages } };
+}
+
+export function withoutModal(state) {
+  return { ...state, modal: undefined };
+}
+
+export function withNotice(state, notice) {
+  return { ...state, notice };
+}
+
+/** The messages of the open channel that the acting person may see. */
+export function visibleMessages(state) {
+  return (state.messages[state.channel] ?? []).filter((message) => !message.onlyFor || message.onlyFor === state.as);
+}
+
+const FRAMES = {
+  snapshot(state, { kind: _, ...world }) {
+    const next = { ...state, ...world, interactions: [], unread: {} };
+    const readable = next.channels.filter(isReadable);
+    return {
+      ...next,
+      channel: readable.some(({ id }) => id === state.channel) ? state.channel : (readable[0]?.id ?? ''),
+      as: next.people.some(({ id }) => id === state.as) ? state.as : (next.people[0]?.id ?? ''),
+    };
+  },
+  event: (state, { t, d }) => (Object.hasOwn(EVENTS, t) ? EVENTS[t](state, d) : state),
+  ephemeral: (state, { t, d, to }) => (Object.hasOwn(EVENTS, t) ? EVENTS[t](state, { ...d, onlyFor: to }) : state),
+  commands: (state, { commands, people }) => ({ ...state, commands, people }),
+  interaction(state, { nonce, state: outcome, text, choices, modal }) {
+    if (outcome === 'choices') return { ...state, choices: { nonce, choices } };
+    const asked = state.interactions.find((one) => one.nonce === nonce);
+    if (!asked) return state;
+    const next =
+      asked.act === 'submit' && (outcome === 'answered' || outcome === 'pending') ? withoutModal(state) : state;
+    if (outcome === 'answered') return withoutInteraction(next, nonce);
+    if (outcome === 'modal')
+      return { ...withoutInteraction(state, nonce), modal: { nonce, modal, channel: asked.channel } };
+    const interactions = next.interactions.map((one) => (one === asked ? { ...one, state: outcome, text } : one));
+    return { ...next, interactions };
+  },
+  refused: (state, { text }) => withNotice(state, text),
+};
+
+const EVENTS = {
+  MESSAGE_CREATE: (state, message) => countUnread(putMessage(state, message), message),
+  MESSAGE_UPDATE(state, change) {
+    const known = state.messages[change.channel_id]?.find(({ id }) => id === change.id);
+    return known || change.author ? putMessage(state, { ...known, ...change }) : state;
+  },
+  MESSAGE_DELETE: (state, { channel_id, id }) => withoutMessage(state, channel_id, id),
+  MESSAGE_DELETE_BULK: (state, { channel_id, ids }) =>
+    ids.reduce((next, id) => withoutMessage(next, channel_id, id), state),
+  CHANNEL_CREATE: (state, channel) => ({ ...state, channels: put(state.channels, channel) }),
+  CHANNEL_UPDATE: (state, channel) => ({ ...state, channels: put(state.channels, channel) }),
+  CHANNEL_DELETE: (state, { id }) => ({ ...state, channels: state.channels.filter((channel) => channel.id !== id) }),
+  GUILD_ROLE_UPDATE: (state, { role }) => ({ ...state, roles: put(state.roles, role) }),
+  GUILD_MEMBER_UPDATE(state, change) {
+    const members = state.members.map((member) =>
+      member.user.id === change.user.id ? { ...member, ...change } : member,
+    );
+    return { ...state, members };
+  },
+};
+
+/** Message-bearing channels: text and announcements. */
+export function isReadable(channel) {
+  return channel.type === 0 || channel.type === 5;
+}
+
+/** A known message keeps its place. */
+function putMessage(state, message) {
+  const messages = put(state.messages[message.channel_id] ?? [], message);
+  return { ...state, messages: { ...state.messages, [message.channel_id]: messages } };
+}
+
+function put(list, item) {
+  const index = list.findIndex(({ id }) => id === item.id);
+  return index < 0 ? [...list, item] : list.with(index, item);
+}
+
+function countUnread(state, message) {
+  const { channel_id: channel, onlyFor } = message;
+  if (channel === state.channel || (onlyFor && onlyFor !== state.as)) return state;
+  const { count, mentions } = state.unread[channel] ?? { count: 0, mentions: 0 };
+  const next = { count: count + 1, mentions: mentions + (isMentioned(state, message) ? 1 : 0) };
+  return { ...state, unread: { ...state.unread, [channel]: next } };
+}
+
+/** Does this message ping the acting person: by name, by role, or everyone? */
+export function isMentioned(state, message) {
+  const roles = state.members.find(({ user }) => user.id === state.as)?.roles ?? [];
+  return Boolean(
+    message.mention_everyone ||
+      message.mentions?.some(({ id }) => id === state.as) ||
+      message.mention_roles?.some((id) => roles.includes(id)),
+  );
+}
