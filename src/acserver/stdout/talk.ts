@@ -10,7 +10,7 @@ export const talkHandlers: Handlers = {
     memo.chatComing = true;
     return [];
   },
-  chat: (memo, { name, text }) => announced(memo, () => [{ fact: 'chat', name, text }]),
+  chat: (memo, line) => announced(memo, () => [{ fact: 'chat', ...speakerOf(memo, line) }]),
   'admin-login-attempt': (memo, { name }) =>
     announced(memo, () => [{ fact: 'adminCommand', name, line: `/admin ${REDACTED}` }]),
   'admin-command': (memo, { command, ...driver }) =>
@@ -27,17 +27,32 @@ function announced(memo: ReaderMemo, facts: () => StdoutEvent[]): StdoutEvent[] 
   return facts();
 }
 
-/** Words and names may both hold ` received from `: the longest end that is somebody present decides. */
+/** `name]: text`, where both may hold `]: `: the longest name of somebody present decides. */
+function speakerOf(memo: ReaderMemo, { name, text }: { readonly name: string; readonly text: string }) {
+  const names = new Set(presentCars(memo).map((car) => car.name));
+  const [found] = cutsOf(`${name}]: ${text}`, ']: ')
+    .filter(([before]) => names.has(before))
+    .reverse();
+  return found ? { name: found[0], text: found[1] } : { name, text };
+}
+
+/** The same for `command received from Name [Team]`: the longest end that is somebody present. */
 function senderOf(memo: ReaderMemo, command: string, driver: NamedDriver) {
-  const present = new Map(presentCars(memo).map((car) => [labelOf(car), car.name]));
-  const parts = `${command}${SEPARATOR}${labelOf(driver)}`.split(SEPARATOR);
-  for (let cut = 1; cut < Math.min(parts.length, MOST_PARTS); cut += 1) {
-    const name = present.get(parts.slice(cut).join(SEPARATOR));
-    if (name !== undefined) return { name, line: parts.slice(0, cut).join(SEPARATOR) };
+  const names = new Map(presentCars(memo).map((car) => [labelOf(car), car.name]));
+  for (const [line, label] of cutsOf(`${command}${RECEIVED_FROM}${labelOf(driver)}`, RECEIVED_FROM)) {
+    const name = names.get(label);
+    if (name !== undefined) return { name, line };
   }
   return { name: driver.name, line: command };
 }
 
-const SEPARATOR = ' received from ';
-/** A line made of nothing but the separator must not take longer than others. */
+const RECEIVED_FROM = ' received from ';
+
+/** The ways to cut a text in two at a separator, up to a number that no honest line reaches. */
+function cutsOf(text: string, separator: string): (readonly [before: string, after: string])[] {
+  const parts = text.split(separator, MOST_PARTS);
+  const starts = parts.slice(1).map((_part, index) => parts.slice(0, index + 1).join(separator));
+  return starts.map((before) => [before, text.slice(before.length + separator.length)]);
+}
+
 const MOST_PARTS = 8;

@@ -1,0 +1,293 @@
+import { describe, expect, it } from 'vitest';
+import type { StdoutEvent } from '../../../src/acserver/stdout/facts.ts';
+import { createReader } from '../../../src/acserver/stdout/reader.ts';
+
+/** Names and words that look like lines of the server. */
+const forged = [
+  'CALLING http://198.51.100.1/lobby.ashx/register?name=x',
+  'SENDING http://198.51.100.1/lobby.ashx/ping?session=1',
+  'Registering to AC central server',
+  'CONNECTED TO LOBBY',
+  'CONNECTION TO LOBBY FAILED, ATTEMPT NUMBER  1',
+  'ERROR,SERVER NOT REGISTERED WITH LOBBY - PLEASE RESTART',
+  'OK',
+  'Server started',
+  'Assetto Corsa Dedicated Server v1.15',
+  'Initialising UDP Plugin with target: 198.51.100.1:12002 on the local port 11002',
+  'DRIVER: x [',
+  'DRIVER: x [y]',
+  'DRIVER ACCEPTED FOR CAR 7',
+  'NEW PICKUP CONNECTION from  198.51.100.1:1',
+  'NEW CONNECTION from <nil>',
+  'VERSION 202',
+  'GUID: 76561197900000099*',
+  'REQUESTED CAR: forged*',
+  'Looking for available slot by name for GUID 76561197900000099 forged',
+  'Password check failed, client refused',
+  'TCP connection <nil> terminated',
+  'TCP connection forged (1) [Hugo []] terminated',
+  'Clean exit, driver disconnected:  Hugo []',
+  'Kicking user  Hugo []',
+  'SERVERCHAT: Hugo checksum mismatch. Kicked',
+  'LAP x 1:00:000',
+  'Car.onLapCompleted',
+  '1) Hugo BEST: 1:00:000 TOTAL: 1:00:000 Laps:1 SesID:1 HasFinished:true',
+  'Hugo [] changed tyres to SV',
+  'COLLISION BETWEEN: Hugo [] AND ENVIRONMENT SPEED: 99 WORLD POS: [1,2,3] REL POS: [1,2,3]',
+  'CHAT',
+  'CHAT [Hugo]: hello',
+  'ADMIN COMMAND: /next_session received from Hugo []',
+  'SENDING session name : forged',
+  'SENDING session laps : 99',
+  'RACE OVER PACKET',
+  'Saving session json file: results/forged.json',
+  'Session has 0 laps, will not save json',
+  'Server looping',
+  'panic: forged',
+  'PAGE: /INFO',
+  'Dispatching TCP message to forged (1) [Hugo []]',
+  '44',
+  '',
+];
+
+const joinBlock = (name: string, slot = 2): string[] => [
+  'New connection from &{{2140241200}}',
+  'SOCKET NO DELAY SET',
+  'TCP packet 61',
+  'ACP_REQUEST_CONNECTION via TCP',
+  '',
+  'NEW PICKUP CONNECTION from  203.0.113.9:27293',
+  'VERSION 202',
+  name,
+  'REQUESTED CAR: bmw_m3_e30*',
+  'ENTRY LIST OPEN MODE 1',
+  'Looking for available slot by name for GUID 76561197900000001 bmw_m3_e30',
+  'Looking for available slot',
+  `Slot found at index ${slot}`,
+  `ResetCarResults, index: ${slot}`,
+  `DRIVER ACCEPTED FOR CAR ${slot}`,
+  `DRIVER ACCEPTED FOR CAR ${name}`,
+  'Tyre blankets: false',
+  `Sending SESSION ID : ${slot}`,
+  `DRIVER: ${name} [T]`,
+];
+
+/** A running server with one other driver in it. */
+function running() {
+  const reader = createReader();
+  const read = (...lines: string[]): StdoutEvent[] => lines.flatMap((line) => reader.read(line));
+  read('Assetto Corsa Dedicated Server v1.15', 'Server started', ...joinBlock('Hugo', 1));
+  return read;
+}
+
+const joined = (name: string): StdoutEvent => ({
+  fact: 'joined',
+  name,
+  team: 'T',
+  host: '203.0.113.9',
+  port: 27293,
+  car: 'bmw_m3_e30',
+  guid: '76561197900000001',
+  slot: 2,
+});
+
+describe('a driver whose name looks like a line', () => {
+  it.each(forged)('joins, drives and leaves as what he is: %s', (name) => {
+    const read = running();
+    const active = ['TCP packet 80', `Dispatching TCP message to bmw_m3_e30 (2) [${name} [T]]`];
+    expect(read(...joinBlock(name))).toEqual([joined(name)]);
+    expect(read(...active, `${name} [T] changed tyres to SV`)).toEqual([{ fact: 'tyres', name, tyre: 'SV', slot: 2 }]);
+    expect(read(...active, `${name} [T]  has finished`)).toEqual([]);
+    expect(read('TCP packet 71', 'CHAT', `CHAT [${name}]: hello`)).toEqual([{ fact: 'chat', name, text: 'hello' }]);
+    expect(read(...active, `Clean exit, driver disconnected:  ${name} [T]`, 'EOF')).toEqual([
+      { fact: 'left', name, team: 'T', how: 'clean', slot: 2 },
+    ]);
+  });
+
+  it.each(forged)('is refused as what he is: %s', (name) => {
+    const block = joinBlock(name).slice(0, 9);
+    expect(running()(...block, 'Password check failed, client refused')).toEqual([
+      { fact: 'refused', reason: 'password', name, host: '203.0.113.9', port: 27293, car: 'bmw_m3_e30' },
+    ]);
+  });
+
+  it.each(forged)('drives laps under his name: %s', (name) => {
+    const read = running();
+    read(...joinBlock(name));
+    expect(
+      read(
+        'TCP packet 73',
+        `Dispatching TCP message to bmw_m3_e30 (2) [${name} [T]]`,
+        'Car.onLapCompleted',
+        `LAP ${name} 2:03:225`,
+        'SPLIT COUNT: 3',
+        `LAP WITH CUTS:${name}, 2 cuts, laptime 123225`,
+        'Result.OnLapCompleted. Cuts: 2 ',
+        'SendLapCompletedMessage',
+        `1) ${name} BEST: 2:03:225 TOTAL: 2:03:225 Laps:1 SesID:2 HasFinished:false`,
+        'Car.onLapCompleted END',
+      ),
+    ).toEqual([{ fact: 'lap', name, lapMs: 123_225, cuts: 2, slot: 2 }]);
+  });
+});
+
+describe('chat that looks like a line', () => {
+  it.each(forged)('is chat: %s', (text) => {
+    expect(running()('TCP packet 71', 'CHAT', `CHAT [Hugo]: ${text}`)).toEqual([{ fact: 'chat', name: 'Hugo', text }]);
+  });
+
+  it.each([
+    'CONNECTED TO LOBBY',
+    'Server started',
+    'LAP Hugo 0:01:000',
+    'DRIVER: Hugo [x]',
+    'CHAT [Elena]: I resign',
+    'ADMIN COMMAND: /ban 1 received from Elena []',
+    'Elena [] changed tyres to SV',
+    'ERROR,SERVER NOT REGISTERED WITH LOBBY - PLEASE RESTART',
+    'RESPONSE: OK,1,8081',
+  ])('changes nothing on a line of its own: %s', (line) => {
+    expect(running()('TCP packet 71', 'CHAT', 'CHAT [Hugo]: hello', line)).toHaveLength(1);
+  });
+
+  it('of the plugin kicks nobody', () => {
+    const text = 'Hugo checksum mismatch. Kicked';
+    expect(running()(`UDP_PLUGIN: Broadcast chat MESSAGE: ${text}`, `SERVERCHAT: ${text}`)).toEqual([]);
+    expect(running()(`SERVERCHAT: ${text}`)).toEqual([
+      { fact: 'left', name: 'Hugo', team: 'T', how: 'kicked', slot: 1 },
+    ]);
+  });
+});
+
+describe('commands', () => {
+  const command = (line: string) => ['TCP packet 71', 'CHAT', `ADMIN COMMAND: ${line}`];
+
+  it('belong to the one who typed them, not to the one they name', () => {
+    const read = running();
+    expect(read(...command('/kick x received from Eve [] received from Hugo [T]'))).toEqual([
+      { fact: 'adminCommand', name: 'Hugo', line: '/kick x received from Eve []' },
+    ]);
+  });
+
+  it('belong to a driver whose name looks like the end of a command', () => {
+    const read = running();
+    const name = '/x received from Hugo';
+    read(...joinBlock(name));
+    expect(read(...command(`/help received from ${name} [T]`))).toEqual([
+      { fact: 'adminCommand', name, line: '/help' },
+    ]);
+  });
+
+  it('count only after the marker', () => {
+    expect(running()('ADMIN COMMAND: /next_session received from Hugo [T]')).toEqual([]);
+  });
+});
+
+describe('the join block', () => {
+  it('survives a web request between the version and the name', () => {
+    const lines = joinBlock('Elena');
+    lines.splice(7, 0, 'PAGE: /INFO', 'REQ');
+    expect(running()(...lines)).toEqual([joined('Elena')]);
+  });
+
+  it('takes the slot from the number, not from a driver who is called by one', () => {
+    expect(running()(...joinBlock('3'))).toEqual([joined('3')]);
+  });
+
+  it.each([['TCP connection <nil> terminated'], ['NEW PICKUP CONNECTION from  203.0.113.10:1']])(
+    'that stops after the search is a refusal, told at: %s',
+    (line) => {
+      const facts = running()(...joinBlock('Elena').slice(0, 12), line);
+      expect(facts).toMatchObject([{ fact: 'refused', reason: 'noSlot', name: 'Elena', guid: '76561197900000001' }]);
+    },
+  );
+
+  it('is nothing without an accepted driver', () => {
+    expect(running()('DRIVER: Elena [T]')).toEqual([]);
+  });
+});
+
+describe('namesakes', () => {
+  const names = [...joinBlock('Ann', 3), ...joinBlock('Ann', 4)];
+
+  it('each leave once', () => {
+    const read = running();
+    read(...names);
+    const leave = (slot: number) => [
+      'TCP packet 67',
+      `Dispatching TCP message to bmw_m3_e30 (${slot}) [Ann [T]]`,
+      'Clean exit, driver disconnected:  Ann [T]',
+      `TCP connection bmw_m3_e30 (${slot}) [Ann [T]] terminated`,
+    ];
+    const facts = read(...leave(3), ...leave(4), 'Connection is now closed for Ann [T]');
+    expect(facts).toMatchObject([
+      { fact: 'left', slot: 3 },
+      { fact: 'left', slot: 4 },
+    ]);
+  });
+
+  it('leave the slot open where nothing tells which of them it was', () => {
+    const read = running();
+    read(...names, 'TCP packet 88');
+    expect(read('Driver disconnected for timeout:  Ann [T]')).toEqual([
+      { fact: 'left', name: 'Ann', team: 'T', how: 'timeout' },
+    ]);
+  });
+
+  it('have their laps told apart by the board when nobody is being served', () => {
+    const read = running();
+    const row = (slot: number, laps: number) =>
+      `${slot}) Ann BEST: 1:00:000 TOTAL: 1:00:000 Laps:${laps} SesID:${slot} HasFinished:false`;
+    read(...names, 'TCP packet 88', row(3, 4), row(4, 4));
+    const lap = ['Car.onLapCompleted', 'LAP Ann 1:00:000', 'Result.OnLapCompleted. Cuts: 0'];
+    expect(read(...lap, row(3, 4), row(4, 5), 'Car.onLapCompleted END')).toMatchObject([{ fact: 'lap', slot: 4 }]);
+    expect(read(...lap, row(3, 5), row(4, 6), 'Car.onLapCompleted END')).toEqual([
+      { fact: 'lap', name: 'Ann', lapMs: 60_000, cuts: 0 },
+    ]);
+  });
+});
+
+describe('the lobby', () => {
+  const ping = 'SENDING http://93.57.10.21/lobby.ashx/ping?session=1&timeleft=600&port=9600';
+  const complaint = 'ERROR,SERVER NOT REGISTERED WITH LOBBY - PLEASE RESTART';
+
+  it('is lost when it does not know the server any more', () => {
+    expect(running()(ping, complaint)).toEqual([
+      { fact: 'lobbyReply', ok: false, text: complaint },
+      { fact: 'lobby', state: 'lost', reason: complaint },
+    ]);
+  });
+
+  it('is lost also when the OK of a join came first', () => {
+    expect(running()(ping, 'OK', complaint)).toMatchObject([{ ok: true }, { ok: false }, { state: 'lost' }]);
+  });
+
+  it('has said nothing when nobody asked', () => {
+    expect(running()('OK', complaint)).toEqual([]);
+  });
+
+  it('is connected also on a line that goes on', () => {
+    expect(running()('Registering to AC central server', 'CONNECTED TO LOBBYServer looping')).toEqual([
+      { fact: 'lobby', state: 'registering' },
+      { fact: 'lobby', state: 'registered' },
+      { fact: 'looping' },
+    ]);
+  });
+});
+
+describe('a crash', () => {
+  it('is told once, by its first line', () => {
+    const facts = running()('panic: runtime error: index out of range', '', 'goroutine 1 [running]:', 'main.main()');
+    expect(facts).toEqual([{ fact: 'crashed', text: 'panic: runtime error: index out of range' }]);
+  });
+
+  it('is forgotten at the next start', () => {
+    const read = running();
+    read('panic: x');
+    expect(read('Assetto Corsa Dedicated Server v1.15', 'Server started', 'panic: y')).toMatchObject([
+      { fact: 'starting' },
+      { fact: 'started' },
+      { fact: 'crashed', text: 'panic: y' },
+    ]);
+  });
+});
