@@ -42,11 +42,16 @@ export const carHandlers: Handlers = {
     memo.broadcast = text;
     return [];
   },
+  'server-chat': (memo) => {
+    memo.broadcast = undefined;
+    return [];
+  },
   'checksum-kick': (memo, { name }) => {
     // Said by the plugin it is only chat.
-    if (memo.broadcast === `${name} checksum mismatch. Kicked`) return [];
+    const isChat = memo.broadcast === `${name} checksum mismatch. Kicked`;
+    memo.broadcast = undefined;
     const [car, ...others] = presentCars(memo).filter((present) => present.name === name);
-    return car && others.length === 0 ? leave(memo, car, 'kicked', car.carId) : [];
+    return car && others.length === 0 && !isChat ? leave(memo, car, 'kicked', car.carId) : [];
   },
 };
 

@@ -7,7 +7,7 @@ import { readLine } from './lines.ts';
 import { lobbyHandlers } from './lobby.ts';
 import { emptyMemo, type Handlers, type ReaderMemo } from './memo.ts';
 import { sessionHandlers } from './session.ts';
-import { isTalk, talkHandlers } from './talk.ts';
+import { talkHandlers } from './talk.ts';
 
 export interface Reader {
   /** The facts this line completes; one line can complete none or several. Takes redacted lines in their order. */
@@ -26,7 +26,7 @@ export function createReader(from: ReaderMemo = emptyMemo()): Reader {
 
   function read(line: string): StdoutEvent[] {
     if (takeName(memo, line)) return [];
-    const own = isTalk(memo, line) ? undefined : ownLine(memo, line);
+    const own = ownLine(memo, line);
     if (own) return own;
     const found = readLine(line);
     if (!found) return [];

@@ -8,6 +8,8 @@ import type { NamedDriver } from './rule.ts';
 export const talkHandlers: Handlers = {
   'chat-marker': (memo) => {
     memo.chatComing = true;
+    // The line to come may begin like somebody's name, but it is nobody's own line.
+    memo.speaker = undefined;
     return [];
   },
   chat: (memo, line) => announced(memo, () => [{ fact: 'chat', ...speakerOf(memo, line) }]),
@@ -16,10 +18,6 @@ export const talkHandlers: Handlers = {
   'admin-command': (memo, { command, ...driver }) =>
     announced(memo, () => [{ fact: 'adminCommand', ...senderOf(memo, command, driver) }]),
 };
-
-/** Whether this may be the line that the marker announced, whoever else's name it begins with. */
-export const isTalk = (memo: ReaderMemo, line: string): boolean =>
-  memo.chatComing === true && /^(?:CHAT \[|ADMIN COMMAND: )/.test(line);
 
 function announced(memo: ReaderMemo, facts: () => StdoutEvent[]): StdoutEvent[] {
   if (!memo.chatComing) return [];

@@ -150,12 +150,19 @@ describe('chat that looks like a line', () => {
     expect(running()('TCP packet 71', 'CHAT', 'CHAT [Hugo]: hello', line)).toHaveLength(1);
   });
 
+  it('is chat, also where it begins with the name of whoever was served last', () => {
+    const read = running();
+    read(...joinBlock('CHAT [Hugo]: I'), 'Dispatching TCP message to bmw_m3_e30 (2) [CHAT [Hugo]: I [T]]');
+    expect(read('CHAT', 'CHAT [Hugo]: I [T] changed tyres to SV')).toEqual([
+      { fact: 'chat', name: 'Hugo', text: 'I [T] changed tyres to SV' },
+    ]);
+  });
+
   it('of the plugin kicks nobody', () => {
     const text = 'Hugo checksum mismatch. Kicked';
-    expect(running()(`UDP_PLUGIN: Broadcast chat MESSAGE: ${text}`, `SERVERCHAT: ${text}`)).toEqual([]);
-    expect(running()(`SERVERCHAT: ${text}`)).toEqual([
-      { fact: 'left', name: 'Hugo', team: 'T', how: 'kicked', slot: 1 },
-    ]);
+    const read = running();
+    expect(read(`UDP_PLUGIN: Broadcast chat MESSAGE: ${text}`, `SERVERCHAT: ${text}`)).toEqual([]);
+    expect(read(`SERVERCHAT: ${text}`)).toEqual([{ fact: 'left', name: 'Hugo', team: 'T', how: 'kicked', slot: 1 }]);
   });
 });
 
@@ -207,10 +214,10 @@ describe('the join block', () => {
   });
 });
 
-describe('namesakes', () => {
+describe('drivers', () => {
   const names = [...joinBlock('Ann', 3), ...joinBlock('Ann', 4)];
 
-  it('each leave once', () => {
+  it('leave once each, namesakes too', () => {
     const read = running();
     read(...names);
     const leave = (slot: number) => [
@@ -226,7 +233,14 @@ describe('namesakes', () => {
     ]);
   });
 
-  it('leave the slot open where nothing tells which of them it was', () => {
+  it('have left also when their last message is handled late', () => {
+    const read = running();
+    read('Clean exit, driver disconnected:  Hugo [T]');
+    const late = ['TCP packet 88', 'Dispatching TCP message to bmw_m3_e30 (1) [Hugo [T]]'];
+    expect(read(...late, 'TCP connection bmw_m3_e30 (1) [Hugo [T]] terminated')).toEqual([]);
+  });
+
+  it('leave the slot open where nothing tells which of two namesakes it was', () => {
     const read = running();
     read(...names, 'TCP packet 88');
     expect(read('Driver disconnected for timeout:  Ann [T]')).toEqual([
@@ -234,7 +248,7 @@ describe('namesakes', () => {
     ]);
   });
 
-  it('have their laps told apart by the board when nobody is being served', () => {
+  it('who are namesakes have their laps told apart by the board', () => {
     const read = running();
     const row = (slot: number, laps: number) =>
       `${slot}) Ann BEST: 1:00:000 TOTAL: 1:00:000 Laps:${laps} SesID:${slot} HasFinished:false`;
