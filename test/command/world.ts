@@ -1,0 +1,91 @@
+import type { App, DriverRow, Server, ServerInfo, SessionRow } from '../../src/actions/app.ts';
+import type { AuditRow } from '../../src/command/audit.ts';
+import type { Caller, Role } from '../../src/command/caller.ts';
+import type { Command } from '../../src/command/command.ts';
+import { createDispatcher } from '../../src/command/dispatch.ts';
+import { FakeClock } from '../fakes/clock.ts';
+
+export const info: ServerInfo = {
+  id: 'gt3',
+  state: 'running',
+  startedAt: Date.UTC(2026, 0, 1, 11, 30),
+  version: 'v1.15',
+  name: 'Friday GT3',
+  track: 'spa',
+  layout: '',
+  cars: ['ks_mclaren_650_gt3', 'bmw_z4_gt3'],
+  slots: 24,
+  connected: 2,
+  ports: { udp: 9600, tcp: 9600, http: 8081 },
+  heard: true,
+};
+
+export const driver = (row: Partial<DriverRow> = {}): DriverRow => ({
+  carId: 0,
+  name: 'Ada Quick',
+  guid: '76561198000000001',
+  model: 'bmw_z4_gt3',
+  skin: '00_blue',
+  loaded: true,
+  joinedAt: Date.UTC(2026, 0, 1, 11, 45),
+  ballastKg: 0,
+  restrictorPercent: 0,
+  laps: 12,
+  bestLapMs: 100_301,
+  address: { host: '203.0.113.7', port: 51234 },
+  ...row,
+});
+
+export const session = (row: Partial<SessionRow> = {}): SessionRow => ({
+  kind: 'race',
+  name: 'Race',
+  minutes: 0,
+  laps: 12,
+  active: false,
+  ...row,
+});
+
+/** A game server that does at once what it is told, and remembers it. */
+export function fakeServer(id = 'gt3', overrides: Partial<Server> = {}) {
+  const done: string[] = [];
+  const change = (name: 'started' | 'stopped' | 'restarted') => async () => {
+    done.push(name);
+    return { change: name, info: { ...info, id, state: name === 'stopped' ? ('stopped' as const) : info.state } };
+  };
+  const server: Server = {
+    id,
+    info: () => ({ ...info, id }),
+    drivers: () => [driver()],
+    sessions: () => [session({ active: true })],
+    start: change('started'),
+    stop: change('stopped'),
+    restart: change('restarted'),
+    lossOfStopping: () => 'The race is in lap 7 of 12.',
+    ...overrides,
+  };
+  return { server, done };
+}
+
+export const caller = (role: Role, more: Partial<Caller> = {}): Caller => ({
+  via: 'slash',
+  role,
+  id: `the-${role}`,
+  name: `The ${role}`,
+  ...more,
+});
+
+/** A dispatcher over made-up commands, with everything it tells the outside kept for a look. */
+export function worldOf(commands: readonly Command[], servers: readonly Server[] = [fakeServer().server]) {
+  const clock = new FakeClock();
+  const audit: AuditRow[] = [];
+  const errors: object[] = [];
+  const app: App = { servers: new Map(servers.map((server) => [server.id, server])) };
+  const dispatcher = createDispatcher({
+    commands,
+    app,
+    clock,
+    audit: (row) => audit.push(row),
+    log: { error: (fields) => errors.push(fields) },
+  });
+  return { dispatcher, clock, audit, errors, app };
+}

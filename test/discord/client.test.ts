@@ -1,0 +1,203 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { commands } from '../../commands/index.ts';
+import { openLocalDiscord } from '../../sandbox/discord/server.ts';
+import { systemClock } from '../../src/clock.ts';
+import { createDispatcher } from '../../src/command/dispatch.ts';
+import { openDiscord } from '../../src/discord/client.ts';
+import { commandsTables } from '../../src/discord/commandsTable.ts';
+import type { DiscordConfig } from '../../src/discord/config.ts';
+import { repliesTables } from '../../src/discord/replies.ts';
+import type { UserError } from '../../src/errors.ts';
+import { openStore, type Store } from '../../src/store/store.ts';
+import { fakeServer } from '../command/world.ts';
+
+const MESSAGE_CONTENT = 1 << 15;
+const UNKNOWN_ID = '123456789012345678';
+
+type Local = Awaited<ReturnType<typeof openLocalDiscord>>;
+
+let directory: string;
+let store: Store;
+let local: Local;
+beforeAll(async () => {
+  directory = mkdtempSync(join(tmpdir(), 'pitwall-discord-'));
+  store = openStore(directory, [commandsTables, repliesTables]);
+  local = await openLocalDiscord({
+    port: 0,
+    withheldIntents: MESSAGE_CONTENT,
+    channels: [{ name: 'race-control' }],
+    roles: [{ name: 'Race admin' }, { name: 'Racer' }],
+    people: [
+      { name: 'Ada', roles: ['Race admin'] },
+      { name: 'Bea', roles: ['Racer'] },
+      { name: 'Cy', roles: [] },
+    ],
+  });
+});
+afterAll(async () => {
+  await local.close();
+  store.close();
+  rmSync(directory, { recursive: true, force: true });
+});
+
+const config = (changes: Partial<DiscordConfig> = {}): DiscordConfig => ({
+  token: local.token,
+  guildId: local.guildId,
+  channelId: local.channel('race-control'),
+  apiUrl: local.api,
+  roleIds: { admin: [local.role('Race admin')], steward: [], driver: [local.role('Racer')] },
+  administratorsAreAdmins: true,
+  chatToGame: false,
+  ...changes,
+});
+
+async function open(changes: Partial<DiscordConfig> = {}) {
+  const { server, done } = fakeServer();
+  const fatal: UserError[] = [];
+  const log = { info() {}, warn() {}, error() {} };
+  const discord = await openDiscord({
+    config: config(changes),
+    dispatcher: createDispatcher({
+      commands,
+      app: { servers: new Map([[server.id, server]]) },
+      audit: () => {},
+      clock: systemClock,
+      log,
+    }),
+    servers: [server.id],
+    serverForChannel: () => server.id,
+    store,
+    clock: systemClock,
+    log,
+    onFatal: (error) => fatal.push(error),
+  });
+  return { discord, done, fatal };
+}
+
+const ask = (name: string, ...path: string[]) => local.person(name).slash({ channel: 'race-control', path });
+
+describe('on Discord', () => {
+  let pitwall: Awaited<ReturnType<typeof open>>;
+  beforeAll(async () => {
+    pitwall = await open();
+  });
+  beforeEach(() => void pitwall.done.splice(0));
+  afterAll(() => pitwall.discord.close());
+
+  async function stopAsked() {
+    const asked = ask('Ada', 'server', 'stop');
+    await asked.done();
+    const message = asked.reply();
+    if (!message) throw new Error('there is no question');
+    const [row] = message.components ?? [];
+    const buttons = row && 'components' in row ? row.components : [];
+    const [yes, no] = buttons.map((button) => ('custom_id' in button ? button.custom_id : ''));
+    return { asked, message, yes: yes ?? '', no: no ?? '' };
+  }
+
+  test('a driver asks what runs, and everybody can read the answer', async () => {
+    const asked = ask('Bea', 'server', 'info');
+    await asked.done();
+    expect(asked.ephemeral).toBe(false);
+    expect(asked.reply()?.embeds[0]).toMatchObject({ title: 'Friday GT3' });
+  });
+
+  test('help is for the eyes of the one who asked', async () => {
+    const asked = ask('Bea', 'help');
+    await asked.done();
+    expect(asked.ephemeral).toBe(true);
+    expect(asked.reply()?.embeds[0]?.description).toContain('/server info');
+    expect(asked.reply()?.embeds[0]?.description).not.toContain('/server stop');
+  });
+
+  test('a driver cannot stop the server', async () => {
+    const asked = ask('Bea', 'server', 'stop');
+    await asked.done();
+    expect(asked.reply()?.content).toBe('⚠️ "server stop" needs the role admin; you are driver.');
+    expect(pitwall.done).toEqual([]);
+  });
+
+  test('somebody without any role is told which one is needed', async () => {
+    const asked = ask('Cy', 'server', 'info');
+    await asked.done();
+    expect(asked.ephemeral).toBe(true);
+    expect(asked.reply()?.content).toBe('⚠️ That needs the role "Racer".');
+  });
+
+  test('an admin is asked first, and a yes stops the server', async () => {
+    const { asked, message, yes } = await stopAsked();
+    expect(message.content).toBe('Stop gt3? The race is in lap 7 of 12.');
+    expect(pitwall.done).toEqual([]);
+
+    local.person('Ada').click({ message: message.id, customId: yes });
+    await asked.until(() => (asked.reply()?.embeds.length ?? 0) > 0);
+    expect(asked.reply()).toMatchObject({ content: '', components: [] });
+    expect(asked.reply()?.embeds[0]?.description).toBe('Friday GT3 has been stopped.');
+    expect(pitwall.done).toEqual(['stopped']);
+  });
+
+  test('a no leaves the server alone', async () => {
+    const { asked, message, no } = await stopAsked();
+    local.person('Ada').click({ message: message.id, customId: no });
+    await asked.until(() => asked.reply()?.content === 'Nothing was done.');
+    expect(asked.reply()?.components).toEqual([]);
+    expect(pitwall.done).toEqual([]);
+  });
+
+  test("another's press is refused, and the question stays for the one who was asked", async () => {
+    const { asked, message, yes } = await stopAsked();
+    const pressed = local.person('Bea').click({ message: message.id, customId: yes });
+    await pressed.done();
+    expect(pressed.ephemeral).toBe(true);
+    expect(pressed.reply()?.content).toBe('⚠️ Only the one who was asked can answer.');
+    expect(asked.reply()?.components).toHaveLength(1);
+    expect(pitwall.done).toEqual([]);
+  });
+
+  test('the commands are told once, however often Pitwall starts', async () => {
+    const told = local.world.commands();
+    const again = await open();
+    await again.discord.close();
+    expect(local.world.commands()).toEqual(told);
+    expect(store.all('SELECT * FROM discord_commands')).toHaveLength(1);
+  });
+
+  test('Discord taking the token back is the end', async () => {
+    const other = await open();
+    local.faults.dropSockets(4004);
+    await expect
+      .poll(() => other.fatal.map(({ message }) => message))
+      .toEqual([expect.stringContaining('DISCORD_TOKEN')]);
+    await other.discord.close();
+  });
+});
+
+describe('a start that cannot succeed is refused in plain sentences', () => {
+  test('for a wrong token', async () => {
+    await expect(open({ token: 'wrong' })).rejects.toThrow(/does not accept DISCORD_TOKEN/);
+  });
+
+  test('for an intent that is switched off, naming the switch', async () => {
+    await expect(open({ chatToGame: true })).rejects.toThrow(/"Message Content Intent".*DISCORD_CHAT_TO_GAME=no/);
+  });
+
+  test('for a guild the bot was not invited to', async () => {
+    await expect(open({ guildId: UNKNOWN_ID })).rejects.toThrow(`${UNKNOWN_ID} (DISCORD_GUILD_ID)`);
+  });
+
+  test('for an unknown channel and an unknown role, both at once', async () => {
+    const roleIds = { admin: [UNKNOWN_ID], steward: [], driver: [] };
+    await expect(open({ channelId: UNKNOWN_ID, roleIds })).rejects.toThrow(
+      `DISCORD_ADMIN_ROLES holds ${UNKNOWN_ID}, but "Local league" has no role with that id.\n` +
+        `DISCORD_CHANNEL_ID is ${UNKNOWN_ID}, but "Local league" has no channel with that id that the bot can see.`,
+    );
+  });
+
+  test('for a missing permission in the channel', async () => {
+    local.faults.deny('EmbedLinks');
+    await expect(open()).rejects.toThrow('In #race-control (DISCORD_CHANNEL_ID) the bot needs "Embed Links".');
+  });
+});
