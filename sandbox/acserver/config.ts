@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { resolve } from 'node:path';
 import { messageOf, UserError } from '../../src/errors.ts';
 import { type Ini, readIni } from './iniFile.ts';
 
@@ -159,7 +159,7 @@ function valuesOf(ini: Ini, section: string) {
 
 function readText(directory: string, path: string): string {
   try {
-    return readFileSync(join(directory, path), 'utf8');
+    return readFileSync(resolve(directory, path), 'utf8');
   } catch (error) {
     const missing = messageOf(error).startsWith('ENOENT');
     throw new UserError(`open ${path}: ${missing ? 'no such file or directory' : messageOf(error)}`);

@@ -32,6 +32,9 @@ export function startPlayer(options: PlayerOptions): Player {
   return player;
 }
 
+/** From the last datagram of a round to the first of the next: 1 to 8 ms on the real server. */
+const sessionChangeMs = 5;
+
 class SteppingPlayer implements Player {
   readonly #options: PlayerOptions;
   #index = 0;
@@ -81,7 +84,7 @@ class SteppingPlayer implements Player {
 
   #wait(step: Step, next: Step | undefined): void {
     const { clock, speed } = this.#options;
-    const waitMs = next ? (next.dueMs - step.dueMs) / speed : 0;
+    const waitMs = next ? (next.dueMs - step.dueMs) / speed : sessionChangeMs;
     const lengthMs = next ? Math.max(0, next.message.atMs - step.message.atMs) : 0;
     const fromMs = this.#stretch.fromMs;
     this.#stretch = { fromMs, lengthMs, began: clock.monotonic(), waitMs };

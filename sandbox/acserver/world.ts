@@ -84,8 +84,8 @@ export function completeLap(world: World, packet: PacketOf<'lapCompleted'>): { h
     if (isRace || cuts === 0) {
       slot.laps += 1;
       slot.bestMs = Math.min(slot.bestMs, lapTimeMs);
+      slot.totalMs += lapTimeMs;
     }
-    slot.totalMs += lapTimeMs;
   }
   const hadFinished = isFinished(world.board, carId);
   world.lapsInSession += 1;

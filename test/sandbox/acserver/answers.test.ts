@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import { simulate } from './simulation.ts';
+
+describe('a plugin that comes late', () => {
+  const { clock, receive, packets, lines, server } = simulate({ startAt: 'contact' });
+  clock.advance(7_000); // the moment of the first contact, 80 s after the race session began
+  const ask = (packet: Parameters<typeof receive>[0]) => {
+    const before = packets.length;
+    receive(packet);
+    return packets.slice(before);
+  };
+  server.close();
+
+  it('is told the running session and how long it has been running', () => {
+    const [info] = ask({ type: 'getSessionInfo', sessionIndex: -1 });
+    expect(info).toMatchObject({
+      type: 'sessionInfo',
+      sessionIndex: 1,
+      currentSessionIndex: 1,
+      name: 'Race',
+      elapsedMs: 843_583 - 763_056 - 59_999,
+    });
+  });
+
+  it('is told a session by its index', () => {
+    expect(ask({ type: 'getSessionInfo', sessionIndex: 0 })).toMatchObject([
+      { sessionIndex: 0, currentSessionIndex: 1, name: 'Qualify', timeMinutes: 10 },
+    ]);
+    expect(ask({ type: 'getSessionInfo', sessionIndex: 7 })).toEqual([]);
+  });
+
+  it('is told who sits in each slot', () => {
+    const cars = Array.from({ length: 22 }, (_, carId) => ask({ type: 'getCarInfo', carId })[0]);
+    const present = cars.flatMap((car) => (car?.type === 'carInfo' && car.isConnected ? [car.driverName] : []));
+    expect(present).toEqual([
+      ...['Fabio Mirjaf', 'Ele', 'carlarosacar', 'Alvada Rioal', 'D00 AR166I0O', 'Brunok Arinb'],
+    ]);
+    expect(cars[3]).toMatchObject({ carModel: 'a3dr_ferrari_512tr', carSkin: 'Argento_Nurburgring', driverGuid: '' });
+  });
+
+  it('gets an error for a slot that is not there', () => {
+    expect(ask({ type: 'getCarInfo', carId: 35 })).toMatchObject([{ type: 'error' }]);
+    expect(lines.at(-1)).toBe('UDP_PLUGIN: Error, requested CAR INFO for car 35 not present');
+    expect(ask({ type: 'kickUser', carId: 99 })).toMatchObject([{ message: 'ACSP_KICK_USER index 99 out of bound' }]);
+  });
+
+  it('finds its interval and its chat in the log, and gets no positions', () => {
+    expect(ask({ type: 'realtimePosInterval', intervalMs: 200 })).toEqual([]);
+    expect(lines.at(-1)).toBe('UDP_PLUGIN: Realtime pos interval now set to: 200 ms');
+    ask({ type: 'broadcastChat', message: 'hello' });
+    expect(lines.slice(-2)).toEqual(['UDP_PLUGIN: Broadcast chat MESSAGE: hello', 'SERVERCHAT: hello']);
+    ask({ type: 'sendChat', carId: 12, message: 'slow down' });
+    expect(lines.at(-1)).toBe('UDP_PLUGIN: Send chat to car 12 MESSAGE: slow down');
+  });
+});
+
+describe('a driver who is still loading', () => {
+  it('is not connected yet', () => {
+    const { during, receive, packets, server } = simulate();
+    during(17_000);
+    receive({ type: 'getCarInfo', carId: 12 });
+    server.close();
+    expect(packets.at(-1)).toMatchObject({ type: 'carInfo', isConnected: false, driverName: 'Alvada Rioal' });
+  });
+});
+
+describe('the time of a session', () => {
+  it('runs through a silence that was cut, so that it ends when its time is over', () => {
+    const { clock, receive, packets, sent, server } = simulate();
+    while (sent('endSession').length === 0) {
+      clock.advance(1_000);
+      receive({ type: 'getSessionInfo', sessionIndex: -1 });
+    }
+    server.close();
+    const elapsed = packets.flatMap((packet) =>
+      packet.type === 'sessionInfo' && packet.sessionIndex === 0 ? [packet.elapsedMs] : [],
+    );
+    expect(elapsed).toEqual([...elapsed].sort((a, b) => a - b));
+    expect(elapsed.at(-1)).toBeGreaterThan(10 * 60_000);
+  });
+});

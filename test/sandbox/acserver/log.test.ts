@@ -1,0 +1,138 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { parseConfig } from '../../../sandbox/acserver/config.ts';
+import { kickLines } from '../../../sandbox/acserver/log/driving.ts';
+import { float32, lapTime, vector } from '../../../sandbox/acserver/log/format.ts';
+import { pluginLines } from '../../../sandbox/acserver/log/plugin.ts';
+import { startLines } from '../../../sandbox/acserver/log/start.ts';
+import { createWorld, join } from '../../../sandbox/acserver/world.ts';
+import { simulate } from './simulation.ts';
+
+const transcript = (name: string) =>
+  readFileSync(new URL(`../../fixtures/stdout/${name}.log`, import.meta.url), 'utf8').split('\n');
+const weekend = transcript('v1.15_2017_full_weekend_P_Q_R');
+const emptyServer = transcript('v1.15_2024_empty_server_session_loop');
+const attested: string[] = readFileSync(new URL('../../fixtures/stdout/lines.ndjson', import.meta.url), 'utf8')
+  .split('\n')
+  .filter(Boolean)
+  .map((line) => JSON.parse(line).line);
+
+const replayed = (() => {
+  const simulation = simulate();
+  simulation.clock.advance(30 * 60_000);
+  simulation.server.close();
+  return simulation.lines;
+})();
+
+/**
+ * The kind of a line: names, numbers and whatever else differs from server to server taken out, and repetitions (the
+ * rows of a board) counted once.
+ */
+function kindsOf(lines: readonly string[], names: readonly string[]): string[] {
+  const kinds = lines.map((line) =>
+    names
+      .reduce((text, name) => text.replaceAll(name, 'N'), line)
+      .replace(/^\d+\) (N )?.*(Rank|HasFinished).*/, '$2 row')
+      .replace(/content\/tracks\/[^: =]+/, 'TRACK')
+      .replace(/(?<=AND )ENVIRONMENT/, 'N []')
+      .replace(/(?<=: |=|true |^)(true|false|Qualify|Race|Practice|QUALIFY|PRACTICE)/, 'X')
+      .replace(/sol_\S+|\d_\w+$/, 'WEATHER')
+      .replace(/[0-9a-f]{32}/, 'MD5')
+      .replace(/^ (Qualify|Practice)(?= \d)/, ' X')
+      .replace(/(?<=track config ).*/, 'LAYOUT')
+      .replace(/(?<=^CHAT \[N\]: ).*/, 'text')
+      .replace(/results\/\S+/, 'FILE')
+      .replace(/(ks|a3dr|bmw|rss)_\w+/g, 'MODEL')
+      .replace(/-?\d+(\.\d+)?/g, '#'),
+  );
+  return kinds.filter((kind, index) => kind !== kinds[index - 1]);
+}
+
+/** From the `nth` line that begins with `first` up to the next that begins with `last`. */
+function block(lines: readonly string[], first: string, last: string, nth = 0): string[] {
+  const starts = lines.flatMap((line, index) => (line.startsWith(first) ? [index] : []));
+  const start = starts[nth] ?? Number.NaN;
+  const end = lines.findIndex((line, index) => index > start && line.startsWith(last));
+  return lines.slice(start, end + 1);
+}
+
+const theirNames = ['AlvaD', 'Brunoka', 'carlaro sacarl', 'Darioy4', 'Elen'];
+const ourNames = ['Alvada Rioal', 'carlarosacar', 'D00 AR166I0O', 'Brunok Arinb', 'Fabio Mirjaf', 'Ele', 'gret a'];
+
+describe('the kinds of lines and their order', () => {
+  it.each([
+    ['a driver joins', 'New connection from', 'OK', 1, 0],
+    ['a car has loaded', 'Checksums received', 'Reset time offset', 1, 0],
+    ['a lap is driven', 'Car.onLapCompleted', 'Car.onLapCompleted END', 0, 0],
+    ['a lap has cuts', 'LAP WITH CUTS', 'Car.onLapCompleted END', 0, 0],
+    ['a car hits a wall', 'RECEIVED 1', 'COLLISION', 0, 0],
+    ['a car hits another', 'RECEIVED 1', 'COLLISION', 5, 2],
+    ['the winner finishes', 'RACE OVER DETECTED', 'Car.onLapCompleted END', 0, 0],
+    ['somebody chats', 'CHAT', 'CHAT [', 1, 0],
+    ['a driver leaves', 'Clean exit', 'EOF', 1, 0],
+    ['a race begins', 'Saving session json file', 'Sending wind', 1, 0],
+    ['the server loops', 'Server looping', 'SENDING session laps', 0, 0],
+  ])('are those of the transcript when %s', (_, first, last, theirNth, ourNth) => {
+    const theirs = kindsOf(block(weekend, first, last, theirNth), theirNames);
+    expect(theirs.length).toBeGreaterThan(1);
+    expect(kindsOf(block(replayed, first, last, ourNth), ourNames)).toEqual(theirs);
+  });
+
+  it('are those of the transcript from the first line to Server started', () => {
+    const config = parseConfig(
+      '[SERVER]\nTRACK=a\nCONFIG_TRACK=b\nCARS=ks_a;ks_b\n[PRACTICE]\nNAME=Practice\n[QUALIFY]\nNAME=Qualify\n[RACE]\nNAME=Race\nLAPS=5\n',
+      '[CAR_0]\nMODEL=ks_a\n[CAR_1]\nMODEL=ks_b\n',
+    );
+    const facts = { ambientTemp: 26, roadTemp: 37, weather: '3_clear', hasBlacklist: true, startedAt: 0 };
+    const paths = { serverConfigPath: 'cfg/server_cfg.ini', entryListPath: 'cfg/entry_list.ini' };
+    const ours = startLines({ config, ...paths, ...facts });
+    const theirs = block(emptyServer, 'Server CFG Path', 'Starting TCP listener');
+    expect(startKinds(ours)).toEqual(startKinds(theirs));
+  });
+});
+
+/** The same for the start, where Windows names a missing file in other words and a big machine says how many threads. */
+function startKinds(lines: readonly string[]): string[] {
+  const comparable = lines
+    .filter((line) => !/^(Activating|MAX_CLIENTS|Warning)/.test(line))
+    .map((line) => line.replace(/The system cannot find the file specified\.|no such file or directory/, 'MISSING'))
+    .map((line) =>
+      line
+        .replace(/^(TRACK|CARS)=.*/, '$1')
+        .replace(/^\d{4}-.*/, 'now')
+        .replace(/^LOCAL IP.*/, 'ip'),
+    )
+    .map((line) => line.replace(/^(SESSION|TYPE|TIME|LAPS|OPEN|WAIT TIME).*/, '$1').replace(/Graphics: .*/, ''));
+  const entries = comparable.map((line) => line.replace(/^(Found car|CAR:|open setups).*/, 'entry'));
+  return kindsOf(entries, []);
+}
+
+describe('a line', () => {
+  it.each([
+    [190_126, '3:10:126'],
+    [999_999_999, '16666:39:999'],
+    [0, '0:00:000'],
+    [127_041, '2:07:041'],
+  ])('has the lap time %i as %s', (ms, text) => {
+    expect(lapTime(ms)).toBe(text);
+  });
+
+  it('has speeds and places as Go prints them', () => {
+    expect(float32(23.118629455566406)).toBe('23.11863');
+    expect(float32(0)).toBe('0');
+    expect(vector([114.34901428222656, -84.39361572265625, 0])).toBe('[114.349014,-84.393616,0.000000]');
+  });
+
+  it('of a driver, of the plugin and of a kick is attested word for word', () => {
+    const config = parseConfig('[SERVER]\nTRACK=a\nCARS=b\n[RACE]\nLAPS=5\n', '[CAR_0]\nMODEL=b\n');
+    const world = createWorld(config);
+    const who = { driverName: 'Hugo Irina', driverGuid: '7', carId: 0, carModel: 'b', carSkin: '' };
+    join(world, { type: 'newConnection', ...who }, '');
+    const [slot] = world.slots;
+    expect(attested).toContain(slot && kickLines(slot)[0]);
+    expect(attested).toContain(pluginLines.realtimePosInterval(200)[0]);
+    expect(attested).toContain(pluginLines.unknownCar(35)[0]);
+    expect(attested).toContain(pluginLines.sendChat(2, 'Welcome to stracker 3.2.10')[0]);
+    for (const line of pluginLines.broadcast('Was just about to post that!')) expect(attested).toContain(line);
+  });
+});

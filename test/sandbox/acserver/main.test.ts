@@ -1,0 +1,131 @@
+import { spawn } from 'node:child_process';
+import { createSocket } from 'node:dgram';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import { afterAll, describe, expect, it } from 'vitest';
+import { readOptions, recordingPath } from '../../../sandbox/acserver/options.ts';
+import { openLifeline } from '../../../sandbox/lifeline.ts';
+import { createServerDirectory, type ServerDirectoryOptions } from '../../../sandbox/serverDirectory.ts';
+import { decodeFromServer, encode } from '../../../src/acserver/udp/codec.ts';
+import type { FromServer } from '../../../src/acserver/udp/packets.ts';
+import { UserError } from '../../../src/errors.ts';
+
+// What `npm run build` made of sandbox/acserver/main.ts.
+const program = fileURLToPath(new URL('../../../dist/sandbox/acserver/main.js', import.meta.url));
+
+const directories = mkdtempSync(join(tmpdir(), 'acserver-'));
+afterAll(() => rmSync(directories, { recursive: true, force: true }));
+
+describe('the options', () => {
+  it('have defaults for a server directory one stands in', () => {
+    expect(readOptions([])).toMatchObject({ directory: '.', serverConfig: 'cfg/server_cfg.ini', speed: 1, startAt: 0 });
+    expect(existsSync(readOptions([]).replay)).toBe(true);
+  });
+
+  it('are those of acServer, too', () => {
+    const options = readOptions(['-c', 'a.ini', '-e', 'b.ini', '--start-at', 'contact']);
+    expect(options).toMatchObject({ serverConfig: 'a.ini', entryList: 'b.ini', startAt: 'contact' });
+  });
+
+  it.each([
+    [['--spee', '2']],
+    [['--speed', '0']],
+    [['--speed', 'fast']],
+    [['--dialect', 'acsm']],
+    [['--start-at', 'soon']],
+    [['--lifeline', '7000']],
+    [['--dir']],
+    [['race.ndjson']],
+  ])('refuse %j in one sentence', (words) => {
+    expect(() => readOptions(words)).toThrow(UserError);
+    expect(() => readOptions(words)).toThrow(/^[^\n]+$/);
+  });
+});
+
+describe.concurrent('the process', () => {
+  it('lives through a race, answers a plugin and ends with code 0', async () => {
+    const plugin = createSocket('udp4').bind(0, '127.0.0.1');
+    await once(plugin, 'listening');
+    const received: FromServer[] = [];
+    const port = await freePort();
+    plugin.on('message', (datagram) => {
+      const packet = decodeFromServer(datagram);
+      received.push(packet);
+      if (packet.type === 'clientLoaded') {
+        plugin.send(encode({ type: 'getSessionInfo', sessionIndex: -1 }), port, '127.0.0.1');
+      }
+    });
+    const directory = serverDirectory({ pluginLocal: port, plugin: plugin.address().port, startAt: 'contact' });
+    edit(directory, 'LOOP_MODE=1', 'LOOP_MODE=0');
+    const { code, output } = await run(join(directory, 'acServer'), ['--speed', '200']);
+    plugin.close();
+    expect(code).toBe(0);
+    expect(output).toContain('\nServer started\n');
+    expect(received.map(({ type }) => type).slice(0, 4)).toEqual([
+      ...['version', 'newSession', 'newConnection', 'newConnection'],
+    ]);
+    expect(received.at(-1)).toEqual({ type: 'endSession', filename: 'results/2019_2_15_22_10_RACE.json' });
+    expect(received.find(({ type }) => type === 'sessionInfo')).toMatchObject({ name: 'Qualify', sessionIndex: 0 });
+    expect(existsSync(join(directory, 'results/2019_2_15_22_10_RACE.json'))).toBe(true);
+  });
+
+  it('goes with its lifeline, and without a word', async () => {
+    const lifeline = await openLifeline();
+    const directory = serverDirectory({ lifeline: `127.0.0.1:${lifeline.port}` });
+    const { code, output } = await run(join(directory, 'acServer'), [], () => lifeline.close());
+    expect(code).toBe(0);
+    expect(output.trimEnd().split('\n').at(-1)).toBe('Server started');
+  });
+
+  it('ends at once when it is told to', async () => {
+    const directory = serverDirectory({});
+    const { code } = await run(join(directory, 'acServer'), [], (pid) => process.kill(pid, 'SIGINT'));
+    expect(code).toBe(0);
+  });
+
+  it('ends with code 2 when a model is not in CARS', async () => {
+    const directory = serverDirectory({});
+    edit(directory, 'CARS=rss_formula_rss_4', 'CARS=ks_lada');
+    const { code, output } = await run(join(directory, 'acServer'), []);
+    expect(code).toBe(2);
+    expect(output).toContain('CAR_0 is a rss_formula_rss_4, which is not in CARS');
+  });
+});
+
+type DirectoryOptions = Partial<ServerDirectoryOptions['ports'] & Pick<ServerDirectoryOptions, 'lifeline' | 'startAt'>>;
+
+/** Without plugin ports the server neither sends nor listens. */
+function serverDirectory({ pluginLocal = 0, plugin = 0, lifeline, startAt }: DirectoryOptions): string {
+  const directory = mkdtempSync(join(directories, 'server-'));
+  const ports = { game: 9600, http: 0, pluginLocal, plugin };
+  createServerDirectory({ directory, recording: recordingPath('red-bull-ring'), program, ports, lifeline, startAt });
+  return directory;
+}
+
+function edit(directory: string, from: string, to: string): void {
+  const path = join(directory, 'cfg/server_cfg.ini');
+  writeFileSync(path, readFileSync(path, 'utf8').replace(from, to));
+}
+
+async function run(file: string, words: readonly string[], onStarted = (_pid: number) => {}) {
+  const child = spawn(file, words, { stdio: ['ignore', 'pipe', 'inherit'] });
+  child.stdout.on('data', (chunk) => {
+    if (String(chunk).includes('Server started')) onStarted(child.pid ?? 0);
+  });
+  const [output, [code]] = await Promise.all([text(child.stdout), once(child, 'exit')]);
+  return { output, code };
+}
+
+async function freePort(): Promise<number> {
+  const socket = createSocket('udp4').bind(0, '127.0.0.1');
+  await once(socket, 'listening');
+  const { port }: AddressInfo = socket.address();
+  socket.close();
+  await once(socket, 'close');
+  return port;
+}
