@@ -29,8 +29,8 @@ const button = z
 const selectFields = {
   custom_id: customId,
   placeholder: z.string().max(150).nullish(),
-  min_values: z.int().min(0).max(25).optional(),
-  max_values: z.int().min(1).max(25).optional(),
+  min_values: z.int().min(0).max(25).default(1),
+  max_values: z.int().min(1).max(25).default(1),
   disabled: z.boolean().optional(),
 };
 
@@ -166,6 +166,24 @@ const isPart = (value: unknown): value is AnyPart =>
 /** A component and everything inside it. */
 export function* everyPart(part: unknown): Generator<AnyPart> {
   for (const [one] of partsWithPath(part, [])) yield one;
+}
+
+/** As a message shows them: Discord numbers every component that came without an id. */
+export function numbered(list: readonly unknown[]): unknown[] {
+  let last = 0;
+  const number = (part: unknown): unknown => {
+    if (!isPart(part)) return part;
+    last += 1;
+    const { id = last, components: inner, accessory, component } = part;
+    return {
+      ...part,
+      id,
+      ...(Array.isArray(inner) && { components: inner.map(number) }),
+      ...(isPart(accessory) && { accessory: number(accessory) }),
+      ...(isPart(component) && { component: number(component) }),
+    };
+  };
+  return list.map(number);
 }
 
 type Path = (string | number)[];

@@ -14,7 +14,11 @@ export function user({ id, name, bot = false }: { id: string; name: string; bot?
     discriminator: '0',
     avatar: null,
     bot,
+    flags: NONE,
     public_flags: NONE,
+    primary_guild: null,
+    banner: null,
+    accent_color: null,
   };
 }
 
@@ -23,6 +27,8 @@ export function member(owner: APIUser, roles: readonly string[], joined: string)
     user: owner,
     nick: null,
     avatar: null,
+    banner: null,
+    communication_disabled_until: null,
     roles: [...roles],
     joined_at: joined,
     premium_since: null,
@@ -80,6 +86,7 @@ export function textChannel({ id, guildId, name, topic, position }: NewChannel):
     parent_id: null,
     last_message_id: null,
     rate_limit_per_user: 0,
+    flags: NONE,
   };
 }
 
@@ -108,7 +115,15 @@ export function guildFields({ id, name, ownerId }: { id: string; name: string; o
     splash: null,
     discovery_splash: null,
     banner: null,
+    home_header: null,
     description: null,
+    region: 'deprecated',
+    widget_enabled: false,
+    widget_channel_id: null,
+    max_presences: null,
+    max_members: 500_000,
+    max_video_channel_users: 25,
+    max_stage_video_channel_users: 50,
     afk_channel_id: null,
     afk_timeout: 300,
     verification_level: 1,
@@ -126,8 +141,10 @@ export function guildFields({ id, name, ownerId }: { id: string; name: string; o
     safety_alerts_channel_id: null,
     vanity_url_code: null,
     premium_tier: 0,
+    premium_subscription_count: 0,
     premium_progress_bar_enabled: false,
     preferred_locale: 'en-US',
+    nsfw: false,
     nsfw_level: 0,
     hub_type: null,
     incidents_data: null,

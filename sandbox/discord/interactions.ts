@@ -17,6 +17,12 @@ const flagsBody = z.object({ flags: z.int().nullish() });
 
 const FILE_LIMIT_BYTES = 10 * 1024 * 1024;
 
+export interface Answered {
+  readonly kind: Ask['kind'];
+  readonly type: number;
+  readonly message?: APIMessage;
+}
+
 /** All interactions since the start, and the only way to answer them. */
 export class Interactions {
   readonly #world: World;
@@ -37,8 +43,8 @@ export class Interactions {
     return exchange;
   }
 
-  /** The first answer; returns the message it shows, if it shows one. */
-  answer(call: { id: string; token: string; body: unknown; uploads: readonly Upload[] }): APIMessage | undefined {
+  /** The first answer: what it answered, by which type of callback, and the message it shows, if it shows one. */
+  answer(call: { id: string; token: string; body: unknown; uploads: readonly Upload[] }): Answered {
     const exchange = this.#byToken.get(call.token);
     if (exchange?.id !== call.id || exchange.state === 'failed') throw refusal(10062);
     if (exchange.isAcknowledged) throw refusal(40060);
@@ -46,7 +52,7 @@ export class Interactions {
     mustFit(type, exchange.ask);
     const original = this.#perform(exchange, { type, data, uploads: call.uploads });
     exchange.acknowledge(original);
-    return original;
+    return { kind: exchange.ask.kind, type, ...(original && { message: original }) };
   }
 
   byId(id: string): Exchange {

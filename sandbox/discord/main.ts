@@ -1,12 +1,14 @@
 import { parseArgs } from 'node:util';
 import { messageOf, UserError } from '../../src/errors.ts';
+import { openPage } from './page.ts';
 import { type LocalDiscord, openLocalDiscord } from './server.ts';
 
 const HELP = `A Discord on this machine, for trying the bot without a token.
 
   npm run sandbox:discord -- --port 4000 [--host 127.0.0.1]
 
-It prints the variables that point a bot at it, and runs until it is interrupted.`;
+It prints the variables that point a bot at it, shows its channels at http://<host>:<port>/, and runs until it is
+interrupted.`;
 
 const LEAGUE = {
   guildName: 'Local league',
@@ -34,7 +36,7 @@ async function run(words: readonly string[]): Promise<void> {
   const { port, host, help } = readWords(words);
   if (help) return console.log(HELP);
   const discord = await open(port, host);
-  console.log(environmentOf(discord));
+  console.log(`# The channels: ${discord.url}/\n${environmentOf(discord)}`);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void discord.close());
 }
 
@@ -53,21 +55,23 @@ function readWords(words: readonly string[]): { port: number; host: string; help
 
 async function open(port: number, host: string): Promise<LocalDiscord> {
   try {
-    return await openLocalDiscord({ port, host, ...LEAGUE, log: console.error });
+    return await openLocalDiscord({ port, host, ...LEAGUE, log: console.error, page: openPage });
   } catch (error) {
+    const isTaken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+    if (isTaken) throw new UserError(`Port ${port} on ${host} is already taken; choose another with --port.`);
     throw new UserError(`The local Discord cannot open port ${port} on ${host}: ${messageOf(error)}.`);
   }
 }
 
-/** The lines of a bot's `.env`. */
-function environmentOf(discord: LocalDiscord): string {
-  const channels = discord.world.channels().map(({ name, id }) => `# channel #${name}: ${id}`);
-  const roles = LEAGUE.roles.map(({ name }) => `# role ${name}: ${discord.role(name)}`);
-  return [
+/** The lines of a bot's `.env`, under the names the bot reads. */
+const environmentOf = (discord: LocalDiscord): string =>
+  [
     `DISCORD_TOKEN=${discord.token}`,
     `DISCORD_API_URL=${discord.api}`,
     `DISCORD_GUILD_ID=${discord.guildId}`,
-    ...channels,
-    ...roles,
+    `DISCORD_CHANNEL_ID=${discord.channel('race-control')}`,
+    `DISCORD_CHAT_CHANNEL_ID=${discord.channel('game-chat')}`,
+    `DISCORD_ADMIN_ROLES=${discord.role('Admin')}`,
+    `DISCORD_STEWARD_ROLES=${discord.role('Steward')}`,
+    `DISCORD_DRIVER_ROLES=${discord.role('Driver')}`,
   ].join('\n');
-}

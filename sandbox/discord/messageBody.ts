@@ -43,7 +43,7 @@ const embed = z
       .nullish()
       .transform((value) => value ?? undefined),
     fields: z
-      .array(z.object({ name: text(256).min(1), value: text(1024).min(1), inline: z.boolean().optional() }))
+      .array(z.object({ name: text(256).min(1), value: text(1024).min(1), inline: z.boolean().default(false) }))
       .max(25)
       .optional(),
   })

@@ -1,5 +1,6 @@
 import type { APIAttachment, APIMessage, APIUser } from 'discord-api-types/v10';
 import { MessageFlag, SENDER_FLAGS } from './codes.ts';
+import { numbered } from './components.ts';
 import type { Dispatch } from './events.ts';
 import { mentionFields, mentionsIn } from './mentions.ts';
 import type { MessageBody } from './messageBody.ts';
@@ -182,9 +183,9 @@ export class Messages {
 
 export const isLoading = (message: APIMessage): boolean => ((message.flags ?? 0) & MessageFlag.loading) !== 0;
 
-/** What was validated as components is kept as it came. */
+/** The schema has checked them; the published type is a union that cannot be seen from there. */
 const asComponents = (components: MessageBody['components']): NonNullable<APIMessage['components']> =>
-  (components ?? []) as unknown as NonNullable<APIMessage['components']>;
+  numbered(components ?? []) as unknown as NonNullable<APIMessage['components']>;
 
 function mustHaveSomething(message: {
   readonly content?: string | null | undefined;

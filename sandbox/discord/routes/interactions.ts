@@ -1,5 +1,5 @@
-import type { APIMessage } from 'discord-api-types/v10';
-import { MessageFlag } from '../codes.ts';
+import { Callback, MessageFlag } from '../codes.ts';
+import type { Answered } from '../interactions.ts';
 import { messageBody } from '../messageBody.ts';
 import { isLoading } from '../messages.ts';
 import { type Call, type Desk, done, ok, type Route } from '../route.ts';
@@ -17,8 +17,8 @@ export const interactionRoutes: readonly Route[] = [
     run({ interactions }, call) {
       const id = call.param('interaction');
       const token = call.param('token');
-      const message = interactions.answer({ id, token, body: call.body, uploads: call.uploads });
-      return isTrue(call.query.get('with_response')) ? ok(callbackResponse(id, call.body, message)) : done;
+      const answered = interactions.answer({ id, token, body: call.body, uploads: call.uploads });
+      return isTrue(call.query.get('with_response')) ? ok(callbackResponse(id, answered)) : done;
     },
   },
 ];
@@ -42,18 +42,19 @@ export function deleteReply({ interactions, world }: Desk, call: Call) {
 /** discord.js sends `true`, discord.py `1`. */
 export const isTrue = (value: string | null): boolean => value === 'true' || value === '1';
 
-function callbackResponse(id: string, body: unknown, message: APIMessage | undefined) {
-  const type = typeof body === 'object' && body !== null && 'type' in body ? body.type : undefined;
+/** A deferral shows no message yet, so it has no resource: only a reply and an update do. */
+function callbackResponse(id: string, { kind, type, message }: Answered) {
+  const isShown = type === Callback.reply || type === Callback.update;
   return {
     interaction: {
       id,
-      type,
+      type: kind,
       ...(message && {
         response_message_id: message.id,
         response_message_loading: isLoading(message),
         response_message_ephemeral: ((message.flags ?? 0) & MessageFlag.ephemeral) !== 0,
       }),
     },
-    resource: { type, ...(message && { message }) },
+    ...(isShown && message && { resource: { type, message } }),
   };
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { APIMessage, APIUser } from 'discord-api-types/v10';
 import { z } from 'zod';
+import { user } from '../guild.ts';
 import { BUCKETS } from '../limits.ts';
 import { messageBody, webhookMessageBody, webhookName } from '../messageBody.ts';
 import { refusal } from '../refusal.ts';
@@ -157,10 +158,7 @@ const tellOfWebhooks = ({ world }: Desk, channelId: string) =>
   world.emit({ t: 'WEBHOOKS_UPDATE', d: { guild_id: world.guildId, channel_id: channelId } });
 
 const authorOf = (id: string, username: string): APIUser => ({
-  id,
+  ...user({ id, name: username, bot: true }),
   username,
-  global_name: null,
   discriminator: '0000',
-  avatar: null,
-  bot: true,
 });

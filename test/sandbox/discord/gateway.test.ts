@@ -1,5 +1,6 @@
 import { type Client, Events, GatewayIntentBits } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { WebSocket } from 'ws';
 import type { LocalDiscord } from '../../../sandbox/discord/server.ts';
 import { INTENTS, login, newClient, openLeague } from './bot.ts';
 
@@ -90,14 +91,108 @@ describe('the gateway', () => {
     await resumed;
   });
 
-  it('lets a client back in once upgrades are served again', async () => {
-    client = await login(discord);
-    const resumed = new Promise((resolve) => client?.once(Events.ShardResume, resolve));
-    const refused = new Promise((resolve) => client?.once(Events.ShardError, resolve));
+  it('answers 503 to upgrades while they are refused', async () => {
+    const status = () =>
+      new Promise((resolve) => {
+        const socket = new WebSocket(`${discord.url.replace('http', 'ws')}/gateway`);
+        socket.on('error', () => {});
+        socket.on('unexpected-response', (_, { statusCode }) => resolve(statusCode));
+        socket.on('open', () => {
+          socket.close();
+          resolve('open');
+        });
+      });
     discord.faults.refuseUpgrades = true;
-    discord.faults.dropSockets(4000);
-    await refused;
+    expect(await status()).toBe(503);
     discord.faults.refuseUpgrades = false;
-    await resumed;
+    expect(await status()).toBe('open');
+  });
+});
+
+describe('a frame', () => {
+  let discord: LocalDiscord;
+  let socket: WebSocket;
+  const received: { op: number; t: string | null; s: number | null; d: { session_id?: string } | null | boolean }[] =
+    [];
+
+  beforeEach(async () => {
+    discord = await openLeague();
+    received.length = 0;
+    await connect();
+  });
+
+  afterEach(() => discord.close());
+
+  const closed = () => new Promise((resolve) => socket.once('close', resolve));
+  const identity = () => ({ token: discord.token, intents: GatewayIntentBits.GuildMessages, properties: {} });
+  const send = (frame: unknown) => socket.send(JSON.stringify(frame));
+
+  async function connect(): Promise<void> {
+    socket = new WebSocket(`${discord.url.replace('http', 'ws')}/gateway?v=10&encoding=json`);
+    socket.on('message', (data) => received.push(JSON.parse(String(data))));
+    await until((frame) => frame.op === 10);
+  }
+
+  async function until(check: (frame: (typeof received)[number]) => boolean) {
+    for (;;) {
+      const found = received.find(check);
+      if (found) return found;
+      await new Promise((resolve) => socket.once('message', resolve));
+    }
+  }
+
+  it('with a heartbeat is acknowledged', async () => {
+    send({ op: 1, d: null });
+    await until(({ op }) => op === 11);
+  });
+
+  it.each([
+    ['that is no JSON ends the connection with 4002', 'x{', 4002],
+    ['of over 4096 bytes with 4002', { op: 1, d: 'x'.repeat(4096) }, 4002],
+    ['with an unknown opcode with 4001', { op: 99 }, 4001],
+    ['that asks for members before the login with 4003', { op: 8, d: { query: '', limit: 0 } }, 4003],
+    ['that logs in with a wrong token with 4004', { op: 2, d: { token: 'x', intents: 0 } }, 4004],
+  ])('%s', async (_, frame, code) => {
+    const end = closed();
+    if (typeof frame === 'string') socket.send(frame);
+    else send(frame);
+    expect(await end).toBe(code);
+  });
+
+  it('that logs in again ends the connection with 4005', async () => {
+    const end = closed();
+    send({ op: 2, d: identity() });
+    send({ op: 2, d: identity() });
+    expect(await end).toBe(4005);
+  });
+
+  it('after a hundred and twenty in a minute ends the connection with 4008', async () => {
+    const end = closed();
+    for (let count = 0; count <= 120; count += 1) send({ op: 1, d: null });
+    expect(await end).toBe(4008);
+  });
+
+  it('that resumes gets everything after its number once more, and not what came before', async () => {
+    send({ op: 2, d: identity() });
+    const ready = await until(({ t }) => t === 'READY');
+    const sessionId = typeof ready.d === 'object' ? ready.d?.session_id : undefined;
+    const end = closed();
+    discord.faults.dropSockets(4000);
+    await end;
+    discord.person('Dora').say({ channel: 'chat', text: 'missed' });
+    received.length = 0;
+    await connect();
+    send({ op: 6, d: { token: discord.token, session_id: sessionId, seq: 1 } });
+    await until(({ t }) => t === 'RESUMED');
+    expect(received.map(({ t, s }) => [t, s])).toEqual([
+      [null, null],
+      ['MESSAGE_CREATE', 2],
+      ['RESUMED', 3],
+    ]);
+  });
+
+  it('that resumes an unknown session is told to start again', async () => {
+    send({ op: 6, d: { token: discord.token, session_id: 'gone', seq: 1 } });
+    expect((await until(({ op }) => op === 9)).d).toBe(false);
   });
 });
