@@ -3,6 +3,8 @@ import { type BoardRow, type Driver, hear, type Listeners, type RaceEvent, type 
 /** What is known of one game server, folded from the events of its current run. Never changed in place. */
 export interface RaceState {
   readonly run: number;
+  /** Whether a process that Pitwall started was up when last seen. */
+  readonly up: boolean;
   /** Whether the plugin interface speaks; absent until it first did or stayed silent. */
   readonly heard?: boolean;
   readonly version?: string;
@@ -49,7 +51,7 @@ export interface Lap {
 
 export const standingKey = ({ carId, guid }: Driver): string => `${carId}/${guid}`;
 
-export const emptyState = (run: number): RaceState => ({ run, drivers: new Map(), seats: new Map() });
+export const emptyState = (run: number): RaceState => ({ run, up: false, drivers: new Map(), seats: new Map() });
 
 /** One step of the fold. An event of another run starts over. */
 export function fold(state: RaceState, event: RaceEvent): RaceState {
@@ -58,8 +60,9 @@ export function fold(state: RaceState, event: RaceEvent): RaceState {
 }
 
 const steps: Listeners<RaceState, [RaceState]> = {
-  serverStarted: ({ version }, state) => (version === undefined ? state : { ...state, version }),
-  serverStopped: (_, state) => ({ ...state, heard: false, drivers: new Map() }),
+  serverStarting: (_, state) => ({ ...state, up: true }),
+  serverStarted: ({ version }, state) => ({ ...state, up: true, ...(version === undefined ? {} : { version }) }),
+  serverStopped: (_, state) => ({ ...state, up: false, heard: false, drivers: new Map() }),
   serverHeard: (_, state) => ({ ...state, heard: true }),
   serverSilent: (_, state) => ({ ...state, heard: false }),
 

@@ -99,7 +99,7 @@ function beginSubtype(writer: Writer, { subtypes }: Subtypes, packet: Packet): F
 }
 
 function refuseUnlessZero(reader: Reader): void {
-  for (let position = reader.at; position < reader.bytes.length; position++) {
+  for (let position = reader.at; position < reader.end; position++) {
     if (reader.byte(position) !== 0) throw reader.fail(`byte ${position}`, 'lies behind the last field and is not 0');
   }
 }

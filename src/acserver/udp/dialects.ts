@@ -100,6 +100,6 @@ const readOldFields = readerOf(oldRow, {});
 function isOldBoard(reader: Reader, count: number): boolean {
   if (count === 0 || reader.rest !== count * oldRowSize + afterBoard) return false;
   const carIds = Array.from({ length: count }, (_, index) => reader.byte(reader.at + index * oldRowSize));
-  const grip = Buffer.from(reader.bytes.subarray(-afterBoard)).readFloatLE();
+  const grip = reader.float(reader.at + count * oldRowSize);
   return new Set(carIds).size === count && grip >= 0.01 && grip <= 1;
 }

@@ -25,13 +25,13 @@ export type Vec3 = readonly [x: number, y: number, z: number];
 export const u8 = integer(1, 0, 0xff, (reader, name) => reader.byte(reader.take(1, name)));
 export const u16 = integer(2, 0, 0xffff, (reader, name) => reader.word(reader.take(2, name)));
 export const i16 = integer(2, -0x8000, 0x7fff, (reader, name) => (reader.word(reader.take(2, name)) << 16) >> 16);
-export const u32 = integer(4, 0, 0xffff_ffff, (reader, name) => reader.long(reader.take(4, name)) >>> 0);
-export const i32 = integer(4, -0x8000_0000, 0x7fff_ffff, (reader, name) => reader.long(reader.take(4, name)));
+export const u32 = integer(4, 0, 0xffff_ffff, (reader, name) => reader.long(reader.take(4, name)));
+export const i32 = integer(4, -0x8000_0000, 0x7fff_ffff, (reader, name) => reader.long(reader.take(4, name)) | 0);
 
 /** IEEE-754 single. NaN and the infinities are refused: JSON has no word for them, and a map no place. */
 export const f32: Field<number> = {
   shape: { kind: 'float' },
-  read: (reader, name) => reader.float(reader.take(4, name), name),
+  read: (reader, name) => finite(reader, reader.take(4, name), name),
   write: (writer, value, name) => writer.float(value, name),
 };
 
@@ -39,7 +39,7 @@ export const vec3: Field<Vec3> = {
   shape: { kind: 'vec3' },
   read(reader, name) {
     const start = reader.take(12, name);
-    return [reader.float(start, name), reader.float(start + 4, name), reader.float(start + 8, name)];
+    return [finite(reader, start, name), finite(reader, start + 4, name), finite(reader, start + 8, name)];
   },
   write(writer, value, name) {
     for (const coordinate of value) writer.float(coordinate, name);
@@ -70,4 +70,10 @@ export const wide: Field<string> = {
 function integer(size: 1 | 2 | 4, min: number, max: number, read: Field<number>['read']): Field<number> {
   const shape = { kind: 'integer', size, min, max } as const;
   return { shape, read, write: (writer, value, name) => writer.integer(value, shape, name) };
+}
+
+function finite(reader: Reader, position: number, name: string): number {
+  const value = reader.float(position);
+  if (!Number.isFinite(value)) throw reader.fail(name, 'is not a finite number');
+  return value;
 }

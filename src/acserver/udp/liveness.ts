@@ -15,7 +15,7 @@ export interface Liveness {
 }
 
 const pollMs = 2_000;
-const silenceMs = 15_000;
+export const silenceMs = 15_000;
 const stepMs = 1_000;
 
 /** Tells a silent server from one that has nothing to say, which an empty one between sessions has not for minutes. */

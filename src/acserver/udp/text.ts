@@ -25,8 +25,7 @@ export function readWide(reader: Reader, count: number, field: string): string {
   for (let position = start; position < start + count * 4; position += 4) {
     const codePoint = reader.long(position);
     // Nearly every character is below the surrogates; `fromCodePoint` is several times slower.
-    text +=
-      codePoint >= 0 && codePoint < 0xd800 ? String.fromCharCode(codePoint) : String.fromCodePoint(valid(codePoint));
+    text += codePoint < 0xd800 ? String.fromCharCode(codePoint) : String.fromCodePoint(valid(codePoint));
   }
   return text;
 }
@@ -51,8 +50,7 @@ export function writeWide(writer: Writer, value: string): void {
 
 const valid = (codePoint: number) => (isScalar(codePoint) ? codePoint : replacement);
 
-const isScalar = (codePoint: number) =>
-  (codePoint >= 0 && codePoint < 0xd800) || (codePoint > 0xdfff && codePoint <= 0x10ffff);
+const isScalar = (codePoint: number) => codePoint < 0xd800 || (codePoint > 0xdfff && codePoint <= 0x10ffff);
 
 const isContinuation = (byte: number | undefined) => byte !== undefined && (byte & 0xc0) === 0x80;
 

@@ -1,0 +1,42 @@
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { messageOf, UserError } from '../errors.ts';
+import { parseIni } from './ini/document.ts';
+import { type EntryList, readEntryList } from './ini/entryList.ts';
+import { readServerCfg, type ServerCfg } from './ini/serverCfg.ts';
+
+/** What the files of a server directory say, as of now: acServer itself reads them only at its start. */
+export interface Configuration {
+  readonly cfg: ServerCfg;
+  readonly entries: EntryList;
+}
+
+/**
+ * Reads `cfg/server_cfg.ini` and `cfg/entry_list.ini`.
+ *
+ * @throws UserError naming the directory or the file, and what is wrong with it
+ */
+export function readConfiguration(directory: string): Configuration {
+  if (!statSync(directory, { throwIfNoEntry: false })?.isDirectory()) {
+    throw new UserError(
+      `There is no directory ${directory}; SERVER_DIR must be where acServer and its cfg folder are.`,
+    );
+  }
+  const cfg = readServerCfg(readIni(directory, 'cfg/server_cfg.ini'));
+  return { cfg, entries: readEntryList(readIni(directory, 'cfg/entry_list.ini'), cfg.cars) };
+}
+
+function readIni(directory: string, file: string) {
+  const path = join(directory, file);
+  return parseIni(readBytes(path), path);
+}
+
+function readBytes(path: string): Buffer {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT')
+      throw new UserError(`${path} is missing; acServer needs it.`);
+    throw new UserError(`${path} cannot be read: ${messageOf(error)}.`);
+  }
+}

@@ -1,0 +1,139 @@
+import type { Configuration } from '../acserver/configuration.ts';
+import { pluginProblem } from '../acserver/ini/serverCfg.ts';
+import type { SessionSection } from '../acserver/ini/sessions.ts';
+import { howItEnded, type ServerProcess } from '../acserver/process.ts';
+import { UserError } from '../errors.ts';
+import type { SessionKind } from '../race/events.ts';
+import { type RaceState, type Session, standingKey } from '../race/state.ts';
+import type { DriverRow, ProcessChange, ProcessState, Progress, Server, ServerInfo, SessionRow } from './app.ts';
+
+export interface ServerParts {
+  readonly id: string;
+  readonly process: Pick<ServerProcess, 'status' | 'start' | 'stop'>;
+  readonly state: () => RaceState;
+  /** Reads the files anew. Throws UserError. */
+  readonly configuration: () => Configuration;
+  /** Ends what belongs to the last life, and makes the plugin listen where this configuration says. */
+  readonly prepare: (configuration: Configuration) => Promise<void>;
+  readonly addressOf: (guid: string) => DriverRow['address'];
+  /** What must be done where a signal kills at once. */
+  readonly beforeKill: (() => Promise<void>) | undefined;
+}
+
+/** What can be done with one game server, whoever asks. */
+export function serverActions(parts: ServerParts): Server {
+  const { id, process, state } = parts;
+
+  async function start(progress: Progress): Promise<void> {
+    if (process.status().state === 'stopped' && state().heard) {
+      throw new UserError(`${id} is running already, but Pitwall did not start it and cannot start it again.`);
+    }
+    const configuration = parts.configuration();
+    const problem = pluginProblem(configuration.cfg);
+    if (problem) progress(problem);
+    await parts.prepare(configuration);
+    await process.start(progress);
+  }
+
+  const changed = (change: ProcessChange['change']): ProcessChange => ({ change, info: info(parts) });
+
+  return {
+    id,
+    info: () => info(parts),
+    drivers: () => drivers(parts),
+    sessions: () => sessions(parts),
+    async start(progress) {
+      await start(progress);
+      return changed('started');
+    },
+    async stop(progress) {
+      await process.stop(progress, parts.beforeKill);
+      return changed('stopped');
+    },
+    async restart(progress) {
+      // A file that cannot be read must not cost the running server.
+      parts.configuration();
+      await process.stop(progress, parts.beforeKill);
+      await start(progress);
+      return changed('restarted');
+    },
+    lossOfStopping: () => lossOfStopping(state()),
+  };
+}
+
+function info({ id, process, state, configuration }: ServerParts): ServerInfo {
+  const { cfg, entries } = configuration();
+  const { session, drivers, version, heard = false } = state();
+  const status = process.status();
+  const running = status.state === 'stopped' && heard ? 'running' : status.state;
+  const exit = status.state === 'stopped' && !heard ? status.lastExit : undefined;
+  const trouble = exit && !exit.expected ? `It stopped by itself (${howItEnded(exit)}).` : pluginProblem(cfg);
+  return {
+    id,
+    state: running satisfies ProcessState,
+    name: cfg.name,
+    track: session?.facts.track || cfg.track,
+    layout: session ? session.facts.layout : cfg.layout,
+    cars: cfg.cars,
+    slots: Math.min(cfg.maxClients ?? Infinity, entries.slots.length),
+    connected: drivers.size,
+    ports: { udp: cfg.udpPort, tcp: cfg.tcpPort, http: cfg.httpPort },
+    heard,
+    ...(status.startedAt === undefined ? {} : { startedAt: status.startedAt }),
+    ...(version === undefined ? {} : { version }),
+    ...(session && running === 'running' && !session.over ? { session: session.facts } : {}),
+    ...(trouble === undefined ? {} : { trouble }),
+  };
+}
+
+function drivers({ state, configuration, addressOf }: ServerParts): DriverRow[] {
+  const { slots } = configuration().entries;
+  const { drivers, session } = state();
+  return [...drivers.values()]
+    .sort((a, b) => a.carId - b.carId)
+    .map((driver) => {
+      const slot = slots[driver.carId];
+      const standing = session?.standings.get(standingKey(driver));
+      const address = addressOf(driver.guid);
+      return {
+        ...driver,
+        ballastKg: slot?.ballastKg ?? 0,
+        restrictorPercent: slot?.restrictor ?? 0,
+        laps: standing?.laps.length ?? 0,
+        ...(standing?.bestLapMs === undefined ? {} : { bestLapMs: standing.bestLapMs }),
+        ...(address === undefined ? {} : { address }),
+      };
+    });
+}
+
+const KIND_OF: Readonly<Record<SessionSection, SessionKind>> = {
+  BOOK: 'booking',
+  PRACTICE: 'practice',
+  QUALIFY: 'qualify',
+  RACE: 'race',
+};
+
+function sessions({ state, configuration }: ServerParts): SessionRow[] {
+  const { session, heard } = state();
+  return configuration().cfg.sessions.map(({ section, name, minutes, laps }) => ({
+    kind: KIND_OF[section],
+    name,
+    minutes: laps > 0 ? 0 : minutes,
+    laps,
+    active: heard === true && session !== undefined && !session.over && session.facts.kind === KIND_OF[section],
+  }));
+}
+
+function lossOfStopping({ session, drivers }: RaceState): string {
+  const connected = drivers.size === 1 ? '1 driver is connected' : `${drivers.size} drivers are connected`;
+  if (!session || session.over) return `No session is running; ${connected}.`;
+  return `${session.facts.name} is running${lapOfLeader(session)}; ${connected}. Its results would be lost.`;
+}
+
+function lapOfLeader({ facts, standings }: Session): string {
+  const laps = Math.max(0, ...[...standings.values()].map((standing) => standing.laps.length));
+  if (facts.kind !== 'race') return '';
+  return facts.laps > 0
+    ? `, the leader in lap ${Math.min(laps + 1, facts.laps)} of ${facts.laps}`
+    : `, the leader in lap ${laps + 1}`;
+}

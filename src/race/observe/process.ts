@@ -1,0 +1,49 @@
+import type { ProcessStatus } from '../../acserver/process.ts';
+import type { Feed } from '../feed.ts';
+
+/** Turns what the process of a game server goes through into events. */
+export interface ProcessWatch {
+  /** What its banner said; told with the start it belongs to. */
+  version(version: string): void;
+  changed(status: ProcessStatus, redact: (line: string) => string): void;
+  /** What was found when Pitwall came: a server that runs on, or one that ended while nobody looked. */
+  found(status: ProcessStatus, redact: (line: string) => string): void;
+}
+
+/** It was up when Pitwall ended, and nothing of it is left. */
+const UNKNOWN_EXIT = { expected: false, code: null, signal: null, lastLines: [] };
+
+export function processWatch(feed: Pick<Feed, 'state' | 'notice'>): ProcessWatch {
+  let version: string | undefined;
+
+  function stopped({ lastExit }: ProcessStatus, redact: (line: string) => string): void {
+    const { expected, code, signal, lastLines } = lastExit ?? UNKNOWN_EXIT;
+    feed.notice({
+      type: 'serverStopped',
+      expected,
+      ...(code === null ? {} : { code }),
+      ...(signal === null ? {} : { signal }),
+      lastLines: lastLines.map(redact),
+    });
+  }
+
+  function started(adopted: boolean): void {
+    feed.notice({ type: 'serverStarted', adopted, ...(version === undefined ? {} : { version }) });
+  }
+
+  return {
+    version(said) {
+      version = said;
+    },
+    changed(status, redact) {
+      if (status.state === 'starting' && status.pid !== undefined)
+        feed.notice({ type: 'serverStarting', pid: status.pid });
+      if (status.state === 'running' && !status.adopted) started(false);
+      if (status.state === 'stopped') stopped(status, redact);
+    },
+    found(status, redact) {
+      if (status.state === 'running' && !feed.state().up) started(true);
+      if (status.state === 'stopped' && feed.state().up) stopped(status, redact);
+    },
+  };
+}
