@@ -34,6 +34,12 @@ export function align(/** @type {Element} */ node, /** @type {Element[]} */ want
   });
 }
 
+/** Files of this server by their path alone: it may be reached under another name than the one it knows itself by. */
+export function fileUrl(/** @type {string} */ url) {
+  const { pathname } = new URL(url, location.href);
+  return pathname.startsWith('/attachments/') ? pathname : url;
+}
+
 function setAttribute(node, key, value) {
   if (typeof value === 'function') node.addEventListener(key.slice(2), value);
   else if (key === 'style')

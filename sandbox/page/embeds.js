@@ -1,4 +1,4 @@
-import { el } from './dom.js';
+import { el, fileUrl } from './dom.js';
 import { inlineMarkup, markup } from './markup.js';
 import { cssColour } from './people.js';
 import { messageTime } from './time.js';
@@ -14,10 +14,10 @@ export function embed(data, state) {
       title && el('div.embed-title', linked(url, inlineMarkup(title, state))),
       description && el('div.embed-description', markup(description, state)),
       fields.length > 0 && el('div.embed-fields', fieldNodes(fields, state)),
-      image && el('img.embed-image', { src: image.url, alt: '' }),
+      image && el('img.embed-image', { src: fileUrl(image.url), alt: '' }),
       (footer || timestamp) && footerNode(footer, timestamp),
     ),
-    thumbnail && el('img.embed-thumbnail', { src: thumbnail.url, alt: '' }),
+    thumbnail && el('img.embed-thumbnail', { src: fileUrl(thumbnail.url), alt: '' }),
   );
 }
 

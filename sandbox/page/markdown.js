@@ -19,7 +19,7 @@
 /** Deeper than anyone writes by hand; below it the text stays text. */
 const DEPTH_LIMIT = 12;
 
-const CODE_BLOCK = /(?<!\\)```(?:([\w+.#-]+)\n)?\n*([\s\S]*?[^\n`][\s\S]*?)\n*```/g;
+const CODE_BLOCK = /(?<!\\)```(?:([\w+.#-]+)\n)?\n*([\s\S]*?[^\n`][\s\S]*?)\n*```\n?/g;
 
 /**
  * Blocks (headings, quotes, lists, code blocks) and the inline text between them.
@@ -31,7 +31,7 @@ export function parse(text) {
 }
 
 /**
- * Inline Markdown only: embed titles and field names.
+ * Inline Markdown and code blocks only: embed titles and field names.
  * @param {string} text
  * @returns {Node[]}
  */
@@ -45,20 +45,6 @@ export function parseInline(text, depth = 0) {
     at += length;
   }
   return nodes;
-}
-
-/** @returns {Node[]} */
-function parseBlocks(/** @type {string} */ text, /** @type {number} */ depth, blocks) {
-  /** @type {Node[]} */
-  const nodes = [];
-  let at = 0;
-  for (const match of text.matchAll(CODE_BLOCK)) {
-    nodes.push(...parseLines(text.slice(at, match.index), depth, blocks));
-    nodes.push({ type: 'codeBlock', language: match[1] ?? '', text: match[2] });
-    at = match.index + match[0].length;
-    if (text[at] === '\n') at += 1;
-  }
-  return [...nodes, ...parseLines(text.slice(at), depth, blocks)];
 }
 
 /** What can begin at a line: [pattern, maker]. A list takes all its lines at once. */
@@ -75,29 +61,33 @@ const BLOCKS = [
   [/(?:> .*(?:\n|$))+/y, (match, depth) => quote(match[0].replace(/^> /gm, '').replace(/\n$/, ''), depth)],
 ];
 
-/** @returns {Node[]} */
-function parseLines(/** @type {string} */ text, /** @type {number} */ depth, blocks) {
-  /** @type {Node[]} */
+/** Lines that begin no block are gathered and read together: inline Markdown goes over line ends. @returns {Node[]} */
+function parseBlocks(/** @type {string} */ text, /** @type {number} */ depth, blocks) {
+  const codeBlocks = [...text.matchAll(CODE_BLOCK)].map(({ 0: { length }, index }) => ({
+    start: index,
+    end: index + length,
+  }));
   const nodes = [];
-  let inline = '';
-  const flush = () => {
-    if (inline) nodes.push(...parseInline(inline, depth));
-    inline = '';
-  };
+  let inlineFrom = 0;
   for (let at = 0; at < text.length; ) {
-    const block = depth < DEPTH_LIMIT && firstMatch(blocks, text, at);
+    const block = firstMatch(blocks, text, at);
     if (block) {
-      flush();
-      nodes.push(block.make(depth + 1));
+      nodes.push(...parseInline(text.slice(inlineFrom, at), depth), block.make(depth + 1));
       at += block.length;
-    } else {
-      const end = text.indexOf('\n', at) + 1 || text.length;
-      inline += text.slice(at, end);
-      at = end;
-    }
+      inlineFrom = at;
+    } else at = lineEnd(text, at, codeBlocks);
   }
-  flush();
-  return nodes;
+  return [...nodes, ...parseInline(text.slice(inlineFrom), depth)];
+}
+
+/** Where the line at `at` ends; a code block that begins in it belongs to it as a whole. */
+function lineEnd(
+  /** @type {string} */ text,
+  /** @type {number} */ at,
+  /** @type {{ start: number, end: number }[]} */ codeBlocks,
+) {
+  const end = text.indexOf('\n', at) + 1 || text.length;
+  return codeBlocks.find(({ start }) => start >= at && start < end)?.end ?? end;
 }
 
 /** @returns {Node} */
@@ -130,6 +120,7 @@ const mention = (type) => (match) => ({ type, id: match[1] });
 /** In order of precedence. Sticky, so that `\b` and look-behind see the character before. */
 const INLINE = [
   [/\\([^0-9A-Za-z\s])/y, (match) => ({ type: 'text', text: match[1] })],
+  [new RegExp(CODE_BLOCK, 'y'), (match) => ({ type: 'codeBlock', language: match[1] ?? '', text: match[2] })],
   [/(?<!`)(`+)(?!`)([\s\S]*?[^`])\1(?!`)/y, (match) => ({ type: 'code', text: codeText(match[2]) })],
   [/\*\*((?:\\[\s\S]|[^\\])+?)\*\*(?!\*)/y, wrap('bold')],
   [/__((?:\\[\s\S]|[^\\])+?)__(?!_)/y, wrap('underline')],

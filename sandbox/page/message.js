@@ -1,6 +1,6 @@
 import { avatar, miniAvatar } from './avatar.js';
 import { component } from './components.js';
-import { el } from './dom.js';
+import { el, fileUrl } from './dom.js';
 import { embed } from './embeds.js';
 import { markup } from './markup.js';
 import { authorOf, memberOf, nameOf } from './people.js';
@@ -136,6 +136,6 @@ function onlyYou(/** @type {() => void} */ dismiss) {
 }
 
 function attachment({ filename, url, content_type: type }) {
-  if (type?.startsWith('image/')) return el('img.attachment', { src: url, alt: filename });
-  return el('div.file', el('a', { href: url, target: '_blank' }, filename));
+  if (type?.startsWith('image/')) return el('img.attachment', { src: fileUrl(url), alt: filename });
+  return el('div.file', el('a', { href: fileUrl(url), target: '_blank' }, filename));
 }

@@ -49,9 +49,12 @@ export function withPerson(state, as) {
   return { ...state, as };
 }
 
-/** @param {Omit<Interaction, 'state'>} interaction */
+/** A new press on a message takes away what an earlier one failed with. @param {Omit<Interaction, 'state'>} interaction */
 export function withInteraction(state, interaction) {
-  return { ...state, interactions: [...state.interactions, { ...interaction, state: 'sent' }] };
+  const isOver = ({ state: outcome, message }) =>
+    message !== undefined && message === interaction.message && outcome !== 'sent';
+  const others = state.interactions.filter((one) => !isOver(one));
+  return { ...state, interactions: [...others, { ...interaction, state: 'sent' }] };
 }
 
 export function withoutInteraction(state, nonce) {
@@ -64,7 +67,7 @@ export function withoutMessage(state, channel, id) {
 }
 
 export function withoutModal(state) {
-  return { ...state, modal: undefined };
+  return { ...state, modal: undefined, interactions: state.interactions.filter(({ act }) => act !== 'submit') };
 }
 
 export function withNotice(state, notice) {

@@ -1,0 +1,184 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { pageModule } from './pageModule.ts';
+
+interface Node {
+  readonly type: string;
+  readonly text?: string;
+  readonly children?: readonly Node[];
+  readonly items?: readonly { readonly children: readonly Node[] }[];
+}
+
+const { parse, parseInline } =
+  await pageModule<Record<'parse' | 'parseInline', (text: string) => Node[]>>('markdown.js');
+
+const text = (words: string) => ({ type: 'text', text: words });
+const around = (type: string, ...children: unknown[]) => ({ type, children });
+
+describe("Discord's inline Markdown", () => {
+  it.each([
+    ['**bold**', around('bold', text('bold'))],
+    ['*italic*', around('italic', text('italic'))],
+    ['_italic_', around('italic', text('italic'))],
+    ['__underline__', around('underline', text('underline'))],
+    ['~~gone~~', around('strike', text('gone'))],
+    ['||secret||', around('spoiler', text('secret'))],
+    ['***both***', around('bold', around('italic', text('both')))],
+    ['**a *b* c**', around('bold', text('a '), around('italic', text('b')), text(' c'))],
+    ['`a **b**`', { type: 'code', text: 'a **b**' }],
+    ['``a`b``', { type: 'code', text: 'a`b' }],
+    ['<@12>', { type: 'user', id: '12' }],
+    ['<@!12>', { type: 'user', id: '12' }],
+    ['<@&12>', { type: 'role', id: '12' }],
+    ['<#12>', { type: 'channel', id: '12' }],
+    ['</server info:12>', { type: 'command', name: 'server info', id: '12' }],
+    ['<:flag:12>', { type: 'emoji', name: 'flag', id: '12' }],
+    ['@everyone', { type: 'everyone', text: '@everyone' }],
+    ['<t:1700000000>', { type: 'time', seconds: 1_700_000_000, style: 'f' }],
+    ['<t:1700000000:R>', { type: 'time', seconds: 1_700_000_000, style: 'R' }],
+    ['[rules](https://a.example/r)', { type: 'link', href: 'https://a.example/r', children: [text('rules')] }],
+    ['<https://a.example>', { type: 'link', href: 'https://a.example', children: [text('https://a.example')] }],
+  ])('reads %s', (written, node) => {
+    expect(parse(written)).toEqual([node]);
+  });
+
+  it.each([
+    '** not bold',
+    'snake_case_name',
+    '2 * 3 * 4',
+    '\\',
+    '<t:soon>',
+    '<t:1:Q>',
+    '<@name>',
+    '[x](javascript:alert(1))',
+    '[x](data:text/html,x)',
+    '<script>alert(1)</script>',
+    '#no heading',
+    '#### four',
+    '>no quote',
+    '```',
+    '| one |',
+  ])('leaves %s as it is', (written) => {
+    expect(parse(written)).toEqual([text(written)]);
+  });
+
+  it.each([
+    ['\\*plain\\*', '*plain*'],
+    ['\\<@12>', '<@12>'],
+    ['\\`x\\`', '`x`'],
+    ['\\# title', '# title'],
+    ['\\> quote', '> quote'],
+    ['\\a', '\\a'],
+  ])('takes the backslash of %s at its word', (written, shown) => {
+    expect(parse(written)).toEqual([text(shown)]);
+  });
+
+  it('ends a bare link before the punctuation of its sentence', () => {
+    const link = { type: 'link', href: 'https://a.example/b_c', children: [text('https://a.example/b_c')] };
+    expect(parse('see https://a.example/b_c.')).toEqual([text('see '), link, text('.')]);
+  });
+
+  it('knows no blocks in titles and field names', () => {
+    expect(parseInline('# **1**')).toEqual([text('# '), around('bold', text('1'))]);
+  });
+});
+
+describe("Discord's blocks", () => {
+  it('reads headings, subtext and the lines between', () => {
+    expect(parse('# One\nplain\n-# small\n### Three')).toEqual([
+      { type: 'heading', level: 1, children: [text('One')] },
+      text('plain\n'),
+      around('subtext', text('small')),
+      { type: 'heading', level: 3, children: [text('Three')] },
+    ]);
+  });
+
+  it('joins the lines of a quote, and lets three marks quote the rest', () => {
+    expect(parse('> a\n> b\nc')).toEqual([around('quote', text('a\nb')), text('c')]);
+    expect(parse('>>> a\nb')).toEqual([around('quote', text('a\nb'))]);
+    expect(parse('> > a')).toEqual([around('quote', text('> a'))]);
+  });
+
+  it('reads lists with their depth and numbers', () => {
+    const item = (depth: number, number: number | undefined, words: string) => ({
+      depth,
+      number,
+      children: [text(words)],
+    });
+    expect(parse('- a\n  - b\n3. c\nd')).toEqual([
+      { type: 'list', items: [item(0, undefined, 'a'), item(1, undefined, 'b'), item(0, 3, 'c')] },
+      text('d'),
+    ]);
+  });
+
+  it('keeps code blocks apart from everything, also inside a line and a quote', () => {
+    expect(parse('a ```ini\n[X]\n**b**\n``` c')).toEqual([
+      text('a '),
+      { type: 'codeBlock', language: 'ini', text: '[X]\n**b**' },
+      text(' c'),
+    ]);
+    expect(parse('```one line```')).toEqual([{ type: 'codeBlock', language: '', text: 'one line' }]);
+    expect(parse('>>> ```\n> x\n```')).toEqual([around('quote', { type: 'codeBlock', language: '', text: '> x' })]);
+  });
+});
+
+describe('hostile Markdown', () => {
+  const openers = [
+    '*',
+    '`',
+    '**__',
+    '> ',
+    '[',
+    '||a',
+    '```',
+    '```a',
+    '_a ',
+    '- ',
+    '\\',
+    '*a ',
+    'https://',
+    '<@',
+    '[a](http://',
+    '`a``',
+    '# ',
+  ];
+
+  it.each(openers)('reads 4096 characters of %s without delay', (opener) => {
+    const started = performance.now();
+    parse(opener.repeat(4096 / opener.length));
+    expect(performance.now() - started).toBeLessThan(500);
+  });
+
+  it('stops at a depth no person writes', () => {
+    expect(depthOf(parse(`${'**__'.repeat(200)}x${'__**'.repeat(200)}`))).toBeLessThan(16);
+  });
+
+  it('reads anything, and every link goes to the web', () => {
+    const piece = fc.constantFrom(
+      ...openers,
+      'javascript:',
+      '](',
+      ')',
+      '\n',
+      '>',
+      'x',
+      ' ',
+      '||',
+      '~~',
+      '<t:9:R>',
+      '```',
+    );
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 60 }), (pieces) => {
+        for (const link of JSON.stringify(parse(pieces.join(''))).matchAll(/"href":"(.*?)"/g)) {
+          expect(link[1]).toMatch(/^https?:\/\//);
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+function depthOf(nodes: readonly Node[]): number {
+  return Math.max(0, ...nodes.map(({ children = [] }) => 1 + depthOf(children)));
+}
