@@ -7,7 +7,7 @@ import { decodeFromServer, encode } from '../src/acserver/udp/codec.ts';
 interface Contest {
   readonly name: string;
   readonly datagrams: readonly Buffer[];
-  /** Datagrams a second of the Go decoder, measured on a machine of this class. */
+  /** Datagrams a second of that decoder, on one core as well. */
   readonly counterpart: number;
 }
 

@@ -123,6 +123,11 @@ describe('malformed datagrams', () => {
     );
   });
 
+  it('are refused where they are longer than UDP allows', () => {
+    const packet = Buffer.concat([hex('3804'), Buffer.alloc(65_535)]);
+    expect(messageOf(() => decodeFromServer(packet))).toBe('version: longer than any datagram');
+  });
+
   it('are never taken for those of the other side', () => {
     for (const vector of every) {
       const wrongSide = isFromServer(vector) ? decodeFromPlugin : decodeFromServer;
