@@ -1,0 +1,86 @@
+import { get } from 'node:http';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openPage } from '../../../sandbox/discord/page.ts';
+import type { LocalDiscord } from '../../../sandbox/discord/server.ts';
+import { openLeague } from './bot.ts';
+import { openConnection, refusalOf } from './pageClient.ts';
+
+let discord: LocalDiscord;
+
+beforeEach(async () => {
+  discord = await openLeague({ page: openPage });
+});
+
+afterEach(() => discord.close());
+
+describe('the files of the page', () => {
+  it.each([
+    ['/', 'text/html; charset=utf-8'],
+    ['/?channel=1', 'text/html; charset=utf-8'],
+    ['/page/app.js', 'text/javascript; charset=utf-8'],
+    ['/page/theme.css', 'text/css; charset=utf-8'],
+    ['/page/icon.svg', 'image/svg+xml'],
+  ])('%s is served as %s', async (path, type) => {
+    const answer = await fetch(discord.url + path);
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([200, type]);
+  });
+
+  it('lets nothing in that is not its own', async () => {
+    const policy = (await fetch(discord.url)).headers.get('content-security-policy');
+    expect(policy).toContain("default-src 'self'");
+    expect(policy).not.toContain('unsafe');
+  });
+
+  it.each([
+    '/page/',
+    '/page/none.js',
+    '/page/constructor',
+    '/page/../discord/page.ts',
+    '/page/../../package.json',
+    '/page/..%2f..%2fpackage.json',
+    '/page/%2e%2e/%2e%2e/package.json',
+    '/page//etc/passwd',
+    '/page/..\\..\\package.json',
+    '/page/app.js%00.html',
+    '/elsewhere',
+  ])('%s is not found', async (path) => {
+    expect(await statusOf(path)).toBe(404);
+  });
+
+  it('answers no method but reading', async () => {
+    expect((await fetch(`${discord.url}/page/app.js`, { method: 'POST' })).status).toBe(404);
+  });
+
+  it('names only files that exist', async () => {
+    const html = await (await fetch(discord.url)).text();
+    const paths = [...html.matchAll(/(?:href|src)="(.*?)"/g)].map(([, path]) => path ?? '');
+    expect(paths.length).toBeGreaterThan(2);
+    expect(await Promise.all(paths.map(statusOf))).toEqual(paths.map(() => 200));
+  });
+});
+
+describe('who may connect', () => {
+  it.each(['https://evil.example', 'null', 'http://127.0.0.1:1'])(
+    'refuses a page that comes from %s',
+    async (origin) => {
+      expect(await refusalOf(discord, { origin })).toBe(403);
+    },
+  );
+
+  it('refuses a name that merely resolves to this machine', async () => {
+    expect(await refusalOf(discord, { origin: 'http://evil.example', host: 'evil.example' })).toBe(403);
+  });
+
+  it('accepts its own page', async () => {
+    const page = await openConnection(discord, { origin: discord.url });
+    expect(await page.next('snapshot')).toBeDefined();
+  });
+});
+
+/** The path as it stands: `fetch` would tidy the dots away. */
+function statusOf(path: string): Promise<number | undefined> {
+  return new Promise((resolve, reject) => {
+    const { hostname, port } = new URL(discord.url);
+    get({ hostname, port, path }, (answer) => resolve(answer.resume().statusCode)).on('error', reject);
+  });
+}

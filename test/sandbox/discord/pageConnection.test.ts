@@ -1,0 +1,185 @@
+import {
+  ActionRowBuilder,
+  ButtonBuilder,
+  ButtonStyle,
+  type Client,
+  Events,
+  type Interaction,
+  LabelBuilder,
+  MessageFlags,
+  ModalBuilder,
+  SlashCommandBuilder,
+  TextInputBuilder,
+  TextInputStyle,
+} from 'discord.js';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openPage } from '../../../sandbox/discord/page.ts';
+import type { LocalDiscord } from '../../../sandbox/discord/server.ts';
+import { FakeClock } from '../../fakes/clock.ts';
+import { login, openLeague } from './bot.ts';
+import { openConnection } from './pageClient.ts';
+
+let discord: LocalDiscord;
+let clock: FakeClock;
+
+beforeEach(async () => {
+  clock = new FakeClock();
+  discord = await openLeague({ clock, page: openPage });
+});
+
+afterEach(() => discord.close());
+
+describe('the connection of the page', () => {
+  it('begins with everything there is', async () => {
+    discord.person('Dora').say({ channel: 'chat', text: 'good race!' });
+    const page = await openConnection(discord);
+    const snapshot = await page.next('snapshot');
+    expect(snapshot.guild).toEqual({ id: discord.guildId, name: 'Test league' });
+    expect(snapshot.app).toEqual({ id: discord.applicationId });
+    expect(snapshot.channels).toMatchObject([{ name: 'race-control', topic: 'Incidents' }, { name: 'chat' }]);
+    expect(snapshot.people).toMatchObject([
+      { name: 'Ada', roles: ['Admins'], commands: [] },
+      { name: 'Sam', roles: ['Stewards'] },
+      { name: 'Dora', roles: [] },
+    ]);
+    expect(snapshot.messages).toMatchObject({ [discord.channel('chat')]: [{ content: 'good race!' }] });
+    expect(snapshot.members).toContainEqual(expect.objectContaining({ user: expect.objectContaining({ bot: true }) }));
+  });
+
+  it('says what the acting person says, and tells every page', async () => {
+    const [one, other] = [await openConnection(discord), await openConnection(discord)];
+    one.send({ act: 'say', as: discord.person('Dora').id, channel: discord.channel('chat'), text: 'hello' });
+    for (const page of [one, other]) {
+      expect(await page.next('event')).toMatchObject({ t: 'MESSAGE_CREATE', d: { content: 'hello' } });
+    }
+  });
+
+  it.each([
+    ['no JSON', '{', 'it is not JSON'],
+    ['no object', '[]', 'frame'],
+    ['an unknown act', '{"act":"constructor"}', 'act'],
+    ['a missing field', '{"act":"say","as":"1","channel":"2"}', 'text'],
+    ['a field of another type', '{"act":"say","as":"1","channel":"2","text":{}}', 'text'],
+    ['a person who does not exist', '{"act":"say","as":"1","channel":"2","text":"x"}', 'Nobody here has the id 1'],
+  ])('answers %s with a sentence and stays', async (_, frame, words) => {
+    const page = await openConnection(discord);
+    page.sendRaw(frame);
+    expect((await page.next('refused')).text).toContain(words);
+    page.send({ act: 'say', as: discord.person('Dora').id, channel: 'chat', text: 'still here' });
+    expect(await page.next('event')).toMatchObject({ d: { content: 'still here' } });
+  });
+
+  it('answers what Discord would refuse under the nonce of the asker', async () => {
+    const page = await openConnection(discord);
+    page.send({ act: 'slash', as: discord.person('Dora').id, channel: 'chat', nonce: 'n1', path: ['ban'] });
+    expect(await page.next('interaction')).toMatchObject({ nonce: 'n1', state: 'refused' });
+    page.send({ act: 'submit', as: discord.person('Dora').id, modal: 'n1', nonce: 'n2', fields: {} });
+    const text = 'This form is no longer open';
+    expect(await page.next('interaction')).toEqual({ kind: 'interaction', nonce: 'n2', state: 'refused', text });
+  });
+});
+
+describe('a bot behind the page', () => {
+  let client: Client<true>;
+
+  beforeEach(async () => {
+    client = await login(discord);
+    const help = new SlashCommandBuilder().setName('help').setDescription('What can be typed');
+    const driver = new SlashCommandBuilder()
+      .setName('driver')
+      .setDescription('One driver')
+      .addStringOption((option) =>
+        option.setName('name').setDescription('Whom').setRequired(true).setAutocomplete(true),
+      );
+    const ban = new SlashCommandBuilder().setName('ban').setDescription('Ban').setDefaultMemberPermissions(0);
+    await client.application.commands.set([help, driver, ban], discord.guildId);
+  });
+
+  afterEach(() => client.destroy());
+
+  const use = (path: string[], options = {}) => ({
+    act: 'slash',
+    as: discord.person('Dora').id,
+    channel: discord.channel('chat'),
+    nonce: 'n',
+    path,
+    options,
+  });
+
+  it('offers each person what their client would', async () => {
+    const page = await openConnection(discord);
+    const { commands, people } = await page.next('snapshot');
+    const names = (commands as { id: string; name: string }[]).map(({ name }) => name);
+    expect(names.sort()).toEqual(['ban', 'driver', 'help']);
+    expect((people as { commands: string[] }[]).map((person) => person.commands.length)).toEqual([3, 2, 2]);
+  });
+
+  it('tells when the commands change', async () => {
+    const page = await openConnection(discord);
+    await client.application.commands.set([], discord.guildId);
+    expect(await page.next('commands')).toMatchObject({ commands: [], people: [{ commands: [] }, {}, {}] });
+  });
+
+  it('shows a deferred answer as thinking, then as answered, to one person when it is ephemeral', async () => {
+    onInteraction(client, async (interaction) => {
+      if (!interaction.isChatInputCommand()) return;
+      await interaction.deferReply({ flags: MessageFlags.Ephemeral });
+      await interaction.editReply('for you');
+    });
+    const page = await openConnection(discord);
+    page.send(use(['help']));
+    expect(await page.next('interaction')).toEqual({ kind: 'interaction', nonce: 'n', state: 'pending' });
+    expect(await page.next('interaction')).toEqual({ kind: 'interaction', nonce: 'n', state: 'answered' });
+    const [created, edited] = [await page.next('ephemeral'), await page.next('ephemeral')];
+    expect(created).toMatchObject({ to: discord.person('Dora').id, t: 'MESSAGE_CREATE', d: { content: '' } });
+    expect(edited).toMatchObject({ to: discord.person('Dora').id, t: 'MESSAGE_UPDATE', d: { content: 'for you' } });
+  });
+
+  it('says that the application did not respond', async () => {
+    const heard = new Promise((resolve) => client.once(Events.InteractionCreate, resolve));
+    const page = await openConnection(discord);
+    page.send(use(['help']));
+    await heard;
+    clock.advance(3000);
+    const text = 'The application did not respond';
+    expect(await page.next('interaction')).toEqual({ kind: 'interaction', nonce: 'n', state: 'failed', text });
+  });
+
+  it('brings the choices of an autocomplete', async () => {
+    onInteraction(client, async (interaction) => {
+      if (interaction.isAutocomplete())
+        await interaction.respond([{ name: interaction.options.getFocused(), value: '7' }]);
+    });
+    const page = await openConnection(discord);
+    page.send({ ...use(['driver'], { name: 'do' }), act: 'autocomplete', focused: 'name' });
+    expect(await page.next('interaction')).toMatchObject({ state: 'choices', choices: [{ name: 'do', value: '7' }] });
+  });
+
+  it('brings the form behind a button, and takes it back filled in', async () => {
+    const button = new ButtonBuilder().setCustomId('report').setLabel('Report').setStyle(ButtonStyle.Primary);
+    const lap = new TextInputBuilder().setCustomId('lap').setStyle(TextInputStyle.Short);
+    const label = new LabelBuilder().setLabel('Lap').setTextInputComponent(lap);
+    onInteraction(client, async (interaction) => {
+      if (interaction.isButton())
+        await interaction.showModal(
+          new ModalBuilder().setCustomId('form').setTitle('Report').addLabelComponents(label),
+        );
+      if (interaction.isModalSubmit()) await interaction.reply(`lap ${interaction.fields.getTextInputValue('lap')}`);
+    });
+    const channel = await client.channels.fetch(discord.channel('chat'));
+    if (!channel?.isSendable()) throw new Error('no channel to send to');
+    const row = new ActionRowBuilder<ButtonBuilder>().addComponents(button);
+    const message = await channel.send({ content: 'here', components: [row] });
+    const page = await openConnection(discord);
+    const as = discord.person('Dora').id;
+    page.send({ act: 'click', as, message: message.id, customId: 'report', nonce: 'n' });
+    expect(await page.next('interaction')).toMatchObject({ nonce: 'n', state: 'modal', modal: { title: 'Report' } });
+    page.send({ act: 'submit', as, modal: 'n', nonce: 'n2', fields: { lap: '3' } });
+    expect(await page.next('interaction')).toEqual({ kind: 'interaction', nonce: 'n2', state: 'answered' });
+    expect(await page.next('event')).toMatchObject({ t: 'MESSAGE_CREATE', d: { content: 'lap 3' } });
+  });
+});
+
+function onInteraction(client: Client, answer: (interaction: Interaction) => Promise<void>): void {
+  client.on(Events.InteractionCreate, (interaction) => void answer(interaction).catch(expect.unreachable));
+}
