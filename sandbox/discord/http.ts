@@ -9,61 +9,63 @@ const LARGEST_BODY_BYTES = 25 * 1024 * 1024;
 const PREFIX = /^\/api(?:\/v\d+)?(?=\/)/;
 
 /** Answers everything under /api from one list of routes; the first that fits serves. */
-export function restServer(desk: Desk, routes: readonly Route[]) {
-  const limits = new Limits(desk.world.clock);
-  const table = routes.map((route) => ({ route, parts: route.path.split('/') }));
+export class RestServer {
+  readonly #desk: Desk;
+  readonly #limits: Limits;
+  readonly #table: readonly { readonly route: Route; readonly parts: readonly string[] }[];
 
-  return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+  constructor(desk: Desk, routes: readonly Route[]) {
+    this.#desk = desk;
+    this.#limits = new Limits(desk.world.clock);
+    this.#table = routes.map((route) => ({ route, parts: route.path.split('/') }));
+  }
+
+  async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     try {
-      const { answer, headers } = await serve(request);
+      const { answer, headers } = await this.#serve(request);
       send(response, answer, headers);
     } catch (error) {
-      if (!(error instanceof Refusal)) desk.log(`Serving ${request.method} ${request.url} failed: ${error}`);
-      const refused =
-        error instanceof Refusal ? error : new Refusal(500, { message: '500: Internal Server Error', code: 0 });
+      if (!(error instanceof Refusal)) this.#desk.log(`Serving ${request.method} ${request.url} failed: ${error}`);
+      const refused = error instanceof Refusal ? error : new Refusal(500, INTERNAL_ERROR);
       send(response, refused, refused instanceof RateLimited ? refused.headers : {});
     }
-  };
+  }
 
-  async function serve(request: IncomingMessage): Promise<{ answer: Answer; headers: Headers }> {
-    const method = request.method ?? 'GET';
+  async #serve(request: IncomingMessage): Promise<{ answer: Answer; headers: Headers }> {
     const url = new URL(request.url ?? '/', 'http://localhost');
-    const path = url.pathname.replace(PREFIX, '');
-    const found = find(method, path);
-    if (!found) {
-      desk.log(`Nothing answers ${method} ${path}: the local Discord has no such route.`);
-      throw refusal(0);
-    }
-    const { route, params } = found;
-    if (!route.open) mustBeBot(request, desk);
+    const { route, params } = this.#find(request.method ?? 'GET', url.pathname.replace(PREFIX, ''));
+    if (!route.open) mustBeBot(request, this.#desk);
     const content = await readContent(request);
     const call: Call = { ...content, query: url.searchParams, param: (name) => required(params, name) };
-    const headers = count(route, call);
-    const fault = desk.faults.next(route.method, route.path);
+    const headers = this.#count(route, call);
+    const fault = this.#desk.faults.next(route.method, route.path);
     if (fault && !fault.executed) return { answer: fault, headers };
-    const answer = route.run(desk, call);
+    const answer = route.run(this.#desk, call);
     return { answer: fault ?? answer, headers };
   }
 
-  function find(method: string, path: string): { route: Route; params: ReadonlyMap<string, string> } | undefined {
+  #find(method: string, path: string): { route: Route; params: ReadonlyMap<string, string> } {
     const wanted = path.split('/');
-    for (const { route, parts } of table) {
-      if (route.method !== method || parts.length !== wanted.length) continue;
-      const params = match(parts, wanted);
+    for (const { route, parts } of this.#table) {
+      const params = route.method === method ? match(parts, wanted) : undefined;
       if (params) return { route, params };
     }
-    return undefined;
+    this.#desk.log(`Nothing answers ${method} ${path}: the local Discord has no such route.`);
+    throw refusal(0);
   }
 
-  function count(route: Route, call: Call): Headers {
-    // The global limit is the bot token's; interactions and webhooks come without it.
-    if (!route.open) limits.takeGlobal();
-    const bucket = typeof route.bucket === 'function' ? route.bucket(desk, call) : route.bucket;
-    return bucket ? limits.take(bucket, route.per ? call.param(route.per) : '') : {};
+  /** The global limit is the bot token's; interactions and webhooks come without it. */
+  #count(route: Route, call: Call): Headers {
+    if (!route.open) this.#limits.takeGlobal();
+    const bucket = typeof route.bucket === 'function' ? route.bucket(this.#desk, call) : route.bucket;
+    return bucket ? this.#limits.take(bucket, route.per ? call.param(route.per) : '') : {};
   }
 }
 
+const INTERNAL_ERROR = { message: '500: Internal Server Error', code: 0 };
+
 function match(parts: readonly string[], wanted: readonly string[]): Map<string, string> | undefined {
+  if (parts.length !== wanted.length) return undefined;
   const params = new Map<string, string>();
   for (const [index, part] of parts.entries()) {
     const value = wanted[index] ?? '';

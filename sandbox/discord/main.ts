@@ -1,77 +1,12 @@
-import { parseArgs } from 'node:util';
-import { messageOf, UserError } from '../../src/errors.ts';
-import { openPage } from './page.ts';
-import { type LocalDiscord, openLocalDiscord } from './server.ts';
-
-const HELP = `A Discord on this machine, for trying the bot without a token.
-
-  npm run sandbox:discord -- --port 4000 [--host 127.0.0.1]
-
-It prints the variables that point a bot at it, shows its channels at http://<host>:<port>/, and runs until it is
-interrupted.`;
-
-const LEAGUE = {
-  guildName: 'Local league',
-  channels: [
-    { name: 'race-control', topic: 'Incidents and decisions' },
-    { name: 'game-chat', topic: 'What is said in the game' },
-  ],
-  roles: [{ name: 'Admin' }, { name: 'Steward' }, { name: 'Driver' }],
-  people: [
-    { name: 'Alex', roles: ['Admin'] },
-    { name: 'Sam', roles: ['Steward'] },
-    { name: 'Dora', roles: ['Driver'] },
-  ],
-} as const;
+import { UserError } from '../../src/errors.ts';
+import { openStandalone } from './standalone.ts';
 
 try {
-  await run(process.argv.slice(2));
+  const { text, close } = await openStandalone(process.argv.slice(2), console.error);
+  console.log(text);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void close());
 } catch (error) {
   if (!(error instanceof UserError)) throw error;
   console.error(error.message);
   process.exitCode = 2;
 }
-
-async function run(words: readonly string[]): Promise<void> {
-  const { port, host, help } = readWords(words);
-  if (help) return console.log(HELP);
-  const discord = await open(port, host);
-  console.log(`# The channels: ${discord.url}/\n${environmentOf(discord)}`);
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void discord.close());
-}
-
-function readWords(words: readonly string[]): { port: number; host: string; help: boolean } {
-  try {
-    const options = { port: { type: 'string' }, host: { type: 'string' }, help: { type: 'boolean' } } as const;
-    const { values } = parseArgs({ args: [...words], options });
-    const { port = '4000', host = '127.0.0.1', help = false } = values;
-    if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535)
-      throw new UserError(`--port takes 0 to 65535, not "${port}".`);
-    return { port: Number(port), host, help };
-  } catch (error) {
-    throw new UserError(messageOf(error));
-  }
-}
-
-async function open(port: number, host: string): Promise<LocalDiscord> {
-  try {
-    return await openLocalDiscord({ port, host, ...LEAGUE, log: console.error, page: openPage });
-  } catch (error) {
-    const isTaken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
-    if (isTaken) throw new UserError(`Port ${port} on ${host} is already taken; choose another with --port.`);
-    throw new UserError(`The local Discord cannot open port ${port} on ${host}: ${messageOf(error)}.`);
-  }
-}
-
-/** The lines of a bot's `.env`, under the names the bot reads. */
-const environmentOf = (discord: LocalDiscord): string =>
-  [
-    `DISCORD_TOKEN=${discord.token}`,
-    `DISCORD_API_URL=${discord.api}`,
-    `DISCORD_GUILD_ID=${discord.guildId}`,
-    `DISCORD_CHANNEL_ID=${discord.channel('race-control')}`,
-    `DISCORD_CHAT_CHANNEL_ID=${discord.channel('game-chat')}`,
-    `DISCORD_ADMIN_ROLES=${discord.role('Admin')}`,
-    `DISCORD_STEWARD_ROLES=${discord.role('Steward')}`,
-    `DISCORD_DRIVER_ROLES=${discord.role('Driver')}`,
-  ].join('\n');

@@ -4,7 +4,7 @@ import type { Duplex } from 'node:stream';
 import { type Clock, systemClock } from '../../src/clock.ts';
 import { Faults } from './faults.ts';
 import { Gateway } from './gateway.ts';
-import { restServer } from './http.ts';
+import { RestServer } from './http.ts';
 import { Interactions } from './interactions.ts';
 import { openPeople, type Person } from './people.ts';
 import type { Desk } from './route.ts';
@@ -102,9 +102,9 @@ function newWorld(options: LocalDiscordOptions, origin: () => string): World {
 }
 
 function requestListener(desk: Desk, page: Page | undefined) {
-  const rest = restServer(desk, routes);
+  const rest = new RestServer(desk, routes);
   return (request: IncomingMessage, response: ServerResponse): void => {
-    if (request.url?.startsWith('/api/')) void rest(request, response);
+    if (request.url?.startsWith('/api/')) void rest.handle(request, response);
     else if (request.url?.startsWith('/attachments/')) sendFile(desk, request.url, response);
     else if (!page?.handleHttp(request, response)) response.writeHead(404).end();
   };
