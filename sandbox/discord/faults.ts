@@ -5,7 +5,8 @@ export interface Fault {
   readonly method: string;
   /** The route's path as its definition spells it: `/channels/:channel/messages`. */
   readonly path: string;
-  readonly status: number;
+  /** `cut`: the connection breaks instead of an answer; `hang`: nothing ever comes. */
+  readonly status: number | 'cut' | 'hang';
   readonly body?: unknown;
   /** How many requests; 1 when absent. */
   readonly times?: number;

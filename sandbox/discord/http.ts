@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Fault } from './faults.ts';
 import { type Headers, Limits, RateLimited } from './limits.ts';
 import type { Upload } from './messages.ts';
 import { Refusal, refusal, unauthorized } from './refusal.ts';
@@ -23,7 +24,8 @@ export class RestServer {
   async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     try {
       const { answer, headers } = await this.#serve(request);
-      send(response, answer, headers);
+      if (answer.status === 'cut') request.socket.destroy();
+      else if (answer.status !== 'hang') send(response, { ...answer, status: answer.status }, headers);
     } catch (error) {
       if (!(error instanceof Refusal)) this.#desk.log(`Serving ${request.method} ${request.url} failed: ${error}`);
       const refused = error instanceof Refusal ? error : new Refusal(500, INTERNAL_ERROR);
@@ -31,7 +33,7 @@ export class RestServer {
     }
   }
 
-  async #serve(request: IncomingMessage): Promise<{ answer: Answer; headers: Headers }> {
+  async #serve(request: IncomingMessage): Promise<{ answer: Answer | Fault; headers: Headers }> {
     const url = new URL(request.url ?? '/', 'http://localhost');
     const { route, params } = this.#find(request.method ?? 'GET', url.pathname.replace(PREFIX, ''));
     if (!route.open) mustBeBot(request, this.#desk);

@@ -10,11 +10,21 @@ export interface Bucket {
   readonly limit: number;
   readonly windowMs: number;
   readonly hidden?: true;
+  /** Discord's JSON error code and text, where the limit has its own. */
+  readonly refusal?: { readonly code: number; readonly message: string };
 }
 
 export const BUCKETS = {
   messageCreate: { name: 'message-create', limit: 5, windowMs: 5_000 },
   messageEdit: { name: 'message-edit', limit: 5, windowMs: 5_000 },
+  /** Messages older than an hour; the code is documented, the number is an observation. */
+  oldMessageEdit: {
+    name: 'old-message-edit',
+    limit: 3,
+    windowMs: 6_000,
+    hidden: true,
+    refusal: { code: 30046, message: 'Maximum number of edits to messages older than 1 hour reached. Try again later' },
+  },
   webhookExecute: { name: 'webhook-execute', limit: 5, windowMs: 2_000 },
   channelEdit: { name: 'channel-edit', limit: 2, windowMs: 10 * 60_000, hidden: true },
 } as const satisfies Record<string, Bucket>;
@@ -36,17 +46,18 @@ export class Limits {
   /** Counts one request; returns the headers of its answer, or throws the 429. */
   take(bucket: Bucket, owner: string): Headers {
     const window = this.#window(`${bucket.name}:${owner}`, bucket.windowMs);
-    const wait = window.resetAt - this.#clock.monotonic();
-    if (window.used >= bucket.limit) throw new RateLimited(wait, bucket.hidden ? {} : this.#headers(bucket, 0, wait));
-    window.used += 1;
-    return bucket.hidden ? {} : this.#headers(bucket, bucket.limit - window.used, wait);
+    const waitMs = window.resetAt - this.#clock.monotonic();
+    const isFull = window.used >= bucket.limit;
+    if (!isFull) window.used += 1;
+    const headers = bucket.hidden ? {} : this.#headers(bucket, bucket.limit - window.used, waitMs);
+    if (isFull) throw new RateLimited(waitMs, { headers, ...bucket.refusal });
+    return headers;
   }
 
   takeGlobal(): void {
     const window = this.#window('global', GLOBAL.windowMs);
-    if (window.used >= GLOBAL.limit) {
-      throw new RateLimited(window.resetAt - this.#clock.monotonic(), { 'x-ratelimit-global': 'true' }, true);
-    }
+    const waitMs = window.resetAt - this.#clock.monotonic();
+    if (window.used >= GLOBAL.limit) throw new RateLimited(waitMs, { global: true });
     window.used += 1;
   }
 
@@ -74,11 +85,12 @@ export class Limits {
 export class RateLimited extends Refusal {
   readonly headers: Headers;
 
-  constructor(waitMs: number, headers: Headers, global = false) {
-    const body = { message: 'You are being rate limited.', retry_after: waitMs / 1000, global, code: 0 };
-    super(429, body);
+  constructor(waitMs: number, details: { headers?: Headers; global?: boolean; code?: number; message?: string }) {
+    const { headers = {}, global = false, code = 0, message = 'You are being rate limited.' } = details;
+    super(429, { message, retry_after: waitMs / 1000, global, code });
     this.headers = {
       ...headers,
+      ...(global && { 'x-ratelimit-global': 'true' }),
       'retry-after': String(Math.ceil(waitMs / 1000)),
       'x-ratelimit-scope': global ? 'global' : 'user',
     };

@@ -37,7 +37,10 @@ export class Refusal extends Error {
   readonly status: number;
   readonly body: object;
 
-  constructor(status: number, body: { readonly message: string; readonly code: number; readonly errors?: object }) {
+  constructor(
+    status: number,
+    body: { readonly message: string; readonly code: number; readonly [detail: string]: unknown },
+  ) {
     super(body.message);
     this.status = status;
     this.body = body;

@@ -18,5 +18,6 @@ export function snowflakes(clock: Clock): () => string {
   };
 }
 
-/** When an id was made: UTC, milliseconds since 1970. */
-export const timeOf = (id: string): number => Number(BigInt(id) / COUNTER_LIMIT) + EPOCH;
+/** When an id was made: UTC, milliseconds since 1970; NaN for what is no id. */
+export const timeOf = (id: string): number =>
+  /^\d+$/.test(id) ? Number(BigInt(id) / COUNTER_LIMIT) + EPOCH : Number.NaN;

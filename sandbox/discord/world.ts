@@ -159,6 +159,16 @@ export class World {
     }
   }
 
+  /** Gives a member these roles and no others, as an owner would. */
+  setRoles(userId: string, names: readonly string[]): void {
+    const old = this.#members.get(userId);
+    if (!old) throw new Error(`There is no member ${userId}.`);
+    const roles = names.map((name) => named(this.roles(), name, 'role').id);
+    const changed = { ...old, roles };
+    this.#members.set(userId, changed);
+    this.emit({ t: 'GUILD_MEMBER_UPDATE', d: { ...changed, avatar: null, banner: null, guild_id: this.guildId } });
+  }
+
   editChannel(
     channel: APITextChannel,
     change: { readonly name?: string; readonly topic?: string | null },

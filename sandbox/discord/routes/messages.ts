@@ -4,11 +4,13 @@ import { BUCKETS } from '../limits.ts';
 import { messageBody } from '../messageBody.ts';
 import { invalidField, refusal } from '../refusal.ts';
 import { type Call, type Desk, done, ok, type Route } from '../route.ts';
+import { timeOf } from '../snowflake.ts';
 import { check } from '../validate.ts';
 import { theChannel } from './channels.ts';
 
 const bulkBody = z.object({ messages: z.array(z.string()) });
 const MOST_LISTED = 100;
+const HOUR_MS = 3_600_000;
 
 export const messageRoutes: readonly Route[] = [
   {
@@ -45,7 +47,7 @@ export const messageRoutes: readonly Route[] = [
   {
     method: 'PATCH',
     path: '/channels/:channel/messages/:message',
-    bucket: BUCKETS.messageEdit,
+    bucket: ({ world }, call) => (isOld(world.clock.now(), call) ? BUCKETS.oldMessageEdit : BUCKETS.messageEdit),
     per: 'channel',
     run(desk, call) {
       const message = theMessage(desk, call);
@@ -64,6 +66,8 @@ export const messageRoutes: readonly Route[] = [
     },
   },
 ];
+
+const isOld = (now: number, call: Call): boolean => now - timeOf(call.param('message')) > HOUR_MS;
 
 /** Newest first, between `after` and `before`. */
 function listMessages(desk: Desk, call: Call) {

@@ -141,6 +141,25 @@ describe('a slash command', () => {
     expect(handle.reply()).toBeUndefined();
   });
 
+  it('lets the first follow-up after a deferral take its place', async () => {
+    const answered = onSlash(async (interaction) => {
+      await interaction.deferReply({ flags: MessageFlags.Ephemeral });
+      await interaction.followUp('late');
+    });
+    const handle = info(ada);
+    await answered;
+    expect([handle.reply()?.content, handle.ephemeral, handle.followUps]).toEqual(['late', true, []]);
+  });
+
+  it('carries the roles its caller has now', async () => {
+    onSlash((interaction) => interaction.reply(`admin: ${interaction.memberPermissions?.has('Administrator')}`));
+    discord.world.setRoles(ada.id, ['Stewards']);
+    const handle = info(ada);
+    await handle.done();
+    expect(handle.reply()?.content).toBe('admin: false');
+    expect(ada.roles).toEqual(['Stewards']);
+  });
+
   it('fails for its caller after three seconds, and for the bot too', async () => {
     const late = onSlash(async (interaction) => {
       clock.advance(3_000);

@@ -130,6 +130,26 @@ describe('over HTTP', () => {
     expect((await post({ content: 'x' })).headers.get('x-ratelimit-reset-after')).toBe('5.000');
   });
 
+  it('a message older than an hour is edited three times in six seconds', async () => {
+    const { body } = await post({ content: 'board' });
+    const edit = () =>
+      request(discord, `PATCH /channels/${discord.channel('chat')}/messages/${body?.id}`, { content: 'x' });
+    clock.advance(3_600_001);
+    for (let count = 0; count < 3; count += 1) expect((await edit()).status).toBe(200);
+    const refused = await edit();
+    expect(refused).toMatchObject({ status: 429, body: { code: 30046, retry_after: 6 } });
+    expect(refused.headers.get('x-ratelimit-limit')).toBeNull();
+    clock.advance(6_000);
+    expect((await edit()).status).toBe(200);
+  });
+
+  it('fifty requests a second are the most, all together', async () => {
+    for (let count = 0; count < 50; count += 1) expect((await request(discord, 'GET /users/@me')).status).toBe(200);
+    const refused = await request(discord, 'GET /gateway/bot');
+    expect(refused).toMatchObject({ status: 429, body: { global: true } });
+    expect(refused.headers.get('x-ratelimit-global')).toBe('true');
+  });
+
   it('a nonce is forgotten after a few minutes', async () => {
     const body = { content: 'x', nonce: '1', enforce_nonce: true };
     const first = await post(body);
@@ -222,6 +242,13 @@ describe('over HTTP', () => {
     expect((await post({ content: 'stored' })).status).toBe(502);
     expect((await post({ content: 'fine' })).status).toBe(200);
     expect(discord.world.messages(channel).map(({ content }) => content)).toEqual(['stored', 'fine']);
+  });
+
+  it('a connection breaks after the request took effect', async () => {
+    const path = '/channels/:channel/messages';
+    discord.faults.fail({ method: 'POST', path, status: 'cut', executed: true });
+    await expect(post({ content: 'stored' })).rejects.toThrow('fetch failed');
+    expect(discord.world.messages(discord.channel('chat'))).toMatchObject([{ content: 'stored' }]);
   });
 
   it('a route nobody wrote is named in the log', async () => {
