@@ -9,6 +9,7 @@ import {
   initialState,
   reduce,
   withChannel,
+  withChoice,
   withConnection,
   withInteraction,
   withNotice,
@@ -40,8 +41,10 @@ const actions = {
     return nonce;
   },
   click: (message, customId) => ask({ act: 'click', message: message.id, customId }, place(message, customId)),
-  select: (message, customId, values) =>
-    ask({ act: 'select', message: message.id, customId, values }, place(message, customId)),
+  select(message, customId, values) {
+    const isSent = ask({ act: 'select', message: message.id, customId, values }, place(message, customId));
+    if (isSent) show(withChoice(state, { as: state.as, message: message.id, customId, values }));
+  },
   submit: ({ nonce, channel }, fields) => ask({ act: 'submit', modal: nonce, fields }, { channel }),
   dismissMessage: (message) => show(withoutMessage(state, message.channel_id, message.id)),
   dismissInteraction: (nonce) => show(withoutInteraction(state, nonce)),

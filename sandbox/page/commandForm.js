@@ -135,7 +135,8 @@ export class CommandForm {
     this.#typed(field);
     field.picked = item;
     this.#suggest(field);
-    this.#go(1);
+    // Not on to the optional ones: Enter sends from here.
+    this.#fields[this.#fields.indexOf(field) + 1]?.input.focus();
   }
 
   #remaining() {

@@ -7,7 +7,7 @@ const BUTTON_STYLES = { 1: 'primary', 2: 'secondary', 3: 'success', 4: 'danger',
 
 /**
  * What a component needs beside its own data.
- * @typedef {{ state: any, message: any, busy: string[], actions: { click: Function, select: Function } }} Place
+ * @typedef {{ state: any, message: any, busy: string[], chosen: { customId: string, values: string[] }[], actions: { click: Function, select: Function } }} Place
  */
 
 /** A message's components, by type; one the page cannot draw says so rather than vanish. */
@@ -62,8 +62,9 @@ function button(data, { message, busy, actions }) {
   return el('button', { ...attributes, onclick: () => actions.click(message, customId) }, content);
 }
 
-function select(data, { state, message, busy, actions }) {
+function select(data, { state, message, busy, chosen, actions }) {
+  const values = chosen.find(({ customId }) => customId === data.custom_id)?.values;
   const onChosen = (values) => actions.select(message, data.custom_id, values);
   const disabled = data.disabled || busy.includes(data.custom_id);
-  return selectBox({ component: { ...data, disabled }, state, onChosen });
+  return selectBox({ component: { ...data, disabled }, state, values, onChosen });
 }

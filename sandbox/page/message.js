@@ -12,11 +12,8 @@ const LOADING = 1 << 7;
 /** An interaction of this type is a command. */
 const COMMAND = 2;
 
-/**
- * One message. `own` are the acting person's interactions with its components.
- * @param {{ state: any, actions: any, own: import('./store.js').Interaction[] }} context
- */
-export function messageNode(message, /** @type {boolean} */ isContinued, { state, actions, own }) {
+/** One message; `own` and `chosen` are what the acting person did with its components. */
+export function messageNode(message, /** @type {boolean} */ isContinued, { state, actions, own, chosen }) {
   const author = authorOf(state, message);
   const isEphemeral = Boolean(message.flags & EPHEMERAL);
   const classes = [
@@ -36,7 +33,7 @@ export function messageNode(message, /** @type {boolean} */ isContinued, { state
       contentOf(message, author, state),
       (message.embeds ?? []).map((data) => embed(data, state)),
       (message.attachments ?? []).map(attachment),
-      (message.components ?? []).map((data) => component(data, { state, message, actions, busy })),
+      (message.components ?? []).map((data) => component(data, { state, message, actions, busy, chosen })),
       problemOf(own),
       isEphemeral && onlyYou(() => actions.dismissMessage(message)),
     ),

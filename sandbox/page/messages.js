@@ -57,8 +57,10 @@ function continues(above, message) {
 
 function rowNodes({ message, isContinued, day }, { state, actions, reuse }) {
   const own = state.interactions.filter((one) => one.message === message.id && one.as === state.as);
-  const inputs = [own.length, message, isContinued, state.members, state.roles, state.channels, state.as, ...own];
-  const node = reuse(message.id, inputs, () => messageNode(message, isContinued, { state, actions, own }));
+  const chosen = state.chosen.filter((one) => one.message === message.id && one.as === state.as);
+  const { members, roles, channels, as } = state;
+  const inputs = [own.length, message, isContinued, members, roles, channels, as, ...own, chosen.length, ...chosen];
+  const node = reuse(message.id, inputs, () => messageNode(message, isContinued, { state, actions, own, chosen }));
   return day ? [reuse(`day ${day}`, [], () => el('div.day', el('span', day))), node] : [node];
 }
 

@@ -5,12 +5,13 @@ import { openPopover } from './popover.js';
 /**
  * A select menu. One value is taken at once; several when the menu closes.
  *
- * @param {{ component: any, state: any, onChosen: (values: string[]) => void }} options
+ * @param {{ component: any, state: any, values?: string[], onChosen: (values: string[]) => void }} options
+ *   `values`: what is chosen now, else the options' defaults
  */
-export function selectBox({ component, state, onChosen }) {
+export function selectBox({ component, state, values, onChosen }) {
   const options = optionsOf(component, state);
   const several = (component.max_values ?? 1) > 1;
-  let chosen = options.filter((option) => option.default).map(({ value }) => value);
+  let chosen = values ?? options.filter((option) => option.default).map(({ value }) => value);
   const text = el('span.select-text');
   const box = el(
     'button.select',

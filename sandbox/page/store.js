@@ -24,6 +24,8 @@ export const initialState = {
   as: '',
   /** @type {Interaction[]} What the reader did that has no answer yet, or a failed one. */
   interactions: [],
+  /** What people chose in select menus, shown until the message changes: { as, message, customId, values }. */
+  chosen: [],
   /** The modal on screen: { nonce, modal, channel }. */
   modal: undefined,
   /** The latest answer to an autocomplete: { nonce, choices }. */
@@ -55,6 +57,13 @@ export function withInteraction(state, interaction) {
     message !== undefined && message === interaction.message && outcome !== 'sent';
   const others = state.interactions.filter((one) => !isOver(one));
   return { ...state, interactions: [...others, { ...interaction, state: 'sent' }] };
+}
+
+/** @param {{ as: string, message: string, customId: string, values: string[] }} choice */
+export function withChoice(state, choice) {
+  const isSame = ({ as, message, customId }) =>
+    as === choice.as && message === choice.message && customId === choice.customId;
+  return { ...state, chosen: [...state.chosen.filter((one) => !isSame(one)), choice] };
 }
 
 export function withoutInteraction(state, nonce) {
@@ -111,7 +120,9 @@ const EVENTS = {
   MESSAGE_CREATE: (state, message) => countUnread(putMessage(state, message), message),
   MESSAGE_UPDATE(state, change) {
     const known = state.messages[change.channel_id]?.find(({ id }) => id === change.id);
-    return known || change.author ? putMessage(state, { ...known, ...change }) : state;
+    if (!known && !change.author) return state;
+    const chosen = state.chosen.filter(({ message }) => message !== change.id);
+    return putMessage({ ...state, chosen }, { ...known, ...change });
   },
   MESSAGE_DELETE: (state, { channel_id, id }) => withoutMessage(state, channel_id, id),
   MESSAGE_DELETE_BULK: (state, { channel_id, ids }) =>

@@ -59,23 +59,24 @@ async function callOf(interaction: Pressed, desk: Desk): Promise<Call | undefine
 }
 
 /**
- * The question's own message becomes the answer, and its buttons go before anything is done: nobody presses twice.
- * Somebody else's press is refused by dispatch like any other; only the question must stay as it is.
+ * The question's own message becomes the answer, and its buttons go before anything is done. Every other press leaves
+ * the message alone: somebody else's, a second one, one for a question that a restart or the time has closed.
  */
 async function answerQuestion(
   interaction: ComponentInteraction,
   call: Call,
   { key, desk }: { key: string; desk: Desk },
 ): Promise<void> {
-  if (desk.questions.isSomebodyElses(key, call.caller.id)) {
-    const outcome = await desk.dispatcher.dispatch(call);
-    if (outcome.kind === 'failed') await refuse(interaction, outcome.sentence, desk);
-    return;
+  const { questions, replies, dispatcher } = desk;
+  if (!questions.claim(key, call.caller.id)) {
+    const outcome = await dispatcher.dispatch(call);
+    return refuse(interaction, outcome.kind === 'failed' ? outcome.sentence : 'That has been answered.', desk);
   }
-  desk.replies.deferred(interaction);
+  replies.deferred(interaction);
   if (!(await attempt(() => interaction.update({ components: [] }), { what: 'taking an answer', ...desk }))) {
-    return desk.replies.answered(interaction.id);
+    questions.release(key);
+    return replies.answered(interaction.id);
   }
-  desk.questions.answered(key);
+  questions.answered(key);
   await carryOut(interaction, call, desk);
 }

@@ -4,7 +4,10 @@ import type { Clock } from '../clock.ts';
 export interface Questions {
   /** `expired` runs after `ms` unless it was answered. */
   opened(question: OpenQuestion, expired: () => void): void;
-  isSomebodyElses(key: string, callerId: string): boolean;
+  /** Whether this person's press answers it: it is open, theirs, and no other press of theirs is being heard. */
+  claim(key: string, callerId: string): boolean;
+  /** The claimed press was not heard after all. */
+  release(key: string): void;
   answered(key: string): void;
   /** Forgets them all; their buttons answer that they are no longer open. */
   close(): void;
@@ -17,18 +20,24 @@ export interface OpenQuestion {
 }
 
 export function createQuestions(clock: Clock): Questions {
-  const open = new Map<string, { callerId: string; cancel: () => void }>();
+  const open = new Map<string, { callerId: string; isClaimed: boolean; cancel: () => void }>();
   return {
     opened({ key, callerId, ms }, expired) {
       const cancel = clock.after(ms, () => {
         open.delete(key);
         expired();
       });
-      open.set(key, { callerId, cancel });
+      open.set(key, { callerId, isClaimed: false, cancel });
     },
-    isSomebodyElses(key, callerId) {
+    claim(key, callerId) {
       const question = open.get(key);
-      return question !== undefined && question.callerId !== callerId;
+      if (question?.callerId !== callerId || question.isClaimed) return false;
+      question.isClaimed = true;
+      return true;
+    },
+    release(key) {
+      const question = open.get(key);
+      if (question) question.isClaimed = false;
     },
     answered(key) {
       open.get(key)?.cancel();

@@ -17,8 +17,10 @@ export const sessions: PacketObserver = {
     // An answer may describe another session than the running one: only the running one is a fact.
     if (packet.sessionIndex !== packet.currentSessionIndex) return [];
     const facts = factsOf(packet, at);
-    if (session && isSame(session.facts, facts) && !clockMoved(session.facts, facts)) return [];
-    return changeTo(facts, session).map((finding) => ({ ...finding, late: true }));
+    const moved = session && isSame(session.facts, facts) ? clockMoved(session.facts, facts) : 'back';
+    if (moved === 'not') return [];
+    const found: readonly Finding[] = moved === 'on' ? [{ type: 'sessionAdjusted', facts }] : changeTo(facts, session);
+    return found.map((finding) => ({ ...finding, late: true }));
   },
 
   endSession: ({ filename }, { state: { session } }) =>
@@ -60,9 +62,11 @@ function factsOf(packet: PacketOf<'newSession' | 'sessionInfo'>, at: number): Se
 const isSame = (a: SessionFacts, b: SessionFacts): boolean =>
   a.index === b.index && a.kind === b.kind && a.name === b.name && a.track === b.track && a.layout === b.layout;
 
-const clockMoved = (before: SessionFacts, after: SessionFacts): boolean =>
-  before.zeroAt === undefined ||
-  after.zeroAt === undefined ||
-  Math.abs(before.zeroAt - after.zeroAt) > CLOCK_TOLERANCE_MS;
+/** A clock that was set back tells of a restart; one that is ahead was only told badly before. */
+function clockMoved(before: SessionFacts, after: SessionFacts): 'not' | 'back' | 'on' {
+  if (before.zeroAt === undefined || after.zeroAt === undefined) return 'on';
+  if (Math.abs(after.zeroAt - before.zeroAt) <= CLOCK_TOLERANCE_MS) return 'not';
+  return after.zeroAt > before.zeroAt ? 'back' : 'on';
+}
 
 const hasLaps = ({ standings }: Session): boolean => [...standings.values()].some(({ laps }) => laps.length > 0);

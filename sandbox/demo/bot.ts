@@ -1,0 +1,63 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync, openSync } from 'node:fs';
+
+export interface BotOptions {
+  /** Compiled main.js of the bot. */
+  readonly program: string;
+  /** Compiled hold.js. */
+  readonly hold: string;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly lifeline: string;
+  readonly logPath: string;
+  /** The bot said no and would say so again: its one sentence is on the terminal. */
+  readonly onRefusal: () => void;
+}
+
+export interface Bot {
+  pid(): number | undefined;
+  close(): Promise<void>;
+}
+
+/** Configuration that the bot refuses: starting it again would not help. */
+const REFUSED = 2;
+const RESTART_MS = 500;
+
+/** Runs the bot as its users do, and starts it again when it is killed: the race it watches has gone on meanwhile. */
+export function openBot(options: BotOptions): Bot {
+  let closed = false;
+  let child = run(options);
+  watch(child);
+
+  function watch(current: ChildProcess): void {
+    current.once('exit', (code) => {
+      if (closed) return;
+      if (code === REFUSED) return options.onRefusal();
+      setTimeout(() => {
+        if (closed) return;
+        child = run(options);
+        watch(child);
+      }, RESTART_MS);
+    });
+  }
+
+  return {
+    pid: () => child.pid,
+    async close() {
+      closed = true;
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      child.kill('SIGTERM');
+      await once(child, 'exit');
+    },
+  };
+}
+
+function run({ program, hold, environment, lifeline, logPath }: BotOptions): ChildProcess {
+  const log = openSync(logPath, 'a', 0o600);
+  const child = spawn(process.execPath, ['--import', hold, program], {
+    env: { ...process.env, ...environment, DEMO_LIFELINE: lifeline },
+    stdio: ['ignore', log, 'inherit'],
+  });
+  closeSync(log);
+  return child;
+}

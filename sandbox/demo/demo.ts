@@ -1,0 +1,125 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { messageOf, UserError } from '../../src/errors.ts';
+import { openPage } from '../discord/page.ts';
+import { type LocalDiscord, openLocalDiscord } from '../discord/server.ts';
+import { openLifeline } from '../lifeline.ts';
+import { createServerDirectory } from '../serverDirectory.ts';
+import { type Bot, openBot } from './bot.ts';
+import { director, league } from './league.ts';
+import type { DemoOptions } from './options.ts';
+import { freePort } from './ports.ts';
+
+export interface Demo {
+  readonly page: string;
+  readonly websocket: string;
+  readonly directory: string;
+  readonly botLog: string;
+  readonly discord: LocalDiscord;
+  readonly bot: Bot;
+  close(): Promise<void>;
+}
+
+/** Compiled files beside this compiled file. */
+const compiled = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+/** A token for the websocket of a demo that strangers can reach; on the loopback none is needed. */
+const WEBSOCKET_TOKEN = 'demo-token';
+
+/**
+ * Opens everything: the local Discord with its page, a server directory with the simulated acServer in it, and the bot.
+ * Resolves when the bot has logged in and the race is on. What it leaves on disk is removed by `close`.
+ *
+ * @throws UserError for a port that cannot be had
+ */
+export async function openDemo(options: DemoOptions): Promise<Demo> {
+  const directory = mkdtempSync(join(tmpdir(), 'pitwall-demo-'));
+  const discord = await openDiscord(options, directory);
+  const lifeline = await openLifeline();
+  const holdOn = `127.0.0.1:${lifeline.port}`;
+  const gameServer = createServerDirectory({
+    directory: join(directory, 'server'),
+    recording: options.replay,
+    ports: { game: await freePort(), http: await freePort(), pluginLocal: await freePort(), plugin: await freePort() },
+    program: compiled('../acserver/main.js'),
+    lifeline: holdOn,
+    startAt: 'contact',
+    speed: options.speed,
+  });
+  const websocketPort = await freePort();
+  const botLog = join(directory, 'pitwall.log');
+  let refuse: (error: UserError) => void = () => {};
+  const refused = new Promise<never>((_, reject) => {
+    refuse = reject;
+  });
+  const bot = openBot({
+    program: compiled('../../src/main.js'),
+    hold: pathToFileURL(compiled('./hold.js')).href,
+    environment: {
+      ...environmentOf(discord),
+      SERVER_ID: 'sprint',
+      SERVER_DIR: gameServer.directory,
+      ACSERVER_COMMAND: gameServer.command.map((word) => `"${word}"`).join(' '),
+      WEBSOCKET_HOST: options.host,
+      WEBSOCKET_PORT: String(websocketPort),
+      ...(isLoopback(options.host) ? {} : { WEBSOCKET_ADMIN_TOKEN: WEBSOCKET_TOKEN }),
+      DATA_DIR: join(directory, 'data'),
+    },
+    lifeline: holdOn,
+    logPath: botLog,
+    onRefusal: () => refuse(new UserError('The bot could not start; its reason stands above.')),
+  });
+
+  async function close(): Promise<void> {
+    await bot.close();
+    lifeline.close();
+    await discord.close();
+    rmSync(directory, { recursive: true, force: true });
+  }
+
+  try {
+    await Promise.race([startRace(discord), refused]);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  const page = `http://${options.host}:${new URL(discord.url).port}/`;
+  return { page, websocket: `ws://${options.host}:${websocketPort}`, directory, botLog, discord, bot, close };
+}
+
+async function openDiscord({ port, host }: DemoOptions, directory: string): Promise<LocalDiscord> {
+  try {
+    return await openLocalDiscord({ port, host, ...league, page: openPage });
+  } catch (error) {
+    rmSync(directory, { recursive: true, force: true });
+    const isTaken = (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
+    if (isTaken) throw new UserError(`Port ${port} on ${host} is taken; choose another with --port.`);
+    throw new UserError(`The demo cannot listen on ${host}, port ${port}: ${messageOf(error)}.`);
+  }
+}
+
+/** The variables by which the bot finds this Discord, as its owner would write them into .env. */
+const environmentOf = (discord: LocalDiscord): Record<string, string> => ({
+  DISCORD_TOKEN: discord.token,
+  DISCORD_API_URL: discord.api,
+  DISCORD_GUILD_ID: discord.guildId,
+  DISCORD_CHANNEL_ID: discord.channel('race-control'),
+  DISCORD_CHAT_CHANNEL_ID: discord.channel('race-chat'),
+  DISCORD_STEWARD_CHANNEL_ID: discord.channel('stewards'),
+  DISCORD_LOG_CHANNEL_ID: discord.channel('race-log'),
+  DISCORD_ADMIN_ROLES: discord.role('Race Director'),
+  DISCORD_STEWARD_ROLES: discord.role('Steward'),
+  DISCORD_DRIVER_ROLES: discord.role('Driver'),
+});
+
+const isLoopback = (host: string): boolean => ['127.0.0.1', '::1', 'localhost'].includes(host);
+
+/** Somebody has to start the server, so that a visitor finds a race: the race director does, by the slash command. */
+async function startRace(discord: LocalDiscord): Promise<void> {
+  const ada = discord.person(director);
+  while (!ada.commands().some(({ name }) => name === 'server')) await new Promise((resolve) => setTimeout(resolve, 50));
+  const start = ada.slash({ channel: discord.channel('race-control'), path: ['server', 'start'] });
+  await start.done();
+}

@@ -1,0 +1,22 @@
+import type { LocalDiscordOptions } from '../discord/server.ts';
+
+/** The league of the demo: who is there, and where things are said. */
+export const league = {
+  guildName: 'Sunday Sprint League',
+  botName: 'Pitwall',
+  channels: [
+    { name: 'race-control', topic: 'What happens on the server; commands work here' },
+    { name: 'race-chat', topic: 'What the drivers say in the game' },
+    { name: 'stewards', topic: 'Incidents and decisions' },
+    { name: 'race-log', topic: 'Everything else, for the record' },
+  ],
+  roles: [{ name: 'Race Director' }, { name: 'Steward' }, { name: 'Driver' }],
+  people: [
+    { name: 'Ada', roles: ['Race Director'] },
+    { name: 'Stig', roles: ['Steward'] },
+    { name: 'Dora', roles: ['Driver'] },
+  ],
+} as const satisfies Partial<LocalDiscordOptions>;
+
+/** Who starts the race for a visitor. */
+export const director = 'Ada';

@@ -1,0 +1,168 @@
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import type { IncomingMessage } from 'node:http';
+import { type WebSocket, WebSocketServer } from 'ws';
+import type { App } from '../actions/app.ts';
+import { type Clock, every } from '../clock.ts';
+import type { Dispatcher } from '../command/dispatch.ts';
+import { messageOf, UserError } from '../errors.ts';
+import type { Bus } from '../race/bus.ts';
+import type { RaceState } from '../race/state.ts';
+import { bearerToken, createGate, foreign, type Gate, type Refusal, type Tokens } from './auth.ts';
+import { CLOSE, type Connection, LIMITS, openConnection } from './connection.ts';
+import type { Client, Desk } from './line.ts';
+import { relayToClients } from './relay.ts';
+import { readmeShape } from './shapes/readme.ts';
+import { message } from './shapes/shape.ts';
+
+export interface WebsocketOptions {
+  /** 127.0.0.1 when left out. */
+  readonly host?: string;
+  /** 0 takes any free port. */
+  readonly port: number;
+  readonly tokens: Tokens;
+  readonly dispatcher: Dispatcher;
+  /** By server id. */
+  readonly buses: ReadonlyMap<string, Bus>;
+  readonly stateOf: (serverId: string) => RaceState;
+  readonly app: App;
+  readonly clock: Clock;
+  readonly log: { error(fields: object, message: string): void };
+  /** Pitwall's own, for the welcome. */
+  readonly version: string;
+}
+
+export interface Websocket {
+  /** "127.0.0.1:8765" */
+  readonly address: string;
+  close(): Promise<void>;
+}
+
+const MAX_CONNECTIONS = 64;
+/** How long a client has to answer a close before its connection is cut. */
+const FAREWELL_MS = 1000;
+
+/**
+ * Serves the line protocol of PROTOCOL.md.
+ *
+ * @throws UserError for a port or host that cannot be had, and for a host that others can reach without any token
+ */
+export async function openWebsocket(options: WebsocketOptions): Promise<Websocket> {
+  const { host = '127.0.0.1', port, tokens, buses, app, clock, log } = options;
+  const gate = createGate(tokens, host);
+  const server = await listen(host, port, (request) => refusal(request, { host, gate, app, taken: sockets.size }));
+  const sockets = server.clients;
+  const address = addressOf(server, host);
+  const desk: Desk = { ...options, gate, welcome: welcome(options.version, address) };
+  const connections = new Set<Connection>();
+
+  server.on('error', (error) => log.error({ err: error }, 'the websocket server has a problem'));
+  server.on('connection', (socket: WebSocket, request: IncomingMessage) => {
+    const connection = openConnection({ socket, client: clientOf(request, gate), desk, clock, log });
+    connections.add(connection);
+    socket.on('close', () => connections.delete(connection));
+  });
+  const stopRelay = relayToClients(buses, connections, app);
+  const stopPings = every(clock, LIMITS.keepAliveMs, () => {
+    for (const connection of connections) connection.keepAlive();
+  });
+
+  return {
+    address,
+    async close() {
+      stopRelay();
+      stopPings();
+      await farewell(server);
+    },
+  };
+}
+
+/** The original's greeting; clients read the version out of it. */
+const welcome = (version: string, address: string) =>
+  message(`Welcome to the Assetto Corsa WebSocket server version ${version} running at ${address}`);
+
+async function listen(
+  host: string,
+  port: number,
+  refuse: (request: IncomingMessage) => Refusal | undefined,
+): Promise<WebSocketServer> {
+  const server = new WebSocketServer({
+    host,
+    port,
+    // Larger than what is answered, so that what is too large for us can be answered at all.
+    maxPayload: 4 * LIMITS.frameBytes,
+    // Broken text is answered, not dropped.
+    skipUTF8Validation: true,
+    verifyClient({ req }: { req: IncomingMessage }, decide: (fine: boolean, status?: number, text?: string) => void) {
+      const refused = refuse(req);
+      decide(refused === undefined, refused?.status, refused?.reason);
+    },
+  });
+  try {
+    await once(server, 'listening');
+  } catch (error) {
+    throw new UserError(cannotListen(error, host, port));
+  }
+  return server;
+}
+
+function cannotListen(error: unknown, host: string, port: number): string {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code === 'EADDRINUSE') return `WEBSOCKET_PORT ${port} is taken by another program; choose another one.`;
+  if (code === 'EACCES') return `WEBSOCKET_PORT ${port} is not ours to use; choose one from 1024 up.`;
+  return `WEBSOCKET_HOST "${host}" is no address of this machine (${messageOf(error)}).`;
+}
+
+interface Entrance {
+  readonly host: string;
+  readonly gate: Gate;
+  readonly app: App;
+  /** How many are connected. */
+  readonly taken: number;
+}
+
+function refusal(request: IncomingMessage, { host, gate, app, taken }: Entrance): Refusal | undefined {
+  const stranger = foreign(request, host);
+  if (stranger) return stranger;
+  const token = bearerToken(request);
+  if (token !== undefined && !gate.openAs && !gate.roleOf(token)) {
+    return { status: 401, reason: 'The Authorization header must be "Bearer" and a token of this server.' };
+  }
+  const server = serverIn(request);
+  if (server !== undefined && !app.servers.has(server)) {
+    return { status: 404, reason: 'The path must be "/" or "/" and the id of a server.' };
+  }
+  return taken < MAX_CONNECTIONS ? undefined : { status: 503, reason: `${MAX_CONNECTIONS} clients are connected.` };
+}
+
+function clientOf(request: IncomingMessage, gate: Gate): Client {
+  const role = gate.openAs ?? gate.roleOf(bearerToken(request) ?? '');
+  const server = serverIn(request);
+  return {
+    id: randomUUID(),
+    name: 'websocket client',
+    shape: readmeShape,
+    subscriptions: new Set(),
+    ...(role === undefined ? {} : { role }),
+    ...(server === undefined ? {} : { server }),
+  };
+}
+
+/** "/gt3" names the server gt3; "/" none. */
+const serverIn = ({ url = '/' }: IncomingMessage): string | undefined =>
+  url.replace(/\?.*$/, '').replace(/^\/|\/$/g, '') || undefined;
+
+function addressOf(server: WebSocketServer, host: string): string {
+  const bound = server.address();
+  if (bound === null || typeof bound === 'string') throw new Error('a TCP server has a port');
+  return `${host.includes(':') ? `[${host}]` : host}:${bound.port}`;
+}
+
+async function farewell(server: WebSocketServer): Promise<void> {
+  for (const socket of server.clients) socket.close(CLOSE.goingAway, 'Pitwall is shutting down.');
+  const cut = setTimeout(() => {
+    for (const socket of server.clients) socket.terminate();
+  }, FAREWELL_MS);
+  await new Promise<void>((resolve) => server.close(() => resolve()));
+  clearTimeout(cut);
+}

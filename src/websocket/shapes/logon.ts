@@ -1,0 +1,99 @@
+import type { ServerInfo, SessionRow } from '../../actions/app.ts';
+import type { Shown } from '../../command/answer.ts';
+import type { SessionFacts } from '../../race/events.ts';
+import {
+  commonAnswers,
+  driverFields,
+  driversByName,
+  type Frame,
+  joinedRow,
+  type LegacyRow,
+  type Shape,
+  sessionFields,
+  sessionsByName,
+  shownTo,
+  timestamp,
+  type Viewer,
+} from './shape.ts';
+
+/** The shape of the newer clients, which introduce themselves with `logon: {...}`. */
+export const logonShape: Shape = {
+  spellings: [[/^server\s+session(?=\s|$)/i, 'server set']],
+
+  answers: (viewer) => ({
+    ...commonAnswers,
+    info: ({ info }) => [{ data: { server: serverFields(info, viewer) } }],
+    drivers: ({ drivers, show }) => [{ data: { drivers: driversByName(drivers, present(show)) } }],
+    sessions: ({ sessions }) => [{ data: { sessions: sessionsByName(sessions, configured) } }],
+  }),
+
+  pushes: (viewer) => ({
+    serverStarted: ({ server, version, at }) => [
+      { data: { server: { event: starting(version ?? viewer.app.servers.get(server)?.info().version, at) } } },
+    ],
+    sessionStarted: ({ facts }) => [{ data: { session: { event: running(facts) } } }],
+    driverJoined: (event) => [{ data: { driver: present(shownTo(viewer.role))(joinedRow(event, viewer)) } }],
+    driverLeft: ({ driver: { name } }) => [{ data: { driver: left(name) } }],
+  }),
+};
+
+function serverFields(info: ServerInfo, { app, role }: Viewer): Frame {
+  const server = app.servers.get(info.id);
+  return {
+    ...PROCESS,
+    version: info.version ?? 'n/a',
+    timestamp: timestamp(info.startedAt),
+    name: info.name,
+    track: info.track,
+    cars: info.cars.join(';'),
+    http_port: String(info.ports.http),
+    tcp_port: String(info.ports.tcp),
+    udp_port: String(info.ports.udp),
+    drivers: driversByName(server?.drivers() ?? [], present(shownTo(role))),
+    entries: {},
+    sessions: sessionsByName(server?.sessions() ?? [], configured),
+    lobby: LOBBY_BEFORE_KNOWN,
+    running: info.state === 'running',
+  };
+}
+
+/** How the original names the process. Where it lies on the disk is nobody's business. */
+const PROCESS = {
+  directory: '',
+  child_ini_file: 'cfg/server_cfg.ini',
+  child_title: 'AC Server',
+  child_short: 'AC Server',
+  is_optional: false,
+} as const;
+
+/** Clients read `timestamp` where the original sent `since`. */
+const LOBBY_BEFORE_KNOWN = {
+  connected: false,
+  since: null,
+  timestamp: '',
+  url_register: null,
+  url_ping: null,
+} as const;
+
+const present =
+  (show: Shown) =>
+  (row: LegacyRow): Frame => ({
+    ...driverFields(row, show),
+    restrictor: row.restrictorPercent ?? 0,
+    slot: row.carId,
+  });
+
+const left = (name: string): Frame => {
+  const blank = { carId: 0, name, guid: '', model: '', ballastKg: 0 };
+  return { ...present({ guids: false, addresses: false })(blank), msg: 'leaving' };
+};
+
+const configured = (session: SessionRow): Frame => ({ ...sessionFields(session), active: session.active });
+
+const running = (facts: SessionFacts): Frame => ({ ...sessionFields(facts), active: true });
+
+const starting = (version: string | undefined, at: number): Frame => ({
+  version: version ?? 'n/a',
+  timestamp: timestamp(at),
+  msg: 'Assetto Corsa Dedicated Server starting',
+});

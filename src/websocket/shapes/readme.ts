@@ -1,0 +1,58 @@
+import type { ServerInfo } from '../../actions/app.ts';
+import {
+  commonAnswers,
+  driverFields,
+  driversByName,
+  type Frame,
+  joinedRow,
+  type Shape,
+  sessionFields,
+  sessionsByName,
+  shownTo,
+  timestamp,
+} from './shape.ts';
+
+/** The shape of ac-websockets-server's README: what a client gets that has not said otherwise. */
+export const readmeShape: Shape = {
+  spellings: [],
+
+  answers: () => ({
+    ...commonAnswers,
+    info: ({ info }) => [{ data: { serverInfo: serverInfo(info, stateInWords(info)) } }],
+    drivers: ({ drivers, show }) => [
+      { data: { drivers: driversByName(drivers, (driver) => driverFields(driver, show)) } },
+    ],
+    // A bare map, without `data` around it.
+    sessions: ({ sessions }) => [sessionsByName(sessions, sessionFields)],
+  }),
+
+  pushes: (viewer) => ({
+    serverStarted: ({ server, version }) => {
+      const info = viewer.app.servers.get(server)?.info();
+      if (!info) return [];
+      return [{ data: { serverInfo: serverInfo(version === undefined ? info : { ...info, version }, '') } }];
+    },
+    sessionStarted: ({ facts }) => [{ data: { session: { event: sessionFields(facts) } } }],
+    driverJoined: (event) => [{ data: { driver: driverFields(joinedRow(event, viewer), shownTo(viewer.role)) } }],
+    driverLeft: ({ driver: { name } }) => [{ data: { driver: { ...nobody(name), msg: 'leaving' } } }],
+  }),
+};
+
+/** `cars` is a list written as JSON within a string. */
+const serverInfo = ({ version, startedAt, track, cars }: ServerInfo, msg: string) => ({
+  version: version ?? '',
+  timestamp: timestamp(startedAt),
+  track,
+  cars: JSON.stringify(cars),
+  msg,
+});
+
+/** The README has no key for it, but a summary that does not tell whether the server runs would be none. */
+function stateInWords({ state, connected, slots, trouble }: ServerInfo): string {
+  const words = state === 'running' ? `running, ${connected} of ${slots} slots taken` : state;
+  return trouble === undefined ? words : `${words}; ${trouble}`;
+}
+
+/** Who left is told by name alone. */
+const nobody = (name: string): Frame =>
+  driverFields({ carId: 0, name, guid: '', model: '', ballastKg: 0 }, { guids: false, addresses: false });

@@ -1,0 +1,128 @@
+import type { App, DriverRow, SessionRow } from '../../actions/app.ts';
+import type { AnswerOf, HelpRow, Renderings, Shown } from '../../command/answer.ts';
+import { atLeast, type Role } from '../../command/caller.ts';
+import type { EventOf, Listeners, SessionKind } from '../../race/events.ts';
+
+/** One JSON object as it goes out. */
+export type Frame = Readonly<Record<string, unknown>>;
+
+/**
+ * How one family of clients spells what it sends and what it reads. The words and key texts of the Python
+ * ac-websocket-server live in this folder and nowhere else.
+ */
+export interface Shape {
+  /** What these clients say for a command of ours. */
+  readonly spellings: readonly (readonly [theirs: RegExp, ours: string])[];
+  /** The frames that answer a command; together they are one answer. */
+  answers(viewer: Viewer): Renderings<readonly Frame[]>;
+  /** The frames that tell of an event; an event left out is told to nobody who did not subscribe. */
+  pushes(viewer: Viewer): Listeners<readonly Frame[]>;
+}
+
+/** Whom a frame is made for. */
+export interface Viewer {
+  readonly role: Role;
+  readonly app: App;
+}
+
+export const message = (text: string): Frame => ({ data: { msg: text } });
+export const failure = (sentence: string): Frame => ({ error: { msg: sentence } });
+
+/** The same in every shape. */
+export const commonAnswers = {
+  note: ({ text }: AnswerOf<'note'>): readonly Frame[] => [message(text)],
+  process: ({ change }: AnswerOf<'process'>): readonly Frame[] => PROCESS_TEXTS[change].map(message),
+  help: ({ commands }: AnswerOf<'help'>): readonly Frame[] => [
+    { data: { msg: commands.map(helpLine).join('\n'), commands } },
+  ],
+};
+
+/** Desktop clients take these texts for the state of the server, so they are sent once it is one. */
+const PROCESS_TEXTS = {
+  started: ['Assetto Corsa server started'],
+  stopped: ['Assetto Corsa server stopped'],
+  restarted: ['Assetto Corsa server stopped', 'Assetto Corsa server started'],
+} as const;
+
+const helpLine = ({ usage, about }: HelpRow): string => `${usage}: ${about}`;
+
+/** What of a driver somebody with this role may see. */
+export const shownTo = (role: Role): Shown => ({
+  guids: atLeast(role, 'steward'),
+  addresses: atLeast(role, 'admin'),
+});
+
+/** What the shapes tell of a driver. */
+export type LegacyRow = Pick<DriverRow, 'carId' | 'name' | 'guid' | 'model' | 'ballastKg' | 'address'> &
+  Partial<Pick<DriverRow, 'restrictorPercent'>>;
+
+/** The README's driver. What the viewer may not see is blank: clients rely on the keys. */
+export function driverFields({ name, guid, model, ballastKg, address }: LegacyRow, show: Shown) {
+  const seen = show.addresses ? address : undefined;
+  return {
+    name,
+    host: seen?.host ?? '',
+    port: seen?.port ?? 0,
+    car: model,
+    guid: show.guids ? guid : '',
+    ballast: ballastKg,
+    // The original keeps what it last heard of a driver, and of those present that is how they came.
+    msg: 'joining',
+  };
+}
+
+/** Somebody who has just come. Where they come from is known to the server's own list alone. */
+export function joinedRow({ server, driver, model }: EventOf<'driverJoined'>, { app }: Viewer): LegacyRow {
+  const rows = app.servers.get(server)?.drivers() ?? [];
+  const known = rows.find(({ carId, guid }) => carId === driver.carId && guid === driver.guid);
+  return known ?? { ...driver, model, ballastKg: 0 };
+}
+
+export const sessionFields = ({ kind, name, laps, minutes }: Omit<SessionRow, 'active'>) => ({
+  type: SESSION_TYPES[kind] || name,
+  laps,
+  time: minutes,
+  msg: '',
+});
+
+const SESSION_TYPES: Readonly<Record<SessionKind, string>> = {
+  booking: 'Booking',
+  practice: 'Practice',
+  qualify: 'Qualify',
+  race: 'Race',
+  other: '',
+};
+
+/** "QUALIFY" and "qualify" are keyed "Qualify", as the original does. */
+export const sessionKey = ({ name, kind }: Pick<SessionRow, 'name' | 'kind'>): string => {
+  const [first = '', ...rest] = name || SESSION_TYPES[kind];
+  return first.toUpperCase() + rest.join('').toLowerCase();
+};
+
+/**
+ * A map by name that loses nobody: whoever's name is taken already gets a suffix.
+ *
+ * `Object.fromEntries` makes `__proto__` a key like any other.
+ */
+export function byName<T, F>(
+  rows: readonly T[],
+  { key, suffix, fields }: { key(row: T): string; suffix(row: T): string; fields(row: T): F },
+): Readonly<Record<string, F>> {
+  const map = new Map<string, F>();
+  for (const row of rows) {
+    let name = key(row);
+    while (map.has(name)) name += suffix(row);
+    map.set(name, fields(row));
+  }
+  return Object.fromEntries(map);
+}
+
+export const driversByName = <T extends LegacyRow, F>(rows: readonly T[], fields: (row: T) => F) =>
+  byName(rows, { key: ({ name }) => name, suffix: ({ carId }) => ` (car ${carId})`, fields });
+
+export const sessionsByName = <F>(rows: readonly SessionRow[], fields: (row: SessionRow) => F) =>
+  byName(rows, { key: sessionKey, suffix: () => ' (again)', fields });
+
+/** "2022-07-22 10:42:32.877 +0000 UTC", as acServer's banner begins; empty before the first start. */
+export const timestamp = (at: number | undefined): string =>
+  at === undefined ? '' : `${new Date(at).toISOString().slice(0, -1).replace('T', ' ')} +0000 UTC`;

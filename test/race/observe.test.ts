@@ -1,0 +1,207 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { FromServer, PacketOf } from '../../src/acserver/udp/packets.ts';
+import { feedInDirectory } from '../fakes/feed.ts';
+
+let opened: ReturnType<typeof feedInDirectory>;
+beforeEach(() => {
+  opened = feedInDirectory();
+});
+afterEach(() => opened.remove());
+
+const guid = (n: number): string => `7656119790000000${n}`;
+const told = () => opened.feed.events.splice(0);
+const types = () => told().map(({ type }) => type);
+const hear = (...packets: FromServer[]) => opened.feed.packets(packets);
+
+const session = (changes: Partial<PacketOf<'newSession'>> = {}): PacketOf<'newSession'> => ({
+  type: 'newSession',
+  protocolVersion: 4,
+  sessionIndex: 0,
+  currentSessionIndex: 0,
+  sessionCount: 2,
+  serverName: 'Test',
+  track: 'magione',
+  trackConfig: '',
+  name: 'Practice',
+  sessionType: 1,
+  timeMinutes: 10,
+  laps: 0,
+  waitTime: 0,
+  ambientTemp: 18,
+  roadTemp: 24,
+  weatherGraphics: '3_clear',
+  elapsedMs: 0,
+  ...changes,
+});
+const answer = (changes: Partial<PacketOf<'newSession'>> = {}): PacketOf<'sessionInfo'> => ({
+  ...session(changes),
+  type: 'sessionInfo',
+});
+const race = { sessionIndex: 1, currentSessionIndex: 1, name: 'Race', sessionType: 3, timeMinutes: 0, laps: 5 };
+
+const join = (carId: number, driverGuid: string, driverName = 'Elena'): PacketOf<'newConnection'> => ({
+  type: 'newConnection',
+  carId,
+  driverGuid,
+  driverName,
+  carModel: 'abarth500',
+  carSkin: 'red',
+});
+const info = (carId: number, driverGuid: string, isConnected = true): PacketOf<'carInfo'> => ({
+  ...join(carId, driverGuid),
+  type: 'carInfo',
+  isConnected,
+  driverTeam: '',
+});
+const lap = (carId: number, lapTimeMs: number): PacketOf<'lapCompleted'> => ({
+  type: 'lapCompleted',
+  carId,
+  lapTimeMs,
+  cuts: 0,
+  leaderboard: [],
+  gripLevel: 1,
+});
+
+describe('who sits where', () => {
+  test('a driver joins, loads and leaves', () => {
+    hear(session(), join(3, guid(1)), { type: 'clientLoaded', carId: 3 });
+    expect(opened.feed.state().drivers.get(3)).toMatchObject({ guid: guid(1), loaded: true });
+    hear({ ...join(3, guid(1)), type: 'connectionClosed' });
+    expect(opened.feed.state().drivers.size).toBe(0);
+    expect(types()).toEqual(['sessionStarted', 'driverJoined', 'driverLoaded', 'driverLeft']);
+  });
+
+  test('a slot that is taken although nobody left it has been left unheard', () => {
+    hear(session(), join(3, guid(1)), join(3, guid(2)));
+    expect(types()).toEqual(['sessionStarted', 'driverJoined', 'driverLeft', 'driverJoined']);
+    expect(opened.feed.state().drivers.get(3)?.guid).toBe(guid(2));
+  });
+
+  test('a farewell of somebody else does not empty the slot', () => {
+    hear(session(), join(3, guid(1)), { ...join(3, guid(2)), type: 'connectionClosed' });
+    expect(opened.feed.state().drivers.get(3)?.guid).toBe(guid(1));
+  });
+
+  test('drivers without a GUID are told apart by their car', () => {
+    hear(session(), join(1, '0'), join(2, '0'));
+    expect([...opened.feed.state().drivers.values()].map((driver) => driver.guid)).toEqual(['car:1', 'car:2']);
+  });
+
+  test('the answer for a loading driver, who counts as not connected, takes nobody away', () => {
+    hear(session(), join(3, guid(1)), info(3, guid(1), false));
+    expect(opened.feed.state().drivers.size).toBe(1);
+  });
+
+  test('an answer puts right what was lost, and says that it is late', () => {
+    hear(session(), join(3, guid(1)), { type: 'clientLoaded', carId: 3 });
+    told();
+    hear(info(3, guid(2)), info(4, guid(4)), info(3, guid(2), false));
+    expect(told().map(({ type, late }) => [type, late])).toEqual([
+      ['driverLeft', true],
+      ['driverJoined', true],
+      ['driverLoaded', true],
+      ['driverJoined', true],
+      ['driverLoaded', true],
+      ['driverLeft', true],
+    ]);
+  });
+
+  test('a car that nobody was seen in is asked about, and its lap is kept under its number', () => {
+    hear(session(), lap(7, 90_000), { type: 'clientLoaded', carId: 8 });
+    expect(opened.feed.asked).toEqual([7, 8]);
+    expect(told().at(-1)).toMatchObject({ type: 'lapCompleted', driver: { carId: 7, guid: 'car:7' } });
+  });
+
+  test('a lap that arrives after its driver left is still theirs', () => {
+    hear(session(), join(3, guid(1)), { ...join(3, guid(1)), type: 'connectionClosed' }, lap(3, 90_000));
+    expect(told().at(-1)).toMatchObject({ type: 'lapCompleted', driver: { guid: guid(1) } });
+  });
+});
+
+describe('which session runs', () => {
+  test('the first session told twice is one session', () => {
+    hear(session());
+    opened.feed.clock.advance(1211);
+    hear(session());
+    expect(types()).toEqual(['sessionStarted', 'sessionAdjusted']);
+    expect(opened.feed.state().session?.ordinal).toBe(1);
+  });
+
+  test('the same session after a lap has been restarted, and the old one is over', () => {
+    hear(session(), join(3, guid(1)), lap(3, 90_000), session());
+    expect(types()).toEqual(['sessionStarted', 'driverJoined', 'lapCompleted', 'sessionEnded', 'sessionStarted']);
+    expect(opened.feed.state().session).toMatchObject({ ordinal: 2 });
+    expect([...(opened.feed.state().session?.standings.values() ?? [])].map(({ laps }) => laps)).toEqual([[]]);
+  });
+
+  test('an answer about another session than the running one says nothing', () => {
+    hear(session(), answer({ sessionIndex: 1, name: 'Race', sessionType: 3 }));
+    expect(types()).toEqual(['sessionStarted']);
+  });
+
+  test('an answer finds the session that began unheard', () => {
+    hear(session(), answer(race));
+    expect(told().map(({ type, late }) => [type, late])).toEqual([
+      ['sessionStarted', undefined],
+      ['sessionEnded', true],
+      ['sessionStarted', true],
+    ]);
+  });
+
+  test('a clock set back by more than polling explains is a restart, one that is ahead only a better clock', () => {
+    hear(session(), join(3, guid(1)), lap(3, 90_000));
+    opened.feed.clock.advance(60_000);
+    hear(answer({ elapsedMs: 52_000 }));
+    hear(answer({ elapsedMs: 90_000 }));
+    expect(types().slice(3)).toEqual(['sessionAdjusted']);
+    hear(answer({ elapsedMs: 1000 }));
+    expect(types()).toEqual(['sessionEnded', 'sessionStarted']);
+  });
+
+  test('index -1, which the wire carries as 255, is a session like any other', () => {
+    hear(session({ sessionIndex: 255, currentSessionIndex: 255 }), join(3, guid(1)), lap(3, 90_000));
+    expect(opened.feed.state().session?.facts.index).toBe(255);
+    expect(types()).toContain('lapCompleted');
+  });
+
+  test('session time is negative until the lights', () => {
+    hear(session({ ...race, elapsedMs: -60_000 }));
+    opened.feed.clock.advance(1000);
+    hear(join(3, guid(1)));
+    expect(told().at(-1)).toMatchObject({ type: 'driverJoined', sessionMs: -59_000, session: 1, run: 1 });
+  });
+
+  test('the version of a new process forgets everyone, and counts as a new run', () => {
+    hear({ type: 'version', protocolVersion: 4 }, session(), join(3, guid(1)));
+    expect(opened.feed.state().run).toBe(1);
+    hear({ type: 'version', protocolVersion: 4 });
+    expect(opened.feed.state()).toMatchObject({ run: 2 });
+    expect(opened.feed.state().drivers.size).toBe(0);
+  });
+});
+
+describe('what is said', () => {
+  const say = (message: string) => hear({ type: 'chat', carId: 3, message });
+
+  test('chat is told with its driver', () => {
+    hear(session(), join(3, guid(1)));
+    say('  hello ');
+    expect(told().at(-1)).toMatchObject({ type: 'chat', text: 'hello', driver: { guid: guid(1) } });
+  });
+
+  test.each(['/admin hunter2', ' /admin hunter2', '/kick 3', 'admin hunter2', 'ADMIN hunter2', '!kick 3', '', '   '])(
+    'the line "%s" is not chat and leaves no trace',
+    (line) => {
+      hear(session(), join(3, guid(1)));
+      told();
+      say(line);
+      expect(told()).toEqual([]);
+    },
+  );
+
+  test('the password is taken out of ordinary words', () => {
+    hear(session(), join(3, guid(1)));
+    say('my password is hunter2 by the way');
+    expect(told().at(-1)).toMatchObject({ text: 'my password is [redacted] by the way' });
+  });
+});
