@@ -15,6 +15,7 @@ interface State {
   readonly modal?: { readonly nonce: string };
   readonly choices?: unknown;
   readonly notice?: string;
+  readonly chosen: readonly object[];
 }
 interface StoreModule {
   readonly initialState: State;
@@ -23,10 +24,11 @@ interface StoreModule {
   withChannel(state: State, channel: string): State;
   withInteraction(state: State, interaction: object): State;
   withPerson(state: State, person: string): State;
+  withChoice(state: State, choice: object): State;
 }
 
 const store = await pageModule<StoreModule>('store.js');
-const { reduce, visibleMessages, withChannel, withInteraction, withPerson } = store;
+const { reduce, visibleMessages, withChannel, withChoice, withInteraction, withPerson } = store;
 
 const message = (id: string, more: object = {}) => ({
   id,
@@ -116,6 +118,13 @@ describe('what the page knows', () => {
       withInteraction(state, { nonce, act: 'click', as: 'ada', channel: 'c1', message: 'm1' });
     const failed = reduce(press(start, 'n'), interaction('failed'));
     expect(press(failed, 'next').interactions.map(({ nonce }) => nonce)).toEqual(['next']);
+  });
+
+  it('remembers what was chosen in a menu until the message changes', () => {
+    const choice = { as: 'ada', message: 'm1', customId: 'who', values: ['4'] };
+    const state = withChoice(withChoice(start, { ...choice, values: ['12'] }), choice);
+    expect(state.chosen).toEqual([choice]);
+    expect(reduce(state, event('MESSAGE_UPDATE', { id: 'm1', channel_id: 'c1', content: 'new' })).chosen).toEqual([]);
   });
 
   it('hands on the choices of an autocomplete and the sentence of a refusal', () => {
