@@ -70,12 +70,13 @@ export async function openLocalDiscord(options: LocalDiscordOptions): Promise<Lo
 
   const server = createServer(requestListener(desk, page));
   server.on('upgrade', (request, socket, head) => {
+    // Node takes its own listener away here; without one, a reset connection would end the process.
+    socket.on('error', () => socket.destroy());
     if (request.url?.startsWith('/gateway')) gateway.upgrade(request, socket, head);
     else if (!page?.handleUpgrade(request, socket, head)) socket.destroy();
   });
   const port = await listening(server, options.port, host);
-  // A wildcard address is for listening; those on this machine come by the loopback.
-  authority = `${host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host}:${port}`;
+  authority = `${nameOf(host)}:${port}`;
 
   async function close(): Promise<void> {
     page?.close?.();
@@ -94,6 +95,12 @@ const namesOf = (world: World, people: readonly Person[]) => ({
   role: (name: string) => named(world.roles(), name, 'role').id,
   person: (name: string) => named(people, name, 'person'),
 });
+
+/** How those on this machine call the host: a wildcard address is for listening alone. */
+function nameOf(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return '127.0.0.1';
+  return host.includes(':') ? `[${host}]` : host;
+}
 
 function newWorld(options: LocalDiscordOptions, origin: () => string): World {
   const { clock = systemClock, guildName = 'Local league', botName = 'pitwall' } = options;

@@ -1,4 +1,4 @@
-import { Client, type ClientOptions, Events, GatewayIntentBits } from 'discord.js';
+import { Client, type ClientOptions, Events, GatewayIntentBits, SlashCommandBuilder } from 'discord.js';
 import { type LocalDiscord, type LocalDiscordOptions, openLocalDiscord } from '../../../sandbox/discord/server.ts';
 
 /** One league, as all the tests of the local Discord use it. */
@@ -51,3 +51,28 @@ export async function request(discord: LocalDiscord, line: string, body?: unknow
     text === '' ? undefined : JSON.parse(text);
   return { status: response.status, headers: response.headers, body: answered };
 }
+
+/** One command of every shape: subcommands, options with choices, limits and autocomplete, one that is hidden. */
+export const COMMANDS = [
+  new SlashCommandBuilder()
+    .setName('server')
+    .setDescription('The server')
+    .addSubcommand((sub) => sub.setName('info').setDescription('What runs'))
+    .addSubcommand((sub) =>
+      sub
+        .setName('set')
+        .setDescription('Change a session')
+        .addStringOption((option) =>
+          option.setName('session').setDescription('Which').setRequired(true).setAutocomplete(true),
+        )
+        .addIntegerOption((option) => option.setName('laps').setDescription('How many').setMinValue(1).setMaxValue(99)),
+    ),
+  new SlashCommandBuilder()
+    .setName('verdict')
+    .setDescription('Decide')
+    .addStringOption((option) =>
+      option.setName('type').setDescription('Which').setRequired(true).addChoices({ name: 'Time', value: 'time' }),
+    )
+    .addUserOption((option) => option.setName('who').setDescription('Whom')),
+  new SlashCommandBuilder().setName('ban').setDescription('Ban').setDefaultMemberPermissions(0),
+].map((command) => command.toJSON());

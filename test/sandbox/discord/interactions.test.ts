@@ -1,48 +1,9 @@
-import {
-  ActionRowBuilder,
-  ButtonBuilder,
-  ButtonStyle,
-  type ChatInputCommandInteraction,
-  type Client,
-  Events,
-  type Interaction,
-  LabelBuilder,
-  MessageFlags,
-  ModalBuilder,
-  SlashCommandBuilder,
-  StringSelectMenuBuilder,
-  TextInputBuilder,
-  TextInputStyle,
-} from 'discord.js';
+import { type ChatInputCommandInteraction, type Client, Events, MessageFlags } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Person } from '../../../sandbox/discord/people.ts';
 import type { LocalDiscord } from '../../../sandbox/discord/server.ts';
 import { FakeClock } from '../../fakes/clock.ts';
-import { login, openLeague, request } from './bot.ts';
-
-const commands = [
-  new SlashCommandBuilder()
-    .setName('server')
-    .setDescription('The server')
-    .addSubcommand((sub) => sub.setName('info').setDescription('What runs'))
-    .addSubcommand((sub) =>
-      sub
-        .setName('set')
-        .setDescription('Change a session')
-        .addStringOption((option) =>
-          option.setName('session').setDescription('Which').setRequired(true).setAutocomplete(true),
-        )
-        .addIntegerOption((option) => option.setName('laps').setDescription('How many').setMinValue(1).setMaxValue(99)),
-    ),
-  new SlashCommandBuilder()
-    .setName('verdict')
-    .setDescription('Decide')
-    .addStringOption((option) =>
-      option.setName('type').setDescription('Which').setRequired(true).addChoices({ name: 'Time', value: 'time' }),
-    )
-    .addUserOption((option) => option.setName('who').setDescription('Whom')),
-  new SlashCommandBuilder().setName('ban').setDescription('Ban').setDefaultMemberPermissions(0),
-].map((command) => command.toJSON());
+import { COMMANDS, login, openLeague, request } from './bot.ts';
 
 let discord: LocalDiscord;
 let client: Client<true>;
@@ -54,7 +15,7 @@ beforeEach(async () => {
   clock = new FakeClock();
   discord = await openLeague({ clock });
   client = await login(discord);
-  await client.application.commands.set(commands, discord.guildId);
+  await client.application.commands.set(COMMANDS, discord.guildId);
   ada = discord.person('Ada');
   dora = discord.person('Dora');
 });
@@ -74,14 +35,6 @@ function onSlash(answer: (interaction: ChatInputCommandInteraction) => Promise<u
     });
   });
 }
-
-const onAny = (answer: (interaction: Interaction) => Promise<unknown>) =>
-  client.on(Events.InteractionCreate, (interaction) => void answer(interaction));
-
-const buttons = (...ids: string[]) =>
-  new ActionRowBuilder<ButtonBuilder>().addComponents(
-    ids.map((id) => new ButtonBuilder().setCustomId(id).setLabel(id).setStyle(ButtonStyle.Danger)),
-  );
 
 describe('a slash command', () => {
   it('reaches the bot with its options, its caller and their roles, and shows the reply', async () => {
@@ -194,7 +147,7 @@ describe('a slash command', () => {
   });
 
   it('completes an option', async () => {
-    onAny(async (interaction) => {
+    client.on(Events.InteractionCreate, async (interaction) => {
       if (!interaction.isAutocomplete()) return;
       await interaction.respond([{ name: `${interaction.options.getFocused()}ctice`, value: 'PRACTICE' }]);
     });
@@ -202,129 +155,5 @@ describe('a slash command', () => {
     const handle = ada.autocomplete({ channel: 'chat', path, focused: 'session', options: { session: 'pra' } });
     await handle.done();
     expect(handle.choices).toEqual([{ name: 'practice', value: 'PRACTICE' }]);
-  });
-});
-
-describe('components', () => {
-  it('confirm and cancel by buttons that update their message', async () => {
-    onAny(async (interaction) => {
-      if (interaction.isChatInputCommand()) {
-        await interaction.reply({
-          content: 'Sure?',
-          components: [buttons('yes', 'no')],
-          flags: MessageFlags.Ephemeral,
-        });
-      } else if (interaction.isButton()) {
-        await interaction.update({ content: `pressed ${interaction.customId}`, components: [] });
-      }
-    });
-    const asked = info(ada);
-    await asked.done();
-    const message = asked.reply()?.id ?? '';
-    expect(() => dora.click({ message, customId: 'yes' })).toThrow('Dora sees no message');
-    const pressed = ada.click({ message, customId: 'yes' });
-    await pressed.done();
-    expect(asked.reply()).toMatchObject({ content: 'pressed yes', components: [] });
-    expect(() => ada.click({ message, customId: 'yes' })).toThrow('The message has nothing called "yes" to press.');
-  });
-
-  it('update later, after a deferral', async () => {
-    onAny(async (interaction) => {
-      if (!interaction.isButton()) return;
-      await interaction.deferUpdate();
-      await interaction.editReply('done');
-    });
-    const channel = await client.channels.fetch(discord.channel('race-control'));
-    const card = channel?.isSendable()
-      ? await channel.send({ content: 'card', components: [buttons('go')] })
-      : undefined;
-    const handle = dora.click({ message: card?.id ?? '', customId: 'go' });
-    await handle.until((one) => one.reply()?.content === 'done');
-    expect(discord.world.messages(discord.channel('race-control'))).toMatchObject([{ content: 'done' }]);
-  });
-
-  it('offer values, and take no others', async () => {
-    const select = new StringSelectMenuBuilder().setCustomId('driver').addOptions({ label: 'Ben', value: '7656' });
-    onAny(async (interaction) => {
-      if (interaction.isStringSelectMenu()) await interaction.reply(`chosen ${interaction.values.join()}`);
-    });
-    const channel = await client.channels.fetch(discord.channel('chat'));
-    const components = [new ActionRowBuilder<StringSelectMenuBuilder>().addComponents(select)];
-    const card = channel?.isSendable() ? await channel.send({ content: 'Who?', components }) : undefined;
-    const message = card?.id ?? '';
-    expect(() => ada.select({ message, customId: 'driver', values: ['1'] })).toThrow('offers 7656, not "1"');
-    const handle = ada.select({ message, customId: 'driver', values: ['7656'] });
-    await handle.done();
-    expect(handle.reply()?.content).toBe('chosen 7656');
-  });
-
-  it('are refused when disabled', async () => {
-    const row = buttons('go');
-    row.components[0]?.setDisabled(true);
-    const channel = await client.channels.fetch(discord.channel('chat'));
-    const card = channel?.isSendable() ? await channel.send({ content: 'card', components: [row] }) : undefined;
-    expect(() => ada.click({ message: card?.id ?? '', customId: 'go' })).toThrow('"go" is disabled');
-  });
-});
-
-describe('a modal', () => {
-  const reason = new TextInputBuilder().setCustomId('reason').setStyle(TextInputStyle.Short).setMaxLength(10);
-  const modal = new ModalBuilder()
-    .setCustomId('why')
-    .setTitle('Why?')
-    .addLabelComponents(new LabelBuilder().setLabel('Reason').setTextInputComponent(reason));
-
-  it('is shown, filled in and submitted', async () => {
-    onAny(async (interaction) => {
-      if (interaction.isChatInputCommand()) await interaction.showModal(modal);
-      else if (interaction.isModalSubmit()) await interaction.reply(interaction.fields.getTextInputValue('reason'));
-    });
-    const handle = info(ada);
-    await handle.done();
-    expect(handle.modal?.title).toBe('Why?');
-    const submitted = ada.submit({ modal: handle, fields: { reason: 'dive bomb' } });
-    await submitted.done();
-    expect(submitted.reply()?.content).toBe('dive bomb');
-  });
-
-  it('refuses what its form would refuse', async () => {
-    onSlash((interaction) => interaction.showModal(modal));
-    const handle = info(ada);
-    await handle.done();
-    expect(() => ada.submit({ modal: handle, fields: {} })).toThrow('"reason" must be filled in');
-    expect(() => ada.submit({ modal: handle, fields: { reason: 'far too long' } })).toThrow('0 to 10 characters');
-    expect(() => ada.submit({ modal: handle, fields: { other: 'x' } })).toThrow('no field "other"');
-    expect(() => dora.submit({ modal: handle, fields: { reason: 'x' } })).toThrow('no form to submit');
-  });
-});
-
-describe('what the Discord client refuses to send', () => {
-  const use = (path: string[], options = {}) => ada.slash({ channel: 'chat', path, options });
-
-  it.each([
-    ['an unknown command', () => use(['fly']), 'There is no command "/fly".'],
-    ['a command without its subcommand', () => use(['server']), '/server needs one of its subcommands: info, set.'],
-    ['an unknown option', () => use(['server', 'info'], { x: 1 }), '/server info has no option "x"; it has none.'],
-    ['a missing option', () => use(['server', 'set']), '/server set needs the option "session".'],
-    [
-      'a number out of range',
-      () => use(['server', 'set'], { session: 'Q', laps: 100 }),
-      'must be from 1 to 99, not 100.',
-    ],
-    [
-      'a value of the wrong type',
-      () => use(['server', 'set'], { session: 'Q', laps: 'ten' }),
-      'must be a whole number',
-    ],
-    ['a value that is no choice', () => use(['verdict'], { type: 'x' }), 'must be one of time, not "x".'],
-    ['an unknown user', () => use(['verdict'], { type: 'time', who: '1' }), 'Nothing in the guild has the id "1".'],
-  ])('is %s', (_, send, sentence) => {
-    expect(send).toThrow(sentence);
-  });
-
-  it('is a command that is hidden from the caller', () => {
-    expect(dora.commands().map(({ name }) => name)).toEqual(['server', 'verdict']);
-    expect(() => dora.slash({ channel: 'chat', path: ['ban'] })).toThrow('"/ban" is hidden from Dora');
-    expect(ada.commands().map(({ name }) => name)).toEqual(['server', 'verdict', 'ban']);
   });
 });

@@ -1,0 +1,48 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Person } from '../../../sandbox/discord/people.ts';
+import type { LocalDiscord } from '../../../sandbox/discord/server.ts';
+import { COMMANDS, openLeague, request } from './bot.ts';
+
+let discord: LocalDiscord;
+let ada: Person;
+let dora: Person;
+
+beforeEach(async () => {
+  discord = await openLeague();
+  await request(discord, `PUT /applications/${discord.applicationId}/guilds/${discord.guildId}/commands`, COMMANDS);
+  ada = discord.person('Ada');
+  dora = discord.person('Dora');
+});
+
+afterEach(() => discord.close());
+
+describe('what the Discord client refuses to send', () => {
+  const use = (path: string[], options = {}) => ada.slash({ channel: 'chat', path, options });
+
+  it.each([
+    ['an unknown command', () => use(['fly']), 'There is no command "/fly".'],
+    ['a command without its subcommand', () => use(['server']), '/server needs one of its subcommands: info, set.'],
+    ['an unknown option', () => use(['server', 'info'], { x: 1 }), '/server info has no option "x"; it has none.'],
+    ['a missing option', () => use(['server', 'set']), '/server set needs the option "session".'],
+    [
+      'a number out of range',
+      () => use(['server', 'set'], { session: 'Q', laps: 100 }),
+      'must be from 1 to 99, not 100.',
+    ],
+    [
+      'a value of the wrong type',
+      () => use(['server', 'set'], { session: 'Q', laps: 'ten' }),
+      'must be a whole number',
+    ],
+    ['a value that is no choice', () => use(['verdict'], { type: 'x' }), 'must be one of time, not "x".'],
+    ['an unknown user', () => use(['verdict'], { type: 'time', who: '1' }), 'Nothing in the guild has the id "1".'],
+  ])('is %s', (_, send, sentence) => {
+    expect(send).toThrow(sentence);
+  });
+
+  it('is a command that is hidden from the caller', () => {
+    expect(dora.commands().map(({ name }) => name)).toEqual(['server', 'verdict']);
+    expect(() => dora.slash({ channel: 'chat', path: ['ban'] })).toThrow('"/ban" is hidden from Dora');
+    expect(ada.commands().map(({ name }) => name)).toEqual(['server', 'verdict', 'ban']);
+  });
+});
