@@ -68,9 +68,12 @@ async function answerQuestion(
   { key, desk }: { key: string; desk: Desk },
 ): Promise<void> {
   const { questions, replies, dispatcher } = desk;
-  if (!questions.claim(key, call.caller.id)) {
+  const claim = questions.claim(key, call.caller.id);
+  if (claim === 'twice') return refuse(interaction, 'You have answered that already.', desk);
+  if (claim === 'not theirs') {
     const outcome = await dispatcher.dispatch(call);
-    return refuse(interaction, outcome.kind === 'failed' ? outcome.sentence : 'That has been answered.', desk);
+    if (outcome.kind !== 'failed') throw new Error('dispatch took an answer to a question that was not put here');
+    return refuse(interaction, outcome.sentence, desk);
   }
   replies.deferred(interaction);
   if (!(await attempt(() => interaction.update({ components: [] }), { what: 'taking an answer', ...desk }))) {

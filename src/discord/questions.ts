@@ -4,8 +4,8 @@ import type { Clock } from '../clock.ts';
 export interface Questions {
   /** `expired` runs after `ms` unless it was answered. */
   opened(question: OpenQuestion, expired: () => void): void;
-  /** Whether this person's press answers it: it is open, theirs, and no other press of theirs is being heard. */
-  claim(key: string, callerId: string): boolean;
+  /** Whether this press answers it: it must be open, put to this person, and the first press that is heard. */
+  claim(key: string, callerId: string): 'theirs' | 'twice' | 'not theirs';
   /** The claimed press was not heard after all. */
   release(key: string): void;
   answered(key: string): void;
@@ -31,9 +31,10 @@ export function createQuestions(clock: Clock): Questions {
     },
     claim(key, callerId) {
       const question = open.get(key);
-      if (question?.callerId !== callerId || question.isClaimed) return false;
+      if (question?.callerId !== callerId) return 'not theirs';
+      if (question.isClaimed) return 'twice';
       question.isClaimed = true;
-      return true;
+      return 'theirs';
     },
     release(key) {
       const question = open.get(key);

@@ -1,0 +1,79 @@
+import type { Server } from '../../src/actions/app.ts';
+import type { Role } from '../../src/command/caller.ts';
+import type { Command } from '../../src/command/command.ts';
+import type { Desk } from '../../src/discord/conversation.ts';
+import { createQuestions } from '../../src/discord/questions.ts';
+import { worldOf } from '../command/world.ts';
+
+/** A desk with everything behind it, whose promised replies and log lie open. */
+export function deskOver(commands: readonly Command[], servers?: readonly Server[]) {
+  const world = worldOf(commands, servers);
+  const promised = new Set<string>();
+  const logged: string[] = [];
+  const note = (_: object, message: string) => void logged.push(message);
+  const desk: Desk = {
+    config: {
+      token: 'secret',
+      guildId: '1',
+      channelId: '10',
+      roleIds: { admin: ['admin'], steward: ['steward'], driver: ['driver'] },
+      administratorsAreAdmins: true,
+      chatToGame: false,
+    },
+    dispatcher: world.dispatcher,
+    servers: [...world.app.servers.keys()],
+    serverForChannel: (channelId) => (channelId === 'gt4-channel' ? 'gt4' : undefined),
+    replies: {
+      deferred: ({ id }) => void promised.add(id),
+      answered: (id) => void promised.delete(id),
+      orphans: () => [],
+    },
+    questions: createQuestions(world.clock),
+    clock: world.clock,
+    log: { info: note, warn: note, error: note },
+  };
+  return { ...world, desk, promised, logged };
+}
+
+/** What Discord was told, in order: the call and what it carried. */
+export type Told = readonly [call: string, what?: object];
+
+/** An interaction of a member with that role, as far as it is looked at. A call named in `failing` is rejected. */
+export function interactionOf(role: Role | 'nobody', { id = '100', failing = '' } = {}) {
+  const told: Told[] = [];
+  const tell =
+    (call: string) =>
+    async (what?: object): Promise<void> => {
+      if (call === failing) throw Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' });
+      told.push(what === undefined ? [call] : [call, what]);
+    };
+  return {
+    told,
+    id,
+    applicationId: '9',
+    token: 'interaction-token',
+    guildId: '1',
+    guild: { roles: { cache: new Map([['driver', { name: 'Racer' }]]) } },
+    channelId: 'somewhere',
+    user: { id: `the-${role}`, displayName: 'Ada' },
+    member: { roles: role === 'nobody' ? [] : [role] },
+    memberPermissions: { has: () => false },
+    reply: tell('reply'),
+    deferReply: tell('deferReply'),
+    editReply: tell('editReply'),
+    showModal: tell('showModal'),
+    update: tell('update'),
+    respond: tell('respond'),
+  };
+}
+
+/** The last thing that was told, with what every whole edit leaves empty left out. */
+export function lastEdit(told: readonly Told[]): object | undefined {
+  const what = told.at(-1)?.[1] ?? {};
+  return Object.fromEntries(
+    Object.entries(what).filter(([, value]) => value !== null && !(Array.isArray(value) && value.length === 0)),
+  );
+}
+
+/** Lets everything run that waits for nothing but its turn. */
+export const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
