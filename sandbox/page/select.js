@@ -3,51 +3,45 @@ import { nameOf } from './people.js';
 import { openPopover } from './popover.js';
 
 /**
- * A select menu. One value is taken at once; several when the menu closes.
+ * A select menu. What was chosen is told when the menu closes: at once, where only one value is taken.
  *
  * @param {{ component: any, state: any, values?: string[], onChosen: (values: string[]) => void }} options
  *   `values`: what is chosen now, else the options' defaults
  */
 export function selectBox({ component, state, values, onChosen }) {
   const options = optionsOf(component, state);
-  const several = (component.max_values ?? 1) > 1;
+  const { min_values: least = 1, max_values: most = 1, disabled, placeholder = 'Make a selection' } = component;
   let chosen = values ?? options.filter((option) => option.default).map(({ value }) => value);
   const text = el('span.select-text');
-  const box = el(
-    'button.select',
-    { type: 'button', disabled: component.disabled, onclick: open },
-    text,
-    el('span.select-arrow', '⌄'),
-  );
+  const arrow = el('span.select-arrow', '⌄');
+  const box = el('button.select', { type: 'button', disabled, onclick: open }, text, arrow);
   show();
   return box;
 
   function open() {
     const before = chosen.join();
-    const list = el('div.select-menu', { role: 'listbox', tabindex: '-1' });
-    const close = openPopover(box, list, () => {
-      if (several && chosen.join() !== before && chosen.length >= (component.min_values ?? 1)) onChosen(chosen);
+    const menu = el('div.select-menu', { role: 'listbox', tabindex: '-1' });
+    const close = openPopover(box, menu, () => {
+      if (chosen.join() !== before && chosen.length >= least) onChosen(chosen);
     });
-    const drawOptions = () =>
+    const drawRows = () =>
       fill(
-        list,
-        options.map((option) =>
-          optionRow(option, chosen.includes(option.value), () => {
-            chosen = several ? toggled(chosen, option.value, component.max_values) : [option.value];
-            show();
-            if (several) return drawOptions();
-            close();
-            onChosen(chosen);
-          }),
-        ),
+        menu,
+        options.map((option) => optionRow(option, chosen.includes(option.value), pick)),
       );
-    drawOptions();
-    list.focus();
+    const pick = (/** @type {string} */ value) => {
+      chosen = most > 1 ? toggled(chosen, value, most) : [value];
+      show();
+      if (most > 1) drawRows();
+      else close();
+    };
+    drawRows();
+    menu.focus();
   }
 
   function show() {
     const names = options.filter(({ value }) => chosen.includes(value)).map(({ label }) => label);
-    text.textContent = names.join(', ') || component.placeholder || 'Make a selection';
+    text.textContent = names.join(', ') || placeholder;
     text.classList.toggle('placeholder', names.length === 0);
   }
 }
@@ -64,7 +58,8 @@ function optionsOf(component, state) {
   return SOURCES[component.type]?.(component, state) ?? [];
 }
 
-function optionRow({ label, description, emoji }, isChosen, onclick) {
+function optionRow({ label, value, description, emoji }, isChosen, pick) {
+  const onclick = () => pick(value);
   return el(
     'button.select-option',
     { type: 'button', role: 'option', 'aria-selected': String(isChosen), onclick },
