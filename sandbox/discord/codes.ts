@@ -93,7 +93,6 @@ export const Permission = {
   EmbedLinks: 1n << 14n,
   AttachFiles: 1n << 15n,
   ReadMessageHistory: 1n << 16n,
-  ManageChannels: 1n << 4n,
   ManageWebhooks: 1n << 29n,
   UseApplicationCommands: 1n << 31n,
 } as const;

@@ -1,11 +1,9 @@
 import type {
   APIApplicationCommand,
   APIInteraction,
-  APITextChannel,
   GatewayGuildMemberUpdateDispatchData,
   GatewayGuildRoleUpdateDispatchData,
   GatewayMessageCreateDispatchData,
-  GatewayMessageDeleteBulkDispatchData,
   GatewayMessageDeleteDispatchData,
   GatewayMessageUpdateDispatchData,
   GatewayWebhooksUpdateDispatchData,
@@ -13,14 +11,12 @@ import type {
 
 /** What can happen in the local Discord: gateway event name -> its payload. */
 interface Payloads {
-  CHANNEL_UPDATE: APITextChannel;
   GUILD_MEMBER_UPDATE: GatewayGuildMemberUpdateDispatchData;
   GUILD_ROLE_UPDATE: GatewayGuildRoleUpdateDispatchData;
   INTERACTION_CREATE: APIInteraction;
   MESSAGE_CREATE: GatewayMessageCreateDispatchData;
   MESSAGE_UPDATE: GatewayMessageUpdateDispatchData;
   MESSAGE_DELETE: GatewayMessageDeleteDispatchData;
-  MESSAGE_DELETE_BULK: GatewayMessageDeleteBulkDispatchData;
   WEBHOOKS_UPDATE: GatewayWebhooksUpdateDispatchData;
   /** Not a gateway event: the list of commands people can use has changed. Never sent to a bot. */
   COMMANDS_UPDATE: readonly APIApplicationCommand[];

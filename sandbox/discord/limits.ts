@@ -1,14 +1,12 @@
 import type { Clock } from '../../src/clock.ts';
 import { Refusal } from './refusal.ts';
 
-/**
- * A rate limit. `hidden` ones tell nothing in headers and show only as a 429, like the limit on a channel's name and
- * topic. Discord publishes no numbers; these are the ones commonly observed.
- */
+/** A rate limit. Discord publishes no numbers; these are the ones commonly observed. */
 export interface Bucket {
   readonly name: string;
   readonly limit: number;
   readonly windowMs: number;
+  /** Tells nothing in headers: it shows only as a 429. */
   readonly hidden?: true;
   /** Discord's JSON error code and text, where the limit has its own. */
   readonly refusal?: { readonly code: number; readonly message: string };
@@ -26,7 +24,6 @@ export const BUCKETS = {
     refusal: { code: 30046, message: 'Maximum number of edits to messages older than 1 hour reached. Try again later' },
   },
   webhookExecute: { name: 'webhook-execute', limit: 5, windowMs: 2_000 },
-  channelEdit: { name: 'channel-edit', limit: 2, windowMs: 10 * 60_000, hidden: true },
 } as const satisfies Record<string, Bucket>;
 
 /** Requests of one bot to everything but interactions. */

@@ -135,14 +135,6 @@ export class Messages {
     this.#emit({ t: 'MESSAGE_DELETE', d, ...only });
   }
 
-  removeAll(channelId: string, ids: readonly string[]): void {
-    for (const id of ids) this.#byId.delete(id);
-    this.#emit({
-      t: 'MESSAGE_DELETE_BULK',
-      d: { ids: [...ids], channel_id: channelId, guild_id: this.#world.guildId },
-    });
-  }
-
   file(attachmentId: string): Upload | undefined {
     return this.#files.get(attachmentId);
   }

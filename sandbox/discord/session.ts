@@ -5,13 +5,11 @@ import type { Dispatch, DispatchName } from './events.ts';
 
 /** The intent a bot must have asked for to learn of an event; an event that is not listed is never sent. */
 const INTENT_OF: Partial<Record<DispatchName, number>> = {
-  CHANNEL_UPDATE: Intent.guilds,
   GUILD_MEMBER_UPDATE: Intent.members,
   GUILD_ROLE_UPDATE: Intent.guilds,
   MESSAGE_CREATE: Intent.messages,
   MESSAGE_UPDATE: Intent.messages,
   MESSAGE_DELETE: Intent.messages,
-  MESSAGE_DELETE_BULK: Intent.messages,
   WEBHOOKS_UPDATE: Intent.webhooks,
   INTERACTION_CREATE: 0,
 };

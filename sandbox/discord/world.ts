@@ -169,16 +169,6 @@ export class World {
     this.emit({ t: 'GUILD_MEMBER_UPDATE', d: { ...changed, avatar: null, banner: null, guild_id: this.guildId } });
   }
 
-  editChannel(
-    channel: APITextChannel,
-    change: { readonly name?: string; readonly topic?: string | null },
-  ): APITextChannel {
-    const edited = { ...channel, ...change };
-    this.#channels.set(channel.id, edited);
-    this.emit({ t: 'CHANNEL_UPDATE', d: edited });
-    return edited;
-  }
-
   /** Notes the newest message of a channel. */
   touch(channelId: string, messageId: string): void {
     const channel = this.#channels.get(channelId);

@@ -1,5 +1,4 @@
 import type { APIMessage } from 'discord-api-types/v10';
-import { z } from 'zod';
 import { BUCKETS } from '../limits.ts';
 import { messageBody } from '../messageBody.ts';
 import { invalidField, refusal } from '../refusal.ts';
@@ -8,7 +7,6 @@ import { timeOf } from '../snowflake.ts';
 import { check } from '../validate.ts';
 import { theChannel } from './channels.ts';
 
-const bulkBody = z.object({ messages: z.array(z.string()) });
 const MOST_LISTED = 100;
 const HOUR_MS = 3_600_000;
 
@@ -31,18 +29,6 @@ export const messageRoutes: readonly Route[] = [
     },
   },
   { method: 'GET', path: '/channels/:channel/messages', run: listMessages },
-  {
-    method: 'POST',
-    path: '/channels/:channel/messages/bulk-delete',
-    run(desk, call) {
-      const { id } = theChannel(desk, call);
-      desk.world.botMust('ManageMessages');
-      const { messages } = check(bulkBody, call.body);
-      if (messages.length < 2 || messages.length > MOST_LISTED) throw refusal(50016);
-      desk.world.posts.removeAll(id, messages);
-      return done;
-    },
-  },
   { method: 'GET', path: '/channels/:channel/messages/:message', run: (desk, call) => ok(theMessage(desk, call)) },
   {
     method: 'PATCH',
