@@ -1,0 +1,259 @@
+import { describe, expect, test } from 'vitest';
+import { command } from '../../src/command/command.ts';
+import { integer, optional, text } from '../../src/command/param.ts';
+import { UserError } from '../../src/errors.ts';
+import { caller, fakeServer, worldOf } from './world.ts';
+
+const about = 'Something';
+const run = () => ({ kind: 'note' as const, text: 'done' });
+const kick = command({
+  name: 'kick',
+  about,
+  role: 'steward',
+  params: { driver: text('Who'), laps: optional(integer('How many')) },
+  run: ({ driver }, { server, caller: { name } }) => ({
+    kind: 'note',
+    text: `${name} kicks ${driver} off ${server.id}`,
+  }),
+});
+const refusing = command({
+  ...kick,
+  name: 'refuse',
+  run: () => {
+    throw new UserError('Ada is not here.');
+  },
+});
+const broken = command({
+  name: 'broken',
+  about,
+  role: 'driver',
+  params: {},
+  run: () => {
+    throw new Error('the password is hunter2');
+  },
+});
+const chatty = command({ name: 'whisper', about, role: 'driver', via: ['chat'], private: true, params: {}, run });
+const help = command({ name: 'help', about, role: 'driver', installation: true, params: {}, run });
+const two = [fakeServer('gt3').server, fakeServer('gt4').server];
+
+const steward = caller('steward');
+const failure = (sentence: string) => ({ kind: 'failed', sentence });
+
+describe('a command', () => {
+  test('is carried out, and kept with what was parsed of it', async () => {
+    const { dispatcher, audit, clock } = worldOf([kick]);
+    const outcome = await dispatcher.dispatch({ line: 'kick "Ada Quick" 3', caller: steward });
+    expect(outcome).toEqual({ kind: 'done', answer: { kind: 'note', text: 'The steward kicks Ada Quick off gt3' } });
+    expect(audit).toEqual([
+      {
+        at: clock.now(),
+        server: 'gt3',
+        caller: steward,
+        command: 'kick',
+        args: { driver: 'Ada Quick', laps: 3 },
+        outcome: 'done',
+      },
+    ]);
+  });
+
+  test('of too low a role is denied, and that is kept', async () => {
+    const { dispatcher, audit } = worldOf([kick]);
+    const sentence = '"kick" needs the role steward; you are driver.';
+    expect(await dispatcher.dispatch({ line: 'kick Ada', caller: caller('driver') })).toEqual(failure(sentence));
+    expect(audit).toMatchObject([{ command: 'kick', outcome: 'denied', reason: sentence, args: {} }]);
+  });
+
+  test.each(['steward', 'admin'] as const)('may be given by the role %s', async (role) => {
+    const { dispatcher } = worldOf([kick]);
+    expect(await dispatcher.dispatch({ line: 'kick Ada', caller: caller(role) })).toMatchObject({ kind: 'done' });
+  });
+
+  test('that the handler refuses is told word for word', async () => {
+    const { dispatcher, audit } = worldOf([refusing]);
+    expect(await dispatcher.dispatch({ line: 'refuse Ada', caller: steward })).toEqual(failure('Ada is not here.'));
+    expect(audit).toMatchObject([{ outcome: 'refused', reason: 'Ada is not here.', args: { driver: 'Ada' } }]);
+  });
+
+  test('that fails by our fault tells a reference that is in the log, and nothing else', async () => {
+    const { dispatcher, audit, errors } = worldOf([broken]);
+    const outcome = await dispatcher.dispatch({ line: 'broken', caller: steward });
+    const [error] = errors as { reference: string; err: Error }[];
+    expect(outcome).toEqual(failure(`That went wrong on our side; the log has the details under ${error?.reference}.`));
+    expect(error?.reference).toMatch(/^[0-9a-f]{6}$/);
+    expect(error?.err.message).toBe('the password is hunter2');
+    expect(audit).toMatchObject([{ outcome: 'failed', reason: error?.reference }]);
+  });
+
+  test('that does not exist is answered, and not kept: it may be a password typed in the wrong place', async () => {
+    const { dispatcher, audit } = worldOf([kick]);
+    expect(await dispatcher.dispatch({ line: 'hunter2', caller: steward })).toMatchObject({ kind: 'failed' });
+    expect(audit).toEqual([]);
+  });
+
+  test('works only from where it is offered', async () => {
+    const { dispatcher } = worldOf([chatty]);
+    expect(await dispatcher.dispatch({ line: 'whisper', caller: steward })).toEqual(
+      failure('"whisper" does not work from here.'),
+    );
+    const inGame = caller('driver', { via: 'chat' });
+    expect(await dispatcher.dispatch({ line: 'whisper', caller: inGame })).toMatchObject({ kind: 'done' });
+  });
+
+  test('has to name a server that exists where there are several', async () => {
+    const { dispatcher } = worldOf([kick, help], two);
+    const dispatch = (line: string, server?: string) =>
+      dispatcher.dispatch({ line, caller: steward, ...(server !== undefined && { server }) });
+    expect(await dispatch('kick Ada', 'gt4')).toMatchObject({ answer: { text: 'The steward kicks Ada off gt4' } });
+    expect(await dispatch('kick Ada')).toEqual(failure('Which server? There are gt3, gt4.'));
+    expect(await dispatch('kick Ada', 'toString')).toEqual(
+      failure('There is no server "toString"; there are gt3, gt4.'),
+    );
+    expect(await dispatch('help')).toMatchObject({ kind: 'done' });
+  });
+
+  test('says before it runs whether its answer is private, and what is unknown is', () => {
+    const { dispatcher } = worldOf([kick, chatty]);
+    expect(['kick Ada', 'whisper', 'nonsense'].map((line) => dispatcher.isPrivate(line))).toEqual([false, true, true]);
+  });
+});
+
+describe('a command that asks first', () => {
+  const wiped: string[] = [];
+  const wipe = command({
+    name: 'wipe',
+    about,
+    role: 'steward',
+    params: { what: text('What') },
+    confirm: ({ what }) => (what === 'nothing' ? undefined : `Wipe ${what}?`),
+    run: ({ what }, { caller: { id } }) => {
+      wiped.push(`${what} by ${id}`);
+      return { kind: 'note', text: 'wiped' };
+    },
+  });
+  const asked = async () => {
+    wiped.length = 0;
+    const world = worldOf([wipe]);
+    const outcome = await world.dispatcher.dispatch({ line: 'wipe grid', caller: steward, canAsk: true });
+    if (outcome.kind !== 'confirm') throw new Error('it did not ask');
+    return {
+      ...world,
+      ...outcome,
+      answer: (verb: string, who = steward) =>
+        world.dispatcher.dispatch({ line: `${verb} ${outcome.key}`, caller: who }),
+    };
+  };
+
+  test('does nothing before the answer, and keeps no record of the question', async () => {
+    const { text: question, ms, audit } = await asked();
+    expect([question, ms]).toEqual(['Wipe grid?', 30_000]);
+    expect([wiped, audit]).toEqual([[], []]);
+  });
+
+  test('runs at a yes, once', async () => {
+    const { answer, audit } = await asked();
+    expect(await answer('confirm')).toMatchObject({ kind: 'done' });
+    expect(await answer('confirm')).toEqual(failure('That question is no longer open; give the command again.'));
+    expect(wiped).toEqual(['grid by the-steward']);
+    expect(audit).toMatchObject([{ command: 'wipe', outcome: 'done', args: { what: 'grid' } }]);
+  });
+
+  test('does not run at a no, nor at a yes after it', async () => {
+    const { answer } = await asked();
+    expect(await answer('cancel')).toEqual({ kind: 'done', answer: { kind: 'note', text: 'Nothing was done.' } });
+    expect(await answer('confirm')).toMatchObject({ kind: 'failed' });
+    expect(wiped).toEqual([]);
+  });
+
+  test('does not run at the yes of another person, and stays open for the one who was asked', async () => {
+    const { answer } = await asked();
+    expect(await answer('confirm', caller('admin'))).toEqual(failure('Only the one who was asked can answer.'));
+    expect(await answer('cancel', caller('admin'))).toEqual(failure('Only the one who was asked can answer.'));
+    expect(await answer('confirm')).toMatchObject({ kind: 'done' });
+  });
+
+  test('does not run when the answer comes too late', async () => {
+    const { answer, clock } = await asked();
+    clock.advance(30_001);
+    expect(await answer('confirm')).toEqual(failure('That question is no longer open; give the command again.'));
+    expect(wiped).toEqual([]);
+  });
+
+  test('does not run for somebody who has lost the role meanwhile', async () => {
+    const { answer, audit } = await asked();
+    const demoted = { ...steward, role: 'driver' as const };
+    expect(await answer('confirm', demoted)).toEqual(failure('"wipe" needs the role steward; you are driver.'));
+    expect(wiped).toEqual([]);
+    expect(audit).toMatchObject([{ outcome: 'denied' }]);
+  });
+
+  test('runs at once where nobody can be asked, and when it has nothing to ask', async () => {
+    const { dispatcher } = await asked();
+    expect(await dispatcher.dispatch({ line: 'wipe grid', caller: steward })).toMatchObject({ kind: 'done' });
+    expect(await dispatcher.dispatch({ line: 'wipe nothing', caller: steward, canAsk: true })).toMatchObject({
+      kind: 'done',
+    });
+  });
+
+  test.each(['confirm forged', 'cancel forged'])('%j answers no question', async (line) => {
+    const { dispatcher, audit } = await asked();
+    expect(await dispatcher.dispatch({ line, caller: steward })).toMatchObject({ kind: 'failed' });
+    expect(audit).toEqual([]);
+  });
+});
+
+describe('a command with a form', () => {
+  const report = command({
+    name: 'report',
+    about,
+    role: 'driver',
+    params: { reason: optional(text('Why')) },
+    input: ({ reason }) => (reason === undefined ? { title: 'Report', fields: [] } : undefined),
+    run: ({ reason }) => ({ kind: 'note', text: reason ?? '' }),
+  });
+
+  test('asks for it, and runs once its fields are there', async () => {
+    const { dispatcher } = worldOf([report]);
+    const form = { title: 'Report', fields: [] };
+    expect(await dispatcher.dispatch({ line: 'report', caller: steward })).toEqual({
+      kind: 'input',
+      form,
+      line: 'report',
+    });
+    expect(await dispatcher.dispatch({ line: 'report', named: { reason: 'hit me' }, caller: steward })).toMatchObject({
+      answer: { text: 'hit me' },
+    });
+  });
+});
+
+describe('suggestions', () => {
+  const greet = command({
+    name: 'greet',
+    about,
+    role: 'steward',
+    params: {
+      who: {
+        ...text('Who'),
+        suggest: (typed, { server }) => {
+          if (typed === 'boom') throw new Error('broken');
+          return [{ label: `${typed} on ${server?.id}`, value: typed }];
+        },
+      },
+    },
+    run,
+  });
+
+  test('see what was typed so far and the server', () => {
+    const { dispatcher } = worldOf([greet]);
+    const suggested = dispatcher.suggest({ line: 'greet', named: { who: 'Ad' }, caller: steward }, 'who');
+    expect(suggested).toEqual([{ label: 'Ad on gt3', value: 'Ad' }]);
+  });
+
+  test.each([
+    ['of too low a role', { line: 'greet', caller: caller('driver') }, 'who'],
+    ['of an unknown command', { line: 'nonsense', caller: steward }, 'who'],
+    ['of an unknown parameter', { line: 'greet', caller: steward }, 'constructor'],
+    ['of one that fails', { line: 'greet', named: { who: 'boom' }, caller: steward }, 'who'],
+  ])('are none for somebody %s', (_, call, param) => {
+    expect(worldOf([greet]).dispatcher.suggest(call, param)).toEqual([]);
+  });
+});

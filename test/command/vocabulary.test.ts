@@ -1,0 +1,84 @@
+import { describe, expect, test } from 'vitest';
+import { command } from '../../src/command/command.ts';
+import { integer, optional, sentence, text } from '../../src/command/param.ts';
+import { bind, find, usage } from '../../src/command/vocabulary.ts';
+import { cursorOver } from '../../src/command/words.ts';
+import { caller } from './world.ts';
+
+const run = () => ({ kind: 'note' as const, text: '' });
+const named = (name: string, ...aliases: string[]) =>
+  command({ name, aliases, about: 'Something', role: 'driver', params: {}, run });
+const commands = [
+  named('server start'),
+  named('server stop'),
+  named('server'),
+  named('kick', 'boot'),
+  named('grid save', 'grid write'),
+];
+
+describe('a line is looked up', () => {
+  test.each([
+    ['server start', 'server start', []],
+    ['SERVER Start now', 'server start', ['now']],
+    ['server gt3', 'server', ['gt3']],
+    ['boot 3', 'kick', ['3']],
+    ['grid write', 'grid save', []],
+    ['"kick" 3', 'kick', ['3']],
+  ])('%j is %s', (line, name, left) => {
+    const found = find(commands, line);
+    expect(found.command.name).toBe(name);
+    expect(found.cursor.words()).toEqual(left);
+  });
+
+  test.each([
+    ['', 'The line is empty; "help" lists what can be said.'],
+    ['dance', 'There is no command "dance"; "help" lists them.'],
+    ['constructor', 'There is no command "constructor"; "help" lists them.'],
+    ['kicking 3', 'There is no command "kicking"; "help" lists them.'],
+    ['grid', '"grid" alone says too little; it can be followed by save.'],
+    ['grid paint', 'There is no "grid paint"; it can be followed by save.'],
+  ])('%j leads nowhere', (line, sentence) => expect(() => find(commands, line)).toThrow(sentence));
+});
+
+describe('parameters are read', () => {
+  const params = { driver: text('Who'), laps: optional(integer('How many')), reason: optional(sentence('Why')) };
+  const reading = { server: undefined, caller: caller('driver') };
+  const bound = (line: string, values = {}) => bind(params, cursorOver(line), values, reading);
+
+  test('by position', () => {
+    expect(bound('"Ada Quick" 3 much too slow')).toEqual({ driver: 'Ada Quick', laps: 3, reason: 'much too slow' });
+    expect(bound('Ada')).toEqual({ driver: 'Ada', laps: undefined, reason: undefined });
+  });
+
+  test('by name', () => {
+    expect(bound('', { reason: 'too slow', driver: 'Ada Quick' })).toEqual({
+      driver: 'Ada Quick',
+      laps: undefined,
+      reason: 'too slow',
+    });
+  });
+
+  test('by name and position mixed: what has a name is not taken off the line', () => {
+    expect(bound('Ada 3', { reason: 'slow' })).toEqual({ driver: 'Ada', laps: 3, reason: 'slow' });
+  });
+
+  test.each([
+    ['Ada', { verdict: 'guilty' }, 'There is no verdict here.'],
+    ['Ada', { constructor: 'x' }, 'There is no constructor here.'],
+    ['', {}, 'driver is missing.'],
+    ['Ada many', {}, 'laps must be a whole number, not "many".'],
+    ['', { driver: 'Ada', laps: '1 2' }, 'laps must be a whole number, not "1 2".'],
+  ])('not from %j and %j', (line, values, sentence) => expect(() => bound(line, values)).toThrow(sentence));
+
+  test('to the end: a word too many is refused', () => {
+    expect(() => bind({ driver: text('Who') }, cursorOver('Ada Quick'), {}, reading)).toThrow(
+      '"Quick" is one word too many.',
+    );
+  });
+
+  test('and shown the way they are typed', () => {
+    expect(usage(command({ name: 'kick', about: 'x', role: 'driver', params, run }))).toBe(
+      'kick <driver> [laps] [reason]',
+    );
+  });
+});

@@ -1,0 +1,46 @@
+import { describe, expect, test } from 'vitest';
+import { cursorOver, cursorOverValue } from '../../src/command/words.ts';
+
+describe('a line', () => {
+  test.each([
+    ['server start', ['server', 'start']],
+    ['  kick   "Mark Hannon"  blocking ', ['kick', 'Mark Hannon', 'blocking']],
+    ['pm "never closed by', ['pm', 'never closed by']],
+    ['say ""', ['say', '']],
+    ['tab\tand\nline', ['tab', 'and', 'line']],
+    ['', []],
+  ])('%j is the words %j', (line, words) => expect(cursorOver(line).words()).toEqual(words));
+
+  test('gives its words away one by one', () => {
+    const cursor = cursorOver('kick 3 blocking the line');
+    expect(cursor.take()).toEqual(['kick']);
+    expect(cursor.take(2)).toEqual(['3', 'blocking']);
+    expect(cursor.words()).toEqual(['the', 'line']);
+    expect(cursor.take(9)).toEqual(['the', 'line']);
+    expect(cursor.take()).toEqual([]);
+  });
+
+  test.each([
+    ['kick 3 blocking  the "line"', 'blocking  the "line"'],
+    ['kick 3 "blocking the line"', 'blocking the line'],
+    ['kick 3 blocking ', 'blocking'],
+    ['kick 3', ''],
+  ])('of %j the rest behind two words is %j', (line, rest) => {
+    const cursor = cursorOver(line);
+    cursor.take(2);
+    expect(cursor.takeRest()).toBe(rest);
+    expect(cursor.words()).toEqual([]);
+  });
+});
+
+describe('a value by name', () => {
+  test('is one word, quotes and blanks and all', () => {
+    expect(cursorOverValue('Mark "the shark" Hannon').take()).toEqual(['Mark "the shark" Hannon']);
+    expect(cursorOverValue('two words').takeRest()).toBe('two words');
+  });
+
+  test('that is empty is no word', () => {
+    expect(cursorOverValue('').words()).toEqual([]);
+    expect(cursorOverValue('').takeRest()).toBe('');
+  });
+});
