@@ -1,10 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Routes } from 'discord.js';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { commands } from '../../commands/index.ts';
 import { openLocalDiscord } from '../../sandbox/discord/server.ts';
-import { systemClock } from '../../src/clock.ts';
+import type { Server } from '../../src/actions/app.ts';
+import { type Clock, systemClock } from '../../src/clock.ts';
 import { createDispatcher } from '../../src/command/dispatch.ts';
 import { openDiscord } from '../../src/discord/client.ts';
 import { commandsTables } from '../../src/discord/commandsTable.ts';
@@ -54,8 +56,8 @@ const config = (changes: Partial<DiscordConfig> = {}): DiscordConfig => ({
   ...changes,
 });
 
-async function open(changes: Partial<DiscordConfig> = {}) {
-  const { server, done } = fakeServer();
+async function open(changes: Partial<DiscordConfig> = {}, overrides: Partial<Server> = {}, clock: Clock = systemClock) {
+  const { server, done } = fakeServer('gt3', overrides);
   const fatal: UserError[] = [];
   const log = { info() {}, warn() {}, error() {} };
   const discord = await openDiscord({
@@ -64,13 +66,13 @@ async function open(changes: Partial<DiscordConfig> = {}) {
       commands,
       app: { servers: new Map([[server.id, server]]) },
       audit: () => {},
-      clock: systemClock,
+      clock,
       log,
     }),
     servers: [server.id],
     serverForChannel: () => server.id,
     store,
-    clock: systemClock,
+    clock,
     log,
     onFatal: (error) => fatal.push(error),
   });
@@ -165,6 +167,20 @@ describe('on Discord', () => {
     expect(store.all('SELECT * FROM discord_commands')).toHaveLength(1);
   });
 
+  test('what a restart interrupted is answered by the next start', async () => {
+    const hanging = await open({}, { start: () => new Promise(() => {}) });
+    await pitwall.discord.close();
+    const asked = ask('Ada', 'server', 'start');
+    await asked.until(({ state }) => state === 'thinking');
+    await hanging.discord.close();
+    pitwall = await open();
+    await asked.done();
+    expect(asked.reply()?.content).toBe(
+      'Pitwall was restarted before this was answered; please give the command again.',
+    );
+    await expect.poll(() => store.all('SELECT * FROM discord_replies')).toEqual([]);
+  });
+
   test('Discord taking the token back is the end', async () => {
     const other = await open();
     local.faults.dropSockets(4004);
@@ -173,6 +189,32 @@ describe('on Discord', () => {
       .toEqual([expect.stringContaining('DISCORD_TOKEN')]);
     await other.discord.close();
   });
+});
+
+test('a token that is no longer accepted for requests is the end, told once', async () => {
+  const { discord, fatal } = await open();
+  const { rest } = discord.client;
+  local.faults.revokeToken();
+  await expect(rest.get(Routes.gatewayBot())).rejects.toThrow();
+  await expect(rest.get(Routes.gatewayBot())).rejects.toThrow();
+  local.faults.isTokenRevoked = false;
+  expect(fatal.map(({ message }) => message)).toEqual([expect.stringContaining('DISCORD_TOKEN')]);
+  await discord.close();
+});
+
+test('a start waits until Discord can be reached', async () => {
+  local.faults.fail({ method: 'GET', path: '/gateway/bot', status: 502, times: 2 });
+  const waits: number[] = [];
+  const impatient: Clock = {
+    ...systemClock,
+    after(ms, task) {
+      if (ms < 60_000) waits.push(ms);
+      return systemClock.after(ms < 3000 ? 1 : ms, task);
+    },
+  };
+  const pitwall = await open({}, {}, impatient);
+  expect(waits.filter((ms) => ms < 3000)).toEqual([1000, 2000]);
+  await pitwall.discord.close();
 });
 
 describe('a start that cannot succeed is refused in plain sentences', () => {
