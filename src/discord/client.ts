@@ -1,5 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import { type Client, Events, type Interaction, type REST, RESTEvents, Routes } from 'discord.js';
+import {
+  type Client,
+  DiscordAPIError,
+  Events,
+  type Interaction,
+  type REST,
+  RESTEvents,
+  RESTJSONErrorCodes,
+  Routes,
+} from 'discord.js';
 import type { Clock } from '../clock.ts';
 import type { Dispatcher } from '../command/dispatch.ts';
 import { UserError } from '../errors.ts';
@@ -111,11 +120,24 @@ async function checkConfiguration({ guild }: Seat, config: DiscordConfig): Promi
   if (problems.length > 0) throw new UserError(problems.join('\n'));
 }
 
-async function tellCommands({ client, guild }: Seat, { dispatcher, servers, store, log }: DiscordOptions) {
+/** Without the new commands the old ones still work, so only a missing right is worth not starting for. */
+async function tellCommands(
+  { client, guild }: Seat,
+  { dispatcher, servers, store, log }: DiscordOptions,
+): Promise<void> {
   const commands = slashSchema(dispatcher.commands, servers);
   const { rest, application } = client;
-  const told = await registerCommands({ rest, store, applicationId: application.id, guildId: guild.id, commands });
-  if (told) log.info({ commands: commands.length }, 'told Discord our commands');
+  try {
+    const told = await registerCommands({ rest, store, applicationId: application.id, guildId: guild.id, commands });
+    if (told) log.info({ commands: commands.length }, 'told Discord our commands');
+  } catch (error) {
+    if (error instanceof DiscordAPIError && error.code === RESTJSONErrorCodes.MissingAccess) {
+      throw new UserError(
+        `The bot may not have commands on "${guild.name}"; invite it again with the scope applications.commands.`,
+      );
+    }
+    log.error(loggable(error), 'Discord did not take our commands; those it has stay until the next start');
+  }
 }
 
 /** discord.js stays silent and claims to be ready when Discord does not let it back in. */

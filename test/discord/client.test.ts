@@ -238,6 +238,17 @@ describe('a start that cannot succeed is refused in plain sentences', () => {
     );
   });
 
+  test('for an invitation without commands', async () => {
+    local.faults.fail({
+      method: 'PUT',
+      path: '/applications/:application/guilds/:guild/commands',
+      status: 403,
+      body: { code: 50001, message: 'Missing Access' },
+    });
+    store.run('DELETE FROM discord_commands');
+    await expect(open()).rejects.toThrow('invite it again with the scope applications.commands');
+  });
+
   test('for a missing permission in the channel', async () => {
     local.faults.deny('EmbedLinks');
     await expect(open()).rejects.toThrow('In #race-control (DISCORD_CHANNEL_ID) the bot needs "Embed Links".');
