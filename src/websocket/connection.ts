@@ -18,19 +18,8 @@ export const LIMITS = {
   keepAliveMs: 30_000,
 } as const;
 
-/** Close codes of RFC 6455 and the IANA registry. */
+/** Close codes of RFC 6455 and its registry. */
 export const CLOSE = { goingAway: 1001, policy: 1008, tooBig: 1009, tryLater: 1013 } as const;
-
-/** One client, from the upgrade to the close. */
-export interface Connection {
-  client(): Client;
-  /** Sends at once. */
-  send(frames: readonly Frame[]): void;
-  /** Sends behind the answers that are under way. */
-  sendInTurn(frames: readonly Frame[]): void;
-  /** Pings a client that answered the last ping; drops one that did not. */
-  keepAlive(): void;
-}
 
 export interface ConnectionOptions {
   readonly socket: WebSocket;
@@ -40,106 +29,125 @@ export interface ConnectionOptions {
   readonly log: { error(fields: object, message: string): void };
 }
 
-export function openConnection({ socket, client: newcomer, desk, clock, log }: ConnectionOptions): Connection {
-  let client = newcomer;
-  let waiting = 0;
-  let queue = Promise.resolve();
-  let deaf = false;
-  let alive = true;
-  const mayAnother = createAllowance(clock);
+/** One client, from the upgrade to the close. */
+export class Connection {
+  readonly #socket: WebSocket;
+  readonly #desk: Desk;
+  readonly #log: ConnectionOptions['log'];
+  readonly #mayAnother: () => boolean;
+  readonly #cancelDeadline: () => void;
+  #client: Client;
+  #queue = Promise.resolve();
+  #waiting = 0;
+  /** No further line is taken. */
+  #deaf = false;
+  /** We are closing: nothing more is carried out either. */
+  #ended = false;
+  #answeredPing = true;
 
-  function receive(data: RawData): void {
+  constructor({ socket, client, desk, clock, log }: ConnectionOptions) {
+    this.#socket = socket;
+    this.#desk = desk;
+    this.#log = log;
+    this.#client = client;
+    this.#mayAnother = createAllowance(clock);
+    this.#cancelDeadline = clock.after(LIMITS.authenticationMs, () => {
+      if (!this.#client.role) this.close(CLOSE.policy, 'Not authenticated in time.');
+    });
+    socket.on('message', (data) => this.#receive(data));
+    socket.on('pong', () => {
+      this.#answeredPing = true;
+    });
+    // A broken frame: ws closes the connection with the code that says why.
+    socket.on('error', () => {});
+    socket.on('close', this.#cancelDeadline);
+    if (client.role) this.send([desk.welcome]);
+  }
+
+  get client(): Client {
+    return this.#client;
+  }
+
+  /** Sends at once. */
+  send(frames: readonly Frame[]): void {
+    for (const frame of frames) {
+      if (this.#socket.readyState !== this.#socket.OPEN) return;
+      this.#socket.send(JSON.stringify(frame, undefined, 4));
+      if (this.#socket.bufferedAmount > LIMITS.unreadBytes) this.close(CLOSE.tryLater, 'You read too slowly.');
+    }
+  }
+
+  /** Sends behind the answers that are under way. */
+  sendInTurn(frames: readonly Frame[]): void {
+    if (frames.length > 0) this.#inTurn(() => this.send(frames));
+  }
+
+  /** Pings a client that answered the last ping, and drops one that did not. */
+  keepAlive(): void {
+    if (!this.#answeredPing) this.#socket.terminate();
+    this.#answeredPing = false;
+    if (this.#socket.readyState === this.#socket.OPEN) this.#socket.ping();
+  }
+
+  close(code: number, reason: string): void {
+    this.#deaf = true;
+    this.#ended = true;
+    this.#socket.close(code, reason);
+  }
+
+  #receive(data: RawData): void {
     const bytes = data as Buffer; // `binaryType` is left at "nodebuffer"
-    if (deaf) return;
-    if (waiting >= LIMITS.waitingLines) return endInTurn(CLOSE.policy, 'Too many lines wait for an answer.');
-    if (bytes.length > LIMITS.frameBytes) return endInTurn(CLOSE.tooBig, 'A frame holds at most 64 KiB.');
-    if (mayAnother()) return inTurn(() => answer(bytes));
-    inTurn(() => send([failure(`Too many lines: ${LIMITS.linesPerSecond} a second are answered.`)]));
+    if (this.#deaf) return;
+    if (this.#waiting >= LIMITS.waitingLines) this.#refuse(CLOSE.policy, 'Too many lines wait for an answer.');
+    else if (bytes.length > LIMITS.frameBytes) this.#refuse(CLOSE.tooBig, 'A frame holds at most 64 KiB.');
+    else if (this.#mayAnother()) this.#inTurn(() => this.#answer(bytes));
+    else this.sendInTurn([failure(`Too many lines: ${LIMITS.linesPerSecond} a second are answered.`)]);
+  }
+
+  #refuse(code: number, sentence: string): void {
+    this.#deaf = true;
+    this.#inTurn(() => {
+      this.send([failure(sentence)]);
+      this.close(code, sentence);
+    });
   }
 
   /** One at a time, in the order of the lines. What was received is carried out, also for a client that has left. */
-  function inTurn(task: () => void | Promise<void>): void {
-    waiting += 1;
-    queue = queue.then(task).finally(() => {
-      waiting -= 1;
+  #inTurn(task: () => void | Promise<void>): void {
+    this.#waiting += 1;
+    this.#queue = this.#queue.then(task).finally(() => {
+      this.#waiting -= 1;
     });
   }
 
-  async function answer(bytes: Buffer): Promise<void> {
-    if (socket.readyState === socket.CLOSING) return;
+  async #answer(bytes: Buffer): Promise<void> {
+    if (this.#ended) return;
     let line: Line | undefined;
     try {
       line = readLine(bytes);
-      // Without a pause between them: what happens next belongs to the client as it is then.
-      const own = answerOwnWord(line, client, desk);
-      if (own || !client.role) give(line, own ?? { frames: [] });
-      else give(line, await answerCommand(line, client, client.role, desk));
+      // No pause before it is given: what happens next belongs to the client as it is from then on.
+      const own = answerOwnWord(line, this.#client, this.#desk);
+      this.#give(line, own ?? (await answerCommand(line, this.#client, this.#desk)));
     } catch (error) {
-      give(line, { frames: [failure(error instanceof UserError ? error.message : fault(error))] });
+      this.#give(line, { frames: [failure(error instanceof UserError ? error.message : this.#fault(error))] });
     }
   }
 
-  function give(line: Line | undefined, { frames, client: changed, end }: Reply): void {
-    if (changed) client = changed;
-    if (client.role) cancelDeadline();
-    send(line?.id === undefined ? frames : frames.map((frame) => ({ id: line.id, ...frame })));
-    if (end !== undefined) close(CLOSE.policy, end);
+  #give(line: Line | undefined, { frames, client, end }: Reply): void {
+    if (client) this.#client = client;
+    if (this.#client.role) this.#cancelDeadline();
+    this.send(line?.id === undefined ? frames : frames.map((frame) => ({ id: line.id, ...frame })));
+    if (end !== undefined) this.close(CLOSE.policy, end);
   }
 
-  function fault(error: unknown): string {
+  #fault(error: unknown): string {
     const reference = randomBytes(3).toString('hex');
-    log.error({ err: error, reference }, 'answering on the websocket failed');
+    this.#log.error({ err: error, reference }, 'answering on the websocket failed');
     return `That went wrong on our side; the log has the details under ${reference}.`;
   }
-
-  function send(frames: readonly Frame[]): void {
-    for (const frame of frames) {
-      if (socket.readyState !== socket.OPEN) return;
-      if (socket.bufferedAmount > LIMITS.unreadBytes) return close(CLOSE.tryLater, 'You read too slowly.');
-      socket.send(JSON.stringify(frame, undefined, 4));
-    }
-  }
-
-  function endInTurn(code: number, sentence: string): void {
-    deaf = true;
-    inTurn(() => {
-      send([failure(sentence)]);
-      close(code, sentence);
-    });
-  }
-
-  function close(code: number, reason: string): void {
-    deaf = true;
-    socket.close(code, reason);
-  }
-
-  const cancelDeadline = clock.after(LIMITS.authenticationMs, () => {
-    if (!client.role) close(CLOSE.policy, 'Not authenticated in time.');
-  });
-  socket.on('message', receive);
-  socket.on('pong', () => {
-    alive = true;
-  });
-  // A broken frame: ws closes the connection with the code that says why.
-  socket.on('error', () => {});
-  socket.on('close', cancelDeadline);
-  if (client.role) send([desk.welcome]);
-
-  return {
-    client: () => client,
-    send,
-    sendInTurn: (frames) => {
-      if (frames.length > 0) inTurn(() => send(frames));
-    },
-    keepAlive() {
-      if (!alive) return socket.terminate();
-      alive = false;
-      socket.ping();
-    },
-  };
 }
 
-/** A bucket of `burstLines` that fills at `linesPerSecond`; says whether there is one left, and takes it. */
+/** A bucket of `burstLines` that fills at `linesPerSecond`: says whether one is left, and takes it. */
 function createAllowance(clock: Clock): () => boolean {
   let left: number = LIMITS.burstLines;
   let at = clock.monotonic();

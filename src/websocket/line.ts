@@ -7,9 +7,9 @@ import { shortened } from '../command/param.ts';
 import { UserError } from '../errors.ts';
 import type { RaceState } from '../race/state.ts';
 import type { Gate } from './auth.ts';
-import { seenBy, snapshot } from './relay.ts';
 import { logonShape } from './shapes/logon.ts';
 import { type Frame, failure, message, type Shape } from './shapes/shape.ts';
+import { seenBy, snapshot } from './subscription.ts';
 
 /** `@7 server=gt3 server info`: a request id, the server meant, the command. */
 export interface Line {
@@ -53,13 +53,9 @@ export interface Desk {
 export function readLine(bytes: Uint8Array): Line {
   const line = decoded(bytes).trim();
   if (/[\r\n]/.test(line)) throw new UserError('A frame holds one line; this one holds several.');
-  const [, id, rest = line] = /^@(\S{1,64})(?:\s+(.*))?$/.exec(line) ?? [];
-  const command = id === undefined ? line : rest === line ? '' : rest;
-  const [, server, text = ''] = /^server=(\S+)(?:\s+(.*))?$/i.exec(command) ?? [];
-  return {
-    ...(id === undefined ? {} : { id }),
-    ...(server === undefined ? { text: command } : { server, text }),
-  };
+  const [, id, unnumbered = line] = /^@(\S{1,64})(?!\S)\s*(.*)$/s.exec(line) ?? [];
+  const [, server, text = unnumbered] = /^server=(\S+)\s*(.*)$/is.exec(unnumbered) ?? [];
+  return { id, server, text };
 }
 
 /**
@@ -69,26 +65,30 @@ export function readLine(bytes: Uint8Array): Line {
  * @throws UserError
  */
 export function answerOwnWord(line: Line, client: Client, desk: Desk): Reply | undefined {
-  const [, token] = /^auth(?:\s+(.*))?$/i.exec(line.text) ?? [];
-  if (/^auth(\s|$)/i.test(line.text)) return authenticate(token ?? '', client, desk);
-  const [, logon] = /^logon:\s*(.*)$/i.exec(line.text) ?? [];
+  const [, token] = /^auth(?!\S)\s*(.*)$/is.exec(line.text) ?? [];
+  if (token !== undefined) return authenticate(token, client, desk);
+  const [, logon] = /^logon:(.*)$/is.exec(line.text) ?? [];
   if (logon !== undefined) return logOn(logon, client, desk);
-  if (client.role === undefined) throw new UserError(NOT_AUTHENTICATED);
-  if (/^subscribe$/i.test(line.text)) return subscribe(line, client, client.role, desk);
-  return undefined;
+  const role = roleOf(client);
+  return /^subscribe$/i.test(line.text) ? subscribe(line, client, role, desk) : undefined;
 }
 
 /** Puts a command to the dispatcher and gives its answer in the client's shape. */
-export async function answerCommand(line: Line, client: Client, role: Role, desk: Desk): Promise<Reply> {
+export async function answerCommand(line: Line, client: Client, desk: Desk): Promise<Reply> {
   const { id, name, shape } = client;
-  const server = line.server ?? client.server;
+  const role = roleOf(client);
   const outcome = await desk.dispatcher.dispatch({
     line: spelledOurWay(line.text, shape),
     caller: { via: 'socket', role, id, name },
-    ...(server === undefined ? {} : { server }),
+    server: line.server ?? client.server,
   });
   if (outcome.kind !== 'done') return { frames: [failure(sentenceOf(outcome))] };
   return { frames: render(shape.answers({ role, app: desk.app }), outcome.answer) };
+}
+
+function roleOf({ role }: Client): Role {
+  if (role === undefined) throw new UserError(NOT_AUTHENTICATED);
+  return role;
 }
 
 const NOT_AUTHENTICATED =

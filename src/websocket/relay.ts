@@ -1,11 +1,10 @@
 import type { App } from '../actions/app.ts';
-import { atLeast, type Role } from '../command/caller.ts';
 import type { Bus } from '../race/bus.ts';
 import { hear, type RaceEvent } from '../race/events.ts';
-import type { RaceState } from '../race/state.ts';
 import type { Connection } from './connection.ts';
 import type { Client } from './line.ts';
 import type { Frame } from './shapes/shape.ts';
+import { seenBy } from './subscription.ts';
 
 /** Tells every authenticated connection what happens, once it is on disk. The returned function stops that. */
 export function relayToClients(
@@ -15,7 +14,7 @@ export function relayToClients(
 ): () => void {
   const tell = (event: RaceEvent): void => {
     for (const connection of connections) {
-      const { told, subscribed } = framesOf(event, connection.client(), app);
+      const { told, subscribed } = framesOf(event, connection.client, app);
       // As in the README, whoever starts the server reads that it started before they read what started.
       if (event.type === 'serverStarted') connection.sendInTurn(told);
       else connection.send(told);
@@ -40,19 +39,3 @@ export function framesOf(event: RaceEvent, client: Client, app: App): Record<'to
   const several = server === undefined && app.servers.size > 1;
   return { told: several ? frames.map((frame) => ({ server: event.server, ...frame })) : frames, subscribed };
 }
-
-/** Everything but what the role may not see: GUIDs are for stewards; lines of the log name addresses. */
-export function seenBy<T>(role: Role, facts: T): T {
-  if (atLeast(role, 'admin')) return facts;
-  const blank: Record<string, unknown> = atLeast(role, 'steward') ? { lastLines: [] } : { lastLines: [], guid: '' };
-  return JSON.parse(JSON.stringify(facts, (key, value) => (Object.hasOwn(blank, key) ? blank[key] : value)));
-}
-
-/** What a subscriber needs to make sense of the events that follow. */
-export const snapshot = ({ run, heard, version, session, drivers }: RaceState) => ({
-  run,
-  heard: heard ?? null,
-  version: version ?? null,
-  session: session ? { session: session.ordinal, over: session.over, facts: session.facts } : null,
-  drivers: [...drivers.values()],
-});

@@ -9,7 +9,7 @@ import { messageOf, UserError } from '../errors.ts';
 import type { Bus } from '../race/bus.ts';
 import type { RaceState } from '../race/state.ts';
 import { bearerToken, createGate, foreign, type Gate, type Refusal, type Tokens } from './auth.ts';
-import { CLOSE, type Connection, LIMITS, openConnection } from './connection.ts';
+import { CLOSE, Connection, LIMITS } from './connection.ts';
 import type { Client, Desk } from './line.ts';
 import { relayToClients } from './relay.ts';
 import { readmeShape } from './shapes/readme.ts';
@@ -50,15 +50,15 @@ const FAREWELL_MS = 1000;
 export async function openWebsocket(options: WebsocketOptions): Promise<Websocket> {
   const { host = '127.0.0.1', port, tokens, buses, app, clock, log } = options;
   const gate = createGate(tokens, host);
-  const server = await listen(host, port, (request) => refusal(request, { host, gate, app, taken: sockets.size }));
-  const sockets = server.clients;
+  const server = await listen(host, port, (request, taken) => refusal(request, { host, gate, app, taken }));
   const address = addressOf(server, host);
-  const desk: Desk = { ...options, gate, welcome: welcome(options.version, address) };
+  const { dispatcher, stateOf } = options;
+  const desk: Desk = { gate, dispatcher, app, stateOf, welcome: welcome(options.version, address) };
   const connections = new Set<Connection>();
 
   server.on('error', (error) => log.error({ err: error }, 'the websocket server has a problem'));
   server.on('connection', (socket: WebSocket, request: IncomingMessage) => {
-    const connection = openConnection({ socket, client: clientOf(request, gate), desk, clock, log });
+    const connection = new Connection({ socket, client: clientOf(request, gate), desk, clock, log });
     connections.add(connection);
     socket.on('close', () => connections.delete(connection));
   });
@@ -72,7 +72,7 @@ export async function openWebsocket(options: WebsocketOptions): Promise<Websocke
     async close() {
       stopRelay();
       stopPings();
-      await farewell(server);
+      await farewell(server, connections);
     },
   };
 }
@@ -84,7 +84,7 @@ const welcome = (version: string, address: string) =>
 async function listen(
   host: string,
   port: number,
-  refuse: (request: IncomingMessage) => Refusal | undefined,
+  refuse: (request: IncomingMessage, taken: number) => Refusal | undefined,
 ): Promise<WebSocketServer> {
   const server = new WebSocketServer({
     host,
@@ -94,7 +94,7 @@ async function listen(
     // Broken text is answered, not dropped.
     skipUTF8Validation: true,
     verifyClient({ req }: { req: IncomingMessage }, decide: (fine: boolean, status?: number, text?: string) => void) {
-      const refused = refuse(req);
+      const refused = refuse(req, server.clients.size);
       decide(refused === undefined, refused?.status, refused?.reason);
     },
   });
@@ -137,14 +137,13 @@ function refusal(request: IncomingMessage, { host, gate, app, taken }: Entrance)
 
 function clientOf(request: IncomingMessage, gate: Gate): Client {
   const role = gate.openAs ?? gate.roleOf(bearerToken(request) ?? '');
-  const server = serverIn(request);
   return {
     id: randomUUID(),
     name: 'websocket client',
     shape: readmeShape,
     subscriptions: new Set(),
-    ...(role === undefined ? {} : { role }),
-    ...(server === undefined ? {} : { server }),
+    role,
+    server: serverIn(request),
   };
 }
 
@@ -158,8 +157,8 @@ function addressOf(server: WebSocketServer, host: string): string {
   return `${host.includes(':') ? `[${host}]` : host}:${bound.port}`;
 }
 
-async function farewell(server: WebSocketServer): Promise<void> {
-  for (const socket of server.clients) socket.close(CLOSE.goingAway, 'Pitwall is shutting down.');
+async function farewell(server: WebSocketServer, connections: ReadonlySet<Connection>): Promise<void> {
+  for (const connection of connections) connection.close(CLOSE.goingAway, 'Pitwall is shutting down.');
   const cut = setTimeout(() => {
     for (const socket of server.clients) socket.terminate();
   }, FAREWELL_MS);

@@ -6,12 +6,14 @@ import {
   driverFields,
   driversByName,
   type Frame,
+  goneRow,
   joinedRow,
   type LegacyRow,
   type Shape,
   sessionFields,
   sessionsByName,
   shownTo,
+  startedInfo,
   timestamp,
   type Viewer,
 } from './shape.ts';
@@ -27,13 +29,14 @@ export const logonShape: Shape = {
     sessions: ({ sessions }) => [{ data: { sessions: sessionsByName(sessions, configured) } }],
   }),
 
-  pushes: (viewer) => ({
-    serverStarted: ({ server, version, at }) => [
-      { data: { server: { event: starting(version ?? viewer.app.servers.get(server)?.info().version, at) } } },
-    ],
+  pushes: ({ role, app }) => ({
+    serverStarted: (event) => {
+      const info = startedInfo(event, app);
+      return info ? [{ data: { server: { event: starting(info) } } }] : [];
+    },
     sessionStarted: ({ facts }) => [{ data: { session: { event: running(facts) } } }],
-    driverJoined: (event) => [{ data: { driver: present(shownTo(viewer.role))(joinedRow(event, viewer)) } }],
-    driverLeft: ({ driver: { name } }) => [{ data: { driver: left(name) } }],
+    driverJoined: (event) => [{ data: { driver: present(shownTo(role))(joinedRow(event, app)) } }],
+    driverLeft: (event) => [{ data: { driver: { ...present(shownTo(role))(goneRow(event)), msg: 'leaving' } } }],
   }),
 };
 
@@ -79,21 +82,16 @@ const present =
   (show: Shown) =>
   (row: LegacyRow): Frame => ({
     ...driverFields(row, show),
-    restrictor: row.restrictorPercent ?? 0,
+    restrictor: row.restrictorPercent,
     slot: row.carId,
   });
-
-const left = (name: string): Frame => {
-  const blank = { carId: 0, name, guid: '', model: '', ballastKg: 0 };
-  return { ...present({ guids: false, addresses: false })(blank), msg: 'leaving' };
-};
 
 const configured = (session: SessionRow): Frame => ({ ...sessionFields(session), active: session.active });
 
 const running = (facts: SessionFacts): Frame => ({ ...sessionFields(facts), active: true });
 
-const starting = (version: string | undefined, at: number): Frame => ({
+const starting = ({ version, startedAt }: ServerInfo): Frame => ({
   version: version ?? 'n/a',
-  timestamp: timestamp(at),
+  timestamp: timestamp(startedAt),
   msg: 'Assetto Corsa Dedicated Server starting',
 });

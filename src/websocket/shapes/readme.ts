@@ -3,12 +3,13 @@ import {
   commonAnswers,
   driverFields,
   driversByName,
-  type Frame,
+  goneRow,
   joinedRow,
   type Shape,
   sessionFields,
   sessionsByName,
   shownTo,
+  startedInfo,
   timestamp,
 } from './shape.ts';
 
@@ -26,15 +27,14 @@ export const readmeShape: Shape = {
     sessions: ({ sessions }) => [sessionsByName(sessions, sessionFields)],
   }),
 
-  pushes: (viewer) => ({
-    serverStarted: ({ server, version }) => {
-      const info = viewer.app.servers.get(server)?.info();
-      if (!info) return [];
-      return [{ data: { serverInfo: serverInfo(version === undefined ? info : { ...info, version }, '') } }];
+  pushes: ({ role, app }) => ({
+    serverStarted: (event) => {
+      const info = startedInfo(event, app);
+      return info ? [{ data: { serverInfo: serverInfo(info, '') } }] : [];
     },
     sessionStarted: ({ facts }) => [{ data: { session: { event: sessionFields(facts) } } }],
-    driverJoined: (event) => [{ data: { driver: driverFields(joinedRow(event, viewer), shownTo(viewer.role)) } }],
-    driverLeft: ({ driver: { name } }) => [{ data: { driver: { ...nobody(name), msg: 'leaving' } } }],
+    driverJoined: (event) => [{ data: { driver: driverFields(joinedRow(event, app), shownTo(role)) } }],
+    driverLeft: (event) => [{ data: { driver: { ...driverFields(goneRow(event), shownTo(role)), msg: 'leaving' } } }],
   }),
 };
 
@@ -52,7 +52,3 @@ function stateInWords({ state, connected, slots, trouble }: ServerInfo): string 
   const words = state === 'running' ? `running, ${connected} of ${slots} slots taken` : state;
   return trouble === undefined ? words : `${words}; ${trouble}`;
 }
-
-/** Who left is told by name alone. */
-const nobody = (name: string): Frame =>
-  driverFields({ carId: 0, name, guid: '', model: '', ballastKg: 0 }, { guids: false, addresses: false });

@@ -1,4 +1,4 @@
-import type { App, DriverRow, SessionRow } from '../../actions/app.ts';
+import type { App, DriverRow, ServerInfo, SessionRow } from '../../actions/app.ts';
 import type { AnswerOf, HelpRow, Renderings, Shown } from '../../command/answer.ts';
 import { atLeast, type Role } from '../../command/caller.ts';
 import type { EventOf, Listeners, SessionKind } from '../../race/events.ts';
@@ -53,8 +53,10 @@ export const shownTo = (role: Role): Shown => ({
 });
 
 /** What the shapes tell of a driver. */
-export type LegacyRow = Pick<DriverRow, 'carId' | 'name' | 'guid' | 'model' | 'ballastKg' | 'address'> &
-  Partial<Pick<DriverRow, 'restrictorPercent'>>;
+export type LegacyRow = Pick<
+  DriverRow,
+  'carId' | 'name' | 'guid' | 'model' | 'ballastKg' | 'restrictorPercent' | 'address'
+>;
 
 /** The README's driver. What the viewer may not see is blank: clients rely on the keys. */
 export function driverFields({ name, guid, model, ballastKg, address }: LegacyRow, show: Shown) {
@@ -71,12 +73,28 @@ export function driverFields({ name, guid, model, ballastKg, address }: LegacyRo
   };
 }
 
+/** What runs on a server that has just come up. */
+export function startedInfo({ server, version, at }: EventOf<'serverStarted'>, app: App): ServerInfo | undefined {
+  const info = app.servers.get(server)?.info();
+  return info && { ...info, version: version ?? info.version, startedAt: info.startedAt ?? at };
+}
+
 /** Somebody who has just come. Where they come from is known to the server's own list alone. */
-export function joinedRow({ server, driver, model }: EventOf<'driverJoined'>, { app }: Viewer): LegacyRow {
+export function joinedRow({ server, driver, model }: EventOf<'driverJoined'>, app: App): LegacyRow {
   const rows = app.servers.get(server)?.drivers() ?? [];
   const known = rows.find(({ carId, guid }) => carId === driver.carId && guid === driver.guid);
-  return known ?? { ...driver, model, ballastKg: 0 };
+  return known ?? { ...driver, model, ballastKg: 0, restrictorPercent: 0 };
 }
+
+/** Who left is told by name alone. */
+export const goneRow = ({ driver: { name } }: EventOf<'driverLeft'>): LegacyRow => ({
+  carId: 0,
+  name,
+  guid: '',
+  model: '',
+  ballastKg: 0,
+  restrictorPercent: 0,
+});
 
 export const sessionFields = ({ kind, name, laps, minutes }: Omit<SessionRow, 'active'>) => ({
   type: SESSION_TYPES[kind] || name,

@@ -1,0 +1,20 @@
+import { atLeast, type Role } from '../command/caller.ts';
+import type { RaceState } from '../race/state.ts';
+
+/** Facts as they are, without what the role may not see: GUIDs are for stewards, and lines of the log name addresses. */
+export function seenBy<T>(role: Role, facts: T): T {
+  const hidden: Record<string, unknown> = {
+    ...(atLeast(role, 'steward') ? {} : { guid: '' }),
+    ...(atLeast(role, 'admin') ? {} : { lastLines: [] }),
+  };
+  return JSON.parse(JSON.stringify(facts, (key, value) => (Object.hasOwn(hidden, key) ? hidden[key] : value)));
+}
+
+/** What a subscriber needs to make sense of the events that follow. */
+export const snapshot = ({ run, heard, version, session, drivers }: RaceState) => ({
+  run,
+  heard: heard ?? null,
+  version: version ?? null,
+  session: session ? { ordinal: session.ordinal, over: session.over, facts: session.facts } : null,
+  drivers: [...drivers.values()],
+});

@@ -1,0 +1,188 @@
+import { once } from 'node:events';
+import { type ClientOptions, WebSocket } from 'ws';
+import { commands as vocabulary } from '../../commands/index.ts';
+import type { App, DriverRow, Server, ServerInfo, SessionRow } from '../../src/actions/app.ts';
+import type { Command } from '../../src/command/command.ts';
+import { createDispatcher, type Dispatcher } from '../../src/command/dispatch.ts';
+import { createBus } from '../../src/race/bus.ts';
+import type { EventBody, RaceEvent } from '../../src/race/events.ts';
+import { emptyState, fold, type RaceState } from '../../src/race/state.ts';
+import { openWebsocket, type WebsocketOptions } from '../../src/websocket/server.ts';
+import { FakeClock } from '../fakes/clock.ts';
+
+type Json = Record<string, unknown>;
+
+/** A websocket over made-up servers, with everything a test moves by hand. */
+export async function openRig(options: Partial<WebsocketOptions> & { app?: App; commands?: readonly Command[] } = {}) {
+  const { app = appOf(fakeServer()), commands = vocabulary } = options;
+  const clock = new FakeClock(Date.UTC(2022, 6, 22, 10, 42, 32, 877));
+  const faults: unknown[] = [];
+  const log = { error: (fields: object) => void faults.push(fields) };
+  const bus = createBus((error) => faults.push(error));
+  const states = new Map<string, RaceState>();
+  const stateOf = (id: string): RaceState => states.get(id) ?? emptyState(1);
+  const websocket = await openWebsocket({
+    port: 0,
+    tokens: {},
+    dispatcher: createDispatcher({ commands, app, audit: () => {}, clock, log }),
+    buses: new Map([...app.servers.keys()].map((id) => [id, busOf(id)])),
+    stateOf,
+    app,
+    clock,
+    log,
+    version: '0.1.0',
+    ...options,
+  });
+  const clients: WebSocket[] = [];
+
+  /** One bus serves all; each server's listeners hear that server alone. */
+  function busOf(id: string) {
+    return {
+      durable: bus.durable,
+      live: (listener: Parameters<typeof bus.live>[0]) =>
+        bus.live((event, state) => {
+          if (event.server === id) listener(event, state);
+        }),
+    };
+  }
+
+  return {
+    address: websocket.address,
+    clock,
+    faults,
+    /** As the feed does: known first, then told. */
+    publish(body: EventBody, server = 'main') {
+      const event: RaceEvent = { at: clock.now(), server, run: 1, session: 1, ...body };
+      states.set(server, fold(stateOf(server), event));
+      bus.tellLive(event, stateOf(server));
+    },
+    connect(settings: ClientOptions & { path?: string } = {}) {
+      const socket = new WebSocket(`ws://${websocket.address}${settings.path ?? '/'}`, settings);
+      clients.push(socket);
+      return createClient(socket);
+    },
+    async close() {
+      await websocket.close();
+      for (const socket of clients) socket.terminate();
+    },
+  };
+}
+
+export type Rig = Awaited<ReturnType<typeof openRig>>;
+
+function createClient(socket: WebSocket) {
+  const frames: string[] = [];
+  const readers: ((frame: string) => void)[] = [];
+  let gone: { code: number; reason: string } | undefined;
+  socket.on('message', (data) => {
+    const reader = readers.shift();
+    if (reader) reader(String(data));
+    else frames.push(String(data));
+  });
+  socket.on('error', () => {});
+  socket.on('close', (code, reason) => {
+    gone = { code, reason: String(reason) };
+  });
+  const text = async (): Promise<string> => frames.shift() ?? new Promise((resolve) => readers.push(resolve));
+
+  return {
+    socket,
+    opened: () => once(socket, 'open'),
+    /** The next frame as it came. */
+    text,
+    /** The next frame. */
+    next: async (): Promise<Json> => JSON.parse(await text()),
+    send: (line: string | Buffer) => socket.send(line),
+    async ask(line: string | Buffer): Promise<Json> {
+      socket.send(line);
+      return JSON.parse(await text());
+    },
+    async closed(): Promise<{ code: number; reason: string }> {
+      if (!gone) await once(socket, 'close');
+      return gone ?? { code: 0, reason: '' };
+    },
+    /** Status and text of the answer that refused the upgrade. */
+    async refused(): Promise<{ status: number | undefined; text: string }> {
+      const [, response] = await once(socket, 'unexpected-response');
+      let body = '';
+      for await (const chunk of response) body += chunk;
+      return { status: response.statusCode, text: body };
+    },
+  };
+}
+
+export const appOf = (...servers: readonly Server[]): App => ({
+  servers: new Map(servers.map((server) => [server.id, server])),
+});
+
+export function fakeServer(facts: Partial<FakeFacts> = {}): Server {
+  const { id = 'main', drivers = [], sessions = [], info } = facts;
+  const told = (): ServerInfo => ({ ...STOPPED, id, ...info });
+  const up = (): ServerInfo => ({ ...told(), state: 'running' });
+  return {
+    id,
+    info: told,
+    drivers: () => [...drivers],
+    sessions: () => [...sessions],
+    start: async () => ({ change: 'started', info: up() }),
+    stop: async () => ({ change: 'stopped', info: told() }),
+    restart: async () => ({ change: 'restarted', info: up() }),
+    lossOfStopping: () => 'Nobody is on it.',
+  };
+}
+
+interface FakeFacts {
+  readonly id: string;
+  readonly info: Partial<ServerInfo>;
+  readonly drivers: readonly DriverRow[];
+  readonly sessions: readonly SessionRow[];
+}
+
+const STOPPED: Omit<ServerInfo, 'id'> = {
+  state: 'stopped',
+  version: 'v1.15',
+  name: 'Sunday Cup',
+  track: 'rt_autodrom_most',
+  layout: '',
+  cars: ['ks_mazda_mx5_cup'],
+  slots: 24,
+  connected: 0,
+  ports: { udp: 9600, tcp: 9600, http: 8081 },
+  heard: false,
+};
+
+export const driverRow = (facts: Partial<DriverRow>): DriverRow => ({
+  carId: 0,
+  name: 'Mark Hannon',
+  guid: '9993334455599',
+  model: 'bmw_m3_e30',
+  skin: 'red',
+  loaded: true,
+  joinedAt: 0,
+  ballastKg: 0,
+  restrictorPercent: 0,
+  laps: 0,
+  ...facts,
+});
+
+export const sessionFacts = {
+  index: 1,
+  kind: 'qualify',
+  name: 'Qualify',
+  minutes: 10,
+  laps: 0,
+  track: 'rt_autodrom_most',
+  layout: '',
+  serverName: 'Sunday Cup',
+  ambientC: 21,
+  roadC: 27,
+  weather: '3_clear',
+} as const;
+
+/** A dispatcher that answers every line with what `answer` makes of it. */
+export const fakeDispatcher = (dispatch: Dispatcher['dispatch']): Dispatcher => ({
+  commands: [],
+  dispatch,
+  suggest: () => [],
+  isPrivate: () => false,
+});
