@@ -10,7 +10,12 @@ export const league = {
     { name: 'stewards', topic: 'Incidents and decisions' },
     { name: 'race-log', topic: 'Everything else, for the record' },
   ],
-  roles: [{ name: 'Race Director' }, { name: 'Steward' }, { name: 'Driver' }],
+  // As Discord counts them: the last one stands highest.
+  roles: [
+    { name: 'Driver', color: 0x99aab5 },
+    { name: 'Steward', color: 0x3498db },
+    { name: 'Race Director', color: 0xe67e22 },
+  ],
   people: [
     { name: 'Ada', roles: ['Race Director'] },
     { name: 'Stig', roles: ['Steward'] },

@@ -9,7 +9,8 @@ const NONE: number = 0;
 export function user({ id, name, bot = false }: { id: string; name: string; bot?: boolean }): APIUser {
   return {
     id,
-    username: name.toLowerCase().replaceAll(/[^a-z0-9_.]+/g, '_'),
+    // People's names are lower case; those of bots are kept as they are.
+    username: bot ? name : name.toLowerCase().replaceAll(/[^a-z0-9_.]+/g, '_'),
     global_name: bot ? null : name,
     discriminator: '0',
     avatar: null,
