@@ -1,0 +1,185 @@
+import { request } from 'node:http';
+import { afterEach, describe, expect, it } from 'vitest';
+import { UserError } from '../../src/errors.ts';
+import { createGate } from '../../src/websocket/auth.ts';
+import { LIMITS } from '../../src/websocket/connection.ts';
+import { appOf, driverRow, fakeServer, openRig, type Rig } from './rig.ts';
+
+const tokens = { admin: 'admin-token', steward: 'steward-token', driver: 'driver-token' };
+const WELCOME = /^Welcome to the Assetto Corsa WebSocket server version 0\.1\.0 running at 127\.0\.0\.1:\d+$/;
+const welcome = { data: { msg: expect.stringMatching(WELCOME) } };
+
+let rig: Rig | undefined;
+afterEach(async () => {
+  await rig?.close();
+  rig = undefined;
+});
+
+describe('the gate', () => {
+  it('knows each token and gives the highest role of one that is set twice', () => {
+    const gate = createGate({ ...tokens, steward: 'admin-token' }, '0.0.0.0');
+    expect(['admin-token', 'driver-token', 'steward-token'].map(gate.roleOf)).toEqual(['admin', 'driver', undefined]);
+  });
+
+  it.each(['', 'admin-toke', 'admin-token ', 'undefined'])('does not take %j for a token', (token) => {
+    expect(createGate(tokens, '127.0.0.1').roleOf(token)).toBeUndefined();
+    expect(createGate({ admin: 'admin-token', driver: '' }, '127.0.0.1').roleOf(token)).toBeUndefined();
+  });
+
+  it.each(['127.0.0.1', 'localhost', '::1'])('is open for admins on %s without a token', (host) => {
+    expect(createGate({}, host).openAs).toBe('admin');
+    expect(createGate({ admin: '' }, host).openAs).toBe('admin');
+    expect(createGate({ driver: 'driver-token' }, host).openAs).toBeUndefined();
+  });
+
+  it.each(['0.0.0.0', '::', '', '192.168.1.5', 'localhost.example.org', '127.0.0.1.example.org'])(
+    'does not open on %j without a token',
+    (host) => {
+      expect(() => createGate({}, host)).toThrow(UserError);
+      expect(() => createGate({}, host)).toThrow('set WEBSOCKET_ADMIN_TOKEN');
+      expect(createGate({ driver: 'driver-token' }, host).openAs).toBeUndefined();
+    },
+  );
+});
+
+describe('authentication', () => {
+  const drivers = [driverRow({})];
+  const open = async () => {
+    rig = await openRig({ tokens, app: appOf(fakeServer({ drivers })) });
+    return rig;
+  };
+
+  it('takes the token of an Authorization header', async () => {
+    const client = (await open()).connect({ headers: { authorization: 'Bearer steward-token' } });
+    expect(await client.next()).toEqual(welcome);
+    expect(await client.ask('server stop')).toEqual({
+      error: { msg: '"server stop" needs the role admin; you are steward.' },
+    });
+  });
+
+  it('takes the token of a first line, and welcomes with its request id', async () => {
+    const client = (await open()).connect();
+    await client.opened();
+    expect(await client.ask('@1 auth admin-token')).toEqual({ id: '1', ...welcome });
+    expect(await client.ask('server stop')).toEqual({ data: { msg: 'Assetto Corsa server stopped' } });
+  });
+
+  it('takes the password of a logon', async () => {
+    const client = (await open()).connect();
+    await client.opened();
+    expect(await client.ask('logon: {"username":"x","password":"driver-token","protocol":"0.3"}')).toEqual(welcome);
+    expect(await client.ask('server sessions')).toEqual({ data: { sessions: {} } });
+  });
+
+  it('lets a client change its role later', async () => {
+    const client = (await open()).connect({ headers: { authorization: 'Bearer driver-token' } });
+    await client.next();
+    expect(await client.ask('auth admin-token')).toEqual({ data: { msg: 'You are admin here.' } });
+    const blank = 'logon: {"username":"x","password":"","protocol":"0.3"}';
+    expect(await client.ask(blank)).toEqual({ data: { msg: 'You are admin here.' } });
+  });
+
+  it('answers and pushes nothing before', async () => {
+    const { connect, publish } = await open();
+    const client = connect();
+    await client.opened();
+    publish({ type: 'driverLeft', driver: { carId: 0, guid: '1', name: 'Ada' } });
+    const sentence = expect.stringMatching(/^Authenticate first: /);
+    for (const line of ['server info', 'help', 'subscribe', '', 'confirm x']) {
+      expect(await client.ask(line)).toEqual({ error: { msg: sentence } });
+    }
+  });
+
+  it.each(['auth wrong-token', 'auth', 'auth ""', 'logon: {"password":"wrong-token"}', 'logon: {}'])(
+    'refuses %j in words and then the connection',
+    async (line) => {
+      const client = (await open()).connect();
+      await client.opened();
+      client.send(line);
+      client.send('auth admin-token');
+      expect(await client.next()).toHaveProperty('error.msg');
+      expect(await client.closed()).toEqual({ code: 1008, reason: 'Not authenticated.' });
+    },
+  );
+
+  it.each(['Bearer wrong-token', 'Bearer', 'Bearer ', 'Basic YWRtaW46YWRtaW4tdG9rZW4=', 'admin-token', ''])(
+    'refuses the header %j at the door',
+    async (authorization) => {
+      const client = (await open()).connect({ headers: { authorization } });
+      expect((await client.refused()).status).toBe(401);
+    },
+  );
+
+  it('ends a connection that stays silent for ten seconds, and no other', async () => {
+    const { connect, clock } = await open();
+    const [silent, known] = [connect(), connect()];
+    await Promise.all([silent.opened(), known.opened()]);
+    await known.ask('auth admin-token');
+    clock.advance(LIMITS.authenticationMs);
+    expect(await silent.closed()).toEqual({ code: 1008, reason: 'Not authenticated in time.' });
+    expect(await known.ask('server sessions')).toEqual({});
+  });
+
+  it('needs none where no token is set', async () => {
+    rig = await openRig();
+    const client = rig.connect({ headers: { authorization: 'Bearer whatever' } });
+    expect(await client.next()).toEqual(welcome);
+    expect(await client.ask('auth whatever')).toEqual({ data: { msg: 'No token is needed here.' } });
+    expect(await client.ask('server stop')).toHaveProperty('data');
+  });
+});
+
+describe('a web page', () => {
+  it.each([
+    'http://evil.example',
+    'https://localhost.evil.example',
+    'null',
+    'file://',
+    '',
+    'http://127.0.0.1.evil.example',
+  ])('from the origin %j is refused', async (origin) => {
+    rig = await openRig();
+    expect(await rig.connect({ headers: { origin } }).refused()).toEqual({
+      status: 403,
+      text: 'Pages of another origin may not connect.',
+    });
+  });
+
+  it.each(['http://localhost:3000', 'http://127.0.0.1', 'https://[::1]:8443'])(
+    'from %s may connect',
+    async (origin) => {
+      rig = await openRig();
+      expect(await rig.connect({ origin }).next()).toEqual(welcome);
+    },
+  );
+
+  it.each(['evil.example', 'evil.example:80', 'localhost.evil.example', '192.168.1.5', '[::2]:1'])(
+    'that reached us by the name %s is refused, also with that origin',
+    async (host) => {
+      rig = await openRig();
+      const { status } = await rig.connect({ headers: { host, origin: `http://${host}` } }).refused();
+      expect(status).toBe(403);
+    },
+  );
+
+  it.each(['LOCALHOST:8765', '[::1]', '127.0.0.1:1'])('that reached us as %s is welcome', async (host) => {
+    rig = await openRig();
+    expect(await rig.connect({ headers: { host } }).next()).toEqual(welcome);
+  });
+
+  it('on the host we serve to others may connect with a token', async () => {
+    rig = await openRig({ host: '0.0.0.0', tokens });
+    const headers = { host: 'race.example:8765', authorization: 'Bearer admin-token' };
+    const client = rig.connect({ headers: { ...headers, origin: 'http://race.example:8765' } });
+    expect(await client.next()).toHaveProperty('data.msg');
+    const foreign = rig.connect({ headers: { ...headers, origin: 'http://other.example:8765' } });
+    expect((await foreign.refused()).status).toBe(403);
+  });
+
+  it('gets nothing by plain HTTP', async () => {
+    rig = await openRig();
+    const asked = request(`http://${rig.address}/`).end();
+    const status = await new Promise((resolve) => asked.on('response', (response) => resolve(response.statusCode)));
+    expect(status).toBe(426);
+  });
+});

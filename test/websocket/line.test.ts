@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { readLine } from '../../src/websocket/line.ts';
+
+const read = (line: string | Uint8Array) => readLine(typeof line === 'string' ? Buffer.from(line) : line);
+
+describe('a line', () => {
+  it.each([
+    ['server info', { text: 'server info' }],
+    ['  server info\r\n', { text: 'server info' }],
+    ['@7 server info', { id: '7', text: 'server info' }],
+    ['@a-b.c   help', { id: 'a-b.c', text: 'help' }],
+    ['server=gt3 server info', { server: 'gt3', text: 'server info' }],
+    ['@7 SERVER=gt3 server info', { id: '7', server: 'gt3', text: 'server info' }],
+    ['@7', { id: '7', text: '' }],
+    ['@7 server=gt3', { id: '7', server: 'gt3', text: '' }],
+    ['', { text: '' }],
+    [' \t ', { text: '' }],
+    ['say @7 server=gt3', { text: 'say @7 server=gt3' }],
+    ['@ server info', { text: '@ server info' }],
+    ['server= server info', { text: 'server= server info' }],
+    ['@7 say a\u2028b', { id: '7', text: 'say a\u2028b' }],
+    ['\uFEFFhelp', { text: 'help' }],
+  ])('%j is read', (line, expected) => {
+    expect(read(line)).toEqual(expected);
+  });
+
+  it('holds a request id of up to 64 characters', () => {
+    const id = 'x'.repeat(64);
+    expect(read(`@${id} help`)).toEqual({ id, text: 'help' });
+    expect(read(`@${id}x help`)).toEqual({ text: `@${id}x help` });
+  });
+
+  it('is one line', () => {
+    expect(() => read('say one\nserver stop')).toThrow('A frame holds one line; this one holds several.');
+    expect(() => read('say one\rserver stop')).toThrow('A frame holds one line; this one holds several.');
+  });
+
+  it('is UTF-8', () => {
+    expect(() => read(Uint8Array.of(0x68, 0xff, 0xfe))).toThrow('The frame is not UTF-8 text.');
+  });
+});
