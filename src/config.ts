@@ -35,21 +35,26 @@ export interface ServerConfig {
   readonly command?: readonly string[];
 }
 
-const snowflake = z.string().regex(/^\d{17,20}$/, 'a Discord id of 17 to 20 digits');
+const SNOWFLAKE = /^\d{17,20}$/;
+const snowflake = z.string().regex(SNOWFLAKE, 'a Discord id of 17 to 20 digits');
 const snowflakes = z
   .string()
   .transform((value) => value.split(/[\s,;]+/).filter(Boolean))
-  .pipe(z.array(snowflake));
+  .refine((ids) => ids.every((id) => SNOWFLAKE.test(id)), 'Discord ids of 17 to 20 digits, separated by commas');
 const flag = z.enum(['yes', 'no'], 'yes or no').transform((value) => value === 'yes');
-const port = z.coerce
-  .number('a port from 1 to 65535')
-  .int()
-  .min(1, 'a port from 1 to 65535')
-  .max(65535, 'a port from 1 to 65535');
-const secret = z.string().min(8, 'at least 8 characters');
+const port = z
+  .string()
+  .refine((value) => /^\d{1,5}$/.test(value) && Number(value) >= 1 && Number(value) <= 65_535, 'a port from 1 to 65535')
+  .transform(Number);
+const secret = z.string().min(8, 'at least 8 characters long');
+const token = 'the token of your bot, without quotes or blanks';
+const words = z
+  .string()
+  .refine((value) => value.split('"').length % 2 === 1, 'a command whose double quotes come in pairs')
+  .transform((value) => [...value.matchAll(/"([^"]*)"|\S+/g)].map((match) => match[1] ?? match[0]));
 
 const environment = z.object({
-  DISCORD_TOKEN: z.string('the token of your bot').min(1, 'the token of your bot'),
+  DISCORD_TOKEN: z.string(token).regex(/^[\w.-]+$/, token),
   DISCORD_GUILD_ID: z.string('the id of your Discord server').pipe(snowflake),
   DISCORD_CHANNEL_ID: z.string('the id of the channel to post to').pipe(snowflake),
   DISCORD_CHAT_CHANNEL_ID: snowflake.optional(),
@@ -60,15 +65,15 @@ const environment = z.object({
   DISCORD_DRIVER_ROLES: snowflakes.optional(),
   DISCORD_ADMINISTRATORS_ARE_ADMINS: flag.optional(),
   DISCORD_CHAT_TO_GAME: flag.optional(),
-  DISCORD_API_URL: z.url('an address such as http://127.0.0.1:4000/api').optional(),
-  SERVER_DIR: z.string('the directory of your acServer').min(1, 'the directory of your acServer'),
+  DISCORD_API_URL: z.url({ protocol: /^https?$/, error: 'an address such as http://127.0.0.1:4000/api' }).optional(),
+  SERVER_DIR: z.string('the directory of your acServer'),
   SERVER_ID: z
     .string()
     .regex(/^[a-z0-9_-]{1,32}$/, 'up to 32 lower-case letters, digits, - or _')
     .optional(),
-  ACSERVER_COMMAND: z.string().optional(),
-  WEBSOCKET_HOST: z.string().optional(),
+  ACSERVER_COMMAND: words.optional(),
   WEBSOCKET_PORT: port.optional(),
+  WEBSOCKET_HOST: z.string().optional(),
   WEBSOCKET_ADMIN_TOKEN: secret.optional(),
   WEBSOCKET_STEWARD_TOKEN: secret.optional(),
   WEBSOCKET_DRIVER_TOKEN: secret.optional(),
@@ -76,38 +81,99 @@ const environment = z.object({
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error'], 'debug, info, warn or error').optional(),
 });
 
-/** The names of our own variables that hold secrets: no child process inherits them. */
-export const SECRET_VARIABLES = [
-  'DISCORD_TOKEN',
-  'WEBSOCKET_ADMIN_TOKEN',
-  'WEBSOCKET_STEWARD_TOKEN',
-  'WEBSOCKET_DRIVER_TOKEN',
-] as const;
+type Values = z.infer<typeof environment>;
+/** What is set, by name, as it was written. */
+type Written = Readonly<Record<string, string>>;
+
+/** Every variable that is read, in the order of `.env.example`. */
+export const VARIABLES: readonly string[] = Object.keys(environment.shape);
+
+/** Without these there is nothing to do. */
+export const REQUIRED = ['DISCORD_TOKEN', 'DISCORD_GUILD_ID', 'DISCORD_CHANNEL_ID', 'SERVER_DIR'] as const;
+
+const WEBSOCKET_TOKENS = ['WEBSOCKET_ADMIN_TOKEN', 'WEBSOCKET_STEWARD_TOKEN', 'WEBSOCKET_DRIVER_TOKEN'] as const;
+
+/** The names of our own variables that hold secrets: no child process inherits them, and no sentence repeats them. */
+export const SECRET_VARIABLES: readonly string[] = ['DISCORD_TOKEN', ...WEBSOCKET_TOKENS];
 
 /**
  * Reads the configuration out of environment variables; an empty one counts as not set.
  *
- * @throws UserError with one sentence a problem, all at once
+ * @throws UserError with one sentence a problem, one a line, all at once
  */
 export function readConfig(variables: Readonly<Record<string, string | undefined>>): Config {
-  const set = Object.fromEntries(Object.entries(variables).filter(([, value]) => value?.trim()));
-  if (!Object.keys(environment.shape).some((name) => name in set)) throw new UserError(NOT_CONFIGURED);
-  const parsed = environment.safeParse(set);
-  if (!parsed.success) throw new UserError(parsed.error.issues.map(problemInWords(set)).join('\n'));
+  const written = writtenIn(variables);
+  const misspelt = misspellings(written);
+  const meant = Object.fromEntries(Object.entries(written).map(([name, value]) => [misspelt.get(name) ?? name, value]));
+  if (!REQUIRED.some((name) => name in meant)) throw new UserError(NOT_CONFIGURED);
+  const parsed = environment.safeParse(meant);
+  const sentences = [
+    ...[...misspelt].map(([name, known]) => `There is no setting ${name}; did you mean ${known}?`),
+    ...(parsed.error?.issues ?? []).map((issue) => problemInWords(issue, meant)),
+    ...contradictions(meant),
+  ];
+  if (!parsed.success || sentences.length > 0) throw new UserError(sentences.join('\n'));
   return configFrom(parsed.data);
 }
 
 const NOT_CONFIGURED =
   'Pitwall is not configured yet: copy .env.example to .env and fill it in, or look around first with "npm run demo".';
 
-const problemInWords =
-  (set: Readonly<Record<string, unknown>>) =>
-  ({ path, message }: z.core.$ZodIssue): string => {
-    const name = String(path[0]);
-    return name in set ? `${name} must be ${message}.` : `${name} is missing: it must be ${message}.`;
-  };
+function writtenIn(variables: Readonly<Record<string, string | undefined>>): Written {
+  const trimmed = Object.entries(variables).map(([name, value = '']) => [name, value.trim()] as const);
+  return Object.fromEntries(trimmed.filter(([, value]) => value !== ''));
+}
 
-function configFrom(set: z.infer<typeof environment>): Config {
+/** SERVER_ is left out: hosting panels set variables such as SERVER_IP for programs of all kinds. */
+const OURS = /^(DISCORD|WEBSOCKET|ACSERVER)_/;
+const FEW_LETTERS = 3;
+
+/** The variables that are none of ours, but nearly, each with the one that was probably meant. */
+function misspellings(written: Written): ReadonlyMap<string, string> {
+  const unknown = Object.keys(written).filter((name) => OURS.test(name) && !VARIABLES.includes(name));
+  return new Map(
+    unknown.flatMap((name) => {
+      const free = VARIABLES.filter((known) => !(known in written));
+      const near = free.map((known) => ({ known, distance: editDistance(name, known) }));
+      const [best] = near.sort((a, b) => a.distance - b.distance);
+      return best && best.distance <= FEW_LETTERS ? [[name, best.known] as const] : [];
+    }),
+  );
+}
+
+/** How many letters must be put in, taken out or exchanged to make `b` of `a` (Levenshtein). */
+function editDistance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, column) => column);
+  for (const [line, letter] of [...a].entries()) {
+    const next = [line + 1];
+    for (const [column, other] of [...b].entries()) {
+      const [diagonal = 0, above = 0] = row.slice(column, column + 2);
+      next.push(Math.min(above + 1, (next[column] ?? 0) + 1, diagonal + (letter === other ? 0 : 1)));
+    }
+    row = next;
+  }
+  return row[b.length] ?? 0;
+}
+
+function problemInWords({ path, message }: z.core.$ZodIssue, written: Written): string {
+  const name = String(path[0]);
+  return name in written ? `${name} must be ${message}.` : `${name} is missing: it must be ${message}.`;
+}
+
+/** What is wrong only together. */
+function contradictions(written: Written): string[] {
+  const stray = ['WEBSOCKET_HOST', ...WEBSOCKET_TOKENS].find((name) => name in written);
+  const tokens = WEBSOCKET_TOKENS.filter((name) => name in written);
+  const twice = tokens.find((name, index) => tokens.slice(0, index).some((other) => written[other] === written[name]));
+  return [
+    ...(stray && !('WEBSOCKET_PORT' in written)
+      ? [`${stray} has no effect without WEBSOCKET_PORT; set that, too.`]
+      : []),
+    ...(twice ? [`${twice} is also the token of another role; each role needs its own.`] : []),
+  ];
+}
+
+function configFrom(set: Values): Config {
   return {
     discord: {
       token: set.DISCORD_TOKEN,
@@ -129,16 +195,16 @@ function configFrom(set: z.infer<typeof environment>): Config {
       {
         id: set.SERVER_ID ?? 'main',
         directory: resolve(set.SERVER_DIR),
-        ...given('command', set.ACSERVER_COMMAND && wordsOf(set.ACSERVER_COMMAND)),
+        ...given('command', set.ACSERVER_COMMAND),
       },
     ],
-    ...given('websocket', set.WEBSOCKET_PORT && websocketFrom(set, set.WEBSOCKET_PORT)),
+    ...given('websocket', set.WEBSOCKET_PORT ? websocketFrom(set, set.WEBSOCKET_PORT) : undefined),
     dataDirectory: resolve(set.DATA_DIR ?? 'data'),
     logLevel: set.LOG_LEVEL ?? 'info',
   };
 }
 
-function websocketFrom(set: z.infer<typeof environment>, port: number): NonNullable<Config['websocket']> {
+function websocketFrom(set: Values, port: number): NonNullable<Config['websocket']> {
   return {
     host: set.WEBSOCKET_HOST ?? '127.0.0.1',
     port,
@@ -151,11 +217,6 @@ function websocketFrom(set: z.infer<typeof environment>, port: number): NonNulla
 }
 
 /** One property when there is a value, none when there is not. */
-function given<K extends string, V>(key: K, value: V | undefined | '' | 0): { [P in K]?: V } {
-  return value === undefined || value === '' || value === 0 ? {} : ({ [key]: value } as { [P in K]?: V });
-}
-
-/** Splits a command line at blanks, double quotes respected. */
-function wordsOf(command: string): string[] {
-  return [...command.matchAll(/"([^"]*)"|\S+/g)].map((match) => match[1] ?? match[0]);
+function given<K extends string, V>(key: K, value: V | undefined): { [P in K]?: V } {
+  return value === undefined ? {} : ({ [key]: value } as { [P in K]?: V });
 }
