@@ -63,14 +63,14 @@ export function createDispatcher({ commands, app, audit, clock, log }: Dispatche
   }
 
   /** `confirm` and `cancel` speak of another command, which is found, checked and bound anew. */
-  function answerToQuestion({ line, caller }: Call): (() => Promise<Outcome>) | undefined {
+  function answerToQuestion({ line, caller, progress = () => {} }: Call): (() => Promise<Outcome>) | undefined {
     const [, verb, key] = /^(confirm|cancel) (\S+)$/.exec(line) ?? [];
     if (key === undefined) return undefined;
     const question = confirmations.take(key, caller);
     if (verb === 'cancel') return async () => ({ kind: 'done', answer: { kind: 'note', text: 'Nothing was done.' } });
     return async () => {
       const trail: Trail = { args: {} };
-      const call = { ...question, caller };
+      const call = { ...question, caller: { ...caller, via: question.caller.via }, progress };
       return carryOut(call, trail, false).catch((error: unknown) => failed(error, call, trail));
     };
   }

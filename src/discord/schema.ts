@@ -3,7 +3,6 @@ import {
   ApplicationCommandOptionType,
   ApplicationCommandType,
   InteractionContextType,
-  PermissionFlagsBits,
   type RESTPostAPIChatInputApplicationCommandsJSONBody,
 } from 'discord.js';
 import { type Command, offeredBy } from '../command/command.ts';
@@ -22,7 +21,7 @@ export function slashSchema(commands: readonly Command[], servers: readonly stri
   return roots.map((root) => {
     const members = offered.filter(({ name }) => firstWord(name) === root);
     return {
-      ...common(members),
+      ...common,
       ...(isGroup(members) ? group(root, members, servers) : single(root, members, servers)),
     };
   });
@@ -32,15 +31,12 @@ const firstWord = (name: string): string => name.split(' ')[0] ?? name;
 const restOf = (name: string): string => name.split(' ').slice(1).join(' ');
 const isGroup = (members: readonly Command[]): boolean => members.some(({ name }) => name.includes(' '));
 
-/** Guild only. The permission hides a command from those it is not for; who may use it is for dispatch to say. */
-function common(members: readonly Command[]) {
-  const isForAdmins = members.every(({ role }) => role === 'admin');
-  return {
-    type: ApplicationCommandType.ChatInput as const,
-    contexts: [InteractionContextType.Guild],
-    default_member_permissions: isForAdmins ? String(PermissionFlagsBits.ManageGuild) : null,
-  };
-}
+/** Guild only, and shown to everyone: roles of the configuration count, which Discord's permissions know nothing of. */
+const common = {
+  type: ApplicationCommandType.ChatInput as const,
+  contexts: [InteractionContextType.Guild],
+  default_member_permissions: null,
+};
 
 function group(root: string, members: readonly Command[], servers: readonly string[]) {
   const names = members.map(({ name }) => restOf(name));
