@@ -1,19 +1,13 @@
 import { request } from 'node:http';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { UserError } from '../../src/errors.ts';
 import { createGate } from '../../src/websocket/auth.ts';
 import { LIMITS } from '../../src/websocket/connection.ts';
-import { appOf, driverRow, fakeServer, openRig, type Rig } from './rig.ts';
+import { appOf, driverRow, fakeServer, openRig } from './rig.ts';
 
 const tokens = { admin: 'admin-token', steward: 'steward-token', driver: 'driver-token' };
 const WELCOME = /^Welcome to the Assetto Corsa WebSocket server version 0\.1\.0 running at 127\.0\.0\.1:\d+$/;
 const welcome = { data: { msg: expect.stringMatching(WELCOME) } };
-
-let rig: Rig | undefined;
-afterEach(async () => {
-  await rig?.close();
-  rig = undefined;
-});
 
 describe('the gate', () => {
   it('knows each token and gives the highest role of one that is set twice', () => {
@@ -44,10 +38,7 @@ describe('the gate', () => {
 
 describe('authentication', () => {
   const drivers = [driverRow({})];
-  const open = async () => {
-    rig = await openRig({ tokens, app: appOf(fakeServer({ drivers })) });
-    return rig;
-  };
+  const open = () => openRig({ tokens, app: appOf(fakeServer({ drivers })) });
 
   it('takes the token of an Authorization header', async () => {
     const client = (await open()).connect({ headers: { authorization: 'Bearer steward-token' } });
@@ -99,6 +90,7 @@ describe('authentication', () => {
       client.send('auth admin-token');
       expect(await client.next()).toHaveProperty('error.msg');
       expect(await client.closed()).toEqual({ code: 1008, reason: 'Not authenticated.' });
+      expect(client.unread()).toBe(0);
     },
   );
 
@@ -121,7 +113,7 @@ describe('authentication', () => {
   });
 
   it('needs none where no token is set', async () => {
-    rig = await openRig();
+    const rig = await openRig();
     const client = rig.connect({ headers: { authorization: 'Bearer whatever' } });
     expect(await client.next()).toEqual(welcome);
     expect(await client.ask('auth whatever')).toEqual({ data: { msg: 'No token is needed here.' } });
@@ -138,7 +130,7 @@ describe('a web page', () => {
     '',
     'http://127.0.0.1.evil.example',
   ])('from the origin %j is refused', async (origin) => {
-    rig = await openRig();
+    const rig = await openRig();
     expect(await rig.connect({ headers: { origin } }).refused()).toEqual({
       status: 403,
       text: 'Pages of another origin may not connect.',
@@ -148,7 +140,7 @@ describe('a web page', () => {
   it.each(['http://localhost:3000', 'http://127.0.0.1', 'https://[::1]:8443'])(
     'from %s may connect',
     async (origin) => {
-      rig = await openRig();
+      const rig = await openRig();
       expect(await rig.connect({ origin }).next()).toEqual(welcome);
     },
   );
@@ -156,19 +148,19 @@ describe('a web page', () => {
   it.each(['evil.example', 'evil.example:80', 'localhost.evil.example', '192.168.1.5', '[::2]:1'])(
     'that reached us by the name %s is refused, also with that origin',
     async (host) => {
-      rig = await openRig();
+      const rig = await openRig();
       const { status } = await rig.connect({ headers: { host, origin: `http://${host}` } }).refused();
       expect(status).toBe(403);
     },
   );
 
   it.each(['LOCALHOST:8765', '[::1]', '127.0.0.1:1'])('that reached us as %s is welcome', async (host) => {
-    rig = await openRig();
+    const rig = await openRig();
     expect(await rig.connect({ headers: { host } }).next()).toEqual(welcome);
   });
 
   it('on the host we serve to others may connect with a token', async () => {
-    rig = await openRig({ host: '0.0.0.0', tokens });
+    const rig = await openRig({ host: '0.0.0.0', tokens });
     const headers = { host: 'race.example:8765', authorization: 'Bearer admin-token' };
     const client = rig.connect({ headers: { ...headers, origin: 'http://race.example:8765' } });
     expect(await client.next()).toHaveProperty('data.msg');
@@ -177,7 +169,7 @@ describe('a web page', () => {
   });
 
   it('gets nothing by plain HTTP', async () => {
-    rig = await openRig();
+    const rig = await openRig();
     const asked = request(`http://${rig.address}/`).end();
     const status = await new Promise((resolve) => asked.on('response', (response) => resolve(response.statusCode)));
     expect(status).toBe(426);

@@ -1,27 +1,21 @@
 import { readFileSync } from 'node:fs';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { commands } from '../../commands/index.ts';
 import type { DriverRow, ServerInfo } from '../../src/actions/app.ts';
 import { CLOSE, LIMITS } from '../../src/websocket/connection.ts';
-import { appOf, driverRow, fakeServer, openRig, type Rig, sessionFacts } from './rig.ts';
+import { appOf, driverRow, fakeServer, openRig, sessionFacts } from './rig.ts';
 
 const document = readFileSync(new URL('../../PROTOCOL.md', import.meta.url), 'utf8');
 
-let rig: Rig | undefined;
-afterEach(async () => {
-  await rig?.close();
-  rig = undefined;
-});
-
 describe('the worked session of PROTOCOL.md', () => {
   it('is what the program sends, frame by frame', async () => {
-    const { client, happenings } = await openStage();
+    const { address, client, happenings } = await openStage();
     for (const { trigger, frames } of stepsOf(workedSession())) {
       const happening = trigger.startsWith('* ') ? happenings[trigger.slice(2)] : undefined;
       if (happening) happening();
       else client.send(trigger.replace(/^> /, ''));
       for (const frame of frames) {
-        expect((await client.text()).replace(rig?.address ?? '', '127.0.0.1:8765')).toBe(frame);
+        expect((await client.text()).replace(address, '127.0.0.1:8765')).toBe(frame);
       }
     }
     expect(await client.ask('@end server stop')).toMatchObject({ id: 'end' });
@@ -81,11 +75,11 @@ async function openStage() {
       },
     }),
   });
-  rig = opened;
   const client = opened.connect();
   await client.opened();
   const driver = { carId: 7, guid: '76561198000000007', name: 'Mark Hannon' };
   return {
+    address: opened.address,
     client,
     happenings: {
       'practice begins': () =>

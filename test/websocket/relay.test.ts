@@ -1,8 +1,5 @@
-import { afterEach, describe, expect, it } from 'vitest';
-import { openRig, type Rig, sessionFacts } from './rig.ts';
-
-let rig: Rig;
-afterEach(() => rig.close());
+import { describe, expect, it } from 'vitest';
+import { openRig, sessionFacts } from './rig.ts';
 
 const tokens = { admin: 'admin-token', steward: 'steward-token', driver: 'driver-token' };
 const driver = { carId: 3, guid: '76561198000000003', name: 'Ada' };
@@ -15,15 +12,15 @@ const stopped = {
 const stamp = { at: Date.UTC(2022, 6, 22, 10, 42, 32, 877), server: 'main', run: 1, session: 1 };
 
 async function as(role: keyof typeof tokens) {
-  rig = await openRig({ tokens });
+  const rig = await openRig({ tokens });
   const client = rig.connect({ headers: { authorization: `Bearer ${tokens[role]}` } });
   await client.text();
-  return client;
+  return { rig, client };
 }
 
 describe('a subscriber', () => {
   it('hears what is so, then every event as it is', async () => {
-    const client = await as('admin');
+    const { rig, client } = await as('admin');
     rig.publish({ type: 'sessionStarted', facts: sessionFacts, again: false });
     rig.publish({ type: 'driverJoined', driver, model: 'bmw_m3_e30', skin: 'red' });
     await client.next();
@@ -51,7 +48,7 @@ describe('a subscriber', () => {
   });
 
   it('without the rights hears no GUID and no line of the log', async () => {
-    const steward = await as('steward');
+    const { rig, client: steward } = await as('steward');
     await steward.ask('subscribe');
     const plain = rig.connect({ headers: { authorization: 'Bearer driver-token' } });
     await plain.text();
@@ -65,7 +62,7 @@ describe('a subscriber', () => {
   });
 
   it('gets the frames of its shape as well', async () => {
-    const client = await as('admin');
+    const { rig, client } = await as('admin');
     await client.ask('subscribe');
     rig.publish({ type: 'driverLeft', driver });
     expect(await client.next()).toMatchObject({ data: { driver: { name: 'Ada', msg: 'leaving' } } });
@@ -75,7 +72,7 @@ describe('a subscriber', () => {
 
 describe('anyone else', () => {
   it('hears of joins, leaves, sessions and starts alone', async () => {
-    const client = await as('admin');
+    const { rig, client } = await as('admin');
     rig.publish({ type: 'chat', driver, text: 'hello' });
     rig.publish(stopped);
     rig.publish({ type: 'serverStarted', adopted: true });
@@ -84,7 +81,7 @@ describe('anyone else', () => {
   });
 
   it('hears nothing once gone, and troubles nobody', async () => {
-    const client = await as('admin');
+    const { rig, client } = await as('admin');
     const other = rig.connect({ headers: { authorization: 'Bearer admin-token' } });
     await other.text();
     client.socket.terminate();

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { onTestFinished } from 'vitest';
 import { type ClientOptions, WebSocket } from 'ws';
 import { commands as vocabulary } from '../../commands/index.ts';
 import type { App, DriverRow, Server, ServerInfo, SessionRow } from '../../src/actions/app.ts';
@@ -12,7 +13,7 @@ import { FakeClock } from '../fakes/clock.ts';
 
 type Json = Record<string, unknown>;
 
-/** A websocket over made-up servers, with everything a test moves by hand. */
+/** A websocket over made-up servers, with everything a test moves by hand. It closes when the test ends. */
 export async function openRig(options: Partial<WebsocketOptions> & { app?: App; commands?: readonly Command[] } = {}) {
   const { app = appOf(fakeServer()), commands = vocabulary } = options;
   const clock = new FakeClock(Date.UTC(2022, 6, 22, 10, 42, 32, 877));
@@ -34,6 +35,10 @@ export async function openRig(options: Partial<WebsocketOptions> & { app?: App; 
     ...options,
   });
   const clients: WebSocket[] = [];
+  onTestFinished(async () => {
+    await websocket.close();
+    for (const socket of clients) socket.terminate();
+  });
 
   /** One bus serves all; each server's listeners hear that server alone. */
   function busOf(id: string) {
@@ -61,14 +66,19 @@ export async function openRig(options: Partial<WebsocketOptions> & { app?: App; 
       clients.push(socket);
       return createClient(socket);
     },
-    async close() {
-      await websocket.close();
-      for (const socket of clients) socket.terminate();
-    },
+    close: () => websocket.close(),
   };
 }
 
 export type Rig = Awaited<ReturnType<typeof openRig>>;
+
+/** A rig and a client of it that has been welcomed. */
+export async function connected(options: Parameters<typeof openRig>[0] = {}) {
+  const rig = await openRig(options);
+  const client = rig.connect();
+  await client.text();
+  return { rig, client };
+}
 
 function createClient(socket: WebSocket) {
   const frames: string[] = [];
@@ -87,6 +97,8 @@ function createClient(socket: WebSocket) {
 
   return {
     socket,
+    /** What came and was not read. */
+    unread: () => frames.length,
     opened: () => once(socket, 'open'),
     /** The next frame as it came. */
     text,

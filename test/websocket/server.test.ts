@@ -1,27 +1,8 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { command } from '../../src/command/command.ts';
 import { sentence, text } from '../../src/command/param.ts';
 import { UserError } from '../../src/errors.ts';
-import { LIMITS } from '../../src/websocket/connection.ts';
-import { appOf, driverRow, fakeDispatcher, fakeServer, openRig, type Rig } from './rig.ts';
-
-const rigs: Rig[] = [];
-afterEach(async () => {
-  for (const rig of rigs.splice(0)) await rig.close();
-});
-
-async function open(options: Parameters<typeof openRig>[0] = {}): Promise<Rig> {
-  const rig = await openRig(options);
-  rigs.push(rig);
-  return rig;
-}
-
-async function connected(options: Parameters<typeof openRig>[0] = {}) {
-  const rig = await open(options);
-  const client = rig.connect();
-  await client.text();
-  return { rig, client };
-}
+import { appOf, connected, driverRow, fakeDispatcher, fakeServer, openRig } from './rig.ts';
 
 const echo = fakeDispatcher(async ({ line }) => ({ kind: 'done', answer: { kind: 'note', text: line } }));
 
@@ -112,108 +93,6 @@ describe('an answer', () => {
   });
 });
 
-describe('order', () => {
-  it('is that of the lines, whatever each takes', async () => {
-    const release: (() => void)[] = [];
-    const dispatcher = fakeDispatcher(async ({ line }) => {
-      if (line === 'slow') await new Promise<void>((resolve) => release.push(resolve));
-      return { kind: 'done', answer: { kind: 'note', text: line } };
-    });
-    const { rig, client } = await connected({ dispatcher });
-    client.send('slow');
-    client.send('fast');
-    const other = rig.connect();
-    await other.text();
-    expect(await other.ask('meanwhile')).toEqual({ data: { msg: 'meanwhile' } });
-    release.shift()?.();
-    expect(await client.next()).toEqual({ data: { msg: 'slow' } });
-    expect(await client.next()).toEqual({ data: { msg: 'fast' } });
-  });
-
-  it('holds for 200 lines at once: a burst is answered, the rest is told to slow down', async () => {
-    const { rig, client } = await connected({ dispatcher: echo });
-    for (let number = 0; number < 200; number++) client.send(`@${number} line ${number}`);
-    for (let number = 0; number < LIMITS.burstLines; number++) {
-      expect(await client.next()).toEqual({ id: `${number}`, data: { msg: `line ${number}` } });
-    }
-    for (let number = LIMITS.burstLines; number < 200; number++) {
-      expect(await client.next()).toEqual({ error: { msg: 'Too many lines: 50 a second are answered.' } });
-    }
-    rig.clock.advance(20);
-    expect(await client.ask('again')).toEqual({ data: { msg: 'again' } });
-    expect(await client.ask('and again')).toHaveProperty('error');
-  });
-});
-
-describe('limits', () => {
-  it('answers a frame of 64 KiB, and closes behind a larger one', async () => {
-    const { client } = await connected({ dispatcher: echo });
-    const largest = 'x'.repeat(LIMITS.frameBytes);
-    expect(await client.ask(largest)).toEqual({ data: { msg: largest } });
-    expect(await client.ask('x'.repeat(70 * 1024))).toEqual({ error: { msg: 'A frame holds at most 64 KiB.' } });
-    expect(await client.closed()).toEqual({ code: 1009, reason: 'A frame holds at most 64 KiB.' });
-  });
-
-  it('closes on a frame too large to be read at all', async () => {
-    const { client } = await connected();
-    client.send('x'.repeat(300 * 1024));
-    expect((await client.closed()).code).toBe(1009);
-  });
-
-  it('closes when too many lines wait', async () => {
-    let finish = () => {};
-    const dispatcher = fakeDispatcher(async ({ line }) => {
-      if (line === 'slow') {
-        await new Promise<void>((resolve) => {
-          finish = resolve;
-        });
-      }
-      return { kind: 'done', answer: { kind: 'note', text: line } };
-    });
-    const { client } = await connected({ dispatcher });
-    const received = new Promise((resolve) => client.socket.once('pong', resolve));
-    client.send('slow');
-    for (let line = 0; line < LIMITS.waitingLines; line++) client.send('more');
-    client.socket.ping();
-    await received;
-    finish();
-    expect(await client.closed()).toEqual({ code: 1008, reason: 'Too many lines wait for an answer.' });
-  });
-
-  it('takes 64 clients, and another one when one has left', async () => {
-    const rig = await open();
-    const clients = Array.from({ length: 64 }, () => rig.connect());
-    await Promise.all(clients.map((client) => client.text()));
-    expect(await rig.connect().refused()).toEqual({ status: 503, text: '64 clients are connected.' });
-    clients[0]?.socket.close();
-    await clients[0]?.closed();
-    expect(await rig.connect().next()).toHaveProperty('data.msg');
-  });
-
-  it('closes a client that does not read', async () => {
-    const { rig, client } = await connected();
-    await client.ask('subscribe');
-    client.socket.pause();
-    const driver = { carId: 0, guid: '1', name: 'Ada' };
-    for (let line = 0; line < 200; line++) rig.publish({ type: 'chat', driver, text: 'x'.repeat(100_000) });
-    client.socket.resume();
-    expect(await client.closed()).toEqual({ code: 1013, reason: 'You read too slowly.' });
-  });
-
-  it('pings every 30 seconds, and drops who does not answer', async () => {
-    const rig = await open();
-    const [quick, dead] = [rig.connect(), rig.connect({ autoPong: false })];
-    await Promise.all([quick.text(), dead.text()]);
-    const pinged = new Promise((resolve) => quick.socket.once('ping', resolve));
-    rig.clock.advance(LIMITS.keepAliveMs);
-    await pinged;
-    await quick.ask('help'); // its pong has arrived before this line
-    rig.clock.advance(LIMITS.keepAliveMs);
-    expect((await dead.closed()).code).toBe(1006);
-    expect(await quick.ask('server sessions')).toEqual({});
-  });
-});
-
 describe('several servers', () => {
   const app = appOf(
     fakeServer({ id: 'gt3', drivers: [driverRow({ name: 'Ada' })] }),
@@ -233,7 +112,7 @@ describe('several servers', () => {
   });
 
   it.each(['/gt4', '/__proto__', '/gt3/x', '/%67t3', '//gt3'])('a path %s is refused', async (path) => {
-    const rig = await open({ app });
+    const rig = await openRig({ app });
     expect((await rig.connect({ path }).refused()).status).toBe(404);
   });
 
@@ -254,7 +133,7 @@ describe('several servers', () => {
 
 describe('opening and closing', () => {
   it('names the variable when the port is taken', async () => {
-    const rig = await open();
+    const rig = await openRig();
     const port = Number(rig.address.split(':')[1]);
     const second = openRig({ port });
     await expect(second).rejects.toThrow(UserError);

@@ -1,8 +1,5 @@
-import { afterEach, describe, expect, it } from 'vitest';
-import { appOf, driverRow, fakeDispatcher, fakeServer, openRig, type Rig, sessionFacts } from '../rig.ts';
-
-let rig: Rig;
-afterEach(() => rig.close());
+import { describe, expect, it } from 'vitest';
+import { appOf, connected, driverRow, fakeDispatcher, fakeServer, type openRig, sessionFacts } from '../rig.ts';
 
 const LOGON = 'logon: {"username": "Race Control", "password": "", "protocol": "1.0"}';
 const server = fakeServer({
@@ -26,22 +23,20 @@ const driver = {
 const race = { type: 'Race', laps: 20, time: 0, msg: '', active: true };
 
 async function loggedOn(options: Parameters<typeof openRig>[0] = {}) {
-  rig = await openRig({ app: appOf(server), ...options });
-  const client = rig.connect();
-  await client.text();
+  const { rig, client } = await connected({ app: appOf(server), ...options });
   expect(await client.ask(LOGON)).toEqual({ data: { msg: 'You are admin here.' } });
-  return client;
+  return { rig, client };
 }
 
 describe('the shape of clients that log on', () => {
   it('has drivers and sessions under data', async () => {
-    const client = await loggedOn();
+    const { client } = await loggedOn();
     expect(await client.ask('server drivers')).toEqual({ data: { drivers: { 'Mark Hannon': driver } } });
     expect(await client.ask('server sessions')).toEqual({ data: { sessions: { Race: race } } });
   });
 
   it('has the whole server under data.server', async () => {
-    const client = await loggedOn();
+    const { client } = await loggedOn();
     expect(await client.ask('server info')).toEqual({
       data: {
         server: {
@@ -69,7 +64,7 @@ describe('the shape of clients that log on', () => {
   });
 
   it('pushes under .event, and a driver as a whole', async () => {
-    const client = await loggedOn();
+    const { rig, client } = await loggedOn();
     const who = { carId: 7, guid: '9993334455599', name: 'Mark Hannon' };
     rig.publish({ type: 'sessionStarted', facts: sessionFacts, again: false });
     rig.publish({ type: 'driverJoined', driver: who, model: 'bmw_m3_e30', skin: 'red' });
@@ -98,7 +93,7 @@ describe('the shape of clients that log on', () => {
       kind: 'done',
       answer: { kind: 'note', text: `${caller.name}: ${line}` },
     }));
-    const client = await loggedOn({ dispatcher });
+    const { rig, client } = await loggedOn({ dispatcher });
     const answered = async (line: string) => expect((await client.ask(line)).data);
     (await answered('server session Race laps 5')).toEqual({ msg: 'Race Control: server set Race laps 5' });
     (await answered('server sessions')).toEqual({ msg: 'Race Control: server sessions' });
@@ -112,7 +107,7 @@ describe('the shape of clients that log on', () => {
   it.each(['logon:', 'logon: {', 'logon: 7', 'logon: null', 'logon: {"password": 7}'])(
     'refuses %j in words, and the connection stays',
     async (line) => {
-      const client = await loggedOn();
+      const { client } = await loggedOn();
       const sentence = 'logon: must be followed by JSON: {"username": "", "password": "", "protocol": ""}.';
       expect(await client.ask(line)).toEqual({ error: { msg: sentence } });
       expect(await client.ask('server sessions')).toHaveProperty('data');

@@ -1,9 +1,6 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Server } from '../../../src/actions/app.ts';
-import { appOf, driverRow, fakeServer, openRig, type Rig, sessionFacts } from '../rig.ts';
-
-let rig: Rig;
-afterEach(() => rig.close());
+import { appOf, connected, driverRow, fakeServer, openRig, sessionFacts } from '../rig.ts';
 
 /** The samples of ac-websockets-server's README: `toBe` on text, so that keys, their order and their types count. */
 const SAMPLES = {
@@ -37,39 +34,35 @@ const sessions = [
   { kind: 'race', name: 'Race', minutes: 0, laps: 20, active: false },
 ] as const;
 
-async function connected(server: Server, token?: string) {
-  rig = await openRig({
-    app: appOf(server),
-    tokens: token ? { admin: 'a'.repeat(8), steward: 's'.repeat(8), driver: 'd'.repeat(8) } : {},
-  });
-  const client = rig.connect(token ? { headers: { authorization: `Bearer ${token}` } } : {});
-  await client.text();
-  return client;
-}
+const open = (server: Server) => connected({ app: appOf(server) });
 
 describe('the README shape', () => {
   it('answers "server drivers" as the README does', async () => {
-    const client = await connected(fakeServer({ drivers }));
+    const { client } = await open(fakeServer({ drivers }));
     client.send('server drivers');
     expect(await client.text()).toBe(laidOut(SAMPLES.drivers));
   });
 
   it('keeps addresses for admins and GUIDs for stewards, by blanks', async () => {
-    const steward = await connected(fakeServer({ drivers }), 's'.repeat(8));
+    const tokens = { steward: 'steward-token', driver: 'driver-token' };
+    const rig = await openRig({ app: appOf(fakeServer({ drivers })), tokens });
     const seen = { host: '', port: 0, guid: '123456768' };
-    expect(await steward.ask('server drivers')).toMatchObject({ data: { drivers: { 'Boof Head': seen } } });
-    const driver = rig.connect({ headers: { authorization: `Bearer ${'d'.repeat(8)}` } });
-    await driver.text();
-    expect(await driver.ask('server drivers')).toMatchObject({
-      data: { drivers: { 'Boof Head': { ...seen, guid: '' } } },
-    });
+    for (const [token, guid] of [
+      [tokens.steward, seen.guid],
+      [tokens.driver, ''],
+    ]) {
+      const client = rig.connect({ headers: { authorization: `Bearer ${token}` } });
+      await client.text();
+      const { data } = await client.ask('server drivers');
+      expect(data).toMatchObject({ drivers: { 'Boof Head': { ...seen, guid } } });
+    }
   });
 
   it('tells namesakes apart by their cars, and takes any name for a key', async () => {
     const rows = ['Ada', 'Ada', 'Ada (car 1)', '__proto__', 'constructor'].map((name, carId) =>
       driverRow({ carId, name }),
     );
-    const client = await connected(fakeServer({ drivers: rows }));
+    const { client } = await open(fakeServer({ drivers: rows }));
     client.send('server drivers');
     const { data } = JSON.parse(await client.text());
     expect(Object.entries<{ name: string }>(data.drivers).map(([key, { name }]) => [key, name])).toEqual([
@@ -82,7 +75,7 @@ describe('the README shape', () => {
   });
 
   it('answers "server sessions" as the README does: a bare map', async () => {
-    const client = await connected(fakeServer({ sessions }));
+    const { client } = await open(fakeServer({ sessions }));
     client.send('server sessions');
     expect(await client.text()).toBe(laidOut(SAMPLES.sessions));
   });
@@ -93,7 +86,7 @@ describe('the README shape', () => {
       { kind: 'race', name: 'heat ONE', minutes: 0, laps: 6, active: false },
       { kind: 'other', name: 'drift', minutes: 5, laps: 0, active: false },
     ] as const;
-    const client = await connected(fakeServer({ sessions: twice }));
+    const { client } = await open(fakeServer({ sessions: twice }));
     expect(await client.ask('server sessions')).toEqual({
       'Heat one': { type: 'Race', laps: 5, time: 0, msg: '' },
       'Heat one (again)': { type: 'Race', laps: 6, time: 0, msg: '' },
@@ -103,7 +96,7 @@ describe('the README shape', () => {
 
   it('answers "server start" as the README does, and then tells what started', async () => {
     const server = fakeServer();
-    const client = await connected({
+    const { rig, client } = await open({
       ...server,
       async start(progress) {
         rig.publish({ type: 'serverStarted', version: 'v1.15', adopted: false });
@@ -116,7 +109,7 @@ describe('the README shape', () => {
   });
 
   it('tells stop and restart in the texts that desktop clients look for', async () => {
-    const client = await connected(fakeServer());
+    const { client } = await open(fakeServer());
     expect(await client.ask('server stop')).toEqual({ data: { msg: 'Assetto Corsa server stopped' } });
     expect(await client.ask('@9 server restart')).toEqual({ id: '9', data: { msg: 'Assetto Corsa server stopped' } });
     expect(await client.next()).toEqual({ id: '9', data: { msg: 'Assetto Corsa server started' } });
@@ -124,7 +117,7 @@ describe('the README shape', () => {
 
   it('answers "server info" with the keys of the push, and says whether the server runs', async () => {
     const info = { state: 'running', connected: 3, startedAt: Date.UTC(2022, 6, 22, 10, 42, 32) } as const;
-    const client = await connected(fakeServer({ info }));
+    const { client } = await open(fakeServer({ info }));
     expect(await client.ask('server info')).toEqual({
       data: {
         serverInfo: {
@@ -139,14 +132,14 @@ describe('the README shape', () => {
   });
 
   it('says why a server stopped by itself, and leaves blank what is not known before the first start', async () => {
-    const client = await connected(fakeServer({ info: { version: undefined, trouble: 'exit code 1' } }));
+    const { client } = await open(fakeServer({ info: { version: undefined, trouble: 'exit code 1' } }));
     expect(await client.ask('server info')).toMatchObject({
       data: { serverInfo: { version: '', timestamp: '', msg: 'stopped; exit code 1' } },
     });
   });
 
   it('lists the vocabulary as a text and as data', async () => {
-    const client = await connected(fakeServer());
+    const { client } = await open(fakeServer());
     const about = 'Start the game server';
     expect(await client.ask('help server start')).toEqual({
       data: { msg: `server start: ${about}`, commands: [{ usage: 'server start', about, role: 'admin' }] },
@@ -154,7 +147,7 @@ describe('the README shape', () => {
   });
 
   it('pushes who joins and leaves, and each session', async () => {
-    const client = await connected(fakeServer({ drivers }));
+    const { rig, client } = await open(fakeServer({ drivers }));
     const driver = { carId: 0, guid: '9993334455599', name: 'Mark Hannon' };
     rig.publish({ type: 'driverJoined', driver, model: 'bmw_m3_e30', skin: 'red' });
     rig.publish({ type: 'driverLeft', driver });

@@ -1,0 +1,107 @@
+import { describe, expect, it } from 'vitest';
+import { LIMITS } from '../../src/websocket/connection.ts';
+import { connected, fakeDispatcher, openRig } from './rig.ts';
+
+const echo = fakeDispatcher(async ({ line }) => ({ kind: 'done', answer: { kind: 'note', text: line } }));
+
+describe('order', () => {
+  it('is that of the lines, whatever each takes', async () => {
+    const release: (() => void)[] = [];
+    const dispatcher = fakeDispatcher(async ({ line }) => {
+      if (line === 'slow') await new Promise<void>((resolve) => release.push(resolve));
+      return { kind: 'done', answer: { kind: 'note', text: line } };
+    });
+    const { rig, client } = await connected({ dispatcher });
+    client.send('slow');
+    client.send('fast');
+    const other = rig.connect();
+    await other.text();
+    expect(await other.ask('meanwhile')).toEqual({ data: { msg: 'meanwhile' } });
+    release.shift()?.();
+    expect(await client.next()).toEqual({ data: { msg: 'slow' } });
+    expect(await client.next()).toEqual({ data: { msg: 'fast' } });
+  });
+
+  it('holds for 200 lines at once: a burst is answered, the rest is told to slow down', async () => {
+    const { rig, client } = await connected({ dispatcher: echo });
+    for (let number = 0; number < 200; number++) client.send(`@${number} line ${number}`);
+    for (let number = 0; number < LIMITS.burstLines; number++) {
+      expect(await client.next()).toEqual({ id: `${number}`, data: { msg: `line ${number}` } });
+    }
+    for (let number = LIMITS.burstLines; number < 200; number++) {
+      expect(await client.next()).toEqual({ error: { msg: 'Too many lines: 50 a second are answered.' } });
+    }
+    rig.clock.advance(20);
+    expect(await client.ask('again')).toEqual({ data: { msg: 'again' } });
+    expect(await client.ask('and again')).toHaveProperty('error');
+  });
+});
+
+describe('limits', () => {
+  it('answers a frame of 64 KiB, and closes behind a larger one', async () => {
+    const { client } = await connected({ dispatcher: echo });
+    const largest = 'x'.repeat(LIMITS.frameBytes);
+    expect(await client.ask(largest)).toEqual({ data: { msg: largest } });
+    expect(await client.ask('x'.repeat(70 * 1024))).toEqual({ error: { msg: 'A frame holds at most 64 KiB.' } });
+    expect(await client.closed()).toEqual({ code: 1009, reason: 'A frame holds at most 64 KiB.' });
+  });
+
+  it('closes on a frame too large to be read at all', async () => {
+    const { client } = await connected();
+    client.send('x'.repeat(300 * 1024));
+    expect((await client.closed()).code).toBe(1009);
+  });
+
+  it('closes when too many lines wait', async () => {
+    let finish = () => {};
+    const dispatcher = fakeDispatcher(async ({ line }) => {
+      if (line === 'slow') {
+        await new Promise<void>((resolve) => {
+          finish = resolve;
+        });
+      }
+      return { kind: 'done', answer: { kind: 'note', text: line } };
+    });
+    const { client } = await connected({ dispatcher });
+    const received = new Promise((resolve) => client.socket.once('pong', resolve));
+    client.send('slow');
+    for (let line = 0; line < LIMITS.waitingLines; line++) client.send('more');
+    client.socket.ping();
+    await received;
+    finish();
+    expect(await client.closed()).toEqual({ code: 1008, reason: 'Too many lines wait for an answer.' });
+  });
+
+  it('takes 64 clients, and another one when one has left', async () => {
+    const rig = await openRig();
+    const clients = Array.from({ length: 64 }, () => rig.connect());
+    await Promise.all(clients.map((client) => client.text()));
+    expect(await rig.connect().refused()).toEqual({ status: 503, text: '64 clients are connected.' });
+    clients[0]?.socket.close();
+    await clients[0]?.closed();
+    expect(await rig.connect().next()).toHaveProperty('data.msg');
+  });
+
+  it('closes a client that does not read', async () => {
+    const { rig, client } = await connected();
+    await client.ask('subscribe');
+    client.socket.pause();
+    const driver = { carId: 0, guid: '1', name: 'Ada' };
+    for (let line = 0; line < 200; line++) rig.publish({ type: 'chat', driver, text: 'x'.repeat(100_000) });
+    client.socket.resume();
+    expect(await client.closed()).toEqual({ code: 1013, reason: 'You read too slowly.' });
+  });
+
+  it('pings every 30 seconds, and drops who does not answer', async () => {
+    const rig = await openRig();
+    const [quick, dead] = [rig.connect(), rig.connect({ autoPong: false })];
+    await Promise.all([quick.text(), dead.text()]);
+    const pinged = new Promise((resolve) => quick.socket.once('ping', resolve));
+    rig.clock.advance(LIMITS.keepAliveMs);
+    await pinged;
+    await quick.ask('help'); // its pong has arrived before this line
+    rig.clock.advance(LIMITS.keepAliveMs);
+    expect((await dead.closed()).code).toBe(1006);
+    expect(await quick.ask('server sessions')).toEqual({});
+  });
+});
