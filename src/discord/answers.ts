@@ -87,12 +87,17 @@ function trackName({ track, layout }: Pick<ServerInfo, 'track' | 'layout'>): str
 const footerOf = ({ id, version }: ServerInfo): string =>
   [id, ...(version === undefined ? [] : [`acServer ${escapeCode(version, 40)}`])].join(' · ');
 
+/**
+ * Two or three narrow tables rather than one wide one: an embed is about 55 characters wide, and wraps what is longer.
+ */
 function driversMessage(drivers: readonly DriverRow[], show: Shown): MessageContent {
   if (drivers.length === 0) return { content: 'Nobody is on the server.' };
-  const columns = driverColumns(show);
-  const rows = drivers.map((driver) => columns.map(({ cell }) => cell(driver)));
-  const table = aligned([columns.map(({ title }) => title), ...rows]);
-  const description = codeBlock(fitLines(table, DESCRIPTION_LENGTH));
+  const tables = driverTables(show).map((columns) => {
+    const rows = drivers.map((driver) => columns.map(({ cell }) => cell(driver)));
+    return aligned([columns.map(({ title }) => title), ...rows]);
+  });
+  const room = Math.floor(DESCRIPTION_LENGTH / tables.length);
+  const description = tables.map((table) => codeBlock(fitLines(table, room))).join('\n');
   return { embeds: [{ title: `${count(drivers.length, 'driver')} on the server`, description }] };
 }
 
@@ -102,16 +107,20 @@ interface Column {
 }
 
 /** The name comes last: scripts of double width would push out of line whatever stands behind them. */
-function driverColumns({ guids, addresses }: Shown): readonly Column[] {
-  return [
-    { title: 'id', cell: ({ carId }) => String(carId) },
+function driverTables({ guids, addresses }: Shown): readonly (readonly Column[])[] {
+  const id: Column = { title: 'id', cell: ({ carId }) => String(carId) };
+  const driving: readonly Column[] = [
+    id,
     { title: 'laps', cell: ({ laps }) => String(laps) },
     { title: 'best', cell: ({ bestLapMs }) => (bestLapMs === undefined ? '-' : lapTime(bestLapMs)) },
-    { title: 'car', cell: ({ model }) => escapeCode(model, 24) },
-    ...(guids ? [{ title: 'GUID', cell: ({ guid }: DriverRow) => escapeCode(guid, 24) }] : []),
-    ...(addresses ? [{ title: 'address', cell: addressOf }] : []),
     { title: 'name', cell: ({ name, loaded }) => `${escapeCode(name, 32) || '?'}${loaded ? '' : ' (loading)'}` },
   ];
+  const identity: readonly Column[] = [
+    id,
+    { title: 'car', cell: ({ model }) => escapeCode(model, 30) },
+    ...(guids ? [{ title: 'GUID', cell: ({ guid }: DriverRow) => escapeCode(guid, 20) }] : []),
+  ];
+  return [driving, identity, ...(addresses ? [[id, { title: 'address', cell: addressOf }]] : [])];
 }
 
 const addressOf = ({ address }: DriverRow): string =>

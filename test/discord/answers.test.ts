@@ -48,15 +48,20 @@ describe('the server', () => {
 });
 
 describe('the drivers', () => {
-  test('stand in a table whose columns line up', () => {
+  test('stand in narrow tables whose columns line up', () => {
     const drivers = [driver(), driver({ carId: 11, name: 'Bo', laps: 3, bestLapMs: undefined, loaded: false })];
     expect(embedOf({ kind: 'drivers', drivers, show: { guids: false, addresses: false } })).toEqual({
       title: '2 drivers on the server',
       description: [
         '```',
-        'id  laps  best      car         name',
-        '0   12    1:40.301  bmw_z4_gt3  Ada Quick',
-        '11  3     -         bmw_z4_gt3  Bo (loading)',
+        'id  laps  best      name',
+        '0   12    1:40.301  Ada Quick',
+        '11  3     -         Bo (loading)',
+        '```',
+        '```',
+        'id  car',
+        '0   bmw_z4_gt3',
+        '11  bmw_z4_gt3',
         '```',
       ].join('\n'),
     });
