@@ -36,17 +36,22 @@ await main();
 async function main(): Promise<void> {
   const closers: Closer[] = [];
   let log: Logger | undefined;
-  const end = async (code: number): Promise<never> => {
-    await Promise.race([closeAll(closers, log), new Promise((resolve) => setTimeout(resolve, CLOSING_MS))]);
-    process.exit(code);
+  let ending: Promise<never> | undefined;
+  const end = (code: number): Promise<never> => {
+    ending ??= closeInTime(closers, log).then(() => process.exit(code));
+    return ending;
   };
   const fail = (error: unknown): Promise<never> => {
+    // What breaks while everything is being closed is no reason of its own.
+    if (ending) return ending;
     if (error instanceof UserError) process.stderr.write(`${error.message}\n`);
     else if (log) log.fatal({ err: error }, 'Pitwall cannot go on');
     else process.stderr.write(`Pitwall cannot start: ${messageOf(error)}\n`);
     return end(error instanceof UserError ? 2 : 1);
   };
 
+  // Waiting for Discord alone would not keep the process alive: no timer of ours does.
+  setInterval(() => {}, 2 ** 30);
   try {
     const config = readConfig(process.env);
     log = createLog(config.logLevel);
@@ -120,6 +125,10 @@ function stateOf(servers: ReadonlyMap<string, OpenServer>, id: string): RaceStat
   const server = servers.get(id);
   if (!server) throw new Error(`no server ${id}`);
   return server.state();
+}
+
+async function closeInTime(closers: Closer[], log: Logger | undefined): Promise<void> {
+  await Promise.race([closeAll(closers, log), new Promise((resolve) => setTimeout(resolve, CLOSING_MS))]);
 }
 
 async function closeAll(closers: Closer[], log: Logger | undefined): Promise<void> {

@@ -1,0 +1,53 @@
+import { commands } from '../commands/index.ts';
+import { systemClock } from './clock.ts';
+import { type Config, readConfig } from './config.ts';
+import { commandsTables, registerCommands } from './discord/commandsTable.ts';
+import { destroy, login } from './discord/login.ts';
+import { slashSchema } from './discord/schema.ts';
+import { messageOf, UserError } from './errors.ts';
+import { openStore } from './store/store.ts';
+
+/** For the terminal: what keeps us waiting, without the details that a log has. */
+const log = {
+  info() {},
+  warn: (_: object, message: string) => process.stderr.write(`${message}\n`),
+  error: (_: object, message: string) => process.stderr.write(`${message}\n`),
+};
+
+// No timer of ours keeps the process alive, not even while it waits for a Discord that is out of reach.
+setInterval(() => {}, 2 ** 30);
+
+try {
+  console.log(await deploy(readConfig(process.env)));
+  process.exit(0);
+} catch (error) {
+  console.error(error instanceof UserError ? error.message : `The commands were not registered: ${messageOf(error)}`);
+  process.exit(error instanceof UserError ? 2 : 1);
+}
+
+/**
+ * Tells Discord the slash commands even where it was told them before: it forgets them with a bot that is thrown out.
+ * At a start this is done only when they have changed.
+ */
+async function deploy({ discord, servers, dataDirectory }: Config): Promise<string> {
+  const store = openStore(dataDirectory, [commandsTables]);
+  const slashCommands = slashSchema(
+    commands,
+    servers.map(({ id }) => id),
+  );
+  const { client, guild } = await login({ config: discord, clock: systemClock, log, prepare() {} });
+  try {
+    await registerCommands({
+      rest: client.rest,
+      store,
+      applicationId: client.application.id,
+      guildId: guild.id,
+      commands: slashCommands,
+      force: true,
+    });
+    return `Registered ${slashCommands.length} commands for ${guild.name}.`;
+  } finally {
+    await destroy(client, systemClock);
+    store.close();
+  }
+}
