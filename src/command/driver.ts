@@ -1,0 +1,120 @@
+import type { DriverRow } from '../actions/app.ts';
+import { UserError } from '../errors.ts';
+import { type Param, type Reading, type Suggestion, shortened } from './param.ts';
+import type { Cursor } from './words.ts';
+
+/** A driver somebody means. The GUID is who it is; the car id is where they sat when the name was read. */
+export interface Target {
+  readonly guid: string;
+  readonly carId: number;
+  readonly name: string;
+}
+
+/** Somebody who need not be on the server: then only the GUID is known. */
+export type Person = Target | { readonly guid: string; readonly carId?: undefined; readonly name?: undefined };
+
+export interface Naming {
+  /** A unique part of a name will do. Only where a wrong guess hurts nobody. */
+  readonly partial?: boolean;
+}
+
+/**
+ * A driver on the server, by name, car id or GUID. Names may hold blanks without quotes: the longest run of words that
+ * is exactly somebody's name counts, and what stands behind it is left for the next parameter.
+ */
+export const driver = (about: string, { partial = false }: Naming = {}): Param<Target> => ({
+  about,
+  shape: { kind: 'string' },
+  read: (cursor, name, reading) => {
+    const present = presentOn(reading);
+    const found = find(cursor, present, partial);
+    if (found) return found;
+    const word = cursor.words()[0];
+    if (word === undefined) throw new UserError(`${name} is missing: a name, a car id or a GUID.`);
+    throw new UserError(`Nobody called "${shortened(word)}" is on the server.${whoIs(present)}`);
+  },
+  suggest: (typed, reading) => suggestions(typed, presentOn(reading)),
+});
+
+/** A driver on the server, or anybody by GUID. */
+export const driverOrGuid = (about: string): Param<Person> => {
+  const onServer = driver(about);
+  return {
+    ...onServer,
+    read(cursor, name, reading) {
+      const [word = ''] = cursor.words();
+      const isGuid = /^\d{17}$/.test(word);
+      if (!isGuid || presentOn(reading).some(({ guid }) => guid === word)) return onServer.read(cursor, name, reading);
+      cursor.take();
+      return { guid: word };
+    },
+  };
+};
+
+/** AC names have at most 255 characters. */
+const LONGEST_NAME_WORDS = 128;
+
+const presentOn = ({ server }: Reading): readonly DriverRow[] => server?.drivers() ?? [];
+
+const targetOf = ({ guid, carId, name }: DriverRow): Target => ({ guid, carId, name });
+
+function find(cursor: Cursor, present: readonly DriverRow[], partial: boolean): Target | undefined {
+  const words = cursor.words();
+  const [first = ''] = words;
+  const byId = present.filter(({ carId, guid }) => String(carId) === first || guid === first);
+  const { length, drivers } = longestName(words, present);
+  const meant = [...new Set(length > 1 ? drivers : [...drivers, ...byId])];
+  if (meant.length > 0) {
+    const found = onlyOne(meant, words.slice(0, Math.max(length, 1)).join(' '));
+    cursor.take(Math.max(length, 1));
+    return found;
+  }
+  const parts = partial && first !== '' ? present.filter(({ name }) => folded(name).includes(folded(first))) : [];
+  if (parts.length === 0) return undefined;
+  const found = onlyOne(parts, first);
+  cursor.take();
+  return found;
+}
+
+/** How many words the longest name takes that the line begins with, and whose it is. */
+function longestName(
+  words: readonly string[],
+  present: readonly DriverRow[],
+): { length: number; drivers: DriverRow[] } {
+  for (let length = Math.min(words.length, LONGEST_NAME_WORDS); length > 0; length -= 1) {
+    const said = folded(words.slice(0, length).join(' '));
+    const drivers = present.filter(({ name }) => name !== '' && folded(name) === said);
+    if (drivers.length > 0) return { length, drivers };
+  }
+  return { length: 0, drivers: [] };
+}
+
+/** A wrong guess would hit somebody who did nothing, so an ambiguous name is a question. */
+function onlyOne(meant: readonly DriverRow[], said: string): Target {
+  const [only] = meant;
+  if (only && meant.length === 1) return targetOf(only);
+  const candidates = meant.map(({ carId, guid, name }) => `${shortened(name)} (car ${carId}, GUID ${guid})`).join(', ');
+  throw new UserError(`"${shortened(said)}" could be ${candidates}; say the GUID.`);
+}
+
+/** Case, and blanks that look like one, do not tell names apart; neither do characters that cannot be seen. */
+const folded = (text: string): string =>
+  text
+    .normalize('NFC')
+    .replace(/\p{Cf}/gu, '')
+    .replace(/[\s"]+/g, ' ')
+    .trim()
+    .toLowerCase();
+
+function whoIs(present: readonly DriverRow[]): string {
+  if (present.length === 0) return ' Nobody is there at all.';
+  const names = present.slice(0, 8).map(({ carId, name }) => `${carId} ${shortened(name)}`);
+  return ` There are ${names.join(', ')}${present.length > names.length ? ' and others' : ''}.`;
+}
+
+/** GUIDs are what is sent: a name or a car can change hands between typing and sending. */
+function suggestions(typed: string, present: readonly DriverRow[]): readonly Suggestion[] {
+  return present
+    .filter(({ name, carId, guid }) => typed === '' || folded(`${carId} ${name} ${guid}`).includes(folded(typed)))
+    .map(({ name, carId, guid }) => ({ label: `${name || 'without a name'} (car ${carId})`, value: guid }));
+}
