@@ -1,5 +1,14 @@
+import type { SessionEdit } from '../src/actions/configuration.ts';
 import { atLeast } from '../src/command/caller.ts';
 import { type Command, command } from '../src/command/command.ts';
+import { choice, integer, optional } from '../src/command/param.ts';
+import { session } from '../src/command/session.ts';
+import { UserError } from '../src/errors.ts';
+
+const SETTINGS = ['enable', 'disable', 'laps', 'time'] as const;
+
+/** The protocol carries laps and minutes in 16 bits. */
+const COUNT = { min: 1, max: 65_535 } as const;
 
 export const server: readonly Command[] = [
   command({
@@ -50,4 +59,40 @@ export const server: readonly Command[] = [
     params: {},
     run: (_, { server }) => ({ kind: 'sessions', sessions: server.sessions() }),
   }),
+  command({
+    name: 'server set',
+    about: 'Switch a session on or off, or set its laps or minutes',
+    role: 'admin',
+    params: {
+      session: session('The session, for example Race'),
+      setting: choice('What to set', SETTINGS),
+      value: optional(integer('How many laps or minutes', COUNT)),
+    },
+    run: async ({ session, setting, value }, { server }) => ({
+      kind: 'configuration',
+      ...(await server.configuration.setSession(session, editOf(setting, value))),
+    }),
+  }),
+  command({
+    name: 'server time',
+    about: 'Set the minutes of a session',
+    role: 'admin',
+    params: {
+      minutes: integer('How many minutes', COUNT),
+      session: optional(session('The session; needed when several are timed')),
+    },
+    run: async ({ minutes, session }, { server }) => ({
+      kind: 'configuration',
+      ...(await server.configuration.setTime(minutes, session)),
+    }),
+  }),
 ];
+
+function editOf(setting: (typeof SETTINGS)[number], value: number | undefined): SessionEdit {
+  if (setting === 'enable' || setting === 'disable') {
+    if (value === undefined) return { kind: setting };
+    throw new UserError(`"${setting}" takes no number.`);
+  }
+  if (value === undefined) throw new UserError(`"${setting}" needs a number behind it, such as "${setting} 12".`);
+  return setting === 'laps' ? { kind: 'laps', laps: value } : { kind: 'minutes', minutes: value };
+}

@@ -8,6 +8,7 @@ import { createRedactor } from './acserver/stdout/redact.ts';
 import { silenceMs } from './acserver/udp/liveness.ts';
 import { openPlugin, type Plugin } from './acserver/udp/socket.ts';
 import type { DriverRow, Server } from './actions/app.ts';
+import { configurationActions } from './actions/configuration.ts';
 import { serverActions } from './actions/server.ts';
 import type { Clock } from './clock.ts';
 import { SECRET_VARIABLES, type ServerConfig } from './config.ts';
@@ -149,6 +150,13 @@ export async function openServer(config: ServerConfig, around: ServerSurrounding
       state: () => feed.state(),
       configuration,
       prepare,
+      edit: configurationActions({
+        directory,
+        backups: join(around.dataDirectory, 'servers', id, 'backups'),
+        isRunning: () => process.status().state !== 'stopped' || feed.state().heard === true,
+        read: () => configuration().cfg,
+        clock,
+      }),
       addressOf: (guid) => addresses.get(guid),
       beforeKill: globalThis.process.platform === 'win32' ? endOfSession : undefined,
     }),

@@ -1,4 +1,5 @@
 import type { SessionFacts, SessionKind } from '../race/events.ts';
+import type { ConfigurationActions } from './configuration.ts';
 
 /** What every command can reach: the servers of this installation, by id. */
 export interface App {
@@ -20,6 +21,7 @@ export interface Server {
   start(progress: Progress): Promise<ProcessChange>;
   stop(progress: Progress): Promise<ProcessChange>;
   restart(progress: Progress): Promise<ProcessChange>;
+  readonly configuration: ConfigurationActions;
   /** What stopping it now would cost, for a question: the session, the leader's lap, who is connected. */
   lossOfStopping(): string;
 }

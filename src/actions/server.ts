@@ -6,6 +6,7 @@ import { UserError } from '../errors.ts';
 import type { SessionKind } from '../race/events.ts';
 import { type RaceState, type Session, standingKey } from '../race/state.ts';
 import type { DriverRow, ProcessChange, ProcessState, Progress, Server, ServerInfo, SessionRow } from './app.ts';
+import type { ConfigurationActions } from './configuration.ts';
 
 export interface ServerParts {
   readonly id: string;
@@ -16,6 +17,7 @@ export interface ServerParts {
   /** Ends what belongs to the last life, and makes the plugin listen where this configuration says. */
   readonly prepare: (configuration: Configuration) => Promise<void>;
   readonly addressOf: (guid: string) => DriverRow['address'];
+  readonly edit: ConfigurationActions;
   /** What must be done where a signal kills at once. */
   readonly beforeKill: (() => Promise<void>) | undefined;
 }
@@ -57,6 +59,7 @@ export function serverActions(parts: ServerParts): Server {
       await start(progress);
       return changed('restarted');
     },
+    configuration: parts.edit,
     lossOfStopping: () => lossOfStopping(state()),
   };
 }

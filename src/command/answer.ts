@@ -1,4 +1,5 @@
 import type { DriverRow, ProcessChange, ServerInfo, SessionRow } from '../actions/app.ts';
+import type { ConfigurationChange } from '../actions/configuration.ts';
 import type { Role } from './caller.ts';
 
 /**
@@ -11,6 +12,7 @@ export type Answer =
   | { readonly kind: 'drivers'; readonly drivers: readonly DriverRow[]; readonly show: Shown }
   | { readonly kind: 'sessions'; readonly sessions: readonly SessionRow[] }
   | ({ readonly kind: 'process' } & ProcessChange)
+  | ({ readonly kind: 'configuration' } & ConfigurationChange)
   | { readonly kind: 'help'; readonly commands: readonly HelpRow[] };
 
 export type AnswerKind = Answer['kind'];

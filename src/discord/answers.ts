@@ -2,6 +2,7 @@ import type { APIActionRowComponent, APIComponentInMessageActionRow, APIEmbed } 
 import type { DriverRow, ProcessChange, ServerInfo, SessionRow } from '../actions/app.ts';
 import type { AnswerOf, HelpRow, Renderings, Shown } from '../command/answer.ts';
 import type { SessionFacts } from '../race/events.ts';
+import { configurationMessage } from './renderings/configuration.ts';
 import { escapeCode, escapeText, fitLines, lapTime, relativeTime } from './text.ts';
 
 /** One message, as far as it goes into the channel. */
@@ -18,6 +19,7 @@ export const discordRenderings: Renderings<MessageContent> = {
   drivers: ({ drivers, show }) => driversMessage(drivers, show),
   sessions: ({ sessions }) => sessionsMessage(sessions),
   process: (change) => ({ embeds: [processEmbed(change)] }),
+  configuration: configurationMessage,
   help: helpMessage,
 };
 

@@ -77,13 +77,15 @@ export function answerOwnWord(line: Line, client: Client, desk: Desk): Reply | u
 export async function answerCommand(line: Line, client: Client, desk: Desk): Promise<Reply> {
   const { id, name, shape } = client;
   const role = roleOf(client);
+  const spelling = shape.spellings.find(({ theirs }) => theirs.test(line.text));
   const outcome = await desk.dispatcher.dispatch({
-    line: spelledOurWay(line.text, shape),
+    line: spelling ? line.text.replace(spelling.theirs, spelling.ours) : line.text,
     caller: { via: 'socket', role, id, name },
     server: line.server ?? client.server,
   });
   if (outcome.kind !== 'done') return { frames: [failure(sentenceOf(outcome))] };
-  return { frames: render(shape.answers({ role, app: desk.app }), outcome.answer) };
+  const frames = render(shape.answers({ role, app: desk.app }), outcome.answer);
+  return { frames: [...(spelling?.before ?? []), ...frames] };
 }
 
 function roleOf({ role }: Client): Role {
@@ -145,11 +147,6 @@ function subscribe(line: Line, client: Client, role: Role, { app, stateOf }: Des
     frames: [{ data: { msg: `You hear of everything that happens on ${ids.join(', ')}.`, states } }],
     client: { ...client, subscriptions: new Set([...client.subscriptions, ...ids]) },
   };
-}
-
-function spelledOurWay(text: string, { spellings }: Shape): string {
-  const [theirs, ours] = spellings.find(([pattern]) => pattern.test(text)) ?? [];
-  return theirs && ours ? text.replace(theirs, ours) : text;
 }
 
 /** There is no way to ask back on a websocket: what is missing has to stand on the line. */

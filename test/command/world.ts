@@ -4,6 +4,7 @@ import type { Caller, Role } from '../../src/command/caller.ts';
 import type { Command } from '../../src/command/command.ts';
 import { createDispatcher } from '../../src/command/dispatch.ts';
 import { FakeClock } from '../fakes/clock.ts';
+import { fakeConfiguration } from '../fakes/configuration.ts';
 
 export const info: ServerInfo = {
   id: 'gt3',
@@ -60,6 +61,7 @@ export function fakeServer(id = 'gt3', overrides: Partial<Server> = {}) {
     start: change('started'),
     stop: change('stopped'),
     restart: change('restarted'),
+    configuration: fakeConfiguration(),
     lossOfStopping: () => 'The race is in lap 7 of 12.',
     ...overrides,
   };

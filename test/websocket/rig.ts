@@ -10,6 +10,7 @@ import type { EventBody, RaceEvent } from '../../src/race/events.ts';
 import { emptyState, fold, type RaceState } from '../../src/race/state.ts';
 import { openWebsocket, type WebsocketOptions } from '../../src/websocket/server.ts';
 import { FakeClock } from '../fakes/clock.ts';
+import { fakeConfiguration } from '../fakes/configuration.ts';
 
 type Json = Record<string, unknown>;
 
@@ -139,6 +140,7 @@ export function fakeServer(facts: Partial<FakeFacts> = {}): Server {
     start: async () => ({ change: 'started', info: up() }),
     stop: async () => ({ change: 'stopped', info: told() }),
     restart: async () => ({ change: 'restarted', info: up() }),
+    configuration: fakeConfiguration(),
     lossOfStopping: () => 'Nobody is on it.',
   };
 }

@@ -1,6 +1,7 @@
 import type { ServerInfo, SessionRow } from '../../actions/app.ts';
 import type { Shown } from '../../command/answer.ts';
 import type { SessionFacts } from '../../race/events.ts';
+import { newerText } from './configuration.ts';
 import {
   commonAnswers,
   driverFields,
@@ -9,6 +10,7 @@ import {
   goneRow,
   joinedRow,
   type LegacyRow,
+  message,
   type Shape,
   sessionFields,
   sessionsByName,
@@ -20,13 +22,19 @@ import {
 
 /** The shape of the newer clients, which introduce themselves with `logon: {...}`. */
 export const logonShape: Shape = {
-  spellings: [[/^server\s+session(?=\s|$)/i, 'server set']],
+  spellings: [
+    { theirs: /^server\s+session(?=\s|$)/i, ours: 'server set' },
+    // Pitwall writes with every change, so there is nothing left to write, and nothing unwritten to drop.
+    { theirs: /^server\s+configuration\s+write$/i, ours: 'server info', before: [message('Wrote cfg/server_cfg.ini')] },
+    { theirs: /^server\s+configuration\s+\S.*$/i, ours: 'server info' },
+  ],
 
   answers: (viewer) => ({
     ...commonAnswers,
     info: ({ info }) => [{ data: { server: serverFields(info, viewer) } }],
     drivers: ({ drivers, show }) => [{ data: { drivers: driversByName(drivers, present(show)) } }],
     sessions: ({ sessions }) => [{ data: { sessions: sessionsByName(sessions, configured) } }],
+    configuration: (change) => [message(newerText(change))],
   }),
 
   pushes: ({ role, app }) => ({

@@ -1,10 +1,12 @@
 import type { ServerInfo } from '../../actions/app.ts';
+import { changeAndDiff } from './configuration.ts';
 import {
   commonAnswers,
   driverFields,
   driversByName,
   goneRow,
   joinedRow,
+  message,
   type Shape,
   sessionFields,
   sessionsByName,
@@ -25,6 +27,7 @@ export const readmeShape: Shape = {
     ],
     // A bare map, without `data` around it.
     sessions: ({ sessions }) => [sessionsByName(sessions, sessionFields)],
+    configuration: (change) => [message(changeAndDiff(change))],
   }),
 
   pushes: ({ role, app }) => ({

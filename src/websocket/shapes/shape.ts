@@ -12,11 +12,18 @@ export type Frame = Readonly<Record<string, unknown>>;
  */
 export interface Shape {
   /** What these clients say for a command of ours. */
-  readonly spellings: readonly (readonly [theirs: RegExp, ours: string])[];
+  readonly spellings: readonly Spelling[];
   /** The frames that answer a command; together they are one answer. */
   answers(viewer: Viewer): Renderings<readonly Frame[]>;
   /** The frames that tell of an event; an event left out is told to nobody who did not subscribe. */
   pushes(viewer: Viewer): Listeners<readonly Frame[]>;
+}
+
+export interface Spelling {
+  readonly theirs: RegExp;
+  readonly ours: string;
+  /** What these clients read first, once the command has been carried out. */
+  readonly before?: readonly Frame[];
 }
 
 /** Whom a frame is made for. */
