@@ -35,7 +35,6 @@ export class Connection {
   readonly #desk: Desk;
   readonly #log: ConnectionOptions['log'];
   readonly #mayAnother: () => boolean;
-  readonly #cancelDeadline: () => void;
   #client: Client;
   #queue = Promise.resolve();
   #waiting = 0;
@@ -51,7 +50,7 @@ export class Connection {
     this.#log = log;
     this.#client = client;
     this.#mayAnother = createAllowance(clock);
-    this.#cancelDeadline = clock.after(LIMITS.authenticationMs, () => {
+    const cancelDeadline = clock.after(LIMITS.authenticationMs, () => {
       if (!this.#client.role) this.close(CLOSE.policy, 'Not authenticated in time.');
     });
     socket.on('message', (data) => this.#receive(data));
@@ -60,7 +59,7 @@ export class Connection {
     });
     // A broken frame: ws closes the connection with the code that says why.
     socket.on('error', () => {});
-    socket.on('close', this.#cancelDeadline);
+    socket.on('close', cancelDeadline);
     if (client.role) this.send([desk.welcome]);
   }
 
@@ -135,7 +134,6 @@ export class Connection {
 
   #give(line: Line | undefined, { frames, client, end }: Reply): void {
     if (client) this.#client = client;
-    if (this.#client.role) this.#cancelDeadline();
     this.send(line?.id === undefined ? frames : frames.map((frame) => ({ id: line.id, ...frame })));
     if (end !== undefined) this.close(CLOSE.policy, end);
   }

@@ -78,6 +78,7 @@ describe('anyone else', () => {
     rig.publish({ type: 'serverStarted', adopted: true });
     rig.publish({ type: 'driverLeft', driver });
     expect(await client.next()).toMatchObject({ data: { driver: { msg: 'leaving' } } });
+    expect(await client.ask('@then server sessions')).toEqual({ id: 'then' });
   });
 
   it('hears nothing once gone, and troubles nobody', async () => {

@@ -45,6 +45,12 @@ describe('an answer', () => {
     expect(await client.ask(Buffer.from('é 漢'))).toEqual({ data: { msg: 'é 漢' } });
   });
 
+  it('comes for a text frame that is no UTF-8', async () => {
+    const { client } = await connected({ dispatcher: echo });
+    client.socket.send(Buffer.from([0x68, 0xff]), { binary: false });
+    expect(await client.next()).toEqual({ error: { msg: 'The frame is not UTF-8 text.' } });
+  });
+
   it('comes for a fault of ours: a reference, nothing of the fault', async () => {
     const broken = {
       ...fakeServer(),
@@ -145,21 +151,28 @@ describe('opening and closing', () => {
     await expect(elsewhere).rejects.toThrow(/^WEBSOCKET_HOST "203\.0\.113\.7" is no address of this machine/);
   });
 
-  it('says goodbye to everyone, also in the middle of a command', async () => {
+  it('says goodbye to everyone, also in the middle of a command, and begins no other', async () => {
+    const ran: string[] = [];
     let finish = () => {};
-    const dispatcher = fakeDispatcher(async () => {
+    const dispatcher = fakeDispatcher(async ({ line }) => {
+      ran.push(line);
       await new Promise<void>((resolve) => {
         finish = resolve;
       });
       return { kind: 'done', answer: { kind: 'note', text: 'done' } };
     });
     const { rig, client } = await connected({ dispatcher });
-    const [known] = [client.closed()];
+    const received = new Promise((resolve) => client.socket.once('pong', resolve));
     client.send('slow');
     client.send('never');
+    client.socket.ping();
+    await received;
+    const closed = client.closed();
     await rig.close();
-    expect(await known).toEqual({ code: 1001, reason: 'Pitwall is shutting down.' });
+    expect(await closed).toEqual({ code: 1001, reason: 'Pitwall is shutting down.' });
     finish();
+    await new Promise(setImmediate);
+    expect(ran).toEqual(['slow']);
     expect(rig.faults).toEqual([]);
   });
 

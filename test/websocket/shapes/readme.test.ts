@@ -59,7 +59,7 @@ describe('the README shape', () => {
   });
 
   it('tells namesakes apart by their cars, and takes any name for a key', async () => {
-    const rows = ['Ada', 'Ada', 'Ada (car 1)', '__proto__', 'constructor'].map((name, carId) =>
+    const rows = ['Ada', 'Ada (car 2)', 'Ada', '__proto__', 'constructor'].map((name, carId) =>
       driverRow({ carId, name }),
     );
     const { client } = await open(fakeServer({ drivers: rows }));
@@ -67,8 +67,8 @@ describe('the README shape', () => {
     const { data } = JSON.parse(await client.text());
     expect(Object.entries<{ name: string }>(data.drivers).map(([key, { name }]) => [key, name])).toEqual([
       ['Ada', 'Ada'],
-      ['Ada (car 1)', 'Ada'],
-      ['Ada (car 1) (car 2)', 'Ada (car 1)'],
+      ['Ada (car 2)', 'Ada (car 2)'],
+      ['Ada (car 2) (car 2)', 'Ada'],
       ['__proto__', '__proto__'],
       ['constructor', 'constructor'],
     ]);
@@ -159,5 +159,12 @@ describe('the README shape', () => {
     expect(await client.next()).toEqual({
       data: { session: { event: { type: 'Qualify', laps: 0, time: 10, msg: '' } } },
     });
+  });
+
+  it('does not lend a newcomer the address of who sat in the car before', async () => {
+    const { rig, client } = await open(fakeServer({ drivers }));
+    const driver = { carId: 0, guid: '123', name: 'Ada' };
+    rig.publish({ type: 'driverJoined', driver, model: 'bmw_m3_e30', skin: 'red' });
+    expect(await client.next()).toMatchObject({ data: { driver: { name: 'Ada', host: '', port: 0, guid: '123' } } });
   });
 });
