@@ -1,0 +1,112 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { recordingPath } from '../sandbox/acserver/options.ts';
+import { freePort } from '../sandbox/demo/ports.ts';
+import { type LocalDiscord, openLocalDiscord } from '../sandbox/discord/server.ts';
+import { createServerDirectory } from '../sandbox/serverDirectory.ts';
+
+export type Environment = Readonly<Record<string, string>>;
+
+export interface Program {
+  readonly child: ChildProcess;
+  /** What it has printed so far. */
+  output(): string;
+  errors(): string;
+  /** Resolves once its log holds this text; rejects when the program ends before. */
+  says(text: string): Promise<void>;
+  /** Its exit code. */
+  ended: Promise<number | null>;
+}
+
+/** Starts what `npm run build` made of src/main.ts or src/deploy.ts, with this environment alone. */
+export function run(program: 'main' | 'deploy', environment: Environment): Program {
+  const path = fileURLToPath(new URL(`../dist/src/${program}.js`, import.meta.url));
+  const { PATH = '', SystemRoot = '' } = process.env;
+  const env = { PATH, SystemRoot, ...environment };
+  const child = spawn(process.execPath, [path], { env, cwd: tmpdir(), stdio: ['ignore', 'pipe', 'pipe'] });
+  let output = '';
+  let errors = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    output += text;
+  });
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    errors += text;
+  });
+  const ended = once(child, 'close').then(([code]) => code as number | null);
+  const says = async (text: string): Promise<void> => {
+    while (!output.includes(text)) {
+      const over = await Promise.race([once(child.stdout, 'data').then(() => false), ended.then(() => true)]);
+      if (over && !output.includes(text)) throw new Error(`ended without "${text}":\n${output}\n${errors}`);
+    }
+  };
+  return { child, output: () => output, errors: () => errors, says, ended };
+}
+
+/** A league's own Discord, a server directory with the simulated acServer in it, and the settings that bind them. */
+export async function installation() {
+  const home = mkdtempSync(join(tmpdir(), 'pitwall-start-'));
+  const discord = await openLeague();
+  const ports = await freePorts();
+  const { directory, command, adminPassword } = createServerDirectory({
+    directory: join(home, 'server'),
+    recording: recordingPath('red-bull-ring'),
+    ports,
+    program: fileURLToPath(new URL('../dist/sandbox/acserver/main.js', import.meta.url)),
+  });
+  return {
+    directory,
+    data: join(home, 'data'),
+    adminPassword,
+    ports,
+    discord,
+    environment: {
+      ...discordSettings(discord),
+      SERVER_DIR: directory,
+      SERVER_ID: 'gt3',
+      ACSERVER_COMMAND: command.map((word) => `"${word}"`).join(' '),
+      WEBSOCKET_PORT: String(ports.websocket),
+      DATA_DIR: join(home, 'data'),
+    },
+    async remove() {
+      await discord.close();
+      rmSync(home, { recursive: true, force: true });
+    },
+  };
+}
+
+export type Installation = Awaited<ReturnType<typeof installation>>;
+
+/** Every file below a directory with its bytes and the time it was written. */
+export function contents(directory: string): Record<string, string> {
+  const paths = readdirSync(directory, { recursive: true, encoding: 'utf8' }).map((name) => join(directory, name));
+  const files = paths.filter((path) => statSync(path).isFile());
+  return Object.fromEntries(
+    files.map((path) => [path, `${statSync(path).mtimeMs} ${readFileSync(path, 'base64')}`] as const),
+  );
+}
+
+const openLeague = (): Promise<LocalDiscord> =>
+  openLocalDiscord({
+    port: 0,
+    guildName: 'Sunday Sprint League',
+    channels: [{ name: 'race-control' }],
+    people: [{ name: 'Ada', roles: [] }],
+  });
+
+const discordSettings = (discord: LocalDiscord) => ({
+  DISCORD_TOKEN: discord.token,
+  DISCORD_GUILD_ID: discord.guildId,
+  DISCORD_CHANNEL_ID: discord.channel('race-control'),
+  DISCORD_API_URL: discord.api,
+});
+
+async function freePorts() {
+  const [game = 0, http = 0, pluginLocal = 0, plugin = 0, websocket = 0] = await Promise.all(
+    Array.from({ length: 5 }, freePort),
+  );
+  return { game, http, pluginLocal, plugin, websocket };
+}
