@@ -6,7 +6,7 @@ import { readServerCfg } from '../acserver/ini/serverCfg.ts';
 import { type ConfiguredSession, findSession, type SessionSection } from '../acserver/ini/sessions.ts';
 import { type Change, type SessionEdit, setSession } from '../acserver/ini/setSession.ts';
 import type { Clock } from '../clock.ts';
-import { messageOf, UserError } from '../errors.ts';
+import { UserError } from '../errors.ts';
 
 /** What can be asked of a game server's own configuration, and changed in it. Refusals are UserErrors. */
 export interface ConfigurationActions {
@@ -116,7 +116,7 @@ async function bytesOf(path: string): Promise<Buffer> {
   try {
     return await readFile(path);
   } catch (error) {
-    throw new UserError(`${FILE} cannot be read: ${messageOf(error)}.`);
+    throw new UserError(`${FILE} cannot be read (${(error as NodeJS.ErrnoException).code}).`);
   }
 }
 

@@ -1,0 +1,53 @@
+import { describe, expect, test } from 'vitest';
+import { configurationMessage } from '../../../src/discord/renderings/configuration.ts';
+
+const laps = {
+  section: 'RACE',
+  edit: { kind: 'laps', laps: 12 },
+  changes: [
+    { section: 'RACE', key: 'LAPS', before: '5', after: '12' },
+    { section: 'RACE', key: 'TIME', before: undefined, after: '0' },
+  ],
+  fromNextStart: true,
+} as const;
+
+describe('a changed configuration', () => {
+  test('shows what stood in the file and what stands there now', () => {
+    expect(configurationMessage(laps)).toEqual({
+      embeds: [
+        {
+          description: [
+            'RACE now has 12 laps. It counts from the next start of the game server.',
+            '```diff',
+            '  [RACE]',
+            '- LAPS=5',
+            '+ LAPS=12',
+            '+ TIME=0',
+            '```',
+          ].join('\n'),
+          footer: { text: 'server_cfg.ini' },
+        },
+      ],
+    });
+  });
+
+  test('shows a section that changes its name as it is', () => {
+    const off = [{ section: 'RACE', key: undefined, before: '[RACE]', after: '[__CM_RACE_OFF]' }];
+    const [embed] =
+      configurationMessage({ ...laps, edit: { kind: 'disable' }, changes: off, fromNextStart: false }).embeds ?? [];
+    expect(embed?.description).toBe('RACE is now switched off.\n```diff\n- [RACE]\n+ [__CM_RACE_OFF]\n```');
+  });
+
+  test('says when there was nothing to change', () => {
+    expect(configurationMessage({ ...laps, changes: [] })).toEqual({
+      embeds: [{ description: 'RACE already has 12 laps; nothing was written.' }],
+    });
+  });
+
+  test('keeps a value of the file from leaving its block', () => {
+    const hostile = [{ section: 'RACE', key: 'LAPS', before: '``` @everyone\n+ x', after: 'y'.repeat(9000) }];
+    const [embed] = configurationMessage({ ...laps, changes: hostile }).embeds ?? [];
+    expect(embed?.description?.match(/```/g)).toHaveLength(2);
+    expect(embed?.description?.length).toBeLessThan(4096);
+  });
+});
