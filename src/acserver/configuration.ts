@@ -3,12 +3,14 @@ import { join } from 'node:path';
 import { messageOf, UserError } from '../errors.ts';
 import { parseIni } from './ini/document.ts';
 import { type EntryList, readEntryList } from './ini/entryList.ts';
+import { type LobbyRules, readLobbyRules } from './ini/lobbyRules.ts';
 import { readServerCfg, type ServerCfg } from './ini/serverCfg.ts';
 
 /** What the files of a server directory say, as of now: acServer itself reads them only at its start. */
 export interface Configuration {
   readonly cfg: ServerCfg;
   readonly entries: EntryList;
+  readonly lobby: LobbyRules;
 }
 
 /**
@@ -22,8 +24,10 @@ export function readConfiguration(directory: string): Configuration {
       `There is no directory ${directory}; SERVER_DIR must be where acServer and its cfg folder are.`,
     );
   }
-  const cfg = readServerCfg(readIni(directory, 'cfg/server_cfg.ini'));
-  return { cfg, entries: readEntryList(readIni(directory, 'cfg/entry_list.ini'), cfg.cars) };
+  const cfgFile = readIni(directory, 'cfg/server_cfg.ini');
+  const entriesFile = readIni(directory, 'cfg/entry_list.ini');
+  const cfg = readServerCfg(cfgFile);
+  return { cfg, entries: readEntryList(entriesFile, cfg.cars), lobby: readLobbyRules(cfgFile, entriesFile) };
 }
 
 function readIni(directory: string, file: string) {

@@ -1,0 +1,49 @@
+import type { Clock } from '../../clock.ts';
+import { messageOf, UserError } from '../../errors.ts';
+import { type LobbyReply, readReply } from '../lobby.ts';
+
+/** Calls the lobby; throws a UserError when there is no answer, or none of its own. */
+export type CallLobby = (url: string, closing: AbortSignal) => Promise<LobbyReply>;
+
+const TIMEOUT_MS = 10_000;
+/** Its real answers take fifty. */
+const MAX_BYTES = 2_048;
+
+/** One GET, without redirects: whoever answers in the lobby's place must not make us call somebody else. */
+export const lobbyCaller =
+  (clock: Clock): CallLobby =>
+  async (url, closing) => {
+    const late = new AbortController();
+    const cancel = clock.after(TIMEOUT_MS, () => late.abort());
+    try {
+      const signal = AbortSignal.any([late.signal, closing]);
+      const response = await fetch(url, { redirect: 'manual', signal });
+      const body = await textOf(response);
+      if (response.status !== 200) throw new UserError(`The lobby answered with the HTTP status ${response.status}.`);
+      return readReply(body);
+    } catch (error) {
+      if (error instanceof UserError) throw error;
+      if (late.signal.aborted) throw new UserError(`The lobby did not answer within ${TIMEOUT_MS / 1000} s.`);
+      throw new UserError(`The lobby cannot be reached (${reasonOf(error)}).`);
+    } finally {
+      cancel();
+    }
+  };
+
+async function textOf({ body }: Response): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  // Leaving the loop cancels the stream, so nothing that follows is taken in.
+  for await (const chunk of body ?? []) {
+    chunks.push(chunk);
+    length += chunk.length;
+    if (length > MAX_BYTES) break;
+  }
+  return Buffer.concat(chunks).toString('utf8', 0, MAX_BYTES);
+}
+
+/** fetch says "fetch failed" and hides what the system said in its cause. */
+function reasonOf(error: unknown): string {
+  const cause = error instanceof Error ? error.cause : undefined;
+  return cause instanceof Error && 'code' in cause ? String(cause.code) : messageOf(error);
+}
