@@ -1,0 +1,183 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import type { Configuration } from '../acserver/configuration.ts';
+import { writeFileSafely } from '../acserver/files.ts';
+import { type GridRule, orderGrid } from '../acserver/grid/order.ts';
+import { listProblem, raceProblem } from '../acserver/grid/race.ts';
+import { writeGrid } from '../acserver/grid/write.ts';
+import { type IniDocument, parseIni } from '../acserver/ini/document.ts';
+import { type EntrySlot, readEntryList } from '../acserver/ini/entryList.ts';
+import { endedAt, newestRace } from '../acserver/results/names.ts';
+import { readResults } from '../acserver/results/read.ts';
+import type { Clock } from '../clock.ts';
+import { messageOf, UserError } from '../errors.ts';
+import { createTurns } from '../turns.ts';
+import type { GridSaves } from './grid/saves.ts';
+import { type GridEdit, type GridView, notesOn, placesOf, stagedPlaces, whatCounts } from './grid/view.ts';
+import type { Staged, StagedEdits } from './stagedEdits.ts';
+
+export type { GridPlace, GridView } from './grid/view.ts';
+
+/** What can be asked of a game server's entry list, and done to its order. Refusals are UserErrors. */
+export interface GridActions {
+  /** The slots of entry_list.ini as the file has them. */
+  entries(): readonly EntrySlot[];
+  /** The staged order, or the file's where none is staged. */
+  order(): Promise<GridView>;
+  /** Stages an order made from the newest race. One that fails leaves nothing staged. */
+  stage(rule: GridRule, author: string): Promise<GridView>;
+  /** Writes the staged order to entry_list.ini at once. */
+  save(): Promise<GridChange>;
+  /** Brings back the bytes of before the last save that was not undone. */
+  undo(): Promise<GridChange>;
+}
+
+export interface GridChange {
+  readonly change: 'saved' | 'undone';
+  readonly grid: GridView;
+  /** acServer reads the file at its start only, and it is running. */
+  readonly fromNextStart: boolean;
+}
+
+export interface GridParts {
+  /** Where cfg/entry_list.ini and results/ are. */
+  readonly directory: string;
+  /** Where backups go. */
+  readonly backups: string;
+  readonly isRunning: () => boolean;
+  /** What the files say now. Throws UserError. */
+  readonly configuration: () => Configuration;
+  readonly staged: StagedEdits<GridEdit>;
+  readonly saves: GridSaves;
+  readonly clock: Clock;
+}
+
+/** What sentences call it: where it lies on the disk is nobody's business in a channel. */
+const FILE = 'entry_list.ini';
+const BACKUPS = 20;
+
+export function gridActions(parts: GridParts): GridActions {
+  const { staged, saves, clock } = parts;
+  const path = join(parts.directory, 'cfg', FILE);
+  const read = async (): Promise<IniDocument> => parseIni(await bytesOf(path), FILE);
+  // From reading to the end of writing nobody else orders the grid.
+  const inTurn = createTurns();
+
+  async function write(bytes: Buffer): Promise<string> {
+    const options = { backups: BACKUPS, directory: parts.backups, clock };
+    const { backup } = await writeFileSafely(path, bytes, options);
+    return backup === undefined ? '' : basename(backup);
+  }
+
+  const viewOf = (document: IniDocument): GridView => gridView(parts, document);
+  const change = (kind: GridChange['change'], bytes: Buffer, notes: readonly string[]): GridChange => {
+    const places = placesOf(readEntryList(parseIni(bytes, FILE)).slots);
+    return { change: kind, grid: { places, notes }, fromNextStart: parts.isRunning() };
+  };
+
+  return {
+    entries: () => parts.configuration().entries.slots,
+    order: async () => viewOf(await read()),
+    stage: (rule, author) =>
+      inTurn(async () => {
+        staged.clear();
+        const document = await read();
+        staged.put({ edit: await editFrom(parts, document, rule), author, at: clock.now() });
+        return viewOf(document);
+      }),
+    save: () =>
+      inTurn(async () => {
+        const document = await read();
+        const { edit } = fitting(staged.get(), document);
+        const [before, after] = [document.toBytes(), writeGrid(document, edit)];
+        const backup = await write(after);
+        if (!after.equals(before)) saves.add({ at: clock.now(), before, after, backup });
+        staged.clear();
+        return change('saved', after, whatCounts(parts.configuration().cfg));
+      }),
+    undo: () =>
+      inTurn(async () => {
+        const { id, before, after, backup } = saves.last() ?? nothingToUndo();
+        const now = await bytesOf(path);
+        if (!now.equals(after)) throw new UserError(editedSince(backup));
+        await write(before);
+        saves.remove(id);
+        staged.clear();
+        return change('undone', before, []);
+      }),
+  };
+}
+
+async function editFrom(parts: GridParts, document: IniDocument, rule: GridRule): Promise<GridEdit> {
+  const { slots } = readEntryList(document);
+  refuse(listProblem(slots, FILE));
+  const file = await newestRace(join(parts.directory, 'results'));
+  if (!file) throw new UserError('There is no race in the results folder yet: no file that ends in _RACE.json.');
+  const results = await readNamed(file.path, file.name, parts.clock);
+  refuse(raceProblem(results, parts.configuration().cfg, file.name));
+  const order = orderGrid(results, slots, rule);
+  if (order.finishers.length === 0) throw new UserError(nobody(file.name, order.left));
+  // An order that cannot be written must not be staged.
+  writeGrid(document, order);
+  const race = { name: file.name, track: results.track, layout: results.layout, endedAt: endedAt(file) };
+  return { ...order, rule, race, basis: digestOf(document) };
+}
+
+function gridView({ staged, configuration, clock }: GridParts, document: IniDocument): GridView {
+  const { slots } = readEntryList(document);
+  const found = staged.get();
+  if (!found) return { places: placesOf(slots), notes: [] };
+  const { edit, author, at } = found;
+  if (edit.basis !== digestOf(document)) return { places: placesOf(slots), notes: [outdated(found)] };
+  return {
+    places: stagedPlaces(slots, edit),
+    staged: { rule: edit.rule, results: `results/${edit.race.name}`, author, at },
+    notes: notesOn(edit, configuration().cfg, clock.now()),
+  };
+}
+
+/** Errors name the file, not where it lies. */
+async function readNamed(path: string, name: string, clock: Clock) {
+  try {
+    return await readResults(path, { clock });
+  } catch (error) {
+    throw error instanceof UserError ? new UserError(error.message.replaceAll(path, name)) : error;
+  }
+}
+
+function fitting(staged: Staged<GridEdit> | undefined, document: IniDocument): Staged<GridEdit> {
+  if (!staged)
+    throw new UserError('No order is staged, so nothing was saved: "grid finish" or "grid reverse" makes one.');
+  if (staged.edit.basis !== digestOf(document)) throw new UserError(outdated(staged));
+  return staged;
+}
+
+const outdated = ({ author, edit }: Staged<GridEdit>): string =>
+  `${FILE} was edited after ${author} staged an order for it, which cannot be saved any more: give "grid ${edit.rule}" again.`;
+
+const editedSince = (backup: string): string =>
+  `${FILE} was edited after the last save, so it was left as it is; what stood there before that save is in the backup ${backup}.`;
+
+const nobody = (name: string, left: readonly string[]): string =>
+  left.length === 0
+    ? `Nobody finished in ${name}, so it makes no grid.`
+    : `${FILE} has no slot for anybody who finished in ${name}: its cars are others.`;
+
+function nothingToUndo(): never {
+  throw new UserError('No save of the grid is left to undo.');
+}
+
+function refuse(problem: string | undefined): void {
+  if (problem !== undefined) throw new UserError(problem);
+}
+
+const digestOf = (document: IniDocument): string => createHash('sha256').update(document.toBytes()).digest('hex');
+
+async function bytesOf(path: string): Promise<Buffer> {
+  try {
+    return await readFile(path);
+  } catch (error) {
+    throw new UserError(`${FILE} cannot be read: ${messageOf(error).replaceAll(path, FILE)}.`);
+  }
+}
