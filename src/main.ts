@@ -28,6 +28,9 @@ const TABLES = [processTables, journalTables, auditTables, outboxTables, command
 /** How long closing may take before the process ends anyway. */
 const CLOSING_MS = 5000;
 
+/** How long the answer to the command that ends Pitwall has to leave: by the websocket, and by Discord. */
+const LAST_WORDS_MS = { websocket: 100, discord: 3000 } as const;
+
 /** Closes what has been opened, the last first. */
 type Closer = () => Promise<void> | void;
 
@@ -56,14 +59,20 @@ async function main(): Promise<void> {
     const config = readConfig(process.env);
     log = createLog(config.logLevel);
     endOnSignals(log, end);
-    await open(config, log, closers, (error) => void fail(error));
+    await open(config, log, { closers, fail: (error) => void fail(error), end: () => void end(0) });
   } catch (error) {
     await fail(error);
   }
 }
 
-/** @param fail to be called with what goes wrong for good after the start */
-async function open(config: Config, log: Logger, closers: Closer[], fail: (error: unknown) => void): Promise<void> {
+interface Ending {
+  readonly closers: Closer[];
+  /** To be called with what goes wrong for good after the start. */
+  readonly fail: (error: unknown) => void;
+  readonly end: () => void;
+}
+
+async function open(config: Config, log: Logger, { closers, fail, end }: Ending): Promise<void> {
   const clock = systemClock;
   const warning = lifeWarning(surroundings());
   if (warning) log.warn(warning);
@@ -78,7 +87,14 @@ async function open(config: Config, log: Logger, closers: Closer[], fail: (error
     closers.push(() => server.close());
   }
 
-  const app = { servers: new Map([...servers].map(([id, { actions }]) => [id, actions])) };
+  let answered = async (): Promise<void> => {};
+  const app = {
+    servers: new Map([...servers].map(([id, { actions }]) => [id, actions])),
+    shutdown: () => {
+      log.info('closing as commanded; the game server goes on');
+      void afterLastWords(() => answered()).then(end);
+    },
+  };
   const dispatcher = createDispatcher({ commands, app, audit: auditInto(store), clock, log });
 
   const outbox = createOutbox({ store, clock, log: log.child({ part: 'outbox' }) });
@@ -116,6 +132,7 @@ async function open(config: Config, log: Logger, closers: Closer[], fail: (error
       () => discord.close(),
       () => outbox.close(2000),
     );
+    answered = discord.settled;
     outbox.open(discordTransport(discord.client.rest, discord.client.application.id));
     log.info({ guild: discord.guild.id }, 'Pitwall is ready');
   }, fail);
@@ -125,6 +142,11 @@ function stateOf(servers: ReadonlyMap<string, OpenServer>, id: string): RaceStat
   const server = servers.get(id);
   if (!server) throw new Error(`no server ${id}`);
   return server.state();
+}
+
+async function afterLastWords(answered: () => Promise<void>): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, LAST_WORDS_MS.websocket));
+  await Promise.race([answered(), new Promise((resolve) => setTimeout(resolve, LAST_WORDS_MS.discord))]);
 }
 
 async function closeInTime(closers: Closer[], log: Logger | undefined): Promise<void> {

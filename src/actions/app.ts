@@ -4,6 +4,8 @@ import type { ConfigurationActions } from './configuration.ts';
 /** What every command can reach: the servers of this installation, by id. */
 export interface App {
   readonly servers: ReadonlyMap<string, Server>;
+  /** Ends Pitwall in good order, a moment later: the answer to whoever asked leaves first. Game servers go on. */
+  shutdown(): void;
 }
 
 /** A note to whoever asked, while the work is still going on. */

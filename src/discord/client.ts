@@ -40,6 +40,8 @@ export interface DiscordOptions {
 }
 
 export interface Discord extends Seat {
+  /** Resolves once every interaction that came before is answered. */
+  settled(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -67,7 +69,7 @@ export async function openDiscord(options: DiscordOptions): Promise<Discord> {
   }
   watchForTheEnd(seat.client, options.onFatal);
   for (const orphan of orphans) void apologise(orphan, { rest: seat.client.rest, replies, clock, log });
-  return { ...seat, close };
+  return { ...seat, settled: replies.settled, close };
 }
 
 /** Runs a listener so that nothing it throws or rejects with gets out: out of a listener it would end the process. */

@@ -30,15 +30,22 @@ export interface Replies {
   answered(id: string): void;
   /** What an earlier life of the program left here and can still be edited. Asked at the start, before anything else. */
   orphans(): Deferred[];
+  /** Resolves once nothing promised in this life is left to be answered. */
+  settled(): Promise<void>;
 }
 
 export function repliesIn(store: Store, clock: Clock): Replies {
+  const open = new Set<string>();
+  let wake = () => {};
   return {
     deferred({ id, applicationId, token }) {
       const until = clock.now() + TOKEN_LIFE_MS;
+      open.add(id);
       store.run('INSERT OR REPLACE INTO discord_replies VALUES (?, ?, ?, ?)', id, applicationId, token, until);
     },
     answered(id) {
+      open.delete(id);
+      if (open.size === 0) wake();
       store.run('DELETE FROM discord_replies WHERE interaction_id = ?', id);
     },
     orphans() {
@@ -47,5 +54,10 @@ export function repliesIn(store: Store, clock: Clock): Replies {
         'SELECT interaction_id AS id, application_id AS applicationId, token FROM discord_replies',
       );
     },
+    settled: () =>
+      new Promise((resolve) => {
+        wake = resolve;
+        if (open.size === 0) resolve();
+      }),
   };
 }

@@ -81,7 +81,11 @@ export function worldOf(commands: readonly Command[], servers: readonly Server[]
   const clock = new FakeClock();
   const audit: AuditRow[] = [];
   const errors: object[] = [];
-  const app: App = { servers: new Map(servers.map((server) => [server.id, server])) };
+  const shutdowns: number[] = [];
+  const app: App = {
+    servers: new Map(servers.map((server) => [server.id, server])),
+    shutdown: () => shutdowns.push(clock.now()),
+  };
   const dispatcher = createDispatcher({
     commands,
     app,
@@ -89,5 +93,5 @@ export function worldOf(commands: readonly Command[], servers: readonly Server[]
     audit: (row) => audit.push(row),
     log: { error: (fields) => errors.push(fields) },
   });
-  return { dispatcher, clock, audit, errors, app };
+  return { dispatcher, clock, audit, errors, app, shutdowns };
 }

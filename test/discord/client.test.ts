@@ -64,7 +64,7 @@ async function open(changes: Partial<DiscordConfig> = {}, overrides: Partial<Ser
     config: config(changes),
     dispatcher: createDispatcher({
       commands,
-      app: { servers: new Map([[server.id, server]]) },
+      app: { servers: new Map([[server.id, server]]), shutdown: () => {} },
       audit: () => {},
       clock,
       log,

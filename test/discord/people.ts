@@ -27,6 +27,7 @@ export function deskOver(commands: readonly Command[], servers?: readonly Server
       deferred: ({ id }) => void promised.add(id),
       answered: (id) => void promised.delete(id),
       orphans: () => [],
+      settled: async () => {},
     },
     questions: createQuestions(world.clock),
     clock: world.clock,

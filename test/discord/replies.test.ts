@@ -35,3 +35,18 @@ test('an orphan whose token no longer edits anything is forgotten', () => {
   expect(replies.orphans()).toEqual([]);
   expect(store.all('SELECT * FROM discord_replies')).toEqual([]);
 });
+
+test('closing can wait until every reply of this life is given; older ones do not count', async () => {
+  repliesIn(store, clock).deferred({ ...reply, id: 'older' });
+  const replies = repliesIn(store, clock);
+  await replies.settled();
+  replies.deferred(reply);
+  replies.deferred({ ...reply, id: '2' });
+  const seen: string[] = [];
+  const settled = replies.settled().then(() => seen.push('settled'));
+  replies.answered('2');
+  await Promise.resolve();
+  expect(seen).toEqual([]);
+  replies.answered('1');
+  await settled;
+});

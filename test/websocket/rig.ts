@@ -126,6 +126,7 @@ function createClient(socket: WebSocket) {
 
 export const appOf = (...servers: readonly Server[]): App => ({
   servers: new Map(servers.map((server) => [server.id, server])),
+  shutdown: () => {},
 });
 
 export function fakeServer(facts: Partial<FakeFacts> = {}): Server {
