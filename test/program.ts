@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { recordingPath } from '../sandbox/acserver/options.ts';
 import { freePort } from '../sandbox/demo/ports.ts';
-import { type LocalDiscord, openLocalDiscord } from '../sandbox/discord/server.ts';
+import { type LocalDiscord, type LocalDiscordOptions, openLocalDiscord } from '../sandbox/discord/server.ts';
 import { createServerDirectory } from '../sandbox/serverDirectory.ts';
 
 export type Environment = Readonly<Record<string, string>>;
@@ -47,9 +47,9 @@ export function run(program: 'main' | 'deploy', environment: Environment): Progr
 }
 
 /** A league's own Discord, a server directory with the simulated acServer in it, and the settings that bind them. */
-export async function installation() {
+export async function installation(league: Partial<LocalDiscordOptions> = {}) {
   const home = mkdtempSync(join(tmpdir(), 'pitwall-start-'));
-  const discord = await openLeague();
+  const discord = await openLeague(league);
   const ports = await freePorts();
   const { directory, command, adminPassword } = createServerDirectory({
     directory: join(home, 'server'),
@@ -89,12 +89,13 @@ export function contents(directory: string): Record<string, string> {
   );
 }
 
-const openLeague = (): Promise<LocalDiscord> =>
+const openLeague = (league: Partial<LocalDiscordOptions>): Promise<LocalDiscord> =>
   openLocalDiscord({
     port: 0,
     guildName: 'Sunday Sprint League',
     channels: [{ name: 'race-control' }],
     people: [{ name: 'Ada', roles: [] }],
+    ...league,
   });
 
 const discordSettings = (discord: LocalDiscord) => ({

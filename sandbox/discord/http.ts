@@ -3,11 +3,14 @@ import type { Fault } from './faults.ts';
 import { type Headers, Limits, RateLimited } from './limits.ts';
 import type { Upload } from './messages.ts';
 import { Refusal, refusal, unauthorized } from './refusal.ts';
-import type { Answer, Call, Desk, Route } from './route.ts';
+import type { Answer, Call, Desk, Observed, Route } from './route.ts';
 
 /** Request 25 MiB, as Discord. */
 const LARGEST_BODY_BYTES = 25 * 1024 * 1024;
 const PREFIX = /^\/api(?:\/v\d+)?(?=\/)/;
+
+/** A request as far as it is known; its body is read once a route is found. */
+type Asked = Pick<Observed, 'method' | 'path' | 'query'> & { body: unknown };
 
 /** Answers everything under /api from one list of routes; the first that fits serves. */
 export class RestServer {
@@ -22,23 +25,30 @@ export class RestServer {
   }
 
   async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { method = 'GET', url = '/' } = request;
+    const { pathname, searchParams: query } = new URL(url, 'http://localhost');
+    const asked: Asked = { method, path: pathname.replace(PREFIX, ''), query, body: undefined };
+    const tell = (answer: Answer) => this.#desk.observe?.({ ...asked, status: answer.status, answer: answer.body });
     try {
-      const { answer, headers } = await this.#serve(request);
-      if (answer.status === 'cut') request.socket.destroy();
-      else if (answer.status !== 'hang') send(response, { ...answer, status: answer.status }, headers);
+      const { answer, headers } = await this.#serve(request, asked);
+      if (answer.status === 'cut') return void request.socket.destroy();
+      if (answer.status === 'hang') return;
+      send(response, { ...answer, status: answer.status }, headers);
+      tell({ ...answer, status: answer.status });
     } catch (error) {
-      if (!(error instanceof Refusal)) this.#desk.log(`Serving ${request.method} ${request.url} failed: ${error}`);
+      if (!(error instanceof Refusal)) this.#desk.log(`Serving ${method} ${url} failed: ${error}`);
       const refused = error instanceof Refusal ? error : new Refusal(500, INTERNAL_ERROR);
       send(response, refused, refused instanceof RateLimited ? refused.headers : {});
+      tell(refused);
     }
   }
 
-  async #serve(request: IncomingMessage): Promise<{ answer: Answer | Fault; headers: Headers }> {
-    const url = new URL(request.url ?? '/', 'http://localhost');
-    const { route, params } = this.#find(request.method ?? 'GET', url.pathname.replace(PREFIX, ''));
+  async #serve(request: IncomingMessage, asked: Asked): Promise<{ answer: Answer | Fault; headers: Headers }> {
+    const { route, params } = this.#find(asked.method, asked.path);
     if (!route.open) mustBeBot(request, this.#desk);
     const content = await readContent(request);
-    const call: Call = { ...content, query: url.searchParams, param: (name) => required(params, name) };
+    asked.body = content.body;
+    const call: Call = { ...content, query: asked.query, param: (name) => required(params, name) };
     const headers = this.#count(route, call);
     const fault = this.#desk.faults.next(route.method, route.path);
     if (fault && !fault.executed) return { answer: fault, headers };

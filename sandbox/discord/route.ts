@@ -14,6 +14,18 @@ export interface Desk {
   readonly gatewayUrl: () => string;
   /** One line about something worth knowing: a route nobody wrote. */
   readonly log: (line: string) => void;
+  readonly observe?: ((observed: Observed) => void) | undefined;
+}
+
+/** One request and what it was answered with, for judges: JSON bodies as they went over the wire. */
+export interface Observed {
+  readonly method: string;
+  /** Without host and version: `/channels/123456789012345678/messages`. */
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly body: unknown;
+  readonly status: number;
+  readonly answer: unknown;
 }
 
 /** One request, taken apart. */

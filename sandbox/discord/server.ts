@@ -7,7 +7,7 @@ import { Gateway } from './gateway.ts';
 import { RestServer } from './http.ts';
 import { Interactions } from './interactions.ts';
 import { openPeople, type Person } from './people.ts';
-import type { Desk } from './route.ts';
+import type { Desk, Observed } from './route.ts';
 import { routes } from './routes/index.ts';
 import { named, World, type WorldOptions } from './world.ts';
 
@@ -28,6 +28,8 @@ export interface LocalDiscordOptions
   /** Privileged intents that are switched off, as a bit set: a bot that asks for them is closed with 4014. */
   readonly withheldIntents?: number;
   readonly log?: (line: string) => void;
+  /** Told of every request that was answered, whatever came of it. */
+  readonly observe?: (observed: Observed) => void;
   /** Made once the world exists, before the port is open. */
   readonly page?: (discord: Omit<LocalDiscord, 'url' | 'api' | 'token' | 'faults' | 'close'>) => Page;
 }
@@ -54,7 +56,7 @@ const TOKEN = 'bG9jYWw.c2FuZGJveA.not-a-secret-opens-only-the-local-discord';
 
 /** Opens a Discord of one guild on a port of its own. Rejects when the port cannot be had. */
 export async function openLocalDiscord(options: LocalDiscordOptions): Promise<LocalDiscord> {
-  const { host = '127.0.0.1', token = TOKEN, log = () => {}, withheldIntents = 0 } = options;
+  const { host = '127.0.0.1', token = TOKEN, log = () => {}, withheldIntents = 0, observe } = options;
   let authority = '';
   const world = newWorld(options, () => `http://${authority}`);
   const interactions = new Interactions(world);
@@ -62,7 +64,15 @@ export async function openLocalDiscord(options: LocalDiscordOptions): Promise<Lo
     setPermission: (name, allowed) => world.setBotPermission(name, allowed),
     drop: (code) => gateway.drop(code),
   });
-  const desk: Desk = { world, interactions, faults, token, log, gatewayUrl: () => `ws://${authority}/gateway` };
+  const desk: Desk = {
+    world,
+    interactions,
+    faults,
+    token,
+    log,
+    observe,
+    gatewayUrl: () => `ws://${authority}/gateway`,
+  };
   const gateway = new Gateway(desk, withheldIntents);
   const people = openPeople(world, interactions);
   const inside = { ...namesOf(world, people), world, people };

@@ -1,0 +1,138 @@
+import { readFileSync } from 'node:fs';
+import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
+import type { Observed } from '../../sandbox/discord/route.ts';
+
+/** Where Discord's published OpenAPI document lies; without it there is nothing to judge by. */
+export const openapiPath = process.env.DISCORD_OPENAPI;
+
+export interface Verdict {
+  /** The operation of the document: `create_message`; undefined for a request it does not know. */
+  readonly operation: string | undefined;
+  /** One line for each part that does not fit: what, where, why. */
+  readonly complaints: readonly string[];
+}
+
+type Schema = object;
+type Contents = Readonly<Record<string, { readonly schema: Schema } | undefined>>;
+
+interface Operation {
+  readonly operationId: string;
+  readonly requestBody?: { readonly content: Contents };
+  readonly responses: Readonly<Record<string, { readonly $ref?: string; readonly content?: Contents } | undefined>>;
+}
+
+/** Checks bodies and answers against Discord's own document (OpenAPI 3.1, whose schemas are JSON Schema 2020-12). */
+export function openapiJudge(path: string): (observed: Observed) => Verdict {
+  const document = readDocument(path);
+  const explain = explainer(document);
+  return (observed) => {
+    const operation = operationOf(document.paths, observed);
+    if (!operation) return { operation: undefined, complaints: [] };
+    const { operationId, requestBody } = operation;
+    const asked = jsonSchema(requestBody?.content);
+    const answered = jsonSchema(responseOf(document, operation, observed.status));
+    const told = (what: string, schema: Schema | undefined, value: unknown): string[] =>
+      schema && value !== undefined
+        ? explain(schema, onTheWire(value)).map((line) => `${operationId} ${what}${line}`)
+        : [];
+    // What is refused was meant to be wrong, or is the refusal's own business.
+    const isAccepted = observed.status < 400;
+    return {
+      operation: operationId,
+      complaints: [
+        ...(isAccepted ? told('body', asked, observed.body) : []),
+        ...told(`answer ${observed.status} `, answered, observed.answer),
+      ],
+    };
+  };
+}
+
+const NAME = 'discord';
+
+interface Document {
+  readonly paths: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  readonly components: { readonly responses: Readonly<Record<string, { readonly content?: Contents }>> };
+}
+
+/** References name the document, so that every part of it can be compiled by itself. */
+const readDocument = (path: string): Document =>
+  JSON.parse(readFileSync(path, 'utf8').replaceAll('"#/components/', `"${NAME}#/components/`));
+
+const onTheWire = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
+
+/** The path of the document with the most parts that are no parameters. */
+function operationOf(paths: Document['paths'], { method, path }: Observed): Operation | undefined {
+  const parts = path.split('/').map(decodeURIComponent);
+  const fitting = Object.keys(paths).filter((template) => fits(template.split('/'), parts));
+  const parameters = (template: string): number => template.split('{').length;
+  const [best] = fitting.sort((a, b) => parameters(a) - parameters(b));
+  return best === undefined ? undefined : (paths[best]?.[method.toLowerCase()] as Operation | undefined);
+}
+
+const fits = (template: readonly string[], parts: readonly string[]): boolean =>
+  template.length === parts.length && template.every((part, index) => part.startsWith('{') || part === parts[index]);
+
+const jsonSchema = (contents: Contents | undefined): Schema | undefined => contents?.['application/json']?.schema;
+
+function responseOf({ components }: Document, { responses }: Operation, status: number): Contents | undefined {
+  const found = responses[String(status)] ?? responses[`${Math.floor(status / 100)}XX`];
+  const referred = found?.$ref && components.responses[found.$ref.split('/').at(-1) ?? ''];
+  return (referred || found)?.content;
+}
+
+function explainer(document: object): (schema: Schema, value: unknown, at?: string) => string[] {
+  const formats = {
+    snowflake: /^\d{17,20}$/,
+    nonce: /^.{0,25}$/,
+    int32: true,
+    int64: true,
+    'date-time': isTime,
+  } as const;
+  const ajv = new Ajv2020({
+    strict: false,
+    allErrors: true,
+    verbose: true,
+    logger: false,
+    formats,
+    validateSchema: false,
+  });
+  ajv.addSchema(document, NAME);
+  return explain;
+
+  /** A union complains about every member; of those, only the member that was meant is worth hearing. */
+  function explain(schema: Schema, value: unknown, at = ''): string[] {
+    const validate = ajv.compile(schema);
+    if (validate(value)) return [];
+    const errors = validate.errors ?? [];
+    const unions = errors.filter(({ keyword }) => keyword === 'oneOf' || keyword === 'anyOf');
+    const outer = unions.filter((one) => !unions.some((other) => other !== one && isWithin(one, other)));
+    const plain = errors.filter((error) => !outer.some((union) => error === union || isWithin(error, union)));
+    return [
+      ...plain.map((error) => `${at}${error.instancePath} ${error.message}${shown(error)}`),
+      ...outer.flatMap((union) => explainUnion(union, at)),
+    ];
+  }
+
+  function explainUnion({ schema, data, instancePath }: ErrorObject, at: string): string[] {
+    const place = `${at}${instancePath}`;
+    const members = (schema as Schema[]).map((member) => explain(member, data, place));
+    const meant = members.filter((lines) => !lines.some((line) => isDiscriminator(line, place)));
+    const [best] = (meant.length > 0 ? meant : members).sort((a, b) => a.length - b.length);
+    return best && best.length > 0 ? best : [`${place} fits more than one member of a union`];
+  }
+}
+
+/** Errors of a union's members stand at its place or below. */
+const isWithin = (error: ErrorObject, union: ErrorObject): boolean =>
+  error.instancePath.startsWith(`${union.instancePath}/`) ||
+  (error.instancePath === union.instancePath && error.keyword !== union.keyword);
+
+/** Members of a union are told apart by these fields, or by being of another JSON type altogether. */
+const isDiscriminator = (line: string, place: string): boolean =>
+  [`${place}/type `, `${place}/entity_type `].some((start) => line.startsWith(start)) ||
+  line.startsWith(`${place} must be `);
+
+const shown = ({ data, params }: ErrorObject): string =>
+  ` (${JSON.stringify(params)}, not ${JSON.stringify(data)?.slice(0, 60)})`;
+
+const isTime = (text: string): boolean => !Number.isNaN(Date.parse(text));

@@ -1,0 +1,10 @@
+import { defineConfig } from 'vitest/config';
+
+/** The local Discord before judges its authors did not write: Discord's own document, other client libraries. */
+export default defineConfig({
+  test: {
+    include: ['test/judges/**/*.test.ts'],
+    testTimeout: 60_000,
+    fileParallelism: false,
+  },
+});
