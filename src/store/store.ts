@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { accessSync, constants, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'libsql';
 import { UserError } from '../errors.ts';
@@ -21,7 +21,7 @@ export interface Store {
 /**
  * Opens `pitwall.db` in `directory`, creating and migrating what is missing.
  *
- * @throws UserError when another Pitwall holds the directory, or when a newer one has written it
+ * @throws UserError when the directory cannot be written to, another Pitwall holds it, or a newer one has written it
  */
 export function openStore(directory: string, rooms: readonly Tables[]): Store {
   makeDirectory(directory);
@@ -40,8 +40,9 @@ export function openStore(directory: string, rooms: readonly Tables[]): Store {
 function makeDirectory(directory: string): void {
   try {
     mkdirSync(directory, { recursive: true, mode: 0o700 });
+    accessSync(directory, constants.W_OK);
   } catch (error) {
-    throw new UserError(`DATA_DIR ${directory} cannot be created: ${(error as Error).message}.`);
+    throw new UserError(`DATA_DIR ${directory} cannot be written to: ${(error as Error).message}.`);
   }
 }
 
