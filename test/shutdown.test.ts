@@ -5,7 +5,8 @@ import { type Installation, installation, run } from './program.ts';
 
 async function whileReady(work: (made: Installation) => Promise<void>): Promise<void> {
   const made = await installation();
-  const program = run('main', made.environment);
+  // The role that everyone has bears the id of its Discord server.
+  const program = run('main', { ...made.environment, DISCORD_ADMIN_ROLES: made.discord.guildId });
   try {
     await program.says('Pitwall is ready');
     await work(made);
