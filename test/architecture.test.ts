@@ -53,7 +53,7 @@ const ROOMS: readonly Room[] = [
   room('src/extrainfo', [...leaves, 'src/race', 'src/penalties', 'src/incidents', 'src/store'], ['type pino']),
 
   room('src/actions', [...leaves, udp, 'src/acserver', 'src/store', ...facts], ['node:fs', 'type pino']),
-  room('src/control', [...leaves, 'src/store', ...facts, 'src/actions'], ['type pino']),
+  room('src/control', [...leaves, 'src/store', 'type src/acserver', ...facts, 'src/actions'], ['type pino']),
   room('src/command', [...leaves, 'src/store', 'type src/race', 'type src/actions']),
   room('commands', ['src/errors.ts', 'type src/actions', 'src/command']),
 
