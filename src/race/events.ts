@@ -58,6 +58,9 @@ export interface BoardRow {
   readonly finished: boolean;
 }
 
+/** Who asked the lobby: the game server itself, or Pitwall in its place. */
+export type Registrar = 'server' | 'pitwall';
+
 /** Metres: x and z span the ground, y is up. */
 export type Position = readonly [x: number, y: number, z: number];
 
@@ -75,6 +78,24 @@ export interface EventBodies {
   /** The game server's plugin interface speaks, or has been silent for a while. */
   readonly serverHeard: Record<never, never>;
   readonly serverSilent: { readonly silentMs: number };
+
+  /** Players find it in the public lobby: by its own registration, or by one that Pitwall repeated. */
+  readonly lobbyRegistered: { readonly by: Registrar; readonly answer?: string };
+  /** An attempt to register failed. The game server's own attempts are told without the lobby's answer. */
+  readonly lobbyFailed: { readonly by: Registrar; readonly attempt: number; readonly answer?: string };
+  /** The lobby refused a heartbeat: it does not list the server any more. */
+  readonly lobbyLost: { readonly answer: string };
+
+  readonly trackerStarted: { readonly pid: number };
+  /** stracker's process has ended; code and signal as for `serverStopped`. */
+  readonly trackerStopped: {
+    readonly expected: boolean;
+    readonly code?: number;
+    readonly signal?: string;
+    readonly lastLines: readonly string[];
+  };
+  /** What stracker complained about in its output. */
+  readonly trackerTroubled: { readonly lines: readonly string[] };
 
   readonly sessionStarted: { readonly facts: SessionFacts; readonly again: boolean };
   /** The same session, told anew: its clock was set back before anyone drove a lap. */

@@ -2,33 +2,55 @@ import type { StdoutEvent } from '../acserver/stdout/facts.ts';
 import type { FromServer } from '../acserver/udp/packets.ts';
 import type { Clock } from '../clock.ts';
 import type { Store } from '../store/store.ts';
+import { Batch } from './batch.ts';
 import type { Publisher } from './bus.ts';
-import type { EventBody, RaceEvent } from './events.ts';
+import type { EventBody } from './events.ts';
 import type { Journal } from './journal.ts';
-import { givenUp, hear, type Matching, nothingToMatch, read } from './matching.ts';
+import { type Matching, nothingToMatch, PATIENCE_MS } from './matching.ts';
 import { chat } from './observe/chat.ts';
 import { contacts } from './observe/contacts.ts';
 import { identity } from './observe/identity.ts';
 import { laps } from './observe/laps.ts';
-import { observeLog, settle } from './observe/log.ts';
-import { type Finding, observePacket, type Situation } from './observe/observer.ts';
+import { observeLobby } from './observe/lobby.ts';
+import { observeLog } from './observe/log.ts';
+import { observePacket, type Situation } from './observe/observer.ts';
 import { sessions } from './observe/sessions.ts';
 import { emptyState, fold, type RaceState } from './state.ts';
 
 /** Identity first: the others name drivers by what it has found. */
 const packetObservers = [identity, sessions, laps, contacts, chat];
 
-/** Where everything that is learnt about one game server comes together and becomes events. */
+/**
+ * Where everything that is learnt about one game server comes together and becomes events. Each call is a transaction:
+ * the events, what durable listeners write, and how far the sources have been read are on disk together or not at all.
+ */
 export interface Feed {
   state(): RaceState;
-  /** One batch of datagrams: one transaction. */
+  /** One batch of datagrams. Never throws: what cannot be kept is logged, and the log may tell it again. */
   packets(packets: readonly FromServer[]): void;
-  /** One batch of the log, together with how far it has been read. `absent`: written while nobody listened to UDP. */
-  log(facts: readonly StdoutEvent[], position: unknown, absent: boolean): void;
-  /** What Pitwall itself notices: the process, the silence. */
+  /**
+   * One batch of the log, together with how far it has been read.
+   *
+   * @throws when it cannot be kept; nothing has happened then, and the same batch may come again
+   */
+  log(batch: LogBatch): void;
+  /** What Pitwall itself notices: the process, the silence. Never throws. */
   notice(...bodies: EventBody[]): void;
-  /** A new life of the game server's process: nobody is on it, and its sessions count from one. */
+  /**
+   * A new life of the game server's process: nobody is on it, and its sessions count from one.
+   *
+   * @throws when it cannot be kept
+   */
   beginRun(): number;
+  /** Tells what UDP should have told by now. To be called every few seconds. */
+  giveUpWaiting(): void;
+}
+
+export interface LogBatch {
+  readonly facts: readonly StdoutEvent[];
+  readonly position: unknown;
+  /** Written while nobody listened to UDP. */
+  readonly absent: boolean;
 }
 
 export interface FeedOptions {
@@ -41,133 +63,146 @@ export interface FeedOptions {
   readonly redact: (text: string) => string;
   readonly askAbout: (carId: number) => void;
   /** Whether the server's log is read too. Without it nothing waits for a second witness. */
-  readonly hasLog: boolean;
+  readonly isLogged: () => boolean;
+  /** Whether UDP speaks. Where it is silent or switched off, the log stands in for it. */
+  readonly isHeard: () => boolean;
+  /** Datagrams were lost on our side: whoever can should ask again who and what is there. */
+  readonly onMissed?: () => void;
 }
 
-export function openFeed(options: FeedOptions): Feed {
-  const { server, store, journal, bus, clock, log } = options;
-  let state = journal.events().reduce(fold, emptyState(journal.run()));
-  let matching = journal.cursor<Matching>('matching') ?? nothingToMatch;
+export const openFeed = (options: FeedOptions): Feed => new TransactionalFeed(options);
 
-  const situation = (known: RaceState): Situation => ({
-    at: clock.now(),
-    state: known,
-    redact: options.redact,
-    askAbout: options.askAbout,
-  });
+class TransactionalFeed implements Feed {
+  readonly #options: FeedOptions;
+  #state: RaceState;
+  #matching: Matching;
+  /** Committed, not yet told to live listeners. */
+  readonly #toTell: Batch['told'] = [];
+  #isCommitting = false;
+  #isTelling = false;
 
-  /** Writes a batch and tells it. What cannot be written has not happened: memory never runs ahead of the disk. */
-  function commit(work: (batch: Batch) => void): void {
-    const batch = new Batch(server, state, matching, clock);
-    try {
-      store.transaction(() => {
-        work(batch);
-        for (const { event, after } of batch.told) {
-          journal.append(event);
-          bus.tellDurable(event, after);
-        }
-        if (batch.matching !== matching) journal.moveCursor('matching', batch.matching);
-      });
-    } catch (error) {
-      log.error({ err: error }, 'a batch of events could not be kept');
-      return;
-    }
-    state = batch.state;
-    matching = batch.matching;
-    for (const { event, after } of batch.told) bus.tellLive(event, after);
+  constructor(options: FeedOptions) {
+    const { journal } = options;
+    this.#options = options;
+    this.#state = journal.events().reduce(fold, emptyState(journal.run()));
+    this.#matching = { ...nothingToMatch, ...journal.cursor<Matching>('matching') };
   }
 
-  return {
-    state: () => state,
-    packets(packets) {
-      const telling = packets.filter((packet) => packet.type !== 'carUpdate');
-      if (telling.length === 0) return;
-      commit((batch) => {
-        for (const packet of telling) {
-          if (startsNewLife(packet, batch.state)) batch.begin(journal.beginRun());
-          for (const observer of packetObservers)
-            batch.heard(observePacket(observer, packet, situation(batch.state)), options.hasLog);
-        }
-        batch.giveUpWaiting(false);
-      });
-    },
-    log(facts, position, absent) {
-      commit((batch) => {
-        for (const fact of facts) {
-          for (const finding of observeLog(fact, situation(batch.state))) batch.read(finding);
-          if (absent) batch.giveUpWaiting(true);
-        }
-        batch.giveUpWaiting(absent);
-        journal.moveCursor('log', position);
-      });
-    },
-    notice: (...bodies) => commit((batch) => batch.tell(bodies)),
-    beginRun() {
-      commit((batch) => batch.begin(journal.beginRun()));
-      return state.run;
-    },
-  };
+  state(): RaceState {
+    return this.#state;
+  }
+
+  packets(packets: readonly FromServer[]): void {
+    const telling = packets.filter(({ type }) => type !== 'carUpdate');
+    if (telling.length === 0) return;
+    if (this.#attempt((batch) => this.#hear(batch, telling))) return;
+    // One that cannot be kept must not take the others along.
+    const kept = telling.length > 1 && telling.map((packet) => this.#attempt((batch) => this.#hear(batch, [packet])));
+    if (!kept || kept.includes(false)) this.#options.onMissed?.();
+  }
+
+  log({ facts, position, absent }: LogBatch): void {
+    const standsIn = absent || !this.#options.isHeard();
+    this.#commit((batch) => {
+      // What waited since before the absence comes first.
+      if (standsIn) batch.standIn();
+      for (const fact of facts) {
+        for (const finding of observeLog(fact, this.#situation(batch))) batch.read(finding);
+        if (standsIn) batch.standIn();
+        // Only the log tells of the lobby.
+        batch.tell(observeLobby(fact, batch.state).map((finding) => (absent ? { ...finding, late: true } : finding)));
+      }
+      if (!absent) batch.forgetUnconfirmed();
+      this.#options.journal.moveCursor('log', position);
+    });
+  }
+
+  notice(...bodies: EventBody[]): void {
+    this.#attempt((batch) => batch.tell(bodies));
+  }
+
+  beginRun(): number {
+    this.#commit((batch) => batch.begin(this.#options.journal.beginRun()));
+    return this.#state.run;
+  }
+
+  giveUpWaiting(): void {
+    if (this.#matching.read.length === 0) return;
+    this.#attempt((batch) => this.#giveUp(batch));
+  }
+
+  #hear(batch: Batch, packets: readonly FromServer[]): void {
+    const { journal, isLogged } = this.#options;
+    for (const packet of packets) {
+      if (startsNewLife(packet, batch.state)) batch.begin(journal.beginRun());
+      for (const observer of packetObservers) {
+        const findings = observePacket(observer, packet, this.#situation(batch));
+        if (findings.length > 0) batch.hear(findings, isLogged());
+      }
+    }
+  }
+
+  #giveUp(batch: Batch): void {
+    if (!this.#options.isHeard()) batch.standIn();
+    for (const finding of batch.giveUp(this.#options.clock.now() - PATIENCE_MS)) {
+      if (finding.type === 'driverJoined' || finding.type === 'driverLeft')
+        this.#options.askAbout(finding.driver.carId);
+    }
+  }
+
+  #situation({ state }: Batch): Situation {
+    const { clock, redact, askAbout } = this.#options;
+    return { at: clock.now(), state, redact, askAbout };
+  }
+
+  #attempt(work: (batch: Batch) => void): boolean {
+    try {
+      this.#commit(work);
+      return true;
+    } catch (error) {
+      this.#options.log.error({ err: error }, 'a batch of events could not be kept');
+      return false;
+    }
+  }
+
+  /** Writes a batch and tells it. What cannot be written has not happened: memory never runs ahead of the disk. */
+  #commit(work: (batch: Batch) => void): void {
+    if (this.#isCommitting) throw new Error('a durable listener must not feed events');
+    const { server, clock } = this.#options;
+    const batch = new Batch({ server, clock, state: this.#state, matching: this.#matching });
+    this.#isCommitting = true;
+    try {
+      this.#options.store.transaction(() => this.#write(batch, work));
+      this.#state = batch.state;
+      this.#matching = batch.matching;
+    } finally {
+      this.#isCommitting = false;
+    }
+    this.#tell(batch.told);
+  }
+
+  #write(batch: Batch, work: (batch: Batch) => void): void {
+    const { journal, bus } = this.#options;
+    work(batch);
+    for (const { event, after } of batch.told) {
+      journal.append(event);
+      bus.tellDurable(event, after);
+    }
+    if (batch.matching !== this.#matching) journal.moveCursor('matching', batch.matching);
+  }
+
+  /** A live listener may feed events itself: they are told after those that caused them. */
+  #tell(told: Batch['told']): void {
+    this.#toTell.push(...told);
+    if (this.#isTelling) return;
+    this.#isTelling = true;
+    for (let next = this.#toTell.shift(); next; next = this.#toTell.shift()) {
+      this.#options.bus.tellLive(next.event, next.after);
+    }
+    this.#isTelling = false;
+  }
 }
 
 /** VERSION is the first word of a new process: a server that had said something before has been restarted. */
 const startsNewLife = (packet: FromServer, { session, drivers, run }: RaceState): boolean =>
   run === 0 || (packet.type === 'version' && (session !== undefined || drivers.size > 0));
-
-/** One transaction's worth of events, with the state that each of them leaves behind. */
-class Batch {
-  readonly told: { event: RaceEvent; after: RaceState }[] = [];
-  state: RaceState;
-  matching: Matching;
-  readonly #server: string;
-  readonly #clock: Clock;
-
-  constructor(server: string, state: RaceState, matching: Matching, clock: Clock) {
-    this.#server = server;
-    this.state = state;
-    this.matching = matching;
-    this.#clock = clock;
-  }
-
-  begin(run: number): void {
-    this.state = emptyState(run);
-    this.matching = nothingToMatch;
-  }
-
-  heard(findings: readonly Finding[], awaitsLog: boolean): void {
-    if (awaitsLog) this.matching = findings.reduce(hear, this.matching);
-    this.tell(findings);
-  }
-
-  read(finding: Finding): void {
-    this.matching = read(this.matching, finding, this.#clock.now());
-  }
-
-  giveUpWaiting(absent: boolean): void {
-    const { matching, lost } = givenUp(this.matching, this.#clock.now(), absent);
-    if (matching.read.length === this.matching.read.length) return;
-    this.matching = matching;
-    for (const finding of lost) this.tell(settle(finding, this.state).map((settled) => ({ ...settled, late: true })));
-  }
-
-  tell(findings: readonly Finding[]): void {
-    for (const finding of findings) {
-      const event = { ...this.#stamp(finding), ...finding } as RaceEvent;
-      this.state = fold(this.state, event);
-      this.told.push({ event, after: this.state });
-    }
-  }
-
-  #stamp({ type }: Finding) {
-    const at = this.#clock.now();
-    const { run, session } = this.state;
-    const starts = type === 'sessionStarted';
-    const zeroAt = starts ? undefined : session?.facts.zeroAt;
-    return {
-      at,
-      server: this.#server,
-      run,
-      session: (session?.ordinal ?? 0) + (starts ? 1 : 0),
-      ...(zeroAt === undefined ? {} : { sessionMs: at - zeroAt }),
-    };
-  }
-}

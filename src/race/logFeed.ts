@@ -1,3 +1,5 @@
+import { stat } from 'node:fs/promises';
+import type { DecodedLine } from '../acserver/stdout/decode.ts';
 import type { StdoutEvent } from '../acserver/stdout/facts.ts';
 import { type Follower, followFile } from '../acserver/stdout/follow.ts';
 import type { ReaderMemo } from '../acserver/stdout/memo.ts';
@@ -20,75 +22,197 @@ export interface LogFeedOptions {
   readonly clock: Clock;
   readonly log: { error(fields: object, message: string): void };
   readonly redact: (line: string) => string;
-  /** Facts beside the race: the server is up, it gave its version. Not called for what was written in our absence. */
+  /** Facts beside the race, once they are kept: the server is up, it gave its version. */
   readonly onFact: (fact: StdoutEvent) => void;
 }
 
-/** The log of the running game server, as one more source of the feed. */
+/** The log of the running game server, as one more source of the feed. What is asked for is done one after the other. */
 export interface LogFeed {
+  /** The log of a server that is just being started. */
+  begin(path: string): Promise<void>;
   /**
-   * Goes on where the stored position says, or begins a new file. Resolves when everything written so far is read;
-   * that is what happened in our absence, and counts as such.
+   * The log of a server that was there before us; goes on where the stored position says. What it holds was written in
+   * our absence, until `present`. Resolves when all of it has been read.
    */
-  follow(path: string): Promise<void>;
+  resume(path: string): Promise<void>;
+  /** From here on UDP is listened to as well. */
+  present(): Promise<void>;
   /** Reads the rest of a server that ended. */
   finish(): Promise<void>;
-  /** Resolves when nothing that was asked for is still being read. */
-  settled(): Promise<void>;
+  isFollowing(): boolean;
   close(): Promise<void>;
 }
 
-/** A log longer than this is emptied once it has been read: the server goes on at its beginning. */
+/** How often a log that grew too long is looked for. */
 const CAP_CHECK_MS = 60_000;
 
 export function openLogFeed(options: LogFeedOptions): LogFeed {
-  const { feed, clock, log } = options;
-  let follower: Follower | undefined;
+  const { clock, log } = options;
+  let reading: LogReading | undefined;
+  let isFollowing = false;
   let stopCapping = () => {};
-  /** One file after the other: the end of one life is read before the next begins. */
   let last = Promise.resolve();
-  const inTurn = (work: () => Promise<void>): Promise<void> => {
+
+  function inTurn(work: () => Promise<void>): Promise<void> {
     last = last.then(work).catch((error: unknown) => log.error({ err: error }, 'following the log failed'));
     return last;
-  };
-
-  async function follow(path: string): Promise<void> {
-    await close();
-    const stored = options.position();
-    const known = stored?.path === path ? stored : undefined;
-    let reader: Reader = createReader(known?.memo);
-    let absent = known !== undefined;
-    follower = followFile({
-      path,
-      offset: known?.offset ?? 0,
-      clock,
-      pollMs: 100,
-      onLines(lines) {
-        const next = createReader(reader.memo());
-        const facts = lines.flatMap(({ text }) => next.read(options.redact(text)));
-        feed.log(facts, { path, offset: lines.at(-1)?.end ?? 0, memo: next.memo() }, absent);
-        reader = next;
-        if (!absent) facts.forEach(options.onFact);
-      },
-      onTruncated: () => feed.log([], { path, offset: 0, memo: reader.memo() }, absent),
-      onError: (error) => log.error({ err: error, path }, "the game server's log could not be read"),
-    });
-    const current = follower;
-    stopCapping = every(clock, CAP_CHECK_MS, () => void current.cap().catch(() => {}));
-    await follower.drain();
-    absent = false;
   }
 
-  async function close(final = false): Promise<void> {
+  async function follow(path: string, absent: boolean): Promise<void> {
+    await end((old) => old.close());
+    isFollowing = true;
+    reading = new LogReading(options, path, absent);
+    stopCapping = every(clock, CAP_CHECK_MS, () => reading?.cap());
+    await reading.readAll();
+  }
+
+  async function end(how: (old: LogReading) => Promise<void>): Promise<void> {
     stopCapping();
-    await follower?.close({ final });
-    follower = undefined;
+    const old = reading;
+    reading = undefined;
+    isFollowing = false;
+    if (old) await how(old);
   }
 
   return {
-    follow: (path) => inTurn(() => follow(path)),
-    finish: () => inTurn(() => close(true)),
-    settled: () => last,
-    close: () => inTurn(() => close()),
+    begin(path) {
+      // Datagrams may arrive before the turn does.
+      isFollowing = true;
+      return inTurn(() => follow(path, false));
+    },
+    resume: (path) => inTurn(() => follow(path, true)),
+    present: () => inTurn(async () => reading?.present()),
+    finish: () => inTurn(() => end((old) => old.finish())),
+    isFollowing: () => isFollowing,
+    close: () => inTurn(() => end((old) => old.close())),
   };
+}
+
+/** Batches that fail this often hold something that cannot be kept; the disk may just have been full. */
+const ATTEMPTS = 5;
+
+/** One log file, from where it was left to its end. */
+class LogReading {
+  readonly #options: LogFeedOptions;
+  readonly #path: string;
+  readonly #follower: Follower;
+  #reader: Reader;
+  /** Offset behind the last line that is kept. */
+  #kept: number;
+  /** What stands before this offset was written while nobody listened to UDP. */
+  #absentUntil: number;
+  #failures = 0;
+  #lastProblem: string | undefined;
+
+  constructor(options: LogFeedOptions, path: string, absent: boolean) {
+    const stored = options.position();
+    const known = stored?.path === path ? stored : undefined;
+    this.#options = options;
+    this.#path = path;
+    this.#reader = createReader(known?.memo);
+    this.#kept = known?.offset ?? 0;
+    this.#absentUntil = absent ? Infinity : 0;
+    // At once, so that a Pitwall that comes after a kill knows this file, and what waited for the last one is told.
+    this.#quietly(() => this.#keep([], this.#kept, this.#reader));
+    this.#follower = followFile({
+      path,
+      offset: this.#kept,
+      clock: options.clock,
+      onLines: (lines) => this.#take(lines),
+      onTruncated: () => this.#startOver(),
+      onError: (error) => this.#report(error),
+    });
+  }
+
+  /** A batch that failed is tried again at once, so that one bad line does not hold up what follows. */
+  async readAll(): Promise<void> {
+    do await this.#follower.drain();
+    while (this.#failures > 0 && this.#failures < ATTEMPTS);
+  }
+
+  async present(): Promise<void> {
+    await this.readAll();
+    this.#absentUntil = await stat(this.#path).then(
+      ({ size }) => size,
+      () => 0,
+    );
+  }
+
+  /** Datagrams that were sent before the end have arrived by the time the file is read. */
+  async finish(): Promise<void> {
+    await this.readAll();
+    this.#absentUntil = Infinity;
+    await this.#follower.close({ final: true });
+    this.#quietly(() => this.#keep([], this.#kept, this.#reader));
+  }
+
+  close(): Promise<void> {
+    return this.#follower.close();
+  }
+
+  cap(): void {
+    this.#follower.cap().catch((error: unknown) => this.#report(error));
+  }
+
+  #take(lines: readonly DecodedLine[]): void {
+    const fresh = lines.filter(({ end }) => end > this.#kept);
+    try {
+      this.#tell(fresh);
+    } catch (error) {
+      this.#failures += 1;
+      if (this.#failures < ATTEMPTS) throw error;
+      for (const line of fresh) this.#tellOrSkip(line);
+    }
+    this.#failures = 0;
+    this.#lastProblem = undefined;
+  }
+
+  #tell(lines: readonly DecodedLine[]): void {
+    const last = lines.at(-1);
+    if (!last) return;
+    const reader = createReader(this.#reader.memo());
+    const facts = lines.flatMap(({ text }) => reader.read(this.#options.redact(text)));
+    this.#keep(facts, last.end, reader);
+    facts.forEach(this.#options.onFact);
+  }
+
+  #tellOrSkip(line: DecodedLine): void {
+    try {
+      this.#tell([line]);
+    } catch (error) {
+      const reader = createReader(this.#reader.memo());
+      reader.read(this.#options.redact(line.text));
+      this.#keep([], line.end, reader);
+      this.#options.log.error({ err: error, path: this.#path }, 'a line of the log could not be kept and was skipped');
+    }
+  }
+
+  #keep(facts: readonly StdoutEvent[], offset: number, reader: Reader): void {
+    const position: LogPosition = { path: this.#path, offset, memo: reader.memo() };
+    this.#options.feed.log({ facts, position, absent: this.#kept < this.#absentUntil });
+    this.#kept = offset;
+    this.#reader = reader;
+  }
+
+  #startOver(): void {
+    this.#kept = 0;
+    if (this.#absentUntil !== Infinity) this.#absentUntil = 0;
+    this.#quietly(() => this.#keep([], 0, this.#reader));
+  }
+
+  #quietly(work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      this.#report(error);
+    }
+  }
+
+  /** The file is tried ten times a second: the same problem is told once. */
+  #report(error: unknown): void {
+    const problem = String(error);
+    if (problem === this.#lastProblem) return;
+    this.#lastProblem = problem;
+    this.#options.log.error({ err: error, path: this.#path }, "the game server's log could not be taken in");
+  }
 }

@@ -4,51 +4,114 @@ import type { Finding } from './observe/observer.ts';
 /**
  * The game server tells most things twice: by UDP at once, and in its log, which survives our absence. Each fact is to
  * count once, whichever source brings it first and however often Pitwall is restarted in between. So what one source
- * said waits here, as a small serialisable list, until the other says it too.
+ * said waits here, as small serialisable lists, until the other says it too.
  */
 export interface Matching {
   /** Told by UDP, not yet read in the log. */
-  readonly heard: readonly string[];
+  readonly heard: readonly Heard[];
   /** Read in the log, not yet told by UDP. */
-  readonly read: readonly { readonly finding: Finding; readonly at: number }[];
+  readonly read: readonly Waiting[];
+  /** Told in place of UDP, whose datagram may still be on its way. */
+  readonly told: readonly { readonly key: string; readonly at: number }[];
 }
 
-export const nothingToMatch: Matching = { heard: [], read: [] };
+interface Heard {
+  readonly key: string;
+  /** UTC, milliseconds. */
+  readonly at: number;
+  /** The ordinal of the session that began with it. */
+  readonly began?: number;
+}
+
+export interface Waiting {
+  readonly finding: Finding;
+  readonly at: number;
+  /** The ordinal of the session in which the log tells it: by UDP the next one may be running already. */
+  readonly session: number;
+}
+
+export const nothingToMatch: Matching = { heard: [], read: [], told: [] };
 
 /** How long the log waits for UDP before a datagram counts as lost; contacts come 2.5 s late by both ways. */
 export const PATIENCE_MS = 10_000;
 
-/** Both lists are bounded: a source that never answers must not fill the memory. */
+/** A line and its datagram leave the game server within a moment: one that comes later is another fact. */
+const MOMENT_MS = 2000;
+
+/** What the log has not confirmed by then it will not: it is read ten times a second. */
+const UNCONFIRMED_MS = 60_000;
+
+/** The lists are bounded: a source that never answers must not fill the memory. */
 const KEPT = 500;
 
-/** UDP told something: it answers the log line that waits for it, or waits for its own. */
-export function hear(matching: Matching, finding: Finding): Matching {
+/**
+ * UDP told something: it answers the log line that waits for it, or waits for its own. Late answers to our own
+ * questions have no line of their own.
+ *
+ * @param session ordinal of the session that runs once it has been told
+ */
+export function hear(matching: Matching, finding: Finding, { at, session }: { at: number; session: number }): Matching {
   const key = keyOf(finding);
   if (key === undefined) return matching;
   const index = matching.read.findIndex((waiting) => keyOf(waiting.finding) === key);
   if (index >= 0) return { ...matching, read: matching.read.toSpliced(index, 1) };
-  return { ...matching, heard: [...matching.heard, key].slice(-KEPT) };
+  if (finding.late) return matching;
+  const began = finding.type === 'sessionStarted' ? { began: session } : {};
+  return { ...matching, heard: [...matching.heard, { key, at, ...began }].slice(-KEPT) };
 }
 
-/** The log told something: it answers what UDP had told already, or waits. */
-export function read(matching: Matching, finding: Finding, at: number): Matching {
-  const key = keyOf(finding);
-  if (key === undefined) return matching;
-  const index = matching.heard.indexOf(key);
-  if (index >= 0) return { ...matching, heard: matching.heard.toSpliced(index, 1) };
-  return { ...matching, read: [...matching.read, { finding, at }].slice(-KEPT) };
+/** Takes out what the log has told already, when this is its datagram after all; undefined when it is not. */
+export function withoutEcho(matching: Matching, findings: readonly Finding[], now: number): Matching | undefined {
+  const keys = findings.map(keyOf);
+  const index = matching.told.findIndex(({ key, at }) => keys.includes(key) && at + MOMENT_MS > now);
+  return index < 0 ? undefined : { ...matching, told: matching.told.toSpliced(index, 1) };
 }
 
 /**
- * What UDP will not tell any more: after an absence everything that waits, else what has waited too long and is safe
- * to tell late. Who sits where and which session runs are asked for instead, and chat may differ by its encoding.
+ * The log told something: it answers what UDP had told already, or waits.
+ *
+ * @param session ordinal of the session that UDP says is running
  */
-export function givenUp(matching: Matching, now: number, absent: boolean): { matching: Matching; lost: Finding[] } {
-  const stays = ({ at }: Matching['read'][number]) => !absent && at + PATIENCE_MS > now;
-  const over = matching.read.filter((waiting) => !stays(waiting)).map(({ finding }) => finding);
-  const lost = absent ? over : over.filter(({ type }) => type === 'lapCompleted' || type === 'contact');
-  return { matching: { ...matching, read: matching.read.filter(stays) }, lost };
+export function read(matching: Matching, finding: Finding, { at, session }: { at: number; session: number }): Matching {
+  const key = keyOf(finding);
+  if (key === undefined) return matching;
+  const index = matching.heard.findIndex((heard) => heard.key === key);
+  if (index >= 0) return { ...matching, heard: matching.heard.toSpliced(index, 1) };
+  const ahead = matching.heard.find(({ began }) => began !== undefined)?.began;
+  const waiting = { finding, at, session: ahead === undefined ? session : ahead - 1 };
+  return { ...matching, read: [...matching.read, waiting].slice(-KEPT) };
 }
+
+/** Splits off what waits in the log and meets the condition. */
+export function taken(
+  matching: Matching,
+  isTaken: (waiting: Waiting) => boolean,
+): { matching: Matching; taken: readonly Waiting[] } {
+  const over = matching.read.filter(isTaken);
+  if (over.length === 0) return { matching, taken: over };
+  return { matching: { ...matching, read: matching.read.filter((waiting) => !isTaken(waiting)) }, taken: over };
+}
+
+/** Remembers what was told in place of UDP, in case that only was slow. */
+export function tellInstead(matching: Matching, finding: Finding, at: number): Matching {
+  const key = hasEcho(finding) ? keyOf(finding) : undefined;
+  if (key === undefined) return matching;
+  const recent = matching.told.filter((told) => told.at + MOMENT_MS > at);
+  return { ...matching, told: [...recent, { key, at }].slice(-KEPT) };
+}
+
+/** After some of the log was read: what it should have confirmed long ago has no line in it. */
+export function confirmed(matching: Matching, now: number): Matching {
+  const heard = matching.heard.filter(({ at }) => at + UNCONFIRMED_MS > now);
+  return heard.length === matching.heard.length ? matching : { ...matching, heard };
+}
+
+/** Facts that stand for themselves: one lost is told late. Who sits where and what runs is asked for instead. */
+export const standsAlone = ({ type }: Finding): boolean => type === 'lapCompleted' || type === 'contact';
+
+/** Observers see for themselves that a session runs or that a driver has left; these would be told again. */
+const hasEcho = (finding: Finding): boolean =>
+  standsAlone(finding) || finding.type === 'chat' || finding.type === 'driverJoined';
 
 /** The same fact has the same key in both sources; what only one of them tells has none. */
 function keyOf(body: EventBody): string | undefined {
@@ -59,7 +122,8 @@ function keyOf(body: EventBody): string | undefined {
       // The log prints the shortest decimal of the same float32.
       return `contact ${body.driver.carId} ${body.other?.carId ?? 'wall'} ${Math.fround(body.speedKmh)}`;
     case 'chat':
-      return `chat ${body.driver.carId} ${body.text}`;
+      // Old logs are Latin-1, and control characters are replaced: what both spell alike decides.
+      return `chat ${body.driver.carId} ${body.text.replace(/[^\w?!]/g, '')}`;
     case 'driverJoined':
       return `joined ${body.driver.carId} ${body.driver.guid}`;
     case 'driverLeft':
@@ -69,8 +133,6 @@ function keyOf(body: EventBody): string | undefined {
       return `session ${body.facts.index} ${body.facts.kind}`;
     case 'sessionEnded':
       return body.resultsFile && `ended ${body.resultsFile}`;
-    case 'driverLoaded':
-      return `loaded ${body.driver.carId} ${body.driver.guid}`;
     default:
       return undefined;
   }

@@ -1,4 +1,14 @@
-import { type BoardRow, type Driver, hear, type Listeners, type RaceEvent, type SessionFacts } from './events.ts';
+import {
+  type BoardRow,
+  type Driver,
+  type EventOf,
+  hear,
+  type Listeners,
+  type Position,
+  type RaceEvent,
+  type SessionFacts,
+} from './events.ts';
+import { type LobbyState, lobbySteps } from './lobbyState.ts';
 
 /** What is known of one game server, folded from the events of its current run. Never changed in place. */
 export interface RaceState {
@@ -8,7 +18,11 @@ export interface RaceState {
   /** Whether the plugin interface speaks; absent until it first did or stayed silent. */
   readonly heard?: boolean;
   readonly version?: string;
+  /** Absent until it first asked for a place in the lobby. */
+  readonly lobby?: LobbyState;
   readonly session?: Session;
+  /** The one before: what its last seconds brought may be learnt only now. */
+  readonly previous?: Session;
   /** Who sits in which car, by car id. */
   readonly drivers: ReadonlyMap<number, PresentDriver>;
   /** Who sits or last sat in each car: reports about a car arrive seconds late. */
@@ -33,6 +47,16 @@ export interface Session {
   /** The server's own order at the last lap it reported. */
   readonly board: readonly BoardRow[];
   readonly contacts: number;
+  /** Reports of one car about another, of the ten seconds before the latest report. */
+  readonly recentContacts: readonly RecentContact[];
+}
+
+export interface RecentContact {
+  readonly carId: number;
+  readonly otherCarId: number;
+  readonly at: number;
+  readonly speedKmh: number;
+  readonly position: Position;
 }
 
 export interface Standing {
@@ -65,20 +89,22 @@ const steps: Listeners<RaceState, [RaceState]> = {
   serverStopped: (_, state) => ({ ...state, up: false, heard: false, drivers: new Map() }),
   serverHeard: (_, state) => ({ ...state, heard: true }),
   serverSilent: (_, state) => ({ ...state, heard: false }),
+  ...lobbySteps,
 
   sessionStarted: ({ facts, session }, state) => ({
     ...state,
+    ...(state.session === undefined ? {} : { previous: state.session }),
     session: withPresentDrivers(
-      { ordinal: session, facts, over: false, standings: new Map(), board: [], contacts: 0 },
+      { ordinal: session, facts, over: false, standings: new Map(), board: [], contacts: 0, recentContacts: [] },
       state,
     ),
   }),
-  sessionAdjusted: ({ facts }, state) => inSession(state, (session) => ({ ...session, facts })),
+  sessionAdjusted: ({ facts }, state) => inRunning(state, (session) => ({ ...session, facts })),
   sessionEnded: ({ resultsFile }, state) =>
-    inSession(state, (session) => ({ ...session, over: true, ...(resultsFile === undefined ? {} : { resultsFile }) })),
+    inRunning(state, (session) => ({ ...session, over: true, ...(resultsFile === undefined ? {} : { resultsFile }) })),
 
   driverJoined: ({ driver, model, skin, at }, state) =>
-    inSession(
+    inRunning(
       {
         ...state,
         drivers: new Map(state.drivers).set(driver.carId, { ...driver, model, skin, joinedAt: at, loaded: false }),
@@ -98,8 +124,8 @@ const steps: Listeners<RaceState, [RaceState]> = {
     return { ...state, drivers };
   },
 
-  lapCompleted: ({ driver, lapMs, cuts, at, board }, state) =>
-    inSession(state, (session) => {
+  lapCompleted: ({ driver, lapMs, cuts, at, board, session: ordinal }, state) =>
+    inSession(state, ordinal, (session) => {
       const counts = session.facts.kind === 'race' || cuts === 0;
       const scored = withStanding(session, driver, (standing) => ({
         ...standing,
@@ -108,11 +134,21 @@ const steps: Listeners<RaceState, [RaceState]> = {
       }));
       return board.length === 0 ? scored : withBoard(scored, board);
     }),
-  contact: (_, state) => inSession(state, (session) => ({ ...session, contacts: session.contacts + 1 })),
+  contact: (event, state) =>
+    inSession(state, event.session, (session) => ({
+      ...session,
+      contacts: session.contacts + 1,
+      recentContacts: withContact(session.recentContacts, event),
+    })),
 };
 
-function inSession(state: RaceState, change: (session: Session) => Session): RaceState {
+function inRunning(state: RaceState, change: (session: Session) => Session): RaceState {
   return state.session ? { ...state, session: change(state.session) } : state;
+}
+
+function inSession(state: RaceState, ordinal: number, change: (session: Session) => Session): RaceState {
+  if (state.previous?.ordinal === ordinal) return { ...state, previous: change(state.previous) };
+  return state.session?.ordinal === ordinal ? inRunning(state, change) : state;
 }
 
 function withStanding(session: Session, driver: Driver, change: (standing: Standing) => Standing): Session {
@@ -139,4 +175,12 @@ function withBoard(session: Session, board: readonly BoardRow[]): Session {
     ]),
   );
   return { ...session, board, standings };
+}
+
+const RECENT_MS = 10_000;
+
+function withContact(known: readonly RecentContact[], event: EventOf<'contact'>): readonly RecentContact[] {
+  const { driver, other, at, speedKmh, position } = event;
+  const recent = known.filter((contact) => at - contact.at <= RECENT_MS);
+  return other ? [...recent, { carId: driver.carId, otherCarId: other.carId, at, speedKmh, position }] : recent;
 }

@@ -15,12 +15,18 @@ export interface TestFeed extends Feed {
   readonly events: RaceEvent[];
   readonly asked: number[];
   readonly faults: unknown[];
+  /** When datagrams could not be kept. */
+  readonly missed: number[];
+  /** Whether UDP speaks. */
+  readonly heard: { udp: boolean };
 }
 
 /** A feed over a store in a directory of its own; `reopen` is what a kill and a new start do. */
 export function feedInDirectory(directory = mkdtempSync(join(tmpdir(), 'pitwall-feed-')), clock = new FakeClock()) {
   const store = openStore(directory, [journalTables]);
   const [events, asked, faults]: [RaceEvent[], number[], unknown[]] = [[], [], []];
+  const heard = { udp: true };
+  const missed: number[] = [];
   const bus = createBus((error) => faults.push(error));
   bus.live((event) => events.push(event));
   const feed = openFeed({
@@ -32,10 +38,12 @@ export function feedInDirectory(directory = mkdtempSync(join(tmpdir(), 'pitwall-
     log: { error: (fields) => faults.push(fields) },
     redact: (text) => text.replaceAll('hunter2', '[redacted]'),
     askAbout: (carId) => asked.push(carId),
-    hasLog: true,
+    isLogged: () => true,
+    isHeard: () => heard.udp,
+    onMissed: () => missed.push(clock.now()),
   });
   return {
-    feed: { ...feed, clock, store, events, asked, faults } satisfies TestFeed,
+    feed: { ...bound(feed), clock, store, events, asked, faults, missed, heard } satisfies TestFeed,
     bus,
     reopen() {
       store.close();
@@ -47,3 +55,12 @@ export function feedInDirectory(directory = mkdtempSync(join(tmpdir(), 'pitwall-
     },
   };
 }
+
+const bound = (feed: Feed): Feed => ({
+  state: () => feed.state(),
+  packets: (packets) => feed.packets(packets),
+  log: (batch) => feed.log(batch),
+  notice: (...bodies) => feed.notice(...bodies),
+  beginRun: () => feed.beginRun(),
+  giveUpWaiting: () => feed.giveUpWaiting(),
+});

@@ -1,6 +1,6 @@
 import type { PacketOf } from '../../acserver/udp/packets.ts';
 import type { BoardRow, Driver, SessionKind } from '../events.ts';
-import { type RaceState, standingKey } from '../state.ts';
+import { type RaceState, type Session, standingKey } from '../state.ts';
 import { driverIn, type PacketObserver } from './observer.ts';
 
 /** acServer's "no time" in practice and qualifying. */
@@ -20,7 +20,9 @@ export const laps: PacketObserver = {
 };
 
 /** The number of the lap this driver completes next in the running session. */
-export const nextLap = ({ session }: RaceState, driver: Driver): number =>
+export const nextLap = ({ session }: RaceState, driver: Driver): number => nextLapIn(session, driver);
+
+export const nextLapIn = (session: Session | undefined, driver: Driver): number =>
   (session?.standings.get(standingKey(driver))?.laps.length ?? 0) + 1;
 
 function boardOf({ leaderboard }: PacketOf<'lapCompleted'>, kind: SessionKind): BoardRow[] {

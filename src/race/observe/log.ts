@@ -2,7 +2,7 @@ import type { Contact, SentSession, StdoutEvent } from '../../acserver/stdout/fa
 import type { Driver, SessionFacts } from '../events.ts';
 import type { PresentDriver, RaceState } from '../state.ts';
 import { said } from './chat.ts';
-import { nextLap } from './laps.ts';
+import { nextLap, nextLapIn } from './laps.ts';
 import { type Finding, guidOf, type Situation } from './observer.ts';
 import { changeTo, sessionKind } from './sessions.ts';
 
@@ -28,21 +28,29 @@ export function observeLog(fact: StdoutEvent, situation: Situation): readonly Fi
     case 'sessionSent':
       return [{ type: 'sessionStarted', facts: factsOf(fact, state), again: false }];
     case 'resultsSaved':
-      return [{ type: 'sessionEnded', resultsFile: fact.file }];
+      return [{ type: 'sessionEnded', resultsFile: fact.file.replaceAll('\\', '/') }];
     default:
       return [];
   }
 }
 
-/** Brings a finding that waited up to date with what is known by now; nothing is left of one that has been overtaken. */
-export function settle(finding: Finding, state: RaceState): readonly Finding[] {
+/**
+ * Brings a finding that waited up to date with what is known by now; nothing is left of one that has been overtaken.
+ *
+ * @param ordinal of the session in which the log told it
+ */
+export function settle(finding: Finding, state: RaceState, ordinal: number): readonly Finding[] {
+  const { session, previous } = state;
+  const isOvertaken = ordinal < (session?.ordinal ?? 0);
   switch (finding.type) {
-    case 'lapCompleted':
-      return state.session ? [{ ...finding, lap: nextLap(state, finding.driver) }] : [];
+    case 'lapCompleted': {
+      const driven = isOvertaken ? previous : session;
+      return driven?.ordinal === ordinal ? [{ ...finding, lap: nextLapIn(driven, finding.driver) }] : [];
+    }
     case 'sessionStarted':
-      return changeTo(finding.facts, state.session);
+      return isOvertaken ? [] : changeTo(finding.facts, session);
     case 'sessionEnded':
-      return state.session && !state.session.over ? [finding] : [];
+      return isOvertaken || !session || session.over ? [] : [finding];
     case 'driverJoined':
       return takenBy(state, finding.driver) ? [] : [...leaving(state, finding.driver.carId), finding];
     case 'driverLeft':
@@ -52,13 +60,10 @@ export function settle(finding: Finding, state: RaceState): readonly Finding[] {
   }
 }
 
-/** Driver entries of the log carry no skin, and no GUID before v1.8. */
+/** The log carries no skin, and no GUID before v1.8. That the game has loaded it does not say: that is asked for. */
 function joined({ slot, guid, name, car }: Extract<StdoutEvent, { fact: 'joined' }>): readonly Finding[] {
   const driver = { carId: slot, guid: guidOf(guid ?? '', slot), name };
-  return [
-    { type: 'driverJoined', driver, model: car ?? '', skin: '' },
-    { type: 'driverLoaded', driver },
-  ];
+  return [{ type: 'driverJoined', driver, model: car ?? '', skin: '' }];
 }
 
 function contact(fact: Contact, state: RaceState): readonly Finding[] {
@@ -72,17 +77,20 @@ function contact(fact: Contact, state: RaceState): readonly Finding[] {
   });
 }
 
-/** The driver meant by a slot, or else by a name that exactly one of those present has. */
+/** The driver meant by a slot, or else by a name that only one of those present has, or only one who left. */
 function withDriver(
   { name, slot }: { readonly name: string; readonly slot?: number },
   { drivers, seats }: RaceState,
   found: (driver: Driver) => readonly Finding[],
 ): readonly Finding[] {
   const seated = slot === undefined ? undefined : (drivers.get(slot) ?? seats.get(slot));
-  if (seated && seated.name === name) return found(driverOf(seated));
-  const namesakes = [...drivers.values()].filter((driver) => driver.name === name);
-  const [only] = namesakes;
-  return only && namesakes.length === 1 ? found(driverOf(only)) : [];
+  const driver = seated?.name === name ? seated : (only(name, drivers) ?? only(name, seats));
+  return driver ? found(driverOf(driver)) : [];
+}
+
+function only(name: string, seats: ReadonlyMap<number, Driver>): Driver | undefined {
+  const namesakes = [...seats.values()].filter((driver) => driver.name === name);
+  return namesakes.length === 1 ? namesakes[0] : undefined;
 }
 
 const driverOf = ({ carId, guid, name }: Driver): Driver => ({ carId, guid, name });

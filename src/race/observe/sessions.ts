@@ -60,7 +60,11 @@ function factsOf(packet: PacketOf<'newSession' | 'sessionInfo'>, at: number): Se
 }
 
 const isSame = (a: SessionFacts, b: SessionFacts): boolean =>
-  a.index === b.index && a.kind === b.kind && a.name === b.name && a.track === b.track && a.layout === b.layout;
+  a.index === b.index && a.kind === b.kind && a.name === b.name && isSameTrack(a, b);
+
+/** The log names none, so the track of a session that began unheard is not known at first. */
+const isSameTrack = (a: SessionFacts, b: SessionFacts): boolean =>
+  a.track === '' || b.track === '' || (a.track === b.track && a.layout === b.layout);
 
 /** A clock that was set back tells of a restart; one that is ahead was only told badly before. */
 function clockMoved(before: SessionFacts, after: SessionFacts): 'not' | 'back' | 'on' {

@@ -1,0 +1,79 @@
+import type { Logger } from 'pino';
+import { type Configuration, readConfiguration } from '../acserver/configuration.ts';
+import { createRedactor } from '../acserver/stdout/redact.ts';
+import { type Clock, every } from '../clock.ts';
+import type { ServerConfig } from '../config.ts';
+import { createBus, type Publisher } from '../race/bus.ts';
+import { type Feed, openFeed } from '../race/feed.ts';
+import { openJournal } from '../race/journal.ts';
+import type { Store } from '../store/store.ts';
+import { type AddressBook, openAddressBook } from './addresses.ts';
+import { openLife, type ServerLife } from './life.ts';
+import { type PluginLink, pluginLink } from './plugin.ts';
+
+export interface ServerSurroundings {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly dataDirectory: string;
+}
+
+/** All that tells of one game server, tied together: its process and its log, its plugin interface, its files. */
+export interface ServerSources {
+  readonly log: Logger;
+  readonly bus: Publisher;
+  readonly feed: Feed;
+  readonly life: ServerLife;
+  readonly plugin: PluginLink;
+  readonly addresses: AddressBook;
+  readonly redact: (text: string) => string;
+  /** What the game server was started with, as far as we know: its files may have been edited since. */
+  running(): Configuration;
+  /** From here on the game server runs, or will, with this configuration. */
+  use(configuration: Configuration): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** How often is looked whether UDP owes something that the log has told. */
+const OWED_CHECK_MS = 1000;
+
+/** @throws UserError when its directory or its configuration cannot be used */
+export async function openSources(config: ServerConfig, around: ServerSurroundings): Promise<ServerSources> {
+  const { store, clock } = around;
+  const log = around.log.child({ server: config.id });
+  let running = readConfiguration(config.directory);
+  const redact = createRedactor(() => [running.cfg.adminPassword].filter(Boolean));
+  const journal = openJournal(store, config.id);
+  const bus = createBus((err, event) => log.error({ err, event: event.type }, 'a listener failed'));
+  const addresses = openAddressBook(journal);
+
+  const plugin = pluginLink({ clock, log, feed: () => feed });
+  const feed = openFeed({
+    ...{ server: config.id, store, journal, bus, clock, log, redact },
+    askAbout: (carId) => plugin.send({ type: 'getCarInfo', carId }),
+    isLogged: () => life.isFollowing(),
+    isHeard: plugin.isHeard,
+    onMissed: plugin.askAgain,
+  });
+  const life = await openLife({
+    ...{ config, dataDirectory: around.dataDirectory, store, journal, feed, clock, log, redact },
+    onFact: addresses.note,
+    onBegin: addresses.clear,
+  });
+  const stopChecking = every(clock, OWED_CHECK_MS, () => feed.giveUpWaiting());
+
+  return {
+    ...{ log, bus, feed, life, plugin, addresses, redact },
+    running: () => running,
+    async use(configuration) {
+      await life.toldToItsEnd();
+      running = configuration;
+      await plugin.open(configuration);
+    },
+    async close() {
+      stopChecking();
+      await plugin.close();
+      await life.close();
+    },
+  };
+}
