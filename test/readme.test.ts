@@ -1,0 +1,62 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it, test } from 'vitest';
+import { commands } from '../commands/index.ts';
+import { commandTable, withCommandTable } from '../scripts/commandTable.ts';
+import { command } from '../src/command/command.ts';
+import { choice, integer, optional } from '../src/command/param.ts';
+
+const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
+
+/** What people who know the game's own admin commands, or the websocket server's, will look for. */
+const LOOKED_FOR = [
+  ...['start', 'stop', 'restart', 'info', 'drivers', 'entries', 'sessions', 'set', 'time'].map(
+    (word) => `server ${word}`,
+  ),
+  ...['finish', 'reverse', 'order', 'entries', 'save', 'write'].map((word) => `grid ${word}`),
+  ...['info', 'restart'].map((word) => `lobby ${word}`),
+  ...['start', 'stop', 'restart', 'status'].map((word) => `tracker ${word}`),
+  ...['shutdown now', 'help', 'pm', 'direct', 'kick', 'force_kick', 'ban', 'unban', 'ksns', 'ksrs'],
+  ...['next_session', 'restart_session', 'client_list', 'ballast', 'restrictor', 'next_weather', 'spectate'],
+  ...['spectate_class', 'admin', 'spectator', 'server-extra-info-opt-in', 'server-extra-info-opt-out'],
+];
+const names = commands.flatMap(({ name, aliases = [] }) => [name, ...aliases]);
+
+describe('the README', () => {
+  it('lists the commands as they are defined; "npm run readme" brings it up to date', () => {
+    expect(withCommandTable(readme, commandTable(commands))).toBe(readme);
+  });
+
+  test.each(LOOKED_FOR.filter((name) => names.includes(name)))('names %s', (name) => {
+    expect(readme).toMatch(new RegExp(`^\\|.*\`${name}[ \`].*\\|$`, 'm'));
+  });
+});
+
+describe('the table of commands', () => {
+  const run = () => ({ kind: 'note' as const, text: '' });
+  const about = 'Put this | that';
+  const grid = command({ name: 'grid save', aliases: ['grid write'], about, role: 'steward', params: {}, run });
+  const set = command({
+    name: 'set',
+    about: 'Set it',
+    role: 'admin',
+    via: ['slash', 'socket'],
+    params: { what: choice('What', ['a', 'b']), value: optional(integer('How much')) },
+    run,
+  });
+
+  it('says how each is typed, who may, and where', () => {
+    expect(commandTable([grid, set]).split('\n').slice(2)).toEqual([
+      '| `grid save` (or `grid write`) | Put this \\| that | steward | everywhere |',
+      '| `set <what> [value]` | Set it | admin | Discord, websocket |',
+    ]);
+  });
+
+  it('goes between the markers, in place of an older one', () => {
+    const page = 'a\n<!-- commands -->\nold\n<!-- /commands -->\nb $1';
+    expect(withCommandTable(page, 'new $&')).toBe('a\n<!-- commands -->\nnew $&\n<!-- /commands -->\nb $1');
+    expect(withCommandTable('<!-- commands -->\n<!-- /commands -->', 'new')).toBe(
+      '<!-- commands -->\nnew\n<!-- /commands -->',
+    );
+    expect(() => withCommandTable('no markers', 'new')).toThrow('<!-- commands -->');
+  });
+});
