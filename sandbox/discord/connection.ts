@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Clock } from '../../src/clock.ts';
 import { Close } from './codes.ts';
 import type { Frame, Session } from './session.ts';
+import type { Wire } from './wire.ts';
 
 /** A bot may send 120 frames a minute, of 4096 bytes each. */
 const SENDS = { most: 120, windowMs: 60_000 };
@@ -15,11 +16,13 @@ export class Connection {
   session: Session | undefined;
   readonly #client: WebSocket;
   readonly #clock: Clock;
+  readonly #wire: Wire;
   readonly #received: number[] = [];
 
-  constructor(client: WebSocket, clock: Clock) {
+  constructor(client: WebSocket, clock: Clock, wire: Wire) {
     this.#client = client;
     this.#clock = clock;
+    this.#wire = wire;
   }
 
   send(op: number, d: unknown): void {
@@ -56,7 +59,7 @@ export class Connection {
   }
 
   #write(frame: Frame): void {
-    if (this.#client.readyState === this.#client.OPEN) this.#client.send(JSON.stringify(frame));
+    this.#wire(JSON.stringify(frame));
   }
 }
 

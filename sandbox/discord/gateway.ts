@@ -6,6 +6,7 @@ import { Close, Intent, Op } from './codes.ts';
 import { Connection } from './connection.ts';
 import type { Desk } from './route.ts';
 import { Session } from './session.ts';
+import { wireOf } from './wire.ts';
 
 const HEARTBEAT_MS = 41_250;
 const PRIVILEGED = Intent.members | Intent.presences | Intent.messageContent;
@@ -41,7 +42,7 @@ export class Gateway {
       socket.end('HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
       return;
     }
-    this.#server.handleUpgrade(request, socket, head, (client) => this.#welcome(client));
+    this.#server.handleUpgrade(request, socket, head, (client) => this.#welcome(client, queryOf(request)));
   }
 
   /** Ends every connection: with a close code, or like a pulled cable. Sessions stay, for a resume. */
@@ -58,8 +59,8 @@ export class Gateway {
     this.#server.close();
   }
 
-  #welcome(client: WebSocket): void {
-    const connection = new Connection(client, this.#desk.world.clock);
+  #welcome(client: WebSocket, query: URLSearchParams): void {
+    const connection = new Connection(client, this.#desk.world.clock, wireOf(client, query.get('compress')));
     connection.send(Op.hello, { heartbeat_interval: HEARTBEAT_MS });
     client.on('error', () => client.terminate());
     client.on('message', (data) => {
@@ -176,3 +177,5 @@ export class Gateway {
     return undefined;
   }
 }
+
+const queryOf = ({ url = '' }: IncomingMessage): URLSearchParams => new URL(url, 'ws://localhost').searchParams;
