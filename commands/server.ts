@@ -53,6 +53,17 @@ export const server: readonly Command[] = [
     }),
   }),
   command({
+    name: 'server entries',
+    about: 'The slots of entry_list.ini',
+    role: 'driver',
+    params: {},
+    run: (_, { server, caller }) => ({
+      kind: 'entries',
+      entries: server.grid.entries(),
+      show: { guids: atLeast(caller.role, 'steward'), addresses: atLeast(caller.role, 'admin') },
+    }),
+  }),
+  command({
     name: 'server sessions',
     about: 'The configured sessions, and which one is running',
     role: 'driver',

@@ -3,6 +3,8 @@ import type { Logger } from 'pino';
 import { commands } from '../commands/index.ts';
 import { lifeWarning, surroundings } from './acserver/process.ts';
 import { processTables } from './acserver/processTable.ts';
+import { gridTables } from './actions/grid/saves.ts';
+import { stagedEditsTables } from './actions/stagedEdits.ts';
 import { systemClock } from './clock.ts';
 import { auditInto, auditTables } from './command/audit.ts';
 import { createDispatcher } from './command/dispatch.ts';
@@ -23,7 +25,16 @@ import { openStore } from './store/store.ts';
 import { openWebsocket } from './websocket/server.ts';
 
 /** Every room's tables, in the order in which they are made. */
-const TABLES = [processTables, journalTables, auditTables, outboxTables, commandsTables, repliesTables];
+const TABLES = [
+  processTables,
+  journalTables,
+  auditTables,
+  stagedEditsTables,
+  gridTables,
+  outboxTables,
+  commandsTables,
+  repliesTables,
+];
 
 /** How long closing may take before the process ends anyway. */
 const CLOSING_MS = 5000;

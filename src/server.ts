@@ -9,6 +9,7 @@ import { UserError } from './errors.ts';
 import type { Bus } from './race/bus.ts';
 import type { RaceState } from './race/state.ts';
 import { endSession } from './server/endSession.ts';
+import { openGrid } from './server/grid.ts';
 import { openSources, type ServerSources, type ServerSurroundings } from './server/sources.ts';
 
 /** One game server, opened: what can be done to it, and what happens on it. */
@@ -63,6 +64,7 @@ function partsOf(config: ServerConfig, around: ServerSurroundings, sources: Serv
     configuration,
     prepare: use,
     addressOf: addresses.of,
+    ...openGrid(config, around, sources),
     edit: configurationActions({
       directory,
       backups: join(around.dataDirectory, 'servers', id, 'backups'),

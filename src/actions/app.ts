@@ -1,5 +1,6 @@
 import type { SessionFacts, SessionKind } from '../race/events.ts';
 import type { ConfigurationActions } from './configuration.ts';
+import type { GridActions } from './grid.ts';
 
 /** What every command can reach: the servers of this installation, by id. */
 export interface App {
@@ -24,6 +25,7 @@ export interface Server {
   stop(progress: Progress): Promise<ProcessChange>;
   restart(progress: Progress): Promise<ProcessChange>;
   readonly configuration: ConfigurationActions;
+  readonly grid: GridActions;
   /** What stopping it now would cost, for a question: the session, the leader's lap, who is connected. */
   lossOfStopping(): string;
 }

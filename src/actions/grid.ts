@@ -18,6 +18,7 @@ import { type GridEdit, type GridView, notesOn, placesOf, stagedPlaces, whatCoun
 import type { Staged, StagedEdits } from './stagedEdits.ts';
 
 export type { GridPlace, GridView } from './grid/view.ts';
+export type { EntrySlot };
 
 /** What can be asked of a game server's entry list, and done to its order. Refusals are UserErrors. */
 export interface GridActions {
@@ -91,10 +92,11 @@ export function gridActions(parts: GridParts): GridActions {
         const document = await read();
         const { edit } = fitting(staged.get(), document);
         const [before, after] = [document.toBytes(), writeGrid(document, edit)];
+        const notes = whatCounts(parts.configuration().cfg);
         const backup = await write(after);
         if (!after.equals(before)) saves.add({ at: clock.now(), before, after, backup });
         staged.clear();
-        return change('saved', after, whatCounts(parts.configuration().cfg));
+        return change('saved', after, notes);
       }),
     undo: () =>
       inTurn(async () => {

@@ -1,4 +1,5 @@
 import type { Configuration } from '../acserver/configuration.ts';
+import type { EntryList } from '../acserver/ini/entryList.ts';
 import { pluginProblem } from '../acserver/ini/serverCfg.ts';
 import type { SessionSection } from '../acserver/ini/sessions.ts';
 import { howItEnded, type ServerProcess } from '../acserver/process.ts';
@@ -7,6 +8,7 @@ import type { SessionKind } from '../race/events.ts';
 import { type RaceState, type Session, standingKey } from '../race/state.ts';
 import type { DriverRow, ProcessChange, ProcessState, Progress, Server, ServerInfo, SessionRow } from './app.ts';
 import type { ConfigurationActions } from './configuration.ts';
+import type { GridActions } from './grid.ts';
 
 export interface ServerParts {
   readonly id: string;
@@ -18,6 +20,9 @@ export interface ServerParts {
   readonly prepare: (configuration: Configuration) => Promise<void>;
   readonly addressOf: (guid: string) => DriverRow['address'];
   readonly edit: ConfigurationActions;
+  readonly grid: GridActions;
+  /** The list whose car ids the game server uses: the file may have been ordered since its start. */
+  readonly entries: () => EntryList;
   /** What must be done where a signal kills at once. */
   readonly beforeKill: (() => Promise<void>) | undefined;
 }
@@ -60,12 +65,13 @@ export function serverActions(parts: ServerParts): Server {
       return changed('restarted');
     },
     configuration: parts.edit,
+    grid: parts.grid,
     lossOfStopping: () => lossOfStopping(state()),
   };
 }
 
-function info({ id, process, state, configuration }: ServerParts): ServerInfo {
-  const { cfg, entries } = configuration();
+function info({ id, process, state, configuration, entries }: ServerParts): ServerInfo {
+  const { cfg } = configuration();
   const { session, drivers, version, heard = false } = state();
   const status = process.status();
   const running = status.state === 'stopped' && heard ? 'running' : status.state;
@@ -78,7 +84,7 @@ function info({ id, process, state, configuration }: ServerParts): ServerInfo {
     track: session?.facts.track || cfg.track,
     layout: session ? session.facts.layout : cfg.layout,
     cars: cfg.cars,
-    slots: Math.min(cfg.maxClients ?? Infinity, entries.slots.length),
+    slots: Math.min(cfg.maxClients ?? Infinity, entries().slots.length),
     connected: drivers.size,
     ports: { udp: cfg.udpPort, tcp: cfg.tcpPort, http: cfg.httpPort },
     heard,
@@ -89,8 +95,8 @@ function info({ id, process, state, configuration }: ServerParts): ServerInfo {
   };
 }
 
-function drivers({ state, configuration, addressOf }: ServerParts): DriverRow[] {
-  const { slots } = configuration().entries;
+function drivers({ state, entries, addressOf }: ServerParts): DriverRow[] {
+  const { slots } = entries();
   const { drivers, session } = state();
   return [...drivers.values()]
     .sort((a, b) => a.carId - b.carId)

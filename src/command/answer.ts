@@ -1,5 +1,6 @@
 import type { DriverRow, ProcessChange, ServerInfo, SessionRow } from '../actions/app.ts';
 import type { ConfigurationChange } from '../actions/configuration.ts';
+import type { EntrySlot, GridChange, GridView } from '../actions/grid.ts';
 import type { Role } from './caller.ts';
 
 /**
@@ -13,6 +14,9 @@ export type Answer =
   | { readonly kind: 'sessions'; readonly sessions: readonly SessionRow[] }
   | ({ readonly kind: 'process' } & ProcessChange)
   | ({ readonly kind: 'configuration' } & ConfigurationChange)
+  | { readonly kind: 'entries'; readonly entries: readonly EntrySlot[]; readonly show: Shown }
+  | { readonly kind: 'grid'; readonly asked: 'stage' | 'order' | 'slots'; readonly grid: GridView }
+  | ({ readonly kind: 'gridChange' } & GridChange)
   | { readonly kind: 'help'; readonly commands: readonly HelpRow[] };
 
 export type AnswerKind = Answer['kind'];

@@ -3,6 +3,8 @@ import type { DriverRow, ProcessChange, ServerInfo, SessionRow } from '../action
 import type { AnswerOf, HelpRow, Renderings, Shown } from '../command/answer.ts';
 import type { SessionFacts } from '../race/events.ts';
 import { configurationMessage } from './renderings/configuration.ts';
+import { entriesMessage, gridChangeMessage, gridMessage } from './renderings/grid.ts';
+import { aligned, codeBlock } from './table.ts';
 import { escapeCode, escapeText, fitLines, lapTime, relativeTime } from './text.ts';
 
 /** One message, as far as it goes into the channel. */
@@ -20,6 +22,9 @@ export const discordRenderings: Renderings<MessageContent> = {
   sessions: ({ sessions }) => sessionsMessage(sessions),
   process: (change) => ({ embeds: [processEmbed(change)] }),
   configuration: configurationMessage,
+  entries: entriesMessage,
+  grid: gridMessage,
+  gridChange: gridChangeMessage,
   help: helpMessage,
 };
 
@@ -128,14 +133,6 @@ function driverTables({ guids, addresses }: Shown): readonly (readonly Column[])
 const addressOf = ({ address }: DriverRow): string =>
   address ? `${escapeCode(address.host, 45)}:${address.port}` : '-';
 
-/** Numbers are no wider than their titles as a rule, so every column but the last is padded on its right. */
-function aligned(rows: readonly (readonly string[])[]): string[] {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => [...(row[column] ?? '')].length)));
-  const padded = (cell: string, column: number): string =>
-    cell + ' '.repeat(Math.max(0, (widths[column] ?? 0) - [...cell].length));
-  return rows.map((row) => row.map(padded).join('  ').trimEnd());
-}
-
 function sessionsMessage(sessions: readonly SessionRow[]): MessageContent {
   if (sessions.length === 0) return { content: 'No sessions are configured.' };
   return { embeds: [{ title: 'Sessions', description: fitLines(sessions.map(sessionLine), DESCRIPTION_LENGTH) }] };
@@ -164,8 +161,6 @@ function helpMessage({ commands }: AnswerOf<'help'>): MessageContent {
 
 const helpLine = ({ usage, about, role }: HelpRow): string =>
   `\`/${escapeCode(usage, 120)}\` ${escapeText(about, 120)}${role === 'driver' ? '' : ` (${role})`}`;
-
-const codeBlock = (text: string): string => `\`\`\`\n${text}\n\`\`\``;
 
 const field = (name: string, value: string, inline = true) => ({ name, value: value || '?', inline });
 

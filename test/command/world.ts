@@ -5,6 +5,7 @@ import type { Command } from '../../src/command/command.ts';
 import { createDispatcher } from '../../src/command/dispatch.ts';
 import { FakeClock } from '../fakes/clock.ts';
 import { fakeConfiguration } from '../fakes/configuration.ts';
+import { fakeGrid } from '../fakes/grid.ts';
 
 export const info: ServerInfo = {
   id: 'gt3',
@@ -62,6 +63,7 @@ export function fakeServer(id = 'gt3', overrides: Partial<Server> = {}) {
     stop: change('stopped'),
     restart: change('restarted'),
     configuration: fakeConfiguration(),
+    grid: fakeGrid(),
     lossOfStopping: () => 'The race is in lap 7 of 12.',
     ...overrides,
   };

@@ -3,6 +3,7 @@ import { onTestFinished } from 'vitest';
 import { type ClientOptions, WebSocket } from 'ws';
 import { commands as vocabulary } from '../../commands/index.ts';
 import type { App, DriverRow, Server, ServerInfo, SessionRow } from '../../src/actions/app.ts';
+import type { EntrySlot } from '../../src/actions/grid.ts';
 import type { Command } from '../../src/command/command.ts';
 import { createDispatcher, type Dispatcher } from '../../src/command/dispatch.ts';
 import { createBus } from '../../src/race/bus.ts';
@@ -11,6 +12,7 @@ import { emptyState, fold, type RaceState } from '../../src/race/state.ts';
 import { openWebsocket, type WebsocketOptions } from '../../src/websocket/server.ts';
 import { FakeClock } from '../fakes/clock.ts';
 import { fakeConfiguration } from '../fakes/configuration.ts';
+import { fakeGrid } from '../fakes/grid.ts';
 
 type Json = Record<string, unknown>;
 
@@ -130,7 +132,7 @@ export const appOf = (...servers: readonly Server[]): App => ({
 });
 
 export function fakeServer(facts: Partial<FakeFacts> = {}): Server {
-  const { id = 'main', drivers = [], sessions = [], info } = facts;
+  const { id = 'main', drivers = [], sessions = [], entries = [], info } = facts;
   const told = (): ServerInfo => ({ ...STOPPED, id, ...info });
   const up = (): ServerInfo => ({ ...told(), state: 'running' });
   return {
@@ -142,6 +144,7 @@ export function fakeServer(facts: Partial<FakeFacts> = {}): Server {
     stop: async () => ({ change: 'stopped', info: told() }),
     restart: async () => ({ change: 'restarted', info: up() }),
     configuration: fakeConfiguration(),
+    grid: fakeGrid({}, entries),
     lossOfStopping: () => 'Nobody is on it.',
   };
 }
@@ -151,6 +154,7 @@ interface FakeFacts {
   readonly info: Partial<ServerInfo>;
   readonly drivers: readonly DriverRow[];
   readonly sessions: readonly SessionRow[];
+  readonly entries: readonly EntrySlot[];
 }
 
 const STOPPED: Omit<ServerInfo, 'id'> = {

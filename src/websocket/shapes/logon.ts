@@ -2,6 +2,7 @@ import type { ServerInfo, SessionRow } from '../../actions/app.ts';
 import type { Shown } from '../../command/answer.ts';
 import type { SessionFacts } from '../../race/events.ts';
 import { newerText } from './configuration.ts';
+import { entriesByKey, gridAnswers, NEWER_WORDS } from './grid.ts';
 import {
   commonAnswers,
   driverFields,
@@ -31,6 +32,7 @@ export const logonShape: Shape = {
 
   answers: (viewer) => ({
     ...commonAnswers,
+    ...gridAnswers(NEWER_WORDS),
     info: ({ info }) => [{ data: { server: serverFields(info, viewer) } }],
     drivers: ({ drivers, show }) => [{ data: { drivers: driversByName(drivers, present(show)) } }],
     sessions: ({ sessions }) => [{ data: { sessions: sessionsByName(sessions, configured) } }],
@@ -61,7 +63,7 @@ function serverFields(info: ServerInfo, { app, role }: Viewer): Frame {
     tcp_port: String(info.ports.tcp),
     udp_port: String(info.ports.udp),
     drivers: driversByName(server?.drivers() ?? [], present(shownTo(role))),
-    entries: {},
+    entries: entriesByKey(server?.grid.entries() ?? [], shownTo(role), NEWER_WORDS.entryKey),
     sessions: sessionsByName(server?.sessions() ?? [], configured),
     lobby: LOBBY_BEFORE_KNOWN,
     running: info.state === 'running',

@@ -1,5 +1,6 @@
 import type { ServerInfo } from '../../actions/app.ts';
 import { changeAndDiff } from './configuration.ts';
+import { gridAnswers, README_WORDS } from './grid.ts';
 import {
   commonAnswers,
   driverFields,
@@ -21,6 +22,7 @@ export const readmeShape: Shape = {
 
   answers: () => ({
     ...commonAnswers,
+    ...gridAnswers(README_WORDS),
     info: ({ info }) => [{ data: { serverInfo: serverInfo(info, stateInWords(info)) } }],
     drivers: ({ drivers, show }) => [
       { data: { drivers: driversByName(drivers, (driver) => driverFields(driver, show)) } },

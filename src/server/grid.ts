@@ -1,0 +1,46 @@
+import { join } from 'node:path';
+import { type Configuration, readConfiguration } from '../acserver/configuration.ts';
+import { parseIni } from '../acserver/ini/document.ts';
+import { type EntryList, readEntryList } from '../acserver/ini/entryList.ts';
+import { type GridSaves, gridSaves } from '../actions/grid/saves.ts';
+import type { GridEdit } from '../actions/grid/view.ts';
+import { type GridActions, gridActions } from '../actions/grid.ts';
+import { stagedEdits } from '../actions/stagedEdits.ts';
+import type { ServerConfig } from '../config.ts';
+import type { ServerSources, ServerSurroundings } from './sources.ts';
+
+export interface ServerGrid {
+  readonly grid: GridActions;
+  /** The entry list whose car ids the game server uses; while it is stopped, the one it will start with. */
+  entries(): EntryList;
+}
+
+export function openGrid(config: ServerConfig, around: ServerSurroundings, sources: ServerSources): ServerGrid {
+  const { id, directory } = config;
+  const { store, clock, dataDirectory } = around;
+  const { life, feed, running } = sources;
+  const saves = gridSaves(store, id);
+  const configuration = (): Configuration => readConfiguration(directory);
+  return {
+    entries() {
+      const { state, startedAt } = life.status();
+      if (state === 'stopped') return configuration().entries;
+      return loadedSince(startedAt, saves) ?? running().entries;
+    },
+    grid: gridActions({
+      directory,
+      backups: join(dataDirectory, 'servers', id, 'backups'),
+      isRunning: () => life.status().state !== 'stopped' || feed.state().heard === true,
+      configuration,
+      staged: stagedEdits<GridEdit>(store, id, 'grid'),
+      saves,
+      clock,
+    }),
+  };
+}
+
+/** A save does not reach the game server that runs: what stood in the file before the first one is what it has read. */
+function loadedSince(startedAt: number | undefined, saves: GridSaves): EntryList | undefined {
+  const bytes = startedAt === undefined ? undefined : saves.fileAt(startedAt);
+  return bytes && readEntryList(parseIni(bytes, 'entry_list.ini'));
+}

@@ -1,0 +1,62 @@
+import type { EntrySlot, GridChange, GridPlace } from '../../actions/grid.ts';
+import type { AnswerOf, Shown } from '../../command/answer.ts';
+import { gridChangeInWords } from '../../command/gridWords.ts';
+import { type Frame, message } from './shape.ts';
+
+/** What the two families of clients call things differently. */
+interface GridWords {
+  /** Desktop clients wait for the name of the file that the original wrote. */
+  readonly savedFile: string;
+  entryKey(carId: number): string;
+}
+
+export const README_WORDS: GridWords = { savedFile: 'entry_list.ini', entryKey: (carId) => `CAR_${carId}` };
+export const NEWER_WORDS: GridWords = { savedFile: 'entry_list_new.ini', entryKey: String };
+
+/** The answers about the grid, the same in both shapes but for their words. */
+export const gridAnswers = ({ savedFile, entryKey }: GridWords) => ({
+  entries: ({ entries, show }: AnswerOf<'entries'>): readonly Frame[] => [
+    { data: { entries: entriesByKey(entries, show, entryKey) } },
+  ],
+  grid: ({ grid: { places, staged, notes }, asked }: AnswerOf<'grid'>): readonly Frame[] => {
+    if (asked === 'slots') return [{ data: { entries: byPlace(places, slotInWords) } }];
+    const told = asked === 'stage' && staged ? [parsed(staged.results, notes)] : [];
+    // The original names finishers alone once it has read a race, and every slot before.
+    const shown = staged ? places.filter(({ position }) => position !== undefined) : places;
+    return [...told, { data: { grid: byPlace(shown, ({ name }) => name) } }];
+  },
+  gridChange: (change: GridChange): readonly Frame[] => {
+    const notes = [gridChangeInWords(change), ...change.grid.notes];
+    if (change.change === 'undone') return [message(notes.join(' '))];
+    return [{ data: { msg: `${savedFile} file update SUCCESS`, notes } }];
+  },
+});
+
+/** Every value a text, as in the ini. GUIDs that the viewer may not see are blank: clients rely on the keys. */
+export const entriesByKey = (entries: readonly EntrySlot[], show: Shown, keyOf: (carId: number) => string): Frame =>
+  Object.fromEntries(
+    entries.map((slot) => [
+      keyOf(slot.carId),
+      {
+        car_id: `CAR_${slot.carId}`,
+        model: slot.model,
+        skin: slot.skin,
+        spectator_mode: slot.spectatorMode ? '1' : '0',
+        drivername: slot.driverName,
+        team: slot.team,
+        guid: show.guids ? slot.guids.join(';') : '',
+        ballast: String(slot.ballastKg),
+        restrictor: String(slot.restrictor),
+      },
+    ]),
+  );
+
+const parsed = (path: string, notes: readonly string[]): Frame => ({
+  data: { msg: `${path} parse SUCCESS`, notes },
+});
+
+const byPlace = (places: readonly GridPlace[], cell: (place: GridPlace) => string): Frame =>
+  Object.fromEntries(places.map((place) => [String(place.carId + 1), cell(place)]));
+
+const slotInWords = ({ model, name, guids }: GridPlace): string =>
+  [model, name, ...(guids.length === 0 ? [] : [`(${guids.join(';')})`])].filter((part) => part !== '').join(' ');
