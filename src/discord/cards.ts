@@ -1,125 +1,218 @@
 import type { APIEmbed } from 'discord.js';
-import type { Driver, EventOf, Listeners, SessionFacts } from '../race/events.ts';
-import type { RaceState, Session, Standing } from '../race/state.ts';
+import type { Driver, EventOf, Listeners, RaceEvent, SessionFacts, SessionKind } from '../race/events.ts';
+import type { RaceState, RecentContact, Session, Standing } from '../race/state.ts';
 import type { Post } from './outbox/post.ts';
-import { cut, duration, escapeText, fitLines, lapTime, plainText } from './text.ts';
+import { duration, escapeCode, escapeText, fitLines, lapTime, plainText } from './text.ts';
 
 /** Where a post goes by what it is about; the configuration says which channel that is. */
-export type Route = 'race' | 'chat' | 'log';
+export type Route = 'race' | 'chat' | 'stewards' | 'log';
 
-export interface RoutedPost extends Post {
+export interface RoutedPost {
   readonly route: Route;
+  readonly post: Post;
 }
 
 const GREEN = 0x3ba55d;
 const RED = 0xed4245;
 const BLUE = 0x5865f2;
 
-/** Contacts below this are bumps of a close race; they stay out of the public channel. */
-const TOLD_FROM_KMH = 10;
-
 /** What each event looks like in a channel. An event left out is not told. */
 export const cards: Listeners<readonly RoutedPost[], [RaceState]> = {
-  serverStarted: ({ server, version, adopted }) =>
-    adopted ? [] : [line('race', `🟢 **${server}** is up${version ? ` (${escapeText(version)})` : ''}.`)],
-  serverStopped: (event) => [embed('race', stopped(event))],
+  serverStarted: ({ version, adopted }) =>
+    adopted ? [] : [line('race', `🟢 The server is up${version ? ` (${escapeText(version, 40)})` : ''}.`)],
+  serverStopped: (event) => [embed('race', stopCard(event))],
 
-  sessionStarted: ({ facts, again }) => [embed('race', sessionCard(facts, again))],
-  sessionEnded: (_, { session }) => (session && hasLaps(session) ? [embed('race', resultCard(session))] : []),
+  sessionStarted: (event) => [embed('race', sessionCard(event))],
+  sessionEnded: (event, state) => {
+    const session = sessionOf(event, state);
+    return session && hasLaps(session) ? [embed('race', resultCard(session, event))] : [];
+  },
 
-  driverJoined: ({ driver, model, late }) =>
-    late ? [] : [line('race', `→ ${name(driver)} joined in car ${driver.carId}, ${escapeText(model)}`)],
-  driverLeft: ({ driver, late }) => (late ? [] : [line('race', `← ${name(driver)} left car ${driver.carId}`)]),
+  driverJoined: (event) => [line('race', `→ ${name(event.driver)} joined in ${carOf(event)}${lateness(event)}`)],
+  driverLeft: (event) => [line('race', `← ${name(event.driver)} left car ${event.driver.carId}${lateness(event)}`)],
 
-  lapCompleted: (event, state) => [line('race', lapLine(event, state))],
-  contact: (event) => [
-    line(event.speedKmh < TOLD_FROM_KMH || event.against === 'wall' ? 'log' : 'race', contactLine(event)),
-  ],
-  chat: ({ driver, text }) => [
-    { route: 'chat', lane: 'chat', author: { name: webhookName(driver) }, body: { content: escapeText(text, 500) } },
-  ],
+  lapCompleted: (event, state) => [line('race', lapLine(event, sessionOf(event, state)))],
+  contact: (event, state) => {
+    const session = sessionOf(event, state);
+    return isToldAlready(event, session) ? [] : [line(contactRoute(event), contactLine(event, session))];
+  },
+  chat: (event) => chatPosts(event),
 };
 
-const line = (route: Route, content: string): RoutedPost => ({ route, lane: 'race', body: { content } });
-const embed = (route: Route, card: APIEmbed): RoutedPost => ({ route, lane: 'race', body: { embeds: [card] } });
+const line = (route: Route, content: string): RoutedPost => ({ route, post: { lane: 'race', body: { content } } });
+const embed = (route: Route, card: APIEmbed): RoutedPost => ({
+  route,
+  post: { lane: 'race', body: { embeds: [card] } },
+});
+
+/** The last seconds of a session may be told in the next one. */
+const sessionOf = (event: RaceEvent, { session, previous }: RaceState): Session | undefined =>
+  [session, previous].find((each) => each?.ordinal === event.session);
 
 const name = (driver: Driver): string => `**${escapeText(driver.name, 60) || `car ${driver.carId}`}**`;
 
-/** Discord refuses these words, and an empty name, as the name of a webhook's message. */
-function webhookName(driver: Driver): string {
-  const safe = plainText(driver.name, 76).replace(/discord|clyde|everyone|here|[@#:`]/gi, (word) =>
-    '·'.repeat(word.length),
-  );
-  return safe.trim() || `Car ${driver.carId}`;
+/** Said of what was learnt from the log or by asking, after it had happened. */
+const lateness = ({ late }: RaceEvent): string => (late ? ' (noticed late)' : '');
+
+const counted = (count: number, thing: string): string => `${count} ${thing}${count === 1 ? '' : 's'}`;
+
+function carOf({ driver, model }: EventOf<'driverJoined'>): string {
+  const car = escapeText(model, 60);
+  return `car ${driver.carId}${car ? `, ${car}` : ''}`;
 }
 
-function stopped({ server, expected, code, signal, lastLines }: EventOf<'serverStopped'>): APIEmbed {
-  if (expected) return { color: BLUE, title: `${server} was stopped` };
-  const how = code === undefined && signal === undefined ? '' : ` (${signal ?? `exit code ${code}`})`;
-  const said = fitLines(
-    lastLines.map((each) => plainText(each, 200).replaceAll('`', 'ˋ')),
-    1500,
+const LAST_WORDS_LENGTH = 1500;
+
+function stopCard({ expected, code, signal, lastLines }: EventOf<'serverStopped'>): APIEmbed {
+  if (expected) return { color: BLUE, title: 'The server was stopped' };
+  const how = signal ?? (code === undefined ? undefined : `exit code ${code}`);
+  const said = lastThatFit(
+    lastLines.map((each) => escapeCode(each, 200)).filter((each) => each !== ''),
+    LAST_WORDS_LENGTH,
   );
   return {
     color: RED,
-    title: `${server} stopped by itself${how}`,
-    ...(said ? { description: `It last said:\n\`\`\`\n${said}\n\`\`\`` } : {}),
+    title: `The server stopped by itself${how === undefined ? '' : ` (${escapeText(how, 40)})`}`,
+    ...(said.length === 0 ? {} : { description: `It last said:\n\`\`\`\n${said.join('\n')}\n\`\`\`` }),
   };
 }
 
-function sessionCard(facts: SessionFacts, again: boolean): APIEmbed {
-  const length = facts.laps > 0 ? `${facts.laps} laps` : `${facts.minutes} minutes`;
-  const track = facts.layout ? `${facts.track} · ${facts.layout}` : facts.track;
+/** The end of what was said tells more than its beginning. */
+function lastThatFit(lines: readonly string[], limit: number): readonly string[] {
+  let used = 0;
+  const left = lines.findLastIndex((each) => {
+    used += each.length + 1;
+    return used > limit;
+  });
+  return lines.slice(left + 1);
+}
+
+function sessionCard({ facts, again, late }: EventOf<'sessionStarted'>): APIEmbed {
+  const title = `${sessionName(facts)}${again ? ' starts over' : ''}`;
+  const about = [placeOf(facts), weatherOf(facts)].filter((each) => each !== '');
   return {
     color: GREEN,
-    title: `${again ? 'Again: ' : ''}${escapeText(facts.name, 80)} · ${length}`,
-    description: `${escapeText(track)}\n${facts.ambientC} °C air, ${facts.roadC} °C road`,
+    title: [title, ...lengthOf(facts)].join(' · '),
+    ...(about.length === 0 ? {} : { description: about.join('\n') }),
+    ...(late ? { footer: { text: 'Noticed late' } } : {}),
   };
 }
+
+const sessionName = ({ name, kind }: SessionFacts): string => escapeText(name, 80) || SESSION_NAMES[kind];
+
+const SESSION_NAMES: Readonly<Record<SessionKind, string>> = {
+  booking: 'Booking',
+  practice: 'Practice',
+  qualify: 'Qualifying',
+  race: 'Race',
+  other: 'Session',
+};
+
+function lengthOf({ laps, minutes }: SessionFacts): readonly string[] {
+  if (laps > 0) return [counted(laps, 'lap')];
+  return minutes > 0 ? [counted(minutes, 'minute')] : [];
+}
+
+/** Neither is known of a session that was learnt from the log. */
+const placeOf = ({ track, layout }: SessionFacts): string => escapeText(layout ? `${track} · ${layout}` : track);
+const weatherOf = ({ track, ambientC, roadC }: SessionFacts): string =>
+  track === '' ? '' : `${ambientC} °C air, ${roadC} °C road`;
 
 const hasLaps = ({ standings }: Session): boolean => [...standings.values()].some(({ laps }) => laps.length > 0);
 
-function resultCard(session: Session): APIEmbed {
-  const race = session.facts.kind === 'race';
-  const rows = ranked(session).map((standing, index) => `${index + 1}. ${resultRow(standing, race)}`);
+function resultCard(session: Session, { late }: EventOf<'sessionEnded'>): APIEmbed {
+  const isRace = session.facts.kind === 'race';
+  const rows = ranked(session).map((standing, index) => `${index + 1}. ${resultRow(standing, isRace)}`);
   return {
     color: BLUE,
-    title: `${escapeText(session.facts.name, 80)} is over`,
-    description: cut(fitLines(rows, 4000), 4096),
+    title: `${sessionName(session.facts)} is over`,
+    description: fitLines(rows, 4000),
+    footer: { text: `Provisional: the results file has the last word.${late ? ' Noticed late.' : ''}` },
   };
 }
 
-/** In a race by laps, then total time; else by best lap. Provisional: the results file has the last word. */
+/** In a race by laps, then total time; else by best lap. */
 function ranked({ standings, facts }: Session): Standing[] {
   const driven = [...standings.values()].filter(({ laps }) => laps.length > 0);
-  const totalMs = ({ laps }: Standing): number => laps.reduce((sum, { lapMs }) => sum + lapMs, 0);
-  const bestMs = ({ bestLapMs = Infinity }: Standing): number => bestLapMs;
+  const bestMs = ({ bestLapMs = Number.MAX_SAFE_INTEGER }: Standing): number => bestLapMs;
   return driven.sort((a, b) =>
     facts.kind === 'race' ? b.laps.length - a.laps.length || totalMs(a) - totalMs(b) : bestMs(a) - bestMs(b),
   );
 }
 
-function resultRow({ driver, laps, bestLapMs }: Standing, race: boolean): string {
+const totalMs = ({ laps }: Standing): number => laps.reduce((sum, { lapMs }) => sum + lapMs, 0);
+
+function resultRow(standing: Standing, isRace: boolean): string {
+  const { driver, laps, bestLapMs } = standing;
   const best = bestLapMs === undefined ? 'no valid lap' : `best ${lapTime(bestLapMs)}`;
-  const total = race ? `, ${lapTime(laps.reduce((sum, { lapMs }) => sum + lapMs, 0))}` : '';
-  return `${name(driver)} · ${laps.length} laps${total} · ${best}`;
+  return [name(driver), counted(laps.length, 'lap'), ...(isRace ? [lapTime(totalMs(standing))] : []), best].join(' · ');
 }
 
-function lapLine({ driver, lap, lapMs, cuts, late }: EventOf<'lapCompleted'>, { session }: RaceState): string {
+function lapLine(event: EventOf<'lapCompleted'>, session: Session | undefined): string {
+  const { driver, lap, lapMs, cuts, late } = event;
   const notes = [
-    ...(cuts > 0 ? [`${cuts} ${cuts === 1 ? 'cut' : 'cuts'}`] : []),
-    ...(isFastest(session, lapMs) ? ['fastest lap'] : []),
-    ...(late ? ['reported late'] : []),
+    ...(cuts > 0 ? [counted(cuts, 'cut')] : []),
+    ...(isFastest(event, session) ? ['fastest lap'] : []),
+    ...(late ? ['noticed late'] : []),
   ];
-  return `⏱ ${name(driver)} lap ${lap}: ${lapTime(lapMs)}${notes.length > 0 ? ` (${notes.join(', ')})` : ''}`;
+  return `⏱ ${name(driver)} · lap ${lap} · ${lapTime(lapMs)}${notes.length > 0 ? ` (${notes.join(', ')})` : ''}`;
 }
 
-function isFastest(session: Session | undefined, lapMs: number): boolean {
-  const bests = [...(session?.standings.values() ?? [])].flatMap(({ bestLapMs }) => bestLapMs ?? []);
-  return bests.length > 0 && lapMs === Math.min(...bests);
+/** Cuts make a lap invalid, but not in a race. */
+function isFastest({ lapMs, cuts }: EventOf<'lapCompleted'>, session: Session | undefined): boolean {
+  if (!session || (cuts > 0 && session.facts.kind !== 'race')) return false;
+  const bests = [...session.standings.values()].flatMap(({ bestLapMs }) => bestLapMs ?? []);
+  return lapMs === Math.min(...bests);
 }
 
-function contactLine({ driver, other, speedKmh, sessionMs }: EventOf<'contact'>): string {
-  const when = sessionMs === undefined || sessionMs < 0 ? '' : ` · ${duration(sessionMs)} into the session`;
-  return `💥 ${name(driver)} hit ${other ? name(other) : 'a wall'} at ${Math.round(speedKmh)} km/h${when}`;
+/** Contacts below this are bumps of a close race; they stay out of the public channel, as walls do. */
+const TOLD_FROM_KMH = 10;
+
+const contactRoute = ({ against, speedKmh }: EventOf<'contact'>): Route =>
+  against === 'car' && speedKmh >= TOLD_FROM_KMH ? 'race' : 'log';
+
+/** Both cars report their contact, at speeds and places of their own. */
+const SAME_CONTACT_MS = 5000;
+const SAME_CONTACT_METRES = 15;
+
+/** Whether the other car has reported this contact, and that was told where this one would be. */
+function isToldAlready(event: EventOf<'contact'>, session: Session | undefined): boolean {
+  const isOther = (told: RecentContact): boolean =>
+    told.carId === event.other?.carId &&
+    told.otherCarId === event.driver.carId &&
+    event.at - told.at <= SAME_CONTACT_MS &&
+    Math.hypot(...told.position.map((each, axis) => each - (event.position[axis] ?? 0))) <= SAME_CONTACT_METRES &&
+    (told.speedKmh >= TOLD_FROM_KMH || event.speedKmh < TOLD_FROM_KMH);
+  return session?.recentContacts.some(isOther) ?? false;
+}
+
+function contactLine(event: EventOf<'contact'>, session: Session | undefined): string {
+  const { driver, other, speedKmh } = event;
+  const what = other ? `${name(driver)} and ${name(other)} touched` : `${name(driver)} hit the wall`;
+  return `💥 ${what} at ${Math.round(speedKmh)} km/h${timeInSession(event, session)}${lateness(event)}`;
+}
+
+/** Nothing is said of a time that is not known well: a late report tells when it was learnt. */
+function timeInSession({ sessionMs, late }: EventOf<'contact'>, session: Session | undefined): string {
+  if (sessionMs === undefined || late || !session) return '';
+  const { kind } = session.facts;
+  const thing = kind === 'other' || kind === 'booking' ? 'session' : SESSION_NAMES[kind].toLowerCase();
+  return sessionMs < 0 ? ` · before the ${thing}` : ` · ${duration(sessionMs)} into the ${thing}`;
+}
+
+/** Nothing is left of a line of invisible characters. */
+function chatPosts(event: EventOf<'chat'>): readonly RoutedPost[] {
+  const text = escapeText(event.text, 500);
+  if (text === '') return [];
+  const body = { content: `${text}${event.late ? ' *(noticed late)*' : ''}` };
+  return [{ route: 'chat', post: { lane: 'chat', author: { name: speakerName(event.driver) }, body } }];
+}
+
+/** Discord refuses an empty name for a webhook's message, one over 80 characters, these words and these signs. */
+function speakerName({ name, carId }: Driver): string {
+  const safe = plainText(name, 40)
+    .replace(/[@#:]/g, '·')
+    .replaceAll('`', 'ˋ')
+    .replace(/discord|clyde/gi, (word) => word.replace(/[oy]/i, '·'));
+  return safe === '' || /^(?:everyone|here)$/i.test(safe) ? `Car ${carId}` : safe;
 }

@@ -1,12 +1,15 @@
-import type { Clock } from '../../clock.ts';
+import { type Clock, every } from '../../clock.ts';
 import type { Store } from '../../store/store.ts';
-import type { Parcel, Post } from './post.ts';
-import { type OutboxTable, openOutboxTable } from './table.ts';
-import { type Sent, type Transport, Undeliverable } from './transport.ts';
+import { loggable } from '../failures.ts';
+import { deliver } from './delivery.ts';
+import type { Parcel } from './parcel.ts';
+import type { Post } from './post.ts';
+import { openOutboxTable } from './table.ts';
+import { TokenRefused, type Transport, Undeliverable } from './transport.ts';
 
-/** Discord forgets a nonce after "a few minutes": within this time it can be trusted to refuse the second copy. */
-const NONCE_TRUSTED_MS = 2 * 60_000;
+const FIRST_PAUSE_MS = 1000;
 const LONGEST_PAUSE_MS = 60_000;
+const HOUR_MS = 60 * 60_000;
 
 /**
  * The one way to post to a channel. A post is a row first, written in the transaction of what it tells about, so it is
@@ -16,7 +19,7 @@ export interface Outbox {
   post(channel: string, post: Post): void;
   /** From now on rows go out. */
   open(transport: Transport): void;
-  /** Stops taking new rows and waits, up to `ms`, for what is on its way. */
+  /** Sends nothing more and waits, up to `ms`, for the answers that are due. Later posts go out after the next start. */
   close(ms: number): Promise<void>;
 }
 
@@ -28,37 +31,56 @@ export interface OutboxOptions {
 
 export function createOutbox({ store, clock, log }: OutboxOptions): Outbox {
   const table = openOutboxTable(store);
-  const sending = new Map<string, Promise<void>>();
+  const working = new Map<string, Promise<void>>();
+  const pauses = createPauses(clock);
+  const endings: (() => void)[] = [];
   let transport: Transport | undefined;
-  let closed = false;
+  /** The store may be gone: whatever still comes back stays in doubt until the next start. */
+  let isAbandoned = false;
 
   /** One request in flight per channel: that is what keeps its messages in order. */
   function wake(channel: string): void {
-    if (!transport || closed || sending.has(channel)) return;
-    const done = empty(channel, transport).finally(() => sending.delete(channel));
-    sending.set(channel, done);
+    if (transport && !working.has(channel)) working.set(channel, Promise.resolve(channel).then(empty));
   }
 
-  async function empty(channel: string, transport: Transport): Promise<void> {
-    for (let failures = 0; !closed; ) {
-      const doubtful = table.inDoubt(channel);
-      const parcel = doubtful ?? table.takeNext(channel, clock.now());
-      if (!parcel) return;
+  async function empty(channel: string): Promise<void> {
+    for (let failures = 0; transport; ) {
       try {
-        const sent = await deliver({ parcel, table, transport, doubtful: doubtful !== undefined, now: clock.now() });
-        if (sent === undefined) table.dropped(parcel);
-        else table.sent(parcel, sent);
+        const parcel = table.takeNext(channel, clock.now());
+        if (!parcel) break;
+        await carry(parcel, transport);
         failures = 0;
       } catch (error) {
-        if (error instanceof Undeliverable) {
-          table.dropped(parcel);
-          log.warn({ channel, reason: error.message }, 'a message cannot be posted and was dropped');
-        } else {
-          failures += 1;
-          log.warn({ channel, err: error }, 'a message did not get through; trying again');
-          await pause(clock, Math.min(1000 * 2 ** failures, LONGEST_PAUSE_MS));
-        }
+        if (error instanceof TokenRefused) transport = undefined;
+        if (!transport) break;
+        const waitMs = Math.min(FIRST_PAUSE_MS * 2 ** failures, LONGEST_PAUSE_MS);
+        failures += 1;
+        log.warn({ channel, waitMs, ...loggable(error) }, 'a message did not get through; trying again');
+        await pauses.pause(waitMs);
       }
+    }
+    working.delete(channel);
+  }
+
+  async function carry(parcel: Parcel, transport: Transport): Promise<void> {
+    const fate = await deliver({ parcel, table, transport, clock }).catch((error: unknown) => {
+      if (error instanceof Undeliverable) return error;
+      throw error;
+    });
+    if (isAbandoned) return;
+    if (fate === 'unknown') table.lost(parcel);
+    else if (typeof fate === 'string') table.sent(parcel, fate, clock.now());
+    else {
+      table.dropped(parcel);
+      log.warn({ channel: parcel.channel, reason: fate.message }, 'a message cannot be posted and was dropped');
+    }
+  }
+
+  function discardOld(): void {
+    try {
+      table.discardOld(clock.now());
+    } catch (error) {
+      log.warn({ err: error }, 'old messages could not be discarded');
     }
   }
 
@@ -69,59 +91,36 @@ export function createOutbox({ store, clock, log }: OutboxOptions): Outbox {
     },
     open(opened) {
       transport = opened;
-      table.discardOld(clock.now());
+      discardOld();
+      endings.push(every(clock, HOUR_MS, discardOld));
       for (const channel of table.channelsWaiting()) wake(channel);
     },
     async close(ms) {
-      closed = true;
-      await Promise.race([Promise.all(sending.values()), pause(clock, ms)]);
+      transport = undefined;
+      for (const end of endings.splice(0)) end();
+      pauses.end();
+      await Promise.race([Promise.all(working.values()), new Promise<void>((resolve) => clock.after(ms, resolve))]);
+      isAbandoned = true;
     },
   };
 }
 
-interface Delivery {
-  readonly parcel: Parcel;
-  readonly table: OutboxTable;
-  readonly transport: Transport;
-  readonly doubtful: boolean;
-  readonly now: number;
+/** Waits that can all be cut short. */
+function createPauses(clock: Clock) {
+  const waiting = new Set<() => void>();
+  return {
+    pause: (ms: number): Promise<void> =>
+      new Promise((resolve) => {
+        const go = (): void => {
+          cancel();
+          waiting.delete(go);
+          resolve();
+        };
+        const cancel = clock.after(ms, go);
+        waiting.add(go);
+      }),
+    end(): void {
+      for (const go of [...waiting]) go();
+    },
+  };
 }
-
-/** @returns the id of the message, or undefined for chat that is too old to repeat without knowing that it is absent */
-async function deliver(delivery: Delivery): Promise<string | undefined> {
-  const { parcel, table, transport } = delivery;
-  const known = parcel.key === undefined ? undefined : table.messageOf(parcel.channel, parcel.key);
-  if (known !== undefined && parcel.key !== undefined) {
-    if (await transport.edit(parcel.channel, known, parcel.body)) return known;
-    table.forgetMessage(parcel.channel, parcel.key);
-  }
-  if (delivery.doubtful) {
-    const found = await lookBack(delivery);
-    if (found !== 'absent') return found;
-  }
-  if (parcel.author) return transport.sendAs(parcel.channel, parcel.author, parcel.body);
-  return transport.send(parcel.channel, parcel.body, `${table.installation}-${parcel.id}`);
-}
-
-/**
- * Whether a message of unknown fate stands in its channel. Young ones with a nonce need no look: Discord answers the
- * second copy with the first. Where the channel cannot be read, a notice may double, and chat is dropped.
- */
-async function lookBack({ parcel, transport, now }: Delivery): Promise<string | undefined | 'absent'> {
-  if (!parcel.author && now - parcel.sendingAt < NONCE_TRUSTED_MS) return 'absent';
-  try {
-    const recent = await transport.recent(parcel.channel);
-    return recent.find((message) => isCopyOf(parcel, message))?.id ?? 'absent';
-  } catch (error) {
-    if (!(error instanceof Undeliverable)) throw error;
-    return parcel.lane === 'chat' ? undefined : 'absent';
-  }
-}
-
-const isCopyOf = ({ body, author, sendingAt }: Parcel, message: Sent): boolean =>
-  message.at >= sendingAt - 5000 &&
-  message.content === (body.content ?? '') &&
-  message.title === body.embeds?.[0]?.title &&
-  (author === undefined || message.authorName === author.name);
-
-const pause = (clock: Clock, ms: number): Promise<void> => new Promise((resolve) => clock.after(ms, resolve));

@@ -16,18 +16,14 @@ export interface Author {
   readonly name: string;
 }
 
-export interface Post {
+interface Message {
   readonly body: Body;
   readonly lane: Lane;
-  /** Posts with one key in one channel are states of one message: the first creates it, later ones edit it. */
-  readonly key?: string;
-  readonly author?: Author;
 }
 
-/** What is sent as one message: one post, or several plain lines of one lane and author. */
-export interface Parcel extends Post {
-  readonly id: number;
-  readonly channel: string;
-  /** UTC, milliseconds: when it was first tried. */
-  readonly sendingAt: number;
-}
+/**
+ * Posts with one `key` in one channel are states of one message: the first creates it, later ones edit it, and a
+ * state that a newer one overtakes is never seen. What an `author` says stands as it was said.
+ */
+export type Post = Message &
+  ({ readonly key?: string; readonly author?: undefined } | { readonly key?: undefined; readonly author?: Author });

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import type { Tables } from '../../store/migrations.ts';
 import type { Store } from '../../store/store.ts';
-import type { Author, Body, Lane, Parcel, Post } from './post.ts';
-import { LANES } from './post.ts';
+import { digestOf, nextTogether, type Parcel, parcelOf, type Row } from './parcel.ts';
+import { LANES, type Post } from './post.ts';
 
+/** SQLite uses a partial index only for queries that spell its condition the same way. */
 export const outboxTables: Tables = {
   room: 'outbox',
   steps: [
@@ -15,38 +16,39 @@ export const outboxTables: Tables = {
        author TEXT,
        body TEXT NOT NULL,
        state TEXT NOT NULL DEFAULT 'queued' CHECK (state IN ('queued', 'sending', 'sent', 'dropped')),
+       stands_for INTEGER,
        parcel INTEGER,
        created_at INTEGER NOT NULL,
        sending_at INTEGER,
        message_id TEXT
      );
      CREATE INDEX outbox_waiting ON outbox (channel, lane, id) WHERE state IN ('queued', 'sending');
+     CREATE UNIQUE INDEX outbox_keys ON outbox (channel, key) WHERE state = 'queued' AND key IS NOT NULL;
+     CREATE INDEX outbox_parcels ON outbox (parcel) WHERE state = 'sending';
+     CREATE INDEX outbox_sent ON outbox (message_id) WHERE state = 'sent';
+     CREATE INDEX outbox_done ON outbox (created_at) WHERE state IN ('sent', 'dropped');
      CREATE TABLE outbox_messages (
        channel TEXT NOT NULL,
        key TEXT NOT NULL,
        message_id TEXT NOT NULL,
+       used_at INTEGER NOT NULL,
        PRIMARY KEY (channel, key)
-     );
+     ) WITHOUT ROWID;
      CREATE TABLE installation (id TEXT PRIMARY KEY);`,
   ],
 };
 
-/** Plain lines that wait together travel together, up to Discord's 2000 characters a message. */
-const MESSAGE_LENGTH = 2000;
+/** More lines of chat than these are told as a number, when the oldest has waited for longer than this. */
+const MOST_CHAT_LINES = 50;
+const CHAT_IS_OLD_MS = 5 * 60_000;
 
+const DAY_MS = 24 * 60 * 60_000;
 /** How long rows that went out, or could not, are kept to look at. */
-const KEPT_MS = 24 * 60 * 60 * 1000;
+const DONE_KEPT_MS = DAY_MS;
+/** How long after its last edit a message is still the one to edit. */
+const MESSAGE_KEPT_MS = 90 * DAY_MS;
 
-interface Row {
-  readonly id: number;
-  readonly channel: string;
-  readonly lane: number;
-  readonly key: string | null;
-  readonly author: string | null;
-  readonly body: string;
-  readonly parcel: number | null;
-  readonly sending_at: number | null;
-}
+const CHAT = LANES.indexOf('chat');
 
 /** The rows of the outbox, and what may be done to them. */
 export interface OutboxTable {
@@ -55,36 +57,33 @@ export interface OutboxTable {
   /** A keyed post that still waits is replaced by its newer state. */
   add(channel: string, post: Post, at: number): void;
   channelsWaiting(): string[];
-  /** What was being sent when a process or a connection died. */
-  inDoubt(channel: string): Parcel | undefined;
-  /** Takes what goes out next and marks it as being sent. */
+  /** What goes out next, marked on disk as being sent; what was marked before is in doubt. */
   takeNext(channel: string, at: number): Parcel | undefined;
+  /** A parcel in doubt was not in its channel and is sent anew. */
+  takenAgain(parcel: Parcel, at: number): void;
+  sent(parcel: Parcel, messageId: string, at: number): void;
+  /** Refused for good. */
+  dropped(parcel: Parcel): void;
+  /** Nobody knows whether this chat was said; the line that counts it takes its place. */
+  lost(parcel: Parcel): void;
   /** The message that holds the latest state of a key. */
   messageOf(channel: string, key: string): string | undefined;
   forgetMessage(channel: string, key: string): void;
-  sent(parcel: Parcel, messageId: string): void;
-  dropped(parcel: Parcel): void;
-  discardOld(before: number): void;
+  /** Whether a message is one that is known to have gone out. */
+  isOurs(messageId: string): boolean;
+  discardOld(now: number): void;
 }
 
 export function openOutboxTable(store: Store): OutboxTable {
-  const finish = (parcel: Parcel, state: 'sent' | 'dropped', messageId: string | null): void => {
-    store.run('UPDATE outbox SET state = ?, message_id = ? WHERE parcel = ?', state, messageId, parcel.id);
-  };
+  return { installation: installationOf(store), ...waitingIn(store), ...fatesIn(store), ...messagesIn(store) };
+}
+
+function waitingIn(store: Store): Pick<OutboxTable, 'add' | 'channelsWaiting' | 'takeNext' | 'takenAgain'> {
   return {
-    installation: installationOf(store),
     add(channel, { body, lane, key, author }, at) {
-      const replaced =
-        key !== undefined &&
-        store.run(
-          `UPDATE outbox SET body = ? WHERE channel = ? AND key = ? AND state = 'queued'`,
-          JSON.stringify(body),
-          channel,
-          key,
-        ).changes > 0;
-      if (replaced) return;
       store.run(
-        'INSERT INTO outbox (channel, lane, key, author, body, created_at) VALUES (?, ?, ?, ?, ?, ?)',
+        `INSERT INTO outbox (channel, lane, key, author, body, created_at) VALUES (?, ?, ?, ?, ?, ?)
+         ON CONFLICT (channel, key) WHERE state = 'queued' AND key IS NOT NULL DO UPDATE SET body = excluded.body`,
         channel,
         LANES.indexOf(lane),
         key ?? null,
@@ -97,33 +96,94 @@ export function openOutboxTable(store: Store): OutboxTable {
       store
         .all<{ channel: string }>(`SELECT DISTINCT channel FROM outbox WHERE state IN ('queued', 'sending')`)
         .map(({ channel }) => channel),
-    inDoubt(channel) {
-      const rows = store.all<Row>(
-        `SELECT * FROM outbox WHERE channel = ? AND state = 'sending'
-         AND parcel = (SELECT min(parcel) FROM outbox WHERE channel = ? AND state = 'sending') ORDER BY id`,
-        channel,
-        channel,
-      );
-      return parcelOf(rows);
-    },
     takeNext: (channel, at) =>
       store.transaction(() => {
-        const waiting = store.all<Row>(
-          `SELECT * FROM outbox WHERE channel = ? AND state = 'queued' ORDER BY lane, id LIMIT 50`,
-          channel,
-        );
-        const rows = travellingTogether(waiting);
-        const [first] = rows;
-        for (const row of rows) {
-          store.run(
-            `UPDATE outbox SET state = 'sending', parcel = ?, sending_at = ? WHERE id = ?`,
-            first?.id ?? null,
-            at,
-            row.id,
-          );
+        const waiting = rowsWaiting(store, channel);
+        const rows = nextTogether(isFlood(waiting, at) ? summarised(store, waiting) : waiting);
+        const parcel = parcelOf(rows, at);
+        if (!parcel || parcel.doubtful) return parcel;
+        for (const { id } of rows) {
+          store.run(`UPDATE outbox SET state = 'sending', parcel = ?, sending_at = ? WHERE id = ?`, parcel.id, at, id);
         }
-        return parcelOf(rows.map((row) => ({ ...row, parcel: first?.id ?? null, sending_at: at })));
+        return parcel;
       }),
+    takenAgain({ id }, at) {
+      store.run(`UPDATE outbox SET sending_at = ? WHERE parcel = ? AND state = 'sending'`, at, id);
+    },
+  };
+}
+
+/** Rows that are being sent come before those of their lane that are queued: they were taken in this order. */
+const rowsWaiting = (store: Store, channel: string): Row[] =>
+  store.all<Row>(
+    `SELECT * FROM outbox WHERE channel = ? AND state IN ('queued', 'sending') ORDER BY lane, id LIMIT ?`,
+    channel,
+    MOST_CHAT_LINES + 1,
+  );
+
+const isFlood = (waiting: readonly Row[], now: number): boolean =>
+  waiting.length > MOST_CHAT_LINES &&
+  waiting.every(({ lane, key, state }) => lane === CHAT && key === null && state === 'queued') &&
+  now - (waiting[0]?.created_at ?? now) > CHAT_IS_OLD_MS;
+
+/** Puts one line in the place of all chat that waits in the channel. */
+function summarised(store: Store, [first]: readonly Row[]): Row[] {
+  if (!first) return [];
+  const waiting = `channel = ? AND lane = ? AND state IN ('queued', 'sending') AND key IS NULL`;
+  const told = store.get<{ lines: number }>(
+    `SELECT sum(coalesce(stands_for, 1)) AS lines FROM outbox WHERE ${waiting}`,
+    first.channel,
+    CHAT,
+  );
+  store.run(`UPDATE outbox SET state = 'dropped' WHERE ${waiting} AND id <> ?`, first.channel, CHAT, first.id);
+  makeDigest(store, first.id, told?.lines ?? 1);
+  return rowsWaiting(store, first.channel);
+}
+
+function makeDigest(store: Store, id: number, lines: number): void {
+  store.run(
+    `UPDATE outbox SET state = 'queued', author = NULL, body = ?, stands_for = ?, parcel = NULL, sending_at = NULL
+     WHERE id = ?`,
+    JSON.stringify(digestOf(lines)),
+    lines,
+    id,
+  );
+}
+
+function fatesIn(store: Store): Pick<OutboxTable, 'sent' | 'dropped' | 'lost'> {
+  const finish = (parcel: Parcel, state: 'sent' | 'dropped', messageId: string | null): void => {
+    store.run(
+      `UPDATE outbox SET state = ?, message_id = ? WHERE parcel = ? AND state = 'sending'`,
+      state,
+      messageId,
+      parcel.id,
+    );
+  };
+  return {
+    sent: (parcel, messageId, at) =>
+      store.transaction(() => {
+        finish(parcel, 'sent', messageId);
+        if (parcel.key === undefined) return;
+        store.run(
+          `INSERT INTO outbox_messages (channel, key, message_id, used_at) VALUES (?, ?, ?, ?)
+           ON CONFLICT (channel, key) DO UPDATE SET message_id = excluded.message_id, used_at = excluded.used_at`,
+          parcel.channel,
+          parcel.key,
+          messageId,
+          at,
+        );
+      }),
+    dropped: (parcel) => finish(parcel, 'dropped', null),
+    lost: (parcel) =>
+      store.transaction(() => {
+        finish(parcel, 'dropped', null);
+        makeDigest(store, parcel.id, parcel.posts);
+      }),
+  };
+}
+
+function messagesIn(store: Store): Pick<OutboxTable, 'messageOf' | 'forgetMessage' | 'isOurs' | 'discardOld'> {
+  return {
     messageOf: (channel, key) =>
       store.get<{ message_id: string }>(
         'SELECT message_id FROM outbox_messages WHERE channel = ? AND key = ?',
@@ -133,59 +193,12 @@ export function openOutboxTable(store: Store): OutboxTable {
     forgetMessage(channel, key) {
       store.run('DELETE FROM outbox_messages WHERE channel = ? AND key = ?', channel, key);
     },
-    sent: (parcel, messageId) =>
-      store.transaction(() => {
-        finish(parcel, 'sent', messageId);
-        if (parcel.key === undefined) return;
-        store.run(
-          `INSERT INTO outbox_messages (channel, key, message_id) VALUES (?, ?, ?)
-           ON CONFLICT (channel, key) DO UPDATE SET message_id = excluded.message_id`,
-          parcel.channel,
-          parcel.key,
-          messageId,
-        );
-      }),
-    dropped: (parcel) => finish(parcel, 'dropped', null),
+    isOurs: (messageId) =>
+      store.get(`SELECT 1 FROM outbox WHERE message_id = ? AND state = 'sent'`, messageId) !== undefined,
     discardOld(now) {
-      store.run(`DELETE FROM outbox WHERE state IN ('sent', 'dropped') AND created_at < ?`, now - KEPT_MS);
+      store.run(`DELETE FROM outbox WHERE state IN ('sent', 'dropped') AND created_at < ?`, now - DONE_KEPT_MS);
+      store.run('DELETE FROM outbox_messages WHERE used_at < ?', now - MESSAGE_KEPT_MS);
     },
-  };
-}
-
-/** The first row, and those right behind it that can share its message: plain lines of one author. */
-function travellingTogether(rows: readonly Row[]): readonly Row[] {
-  const [first, ...others] = rows;
-  if (!first) return [];
-  let length = lineOf(first)?.length;
-  const together = [first];
-  for (const row of others) {
-    const line = lineOf(row);
-    if (length === undefined || line === undefined || row.lane !== first.lane || row.author !== first.author) break;
-    length += 1 + line.length;
-    if (length > MESSAGE_LENGTH) break;
-    together.push(row);
-  }
-  return together;
-}
-
-/** The text of a row that is nothing but a line; undefined for embeds and messages that are edited later. */
-function lineOf({ key, body }: Row): string | undefined {
-  const { content, ...more } = JSON.parse(body) as Body;
-  return key === null && Object.keys(more).length === 0 ? content : undefined;
-}
-
-function parcelOf(rows: readonly Row[]): Parcel | undefined {
-  const [first] = rows;
-  if (!first) return undefined;
-  const bodies = rows.map(({ body }) => JSON.parse(body) as Body);
-  return {
-    id: first.parcel ?? first.id,
-    channel: first.channel,
-    lane: LANES[first.lane] as Lane,
-    body: bodies.length === 1 ? (bodies[0] as Body) : { content: bodies.map(({ content }) => content).join('\n') },
-    sendingAt: first.sending_at ?? 0,
-    ...(first.key === null ? {} : { key: first.key }),
-    ...(first.author === null ? {} : { author: JSON.parse(first.author) as Author }),
   };
 }
 

@@ -1,0 +1,169 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createOutbox, type Outbox } from '../../../src/discord/outbox/outbox.ts';
+import type { Body } from '../../../src/discord/outbox/post.ts';
+import { outboxTables } from '../../../src/discord/outbox/table.ts';
+import { type Outgoing, type Sent, type Transport, Undeliverable } from '../../../src/discord/outbox/transport.ts';
+import { openStore, type Store } from '../../../src/store/store.ts';
+import { FakeClock } from '../../fakes/clock.ts';
+
+/** What becomes of one request: whether it takes effect, and what is heard of it. */
+export interface Fate {
+  readonly executed: boolean;
+  readonly answer: 'error' | 'timeOut' | 'refusal' | 'silence';
+}
+
+export interface Standing extends Sent {
+  readonly channel: string;
+  readonly at: number;
+  readonly body: Body;
+}
+
+const TIME_OUT_MS = 15_000;
+const NONCE_MEMORY_MS = 3 * 60_000;
+
+/** Channels that believe nonces as Discord does, on a clock that a test moves. Fates are used up by requests. */
+export class FakeChannels {
+  readonly messages: Standing[] = [];
+  readonly requests: string[] = [];
+  readonly fates: (Fate | undefined)[] = [];
+  isReadable = true;
+  clock = new FakeClock();
+  #ids = 1000;
+
+  /** The transport of one life of Pitwall: once that is over, nothing comes back. */
+  transport(isAlive: () => boolean): Transport {
+    const ask = <T>(name: string, work: () => T): Promise<T> => (isAlive() ? this.#ask(name, work) : never());
+    return {
+      send: (channel, message) => ask('send', () => this.#post(channel, message)),
+      edit: (_, id, body) => ask('edit', () => this.#edit(id, body)),
+      since: (channel, at) => ask('since', () => this.#since(channel, at)),
+    };
+  }
+
+  texts(channel = 'race'): string[] {
+    return this.messages.filter((message) => message.channel === channel).map(({ content }) => content);
+  }
+
+  /** Somebody else says something, or removes something. */
+  say(content: string, channel = 'race'): void {
+    this.messages.push({ ...this.#next(channel, { content }), authorName: 'Somebody' });
+  }
+
+  async #ask<T>(name: string, work: () => T): Promise<T> {
+    this.requests.push(name);
+    const fate = this.fates.shift();
+    if (!fate) return work();
+    if (fate.executed) work();
+    if (fate.answer === 'silence') return never();
+    if (fate.answer === 'refusal') throw new Undeliverable('Missing Permissions (50013)');
+    if (fate.answer === 'timeOut') await new Promise<void>((resolve) => this.clock.after(TIME_OUT_MS, resolve));
+    throw Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' });
+  }
+
+  #post(channel: string, { body, nonce, author }: Outgoing): string {
+    const forgotten = this.clock.now() - NONCE_MEMORY_MS;
+    const same = this.messages.find((message) => message.nonce === nonce && message.at > forgotten);
+    if (same && !author) return same.id;
+    const message = { ...this.#next(channel, body), authorName: author?.name ?? 'pitwall', ...(!author && { nonce }) };
+    this.messages.push(message);
+    return message.id;
+  }
+
+  #edit(id: string, body: Body): boolean {
+    const index = this.messages.findIndex((message) => message.id === id);
+    const old = this.messages[index];
+    if (old) this.messages[index] = { ...old, body, content: body.content ?? '' };
+    return old !== undefined;
+  }
+
+  #since(channel: string, at: number): Sent[] {
+    if (!this.isReadable) throw new Undeliverable('Missing Access (50001)');
+    // Discord does not promise to show nonces to those who read a channel later.
+    return this.messages
+      .filter((message) => message.channel === channel && message.at >= at)
+      .map(({ nonce: _, ...message }) => message)
+      .slice(0, 100);
+  }
+
+  #next(channel: string, body: Body) {
+    const [embed] = body.embeds ?? [];
+    const { title, description } = embed ?? {};
+    return {
+      id: String(this.#ids++),
+      channel,
+      at: this.clock.now(),
+      body,
+      content: body.content ?? '',
+      title,
+      description,
+    };
+  }
+}
+
+const never = (): Promise<never> => new Promise(() => {});
+
+/** Lets everything run that waits for nothing but its turn. */
+export const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+export interface Life {
+  readonly outbox: Outbox;
+  readonly store: Store;
+  readonly clock: FakeClock;
+  readonly logged: { readonly message: string }[];
+  /** The process dies; whatever was on its way stays unanswered. */
+  kill(): void;
+}
+
+/** An outbox over a store in a directory of its own, which can be killed and started again. */
+export function outboxRig() {
+  const directory = mkdtempSync(join(tmpdir(), 'pitwall-outbox-'));
+  const channels = new FakeChannels();
+  let last: Life | undefined;
+
+  function start({ connected = true } = {}): Life {
+    last?.kill();
+    let isAlive = true;
+    const store = mortal(openStore(directory, [outboxTables]), () => isAlive);
+    const clock = new FakeClock(channels.clock.now());
+    channels.clock = clock;
+    const logged: { message: string }[] = [];
+    const outbox = createOutbox({ store, clock, log: { warn: (_, message) => logged.push({ message }) } });
+    if (connected) outbox.open(channels.transport(() => isAlive));
+    const kill = (): void => {
+      if (isAlive) store.close();
+      isAlive = false;
+    };
+    last = { outbox, store, clock, logged, kill };
+    return last;
+  }
+
+  return {
+    channels,
+    start,
+    remove(): void {
+      last?.kill();
+      rmSync(directory, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A killed process touches no file any more. libsql would end ours if a statement ran on a closed database. */
+function mortal(store: Store, isAlive: () => boolean): Store {
+  return new Proxy(store, {
+    get(target, name: keyof Store) {
+      if (!isAlive()) throw new Error('this process is dead');
+      return target[name];
+    },
+  });
+}
+
+/** Moves the clock, with room for what its timers set off. */
+export async function pass(life: Life, ms: number): Promise<void> {
+  await settle();
+  for (let left = ms; left > 0; left -= 15_000) {
+    life.clock.advance(Math.min(left, 15_000));
+    await settle();
+  }
+}
