@@ -1,0 +1,46 @@
+/** Infraction types of an "Infraction" line, by their number. */
+export const INFRACTIONS = ['cut', 'car contact', 'wall contact', 'wrong DRS use'] as const;
+export type Infraction = (typeof INFRACTIONS)[number];
+
+/** What led to a penalty, by its number in a "Penalty Applied" line. */
+export const CAUSES = [
+  'cut',
+  'car contact',
+  'wall contact',
+  'wrong DRS use',
+  'too few tyre compounds',
+  'finished with an unserved penalty',
+  'left the pits early in a driver swap',
+  'too few driver swaps',
+  'did not start on the tyre of the best qualifying lap',
+  'given by an admin',
+  'penalty not served',
+  'long pit stops missed',
+  'left the pits during the long pit stop window',
+] as const;
+export type Cause = (typeof CAUSES)[number];
+
+/**
+ * Which of them Pitwall can find by itself on a server that only speaks the plugin protocol. The others exist on the
+ * manager's own server alone, and are relayed when a listener hears them.
+ */
+export const OWN_CAUSES: readonly Cause[] = [
+  'cut',
+  'car contact',
+  'wall contact',
+  'finished with an unserved penalty',
+  'given by an admin',
+  'penalty not served',
+];
+
+/** The penalties that have a name on the wire; what `Extra` means depends on it. */
+export const PENALTY_NAMES = ['Drive Through', 'Ballast', 'Restrictor', 'Time'] as const;
+export type PenaltyName = (typeof PENALTY_NAMES)[number];
+
+/** What the number in `Extra` counts. */
+export const EXTRA_UNITS: Readonly<Record<PenaltyName, 'laps' | 'kg' | 'percent' | 'ms'>> = {
+  'Drive Through': 'laps',
+  Ballast: 'kg',
+  Restrictor: 'percent',
+  Time: 'ms',
+};
