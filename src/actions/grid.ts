@@ -59,56 +59,55 @@ const FILE = 'entry_list.ini';
 const BACKUPS = 20;
 
 export function gridActions(parts: GridParts): GridActions {
-  const { staged, saves, clock } = parts;
-  const path = join(parts.directory, 'cfg', FILE);
-  const read = async (): Promise<IniDocument> => parseIni(await bytesOf(path), FILE);
   // From reading to the end of writing nobody else orders the grid.
   const inTurn = createTurns();
-
-  async function write(bytes: Buffer): Promise<string> {
-    const options = { backups: BACKUPS, directory: parts.backups, clock };
-    const { backup } = await writeFileSafely(path, bytes, options);
-    return backup === undefined ? '' : basename(backup);
-  }
-
-  const viewOf = (document: IniDocument): GridView => gridView(parts, document);
-  const change = (kind: GridChange['change'], bytes: Buffer, notes: readonly string[]): GridChange => {
-    const places = placesOf(readEntryList(parseIni(bytes, FILE)).slots);
-    return { change: kind, grid: { places, notes }, fromNextStart: parts.isRunning() };
-  };
-
   return {
     entries: () => parts.configuration().entries.slots,
-    order: async () => viewOf(await read()),
-    stage: (rule, author) =>
-      inTurn(async () => {
-        staged.clear();
-        const document = await read();
-        staged.put({ edit: await editFrom(parts, document, rule), author, at: clock.now() });
-        return viewOf(document);
-      }),
-    save: () =>
-      inTurn(async () => {
-        const document = await read();
-        const { edit } = fitting(staged.get(), document);
-        const [before, after] = [document.toBytes(), writeGrid(document, edit)];
-        const notes = whatCounts(parts.configuration().cfg);
-        const backup = await write(after);
-        if (!after.equals(before)) saves.add({ at: clock.now(), before, after, backup });
-        staged.clear();
-        return change('saved', after, notes);
-      }),
-    undo: () =>
-      inTurn(async () => {
-        const { id, before, after, backup } = saves.last() ?? nothingToUndo();
-        const now = await bytesOf(path);
-        if (!now.equals(after)) throw new UserError(editedSince(backup));
-        await write(before);
-        saves.remove(id);
-        staged.clear();
-        return change('undone', before, []);
-      }),
+    order: async () => gridView(parts, await readList(parts)),
+    stage: (rule, author) => inTurn(() => stage(parts, rule, author)),
+    save: () => inTurn(() => save(parts)),
+    undo: () => inTurn(() => undo(parts)),
   };
+}
+
+async function stage(parts: GridParts, rule: GridRule, author: string): Promise<GridView> {
+  parts.staged.clear();
+  const document = await readList(parts);
+  parts.staged.put({ edit: await editFrom(parts, document, rule), author, at: parts.clock.now() });
+  return gridView(parts, document);
+}
+
+async function save(parts: GridParts): Promise<GridChange> {
+  const { staged, saves, clock } = parts;
+  const document = await readList(parts);
+  const { edit } = fitting(staged.get(), document);
+  const [before, after] = [document.toBytes(), writeGrid(document, edit)];
+  const notes = whatCounts(parts.configuration().cfg);
+  const backup = await write(parts, after);
+  if (!after.equals(before)) saves.add({ at: clock.now(), before, after, backup });
+  staged.clear();
+  return changed(parts, { change: 'saved', bytes: after, notes });
+}
+
+async function undo(parts: GridParts): Promise<GridChange> {
+  const { staged, saves } = parts;
+  const { id, before, after, backup } = saves.last() ?? nothingToUndo();
+  const document = await readList(parts);
+  if (!document.toBytes().equals(after)) throw new UserError(editedSince(backup));
+  await write(parts, before);
+  saves.remove(id);
+  staged.clear();
+  return changed(parts, { change: 'undone', bytes: before, notes: [] });
+}
+
+interface Changed extends Pick<GridChange, 'change'> {
+  readonly bytes: Buffer;
+  readonly notes: readonly string[];
+}
+
+function changed({ isRunning }: GridParts, { change, bytes, notes }: Changed): GridChange {
+  const places = placesOf(readEntryList(parseIni(bytes, FILE)).slots);
+  return { change, grid: { places, notes }, fromNextStart: isRunning() };
 }
 
 async function editFrom(parts: GridParts, document: IniDocument, rule: GridRule): Promise<GridEdit> {
@@ -176,10 +175,21 @@ function refuse(problem: string | undefined): void {
 
 const digestOf = (document: IniDocument): string => createHash('sha256').update(document.toBytes()).digest('hex');
 
-async function bytesOf(path: string): Promise<Buffer> {
+const pathOf = ({ directory }: GridParts): string => join(directory, 'cfg', FILE);
+
+async function readList(parts: GridParts): Promise<IniDocument> {
+  const path = pathOf(parts);
   try {
-    return await readFile(path);
+    return parseIni(await readFile(path), FILE);
   } catch (error) {
+    if (error instanceof UserError) throw error;
     throw new UserError(`${FILE} cannot be read: ${messageOf(error).replaceAll(path, FILE)}.`);
   }
+}
+
+/** Gives back the name of the copy of what stood there before. */
+async function write(parts: GridParts, bytes: Buffer): Promise<string> {
+  const options = { backups: BACKUPS, directory: parts.backups, clock: parts.clock };
+  const { backup } = await writeFileSafely(pathOf(parts), bytes, options);
+  return backup === undefined ? '' : basename(backup);
 }

@@ -20,10 +20,11 @@ export const gridAnswers = ({ savedFile, entryKey }: GridWords) => ({
   ],
   grid: ({ grid: { places, staged, notes }, asked }: AnswerOf<'grid'>): readonly Frame[] => {
     if (asked === 'slots') return [{ data: { entries: byPlace(places, slotInWords) } }];
-    const told = asked === 'stage' && staged ? [parsed(staged.results, notes)] : [];
     // The original names finishers alone once it has read a race, and every slot before.
     const shown = staged ? places.filter(({ position }) => position !== undefined) : places;
-    return [...told, { data: { grid: byPlace(shown, ({ name }) => name) } }];
+    const order = byPlace(shown, ({ name }) => name);
+    if (asked === 'stage' && staged) return [parsed(staged.results, notes), { data: { grid: order } }];
+    return [{ data: { grid: order, ...(notes.length === 0 ? {} : { notes }) } }];
   },
   gridChange: (change: GridChange): readonly Frame[] => {
     const notes = [gridChangeInWords(change), ...change.grid.notes];
