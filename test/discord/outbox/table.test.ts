@@ -1,0 +1,124 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Post } from '../../../src/discord/outbox/post.ts';
+import { type OutboxTable, openOutboxTable, outboxTables } from '../../../src/discord/outbox/table.ts';
+import { openStore, type SqlValue, type Store } from '../../../src/store/store.ts';
+
+const DAY_MS = 24 * 60 * 60_000;
+
+let directory: string;
+let store: Store;
+let table: OutboxTable;
+const asked: string[] = [];
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'pitwall-outbox-'));
+  store = openStore(directory, [outboxTables]);
+  asked.length = 0;
+  table = openOutboxTable(listening(store));
+});
+afterEach(() => {
+  store.close();
+  rmSync(directory, { recursive: true, force: true });
+});
+
+/** The same store, noting the SQL it is asked. */
+function listening(heard: Store): Store {
+  const noting =
+    <Answer>(ask: (sql: string, ...values: SqlValue[]) => Answer) =>
+    (sql: string, ...values: SqlValue[]): Answer => {
+      asked.push(sql);
+      return ask(sql, ...values);
+    };
+  return {
+    ...heard,
+    run: noting(heard.run),
+    get: noting(heard.get) as Store['get'],
+    all: noting(heard.all) as Store['all'],
+  };
+}
+
+const chat = (content: string): Post => ({ lane: 'chat', author: { name: 'Elena' }, body: { content } });
+const board: Post = { lane: 'race', key: 'board', body: { content: 'lap 1' } };
+const states = () => store.all<{ state: string }>('SELECT state FROM outbox ORDER BY id').map(({ state }) => state);
+
+function taken(at = 0) {
+  const parcel = table.takeNext('race', at);
+  if (!parcel) throw new Error('nothing waits');
+  return parcel;
+}
+
+describe('the outbox on disk', () => {
+  test('has marked what is taken before anything leaves', () => {
+    table.add('race', chat('hello'), 0);
+    expect(taken(5)).toMatchObject({ body: { content: 'hello' }, sendingAt: 5, doubtful: false });
+    expect(states()).toEqual(['sending']);
+    expect(taken(9)).toMatchObject({ body: { content: 'hello' }, sendingAt: 5, doubtful: true });
+  });
+
+  test('takes several lines as one, and settles them as one', () => {
+    for (const text of ['a', 'b', 'c']) table.add('race', chat(text), 0);
+    const parcel = taken();
+    table.add('race', chat('d'), 0);
+    expect(parcel.body).toEqual({ content: 'a\nb\nc' });
+    expect(table.takeNext('race', 0)).toEqual({ ...parcel, doubtful: true });
+    table.sent(parcel, 'm1', 0);
+    expect(states()).toEqual(['sent', 'sent', 'sent', 'queued']);
+    expect([table.isOurs('m1'), table.isOurs('m2')]).toEqual([true, false]);
+  });
+
+  test('counts lost chat in the place where it was', () => {
+    for (const text of ['a', 'b']) table.add('race', chat(text), 0);
+    const parcel = taken();
+    table.add('race', chat('c'), 0);
+    table.lost(parcel);
+    expect(states()).toEqual(['queued', 'dropped', 'queued']);
+    expect(taken()).toMatchObject({
+      body: { content: '2 chat lines were not relayed while Discord was out of reach.' },
+      isChat: false,
+    });
+  });
+
+  test('remembers which message a key has, for three months after its last use', () => {
+    table.add('race', board, 0);
+    table.sent(taken(), 'm1', 0);
+    expect([table.messageOf('race', 'board'), table.messageOf('log', 'board')]).toEqual(['m1', undefined]);
+    table.discardOld(89 * DAY_MS);
+    expect(table.messageOf('race', 'board')).toBe('m1');
+    table.discardOld(91 * DAY_MS);
+    expect(table.messageOf('race', 'board')).toBeUndefined();
+  });
+
+  test('forgets after a day what is settled, and never what waits', () => {
+    table.add('race', chat('hello'), 0);
+    table.dropped(taken());
+    table.add('race', chat('anyone?'), 0);
+    table.discardOld(2 * DAY_MS);
+    expect(states()).toEqual(['queued']);
+  });
+
+  test('has one name for this installation, whose nonces fit into 25 characters', () => {
+    expect(openOutboxTable(store).installation).toBe(table.installation);
+    expect(`${table.installation}-${Number.MAX_SAFE_INTEGER}`.length).toBeLessThanOrEqual(25);
+  });
+
+  test('is never read from end to end, however much it holds', () => {
+    for (let line = 0; line < 60; line += 1) table.add('race', chat('hello'), 0);
+    table.takeNext('race', 10 * 60_000);
+    const parcel = taken();
+    table.takenAgain(parcel, 0);
+    table.lost(parcel);
+    table.sent(taken(), 'm1', 0);
+    table.add('race', board, 0);
+    table.isOurs('m1');
+    table.discardOld(0);
+    const queries = asked.filter((sql) => / outbox (?!\()/.test(sql) && !sql.startsWith('INSERT'));
+    expect(new Set(queries).size).toBeGreaterThan(6);
+    for (const sql of new Set(queries)) {
+      const values = Array(sql.split('?').length - 1).fill(1);
+      const plan = store.all<{ detail: string }>(`EXPLAIN QUERY PLAN ${sql}`, ...values);
+      expect([sql, plan.map(({ detail }) => detail).filter((detail) => /SCAN|TEMP/.test(detail))]).toEqual([sql, []]);
+    }
+  });
+});

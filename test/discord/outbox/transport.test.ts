@@ -1,0 +1,182 @@
+import { REST } from 'discord.js';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { openLocalDiscord } from '../../../sandbox/discord/server.ts';
+import type { Body } from '../../../src/discord/outbox/post.ts';
+import {
+  discordTransport,
+  TokenRefused,
+  type Transport,
+  Undeliverable,
+} from '../../../src/discord/outbox/transport.ts';
+import { FakeClock } from '../../fakes/clock.ts';
+
+const MESSAGES = '/channels/:channel/messages';
+const EXECUTE = '/webhooks/:webhook/:token';
+
+type Local = Awaited<ReturnType<typeof openLocalDiscord>>;
+
+let local: Local;
+const people = [{ name: 'Ada', roles: [] }];
+// A channel for every test: the rate limit of one is five messages.
+const channels = Array.from({ length: 40 }, (_, index) => ({ name: `race-${index}` }));
+beforeAll(async () => {
+  local = await openLocalDiscord({ port: 0, channels, people });
+});
+afterAll(() => local.close());
+
+let transport: Transport;
+let channel: string;
+let clock: FakeClock;
+let used = 0;
+beforeEach(() => {
+  clock = new FakeClock();
+  transport = connected();
+  channel = local.channel(`race-${used++}`);
+});
+afterEach(() => {
+  local.faults.allow('ManageWebhooks');
+  local.faults.allow('ReadMessageHistory');
+});
+
+function connected(token = local.token, timeout = 15_000): Transport {
+  const rest = new REST({ api: local.api, version: '10', retries: 0, timeout }).setToken(token);
+  return discordTransport(rest, local.applicationId, clock);
+}
+
+const messages = () => local.world.messages(channel);
+const texts = () => messages().map(({ author, content }) => `${author.username}: ${content}`);
+const send = (body: Body | string, nonce = 'abc-1') =>
+  transport.send(channel, { nonce, body: typeof body === 'string' ? { content: body } : body });
+const say = (name: string, content: string, nonce = 'abc-1') =>
+  transport.send(channel, { nonce, author: { name }, body: { content } });
+const aMinuteAgo = () => Date.now() - 60_000;
+
+describe('a message', () => {
+  test('is told by its id', async () => {
+    const id = await send('lap 1');
+    expect(messages()).toMatchObject([{ id, content: 'lap 1', author: { id: local.applicationId } }]);
+  });
+
+  test('is not said twice under one nonce, even when its answer was lost', async () => {
+    local.faults.fail({ method: 'POST', path: MESSAGES, status: 502, executed: true });
+    await expect(send('lap 1')).rejects.toThrow();
+    expect(await send('lap 1')).toBe(messages()[0]?.id);
+    expect(texts()).toEqual(['pitwall: lap 1']);
+  });
+
+  test('is edited as a whole', async () => {
+    const id = await send({ content: 'lap 1', embeds: [{ title: 'Race' }] });
+    expect(await transport.edit(channel, id, { content: 'lap 2' })).toBe(true);
+    expect(messages()).toMatchObject([{ content: 'lap 2', embeds: [] }]);
+  });
+
+  test('that is gone, or belongs to somebody else, cannot be edited', async () => {
+    const theirs = local.person('Ada').say({ channel, text: 'hello' });
+    expect(await transport.edit(channel, theirs.id, { content: 'lap 2' })).toBe(false);
+    expect(await transport.edit(channel, '123456789012345678', { content: 'lap 2' })).toBe(false);
+  });
+
+  test('pings nobody, whichever way it goes', async () => {
+    const ping = `@everyone <@${local.person('Ada').id}>`;
+    const id = await send(ping);
+    await transport.edit(channel, id, { content: `${ping}!` });
+    await say('Elena', ping, 'abc-2');
+    local.faults.deny('ManageWebhooks');
+    transport = connected();
+    await say('Elena', ping, 'abc-3');
+    expect(messages()).toHaveLength(3);
+    for (const message of messages()) expect(message).toMatchObject({ mentions: [], mention_everyone: false });
+  });
+});
+
+describe('what a driver says', () => {
+  test('comes from the driver, by one webhook a channel', async () => {
+    await say('Elena', 'hello');
+    transport = connected();
+    await say('Bea', 'hi');
+    expect(texts()).toEqual(['Elena: hello', 'Bea: hi']);
+    expect([...local.world.webhooks.values()].filter(({ channel_id }) => channel_id === channel)).toHaveLength(1);
+  });
+
+  test('is a plain message where the right is missing, until it is given', async () => {
+    local.faults.deny('ManageWebhooks');
+    await say('Ele*na', 'hello', 'abc-1');
+    local.faults.allow('ManageWebhooks');
+    clock.advance(9 * 60_000);
+    await say('Elena', 'still plain', 'abc-2');
+    clock.advance(60_000);
+    await say('Elena', 'at last', 'abc-3');
+    expect(texts()).toEqual(['pitwall: **Ele\\*na**: hello', 'pitwall: **Elena**: still plain', 'Elena: at last']);
+  });
+
+  test('is a plain message where Discord does not like the name', async () => {
+    await say('Clyde', 'hello');
+    expect(texts()).toEqual(['pitwall: **Clyde**: hello']);
+  });
+
+  test('goes by a new webhook when somebody deleted the old one', async () => {
+    await say('Elena', 'hello');
+    local.world.webhooks.clear();
+    await say('Elena', 'still here');
+    expect(texts()).toEqual(['Elena: hello', 'Elena: still here']);
+  });
+
+  test('is in doubt when its answer is lost', async () => {
+    local.faults.fail({ method: 'POST', path: EXECUTE, status: 'cut', executed: true });
+    const failure = await say('Elena', 'hello').catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(Error);
+    expect(failure).not.toBeInstanceOf(Undeliverable);
+    expect(await transport.since(channel, aMinuteAgo())).toMatchObject([{ authorName: 'Elena', content: 'hello' }]);
+  });
+});
+
+describe('reading back', () => {
+  test('tells what it takes to know a message again, oldest first', async () => {
+    const first = await send('lap 1');
+    await send({ embeds: [{ title: 'Race', description: '5 laps' }] }, 'abc-2');
+    expect(await transport.since(channel, aMinuteAgo())).toMatchObject([
+      { id: first, content: 'lap 1', authorName: 'pitwall' },
+      { content: '', title: 'Race', description: '5 laps' },
+    ]);
+  });
+
+  test('begins at the time that was asked for', async () => {
+    await send('lap 1');
+    expect(await transport.since(channel, Date.now() + 60_000)).toEqual([]);
+  });
+
+  test('may be forbidden', async () => {
+    local.faults.deny('ReadMessageHistory');
+    await expect(transport.since(channel, aMinuteAgo())).rejects.toThrow(Undeliverable);
+  });
+});
+
+describe('a failure', () => {
+  const failing = (status: number | 'cut' | 'hang', body?: unknown) =>
+    local.faults.fail({ method: 'POST', path: MESSAGES, status, ...(body !== undefined && { body }) });
+
+  test.each([
+    { status: 403, body: { code: 50013, message: 'Missing Permissions' } },
+    { status: 404, body: { code: 10003, message: 'Unknown Channel' } },
+    { status: 400, body: { code: 50035, message: 'Invalid Form Body' } },
+  ])('of status $status is final when Discord gives it a code', async ({ status, body }) => {
+    failing(status, body);
+    await expect(send('lap 1')).rejects.toThrow(new Undeliverable(`${body.message} (${body.code})`));
+  });
+
+  test('may pass when Discord is in trouble, the connection broke, or something before Discord refused', async () => {
+    transport = connected(local.token, 50);
+    for (const [status, body] of [[502], ['cut'], ['hang'], [403, '<html>']] as const) {
+      failing(status, body);
+      const failure = await send('lap 1').catch((error: unknown) => error);
+      expect([status, failure instanceof Error]).toEqual([status, true]);
+      expect([status, failure instanceof Undeliverable || failure instanceof TokenRefused]).toEqual([status, false]);
+    }
+  });
+
+  test('for want of a valid token is the last', async () => {
+    transport = connected('wrong');
+    await expect(send('lap 1')).rejects.toThrow(TokenRefused);
+    await expect(send('lap 1')).rejects.toThrow(TokenRefused);
+  });
+});
