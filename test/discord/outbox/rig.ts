@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createOutbox, type Outbox } from '../../../src/discord/outbox/outbox.ts';
-import type { Body } from '../../../src/discord/outbox/post.ts';
+import type { Body, Post } from '../../../src/discord/outbox/post.ts';
 import { outboxTables } from '../../../src/discord/outbox/table.ts';
 import { type Outgoing, type Sent, type Transport, Undeliverable } from '../../../src/discord/outbox/transport.ts';
 import { openStore, type Store } from '../../../src/store/store.ts';
@@ -167,3 +167,9 @@ export async function pass(life: Life, ms: number): Promise<void> {
     await settle();
   }
 }
+
+export const MINUTE_MS = 60_000;
+
+export const race = (content: string): Post => ({ lane: 'race', body: { content } });
+export const chat = (content: string, name = 'Elena'): Post => ({ lane: 'chat', author: { name }, body: { content } });
+export const state = (content: string, key = 'board'): Post => ({ lane: 'race', key, body: { content } });
