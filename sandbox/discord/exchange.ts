@@ -19,6 +19,8 @@ export interface Ask {
   readonly commandName?: string;
   /** The message whose component was used, also when a modal came of it. */
   readonly message?: APIMessage;
+  /** The press that opened the form which this submits. */
+  readonly opener?: { readonly id: string; readonly ask: Ask };
 }
 
 /** First answer within three seconds; edits and follow-ups for fifteen minutes. */

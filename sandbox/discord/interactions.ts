@@ -31,7 +31,8 @@ export class Interactions {
   constructor(world: World) {
     this.#world = world;
     world.on(({ t, d }) => {
-      if (t === 'MESSAGE_UPDATE' || t === 'MESSAGE_DELETE') this.#ownerOf(d.id)?.changed();
+      if (t !== 'MESSAGE_UPDATE' && t !== 'MESSAGE_DELETE') return;
+      for (const exchange of this.#byToken.values()) if (exchange.owns(d.id)) exchange.changed();
     });
   }
 
@@ -113,7 +114,6 @@ export class Interactions {
     const { kind, personId, channelId, commandName } = exchange.ask;
     const asker = this.#world.user(personId);
     const isEphemeral = ((body.flags ?? 0) & MessageFlag.ephemeral) !== 0;
-    const shared = { id: exchange.id, type: kind, authorizing_integration_owners: { 0: this.#world.guildId } };
     return this.#world.posts.post({
       channelId,
       author: this.#world.bot,
@@ -124,14 +124,23 @@ export class Interactions {
       ...(isEphemeral && { only: personId }),
       extra: {
         application_id: this.#world.applicationId,
-        interaction_metadata: { ...shared, user: asker } as APIMessage['interaction_metadata'],
+        interaction_metadata: this.#metadata(exchange) as APIMessage['interaction_metadata'],
         ...(commandName && asker && { interaction: { id: exchange.id, type: kind, name: commandName, user: asker } }),
       },
     });
   }
 
-  #ownerOf(messageId: string): Exchange | undefined {
-    return [...this.#byToken.values()].find((exchange) => exchange.owns(messageId));
+  /** How a message came about, back to the command or the button that began it. */
+  #metadata({ id, ask }: Pick<Exchange, 'id' | 'ask'>): object {
+    const { kind, personId, message, opener } = ask;
+    return {
+      id,
+      type: kind,
+      user: this.#world.user(personId),
+      authorizing_integration_owners: { 0: this.#world.guildId },
+      ...(kind === InteractionKind.component && { interacted_message_id: message?.id }),
+      ...(opener && { triggering_interaction_metadata: this.#metadata(opener) }),
+    };
   }
 
   #payload({ id, token, ask }: Exchange): APIInteraction {

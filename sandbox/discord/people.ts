@@ -110,15 +110,16 @@ class Member implements Person {
   }
 
   submit({ modal, fields }: SubmitUse): Handle {
-    const { ask } = this.#interactions.byId(modal.id);
-    if (!modal.modal || ask.personId !== this.id) throw new Error('There is no form to submit.');
+    const opener = this.#interactions.byId(modal.id);
+    const { personId, channelId, message } = opener.ask;
+    if (!modal.modal || personId !== this.id) throw new Error('There is no form to submit.');
     const data = modalData(this.#world, modal.modal, fields);
-    const { channelId, message } = ask;
     return this.#interactions.open({
       kind: InteractionKind.modal,
       personId: this.id,
       channelId,
       data,
+      opener,
       ...(message && { message }),
     });
   }

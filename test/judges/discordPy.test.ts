@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { LocalDiscord } from '../../sandbox/discord/server.ts';
-import { openLeague } from '../sandbox/discord/bot.ts';
+import { openJudgedLeague } from './league.ts';
 
 /** Debian installs packages for its own Python only, whatever else is called python3. */
 const PYTHONS = ['/usr/bin/python3', 'python3'];
@@ -12,10 +12,11 @@ const title = python ? 'discord.py' : 'discord.py (left out: there is no python3
 
 describe.skipIf(!python)(title, () => {
   let discord: LocalDiscord;
+  let complaints: readonly string[];
   let stop: () => void;
 
   beforeAll(async () => {
-    discord = await openLeague();
+    ({ discord, complaints } = await openJudgedLeague());
     stop = await start(python ?? '', discord);
   });
 
@@ -72,6 +73,10 @@ describe.skipIf(!python)(title, () => {
     });
     discord.person('Dora').say({ channel: 'chat', text: 'ping' });
     await answered;
+  });
+
+  it('gets no answer that the document does not know', () => {
+    expect(complaints).toEqual([]);
   });
 });
 

@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Observed } from '../../sandbox/discord/route.ts';
 import type { LocalDiscord } from '../../sandbox/discord/server.ts';
 import { installation, run } from '../program.ts';
 import { openapiJudge, openapiPath, type Verdict } from './openapi.ts';
@@ -8,10 +9,20 @@ const title = openapiPath
   : 'Discord’s OpenAPI document (left out: DISCORD_OPENAPI does not name it)';
 
 describe.skipIf(!openapiPath)(title, () => {
+  let judge: ReturnType<typeof openapiJudge>;
+
+  beforeAll(() => {
+    judge = openapiJudge(openapiPath ?? '');
+  });
+
   it('accepts what the bot sends and what it is answered, from its login to a race', async () => {
-    const judge = openapiJudge(openapiPath ?? '');
+    const refused: Observed[] = [];
     const verdicts: Verdict[] = [];
-    const made = await installation({ observe: (observed) => void verdicts.push(judge(observed)) });
+    const observe = (observed: Observed) => {
+      verdicts.push(judge(observed));
+      if (observed.status >= 400) refused.push(observed);
+    };
+    const made = await installation({ ...LEAGUE, observe });
     const program = run('main', made.environment);
     try {
       await program.says('Pitwall is ready');
@@ -21,13 +32,66 @@ describe.skipIf(!openapiPath)(title, () => {
       await program.ended;
       await made.remove();
     }
-    expect(verdicts.flatMap(({ complaints }) => complaints)).toEqual([]);
+    expect(verdicts.flatMap(({ asked, answered }) => [...asked, ...answered])).toEqual([]);
+    expect(refused).toEqual([]);
+    const operations = new Set(verdicts.map(({ operation }) => operation));
+    expect([...operations]).toEqual(
+      expect.arrayContaining([
+        'get_bot_gateway',
+        'bulk_set_guild_application_commands',
+        'create_interaction_response',
+        'update_original_webhook_message',
+        'create_message',
+      ]),
+    );
+  });
+
+  const verdict = (body: unknown, answer: unknown, status = 200) =>
+    judge({
+      method: 'POST',
+      path: '/channels/123456789012345678/messages',
+      query: new URLSearchParams(),
+      ...{ body, answer, status },
+    });
+
+  it.each([
+    ['a number as text', { content: 5 }, '/content must be string,null'],
+    [
+      'a long id deep inside a message',
+      { components: [{ type: 1, components: [{ type: 2, style: 1, custom_id: 'x'.repeat(101) }] }] },
+      '/components/0/components/0/custom_id must NOT have more than 100 characters',
+    ],
+    ['a short id', { message_reference: { message_id: '12' } }, '/message_reference/message_id must match format'],
+    ['a text without its words', { components: [{ type: 10 }] }, "/components/0 must have required property 'content'"],
+  ])('refuses %s', (_, body, complaint) => {
+    const { asked } = verdict(body, undefined);
+    expect(asked).toEqual([expect.stringContaining(complaint)]);
+  });
+
+  it('refuses an answer that lacks something, also when it is a refusal', () => {
+    expect(verdict({}, { id: '123456789012345678' }).answered).toContainEqual(
+      expect.stringContaining("property 'author'"),
+    );
+    expect(verdict({}, { code: 0 }, 404).answered).toEqual([expect.stringContaining("property 'message'")]);
+    expect(verdict({}, { code: 0, message: 'no' }, 404).answered).toEqual([]);
   });
 });
 
+/** Who may do everything. */
+const LEAGUE = { roles: [{ name: 'Admins', permissions: 8n }], people: [{ name: 'Ada', roles: ['Admins'] }] };
+
+/** Every command that takes nothing, and the first post about the server. */
 async function useEverything(discord: LocalDiscord): Promise<void> {
   const ada = discord.person('Ada');
+  const posted = new Promise<void>((resolve) => {
+    discord.world.on(({ t, d }) => {
+      if (t === 'MESSAGE_CREATE' && !d.interaction_metadata) resolve();
+    });
+  });
   for (const path of [['help'], ['server', 'info'], ['server', 'start'], ['server', 'drivers']]) {
-    await ada.slash({ channel: 'race-control', path }).done();
+    const handle = ada.slash({ channel: 'race-control', path });
+    await handle.done();
+    expect(handle.reply()?.content).not.toContain('⚠️');
   }
+  await posted;
 }

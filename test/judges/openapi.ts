@@ -8,8 +8,9 @@ export const openapiPath = process.env.DISCORD_OPENAPI;
 export interface Verdict {
   /** The operation of the document: `create_message`; undefined for a request it does not know. */
   readonly operation: string | undefined;
-  /** One line for each part that does not fit: what, where, why. */
-  readonly complaints: readonly string[];
+  /** What of the request, and of its answer, does not fit: operation, place, reason. */
+  readonly asked: readonly string[];
+  readonly answered: readonly string[];
 }
 
 type Schema = object;
@@ -27,22 +28,17 @@ export function openapiJudge(path: string): (observed: Observed) => Verdict {
   const explain = explainer(document);
   return (observed) => {
     const operation = operationOf(document.paths, observed);
-    if (!operation) return { operation: undefined, complaints: [] };
+    if (!operation) return { operation: undefined, asked: [], answered: [] };
     const { operationId, requestBody } = operation;
-    const asked = jsonSchema(requestBody?.content);
-    const answered = jsonSchema(responseOf(document, operation, observed.status));
-    const told = (what: string, schema: Schema | undefined, value: unknown): string[] =>
-      schema && value !== undefined
-        ? explain(schema, onTheWire(value)).map((line) => `${operationId} ${what}${line}`)
-        : [];
-    // What is refused was meant to be wrong, or is the refusal's own business.
-    const isAccepted = observed.status < 400;
+    const complaints = (contents: Contents | undefined, value: unknown): string[] => {
+      const schema = contents?.['application/json']?.schema;
+      const lines = schema && value !== undefined ? explain(schema, onTheWire(value)) : [];
+      return lines.map((line) => `${operationId} ${line}`);
+    };
     return {
       operation: operationId,
-      complaints: [
-        ...(isAccepted ? told('body', asked, observed.body) : []),
-        ...told(`answer ${observed.status} `, answered, observed.answer),
-      ],
+      asked: complaints(requestBody?.content, observed.body),
+      answered: complaints(responseOf(document, operation, observed.status), observed.answer),
     };
   };
 }
@@ -71,8 +67,6 @@ function operationOf(paths: Document['paths'], { method, path }: Observed): Oper
 
 const fits = (template: readonly string[], parts: readonly string[]): boolean =>
   template.length === parts.length && template.every((part, index) => part.startsWith('{') || part === parts[index]);
-
-const jsonSchema = (contents: Contents | undefined): Schema | undefined => contents?.['application/json']?.schema;
 
 function responseOf({ components }: Document, { responses }: Operation, status: number): Contents | undefined {
   const found = responses[String(status)] ?? responses[`${Math.floor(status / 100)}XX`];
