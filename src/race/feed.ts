@@ -66,8 +66,8 @@ export interface FeedOptions {
   readonly isLogged: () => boolean;
   /** Whether UDP speaks. Where it is silent or switched off, the log stands in for it. */
   readonly isHeard: () => boolean;
-  /** Datagrams were lost on our side: whoever can should ask again who and what is there. */
-  readonly onMissed?: () => void;
+  /** Datagrams were lost: who sits where and what runs is to be asked for. */
+  readonly askAgain: () => void;
 }
 
 export const openFeed = (options: FeedOptions): Feed => new TransactionalFeed(options);
@@ -98,7 +98,7 @@ class TransactionalFeed implements Feed {
     if (this.#attempt((batch) => this.#hear(batch, telling))) return;
     // One that cannot be kept must not take the others along.
     const kept = telling.length > 1 && telling.map((packet) => this.#attempt((batch) => this.#hear(batch, [packet])));
-    if (!kept || kept.includes(false)) this.#options.onMissed?.();
+    if (!kept || kept.includes(false)) this.#options.askAgain();
   }
 
   log({ facts, position, absent }: LogBatch): void {
@@ -144,10 +144,8 @@ class TransactionalFeed implements Feed {
 
   #giveUp(batch: Batch): void {
     if (!this.#options.isHeard()) batch.standIn();
-    for (const finding of batch.giveUp(this.#options.clock.now() - PATIENCE_MS)) {
-      if (finding.type === 'driverJoined' || finding.type === 'driverLeft')
-        this.#options.askAbout(finding.driver.carId);
-    }
+    const missed = batch.giveUp(this.#options.clock.now() - PATIENCE_MS);
+    if (missed.some(({ type }) => type !== 'chat')) this.#options.askAgain();
   }
 
   #situation({ state }: Batch): Situation {

@@ -91,6 +91,9 @@ export function openLogFeed(options: LogFeedOptions): LogFeed {
 /** Batches that fail this often hold something that cannot be kept; the disk may just have been full. */
 const ATTEMPTS = 5;
 
+/** For so long after UDP is listened to, what the log says does not wait for it. */
+const ARRIVING_MS = 1000;
+
 /** One log file, from where it was left to its end. */
 class LogReading {
   readonly #options: LogFeedOptions;
@@ -101,6 +104,7 @@ class LogReading {
   #kept: number;
   /** What stands before this offset was written while nobody listened to UDP. */
   #absentUntil: number;
+  #isEnding = false;
   #failures = 0;
   #lastProblem: string | undefined;
 
@@ -130,17 +134,23 @@ class LogReading {
     while (this.#failures > 0 && this.#failures < ATTEMPTS);
   }
 
+  /** A datagram may have been lost just before UDP was listened to, and its line be written just after. */
   async present(): Promise<void> {
     await this.readAll();
-    this.#absentUntil = await stat(this.#path).then(
-      ({ size }) => size,
-      () => 0,
-    );
+    this.#options.clock.after(ARRIVING_MS, () => void this.#endAbsence());
+  }
+
+  async #endAbsence(): Promise<void> {
+    const size = await stat(this.#path)
+      .then((stats) => stats.size)
+      .catch(() => 0);
+    if (this.#absentUntil === Infinity && !this.#isEnding) this.#absentUntil = size;
   }
 
   /** Datagrams that were sent before the end have arrived by the time the file is read. */
   async finish(): Promise<void> {
     await this.readAll();
+    this.#isEnding = true;
     this.#absentUntil = Infinity;
     await this.#follower.close({ final: true });
     this.#quietly(() => this.#keep([], this.#kept, this.#reader));

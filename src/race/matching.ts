@@ -1,4 +1,3 @@
-import type { EventBody } from './events.ts';
 import type { Finding } from './observe/observer.ts';
 
 /**
@@ -45,8 +44,7 @@ const UNCONFIRMED_MS = 60_000;
 const KEPT = 500;
 
 /**
- * UDP told something: it answers the log line that waits for it, or waits for its own. Late answers to our own
- * questions have no line of their own.
+ * UDP told something: it answers the log line that waits for it, or waits for its own.
  *
  * @param session ordinal of the session that runs once it has been told
  */
@@ -55,7 +53,6 @@ export function hear(matching: Matching, finding: Finding, { at, session }: { at
   if (key === undefined) return matching;
   const index = matching.read.findIndex((waiting) => keyOf(waiting.finding) === key);
   if (index >= 0) return { ...matching, read: matching.read.toSpliced(index, 1) };
-  if (finding.late) return matching;
   const began = finding.type === 'sessionStarted' ? { began: session } : {};
   return { ...matching, heard: [...matching.heard, { key, at, ...began }].slice(-KEPT) };
 }
@@ -109,12 +106,11 @@ export function confirmed(matching: Matching, now: number): Matching {
 /** Facts that stand for themselves: one lost is told late. Who sits where and what runs is asked for instead. */
 export const standsAlone = ({ type }: Finding): boolean => type === 'lapCompleted' || type === 'contact';
 
-/** Observers see for themselves that a session runs or that a driver has left; these would be told again. */
-const hasEcho = (finding: Finding): boolean =>
-  standsAlone(finding) || finding.type === 'chat' || finding.type === 'driverJoined';
+/** That the session runs already observers see for themselves, and its datagram sets the clock. */
+const hasEcho = ({ type }: Finding): boolean => type !== 'sessionStarted' && type !== 'sessionAdjusted';
 
 /** The same fact has the same key in both sources; what only one of them tells has none. */
-function keyOf(body: EventBody): string | undefined {
+function keyOf(body: Finding): string | undefined {
   switch (body.type) {
     case 'lapCompleted':
       return `lap ${body.driver.carId} ${body.lapMs}`;
@@ -130,6 +126,8 @@ function keyOf(body: EventBody): string | undefined {
       return `left ${body.driver.carId} ${body.driver.guid}`;
     case 'sessionStarted':
     case 'sessionAdjusted':
+      // An answer may put the clock right, which no line tells.
+      if (body.type === 'sessionAdjusted' && body.late) return undefined;
       return `session ${body.facts.index} ${body.facts.kind}`;
     case 'sessionEnded':
       return body.resultsFile && `ended ${body.resultsFile}`;

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import { type Configuration, readConfiguration } from '../acserver/configuration.ts';
 import { createRedactor } from '../acserver/stdout/redact.ts';
+import type { TakenPort } from '../acserver/tracker/ports.ts';
 import { type Clock, every } from '../clock.ts';
 import type { ServerConfig } from '../config.ts';
 import { createBus, type Publisher } from '../race/bus.ts';
@@ -9,6 +10,7 @@ import { openJournal } from '../race/journal.ts';
 import type { Store } from '../store/store.ts';
 import { type AddressBook, openAddressBook } from './addresses.ts';
 import { openLife, type ServerLife } from './life.ts';
+import { type HeartbeatWatch, watchHeartbeat } from './lobby.ts';
 import { type PluginLink, pluginLink } from './plugin.ts';
 
 export interface ServerSurroundings {
@@ -16,6 +18,8 @@ export interface ServerSurroundings {
   readonly clock: Clock;
   readonly log: Logger;
   readonly dataDirectory: string;
+  /** What Pitwall listens on beside the plugin ports. */
+  readonly takenPorts?: readonly TakenPort[];
 }
 
 /** All that tells of one game server, tied together: its process and its log, its plugin interface, its files. */
@@ -26,6 +30,7 @@ export interface ServerSources {
   readonly life: ServerLife;
   readonly plugin: PluginLink;
   readonly addresses: AddressBook;
+  readonly heartbeat: HeartbeatWatch;
   readonly redact: (text: string) => string;
   /** What the game server was started with, as far as we know: its files may have been edited since. */
   running(): Configuration;
@@ -46,6 +51,7 @@ export async function openSources(config: ServerConfig, around: ServerSurroundin
   const journal = openJournal(store, config.id);
   const bus = createBus((err, event) => log.error({ err, event: event.type }, 'a listener failed'));
   const addresses = openAddressBook(journal);
+  const heartbeat = watchHeartbeat(clock);
 
   const plugin = pluginLink({ clock, log, feed: () => feed });
   const feed = openFeed({
@@ -53,17 +59,23 @@ export async function openSources(config: ServerConfig, around: ServerSurroundin
     askAbout: (carId) => plugin.send({ type: 'getCarInfo', carId }),
     isLogged: () => life.isFollowing(),
     isHeard: plugin.isHeard,
-    onMissed: plugin.askAgain,
+    askAgain: plugin.askAgain,
   });
   const life = await openLife({
     ...{ config, dataDirectory: around.dataDirectory, store, journal, feed, clock, log, redact },
-    onFact: addresses.note,
-    onBegin: addresses.clear,
+    onFact(fact) {
+      addresses.note(fact);
+      heartbeat.note(fact);
+    },
+    onBegin() {
+      addresses.clear();
+      heartbeat.clear();
+    },
   });
   const stopChecking = every(clock, OWED_CHECK_MS, () => feed.giveUpWaiting());
 
   return {
-    ...{ log, bus, feed, life, plugin, addresses, redact },
+    ...{ log, bus, feed, life, plugin, addresses, heartbeat, redact },
     running: () => running,
     async use(configuration) {
       await life.toldToItsEnd();

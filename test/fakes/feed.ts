@@ -1,21 +1,23 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createBus } from '../../src/race/bus.ts';
+import { type Bus, createBus } from '../../src/race/bus.ts';
 import type { RaceEvent } from '../../src/race/events.ts';
 import { type Feed, openFeed } from '../../src/race/feed.ts';
-import { journalTables, openJournal } from '../../src/race/journal.ts';
+import { type Journal, journalTables, openJournal } from '../../src/race/journal.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import { FakeClock } from './clock.ts';
 
 export interface TestFeed extends Feed {
   readonly clock: FakeClock;
   readonly store: Store;
+  readonly bus: Bus;
+  readonly journal: Journal;
   /** Everything told since the last opening. */
   readonly events: RaceEvent[];
   readonly asked: number[];
   readonly faults: unknown[];
-  /** When datagrams could not be kept. */
+  /** When it was found that datagrams are missing. */
   readonly missed: number[];
   /** Whether UDP speaks. */
   readonly heard: { udp: boolean };
@@ -24,27 +26,10 @@ export interface TestFeed extends Feed {
 /** A feed over a store in a directory of its own; `reopen` is what a kill and a new start do. */
 export function feedInDirectory(directory = mkdtempSync(join(tmpdir(), 'pitwall-feed-')), clock = new FakeClock()) {
   const store = openStore(directory, [journalTables]);
-  const [events, asked, faults]: [RaceEvent[], number[], unknown[]] = [[], [], []];
-  const heard = { udp: true };
-  const missed: number[] = [];
-  const bus = createBus((error) => faults.push(error));
-  bus.live((event) => events.push(event));
-  const feed = openFeed({
-    server: 'main',
-    store,
-    journal: openJournal(store, 'main'),
-    bus,
-    clock,
-    log: { error: (fields) => faults.push(fields) },
-    redact: (text) => text.replaceAll('hunter2', '[redacted]'),
-    askAbout: (carId) => asked.push(carId),
-    isLogged: () => true,
-    isHeard: () => heard.udp,
-    onMissed: () => missed.push(clock.now()),
-  });
+  const feed = feedOver(store, clock);
   return {
-    feed: { ...bound(feed), clock, store, events, asked, faults, missed, heard } satisfies TestFeed,
-    bus,
+    feed,
+    bus: feed.bus,
     reopen() {
       store.close();
       return feedInDirectory(directory, clock);
@@ -56,11 +41,28 @@ export function feedInDirectory(directory = mkdtempSync(join(tmpdir(), 'pitwall-
   };
 }
 
-const bound = (feed: Feed): Feed => ({
-  state: () => feed.state(),
-  packets: (packets) => feed.packets(packets),
-  log: (batch) => feed.log(batch),
-  notice: (...bodies) => feed.notice(...bodies),
-  beginRun: () => feed.beginRun(),
-  giveUpWaiting: () => feed.giveUpWaiting(),
-});
+export function feedOver(store: Store, clock: FakeClock, server = 'main'): TestFeed {
+  const [events, asked, faults, missed]: [RaceEvent[], number[], unknown[], number[]] = [[], [], [], []];
+  const heard = { udp: true };
+  const bus = createBus((error) => faults.push(error));
+  bus.live((event) => events.push(event));
+  const journal = openJournal(store, server);
+  const feed = openFeed({
+    ...{ server, store, journal, bus, clock },
+    log: { error: (fields) => faults.push(fields) },
+    redact: (text) => text.replaceAll('hunter2', '[redacted]'),
+    askAbout: (carId) => asked.push(carId),
+    isLogged: () => true,
+    isHeard: () => heard.udp,
+    askAgain: () => missed.push(clock.now()),
+  });
+  return {
+    state: () => feed.state(),
+    packets: (packets) => feed.packets(packets),
+    log: (batch) => feed.log(batch),
+    notice: (...bodies) => feed.notice(...bodies),
+    beginRun: () => feed.beginRun(),
+    giveUpWaiting: () => feed.giveUpWaiting(),
+    ...{ clock, store, bus, journal, events, asked, faults, missed, heard },
+  };
+}

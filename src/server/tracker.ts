@@ -1,0 +1,101 @@
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import { readConfiguration } from '../acserver/configuration.ts';
+import type { ProcessStatus } from '../acserver/process.ts';
+import { processRecords } from '../acserver/processTable.ts';
+import { openTracker } from '../acserver/tracker.ts';
+import { type TrackerActions, trackerActions } from '../actions/tracker.ts';
+import { SECRET_VARIABLES, type ServerConfig } from '../config.ts';
+import { UserError } from '../errors.ts';
+import type { EventBody } from '../race/events.ts';
+import type { ServerSources, ServerSurroundings } from './sources.ts';
+
+export interface ServerTracker {
+  readonly actions: TrackerActions;
+  /** Tells what became of a tracker that an earlier Pitwall had started, and goes on listening to it. */
+  listen(): void;
+  /** Leaves it running. */
+  close(): Promise<void>;
+}
+
+export async function openServerTracker(
+  config: ServerConfig,
+  around: ServerSurroundings,
+  sources: ServerSources,
+): Promise<ServerTracker> {
+  const { id, directory } = config;
+  if (directory === undefined) return noTracker(id);
+  const { store, clock, dataDirectory } = around;
+  const { feed, log, redact } = sources;
+  let complaints: readonly string[] = [];
+
+  const tracker = await openTracker({
+    ...{ id, directory, clock, log, redact },
+    command: config.trackerCommand,
+    logDirectory: join(dataDirectory, 'servers', id, 'tracker'),
+    record: processRecords(store, `${id}/tracker`),
+    secretsToDrop: SECRET_VARIABLES,
+    neighbours() {
+      const { cfg } = readConfiguration(directory);
+      return { cfg, ownPluginPort: cfg.plugin?.listen.port, others: around.takenPorts ?? [] };
+    },
+    onChange(status) {
+      if (status.state === 'starting') complaints = [];
+      const told = bodyOf(status, redact);
+      if (told) feed.notice(told);
+    },
+    onTrouble(lines) {
+      complaints = lines;
+      feed.notice({ type: 'trackerTroubled', lines });
+    },
+  });
+
+  return {
+    actions: trackerActions({
+      id,
+      tracker,
+      state: () => feed.state(),
+      complaints: () => complaints,
+      configuredAt: () => statSync(join(directory, 'cfg', 'server_cfg.ini'), { throwIfNoEntry: false })?.mtimeMs,
+    }),
+    listen() {
+      tracker.listen();
+      const status = tracker.status();
+      if (status.state === 'stopped' && status.lastExit) feed.notice(stopped(status.lastExit, redact));
+    },
+    close: () => tracker.close(),
+  };
+}
+
+/** A server that is heard over UDP alone: there is no directory to find stracker in. */
+function noTracker(id: string): ServerTracker {
+  const refuse = async (): Promise<never> => {
+    throw new UserError(`Pitwall does not know the directory of ${id} (SERVER_DIR), where stracker would be.`);
+  };
+  return {
+    actions: {
+      info: () => ({ server: id, state: 'stopped', complaints: [], isOutdated: false }),
+      ...{ start: refuse, stop: refuse, restart: refuse },
+      lossOfStopping: () => undefined,
+    },
+    listen() {},
+    async close() {},
+  };
+}
+
+function bodyOf(status: ProcessStatus, redact: (line: string) => string): EventBody | undefined {
+  const { state, pid, lastExit } = status;
+  if (state === 'running' && pid !== undefined && !status.adopted) return { type: 'trackerStarted', pid };
+  return state === 'stopped' && lastExit ? stopped(lastExit, redact) : undefined;
+}
+
+const stopped = (
+  { expected, code, signal, lastLines }: NonNullable<ProcessStatus['lastExit']>,
+  redact: (line: string) => string,
+): EventBody => ({
+  type: 'trackerStopped',
+  expected,
+  ...(code === null ? {} : { code }),
+  ...(signal === null ? {} : { signal }),
+  lastLines: lastLines.map(redact),
+});

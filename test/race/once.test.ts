@@ -1,0 +1,140 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { RaceEvent } from '../../src/race/events.ts';
+import { journalTables } from '../../src/race/journal.ts';
+import { PATIENCE_MS } from '../../src/race/matching.ts';
+import { openStore, type Store } from '../../src/store/store.ts';
+import { FakeClock } from '../fakes/clock.ts';
+import { feedOver, type TestFeed } from '../fakes/feed.ts';
+import { type Happening, type Life, lives, type Truth } from './life.ts';
+
+const directory = mkdtempSync(join(tmpdir(), 'pitwall-once-'));
+let store: Store;
+let lifeCount = 0;
+beforeAll(() => {
+  store = openStore(directory, [journalTables]);
+});
+afterAll(() => {
+  store.close();
+  rmSync(directory, { recursive: true });
+});
+
+/** When Pitwall is killed, and for how long there is none. */
+const kill = fc.record({
+  afterMs: fc.integer({ min: 0, max: 60_000 }),
+  awayMs: fc.integer({ min: 50, max: 30_000 }),
+  /** From reading the log to listening to UDP. */
+  openingMs: fc.integer({ min: 1, max: 30 }),
+});
+type Kill = typeof kill extends fc.Arbitrary<infer K> ? K : never;
+
+const POLL_MS = 100;
+const ARRIVING_MS = 1000;
+
+test('whatever UDP loses and however often Pitwall is killed, every fact is journaled once, in its session', () => {
+  fc.assert(
+    fc.property(lives, fc.array(kill, { maxLength: 5 }), (life, kills) => {
+      const feed = watch(life, kills);
+      const told = feed.journal.events();
+      expect(feed.faults).toEqual([]);
+      expect(knownFrom(told)).toEqual(sorted(life.truth));
+    }),
+    { numRuns: Number(process.env.RUNS ?? 150) },
+  );
+});
+
+/** Plays a life to Pitwalls that come and go; returns the last of them. */
+function watch(life: Life, kills: readonly Kill[]): TestFeed {
+  const clock = new FakeClock();
+  const birth = clock.now();
+  lifeCount += 1;
+  const server = `life-${lifeCount}`;
+  const log = new Log(life);
+  let feed = feedOver(store, clock, server);
+  feed.beginRun();
+  let from = 0;
+  for (const { afterMs, awayMs, openingMs } of [...kills, { afterMs: Infinity, awayMs: 0, openingMs: 0 }]) {
+    const isFirst = from === 0;
+    const listensFrom = isFirst ? 0 : from + openingMs;
+    const presentFrom = isFirst ? 0 : listensFrom + ARRIVING_MS;
+    const until = Math.min(from + afterMs, log.endMs + PATIENCE_MS + from + 2 * POLL_MS);
+    for (const now of instants(life, { from, listensFrom, until })) {
+      clock.advance(birth + now - clock.now());
+      for (const packets of life.packetsAt(now)) if (now >= listensFrom) feed.packets(packets);
+      if (!isFirst && now === listensFrom) feed.packets(life.answersAt(now));
+      if (now % POLL_MS === 0) log.read(feed, { now, absent: now < presentFrom });
+      feed.giveUpWaiting();
+    }
+    if (afterMs === Infinity) break;
+    from += afterMs + awayMs;
+    feed = feedOver(store, clock, server);
+    log.reopen(feed);
+    clock.advance(birth + from - clock.now());
+    log.read(feed, { now: from, absent: true });
+  }
+  return feed;
+}
+
+/** The moments at which something can happen, in order. */
+function instants(
+  { happenings }: Life,
+  { from, listensFrom, until }: Record<'from' | 'listensFrom' | 'until', number>,
+) {
+  const all = happenings.flatMap(({ at, lineAt }) => [at, Math.ceil(lineAt / POLL_MS) * POLL_MS]);
+  const overdue = all.map((at) => Math.ceil((at + PATIENCE_MS) / POLL_MS) * POLL_MS);
+  const wanted = new Set([from, listensFrom, ...all, ...overdue].filter((at) => at >= from && at < until));
+  return [...wanted].sort((a, b) => a - b);
+}
+
+/** The server's log, read from where it was left. */
+class Log {
+  readonly #lines: readonly Happening[];
+  #read = 0;
+
+  constructor({ happenings }: Life) {
+    this.#lines = [...happenings].sort((a, b) => a.lineAt - b.lineAt);
+  }
+
+  get endMs(): number {
+    return this.#lines.at(-1)?.lineAt ?? 0;
+  }
+
+  reopen({ journal }: TestFeed): void {
+    this.#read = journal.cursor<number>('log') ?? 0;
+  }
+
+  read(feed: TestFeed, { now, absent }: { now: number; absent: boolean }): void {
+    const lines = this.#lines.slice(this.#read).filter(({ lineAt }) => lineAt <= now);
+    if (lines.length === 0 && !absent) return;
+    this.#read += lines.length;
+    feed.log({ facts: lines.flatMap(({ facts }) => facts), position: this.#read, absent });
+  }
+}
+
+/** The same words as in the truth, from what was journaled. */
+function knownFrom(events: readonly RaceEvent[]): Truth {
+  const known: Truth = { laps: [], contacts: [], chats: [], joins: [], sessions: [] };
+  for (const event of events) {
+    if (event.type === 'lapCompleted') {
+      known.laps.push(`session ${event.session}, ${event.driver.guid}, lap ${event.lap}: ${event.lapMs}`);
+    } else if (event.type === 'contact') {
+      known.contacts.push(
+        `session ${event.session}, ${event.driver.guid}, ${event.other?.guid ?? 'wall'}: ${event.speedKmh}`,
+      );
+    } else if (event.type === 'chat') known.chats.push(`${event.driver.guid}: ${event.text}`);
+    else if (event.type === 'driverJoined') known.joins.push(`${event.driver.carId} ${event.driver.guid}`);
+    else if (event.type === 'sessionStarted') known.sessions.push(`${event.session} ${event.facts.name}`);
+  }
+  return sorted(known);
+}
+
+const sorted = ({ laps, contacts, chats, joins, sessions }: Truth): Truth => ({
+  laps: [...laps].sort(),
+  contacts: [...contacts].sort(),
+  chats: [...chats].sort(),
+  joins: [...joins].sort(),
+  sessions: [...sessions].sort(),
+});
