@@ -1,6 +1,20 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { UserError } from './errors.ts';
+import { type AnyServerConfig, readServer, SERVER_KEYS, type ServerConfig, serverId } from './serverSettings.ts';
+import { readServersFile, type ServersFile } from './serversFile.ts';
+import {
+  flag,
+  given,
+  nearest,
+  port,
+  problemInWords,
+  secret,
+  snowflake,
+  snowflakes,
+  type Written,
+  writtenIn,
+} from './settings.ts';
 
 /** Everything the owner decides. Read once, at start; `.env.example` lists the same variables in the same order. */
 export interface Config {
@@ -16,7 +30,7 @@ export interface Config {
     readonly chatToGame: boolean;
     readonly apiUrl?: string;
   };
-  readonly servers: readonly ServerConfig[];
+  readonly servers: readonly AnyServerConfig[];
   readonly websocket?: {
     readonly host: string;
     readonly port: number;
@@ -26,34 +40,10 @@ export interface Config {
   readonly logLevel: string;
 }
 
-export interface ServerConfig {
-  /** Names it in commands, tables and events. */
-  readonly id: string;
-  /** Absolute: where acServer, cfg/ and results/ are. */
-  readonly directory: string;
-  /** The words of the command that starts it; acServer in its directory when absent. */
-  readonly command?: readonly string[];
-}
+export type { AnyServerConfig, ServerConfig };
 
-const SNOWFLAKE = /^\d{17,20}$/;
-const snowflake = z.string().regex(SNOWFLAKE, 'a Discord id of 17 to 20 digits');
-const snowflakes = z
-  .string()
-  .transform((value) => value.split(/[\s,;]+/).filter(Boolean))
-  .refine((ids) => ids.every((id) => SNOWFLAKE.test(id)), 'Discord ids of 17 to 20 digits, separated by commas');
-const flag = z.enum(['yes', 'no'], 'yes or no').transform((value) => value === 'yes');
-const port = z
-  .string()
-  .refine((value) => /^\d{1,5}$/.test(value) && Number(value) >= 1 && Number(value) <= 65_535, 'a port from 1 to 65535')
-  .transform(Number);
-const secret = z.string().min(8, 'at least 8 characters long');
 const token = 'the token of your bot, without quotes or blanks';
-const words = z
-  .string()
-  .refine((value) => value.split('"').length % 2 === 1, 'a command whose double quotes come in pairs')
-  .transform((value) => [...value.matchAll(/"([^"]*)"|\S+/g)].map((match) => match[1] ?? match[0]));
-
-const environment = z.object({
+const discordSettings = z.object({
   DISCORD_TOKEN: z.string(token).regex(/^[\w.-]+$/, token),
   DISCORD_GUILD_ID: z.string('the id of your Discord server').pipe(snowflake),
   DISCORD_CHANNEL_ID: z.string('the id of the channel to post to').pipe(snowflake),
@@ -66,12 +56,9 @@ const environment = z.object({
   DISCORD_ADMINISTRATORS_ARE_ADMINS: flag.optional(),
   DISCORD_CHAT_TO_GAME: flag.optional(),
   DISCORD_API_URL: z.url({ protocol: /^https?$/, error: 'an address such as http://127.0.0.1:4000/api' }).optional(),
-  SERVER_DIR: z.string('the directory of your acServer'),
-  SERVER_ID: z
-    .string()
-    .regex(/^[a-z0-9_-]{1,32}$/, 'up to 32 lower-case letters, digits, - or _')
-    .optional(),
-  ACSERVER_COMMAND: words.optional(),
+});
+
+const ownSettings = z.object({
   WEBSOCKET_PORT: port.optional(),
   WEBSOCKET_HOST: z.string().optional(),
   WEBSOCKET_ADMIN_TOKEN: secret.optional(),
@@ -81,12 +68,26 @@ const environment = z.object({
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error'], 'debug, info, warn or error').optional(),
 });
 
+const environment = discordSettings.extend({ SERVER_ID: serverId.optional(), ...ownSettings.shape });
+
 type Values = z.infer<typeof environment>;
-/** What is set, by name, as it was written. */
-type Written = Readonly<Record<string, string>>;
+
+/** What could be another program's variable says that it is the server's. */
+const variableOf = (key: string): string =>
+  /^(DIALECT|MODE|UDP_|LOG_FILE|START_|STOP_|RESTART_)/.test(key) ? `SERVER_${key}` : key;
+
+/** The settings of a single game server, by their keys in a section of servers.ini. */
+const SERVER_VARIABLES: ReadonlyMap<string, string> = new Map(
+  SERVER_KEYS.filter((key) => !/^(CHANNELS$|DISCORD_)/.test(key)).map((key) => [key, variableOf(key)]),
+);
 
 /** Every variable that is read, in the order of `.env.example`. */
-export const VARIABLES: readonly string[] = Object.keys(environment.shape);
+export const VARIABLES: readonly string[] = [
+  ...Object.keys(discordSettings.shape),
+  ...SERVER_VARIABLES.values(),
+  ...['SERVER_ID', 'SERVERS_FILE'],
+  ...Object.keys(ownSettings.shape),
+];
 
 /** Without these there is nothing to do. */
 export const REQUIRED = ['DISCORD_TOKEN', 'DISCORD_GUILD_ID', 'DISCORD_CHANNEL_ID', 'SERVER_DIR'] as const;
@@ -97,36 +98,57 @@ const WEBSOCKET_TOKENS = ['WEBSOCKET_ADMIN_TOKEN', 'WEBSOCKET_STEWARD_TOKEN', 'W
 export const SECRET_VARIABLES: readonly string[] = ['DISCORD_TOKEN', ...WEBSOCKET_TOKENS];
 
 /**
- * Reads the configuration out of environment variables; an empty one counts as not set.
+ * Reads the configuration out of environment variables, an empty one of which counts as not set, and the file that
+ * describes several servers, where there is one.
  *
  * @throws UserError with one sentence a problem, one a line, all at once
  */
-export function readConfig(variables: Readonly<Record<string, string | undefined>>): Config {
+export function readConfig(variables: Readonly<Record<string, string | undefined>>, file?: ServersFile): Config {
   const written = writtenIn(variables);
   const misspelt = misspellings(written);
   const meant = Object.fromEntries(Object.entries(written).map(([name, value]) => [misspelt.get(name) ?? name, value]));
   if (!REQUIRED.some((name) => name in meant)) throw new UserError(NOT_CONFIGURED);
   const parsed = environment.safeParse(meant);
+  const { servers, problems } = file ? readServersBeside(meant, file) : readOnlyServer(meant);
   const sentences = [
     ...[...misspelt].map(([name, known]) => `There is no setting ${name}; did you mean ${known}?`),
     ...(parsed.error?.issues ?? []).map((issue) => problemInWords(issue, meant)),
+    ...problems,
     ...contradictions(meant),
   ];
   if (!parsed.success || sentences.length > 0) throw new UserError(sentences.join('\n'));
-  return configFrom(parsed.data);
+  return configFrom(parsed.data, servers);
 }
 
 const NOT_CONFIGURED =
   'Pitwall is not configured yet: copy .env.example to .env and fill it in, or look around first with "npm run demo".';
 
-function writtenIn(variables: Readonly<Record<string, string | undefined>>): Written {
-  const trimmed = Object.entries(variables).map(([name, value = '']) => [name, value.trim()] as const);
-  return Object.fromEntries(trimmed.filter(([, value]) => value !== ''));
+interface Servers {
+  readonly servers: readonly AnyServerConfig[];
+  readonly problems: readonly string[];
+}
+
+function readOnlyServer(written: Written): Servers {
+  const keys = [...SERVER_VARIABLES].flatMap(([key, name]) => (name in written ? [[key, written[name]] as const] : []));
+  const id = written.SERVER_ID ?? 'main';
+  const { server, problems } = readServer({ id, written: writtenIn(Object.fromEntries(keys)), nameOf: variableOf });
+  return { servers: server ? [server] : [], problems };
+}
+
+function readServersBeside(written: Written, file: ServersFile): Servers {
+  const { servers, problems } = readServersFile(file);
+  const stray = ['SERVER_ID', ...SERVER_VARIABLES.values()].find((name) => name in written);
+  return {
+    servers,
+    problems: [
+      ...problems,
+      ...(stray ? [`${stray} has no effect beside ${file.name}; take it out of the one or the other.`] : []),
+    ],
+  };
 }
 
 /** SERVER_ is left out: hosting panels set variables such as SERVER_IP for programs of all kinds. */
 const OURS = /^(DISCORD|WEBSOCKET|ACSERVER)_/;
-const FEW_LETTERS = 3;
 
 /** The variables that are none of ours, but nearly, each with the one that was probably meant. */
 function misspellings(written: Written): ReadonlyMap<string, string> {
@@ -134,30 +156,10 @@ function misspellings(written: Written): ReadonlyMap<string, string> {
   return new Map(
     unknown.flatMap((name) => {
       const free = VARIABLES.filter((known) => !(known in written));
-      const near = free.map((known) => ({ known, distance: editDistance(name, known) }));
-      const [best] = near.sort((a, b) => a.distance - b.distance);
-      return best && best.distance <= FEW_LETTERS ? [[name, best.known] as const] : [];
+      const known = nearest(name, free);
+      return known === undefined ? [] : [[name, known] as const];
     }),
   );
-}
-
-/** How many letters must be put in, taken out or exchanged to make `b` of `a` (Levenshtein). */
-function editDistance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, column) => column);
-  for (const [line, letter] of [...a].entries()) {
-    const next = [line + 1];
-    for (const [column, other] of [...b].entries()) {
-      const [diagonal = 0, above = 0] = row.slice(column, column + 2);
-      next.push(Math.min(above + 1, (next[column] ?? 0) + 1, diagonal + (letter === other ? 0 : 1)));
-    }
-    row = next;
-  }
-  return row[b.length] ?? 0;
-}
-
-function problemInWords({ path, message }: z.core.$ZodIssue, written: Written): string {
-  const name = String(path[0]);
-  return name in written ? `${name} must be ${message}.` : `${name} is missing: it must be ${message}.`;
 }
 
 /** What is wrong only together. */
@@ -173,7 +175,7 @@ function contradictions(written: Written): string[] {
   ];
 }
 
-function configFrom(set: Values): Config {
+function configFrom(set: Values, servers: readonly AnyServerConfig[]): Config {
   return {
     discord: {
       token: set.DISCORD_TOKEN,
@@ -191,13 +193,7 @@ function configFrom(set: Values): Config {
       chatToGame: set.DISCORD_CHAT_TO_GAME ?? false,
       ...given('apiUrl', set.DISCORD_API_URL),
     },
-    servers: [
-      {
-        id: set.SERVER_ID ?? 'main',
-        directory: resolve(set.SERVER_DIR),
-        ...given('command', set.ACSERVER_COMMAND),
-      },
-    ],
+    servers,
     ...given('websocket', set.WEBSOCKET_PORT ? websocketFrom(set, set.WEBSOCKET_PORT) : undefined),
     dataDirectory: resolve(set.DATA_DIR ?? 'data'),
     logLevel: set.LOG_LEVEL ?? 'info',
@@ -214,9 +210,4 @@ function websocketFrom(set: Values, port: number): NonNullable<Config['websocket
       ...given('driver', set.WEBSOCKET_DRIVER_TOKEN),
     },
   };
-}
-
-/** One property when there is a value, none when there is not. */
-function given<K extends string, V>(key: K, value: V | undefined): { [P in K]?: V } {
-  return value === undefined ? {} : ({ [key]: value } as { [P in K]?: V });
 }

@@ -5,6 +5,7 @@ import { commandsTables, registerCommands } from './discord/commandsTable.ts';
 import { destroy, login } from './discord/login.ts';
 import { slashSchema } from './discord/schema.ts';
 import { messageOf, UserError } from './errors.ts';
+import { openServersFile } from './serversFile.ts';
 import { openStore } from './store/store.ts';
 
 /** For the terminal: what keeps us waiting, without the details that a log has. */
@@ -18,7 +19,7 @@ const log = {
 setInterval(() => {}, 2 ** 30);
 
 try {
-  console.log(await deploy(readConfig(process.env)));
+  console.log(await deploy(readConfig(process.env, openServersFile(process.env.SERVERS_FILE))));
   process.exit(0);
 } catch (error) {
   console.error(error instanceof UserError ? error.message : `The commands were not registered: ${messageOf(error)}`);

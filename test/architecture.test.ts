@@ -22,13 +22,15 @@ const outbox = 'src/discord/outbox';
 
 /** What everyone may use. */
 const leaves = ['src/errors.ts', 'src/clock.ts', 'src/turns.ts'];
+/** How game servers are described. */
+const serverSettings = ['src/settings.ts', 'src/serverSettings.ts'];
 /** What both the outbox and the rest of Discord's side need. */
 const discordBasics = ['src/discord/failures.ts', 'src/discord/text.ts'];
 /** What happens, and what follows from it. */
 const facts = ['src/race', 'src/penalties', 'src/incidents', 'src/extrainfo'];
 
 const serverParts = [
-  ...[...leaves, 'src/config.ts', 'src/store', udp, 'src/acserver', ...facts, 'src/race/logFeed.ts'],
+  ...[...leaves, 'src/config.ts', ...serverSettings, 'src/store', udp, 'src/acserver', ...facts, 'src/race/logFeed.ts'],
   ...['src/actions', 'src/control', 'src/chat'],
 ];
 
@@ -38,7 +40,10 @@ const serverParts = [
  */
 const ROOMS: readonly Room[] = [
   ...leaves.map((path) => room(path, [])),
-  room('src/config.ts', leaves, ['zod']),
+  room('src/settings.ts', [], ['zod']),
+  room('src/serverSettings.ts', ['src/settings.ts'], ['zod']),
+  room('src/serversFile.ts', [...leaves, ...serverSettings], ['ini', 'node:fs']),
+  room('src/config.ts', [...leaves, ...serverSettings, 'src/serversFile.ts'], ['zod']),
   room('src/log.ts', [], ['pino', 'pino-pretty']),
   room('src/store', leaves, ['libsql', 'node:fs']),
 
@@ -80,6 +85,8 @@ const ROOMS: readonly Room[] = [
       ...[
         ...leaves,
         'src/config.ts',
+        'src/serverSettings.ts',
+        'src/serversFile.ts',
         'src/log.ts',
         'src/store',
         'src/acserver',
@@ -91,7 +98,7 @@ const ROOMS: readonly Room[] = [
     ],
     ['node:fs', 'type pino'],
   ),
-  room('src/deploy.ts', [...leaves, 'src/config.ts', 'src/store', 'commands', 'src/discord']),
+  room('src/deploy.ts', [...leaves, 'src/config.ts', 'src/serversFile.ts', 'src/store', 'commands', 'src/discord']),
 
   room(
     'sandbox',

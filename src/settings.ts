@@ -1,0 +1,78 @@
+import { z } from 'zod';
+
+/** What is set, by name, as it was written. */
+export type Written = Readonly<Record<string, string>>;
+
+const SNOWFLAKE = /^\d{17,20}$/;
+const PORT = /^\d{1,5}$/;
+const isPort = (value: string): boolean => PORT.test(value) && Number(value) >= 1 && Number(value) <= 65_535;
+
+export const snowflake = z.string().regex(SNOWFLAKE, 'a Discord id of 17 to 20 digits');
+export const snowflakes = z
+  .string()
+  .transform((value) => value.split(/[\s,;]+/).filter(Boolean))
+  .refine((ids) => ids.every((id) => SNOWFLAKE.test(id)), 'Discord ids of 17 to 20 digits, separated by commas');
+export const flag = z.enum(['yes', 'no'], 'yes or no').transform((value) => value === 'yes');
+export const port = z.string().refine(isPort, 'a port from 1 to 65535').transform(Number);
+export const secret = z.string().min(8, 'at least 8 characters long');
+/** Host and port. */
+export const address = z
+  .string()
+  .refine((value) => {
+    const [host, digits = '', more] = value.split(':');
+    return /^\S+$/.test(host ?? '') && isPort(digits) && more === undefined;
+  }, 'a host and a port, such as 127.0.0.1:12000')
+  .transform((value) => {
+    const [host = '', digits = ''] = value.split(':');
+    return { host, port: Number(digits) };
+  });
+/** A command by its words; those in double quotes may hold blanks. */
+export const words = z
+  .string()
+  .refine((value) => value.split('"').length % 2 === 1, 'a command whose double quotes come in pairs')
+  .transform((value) => [...value.matchAll(/"([^"]*)"|\S+/g)].map((match) => match[1] ?? match[0]));
+
+/** Without those that are empty, and without the blanks around the others. */
+export function writtenIn(variables: Readonly<Record<string, string | undefined>>): Written {
+  const trimmed = Object.entries(variables).map(([name, value = '']) => [name, value.trim()] as const);
+  return Object.fromEntries(trimmed.filter(([, value]) => value !== ''));
+}
+
+const FEW_LETTERS = 3;
+
+/** The name that was probably meant by one that does not exist. */
+export function nearest(name: string, names: readonly string[]): string | undefined {
+  const [best] = names
+    .map((known) => ({ known, distance: editDistance(name, known) }))
+    .sort((a, b) => a.distance - b.distance);
+  return best && best.distance <= FEW_LETTERS ? best.known : undefined;
+}
+
+/** One sentence for a value that is missing or wrong. The message of the issue says what must be there. */
+export function problemInWords(
+  { path, message }: z.core.$ZodIssue,
+  written: Written,
+  nameOf: (key: string) => string = String,
+): string {
+  const key = String(path[0]);
+  return key in written ? `${nameOf(key)} must be ${message}.` : `${nameOf(key)} is missing: it must be ${message}.`;
+}
+
+/** One property when there is a value, none when there is not. */
+export function given<K extends string, V>(key: K, value: V | undefined): { [P in K]?: V } {
+  return value === undefined ? {} : ({ [key]: value } as { [P in K]?: V });
+}
+
+/** How many letters must be put in, taken out or exchanged to make `b` of `a` (Levenshtein). */
+function editDistance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, column) => column);
+  for (const [line, letter] of [...a].entries()) {
+    const next = [line + 1];
+    for (const [column, other] of [...b].entries()) {
+      const [diagonal = 0, above = 0] = row.slice(column, column + 2);
+      next.push(Math.min(above + 1, (next[column] ?? 0) + 1, diagonal + (letter === other ? 0 : 1)));
+    }
+    row = next;
+  }
+  return row[b.length] ?? 0;
+}
