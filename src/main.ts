@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import type { Logger } from 'pino';
 import { commands } from '../commands/index.ts';
+import { lobbyTables } from './acserver/lobbyTable.ts';
 import { lifeWarning, surroundings } from './acserver/process.ts';
 import { processTables } from './acserver/processTable.ts';
+import type { TakenPort } from './acserver/tracker/ports.ts';
 import { gridTables } from './actions/grid/saves.ts';
 import { stagedEditsTables } from './actions/stagedEdits.ts';
 import { systemClock } from './clock.ts';
@@ -21,12 +23,15 @@ import { createLog } from './log.ts';
 import { journalTables } from './race/journal.ts';
 import type { RaceState } from './race/state.ts';
 import { type OpenServer, openServer } from './server.ts';
+import { hasFiles } from './serverSettings.ts';
+import { openServersFile } from './serversFile.ts';
 import { openStore } from './store/store.ts';
 import { openWebsocket } from './websocket/server.ts';
 
 /** Every room's tables, in the order in which they are made. */
 const TABLES = [
   processTables,
+  lobbyTables,
   journalTables,
   auditTables,
   stagedEditsTables,
@@ -67,7 +72,7 @@ async function main(): Promise<void> {
   // Waiting for Discord alone would not keep the process alive: no timer of ours does.
   setInterval(() => {}, 2 ** 30);
   try {
-    const config = readConfig(process.env);
+    const config = readConfig(process.env, openServersFile(process.env.SERVERS_FILE));
     log = createLog(config.logLevel);
     endOnSignals(log, end);
     await open(config, log, { closers, fail: (error) => void fail(error), end: () => void end(0) });
@@ -91,9 +96,12 @@ async function open(config: Config, log: Logger, { closers, fail, end }: Ending)
   const store = openStore(config.dataDirectory, TABLES);
   closers.push(() => store.close());
 
+  const { port } = config.websocket ?? {};
+  const takenPorts: readonly TakenPort[] = port ? [{ port, protocol: 'tcp', what: "Pitwall's WEBSOCKET_PORT" }] : [];
   const servers = new Map<string, OpenServer>();
   for (const each of config.servers) {
-    const server = await openServer(each, { store, clock, log, dataDirectory: config.dataDirectory });
+    if (!hasFiles(each)) throw new UserError(`${each.id} needs SERVER_DIR.`);
+    const server = await openServer(each, { store, clock, log, dataDirectory: config.dataDirectory, takenPorts });
     servers.set(server.id, server);
     closers.push(() => server.close());
   }

@@ -10,7 +10,9 @@ import type { Bus } from './race/bus.ts';
 import type { RaceState } from './race/state.ts';
 import { endSession } from './server/endSession.ts';
 import { openGrid } from './server/grid.ts';
+import { openLobby } from './server/lobby.ts';
 import { openSources, type ServerSources, type ServerSurroundings } from './server/sources.ts';
+import { openServerTracker } from './server/tracker.ts';
 
 /** One game server, opened: what can be done to it, and what happens on it. */
 export interface OpenServer {
@@ -35,24 +37,36 @@ export interface OpenServer {
  */
 export async function openServer(config: ServerConfig, around: ServerSurroundings): Promise<OpenServer> {
   const sources = await openSources(config, around);
-  const { log, bus, feed, life, plugin, running, close } = sources;
+  const { log, bus, feed, life, plugin, running } = sources;
+  const lobby = openLobby(config, around, sources);
+  const tracker = await openServerTracker(config, around, sources);
   return {
     id: config.id,
     bus,
     state: () => feed.state(),
-    actions: serverActions(partsOf(config, around, sources)),
+    actions: serverActions({ ...partsOf(config, around, sources), lobby: lobby.actions, tracker: tracker.actions }),
     async listen() {
       const problem = pluginProblem(running().cfg);
       if (problem) log.warn(problem);
       await life.catchUp();
       await plugin.open(running());
       await life.present();
+      lobby.resume();
+      tracker.listen();
     },
-    close,
+    async close() {
+      lobby.close();
+      await tracker.close();
+      await sources.close();
+    },
   };
 }
 
-function partsOf(config: ServerConfig, around: ServerSurroundings, sources: ServerSources): ServerParts {
+function partsOf(
+  config: ServerConfig,
+  around: ServerSurroundings,
+  sources: ServerSources,
+): Omit<ServerParts, 'lobby' | 'tracker'> {
   const { id, directory } = config;
   const { bus, feed, life, plugin, addresses, use } = sources;
   const { clock } = around;

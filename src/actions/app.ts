@@ -1,6 +1,8 @@
 import type { SessionFacts, SessionKind } from '../race/events.ts';
 import type { ConfigurationActions } from './configuration.ts';
 import type { GridActions } from './grid.ts';
+import type { LobbyActions } from './lobby.ts';
+import type { TrackerActions } from './tracker.ts';
 
 /** What every command can reach: the servers of this installation, by id. */
 export interface App {
@@ -26,6 +28,8 @@ export interface Server {
   restart(progress: Progress): Promise<ProcessChange>;
   readonly configuration: ConfigurationActions;
   readonly grid: GridActions;
+  readonly lobby: LobbyActions;
+  readonly tracker: TrackerActions;
   /** What stopping it now would cost, for a question: the session, the leader's lap, who is connected. */
   lossOfStopping(): string;
 }

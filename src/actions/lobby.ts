@@ -5,6 +5,8 @@ import { messageOf, UserError } from '../errors.ts';
 import type { EventBody, SessionFacts, SessionKind } from '../race/events.ts';
 import type { RaceState } from '../race/state.ts';
 
+export type { LobbyReply };
+
 /** What can be asked about a server's place in the public lobby, and done about it. Refusals are UserErrors. */
 export interface LobbyActions {
   info(): LobbyInfo;

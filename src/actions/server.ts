@@ -9,6 +9,8 @@ import { type RaceState, type Session, standingKey } from '../race/state.ts';
 import type { DriverRow, ProcessChange, ProcessState, Progress, Server, ServerInfo, SessionRow } from './app.ts';
 import type { ConfigurationActions } from './configuration.ts';
 import type { GridActions } from './grid.ts';
+import type { LobbyActions } from './lobby.ts';
+import type { TrackerActions } from './tracker.ts';
 
 export interface ServerParts {
   readonly id: string;
@@ -21,6 +23,8 @@ export interface ServerParts {
   readonly addressOf: (guid: string) => DriverRow['address'];
   readonly edit: ConfigurationActions;
   readonly grid: GridActions;
+  readonly lobby: LobbyActions;
+  readonly tracker: TrackerActions;
   /** The list whose car ids the game server uses: the file may have been ordered since its start. */
   readonly entries: () => EntryList;
   /** What must be done where a signal kills at once. */
@@ -66,6 +70,8 @@ export function serverActions(parts: ServerParts): Server {
     },
     configuration: parts.edit,
     grid: parts.grid,
+    lobby: parts.lobby,
+    tracker: parts.tracker,
     lossOfStopping: () => lossOfStopping(state()),
   };
 }

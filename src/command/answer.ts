@@ -1,6 +1,8 @@
 import type { DriverRow, ProcessChange, ServerInfo, SessionRow } from '../actions/app.ts';
 import type { ConfigurationChange } from '../actions/configuration.ts';
 import type { EntrySlot, GridChange, GridView } from '../actions/grid.ts';
+import type { LobbyInfo, LobbyReply } from '../actions/lobby.ts';
+import type { TrackerChange, TrackerInfo } from '../actions/tracker.ts';
 import type { Role } from './caller.ts';
 
 /**
@@ -17,6 +19,8 @@ export type Answer =
   | { readonly kind: 'entries'; readonly entries: readonly EntrySlot[]; readonly show: Shown }
   | { readonly kind: 'grid'; readonly asked: 'stage' | 'order' | 'slots'; readonly grid: GridView }
   | ({ readonly kind: 'gridChange' } & GridChange)
+  | { readonly kind: 'lobby'; readonly info: LobbyInfo; readonly reply?: LobbyReply }
+  | { readonly kind: 'tracker'; readonly change: TrackerChange['change'] | 'none'; readonly info: TrackerInfo }
   | { readonly kind: 'help'; readonly commands: readonly HelpRow[] };
 
 export type AnswerKind = Answer['kind'];

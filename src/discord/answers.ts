@@ -4,6 +4,8 @@ import type { AnswerOf, HelpRow, Renderings, Shown } from '../command/answer.ts'
 import type { SessionFacts } from '../race/events.ts';
 import { configurationMessage } from './renderings/configuration.ts';
 import { entriesMessage, gridChangeMessage, gridMessage } from './renderings/grid.ts';
+import { lobbyMessage } from './renderings/lobby.ts';
+import { trackerMessage } from './renderings/tracker.ts';
 import { aligned, codeBlock } from './table.ts';
 import { escapeCode, escapeText, fitLines, lapTime, relativeTime } from './text.ts';
 
@@ -25,6 +27,8 @@ export const discordRenderings: Renderings<MessageContent> = {
   entries: entriesMessage,
   grid: gridMessage,
   gridChange: gridChangeMessage,
+  lobby: lobbyMessage,
+  tracker: trackerMessage,
   help: helpMessage,
 };
 

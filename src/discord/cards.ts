@@ -2,6 +2,7 @@ import type { APIEmbed } from 'discord.js';
 import type { Driver, EventOf, Listeners, RaceEvent, SessionFacts, SessionKind } from '../race/events.ts';
 import type { RaceState, RecentContact, Session, Standing } from '../race/state.ts';
 import type { Post } from './outbox/post.ts';
+import { serviceCards } from './serviceCards.ts';
 import { duration, escapeCode, escapeText, fitLines, lapTime, plainText } from './text.ts';
 
 /** Where a post goes by what it is about; the configuration says which channel that is. */
@@ -22,14 +23,7 @@ export const cards: Listeners<readonly RoutedPost[], [RaceState]> = {
     adopted ? [] : [line('race', `🟢 The server is up${version ? ` (${escapeText(version, 40)})` : ''}.`)],
   serverStopped: (event) => [embed('race', stopCard(event))],
 
-  lobbyRegistered: ({ by }) => [line(by === 'pitwall' ? 'race' : 'log', '🌐 The server is listed in the lobby.')],
-  lobbyFailed: ({ attempt, answer = 'no' }) => [
-    line('log', `🌐 Registering with the lobby failed, attempt ${attempt}: ${escapeText(answer)}`),
-  ],
-  lobbyLost: ({ answer }) => [line('race', `🌐 The lobby does not list the server any more: ${escapeText(answer)}`)],
-  trackerStarted: () => [line('log', '⏱ stracker is running.')],
-  trackerStopped: (event) => [trackerStopLine(event)],
-  trackerTroubled: ({ lines }) => [line('log', `⏱ stracker complains: ${escapeText(lines.at(-1) ?? '')}`)],
+  ...serviceCards,
 
   sessionStarted: (event) => [embed('race', sessionCard(event))],
   sessionEnded: (event, state) => {
@@ -57,12 +51,6 @@ const embed = (route: Route, card: APIEmbed): RoutedPost => ({
 /** The last seconds of a session may be told in the next one. */
 const sessionOf = (event: RaceEvent, { session, previous }: RaceState): Session | undefined =>
   [session, previous].find((each) => each?.ordinal === event.session);
-
-function trackerStopLine({ expected, code, lastLines }: EventOf<'trackerStopped'>): RoutedPost {
-  if (expected) return line('log', '⏱ stracker was stopped.');
-  const how = code === undefined ? '' : ` (exit code ${code})`;
-  return line('race', `⏱ stracker stopped by itself${how}: ${escapeText(lastLines.at(-1) ?? 'it said nothing')}`);
-}
 
 const name = (driver: Driver): string => `**${escapeText(driver.name, 60) || `car ${driver.carId}`}**`;
 

@@ -6,6 +6,8 @@ import { createDispatcher } from '../../src/command/dispatch.ts';
 import { FakeClock } from '../fakes/clock.ts';
 import { fakeConfiguration } from '../fakes/configuration.ts';
 import { fakeGrid } from '../fakes/grid.ts';
+import { fakeLobby } from '../fakes/lobby.ts';
+import { fakeTracker } from '../fakes/tracker.ts';
 
 export const info: ServerInfo = {
   id: 'gt3',
@@ -64,6 +66,8 @@ export function fakeServer(id = 'gt3', overrides: Partial<Server> = {}) {
     restart: change('restarted'),
     configuration: fakeConfiguration(),
     grid: fakeGrid(),
+    lobby: fakeLobby(),
+    tracker: fakeTracker(),
     lossOfStopping: () => 'The race is in lap 7 of 12.',
     ...overrides,
   };

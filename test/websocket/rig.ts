@@ -13,6 +13,8 @@ import { openWebsocket, type WebsocketOptions } from '../../src/websocket/server
 import { FakeClock } from '../fakes/clock.ts';
 import { fakeConfiguration } from '../fakes/configuration.ts';
 import { fakeGrid } from '../fakes/grid.ts';
+import { fakeLobby } from '../fakes/lobby.ts';
+import { fakeTracker } from '../fakes/tracker.ts';
 
 type Json = Record<string, unknown>;
 
@@ -145,6 +147,8 @@ export function fakeServer(facts: Partial<FakeFacts> = {}): Server {
     restart: async () => ({ change: 'restarted', info: up() }),
     configuration: fakeConfiguration(),
     grid: fakeGrid({}, entries),
+    lobby: fakeLobby(),
+    tracker: fakeTracker(),
     lossOfStopping: () => 'Nobody is on it.',
   };
 }

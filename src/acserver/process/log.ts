@@ -12,10 +12,11 @@ export const stampOf = (utcMs: number): string => new Date(utcMs).toISOString().
  * Opens a new log for appending, after dropping the oldest. The caller closes `fd` once the child has it. Appending matters:
  * the file may be truncated under the writer, who then goes on at the new end instead of leaving a hole.
  */
-export function openLog(directory: string, stamp: string): { path: string; fd: number } {
+export function openLog(directory: string, stamp: string, program = 'acserver'): { path: string; fd: number } {
   mkdirSync(directory, { recursive: true, mode: 0o700 });
-  for (const name of logsIn(directory).slice(0, 1 - KEPT_LOGS)) rmSync(join(directory, name), { force: true });
-  const path = join(directory, `acserver-${stamp}.log`);
+  const old = logsIn(directory, program).slice(0, 1 - KEPT_LOGS);
+  for (const name of old) rmSync(join(directory, name), { force: true });
+  const path = join(directory, `${program}-${stamp}.log`);
   return { path, fd: openSync(path, 'a', 0o600) };
 }
 
@@ -33,9 +34,9 @@ export function lastLinesOf(path: string, count = 10): string[] {
   }
 }
 
-const logsIn = (directory: string): string[] =>
+const logsIn = (directory: string, program: string): string[] =>
   readdirSync(directory)
-    .filter((name) => /^acserver-.*\.log$/.test(name))
+    .filter((name) => name.startsWith(`${program}-`) && name.endsWith('.log'))
     .sort();
 
 function readTail(file: number): { text: string; cut: boolean } {

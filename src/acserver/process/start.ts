@@ -15,6 +15,8 @@ export interface StartOptions {
   /** Program and words; acServer (acServer.exe) in the server directory when absent. */
   command?: readonly string[] | undefined;
   logDirectory: string;
+  /** What its logs are called, a word; "acserver" when absent. */
+  logName?: string;
   record: ProcessRecordStore;
   clock: Clock;
   /** The number of the life that begins; a start that fails may leave a gap. */
@@ -29,7 +31,7 @@ export async function launch(options: StartOptions): Promise<Life> {
   mustBeRunnable(command, options.directory);
   const startedAt = options.clock.now();
   const run = options.nextRun();
-  const log = openLog(options.logDirectory, stampOf(startedAt));
+  const log = openLog(options.logDirectory, stampOf(startedAt), options.logName);
   try {
     const child = spawnDetached(command, options, log.fd);
     if (child.pid === undefined) throw spawnProblem((await once(child, 'error'))[0], command.program);

@@ -3,6 +3,7 @@ import type { Shown } from '../../command/answer.ts';
 import type { SessionFacts } from '../../race/events.ts';
 import { newerText } from './configuration.ts';
 import { entriesByKey, gridAnswers, NEWER_WORDS } from './grid.ts';
+import { lobbyFields, lobbyFrames, lobbyPushes } from './lobby.ts';
 import {
   commonAnswers,
   driverFields,
@@ -20,6 +21,7 @@ import {
   timestamp,
   type Viewer,
 } from './shape.ts';
+import { trackerFrames } from './tracker.ts';
 
 /** The shape of the newer clients, which introduce themselves with `logon: {...}`. */
 export const logonShape: Shape = {
@@ -32,6 +34,8 @@ export const logonShape: Shape = {
 
   answers: (viewer) => ({
     ...commonAnswers,
+    lobby: lobbyFrames,
+    tracker: trackerFrames,
     ...gridAnswers(NEWER_WORDS),
     info: ({ info }) => [{ data: { server: serverFields(info, viewer) } }],
     drivers: ({ drivers, show }) => [{ data: { drivers: driversByName(drivers, present(show)) } }],
@@ -44,6 +48,7 @@ export const logonShape: Shape = {
       const info = startedInfo(event, app);
       return info ? [{ data: { server: { event: starting(info) } } }] : [];
     },
+    ...lobbyPushes({ role, app }),
     sessionStarted: ({ facts }) => [{ data: { session: { event: running(facts) } } }],
     driverJoined: (event) => [{ data: { driver: present(shownTo(role))(joinedRow(event, app)) } }],
     driverLeft: (event) => [{ data: { driver: { ...present(shownTo(role))(goneRow(event)), msg: 'leaving' } } }],
@@ -65,7 +70,7 @@ function serverFields(info: ServerInfo, { app, role }: Viewer): Frame {
     drivers: driversByName(server?.drivers() ?? [], present(shownTo(role))),
     entries: entriesByKey(server?.grid.entries() ?? [], shownTo(role), NEWER_WORDS.entryKey),
     sessions: sessionsByName(server?.sessions() ?? [], configured),
-    lobby: LOBBY_BEFORE_KNOWN,
+    lobby: server ? lobbyFields(server.lobby.info()) : {},
     running: info.state === 'running',
   };
 }
@@ -77,15 +82,6 @@ const PROCESS = {
   child_title: 'AC Server',
   child_short: 'AC Server',
   is_optional: false,
-} as const;
-
-/** Clients read `timestamp` where the original sent `since`. */
-const LOBBY_BEFORE_KNOWN = {
-  connected: false,
-  since: null,
-  timestamp: '',
-  url_register: null,
-  url_ping: null,
 } as const;
 
 const present =

@@ -1,6 +1,7 @@
 import type { ServerInfo } from '../../actions/app.ts';
 import { changeAndDiff } from './configuration.ts';
 import { gridAnswers, README_WORDS } from './grid.ts';
+import { lobbyFrames, lobbyPushes } from './lobby.ts';
 import {
   commonAnswers,
   driverFields,
@@ -15,6 +16,7 @@ import {
   startedInfo,
   timestamp,
 } from './shape.ts';
+import { trackerFrames } from './tracker.ts';
 
 /** The shape of ac-websockets-server's README: what a client gets that has not said otherwise. */
 export const readmeShape: Shape = {
@@ -22,6 +24,8 @@ export const readmeShape: Shape = {
 
   answers: () => ({
     ...commonAnswers,
+    lobby: lobbyFrames,
+    tracker: trackerFrames,
     ...gridAnswers(README_WORDS),
     info: ({ info }) => [{ data: { serverInfo: serverInfo(info, stateInWords(info)) } }],
     drivers: ({ drivers, show }) => [
@@ -37,6 +41,7 @@ export const readmeShape: Shape = {
       const info = startedInfo(event, app);
       return info ? [{ data: { serverInfo: serverInfo(info, '') } }] : [];
     },
+    ...lobbyPushes({ role, app }),
     sessionStarted: ({ facts }) => [{ data: { session: { event: sessionFields(facts) } } }],
     driverJoined: (event) => [{ data: { driver: driverFields(joinedRow(event, app), shownTo(role)) } }],
     driverLeft: (event) => [{ data: { driver: { ...driverFields(goneRow(event), shownTo(role)), msg: 'leaving' } } }],

@@ -1,0 +1,51 @@
+import { existsSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { UserError } from '../../errors.ts';
+
+/** Where stracker lies, and how it is started. */
+export interface TrackerPlace {
+  /** Its working directory: the paths in its ini count from there. */
+  readonly directory: string;
+  /** Absolute. */
+  readonly ini: string;
+  /** Program and words. */
+  readonly command: readonly string[];
+}
+
+export interface TrackerSearch {
+  /** Absolute: the game server's. */
+  readonly directory: string;
+  /** The words of another command that starts stracker; the ini is added to them. */
+  readonly command?: readonly string[] | undefined;
+  readonly platform?: NodeJS.Platform;
+}
+
+/**
+ * Finds stracker in one of the two layouts that are in use: a folder of its own, or its program beside acServer with
+ * the ini in cfg.
+ *
+ * @throws UserError naming what is missing and both places where it could be
+ */
+export function findTracker({ directory, command, platform = process.platform }: TrackerSearch): TrackerPlace {
+  const program = platform === 'win32' ? 'stracker.exe' : 'stracker';
+  const layouts = [
+    { folder: join(directory, 'stracker'), ini: join(directory, 'stracker', 'stracker.ini') },
+    { folder: directory, ini: join(directory, 'cfg', 'stracker.ini') },
+  ];
+  const programs = layouts.map(({ folder }) => join(folder, program));
+  const found = layouts.find((_, index) => command !== undefined || isFile(programs[index]));
+  if (!found) throw new UserError(`There is no stracker: neither ${programs.join(' nor ')} exists.`);
+  // A program in one place with its ini in the other is common enough, and what is meant is plain.
+  const withIni = [found, ...layouts].find(({ ini }) => existsSync(ini));
+  if (!withIni) {
+    const inis = layouts.map(({ ini }) => ini);
+    throw new UserError(`stracker has no configuration: neither ${inis.join(' nor ')} exists.`);
+  }
+  const folder = command === undefined ? found.folder : withIni.folder;
+  const words = command ?? [join(found.folder, program)];
+  return { directory: folder, ini: withIni.ini, command: [...words, '--stracker_ini', withIni.ini] };
+}
+
+/** On Linux `stracker` in the server directory is the program in one layout and a folder in the other. */
+const isFile = (path: string | undefined): boolean =>
+  path !== undefined && (statSync(path, { throwIfNoEntry: false })?.isFile() ?? false);

@@ -1,0 +1,42 @@
+import type { TrackerInfo } from '../../actions/tracker.ts';
+import type { AnswerOf } from '../../command/answer.ts';
+import type { MessageContent } from '../answers.ts';
+import { codeBlock } from '../table.ts';
+import { escapeCode, escapeText, fitLines, relativeTime } from '../text.ts';
+
+export function trackerMessage({ change, info }: AnswerOf<'tracker'>): MessageContent {
+  const first = change === 'none' ? stateLine(info) : `stracker of ${escapeText(info.server)} has been ${change}.`;
+  const lines = [
+    first,
+    ...(info.trouble === undefined ? [] : [escapeText(info.trouble)]),
+    ...(info.isOutdated ? [OUTDATED] : []),
+    ...(info.complaints.length === 0 ? [] : ['It complained:', complaintsBlock(info.complaints)]),
+  ];
+  return { embeds: [{ description: lines.join('\n'), color: colourOf(info) }] };
+}
+
+const OUTDATED =
+  'The configuration of the game server has been changed since stracker was started; "/tracker restart" makes stracker read it.';
+
+const COMPLAINTS_LENGTH = 3000;
+
+function stateLine({ server, state, startedAt }: TrackerInfo): string {
+  const name = `stracker of ${escapeText(server)}`;
+  if (state === 'stopped') return `${name} is not running.`;
+  const since = startedAt === undefined ? '' : `, started ${relativeTime(startedAt)}`;
+  return `${name} is ${state}${since}.`;
+}
+
+const complaintsBlock = (lines: readonly string[]): string =>
+  codeBlock(
+    fitLines(
+      lines.map((line) => escapeCode(line)),
+      COMPLAINTS_LENGTH,
+    ),
+  );
+
+function colourOf({ state, trouble, complaints, isOutdated }: TrackerInfo): number {
+  if (trouble !== undefined) return 0xed4245;
+  if (state === 'stopped') return 0x747f8d;
+  return complaints.length > 0 || isOutdated ? 0xfaa61a : 0x3ba55d;
+}
