@@ -1,0 +1,139 @@
+import { describe, expect, test } from 'vitest';
+import type { GridPlace, GridView } from '../../../src/actions/grid.ts';
+import type { MessageContent } from '../../../src/discord/answers.ts';
+import { entriesMessage, gridChangeMessage, gridMessage } from '../../../src/discord/renderings/grid.ts';
+import { slot } from '../../fakes/grid.ts';
+
+const textOf = ({ embeds }: MessageContent): string => embeds?.[0]?.description ?? '';
+
+const place = (facts: Partial<GridPlace>): GridPlace => ({
+  ...{ carId: 0, from: 0, name: 'Ada', model: 'bmw_z4_gt3', guids: [] },
+  ...facts,
+});
+
+const staged: GridView = {
+  places: [
+    place({ carId: 0, from: 12, position: 1 }),
+    place({ carId: 1, from: 0, position: 2, name: 'Bo', model: 'ks_mclaren_650_gt3' }),
+    place({ carId: 2, from: 1, name: '' }),
+    place({ carId: 3, from: 2, name: '', guids: ['76561198000000001'] }),
+  ],
+  staged: { rule: 'finish', results: 'results/2019_2_15_21_16_RACE.json', author: 'The *boss*', at: 1_800_000_000_000 },
+  notes: ['The race at spa.', 'Beware of @everyone.'],
+};
+
+describe('a staged grid', () => {
+  test('shows the new place beside the old one, then which car id becomes which', () => {
+    expect(gridMessage({ kind: 'grid', asked: 'stage', grid: staged })).toEqual({
+      embeds: [
+        {
+          title: 'The grid by the finish',
+          description: [
+            'Staged by The \\*boss\\* <t:1800000000:R>.',
+            'The race at spa.',
+            'Beware of @\u200beveryone.',
+            '```',
+            'place  was  race  name',
+            '1      13   P1    Ada',
+            '2      1    P2    Bo',
+            '3      2    -     (open)',
+            '4      3    -     (reserved)',
+            '```',
+            '```',
+            'id    car',
+            '12→0  bmw_z4_gt3',
+            '0→1   ks_mclaren_650_gt3',
+            '1→2   bmw_z4_gt3',
+            '2→3   bmw_z4_gt3',
+            '```',
+          ].join('\n'),
+          footer: { text: 'Not saved yet: "grid save" writes it · results/2019_2_15_21_16_RACE.json' },
+        },
+      ],
+    });
+  });
+
+  test('says that it is reversed', () => {
+    const reversed = { ...staged, staged: { rule: 'reverse', results: '', author: 'A', at: 0 } } as const;
+    const [embed] = gridMessage({ kind: 'grid', asked: 'order', grid: reversed }).embeds ?? [];
+    expect(embed?.title).toBe('The grid by the finish, reversed');
+  });
+});
+
+describe('the grid as it is', () => {
+  test('has no old places', () => {
+    const grid = { places: [place({})], notes: [] };
+    expect(gridMessage({ kind: 'grid', asked: 'order', grid })).toEqual({
+      embeds: [
+        {
+          title: 'The grid as it is',
+          description: '```\nplace  id  name\n1      0   Ada\n```\n```\nid  car\n0   bmw_z4_gt3\n```',
+        },
+      ],
+    });
+  });
+});
+
+describe('a changed entry list', () => {
+  const grid = { places: [place({})], notes: ['It will not count.'] };
+
+  test('says from when it counts', () => {
+    const saved = gridChangeMessage({ change: 'saved', grid, fromNextStart: true });
+    expect(saved.embeds?.[0]?.title).toBe('The grid was saved');
+    expect(textOf(saved)).toMatch(
+      /^The order is in entry_list\.ini\. The running server keeps the order it has: this one counts from its next start\.\nIt will not count\.\n```/,
+    );
+    const undone = gridChangeMessage({ change: 'undone', grid, fromNextStart: false });
+    expect(undone.embeds?.[0]?.title).toBe('The save was undone');
+    expect(textOf(undone)).toMatch(/^entry_list\.ini is as it was before the save\. It counts from the next start\.\n/);
+  });
+});
+
+describe('the entries', () => {
+  const entries = [
+    slot({ driverName: 'Ada', guids: ['76561198000000001', '76561198000000002'], ballastKg: 25, restrictor: 10 }),
+    slot({ carId: 1, guids: [] }),
+  ];
+
+  test('have GUIDs for stewards', () => {
+    expect(textOf(entriesMessage({ kind: 'entries', entries, show: { guids: true, addresses: false } }))).toBe(
+      [
+        '```\nid  name\n0   Ada\n1   (open)\n```',
+        '```\nid  kg  %   car\n0   25  10  dj_skipbarber_f2000\n1   0   0   dj_skipbarber_f2000\n```',
+        '```\nid  GUID\n0   76561198000000001 +1\n1   -\n```',
+      ].join('\n'),
+    );
+  });
+
+  test('have none for drivers', () => {
+    const message = entriesMessage({ kind: 'entries', entries, show: { guids: false, addresses: false } });
+    expect(JSON.stringify(message)).not.toContain('7656119');
+  });
+
+  test('are none in an empty list', () => {
+    const show = { guids: false, addresses: false };
+    expect(entriesMessage({ kind: 'entries', entries: [], show })).toEqual({ content: 'entry_list.ini has no slots.' });
+  });
+});
+
+describe('the longest there can be', () => {
+  const wide = '`🏎'.repeat(120);
+
+  test('fits into an embed, and no name ends the code block', () => {
+    const places = Array.from({ length: 255 }, (_, carId) =>
+      place({ carId, from: 254 - carId, name: wide, model: wide }),
+    );
+    const notes = Array.from({ length: 9 }, () => '*'.repeat(500));
+    const grid = { ...staged, places, notes };
+    const entries = places.map(({ carId }) => slot({ carId, driverName: wide, model: wide, guids: [wide, wide] }));
+    for (const message of [
+      gridMessage({ kind: 'grid', asked: 'stage', grid }),
+      gridChangeMessage({ change: 'saved', grid, fromNextStart: true }),
+      entriesMessage({ kind: 'entries', entries, show: { guids: true, addresses: true } }),
+    ]) {
+      expect(textOf(message).length).toBeLessThanOrEqual(4096);
+      expect((textOf(message).match(/```/g) ?? []).length % 2).toBe(0);
+      expect(textOf(message)).toContain('… and ');
+    }
+  });
+});
