@@ -35,8 +35,7 @@ export function createOutbox({ store, clock, log }: OutboxOptions): Outbox {
   const pauses = createPauses(clock);
   const endings: (() => void)[] = [];
   let transport: Transport | undefined;
-  /** The store may be gone: whatever still comes back stays in doubt until the next start. */
-  let isAbandoned = false;
+  let isOver = false;
 
   /** One request in flight per channel: that is what keeps its messages in order. */
   function wake(channel: string): void {
@@ -67,7 +66,6 @@ export function createOutbox({ store, clock, log }: OutboxOptions): Outbox {
       if (error instanceof Undeliverable) return error;
       throw error;
     });
-    if (isAbandoned) return;
     if (fate === 'unknown') table.lost(parcel);
     else if (typeof fate === 'string') table.sent(parcel, fate, clock.now());
     else {
@@ -90,7 +88,7 @@ export function createOutbox({ store, clock, log }: OutboxOptions): Outbox {
       store.afterCommit(() => wake(channel));
     },
     open(opened) {
-      transport = opened;
+      transport = heardUntil(opened, () => isOver);
       discardOld();
       endings.push(every(clock, HOUR_MS, discardOld));
       for (const channel of table.channelsWaiting()) wake(channel);
@@ -100,8 +98,24 @@ export function createOutbox({ store, clock, log }: OutboxOptions): Outbox {
       for (const end of endings.splice(0)) end();
       pauses.end();
       await Promise.race([Promise.all(working.values()), new Promise<void>((resolve) => clock.after(ms, resolve))]);
-      isAbandoned = true;
+      isOver = true;
     },
+  };
+}
+
+/** What is answered after the end is never heard, for the store is gone by then: it stays in doubt. */
+function heardUntil({ send, edit, since }: Transport, isOver: () => boolean): Transport {
+  const heard = <Answer>(answer: Promise<Answer>): Promise<Answer> =>
+    new Promise((resolve, reject) => {
+      answer.then(
+        (value) => isOver() || resolve(value),
+        (error: unknown) => isOver() || reject(error),
+      );
+    });
+  return {
+    send: (...message) => heard(send(...message)),
+    edit: (...message) => heard(edit(...message)),
+    since: (...question) => heard(since(...question)),
   };
 }
 
