@@ -15,7 +15,15 @@ export interface ServerGrid {
   entries(): EntryList;
 }
 
-export function openGrid(config: ServerConfig, around: ServerSurroundings, sources: ServerSources): ServerGrid {
+/** What is looked at of a server's sources. */
+export interface GridSources extends Pick<ServerSources, 'running'> {
+  readonly life: Pick<ServerSources['life'], 'status'>;
+  readonly feed: Pick<ServerSources['feed'], 'state'>;
+}
+
+export type GridSurroundings = Pick<ServerSurroundings, 'store' | 'clock' | 'dataDirectory'>;
+
+export function openGrid(config: ServerConfig, around: GridSurroundings, sources: GridSources): ServerGrid {
   const { id, directory } = config;
   const { store, clock, dataDirectory } = around;
   const { life, feed, running } = sources;
