@@ -101,7 +101,12 @@ function info({ id, process, state, configuration, entries }: ServerParts): Serv
   };
 }
 
-function drivers({ state, entries, addressOf }: ServerParts): DriverRow[] {
+/** Who is on the server, and with what, by car id. */
+export function drivers({
+  state,
+  entries,
+  addressOf,
+}: Pick<ServerParts, 'state' | 'entries' | 'addressOf'>): DriverRow[] {
   const { slots } = entries();
   const { drivers, session } = state();
   return [...drivers.values()]
