@@ -3,18 +3,34 @@ import { join } from 'node:path';
 import type { PacketOf } from '../src/acserver/udp/packets.ts';
 import { UserError } from '../src/errors.ts';
 import { type RecordedCar, readRecording } from './acserver/recording.ts';
+import { sprintWeekend } from './sprintWeekend.ts';
 
-export interface ServerDirectoryOptions {
-  /** Created when it is not there; its cfg/ files and program are written anew. */
-  directory: string;
+export type ServerDirectoryOptions = ReplayedDirectory | DrivenDirectory;
+
+export interface ReplayedDirectory extends AnyDirectory {
+  mode?: 'replay';
   /** Path of the recording whose event the server is set up for. */
   recording: string;
+  startAt?: string | undefined;
+}
+
+/** A small field on a sprint weekend, driven by the simulated server itself. */
+export interface DrivenDirectory extends AnyDirectory {
+  mode: 'drive';
+  /** Another number, another race. */
+  seed?: number | undefined;
+  /** Loopback port on which the server takes orders; see its --help. */
+  control?: number | undefined;
+}
+
+interface AnyDirectory {
+  /** Created when it is not there; its cfg/ files and program are written anew. */
+  directory: string;
   ports: ServerPorts;
   /** Path of the simulated server's compiled main.js. */
   program: string;
   /** `host:port` the server holds on to; without it, it runs until it is stopped. */
   lifeline?: string | undefined;
-  startAt?: string | undefined;
   speed?: number | undefined;
 }
 
@@ -39,16 +55,20 @@ const adminPassword = 'parc-ferme';
 /** A server directory as its owner would have it, with a program `acServer` in it that is the simulated one. */
 export function createServerDirectory(options: ServerDirectoryOptions): ServerDirectory {
   const { directory } = options;
-  const recording = readRecording(options.recording);
-  const sessions = recording.messages.flatMap(({ packet }) => (packet.type === 'newSession' ? [packet] : []));
+  const { sessions, cars } = options.mode === 'drive' ? sprintWeekend : recordedEvent(options.recording);
   const [event] = sessions;
-  if (!event) throw new UserError(`the recording ${options.recording} has no session`);
-  for (const folder of foldersOf(event, recording.cars)) mkdirSync(join(directory, folder), { recursive: true });
-  writeFileSync(join(directory, 'cfg/server_cfg.ini'), serverConfig(sessions, recording.cars, options.ports));
-  writeFileSync(join(directory, 'cfg/entry_list.ini'), entryList(recording.cars));
+  if (!event) throw new UserError('the recording has no session');
+  for (const folder of foldersOf(event, cars)) mkdirSync(join(directory, folder), { recursive: true });
+  writeFileSync(join(directory, 'cfg/server_cfg.ini'), serverConfig(sessions, cars, options.ports));
+  writeFileSync(join(directory, 'cfg/entry_list.ini'), entryList(cars));
   const command = commandOf(options);
   writeFileSync(join(directory, 'acServer'), shellScript(command), { mode: 0o755 });
   return { directory, adminPassword, command };
+}
+
+function recordedEvent(file: string) {
+  const { messages, cars } = readRecording(file);
+  return { sessions: messages.flatMap(({ packet }) => (packet.type === 'newSession' ? [packet] : [])), cars };
 }
 
 /** server_cfg.ini in the stock manager's form. */
@@ -161,15 +181,14 @@ const foldersOf = ({ track, trackConfig }: PacketOf<'newSession'>, cars: readonl
   ...modelsOf(cars).map((model) => join('content/cars', model)),
 ];
 
-function commandOf({ directory, program, recording, lifeline, startAt, speed }: ServerDirectoryOptions): string[] {
-  return [
-    process.execPath,
-    program,
-    ...['--dir', directory, '--replay', recording],
-    ...(lifeline ? ['--lifeline', lifeline] : []),
-    ...(startAt ? ['--start-at', startAt] : []),
-    ...(speed ? ['--speed', String(speed)] : []),
-  ];
+function commandOf(options: ServerDirectoryOptions): string[] {
+  const { directory, program, lifeline, speed } = options;
+  const words =
+    options.mode === 'drive'
+      ? { seed: options.seed, control: options.control }
+      : { replay: options.recording, 'start-at': options.startAt };
+  const named = Object.entries({ dir: directory, ...words, lifeline, speed });
+  return [process.execPath, program, ...named.flatMap(([name, value]) => (value ? [`--${name}`, String(value)] : []))];
 }
 
 /** `exec`: the process that was started is the server itself, and its pid the one that is stopped and found again. */

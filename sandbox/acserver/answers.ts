@@ -13,7 +13,11 @@ export type Order =
   | { kind: 'next' }
   | { kind: 'restart' }
   /** A ban writes the GUID to blacklist.txt. */
-  | { kind: 'kick'; carId: number; ban: boolean };
+  | { kind: 'kick'; carId: number; ban: boolean }
+  | { kind: 'ballast'; carId: number; kg: number }
+  | { kind: 'restrictor'; carId: number; percent: number }
+  | { kind: 'positions'; everyMs: number }
+  | { kind: 'setSession'; session: PacketOf<'setSessionInfo'> };
 
 /** Sessions of the event by their index, as they were announced in the recording. */
 export type Sessions = ReadonlyMap<number, PacketOf<'newSession'>>;
@@ -25,8 +29,10 @@ export function answer(world: World, sessions: Sessions, packet: FromPlugin): An
     case 'getCarInfo':
       return carInfo(world, packet.carId);
     case 'realtimePosInterval':
-      // Positions were not recorded and none are invented: no CAR_UPDATE follows.
-      return { lines: pluginLines.realtimePosInterval(packet.intervalMs) };
+      return {
+        lines: pluginLines.realtimePosInterval(packet.intervalMs),
+        order: { kind: 'positions', everyMs: packet.intervalMs },
+      };
     case 'sendChat':
       return { lines: pluginLines.sendChat(packet.carId, packet.message) };
     case 'broadcastChat':
@@ -40,7 +46,7 @@ export function answer(world: World, sessions: Sessions, packet: FromPlugin): An
     case 'adminCommand':
       return { lines: pluginLines.adminCommand(packet.command), ...adminOrder(world, packet.command) };
     case 'setSessionInfo':
-      return {}; // the recording's sessions are what they were
+      return { order: { kind: 'setSession', session: packet } };
   }
 }
 
@@ -83,13 +89,13 @@ function kick(world: World, carId: number): Answer {
   return { replies: [{ type: 'error', message: `ACSP_KICK_USER index ${carId} out of bound` }] };
 }
 
-function adminOrder(world: World, line: string): Pick<Answer, 'order'> {
+/** What an admin's line makes the server do: nothing for `/help` and `/client_list`, whose answer only he sees. */
+export function adminOrder(world: World, line: string): Pick<Answer, 'order'> {
   const [word = '', ...rest] = line.trim().split(' ');
   const order = orders[word]?.(world, rest.join(' ').trim());
   return order ? { order } : {};
 }
 
-/** Ballast and restrictor are not among them: the log line is all that can be seen of those on the real server too. */
 const orders: Readonly<Record<string, (world: World, words: string) => Order | undefined>> = {
   '/next_session': () => ({ kind: 'next' }),
   '/ksns': () => ({ kind: 'next' }),
@@ -98,7 +104,21 @@ const orders: Readonly<Record<string, (world: World, words: string) => Order | u
   '/kick_id': (world, carId) => kickOf(world, (slot) => String(slot.carId) === carId),
   '/ban_id': (world, carId) => kickOf(world, (slot) => String(slot.carId) === carId, true),
   '/kick': (world, name) => kickOf(world, (slot) => slot.driver?.name === name),
+  '/ballast': (world, words) => {
+    const [carId, kg] = carAndAmount(world, words);
+    // That more than the limit is lowered to it, not refused, is an assumption.
+    return kg === undefined ? undefined : { kind: 'ballast', carId, kg: Math.min(kg, world.config.maxBallastKg) };
+  },
+  '/restrictor': (world, words) => {
+    const [carId, percent] = carAndAmount(world, words);
+    return percent === undefined ? undefined : { kind: 'restrictor', carId, percent: Math.min(percent, 100) };
+  },
 };
+
+function carAndAmount(world: World, words: string): [carId: number, amount: number | undefined] {
+  const [, carId = -1, amount] = (/^(\d+) +(\d+)$/.exec(words) ?? []).map(Number);
+  return [carId, world.slots[carId] && amount];
+}
 
 function kickOf(world: World, matches: (slot: Slot) => boolean, ban = false): Order | undefined {
   const slot = world.slots.find((candidate) => candidate.driver && matches(candidate));

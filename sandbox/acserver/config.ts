@@ -7,6 +7,8 @@ import { type Ini, readIni } from './iniFile.ts';
 export interface ServerConfig {
   name: string;
   password: string;
+  /** Empty: nobody can become admin. */
+  adminPassword: string;
   cars: readonly string[];
   track: string;
   /** The layout; empty for a track without one. */
@@ -24,6 +26,18 @@ export interface ServerConfig {
   registerToLobby: boolean;
   /** 0 kick only, 1 the kicked stay out until the server restarts, 2 the kicked go to blacklist.txt. */
   blacklistMode: number;
+  /** Only who is in the entry list may come in. */
+  lockedEntryList: boolean;
+  /** The cap of ballast, by the entry list and by admins. */
+  maxBallastKg: number;
+  /** How long the others may drive on when the winner has finished. */
+  raceOverSeconds: number;
+  resultScreenSeconds: number;
+  /** When the time is up, laps that take longer than this part of the best one are not waited for. */
+  qualifyMaxWaitPercent: number;
+  /** [SERVER] as it is in the file: the lobby is told about settings that nothing else needs. */
+  server: ReadonlyMap<string, string>;
+  weathers: readonly WeatherConfig[];
   sessions: readonly SessionConfig[];
   entries: readonly EntryConfig[];
 }
@@ -37,6 +51,15 @@ export interface SessionConfig {
   laps: number;
   open: number;
   waitSeconds: number;
+}
+
+/** °C; the road's is what it is warmer than the air. */
+export interface WeatherConfig {
+  graphics: string;
+  ambient: number;
+  ambientVariation: number;
+  road: number;
+  roadVariation: number;
 }
 
 export interface EntryConfig {
@@ -74,6 +97,7 @@ export function parseConfig(serverConfig: string, entryList: string): ServerConf
   return {
     name: server.text('NAME') || 'AC_Server',
     password: server.text('PASSWORD'),
+    adminPassword: server.text('ADMIN_PASSWORD'),
     cars,
     track: server.text('TRACK'),
     trackConfig: server.text('CONFIG_TRACK'),
@@ -87,8 +111,25 @@ export function parseConfig(serverConfig: string, entryList: string): ServerConf
     loop: server.number('LOOP_MODE', 1) === 1,
     registerToLobby: server.number('REGISTER_TO_LOBBY', 1) === 1,
     blacklistMode: server.number('BLACKLIST_MODE', 1),
+    lockedEntryList: server.number('LOCKED_ENTRY_LIST') === 1,
+    ...limitsOf(server),
+    server: ini.get('SERVER') ?? new Map(),
+    weathers: weathersOf(ini),
     sessions,
     entries,
+  };
+}
+
+type Values = ReturnType<typeof valuesOf>;
+
+function limitsOf(server: Values) {
+  const resultScreen = server.number('RESULT_SCREEN_TIME');
+  return {
+    maxBallastKg: server.number('MAX_BALLAST_KG'),
+    raceOverSeconds: server.number('RACE_OVER_TIME', 180),
+    // "RESULT_SCREEN_TIME was less of 30secs or not found, setting to default: 10secs"
+    resultScreenSeconds: resultScreen < 30 ? 10 : resultScreen,
+    qualifyMaxWaitPercent: server.number('QUALIFY_MAX_WAIT_PERC', 120),
   };
 }
 
@@ -117,6 +158,23 @@ function sessionsOf(ini: Ini): SessionConfig[] {
         waitSeconds: values.number('WAIT_TIME', type === 3 ? 60 : 0),
       };
     });
+}
+
+/** WEATHER_0, WEATHER_1, ...: one is drawn for each session. Without any, a clear day. */
+function weathersOf(ini: Ini): WeatherConfig[] {
+  const weathers: WeatherConfig[] = [];
+  for (let index = 0; ini.has(`WEATHER_${index}`); index++) {
+    const values = valuesOf(ini, `WEATHER_${index}`);
+    weathers.push({
+      graphics: values.text('GRAPHICS') || '3_clear',
+      ambient: values.number('BASE_TEMPERATURE_AMBIENT', 20),
+      ambientVariation: values.number('VARIATION_AMBIENT'),
+      road: values.number('BASE_TEMPERATURE_ROAD', 7),
+      roadVariation: values.number('VARIATION_ROAD'),
+    });
+  }
+  const clearDay = { graphics: '3_clear', ambient: 20, ambientVariation: 0, road: 7, roadVariation: 0 };
+  return weathers.length > 0 ? weathers : [clearDay];
 }
 
 /** CAR_0, CAR_1, ...: the first gap ends the list. */

@@ -1,5 +1,5 @@
 import { createServer } from 'node:http';
-import { elapsedMs, presentSlots, type World } from './world.ts';
+import { elapsedMs, presentSlots, shownIndex, type World } from './world.ts';
 
 export interface HttpOptions {
   world(): World;
@@ -53,7 +53,7 @@ function infoOf(world: World) {
     cars: config.cars,
     timeofday: config.sunAngle,
     /** The index, not the type. */
-    session: session?.sessionIndex ?? 0,
+    session: shownIndex(world),
     sessiontypes: config.sessions.map(({ type }) => type),
     durations: config.sessions.map(({ laps, minutes }) => laps || minutes),
     /** Seconds; negative while the result is shown. */

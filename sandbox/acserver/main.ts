@@ -4,14 +4,16 @@ import { systemClock } from '../../src/clock.ts';
 import { UserError } from '../../src/errors.ts';
 import { holdLifeline } from '../lifeline.ts';
 import { blacklistPath } from './blacklist.ts';
-import { loadConfig, type ServerConfig } from './config.ts';
+import { loadConfig } from './config.ts';
+import { openDriving } from './driving/open.ts';
 import { openHttp } from './http.ts';
 import { startLines } from './log/start.ts';
 import { type Options, readOptions, usage } from './options.ts';
-import { openPlugin } from './plugin.ts';
-import { type Recording, readRecording } from './recording.ts';
-import { contactStart, planReplay, type Step } from './replay.ts';
+import { openPlugin, type PluginLink } from './plugin.ts';
+import { readRecording } from './recording.ts';
+import { contactStart, planReplay } from './replay.ts';
 import { ReplayServer } from './server.ts';
+import type { Simulated, Surroundings } from './simulated.ts';
 
 try {
   await run(readOptions(process.argv.slice(2)));
@@ -27,45 +29,53 @@ async function run(options: Options): Promise<void> {
     return;
   }
   const directory = resolve(options.directory);
-  const recording = readRecording(options.replay);
-  const config = loadConfig({ ...options, directory });
-  const steps = planReplay(recording.messages, {
-    startAtMs: options.startAt === 'contact' ? contactStart(recording.messages) : options.startAt,
-    registered: config.registerToLobby,
-  });
-  exitWhenTold(options.lifeline);
-  print(startLines({ ...startFacts(options, directory, steps), config }));
-  await serve({ options, directory, recording, config, steps });
-}
-
-interface Parts {
-  options: Options;
-  directory: string;
-  recording: Recording;
-  config: ServerConfig;
-  steps: readonly Step[];
-}
-
-async function serve({ options, directory, recording, config, steps }: Parts): Promise<void> {
-  const plugin = await openPlugin({ config, onPacket: (packet) => server.receive(packet), print });
-  const server = new ReplayServer({
-    config,
+  let send: PluginLink['send'] = () => {};
+  const server = openServer({
+    options,
+    config: loadConfig({ ...options, directory }),
     directory,
-    recording,
-    steps,
-    speed: options.speed,
-    clock: systemClock,
     print,
-    send: (message) => plugin.send(message),
+    send: (message) => send(message),
     // Not at once: the last datagrams are still on their way out.
     onEnd: () => setTimeout(() => process.exit(0), 50),
   });
+  exitWhenTold(options.lifeline);
+  const { config } = server.world();
+  const log = options.dialect === 'assettoserver' ? () => {} : print;
+  log(startLines({ ...startFacts(options, directory), ...server.weather, config }));
+  const plugin = await openPlugin({ config, onPacket: (packet) => server.receive(packet), print: log });
+  send = (message) => plugin.send(message);
   server.start();
-  print([`Starting HTTP server on port  ${config.httpPort}`]);
-  openHttp({ world: () => server.world(), print, port: config.httpPort });
-  print(['Server started']);
+  log([`Starting HTTP server on port  ${config.httpPort}`]);
+  openHttp({ world: () => server.world(), print: log, port: config.httpPort });
+  log(['Server started']);
   // The clock's timers keep no process alive, and a server without plugin whose HTTP port is taken has nothing else.
   setInterval(() => {}, 2 ** 30);
+}
+
+function openServer(surroundings: Surroundings): Simulated {
+  const { replay } = surroundings.options;
+  return replay === undefined ? openDriving(surroundings) : openReplay(surroundings, replay);
+}
+
+function openReplay({ options, ...surroundings }: Surroundings, file: string): Simulated {
+  const recording = readRecording(file);
+  const steps = planReplay(recording.messages, {
+    startAtMs: options.startAt === 'contact' ? contactStart(recording.messages) : options.startAt,
+    registered: surroundings.config.registerToLobby,
+  });
+  const session = steps.map(({ message }) => message.packet).find((packet) => packet.type === 'newSession');
+  const server = new ReplayServer({ ...surroundings, recording, steps, speed: options.speed, clock: systemClock });
+  return {
+    start: () => server.start(),
+    receive: (packet) => server.receive(packet),
+    world: () => server.world(),
+    weather: {
+      ambientTemp: session?.ambientTemp ?? 0,
+      roadTemp: session?.roadTemp ?? 0,
+      weather: session?.weatherGraphics ?? '',
+    },
+  };
 }
 
 /** A killed server writes nothing: no last words, no results. */
@@ -75,16 +85,12 @@ function exitWhenTold(lifeline: string | undefined): void {
   if (lifeline !== undefined) holdLifeline(lifeline, () => process.exit(0));
 }
 
-function startFacts(options: Options, directory: string, steps: readonly Step[]) {
-  const session = steps.map(({ message }) => message.packet).find((packet) => packet.type === 'newSession');
+function startFacts(options: Options, directory: string) {
   return {
     serverConfigPath: options.serverConfig,
     entryListPath: options.entryList,
     startedAt: Date.now(),
     hasBlacklist: existsSync(blacklistPath(directory)),
-    ambientTemp: session?.ambientTemp ?? 0,
-    roadTemp: session?.roadTemp ?? 0,
-    weather: session?.weatherGraphics ?? '',
   };
 }
 

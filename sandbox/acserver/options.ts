@@ -2,51 +2,90 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { messageOf, UserError } from '../../src/errors.ts';
+import { controlUsage } from './driving/control.ts';
+import { type DialectName, dialects } from './driving/dialect.ts';
 
 export interface Options {
   directory: string;
   serverConfig: string;
   entryList: string;
-  replay: string;
+  /** A recording to replay; without one, synthetic cars are driven. */
+  replay: string | undefined;
+  dialect: DialectName;
   speed: number;
+  seed: number;
   /** Milliseconds of the recording, or shortly before the race's first contact. */
   startAt: number | 'contact';
   lifeline: string | undefined;
+  /** `host:port` of the lobby; without it nothing is registered, whatever REGISTER_TO_LOBBY says. */
+  lobby: string | undefined;
+  /** Somebody is there before the lobby has answered. */
+  earlyDriver: boolean;
+  /** Ports on the loopback; 0 = none. */
+  control: number;
+  rcon: number;
   help: boolean;
 }
 
-export const usage = `A simulated acServer v1.15 that replays a recorded race event.
+export const usage = `A simulated acServer v1.15: drives synthetic cars, or replays a recorded race event.
 
   --dir D              the server directory, with cfg/server_cfg.ini and cfg/entry_list.ini (default: here)
   -c FILE, -e FILE     server_cfg.ini and entry_list.ini, relative to D
-  --dialect kunos      the kind of server: only kunos so far
-  --replay FILE        a recording (default: ${'sandbox/recordings/nurburgring_sprint_b.ndjson'})
+  --dialect NAME       the kind of server: kunos (default), acsm or assettoserver
   --speed X            2 is twice as fast (default: 1)
-  --start-at WHEN      milliseconds of the recording, or "contact": shortly before the race's first contact
+  --seed N             another number, another race (default: 1)
+  --lobby HOST:PORT    the lobby to register with when REGISTER_TO_LOBBY=1
+  --early-driver       somebody connects before the lobby has answered: session index -1
+  --rcon-port N        Source RCON of the dialect assettoserver, with ADMIN_PASSWORD
   --lifeline HOST:PORT exit as soon as this connection closes
   --help               this text
+
+  --replay FILE        replay this recording instead of driving (sandbox/recordings)
+  --start-at WHEN      milliseconds of the recording, or "contact": shortly before the race's first contact
+
+  --control PORT       orders by lines on the loopback, each answered by "ok" or by what is wrong:
+${controlUsage}
 `;
 
 /** Throws UserError for an option that does not exist or has a value it cannot have. */
 export function readOptions(words: readonly string[]): Options {
   const values = parse(words);
-  if (values.dialect !== 'kunos') throw new UserError(`--dialect ${values.dialect} is not known, only kunos is`);
+  const { dialect } = values;
+  if (!isDialect(dialect)) throw new UserError(`--dialect must be ${Object.keys(dialects).join(', ')}, not ${dialect}`);
+  if (values.replay && dialect === 'assettoserver') {
+    throw new UserError('--replay has recordings of acServer only: --dialect assettoserver drives');
+  }
   const speed = Number(values.speed);
   if (!(speed > 0)) throw new UserError(`--speed must be a number above 0, not ${values.speed}`);
-  const { lifeline } = values;
-  if (lifeline !== undefined && !/^.+:\d+$/.test(lifeline)) {
-    throw new UserError(`--lifeline must be HOST:PORT, not ${lifeline}`);
-  }
   return {
     directory: values.dir,
     serverConfig: values.config,
     entryList: values['entry-list'],
-    replay: values.replay ?? recordingPath('nurburgring_sprint_b'),
+    replay: values.replay,
+    dialect,
     speed,
+    seed: wholeOf('--seed', values.seed, 2 ** 31),
     startAt: startAtOf(values['start-at']),
-    lifeline,
+    lifeline: addressOf('--lifeline', values.lifeline),
+    lobby: addressOf('--lobby', values.lobby),
+    earlyDriver: values['early-driver'],
+    control: wholeOf('--control', values.control, 65_535),
+    rcon: wholeOf('--rcon-port', values['rcon-port'], 65_535),
     help: values.help,
   };
+}
+
+const isDialect = (name: string): name is DialectName => Object.hasOwn(dialects, name);
+
+function addressOf(option: string, address: string | undefined): string | undefined {
+  if (address === undefined || /^.+:\d+$/.test(address)) return address;
+  throw new UserError(`${option} must be HOST:PORT, not ${address}`);
+}
+
+function wholeOf(option: string, word: string, most: number): number {
+  const value = Number(word);
+  if (/^\d+$/.test(word) && value <= most) return value;
+  throw new UserError(`${option} must be a whole number up to ${most}, not ${word}`);
 }
 
 /** Recordings stay with the sources: the compiler does not copy them beside its output. */
@@ -69,6 +108,11 @@ function parse(words: readonly string[]) {
         speed: { type: 'string', default: '1' },
         'start-at': { type: 'string', default: '0' },
         lifeline: { type: 'string' },
+        seed: { type: 'string', default: '1' },
+        lobby: { type: 'string' },
+        'early-driver': { type: 'boolean', default: false },
+        control: { type: 'string', default: '0' },
+        'rcon-port': { type: 'string', default: '0' },
         help: { type: 'boolean', default: false },
       },
     });

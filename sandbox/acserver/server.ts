@@ -81,7 +81,8 @@ export class ReplayServer {
   #obey(order: Order): void {
     if (order.kind === 'next') this.#nextSession();
     else if (order.kind === 'restart') this.#restartSession();
-    else this.#kick(order);
+    else if (order.kind === 'kick') this.#kick(order);
+    // Nothing else shows: positions and loads were not recorded, and the recorded sessions are what they were.
   }
 
   #play(message: Recorded): void {

@@ -23,8 +23,11 @@ export interface Slot {
   entry: EntryConfig;
   driver: Driver | undefined;
   isLoaded: boolean;
-  /** Who sat here last: the same driver back in the slot keeps the laps of the session. */
-  lastGuid: string;
+  /** Who sits or sat here: the same driver back in the slot keeps the laps of the session. */
+  lastDriver: Driver | undefined;
+  /** As the entry list says, until an admin changes them. */
+  ballastKg: number;
+  restrictor: number;
   bestMs: number;
   totalMs: number;
   laps: number;
@@ -42,7 +45,7 @@ export interface Driver {
 export const NO_LAP = 999_999_999;
 
 export function createWorld(config: ServerConfig): World {
-  const slots = config.entries.map((entry, carId) => ({ ...emptySlot(), carId, entry }));
+  const slots = config.entries.map((entry, carId) => emptySlot(entry, carId));
   const time = { sessionAtMs: 0, nowMs: 0 };
   return { config, slots, session: undefined, ...time, ...nothingDriven() };
 }
@@ -56,7 +59,7 @@ export function beginSession(world: World, session: PacketOf<'newSession'>): voi
 export function join(world: World, packet: PacketOf<'newConnection'>, team: string): { wasHere: boolean } | undefined {
   const slot = world.slots[packet.carId];
   if (!slot) return undefined;
-  const wasHere = slot.lastGuid === packet.driverGuid;
+  const wasHere = slot.lastDriver?.guid === packet.driverGuid;
   if (!wasHere) resetResults(slot);
   slot.driver = {
     name: packet.driverName,
@@ -66,7 +69,7 @@ export function join(world: World, packet: PacketOf<'newConnection'>, team: stri
     skin: packet.carSkin,
   };
   slot.isLoaded = false;
-  slot.lastGuid = packet.driverGuid;
+  slot.lastDriver = slot.driver;
   return { wasHere };
 }
 
@@ -78,19 +81,24 @@ export function leave(world: World, carId: number): void {
 /** Takes the lap into the slot's results, and says whether the car has just finished. */
 export function completeLap(world: World, packet: PacketOf<'lapCompleted'>): { hasFinished: boolean } {
   const { carId, lapTimeMs, cuts, leaderboard } = packet;
-  const isRace = world.session?.sessionType === 3;
   const slot = world.slots[carId];
-  if (slot) {
-    if (isRace || cuts === 0) {
-      slot.laps += 1;
-      slot.bestMs = Math.min(slot.bestMs, lapTimeMs);
-      slot.totalMs += lapTimeMs;
-    }
-  }
+  if (slot) Object.assign(slot, tallyWith(world, slot, { lapTimeMs, cuts }));
   const hadFinished = isFinished(world.board, carId);
   world.lapsInSession += 1;
   world.board = leaderboard;
   return { hasFinished: !hadFinished && isFinished(leaderboard, carId) };
+}
+
+export type Tally = Pick<Slot, 'bestMs' | 'totalMs' | 'laps'>;
+
+/**
+ * A slot's results with one lap more. Outside a race only laps without cuts count; the total is the session's time at
+ * the last lap that did.
+ */
+export function tallyWith(world: World, slot: Tally, lap: { lapTimeMs: number; cuts: number }): Tally {
+  const { bestMs, totalMs, laps } = slot;
+  if (world.session?.sessionType !== 3 && lap.cuts > 0) return { bestMs, totalMs, laps };
+  return { bestMs: Math.min(bestMs, lap.lapTimeMs), totalMs: elapsedMs(world), laps: laps + 1 };
 }
 
 /** Whoever drives has finished: nothing more can change the result. */
@@ -102,6 +110,10 @@ export function allHaveFinished(world: World): boolean {
 /** The session's own time, which goes on by what the replay leaves out. Negative before the start of a race. */
 export const elapsedMs = (world: World): number =>
   Math.round((world.session?.elapsedMs ?? 0) + world.nowMs - world.sessionAtMs);
+
+/** 255 on the wire is the server's -1: the first session, not properly started. */
+export const shownIndex = ({ session }: World): number =>
+  session === undefined || session.sessionIndex === 255 ? -1 : session.sessionIndex;
 
 export const presentGuids = (world: World): Set<string> =>
   new Set(world.slots.flatMap(({ driver }) => driver?.guid ?? []));
@@ -118,6 +130,8 @@ function resetResults(slot: Slot): void {
   Object.assign(slot, { bestMs: NO_LAP, totalMs: 0, laps: 0 });
 }
 
-function emptySlot(): Omit<Slot, 'carId' | 'entry'> {
-  return { driver: undefined, isLoaded: false, lastGuid: '', bestMs: NO_LAP, totalMs: 0, laps: 0 };
+function emptySlot(entry: EntryConfig, carId: number): Slot {
+  const { ballast: ballastKg, restrictor } = entry;
+  const nobody = { driver: undefined, lastDriver: undefined, isLoaded: false };
+  return { carId, entry, ...nobody, ballastKg, restrictor, bestMs: NO_LAP, totalMs: 0, laps: 0 };
 }

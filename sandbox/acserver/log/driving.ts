@@ -22,6 +22,20 @@ export function chatLines(slot: Slot, message: string): string[] {
   return ['TCP packet 71', 'CHAT', line];
 }
 
+/** A timed sector ends: all but the last, which ends with the lap. */
+export const splitLines = (slot: Slot, split: number, ms: number): string[] => [
+  ...received(88, slot),
+  `Car.onSplitCompleted ${slot.carId} ${split} ${ms}`,
+];
+
+export const tyreLines = (slot: Slot, tyre: string): string[] => [
+  ...received(80, slot),
+  `${personIn(slot)} changed tyres to ${tyre}`,
+];
+
+/** The password was right. Nothing at all is printed when it was not. */
+export const adminLines = (slot: Slot): string[] => [`Making ${personIn(slot)} admin`];
+
 export const leaveLines = (slot: Slot): string[] => [
   ...received(67, slot),
   `Clean exit, driver disconnected:  ${personIn(slot)}`,

@@ -1,4 +1,4 @@
-import { elapsedMs, type Slot, type World } from '../world.ts';
+import { elapsedMs, type Slot, shownIndex, type World } from '../world.ts';
 import { car, person, received } from './format.ts';
 import { boardRows } from './lap.ts';
 import { checkedFiles } from './start.ts';
@@ -18,7 +18,7 @@ export function joinLines(world: World, slot: Slot, wasHere: boolean): string[] 
     'Tyre blankets: false',
     `Sending SESSION ID : ${carId}`,
     ...world.config.sessions.map(({ type }) => `Sending type ${type}`),
-    `Sending ID : ${world.session?.sessionIndex ?? -1}`,
+    `Sending ID : ${shownIndex(world)}`,
     `Sending type ${world.session?.sessionType ?? 0}`,
     "FIND AND SEND PLAYER'S POSITION",
     `ELAPSED=${elapsedMs(world)}`,
@@ -54,6 +54,9 @@ export function loadedLines(world: World, slot: Slot): string[] {
     `Reset time offset for ${driver.name} diff: ${Math.round(world.nowMs)}`,
   ];
 }
+
+/** The driver is on the blacklist, or was kicked. What the real log says then is not known: the knock, and no more. */
+export const barredLines = (name: string, model: string): string[] => knockLines(name, model, 0);
 
 /** Addresses are from the block that is reserved for documentation. */
 const knockLines = (name: string, model: string, carId: number): string[] => [

@@ -1,5 +1,5 @@
 import type { SessionConfig } from '../config.ts';
-import { allHaveFinished, elapsedMs, presentSlots, type World } from '../world.ts';
+import { allHaveFinished, elapsedMs, presentSlots, shownIndex, type World } from '../world.ts';
 import { finalRows } from './lap.ts';
 import { sessionBlock } from './start.ts';
 
@@ -26,6 +26,12 @@ export const lobbyRestartLines = (world: World): string[] => [
 ];
 
 export const NOTHING_TO_SAVE = 'Session has 0 laps, will not save json';
+
+export const NO_CARS = 'No cars connected, move to next session';
+
+/** QUALIFY_MAX_WAIT_PERC: whoever is still on his lap is not waited for. */
+export const waitedLine = ({ session, config }: World, waitMs: number): string =>
+  `Session ${session?.name ?? ''}  ending because ${config.qualifyMaxWaitPercent}% best lap has been reached ${waitMs}`;
 
 /** The end of the driving: printed once a session, when all have finished or at the latest when it is saved. */
 export function overLines(world: World): string[] {
@@ -83,7 +89,7 @@ function sending(world: World): string[] {
   const isRace = session.sessionType === 3;
   return [
     `SENDING session name : ${session.name}`,
-    `SENDING session index : ${session.sessionIndex}`,
+    `SENDING session index : ${shownIndex(world)}`,
     `SENDING session type : ${session.sessionType}`,
     `SENDING session time : ${session.timeMinutes}`,
     `SENDING session laps : ${session.laps}`,

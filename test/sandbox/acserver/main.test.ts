@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
 import { readOptions, recordingPath } from '../../../sandbox/acserver/options.ts';
 import { openLifeline } from '../../../sandbox/lifeline.ts';
-import { createServerDirectory, type ServerDirectoryOptions } from '../../../sandbox/serverDirectory.ts';
+import { createServerDirectory, type ReplayedDirectory } from '../../../sandbox/serverDirectory.ts';
 import { decodeFromServer, encode } from '../../../src/acserver/udp/codec.ts';
 import type { FromServer } from '../../../src/acserver/udp/packets.ts';
 import { UserError } from '../../../src/errors.ts';
@@ -24,7 +24,7 @@ afterAll(() => rmSync(directories, { recursive: true, force: true }));
 describe('the options', () => {
   it('have defaults for a server directory one stands in', () => {
     expect(readOptions([])).toMatchObject({ directory: '.', serverConfig: 'cfg/server_cfg.ini', speed: 1, startAt: 0 });
-    expect(existsSync(readOptions([]).replay)).toBe(true);
+    expect(readOptions([])).toMatchObject({ replay: undefined, dialect: 'kunos', seed: 1, control: 0 });
   });
 
   it('are those of acServer, too', () => {
@@ -36,7 +36,11 @@ describe('the options', () => {
     [['--spee', '2']],
     [['--speed', '0']],
     [['--speed', 'fast']],
-    [['--dialect', 'acsm']],
+    [['--dialect', 'rfactor']],
+    [['--dialect', 'assettoserver', '--replay', 'race.ndjson']],
+    [['--seed', 'lucky']],
+    [['--control', '70000']],
+    [['--lobby', 'kunos']],
     [['--start-at', 'soon']],
     [['--lifeline', '7000']],
     [['--dir']],
@@ -97,7 +101,7 @@ describe.concurrent('the process', () => {
   });
 });
 
-type DirectoryOptions = Partial<ServerDirectoryOptions['ports'] & Pick<ServerDirectoryOptions, 'lifeline' | 'startAt'>>;
+type DirectoryOptions = Partial<ReplayedDirectory['ports'] & Pick<ReplayedDirectory, 'lifeline' | 'startAt'>>;
 
 /** Without plugin ports the server neither sends nor listens. */
 function serverDirectory({ pluginLocal = 0, plugin = 0, lifeline, startAt }: DirectoryOptions): string {

@@ -1,0 +1,167 @@
+import type { Vec3 } from '../../../src/acserver/udp/fields.ts';
+import type { PacketOf } from '../../../src/acserver/udp/packets.ts';
+import { engine, type Heading, pits, SECTOR_ENDS, type Track, wrap } from './track.ts';
+
+/** A car with a driver in it who has loaded the track. */
+export interface Car {
+  readonly carId: number;
+  readonly skill: Skill;
+  mode: Mode;
+  s: number;
+  offset: number;
+  /** Along the track and across it, in m/s. */
+  speed: number;
+  drift: number;
+  pos: Vec3;
+  velocity: Vec3;
+  /** Where the nose points. */
+  heading: Heading;
+  lap: LapSoFar;
+  /** Laps since the last stop: after some of them the driver wants new tyres. */
+  stint: number;
+  /** How long a car waits in its box, or for its driver to see the lights. */
+  waitUntilMs: number;
+  mistake: Mistake | undefined;
+  pass: { side: -1 | 1; untilMs: number } | undefined;
+  /** Until then the driver does not see the car ahead. */
+  blindUntilMs: number;
+  /** kg and percent slow the car. */
+  ballastKg: number;
+  restrictor: number;
+  /** The flag has fallen for this car: it goes to its box and drives no more laps. */
+  hasFinished: boolean;
+}
+
+/** `grid` waits for the lights, `box` for its driver; `in` and `out` are on the way through the pit lane. */
+export type Mode = 'box' | 'grid' | 'track' | 'in' | 'stop' | 'out';
+
+export interface Skill {
+  /** 1 is a perfect lap. */
+  pace: number;
+  /** How often things go wrong: 1 is an average driver. */
+  recklessness: number;
+}
+
+export interface Mistake {
+  untilMs: number;
+  offset: number;
+  /** What is left of the speed. */
+  speed: number;
+}
+
+export interface LapSoFar {
+  startedMs: number;
+  cuts: number;
+  isOff: boolean;
+  /** Milliseconds of each sector driven. */
+  sectors: number[];
+}
+
+/** Where a driver wants to be and how fast. */
+export interface Intention {
+  speed: number;
+  offset: number;
+  /** How fast he may change sides, in m/s. */
+  agility: number;
+}
+
+export const LENGTH_M = 4.5;
+export const WIDTH_M = 1.9;
+
+const braking = 12;
+
+export function createCar(carId: number, skill: Skill, track: Track): Car {
+  const car: Car = {
+    ...{ carId, skill, mode: 'box', s: 0, offset: 0, speed: 0, drift: 0, pos: [0, 0, 0], velocity: [0, 0, 0] },
+    ...{ heading: [1, 0], lap: newLap(0), stint: 0, waitUntilMs: 0, mistake: undefined, pass: undefined },
+    ...{ blindUntilMs: 0, ballastKg: 0, restrictor: 0, hasFinished: false },
+  };
+  putInBox(car, track, 0);
+  return car;
+}
+
+export const newLap = (startedMs: number): LapSoFar => ({ startedMs, cuts: 0, isOff: false, sectors: [] });
+
+export function putInBox(car: Car, track: Track, waitUntilMs: number): void {
+  Object.assign(car, { mode: 'box', waitUntilMs, stint: 0, hasFinished: false });
+  stand(car, track, boxOf(car), pits.boxOffset);
+}
+
+/** Two columns before the finish line, as the game has them. `place` counts from 0. */
+export function putOnGrid(car: Car, track: Track, place: number, lights: { atMs: number; reactionMs: number }): void {
+  const { atMs, reactionMs } = lights;
+  Object.assign(car, { mode: 'grid', waitUntilMs: atMs + reactionMs, stint: 0, hasFinished: false });
+  stand(car, track, track.lengthM - 8 - 8 * place, place % 2 === 0 ? -2.4 : 2.4);
+  car.lap = newLap(atMs);
+}
+
+/** Sectors of a lap that was not driven but reported: they still add up to it. */
+export function equalSectors(lapMs: number): number[] {
+  const sector = Math.floor(lapMs / 3);
+  return [sector, sector, lapMs - 2 * sector];
+}
+
+/** Puts a car somewhere at once: no velocity comes of it. */
+export function stand(car: Car, track: Track, s: number, offset: number, speed = 0): void {
+  Object.assign(car, { s: wrap(s, track.lengthM), offset, speed, drift: 0, mistake: undefined, pass: undefined });
+  car.heading = track.headingAt(car.s);
+  car.pos = track.at(car.s, offset);
+  car.velocity = [car.heading[0] * speed, 0, car.heading[1] * speed];
+}
+
+export const boxOf = ({ carId }: Pick<Car, 'carId'>): number => pits.firstBoxM + pits.betweenBoxesM * carId;
+
+export const isOnTrack = ({ mode }: Car): boolean => mode === 'track' || mode === 'grid';
+
+/** 100 kg cost two seconds of a minute, and so do 20 % of restrictor. */
+export const paceOf = ({ skill, ballastKg, restrictor }: Car): number =>
+  skill.pace * (1 - ballastKg / 3000 - restrictor / 600);
+
+/** A stretch of driving; returns how far the car has come. */
+export function drive(car: Car, track: Track, intention: Intention, seconds: number): number {
+  const change = Math.max(-braking * seconds, Math.min(engine(car.speed) * seconds, intention.speed - car.speed));
+  car.speed = Math.max(0, car.speed + change);
+  const wanted = (intention.offset - car.offset) * 1.6;
+  const limit = Math.min(intention.agility, car.speed * 0.4);
+  car.drift += Math.max(-12 * seconds, Math.min(12 * seconds, Math.max(-limit, Math.min(limit, wanted)) - car.drift));
+  const distance = car.speed * seconds;
+  car.s = wrap(car.s + distance, track.lengthM);
+  car.offset += car.drift * seconds;
+  settle(car, track, seconds);
+  return distance;
+}
+
+/** CAR_UPDATE of this moment. */
+export function updateOf(car: Car, track: Track): PacketOf<'carUpdate'> {
+  const { gear, rpm } = gearbox(Math.hypot(...car.velocity));
+  const { carId, pos, velocity, s } = car;
+  return { type: 'carUpdate', carId, pos, velocity, gear, rpm, normalizedSplinePos: s / track.lengthM };
+}
+
+/** The sectors whose end lies between the two places. */
+export const sectorEnds = (from: number, distance: number, track: Track): number[] =>
+  SECTOR_ENDS.map((part) => part * track.lengthM).filter((end) => from < end && from + distance >= end);
+
+/** The velocity is what became of the position, so that the two never disagree. */
+function settle(car: Car, track: Track, seconds: number): void {
+  const [x, y, z] = car.pos;
+  car.pos = track.at(car.s, car.offset);
+  car.velocity = [(car.pos[0] - x) / seconds, (car.pos[1] - y) / seconds, (car.pos[2] - z) / seconds];
+  const [hx, hz] = track.headingAt(car.s);
+  const slip = car.speed > 1 ? car.drift / car.speed : 0;
+  const length = Math.hypot(hx + hz * slip, hz - hx * slip) || 1;
+  car.heading = [(hx + hz * slip) / length, (hz - hx * slip) / length];
+}
+
+/** Top speed of each gear in m/s. */
+const gears = [16, 25, 34, 43, 53, 70];
+
+/** 1 is neutral, 2 the first gear. */
+function gearbox(speed: number): { gear: number; rpm: number } {
+  if (speed < 0.5) return { gear: 1, rpm: 900 };
+  const index = Math.max(
+    0,
+    gears.findIndex((top) => speed < top),
+  );
+  return { gear: index + 2, rpm: Math.round(2500 + 5300 * (speed / (gears[index] ?? 70))) };
+}

@@ -1,0 +1,96 @@
+import { createServer } from 'node:net';
+import { createInterface } from 'node:readline';
+import { messageOf, UserError } from '../../../src/errors.ts';
+import type { Slot } from '../world.ts';
+import { equalSectors } from './car.ts';
+import type { DrivingServer } from './server.ts';
+
+export const controlUsage = `    say CAR TEXT               a driver types something
+    join "NAME" GUID [MODEL]   somebody asks for a slot and has loaded a moment later
+    leave CAR                  a driver leaves and stays away
+    collide CAR OTHER          the other one runs into the car's back
+    lap CAR MS [CUTS]          a lap is reported
+    finish                     the session is over: in a race everybody finishes as they are placed`;
+
+/**
+ * Makes something happen at once. Cars are car ids.
+ *
+ * @throws UserError for an order that cannot be carried out
+ */
+export function control(server: DrivingServer, line: string): void {
+  const [word = '', ...words] = line.match(/"[^"]*"|\S+/g) ?? [];
+  const order = Object.hasOwn(orders, word) ? orders[word] : undefined;
+  if (!order) throw new UserError(`unknown order "${word}": say, join, leave, collide, lap or finish`);
+  order(
+    server,
+    words.map((each) => each.replace(/^"(.*)"$/, '$1')),
+    line,
+  );
+}
+
+/** Listens on the loopback. Each line is answered by one line. */
+export function openControl(server: DrivingServer, port: number): { close(): void } {
+  const listener = createServer((socket) => {
+    socket.on('error', () => {}); // who asked is gone
+    createInterface({ input: socket }).on('line', (line) => socket.write(`${answerTo(server, line)}\n`));
+  });
+  listener.listen(port, '127.0.0.1');
+  return { close: () => void listener.close() };
+}
+
+export function answerTo(server: DrivingServer, line: string): string {
+  try {
+    control(server, line);
+    return 'ok';
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return messageOf(error);
+  }
+}
+
+const orders: Readonly<Record<string, (server: DrivingServer, words: readonly string[], line: string) => void>> = {
+  say(server, [carId], line) {
+    const { carId: car } = seat(server, carId);
+    const text = line.replace(/^\s*say\s+\S+\s?/, '');
+    if (!text) throw new UserError('say needs a text: say 3 hello');
+    server.say(car, text);
+  },
+  join(server, [name, guid, model]) {
+    if (!name || !guid) throw new UserError('join needs a name and a GUID: join "Mara Quint" 76561197900009999');
+    server.invite({ name, guid, model });
+  },
+  leave(server, [carId]) {
+    server.dismiss(seat(server, carId).driver.guid);
+  },
+  collide(server, [carId, other]) {
+    const [front, rear] = [loaded(server, carId), loaded(server, other)];
+    if (front === rear) throw new UserError('a car does not run into itself');
+    server.scene.field.collide(front.carId, rear.carId, server.world().nowMs);
+  },
+  lap(server, [carId, ms, cuts = '0']) {
+    const lapMs = numberOf('a lap time in milliseconds', ms);
+    server.happen({
+      ...{ kind: 'lap', atMs: server.world().nowMs, carId: loaded(server, carId).carId, lapMs },
+      cuts: numberOf('a number of cuts', cuts),
+      sectors: equalSectors(lapMs),
+    });
+  },
+  finish: (server) => server.sessions.finish(),
+};
+
+function seat(server: DrivingServer, word: string | undefined) {
+  const slot = server.world().slots[numberOf('a car id', word)];
+  if (slot?.driver) return { ...slot, driver: slot.driver };
+  throw new UserError(`there is nobody in car ${word}`);
+}
+
+function loaded(server: DrivingServer, word: string | undefined): Slot {
+  const slot = server.world().slots[seat(server, word).carId];
+  if (slot?.isLoaded) return slot;
+  throw new UserError(`the driver of car ${word} is still loading`);
+}
+
+function numberOf(what: string, word = ''): number {
+  if (/^\d{1,9}$/.test(word)) return Number(word);
+  throw new UserError(`${what} is a whole number, not "${word}"`);
+}

@@ -1,0 +1,62 @@
+import { systemClock } from '../../../src/clock.ts';
+import { adminOrder } from '../answers.ts';
+import type { Simulated, Surroundings } from '../simulated.ts';
+import { openControl } from './control.ts';
+import { dialects } from './dialect.ts';
+import { type LobbyClient, openLobbyClient } from './lobbyClient.ts';
+import { openRcon } from './rcon.ts';
+import { DrivingServer } from './server.ts';
+
+/** When the first driver comes to a server that takes its time, or before the lobby has answered. */
+const firstDriverMs = { usual: 1500, early: 50 };
+
+/** A driven server with everything that leads to it besides the plugin's socket. */
+export function openDriving({ options, config, ...surroundings }: Surroundings): Simulated {
+  const { speed, seed, dialect, earlyDriver } = options;
+  let lobby: LobbyClient | undefined;
+  const server = new DrivingServer({
+    ...{ ...surroundings, config, speed, seed, clock: systemClock, dialect: dialects[dialect] },
+    firstDriverMs: earlyDriver ? firstDriverMs.early : firstDriverMs.usual,
+    onSession: () => lobby?.sessionBegan(),
+  });
+  const [weather] = config.weathers;
+  return {
+    receive: (packet) => server.receive(packet),
+    world: () => server.world(),
+    weather: {
+      ambientTemp: weather?.ambient ?? 0,
+      roadTemp: (weather?.ambient ?? 0) + (weather?.road ?? 0),
+      weather: weather?.graphics ?? '',
+    },
+    start() {
+      server.start();
+      lobby = config.registerToLobby && options.lobby ? register(server, options.lobby, speed) : undefined;
+      if (!lobby || earlyDriver) server.open();
+      if (options.control > 0) openControl(server, options.control);
+      if (options.rcon > 0 && dialect === 'assettoserver') openConsole(server, options.rcon);
+    },
+  };
+}
+
+function register(server: DrivingServer, address: string, speed: number): LobbyClient {
+  return openLobbyClient({
+    ...{ address, clock: systemClock, speed, world: () => server.world(), print: server.scene.print },
+    onRegistered() {
+      server.sessions.lobbyAnswered();
+      server.open();
+    },
+  });
+}
+
+/** Commands as admins type them, with or without the slash. */
+function openConsole(server: DrivingServer, port: number): void {
+  openRcon({
+    port,
+    password: server.world().config.adminPassword,
+    run(command) {
+      const { order } = adminOrder(server.world(), command.replace(/^\/?/, '/'));
+      if (order) server.obey(order);
+      return order ? 'Done' : 'Unknown command';
+    },
+  });
+}

@@ -1,0 +1,84 @@
+import type { FromServer } from '../../../src/acserver/udp/packets.ts';
+import type { Clock } from '../../../src/clock.ts';
+import { readBlacklist } from '../blacklist.ts';
+import type { ServerConfig } from '../config.ts';
+import type { PluginLink } from '../plugin.ts';
+import { perform, type Stage } from '../stage.ts';
+import { createWorld, type World } from '../world.ts';
+import { type Crowd, createCrowd, guestsFor } from './crowd.ts';
+import type { Dialect } from './dialect.ts';
+import { createField, type Field } from './field.ts';
+import { type Random, seeded } from './random.ts';
+import { createReports, type Reports } from './reports.ts';
+import { createTrack, SECTOR_ENDS, type Track } from './track.ts';
+
+export interface SceneOptions {
+  config: ServerConfig;
+  /** The server directory: results/ and blacklist.txt are written there. */
+  directory: string;
+  clock: Clock;
+  seed: number;
+  dialect: Dialect;
+  /** When the first driver comes, in milliseconds after the start. */
+  firstDriverMs: number;
+  print(lines: readonly string[]): void;
+  send: PluginLink['send'];
+}
+
+/** Everything a driven server consists of. */
+export interface Scene {
+  readonly directory: string;
+  readonly clock: Clock;
+  readonly dialect: Dialect;
+  readonly random: Random;
+  readonly track: Track;
+  readonly field: Field;
+  readonly crowd: Crowd;
+  readonly reports: Reports;
+  readonly world: World;
+  /** GUIDs that may not come (back) in. */
+  readonly barred: Set<string>;
+  /** Cars whose drivers have given the admin password. */
+  readonly admins: Set<number>;
+  print(lines: readonly string[]): void;
+  send(packet: FromServer): void;
+  /** Lets something happen: the world moves on, the log says so, the plugin hears of it. */
+  emit(packet: FromServer): void;
+}
+
+export function createScene({
+  config,
+  directory,
+  clock,
+  seed,
+  dialect,
+  firstDriverMs,
+  ...options
+}: SceneOptions): Scene {
+  // One stream for each concern: a lap more or less must not change who comes next.
+  const [driving, coming, reporting, deciding] = [1, 2, 3, 4].map((stream) => seeded(seed * 8 + stream)) as [
+    ...[Random, Random, Random, Random],
+  ];
+  const guests = guestsFor(config, coming);
+  const world = createWorld(config);
+  const stage: Stage = {
+    world,
+    teams: new Map(guests.map(({ guid, team }) => [guid, team])),
+    splits: SECTOR_ENDS.length + 1,
+  };
+  const track = createTrack();
+  const print = dialect.log ? options.print : () => {};
+  const send = (packet: FromServer) => options.send(dialect.encode(packet));
+  return {
+    ...{ directory, clock, dialect, random: deciding, track, world, print, send },
+    field: createField(track, driving),
+    crowd: createCrowd(guests, coming, firstDriverMs),
+    reports: createReports(reporting),
+    barred: readBlacklist(directory),
+    admins: new Set(),
+    emit(packet) {
+      print(perform(stage, packet).lines);
+      send(packet);
+    },
+  };
+}

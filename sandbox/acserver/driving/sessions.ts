@@ -1,0 +1,202 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { PacketOf } from '../../../src/acserver/udp/packets.ts';
+import type { Sessions } from '../answers.ts';
+import {
+  gridLines,
+  lobbyRestartLines,
+  NO_CARS,
+  NOTHING_TO_SAVE,
+  overLines,
+  restartLines,
+  sessionLines,
+  waitedLine,
+} from '../log/session.ts';
+import { beginSession, NO_LAP, presentSlots } from '../world.ts';
+import { type Car, equalSectors } from './car.ts';
+import type { Happening } from './field.ts';
+import { closeAll } from './paddock.ts';
+import { emptyRecord, eventEntry, lapEntry, type Record, resultsPath, resultsText, resultsType } from './results.ts';
+import type { Scene } from './scene.ts';
+import { announcement, begun, boardAfter, gridOrder, isOver, longestWait, type Running, takesFlag } from './weekend.ts';
+
+/** The server's -1 on the wire: the first session, not properly started. */
+const NOT_STARTED = 255;
+
+/** The sessions of the weekend, one after the other. */
+export class SessionRunner {
+  readonly #scene: Scene;
+  readonly #onChange: () => void;
+  readonly #onEnd: () => void;
+  #running: Running = begun();
+  #record: Record = emptyRecord();
+  /** Grid of the next race; empty while nobody has a time. */
+  #grid: number[] = [];
+
+  constructor(scene: Scene, { onChange, onEnd }: { onChange(): void; onEnd(): void }) {
+    this.#scene = scene;
+    this.#onChange = onChange;
+    this.#onEnd = onEnd;
+  }
+
+  start(): void {
+    const { world, print } = this.#scene;
+    this.#begin(this.#announce(0));
+    print([NOTHING_TO_SAVE, ...sessionLines(world, gridLines(world))]);
+    this.#tell();
+  }
+
+  /** The lobby knows the server. With a driver already there the first session goes on, and is never quite the first. */
+  lobbyAnswered(): void {
+    const { world, print } = this.#scene;
+    if (world.session && presentSlots(world).length > 0) {
+      print(['RESTARTING FROM SESSION 0']);
+      world.session = { ...world.session, sessionIndex: NOT_STARTED, currentSessionIndex: NOT_STARTED };
+      return;
+    }
+    this.#begin(this.#announce(0));
+    print(lobbyRestartLines(world));
+    this.#tell();
+  }
+
+  /** Ends what is over, and goes on when the result was shown. */
+  step(): void {
+    const { world, field, print } = this.#scene;
+    const running = this.#running;
+    if (running.nextMs !== undefined) {
+      if (world.nowMs >= running.nextMs) this.next();
+      return;
+    }
+    const cars = [...field.cars.values()];
+    if (!isOver(world, running, cars)) return;
+    const isRace = world.session?.sessionType === 3;
+    if (isRace && presentSlots(world).length === 0) {
+      print([NO_CARS]);
+      this.next();
+      return;
+    }
+    const isWaitedFor = !isRace && cars.some(({ carId, mode }) => mode !== 'box' && !running.finished.has(carId));
+    print([...(isWaitedFor ? [waitedLine(world, longestWait(world))] : []), ...overLines(world)]);
+    running.nextMs = world.nowMs + world.config.resultScreenSeconds * 1000;
+  }
+
+  /** Saves what was driven and begins the next session. */
+  next(): void {
+    const { world, dialect, print, send } = this.#scene;
+    const { config, session } = world;
+    const last = session?.sessionIndex ?? 0;
+    const index = last === NOT_STARTED ? 0 : last + 1;
+    this.#grid = world.slots.some(({ bestMs }) => bestMs !== NO_LAP) ? gridOrder(world.slots) : [];
+    if (world.lapsInSession > 0) this.#save();
+    else {
+      print([NOTHING_TO_SAVE]);
+      if (!dialect.savesResults) send({ type: 'endSession', filename: '' });
+    }
+    if (index >= config.sessions.length && !config.loop) {
+      closeAll(this.#scene);
+      this.#onEnd();
+      return;
+    }
+    const isLoop = index >= config.sessions.length;
+    this.#begin(this.#announce(isLoop ? 0 : index));
+    print([...(isLoop ? ['Server looping'] : []), ...sessionLines(world)]);
+    this.#tell();
+  }
+
+  /** The session that is on, from its begin. */
+  restart(): void {
+    const { world, print } = this.#scene;
+    if (!world.session) return;
+    const isRace = world.session.sessionType === 3;
+    const waitMs = (world.config.sessions[world.session.sessionIndex]?.waitSeconds ?? 0) * 1000;
+    this.#begin({ ...world.session, elapsedMs: isRace ? -waitMs : 0 });
+    print(restartLines(world));
+    this.#tell();
+  }
+
+  /** Another server's SET_SESSION_INFO: the session begins at once. */
+  jump(index: number): void {
+    const { world, send } = this.#scene;
+    send({ type: 'endSession', filename: '' });
+    this.#begin(this.#announce(index));
+    if (world.session) send(world.session);
+  }
+
+  /** A lap as its client has sent it. */
+  lap({ carId, lapMs, cuts, sectors }: Extract<Happening, { kind: 'lap' }>): void {
+    const { world, field } = this.#scene;
+    const slot = world.slots[carId];
+    if (!slot?.isLoaded || this.#running.finished.has(carId)) return;
+    const lap = { carId, lapTimeMs: lapMs, cuts };
+    if (takesFlag(world, this.#running, { carId, laps: slot.laps + 1 })) {
+      this.#running.finished.add(carId);
+      this.#running.flagMs ??= world.nowMs;
+    }
+    const leaderboard = boardAfter(world, lap, this.#running.finished);
+    this.#record.laps.push(lapEntry(world, slot, { lapMs, cuts, sectors, tyre: 'M' }));
+    this.#scene.emit({ type: 'lapCompleted', ...lap, leaderboard, gripLevel: 1 });
+    const car = field.cars.get(carId);
+    if (car) car.hasFinished = this.#running.finished.has(carId);
+  }
+
+  contact(packet: PacketOf<'clientEvent'>): void {
+    this.#record.events.push(eventEntry(this.#scene.world, packet));
+    this.#scene.emit(packet);
+  }
+
+  /** Ends the session now. In a race the laps everybody is on are his last, taken as they are. */
+  finish(): void {
+    const { world, field } = this.#scene;
+    if (world.session?.sessionType === 3) {
+      this.#running.isCalledOff = true;
+      const cars = [...field.cars.values()].sort((a, b) => this.#lapsOf(b) - this.#lapsOf(a) || b.s - a.s);
+      for (const { carId, lap } of cars) {
+        const lapMs = Math.max(1, Math.round(world.nowMs - lap.startedMs));
+        this.lap({ kind: 'lap', atMs: world.nowMs, carId, lapMs, cuts: lap.cuts, sectors: equalSectors(lapMs) });
+      }
+    }
+    this.next();
+  }
+
+  /** Every session as it would be announced, for who asks about one that is not on. */
+  announced(): Sessions {
+    const { config } = this.#scene.world;
+    const dry = () => 0.5; // the weather of a session that is not on yet has not been drawn
+    return new Map(config.sessions.map((_, index) => [index, announcement(config, index, dry)]));
+  }
+
+  #lapsOf({ carId }: Car): number {
+    return this.#scene.world.slots[carId]?.laps ?? 0;
+  }
+
+  #announce(index: number): PacketOf<'newSession'> {
+    return announcement(this.#scene.world.config, index, this.#scene.random);
+  }
+
+  #begin(session: PacketOf<'newSession'>): void {
+    const { world, field } = this.#scene;
+    beginSession(world, session);
+    this.#running = begun();
+    this.#record = emptyRecord();
+    const entryOrder = world.slots.map(({ carId }) => carId);
+    if (session.sessionType !== 3) field.toBoxes(world.nowMs);
+    else field.toGrid(this.#grid.length > 0 ? this.#grid : entryOrder, world.nowMs - session.elapsedMs);
+  }
+
+  #tell(): void {
+    const { world, send } = this.#scene;
+    if (world.session) send(world.session);
+    this.#onChange();
+  }
+
+  /** The file is there before END_SESSION names it. */
+  #save(): void {
+    const { world, dialect, directory, clock } = this.#scene;
+    const filename = dialect.savesResults ? resultsPath(clock.now(), resultsType(world)) : '';
+    if (filename) {
+      mkdirSync(dirname(join(directory, filename)), { recursive: true });
+      writeFileSync(join(directory, filename), resultsText(world, this.#record));
+    }
+    this.#scene.emit({ type: 'endSession', filename });
+  }
+}

@@ -1,0 +1,199 @@
+import type { Vec3 } from '../../../src/acserver/udp/fields.ts';
+
+/**
+ * A circuit of our own: whatever TRACK names, the synthetic cars drive this one. A place on it is how far around (`s`,
+ * metres from the finish line) and how far beside the racing line (`offset`, metres, right is positive).
+ */
+export interface Track {
+  lengthM: number;
+  /** World coordinates in metres as the game has them: y is up, the map shows x and z. */
+  at(s: number, offset: number): Vec3;
+  /** Unit vector of the driving direction, in x and z. */
+  headingAt(s: number): Heading;
+  /** What a perfect lap has here, in m/s: corners, and the braking for them. */
+  speedAt(s: number): number;
+}
+
+export type Heading = readonly [x: number, z: number];
+
+/** The asphalt ends here; whoever is further out cuts or slides. */
+export const ASPHALT_M = 6;
+/** And here stands the wall. */
+export const WALL_M = 11;
+
+/** The pit lane runs beside the start, on the right, behind the wall. */
+export const pits = {
+  offset: 18,
+  boxOffset: 23,
+  /** Before the finish line. */
+  entryM: 130,
+  firstBoxM: 24,
+  betweenBoxesM: 7,
+  /** After the last box. */
+  exitM: 30,
+  speed: 80 / 3.6,
+} as const;
+
+/** The spline position where each timed sector but the last ends. */
+export const SECTOR_ENDS = [0.34, 0.69] as const;
+
+// The finish line is at the first point, on the straight that runs towards +x.
+const points: readonly Heading[] = [
+  ...([
+    [0, 0],
+    [110, 4],
+    [220, 2],
+    [292, -28],
+    [312, -98],
+    [268, -150],
+    [196, -150],
+  ] as const),
+  ...([
+    [150, -196],
+    [164, -262],
+    [118, -318],
+    [34, -308],
+    [2, -248],
+    [22, -186],
+    [-24, -140],
+  ] as const),
+  ...([
+    [-104, -158],
+    [-176, -210],
+    [-244, -186],
+    [-258, -108],
+    [-206, -58],
+    [-150, -14],
+    [-80, -4],
+  ] as const),
+];
+
+const SAMPLE_M = 2;
+const cornering = 13;
+const braking = 11;
+const topSpeed = 64;
+
+export function createTrack(): Track {
+  const line = resample(curve(points));
+  const count = line.length;
+  const lengthM = count * SAMPLE_M;
+  const headings = line.map((_, index) => direction(at(line, index - 1), at(line, index + 1)));
+  const speeds = drivable(headings.map((_, index) => cornerSpeed(headings, index)));
+
+  /** The sample before a place, the one after it, and how far between the two it is. */
+  function find(s: number): readonly [number, number, number] {
+    const position = wrap(s, lengthM) / SAMPLE_M;
+    const index = Math.floor(position) % count;
+    return [index, (index + 1) % count, position - Math.floor(position)];
+  }
+
+  function headingAt(s: number): Heading {
+    const [before, after, part] = find(s);
+    const [ax, az] = at(headings, before);
+    const [bx, bz] = at(headings, after);
+    return unit([mix(ax, bx, part), mix(az, bz, part)]);
+  }
+
+  return {
+    lengthM,
+    headingAt,
+    at(s, offset) {
+      const [before, after, part] = find(s);
+      const [ax, az] = at(line, before);
+      const [bx, bz] = at(line, after);
+      const [hx, hz] = headingAt(s);
+      return [mix(ax, bx, part) + hz * offset, heightAt(s / lengthM), mix(az, bz, part) - hx * offset];
+    },
+    speedAt(s) {
+      const [before, after, part] = find(s);
+      return mix(speeds[before] ?? 0, speeds[after] ?? 0, part);
+    },
+  };
+}
+
+/** From 0 to below `length`. */
+export const wrap = (s: number, length: number): number => ((s % length) + length) % length;
+
+/** How far `to` is ahead of `from` the shorter way round; negative when it is behind. */
+export function ahead(from: number, to: number, length: number): number {
+  const distance = wrap(to - from, length);
+  return distance > length / 2 ? distance - length : distance;
+}
+
+/** A closed Catmull-Rom spline through the points, finely divided. */
+function curve(through: readonly Heading[]): Heading[] {
+  const parts = 60;
+  return through.flatMap((_, index) =>
+    Array.from({ length: parts }, (_, part) => {
+      const [a, b, c, d] = [-1, 0, 1, 2].map((step) => at(through, index + step)) as [
+        Heading,
+        Heading,
+        Heading,
+        Heading,
+      ];
+      const u = part / parts;
+      return [spline(a[0], b[0], c[0], d[0], u), spline(a[1], b[1], c[1], d[1], u)] as const;
+    }),
+  );
+}
+
+const spline = (a: number, b: number, c: number, d: number, u: number): number =>
+  0.5 * (2 * b + (c - a) * u + (2 * a - 5 * b + 4 * c - d) * u ** 2 + (3 * b - a - 3 * c + d) * u ** 3);
+
+/** The same curve in steps of two metres, the last one up to a step longer. */
+function resample(fine: readonly Heading[]): Heading[] {
+  const samples: Heading[] = [];
+  let rest = 0;
+  fine.forEach((from, index) => {
+    const to = at(fine, index + 1);
+    const length = Math.hypot(to[0] - from[0], to[1] - from[1]);
+    for (; rest < length; rest += SAMPLE_M)
+      samples.push([mix(from[0], to[0], rest / length), mix(from[1], to[1], rest / length)]);
+    rest -= length;
+  });
+  return samples;
+}
+
+/** From how much the direction turns over twelve metres. */
+function cornerSpeed(headings: readonly Heading[], index: number): number {
+  const [ax, az] = at(headings, index - 3);
+  const [bx, bz] = at(headings, index + 3);
+  const turn = Math.abs(Math.atan2(ax * bz - az * bx, ax * bx + az * bz)) / (6 * SAMPLE_M);
+  return Math.min(topSpeed, Math.sqrt(cornering / Math.max(turn, 1e-4)));
+}
+
+/** Nobody brakes or accelerates in no time: backwards for the braking, forwards for the engine, twice around. */
+function drivable(limits: readonly number[]): number[] {
+  const speeds = [...limits];
+  const count = speeds.length;
+  for (let step = 2 * count; step > 0; step--) limit(speeds, step - 1, speeds[step % count] ?? 0, braking);
+  for (let step = 0; step < 2 * count; step++) {
+    const before = speeds[step % count] ?? 0;
+    limit(speeds, step + 1, before, engine(before));
+  }
+  return speeds;
+}
+
+function limit(speeds: number[], index: number, neighbour: number, acceleration: number): void {
+  const here = index % speeds.length;
+  speeds[here] = Math.min(speeds[here] ?? 0, Math.sqrt(neighbour ** 2 + 2 * acceleration * SAMPLE_M));
+}
+
+/** m/s² that are left at a speed. */
+export const engine = (speed: number): number => Math.max(1.2, 8 * (1 - speed / 75));
+
+/** Two hills, in metres. */
+const heightAt = (part: number): number => 6 * Math.sin(2 * Math.PI * part) + 3 * Math.sin(4 * Math.PI * part);
+
+const mix = (a: number, b: number, part: number): number => a + (b - a) * part;
+
+const direction = (from: Heading, to: Heading): Heading => unit([to[0] - from[0], to[1] - from[1]]);
+
+function unit([x, z]: Heading): Heading {
+  const length = Math.hypot(x, z) || 1;
+  return [x / length, z / length];
+}
+
+function at(list: readonly Heading[], index: number): Heading {
+  return list[wrap(index, list.length)] ?? [0, 0];
+}

@@ -1,0 +1,26 @@
+import type { FromPlugin } from '../../src/acserver/udp/packets.ts';
+import type { ServerConfig } from './config.ts';
+import type { StartFacts } from './log/start.ts';
+import type { Options } from './options.ts';
+import type { PluginLink } from './plugin.ts';
+import type { World } from './world.ts';
+
+/** A server that replays or drives. */
+export interface Simulated {
+  /** Sends VERSION and the first NEW_SESSION before it returns. */
+  start(): void;
+  receive(packet: FromPlugin): void;
+  world(): World;
+  /** What the log's start says about the weather. */
+  weather: Pick<StartFacts, 'ambientTemp' | 'roadTemp' | 'weather'>;
+}
+
+/** What a server needs of the process. */
+export interface Surroundings {
+  options: Options;
+  config: ServerConfig;
+  directory: string;
+  print(lines: readonly string[]): void;
+  send: PluginLink['send'];
+  onEnd(): void;
+}
