@@ -117,7 +117,8 @@ async function open(config: Config, log: Logger, { closers, fail, end }: Ending)
   const dispatcher = createDispatcher({ commands, app, audit: auditInto(store), clock, log });
 
   const outbox = createOutbox({ store, clock, log: log.child({ part: 'outbox' }) });
-  for (const { bus } of servers.values()) relayToDiscord(bus, outbox, channelsOf(config.discord));
+  for (const { bus } of servers.values())
+    relayToDiscord(bus, outbox, channelsOf(config.discord, config.servers.length));
 
   if (config.websocket) {
     const websocket = await openWebsocket({

@@ -75,20 +75,29 @@ function openDatabase(directory: string): Database.Database {
 function wrap(database: Database.Database, unlock: () => void): Store {
   const statements = new Map<string, Database.Statement>();
   const afterCommit: (() => void)[] = [];
+  let isClosed = false;
+
+  /** libsql takes the whole process down when a closed database is used; whoever comes late gets an error instead. */
+  const usable = (): Database.Database => {
+    if (isClosed) throw new Error('the store is closed');
+    return database;
+  };
 
   const prepare = (sql: string): Database.Statement => {
+    const open = usable();
     const known = statements.get(sql);
     if (known) return known;
-    const statement = database.prepare(sql);
+    const statement = open.prepare(sql);
     statements.set(sql, statement);
     return statement;
   };
 
   const transaction = <T>(work: () => T): T => {
-    if (database.inTransaction) return work();
+    const open = usable();
+    if (open.inTransaction) return work();
     let result: T;
     try {
-      result = database.transaction(work).immediate();
+      result = open.transaction(work).immediate();
     } catch (error) {
       afterCommit.length = 0;
       throw error;
@@ -106,10 +115,11 @@ function wrap(database: Database.Database, unlock: () => void): Store {
     all: <Row>(sql: string, ...values: SqlValue[]) => prepare(sql).all(...values) as Row[],
     transaction,
     afterCommit(task) {
-      if (database.inTransaction) afterCommit.push(task);
+      if (usable().inTransaction) afterCommit.push(task);
       else task();
     },
     close() {
+      isClosed = true;
       database.close();
       unlock();
     },

@@ -63,6 +63,13 @@ describe('a store', () => {
     });
   });
 
+  test('whoever comes after its end gets an error', () => {
+    const store = opened((open) => open);
+    expect(() => store.run('INSERT INTO laps (ms) VALUES (1)')).toThrow('the store is closed');
+    expect(() => store.transaction(() => {})).toThrow('the store is closed');
+    expect(() => store.afterCommit(() => {})).toThrow('the store is closed');
+  });
+
   test('an inner transaction joins the outer one', () => {
     opened((store) => {
       const order: string[] = [];
