@@ -147,7 +147,7 @@ export function fakeServer(facts: Partial<FakeFacts> = {}): Server {
     restart: async () => ({ change: 'restarted', info: up() }),
     configuration: fakeConfiguration(),
     grid: fakeGrid({}, entries),
-    lobby: fakeLobby(),
+    lobby: fakeLobby({ server: 'main', standing: 'unknown' }),
     tracker: fakeTracker(),
     lossOfStopping: () => 'Nobody is on it.',
   };

@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import type { LobbyActions } from '../../../src/actions/lobby.ts';
+import { fakeLobby, lobbyInfo } from '../../fakes/lobby.ts';
+import { appOf, connected, fakeServer } from '../rig.ts';
+
+const LOGON = 'logon: {"username": "", "password": "", "protocol": "1.0"}';
+const REFUSED = 'ERROR,INVALID SERVER,CHECK YOUR PORT FORWARDING SETTINGS';
+const SINCE = '2026-01-01 11:31:00.000 +0000 UTC';
+
+const registered = {
+  connected: true,
+  since: SINCE,
+  timestamp: SINCE,
+  url_register: 'http://lobby/lobby.ashx/register?name=x',
+  url_ping: 'http://lobby/lobby.ashx/ping?session=3',
+};
+
+describe.each([
+  ['the README shape', []],
+  ['the newer shape', [LOGON]],
+])('the lobby in %s', (_, first) => {
+  async function open(lobby: LobbyActions = fakeLobby()) {
+    const { client } = await connected({ app: appOf({ ...fakeServer(), lobby }) });
+    for (const line of first) await client.ask(line);
+    return client;
+  }
+
+  it('has both names for since when', async () => {
+    expect(await (await open()).ask('lobby info')).toEqual({ data: { lobby: registered } });
+  });
+
+  it('answers a registration with how it stands', async () => {
+    expect(await (await open()).ask('lobby restart')).toEqual({ data: { lobby: registered } });
+  });
+
+  it('passes the words of a refusal on as they are', async () => {
+    const lobby = {
+      ...fakeLobby(),
+      restart: async () => ({ ...lobbyInfo, reply: { ok: false, text: REFUSED } }),
+    };
+    expect(await (await open(lobby)).ask('lobby restart')).toEqual({ error: { msg: REFUSED } });
+  });
+
+  it.each([
+    ['off', 'gt3 does not register with the lobby: REGISTER_TO_LOBBY is 0 in its server_cfg.ini.'],
+    ['stopped', 'gt3 is not running; the lobby lists running servers only.'],
+  ] as const)('says when there is nothing to know: %s', async (standing, msg) => {
+    const client = await open(fakeLobby({ server: 'gt3', standing }));
+    expect(await client.ask('lobby info')).toEqual({
+      data: { msg, lobby: { connected: false, since: null, timestamp: '', url_register: null, url_ping: null } },
+    });
+  });
+});
