@@ -51,6 +51,8 @@ export interface GridParts {
   readonly configuration: () => Configuration;
   readonly staged: StagedEdits<GridEdit>;
   readonly saves: GridSaves;
+  /** Why Pitwall must not write the list; undefined where it may. */
+  readonly readOnly: string | undefined;
   readonly clock: Clock;
 }
 
@@ -79,6 +81,7 @@ async function stage(parts: GridParts, rule: GridRule, author: string): Promise<
 
 async function save(parts: GridParts): Promise<GridChange> {
   const { staged, saves, clock } = parts;
+  refuse(parts.readOnly);
   const document = await readList(parts);
   const { edit } = fitting(staged.get(), document);
   const [before, after] = [document.toBytes(), writeGrid(document, edit)];
@@ -91,6 +94,7 @@ async function save(parts: GridParts): Promise<GridChange> {
 
 async function undo(parts: GridParts): Promise<GridChange> {
   const { staged, saves } = parts;
+  refuse(parts.readOnly);
   const { id, before, after, backup } = saves.last() ?? nothingToUndo();
   const document = await readList(parts);
   if (!document.toBytes().equals(after)) throw new UserError(editedSince(backup));

@@ -42,10 +42,13 @@ export function openGrid(config: ServerConfig, around: GridSurroundings, sources
       configuration,
       staged: stagedEdits<GridEdit>(store, id, 'grid'),
       saves,
+      readOnly: config.dialect === 'acsm' ? MANAGED_ELSEWHERE : undefined,
       clock,
     }),
   };
 }
+
+const MANAGED_ELSEWHERE = 'The entry list belongs to the server manager, which runs this server: order the grid there.';
 
 /** A save does not reach the game server that runs: what stood in the file before the first one is what it has read. */
 function loadedSince(startedAt: number | undefined, saves: GridSaves): EntryList | undefined {

@@ -41,6 +41,7 @@ export const entry = (carId: number, keys: Readonly<Record<string, string>>): st
 interface Made {
   readonly list?: string;
   readonly cfg?: string;
+  readonly readOnly?: string;
   /** By file name. */
   readonly results?: Readonly<Record<string, Buffer | string>>;
 }
@@ -67,6 +68,7 @@ export function openGrid(made: Made = {}) {
       configuration: () => readConfiguration(directory),
       staged: stagedEdits<GridEdit>(store, 'main', 'grid'),
       saves: gridSaves(store, 'main'),
+      readOnly: made.readOnly,
       clock,
     });
   onTestFinished(() => {

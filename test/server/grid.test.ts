@@ -19,7 +19,7 @@ const LIST = [
   entry(1, { MODEL: 'a3dr_lambo_diablo_vt', GUID: '76561197900002019', BALLAST: '70' }),
 ].join('');
 
-function open() {
+function open(dialect: 'kunos' | 'acsm' = 'kunos') {
   const root = mkdtempSync(join(tmpdir(), 'pitwall-server-grid-'));
   const directory = join(root, 'server');
   for (const folder of ['cfg', 'results']) mkdirSync(join(directory, folder), { recursive: true });
@@ -38,7 +38,7 @@ function open() {
   const openAgain = () => {
     const running = readConfiguration(directory);
     return openGrid(
-      { id: 'main', directory },
+      { id: 'main', directory, dialect },
       { store, clock, dataDirectory: root },
       {
         running: () => running,
@@ -100,5 +100,14 @@ describe('the car ids of the game server', () => {
     clock.advance(1000);
     start();
     expect(ballastOf(openAgain())).toEqual([70, 10]);
+  });
+});
+
+describe('the list of a server that the server manager runs', () => {
+  it('is ordered but never written', async () => {
+    const { server } = open('acsm');
+    await server.grid.stage('finish', 'Ada');
+    await expect(server.grid.save()).rejects.toThrow(/belongs to the server manager/);
+    expect(server.grid.entries().map(({ ballastKg }) => ballastKg)).toEqual([10, 70]);
   });
 });
