@@ -86,5 +86,7 @@ export interface SessionRow {
 
 export interface ProcessChange {
   readonly change: 'started' | 'stopped' | 'restarted';
+  /** What it means for stracker, which goes on by itself. */
+  readonly advice?: string;
   readonly info: ServerInfo;
 }

@@ -10,7 +10,7 @@ import type { DriverRow, ProcessChange, ProcessState, Progress, Server, ServerIn
 import type { ConfigurationActions } from './configuration.ts';
 import type { GridActions } from './grid.ts';
 import type { LobbyActions } from './lobby.ts';
-import type { TrackerActions } from './tracker.ts';
+import { adviceAbout, type TrackerActions } from './tracker.ts';
 
 export interface ServerParts {
   readonly id: string;
@@ -46,7 +46,10 @@ export function serverActions(parts: ServerParts): Server {
     await process.start(progress);
   }
 
-  const changed = (change: ProcessChange['change']): ProcessChange => ({ change, info: info(parts) });
+  function changed(change: ProcessChange['change']): ProcessChange {
+    const advice = adviceAbout(parts.tracker.info(), change);
+    return { change, info: info(parts), ...(advice === undefined ? {} : { advice }) };
+  }
 
   return {
     id,

@@ -1,7 +1,7 @@
 import { howItEnded, type ProcessStatus } from '../acserver/process.ts';
 import type { Tracker } from '../acserver/tracker.ts';
 import type { RaceState } from '../race/state.ts';
-import type { ProcessState, Progress } from './app.ts';
+import type { ProcessChange, ProcessState, Progress } from './app.ts';
 
 /** What can be done with the lap tracker (stracker) of one game server. Refusals are UserErrors. */
 export interface TrackerActions {
@@ -63,6 +63,16 @@ export function trackerActions(parts: TrackerParts): TrackerActions {
     lossOfStopping: () => lossOfStopping(parts),
   };
 }
+
+/** What somebody who started or stopped the game server should know about stracker, which is left alone by that. */
+export function adviceAbout({ state, isOutdated }: TrackerInfo, change: ProcessChange['change']): string | undefined {
+  if (state === 'stopped') return undefined;
+  if (change === 'stopped') return 'stracker keeps running; "tracker stop" stops it, too.';
+  return isOutdated ? OUTDATED : undefined;
+}
+
+const OUTDATED =
+  'stracker still has the configuration that it was started with; "tracker restart" makes it read the new one.';
 
 function trackerInfo({ id, tracker, complaints, configuredAt }: TrackerParts): TrackerInfo {
   const status = tracker.status();

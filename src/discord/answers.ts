@@ -148,8 +148,9 @@ function sessionLine({ kind, name, minutes, laps, active }: SessionRow, index: n
   return active ? `**${line}** (running)` : line;
 }
 
-function processEmbed({ change, info }: ProcessChange): APIEmbed {
-  const where = `${escapeText(info.name || info.id, 100)} has been ${change}.`;
+function processEmbed({ change, advice, info }: ProcessChange): APIEmbed {
+  const done = `${escapeText(info.name || info.id, 100)} has been ${change}.`;
+  const where = advice === undefined ? done : `${done}\n${escapeText(advice)}`;
   const { colour } = STATES[info.state];
   if (change === 'stopped') return { description: where, color: colour };
   return {

@@ -37,7 +37,7 @@ export async function openServerTracker(
     secretsToDrop: SECRET_VARIABLES,
     neighbours() {
       const { cfg } = readConfiguration(directory);
-      return { cfg, ownPluginPort: cfg.plugin?.listen.port, others: around.takenPorts ?? [] };
+      return { cfg, ownPluginPort: (config.udp ?? cfg.plugin)?.listen.port, others: around.takenPorts ?? [] };
     },
     onChange(status) {
       if (status.state === 'starting') complaints = [];

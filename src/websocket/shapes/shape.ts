@@ -38,7 +38,8 @@ export const failure = (sentence: string): Frame => ({ error: { msg: sentence } 
 /** The same in every shape. */
 export const commonAnswers = {
   note: ({ text }: AnswerOf<'note'>): readonly Frame[] => [message(text)],
-  process: ({ change }: AnswerOf<'process'>): readonly Frame[] => PROCESS_TEXTS[change].map(message),
+  process: ({ change, advice }: AnswerOf<'process'>): readonly Frame[] =>
+    [...PROCESS_TEXTS[change], ...(advice === undefined ? [] : [advice])].map(message),
   help: ({ commands }: AnswerOf<'help'>): readonly Frame[] => [
     { data: { msg: commands.map(helpLine).join('\n'), commands } },
   ],

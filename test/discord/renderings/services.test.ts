@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest';
+import type { LobbyInfo, LobbyReply } from '../../../src/actions/lobby.ts';
+import type { TrackerInfo } from '../../../src/actions/tracker.ts';
+import { discordRenderings } from '../../../src/discord/answers.ts';
+import { lobbyInfo } from '../../fakes/lobby.ts';
+import { trackerInfo } from '../../fakes/tracker.ts';
+
+const lobby = (info: LobbyInfo, reply?: LobbyReply) =>
+  discordRenderings.lobby({ kind: 'lobby', info, ...(reply && { reply }) }).embeds?.[0];
+const tracker = (info: Partial<TrackerInfo>, change: 'started' | 'stopped' | 'none' = 'none') =>
+  discordRenderings.tracker({ kind: 'tracker', change, info: { ...trackerInfo, ...info } }).embeds?.[0];
+
+describe('the lobby', () => {
+  it('is told with since when, its answer and the heartbeat', () => {
+    expect(lobby(lobbyInfo)).toEqual({
+      description: [
+        'gt3 is listed in the lobby.',
+        'Since <t:1767267060:R>',
+        'Its last answer: OK,47949312,8081',
+        'Last heartbeat <t:1767268740:R>: OK',
+      ].join('\n'),
+      color: 0x3ba55d,
+    });
+  });
+
+  it('is told with what it said to a registration', () => {
+    const refused = lobby(lobbyInfo, { ok: false, text: 'ERROR,*INVALID* @everyone' });
+    expect(refused?.description).toContain('The lobby refused the registration: ERROR,\\*INVALID\\* @\u200beveryone');
+    expect(refused?.color).toBe(0xed4245);
+    expect(lobby(lobbyInfo, { ok: true, text: 'OK,1,2' })?.description).toMatch(
+      /^The lobby accepted the registration: OK,1,2\n/,
+    );
+  });
+
+  it('is told with when Pitwall tries again', () => {
+    const lost = lobby({ server: 'gt3', standing: 'lost', nextAttemptAt: 1_767_268_740_000 });
+    expect(lost?.description).toBe(
+      'gt3 is not listed in the lobby any more.\nPitwall registers it again <t:1767268740:R>',
+    );
+  });
+
+  it.each([
+    ['off', 'REGISTER_TO_LOBBY is 0'],
+    ['stopped', 'is not running'],
+    ['unknown', 'has not been seen'],
+    ['failed', 'could not register'],
+  ] as const)('says when it is %s', (standing, words) => {
+    expect(lobby({ server: 'gt3', standing })?.description).toContain(words);
+  });
+});
+
+describe('stracker', () => {
+  it('is told with since when it runs', () => {
+    expect(tracker({})).toEqual({
+      description: 'stracker of gt3 is running, started <t:1767267000:R>.',
+      color: 0x3ba55d,
+    });
+    expect(tracker({ state: 'stopped' })?.description).toBe('stracker of gt3 is not running.');
+  });
+
+  it('is told with what has been done', () => {
+    expect(tracker({}, 'started')?.description).toBe('stracker of gt3 has been started.');
+  });
+
+  it('is told to be behind the configuration of the game server', () => {
+    expect(tracker({ isOutdated: true })?.description).toContain('/tracker restart');
+  });
+
+  it('is quoted in a block that its words cannot leave, and that fits', () => {
+    const complaints = Array.from({ length: 20 }, () => `ERROR \`\`\` @everyone ${'x'.repeat(300)}`);
+    const said = tracker({ complaints })?.description ?? '';
+    expect(said.split('```')).toHaveLength(3);
+    expect(said.length).toBeLessThan(4096);
+  });
+
+  it('that died is told in red', () => {
+    const died = tracker({ state: 'stopped', trouble: 'It stopped by itself (exit code 1).' });
+    expect(died).toMatchObject({ description: expect.stringContaining('exit code 1'), color: 0xed4245 });
+  });
+});
