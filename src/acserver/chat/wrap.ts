@@ -1,0 +1,54 @@
+/** What AC shows of a line of chat: the server manager wraps here, stracker sends up to 112. */
+export const CHAT_WIDTH = 60;
+
+/**
+ * A text in lines of at most `width` characters, broken between words, each with its number when there are several:
+ * "(1/3) ". A word longer than a line is broken inside. Nothing of an empty text.
+ */
+export function wrap(text: string, width = CHAT_WIDTH): string[] {
+  const whole = [...text].length <= width ? [text] : numbered(text, width);
+  return whole.filter((line) => line !== '').map(harmless);
+}
+
+/**
+ * The server runs a line that begins with a slash as a command of its own, and "!" is how drivers speak to Pitwall:
+ * what somebody wanted said is never obeyed.
+ */
+export const harmless = (line: string): string => (/^\s*[/!]/.test(line) ? `- ${line.trimStart()}` : line);
+
+/** How many lines there are decides how long their numbers are, and that how many there are. */
+function numbered(text: string, width: number): string[] {
+  let count = 1;
+  for (;;) {
+    const total = count;
+    const room = Math.max(1, width - numberOf(total, total).length);
+    const lines = brokenAt(text.split(' '), room);
+    if (String(lines.length).length <= String(total).length) {
+      return lines.map((line, index) => numberOf(index + 1, lines.length) + line);
+    }
+    count = lines.length;
+  }
+}
+
+const numberOf = (index: number, count: number): string => `(${index}/${count}) `;
+
+function brokenAt(words: readonly string[], room: number): string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of words.flatMap((each) => pieces(each, room))) {
+    const longer = line === '' ? word : `${line} ${word}`;
+    if ([...longer].length <= room) line = longer;
+    else {
+      lines.push(line);
+      line = word;
+    }
+  }
+  return line === '' ? lines : [...lines, line];
+}
+
+function pieces(word: string, room: number): string[] {
+  const characters = [...word];
+  return Array.from({ length: Math.ceil(characters.length / room) }, (_, index) =>
+    characters.slice(index * room, (index + 1) * room).join(''),
+  );
+}

@@ -1,0 +1,49 @@
+import { UserError } from '../errors.ts';
+import type { Dialect } from './dialect.ts';
+
+/** What slows a car down: kilograms, and percent of its air intake. */
+export interface Load {
+  readonly ballastKg: number;
+  readonly restrictorPercent: number;
+}
+
+/** The most that any server takes, by the manager's documentation. */
+export const MOST: Load = { ballastKg: 5000, restrictorPercent: 400 };
+
+/** acServer's own `/restrictor` goes from 0 to 100. */
+const MOST_RESTRICTOR_OF_KUNOS = 100;
+
+/** @param maxBallastKg MAX_BALLAST_KG of the running server; undefined where it is not known */
+export function limitsOf(dialect: Dialect, maxBallastKg: number | undefined): Load {
+  if (dialect !== 'kunos') return MOST;
+  return {
+    ballastKg: Math.min(MOST.ballastKg, maxBallastKg ?? MOST.ballastKg),
+    restrictorPercent: MOST_RESTRICTOR_OF_KUNOS,
+  };
+}
+
+/** @throws UserError for more than the server takes: it would drop it without a word */
+export function checkBallast(kg: number, limits: Load): void {
+  if (kg <= limits.ballastKg) return;
+  if (limits.ballastKg === 0) {
+    throw new UserError(
+      'This server takes no ballast: MAX_BALLAST_KG is 0 in server_cfg.ini, which it read at its start.',
+    );
+  }
+  throw new UserError(
+    `This server takes at most ${limits.ballastKg} kg of ballast (MAX_BALLAST_KG in server_cfg.ini), not ${kg} kg.`,
+  );
+}
+
+/** @throws UserError for more than the server takes */
+export function checkRestrictor(percent: number, limits: Load): void {
+  if (percent <= limits.restrictorPercent) return;
+  throw new UserError(
+    `This server takes a restrictor of at most ${limits.restrictorPercent} %, not ${percent} %: only the server manager\u2019s own server and AssettoServer go up to ${MOST.restrictorPercent} %.`,
+  );
+}
+
+export const capped = (load: Load, limits: Load): Load => ({
+  ballastKg: Math.min(load.ballastKg, limits.ballastKg),
+  restrictorPercent: Math.min(load.restrictorPercent, limits.restrictorPercent),
+});
