@@ -8,7 +8,7 @@ export interface Happening {
   readonly at: number;
   readonly packets: readonly FromServer[];
   readonly facts: readonly StdoutEvent[];
-  /** When the line is written, compared with the datagram. */
+  /** When the line is written: a little before the datagram leaves, or after. */
   readonly lineAt: number;
   /** The datagram never arrives. */
   readonly isLost: boolean;
@@ -90,13 +90,13 @@ class Writer implements Life {
     this.#at += gapMs;
     this.#count += 1;
     const seat = this.#seats.get(car);
-    if (kind === 'session') this.#changeSession(lagMs);
+    if (kind === 'session') this.#changeSession(Math.max(0, lagMs));
     else if (kind === 'join' && !seat) this.#join(car, lagMs);
     else if (kind === 'leave' && seat) this.#leave(car, seat, lagMs);
     else if (kind === 'lap' && seat) this.#lap(car, seat, { lagMs, isLost });
     else if (kind === 'contact' && seat) this.#contact(car, seat, { lagMs, isLost });
     else if (kind === 'chat' && seat) this.#chat(car, seat, lagMs);
-    this.#remember(lagMs);
+    this.#remember();
   }
 
   packetsAt(ms: number): readonly (readonly FromServer[])[] {
@@ -111,9 +111,9 @@ class Writer implements Life {
   }
 
   /** The server answers by what it has done, told or not. */
-  #remember(lagMs: number): void {
+  #remember(): void {
     this.#moments.push({
-      at: this.#at + Math.min(0, lagMs),
+      at: this.#at,
       cars: new Map(this.#seats),
       session: this.#session,
       began: this.#began,
@@ -132,9 +132,10 @@ class Writer implements Life {
     this.#happen([this.#session], [{ fact: 'sessionSent', name, index, type, timeMinutes, laps }], lagMs);
     this.truth.sessions.push(`${this.#ordinal} ${name}`);
     this.#began = this.#at;
-    this.#remember(lagMs);
+    this.#remember();
   }
 
+  /** The server answers by the session it has told, so no line of it comes first. */
   #changeSession(lagMs: number): void {
     const file = `results/${this.#count}.json`;
     if (this.#laps.size > 0) {
@@ -153,14 +154,7 @@ class Writer implements Life {
     this.#seats.set(carId, seat);
     const who = { driverName: seat.name, driverGuid: seat.guid, carId, carModel: 'abarth500', carSkin: 'red' };
     const fact = { fact: 'joined', slot: carId, name: seat.name, team: '', guid: seat.guid, car: 'abarth500' } as const;
-    this.#happen(
-      [
-        { type: 'newConnection', ...who },
-        { type: 'clientLoaded', carId },
-      ],
-      [fact],
-      lagMs,
-    );
+    this.#happen([{ type: 'newConnection', ...who }], [fact], lagMs);
     this.truth.joins.push(`${carId} ${seat.guid}`);
   }
 

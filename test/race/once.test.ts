@@ -42,7 +42,7 @@ test('whatever UDP loses and however often Pitwall is killed, every fact is jour
       expect(feed.faults).toEqual([]);
       expect(knownFrom(told)).toEqual(sorted(life.truth));
     }),
-    { numRuns: Number(process.env.RUNS ?? 150) },
+    { numRuns: 300 },
   );
 });
 

@@ -1,0 +1,83 @@
+import { once } from 'node:events';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { WebSocket } from 'ws';
+import { answerOf, eventually, openRig, type Pitwall, type Rig } from './rig.ts';
+
+/** The recorded race takes 420 s; its first chat line comes after 288 s. */
+const SPEED = 300;
+
+let rig: Rig;
+let pitwall: Pitwall;
+beforeAll(async () => {
+  rig = await openRig({ speed: SPEED });
+  pitwall = await rig.startPitwall();
+});
+afterAll(() => rig.close());
+
+const slash = (person: string, ...path: string[]) =>
+  rig.discord.person(person).slash({ channel: rig.discord.channel('race-control'), path });
+
+describe('a race, from /server start to /server stop', () => {
+  test('the race director starts the server, and is told when it is up', async () => {
+    expect(await answerOf(slash('Ada', 'server', 'start'))).toMatch(/sprint|started/i);
+    await eventually('the event', () => rig.events().some(({ type }) => type === 'serverStarted'));
+  });
+
+  test('commands are answered while the race is on', async () => {
+    await eventually('drivers', () => rig.events().filter(({ type }) => type === 'driverLoaded').length >= 5);
+    expect(await answerOf(slash('Dora', 'server', 'info'))).toContain('nurburgring');
+    expect(await answerOf(slash('Dora', 'server', 'drivers'))).toContain('Alvada Rioal');
+    expect(await answerOf(slash('Dora', 'server', 'sessions'))).toMatch(/Qualify[\s\S]*Race/);
+    expect(await answerOf(slash('Dora', 'help'))).toContain('server info');
+  });
+
+  test('a driver may not stop the server', async () => {
+    expect(await answerOf(slash('Dora', 'server', 'stop'))).toMatch(/admin/);
+    expect(rig.events().some(({ type }) => type === 'serverStopped')).toBe(false);
+  });
+
+  test('the websocket answers', async () => {
+    const socket = new WebSocket(rig.websocket);
+    await once(socket, 'open');
+    const frames: string[] = [];
+    socket.on('message', (frame) => frames.push(String(frame)));
+    socket.send('server info');
+    const answer = await eventually('the answer', () => frames.find((frame) => frame.includes('nurburgring')));
+    socket.terminate();
+    expect(JSON.parse(answer)).toHaveProperty('data');
+  });
+
+  test('what happens appears in the channels', async () => {
+    await eventually('a joined driver', () =>
+      rig.said('race-control').some((line) => /^→ \*\*.+\*\* joined/.test(line)),
+    );
+    // Laps follow once Discord's limit of five messages in five seconds lets them.
+    await eventually('laps', () => rig.events().some(({ type }) => type === 'lapCompleted'));
+    await eventually('the race', () => rig.said('race-control').some((line) => /^Race/.test(line)));
+    await eventually('a contact', () =>
+      [...rig.said('race-control'), ...rig.said('race-log')].some((line) => line.startsWith('💥')),
+    );
+    await eventually('a word of a driver', () => rig.said('race-chat').length > 0);
+  });
+
+  test('the race director is asked before the server stops, and then it does', async () => {
+    const stop = slash('Ada', 'server', 'stop');
+    expect(await answerOf(stop)).toMatch(/Stop sprint\?/);
+    const message = stop.reply();
+    const [row] = message?.components ?? [];
+    const button = row && 'components' in row ? row.components.find((part) => 'custom_id' in part) : undefined;
+    const customId = button && 'custom_id' in button ? button.custom_id : '';
+    rig.discord.person('Ada').click({ message: message?.id ?? '', customId });
+    const stopped = await eventually('the end', () => rig.events().find(({ type }) => type === 'serverStopped'));
+    expect(stopped).toMatchObject({ expected: true, run: 1 });
+    expect(await answerOf(slash('Dora', 'server', 'info'))).toContain('**Stopped**');
+  });
+
+  test('nothing went wrong on the way', () => {
+    const wrong = pitwall
+      .log()
+      .split('\n')
+      .filter((line) => /"level":(?:40|50|60)/.test(line));
+    expect(wrong.filter((line) => !line.includes('shares a container'))).toEqual([]);
+  });
+});

@@ -1,0 +1,169 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync, existsSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import Database from 'libsql';
+import { recordingPath } from '../../sandbox/acserver/options.ts';
+import { league } from '../../sandbox/demo/league.ts';
+import { freePort } from '../../sandbox/demo/ports.ts';
+import type { Handle } from '../../sandbox/discord/handle.ts';
+import { type LocalDiscord, openLocalDiscord } from '../../sandbox/discord/server.ts';
+import { openLifeline } from '../../sandbox/lifeline.ts';
+import { createServerDirectory } from '../../sandbox/serverDirectory.ts';
+import type { RaceEvent } from '../../src/race/events.ts';
+
+/** Bot and game server run on plain Node, so they are what `npm run build` made. */
+export const built = (path: string): string => {
+  const file = fileURLToPath(new URL(`../../dist/${path}`, import.meta.url));
+  if (!existsSync(file)) throw new Error('run `npm run build` first');
+  return file;
+};
+
+/** A league on a local Discord with a game server in a directory, and nobody yet who runs Pitwall. */
+export interface Rig {
+  readonly discord: LocalDiscord;
+  /** Where its websocket will be. */
+  readonly websocket: string;
+  /** Starts Pitwall in a process of its own; resolves when it has logged in. */
+  startPitwall(): Promise<Pitwall>;
+  /** Everything that stands in a channel, line by line: text, and titles of embeds. */
+  said(channel: string): string[];
+  /** What the journal holds, oldest first. */
+  events(): RaceEvent[];
+  /** The output of the newest start of the game server. */
+  serverLog(): string[];
+  close(): Promise<void>;
+}
+
+export interface Pitwall {
+  readonly process: ChildProcess;
+  /** What it logged since it was started. */
+  log(): string;
+  kill(): Promise<void>;
+}
+
+export async function openRig({ speed }: { speed: number }): Promise<Rig> {
+  const directory = mkdtempSync(join(tmpdir(), 'pitwall-e2e-'));
+  const data = join(directory, 'data');
+  const discord = await openLocalDiscord({ port: 0, ...league });
+  const lifeline = await openLifeline();
+  const gameServer = createServerDirectory({
+    directory: join(directory, 'server'),
+    recording: recordingPath('nurburgring_sprint_b'),
+    ports: { game: await freePort(), http: await freePort(), pluginLocal: await freePort(), plugin: await freePort() },
+    program: built('sandbox/acserver/main.js'),
+    lifeline: `127.0.0.1:${lifeline.port}`,
+    startAt: 'contact',
+    speed,
+  });
+  const websocketPort = await freePort();
+  const environment = {
+    ...discordVariables(discord),
+    ...{ SERVER_ID: 'sprint', SERVER_DIR: gameServer.directory, DATA_DIR: data },
+    ACSERVER_COMMAND: gameServer.command.map((word) => `"${word}"`).join(' '),
+    WEBSOCKET_PORT: String(websocketPort),
+  };
+  const running = new Set<Pitwall>();
+  const logs = join(data, 'servers/sprint/logs');
+
+  return {
+    discord,
+    websocket: `ws://127.0.0.1:${websocketPort}`,
+    async startPitwall() {
+      const pitwall = await start(environment, join(directory, `pitwall-${running.size}.log`));
+      running.add(pitwall);
+      return pitwall;
+    },
+    said: (channel) => discord.world.posts.list(discord.channel(channel)).flatMap(linesOf),
+    events: () => journalIn(join(data, 'pitwall.db')),
+    serverLog() {
+      const [newest = ''] = readdirSync(logs).sort().reverse();
+      return readFileSync(join(logs, newest), 'utf8').split('\n');
+    },
+    async close() {
+      await Promise.all([...running].map((pitwall) => pitwall.kill()));
+      lifeline.close();
+      await discord.close();
+      rmSync(directory, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+}
+
+/** Looks every 20 ms until `look` finds something; fails with `what` after a while. */
+export async function eventually<T>(what: string, look: () => T | undefined | false, withinMs = 8000): Promise<T> {
+  for (const end = Date.now() + withinMs; Date.now() < end; ) {
+    const found = look();
+    if (found !== undefined && found !== false) return found;
+    await pause(20);
+  }
+  throw new Error(`not within ${withinMs / 1000} s: ${what}`);
+}
+
+export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** All words of an answer, embeds and their fields included. */
+export async function answerOf(handle: Handle): Promise<string> {
+  await handle.done();
+  const { content = '', embeds = [] } = handle.reply() ?? {};
+  return [content, JSON.stringify(embeds)].join('\n');
+}
+
+const discordVariables = (discord: LocalDiscord): Record<string, string> => ({
+  DISCORD_TOKEN: discord.token,
+  DISCORD_API_URL: discord.api,
+  DISCORD_GUILD_ID: discord.guildId,
+  DISCORD_CHANNEL_ID: discord.channel('race-control'),
+  DISCORD_CHAT_CHANNEL_ID: discord.channel('race-chat'),
+  DISCORD_STEWARD_CHANNEL_ID: discord.channel('stewards'),
+  DISCORD_LOG_CHANNEL_ID: discord.channel('race-log'),
+  DISCORD_ADMIN_ROLES: discord.role('Race Director'),
+  DISCORD_STEWARD_ROLES: discord.role('Steward'),
+  DISCORD_DRIVER_ROLES: discord.role('Driver'),
+});
+
+async function start(environment: Readonly<Record<string, string>>, logPath: string): Promise<Pitwall> {
+  const log = openSync(logPath, 'a');
+  const child = spawn(process.execPath, [built('src/main.js')], {
+    env: { ...process.env, ...environment },
+    stdio: ['ignore', log, log],
+  });
+  closeSync(log);
+  const said = () => readFileSync(logPath, 'utf8');
+  await eventually(
+    'Pitwall is ready',
+    () => {
+      if (child.exitCode !== null) throw new Error(`Pitwall ended at its start:\n${said()}`);
+      return said().includes('Pitwall is ready');
+    },
+    20_000,
+  );
+  return {
+    process: child,
+    log: said,
+    async kill() {
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      const ended = once(child, 'exit');
+      child.kill('SIGKILL');
+      await ended;
+    },
+  };
+}
+
+type Posted = ReturnType<LocalDiscord['world']['posts']['list']>[number];
+
+const linesOf = ({ content, embeds, author, webhook_id }: Posted): string[] => [
+  ...(content === '' ? [] : content.split('\n')).map((line) => (webhook_id ? `${author.username}: ${line}` : line)),
+  ...embeds.map(({ title = '' }) => title),
+];
+
+function journalIn(path: string): RaceEvent[] {
+  const database = new Database(path, { readonly: true });
+  try {
+    const rows = database.prepare('SELECT event FROM events ORDER BY id').all() as { event: string }[];
+    return rows.map(({ event }) => JSON.parse(event) as RaceEvent);
+  } finally {
+    database.close();
+  }
+}
