@@ -42,13 +42,18 @@ const ROOMS: readonly Room[] = [
   ...leaves.map((path) => room(path, [])),
   room('src/settings.ts', [], ['zod']),
   room('src/serverSettings.ts', ['src/settings.ts'], ['zod']),
+  room('src/serverChannels.ts', ['type src/serverSettings.ts']),
   room('src/serversFile.ts', [...leaves, ...serverSettings], ['ini', 'node:fs']),
   room('src/config.ts', [...leaves, ...serverSettings, 'src/serversFile.ts'], ['zod']),
   room('src/log.ts', [], ['pino', 'pino-pretty']),
   room('src/store', leaves, ['libsql', 'node:fs']),
 
   room(udp, leaves, ['node:dgram', 'node:dns']),
-  room('src/acserver', [...leaves, udp, 'src/store'], ['node:child_process', 'node:fs', 'execa', 'zod', 'type pino']),
+  room(
+    'src/acserver',
+    [...leaves, udp, 'src/store'],
+    ['node:child_process', 'node:fs', 'node:net', 'execa', 'zod', 'type pino'],
+  ),
 
   room('src/race', [...leaves, udp, 'src/acserver', 'src/store'], ['zod', 'type pino']),
   // It alone looks at the log as a file: whether it has grown while nobody listened.
@@ -85,7 +90,7 @@ const ROOMS: readonly Room[] = [
       ...[
         ...leaves,
         'src/config.ts',
-        'src/serverSettings.ts',
+        'src/serverChannels.ts',
         'src/serversFile.ts',
         'src/log.ts',
         'src/store',

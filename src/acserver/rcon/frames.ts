@@ -1,0 +1,50 @@
+/**
+ * Valve's Source RCON: each frame is a size, an id, a type (all i32 little-endian), a text, and two zero bytes. The
+ * size counts all but itself.
+ */
+export interface Frame {
+  readonly id: number;
+  readonly type: number;
+  readonly text: string;
+}
+
+export const TYPES = { auth: 3, authAnswer: 2, command: 2, answer: 0 } as const;
+
+/** A refused password is answered with this id. */
+export const REFUSED_ID = -1;
+
+/** Id, type, and the two zero bytes. */
+const EMPTY_SIZE = 10;
+/** Valve's own limit is 4096; servers of other games go beyond it. Whoever announces more is no RCON server. */
+const LARGEST_SIZE = 64 * 1024;
+
+export function encodeFrame({ id, type, text }: Frame): Buffer {
+  const body = Buffer.from(text, 'utf8');
+  const bytes = Buffer.alloc(4 + EMPTY_SIZE + body.length);
+  bytes.writeInt32LE(EMPTY_SIZE + body.length, 0);
+  bytes.writeInt32LE(id, 4);
+  bytes.writeInt32LE(type, 8);
+  body.copy(bytes, 12);
+  return bytes;
+}
+
+/** Cuts a stream of bytes, however it arrives, into frames. Throws RangeError for what cannot be a frame. */
+export function createFrameReader(): (bytes: Buffer) => Frame[] {
+  let rest: Buffer = Buffer.alloc(0);
+  return (bytes) => {
+    rest = Buffer.concat([rest, bytes]);
+    const frames: Frame[] = [];
+    while (rest.length >= 4) {
+      const size = rest.readInt32LE(0);
+      if (size < EMPTY_SIZE || size > LARGEST_SIZE) throw new RangeError(`a frame of ${size} bytes`);
+      if (rest.length < 4 + size) break;
+      frames.push({
+        id: rest.readInt32LE(4),
+        type: rest.readInt32LE(8),
+        text: rest.toString('utf8', 12, 4 + size).replace(/\0+$/, ''),
+      });
+      rest = rest.subarray(4 + size);
+    }
+    return frames;
+  };
+}

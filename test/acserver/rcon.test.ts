@@ -1,0 +1,145 @@
+import { connect, type Socket } from 'node:net';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { createFrameReader, encodeFrame } from '../../src/acserver/rcon/frames.ts';
+import { openRcon } from '../../src/acserver/rcon.ts';
+import type { Clock } from '../../src/clock.ts';
+import { UserError } from '../../src/errors.ts';
+import { type Behaviour, fakeRcon, obliging } from '../fakes/rcon.ts';
+
+/** Time-outs of the client come after a moment here. */
+const hasty: Clock = {
+  now: () => 0,
+  monotonic: () => 0,
+  after(_, task) {
+    const timer = setTimeout(task, 60);
+    return () => clearTimeout(timer);
+  },
+};
+
+async function rig(behaviour: Behaviour, password = 'secret') {
+  const server = await fakeRcon(behaviour);
+  const rcon = openRcon({ ...server, password: () => password, clock: hasty });
+  onTestFinished(() => rcon.close());
+  return { ...server, rcon };
+}
+
+/** Logs in, and then does something else than answer. */
+const misbehaving = (misbehave: (socket: Socket, id: number) => void): Behaviour => {
+  const login = obliging('secret');
+  return (frame, socket, commands) => {
+    if (frame.type === 3) return login(frame, socket, commands);
+    commands.push(frame.text);
+    misbehave(socket, frame.id);
+  };
+};
+
+describe('a frame', () => {
+  // Size 17, id 2, type 2, the text, two zero bytes.
+  const bytes = Buffer.from(`110000000200000002000000${Buffer.from('/status').toString('hex')}0000`, 'hex');
+
+  it('is what Valve describes', () => {
+    expect(encodeFrame({ id: 2, type: 2, text: '/status' })).toEqual(bytes);
+    expect(createFrameReader()(bytes)).toEqual([{ id: 2, type: 2, text: '/status' }]);
+  });
+
+  it('may arrive byte by byte, or two at once', () => {
+    const read = createFrameReader();
+    expect([...bytes].flatMap((byte) => read(Buffer.of(byte)))).toEqual([{ id: 2, type: 2, text: '/status' }]);
+    expect(read(Buffer.concat([bytes, bytes]))).toHaveLength(2);
+  });
+
+  it.each([9, 0, -1, 2 ** 30])('of %i bytes is none', (size) => {
+    const wrong = Buffer.alloc(4);
+    wrong.writeInt32LE(size);
+    expect(() => createFrameReader()(wrong)).toThrow(RangeError);
+  });
+});
+
+describe('a command', () => {
+  it('is given once, and answered with what the server said', async () => {
+    const { rcon, commands } = await rig(obliging('secret', (command) => `did ${command}\n`));
+    expect(await rcon.command('/kick_id 76561198102064903')).toBe('did /kick_id 76561198102064903');
+    expect(commands).toEqual(['/kick_id 76561198102064903']);
+  });
+
+  it('cannot hold a second one', async () => {
+    const { rcon, commands } = await rig(obliging('secret'));
+    await rcon.command('/say hello\n/ban_id 1\0x');
+    expect(commands).toEqual(['/say hello /ban_id 1 x']);
+  });
+
+  it('waits for the one before', async () => {
+    const { rcon, commands } = await rig(obliging('secret'));
+    await Promise.all(['/a', '/b', '/c'].map((line) => rcon.command(line)));
+    expect(commands).toEqual(['/a', '/b', '/c']);
+  });
+
+  it('finds a server that has dropped every connection since', async () => {
+    const { rcon, sockets } = await rig(obliging('secret'));
+    await rcon.command('/a');
+    for (const socket of sockets) socket.destroy();
+    expect(await rcon.command('/b')).toBe('done');
+  });
+
+  it('is not given with a wrong password, which no sentence repeats', async () => {
+    const { rcon, commands } = await rig(obliging('secret'), 'hunter2');
+    await expect(rcon.command('/a')).rejects.toThrow('RCON refused the password; nothing was sent.');
+    await expect(rcon.command('/a')).rejects.not.toThrow(/hunter2/);
+    expect(commands).toEqual([]);
+  });
+
+  it('is not given without a password', async () => {
+    const { rcon } = await rig(obliging(''), '');
+    await expect(rcon.command('/a')).rejects.toThrow('ADMIN_PASSWORD is empty');
+  });
+
+  it('is not given where nobody listens', async () => {
+    const server = await fakeRcon(obliging('secret'));
+    const rcon = openRcon({ ...server, port: await unusedPort(), password: () => 'secret', clock: hasty });
+    await expect(rcon.command('/a')).rejects.toThrow('does not answer; nothing was sent.');
+  });
+
+  it('is not given to a server that says nothing to the login', async () => {
+    const { rcon } = await rig(() => {});
+    await expect(rcon.command('/a')).rejects.toThrow('did not answer to the login; nothing was sent.');
+  });
+
+  const unknown = 'Sent by RCON, but the server gave no answer: whether it did it is not known.';
+  it.each<[string, Behaviour]>([
+    ['says nothing', misbehaving(() => {})],
+    ['hangs up', misbehaving((socket) => socket.destroy())],
+    ['answers somebody else', misbehaving((socket) => socket.write(encodeFrame({ id: 99, type: 0, text: 'x' })))],
+    ['announces a frame without end', misbehaving((socket) => socket.write(Buffer.alloc(4, 0x7f)))],
+    ['speaks another protocol', misbehaving((socket) => socket.write('HTTP/1.1 400 Bad Request\r\n\r\n'))],
+    [
+      'never finishes',
+      misbehaving((socket, id) => socket.write(encodeFrame({ id, type: 0, text: 'x' }).subarray(0, -3))),
+    ],
+  ])('to a server that then %s is told as not known, and not repeated', async (_, behaviour) => {
+    const { rcon, commands } = await rig(behaviour);
+    const failure = await rcon.command('/a').catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(UserError);
+    expect(failure).toMatchObject({ message: unknown });
+    expect(commands).toEqual(['/a']);
+  });
+
+  it('is refused once Pitwall closes', async () => {
+    const { rcon } = await rig(() => {});
+    const pending = rcon.command('/a').catch((error: unknown) => error);
+    rcon.close();
+    expect(await pending).toBeInstanceOf(UserError);
+    await expect(rcon.command('/b')).rejects.toThrow('closing');
+  });
+});
+
+async function unusedPort(): Promise<number> {
+  const { createServer } = await import('node:net');
+  const server = createServer().listen(0, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+  const { port } = server.address() as { port: number };
+  await new Promise((resolve) => server.close(resolve));
+  // Nobody is there any more.
+  const probe = connect({ host: '127.0.0.1', port });
+  await new Promise((resolve) => probe.once('error', resolve));
+  return port;
+}
