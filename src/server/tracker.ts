@@ -6,7 +6,6 @@ import { processRecords } from '../acserver/processTable.ts';
 import { openTracker } from '../acserver/tracker.ts';
 import { type TrackerActions, trackerActions } from '../actions/tracker.ts';
 import { SECRET_VARIABLES, type ServerConfig } from '../config.ts';
-import { UserError } from '../errors.ts';
 import type { EventBody } from '../race/events.ts';
 import type { ServerSources, ServerSurroundings } from './sources.ts';
 
@@ -24,7 +23,6 @@ export async function openServerTracker(
   sources: ServerSources,
 ): Promise<ServerTracker> {
   const { id, directory } = config;
-  if (directory === undefined) return noTracker(id);
   const { store, clock, dataDirectory } = around;
   const { feed, log, redact } = sources;
   let complaints: readonly string[] = [];
@@ -64,22 +62,6 @@ export async function openServerTracker(
       if (status.state === 'stopped' && status.lastExit) feed.notice(stopped(status.lastExit, redact));
     },
     close: () => tracker.close(),
-  };
-}
-
-/** A server that is heard over UDP alone: there is no directory to find stracker in. */
-function noTracker(id: string): ServerTracker {
-  const refuse = async (): Promise<never> => {
-    throw new UserError(`Pitwall does not know the directory of ${id} (SERVER_DIR), where stracker would be.`);
-  };
-  return {
-    actions: {
-      info: () => ({ server: id, state: 'stopped', complaints: [], isOutdated: false }),
-      ...{ start: refuse, stop: refuse, restart: refuse },
-      lossOfStopping: () => undefined,
-    },
-    listen() {},
-    async close() {},
   };
 }
 
