@@ -4,9 +4,15 @@ import type { Logger } from 'pino';
 import { type Clock, every } from '../clock.ts';
 import { messageOf, UserError } from '../errors.ts';
 import { lastLinesOf } from './process/log.ts';
-import { openProcess, type ProcessRecordStore, type ProcessStatus, type Progress } from './process.ts';
-import { type Follower, followFile } from './stdout/follow.ts';
-import { type Complaints, complaintsIn, gatherComplaints } from './tracker/complaints.ts';
+import {
+  openProcess,
+  type ProcessRecordStore,
+  type ProcessStatus,
+  type Progress,
+  type ServerProcess,
+} from './process.ts';
+import { followFile } from './stdout/follow.ts';
+import { complaintsIn, gatherComplaints } from './tracker/complaints.ts';
 import { findTracker, type TrackerPlace } from './tracker/place.ts';
 import { type Neighbours, portClashes } from './tracker/ports.ts';
 import { readTrackerSettings } from './tracker/settings.ts';
@@ -50,112 +56,121 @@ const POLL_MS = 500;
 const CAP_CHECK_MS = 60_000;
 
 export async function openTracker(options: TrackerOptions): Promise<Tracker> {
-  const { id, clock, log, redact } = options;
-  const find = (): TrackerPlace => findTracker(options);
-  let hearing: Hearing | undefined;
-
+  const hearing = hearTracker(options);
   const process = await openProcess({
-    name: `stracker of ${id}`,
+    name: `stracker of ${options.id}`,
     // Looked for before each start: it may have been installed meanwhile.
     get directory() {
-      return find().directory;
+      return findTracker(options).directory;
     },
     get command() {
-      return find().command;
+      return findTracker(options).command;
     },
     logDirectory: options.logDirectory,
     logName: 'stracker',
     record: options.record,
-    clock,
-    log,
+    clock: options.clock,
+    log: options.log,
     nextRun: () => 1,
     secretsToDrop: options.secretsToDrop,
     onChange(status) {
-      if (status.state === 'starting') hear(status, 0);
-      if (status.state === 'stopped') void hearing?.close();
+      if (status.state === 'starting') hearing.follow(status.logPath, 0);
+      if (status.state === 'stopped') void hearing.close();
       options.onChange(status);
     },
   });
+  return new TrackerProcess(options, process, hearing);
+}
 
-  function hear({ logPath }: ProcessStatus, offset: number): void {
-    if (logPath === undefined) return;
-    hearing = hearTracker({
-      path: logPath,
-      offset,
-      clock,
-      log,
-      onTrouble: (lines) => options.onTrouble(lines.map(redact)),
-    });
+class TrackerProcess implements Tracker {
+  readonly #options: TrackerOptions;
+  readonly #process: ServerProcess;
+  readonly #hearing: Hearing;
+
+  constructor(options: TrackerOptions, process: ServerProcess, hearing: Hearing) {
+    this.#options = options;
+    this.#process = process;
+    this.#hearing = hearing;
   }
 
-  function check(): void {
-    const place = find();
-    const settings = readTrackerSettings(place.ini);
+  status(): ProcessStatus {
+    return this.#process.status();
+  }
+
+  check(): void {
+    const { ini } = findTracker(this.#options);
+    const settings = readTrackerSettings(ini);
     const problems = [
-      ...(settings.serverCfg === undefined
-        ? ["[STRACKER_CONFIG] ac_server_cfg_ini is empty; it must be the path of the game server's server_cfg.ini."]
-        : []),
-      ...portClashes(settings, options.neighbours()),
+      ...(settings.serverCfg === undefined ? [NO_SERVER_CFG] : []),
+      ...portClashes(settings, this.#options.neighbours()),
     ];
-    if (problems.length > 0) throw new UserError(`stracker cannot start with ${place.ini}: ${problems.join(' ')}`);
+    if (problems.length > 0) throw new UserError(`stracker cannot start with ${ini}: ${problems.join(' ')}`);
+  }
+
+  async start(progress: Progress): Promise<void> {
+    if (this.status().state === 'stopped') this.check();
+    const settled = () => new Promise<void>((done) => this.#options.clock.after(SETTLED_MS, done));
+    try {
+      await this.#process.start(progress, settled);
+    } catch (error) {
+      throw this.#withOwnLog(error);
+    }
+  }
+
+  stop(progress: Progress): Promise<void> {
+    return this.#process.stop(progress);
+  }
+
+  listen(): void {
+    const { state, logPath } = this.status();
+    if (state !== 'stopped') this.#hearing.follow(logPath, sizeOf(logPath));
+  }
+
+  async close(): Promise<void> {
+    this.#process.close();
+    await this.#hearing.close();
   }
 
   /** While it is started, its own log may be the only place that says what was wrong. */
-  function withOwnLog(error: unknown): unknown {
+  #withOwnLog(error: unknown): unknown {
     if (!(error instanceof UserError)) return error;
-    const said = process.status().state === 'stopped' ? complaintsOf(find()) : [];
-    return new UserError(redact([error.message, ...said].join('\n')));
+    const said = this.status().state === 'stopped' ? complaintsOf(findTracker(this.#options)) : [];
+    return new UserError(this.#options.redact([error.message, ...said].join('\n')));
   }
-
-  return {
-    status: () => process.status(),
-    check,
-    async start(progress) {
-      if (process.status().state === 'stopped') check();
-      const settled = () => new Promise<void>((done) => clock.after(SETTLED_MS, done));
-      await process.start(progress, settled).catch((error: unknown) => {
-        throw withOwnLog(error);
-      });
-    },
-    stop: (progress) => process.stop(progress),
-    listen() {
-      const status = process.status();
-      if (status.state !== 'stopped' && !hearing) hear(status, sizeOf(status.logPath));
-    },
-    async close() {
-      process.close();
-      await hearing?.close();
-    },
-  };
 }
 
+const NO_SERVER_CFG =
+  "[STRACKER_CONFIG] ac_server_cfg_ini is empty; it must be the path of the game server's server_cfg.ini.";
+
+/** Listens to what stracker prints in one life after the other. */
 interface Hearing {
+  /** Nothing new when it is listened to already. */
+  follow(path: string | undefined, offset: number): void;
   close(): Promise<void>;
 }
 
-function hearTracker(options: {
-  readonly path: string;
-  readonly offset: number;
-  readonly clock: Clock;
-  readonly log: Logger;
-  readonly onTrouble: (lines: readonly string[]) => void;
-}): Hearing {
-  const { path, offset, clock, log } = options;
-  const complaints: Complaints = gatherComplaints(clock, options.onTrouble);
-  const follower: Follower = followFile({
-    path,
-    offset,
-    clock,
-    pollMs: POLL_MS,
-    onLines: (lines) => complaints.read(lines.map(({ text }) => text)),
-    onError: (err) => log.error({ err, path }, "stracker's output could not be read"),
-  });
-  const stopCapping = every(clock, CAP_CHECK_MS, () => void follower.cap().catch(() => {}));
+function hearTracker({ clock, log, redact, onTrouble }: TrackerOptions): Hearing {
+  let stop: (() => Promise<void>) | undefined;
   return {
+    follow(path, offset) {
+      if (path === undefined || stop) return;
+      const complaints = gatherComplaints(clock, (lines) => onTrouble(lines.map(redact)));
+      const follower = followFile({
+        ...{ path, offset, clock, pollMs: POLL_MS },
+        onLines: (lines) => complaints.read(lines.map(({ text }) => text)),
+        onError: (err) => log.error({ err, path }, "stracker's output could not be read"),
+      });
+      const stopCapping = every(clock, CAP_CHECK_MS, () => void follower.cap().catch(() => {}));
+      stop = async () => {
+        stopCapping();
+        complaints.close();
+        await follower.close().catch((error: unknown) => log.error({ path }, messageOf(error)));
+      };
+    },
     async close() {
-      stopCapping();
-      complaints.close();
-      await follower.close().catch((error: unknown) => log.error({ path }, messageOf(error)));
+      const stopping = stop?.();
+      stop = undefined;
+      await stopping;
     },
   };
 }

@@ -33,67 +33,82 @@ const HELD_MS = 600_000;
  * Repeats the registration of a server that the lobby has forgotten: acServer itself says that it should be restarted,
  * which would end the race. Its own attempts at the start are left to it.
  */
-export function repairLobby(options: LobbyRepairOptions): LobbyRepair {
-  const { clock, log } = options;
-  let isClosed = false;
-  let attempts = 0;
-  let registeredAt: number | undefined;
-  let next: { readonly at: number; readonly cancel: () => void } | undefined;
+export const repairLobby = (options: LobbyRepairOptions): LobbyRepair => new Repair(options);
 
-  function plan(): void {
-    cancel();
-    const delay = DELAYS_MS[Math.min(attempts, DELAYS_MS.length - 1)] ?? 0;
-    next = { at: clock.now() + delay, cancel: clock.after(delay, () => void attempt()) };
+class Repair implements LobbyRepair {
+  readonly #options: LobbyRepairOptions;
+  readonly #stopListening: () => void;
+  #isClosed = false;
+  #attempts = 0;
+  /** Monotonic, milliseconds. */
+  #registeredAt: number | undefined;
+  #next: { readonly at: number; readonly cancel: () => void } | undefined;
+
+  constructor(options: LobbyRepairOptions) {
+    this.#options = options;
+    const reactions: Listeners<void> = {
+      lobbyLost: () => this.#lost(),
+      lobbyRegistered: () => this.#registered(),
+      serverStarting: () => this.#startOver(),
+      serverStopped: () => this.#startOver(),
+    };
+    this.#stopListening = options.bus.live((event) => hear(reactions, event));
   }
 
-  async function attempt(): Promise<void> {
-    next = undefined;
-    attempts++;
+  nextAttemptAt(): number | undefined {
+    return this.#next?.at;
+  }
+
+  resume(): void {
+    const { isRunning, state } = this.#options;
+    const isLost = isRunning() && state().lobby?.standing === 'lost';
+    if (isLost && !this.#next && !this.#isClosed) this.#plan();
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    this.#stopListening();
+    this.#cancel();
+  }
+
+  #lost(): void {
+    const now = this.#options.clock.monotonic();
+    if (this.#registeredAt !== undefined && now - this.#registeredAt >= HELD_MS) this.#attempts = 0;
+    this.#plan();
+  }
+
+  #registered(): void {
+    this.#cancel();
+    this.#registeredAt = this.#options.clock.monotonic();
+  }
+
+  #startOver(): void {
+    this.#cancel();
+    this.#attempts = 0;
+    this.#registeredAt = undefined;
+  }
+
+  #plan(): void {
+    this.#cancel();
+    const { clock } = this.#options;
+    const delay = DELAYS_MS[Math.min(this.#attempts, DELAYS_MS.length - 1)] ?? 0;
+    this.#next = { at: clock.now() + delay, cancel: clock.after(delay, () => void this.#attempt()) };
+  }
+
+  async #attempt(): Promise<void> {
+    this.#next = undefined;
+    this.#attempts++;
     try {
-      await options.register(attempts);
+      await this.#options.register(this.#attempts);
     } catch (error) {
-      if (!(error instanceof UserError)) log.error({ err: error }, 'repeating the lobby registration failed');
+      if (!(error instanceof UserError))
+        this.#options.log.error({ err: error }, 'repeating the lobby registration failed');
     }
-    resume();
+    this.resume();
   }
 
-  function resume(): void {
-    const isLost = options.isRunning() && options.state().lobby?.standing === 'lost';
-    if (isLost && !next && !isClosed) plan();
+  #cancel(): void {
+    this.#next?.cancel();
+    this.#next = undefined;
   }
-
-  function cancel(): void {
-    next?.cancel();
-    next = undefined;
-  }
-
-  function startOver(): void {
-    cancel();
-    attempts = 0;
-    registeredAt = undefined;
-  }
-
-  const reactions: Listeners<void> = {
-    lobbyLost: () => {
-      if (registeredAt !== undefined && clock.monotonic() - registeredAt >= HELD_MS) attempts = 0;
-      plan();
-    },
-    lobbyRegistered: () => {
-      cancel();
-      registeredAt = clock.monotonic();
-    },
-    serverStarting: startOver,
-    serverStopped: startOver,
-  };
-  const stop = options.bus.live((event) => hear(reactions, event));
-
-  return {
-    nextAttemptAt: () => next?.at,
-    resume,
-    close() {
-      isClosed = true;
-      stop();
-      cancel();
-    },
-  };
 }

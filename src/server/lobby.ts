@@ -4,7 +4,7 @@ import { registrationRecord } from '../acserver/lobbyTable.ts';
 import type { StdoutEvent } from '../acserver/stdout/facts.ts';
 import { type Heartbeat, type LobbyActions, type LobbyParts, lobbyActions, register } from '../actions/lobby.ts';
 import type { Clock } from '../clock.ts';
-import type { ServerConfig } from '../config.ts';
+import type { AnyServerConfig } from '../config.ts';
 import { repairLobby } from '../control/lobby.ts';
 import type { ServerSources, ServerSurroundings } from './sources.ts';
 
@@ -35,7 +35,7 @@ export function watchHeartbeat(clock: Clock): HeartbeatWatch {
   };
 }
 
-export function openLobby(config: ServerConfig, around: ServerSurroundings, sources: ServerSources): ServerLobby {
+export function openLobby(config: AnyServerConfig, around: ServerSurroundings, sources: ServerSources): ServerLobby {
   const { store, clock } = around;
   const { bus, feed, life, log, heartbeat, running } = sources;
   const record = registrationRecord(store, config.id);
@@ -68,7 +68,7 @@ export function openLobby(config: ServerConfig, around: ServerSurroundings, sour
   });
   return {
     actions: lobbyActions(parts),
-    resume: repair.resume,
+    resume: () => repair.resume(),
     close() {
       closing.abort();
       repair.close();
