@@ -53,7 +53,8 @@ describe('a race, from /server start to /server stop', () => {
     );
     // Laps follow once Discord's limit of five messages in five seconds lets them.
     await eventually('laps', () => rig.events().some(({ type }) => type === 'lapCompleted'));
-    await eventually('the race', () => rig.said('race-control').some((line) => /^Race/.test(line)));
+    await eventually('the session', () => rig.said('race-control').some((line) => line.startsWith('Qualify')));
+    await eventually('the race', () => rig.events().filter(({ type }) => type === 'sessionStarted').length > 1);
     await eventually('a contact', () =>
       [...rig.said('race-control'), ...rig.said('race-log')].some((line) => line.startsWith('💥')),
     );

@@ -30,6 +30,12 @@ export interface Rig {
   startPitwall(): Promise<Pitwall>;
   /** Everything that stands in a channel, line by line: text, and titles of embeds. */
   said(channel: string): string[];
+  /** How many posts wait. */
+  unsent(): number;
+  /** Every line and title in all channels that was not an answer to somebody, in no particular order. */
+  posted(): string[];
+  /** The same from the outbox: what should be there. */
+  toPost(): string[];
   /** What the journal holds, oldest first. */
   events(): RaceEvent[];
   /** The output of the newest start of the game server. */
@@ -67,6 +73,14 @@ export async function openRig({ speed }: { speed: number }): Promise<Rig> {
   };
   const running = new Set<Pitwall>();
   const logs = join(data, 'servers/sprint/logs');
+  const rows = <Row>(sql: string): Row[] => {
+    const database = new Database(join(data, 'pitwall.db'), { readonly: true });
+    try {
+      return database.prepare(sql).all() as Row[];
+    } finally {
+      database.close();
+    }
+  };
 
   return {
     discord,
@@ -77,7 +91,16 @@ export async function openRig({ speed }: { speed: number }): Promise<Rig> {
       return pitwall;
     },
     said: (channel) => discord.world.posts.list(discord.channel(channel)).flatMap(linesOf),
-    events: () => journalIn(join(data, 'pitwall.db')),
+    unsent: () => rows<unknown>("SELECT 1 FROM outbox WHERE state IN ('queued', 'sending')").length,
+    posted: () => postsIn(discord).flatMap(linesOf).sort(),
+    toPost: () =>
+      rows<{ body: string; author: string | null }>("SELECT body, author FROM outbox WHERE state = 'sent'")
+        .flatMap(linesToPost)
+        .sort(),
+    events: () =>
+      rows<{ event: string }>('SELECT event FROM events ORDER BY id').map(
+        ({ event }) => JSON.parse(event) as RaceEvent,
+      ),
     serverLog() {
       const [newest = ''] = readdirSync(logs).sort().reverse();
       return readFileSync(join(logs, newest), 'utf8').split('\n');
@@ -158,12 +181,17 @@ const linesOf = ({ content, embeds, author, webhook_id }: Posted): string[] => [
   ...embeds.map(({ title = '' }) => title),
 ];
 
-function journalIn(path: string): RaceEvent[] {
-  const database = new Database(path, { readonly: true });
-  try {
-    const rows = database.prepare('SELECT event FROM events ORDER BY id').all() as { event: string }[];
-    return rows.map(({ event }) => JSON.parse(event) as RaceEvent);
-  } finally {
-    database.close();
-  }
+/** Answers to commands carry what they answer to. */
+const postsIn = ({ world }: LocalDiscord): Posted[] =>
+  world
+    .channels()
+    .flatMap(({ id }) => world.posts.list(id).filter(({ interaction_metadata }) => !interaction_metadata));
+
+function linesToPost({ body, author }: { body: string; author: string | null }): string[] {
+  const { content = '', embeds = [] } = JSON.parse(body) as { content?: string; embeds?: { title?: string }[] };
+  const speaker = author === null ? '' : `${(JSON.parse(author) as { name: string }).name}: `;
+  return [
+    ...(content === '' ? [] : content.split('\n')).map((line) => speaker + line),
+    ...embeds.map(({ title = '' }) => title),
+  ];
 }

@@ -1,0 +1,99 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { EventOf, EventType, RaceEvent } from '../../src/race/events.ts';
+import { answerOf, eventually, openRig, pause, type Rig } from '../e2e/rig.ts';
+
+/** The recorded race takes 420 s. */
+const SPEED = 12;
+
+let rig: Rig;
+beforeEach(async () => {
+  rig = await openRig({ speed: SPEED });
+});
+afterEach(() => rig.close());
+
+const slash = (person: string, ...path: string[]) =>
+  rig.discord.person(person).slash({ channel: rig.discord.channel('race-control'), path });
+
+/** Milliseconds that each Pitwall lives from when it is ready, and that there is none after it. */
+const KILLS = {
+  'in the middle of things': [
+    [1800, 2500],
+    [900, 1200],
+    [2600, 4000],
+    [150, 700],
+    [3100, 300],
+  ],
+  'at once, again and again': [
+    [40, 50],
+    [3, 1500],
+    [420, 20],
+    [90, 3000],
+    [1, 600],
+    [700, 900],
+  ],
+} as const;
+
+test.each(Object.keys(KILLS) as (keyof typeof KILLS)[])(
+  'killed %s, Pitwall misses nothing and repeats nothing',
+  async (when) => {
+    const first = await rig.startPitwall();
+    const start = slash('Ada', 'server', 'start');
+    let pitwall = first;
+    for (const [livesMs, goneMs] of KILLS[when]) {
+      await eventually('the start', () => eventsOf('serverStarting').length === 1);
+      await pause(livesMs);
+      await pitwall.kill();
+      await pause(goneMs);
+      pitwall = await rig.startPitwall();
+      expect(await answerOf(slash('Dora', 'server', 'info'))).toMatch(/Running|Starting/);
+    }
+    void start.done().catch(() => {});
+
+    await eventually('the end of the race', () => eventsOf('sessionEnded').length >= 2, 60_000);
+    const [starting] = eventsOf('serverStarting');
+    expect(() => process.kill(starting?.pid ?? 0, 0), 'the same game server').not.toThrow();
+    await pressYes(slash('Ada', 'server', 'stop'));
+    await eventually('the end', () => eventsOf('serverStopped').length > 0);
+    await eventually('all is posted', () => rig.said('race-control').includes('The server was stopped'), 60_000);
+    await eventually('all is posted', () => rig.unsent() === 0, 60_000);
+
+    const log = rig.serverLog();
+    const printed = log.filter((line) => line.startsWith('LAP ') && !line.startsWith('LAP WITH CUTS'));
+    expect(printed.length).toBeGreaterThan(10);
+    expect(inOrder(rig.said('race-control').flatMap((line) => lapTimeIn(line) ?? []))).toEqual(
+      inOrder(printed.map((line) => line.slice(line.lastIndexOf(' ') + 1).replace(/:(\d{3})$/, '.$1'))),
+    );
+    expect(inOrder(eventsOf('contact').map(({ speedKmh }) => String(Math.fround(speedKmh))))).toEqual(
+      inOrder(
+        log
+          .flatMap((line) => /^COLLISION .* SPEED: ([\d.e+-]+) /.exec(line)?.[1] ?? [])
+          .map((speed) => String(Math.fround(Number(speed)))),
+      ),
+    );
+    expect(count(rig.said('race-control'), /^→ /)).toBe(eventsOf('driverJoined').length);
+    expect(eventsOf('driverJoined').length).toBe(count(log, /^DRIVER: /));
+    expect(count(rig.said('race-chat'), /./)).toBe(eventsOf('chat').length);
+    expect(eventsOf('chat').length).toBe(log.filter((line) => line.startsWith('CHAT [')).length);
+    expect(eventsOf('sessionStarted').length).toBe(
+      log.filter((line) => line.startsWith('SENDING session name')).length,
+    );
+    expect(rig.posted()).toEqual(rig.toPost());
+  },
+  120_000,
+);
+
+const eventsOf = <T extends EventType>(type: T): EventOf<T>[] =>
+  rig.events().filter((event: RaceEvent): event is EventOf<T> => event.type === type);
+
+async function pressYes(question: ReturnType<typeof slash>): Promise<void> {
+  expect(await answerOf(question)).toMatch(/Stop sprint\?/);
+  const message = question.reply();
+  const [row] = message?.components ?? [];
+  const button = row && 'components' in row ? row.components.find((part) => 'custom_id' in part) : undefined;
+  const customId = button && 'custom_id' in button ? button.custom_id : '';
+  rig.discord.person('Ada').click({ message: message?.id ?? '', customId });
+}
+
+const lapTimeIn = (line: string): string | undefined => /^⏱ .* · (\d+:\d\d\.\d{3})/.exec(line)?.[1];
+const count = (lines: readonly string[], pattern: RegExp): number => lines.filter((line) => pattern.test(line)).length;
+const inOrder = (lines: readonly string[]): string[] => [...lines].sort();
