@@ -23,7 +23,7 @@ import { createLog } from './log.ts';
 import { journalTables } from './race/journal.ts';
 import type { RaceState } from './race/state.ts';
 import { type OpenServer, openServer } from './server.ts';
-import { hasFiles } from './serverSettings.ts';
+import { channelsFor, configuredChannels, serverForChannel } from './serverChannels.ts';
 import { openServersFile } from './serversFile.ts';
 import { openStore } from './store/store.ts';
 import { openWebsocket } from './websocket/server.ts';
@@ -100,7 +100,6 @@ async function open(config: Config, log: Logger, { closers, fail, end }: Ending)
   const takenPorts: readonly TakenPort[] = port ? [{ port, protocol: 'tcp', what: "Pitwall's WEBSOCKET_PORT" }] : [];
   const servers = new Map<string, OpenServer>();
   for (const each of config.servers) {
-    if (!hasFiles(each)) throw new UserError(`${each.id} needs SERVER_DIR.`);
     const server = await openServer(each, { store, clock, log, dataDirectory: config.dataDirectory, takenPorts });
     servers.set(server.id, server);
     closers.push(() => server.close());
@@ -117,8 +116,11 @@ async function open(config: Config, log: Logger, { closers, fail, end }: Ending)
   const dispatcher = createDispatcher({ commands, app, audit: auditInto(store), clock, log });
 
   const outbox = createOutbox({ store, clock, log: log.child({ part: 'outbox' }) });
-  for (const { bus } of servers.values())
-    relayToDiscord(bus, outbox, channelsOf(config.discord, config.servers.length));
+  for (const each of config.servers) {
+    const { channels, sharedBy } = channelsFor(each, config.discord, config.servers);
+    const bus = servers.get(each.id)?.bus;
+    if (bus) relayToDiscord(bus, outbox, channelsOf(channels, sharedBy));
+  }
 
   if (config.websocket) {
     const websocket = await openWebsocket({
@@ -139,10 +141,10 @@ async function open(config: Config, log: Logger, { closers, fail, end }: Ending)
 
   // The race is watched, and the websocket answers, also while Discord is out of reach: posts wait in the outbox.
   openDiscord({
-    config: config.discord,
+    config: { ...config.discord, serverChannels: configuredChannels(config.servers) },
     dispatcher,
     servers: [...servers.keys()],
-    serverForChannel: () => undefined,
+    serverForChannel: (channelId) => serverForChannel(config.servers, channelId),
     store,
     clock,
     log: log.child({ part: 'discord' }),

@@ -1,18 +1,21 @@
 import { join } from 'node:path';
-import { readConfiguration } from './acserver/configuration.ts';
 import { pluginProblem } from './acserver/ini/serverCfg.ts';
 import type { Server } from './actions/app.ts';
+import type { ConfigurationActions } from './actions/configuration.ts';
 import { configurationActions } from './actions/configuration.ts';
+import type { GridActions } from './actions/grid.ts';
 import { type ServerParts, serverActions } from './actions/server.ts';
-import type { ServerConfig } from './config.ts';
+import type { AnyServerConfig } from './config.ts';
 import { UserError } from './errors.ts';
 import type { Bus } from './race/bus.ts';
 import type { RaceState } from './race/state.ts';
 import { endSession } from './server/endSession.ts';
 import { openGrid } from './server/grid.ts';
 import { openLobby } from './server/lobby.ts';
+import { limitsOf, reachOf, refusing } from './server/reach.ts';
 import { openSources, type ServerSources, type ServerSurroundings } from './server/sources.ts';
-import { openServerTracker } from './server/tracker.ts';
+import { openServerTracker, type ServerTracker } from './server/tracker.ts';
+import { hasFiles } from './serverSettings.ts';
 
 /** One game server, opened: what can be done to it, and what happens on it. */
 export interface OpenServer {
@@ -35,11 +38,11 @@ export interface OpenServer {
  *
  * @throws UserError when its directory or its configuration cannot be used
  */
-export async function openServer(config: ServerConfig, around: ServerSurroundings): Promise<OpenServer> {
+export async function openServer(config: AnyServerConfig, around: ServerSurroundings): Promise<OpenServer> {
   const sources = await openSources(config, around);
   const { log, bus, feed, life, plugin, running } = sources;
   const lobby = openLobby(config, around, sources);
-  const tracker = await openServerTracker(config, around, sources);
+  const tracker = await trackerOf(config, around, sources);
   return {
     id: config.id,
     bus,
@@ -63,31 +66,61 @@ export async function openServer(config: ServerConfig, around: ServerSurrounding
 }
 
 function partsOf(
-  config: ServerConfig,
+  config: AnyServerConfig,
   around: ServerSurroundings,
   sources: ServerSources,
 ): Omit<ServerParts, 'lobby' | 'tracker'> {
-  const { id, directory } = config;
-  const { bus, feed, life, plugin, addresses, use } = sources;
+  const { id } = config;
+  const { bus, feed, plugin, addresses, use, read } = sources;
   const { clock } = around;
-  const configuration = () => readConfiguration(directory);
   return {
     id,
     process: withoutSecrets(sources),
     state: () => feed.state(),
-    configuration,
+    configuration: read,
+    limits: limitsOf(config),
     prepare: use,
     addressOf: addresses.of,
-    ...openGrid(config, around, sources),
-    edit: configurationActions({
-      directory,
-      backups: join(around.dataDirectory, 'servers', id, 'backups'),
-      isRunning: () => life.status().state !== 'stopped' || feed.state().heard === true,
-      read: () => configuration().cfg,
-      clock,
-    }),
+    ...filesOf(config, around, sources),
     beforeKill: process.platform === 'win32' ? () => endSession({ bus, plugin, clock }) : undefined,
   };
+}
+
+/** What changes the files of a server, where they are at hand and ours to change. */
+function filesOf(
+  config: AnyServerConfig,
+  around: ServerSurroundings,
+  sources: ServerSources,
+): Pick<ServerParts, 'edit' | 'grid' | 'entries'> {
+  const { life, feed, read, running } = sources;
+  const { write } = reachOf(config);
+  if (!hasFiles(config) || write !== undefined) {
+    const why = write ?? '';
+    const entries = () => running().entries;
+    return { edit: refusing<ConfigurationActions>(why), grid: refusing<GridActions>(why), entries };
+  }
+  return {
+    ...openGrid(config, around, sources),
+    edit: configurationActions({
+      directory: config.directory,
+      backups: join(around.dataDirectory, 'servers', config.id, 'backups'),
+      isRunning: () => life.status().state !== 'stopped' || feed.state().heard === true,
+      read: () => read().cfg,
+      clock: around.clock,
+    }),
+  };
+}
+
+async function trackerOf(
+  config: AnyServerConfig,
+  around: ServerSurroundings,
+  sources: ServerSources,
+): Promise<ServerTracker> {
+  if (hasFiles(config)) return openServerTracker(config, around, sources);
+  const why = reachOf(config).files ?? '';
+  const info = () => ({ server: config.id, state: 'stopped' as const, complaints: [why], isOutdated: false });
+  const actions = refusing<ServerTracker['actions']>(why, { info });
+  return { actions, listen() {}, close: async () => {} };
 }
 
 /** A server that dies at its start is quoted, and its words may hold the password. */

@@ -53,6 +53,8 @@ export interface ServerInfo {
   /** Whether the plugin interface speaks: without it there is no race to see. */
   readonly heard: boolean;
   readonly session?: SessionFacts;
+  /** What Pitwall cannot do with it or see of it, one sentence each. */
+  readonly limits: readonly string[];
   /** Why it last stopped by itself, if it did. */
   readonly trouble?: string;
 }

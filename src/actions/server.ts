@@ -14,8 +14,13 @@ import { adviceAbout, type TrackerActions } from './tracker.ts';
 
 export interface ServerParts {
   readonly id: string;
-  readonly process: Pick<ServerProcess, 'status' | 'start' | 'stop'>;
+  /** `restart` where that is one thing. */
+  readonly process: Pick<ServerProcess, 'status' | 'start' | 'stop'> & {
+    readonly restart?: ((progress: Progress) => Promise<void>) | undefined;
+  };
   readonly state: () => RaceState;
+  /** What is out of reach, one sentence each. */
+  readonly limits: readonly string[];
   /** Reads the files anew. Throws UserError. */
   readonly configuration: () => Configuration;
   /** Ends what belongs to the last life, and makes the plugin listen where this configuration says. */
@@ -67,6 +72,10 @@ export function serverActions(parts: ServerParts): Server {
     async restart(progress) {
       // A file that cannot be read must not cost the running server.
       parts.configuration();
+      if (process.restart) {
+        await process.restart(progress);
+        return changed('restarted');
+      }
       await process.stop(progress, parts.beforeKill);
       await start(progress);
       return changed('restarted');
@@ -79,7 +88,7 @@ export function serverActions(parts: ServerParts): Server {
   };
 }
 
-function info({ id, process, state, configuration, entries }: ServerParts): ServerInfo {
+function info({ id, process, state, configuration, entries, limits }: ServerParts): ServerInfo {
   const { cfg } = configuration();
   const { session, drivers, version, heard = false } = state();
   const status = process.status();
@@ -97,6 +106,7 @@ function info({ id, process, state, configuration, entries }: ServerParts): Serv
     connected: drivers.size,
     ports: { udp: cfg.udpPort, tcp: cfg.tcpPort, http: cfg.httpPort },
     heard,
+    limits,
     ...(status.startedAt === undefined ? {} : { startedAt: status.startedAt }),
     ...(version === undefined ? {} : { version }),
     ...(session && running === 'running' && !session.over ? { session: session.facts } : {}),

@@ -56,21 +56,24 @@ function infoEmbed(info: ServerInfo): APIEmbed {
     color: isTroubled ? COLOURS.red : colour,
     fields: [
       field('Track', trackName(info)),
-      field('Drivers', `${info.connected} of ${info.slots}`),
+      field('Drivers', info.slots > 0 ? `${info.connected} of ${info.slots}` : String(info.connected)),
       ...(info.session ? [field('Session', sessionInWords(info.session))] : []),
       field('Cars', carList(info.cars), false),
-      field('Ports', `UDP ${info.ports.udp} · TCP ${info.ports.tcp} · HTTP ${info.ports.http}`, false),
+      ...(info.ports.udp > 0 ? [portsField(info.ports)] : []),
     ],
     footer: { text: footerOf(info) },
   };
 }
 
-function stateLines({ state, startedAt, heard, trouble }: ServerInfo, word: string): string[] {
+const portsField = ({ udp, tcp, http }: ServerInfo['ports']) =>
+  field('Ports', `UDP ${udp} · TCP ${tcp} · HTTP ${http}`, false);
+
+function stateLines({ state, startedAt, heard, trouble, limits }: ServerInfo, word: string): string[] {
   const since = startedAt !== undefined && state !== 'stopped' ? `, started ${relativeTime(startedAt)}` : '';
   const lines = [`**${word}**${since}`];
   if (state === 'running' && !heard) lines.push('Its plugin interface is silent: the race cannot be seen.');
   if (trouble !== undefined) lines.push(`Last trouble: ${escapeText(trouble, NOTE_LENGTH)}`);
-  return lines;
+  return [...lines, ...limits.map((limit) => escapeText(limit, NOTE_LENGTH))];
 }
 
 /** "Race, 12 laps", or how much of a timed session is left as the reader's own client counts it. */

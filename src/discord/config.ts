@@ -9,6 +9,8 @@ export interface DiscordConfig {
   readonly chatChannelId?: string;
   readonly stewardChannelId?: string;
   readonly logChannelId?: string;
+  /** Channels that the settings of single game servers name. */
+  readonly serverChannels?: readonly ConfiguredId[];
   /** Another address of the API, such as that of the local Discord. */
   readonly apiUrl?: string;
   readonly roleIds: Readonly<Record<Role, readonly string[]>>;
@@ -29,6 +31,7 @@ export const channelIdsOf = (config: DiscordConfig): readonly ConfiguredId[] =>
     { variable: 'DISCORD_CHAT_CHANNEL_ID', id: config.chatChannelId },
     { variable: 'DISCORD_STEWARD_CHANNEL_ID', id: config.stewardChannelId },
     { variable: 'DISCORD_LOG_CHANNEL_ID', id: config.logChannelId },
+    ...(config.serverChannels ?? []),
   ].filter((each): each is ConfiguredId => each.id !== undefined);
 
 /** Every configured role, with the variable that named it. */

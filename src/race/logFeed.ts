@@ -22,6 +22,11 @@ export interface LogFeedOptions {
   readonly clock: Clock;
   readonly log: { error(fields: object, message: string): void };
   readonly redact: (line: string) => string;
+  /**
+   * Whether Pitwall started what writes it. Somebody else's is never emptied, however long, and of one that is new to us
+   * only what comes from now on counts: it may hold the races of years.
+   */
+  readonly isOurs?: boolean;
   /** Facts beside the race, once they are kept: the server is up, it gave its version. */
   readonly onFact: (fact: StdoutEvent) => void;
 }
@@ -47,7 +52,7 @@ export interface LogFeed {
 const CAP_CHECK_MS = 60_000;
 
 export function openLogFeed(options: LogFeedOptions): LogFeed {
-  const { clock, log } = options;
+  const { clock, log, isOurs = true } = options;
   let reading: LogReading | undefined;
   let isFollowing = false;
   let stopCapping = () => {};
@@ -61,9 +66,15 @@ export function openLogFeed(options: LogFeedOptions): LogFeed {
   async function follow(path: string, absent: boolean): Promise<void> {
     await end((old) => old.close());
     isFollowing = true;
-    reading = new LogReading(options, path, absent);
-    stopCapping = every(clock, CAP_CHECK_MS, () => reading?.cap());
+    const stored = await storedPosition(path);
+    reading = new LogReading({ ...options, position: () => stored }, path, absent);
+    if (isOurs) stopCapping = every(clock, CAP_CHECK_MS, () => reading?.cap());
     await reading.readAll();
+  }
+
+  async function storedPosition(path: string): Promise<LogPosition | undefined> {
+    const stored = options.position();
+    return isOurs || stored?.path === path ? stored : { path, offset: await sizeOf(path) };
   }
 
   async function end(how: (old: LogReading) => Promise<void>): Promise<void> {
@@ -141,9 +152,7 @@ class LogReading {
   }
 
   async #endAbsence(): Promise<void> {
-    const size = await stat(this.#path)
-      .then((stats) => stats.size)
-      .catch(() => 0);
+    const size = await sizeOf(this.#path);
     if (this.#absentUntil === Infinity && !this.#isEnding) this.#absentUntil = size;
   }
 
@@ -226,3 +235,10 @@ class LogReading {
     this.#options.log.error({ err: error, path: this.#path }, "the game server's log could not be taken in");
   }
 }
+
+/** 0 for a file that is not there. */
+const sizeOf = (path: string): Promise<number> =>
+  stat(path).then(
+    ({ size }) => size,
+    () => 0,
+  );

@@ -11,7 +11,8 @@ export interface PluginLinkOptions extends Pick<PluginOptions, 'clock' | 'log'> 
 /** The plugin interface of one game server, whose ports can change between two lives of it. */
 export interface PluginLink {
   /**
-   * Listens where this configuration says, unless it does so already.
+   * Listens where this configuration says, anew: a server that begins has not been heard yet, however lately the one
+   * before it was.
    *
    * @throws UserError for a port that cannot be had
    */
@@ -50,14 +51,13 @@ export function pluginLink({ clock, log, feed }: PluginLinkOptions): PluginLink 
   return {
     async open({ cfg, entries }) {
       slots = entries.slots.length;
-      if (plugin && JSON.stringify(cfg.plugin) === JSON.stringify(ports)) return;
       await close();
       ports = cfg.plugin;
       isSilent = false;
       if (!ports) return;
       plugin = await openPlugin({
         listen: ports.listen,
-        server: { host: ports.listen.host, port: ports.serverPort },
+        server: { host: ports.serverHost ?? ports.listen.host, port: ports.serverPort },
         slots: () => slots,
         intervalMs: 0,
         clock,

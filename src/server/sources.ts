@@ -1,14 +1,17 @@
 import type { Logger } from 'pino';
-import { type Configuration, readConfiguration } from '../acserver/configuration.ts';
+import type { Configuration } from '../acserver/configuration.ts';
 import { createRedactor } from '../acserver/stdout/redact.ts';
 import type { TakenPort } from '../acserver/tracker/ports.ts';
 import { type Clock, every } from '../clock.ts';
-import type { ServerConfig } from '../config.ts';
+import type { AnyServerConfig } from '../config.ts';
 import { createBus, type Publisher } from '../race/bus.ts';
 import { type Feed, openFeed } from '../race/feed.ts';
 import { openJournal } from '../race/journal.ts';
+import { hasFiles } from '../serverSettings.ts';
 import type { Store } from '../store/store.ts';
 import { type AddressBook, openAddressBook } from './addresses.ts';
+import { configurationReader } from './configuration.ts';
+import { type ExternalLife, type ExternalLifeOptions, openExternalLife } from './externalLife.ts';
 import { openLife, type ServerLife } from './life.ts';
 import { type HeartbeatWatch, watchHeartbeat } from './lobby.ts';
 import { type PluginLink, pluginLink } from './plugin.ts';
@@ -27,11 +30,13 @@ export interface ServerSources {
   readonly log: Logger;
   readonly bus: Publisher;
   readonly feed: Feed;
-  readonly life: ServerLife;
+  readonly life: ServerLife & Partial<Pick<ExternalLife, 'restart'>>;
   readonly plugin: PluginLink;
   readonly addresses: AddressBook;
   readonly heartbeat: HeartbeatWatch;
   readonly redact: (text: string) => string;
+  /** Reads the configuration as it is now. Throws UserError. */
+  read(): Configuration;
   /** What the game server was started with, as far as we know: its files may have been edited since. */
   running(): Configuration;
   /** From here on the game server runs, or will, with this configuration. */
@@ -43,10 +48,11 @@ export interface ServerSources {
 const OWED_CHECK_MS = 1000;
 
 /** @throws UserError when its directory or its configuration cannot be used */
-export async function openSources(config: ServerConfig, around: ServerSurroundings): Promise<ServerSources> {
+export async function openSources(config: AnyServerConfig, around: ServerSurroundings): Promise<ServerSources> {
   const { store, clock } = around;
   const log = around.log.child({ server: config.id });
-  let running = readConfiguration(config.directory);
+  const read = configurationReader(config);
+  let running = read();
   const redact = createRedactor(() => [running.cfg.adminPassword].filter(Boolean));
   const journal = openJournal(store, config.id);
   const bus = createBus((err, event) => log.error({ err, event: event.type }, 'a listener failed'));
@@ -61,8 +67,8 @@ export async function openSources(config: ServerConfig, around: ServerSurroundin
     isHeard: plugin.isHeard,
     askAgain: plugin.askAgain,
   });
-  const life = await openLife({
-    ...{ config, dataDirectory: around.dataDirectory, store, journal, feed, clock, log, redact },
+  const life = await lifeOf(config, {
+    ...{ dataDirectory: around.dataDirectory, store, journal, feed, clock, log, redact },
     onFact(fact) {
       addresses.note(fact);
       heartbeat.note(fact);
@@ -71,11 +77,16 @@ export async function openSources(config: ServerConfig, around: ServerSurroundin
       addresses.clear();
       heartbeat.clear();
     },
+    async listenAnew() {
+      await plugin.open(running);
+      return running.cfg.plugin !== undefined;
+    },
   });
   const stopChecking = every(clock, OWED_CHECK_MS, () => feed.giveUpWaiting());
 
   return {
     ...{ log, bus, feed, life, plugin, addresses, heartbeat, redact },
+    read,
     running: () => running,
     async use(configuration) {
       await life.toldToItsEnd();
@@ -88,4 +99,13 @@ export async function openSources(config: ServerConfig, around: ServerSurroundin
       await life.close();
     },
   };
+}
+
+/** Ours to start and stop, or somebody else's. */
+async function lifeOf(
+  config: AnyServerConfig,
+  options: Omit<ExternalLifeOptions, 'config'>,
+): Promise<ServerLife | ExternalLife> {
+  if (hasFiles(config) && !config.external) return openLife({ ...options, config });
+  return openExternalLife({ ...options, config });
 }

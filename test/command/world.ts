@@ -22,6 +22,7 @@ export const info: ServerInfo = {
   connected: 2,
   ports: { udp: 9600, tcp: 9600, http: 8081 },
   heard: true,
+  limits: [],
 };
 
 export const driver = (row: Partial<DriverRow> = {}): DriverRow => ({

@@ -172,6 +172,7 @@ const STOPPED: Omit<ServerInfo, 'id'> = {
   connected: 0,
   ports: { udp: 9600, tcp: 9600, http: 8081 },
   heard: false,
+  limits: [],
 };
 
 export const driverRow = (facts: Partial<DriverRow>): DriverRow => ({

@@ -37,6 +37,8 @@ export interface ServerCfg {
 export interface PluginPorts {
   /** UDP_PLUGIN_ADDRESS: where the server sends, so what Pitwall must bind. */
   readonly listen: { readonly host: string; readonly port: number };
+  /** Where the server is, if not where it sends to. */
+  readonly serverHost?: string;
   /** UDP_PLUGIN_LOCAL_PORT: where the server listens for us. */
   readonly serverPort: number;
 }

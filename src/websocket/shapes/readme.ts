@@ -58,7 +58,7 @@ const serverInfo = ({ version, startedAt, track, cars }: ServerInfo, msg: string
 });
 
 /** The README has no key for it, but a summary that does not tell whether the server runs would be none. */
-function stateInWords({ state, connected, slots, trouble }: ServerInfo): string {
+function stateInWords({ state, connected, slots, trouble, limits }: ServerInfo): string {
   const words = state === 'running' ? `running, ${connected} of ${slots} slots taken` : state;
-  return trouble === undefined ? words : `${words}; ${trouble}`;
+  return [words, ...(trouble === undefined ? [] : [trouble]), ...limits].join('; ');
 }
