@@ -1,4 +1,5 @@
 import { createServer } from 'node:http';
+import { entryPage } from './entryPage.ts';
 import { elapsedMs, presentSlots, shownIndex, type World } from './world.ts';
 
 export interface HttpOptions {
@@ -36,7 +37,7 @@ export function pageOf(world: World, path: string): { body: string; lines: strin
     const body = JSON.stringify(carsOf(world, path.slice('/JSON|'.length)));
     return { body, lines: [...lines, 'Serve JSON took 1 ms'] };
   }
-  return { body: '', lines };
+  return { body: path === '/ENTRY' ? entryPage(world) : '', lines };
 }
 
 function infoOf(world: World) {

@@ -98,7 +98,7 @@ export type Tally = Pick<Slot, 'bestMs' | 'totalMs' | 'laps'>;
 export function tallyWith(world: World, slot: Tally, lap: { lapTimeMs: number; cuts: number }): Tally {
   const { bestMs, totalMs, laps } = slot;
   if (world.session?.sessionType !== 3 && lap.cuts > 0) return { bestMs, totalMs, laps };
-  return { bestMs: Math.min(bestMs, lap.lapTimeMs), totalMs: elapsedMs(world), laps: laps + 1 };
+  return { bestMs: Math.min(bestMs, lap.lapTimeMs), totalMs: Math.max(0, elapsedMs(world)), laps: laps + 1 };
 }
 
 /** Whoever drives has finished: nothing more can change the result. */

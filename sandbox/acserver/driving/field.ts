@@ -15,7 +15,7 @@ import {
 import { type Blow, blowsOf, inFrame, overlap, right } from './contact.ts';
 import { between, type Random } from './random.ts';
 import { ASPHALT_M, ahead, pits, type Track, WALL_M } from './track.ts';
-import { err, intentionOf, type Situation } from './traffic.ts';
+import { err, intentionOf, isPastExit, type Situation } from './traffic.ts';
 
 /** What the clients would tell the server. `atMs` is on the server's own clock. */
 export type Happening =
@@ -77,7 +77,10 @@ export function createField(track: Track, random: Random): Field {
     collide(carId, otherCarId, nowMs) {
       const [front, rear] = [cars.get(carId), cars.get(otherCarId)];
       if (!front || !rear) return;
-      for (const car of [front, rear]) car.mode = 'track';
+      for (const car of [front, rear]) {
+        if (isStanding(car)) car.lap = newLap(nowMs);
+        car.mode = 'track';
+      }
       stand(front, track, front.s, Math.max(-3, Math.min(3, front.offset)), Math.max(front.speed, 12));
       stand(rear, track, front.s - 4.7, front.offset, front.speed + 9);
       rear.blindUntilMs = nowMs + 400;
@@ -101,7 +104,7 @@ function driveOn(car: Car, situation: Situation): Happening[] {
     stand(car, track, boxOf(car), pits.boxOffset);
     return [...happenings, { kind: 'tyres', atMs: nowMs, carId: car.carId }];
   }
-  if (car.mode === 'out' && isPastExit(car, track)) car.mode = 'track';
+  if (car.mode === 'out' && isPastExit(car, track) && car.offset < ASPHALT_M - 1) car.mode = 'track';
   return happenings;
 }
 
@@ -161,16 +164,15 @@ function wantsIn(car: Car, track: Track): boolean {
 const isAtBox = (car: Car, track: Track): boolean =>
   ahead(car.s, boxOf(car), track.lengthM) <= 0 && ahead(car.s, boxOf(car), track.lengthM) > -60;
 
-const isPastExit = (car: Car, track: Track): boolean => ahead(boxOf(car), car.s, track.lengthM) > pits.exitM;
-
 function walls({ cars, nowMs }: Situation): Happening[] {
   return cars.flatMap((car) => {
     if (car.mode !== 'track' || Math.abs(car.offset) < WALL_M) return [];
     const side = Math.sign(car.offset);
     // What counts is how fast it goes into the wall, and a little of what it scrapes along it.
     const impactSpeed = Math.hypot(car.drift, car.speed * 0.15) * 3.6;
-    const [rx, rz] = right(car.heading);
-    const world: Vec3 = [car.pos[0] + rx * side, car.pos[1] + 0.3, car.pos[2] + rz * side];
+    const [[hx, hz], [rx, rz]] = [car.heading, right(car.heading)];
+    // The front corner on that side, a little above the ground.
+    const world: Vec3 = [car.pos[0] + hx * 2.2 + rx * side, car.pos[1] + 0.3, car.pos[2] + hz * 2.2 + rz * side];
     car.offset = side * (WALL_M - 0.1);
     Object.assign(car, { drift: -side * 2, speed: car.speed * 0.6, mistake: undefined });
     return [

@@ -70,7 +70,8 @@ export class DrivingServer {
     else if (order.kind === 'kick') putOut(this.scene, order);
     else if (order.kind === 'ballast') this.#burden(world.slots[order.carId], { ballastKg: order.kg });
     else if (order.kind === 'restrictor') this.#burden(world.slots[order.carId], { restrictor: order.percent });
-    else if (order.kind === 'positions') this.#positions = { everyMs: order.everyMs, nextMs: world.nowMs };
+    else if (order.kind === 'positions')
+      this.#positions = { everyMs: order.everyMs, nextMs: world.nowMs + order.everyMs };
     else this.#setSession(order.session);
   }
 

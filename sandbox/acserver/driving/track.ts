@@ -74,15 +74,15 @@ const braking = 11;
 const topSpeed = 64;
 
 export function createTrack(): Track {
-  const line = resample(curve(points));
+  const { line, stepM } = resample(curve(points));
   const count = line.length;
-  const lengthM = count * SAMPLE_M;
+  const lengthM = count * stepM;
   const headings = line.map((_, index) => direction(at(line, index - 1), at(line, index + 1)));
   const speeds = drivable(headings.map((_, index) => cornerSpeed(headings, index)));
 
   /** The sample before a place, the one after it, and how far between the two it is. */
   function find(s: number): readonly [number, number, number] {
-    const position = wrap(s, lengthM) / SAMPLE_M;
+    const position = wrap(s, lengthM) / stepM;
     const index = Math.floor(position) % count;
     return [index, (index + 1) % count, position - Math.floor(position)];
   }
@@ -140,18 +140,24 @@ function curve(through: readonly Heading[]): Heading[] {
 const spline = (a: number, b: number, c: number, d: number, u: number): number =>
   0.5 * (2 * b + (c - a) * u + (2 * a - 5 * b + 4 * c - d) * u ** 2 + (3 * b - a - 3 * c + d) * u ** 3);
 
-/** The same curve in steps of two metres, the last one up to a step longer. */
-function resample(fine: readonly Heading[]): Heading[] {
-  const samples: Heading[] = [];
-  let rest = 0;
+/** The same curve in equal steps of about two metres. */
+function resample(fine: readonly Heading[]): { line: Heading[]; stepM: number } {
+  const lengths = fine.map((from, index) => distance(from, at(fine, index + 1)));
+  const total = lengths.reduce((sum, length) => sum + length, 0);
+  const count = Math.round(total / SAMPLE_M);
+  const stepM = total / count;
+  const line: Heading[] = [];
+  let passed = 0;
   fine.forEach((from, index) => {
     const to = at(fine, index + 1);
-    const length = Math.hypot(to[0] - from[0], to[1] - from[1]);
-    for (; rest < length; rest += SAMPLE_M)
-      samples.push([mix(from[0], to[0], rest / length), mix(from[1], to[1], rest / length)]);
-    rest -= length;
+    const length = lengths[index] ?? 0;
+    while (line.length < count && line.length * stepM < passed + length) {
+      const part = (line.length * stepM - passed) / length;
+      line.push([mix(from[0], to[0], part), mix(from[1], to[1], part)]);
+    }
+    passed += length;
   });
-  return samples;
+  return { line, stepM };
 }
 
 /** From how much the direction turns over twelve metres. */
@@ -186,6 +192,8 @@ export const engine = (speed: number): number => Math.max(1.2, 8 * (1 - speed / 
 const heightAt = (part: number): number => 6 * Math.sin(2 * Math.PI * part) + 3 * Math.sin(4 * Math.PI * part);
 
 const mix = (a: number, b: number, part: number): number => a + (b - a) * part;
+
+const distance = (from: Heading, to: Heading): number => Math.hypot(to[0] - from[0], to[1] - from[1]);
 
 const direction = (from: Heading, to: Heading): Heading => unit([to[0] - from[0], to[1] - from[1]]);
 

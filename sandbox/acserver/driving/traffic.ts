@@ -1,4 +1,4 @@
-import { type Car, type Intention, isOnTrack, LENGTH_M, paceOf, WIDTH_M } from './car.ts';
+import { boxOf, type Car, type Intention, isOnTrack, LENGTH_M, paceOf, WIDTH_M } from './car.ts';
 import { between, happens, type Random } from './random.ts';
 import { ahead, pits, type Track } from './track.ts';
 
@@ -36,8 +36,10 @@ export function err(car: Car, { track, nowMs, seconds, random }: Situation): voi
   }
 }
 
+export const isPastExit = (car: Car, track: Track): boolean => ahead(boxOf(car), car.s, track.lengthM) > pits.exitM;
+
 function throughPits(car: Car, track: Track): Intention {
-  if (car.mode === 'out') return { speed: pits.speed, offset: pits.offset, agility: 6 };
+  if (car.mode === 'out') return { speed: pits.speed, offset: isPastExit(car, track) ? 3 : pits.offset, agility: 6 };
   // On the way in he brakes for the lane, and in the lane for nobody.
   const distance = Math.max(0, ahead(car.s, track.lengthM, track.lengthM));
   const speed = Math.min(track.speedAt(car.s) * paceOf(car), pits.speed + distance / 6);

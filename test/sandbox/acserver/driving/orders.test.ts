@@ -1,0 +1,211 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { drive, minutes, sprintConfig } from './drive.ts';
+
+/** Everybody is there and drives. */
+function driving(options: Parameters<typeof drive>[0] = {}) {
+  const driven = drive(options);
+  driven.clock.advance(30_000);
+  const run = (command: string) => driven.server.receive({ type: 'adminCommand', command });
+  return { ...driven, run };
+}
+
+const mara = '76561197900000001';
+
+describe('ballast', () => {
+  const bestLap = (command?: string) => {
+    const { clock, run, server, sent } = driving({
+      config: {
+        entries: sprintConfig().entries.slice(0, 1),
+        maxClients: 1,
+        sessions: sprintConfig().sessions.slice(1),
+      },
+    });
+    if (command) run(command);
+    clock.advance(6 * minutes);
+    server.close();
+    return Math.min(...sent('lapCompleted').map(({ lapTimeMs }) => lapTimeMs));
+  };
+
+  it('slows the car, and so does a restrictor', () => {
+    expect(bestLap('/ballast 0 100')).toBeGreaterThan(bestLap() + 1000);
+    expect(bestLap('/restrictor 0 30')).toBeGreaterThan(bestLap() + 1000);
+  });
+
+  it('stands in the results, limited by MAX_BALLAST_KG', () => {
+    const { run, control, directory, sent } = driving();
+    run('/ballast 2 5000');
+    run('/restrictor 3 40');
+    control('lap 2 55000');
+    control('lap 3 56000');
+    control('finish');
+    const file = JSON.parse(readFileSync(join(directory, sent('endSession')[0]?.filename ?? ''), 'utf8'));
+    expect(file.Laps).toMatchObject([
+      { CarId: 2, BallastKG: 150 },
+      { CarId: 3, Restrictor: 40 },
+    ]);
+    expect(file.Cars[2]).toMatchObject({ BallastKG: 150, Restrictor: 0 });
+  });
+
+  it.each(['/ballast', '/ballast 2', '/ballast 2 -5', '/ballast 99 5', '/ballast a 5', '/restrictor 2 x'])(
+    'is not changed by %s',
+    (command) => {
+      const { run, server } = driving();
+      run(command);
+      expect(server.world().slots.every(({ ballastKg, restrictor }) => ballastKg === 0 && restrictor === 0)).toBe(true);
+    },
+  );
+});
+
+describe('a kick', () => {
+  it.each([
+    [0, 2, undefined],
+    [1, 1, undefined],
+    [2, 1, `${mara}\n`],
+  ])('in BLACKLIST_MODE %i lets the driver in %i times', (blacklistMode, joins, file) => {
+    const { clock, server, sent, lines, directory } = driving({ config: { blacklistMode } });
+    server.receive({ type: 'kickUser', carId: 0 });
+    expect(sent('connectionClosed')).toMatchObject([{ carId: 0, driverGuid: mara }]);
+    expect(lines).toContain('Kicking user  Mara Quint [Kestrel Racing]');
+    clock.advance(40_000);
+    server.close();
+    expect(sent('newConnection').filter(({ driverGuid }) => driverGuid === mara)).toHaveLength(joins);
+    const path = join(directory, 'blacklist.txt');
+    expect(existsSync(path) ? readFileSync(path, 'utf8') : undefined).toBe(file);
+  });
+
+  it('that is a ban holds in every mode', () => {
+    const { clock, run, server, sent, directory } = driving({ config: { blacklistMode: 0 } });
+    run('/ban_id 0');
+    clock.advance(40_000);
+    server.close();
+    expect(sent('newConnection').filter(({ driverGuid }) => driverGuid === mara)).toHaveLength(1);
+    expect(readFileSync(join(directory, 'blacklist.txt'), 'utf8')).toBe(`${mara}\n`);
+  });
+
+  it('was not needed for who is on the blacklist', () => {
+    const { sent, lines } = driving({ blacklist: `${mara}\n` });
+    expect(sent('newConnection').map(({ driverGuid }) => driverGuid)).not.toContain(mara);
+    expect(lines).toContain('Mara Quint');
+  });
+});
+
+describe('a slot', () => {
+  it('that is reserved waits for its driver, in whichever order they come', () => {
+    const entries = sprintConfig().entries.map((entry, carId) => (carId === 5 ? { ...entry, guid: mara } : entry));
+    const { sent } = driving({ config: { entries } });
+    expect(sent('newConnection').find(({ driverGuid }) => driverGuid === mara)?.carId).toBe(5);
+    expect(sent('newConnection').find(({ driverGuid }) => driverGuid !== mara)?.carId).toBe(0);
+  });
+
+  it('is not there for more than MAX_CLIENTS, or for a model nobody entered', () => {
+    const { sent, control, clock } = driving({ config: { maxClients: 3 } });
+    expect(sent('newConnection')).toHaveLength(3);
+    control('join "Late Guest" 76561197900009999');
+    clock.advance(1000);
+    control('leave 0');
+    control('join "Other Guest" 76561197900009998 ks_lada');
+    clock.advance(1000);
+    expect(sent('newConnection')).toHaveLength(3);
+  });
+});
+
+describe('a session', () => {
+  it('goes on to the next by order, saved only when a lap was driven', () => {
+    const { server, control, sent, lines } = driving();
+    server.receive({ type: 'nextSession' });
+    expect(sent('newSession').at(-1)).toMatchObject({ name: 'Race', sessionType: 3 });
+    expect(sent('endSession')).toEqual([]);
+    expect(lines.filter((line) => line === 'Session has 0 laps, will not save json')).toHaveLength(2);
+    control('lap 0 60000');
+    server.receive({ type: 'adminCommand', command: '/ksns' });
+    expect(sent('endSession')).toHaveLength(1);
+  });
+
+  it('begins again by order, with the same cars and no results', () => {
+    const { server, control, clock, sent, lines } = driving();
+    control('lap 0 60000');
+    server.receive({ type: 'restartSession' });
+    expect(lines).toContain('RESTARTING SESSION');
+    expect(sent('newSession').map(({ sessionIndex }) => sessionIndex)).toEqual([0, 0]);
+    expect(server.world().slots[0]).toMatchObject({ laps: 0, isLoaded: true });
+    clock.advance(2 * minutes);
+    server.close();
+    expect(sent('endSession')).toEqual([]);
+    expect(sent('lapCompleted').length).toBeGreaterThan(1);
+  });
+
+  it('that was set in memory counts from its next start, its time in minutes', () => {
+    const { server, sent } = driving();
+    const race = { sessionIndex: 1, name: 'Long Race', sessionType: 3, laps: 0, time: 20, waitTime: 45 };
+    server.receive({ type: 'setSessionInfo', ...race });
+    server.receive({ type: 'getSessionInfo', sessionIndex: 1 });
+    expect(sent('sessionInfo')).toMatchObject([{ sessionIndex: 1, currentSessionIndex: 0, timeMinutes: 20, laps: 0 }]);
+    server.receive({ type: 'nextSession' });
+    expect(sent('newSession').at(-1)).toMatchObject({ name: 'Long Race', timeMinutes: 20, elapsedMs: -45_000 });
+  });
+
+  it('takes its grid from the qualifying laps', () => {
+    const { server, control, clock } = driving();
+    control('lap 3 50000');
+    control('lap 1 51000');
+    control('lap 0 49000 1');
+    server.receive({ type: 'nextSession' });
+    clock.advance(1000);
+    const { cars } = server.scene.field;
+    const order = [...cars.values()].toSorted((a, b) => b.s - a.s).map(({ carId }) => carId);
+    expect(order.slice(0, 3)).toEqual([3, 1, 0]);
+  });
+
+  it('of a race is over for everybody by order, each with a flag', () => {
+    const { control, sent, server, clock } = driving({ config: { sessions: sprintConfig().sessions.slice(1) } });
+    clock.advance(60_000);
+    control('finish');
+    server.close();
+    const board = sent('lapCompleted').at(-1)?.leaderboard ?? [];
+    expect(board.every(({ completed }) => completed === 1)).toBe(true);
+    expect(sent('endSession')).toHaveLength(1);
+  });
+});
+
+describe('a chat line', () => {
+  it('of an admin is an order, after the password and not before', () => {
+    const { control, sent, lines } = driving();
+    control('say 1 /kick_id 0');
+    control('say 1 /admin wrong');
+    control('say 1 /kick_id 0');
+    expect(sent('connectionClosed')).toEqual([]);
+    control('say 1 /admin parc-ferme');
+    control('say 1 /kick_id 0');
+    expect(lines).toContain('Making Otto Falk [Kestrel Racing] admin');
+    expect(lines.filter((line) => line.startsWith('Admin command'))).toEqual(['Admin command: /kick_id 0']);
+    expect(sent('connectionClosed')).toMatchObject([{ carId: 0 }]);
+    expect(sent('chat').filter(({ message }) => message.startsWith('/'))).toHaveLength(5);
+  });
+
+  it('keeps its own spaces and signs', () => {
+    const { control, sent, lines } = driving();
+    control('say 3 così  "fan tutte" 🏎');
+    expect(sent('chat').at(-1)).toMatchObject({ carId: 3, message: 'così  "fan tutte" 🏎' });
+    expect(lines.at(-1)).toBe('CHAT [[KRT] Bo [fast]]: così  "fan tutte" 🏎');
+  });
+});
+
+describe('the control lines', () => {
+  it.each([
+    '',
+    'fly 0',
+    'say 0',
+    'say 99 hello',
+    'say x hello',
+    'leave 99',
+    'collide 0 0',
+    'collide 0',
+    'lap 0 soon',
+    'join "A B"',
+  ])('refuse %j in one sentence', (line) => {
+    const { control } = driving();
+    expect(() => control(line)).toThrow(/^[^\n]+$/);
+  });
+});

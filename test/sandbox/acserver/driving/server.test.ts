@@ -1,0 +1,232 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { decodeFromServer } from '../../../../src/acserver/udp/codec.ts';
+import { drive, minutes, sprintConfig } from './drive.ts';
+
+const weekend = (() => {
+  const driven = drive();
+  driven.server.receive({ type: 'realtimePosInterval', intervalMs: 1000 });
+  driven.clock.advance(12 * minutes);
+  driven.server.close();
+  return driven;
+})();
+
+const typesOf = (packets: readonly { type: string }[]) => packets.map(({ type }) => type);
+
+describe('a weekend', () => {
+  it('greets at once: VERSION, then the first session', () => {
+    expect(typesOf(drive().packets())).toEqual(['version', 'newSession']);
+  });
+
+  it('sends nothing that cannot be decoded, and CAR_UPDATE in 33 bytes', () => {
+    for (const { bytes } of weekend.datagrams) expect(() => decodeFromServer(bytes)).not.toThrow();
+    const updates = weekend.datagrams.filter(({ bytes }) => bytes[0] === 53);
+    expect(updates.length).toBeGreaterThan(3000);
+    expect(new Set(updates.map(({ bytes }) => bytes.length))).toEqual(new Set([33]));
+  });
+
+  it('goes from qualifying to the race and on, a results file and END_SESSION before each change', () => {
+    const frame = weekend.packets().filter(({ type }) => type === 'newSession' || type === 'endSession');
+    expect(typesOf(frame).slice(0, 5)).toEqual(['newSession', 'endSession', 'newSession', 'endSession', 'newSession']);
+    expect(
+      weekend
+        .sent('newSession')
+        .map(({ sessionIndex }) => sessionIndex)
+        .slice(0, 3),
+    ).toEqual([0, 1, 0]);
+    for (const { filename } of weekend.sent('endSession')) {
+      expect(filename).toMatch(/^results\/2026_1_1_\d+_\d+_(QUALIFY|RACE)\.json$/);
+      expect(existsSync(join(weekend.directory, filename))).toBe(true);
+    }
+    expect(weekend.lines).toContain('Server looping');
+    expect(weekend.sent('version')).toHaveLength(1);
+  });
+
+  it('has drivers join once and stay over the change of sessions', () => {
+    const joins = weekend.sent('newConnection').length - weekend.sent('connectionClosed').length;
+    expect(joins).toBe(8);
+    expect(weekend.sent('clientLoaded').length).toBe(weekend.sent('newConnection').length);
+  });
+
+  it('lets the race begin after the wait, with the time running up to it', () => {
+    const race = weekend.sent('newSession').find(({ sessionType }) => sessionType === 3);
+    expect(race).toMatchObject({ laps: 6, timeMinutes: 0, waitTime: 30_000, elapsedMs: -30_000 });
+  });
+
+  it('has a board of every slot, sorted and flagged as the race goes', () => {
+    const laps = weekend.sent('lapCompleted');
+    for (const { leaderboard } of laps) {
+      expect(leaderboard.map(({ carId }) => carId).toSorted()).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
+    }
+    const winner = laps.find(({ leaderboard }) => leaderboard[0]?.laps === 6);
+    expect(winner?.leaderboard[0]).toMatchObject({ carId: winner?.carId, laps: 6, completed: 1 });
+    expect(winner?.leaderboard.slice(1).every(({ completed }) => completed === 0)).toBe(true);
+    expect(winner?.leaderboard[0]?.timeMs).toBeGreaterThan(6 * 50_000);
+  });
+
+  it('has laps of a minute, some of them cut', () => {
+    const laps = weekend.sent('lapCompleted');
+    const usual = laps.filter(({ lapTimeMs }) => lapTimeMs > 45_000 && lapTimeMs < 70_000);
+    expect(usual.length / laps.length).toBeGreaterThan(0.8);
+    expect(laps.some(({ cuts }) => cuts > 0)).toBe(true);
+    expect(laps.some(({ cuts }) => cuts === 0)).toBe(true);
+  });
+
+  it('has every contact told by both cars, 1.5 to 2.5 s later, in slightly different words', () => {
+    const { clock, control, server, datagrams } = drive();
+    clock.advance(90_000);
+    const atMs = clock.monotonic();
+    control('collide 0 1');
+    clock.advance(5000);
+    server.close();
+    const told = datagrams
+      .filter((datagram) => datagram.atMs > atMs)
+      .map((datagram) => ({ atMs: datagram.atMs, packet: decodeFromServer(datagram.bytes) }))
+      .flatMap(({ packet, ...time }) =>
+        packet.type === 'clientEvent' && packet.subtype === 'car' ? [{ ...packet, ...time }] : [],
+      )
+      .filter(({ carId, otherCarId }) => carId + otherCarId === 1);
+    expect(told.map(({ carId }) => carId).toSorted()).toEqual([0, 1]);
+    for (const event of told) {
+      expect(event.atMs - atMs).toBeGreaterThanOrEqual(1500);
+      expect(event.atMs - atMs).toBeLessThanOrEqual(2700);
+      expect(event.impactSpeed).toBeGreaterThan(10);
+    }
+    expect(told[0]?.impactSpeed).not.toBe(told[1]?.impactSpeed);
+    expect(told[0]?.worldPos).not.toEqual(told[1]?.worldPos);
+  });
+
+  it('has velocities that lead from one position to the next', () => {
+    const { clock, server, datagrams } = drive();
+    clock.advance(60_000);
+    server.receive({ type: 'realtimePosInterval', intervalMs: 50 });
+    const from = datagrams.length;
+    clock.advance(5000);
+    server.close();
+    const updates = datagrams.slice(from).map(({ bytes }) => decodeFromServer(bytes));
+    const car = updates.flatMap((packet) => (packet.type === 'carUpdate' && packet.carId === 2 ? [packet] : []));
+    expect(car.length).toBeGreaterThan(90);
+    for (const [index, { pos, velocity }] of car.entries()) {
+      const before = car[index - 1];
+      if (before)
+        for (const axis of [0, 1, 2] as const) expect(pos[axis] - before.pos[axis]).toBeCloseTo(velocity[axis] / 20, 2);
+    }
+  });
+
+  it('reports positions in one burst an interval, by car id, until they are switched off', () => {
+    const { clock, server, datagrams } = drive();
+    clock.advance(60_000);
+    server.receive({ type: 'realtimePosInterval', intervalMs: 200 });
+    const from = datagrams.length;
+    clock.advance(2000);
+    const updates = datagrams.slice(from).filter(({ bytes }) => bytes[0] === 53);
+    const bursts = [...new Set(updates.map(({ atMs }) => atMs))];
+    expect(bursts.map((atMs, index) => atMs - (bursts[index - 1] ?? atMs - 200)).every((gap) => gap === 200)).toBe(
+      true,
+    );
+    const first = updates.filter(({ atMs }) => atMs === bursts[0]).map(({ bytes }) => bytes[1] ?? 0);
+    expect(first).toEqual(first.toSorted((a, b) => a - b));
+    server.receive({ type: 'realtimePosInterval', intervalMs: 0 });
+    const count = datagrams.filter(({ bytes }) => bytes[0] === 53).length;
+    clock.advance(2000);
+    expect(datagrams.filter(({ bytes }) => bytes[0] === 53)).toHaveLength(count);
+  });
+});
+
+describe('a seed', () => {
+  const racesOf = (seed: number, speed = 1) => {
+    const { clock, server, datagrams } = drive({ seed, speed });
+    clock.advance((4 * minutes) / speed);
+    server.close();
+    return datagrams.map(({ bytes }) => Buffer.from(bytes).toString('hex'));
+  };
+
+  it('gives the same race again, at any speed', () => {
+    expect(racesOf(7)).toEqual(racesOf(7));
+    expect(racesOf(7, 10)).toEqual(racesOf(7));
+  });
+
+  it('gives another race than another', () => {
+    expect(racesOf(7)).not.toEqual(racesOf(8));
+  });
+});
+
+describe('the end', () => {
+  it('comes after the last session without LOOP_MODE: END_SESSION, then everybody is closed', () => {
+    const { clock, ends, packets } = drive({ config: { loop: false } });
+    clock.advance(15 * minutes);
+    expect(ends).toHaveLength(1);
+    const types = typesOf(packets());
+    expect(new Set(types.slice(types.lastIndexOf('endSession') + 1))).toEqual(new Set(['connectionClosed']));
+  });
+
+  it('of an empty server never comes: it loops without results, the race skipped at once', () => {
+    const { clock, packets, lines, directory, server } = drive({ open: false });
+    clock.advance(7 * minutes);
+    server.close();
+    expect(new Set(typesOf(packets()))).toEqual(new Set(['version', 'newSession']));
+    expect(lines).toContain('No cars connected, move to next session');
+    expect(existsSync(join(directory, 'results'))).toBe(false);
+  });
+});
+
+describe('the results file', () => {
+  const real = (name: string) =>
+    JSON.parse(readFileSync(new URL(`../../../fixtures/results/${name}`, import.meta.url), 'utf8'));
+  const ours = (type: string) => {
+    const name = weekend.sent('endSession').find(({ filename }) => filename.includes(type))?.filename ?? '';
+    return readFileSync(join(weekend.directory, name), 'utf8');
+  };
+
+  /** Keys in their order and types of the values; of a list, those of its first member that has all of them. */
+  function shapeOf(value: unknown): unknown {
+    if (Array.isArray(value)) return value.length > 0 ? [shapeOf(value[0])] : [];
+    if (value === null || typeof value !== 'object') return typeof value;
+    return Object.entries(value).map(([key, inner]) => [key, shapeOf(inner)]);
+  }
+
+  const carContact = (event: { Type: string }) => event.Type === 'COLLISION_WITH_CAR';
+
+  it('has the keys and types of a real one, in their order', () => {
+    const race = JSON.parse(ours('RACE'));
+    const theirs = real('2019_2_15_21_16_RACE.json');
+    for (const file of [race, theirs]) file.Events = file.Events.filter(carContact);
+    expect(shapeOf(race)).toEqual(shapeOf(theirs));
+  });
+
+  it('is indented as Go does it', () => {
+    const theirs = readFileSync(
+      new URL('../../../fixtures/results/2019_2_15_21_16_RACE.json', import.meta.url),
+      'utf8',
+    );
+    const firstLines = (text: string) =>
+      text
+        .split('\n')
+        .slice(4, 9)
+        .map((line) => line.replace(/\d+/, '0'));
+    expect(firstLines(ours('RACE'))).toEqual(firstLines(theirs));
+    expect(ours('RACE').endsWith('}')).toBe(true);
+  });
+
+  it('agrees with what was sent', () => {
+    const race = JSON.parse(ours('RACE'));
+    expect(race.Cars).toHaveLength(8);
+    const board = weekend.sent('lapCompleted').findLast(({ leaderboard }) => leaderboard[0]?.laps === 6)?.leaderboard;
+    const result = race.Result.map(({ CarId, TotalTime }: { CarId: number; TotalTime: number }) => [CarId, TotalTime]);
+    expect(result).toEqual(board?.map(({ carId, timeMs }) => [carId, timeMs]));
+    for (const { Sectors, LapTime } of race.Laps) expect(Sectors[0] + Sectors[1] + Sectors[2]).toBe(LapTime);
+  });
+
+  it('has null for contacts that never were', () => {
+    const { clock, control, directory, sent } = drive({
+      config: { entries: sprintConfig().entries.slice(0, 1), maxClients: 1 },
+    });
+    clock.advance(20_000);
+    control('lap 0 51234');
+    control('finish');
+    const [end] = sent('endSession');
+    const file = JSON.parse(readFileSync(join(directory, end?.filename ?? ''), 'utf8'));
+    expect(file).toMatchObject({ Type: 'QUALIFY', Events: null, Result: [{ BestLap: 51_234 }] });
+  });
+});
