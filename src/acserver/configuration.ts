@@ -30,6 +30,10 @@ export function readConfiguration(directory: string): Configuration {
   return { cfg, entries: readEntryList(entriesFile, cfg.cars), lobby: readLobbyRules(cfgFile, entriesFile) };
 }
 
+/** When `cfg/server_cfg.ini` was last written: UTC, milliseconds; undefined when there is none. */
+export const configuredAt = (directory: string): number | undefined =>
+  statSync(join(directory, 'cfg', 'server_cfg.ini'), { throwIfNoEntry: false })?.mtimeMs;
+
 function readIni(directory: string, file: string) {
   const path = join(directory, file);
   return parseIni(readBytes(path), path);

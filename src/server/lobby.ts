@@ -47,7 +47,8 @@ export function openLobby(config: AnyServerConfig, around: ServerSurroundings, s
 
   const isRunning = (): boolean => life.status().state !== 'stopped' || feed.state().heard === true;
   const registration = () => {
-    const stored = life.status().state === 'stopped' ? undefined : record.load();
+    const isOurs = !config.external && life.status().state !== 'stopped';
+    const stored = isOurs ? record.load() : undefined;
     return stored ? stored.registration : registrationOf(running());
   };
   const parts: LobbyParts = {

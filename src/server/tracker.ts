@@ -1,6 +1,5 @@
-import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { readConfiguration } from '../acserver/configuration.ts';
+import { configuredAt, readConfiguration } from '../acserver/configuration.ts';
 import type { ProcessStatus } from '../acserver/process.ts';
 import { processRecords } from '../acserver/processTable.ts';
 import { openTracker } from '../acserver/tracker.ts';
@@ -54,7 +53,7 @@ export async function openServerTracker(
       tracker,
       state: () => feed.state(),
       complaints: () => complaints,
-      configuredAt: () => statSync(join(directory, 'cfg', 'server_cfg.ini'), { throwIfNoEntry: false })?.mtimeMs,
+      configuredAt: () => configuredAt(directory),
     }),
     listen() {
       tracker.listen();
