@@ -71,6 +71,16 @@ describe('whose slot it is', () => {
     expect(reservations).toEqual([]);
   });
 
+  it('reserves nothing for a driver whose shared car has its place already', () => {
+    const reserved = slots(3, (carId) => ({ guids: carId === 2 ? [guid(0), guid(1)] : [] }));
+    const rows = [
+      { carId: 2, guid: guid(0) },
+      { carId: 1, guid: guid(1), name: 'Bo' },
+    ];
+    const { order, reservations, left } = orderGrid(race(rows), reserved, 'finish');
+    expect({ order, reservations, left }).toEqual({ order: [2, 0, 1], reservations: [], left: ['Bo'] });
+  });
+
   it('never takes a slot that is reserved for somebody else', () => {
     const reserved = slots(2, () => ({ guids: [guid(9)] })).slice(0, 1);
     const { order, finishers, left } = orderGrid(race([{ carId: 0, name: 'Ada' }]), reserved, 'finish');
