@@ -37,6 +37,12 @@ export interface Feed {
   /** What Pitwall itself notices: the process, the silence. Never throws. */
   notice(...bodies: EventBody[]): void;
   /**
+   * What somebody decided: `work` writes its tables and says what has happened by that, all in one transaction.
+   *
+   * @throws what `work` throws, and when it cannot be kept; nothing has happened then
+   */
+  decide(work: () => readonly EventBody[]): void;
+  /**
    * A new life of the game server's process: nobody is on it, and its sessions count from one.
    *
    * @throws when it cannot be kept
@@ -104,6 +110,7 @@ class TransactionalFeed implements Feed {
   log({ facts, position, absent }: LogBatch): void {
     const standsIn = absent || !this.#options.isHeard();
     this.#commit((batch) => {
+      if (batch.state.run === 0 && facts.length > 0) batch.begin(this.#options.journal.beginRun());
       // What waited since before the absence comes first.
       if (standsIn) batch.standIn();
       for (const fact of facts) {
@@ -119,6 +126,10 @@ class TransactionalFeed implements Feed {
 
   notice(...bodies: EventBody[]): void {
     this.#attempt((batch) => batch.tell(bodies));
+  }
+
+  decide(work: () => readonly EventBody[]): void {
+    this.#commit((batch) => batch.tell(work()));
   }
 
   beginRun(): number {
@@ -182,9 +193,10 @@ class TransactionalFeed implements Feed {
   #write(batch: Batch, work: (batch: Batch) => void): void {
     const { journal, bus } = this.#options;
     work(batch);
+    // What follows from an event is told behind all that was told already, and has its turn here as well.
     for (const { event, after } of batch.told) {
       journal.append(event);
-      bus.tellDurable(event, after);
+      batch.tell(bus.tellDurable(event, after));
     }
     if (batch.matching !== this.#matching) journal.moveCursor('matching', batch.matching);
   }

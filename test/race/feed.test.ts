@@ -1,0 +1,354 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { StdoutEvent } from '../../src/acserver/stdout/facts.ts';
+import type { FromServer, PacketOf } from '../../src/acserver/udp/packets.ts';
+import type { Store } from '../../src/store/store.ts';
+import { feedInDirectory, feedOver, type TestFeed } from '../fakes/feed.ts';
+
+let opened: ReturnType<typeof feedInDirectory>;
+let feed: TestFeed;
+let position = 0;
+beforeEach(() => {
+  opened = feedInDirectory();
+  feed = opened.feed;
+  position = 0;
+});
+afterEach(() => opened.remove());
+
+const GUID = '76561197900000001';
+const practice: PacketOf<'newSession'> = {
+  ...{ type: 'newSession', protocolVersion: 4, sessionIndex: 0, currentSessionIndex: 0, sessionCount: 2 },
+  ...{ serverName: 'Test', track: 'magione', trackConfig: '', name: 'Practice', sessionType: 1, timeMinutes: 10 },
+  ...{ laps: 0, waitTime: 0, ambientTemp: 18, roadTemp: 24, weatherGraphics: '3_clear', elapsedMs: 0 },
+};
+const race: PacketOf<'newSession'> = {
+  ...{ ...practice, sessionIndex: 1, currentSessionIndex: 1, name: 'Race', sessionType: 3, timeMinutes: 0, laps: 5 },
+};
+const elena: PacketOf<'newConnection'> = {
+  ...{ type: 'newConnection', carId: 3, driverGuid: GUID, driverName: 'Elena' },
+  ...{ carModel: 'abarth500', carSkin: 'red' },
+};
+const lap = (lapTimeMs: number): PacketOf<'lapCompleted'> => ({
+  ...{ type: 'lapCompleted', carId: 3, lapTimeMs, cuts: 0, leaderboard: [], gripLevel: 1 },
+});
+const contact: FromServer = {
+  ...{ type: 'clientEvent', subtype: 'environment', carId: 3, impactSpeed: 42.5 },
+  ...{ worldPos: [1, 2, 3], relPos: [0, 0, 1] },
+};
+const chat = (message: string): FromServer => ({ type: 'chat', carId: 3, message });
+
+/** The same in the log. */
+const contactLine: StdoutEvent = {
+  ...{ fact: 'contact', kind: 'environment', slot: 3, name: 'Elena', speedKmh: 42.5 },
+  ...{ position: [1, 2, 3], relativePosition: [0, 0, 1] },
+};
+const line = {
+  practice: { fact: 'sessionSent', name: 'Practice', index: 0, type: 1, timeMinutes: 10, laps: 0 },
+  race: { fact: 'sessionSent', name: 'Race', index: 1, type: 3, timeMinutes: 0, laps: 5 },
+  saved: { fact: 'resultsSaved', file: 'results/1.json' },
+  elena: { fact: 'joined', slot: 3, guid: GUID, name: 'Elena', team: '', car: 'abarth500' },
+  left: { fact: 'left', how: 'clean', slot: 3, name: 'Elena', team: '' },
+  lap: (lapMs: number): StdoutEvent => ({ fact: 'lap', slot: 3, name: 'Elena', lapMs, cuts: 0 }),
+  chat: (text: string): StdoutEvent => ({ fact: 'chat', name: 'Elena', text }),
+} as const;
+
+const hear = (...packets: FromServer[]): void => feed.packets(packets);
+function read(...facts: StdoutEvent[]): void {
+  position += 1;
+  feed.log({ facts, position, absent: false });
+}
+function catchUp(...facts: StdoutEvent[]): void {
+  position += 1;
+  feed.log({ facts, position, absent: true });
+}
+const told = () => feed.events.splice(0);
+const types = () => told().map(({ type }) => type);
+/** A kill, and a Pitwall that comes after it. */
+function killed(): void {
+  opened = opened.reopen();
+  feed = opened.feed;
+}
+function begun(): void {
+  hear(practice, elena);
+  read(line.practice, line.elena);
+  told();
+}
+
+describe('UDP and the log tell the same race', () => {
+  test('what both tell counts once, whoever comes first', () => {
+    begun();
+    hear(lap(90_000), contact, chat('hello'));
+    read(line.lap(90_000), contactLine, line.chat('hello'), line.lap(91_000));
+    hear(lap(91_000));
+    expect(types()).toEqual(['lapCompleted', 'contact', 'chat', 'lapCompleted']);
+    expect(feed.journal.cursor('matching')).toEqual({ heard: [], read: [], told: [] });
+  });
+
+  test('two laps in the same time are two laps', () => {
+    begun();
+    hear(lap(90_000), lap(90_000));
+    read(line.lap(90_000), line.lap(90_000));
+    expect(told().map((event) => event.type === 'lapCompleted' && event.lap)).toEqual([1, 2]);
+  });
+
+  test('a lap or contact whose datagram was lost is told late after ten seconds, not before', () => {
+    begun();
+    read(line.lap(90_000), contactLine, line.chat('hello'));
+    feed.clock.advance(9_999);
+    feed.giveUpWaiting();
+    expect(types()).toEqual([]);
+    feed.clock.advance(1);
+    feed.giveUpWaiting();
+    const late = told();
+    expect(late.map(({ type, late: isLate, sessionMs }) => [type, isLate, sessionMs])).toEqual([
+      ['lapCompleted', true, undefined],
+      ['contact', true, undefined],
+    ]);
+  });
+
+  test('what is missing of drivers and sessions is asked for instead', () => {
+    begun();
+    read(line.left, line.race);
+    feed.clock.advance(10_000);
+    feed.giveUpWaiting();
+    expect(types()).toEqual([]);
+    expect(feed.missed).toHaveLength(1);
+  });
+
+  test('a lap lost just before the end of its session is told before that end', () => {
+    begun();
+    read(line.lap(90_000));
+    hear({ type: 'endSession', filename: 'results/1.json' }, race);
+    expect(told().map(({ type, session }) => [type, session])).toEqual([
+      ['lapCompleted', 1],
+      ['sessionEnded', 1],
+      ['sessionStarted', 2],
+    ]);
+  });
+
+  test('a lap that the log tells before a session which UDP has told already belongs to the one before', () => {
+    begun();
+    hear(lap(90_000), { type: 'endSession', filename: 'results/1.json' }, race);
+    told();
+    read(line.lap(90_000), line.lap(91_000), line.saved, line.race);
+    feed.clock.advance(10_000);
+    feed.giveUpWaiting();
+    expect(told()).toMatchObject([{ type: 'lapCompleted', session: 1, lap: 2, lapMs: 91_000, late: true }]);
+    expect(feed.state().previous?.standings.get(`3/${GUID}`)?.laps).toHaveLength(2);
+    expect(feed.state().session?.standings.get(`3/${GUID}`)?.laps).toHaveLength(0);
+  });
+
+  test('while UDP is silent the log stands in at once', () => {
+    begun();
+    read(line.lap(90_000));
+    feed.heard.udp = false;
+    read(line.saved, line.race, line.chat('anyone?'), line.left);
+    expect(types()).toEqual(['lapCompleted', 'sessionEnded', 'sessionStarted', 'chat', 'driverLeft']);
+  });
+
+  test('what waited is told when UDP falls silent, although the log says nothing more', () => {
+    begun();
+    read(line.chat('hello'));
+    feed.heard.udp = false;
+    feed.giveUpWaiting();
+    expect(types()).toEqual(['chat']);
+  });
+
+  test('a driver who left, or whose namesake sits elsewhere, is still found', () => {
+    begun();
+    hear({ ...elena, type: 'connectionClosed' });
+    told();
+    catchUp({ fact: 'lap', name: 'Elena', lapMs: 90_000, cuts: 0 });
+    expect(told()).toMatchObject([{ type: 'lapCompleted', driver: { carId: 3, guid: GUID } }]);
+    hear(
+      { ...elena, carId: 1, driverGuid: '76561197900000002' },
+      { ...elena, carId: 2, driverGuid: '76561197900000009' },
+    );
+    told();
+    catchUp({ fact: 'lap', name: 'Elena', lapMs: 91_000, cuts: 0 });
+    expect(types()).toEqual([]);
+  });
+});
+
+describe('after an absence', () => {
+  test('what was told before the kill is not told again, what happened since is told late and in order', () => {
+    begun();
+    hear(lap(90_000), chat('hello'));
+    killed();
+    catchUp(
+      ...[line.lap(90_000), line.chat('hello'), line.lap(91_000), line.saved, line.race, line.lap(92_000)],
+      ...[line.chat('back?'), line.left],
+    );
+    expect(told().map(({ type, session, late }) => [type, session, late])).toEqual([
+      ['lapCompleted', 1, true],
+      ['sessionEnded', 1, true],
+      ['sessionStarted', 2, true],
+      ['lapCompleted', 2, true],
+      ['chat', 2, true],
+      ['driverLeft', 2, true],
+    ]);
+  });
+
+  test('what waited for its datagram when the kill came is told first', () => {
+    begun();
+    read(line.chat('hello'));
+    killed();
+    catchUp();
+    expect(types()).toEqual(['chat']);
+  });
+
+  test('a datagram that comes a moment after its line was told is an echo, a later one is not', () => {
+    begun();
+    catchUp(line.lap(90_000), line.chat('go'));
+    hear(lap(90_000), chat('go'));
+    expect(types()).toEqual(['lapCompleted', 'chat']);
+    feed.clock.advance(2000);
+    hear(chat('go'));
+    expect(types()).toEqual(['chat']);
+  });
+
+  test('a session that began unheard has no clock and no track until UDP tells them', () => {
+    catchUp(line.practice);
+    hear({ ...practice, type: 'sessionInfo', elapsedMs: 5000 });
+    expect(types()).toEqual(['sessionStarted', 'sessionAdjusted']);
+    expect(feed.state().session).toMatchObject({ ordinal: 1, facts: { track: 'magione' } });
+    expect(feed.state().session?.facts.zeroAt).toBe(feed.clock.now() - 5000);
+  });
+
+  test('whoever joined meanwhile may still be loading, so the first answer does not send them away', () => {
+    begun();
+    killed();
+    catchUp({ ...line.elena, slot: 4, guid: '76561197900000007', name: 'Fay' });
+    hear({ ...elena, type: 'carInfo', carId: 4, driverGuid: '76561197900000007', isConnected: false, driverTeam: '' });
+    expect(types()).toEqual(['driverJoined']);
+    expect(feed.state().drivers.get(4)).toMatchObject({ name: 'Fay', loaded: false });
+  });
+
+  test('the state is the same as before the kill', () => {
+    begun();
+    hear(lap(90_000), contact);
+    const before = feed.state();
+    killed();
+    expect(feed.state()).toEqual(before);
+  });
+});
+
+describe('what cannot be kept has not happened', () => {
+  test('a datagram is lost for the moment, never throws, and the log tells it late', () => {
+    begun();
+    const broken = breakable(feed);
+    broken.isBroken = true;
+    expect(() => broken.feed.packets([lap(90_000)])).not.toThrow();
+    expect(broken.feed.events).toEqual([]);
+    expect(broken.feed.state().session?.standings.get(`3/${GUID}`)?.laps).toEqual([]);
+    expect(broken.feed.missed).toHaveLength(1);
+    broken.isBroken = false;
+    broken.feed.packets([chat('still here')]);
+    broken.feed.log({ facts: [line.lap(90_000), line.chat('still here')], position: 9, absent: false });
+    broken.feed.clock.advance(10_000);
+    broken.feed.giveUpWaiting();
+    expect(broken.feed.events.map(({ type, late }) => [type, late])).toEqual([
+      ['chat', undefined],
+      ['lapCompleted', true],
+    ]);
+  });
+
+  test('a batch of the log throws, so that it comes again; its position has not moved', () => {
+    begun();
+    const before = feed.journal.cursor('log');
+    const broken = breakable(feed);
+    broken.isBroken = true;
+    const batch = { facts: [line.lap(90_000)], position: 9, absent: true };
+    expect(() => broken.feed.log(batch)).toThrow('the disk is full');
+    expect(broken.feed.journal.cursor('log')).toEqual(before);
+    broken.isBroken = false;
+    broken.feed.log(batch);
+    expect(broken.feed.events.map(({ type }) => type)).toEqual(['lapCompleted']);
+    expect(broken.feed.journal.cursor('log')).toBe(9);
+  });
+
+  test('a durable listener that throws at one event takes only that event with it', () => {
+    begun();
+    feed.bus.durable((event) => {
+      if (event.type === 'contact') throw new Error('cannot draw this');
+    });
+    hear(lap(90_000), contact, chat('hello'));
+    expect(types()).toEqual(['lapCompleted', 'chat']);
+    expect(feed.journal.events().some(({ type }) => type === 'contact')).toBe(false);
+    expect(() => read(contactLine)).not.toThrow();
+    feed.clock.advance(10_000);
+    feed.giveUpWaiting();
+    expect(types()).toEqual([]);
+    hear(lap(91_000));
+    expect(types()).toEqual(['lapCompleted']);
+  });
+
+  test('what a durable listener wrote is rolled back with the event', () => {
+    begun();
+    feed.store.run('CREATE TABLE notes (text TEXT)');
+    feed.bus.durable(() => {
+      feed.store.run("INSERT INTO notes VALUES ('seen')");
+      throw new Error('no');
+    });
+    hear(lap(90_000));
+    expect(feed.store.all('SELECT * FROM notes')).toEqual([]);
+  });
+
+  test('a new life that cannot be kept does not begin', () => {
+    begun();
+    const broken = breakable(feed);
+    broken.isBroken = true;
+    expect(() => broken.feed.beginRun()).toThrow('the disk is full');
+    expect(broken.feed.state().run).toBe(1);
+  });
+});
+
+describe('listeners', () => {
+  test('a live listener may feed events; they are told after those that caused them', () => {
+    begun();
+    feed.bus.live(({ type }) => {
+      if (type === 'lapCompleted') feed.notice({ type: 'serverSilent', silentMs: 1 });
+    });
+    hear(lap(90_000), chat('hello'));
+    expect(types()).toEqual(['lapCompleted', 'chat', 'serverSilent']);
+  });
+
+  test('a durable listener may not', () => {
+    begun();
+    feed.bus.durable(({ type }) => {
+      if (type === 'chat') feed.beginRun();
+    });
+    hear(chat('hello'));
+    expect(types()).toEqual([]);
+    expect(String((feed.faults[0] as { err: Error }).err)).toMatch(/must not feed/);
+  });
+
+  test('a new life forgets what waited', () => {
+    begun();
+    read(line.lap(90_000));
+    expect(feed.beginRun()).toBe(2);
+    feed.clock.advance(10_000);
+    feed.giveUpWaiting();
+    expect(types()).toEqual([]);
+    expect(feed.state()).toMatchObject({ run: 2, drivers: new Map() });
+  });
+});
+
+/** The same feed over a store whose commit can be made to fail. */
+function breakable({ store, clock }: TestFeed) {
+  const handle = {
+    isBroken: false,
+    feed: feedOver(
+      {
+        ...store,
+        transaction: <T>(work: () => T): T =>
+          store.transaction(() => {
+            const result = work();
+            if (handle.isBroken) throw new Error('the disk is full');
+            return result;
+          }),
+      } satisfies Store,
+      clock,
+    ),
+  };
+  return handle;
+}
