@@ -45,7 +45,7 @@ async function run(options: Options): Promise<void> {
   log(startLines({ ...startFacts(options, directory), ...server.weather, config }));
   const plugin = await openPlugin({ config, onPacket: (packet) => server.receive(packet), print: log });
   send = (message) => plugin.send(message);
-  server.start();
+  await server.start();
   log([`Starting HTTP server on port  ${config.httpPort}`]);
   openHttp({ world: () => server.world(), print: log, port: config.httpPort });
   log(['Server started']);
@@ -67,7 +67,7 @@ function openReplay({ options, ...surroundings }: Surroundings, file: string): S
   const session = steps.map(({ message }) => message.packet).find((packet) => packet.type === 'newSession');
   const server = new ReplayServer({ ...surroundings, recording, steps, speed: options.speed, clock: systemClock });
   return {
-    start: () => server.start(),
+    start: async () => server.start(),
     receive: (packet) => server.receive(packet),
     world: () => server.world(),
     weather: {

@@ -7,8 +7,8 @@ import type { World } from './world.ts';
 
 /** A server that replays or drives. */
 export interface Simulated {
-  /** Sends VERSION and the first NEW_SESSION before it returns. */
-  start(): void;
+  /** Sends VERSION and the first NEW_SESSION at once; resolves when everything else listens. */
+  start(): Promise<void>;
   receive(packet: FromPlugin): void;
   world(): World;
   /** What the log's start says about the weather. */

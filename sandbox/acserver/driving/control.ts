@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { createInterface } from 'node:readline';
 import { messageOf, UserError } from '../../../src/errors.ts';
@@ -29,13 +30,13 @@ export function control(server: DrivingServer, line: string): void {
 }
 
 /** Listens on the loopback. Each line is answered by one line. */
-export function openControl(server: DrivingServer, port: number): { close(): void } {
+export async function openControl(server: DrivingServer, port: number): Promise<void> {
   const listener = createServer((socket) => {
     socket.on('error', () => {}); // who asked is gone
     createInterface({ input: socket }).on('line', (line) => socket.write(`${answerTo(server, line)}\n`));
   });
   listener.listen(port, '127.0.0.1');
-  return { close: () => void listener.close() };
+  await once(listener, 'listening');
 }
 
 export function answerTo(server: DrivingServer, line: string): string {

@@ -16,19 +16,6 @@ export type Wish =
   | { kind: 'leave'; guid: string }
   | { kind: 'say'; guid: string; text: string };
 
-export interface Crowd {
-  step(nowMs: number, isRace: boolean): Wish[];
-  /** Whether the server took him. Who is refused does not ask again. */
-  answered(guid: string, isIn: boolean): void;
-  skillOf(guid: string): Skill | undefined;
-  /** He was put out and would like to come back. */
-  kicked(guid: string): void;
-  /** A driver from outside asks to be let in. */
-  invite(guest: Guest): void;
-  /** He leaves now and does not come back. */
-  dismiss(guid: string): void;
-}
-
 interface Member {
   guest: Guest;
   state: 'away' | 'loading' | 'here';
@@ -40,52 +27,75 @@ interface Member {
 const leaving = { race: 1 / 4000, otherwise: 1 / 900 };
 const talking = 1 / 300;
 
-export function createCrowd(guests: readonly Guest[], random: Random, firstMs: number): Crowd {
-  const members = new Map<string, Member>();
-  let arrivesMs = firstMs;
-  for (const guest of guests) {
-    members.set(guest.guid, { guest, state: 'away', atMs: arrivesMs });
-    arrivesMs += between(random, 500, 2200);
-  }
-  let lastMs = 0;
+/** Everybody who wants to race here, there or not. */
+export class Crowd {
+  readonly #random: Random;
+  readonly #members = new Map<string, Member>();
+  #nowMs = 0;
 
-  function wishesOf(member: Member, isRace: boolean, seconds: number): Wish[] {
-    const { guest, state } = member;
-    const { guid } = guest;
-    if (state === 'away') return lastMs < member.atMs ? [] : [{ kind: 'join', guest }];
-    if (state === 'loading') {
-      if (lastMs < member.atMs) return [];
-      member.state = 'here';
-      return [{ kind: 'load', guid }];
+  /** They come one after the other, the first at `firstMs`. */
+  constructor(guests: readonly Guest[], random: Random, firstMs: number) {
+    this.#random = random;
+    let atMs = firstMs;
+    for (const guest of guests) {
+      this.#members.set(guest.guid, { guest, state: 'away', atMs });
+      atMs += between(random, 500, 2200);
     }
-    if (happens(random, isRace ? leaving.race : leaving.otherwise, seconds)) {
-      Object.assign(member, { state: 'away', atMs: lastMs + between(random, 20_000, 60_000) });
+  }
+
+  step(nowMs: number, isRace: boolean): Wish[] {
+    const seconds = (nowMs - this.#nowMs) / 1000;
+    this.#nowMs = nowMs;
+    return [...this.#members.values()].flatMap((member) =>
+      member.state === 'here' ? this.#whims(member, isRace, seconds) : this.#comes(member),
+    );
+  }
+
+  /** Whether the server took him. Who is refused does not ask again. */
+  answered(guid: string, isIn: boolean): void {
+    if (isIn) this.#change(guid, 'loading', between(this.#random, 2000, 8000));
+    else this.#change(guid, 'away', Number.POSITIVE_INFINITY);
+  }
+
+  skillOf(guid: string): Skill | undefined {
+    return this.#members.get(guid)?.guest.skill;
+  }
+
+  /** He was put out and would like to come back. */
+  kicked(guid: string): void {
+    this.#change(guid, 'away', between(this.#random, 10_000, 25_000));
+  }
+
+  /** A driver from outside asks to be let in. */
+  invite(guest: Guest): void {
+    this.#members.set(guest.guid, { guest, state: 'away', atMs: this.#nowMs });
+  }
+
+  /** He does not come back. */
+  dismiss(guid: string): void {
+    this.#members.delete(guid);
+  }
+
+  #comes({ guest, state, atMs }: Member): Wish[] {
+    if (this.#nowMs < atMs) return [];
+    if (state === 'away') return [{ kind: 'join', guest }];
+    this.#change(guest.guid, 'here', 0);
+    return [{ kind: 'load', guid: guest.guid }];
+  }
+
+  #whims({ guest: { guid } }: Member, isRace: boolean, seconds: number): Wish[] {
+    if (happens(this.#random, isRace ? leaving.race : leaving.otherwise, seconds)) {
+      this.#change(guid, 'away', between(this.#random, 20_000, 60_000));
       return [{ kind: 'leave', guid }];
     }
-    const text = happens(random, talking, seconds) ? pick(random, sentences) : undefined;
+    const text = happens(this.#random, talking, seconds) ? pick(this.#random, sentences) : undefined;
     return text === undefined ? [] : [{ kind: 'say', guid, text }];
   }
 
-  return {
-    step(nowMs, isRace) {
-      const seconds = (nowMs - lastMs) / 1000;
-      lastMs = nowMs;
-      return [...members.values()].flatMap((member) => wishesOf(member, isRace, seconds));
-    },
-    answered(guid, isIn) {
-      const member = members.get(guid);
-      if (!member) return;
-      if (isIn) Object.assign(member, { state: 'loading', atMs: lastMs + between(random, 2000, 8000) });
-      else member.atMs = Number.POSITIVE_INFINITY;
-    },
-    skillOf: (guid) => members.get(guid)?.guest.skill,
-    kicked(guid) {
-      const member = members.get(guid);
-      if (member) Object.assign(member, { state: 'away', atMs: lastMs + between(random, 10_000, 25_000) });
-    },
-    invite: (guest) => void members.set(guest.guid, { guest, state: 'away', atMs: lastMs }),
-    dismiss: (guid) => void members.delete(guid),
-  };
+  #change(guid: string, state: Member['state'], inMs: number): void {
+    const member = this.#members.get(guid);
+    if (member) Object.assign(member, { state, atMs: this.#nowMs + inMs });
+  }
 }
 
 /** Somebody for each slot there is room for: those the entry list names, and others for the open slots. */

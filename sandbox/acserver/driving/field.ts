@@ -77,16 +77,20 @@ export function createField(track: Track, random: Random): Field {
     collide(carId, otherCarId, nowMs) {
       const [front, rear] = [cars.get(carId), cars.get(otherCarId)];
       if (!front || !rear) return;
-      for (const car of [front, rear]) {
-        if (isStanding(car)) car.lap = newLap(nowMs);
-        car.mode = 'track';
-      }
-      stand(front, track, front.s, Math.max(-3, Math.min(3, front.offset)), Math.max(front.speed, 12));
-      stand(rear, track, front.s - 4.7, front.offset, front.speed + 9);
-      rear.blindUntilMs = nowMs + 400;
+      aim(rear, front, { track, nowMs });
       touched.delete(pairOf(front, rear));
     },
   };
+}
+
+function aim(rear: Car, front: Car, { track, nowMs }: Pick<Situation, 'track' | 'nowMs'>): void {
+  for (const car of [front, rear]) {
+    if (isStanding(car)) car.lap = newLap(nowMs);
+    car.mode = 'track';
+  }
+  stand(front, track, front.s, Math.max(-3, Math.min(3, front.offset)), Math.max(front.speed, 12));
+  stand(rear, track, front.s - 4.7, front.offset, front.speed + 9);
+  rear.blindUntilMs = nowMs + 400;
 }
 
 function driveOn(car: Car, situation: Situation): Happening[] {

@@ -26,49 +26,65 @@ const retryMs = 2000;
 const heartbeatMs = 60_000;
 
 /** Registers until it succeeds, however often that fails, and never again: a lobby that forgot us gets heartbeats only. */
-export function openLobbyClient({ address, clock, speed, world, print, onRegistered }: LobbyOptions): LobbyClient {
-  let isRegistered = false;
-  let attempts = 0;
-  let cancel = clock.after(firstMs / speed, () => void register());
-  let isClosed = false;
-  const wait = (ms: number, task: () => void) => {
-    cancel();
-    if (!isClosed) cancel = clock.after(ms / speed, task);
-  };
+export function openLobbyClient(options: LobbyOptions): LobbyClient {
+  const client = new WaitingClient(options);
+  client.wait(firstMs, () => client.register());
+  return client;
+}
 
-  async function register(): Promise<void> {
+class WaitingClient implements LobbyClient {
+  readonly #options: LobbyOptions;
+  #isRegistered = false;
+  #isClosed = false;
+  #attempts = 0;
+  #cancel = () => {};
+
+  constructor(options: LobbyOptions) {
+    this.#options = options;
+  }
+
+  wait(ms: number, task: () => Promise<void>): void {
+    const { clock, speed } = this.#options;
+    this.#cancel();
+    if (!this.#isClosed) this.#cancel = clock.after(ms / speed, () => void task());
+  }
+
+  async register(): Promise<void> {
+    const { address, world, print, onRegistered } = this.#options;
     const url = `http://${address}/lobby.ashx/register?${registration(world())}`;
     print(['Registering to AC central server', `CALLING ${url}`]);
     const answer = await ask(url);
-    if (isClosed) return;
+    if (this.#isClosed) return;
     print([`RESPONSE: ${answer}`]);
-    if (answer.startsWith('OK')) {
-      print(['CONNECTED TO LOBBY']);
-      isRegistered = true;
-      wait(heartbeatMs, () => void beat());
-      onRegistered();
-    } else {
-      attempts += 1;
-      print([`CONNECTION TO LOBBY FAILED, ATTEMPT NUMBER  ${attempts}`]);
-      wait(retryMs, () => void register());
+    if (!answer.startsWith('OK')) {
+      this.#attempts += 1;
+      print([`CONNECTION TO LOBBY FAILED, ATTEMPT NUMBER  ${this.#attempts}`]);
+      this.wait(retryMs, () => this.register());
+      return;
     }
+    print(['CONNECTED TO LOBBY']);
+    this.#isRegistered = true;
+    this.wait(heartbeatMs, () => this.#beat());
+    onRegistered();
   }
 
-  async function beat(): Promise<void> {
-    wait(heartbeatMs, () => void beat());
+  sessionBegan(): void {
+    if (this.#isRegistered) void this.#beat();
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    this.#cancel();
+  }
+
+  async #beat(): Promise<void> {
+    const { address, world, print } = this.#options;
+    this.wait(heartbeatMs, () => this.#beat());
     const url = `http://${address}/lobby.ashx/ping?${heartbeat(world())}`;
     print([`SENDING ${url}`]);
     const answer = await ask(url);
-    if (!isClosed) print([answer]);
+    if (!this.#isClosed) print([answer]);
   }
-
-  return {
-    sessionBegan: () => void (isRegistered && beat()),
-    close() {
-      isClosed = true;
-      cancel();
-    },
-  };
 }
 
 /** In the order the lobby is sent them. Durations are seconds, or laps where a race has them. */
@@ -127,7 +143,9 @@ const trackOf = ({ track, trackConfig }: World['config']): string => [track, tra
 /** What Go says about a lobby that is not there is not recorded; it is an answer that is not OK either way. */
 const ask = (url: string): Promise<string> =>
   new Promise((resolve) => {
-    get(url, { timeout: 5000 }, (response) => void text(response).then(resolve, () => resolve('')))
-      .on('timeout', (request?: { destroy(): void }) => request?.destroy())
-      .on('error', (error) => resolve(messageOf(error)));
+    const failed = (error: unknown) => resolve(messageOf(error));
+    get(url, { signal: AbortSignal.timeout(5000) }, (response) => void text(response).then(resolve, failed)).on(
+      'error',
+      failed,
+    );
   });

@@ -28,12 +28,12 @@ export function openDriving({ options, config, ...surroundings }: Surroundings):
       roadTemp: (weather?.ambient ?? 0) + (weather?.road ?? 0),
       weather: weather?.graphics ?? '',
     },
-    start() {
+    async start() {
       server.start();
       lobby = config.registerToLobby && options.lobby ? register(server, options.lobby, speed) : undefined;
       if (!lobby || earlyDriver) server.open();
-      if (options.control > 0) openControl(server, options.control);
-      if (options.rcon > 0 && dialect === 'assettoserver') openConsole(server, options.rcon);
+      if (options.control > 0) await openControl(server, options.control);
+      if (options.rcon > 0 && dialect === 'assettoserver') await openConsole(server, options.rcon);
     },
   };
 }
@@ -49,8 +49,8 @@ function register(server: DrivingServer, address: string, speed: number): LobbyC
 }
 
 /** Commands as admins type them, with or without the slash. */
-function openConsole(server: DrivingServer, port: number): void {
-  openRcon({
+async function openConsole(server: DrivingServer, port: number): Promise<void> {
+  await openRcon({
     port,
     password: server.world().config.adminPassword,
     run(command) {

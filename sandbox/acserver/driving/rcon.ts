@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createServer, type Socket } from 'node:net';
 
 export interface RconOptions {
@@ -22,41 +23,47 @@ const refusedId = -1;
 const headerSize = 8;
 const longestPacket = 4096;
 
-/** The remote console of the dialect assettoserver. */
-export function openRcon({ port, password, run }: RconOptions): { close(): void; port(): number } {
+export interface Rcon {
+  port: number;
+  close(): void;
+}
+
+/** The remote console of the dialect assettoserver, on the loopback. */
+export async function openRcon(options: RconOptions): Promise<Rcon> {
   const sockets = new Set<Socket>();
   const listener = createServer((socket) => {
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));
     socket.on('error', () => {}); // "close" follows
-    let rest: Buffer = Buffer.alloc(0);
-    let isIn = false;
-    socket.on('data', (chunk) => {
-      const read = readPackets(Buffer.concat([rest, chunk]));
-      if (!read) return void socket.destroy();
-      rest = read.rest;
-      for (const packet of read.packets) {
-        const { id, type, body } = packet;
-        if (type === rconTypes.auth) {
-          isIn = password !== '' && body === password;
-          socket.write(encodeRcon({ id: isIn ? id : refusedId, type: rconTypes.authResponse, body: '' }));
-        } else if (isIn && type === rconTypes.command) {
-          socket.write(encodeRcon({ id, type: rconTypes.response, body: run(body) }));
-        }
-      }
-    });
+    converse(socket, options);
   });
-  listener.listen(port, '127.0.0.1');
+  listener.listen(options.port, '127.0.0.1');
+  await once(listener, 'listening');
+  const address = listener.address();
   return {
-    port: () => {
-      const address = listener.address();
-      return typeof address === 'object' && address ? address.port : port;
-    },
+    port: typeof address === 'object' && address ? address.port : options.port,
     close() {
       listener.close();
       for (const socket of sockets) socket.destroy();
     },
   };
+}
+
+function converse(socket: Socket, { password, run }: RconOptions): void {
+  let rest: Buffer = Buffer.alloc(0);
+  let isIn = false;
+  const reply = (packet: RconPacket) => socket.write(encodeRcon(packet));
+  socket.on('data', (chunk) => {
+    const read = readPackets(Buffer.concat([rest, chunk]));
+    if (!read) return void socket.destroy();
+    rest = read.rest;
+    for (const { id, type, body } of read.packets) {
+      if (type === rconTypes.auth) {
+        isIn = password !== '' && body === password;
+        reply({ id: isIn ? id : refusedId, type: rconTypes.authResponse, body: '' });
+      } else if (isIn && type === rconTypes.command) reply({ id, type: rconTypes.response, body: run(body) });
+    }
+  });
 }
 
 export function encodeRcon({ id, type, body }: RconPacket): Buffer {

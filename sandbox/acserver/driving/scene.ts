@@ -5,7 +5,7 @@ import type { ServerConfig } from '../config.ts';
 import type { PluginLink } from '../plugin.ts';
 import { perform, type Stage } from '../stage.ts';
 import { createWorld, type World } from '../world.ts';
-import { type Crowd, createCrowd, guestsFor } from './crowd.ts';
+import { Crowd, guestsFor } from './crowd.ts';
 import type { Dialect } from './dialect.ts';
 import { createField, type Field } from './field.ts';
 import { type Random, seeded } from './random.ts';
@@ -72,7 +72,7 @@ export function createScene({
   return {
     ...{ directory, clock, dialect, random: deciding, track, world, print, send },
     field: createField(track, driving),
-    crowd: createCrowd(guests, coming, firstDriverMs),
+    crowd: new Crowd(guests, coming, firstDriverMs),
     reports: createReports(reporting),
     barred: readBlacklist(directory),
     admins: new Set(),

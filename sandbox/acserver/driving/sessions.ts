@@ -32,6 +32,7 @@ export class SessionRunner {
   #record: Record = emptyRecord();
   /** Grid of the next race; empty while nobody has a time. */
   #grid: number[] = [];
+  #isEnded = false;
 
   constructor(scene: Scene, { onChange, onEnd }: { onChange(): void; onEnd(): void }) {
     this.#scene = scene;
@@ -83,6 +84,7 @@ export class SessionRunner {
   /** Saves what was driven and begins the next session. */
   next(): void {
     const { world, dialect, print, send } = this.#scene;
+    if (this.#isEnded) return;
     const { config, session } = world;
     const last = session?.sessionIndex ?? 0;
     const index = last === NOT_STARTED ? 0 : last + 1;
@@ -94,6 +96,7 @@ export class SessionRunner {
     }
     if (index >= config.sessions.length && !config.loop) {
       closeAll(this.#scene);
+      this.#isEnded = true;
       this.#onEnd();
       return;
     }

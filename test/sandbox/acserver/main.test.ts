@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -78,6 +78,27 @@ describe.concurrent('the process', () => {
     expect(existsSync(join(directory, 'results/2019_2_15_22_10_RACE.json'))).toBe(true);
   });
 
+  it('drives by itself and takes orders from outside', async () => {
+    const directory = mkdtempSync(join(directories, 'server-'));
+    const ports = { game: 9600, http: 0, pluginLocal: 0, plugin: 0 };
+    const control = await freeTcpPort();
+    createServerDirectory({ mode: 'drive', directory, program, ports, control });
+    edit(directory, 'LOOP_MODE=1', 'LOOP_MODE=0');
+    let answer = '';
+    const { code, output } = await run(join(directory, 'acServer'), [], () => {
+      const socket = connect({ host: '127.0.0.1', port: control });
+      socket.on('data', (chunk) => {
+        answer += String(chunk);
+        if (answer.endsWith('car 99\n')) socket.write('finish\n');
+      });
+      socket.on('error', () => {}); // the server ends first
+      socket.write('say 99 hello\n');
+    });
+    expect(answer).toMatch(/^there is nobody in car 99\n/);
+    expect(output).toContain('\nNo cars connected, move to next session\n');
+    expect(code).toBe(0);
+  });
+
   it('goes with its lifeline, and without a word', async () => {
     const lifeline = await openLifeline();
     const directory = serverDirectory({ lifeline: `127.0.0.1:${lifeline.port}` });
@@ -123,6 +144,15 @@ async function run(file: string, words: readonly string[], onStarted = (_pid: nu
   });
   const [output, [code]] = await Promise.all([text(child.stdout), once(child, 'exit')]);
   return { output, code };
+}
+
+async function freeTcpPort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  return typeof address === 'object' && address ? address.port : 0;
 }
 
 async function freePort(): Promise<number> {

@@ -13,9 +13,8 @@ const described = Buffer.from('110000000000000003000000706173737772640000', 'hex
 
 async function consoleWith(password = 'passwrd') {
   const ran: string[] = [];
-  const rcon = openRcon({ port: 0, password, run: (command) => `ran ${ran.push(command)}` });
-  await new Promise((resolve) => setImmediate(resolve));
-  const socket = connect({ host: '127.0.0.1', port: rcon.port() });
+  const rcon = await openRcon({ port: 0, password, run: (command) => `ran ${ran.push(command)}` });
+  const socket = connect({ host: '127.0.0.1', port: rcon.port });
   await once(socket, 'connect');
   open.push(rcon, { close: () => socket.destroy() });
   return { ran, socket };

@@ -20,7 +20,8 @@ describe('a weekend', () => {
   });
 
   it('sends nothing that cannot be decoded, and CAR_UPDATE in 33 bytes', () => {
-    for (const { bytes } of weekend.datagrams) expect(() => decodeFromServer(bytes)).not.toThrow();
+    // Each was decoded when it was sent, or the weekend would have ended there.
+    expect(weekend.packets()).toHaveLength(weekend.datagrams.length);
     const updates = weekend.datagrams.filter(({ bytes }) => bytes[0] === 53);
     expect(updates.length).toBeGreaterThan(3000);
     expect(new Set(updates.map(({ bytes }) => bytes.length))).toEqual(new Set([33]));
@@ -137,18 +138,20 @@ describe('a weekend', () => {
 describe('a seed', () => {
   const racesOf = (seed: number, speed = 1) => {
     const { clock, server, datagrams } = drive({ seed, speed });
-    clock.advance((4 * minutes) / speed);
+    clock.advance((1.5 * minutes) / speed);
     server.close();
     return datagrams.map(({ bytes }) => Buffer.from(bytes).toString('hex'));
   };
 
+  const seven = racesOf(7);
+
   it('gives the same race again, at any speed', () => {
-    expect(racesOf(7)).toEqual(racesOf(7));
-    expect(racesOf(7, 10)).toEqual(racesOf(7));
+    expect(racesOf(7)).toEqual(seven);
+    expect(racesOf(7, 10)).toEqual(seven);
   });
 
   it('gives another race than another', () => {
-    expect(racesOf(7)).not.toEqual(racesOf(8));
+    expect(racesOf(8)).not.toEqual(seven);
   });
 });
 
