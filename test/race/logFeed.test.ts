@@ -1,0 +1,210 @@
+import { appendFileSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { StdoutEvent } from '../../src/acserver/stdout/facts.ts';
+import type { LogBatch } from '../../src/race/feed.ts';
+import { type LogFeed, type LogPosition, openLogFeed } from '../../src/race/logFeed.ts';
+import { FakeClock } from '../fakes/clock.ts';
+
+let directory: string;
+let path: string;
+let clock: FakeClock;
+let logFeed: LogFeed;
+let stored: LogPosition | undefined;
+/** What the feed took, without the calls that only tell where the file begins. */
+let taken: { facts: StdoutEvent[]; absent: boolean; offset: number }[];
+let facts: StdoutEvent[];
+let faults: string[];
+let refuse: (batch: LogBatch) => boolean;
+
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'pitwall-log-'));
+  path = join(directory, 'first.log');
+  clock = new FakeClock();
+  [stored, taken, facts, faults] = [undefined, [], [], []];
+  refuse = () => false;
+  open();
+});
+afterEach(async () => {
+  await logFeed.close();
+  rmSync(directory, { recursive: true });
+});
+
+function open(): void {
+  logFeed = openLogFeed({
+    feed: {
+      log(batch) {
+        if (refuse(batch)) throw new Error('cannot keep this');
+        stored = batch.position as LogPosition;
+        if (batch.facts.length > 0)
+          taken.push({ facts: [...batch.facts], absent: batch.absent, offset: stored.offset });
+      },
+    },
+    position: () => stored,
+    clock,
+    log: { error: (_fields, message) => faults.push(message) },
+    redact: (line) => line,
+    onFact: (fact) => facts.push(fact),
+  });
+}
+
+const saved = (name: string): string => `Saving session json file: results/${name}.json\n`;
+const write = (...lines: string[]): void => appendFileSync(path, lines.join(''));
+const files = () => taken.flatMap((batch) => batch.facts.map((fact) => fact.fact === 'resultsSaved' && fact.file));
+const named = (...names: string[]): string[] => names.map((name) => `results/${name}.json`);
+const isAbout = (name: string) => (batch: LogBatch) =>
+  batch.facts.some((fact) => fact.fact === 'resultsSaved' && fact.file === `results/${name}.json`);
+
+/** The next poll, and the reading that it starts. */
+async function poll(): Promise<void> {
+  clock.advance(100);
+  await logFeed.present();
+}
+
+describe('a server that is being started', () => {
+  test('is read from the beginning, together with the place that was reached', async () => {
+    write(saved('a'), 'Server started\n');
+    await logFeed.begin(path);
+    expect(taken).toEqual([
+      {
+        facts: [{ fact: 'resultsSaved', file: 'results/a.json' }, { fact: 'started' }],
+        absent: false,
+        offset: Buffer.byteLength(`${saved('a')}Server started\n`),
+      },
+    ]);
+    expect(stored?.path).toBe(path);
+    expect(facts.map(({ fact }) => fact)).toEqual(['resultsSaved', 'started']);
+  });
+
+  test('is known by its file at once, before it has said anything', async () => {
+    await logFeed.begin(path);
+    expect(stored).toMatchObject({ path, offset: 0 });
+    expect(logFeed.isFollowing()).toBe(true);
+  });
+
+  test('is not mixed up with the one before: that is read to its end first', async () => {
+    await logFeed.begin(path);
+    write(saved('a'), 'Saving session json file: results/b.json');
+    const second = join(directory, 'second.log');
+    writeFileSync(second, saved('c'));
+    const ended = logFeed.finish();
+    await logFeed.begin(second);
+    await ended;
+    expect(files()).toEqual(named('a', 'b', 'c'));
+    expect(stored).toMatchObject({ path: second });
+  });
+});
+
+describe('a server that was there before us', () => {
+  test('is read on from where its log was left; all of that was written in our absence', async () => {
+    write(saved('a'));
+    await logFeed.begin(path);
+    await logFeed.close();
+    write(saved('b'));
+    open();
+    await logFeed.resume(path);
+    expect(taken.map(({ absent }) => absent)).toEqual([false, true]);
+    expect(files()).toEqual(named('a', 'b'));
+  });
+
+  test('counts as watched again a second after UDP is listened to', async () => {
+    await logFeed.resume(path);
+    await logFeed.present();
+    write(saved('a'));
+    await poll();
+    clock.advance(1000);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    write(saved('b'));
+    await poll();
+    expect(taken.map(({ absent }) => absent)).toEqual([true, false]);
+  });
+
+  test('whose log is another than the one we know is read from its beginning', async () => {
+    stored = { path: join(directory, 'older.log'), offset: 700 };
+    write(saved('a'));
+    await logFeed.resume(path);
+    expect(taken).toMatchObject([{ absent: true }]);
+    expect(files()).toEqual(named('a'));
+  });
+
+  test('whose log is gone tells nothing and breaks nothing', async () => {
+    await logFeed.resume(join(directory, 'missing.log'));
+    await logFeed.finish();
+    expect([taken, faults]).toEqual([[], []]);
+  });
+
+  test('is read on inside a block: what its first half said is remembered', async () => {
+    const block = ['NEW PICKUP CONNECTION from  192.0.2.1:50000', 'VERSION 202', 'Elena'];
+    const rest = ['REQUESTED CAR: abarth500*', 'DRIVER ACCEPTED FOR CAR 3', 'DRIVER: Elena []'];
+    write(`${block.join('\n')}\n`);
+    await logFeed.begin(path);
+    await logFeed.close();
+    write(`${rest.join('\n')}\n`);
+    open();
+    await logFeed.resume(path);
+    expect(taken.flatMap((batch) => batch.facts)).toMatchObject([{ fact: 'joined', slot: 3, host: '192.0.2.1' }]);
+  });
+});
+
+describe('what the feed cannot keep', () => {
+  test('comes again, once, when it can', async () => {
+    let isFull = true;
+    refuse = (batch) => isFull && batch.facts.length > 0;
+    await logFeed.begin(path);
+    write(saved('a'), saved('b'));
+    refuse = () => isFull;
+    await poll();
+    expect(taken).toEqual([]);
+    isFull = false;
+    write(saved('c'));
+    await poll();
+    expect(files()).toEqual(named('a', 'b', 'c'));
+    expect(facts).toHaveLength(3);
+  });
+
+  test('is skipped when it is one line that can never be kept; what stands around it counts', async () => {
+    refuse = isAbout('poison');
+    write(saved('a'), saved('poison'), saved('b'));
+    await logFeed.begin(path);
+    write(saved('c'));
+    await poll();
+    expect(files()).toEqual(named('a', 'b', 'c'));
+    expect(faults.at(-1)).toMatch(/skipped/);
+  });
+
+  test('is told to the log once, not ten times a second', async () => {
+    await logFeed.begin(path);
+    refuse = () => true;
+    write(saved('a'));
+    for (let polls = 0; polls < 20; polls += 1) await poll();
+    expect(faults).toHaveLength(1);
+  });
+
+  test('is still absent when it comes again', async () => {
+    write(saved('a'));
+    let failures = 0;
+    refuse = (batch) => batch.facts.length > 0 && failures++ < 2;
+    await logFeed.resume(path);
+    expect(taken).toMatchObject([{ absent: true }]);
+  });
+});
+
+test('a log that is emptied is read from its new beginning', async () => {
+  write(saved('a'), saved('b'));
+  await logFeed.begin(path);
+  truncateSync(path);
+  write(saved('c'));
+  await poll();
+  expect(files()).toEqual(named('a', 'b', 'c'));
+  expect(stored?.offset).toBe(saved('c').length);
+});
+
+test('the last words of a server that ended need no end of line, and wait for nothing', async () => {
+  await logFeed.begin(path);
+  write('Saving session json file: results/z.json');
+  await logFeed.finish();
+  expect(taken).toMatchObject([{ absent: true }]);
+  expect(files()).toEqual(named('z'));
+  expect(logFeed.isFollowing()).toBe(false);
+});

@@ -1,0 +1,100 @@
+import { describe, expect, test } from 'vitest';
+import type { SessionFacts } from '../../src/race/events.ts';
+import {
+  confirmed,
+  hear,
+  type Matching,
+  nothingToMatch,
+  read,
+  taken,
+  tellInstead,
+  withoutEcho,
+} from '../../src/race/matching.ts';
+import type { Finding } from '../../src/race/observe/observer.ts';
+
+const driver = { carId: 3, guid: '76561197900000001', name: 'Elena' };
+const lap = (lapMs: number): Finding => ({ type: 'lapCompleted', driver, lapMs, cuts: 0, lap: 1, board: [] });
+const place = { position: [0, 0, 0], relativePosition: [0, 0, 0] } as const;
+const contact = (speedKmh: number): Finding => ({ type: 'contact', driver, against: 'wall', speedKmh, ...place });
+const touch = (speedKmh: number): Finding => ({
+  ...{ type: 'contact', driver, against: 'car', other: { ...driver, carId: 4 }, speedKmh, ...place },
+});
+const chat = (text: string): Finding => ({ type: 'chat', driver, text });
+const facts: SessionFacts = {
+  ...{ index: 1, kind: 'race', name: 'Race', minutes: 0, laps: 5, track: 'magione', layout: '', serverName: '' },
+  ...{ ambientC: 0, roadC: 0, weather: '' },
+};
+const begun = (changes: Partial<SessionFacts> = {}): Finding => ({
+  ...{ type: 'sessionStarted', facts: { ...facts, ...changes }, again: false },
+});
+const race = begun();
+
+const at = (session: number, time = 0) => ({ at: time, session });
+const isEmpty = ({ heard, read: waiting }: Matching): boolean => heard.length === 0 && waiting.length === 0;
+
+describe('two witnesses of one fact', () => {
+  test.each([
+    ['a lap', lap(90_000), lap(90_000)],
+    ['a contact, of which the log prints the decimals', contact(Math.fround(23.845163)), contact(23.845163)],
+    ['chat, as an old log spells it', chat('vähän lässt grüßen!'), chat('v�h�n l�sst gr��en!')],
+    ['a session', race, begun({ track: '' })],
+  ])('agree on %s', (_, byUdp, byLog) => {
+    expect(isEmpty(read(hear(nothingToMatch, byUdp, at(1)), byLog, at(1)))).toBe(true);
+    expect(isEmpty(hear(read(nothingToMatch, byLog, at(1)), byUdp, at(1)))).toBe(true);
+  });
+
+  test.each([
+    ['laps in another time', lap(90_000), lap(90_001)],
+    ['other words', chat('hello'), chat('hell')],
+    ['another session', race, begun({ index: 2 })],
+    ['a wall and a car', contact(20), touch(20)],
+  ])('do not agree on %s', (_, byUdp, byLog) => {
+    const both = read(hear(nothingToMatch, byUdp, at(1)), byLog, at(1));
+    expect([both.heard.length, both.read.length]).toEqual([1, 1]);
+  });
+
+  test('a clock put right by an answer has no line in the log', () => {
+    expect(hear(nothingToMatch, { type: 'sessionAdjusted', facts, late: true }, at(1))).toEqual(nothingToMatch);
+  });
+});
+
+test('what the log tells before a session that UDP has begun belongs to the session before', () => {
+  const ahead = hear(nothingToMatch, race, at(2));
+  expect(read(ahead, lap(90_000), at(2)).read[0]?.session).toBe(1);
+  const level = read(ahead, race, at(2));
+  expect(read(level, lap(90_000), at(2)).read[0]?.session).toBe(2);
+});
+
+test('what is taken out is gone, what is not stays', () => {
+  const waiting = read(read(nothingToMatch, lap(90_000), at(1, 5)), lap(91_000), at(1, 6));
+  const { matching, taken: over } = taken(waiting, (each) => each.at === 5);
+  expect(over.map(({ finding }) => finding)).toEqual([lap(90_000)]);
+  expect(matching.read.map(({ finding }) => finding)).toEqual([lap(91_000)]);
+});
+
+test('an echo is one for two seconds, and once', () => {
+  const told = tellInstead(nothingToMatch, lap(90_000), 1000);
+  expect(withoutEcho(told, [lap(91_000)], 1000)).toBeUndefined();
+  expect(withoutEcho(told, [lap(90_000)], 3000)).toBeUndefined();
+  const echoless = withoutEcho(told, [lap(90_000)], 2999);
+  expect(echoless?.told).toEqual([]);
+});
+
+test('what the log should have confirmed a minute ago is forgotten', () => {
+  const heard = hear(nothingToMatch, lap(90_000), at(1, 0));
+  expect(confirmed(heard, 59_999)).toBe(heard);
+  expect(confirmed(heard, 60_000).heard).toEqual([]);
+});
+
+test('a source that never answers does not fill the memory', () => {
+  let matching = nothingToMatch;
+  for (let lapMs = 0; lapMs < 2000; lapMs += 1) {
+    matching = hear(read(matching, lap(lapMs), at(1)), lap(100_000 + lapMs), at(1));
+  }
+  expect([matching.heard.length, matching.read.length]).toEqual([500, 500]);
+});
+
+test('the lists survive a kill as JSON', () => {
+  const matching = read(hear(nothingToMatch, race, at(2)), contact(20), at(2));
+  expect(JSON.parse(JSON.stringify(matching))).toEqual(matching);
+});
