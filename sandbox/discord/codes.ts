@@ -20,7 +20,11 @@ export const Close = {
   notAuthenticated: 4003,
   wrongToken: 4004,
   alreadyAuthenticated: 4005,
+  invalidSequence: 4007,
   tooManySends: 4008,
+  invalidShard: 4010,
+  invalidVersion: 4012,
+  invalidIntents: 4013,
   disallowedIntents: 4014,
 } as const;
 
@@ -30,6 +34,7 @@ export const Intent = {
   webhooks: 1 << 5,
   presences: 1 << 8,
   messages: 1 << 9,
+  reactions: 1 << 10,
   messageContent: 1 << 15,
 } as const;
 
@@ -44,8 +49,13 @@ export const Callback = {
   modal: 9,
 } as const;
 
+export const ChannelKind = { text: 0, thread: 11, forum: 15 } as const;
+
+export const MessageKind = { usual: 0, pinned: 6, threadCreated: 18, command: 20, threadStarter: 21 } as const;
+
 export const MessageFlag = {
   suppressEmbeds: 1 << 2,
+  hasThread: 1 << 5,
   ephemeral: 1 << 6,
   loading: 1 << 7,
   silent: 1 << 12,
@@ -95,6 +105,10 @@ export const Permission = {
   ReadMessageHistory: 1n << 16n,
   ManageWebhooks: 1n << 29n,
   UseApplicationCommands: 1n << 31n,
+  ManageThreads: 1n << 34n,
+  CreatePublicThreads: 1n << 35n,
+  SendMessagesInThreads: 1n << 38n,
+  PinMessages: 1n << 51n,
 } as const;
 
 export type PermissionName = keyof typeof Permission;

@@ -14,12 +14,15 @@ const frameBody = z.object({ op: z.int(), d: z.unknown().optional() });
 /** One bot's websocket. */
 export class Connection {
   session: Session | undefined;
+  /** What the bot called this server by: `127.0.0.1:4000`. */
+  readonly host: string | undefined;
   readonly #client: WebSocket;
   readonly #clock: Clock;
   readonly #wire: Wire;
   readonly #received: number[] = [];
 
-  constructor(client: WebSocket, clock: Clock, wire: Wire) {
+  constructor(client: WebSocket, { clock, wire, host }: { clock: Clock; wire: Wire; host: string | undefined }) {
+    this.host = host;
     this.#client = client;
     this.#clock = clock;
     this.#wire = wire;

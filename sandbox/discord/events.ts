@@ -1,22 +1,34 @@
 import type {
   APIApplicationCommand,
   APIInteraction,
+  GatewayChannelPinsUpdateDispatchData,
   GatewayGuildMemberUpdateDispatchData,
   GatewayGuildRoleUpdateDispatchData,
   GatewayMessageCreateDispatchData,
   GatewayMessageDeleteDispatchData,
+  GatewayMessageReactionAddDispatchData,
+  GatewayMessageReactionRemoveDispatchData,
   GatewayMessageUpdateDispatchData,
+  GatewayThreadCreateDispatchData,
+  GatewayThreadUpdateDispatchData,
   GatewayWebhooksUpdateDispatchData,
 } from 'discord-api-types/v10';
+import type { Channel } from './channels.ts';
 
 /** What can happen in the local Discord: gateway event name -> its payload. */
 interface Payloads {
+  CHANNEL_UPDATE: Channel;
+  CHANNEL_PINS_UPDATE: GatewayChannelPinsUpdateDispatchData;
+  THREAD_CREATE: GatewayThreadCreateDispatchData;
+  THREAD_UPDATE: GatewayThreadUpdateDispatchData;
   GUILD_MEMBER_UPDATE: GatewayGuildMemberUpdateDispatchData;
   GUILD_ROLE_UPDATE: GatewayGuildRoleUpdateDispatchData;
   INTERACTION_CREATE: APIInteraction;
   MESSAGE_CREATE: GatewayMessageCreateDispatchData;
   MESSAGE_UPDATE: GatewayMessageUpdateDispatchData;
   MESSAGE_DELETE: GatewayMessageDeleteDispatchData;
+  MESSAGE_REACTION_ADD: GatewayMessageReactionAddDispatchData;
+  MESSAGE_REACTION_REMOVE: GatewayMessageReactionRemoveDispatchData;
   WEBHOOKS_UPDATE: GatewayWebhooksUpdateDispatchData;
   /** Not a gateway event: the list of commands people can use has changed. Never sent to a bot. */
   COMMANDS_UPDATE: readonly APIApplicationCommand[];

@@ -1,4 +1,4 @@
-import type { PermissionName } from './codes.ts';
+import { Close, type PermissionName } from './codes.ts';
 
 /** A request that fails on purpose. */
 export interface Fault {
@@ -14,23 +14,31 @@ export interface Fault {
   readonly executed?: boolean;
 }
 
+export interface FaultHooks {
+  setPermission(name: PermissionName, allowed: boolean): void;
+  drop(code?: number): void;
+  askToReconnect(): void;
+  invalidate(isResumable: boolean): void;
+}
+
 /** What can go wrong with Discord, at the push of a button. */
 export class Faults {
   readonly #planned: { readonly fault: Fault; left: number }[] = [];
-  readonly #setPermission: (name: PermissionName, allowed: boolean) => void;
-  readonly #drop: (code?: number) => void;
+  readonly #hooks: FaultHooks;
   /** New gateway connections get a 503. */
   refuseUpgrades = false;
   /** Resuming ends in "invalid session", as after a long absence. */
   forgetSessions = false;
   isTokenRevoked = false;
+  /** New connections are left without a greeting. */
+  isHelloMuted = false;
+  /** Heartbeats are left without an answer, which tells a client that its connection is dead. */
+  isAckMuted = false;
+  /** How often new connections are told to beat. */
+  heartbeatMs = 41_250;
 
-  constructor(hooks: {
-    setPermission: (name: PermissionName, allowed: boolean) => void;
-    drop: (code?: number) => void;
-  }) {
-    this.#setPermission = hooks.setPermission;
-    this.#drop = hooks.drop;
+  constructor(hooks: FaultHooks) {
+    this.#hooks = hooks;
   }
 
   fail(fault: Fault): void {
@@ -44,21 +52,32 @@ export class Faults {
     return planned?.fault;
   }
 
-  /** From now on the token is wrong, for requests and for new gateway sessions. */
+  /** From now on the token is wrong, and whoever is connected by it is thrown out. */
   revokeToken(): void {
     this.isTokenRevoked = true;
+    this.#hooks.drop(Close.wrongToken);
   }
 
   /** Cuts every gateway connection: with a close code, or like a pulled cable. */
   dropSockets(code?: number): void {
-    this.#drop(code);
+    this.#hooks.drop(code);
+  }
+
+  /** Discord moves its gateways about: "reconnect", and resume. */
+  askToReconnect(): void {
+    this.#hooks.askToReconnect();
+  }
+
+  /** "Invalid session": log in anew, or resume if it may. */
+  invalidateSessions(isResumable = false): void {
+    this.#hooks.invalidate(isResumable);
   }
 
   deny(permission: PermissionName): void {
-    this.#setPermission(permission, false);
+    this.#hooks.setPermission(permission, false);
   }
 
   allow(permission: PermissionName): void {
-    this.#setPermission(permission, true);
+    this.#hooks.setPermission(permission, true);
   }
 }

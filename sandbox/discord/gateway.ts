@@ -2,16 +2,25 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { z } from 'zod';
+import { isArchived } from './channels.ts';
 import { Close, Intent, Op } from './codes.ts';
 import { Connection } from './connection.ts';
+import type { Dispatch } from './events.ts';
 import type { Desk } from './route.ts';
 import { Session } from './session.ts';
 import { wireOf } from './wire.ts';
 
-const HEARTBEAT_MS = 41_250;
+const VERSION = '10';
+/** Discord has intents up to this bit. */
+const ALL_INTENTS = (1 << 26) - 1;
 const PRIVILEGED = Intent.members | Intent.presences | Intent.messageContent;
 
-const identifyBody = z.object({ token: z.string(), intents: z.int() });
+const identifyBody = z.object({
+  token: z.string(),
+  intents: z.int(),
+  /** Which of how many. */
+  shard: z.tuple([z.int().min(0), z.int().min(1)]).default([0, 1]),
+});
 const resumeBody = z.object({ token: z.string(), session_id: z.string(), seq: z.int() });
 const membersBody = z.object({
   query: z.string().optional(),
@@ -26,6 +35,7 @@ export class Gateway {
   /** Privileged intents that are switched off in the developer portal. */
   readonly #withheld: number;
   readonly #server = new WebSocketServer({ noServer: true });
+  readonly #connections = new Set<Connection>();
   readonly #sessions = new Map<string, Session>();
   readonly #stopListening: () => void;
 
@@ -33,6 +43,7 @@ export class Gateway {
     this.#desk = desk;
     this.#withheld = withheldIntents & PRIVILEGED;
     this.#stopListening = desk.world.on((dispatch) => {
+      if (this.#isHidden(dispatch)) return;
       for (const session of this.#sessions.values()) session.deliver(dispatch);
     });
   }
@@ -42,7 +53,7 @@ export class Gateway {
       socket.end('HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
       return;
     }
-    this.#server.handleUpgrade(request, socket, head, (client) => this.#welcome(client, queryOf(request)));
+    this.#server.handleUpgrade(request, socket, head, (client) => this.#welcome(client, request));
   }
 
   /** Ends every connection: with a close code, or like a pulled cable. Sessions stay, for a resume. */
@@ -53,16 +64,36 @@ export class Gateway {
     }
   }
 
+  /** Asks every bot to connect anew and resume. */
+  askToReconnect(): void {
+    for (const connection of this.#connections) connection.send(Op.reconnect, null);
+  }
+
+  /** Tells every bot that its session is no longer good, or only shaken: then it may resume. */
+  invalidate(isResumable: boolean): void {
+    for (const connection of this.#connections) {
+      if (connection.session && !isResumable) this.#sessions.delete(connection.session.id);
+      // The bot may log in or resume on the connection it has.
+      connection.leave();
+      connection.send(Op.invalidSession, isResumable);
+    }
+  }
+
   close(): void {
     this.#stopListening();
     for (const client of this.#server.clients) client.terminate();
     this.#server.close();
   }
 
-  #welcome(client: WebSocket, query: URLSearchParams): void {
-    const connection = new Connection(client, this.#desk.world.clock, wireOf(client, query.get('compress')));
-    connection.send(Op.hello, { heartbeat_interval: HEARTBEAT_MS });
+  #welcome(client: WebSocket, { url = '', headers: { host } }: IncomingMessage): void {
+    const { searchParams: query } = new URL(url, 'ws://localhost');
+    const { world, faults } = this.#desk;
+    const wire = wireOf(client, query.get('compress'));
+    const connection = new Connection(client, { clock: world.clock, wire, host });
     client.on('error', () => client.terminate());
+    if ((query.get('v') ?? VERSION) !== VERSION) return void connection.end(Close.invalidVersion);
+    if (!faults.isHelloMuted) connection.send(Op.hello, { heartbeat_interval: faults.heartbeatMs });
+    this.#connections.add(connection);
     client.on('message', (data) => {
       const bytes = Buffer.isBuffer(data) ? data : Buffer.from(String(data));
       const frame = connection.read(bytes);
@@ -70,6 +101,7 @@ export class Gateway {
       if (code !== undefined) connection.end(code);
     });
     client.on('close', (code) => {
+      this.#connections.delete(connection);
       connection.session?.detach();
       // Saying goodbye ends the session; anything else may come back for it.
       if (connection.session && (code === 1000 || code === 1001)) this.#sessions.delete(connection.session.id);
@@ -81,7 +113,7 @@ export class Gateway {
     const { session } = connection;
     switch (op) {
       case Op.heartbeat:
-        connection.send(Op.ack, null);
+        if (!this.#desk.faults.isAckMuted) connection.send(Op.ack, null);
         return undefined;
       case Op.identify:
         return session ? Close.alreadyAuthenticated : this.#identify(connection, d);
@@ -101,7 +133,9 @@ export class Gateway {
     const { data } = identifyBody.safeParse(d);
     if (!data) return Close.undecodable;
     if (!this.#isToken(data.token)) return Close.wrongToken;
+    if (data.intents < 0 || data.intents > ALL_INTENTS) return Close.invalidIntents;
     if ((data.intents & this.#withheld) !== 0) return Close.disallowedIntents;
+    if (data.shard[0] >= data.shard[1]) return Close.invalidShard;
     const { world } = this.#desk;
     const session = new Session(world.bot.id, data.intents);
     this.#sessions.set(session.id, session);
@@ -112,7 +146,7 @@ export class Gateway {
       guilds: [{ id: world.guildId, unavailable: true }],
       session_id: session.id,
       session_type: 'normal',
-      resume_gateway_url: this.#desk.gatewayUrl(),
+      resume_gateway_url: this.#desk.gatewayUrl(connection.host),
       application: { id: world.applicationId, flags: 0 },
     });
     if (session.has(Intent.guilds)) session.dispatch('GUILD_CREATE', this.#guild(session));
@@ -124,6 +158,7 @@ export class Gateway {
     if (!data) return Close.undecodable;
     if (!this.#isToken(data.token)) return Close.wrongToken;
     const session = this.#desk.faults.forgetSessions ? undefined : this.#sessions.get(data.session_id);
+    if (session?.isAhead(data.seq)) return Close.invalidSequence;
     if (session) connection.join(session);
     if (session?.replay(data.seq)) {
       session.dispatch('RESUMED', {});
@@ -132,6 +167,13 @@ export class Gateway {
       connection.send(Op.invalidSession, false);
     }
     return undefined;
+  }
+
+  /** Nobody tells the bot what is said where it cannot look; an interaction reaches it from anywhere. */
+  #isHidden({ t, d }: Dispatch): boolean {
+    const { world } = this.#desk;
+    if (t === 'INTERACTION_CREATE' || !('channel_id' in d) || typeof d.channel_id !== 'string') return false;
+    return !world.may(world.bot.id, d.channel_id);
   }
 
   #isToken(token: string): boolean {
@@ -150,7 +192,7 @@ export class Gateway {
       // Discord lists the other members only to bots that see presences.
       members: session.has(Intent.presences) ? members : members.filter(({ user }) => user.id === world.bot.id),
       channels: world.channels(),
-      threads: [],
+      threads: world.places.threads().filter((thread) => !isArchived(thread)),
       voice_states: [],
       presences: [],
       stage_instances: [],
@@ -177,5 +219,3 @@ export class Gateway {
     return undefined;
   }
 }
-
-const queryOf = ({ url = '' }: IncomingMessage): URLSearchParams => new URL(url, 'ws://localhost').searchParams;

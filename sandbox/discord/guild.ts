@@ -1,5 +1,12 @@
-import type { APIGuildMember, APIRole, APITextChannel, APIUser } from 'discord-api-types/v10';
-import { Permission } from './codes.ts';
+import type {
+  APIGuildForumChannel,
+  APIGuildMember,
+  APIPublicThreadChannel,
+  APIRole,
+  APITextChannel,
+  APIUser,
+} from 'discord-api-types/v10';
+import { ChannelKind, Permission } from './codes.ts';
 
 /** Bit sets without a bit: the published enumerations have no name for it. */
 const NONE: number = 0;
@@ -77,7 +84,7 @@ export interface NewChannel {
 export function textChannel({ id, guildId, name, topic, position }: NewChannel): APITextChannel {
   return {
     id,
-    type: 0,
+    type: ChannelKind.text,
     guild_id: guildId,
     name,
     topic: topic ?? null,
@@ -91,20 +98,84 @@ export function textChannel({ id, guildId, name, topic, position }: NewChannel):
   };
 }
 
+export function forum({ tags, ...rest }: NewChannel & { readonly tags: readonly Tag[] }): APIGuildForumChannel {
+  const { last_message_id, ...shared } = textChannel(rest);
+  return {
+    ...shared,
+    last_message_id,
+    type: ChannelKind.forum,
+    available_tags: tags.map((tag) => ({ ...tag, moderated: false, emoji_id: null, emoji_name: null })),
+    default_reaction_emoji: null,
+    default_sort_order: null,
+    default_forum_layout: NONE,
+  };
+}
+
+interface Tag {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** A day, unless it is asked for otherwise. */
+const ARCHIVE_AFTER_MINUTES = 1440;
+
+export interface NewThreadChannel {
+  readonly id: string;
+  readonly guildId: string;
+  readonly parentId: string;
+  readonly name: string;
+  readonly ownerId: string;
+  readonly tags: readonly string[];
+  readonly archiveAfterMinutes?: number | undefined;
+  /** ISO 8601. */
+  readonly at: string;
+}
+
+export function thread(options: NewThreadChannel): APIPublicThreadChannel {
+  const { id, guildId, parentId, name, ownerId, tags, archiveAfterMinutes = ARCHIVE_AFTER_MINUTES, at } = options;
+  return {
+    id,
+    type: ChannelKind.thread,
+    guild_id: guildId,
+    parent_id: parentId,
+    owner_id: ownerId,
+    name,
+    last_message_id: null,
+    message_count: 0,
+    total_message_sent: 0,
+    member_count: 1,
+    rate_limit_per_user: 0,
+    flags: NONE,
+    applied_tags: [...tags],
+    thread_metadata: {
+      archived: false,
+      archive_timestamp: at,
+      auto_archive_duration: archiveAfterMinutes,
+      locked: false,
+      create_timestamp: at,
+    },
+  };
+}
+
 /** What everybody may do, before any role. */
 export const EVERYONE =
   Permission.ViewChannel |
   Permission.SendMessages |
   Permission.ReadMessageHistory |
   Permission.AddReactions |
+  Permission.SendMessagesInThreads |
   Permission.UseApplicationCommands;
 
 /** What the invitation of a bot like ours asks for. */
 export const INVITED =
-  EVERYONE | Permission.EmbedLinks | Permission.AttachFiles | Permission.ManageWebhooks | Permission.ManageMessages;
-
-/** Discord has some fifty permissions; an administrator has them all. */
-export const ALL_PERMISSIONS = (1n << 50n) - 1n;
+  EVERYONE |
+  Permission.EmbedLinks |
+  Permission.AttachFiles |
+  Permission.ManageWebhooks |
+  Permission.ManageMessages |
+  Permission.CreatePublicThreads |
+  Permission.ManageThreads |
+  Permission.PinMessages;
 
 /** The guild's own fields, which routes and gateway share. */
 export const guildFields = ({ id, name, ownerId }: { id: string; name: string; ownerId: string }) => ({

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Upload } from './attachments.ts';
 import type { Fault } from './faults.ts';
 import { type Headers, Limits, RateLimited } from './limits.ts';
-import type { Upload } from './messages.ts';
 import { Refusal, refusal, unauthorized } from './refusal.ts';
 import type { Answer, Call, Desk, Observed, Route } from './route.ts';
 
@@ -48,7 +48,8 @@ export class RestServer {
     if (!route.open) mustBeBot(request, this.#desk);
     const content = await readContent(request);
     asked.body = content.body;
-    const call: Call = { ...content, query: asked.query, param: (name) => required(params, name) };
+    const { host } = request.headers;
+    const call: Call = { ...content, query: asked.query, host, param: (name) => required(params, name) };
     const headers = this.#count(route, call);
     const fault = this.#desk.faults.next(route.method, route.path);
     if (fault && !fault.executed) return { answer: fault, headers };
@@ -70,7 +71,10 @@ export class RestServer {
   #count(route: Route, call: Call): Headers {
     if (!route.open) this.#limits.takeGlobal();
     const bucket = typeof route.bucket === 'function' ? route.bucket(this.#desk, call) : route.bucket;
-    return bucket ? this.#limits.take(bucket, route.per ? call.param(route.per) : '') : {};
+    const headers = bucket ? this.#limits.take(bucket, route.per ? call.param(route.per) : '') : {};
+    const sublimit = route.sublimit?.(this.#desk, call);
+    if (sublimit) this.#limits.take(sublimit.bucket, sublimit.owner);
+    return headers;
   }
 }
 

@@ -1,12 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import type { APIInteraction, APIMessage, APIModalInteractionResponseCallbackData } from 'discord-api-types/v10';
 import { z } from 'zod';
+import type { Upload } from './attachments.ts';
 import { Callback, InteractionKind, MessageFlag } from './codes.ts';
 import { choice } from './commandBody.ts';
 import { modalBody } from './components.ts';
 import { type Ask, Exchange } from './exchange.ts';
 import { type MessageBody, messageBody } from './messageBody.ts';
-import { isLoading, type Upload } from './messages.ts';
+import { isLoading } from './messages.ts';
 import { invalidField, refusal } from './refusal.ts';
 import { check } from './validate.ts';
 import type { World } from './world.ts';
@@ -156,8 +157,8 @@ export class Interactions {
       guild: { id: world.guildId, locale: 'en-US', features: [] },
       channel_id: ask.channelId,
       channel: world.channel(ask.channelId),
-      member: { ...world.member(ask.personId), permissions: String(world.permissionsOf(ask.personId)) },
-      app_permissions: String(world.permissionsOf(world.bot.id)),
+      member: { ...world.member(ask.personId), permissions: String(world.permissionsOf(ask.personId, ask.channelId)) },
+      app_permissions: String(world.permissionsOf(world.bot.id, ask.channelId)),
       locale: 'en-US',
       guild_locale: 'en-US',
       entitlements: [],

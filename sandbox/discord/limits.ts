@@ -24,6 +24,8 @@ export const BUCKETS = {
     refusal: { code: 30046, message: 'Maximum number of edits to messages older than 1 hour reached. Try again later' },
   },
   webhookExecute: { name: 'webhook-execute', limit: 5, windowMs: 2_000 },
+  /** All webhooks of a channel together. */
+  webhooksOfChannel: { name: 'webhooks-of-channel', limit: 30, windowMs: 60_000, hidden: true },
 } as const satisfies Record<string, Bucket>;
 
 /** Requests of one bot to everything but interactions. */

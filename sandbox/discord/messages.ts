@@ -1,22 +1,18 @@
-import type { APIAttachment, APIMessage, APIUser } from 'discord-api-types/v10';
-import { MessageFlag, SENDER_FLAGS } from './codes.ts';
+import type { APIMessage, APIUser } from 'discord-api-types/v10';
+import { Attachments, notIn, type Upload, withAddresses } from './attachments.ts';
+import { MessageFlag, MessageKind, SENDER_FLAGS } from './codes.ts';
 import { numbered } from './components.ts';
-import type { Dispatch } from './events.ts';
 import { mentionFields, mentionsIn } from './mentions.ts';
 import type { MessageBody } from './messageBody.ts';
+import { MessageStore } from './messageStore.ts';
+import { emojiOf, Reactions } from './reactions.ts';
 import { refusal } from './refusal.ts';
 import { timeOf } from './snowflake.ts';
 import type { World } from './world.ts';
 
-/** A file that came with a request, by the number of its part: `files[0]`. */
-export interface Upload {
-  readonly index: string;
-  readonly name: string;
-  readonly type: string;
-  readonly bytes: Buffer;
-}
-
 export interface Draft {
+  /** A new one when absent. */
+  readonly id?: string;
   readonly channelId: string;
   readonly author: APIUser;
   readonly body: MessageBody;
@@ -32,35 +28,29 @@ export interface Draft {
 /** Discord: "the past few minutes". */
 const NONCE_MEMORY_MS = 3 * 60_000;
 
-/** All messages of all channels, ephemeral ones included. */
+/** What is written, changed and taken back, and who is told of it. */
 export class Messages {
+  readonly files: Attachments;
+  readonly reactions = new Reactions();
   readonly #world: World;
-  readonly #emit: (dispatch: Dispatch) => void;
-  readonly #newId: () => string;
-  readonly #byId = new Map<string, APIMessage>();
-  readonly #viewers = new Map<string, string>();
-  readonly #files = new Map<string, Upload>();
+  readonly #store = new MessageStore();
 
-  constructor(world: World, newId: () => string, emit: (dispatch: Dispatch) => void) {
+  constructor(world: World) {
     this.#world = world;
-    this.#newId = newId;
-    this.#emit = emit;
+    this.files = new Attachments(world);
   }
 
   /** Oldest first; ephemeral ones only for their viewer. */
   list(channelId: string, viewer?: string): APIMessage[] {
-    return [...this.#byId.values()].filter(
-      ({ id, channel_id }) => channel_id === channelId && this.isVisible(id, viewer),
-    );
+    return this.#store.list(channelId, viewer);
   }
 
   isVisible(id: string, viewer?: string): boolean {
-    const only = this.#viewers.get(id);
-    return only === undefined || only === viewer;
+    return this.#store.isVisible(id, viewer);
   }
 
   find(id: string): APIMessage | undefined {
-    return this.#byId.get(id);
+    return this.#store.find(id);
   }
 
   /** The message that `enforce_nonce` makes Discord return instead of posting the same again. */
@@ -72,13 +62,10 @@ export class Messages {
   }
 
   post(draft: Draft): APIMessage {
-    const { channelId, author, body, webhookId, extra, only } = draft;
-    const id = this.#newId();
-    const attachments = this.#attach(channelId, body, draft.uploads ?? []);
-    mustHaveSomething({ ...body, attachments, flags: draft.flags ?? 0 });
+    const { id = this.#world.newId(), channelId, author, body, webhookId, extra, only } = draft;
     const message: APIMessage = {
       id,
-      type: extra?.interaction ? 20 : 0,
+      type: extra?.interaction ? MessageKind.command : MessageKind.usual,
       channel_id: channelId,
       author,
       content: body.content ?? '',
@@ -86,61 +73,86 @@ export class Messages {
       edited_timestamp: null,
       tts: false,
       pinned: false,
-      embeds: body.embeds ?? [],
-      components: asComponents(body.components),
-      attachments,
+      ...this.#shownIn({ id, channelId }, body, draft.uploads ?? []),
       flags: ((body.flags ?? 0) & SENDER_FLAGS) | (draft.flags ?? 0),
       ...mentionFields(mentionsIn(body.content ?? '', body.allowed_mentions, this.#world)),
       ...(body.nonce != null && { nonce: body.nonce }),
       ...(webhookId && { webhook_id: webhookId }),
       ...extra,
     };
-    this.#byId.set(id, message);
-    if (only) this.#viewers.set(id, only);
-    else this.#world.touch(channelId, id);
-    this.#emit({ t: 'MESSAGE_CREATE', d: this.#dispatched(message), ...(only && { only }) });
+    if (message.type <= MessageKind.usual || message.type === MessageKind.command) mustHaveSomething(message);
+    for (const { id: old } of this.#store.add(message, only)) this.#forget(old);
+    if (!only) this.#world.places.touch(channelId, id);
+    this.#world.emit({ t: 'MESSAGE_CREATE', d: this.#dispatched(message), ...(only && { only }) });
     return message;
   }
 
-  /** Changes what `body` names and leaves the rest; `attachments` keeps only the files it lists, and the new ones. */
+  /** Changes what `body` names and leaves the rest. */
   edit(message: APIMessage, body: MessageBody, uploads: readonly Upload[] = []): APIMessage {
-    const added = this.#attach(message.channel_id, body, uploads);
-    const kept = message.attachments.filter(
-      ({ id }) => !body.attachments || body.attachments.some((one) => one.id === id),
-    );
+    const { id, channel_id: channelId } = message;
     const content = body.content === undefined ? message.content : (body.content ?? '');
     const flags = (message.flags ?? 0) | ((body.flags ?? 0) & MessageFlag.componentsV2);
+    const whole = {
+      ...body,
+      embeds: body.embeds === undefined ? message.embeds : body.embeds,
+      components: body.components === undefined ? message.components : body.components,
+    } as MessageBody;
     const edited: APIMessage = {
       ...message,
       content,
-      embeds: body.embeds === undefined ? message.embeds : (body.embeds ?? []),
-      components: body.components === undefined ? (message.components ?? []) : asComponents(body.components),
-      attachments: [...kept, ...added],
+      ...this.#shownIn({ id, channelId }, whole, uploads),
       flags: flags & ~MessageFlag.loading,
       ...(body.content !== undefined && mentionFields(mentionsIn(content, body.allowed_mentions, this.#world))),
       // The first edit of a deferred reply is its arrival, not an edit.
       edited_timestamp: isLoading(message) ? null : this.#timestamp(),
     };
     mustHaveSomething(edited);
-    this.#byId.set(message.id, edited);
-    this.#emit({ t: 'MESSAGE_UPDATE', d: this.#dispatched(edited), ...this.#only(message.id) });
-    return edited;
+    return this.change(edited);
+  }
+
+  /** Puts a message in the place of the one with its id, and tells of it. */
+  change(message: APIMessage): APIMessage {
+    this.#store.replace(message);
+    this.#world.emit({ t: 'MESSAGE_UPDATE', d: this.#dispatched(message), ...this.#only(message.id) });
+    return message;
+  }
+
+  /** Adds somebody's reaction, or takes it back; what is so already stays so. */
+  react(message: APIMessage, emoji: string, { userId, isOn }: { userId: string; isOn: boolean }): void {
+    const { id, channel_id } = message;
+    const isNew = isOn ? this.reactions.add(id, emoji, userId) : this.reactions.remove(id, emoji, userId);
+    if (!isNew) return;
+    this.#store.replace({ ...message, reactions: this.reactions.of(id, this.#world.bot.id) });
+    const d = {
+      user_id: userId,
+      channel_id,
+      message_id: id,
+      guild_id: this.#world.guildId,
+      emoji: emojiOf(emoji),
+      burst: false,
+      type: 0,
+    };
+    const member = this.#world.member(userId);
+    if (isOn && member)
+      this.#world.emit({ t: 'MESSAGE_REACTION_ADD', d: { ...d, member, message_author_id: message.author.id } });
+    else this.#world.emit({ t: 'MESSAGE_REACTION_REMOVE', d });
   }
 
   remove(message: APIMessage): void {
     const only = this.#only(message.id);
-    this.#byId.delete(message.id);
-    this.#viewers.delete(message.id);
+    this.#store.remove(message.id);
+    this.#forget(message.id);
     const d = { id: message.id, channel_id: message.channel_id, guild_id: this.#world.guildId };
-    this.#emit({ t: 'MESSAGE_DELETE', d, ...only });
+    this.#world.emit({ t: 'MESSAGE_DELETE', d, ...only });
   }
 
-  file(attachmentId: string): Upload | undefined {
-    return this.#files.get(attachmentId);
+  #forget(id: string): void {
+    this.files.forget(id);
+    this.reactions.forget(id);
   }
 
   #only(id: string): { only?: string } {
-    const only = this.#viewers.get(id);
+    const only = this.#store.viewerOf(id);
     return only ? { only } : {};
   }
 
@@ -149,23 +161,12 @@ export class Messages {
     return { ...message, guild_id: this.#world.guildId, ...('roles' in member && { member }) };
   }
 
-  #attach(channelId: string, body: MessageBody, uploads: readonly Upload[]): APIAttachment[] {
-    return uploads.map((upload) => {
-      const id = this.#newId();
-      this.#files.set(id, upload);
-      const description = body.attachments?.find((one) => one.id === upload.index)?.description;
-      const url = `${this.#world.origin()}/attachments/${channelId}/${id}/${encodeURIComponent(upload.name)}`;
-      const { name, type, bytes } = upload;
-      return {
-        id,
-        filename: name,
-        size: bytes.length,
-        url,
-        proxy_url: url,
-        content_type: type,
-        ...(description && { description }),
-      };
-    });
+  /** Embeds, components and files, the former with the addresses of the latter. */
+  #shownIn(place: { id: string; channelId: string }, body: MessageBody, uploads: readonly Upload[]) {
+    const files = this.files.change(place, body, uploads);
+    const embeds = withAddresses(body.embeds ?? [], files);
+    const components = withAddresses(asComponents(body.components), files);
+    return { embeds, components, attachments: notIn(embeds, files) };
   }
 
   #timestamp(): string {

@@ -1,3 +1,4 @@
+import type { APIMessage } from 'discord-api-types/v10';
 import type { RawData, WebSocket } from 'ws';
 import { messageOf, UserError } from '../../src/errors.ts';
 import type { Dispatch } from './events.ts';
@@ -20,12 +21,16 @@ export function pageConnection(socket: WebSocket, discord: PageDiscord): void {
   const stop = discord.world.on((dispatch) => {
     const frame = frameOf(dispatch, discord);
     if (frame) send(frame);
+    if (CHANGING_RIGHTS.includes(dispatch.t)) send({ kind: 'people', people: peopleOf(discord) });
   });
   socket.on('close', stop);
   // What is wrong on the wire (an oversized frame, a reset) closes this one page, which comes back by itself.
   socket.on('error', () => socket.terminate());
   socket.on('message', (data) => receive(data, { discord, modals, send }));
 }
+
+/** After these, people may see and use other things than before. */
+const CHANGING_RIGHTS: readonly Dispatch['t'][] = ['CHANNEL_UPDATE', 'GUILD_ROLE_UPDATE', 'GUILD_MEMBER_UPDATE'];
 
 /** What one page has open; `modals` by the nonce of the interaction that brought them. */
 interface Connection {
@@ -34,8 +39,11 @@ interface Connection {
   send(frame: FrameToPage): void;
 }
 
-function snapshotOf({ world, people }: PageDiscord): FrameToPage {
+function snapshotOf(discord: PageDiscord): FrameToPage {
+  const { world } = discord;
   const channels = world.channels();
+  const threads = world.places.threads();
+  const messages = [...channels, ...threads].map(({ id }) => [id, world.messages(id)] as const);
   return {
     kind: 'snapshot',
     guild: { id: world.guildId, name: world.guildName },
@@ -43,19 +51,36 @@ function snapshotOf({ world, people }: PageDiscord): FrameToPage {
     channels,
     roles: world.roles(),
     members: world.members(),
-    people: people.map(pagePerson),
+    threads,
+    people: peopleOf(discord),
     commands: world.commands(),
-    messages: Object.fromEntries(channels.map(({ id }) => [id, world.messages(id)])),
+    messages: Object.fromEntries(messages),
+    reactions: reactionsOf(
+      world,
+      messages.flatMap(([, list]) => list),
+    ),
   };
 }
 
-function pagePerson(person: Person): PagePerson {
-  return { id: person.id, name: person.name, roles: person.roles, commands: person.commands().map(({ id }) => id) };
+function reactionsOf({ posts }: World, messages: readonly APIMessage[]) {
+  const marked = messages.filter(({ reactions }) => reactions?.length);
+  return Object.fromEntries(marked.map(({ id }) => [id, posts.reactions.whoReacted(id)]));
 }
 
-function frameOf({ t, d, only }: Dispatch, { world, people }: PageDiscord): FrameToPage | undefined {
+const peopleOf = ({ world, people }: PageDiscord): PagePerson[] =>
+  people.map((person) => ({
+    id: person.id,
+    name: person.name,
+    roles: person.roles,
+    commands: person.commands().map(({ id }) => id),
+    hidden: world.channels().flatMap(({ id }) => (person.sees(id) ? [] : [id])),
+  }));
+
+function frameOf({ t, d, only }: Dispatch, discord: PageDiscord): FrameToPage | undefined {
   if (t === 'INTERACTION_CREATE') return undefined;
-  if (t === 'COMMANDS_UPDATE') return { kind: 'commands', commands: world.commands(), people: people.map(pagePerson) };
+  if (t === 'COMMANDS_UPDATE') {
+    return { kind: 'commands', commands: discord.world.commands(), people: peopleOf(discord) };
+  }
   return only === undefined ? { kind: 'event', t, d } : { kind: 'ephemeral', to: only, t, d };
 }
 
@@ -78,6 +103,7 @@ function act(frame: FrameFromPage, { discord, modals, send }: Connection): void 
   const person = discord.people.find(({ id }) => id === frame.as);
   if (!person) throw new UserError(`Nobody here has the id ${frame.as}`);
   if (frame.act === 'say') return void person.say(frame);
+  if (frame.act === 'react') return void person.react(frame);
   const { nonce } = frame;
   const handle = begin(frame, person, modals);
   follow(handle, (progress) => {
@@ -86,7 +112,11 @@ function act(frame: FrameFromPage, { discord, modals, send }: Connection): void 
   });
 }
 
-function begin(frame: Exclude<FrameFromPage, { act: 'say' }>, person: Person, modals: Map<string, Handle>): Handle {
+function begin(
+  frame: Exclude<FrameFromPage, { act: 'say' | 'react' }>,
+  person: Person,
+  modals: Map<string, Handle>,
+): Handle {
   switch (frame.act) {
     case 'slash':
       return person.slash(frame);

@@ -5,10 +5,10 @@ import type {
   APIMessage,
   APIModalInteractionResponseCallbackData,
   APIRole,
-  APITextChannel,
 } from 'discord-api-types/v10';
 import { z } from 'zod';
 import { UserError } from '../../src/errors.ts';
+import type { Channel, Thread } from './channels.ts';
 import type { Dispatch } from './events.ts';
 
 /** Someone the reader of the page can act as; `commands` are the ids of those their client offers. */
@@ -17,6 +17,8 @@ export interface PagePerson {
   readonly name: string;
   readonly roles: readonly string[];
   readonly commands: readonly string[];
+  /** The ids of the channels they do not see. */
+  readonly hidden: readonly string[];
 }
 
 /** What an interaction came to; frames with its nonce until one that is not `pending`. */
@@ -32,13 +34,17 @@ export type FrameToPage =
       readonly kind: 'snapshot';
       readonly guild: { readonly id: string; readonly name: string };
       readonly app: { readonly id: string };
-      readonly channels: readonly APITextChannel[];
+      readonly channels: readonly Channel[];
+      /** Archived ones too, oldest first. */
+      readonly threads: readonly Thread[];
       readonly roles: readonly APIRole[];
       readonly members: readonly APIGuildMember[];
       readonly people: readonly PagePerson[];
       readonly commands: readonly APIApplicationCommand[];
       /** By channel id, oldest first, without ephemeral ones: like Discord's client, a fresh page has none. */
       readonly messages: Readonly<Record<string, readonly APIMessage[]>>;
+      /** Message id -> emoji -> ids of those who reacted so. */
+      readonly reactions: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
     }
   | { readonly kind: 'event'; readonly t: Dispatch['t']; readonly d: Dispatch['d'] }
   | { readonly kind: 'ephemeral'; readonly to: string; readonly t: Dispatch['t']; readonly d: Dispatch['d'] }
@@ -47,6 +53,8 @@ export type FrameToPage =
       readonly commands: readonly APIApplicationCommand[];
       readonly people: readonly PagePerson[];
     }
+  /** What they may see or use has changed. */
+  | { readonly kind: 'people'; readonly people: readonly PagePerson[] }
   | ({ readonly kind: 'interaction'; readonly nonce: string } & Progress)
   | { readonly kind: 'refused'; readonly text: string };
 
@@ -74,6 +82,7 @@ const frameFromPage = z.discriminatedUnion('act', [
     nonce: text,
   }),
   z.object({ act: z.literal('say'), as: text, channel: text, text }),
+  z.object({ act: z.literal('react'), as: text, message: text, emoji: text }),
 ]);
 
 export type FrameFromPage = z.infer<typeof frameFromPage>;

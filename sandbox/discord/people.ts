@@ -1,9 +1,11 @@
-import type { APIApplicationCommand, APIMessage, APITextChannel } from 'discord-api-types/v10';
+import type { APIApplicationCommand, APIMessage } from 'discord-api-types/v10';
+import { type Channel, isArchived, isForum, isLocked, isThread, type Thread } from './channels.ts';
 import { InteractionKind, Permission } from './codes.ts';
 import type { Handle } from './handle.ts';
 import type { Interactions } from './interactions.ts';
 import { slashData } from './options.ts';
 import { clickData, modalData, selectData } from './press.ts';
+import { emojiKey } from './reactions.ts';
 import type { World } from './world.ts';
 
 /** A value of a slash command's option: users, roles and channels by id. */
@@ -32,6 +34,13 @@ export interface SelectUse extends ComponentUse {
   readonly values: readonly string[];
 }
 
+export interface ReactionUse {
+  /** Message id. */
+  readonly message: string;
+  /** `👍`, or `name:id`. */
+  readonly emoji: string;
+}
+
 export interface SubmitUse {
   /** The handle whose `modal` is being submitted. */
   readonly modal: Handle;
@@ -56,6 +65,9 @@ export interface Person {
   select(use: SelectUse): Handle;
   submit(use: SubmitUse): Handle;
   say(use: { readonly channel: string; readonly text: string }): APIMessage;
+  /** Reacts, or takes the reaction back. */
+  react(use: ReactionUse): void;
+  sees(channelId: string): boolean;
 }
 
 /** Everybody in the guild who is not a bot. */
@@ -125,12 +137,32 @@ class Member implements Person {
   }
 
   say({ channel, text }: { readonly channel: string; readonly text: string }): APIMessage {
-    const { id: channelId } = this.#channel(channel);
+    const place = this.#channel(channel);
+    const channelId = place.id;
     const author = this.#world.user(this.id);
     if (!author) throw new Error(`${this.name} is not in the guild.`);
+    if (isForum(place)) throw new Error(`${place.name} is a forum: messages go into its posts.`);
+    const needed = isThread(place) ? 'SendMessagesInThreads' : 'SendMessages';
+    if (!this.#world.may(this.id, channelId, needed)) throw new Error(`${this.name} may not write in #${place.name}.`);
+    if (isThread(place) && isLocked(place) && isArchived(place))
+      throw new Error(`The thread "${place.name}" is closed.`);
     if (text.trim() === '') throw new Error('An empty message cannot be sent.');
     if (text.length > 2000) throw new Error(`A message has at most 2000 characters, not ${text.length}.`);
     return this.#world.posts.post({ channelId, author, body: { content: text } });
+  }
+
+  react({ message: id, emoji }: ReactionUse): void {
+    const message = this.#message(id);
+    const isOn = !this.#world.posts.reactions.whoReacted(id)[emoji]?.includes(this.id);
+    const isFirst = (message.reactions ?? []).every((one) => emojiKey(one.emoji) !== emoji);
+    if (isFirst && !this.#world.may(this.id, message.channel_id, 'AddReactions')) {
+      throw new Error(`${this.name} may not react with something new.`);
+    }
+    this.#world.posts.react(message, emoji, { userId: this.id, isOn });
+  }
+
+  sees(channelId: string): boolean {
+    return this.#world.may(this.id, channelId);
   }
 
   #use(kind: 2 | 4, use: SlashUse): Handle {
@@ -138,15 +170,13 @@ class Member implements Person {
     const known = this.#world.commands().find((command) => command.name === name);
     if (!known) throw new Error(`There is no command "/${name}".`);
     if (!this.#sees(known)) throw new Error(`"/${name}" is hidden from ${this.name} by its default permissions.`);
+    const { id: channelId } = this.#channel(use.channel);
+    if (!this.#world.may(this.id, channelId, 'UseApplicationCommands')) {
+      throw new Error(`${this.name} may not use commands here.`);
+    }
     const data = slashData(this.#world, known, use);
     const commandName = use.path.join(' ');
-    return this.#interactions.open({
-      kind,
-      personId: this.id,
-      channelId: this.#channel(use.channel).id,
-      data,
-      commandName,
-    });
+    return this.#interactions.open({ kind, personId: this.id, channelId, data, commandName });
   }
 
   #press(message: APIMessage, data: object): Handle {
@@ -161,15 +191,16 @@ class Member implements Person {
     return needed !== '0' && (has & BigInt(needed)) === BigInt(needed);
   }
 
-  #channel(idOrName: string): APITextChannel {
+  #channel(idOrName: string): Channel | Thread {
     const found = this.#world.channel(idOrName);
-    if (!found) throw new Error(`There is no channel "${idOrName}".`);
+    if (!found || !this.sees(found.id)) throw new Error(`${this.name} sees no channel "${idOrName}".`);
     return found;
   }
 
   #message(id: string): APIMessage {
     const found = this.#world.posts.find(id);
-    if (!found || !this.#world.posts.isVisible(id, this.id)) throw new Error(`${this.name} sees no message ${id}.`);
+    const isVisible = found && this.sees(found.channel_id) && this.#world.posts.isVisible(id, this.id);
+    if (!isVisible) throw new Error(`${this.name} sees no message ${id}.`);
     return found;
   }
 }

@@ -1,7 +1,7 @@
+import type { Upload } from './attachments.ts';
 import type { Faults } from './faults.ts';
 import type { Interactions } from './interactions.ts';
 import type { Bucket } from './limits.ts';
-import type { Upload } from './messages.ts';
 import type { World } from './world.ts';
 
 /** What every route works on. */
@@ -10,8 +10,8 @@ export interface Desk {
   readonly interactions: Interactions;
   readonly faults: Faults;
   readonly token: string;
-  /** `ws://127.0.0.1:4000/gateway` */
-  readonly gatewayUrl: () => string;
+  /** `ws://127.0.0.1:4000/gateway`, under the name by which the bot called this server. */
+  readonly gatewayUrl: (host: string | undefined) => string;
   /** One line about something worth knowing: a route nobody wrote. */
   readonly log: (line: string) => void;
   readonly observe?: ((observed: Observed) => void) | undefined;
@@ -33,6 +33,8 @@ export interface Call {
   /** A part of the path by its name in the route; percent-decoded. */
   param(name: string): string;
   readonly query: URLSearchParams;
+  /** The header of that name. */
+  readonly host: string | undefined;
   readonly body: unknown;
   readonly uploads: readonly Upload[];
 }
@@ -51,6 +53,8 @@ export interface Route {
   readonly bucket?: Bucket | ((desk: Desk, call: Call) => Bucket | undefined);
   /** The parameter that the bucket is counted by. */
   readonly per?: string;
+  /** A second, hidden limit, and what it is counted by. */
+  readonly sublimit?: (desk: Desk, call: Call) => { readonly bucket: Bucket; readonly owner: string } | undefined;
   run(desk: Desk, call: Call): Answer;
 }
 

@@ -63,6 +63,8 @@ export async function openLocalDiscord(options: LocalDiscordOptions): Promise<Lo
   const faults = new Faults({
     setPermission: (name, allowed) => world.setBotPermission(name, allowed),
     drop: (code) => gateway.drop(code),
+    askToReconnect: () => gateway.askToReconnect(),
+    invalidate: (isResumable) => gateway.invalidate(isResumable),
   });
   const desk: Desk = {
     world,
@@ -71,7 +73,7 @@ export async function openLocalDiscord(options: LocalDiscordOptions): Promise<Lo
     token,
     log,
     observe,
-    gatewayUrl: () => `ws://${authority}/gateway`,
+    gatewayUrl: (name = authority) => `ws://${name}/gateway`,
   };
   const gateway = new Gateway(desk, withheldIntents);
   const people = openPeople(world, interactions);
@@ -129,7 +131,7 @@ function requestListener(desk: Desk, page: Page | undefined) {
 
 /** `/attachments/<channel>/<attachment>/<name>` */
 function sendFile({ world }: Desk, url: string, response: ServerResponse): void {
-  const file = world.posts.file(url.split('/')[3] ?? '');
+  const file = world.posts.files.file(url.split('/')[3] ?? '');
   if (file) response.writeHead(200, { 'content-type': file.type }).end(file.bytes);
   else response.writeHead(404).end();
 }

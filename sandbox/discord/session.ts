@@ -5,11 +5,17 @@ import type { Dispatch, DispatchName } from './events.ts';
 
 /** The intent a bot must have asked for to learn of an event; an event that is not listed is never sent. */
 const INTENT_OF: Partial<Record<DispatchName, number>> = {
+  CHANNEL_UPDATE: Intent.guilds,
+  CHANNEL_PINS_UPDATE: Intent.guilds,
+  THREAD_CREATE: Intent.guilds,
+  THREAD_UPDATE: Intent.guilds,
   GUILD_MEMBER_UPDATE: Intent.members,
   GUILD_ROLE_UPDATE: Intent.guilds,
   MESSAGE_CREATE: Intent.messages,
   MESSAGE_UPDATE: Intent.messages,
   MESSAGE_DELETE: Intent.messages,
+  MESSAGE_REACTION_ADD: Intent.reactions,
+  MESSAGE_REACTION_REMOVE: Intent.reactions,
   WEBHOOKS_UPDATE: Intent.webhooks,
   INTERACTION_CREATE: 0,
 };
@@ -61,10 +67,15 @@ export class Session {
     this.#send?.(frame);
   }
 
+  /** A number that no frame has had yet. */
+  isAhead(sequence: number): boolean {
+    return sequence > this.#sequence;
+  }
+
   /** Everything after `sequence` once more; false when that is no longer known. */
   replay(sequence: number): boolean {
     const oldest = this.#sent[0]?.s ?? this.#sequence + 1;
-    if (sequence > this.#sequence || sequence + 1 < oldest) return false;
+    if (sequence + 1 < oldest) return false;
     for (const frame of this.#sent) if ((frame.s ?? 0) > sequence) this.#send?.(frame);
     return true;
   }

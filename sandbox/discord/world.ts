@@ -3,16 +3,17 @@ import type {
   APIGuildMember,
   APIMessage,
   APIRole,
-  APITextChannel,
   APIUser,
   APIWebhook,
 } from 'discord-api-types/v10';
 import type { Clock } from '../../src/clock.ts';
+import { type Channel, type ChannelOptions, Channels, type Thread } from './channels.ts';
 import { Permission, type PermissionName } from './codes.ts';
 import { Commands } from './commands.ts';
 import type { Dispatch, DispatchListener } from './events.ts';
-import { ALL_PERMISSIONS, EVERYONE, guildFields, INVITED, member, role, textChannel, user } from './guild.ts';
+import { EVERYONE, guildFields, INVITED, member, role, user } from './guild.ts';
 import { Messages } from './messages.ts';
+import { hasAll, permissionsIn } from './permissions.ts';
 import { refusal } from './refusal.ts';
 import { snowflakes } from './snowflake.ts';
 
@@ -22,12 +23,20 @@ export type Webhook = APIWebhook & { readonly token: string; readonly channel_id
 export interface WorldOptions {
   readonly clock: Clock;
   readonly guildName: string;
-  readonly channels: readonly { readonly name: string; readonly topic?: string }[];
+  readonly channels: readonly ChannelOptions[];
   readonly roles: readonly { readonly name: string; readonly permissions?: bigint; readonly color?: number }[];
   readonly people: readonly { readonly name: string; readonly roles: readonly string[] }[];
   readonly botName: string;
   /** Where files can be fetched: `http://127.0.0.1:4000`; known only once the port is open. */
   readonly origin: () => string;
+}
+
+/** Without `role` and `member`, for everyone. */
+export interface ChannelRule {
+  readonly role?: string;
+  readonly member?: string;
+  readonly deny?: readonly PermissionName[];
+  readonly allow?: readonly PermissionName[];
 }
 
 /** What is on the local Discord right now: one guild, and what happens to it. */
@@ -36,13 +45,13 @@ export class World {
   readonly guildId: string;
   readonly guildName: string;
   readonly bot: APIUser;
+  readonly places: Channels;
   readonly posts: Messages;
   readonly vocabulary: Commands;
   readonly webhooks = new Map<string, Webhook>();
   readonly origin: () => string;
   readonly newId: () => string;
   readonly #botRoleId: string;
-  readonly #channels: Map<string, APITextChannel>;
   readonly #roles: Map<string, APIRole>;
   readonly #members: Map<string, APIGuildMember>;
   readonly #listeners = new Set<DispatchListener>();
@@ -56,13 +65,11 @@ export class World {
     this.guildId = this.newId();
     this.bot = user({ id: this.newId(), name: options.botName, bot: true });
     this.#botRoleId = this.newId();
-    this.posts = new Messages(this, this.newId, (dispatch) => this.emit(dispatch));
+    this.posts = new Messages(this);
     this.vocabulary = new Commands(this);
-    this.#channels = byId(
-      options.channels.map((channel, position) =>
-        textChannel({ ...channel, id: this.newId(), guildId: this.guildId, position }),
-      ),
-    );
+    const emit: DispatchListener = (dispatch) => this.emit(dispatch);
+    const now = () => new Date(clock.now()).toISOString();
+    this.places = new Channels({ guildId: this.guildId, newId: this.newId, now, emit }, options.channels);
     this.#roles = byId(this.#firstRoles(options.roles));
     this.#members = new Map(this.#firstMembers(options.people).map((one) => [one.user.id, one]));
   }
@@ -79,13 +86,13 @@ export class World {
   }
 
   /** In the order of the sidebar. */
-  channels(): readonly APITextChannel[] {
-    return [...this.#channels.values()];
+  channels(): readonly Channel[] {
+    return this.places.list();
   }
 
-  /** By id or by name. */
-  channel(idOrName: string): APITextChannel | undefined {
-    return this.#channels.get(idOrName) ?? this.channels().find(({ name }) => name === idOrName);
+  /** A channel by id or by name, or a thread by id. */
+  channel(idOrName: string): Channel | Thread | undefined {
+    return this.places.find(idOrName);
   }
 
   roles(): readonly APIRole[] {
@@ -132,18 +139,22 @@ export class World {
     for (const listener of [...this.#listeners]) listener(dispatch);
   }
 
-  /** Everything the member's roles allow; an administrator may do everything. */
-  permissionsOf(userId: string): bigint {
-    const roleIds = [this.guildId, ...(this.#members.get(userId)?.roles ?? [])];
-    const bits = roleIds.reduce((sum, id) => sum | BigInt(this.#roles.get(id)?.permissions ?? 0), 0n);
-    return (bits & Permission.Administrator) === 0n ? bits : ALL_PERMISSIONS;
+  /** Everything the member may do, in the guild or in one of its channels; an administrator may do everything. */
+  permissionsOf(userId: string, channelId?: string): bigint {
+    const found = this.#members.get(userId);
+    const overwrites = channelId === undefined ? [] : this.places.overwritesOf(channelId);
+    return found ? permissionsIn(found, { id: this.guildId, roles: this.roles() }, overwrites) : 0n;
+  }
+
+  /** Whether the member may do all of that; where they cannot see, they may do nothing. */
+  may(userId: string, channelId: string | undefined, ...needed: readonly PermissionName[]): boolean {
+    return hasAll(this.permissionsOf(userId, channelId), ['ViewChannel', ...needed]);
   }
 
   /** Refuses with 50001 what the bot cannot see, and with 50013 what it may not do. */
-  botMust(...needed: readonly PermissionName[]): void {
-    const has = this.permissionsOf(this.bot.id);
-    if ((has & Permission.ViewChannel) === 0n) throw refusal(50001);
-    if (needed.some((name) => (has & Permission[name]) === 0n)) throw refusal(50013);
+  botMust(channelId: string | undefined, ...needed: readonly PermissionName[]): void {
+    if (!this.may(this.bot.id, channelId)) throw refusal(50001);
+    if (!this.may(this.bot.id, channelId, ...needed)) throw refusal(50013);
   }
 
   /** Takes a permission from the bot, or gives it back, as an owner editing roles would. */
@@ -169,10 +180,19 @@ export class World {
     this.emit({ t: 'GUILD_MEMBER_UPDATE', d: { ...changed, avatar: null, banner: null, guild_id: this.guildId } });
   }
 
-  /** Notes the newest message of a channel. */
-  touch(channelId: string, messageId: string): void {
-    const channel = this.#channels.get(channelId);
-    if (channel) this.#channels.set(channelId, { ...channel, last_message_id: messageId });
+  /** What a role, a person or the bot may, or may not, in one channel, as an owner would set it; all by name. */
+  overwrite(channelName: string, { role: roleName, member: memberName, deny = [], allow = [] }: ChannelRule): void {
+    const { id: channelId } = named(this.channels(), channelName, 'channel');
+    if (memberName === undefined) {
+      const { id } = named(this.roles(), roleName ?? '@everyone', 'role');
+      this.places.overwrite(channelId, { id, type: 0, deny, allow });
+    } else {
+      const names = this.members().map(({ user: { id, username, global_name } }) => ({
+        id,
+        name: global_name ?? username,
+      }));
+      this.places.overwrite(channelId, { id: named(names, memberName, 'member').id, type: 1, deny, allow });
+    }
   }
 
   #firstRoles(wanted: WorldOptions['roles']): APIRole[] {

@@ -1,4 +1,7 @@
-import type { APITextChannel } from 'discord-api-types/v10';
+import type { Channel, Thread } from '../channels.ts';
+import { isArchived, isForum, isLocked, isThread } from '../channels.ts';
+import type { PermissionName } from '../codes.ts';
+import type { MessageBody } from '../messageBody.ts';
 import { refusal } from '../refusal.ts';
 import { type Call, type Desk, ok, type Route } from '../route.ts';
 
@@ -6,9 +9,20 @@ export const channelRoutes: readonly Route[] = [
   { method: 'GET', path: '/channels/:channel', run: (desk, call) => ok(theChannel(desk, call)) },
 ];
 
-export function theChannel({ world }: Desk, call: Call): APITextChannel {
+export function theChannel({ world }: Desk, call: Call): Channel | Thread {
   const channel = world.channel(call.param('channel'));
   if (!channel) throw refusal(10003);
-  world.botMust();
+  world.botMust(channel.id);
   return channel;
+}
+
+/** Refuses a message where, or with what, the bot may not send one. */
+export function mustBeAllowed({ world }: Desk, place: Channel | Thread, body: MessageBody, uploads: number): void {
+  if (isForum(place)) throw refusal(50008);
+  const needed: PermissionName[] = [isThread(place) ? 'SendMessagesInThreads' : 'SendMessages'];
+  if (body.embeds?.length) needed.push('EmbedLinks');
+  if (uploads > 0) needed.push('AttachFiles');
+  world.botMust(place.id, ...needed);
+  if (!isThread(place) || !isArchived(place) || !isLocked(place)) return;
+  if (!world.may(world.bot.id, place.id, 'ManageThreads')) throw refusal(50083);
 }

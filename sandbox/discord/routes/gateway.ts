@@ -29,9 +29,9 @@ export const gatewayRoutes: readonly Route[] = [
   {
     method: 'GET',
     path: '/gateway/bot',
-    run: ({ gatewayUrl }) =>
+    run: ({ gatewayUrl }, { host }) =>
       ok({
-        url: gatewayUrl(),
+        url: gatewayUrl(host),
         shards: 1,
         session_start_limit: {
           total: SESSIONS_A_DAY,

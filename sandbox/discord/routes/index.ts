@@ -4,7 +4,9 @@ import { commandRoutes } from './commands.ts';
 import { gatewayRoutes } from './gateway.ts';
 import { guildRoutes } from './guild.ts';
 import { interactionRoutes } from './interactions.ts';
+import { markRoutes } from './marks.ts';
 import { messageRoutes } from './messages.ts';
+import { threadRoutes } from './threads.ts';
 import { webhookRoutes } from './webhooks.ts';
 
 /** Everything the local Discord answers. The first route that fits serves, so fixed parts stand before named ones. */
@@ -13,6 +15,8 @@ export const routes: readonly Route[] = [
   ...guildRoutes,
   ...channelRoutes,
   ...messageRoutes,
+  ...markRoutes,
+  ...threadRoutes,
   ...interactionRoutes,
   ...webhookRoutes,
   ...commandRoutes,

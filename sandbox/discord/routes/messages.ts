@@ -5,7 +5,7 @@ import { invalidField, refusal } from '../refusal.ts';
 import { type Call, type Desk, done, ok, type Route } from '../route.ts';
 import { timeOf } from '../snowflake.ts';
 import { check } from '../validate.ts';
-import { theChannel } from './channels.ts';
+import { mustBeAllowed, theChannel } from './channels.ts';
 
 const MOST_LISTED = 100;
 const HOUR_MS = 3_600_000;
@@ -17,10 +17,11 @@ export const messageRoutes: readonly Route[] = [
     bucket: BUCKETS.messageCreate,
     per: 'channel',
     run(desk, call) {
-      const { id: channelId } = theChannel(desk, call);
+      const place = theChannel(desk, call);
       const { world } = desk;
-      world.botMust('SendMessages');
+      const channelId = place.id;
       const body = check(messageBody, call.body);
+      mustBeAllowed(desk, place, body, call.uploads.length);
       if (body.enforce_nonce && body.nonce != null) {
         const same = world.posts.withNonce(channelId, world.bot.id, body.nonce);
         if (same) return ok(same);
@@ -46,7 +47,7 @@ export const messageRoutes: readonly Route[] = [
     path: '/channels/:channel/messages/:message',
     run(desk, call) {
       const message = theMessage(desk, call);
-      if (message.author.id !== desk.world.bot.id) desk.world.botMust('ManageMessages');
+      if (message.author.id !== desk.world.bot.id) desk.world.botMust(message.channel_id, 'ManageMessages');
       desk.world.posts.remove(message);
       return done;
     },
@@ -58,7 +59,7 @@ const isOld = (now: number, call: Call): boolean => now - timeOf(call.param('mes
 /** Newest first, between `after` and `before`. */
 function listMessages(desk: Desk, call: Call) {
   const { id } = theChannel(desk, call);
-  desk.world.botMust('ReadMessageHistory');
+  desk.world.botMust(id, 'ReadMessageHistory');
   const limit = Number(call.query.get('limit') ?? 50);
   if (!Number.isInteger(limit) || limit < 1 || limit > MOST_LISTED) {
     throw invalidField(['limit'], 'NUMBER_TYPE_MAX', `int value should be between 1 and ${MOST_LISTED}.`);
@@ -74,7 +75,7 @@ function listMessages(desk: Desk, call: Call) {
   return ok(page.reverse());
 }
 
-function theMessage(desk: Desk, call: Call): APIMessage {
+export function theMessage(desk: Desk, call: Call): APIMessage {
   const { id } = theChannel(desk, call);
   const message = desk.world.posts.find(call.param('message'));
   if (message?.channel_id !== id || !desk.world.posts.isVisible(message.id)) throw refusal(10008);

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { APIMessage, APIUser } from 'discord-api-types/v10';
 import { z } from 'zod';
+import { isForum } from '../channels.ts';
 import { user } from '../guild.ts';
 import { BUCKETS } from '../limits.ts';
 import { messageBody, webhookMessageBody, webhookName } from '../messageBody.ts';
@@ -23,7 +24,7 @@ export const webhookRoutes: readonly Route[] = [
     path: '/channels/:channel/webhooks',
     run(desk, call) {
       const { id } = theChannel(desk, call);
-      desk.world.botMust('ManageWebhooks');
+      desk.world.botMust(id, 'ManageWebhooks');
       return ok(webhooksOf(desk, id));
     },
   },
@@ -31,15 +32,16 @@ export const webhookRoutes: readonly Route[] = [
     method: 'GET',
     path: '/webhooks/:webhook',
     run(desk, call) {
-      desk.world.botMust('ManageWebhooks');
-      return ok(theWebhook(desk, call));
+      const webhook = theWebhook(desk, call);
+      desk.world.botMust(webhook.channel_id, 'ManageWebhooks');
+      return ok(webhook);
     },
   },
   {
     method: 'DELETE',
     path: '/webhooks/:webhook',
     run(desk, call) {
-      desk.world.botMust('ManageWebhooks');
+      desk.world.botMust(theWebhook(desk, call).channel_id, 'ManageWebhooks');
       return removeWebhook(desk, call);
     },
   },
@@ -59,6 +61,10 @@ export const webhookRoutes: readonly Route[] = [
     open: true,
     bucket: (desk, call) => (isInteraction(desk, call) ? undefined : BUCKETS.webhookExecute),
     per: 'webhook',
+    sublimit: ({ world }, call) => {
+      const channel = world.webhooks.get(call.param('webhook'))?.channel_id;
+      return channel === undefined ? undefined : { bucket: BUCKETS.webhooksOfChannel, owner: channel };
+    },
     run: (desk, call) => (isInteraction(desk, call) ? followUp(desk, call) : execute(desk, call)),
   },
   {
@@ -93,7 +99,7 @@ const isInteraction = ({ world }: Desk, call: Call): boolean => call.param('webh
 function createWebhook(desk: Desk, call: Call): Answer {
   const { id: channelId } = theChannel(desk, call);
   const { world } = desk;
-  world.botMust('ManageWebhooks');
+  world.botMust(channelId, 'ManageWebhooks');
   const { name } = check(webhookBody, call.body);
   if (webhooksOf(desk, channelId).length >= MOST_IN_A_CHANNEL) throw refusal(30007);
   const webhook: Webhook = {
@@ -123,13 +129,22 @@ function execute(desk: Desk, call: Call): Answer {
   const webhook = withToken(desk, call);
   const body = check(webhookMessageBody, call.body);
   const message = desk.world.posts.post({
-    channelId: webhook.channel_id,
+    channelId: placeOf(desk, call, webhook),
     author: authorOf(webhook.id, body.username ?? webhook.name),
     body,
     uploads: call.uploads,
     webhookId: webhook.id,
   });
   return isTrue(call.query.get('wait')) ? ok(message) : done;
+}
+
+/** Its own channel, or a thread there, which the address names. */
+function placeOf({ world }: Desk, call: Call, { channel_id }: Webhook): string {
+  const threadId = call.query.get('thread_id');
+  if (threadId !== null && world.places.thread(threadId)?.parent_id !== channel_id) throw refusal(10003);
+  const channel = world.channel(channel_id);
+  if (threadId === null && channel && isForum(channel)) throw refusal(220001);
+  return threadId ?? channel_id;
 }
 
 function ownMessage(desk: Desk, call: Call): APIMessage {

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { createInflate } from 'node:zlib';
 import { type Client, Events, GatewayIntentBits } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
@@ -91,6 +93,40 @@ describe('the gateway', () => {
     await resumed;
   });
 
+  it('tells its address under the name it was called by', async () => {
+    const { port } = new URL(discord.url);
+    const answer = await fetch(`http://localhost:${port}/api/v10/gateway/bot`, {
+      headers: { authorization: `Bot ${discord.token}` },
+    });
+    expect(await answer.json()).toMatchObject({ url: `ws://localhost:${port}/gateway` });
+  });
+
+  it.each([
+    ['it is asked to reconnect', () => discord.faults.askToReconnect()],
+    ['its session is shaken', () => discord.faults.invalidateSessions(true)],
+  ])('lets discord.js resume when %s', async (_, shake) => {
+    client = await login(discord);
+    const resumed = new Promise((resolve) => client?.once(Events.ShardResume, resolve));
+    shake();
+    await resumed;
+  });
+
+  it('throws out whoever is connected when the token is revoked', async () => {
+    client = await login(discord);
+    const closed = new Promise((resolve) => client?.once(Events.ShardDisconnect, ({ code }) => resolve(code)));
+    client.on(Events.Error, () => {});
+    discord.faults.revokeToken();
+    expect(await closed).toBe(4004);
+  });
+
+  it('lets discord.js find out that nobody acknowledges its heartbeats', async () => {
+    discord.faults.heartbeatMs = 100;
+    client = await login(discord);
+    discord.faults.isAckMuted = true;
+    const reconnecting = new Promise((resolve) => client?.once(Events.ShardReconnecting, resolve));
+    await reconnecting;
+  });
+
   it('answers 503 to upgrades while they are refused', async () => {
     const status = () =>
       new Promise((resolve) => {
@@ -127,8 +163,8 @@ describe('a frame', () => {
   const identity = () => ({ token: discord.token, intents: GatewayIntentBits.GuildMessages, properties: {} });
   const send = (frame: unknown) => socket.send(JSON.stringify(frame));
 
-  async function connect(): Promise<void> {
-    socket = new WebSocket(`${discord.url.replace('http', 'ws')}/gateway?v=10&encoding=json`);
+  async function connect(query = 'v=10&encoding=json'): Promise<void> {
+    socket = new WebSocket(`${discord.url.replace('http', 'ws')}/gateway?${query}`);
     socket.on('message', (data) => received.push(JSON.parse(String(data))));
     await until((frame) => frame.op === 10);
   }
@@ -152,10 +188,13 @@ describe('a frame', () => {
     ['with an unknown opcode with 4001', { op: 99 }, 4001],
     ['that asks for members before the login with 4003', { op: 8, d: { query: '', limit: 0 } }, 4003],
     ['that logs in with a wrong token with 4004', { op: 2, d: { token: 'x', intents: 0 } }, 4004],
+    ['that resumes with a wrong token with 4004', { op: 6, d: { token: 'x', session_id: 'x', seq: 1 } }, 4004],
+    ['that logs in as the second of one with 4010', { op: 2, d: { token: 'TOKEN', intents: 0, shard: [1, 1] } }, 4010],
+    ['that asks for what nobody knows with 4013', { op: 2, d: { token: 'TOKEN', intents: 2 ** 30 } }, 4013],
   ])('%s', async (_, frame, code) => {
     const end = closed();
     if (typeof frame === 'string') socket.send(frame);
-    else send(frame);
+    else socket.send(JSON.stringify(frame).replace('TOKEN', discord.token));
     expect(await end).toBe(code);
   });
 
@@ -189,6 +228,44 @@ describe('a frame', () => {
       ['MESSAGE_CREATE', 2],
       ['RESUMED', 3],
     ]);
+  });
+
+  it('that resumes after what was never sent ends the connection with 4007', async () => {
+    send({ op: 2, d: identity() });
+    const ready = await until(({ t }) => t === 'READY');
+    const sessionId = typeof ready.d === 'object' ? ready.d?.session_id : undefined;
+    discord.faults.dropSockets(4000);
+    await closed();
+    received.length = 0;
+    await connect();
+    const end = closed();
+    send({ op: 6, d: { token: discord.token, session_id: sessionId, seq: 99 } });
+    expect(await end).toBe(4007);
+  });
+
+  it('is not even awaited from a client of another version, which is sent away with 4012', async () => {
+    socket = new WebSocket(`${discord.url.replace('http', 'ws')}/gateway?v=6`);
+    expect(await closed()).toBe(4012);
+  });
+
+  it('comes in one deflate stream for who asks for it', async () => {
+    const inflate = createInflate();
+    let text = '';
+    inflate.on('data', (bytes: Buffer) => {
+      text += bytes.toString();
+    });
+    const wire = new WebSocket(`${discord.url.replace('http', 'ws')}/gateway?v=10&compress=zlib-stream`);
+    let last: Buffer = Buffer.alloc(0);
+    wire.on('message', (data: Buffer) => {
+      last = data;
+      inflate.write(data);
+    });
+    await once(inflate, 'data');
+    wire.send(JSON.stringify({ op: 1, d: null }));
+    while (!text.includes('"op":11')) await once(inflate, 'data');
+    expect(text).toMatch(/^\{"op":10,.*\}\{"op":11,.*\}$/);
+    expect(last.subarray(-4)).toEqual(Buffer.from([0, 0, 0xff, 0xff]));
+    wire.terminate();
   });
 
   it('that resumes an unknown session is told to start again', async () => {

@@ -137,6 +137,32 @@ describe('the routes, without a client', () => {
     expect((await request(discord, line, { name: 'x' })).body?.code).toBe(30007);
   });
 
+  it('thirty messages a minute come from all webhooks of a channel, which no header tells', async () => {
+    const addresses: string[] = [];
+    for (let count = 0; count < 7; count += 1) {
+      const { body } = await request(discord, `POST /channels/${discord.channel('chat')}/webhooks`, { name: 'x' });
+      const { token } = discord.world.webhooks.get(body?.id ?? '') ?? { token: '' };
+      addresses.push(`POST /webhooks/${body?.id}/${token}`);
+    }
+    const statuses: number[] = [];
+    for (const address of addresses) {
+      for (let count = 0; count < 5; count += 1) {
+        statuses.push((await request(discord, address, { content: 'x' })).status);
+      }
+    }
+    expect(statuses.filter((status) => status === 204)).toHaveLength(30);
+    const refused = await request(discord, addresses[6] ?? '', { content: 'x' });
+    expect(refused.status).toBe(429);
+    clock.advance(60_000);
+    expect((await request(discord, addresses[6] ?? '', { content: 'x' })).status).toBe(204);
+  });
+
+  it('a channel keeps its latest two thousand messages', () => {
+    for (let count = 0; count <= 2000; count += 1) discord.person('Dora').say({ channel: 'chat', text: String(count) });
+    const kept = discord.world.messages(discord.channel('chat')).map(({ content }) => content);
+    expect([kept.length, kept[0], kept.at(-1)]).toEqual([2000, '1', '2000']);
+  });
+
   it('a planned fault answers instead, or after the request took effect', async () => {
     const path = '/channels/:channel/messages';
     discord.faults.fail({ method: 'POST', path, status: 502 });

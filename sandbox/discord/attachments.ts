@@ -1,0 +1,82 @@
+import type { APIAttachment } from 'discord-api-types/v10';
+import type { MessageBody } from './messageBody.ts';
+
+/** A file that came with a request, by the number of its part: `files[0]`. */
+export interface Upload {
+  readonly index: string;
+  readonly name: string;
+  readonly type: string;
+  readonly bytes: Buffer;
+}
+
+/** The files of all messages, for as long as their messages last. */
+export class Attachments {
+  readonly #newId: () => string;
+  readonly #origin: () => string;
+  readonly #files = new Map<string, Upload>();
+  readonly #byMessage = new Map<string, readonly APIAttachment[]>();
+
+  constructor(world: { readonly newId: () => string; readonly origin: () => string }) {
+    this.#newId = world.newId;
+    this.#origin = world.origin;
+  }
+
+  file(attachmentId: string): Upload | undefined {
+    return this.#files.get(attachmentId);
+  }
+
+  /** All files of a message: also those that show only inside its embeds. */
+  of(messageId: string): readonly APIAttachment[] {
+    return this.#byMessage.get(messageId) ?? [];
+  }
+
+  /** `body.attachments` keeps only the files it lists, and the new ones; without it all stay. */
+  change(message: { readonly id: string; readonly channelId: string }, body: MessageBody, uploads: readonly Upload[]) {
+    const { attachments: listed } = body;
+    const kept = this.of(message.id).filter(({ id }) => !listed || listed.some((one) => one.id === id));
+    const changed = [...kept, ...uploads.map((upload) => this.#store(message.channelId, body, upload))];
+    for (const { id } of this.of(message.id)) if (!kept.some((one) => one.id === id)) this.#files.delete(id);
+    this.#byMessage.set(message.id, changed);
+    return changed;
+  }
+
+  forget(messageId: string): void {
+    for (const { id } of this.of(messageId)) this.#files.delete(id);
+    this.#byMessage.delete(messageId);
+  }
+
+  #store(channelId: string, body: MessageBody, upload: Upload): APIAttachment {
+    const id = this.#newId();
+    this.#files.set(id, upload);
+    const description = body.attachments?.find((one) => one.id === upload.index)?.description;
+    const url = `${this.#origin()}/attachments/${channelId}/${id}/${encodeURIComponent(upload.name)}`;
+    const { name, type, bytes } = upload;
+    return {
+      id,
+      filename: name,
+      size: bytes.length,
+      url,
+      proxy_url: url,
+      content_type: type,
+      ...(description && { description }),
+    };
+  }
+}
+
+const SCHEME = 'attachment://';
+
+/** Embeds and components name a file of their message as `attachment://map.png`; readers get its address instead. */
+export function withAddresses<T>(part: T, attachments: readonly APIAttachment[]): T {
+  if (Array.isArray(part)) return part.map((one) => withAddresses(one, attachments)) as T;
+  if (typeof part !== 'object' || part === null) return part;
+  const inner = Object.entries(part).map(([key, value]) => [key, withAddresses(value, attachments)]);
+  const whole = Object.fromEntries(inner);
+  const found = attachments.find(({ filename }) => whole.url === SCHEME + filename);
+  return found ? { ...whole, url: found.url, proxy_url: found.url, content_type: found.content_type } : whole;
+}
+
+/** A file that an embed shows is not shown beside it once more. */
+export const notIn = (embeds: readonly unknown[], attachments: readonly APIAttachment[]): APIAttachment[] => {
+  const text = JSON.stringify(embeds);
+  return attachments.filter(({ url }) => !text.includes(JSON.stringify(url)));
+};

@@ -1,0 +1,109 @@
+import { type Client, Events, type TextChannel } from 'discord.js';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { LocalDiscord } from '../../../sandbox/discord/server.ts';
+import { INTENTS, login, openLeague, request } from './bot.ts';
+
+let discord: LocalDiscord;
+let client: Client<true>;
+let chat: TextChannel;
+
+/** GUILD_MESSAGE_REACTIONS */
+const REACTIONS = 1 << 10;
+
+beforeEach(async () => {
+  discord = await openLeague();
+  client = await login(discord, { intents: [...INTENTS, REACTIONS] });
+  chat = (await client.channels.fetch(discord.channel('chat'))) as TextChannel;
+});
+
+afterEach(async () => {
+  await client.destroy();
+  await discord.close();
+});
+
+describe('reactions', () => {
+  it('count who reacted, and tell the bot', async () => {
+    const message = await chat.send('who is in?');
+    await message.react('👍');
+    const heard = new Promise((resolve) =>
+      client.once(Events.MessageReactionAdd, ({ emoji }, { id }) => resolve([emoji.name, id])),
+    );
+    const dora = discord.person('Dora');
+    dora.react({ message: message.id, emoji: '👍' });
+    expect(await heard).toEqual(['👍', dora.id]);
+    expect((await chat.messages.fetch({ message: message.id, force: true })).reactions.cache.get('👍')?.count).toBe(2);
+    dora.react({ message: message.id, emoji: '👍' });
+    await message.reactions.cache.get('👍')?.users.remove(client.user);
+    expect(discord.world.messages(chat.id)[0]?.reactions).toEqual([]);
+  });
+
+  it('are refused for what is no emoji', async () => {
+    const { id } = await chat.send('x');
+    expect(await request(discord, `PUT /channels/${chat.id}/messages/${id}/reactions/abc/@me`)).toMatchObject({
+      status: 400,
+      body: { code: 10014 },
+    });
+    expect(() => discord.person('Dora').react({ message: id, emoji: 'abc' })).toThrow('Unknown Emoji');
+  });
+});
+
+describe('pins', () => {
+  it('mark a message, say so in the channel, and go again', async () => {
+    const board = await chat.send('board');
+    await board.pin();
+    expect(discord.world.messages(chat.id)).toMatchObject([
+      { content: 'board', pinned: true },
+      { type: 6, message_reference: { message_id: board.id } },
+    ]);
+    await board.unpin();
+    expect(discord.world.messages(chat.id)[0]?.pinned).toBe(false);
+  });
+
+  it('need a permission of their own', async () => {
+    const board = await chat.send('board');
+    discord.faults.deny('PinMessages');
+    await expect(board.pin()).rejects.toMatchObject({ code: 50013 });
+  });
+});
+
+describe('files', () => {
+  const png = (text: string, name: string) => ({ attachment: Buffer.from(text), name });
+
+  it('show inside an embed that names them, and not beside it', async () => {
+    const sent = await chat.send({
+      embeds: [{ title: 'Map', image: { url: 'attachment://map.png' } }],
+      files: [png('one', 'map.png')],
+    });
+    const url = sent.embeds[0]?.image?.url ?? '';
+    expect(await (await fetch(url)).text()).toBe('one');
+    expect(sent.attachments.size).toBe(0);
+  });
+
+  it('are replaced by an edit that lists only the new ones', async () => {
+    const sent = await chat.send({ content: 'map', files: [png('one', 'map.png')] });
+    const url = sent.attachments.first()?.url ?? '';
+    const kept = await sent.edit({ content: 'still the map' });
+    expect(kept.attachments.first()?.url).toBe(url);
+    const replaced = await sent.edit({ attachments: [], files: [png('two', 'map.png')] });
+    expect(replaced.attachments.size).toBe(1);
+    expect(await (await fetch(replaced.attachments.first()?.url ?? '')).text()).toBe('two');
+    expect((await fetch(url)).status).toBe(404);
+  });
+
+  it('show in the newer components', async () => {
+    const sent = await chat.send({
+      flags: 'IsComponentsV2',
+      components: [{ type: 12, items: [{ media: { url: 'attachment://map.png' } }] }],
+      files: [png('one', 'map.png')],
+    });
+    const [gallery] = sent.components as { items?: { media: { url: string } }[] }[];
+    expect(await (await fetch(gallery?.items?.[0]?.media.url ?? '')).text()).toBe('one');
+  });
+
+  it('and embeds are refused where the bot may not send them', async () => {
+    discord.faults.deny('AttachFiles');
+    await expect(chat.send({ files: [png('x', 'x.png')] })).rejects.toMatchObject({ code: 50013 });
+    discord.faults.deny('EmbedLinks');
+    await expect(chat.send({ embeds: [{ title: 'x' }] })).rejects.toMatchObject({ code: 50013 });
+  });
+});

@@ -1,0 +1,99 @@
+import { type Client, Events, type ForumChannel, type TextChannel, ThreadAutoArchiveDuration } from 'discord.js';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { LocalDiscord } from '../../../sandbox/discord/server.ts';
+import { login, openLeague, request } from './bot.ts';
+
+describe('threads', () => {
+  let discord: LocalDiscord;
+  let client: Client<true>;
+  let chat: TextChannel;
+  let incidents: ForumChannel;
+
+  beforeEach(async () => {
+    discord = await openLeague({ channels: [{ name: 'chat' }, { name: 'incidents', tags: ['open', 'decided'] }] });
+    client = await login(discord);
+    chat = (await client.channels.fetch(discord.channel('chat'))) as TextChannel;
+    incidents = (await client.channels.fetch(discord.channel('incidents'))) as ForumChannel;
+  });
+
+  afterEach(async () => {
+    await client.destroy();
+    await discord.close();
+  });
+
+  const texts = (channel: string) => discord.world.messages(channel).map(({ content }) => content);
+
+  it('hang on a message, and take what bot and people write', async () => {
+    const card = await chat.send('contact on lap 3');
+    const thread = await card.startThread({
+      name: 'Incident 7',
+      autoArchiveDuration: ThreadAutoArchiveDuration.OneHour,
+    });
+    expect(thread.id).toBe(card.id);
+    await thread.send('who was it?');
+    discord.person('Dora').say({ channel: thread.id, text: 'me' });
+    expect(texts(thread.id)).toEqual(['', 'who was it?', 'me']);
+    expect(discord.world.messages(chat.id)[0]?.thread).toMatchObject({ id: thread.id, name: 'Incident 7' });
+    const again = await request(discord, `POST /channels/${chat.id}/messages/${card.id}/threads`, { name: 'again' });
+    expect(again.body?.code).toBe(160004);
+  });
+
+  it('stand by themselves, announced in their channel', async () => {
+    const thread = await chat.threads.create({ name: 'Stewards' });
+    expect(discord.world.messages(chat.id)).toMatchObject([{ type: 18, content: 'Stewards' }]);
+    expect(thread.parentId).toBe(chat.id);
+  });
+
+  it('are the posts of a forum, with its tags alone', async () => {
+    const [open] = incidents.availableTags;
+    const post = await incidents.threads.create({
+      name: 'Incident 8',
+      appliedTags: [open?.id ?? ''],
+      message: { content: 'Ben on Ada', files: [{ attachment: Buffer.from('png'), name: 'map.png' }] },
+    });
+    expect(discord.world.messages(post.id)).toMatchObject([{ id: post.id, content: 'Ben on Ada' }]);
+    expect(post.appliedTags).toEqual([open?.id]);
+    const unknown = incidents.threads.create({
+      name: 'x',
+      appliedTags: ['123456789012345678'],
+      message: { content: 'x' },
+    });
+    await expect(unknown).rejects.toMatchObject({ code: 50035 });
+    await expect(chat.threads.create({ name: 'x'.repeat(101) })).rejects.toMatchObject({ code: 50035 });
+  });
+
+  it('are a forum’s only way to write there', async () => {
+    expect(await request(discord, `POST /channels/${incidents.id}/messages`, { content: 'x' })).toMatchObject({
+      status: 400,
+      body: { code: 50008 },
+    });
+    expect(() => discord.person('Dora').say({ channel: 'incidents', text: 'x' })).toThrow('is a forum');
+  });
+
+  it('come back from the archive with the next message, unless they are locked', async () => {
+    const thread = await chat.threads.create({ name: 'Incident 9' });
+    await thread.setArchived(true);
+    const back = new Promise((resolve) => client.once(Events.ThreadUpdate, (_, { archived }) => resolve(archived)));
+    discord.person('Dora').say({ channel: thread.id, text: 'one more thing' });
+    expect(await back).toBe(false);
+    await thread.edit({ locked: true, archived: true });
+    expect(() => discord.person('Dora').say({ channel: thread.id, text: 'x' })).toThrow('is closed');
+    discord.faults.deny('ManageThreads');
+    await expect(thread.send('x')).rejects.toMatchObject({ code: 50083 });
+  });
+
+  it('hear what a webhook of their channel says there', async () => {
+    const thread = await chat.threads.create({ name: 'Chat of race 2' });
+    const { id, token } = await chat.createWebhook({ name: 'Game chat' });
+    const say = (query: string) =>
+      request(discord, `POST /webhooks/${id}/${token}?wait=true${query}`, { content: 'hi' });
+    expect((await say(`&thread_id=${thread.id}`)).status).toBe(200);
+    expect(texts(thread.id)).toEqual(['hi']);
+    expect((await say('&thread_id=123456789012345678')).body?.code).toBe(10003);
+  });
+
+  it('are refused where the bot may not open them', async () => {
+    discord.faults.deny('CreatePublicThreads');
+    await expect(chat.threads.create({ name: 'x' })).rejects.toMatchObject({ code: 50013 });
+  });
+});
