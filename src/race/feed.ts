@@ -145,7 +145,12 @@ class TransactionalFeed implements Feed {
   #hear(batch: Batch, packets: readonly FromServer[]): void {
     const { journal, isLogged } = this.#options;
     for (const packet of packets) {
-      if (startsNewLife(packet, batch.state)) batch.begin(journal.beginRun());
+      if (startsNewLife(packet, batch.state)) {
+        const { heard } = batch.state;
+        batch.begin(journal.beginRun());
+        // The silence, not the new life, would end that.
+        if (heard) batch.tell([{ type: 'serverHeard' }]);
+      }
       for (const observer of packetObservers) {
         const findings = observePacket(observer, packet, this.#situation(batch));
         if (findings.length > 0) batch.hear(findings, isLogged());
