@@ -14,7 +14,7 @@ const practice: SessionFacts = {
 };
 
 /** The state after these, in the first session. */
-const after = (...bodies: EventBody[]): RaceState =>
+const stateAfter = (...bodies: EventBody[]): RaceState =>
   bodies.reduce(
     (state, body) => fold(state, { ...body, at: 0, server: 'main', run: 1, session: state.session?.ordinal ?? 1 }),
     emptyState(1),
@@ -32,23 +32,25 @@ const lap = (name: string, slot?: number): StdoutEvent => ({
 
 describe('whom the log means', () => {
   test('the one in the slot, when the name is theirs', () => {
-    expect(observe(lap('Elena', 3), after(began, joined(elena), joined(namesake)))).toMatchObject([{ driver: elena }]);
+    expect(observe(lap('Elena', 3), stateAfter(began, joined(elena), joined(namesake)))).toMatchObject([
+      { driver: elena },
+    ]);
   });
 
   test('the only one of that name, when the slot has changed hands since', () => {
-    expect(observe(lap('Fay', 3), after(began, joined(elena), joined(fay)))).toMatchObject([{ driver: fay }]);
+    expect(observe(lap('Fay', 3), stateAfter(began, joined(elena), joined(fay)))).toMatchObject([{ driver: fay }]);
   });
 
   test('nobody, when namesakes drive and no slot tells them apart', () => {
-    expect(observe(lap('Elena'), after(began, joined(elena), joined(namesake)))).toEqual([]);
+    expect(observe(lap('Elena'), stateAfter(began, joined(elena), joined(namesake)))).toEqual([]);
   });
 
   test('nobody, when the name is unknown', () => {
-    expect(observe(lap('Gil'), after(began, joined(elena)))).toEqual([]);
+    expect(observe(lap('Gil'), stateAfter(began, joined(elena)))).toEqual([]);
   });
 
   test('whoever left, for what arrives seconds late', () => {
-    const state = after(began, joined(elena), joined(fay), { type: 'driverLeft', driver: fay });
+    const state = stateAfter(began, joined(elena), joined(fay), { type: 'driverLeft', driver: fay });
     const contact: StdoutEvent = {
       ...{ fact: 'contact', kind: 'car', name: 'Elena', slot: 3, otherName: 'Fay', speedKmh: 20 },
       ...{ position: [1, 2, 3], relativePosition: [0, 0, 1] },
@@ -58,7 +60,7 @@ describe('whom the log means', () => {
 
   test('the car, where old servers print no GUID', () => {
     const fact: StdoutEvent = { fact: 'joined', slot: 7, name: 'Gil', team: '' };
-    expect(observe(fact, after(began))).toEqual([
+    expect(observe(fact, stateAfter(began))).toEqual([
       { type: 'driverJoined', driver: { carId: 7, guid: 'car:7', name: 'Gil' }, model: '', skin: '' },
     ]);
   });
@@ -66,7 +68,7 @@ describe('whom the log means', () => {
 
 describe('what the log says', () => {
   test('commands and passwords are no chat', () => {
-    const state = after(began, joined(elena));
+    const state = stateAfter(began, joined(elena));
     const say = (text: string) => observe({ fact: 'chat', name: 'Elena', text }, state);
     expect([say('/kick Fay'), say('admin hunter2'), say('!me')]).toEqual([[], [], []]);
     expect(say('it is hunter2')).toMatchObject([{ type: 'chat', text: 'it is [redacted]' }]);
@@ -74,19 +76,19 @@ describe('what the log says', () => {
 
   test('a session without a place of its own: it is that of the one before; index -1 is 255 on the wire', () => {
     const fact: StdoutEvent = { fact: 'sessionSent', name: 'Race', index: -1, type: 3, timeMinutes: 0, laps: 5 };
-    expect(observe(fact, after(began))).toMatchObject([
+    expect(observe(fact, stateAfter(began))).toMatchObject([
       { type: 'sessionStarted', facts: { index: 255, kind: 'race', laps: 5, track: 'magione', layout: 'short' } },
     ]);
   });
 
   test('results of a Windows server, with the slash of the protocol', () => {
-    expect(observe({ fact: 'resultsSaved', file: 'results\\1.json' }, after(began))).toEqual([
+    expect(observe({ fact: 'resultsSaved', file: 'results\\1.json' }, stateAfter(began))).toEqual([
       { type: 'sessionEnded', resultsFile: 'results/1.json' },
     ]);
   });
 
   test('what is no part of a race means nothing', () => {
-    expect(observe({ fact: 'started' }, after(began))).toEqual([]);
+    expect(observe({ fact: 'started' }, stateAfter(began))).toEqual([]);
   });
 });
 
@@ -95,22 +97,22 @@ describe('what waited, brought up to date', () => {
   const race: EventBody = { type: 'sessionStarted', facts: { ...practice, index: 1, kind: 'race' }, again: false };
 
   test('a lap gets the number that is due now', () => {
-    expect(settle(late, after(began, joined(elena), drove), 1)).toMatchObject([{ lap: 2 }]);
+    expect(settle(late, stateAfter(began, joined(elena), drove), 1)).toMatchObject([{ lap: 2 }]);
   });
 
   test('a lap of the session before gets its number there', () => {
-    const first = after(began, joined(elena), drove);
+    const first = stateAfter(began, joined(elena), drove);
     const state = fold(first, { ...race, at: 0, server: 'main', run: 1, session: 2 });
     expect(settle(late, state, 1)).toMatchObject([{ lap: 2 }]);
     expect(settle(late, state, 2)).toMatchObject([{ lap: 1 }]);
   });
 
   test('a lap of no session is none', () => {
-    expect(settle(late, after(joined(elena)), 0)).toEqual([]);
+    expect(settle(late, stateAfter(joined(elena)), 0)).toEqual([]);
   });
 
   test('a driver who is there has joined, one who is not has left', () => {
-    const state = after(began, joined(elena));
+    const state = stateAfter(began, joined(elena));
     expect(settle(joined(elena), state, 1)).toEqual([]);
     expect(settle({ type: 'driverLeft', driver: fay }, state, 1)).toEqual([]);
     expect(settle({ type: 'driverLeft', driver: elena }, state, 1)).toHaveLength(1);
@@ -118,13 +120,18 @@ describe('what waited, brought up to date', () => {
 
   test('whoever takes an occupied seat has driven the other one away', () => {
     const newcomer = joined({ ...fay, carId: 3 });
-    expect(settle(newcomer, after(began, joined(elena)), 1)).toEqual([{ type: 'driverLeft', driver: elena }, newcomer]);
+    expect(settle(newcomer, stateAfter(began, joined(elena)), 1)).toEqual([
+      { type: 'driverLeft', driver: elena },
+      newcomer,
+    ]);
   });
 
   test('a session that UDP has told to be over is not ended again, nor one that has been overtaken', () => {
     const saved: Finding = { type: 'sessionEnded', resultsFile: 'results/1.json' };
-    expect(settle(saved, after(began), 1)).toEqual([saved]);
-    expect(settle(saved, after(began, { type: 'sessionEnded' }), 1)).toEqual([]);
-    expect(settle(saved, fold(after(began), { ...race, at: 0, server: 'main', run: 1, session: 2 }), 1)).toEqual([]);
+    expect(settle(saved, stateAfter(began), 1)).toEqual([saved]);
+    expect(settle(saved, stateAfter(began, { type: 'sessionEnded' }), 1)).toEqual([]);
+    expect(settle(saved, fold(stateAfter(began), { ...race, at: 0, server: 'main', run: 1, session: 2 }), 1)).toEqual(
+      [],
+    );
   });
 });

@@ -1,0 +1,178 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pino from 'pino';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { recordingPath } from '../../sandbox/acserver/options.ts';
+import { freePort } from '../../sandbox/demo/ports.ts';
+import { createServerDirectory, type ServerDirectory } from '../../sandbox/serverDirectory.ts';
+import { processTables } from '../../src/acserver/processTable.ts';
+import { systemClock } from '../../src/clock.ts';
+import type { EventOf, EventType, RaceEvent } from '../../src/race/events.ts';
+import { journalTables, openJournal } from '../../src/race/journal.ts';
+import type { LogPosition } from '../../src/race/logFeed.ts';
+import { openSources, type ServerSources } from '../../src/server/sources.ts';
+import { openStore, type Store } from '../../src/store/store.ts';
+import { built, eventually, pause } from '../e2e/rig.ts';
+
+/** The recorded race takes 420 s. */
+const SPEED = 300;
+
+let directory: string;
+let store: Store;
+let gameServer: ServerDirectory;
+let opened: ServerSources | undefined;
+/** Process ids of game servers, to be ended whatever happens. */
+const pids = new Set<number>();
+
+beforeEach(async () => {
+  directory = mkdtempSync(join(tmpdir(), 'pitwall-server-'));
+  store = openStore(join(directory, 'data'), [processTables, journalTables]);
+  gameServer = createServerDirectory({
+    directory: join(directory, 'server'),
+    recording: recordingPath('nurburgring_sprint_b'),
+    ports: { game: await freePort(), http: await freePort(), pluginLocal: await freePort(), plugin: await freePort() },
+    program: built('sandbox/acserver/main.js'),
+    startAt: 'contact',
+    speed: SPEED,
+  });
+});
+afterEach(async () => {
+  await opened?.close();
+  for (const pid of pids) kill(pid);
+  pids.clear();
+  store.close();
+  rmSync(directory, { recursive: true, force: true, maxRetries: 5 });
+});
+
+const said: string[] = [];
+const progress = (note: string) => void said.push(note);
+
+/** A Pitwall for this server alone, listening. */
+async function open(): Promise<ServerSources> {
+  const config = { id: 'gt3', directory: gameServer.directory, command: gameServer.command };
+  const log = pino({ level: 'silent' });
+  const server = await openSources(config, { store, clock: systemClock, log, dataDirectory: join(directory, 'data') });
+  opened = server;
+  await server.life.catchUp();
+  await server.plugin.open(server.running());
+  await server.life.present();
+  return server;
+}
+
+async function close(): Promise<void> {
+  await opened?.close();
+  opened = undefined;
+}
+
+async function start(server: ServerSources): Promise<number> {
+  await server.use(server.read());
+  await server.life.start(progress);
+  const pid = of('serverStarting').at(-1)?.pid ?? 0;
+  pids.add(pid);
+  return pid;
+}
+
+function kill(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // it has ended
+  }
+}
+
+/** Of all runs, in the order in which they were journaled. */
+const events = (): RaceEvent[] =>
+  store.all<{ event: string }>('SELECT event FROM events ORDER BY id').map(({ event }) => JSON.parse(event));
+const of = <T extends EventType>(type: T): EventOf<T>[] =>
+  events().filter((event): event is EventOf<T> => event.type === type);
+const laps = (): number => of('lapCompleted').length;
+const isInOrder = (numbers: readonly number[]): boolean =>
+  numbers.every((each, index) => each >= (numbers[index - 1] ?? 0));
+
+test('a restart tells the old life to its end before the new one begins', async () => {
+  const server = await open();
+  await start(server);
+  await eventually('laps', () => laps() >= 3);
+  await server.life.stop(progress);
+  await start(server);
+  const runs = events().map(({ run }) => run);
+  expect([isInOrder(runs), runs.at(-1)]).toEqual([true, 2]);
+  expect(of('serverStopped')).toMatchObject([{ run: 1, expected: true }]);
+  expect(of('serverStarted').map(({ run, version }) => [run, version])).toEqual([
+    [1, 'v1.15'],
+    [2, 'v1.15'],
+  ]);
+  expect(
+    events()
+      .filter(({ run }) => run === 1)
+      .at(-1)?.type,
+  ).toBe('serverStopped');
+  await eventually('a session of the new life', () => of('sessionStarted').some(({ run }) => run === 2));
+  expect(of('sessionStarted').find(({ run }) => run === 2)).toMatchObject({ session: 1 });
+});
+
+test('a server that ends by itself is told with its last words, after everything it did', async () => {
+  const server = await open();
+  const pid = await start(server);
+  await eventually('laps', () => laps() >= 3);
+  kill(pid);
+  await eventually('the end', () => of('serverStopped').length > 0);
+  expect(events().at(-1)).toMatchObject({ type: 'serverStopped', run: 1, expected: false, signal: 'SIGKILL' });
+  expect(of('serverStopped')[0]?.lastLines.length).toBeGreaterThan(0);
+  expect(server.life.status()).toMatchObject({ state: 'stopped' });
+});
+
+test('a server that went on without us is found again, and what we missed is told late', async () => {
+  const pid = await start(await open());
+  await eventually('laps', () => laps() >= 1);
+  await close();
+  const before = laps();
+  await pause(300);
+  const server = await open();
+  const late = of('lapCompleted').slice(before);
+  expect(late.length).toBeGreaterThan(0);
+  expect(late.every((event) => event.late === true && event.run === 1)).toBe(true);
+  expect([of('serverStarting').length, of('serverStopped').length, of('serverStarted').length]).toEqual([1, 0, 1]);
+  expect(server.life.status()).toMatchObject({ state: 'running', adopted: true });
+  await eventually('a lap that is told at once', () =>
+    of('lapCompleted')
+      .slice(before)
+      .some((event) => !event.late),
+  );
+  const [driver] = server.feed.state().drivers.values();
+  expect(server.addresses.of(driver?.guid ?? '')).toMatchObject({ host: expect.stringMatching(/^192\.0\.2\./) });
+  expect(process.kill(pid, 0)).toBe(true);
+});
+
+test('a server that ended without us is told to its end, and how it ended is not known', async () => {
+  const pid = await start(await open());
+  await eventually('laps', () => laps() >= 1);
+  await close();
+  const before = laps();
+  await pause(200);
+  kill(pid);
+  await pause(50);
+  await open();
+  expect(laps()).toBeGreaterThan(before);
+  const end = events().at(-1);
+  expect(end).toMatchObject({ type: 'serverStopped', run: 1, expected: false });
+  expect(end).not.toHaveProperty('code');
+  const told = events().length;
+  await close();
+  await open();
+  expect(events()).toHaveLength(told);
+});
+
+test('the log of an earlier life is not taken for that of the running one', async () => {
+  await start(await open());
+  await eventually('laps', () => laps() >= 1);
+  await close();
+  const journal = openJournal(store, 'gt3');
+  const { path } = journal.cursor<LogPosition>('log') ?? { path: '' };
+  expect(existsSync(path)).toBe(true);
+  journal.moveCursor('log', { path: `${path}.older`, offset: 12_345 });
+  journal.moveCursor('matching', { heard: [], read: [], told: [] });
+  await open();
+  expect(journal.cursor<LogPosition>('log')).toMatchObject({ path });
+});
