@@ -18,12 +18,18 @@ export interface AnyServerConfig {
   readonly trackerCommand?: readonly string[];
   /** The lobby, where it is not the game's own. */
   readonly lobbyHost?: string;
+  /** What a driver types to become a spectator; nobody can when absent. */
+  readonly spectatorPassword?: string;
   /** `kunos` when absent. */
   readonly dialect?: Dialect;
   /** Somebody else runs it; Pitwall does when absent. */
   readonly external?: ExternalConfig;
   /** Its plugin interface; what server_cfg.ini says when absent. */
   readonly udp?: UdpConfig;
+  /** Its remote console, which only AssettoServer has. */
+  readonly rcon?: Address;
+  /** Characters in a line of the game's chat; 60 when absent. */
+  readonly chatWidth?: number;
   /** Channels in which a command means this server. */
   readonly channelIds?: readonly string[];
   /** Channels of its own, in place of the installation's. */
@@ -74,10 +80,20 @@ export const serverSettings = z.object({
     .string()
     .regex(/^[\w.-]+(:\d{1,5})?$/, 'a host, such as 127.0.0.1:4000')
     .optional(),
+  SPECTATOR_PASSWORD: z.string().optional(),
   DIALECT: z.enum(DIALECTS, DIALECTS.join(', ').replace(/, (\w+)$/, ' or $1')).optional(),
   MODE: z.enum(['managed', 'external'], 'managed or external').optional(),
   UDP_LISTEN: address.optional(),
   UDP_SEND: address.optional(),
+  RCON_ADDRESS: address.optional(),
+  CHAT_WIDTH: z
+    .string()
+    .refine(
+      (value) => /^\d{2,3}$/.test(value) && Number(value) >= 30 && Number(value) <= 112,
+      'a number from 30 to 112',
+    )
+    .transform(Number)
+    .optional(),
   LOG_FILE: z.string().optional(),
   START_COMMAND: words.optional(),
   STOP_COMMAND: words.optional(),
@@ -133,6 +149,9 @@ function contradictions(written: Written, nameOf: (key: string) => string): stri
     ...(external && has('ACSERVER_COMMAND')
       ? [`${nameOf('ACSERVER_COMMAND')} has no effect where ${mode} is external; ${nameOf('START_COMMAND')} has.`]
       : []),
+    ...(has('RCON_ADDRESS') && written.DIALECT !== 'assettoserver'
+      ? [`${nameOf('RCON_ADDRESS')} has no effect unless ${dialect} is assettoserver.`]
+      : []),
     ...(has('UDP_LISTEN') !== has('UDP_SEND') ? [`${listen} and ${send} are needed both, or neither.`] : []),
     ...(external && !hasUdp && (isManager || !has('SERVER_DIR'))
       ? [
@@ -157,9 +176,12 @@ function serverFrom(id: string, set: z.infer<typeof serverSettings>): AnyServerC
     ...given('command', set.ACSERVER_COMMAND),
     ...given('trackerCommand', set.TRACKER_COMMAND),
     ...given('lobbyHost', set.LOBBY_HOST),
+    ...given('spectatorPassword', set.SPECTATOR_PASSWORD),
     ...given('dialect', set.DIALECT),
     ...given('external', isExternal ? externalFrom(set) : undefined),
     ...given('udp', listen && server ? { listen, server } : undefined),
+    ...given('rcon', set.RCON_ADDRESS),
+    ...given('chatWidth', set.CHAT_WIDTH),
     ...given('channelIds', set.CHANNELS),
     ...given('routes', Object.keys(routes).length > 0 ? routes : undefined),
   };

@@ -148,11 +148,15 @@ describe('a wrong setting', () => {
     ]);
   });
 
-  it.each(SECRET_VARIABLES)('is never repeated where it is secret: %s', (name) => {
-    const told = problems({ [name]: 's3 cret', WEBSOCKET_PORT: '8765' });
-    expect(told).toHaveLength(1);
-    expect(told.join()).not.toContain('cret');
-  });
+  // Whatever it holds, a spectator password is right.
+  it.each(SECRET_VARIABLES.filter((name) => name !== 'SPECTATOR_PASSWORD'))(
+    'is never repeated where it is secret: %s',
+    (name) => {
+      const told = problems({ [name]: 's3 cret', WEBSOCKET_PORT: '8765' });
+      expect(told).toHaveLength(1);
+      expect(told.join()).not.toContain('cret');
+    },
+  );
 });
 
 describe('a misspelt setting', () => {

@@ -14,4 +14,8 @@ export interface Caller {
   /** Stable within its kind: a Discord user id, a connection, a GUID. */
   readonly id: string;
   readonly name: string;
+  /** Which driver it is, where that is known: the one in the car, or the one whom a Discord account is linked to. */
+  readonly guid?: string;
+  /** The car they sit in, for what is said in the game. */
+  readonly carId?: number;
 }

@@ -79,7 +79,7 @@ export function createDispatcher({ commands, app, audit, clock, log }: Dispatche
     const { command, cursor } = allowed(call, trail);
     const context = contextOf(command, call, trail);
     const args = bind(command.params, cursor, call.named ?? {}, context);
-    trail.args = args;
+    trail.args = withoutSecrets(command, args);
     const form = command.input?.(args, context);
     if (form) return { kind: 'input', form, line: call.line };
     const question = ask ? await command.confirm?.(args, context) : undefined;
@@ -165,6 +165,10 @@ class Denied extends UserError {
   constructor({ name, role }: Command, caller: Caller) {
     super(`"${name}" needs the role ${role}; you are ${caller.role}.`);
   }
+}
+
+function withoutSecrets({ params }: Command, args: Trail['args']): Trail['args'] {
+  return Object.fromEntries(Object.entries(args).filter(([name]) => !params[name]?.secret));
 }
 
 function choose({ servers }: App, id: string | undefined): Server {

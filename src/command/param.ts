@@ -26,6 +26,8 @@ export interface Param<T> {
   readonly about: string;
   readonly shape: Shape;
   readonly optional?: true;
+  /** Never written down: neither in the audit nor in a log. */
+  readonly secret?: true;
   /** Takes its words off the cursor. `name` is what the caller calls it. Throws UserError. */
   read(cursor: Cursor, name: string, reading: Reading): T;
   suggest?(typed: string, reading: Reading): readonly Suggestion[];
@@ -42,6 +44,12 @@ export const sentence = (about: string): Param<string> => ({
   about,
   shape: { kind: 'string' },
   read: (cursor, name) => cursor.takeRest() || missing(name),
+});
+
+/** The rest of the line, which nobody but the handler sees. */
+export const password = (about: string): Param<string> & { readonly secret: true } => ({
+  ...sentence(about),
+  secret: true,
 });
 
 /** A whole number, within limits if there are any. */

@@ -1,0 +1,34 @@
+import { type Command, command } from '../src/command/command.ts';
+import { password } from '../src/command/param.ts';
+
+/** What can be said only in the car. */
+export const game: readonly Command[] = [
+  command({
+    name: 'admin',
+    about: 'Show that you are an admin, until you leave the server',
+    role: 'driver',
+    via: ['chat'],
+    params: { password: password('The admin password of the server') },
+    run: ({ password }, { server, caller }) => ({
+      kind: 'note',
+      text:
+        server.rights.login(caller.guid ?? '', 'admin', password) === 'granted'
+          ? 'You are an admin now. Commands begin with "!"; !help lists them.'
+          : 'That is not the admin password.',
+    }),
+  }),
+  command({
+    name: 'spectator',
+    about: 'Show that you may use the spectating commands, until you leave the server',
+    role: 'driver',
+    via: ['chat'],
+    params: { password: password('The spectator password of the server') },
+    run: ({ password }, { server, caller }) => ({
+      kind: 'note',
+      text:
+        server.rights.login(caller.guid ?? '', 'spectator', password) === 'granted'
+          ? 'You are a spectator now; !spectate says what this server can show.'
+          : 'That is not the spectator password.',
+    }),
+  }),
+];

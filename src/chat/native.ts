@@ -1,0 +1,24 @@
+/** What the in-game front end has to know of who is there. */
+export interface Present {
+  readonly carId: number;
+  readonly name: string;
+}
+
+/**
+ * Forms that vanilla acServer runs itself for its own admins. Whether the sender is one it does not say, so Pitwall
+ * never runs these: run twice, /next_session would skip a session.
+ */
+const VANILLA: readonly RegExp[] = [
+  /^\/(?:next_session|ksns|restart_session|ksrs|client_list)\s*$/i,
+  /^\/(?:kick_id|ban_id)\s+\d+\s*$/i,
+  /^\/ballast\s+\d+\s+\d+\s*$/i,
+  /^\/restrictor\s+\d+\s+\d+\s*$/i,
+];
+
+export function isRunByVanilla(line: string, present: readonly Present[]): boolean {
+  const typed = line.trim();
+  if (VANILLA.some((form) => form.test(typed))) return true;
+  // The rest of the line is the name, whole: "/kick 4" looks for a driver who is called 4.
+  const [, name] = /^\/kick\s+(.+)$/i.exec(typed) ?? [];
+  return name !== undefined && present.some((driver) => driver.name.toLowerCase() === name.toLowerCase());
+}
