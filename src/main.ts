@@ -22,7 +22,7 @@ import { messageOf, UserError } from './errors.ts';
 import { createLog } from './log.ts';
 import { journalTables } from './race/journal.ts';
 import type { RaceState } from './race/state.ts';
-import { type OpenServer, openServer } from './server.ts';
+import { mustFitTogether, type OpenServer, openServer } from './server.ts';
 import { channelsFor, configuredChannels, serverForChannel } from './serverChannels.ts';
 import { openServersFile } from './serversFile.ts';
 import { openStore } from './store/store.ts';
@@ -98,6 +98,7 @@ async function open(config: Config, log: Logger, { closers, fail, end }: Ending)
 
   const { port } = config.websocket ?? {};
   const takenPorts: readonly TakenPort[] = port ? [{ port, protocol: 'tcp', what: "Pitwall's WEBSOCKET_PORT" }] : [];
+  mustFitTogether(config.servers);
   const servers = new Map<string, OpenServer>();
   for (const each of config.servers) {
     const server = await openServer(each, { store, clock, log, dataDirectory: config.dataDirectory, takenPorts });

@@ -17,6 +17,8 @@ import { openSources, type ServerSources, type ServerSurroundings } from './serv
 import { openServerTracker, type ServerTracker } from './server/tracker.ts';
 import { hasFiles } from './serverSettings.ts';
 
+export { mustFitTogether } from './server/ports.ts';
+
 /** One game server, opened: what can be done to it, and what happens on it. */
 export interface OpenServer {
   readonly id: string;

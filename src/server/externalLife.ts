@@ -9,8 +9,10 @@ import { reachOf } from './reach.ts';
 
 export interface ExternalLifeOptions extends Omit<LifeOptions, 'config'> {
   readonly config: AnyServerConfig;
-  /** Listens to the plugin interface as to one that has not been heard yet; false where there is none. */
-  readonly listenAnew: () => Promise<boolean>;
+  /** Listens to the plugin interface as to one that has not been heard yet. */
+  readonly listenAnew: () => Promise<void>;
+  /** Whether there is a plugin interface. */
+  readonly canBeHeard: () => boolean;
 }
 
 /** A game server that somebody else runs: whether it is up is what is heard of it, and commands of theirs act on it. */
@@ -85,32 +87,36 @@ export function openExternalLife(options: ExternalLifeOptions): ExternalLife {
   }
 
   async function start(progress: Progress): Promise<void> {
-    if (isHeard()) throw new UserError(`${id} is running already.`);
     isToldUp = false;
     await order(external.start, reach.start, progress);
-    if (await options.listenAnew()) await untilUp();
+    await options.listenAnew();
+    if (options.canBeHeard()) await untilUp();
   }
 
-  async function stop(progress: Progress): Promise<void> {
-    await order(external.stop, reach.stop, progress);
+  /** Listens anew, so that a server that has not stopped after all is heard. */
+  async function stop(progress: Progress, by: 'stop' | 'restart' = 'stop'): Promise<void> {
+    await order(external[by], reach[by], progress);
     feed.notice({ type: 'serverStopped', expected: true, lastLines: [] });
+    await options.listenAnew();
   }
 
   async function restart(progress: Progress): Promise<void> {
+    if (reach.restart) throw new UserError(reach.restart);
     if (!external.restart) {
-      if (reach.restart) throw new UserError(reach.restart);
       await stop(progress);
       return start(progress);
     }
     isToldUp = false;
-    await order(external.restart, reach.restart, progress);
-    feed.notice({ type: 'serverStopped', expected: true, lastLines: [] });
-    if (await options.listenAnew()) await untilUp();
+    await stop(progress, 'restart');
+    if (options.canBeHeard()) await untilUp();
   }
 
   return {
     status: () => ({ state: beingDone ?? (isHeard() ? 'running' : 'stopped'), adopted: true }),
-    start: (progress) => alone('starting', () => start(progress)),
+    async start(progress) {
+      if (isHeard()) throw new UserError(`${id} is running already.`);
+      return alone('starting', () => start(progress));
+    },
     stop: (progress) => alone('stopping', () => stop(progress)),
     restart: (progress) => alone('stopping', () => restart(progress)),
     isFollowing: logFeed.isFollowing,

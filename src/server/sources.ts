@@ -77,10 +77,8 @@ export async function openSources(config: AnyServerConfig, around: ServerSurroun
       addresses.clear();
       heartbeat.clear();
     },
-    async listenAnew() {
-      await plugin.open(running);
-      return running.cfg.plugin !== undefined;
-    },
+    listenAnew: () => plugin.open(running),
+    canBeHeard: () => running.cfg.plugin !== undefined,
   });
   const stopChecking = every(clock, OWED_CHECK_MS, () => feed.giveUpWaiting());
 
