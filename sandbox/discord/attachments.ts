@@ -66,14 +66,33 @@ export class Attachments {
 const SCHEME = 'attachment://';
 
 /** Embeds and components name a file of their message as `attachment://map.png`; readers get its address instead. */
-export function withAddresses<T>(part: T, attachments: readonly APIAttachment[]): T {
-  if (Array.isArray(part)) return part.map((one) => withAddresses(one, attachments)) as T;
+export function withAddresses<T>(part: T, addresses: readonly Address[]): T {
+  if (Array.isArray(part)) return part.map((one) => withAddresses(one, addresses)) as T;
   if (typeof part !== 'object' || part === null) return part;
-  const inner = Object.entries(part).map(([key, value]) => [key, withAddresses(value, attachments)]);
-  const whole = Object.fromEntries(inner);
-  const found = attachments.find(({ filename }) => whole.url === SCHEME + filename);
-  return found ? { ...whole, url: found.url, proxy_url: found.url, content_type: found.content_type } : whole;
+  const whole = Object.fromEntries(Object.entries(part).map(([key, value]) => [key, withAddresses(value, addresses)]));
+  const { name, ...found } = addresses.find((address) => whole.url === SCHEME + address.name) ?? {};
+  return { ...whole, ...found } as T;
 }
+
+interface Address {
+  readonly name: string;
+  readonly url: string;
+}
+
+/** As an embed's picture names its file. */
+export const inEmbed = ({ filename: name, url, proxy_url, content_type }: APIAttachment) => ({
+  name,
+  url,
+  proxy_url,
+  content_type,
+});
+
+/** As a component names it. */
+export const inComponent = (attachment: APIAttachment) => ({
+  ...inEmbed(attachment),
+  id: attachment.id,
+  attachment_id: attachment.id,
+});
 
 /** A file that an embed shows is not shown beside it once more. */
 export const notIn = (embeds: readonly unknown[], attachments: readonly APIAttachment[]): APIAttachment[] => {

@@ -91,19 +91,33 @@ const row = z.looseObject({
 });
 
 const media = z.looseObject({ url: z.string().max(2048) });
+/** What Discord adds to a part that shows a file, or hides one behind a click. */
+const shown = { description: z.string().max(1024).nullish().default(null), spoiler: z.boolean().default(false) };
 const text = z.looseObject({ type: z.literal(10), content: z.string().min(1).max(4000) });
-const thumbnail = z.looseObject({ type: z.literal(11), media });
+const thumbnail = z.looseObject({ type: z.literal(11), media, ...shown });
 const section = z.looseObject({
   type: z.literal(9),
   components: z.array(text).min(1).max(3),
   accessory: z.discriminatedUnion('type', [button, thumbnail]),
 });
-const gallery = z.looseObject({ type: z.literal(12), items: z.array(z.looseObject({ media })).min(1).max(10) });
-const file = z.looseObject({ type: z.literal(13), file: media });
-const separator = z.looseObject({ type: z.literal(14) });
+const gallery = z.looseObject({
+  type: z.literal(12),
+  items: z
+    .array(z.looseObject({ media, ...shown }))
+    .min(1)
+    .max(10),
+});
+const file = z.looseObject({ type: z.literal(13), file: media, spoiler: shown.spoiler });
+const separator = z.looseObject({
+  type: z.literal(14),
+  divider: z.boolean().default(true),
+  spacing: z.literal([1, 2]).default(1),
+});
 const container = z.looseObject({
   type: z.literal(17),
   components: z.array(z.discriminatedUnion('type', [row, section, text, gallery, file, separator])).min(1),
+  accent_color: z.int().min(0).max(0xffffff).nullish().default(null),
+  spoiler: shown.spoiler,
 });
 
 /** Totals that hold for a whole message with the newer components. */

@@ -1,0 +1,83 @@
+import { type Client, type ForumChannel, type TextChannel, WebhookClient } from 'discord.js';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { LocalDiscord } from '../../sandbox/discord/server.ts';
+import { login } from '../sandbox/discord/bot.ts';
+import { openJudgedLeague } from './league.ts';
+
+const PICTURE = { attachment: Buffer.from('png'), name: 'map.png' };
+
+/** What the bot may come to use of the local Discord, by the library it is written with. */
+describe('discord.js', () => {
+  let discord: LocalDiscord;
+  let complaints: readonly string[];
+  let client: Client<true>;
+  let chat: TextChannel;
+
+  beforeAll(async () => {
+    ({ discord, complaints } = await openJudgedLeague({
+      channels: [{ name: 'chat' }, { name: 'incidents', tags: ['open'] }],
+    }));
+    client = await login(discord);
+    chat = (await client.channels.fetch(discord.channel('chat'))) as TextChannel;
+  });
+
+  afterAll(async () => {
+    await client?.destroy();
+    await discord?.close();
+  });
+
+  it('reads the guild', async () => {
+    const guild = await client.guilds.fetch({ guild: discord.guildId, force: true });
+    await guild.channels.fetch();
+    await guild.roles.fetch();
+    await guild.members.fetch({ user: discord.person('Sam').id, force: true });
+    await guild.members.list({ limit: 10 });
+    await guild.members.search({ query: 'sa' });
+    await client.users.fetch(discord.person('Sam').id, { force: true });
+  });
+
+  it('writes, marks, lists and deletes messages', async () => {
+    const map = await chat.send({ embeds: [{ image: { url: 'attachment://map.png' } }], files: [PICTURE] });
+    await map.edit({ embeds: [], content: 'no map', attachments: [] });
+    const panel = await chat.send({
+      flags: 'IsComponentsV2',
+      components: [
+        { type: 17, components: [{ type: 10, content: 'Standings' }, { type: 14 }] },
+        { type: 12, items: [{ media: { url: 'attachment://map.png' } }] },
+      ],
+      files: [PICTURE],
+    });
+    await panel.react('👍');
+    await panel.pin();
+    await chat.messages.fetch({ limit: 10 });
+    await chat.messages.fetch({ message: panel.id, force: true });
+    await panel.unpin();
+    await map.delete();
+  });
+
+  it('opens threads and posts', async () => {
+    const card = await chat.send('contact');
+    const thread = await card.startThread({ name: 'Incident 7' });
+    await thread.send('who was it?');
+    await thread.edit({ archived: true, locked: true });
+    await chat.threads.create({ name: 'Stewards' });
+    await chat.messages.fetch({ limit: 10, cache: false });
+    const forum = (await client.channels.fetch(discord.channel('incidents'))) as ForumChannel;
+    await forum.threads.create({ name: 'Incident 8', message: { content: 'x', files: [PICTURE] } });
+  });
+
+  it('speaks through webhooks', async () => {
+    const { id, token } = await chat.createWebhook({ name: 'Game chat' });
+    await chat.fetchWebhooks();
+    const webhook = new WebhookClient({ id, token: token ?? '' }, { rest: { api: discord.api } });
+    const said = await webhook.send({ content: 'hi', username: 'Ben' });
+    await webhook.editMessage(said.id, 'hello');
+    await webhook.fetchMessage(said.id);
+    await webhook.deleteMessage(said.id);
+    await webhook.delete();
+  });
+
+  it('gets no answer that the document does not know', () => {
+    expect(complaints).toEqual([]);
+  });
+});
