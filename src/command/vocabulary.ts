@@ -46,7 +46,12 @@ export function usage({ name, params }: Command): string {
 
 function readOne(param: Param<unknown>, name: string, cursor: Cursor, named: Named, reading: Reading): unknown {
   const value = Object.hasOwn(named, name) ? named[name] : undefined;
-  return param.read(value === undefined ? cursor : cursorOverValue(value), name, reading);
+  if (value === undefined) return param.read(cursor, name, reading);
+  const words = cursorOverValue(value);
+  const read = param.read(words, name, reading);
+  const [left] = words.words();
+  if (left !== undefined) throw new UserError(`"${shortened(left)}" is nothing that ${name} can be.`);
+  return read;
 }
 
 const namesOf = ({ name, aliases = [] }: Command): readonly string[] => [name, ...aliases];

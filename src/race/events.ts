@@ -1,3 +1,5 @@
+import type { InfractionKind, Penalty } from './penalty.ts';
+
 /**
  * Everything that can happen, in our words. Plain serialisable data: the journal stores it, the websocket pushes it,
  * and one day a message bus carries it. Units stand in the names.
@@ -61,6 +63,12 @@ export interface BoardRow {
 /** Who asked the lobby: the game server itself, or Pitwall in its place. */
 export type Registrar = 'server' | 'pitwall';
 
+/** Who gave an order, and why. `by` is Pitwall itself where nobody did. */
+export interface Ordered {
+  readonly by: string;
+  readonly reason?: string;
+}
+
 /** Metres: x and z span the ground, y is up. */
 export type Position = readonly [x: number, y: number, z: number];
 
@@ -101,7 +109,11 @@ export interface EventBodies {
   /** The same session, told anew: its clock was set back before anyone drove a lap. */
   readonly sessionAdjusted: { readonly facts: SessionFacts };
   /** `resultsFile` is relative to the server's directory, absent when none was written. */
-  readonly sessionEnded: { readonly resultsFile?: string };
+  readonly sessionEnded: {
+    readonly resultsFile?: string;
+    /** It starts over before its end: nothing of it counts. */
+    readonly restarted?: true;
+  };
 
   readonly driverJoined: { readonly driver: Driver; readonly model: string; readonly skin: string };
   readonly driverLoaded: { readonly driver: Driver };
@@ -127,6 +139,36 @@ export interface EventBodies {
   };
   /** What a driver said to all. Lines that begin with a slash are commands and never become events. */
   readonly chat: { readonly driver: Driver; readonly text: string };
+
+  /** Somebody was to be kicked, and has left. */
+  readonly driverKicked: Ordered & { readonly driver: Driver };
+  /** Somebody else had taken the car in that very moment, and was hit. */
+  readonly kickMissed: Ordered & { readonly meant: Driver; readonly hit: Driver };
+  /** `name` where it is known; `until` is UTC in milliseconds, absent for good. */
+  readonly driverBanned: Ordered & { readonly guid: string; readonly name?: string; readonly until?: number };
+  readonly banLifted: Ordered & { readonly guid: string; readonly name?: string };
+  /** What the driver is to carry from now on, whatever the entry list says. */
+  readonly ballastSet: Ordered & { readonly driver: Driver; readonly ballastKg: number };
+  readonly restrictorSet: Ordered & { readonly driver: Driver; readonly restrictorPercent: number };
+
+  /** A driver broke a rule that is watched. The warning after the last one that is allowed brings the penalty. */
+  readonly infraction: {
+    readonly driver: Driver;
+    readonly infraction: InfractionKind;
+    /** The driver's lap it happened in, from 1. */
+    readonly lap: number;
+    /** Of that lap; 0 for contacts. */
+    readonly cuts: number;
+    /** So far, since the last penalty. */
+    readonly warnings: number;
+    readonly warningsBeforePenalty: number;
+  };
+  readonly penaltyGiven: { readonly penalty: Penalty };
+  /** `before`: as it was. Each lap that is counted is a change. */
+  readonly penaltyChanged: Ordered & {
+    readonly penalty: Penalty;
+    readonly before: Pick<Penalty, 'state' | 'lapsLeft'>;
+  };
 }
 
 export type EventType = keyof EventBodies;

@@ -1,0 +1,60 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Clock } from '../clock.ts';
+import { UserError } from '../errors.ts';
+import { createTurns } from '../turns.ts';
+import { addToBlacklist, parseBlacklist, removeFromBlacklist } from './blacklist.ts';
+import { writeFileSafely } from './files.ts';
+
+/** The `blacklist.txt` of one server directory, one edit after the other. */
+export interface BlacklistFile {
+  has(guid: string): Promise<boolean>;
+  /** Throws UserError when it cannot be written. */
+  add(guid: string): Promise<void>;
+  /** Whether the GUID stood in it. Throws UserError when it cannot be written. */
+  remove(guid: string): Promise<boolean>;
+}
+
+export interface BlacklistFileOptions {
+  readonly directory: string;
+  /** Where backups go. */
+  readonly backups: string;
+  readonly clock: Clock;
+}
+
+const FILE = 'blacklist.txt';
+const BACKUPS = 20;
+
+export function blacklistFile({ directory, backups, clock }: BlacklistFileOptions): BlacklistFile {
+  const path = join(directory, FILE);
+  const inTurn = createTurns();
+
+  const write = (bytes: Buffer) => writeFileSafely(path, bytes, { backups: BACKUPS, directory: backups, clock });
+
+  return {
+    has: async (guid) => parseBlacklist(await bytesOf(path)).includes(guid),
+    add: (guid) =>
+      inTurn(async () => {
+        const bytes = await bytesOf(path);
+        if (!parseBlacklist(bytes).includes(guid)) await write(addToBlacklist(bytes, guid));
+      }),
+    remove: (guid) =>
+      inTurn(async () => {
+        const bytes = await bytesOf(path);
+        if (!parseBlacklist(bytes).includes(guid)) return false;
+        await write(removeFromBlacklist(bytes, guid));
+        return true;
+      }),
+  };
+}
+
+/** acServer does without the file, and so does a server that never banned anybody. */
+async function bytesOf(path: string): Promise<Buffer> {
+  try {
+    return await readFile(path);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return Buffer.alloc(0);
+    throw new UserError(`${FILE} cannot be read (${code}).`);
+  }
+}

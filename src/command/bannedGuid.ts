@@ -1,0 +1,20 @@
+import type { Ban } from '../actions/control.ts';
+import { UserError } from '../errors.ts';
+import { type Param, shortened, text } from './param.ts';
+
+/** The GUID of somebody who is banned; offered by the name they had then. */
+export const bannedGuid = (about: string): Param<string> => ({
+  ...text(about),
+  read(cursor, name, reading) {
+    const word = text(about).read(cursor, name, reading);
+    if (/^\d{17}$/.test(word)) return word;
+    throw new UserError(`${name} must be the 17 digits of a Steam id, not "${shortened(word)}".`);
+  },
+  suggest: (typed, { server }) =>
+    (server?.control.bans() ?? [])
+      .filter((ban) => labelOf(ban).toLowerCase().includes(typed.toLowerCase()))
+      .map((ban) => ({ label: labelOf(ban), value: ban.guid })),
+});
+
+const labelOf = ({ guid, name, reason }: Ban): string =>
+  [name ? `${shortened(name)} (${guid})` : guid, ...(reason ? [shortened(reason)] : [])].join(': ');

@@ -1,0 +1,35 @@
+import type { Order } from '../acserver/dialect.ts';
+import { openRcon, type Rcon } from '../acserver/rcon.ts';
+import type { Wire } from '../actions/control.ts';
+import type { AnyServerConfig } from '../config.ts';
+import { UserError } from '../errors.ts';
+import type { ServerSources, ServerSurroundings } from './sources.ts';
+
+/** The ways in which orders reach one game server: its plugin interface, and RCON where it has that. */
+export function openWire(
+  config: AnyServerConfig,
+  { clock }: ServerSurroundings,
+  { plugin, feed, running, redact }: ServerSources,
+): Wire & { close(): void } {
+  const { id, rcon: address } = config;
+  const rcon: Rcon | undefined =
+    address && openRcon({ ...address, password: () => running().cfg.adminPassword, clock });
+
+  async function give(order: Order): Promise<string | undefined> {
+    if (order.by === 'rcon') {
+      if (!rcon) {
+        throw new UserError(
+          `${id} takes this by RCON alone: RCON_ADDRESS (in .env SERVER_RCON_ADDRESS) must say where.`,
+        );
+      }
+      return redact(await rcon.command(order.line));
+    }
+    if (feed.state().heard !== true) {
+      throw new UserError(`${id} is not running, or its plugin interface is silent: nothing was sent.`);
+    }
+    plugin.send(order.packet);
+    return undefined;
+  }
+
+  return { dialect: config.dialect ?? 'kunos', give, watch: plugin.watch, close: () => rcon?.close() };
+}

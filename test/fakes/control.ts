@@ -1,0 +1,35 @@
+import type { ControlActions } from '../../src/actions/control.ts';
+import { UserError } from '../../src/errors.ts';
+
+/** Does at once whatever is ordered, and remembers it. */
+export function fakeControl(overrides: Partial<ControlActions> = {}) {
+  const done: string[] = [];
+  const doing =
+    (word: string) =>
+    async (...args: readonly unknown[]): Promise<string> => {
+      done.push(`${word} ${args.map((arg) => JSON.stringify(arg)).join(' ')}`.trim());
+      return `${word}: done`;
+    };
+  const control: ControlActions = {
+    kick: doing('kick'),
+    forceKick: doing('forceKick'),
+    ban: doing('ban'),
+    unban: doing('unban'),
+    bans: () => [{ guid: '76561198000000009', name: 'Rob Ram', reason: 'ramming', by: 'Stig', at: 0 }],
+    costOfBan: ({ guid }) => `Ban ${guid}?`,
+    pm: doing('pm'),
+    say: doing('say'),
+    setBallast: doing('setBallast'),
+    setRestrictor: doing('setRestrictor'),
+    nextSession: doing('nextSession'),
+    restartSession: doing('restartSession'),
+    nextWeather: doing('nextWeather'),
+    spectate(action) {
+      throw new UserError(`${action} is for the car.`);
+    },
+    lossOfNextSession: () => 'The race would end here.',
+    lossOfRestart: () => 'Everything would be lost.',
+    ...overrides,
+  };
+  return { ...control, done };
+}
