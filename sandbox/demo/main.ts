@@ -2,11 +2,9 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { UserError } from '../../src/errors.ts';
+import { watchAncestors } from './ancestors.ts';
 import { type Demo, openDemo } from './demo.ts';
 import { HELP, readOptions } from './options.ts';
-
-/** Whoever started us may be killed without a chance to tell; then nobody would be left to end the demo. */
-const PARENT_CHECK_MS = 1000;
 
 try {
   await run(process.argv.slice(2));
@@ -22,7 +20,7 @@ async function run(words: readonly string[]): Promise<void> {
   let demo: Demo | undefined;
   const end = endOnce(() => demo);
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, end);
-  watchParent(end);
+  watchAncestors(end);
 
   console.log('Starting the local Discord, the bot and the game server ...');
   demo = await openDemo(options);
@@ -39,16 +37,6 @@ function endOnce(demo: () => Demo | undefined): () => void {
     ending = true;
     void (demo()?.close() ?? Promise.resolve()).finally(() => process.exit(0));
   };
-}
-
-function watchParent(end: () => void): void {
-  const parent = process.ppid;
-  const timer = setInterval(() => {
-    if (process.ppid === parent) return;
-    clearInterval(timer);
-    end();
-  }, PARENT_CHECK_MS);
-  timer.unref();
 }
 
 /** Recordings and the page are not compiled: they lie in the package, above the compiled files. */
