@@ -1,6 +1,7 @@
 import type { APIEmbed } from 'discord.js';
 import type { Driver, EventOf, Listeners, RaceEvent, SessionFacts, SessionKind } from '../race/events.ts';
 import type { RaceState, RecentContact, Session, Standing } from '../race/state.ts';
+import { orderCards } from './orderCards.ts';
 import type { Post } from './outbox/post.ts';
 import { serviceCards } from './serviceCards.ts';
 import { duration, escapeCode, escapeText, fitLines, lapTime, plainText } from './text.ts';
@@ -24,6 +25,7 @@ export const cards: Listeners<readonly RoutedPost[], [RaceState]> = {
   serverStopped: (event) => [embed('race', stopCard(event))],
 
   ...serviceCards,
+  ...orderCards,
 
   sessionStarted: (event) => [embed('race', sessionCard(event))],
   sessionEnded: (event, state) => {
