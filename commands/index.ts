@@ -1,10 +1,23 @@
 import type { Command } from '../src/command/command.ts';
+import { drivers } from './drivers.ts';
 import { grid } from './grid.ts';
 import { help } from './help.ts';
 import { lobby } from './lobby.ts';
+import { penalties } from './penalties.ts';
 import { server } from './server.ts';
+import { sessions } from './sessions.ts';
 import { shutdown } from './shutdown.ts';
 import { tracker } from './tracker.ts';
 
 /** The whole vocabulary, in the order in which help and the README list it. */
-export const commands: readonly Command[] = [...server, ...grid, ...lobby, ...tracker, ...shutdown, ...help];
+export const commands: readonly Command[] = [
+  ...server,
+  ...sessions,
+  ...drivers,
+  ...grid,
+  ...lobby,
+  ...tracker,
+  ...penalties,
+  ...shutdown,
+  ...help,
+];

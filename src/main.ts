@@ -5,12 +5,14 @@ import { lobbyTables } from './acserver/lobbyTable.ts';
 import { lifeWarning, surroundings } from './acserver/process.ts';
 import { processTables } from './acserver/processTable.ts';
 import type { TakenPort } from './acserver/tracker/ports.ts';
+import { banTables } from './actions/banTable.ts';
 import { gridTables } from './actions/grid/saves.ts';
 import { stagedEditsTables } from './actions/stagedEdits.ts';
 import { systemClock } from './clock.ts';
 import { auditInto, auditTables } from './command/audit.ts';
 import { createDispatcher } from './command/dispatch.ts';
 import { type Config, readConfig } from './config.ts';
+import { loadTables } from './control/loadTable.ts';
 import { openDiscord } from './discord/client.ts';
 import { commandsTables } from './discord/commandsTable.ts';
 import { createOutbox } from './discord/outbox/outbox.ts';
@@ -20,6 +22,7 @@ import { channelsOf, relayToDiscord } from './discord/relay.ts';
 import { repliesTables } from './discord/replies.ts';
 import { messageOf, UserError } from './errors.ts';
 import { createLog } from './log.ts';
+import { penaltyTables } from './penalties/ledger.ts';
 import { journalTables } from './race/journal.ts';
 import type { RaceState } from './race/state.ts';
 import { mustFitTogether, type OpenServer, openServer } from './server.ts';
@@ -36,6 +39,9 @@ const TABLES = [
   auditTables,
   stagedEditsTables,
   gridTables,
+  banTables,
+  loadTables,
+  penaltyTables,
   outboxTables,
   commandsTables,
   repliesTables,

@@ -9,13 +9,17 @@ import type { AnyServerConfig } from './config.ts';
 import { UserError } from './errors.ts';
 import type { Bus } from './race/bus.ts';
 import type { RaceState } from './race/state.ts';
+import { openControl } from './server/control.ts';
 import { endSession } from './server/endSession.ts';
 import { openGrid } from './server/grid.ts';
 import { openLobby } from './server/lobby.ts';
+import { openPenalties } from './server/penalties.ts';
 import { limitsOf, reachOf, refusing } from './server/reach.ts';
+import { openRights } from './server/rights.ts';
 import { openSources, type ServerSources, type ServerSurroundings } from './server/sources.ts';
 import { openServerTracker, type ServerTracker } from './server/tracker.ts';
-import { hasFiles } from './serverSettings.ts';
+import type { TypedListener } from './server/typed.ts';
+import { type Dialect, hasFiles } from './serverSettings.ts';
 
 export { mustFitTogether } from './server/ports.ts';
 
@@ -24,7 +28,10 @@ export interface OpenServer {
   readonly id: string;
   readonly actions: Server;
   readonly bus: Bus;
+  readonly dialect: Dialect;
   state(): RaceState;
+  /** Lines as drivers type them, for the in-game front end alone. */
+  onTyped(listener: TypedListener): void;
   /**
    * Begins to listen; whatever happened in our absence is told first. To be called once everyone else listens too.
    *
@@ -45,11 +52,20 @@ export async function openServer(config: AnyServerConfig, around: ServerSurround
   const { log, bus, feed, life, plugin, running } = sources;
   const lobby = openLobby(config, around, sources);
   const tracker = await trackerOf(config, around, sources);
+  const parts = partsOf(config, around, sources);
+  const penalties = openPenalties(config, around, sources);
+  const control = openControl(config, around, { ...sources, entries: parts.entries, penaltyLoad: penalties.loadOf });
+  penalties.connect(control);
   return {
     id: config.id,
     bus,
+    dialect: config.dialect ?? 'kunos',
     state: () => feed.state(),
-    actions: serverActions({ ...partsOf(config, around, sources), lobby: lobby.actions, tracker: tracker.actions }),
+    onTyped: sources.typed.listen,
+    actions: serverActions({
+      ...{ ...parts, lobby: lobby.actions, tracker: tracker.actions },
+      ...{ penalties: penalties.actions, control: control.actions, loadOf: control.handicaps.of },
+    }),
     async listen() {
       const problem = pluginProblem(running().cfg);
       if (problem) log.warn(problem);
@@ -57,9 +73,12 @@ export async function openServer(config: AnyServerConfig, around: ServerSurround
       await plugin.open(running());
       await life.present();
       lobby.resume();
+      control.resume();
       tracker.listen();
     },
     async close() {
+      penalties.close();
+      control.close();
       lobby.close();
       await tracker.close();
       await sources.close();
@@ -71,7 +90,7 @@ function partsOf(
   config: AnyServerConfig,
   around: ServerSurroundings,
   sources: ServerSources,
-): Omit<ServerParts, 'lobby' | 'tracker'> {
+): Omit<ServerParts, 'lobby' | 'tracker' | 'penalties' | 'control' | 'loadOf'> {
   const { id } = config;
   const { bus, feed, plugin, addresses, use, read } = sources;
   const { clock } = around;
@@ -83,6 +102,7 @@ function partsOf(
     limits: limitsOf(config),
     prepare: use,
     addressOf: addresses.of,
+    rights: openRights(sources, clock, config.spectatorPassword),
     ...filesOf(config, around, sources),
     beforeKill: process.platform === 'win32' ? () => endSession({ bus, plugin, clock }) : undefined,
   };

@@ -58,7 +58,7 @@ const ROOMS: readonly Room[] = [
   room('src/race', [...leaves, udp, 'src/acserver', 'src/store'], ['zod', 'type pino']),
   // It alone looks at the log as a file: whether it has grown while nobody listened.
   room('src/race/logFeed.ts', [...leaves, 'src/acserver', 'src/race'], ['node:fs', 'type pino']),
-  room('src/penalties', [...leaves, 'src/race', 'src/store'], ['zod', 'type pino']),
+  room('src/penalties', [...leaves, 'src/acserver', 'src/race', 'src/store'], ['zod', 'type pino']),
   room('src/incidents', [...leaves, 'src/race', 'src/penalties', 'src/store'], ['zod', 'type pino']),
   room('src/extrainfo', [...leaves, 'src/race', 'src/penalties', 'src/incidents', 'src/store'], ['type pino']),
 

@@ -1,7 +1,10 @@
 import type { SessionFacts, SessionKind } from '../race/events.ts';
 import type { ConfigurationActions } from './configuration.ts';
+import type { ControlActions } from './control.ts';
 import type { GridActions } from './grid.ts';
 import type { LobbyActions } from './lobby.ts';
+import type { PenaltyActions } from './penalties.ts';
+import type { Rights } from './rights.ts';
 import type { TrackerActions } from './tracker.ts';
 
 /** What every command can reach: the servers of this installation, by id. */
@@ -30,6 +33,11 @@ export interface Server {
   readonly grid: GridActions;
   readonly lobby: LobbyActions;
   readonly tracker: TrackerActions;
+  /** What race control can do to the running race. */
+  readonly control: ControlActions;
+  /** What drivers have proved in the game. */
+  readonly rights: Rights;
+  readonly penalties: PenaltyActions;
   /** What stopping it now would cost, for a question: the session, the leader's lap, who is connected. */
   lossOfStopping(): string;
 }

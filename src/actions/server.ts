@@ -2,14 +2,19 @@ import type { Configuration } from '../acserver/configuration.ts';
 import type { EntryList } from '../acserver/ini/entryList.ts';
 import { pluginProblem } from '../acserver/ini/serverCfg.ts';
 import type { SessionSection } from '../acserver/ini/sessions.ts';
+import type { Load } from '../acserver/limits.ts';
 import { howItEnded, type ServerProcess } from '../acserver/process.ts';
 import { UserError } from '../errors.ts';
 import type { SessionKind } from '../race/events.ts';
-import { type RaceState, type Session, standingKey } from '../race/state.ts';
+import { type RaceState, standingKey } from '../race/state.ts';
 import type { DriverRow, ProcessChange, ProcessState, Progress, Server, ServerInfo, SessionRow } from './app.ts';
 import type { ConfigurationActions } from './configuration.ts';
+import type { ControlActions } from './control.ts';
 import type { GridActions } from './grid.ts';
 import type { LobbyActions } from './lobby.ts';
+import type { PenaltyActions } from './penalties.ts';
+import type { Rights } from './rights.ts';
+import { whatRuns } from './running.ts';
 import { adviceAbout, type TrackerActions } from './tracker.ts';
 
 export interface ServerParts {
@@ -30,6 +35,11 @@ export interface ServerParts {
   readonly grid: GridActions;
   readonly lobby: LobbyActions;
   readonly tracker: TrackerActions;
+  readonly control: ControlActions;
+  /** What somebody is to carry, whatever the entry list says. */
+  readonly loadOf?: (seat: { readonly carId: number; readonly guid: string }) => Load;
+  readonly penalties: PenaltyActions;
+  readonly rights: Rights;
   /** The list whose car ids the game server uses: the file may have been ordered since its start. */
   readonly entries: () => EntryList;
   /** What must be done where a signal kills at once. */
@@ -58,6 +68,7 @@ export function serverActions(parts: ServerParts): Server {
 
   return {
     id,
+    rights: parts.rights,
     info: () => info(parts),
     drivers: () => drivers(parts),
     sessions: () => sessions(parts),
@@ -84,6 +95,8 @@ export function serverActions(parts: ServerParts): Server {
     grid: parts.grid,
     lobby: parts.lobby,
     tracker: parts.tracker,
+    control: parts.control,
+    penalties: parts.penalties,
     lossOfStopping: () => lossOfStopping(state()),
   };
 }
@@ -119,7 +132,8 @@ export function drivers({
   state,
   entries,
   addressOf,
-}: Pick<ServerParts, 'state' | 'entries' | 'addressOf'>): DriverRow[] {
+  loadOf,
+}: Pick<ServerParts, 'state' | 'entries' | 'addressOf' | 'loadOf'>): DriverRow[] {
   const { slots } = entries();
   const { drivers, session } = state();
   return [...drivers.values()]
@@ -132,6 +146,7 @@ export function drivers({
         ...driver,
         ballastKg: slot?.ballastKg ?? 0,
         restrictorPercent: slot?.restrictor ?? 0,
+        ...loadOf?.(driver),
         laps: standing?.laps.length ?? 0,
         ...(standing?.bestLapMs === undefined ? {} : { bestLapMs: standing.bestLapMs }),
         ...(address === undefined ? {} : { address }),
@@ -157,16 +172,7 @@ function sessions({ state, configuration }: ServerParts): SessionRow[] {
   }));
 }
 
-function lossOfStopping({ session, drivers }: RaceState): string {
-  const connected = drivers.size === 1 ? '1 driver is connected' : `${drivers.size} drivers are connected`;
-  if (!session || session.over) return `No session is running; ${connected}.`;
-  return `${session.facts.name} is running${lapOfLeader(session)}; ${connected}. Its results would be lost.`;
-}
-
-function lapOfLeader({ facts, standings }: Session): string {
-  const laps = Math.max(0, ...[...standings.values()].map((standing) => standing.laps.length));
-  if (facts.kind !== 'race') return '';
-  return facts.laps > 0
-    ? `, the leader in lap ${Math.min(laps + 1, facts.laps)} of ${facts.laps}`
-    : `, the leader in lap ${laps + 1}`;
+function lossOfStopping(state: RaceState): string {
+  const { session } = state;
+  return `${whatRuns(state)}${session && !session.over ? ' Its results would be lost.' : ''}`;
 }

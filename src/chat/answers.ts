@@ -3,6 +3,9 @@ import type { ConfigurationChange } from '../actions/configuration.ts';
 import type { GridView } from '../actions/grid.ts';
 import type { LobbyInfo } from '../actions/lobby.ts';
 import { type Answer, type HelpRow, type Renderings, render } from '../command/answer.ts';
+import { warningsInWords } from '../command/penaltyWords.ts';
+import type { Penalty } from '../race/penalty.ts';
+import { nameOf, penaltyInWords, stateInWords } from '../race/penaltyWords.ts';
 
 /** Somebody reads this while driving: more lines than these would scroll away unread. */
 const MOST_LINES = 8;
@@ -32,6 +35,11 @@ const renderings: Renderings<readonly string[]> = {
   ],
   lobby: ({ info }) => [lobbyLine(info)],
   tracker: ({ info }) => [`The tracker of ${info.server} is ${info.state}.`, ...(info.trouble ? [info.trouble] : [])],
+  penalty: ({ penalty, note }) => [penaltyLine(penalty), ...(note === undefined ? [] : [note])],
+  penalties: ({ penalties, warnings }) =>
+    penalties.length + warnings.length === 0
+      ? ['No penalties.']
+      : [...warnings.map(warningsInWords), ...penalties.map(penaltyLine)],
   help: ({ commands }) => helpLines(commands),
 };
 
@@ -67,3 +75,6 @@ function helpLines(commands: readonly HelpRow[]): readonly string[] {
   const names = commands.map(({ usage }) => `!${usage.replace(/ [<[].*$/, '')}`);
   return [names.join(' '), 'Say !help and a command to know more.'];
 }
+
+const penaltyLine = (penalty: Penalty): string =>
+  `${nameOf(penalty)} ${penalty.driver.name}: ${penaltyInWords(penalty)} (${stateInWords(penalty)})`;

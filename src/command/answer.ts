@@ -2,6 +2,7 @@ import type { DriverRow, ProcessChange, ServerInfo, SessionRow } from '../action
 import type { ConfigurationChange } from '../actions/configuration.ts';
 import type { EntrySlot, GridChange, GridView } from '../actions/grid.ts';
 import type { LobbyInfo, LobbyReply } from '../actions/lobby.ts';
+import type { Penalty, PenaltyAnswer, WarningCount } from '../actions/penalties.ts';
 import type { TrackerChange, TrackerInfo } from '../actions/tracker.ts';
 import type { Role } from './caller.ts';
 
@@ -21,6 +22,14 @@ export type Answer =
   | ({ readonly kind: 'gridChange' } & GridChange)
   | { readonly kind: 'lobby'; readonly info: LobbyInfo; readonly reply?: LobbyReply }
   | { readonly kind: 'tracker'; readonly change: TrackerChange['change'] | 'none'; readonly info: TrackerInfo }
+  | ({ readonly kind: 'penalty' } & PenaltyAnswer)
+  | {
+      readonly kind: 'penalties';
+      readonly of: 'standing' | 'driver' | 'caller';
+      readonly penalties: readonly Penalty[];
+      readonly warnings: readonly WarningCount[];
+      readonly guids: boolean;
+    }
   | { readonly kind: 'help'; readonly commands: readonly HelpRow[] };
 
 export type AnswerKind = Answer['kind'];

@@ -5,6 +5,7 @@ import type { SessionFacts } from '../race/events.ts';
 import { configurationMessage } from './renderings/configuration.ts';
 import { entriesMessage, gridChangeMessage, gridMessage } from './renderings/grid.ts';
 import { lobbyMessage } from './renderings/lobby.ts';
+import { penaltiesMessage, penaltyMessage } from './renderings/penalties.ts';
 import { trackerMessage } from './renderings/tracker.ts';
 import { aligned, codeBlock } from './table.ts';
 import { escapeCode, escapeText, fitLines, lapTime, relativeTime } from './text.ts';
@@ -29,6 +30,8 @@ export const discordRenderings: Renderings<MessageContent> = {
   gridChange: gridChangeMessage,
   lobby: lobbyMessage,
   tracker: trackerMessage,
+  penalty: penaltyMessage,
+  penalties: penaltiesMessage,
   help: helpMessage,
 };
 

@@ -1,26 +1,31 @@
-import type { RaceEvent } from './events.ts';
+import type { EventBody, RaceEvent } from './events.ts';
 import type { RaceState } from './state.ts';
 
 /** What a listener is told: the event, and what is known once it has happened. */
 export type Listener = (event: RaceEvent, state: RaceState) => void;
 
+/** What follows from an event at once: it is told after it, in the same transaction. */
+export type DurableListener = (event: RaceEvent, state: RaceState) => readonly EventBody[] | undefined;
+
 /**
  * Who hears of an event, and when. Durable listeners run inside the transaction that journals it: what they write is
- * on disk together with the event or not at all. Live listeners run after the commit and may touch sockets.
+ * on disk together with the event or not at all, and so is what they say follows from it. Live listeners run after the
+ * commit and may touch sockets.
  */
 export interface Bus {
-  durable(listener: Listener): void;
+  durable(listener: DurableListener): void;
   live(listener: Listener): () => void;
 }
 
 export interface Publisher extends Bus {
-  tellDurable: Listener;
+  /** @returns what follows from it */
+  tellDurable(event: RaceEvent, state: RaceState): readonly EventBody[];
   tellLive: Listener;
 }
 
 /** @param onFault hears what a live listener threw; a durable listener's throw rolls its transaction back */
 export function createBus(onFault: (error: unknown, event: RaceEvent) => void): Publisher {
-  const durable: Listener[] = [];
+  const durable: DurableListener[] = [];
   const live = new Set<Listener>();
   return {
     durable: (listener) => void durable.push(listener),
@@ -28,9 +33,7 @@ export function createBus(onFault: (error: unknown, event: RaceEvent) => void): 
       live.add(listener);
       return () => live.delete(listener);
     },
-    tellDurable(event, state) {
-      for (const listener of durable) listener(event, state);
-    },
+    tellDurable: (event, state) => durable.flatMap((listener) => listener(event, state) ?? []),
     tellLive(event, state) {
       for (const listener of live) {
         try {

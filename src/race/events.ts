@@ -1,3 +1,4 @@
+import type { Incident, Verdict } from './incident.ts';
 import type { InfractionKind, Penalty } from './penalty.ts';
 
 /**
@@ -163,6 +164,12 @@ export interface EventBodies {
     readonly warnings: number;
     readonly warningsBeforePenalty: number;
   };
+  /** Cars touched, or a driver reported something: stewards have something to look at. */
+  readonly incidentOpened: { readonly incident: Incident };
+  /** More became known of it: another contact, a report, a penalty that was served. */
+  readonly incidentUpdated: { readonly incident: Incident };
+  /** A steward has decided about one of its drivers. */
+  readonly incidentDecided: { readonly incident: Incident; readonly verdict: Verdict };
   readonly penaltyGiven: { readonly penalty: Penalty };
   /** `before`: as it was. Each lap that is counted is a change. */
   readonly penaltyChanged: Ordered & {

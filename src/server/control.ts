@@ -15,7 +15,7 @@ import { loadTable } from '../control/loadTable.ts';
 import { hasFiles } from '../serverSettings.ts';
 import { reachOf } from './reach.ts';
 import type { ServerSources, ServerSurroundings } from './sources.ts';
-import { openWire } from './wire.ts';
+import { openWire, type WireSources } from './wire.ts';
 
 /** Race control of one game server: what can be ordered, and what is kept as it is to be. */
 export interface ServerControl {
@@ -27,11 +27,23 @@ export interface ServerControl {
   close(): void;
 }
 
-/** @param entries the list that the running game server uses */
+export interface ControlSources extends WireSources {
+  readonly bus: Pick<ServerSources['bus'], 'live'>;
+  readonly feed: Pick<ServerSources['feed'], 'state' | 'notice'>;
+  readonly life: Pick<ServerSources['life'], 'status'>;
+  readonly log: Pick<ServerSources['log'], 'error' | 'warn'>;
+  /** The list that the running game server uses. */
+  entries(): EntryList;
+  /** What a driver carries for penalties. */
+  penaltyLoad(guid: string): Load;
+}
+
+export type ControlSurroundings = Pick<ServerSurroundings, 'clock' | 'store' | 'dataDirectory'>;
+
 export function openControl(
   config: AnyServerConfig,
-  around: ServerSurroundings,
-  sources: ServerSources & { readonly entries: () => EntryList },
+  around: ControlSurroundings,
+  sources: ControlSources,
 ): ServerControl {
   const { bus, feed, life, log } = sources;
   const { clock, store } = around;
@@ -43,6 +55,7 @@ export function openControl(
     table: loadTable(store, config.id),
     base: (carId) => baseOf(sources.entries(), carId),
     limits: () => limitsOf(wire.dialect, rules().maxBallastKg),
+    penalties: sources.penaltyLoad,
     tellsEmptyCars: wire.dialect === 'kunos',
     tell: (kind, seat, amount) => wire.give(orderFor(wire.dialect, ORDERS[kind], { ...seat, amount })),
   });
@@ -76,7 +89,7 @@ export function openControl(
 const ORDERS = { ballastKg: 'ballast', restrictorPercent: 'restrictor' } as const satisfies Record<LoadKind, string>;
 
 /** What is not read from files is not known: the manager writes its own, and of some servers there are none. */
-function rulesOf(config: AnyServerConfig, { running }: ServerSources): Rules {
+function rulesOf(config: AnyServerConfig, { running }: ControlSources): Rules {
   if (!hasFiles(config) || (config.dialect ?? 'kunos') === 'acsm') return {};
   const { blacklistMode, maxBallastKg, loopMode, sessions } = running().cfg;
   return {
@@ -94,8 +107,8 @@ function baseOf({ slots }: EntryList, carId: number): Load {
 
 function speakerOf(
   config: AnyServerConfig,
-  { clock }: ServerSurroundings,
-  { sources, wire }: { readonly sources: ServerSources; readonly wire: Wire },
+  { clock }: ControlSurroundings,
+  { sources, wire }: { readonly sources: ControlSources; readonly wire: Wire },
 ): Speaker {
   const { log, feed, plugin } = sources;
   return createSpeaker({
@@ -113,7 +126,10 @@ function speakerOf(
 }
 
 /** The manager keeps a list of its own. */
-function blacklistOf(config: AnyServerConfig, { dataDirectory, clock }: ServerSurroundings): BlacklistFile | undefined {
+function blacklistOf(
+  config: AnyServerConfig,
+  { dataDirectory, clock }: ControlSurroundings,
+): BlacklistFile | undefined {
   if (!hasFiles(config) || reachOf(config).write !== undefined) return undefined;
   const backups = join(dataDirectory, 'servers', config.id, 'backups');
   return blacklistFile({ directory: config.directory, backups, clock });

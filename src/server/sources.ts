@@ -4,6 +4,7 @@ import { createRedactor } from '../acserver/stdout/redact.ts';
 import type { TakenPort } from '../acserver/tracker/ports.ts';
 import { type Clock, every } from '../clock.ts';
 import type { AnyServerConfig } from '../config.ts';
+import type { PenaltySettings } from '../penalties/settings.ts';
 import { createBus, type Publisher } from '../race/bus.ts';
 import { type Feed, openFeed } from '../race/feed.ts';
 import { openJournal } from '../race/journal.ts';
@@ -15,12 +16,15 @@ import { type ExternalLife, type ExternalLifeOptions, openExternalLife } from '.
 import { openLife, type ServerLife } from './life.ts';
 import { type HeartbeatWatch, watchHeartbeat } from './lobby.ts';
 import { type PluginLink, pluginLink } from './plugin.ts';
+import { type TypedLines, typedLines } from './typed.ts';
 
 export interface ServerSurroundings {
   readonly store: Store;
   readonly clock: Clock;
   readonly log: Logger;
   readonly dataDirectory: string;
+  /** How a server penalises. */
+  readonly penalties?: (server: string) => PenaltySettings;
   /** What Pitwall listens on beside the plugin ports. */
   readonly takenPorts?: readonly TakenPort[];
 }
@@ -34,6 +38,7 @@ export interface ServerSources {
   readonly plugin: PluginLink;
   readonly addresses: AddressBook;
   readonly heartbeat: HeartbeatWatch;
+  readonly typed: TypedLines;
   readonly redact: (text: string) => string;
   /** Reads the configuration as it is now. Throws UserError. */
   read(): Configuration;
@@ -59,7 +64,8 @@ export async function openSources(config: AnyServerConfig, around: ServerSurroun
   const addresses = openAddressBook(journal);
   const heartbeat = watchHeartbeat(clock);
 
-  const plugin = pluginLink({ clock, log, feed: () => feed });
+  const typed = typedLines();
+  const plugin = pluginLink({ clock, log, feed: () => feed, onTaken: typed.note });
   const feed = openFeed({
     ...{ server: config.id, store, journal, bus, clock, log, redact },
     askAbout: (carId) => plugin.send({ type: 'getCarInfo', carId }),
@@ -83,7 +89,7 @@ export async function openSources(config: AnyServerConfig, around: ServerSurroun
   const stopChecking = every(clock, OWED_CHECK_MS, () => feed.giveUpWaiting());
 
   return {
-    ...{ log, bus, feed, life, plugin, addresses, heartbeat, redact },
+    ...{ log, bus, feed, life, plugin, addresses, heartbeat, typed, redact },
     read,
     running: () => running,
     async use(configuration) {

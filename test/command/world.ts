@@ -5,8 +5,11 @@ import type { Command } from '../../src/command/command.ts';
 import { createDispatcher } from '../../src/command/dispatch.ts';
 import { FakeClock } from '../fakes/clock.ts';
 import { fakeConfiguration } from '../fakes/configuration.ts';
+import { fakeControl } from '../fakes/control.ts';
 import { fakeGrid } from '../fakes/grid.ts';
 import { fakeLobby } from '../fakes/lobby.ts';
+import { fakePenalties } from '../fakes/penalties.ts';
+import { fakeRights } from '../fakes/rights.ts';
 import { fakeTracker } from '../fakes/tracker.ts';
 
 export const info: ServerInfo = {
@@ -68,7 +71,10 @@ export function fakeServer(id = 'gt3', overrides: Partial<Server> = {}) {
     configuration: fakeConfiguration(),
     grid: fakeGrid(),
     lobby: fakeLobby(),
+    control: fakeControl(),
     tracker: fakeTracker(),
+    penalties: fakePenalties(),
+    rights: fakeRights(),
     lossOfStopping: () => 'The race is in lap 7 of 12.',
     ...overrides,
   };

@@ -61,6 +61,7 @@ export function feedOver(store: Store, clock: FakeClock, server = 'main'): TestF
     packets: (packets) => feed.packets(packets),
     log: (batch) => feed.log(batch),
     notice: (...bodies) => feed.notice(...bodies),
+    decide: (work) => feed.decide(work),
     beginRun: () => feed.beginRun(),
     giveUpWaiting: () => feed.giveUpWaiting(),
     ...{ clock, store, bus, journal, events, asked, faults, missed, heard },

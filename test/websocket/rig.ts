@@ -12,8 +12,11 @@ import { emptyState, fold, type RaceState } from '../../src/race/state.ts';
 import { openWebsocket, type WebsocketOptions } from '../../src/websocket/server.ts';
 import { FakeClock } from '../fakes/clock.ts';
 import { fakeConfiguration } from '../fakes/configuration.ts';
+import { fakeControl } from '../fakes/control.ts';
 import { fakeGrid } from '../fakes/grid.ts';
 import { fakeLobby } from '../fakes/lobby.ts';
+import { fakePenalties } from '../fakes/penalties.ts';
+import { fakeRights } from '../fakes/rights.ts';
 import { fakeTracker } from '../fakes/tracker.ts';
 
 type Json = Record<string, unknown>;
@@ -148,7 +151,10 @@ export function fakeServer(facts: Partial<FakeFacts> = {}): Server {
     configuration: fakeConfiguration(),
     grid: fakeGrid({}, entries),
     lobby: fakeLobby({ server: 'main', standing: 'unknown' }),
+    control: fakeControl(),
     tracker: fakeTracker(),
+    penalties: fakePenalties(),
+    rights: fakeRights(),
     lossOfStopping: () => 'Nobody is on it.',
   };
 }

@@ -38,8 +38,9 @@ export function changeTo(facts: SessionFacts, session: Session | undefined): rea
   const same = isSame(session.facts, facts);
   if (same && !session.over && !hasLaps(session)) return [{ type: 'sessionAdjusted', facts }];
   if (same && !session.over && session.facts.zeroAt === undefined) return [{ type: 'sessionAdjusted', facts }];
-  const ended: Finding[] = session.over ? [] : [{ type: 'sessionEnded' }];
-  return [...ended, { type: 'sessionStarted', facts, again: session.facts.index === facts.index }];
+  const again = session.facts.index === facts.index;
+  const ended: Finding[] = session.over ? [] : [{ type: 'sessionEnded', ...(again ? { restarted: true } : {}) }];
+  return [...ended, { type: 'sessionStarted', facts, again }];
 }
 
 function factsOf(packet: PacketOf<'newSession' | 'sessionInfo'>, at: number): SessionFacts {

@@ -4,6 +4,7 @@ import type { SessionFacts } from '../../race/events.ts';
 import { newerText } from './configuration.ts';
 import { entriesByKey, gridAnswers, NEWER_WORDS } from './grid.ts';
 import { lobbyFields, lobbyFrames, lobbyPushes } from './lobby.ts';
+import { penaltyAnswers } from './penalties.ts';
 import {
   commonAnswers,
   driverFields,
@@ -36,6 +37,7 @@ export const logonShape: Shape = {
     ...commonAnswers,
     lobby: lobbyFrames,
     tracker: trackerFrames,
+    ...penaltyAnswers,
     ...gridAnswers(NEWER_WORDS),
     info: ({ info }) => [{ data: { server: serverFields(info, viewer) } }],
     drivers: ({ drivers, show }) => [{ data: { drivers: driversByName(drivers, present(show)) } }],

@@ -2,6 +2,7 @@ import type { ServerInfo } from '../../actions/app.ts';
 import { changeAndDiff } from './configuration.ts';
 import { gridAnswers, README_WORDS } from './grid.ts';
 import { lobbyFrames, lobbyPushes } from './lobby.ts';
+import { penaltyAnswers } from './penalties.ts';
 import {
   commonAnswers,
   driverFields,
@@ -26,6 +27,7 @@ export const readmeShape: Shape = {
     ...commonAnswers,
     lobby: lobbyFrames,
     tracker: trackerFrames,
+    ...penaltyAnswers,
     ...gridAnswers(README_WORDS),
     info: ({ info }) => [{ data: { serverInfo: serverInfo(info, stateInWords(info)) } }],
     drivers: ({ drivers, show }) => [

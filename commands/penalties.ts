@@ -1,0 +1,100 @@
+import type { PenaltyAnswer, PenaltyType } from '../src/actions/penalties.ts';
+import type { Answer } from '../src/command/answer.ts';
+import { atLeast, type Caller } from '../src/command/caller.ts';
+import { type Command, command } from '../src/command/command.ts';
+import { driver, driverOrGuid } from '../src/command/driver.ts';
+import { integerIfAny, numberOf } from '../src/command/numbers.ts';
+import { choice, optional, sentence } from '../src/command/param.ts';
+import { penaltyLabel } from '../src/command/penaltyWords.ts';
+import { UserError } from '../src/errors.ts';
+
+const TYPES = [
+  ...(['warning', 'ballast', 'restrictor', 'drive-through'] as const),
+  ...(['time', 'kick', 'disqualification'] as const),
+] satisfies readonly PenaltyType[];
+
+const number = numberOf('The penalty, such as P-17', 'P', (server) =>
+  (server?.penalties.list() ?? []).map((penalty) => ({ label: penaltyLabel(penalty), value: String(penalty.number) })),
+);
+const reason = optional(sentence('Why; the driver reads it'));
+
+export const penalties: readonly Command[] = [
+  command({
+    name: 'penalty give',
+    about: 'Penalise a driver',
+    role: 'steward',
+    params: {
+      driver: driverOrGuid('Who: a name, a car id or a GUID'),
+      type: choice('What', TYPES),
+      amount: integerIfAny('Kilograms, percent or seconds', { min: 1, max: 5000 }),
+      laps: integerIfAny('Race laps until it clears, or within which a drive-through is due', { min: 1, max: 200 }),
+      reason,
+    },
+    run: async ({ driver: accused, reason, ...order }, { server, caller }) =>
+      answer(await server.penalties.give(accused, order, by(caller, reason))),
+  }),
+  command({
+    name: 'penalty clear',
+    about: 'Withdraw a penalty',
+    role: 'steward',
+    params: { number, reason },
+    run: ({ number, reason }, { server, caller }) => answer(server.penalties.clear(number, by(caller, reason))),
+  }),
+  command({
+    name: 'penalty served',
+    about: 'Say that a drive-through was served',
+    role: 'steward',
+    params: { number, reason },
+    run: ({ number, reason }, { server, caller }) => answer(server.penalties.served(number, by(caller, reason))),
+  }),
+  command({
+    name: 'penalty not_served',
+    about: 'Say that a drive-through was not served: it becomes time',
+    role: 'steward',
+    params: { number, reason },
+    run: ({ number, reason }, { server, caller }) => answer(server.penalties.notServed(number, by(caller, reason))),
+  }),
+  command({
+    name: 'penalty list',
+    about: 'The penalties that stand, or all of one driver',
+    role: 'steward',
+    params: { driver: optional(driverOrGuid('Whose: a name, a car id or a GUID')) },
+    run({ driver: accused }, { server }) {
+      const penalties = server.penalties.list(accused?.guid);
+      return { kind: 'penalties', of: accused ? 'driver' : 'standing', penalties, warnings: [], guids: true };
+    },
+  }),
+  command({
+    name: 'warn',
+    about: 'Warn a driver',
+    role: 'steward',
+    params: { driver: driver('Who: a name, a car id or a GUID'), reason },
+    run: async ({ driver: accused, reason }, { server, caller }) =>
+      answer(await server.penalties.give(accused, { type: 'warning' }, by(caller, reason))),
+  }),
+  command({
+    name: 'me',
+    about: 'Your own penalties and warnings',
+    role: 'driver',
+    private: true,
+    params: {},
+    run(_, { server, caller }) {
+      if (caller.guid === undefined) {
+        throw new UserError(
+          'Pitwall does not know which driver you are: ask from the car, or link your account there.',
+        );
+      }
+      const { penalties, warnings } = server.penalties.fileOf(caller.guid);
+      return { kind: 'penalties', of: 'caller', penalties, warnings, guids: atLeast(caller.role, 'steward') };
+    },
+  }),
+];
+
+const by = ({ name }: Caller, reason: string | undefined) => ({
+  by: name,
+  ...(reason === undefined ? {} : { reason: reason.slice(0, REASON_LENGTH) }),
+});
+
+const REASON_LENGTH = 300;
+
+const answer = (about: PenaltyAnswer): Answer => ({ kind: 'penalty', ...about });

@@ -1,0 +1,37 @@
+import { UserError } from '../errors.ts';
+import { integer, type Param, type Suggestion, shortened } from './param.ts';
+
+/** A whole number that may be left out before a sentence: only a word that begins like a number is read as one. */
+export const integerIfAny = (
+  about: string,
+  limits: { min?: number; max?: number },
+): Param<number | undefined> & { readonly optional: true } => {
+  const required = integer(about, limits);
+  return {
+    ...required,
+    optional: true,
+    read: (cursor, name, reading) =>
+      /^[+-]?\d/.test(cursor.words()[0] ?? '') ? required.read(cursor, name, reading) : undefined,
+  };
+};
+
+/** The number of something that is called by a prefix and a number: "P-17", "p17" or "17". */
+export const numberOf = (
+  about: string,
+  prefix: string,
+  suggest?: (server: Parameters<NonNullable<Param<number>['suggest']>>[1]['server']) => readonly Suggestion[],
+): Param<number> => ({
+  about,
+  shape: { kind: 'string' },
+  read(cursor, name) {
+    const [word] = cursor.take();
+    if (word === undefined) throw new UserError(`${name} is missing: a number such as ${prefix}-17.`);
+    const [, digits] = new RegExp(`^(?:${prefix}-?)?(\\d{1,9})$`, 'i').exec(word) ?? [];
+    if (digits !== undefined) return Number(digits);
+    throw new UserError(`${name} must be a number such as ${prefix}-17, not "${shortened(word)}".`);
+  },
+  ...(suggest && {
+    suggest: (typed: string, { server }: Parameters<NonNullable<Param<number>['suggest']>>[1]) =>
+      suggest(server).filter(({ label }) => label.toLowerCase().includes(typed.toLowerCase())),
+  }),
+});

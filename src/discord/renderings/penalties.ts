@@ -1,0 +1,61 @@
+import type { AnswerOf } from '../../command/answer.ts';
+import { warningsInWords } from '../../command/penaltyWords.ts';
+import type { Penalty, PenaltyChange, PenaltyState } from '../../race/penalty.ts';
+import { nameOf, penaltyInWords, stateInWords } from '../../race/penaltyWords.ts';
+import type { MessageContent } from '../answers.ts';
+import { penaltyButtons } from '../penaltyButtons.ts';
+import { escapeText, fitLines, relativeTime } from '../text.ts';
+
+export function penaltyMessage({ penalty, history, note }: AnswerOf<'penalty'>): MessageContent {
+  const lines = [
+    `**${nameOf(penalty)}** · ${driverName(penalty)}: ${penaltyInWords(penalty)} (${stateInWords(penalty)})`,
+    ...(penalty.reason === '' ? [] : [escapeText(penalty.reason, 300)]),
+    ...history.slice(-HISTORY_LINES).map(historyLine),
+    ...(note === undefined ? [] : [escapeText(note, 500)]),
+  ];
+  const buttons = penaltyButtons(penalty);
+  return {
+    embeds: [{ description: fitLines(lines, DESCRIPTION_LENGTH), color: COLOURS[penalty.state] }],
+    ...(buttons && { components: [buttons] }),
+  };
+}
+
+export function penaltiesMessage({ of, penalties, warnings }: AnswerOf<'penalties'>): MessageContent {
+  const lines = [...warnings.map((each) => escapeText(warningsInWords(each))), ...penalties.map(listLine)];
+  if (lines.length === 0) return { content: NOTHING[of] };
+  return { embeds: [{ title: TITLES[of], description: fitLines(lines, DESCRIPTION_LENGTH) }] };
+}
+
+const DESCRIPTION_LENGTH = 4000;
+const HISTORY_LINES = 5;
+const [GREEN, AMBER, RED, GREY] = [0x3ba55d, 0xfaa61a, 0xed4245, 0x747f8d];
+
+export const COLOURS: Readonly<Record<PenaltyState, number>> = {
+  proposed: GREY,
+  issued: AMBER,
+  serving: AMBER,
+  served: GREEN,
+  'not served': RED,
+  converted: RED,
+  withdrawn: GREY,
+};
+
+const TITLES = { standing: 'Penalties that stand', driver: 'Penalties', caller: 'Your penalties' } as const;
+const NOTHING = {
+  standing: 'No penalty stands.',
+  driver: 'There is no penalty against this driver.',
+  caller: 'There is nothing against you.',
+} as const;
+
+const listLine = (penalty: Penalty): string =>
+  `**${nameOf(penalty)}** ${driverName(penalty)}: ${penaltyInWords(penalty)} · ${stateInWords(penalty)}${whyOf(penalty)}`;
+
+const whyOf = ({ reason, at }: Penalty): string =>
+  `${reason === '' ? '' : ` · ${escapeText(reason, 100)}`} · ${relativeTime(at)}`;
+
+const historyLine = ({ at, state, lapsLeft, by, reason }: PenaltyChange): string => {
+  const left = state === 'serving' && lapsLeft !== undefined ? `, ${lapsLeft} to go` : '';
+  return `${relativeTime(at)} ${state}${left}, ${escapeText(by, 60)}${reason === '' ? '' : `: ${escapeText(reason, 100)}`}`;
+};
+
+const driverName = ({ driver }: Penalty): string => escapeText(driver.name, 60) || `car ${driver.carId}`;

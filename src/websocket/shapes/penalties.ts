@@ -1,0 +1,34 @@
+import type { AnswerOf } from '../../command/answer.ts';
+import { warningsInWords } from '../../command/penaltyWords.ts';
+import type { Penalty } from '../../race/penalty.ts';
+import { nameOf, penaltyInWords, stateInWords } from '../../race/penaltyWords.ts';
+import type { Frame } from './shape.ts';
+
+/** In words for whoever reads, in fields for whoever counts; no original client knows penalties. */
+export const penaltyAnswers = {
+  penalty: ({ penalty, history, note }: AnswerOf<'penalty'>): readonly Frame[] => [
+    {
+      data: {
+        msg: [lineOf(penalty), ...(note === undefined ? [] : [note])].join('\n'),
+        penalty: { ...penaltyFields(penalty, true), history },
+      },
+    },
+  ],
+  penalties: ({ penalties, warnings, guids }: AnswerOf<'penalties'>): readonly Frame[] => [
+    {
+      data: {
+        msg: [...warnings.map(warningsInWords), ...penalties.map(lineOf)].join('\n') || 'There is no penalty.',
+        penalties: penalties.map((penalty) => penaltyFields(penalty, guids)),
+        warnings,
+      },
+    },
+  ],
+};
+
+const lineOf = (penalty: Penalty): string =>
+  `${nameOf(penalty)} ${penalty.driver.name}: ${penaltyInWords(penalty)} (${stateInWords(penalty)})`;
+
+/** What `counted` holds is bookkeeping. */
+function penaltyFields({ counted: _, driver, ...fields }: Penalty, guids: boolean) {
+  return { ...fields, driver: { ...driver, guid: guids ? driver.guid : '' } };
+}

@@ -1,0 +1,57 @@
+import type { Penalty, PenaltyActions, PenaltyAnswer } from '../../src/actions/penalties.ts';
+
+export const penalty = (facts: Partial<Penalty> = {}): Penalty => ({
+  number: 17,
+  server: 'main',
+  run: 1,
+  session: 1,
+  driver: { carId: 4, guid: '76561198000000001', name: 'Ada Quick' },
+  type: 'drive-through',
+  amount: 0,
+  laps: 2,
+  lapsLeft: 2,
+  cause: 'given by an admin',
+  reason: 'contact in turn 1',
+  source: 'steward',
+  by: 'The steward',
+  at: Date.UTC(2026, 0, 1, 12),
+  state: 'serving',
+  counted: {},
+  ...facts,
+});
+
+/** One penalty that everything is about; what is asked for is remembered. */
+export function fakePenalties(facts: Partial<Penalty> = {}): PenaltyActions & { readonly asked: unknown[][] } {
+  const asked: unknown[][] = [];
+  const about = (more: Partial<Penalty> = {}): PenaltyAnswer => ({
+    penalty: penalty({ ...facts, ...more }),
+    history: [{ at: 0, state: 'serving', lapsLeft: 2, by: 'The steward', reason: 'contact in turn 1' }],
+  });
+  return {
+    asked,
+    async give(...order) {
+      asked.push(['give', ...order]);
+      return about();
+    },
+    clear(...order) {
+      asked.push(['clear', ...order]);
+      return about({ state: 'withdrawn' });
+    },
+    served(...order) {
+      asked.push(['served', ...order]);
+      return about({ state: 'served' });
+    },
+    notServed(...order) {
+      asked.push(['notServed', ...order]);
+      return about({ state: 'converted', convertedInto: 18 });
+    },
+    list(...order) {
+      asked.push(['list', ...order]);
+      return [penalty(facts)];
+    },
+    fileOf(guid) {
+      asked.push(['fileOf', guid]);
+      return { guid, penalties: [penalty(facts)], warnings: [] };
+    },
+  };
+}
