@@ -53,7 +53,10 @@ export async function openLife(options: LifeOptions): Promise<ServerLife> {
     redact,
     onFact(fact) {
       if (fact.fact === 'starting') watch.version(fact.version);
-      if (fact.fact === 'started') process.markStarted();
+      if (fact.fact === 'started') {
+        process.markStarted();
+        watch.up();
+      }
       options.onFact(fact);
     },
   });

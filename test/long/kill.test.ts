@@ -57,6 +57,7 @@ test.each(Object.keys(KILLS) as (keyof typeof KILLS)[])(
     await eventually('all is posted', () => rig.said('race-control').includes('The server was stopped'), 60_000);
     await eventually('all is posted', () => rig.unsent() === 0, 60_000);
 
+    expect(eventsOf('serverStarted')).toHaveLength(1);
     const log = rig.serverLog();
     const printed = log.filter((line) => line.startsWith('LAP ') && !line.startsWith('LAP WITH CUTS'));
     expect(printed.length).toBeGreaterThan(10);

@@ -5,6 +5,8 @@ import type { Feed } from '../feed.ts';
 export interface ProcessWatch {
   /** What its banner said; told with the start it belongs to. */
   version(version: string): void;
+  /** Its log says that it is up, which an earlier Pitwall may have been killed too early to tell. */
+  up(): void;
   changed(status: ProcessStatus, redact: (line: string) => string): void;
   /** What was found when Pitwall came: a server that runs on, or one that ended while nobody looked. */
   found(status: ProcessStatus, redact: (line: string) => string): void;
@@ -15,6 +17,7 @@ const UNKNOWN_EXIT = { expected: false, code: null, signal: null, lastLines: [] 
 
 export function processWatch(feed: Pick<Feed, 'state' | 'notice'>): ProcessWatch {
   let version: string | undefined;
+  let isStartTold = false;
 
   function stopped({ lastExit }: ProcessStatus, redact: (line: string) => string): void {
     const { expected, code, signal, lastLines } = lastExit ?? UNKNOWN_EXIT;
@@ -28,6 +31,7 @@ export function processWatch(feed: Pick<Feed, 'state' | 'notice'>): ProcessWatch
   }
 
   function started(adopted: boolean): void {
+    isStartTold = true;
     feed.notice({ type: 'serverStarted', adopted, ...(version === undefined ? {} : { version }) });
   }
 
@@ -35,7 +39,12 @@ export function processWatch(feed: Pick<Feed, 'state' | 'notice'>): ProcessWatch
     version(said) {
       version = said;
     },
+    up() {
+      const { up, version: known } = feed.state();
+      if (up && known === undefined && !isStartTold) started(false);
+    },
     changed(status, redact) {
+      if (status.state === 'starting') isStartTold = false;
       if (status.state === 'starting' && status.pid !== undefined)
         feed.notice({ type: 'serverStarting', pid: status.pid });
       if (status.state === 'running' && !status.adopted) started(false);
