@@ -74,7 +74,7 @@ type Values = z.infer<typeof environment>;
 
 /** What could be another program's variable says that it is the server's. */
 const variableOf = (key: string): string =>
-  /^(DIALECT|MODE|UDP_|RCON_|LOG_FILE|START_|STOP_|RESTART_)/.test(key) ? `SERVER_${key}` : key;
+  /^(DIALECT|MODE|UDP_|CHAIN_|RCON_|LOG_FILE|START_|STOP_|RESTART_)/.test(key) ? `SERVER_${key}` : key;
 
 /** The settings of a single game server, by their keys in a section of servers.ini. */
 const SERVER_VARIABLES: ReadonlyMap<string, string> = new Map(

@@ -26,6 +26,8 @@ export interface AnyServerConfig {
   readonly external?: ExternalConfig;
   /** Its plugin interface; what server_cfg.ini says when absent. */
   readonly udp?: UdpConfig;
+  /** The UDP plugin behind Pitwall, which hears the game server through it. */
+  readonly chain?: ChainConfig;
   /** Its remote console, which only AssettoServer has. */
   readonly rcon?: Address;
   /** Characters in a line of the game's chat; 60 when absent. */
@@ -59,6 +61,13 @@ export interface UdpConfig {
   readonly server: Address;
 }
 
+export interface ChainConfig {
+  /** Where Pitwall listens for the plugin, as the game server would. */
+  readonly listen: Address;
+  /** Where the plugin listens. */
+  readonly send: Address;
+}
+
 export interface ChannelRoutes {
   readonly channelId?: string;
   readonly chatChannelId?: string;
@@ -85,6 +94,8 @@ export const serverSettings = z.object({
   MODE: z.enum(['managed', 'external'], 'managed or external').optional(),
   UDP_LISTEN: address.optional(),
   UDP_SEND: address.optional(),
+  CHAIN_LISTEN: address.optional(),
+  CHAIN_SEND: address.optional(),
   RCON_ADDRESS: address.optional(),
   CHAT_WIDTH: z
     .string()
@@ -153,6 +164,9 @@ function contradictions(written: Written, nameOf: (key: string) => string): stri
       ? [`${nameOf('RCON_ADDRESS')} has no effect unless ${dialect} is assettoserver.`]
       : []),
     ...(has('UDP_LISTEN') !== has('UDP_SEND') ? [`${listen} and ${send} are needed both, or neither.`] : []),
+    ...(has('CHAIN_LISTEN') !== has('CHAIN_SEND')
+      ? [`${nameOf('CHAIN_LISTEN')} and ${nameOf('CHAIN_SEND')} are needed both, or neither.`]
+      : []),
     ...(external && !hasUdp && (isManager || !has('SERVER_DIR'))
       ? [
           `${listen} and ${send} are missing: without them ${isManager ? 'the manager’s server' : 'it'} cannot be heard.`,
@@ -162,7 +176,7 @@ function contradictions(written: Written, nameOf: (key: string) => string): stri
 }
 
 function serverFrom(id: string, set: z.infer<typeof serverSettings>): AnyServerConfig {
-  const { UDP_LISTEN: listen, UDP_SEND: server } = set;
+  const { UDP_LISTEN: listen, UDP_SEND: server, CHAIN_LISTEN: chainListen, CHAIN_SEND: send } = set;
   const isExternal = set.MODE === 'external' || set.DIALECT === 'acsm';
   const routes = {
     ...given('channelId', set.DISCORD_CHANNEL_ID),
@@ -180,6 +194,7 @@ function serverFrom(id: string, set: z.infer<typeof serverSettings>): AnyServerC
     ...given('dialect', set.DIALECT),
     ...given('external', isExternal ? externalFrom(set) : undefined),
     ...given('udp', listen && server ? { listen, server } : undefined),
+    ...given('chain', chainListen && send ? { listen: chainListen, send } : undefined),
     ...given('rcon', set.RCON_ADDRESS),
     ...given('chatWidth', set.CHAT_WIDTH),
     ...given('channelIds', set.CHANNELS),

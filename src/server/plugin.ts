@@ -1,11 +1,17 @@
 import type { Configuration } from '../acserver/configuration.ts';
+import { createChain } from '../acserver/udp/chain.ts';
 import { silenceMs } from '../acserver/udp/liveness.ts';
-import type { FromPlugin } from '../acserver/udp/packets.ts';
+import type { FromPlugin, FromServer } from '../acserver/udp/packets.ts';
 import { openPlugin, type Plugin, type PluginOptions } from '../acserver/udp/socket.ts';
 import type { Feed } from '../race/feed.ts';
+import type { ChainConfig } from '../serverSettings.ts';
 
 export interface PluginLinkOptions extends Pick<PluginOptions, 'clock' | 'log'> {
   readonly feed: () => Pick<Feed, 'state' | 'packets' | 'notice'>;
+  /** The plugin behind Pitwall. */
+  readonly chain: ChainConfig | undefined;
+  /** Told of every batch once the feed has taken it. */
+  readonly onTaken: (packets: readonly FromServer[]) => void;
 }
 
 /** The plugin interface of one game server, whose ports can change between two lives of it. */
@@ -21,6 +27,8 @@ export interface PluginLink {
   isHeard(): boolean;
   /** Lost where there is no plugin interface. */
   send(packet: FromPlugin): void;
+  /** Hears every datagram before it becomes an event; the returned function stops that. */
+  watch(listener: (packet: FromServer) => void): () => void;
   /** Asks who and what is there, soon. */
   askAgain(): void;
   close(): Promise<void>;
@@ -28,8 +36,12 @@ export interface PluginLink {
 
 /** What made an answer impossible to keep lasts longer than a moment. */
 const ASK_AGAIN_MS = 5000;
+/** Pitwall itself does not ask for positions. */
+const INTERVAL_MS = 0;
 
-export function pluginLink({ clock, log, feed }: PluginLinkOptions): PluginLink {
+export function pluginLink({ clock, log, feed, chain, onTaken }: PluginLinkOptions): PluginLink {
+  const chained = chain && { ...chain, chain: createChain({ clock, intervalMs: INTERVAL_MS }) };
+  const watchers = new Set<(packet: FromServer) => void>();
   let plugin: Plugin | undefined;
   let ports: Configuration['cfg']['plugin'];
   let slots = 0;
@@ -42,10 +54,10 @@ export function pluginLink({ clock, log, feed }: PluginLinkOptions): PluginLink 
     await open?.close();
   }
 
-  function turned(heard: boolean): void {
-    isSilent = !heard;
-    if ((feed().state().heard ?? false) === heard) return;
-    feed().notice(heard ? { type: 'serverHeard' } : { type: 'serverSilent', silentMs: silenceMs });
+  function turned(isHeard: boolean): void {
+    isSilent = !isHeard;
+    if ((feed().state().heard ?? false) === isHeard) return;
+    feed().notice(isHeard ? { type: 'serverHeard' } : { type: 'serverSilent', silentMs: silenceMs });
   }
 
   return {
@@ -59,15 +71,24 @@ export function pluginLink({ clock, log, feed }: PluginLinkOptions): PluginLink 
         listen: ports.listen,
         server: { host: ports.serverHost ?? ports.listen.host, port: ports.serverPort },
         slots: () => slots,
-        intervalMs: 0,
+        intervalMs: INTERVAL_MS,
+        chained,
         clock,
         log,
-        onPackets: (packets) => feed().packets(packets),
+        onPackets(packets) {
+          for (const packet of packets) for (const watch of watchers) watch(packet);
+          feed().packets(packets);
+          onTaken(packets);
+        },
         onHeard: turned,
       });
     },
     isHeard: () => ports !== undefined && !isSilent,
     send: (packet) => plugin?.send(packet),
+    watch(listener) {
+      watchers.add(listener);
+      return () => watchers.delete(listener);
+    },
     askAgain() {
       if (isAskingAgain) return;
       isAskingAgain = true;

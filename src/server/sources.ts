@@ -65,7 +65,7 @@ export async function openSources(config: AnyServerConfig, around: ServerSurroun
   const heartbeat = watchHeartbeat(clock);
 
   const typed = typedLines();
-  const plugin = pluginLink({ clock, log, feed: () => feed, onTaken: typed.note });
+  const plugin = pluginLink({ clock, log, feed: () => feed, chain: config.chain, onTaken: typed.note });
   const feed = openFeed({
     ...{ server: config.id, store, journal, bus, clock, log, redact },
     askAbout: (carId) => plugin.send({ type: 'getCarInfo', carId }),

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { configuredAt, readConfiguration } from '../acserver/configuration.ts';
 import type { ProcessStatus } from '../acserver/process.ts';
 import { processRecords } from '../acserver/processTable.ts';
+import type { TakenPort } from '../acserver/tracker/ports.ts';
 import { openTracker } from '../acserver/tracker.ts';
 import { type TrackerActions, trackerActions } from '../actions/tracker.ts';
 import { SECRET_VARIABLES, type ServerConfig } from '../config.ts';
@@ -34,7 +35,11 @@ export async function openServerTracker(
     secretsToDrop: SECRET_VARIABLES,
     neighbours() {
       const { cfg } = readConfiguration(directory);
-      return { cfg, ownPluginPort: (config.udp ?? cfg.plugin)?.listen.port, others: around.takenPorts ?? [] };
+      return {
+        cfg,
+        ownPluginPort: (config.udp ?? cfg.plugin)?.listen.port,
+        others: [...(around.takenPorts ?? []), ...chainPort(config)],
+      };
     },
     onChange(status) {
       if (status.state === 'starting') complaints = [];
@@ -63,6 +68,10 @@ export async function openServerTracker(
     close: () => tracker.close(),
   };
 }
+
+/** stracker behind Pitwall sends there, and must not listen there. */
+const chainPort = ({ chain }: ServerConfig): TakenPort[] =>
+  chain ? [{ port: chain.listen.port, protocol: 'udp', what: "Pitwall's CHAIN_LISTEN" }] : [];
 
 function bodyOf(status: ProcessStatus, redact: (line: string) => string): EventBody | undefined {
   const { state, pid, lastExit } = status;

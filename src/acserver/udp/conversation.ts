@@ -8,7 +8,7 @@ export interface ConversationOptions {
   /** How many slots the running entry list has. */
   readonly slots: () => number;
   /** How often every car is reported, in milliseconds; 0 asks for nothing. */
-  readonly intervalMs: number;
+  readonly intervalMs: () => number;
   /** All that arrived in one turn of the event loop, in order. */
   readonly onPackets: (packets: FromServer[]) => void;
   /** true: heard for the first time, or again; false: silent for 15 s. */
@@ -32,7 +32,7 @@ export function converse({ clock, slots, intervalMs, onPackets, onHeard, send }:
 
   function ask(): void {
     stopAsking();
-    stopAsking = sendPaced(clock, questions({ slots: slots(), intervalMs }), send);
+    stopAsking = sendPaced(clock, questions({ slots: slots(), intervalMs: intervalMs() }), send);
   }
 
   return {
@@ -43,7 +43,7 @@ export function converse({ clock, slots, intervalMs, onPackets, onHeard, send }:
     receive(packets) {
       const reaction = reactionTo(packets);
       if (reaction === 'ask') ask();
-      if (reaction === 'positions') positions(intervalMs).forEach(send);
+      if (reaction === 'positions') positions(intervalMs()).forEach(send);
       onPackets(packets);
     },
     close() {

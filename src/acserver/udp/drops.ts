@@ -14,7 +14,7 @@ export interface Drops {
   add(error: unknown, datagram: Buffer): void;
 }
 
-export function countDrops(log: Log): Drops {
+export function countDrops(log: Log, what = 'dropped a datagram'): Drops {
   const counts = new Map<string, number>();
   return {
     counts,
@@ -22,7 +22,7 @@ export function countDrops(log: Log): Drops {
       const kind = error instanceof PacketError ? error.packet : 'fault';
       const count = (counts.get(kind) ?? 0) + 1;
       counts.set(kind, count);
-      if (count === 1) log.warn({ kind, problem: messageOf(error), ...evidence(datagram) }, 'dropped a datagram');
+      if (count === 1) log.warn({ kind, problem: messageOf(error), ...evidence(datagram) }, what);
     },
   };
 }

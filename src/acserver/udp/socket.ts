@@ -1,22 +1,21 @@
-import { createSocket, type Socket } from 'node:dgram';
-import { lookup } from 'node:dns/promises';
-import { once } from 'node:events';
-import { messageOf, UserError } from '../../errors.ts';
+import { type ChainCounters, type ChainedPlugin, type ChainSocket, openChainSocket } from './chainSocket.ts';
 import { decodeFromServer, encode } from './codec.ts';
 import { type ConversationOptions, converse } from './conversation.ts';
+import { type Address, addressOf, bind, closed, type SendCounters, sender } from './datagrams.ts';
 import { countDrops, type Drops, type Log } from './drops.ts';
 import type { FromPlugin, FromServer } from './packets.ts';
 
-export interface Address {
-  readonly host: string;
-  readonly port: number;
-}
+export type { Address };
 
-export interface PluginOptions extends Omit<ConversationOptions, 'send'> {
+export interface PluginOptions extends Omit<ConversationOptions, 'send' | 'intervalMs'> {
   /** Where the server sends to: UDP_PLUGIN_ADDRESS. */
   readonly listen: Address;
   /** Where the server listens: its host and UDP_PLUGIN_LOCAL_PORT. Datagrams of other hosts are ignored. */
   readonly server: Address;
+  /** How often every car is reported, in milliseconds; 0 asks for nothing. */
+  readonly intervalMs: number;
+  /** The plugin behind this one, which hears the server through it. */
+  readonly chained?: ChainedPlugin | undefined;
   readonly log: Log;
 }
 
@@ -24,6 +23,7 @@ export interface Plugin {
   /** The port listened on, which the system chose where `listen.port` was 0. */
   readonly port: number;
   readonly counters: Readonly<Counters>;
+  readonly chained: { readonly port: number; readonly counters: Readonly<ChainCounters> } | undefined;
   /** Fire and forget, as all of UDP. RangeError for a number the packet cannot carry. */
   send(packet: FromPlugin): void;
   /** Asks for the session, for every slot and for the positions, as after a start. */
@@ -31,29 +31,35 @@ export interface Plugin {
   close(): Promise<void>;
 }
 
-export interface Counters {
+export interface Counters extends SendCounters {
   received: number;
   /** Datagrams of hosts other than the server's. */
   foreign: number;
-  sent: number;
-  /** Sends that the system refused, and errors of the socket itself. */
-  failed: number;
   /** Datagrams of the server that are no packet, by kind. */
   readonly dropped: Drops['counts'];
 }
 
 /**
  * Listens to a game server and talks to it from the same socket, which is how the server knows its plugin. Asks at
- * once for what a late plugin missed. Rejects with UserError where the port is taken or a host is not found.
+ * once for what a late plugin missed. Rejects with UserError where a port is taken or a host is not found.
  */
 export async function openPlugin(options: PluginOptions): Promise<Plugin> {
-  const { listen, log } = options;
-  const server = { ...options.server, address: await addressOf(options.server.host) };
-  const socket = await bind(listen);
+  const { listen, log, intervalMs } = options;
+  const chain = options.chained?.chain;
+  const server = { ...options.server, address: await addressOf(options.server.host, "the game server's host") };
+  const socket = await bind(listen, { setting: pluginAddress, others: 'another Pitwall or another plugin' });
   const drops = countDrops(log);
   const counters: Counters = { received: 0, foreign: 0, sent: 0, failed: 0, dropped: drops.counts };
-  const send = sender({ socket, counters, log }, server);
-  const conversation = converse({ ...options, send });
+  const toServer = sender({ socket, counters, log }, server);
+  const chained = await openChained(options, toServer).catch(async (error) => {
+    await closed(socket);
+    throw error;
+  });
+  const send = (packet: FromPlugin): void => {
+    toServer(encode(packet));
+    chain?.ownSaid(packet);
+  };
+  const conversation = converse({ ...options, intervalMs: chain?.intervalMs ?? (() => intervalMs), send });
   const inbox = collectTurn(conversation.receive, log);
 
   socket.on('message', (datagram, from) => {
@@ -65,86 +71,29 @@ export async function openPlugin(options: PluginOptions): Promise<Plugin> {
     counters.received++;
     conversation.heard();
     const packet = decodeOrDrop(datagram, drops);
-    if (packet) inbox.add(packet);
+    const hearers = packet && chain?.hearersOf(packet);
+    if (!hearers || hearers.includes('chained')) chained?.forward(datagram);
+    if (packet && (!hearers || hearers.includes('own'))) inbox.add(packet);
   });
   conversation.ask();
 
-  let closing: Promise<void> | undefined;
-  function close(): Promise<void> {
+  let closing: Promise<unknown> | undefined;
+  async function close(): Promise<void> {
     conversation.close();
     inbox.close();
-    closing ??= closed(socket);
-    return closing;
+    closing ??= Promise.all([closed(socket), chained?.close()]);
+    await closing;
   }
-  return { port: socket.address().port, counters, send, ask: conversation.ask, close };
+  return { port: socket.address().port, counters, chained, send, ask: conversation.ask, close };
 }
 
-/** The server is told apart by its address, so a name is looked up once. The game speaks IPv4 only. */
-async function addressOf(host: string): Promise<string> {
-  try {
-    return (await lookup(host, { family: 4 })).address;
-  } catch {
-    throw new UserError(`No IPv4 address is known for the game server's host "${host}".`);
-  }
-}
+const pluginAddress = 'UDP_PLUGIN_ADDRESS in server_cfg.ini';
 
-async function bind({ host, port }: Address): Promise<Socket> {
-  const socket = createSocket('udp4');
-  try {
-    const listening = once(socket, 'listening');
-    socket.bind(port, host);
-    await listening;
-    return socket;
-  } catch (error) {
-    socket.close();
-    throw bindError(error, { host, port });
-  }
-}
-
-function bindError(error: unknown, { host, port }: Address): unknown {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  if (code === 'EADDRINUSE') {
-    return new UserError(
-      `UDP port ${port} on ${host} is taken: another Pitwall or another plugin listens there. Close it, or set ` +
-        'UDP_PLUGIN_ADDRESS in server_cfg.ini to a free port.',
-    );
-  }
-  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND' || code === 'EACCES') {
-    return new UserError(
-      `Cannot listen on UDP ${host}:${port} (${code}). UDP_PLUGIN_ADDRESS in server_cfg.ini must be an address of this ` +
-        'machine and a port above 1023.',
-    );
-  }
-  return error;
-}
-
-async function closed(socket: Socket): Promise<void> {
-  const done = once(socket, 'close');
-  socket.close();
-  await done;
-}
-
-interface Outlet {
-  readonly socket: Socket;
-  readonly counters: Counters;
-  readonly log: Log;
-}
-
-/** A send that fails is counted: the server may be down for a while, and on Windows its closed port is an error. */
-function sender({ socket, counters, log }: Outlet, to: { address: string; port: number }): Plugin['send'] {
-  const fail = (error: unknown) => {
-    if (++counters.failed === 1) log.debug({ problem: messageOf(error) }, 'the plugin socket reported an error');
-  };
-  socket.on('error', fail);
-  return (packet) => {
-    const datagram = encode(packet);
-    counters.sent++;
-    try {
-      socket.send(datagram, to.port, to.address, (error) => error && fail(error));
-    } catch (error) {
-      fail(error);
-    }
-  };
+async function openChained(
+  { chained, listen, server, log }: PluginOptions,
+  toServer: (datagram: Uint8Array) => void,
+): Promise<ChainSocket | undefined> {
+  return chained && openChainSocket({ ...chained, taken: [listen, server], log, toServer });
 }
 
 function decodeOrDrop(datagram: Buffer, drops: Drops): FromServer | undefined {

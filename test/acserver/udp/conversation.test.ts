@@ -14,7 +14,7 @@ function start(slots = 1) {
   const conversation = converse({
     clock,
     slots: () => slots,
-    intervalMs: 100,
+    intervalMs: () => 100,
     send: ({ type }) => sent.push(type),
     onPackets: (packets) => received.push(packets),
     onHeard: (state) => heard.push(state),

@@ -1,0 +1,75 @@
+import type { Clock } from '../../clock.ts';
+import type { FromPlugin, PacketOf } from './packets.ts';
+
+/** The two plugins that one game server talks to without knowing it. */
+export type Side = 'own' | 'chained';
+
+export type Answer = PacketOf<'carInfo'> | PacketOf<'sessionInfo'>;
+type Question = PacketOf<'getCarInfo'> | PacketOf<'getSessionInfo'>;
+
+/** Remembers who asked what, because an answer of the server does not say to whom. */
+export interface Askers {
+  asked(side: Side, packet: FromPlugin): void;
+  /** Whose question this answers, which is then settled; undefined where nobody has asked within 5 s. */
+  askerOf(answer: Answer): Side | undefined;
+}
+
+interface Pending {
+  readonly side: Side;
+  readonly question: Question;
+  /** Monotonic, milliseconds. */
+  readonly at: number;
+  /** Its place among all questions. */
+  readonly order: number;
+}
+
+/** As long as stracker waits. */
+const answerWithinMs = 5_000;
+/** Far more than two plugins have reason to ask in that time. */
+const mostPending = 1024;
+
+export function rememberAskers(clock: Clock): Askers {
+  let pending: Pending[] = [];
+  let asked = 0;
+  let answered = 0;
+
+  return {
+    asked(side, packet) {
+      if (packet.type !== 'getCarInfo' && packet.type !== 'getSessionInfo') return;
+      if (pending.length === mostPending) pending.shift();
+      asked++;
+      pending.push({ side, question: packet, at: clock.monotonic(), order: asked });
+    },
+    askerOf(answer) {
+      const oldest = clock.monotonic() - answerWithinMs;
+      pending = pending.filter(({ at }) => at >= oldest);
+      const settled = settledBy(answer, pending, answered);
+      if (!settled) return undefined;
+      pending = pending.filter((each) => each !== settled);
+      answered = Math.max(answered, settled.order);
+      return settled.side;
+    },
+  };
+}
+
+/**
+ * A server answers in the order of the questions, so the first that fits is meant. Some stay without an answer (an
+ * empty slot of AssettoServer, a lost datagram): those that the server has passed over come last.
+ */
+function settledBy(answer: Answer, pending: readonly Pending[], answered: number): Pending | undefined {
+  const fitting = pending.filter(({ question }) => fits(question, answer));
+  const candidates = fitting.length > 0 ? fitting : pending.filter(({ question }) => isOfKind(question, answer));
+  return candidates.find(({ order }) => order > answered) ?? candidates[0];
+}
+
+/** -1 asks for the current session; without an index the server answers about any. */
+function fits(question: Question, answer: Answer): boolean {
+  if (question.type === 'getCarInfo') return answer.type === 'carInfo' && answer.carId === question.carId;
+  if (answer.type !== 'sessionInfo') return false;
+  if (question.sessionIndex === -1) return answer.sessionIndex === answer.currentSessionIndex;
+  return question.sessionIndex === null || question.sessionIndex === answer.sessionIndex;
+}
+
+/** An answer about another session than was asked for is still the answer; about another car it is not. */
+const isOfKind = (question: Question, answer: Answer): boolean =>
+  question.type === 'getSessionInfo' && answer.type === 'sessionInfo';

@@ -1,0 +1,82 @@
+import type { Clock } from '../../clock.ts';
+import { rememberAskers, type Side } from './askers.ts';
+import type { FromPlugin, FromServer } from './packets.ts';
+
+export interface ChainOptions {
+  readonly clock: Clock;
+  /** How often Pitwall itself wants every car reported, in milliseconds; 0 = never. */
+  readonly intervalMs: number;
+}
+
+/** Who hears what, where a second plugin stands behind Pitwall. The server knows of one plugin only. */
+export interface Chain {
+  /** What the server is to be asked for: the smaller of both intervals; 0 = never. */
+  intervalMs(): number;
+  /** To be called for everything that Pitwall itself says. */
+  ownSaid(packet: FromPlugin): void;
+  /** What the server is told in place of this; the same packet where its bytes are to be passed on as they are. */
+  chainedSaid(packet: FromPlugin): FromPlugin;
+  /** Who is to hear this. */
+  hearersOf(packet: FromServer): readonly Side[];
+}
+
+/**
+ * A plugin that has not said yet how often it wants the cars gets every update: it may have told a Pitwall before this
+ * one, and the server still keeps to it.
+ */
+export function createChain({ clock, intervalMs: ownMs }: ChainOptions): Chain {
+  const askers = rememberAskers(clock);
+  const isDue = { own: thinner(clock), chained: thinner(clock) };
+  let chainedMs: number | undefined;
+
+  const intervalMs = (): number => smaller(ownMs, chainedMs ?? 0);
+
+  function hearersOfUpdate(carId: number): Side[] {
+    const asked = { own: ownMs, chained: chainedMs };
+    return bothSides.filter((side) => isDue[side](carId, { askedMs: asked[side], fedMs: intervalMs() }));
+  }
+
+  return {
+    intervalMs,
+    ownSaid: (packet) => askers.asked('own', packet),
+    chainedSaid(packet) {
+      askers.asked('chained', packet);
+      if (packet.type !== 'realtimePosInterval') return packet;
+      chainedMs = packet.intervalMs;
+      return { type: 'realtimePosInterval', intervalMs: intervalMs() };
+    },
+    hearersOf(packet) {
+      if (packet.type === 'carUpdate') return hearersOfUpdate(packet.carId);
+      if (packet.type !== 'carInfo' && packet.type !== 'sessionInfo') return bothSides;
+      return [askers.askerOf(packet) ?? 'own'];
+    },
+  };
+}
+
+const bothSides: readonly Side[] = ['own', 'chained'];
+
+const smaller = (a: number, b: number): number => (a === 0 || b === 0 ? Math.max(a, b) : Math.min(a, b));
+
+interface Intervals {
+  /** What this side wants; undefined while it has not said. */
+  readonly askedMs: number | undefined;
+  /** What the server was told. */
+  readonly fedMs: number;
+}
+
+/**
+ * Lets pass what comes an interval after the last that passed, for each car. Updates come a little early or late: half
+ * of what lies between two of them is allowed for, so that of every second one none is missed.
+ */
+function thinner(clock: Clock): (carId: number, intervals: Intervals) => boolean {
+  const passedAt = new Map<number, number>();
+  return (carId, { askedMs, fedMs }) => {
+    if (askedMs === 0) return false;
+    const now = clock.monotonic();
+    const last = passedAt.get(carId);
+    const isThinned = askedMs !== undefined && askedMs > fedMs;
+    if (isThinned && last !== undefined && now - last < askedMs - fedMs / 2) return false;
+    passedAt.set(carId, now);
+    return true;
+  };
+}

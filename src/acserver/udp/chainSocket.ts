@@ -1,0 +1,97 @@
+import { UserError } from '../../errors.ts';
+import type { Chain } from './chain.ts';
+import { decodeFromPlugin, encode } from './codec.ts';
+import { type Address, addressOf, bind, closed, type SendCounters, sender } from './datagrams.ts';
+import { countDrops, type Drops, type Log } from './drops.ts';
+import type { FromPlugin } from './packets.ts';
+
+export interface ChainedPlugin {
+  /** Where Pitwall listens for it: CHAIN_LISTEN, its UDP_PLUGIN_LOCAL_PORT. */
+  readonly listen: Address;
+  /** Where it listens: CHAIN_SEND, its UDP_PLUGIN_ADDRESS. Only datagrams of this host are accepted, of any port. */
+  readonly send: Address;
+  /** Outlives the sockets: an interval is said once and holds over a restart of the game server. */
+  readonly chain: Chain;
+}
+
+/** Counts datagrams, not packets. */
+export interface ChainCounters extends SendCounters {
+  received: number;
+  /** Of hosts other than the plugin's. */
+  foreign: number;
+  /** Those of the plugin that are no packet, by kind. They are passed on like all others. */
+  readonly unknown: Drops['counts'];
+}
+
+/** The server's end of the protocol, as the chained plugin meets it. */
+export interface ChainSocket {
+  /** The port listened on, which the system chose where `listen.port` was 0. */
+  readonly port: number;
+  readonly counters: Readonly<ChainCounters>;
+  /** Bytes of the server for the plugin; lost while it is away. */
+  forward(datagram: Uint8Array): void;
+  close(): Promise<void>;
+}
+
+export interface ChainSocketOptions extends ChainedPlugin {
+  /** The addresses on which Pitwall and the server speak: a plugin at one of them would be one of them. */
+  readonly taken: readonly Address[];
+  readonly log: Log;
+  readonly toServer: (datagram: Uint8Array) => void;
+}
+
+/** Rejects with UserError where the port is taken, a host is not found, or the plugin's address is not its own. */
+export async function openChainSocket(options: ChainSocketOptions): Promise<ChainSocket> {
+  const { listen, chain, log, toServer } = options;
+  const plugin = { address: await addressOf(options.send.host, "the chained plugin's host"), port: options.send.port };
+  await refuseLoop(options, plugin.address);
+  const socket = await bind(listen, { setting: settingName('CHAIN_LISTEN'), others: 'another program' });
+  const drops = countDrops(log, 'passed on a datagram of the chained plugin that is no packet');
+  const counters: ChainCounters = { received: 0, foreign: 0, sent: 0, failed: 0, unknown: drops.counts };
+  const forward = sender({ socket, counters, log }, plugin);
+
+  socket.on('message', (datagram, from) => {
+    if (from.address !== plugin.address) {
+      if (++counters.foreign === 1)
+        log.warn({ from: from.address, expected: plugin.address }, 'ignored a host that is not the chained plugin’s');
+      return;
+    }
+    if (++counters.received === 1) log.info({ from: from.address }, 'the chained plugin speaks');
+    const packet = decodeOrCount(datagram, drops);
+    const told = packet && chain.chainedSaid(packet);
+    toServer(told === packet || !told ? datagram : encode(told));
+  });
+  let closing: Promise<void> | undefined;
+  function close(): Promise<void> {
+    closing ??= closed(socket);
+    return closing;
+  }
+  return { port: socket.address().port, counters, forward, close };
+}
+
+/** Sent to ourselves, each datagram would beget the next for ever. */
+async function refuseLoop({ listen, send, taken }: ChainSocketOptions, address: string): Promise<void> {
+  for (const each of [listen, ...taken]) {
+    if (each.port !== send.port) continue;
+    const other = await addressOf(each.host, 'the host');
+    if (other !== address && other !== everyAddress) continue;
+    throw new UserError(
+      `${settingName('CHAIN_SEND')} is ${send.host}:${send.port}, where Pitwall or the game server itself listens. ` +
+        'The address on which the chained plugin listens was expected.',
+    );
+  }
+}
+
+const everyAddress = '0.0.0.0';
+
+/** In .env the settings of the server say so in their name. */
+const settingName = (key: string): string => `${key} (in .env SERVER_${key})`;
+
+function decodeOrCount(datagram: Buffer, drops: Drops): FromPlugin | undefined {
+  try {
+    return decodeFromPlugin(datagram);
+  } catch (error) {
+    drops.add(error, datagram);
+    return undefined;
+  }
+}

@@ -1,0 +1,86 @@
+import { createSocket, type Socket } from 'node:dgram';
+import { lookup } from 'node:dns/promises';
+import { once } from 'node:events';
+import { messageOf, UserError } from '../../errors.ts';
+import type { Log } from './drops.ts';
+
+export interface Address {
+  readonly host: string;
+  readonly port: number;
+}
+
+/** Where to look when an address cannot be had: a setting, as a sentence calls it. */
+export interface Setting {
+  readonly setting: string;
+  /** Who else may listen there. */
+  readonly others: string;
+}
+
+/** The peer is told apart by its address, so a name is looked up once. The game speaks IPv4 only. */
+export async function addressOf(host: string, whose: string): Promise<string> {
+  try {
+    return (await lookup(host, { family: 4 })).address;
+  } catch {
+    throw new UserError(`No IPv4 address is known for ${whose} "${host}".`);
+  }
+}
+
+/** Rejects with UserError where the port is taken or the address is not one of this machine. */
+export async function bind(address: Address, setting: Setting): Promise<Socket> {
+  const socket = createSocket('udp4');
+  try {
+    const listening = once(socket, 'listening');
+    socket.bind(address.port, address.host);
+    await listening;
+    return socket;
+  } catch (error) {
+    socket.close();
+    throw bindError(error, address, setting);
+  }
+}
+
+export interface SendCounters {
+  sent: number;
+  /** Sends that the system refused, and errors of the socket itself. */
+  failed: number;
+}
+
+/** A send that fails is counted: the peer may be down for a while, and on Windows its closed port is an error. */
+export function sender(
+  { socket, counters, log }: { socket: Socket; counters: SendCounters; log: Log },
+  to: { readonly address: string; readonly port: number },
+): (datagram: Uint8Array) => void {
+  const fail = (error: unknown) => {
+    if (++counters.failed === 1) log.debug({ problem: messageOf(error) }, 'the plugin socket reported an error');
+  };
+  socket.on('error', fail);
+  return (datagram) => {
+    counters.sent++;
+    try {
+      socket.send(datagram, to.port, to.address, (error) => error && fail(error));
+    } catch (error) {
+      fail(error);
+    }
+  };
+}
+
+export async function closed(socket: Socket): Promise<void> {
+  const done = once(socket, 'close');
+  socket.close();
+  await done;
+}
+
+function bindError(error: unknown, { host, port }: Address, { setting, others }: Setting): unknown {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code === 'EADDRINUSE') {
+    return new UserError(
+      `UDP port ${port} on ${host} is taken: ${others} listens there. Close it, or set ${setting} to a free port.`,
+    );
+  }
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND' || code === 'EACCES') {
+    return new UserError(
+      `Cannot listen on UDP ${host}:${port} (${code}). ${setting} must be an address of this machine and a port above 1023.`,
+    );
+  }
+  return error;
+}
