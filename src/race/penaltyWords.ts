@@ -27,7 +27,11 @@ export function penaltyInWords({ type, amount, laps }: Described): string {
 }
 
 /** "serving, 2 laps left" */
-export function stateInWords({ state, lapsLeft, convertedInto }: Penalty): string {
+export function stateInWords({
+  state,
+  lapsLeft,
+  convertedInto,
+}: Pick<Penalty, 'state' | 'lapsLeft' | 'convertedInto'>): string {
   if (state === 'serving' && lapsLeft !== undefined) return `serving, ${counted(lapsLeft, 'lap')} left`;
   if (state === 'converted' && convertedInto !== undefined) return `converted into P-${convertedInto}`;
   return state;

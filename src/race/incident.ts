@@ -1,0 +1,96 @@
+import type { Driver, SessionKind } from './events.ts';
+import type { Penalty, PenaltyType } from './penalty.ts';
+
+/**
+ * - open: nobody has decided anything yet.
+ * - decided: at least one driver has a verdict.
+ * - closed: every driver has one.
+ */
+export type IncidentState = 'open' | 'decided' | 'closed';
+
+/** By speed, and by how many cars it took along. */
+export type Severity = 'light' | 'medium' | 'heavy';
+
+/** What belongs together: contacts that share cars, or what a driver reported. Plain data, as it stands now. */
+export interface Incident {
+  /** Counts per installation: people say INC-3. */
+  readonly number: number;
+  readonly server: string;
+  readonly run: number;
+  readonly session: number;
+  readonly sessionKind: SessionKind;
+  /** NAME= of the session's section. */
+  readonly sessionName: string;
+  /** UTC, milliseconds: when it happened, as far as that is known, else when it was first told. */
+  readonly at: number;
+  /** On the session's clock; absent while that is unknown, and for what was learnt late. */
+  readonly sessionMs?: number;
+  readonly late?: true;
+  readonly severity: Severity;
+  /** Everyone in it, in the order in which they came into it. */
+  readonly drivers: readonly InvolvedDriver[];
+  /** Empty for what was reported without a contact. */
+  readonly contacts: readonly IncidentContact[];
+  readonly reports: readonly DriverReport[];
+  readonly verdicts: readonly Verdict[];
+  readonly state: IncidentState;
+  /** What this server cannot execute, and why. */
+  readonly impossible: Readonly<Partial<Record<PenaltyType, string>>>;
+}
+
+export interface InvolvedDriver extends Driver {
+  /** The lap it happened in, from 1. */
+  readonly lap?: number;
+  /** The numbers of the incidents this driver was in earlier that day. */
+  readonly earlier: readonly number[];
+}
+
+/** One contact, however often it was reported. */
+export interface IncidentContact {
+  readonly drivers: readonly [Driver, Driver];
+  /** The highest of its reports. */
+  readonly speedKmh: number;
+  /** Absent where the positions of the cars were not recorded. */
+  readonly evidence?: Evidence;
+}
+
+/** What the recorded positions of two cars say. All of it was measured, a sample at a time; nothing is worked out between samples. */
+export interface Evidence {
+  /** UTC, milliseconds: the sample in which the cars were closest to where the contact is said to have been. */
+  readonly at: number;
+  /** Of the lap, 0 to 1. */
+  readonly place: number;
+  /** In the order of the contact's drivers. */
+  readonly cars: readonly [CarEvidence, CarEvidence];
+  /** Who was ahead on the lap one second before; absent where they were level, or that second is missing. */
+  readonly aheadCarId?: number;
+  /** Metres between the two cars, in a straight line, one second before. */
+  readonly gapM?: number;
+  /** By how much the distance shrank in that second; negative while it grew. */
+  readonly closingKmh?: number;
+}
+
+export interface CarEvidence {
+  readonly carId: number;
+  /** The speeds that were sampled, the earliest first; 0 s is the contact itself. */
+  readonly speeds: readonly { readonly secondsBefore: number; readonly kmh: number }[];
+}
+
+export interface DriverReport {
+  readonly by: Driver;
+  readonly against?: Driver;
+  /** As it was typed; may be empty. */
+  readonly words: string;
+  readonly at: number;
+}
+
+export interface Verdict {
+  readonly driver: Driver;
+  /** "no action" leads to no penalty. */
+  readonly verdict: 'no action' | PenaltyType;
+  readonly by: string;
+  readonly at: number;
+  readonly reason: string;
+  /** As it stands now; absent for "no action". */
+  readonly penalty?: Pick<Penalty, 'number' | 'type' | 'amount' | 'laps' | 'lapsLeft' | 'state' | 'convertedInto'>;
+}
