@@ -73,9 +73,12 @@ function endServer({ directory }: Installation): void {
   } catch {}
 }
 
+/** Several Pitwalls start at once, on a machine that may be busy. */
+const PATIENCE = { timeout: 30_000 };
+
 const external = { SERVER_MODE: 'external' };
 
-describe.concurrent('a game server that somebody else runs', () => {
+describe.concurrent('a game server that somebody else runs', PATIENCE, () => {
   it('can be seen but neither started nor stopped, and it is said what would change that', () =>
     withExternal(
       () => external,
@@ -133,7 +136,7 @@ describe.concurrent('a game server that somebody else runs', () => {
     ));
 });
 
-describe('a server that Pitwall runs', () => {
+describe('a server that Pitwall runs', PATIENCE, () => {
   it('is heard again when it is restarted at once', async () => {
     const made = await installation();
     const program = run('main', made.environment);
@@ -144,12 +147,12 @@ describe('a server that Pitwall runs', () => {
       await ask(socket, 'server start');
       await ask(socket, 'server restart');
       const discord = made.discord.person('Ada');
-      const describe = async (): Promise<string> => {
+      const told = async (): Promise<string> => {
         const asked = discord.slash({ channel: 'race-control', path: ['server', 'info'] });
         await asked.done();
         return asked.reply()?.embeds[0]?.description ?? '';
       };
-      await expect.poll(describe).not.toContain('silent');
+      await expect.poll(told, PATIENCE).not.toContain('silent');
       await ask(socket, 'server stop');
       socket.close();
     } finally {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Logger } from 'pino';
-import { openProcess, type ProcessStatus, type ServerProcess } from '../acserver/process.ts';
+import { openProcess, type ProcessStatus, type Ready, type ServerProcess } from '../acserver/process.ts';
 import { processRecords } from '../acserver/processTable.ts';
 import type { StdoutEvent } from '../acserver/stdout/facts.ts';
 import type { Clock } from '../clock.ts';
@@ -22,6 +22,8 @@ export interface LifeOptions {
   readonly redact: (text: string) => string;
   /** Facts of the log beside the race. */
   readonly onFact: (fact: StdoutEvent) => void;
+  /** Another way to see that it is up, where its log does not say so. */
+  readonly ready?: Ready | undefined;
   /** A new process is about to begin. */
   readonly onBegin: () => void;
 }
@@ -101,7 +103,7 @@ export async function openLife(options: LifeOptions): Promise<ServerLife> {
     status: () => process.status(),
     async start(progress) {
       await told;
-      await process.start(progress);
+      await process.start(progress, options.ready);
     },
     stop: (progress, beforeKill) => process.stop(progress, beforeKill),
     isFollowing: logFeed.isFollowing,

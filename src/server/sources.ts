@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Configuration } from '../acserver/configuration.ts';
+import type { Ready } from '../acserver/process.ts';
 import { createRedactor } from '../acserver/stdout/redact.ts';
 import type { TakenPort } from '../acserver/tracker/ports.ts';
 import { type Clock, every } from '../clock.ts';
@@ -13,6 +14,7 @@ import type { Store } from '../store/store.ts';
 import { type AddressBook, openAddressBook } from './addresses.ts';
 import { configurationReader } from './configuration.ts';
 import { type ExternalLife, type ExternalLifeOptions, openExternalLife } from './externalLife.ts';
+import { heardBefore } from './heard.ts';
 import { openLife, type ServerLife } from './life.ts';
 import { type HeartbeatWatch, watchHeartbeat } from './lobby.ts';
 import { type PluginLink, pluginLink } from './plugin.ts';
@@ -23,8 +25,8 @@ export interface ServerSurroundings {
   readonly clock: Clock;
   readonly log: Logger;
   readonly dataDirectory: string;
-  /** How a server penalises. */
-  readonly penalties?: (server: string) => PenaltySettings;
+  /** How it penalises; nothing is watched when absent. */
+  readonly penalties?: PenaltySettings;
   /** What Pitwall listens on beside the plugin ports. */
   readonly takenPorts?: readonly TakenPort[];
 }
@@ -110,6 +112,14 @@ async function lifeOf(
   config: AnyServerConfig,
   options: Omit<ExternalLifeOptions, 'config'>,
 ): Promise<ServerLife | ExternalLife> {
-  if (hasFiles(config) && !config.external) return openLife({ ...options, config });
+  if (hasFiles(config) && !config.external) return openLife({ ...options, config, ready: readiness(config, options) });
   return openExternalLife({ ...options, config });
+}
+
+/** AssettoServer prints nothing that says it is up; it speaks then. */
+function readiness(
+  { dialect }: AnyServerConfig,
+  heard: Pick<ExternalLifeOptions, 'feed' | 'clock'>,
+): Ready | undefined {
+  return dialect === 'assettoserver' ? async (signal) => void (await heardBefore(signal, heard)) : undefined;
 }
