@@ -131,7 +131,9 @@ export function keepHandicaps(options: HandicapOptions): Handicaps {
     limits,
     set(seat, manual) {
       table.setManual(seat.guid, { ...table.manual(seat.guid), ...manual });
-      const [anew] = KINDS.filter((kind) => manual[kind] !== undefined);
+      const [wanted, told] = [of(seat), book.of(seat.carId)];
+      // Somebody who says it again wants it said again.
+      const anew = KINDS.find((kind) => manual[kind] !== undefined && told[kind] === wanted[kind]);
       return inTurn(() => compareCar(seat.carId, anew));
     },
     compare: () => compareSoon(new Set([...state().drivers.keys(), ...book.known()])),

@@ -5,11 +5,18 @@ import type { AnyServerConfig } from '../config.ts';
 import { UserError } from '../errors.ts';
 import type { ServerSources, ServerSurroundings } from './sources.ts';
 
+export interface WireSources {
+  readonly feed: Pick<ServerSources['feed'], 'state'>;
+  readonly plugin: Pick<ServerSources['plugin'], 'send' | 'watch'>;
+  readonly running: ServerSources['running'];
+  readonly redact: ServerSources['redact'];
+}
+
 /** The ways in which orders reach one game server: its plugin interface, and RCON where it has that. */
 export function openWire(
   config: AnyServerConfig,
-  { clock }: ServerSurroundings,
-  { plugin, feed, running, redact }: ServerSources,
+  { clock }: Pick<ServerSurroundings, 'clock'>,
+  { plugin, feed, running, redact }: WireSources,
 ): Wire & { close(): void } {
   const { id, rcon: address } = config;
   const rcon: Rcon | undefined =

@@ -1,0 +1,268 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, it, test } from 'vitest';
+import { commands } from '../../commands/index.ts';
+import { type Action, abilities, DIALECTS, type Dialect } from '../../src/acserver/dialect.ts';
+import { DIALECTS as CONFIGURED } from '../../src/serverSettings.ts';
+import { answered, type Controlled, controlled } from '../fakes/controlled.ts';
+
+const billy = { guid: '99999999999999999', name: 'Billy' };
+const keith = { guid: '76561198102064903', name: 'Keith Vernon' };
+
+/** What somebody says, and what has come of it: by the game where it can, and by what Pitwall keeps. */
+interface Promised {
+  readonly line: string;
+  holds(rig: Controlled): unknown;
+}
+
+const billyIsGone = ({ game, feed }: Controlled) =>
+  !game.seats.has(4) && game.seats.has(2) && !feed.state().drivers.has(4);
+
+const promises: Readonly<Record<Action, Promised>> = {
+  kick: { line: 'kick Billy', holds: billyIsGone },
+  force_kick: { line: 'force_kick Billy', holds: billyIsGone },
+  ban: {
+    line: 'ban Billy 2h ramming',
+    holds: (rig) => billyIsGone(rig) && rig.control.actions.bans().some(({ guid }) => guid === billy.guid),
+  },
+  unban: {
+    line: `unban ${keith.guid}`,
+    holds: ({ control, directory, game }) =>
+      control.actions.bans().length === 0 && !listed(directory).includes(keith.guid) && !game.barred.has(keith.guid),
+  },
+  pm: {
+    line: 'pm Billy "How are you doing today?"',
+    holds: ({ game }) => game.chat.includes('4: Stig: How are you doing today?'),
+  },
+  say: { line: 'say Ten minutes left', holds: ({ game }) => game.chat.includes('all: Ten minutes left') },
+  next_session: { line: 'next_session', holds: ({ game }) => game.sessionIndex === 1 },
+  restart_session: { line: 'restart_session', holds: ({ game }) => game.restarts === 1 && game.sessionIndex === 0 },
+  next_weather: { line: 'next_weather', holds: ({ game }) => game.weather === 1 },
+  client_list: { line: 'client_list', holds: () => true },
+  ballast: { line: 'ballast Billy 40', holds: ({ game }) => game.ballast.get(4) === 40 && !game.ballast.has(2) },
+  restrictor: { line: 'restrictor 4 20', holds: ({ game }) => game.restrictor.get(4) === 20 },
+  spectate: { line: 'spectate 10', holds: () => true },
+  spectate_class: { line: 'spectate_class lmp2', holds: () => true },
+};
+
+const actions = Object.keys(promises) as Action[];
+
+describe.each(DIALECTS)('on %s', (dialect) => {
+  it.each(actions)('%s ends in what it promises, or says why it cannot', async (action) => {
+    const rig = await withPeople(dialect);
+    if (action === 'unban') await rig.say(`ban ${keith.guid}`);
+    const { line, holds } = promises[action];
+    const before = rig.game.orders.length;
+    const outcome = await rig.say(line);
+    const ability = abilities[action][dialect];
+    if (ability.is === 'impossible') {
+      expect(answered(outcome)).toBe(`refused: ${ability.why}`);
+      expect(rig.game.orders).toHaveLength(before);
+      return;
+    }
+    expect(answered(outcome)).not.toMatch(/^refused/);
+    expect(holds(rig)).toBe(true);
+    // One order is one packet, or one line.
+    expect(rig.game.orders.length - before).toBeLessThanOrEqual(1);
+  });
+
+  it.each(['kick Billy', 'kick 4', 'kick 99999999999999999'])(
+    'the seed\u2019s Billy is kicked by "%s"',
+    async (line) => {
+      const rig = await withPeople(dialect);
+      const outcome = await rig.say(line);
+      expect(answered(outcome)).toMatch(/^Billy was kicked\./);
+      expect(billyIsGone(rig)).toBe(true);
+      expect(rig.feed.events.filter(({ type }) => type === 'driverKicked')).toMatchObject([
+        { driver: billy, by: 'Stig' },
+      ]);
+    },
+  );
+
+  it('is not said to be done what the server did not do', async () => {
+    const rig = await withPeople(dialect);
+    rig.game.isDeaf = true;
+    expect(answered(await rig.say('kick Billy'))).toMatch(
+      dialect === 'kunos' ? /^Sent, but Billy is still connected/ : /^Sent; this server does not confirm it/,
+    );
+    expect(answered(await rig.say('next_session'))).toMatch(/^Sent, but within 5 seconds no other session has begun/);
+    expect(answered(await rig.say('restart_session'))).toMatch(/^Sent, but within 5 seconds no session has begun anew/);
+    expect(rig.feed.events.filter(({ type }) => type === 'driverKicked')).toEqual([]);
+    // Nothing is tried twice.
+    expect(rig.game.orders).toHaveLength(3);
+  });
+
+  it('is refused while the server is silent', async () => {
+    const rig = await withPeople(dialect);
+    rig.feed.notice({ type: 'serverSilent', silentMs: 15_000 });
+    for (const line of ['next_session', 'say hello', 'pm Billy hello', 'ballast Billy 10']) {
+      expect(answered(await rig.say(line))).toMatch(/^refused: .*silent/);
+    }
+    expect(rig.game.orders).toEqual([]);
+    expect(rig.game.chat).toEqual([]);
+  });
+});
+
+describe('the seed\u2019s commands', () => {
+  const names = commands.flatMap(({ name, aliases = [] }) => [name, ...aliases]);
+
+  it.each([
+    ...[
+      'help',
+      'pm',
+      'direct',
+      'kick',
+      'force_kick',
+      'ban',
+      'unban',
+      'next_session',
+      'ksns',
+      'restart_session',
+      'ksrs',
+    ],
+    ...['client_list', 'ballast', 'restrictor', 'next_weather', 'spectate', 'spectate_class'],
+  ])('%s can be said', (name) => {
+    expect(names).toContain(name);
+  });
+
+  it('are all decided upon for every kind of server that can be configured', () => {
+    expect(DIALECTS).toEqual(CONFIGURED);
+    for (const action of actions) {
+      expect(Object.keys(abilities[action]).sort()).toEqual([...DIALECTS].sort());
+      expect(names).toContain(action);
+    }
+    expect(Object.keys(abilities).sort()).toEqual([...actions].sort());
+  });
+});
+
+describe('a slot that changes hands', () => {
+  let rig: Controlled;
+  beforeEach(async () => {
+    rig = await withPeople('kunos');
+  });
+
+  it('before the order is given spares the newcomer', async () => {
+    const target = { carId: 4, ...billy };
+    rig.game.leave(4);
+    rig.game.join(4, { guid: '76561198000000007', name: 'Nina New' });
+    await expect(rig.settled(rig.control.actions.kick(target, { by: 'Stig' }))).rejects.toThrow(
+      'Billy has left the server; nothing was done. Nina New sits in car 4 now.',
+    );
+    expect(rig.game.orders).toEqual([]);
+    expect(rig.game.seats.get(4)?.name).toBe('Nina New');
+  });
+
+  it('while the driver is told why spares the newcomer, and does not tell them', async () => {
+    const kick = rig.control.actions.kick({ carId: 4, ...billy }, { by: 'Stig', reason: 'x'.repeat(300) });
+    rig.game.leave(4);
+    rig.game.join(4, { guid: '76561198000000007', name: 'Nina New' });
+    await expect(rig.settled(kick)).rejects.toThrow('has left the server');
+    expect(rig.game.orders).toEqual([]);
+    expect(rig.game.chat).toHaveLength(1);
+  });
+
+  it('follows the driver into another car', async () => {
+    rig.game.leave(4);
+    rig.game.join(7, billy);
+    const text = await rig.settled(rig.control.actions.kick({ carId: 4, ...billy }, { by: 'Stig' }));
+    expect(text).toMatch(/^Billy was kicked/);
+    expect(rig.game.seats.has(7)).toBe(false);
+  });
+
+  it('unheard is noticed by who was hit, and told', async () => {
+    rig.game.seats.set(4, { guid: '76561198000000007', name: 'Nina New' });
+    const outcome = await rig.say('kick Billy blocking');
+    expect(answered(outcome)).toMatch(
+      /^Wrong driver: Nina New had just taken car 4 and was kicked in place of Billy\./,
+    );
+    expect(rig.feed.events.filter(({ type }) => type === 'kickMissed')).toMatchObject([
+      { meant: billy, hit: { name: 'Nina New', carId: 4 }, by: 'Stig', reason: 'blocking' },
+    ]);
+    expect(rig.logged).toMatchObject([{ meant: billy.guid, hit: '76561198000000007', car: 4 }]);
+  });
+});
+
+describe('what a kick means under BLACKLIST_MODE', () => {
+  test.each([
+    [0, 'Billy was kicked. Billy may come back at once (BLACKLIST_MODE=0).'],
+    [1, 'Billy was kicked. Billy cannot come back until the game server restarts (BLACKLIST_MODE=1).'],
+    [2, /blacklist\.txt \(BLACKLIST_MODE=2\): "unban" and a restart of the game server let them back in\.$/],
+  ])('%i is told', async (blacklistMode, told) => {
+    const rig = await withPeople('kunos', { blacklistMode });
+    const text = answered(await rig.say('kick Billy'));
+    if (typeof told === 'string') expect(text).toBe(told);
+    else expect(text).toMatch(told);
+  });
+
+  test('is told of a ban that a kick outlasts', async () => {
+    const strict = await withPeople('kunos', { blacklistMode: 1 });
+    expect(answered(await strict.say('ban Billy 30m'))).toBe(
+      'Billy (99999999999999999) is banned until 2026-01-01 12:30 UTC. Billy was kicked. Having been kicked they stay ' +
+        'out until the game server restarts, even when the ban has ended (BLACKLIST_MODE=1).',
+    );
+    const lax = await withPeople('kunos', { blacklistMode: 0 });
+    expect(answered(await lax.say('ban Billy 30m'))).not.toContain('BLACKLIST_MODE');
+  });
+
+  test('is told when a ban is lifted', async () => {
+    const rig = await withPeople('kunos', { blacklistMode: 1 });
+    await rig.say('ban Billy');
+    expect(answered(await rig.say(`unban ${billy.guid}`))).toBe(
+      'Billy (99999999999999999) is banned no more. The running game server still keeps out whoever stood in ' +
+        'blacklist.txt at its start or was kicked since (BLACKLIST_MODE=1): then only its next start lets them in.',
+    );
+  });
+});
+
+describe('force_kick', () => {
+  it('says that acServer knows no harder way', async () => {
+    const rig = await withPeople('kunos', { blacklistMode: 0 });
+    expect(answered(await rig.say('force_kick Billy'))).toContain(
+      'It was the same as kick: acServer knows no harder way.',
+    );
+  });
+});
+
+describe('limits of this server', () => {
+  it.each<[string, Dialect, object, string]>([
+    [
+      'ballast Billy 300',
+      'kunos',
+      {},
+      'This server takes at most 200 kg of ballast (MAX_BALLAST_KG in server_cfg.ini), not 300 kg.',
+    ],
+    [
+      'ballast Billy 1',
+      'kunos',
+      { maxBallastKg: 0 },
+      'This server takes no ballast: MAX_BALLAST_KG is 0 in server_cfg.ini, which it read at its start.',
+    ],
+    ['ballast Billy 5001', 'acsm', {}, 'kg must be a whole number from 0 to 5000, not "5001".'],
+    ['restrictor Billy 401', 'acsm', {}, 'percent must be a whole number from 0 to 400, not "401".'],
+  ])('%s on %s is refused', async (line, dialect, settings, sentence) => {
+    const rig = await withPeople(dialect, settings);
+    expect(answered(await rig.say(line))).toBe(`refused: ${sentence}`);
+    expect(rig.game.orders).toEqual([]);
+  });
+
+  it('restrictor Billy 101 is refused by acServer alone', async () => {
+    expect(answered(await (await withPeople('kunos')).say('restrictor Billy 101'))).toMatch(
+      /^refused: .* at most 100 %, not 101 %/,
+    );
+    const manager = await withPeople('acsm');
+    await manager.say('restrictor Billy 400');
+    expect(manager.game.restrictor.get(4)).toBe(400);
+  });
+});
+
+async function withPeople(dialect: Dialect, settings: Parameters<typeof controlled>[1] = {}): Promise<Controlled> {
+  const rig = await controlled(dialect, settings);
+  rig.game.join(2, keith);
+  rig.game.join(4, billy);
+  return rig;
+}
+
+function listed(directory: string): string {
+  const path = join(directory, 'blacklist.txt');
+  return existsSync(path) ? readFileSync(path, 'utf8') : '';
+}

@@ -1,0 +1,161 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { commands } from '../../commands/index.ts';
+import type { Configuration } from '../../src/acserver/configuration.ts';
+import type { Dialect } from '../../src/acserver/dialect.ts';
+import type { FromServer } from '../../src/acserver/udp/packets.ts';
+import { banTables } from '../../src/actions/banTable.ts';
+import { drivers } from '../../src/actions/server.ts';
+import type { Outcome } from '../../src/command/dispatch.ts';
+import { loadTables } from '../../src/control/loadTable.ts';
+import { journalTables } from '../../src/race/journal.ts';
+import { openControl } from '../../src/server/control.ts';
+import type { AnyServerConfig } from '../../src/serverSettings.ts';
+import { openStore } from '../../src/store/store.ts';
+import { caller, fakeServer, worldOf } from '../command/world.ts';
+import { FakeClock } from './clock.ts';
+import { feedOver } from './feed.ts';
+import { FakeGame } from './game.ts';
+import { slot } from './grid.ts';
+import { fakeRcon, obliging } from './rcon.ts';
+
+export interface Settings {
+  readonly blacklistMode?: number;
+  readonly maxBallastKg?: number;
+  readonly loopMode?: boolean;
+  /** Ballast of the entry list, by car id. */
+  readonly ballast?: readonly number[];
+  /** Where the store and blacklist.txt are: given again, it is a Pitwall that starts anew. */
+  readonly directory?: string;
+  readonly clock?: FakeClock;
+}
+
+export const directoryForTest = (): string => {
+  const directory = mkdtempSync(join(tmpdir(), 'pitwall-control-'));
+  onTestFinished(() => rmSync(directory, { recursive: true, force: true }));
+  return directory;
+};
+
+const PASSWORD = 'hunter2';
+
+/** Race control over a game server of this kind, and people to give it orders. Closed when the test ends. */
+export async function controlled(dialect: Dialect, settings: Settings = {}) {
+  const { directory = directoryForTest(), clock = new FakeClock() } = settings;
+  const store = openStore(join(directory, 'data'), [journalTables, banTables, loadTables]);
+  const feed = feedOver(store, clock);
+  const watchers = new Set<(packet: FromServer) => void>();
+  const game = new FakeGame(dialect, (packet) => {
+    for (const watch of watchers) watch(packet);
+    feed.packets([packet]);
+  });
+  const console = await fakeRcon(obliging(PASSWORD, (line) => game.rcon(line)));
+  const config: AnyServerConfig = {
+    ...{ id: 'main', dialect, directory },
+    ...(dialect === 'assettoserver' ? { rcon: { host: console.host, port: console.port } } : {}),
+  };
+  const configuration = configurationOf(settings);
+  const logged: object[] = [];
+  const log = { error: (fields: object) => logged.push(fields), warn: (fields: object) => logged.push(fields) };
+  const control = openControl(
+    config,
+    { store, clock, dataDirectory: join(directory, 'data') },
+    {
+      ...{ feed, bus: feed.bus, log, running: () => configuration, redact: (text: string) => text },
+      entries: () => configuration.entries,
+      penaltyLoad: () => ({ ballastKg: 0, restrictorPercent: 0 }),
+      life: { status: () => ({ state: 'running', adopted: false }) },
+      plugin: {
+        send: (packet) => game.take(packet),
+        watch(listener) {
+          watchers.add(listener);
+          return () => watchers.delete(listener);
+        },
+      },
+    },
+  );
+  const { server } = fakeServer('main', {
+    control: control.actions,
+    drivers: () =>
+      drivers({
+        ...{ state: feed.state, entries: () => configuration.entries },
+        ...{ addressOf: () => undefined, loadOf: control.handicaps.of },
+      }),
+  });
+  const { dispatcher, audit } = worldOf(commands, [server]);
+
+  let isOpen = true;
+  function close(): void {
+    if (!isOpen) return;
+    isOpen = false;
+    control.close();
+    store.close();
+  }
+  onTestFinished(close);
+  feed.notice({ type: 'serverHeard' });
+  game.begin(0);
+
+  /** Lets real sockets and made-up time go on until it is done. */
+  async function settled<T>(promise: Promise<T>): Promise<T> {
+    let isDone = false;
+    promise.then(
+      () => {
+        isDone = true;
+      },
+      () => {
+        isDone = true;
+      },
+    );
+    for (let turn = 0; !isDone && turn < 2000; turn++) {
+      await new Promise((resolve) => setImmediate(resolve));
+      const isBusy = console.sockets.some(({ destroyed }) => !destroyed);
+      if (turn > (dialect === 'assettoserver' ? 100 : 5) && !isBusy) clock.advance(100);
+    }
+    return promise;
+  }
+
+  return {
+    ...{ game, feed, clock, directory, control, logged, audit, close, settled },
+    /** As a stick of the websocket would say it: nobody is asked back. */
+    say: (line: string): Promise<Outcome> =>
+      settled(dispatcher.dispatch({ line, caller: caller('admin', { name: 'Stig' }) })),
+    ask: (line: string): Promise<Outcome> =>
+      settled(dispatcher.dispatch({ line, caller: caller('admin', { name: 'Stig' }), canAsk: true })),
+    /** Whatever goes on by itself comes to its end. */
+    quiet: (ms = 1000): Promise<void> => settled(new Promise<void>((resolve) => clock.after(ms, resolve))),
+  };
+}
+
+export type Controlled = Awaited<ReturnType<typeof controlled>>;
+
+/** What was answered, whether it was done or refused. */
+export function answered(outcome: Outcome): string {
+  if (outcome.kind === 'failed') return `refused: ${outcome.sentence}`;
+  if (outcome.kind === 'done' && outcome.answer.kind === 'note') return outcome.answer.text;
+  if (outcome.kind === 'confirm') return `asked: ${outcome.text}`;
+  return outcome.kind === 'done' ? outcome.answer.kind : outcome.kind;
+}
+
+function configurationOf({
+  blacklistMode = 1,
+  maxBallastKg = 200,
+  loopMode = true,
+  ballast = [],
+}: Settings): Configuration {
+  const session = { section: 'RACE', name: 'Race', minutes: 10, laps: 0 } as const;
+  return {
+    cfg: {
+      ...{ name: 'Friday', track: 'magione', layout: '', cars: [], maxClients: 10, hasPassword: false },
+      ...{ adminPassword: PASSWORD, udpPort: 9600, tcpPort: 9600, httpPort: 8081, plugin: undefined },
+      ...{ pickupMode: true, lockedEntryList: false, loopMode, registerToLobby: false, blacklistMode },
+      ...{ maxBallastKg, reversedGridPositions: 0, disabledSessions: [] },
+      sessions: [session, session, session] as unknown as Configuration['cfg']['sessions'],
+    },
+    entries: {
+      slots: Array.from({ length: 10 }, (_, carId) => slot({ carId, guids: [], ballastKg: ballast[carId] ?? 0 })),
+      problems: [],
+    },
+    lobby: {} as Configuration['lobby'],
+  };
+}
