@@ -33,7 +33,7 @@ export function createChain({ clock, intervalMs: ownMs }: ChainOptions): Chain {
 
   function hearersOfUpdate(carId: number): Side[] {
     const asked = { own: ownMs, chained: chainedMs };
-    return bothSides.filter((side) => isDue[side](carId, { askedMs: asked[side], fedMs: intervalMs() }));
+    return everyone.filter((side) => isDue[side](carId, { askedMs: asked[side], fedMs: intervalMs() }));
   }
 
   return {
@@ -47,13 +47,13 @@ export function createChain({ clock, intervalMs: ownMs }: ChainOptions): Chain {
     },
     hearersOf(packet) {
       if (packet.type === 'carUpdate') return hearersOfUpdate(packet.carId);
-      if (packet.type !== 'carInfo' && packet.type !== 'sessionInfo') return bothSides;
+      if (packet.type !== 'carInfo' && packet.type !== 'sessionInfo') return everyone;
       return [askers.askerOf(packet) ?? 'own'];
     },
   };
 }
 
-const bothSides: readonly Side[] = ['own', 'chained'];
+export const everyone: readonly Side[] = ['own', 'chained'];
 
 const smaller = (a: number, b: number): number => (a === 0 || b === 0 ? Math.max(a, b) : Math.min(a, b));
 

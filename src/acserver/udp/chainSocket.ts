@@ -1,7 +1,7 @@
 import { UserError } from '../../errors.ts';
 import type { Chain } from './chain.ts';
 import { decodeFromPlugin, encode } from './codec.ts';
-import { type Address, addressOf, bind, closed, type SendCounters, sender } from './datagrams.ts';
+import { type Address, addressOf, bind, closed, receive, sender, type TrafficCounters } from './datagrams.ts';
 import { countDrops, type Drops, type Log } from './drops.ts';
 import type { FromPlugin } from './packets.ts';
 
@@ -14,11 +14,7 @@ export interface ChainedPlugin {
   readonly chain: Chain;
 }
 
-/** Counts datagrams, not packets. */
-export interface ChainCounters extends SendCounters {
-  received: number;
-  /** Of hosts other than the plugin's. */
-  foreign: number;
+export interface ChainCounters extends TrafficCounters {
   /** Those of the plugin that are no packet, by kind. They are passed on like all others. */
   readonly unknown: Drops['counts'];
 }
@@ -42,21 +38,16 @@ export interface ChainSocketOptions extends ChainedPlugin {
 
 /** Rejects with UserError where the port is taken, a host is not found, or the plugin's address is not its own. */
 export async function openChainSocket(options: ChainSocketOptions): Promise<ChainSocket> {
-  const { listen, chain, log, toServer } = options;
-  const plugin = { address: await addressOf(options.send.host, "the chained plugin's host"), port: options.send.port };
-  await refuseLoop(options, plugin.address);
+  const { listen, send, chain, log, toServer } = options;
+  const peer = { ...send, address: await addressOf(send.host, "the chained plugin's host") };
+  await refuseLoop(options, peer.address);
   const socket = await bind(listen, { setting: settingName('CHAIN_LISTEN'), others: 'another program' });
   const drops = countDrops(log, 'passed on a datagram of the chained plugin that is no packet');
   const counters: ChainCounters = { received: 0, foreign: 0, sent: 0, failed: 0, unknown: drops.counts };
-  const forward = sender({ socket, counters, log }, plugin);
+  const line = { socket, peer, counters, log };
 
-  socket.on('message', (datagram, from) => {
-    if (from.address !== plugin.address) {
-      if (++counters.foreign === 1)
-        log.warn({ from: from.address, expected: plugin.address }, 'ignored a host that is not the chained plugin’s');
-      return;
-    }
-    if (++counters.received === 1) log.info({ from: from.address }, 'the chained plugin speaks');
+  receive(line, (datagram) => {
+    if (counters.received === 1) log.info({ from: peer.address }, 'the chained plugin speaks');
     const packet = decodeOrCount(datagram, drops);
     const told = packet && chain.chainedSaid(packet);
     toServer(told === packet || !told ? datagram : encode(told));
@@ -66,7 +57,7 @@ export async function openChainSocket(options: ChainSocketOptions): Promise<Chai
     closing ??= closed(socket);
     return closing;
   }
-  return { port: socket.address().port, counters, forward, close };
+  return { port: socket.address().port, counters, forward: sender(line), close };
 }
 
 /** Sent to ourselves, each datagram would beget the next for ever. */

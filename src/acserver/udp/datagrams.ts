@@ -39,17 +39,37 @@ export async function bind(address: Address, setting: Setting): Promise<Socket> 
   }
 }
 
-export interface SendCounters {
+export interface TrafficCounters {
+  received: number;
+  /** Datagrams of hosts other than the peer's. */
+  foreign: number;
   sent: number;
   /** Sends that the system refused, and errors of the socket itself. */
   failed: number;
 }
 
+/** One socket and the one peer it talks to. */
+export interface Line {
+  readonly socket: Socket;
+  readonly peer: { readonly address: string; readonly port: number };
+  readonly counters: TrafficCounters;
+  readonly log: Log;
+}
+
+/** Hands over what the peer's host sends, from whatever port. */
+export function receive({ socket, peer, counters, log }: Line, take: (datagram: Buffer) => void): void {
+  socket.on('message', (datagram, from) => {
+    if (from.address === peer.address) {
+      counters.received++;
+      take(datagram);
+    } else if (++counters.foreign === 1) {
+      log.warn({ from: from.address, expected: peer.address }, 'ignored a foreign host');
+    }
+  });
+}
+
 /** A send that fails is counted: the peer may be down for a while, and on Windows its closed port is an error. */
-export function sender(
-  { socket, counters, log }: { socket: Socket; counters: SendCounters; log: Log },
-  to: { readonly address: string; readonly port: number },
-): (datagram: Uint8Array) => void {
+export function sender({ socket, peer, counters, log }: Line): (datagram: Uint8Array) => void {
   const fail = (error: unknown) => {
     if (++counters.failed === 1) log.debug({ problem: messageOf(error) }, 'the plugin socket reported an error');
   };
@@ -57,7 +77,7 @@ export function sender(
   return (datagram) => {
     counters.sent++;
     try {
-      socket.send(datagram, to.port, to.address, (error) => error && fail(error));
+      socket.send(datagram, peer.port, peer.address, (error) => error && fail(error));
     } catch (error) {
       fail(error);
     }

@@ -1,7 +1,8 @@
+import { everyone } from './chain.ts';
 import { type ChainCounters, type ChainedPlugin, type ChainSocket, openChainSocket } from './chainSocket.ts';
 import { decodeFromServer, encode } from './codec.ts';
 import { type ConversationOptions, converse } from './conversation.ts';
-import { type Address, addressOf, bind, closed, type SendCounters, sender } from './datagrams.ts';
+import { type Address, addressOf, bind, closed, receive, sender, type TrafficCounters } from './datagrams.ts';
 import { countDrops, type Drops, type Log } from './drops.ts';
 import type { FromPlugin, FromServer } from './packets.ts';
 
@@ -31,10 +32,7 @@ export interface Plugin {
   close(): Promise<void>;
 }
 
-export interface Counters extends SendCounters {
-  received: number;
-  /** Datagrams of hosts other than the server's. */
-  foreign: number;
+export interface Counters extends TrafficCounters {
   /** Datagrams of the server that are no packet, by kind. */
   readonly dropped: Drops['counts'];
 }
@@ -46,11 +44,12 @@ export interface Counters extends SendCounters {
 export async function openPlugin(options: PluginOptions): Promise<Plugin> {
   const { listen, log, intervalMs } = options;
   const chain = options.chained?.chain;
-  const server = { ...options.server, address: await addressOf(options.server.host, "the game server's host") };
+  const peer = { ...options.server, address: await addressOf(options.server.host, "the game server's host") };
   const socket = await bind(listen, { setting: pluginAddress, others: 'another Pitwall or another plugin' });
   const drops = countDrops(log);
   const counters: Counters = { received: 0, foreign: 0, sent: 0, failed: 0, dropped: drops.counts };
-  const toServer = sender({ socket, counters, log }, server);
+  const line = { socket, peer, counters, log };
+  const toServer = sender(line);
   const chained = await openChained(options, toServer).catch(async (error) => {
     await closed(socket);
     throw error;
@@ -62,18 +61,12 @@ export async function openPlugin(options: PluginOptions): Promise<Plugin> {
   const conversation = converse({ ...options, intervalMs: chain?.intervalMs ?? (() => intervalMs), send });
   const inbox = collectTurn(conversation.receive, log);
 
-  socket.on('message', (datagram, from) => {
-    if (from.address !== server.address) {
-      if (++counters.foreign === 1)
-        log.warn({ from: from.address, expected: server.address }, 'ignored a foreign host');
-      return;
-    }
-    counters.received++;
+  receive(line, (datagram) => {
     conversation.heard();
     const packet = decodeOrDrop(datagram, drops);
-    const hearers = packet && chain?.hearersOf(packet);
-    if (!hearers || hearers.includes('chained')) chained?.forward(datagram);
-    if (packet && (!hearers || hearers.includes('own'))) inbox.add(packet);
+    const hearers = (packet && chain?.hearersOf(packet)) ?? everyone;
+    if (hearers.includes('chained')) chained?.forward(datagram);
+    if (packet && hearers.includes('own')) inbox.add(packet);
   });
   conversation.ask();
 

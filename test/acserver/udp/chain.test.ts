@@ -1,0 +1,167 @@
+import { describe, expect, it, test } from 'vitest';
+import { createChain } from '../../../src/acserver/udp/chain.ts';
+import { decodeFromPlugin, decodeFromServer, encode } from '../../../src/acserver/udp/codec.ts';
+import type { FromPlugin, FromServer, PacketOf } from '../../../src/acserver/udp/packets.ts';
+import { FakeClock } from '../../fakes/clock.ts';
+import { type ConversationRow, conversationRows } from './trackerConversation.ts';
+import { recordingOf } from './vectors.ts';
+
+function start(intervalMs = 0) {
+  const clock = new FakeClock();
+  return { clock, chain: createChain({ clock, intervalMs }) };
+}
+
+const wants = (intervalMs: number): FromPlugin => ({ type: 'realtimePosInterval', intervalMs });
+const update = (carId: number): PacketOf<'carUpdate'> => ({
+  type: 'carUpdate',
+  carId,
+  pos: [0, 0, 0],
+  velocity: [20, 0, 0],
+  gear: 4,
+  rpm: 6000,
+  normalizedSplinePos: 0,
+});
+
+describe('a packet of the server', () => {
+  it('is for both, except for answers and positions', () => {
+    const { chain } = start();
+    const race = recordingOf('red-bull-ring.ndjson').map(({ decoded }) => decoded as FromServer);
+    expect(new Set(race.map(({ type }) => type)).size).toBeGreaterThan(6);
+    for (const packet of race) expect(chain.hearersOf(packet)).toEqual(['own', 'chained']);
+  });
+
+  test.each(['/st help', '!help', 'hello all'])('is for both where a driver says %s', (message) => {
+    expect(start().chain.hearersOf({ type: 'chat', carId: 1, message })).toEqual(['own', 'chained']);
+  });
+
+  it('is for who asked where it is an answer, and stays here where nobody did', () => {
+    const { chain } = start();
+    const answer: FromServer = {
+      ...{ type: 'carInfo', carId: 1, isConnected: true, carModel: 'ks_mazda_mx5_cup', carSkin: '00_official' },
+      ...{ driverName: 'Jane Roe', driverTeam: '', driverGuid: '76561198000000001' },
+    };
+    chain.chainedSaid({ type: 'getCarInfo', carId: 1 });
+    expect(chain.hearersOf(answer)).toEqual(['chained']);
+    chain.ownSaid({ type: 'getCarInfo', carId: 1 });
+    expect(chain.hearersOf(answer)).toEqual(['own']);
+    expect(chain.hearersOf(answer)).toEqual(['own']);
+  });
+});
+
+describe('what the chained plugin says', () => {
+  test.each<FromPlugin>([
+    { type: 'broadcastChat', message: 'from the chained plugin' },
+    { type: 'adminCommand', command: '/kick_id 3' },
+    { type: 'getSessionInfo', sessionIndex: null },
+    { type: 'nextSession' },
+  ])('is passed on as it is: $type', (packet) => {
+    expect(start().chain.chainedSaid(packet)).toBe(packet);
+  });
+
+  test.each([
+    { own: 0, chained: 250, server: 250 },
+    { own: 250, chained: 500, server: 250 },
+    { own: 500, chained: 250, server: 250 },
+    { own: 500, chained: 0, server: 500 },
+    { own: 0, chained: 0, server: 0 },
+  ])('sets the server to $server ms: Pitwall wants $own, it $chained', ({ own, chained, server }) => {
+    const { chain } = start(own);
+    expect(chain.intervalMs()).toBe(own);
+    expect(chain.chainedSaid(wants(chained))).toEqual(wants(server));
+    expect(chain.intervalMs()).toBe(server);
+  });
+});
+
+/** Which of the updates each side hears that come `everyMs`, each `lateMs` too late, for every car. */
+function heardOf({ own = 0, chained, everyMs }: { own?: number; chained?: number; everyMs: number }, lateMs = [0]) {
+  const { clock, chain } = start(own);
+  if (chained !== undefined) chain.chainedSaid(wants(chained));
+  const heard = { own: [] as string[], chained: [] as string[] };
+  for (let index = 0; index < 12; index++) {
+    clock.advance(index * everyMs + (lateMs[index % lateMs.length] ?? 0) - clock.monotonic());
+    for (const carId of [1, 2]) {
+      for (const side of chain.hearersOf(update(carId))) heard[side].push(`${index} of car ${carId}`);
+    }
+  }
+  return heard;
+}
+
+const everyNth = (n: number): string[] =>
+  Array.from({ length: 12 }, (_, index) => index)
+    .filter((index) => index % n === 0)
+    .flatMap((index) => [`${index} of car 1`, `${index} of car 2`]);
+
+describe('updates of the cars', () => {
+  it('are every second one of each car for a plugin that wants half of them, however unpunctual they are', () => {
+    const feed = { own: 250, chained: 500, everyMs: 250 };
+    expect(heardOf(feed)).toEqual({ own: everyNth(1), chained: everyNth(2) });
+    expect(heardOf(feed, [0, 60, 55, 0, 10, 60, 0]).chained).toEqual(everyNth(2));
+    expect(heardOf({ ...feed, everyMs: 252 }).chained).toEqual(everyNth(2));
+  });
+
+  it('are thinned for Pitwall, too', () => {
+    expect(heardOf({ own: 1000, chained: 250, everyMs: 250 })).toEqual({ own: everyNth(4), chained: everyNth(1) });
+  });
+
+  it('are all for whoever wants the most of them, even those that come at once', () => {
+    expect(heardOf({ own: 100, chained: 100, everyMs: 0 })).toEqual({ own: everyNth(1), chained: everyNth(1) });
+  });
+
+  it('are none for a side that wants none', () => {
+    expect(heardOf({ own: 0, chained: 250, everyMs: 250 })).toEqual({ own: [], chained: everyNth(1) });
+    expect(heardOf({ own: 250, chained: 0, everyMs: 250 })).toEqual({ own: everyNth(1), chained: [] });
+  });
+
+  it('are all for a plugin that has not said, because an earlier Pitwall may have been told', () => {
+    expect(heardOf({ everyMs: 250 })).toEqual({ own: [], chained: everyNth(1) });
+  });
+});
+
+const from = (who: ConversationRow['who']): ConversationRow[] => conversationRows.filter((row) => row.who === who);
+const hexOf = (rows: readonly ConversationRow[]): string[] => rows.map(({ datagram }) => datagram.toString('hex'));
+const typeOf = ({ datagram }: ConversationRow): number | undefined => datagram[0];
+
+/** What stracker sent to the server because the chained plugin had just said it. */
+const isPassedOn = (row: ConversationRow, index: number): boolean => {
+  const before = conversationRows[index - 1];
+  return row.who === 'stracker->server' && before?.who === 'chained->stracker' && typeOf(before) === typeOf(row);
+};
+
+/**
+ * Plays the recording with Pitwall in stracker's place: what stracker said of itself is what Pitwall says of itself.
+ * The recording leaves out that the chained plugin's two questions went to the server and were answered; the answers
+ * are those that came out behind stracker.
+ */
+function play() {
+  const { clock, chain } = start(100);
+  const heard = { own: [] as string[], chained: [] as string[], server: [] as string[] };
+  const answerIds = [54, 59];
+  for (const [index, row] of conversationRows.entries()) {
+    clock.advance(row.at - clock.monotonic());
+    const isMissingAnswer = row.who === 'stracker->chained' && answerIds.includes(typeOf(row) ?? 0);
+    if (row.who === 'stracker->server' && !isPassedOn(row, index)) chain.ownSaid(decodeFromPlugin(row.datagram));
+    if (row.who === 'chained->stracker') {
+      heard.server.push(encode(chain.chainedSaid(decodeFromPlugin(row.datagram))).toString('hex'));
+    }
+    if (row.who !== 'server->stracker' && !isMissingAnswer) continue;
+    for (const side of chain.hearersOf(decodeFromServer(row.datagram))) heard[side].push(...hexOf([row]));
+  }
+  return heard;
+}
+
+describe('in the place of the real stracker', () => {
+  it('the chained plugin hears the same, in the same order', () => {
+    expect(play().chained).toEqual(hexOf(from('stracker->chained')));
+  });
+
+  it('Pitwall hears everything of the server but the answers to the other', () => {
+    expect(play().own).toEqual(hexOf(from('server->stracker')));
+  });
+
+  it('the server hears the same from the chained plugin, and both of its questions', () => {
+    const passedOn = hexOf(conversationRows.filter(isPassedOn));
+    const [session, car] = hexOf(from('chained->stracker'));
+    expect(passedOn).toHaveLength(3);
+    expect(play().server).toEqual([session, car, ...passedOn]);
+  });
+});
