@@ -6,7 +6,13 @@ import { dirname, extname, join } from 'node:path';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
 import { type PageDiscord, pageConnection } from './pageConnection.ts';
+import { type Behind, openScenes } from './scenes.ts';
 import type { Page } from './server.ts';
+
+export interface PageOptions {
+  /** What happens outside of Discord: the page then has a drawer that shows it. */
+  readonly behind?: Behind;
+}
 
 const SOCKET_PATH = '/page';
 const FRAME_LIMIT_BYTES = 64 * 1024;
@@ -29,9 +35,10 @@ const HEADERS = {
  * The page of the local Discord: `/` and its files under `/page/`, and a websocket on `/page` over which it learns what
  * happens and says what people do (pageFrames.ts). `close` ends its connections.
  */
-export function openPage(discord: PageDiscord): Page & { close(): void } {
+export function openPage(discord: PageDiscord, { behind }: PageOptions = {}): Page & { close(): void } {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: FRAME_LIMIT_BYTES });
-  sockets.on('connection', (socket) => pageConnection(socket, discord));
+  const scenes = behind && openScenes(behind);
+  sockets.on('connection', (socket) => pageConnection(socket, { ...discord, ...(scenes && { scenes }) }));
   return {
     handleHttp(request, response) {
       const path = pathOf(request);
@@ -46,6 +53,7 @@ export function openPage(discord: PageDiscord): Page & { close(): void } {
       return true;
     },
     close() {
+      scenes?.close();
       for (const client of sockets.clients) client.terminate();
       sockets.close();
     },

@@ -5,12 +5,14 @@ import type { Dispatch } from './events.ts';
 import type { Handle } from './handle.ts';
 import { type FrameFromPage, type FrameToPage, type PagePerson, type Progress, readFrame } from './pageFrames.ts';
 import type { Person } from './people.ts';
+import type { Scenes } from './scenes.ts';
 import type { World } from './world.ts';
 
 /** What the page needs of the local Discord. */
 export interface PageDiscord {
   readonly world: World;
   readonly people: readonly Person[];
+  readonly scenes?: Scenes;
 }
 
 /** One open page: shows it everything, and lets its reader act as any of the people. */
@@ -23,7 +25,11 @@ export function pageConnection(socket: WebSocket, discord: PageDiscord): void {
     if (frame) send(frame);
     if (CHANGING_RIGHTS.includes(dispatch.t)) send({ kind: 'people', people: peopleOf(discord) });
   });
-  socket.on('close', stop);
+  const stopScenes = discord.scenes?.subscribe((line) => send({ kind: 'scene', line }));
+  socket.on('close', () => {
+    stop();
+    stopScenes?.();
+  });
   // What is wrong on the wire (an oversized frame, a reset) closes this one page, which comes back by itself.
   socket.on('error', () => socket.terminate());
   socket.on('message', (data) => receive(data, { discord, modals, send }));
@@ -59,6 +65,7 @@ function snapshotOf(discord: PageDiscord): FrameToPage {
       world,
       messages.flatMap(([, list]) => list),
     ),
+    ...(discord.scenes && { scenes: discord.scenes.latest() }),
   };
 }
 

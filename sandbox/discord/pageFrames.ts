@@ -10,6 +10,7 @@ import { z } from 'zod';
 import { UserError } from '../../src/errors.ts';
 import type { Channel, Thread } from './channels.ts';
 import type { Dispatch } from './events.ts';
+import type { SceneLine } from './scenes.ts';
 
 /** Someone the reader of the page can act as; `commands` are the ids of those their client offers. */
 export interface PagePerson {
@@ -45,7 +46,10 @@ export type FrameToPage =
       readonly messages: Readonly<Record<string, readonly APIMessage[]>>;
       /** Message id -> emoji -> ids of those who reacted so. */
       readonly reactions: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
+      /** The latest lines from behind the scenes, where there is anything behind them. */
+      readonly scenes?: readonly SceneLine[];
     }
+  | { readonly kind: 'scene'; readonly line: SceneLine }
   | { readonly kind: 'event'; readonly t: Dispatch['t']; readonly d: Dispatch['d'] }
   | { readonly kind: 'ephemeral'; readonly to: string; readonly t: Dispatch['t']; readonly d: Dispatch['d'] }
   | {

@@ -3,11 +3,14 @@ import { el, fill } from './dom.js';
 import { refreshTimes } from './markup.js';
 import { openMessages } from './messages.js';
 import { openModal } from './modal.js';
+import { isForum, placeOf } from './places.js';
+import { openScenes } from './scenes.js';
 import { drawMembers, drawRail, drawSidebar } from './sidebar.js';
 import { openSocket } from './socket.js';
 import {
   initialState,
   reduce,
+  withBehind,
   withChannel,
   withChoice,
   withConnection,
@@ -29,7 +32,11 @@ let nonces = 0;
 let dialog;
 
 const actions = {
-  openChannel: (channel) => show(withChannel(state, channel)),
+  openChannel(channel) {
+    find('sidebar').classList.remove('open');
+    if (placeOf(state, channel)) show(withChannel(state, channel));
+  },
+  react: ({ id }, emoji) => send({ act: 'react', as: state.as, message: id, emoji }),
   actAs: (person) => show(withPerson(state, person)),
   say: (text) => send({ act: 'say', as: state.as, channel: state.channel, text }),
   slash({ path, name }, options) {
@@ -52,6 +59,7 @@ const actions = {
 };
 
 const drawMessages = openMessages(find('scroller'), actions);
+const drawScenes = openScenes(find('scenes'), { close: () => show(withBehind(state, false)) });
 const composer = new Composer(find('composer'), { state, actions });
 const socket = openSocket({
   url: `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/page`,
@@ -87,7 +95,7 @@ function ask(frame, about) {
 /** `#race-control/Stig` opens that channel as that person; the address follows what the reader does. */
 function fromAddress(next) {
   const [channelName, personName] = decodeURIComponent(location.hash.slice(1)).split('/');
-  const channel = next.channels.find(({ name }) => name === channelName);
+  const channel = [...next.channels, ...next.threads].find(({ name }) => name === channelName);
   const person = next.people.find(({ name }) => name === personName);
   return withPerson(withChannel(next, channel?.id ?? next.channel), person?.id ?? next.as);
 }
@@ -99,6 +107,7 @@ function show(next) {
   drawSidebar(find('sidebar'), state, actions);
   drawMembers(find('members'), state, actions);
   drawMessages(state);
+  drawScenes(state);
   composer.draw(state);
   drawHeader();
   drawModal();
@@ -106,18 +115,35 @@ function show(next) {
 }
 
 function drawHeader() {
-  const channel = state.channels.find(({ id }) => id === state.channel);
+  const channel = placeOf(state, state.channel);
+  const parent = placeOf(state, channel?.parent_id);
   const person = state.people.find(({ id }) => id === state.as);
+  const menu = () => find('sidebar').classList.toggle('open');
   fill(
     find('header'),
-    el('span.hash', '#'),
+    el('button.menu', { type: 'button', 'aria-label': 'Channels', onclick: menu }, '☰'),
+    el('span.hash', isForum(parent ?? channel) ? '💬' : '#'),
+    parent && el('button.parent', { type: 'button', onclick: () => actions.openChannel(parent.id) }, parent.name),
+    parent && el('span.hash', '›'),
     el('h1', channel?.name ?? ''),
-    channel?.topic && el('span.topic', channel.topic),
+    channel?.topic && el('span.topic', { title: channel.topic }, channel.topic),
+    el('span.space'),
+    state.scenes && behindButton(),
   );
+  document.body.classList.toggle('behind', Boolean(state.scenes) && state.isBehindShown);
   find('connection').hidden = state.connection !== 'lost';
   document.title = `${channel ? `#${channel.name} | ` : ''}${state.guild.name}`;
   if (channel && person)
     history.replaceState(null, '', `#${encodeURIComponent(channel.name)}/${encodeURIComponent(person.name)}`);
+}
+
+function behindButton() {
+  const { isBehindShown: isShown } = state;
+  return el(
+    'button.behind-button',
+    { type: 'button', 'aria-pressed': String(isShown), onclick: () => show(withBehind(state, !isShown)) },
+    'Behind the scenes',
+  );
 }
 
 function drawModal() {

@@ -1,4 +1,5 @@
-import { el } from './dom.js';
+import { el, fileUrl } from './dom.js';
+import { fileBox, gallery } from './files.js';
 import { markup } from './markup.js';
 import { cssColour } from './people.js';
 import { selectBox } from './select.js';
@@ -37,6 +38,9 @@ const DRAW = {
       component(accessory, place),
     ),
   10: ({ content }, { state }) => el('div.text-display', markup(content, state)),
+  11: ({ media, description }) => el('img.thumbnail', { src: fileUrl(media.url), alt: description ?? '' }),
+  12: ({ items }) => gallery(items),
+  13: ({ file, name, size }) => fileBox({ href: fileUrl(file.url), name: name ?? nameIn(file.url), size }),
   14: ({ divider }) => el('div', { class: divider === false ? 'separator bare' : 'separator' }),
   17: ({ components, accent_color: colour }, place) =>
     el(
@@ -45,6 +49,11 @@ const DRAW = {
       components.map((child) => component(child, place)),
     ),
 };
+
+/** The last part of an address. */
+function nameIn(/** @type {string} */ url) {
+  return decodeURIComponent(new URL(url, location.href).pathname.split('/').at(-1) ?? '');
+}
 
 function button(data, { message, busy, actions }) {
   const { style, label, emoji, url, disabled, custom_id: customId } = data;

@@ -2,6 +2,7 @@ import { CommandForm } from './commandForm.js';
 import { el, fill } from './dom.js';
 import { List } from './list.js';
 import { nameOf } from './people.js';
+import { isForum, placeOf } from './places.js';
 import { entriesOf, matching } from './slash.js';
 
 const MESSAGE_LIMIT = 2000;
@@ -30,8 +31,10 @@ export class Composer {
   draw(state) {
     const before = this.#state;
     this.#state = state;
-    const channel = state.channels.find(({ id }) => id === state.channel);
-    this.#input.placeholder = channel ? `Message #${channel.name}, or type / for commands` : '';
+    const channel = placeOf(state, state.channel);
+    const sign = channel?.parent_id ? '' : '#';
+    this.#input.placeholder = channel ? `Message ${sign}${channel.name}, or type / for commands` : '';
+    this.#box.hidden = isForum(channel);
     const isElsewhere = before.channel !== state.channel || before.as !== state.as;
     if (this.#form && isElsewhere) this.#showText('');
     this.#form?.update(state);
@@ -46,7 +49,8 @@ export class Composer {
     const exact = wanted.endsWith(' ') && entries.find(({ name }) => name === wanted.trim().toLowerCase());
     if (exact) return this.#choose(exact);
     this.#list.set(matching(entries, wanted));
-    fill(this.#panel, el('div.panel-hint', this.#list.size ? 'Commands' : 'No command matches'), this.#list.node);
+    const hint = this.#list.size ? 'Commands' : `No command begins with /${wanted.trim()}. Escape to start over.`;
+    fill(this.#panel, el('div.panel-hint', hint), this.#list.node);
   }
 
   #choose(entry) {
@@ -66,13 +70,14 @@ export class Composer {
 
   #key(/** @type {KeyboardEvent} */ event) {
     const { key, shiftKey } = event;
-    const isListed = this.#panel.contains(this.#list.node) && this.#list.size > 0;
-    const act = (isListed && this.#listKeys[key]) || (key === 'Enter' && !shiftKey && (() => this.#say()));
+    const isOffered = this.#panel.contains(this.#list.node);
+    const act = (isOffered && this.#listKeys[key]) || (key === 'Enter' && !shiftKey && (() => this.#say()));
     if (!act) return;
     event.preventDefault();
     act();
   }
 
+  /** What begins like a command and is none is not said to everyone: Enter then picks nothing. */
   #listKeys = {
     ArrowDown: () => this.#list.move(1),
     ArrowUp: () => this.#list.move(-1),

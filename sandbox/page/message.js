@@ -2,18 +2,24 @@ import { avatar, miniAvatar } from './avatar.js';
 import { component } from './components.js';
 import { el, fileUrl } from './dom.js';
 import { embed } from './embeds.js';
+import { fileBox } from './files.js';
 import { markup } from './markup.js';
 import { authorOf, memberOf, nameOf } from './people.js';
+import { reactionRow } from './reactions.js';
 import { isMentioned } from './store.js';
+import { systemNote, threadBox } from './threads.js';
 import { clockTime, messageTime } from './time.js';
 
 const EPHEMERAL = 1 << 6;
 const LOADING = 1 << 7;
+const COMPONENTS_V2 = 1 << 15;
 /** An interaction of this type is a command. */
 const COMMAND = 2;
 
 /** One message; `own` and `chosen` are what the acting person did with its components. */
 export function messageNode(message, /** @type {boolean} */ isContinued, { state, actions, own, chosen }) {
+  const system = systemNote(message, state, actions);
+  if (system) return el('div.message.first', { 'data-id': message.id }, system);
   const author = authorOf(state, message);
   const isEphemeral = Boolean(message.flags & EPHEMERAL);
   const classes = [
@@ -29,11 +35,14 @@ export function messageNode(message, /** @type {boolean} */ isContinued, { state
     isContinued ? el('time.hover-time', clockTime(message.timestamp)) : avatar(author.name),
     el(
       'div.message-body',
-      !isContinued && authorLine(author, message.timestamp),
+      !isContinued && authorLine(author, message.timestamp, message.pinned),
       contentOf(message, author, state),
       (message.embeds ?? []).map((data) => embed(data, state)),
-      (message.attachments ?? []).map(attachment),
+      // The newer components show the files that they want to show.
+      !(message.flags & COMPONENTS_V2) && (message.attachments ?? []).map(attachment),
       (message.components ?? []).map((data) => component(data, { state, message, actions, busy, chosen })),
+      reactionRow(message, state, actions),
+      message.thread && threadBox(message.thread, state, actions),
       problemOf(own),
       isEphemeral && onlyYou(() => actions.dismissMessage(message)),
     ),
@@ -109,12 +118,13 @@ function memberName(state, user) {
   return member ? nameOf(member) : (user.global_name ?? user.username ?? 'someone');
 }
 
-function authorLine({ name, colour, isApp }, /** @type {string} */ timestamp) {
+function authorLine({ name, colour, isApp }, /** @type {string} */ timestamp, isPinned = false) {
   return el(
     'div.author-line',
     el('span.author', { style: colour ? { color: colour } : {} }, name),
     isApp && el('span.badge', 'APP'),
     el('time', { datetime: timestamp }, messageTime(timestamp, Date.now())),
+    isPinned && el('span.pin', { title: 'Pinned' }, '📌'),
   );
 }
 
@@ -132,7 +142,9 @@ function onlyYou(/** @type {() => void} */ dismiss) {
   );
 }
 
-function attachment({ filename, url, content_type: type }) {
-  if (type?.startsWith('image/')) return el('img.attachment', { src: fileUrl(url), alt: filename });
-  return el('div.file', el('a', { href: fileUrl(url), target: '_blank' }, filename));
+function attachment({ filename, url, size, description, content_type: type }) {
+  const href = fileUrl(url);
+  const picture = () => el('img.attachment', { src: href, alt: description ?? filename, loading: 'lazy' });
+  if (type?.startsWith('image/')) return el('a.picture', { href, target: '_blank' }, picture());
+  return fileBox({ href, name: filename, size });
 }

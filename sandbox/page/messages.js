@@ -1,6 +1,8 @@
 import { align, el } from './dom.js';
 import { messageNode, repliedTo, usedCommand, waitingNode } from './message.js';
+import { isForum, placeOf } from './places.js';
 import { visibleMessages } from './store.js';
+import { forumPosts } from './threads.js';
 import { dayOf } from './time.js';
 
 const GROUP_MS = 7 * 60_000;
@@ -13,19 +15,36 @@ const END_MARGIN = 60;
  */
 export function openMessages(/** @type {HTMLElement} */ scroller, actions) {
   const area = el('div.messages', { role: 'log' });
+  const jump = el('button.jump', { type: 'button', onclick: () => toEnd() });
   scroller.append(area);
-  const toEnd = stickToEnd(scroller, area);
+  scroller.after(jump);
+  let fresh = 0;
+  const drawJump = (isAtEnd) => {
+    if (isAtEnd) fresh = 0;
+    jump.hidden = isAtEnd;
+    jump.textContent = fresh > 0 ? `${fresh} new ${fresh === 1 ? 'message' : 'messages'} ↓` : 'Jump to present ↓';
+  };
+  const toEnd = stickToEnd(scroller, area, drawJump);
   const reuseAll = nodeCache();
   let shown = {};
 
   return (state) => {
+    const place = placeOf(state, state.channel);
+    if (isForum(place)) {
+      align(area, [welcome(state), el('div.posts', forumPosts(place, state, actions))]);
+      shown = { channel: state.channel };
+      return drawJump(true);
+    }
     const waiting = state.interactions.filter((one) => isWaiting(one, state));
     const messages = visibleMessages(state);
     const nodes = reuseAll((reuse) => rowsOf(messages).flatMap((row) => rowNodes(row, { state, actions, reuse })));
     align(area, [welcome(state), ...nodes, ...waiting.map((one) => waitingNode(one, state, actions))]);
     const last = messages.at(-1);
     const isOwn = last !== shown.last && (last?.author.id === state.as || last?.onlyFor === state.as);
+    const isNew = state.channel === shown.channel && last !== shown.last && !jump.hidden;
+    if (isNew) fresh += messages.length - 1 - messages.indexOf(shown.last);
     if (state.channel !== shown.channel || waiting.length > shown.waiting || isOwn) toEnd();
+    else if (isNew) drawJump(false);
     shown = { channel: state.channel, last, waiting: waiting.length };
   };
 }
@@ -58,10 +77,24 @@ function continues(above, message) {
 function rowNodes({ message, isContinued, day }, { state, actions, reuse }) {
   const own = state.interactions.filter((one) => one.message === message.id && one.as === state.as);
   const chosen = state.chosen.filter((one) => one.message === message.id && one.as === state.as);
-  const { members, roles, channels, as } = state;
-  const inputs = [own.length, message, isContinued, members, roles, channels, as, ...own, chosen.length, ...chosen];
+  const { members, roles, channels, threads, as } = state;
+  const inputs = [
+    ...[own.length, message, isContinued, members, roles, channels, threads, as, ...own, chosen.length, ...chosen],
+    state.reactions[message.id],
+    state.messages[message.thread?.id ?? message.message_reference?.channel_id],
+  ];
   const node = reuse(message.id, inputs, () => messageNode(message, isContinued, { state, actions, own, chosen }));
-  return day ? [reuse(`day ${day}`, [], () => el('div.day', el('span', day))), node] : [node];
+  const isNew = message.id === state.newFrom;
+  return [
+    day &&
+      reuse(`day ${day}`, [isNew], () => el('div.day', { class: isNew && 'new' }, el('span', day), isNew && newSign())),
+    isNew && !day && reuse('new', [], () => el('div.day.new', newSign())),
+    node,
+  ].filter(Boolean);
+}
+
+function newSign() {
+  return el('span.new-sign', 'NEW');
 }
 
 /** Once a command is deferred, its "thinking" message stands for it. */
@@ -70,13 +103,15 @@ function isWaiting({ act, channel, as, state: outcome }, state) {
 }
 
 function welcome(state) {
-  const channel = state.channels.find(({ id }) => id === state.channel);
-  return el(
-    'div.welcome',
-    el('div.welcome-sign', '#'),
-    el('h2', channel ? `Welcome to #${channel.name}!` : 'No channels yet'),
-    channel && el('p', `This is the start of the #${channel.name} channel. ${channel.topic ?? ''}`),
-  );
+  const channel = placeOf(state, state.channel);
+  if (!channel) return el('div.welcome', el('div.welcome-sign', '#'), el('h2', 'No channels yet'));
+  const { name, topic } = channel;
+  if (channel.parent_id) return el('div.welcome', el('div.welcome-sign', '🧵'), el('h2', name));
+  const [title, about] = isForum(channel)
+    ? [name, 'The posts of this forum.']
+    : [`Welcome to #${name}!`, `This is the start of the #${name} channel.`];
+  const sign = isForum(channel) ? '💬' : '#';
+  return el('div.welcome', el('div.welcome-sign', sign), el('h2', title), el('p', `${about} ${topic ?? ''}`));
 }
 
 /** A round of drawing keeps the nodes whose inputs are the same objects as in the round before. */
@@ -95,15 +130,24 @@ function nodeCache() {
   };
 }
 
-/** Whatever grows or shrinks, a reader who was at the end stays there. @returns {() => void} goes to the end */
-function stickToEnd(/** @type {HTMLElement} */ scroller, /** @type {HTMLElement} */ area) {
+/**
+ * Whatever grows or shrinks, a reader who was at the end stays there, and one who reads back stays where they are.
+ * @returns {() => void} goes to the end
+ */
+function stickToEnd(
+  /** @type {HTMLElement} */ scroller,
+  /** @type {HTMLElement} */ area,
+  /** @type {(isAtEnd: boolean) => void} */ onMove,
+) {
   let isAtEnd = true;
   const toEnd = () => {
     isAtEnd = true;
     scroller.scrollTop = scroller.scrollHeight;
+    onMove(true);
   };
   scroller.addEventListener('scroll', () => {
     isAtEnd = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < END_MARGIN;
+    onMove(isAtEnd);
   });
   const watch = new ResizeObserver(() => isAtEnd && toEnd());
   watch.observe(area);

@@ -1,6 +1,7 @@
 import { avatar } from './avatar.js';
 import { el, fill } from './dom.js';
 import { colourOf, initialsOf, memberOf, nameOf, rolesOf } from './people.js';
+import { isForum, openThreads, visibleChannels } from './places.js';
 import { openPopover } from './popover.js';
 
 const CATEGORY = 4;
@@ -13,7 +14,10 @@ export function drawSidebar(/** @type {Element} */ place, state, actions) {
     el(
       'nav.channels',
       { 'aria-label': 'Channels' },
-      state.channels.map((channel) => channelNode(channel, state, actions)),
+      visibleChannels(state).map((channel) => [
+        channelNode(channel, state, actions),
+        openThreads(state, channel.id).map((thread) => channelNode(thread, state, actions)),
+      ]),
     ),
     personPanel(state, actions),
   );
@@ -57,11 +61,12 @@ function channelNode(channel, state, actions) {
     'button',
     {
       type: 'button',
-      class: `channel${isOpen ? ' open' : ''}${unread ? ' unread' : ''}`,
+      class: ['channel', isOpen && 'open', unread && 'unread', channel.parent_id && 'thread'].filter(Boolean).join(' '),
+      title: channel.name,
       'aria-current': isOpen && 'true',
       onclick: () => actions.openChannel(channel.id),
     },
-    el('span.hash', '#'),
+    el('span.hash', channel.parent_id ? '↳' : isForum(channel) ? '💬' : '#'),
     el('span.channel-name', channel.name),
     unread?.mentions > 0 && el('span.mentions', String(unread.mentions)),
   );
@@ -81,7 +86,7 @@ function memberNode(member, state, actions) {
       onclick: () => actions.actAs(member.user.id),
     },
     avatar(name),
-    el('span', { style: colour ? { color: colour } : {} }, name),
+    el('span.member-name', { style: colour ? { color: colour } : {} }, name),
     member.user.bot && el('span.badge', 'APP'),
   );
 }

@@ -6,6 +6,12 @@
  *   message?: string, customId?: string, state: 'sent' | 'pending' | 'failed' | 'refused', text?: string }} Interaction
  */
 
+import { firstReadable, isSeen, placeOf } from './places.js';
+
+/** As many of a channel, and from behind the scenes, as the server keeps. */
+const MOST_MESSAGES = 2000;
+const MOST_LINES = 300;
+
 export const initialState = {
   connection: 'connecting',
   guild: { id: '', name: '' },
@@ -16,10 +22,19 @@ export const initialState = {
   /** Who the reader can be: { id, name, roles: names, commands: ids of what their client offers }. */
   people: [],
   commands: [],
-  /** Channel id -> messages, oldest first; ephemeral ones carry `onlyFor`. */
+  /** Threads of all channels, oldest first, archived ones too; a forum's posts are threads. */
+  threads: [],
+  /** Channel or thread id -> messages, oldest first; ephemeral ones carry `onlyFor`. */
   messages: {},
-  /** Channel id -> { count, mentions } since it was last looked at. */
+  /** Message id -> emoji -> ids of those who reacted so. */
+  reactions: {},
+  /** Channel id -> { count, mentions, first: message id } since it was last looked at. */
   unread: {},
+  /** The first message that was new when the channel was opened. */
+  newFrom: undefined,
+  /** Lines from behind the scenes: { kind: 'car' | 'server', carId, text }; undefined where there is nothing behind. */
+  scenes: undefined,
+  isBehindShown: false,
   channel: '',
   as: '',
   /** @type {Interaction[]} What the reader did that has no answer yet, or a failed one. */
@@ -44,11 +59,18 @@ export function withConnection(state, connection) {
 }
 
 export function withChannel(state, channel) {
-  return { ...state, channel, unread: { ...state.unread, [channel]: undefined } };
+  const newFrom = channel === state.channel ? state.newFrom : state.unread[channel]?.first;
+  return { ...state, channel, newFrom, unread: { ...state.unread, [channel]: undefined } };
 }
 
+/** Somebody who cannot see the open channel is taken to one they can. */
 export function withPerson(state, as) {
-  return { ...state, as };
+  const next = { ...state, as };
+  return isSeen(next, state.channel) ? next : withChannel(next, firstReadable(next));
+}
+
+export function withBehind(state, isBehindShown) {
+  return { ...state, isBehindShown };
 }
 
 /** A new press on a message takes away what an earlier one failed with. @param {Omit<Interaction, 'state'>} interaction */
@@ -90,14 +112,14 @@ export function visibleMessages(state) {
 
 const FRAMES = {
   snapshot(state, { kind: _, ...world }) {
-    const next = { ...state, ...world, interactions: [], unread: {} };
-    const readable = next.channels.filter(isReadable);
-    return {
-      ...next,
-      channel: readable.some(({ id }) => id === state.channel) ? state.channel : (readable[0]?.id ?? ''),
-      as: next.people.some(({ id }) => id === state.as) ? state.as : (next.people[0]?.id ?? ''),
-    };
+    const next = { ...state, reactions: {}, threads: [], scenes: undefined, ...world, interactions: [], unread: {} };
+    const as = next.people.some(({ id }) => id === state.as) ? state.as : (next.people[0]?.id ?? '');
+    const acting = { ...next, as, newFrom: undefined };
+    const isKept = placeOf(acting, state.channel) && isSeen(acting, state.channel);
+    return { ...acting, channel: isKept ? state.channel : firstReadable(acting) };
   },
+  people: (state, { people }) => withPerson({ ...state, people }, state.as),
+  scene: (state, { line }) => ({ ...state, scenes: withoutOldest([...(state.scenes ?? []), line]) }),
   event: (state, { t, d }) => (Object.hasOwn(EVENTS, t) ? EVENTS[t](state, d) : state),
   ephemeral: (state, { t, d, to }) => (Object.hasOwn(EVENTS, t) ? EVENTS[t](state, { ...d, onlyFor: to }) : state),
   commands: (state, { commands, people }) => ({ ...state, commands, people }),
@@ -127,6 +149,12 @@ const EVENTS = {
   MESSAGE_DELETE: (state, { channel_id, id }) => withoutMessage(state, channel_id, id),
   MESSAGE_DELETE_BULK: (state, { channel_id, ids }) =>
     ids.reduce((next, id) => withoutMessage(next, channel_id, id), state),
+  MESSAGE_REACTION_ADD: (state, { message_id: message, emoji, user_id: user }) =>
+    withReactors(state, message, emoji, (users) => [...users.filter((id) => id !== user), user]),
+  MESSAGE_REACTION_REMOVE: (state, { message_id: message, emoji, user_id: user }) =>
+    withReactors(state, message, emoji, (users) => users.filter((id) => id !== user)),
+  THREAD_CREATE: (state, thread) => ({ ...state, threads: put(state.threads, thread) }),
+  THREAD_UPDATE: (state, thread) => ({ ...state, threads: put(state.threads, thread) }),
   CHANNEL_CREATE: (state, channel) => ({ ...state, channels: put(state.channels, channel) }),
   CHANNEL_UPDATE: (state, channel) => ({ ...state, channels: put(state.channels, channel) }),
   CHANNEL_DELETE: (state, { id }) => ({ ...state, channels: state.channels.filter((channel) => channel.id !== id) }),
@@ -139,14 +167,26 @@ const EVENTS = {
   },
 };
 
-/** Message-bearing channels: text and announcements. */
-export function isReadable(channel) {
-  return channel.type === 0 || channel.type === 5;
+function withReactors(state, message, emoji, /** @type {(users: string[]) => string[]} */ change) {
+  const { [emojiKey(emoji)]: users = [], ...others } = state.reactions[message] ?? {};
+  const changed = change(users);
+  // A known emoji keeps its place in the row.
+  const all = { ...state.reactions[message], [emojiKey(emoji)]: changed };
+  return { ...state, reactions: { ...state.reactions, [message]: changed.length > 0 ? all : others } };
 }
 
-/** A known message keeps its place. */
+/** As the server names an emoji: itself, or `name:id`. */
+function emojiKey({ id, name }) {
+  return id ? `${name}:${id}` : name;
+}
+
+function withoutOldest(lines) {
+  return lines.slice(-MOST_LINES);
+}
+
+/** A known message keeps its place; beyond a limit the oldest go. */
 function putMessage(state, message) {
-  const messages = put(state.messages[message.channel_id] ?? [], message);
+  const messages = put(state.messages[message.channel_id] ?? [], message).slice(-MOST_MESSAGES);
   return { ...state, messages: { ...state.messages, [message.channel_id]: messages } };
 }
 
@@ -158,8 +198,8 @@ function put(list, item) {
 function countUnread(state, message) {
   const { channel_id: channel, onlyFor } = message;
   if (channel === state.channel || (onlyFor && onlyFor !== state.as)) return state;
-  const { count, mentions } = state.unread[channel] ?? { count: 0, mentions: 0 };
-  const next = { count: count + 1, mentions: mentions + (isMentioned(state, message) ? 1 : 0) };
+  const { count, mentions, first } = state.unread[channel] ?? { count: 0, mentions: 0, first: message.id };
+  const next = { count: count + 1, mentions: mentions + (isMentioned(state, message) ? 1 : 0), first };
   return { ...state, unread: { ...state.unread, [channel]: next } };
 }
 

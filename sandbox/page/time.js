@@ -31,7 +31,7 @@ export function formatTime(/** @type {number} */ seconds, /** @type {string} */ 
   const date = new Date(seconds * 1000);
   if (Number.isNaN(date.getTime())) return 'Invalid Date';
   if (style === 'R') return relative(seconds - now / 1000);
-  return new Intl.DateTimeFormat(LOCALE, STYLES[style] ?? STYLES.f).format(date);
+  return formatter(style).format(date);
 }
 
 /** Beside an author's name: "16:20" today, "Yesterday at 16:20", "20/11/2026, 16:20" before. */
@@ -51,6 +51,16 @@ export function clockTime(/** @type {string} */ iso) {
 /** "20 November 2026": the divider between two days. */
 export function dayOf(/** @type {string} */ iso) {
   return formatTime(Date.parse(iso) / 1000, 'D', 0);
+}
+
+/** Making one takes longer than using it a hundred times. */
+const formatters = new Map();
+
+/** @returns {Intl.DateTimeFormat} */
+function formatter(/** @type {string} */ style) {
+  const known = Object.hasOwn(STYLES, style) ? style : 'f';
+  if (!formatters.has(known)) formatters.set(known, new Intl.DateTimeFormat(LOCALE, STYLES[known]));
+  return formatters.get(known);
 }
 
 function relative(/** @type {number} */ seconds) {

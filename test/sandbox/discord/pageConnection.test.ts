@@ -54,6 +54,25 @@ describe('the connection of the page', () => {
     }
   });
 
+  it('reacts as the acting person, and tells every page', async () => {
+    const { id } = discord.person('Dora').say({ channel: 'chat', text: 'who is in?' });
+    const page = await openConnection(discord);
+    page.send({ act: 'react', as: discord.person('Sam').id, message: id, emoji: '👍' });
+    expect(await page.next('event')).toMatchObject({ t: 'MESSAGE_REACTION_ADD', d: { emoji: { name: '👍' } } });
+    const later = await openConnection(discord);
+    expect((await later.next('snapshot')).reactions).toEqual({ [id]: { '👍': [discord.person('Sam').id] } });
+    page.send({ act: 'react', as: discord.person('Sam').id, message: id, emoji: 'abc' });
+    expect((await page.next('refused')).text).toBe('Unknown Emoji');
+  });
+
+  it('tells what each person does not see, also when that changes', async () => {
+    const page = await openConnection(discord);
+    expect((await page.next('snapshot')).people).toMatchObject([{ hidden: [] }, { hidden: [] }, { hidden: [] }]);
+    discord.world.overwrite('chat', { deny: ['ViewChannel'] });
+    const hidden = [discord.channel('chat')];
+    expect((await page.next('people')).people).toMatchObject([{ hidden: [] }, { hidden }, { hidden }]);
+  });
+
   it.each([
     ['no JSON', '{', 'it is not JSON'],
     ['no object', '[]', 'frame'],

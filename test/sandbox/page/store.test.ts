@@ -16,6 +16,13 @@ interface State {
   readonly choices?: unknown;
   readonly notice?: string;
   readonly chosen: readonly object[];
+  readonly newFrom?: string;
+  readonly reactions: Readonly<Record<string, object>>;
+  readonly scenes?: readonly object[];
+}
+interface PlacesModule {
+  openThreads(state: State, channel: string): readonly { readonly id: string }[];
+  visibleChannels(state: State): readonly { readonly id: string }[];
 }
 interface StoreModule {
   readonly initialState: State;
@@ -28,6 +35,7 @@ interface StoreModule {
 }
 
 const store = await pageModule<StoreModule>('store.js');
+const { openThreads, visibleChannels } = await pageModule<PlacesModule>('places.js');
 const { reduce, visibleMessages, withChannel, withChoice, withInteraction, withPerson } = store;
 
 const message = (id: string, more: object = {}) => ({
@@ -90,10 +98,63 @@ describe('what the page knows', () => {
       plain,
       event('MESSAGE_CREATE', message('m3', { channel_id: 'c2', mention_roles: ['stewards'] })),
     );
-    expect(ping.unread.c2).toEqual({ count: 2, mentions: 1 });
+    expect(ping.unread.c2).toEqual({ count: 2, mentions: 1, first: 'm2' });
     expect(withChannel(ping, 'c2').unread.c2).toBeUndefined();
     const forDora = { kind: 'ephemeral', to: 'dora', t: 'MESSAGE_CREATE', d: message('m4', { channel_id: 'c2' }) };
     expect(reduce(start, forDora).unread.c2).toBeUndefined();
+  });
+
+  it('marks where the unread begins for as long as the channel is open', () => {
+    const unread = reduce(start, event('MESSAGE_CREATE', message('m2', { channel_id: 'c2' })));
+    const opened = withChannel(unread, 'c2');
+    expect(opened.newFrom).toBe('m2');
+    expect(withChannel(opened, 'c2').newFrom).toBe('m2');
+    expect(withChannel(opened, 'c1').newFrom).toBeUndefined();
+  });
+
+  it('keeps two thousand messages of a channel', () => {
+    const messages = Array.from({ length: 2000 }, (_, index) => message(`old${index}`));
+    const full = { ...start, messages: { c1: messages } };
+    const kept = reduce(full, event('MESSAGE_CREATE', message('new'))).messages.c1 ?? [];
+    expect([kept.length, kept[0]?.id, kept.at(-1)?.id]).toEqual([2000, 'old1', 'new']);
+  });
+
+  it('knows who reacted with what', () => {
+    const react = (state: State, t: string, user_id: string) =>
+      reduce(state, event(t, { message_id: 'm1', user_id, emoji: { id: null, name: '👍' } }));
+    const both = react(react(start, 'MESSAGE_REACTION_ADD', 'ada'), 'MESSAGE_REACTION_ADD', 'dora');
+    expect(both.reactions.m1).toEqual({ '👍': ['ada', 'dora'] });
+    const one = react(both, 'MESSAGE_REACTION_REMOVE', 'ada');
+    expect(react(one, 'MESSAGE_REACTION_REMOVE', 'dora').reactions.m1).toEqual({});
+  });
+
+  it('follows threads as they open and close', () => {
+    const opened = reduce(start, event('THREAD_CREATE', { id: 't1', parent_id: 'c1', name: 'Incident' }));
+    const closed = reduce(
+      opened,
+      event('THREAD_UPDATE', { id: 't1', parent_id: 'c1', thread_metadata: { archived: true } }),
+    );
+    expect(openThreads(opened, 'c1').map(({ id }) => id)).toEqual(['t1']);
+    expect(openThreads(closed, 'c1')).toEqual([]);
+    expect(openThreads(withChannel(closed, 't1'), 'c1').map(({ id }) => id)).toEqual(['t1']);
+  });
+
+  it('takes the acting person out of a channel they do not see', () => {
+    const people = [
+      { id: 'ada', commands: [], hidden: [] },
+      { id: 'dora', commands: [], hidden: ['c2'] },
+    ];
+    const inTwo = withChannel(reduce(start, { kind: 'people', people }), 'c2');
+    expect(inTwo.channel).toBe('c2');
+    const asDora = withPerson(inTwo, 'dora');
+    expect(asDora.channel).toBe('c1');
+    expect(visibleChannels(asDora).map(({ id }) => id)).toEqual(['c0', 'c1']);
+  });
+
+  it('keeps the lines from behind the scenes', () => {
+    const line = { kind: 'car', carId: 5, text: 'Slow down' };
+    expect(start.scenes).toBeUndefined();
+    expect(reduce(start, { kind: 'scene', line }).scenes).toEqual([line]);
   });
 
   it('keeps a command until it is answered, and its failure until it is dismissed', () => {

@@ -1,0 +1,41 @@
+/** Channels, threads and forums, and which of them the acting person sees. Pure. */
+
+const FORUM = 15;
+
+/** An open channel or thread, whichever has that id. */
+export function placeOf(state, /** @type {string} */ id) {
+  return state.channels.find((one) => one.id === id) ?? state.threads.find((one) => one.id === id);
+}
+
+/** The channels that the acting person's client shows. */
+export function visibleChannels(state) {
+  return state.channels.filter(({ id }) => isSeen(state, id));
+}
+
+/** Of one channel; a thread that was archived long ago only counts where the reader is in it. */
+export function openThreads(state, /** @type {string} */ channel) {
+  return state.threads.filter(
+    ({ id, parent_id, thread_metadata }) =>
+      parent_id === channel && (!thread_metadata?.archived || id === state.channel),
+  );
+}
+
+export function isSeen(state, /** @type {string} */ id) {
+  const { parent_id: parent } = state.threads.find((one) => one.id === id) ?? {};
+  const person = state.people.find((one) => one.id === state.as);
+  return !person?.hidden?.includes(parent ?? id);
+}
+
+/** @returns {string} its id */
+export function firstReadable(state) {
+  return visibleChannels(state).find(isReadable)?.id ?? '';
+}
+
+/** Channels that open: text, announcements, forums. */
+export function isReadable(channel) {
+  return channel.type === 0 || channel.type === 5 || isForum(channel);
+}
+
+export function isForum(channel) {
+  return channel?.type === FORUM;
+}
