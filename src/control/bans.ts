@@ -35,11 +35,22 @@ const LOOK_MS = 15_000;
  */
 export function enforceBans(options: BanOptions): BanEnforcement {
   const { bus, clock, log, state, bans } = options;
+  const underWay = new Set<string>();
+  const complainedOf = new Set<string>();
   let isClosed = false;
 
-  /** What goes wrong with one must not keep the others in. */
+  /** One at a time for each driver; what goes wrong with one must not keep the others in, and is logged once. */
   function attempt(what: string, guid: string, task: () => Promise<void>): void {
-    task().catch((err: unknown) => log.error({ err, guid }, what));
+    const key = `${what} ${guid}`;
+    if (underWay.has(key)) return;
+    underWay.add(key);
+    const complain = (err: unknown): void => {
+      if (!complainedOf.has(key)) log.error({ err, guid }, what);
+      complainedOf.add(key);
+    };
+    void task()
+      .then(() => complainedOf.delete(key), complain)
+      .finally(() => underWay.delete(key));
   }
 
   function keepAway(driver: Driver): void {

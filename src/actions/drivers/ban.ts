@@ -50,13 +50,24 @@ export async function unban(parts: ControlParts, guid: string, order: Ordered): 
   possible(parts.wire.dialect, 'unban');
   checked({ guid });
   const lifted = parts.bans.lift(guid, { by: order.by, at: parts.clock.now() });
-  const wasListed = await cleared(parts, guid);
+  const { wasListed, trouble } = await triedToClear(parts, guid);
   const isAsked = parts.wire.dialect === 'acsm';
+  if (!lifted && trouble !== undefined) throw new UserError(trouble);
   if (!lifted && !wasListed && !isAsked) throw new UserError(notBanned(parts, guid));
   const name = lifted?.name === undefined ? {} : { name: lifted.name };
   parts.notice({ type: 'banLifted', guid, ...name, ...order });
-  if (isAsked) return `${personInWords({ guid, ...name })} is banned no more. Sent; this server does not confirm it.`;
-  return `${personInWords({ guid, ...name })} is banned no more.${memoryOf(parts)}`;
+  const done = `${personInWords({ guid, ...name })} is banned no more.`;
+  if (trouble !== undefined) return `${done} The game server does not know it yet, which is tried again: ${trouble}`;
+  return isAsked ? `${done} Sent; this server does not confirm it.` : `${done}${memoryOf(parts)}`;
+}
+
+async function triedToClear(parts: ControlParts, guid: string): Promise<{ wasListed: boolean; trouble?: string }> {
+  try {
+    return { wasListed: await cleared(parts, guid) };
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return { wasListed: false, trouble: error.message };
+  }
 }
 
 /**
