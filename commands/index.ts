@@ -1,7 +1,9 @@
 import type { Command } from '../src/command/command.ts';
 import { drivers } from './drivers.ts';
+import { game } from './game.ts';
 import { grid } from './grid.ts';
 import { help } from './help.ts';
+import { link } from './link.ts';
 import { lobby } from './lobby.ts';
 import { penalties } from './penalties.ts';
 import { server } from './server.ts';
@@ -18,6 +20,8 @@ export const commands: readonly Command[] = [
   ...lobby,
   ...tracker,
   ...penalties,
+  ...link,
+  ...game,
   ...shutdown,
   ...help,
 ];

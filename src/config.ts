@@ -28,6 +28,8 @@ export interface Config {
     readonly roleIds: Readonly<Record<'admin' | 'steward' | 'driver', readonly string[]>>;
     readonly administratorsAreAdmins: boolean;
     readonly chatToGame: boolean;
+    /** Whether a linked account's role counts for what its driver types in the game. */
+    readonly linksCountInGame: boolean;
     readonly apiUrl?: string;
   };
   readonly servers: readonly AnyServerConfig[];
@@ -55,6 +57,7 @@ const discordSettings = z.object({
   DISCORD_DRIVER_ROLES: snowflakes.optional(),
   DISCORD_ADMINISTRATORS_ARE_ADMINS: flag.optional(),
   DISCORD_CHAT_TO_GAME: flag.optional(),
+  DISCORD_LINKS_COUNT_IN_GAME: flag.optional(),
   DISCORD_API_URL: z.url({ protocol: /^https?$/, error: 'an address such as http://127.0.0.1:4000/api' }).optional(),
 });
 
@@ -85,7 +88,7 @@ const SERVER_VARIABLES: ReadonlyMap<string, string> = new Map(
 export const VARIABLES: readonly string[] = [
   ...Object.keys(discordSettings.shape),
   ...SERVER_VARIABLES.values(),
-  ...['SERVER_ID', 'SERVERS_FILE'],
+  ...['SERVER_ID', 'SERVERS_FILE', 'PENALTIES_FILE'],
   ...Object.keys(ownSettings.shape),
 ];
 
@@ -191,6 +194,7 @@ function configFrom(set: Values, servers: readonly AnyServerConfig[]): Config {
       },
       administratorsAreAdmins: set.DISCORD_ADMINISTRATORS_ARE_ADMINS ?? true,
       chatToGame: set.DISCORD_CHAT_TO_GAME ?? false,
+      linksCountInGame: set.DISCORD_LINKS_COUNT_IN_GAME ?? false,
       ...given('apiUrl', set.DISCORD_API_URL),
     },
     servers,

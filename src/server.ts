@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { pluginProblem } from './acserver/ini/serverCfg.ts';
+import type { Speaker } from './acserver/speaker.ts';
 import type { Server } from './actions/app.ts';
 import type { ConfigurationActions } from './actions/configuration.ts';
 import { configurationActions } from './actions/configuration.ts';
@@ -12,6 +13,7 @@ import type { RaceState } from './race/state.ts';
 import { openControl } from './server/control.ts';
 import { endSession } from './server/endSession.ts';
 import { openGrid } from './server/grid.ts';
+import { openServerIncidents } from './server/incidents.ts';
 import { openLobby } from './server/lobby.ts';
 import { openPenalties } from './server/penalties.ts';
 import { limitsOf, reachOf, refusing } from './server/reach.ts';
@@ -30,6 +32,7 @@ export interface OpenServer {
   readonly bus: Bus;
   readonly dialect: Dialect;
   state(): RaceState;
+  readonly speaker: Speaker;
   /** Lines as drivers type them, for the in-game front end alone. */
   onTyped(listener: TypedListener): void;
   /**
@@ -56,15 +59,20 @@ export async function openServer(config: AnyServerConfig, around: ServerSurround
   const penalties = openPenalties(config, around, sources);
   const control = openControl(config, around, { ...sources, entries: parts.entries, penaltyLoad: penalties.loadOf });
   penalties.connect(control);
+  const incidents = openServerIncidents(config, around, {
+    ...{ ...sources, penalties: penalties.actions, limits: control.handicaps.limits },
+  });
   return {
     id: config.id,
     bus,
     dialect: config.dialect ?? 'kunos',
     state: () => feed.state(),
+    speaker: control.speaker,
     onTyped: sources.typed.listen,
     actions: serverActions({
       ...{ ...parts, lobby: lobby.actions, tracker: tracker.actions },
-      ...{ penalties: penalties.actions, control: control.actions, loadOf: control.handicaps.of },
+      ...{ penalties: penalties.actions, incidents: incidents.actions },
+      ...{ control: control.actions, loadOf: control.handicaps.of },
     }),
     async listen() {
       const problem = pluginProblem(running().cfg);
@@ -77,6 +85,7 @@ export async function openServer(config: AnyServerConfig, around: ServerSurround
       tracker.listen();
     },
     async close() {
+      incidents.close();
       penalties.close();
       control.close();
       lobby.close();
@@ -90,7 +99,7 @@ function partsOf(
   config: AnyServerConfig,
   around: ServerSurroundings,
   sources: ServerSources,
-): Omit<ServerParts, 'lobby' | 'tracker' | 'penalties' | 'control' | 'loadOf'> {
+): Omit<ServerParts, 'lobby' | 'tracker' | 'penalties' | 'incidents' | 'control' | 'loadOf'> {
   const { id } = config;
   const { bus, feed, plugin, addresses, use, read } = sources;
   const { clock } = around;

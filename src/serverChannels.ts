@@ -22,6 +22,20 @@ export function serverForChannel(servers: readonly AnyServerConfig[], channelId:
   return posting.length === 1 ? posting[0]?.id : undefined;
 }
 
+/** The server in whose game it is said what people write into a chat channel; undefined for other channels. */
+export function serverOfChat(
+  servers: readonly AnyServerConfig[],
+  common: Channels,
+  channelId: string,
+): string | undefined {
+  const chatting = servers.filter((server) => chatChannelOf({ ...common, ...server.routes }) === channelId);
+  return chatting.length === 1 ? chatting[0]?.id : undefined;
+}
+
+/** Only a channel that is there for chat: in the common one, people talk about everything. */
+const chatChannelOf = ({ chatChannelId, channelId }: Channels): string | undefined =>
+  chatChannelId === channelId ? undefined : chatChannelId;
+
 /** Every channel that a server's own settings name, with what a sentence calls the setting. */
 export const configuredChannels = (servers: readonly AnyServerConfig[]): { variable: string; id: string }[] =>
   servers.flatMap(({ id, routes = {}, channelIds = [] }) => [

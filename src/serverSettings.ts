@@ -1,6 +1,15 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
-import { address, given, problemInWords, snowflake, snowflakes, type Written, words } from './settings.ts';
+import {
+  address,
+  given,
+  problemInWords,
+  snowflake,
+  snowflakes,
+  type Written,
+  wholeNumber,
+  words,
+} from './settings.ts';
 
 /** The kinds of game server: Kunos' own, the one of the commercial server manager, and AssettoServer. */
 export const DIALECTS = ['kunos', 'acsm', 'assettoserver'] as const;
@@ -32,6 +41,10 @@ export interface AnyServerConfig {
   readonly rcon?: Address;
   /** Characters in a line of the game's chat; 60 when absent. */
   readonly chatWidth?: number;
+  /** How often the positions of the cars are asked for, 0 for never; 250 ms when absent. */
+  readonly positionIntervalMs?: number;
+  /** Contacts of cars below this open no incident; 10 when absent. */
+  readonly incidentMinKmh?: number;
   /** Channels in which a command means this server. */
   readonly channelIds?: readonly string[];
   /** Channels of its own, in place of the installation's. */
@@ -97,14 +110,9 @@ export const serverSettings = z.object({
   CHAIN_LISTEN: address.optional(),
   CHAIN_SEND: address.optional(),
   RCON_ADDRESS: address.optional(),
-  CHAT_WIDTH: z
-    .string()
-    .refine(
-      (value) => /^\d{2,3}$/.test(value) && Number(value) >= 30 && Number(value) <= 112,
-      'a number from 30 to 112',
-    )
-    .transform(Number)
-    .optional(),
+  CHAT_WIDTH: wholeNumber(30, 112).optional(),
+  POSITION_INTERVAL_MS: wholeNumber(0, 500).optional(),
+  INCIDENT_MIN_KMH: wholeNumber(0, 300).optional(),
   LOG_FILE: z.string().optional(),
   START_COMMAND: words.optional(),
   STOP_COMMAND: words.optional(),
@@ -197,6 +205,8 @@ function serverFrom(id: string, set: z.infer<typeof serverSettings>): AnyServerC
     ...given('chain', chainListen && send ? { listen: chainListen, send } : undefined),
     ...given('rcon', set.RCON_ADDRESS),
     ...given('chatWidth', set.CHAT_WIDTH),
+    ...given('positionIntervalMs', set.POSITION_INTERVAL_MS),
+    ...given('incidentMinKmh', set.INCIDENT_MIN_KMH),
     ...given('channelIds', set.CHANNELS),
     ...given('routes', Object.keys(routes).length > 0 ? routes : undefined),
   };

@@ -15,6 +15,14 @@ export const snowflakes = z
 export const flag = z.enum(['yes', 'no'], 'yes or no').transform((value) => value === 'yes');
 export const port = z.string().refine(isPort, 'a port from 1 to 65535').transform(Number);
 export const secret = z.string().min(8, 'at least 8 characters long');
+export const wholeNumber = (min: number, max: number) =>
+  z
+    .string()
+    .refine(
+      (value) => /^\d{1,6}$/.test(value) && Number(value) >= min && Number(value) <= max,
+      `a number from ${min} to ${max}`,
+    )
+    .transform(Number);
 /** Host and port. */
 export const address = z
   .string()

@@ -59,6 +59,7 @@ const ROOMS: readonly Room[] = [
   // It alone looks at the log as a file: whether it has grown while nobody listened.
   room('src/race/logFeed.ts', [...leaves, 'src/acserver', 'src/race'], ['node:fs', 'type pino']),
   room('src/penalties', [...leaves, 'src/acserver', 'src/race', 'src/store'], ['zod', 'type pino']),
+  room('src/penaltiesFile.ts', [...leaves, 'src/penalties'], ['ini', 'node:fs']),
   room('src/incidents', [...leaves, 'src/race', 'src/penalties', 'src/store'], ['zod', 'type pino']),
   room('src/extrainfo', [...leaves, 'src/race', 'src/penalties', 'src/incidents', 'src/store'], ['type pino']),
 
@@ -79,29 +80,33 @@ const ROOMS: readonly Room[] = [
     [...leaves, 'src/race', 'src/extrainfo', 'type src/actions', 'src/command'],
     ['ws', 'zod', 'type node:http', 'type pino'],
   ),
-  room('src/chat', [...leaves, 'src/store', 'src/race', 'type src/actions', 'src/command'], ['type pino']),
+  room(
+    'src/chat',
+    [...leaves, 'src/store', 'src/race', 'type src/acserver', 'type src/actions', 'src/command'],
+    ['type pino'],
+  ),
 
   // One game server, put together.
   room('src/server', serverParts, ['type pino']),
   room('src/server.ts', [...serverParts, 'src/server'], ['type pino']),
+  room('src/tables.ts', [
+    ...['src/store', 'src/acserver', 'src/race', 'src/penalties', 'src/incidents', 'src/actions', 'src/command'],
+    ...['src/control', 'src/discord', outbox],
+  ]),
+  // Everything, put together.
   room(
-    'src/main.ts',
+    'src/installation.ts',
     [
-      ...[
-        ...leaves,
-        'src/config.ts',
-        'src/serverChannels.ts',
-        'src/serversFile.ts',
-        'src/log.ts',
-        'src/store',
-        'src/acserver',
-        ...facts,
-        'src/actions',
-        'src/control',
-      ],
-      ...['src/command', 'commands', outbox, 'src/discord', 'src/websocket', 'src/chat', 'src/server.ts'],
+      ...[...leaves, 'src/config.ts', 'src/serverChannels.ts', 'src/penaltiesFile.ts', 'src/store', 'src/tables.ts'],
+      ...['src/acserver', ...facts, 'src/actions', 'src/control', 'src/command', 'commands'],
+      ...[outbox, 'src/discord', 'src/websocket', 'src/chat', 'src/server.ts'],
     ],
     ['node:fs', 'type pino'],
+  ),
+  room(
+    'src/main.ts',
+    [...leaves, 'src/config.ts', 'src/serversFile.ts', 'src/log.ts', 'src/acserver', 'src/installation.ts'],
+    ['type pino'],
   ),
   room('src/deploy.ts', [...leaves, 'src/config.ts', 'src/serversFile.ts', 'src/store', 'commands', 'src/discord']),
 
@@ -109,7 +114,17 @@ const ROOMS: readonly Room[] = [
     'sandbox',
     ['src/errors.ts', 'src/clock.ts', udp],
     [
-      ...['node:child_process', 'node:dgram', 'node:fs', 'node:http', 'node:net', 'node:os', 'node:stream'],
+      ...[
+        'node:child_process',
+        'node:dgram',
+        'node:fs',
+        'node:http',
+        'node:net',
+        'node:os',
+        'node:readline',
+        'node:stream',
+        'node:zlib',
+      ],
       ...['discord-api-types', 'ws', 'zod'],
     ],
   ),

@@ -34,6 +34,7 @@ describe('a configuration', () => {
         roleIds: { admin: [], steward: [], driver: [] },
         administratorsAreAdmins: true,
         chatToGame: false,
+        linksCountInGame: false,
       },
       servers: [{ id: 'main', directory: resolve('/srv/assetto') }],
       dataDirectory: resolve('data'),
@@ -53,6 +54,7 @@ describe('a configuration', () => {
       DISCORD_DRIVER_ROLES: `${SNOWFLAKE} 12345678901234567890;`,
       DISCORD_ADMINISTRATORS_ARE_ADMINS: 'no',
       DISCORD_CHAT_TO_GAME: 'yes',
+      DISCORD_LINKS_COUNT_IN_GAME: 'yes',
       DISCORD_API_URL: 'http://127.0.0.1:4000/api',
       SERVER_ID: 'gt3',
       ACSERVER_COMMAND: 'wine "/srv/assetto corsa/acServer.exe"  -c cfg/a.ini',
@@ -79,6 +81,7 @@ describe('a configuration', () => {
         },
         administratorsAreAdmins: false,
         chatToGame: true,
+        linksCountInGame: true,
         apiUrl: 'http://127.0.0.1:4000/api',
       },
       servers: [

@@ -2,6 +2,8 @@ import type { SessionFacts, SessionKind } from '../race/events.ts';
 import type { ConfigurationActions } from './configuration.ts';
 import type { ControlActions } from './control.ts';
 import type { GridActions } from './grid.ts';
+import type { Links } from './links.ts';
+import type { IncidentActions } from './incidents.ts';
 import type { LobbyActions } from './lobby.ts';
 import type { PenaltyActions } from './penalties.ts';
 import type { Rights } from './rights.ts';
@@ -10,6 +12,7 @@ import type { TrackerActions } from './tracker.ts';
 /** What every command can reach: the servers of this installation, by id. */
 export interface App {
   readonly servers: ReadonlyMap<string, Server>;
+  readonly links: Links;
   /** Ends Pitwall in good order, a moment later: the answer to whoever asked leaves first. Game servers go on. */
   shutdown(): void;
 }
@@ -38,6 +41,7 @@ export interface Server {
   /** What drivers have proved in the game. */
   readonly rights: Rights;
   readonly penalties: PenaltyActions;
+  readonly incidents: IncidentActions;
   /** What stopping it now would cost, for a question: the session, the leader's lap, who is connected. */
   lossOfStopping(): string;
 }

@@ -5,13 +5,14 @@ import { executionOf } from '../penalties/abilities.ts';
 import { type Decision, fail, give, serve, withdraw } from '../penalties/decisions.ts';
 import type { Ledger, NewPenalty } from '../penalties/ledger.ts';
 import { firstState, isServedInRace } from '../penalties/penalty.ts';
+import type { WarningCount } from '../penalties/rules.ts';
 import type { Driver, EventBody, Ordered } from '../race/events.ts';
 import type { Penalty, PenaltyChange, PenaltyType } from '../race/penalty.ts';
 import { AMOUNT_UNITS, nameOf, stateInWords } from '../race/penaltyWords.ts';
 import type { RaceState } from '../race/state.ts';
 import { countedLaps, type Occasion, occasionFor } from './penalties/occasion.ts';
 
-export type { Penalty, PenaltyChange, PenaltyType };
+export type { Penalty, PenaltyChange, PenaltyType, WarningCount };
 
 /** Somebody by GUID; with car id and name when on the server. */
 export type Accused = Driver | { readonly guid: string };
@@ -30,13 +31,6 @@ export interface PenaltyAnswer {
   readonly penalty: Penalty;
   readonly history: readonly PenaltyChange[];
   readonly note?: string;
-}
-
-/** What is counted against a driver in the running session, and has not brought a penalty yet. */
-export interface WarningCount {
-  readonly infraction: string;
-  readonly warnings: number;
-  readonly warningsBeforePenalty: number;
 }
 
 export interface DriverFile {

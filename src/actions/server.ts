@@ -11,6 +11,7 @@ import type { DriverRow, ProcessChange, ProcessState, Progress, Server, ServerIn
 import type { ConfigurationActions } from './configuration.ts';
 import type { ControlActions } from './control.ts';
 import type { GridActions } from './grid.ts';
+import type { IncidentActions } from './incidents.ts';
 import type { LobbyActions } from './lobby.ts';
 import type { PenaltyActions } from './penalties.ts';
 import type { Rights } from './rights.ts';
@@ -39,6 +40,7 @@ export interface ServerParts {
   /** What somebody is to carry, whatever the entry list says. */
   readonly loadOf?: (seat: { readonly carId: number; readonly guid: string }) => Load;
   readonly penalties: PenaltyActions;
+  readonly incidents: IncidentActions;
   readonly rights: Rights;
   /** The list whose car ids the game server uses: the file may have been ordered since its start. */
   readonly entries: () => EntryList;
@@ -97,6 +99,7 @@ export function serverActions(parts: ServerParts): Server {
     tracker: parts.tracker,
     control: parts.control,
     penalties: parts.penalties,
+    incidents: parts.incidents,
     lossOfStopping: () => lossOfStopping(state()),
   };
 }

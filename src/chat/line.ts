@@ -19,7 +19,7 @@ export interface ChatOptions {
   readonly speaker: Pick<Speaker, 'say'>;
   readonly state: () => RaceState;
   /** The role of a linked Discord account, where the owner lets it count in the game. */
-  readonly linkedRole: (guid: string) => Role | undefined;
+  readonly linkedRole: (guid: string) => Promise<Role | undefined>;
   readonly clock: Clock;
   readonly log: { error(fields: object, message: string): void };
 }
@@ -75,7 +75,7 @@ async function obey(line: string, driver: PresentDriver, options: ChatOptions): 
   const seat = { carId: driver.carId, guid: driver.guid };
   const say = async (words: string): Promise<void> => void (await speaker.say(seat, words));
   const command = line.slice(1).trim();
-  const caller = callerFor(driver, command, options);
+  const caller = await callerFor(driver, command, options);
 
   if (line.startsWith('/')) {
     // Other servers run slash lines themselves, or do not pass them on.
@@ -108,8 +108,12 @@ function linesOf(outcome: Outcome): readonly string[] {
 /** A GUID is only what the client claims: a linked account never kicks, bans or ends a session from inside the car. */
 const NEVER_BY_LINK = /^(?:kick|force_kick|ban|unban|next_session|ksns|restart_session|ksrs|server|shutdown)\b/i;
 
-function callerFor({ carId, guid, name }: PresentDriver, command: string, { rights, linkedRole }: ChatOptions): Caller {
-  const linked = NEVER_BY_LINK.test(command) ? undefined : linkedRole(guid);
+async function callerFor(
+  { carId, guid, name }: PresentDriver,
+  command: string,
+  { rights, linkedRole }: ChatOptions,
+): Promise<Caller> {
+  const linked = NEVER_BY_LINK.test(command) ? undefined : await linkedRole(guid);
   const role = rights.has(guid, 'admin') ? 'admin' : (linked ?? 'driver');
   return { via: 'chat', role, id: guid, name, guid, carId };
 }

@@ -36,6 +36,27 @@ export const driver = (about: string, { partial = false }: Naming = {}): Param<T
   suggest: (typed, reading) => suggestions(typed, presentOn(reading)),
 });
 
+/** One of those listed, who need not be on the server any more. */
+export const driverAmong = (about: string, listed: (reading: Reading) => readonly Target[]): Param<Target> => ({
+  about,
+  shape: { kind: 'string' },
+  read(cursor, name, reading) {
+    const found = find(cursor, listed(reading), false);
+    if (found) return found;
+    const word = cursor.words()[0];
+    if (word === undefined) throw new UserError(`${name} is missing: a name, a car id or a GUID.`);
+    throw new UserError(`"${shortened(word)}" is none of them.`);
+  },
+  suggest: (typed, reading) => suggestions(typed, listed(reading)),
+});
+
+/** A driver on the server where the words begin with one; they are left alone where they do not. */
+export const driverIfAny = (about: string): Param<Target | undefined> & { readonly optional: true } => ({
+  ...driver(about),
+  optional: true,
+  read: (cursor, _, reading) => find(cursor, presentOn(reading), false),
+});
+
 /** A driver on the server, or anybody by GUID. */
 export const driverOrGuid = (about: string): Param<Person> => {
   const onServer = driver(about);
@@ -56,9 +77,9 @@ const LONGEST_NAME_WORDS = 128;
 
 const presentOn = ({ server }: Reading): readonly DriverRow[] => server?.drivers() ?? [];
 
-const targetOf = ({ guid, carId, name }: DriverRow): Target => ({ guid, carId, name });
+const targetOf = ({ guid, carId, name }: Target): Target => ({ guid, carId, name });
 
-function find(cursor: Cursor, present: readonly DriverRow[], partial: boolean): Target | undefined {
+function find(cursor: Cursor, present: readonly Target[], partial: boolean): Target | undefined {
   const words = cursor.words();
   const [first = ''] = words;
   const byId = present.filter(({ carId, guid }) => String(carId) === first || guid === first);
@@ -79,8 +100,8 @@ function find(cursor: Cursor, present: readonly DriverRow[], partial: boolean): 
 /** How many words the longest name takes that the line begins with, and whose it is. */
 function longestName(
   words: readonly string[],
-  present: readonly DriverRow[],
-): { length: number; drivers: DriverRow[] } {
+  present: readonly Target[],
+): { length: number; drivers: Target[] } {
   for (let length = Math.min(words.length, LONGEST_NAME_WORDS); length > 0; length -= 1) {
     const said = folded(words.slice(0, length).join(' '));
     const drivers = present.filter(({ name }) => name !== '' && folded(name) === said);
@@ -90,7 +111,7 @@ function longestName(
 }
 
 /** A wrong guess would hit somebody who did nothing, so an ambiguous name is a question. */
-function onlyOne(meant: readonly DriverRow[], said: string): Target {
+function onlyOne(meant: readonly Target[], said: string): Target {
   const [only] = meant;
   if (only && meant.length === 1) return targetOf(only);
   const candidates = meant.map(({ carId, guid, name }) => `${shortened(name)} (car ${carId}, GUID ${guid})`).join(', ');
@@ -106,14 +127,14 @@ const folded = (text: string): string =>
     .trim()
     .toLowerCase();
 
-function whoIs(present: readonly DriverRow[]): string {
+function whoIs(present: readonly Target[]): string {
   if (present.length === 0) return ' Nobody is there at all.';
   const names = present.slice(0, 8).map(({ carId, name }) => `${carId} ${shortened(name)}`);
   return ` There are ${names.join(', ')}${present.length > names.length ? ' and others' : ''}.`;
 }
 
 /** GUIDs are what is sent: a name or a car can change hands between typing and sending. */
-function suggestions(typed: string, present: readonly DriverRow[]): readonly Suggestion[] {
+function suggestions(typed: string, present: readonly Target[]): readonly Suggestion[] {
   return present
     .filter(({ name, carId, guid }) => typed === '' || folded(`${carId} ${name} ${guid}`).includes(folded(typed)))
     .map(({ name, carId, guid }) => ({ label: `${name || 'without a name'} (car ${carId})`, value: guid }));

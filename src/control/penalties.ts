@@ -5,6 +5,7 @@ import { emptyTally, judge, type Tally, type Verdict, warningsOf } from '../pena
 import type { PenaltySettings } from '../penalties/settings.ts';
 import type { Bus } from '../race/bus.ts';
 import { type Driver, type EventBody, type EventOf, hear, type Listeners, type RaceEvent } from '../race/events.ts';
+import { counted } from '../race/penaltyWords.ts';
 import type { RaceState, Session } from '../race/state.ts';
 
 /** Who decides what nobody presses; the manager's own word. */
@@ -41,7 +42,7 @@ export function watchPenalties({ bus, ledger, settings, memory }: PenaltyWatchOp
     sessionStarted: (event) => (event.facts.kind === 'race' ? begun(ledger, event) : []),
     sessionEnded: (event, state) =>
       sessionOf(event, state)?.facts.kind === 'race' && !event.restarted ? overdue(ledger, settings, event) : [],
-    lapCompleted: (event, state) => (sessionOf(event, state)?.facts.kind === 'race' ? counted(ledger, event) : []),
+    lapCompleted: (event, state) => (sessionOf(event, state)?.facts.kind === 'race' ? lapDriven(ledger, event) : []),
     driverLeft: ({ driver, at }) => departed(ledger, driver, at),
   };
 
@@ -69,7 +70,7 @@ const begun = (ledger: Ledger, { at }: RaceEvent): EventBody[] =>
       change(ledger, penalty, moved(penalty, 'begin'), { at, by: AUTOMATIC, reason: 'the race begins' }),
     );
 
-function counted(ledger: Ledger, event: EventOf<'lapCompleted'>): EventBody[] {
+function lapDriven(ledger: Ledger, event: EventOf<'lapCompleted'>): EventBody[] {
   const decision: Decision = { at: event.at, by: AUTOMATIC, reason: `lap ${event.lap}` };
   return ledger.active(event.driver.guid).flatMap((penalty) => {
     const after = withLap(penalty, event);
@@ -122,7 +123,7 @@ function charge(ledger: Ledger, event: RaceEvent, { verdict, state }: Charge): E
 }
 
 const reasonOf = ({ infraction, lap, warningsBeforePenalty }: Verdict): string => {
-  const after = warningsBeforePenalty === 0 ? '' : ` after ${warningsBeforePenalty} warnings`;
+  const after = warningsBeforePenalty ? ` after ${counted(warningsBeforePenalty, 'warning')}` : '';
   return `${infraction} in lap ${lap}${after}`;
 };
 

@@ -29,6 +29,8 @@ export function speakOfPenalties({ bus, tell }: PenaltyVoiceOptions): () => void
 export function infractionText(event: EventOf<'infraction'>): string {
   const { infraction, lap, warnings, warningsBeforePenalty } = event;
   const what = `${infraction} in lap ${lap}`;
+  if (warningsBeforePenalty === undefined) return `Warning ${warnings}: ${what}.`;
+  if (warningsBeforePenalty === 0) return `Not allowed: ${what}.`;
   if (warnings > warningsBeforePenalty) return `That was one too many: ${what}.`;
   return `Warning ${warnings} of ${warningsBeforePenalty}: ${what}.`;
 }

@@ -16,13 +16,20 @@ export interface Asker {
   readonly memberPermissions: { has(permission: bigint): boolean } | null;
 }
 
+export interface Acquaintance {
+  readonly config: DiscordConfig;
+  /** The driver whom an account is linked to. */
+  guidOf(userId: string): string | undefined;
+}
+
 /** @throws UserError for somebody who may use nothing here */
-export function callerOf(asker: Asker, via: Via, config: DiscordConfig): Caller {
+export function callerOf(asker: Asker, via: Via, { config, guidOf }: Acquaintance): Caller {
   const { member, user, memberPermissions } = asker;
   if (!member || asker.guildId !== config.guildId) throw new UserError('Pitwall serves another Discord server.');
   const memberRoleIds = 'cache' in member.roles ? [...member.roles.cache.keys()] : member.roles;
   const isAdministrator = memberPermissions?.has(PermissionFlagsBits.Administrator) ?? false;
   const role = roleOf({ memberRoleIds, isAdministrator }, config);
   if (!role) throw new UserError(missingRole(config, (id) => asker.guild?.roles.cache.get(id)?.name));
-  return { via, role, id: user.id, name: member.displayName ?? user.displayName };
+  const guid = guidOf(user.id);
+  return { via, role, id: user.id, name: member.displayName ?? user.displayName, ...(guid !== undefined && { guid }) };
 }

@@ -3,6 +3,7 @@ import type { Driver, EventOf, Listeners, RaceEvent, SessionFacts, SessionKind }
 import type { RaceState, RecentContact, Session, Standing } from '../race/state.ts';
 import { orderCards } from './orderCards.ts';
 import type { Post } from './outbox/post.ts';
+import { penaltyCards } from './penaltyCards.ts';
 import { serviceCards } from './serviceCards.ts';
 import { duration, escapeCode, escapeText, fitLines, lapTime, plainText } from './text.ts';
 
@@ -12,6 +13,8 @@ export type Route = 'race' | 'chat' | 'stewards' | 'log';
 export interface RoutedPost {
   readonly route: Route;
   readonly post: Post;
+  /** Left out where this route goes to the same channel: it has been told there already. */
+  readonly unlessIn?: Route;
 }
 
 const GREEN = 0x3ba55d;
@@ -25,6 +28,7 @@ export const cards: Listeners<readonly RoutedPost[], [RaceState]> = {
   serverStopped: (event) => [embed('race', stopCard(event))],
 
   ...serviceCards,
+  ...penaltyCards,
   ...orderCards,
 
   sessionStarted: (event) => [embed('race', sessionCard(event))],

@@ -17,6 +17,7 @@ import { registerCommands } from './commandsTable.ts';
 import type { DiscordConfig } from './config.ts';
 import type { Desk } from './conversation.ts';
 import { attempt, type Log, loggable } from './failures.ts';
+import { guarded } from './guarded.ts';
 import { guildFacts, problemsWith } from './guild.ts';
 import { destroy, fatalClose, login, type Seat } from './login.ts';
 import { onComponent, onForm } from './presses.ts';
@@ -32,6 +33,8 @@ export interface DiscordOptions {
   readonly servers: readonly string[];
   /** The game server a channel is about, where the command does not say. */
   serverForChannel(channelId: string): string | undefined;
+  /** The driver whom an account is linked to. */
+  guidOf(userId: string): string | undefined;
   readonly store: Store;
   readonly clock: Clock;
   readonly log: Log;
@@ -70,16 +73,6 @@ export async function openDiscord(options: DiscordOptions): Promise<Discord> {
   watchForTheEnd(seat.client, options.onFatal);
   for (const orphan of orphans) void apologise(orphan, { rest: seat.client.rest, replies, clock, log });
   return { ...seat, settled: replies.settled, close };
-}
-
-/** Runs a listener so that nothing it throws or rejects with gets out: out of a listener it would end the process. */
-export function guarded<Args extends unknown[]>(
-  log: Log,
-  listener: (...args: Args) => unknown,
-): (...args: Args) => void {
-  return (...args) => {
-    void (async () => listener(...args))().catch((error: unknown) => log.error(loggable(error), 'a listener failed'));
-  };
 }
 
 function listen(client: Client, desk: Desk): void {

@@ -19,6 +19,7 @@ export interface Desk {
   /** The ids of all game servers. */
   readonly servers: readonly string[];
   serverForChannel(channelId: string): string | undefined;
+  guidOf(userId: string): string | undefined;
   readonly replies: Replies;
   readonly questions: Questions;
   readonly clock: Clock;

@@ -49,7 +49,7 @@ async function callOf(interaction: Pressed, desk: Desk): Promise<Call | undefine
     const decoded = decodeComponent(interaction.customId);
     if (!decoded) throw new UserError(NOT_OURS);
     const server = decoded.server ?? desk.serverForChannel(interaction.channelId ?? '');
-    const caller = callerOf(interaction, 'component', desk.config);
+    const caller = callerOf(interaction, 'component', desk);
     return { line: decoded.line, caller, ...(server !== undefined && { server }) };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;

@@ -15,8 +15,10 @@ export interface Routing {
 /** Posts what happens on a server, in the transaction in which it is journaled. */
 export function relayToDiscord(bus: Bus, outbox: Pick<Outbox, 'post'>, { channelOf, namesServers }: Routing): void {
   bus.durable((event, state) => {
-    for (const { route, post } of hear(cards, event, state) ?? [])
+    for (const { route, post, unlessIn } of hear(cards, event, state) ?? []) {
+      if (unlessIn !== undefined && channelOf(unlessIn) === channelOf(route)) continue;
       outbox.post(channelOf(route), namesServers ? ofServer(event.server, post) : post);
+    }
   });
 }
 

@@ -65,7 +65,7 @@ function callOf(interaction: Omit<SlashInteraction, keyof Conversation>, desk: D
   const values = given.flatMap(({ name, value }) => (value === undefined ? [] : [[name, String(value)] as const]));
   const { [SERVER_OPTION]: chosen, ...named } = Object.fromEntries(values);
   const server = chosen ?? desk.serverForChannel(interaction.channelId);
-  return { line, named, caller: callerOf(interaction, 'slash', desk.config), ...(server !== undefined && { server }) };
+  return { line, named, caller: callerOf(interaction, 'slash', desk), ...(server !== undefined && { server }) };
 }
 
 /** "/server start" arrives as the command `server` with an option of the type subcommand. */

@@ -76,8 +76,9 @@ type Lap = Pick<EventOf<'lapCompleted'>, 'run' | 'session' | 'lap' | 'driver'>;
  * leaves it as it is. Ballast and restrictor are served with their last lap; a drive-through waits for a steward.
  */
 export function withLap(penalty: Penalty, lap: Lap): Penalty {
-  if (penalty.state !== 'serving' || penalty.lapsLeft === undefined || !isNews(penalty, lap)) return penalty;
-  const lapsLeft = Math.max(0, penalty.lapsLeft - 1);
+  // None are left of a drive-through that waits for a steward, none are counted of what has no end.
+  if (penalty.state !== 'serving' || !penalty.lapsLeft || !isNews(penalty, lap)) return penalty;
+  const lapsLeft = penalty.lapsLeft - 1;
   const counted = { ...penalty.counted, [countKey(lap)]: lap.lap };
   const isServed = lapsLeft === 0 && penalty.type !== 'drive-through';
   return { ...penalty, lapsLeft, counted, state: isServed ? 'served' : penalty.state };

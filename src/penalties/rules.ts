@@ -59,7 +59,8 @@ export interface Verdict {
   readonly cuts: number;
   /** Since the last penalty, this one included. */
   readonly warnings: number;
-  readonly warningsBeforePenalty: number;
+  /** Absent where no penalty follows, however many there are. */
+  readonly warningsBeforePenalty?: number;
   /** What this infraction brings: the one behind the last warning does. */
   readonly penalty: RulePenalty | undefined;
 }
@@ -85,13 +86,22 @@ export function judge(rules: Rules, tally: Tally, event: RaceEvent): { tally: Ta
 }
 
 /** How many warnings a driver has of each kind, since the last penalty, in the newest session. */
-export function warningsOf(rules: Rules, { sessions }: Tally, guid: string) {
+export function warningsOf(rules: Rules, { sessions }: Tally, guid: string): readonly WarningCount[] {
   const told = sessions.at(-1)?.drivers[guid]?.told ?? NONE_TOLD;
   return INFRACTION_KINDS.flatMap((infraction) => {
     const rule = rules[infraction];
-    const warnings = rule ? told[infraction] % (rule.warnings + 1) : 0;
-    return rule && warnings > 0 ? [{ infraction, warnings, warningsBeforePenalty: rule.warnings }] : [];
+    if (!rule || told[infraction] === 0) return [];
+    const count = countOf(rule, told[infraction]);
+    return rule.penalty && count.warnings > rule.warnings ? [] : [{ infraction, ...count }];
   });
+}
+
+export type WarningCount = Pick<Verdict, 'infraction' | 'warnings' | 'warningsBeforePenalty'>;
+
+/** After a penalty the count starts anew. */
+function countOf({ warnings, penalty }: Rule, total: number): Pick<Verdict, 'warnings' | 'warningsBeforePenalty'> {
+  if (!penalty) return { warnings: total };
+  return { warnings: ((total - 1) % (warnings + 1)) + 1, warningsBeforePenalty: warnings };
 }
 
 type Judgement = { tally: Tally; verdicts: readonly Verdict[] };
@@ -154,17 +164,15 @@ function verdictsOf(
   { event, known, now }: { event: About; known: DriverTally; now: number },
 ): readonly Verdict[] {
   if (!rule) return [];
-  const { warnings: before, penalty } = rule;
   const told = known.told[infraction];
   return Array.from({ length: Math.max(0, now - told) }, (_, index) => {
-    const warnings = ((told + index) % (before + 1)) + 1;
+    const count = countOf(rule, told + index + 1);
     return {
       infraction,
       lap: event.type === 'lapCompleted' ? event.lap : known.laps.filter(({ at }) => at < event.at).length + 1,
       cuts: infraction === 'cut' && event.type === 'lapCompleted' ? event.cuts : 0,
-      warnings,
-      warningsBeforePenalty: before,
-      penalty: warnings > before ? penalty : undefined,
+      ...count,
+      penalty: count.warnings > rule.warnings ? rule.penalty : undefined,
     };
   });
 }

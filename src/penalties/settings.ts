@@ -78,40 +78,47 @@ export function readPenaltySettings(
 ): { readonly settings: PenaltySettings; readonly problems: readonly string[] } {
   const own = treeIn(written[server]);
   const problems = [...strays(written, servers, file), ...strays(own, [], file, `${server}.`)];
-  const section = <K extends keyof typeof SECTIONS>(name: K): z.output<(typeof SECTIONS)[K]> | undefined => {
-    const label = name in own ? `${server}.${name}` : name;
+  const read = <K extends SectionName>(name: K): Section<K> | undefined => {
     const tree = own[name] ?? written[name];
     if (tree === undefined) return undefined;
-    const parsed = SECTIONS[name].safeParse(upperKeys(treeIn(tree)));
-    if (parsed.success) return parsed.data as z.output<(typeof SECTIONS)[K]>;
-    problems.push(...parsed.error.issues.map((issue) => `${file}, [${label}]: ${issueInWords(issue)}`));
-    return undefined;
+    const found = readSection(name, treeIn(tree));
+    const label = name in own ? `${server}.${name}` : name;
+    problems.push(...found.problems.map((problem) => `${file}, [${label}]: ${problem}`));
+    return found.set;
   };
-  const found = {
-    cuts: section('cuts'),
-    car: section('car-contacts'),
-    wall: section('wall-contacts'),
-    due: section('drive-through'),
+  const { driveThrough: defaults } = DEFAULT_SETTINGS;
+  const due = read('drive-through') ?? { LAPS: defaults.laps, SECONDS: defaults.seconds };
+  const rules = rulesFrom({ cuts: read('cuts'), car: read('car-contacts'), wall: read('wall-contacts') }, due.LAPS);
+  return { settings: { rules, driveThrough: { laps: due.LAPS, seconds: due.SECONDS } }, problems };
+}
+
+type SectionName = keyof typeof SECTIONS;
+type Section<K extends SectionName> = z.output<(typeof SECTIONS)[K]>;
+
+function readSection<K extends SectionName>(name: K, tree: Tree): { set?: Section<K>; problems: readonly string[] } {
+  const parsed = SECTIONS[name].safeParse(upperKeys(tree));
+  if (!parsed.success) return { problems: parsed.error.issues.map(issueInWords) };
+  const set = parsed.data as Section<K>;
+  const problem = 'PENALTY' in set ? penaltyProblem(set) : undefined;
+  return problem === undefined ? { set, problems: [] } : { problems: [problem] };
+}
+
+interface Sections {
+  readonly cuts: Section<'cuts'> | undefined;
+  readonly car: Section<'car-contacts'> | undefined;
+  readonly wall: Section<'wall-contacts'> | undefined;
+}
+
+function rulesFrom({ cuts, car, wall }: Sections, dueLaps: number): Rules {
+  const ofCuts = cuts && {
+    ...ruleFrom(cuts, dueLaps),
+    ...{ eachCut: cuts.COUNT === 'cuts', forgiveSlowerPercent: cuts.FORGIVE_SLOWER_PERCENT },
   };
-  const due = { laps: found.due?.LAPS ?? 2, seconds: found.due?.SECONDS ?? 20 };
-  const rule = (name: string, set: Common | undefined, more: Partial<Rule>): Rule | undefined => {
-    if (!set) return undefined;
-    const problem = penaltyProblem(set);
-    if (problem) problems.push(`${file}, [${name}]: ${problem}`);
-    return ruleFrom(set, due.laps, more);
+  return {
+    ...(ofCuts && { cut: ofCuts }),
+    ...(car && { 'car contact': { ...ruleFrom(car, dueLaps), fromKmh: car.FROM_KMH } }),
+    ...(wall && { 'wall contact': { ...ruleFrom(wall, dueLaps), fromKmh: wall.FROM_KMH } }),
   };
-  const cut = rule('cuts', found.cuts, {
-    eachCut: found.cuts?.COUNT === 'cuts',
-    forgiveSlowerPercent: found.cuts?.FORGIVE_SLOWER_PERCENT ?? 0,
-  });
-  const car = rule('car-contacts', found.car, { fromKmh: found.car?.FROM_KMH ?? 0 });
-  const wall = rule('wall-contacts', found.wall, { fromKmh: found.wall?.FROM_KMH ?? 0 });
-  const rules: Rules = {
-    ...(cut && { cut }),
-    ...(car && { 'car contact': car }),
-    ...(wall && { 'wall contact': wall }),
-  };
-  return { settings: { rules, driveThrough: due }, problems };
 }
 
 interface Common {
@@ -123,10 +130,9 @@ interface Common {
   readonly LAPS?: number | undefined;
 }
 
-const ruleFrom = (set: Common, dueLaps: number, more: Partial<Rule>): Rule => ({
+const ruleFrom = (set: Common, dueLaps: number): Rule => ({
   ...{ warnings: set.WARNINGS, sessions: set.SESSIONS, firstLap: set.FIRST_LAP, penalty: penaltyFrom(set, dueLaps) },
   ...{ fromKmh: 0, eachCut: false, forgiveSlowerPercent: 0 },
-  ...more,
 });
 
 function penaltyFrom({ PENALTY: type, AMOUNT: amount = 0, LAPS }: Common, dueLaps: number): RulePenalty | undefined {

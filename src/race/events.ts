@@ -152,7 +152,7 @@ export interface EventBodies {
   readonly ballastSet: Ordered & { readonly driver: Driver; readonly ballastKg: number };
   readonly restrictorSet: Ordered & { readonly driver: Driver; readonly restrictorPercent: number };
 
-  /** A driver broke a rule that is watched. The warning after the last one that is allowed brings the penalty. */
+  /** A driver broke a rule that is watched. The warning behind the last one that is allowed brings the penalty. */
   readonly infraction: {
     readonly driver: Driver;
     readonly infraction: InfractionKind;
@@ -162,7 +162,8 @@ export interface EventBodies {
     readonly cuts: number;
     /** So far, since the last penalty. */
     readonly warnings: number;
-    readonly warningsBeforePenalty: number;
+    /** Absent where nothing but warnings follows. */
+    readonly warningsBeforePenalty?: number;
   };
   /** Cars touched, or a driver reported something: stewards have something to look at. */
   readonly incidentOpened: { readonly incident: Incident };

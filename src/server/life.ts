@@ -1,10 +1,17 @@
 import { join } from 'node:path';
 import type { Logger } from 'pino';
-import { openProcess, type ProcessStatus, type Ready, type ServerProcess } from '../acserver/process.ts';
+import {
+  openProcess,
+  type ProcessOptions,
+  type ProcessStatus,
+  type Ready,
+  type ServerProcess,
+} from '../acserver/process.ts';
 import { processRecords } from '../acserver/processTable.ts';
 import type { StdoutEvent } from '../acserver/stdout/facts.ts';
 import type { Clock } from '../clock.ts';
 import { SECRET_VARIABLES, type ServerConfig } from '../config.ts';
+import { UserError } from '../errors.ts';
 import type { Feed } from '../race/feed.ts';
 import type { Journal } from '../race/journal.ts';
 import { type LogPosition, openLogFeed } from '../race/logFeed.ts';
@@ -41,79 +48,88 @@ export interface ServerLife extends Pick<ServerProcess, 'status' | 'start' | 'st
 }
 
 export async function openLife(options: LifeOptions): Promise<ServerLife> {
-  const { config, store, journal, feed, clock, log, redact } = options;
-  const watch = processWatch(feed);
-  const stored = (): LogPosition | undefined => journal.cursor<LogPosition>('log');
-  let isWatching = false;
-  let told = Promise.resolve();
-
-  const logFeed = openLogFeed({
-    feed,
-    position: stored,
-    clock,
-    log,
-    redact,
-    onFact(fact) {
-      if (fact.fact === 'starting') watch.version(fact.version);
-      if (fact.fact === 'started') {
-        process.markStarted();
-        watch.up();
-      }
-      options.onFact(fact);
+  const story = storyOf(options, () => process);
+  const process = await openProcess({ ...processOptions(options), onChange: story.changed });
+  return {
+    status: () => process.status(),
+    async start(progress) {
+      if (!story.isBegun()) throw new UserError('Pitwall is just starting; try again in a moment.');
+      await story.told();
+      await process.start(progress, options.ready);
     },
-  });
+    stop: (progress, beforeKill) => process.stop(progress, beforeKill),
+    isFollowing: story.log.isFollowing,
+    catchUp: story.catchUp,
+    present: story.log.present,
+    toldToItsEnd: story.told,
+    async close() {
+      await process.close();
+      await story.told();
+      await story.log.close();
+    },
+  };
+}
 
-  const process = await openProcess({
+function processOptions(options: LifeOptions): Omit<ProcessOptions, 'onChange'> {
+  const { config, store, feed, clock, log, dataDirectory, onBegin } = options;
+  return {
     name: config.id,
     directory: config.directory,
     command: config.command,
-    logDirectory: join(options.dataDirectory, 'servers', config.id, 'logs'),
+    logDirectory: join(dataDirectory, 'servers', config.id, 'logs'),
     record: processRecords(store, config.id),
     clock,
     log,
     nextRun() {
-      options.onBegin();
+      onBegin();
       return feed.beginRun();
     },
     secretsToDrop: SECRET_VARIABLES,
-    onChange: changed,
-  });
+  };
+}
+
+/** What a process goes through and what its log says, told in one order. */
+function storyOf({ feed, journal, clock, log, redact, onFact }: LifeOptions, process: () => ServerProcess) {
+  const watch = processWatch(feed);
+  const position = (): LogPosition | undefined => journal.cursor<LogPosition>('log');
+  let told: Promise<void> | undefined;
+
+  function noted(fact: StdoutEvent): void {
+    if (fact.fact === 'starting') watch.version(fact.version);
+    if (fact.fact === 'started') {
+      process().markStarted();
+      watch.up();
+    }
+    onFact(fact);
+  }
+  const logFeed = openLogFeed({ feed, position, clock, log, redact, onFact: noted });
 
   function changed(status: ProcessStatus): void {
     // Whatever ends before we look is found by catching up.
-    if (!isWatching) return;
+    if (!told) return;
     if (status.state === 'starting' && status.logPath !== undefined) void logFeed.begin(status.logPath);
     // Its last lines belong to its life, and come before its end.
     if (status.state === 'stopped') told = logFeed.finish().then(() => watch.changed(status, redact));
     else watch.changed(status, redact);
   }
 
-  async function catchUp(): Promise<void> {
-    isWatching = true;
-    const status = process.status();
+  async function readUp(): Promise<void> {
+    const status = process().status();
     const isTold = status.state === 'stopped' && !feed.state().up;
-    const path = status.logPath ?? stored()?.path;
+    const path = status.logPath ?? position()?.path;
     if (path !== undefined && !isTold) await logFeed.resume(path);
-    if (process.status().state === 'stopped') await logFeed.finish();
-    await told;
-    watch.found(process.status(), redact);
+    if (process().status().state === 'stopped') await logFeed.finish();
+    watch.found(process().status(), redact);
   }
 
   return {
-    status: () => process.status(),
-    async start(progress) {
-      await told;
-      await process.start(progress, options.ready);
-    },
-    stop: (progress, beforeKill) => process.stop(progress, beforeKill),
-    isFollowing: logFeed.isFollowing,
-    catchUp,
-    present: logFeed.present,
-    toldToItsEnd: () => told,
-    async close() {
-      await process.close();
-      await told;
-      await logFeed.close();
+    log: logFeed,
+    changed,
+    isBegun: () => told !== undefined,
+    told: async () => told,
+    catchUp(): Promise<void> {
+      told = readUp();
+      return told;
     },
   };
 }

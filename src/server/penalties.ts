@@ -39,7 +39,7 @@ export function openPenalties(
 ): ServerPenalties {
   const { store, clock } = around;
   const { bus, feed, log } = sources;
-  const settings = around.penalties?.(config.id) ?? DEFAULT_SETTINGS;
+  const settings = around.penalties ?? DEFAULT_SETTINGS;
   const ledger = openLedger(store, config.id);
   const journal = openJournal(store, config.id);
   const watch = watchPenalties({

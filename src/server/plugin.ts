@@ -8,6 +8,8 @@ import type { ChainConfig } from '../serverSettings.ts';
 
 export interface PluginLinkOptions extends Pick<PluginOptions, 'clock' | 'log'> {
   readonly feed: () => Pick<Feed, 'state' | 'packets' | 'notice'>;
+  /** How often the positions of the cars are asked for; 0 for never. */
+  readonly intervalMs: number;
   /** The plugin behind Pitwall. */
   readonly chain: ChainConfig | undefined;
   /** Told of every batch once the feed has taken it. */
@@ -36,11 +38,9 @@ export interface PluginLink {
 
 /** What made an answer impossible to keep lasts longer than a moment. */
 const ASK_AGAIN_MS = 5000;
-/** Pitwall itself does not ask for positions. */
-const INTERVAL_MS = 0;
 
-export function pluginLink({ clock, log, feed, chain, onTaken }: PluginLinkOptions): PluginLink {
-  const chained = chain && { ...chain, chain: createChain({ clock, intervalMs: INTERVAL_MS }) };
+export function pluginLink({ clock, log, feed, intervalMs, chain, onTaken }: PluginLinkOptions): PluginLink {
+  const chained = chain && { ...chain, chain: createChain({ clock, intervalMs }) };
   const watchers = new Set<(packet: FromServer) => void>();
   let plugin: Plugin | undefined;
   let ports: Configuration['cfg']['plugin'];
@@ -71,7 +71,7 @@ export function pluginLink({ clock, log, feed, chain, onTaken }: PluginLinkOptio
         listen: ports.listen,
         server: { host: ports.serverHost ?? ports.listen.host, port: ports.serverPort },
         slots: () => slots,
-        intervalMs: INTERVAL_MS,
+        intervalMs,
         chained,
         clock,
         log,

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Configuration } from '../acserver/configuration.ts';
 import type { Ready } from '../acserver/process.ts';
+import type { StdoutEvent } from '../acserver/stdout/facts.ts';
 import { createRedactor } from '../acserver/stdout/redact.ts';
 import type { TakenPort } from '../acserver/tracker/ports.ts';
 import { type Clock, every } from '../clock.ts';
@@ -51,6 +52,9 @@ export interface ServerSources {
   close(): Promise<void>;
 }
 
+/** Four times a second a car at 300 km/h is seen every 21 m. */
+const POSITION_INTERVAL_MS = 250;
+
 /** How often is looked whether UDP owes something that the log has told. */
 const OWED_CHECK_MS = 1000;
 
@@ -61,38 +65,32 @@ export async function openSources(config: AnyServerConfig, around: ServerSurroun
   const read = configurationReader(config);
   let running = read();
   const redact = createRedactor(() => [running.cfg.adminPassword].filter(Boolean));
-  const journal = openJournal(store, config.id);
+  const common = { store, clock, log, redact, journal: openJournal(store, config.id) };
   const bus = createBus((err, event) => log.error({ err, event: event.type }, 'a listener failed'));
-  const addresses = openAddressBook(journal);
+  const addresses = openAddressBook(common.journal);
   const heartbeat = watchHeartbeat(clock);
-
   const typed = typedLines();
-  const plugin = pluginLink({ clock, log, feed: () => feed, chain: config.chain, onTaken: typed.note });
+  const plugin = pluginLink({
+    ...{ clock, log, feed: () => feed, chain: config.chain, onTaken: typed.note },
+    intervalMs: config.positionIntervalMs ?? POSITION_INTERVAL_MS,
+  });
   const feed = openFeed({
-    ...{ server: config.id, store, journal, bus, clock, log, redact },
+    ...{ ...common, server: config.id, bus },
     askAbout: (carId) => plugin.send({ type: 'getCarInfo', carId }),
     isLogged: () => life.isFollowing(),
     isHeard: plugin.isHeard,
     askAgain: plugin.askAgain,
   });
   const life = await lifeOf(config, {
-    ...{ dataDirectory: around.dataDirectory, store, journal, feed, clock, log, redact },
-    onFact(fact) {
-      addresses.note(fact);
-      heartbeat.note(fact);
-    },
-    onBegin() {
-      addresses.clear();
-      heartbeat.clear();
-    },
+    ...{ ...common, dataDirectory: around.dataDirectory, feed },
+    ...notesIn(addresses, heartbeat),
     listenAnew: () => plugin.open(running),
     canBeHeard: () => running.cfg.plugin !== undefined,
   });
   const stopChecking = every(clock, OWED_CHECK_MS, () => feed.giveUpWaiting());
 
   return {
-    ...{ log, bus, feed, life, plugin, addresses, heartbeat, typed, redact },
-    read,
+    ...{ log, bus, feed, life, plugin, addresses, heartbeat, typed, redact, read },
     running: () => running,
     async use(configuration) {
       await life.toldToItsEnd();
@@ -106,6 +104,16 @@ export async function openSources(config: AnyServerConfig, around: ServerSurroun
     },
   };
 }
+
+/** What only the log tells, for the time of one life. */
+const notesIn = (...books: readonly Pick<AddressBook, 'note' | 'clear'>[]) => ({
+  onFact: (fact: StdoutEvent): void => {
+    for (const book of books) book.note(fact);
+  },
+  onBegin: (): void => {
+    for (const book of books) book.clear();
+  },
+});
 
 /** Ours to start and stop, or somebody else's. */
 async function lifeOf(

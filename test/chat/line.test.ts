@@ -11,6 +11,7 @@ import { createDispatcher } from '../../src/command/dispatch.ts';
 import { optional, sentence, text } from '../../src/command/param.ts';
 import { emptyState, type PresentDriver } from '../../src/race/state.ts';
 import { FakeClock } from '../fakes/clock.ts';
+import { fakeLinks } from '../fakes/links.ts';
 
 const GUID = '76561197900000001';
 const elena: PresentDriver = {
@@ -49,7 +50,7 @@ beforeEach(() => {
 function frontEnd({ dialect = 'kunos', linked }: { dialect?: 'kunos' | 'acsm' | 'assettoserver'; linked?: Role } = {}) {
   const rights = createRights({ clock, passwords: () => ({ admin: 'hunter2 with blanks', spectator: '' }) });
   const server = { id: 'main', rights, drivers: () => [] } as Partial<Server> as Server;
-  const app: App = { servers: new Map([['main', server]]), shutdown: () => {} };
+  const app: App = { servers: new Map([['main', server]]), links: fakeLinks(), shutdown: () => {} };
   const vocabulary = [
     ...game,
     ...help,
@@ -76,7 +77,7 @@ function frontEnd({ dialect = 'kunos', linked }: { dialect?: 'kunos' | 'acsm' | 
       },
     },
     state: () => ({ ...emptyState(1), drivers: new Map([[3, elena]]) }),
-    linkedRole: () => linked,
+    linkedRole: async () => linked,
     clock,
     log: { error: () => said.push('fault') },
   });

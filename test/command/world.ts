@@ -7,6 +7,8 @@ import { FakeClock } from '../fakes/clock.ts';
 import { fakeConfiguration } from '../fakes/configuration.ts';
 import { fakeControl } from '../fakes/control.ts';
 import { fakeGrid } from '../fakes/grid.ts';
+import { fakeLinks } from '../fakes/links.ts';
+import { fakeIncidents } from '../fakes/incidents.ts';
 import { fakeLobby } from '../fakes/lobby.ts';
 import { fakePenalties } from '../fakes/penalties.ts';
 import { fakeRights } from '../fakes/rights.ts';
@@ -74,6 +76,7 @@ export function fakeServer(id = 'gt3', overrides: Partial<Server> = {}) {
     control: fakeControl(),
     tracker: fakeTracker(),
     penalties: fakePenalties(),
+    incidents: fakeIncidents(),
     rights: fakeRights(),
     lossOfStopping: () => 'The race is in lap 7 of 12.',
     ...overrides,
@@ -97,6 +100,7 @@ export function worldOf(commands: readonly Command[], servers: readonly Server[]
   const shutdowns: number[] = [];
   const app: App = {
     servers: new Map(servers.map((server) => [server.id, server])),
+    links: fakeLinks(),
     shutdown: () => shutdowns.push(clock.now()),
   };
   const dispatcher = createDispatcher({

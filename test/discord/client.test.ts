@@ -15,6 +15,7 @@ import { repliesTables } from '../../src/discord/replies.ts';
 import type { UserError } from '../../src/errors.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import { fakeServer } from '../command/world.ts';
+import { fakeLinks } from '../fakes/links.ts';
 
 const MESSAGE_CONTENT = 1 << 15;
 const UNKNOWN_ID = '123456789012345678';
@@ -64,13 +65,14 @@ async function open(changes: Partial<DiscordConfig> = {}, overrides: Partial<Ser
     config: config(changes),
     dispatcher: createDispatcher({
       commands,
-      app: { servers: new Map([[server.id, server]]), shutdown: () => {} },
+      app: { servers: new Map([[server.id, server]]), links: fakeLinks(), shutdown: () => {} },
       audit: () => {},
       clock,
       log,
     }),
     servers: [server.id],
     serverForChannel: () => server.id,
+    guidOf: () => undefined,
     store,
     clock,
     log,

@@ -22,6 +22,7 @@ export function deskOver(commands: readonly Command[], servers?: readonly Server
     },
     dispatcher: world.dispatcher,
     servers: [...world.app.servers.keys()],
+    guidOf: () => undefined,
     serverForChannel: (channelId) => (channelId === 'gt4-channel' ? 'gt4' : undefined),
     replies: {
       deferred: ({ id }) => void promised.add(id),

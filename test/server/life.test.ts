@@ -176,3 +176,11 @@ test('the log of an earlier life is not taken for that of the running one', asyn
   await open();
   expect(journal.cursor<LogPosition>('log')).toMatchObject({ path });
 });
+
+test('nothing is started before it is known what there is', async () => {
+  const config = { id: 'gt3', directory: gameServer.directory, command: gameServer.command };
+  const log = pino({ level: 'silent' });
+  opened = await openSources(config, { store, clock: systemClock, log, dataDirectory: join(directory, 'data') });
+  await expect(opened.life.start(progress)).rejects.toThrow('Pitwall is just starting');
+  expect(events()).toEqual([]);
+});

@@ -14,6 +14,7 @@ import { FakeClock } from '../fakes/clock.ts';
 import { fakeConfiguration } from '../fakes/configuration.ts';
 import { fakeControl } from '../fakes/control.ts';
 import { fakeGrid } from '../fakes/grid.ts';
+import { fakeLinks } from '../fakes/links.ts';
 import { fakeLobby } from '../fakes/lobby.ts';
 import { fakePenalties } from '../fakes/penalties.ts';
 import { fakeRights } from '../fakes/rights.ts';
@@ -133,6 +134,7 @@ function createClient(socket: WebSocket) {
 
 export const appOf = (...servers: readonly Server[]): App => ({
   servers: new Map(servers.map((server) => [server.id, server])),
+  links: fakeLinks(),
   shutdown: () => {},
 });
 

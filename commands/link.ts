@@ -1,0 +1,50 @@
+import { type Command, command } from '../src/command/command.ts';
+import { optional, text } from '../src/command/param.ts';
+import { whoIs } from '../src/command/whoami.ts';
+import { UserError } from '../src/errors.ts';
+
+/** Which Discord account is which driver. */
+export const link: readonly Command[] = [
+  command({
+    name: 'link',
+    about: 'Link your Discord account to the driver you are in the game',
+    role: 'driver',
+    via: ['slash', 'chat'],
+    installation: true,
+    private: true,
+    params: { code: optional(text('The code that !link in the car told you')) },
+    run({ code }, { app, caller }) {
+      if (caller.via === 'chat') {
+        return {
+          kind: 'note',
+          text: `Enter /link ${app.links.begin(caller.guid ?? '')} on Discord within ten minutes.`,
+        };
+      }
+      if (code === undefined) throw new UserError('Type !link in the car first; it tells you a code to enter here.');
+      return { kind: 'note', text: `You are linked to the driver with the GUID ${app.links.redeem(code, caller.id)}.` };
+    },
+  }),
+  command({
+    name: 'unlink',
+    about: 'Forget which driver your Discord account is',
+    role: 'driver',
+    via: ['slash', 'chat'],
+    installation: true,
+    private: true,
+    params: {},
+    run(_, { app, caller }) {
+      const account = caller.via === 'chat' ? app.links.userOf(caller.guid ?? '') : caller.id;
+      const wasLinked = account !== undefined && app.links.unlink(account);
+      return { kind: 'note', text: wasLinked ? 'The link is forgotten.' : 'There was no link.' };
+    },
+  }),
+  command({
+    name: 'whoami',
+    about: 'Who you are to Pitwall, what you may do, and why',
+    role: 'driver',
+    installation: true,
+    private: true,
+    params: {},
+    run: (_, { app, caller, commands }) => ({ kind: 'note', text: whoIs(caller, app.links, commands) }),
+  }),
+];

@@ -1,0 +1,93 @@
+import type { EventOf, Listeners } from '../race/events.ts';
+import type { Penalty, PenaltyState } from '../race/penalty.ts';
+import { nameOf, penaltyInWords, stateInWords } from '../race/penaltyWords.ts';
+import type { Route, RoutedPost } from './cards.ts';
+import { penaltyButtons } from './penaltyButtons.ts';
+import { COLOURS } from './renderings/penalties.ts';
+import { escapeText } from './text.ts';
+
+/** What is counted and imposed: short in public, who and why in the log, and a card to press for the stewards. */
+export const penaltyCards: Listeners<readonly RoutedPost[], [unknown]> = {
+  infraction: (event) => [line('log', infractionLine(event))],
+
+  penaltyGiven: ({ penalty }) => {
+    const what = `${subject(penalty)}: ${penaltyInWords(penalty)}${because(penalty)}`;
+    return [
+      ...stewardCard(penalty),
+      ...(isPublic(penalty) ? [publicLine(penalty, `🚦 ${what}`)] : []),
+      logged(`📝 ${escapeText(penalty.by, 60)} gave ${what}`, isPublic(penalty)),
+    ];
+  },
+
+  penaltyChanged: (event) => {
+    const { penalty, before } = event;
+    if (penalty.state === before.state) return stewardCard(penalty);
+    const said = isPublic(penalty) ? CHANGES[penalty.state] : undefined;
+    return [
+      ...stewardCard(penalty),
+      ...(said ? [publicLine(penalty, said(penalty))] : []),
+      logged(changeLine(event), said !== undefined),
+    ];
+  },
+};
+
+/** Whoever is sent away is told of by what comes of it; what is only proposed is nobody's business yet. */
+const isPublic = ({ type, state }: Penalty): boolean => type !== 'kick' && state !== 'proposed';
+
+/** What everybody is told of a change; what took the place of another is told by itself. */
+const CHANGES: Readonly<Partial<Record<PenaltyState, (penalty: Penalty) => string>>> = {
+  served: (penalty) => `✅ ${subject(penalty)} has served ${penaltyInWords(penalty)}`,
+  withdrawn: (penalty) => `↩️ ${subject(penalty)}: ${penaltyInWords(penalty)} was withdrawn`,
+};
+
+const line = (route: Route, content: string): RoutedPost => ({ route, post: { lane: 'penalty', body: { content } } });
+
+/** Where there is one channel for all, what was said in public is not said again. */
+const logged = (content: string, isSaid: boolean): RoutedPost =>
+  isSaid ? { ...line('log', content), unlessIn: 'race' } : line('log', content);
+
+/** Where everything goes to one channel, the stewards' card says it already. */
+function publicLine(penalty: Penalty, content: string): RoutedPost {
+  const post = line('race', content);
+  return penalty.type === 'drive-through' ? { ...post, unlessIn: 'stewards' } : post;
+}
+
+/** One message for a drive-through, which follows it to its end. */
+function stewardCard(penalty: Penalty): readonly RoutedPost[] {
+  if (penalty.type !== 'drive-through') return [];
+  const buttons = penaltyButtons(penalty);
+  const description = [
+    `🚦 ${subject(penalty)}: ${penaltyInWords(penalty)}${because(penalty)}`,
+    `**${stateInWords(penalty)}**${penalty.state === 'serving' && penalty.lapsLeft === 0 ? ': was it served?' : ''}`,
+  ];
+  return [
+    {
+      route: 'stewards',
+      post: {
+        lane: 'penalty',
+        key: `penalty/${penalty.number}`,
+        body: {
+          embeds: [{ description: description.join('\n'), color: COLOURS[penalty.state] }],
+          components: buttons ? [buttons] : [],
+        },
+      },
+    },
+  ];
+}
+
+function infractionLine({ driver, infraction, lap, warnings, warningsBeforePenalty }: EventOf<'infraction'>): string {
+  const of = warningsBeforePenalty === undefined ? '' : ` of ${warningsBeforePenalty}`;
+  const count = warnings > (warningsBeforePenalty ?? warnings) ? 'one too many' : `warning ${warnings}${of}`;
+  return `⚠️ **${driverName(driver)}**: ${infraction} in lap ${lap} (${count})`;
+}
+
+function changeLine({ penalty, by, reason = '' }: EventOf<'penaltyChanged'>): string {
+  const why = reason === '' ? '' : `: ${escapeText(reason, 300)}`;
+  return `📝 ${subject(penalty)}: ${penaltyInWords(penalty)} is ${stateInWords(penalty)} (${escapeText(by, 60)}${why})`;
+}
+
+const subject = (penalty: Penalty): string => `**${nameOf(penalty)}** · **${driverName(penalty.driver)}**`;
+
+const driverName = ({ name, carId }: Penalty['driver']): string => escapeText(name, 60) || `car ${carId}`;
+
+const because = ({ reason }: Penalty): string => (reason === '' ? '' : ` · ${escapeText(reason, 200)}`);

@@ -1,0 +1,221 @@
+import { createSocket, type Socket } from 'node:dgram';
+import { once } from 'node:events';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { createChain } from '../../../src/acserver/udp/chain.ts';
+import type { ChainedPlugin } from '../../../src/acserver/udp/chainSocket.ts';
+import { encode } from '../../../src/acserver/udp/codec.ts';
+import type { FromPlugin, FromServer, Packet } from '../../../src/acserver/udp/packets.ts';
+import { openPlugin } from '../../../src/acserver/udp/socket.ts';
+import { UserError } from '../../../src/errors.ts';
+import { FakeClock } from '../../fakes/clock.ts';
+import { LogLines } from './log.ts';
+import { conversationRows } from './trackerConversation.ts';
+import { datagramsOf } from './vectors.ts';
+
+const here = (port: number) => ({ host: '127.0.0.1', port });
+
+const opened: { close(): unknown }[] = [];
+afterEach(async () => {
+  for (const each of opened.splice(0)) await each.close();
+});
+
+/** A game server or a plugin: remembers what it hears, byte for byte. */
+async function peer(port = 0) {
+  const socket: Socket = createSocket('udp4');
+  const heard: string[] = [];
+  socket.on('message', (datagram) => heard.push(datagram.toString('hex')));
+  socket.bind(port, '127.0.0.1');
+  await once(socket, 'listening');
+  opened.push({ close: () => close() });
+  let isClosed = false;
+  async function close(): Promise<void> {
+    if (isClosed) return;
+    isClosed = true;
+    const closed = once(socket, 'close');
+    socket.close();
+    await closed;
+  }
+  const say = (to: number, ...datagrams: Uint8Array[]) =>
+    Promise.all(datagrams.map((datagram) => new Promise((done) => socket.send(datagram, to, '127.0.0.1', done))));
+  return { port: socket.address().port, heard, say, close };
+}
+
+/** A server, Pitwall and a plugin behind it. Pitwall has begun with its one question. */
+async function chain(changes: Partial<ChainedPlugin> = {}) {
+  const [server, plugin] = [await peer(), await peer()];
+  const clock = new FakeClock();
+  const log = new LogLines();
+  const received: FromServer[] = [];
+  const pitwall = await openPlugin({
+    ...{ listen: here(0), server: here(server.port), slots: () => 0, intervalMs: 0, clock, log },
+    chained: { listen: here(0), send: here(plugin.port), chain: createChain({ clock, intervalMs: 0 }), ...changes },
+    onPackets: (packets) => received.push(...packets),
+    onHeard: () => {},
+  });
+  opened.push(pitwall);
+  await vi.waitFor(() => expect(server.heard.splice(0)).toEqual(['ccffff']));
+  const { port: chainPort = 0 } = pitwall.chained ?? {};
+  const serverSays = (...datagrams: Uint8Array[]) => server.say(pitwall.port, ...datagrams);
+  const pluginSays = (...packets: FromPlugin[]) => plugin.say(chainPort, ...packets.map(encode));
+  return { server, plugin, pitwall, chainPort, received, clock, log, serverSays, pluginSays };
+}
+
+const hex = (...packets: Packet[]): string[] => packets.map((packet) => encode(packet).toString('hex'));
+const version: FromServer = { type: 'version', protocolVersion: 4 };
+const chat: FromServer = { type: 'chat', carId: 1, message: '/st help' };
+const loaded: FromServer = { type: 'clientLoaded', carId: 1 };
+
+describe('a plugin behind Pitwall', () => {
+  it('hears every datagram of the server as it came, also what is none to Pitwall', async () => {
+    const { plugin, pitwall, received, serverSays } = await chain();
+    const malformed = datagramsOf('udp-malformed.json').map(({ datagram }) => datagram);
+    const sent = [encode(version), encode(chat), ...malformed, Buffer.concat([encode(loaded), Buffer.alloc(100)])];
+    await serverSays(...sent);
+    await vi.waitFor(() => expect(plugin.heard).toEqual(sent.map((datagram) => datagram.toString('hex'))));
+    await vi.waitFor(() => expect(received).toEqual([version, chat, loaded]));
+    const dropped = [...pitwall.counters.dropped.values()];
+    expect(dropped.reduce((sum, count) => sum + count, 0)).toBe(malformed.length);
+  });
+
+  it('speaks to the server through it, byte for byte, also what is no packet', async () => {
+    const { server, plugin, pitwall, chainPort, log } = await chain();
+    const sent = datagramsOf('udp-sent-by-kunos-example.json').map(({ datagram }) => datagram);
+    const [interval] = sent.filter((datagram) => datagram[0] === 200);
+    const said = [...sent.filter((datagram) => datagram !== interval), Buffer.from('63616263', 'hex'), Buffer.alloc(0)];
+    await plugin.say(chainPort, ...said);
+    await vi.waitFor(() => expect(server.heard).toEqual(said.map((datagram) => datagram.toString('hex'))));
+    expect(Object.fromEntries(pitwall.chained?.counters.unknown ?? [])).toEqual({ unknown: 1, empty: 1 });
+    expect(log.lines).toContainEqual(expect.objectContaining({ message: 'the chained plugin speaks' }));
+  });
+
+  it('gets its own answers, and Pitwall its own', async () => {
+    const { server, plugin, pitwall, received, serverSays, pluginSays } = await chain();
+    const isAnswer = ({ datagram }: { datagram: Buffer }, id: number) => datagram[0] === id;
+    const carInfo = conversationRows.find((row) => isAnswer(row, 54))?.datagram ?? Buffer.alloc(0);
+    const sessionInfo = conversationRows.find((row) => isAnswer(row, 59))?.datagram ?? Buffer.alloc(0);
+    await pluginSays({ type: 'getCarInfo', carId: 1 });
+    await vi.waitFor(() => expect(server.heard).toEqual(['c901']));
+    await serverSays(sessionInfo, carInfo);
+    await vi.waitFor(() => expect(plugin.heard).toEqual([carInfo.toString('hex')]));
+    await vi.waitFor(() => expect(received.map(({ type }) => type)).toEqual(['sessionInfo']));
+    pitwall.send({ type: 'getCarInfo', carId: 1 });
+    await serverSays(carInfo);
+    await vi.waitFor(() => expect(received.map(({ type }) => type)).toEqual(['sessionInfo', 'carInfo']));
+    expect(plugin.heard).toHaveLength(1);
+  });
+
+  it('keeps its positions over a restart of the server and a new session', async () => {
+    const { server, clock, serverSays, pluginSays } = await chain();
+    const newSession = conversationRows.find(({ datagram }) => datagram[0] === 50)?.datagram ?? Buffer.alloc(0);
+    const interval: FromPlugin = { type: 'realtimePosInterval', intervalMs: 500 };
+    await pluginSays(interval);
+    await vi.waitFor(() => expect(server.heard.splice(0)).toEqual(hex(interval)));
+    await serverSays(newSession);
+    await vi.waitFor(() => expect(server.heard.splice(0)).toEqual(hex(interval)));
+    await serverSays(encode(version));
+    await vi.waitFor(() => expect(server.heard).toHaveLength(1));
+    clock.advance(100);
+    await vi.waitFor(() => expect(server.heard).toEqual(['ccffff', ...hex(interval)]));
+  });
+
+  it('may be away, come late, and speak from another port than it listens on', async () => {
+    const { server, plugin, chainPort, received, serverSays } = await chain();
+    await plugin.close();
+    await serverSays(encode(version));
+    await vi.waitFor(() => expect(received).toEqual([version]));
+    const again = await peer(plugin.port);
+    const mouth = await peer();
+    await mouth.say(chainPort, encode({ type: 'nextSession' }));
+    await vi.waitFor(() => expect(server.heard).toContain('cf'));
+    await serverSays(encode(chat));
+    await vi.waitFor(() => expect(again.heard).toEqual(hex(chat)));
+    expect(mouth.heard).toEqual([]);
+  });
+
+  it('is the only one: other hosts are ignored', async () => {
+    const { server, plugin, pitwall, log, pluginSays } = await chain({ send: { host: '127.0.0.2', port: 9 } });
+    await pluginSays({ type: 'nextSession' });
+    await vi.waitFor(() => expect(pitwall.chained?.counters.foreign).toBe(1));
+    expect([server.heard, plugin.heard, pitwall.chained?.counters.received]).toEqual([[], [], 0]);
+    expect(log.lines).toContainEqual(expect.objectContaining({ from: '127.0.0.1', expected: '127.0.0.2' }));
+  });
+
+  it('is counted where the system refuses to send to it, and Pitwall goes on', async () => {
+    const broadcast = { host: '255.255.255.255', port: 9 };
+    const { pitwall, received, serverSays } = await chain({ send: broadcast });
+    await serverSays(encode(version), encode(chat));
+    await vi.waitFor(() => expect(pitwall.chained?.counters).toMatchObject({ sent: 2, failed: 2 }));
+    await vi.waitFor(() => expect(received).toEqual([version, chat]));
+  });
+
+  it('is left when Pitwall ends', async () => {
+    const { plugin, pitwall, chainPort } = await chain();
+    await pitwall.close();
+    await pitwall.close();
+    const successor = await peer(chainPort);
+    expect([successor.port, plugin.heard]).toEqual([chainPort, []]);
+  });
+});
+
+/** A port that was free a moment ago. */
+async function freePort(): Promise<number> {
+  const { port, close } = await peer();
+  await close();
+  return port;
+}
+
+interface Places {
+  readonly server: number;
+  readonly listen: { readonly host: string; readonly port: number };
+  readonly chained: Pick<ChainedPlugin, 'listen' | 'send'>;
+}
+
+async function open({ server, listen, chained }: Places): Promise<void> {
+  const clock = new FakeClock();
+  const pitwall = await openPlugin({
+    ...{ listen, server: here(server), slots: () => 0, intervalMs: 0, clock, log: new LogLines() },
+    chained: { ...chained, chain: createChain({ clock, intervalMs: 0 }) },
+    onPackets() {},
+    onHeard() {},
+  });
+  opened.push(pitwall);
+}
+
+describe('a plugin cannot be behind Pitwall', () => {
+  it('where the port for it is taken: the sentence names CHAIN_LISTEN, and nothing stays open', async () => {
+    const { server, chainPort } = await chain();
+    const listen = here(await freePort());
+    const taken = open({ server: server.port, listen, chained: { listen: here(chainPort), send: here(9) } });
+    await expect(taken).rejects.toThrow(UserError);
+    await expect(taken).rejects.toThrow(
+      `UDP port ${chainPort} on 127.0.0.1 is taken: another program listens there. Close it, or set CHAIN_LISTEN ` +
+        '(in .env SERVER_CHAIN_LISTEN) to a free port.',
+    );
+    expect((await peer(listen.port)).port).toBe(listen.port);
+  });
+
+  it.each([
+    ['the server sends to, on every address', 'listen', '0.0.0.0'],
+    ['the server sends to', 'listen', '127.0.0.1'],
+    ['the server listens', 'server', '127.0.0.1'],
+    ['Pitwall listens for it', 'chain', '127.0.0.1'],
+  ] as const)('where %s: each datagram would beget the next', async (_, which, host) => {
+    const ports = { server: await freePort(), listen: await freePort(), chain: await freePort() };
+    const send = here(ports[which]);
+    const chained = { listen: here(ports.chain), send };
+    const looped = open({ server: ports.server, listen: { host, port: ports.listen }, chained });
+    await expect(looped).rejects.toThrow(UserError);
+    await expect(looped).rejects.toThrow(
+      `CHAIN_SEND (in .env SERVER_CHAIN_SEND) is 127.0.0.1:${send.port}, where Pitwall or the game server itself listens.`,
+    );
+  });
+
+  it('where its host is not known', async () => {
+    const nowhere = open({
+      server: 9,
+      listen: here(0),
+      chained: { listen: here(0), send: { host: 'no host', port: 9 } },
+    });
+    await expect(nowhere).rejects.toThrow(`No IPv4 address is known for the chained plugin's host "no host".`);
+  });
+});

@@ -1,0 +1,12 @@
+import type { Links } from '../../src/actions/links.ts';
+
+/** Nobody is linked, and nobody can be. */
+export const fakeLinks = (): Links => ({
+  begin: () => 'ABC234',
+  redeem: (code) => {
+    throw new Error(`no code ${code}`);
+  },
+  unlink: () => false,
+  guidOf: () => undefined,
+  userOf: () => undefined,
+});
