@@ -68,18 +68,15 @@ export async function openSources(config: AnyServerConfig, around: ServerSurroun
   const common = { store, clock, log, redact, journal: openJournal(store, config.id) };
   const bus = createBus((err, event) => log.error({ err, event: event.type }, 'a listener failed'));
   const addresses = openAddressBook(common.journal);
-  const heartbeat = watchHeartbeat(clock);
-  const typed = typedLines();
+  const [heartbeat, typed] = [watchHeartbeat(clock), typedLines()];
   const plugin = pluginLink({
     ...{ clock, log, feed: () => feed, chain: config.chain, onTaken: typed.note },
     intervalMs: config.positionIntervalMs ?? POSITION_INTERVAL_MS,
   });
   const feed = openFeed({
     ...{ ...common, server: config.id, bus },
-    askAbout: (carId) => plugin.send({ type: 'getCarInfo', carId }),
+    ...hearingBy(plugin),
     isLogged: () => life.isFollowing(),
-    isHeard: plugin.isHeard,
-    askAgain: plugin.askAgain,
   });
   const life = await lifeOf(config, {
     ...{ ...common, dataDirectory: around.dataDirectory, feed },
@@ -104,6 +101,12 @@ export async function openSources(config: AnyServerConfig, around: ServerSurroun
     },
   };
 }
+
+const hearingBy = ({ isHeard, askAgain, send }: PluginLink) => ({
+  isHeard,
+  askAgain,
+  askAbout: (carId: number): void => send({ type: 'getCarInfo', carId }),
+});
 
 /** What only the log tells, for the time of one life. */
 const notesIn = (...books: readonly Pick<AddressBook, 'note' | 'clear'>[]) => ({

@@ -88,6 +88,6 @@ const sessionPacket = (kind: keyof typeof SESSIONS, sessionIndex: number) =>
   ({
     ...{ type: 'newSession', protocolVersion: 4, sessionIndex, currentSessionIndex: sessionIndex, sessionCount: 3 },
     ...{ serverName: 'Test', track: 'spa', trackConfig: '', name: kind, sessionType: SESSIONS[kind] },
-    ...{ timeMinutes: kind === 'race' ? 0 : 10, laps: kind === 'race' ? 12 : 0, waitTimeSeconds: 60 },
+    ...{ timeMinutes: kind === 'race' ? 0 : 10, laps: kind === 'race' ? 12 : 0, waitTime: 60 },
     ...{ ambientTemp: 20, roadTemp: 25, weatherGraphics: '3_clear', elapsedMs: 0 },
   }) as const;
