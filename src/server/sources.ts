@@ -68,7 +68,8 @@ export async function openSources(config: AnyServerConfig, around: ServerSurroun
   const common = { store, clock, log, redact, journal: openJournal(store, config.id) };
   const bus = createBus((err, event) => log.error({ err, event: event.type }, 'a listener failed'));
   const addresses = openAddressBook(common.journal);
-  const [heartbeat, typed] = [watchHeartbeat(clock), typedLines()];
+  const heartbeat = watchHeartbeat(clock);
+  const typed = typedLines();
   const plugin = pluginLink({
     ...{ clock, log, feed: () => feed, chain: config.chain, onTaken: typed.note },
     intervalMs: config.positionIntervalMs ?? POSITION_INTERVAL_MS,
@@ -79,13 +80,11 @@ export async function openSources(config: AnyServerConfig, around: ServerSurroun
     isLogged: () => life.isFollowing(),
   });
   const life = await lifeOf(config, {
-    ...{ ...common, dataDirectory: around.dataDirectory, feed },
-    ...notesIn(addresses, heartbeat),
+    ...{ ...common, dataDirectory: around.dataDirectory, feed, ...notesIn(addresses, heartbeat) },
     listenAnew: () => plugin.open(running),
     canBeHeard: () => running.cfg.plugin !== undefined,
   });
   const stopChecking = every(clock, OWED_CHECK_MS, () => feed.giveUpWaiting());
-
   return {
     ...{ log, bus, feed, life, plugin, addresses, heartbeat, typed, redact, read },
     running: () => running,
