@@ -5,6 +5,7 @@ import pino from 'pino';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { recordingPath } from '../../sandbox/acserver/options.ts';
 import { freePort } from '../../sandbox/demo/ports.ts';
+import { type Lifeline, openLifeline } from '../../sandbox/lifeline.ts';
 import { createServerDirectory, type ServerDirectory } from '../../sandbox/serverDirectory.ts';
 import { processTables } from '../../src/acserver/processTable.ts';
 import { systemClock } from '../../src/clock.ts';
@@ -22,25 +23,25 @@ let directory: string;
 let store: Store;
 let gameServer: ServerDirectory;
 let opened: ServerSources | undefined;
-/** Process ids of game servers, to be ended whatever happens. */
-const pids = new Set<number>();
+let lifeline: Lifeline;
 
 beforeEach(async () => {
   directory = mkdtempSync(join(tmpdir(), 'pitwall-server-'));
   store = openStore(join(directory, 'data'), [processTables, journalTables]);
+  lifeline = await openLifeline();
   gameServer = createServerDirectory({
     directory: join(directory, 'server'),
     recording: recordingPath('nurburgring_sprint_b'),
     ports: { game: await freePort(), http: await freePort(), pluginLocal: await freePort(), plugin: await freePort() },
     program: built('sandbox/acserver/main.js'),
+    lifeline: `127.0.0.1:${lifeline.port}`,
     startAt: 'contact',
     speed: SPEED,
   });
 });
 afterEach(async () => {
   await opened?.close();
-  for (const pid of pids) kill(pid);
-  pids.clear();
+  lifeline.close();
   store.close();
   rmSync(directory, { recursive: true, force: true, maxRetries: 5 });
 });
@@ -68,17 +69,7 @@ async function close(): Promise<void> {
 async function start(server: ServerSources): Promise<number> {
   await server.use(server.read());
   await server.life.start(progress);
-  const pid = of('serverStarting').at(-1)?.pid ?? 0;
-  pids.add(pid);
-  return pid;
-}
-
-function kill(pid: number): void {
-  try {
-    process.kill(pid, 'SIGKILL');
-  } catch {
-    // it has ended
-  }
+  return of('serverStarting').at(-1)?.pid ?? 0;
 }
 
 /** Of all runs, in the order in which they were journaled. */
@@ -116,7 +107,7 @@ test('a server that ends by itself is told with its last words, after everything
   const server = await open();
   const pid = await start(server);
   await eventually('laps', () => laps() >= 3);
-  kill(pid);
+  process.kill(pid, 'SIGKILL');
   await eventually('the end', () => of('serverStopped').length > 0);
   expect(events().at(-1)).toMatchObject({ type: 'serverStopped', run: 1, expected: false, signal: 'SIGKILL' });
   expect(of('serverStopped')[0]?.lastLines.length).toBeGreaterThan(0);
@@ -151,7 +142,7 @@ test('a server that ended without us is told to its end, and how it ended is not
   await close();
   const before = laps();
   await pause(200);
-  kill(pid);
+  process.kill(pid, 'SIGKILL');
   await pause(50);
   await open();
   expect(laps()).toBeGreaterThan(before);
