@@ -1,3 +1,4 @@
+import { type Action, abilities, abilityInWords, DIALECTS, type Dialect } from '../src/acserver/dialect.ts';
 import type { Via } from '../src/command/caller.ts';
 import { type Command, offeredBy } from '../src/command/command.ts';
 import { usage } from '../src/command/vocabulary.ts';
@@ -7,19 +8,39 @@ export function commandTable(commands: readonly Command[]): string {
   return ['| command | what it does | role | where |', '|---|---|---|---|', ...commands.map(row)].join('\n');
 }
 
+/** How each kind of game server does what race control orders, as a Markdown table. */
+export function dialectTable(): string {
+  const actions = Object.keys(abilities) as Action[];
+  return [
+    `| command | ${DIALECTS.map((dialect) => DIALECT_NAMES[dialect]).join(' | ')} |`,
+    `|---|${DIALECTS.map(() => '---|').join('')}`,
+    ...actions.map(
+      (action) => `| \`${action}\` | ${DIALECTS.map((each) => abilityInWords(each, action)).join(' | ')} |`,
+    ),
+  ].join('\n');
+}
+
+const DIALECT_NAMES: Readonly<Record<Dialect, string>> = {
+  kunos: 'acServer',
+  acsm: "the server manager's own",
+  assettoserver: 'AssettoServer',
+};
+
 /**
- * A page with the table between its markers.
+ * A page with a table between its markers, `<!-- name -->` and `<!-- /name -->`.
  *
  * @throws Error for a page without the markers
  */
-export function withCommandTable(page: string, table: string): string {
-  const [begin, end] = [page.indexOf(BEGIN), page.indexOf(END)];
-  if (begin < 0 || end < begin) throw new Error(`the page has no ${BEGIN} and ${END}`);
-  return `${page.slice(0, begin + BEGIN.length)}\n${table}\n${page.slice(end)}`;
+export function withTable(page: string, name: string, table: string): string {
+  const [opening, closing] = [`<!-- ${name} -->`, `<!-- /${name} -->`];
+  const [begin, end] = [page.indexOf(opening), page.indexOf(closing)];
+  if (begin < 0 || end < begin) throw new Error(`the page has no ${opening} and ${closing}`);
+  return `${page.slice(0, begin + opening.length)}\n${table}\n${page.slice(end)}`;
 }
 
-const BEGIN = '<!-- commands -->';
-const END = '<!-- /commands -->';
+/** A page with all its tables as they are by now. */
+export const withTables = (page: string, commands: readonly Command[]): string =>
+  withTable(withTable(page, 'commands', commandTable(commands)), 'dialects', dialectTable());
 
 function row(command: Command): string {
   const { about, role, aliases = [] } = command;

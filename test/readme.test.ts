@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it, test } from 'vitest';
 import { commands } from '../commands/index.ts';
-import { commandTable, withCommandTable } from '../scripts/commandTable.ts';
+import { commandTable, withTable, withTables } from '../scripts/commandTable.ts';
 import { command } from '../src/command/command.ts';
 import { choice, integer, optional } from '../src/command/param.ts';
 
@@ -23,7 +23,7 @@ const names = commands.flatMap(({ name, aliases = [] }) => [name, ...aliases]);
 
 describe('the README', () => {
   it('lists the commands as they are defined; "npm run readme" brings it up to date', () => {
-    expect(withCommandTable(readme, commandTable(commands))).toBe(readme);
+    expect(withTables(readme, commands)).toBe(readme);
   });
 
   test.each(LOOKED_FOR.filter((name) => names.includes(name)))('names %s', (name) => {
@@ -53,10 +53,10 @@ describe('the table of commands', () => {
 
   it('goes between the markers, in place of an older one', () => {
     const page = 'a\n<!-- commands -->\nold\n<!-- /commands -->\nb $1';
-    expect(withCommandTable(page, 'new $&')).toBe('a\n<!-- commands -->\nnew $&\n<!-- /commands -->\nb $1');
-    expect(withCommandTable('<!-- commands -->\n<!-- /commands -->', 'new')).toBe(
+    expect(withTable(page, 'commands', 'new $&')).toBe('a\n<!-- commands -->\nnew $&\n<!-- /commands -->\nb $1');
+    expect(withTable('<!-- commands -->\n<!-- /commands -->', 'commands', 'new')).toBe(
       '<!-- commands -->\nnew\n<!-- /commands -->',
     );
-    expect(() => withCommandTable('no markers', 'new')).toThrow('<!-- commands -->');
+    expect(() => withTable('no markers', 'commands', 'new')).toThrow('<!-- commands -->');
   });
 });

@@ -1,0 +1,157 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { commands } from '../../commands/index.ts';
+import { caller, worldOf } from '../command/world.ts';
+import { answered, type Controlled, controlled } from '../fakes/controlled.ts';
+
+const billy = { guid: '99999999999999999', name: 'Billy' };
+const mark = { guid: '76561198102064903', name: 'Mark Hannon 40' };
+
+let rig: Controlled;
+beforeEach(async () => {
+  rig = await controlled('kunos');
+  rig.game.join(4, billy);
+  rig.game.join(5, mark);
+});
+
+describe('words to a driver', () => {
+  it.each([
+    ['pm Billy "How are you doing today?"', '4: Stig: How are you doing today?'],
+    ['direct 4 How are you doing today?', '4: Stig: How are you doing today?'],
+    ['pm Mark Hannon 40 box now', '5: Stig: box now'],
+    ['pm 99999999999999999 “Grüße”', '4: Stig: "Grusse"'],
+    ['pm Billy /kick 5', '4: Stig: /kick 5'],
+  ])('%s', async (line, chat) => {
+    expect(answered(await rig.say(line))).toMatch(/^Sent to /);
+    expect(rig.game.chat).toEqual([chat]);
+  });
+
+  it('are numbered when they are many, and paced', async () => {
+    await rig.say(`pm Billy ${'slow down '.repeat(10).trim()}`);
+    expect(rig.game.chat).toHaveLength(2);
+    expect(rig.game.chat[0]).toMatch(/^4: \(1\/2\) Stig: slow down/);
+  });
+
+  it.each([
+    ['pm Billy', 'message is missing.'],
+    ['pm', 'driver is missing: a name, a car id or a GUID.'],
+    ['pm Bil hello', /^Nobody called "Bil" is on the server\./],
+    ['pm Billy 🦄', "Nothing of that can be shown in the game's chat."],
+    [`pm Billy ${'x '.repeat(2000)}`, /^That would be \d+ lines in the game's chat; 10 are the most\.$/],
+    ['say', 'message is missing.'],
+    ['say \u0000\u202E', "Nothing of that can be shown in the game's chat."],
+    [`say ${'lorem ipsum '.repeat(300)}`, /10 are the most\.$/],
+  ])('%s is refused', async (line, sentence) => {
+    const text = answered(await rig.say(line));
+    expect(text).toMatch(/^refused: /);
+    const said = text.replace('refused: ', '');
+    if (typeof sentence === 'string') expect(said).toBe(sentence);
+    else expect(said).toMatch(sentence);
+    expect(rig.game.chat).toEqual([]);
+  });
+});
+
+describe('hostile words', () => {
+  const words = [
+    '',
+    '99',
+    '-1',
+    '4.0',
+    '0x4',
+    '\u0000',
+    '"',
+    '💥'.repeat(300),
+    'x'.repeat(10_000),
+    '__proto__',
+    'Bill',
+    '4;5',
+  ];
+
+  it.each(['kick', 'force_kick', 'ban', 'unban', 'ballast', 'restrictor'])('do nothing to %s', async (command) => {
+    for (const word of words) {
+      expect(answered(await rig.say(`${command} ${word}`))).toMatch(/^refused: .{1,400}$/s);
+    }
+    expect(rig.game.orders).toEqual([]);
+    expect(rig.control.actions.bans()).toEqual([]);
+  });
+
+  it.each(['ballast', 'restrictor'])('are no amount for %s', async (command) => {
+    for (const word of words.filter((each) => each !== '99')) {
+      expect(answered(await rig.say(`${command} Billy ${word}`))).toMatch(/^refused: /);
+    }
+    expect(rig.game.orders).toEqual([]);
+  });
+
+  it.each(['client_list', 'next_session', 'restart_session', 'next_weather'])(
+    'are one too many for %s',
+    async (command) => {
+      expect(answered(await rig.say(`${command} now`))).toBe('refused: "now" is one word too many.');
+    },
+  );
+
+  it('as a reason are only words', async () => {
+    await rig.say('kick Billy /admin hunter2');
+    expect(rig.game.chat).toEqual(['4: You are being kicked: /admin hunter2']);
+    expect(rig.game.orders).toEqual(['kickUser']);
+  });
+
+  it('in a named value are not passed over', async () => {
+    const { dispatcher } = worldOf(commands);
+    const outcome = await dispatcher.dispatch({
+      line: 'ban',
+      named: { driver: '76561198000000001', duration: 'two weeks' },
+      caller: caller('admin'),
+    });
+    expect(outcome).toEqual({ kind: 'failed', sentence: '"two weeks" is nothing that duration can be.' });
+  });
+});
+
+describe('names with numbers behind them', () => {
+  it('leave the number to the command', async () => {
+    await rig.say('ballast Mark Hannon 40 30');
+    expect(rig.game.ballast.get(5)).toBe(30);
+    await rig.say('restrictor "mark hannon 40" 12');
+    expect(rig.game.restrictor.get(5)).toBe(12);
+  });
+});
+
+describe('a question comes first on Discord', () => {
+  it('where a race would end', async () => {
+    rig.game.begin(2);
+    expect(answered(await rig.ask('next_session'))).toBe(
+      'asked: End the session of main? Race is running, the leader in lap 1; 2 drivers are connected. The race would end here.',
+    );
+    expect(rig.game.orders).toEqual([]);
+  });
+
+  it('and not where nothing is lost', async () => {
+    expect(answered(await rig.ask('next_session'))).toBe('The next session has begun: Qualify.');
+  });
+
+  it('where the game server would end', async () => {
+    const once = await controlled('kunos', { loopMode: false });
+    once.game.begin(2);
+    expect(answered(await once.ask('ksns'))).toMatch(
+      /LOOP_MODE is off: the game server would end, and everybody on it be sent away\.$/,
+    );
+    once.game.isDeaf = true;
+    expect(answered(await once.say('ksns'))).toBe(
+      'Sent. It is the last session: without LOOP_MODE the game server ends with it.',
+    );
+  });
+
+  it('before a session is restarted', async () => {
+    expect(answered(await rig.ask('ksrs'))).toBe(
+      'asked: Restart the session of main? Practice is running; 2 drivers are connected. Everything driven in it would be lost.',
+    );
+  });
+
+  it('and every order tells who gave it', async () => {
+    await rig.say('kick Billy blocking');
+    expect(rig.audit.at(-1)).toMatchObject({
+      command: 'kick',
+      outcome: 'done',
+      args: { driver: { guid: billy.guid, carId: 4 }, reason: 'blocking' },
+      caller: { name: 'Stig' },
+    });
+  });
+});
