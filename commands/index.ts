@@ -3,9 +3,11 @@ import { drivers } from './drivers.ts';
 import { game } from './game.ts';
 import { grid } from './grid.ts';
 import { help } from './help.ts';
+import { incidents } from './incidents.ts';
 import { link } from './link.ts';
 import { lobby } from './lobby.ts';
 import { penalties } from './penalties.ts';
+import { results } from './results.ts';
 import { server } from './server.ts';
 import { sessions } from './sessions.ts';
 import { shutdown } from './shutdown.ts';
@@ -20,6 +22,8 @@ export const commands: readonly Command[] = [
   ...lobby,
   ...tracker,
   ...penalties,
+  ...results,
+  ...incidents,
   ...link,
   ...game,
   ...shutdown,

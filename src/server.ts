@@ -71,7 +71,7 @@ export async function openServer(config: AnyServerConfig, around: ServerSurround
     onTyped: sources.typed.listen,
     actions: serverActions({
       ...{ ...parts, lobby: lobby.actions, tracker: tracker.actions },
-      ...{ penalties: penalties.actions, incidents: incidents.actions },
+      ...{ penalties: penalties.actions, results: penalties.results, incidents: incidents.actions },
       ...{ control: control.actions, loadOf: control.handicaps.of },
     }),
     async listen() {
@@ -82,11 +82,12 @@ export async function openServer(config: AnyServerConfig, around: ServerSurround
       await life.present();
       lobby.resume();
       control.resume();
+      penalties.resume();
       tracker.listen();
     },
     async close() {
       incidents.close();
-      penalties.close();
+      await penalties.close();
       control.close();
       lobby.close();
       await tracker.close();
@@ -99,7 +100,7 @@ function partsOf(
   config: AnyServerConfig,
   around: ServerSurroundings,
   sources: ServerSources,
-): Omit<ServerParts, 'lobby' | 'tracker' | 'penalties' | 'incidents' | 'control' | 'loadOf'> {
+): Omit<ServerParts, 'lobby' | 'tracker' | 'penalties' | 'results' | 'incidents' | 'control' | 'loadOf'> {
   const { id } = config;
   const { bus, feed, plugin, addresses, use, read } = sources;
   const { clock } = around;

@@ -1,15 +1,6 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
-import {
-  address,
-  given,
-  problemInWords,
-  snowflake,
-  snowflakes,
-  type Written,
-  wholeNumber,
-  words,
-} from './settings.ts';
+import { address, given, problemInWords, snowflake, snowflakes, type Written, wholeNumber, words } from './settings.ts';
 
 /** The kinds of game server: Kunos' own, the one of the commercial server manager, and AssettoServer. */
 export const DIALECTS = ['kunos', 'acsm', 'assettoserver'] as const;

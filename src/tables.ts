@@ -11,6 +11,7 @@ import { outboxTables } from './discord/outbox/table.ts';
 import { repliesTables } from './discord/replies.ts';
 import { incidentTables } from './incidents/table.ts';
 import { penaltyTables } from './penalties/ledger.ts';
+import { sessionTables } from './penalties/sessionTable.ts';
 import { journalTables } from './race/journal.ts';
 import type { Tables } from './store/migrations.ts';
 
@@ -26,6 +27,7 @@ export const TABLES: readonly Tables[] = [
   banTables,
   loadTables,
   penaltyTables,
+  sessionTables,
   incidentTables,
   outboxTables,
   commandsTables,

@@ -2,10 +2,11 @@ import type { SessionFacts, SessionKind } from '../race/events.ts';
 import type { ConfigurationActions } from './configuration.ts';
 import type { ControlActions } from './control.ts';
 import type { GridActions } from './grid.ts';
-import type { Links } from './links.ts';
 import type { IncidentActions } from './incidents.ts';
+import type { Links } from './links.ts';
 import type { LobbyActions } from './lobby.ts';
 import type { PenaltyActions } from './penalties.ts';
+import type { ResultsActions } from './results.ts';
 import type { Rights } from './rights.ts';
 import type { TrackerActions } from './tracker.ts';
 
@@ -41,6 +42,7 @@ export interface Server {
   /** What drivers have proved in the game. */
   readonly rights: Rights;
   readonly penalties: PenaltyActions;
+  readonly results: ResultsActions;
   readonly incidents: IncidentActions;
   /** What stopping it now would cost, for a question: the session, the leader's lap, who is connected. */
   lossOfStopping(): string;

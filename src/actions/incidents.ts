@@ -129,7 +129,8 @@ async function carriedOut(
     const given = { type: verdict, amount, laps, incident: incident.number };
     return (await parts.penalties.give(driver, given, { by: by.by, reason })).note;
   }
-  if (amount !== undefined) throw new UserError('"no-action" takes no number; a reason that begins with one needs quotes.');
+  if (amount !== undefined)
+    throw new UserError('"no-action" takes no number; a reason that begins with one needs quotes.');
   const decision: Verdict = { driver, verdict: 'no action', by: by.by, at: parts.now(), reason: by.reason ?? '' };
   parts.decide(() => parts.incidents.decide(incident.number, decision));
   return undefined;
@@ -144,7 +145,9 @@ function seatOf({ drivers }: RaceState, incident: Incident, guid: string): Drive
 
 function reporter({ drivers, seats }: RaceState, guid: string | undefined): Driver {
   if (guid === undefined) {
-    throw new UserError('Pitwall does not know which driver you are: type !report in the car, or /link your account first.');
+    throw new UserError(
+      'Pitwall does not know which driver you are: type !report in the car, or /link your account first.',
+    );
   }
   const found = [...drivers.values(), ...seats.values()].find((driver) => driver.guid === guid);
   if (found) return { carId: found.carId, guid, name: found.name };

@@ -14,6 +14,7 @@ import type { GridActions } from './grid.ts';
 import type { IncidentActions } from './incidents.ts';
 import type { LobbyActions } from './lobby.ts';
 import type { PenaltyActions } from './penalties.ts';
+import type { ResultsActions } from './results.ts';
 import type { Rights } from './rights.ts';
 import { whatRuns } from './running.ts';
 import { adviceAbout, type TrackerActions } from './tracker.ts';
@@ -40,6 +41,7 @@ export interface ServerParts {
   /** What somebody is to carry, whatever the entry list says. */
   readonly loadOf?: (seat: { readonly carId: number; readonly guid: string }) => Load;
   readonly penalties: PenaltyActions;
+  readonly results: ResultsActions;
   readonly incidents: IncidentActions;
   readonly rights: Rights;
   /** The list whose car ids the game server uses: the file may have been ordered since its start. */
@@ -99,6 +101,7 @@ export function serverActions(parts: ServerParts): Server {
     tracker: parts.tracker,
     control: parts.control,
     penalties: parts.penalties,
+    results: parts.results,
     incidents: parts.incidents,
     lossOfStopping: () => lossOfStopping(state()),
   };

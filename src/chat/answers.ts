@@ -3,7 +3,9 @@ import type { ConfigurationChange } from '../actions/configuration.ts';
 import type { GridView } from '../actions/grid.ts';
 import type { LobbyInfo } from '../actions/lobby.ts';
 import { type Answer, type HelpRow, type Renderings, render } from '../command/answer.ts';
+import { incidentLabel } from '../command/incidentWords.ts';
 import { warningsInWords } from '../command/penaltyWords.ts';
+import { verdictInWords } from '../race/incidentWords.ts';
 import type { Penalty } from '../race/penalty.ts';
 import { nameOf, penaltyInWords, stateInWords } from '../race/penaltyWords.ts';
 
@@ -40,6 +42,15 @@ const renderings: Renderings<readonly string[]> = {
     penalties.length + warnings.length === 0
       ? ['No penalties.']
       : [...warnings.map(warningsInWords), ...penalties.map(penaltyLine)],
+  incident: ({ incident }) => [incidentLabel(incident)],
+  incidents: ({ incidents }) => (incidents.length === 0 ? ['No incidents.'] : incidents.map(incidentLabel)),
+  whichDriver: ({ incident }) => [`Say which driver: incident decide ${incident.number} <driver> <verdict>`],
+  decided: ({ incident, verdict, note }) => [
+    `INC-${incident.number}: ${verdictInWords(verdict)} for ${verdict.driver.name}`,
+    ...(note === undefined ? [] : [note]),
+  ],
+  classification: ({ classification: { rows } }) =>
+    rows.map(({ position, name, disqualified }) => `${position ?? (disqualified ? 'DSQ' : '-')} ${name}`),
   help: ({ commands }) => helpLines(commands),
 };
 

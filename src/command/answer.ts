@@ -1,8 +1,10 @@
 import type { DriverRow, ProcessChange, ServerInfo, SessionRow } from '../actions/app.ts';
 import type { ConfigurationChange } from '../actions/configuration.ts';
 import type { EntrySlot, GridChange, GridView } from '../actions/grid.ts';
+import type { Decided, Incident } from '../actions/incidents.ts';
 import type { LobbyInfo, LobbyReply } from '../actions/lobby.ts';
 import type { Penalty, PenaltyAnswer, WarningCount } from '../actions/penalties.ts';
+import type { Classification } from '../actions/results.ts';
 import type { TrackerChange, TrackerInfo } from '../actions/tracker.ts';
 import type { Role } from './caller.ts';
 
@@ -22,6 +24,11 @@ export type Answer =
   | ({ readonly kind: 'gridChange' } & GridChange)
   | { readonly kind: 'lobby'; readonly info: LobbyInfo; readonly reply?: LobbyReply }
   | { readonly kind: 'tracker'; readonly change: TrackerChange['change'] | 'none'; readonly info: TrackerInfo }
+  | { readonly kind: 'incident'; readonly incident: Incident }
+  | { readonly kind: 'incidents'; readonly incidents: readonly Incident[] }
+  /** A verdict that does not say yet whom it is about. `order`: the words of "incident decide" behind the driver. */
+  | { readonly kind: 'whichDriver'; readonly incident: Incident; readonly order: string }
+  | ({ readonly kind: 'decided' } & Decided)
   | ({ readonly kind: 'penalty' } & PenaltyAnswer)
   | {
       readonly kind: 'penalties';
@@ -30,6 +37,7 @@ export type Answer =
       readonly warnings: readonly WarningCount[];
       readonly guids: boolean;
     }
+  | { readonly kind: 'classification'; readonly classification: Classification }
   | { readonly kind: 'help'; readonly commands: readonly HelpRow[] };
 
 export type AnswerKind = Answer['kind'];

@@ -20,6 +20,8 @@ export interface Form {
     readonly name: string;
     readonly label: string;
     readonly long?: boolean;
+    /** One of these has to be chosen. */
+    readonly choices?: readonly string[];
     readonly value?: string;
     readonly required?: boolean;
   }[];

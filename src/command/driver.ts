@@ -98,10 +98,7 @@ function find(cursor: Cursor, present: readonly Target[], partial: boolean): Tar
 }
 
 /** How many words the longest name takes that the line begins with, and whose it is. */
-function longestName(
-  words: readonly string[],
-  present: readonly Target[],
-): { length: number; drivers: Target[] } {
+function longestName(words: readonly string[], present: readonly Target[]): { length: number; drivers: Target[] } {
   for (let length = Math.min(words.length, LONGEST_NAME_WORDS); length > 0; length -= 1) {
     const said = folded(words.slice(0, length).join(' '));
     const drivers = present.filter(({ name }) => name !== '' && folded(name) === said);

@@ -2,8 +2,10 @@ import type { APIActionRowComponent, APIComponentInMessageActionRow, APIEmbed } 
 import type { DriverRow, ProcessChange, ServerInfo, SessionRow } from '../actions/app.ts';
 import type { AnswerOf, HelpRow, Renderings, Shown } from '../command/answer.ts';
 import type { SessionFacts } from '../race/events.ts';
+import { classificationEmbed } from './renderings/classification.ts';
 import { configurationMessage } from './renderings/configuration.ts';
 import { entriesMessage, gridChangeMessage, gridMessage } from './renderings/grid.ts';
+import { decidedMessage, incidentMessage, incidentsMessage, whichDriverMessage } from './renderings/incidents.ts';
 import { lobbyMessage } from './renderings/lobby.ts';
 import { penaltiesMessage, penaltyMessage } from './renderings/penalties.ts';
 import { trackerMessage } from './renderings/tracker.ts';
@@ -32,6 +34,11 @@ export const discordRenderings: Renderings<MessageContent> = {
   tracker: trackerMessage,
   penalty: penaltyMessage,
   penalties: penaltiesMessage,
+  classification: ({ classification }) => ({ embeds: [classificationEmbed(classification)] }),
+  incident: incidentMessage,
+  incidents: incidentsMessage,
+  whichDriver: whichDriverMessage,
+  decided: decidedMessage,
   help: helpMessage,
 };
 

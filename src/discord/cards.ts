@@ -1,9 +1,10 @@
 import type { APIEmbed } from 'discord.js';
 import type { Driver, EventOf, Listeners, RaceEvent, SessionFacts, SessionKind } from '../race/events.ts';
 import type { RaceState, RecentContact, Session, Standing } from '../race/state.ts';
+import { incidentCards } from './incidentCard.ts';
 import { orderCards } from './orderCards.ts';
 import type { Post } from './outbox/post.ts';
-import { penaltyCards } from './penaltyCards.ts';
+import { penaltyCards, resultKey } from './penaltyCards.ts';
 import { serviceCards } from './serviceCards.ts';
 import { duration, escapeCode, escapeText, fitLines, lapTime, plainText } from './text.ts';
 
@@ -29,12 +30,15 @@ export const cards: Listeners<readonly RoutedPost[], [RaceState]> = {
 
   ...serviceCards,
   ...penaltyCards,
+  ...incidentCards,
   ...orderCards,
 
   sessionStarted: (event) => [embed('race', sessionCard(event))],
   sessionEnded: (event, state) => {
     const session = sessionOf(event, state);
-    return session && hasLaps(session) ? [embed('race', resultCard(session, event))] : [];
+    if (!session || !hasLaps(session)) return [];
+    const body = { embeds: [resultCard(session, event)] };
+    return [{ route: 'race', post: { lane: 'race', key: resultKey(event), body } }];
   },
 
   driverJoined: (event) => [line('race', `→ ${name(event.driver)} joined in ${carOf(event)}${lateness(event)}`)],

@@ -1,4 +1,10 @@
-import { type APIModalInteractionResponseCallbackData, ButtonStyle, ComponentType, TextInputStyle } from 'discord.js';
+import {
+  type APIComponentInLabel,
+  type APIModalInteractionResponseCallbackData,
+  ButtonStyle,
+  ComponentType,
+  TextInputStyle,
+} from 'discord.js';
 import type { Command, Form } from '../command/command.ts';
 import type { Call } from '../command/dispatch.ts';
 import type { MessageContent } from './answers.ts';
@@ -44,18 +50,32 @@ export const questionMessage = (text: string, key: string): MessageContent => ({
 export const formFor = (form: Form, command: Command, call: Call): APIModalInteractionResponseCallbackData => ({
   custom_id: encodeComponent(lineWithValues(form, command, call), call.server),
   title: plainText(form.title, TITLE_LENGTH),
-  components: form.fields.map(({ name, label, long = false, value, required = true }) => ({
+  components: form.fields.map((field) => ({
     type: ComponentType.Label,
-    label: plainText(label, TITLE_LENGTH),
-    component: {
-      type: ComponentType.TextInput,
-      custom_id: name,
-      style: long ? TextInputStyle.Paragraph : TextInputStyle.Short,
-      required,
-      ...(value !== undefined && { value: value.slice(0, VALUE_LENGTH) }),
-    },
+    label: plainText(field.label, TITLE_LENGTH),
+    component: inputFor(field),
   })),
 });
+
+function inputFor({
+  name,
+  choices,
+  long = false,
+  value,
+  required = true,
+}: Form['fields'][number]): APIComponentInLabel {
+  if (choices) {
+    const options = choices.map((choice) => ({ label: choice, value: choice, default: choice === value }));
+    return { type: ComponentType.StringSelect, custom_id: name, required, options };
+  }
+  return {
+    type: ComponentType.TextInput,
+    custom_id: name,
+    style: long ? TextInputStyle.Paragraph : TextInputStyle.Short,
+    required,
+    ...(value !== undefined && { value: value.slice(0, VALUE_LENGTH) }),
+  };
+}
 
 const VERSION = '1';
 const ID_LENGTH = 100;

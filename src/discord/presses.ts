@@ -21,14 +21,21 @@ export interface FormInteraction extends Pressed {
   readonly fields: { readonly fields: ReadonlyMap<string, object> };
 }
 
-/** Buttons and selects are commands; what was chosen becomes the last words of the line. */
+/** Buttons and selects are commands; what was chosen becomes words of the line. */
 export async function onComponent(interaction: ComponentInteraction, desk: Desk): Promise<void> {
   const call = await callOf(interaction, desk);
   if (!call) return;
   const [, key] = /^(?:confirm|cancel) (\S+)$/.exec(call.line) ?? [];
   if (key !== undefined) return answerQuestion(interaction, call, { key, desk });
-  const line = [call.line, ...(interaction.values ?? []).map(quoted)].join(' ');
-  await converse(interaction, { ...call, line }, desk);
+  await converse(interaction, { ...call, line: withChosen(call.line, interaction.values ?? []) }, desk);
+}
+
+/** What was chosen takes the place of a question mark in the line, or stands at its end. */
+function withChosen(line: string, values: readonly string[]): string {
+  const chosen = values.map(quoted).join(' ');
+  if (chosen === '') return line;
+  const filled = line.replace(/ \?(?= |$)/, () => ` ${chosen}`);
+  return filled === line ? `${line} ${chosen}` : filled;
 }
 
 /** A form's fields are parameters by name; a field left empty is one left out. */
@@ -39,7 +46,11 @@ export async function onForm(interaction: FormInteraction, desk: Desk): Promise<
   await converse(interaction, { ...call, named: Object.fromEntries(named) }, desk);
 }
 
-const filledIn = (field: object): string => ('value' in field ? String(field.value ?? '') : '');
+/** A text, or the one thing that was chosen. */
+function filledIn(field: object): string {
+  if ('values' in field && Array.isArray(field.values)) return String(field.values[0] ?? '');
+  return 'value' in field ? String(field.value ?? '') : '';
+}
 
 const NOT_OURS = 'This came from another version of Pitwall; please give the command instead.';
 

@@ -4,7 +4,7 @@ import { hear, type RaceEvent } from '../race/events.ts';
 import type { Connection } from './connection.ts';
 import type { Client } from './line.ts';
 import type { Frame } from './shapes/shape.ts';
-import { seenBy } from './subscription.ts';
+import { isHeardBy, seenBy } from './subscription.ts';
 
 /** Tells every authenticated connection what happens, once it is on disk. The returned function stops that. */
 export function relayToClients(
@@ -30,7 +30,7 @@ export function relayToClients(
 /** What a client is told of an event: in its shape, and as it is where it subscribed. */
 export function framesOf(event: RaceEvent, client: Client, app: App): Record<'told' | 'subscribed', readonly Frame[]> {
   const { role, shape, server, subscriptions } = client;
-  if (role === undefined) return { told: [], subscribed: [] };
+  if (role === undefined || !isHeardBy(role, event.type)) return { told: [], subscribed: [] };
   const subscribed = subscriptions.has(event.server) ? [{ data: { event: seenBy(role, event) } }] : [];
   if (server !== undefined && server !== event.server) return { told: [], subscribed };
   // A server that goes on from before was started long ago.

@@ -12,6 +12,7 @@ import { fakeIncidents } from '../fakes/incidents.ts';
 import { fakeLobby } from '../fakes/lobby.ts';
 import { fakePenalties } from '../fakes/penalties.ts';
 import { fakeRights } from '../fakes/rights.ts';
+import { fakeResults } from '../fakes/results.ts';
 import { fakeTracker } from '../fakes/tracker.ts';
 
 export const info: ServerInfo = {
@@ -76,6 +77,7 @@ export function fakeServer(id = 'gt3', overrides: Partial<Server> = {}) {
     control: fakeControl(),
     tracker: fakeTracker(),
     penalties: fakePenalties(),
+    results: fakeResults(),
     incidents: fakeIncidents(),
     rights: fakeRights(),
     lossOfStopping: () => 'The race is in lap 7 of 12.',

@@ -15,9 +15,11 @@ import { fakeConfiguration } from '../fakes/configuration.ts';
 import { fakeControl } from '../fakes/control.ts';
 import { fakeGrid } from '../fakes/grid.ts';
 import { fakeLinks } from '../fakes/links.ts';
+import { fakeIncidents } from '../fakes/incidents.ts';
 import { fakeLobby } from '../fakes/lobby.ts';
 import { fakePenalties } from '../fakes/penalties.ts';
 import { fakeRights } from '../fakes/rights.ts';
+import { fakeResults } from '../fakes/results.ts';
 import { fakeTracker } from '../fakes/tracker.ts';
 
 type Json = Record<string, unknown>;
@@ -156,6 +158,8 @@ export function fakeServer(facts: Partial<FakeFacts> = {}): Server {
     control: fakeControl(),
     tracker: fakeTracker(),
     penalties: fakePenalties(),
+    results: fakeResults(),
+    incidents: fakeIncidents(),
     rights: fakeRights(),
     lossOfStopping: () => 'Nobody is on it.',
   };

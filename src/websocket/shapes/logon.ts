@@ -3,6 +3,7 @@ import type { Shown } from '../../command/answer.ts';
 import type { SessionFacts } from '../../race/events.ts';
 import { newerText } from './configuration.ts';
 import { entriesByKey, gridAnswers, NEWER_WORDS } from './grid.ts';
+import { incidentAnswers } from './incidents.ts';
 import { lobbyFields, lobbyFrames, lobbyPushes } from './lobby.ts';
 import { penaltyAnswers } from './penalties.ts';
 import {
@@ -38,6 +39,7 @@ export const logonShape: Shape = {
     lobby: lobbyFrames,
     tracker: trackerFrames,
     ...penaltyAnswers,
+    ...incidentAnswers,
     ...gridAnswers(NEWER_WORDS),
     info: ({ info }) => [{ data: { server: serverFields(info, viewer) } }],
     drivers: ({ drivers, show }) => [{ data: { drivers: driversByName(drivers, present(show)) } }],

@@ -1,6 +1,7 @@
 import type { ServerInfo } from '../../actions/app.ts';
 import { changeAndDiff } from './configuration.ts';
 import { gridAnswers, README_WORDS } from './grid.ts';
+import { incidentAnswers } from './incidents.ts';
 import { lobbyFrames, lobbyPushes } from './lobby.ts';
 import { penaltyAnswers } from './penalties.ts';
 import {
@@ -28,6 +29,7 @@ export const readmeShape: Shape = {
     lobby: lobbyFrames,
     tracker: trackerFrames,
     ...penaltyAnswers,
+    ...incidentAnswers,
     ...gridAnswers(README_WORDS),
     info: ({ info }) => [{ data: { serverInfo: serverInfo(info, stateInWords(info)) } }],
     drivers: ({ drivers, show }) => [

@@ -1,0 +1,113 @@
+import type { Incident, VerdictOrder } from '../src/actions/incidents.ts';
+import type { Caller } from '../src/command/caller.ts';
+import { type Command, command, type Form } from '../src/command/command.ts';
+import { driverAmong, driverIfAny } from '../src/command/driver.ts';
+import { incidentLabel } from '../src/command/incidentWords.ts';
+import { integerIfAny, numberOf } from '../src/command/numbers.ts';
+import { choice, optional, sentence } from '../src/command/param.ts';
+import { UserError } from '../src/errors.ts';
+
+const VERDICTS = [
+  ...(['no-action', 'warning', 'time', 'drive-through', 'ballast'] as const),
+  ...(['restrictor', 'kick', 'disqualification'] as const),
+] satisfies readonly VerdictOrder['verdict'][];
+
+const number = numberOf('The incident, such as INC-3', 'INC', (server) =>
+  (server?.incidents.list() ?? []).map((incident) => ({
+    label: incidentLabel(incident),
+    value: String(incident.number),
+  })),
+);
+
+const involved = driverAmong('Who of those in it: a name, a car id or a GUID', ({ server }) =>
+  server ? server.incidents.people() : [],
+);
+
+export const incidents: readonly Command[] = [
+  command({
+    name: 'incident list',
+    about: 'The newest incidents, or those of one driver',
+    role: 'steward',
+    private: true,
+    params: { driver: optional(involved) },
+    run: ({ driver }, { server }) => ({ kind: 'incidents', incidents: server.incidents.list(driver?.guid) }),
+  }),
+  command({
+    name: 'incident show',
+    about: 'Everything that is known of an incident',
+    role: 'steward',
+    private: true,
+    params: { number },
+    run: ({ number }, { server }) => ({ kind: 'incident', incident: server.incidents.show(number) }),
+  }),
+  command({
+    name: 'incident decide',
+    about: 'Decide about one driver in an incident',
+    role: 'steward',
+    private: true,
+    params: {
+      number,
+      driver: involved,
+      verdict: optional(choice('What', VERDICTS)),
+      amount: integerIfAny('Kilograms, percent or seconds', { min: 1, max: 5000 }),
+      laps: integerIfAny('Race laps until it clears, or within which a drive-through is due', { min: 1, max: 200 }),
+      reason: optional(sentence('Why; the driver reads it')),
+    },
+    input({ number, driver, verdict, amount, laps, reason }) {
+      if (verdict !== undefined && (!NEED_AMOUNT.has(verdict) || amount !== undefined)) return undefined;
+      const title = `INC-${number}: ${driver.name}`;
+      return { title, fields: [...(verdict === undefined ? [VERDICT] : []), ...detailFields(laps, reason)] };
+    },
+    async run({ number, driver, verdict = 'no-action', amount, laps, reason }, { server, caller }) {
+      const order = { verdict, amount, laps };
+      return { kind: 'decided', ...(await server.incidents.decide(number, driver, order, by(caller, reason))) };
+    },
+  }),
+  command({
+    name: 'incident ask',
+    about: 'Ask whom a verdict is about',
+    role: 'steward',
+    private: true,
+    via: ['component'],
+    params: { number, order: optional(sentence('The verdict, as "incident decide" takes it')) },
+    run: ({ number, order = '' }, { server }) => ({
+      kind: 'whichDriver',
+      incident: stillOpen(server.incidents.show(number)),
+      order,
+    }),
+  }),
+  command({
+    name: 'report',
+    about: 'Report to the stewards what has just happened to you',
+    role: 'driver',
+    private: true,
+    params: {
+      driver: driverIfAny('Who did it'),
+      words: optional(sentence('What happened')),
+    },
+    run({ driver, words = '' }, { server, caller }) {
+      const { number } = server.incidents.report({ guid: caller.guid, against: driver, words });
+      return { kind: 'note', text: `The stewards have your report: it is INC-${number}.` };
+    },
+  }),
+];
+
+const NEED_AMOUNT: ReadonlySet<VerdictOrder['verdict']> = new Set(['time', 'ballast', 'restrictor']);
+
+const VERDICT: Form['fields'][number] = { name: 'verdict', label: 'Verdict', choices: VERDICTS };
+
+const detailFields = (laps: number | undefined, reason = ''): Form['fields'] => [
+  { name: 'amount', label: 'How much: seconds, kilograms or percent', required: false },
+  { name: 'laps', label: 'For how many race laps', required: false, value: laps === undefined ? '' : String(laps) },
+  { name: 'reason', label: 'Why; the driver reads it', required: false, value: reason },
+];
+
+function stillOpen(incident: Incident): Incident {
+  if (incident.state !== 'closed') return incident;
+  throw new UserError(`INC-${incident.number} is closed: there is a verdict about everyone in it.`);
+}
+
+const by = ({ name }: Caller, reason: string | undefined) => ({
+  by: name,
+  ...(reason === undefined ? {} : { reason }),
+});

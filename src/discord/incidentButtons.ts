@@ -1,0 +1,76 @@
+import {
+  type APIActionRowComponent,
+  type APIButtonComponentWithCustomId,
+  type APIStringSelectComponent,
+  ButtonStyle,
+  ComponentType,
+} from 'discord.js';
+import type { Incident, InvolvedDriver } from '../race/incident.ts';
+import { nameOf } from '../race/incidentWords.ts';
+import type { PenaltyType } from '../race/penalty.ts';
+import { encodeComponent } from './components.ts';
+import { plainText } from './text.ts';
+
+type Buttons = APIActionRowComponent<APIButtonComponentWithCustomId>;
+
+interface Offer {
+  readonly label: string;
+  readonly style: APIButtonComponentWithCustomId['style'];
+  /** The words of "incident decide" behind the driver. */
+  readonly order: string;
+  readonly type?: PenaltyType;
+}
+
+/** What is not said here is asked for in a form, once the driver is chosen. */
+const ROWS: readonly (readonly Offer[])[] = [
+  [
+    { label: 'No action', style: ButtonStyle.Secondary, order: 'no-action' },
+    { label: 'Warning', style: ButtonStyle.Primary, order: 'warning', type: 'warning' },
+    { label: '+5 s', style: ButtonStyle.Primary, order: 'time 5', type: 'time' },
+    { label: '+10 s', style: ButtonStyle.Primary, order: 'time 10', type: 'time' },
+    { label: 'Drive-through', style: ButtonStyle.Danger, order: 'drive-through', type: 'drive-through' },
+  ],
+  [
+    { label: 'Ballast', style: ButtonStyle.Danger, order: 'ballast', type: 'ballast' },
+    { label: 'More', style: ButtonStyle.Secondary, order: '' },
+  ],
+];
+
+/** What a steward can press; nothing once everyone has a verdict. Each asks next whom it is about. */
+export function incidentButtons({ number, server, state, impossible }: Incident): Buttons[] {
+  if (state === 'closed') return [];
+  const button = ({ label, style, order, type }: Offer): APIButtonComponentWithCustomId => ({
+    type: ComponentType.Button,
+    style,
+    label,
+    custom_id: encodeComponent(`incident ask ${number} ${order}`.trim(), server),
+    ...(type !== undefined && impossible[type] !== undefined ? { disabled: true } : {}),
+  });
+  return ROWS.map((row) => ({ type: ComponentType.ActionRow, components: row.map(button) }));
+}
+
+/** Discord's limit for the options of a select. */
+const OPTIONS = 25;
+const LABEL_LENGTH = 50;
+
+/** Everyone about whom nobody has decided yet. Nobody is chosen beforehand. */
+export function driverSelect(incident: Incident, order: string): APIActionRowComponent<APIStringSelectComponent> {
+  const { number, server } = incident;
+  const options = undecided(incident)
+    .slice(0, OPTIONS)
+    .map((driver) => ({
+      label: plainText(driver.name, LABEL_LENGTH) || `Car ${driver.carId}`,
+      description: `car ${driver.carId}${driver.lap === undefined ? '' : `, lap ${driver.lap}`}`,
+      value: driver.guid,
+    }));
+  const component: APIStringSelectComponent = {
+    type: ComponentType.StringSelect,
+    custom_id: encodeComponent(`incident decide ${number} ? ${order}`.trim(), server),
+    placeholder: `${nameOf(incident)}: who?`,
+    options,
+  };
+  return { type: ComponentType.ActionRow, components: [component] };
+}
+
+export const undecided = ({ drivers, verdicts }: Incident): readonly InvolvedDriver[] =>
+  drivers.filter(({ guid }) => !verdicts.some(({ driver }) => driver.guid === guid));

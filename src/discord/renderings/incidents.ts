@@ -1,0 +1,35 @@
+import type { AnswerOf } from '../../command/answer.ts';
+import { incidentLabel } from '../../command/incidentWords.ts';
+import { nameOf, standingInWords, verdictInWords } from '../../race/incidentWords.ts';
+import type { MessageContent } from '../answers.ts';
+import { driverName } from '../driverName.ts';
+import { driverSelect, incidentButtons } from '../incidentButtons.ts';
+import { incidentEmbed } from '../incidentCard.ts';
+import { escapeText, fitLines, relativeTime } from '../text.ts';
+
+export const incidentMessage = ({ incident }: AnswerOf<'incident'>): MessageContent => ({
+  embeds: [incidentEmbed(incident)],
+  components: incidentButtons(incident),
+});
+
+export function incidentsMessage({ incidents }: AnswerOf<'incidents'>): MessageContent {
+  if (incidents.length === 0) return { content: 'There has been no incident.' };
+  const lines = incidents.map((incident) => `${escapeText(incidentLabel(incident))} · ${relativeTime(incident.at)}`);
+  return { embeds: [{ title: 'Incidents', description: fitLines(lines, DESCRIPTION_LENGTH) }] };
+}
+
+const DESCRIPTION_LENGTH = 4000;
+
+export const whichDriverMessage = ({ incident, order }: AnswerOf<'whichDriver'>): MessageContent => ({
+  content: `${nameOf(incident)}: who gets ${order === '' ? 'the verdict' : `**${escapeText(order, 100)}**`}?`,
+  components: [driverSelect(incident, order)],
+});
+
+export function decidedMessage({ incident, verdict, note }: AnswerOf<'decided'>): MessageContent {
+  const standing = standingInWords(verdict);
+  const lines = [
+    `${nameOf(incident)}: ${verdictInWords(verdict)} for **${driverName(verdict.driver)}**${standing && ` (${standing})`}.`,
+    ...(note === undefined ? [] : [escapeText(note, 500)]),
+  ];
+  return { content: lines.join('\n') };
+}

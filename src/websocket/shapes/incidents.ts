@@ -1,0 +1,22 @@
+import type { AnswerOf } from '../../command/answer.ts';
+import { incidentLabel } from '../../command/incidentWords.ts';
+import { nameOf, standingInWords, verdictInWords } from '../../race/incidentWords.ts';
+import { type Frame, failure } from './shape.ts';
+
+/** In words for whoever reads, in fields for whoever counts; no original client knows incidents. */
+export const incidentAnswers = {
+  incident: ({ incident }: AnswerOf<'incident'>): readonly Frame[] => [
+    { data: { msg: incidentLabel(incident), incident } },
+  ],
+  incidents: ({ incidents }: AnswerOf<'incidents'>): readonly Frame[] => [
+    { data: { msg: incidents.map(incidentLabel).join('\n') || 'There has been no incident.', incidents } },
+  ],
+  whichDriver: ({ incident }: AnswerOf<'whichDriver'>): readonly Frame[] => [
+    failure(`Say which driver: "incident decide ${incident.number} <driver> <verdict>".`),
+  ],
+  decided: ({ incident, verdict, note }: AnswerOf<'decided'>): readonly Frame[] => {
+    const standing = standingInWords(verdict);
+    const what = `${nameOf(incident)}: ${verdictInWords(verdict)} for ${verdict.driver.name}${standing && ` (${standing})`}`;
+    return [{ data: { msg: [what, ...(note === undefined ? [] : [note])].join('\n'), incident, verdict } }];
+  },
+};
