@@ -110,11 +110,13 @@ export class Channels {
     if (channel) this.#channels.set(id, { ...channel, last_message_id: messageId });
     const known = this.#threads.get(id);
     if (!known) return;
+    // The message that a post begins with is not counted.
+    const count = messageId === id ? 0 : 1;
     const touched = {
       ...known,
       last_message_id: messageId,
-      message_count: (known.message_count ?? 0) + 1,
-      total_message_sent: (known.total_message_sent ?? 0) + 1,
+      message_count: (known.message_count ?? 0) + count,
+      total_message_sent: (known.total_message_sent ?? 0) + count,
     };
     this.#threads.set(id, touched);
     if (isArchived(known)) this.changeThread(id, withMetadata(touched, { archived: false }, this.#world.now()));

@@ -3,14 +3,14 @@ import type { Upload } from './attachments.ts';
 import type { Fault } from './faults.ts';
 import { type Headers, Limits, RateLimited } from './limits.ts';
 import { Refusal, refusal, unauthorized } from './refusal.ts';
-import type { Answer, Call, Desk, Observed, Route } from './route.ts';
+import { type Answer, type Call, type Desk, nameOf, type Observed, type Route } from './route.ts';
 
 /** Request 25 MiB, as Discord. */
 const LARGEST_BODY_BYTES = 25 * 1024 * 1024;
 const PREFIX = /^\/api(?:\/v\d+)?(?=\/)/;
 
 /** A request as far as it is known; its body is read once a route is found. */
-type Asked = Pick<Observed, 'method' | 'path' | 'query'> & { body: unknown };
+type Asked = Pick<Observed, 'method' | 'path' | 'query'> & { route: string | undefined; body: unknown };
 
 /** Answers everything under /api from one list of routes; the first that fits serves. */
 export class RestServer {
@@ -27,7 +27,7 @@ export class RestServer {
   async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { method = 'GET', url = '/' } = request;
     const { pathname, searchParams: query } = new URL(url, 'http://localhost');
-    const asked: Asked = { method, path: pathname.replace(PREFIX, ''), query, body: undefined };
+    const asked: Asked = { method, path: pathname.replace(PREFIX, ''), query, route: undefined, body: undefined };
     const tell = (answer: Answer) => this.#desk.observe?.({ ...asked, status: answer.status, answer: answer.body });
     try {
       const { answer, headers } = await this.#serve(request, asked);
@@ -45,6 +45,7 @@ export class RestServer {
 
   async #serve(request: IncomingMessage, asked: Asked): Promise<{ answer: Answer | Fault; headers: Headers }> {
     const { route, params } = this.#find(asked.method, asked.path);
+    asked.route = nameOf(route);
     if (!route.open) mustBeBot(request, this.#desk);
     const content = await readContent(request);
     asked.body = content.body;

@@ -9,7 +9,6 @@ const REFUSALS = {
   10014: [400, 'Unknown Emoji'],
   10015: [404, 'Unknown Webhook'],
   10062: [404, 'Unknown interaction'],
-  10063: [404, 'Unknown application command'],
   30003: [400, 'Maximum number of pins reached for the channel (250)'],
   30007: [400, 'Maximum number of webhooks reached (15)'],
   40060: [400, 'Interaction has already been acknowledged.'],

@@ -22,6 +22,8 @@ export interface Observed {
   readonly method: string;
   /** Without host and version: `/channels/123456789012345678/messages`. */
   readonly path: string;
+  /** The route that served it: `POST /channels/:channel/messages`; undefined when there was none. */
+  readonly route: string | undefined;
   readonly query: URLSearchParams;
   readonly body: unknown;
   readonly status: number;
@@ -57,6 +59,8 @@ export interface Route {
   readonly sublimit?: (desk: Desk, call: Call) => { readonly bucket: Bucket; readonly owner: string } | undefined;
   run(desk: Desk, call: Call): Answer;
 }
+
+export const nameOf = ({ method, path }: Route): string => `${method} ${path}`;
 
 export const ok = (body: unknown): Answer => ({ status: 200, body });
 export const done: Answer = { status: 204 };

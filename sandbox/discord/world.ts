@@ -124,9 +124,9 @@ export class World {
     return this.posts.list(channelId, forUserId);
   }
 
-  /** Guild commands first, then global ones; what a person may see of them is `Person.commands()`. */
+  /** Those the bot registered; what a person may see of them is `Person.commands()`. */
   commands(): readonly APIApplicationCommand[] {
-    return this.vocabulary.all();
+    return this.vocabulary.list();
   }
 
   /** Tells of everything that happens from now on; the returned function ends it. */

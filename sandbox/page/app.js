@@ -33,7 +33,7 @@ let dialog;
 
 const actions = {
   openChannel(channel) {
-    find('sidebar').classList.remove('open');
+    closeMenu();
     if (placeOf(state, channel)) show(withChannel(state, channel));
   },
   react: ({ id }, emoji) => send({ act: 'react', as: state.as, message: id, emoji }),
@@ -66,6 +66,7 @@ const socket = openSocket({
   onFrame: (frame) => show(frame.kind === 'snapshot' ? fromAddress(reduce(state, frame)) : reduce(state, frame)),
   onState: (connection) => show(withConnection(state, connection)),
 });
+for (const type of ['pointerdown', 'keydown']) find('main').addEventListener(type, closeMenu);
 setInterval(() => refreshTimes(document, Date.now()), 1000);
 
 /** Unique on this page's connection, which is all it needs; random ids exist only where the browser trusts the address. */
@@ -118,7 +119,7 @@ function drawHeader() {
   const channel = placeOf(state, state.channel);
   const parent = placeOf(state, channel?.parent_id);
   const person = state.people.find(({ id }) => id === state.as);
-  const menu = () => find('sidebar').classList.toggle('open');
+  const menu = () => find('sidebar').classList.add('open');
   fill(
     find('header'),
     el('button.menu', { type: 'button', 'aria-label': 'Channels', onclick: menu }, '☰'),
@@ -135,6 +136,11 @@ function drawHeader() {
   document.title = `${channel ? `#${channel.name} | ` : ''}${state.guild.name}`;
   if (channel && person)
     history.replaceState(null, '', `#${encodeURIComponent(channel.name)}/${encodeURIComponent(person.name)}`);
+}
+
+/** On narrow screens: the channels slide back out. */
+function closeMenu() {
+  find('sidebar').classList.remove('open');
 }
 
 function behindButton() {

@@ -2,7 +2,7 @@ import { align, el } from './dom.js';
 import { messageNode, repliedTo, usedCommand, waitingNode } from './message.js';
 import { isForum, placeOf } from './places.js';
 import { visibleMessages } from './store.js';
-import { forumPosts } from './threads.js';
+import { forumPosts, isSystemNote } from './threads.js';
 import { dayOf } from './time.js';
 
 const GROUP_MS = 7 * 60_000;
@@ -67,6 +67,7 @@ function continues(above, message) {
   return (
     !usedCommand(message) &&
     !repliedTo(message) &&
+    !isSystemNote(above) &&
     above.author.id === message.author.id &&
     above.author.username === message.author.username &&
     above.onlyFor === message.onlyFor &&

@@ -10,7 +10,7 @@ const CATEGORY = 4;
 export function drawSidebar(/** @type {Element} */ place, state, actions) {
   fill(
     place,
-    el('header.server-name', state.guild.name || 'Pitwall'),
+    el('header.server-name', el('span', { title: state.guild.name }, state.guild.name || 'Pitwall')),
     el(
       'nav.channels',
       { 'aria-label': 'Channels' },

@@ -50,6 +50,10 @@ const PINNED = 6;
 const THREAD_CREATED = 18;
 const THREAD_STARTER = 21;
 
+export function isSystemNote({ type }) {
+  return [PINNED, THREAD_CREATED, THREAD_STARTER].includes(type);
+}
+
 /** What Discord itself says in a channel: a pin, a new thread, what a thread hangs on; undefined for other messages. */
 export function systemNote(message, state, actions) {
   const { name } = authorOf(state, message);

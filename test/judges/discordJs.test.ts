@@ -2,6 +2,7 @@ import { type Client, type ForumChannel, type TextChannel, WebhookClient } from 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { LocalDiscord } from '../../sandbox/discord/server.ts';
 import { login } from '../sandbox/discord/bot.ts';
+import { uncalled } from './callers.ts';
 import { openJudgedLeague } from './league.ts';
 
 const PICTURE = { attachment: Buffer.from('png'), name: 'map.png' };
@@ -10,11 +11,12 @@ const PICTURE = { attachment: Buffer.from('png'), name: 'map.png' };
 describe('discord.js', () => {
   let discord: LocalDiscord;
   let complaints: readonly string[];
+  let calls: ReadonlySet<string | undefined>;
   let client: Client<true>;
   let chat: TextChannel;
 
   beforeAll(async () => {
-    ({ discord, complaints } = await openJudgedLeague({
+    ({ discord, complaints, calls } = await openJudgedLeague({
       channels: [{ name: 'chat' }, { name: 'incidents', tags: ['open'] }],
     }));
     client = await login(discord);
@@ -34,6 +36,7 @@ describe('discord.js', () => {
     await guild.members.list({ limit: 10 });
     await guild.members.search({ query: 'sa' });
     await client.users.fetch(discord.person('Sam').id, { force: true });
+    await client.channels.fetch(chat.id, { force: true });
   });
 
   it('writes, marks, lists and deletes messages', async () => {
@@ -47,7 +50,7 @@ describe('discord.js', () => {
       ],
       files: [PICTURE],
     });
-    await panel.react('👍');
+    await (await panel.react('👍')).users.remove(client.user);
     await panel.pin();
     await chat.messages.fetch({ limit: 10 });
     await chat.messages.fetch({ message: panel.id, force: true });
@@ -79,5 +82,9 @@ describe('discord.js', () => {
 
   it('gets no answer that the document does not know', () => {
     expect(complaints).toEqual([]);
+  });
+
+  it('calls the routes that are there for it', () => {
+    expect(uncalled('discord.js', calls)).toEqual([]);
   });
 });

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { LocalDiscord } from '../../sandbox/discord/server.ts';
+import { uncalled } from './callers.ts';
 import { openJudgedLeague } from './league.ts';
 
 /** Debian installs packages for its own Python only, whatever else is called python3. */
@@ -13,10 +14,11 @@ const title = python ? 'discord.py' : 'discord.py (left out: there is no python3
 describe.skipIf(!python)(title, () => {
   let discord: LocalDiscord;
   let complaints: readonly string[];
+  let calls: ReadonlySet<string | undefined>;
   let stop: () => void;
 
   beforeAll(async () => {
-    ({ discord, complaints } = await openJudgedLeague());
+    ({ discord, complaints, calls } = await openJudgedLeague());
     stop = await start(python ?? '', discord);
   });
 
@@ -77,6 +79,10 @@ describe.skipIf(!python)(title, () => {
 
   it('gets no answer that the document does not know', () => {
     expect(complaints).toEqual([]);
+  });
+
+  it('calls the routes that are there for it', () => {
+    expect(uncalled('discord.py', calls)).toEqual([]);
   });
 });
 

@@ -2,15 +2,24 @@ import type { LocalDiscord, LocalDiscordOptions } from '../../sandbox/discord/se
 import { openLeague } from '../sandbox/discord/bot.ts';
 import { openapiJudge, openapiPath } from './openapi.ts';
 
+export interface JudgedLeague {
+  readonly discord: LocalDiscord;
+  readonly complaints: readonly string[];
+  /** The routes that were called. */
+  readonly calls: ReadonlySet<string | undefined>;
+}
+
 /** A league whose every answer the document reads, where there is one; `complaints` are its lines. */
-export async function openJudgedLeague(
-  options: Partial<LocalDiscordOptions> = {},
-): Promise<{ discord: LocalDiscord; complaints: readonly string[] }> {
+export async function openJudgedLeague(options: Partial<LocalDiscordOptions> = {}): Promise<JudgedLeague> {
   const complaints: string[] = [];
+  const calls = new Set<string | undefined>();
   const judge = openapiPath === undefined ? undefined : openapiJudge(openapiPath);
   const discord = await openLeague({
     ...options,
-    observe: (observed) => void complaints.push(...(judge?.(observed).answered ?? [])),
+    observe(observed) {
+      calls.add(observed.route);
+      complaints.push(...(judge?.(observed).answered ?? []));
+    },
   });
-  return { discord, complaints };
+  return { discord, complaints, calls };
 }

@@ -1,9 +1,11 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
 import type { Observed } from '../../sandbox/discord/route.ts';
 
+const { DISCORD_OPENAPI: path = '' } = process.env;
+
 /** Where Discord's published OpenAPI document lies; without it there is nothing to judge by. */
-export const openapiPath = process.env.DISCORD_OPENAPI;
+export const openapiPath = existsSync(path) ? path : undefined;
 
 export interface Verdict {
   /** The operation of the document: `create_message`; undefined for a request it does not know. */

@@ -42,6 +42,5 @@ export const gatewayRoutes: readonly Route[] = [
       }),
   },
   { method: 'GET', path: '/users/@me', run: ({ world }) => ok({ ...world.bot, mfa_enabled: false, locale: 'en-US' }) },
-  { method: 'GET', path: '/applications/@me', run: (desk) => ok(application(desk)) },
   { method: 'GET', path: '/oauth2/applications/@me', run: (desk) => ok(application(desk)) },
 ];

@@ -29,24 +29,6 @@ export const webhookRoutes: readonly Route[] = [
     },
   },
   {
-    method: 'GET',
-    path: '/webhooks/:webhook',
-    run(desk, call) {
-      const webhook = theWebhook(desk, call);
-      desk.world.botMust(webhook.channel_id, 'ManageWebhooks');
-      return ok(webhook);
-    },
-  },
-  {
-    method: 'DELETE',
-    path: '/webhooks/:webhook',
-    run(desk, call) {
-      desk.world.botMust(theWebhook(desk, call).channel_id, 'ManageWebhooks');
-      return removeWebhook(desk, call);
-    },
-  },
-  { method: 'GET', path: '/webhooks/:webhook/:token', open: true, run: (desk, call) => ok(withToken(desk, call)) },
-  {
     method: 'DELETE',
     path: '/webhooks/:webhook/:token',
     open: true,

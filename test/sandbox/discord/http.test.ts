@@ -112,13 +112,16 @@ describe('the routes, without a client', () => {
     ['an unknown interaction', 'POST /interactions/123456789012345678/t/callback', { type: 4 }, 404, 10062],
     [
       'a command with an upper-case name',
-      'PUT /applications/APP/commands',
+      'PUT /applications/APP/guilds/GUILD/commands',
       [{ name: 'Kick', description: 'x' }],
       400,
       50035,
     ],
   ])('%s is refused', async (_, line, body, status, code) => {
-    const filled = line.replace('CHAT', discord.channel('chat')).replace('APP', discord.applicationId);
+    const filled = line
+      .replace('CHAT', discord.channel('chat'))
+      .replace('APP', discord.applicationId)
+      .replace('GUILD', discord.guildId);
     expect(await request(discord, filled, body)).toMatchObject({ status, body: { code } });
   });
 

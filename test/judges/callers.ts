@@ -1,0 +1,47 @@
+/**
+ * Whom each route of the local Discord is there for. A route that nobody in these lists calls has no place in it; that
+ * the callers really do call theirs is checked while they run.
+ */
+export const CALLERS = {
+  bot: [
+    'GET /gateway/bot',
+    'PUT /applications/:application/guilds/:guild/commands',
+    'POST /interactions/:interaction/:token/callback',
+    'PATCH /webhooks/:webhook/:token/messages/:message',
+    'POST /channels/:channel/messages',
+  ],
+  'discord.js': [
+    'GET /guilds/:guild',
+    'GET /guilds/:guild/channels',
+    'GET /guilds/:guild/roles',
+    'GET /guilds/:guild/members',
+    'GET /guilds/:guild/members/search',
+    'GET /guilds/:guild/members/:user',
+    'GET /users/:user',
+    'GET /channels/:channel/messages',
+    'GET /channels/:channel/messages/:message',
+    'PATCH /channels/:channel/messages/:message',
+    'DELETE /channels/:channel/messages/:message',
+    'PUT /channels/:channel/messages/:message/reactions/:emoji/@me',
+    'DELETE /channels/:channel/messages/:message/reactions/:emoji/@me',
+    'PUT /channels/:channel/messages/pins/:message',
+    'DELETE /channels/:channel/messages/pins/:message',
+    'GET /channels/:channel',
+    'POST /channels/:channel/threads',
+    'POST /channels/:channel/messages/:message/threads',
+    'PATCH /channels/:channel',
+    'POST /channels/:channel/webhooks',
+    'GET /channels/:channel/webhooks',
+    'POST /webhooks/:webhook/:token',
+    'GET /webhooks/:webhook/:token/messages/:message',
+    'DELETE /webhooks/:webhook/:token/messages/:message',
+    'DELETE /webhooks/:webhook/:token',
+  ],
+  'discord.py': ['GET /users/@me', 'GET /oauth2/applications/@me'],
+} as const satisfies Record<string, readonly string[]>;
+
+export type Caller = keyof typeof CALLERS;
+
+/** Those of a caller's routes that it did not call. */
+export const uncalled = (caller: Caller, calls: ReadonlySet<string | undefined>): readonly string[] =>
+  CALLERS[caller].filter((route) => !calls.has(route));
