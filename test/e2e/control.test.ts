@@ -1,0 +1,66 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { EventOf } from '../../src/race/events.ts';
+import { answerOf, eventually, openRig, type Rig } from './rig.ts';
+
+let rig: Rig;
+beforeAll(async () => {
+  rig = await openRig({ speed: 10 });
+  await rig.startPitwall();
+});
+afterAll(() => rig.close());
+
+const slash = (person: string, name: string, options: Readonly<Record<string, string | number>> = {}) =>
+  rig.discord.person(person).slash({ channel: rig.discord.channel('race-control'), path: name.split(' '), options });
+
+const present = (): EventOf<'driverJoined'>[] => {
+  const events = rig.events();
+  const gone = events.flatMap((event) => (event.type === 'driverLeft' ? [event.driver.guid] : []));
+  return events.filter(
+    (event): event is EventOf<'driverJoined'> =>
+      event.type === 'driverJoined' && event.driver.guid.length === 17 && !gone.includes(event.driver.guid),
+  );
+};
+
+describe('race control, from a word on Discord to the game server and back', () => {
+  test('a steward kicks a driver, and reads what came of it', async () => {
+    await answerOf(slash('Ada', 'server start'));
+    const { driver } = await eventually('drivers', () => present()[1]);
+    const answer = await answerOf(slash('Stig', 'kick', { driver: driver.guid, reason: 'blocking' }));
+    expect(answer).toMatch(/was kicked\..* may come back at once/s);
+    expect(rig.serverLog().join('\n')).toContain('MESSAGE: You are being kicked: blocking');
+    expect(rig.events().filter(({ type }) => type === 'driverKicked')).toMatchObject([
+      { driver: { guid: driver.guid }, by: 'Stig', reason: 'blocking' },
+    ]);
+    await eventually('the card', () => rig.said('race-control').find((line) => /^🚪 .* was kicked/.test(line)));
+  });
+
+  test('a driver may not', async () => {
+    const { driver } = await eventually('drivers', () => present()[0]);
+    expect(await answerOf(slash('Dora', 'kick', { driver: driver.guid }))).toMatch(/needs the role steward/);
+    expect(rig.events().filter(({ type }) => type === 'driverKicked')).toHaveLength(1);
+  });
+
+  test('ballast and words reach the game server as it takes them', async () => {
+    const { driver } = await eventually('drivers', () => present()[0]);
+    expect(await answerOf(slash('Stig', 'pm', { driver: driver.guid, message: 'Schöne Grüße' }))).toContain('Sent to');
+    const restricted = await answerOf(slash('Stig', 'restrictor', { driver: driver.guid, percent: 20 }));
+    expect(restricted).toContain('does not confirm it');
+    const log = await eventually('the lines', () => {
+      const lines = rig.serverLog().join('\n');
+      return lines.includes(`/restrictor ${driver.carId} 20`) && lines;
+    });
+    expect(log).toContain(`Send chat to car ${driver.carId} MESSAGE: Stig: Schone Grusse`);
+  });
+
+  test('a session that would be lost is asked about first', async () => {
+    const handle = slash('Ada', 'restart_session');
+    expect(await answerOf(handle)).toMatch(/Restart the session of sprint\?.*would be lost/s);
+  });
+
+  test('what this server cannot do is said', async () => {
+    expect(await answerOf(slash('Ada', 'next_weather'))).toContain(
+      'acServer draws its weather anew only when a session starts',
+    );
+    expect(await answerOf(slash('Stig', 'spectate', { car: 3 }))).toContain('everybody sees everybody');
+  });
+});

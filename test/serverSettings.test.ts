@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import { readServer } from '../src/serverSettings.ts';
+
+const read = (written: Record<string, string>) =>
+  readServer({ id: 'gt3', written: { SERVER_DIR: '/srv/ac', ...written }, nameOf: (key) => key });
+
+describe('the settings of what is said to a game server', () => {
+  it('name the remote console and the width of the chat', () => {
+    const { server, problems } = read({ DIALECT: 'assettoserver', RCON_ADDRESS: '127.0.0.1:9602', CHAT_WIDTH: '100' });
+    expect(problems).toEqual([]);
+    expect(server).toMatchObject({ rcon: { host: '127.0.0.1', port: 9602 }, chatWidth: 100 });
+  });
+
+  it('can be left out', () => {
+    const { server } = read({});
+    expect(server).not.toHaveProperty('rcon');
+    expect(server).not.toHaveProperty('chatWidth');
+  });
+
+  it.each([
+    ['29', 'CHAT_WIDTH must be a number from 30 to 112.'],
+    ['113', 'CHAT_WIDTH must be a number from 30 to 112.'],
+    ['wide', 'CHAT_WIDTH must be a number from 30 to 112.'],
+  ])('refuse a chat %s wide', (CHAT_WIDTH, sentence) => {
+    expect(read({ CHAT_WIDTH }).problems).toEqual([sentence]);
+  });
+
+  it('refuse a remote console where there is none', () => {
+    expect(read({ RCON_ADDRESS: '127.0.0.1:9602' }).problems).toEqual([
+      'RCON_ADDRESS has no effect unless DIALECT is assettoserver.',
+    ]);
+    expect(read({ DIALECT: 'assettoserver', RCON_ADDRESS: '9602' }).problems).toHaveLength(1);
+  });
+});
