@@ -70,6 +70,9 @@ describe.skipIf(!hasChromium)(title, () => {
     discord.person('Sam').slash({ channel: 'chat', path: ['driver'], options: { name: 'Ele' } });
     await page.getByRole('button', { name: 'Report' }).click();
     await page.getByRole('heading', { name: 'Report an incident' }).waitFor();
+    await page.keyboard.press('Escape');
+    expect(await page.locator('dialog').count()).toBe(0);
+    await page.getByRole('button', { name: 'Report' }).click();
     await page.getByRole('button', { name: 'Submit' }).click();
     await page.getByText('This field is required').waitFor();
     await page.locator('dialog input').fill('3');
@@ -97,6 +100,17 @@ describe.skipIf(!hasChromium)(title, () => {
     await page.keyboard.press('Enter');
     await message('yes, it was').waitFor();
     expect(discord.world.messages(discord.channel('chat')).at(-1)?.author.global_name).toBe('Dora');
+  });
+
+  it('goes on when the bot is started again', async () => {
+    await client.destroy();
+    await type('while it was away');
+    await page.keyboard.press('Enter');
+    await message('while it was away').waitFor();
+    client = await openBot(discord);
+    await type('/secret ');
+    await page.keyboard.press('Enter');
+    await message('only for you').waitFor();
   });
 
   it('comes back by itself when the connection is lost', async () => {

@@ -57,6 +57,19 @@ describe('a slash command', () => {
     expect(discord.world.messages(discord.channel('chat'))).toHaveLength(1);
   });
 
+  it('and a press under its answer both hear when the press changes that answer', async () => {
+    const row = { type: 1, components: [{ type: 2, style: 1, label: 'Yes', custom_id: 'yes' }] } as const;
+    client.on(Events.InteractionCreate, (interaction) => {
+      if (interaction.isChatInputCommand()) void interaction.reply({ content: 'Sure?', components: [row] });
+      if (interaction.isButton()) void interaction.deferUpdate().then(() => interaction.editReply('Done.'));
+    });
+    const asked = info(ada);
+    await asked.done();
+    const pressed = ada.click({ message: asked.reply()?.id ?? '', customId: 'yes' });
+    const isDone = (handle: typeof asked) => handle.reply()?.content === 'Done.';
+    await Promise.all([asked.until(isDone), pressed.until(isDone)]);
+  });
+
   it('is answered by a deferral and an edit', async () => {
     onSlash(async (interaction) => {
       await interaction.deferReply();
