@@ -16,6 +16,7 @@ import { memberRoles } from './discord/members.ts';
 import { createOutbox, type Outbox } from './discord/outbox/outbox.ts';
 import { discordTransport } from './discord/outbox/transport.ts';
 import { channelsOf, relayToDiscord } from './discord/relay.ts';
+import type { PenaltySettings } from './penalties/settings.ts';
 import { mustFitTogether, type OpenServer, openServer } from './server.ts';
 import { channelsFor, configuredChannels, serverForChannel, serverOfChat } from './serverChannels.ts';
 import { openStore, type Store } from './store/store.ts';
@@ -26,6 +27,8 @@ export interface InstallationOptions {
   readonly config: Config;
   readonly clock: Clock;
   readonly log: Logger;
+  /** What is watched on each server, by its id; nothing on one that is not there. */
+  readonly penalties?: ReadonlyMap<string, PenaltySettings> | undefined;
   /** Takes what has been opened, to be closed in reverse order. */
   readonly opened: (close: () => Promise<void> | void) => void;
   /** To be called with what goes wrong for good after the start. */
@@ -83,13 +86,17 @@ export async function openInstallation(options: InstallationOptions): Promise<vo
   }, options.fail);
 }
 
-async function openServers({ config, clock, log, opened }: InstallationOptions, store: Store) {
+async function openServers({ config, clock, log, opened, penalties }: InstallationOptions, store: Store) {
   const { port } = config.websocket ?? {};
   const takenPorts: readonly TakenPort[] = port ? [{ port, protocol: 'tcp', what: "Pitwall's WEBSOCKET_PORT" }] : [];
   mustFitTogether(config.servers);
   const servers = new Map<string, OpenServer>();
   for (const each of config.servers) {
-    const server = await openServer(each, { store, clock, log, dataDirectory: config.dataDirectory, takenPorts });
+    const settings = penalties?.get(each.id);
+    const server = await openServer(each, {
+      ...{ store, clock, log, dataDirectory: config.dataDirectory, takenPorts },
+      ...(settings && { penalties: settings }),
+    });
     servers.set(server.id, server);
     opened(() => server.close());
   }

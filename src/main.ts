@@ -5,6 +5,7 @@ import { readConfig } from './config.ts';
 import { messageOf, UserError } from './errors.ts';
 import { openInstallation } from './installation.ts';
 import { createLog } from './log.ts';
+import { openPenaltiesFile, readPenaltiesFile } from './penaltiesFile.ts';
 import { openServersFile } from './serversFile.ts';
 
 /** How long closing may take before the process ends anyway. */
@@ -37,11 +38,14 @@ async function main(): Promise<void> {
   try {
     const config = readConfig(process.env, openServersFile(process.env.SERVERS_FILE));
     log = createLog(config.logLevel);
+    const rules = openPenaltiesFile(process.env.PENALTIES_FILE, process.env.SERVERS_FILE);
+    const servers = config.servers.map(({ id }) => id);
     endOnSignals(log, end);
     const warning = lifeWarning(surroundings());
     if (warning) log.warn(warning);
     await openInstallation({
       ...{ config, log, clock: systemClock },
+      penalties: rules && readPenaltiesFile(rules, servers),
       opened: (close) => closers.push(close),
       fail: (error) => void fail(error),
       end: () => void end(0),

@@ -97,7 +97,7 @@ const ROOMS: readonly Room[] = [
   room(
     'src/installation.ts',
     [
-      ...[...leaves, 'src/config.ts', 'src/serverChannels.ts', 'src/penaltiesFile.ts', 'src/store', 'src/tables.ts'],
+      ...[...leaves, 'src/config.ts', 'src/serverChannels.ts', 'src/store', 'src/tables.ts'],
       ...['src/acserver', ...facts, 'src/actions', 'src/control', 'src/command', 'commands'],
       ...[outbox, 'src/discord', 'src/websocket', 'src/chat', 'src/server.ts'],
     ],
@@ -105,10 +105,17 @@ const ROOMS: readonly Room[] = [
   ),
   room(
     'src/main.ts',
-    [...leaves, 'src/config.ts', 'src/serversFile.ts', 'src/log.ts', 'src/acserver', 'src/installation.ts'],
+    [
+      ...[...leaves, 'src/config.ts', 'src/serversFile.ts', 'src/penaltiesFile.ts', 'src/log.ts'],
+      ...['src/acserver', 'src/installation.ts'],
+    ],
     ['type pino'],
   ),
   room('src/deploy.ts', [...leaves, 'src/config.ts', 'src/serversFile.ts', 'src/store', 'commands', 'src/discord']),
+
+  // A client of the websocket like any other: it knows PROTOCOL.md, and nothing of what answers.
+  room('src/line', leaves, ['ws', 'node:readline', 'node:stream', 'type node:http']),
+  room('src/line.ts', [...leaves, 'src/line']),
 
   room(
     'sandbox',

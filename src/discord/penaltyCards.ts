@@ -1,14 +1,27 @@
-import type { EventOf, Listeners } from '../race/events.ts';
+import type { EventOf, Listeners, RaceEvent } from '../race/events.ts';
 import type { Penalty, PenaltyState } from '../race/penalty.ts';
 import { nameOf, penaltyInWords, stateInWords } from '../race/penaltyWords.ts';
 import type { Route, RoutedPost } from './cards.ts';
 import { penaltyButtons } from './penaltyButtons.ts';
+import { classificationEmbed } from './renderings/classification.ts';
 import { COLOURS } from './renderings/penalties.ts';
 import { escapeText } from './text.ts';
 
 /** What is counted and imposed: short in public, who and why in the log, and a card to press for the stewards. */
 export const penaltyCards: Listeners<readonly RoutedPost[], [unknown]> = {
   infraction: (event) => [line('log', infractionLine(event))],
+
+  // The message that told the end of the session becomes its result.
+  classified: ({ server, classification }) => [
+    {
+      route: 'race',
+      post: {
+        lane: 'race',
+        key: resultKey({ server, ...classification }),
+        body: { embeds: [classificationEmbed(classification)] },
+      },
+    },
+  ],
 
   penaltyGiven: ({ penalty }) => {
     const what = `${subject(penalty)}: ${penaltyInWords(penalty)}${because(penalty)}`;
@@ -30,6 +43,10 @@ export const penaltyCards: Listeners<readonly RoutedPost[], [unknown]> = {
     ];
   },
 };
+
+/** One message a session, from its end to its final result. */
+export const resultKey = ({ server, run, session }: Pick<RaceEvent, 'server' | 'run' | 'session'>): string =>
+  `results/${server}/${run}/${session}`;
 
 /** Whoever is sent away is told of by what comes of it; what is only proposed is nobody's business yet. */
 const isPublic = ({ type, state }: Penalty): boolean => type !== 'kick' && state !== 'proposed';

@@ -1,3 +1,4 @@
+import type { Classification } from './classification.ts';
 import type { Incident, Verdict } from './incident.ts';
 import type { InfractionKind, Penalty } from './penalty.ts';
 
@@ -171,6 +172,8 @@ export interface EventBodies {
   readonly incidentUpdated: { readonly incident: Incident };
   /** A steward has decided about one of its drivers. */
   readonly incidentDecided: { readonly incident: Incident; readonly verdict: Verdict };
+  /** The result of a session that is over, as it stands with the penalties decided so far. */
+  readonly classified: { readonly classification: Classification };
   readonly penaltyGiven: { readonly penalty: Penalty };
   /** `before`: as it was. Each lap that is counted is a change. */
   readonly penaltyChanged: Ordered & {

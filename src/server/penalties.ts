@@ -3,13 +3,16 @@ import { limitsOf } from '../acserver/limits.ts';
 import type { Speaker } from '../acserver/speaker.ts';
 import type { ControlActions } from '../actions/control.ts';
 import { type PenaltyActions, penaltyActions } from '../actions/penalties.ts';
+import { type ResultsActions, resultsDesk } from '../actions/results.ts';
 import type { AnyServerConfig } from '../config.ts';
 import { AUTOMATIC, watchPenalties } from '../control/penalties.ts';
 import { speakOfPenalties } from '../control/penaltyVoice.ts';
+import { watchResults } from '../control/results.ts';
 import { messageOf } from '../errors.ts';
 import { openLedger } from '../penalties/ledger.ts';
 import { activeKg, activeRestrictor } from '../penalties/penalty.ts';
 import type { Tally } from '../penalties/rules.ts';
+import { sessionTable } from '../penalties/sessionTable.ts';
 import { DEFAULT_SETTINGS } from '../penalties/settings.ts';
 import type { Driver } from '../race/events.ts';
 import { openJournal } from '../race/journal.ts';
@@ -18,11 +21,14 @@ import type { ServerSources, ServerSurroundings } from './sources.ts';
 /** The penalties of one game server. */
 export interface ServerPenalties {
   readonly actions: PenaltyActions;
+  readonly results: ResultsActions;
   /** What a driver carries for penalties, on top of what the entry list says. */
   loadOf(guid: string): Load;
   /** From here on drivers are told, and cars loaded. */
   connect(control: Reached): void;
-  close(): void;
+  /** Tells results that nobody came to tell. To be called once the past has been told. */
+  resume(): void;
+  close(): Promise<void>;
 }
 
 /** What penalties reach the cars by. */
@@ -46,6 +52,12 @@ export function openPenalties(
     ...{ bus, ledger, settings },
     memory: { load: () => journal.cursor<Tally>('tally'), save: (tally) => journal.moveCursor('tally', tally) },
   });
+  const table = sessionTable(store, config.id);
+  const desk = resultsDesk({
+    ...{ id: config.id, directory: config.directory, table, ledger, clock, log },
+    decide: (work) => feed.decide(work),
+  });
+  const results = watchResults({ bus, table, publish: desk.publish, log });
   const stops: (() => void)[] = [];
   let reached: Reached | undefined;
   const kick = async (driver: Driver, order: { by: string; reason?: string }): Promise<string> =>
@@ -59,8 +71,10 @@ export function openPenalties(
       state: () => feed.state(),
       now: () => clock.now(),
       decide: (work) => feed.decide(work),
-      isFinal: () => false,
+      isFinal: (run, session) => table.get(run, session)?.final !== undefined,
     }),
+    results: desk,
+    resume: results.resume,
     loadOf(guid) {
       const active = ledger.active(guid);
       return { ballastKg: activeKg(active), restrictorPercent: activeRestrictor(active) };
@@ -84,8 +98,9 @@ export function openPenalties(
         }),
       );
     },
-    close() {
+    async close() {
       for (const stop of stops) stop();
+      await results.close();
     },
   };
 }

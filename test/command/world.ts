@@ -7,12 +7,12 @@ import { FakeClock } from '../fakes/clock.ts';
 import { fakeConfiguration } from '../fakes/configuration.ts';
 import { fakeControl } from '../fakes/control.ts';
 import { fakeGrid } from '../fakes/grid.ts';
-import { fakeLinks } from '../fakes/links.ts';
 import { fakeIncidents } from '../fakes/incidents.ts';
+import { fakeLinks } from '../fakes/links.ts';
 import { fakeLobby } from '../fakes/lobby.ts';
 import { fakePenalties } from '../fakes/penalties.ts';
-import { fakeRights } from '../fakes/rights.ts';
 import { fakeResults } from '../fakes/results.ts';
+import { fakeRights } from '../fakes/rights.ts';
 import { fakeTracker } from '../fakes/tracker.ts';
 
 export const info: ServerInfo = {

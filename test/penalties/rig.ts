@@ -2,12 +2,16 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import type { FromServer } from '../../src/acserver/udp/packets.ts';
+import type { FromServer, PacketOf } from '../../src/acserver/udp/packets.ts';
 import { penaltyActions } from '../../src/actions/penalties.ts';
+import { resultsDesk } from '../../src/actions/results.ts';
+import { systemClock } from '../../src/clock.ts';
 import { watchPenalties } from '../../src/control/penalties.ts';
 import { speakOfPenalties } from '../../src/control/penaltyVoice.ts';
+import { watchResults } from '../../src/control/results.ts';
 import { openLedger, penaltyTables } from '../../src/penalties/ledger.ts';
 import type { Tally } from '../../src/penalties/rules.ts';
+import { sessionTable, sessionTables } from '../../src/penalties/sessionTable.ts';
 import { DEFAULT_SETTINGS, type PenaltySettings } from '../../src/penalties/settings.ts';
 import type { EventOf, EventType } from '../../src/race/events.ts';
 import { journalTables } from '../../src/race/journal.ts';
@@ -23,8 +27,9 @@ export function penaltyRig(
   settings: PenaltySettings = DEFAULT_SETTINGS,
   directory = mkdtempSync(join(tmpdir(), 'pitwall-penalties-')),
   clock = new FakeClock(),
+  server?: string,
 ) {
-  const store = openStore(directory, [journalTables, penaltyTables]);
+  const store = openStore(directory, [journalTables, penaltyTables, sessionTables]);
   const feed = feedOver(store, clock);
   const ledger = openLedger(store, 'main');
   const { journal, bus } = feed;
@@ -36,7 +41,19 @@ export function penaltyRig(
   const said: string[] = [];
   speakOfPenalties({ bus, tell: ({ name }, text) => said.push(`${name}: ${text}`) });
   const kicked: string[] = [];
-  const final = new Set<string>();
+  const table = sessionTable(store, 'main');
+  const results = resultsDesk({
+    ...{ id: 'main', directory: server, table, ledger, log: { warn: () => {} } },
+    // A file that is not complete yet is waited for.
+    clock: { ...systemClock, now: () => clock.now(), after: (_, task) => systemClock.after(0, task) },
+    decide: (work) => feed.decide(work),
+  });
+  const resultsWatch = watchResults({
+    bus,
+    table,
+    publish: results.publish,
+    log: { error: (fault) => feed.faults.push(fault) },
+  });
   const actions = penaltyActions({
     ...{ ledger, dialect: 'kunos', driveThrough: settings.driveThrough, warningsOf: watch.warningsOf },
     limits: () => ({ ballastKg: 150, restrictorPercent: 100 }),
@@ -47,7 +64,7 @@ export function penaltyRig(
       kicked.push(name);
       return `${name} was kicked.`;
     },
-    isFinal: (run, session) => final.has(`${run}/${session}`),
+    isFinal: (run, session) => table.get(run, session)?.final !== undefined,
   });
   let isOpen = true;
   const close = (): void => {
@@ -61,7 +78,12 @@ export function penaltyRig(
   };
 
   return {
-    ...{ store, feed, ledger, actions, watch, clock, said, kicked, final, hear, directory },
+    ...{ store, feed, ledger, actions, watch, clock, said, kicked, results, hear, directory },
+    resume: resultsWatch.resume,
+    /** Until what is being worked out has been told. */
+    settled: resultsWatch.settled,
+    /** From here on nobody works results out, as if Pitwall were about to be killed. */
+    silence: () => void resultsWatch.close(),
     session: (kind: keyof typeof SESSIONS, index = 0) => hear(sessionPacket(kind, index)),
     join: ({ carId, guid, name }: typeof ADA) =>
       hear({ type: 'newConnection', carId, driverGuid: guid, driverName: name, carModel: 'abarth500', carSkin: 'red' }),
@@ -77,17 +99,16 @@ export function penaltyRig(
     reopen() {
       store.close();
       isOpen = false;
-      return penaltyRig(settings, directory, clock);
+      return penaltyRig(settings, directory, clock, server);
     },
   };
 }
 
 const SESSIONS = { practice: 1, qualify: 2, race: 3 } as const;
 
-const sessionPacket = (kind: keyof typeof SESSIONS, sessionIndex: number) =>
-  ({
-    ...{ type: 'newSession', protocolVersion: 4, sessionIndex, currentSessionIndex: sessionIndex, sessionCount: 3 },
-    ...{ serverName: 'Test', track: 'spa', trackConfig: '', name: kind, sessionType: SESSIONS[kind] },
-    ...{ timeMinutes: kind === 'race' ? 0 : 10, laps: kind === 'race' ? 12 : 0, waitTime: 60 },
-    ...{ ambientTemp: 20, roadTemp: 25, weatherGraphics: '3_clear', elapsedMs: 0 },
-  }) as const;
+const sessionPacket = (kind: keyof typeof SESSIONS, sessionIndex: number): PacketOf<'newSession'> => ({
+  ...{ type: 'newSession', protocolVersion: 4, sessionIndex, currentSessionIndex: sessionIndex, sessionCount: 3 },
+  ...{ serverName: 'Test', track: 'spa', trackConfig: '', name: kind, sessionType: SESSIONS[kind], waitTime: 60 },
+  ...{ timeMinutes: kind === 'race' ? 0 : 10, laps: kind === 'race' ? 12 : 0, elapsedMs: 0 },
+  ...{ ambientTemp: 20, roadTemp: 25, weatherGraphics: '3_clear' },
+});

@@ -35,7 +35,8 @@ function raceOrder(results: Results): (a: Counted, b: Counted) => number {
   return (a, b) => b.laps - a.laps || a.totalMs + a.penaltyMs - (b.totalMs + b.penaltyMs);
 }
 
-const byBestLap = (a: Counted, b: Counted): number => (a.bestLapMs ?? 0) - (b.bestLapMs ?? 0);
+const byBestLap = (a: Counted, b: Counted): number =>
+  (a.bestLapMs ?? 0) + a.penaltyMs - ((b.bestLapMs ?? 0) + b.penaltyMs);
 
 /** The row shows the last driver of the slot; laps of somebody who had it before are not his. */
 function countLaps({ cars, laps }: Results, row: ResultRow): number {

@@ -1,11 +1,25 @@
 import type { AnswerOf } from '../../command/answer.ts';
 import { warningsInWords } from '../../command/penaltyWords.ts';
+import type { ClassificationRow } from '../../race/classification.ts';
 import type { Penalty } from '../../race/penalty.ts';
 import { nameOf, penaltyInWords, stateInWords } from '../../race/penaltyWords.ts';
 import type { Frame } from './shape.ts';
 
 /** In words for whoever reads, in fields for whoever counts; no original client knows penalties. */
 export const penaltyAnswers = {
+  classification: ({ classification }: AnswerOf<'classification'>): readonly Frame[] => [
+    {
+      data: {
+        msg: classification.rows.map(placeLine).join('\n'),
+        // Whoever may ask for results need not know who is behind a name.
+        classification: {
+          ...classification,
+          rows: classification.rows.map(({ guid: _, ...row }) => row),
+          amendments: classification.amendments.map(({ guid: _, ...amendment }) => amendment),
+        },
+      },
+    },
+  ],
   penalty: ({ penalty, history, note }: AnswerOf<'penalty'>): readonly Frame[] => [
     {
       data: {
@@ -32,3 +46,6 @@ const lineOf = (penalty: Penalty): string =>
 function penaltyFields({ counted: _, driver, ...fields }: Penalty, guids: boolean) {
   return { ...fields, driver: { ...driver, guid: guids ? driver.guid : '' } };
 }
+
+const placeLine = ({ position, name, laps, disqualified }: ClassificationRow): string =>
+  `${position === undefined ? (disqualified ? 'DSQ' : '-') : `${position}.`} ${name} (${laps} laps)`;

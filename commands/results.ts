@@ -1,0 +1,28 @@
+import { type Command, command } from '../src/command/command.ts';
+import { integer, optional } from '../src/command/param.ts';
+
+const session = optional(integer('Its number, as the foot of its table says; the newest when left out', { min: 1 }));
+
+export const results: readonly Command[] = [
+  command({
+    name: 'results show',
+    about: 'The result of a session, with every penalty that counts in it',
+    role: 'driver',
+    params: { session },
+    run: async ({ session }, { server }) => ({
+      kind: 'classification',
+      classification: await server.results.show(session),
+    }),
+  }),
+  command({
+    name: 'results finalise',
+    about: 'Make the result of a session final: no decision changes it any more',
+    role: 'steward',
+    params: { session },
+    confirm: ({ session }, { server }) => server.results.openIssues(session),
+    run: async ({ session }, { server, caller }) => ({
+      kind: 'classification',
+      classification: await server.results.finalise(caller.name, session),
+    }),
+  }),
+];

@@ -1,0 +1,48 @@
+import type { SessionKind } from './events.ts';
+
+/** The result of one session with every penalty that stands. */
+export interface Classification {
+  readonly run: number;
+  readonly session: number;
+  readonly name: string;
+  readonly kind: SessionKind;
+  /** The results file has the last word where there is one. */
+  readonly source: 'results file' | 'own laps';
+  readonly rows: readonly ClassificationRow[];
+  readonly amendments: readonly Amendment[];
+  /** The amended copy, relative to the server's directory. */
+  readonly file?: string;
+  /** Who made it final, and when; until then it follows later decisions. */
+  readonly final?: { readonly by: string; readonly at: number };
+}
+
+export interface ClassificationRow {
+  readonly guid: string;
+  readonly name: string;
+  readonly carId: number;
+  /** From 1; absent for who is not classified. */
+  readonly position?: number;
+  /** Before penalties. */
+  readonly before?: number;
+  /** Without those taken off. */
+  readonly laps: number;
+  /** Penalties included. In a race the whole, elsewhere the best lap. */
+  readonly timeMs?: number;
+  readonly penaltyMs: number;
+  readonly penaltyLaps: number;
+  readonly disqualified: boolean;
+}
+
+/** One decision, and what it did. */
+export interface Amendment {
+  /** "P-17" */
+  readonly penalty: string;
+  readonly guid: string;
+  readonly name: string;
+  readonly type: 'time' | 'disqualification';
+  readonly seconds: number;
+  readonly reason: string;
+  /** Places before and after all amendments; absent for who is not classified. */
+  readonly from?: number;
+  readonly to?: number;
+}
