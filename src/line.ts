@@ -1,0 +1,51 @@
+import { UserError } from './errors.ts';
+import { openConversation } from './line/conversation.ts';
+import type { Frame } from './line/frames.ts';
+import { HELP, readOptions } from './line/options.ts';
+import { openTerminal, type Terminal } from './line/terminal.ts';
+
+// Race control from a terminal, for people without a browser: npm run line.
+
+try {
+  process.exitCode = await run(process.argv.slice(2));
+} catch (error) {
+  if (!(error instanceof UserError)) throw error;
+  console.error(error.message);
+  process.exitCode = 2;
+}
+
+async function run(words: readonly string[]): Promise<number> {
+  const { url, help } = readOptions(words);
+  if (help) {
+    console.log(HELP);
+    return 0;
+  }
+  const terminal = openTerminal(process);
+  try {
+    return await talk(url, terminal);
+  } finally {
+    terminal.close();
+  }
+}
+
+/** Puts every line to Pitwall, each once the one before it is answered. */
+async function talk(url: string, terminal: Terminal): Promise<number> {
+  const token = process.env.PITWALL_TOKEN ?? (await terminal.askSecret('Token (Enter where none is needed): '));
+  const conversation = await openConversation({ url, token, show: (frame) => terminal.show(marked(frame)) });
+  void conversation.ended.then(() => terminal.close());
+  let isRefused = false;
+  for await (const line of terminal.lines) {
+    if (line.trim() === '') continue;
+    if ((await conversation.say(line)) === 'refused') isRefused = true;
+  }
+  conversation.close();
+  const reason = await conversation.ended;
+  if (reason !== undefined) throw new UserError(reason);
+  return isRefused && !terminal.isPerson ? 1 : 0;
+}
+
+/** What nobody asked for stands behind a star. */
+function marked({ id, isError, lines: [first = '', ...others] }: Frame): readonly string[] {
+  const isAnswer = id !== undefined || isError;
+  return isAnswer ? [first, ...others] : [`* ${first}`, ...others.map((line) => `  ${line}`)];
+}

@@ -1,0 +1,73 @@
+/** One frame of Pitwall's, told apart as PROTOCOL.md does. */
+export interface Frame {
+  /** Which line it answers; absent in pushes. */
+  readonly id?: string;
+  readonly isError: boolean;
+  /** For a person to read: the message first, then the facts as an outline. */
+  readonly lines: readonly string[];
+}
+
+/** A frame as it came. What is no JSON object is shown as it is. */
+export function readFrame(text: string): Frame {
+  const parsed = objectIn(text);
+  if (!parsed) return { isError: false, lines: [printable(text)] };
+  const { id, error, ...rest } = parsed;
+  const isError = isObject(error);
+  const lines = isError ? [`! ${printable(String(error.msg))}`] : linesOf(rest);
+  return { ...(typeof id === 'string' ? { id } : {}), isError, lines };
+}
+
+/** Names of drivers are anybody's text: nothing in them moves the cursor or colours the terminal. */
+const printable = (text: string): string => text.replace(/(?!\n)\p{Cc}/gu, '�');
+
+function linesOf({ data, ...around }: Facts): readonly string[] {
+  if (!isObject(data)) return outline({ ...around, ...(data === undefined ? {} : { data }) });
+  const { msg, ...facts } = data;
+  // "help" says the same in words and as data.
+  const { commands: _, ...told } = facts;
+  const words = typeof msg === 'string' ? printable(msg).split('\n') : [];
+  return [...words, ...outline(around), ...outline(words.length > 0 ? told : facts)];
+}
+
+/** `key: value`, one fact a line; what belongs to a key stands indented below it. */
+function outline(value: unknown): readonly string[] {
+  if (Array.isArray(value)) return value.flatMap((each) => bullet(outline(each)));
+  if (!isObject(value)) return [scalar(value)];
+  return Object.entries(value).flatMap(([key, each]) => {
+    const name = printable(key);
+    if (isPlain(each)) return [`${name}: ${plain(each)}`.trimEnd()];
+    return [`${name}:`, ...outline(each).map((line) => `  ${line}`)];
+  });
+}
+
+const bullet = ([first = '', ...others]: readonly string[]): readonly string[] => [
+  `- ${first}`,
+  ...others.map((line) => `  ${line}`),
+];
+
+/** Fits on the line of its key: a value, a list of values, or nothing at all. */
+const isPlain = (value: unknown): boolean =>
+  Array.isArray(value) ? value.every((each) => typeof each !== 'object') : !isObject(value) || isEmpty(value);
+
+const plain = (value: unknown): string => {
+  if (Array.isArray(value)) return value.map(scalar).join(', ') || 'none';
+  return isObject(value) ? 'none' : scalar(value);
+};
+
+const scalar = (value: unknown): string => (value === null ? '' : printable(String(value)).replaceAll('\n', ' '));
+
+type Facts = Readonly<Record<string, unknown>>;
+
+const isObject = (value: unknown): value is Facts =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const isEmpty = (facts: Facts): boolean => Object.keys(facts).length === 0;
+
+function objectIn(text: string): Facts | undefined {
+  try {
+    const parsed: unknown = JSON.parse(text);
+    return isObject(parsed) ? parsed : undefined;
+  } catch {
+    return undefined;
+  }
+}

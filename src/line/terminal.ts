@@ -1,0 +1,57 @@
+import { clearLine, createInterface, cursorTo } from 'node:readline';
+import { Writable } from 'node:stream';
+
+export interface Terminal {
+  /** Whether somebody sits at it; otherwise the lines come from a program or a file. */
+  readonly isPerson: boolean;
+  /** What is typed, line by line, until the end of it. */
+  readonly lines: AsyncIterable<string>;
+  /** Shows lines above whatever is being typed. */
+  show(lines: readonly string[]): void;
+  /** Asks a person, and shows nothing of what they type; empty where there is nobody to ask. */
+  askSecret(question: string): Promise<string>;
+  close(): void;
+}
+
+export function openTerminal({ stdin, stdout }: Pick<NodeJS.Process, 'stdin' | 'stdout'>): Terminal {
+  const isPerson = stdin.isTTY && stdout.isTTY;
+  let isHidden = false;
+  const echo = new Writable({
+    write(chunk, _encoding, done) {
+      if (!isHidden) stdout.write(chunk);
+      done();
+    },
+  });
+  const reader = createInterface({ input: stdin, ...(isPerson ? { output: echo, terminal: true } : {}), prompt: '> ' });
+  // Begun at once: what is piped in may have come to its end before anybody reads it.
+  const lines = reader[Symbol.asyncIterator]();
+  // What was hidden does not come back with the arrow keys.
+  reader.on('history', (history: string[]) => void (isHidden && history.shift()));
+  reader.on('SIGINT', () => reader.close());
+
+  return {
+    isPerson,
+    lines,
+    show(shown) {
+      if (isPerson) {
+        cursorTo(stdout, 0);
+        clearLine(stdout, 0);
+      }
+      stdout.write(`${shown.join('\n')}\n`);
+      if (isPerson) reader.prompt(true);
+    },
+    async askSecret(question) {
+      if (!isPerson) return '';
+      const answer = new Promise<string>((resolve) => {
+        reader.question(question, resolve);
+        reader.once('close', () => resolve(''));
+      });
+      isHidden = true;
+      const typed = await answer;
+      isHidden = false;
+      stdout.write('\n');
+      return typed.trim();
+    },
+    close: () => reader.close(),
+  };
+}

@@ -1,0 +1,50 @@
+import { describe, expect, test } from 'vitest';
+import { readFrame } from '../../src/line/frames.ts';
+
+const lines = (frame: unknown): readonly string[] => readFrame(JSON.stringify(frame)).lines;
+
+describe('a frame is shown to a person', () => {
+  test('as its message', () => {
+    expect(lines({ data: { msg: 'Assetto Corsa server started' } })).toEqual(['Assetto Corsa server started']);
+    expect(lines({ data: { msg: 'kick: Go\nban: Away', commands: [{ usage: 'kick' }] } })).toEqual([
+      'kick: Go',
+      'ban: Away',
+    ]);
+  });
+
+  test('with the facts below it', () => {
+    expect(lines({ data: { msg: 'parse SUCCESS', notes: ['One did not finish.', 'The qualifying counts.'] } })).toEqual(
+      ['parse SUCCESS', 'notes: One did not finish., The qualifying counts.'],
+    );
+  });
+
+  test('as an outline, what belongs together indented', () => {
+    const race = { type: 'Race', laps: 20, time: 0, msg: '' };
+    expect(lines({ Race: race })).toEqual(['Race:', '  type: Race', '  laps: 20', '  time: 0', '  msg:']);
+    expect(lines({ data: { drivers: {}, penalties: [{ number: 17, by: null }, { number: 18 }] } })).toEqual([
+      'drivers: none',
+      'penalties:',
+      '  - number: 17',
+      '    by:',
+      '  - number: 18',
+    ]);
+    expect(lines({})).toEqual([]);
+  });
+
+  test('as an error', () => {
+    const frame = readFrame('{"id": "7", "error": {"msg": "There is no command \\"warp\\"."}}');
+    expect(frame).toEqual({ id: '7', isError: true, lines: ['! There is no command "warp".'] });
+  });
+
+  test('without what would move the cursor, in names and in texts', () => {
+    const name = '\u001b[2Jgone\r\n\u009b1m';
+    expect(lines({ data: { drivers: { [name]: { name } } } }).join('|')).not.toMatch(/[\u001b\r\u009b]/);
+    expect(lines({ data: { msg: name } }).join('|')).not.toMatch(/[\u001b\r\u009b]/);
+    expect(readFrame(name).lines.join('|')).not.toMatch(/[\u001b\r\u009b]/);
+  });
+
+  test.each(['', '[]', 'null', '7', '{"data": 7}', '{"data": [[]]}', '{"error": "x"}', '{"__proto__": {"a": 1}}'])(
+    'whatever it is: %s',
+    (text) => expect(readFrame(text).isError).toBe(false),
+  );
+});
