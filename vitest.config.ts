@@ -5,5 +5,7 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     exclude: ['test/long/**', 'test/judges/**', 'test/browser/**'],
     testTimeout: 10_000,
+    // Loading discord.js anew for every file would take longer than the tests; no module here keeps state.
+    isolate: false,
   },
 });

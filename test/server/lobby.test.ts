@@ -6,14 +6,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pino from 'pino';
 import { afterEach, describe, expect, it } from 'vitest';
-import { lobbyTables } from '../../src/acserver/lobbyTable.ts';
-import { processTables } from '../../src/acserver/processTable.ts';
-import { gridTables } from '../../src/actions/grid/saves.ts';
-import { stagedEditsTables } from '../../src/actions/stagedEdits.ts';
 import type { RaceEvent } from '../../src/race/events.ts';
-import { journalTables } from '../../src/race/journal.ts';
 import { openServer } from '../../src/server.ts';
 import { openStore } from '../../src/store/store.ts';
+import { TABLES } from '../../src/tables.ts';
 import { eventually } from '../acserver/process/rig.ts';
 import { FakeClock } from '../fakes/clock.ts';
 
@@ -43,7 +39,7 @@ async function open(lobbyHost: string) {
   mkdirSync(join(directory, 'cfg'), { recursive: true });
   for (const file of ['server_cfg', 'entry_list'])
     cpSync(join(fixtures, `${file}.content-manager-dialect.ini`), join(directory, 'cfg', `${file}.ini`));
-  const store = openStore(root, [processTables, lobbyTables, journalTables, stagedEditsTables, gridTables]);
+  const store = openStore(root, TABLES);
   const clock = new FakeClock();
   const around = { store, clock, log: pino({ level: 'silent' }), dataDirectory: root };
   const openAgain = () =>

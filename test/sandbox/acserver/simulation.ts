@@ -1,7 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll } from 'vitest';
 import { parseConfig, type ServerConfig } from '../../../sandbox/acserver/config.ts';
 import { recordingPath } from '../../../sandbox/acserver/options.ts';
 import { type Recording, readRecording } from '../../../sandbox/acserver/recording.ts';
@@ -11,9 +7,7 @@ import { entryList, serverConfig } from '../../../sandbox/serverDirectory.ts';
 import { decodeFromServer } from '../../../src/acserver/udp/codec.ts';
 import type { FromPlugin, FromServer, PacketOf } from '../../../src/acserver/udp/packets.ts';
 import { FakeClock } from '../../fakes/clock.ts';
-
-const directories = mkdtempSync(join(tmpdir(), 'simulated-'));
-afterAll(() => rmSync(directories, { recursive: true, force: true }));
+import { temporaryDirectory } from '../../fakes/temporary.ts';
 
 export const recordingOf = (name: string): Recording => readRecording(recordingPath(name));
 
@@ -39,7 +33,7 @@ export function simulate({ name = 'nurburgring_sprint_b', startAt = 0, config = 
   const datagrams: Uint8Array[] = [];
   const packets: FromServer[] = [];
   const ends: number[] = [];
-  const directory = mkdtempSync(join(directories, 'server-'));
+  const directory = temporaryDirectory('simulated');
   const startAtMs = startAt === 'contact' ? contactStart(recording.messages) : startAt;
   const server = new ReplayServer({
     config: { ...configOf(recording), ...config },

@@ -1,7 +1,5 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll } from 'vitest';
 import { parseConfig, type ServerConfig } from '../../../../sandbox/acserver/config.ts';
 import { control } from '../../../../sandbox/acserver/driving/control.ts';
 import { type DialectName, dialects } from '../../../../sandbox/acserver/driving/dialect.ts';
@@ -11,9 +9,7 @@ import { sprintWeekend } from '../../../../sandbox/sprintWeekend.ts';
 import { decodeFromServer, encode } from '../../../../src/acserver/udp/codec.ts';
 import type { FromServer, PacketOf } from '../../../../src/acserver/udp/packets.ts';
 import { FakeClock } from '../../../fakes/clock.ts';
-
-const directories = mkdtempSync(join(tmpdir(), 'driven-'));
-afterAll(() => rmSync(directories, { recursive: true, force: true }));
+import { temporaryDirectory } from '../../../fakes/temporary.ts';
 
 export interface DriveOptions {
   seed?: number;
@@ -49,7 +45,7 @@ export function drive({
   const datagrams: { atMs: number; bytes: Uint8Array }[] = [];
   const decoded: FromServer[] = [];
   const ends: number[] = [];
-  const directory = mkdtempSync(join(directories, 'server-'));
+  const directory = temporaryDirectory('driven');
   if (blacklist !== undefined) writeFileSync(join(directory, 'blacklist.txt'), blacklist);
   const server = new DrivingServer({
     ...{ config: { ...sprintConfig(), ...config }, directory, clock, seed, speed, dialect: dialects[dialect] },
