@@ -14,6 +14,8 @@ export interface SpeakerOptions {
   readonly holds: (seat: Seat) => boolean;
   /** How many lines were dropped because there were too many for one car. */
   readonly onDropped?: (to: Listener, count: number) => void;
+  /** Takes out what nobody in the game may read, before anything is cut into lines. */
+  readonly redact?: (text: string) => string;
   /** Characters a line; CHAT_WIDTH of the configuration. */
   readonly width?: number;
 }
@@ -43,7 +45,7 @@ interface Waiting {
 }
 
 export function createSpeaker(options: SpeakerOptions): Speaker {
-  const { clock, send, holds, width = CHAT_WIDTH } = options;
+  const { clock, send, holds, redact = (text: string) => text, width = CHAT_WIDTH } = options;
   const pace = createPace();
   let waiting: Waiting[] = [];
   let cancel: (() => void) | undefined;
@@ -94,11 +96,11 @@ export function createSpeaker(options: SpeakerOptions): Speaker {
     return sent.filter(Boolean).length;
   }
 
-  const linesOf = (text: string): string[] => wrap(toAscii(text), width);
+  const linesOf = (text: string): string[] => wrap(toAscii(redact(text)), width);
   return {
     linesOf,
     say: (to, text) => all(to, linesOf(text)),
-    sayUnwrapped: (to, line) => all(to, [harmless(toAscii(line))]),
+    sayUnwrapped: (to, line) => all(to, [harmless(toAscii(redact(line)))]),
     close() {
       isClosed = true;
       cancel?.();

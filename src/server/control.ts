@@ -113,6 +113,7 @@ function speakerOf(
   const { log, feed, plugin } = sources;
   return createSpeaker({
     clock,
+    redact: sources.redact,
     send(to, line) {
       const order =
         to === 'all' ? orderFor(wire.dialect, 'say', { line }) : orderFor(wire.dialect, 'pm', { ...to, line });

@@ -1,5 +1,6 @@
 import { connect, type Socket } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { openRcon as openSimulated } from '../../sandbox/acserver/driving/rcon.ts';
 import { createFrameReader, encodeFrame } from '../../src/acserver/rcon/frames.ts';
 import { openRcon } from '../../src/acserver/rcon.ts';
 import type { Clock } from '../../src/clock.ts';
@@ -60,6 +61,15 @@ describe('a command', () => {
     const { rcon, commands } = await rig(obliging('secret', (command) => `did ${command}\n`));
     expect(await rcon.command('/kick_id 76561198102064903')).toBe('did /kick_id 76561198102064903');
     expect(commands).toEqual(['/kick_id 76561198102064903']);
+  });
+
+  it('is understood by the simulated game server', async () => {
+    const commands: string[] = [];
+    const server = await openSimulated({ port: 0, password: 'secret', run: (line) => `did ${commands.push(line)}` });
+    onTestFinished(() => server.close());
+    const rcon = openRcon({ host: '127.0.0.1', port: server.port, password: () => 'secret', clock: hasty });
+    expect(await rcon.command('/kick_id 4')).toBe('did 1');
+    expect(commands).toEqual(['/kick_id 4']);
   });
 
   it('cannot hold a second one', async () => {

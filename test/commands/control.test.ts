@@ -50,6 +50,15 @@ describe('words to a driver', () => {
   });
 });
 
+describe('the admin password', () => {
+  it('is never said in the game, not even in two halves', async () => {
+    await rig.say('say the password is hunter2');
+    await rig.say(`pm Billy ${'x'.repeat(50)} hunter2 ${'x'.repeat(20)}`);
+    expect(rig.game.chat.join(' ')).toContain('[redacted]');
+    expect(rig.game.chat.join(' ')).not.toMatch(/hunter|ter2/);
+  });
+});
+
 describe('hostile words', () => {
   const words = [
     '',
@@ -90,7 +99,7 @@ describe('hostile words', () => {
 
   it('as a reason are only words', async () => {
     await rig.say('kick Billy /admin hunter2');
-    expect(rig.game.chat).toEqual(['4: You are being kicked: /admin hunter2']);
+    expect(rig.game.chat).toEqual(['4: You are being kicked: /admin [redacted]']);
     expect(rig.game.orders).toEqual(['kickUser']);
   });
 

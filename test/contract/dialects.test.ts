@@ -103,6 +103,19 @@ describe.each(DIALECTS)('on %s', (dialect) => {
   });
 });
 
+describe('AssettoServer without a configured RCON', () => {
+  it('is told nothing that it would not hear, and says what is missing', async () => {
+    const rig = await withPeople('assettoserver', { hasRcon: false });
+    const missing = 'main takes this by RCON alone: RCON_ADDRESS (in .env SERVER_RCON_ADDRESS) must say where.';
+    expect(answered(await rig.say('kick Billy'))).toBe(`refused: ${missing}`);
+    expect(answered(await rig.say('ballast Billy 40'))).toContain(
+      `does not know it yet, which is tried again: ${missing}`,
+    );
+    expect(answered(await rig.say('next_session'))).toBe('The next session has begun: Qualify.');
+    expect(rig.game.orders).toEqual(['nextSession']);
+  });
+});
+
 describe('the seed\u2019s commands', () => {
   const names = commands.flatMap(({ name, aliases = [] }) => [name, ...aliases]);
 

@@ -30,6 +30,8 @@ export interface Settings {
   /** Where the store and blacklist.txt are: given again, it is a Pitwall that starts anew. */
   readonly directory?: string;
   readonly clock?: FakeClock;
+  /** Whether RCON is configured where there is one. */
+  readonly hasRcon?: boolean;
 }
 
 export const directoryForTest = (): string => {
@@ -53,7 +55,9 @@ export async function controlled(dialect: Dialect, settings: Settings = {}) {
   const console = await fakeRcon(obliging(PASSWORD, (line) => game.rcon(line)));
   const config: AnyServerConfig = {
     ...{ id: 'main', dialect, directory },
-    ...(dialect === 'assettoserver' ? { rcon: { host: console.host, port: console.port } } : {}),
+    ...(dialect === 'assettoserver' && settings.hasRcon !== false
+      ? { rcon: { host: console.host, port: console.port } }
+      : {}),
   };
   const configuration = configurationOf(settings);
   const logged: object[] = [];
@@ -62,7 +66,13 @@ export async function controlled(dialect: Dialect, settings: Settings = {}) {
     config,
     { store, clock, dataDirectory: join(directory, 'data') },
     {
-      ...{ feed, bus: feed.bus, log, running: () => configuration, redact: (text: string) => text },
+      ...{
+        feed,
+        bus: feed.bus,
+        log,
+        running: () => configuration,
+        redact: (text: string) => text.replaceAll(PASSWORD, '[redacted]'),
+      },
       entries: () => configuration.entries,
       penaltyLoad: () => ({ ballastKg: 0, restrictorPercent: 0 }),
       life: { status: () => ({ state: 'running', adopted: false }) },
