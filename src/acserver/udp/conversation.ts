@@ -1,4 +1,4 @@
-import type { Clock } from '../../clock.ts';
+import { type Clock, every } from '../../clock.ts';
 import { currentSession, positions, questions, reactionTo, sendPaced } from './dialogue.ts';
 import { watchLiveness } from './liveness.ts';
 import type { FromPlugin, FromServer } from './packets.ts';
@@ -26,9 +26,17 @@ export interface Conversation {
   close(): void;
 }
 
+/** How often the running session is looked at. */
+const lookMs = 5_000;
+/** The clock that NEW_SESSION tells can be wrong: its wait wraps at 65 s. What the server says a moment later is not. */
+const confirmMs = 1_000;
+
 export function converse({ clock, slots, intervalMs, onPackets, onHeard, send }: ConversationOptions): Conversation {
   const liveness = watchLiveness({ clock, poll: () => send(currentSession), onHeard });
+  // A lost NEW_SESSION is found out also while car updates flow, which end no silence.
+  const stopLooking = every(clock, lookMs, () => send(currentSession));
   let stopAsking = () => {};
+  let stopConfirming = () => {};
 
   function ask(): void {
     stopAsking();
@@ -43,11 +51,17 @@ export function converse({ clock, slots, intervalMs, onPackets, onHeard, send }:
     receive(packets) {
       const reaction = reactionTo(packets);
       if (reaction === 'ask') ask();
-      if (reaction === 'positions') positions(intervalMs()).forEach(send);
+      if (reaction === 'positions') {
+        positions(intervalMs()).forEach(send);
+        stopConfirming();
+        stopConfirming = clock.after(confirmMs, () => send(currentSession));
+      }
       onPackets(packets);
     },
     close() {
       stopAsking();
+      stopLooking();
+      stopConfirming();
       liveness.close();
     },
   };

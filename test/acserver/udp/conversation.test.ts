@@ -4,6 +4,25 @@ import type { FromServer } from '../../../src/acserver/udp/packets.ts';
 import { FakeClock } from '../../fakes/clock.ts';
 
 const version: FromServer = { type: 'version', protocolVersion: 4 };
+const newSession: FromServer = {
+  type: 'newSession',
+  protocolVersion: 4,
+  sessionIndex: 0,
+  currentSessionIndex: 0,
+  sessionCount: 1,
+  serverName: 'Test',
+  track: 'magione',
+  trackConfig: '',
+  name: 'Race',
+  sessionType: 3,
+  timeMinutes: 0,
+  laps: 5,
+  waitTime: 14_464,
+  ambientTemp: 18,
+  roadTemp: 24,
+  weatherGraphics: '3_clear',
+  elapsedMs: 0,
+};
 const loaded: FromServer = { type: 'clientLoaded', carId: 3 };
 
 function start(slots = 1) {
@@ -45,15 +64,24 @@ describe('a conversation', () => {
     expect(news().filter((type) => type === 'realtimePosInterval')).toHaveLength(1);
   });
 
-  it('polls every two seconds into silence, and not while the server talks', () => {
+  it('looks at the session every five seconds while the server talks, and every two into silence', () => {
     const { clock, conversation, news } = start();
     for (let second = 0; second < 10; second++) {
       conversation.heard();
       clock.advance(1000);
     }
-    expect(news()).toEqual([]);
-    clock.advance(6000);
-    expect(news()).toEqual(['getSessionInfo', 'getSessionInfo', 'getSessionInfo']);
+    expect(news()).toEqual(['getSessionInfo', 'getSessionInfo']);
+    clock.advance(4000);
+    expect(news()).toEqual(['getSessionInfo', 'getSessionInfo']);
+  });
+
+  it('has a new session confirmed a second later, because its first word tells a wrong clock at times', () => {
+    const { clock, conversation, news } = start();
+    conversation.heard();
+    conversation.receive([newSession, newSession]);
+    expect(news()).toEqual(['realtimePosInterval']);
+    clock.advance(1000);
+    expect(news()).toEqual(['getSessionInfo']);
   });
 
   it('reports a silence of 15 s once, and the end of it', () => {
