@@ -41,11 +41,12 @@ export const driverAmong = (about: string, listed: (reading: Reading) => readonl
   about,
   shape: { kind: 'string' },
   read(cursor, name, reading) {
-    const found = find(cursor, listed(reading), false);
+    const known = listed(reading);
+    const found = find(cursor, known, false);
     if (found) return found;
     const word = cursor.words()[0];
     if (word === undefined) throw new UserError(`${name} is missing: a name, a car id or a GUID.`);
-    throw new UserError(`"${shortened(word)}" is none of them.`);
+    throw new UserError(`Nobody called "${shortened(word)}" is among them.${whoIs(known)}`);
   },
   suggest: (typed, reading) => suggestions(typed, listed(reading)),
 });
