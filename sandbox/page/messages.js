@@ -15,16 +15,10 @@ const END_MARGIN = 60;
  */
 export function openMessages(/** @type {HTMLElement} */ scroller, actions) {
   const area = el('div.messages', { role: 'log' });
-  const jump = el('button.jump', { type: 'button', onclick: () => toEnd() });
+  const jump = jumpButton(() => toEnd());
   scroller.append(area);
-  scroller.after(jump);
-  let fresh = 0;
-  const drawJump = (isAtEnd) => {
-    if (isAtEnd) fresh = 0;
-    jump.hidden = isAtEnd;
-    jump.textContent = fresh > 0 ? `${fresh} new ${fresh === 1 ? 'message' : 'messages'} ↓` : 'Jump to present ↓';
-  };
-  const toEnd = stickToEnd(scroller, area, drawJump);
+  scroller.after(jump.node);
+  const toEnd = stickToEnd(scroller, area, jump.draw);
   const reuseAll = nodeCache();
   let shown = {};
 
@@ -33,20 +27,40 @@ export function openMessages(/** @type {HTMLElement} */ scroller, actions) {
     if (isForum(place)) {
       align(area, [welcome(state), el('div.posts', forumPosts(place, state, actions))]);
       shown = { channel: state.channel };
-      return drawJump(true);
+      return jump.draw(true);
     }
     const waiting = state.interactions.filter((one) => isWaiting(one, state));
     const messages = visibleMessages(state);
     const nodes = reuseAll((reuse) => rowsOf(messages).flatMap((row) => rowNodes(row, { state, actions, reuse })));
     align(area, [welcome(state), ...nodes, ...waiting.map((one) => waitingNode(one, state, actions))]);
-    const last = messages.at(-1);
-    const isOwn = last !== shown.last && (last?.author.id === state.as || last?.onlyFor === state.as);
-    const isNew = state.channel === shown.channel && last !== shown.last && !jump.hidden;
-    if (isNew) fresh += messages.length - 1 - messages.indexOf(shown.last);
+    const added = state.channel === shown.channel ? addedTo(messages, shown.last) : [];
+    const isOwn = added.some(({ author, onlyFor }) => author.id === state.as || onlyFor === state.as);
     if (state.channel !== shown.channel || waiting.length > shown.waiting || isOwn) toEnd();
-    else if (isNew) drawJump(false);
-    shown = { channel: state.channel, last, waiting: waiting.length };
+    else jump.count(added.length);
+    shown = { channel: state.channel, last: messages.at(-1)?.id, waiting: waiting.length };
   };
+}
+
+/** Those below the one that was the last; none when that is gone. */
+function addedTo(messages, /** @type {string | undefined} */ last) {
+  const index = messages.findIndex(({ id }) => id === last);
+  return last === undefined || index >= 0 ? messages.slice(index + 1) : [];
+}
+
+/** Leads back to the end, and counts what came there meanwhile. */
+function jumpButton(/** @type {() => void} */ onclick) {
+  const node = el('button.jump', { type: 'button', hidden: true, onclick });
+  let fresh = 0;
+  const draw = (/** @type {boolean} */ isAtEnd) => {
+    if (isAtEnd) fresh = 0;
+    node.hidden = isAtEnd;
+    node.textContent = fresh > 0 ? `${fresh} new ${fresh === 1 ? 'message' : 'messages'} ↓` : 'Jump to present ↓';
+  };
+  const count = (/** @type {number} */ added) => {
+    fresh += added;
+    draw(node.hidden);
+  };
+  return { node, draw, count };
 }
 
 /**
@@ -141,13 +155,17 @@ function stickToEnd(
   /** @type {(isAtEnd: boolean) => void} */ onMove,
 ) {
   let isAtEnd = true;
+  let top = 0;
   const toEnd = () => {
     isAtEnd = true;
     scroller.scrollTop = scroller.scrollHeight;
     onMove(true);
   };
   scroller.addEventListener('scroll', () => {
-    isAtEnd = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < END_MARGIN;
+    const isNear = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < END_MARGIN;
+    // What comes in quickly leaves the end far below for a moment; only going up is the reader's doing.
+    if (isNear || scroller.scrollTop < top) isAtEnd = isNear;
+    top = scroller.scrollTop;
     onMove(isAtEnd);
   });
   const watch = new ResizeObserver(() => isAtEnd && toEnd());

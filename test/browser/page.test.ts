@@ -71,14 +71,14 @@ describe.skipIf(!hasChromium)(title, () => {
     await page.getByRole('button', { name: 'Report' }).click();
     await page.getByRole('heading', { name: 'Report an incident' }).waitFor();
     await page.keyboard.press('Escape');
-    expect(await page.locator('dialog').count()).toBe(0);
+    await page.locator('dialog').waitFor({ state: 'detached' });
     await page.getByRole('button', { name: 'Report' }).click();
     await page.getByRole('button', { name: 'Submit' }).click();
     await page.getByText('This field is required').waitFor();
     await page.locator('dialog input').fill('3');
     await page.getByRole('button', { name: 'Submit' }).click();
     await message('lap 3 is noted').waitFor();
-    expect(await page.locator('dialog').count()).toBe(0);
+    await page.locator('dialog').waitFor({ state: 'detached' });
   });
 
   it('shows an ephemeral answer to the one who asked, until dismissed', async () => {
