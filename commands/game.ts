@@ -31,4 +31,26 @@ export const game: readonly Command[] = [
           : 'That is not the spectator password.',
     }),
   }),
+  command({
+    name: 'server-extra-info-opt-in',
+    about: 'Have contacts, infractions and penalties told to a program in your car, until you leave the server',
+    role: 'driver',
+    via: ['chat'],
+    params: {},
+    run: (_, { server, caller }) => {
+      server.extraInfo.optIn(caller);
+      return { kind: 'note', text: 'Your car gets extra information until you leave.' };
+    },
+  }),
+  command({
+    name: 'server-extra-info-opt-out',
+    about: 'Have nothing more told to a program in your car',
+    role: 'driver',
+    via: ['chat'],
+    params: {},
+    run: (_, { server, caller }) => {
+      server.extraInfo.optOut(caller);
+      return { kind: 'note', text: 'Your car gets no more extra information.' };
+    },
+  }),
 ];

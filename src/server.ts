@@ -12,6 +12,7 @@ import type { Bus } from './race/bus.ts';
 import type { RaceState } from './race/state.ts';
 import { openControl } from './server/control.ts';
 import { endSession } from './server/endSession.ts';
+import { openExtraInfo } from './server/extraInfo.ts';
 import { openGrid } from './server/grid.ts';
 import { openServerIncidents } from './server/incidents.ts';
 import { openLobby } from './server/lobby.ts';
@@ -62,6 +63,7 @@ export async function openServer(config: AnyServerConfig, around: ServerSurround
   const incidents = openServerIncidents(config, around, {
     ...{ ...sources, penalties: penalties.actions, limits: control.handicaps.limits },
   });
+  const extraInfo = openExtraInfo(config, around, { bus, feed, speaker: control.speaker });
   return {
     id: config.id,
     bus,
@@ -72,7 +74,7 @@ export async function openServer(config: AnyServerConfig, around: ServerSurround
     actions: serverActions({
       ...{ ...parts, lobby: lobby.actions, tracker: tracker.actions },
       ...{ penalties: penalties.actions, results: penalties.results, incidents: incidents.actions },
-      ...{ control: control.actions, loadOf: control.handicaps.of },
+      ...{ extraInfo: extraInfo.actions, control: control.actions, loadOf: control.handicaps.of },
     }),
     async listen() {
       const problem = pluginProblem(running().cfg);
@@ -86,6 +88,7 @@ export async function openServer(config: AnyServerConfig, around: ServerSurround
       tracker.listen();
     },
     async close() {
+      extraInfo.close();
       incidents.close();
       await penalties.close();
       control.close();
@@ -100,7 +103,7 @@ function partsOf(
   config: AnyServerConfig,
   around: ServerSurroundings,
   sources: ServerSources,
-): Omit<ServerParts, 'lobby' | 'tracker' | 'penalties' | 'results' | 'incidents' | 'control' | 'loadOf'> {
+): Omit<ServerParts, 'lobby' | 'tracker' | 'penalties' | 'results' | 'incidents' | 'extraInfo' | 'control' | 'loadOf'> {
   const { id } = config;
   const { bus, feed, plugin, addresses, use, read } = sources;
   const { clock } = around;

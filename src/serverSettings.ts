@@ -1,6 +1,16 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
-import { address, given, problemInWords, snowflake, snowflakes, type Written, wholeNumber, words } from './settings.ts';
+import {
+  address,
+  beginnings,
+  given,
+  problemInWords,
+  snowflake,
+  snowflakes,
+  type Written,
+  wholeNumber,
+  words,
+} from './settings.ts';
 
 /** The kinds of game server: Kunos' own, the one of the commercial server manager, and AssettoServer. */
 export const DIALECTS = ['kunos', 'acsm', 'assettoserver'] as const;
@@ -32,10 +42,14 @@ export interface AnyServerConfig {
   readonly rcon?: Address;
   /** Characters in a line of the game's chat; 60 when absent. */
   readonly chatWidth?: number;
+  /** How lines of chat begin that are not relayed, because programs in the cars send them. */
+  readonly chatFilter?: readonly string[];
   /** How often the positions of the cars are asked for, 0 for never; 250 ms when absent. */
   readonly positionIntervalMs?: number;
   /** Contacts of cars below this open no incident; 10 when absent. */
   readonly incidentMinKmh?: number;
+  /** The lap of a race from which DRS may be used; programs in the cars are not told when absent. */
+  readonly drsFromLap?: number;
   /** Channels in which a command means this server. */
   readonly channelIds?: readonly string[];
   /** Channels of its own, in place of the installation's. */
@@ -102,8 +116,10 @@ export const serverSettings = z.object({
   CHAIN_SEND: address.optional(),
   RCON_ADDRESS: address.optional(),
   CHAT_WIDTH: wholeNumber(30, 112).optional(),
+  CHAT_FILTER: beginnings.optional(),
   POSITION_INTERVAL_MS: wholeNumber(0, 500).optional(),
   INCIDENT_MIN_KMH: wholeNumber(0, 300).optional(),
+  DRS_FROM_LAP: wholeNumber(2, 999).optional(),
   LOG_FILE: z.string().optional(),
   START_COMMAND: words.optional(),
   STOP_COMMAND: words.optional(),
@@ -196,8 +212,10 @@ function serverFrom(id: string, set: z.infer<typeof serverSettings>): AnyServerC
     ...given('chain', chainListen && send ? { listen: chainListen, send } : undefined),
     ...given('rcon', set.RCON_ADDRESS),
     ...given('chatWidth', set.CHAT_WIDTH),
+    ...given('chatFilter', set.CHAT_FILTER),
     ...given('positionIntervalMs', set.POSITION_INTERVAL_MS),
     ...given('incidentMinKmh', set.INCIDENT_MIN_KMH),
+    ...given('drsFromLap', set.DRS_FROM_LAP),
     ...given('channelIds', set.CHANNELS),
     ...given('routes', Object.keys(routes).length > 0 ? routes : undefined),
   };

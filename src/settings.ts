@@ -40,6 +40,14 @@ export const words = z
   .refine((value) => value.split('"').length % 2 === 1, 'a command whose double quotes come in pairs')
   .transform((value) => [...value.matchAll(/"([^"]*)"|\S+/g)].map((match) => match[1] ?? match[0]));
 
+/** Beginnings of lines. */
+export const beginnings = z.string().transform((value) =>
+  value
+    .split(',')
+    .map((each) => each.trim())
+    .filter(Boolean),
+);
+
 /** Without those that are empty, and without the blanks around the others. */
 export function writtenIn(variables: Readonly<Record<string, string | undefined>>): Written {
   const trimmed = Object.entries(variables).map(([name, value = '']) => [name, value.trim()] as const);

@@ -9,6 +9,7 @@ import { loadTables } from './control/loadTable.ts';
 import { commandsTables } from './discord/commandsTable.ts';
 import { outboxTables } from './discord/outbox/table.ts';
 import { repliesTables } from './discord/replies.ts';
+import { optInTables } from './extrainfo/optIns.ts';
 import { incidentTables } from './incidents/table.ts';
 import { penaltyTables } from './penalties/ledger.ts';
 import { sessionTables } from './penalties/sessionTable.ts';
@@ -29,6 +30,7 @@ export const TABLES: readonly Tables[] = [
   penaltyTables,
   sessionTables,
   incidentTables,
+  optInTables,
   outboxTables,
   commandsTables,
   repliesTables,

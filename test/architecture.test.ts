@@ -26,8 +26,10 @@ const leaves = ['src/errors.ts', 'src/clock.ts', 'src/turns.ts'];
 const serverSettings = ['src/settings.ts', 'src/serverSettings.ts'];
 /** What both the outbox and the rest of Discord's side need. */
 const discordBasics = ['src/discord/failures.ts', 'src/discord/text.ts'];
+/** The lines of extra information as such, which are nobody's. */
+const extraInfoCodec = ['src/extrainfo/codes.ts', 'src/extrainfo/csv.ts', 'src/extrainfo/lines.ts'];
 /** What happens, and what follows from it. */
-const facts = ['src/race', 'src/penalties', 'src/incidents', 'src/extrainfo'];
+const facts = [...extraInfoCodec, 'src/race', 'src/penalties', 'src/incidents', 'src/extrainfo'];
 
 const serverParts = [
   ...[...leaves, 'src/config.ts', ...serverSettings, 'src/store', udp, 'src/acserver', ...facts, 'src/race/logFeed.ts'],
@@ -55,13 +57,21 @@ const ROOMS: readonly Room[] = [
     ['node:child_process', 'node:fs', 'node:net', 'execa', 'zod', 'type pino'],
   ),
 
-  room('src/race', [...leaves, udp, 'src/acserver', 'src/store'], ['zod', 'type pino']),
+  room('src/extrainfo/codes.ts', []),
+  room('src/extrainfo/csv.ts', []),
+  room('src/extrainfo/lines.ts', ['src/extrainfo/codes.ts', 'src/extrainfo/csv.ts']),
+
+  room('src/race', [...leaves, ...extraInfoCodec, udp, 'src/acserver', 'src/store'], ['zod', 'type pino']),
   // It alone looks at the log as a file: whether it has grown while nobody listened.
   room('src/race/logFeed.ts', [...leaves, 'src/acserver', 'src/race'], ['node:fs', 'type pino']),
   room('src/penalties', [...leaves, 'src/acserver', 'src/race', 'src/store'], ['zod', 'type pino']),
   room('src/penaltiesFile.ts', [...leaves, 'src/penalties'], ['ini', 'node:fs']),
   room('src/incidents', [...leaves, 'src/race', 'src/penalties', 'src/store'], ['zod', 'type pino']),
-  room('src/extrainfo', [...leaves, 'src/race', 'src/penalties', 'src/incidents', 'src/store'], ['type pino']),
+  room(
+    'src/extrainfo',
+    [...leaves, ...extraInfoCodec, 'src/race', 'src/penalties', 'src/incidents', 'src/store'],
+    ['type pino'],
+  ),
 
   room('src/actions', [...leaves, udp, 'src/acserver', 'src/store', ...facts], ['node:fs', 'type pino']),
   room('src/control', [...leaves, 'src/store', 'type src/acserver', ...facts, 'src/actions'], ['type pino']),
@@ -90,8 +100,8 @@ const ROOMS: readonly Room[] = [
   room('src/server', serverParts, ['type pino']),
   room('src/server.ts', [...serverParts, 'src/server'], ['type pino']),
   room('src/tables.ts', [
-    ...['src/store', 'src/acserver', 'src/race', 'src/penalties', 'src/incidents', 'src/actions', 'src/command'],
-    ...['src/control', 'src/discord', outbox],
+    ...['src/store', 'src/acserver', 'src/race', 'src/penalties', 'src/incidents', 'src/extrainfo', 'src/actions'],
+    ...['src/command', 'src/control', 'src/discord', outbox],
   ]),
   // Everything, put together.
   room(

@@ -1,6 +1,7 @@
 import type { SessionFacts, SessionKind } from '../race/events.ts';
 import type { ConfigurationActions } from './configuration.ts';
 import type { ControlActions } from './control.ts';
+import type { ExtraInfoActions } from './extraInfo.ts';
 import type { GridActions } from './grid.ts';
 import type { IncidentActions } from './incidents.ts';
 import type { Links } from './links.ts';
@@ -44,6 +45,8 @@ export interface Server {
   readonly penalties: PenaltyActions;
   readonly results: ResultsActions;
   readonly incidents: IncidentActions;
+  /** Lines for programs in the cars, and what those have heard. */
+  readonly extraInfo: ExtraInfoActions;
   /** What stopping it now would cost, for a question: the session, the leader's lap, who is connected. */
   lossOfStopping(): string;
 }

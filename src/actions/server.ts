@@ -10,6 +10,7 @@ import { type RaceState, standingKey } from '../race/state.ts';
 import type { DriverRow, ProcessChange, ProcessState, Progress, Server, ServerInfo, SessionRow } from './app.ts';
 import type { ConfigurationActions } from './configuration.ts';
 import type { ControlActions } from './control.ts';
+import type { ExtraInfoActions } from './extraInfo.ts';
 import type { GridActions } from './grid.ts';
 import type { IncidentActions } from './incidents.ts';
 import type { LobbyActions } from './lobby.ts';
@@ -43,6 +44,7 @@ export interface ServerParts {
   readonly penalties: PenaltyActions;
   readonly results: ResultsActions;
   readonly incidents: IncidentActions;
+  readonly extraInfo: ExtraInfoActions;
   readonly rights: Rights;
   /** The list whose car ids the game server uses: the file may have been ordered since its start. */
   readonly entries: () => EntryList;
@@ -103,6 +105,7 @@ export function serverActions(parts: ServerParts): Server {
     penalties: parts.penalties,
     results: parts.results,
     incidents: parts.incidents,
+    extraInfo: parts.extraInfo,
     lossOfStopping: () => lossOfStopping(state()),
   };
 }

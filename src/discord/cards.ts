@@ -1,6 +1,7 @@
 import type { APIEmbed } from 'discord.js';
 import type { Driver, EventOf, Listeners, RaceEvent, SessionFacts, SessionKind } from '../race/events.ts';
 import type { RaceState, RecentContact, Session, Standing } from '../race/state.ts';
+import { extraInfoCards } from './extraInfoCards.ts';
 import { incidentCards } from './incidentCard.ts';
 import { orderCards } from './orderCards.ts';
 import type { Post } from './outbox/post.ts';
@@ -30,6 +31,7 @@ export const cards: Listeners<readonly RoutedPost[], [RaceState]> = {
 
   ...serviceCards,
   ...penaltyCards,
+  ...extraInfoCards,
   ...incidentCards,
   ...orderCards,
 

@@ -1,3 +1,4 @@
+import type { ExtraInfo } from '../extrainfo/lines.ts';
 import type { Classification } from './classification.ts';
 import type { Incident, Verdict } from './incident.ts';
 import type { InfractionKind, Penalty } from './penalty.ts';
@@ -174,6 +175,11 @@ export interface EventBodies {
   readonly incidentDecided: { readonly incident: Incident; readonly verdict: Verdict };
   /** The result of a session that is over, as it stands with the penalties decided so far. */
   readonly classified: { readonly classification: Classification };
+  /**
+   * What only the server manager finds, with the server's own car ids: a program in a car was told it by the server.
+   * `driver` is whom it is about, where they are known; `by` is who heard it.
+   */
+  readonly extraInfo: { readonly info: ExtraInfo; readonly driver?: Driver; readonly by: string };
   readonly penaltyGiven: { readonly penalty: Penalty };
   /** `before`: as it was. Each lap that is counted is a change. */
   readonly penaltyChanged: Ordered & {

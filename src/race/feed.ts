@@ -68,6 +68,8 @@ export interface FeedOptions {
   readonly log: { error(fields: object, message: string): void };
   readonly redact: (text: string) => string;
   readonly askAbout: (carId: number) => void;
+  /** As in `Situation`. */
+  readonly chatFilter?: readonly string[] | undefined;
   /** Whether the server's log is read too. Without it nothing waits for a second witness. */
   readonly isLogged: () => boolean;
   /** Whether UDP speaks. Where it is silent or switched off, the log stands in for it. */
@@ -165,8 +167,8 @@ class TransactionalFeed implements Feed {
   }
 
   #situation({ state }: Batch): Situation {
-    const { clock, redact, askAbout } = this.#options;
-    return { at: clock.now(), state, redact, askAbout };
+    const { clock, redact, askAbout, chatFilter } = this.#options;
+    return { at: clock.now(), state, redact, askAbout, chatFilter };
   }
 
   #attempt(work: (batch: Batch) => void): boolean {

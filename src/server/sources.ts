@@ -75,7 +75,7 @@ export async function openSources(config: AnyServerConfig, around: ServerSurroun
     intervalMs: config.positionIntervalMs ?? POSITION_INTERVAL_MS,
   });
   const feed = openFeed({
-    ...{ ...common, server: config.id, bus },
+    ...{ ...common, server: config.id, bus, chatFilter: config.chatFilter },
     ...hearingBy(plugin),
     isLogged: () => life.isFollowing(),
   });

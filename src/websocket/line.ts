@@ -7,6 +7,7 @@ import { shortened } from '../command/param.ts';
 import { UserError } from '../errors.ts';
 import type { RaceState } from '../race/state.ts';
 import type { Gate } from './auth.ts';
+import { answerListener, type Ear } from './listener.ts';
 import { logonShape } from './shapes/logon.ts';
 import { type Frame, failure, message, type Shape } from './shapes/shape.ts';
 import { seenBy, snapshot } from './subscription.ts';
@@ -30,6 +31,8 @@ export interface Client {
   readonly server?: string;
   /** The servers whose every event it wants to hear. */
   readonly subscriptions: ReadonlySet<string>;
+  /** Where it hears what the game server tells a car; absent until it says so. */
+  readonly ear?: Ear;
 }
 
 export interface Reply {
@@ -59,7 +62,7 @@ export function readLine(bytes: Uint8Array): Line {
 }
 
 /**
- * Answers what the connection itself understands: who the client is, and what it wants to hear. Undefined for a
+ * Answers what the connection itself understands: who the client is, and what it wants to hear or has heard. Undefined for a
  * command. Nothing but these is answered before the client is authenticated.
  *
  * @throws UserError
@@ -70,7 +73,8 @@ export function answerOwnWord(line: Line, client: Client, desk: Desk): Reply | u
   const [, logon] = /^logon:(.*)$/is.exec(line.text) ?? [];
   if (logon !== undefined) return logOn(logon, client, desk);
   const role = roleOf(client);
-  return /^subscribe$/i.test(line.text) ? subscribe(line, client, role, desk) : undefined;
+  if (/^subscribe$/i.test(line.text)) return subscribe(line, client, role, desk);
+  return answerListener(line, client, role, desk);
 }
 
 /** Puts a command to the dispatcher and gives its answer in the client's shape. */

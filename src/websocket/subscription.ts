@@ -2,10 +2,13 @@ import { atLeast, type Role } from '../command/caller.ts';
 import type { EventType } from '../race/events.ts';
 import type { RaceState } from '../race/state.ts';
 
-/** Facts as they are, without what the role may not see: GUIDs are for stewards, and lines of the log name addresses. */
+/**
+ * Facts as they are, without what the role may not see: GUIDs are for stewards, and lines of the log name addresses.
+ * `fields` are those of an extra information line that nobody can read yet; one of them is a GUID.
+ */
 export function seenBy<T>(role: Role, facts: T): T {
   const hidden: Record<string, unknown> = {
-    ...(atLeast(role, 'steward') ? {} : { guid: '' }),
+    ...(atLeast(role, 'steward') ? {} : { guid: '', otherGuid: '', fields: [] }),
     ...(atLeast(role, 'admin') ? {} : { lastLines: [] }),
   };
   return JSON.parse(JSON.stringify(facts, (key, value) => (Object.hasOwn(hidden, key) ? hidden[key] : value)));

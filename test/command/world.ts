@@ -6,6 +6,7 @@ import { createDispatcher } from '../../src/command/dispatch.ts';
 import { FakeClock } from '../fakes/clock.ts';
 import { fakeConfiguration } from '../fakes/configuration.ts';
 import { fakeControl } from '../fakes/control.ts';
+import { fakeExtraInfo } from '../fakes/extraInfo.ts';
 import { fakeGrid } from '../fakes/grid.ts';
 import { fakeIncidents } from '../fakes/incidents.ts';
 import { fakeLinks } from '../fakes/links.ts';
@@ -79,6 +80,7 @@ export function fakeServer(id = 'gt3', overrides: Partial<Server> = {}) {
     penalties: fakePenalties(),
     results: fakeResults(),
     incidents: fakeIncidents(),
+    extraInfo: fakeExtraInfo(),
     rights: fakeRights(),
     lossOfStopping: () => 'The race is in lap 7 of 12.',
     ...overrides,

@@ -13,6 +13,7 @@ import { openWebsocket, type WebsocketOptions } from '../../src/websocket/server
 import { FakeClock } from '../fakes/clock.ts';
 import { fakeConfiguration } from '../fakes/configuration.ts';
 import { fakeControl } from '../fakes/control.ts';
+import { fakeExtraInfo } from '../fakes/extraInfo.ts';
 import { fakeGrid } from '../fakes/grid.ts';
 import { fakeIncidents } from '../fakes/incidents.ts';
 import { fakeLinks } from '../fakes/links.ts';
@@ -160,6 +161,7 @@ export function fakeServer(facts: Partial<FakeFacts> = {}): Server {
     penalties: fakePenalties(),
     results: fakeResults(),
     incidents: fakeIncidents(),
+    extraInfo: fakeExtraInfo(),
     rights: fakeRights(),
     lossOfStopping: () => 'Nobody is on it.',
   };

@@ -1,3 +1,4 @@
+import { readExtraInfo } from '../../extrainfo/lines.ts';
 import type { Driver } from '../events.ts';
 import { driverIn, type Finding, type PacketObserver, type Situation } from './observer.ts';
 
@@ -8,10 +9,21 @@ export const chat: PacketObserver = {
 
 /**
  * A slash line may carry the admin password, and so may a bare "admin ..." that forgot its slash: neither is ever
- * told to anyone. Lines that begin with "!" are commands to Pitwall.
+ * told to anyone. Lines that begin with "!" are commands to Pitwall. What programs in the cars say to each other is
+ * no chat either.
  */
-export function said(driver: Driver, message: string, { redact }: Situation): readonly Finding[] {
+export function said(driver: Driver, message: string, { redact, chatFilter }: Situation): readonly Finding[] {
   const text = message.trim();
   if (text === '' || /^[/!]/.test(text) || /^(admin|spectator)\s+\S+$/i.test(text)) return [];
+  if (isFromProgram(text, chatFilter)) return [];
   return [{ type: 'chat', driver, text: redact(text) }];
+}
+
+/** How lines begin that programs send: the first tells of cut tracks, the second of the damage of a car. */
+export const CHAT_FILTER: readonly string[] = ['PLP:', 'Car Damage -'];
+
+/** Extra information is always a program's, whoever sends it. */
+function isFromProgram(text: string, beginnings: readonly string[] = CHAT_FILTER): boolean {
+  const lower = text.toLowerCase();
+  return beginnings.some((each) => lower.startsWith(each.toLowerCase())) || readExtraInfo(text) !== undefined;
 }

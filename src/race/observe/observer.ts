@@ -9,6 +9,8 @@ export interface Situation {
   readonly state: RaceState;
   /** Takes secrets out of what people typed. */
   readonly redact: (text: string) => string;
+  /** How lines of chat begin that are not told: programs send them. CHAT_FILTER when absent. */
+  readonly chatFilter?: readonly string[] | undefined;
   /** Asks the game server who is in a car; the answer comes as a packet of its own. */
   readonly askAbout: (carId: number) => void;
 }

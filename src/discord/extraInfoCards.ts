@@ -1,0 +1,46 @@
+import { EXTRA_UNITS, type PenaltyName } from '../extrainfo/codes.ts';
+import type { ExtraInfo } from '../extrainfo/lines.ts';
+import type { EventOf, Listeners } from '../race/events.ts';
+import type { RoutedPost } from './cards.ts';
+import { escapeText } from './text.ts';
+
+/** What only the server manager finds, as a program in a car has heard it: for the record. */
+export const extraInfoCards: Listeners<readonly RoutedPost[], [unknown]> = {
+  extraInfo: (event) => {
+    const content = `📡 ${sentence(event)} (heard by ${escapeText(event.by, 60) || 'a program'})`;
+    return [{ route: 'log', post: { lane: 'race', body: { content } } }];
+  },
+};
+
+function sentence({ info, driver }: EventOf<'extraInfo'>): string {
+  if (info.kind === 'drsEnabled') return 'DRS may be used';
+  const who = driver ? escapeText(driver.name, 60) || `car ${driver.carId}` : carIn(info);
+  return `**${who}**: ${escapeText(whatOf(info), 300)}`;
+}
+
+function carIn(info: ExtraInfo): string {
+  const carId = info.kind === 'unknown' ? info.fields[1] : 'carId' in info ? info.carId : undefined;
+  return `car ${carId ?? '?'}`;
+}
+
+/** GUIDs are not for every reader of the channel. */
+function whatOf(info: ExtraInfo): string {
+  switch (info.kind) {
+    case 'penaltyApplied':
+      return `${info.penalty}${extraIn(info)}, ${namedOr('cause', info.cause)}, given by ${info.triggeredBy}`;
+    case 'infraction':
+      return `${namedOr('infraction', info.infraction)}, warning ${info.warnings} of ${info.warningsBeforePenalty}`;
+    case 'unknown':
+      return [info.fields[0], ...info.fields.slice(3)].join(', ');
+    default:
+      return info.kind;
+  }
+}
+
+function extraIn({ penalty, extra }: ExtraInfo & { readonly kind: 'penaltyApplied' }): string {
+  const unit = EXTRA_UNITS[penalty as PenaltyName] as (typeof EXTRA_UNITS)[PenaltyName] | undefined;
+  if (unit === undefined) return '';
+  return unit === 'ms' ? ` (${extra / 1000} s)` : ` (${extra} ${unit})`;
+}
+
+const namedOr = (what: string, code: string | number): string => (typeof code === 'number' ? `${what} ${code}` : code);
