@@ -121,9 +121,12 @@ test('a server that went on without us is found again, and what we missed is tol
   const before = laps();
   await pause(300);
   const server = await open();
-  const late = of('lapCompleted').slice(before);
+  // A lap that is driven the moment we are back is told at once: it may stand behind those we missed.
+  const late = of('lapCompleted')
+    .slice(before)
+    .filter((event) => event.late);
   expect(late.length).toBeGreaterThan(0);
-  expect(late.every((event) => event.late === true && event.run === 1)).toBe(true);
+  expect(late.every((event) => event.run === 1)).toBe(true);
   expect([of('serverStarting').length, of('serverStopped').length, of('serverStarted').length]).toEqual([1, 0, 1]);
   expect(server.life.status()).toMatchObject({ state: 'running', adopted: true });
   await eventually('a lap that is told at once', () =>
@@ -146,8 +149,8 @@ test('a server that ended without us is told to its end, and how it ended is not
   await pause(50);
   await open();
   expect(laps()).toBeGreaterThan(before);
-  const end = events().at(-1);
-  expect(end).toMatchObject({ type: 'serverStopped', run: 1, expected: false });
+  const end = of('serverStopped').at(-1);
+  expect(end).toMatchObject({ run: 1, expected: false });
   expect(end).not.toHaveProperty('code');
   const told = events().length;
   await close();
