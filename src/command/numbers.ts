@@ -11,7 +11,7 @@ export const integerIfAny = (
     ...required,
     optional: true,
     read: (cursor, name, reading) =>
-      /^[+-]?\d/.test(cursor.words()[0] ?? '') ? required.read(cursor, name, reading) : undefined,
+      /^[+-]?\d\S*$/.test(cursor.words()[0] ?? '') ? required.read(cursor, name, reading) : undefined,
   };
 };
 

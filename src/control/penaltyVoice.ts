@@ -7,14 +7,18 @@ export interface PenaltyVoiceOptions {
   readonly bus: Pick<Bus, 'live'>;
   /** Says something to one driver, wherever they sit now; lost when they have left. */
   readonly tell: (driver: Driver, text: string) => void;
+  /** Says something to everyone. */
+  readonly announce: (text: string) => void;
 }
 
 /** Tells drivers in the car each step of what is counted against them. The returned function stops that. */
-export function speakOfPenalties({ bus, tell }: PenaltyVoiceOptions): () => void {
+export function speakOfPenalties({ bus, tell, announce }: PenaltyVoiceOptions): () => void {
   const reactions: Listeners<void> = {
     infraction: (event) => tell(event.driver, infractionText(event)),
     penaltyGiven: ({ penalty, late }) => {
-      const text = late || penalty.state === 'proposed' ? undefined : givenText(penalty);
+      if (late || penalty.state === 'proposed') return;
+      const [text, announcement] = [givenText(penalty), announcementOf(penalty)];
+      if (announcement !== undefined) announce(announcement);
       if (text !== undefined) tell(penalty.driver, text);
     },
     penaltyChanged: (event) => {
@@ -49,6 +53,12 @@ export function givenText(penalty: Penalty): string | undefined {
       return `Penalty ${nameOf(penalty)}: ${penaltyInWords(penalty)}${why}.`;
   }
 }
+
+/** What the others see of it on the track, and should not wonder about. */
+export const announcementOf = ({ type, driver }: Penalty): string | undefined =>
+  type === 'drive-through' || type === 'disqualification'
+    ? `Race control: ${type} for ${driver.name || `car ${driver.carId}`}.`
+    : undefined;
 
 export function changeText({ penalty, before }: EventOf<'penaltyChanged'>): string | undefined {
   const { type, state, lapsLeft } = penalty;

@@ -86,7 +86,7 @@ export function openPenalties(
         if (seat) void control.speaker.say({ carId: seat.carId, guid: seat.guid }, text);
       };
       stops.push(
-        speakOfPenalties({ bus, tell }),
+        speakOfPenalties({ bus, tell, announce: (text) => void control.speaker.say('all', text) }),
         bus.live((event) => {
           if (event.type !== 'penaltyGiven' && event.type !== 'penaltyChanged') return;
           const { penalty } = event;

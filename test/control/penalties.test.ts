@@ -97,6 +97,7 @@ describe('a drive-through', () => {
     rig.lap(ADA);
     rig.lap(ADA);
     expect(rig.said).toEqual([
+      'Race control: drive-through for Ada Quick.',
       'Ada Quick: Penalty P-1: drive-through, within 2 laps (contact).',
       'Ada Quick: P-1: drive-through, this is your last lap to serve it.',
       'Ada Quick: P-1: your laps for the drive-through are over; race control decides.',
@@ -164,6 +165,7 @@ describe('rules', () => {
     expect(rig.said).toEqual([
       'Ada Quick: Warning 1 of 1: cut in lap 1.',
       'Ada Quick: That was one too many: cut in lap 2.',
+      'Race control: drive-through for Ada Quick.',
       'Ada Quick: Penalty P-1: drive-through, within 2 laps (cut in lap 2 after 1 warning).',
     ]);
     expect(rig.ledger.get(1)).toMatchObject({ source: 'automatic', by: 'Automatic', cause: 'cut', lapsLeft: 2 });

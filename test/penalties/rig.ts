@@ -39,7 +39,10 @@ export function penaltyRig(
   };
   const watch = watchPenalties({ bus, ledger, settings, memory });
   const said: string[] = [];
-  speakOfPenalties({ bus, tell: ({ name }, text) => said.push(`${name}: ${text}`) });
+  speakOfPenalties({
+    ...{ bus, announce: (text) => said.push(text) },
+    tell: ({ name }, text) => said.push(`${name}: ${text}`),
+  });
   const kicked: string[] = [];
   const table = sessionTable(store, 'main');
   const results = resultsDesk({

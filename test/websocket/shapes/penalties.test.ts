@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { fakePenalties } from '../../fakes/penalties.ts';
+import { fakeResults } from '../../fakes/results.ts';
+import { appOf, connected, driverRow, fakeServer } from '../rig.ts';
+
+const LOGON = 'logon: {"name": "tool"}';
+
+async function open(logon = false) {
+  const drivers = [driverRow({ name: 'Ada Quick', guid: '76561198000000001' })];
+  const server = { ...fakeServer({ drivers }), penalties: fakePenalties(), results: fakeResults() };
+  const { client } = await connected({ app: appOf(server) });
+  if (logon) await client.ask(LOGON);
+  return client;
+}
+
+describe.each([false, true])('penalties on the websocket, after logon: %s', (logon) => {
+  it('are words and fields', async () => {
+    const client = await open(logon);
+    expect(await client.ask('penalty give Ada Quick drive-through 2 contact')).toMatchObject({
+      data: {
+        msg: 'P-17 Ada Quick: a drive-through within 2 laps (serving, 2 laps left)',
+        penalty: { number: 17, type: 'drive-through', lapsLeft: 2, history: [{ by: 'The steward' }] },
+      },
+    });
+    expect(await client.ask('penalty list')).toMatchObject({ data: { penalties: [{ number: 17 }], warnings: [] } });
+  });
+
+  it('make a result without GUIDs', async () => {
+    const answer = await (await open(logon)).ask('results show');
+    expect(answer).toMatchObject({
+      data: { msg: '1. Bob Brake (12 laps)\n2. Ada Quick (12 laps)', classification: { session: 3 } },
+    });
+    expect(JSON.stringify(answer)).not.toContain('76561198');
+  });
+
+  it.each(['penalty', 'penalty give', 'penalty clear x', 'warn Nobody'])('refuse %j', async (line) => {
+    expect(await (await open(logon)).ask(line)).toEqual({ error: { msg: expect.any(String) } });
+  });
+});
