@@ -27,6 +27,8 @@ export interface Wire {
   give(order: Order): Promise<string | undefined>;
   /** Every datagram, before it becomes an event; the returned function stops that. */
   watch(listener: (packet: FromServer) => void): () => void;
+  /** Asks who and what is there, soon: something was not as it was thought to be. */
+  askAgain(): void;
 }
 
 /** What the configuration that the server runs with says; undefined where nobody has told. */

@@ -7,7 +7,7 @@ import type { ServerSources, ServerSurroundings } from './sources.ts';
 
 export interface WireSources {
   readonly feed: Pick<ServerSources['feed'], 'state'>;
-  readonly plugin: Pick<ServerSources['plugin'], 'send' | 'watch'>;
+  readonly plugin: Pick<ServerSources['plugin'], 'send' | 'watch' | 'askAgain'>;
   readonly running: ServerSources['running'];
   readonly redact: ServerSources['redact'];
 }
@@ -38,5 +38,11 @@ export function openWire(
     return undefined;
   }
 
-  return { dialect: config.dialect ?? 'kunos', give, watch: plugin.watch, close: () => rcon?.close() };
+  return {
+    dialect: config.dialect ?? 'kunos',
+    give,
+    watch: plugin.watch,
+    askAgain: plugin.askAgain,
+    close: () => rcon?.close(),
+  };
 }

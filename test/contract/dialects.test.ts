@@ -191,7 +191,19 @@ describe('a slot that changes hands', () => {
     expect(rig.feed.events.filter(({ type }) => type === 'kickMissed')).toMatchObject([
       { meant: billy, hit: { name: 'Nina New', carId: 4 }, by: 'Stig', reason: 'blocking' },
     ]);
+    expect(rig.asked).toHaveLength(1);
     expect(rig.logged).toMatchObject([{ meant: billy.guid, hit: '76561198000000007', car: 4 }]);
+  });
+});
+
+describe('a long reason', () => {
+  it('does not keep the kick waiting', async () => {
+    const rig = await withPeople('kunos');
+    const from = rig.clock.monotonic();
+    await rig.say(`kick Billy ${'he would not stop '.repeat(200)}`);
+    expect(rig.game.chat.length).toBeLessThanOrEqual(4);
+    expect(rig.clock.monotonic() - from).toBeLessThan(1500);
+    expect(rig.game.orders).toEqual(['kickUser']);
   });
 });
 

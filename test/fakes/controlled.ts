@@ -61,6 +61,7 @@ export async function controlled(dialect: Dialect, settings: Settings = {}) {
   };
   const configuration = configurationOf(settings);
   const logged: object[] = [];
+  const asked: number[] = [];
   const log = { error: (fields: object) => logged.push(fields), warn: (fields: object) => logged.push(fields) };
   const control = openControl(
     config,
@@ -78,6 +79,7 @@ export async function controlled(dialect: Dialect, settings: Settings = {}) {
       life: { status: () => ({ state: 'running', adopted: false }) },
       plugin: {
         send: (packet) => game.take(packet),
+        askAgain: () => asked.push(clock.now()),
         watch(listener) {
           watchers.add(listener);
           return () => watchers.delete(listener);
@@ -126,7 +128,7 @@ export async function controlled(dialect: Dialect, settings: Settings = {}) {
   }
 
   return {
-    ...{ game, feed, clock, directory, control, logged, audit, close, settled },
+    ...{ game, feed, clock, directory, control, logged, asked, audit, close, settled },
     /** As a stick of the websocket would say it: nobody is asked back. */
     say: (line: string): Promise<Outcome> =>
       settled(dispatcher.dispatch({ line, caller: caller('admin', { name: 'Stig' }) })),

@@ -21,6 +21,14 @@ export async function kick(
   return `${endInWords(parts, end)}${same}${end.isGone ? whatAKickMeans(parts, nameOf(end.driver)) : ''}`;
 }
 
+/** Three lines of chat: nobody reads more on the way out, and the kick waits for them. */
+const REASON_LENGTH = 150;
+
+const shortened = (reason: string): string => {
+  const characters = [...reason];
+  return characters.length <= REASON_LENGTH ? reason : `${characters.slice(0, REASON_LENGTH).join('')}...`;
+};
+
 export interface Departure {
   readonly driver: Driver;
   readonly isGone: boolean;
@@ -45,7 +53,7 @@ export async function sendAway(
 ): Promise<Departure> {
   if (order.reason !== undefined) {
     const word = action === 'ban' ? 'banned' : 'kicked';
-    await parts.speaker.say(seatOf(parts.state(), target), `You are being ${word}: ${order.reason}`);
+    await parts.speaker.say(seatOf(parts.state(), target), `You are being ${word}: ${shortened(order.reason)}`);
   }
   const driver = seatOf(parts.state(), target);
   const watch = watchDeparture(parts, driver);
@@ -88,10 +96,12 @@ function watchDeparture({ wire, bus, clock }: ControlParts, { carId, guid }: Dri
 /** Without Steam there is no GUID to compare. */
 const isSame = (heard: string, guid: string): boolean => heard === guid || guid.startsWith('car:');
 
-function tell({ notice, log }: ControlParts, { driver, isGone, hit }: Departure, order: Ordered): void {
+function tell({ notice, log, wire }: ControlParts, { driver, isGone, hit }: Departure, order: Ordered): void {
   if (isGone) notice({ type: 'driverKicked', driver, ...order });
   if (!hit) return;
   log.error({ meant: driver.guid, hit: hit.guid, car: driver.carId }, 'a kick hit the wrong driver');
+  // Whoever was meant is not where they were thought to be.
+  wire.askAgain();
   notice({ type: 'kickMissed', meant: driver, hit, ...order });
 }
 
