@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { Dialect } from '../acserver/dialect.ts';
 import type { Speaker } from '../acserver/speaker.ts';
 import type { Rights } from '../actions/rights.ts';
@@ -35,7 +36,7 @@ const MOST_LINES = 8;
 const MOST_LINES_MS = 5000;
 
 export function createChatFrontEnd(options: ChatOptions): ChatFrontEnd {
-  const { rights, state, clock, log } = options;
+  const { rights, state, clock } = options;
   /** One driver's commands run one after the other, so that the answers come in order. */
   const turns = new Map<string, Promise<void>>();
   const recent = new Map<string, number[]>();
@@ -49,9 +50,7 @@ export function createChatFrontEnd(options: ChatOptions): ChatFrontEnd {
   }
 
   async function inTurn(guid: string, work: () => Promise<void>): Promise<void> {
-    const turn = (turns.get(guid) ?? Promise.resolve())
-      .then(work)
-      .catch((error: unknown) => log.error({ err: error }, 'a line of chat failed'));
+    const turn = (turns.get(guid) ?? Promise.resolve()).then(work);
     turns.set(guid, turn);
     await turn;
     if (turns.get(guid) === turn) turns.delete(guid);
@@ -63,7 +62,9 @@ export function createChatFrontEnd(options: ChatOptions): ChatFrontEnd {
       const line = text.trim();
       if (!driver || !/^[/!]\s*\p{L}/u.test(line) || isNoise(driver.guid)) return;
       if (isLogin(line) && rights.isSilenced(driver.guid)) return;
-      await inTurn(driver.guid, () => obey(line, driver, options));
+      await inTurn(driver.guid, () =>
+        obey(line, driver, options).catch((error: unknown) => confess(error, driver, options)),
+      );
     },
   };
 }
@@ -90,6 +91,14 @@ async function obey(line: string, driver: PresentDriver, options: ChatOptions): 
   }
   const outcome = await options.dispatcher.dispatch({ line: command, caller, server: options.server });
   for (const words of linesOf(outcome)) await say(words);
+}
+
+/** What went wrong outside of the command itself: the driver still waits for an answer. */
+async function confess(error: unknown, { carId, guid }: PresentDriver, { speaker, log }: ChatOptions): Promise<void> {
+  const reference = randomBytes(3).toString('hex');
+  log.error({ err: error, reference }, 'a line of chat failed');
+  const sentence = `That went wrong on our side; the log has the details under ${reference}.`;
+  await speaker.say({ carId, guid }, sentence).catch(() => {});
 }
 
 function linesOf(outcome: Outcome): readonly string[] {

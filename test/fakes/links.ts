@@ -1,10 +1,11 @@
 import type { Links } from '../../src/actions/links.ts';
+import { UserError } from '../../src/errors.ts';
 
 /** Nobody is linked, and nobody can be. */
 export const fakeLinks = (): Links => ({
   begin: () => 'ABC234',
   redeem: (code) => {
-    throw new Error(`no code ${code}`);
+    throw new UserError(`no code ${code}`);
   },
   unlink: () => false,
   guidOf: () => undefined,

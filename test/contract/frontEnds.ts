@@ -1,0 +1,165 @@
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { WebSocket } from 'ws';
+import { openLocalDiscord } from '../../sandbox/discord/server.ts';
+import { createChatFrontEnd } from '../../src/chat/line.ts';
+import { systemClock } from '../../src/clock.ts';
+import type { Role, Via } from '../../src/command/caller.ts';
+import { type Command, offeredBy } from '../../src/command/command.ts';
+import { openDiscord } from '../../src/discord/client.ts';
+import { commandsTables } from '../../src/discord/commandsTable.ts';
+import { repliesTables } from '../../src/discord/replies.ts';
+import { emptyState, type PresentDriver } from '../../src/race/state.ts';
+import { openStore } from '../../src/store/store.ts';
+import { openWebsocket } from '../../src/websocket/server.ts';
+import { worldOf } from '../command/world.ts';
+
+/** What somebody says: a command by name, and its parameters by theirs, in order. */
+export interface Said {
+  readonly command: string;
+  readonly args?: Readonly<Record<string, string | number>>;
+}
+
+/** A way in, with three people behind it. */
+export interface FrontEnd {
+  readonly via: Via;
+  /** Says it, and gives everything that came back; empty for silence. */
+  ask(role: Role, said: Said): Promise<string>;
+  /** Says a whole line, where lines are what is said. */
+  line?(role: Role, line: string): Promise<string>;
+  /** What was logged as a fault of ours. */
+  readonly faults: readonly object[];
+  close(): Promise<void>;
+}
+
+export const FRONT_ENDS = { Discord: onDiscord, 'the websocket': onWebsocket, 'the game chat': inGame } as const;
+
+const TOKENS = { driver: 'driver-token', steward: 'steward-token', admin: 'admin-token' } as const;
+const NAMES = { driver: 'Dora', steward: 'Stig', admin: 'Ada' } as const;
+const ROLES = ['driver', 'steward', 'admin'] as const;
+
+async function onDiscord(commands: readonly Command[]): Promise<FrontEnd> {
+  const { dispatcher, app, errors } = worldOf(commands.filter((command) => offeredBy(command, 'slash')));
+  const directory = mkdtempSync(join(tmpdir(), 'pitwall-contract-'));
+  const store = openStore(directory, [commandsTables, repliesTables]);
+  const local = await openLocalDiscord({
+    port: 0,
+    channels: [{ name: 'race-control' }],
+    roles: ROLES.map((name) => ({ name })),
+    people: ROLES.map((role) => ({ name: NAMES[role], roles: [role] })),
+  });
+  const discord = await openDiscord({
+    config: {
+      token: local.token,
+      guildId: local.guildId,
+      channelId: local.channel('race-control'),
+      apiUrl: local.api,
+      roleIds: { admin: [local.role('admin')], steward: [local.role('steward')], driver: [local.role('driver')] },
+      administratorsAreAdmins: true,
+      chatToGame: false,
+    },
+    ...{ dispatcher, store, clock: systemClock, onFatal() {} },
+    servers: [...app.servers.keys()],
+    serverForChannel: () => undefined,
+    guidOf: () => undefined,
+    log: { info() {}, warn() {}, error: (fields: object) => void errors.push(fields) },
+  });
+  return {
+    via: 'slash',
+    faults: errors,
+    async ask(role, { command, args = {} }) {
+      const use = { channel: 'race-control', path: command.split(' '), options: args };
+      const asked = local.person(NAMES[role]).slash(use);
+      await asked.done();
+      const { content = '', embeds = [], components = [] } = asked.reply() ?? {};
+      const modal = asked.modal ? JSON.stringify(asked.modal) : '';
+      return [
+        content,
+        ...[embeds, components].map((part) => (part.length > 0 ? JSON.stringify(part) : '')),
+        modal,
+      ].join('');
+    },
+    async close() {
+      await discord.close();
+      await local.close();
+      store.close();
+      rmSync(directory, { recursive: true, force: true });
+    },
+  };
+}
+
+async function onWebsocket(commands: readonly Command[]): Promise<FrontEnd> {
+  const { dispatcher, app, errors, clock } = worldOf(commands);
+  const websocket = await openWebsocket({
+    ...{ port: 0, tokens: TOKENS, dispatcher, app, clock, version: '0' },
+    buses: new Map(),
+    stateOf: () => emptyState(1),
+    log: { error: (fields: object) => void errors.push(fields) },
+  });
+  const sockets = Object.fromEntries(await Promise.all(ROLES.map(async (role) => [role, await enter(role)] as const)));
+
+  async function enter(role: Role): Promise<WebSocket> {
+    const socket = new WebSocket(`ws://${websocket.address}`, { headers: { authorization: `Bearer ${TOKENS[role]}` } });
+    await once(socket, 'message');
+    return socket;
+  }
+
+  async function line(role: Role, text: string): Promise<string> {
+    clock.advance(100); // a person, not a flood
+    const socket = sockets[role];
+    if (!socket) throw new Error(`nobody is ${role}`);
+    const answer = once(socket, 'message');
+    socket.send(text);
+    return String(await answer);
+  }
+
+  return {
+    via: 'socket',
+    faults: errors,
+    ask: (role, said) => line(role, lineOf(said)),
+    line,
+    async close() {
+      for (const socket of Object.values(sockets)) socket.terminate();
+      await websocket.close();
+    },
+  };
+}
+
+async function inGame(commands: readonly Command[]): Promise<FrontEnd> {
+  const { dispatcher, app, errors, clock } = worldOf(commands);
+  const said: string[] = [];
+  const rights = [...app.servers.values()][0]?.rights;
+  if (!rights) throw new Error('there is no server');
+  rights.login(seatOf('admin').guid, 'admin', 'hunter2');
+  const front = createChatFrontEnd({
+    ...{ server: 'gt3', dispatcher, rights, clock },
+    dialect: 'kunos',
+    speaker: { say: async (_, words) => said.push(words) },
+    state: () => ({ ...emptyState(1), drivers: new Map(ROLES.map((role) => [ROLES.indexOf(role), seatOf(role)])) }),
+    linkedRole: async (guid) => (guid === seatOf('steward').guid ? 'steward' : undefined),
+    log: { error: (fields: object) => void errors.push(fields) },
+  });
+
+  async function line(role: Role, text: string): Promise<string> {
+    clock.advance(1000); // a person, not a flood
+    said.length = 0;
+    await front.heard(seatOf(role).carId, `!${text}`);
+    return said.join('\n');
+  }
+
+  return { via: 'chat', faults: errors, ask: (role, words) => line(role, lineOf(words)), line, async close() {} };
+}
+
+const seatOf = (role: Role): PresentDriver => ({
+  ...{ carId: ROLES.indexOf(role), guid: `7656119790000000${ROLES.indexOf(role)}`, name: NAMES[role] },
+  ...{ model: 'abarth500', skin: '', joinedAt: 0, loaded: true },
+});
+
+/** As somebody types it: what holds blanks stands in quotes, the rest of the line does not need them. */
+function lineOf({ command, args = {} }: Said): string {
+  const values = Object.values(args).map(String);
+  const words = values.map((value, index) => (index < values.length - 1 && /\s/.test(value) ? `"${value}"` : value));
+  return [command, ...words].join(' ');
+}
