@@ -1,6 +1,6 @@
 import type { Dialect } from '../acserver/dialect.ts';
 import { checkBallast, checkRestrictor, type Load } from '../acserver/limits.ts';
-import { UserError } from '../errors.ts';
+import { messageOf, UserError } from '../errors.ts';
 import { executionOf } from '../penalties/abilities.ts';
 import { type Decision, fail, give, serve, withdraw } from '../penalties/decisions.ts';
 import type { Ledger, NewPenalty } from '../penalties/ledger.ts';
@@ -86,7 +86,11 @@ export function penaltyActions(parts: PenaltyParts): PenaltyActions {
     async give(accused, order, by) {
       const facts = factsFor(parts, accused, order, by);
       const number = kept(decide, () => give(ledger, facts));
-      const note = await executed(parts, ledger.get(number));
+      const note = await executed(parts, ledger.get(number)).catch((error: unknown) => {
+        const why = { at: now(), by: by.by, reason: `it could not be carried out: ${messageOf(error)}` };
+        decide(() => withdraw(ledger, ledger.get(number), why));
+        throw error;
+      });
       return { ...answerAbout(parts, number), note };
     },
     clear: (number, by) => decided(number, by, (penalty, decision) => withdraw(ledger, penalty, decision)),

@@ -15,8 +15,8 @@ export interface PenaltyVoiceOptions {
 export function speakOfPenalties({ bus, tell, announce }: PenaltyVoiceOptions): () => void {
   const reactions: Listeners<void> = {
     infraction: (event) => tell(event.driver, infractionText(event)),
-    penaltyGiven: ({ penalty, late }) => {
-      if (late || penalty.state === 'proposed') return;
+    penaltyGiven: ({ penalty }) => {
+      if (penalty.state === 'proposed') return;
       const [text, announcement] = [givenText(penalty), announcementOf(penalty)];
       if (announcement !== undefined) announce(announcement);
       if (text !== undefined) tell(penalty.driver, text);

@@ -203,7 +203,8 @@ class TransactionalFeed implements Feed {
     // What follows from an event is told behind all that was told already, and has its turn here as well.
     for (const { event, after } of batch.told) {
       journal.append(event);
-      batch.tell(bus.tellDurable(event, after));
+      const followers = bus.tellDurable(event, after);
+      batch.tell(event.late ? followers.map((each) => ({ ...each, late: true as const })) : followers, event.session);
     }
     if (batch.matching !== this.#matching) journal.moveCursor('matching', batch.matching);
   }

@@ -1,11 +1,10 @@
-import type { Load } from '../acserver/limits.ts';
-import { limitsOf } from '../acserver/limits.ts';
+import { type Load, limitsOf } from '../acserver/limits.ts';
 import type { Speaker } from '../acserver/speaker.ts';
 import type { ControlActions } from '../actions/control.ts';
 import { type PenaltyActions, penaltyActions } from '../actions/penalties.ts';
 import { type ResultsActions, resultsDesk } from '../actions/results.ts';
 import type { AnyServerConfig } from '../config.ts';
-import { AUTOMATIC, watchPenalties } from '../control/penalties.ts';
+import { type TallyMemory, watchPenalties } from '../control/penalties.ts';
 import { speakOfPenalties } from '../control/penaltyVoice.ts';
 import { watchResults } from '../control/results.ts';
 import { messageOf } from '../errors.ts';
@@ -15,7 +14,10 @@ import type { Tally } from '../penalties/rules.ts';
 import { sessionTable } from '../penalties/sessionTable.ts';
 import { DEFAULT_SETTINGS } from '../penalties/settings.ts';
 import type { Driver } from '../race/events.ts';
+import type { Feed } from '../race/feed.ts';
 import { openJournal } from '../race/journal.ts';
+import type { Penalty } from '../race/penalty.ts';
+import type { Store } from '../store/store.ts';
 import type { ServerSources, ServerSurroundings } from './sources.ts';
 
 /** The penalties of one game server. */
@@ -45,32 +47,23 @@ export function openPenalties(
 ): ServerPenalties {
   const { store, clock } = around;
   const { bus, feed, log } = sources;
+  const { id, dialect = 'kunos', directory } = config;
   const settings = around.penalties ?? DEFAULT_SETTINGS;
-  const ledger = openLedger(store, config.id);
-  const journal = openJournal(store, config.id);
-  const watch = watchPenalties({
-    ...{ bus, ledger, settings },
-    memory: { load: () => journal.cursor<Tally>('tally'), save: (tally) => journal.moveCursor('tally', tally) },
-  });
-  const table = sessionTable(store, config.id);
-  const desk = resultsDesk({
-    ...{ id: config.id, directory: config.directory, table, ledger, clock, log },
-    decide: (work) => feed.decide(work),
-  });
+  const [ledger, table] = [openLedger(store, id), sessionTable(store, id)];
+  const decide: Feed['decide'] = (work) => feed.decide(work);
+  const { warningsOf } = watchPenalties({ bus, ledger, settings, memory: tallyMemory(store, id) });
+  const desk = resultsDesk({ id, directory, table, ledger, clock, log, decide });
   const results = watchResults({ bus, table, publish: desk.publish, log });
-  const stops: (() => void)[] = [];
   let reached: Reached | undefined;
-  const kick = async (driver: Driver, order: { by: string; reason?: string }): Promise<string> =>
-    reached ? reached.actions.kick(driver, order) : '';
+  let disconnect = (): void => {};
 
   return {
     actions: penaltyActions({
-      ...{ ledger, kick, driveThrough: settings.driveThrough, warningsOf: watch.warningsOf },
-      dialect: config.dialect ?? 'kunos',
-      limits: () => reached?.handicaps.limits() ?? limitsOf(config.dialect ?? 'kunos', undefined),
+      ...{ ledger, dialect, driveThrough: settings.driveThrough, warningsOf, decide },
+      limits: () => reached?.handicaps.limits() ?? limitsOf(dialect, undefined),
       state: () => feed.state(),
       now: () => clock.now(),
-      decide: (work) => feed.decide(work),
+      kick: async (driver, order) => (await reached?.actions.kick(driver, order)) ?? '',
       isFinal: (run, session) => table.get(run, session)?.final !== undefined,
     }),
     results: desk,
@@ -81,26 +74,42 @@ export function openPenalties(
     },
     connect(control) {
       reached = control;
-      const tell = (driver: Driver, text: string): void => {
-        const seat = [...feed.state().drivers.values()].find(({ guid }) => guid === driver.guid);
-        if (seat) void control.speaker.say({ carId: seat.carId, guid: seat.guid }, text);
-      };
-      stops.push(
-        speakOfPenalties({ bus, tell, announce: (text) => void control.speaker.say('all', text) }),
-        bus.live((event) => {
-          if (event.type !== 'penaltyGiven' && event.type !== 'penaltyChanged') return;
-          const { penalty } = event;
-          if (penalty.type === 'ballast' || penalty.type === 'restrictor') void control.handicaps.compare();
-          if (event.type !== 'penaltyGiven' || penalty.type !== 'kick' || penalty.by !== AUTOMATIC) return;
-          kick(penalty.driver, { by: AUTOMATIC, reason: penalty.reason }).catch((error: unknown) =>
-            log.warn({ penalty: penalty.number, reason: messageOf(error) }, 'a kick could not be carried out'),
-          );
-        }),
-      );
+      disconnect = reachCars(sources, control);
     },
     async close() {
-      for (const stop of stops) stop();
+      disconnect();
       await results.close();
     },
+  };
+}
+
+const tallyMemory = (store: Store, server: string): TallyMemory => {
+  const journal = openJournal(store, server);
+  return { load: () => journal.cursor<Tally>('tally'), save: (tally) => journal.moveCursor('tally', tally) };
+};
+
+/** Tells drivers what is decided, and has the game server carry it out. */
+function reachCars({ bus, feed, log }: ServerSources, { speaker, handicaps, actions }: Reached): () => void {
+  const tell = (driver: Driver, text: string): void => {
+    const seat = [...feed.state().drivers.values()].find(({ guid }) => guid === driver.guid);
+    if (seat) void speaker.say({ carId: seat.carId, guid: seat.guid }, text);
+  };
+  const kick = ({ number, driver, by, reason }: Penalty): Promise<unknown> =>
+    actions.kick(driver, { by, reason }).catch((error: unknown) => {
+      log.warn({ penalty: number, reason: messageOf(error) }, 'a kick could not be carried out');
+    });
+  const stops = [
+    speakOfPenalties({ bus, tell, announce: (text) => void speaker.say('all', text) }),
+    bus.live((event) => {
+      if (event.type !== 'penaltyGiven' && event.type !== 'penaltyChanged') return;
+      const { penalty } = event;
+      if (penalty.type === 'ballast' || penalty.type === 'restrictor') void handicaps.compare();
+      // Whoever gives one by command waits for what comes of it.
+      if (event.type === 'penaltyGiven' && penalty.type === 'kick' && penalty.source === 'automatic')
+        void kick(penalty);
+    }),
+  ];
+  return () => {
+    for (const stop of stops) stop();
   };
 }

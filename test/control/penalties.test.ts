@@ -211,3 +211,10 @@ it('a kick is served when its driver has left', async () => {
   rig.leave(ADA);
   expect(rig.ledger.get(1).state).toBe('served');
 });
+
+it('a kick that hits nobody is withdrawn', async () => {
+  const rig = race();
+  rig.leave(ADA);
+  await expect(rig.actions.give(ADA, { type: 'kick' }, steward)).rejects.toThrow('Ada Quick has left.');
+  expect(rig.ledger.get(1).state).toBe('withdrawn');
+});

@@ -9,6 +9,7 @@ import { systemClock } from '../../src/clock.ts';
 import { watchPenalties } from '../../src/control/penalties.ts';
 import { speakOfPenalties } from '../../src/control/penaltyVoice.ts';
 import { watchResults } from '../../src/control/results.ts';
+import { UserError } from '../../src/errors.ts';
 import { openLedger, penaltyTables } from '../../src/penalties/ledger.ts';
 import type { Tally } from '../../src/penalties/rules.ts';
 import { sessionTable, sessionTables } from '../../src/penalties/sessionTable.ts';
@@ -64,6 +65,8 @@ export function penaltyRig(
     now: () => clock.now(),
     decide: (work) => feed.decide(work),
     async kick({ name }) {
+      if (![...feed.state().drivers.values()].some((each) => each.name === name))
+        throw new UserError(`${name} has left.`);
       kicked.push(name);
       return `${name} was kicked.`;
     },

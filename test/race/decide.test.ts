@@ -45,6 +45,12 @@ describe('what a durable listener says follows', () => {
     expect(opened.feed.state().heard).toBe(false);
   });
 
+  it('belongs to the session of its cause, and was learnt when that was', () => {
+    opened.bus.durable(({ type }) => (type === 'serverHeard' ? [silent] : undefined));
+    opened.feed.notice({ ...speaks, late: true } as EventBody);
+    expect(opened.feed.events).toMatchObject([{ late: true }, { type: 'serverSilent', late: true, session: 0 }]);
+  });
+
   it('is rolled back together with its cause', () => {
     opened.bus.durable(({ type }) => {
       if (type === 'serverSilent') throw new Error('no room');
