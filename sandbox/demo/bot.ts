@@ -55,9 +55,16 @@ export function openBot(options: BotOptions): Bot {
 function run({ program, hold, environment, lifeline, logPath }: BotOptions): ChildProcess {
   const log = openSync(logPath, 'a', 0o600);
   const child = spawn(process.execPath, ['--import', hold, program], {
-    env: { ...process.env, ...environment, DEMO_LIFELINE: lifeline },
+    env: { ...withoutSettings(process.env), ...environment, DEMO_LIFELINE: lifeline },
     stdio: ['ignore', log, 'inherit'],
   });
   closeSync(log);
   return child;
+}
+
+/** A shell in which a real Pitwall is configured must not lead the demo to a real league. */
+function withoutSettings(variables: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const ours =
+    /^(?:DISCORD|SERVERS?|WEBSOCKET|ACSERVER|TRACKER|LOBBY|CHAT|PENALTIES|INCIDENT|POSITION|SPECTATOR|DATA)_/;
+  return Object.fromEntries(Object.entries(variables).filter(([name]) => !ours.test(name)));
 }

@@ -2,11 +2,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { systemClock } from '../../src/clock.ts';
 import { messageOf, UserError } from '../../src/errors.ts';
 import { openPage } from '../discord/page.ts';
+import type { Behind } from '../discord/scenes.ts';
 import { type LocalDiscord, openLocalDiscord } from '../discord/server.ts';
 import { openLifeline } from '../lifeline.ts';
 import { createServerDirectory } from '../serverDirectory.ts';
+import { watchLogs } from './behind.ts';
 import { type Bot, openBot } from './bot.ts';
 import { director, league } from './league.ts';
 import type { DemoOptions } from './options.ts';
@@ -25,6 +28,9 @@ export interface Demo {
 /** Compiled files beside this compiled file. */
 const compiled = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
+/** How the demo's game server is called in commands. */
+const SERVER = 'sprint';
+
 /** A token for the websocket of a demo that strangers can reach; on the loopback none is needed. */
 const WEBSOCKET_TOKEN = 'demo-token';
 
@@ -35,19 +41,12 @@ const WEBSOCKET_TOKEN = 'demo-token';
  * @throws UserError for a port that cannot be had
  */
 export async function openDemo(options: DemoOptions): Promise<Demo> {
+  const { host } = options;
   const directory = mkdtempSync(join(tmpdir(), 'pitwall-demo-'));
-  const discord = await openDiscord(options, directory);
+  const data = join(directory, 'data');
+  const behind = watchLogs(join(data, 'servers', SERVER, 'logs'), systemClock);
+  const discord = await openDiscord(options, { directory, behind });
   const lifeline = await openLifeline();
-  const holdOn = `127.0.0.1:${lifeline.port}`;
-  const gameServer = createServerDirectory({
-    directory: join(directory, 'server'),
-    recording: options.replay,
-    ports: { game: await freePort(), http: await freePort(), pluginLocal: await freePort(), plugin: await freePort() },
-    program: compiled('../acserver/main.js'),
-    lifeline: holdOn,
-    startAt: 'contact',
-    speed: options.speed,
-  });
   const websocketPort = await freePort();
   const botLog = join(directory, 'pitwall.log');
   let refuse: (error: UserError) => void = () => {};
@@ -59,20 +58,17 @@ export async function openDemo(options: DemoOptions): Promise<Demo> {
     hold: pathToFileURL(compiled('./hold.js')).href,
     environment: {
       ...environmentOf(discord),
-      SERVER_ID: 'sprint',
-      SERVER_DIR: gameServer.directory,
-      ACSERVER_COMMAND: gameServer.command.map((word) => `"${word}"`).join(' '),
-      WEBSOCKET_HOST: options.host,
-      WEBSOCKET_PORT: String(websocketPort),
-      ...(isLoopback(options.host) ? {} : { WEBSOCKET_ADMIN_TOKEN: WEBSOCKET_TOKEN }),
-      DATA_DIR: join(directory, 'data'),
+      ...(await gameServer(options, { directory: join(directory, 'server'), lifeline: lifeline.port })),
+      ...{ WEBSOCKET_HOST: host, WEBSOCKET_PORT: String(websocketPort), DATA_DIR: data },
+      ...(isLoopback(host) ? {} : { WEBSOCKET_ADMIN_TOKEN: WEBSOCKET_TOKEN }),
     },
-    lifeline: holdOn,
+    lifeline: `127.0.0.1:${lifeline.port}`,
     logPath: botLog,
     onRefusal: () => refuse(new UserError('The bot could not start; its reason stands above.')),
   });
 
   async function close(): Promise<void> {
+    behind.close();
     await bot.close();
     lifeline.close();
     await discord.close();
@@ -85,13 +81,36 @@ export async function openDemo(options: DemoOptions): Promise<Demo> {
     await close();
     throw error;
   }
-  const page = `http://${options.host}:${new URL(discord.url).port}/`;
-  return { page, websocket: `ws://${options.host}:${websocketPort}`, directory, botLog, discord, bot, close };
+  const page = `http://${host}:${new URL(discord.url).port}/`;
+  return { page, websocket: `ws://${host}:${websocketPort}`, directory, botLog, discord, bot, close };
 }
 
-async function openDiscord({ port, host }: DemoOptions, directory: string): Promise<LocalDiscord> {
+/** Makes the game server's directory. @returns the variables by which the bot finds it */
+async function gameServer(
+  { replay, speed }: DemoOptions,
+  { directory, lifeline }: { readonly directory: string; readonly lifeline: number },
+): Promise<Record<string, string>> {
+  const { command } = createServerDirectory({
+    directory,
+    ports: { game: await freePort(), http: await freePort(), pluginLocal: await freePort(), plugin: await freePort() },
+    program: compiled('../acserver/main.js'),
+    lifeline: `127.0.0.1:${lifeline}`,
+    speed,
+    ...(replay === undefined ? { mode: 'drive' } : { recording: replay, startAt: 'contact' }),
+  });
+  return {
+    SERVER_ID: SERVER,
+    SERVER_DIR: directory,
+    ACSERVER_COMMAND: command.map((word) => `"${word}"`).join(' '),
+  };
+}
+
+async function openDiscord(
+  { port, host }: DemoOptions,
+  { directory, behind }: { readonly directory: string; readonly behind: Behind },
+): Promise<LocalDiscord> {
   try {
-    return await openLocalDiscord({ port, host, ...league, page: openPage });
+    return await openLocalDiscord({ port, host, ...league, page: (inside) => openPage(inside, { behind }) });
   } catch (error) {
     rmSync(directory, { recursive: true, force: true });
     const isTaken = (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
@@ -112,6 +131,7 @@ const environmentOf = (discord: LocalDiscord): Record<string, string> => ({
   DISCORD_ADMIN_ROLES: discord.role('Race Director'),
   DISCORD_STEWARD_ROLES: discord.role('Steward'),
   DISCORD_DRIVER_ROLES: discord.role('Driver'),
+  DISCORD_CHAT_TO_GAME: 'yes',
 });
 
 const isLoopback = (host: string): boolean => ['127.0.0.1', '::1', 'localhost'].includes(host);
