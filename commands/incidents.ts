@@ -73,7 +73,7 @@ export const incidents: readonly Command[] = [
     run: ({ number, order = '' }, { server }) => ({
       kind: 'whichDriver',
       incident: stillOpen(server.incidents.show(number)),
-      order,
+      order: brief(order),
     }),
   }),
   command({
@@ -91,6 +91,16 @@ export const incidents: readonly Command[] = [
     },
   }),
 ];
+
+/** It becomes part of a component's id. */
+const ORDER_LENGTH = 30;
+
+function brief(order: string): string {
+  if (order.length <= ORDER_LENGTH) return order;
+  throw new UserError(
+    `A verdict has at most ${ORDER_LENGTH} characters here; give the command "incident decide" instead.`,
+  );
+}
 
 const NEED_AMOUNT: ReadonlySet<VerdictOrder['verdict']> = new Set(['time', 'ballast', 'restrictor']);
 

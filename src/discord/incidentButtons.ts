@@ -56,21 +56,27 @@ const LABEL_LENGTH = 50;
 /** Everyone about whom nobody has decided yet. Nobody is chosen beforehand. */
 export function driverSelect(incident: Incident, order: string): APIActionRowComponent<APIStringSelectComponent> {
   const { number, server } = incident;
-  const options = undecided(incident)
-    .slice(0, OPTIONS)
-    .map((driver) => ({
-      label: plainText(driver.name, LABEL_LENGTH) || `Car ${driver.carId}`,
-      description: `car ${driver.carId}${driver.lap === undefined ? '' : `, lap ${driver.lap}`}`,
-      value: driver.guid,
-    }));
+  const options = undecided(incident).map((driver) => ({
+    label: plainText(driver.name, LABEL_LENGTH) || `Car ${driver.carId}`,
+    description: `car ${driver.carId}${driver.lap === undefined ? '' : `, lap ${driver.lap}`}`,
+    value: isWord(driver.guid) ? driver.guid : String(driver.carId),
+  }));
   const component: APIStringSelectComponent = {
     type: ComponentType.StringSelect,
     custom_id: encodeComponent(`incident decide ${number} ? ${order}`.trim(), server),
     placeholder: `${nameOf(incident)}: who?`,
-    options,
+    options: options.filter(isFirst).slice(0, OPTIONS),
   };
   return { type: ComponentType.ActionRow, components: [component] };
 }
 
-export const undecided = ({ drivers, verdicts }: Incident): readonly InvolvedDriver[] =>
+/** A GUID is what a game server says: Discord takes no more than 100 characters, and none twice. */
+const isWord = (guid: string): boolean => /^[\w:-]{1,64}$/.test(guid);
+
+const isFirst = ({ value }: Option, index: number, options: readonly Option[]): boolean =>
+  options.findIndex((option) => option.value === value) === index;
+
+type Option = APIStringSelectComponent['options'][number];
+
+const undecided = ({ drivers, verdicts }: Incident): readonly InvolvedDriver[] =>
   drivers.filter(({ guid }) => !verdicts.some(({ driver }) => driver.guid === guid));

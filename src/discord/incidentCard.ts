@@ -25,7 +25,7 @@ const incidentPost = (incident: Incident): RoutedPost => ({
 });
 
 /** Of all embeds together Discord takes 6000 characters: these parts, a title and a label stay below. */
-const ROOM = { drivers: 1200, contacts: 1200, reports: 500, verdicts: 1024, impossible: 500 } as const;
+const ROOM = { drivers: 1600, contacts: 1000, reports: 400, verdicts: 950, impossible: 300 } as const;
 
 export function incidentEmbed(incident: Incident): APIEmbed {
   const { contacts, reports, drivers } = incident;
@@ -57,7 +57,7 @@ function titleOf(incident: Incident): string {
   const about = [
     nameOf(incident),
     ...(contacts.length > 0 ? [`${drivers.length} cars`, `${speed} km/h`] : ['reported by a driver']),
-    ...(contacts.length > 1 ? [`chain of ${contacts.length} contacts`] : []),
+    ...(contacts.length > 1 ? [`${drivers.length > 2 ? 'chain of ' : ''}${contacts.length} contacts`] : []),
     ...(contacts.length > 0 && reports.length > 0 ? ['reported'] : []),
     ...(isFirstLap(incident) ? ['first lap'] : []),
   ];
