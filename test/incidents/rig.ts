@@ -11,6 +11,7 @@ import type { EventBody, Position, RaceEvent, SessionFacts } from '../../src/rac
 import type { Incident } from '../../src/race/incident.ts';
 import { journalTables } from '../../src/race/journal.ts';
 import { keepTraces } from '../../src/race/traces.ts';
+import type { Tables } from '../../src/store/migrations.ts';
 import { openStore } from '../../src/store/store.ts';
 import { FakeClock } from '../fakes/clock.ts';
 import { feedOver } from '../fakes/feed.ts';
@@ -19,15 +20,18 @@ export interface IncidentRigOptions {
   readonly minKmh?: number;
   readonly impossible?: Incident['impossible'];
   readonly server?: string;
+  /** Of rooms beside those that incidents need. */
+  readonly tables?: readonly Tables[];
 }
 
 /** Everything between the datagrams and what stewards decide, over a store of its own; `reopen` is a kill and a start. */
 export function incidentRig(
-  { minKmh = 10, impossible = {}, server = 'gt3' }: IncidentRigOptions = {},
+  options: IncidentRigOptions = {},
   directory = mkdtempSync(join(tmpdir(), 'pitwall-incidents-')),
   clock = new FakeClock(),
 ) {
-  const store = openStore(directory, [journalTables, penaltyTables, incidentTables]);
+  const { minKmh = 10, impossible = {}, server = 'gt3', tables = [] } = options;
+  const store = openStore(directory, [journalTables, penaltyTables, incidentTables, ...tables]);
   const feed = feedOver(store, clock, server);
   const traces = keepTraces();
   const ledger = openLedger(store, server);
@@ -56,7 +60,7 @@ export function incidentRig(
     told: (): string[] => feed.events.flatMap(told),
     reopen() {
       store.close();
-      return incidentRig({ minKmh, impossible, server }, directory, clock);
+      return incidentRig(options, directory, clock);
     },
     remove() {
       store.close();
