@@ -9,6 +9,8 @@ export interface BroadcastOptions {
   readonly optIns: Pick<OptIns, 'present'>;
   /** The lap of a race from which DRS may be used; nobody is told when absent. */
   readonly drsFromLap: number | undefined;
+  /** A name as the game's chat can show it: spelt before it becomes a field, it cannot bring commas of its own. */
+  readonly spell: (name: string) => string;
   /** One line to one car, as it is; settles once it was said, or will not be. */
   readonly tell: (seat: Seat, line: string) => Promise<unknown>;
 }
@@ -17,14 +19,15 @@ export interface BroadcastOptions {
 const MOST_WAITING = 10;
 
 /** Tells what happens to those who have opted in, each with the car ids of their own client. Ends when called. */
-export function broadcastExtraInfo({ bus, optIns, drsFromLap, tell }: BroadcastOptions): () => void {
+export function broadcastExtraInfo({ bus, optIns, drsFromLap, spell, tell }: BroadcastOptions): () => void {
   const waiting = new Map<number, number>();
 
   async function say(seat: Seat, info: ExtraInfo): Promise<void> {
     const before = waiting.get(seat.carId) ?? 0;
     if (before >= MOST_WAITING) return;
     waiting.set(seat.carId, before + 1);
-    const line = writeExtraInfo(withCarIds(info, (carId) => toClientCarId(carId, seat.carId)));
+    const spelt = info.kind === 'penaltyApplied' ? { ...info, triggeredBy: spell(info.triggeredBy) } : info;
+    const line = writeExtraInfo(withCarIds(spelt, (carId) => toClientCarId(carId, seat.carId)));
     await tell(seat, line).finally(() => waiting.set(seat.carId, (waiting.get(seat.carId) ?? 1) - 1));
   }
 

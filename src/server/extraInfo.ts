@@ -1,3 +1,4 @@
+import { toAscii } from '../acserver/chat/ascii.ts';
 import type { Speaker } from '../acserver/speaker.ts';
 import { type ExtraInfoActions, extraInfoActions } from '../actions/extraInfo.ts';
 import type { AnyServerConfig } from '../config.ts';
@@ -25,6 +26,6 @@ export function openExtraInfo(
   });
   return {
     actions: extraInfoActions({ optIns, state, hear }),
-    close: broadcastExtraInfo({ bus, optIns, drsFromLap, tell: speaker.sayUnwrapped }),
+    close: broadcastExtraInfo({ bus, optIns, drsFromLap, spell: toAscii, tell: speaker.sayUnwrapped }),
   };
 }

@@ -1,0 +1,84 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { driver, extraInfoRig } from './rig.ts';
+
+const [elena, bea] = [driver(2, 4), driver(3, 5)];
+
+let rig: ReturnType<typeof extraInfoRig>;
+beforeEach(() => {
+  rig = extraInfoRig();
+  rig.session();
+  rig.join(elena);
+  rig.join(bea);
+});
+
+/** Who is told of a contact. */
+function toldOf(carId = 2): string[] {
+  rig.wall(carId);
+  return rig.news().map((line) => line.replace(/<.*/, ''));
+}
+
+describe('extra information', () => {
+  it('goes to nobody who has not asked for it', () => {
+    expect(toldOf()).toEqual([]);
+    rig.actions.optIn(elena);
+    expect([toldOf(2), toldOf(3)]).toEqual([['2'], ['2']]);
+    rig.actions.optIn(bea);
+    rig.actions.optIn(bea);
+    expect(toldOf()).toEqual(['2', '3']);
+  });
+
+  it('ends when it is asked for no more', () => {
+    rig.actions.optIn(elena);
+    rig.actions.optOut(bea);
+    expect(toldOf()).toEqual(['2']);
+    rig.actions.optOut(elena);
+    rig.actions.optOut(elena);
+    expect(toldOf()).toEqual([]);
+  });
+
+  it('ends with the connection', () => {
+    rig.actions.optIn(elena);
+    rig.leave(elena);
+    rig.join(elena);
+    expect(toldOf()).toEqual([]);
+  });
+
+  it('is nothing for whoever takes the car next', () => {
+    rig.actions.optIn(elena);
+    rig.join(driver(2, 6));
+    expect(toldOf()).toEqual([]);
+  });
+
+  it('goes on over a session', () => {
+    rig.actions.optIn(elena);
+    rig.end();
+    rig.session('qualify');
+    expect(toldOf()).toEqual(['2']);
+  });
+
+  it('goes on when Pitwall is killed and starts anew', () => {
+    rig.actions.optIn(elena);
+    rig = rig.reopen();
+    expect(toldOf()).toEqual(['2']);
+    rig.actions.optOut(elena);
+    rig = rig.reopen();
+    expect(toldOf()).toEqual([]);
+  });
+
+  it('ends with the game server, whoever is back on the next', () => {
+    rig.actions.optIn(elena);
+    rig = rig.reopen();
+    rig.feed.beginRun();
+    rig.session();
+    rig.join(elena);
+    expect(toldOf()).toEqual([]);
+  });
+
+  it('is refused to who is not there', () => {
+    for (const seat of [driver(4), { ...elena, guid: bea.guid }, { guid: elena.guid }, {}]) {
+      expect(() => rig.actions.optIn(seat)).toThrow('You are not on the game server any more.');
+    }
+    rig.leave(elena);
+    expect(() => rig.actions.optIn(elena)).toThrow('You are not');
+  });
+});
