@@ -1,7 +1,9 @@
 import { type Command, command } from '../src/command/command.ts';
 import { integer, optional } from '../src/command/param.ts';
 
-const session = optional(integer('Its number, as the foot of its table says; the newest when left out', { min: 1 }));
+const session = optional(
+  integer('Its number, as the foot of its table says; the newest race when left out', { min: 1 }),
+);
 
 export const results: readonly Command[] = [
   command({

@@ -184,11 +184,14 @@ function known({ state, ledger }: PenaltyParts, accused: Accused): Driver {
   throw new UserError(`Nobody with the GUID ${accused.guid} has been seen on this server lately.`);
 }
 
+const isForResult = (type: PenaltyType): boolean => type === 'time' || type === 'disqualification';
+
 /** What the server does about it by itself, or what it cannot. */
 async function executed({ dialect, kick }: PenaltyParts, penalty: Penalty): Promise<string> {
-  const { type, driver, by, reason } = penalty;
+  const { type, driver, by, reason, session } = penalty;
   if (type === 'kick') return kick(driver, { by, ...(reason === '' ? {} : { reason }) });
   const execution = executionOf(type, dialect);
+  if (isForResult(type)) return `It goes to the result of session ${session}. ${execution.how}`;
   if (execution.by === 'pitwall') return execution.how;
   return execution.isProven ? 'The car carries it as soon as the server has it.' : 'This server does not confirm it.';
 }

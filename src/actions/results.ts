@@ -17,7 +17,7 @@ export type { Classification };
 
 /** What can be asked and decided about the results of sessions that are over. Refusals are UserErrors. */
 export interface ResultsActions {
-  /** Of the newest session that is over, or of the one with this number in the newest run. */
+  /** Of the newest race that is over, or of the newest session with this number. */
   show(session?: number): Promise<Classification>;
   /** From here on no decision changes it. */
   finalise(by: string, session?: number): Promise<Classification>;
@@ -83,7 +83,8 @@ export function resultsDesk(parts: ResultsParts): ResultsDesk {
 
 function sessionFor({ table, id }: ResultsParts, session: number | undefined): EndedSession {
   const newest = table.newest(50);
-  const wanted = session === undefined ? newest[0] : newest.find((each) => each.session === session);
+  const race = newest.find(({ kind }) => kind === 'race') ?? newest[0];
+  const wanted = session === undefined ? race : newest.find((each) => each.session === session);
   if (wanted) return wanted;
   const known = newest.map((each) => `${each.session} (${each.name})`).slice(0, 8);
   if (known.length === 0) throw new UserError(`No session of ${id} has ended yet.`);

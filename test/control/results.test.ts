@@ -86,14 +86,18 @@ describe('the result of a race', () => {
   it('takes later penalties while the next session runs, until it is final', async () => {
     const { rig } = await finished();
     rig.session('practice', 1);
-    await rig.actions.give(FABIOM, { type: 'time', amount: 5 }, steward);
-    expect(rig.ledger.get(1).session).toBe(1);
+    const { note } = await rig.actions.give(FABIOM, { type: 'time', amount: 5 }, steward);
+    expect(note).toMatch(/^It goes to the result of session 1\. /);
+    rig.lap(FABIOM);
+    rig.end('');
+    expect((await rig.results.show()).session).toBe(1);
+    rig.session('practice', 1);
     const { final } = await rig.results.finalise('The steward');
     expect(final?.by).toBe('The steward');
     expect(() => rig.actions.clear(1, steward)).toThrow('is final; nothing was changed');
     await expect(rig.results.finalise('Another')).rejects.toThrow('is final already, by The steward.');
     await rig.actions.give(FABIOM, { type: 'time', amount: 5 }, steward);
-    expect(rig.ledger.get(2).session).toBe(2);
+    expect(rig.ledger.get(2).session).toBe(3);
   });
 
   it('is told after a restart that came between', async () => {
