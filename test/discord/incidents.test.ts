@@ -134,7 +134,8 @@ test('two stewards press, the first decides, and the second is told who that was
   expect(rig.ledger.newest(9)).toMatchObject([{ type: 'time', amount: 5, driver: car(1), by: 'Stig', incident: 1 }]);
 });
 
-const RESULT_NOTE = 'The server knows no such penalty: it counts in the classification and in the amended results.';
+const RESULT_NOTE =
+  'It goes to the result of session 1. The server knows no such penalty: it counts in the classification and in the amended results.';
 
 test('a driver who presses is refused', async () => {
   expect(await answerTo(await press('Dora', 'Warning'))).toMatch(/needs the role steward/);
