@@ -24,6 +24,9 @@ const SAMPLE_MS = 300;
 /** Closer together on the lap than this, about two metres, nobody is ahead. */
 const LEVEL = 0.0005;
 
+/** Between two samples a car may have been faster than in both. */
+const [MARGIN, MARGIN_M] = [1.5, 5] as const;
+
 const SECONDS_BEFORE = [5, 3, 1, 0] as const;
 
 /**
@@ -38,7 +41,7 @@ export function evidenceOf(report: Report, [own, others]: TracePair): Evidence |
   if (!car || !other) return undefined;
   return {
     at,
-    place: car.place,
+    place: Math.round(car.place * 10_000) / 10_000,
     cars: [carEvidence(report.driver, own, at), carEvidence(report.other, others, at)],
     ...approach(report, { at, now: [car, other], before: [nearest(own, at - 1000), nearest(others, at - 1000)] }),
   };
@@ -56,7 +59,7 @@ function momentOf({ position, at }: Report, own: Trace): number | undefined {
 function carEvidence({ carId }: Driver, trace: Trace, at: number): CarEvidence {
   const speeds = SECONDS_BEFORE.flatMap((secondsBefore) => {
     const sample = nearest(trace, at - secondsBefore * 1000);
-    return sample ? [{ secondsBefore, kmh: sample.speedKmh }] : [];
+    return sample ? [{ secondsBefore, kmh: tenths(sample.speedKmh) }] : [];
   });
   return { carId, speeds };
 }
@@ -72,15 +75,21 @@ function approach(
   { driver, other }: Report,
   { at, now, before: [own, others] }: Moments,
 ): Pick<Evidence, 'aheadCarId' | 'gapM' | 'closingKmh'> {
-  if (!own || !others) return {};
+  if (!own || !others || !isDriven(own, now[0]) || !isDriven(others, now[1])) return {};
   const gapM = distance(own.position, others.position);
   const metres = gapM - distance(now[0].position, now[1].position);
   const lead = leadOf(own.place, others.place);
   return {
     ...(Math.abs(lead) < LEVEL ? {} : { aheadCarId: lead > 0 ? driver.carId : other.carId }),
-    gapM,
-    ...(at > own.at ? { closingKmh: (metres / ((at - own.at) / 1000)) * 3.6 } : {}),
+    gapM: tenths(gapM),
+    ...(at > own.at ? { closingKmh: tenths((metres / ((at - own.at) / 1000)) * 3.6) } : {}),
   };
+}
+
+/** A car that was set somewhere else has come from nowhere. */
+function isDriven(from: Sample, to: Sample): boolean {
+  const possible = (Math.max(from.speedKmh, to.speedKmh) / 3.6) * ((to.at - from.at) / 1000);
+  return distance(from.position, to.position) <= possible * MARGIN + MARGIN_M;
 }
 
 /** How far ahead on the lap, of which the line is the beginning and the end. */
@@ -95,5 +104,8 @@ function nearest(trace: Trace, at: number): Sample | undefined {
     .sort((a, b) => Math.abs(a.at - at) - Math.abs(b.at - at));
   return found;
 }
+
+/** More than that nobody has measured. */
+const tenths = (value: number): number => Math.round(value * 10) / 10;
 
 const distance = (a: Position, b: Position): number => Math.hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2]);
