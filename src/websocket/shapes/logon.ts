@@ -6,6 +6,7 @@ import { entriesByKey, gridAnswers, NEWER_WORDS } from './grid.ts';
 import { incidentAnswers } from './incidents.ts';
 import { lobbyFields, lobbyFrames, lobbyPushes } from './lobby.ts';
 import { penaltyAnswers } from './penalties.ts';
+import { newerProcessFrames } from './process.ts';
 import {
   commonAnswers,
   driverFields,
@@ -36,6 +37,7 @@ export const logonShape: Shape = {
 
   answers: (viewer) => ({
     ...commonAnswers,
+    process: newerProcessFrames,
     lobby: lobbyFrames,
     tracker: trackerFrames,
     ...penaltyAnswers,

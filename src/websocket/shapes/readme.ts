@@ -4,6 +4,7 @@ import { gridAnswers, README_WORDS } from './grid.ts';
 import { incidentAnswers } from './incidents.ts';
 import { lobbyFrames, lobbyPushes } from './lobby.ts';
 import { penaltyAnswers } from './penalties.ts';
+import { processFrames } from './process.ts';
 import {
   commonAnswers,
   driverFields,
@@ -26,6 +27,7 @@ export const readmeShape: Shape = {
 
   answers: () => ({
     ...commonAnswers,
+    process: processFrames,
     lobby: lobbyFrames,
     tracker: trackerFrames,
     ...penaltyAnswers,

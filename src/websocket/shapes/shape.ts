@@ -38,19 +38,10 @@ export const failure = (sentence: string): Frame => ({ error: { msg: sentence } 
 /** The same in every shape. */
 export const commonAnswers = {
   note: ({ text }: AnswerOf<'note'>): readonly Frame[] => [message(text)],
-  process: ({ change, advice }: AnswerOf<'process'>): readonly Frame[] =>
-    [...PROCESS_TEXTS[change], ...(advice === undefined ? [] : [advice])].map(message),
   help: ({ commands }: AnswerOf<'help'>): readonly Frame[] => [
     { data: { msg: commands.map(helpLine).join('\n'), commands } },
   ],
 };
-
-/** Desktop clients take these texts for the state of the server, so they are sent once it is one. */
-const PROCESS_TEXTS = {
-  started: ['Assetto Corsa server started'],
-  stopped: ['Assetto Corsa server stopped'],
-  restarted: ['Assetto Corsa server stopped', 'Assetto Corsa server started'],
-} as const;
 
 const helpLine = ({ usage, about }: HelpRow): string => `${usage}: ${about}`;
 
@@ -152,3 +143,7 @@ export const sessionsByName = <F>(rows: readonly SessionRow[], fields: (row: Ses
 /** "2022-07-22 10:42:32.877 +0000 UTC", as acServer's banner begins; empty before the first start. */
 export const timestamp = (at: number | undefined): string =>
   at === undefined ? '' : `${new Date(at).toISOString().slice(0, -1).replace('T', ' ')} +0000 UTC`;
+
+/** "20220722_104232", in UTC; empty before the first start. */
+export const compactTimestamp = (at: number | undefined): string =>
+  at === undefined ? '' : new Date(at).toISOString().slice(0, 19).replace(/[-:]/g, '').replace('T', '_');

@@ -1,6 +1,7 @@
 import type { TrackerInfo } from '../../actions/tracker.ts';
 import type { AnswerOf } from '../../command/answer.ts';
-import { type Frame, message } from './shape.ts';
+import { processFields } from './process.ts';
+import { compactTimestamp, type Frame, message } from './shape.ts';
 
 /** Desktop clients take these texts for the state of stracker. */
 export function trackerFrames({ change, info }: AnswerOf<'tracker'>): readonly Frame[] {
@@ -16,7 +17,7 @@ export function trackerFrames({ change, info }: AnswerOf<'tracker'>): readonly F
   }
 }
 
-const started = (info: TrackerInfo): Frame => ({ data: { msg: 'Stracker started', stracker: processFields(info) } });
+const started = (info: TrackerInfo): Frame => ({ data: { msg: 'Stracker started', stracker: running(info) } });
 
 /** That it does not run is no error. */
 const status = (info: TrackerInfo): Frame =>
@@ -25,18 +26,8 @@ const status = (info: TrackerInfo): Frame =>
     : {
         data: {
           msg: `stracker is running since ${compactTimestamp(info.startedAt)}`,
-          stracker: processFields(info),
+          stracker: running(info),
         },
       };
 
-/** Where it lies on the disk is nobody's business. */
-const processFields = ({ state, startedAt }: TrackerInfo) => ({
-  cmd: ['stracker'],
-  cwd: null,
-  timestamp: compactTimestamp(startedAt),
-  running: state !== 'stopped',
-});
-
-/** "20220722_104232", in UTC. */
-const compactTimestamp = (at: number | undefined): string =>
-  at === undefined ? '' : new Date(at).toISOString().slice(0, 19).replace(/[-:]/g, '').replace('T', '_');
+const running = ({ state, startedAt }: TrackerInfo) => processFields('stracker', startedAt, state !== 'stopped');

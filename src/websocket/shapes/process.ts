@@ -1,0 +1,37 @@
+import type { AnswerOf } from '../../command/answer.ts';
+import { compactTimestamp, type Frame, message } from './shape.ts';
+
+/** Desktop clients take these texts for the state of the server, so they are sent once it is one. */
+const TEXTS = {
+  started: ['Assetto Corsa server started'],
+  stopped: ['Assetto Corsa server stopped'],
+  restarted: ['Assetto Corsa server stopped', 'Assetto Corsa server started'],
+} as const;
+
+type Process = AnswerOf<'process'>;
+
+export const processFrames = ({ change, advice }: Process): readonly Frame[] => [
+  ...TEXTS[change].map(message),
+  ...advised(advice),
+];
+
+/** The newer original tells of the process first, and then of the server. */
+export const newerProcessFrames = ({ change, info, advice }: Process): readonly Frame[] => [
+  ...(change === 'started' ? [] : [message('AC Server server stopped'), ...TEXTS.stopped.map(message)]),
+  ...(change === 'stopped' ? [] : [started(info.startedAt), ...TEXTS.started.map(message)]),
+  ...advised(advice),
+];
+
+const started = (startedAt: number | undefined): Frame => ({
+  data: { msg: 'AC Server started', 'AC Server': processFields('acServer', startedAt, true) },
+});
+
+/** Where it lies on the disk is nobody's business. */
+export const processFields = (command: string, startedAt: number | undefined, running: boolean) => ({
+  cmd: [command],
+  cwd: null,
+  timestamp: compactTimestamp(startedAt),
+  running,
+});
+
+const advised = (advice: string | undefined): readonly Frame[] => (advice === undefined ? [] : [message(advice)]);
