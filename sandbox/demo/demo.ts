@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -31,6 +31,19 @@ const compiled = (path: string): string => fileURLToPath(new URL(path, import.me
 /** How the demo's game server is called in commands. */
 const SERVER = 'sprint';
 
+/** A league that watches a little by itself: two cut laps are forgiven, contacts are warned about. */
+const RULES = `[cuts]
+WARNINGS=2
+SESSIONS=race
+PENALTY=time
+AMOUNT=5
+
+[car-contacts]
+SESSIONS=race
+FROM_KMH=15
+PENALTY=none
+`;
+
 /** A token for the websocket of a demo that strangers can reach; on the loopback none is needed. */
 const WEBSOCKET_TOKEN = 'demo-token';
 
@@ -48,6 +61,8 @@ export async function openDemo(options: DemoOptions): Promise<Demo> {
   const discord = await openDiscord(options, { directory, behind });
   const lifeline = await openLifeline();
   const websocketPort = await freePort();
+  const rules = join(directory, 'penalties.ini');
+  writeFileSync(rules, RULES);
   const botLog = join(directory, 'pitwall.log');
   let refuse: (error: UserError) => void = () => {};
   const refused = new Promise<never>((_, reject) => {
@@ -59,7 +74,7 @@ export async function openDemo(options: DemoOptions): Promise<Demo> {
     environment: {
       ...environmentOf(discord),
       ...(await gameServer(options, { directory: join(directory, 'server'), lifeline: lifeline.port })),
-      ...{ WEBSOCKET_HOST: host, WEBSOCKET_PORT: String(websocketPort), DATA_DIR: data },
+      ...{ WEBSOCKET_HOST: host, WEBSOCKET_PORT: String(websocketPort), DATA_DIR: data, PENALTIES_FILE: rules },
       ...(isLoopback(host) ? {} : { WEBSOCKET_ADMIN_TOKEN: WEBSOCKET_TOKEN }),
     },
     lifeline: `127.0.0.1:${lifeline.port}`,
