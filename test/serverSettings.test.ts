@@ -25,6 +25,16 @@ describe('the settings of what is said to a game server', () => {
     expect(read({ CHAT_WIDTH }).problems).toEqual([sentence]);
   });
 
+  it('name what programs in the cars say and are told', () => {
+    const { server } = read({ CHAT_FILTER: 'PLP:, Car Damage - ,,#app', DRS_FROM_LAP: '3' });
+    expect(server).toMatchObject({ chatFilter: ['PLP:', 'Car Damage -', '#app'], drsFromLap: 3 });
+    expect(read({}).server).not.toHaveProperty('drsFromLap');
+  });
+
+  it.each(['0', '1', '1000', '2.5', 'second'])('refuse DRS from lap %s', (DRS_FROM_LAP) => {
+    expect(read({ DRS_FROM_LAP }).problems).toEqual(['DRS_FROM_LAP must be a number from 2 to 999.']);
+  });
+
   it('refuse a remote console where there is none', () => {
     expect(read({ RCON_ADDRESS: '127.0.0.1:9602' }).problems).toEqual([
       'RCON_ADDRESS has no effect unless DIALECT is assettoserver.',

@@ -11,6 +11,7 @@ import { createDispatcher } from '../../src/command/dispatch.ts';
 import { optional, sentence, text } from '../../src/command/param.ts';
 import { emptyState, type PresentDriver } from '../../src/race/state.ts';
 import { FakeClock } from '../fakes/clock.ts';
+import { fakeExtraInfo } from '../fakes/extraInfo.ts';
 import { fakeLinks } from '../fakes/links.ts';
 
 const GUID = '76561197900000001';
@@ -27,6 +28,7 @@ const elena: PresentDriver = {
 let said: string[];
 let ran: string[];
 let audit: AuditRow[];
+let extraInfo: ReturnType<typeof fakeExtraInfo>;
 let clock: FakeClock;
 
 const doing = (name: string, role: Role, aliases: string[] = []): Command =>
@@ -45,11 +47,12 @@ const doing = (name: string, role: Role, aliases: string[] = []): Command =>
 beforeEach(() => {
   [said, ran, audit] = [[], [], []];
   clock = new FakeClock();
+  extraInfo = fakeExtraInfo();
 });
 
 function frontEnd({ dialect = 'kunos', linked }: { dialect?: 'kunos' | 'acsm' | 'assettoserver'; linked?: Role } = {}) {
   const rights = createRights({ clock, passwords: () => ({ admin: 'hunter2 with blanks', spectator: '' }) });
-  const server = { id: 'main', rights, drivers: () => [] } as Partial<Server> as Server;
+  const server = { id: 'main', rights, extraInfo, drivers: () => [] } as Partial<Server> as Server;
   const app: App = { servers: new Map([['main', server]]), links: fakeLinks(), shutdown: () => {} };
   const vocabulary = [
     ...game,
@@ -59,16 +62,17 @@ function frontEnd({ dialect = 'kunos', linked }: { dialect?: 'kunos' | 'acsm' | 
     doing('next_session', 'admin', ['ksns']),
     doing('me', 'driver'),
   ];
+  const dispatcher = createDispatcher({
+    commands: vocabulary,
+    app,
+    audit: (row) => audit.push(row),
+    clock,
+    log: { error: (fields) => said.push(`fault ${JSON.stringify(fields)}`) },
+  });
   const front = createChatFrontEnd({
     server: 'main',
     dialect,
-    dispatcher: createDispatcher({
-      commands: vocabulary,
-      app,
-      audit: (row) => audit.push(row),
-      clock,
-      log: { error: (fields) => said.push(`fault ${JSON.stringify(fields)}`) },
-    }),
+    dispatcher,
     rights,
     speaker: {
       say: async (_, words) => {
@@ -81,7 +85,7 @@ function frontEnd({ dialect = 'kunos', linked }: { dialect?: 'kunos' | 'acsm' | 
     clock,
     log: { error: () => said.push('fault') },
   });
-  return { rights, heard: front.heard, type: (line: string) => front.heard(3, line) };
+  return { rights, dispatcher, heard: front.heard, type: (line: string) => front.heard(3, line) };
 }
 
 describe('a driver logs in', () => {
@@ -195,6 +199,50 @@ describe('elsewhere', () => {
     await type('/kick 4');
     await type('!kick 4');
     expect(ran).toEqual(['kick 4']);
+  });
+});
+
+describe('extra information', () => {
+  test.each(['/', '!', '/ '])('is asked for with "%s", and refused again', async (sign) => {
+    const { type } = frontEnd();
+    await type(`${sign}server-extra-info-opt-in`);
+    await type(`${sign}Server-Extra-Info-Opt-Out `);
+    expect(extraInfo.asked).toEqual([
+      ['optIn', 3, GUID],
+      ['optOut', 3, GUID],
+    ]);
+    expect(said).toEqual([
+      'Your car gets extra information until you leave.',
+      'Your car gets no more extra information.',
+    ]);
+  });
+
+  test.each(['acsm', 'assettoserver'] as const)(
+    'of %s is asked for with a slash, ours with its twin',
+    async (dialect) => {
+      const { type } = frontEnd({ dialect });
+      await type('/server-extra-info-opt-in');
+      expect([extraInfo.asked, said]).toEqual([[], []]);
+      await type('!server-extra-info-opt-in');
+      expect(extraInfo.asked).toHaveLength(1);
+    },
+  );
+
+  test.each([
+    'server-extra-info-opt-in',
+    '!server-extra-info-opt-in 4',
+    '!server-extra-info-opt-inn',
+    '!server extra-info-opt-in',
+  ])('is not asked for with "%s"', async (line) => {
+    await frontEnd().type(line);
+    expect(extraInfo.asked).toEqual([]);
+  });
+
+  test.each(['socket', 'slash'] as const)('is not for the %s', async (via) => {
+    const { dispatcher } = frontEnd();
+    const caller = { via, role: 'admin', id: 'x', name: 'x' } as const;
+    const outcome = await dispatcher.dispatch({ line: 'server-extra-info-opt-in', caller });
+    expect(outcome).toEqual({ kind: 'failed', sentence: '"server-extra-info-opt-in" does not work from here.' });
   });
 });
 

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { beforeEach, describe, expect, it, test } from 'vitest';
 import { UserError } from '../../src/errors.ts';
 import type { EventOf } from '../../src/race/events.ts';
@@ -83,4 +84,13 @@ describe('a line that a program in a car was told', () => {
       expect(events()).toEqual([]);
     },
   );
+});
+
+it('becomes what PROTOCOL.md shows', () => {
+  const document = readFileSync(new URL('../../PROTOCOL.md', import.meta.url), 'utf8');
+  const [, carId = '', line = '', shown = ''] =
+    /\n {4}listen (\d+)\n {4}heard ([^\n]+)\n[\s\S]*?```json\n([\s\S]*?)```/.exec(document) ?? [];
+  rig.join({ carId: 7, guid: '76561198000000007', name: 'Mark Hannon' });
+  rig.actions.hear(line, { carId: Number(carId), by: 'Race Control' });
+  expect(events()).toEqual([expect.objectContaining(JSON.parse(shown))]);
 });

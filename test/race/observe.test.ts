@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { FromServer, PacketOf } from '../../src/acserver/udp/packets.ts';
+import { said } from '../../src/race/observe/chat.ts';
+import { emptyState } from '../../src/race/state.ts';
 import { feedInDirectory } from '../fakes/feed.ts';
 
 let opened: ReturnType<typeof feedInDirectory>;
@@ -198,6 +200,40 @@ describe('what is said', () => {
       expect(told()).toEqual([]);
     },
   );
+
+  test.each([
+    'PLP: Cut the track on lap 3|Elena',
+    'plp: Cut the track on lap 3|Elena',
+    'Car Damage - | Front 4 | Rear 0',
+    'Penalty Applied,5,99999999999999999,Ballast,admin,5,9,20',
+    'DRS Enabled',
+    'Infraction,3,55555555555555555,0,1,3,5',
+  ])('the line "%s" of a program is not chat', (line) => {
+    hear(session(), join(3, guid(1)));
+    told();
+    say(line);
+    expect(told()).toEqual([]);
+  });
+
+  test.each([
+    'my app says PLP: what is that',
+    'Car Damage is heavy',
+    'Infraction, what infraction',
+    'DRS Enabled, go!',
+  ])('the line "%s" is', (line) => {
+    hear(session(), join(3, guid(1)));
+    say(line);
+    expect(told().at(-1)).toMatchObject({ type: 'chat', text: line });
+  });
+
+  test('who sets how the lines of programs begin sets all of that', () => {
+    const elena = { carId: 3, guid: guid(1), name: 'Elena' };
+    const filtered = (text: string, chatFilter?: readonly string[]) =>
+      said(elena, text, { at: 0, state: emptyState(1), redact: String, askAbout: () => {}, chatFilter }).length === 0;
+    expect([filtered('PLP: x'), filtered('#app x')]).toEqual([true, false]);
+    expect([filtered('PLP: x', ['#APP']), filtered('#app x', ['#APP'])]).toEqual([false, true]);
+    expect(filtered('DRS Enabled', [])).toBe(true);
+  });
 
   test('the password is taken out of ordinary words', () => {
     hear(session(), join(3, guid(1)));
