@@ -35,6 +35,22 @@ describe('the settings of what is said to a game server', () => {
     expect(read({ DRS_FROM_LAP }).problems).toEqual(['DRS_FROM_LAP must be a number from 2 to 999.']);
   });
 
+  it('say how often positions are asked for, and from which speed a contact is an incident', () => {
+    const { server, problems } = read({ POSITION_INTERVAL_MS: '100', INCIDENT_MIN_KMH: '0' });
+    expect(problems).toEqual([]);
+    expect(server).toMatchObject({ positionIntervalMs: 100, incidentMinKmh: 0 });
+    expect(read({}).server).not.toHaveProperty('positionIntervalMs');
+  });
+
+  it.each([
+    [{ POSITION_INTERVAL_MS: '501' }, 'POSITION_INTERVAL_MS must be a number from 0 to 500.'],
+    [{ POSITION_INTERVAL_MS: 'often' }, 'POSITION_INTERVAL_MS must be a number from 0 to 500.'],
+    [{ INCIDENT_MIN_KMH: '-1' }, 'INCIDENT_MIN_KMH must be a number from 0 to 300.'],
+    [{ INCIDENT_MIN_KMH: '12.5' }, 'INCIDENT_MIN_KMH must be a number from 0 to 300.'],
+  ])('refuse %j', (written, sentence) => {
+    expect(read(written).problems).toEqual([sentence]);
+  });
+
   it('refuse a remote console where there is none', () => {
     expect(read({ RCON_ADDRESS: '127.0.0.1:9602' }).problems).toEqual([
       'RCON_ADDRESS has no effect unless DIALECT is assettoserver.',

@@ -49,7 +49,10 @@ export const cards: Listeners<readonly RoutedPost[], [RaceState]> = {
   lapCompleted: (event, state) => [line('race', lapLine(event, sessionOf(event, state)))],
   contact: (event, state) => {
     const session = sessionOf(event, state);
-    return isToldAlready(event, session) ? [] : [line(contactRoute(event), contactLine(event, session))];
+    if (isToldAlready(event, session)) return [];
+    // Where everything goes to one channel, the card of its incident says it.
+    const route = contactRoute(event);
+    return [{ ...line(route, contactLine(event, session)), ...(route === 'race' ? { unlessIn: 'stewards' } : {}) }];
   },
   chat: (event) => chatPosts(event),
 };

@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { chatLines } from '../../../src/chat/answers.ts';
+import { fakeIncidents, incident, verdict } from '../../fakes/incidents.ts';
+import { appOf, connected, fakeServer, openRig } from '../rig.ts';
+
+const label = 'INC-3 Elena, Bea: 34 km/h (open)';
+
+describe.each(['readme', 'logon'])('incidents on the websocket, in the shape %s', (shape) => {
+  async function open() {
+    const { client } = await connected({ app: appOf({ ...fakeServer(), incidents: fakeIncidents() }) });
+    if (shape === 'logon') await client.ask('logon: {"username": "", "password": "", "protocol": ""}');
+    return client;
+  }
+
+  it('are words and fields', async () => {
+    const client = await open();
+    expect(await client.ask('incident list')).toEqual({ data: { msg: label, incidents: [incident()] } });
+    expect(await client.ask('incident show 3')).toEqual({ data: { msg: label, incident: incident() } });
+  });
+
+  it('are decided by a line that says everything', async () => {
+    const client = await open();
+    expect(await client.ask('incident decide 3 Elena time 5')).toMatchObject({
+      data: { msg: 'INC-3: 5 s for Elena (P-17, issued)', verdict: verdict(), incident: { state: 'decided' } },
+    });
+    expect(await client.ask('incident decide 3 Elena')).toEqual({
+      error: { msg: 'The line says too little: add verdict.' },
+    });
+  });
+});
+
+it('incidents are told to stewards who subscribed, and to no driver', async () => {
+  const rig = await openRig({ tokens: { steward: 'steward-token', driver: 'driver-token' } });
+  const hear = async (token: string) => {
+    const client = rig.connect({ headers: { authorization: `Bearer ${token}` } });
+    await client.text();
+    await client.ask('subscribe');
+    return client;
+  };
+  const [steward, driver] = [await hear('steward-token'), await hear('driver-token')];
+  rig.publish({ type: 'incidentOpened', incident: incident() });
+  rig.publish({ type: 'serverHeard' });
+  expect(await steward.next()).toMatchObject({ data: { event: { type: 'incidentOpened', incident: { number: 3 } } } });
+  expect(await driver.next()).toMatchObject({ data: { event: { type: 'serverHeard' } } });
+});
+
+it('incidents fit into lines of the chat', () => {
+  expect(chatLines({ kind: 'incident', incident: incident() })).toEqual([label]);
+  expect(chatLines({ kind: 'incidents', incidents: [] })).toEqual(['No incidents.']);
+  expect(chatLines({ kind: 'decided', incident: incident(), verdict: verdict(), note: 'Noted.' })).toEqual([
+    'INC-3: 5 s for Elena',
+    'Noted.',
+  ]);
+});
