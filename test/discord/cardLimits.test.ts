@@ -46,6 +46,7 @@ describe('whatever a driver is called', () => {
           sessionMs: 1e9,
         },
         { type: 'chat', driver: { ...nobody, name }, text },
+        { type: 'extraInfo', info: { kind: 'unknown', fields: [name, '3', '', text] }, by: text },
         { type: 'serverStarted', version: text, adopted: false },
         { type: 'lobbyFailed', by: 'pitwall', attempt: count, answer: text },
         { type: 'lobbyLost', answer: text },

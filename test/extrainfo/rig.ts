@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { FromServer, PacketOf } from '../../src/acserver/udp/packets.ts';
 import { optInTables } from '../../src/extrainfo/optIns.ts';
@@ -10,6 +7,7 @@ import { openExtraInfo } from '../../src/server/extraInfo.ts';
 import { openStore } from '../../src/store/store.ts';
 import { FakeClock } from '../fakes/clock.ts';
 import { feedOver } from '../fakes/feed.ts';
+import { temporaryDirectory } from '../fakes/temporary.ts';
 
 export const guid = (digit: number): string => String(digit).repeat(17);
 
@@ -26,8 +24,7 @@ interface Settings {
 
 /** One game server with the lines for its programs. `reopen` is a kill and a new start of Pitwall. */
 export function extraInfoRig(settings: Settings = {}) {
-  const { clock = new FakeClock(), drsFromLap } = settings;
-  const directory = settings.directory ?? mkdtempSync(join(tmpdir(), 'pitwall-extra-info-'));
+  const { clock = new FakeClock(), directory = temporaryDirectory('extra-info'), drsFromLap } = settings;
   const store = openStore(directory, [journalTables, optInTables]);
   const feed = feedOver(store, clock);
   const said: string[] = [];
@@ -43,7 +40,6 @@ export function extraInfoRig(settings: Settings = {}) {
   let isOpen = true;
   onTestFinished(() => {
     if (isOpen) store.close();
-    rmSync(directory, { recursive: true, force: true });
   });
   const hear = (...packets: FromServer[]): void => feed.packets(packets);
 
