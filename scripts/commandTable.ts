@@ -3,9 +3,10 @@ import type { Via } from '../src/command/caller.ts';
 import { type Command, offeredBy } from '../src/command/command.ts';
 import { usage } from '../src/command/vocabulary.ts';
 
-/** The vocabulary as a Markdown table, in its own order. */
+/** The vocabulary as a Markdown table, in its own order, without what only buttons say. */
 export function commandTable(commands: readonly Command[]): string {
-  return ['| command | what it does | role | where |', '|---|---|---|---|', ...commands.map(row)].join('\n');
+  const said = commands.filter((command) => where(command) !== '');
+  return ['| command | what it does | role | where |', '|---|---|---|---|', ...said.map(row)].join('\n');
 }
 
 /** How each kind of game server does what race control orders, as a Markdown table. */
