@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, existsSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -24,12 +25,20 @@ export const built = (path: string): string => {
 /** A league on a local Discord with a game server in a directory, and nobody yet who runs Pitwall. */
 export interface Rig {
   readonly discord: LocalDiscord;
+  /** The server directory, with cfg/ and results/. */
+  readonly directory: string;
+  /** Pitwall's DATA_DIR. */
+  readonly data: string;
+  /** Makes something happen on a driven server; rejects with what is wrong. See its --help. */
+  order(line: string): Promise<void>;
   /** Where its websocket will be. */
   readonly websocket: string;
   /** Starts Pitwall in a process of its own; resolves when it has logged in. */
   startPitwall(): Promise<Pitwall>;
   /** Everything that stands in a channel, line by line: text, and titles of embeds. */
   said(channel: string): string[];
+  /** How many commands on Discord wait for their answer. */
+  unanswered(): number;
   /** How many posts wait. */
   unsent(): number;
   /** Every line and title in all channels that was not an answer to somebody, in no particular order. */
@@ -50,19 +59,29 @@ export interface Pitwall {
   kill(): Promise<void>;
 }
 
-export async function openRig({ speed }: { speed: number }): Promise<Rig> {
+export interface RigOptions {
+  readonly speed: number;
+  /** A recorded race, or one that the server drives itself and that takes orders from the test. */
+  readonly race?: 'recorded' | 'driven';
+  /** More of Pitwall's settings. */
+  readonly settings?: Readonly<Record<string, string>>;
+}
+
+export async function openRig({ speed, race = 'recorded', settings = {} }: RigOptions): Promise<Rig> {
   const directory = mkdtempSync(join(tmpdir(), 'pitwall-e2e-'));
   const data = join(directory, 'data');
   const discord = await openLocalDiscord({ port: 0, ...league });
   const lifeline = await openLifeline();
+  const control = await freePort();
   const gameServer = createServerDirectory({
     directory: join(directory, 'server'),
-    recording: recordingPath('nurburgring_sprint_b'),
     ports: { game: await freePort(), http: await freePort(), pluginLocal: await freePort(), plugin: await freePort() },
     program: built('sandbox/acserver/main.js'),
     lifeline: `127.0.0.1:${lifeline.port}`,
-    startAt: 'contact',
     speed,
+    ...(race === 'driven'
+      ? { mode: 'drive', control }
+      : { recording: recordingPath('nurburgring_sprint_b'), startAt: 'contact' }),
   });
   const websocketPort = await freePort();
   const environment = {
@@ -70,6 +89,7 @@ export async function openRig({ speed }: { speed: number }): Promise<Rig> {
     ...{ SERVER_ID: 'sprint', SERVER_DIR: gameServer.directory, DATA_DIR: data },
     ACSERVER_COMMAND: gameServer.command.map((word) => `"${word}"`).join(' '),
     WEBSOCKET_PORT: String(websocketPort),
+    ...settings,
   };
   const running = new Set<Pitwall>();
   const logs = join(data, 'servers/sprint/logs');
@@ -84,6 +104,9 @@ export async function openRig({ speed }: { speed: number }): Promise<Rig> {
 
   return {
     discord,
+    directory: gameServer.directory,
+    data,
+    order: (line) => order(control, line),
     websocket: `ws://127.0.0.1:${websocketPort}`,
     async startPitwall() {
       const pitwall = await start(environment, join(directory, `pitwall-${running.size}.log`));
@@ -91,12 +114,10 @@ export async function openRig({ speed }: { speed: number }): Promise<Rig> {
       return pitwall;
     },
     said: (channel) => discord.world.posts.list(discord.channel(channel)).flatMap(linesOf),
+    unanswered: () => rows<unknown>('SELECT 1 FROM discord_replies').length,
     unsent: () => rows<unknown>("SELECT 1 FROM outbox WHERE state IN ('queued', 'sending')").length,
     posted: () => postsIn(discord).flatMap(linesOf).sort(),
-    toPost: () =>
-      rows<{ body: string; author: string | null }>("SELECT body, author FROM outbox WHERE state = 'sent'")
-        .flatMap(linesToPost)
-        .sort(),
+    toPost: () => rows<{ body: string; author: string | null }>(STANDING).flatMap(linesToPost).sort(),
     events: () =>
       rows<{ event: string }>('SELECT event FROM events ORDER BY id').map(
         ({ event }) => JSON.parse(event) as RaceEvent,
@@ -113,6 +134,10 @@ export async function openRig({ speed }: { speed: number }): Promise<Rig> {
     },
   };
 }
+
+/** Of the states of one message, the newest is what stands in the channel. */
+const STANDING = `SELECT body, author FROM outbox AS post WHERE state = 'sent' AND (key IS NULL OR id =
+  (SELECT max(id) FROM outbox WHERE state = 'sent' AND channel = post.channel AND key = post.key))`;
 
 /** Looks every 20 ms until `look` finds something; fails with `what` after a while. */
 export async function eventually<T>(what: string, look: () => T | undefined | false, withinMs = 8000): Promise<T> {
@@ -131,6 +156,14 @@ export async function answerOf(handle: Handle): Promise<string> {
   await handle.done();
   const { content = '', embeds = [] } = handle.reply() ?? {};
   return [content, JSON.stringify(embeds)].join('\n');
+}
+
+async function order(port: number, line: string): Promise<void> {
+  const socket = connect(port, '127.0.0.1').setEncoding('utf8');
+  socket.write(`${line}\n`);
+  const [answer] = await once(socket, 'data');
+  socket.destroy();
+  if (answer !== 'ok\n') throw new Error(`${line}: ${answer}`);
 }
 
 const discordVariables = (discord: LocalDiscord): Record<string, string> => ({
