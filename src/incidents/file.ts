@@ -34,14 +34,14 @@ export function withContact(files: readonly File[], report: Report, making: Maki
   return before ? grown(before, after, { report, making, isNews }) : newFile(report, making);
 }
 
-export function newFile(report: Report, making: Making): File {
+function newFile(report: Report, making: Making): File {
   const contact: CarContact = { drivers: [report.driver, report.other], reports: [report] };
-  const empty: File = { ...emptyFile(report, making), contacts: [] };
-  return grown(empty, { firstAt: report.at, contacts: [contact] }, { report, making, isNews: true });
+  const cluster = { firstAt: report.at, contacts: [contact] };
+  return grown(emptyFile(report, making), cluster, { report, making, isNews: true });
 }
 
 /** Begins a file for what a driver told of, without any contact known. */
-export const emptyFile = (event: Stamped, { state, impossible }: Pick<Making, 'state' | 'impossible'>): File => {
+export function emptyFile(event: Stamped, { state, impossible }: Pick<Making, 'state' | 'impossible'>): File {
   const { at, server, run, session, sessionMs, late } = event;
   const facts = sessionOf(state, session)?.facts;
   return {
@@ -53,7 +53,7 @@ export const emptyFile = (event: Stamped, { state, impossible }: Pick<Making, 's
       ...(late ? { late } : {}),
     },
   };
-};
+}
 
 type Stamped = Pick<EventOf<'contact'>, 'at' | 'server' | 'run' | 'session' | 'sessionMs' | 'late'>;
 
@@ -62,11 +62,7 @@ export function withReport(file: File, report: DriverReport, state: RaceState): 
   const others = file.facts.reports.filter(({ by }) => by.guid !== report.by.guid);
   const named = [report.by, ...(report.against ? [report.against] : [])];
   const drivers = withDrivers(file.facts, named, { state, at: file.facts.at });
-  return {
-    ...file,
-    lastAt: Math.max(file.lastAt, report.at),
-    facts: { ...file.facts, drivers, reports: [...others, report] },
-  };
+  return { ...file, facts: { ...file.facts, drivers, reports: [...others, report] } };
 }
 
 interface Growth {

@@ -37,7 +37,7 @@ export interface Incidents {
 export const REPORT_MS = 60_000;
 
 /** A league's evening, whatever its time zone. */
-const DAY_MS = 12 * 60 * 60_000;
+const EVENING_MS = 12 * 60 * 60_000;
 
 /**
  * Makes incidents of contacts, in the transaction that journals them. What is open stands in the table: a restart
@@ -56,7 +56,8 @@ export function openIncidents(options: IncidentOptions): Incidents {
     if (!isCarContact(event)) return [];
     const recent = table.recent(event.run, event.at - CLUSTER_OPEN_MS);
     const open = recent.filter(({ facts }) => facts.session === event.session);
-    return keep(withContact(open, event, { state, traces: options.traces, impossible: options.impossible() }));
+    const making = { state, traces: options.traces, impossible: options.impossible() };
+    return keep(withContact(open, event, making)).bodies;
   }
 
   /** The verdict is kept with its penalty or not at all: of two stewards who press at once, the second gives none. */
@@ -73,19 +74,20 @@ export function openIncidents(options: IncidentOptions): Incidents {
     return [{ type: 'incidentUpdated', incident: get(number) }];
   }
 
-  function keep(file: File): EventBody[] {
+  /** Writes it, and says what has become of it; a graze is no incident. */
+  function keep(file: File): { readonly incident?: Incident; readonly bodies: EventBody[] } {
     const before = file.number === undefined ? undefined : table.get(file.number);
     const number = file.number ?? (isTold(file, options.minKmh) ? table.nextNumber() : undefined);
     const kept = table.put({ ...file, ...(number === undefined ? {} : { number }), facts: withEarlier(file) });
     const incident = incidentOf(kept);
-    if (!incident) return [];
-    if (!before) return [{ type: 'incidentOpened', incident }];
+    if (!incident) return { bodies: [] };
+    if (!before) return { incident, bodies: [{ type: 'incidentOpened', incident }] };
     const isNews = JSON.stringify(incident) !== JSON.stringify(incidentOf(before));
-    return isNews ? [{ type: 'incidentUpdated', incident }] : [];
+    return { incident, bodies: isNews ? [{ type: 'incidentUpdated', incident }] : [] };
   }
 
   function withEarlier({ facts, firstAt }: File): Facts {
-    const earlier = (guid: string): number[] => table.numbersOf(guid, firstAt - DAY_MS, firstAt);
+    const earlier = (guid: string): number[] => table.numbersOf(guid, firstAt - EVENING_MS, firstAt);
     return { ...facts, drivers: facts.drivers.map((driver) => ({ ...driver, earlier: earlier(driver.guid) })) };
   }
 
@@ -96,9 +98,9 @@ export function openIncidents(options: IncidentOptions): Incidents {
       .recent(state.run, at - REPORT_MS)
       .findLast((file) => took(file, by.guid) && (against === undefined || took(file, against.guid)));
     const file = joined ?? emptyFile(stampOf(state, server, at), { state, impossible: options.impossible() });
-    const bodies = keep(withReport(file, told, state));
-    const [incident] = bodies.flatMap((body) => ('incident' in body ? [body.incident] : []));
-    return { incident: incident ?? get(joined?.number ?? 0), bodies };
+    const { incident, bodies } = keep(withReport(file, told, state));
+    if (!incident) throw new Error('what was reported is an incident');
+    return { incident, bodies };
   }
 
   function decide(number: number, verdict: Verdict): EventBody[] {

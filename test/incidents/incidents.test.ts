@@ -205,6 +205,14 @@ describe('a report', () => {
     expect(report(3).number).toBe(4);
   });
 
+  test('does not make an incident last any longer', () => {
+    rig.tell(contact(1, 2));
+    later(50_000);
+    expect(report(1).number).toBe(1);
+    later(50_000);
+    expect(report(1).number).toBe(2);
+  });
+
   test('of the same driver replaces the earlier one', () => {
     rig.tell(contact(1, 2));
     for (const words of ['first', 'second']) report(1, words);
