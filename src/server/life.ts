@@ -57,7 +57,11 @@ export async function openLife(options: LifeOptions): Promise<ServerLife> {
       await story.told();
       await process.start(progress, options.ready);
     },
-    stop: (progress, beforeKill) => process.stop(progress, beforeKill),
+    async stop(progress, beforeKill) {
+      await process.stop(progress, beforeKill);
+      // Until its end is told it counts as heard, and a start right behind would be refused.
+      await story.told();
+    },
     isFollowing: story.log.isFollowing,
     catchUp: story.catchUp,
     present: story.log.present,

@@ -7,11 +7,13 @@ import { equalSectors } from './car.ts';
 import type { DrivingServer } from './server.ts';
 
 export const controlUsage = `    say CAR TEXT               a driver types something
-    join "NAME" GUID [MODEL]   somebody asks for a slot and has loaded a moment later
+    join "NAME" GUID [MODEL] [PASSWORD]
+                               somebody asks for a slot and has loaded a moment later
     leave CAR                  a driver leaves and stays away
     collide CAR OTHER          the other one runs into the car's back
     lap CAR MS [CUTS]          a lap is reported
-    finish                     the session is over: in a race everybody finishes as they are placed`;
+    finish                     the session is over: in a race everybody finishes as they are placed
+    calm                       from now on nobody leaves, talks or drives off of their own accord`;
 
 /**
  * Makes something happen at once. Cars are car ids.
@@ -21,7 +23,7 @@ export const controlUsage = `    say CAR TEXT               a driver types somet
 export function control(server: DrivingServer, line: string): void {
   const [word = '', ...words] = line.match(/"[^"]*"|\S+/g) ?? [];
   const order = Object.hasOwn(orders, word) ? orders[word] : undefined;
-  if (!order) throw new UserError(`unknown order "${word}": say, join, leave, collide, lap or finish`);
+  if (!order) throw new UserError(`unknown order "${word}": say, join, leave, collide, lap, finish or calm`);
   order(
     server,
     words.map((each) => each.replace(/^"(.*)"$/, '$1')),
@@ -56,9 +58,9 @@ const orders: Readonly<Record<string, (server: DrivingServer, words: readonly st
     if (!text) throw new UserError('say needs a text: say 3 hello');
     server.say(car, text);
   },
-  join(server, [name, guid, model]) {
+  join(server, [name, guid, model, password]) {
     if (!name || !guid) throw new UserError('join needs a name and a GUID: join "Mara Quint" 76561197900009999');
-    server.invite({ name, guid, model });
+    server.invite({ name, guid, model, password });
   },
   leave(server, [carId]) {
     server.dismiss(seat(server, carId).driver.guid);
@@ -77,6 +79,10 @@ const orders: Readonly<Record<string, (server: DrivingServer, words: readonly st
     });
   },
   finish: (server) => server.sessions.finish(),
+  calm(server) {
+    server.scene.crowd.calm();
+    server.scene.field.calm();
+  },
 };
 
 function seat(server: DrivingServer, word: string | undefined) {

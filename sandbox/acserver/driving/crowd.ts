@@ -7,6 +7,8 @@ import { between, happens, pick, type Random } from './random.ts';
 /** A driver who wants to race, in the car he asks for. */
 export interface Guest extends Driver {
   skill: Skill;
+  /** What they connect with. */
+  password?: string | undefined;
 }
 
 /** What somebody at home does. */
@@ -32,6 +34,7 @@ export class Crowd {
   readonly #random: Random;
   readonly #members = new Map<string, Member>();
   #nowMs = 0;
+  #isCalm = false;
 
   /** They come one after the other, the first at `firstMs`. */
   constructor(guests: readonly Guest[], random: Random, firstMs: number) {
@@ -71,6 +74,11 @@ export class Crowd {
     this.#members.set(guest.guid, { guest, state: 'away', atMs: this.#nowMs });
   }
 
+  /** Whoever is here stays, and has nothing to say. */
+  calm(): void {
+    this.#isCalm = true;
+  }
+
   /** He does not come back. */
   dismiss(guid: string): void {
     this.#members.delete(guid);
@@ -84,6 +92,7 @@ export class Crowd {
   }
 
   #whims({ guest: { guid } }: Member, isRace: boolean, seconds: number): Wish[] {
+    if (this.#isCalm) return [];
     if (happens(this.#random, isRace ? leaving.race : leaving.otherwise, seconds)) {
       this.#change(guid, 'away', between(this.#random, 20_000, 60_000));
       return [{ kind: 'leave', guid }];

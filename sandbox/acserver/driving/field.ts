@@ -37,6 +37,8 @@ export interface Field {
   step(nowMs: number): Happening[];
   /** Puts the second car at full speed behind the first: what follows is geometry. */
   collide(carId: number, otherCarId: number, nowMs: number): void;
+  /** Whoever stands stays where they are. */
+  calm(): void;
 }
 
 /** Half of the pairs that touch go on touching for a while: one report is enough. */
@@ -46,12 +48,14 @@ export function createField(track: Track, random: Random): Field {
   const cars = new Map<number, Car>();
   const touched = new Map<string, number>();
   let lastMs = 0;
+  let isCalm = false;
 
   function step(nowMs: number): Happening[] {
     const seconds = (nowMs - lastMs) / 1000;
     lastMs = nowMs;
     const situation: Situation = { track, cars: [...cars.values()], nowMs, seconds, random };
-    const driven = situation.cars.flatMap((car) => driveOn(car, situation));
+    const moving = situation.cars.filter((car) => !(isCalm && isStanding(car)));
+    const driven = moving.flatMap((car) => driveOn(car, situation));
     return [...driven, ...walls(situation), ...contacts(situation, touched)].sort((a, b) => a.atMs - b.atMs);
   }
 
@@ -79,6 +83,9 @@ export function createField(track: Track, random: Random): Field {
       if (!front || !rear) return;
       aim(rear, front, { track, nowMs });
       touched.delete(pairOf(front, rear));
+    },
+    calm() {
+      isCalm = true;
     },
   };
 }

@@ -61,12 +61,13 @@ export function closeAll(scene: Scene): void {
 }
 
 function ask(scene: Scene, guest: Guest): void {
-  const { world, barred, crowd } = scene;
-  const { guid, name, model } = guest;
+  const { world, barred, crowd, admins } = scene;
+  const { guid, name, model, password } = guest;
   const isBarred = barred.has(guid);
   const slot = isBarred ? undefined : slotFor(world, guid, model);
   if (slot) scene.emit({ type: 'newConnection', ...connectionOf(slot.carId, guest) });
   else scene.print(isBarred ? barredLines(name, model) : noSlotLines(name, guid, model, 0));
+  if (slot && password && password === world.config.adminPassword) admins.add(slot.carId);
   crowd.answered(guid, slot !== undefined);
 }
 

@@ -20,6 +20,14 @@ export interface DrivingOptions extends SceneOptions {
   onEnd(): void;
 }
 
+/** Somebody from outside. Who connects with the admin password is an admin from the start. */
+export interface Visitor {
+  name: string;
+  guid: string;
+  model?: string | undefined;
+  password?: string | undefined;
+}
+
 /** A server on which synthetic cars are driven, and which obeys. */
 export class DrivingServer {
   readonly scene: Scene;
@@ -89,11 +97,11 @@ export class DrivingServer {
   }
 
   /** A driver from outside asks for a slot, in a car that fits one when he names none. */
-  invite({ name, guid, model = '' }: { name: string; guid: string; model?: string | undefined }): void {
+  invite({ name, guid, model = '', password }: Visitor): void {
     const { world, crowd, random } = this.scene;
     const free = world.slots.find(({ driver, entry }) => !driver && (!model || entry.model === model));
     const car = free?.entry ?? { model: model || (world.config.cars[0] ?? ''), skin: '' };
-    crowd.invite({ name, guid, team: '', model: car.model, skin: car.skin, skill: skillOf(random) });
+    crowd.invite({ name, guid, team: '', model: car.model, skin: car.skin, skill: skillOf(random), password });
   }
 
   /** A driver leaves and does not come back. */

@@ -184,6 +184,22 @@ describe('a chat line', () => {
     expect(sent('chat').filter(({ message }) => message.startsWith('/'))).toHaveLength(5);
   });
 
+  it('of whoever connected with the admin password is an order, until they leave', () => {
+    const { control, clock, sent } = driving({ config: { blacklistMode: 0 } });
+    const sessions = () => sent('newSession').length;
+    for (const [name, password] of [
+      ['Ada', 'parc-ferme'],
+      ['Bob', 'parc'],
+    ]) {
+      const before = sessions();
+      control('leave 6');
+      control(`join "${name}" 76561197900009999 ks_mazda_mx5_cup ${password}`);
+      clock.advance(10_000);
+      control('say 6 /next_session');
+      expect(sessions() - before).toBe(name === 'Ada' ? 1 : 0);
+    }
+  });
+
   it('keeps its own spaces and signs', () => {
     const { control, sent, lines } = driving();
     control('say 3 così  "fan tutte" 🏎');
@@ -193,6 +209,14 @@ describe('a chat line', () => {
 });
 
 describe('the control lines', () => {
+  it('keep everybody there, and silent', () => {
+    const { clock, control, sent } = drive();
+    control('calm');
+    clock.advance(30 * minutes);
+    expect(sent('newConnection')).toHaveLength(8);
+    expect([...sent('connectionClosed'), ...sent('chat')]).toEqual([]);
+  });
+
   it.each([
     '',
     'fly 0',

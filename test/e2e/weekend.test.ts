@@ -1,0 +1,192 @@
+import { once } from 'node:events';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { WebSocket } from 'ws';
+import { parseIni } from '../../src/acserver/ini/document.ts';
+import { readEntryList } from '../../src/acserver/ini/entryList.ts';
+import type { EventOf, EventType } from '../../src/race/events.ts';
+import { answerOf, eventually, openRig, pause, type Rig } from './rig.ts';
+
+/** Everybody is there within a second of the start. */
+const SPEED = 25;
+
+/** Whoever runs the weekend: says a command with its parameters, and reads what comes back. */
+interface Director {
+  say(command: string, args?: Readonly<Record<string, string | number>>): Promise<string>;
+  close(): void;
+}
+
+/** Numbered lines; the answer to the next one shows that the frames of this one are all there. */
+async function byWebsocket({ websocket }: Rig): Promise<Director> {
+  const socket = new WebSocket(websocket);
+  const frames: { id?: string }[] = [];
+  socket.on('message', (text) => frames.push(JSON.parse(String(text))));
+  await once(socket, 'open');
+  let lines = 0;
+  return {
+    async say(command, args = {}) {
+      lines += 1;
+      const id = String(lines);
+      socket.send([`@${id}`, command, ...Object.values(args)].join(' '));
+      socket.send(`@after-${id} whoami`);
+      await eventually(command, () => frames.some((frame) => frame.id === `after-${id}`));
+      return frames
+        .filter((frame) => frame.id === id)
+        .map((frame) => JSON.stringify(frame))
+        .join('\n');
+    },
+    close: () => socket.terminate(),
+  };
+}
+
+/** The race director, who says yes where Discord asks back. */
+async function byDiscord({ discord, unanswered }: Rig): Promise<Director> {
+  const ada = discord.person('Ada');
+  return {
+    async say(command, args = {}) {
+      const asked = ada.slash({ channel: discord.channel('race-control'), path: command.split(' '), options: args });
+      await asked.done();
+      await eventually(command, () => unanswered() === 0);
+      const [row] = asked.reply()?.components ?? [];
+      const yes = row && 'components' in row ? row.components.find((part) => 'custom_id' in part) : undefined;
+      if (!yes || !('custom_id' in yes)) return answerOf(asked);
+      await ada.click({ message: asked.reply()?.id ?? '', customId: yes.custom_id }).done();
+      await eventually(command, () => unanswered() === 0);
+      return answerOf(asked);
+    },
+    close() {},
+  };
+}
+
+/** Her slot is kept for her, and she does not drive the race. */
+const RUTH = { carId: 7, guid: '76561197900009001', name: 'Ruth Reserved' };
+/** The cars of the others, as they finish. */
+const FINISH: readonly number[] = [4, 2, 0, 6, 1, 5, 3];
+
+describe.each([
+  ['the websocket alone', byWebsocket],
+  ['Discord alone', byDiscord],
+])('a race weekend by %s', (_, director) => {
+  let rig: Rig;
+  let inCharge: Director;
+  let before: string;
+  const list = () => join(rig.directory, 'cfg', 'entry_list.ini');
+  const text = (path: string) => readFileSync(path, 'utf8');
+  const events = <T extends EventType>(type: T) =>
+    rig.events().filter((event): event is EventOf<T> => event.type === type);
+  const say: Director['say'] = (command, args) => inCharge.say(command, args);
+
+  beforeAll(async () => {
+    rig = await openRig({ speed: SPEED, race: 'driven' });
+    await rig.startPitwall();
+    inCharge = await director(rig);
+    before = withTreasures(text(list()));
+    writeFileSync(list(), before);
+    const cfg = join(rig.directory, 'cfg', 'server_cfg.ini');
+    writeFileSync(cfg, text(cfg).replace(/WAIT_TIME=\d+/, 'WAIT_TIME=0'));
+  });
+  afterAll(async () => {
+    inCharge.close();
+    await rig.close();
+  });
+
+  test('the sessions are set', async () => {
+    await say('server set', { session: 'PRACTICE', setting: 'enable' });
+    await say('server set', { session: 'Qualify', setting: 'disable' });
+    expect(await say('server set', { session: 'Race', setting: 'laps', value: 3 })).toMatch(/RACE now has 3 laps/);
+    const sessions = await say('server sessions');
+    expect(sessions).toMatch(/Practice/);
+    expect(sessions).not.toMatch(/Qualify/);
+  });
+
+  test('practice, then the race', async () => {
+    expect(await say('server start')).toMatch(/started/);
+    await rig.order('calm');
+    await eventually('drivers', () => events('driverLoaded').length >= 8);
+    await say('next_session');
+    const facts = () => events('sessionStarted').map((event) => event.facts.kind);
+    await eventually('the race', () => facts().includes('race'));
+    expect(facts()).toEqual(['practice', 'race']);
+  });
+
+  test('the race is driven and leaves its results', async () => {
+    await rig.order(`leave ${RUTH.carId}`);
+    await eventually('everybody but one', () => events('driverLeft').length > 0);
+    for (const lapMs of [90_000, 91_000]) for (const carId of FINISH) await rig.order(`lap ${carId} ${lapMs}`);
+    for (const carId of FINISH) {
+      await rig.order(`lap ${carId} 92000`);
+      // The server's clock moves in steps: each takes the flag in one of their own.
+      await pause(15);
+    }
+    const ended = await eventually('the end', () =>
+      events('sessionEnded').find(({ resultsFile = '' }) => resultsFile.includes('RACE')),
+    );
+    expect(readdirSync(join(rig.directory, 'results'))).toContain(ended.resultsFile?.replace('results/', ''));
+  });
+
+  test('the grid is turned round, and saved', async () => {
+    const names = FINISH.toReversed().map((carId) => nameIn(carId));
+    expect(namesIn(await say('grid reverse'), names)).toEqual(names);
+    expect(text(list())).toBe(before);
+    expect(await say('grid save')).toMatch(/entry_list\.ini/);
+
+    const order = [...FINISH.toReversed(), RUTH.carId];
+    const old = slotsIn(before);
+    expect(slotsIn(text(list())).map(({ model, skin }) => [model, skin])).toEqual(
+      order.map((carId) => [old[carId]?.model, old[carId]?.skin]),
+    );
+    expect(slotsIn(text(list())).map(({ guids: [guid] }) => guid)).toEqual(order.map((carId) => guidIn(carId)));
+  });
+
+  test('what the owner wrote is still there, with its car', () => {
+    const after = text(list());
+    const sections = after.split(/^(?=\[)/m);
+    expect(sections.filter((section) => section.includes('FIXED_SETUP=wet.ini'))).toEqual([
+      expect.stringMatching(new RegExp(`^\\[CAR_${FINISH.toReversed().indexOf(1)}\\]`)),
+    ]);
+    expect(sections.at(-1)).toMatch(
+      new RegExp(`^\\[CAR_7\\][\\s\\S]*DRIVERNAME=${RUTH.name}\\n[\\s\\S]*GUID=${RUTH.guid}\\n`),
+    );
+    expect(after).toContain('; the league’s own');
+  });
+
+  test('after a restart everybody sits where the saved grid says', async () => {
+    expect(await say('server restart')).toMatch(/started|restarted/);
+    const joined = () => events('driverJoined').filter(({ run }) => run === 2);
+    await eventually('everybody', () => joined().length >= FINISH.length);
+    const expected = new Map(FINISH.toReversed().map((carId, place) => [guidIn(carId), place]));
+    const seats = joined().filter(({ driver }) => driver.guid !== RUTH.guid);
+    expect(seats.map(({ driver }) => driver.carId)).toEqual(seats.map(({ driver }) => expected.get(driver.guid)));
+    expect(await say('next_session')).not.toMatch(/error/i);
+    await eventually('the next race', () =>
+      events('sessionStarted').some(({ run, facts }) => run === 2 && facts.kind === 'race'),
+    );
+  });
+
+  test('an undo brings every byte back', async () => {
+    expect(await say('grid undo')).toMatch(/as it was before/);
+    expect(text(list())).toBe(before);
+  });
+
+  const inCar = (carId: number) =>
+    events('driverJoined').find(({ run, driver }) => run === 1 && driver.carId === carId)?.driver;
+  const nameIn = (carId: number) => inCar(carId)?.name ?? '';
+  const guidIn = (carId: number) => (carId === RUTH.carId ? RUTH.guid : inCar(carId)?.guid);
+});
+
+/** Whom an answer names, in its order; Discord's escapes aside. Two of them are called the same. */
+function namesIn(answer: string, names: readonly string[]): string[] {
+  const any = names.map((name) => name.replace(/[[\]*.]/g, '\\$&')).join('|');
+  return [...answer.replaceAll('\\', '').matchAll(new RegExp(any, 'g'))].map(([name]) => name);
+}
+
+const slotsIn = (list: string) => readEntryList(parseIni(Buffer.from(list), 'entry_list.ini')).slots;
+
+/** What only the owner of the file knows: keys, comments, and a slot that is kept for somebody. */
+function withTreasures(list: string): string {
+  const kept = list.replace('[CAR_1]\n', '; the league’s own\n[CAR_1]\nFIXED_SETUP=wet.ini\n');
+  const [, seventh = ''] = /(\[CAR_7\][\s\S]*)$/.exec(kept) ?? [];
+  const reserved = seventh.replace('DRIVERNAME=', `DRIVERNAME=${RUTH.name}`).replace('GUID=', `GUID=${RUTH.guid}`);
+  return kept.replace(seventh, reserved);
+}
