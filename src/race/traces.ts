@@ -1,4 +1,4 @@
-import type { FromServer } from '../acserver/udp/packets.ts';
+import type { FromServer, PacketOf } from '../acserver/udp/packets.ts';
 import type { Position } from './events.ts';
 
 /** Where a car was and what it did, as the game server reported it once. */
@@ -22,8 +22,6 @@ export interface Traces {
 /** A contact is reported up to three seconds late, and five seconds before it are looked at. */
 const KEPT_MS = 15_000;
 
-const KMH = 3.6;
-
 export function keepTraces(): Traces {
   const traces = new Map<number, Sample[]>();
   return {
@@ -31,11 +29,25 @@ export function keepTraces(): Traces {
       // Somebody else sits in the car now.
       if (packet.type === 'newConnection') traces.delete(packet.carId);
       if (packet.type !== 'carUpdate') return;
-      const { carId, pos, velocity, normalizedSplinePos } = packet;
-      const sample = { at, position: pos, speedKmh: Math.hypot(...velocity) * KMH, place: normalizedSplinePos };
+      const { carId } = packet;
+      const sample = sampleOf(packet, at);
       const kept = (traces.get(carId) ?? []).filter((each) => each.at > at - KEPT_MS);
       traces.set(carId, [...kept, sample]);
     },
     of: (carId, from, to) => (traces.get(carId) ?? []).filter(({ at }) => at >= from && at <= to),
   };
 }
+
+const KMH = 3.6;
+
+/** To the centimetre: what is kept is kept as text. */
+function sampleOf({ pos: [x, y, z], velocity, normalizedSplinePos }: PacketOf<'carUpdate'>, at: number): Sample {
+  return {
+    at,
+    position: [rounded(x, 2), rounded(y, 2), rounded(z, 2)],
+    speedKmh: rounded(Math.hypot(...velocity) * KMH, 1),
+    place: rounded(normalizedSplinePos, 5),
+  };
+}
+
+const rounded = (value: number, digits: number): number => Math.round(value * 10 ** digits) / 10 ** digits;
