@@ -86,6 +86,8 @@ test('a restart tells the old life to its end before the new one begins', async 
   await start(server);
   await eventually('laps', () => laps() >= 3);
   await server.life.stop(progress);
+  // Whoever was told that it has stopped may start it: nothing of the old life counts any more.
+  expect([of('serverStopped').length, server.feed.state().heard]).toEqual([1, false]);
   await start(server);
   const runs = events().map(({ run }) => run);
   expect([isInOrder(runs), runs.at(-1)]).toEqual([true, 2]);
