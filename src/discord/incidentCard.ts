@@ -32,10 +32,7 @@ export function incidentEmbed(incident: Incident): APIEmbed {
   const parts = [
     whenAndWhere(incident),
     fitLines(drivers.map(driverLine), ROOM.drivers),
-    fitLines(
-      contacts.flatMap((contact) => contactLines(contact, contacts.length)),
-      ROOM.contacts,
-    ),
+    fitLines(contactLines(contacts), ROOM.contacts),
     fitLines(reports.map(reportLine), ROOM.reports),
   ];
   return {
@@ -99,11 +96,19 @@ function driverLine(driver: InvolvedDriver): string {
 
 const EARLIER_SHOWN = 3;
 
-function contactLines(contact: IncidentContact, count: number): readonly string[] {
-  const [one, other] = contact.drivers;
-  const own = `💥 ${driverName(one)} and ${driverName(other)}, ${Math.round(contact.speedKmh)} km/h`;
-  return [...(count > 1 ? [own] : []), ...evidenceLines(contact)];
+/** In a long chain every contact is named, and the hardest one shown in full. */
+function contactLines(contacts: readonly IncidentContact[]): readonly string[] {
+  const hardest = Math.max(...contacts.map(({ speedKmh }) => speedKmh));
+  return contacts.flatMap((contact) => {
+    const isShown = contacts.length <= SHOWN_IN_FULL || contact.speedKmh === hardest;
+    return [...(contacts.length > 1 ? [contactLine(contact)] : []), ...(isShown ? evidenceLines(contact) : [])];
+  });
 }
+
+const SHOWN_IN_FULL = 2;
+
+const contactLine = ({ drivers: [one, other], speedKmh }: IncidentContact): string =>
+  `💥 ${driverName(one)} and ${driverName(other)}, ${Math.round(speedKmh)} km/h`;
 
 function reportLine({ by, against, words }: Incident['reports'][number]): string {
   const said = words === '' ? '' : `: ${escapeText(words, 150)}`;

@@ -88,6 +88,18 @@ describe('the card of an incident', () => {
     ]);
   });
 
+  test('names every contact of a long chain, and shows the hardest in full', () => {
+    const contacts = [20, 31, 90, 12, 15, 44].map((speedKmh) => ({
+      drivers: [elena, bea] as const,
+      speedKmh,
+      evidence,
+    }));
+    const lines = linesOf({ contacts });
+    expect(lines.filter((line) => line.startsWith('💥'))).toHaveLength(6);
+    expect(lines.filter((line) => line.startsWith('1 s before'))).toHaveLength(1);
+    expect(lines[lines.indexOf('💥 Elena and Bea, 90 km/h') + 1]).toMatch(/^Elena: 182 km\/h/);
+  });
+
   test('says that it does not know when it was', () => {
     const { sessionMs: _, ...timeless } = incident();
     const [when] = postOf({ ...timeless, late: true }).body.embeds?.[0]?.description?.split('\n') ?? [];
