@@ -124,7 +124,7 @@ function openGameChat({ config, clock, log, servers, links, dispatcher, discord 
       ...{ dispatcher, linkedRole, clock, log: log.child({ part: 'chat', server: server.id }) },
       state: () => server.state(),
     });
-    server.onTyped((carId, text) => void frontEnd.heard(carId, text));
+    server.onTyped((line) => void frontEnd.heard(line));
   }
 }
 

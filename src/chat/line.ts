@@ -28,7 +28,21 @@ export interface ChatOptions {
 /** The in-game front end: what a driver types to the server or to Pitwall, and what they read in answer. */
 export interface ChatFrontEnd {
   /** One line of a driver, as it came. Resolves when its answer has been handed over; never rejects. */
-  heard(carId: number, text: string): Promise<void>;
+  heard(line: HeardLine): Promise<void>;
+}
+
+export interface HeardLine {
+  readonly carId: number;
+  readonly text: string;
+  /** Names of those who were there when it was typed and are not any more. */
+  readonly left?: readonly string[];
+}
+
+/** A line and what has to be known of the moment when it was typed. */
+interface Typed {
+  readonly line: string;
+  readonly driver: PresentDriver;
+  readonly present: readonly string[];
 }
 
 /** More lines than these in this time are not commands but noise. */
@@ -57,13 +71,16 @@ export function createChatFrontEnd(options: ChatOptions): ChatFrontEnd {
   }
 
   return {
-    async heard(carId, text) {
-      const driver = state().drivers.get(carId);
+    async heard({ carId, text, left = [] }) {
+      const { drivers } = state();
+      const driver = drivers.get(carId);
       const line = text.trim();
       if (!driver || !/^[/!]\s*\p{L}/u.test(line) || isNoise(driver.guid)) return;
       if (isLogin(line) && rights.isSilenced(driver.guid)) return;
+      // Taken now: by the time it is this line's turn, acServer may have put out whom it names.
+      const present = [...[...drivers.values()].map(({ name }) => name), ...left];
       await inTurn(driver.guid, () =>
-        obey(line, driver, options).catch((error: unknown) => confess(error, driver, options)),
+        obey({ line, driver, present }, options).catch((error: unknown) => confess(error, driver, options)),
       );
     },
   };
@@ -71,8 +88,8 @@ export function createChatFrontEnd(options: ChatOptions): ChatFrontEnd {
 
 const isLogin = (line: string): boolean => /^[/!]\s*(?:admin|spectator)\b/i.test(line);
 
-async function obey(line: string, driver: PresentDriver, options: ChatOptions): Promise<void> {
-  const { dialect, speaker, state } = options;
+async function obey({ line, driver, present }: Typed, options: ChatOptions): Promise<void> {
+  const { dialect, speaker } = options;
   const seat = { carId: driver.carId, guid: driver.guid };
   const say = async (words: string): Promise<void> => void (await speaker.say(seat, words));
   const command = line.slice(1).trim();
@@ -83,7 +100,7 @@ async function obey(line: string, driver: PresentDriver, options: ChatOptions): 
     if (dialect !== 'kunos') return;
     // Lines of other plugins, and what somebody tries who may not, get no answer.
     if (!mayRun(command, caller, options)) return;
-    if (isRunByVanilla(line, [...state().drivers.values()])) {
+    if (isRunByVanilla(line, present)) {
       if (!options.rights.has(driver.guid, 'admin'))
         await say(`acServer runs this for its own admins; say !${command}`);
       return;

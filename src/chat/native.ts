@@ -1,9 +1,3 @@
-/** What the in-game front end has to know of who is there. */
-export interface Present {
-  readonly carId: number;
-  readonly name: string;
-}
-
 /**
  * Forms that vanilla acServer runs itself for its own admins. Whether the sender is one it does not say, so Pitwall
  * never runs these: run twice, /next_session would skip a session.
@@ -15,10 +9,11 @@ const VANILLA: readonly RegExp[] = [
   /^\/restrictor\s+\d+\s+\d+\s*$/i,
 ];
 
-export function isRunByVanilla(line: string, present: readonly Present[]): boolean {
+/** @param present the names of those who were there when the line was typed */
+export function isRunByVanilla(line: string, present: readonly string[]): boolean {
   const typed = line.trim();
   if (VANILLA.some((form) => form.test(typed))) return true;
   // The rest of the line is the name, whole: "/kick 4" looks for a driver who is called 4.
   const [, name] = /^\/kick\s+(.+)$/i.exec(typed) ?? [];
-  return name !== undefined && present.some((driver) => driver.name.toLowerCase() === name.toLowerCase());
+  return name !== undefined && present.some((each) => each.toLowerCase() === name.toLowerCase());
 }

@@ -1,7 +1,14 @@
 import type { FromServer } from '../acserver/udp/packets.ts';
 
 /** A line as a driver typed it. It may hold a password: it goes to the in-game front end and nowhere else. */
-export type TypedListener = (carId: number, text: string) => void;
+export type TypedListener = (line: Typed) => void;
+
+export interface Typed {
+  readonly carId: number;
+  readonly text: string;
+  /** Names of those who were there when it was typed and have left since: the line itself may have put them out. */
+  readonly left: readonly string[];
+}
 
 /** Hands on what drivers type. Not an event: nothing of it is journaled. */
 export interface TypedLines {
@@ -15,9 +22,11 @@ export function typedLines(): TypedLines {
   return {
     listen: (listener) => void listeners.push(listener),
     note(packets) {
-      for (const packet of packets) {
+      for (const [index, packet] of packets.entries()) {
         if (packet.type !== 'chat') continue;
-        for (const listener of listeners) listener(packet.carId, packet.message);
+        const later = packets.slice(index);
+        const left = later.flatMap((each) => (each.type === 'connectionClosed' ? [each.driverName] : []));
+        for (const listener of listeners) listener({ carId: packet.carId, text: packet.message, left });
       }
     },
   };

@@ -85,7 +85,12 @@ function frontEnd({ dialect = 'kunos', linked }: { dialect?: 'kunos' | 'acsm' | 
     clock,
     log: { error: () => said.push('fault') },
   });
-  return { rights, dispatcher, heard: front.heard, type: (line: string) => front.heard(3, line) };
+  return {
+    rights,
+    dispatcher,
+    heard: front.heard,
+    type: (text: string, left: readonly string[] = []) => front.heard({ carId: 3, text, left }),
+  };
 }
 
 describe('a driver logs in', () => {
@@ -151,6 +156,15 @@ describe('on vanilla', () => {
       await type(line);
     expect(ran).toEqual([]);
     expect(said).toEqual([]);
+  });
+
+  test('a kick by name is acServer’s also when it has put the driver out already', async () => {
+    const { type, rights } = frontEnd();
+    rights.login(GUID, 'admin', 'hunter2 with blanks');
+    await type('/kick Bea', ['Bea']);
+    expect([said, ran]).toEqual([[], []]);
+    await type('/kick Bea');
+    expect(ran).toEqual(['kick Bea']);
   });
 
   test('a form that acServer does not know is run', async () => {
@@ -281,6 +295,6 @@ test('a flood is not answered line by line', async () => {
 });
 
 test('a line of a car that nobody sits in is nobody’s', async () => {
-  await frontEnd().heard(9, '!me');
+  await frontEnd().heard({ carId: 9, text: '!me' });
   expect([said, ran]).toEqual([[], []]);
 });

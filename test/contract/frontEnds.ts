@@ -145,7 +145,7 @@ async function inGame(commands: readonly Command[]): Promise<FrontEnd> {
   async function line(role: Role, text: string): Promise<string> {
     clock.advance(1000); // a person, not a flood
     said.length = 0;
-    await front.heard(seatOf(role).carId, `!${text}`);
+    await front.heard({ carId: seatOf(role).carId, text: `!${text}` });
     return said.join('\n');
   }
 

@@ -1,0 +1,135 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { answerOf, eventually, openRig, type Pitwall, type Rig } from './rig.ts';
+
+/** Everybody is there within two seconds of the start. */
+const SPEED = 10;
+/** The password of the simulated server. */
+const PASSWORD = 'parc-ferme';
+
+/** As in the documentation of the commands: "Billy", connected to car 4. */
+const BILLY = { carId: 4, name: 'Billy', guid: '99999999999999999' };
+// More than a few lines in five seconds count as noise, so that not one driver can say them all.
+const ADMIN = 0;
+const DIRECTOR = 1;
+const DRIVER = 2;
+const LATER_DRIVER = 3;
+const PAULA = 6;
+
+let rig: Rig;
+let pitwall: Pitwall;
+beforeAll(async () => {
+  rig = await openRig({ speed: SPEED, race: 'driven' });
+  edit('entry_list.ini', (text) => reservedFor(BILLY, text));
+  // Nothing ends by itself.
+  edit('server_cfg.ini', (text) => text.replace(/^TIME=3$/m, 'TIME=600').replace(/^LAPS=6$/m, 'LAPS=500'));
+  pitwall = await rig.startPitwall();
+  await answerOf(
+    rig.discord.person('Ada').slash({ channel: rig.discord.channel('race-control'), path: ['server', 'start'] }),
+  );
+  await eventually('the start', () => count('serverStarted') === 1);
+  await rig.order('calm');
+  await eventually('everybody', () => count('driverLoaded') === 8);
+});
+afterAll(() => rig.close());
+
+const edit = (file: string, change: (text: string) => string): void => {
+  const path = join(rig.directory, 'cfg', file);
+  writeFileSync(path, change(readFileSync(path, 'utf8')));
+};
+const count = (type: string): number => rig.events().filter((event) => event.type === type).length;
+const type = (carId: number, text: string): Promise<void> => rig.order(`say ${carId} ${text}`);
+const lines = (begin: string): string[] => rig.serverLog().filter((line) => line.startsWith(begin));
+const readIn = (carId: number): string[] => lines(`UDP_PLUGIN: Send chat to car ${carId} MESSAGE: `);
+
+/** Lets everything be answered that this driver typed before: their lines are answered in their order. */
+async function settle(carId: number): Promise<void> {
+  const answers = () => readIn(carId).filter((line) => line.endsWith('There was no link.')).length;
+  const before = answers();
+  await type(carId, '!unlink');
+  await eventually('an answer', () => answers() > before);
+}
+
+/** What somebody has read by the time everything they typed is answered, that answer aside. */
+async function readAfter(carId: number, ...typed: readonly string[]): Promise<string[]> {
+  const before = readIn(carId).length;
+  for (const line of typed) await type(carId, line);
+  await settle(carId);
+  return readIn(carId).slice(before, -1);
+}
+
+describe('in the car', () => {
+  test('an admin of the server is one for Pitwall too, and is told so alone', async () => {
+    for (const carId of [ADMIN, DIRECTOR]) {
+      expect((await readAfter(carId, `/admin ${PASSWORD}`)).join(' ')).toContain('You are an admin now.');
+    }
+    expect(lines('Making ')).toHaveLength(2);
+    expect(lines('UDP_PLUGIN: Broadcast chat')).toEqual([]);
+  });
+
+  test('who is no admin gets silence, whatever they try with a slash', async () => {
+    const tried = ['/kick 4', '/next_session', '/ban Billy', '/ballast 4 50', '/st help', '/whatever'];
+    expect(await readAfter(DRIVER, ...tried)).toEqual([]);
+    expect([count('sessionStarted'), lines('Kicking user')]).toEqual([1, []]);
+  });
+
+  test.each([
+    ['/kick Billy', []],
+    ['/kick 4', ['Billy']],
+    ['/kick 99999999999999999', ['Billy']],
+    ['!kick Billy', ['Billy']],
+    ['!kick 4 blocking everyone', ['Billy']],
+  ])('"%s" of an admin puts Billy out, once', async (line, named) => {
+    const [kicks, loaded, read] = [lines('Kicking user  Billy').length, count('driverLoaded'), readIn(DIRECTOR).length];
+    await type(DIRECTOR, line);
+    await eventually('the kick', () => lines('Kicking user  Billy').length > kicks);
+    await rig.order(`join "${BILLY.name}" ${BILLY.guid}`);
+    await eventually('Billy is back', () => count('driverLoaded') > loaded);
+    const answer = readIn(DIRECTOR).slice(read).join(' ');
+    // What acServer does itself it answers itself.
+    if (named.length === 0) expect(answer).toBe('');
+    else expect(answer).toContain('Billy');
+    expect(lines('Kicking user')).toHaveLength(kicks + 1);
+  });
+
+  describe('/next_session leads to the next session, once,', () => {
+    async function advancesBy(carId: number): Promise<{ sessions: number; read: string[] }> {
+      const before = count('sessionStarted');
+      const read = await readAfter(carId, '/next_session');
+      return { sessions: count('sessionStarted') - before, read };
+    }
+
+    test('of an admin who logged in', async () => {
+      expect(await advancesBy(ADMIN)).toEqual({ sessions: 1, read: [] });
+    });
+
+    test('of one who connected with the admin password', async () => {
+      await rig.order(`leave ${PAULA}`);
+      const loaded = count('driverLoaded');
+      await rig.order(`join "Paula" 76561197900009002 ks_mazda_mx5_cup ${PASSWORD}`);
+      await eventually('Paula', () => count('driverLoaded') > loaded);
+      expect(await advancesBy(PAULA)).toEqual({ sessions: 1, read: [] });
+    });
+
+    test('of one who logged in before Pitwall was restarted', async () => {
+      await pitwall.kill();
+      pitwall = await rig.startPitwall();
+      expect(await advancesBy(ADMIN)).toEqual({ sessions: 1, read: [] });
+    });
+
+    test('and of nobody else', async () => {
+      expect(await advancesBy(LATER_DRIVER)).toEqual({ sessions: 0, read: [] });
+    });
+  });
+
+  test('the password stands in no event', () => {
+    expect(JSON.stringify(rig.events())).not.toContain(PASSWORD);
+  });
+});
+
+function reservedFor({ carId, name, guid }: typeof BILLY, list: string): string {
+  const [before = '', after = ''] = list.split(`[CAR_${carId}]`);
+  const slot = after.replace('DRIVERNAME=', `DRIVERNAME=${name}`).replace('GUID=', `GUID=${guid}`);
+  return `${before}[CAR_${carId}]${slot}`;
+}
