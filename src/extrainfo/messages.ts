@@ -19,10 +19,11 @@ const messages: Listeners<readonly ExtraInfo[], [RaceState, number | undefined]>
   infraction: ({ driver, infraction, cuts, warnings, warningsBeforePenalty = 0 }) => [
     { kind: 'infraction', ...carOf(driver), infraction, cuts, warnings, warningsBeforePenalty },
   ],
-  penaltyGiven: ({ penalty }) => (penalty.state === 'proposed' ? [] : applied(penalty)),
-  penaltyChanged: ({ penalty, before }) => {
-    if (before.state === 'proposed') return penalty.state === 'issued' ? applied(penalty) : [];
-    return penalty.state !== before.state && CLEARED.has(penalty.state) ? cleared(penalty) : [];
+  penaltyGiven: ({ penalty }, state) => (penalty.state === 'proposed' ? [] : applied(seated(penalty, state))),
+  penaltyChanged: ({ penalty, before }, state) => {
+    const now = seated(penalty, state);
+    if (before.state === 'proposed') return penalty.state === 'issued' ? applied(now) : [];
+    return penalty.state !== before.state && CLEARED.has(penalty.state) ? cleared(now) : [];
   },
   lapCompleted: (event, state, drsFromLap) => [
     ...averageLap(event, sessionOf(event, state)),
@@ -51,6 +52,12 @@ function collision(event: EventOf<'contact'>, session: Session | undefined): Col
     ...{ speedKmh: Math.round(speedKmh * 100) / 100, position, relativePosition },
     ...{ at: new Date(at).toISOString().slice(0, 19).replace('T', ' '), afterSessionEnd: session?.over ?? false },
   };
+}
+
+/** Who has changed cars since carries it in the new one: somebody else may sit in the old. */
+function seated(penalty: Penalty, { drivers }: RaceState): Penalty {
+  const driver = [...drivers.values()].find(({ guid }) => guid === penalty.driver.guid);
+  return driver ? { ...penalty, driver } : penalty;
 }
 
 /** A drive-through does not clear by itself: what it has are laps to serve it in. */

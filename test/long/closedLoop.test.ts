@@ -1,0 +1,167 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { APIEmbed } from 'discord-api-types/v10';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { answerOf, eventually, pause } from '../e2e/rig.ts';
+import { openStandingRace, type StandingRace } from './standingRace.ts';
+import { fieldOf, openStewardRoom, type StewardRoom } from './steward.ts';
+
+/** Car 1 runs into car 0; those in cars 1 and 3 have programs that listen. */
+const [VICTIM, ACCUSED, WITNESS, LISTENER] = [0, 1, 2, 3] as const;
+
+let race: StandingRace;
+let room: StewardRoom;
+let written: ReturnType<typeof original>;
+beforeAll(async () => {
+  race = await openStandingRace({ cars: 4, laps: 2 });
+  room = openStewardRoom(race.rig.discord);
+}, 20_000);
+afterAll(() => race.close());
+
+const driver = (carId: number) => race.drivers[carId] ?? expect.unreachable(`nobody is in car ${carId}`);
+const seen = (carId: number, what: string | RegExp) =>
+  eventually(`${what} in car ${carId}`, () => race.readInCar(carId).find((line) => line.match(what)));
+const card = () => room.cards('INC-1')[0];
+
+describe('from a touch to the final result', () => {
+  test('two programs in cars opt in', async () => {
+    for (const carId of [ACCUSED, LISTENER]) {
+      await race.rig.order(`say ${carId} /server-extra-info-opt-in`);
+      await seen(carId, /extra information until you leave/);
+    }
+  });
+
+  test('two cars touch, and the stewards have one card', async () => {
+    await race.rig.order(`collide ${VICTIM} ${ACCUSED}`);
+    await eventually('both reports', () => race.events('contact').length === 2);
+    const { embeds } = await eventually('the card', card);
+    expect(embeds[0]?.title).toMatch(/^INC-1 · 2 cars · \d+ km\/h · first lap$/);
+    for (const carId of [VICTIM, ACCUSED]) expect(embeds[0]?.description).toContain(`car ${carId} · lap 1`);
+    expect(race.events('incidentOpened')).toHaveLength(1);
+  });
+
+  test('the programs read of it by their own count of cars, the others nothing', async () => {
+    const [victim, accused] = [driver(VICTIM).guid, driver(ACCUSED).guid];
+    await seen(ACCUSED, `Collision,0,${accused},${victim},1,10,`);
+    await seen(ACCUSED, `Collision,1,${victim},${accused},0,10,`);
+    await seen(LISTENER, `Collision,2,${accused},${victim},1,10,`);
+    await seen(LISTENER, `Collision,1,${victim},${accused},2,10,`);
+    for (const carId of [VICTIM, WITNESS]) expect(race.readInCar(carId).join('\n')).not.toContain('Collision');
+  });
+
+  test('the victim reports it from the car: it joins the incident, and nobody else reads it', async () => {
+    await race.rig.order(`say ${VICTIM} !report he never braked`);
+    expect(await seen(VICTIM, 'INC-')).toBe('The stewards have your report: it is INC-1.');
+    await eventually('the words on the card', () => card()?.embeds[0]?.description?.includes('he never braked'));
+    const elsewhere = [
+      ...[ACCUSED, WITNESS, LISTENER].flatMap(race.readInCar),
+      ...race.rig.serverLog().filter((line) => line.startsWith('UDP_PLUGIN: Broadcast')),
+      ...['race-control', 'race-chat', 'race-log'].flatMap(race.rig.said),
+    ];
+    expect(elsewhere.join('\n')).not.toContain('never braked');
+    expect(race.rig.said('race-chat').join('\n')).not.toContain('!report');
+  });
+
+  test('whoever was in nothing opens an incident by a report', async () => {
+    await race.rig.order(`say ${WITNESS} !report ${driver(ACCUSED).guid} cut the chicane`);
+    expect(await seen(WITNESS, 'INC-')).toBe('The stewards have your report: it is INC-2.');
+    const { embeds } = await eventually('its card', () => room.cards('INC-2')[0]);
+    expect(embeds[0]?.description).toContain('cut the chicane');
+  });
+
+  test('a steward presses and picks, and the driver reads it', async () => {
+    const before = card()?.id;
+    const question = await room.press('Stig', card(), '+5 s');
+    const late = await room.press('Ada', card(), 'Drive-through');
+    expect(await answerOf(room.pick('Stig', question, driver(ACCUSED).guid))).toContain('INC-1: 5 s for');
+    expect(await seen(ACCUSED, 'Penalty P-1')).toBe('Penalty P-1: 5 s (INC-1).');
+    await eventually('the public word', () =>
+      race.rig.said('race-control').find((line) => /^🚦 \*\*P-1\*\*/.test(line)),
+    );
+    expect(await answerOf(room.slash('Stig', 'penalty list'))).toMatch(/P-1.*5 s/s);
+    await eventually('the verdict on the card', () => fieldOf(card(), 'Decided').includes('5 s (P-1, issued) by Stig'));
+    expect([card()?.id, room.cards('INC-1').length]).toEqual([before, 1]);
+    expect(await answerOf(room.pick('Ada', late, driver(ACCUSED).guid))).toContain('Stig was first: 5 s for');
+    expect(race.events('penaltyGiven')).toHaveLength(1);
+  });
+
+  test('the programs read of the penalty by their own count of cars, the others nothing', async () => {
+    const { guid } = driver(ACCUSED);
+    await seen(ACCUSED, `Penalty Applied,0,${guid},Time,Stig,0,9,5000`);
+    await seen(LISTENER, `Penalty Applied,2,${guid},Time,Stig,0,9,5000`);
+    for (const carId of [VICTIM, WITNESS]) expect(race.readInCar(carId).join('\n')).not.toContain('Penalty Applied');
+  });
+
+  test('the race ends, and the five seconds stand in the result', async () => {
+    for (const lap of [1, 2]) {
+      for (const carId of FINISH) {
+        await race.rig.order(`lap ${carId} ${90_000 + lap}`);
+        await pause(A_STEP_MS);
+      }
+    }
+    await race.rig.order('finish');
+    written = original();
+    await eventually('the result', () => race.rig.said('race-control').includes('Race: provisional result'));
+    const amended = await eventually('the amended file', () => resultsIn('results/amended')[0]);
+    const { Result } = JSON.parse(read('results/amended', amended)) as { Result: readonly ResultRow[] };
+    expect(Result.map(({ CarId }) => CarId)).toEqual([VICTIM, WITNESS, LISTENER, ACCUSED]);
+    expect(Result.filter(({ HasPenalty }) => HasPenalty)).toMatchObject([
+      { CarId: ACCUSED, PenaltyTime: 5_000_000_000, LapPenalty: 0, Disqualified: false },
+    ]);
+    const { description = '', fields: [penalties] = [] } = result() ?? {};
+    expect(description.split('\n').map((line) => / [▲▼]\d$/.exec(line)?.[0])).toEqual([' ▲1', ' ▲1', ' ▲1', ' ▼3']);
+    expect(description).toMatch(/^4\\. .* · \+5 s ▼3$/m);
+    expect(penalties?.value).toMatch(/^P-1 .* \+5 s \(P1 → P4\): INC-1$/);
+  });
+
+  test('a final result is changed by nobody', async () => {
+    const question = room.slash('Stig', 'results finalise');
+    expect(await answerOf(question)).toMatch(/No penalty can change it any more/);
+    await room.press('Stig', question.reply(), 'Yes');
+    await eventually('the final result', () => race.rig.said('race-control').includes('Race: final result'));
+    expect(await answerOf(room.slash('Stig', 'penalty clear', { number: 'P-1' }))).toMatch(
+      /is final; nothing was changed/,
+    );
+    expect(race.rig.said('race-control')).not.toContain('Race: provisional result');
+  });
+
+  test('the file of the game server is as it wrote it', () => {
+    expect(original()).toEqual(written);
+    const { Result } = JSON.parse(original().text) as { Result: readonly ResultRow[] };
+    expect(Result.map(({ CarId }) => CarId)).toEqual(FINISH);
+  });
+});
+
+/** Less than five seconds lie between the first and the last. */
+const FINISH: readonly number[] = [ACCUSED, VICTIM, WITNESS, LISTENER];
+
+/** Laps in one step of the simulated server would take the same time. */
+const A_STEP_MS = 20;
+
+interface ResultRow {
+  readonly CarId: number;
+  readonly TotalTime: number;
+  readonly HasPenalty?: boolean;
+}
+
+const read = (folder: string, name: string): string => readFileSync(join(race.rig.directory, folder, name), 'utf8');
+
+/** The results file of the game server, and what would show that somebody has written it anew. */
+function original(): { text: string; mtimeMs: number; ino: number } {
+  const [file = ''] = resultsIn('results').filter((name) => name.endsWith('_RACE.json'));
+  const { mtimeMs, ino } = statSync(join(race.rig.directory, 'results', file));
+  return { text: read('results', file), mtimeMs, ino };
+}
+
+const resultsIn = (folder: string): string[] => {
+  try {
+    return readdirSync(join(race.rig.directory, folder)).filter((name) => name.endsWith('.json'));
+  } catch {
+    return [];
+  }
+};
+
+function result(): APIEmbed | undefined {
+  const posts = race.rig.discord.world.posts.list(race.rig.discord.channel('race-control'));
+  return posts.flatMap(({ embeds }) => embeds).find(({ title }) => title?.startsWith('Race: '));
+}

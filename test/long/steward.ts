@@ -1,0 +1,46 @@
+import type { APIMessage } from 'discord-api-types/v10';
+import type { Handle } from '../../sandbox/discord/handle.ts';
+import type { LocalDiscord } from '../../sandbox/discord/server.ts';
+
+/** What people do with the stewards' cards. */
+export interface StewardRoom {
+  /** The cards whose title begins with a name, such as INC-1. */
+  cards(name: string): APIMessage[];
+  /** Presses a button of a message by its label, and waits for what comes of it. */
+  press(person: string, message: APIMessage | undefined, label: string): Promise<Handle>;
+  /** Picks from the select that somebody was asked with. */
+  pick(person: string, question: Handle, value: string): Handle;
+  slash(person: string, name: string, options?: Readonly<Record<string, string | number>>): Handle;
+}
+
+export function openStewardRoom(discord: LocalDiscord): StewardRoom {
+  const partOf = (message: APIMessage | undefined, label?: string): string => {
+    const rows = message?.components ?? [];
+    const parts = rows.flatMap((row): readonly object[] => ('components' in row ? row.components : []));
+    const part = parts.find((each) => label === undefined || ('label' in each && each.label === label));
+    if (part && 'custom_id' in part) return String(part.custom_id);
+    throw new Error(`there is no ${label ?? 'select'} on ${JSON.stringify(message)}`);
+  };
+  return {
+    cards: (name) =>
+      discord.world.posts
+        .list(discord.channel('stewards'))
+        .filter(({ embeds: [embed] }) => embed?.title?.split(' ')[0] === name),
+    async press(person, message, label) {
+      const handle = discord.person(person).click({ message: message?.id ?? '', customId: partOf(message, label) });
+      await handle.done();
+      return handle;
+    },
+    pick(person, question, value) {
+      const message = question.reply();
+      const [id, customId] = [message?.id ?? '', partOf(message)];
+      return discord.person(person).select({ message: id, customId, values: [value] });
+    },
+    slash: (person, name, options = {}) =>
+      discord.person(person).slash({ channel: discord.channel('race-control'), path: name.split(' '), options }),
+  };
+}
+
+/** The one field of a card that begins with these words; '' when it has none. */
+export const fieldOf = (message: APIMessage | undefined, name: string): string =>
+  message?.embeds[0]?.fields?.find((field) => field.name.startsWith(name))?.value ?? '';
