@@ -24,6 +24,11 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
   '.svg': 'image/svg+xml',
 };
 
+/** What the page takes from packages, as they publish it for browsers. */
+const FROM_PACKAGES: Readonly<Record<string, string>> = {
+  'marked.js': 'node_modules/marked/lib/marked.esm.js',
+};
+
 /** Everything comes from this server, and nothing a message says can become a script. */
 const HEADERS = {
   'content-security-policy': "default-src 'self'; img-src 'self' data:; object-src 'none'; frame-ancestors 'none'",
@@ -68,16 +73,16 @@ function pathOf(request: IncomingMessage): string {
 async function sendFile(name: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const type = /^\w+\.\w+$/.test(name) ? CONTENT_TYPES[extname(name)] : undefined;
   const isRead = request.method === 'GET' || request.method === 'HEAD';
-  const body = type && isRead ? await readFile(join(pageFolder(), name)).catch(() => undefined) : undefined;
+  const body = type && isRead ? await readFile(fileOf(name)).catch(() => undefined) : undefined;
   if (!body || !type) return void response.writeHead(404, HEADERS).end('Not found\n');
   response.writeHead(200, { ...HEADERS, 'content-type': type, 'content-length': body.length }).end(body);
 }
 
-/** The page is not compiled, so its files lie beside package.json's `sandbox/`, wherever this file runs from. */
-function pageFolder(): string {
+/** The page is not compiled, so its files lie below package.json's folder, wherever this file runs from. */
+function fileOf(name: string): string {
   let folder = import.meta.dirname;
   while (!existsSync(join(folder, 'package.json')) && folder !== dirname(folder)) folder = dirname(folder);
-  return join(folder, 'sandbox', 'page');
+  return join(folder, FROM_PACKAGES[name] ?? join('sandbox', 'page', name));
 }
 
 /**

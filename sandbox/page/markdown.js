@@ -1,6 +1,8 @@
+import { Lexer, Marked } from './marked.js';
+
 /**
  * Discord's Markdown as a tree. Pure: what a mention or a timestamp looks like is decided by whoever draws the tree.
- * Every opener is tried once and falls back to plain text, so the time is at worst quadratic in the text's length.
+ * marked reads it, with the tables below in place of its own rules where Discord's differ.
  *
  * @typedef {{ type: 'text', text: string }
  *   | { type: 'bold' | 'italic' | 'underline' | 'strike' | 'spoiler' | 'quote' | 'subtext', children: Node[] }
@@ -19,15 +21,13 @@
 /** Deeper than anyone writes by hand; below it the text stays text. */
 const DEPTH_LIMIT = 12;
 
-const CODE_BLOCK = /(?<!\\)```(?:([\w+.#-]+)\n)?\n*([\s\S]*?[^\n`][\s\S]*?)\n*```\n?/g;
-
 /**
  * Blocks (headings, quotes, lists, code blocks) and the inline text between them.
  * @param {string} text
  * @returns {Node[]}
  */
 export function parse(text) {
-  return parseBlocks(text, 0, BLOCKS);
+  return nodesOf(new ShallowLexer(discord.defaults).lex(text));
 }
 
 /**
@@ -35,148 +35,145 @@ export function parse(text) {
  * @param {string} text
  * @returns {Node[]}
  */
-export function parseInline(text, depth = 0) {
-  /** @type {Node[]} */
-  const nodes = [];
-  for (let at = 0; at < text.length; ) {
-    const found = depth < DEPTH_LIMIT && firstMatch(INLINE, text, at);
-    const { node, length } = found ? { node: found.make(depth + 1), length: found.length } : plainRun(text, at);
-    append(nodes, node);
-    at += length;
-  }
-  return nodes;
+export function parseInline(text) {
+  return nodesOf(new ShallowLexer(discord.defaults).inlineTokens(text));
 }
 
-/** What can begin at a line: [pattern, maker]. A list takes all its lines at once. */
+/** Every text within another is read by `inlineTokens`. */
+class ShallowLexer extends Lexer {
+  depth = 0;
+
+  inlineTokens(/** @type {string} */ text) {
+    if (this.depth >= DEPTH_LIMIT) return [{ type: 'text', text }];
+    this.depth += 1;
+    const tokens = super.inlineTokens(text);
+    this.depth -= 1;
+    return tokens;
+  }
+}
+
+const CODE_BLOCK = /^```(?:([\w+.#-]+)\n)?\n*([\s\S]*?[^\n`][\s\S]*?)\n*```/;
+
+const wrap = (type) => (match, inside) => ({ type, children: inside(match[1]) });
+const heading = ([, marks, title], inside) => ({ type: 'heading', level: marks.length, children: inside(title) });
+const codeBlock = ([, language = '', text]) => ({ type: 'codeBlock', language, text });
+const mention = (type) => (match) => ({ type, id: match[1] });
+const time = ([, seconds, style = 'f']) => ({ type: 'time', seconds: Number(seconds), style });
+
+/** What can begin at a line: [pattern, what makes a node of the match]. A list takes all its lines at once. */
 const QUOTABLE_BLOCKS = [
-  [/(#{1,3}) +(\S.*)(?:\n|$)/y, (match, depth) => heading(match, depth)],
-  [/-# +(\S.*)(?:\n|$)/y, (match, depth) => ({ type: 'subtext', children: parseInline(match[1].trim(), depth) })],
-  [/(?: *(?:[-*]|\d{1,9}\.) +\S.*(?:\n|$))+/y, (match, depth) => list(match[0], depth)],
+  [/^(#{1,3}) +(\S.*?) *(?:\n|$)/, heading],
+  [/^-# +(\S.*?) *(?:\n|$)/, wrap('subtext')],
+  [/^(?: *(?:[-*]|\d{1,9}\.) +\S.*(?:\n|$))+/, list],
 ];
 
 /** Discord does not nest quotes: inside one, the marker is text. */
 const BLOCKS = [
   ...QUOTABLE_BLOCKS,
-  [/>>> ([\s\S]+)/y, (match, depth) => quote(match[1], depth)],
-  [/(?:> .*(?:\n|$))+/y, (match, depth) => quote(match[0].replace(/^> /gm, '').replace(/\n$/, ''), depth)],
+  [/^>>> ([\s\S]+)/, (match) => quote(match[1])],
+  [/^(?:> .*(?:\n|$))+/, (match) => quote(match[0].replace(/^> /gm, '').replace(/\n$/, ''))],
 ];
 
-/** Lines that begin no block are gathered and read together: inline Markdown goes over line ends. @returns {Node[]} */
-function parseBlocks(/** @type {string} */ text, /** @type {number} */ depth, blocks) {
-  const codeBlocks = [...text.matchAll(CODE_BLOCK)].map(({ 0: { length }, index }) => ({
-    start: index,
-    end: index + length,
+/** In order of precedence. Discord's emphasis, other than CommonMark's, asks little of the characters around it. */
+const INLINE = [
+  [new RegExp(`${CODE_BLOCK.source}\\n?`), codeBlock],
+  [/^\*\*((?:\\[\s\S]|[^\\])+?)\*\*(?!\*)/, wrap('bold')],
+  [/^__((?:\\[\s\S]|[^\\])+?)__(?!_)/, wrap('underline')],
+  [/^\*(?=\S)((?:\\[\s\S]|\*\*|\s+(?:[^*\s\\]|\*\*)|[^\s*\\])+?)\*(?!\*)/, wrap('italic')],
+  [/^_(?!_+(?:\W|$))((?:\\[\s\S]|__|[^\\_])+?)_\b/, wrap('italic')],
+  [/^~~((?:\\[\s\S]|[^\\])+?)~~(?!~)/, wrap('strike')],
+  [/^\|\|((?:\\[\s\S]|[^\\])+?)\|\|/, wrap('spoiler')],
+  [/^<@!?(\d{1,20})>/, mention('user')],
+  [/^<@&(\d{1,20})>/, mention('role')],
+  [/^<#(\d{1,20})>/, mention('channel')],
+  [/^<\/([^\s:>][^:>\n]{0,100}):(\d{1,20})>/, (match) => ({ type: 'command', name: match[1], id: match[2] })],
+  [/^<t:(-?\d{1,13})(?::([tTdDfFR]))?>/, time],
+  [/^<a?:(\w{2,32}):(\d{1,20})>/, (match) => ({ type: 'emoji', name: match[1], id: match[2] })],
+  [/^@(?:everyone|here)\b/, (match) => ({ type: 'everyone', text: match[0] })],
+];
+
+/** marked's rules that the tables replace, or that Discord has nothing like. */
+const ABSENT = 'space code fences heading hr blockquote list html def table lheading tag reflink emStrong br del';
+
+const discord = dialect(BLOCKS);
+const quoted = dialect(QUOTABLE_BLOCKS);
+
+/** In marked's hooks `undefined` is "not this" and `false` "as you would". */
+function dialect(blocks) {
+  const starts = blocks.map(([pattern]) => pattern.source.slice(1)).join('|');
+  // Lines up to one that begins a block; a code block that begins in them belongs to them as a whole.
+  const lines = new RegExp(`^(?:\\n(?!${starts})|\\\\[^\\n]|${CODE_BLOCK.source.slice(1)}|[^\\n])*\\n?`);
+  const tokenizer = {
+    ...Object.fromEntries(ABSENT.split(' ').map((rule) => [rule, () => undefined])),
+    paragraph(/** @type {string} */ text) {
+      const [raw] = lines.exec(text);
+      return { type: 'paragraph', raw, tokens: this.lexer.inlineTokens(raw) };
+    },
+    link: (/** @type {string} */ text) => (/^\[(?:\\[\s\S]|[^[\]\\])+\]\(<?https?:\/\//.test(text) ? false : undefined),
+    url: (/** @type {string} */ text) => (/^https?:/.test(text) ? false : undefined),
+    inlineText,
+  };
+  return new Marked({ tokenizer, extensions: [...extensions('block', blocks), ...extensions('inline', INLINE)] });
+}
+
+/** The rows of a table as marked wants them: the last one is asked first. */
+function extensions(level, table) {
+  const rows = table.map(([pattern, make]) => ({
+    name: 'node',
+    level,
+    tokenizer(/** @type {string} */ text) {
+      const match = pattern.exec(text);
+      const inside = (/** @type {string} */ part) => nodesOf(this.lexer.inlineTokens(part));
+      return match ? { type: 'node', raw: match[0], node: make(match, inside) } : undefined;
+    },
   }));
-  const nodes = [];
-  let inlineFrom = 0;
-  for (let at = 0; at < text.length; ) {
-    const block = firstMatch(blocks, text, at);
-    if (block) {
-      nodes.push(...parseInline(text.slice(inlineFrom, at), depth), block.make(depth + 1));
-      at += block.length;
-      inlineFrom = at;
-    } else at = lineEnd(text, at, codeBlocks);
-  }
-  return [...nodes, ...parseInline(text.slice(inlineFrom), depth)];
+  return rows.reverse();
 }
 
-/** Where the line at `at` ends; a code block that begins in it belongs to it as a whole. */
-function lineEnd(
-  /** @type {string} */ text,
-  /** @type {number} */ at,
-  /** @type {{ start: number, end: number }[]} */ codeBlocks,
-) {
-  const end = text.indexOf('\n', at) + 1 || text.length;
-  return codeBlocks.find(({ start }) => start >= at && start < end)?.end ?? end;
+/** Up to the next character that could open something. Within a word `_` does not, nor what is left of a failed run. */
+function inlineText(/** @type {string} */ text) {
+  const [raw] = /^(?:`+|_+|[\s\S])(?:[^\\*_~|`[<@h]|(?<=[^\W_])_(?!_))*/.exec(text);
+  return { type: 'text', raw, text: raw };
 }
 
 /** @returns {Node} */
-function heading(/** @type {RegExpMatchArray} */ match, /** @type {number} */ depth) {
-  return { type: 'heading', level: match[1].length, children: parseInline(match[2].trim(), depth) };
-}
-
-/** @returns {Node} */
-function quote(/** @type {string} */ text, /** @type {number} */ depth) {
-  return { type: 'quote', children: parseBlocks(text, depth, QUOTABLE_BLOCKS) };
+function quote(/** @type {string} */ text) {
+  return { type: 'quote', children: nodesOf(new ShallowLexer(quoted.defaults).lex(text)) };
 }
 
 /** Items without a number are bullets. @returns {Node} */
-function list(/** @type {string} */ text, /** @type {number} */ depth) {
-  const lines = text.replace(/\n$/, '').split('\n');
+function list(/** @type {RegExpMatchArray} */ match, inside) {
+  const lines = match[0].replace(/\n$/, '').split('\n');
   const items = lines.map((line) => {
     const [, indent, number, content] = /^( *)(?:[-*]|(\d+)\.) +(.*)$/.exec(line);
-    return {
-      depth: Math.floor(indent.length / 2),
-      number: number && Number(number),
-      children: parseInline(content, depth),
-    };
+    return { depth: Math.floor(indent.length / 2), number: number && Number(number), children: inside(content) };
   });
   return { type: 'list', items };
 }
 
-const wrap = (type) => (match, depth) => ({ type, children: parseInline(match[1], depth) });
-const mention = (type) => (match) => ({ type, id: match[1] });
-
-/** In order of precedence. Sticky, so that `\b` and look-behind see the character before. */
-const INLINE = [
-  [/\\([^0-9A-Za-z\s])/y, (match) => ({ type: 'text', text: match[1] })],
-  [new RegExp(CODE_BLOCK, 'y'), (match) => ({ type: 'codeBlock', language: match[1] ?? '', text: match[2] })],
-  [/(?<!`)(`+)(?!`)([\s\S]*?[^`])\1(?!`)/y, (match) => ({ type: 'code', text: codeText(match[2]) })],
-  [/\*\*((?:\\[\s\S]|[^\\])+?)\*\*(?!\*)/y, wrap('bold')],
-  [/__((?:\\[\s\S]|[^\\])+?)__(?!_)/y, wrap('underline')],
-  [/\*(?=\S)((?:\\[\s\S]|\*\*|\s+(?:[^*\s\\]|\*\*)|[^\s*\\])+?)\*(?!\*)/y, wrap('italic')],
-  [/\b_((?:\\[\s\S]|__|[^\\_])+?)_\b/y, wrap('italic')],
-  [/~~((?:\\[\s\S]|[^\\])+?)~~(?!~)/y, wrap('strike')],
-  [/\|\|((?:\\[\s\S]|[^\\])+?)\|\|/y, wrap('spoiler')],
-  [
-    /\[((?:\\[\s\S]|[^[\]\\])+?)\]\(<?(https?:\/\/[^\s<>)]+)>?(?: "[^"\n]*")?\)/y,
-    (match, depth) => link(match[2], parseInline(match[1], depth)),
-  ],
-  [/<(https?:\/\/[^\s<>]+)>/y, (match) => link(match[1])],
-  [/https?:\/\/[^\s<]*[^\s<.,:;!?"'\])|*_~]/y, (match) => link(match[0])],
-  [/<@!?(\d{1,20})>/y, mention('user')],
-  [/<@&(\d{1,20})>/y, mention('role')],
-  [/<#(\d{1,20})>/y, mention('channel')],
-  [/<\/([^\s:>][^:>\n]{0,100}):(\d{1,20})>/y, (match) => ({ type: 'command', name: match[1], id: match[2] })],
-  [
-    /<t:(-?\d{1,13})(?::([tTdDfFR]))?>/y,
-    (match) => ({ type: 'time', seconds: Number(match[1]), style: match[2] ?? 'f' }),
-  ],
-  [/<a?:(\w{2,32}):(\d{1,20})>/y, (match) => ({ type: 'emoji', name: match[1], id: match[2] })],
-  [/@(?:everyone|here)\b/y, (match) => ({ type: 'everyone', text: match[0] })],
-];
-
-/** @returns {Node} */
-function link(/** @type {string} */ href, /** @type {Node[]} */ children = [{ type: 'text', text: href }]) {
-  return { type: 'link', href, children };
-}
+/** What is left of marked's own tokens. A link that leads elsewhere than to the web stays text. */
+const NODES = {
+  node: ({ node }) => node,
+  text: ({ text }) => ({ type: 'text', text }),
+  escape: ({ text }) => ({ type: 'text', text }),
+  codespan: ({ raw }) => ({ type: 'code', text: codeText(raw) }),
+  link: ({ raw, href, tokens }) =>
+    /^https?:\/\//.test(href) ? { type: 'link', href, children: nodesOf(tokens) } : { type: 'text', text: raw },
+};
 
 /** The blanks that let code begin or end with a backtick are not part of it. */
-function codeText(/** @type {string} */ text) {
-  return text.replace(/^ (?=`)|(?<=`) $/g, '');
+function codeText(/** @type {string} */ raw) {
+  return raw.replace(/^(`+)([\s\S]*)\1$/, '$2').replace(/^ (?=`)|(?<=`) $/g, '');
 }
 
-/** Up to the next character that could open something; at least one character, else a failed opener would loop. */
-function plainRun(/** @type {string} */ text, /** @type {number} */ at) {
-  const run = /[\s\S][^\\*_~|`[<@h]*/y;
-  run.lastIndex = at;
-  const length = run.exec(text)?.[0].length ?? 1;
-  return { node: { type: /** @type {const} */ ('text'), text: text.slice(at, at + length) }, length };
-}
-
-/** The first row of the table whose pattern matches at this very place. */
-function firstMatch(table, /** @type {string} */ text, /** @type {number} */ at) {
-  for (const [pattern, make] of table) {
-    pattern.lastIndex = at;
-    const match = pattern.exec(text);
-    if (match) return { length: match[0].length, make: (/** @type {number} */ depth) => make(match, depth) };
+/** Neighbouring texts become one node. @returns {Node[]} */
+function nodesOf(tokens) {
+  const nodes = [];
+  for (const token of tokens.flatMap((one) => (one.type === 'paragraph' ? one.tokens : one))) {
+    const node = NODES[token.type](token);
+    const last = nodes.at(-1);
+    if (node.type === 'text' && last?.type === 'text') last.text += node.text;
+    else nodes.push(node);
   }
-  return undefined;
-}
-
-/** Neighbouring texts become one node. */
-function append(/** @type {Node[]} */ nodes, /** @type {Node} */ node) {
-  const last = nodes.at(-1);
-  if (node.type === 'text' && last?.type === 'text') last.text += node.text;
-  else nodes.push(node);
+  return nodes;
 }

@@ -18,6 +18,7 @@ describe('the files of the page', () => {
     ['/', 'text/html; charset=utf-8'],
     ['/?channel=1', 'text/html; charset=utf-8'],
     ['/page/app.js', 'text/javascript; charset=utf-8'],
+    ['/page/marked.js', 'text/javascript; charset=utf-8'],
     ['/page/theme.css', 'text/css; charset=utf-8'],
     ['/page/icon.svg', 'image/svg+xml'],
   ])('%s is served as %s', async (path, type) => {
@@ -42,6 +43,8 @@ describe('the files of the page', () => {
     '/page//etc/passwd',
     '/page/..\\..\\package.json',
     '/page/app.js%00.html',
+    '/page/marked.esm.js',
+    '/page/node_modules/marked/lib/marked.esm.js',
     '/elsewhere',
   ])('%s is not found', async (path) => {
     expect(await statusOf(path)).toBe(404);

@@ -58,6 +58,19 @@ describe("Discord's inline Markdown", () => {
     '>no quote',
     '```',
     '| one |',
+    '| a | b |\n|---|---|\n| c | d |',
+    'a\n---\nb',
+    'a\n===',
+    '    four blanks',
+    '[a]: /b\n[a]',
+    '<b>x</b>',
+    '<!-- x -->',
+    '&amp; &#60; &lt;',
+    'www.a.example',
+    '<mailto:a@a.example>',
+    '\na  \nb\n\n\nc\n',
+    '+ a',
+    '____',
   ])('leaves %s as it is', (written) => {
     expect(parse(written)).toEqual([text(written)]);
   });
@@ -71,6 +84,31 @@ describe("Discord's inline Markdown", () => {
     ['\\a', '\\a'],
   ])('takes the backslash of %s at its word', (written, shown) => {
     expect(parse(written)).toEqual([text(shown)]);
+  });
+
+  it.each([
+    ['P**(1)**of', [text('P'), around('bold', text('(1)')), text('of')]],
+    ['** a **', [around('bold', text(' a '))]],
+    ['a__b__c', [text('a'), around('underline', text('b')), text('c')]],
+    ['~~ a ~~', [around('strike', text(' a '))]],
+    ['||a\n\nb||', [around('spoiler', text('a\n\nb'))]],
+    ['**a\n\nb**', [around('bold', text('a\n\nb'))]],
+    ['`a\nb`', [{ type: 'code', text: 'a\nb' }]],
+    ['`` `a` ``', [{ type: 'code', text: '`a`' }]],
+    ['[**a**](/b)', [text('['), around('bold', text('a')), text('](/b)')]],
+  ])('asks less of the characters around it than CommonMark: %j', (written, nodes) => {
+    expect(parse(written)).toEqual(nodes);
+  });
+
+  it('shows no pictures, but leads to them', () => {
+    const link = { type: 'link', href: 'https://a.example/b.png', children: [text('b')] };
+    expect(parse('![b](https://a.example/b.png)')).toEqual([text('!'), link]);
+  });
+
+  it('leaves the brackets around a bare link out of it, and those within it in', () => {
+    const link = (href: string) => ({ type: 'link', href, children: [text(href)] });
+    expect(parse('(https://a.example/b)')).toEqual([text('('), link('https://a.example/b'), text(')')]);
+    expect(parse('https://a.example/b_(c) d')).toEqual([link('https://a.example/b_(c)'), text(' d')]);
   });
 
   it('ends a bare link before the punctuation of its sentence', () => {
@@ -122,6 +160,32 @@ describe("Discord's blocks", () => {
   });
 });
 
+describe('what stands between blocks', () => {
+  it('keeps the lines that are blank', () => {
+    expect(parse('a\n\n# b\n\nc')).toEqual([
+      text('a\n\n'),
+      { type: 'heading', level: 1, children: [text('b')] },
+      text('\nc'),
+    ]);
+  });
+
+  it('begins no block within a code block, and one right after it', () => {
+    const code = { type: 'codeBlock', language: '', text: 'a\n# b\n- c' };
+    expect(parse('```\na\n# b\n- c\n```\n> d')).toEqual([code, around('quote', text('d'))]);
+  });
+
+  it('ends a quote and a list with their last line', () => {
+    expect(parse('> a\nb')).toEqual([around('quote', text('a')), text('b')]);
+    expect(parse('> - a\n> # b')).toEqual([
+      around(
+        'quote',
+        { type: 'list', items: [{ depth: 0, number: undefined, children: [text('a')] }] },
+        { type: 'heading', level: 1, children: [text('b')] },
+      ),
+    ]);
+  });
+});
+
 describe('hostile Markdown', () => {
   const openers = [
     '*',
@@ -151,6 +215,11 @@ describe('hostile Markdown', () => {
 
   it('stops at a depth no person writes', () => {
     expect(depthOf(parse(`${'**__'.repeat(200)}x${'__**'.repeat(200)}`))).toBeLessThan(16);
+  });
+
+  it.each(['*_', '**__', '||~~', '[', '> ', '- '])('reads 4096 characters of %s within each other', (opener) => {
+    const half = opener.repeat(2048 / opener.length);
+    expect(depthOf(parse(`${half}x${[...half].reverse().join('')}`))).toBeLessThan(16);
   });
 
   it('reads anything, and every link goes to the web', () => {

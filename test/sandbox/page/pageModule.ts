@@ -1,4 +1,12 @@
-/** The page's modules are plain JavaScript for browsers and have no types here: the caller says what it uses of one. */
+import { vi } from 'vitest';
+
+const PAGE = new URL('../../../sandbox/page/', import.meta.url);
+
+/**
+ * The page's modules are plain JavaScript for browsers and have no types here: the caller says what it uses of one.
+ * What the server takes from a package to serve it among them is taken from there here as well.
+ */
 export async function pageModule<T>(name: string): Promise<T> {
-  return await import(new URL(`../../../sandbox/page/${name}`, import.meta.url).href);
+  vi.doMock('./marked.js', () => import('marked'));
+  return await import(new URL(name, PAGE).href);
 }
