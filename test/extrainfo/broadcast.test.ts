@@ -49,6 +49,15 @@ describe('the client in car 2 reads, as documented by the manager,', () => {
     expect(rig.news()).toEqual(['2< Penalty Cleared,2,88888888888888888,Restrictor']);
   });
 
+  it('a penalty of somebody who has changed cars since, with the car they sit in now', () => {
+    const rig = told();
+    rig.join(driver(4, 9));
+    rig.join(driver(5, 6));
+    const cleared = penalty({ driver: driver(5, 9), state: 'served' });
+    rig.feed.notice({ type: 'penaltyChanged', penalty: cleared, before: { state: 'serving' }, by: 'Automatic' });
+    expect(rig.news()).toEqual(['2< Penalty Cleared,4,99999999999999999,Ballast']);
+  });
+
   it('that DRS may be used, once, when the leader begins the lap', () => {
     const rig = told({ drsFromLap: 3 });
     rig.join(driver(0, 7));

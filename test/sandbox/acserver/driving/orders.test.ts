@@ -158,6 +158,23 @@ describe('a session', () => {
     expect(order.slice(0, 3)).toEqual([3, 1, 0]);
   });
 
+  it('that is calm has everybody stand on the grid, until an order has two of them touch', () => {
+    const { server, control, clock, sent } = driving({ config: { sessions: sprintConfig().sessions.slice(1) } });
+    control('calm');
+    control('finish');
+    const before = sent('chat').length;
+    clock.advance(5 * minutes);
+    const { cars } = server.scene.field;
+    expect([...cars.values()].every(({ mode }) => mode === 'grid')).toBe(true);
+    expect([sent('chat').length - before, sent('connectionClosed'), sent('clientEvent')]).toEqual([0, [], []]);
+    const [front, rear] = [...cars.values()].toSorted((one, other) => other.s - one.s);
+    control(`collide ${front?.carId} ${rear?.carId}`);
+    clock.advance(4000);
+    const touched = new Set(sent('clientEvent').map(({ carId }) => carId));
+    expect(touched).toEqual(new Set([front?.carId, rear?.carId]));
+    expect([...cars.values()].filter(({ mode }) => mode === 'track')).toHaveLength(2);
+  });
+
   it('of a race is over for everybody by order, each with a flag', () => {
     const { control, sent, server, clock } = driving({ config: { sessions: sprintConfig().sessions.slice(1) } });
     clock.advance(60_000);
