@@ -129,7 +129,10 @@ describe('what is refused', () => {
     ['incident decide 99999999999999999999 Driver 1 warning', /^number must be a number such as INC-17/],
     ['incident decide 7 Driver 1 warning', 'There is no incident INC-7 on gt3; "incident list" shows those there are.'],
     ['incident decide 1', 'driver is missing: a name, a car id or a GUID.'],
-    ['incident decide 1 Nobody warning', /^Nobody called "Nobody" is among them\. There are 1 Driver 1, 2 Driver 2/],
+    [
+      'incident decide 1 Nobody warning',
+      /^Nobody called "Nobody" is among them\. Those who are: car 1 Driver 1, car 2 Driver 2/,
+    ],
     ['incident decide 1 Driver 4 warning', /^Nobody called "Driver" is among them\./],
     ['incident decide 1 Driver 1 stoning', /^verdict must be one of no-action, warning/],
     ['incident decide 1 Driver 1 time 5000000', /^amount must be a whole number from 1 to 5000/],
