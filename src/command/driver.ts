@@ -127,8 +127,8 @@ const folded = (text: string): string =>
 
 function whoIs(present: readonly Target[]): string {
   if (present.length === 0) return ' Nobody is there at all.';
-  const names = present.slice(0, 8).map(({ carId, name }) => `${carId} ${shortened(name)}`);
-  return ` There are ${names.join(', ')}${present.length > names.length ? ' and others' : ''}.`;
+  const names = present.slice(0, 8).map(({ carId, name }) => `car ${carId} ${shortened(name)}`);
+  return ` Those who are: ${names.join(', ')}${present.length > names.length ? ' and others' : ''}.`;
 }
 
 /** GUIDs are what is sent: a name or a car can change hands between typing and sending. */

@@ -58,7 +58,7 @@ describe('a driver is named', () => {
 
 describe('nobody is hit by mistake', () => {
   test('a part of a name is not enough', () => {
-    expect(() => read('Bil', [billy])).toThrow('Nobody called "Bil" is on the server. There are 4 Billy.');
+    expect(() => read('Bil', [billy])).toThrow('Nobody called "Bil" is on the server. Those who are: car 4 Billy.');
   });
 
   test('a part is enough where a wrong guess hurts nobody, when it is unique', () => {
@@ -95,7 +95,7 @@ describe('on Discord', () => {
 
   test('suggestions show the name and send the GUID', () => {
     expect(driver('Who').suggest?.('bil', reading(billy, row(1, 'Ada')))).toEqual([
-      { label: 'Billy (car 4)', value: billy.guid },
+      { label: 'car 4 Billy', value: billy.guid },
     ]);
   });
 });

@@ -98,7 +98,7 @@ describe.each(Object.entries(FRONT_ENDS))('%s', (_, open) => {
   test('tells a wrong word by a sentence of its own, and blames nobody else', async () => {
     const said = { command: 'probe whom', args: { driver: 'Nobody' } };
     const { answer, faults } = await faultsOf(() => frontEnd.ask('driver', said));
-    expect(answer).toMatch(/Nobody called \\?"Nobody\\?" is on the server\. There are 0 Ada Quick\./);
+    expect(answer).toMatch(/Nobody called \\?"Nobody\\?" is on the server\. Those who are: car 0 Ada Quick\./);
     expect(faults).toEqual([]);
     expect(await frontEnd.ask('driver', { command: 'probe whom', args: { driver: 'ada quick' } })).toContain(
       '76561198000000001',
@@ -124,7 +124,7 @@ describe.each(Object.entries(FRONT_ENDS))('%s', (_, open) => {
     expect(answer).toContain('It was heard.');
     expect(heard).toEqual([expect.objectContaining({ words: expect.any(String) })]);
     const said = { command: 'probe whom', args: { driver: words } };
-    expect(await frontEnd.ask('driver', said)).toContain('is on the server. There are 0 Ada Quick.');
+    expect(await frontEnd.ask('driver', said)).toContain('is on the server. Those who are: car 0 Ada Quick.');
     expect(faults).toEqual([]);
     expect(({} as Record<string, unknown>).words).toBeUndefined();
   });
