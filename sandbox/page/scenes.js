@@ -15,7 +15,7 @@ export function openScenes(/** @type {HTMLElement} */ place, { close }) {
       el('button.close', { type: 'button', 'aria-label': 'Close', onclick: close }, '✕'),
     ),
     el('h3', 'In the cars'),
-    el('p', 'What only one driver reads, in the game’s chat.'),
+    el('p', 'What Pitwall says to the drivers, in the game’s chat.'),
     cars.node,
     el('h3', 'The game server prints'),
     server.node,
