@@ -95,7 +95,7 @@ describe('on Discord', () => {
 
   test('suggestions show the name and send the GUID', () => {
     expect(driver('Who').suggest?.('bil', reading(billy, row(1, 'Ada')))).toEqual([
-      { label: 'car 4 Billy', value: billy.guid },
+      { label: 'Billy (car 4)', value: billy.guid },
     ]);
   });
 });
