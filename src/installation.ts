@@ -72,7 +72,8 @@ export async function openInstallation(options: InstallationOptions): Promise<vo
       void afterLastWords(async () => discord?.settled()).then(options.end);
     },
   };
-  const dispatcher = createDispatcher({ commands, app, audit: auditInto(store), clock, log });
+  const redact = (text: string): string => [...servers.values()].reduce((left, server) => server.redact(left), text);
+  const dispatcher = createDispatcher({ commands, app, audit: auditInto(store), clock, log, redact });
   const outbox = createOutbox({ store, clock, log: log.child({ part: 'outbox' }) });
   const shared: Shared = { ...options, store, servers, links, dispatcher, app, outbox, discord: () => discord };
 

@@ -34,6 +34,8 @@ export interface OpenServer {
   readonly dialect: Dialect;
   state(): RaceState;
   readonly speaker: Speaker;
+  /** Takes its password out of a text. */
+  readonly redact: (text: string) => string;
   /** Lines as drivers type them, for the in-game front end alone. */
   onTyped(listener: TypedListener): void;
   /**
@@ -70,6 +72,7 @@ export async function openServer(config: AnyServerConfig, around: ServerSurround
     dialect: config.dialect ?? 'kunos',
     state: () => feed.state(),
     speaker: control.speaker,
+    redact: sources.redact,
     onTyped: sources.typed.listen,
     actions: serverActions({
       ...{ ...parts, lobby: lobby.actions, tracker: tracker.actions },

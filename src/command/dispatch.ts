@@ -7,7 +7,7 @@ import type { Audit, AuditRow } from './audit.ts';
 import { atLeast, type Caller } from './caller.ts';
 import { type Command, type Context, type Form, offeredBy } from './command.ts';
 import { CONFIRM_MS, createConfirmations } from './confirmations.ts';
-import type { Suggestion } from './param.ts';
+import type { Args, Params, Suggestion } from './param.ts';
 import { bind, type Found, find, type Named } from './vocabulary.ts';
 
 /** What somebody said: a line, and the values that their front end knows by name. */
@@ -46,9 +46,14 @@ export interface DispatcherOptions {
   readonly audit: Audit;
   readonly clock: Clock;
   readonly log: { error(fields: object, message: string): void };
+  /** Takes the game servers' passwords out of a text: what somebody types goes into tables, channels and the game. */
+  readonly redact?: Redact;
 }
 
-export function createDispatcher({ commands, app, audit, clock, log }: DispatcherOptions): Dispatcher {
+type Redact = (text: string) => string;
+
+export function createDispatcher(options: DispatcherOptions): Dispatcher {
+  const { commands, app, audit, clock, log, redact = (text: string) => text } = options;
   const confirmations = createConfirmations<Call>(clock);
 
   async function dispatch(call: Call): Promise<Outcome> {
@@ -78,7 +83,7 @@ export function createDispatcher({ commands, app, audit, clock, log }: Dispatche
   async function carryOut(call: Call, trail: Trail, ask: boolean): Promise<Outcome> {
     const { command, cursor } = allowed(call, trail);
     const context = contextOf(command, call, trail);
-    const args = bind(command.params, cursor, call.named ?? {}, context);
+    const args = withoutPasswords(command, bind(command.params, cursor, call.named ?? {}, context), redact);
     trail.args = withoutSecrets(command, args);
     const form = command.input?.(args, context);
     if (form) return { kind: 'input', form, line: call.line };
@@ -116,8 +121,9 @@ export function createDispatcher({ commands, app, audit, clock, log }: Dispatche
 
   function failed(error: unknown, call: Call, trail: Trail): Outcome {
     if (error instanceof UserError) {
-      note(call, trail, { outcome: error instanceof Denied ? 'denied' : 'refused', reason: error.message });
-      return { kind: 'failed', sentence: error.message };
+      const sentence = redact(error.message);
+      note(call, trail, { outcome: error instanceof Denied ? 'denied' : 'refused', reason: sentence });
+      return { kind: 'failed', sentence };
     }
     const reference = randomBytes(3).toString('hex');
     log.error({ err: error, reference, command: trail.command?.name, via: call.caller.via }, 'command failed');
@@ -127,7 +133,8 @@ export function createDispatcher({ commands, app, audit, clock, log }: Dispatche
 
   /** What was never a command is not worth keeping, and may hold a secret that was typed in the wrong place. */
   function note({ caller }: Call, { command, args, server }: Trail, end: Pick<AuditRow, 'outcome' | 'reason'>): void {
-    if (command) audit({ at: clock.now(), server, caller, command: command.name, args, ...end });
+    if (command)
+      audit({ at: clock.now(), server, caller, command: command.name, args: mapTexts(args, redact), ...end });
   }
 
   return {
@@ -166,6 +173,16 @@ class Denied extends UserError {
     super(`"${name}" needs the role ${role}; you are ${caller.role}.`);
   }
 }
+
+/** What people write for others to read. Other words stay: a session may be called what the password is. */
+function withoutPasswords<P extends Params>({ params }: Command<P>, args: Args<P>, redact: Redact): Args<P> {
+  return mapTexts(args, (text, name) => (params[name]?.isProse ? redact(text) : text)) as Args<P>;
+}
+
+const mapTexts = (args: Trail['args'], change: (text: string, name: string) => string): Trail['args'] =>
+  Object.fromEntries(
+    Object.entries(args).map(([name, value]) => [name, typeof value === 'string' ? change(value, name) : value]),
+  );
 
 function withoutSecrets({ params }: Command, args: Trail['args']): Trail['args'] {
   return Object.fromEntries(Object.entries(args).filter(([name]) => !params[name]?.secret));

@@ -28,6 +28,8 @@ export interface Param<T> {
   readonly optional?: true;
   /** Never written down: neither in the audit nor in a log. */
   readonly secret?: true;
+  /** Written for others to read. */
+  readonly isProse?: true;
   /** Takes its words off the cursor. `name` is what the caller calls it. Throws UserError. */
   read(cursor: Cursor, name: string, reading: Reading): T;
   suggest?(typed: string, reading: Reading): readonly Suggestion[];
@@ -40,16 +42,19 @@ export type Args<P extends Params> = { readonly [K in keyof P]: P[K] extends Par
 export const text = (about: string): Param<string> => ({ about, shape: { kind: 'string' }, read: oneWord });
 
 /** Everything that is left of the line. Only the last parameter can be one. */
-export const sentence = (about: string): Param<string> => ({
+export const sentence = (about: string): Param<string> & { readonly isProse: true } => ({
   about,
   shape: { kind: 'string' },
+  isProse: true,
   read: (cursor, name) => cursor.takeRest() || missing(name),
 });
 
 /** The rest of the line, which nobody but the handler sees. */
 export const password = (about: string): Param<string> & { readonly secret: true } => ({
-  ...sentence(about),
+  about,
+  shape: { kind: 'string' },
   secret: true,
+  read: (cursor, name) => cursor.takeRest() || missing(name),
 });
 
 /** A whole number, within limits if there are any. */
