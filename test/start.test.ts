@@ -186,7 +186,7 @@ describe.concurrent('Pitwall starts', PATIENCE, () => {
       const program = join(made.directory, process.platform === 'win32' ? 'acServer.exe' : 'acServer');
       rmSync(program, { force: true });
       await whileReady(made, { ACSERVER_COMMAND: '' }, async () => {
-        expect(await ask(made.ports.websocket, 'server start')).toContain(`the program ${program} does not exist`);
+        expect(await ask(made.ports.websocket, 'server start')).toContain(`The program ${program} does not exist.`);
       });
     }));
 

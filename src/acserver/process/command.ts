@@ -24,8 +24,8 @@ export function commandOf(
 
 /** Throws a UserError that names the path, because spawn itself says ENOENT for directory and program alike. */
 export function mustBeRunnable({ program }: Command, directory: string): void {
-  if (!kindOf(directory)) throw new UserError(`the server directory ${directory} does not exist`);
-  if (kindOf(directory) !== 'directory') throw new UserError(`the server directory ${directory} is not a directory`);
+  if (!kindOf(directory)) throw new UserError(`The server directory ${directory} does not exist.`);
+  if (kindOf(directory) !== 'directory') throw new UserError(`The server directory ${directory} is not a directory.`);
   if (isPath(program)) mustBeProgram(program);
 }
 
@@ -33,7 +33,7 @@ export function mustBeRunnable({ program }: Command, directory: string): void {
 export function spawnProblem(error: unknown, program: string): UserError {
   const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
   const why = spawnReasons[code] ?? `could not be started (${code})`;
-  return new UserError(`${program} ${why}`);
+  return new UserError(`${program} ${why}.`);
 }
 
 /** The environment of the child: ours without our secrets. Names are compared blind to case, as Windows does. */
@@ -68,14 +68,14 @@ function kindOf(path: string): 'file' | 'directory' | undefined {
 
 function mustBeProgram(path: string): void {
   const kind = kindOf(path);
-  if (!kind) throw new UserError(`the program ${path} does not exist`);
-  if (kind === 'directory') throw new UserError(`${path} is a directory, not a program`);
+  if (!kind) throw new UserError(`The program ${path} does not exist.`);
+  if (kind === 'directory') throw new UserError(`${path} is a directory, not a program.`);
   try {
     accessSync(path, constants.X_OK);
   } catch {
-    throw new UserError(`${path} is not executable for the user Pitwall runs as (chmod +x may be missing)`);
+    throw new UserError(`${path} is not executable for the user Pitwall runs as (chmod +x may be missing).`);
   }
-  if (process.platform === 'linux' && !looksRunnable(path)) throw new UserError(`${path} ${NO_PROGRAM}`);
+  if (process.platform === 'linux' && !looksRunnable(path)) throw new UserError(`${path} ${NO_PROGRAM}.`);
 }
 
 /**

@@ -77,8 +77,8 @@ export class ManagedProcess {
   }
 
   async #alone(doing: string, task: () => Promise<void>): Promise<void> {
-    if (this.#closing.signal.aborted) throw new UserError('Pitwall is just ending');
-    if (this.#beingDone) throw new UserError(`${this.#options.name} is just being ${this.#beingDone}`);
+    if (this.#closing.signal.aborted) throw new UserError('Pitwall is just ending.');
+    if (this.#beingDone) throw new UserError(`${this.#options.name} is just being ${this.#beingDone}.`);
     this.#beingDone = doing;
     try {
       await task();
@@ -89,7 +89,7 @@ export class ManagedProcess {
 
   async #start(progress: Progress, ready: Ready | undefined): Promise<void> {
     const { name, clock } = this.#options;
-    if (this.#life) throw new UserError(`${name} is running already (process ${this.#life.record.pid})`);
+    if (this.#life) throw new UserError(`${name} is running already (process ${this.#life.record.pid}).`);
     const life = await launch(this.#options);
     const up = new Promise<void>((resolve) => {
       this.#arrived = resolve;
@@ -106,18 +106,18 @@ export class ManagedProcess {
 
   #notUp(arrival: Exclude<Arrival, 'up'>): UserError {
     const { name } = this.#options;
-    if (arrival === 'closing') return new UserError(`${name} is still starting; Pitwall ends without waiting for it`);
+    if (arrival === 'closing') return new UserError(`${name} is still starting; Pitwall ends without waiting for it.`);
     if (arrival === 'late' || !this.#lastExit)
-      return new UserError(`${name} did not report that it started within ${START_MS / 1000} s; it keeps running`);
+      return new UserError(`${name} did not report that it started within ${START_MS / 1000} s; it keeps running.`);
     const lines = this.#lastExit.lastLines.map((line) => `\n${line}`).join('');
-    const saying = lines ? `its last lines:${lines}` : 'it printed nothing';
+    const saying = lines ? `its last lines:${lines}` : 'it printed nothing.';
     return new UserError(`${name} ended before it was up (${howItEnded(this.#lastExit)}); ${saying}`);
   }
 
   async #stop(progress: Progress, beforeKill: BeforeKill | undefined): Promise<void> {
     const { name, clock } = this.#options;
     const life = this.#life;
-    if (!life) throw new UserError(`${name} is not running`);
+    if (!life) throw new UserError(`${name} is not running.`);
     const before = this.#state;
     this.#turn('stopping');
     try {

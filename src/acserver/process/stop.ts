@@ -32,7 +32,7 @@ export async function endLife({ name, life, clock, progress, beforeKill }: StopO
   progress(`${name} did not end within ${GRACE_MS / 1000} s, killing it`);
   if (life.isAlive()) signalServer(pid, 'SIGKILL');
   if (await happens(life.ended, KILL_MS, clock)) return;
-  throw new UserError(`${name} (process ${pid}) is still there ${KILL_MS / 1000} s after it was killed`);
+  throw new UserError(`${name} (process ${pid}) is still there ${KILL_MS / 1000} s after it was killed.`);
 }
 
 /**
@@ -51,7 +51,7 @@ export function signalServer(pid: number, signal: 'SIGINT' | 'SIGKILL'): void {
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
     if (code === 'EPERM')
-      throw new UserError(`process ${pid} belongs to another user and cannot be stopped by Pitwall`);
+      throw new UserError(`process ${pid} belongs to another user and cannot be stopped by Pitwall.`);
     if (code !== 'ESRCH') throw error;
   }
 }

@@ -44,16 +44,16 @@ describe('before a start', () => {
 
   it('says which directory is missing or none', () => {
     const file = put('file', '');
-    expect(() => check('wine', '/no/such')).toThrow(new UserError('the server directory /no/such does not exist'));
-    expect(() => check('wine', file)).toThrow(new UserError(`the server directory ${file} is not a directory`));
+    expect(() => check('wine', '/no/such')).toThrow(new UserError('The server directory /no/such does not exist.'));
+    expect(() => check('wine', file)).toThrow(new UserError(`The server directory ${file} is not a directory.`));
   });
 
   it('says what is wrong with the program', () => {
     const inside = join(directory, 'inside');
     mkdirSync(inside);
     const locked = put('locked', '#!/bin/sh\n', 0o644);
-    expect(() => check(`${directory}/none`)).toThrow(new UserError(`the program ${directory}/none does not exist`));
-    expect(() => check(inside)).toThrow(new UserError(`${inside} is a directory, not a program`));
+    expect(() => check(`${directory}/none`)).toThrow(new UserError(`The program ${directory}/none does not exist.`));
+    expect(() => check(inside)).toThrow(new UserError(`${inside} is a directory, not a program.`));
     expect(() => check(locked)).toThrow(`${locked} is not executable for the user Pitwall runs as`);
   });
 
@@ -63,16 +63,16 @@ describe('before a start', () => {
     ['an empty file', ''],
   ])('refuses %s, which would be read as a shell script', (_what, content) => {
     const path = put('foreign', content);
-    expect(() => check(path)).toThrow(new UserError(`${path} is not a program this machine can run`));
+    expect(() => check(path)).toThrow(new UserError(`${path} is not a program this machine can run.`));
   });
 });
 
 describe('an error of spawn', () => {
   it.each([
-    ['ENOEXEC', '/srv/gt3/acServer is not a program this machine can run'],
-    ['EACCES', '/srv/gt3/acServer may not be executed by the user Pitwall runs as'],
-    ['ENOENT', '/srv/gt3/acServer was not found, or the interpreter it needs is missing on this machine'],
-    ['EXDEV', '/srv/gt3/acServer could not be started (EXDEV)'],
+    ['ENOEXEC', '/srv/gt3/acServer is not a program this machine can run.'],
+    ['EACCES', '/srv/gt3/acServer may not be executed by the user Pitwall runs as.'],
+    ['ENOENT', '/srv/gt3/acServer was not found, or the interpreter it needs is missing on this machine.'],
+    ['EXDEV', '/srv/gt3/acServer could not be started (EXDEV).'],
   ])('%s becomes a sentence', (code, sentence) => {
     const error = Object.assign(new Error(`spawn ${code}`), { code });
     expect(spawnProblem(error, '/srv/gt3/acServer')).toEqual(new UserError(sentence));

@@ -40,7 +40,7 @@ describe('a start', () => {
     expect(changes.map(({ state }) => state)).toEqual(['starting', 'running']);
     expect(notes).toEqual([`started gt3 as process ${pid}, waiting until it is up`, 'gt3 is up']);
 
-    await expect(server.start(progress)).rejects.toThrow(new UserError(`gt3 is running already (process ${pid})`));
+    await expect(server.start(progress)).rejects.toThrow(new UserError(`gt3 is running already (process ${pid}).`));
     await server.stop(progress);
   });
 
@@ -68,7 +68,7 @@ describe('a start', () => {
   it('gives up after a minute and leaves the server alone; it may still be marked as up, and stopped', async () => {
     const { server, record, progress, clock } = await opened({ command: fake('stubborn') });
     const late = expect(server.start(progress)).rejects.toThrow(
-      new UserError('gt3 did not report that it started within 60 s; it keeps running'),
+      new UserError('gt3 did not report that it started within 60 s; it keeps running.'),
     );
     await logSays(record, 'loading')();
     clock.advance(60_000);
@@ -103,9 +103,13 @@ describe('a start', () => {
   });
 
   it.each([
-    ['a missing program', { command: ['./nothing'] }, /^the program .*\/nothing does not exist$/],
+    ['a missing program', { command: ['./nothing'] }, /^The program .*\/nothing does not exist\.$/],
     ['a missing word', { command: ['no-such-word-anywhere'] }, /^no-such-word-anywhere was not found/],
-    ['a missing directory', { directory: '/no/such/place' }, /^the server directory \/no\/such\/place does not exist$/],
+    [
+      'a missing directory',
+      { directory: '/no/such/place' },
+      /^The server directory \/no\/such\/place does not exist\.$/,
+    ],
   ])('refuses %s and leaves no log behind', async (_what, change, sentence) => {
     const { server, progress, directory, changes } = await opened(change);
     await expect(server.start(progress)).rejects.toSatisfy((error) => error instanceof UserError);
@@ -122,7 +126,7 @@ describe('a stop', () => {
     const { pid } = server.status();
     const stopped = server.stop(progress);
     expect(server.status().state).toBe('stopping');
-    await expect(server.start(progress)).rejects.toThrow(new UserError('gt3 is just being stopped'));
+    await expect(server.start(progress)).rejects.toThrow(new UserError('gt3 is just being stopped.'));
     await stopped;
 
     expect(notes).toEqual([`asked gt3 to end (process ${pid})`, 'gt3 has ended']);
@@ -130,7 +134,7 @@ describe('a stop', () => {
     expect(server.status().lastExit?.lastLines.at(-1)).toBe('Saving results');
     expect(changes.map(({ state }) => state)).toEqual(['starting', 'running', 'stopping', 'stopped']);
     expect(record.load()).toBeUndefined();
-    await expect(server.stop(progress)).rejects.toThrow(new UserError('gt3 is not running'));
+    await expect(server.stop(progress)).rejects.toThrow(new UserError('gt3 is not running.'));
   });
 
   it('kills a server that does not listen for 30 s', async () => {

@@ -22,7 +22,7 @@ describe('a process that cannot be killed', () => {
     const ended = new Promise<never>(() => {});
     const life = { record: nobody, adopted: true, ended, isAlive: () => false, unwatch() {} };
     const told = expect(endLife({ name: 'gt3', life, clock, progress: (note) => notes.push(note) })).rejects.toThrow(
-      new UserError(`gt3 (process ${nobody.pid}) is still there 5 s after it was killed`),
+      new UserError(`gt3 (process ${nobody.pid}) is still there 5 s after it was killed.`),
     );
     await Promise.resolve();
     clock.advance(30_000);
