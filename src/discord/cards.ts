@@ -176,11 +176,12 @@ function lapLine(event: EventOf<'lapCompleted'>, session: Session | undefined): 
   return `⏱ ${name(driver)} · lap ${lap} · ${lapTime(lapMs)}${notes.length > 0 ? ` (${notes.join(', ')})` : ''}`;
 }
 
-/** Cuts make a lap invalid, but not in a race. */
-function isFastest({ lapMs, cuts }: EventOf<'lapCompleted'>, session: Session | undefined): boolean {
-  if (!session || (cuts > 0 && session.facts.kind !== 'race')) return false;
-  const bests = [...session.standings.values()].flatMap(({ bestLapMs }) => bestLapMs ?? []);
-  return lapMs === Math.min(...bests);
+/** Cuts make a lap invalid, but not in a race. Of two that are equally fast, the first one is the fastest. */
+function isFastest({ lapMs, ...event }: EventOf<'lapCompleted'>, session: Session | undefined): boolean {
+  const isValid = ({ cuts }: { readonly cuts: number }): boolean => cuts === 0 || session?.facts.kind === 'race';
+  if (!session || !isValid(event)) return false;
+  const laps = [...session.standings.values()].flatMap((standing) => standing.laps);
+  return laps.filter((lap) => isValid(lap) && lap.lapMs <= lapMs).length === 1;
 }
 
 /** Contacts below this are bumps of a close race; they stay out of the public channel, as walls do. */

@@ -139,6 +139,7 @@ describe('a lap', () => {
     expect(told(practice, lap())).toContain('(fastest lap)');
     expect(told(practice, lap({ cuts: 1 }), lap({ lapMs: 110_000 }))).toContain('(fastest lap)');
     expect(told(practice, lap(), lap({ lapMs: 90_000, cuts: 1 }))).not.toContain('fastest');
+    expect(told(practice, lap(), lap({ driver: bea }))).not.toContain('fastest');
   });
 });
 

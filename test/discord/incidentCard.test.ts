@@ -186,6 +186,16 @@ describe('the question whom a verdict is about', () => {
     ]);
   });
 
+  test.each([
+    ['time 5', 'INC-3: who gets **5 s**?'],
+    ['time 5 for that', 'INC-3: who gets **time 5 for that**?'],
+    ['no-action', 'INC-3: who gets **no action**?'],
+    ['warning', 'INC-3: who gets **a warning**?'],
+    ['drive-through', 'INC-3: who gets **a drive-through**?'],
+    ['ballast', 'INC-3: who gets **ballast**?'],
+    ['', 'INC-3: who gets the verdict?'],
+  ])('says "%s" as people do', (order, words) => expect(asked({}, order).content).toBe(words));
+
   test('offers those alone about whom nobody has decided', () => {
     expect(pressable(asked({ verdicts: [verdict()] }))[0]?.options?.map(({ label }) => label)).toEqual(['Bea']);
   });

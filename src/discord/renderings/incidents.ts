@@ -21,9 +21,16 @@ export function incidentsMessage({ incidents }: AnswerOf<'incidents'>): MessageC
 const DESCRIPTION_LENGTH = 4000;
 
 export const whichDriverMessage = ({ incident, order }: AnswerOf<'whichDriver'>): MessageContent => ({
-  content: `${nameOf(incident)}: who gets ${order === '' ? 'the verdict' : `**${escapeText(order, 100)}**`}?`,
+  content: `${nameOf(incident)}: who gets ${orderInWords(order)}?`,
   components: [driverSelect(incident, order)],
 });
+
+/** "time 5" is what the command takes; a person reads "5 s". */
+function orderInWords(order: string): string {
+  if (order === '') return 'the verdict';
+  const said = order.replace(/^time (?=\d+$)(.*)/, '$1 s').replace(/^no-/, 'no ');
+  return `**${escapeText(said.replace(/^(?=warning|drive-through)/, 'a '), 100)}**`;
+}
 
 export function decidedMessage({ incident, verdict, note }: AnswerOf<'decided'>): MessageContent {
   const standing = standingInWords(verdict);
