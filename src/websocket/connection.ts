@@ -100,7 +100,7 @@ export class Connection {
     if (this.#waiting >= LIMITS.waitingLines) this.#refuse(CLOSE.policy, 'Too many lines wait for an answer.');
     else if (bytes.length > LIMITS.frameBytes) this.#refuse(CLOSE.tooBig, 'A frame holds at most 64 KiB.');
     else if (this.#mayAnother()) this.#inTurn(() => this.#answer(bytes));
-    else this.sendInTurn([failure(`Too many lines: ${LIMITS.linesPerSecond} a second are answered.`)]);
+    else this.#inTurn(() => this.#answer(bytes, tooMany));
   }
 
   #refuse(code: number, sentence: string): void {
@@ -119,11 +119,13 @@ export class Connection {
     });
   }
 
-  async #answer(bytes: Buffer): Promise<void> {
+  /** `refuse` throws why nothing but the line's id is looked at. */
+  async #answer(bytes: Buffer, refuse = () => {}): Promise<void> {
     if (this.#ended) return;
     let line: Line | undefined;
     try {
       line = readLine(bytes);
+      refuse();
       // No pause before it is given: what happens next belongs to the client as it is from then on.
       const own = answerOwnWord(line, this.#client, this.#desk);
       this.#give(line, own ?? (await answerCommand(line, this.#client, this.#desk)));
@@ -143,6 +145,10 @@ export class Connection {
     this.#log.error({ err: error, reference }, 'answering on the websocket failed');
     return `That went wrong on our side; the log has the details under ${reference}.`;
   }
+}
+
+function tooMany(): never {
+  throw new UserError(`Too many lines: ${LIMITS.linesPerSecond} a second are answered.`);
 }
 
 /** A bucket of `burstLines` that fills at `linesPerSecond`: says whether one is left, and takes it. */

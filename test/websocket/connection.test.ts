@@ -29,7 +29,10 @@ describe('order', () => {
       expect(await client.next()).toEqual({ id: `${number}`, data: { msg: `line ${number}` } });
     }
     for (let number = LIMITS.burstLines; number < 200; number++) {
-      expect(await client.next()).toEqual({ error: { msg: 'Too many lines: 50 a second are answered.' } });
+      expect(await client.next()).toEqual({
+        id: `${number}`,
+        error: { msg: 'Too many lines: 50 a second are answered.' },
+      });
     }
     rig.clock.advance(20);
     expect(await client.ask('again')).toEqual({ data: { msg: 'again' } });
