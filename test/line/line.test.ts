@@ -1,12 +1,17 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { commands } from '../../commands/index.ts';
 import { appOf, driverRow, fakeServer, openRig } from '../websocket/rig.ts';
 
 const program = fileURLToPath(new URL('../../dist/src/line.js', import.meta.url));
+
+const started: ChildProcess[] = [];
+afterAll(() => {
+  for (const child of started) child.kill('SIGKILL');
+});
 
 /** Runs the built program as a pipe would; `input` undefined leaves it open. */
 function start(words: readonly string[], { input, token }: { input?: string; token?: string } = {}) {
@@ -14,7 +19,7 @@ function start(words: readonly string[], { input, token }: { input?: string; tok
   const { PATH = '', SystemRoot = '' } = process.env;
   const env = { PATH, SystemRoot, ...(token === undefined ? {} : { PITWALL_TOKEN: token }) };
   const child = spawn(process.execPath, [program, ...words], { env });
-  onTestFinished(() => void child.kill('SIGKILL'));
+  started.push(child);
   const said = { output: '', errors: '' };
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     said.output += text;
