@@ -6,17 +6,19 @@ import type { App } from './actions/app.ts';
 import { type Links, openLinks } from './actions/links.ts';
 import { createChatFrontEnd } from './chat/line.ts';
 import type { Clock } from './clock.ts';
-import { auditInto } from './command/audit.ts';
+import { type Audit, auditInto } from './command/audit.ts';
 import type { Role } from './command/caller.ts';
 import { createDispatcher, type Dispatcher } from './command/dispatch.ts';
 import type { Config } from './config.ts';
 import { type Discord, openDiscord } from './discord/client.ts';
+import { commandPost } from './discord/commandCards.ts';
 import { relayToGame } from './discord/gameChat.ts';
 import { memberRoles } from './discord/members.ts';
 import { createOutbox, type Outbox } from './discord/outbox/outbox.ts';
 import { discordTransport } from './discord/outbox/transport.ts';
 import { channelsOf, relayToDiscord } from './discord/relay.ts';
 import type { PenaltySettings } from './penalties/settings.ts';
+import { logRace } from './raceLog.ts';
 import { mustFitTogether, type OpenServer, openServer } from './server.ts';
 import { channelsFor, configuredChannels, serverForChannel, serverOfChat } from './serverChannels.ts';
 import { openStore, type Store } from './store/store.ts';
@@ -73,8 +75,9 @@ export async function openInstallation(options: InstallationOptions): Promise<vo
     },
   };
   const redact = (text: string): string => [...servers.values()].reduce((left, server) => server.redact(left), text);
-  const dispatcher = createDispatcher({ commands, app, audit: auditInto(store), clock, log, redact });
   const outbox = createOutbox({ store, clock, log: log.child({ part: 'outbox' }) });
+  const audit = auditing(options, store, outbox);
+  const dispatcher = createDispatcher({ commands, app, audit, clock, log, redact });
   const shared: Shared = { ...options, store, servers, links, dispatcher, app, outbox, discord: () => discord };
 
   relayRaces(shared);
@@ -98,10 +101,30 @@ async function openServers({ config, clock, log, opened, penalties }: Installati
       ...{ store, clock, log, dataDirectory: config.dataDirectory, takenPorts },
       ...(settings && { penalties: settings }),
     });
+    logRace(server.bus, log.child({ server: server.id }));
     servers.set(server.id, server);
     opened(() => server.close());
   }
   return servers;
+}
+
+/** Every command is kept and logged; what no event tells has a line in the log channel. */
+function auditing({ config, log }: InstallationOptions, store: Store, outbox: Outbox): Audit {
+  const keep = auditInto(store);
+  return (row) => {
+    const { command, caller, outcome, server, reason } = row;
+    log.info({ command, by: caller.name, via: caller.via, outcome, server, reason }, 'command');
+    const post = commandPost(row);
+    store.transaction(() => {
+      keep(row);
+      if (post) outbox.post(logChannelOf(config, server), post);
+    });
+  };
+}
+
+function logChannelOf(config: Config, server: string | undefined): string {
+  const { logChannelId, channelId } = config.servers.find(({ id }) => id === server)?.routes ?? {};
+  return logChannelId ?? channelId ?? config.discord.logChannelId ?? config.discord.channelId;
 }
 
 function relayRaces({ config, servers, outbox }: Shared): void {

@@ -103,11 +103,12 @@ const ROOMS: readonly Room[] = [
     ...['src/store', 'src/acserver', 'src/race', 'src/penalties', 'src/incidents', 'src/extrainfo', 'src/actions'],
     ...['src/command', 'src/control', 'src/discord', outbox],
   ]),
+  room('src/raceLog.ts', ['src/race'], ['type pino']),
   // Everything, put together.
   room(
     'src/installation.ts',
     [
-      ...[...leaves, 'src/config.ts', 'src/serverChannels.ts', 'src/store', 'src/tables.ts'],
+      ...[...leaves, 'src/config.ts', 'src/serverChannels.ts', 'src/store', 'src/tables.ts', 'src/raceLog.ts'],
       ...['src/acserver', ...facts, 'src/actions', 'src/control', 'src/command', 'commands'],
       ...[outbox, 'src/discord', 'src/websocket', 'src/chat', 'src/server.ts'],
     ],

@@ -11,7 +11,7 @@ import { openLifeline } from '../lifeline.ts';
 import { createServerDirectory } from '../serverDirectory.ts';
 import { watchLogs } from './behind.ts';
 import { type Bot, openBot } from './bot.ts';
-import { director, league } from './league.ts';
+import { director, league, officials } from './league.ts';
 import type { DemoOptions } from './options.ts';
 import { freePort } from './ports.ts';
 
@@ -125,13 +125,22 @@ async function openDiscord(
   { directory, behind }: { readonly directory: string; readonly behind: Behind },
 ): Promise<LocalDiscord> {
   try {
-    return await openLocalDiscord({ port, host, ...league, page: (inside) => openPage(inside, { behind }) });
+    const discord = await openLocalDiscord({ port, host, ...league, page: (inside) => openPage(inside, { behind }) });
+    for (const channel of officials.channels) hide(discord, channel);
+    return discord;
   } catch (error) {
     rmSync(directory, { recursive: true, force: true });
     const isTaken = (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
     if (isTaken) throw new UserError(`Port ${port} on ${host} is taken; choose another with --port.`);
     throw new UserError(`The demo cannot listen on ${host}, port ${port}: ${messageOf(error)}.`);
   }
+}
+
+/** Drivers read neither the stewards' cards nor who ordered what. */
+function hide({ world }: LocalDiscord, channel: string): void {
+  world.overwrite(channel, { deny: ['ViewChannel'] });
+  for (const role of officials.roles) world.overwrite(channel, { role, allow: ['ViewChannel'] });
+  world.overwrite(channel, { member: league.botName, allow: ['ViewChannel'] });
 }
 
 /** The variables by which the bot finds this Discord, as its owner would write them into .env. */

@@ -25,3 +25,9 @@ export const league = {
 
 /** Who starts the race for a visitor. */
 export const director = 'Ada';
+
+/** Channels that not everybody reads, and who does. */
+export const officials = {
+  channels: ['stewards', 'race-log'],
+  roles: ['Steward', 'Race Director'],
+} as const;
