@@ -34,7 +34,7 @@ beforeAll(async () => {
   await eventually('the start', () => count('serverStarted') === 1);
   await rig.order('calm');
   await eventually('everybody', () => count('driverLoaded') === 8);
-});
+}, 30_000);
 afterAll(() => rig.close());
 
 const edit = (file: string, change: (text: string) => string): void => {

@@ -21,6 +21,9 @@ const FORMS = [
 const guess = (name: string, index: number): string => `wrong-${name}-${index}`;
 const GUESSES = ['heard', 'missed'].flatMap((name) => FORMS.map((_, index) => guess(name, index)));
 
+/** The whole run happens before the first look at it. */
+const HOOK_MS = 30_000;
+
 let rig: Rig;
 /** One after the other. */
 const lives: Pitwall[] = [];
@@ -50,7 +53,7 @@ beforeAll(async () => {
   await listen();
   await chatIsTold('missed');
   await endTheServer();
-});
+}, HOOK_MS);
 afterAll(() => rig.close());
 
 async function live(): Promise<Pitwall> {

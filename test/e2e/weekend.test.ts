@@ -85,7 +85,7 @@ describe.each([
     writeFileSync(list(), before);
     const cfg = join(rig.directory, 'cfg', 'server_cfg.ini');
     writeFileSync(cfg, text(cfg).replace(/WAIT_TIME=\d+/, 'WAIT_TIME=0'));
-  });
+  }, 30_000);
   afterAll(async () => {
     inCharge.close();
     await rig.close();
