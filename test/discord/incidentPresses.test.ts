@@ -25,10 +25,24 @@ test('a button asks the steward alone whom the verdict is about', async () => {
   await onComponent(button, desk);
   expect(button.told[0]).toEqual(['deferReply', { flags: 64 }]);
   expect(lastEdit(button.told)).toMatchObject({
-    content: 'INC-3: who gets **time 5**?',
+    content: 'INC-3: who gets **5 s**?',
     components: [{ components: [{ custom_id: '1@gt3:incident decide 3 ? time 5' }] }],
   });
   expect(asked).toEqual([['show', 3]]);
+});
+
+test.each([
+  ['a choice that only one person sees gets its answer in its place', true, false, 'deferUpdate'],
+  ['a button leaves the card where it is', true, true, 'deferReply'],
+  ['a choice in a channel leaves it to the others', false, false, 'deferReply'],
+])('%s', async (_, isPrivate, isButton, first) => {
+  const { desk } = deskWithIncidents();
+  const select = pressed('1@gt3:incident decide 3 ? time 5', [ELENA]);
+  const deferUpdate = async () => void select.told.push(['deferUpdate']);
+  const message = { flags: { has: () => isPrivate } };
+  await onComponent({ ...select, deferUpdate, message, isButton: () => isButton }, desk);
+  expect(select.told[0]?.[0]).toBe(first);
+  expect(lastEdit(select.told)).toEqual({ content: 'INC-3: 5 s for **Elena** (P-17, issued).' });
 });
 
 test('the driver who is chosen stands where the line asks for one', async () => {

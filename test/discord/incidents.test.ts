@@ -109,8 +109,9 @@ function choose(person: string, question: Handle, n: number): Handle {
   return local.person(person).select({ message: message?.id ?? '', customId: select.custom_id, values: [car(n).guid] });
 }
 
+/** The answer to a choice takes the place of the question. */
 const answerTo = async (handle: Handle): Promise<string> => {
-  await handle.done();
+  await handle.until(() => handle.state === 'answered' && !/who gets/.test(handle.reply()?.content ?? ''));
   expect(handle.ephemeral).toBe(true);
   return handle.reply()?.content ?? '';
 };
@@ -128,6 +129,7 @@ test('two stewards press, the first decides, and the second is told who that was
   expect([stig.ephemeral, bea.ephemeral]).toEqual([true, true]);
   expect(await answerTo(choose('Stig', stig, 1))).toBe(`INC-1: 5 s for **Driver 1** (P-1, issued).\n${RESULT_NOTE}`);
   expect(await answerTo(choose('Bea', bea, 1))).toBe('⚠️ Stig was first: 5 s for Driver 1 in INC-1.');
+  expect(stig.reply()).toMatchObject({ content: expect.stringMatching(/^INC-1: 5 s for/), components: [] });
   await eventually(() => decided(cards().find((message) => message.id === id)) !== '');
   expect(decided(await card())).toBe('**Driver 1**: 5 s (P-1, issued) by Stig');
   expect(cards().filter(({ embeds }) => embeds[0]?.title?.startsWith('INC-1'))).toHaveLength(1);

@@ -8,8 +8,8 @@ export interface StewardRoom {
   cards(name: string): APIMessage[];
   /** Presses a button of a message by its label, and waits for what comes of it. */
   press(person: string, message: APIMessage | undefined, label: string): Promise<Handle>;
-  /** Picks from the select that somebody was asked with. */
-  pick(person: string, question: Handle, value: string): Handle;
+  /** Picks from the select that somebody was asked with. @returns what takes the place of the question */
+  pick(person: string, question: Handle, value: string): Promise<string>;
   slash(person: string, name: string, options?: Readonly<Record<string, string | number>>): Handle;
 }
 
@@ -31,10 +31,12 @@ export function openStewardRoom(discord: LocalDiscord): StewardRoom {
       await handle.done();
       return handle;
     },
-    pick(person, question, value) {
+    async pick(person, question, value) {
       const message = question.reply();
       const [id, customId] = [message?.id ?? '', partOf(message)];
-      return discord.person(person).select({ message: id, customId, values: [value] });
+      const picked = discord.person(person).select({ message: id, customId, values: [value] });
+      await picked.until(() => picked.reply() !== undefined && picked.reply()?.content !== message?.content);
+      return picked.reply()?.content ?? '';
     },
     slash: (person, name, options = {}) =>
       discord.person(person).slash({ channel: discord.channel('race-control'), path: name.split(' '), options }),
