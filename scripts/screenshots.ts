@@ -1,10 +1,10 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
 import { recordingPath } from '../sandbox/acserver/options.ts';
-import { openDemo } from '../sandbox/demo/demo.ts';
+import { type Demo, openDemo } from '../sandbox/demo/demo.ts';
 
-// Takes the pictures of the README from a live demo: npm run screenshots. Needs Chromium; a font with emoji helps.
+// Takes the pictures of the README from live demos: npm run screenshots. Needs Chromium; a font with emoji helps.
 
 const IMAGES = fileURLToPath(new URL('../../docs/images/', import.meta.url));
 
@@ -17,29 +17,125 @@ if (!existsSync(executablePath)) {
   process.exit(2);
 }
 
-mkdirSync(IMAGES, { recursive: true });
-const replay = recordingPath('nurburgring_sprint_b');
-const demo = await openDemo({ port: 0, host: '127.0.0.1', replay, speed: 4, help: false });
-const browser = await chromium.launch({ executablePath, args: QUIET });
-try {
-  await take(browser);
-} finally {
-  await browser.close();
-  await demo.close();
+interface Scene {
+  /** A recording; synthetic cars drive without one. */
+  readonly replay?: string;
+  readonly speed: number;
+  readonly take: (page: Page, demo: Demo) => Promise<void>;
 }
 
-async function take(opened: Browser): Promise<void> {
-  const page = await opened.newPage({ viewport: { width: 1280, height: 800 } });
+/** Positions are evidence only at the speed at which cars are driven. */
+const SCENES: readonly Scene[] = [
+  { replay: recordingPath('nurburgring_sprint_b'), speed: 4, take: takeRaceControl },
+  { speed: 1, take: takeIncidentCard },
+  { speed: 5, take: takePenalties },
+];
+
+mkdirSync(IMAGES, { recursive: true });
+const browser = await chromium.launch({ executablePath, args: QUIET });
+try {
+  await Promise.all(SCENES.map((scene) => play(browser, scene)));
+} finally {
+  await browser.close();
+}
+
+async function play(opened: Browser, { take, ...options }: Scene): Promise<void> {
+  const demo = await openDemo({ port: 0, host: '127.0.0.1', help: false, ...options });
+  try {
+    const page = await opened.newPage({ viewport: { width: 1280, height: 800 } });
+    page.setDefaultTimeout(110_000);
+    await take(page, demo);
+  } finally {
+    await demo.close();
+  }
+}
+
+async function takeRaceControl(page: Page, demo: Demo): Promise<void> {
   await page.goto(`${demo.page}#race-control/Stig`);
   await page
-    .getByText(/lap 2:/)
+    .getByText(/lap 2 ·/)
     .first()
-    .waitFor({ timeout: 60_000 });
+    .waitFor();
   await say(page, '/server drivers');
   await page.getByText('used').nth(1).waitFor();
   await page.waitForTimeout(1500);
-  await page.screenshot({ path: `${IMAGES}/race-control.png` });
-  console.log(`${IMAGES}race-control.png`);
+  await save(page, 'race-control');
+}
+
+/** An incident in the race, and the steward who has just pressed a button of its card. */
+async function takeIncidentCard(page: Page, demo: Demo): Promise<void> {
+  await beginRace(demo);
+  await page.goto(`${demo.page}#stewards/Stig`);
+  await page
+    .getByText(/ahead, \d+ m apart/)
+    .first()
+    .waitFor();
+  await cards(page).last().getByRole('button', { name: '+5 s' }).click();
+  await page.getByText(/who gets/).waitFor();
+  await page.waitForTimeout(1500);
+  await save(page.locator('#main'), 'incident-card');
+}
+
+/** Two verdicts, one of them served, and what the race comes to by them. */
+async function takePenalties(page: Page, demo: Demo): Promise<void> {
+  await beginRace(demo);
+  await page.goto(`${demo.page}#race-control/Stig`);
+  await page
+    .getByText(/lap 4 ·/)
+    .first()
+    .waitFor();
+  await open(page, 'stewards');
+  await decide(page, 'Drive-through');
+  await decide(page, '+5 s');
+  await page.getByRole('button', { name: 'Served', exact: true }).click();
+  await open(page, 'race-control');
+  await page.getByText(/has served/).waitFor();
+  await page.waitForTimeout(500);
+  await save(page.locator('#main'), 'penalties');
+  await page.getByText('Race: provisional result').waitFor();
+  await page.waitForTimeout(1500);
+  await save(page.locator('#main'), 'classification');
+}
+
+/** Once everybody is there, the race director ends the qualifying. */
+async function beginRace({ discord }: Demo): Promise<void> {
+  const channel = discord.channel('race-control');
+  const joined = () => discord.world.posts.list(channel).filter(({ content }) => content.includes('joined in car'));
+  while (joined().flatMap(({ content }) => content.split('\n')).length < 8) await pause(100);
+  const ada = discord.person('Ada');
+  const asked = ada.slash({ channel, path: ['next_session'] });
+  await asked.done();
+  const message = asked.reply();
+  const [row] = message?.components ?? [];
+  const yes = row && 'components' in row ? row.components.find((part) => 'custom_id' in part) : undefined;
+  if (message && yes && 'custom_id' in yes) await ada.click({ message: message.id, customId: yes.custom_id }).done();
+}
+
+/** Incidents about which something can still be decided. */
+function cards(page: Page): Locator {
+  return page
+    .locator('.message', { hasText: /INC-\d+ · / })
+    .filter({ has: page.getByRole('button', { name: 'More' }) });
+}
+
+async function open(page: Page, channel: string): Promise<void> {
+  await page.locator('#sidebar').getByText(channel).click();
+}
+
+/** The first whom the question offers gets it. */
+async function decide(page: Page, label: string): Promise<void> {
+  const questions = await page.getByText(/who gets/).count();
+  await cards(page).last().getByRole('button', { name: label }).click();
+  await page
+    .getByText(/who gets/)
+    .nth(questions)
+    .waitFor();
+  await page.locator('.select').last().click();
+  await page.getByRole('option').first().click();
+  await page
+    .getByText(/\(P-\d+, (?:issued|serving)/)
+    .last()
+    .waitFor();
 }
 
 async function say(page: Page, words: string): Promise<void> {
@@ -48,4 +144,13 @@ async function say(page: Page, words: string): Promise<void> {
   await composer.pressSequentially(words, { delay: 20 });
   await page.keyboard.press('Enter');
   await page.keyboard.press('Enter');
+}
+
+async function save(what: Page | Locator, name: string): Promise<void> {
+  await what.screenshot({ path: `${IMAGES}${name}.png` });
+  console.log(`${IMAGES}${name}.png`);
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
 }
