@@ -12,9 +12,11 @@ import { endedAt, newestRace } from '../acserver/results/names.ts';
 import { readResults } from '../acserver/results/read.ts';
 import type { Clock } from '../clock.ts';
 import { messageOf, UserError } from '../errors.ts';
+import { penalised } from '../penalties/classification.ts';
+import type { ResultPenalties } from '../penalties/resultPenalties.ts';
 import { createTurns } from '../turns.ts';
 import type { GridSaves } from './grid/saves.ts';
-import { type GridEdit, type GridView, notesOn, placesOf, stagedPlaces, whatCounts } from './grid/view.ts';
+import { countedOf, type GridEdit, type GridView, notesOn, placesOf, stagedPlaces, whatCounts } from './grid/view.ts';
 import type { Staged, StagedEdits } from './stagedEdits.ts';
 
 export type { GridPlace, GridView } from './grid/view.ts';
@@ -51,6 +53,8 @@ export interface GridParts {
   readonly configuration: () => Configuration;
   readonly staged: StagedEdits<GridEdit>;
   readonly saves: GridSaves;
+  /** What the stewards say of the session a results file is of; undefined where that is not known. */
+  readonly penaltiesOf: (resultsFile: string) => ResultPenalties | undefined;
   /** Why Pitwall must not write the list; undefined where it may. */
   readonly readOnly: string | undefined;
   readonly clock: Clock;
@@ -83,7 +87,7 @@ async function save(parts: GridParts): Promise<GridChange> {
   const { staged, saves, clock } = parts;
   refuse(parts.readOnly);
   const document = await readList(parts);
-  const { edit } = fitting(staged.get(), document);
+  const { edit } = fitting(parts, document);
   const [before, after] = [document.toBytes(), writeGrid(document, edit)];
   const notes = whatCounts(parts.configuration().cfg);
   const backup = await write(parts, after);
@@ -121,24 +125,27 @@ async function editFrom(parts: GridParts, document: IniDocument, rule: GridRule)
   if (!file) throw new UserError('There is no race in the results folder yet: no file that ends in _RACE.json.');
   const results = await readNamed(file.path, file.name, parts.clock);
   refuse(raceProblem(results, parts.configuration().cfg, file.name));
-  const order = orderGrid(results, slots, rule);
+  const stewards = parts.penaltiesOf(file.name);
+  const order = orderGrid(stewards ? penalised(results, stewards.penalties) : results, slots, rule);
   if (order.finishers.length === 0) throw new UserError(nobody(file.name, order.left));
   // An order that cannot be written must not be staged.
   writeGrid(document, order);
   const race = { name: file.name, track: results.track, layout: results.layout, endedAt: endedAt(file) };
-  return { ...order, rule, race, basis: digestOf(document) };
+  return { ...order, rule, race, ...(stewards && { penalties: countedOf(stewards) }), basis: digestOf(document) };
 }
 
-function gridView({ staged, configuration, clock }: GridParts, document: IniDocument): GridView {
+function gridView(parts: GridParts, document: IniDocument): GridView {
+  const { staged, configuration, penaltiesOf, clock } = parts;
   const { slots } = readEntryList(document);
   const found = staged.get();
   if (!found) return { places: placesOf(slots), notes: [] };
   const { edit, author, at } = found;
-  if (edit.basis !== digestOf(document)) return { places: placesOf(slots), notes: [outdated(found)] };
+  const outdated = whyOutdated(parts, found, document);
+  if (outdated !== undefined) return { places: placesOf(slots), notes: [outdated] };
   return {
     places: stagedPlaces(slots, edit),
     staged: { rule: edit.rule, results: `results/${edit.race.name}`, author, at },
-    notes: notesOn(edit, configuration().cfg, clock.now()),
+    notes: notesOn(edit, { cfg: configuration().cfg, stewards: penaltiesOf(edit.race.name), now: clock.now() }),
   };
 }
 
@@ -151,15 +158,26 @@ async function readNamed(path: string, name: string, clock: Clock) {
   }
 }
 
-function fitting(staged: Staged<GridEdit> | undefined, document: IniDocument): Staged<GridEdit> {
+function fitting(parts: GridParts, document: IniDocument): Staged<GridEdit> {
+  const staged = parts.staged.get();
   if (!staged)
     throw new UserError('No order is staged, so nothing was saved: "grid finish" or "grid reverse" makes one.');
-  if (staged.edit.basis !== digestOf(document)) throw new UserError(outdated(staged));
+  refuse(whyOutdated(parts, staged, document));
   return staged;
 }
 
-const outdated = ({ author, edit }: Staged<GridEdit>): string =>
-  `${FILE} was edited after ${author} staged an order for it, which cannot be saved any more: give "grid ${edit.rule}" again.`;
+/** What it was made of has changed since: the list, or what the stewards say of the race. */
+function whyOutdated(
+  { penaltiesOf }: GridParts,
+  { author, edit }: Staged<GridEdit>,
+  document: IniDocument,
+): string | undefined {
+  const again = `which cannot be saved any more: give "grid ${edit.rule}" again.`;
+  if (edit.basis !== digestOf(document)) return `${FILE} was edited after ${author} staged an order for it, ${again}`;
+  const stewards = penaltiesOf(edit.race.name);
+  const isSame = JSON.stringify(stewards ? countedOf(stewards) : []) === JSON.stringify(edit.penalties ?? []);
+  return isSame ? undefined : `The penalties for that race have changed after ${author} staged an order, ${again}`;
+}
 
 const editedSince = (backup: string): string =>
   `${FILE} was edited after the last save, so it was left as it is; what stood there before that save is in the backup ${backup}.`;

@@ -43,6 +43,8 @@ export interface EndedSession {
 
 export interface SessionTable {
   get(run: number, session: number): EndedSession | undefined;
+  /** Of the name of its results file; the newest, since two that end in the same minute share one. */
+  ofFile(name: string): EndedSession | undefined;
   /** The newest first. */
   newest(limit: number): EndedSession[];
   /** Adds it, or what is known of it now; neither its classification nor that it is final is touched. */
@@ -52,10 +54,13 @@ export interface SessionTable {
 }
 
 export function sessionTable(store: Store, server: string): SessionTable {
-  const all = (where: string, ...values: number[]): EndedSession[] =>
+  const all = (where: string, ...values: (number | string)[]): EndedSession[] =>
     store.all<Row>(`SELECT * FROM ended_sessions WHERE server = ? AND ${where}`, server, ...values).map(endedOf);
   return {
     get: (run, session) => all('run = ? AND session = ?', run, session)[0],
+    ofFile: (name) =>
+      // acServer on Windows may name it with a backslash.
+      all("replace(results_file, '\\', '/') = ? ORDER BY run DESC, session DESC LIMIT 1", `results/${name}`)[0],
     newest: (limit) => all('1 ORDER BY run DESC, session DESC LIMIT ?', limit),
     save({ run, session, name, kind, endedAt, resultsFile, own }) {
       store.run(

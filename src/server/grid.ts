@@ -7,6 +7,9 @@ import type { GridEdit } from '../actions/grid/view.ts';
 import { type GridActions, gridActions } from '../actions/grid.ts';
 import { stagedEdits } from '../actions/stagedEdits.ts';
 import type { ServerConfig } from '../config.ts';
+import { openLedger } from '../penalties/ledger.ts';
+import { resultPenalties } from '../penalties/resultPenalties.ts';
+import { sessionTable } from '../penalties/sessionTable.ts';
 import type { ServerSources, ServerSurroundings } from './sources.ts';
 
 export interface ServerGrid {
@@ -42,6 +45,7 @@ export function openGrid(config: ServerConfig, around: GridSurroundings, sources
       configuration,
       staged: stagedEdits<GridEdit>(store, id, 'grid'),
       saves,
+      penaltiesOf: resultPenalties(sessionTable(store, id), openLedger(store, id)),
       readOnly: config.dialect === 'acsm' ? MANAGED_ELSEWHERE : undefined,
       clock,
     }),

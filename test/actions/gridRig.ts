@@ -9,6 +9,8 @@ import type { GridEdit } from '../../src/actions/grid/view.ts';
 import { gridActions } from '../../src/actions/grid.ts';
 import { stagedEdits, stagedEditsTables } from '../../src/actions/stagedEdits.ts';
 import { UserError } from '../../src/errors.ts';
+import type { ResultPenalties } from '../../src/penalties/resultPenalties.ts';
+import type { Penalty } from '../../src/race/penalty.ts';
 import { openStore } from '../../src/store/store.ts';
 import { bytesOf, fixture } from '../acserver/results/fixtures.ts';
 import { FakeClock } from '../fakes/clock.ts';
@@ -59,6 +61,7 @@ export function openGrid(made: Made = {}) {
 
   const clock = impatient(new FakeClock(endOf(RACE) + 3 * HOUR_MS));
   let isRunning = false;
+  let stewards: ResultPenalties | undefined;
   let store = openStore(join(root, 'data'), [stagedEditsTables, gridTables]);
   const actions = () =>
     gridActions({
@@ -68,6 +71,7 @@ export function openGrid(made: Made = {}) {
       configuration: () => readConfiguration(directory),
       staged: stagedEdits<GridEdit>(store, 'main', 'grid'),
       saves: gridSaves(store, 'main'),
+      penaltiesOf: (name) => (name === RACE ? stewards : undefined),
       readOnly: made.readOnly,
       clock,
     });
@@ -87,6 +91,10 @@ export function openGrid(made: Made = {}) {
     saves: () => gridSaves(store, 'main'),
     run: (runs: boolean) => {
       isRunning = runs;
+    },
+    /** What the ledger has for that race from here on. */
+    decide: (penalties: readonly Penalty[], isFinal = false) => {
+      stewards = { penalties, isFinal };
     },
     write: (name: string, text: string | Buffer) => writeFileSync(join(directory, name), text),
     /** As if Pitwall had been stopped and started again. */

@@ -6,6 +6,8 @@ import { readConfiguration } from '../../src/acserver/configuration.ts';
 import type { ProcessStatus } from '../../src/acserver/process.ts';
 import { gridTables } from '../../src/actions/grid/saves.ts';
 import { stagedEditsTables } from '../../src/actions/stagedEdits.ts';
+import { penaltyTables } from '../../src/penalties/ledger.ts';
+import { sessionTables } from '../../src/penalties/sessionTable.ts';
 import { emptyState } from '../../src/race/state.ts';
 import { openGrid } from '../../src/server/grid.ts';
 import { openStore } from '../../src/store/store.ts';
@@ -26,7 +28,7 @@ function open(dialect: 'kunos' | 'acsm' = 'kunos') {
   writeFileSync(join(directory, 'cfg', 'server_cfg.ini'), cfg());
   writeFileSync(join(directory, 'cfg', 'entry_list.ini'), LIST);
   writeFileSync(join(directory, 'results', RACE), bytesOf(RACE, 'manager'));
-  const store = openStore(join(root, 'data'), [stagedEditsTables, gridTables]);
+  const store = openStore(join(root, 'data'), [stagedEditsTables, gridTables, penaltyTables, sessionTables]);
   onTestFinished(() => {
     store.close();
     rmSync(root, { recursive: true });

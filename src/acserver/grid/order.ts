@@ -34,7 +34,8 @@ export interface GridOrder {
 
 /**
  * The grid for the next race. Finishers come first, in the order of the classification or reversed, and everybody else
- * stays behind them: non-finishers with a slot of their own, then the other slots as they stand.
+ * stays behind them: non-finishers with a slot of their own, then the other slots as they stand, and at the very back,
+ * reversed or not, the slots of those who are disqualified.
  *
  * A slot is found by the GUID it is reserved for. Car ids alone would not do: those of the results are the places of
  * the list with which acServer started, and the file may have been ordered since.
@@ -50,9 +51,12 @@ export function orderGrid(results: Results, slots: readonly EntrySlot[], rule: G
     if (carId === undefined) left.push(row.driverName);
     else placed.push({ position: row.position, name: row.driverName, carId });
   }
-  const behind = classified.flatMap((row) => (row.position === undefined ? (seats.takeOwn(row) ?? []) : []));
+  const others = classified.filter(({ position }) => position === undefined);
+  const ownOf = (rows: readonly ResultRow[]): number[] => rows.flatMap((row) => seats.takeOwn(row) ?? []);
+  const behind = ownOf(others.filter(({ disqualified }) => !disqualified));
+  const last = ownOf(others.filter(({ disqualified }) => disqualified));
   const finishers = rule === 'finish' ? placed : placed.toReversed();
-  const order = [...finishers.map(({ carId }) => carId), ...behind, ...seats.untaken()];
+  const order = [...finishers.map(({ carId }) => carId), ...behind, ...seats.untaken(), ...last];
   return { order, finishers, reservations: seats.reservations(), left };
 }
 

@@ -2,6 +2,8 @@ import type { GridOrder, GridRule } from '../../acserver/grid/order.ts';
 import { placeInWords } from '../../acserver/grid/race.ts';
 import type { EntrySlot } from '../../acserver/ini/entryList.ts';
 import type { ServerCfg } from '../../acserver/ini/serverCfg.ts';
+import type { ResultPenalties } from '../../penalties/resultPenalties.ts';
+import type { Penalty } from '../../race/penalty.ts';
 
 /** The order of the slots, as it is or as it would be saved. */
 export interface GridView {
@@ -39,9 +41,14 @@ export interface StagedView {
 export interface GridEdit extends GridOrder {
   readonly rule: GridRule;
   readonly race: Race;
+  /** The stewards' penalties it was made with; absent where the race's session is not known. */
+  readonly penalties?: readonly CountedPenalty[];
   /** SHA-256 of entry_list.ini. */
   readonly basis: string;
 }
+
+/** What matters of a penalty to the order of a result. */
+export type CountedPenalty = Pick<Penalty, 'number' | 'type' | 'amount'>;
 
 export interface Race {
   /** Of its results file. */
@@ -71,18 +78,34 @@ export function stagedPlaces(slots: readonly EntrySlot[], { order, finishers, re
   });
 }
 
+export const countedOf = ({ penalties }: ResultPenalties): readonly CountedPenalty[] =>
+  penalties.map(({ number, type, amount }) => ({ number, type, amount }));
+
+export interface Knowledge {
+  readonly cfg: ServerCfg;
+  /** Undefined where the race's session is not known. */
+  readonly stewards: ResultPenalties | undefined;
+  readonly now: number;
+}
+
 /** What somebody who is about to save the order should know, as of now. */
-export function notesOn({ race, reservations, left }: GridEdit, cfg: ServerCfg, now: number): string[] {
+export function notesOn({ race, reservations, left }: GridEdit, { cfg, stewards, now }: Knowledge): string[] {
   const open = reservations.length;
   const names = left.map((name) => name || 'a driver without a name').join(', ');
   return [
     `${race.name}: the race at ${placeInWords(race)} that ended ${ageInWords(now - race.endedAt)}.`,
+    ...(stewards ? [stewardsInWords(stewards)] : []),
     ...(open === 0
       ? []
       : [`${open === 1 ? '1 open slot' : `${open} open slots`} will be reserved for who finished in it.`]),
     ...(left.length === 0 ? [] : [`No slot is theirs, or free for the car they drove: ${names}.`]),
     ...whatCounts(cfg),
   ];
+}
+
+function stewardsInWords({ penalties, isFinal }: ResultPenalties): string {
+  const count = penalties.length === 0 ? 'none' : penalties.length;
+  return `Penalties of the stewards count: ${count}; the result is ${isFinal ? 'final' : 'provisional'}.`;
 }
 
 /** acServer goes by the entry list only for those without a lap time. */
