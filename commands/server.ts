@@ -23,7 +23,7 @@ export const server: readonly Command[] = [
     about: 'Stop the game server',
     role: 'admin',
     params: {},
-    confirm: (_, { server }) => `Stop ${server.id}? ${server.lossOfStopping()}`,
+    confirm: (_, { server }) => `Stop ${server.id}? ${server.lossOfStopping('stop')}`,
     run: async (_, { server, progress }) => ({ kind: 'process', ...(await server.stop(progress)) }),
   }),
   command({
@@ -31,7 +31,7 @@ export const server: readonly Command[] = [
     about: 'Stop the game server and start it again',
     role: 'admin',
     params: {},
-    confirm: (_, { server }) => `Restart ${server.id}? ${server.lossOfStopping()}`,
+    confirm: (_, { server }) => `Restart ${server.id}? ${server.lossOfStopping('restart')}`,
     run: async (_, { server, progress }) => ({ kind: 'process', ...(await server.restart(progress)) }),
   }),
   command({
@@ -45,6 +45,7 @@ export const server: readonly Command[] = [
     name: 'server drivers',
     about: 'Who is on the game server',
     role: 'driver',
+    private: (role) => atLeast(role, 'steward'),
     params: {},
     run: (_, { server, caller }) => ({
       kind: 'drivers',
@@ -56,6 +57,7 @@ export const server: readonly Command[] = [
     name: 'server entries',
     about: 'The slots of entry_list.ini',
     role: 'driver',
+    private: (role) => atLeast(role, 'steward'),
     params: {},
     run: (_, { server, caller }) => ({
       kind: 'entries',

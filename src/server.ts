@@ -113,6 +113,7 @@ function partsOf(
   return {
     id,
     process: withoutSecrets(sources),
+    beyondReach: hasFiles(config) && !config.external ? undefined : reachOf(config),
     state: () => feed.state(),
     configuration: read,
     limits: limitsOf(config),

@@ -9,6 +9,7 @@ import type { LobbyActions } from './lobby.ts';
 import type { PenaltyActions } from './penalties.ts';
 import type { ResultsActions } from './results.ts';
 import type { Rights } from './rights.ts';
+import type { StopOrder } from './stopping.ts';
 import type { TrackerActions } from './tracker.ts';
 
 /** What every command can reach: the servers of this installation, by id. */
@@ -47,8 +48,12 @@ export interface Server {
   readonly incidents: IncidentActions;
   /** Lines for programs in the cars, and what those have heard. */
   readonly extraInfo: ExtraInfoActions;
-  /** What stopping it now would cost, for a question: the session, the leader's lap, who is connected. */
-  lossOfStopping(): string;
+  /**
+   * What that would cost now, for a question: the session, the leader's lap, who is connected.
+   *
+   * @throws UserError when it cannot be done
+   */
+  lossOfStopping(order: StopOrder): string;
 }
 
 export type ProcessState = 'stopped' | 'starting' | 'running' | 'stopping';

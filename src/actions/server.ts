@@ -17,7 +17,8 @@ import type { LobbyActions } from './lobby.ts';
 import type { PenaltyActions } from './penalties.ts';
 import type { ResultsActions } from './results.ts';
 import type { Rights } from './rights.ts';
-import { whatRuns } from './running.ts';
+import { runningSession } from './running.ts';
+import { lossOfStopping, mustBeStoppable, type StopOrder } from './stopping.ts';
 import { adviceAbout, type TrackerActions } from './tracker.ts';
 
 export interface ServerParts {
@@ -26,6 +27,8 @@ export interface ServerParts {
   readonly process: Pick<ServerProcess, 'status' | 'start' | 'stop'> & {
     readonly restart?: ((progress: Progress) => Promise<void>) | undefined;
   };
+  /** Of a server that somebody else runs: what Pitwall cannot order, and why. Absent for one of its own. */
+  readonly beyondReach?: Readonly<Partial<Record<StopOrder, string>>> | undefined;
   readonly state: () => RaceState;
   /** What is out of reach, one sentence each. */
   readonly limits: readonly string[];
@@ -83,10 +86,12 @@ export function serverActions(parts: ServerParts): Server {
       return changed('started');
     },
     async stop(progress) {
+      mustBeStoppable(parts, 'stop');
       await process.stop(progress, parts.beforeKill);
       return changed('stopped');
     },
     async restart(progress) {
+      mustBeStoppable(parts, 'restart');
       // A file that cannot be read must not cost the running server.
       parts.configuration();
       if (process.restart) {
@@ -106,13 +111,15 @@ export function serverActions(parts: ServerParts): Server {
     results: parts.results,
     incidents: parts.incidents,
     extraInfo: parts.extraInfo,
-    lossOfStopping: () => lossOfStopping(state()),
+    lossOfStopping: (order) => lossOfStopping(parts, order),
   };
 }
 
 function info({ id, process, state, configuration, entries, limits }: ServerParts): ServerInfo {
   const { cfg } = configuration();
-  const { session, drivers, version, heard = false } = state();
+  const known = state();
+  const { session, drivers, version, heard = false } = known;
+  const current = runningSession(known);
   const status = process.status();
   const running = status.state === 'stopped' && heard ? 'running' : status.state;
   const exit = status.state === 'stopped' && !heard ? status.lastExit : undefined;
@@ -131,7 +138,7 @@ function info({ id, process, state, configuration, entries, limits }: ServerPart
     limits,
     ...(status.startedAt === undefined ? {} : { startedAt: status.startedAt }),
     ...(version === undefined ? {} : { version }),
-    ...(session && running === 'running' && !session.over ? { session: session.facts } : {}),
+    ...(current && running === 'running' ? { session: current.facts } : {}),
     ...(trouble === undefined ? {} : { trouble }),
   };
 }
@@ -179,9 +186,4 @@ function sessions({ state, configuration }: ServerParts): SessionRow[] {
     laps,
     active: heard === true && session !== undefined && !session.over && session.facts.kind === KIND_OF[section],
   }));
-}
-
-function lossOfStopping(state: RaceState): string {
-  const { session } = state;
-  return `${whatRuns(state)}${session && !session.over ? ' Its results would be lost.' : ''}`;
 }

@@ -1,7 +1,7 @@
 import { type Action, orderFor, possible } from '../acserver/dialect.ts';
 import type { PacketOf } from '../acserver/udp/packets.ts';
 import type { ControlParts } from './control.ts';
-import { whatRuns } from './running.ts';
+import { mustBeHeard, runningSession, whatRuns } from './running.ts';
 
 /** What can be done to the session that runs. Refusals are UserErrors; nothing is given twice. */
 export interface SessionActions {
@@ -10,7 +10,7 @@ export interface SessionActions {
   nextWeather(): Promise<string>;
   /** Throws UserError that says where it can be had. */
   spectate(action: 'spectate' | 'spectate_class'): never;
-  /** What would be lost, for a question; undefined when nothing is. */
+  /** What would be lost, for a question; undefined when nothing is. UserError when nothing would arrive. */
   lossOfNextSession(): string | undefined;
   lossOfRestart(): string;
 }
@@ -32,8 +32,8 @@ export const sessionActions = (parts: ControlParts): SessionActions => ({
   },
   lossOfNextSession: () => lossOfNextSession(parts),
   lossOfRestart: () => {
-    const { session } = parts.state();
-    const loss = session && !session.over ? ' Everything driven in it would be lost.' : '';
+    mustBeHeard(parts);
+    const loss = runningSession(parts.state()) ? ' Everything driven in it would be lost.' : '';
     return `${whatRuns(parts.state())}${loss}`;
   },
 });
@@ -50,11 +50,12 @@ async function nextSession(parts: ControlParts): Promise<string> {
 }
 
 function lossOfNextSession(parts: ControlParts): string | undefined {
-  const { session } = parts.state();
+  mustBeHeard(parts);
+  const session = runningSession(parts.state());
   if (endsWithThisSession(parts)) {
     return `${whatRuns(parts.state())} It is the last session and LOOP_MODE is off: the game server would end, and everybody on it be sent away.`;
   }
-  if (session?.facts.kind !== 'race' || session.over) return undefined;
+  if (session?.facts.kind !== 'race') return undefined;
   return `${whatRuns(parts.state())} The race would end here.`;
 }
 

@@ -83,6 +83,14 @@ export class Batch {
     this.matching = confirmed(this.matching, this.#clock.now());
   }
 
+  /** What Pitwall itself noticed. A game server that stops takes its session along. */
+  notice(bodies: readonly EventBody[]): void {
+    for (const body of bodies) {
+      if (body.type === 'serverStopped') this.#endSession();
+      this.tell([body]);
+    }
+  }
+
   tell(findings: readonly (Finding | EventBody)[], ordinal?: number): void {
     for (const finding of findings) {
       const event = { ...this.#stamp(finding), ...finding } as RaceEvent;
@@ -90,6 +98,13 @@ export class Batch {
       this.state = fold(this.state, placed);
       this.told.push({ event: placed, after: this.state });
     }
+  }
+
+  /** The log of a server that has stopped was read to its end: an end of the session that waits there names the results. */
+  #endSession(): void {
+    this.#tellInstead(this.#take(({ finding }) => finding.type === 'sessionEnded'));
+    const { session } = this.state;
+    if (session && !session.over) this.tell([{ type: 'sessionEnded' }]);
   }
 
   #take(isTaken: (waiting: Waiting) => boolean): readonly Waiting[] {

@@ -127,7 +127,7 @@ class TransactionalFeed implements Feed {
   }
 
   notice(...bodies: EventBody[]): void {
-    this.#attempt((batch) => batch.tell(bodies));
+    this.#attempt((batch) => batch.notice(bodies));
   }
 
   decide(work: () => readonly EventBody[]): void {

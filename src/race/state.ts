@@ -86,7 +86,8 @@ export function fold(state: RaceState, event: RaceEvent): RaceState {
 const steps: Listeners<RaceState, [RaceState]> = {
   serverStarting: (_, state) => ({ ...state, up: true }),
   serverStarted: ({ version }, state) => ({ ...state, up: true, ...(version === undefined ? {} : { version }) }),
-  serverStopped: (_, state) => ({ ...state, up: false, heard: false, drivers: new Map() }),
+  serverStopped: (_, state) =>
+    inRunning({ ...state, up: false, heard: false, drivers: new Map() }, (session) => ({ ...session, over: true })),
   serverHeard: (_, state) => ({ ...state, heard: true }),
   serverSilent: (_, state) => ({ ...state, heard: false }),
   ...lobbySteps,

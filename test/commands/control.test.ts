@@ -154,6 +154,13 @@ describe('a question comes first on Discord', () => {
     );
   });
 
+  it.each(['next_session', 'restart_session'])('but not after the server has stopped: %s', async (line) => {
+    rig.feed.notice({ type: 'serverStopped', expected: true, lastLines: [] });
+    expect(answered(await rig.ask(line))).toBe(
+      'refused: main is not running, or its plugin interface is silent: nothing was sent.',
+    );
+  });
+
   it('and every order tells who gave it', async () => {
     await rig.say('kick Billy blocking');
     expect(rig.audit.at(-1)).toMatchObject({

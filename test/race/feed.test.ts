@@ -194,3 +194,38 @@ describe('after an absence', () => {
     expect(feed.state()).toEqual(before);
   });
 });
+
+describe('a game server that stops', () => {
+  const stopped = { type: 'serverStopped', expected: true, lastLines: [] } as const;
+
+  test('takes its session along, whose end is told first', () => {
+    begun();
+    hear(lap(90_000));
+    told();
+    feed.notice(stopped);
+    const [ended, ...others] = told();
+    expect(ended).toMatchObject({ type: 'sessionEnded', session: 1 });
+    expect(ended).not.toHaveProperty('resultsFile');
+    expect(others.map(({ type }) => type)).toEqual(['serverStopped']);
+    expect(feed.state().session?.over).toBe(true);
+    killed();
+    expect(feed.state().session?.over).toBe(true);
+  });
+
+  test('has told where the results are when its last lines say so', () => {
+    begun();
+    read(line.saved);
+    feed.notice(stopped);
+    const events = told();
+    expect(events.map(({ type }) => type)).toEqual(['sessionEnded', 'serverStopped']);
+    expect(events[0]).toMatchObject({ resultsFile: 'results/1.json' });
+  });
+
+  test('ends no session that is over already', () => {
+    begun();
+    hear({ type: 'endSession', filename: 'results/1.json' });
+    told();
+    feed.notice(stopped);
+    expect(types()).toEqual(['serverStopped']);
+  });
+});

@@ -3,6 +3,7 @@ import type { Listener } from '../../acserver/speaker.ts';
 import { UserError } from '../../errors.ts';
 import type { Driver, Ordered } from '../../race/events.ts';
 import type { ControlParts } from '../control.ts';
+import { mustBeHeard } from '../running.ts';
 import { nameOf, seatOf } from './seat.ts';
 
 /** More would scroll away before anybody could read it. */
@@ -31,8 +32,7 @@ export async function say(parts: ControlParts, message: string): Promise<string>
 
 /** @param message what of the text must be there to make it worth sending */
 async function speak({ speaker, state, id }: ControlParts, to: Listener, text: string, message: string): Promise<void> {
-  if (state().heard !== true)
-    throw new UserError(`${id} is not running, or its plugin interface is silent: nothing was sent.`);
+  mustBeHeard({ id, state });
   if (speaker.linesOf(message).length === 0) throw new UserError("Nothing of that can be shown in the game's chat.");
   const { length } = speaker.linesOf(text);
   if (length > MOST_LINES) {
