@@ -108,12 +108,12 @@ function partsOf(
   sources: ServerSources,
 ): Omit<ServerParts, 'lobby' | 'tracker' | 'penalties' | 'results' | 'incidents' | 'extraInfo' | 'control' | 'loadOf'> {
   const { id } = config;
-  const { bus, feed, plugin, addresses, use, read } = sources;
+  const { bus, feed, plugin, addresses, use, read, running } = sources;
   const { clock } = around;
   return {
     id,
     process: withoutSecrets(sources),
-    beyondReach: hasFiles(config) && !config.external ? undefined : reachOf(config),
+    ...(hasFiles(config) && !config.external ? { started: running } : { beyondReach: reachOf(config) }),
     state: () => feed.state(),
     configuration: read,
     limits: limitsOf(config),

@@ -106,7 +106,12 @@ export interface SessionRow {
   /** 0 when timed. */
   readonly laps: number;
   readonly active: boolean;
+  /** What the next start of the game server changes about it, where the file was edited since the last one. */
+  readonly next?: NextLength | 'on' | 'off';
 }
+
+/** Minutes are 0 in a race by laps, laps are 0 when timed. */
+export type NextLength = Pick<SessionRow, 'minutes' | 'laps'>;
 
 export interface ProcessChange {
   readonly change: 'started' | 'stopped' | 'restarted';

@@ -1,11 +1,9 @@
 import type { Configuration } from '../acserver/configuration.ts';
 import type { EntryList } from '../acserver/ini/entryList.ts';
 import { pluginProblem } from '../acserver/ini/serverCfg.ts';
-import type { SessionSection } from '../acserver/ini/sessions.ts';
 import type { Load } from '../acserver/limits.ts';
 import { howItEnded, type ServerProcess } from '../acserver/process.ts';
 import { UserError } from '../errors.ts';
-import type { SessionKind } from '../race/events.ts';
 import { type RaceState, standingKey } from '../race/state.ts';
 import type { DriverRow, ProcessChange, ProcessState, Progress, Server, ServerInfo, SessionRow } from './app.ts';
 import type { ConfigurationActions } from './configuration.ts';
@@ -18,6 +16,7 @@ import type { PenaltyActions } from './penalties.ts';
 import type { ResultsActions } from './results.ts';
 import type { Rights } from './rights.ts';
 import { runningSession } from './running.ts';
+import { sessionRows } from './sessionRows.ts';
 import { lossOfStopping, mustBeStoppable, type StopOrder } from './stopping.ts';
 import { adviceAbout, type TrackerActions } from './tracker.ts';
 
@@ -34,6 +33,8 @@ export interface ServerParts {
   readonly limits: readonly string[];
   /** Reads the files anew. Throws UserError. */
   readonly configuration: () => Configuration;
+  /** What the game server was started with; absent for one that others may start. */
+  readonly started?: (() => Configuration) | undefined;
   /** Ends what belongs to the last life, and makes the plugin listen where this configuration says. */
   readonly prepare: (configuration: Configuration) => Promise<void>;
   readonly addressOf: (guid: string) => DriverRow['address'];
@@ -170,20 +171,12 @@ export function drivers({
     });
 }
 
-const KIND_OF: Readonly<Record<SessionSection, SessionKind>> = {
-  BOOK: 'booking',
-  PRACTICE: 'practice',
-  QUALIFY: 'qualify',
-  RACE: 'race',
-};
-
-function sessions({ state, configuration }: ServerParts): SessionRow[] {
-  const { session, heard } = state();
-  return configuration().cfg.sessions.map(({ section, name, minutes, laps }) => ({
-    kind: KIND_OF[section],
-    name,
-    minutes: laps > 0 ? 0 : minutes,
-    laps,
-    active: heard === true && session !== undefined && !session.over && session.facts.kind === KIND_OF[section],
-  }));
+function sessions({ state, configuration, started }: ServerParts): SessionRow[] {
+  const known = state();
+  const isUp = known.up || known.heard === true;
+  return sessionRows({
+    configured: configuration().cfg.sessions,
+    started: isUp ? started?.().cfg.sessions : undefined,
+    session: known.heard === true ? runningSession(known)?.facts : undefined,
+  });
 }

@@ -1,6 +1,7 @@
 import type { APIActionRowComponent, APIComponentInMessageActionRow, APIEmbed } from 'discord.js';
 import type { DriverRow, ProcessChange, ServerInfo, SessionRow } from '../actions/app.ts';
 import type { AnswerOf, HelpRow, Renderings, Shown } from '../command/answer.ts';
+import { lengthInWords, nextInWords } from '../command/sessionWords.ts';
 import type { SessionFacts } from '../race/events.ts';
 import { classificationEmbed } from './renderings/classification.ts';
 import { configurationMessage } from './renderings/configuration.ts';
@@ -155,10 +156,11 @@ function sessionsMessage(sessions: readonly SessionRow[]): MessageContent {
   return { embeds: [{ title: 'Sessions', description: fitLines(sessions.map(sessionLine), DESCRIPTION_LENGTH) }] };
 }
 
-function sessionLine({ kind, name, minutes, laps, active }: SessionRow, index: number): string {
-  const length = laps > 0 ? count(laps, 'lap') : `${minutes} min`;
-  const line = `${index + 1}\\. ${escapeText(name || kind, 60)}: ${length}`;
-  return active ? `**${line}** (running)` : line;
+function sessionLine(row: SessionRow, index: number): string {
+  const line = `${index + 1}\\. ${escapeText(row.name || row.kind, 60)}: ${lengthInWords(row)}`;
+  const notes = [...(row.active ? ['running'] : []), ...(row.next === undefined ? [] : [nextInWords(row)])];
+  const noted = notes.length === 0 ? '' : ` (${notes.join('; ')})`;
+  return row.active ? `**${line}**${noted}` : `${line}${noted}`;
 }
 
 function processEmbed({ change, advice, info }: ProcessChange): APIEmbed {

@@ -86,6 +86,13 @@ test('the sessions are numbered, and the running one stands out', () => {
   expect(embedOf({ kind: 'sessions', sessions }).description).toBe(
     '1\\. Practice: 20 min\n**2\\. Race: 12 laps** (running)',
   );
+  const edited = [
+    session({ active: true, minutes: 10, laps: 0, next: { minutes: 0, laps: 12 } }),
+    session({ next: 'off' }),
+  ];
+  expect(embedOf({ kind: 'sessions', sessions: edited }).description).toBe(
+    '**1\\. Race: 10 min** (running; 12 laps from the next start)\n2\\. Race: 12 laps (switched off from the next start)',
+  );
   expect(shown({ kind: 'sessions', sessions: [] }).content).toBe('No sessions are configured.');
 });
 

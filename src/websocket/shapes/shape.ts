@@ -1,6 +1,7 @@
 import type { App, DriverRow, ServerInfo, SessionRow } from '../../actions/app.ts';
 import type { AnswerOf, HelpRow, Renderings, Shown } from '../../command/answer.ts';
 import { atLeast, type Role } from '../../command/caller.ts';
+import { nextInWords } from '../../command/sessionWords.ts';
 import type { EventOf, Listeners, SessionKind } from '../../race/events.ts';
 
 /** One JSON object as it goes out. */
@@ -95,11 +96,11 @@ export const goneRow = ({ driver: { name } }: EventOf<'driverLeft'>): LegacyRow 
   restrictorPercent: 0,
 });
 
-export const sessionFields = ({ kind, name, laps, minutes }: Omit<SessionRow, 'active'>) => ({
+export const sessionFields = ({ kind, name, laps, minutes, next }: Omit<SessionRow, 'active'>) => ({
   type: SESSION_TYPES[kind] || name,
   laps,
   time: minutes,
-  msg: '',
+  msg: next === undefined ? '' : nextInWords({ next }),
 });
 
 const SESSION_TYPES: Readonly<Record<SessionKind, string>> = {
