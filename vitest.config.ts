@@ -9,5 +9,7 @@ export default defineConfig({
     retry: process.env.CI ? 1 : 0,
     // Loading discord.js anew for every file would take longer than the tests; no module here keeps state.
     isolate: false,
+    // One core is left free otherwise; on a machine with two that is half of them.
+    maxWorkers: '100%',
   },
 });
