@@ -11,6 +11,7 @@ export const drivers: readonly Command[] = [
     name: 'client_list',
     about: 'Who is on the game server',
     role: 'driver',
+    private: (role) => atLeast(role, 'steward'),
     params: {},
     run: (_, { server, caller }) => ({
       kind: 'drivers',
@@ -58,6 +59,7 @@ export const drivers: readonly Command[] = [
     name: 'ban',
     about: 'Send a driver away and keep them out, for some time or for good',
     role: 'admin',
+    private: true,
     params: {
       driver: driverOrGuid('The driver: name, car id or GUID; or the GUID of somebody who is not there'),
       duration: duration('For how long, such as 30m, 2h or 7d; for good when left out'),
@@ -71,6 +73,7 @@ export const drivers: readonly Command[] = [
     name: 'unban',
     about: 'Let somebody who is banned come back',
     role: 'admin',
+    private: true,
     params: { guid: bannedGuid('The GUID: 17 digits'), reason: optional(sentence('Why')) },
     run: async ({ guid, reason }, { server, caller }) => note(await server.control.unban(guid, by(caller, reason))),
   }),

@@ -24,7 +24,8 @@ it('two game servers are told apart by channel and by prefix', { timeout: 30_000
     const asked = async (channel: string): Promise<string> => {
       const handle = ada.slash({ channel, path: ['server', 'info'] });
       await handle.done();
-      return handle.reply()?.content || (handle.reply()?.embeds[0]?.footer?.text ?? '');
+      const { content = '', embeds = [] } = handle.followUps.at(-1) ?? handle.reply() ?? {};
+      return content || (embeds[0]?.footer?.text ?? '');
     };
     expect(await asked('gt4')).toMatch(/^gt4/);
     expect(await asked('race-control')).toContain('Which server? There are gt3, gt4.');

@@ -39,6 +39,7 @@ export class Exchange implements Handle {
   readonly #followUpIds: string[] = [];
   #phase: 'sent' | 'acknowledged' | 'failed' | 'expired' = 'sent';
   #originalId: string | undefined;
+  #hasShown = false;
   choices: readonly APIApplicationCommandOptionChoice[] | undefined;
   modal: APIModalInteractionResponseCallbackData | undefined;
 
@@ -53,8 +54,7 @@ export class Exchange implements Handle {
 
   get state(): Handle['state'] {
     if (this.#phase === 'sent' || this.#phase === 'failed') return this.#phase;
-    const original = this.reply();
-    if (!original || !isLoading(original)) return 'answered';
+    if (this.#hasShown || this.#originalId === undefined) return 'answered';
     return this.#phase === 'expired' ? 'failed' : 'thinking';
   }
 
@@ -117,6 +117,8 @@ export class Exchange implements Handle {
   }
 
   changed(): void {
+    const original = this.reply();
+    this.#hasShown ||= this.#followUpIds.length > 0 || (original !== undefined && !isLoading(original));
     for (const listener of [...this.#listeners]) listener();
   }
 

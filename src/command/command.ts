@@ -1,6 +1,6 @@
 import type { App, Progress, Server } from '../actions/app.ts';
 import type { Answer } from './answer.ts';
-import type { Caller, Role, Via } from './caller.ts';
+import { atLeast, type Caller, type Role, type Via } from './caller.ts';
 import type { Args, Params } from './param.ts';
 
 /** What a handler works with. `server` is the one the command is about. */
@@ -38,8 +38,8 @@ export interface Command<P extends Params = Params> {
   readonly params: P;
   /** Front ends that offer it; all of them when absent. */
   readonly via?: readonly Via[];
-  /** Seen by the caller alone. Discord must know before the command runs. */
-  readonly private?: boolean;
+  /** Seen by the caller alone; may depend on their role. Discord must know before the command runs. */
+  readonly private?: boolean | ((role: Role) => boolean);
   /** About the whole installation: no server has to be chosen. */
   readonly installation?: boolean;
   /** What to ask before running, where one can ask; undefined runs at once. */
@@ -51,6 +51,10 @@ export interface Command<P extends Params = Params> {
 
 /** Identity at run time; at compile time it ties the type of `args` to `params`. */
 export const command = <const P extends Params>(definition: Command<P>): Command<P> => definition;
+
+/** Whether the answer is for the caller alone. That somebody may not is nobody else's business. */
+export const isPrivateFor = ({ role: needed, private: isPrivate = false }: Command, role: Role): boolean =>
+  !atLeast(role, needed) || (typeof isPrivate === 'function' ? isPrivate(role) : isPrivate);
 
 /** Whether a front end offers a command. */
 export const offeredBy = (command: Command, via: Via): boolean => command.via?.includes(via) ?? true;

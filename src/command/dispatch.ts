@@ -4,8 +4,8 @@ import type { Clock } from '../clock.ts';
 import { UserError } from '../errors.ts';
 import type { Answer } from './answer.ts';
 import type { Audit, AuditRow } from './audit.ts';
-import { atLeast, type Caller } from './caller.ts';
-import { type Command, type Context, type Form, offeredBy } from './command.ts';
+import { atLeast, type Caller, type Role } from './caller.ts';
+import { type Command, type Context, type Form, isPrivateFor, offeredBy } from './command.ts';
 import { CONFIRM_MS, createConfirmations } from './confirmations.ts';
 import type { Args, Params, Suggestion } from './param.ts';
 import { bind, type Found, find, type Named } from './vocabulary.ts';
@@ -36,8 +36,8 @@ export interface Dispatcher {
   dispatch(call: Call): Promise<Outcome>;
   /** What a half-typed parameter could become. Nothing for those who may not use the command. */
   suggest(call: Call, param: string): readonly Suggestion[];
-  /** Whether the answer is for the caller's eyes alone; known before the command runs. */
-  isPrivate(line: string): boolean;
+  /** Whether the answer is for the eyes of a caller of that role alone; known before the command runs. */
+  isPrivate(line: string, role: Role): boolean;
 }
 
 export interface DispatcherOptions {
@@ -151,9 +151,9 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
         return [];
       }
     },
-    isPrivate(line) {
+    isPrivate(line, role) {
       try {
-        return find(commands, line).command.private ?? false;
+        return isPrivateFor(find(commands, line).command, role);
       } catch {
         return true;
       }

@@ -1,3 +1,4 @@
+import { MessageFlags } from 'discord.js';
 import type { Call } from '../command/dispatch.ts';
 import { UserError } from '../errors.ts';
 import { type Asker, callerOf } from './asker.ts';
@@ -92,5 +93,6 @@ async function answerQuestion(
     return replies.answered(interaction.id);
   }
   questions.answered(key);
-  await carryOut(interaction, call, desk);
+  const isPrivate = interaction.message?.flags.has(MessageFlags.Ephemeral) ?? false;
+  await carryOut(interaction, { call, isPrivate }, desk);
 }

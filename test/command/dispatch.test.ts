@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { ROLES, type Role } from '../../src/command/caller.ts';
 import { command } from '../../src/command/command.ts';
 import { integer, optional, text } from '../../src/command/param.ts';
 import { UserError } from '../../src/errors.ts';
@@ -111,9 +112,17 @@ describe('a command', () => {
     expect(await dispatch('help')).toMatchObject({ kind: 'done' });
   });
 
-  test('says before it runs whether its answer is private, and what is unknown is', () => {
+  test('says before it runs whether its answer is private, and what is unknown or denied is', () => {
     const { dispatcher } = worldOf([kick, chatty]);
-    expect(['kick Ada', 'whisper', 'nonsense'].map((line) => dispatcher.isPrivate(line))).toEqual([false, true, true]);
+    const isPrivate = (line: string, role: Role) => dispatcher.isPrivate(line, role);
+    expect(['kick Ada', 'whisper', 'nonsense'].map((line) => isPrivate(line, 'steward'))).toEqual([false, true, true]);
+    expect(isPrivate('kick Ada', 'driver')).toBe(true);
+  });
+
+  test('may be private for those alone who are told more', () => {
+    const listing = command({ ...help, name: 'list', private: (role) => role === 'admin' });
+    const { dispatcher } = worldOf([listing]);
+    expect(ROLES.map((role) => dispatcher.isPrivate('list', role))).toEqual([false, false, true]);
   });
 });
 

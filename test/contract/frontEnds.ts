@@ -73,7 +73,7 @@ async function onDiscord(commands: readonly Command[]): Promise<FrontEnd> {
       const use = { channel: 'race-control', path: command.split(' '), options: args };
       const asked = local.person(NAMES[role]).slash(use);
       await asked.done();
-      const { content = '', embeds = [], components = [] } = asked.reply() ?? {};
+      const { content = '', embeds = [], components = [] } = asked.followUps.at(-1) ?? asked.reply() ?? {};
       const modal = asked.modal ? JSON.stringify(asked.modal) : '';
       return [
         content,

@@ -32,10 +32,11 @@ beforeAll(async () => {
     port: 0,
     withheldIntents: MESSAGE_CONTENT,
     channels: [{ name: 'race-control' }],
-    roles: [{ name: 'Race admin' }, { name: 'Racer' }],
+    roles: [{ name: 'Race admin' }, { name: 'Marshal' }, { name: 'Racer' }],
     people: [
       { name: 'Ada', roles: ['Race admin'] },
       { name: 'Bea', roles: ['Racer'] },
+      { name: 'Stig', roles: ['Marshal'] },
       { name: 'Cy', roles: [] },
     ],
   });
@@ -51,7 +52,7 @@ const config = (changes: Partial<DiscordConfig> = {}): DiscordConfig => ({
   guildId: local.guildId,
   channelId: local.channel('race-control'),
   apiUrl: local.api,
-  roleIds: { admin: [local.role('Race admin')], steward: [], driver: [local.role('Racer')] },
+  roleIds: { admin: [local.role('Race admin')], steward: [local.role('Marshal')], driver: [local.role('Racer')] },
   administratorsAreAdmins: true,
   chatToGame: false,
   ...changes,
@@ -80,6 +81,9 @@ async function open(changes: Partial<DiscordConfig> = {}, overrides: Partial<Ser
   });
   return { discord, done, fatal };
 }
+
+/** What somebody who gave no command can read in the channel. */
+const seenBy = (name: string) => local.world.messages(local.channel('race-control'), local.person(name).id);
 
 const ask = (name: string, ...path: string[]) => local.person(name).slash({ channel: 'race-control', path });
 
@@ -117,12 +121,63 @@ describe('on Discord', () => {
     expect(asked.reply()?.embeds[0]?.description).not.toContain('/server stop');
   });
 
-  test('a driver cannot stop the server', async () => {
+  test('a driver cannot stop the server, and nobody else reads that they tried', async () => {
+    const before = seenBy('Ada');
     const asked = ask('Bea', 'server', 'stop');
     await asked.done();
+    expect(asked.ephemeral).toBe(true);
     expect(asked.reply()?.content).toBe('⚠️ "server stop" needs the role admin; you are driver.');
     expect(pitwall.done).toEqual([]);
+    expect(seenBy('Ada')).toEqual(before);
   });
+
+  test('a mistake is told to the one who made it, and leaves nothing in the channel', async () => {
+    const before = seenBy('Bea');
+    const options = { session: 'Race', setting: 'laps' };
+    const asked = local.person('Ada').slash({ channel: 'race-control', path: ['server', 'set'], options });
+    await asked.done();
+    expect(asked.reply()).toBeUndefined();
+    expect(asked.followUps.map(({ content }) => content)).toEqual([expect.stringMatching(/^⚠️ "laps" needs a number/)]);
+    expect(seenBy('Ada')).toEqual(expect.arrayContaining([...asked.followUps]));
+    expect(seenBy('Bea')).toEqual(before);
+    await expect.poll(() => store.all('SELECT * FROM discord_replies')).toEqual([]);
+  });
+
+  test('is answered for all to see when Discord does not let the reply be taken back', async () => {
+    const path = '/webhooks/:webhook/:token/messages/:message';
+    local.faults.fail({ method: 'DELETE', path, status: 403, body: { code: 50013, message: 'Missing Permissions' } });
+    const options = { session: 'Race', setting: 'laps' };
+    const asked = local.person('Ada').slash({ channel: 'race-control', path: ['server', 'set'], options });
+    await asked.done();
+    expect(asked.reply()?.content).toMatch(/^⚠️ "laps" needs a number/);
+    await expect.poll(() => store.all('SELECT * FROM discord_replies')).toEqual([]);
+  });
+
+  test.each([
+    ['server drivers', {}, '76561198000000001'],
+    ['client_list', {}, '203.0.113.7'],
+    ['server entries', {}, '76561198102064903'],
+    ['ban', { driver: 'Ada Quick' }, 'Ban 76561198000000001?'],
+    ['unban', { guid: '76561198000000009' }, 'unban'],
+  ])('what an admin reads by %s is for nobody else', async (line, options, words) => {
+    const before = seenBy('Bea');
+    const asked = local.person('Ada').slash({ channel: 'race-control', path: line.split(' '), options });
+    await asked.done();
+    expect(asked.ephemeral).toBe(true);
+    expect(JSON.stringify(asked.reply())).toContain(words);
+    expect(seenBy('Bea')).toEqual(before);
+  });
+
+  test.each(['server drivers', 'client_list', 'server entries'])(
+    '%s is for all to read when a driver asks, and not when a steward does',
+    async (line) => {
+      const [steward, driver] = [ask('Stig', ...line.split(' ')), ask('Bea', ...line.split(' '))];
+      await Promise.all([steward.done(), driver.done()]);
+      expect([steward.ephemeral, driver.ephemeral]).toEqual([true, false]);
+      expect(JSON.stringify(driver.reply())).not.toMatch(/7656119\d{10}/);
+      expect(JSON.stringify(seenBy('Bea'))).not.toMatch(/7656119\d{10}/);
+    },
+  );
 
   test('somebody without any role is told which one is needed', async () => {
     const asked = ask('Cy', 'server', 'info');

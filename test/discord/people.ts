@@ -63,6 +63,8 @@ export function interactionOf(role: Role | 'nobody', { id = '100', failing = '' 
     reply: tell('reply'),
     deferReply: tell('deferReply'),
     editReply: tell('editReply'),
+    deleteReply: tell('deleteReply'),
+    followUp: tell('followUp'),
     showModal: tell('showModal'),
     update: tell('update'),
     respond: tell('respond'),

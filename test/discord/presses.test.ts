@@ -109,7 +109,11 @@ describe('a form', () => {
   test('with a field that nobody asked for is refused', async () => {
     const submitted = submit({ verdict: 'guilty' });
     await onForm(submitted, deskOver([report]).desk);
-    expect(lastEdit(submitted.told)).toEqual({ content: '⚠️ There is no verdict here.' });
+    expect(submitted.told).toEqual([
+      ['deferReply', {}],
+      ['deleteReply'],
+      ['followUp', { content: '⚠️ There is no verdict here.', flags: MessageFlags.Ephemeral }],
+    ]);
   });
 });
 
@@ -158,13 +162,27 @@ describe("a question's answer", () => {
     expect(wiped).toEqual(['the-steward']);
   });
 
-  test('of somebody who has lost the role meanwhile does nothing', async () => {
-    const { desk, yes, audit } = await asked();
+  test('of somebody who has lost the role meanwhile does nothing, and takes the question with it', async () => {
+    const { desk, yes, audit, promised } = await asked();
     const demoted = { ...interactionOf('driver'), user: { id: 'the-steward', displayName: 'Ada' } };
     await onComponent(press(yes, demoted), desk);
-    expect(lastEdit(demoted.told)).toEqual({ content: '⚠️ "wipe" needs the role steward; you are driver.' });
-    expect(wiped).toEqual([]);
+    const content = '⚠️ "wipe" needs the role steward; you are driver.';
+    expect(demoted.told).toEqual([
+      ['update', { components: [] }],
+      ['deleteReply'],
+      ['followUp', { content, flags: MessageFlags.Ephemeral }],
+    ]);
+    expect([wiped, promised]).toEqual([[], new Set()]);
     expect(audit).toMatchObject([{ command: 'wipe', outcome: 'denied' }]);
+  });
+
+  test('that is refused replaces a question which nobody else sees', async () => {
+    const { desk, yes } = await asked();
+    const unseen = { flags: { has: (flag: MessageFlags) => flag === MessageFlags.Ephemeral } };
+    const demoted = { ...interactionOf('driver'), user: { id: 'the-steward', displayName: 'Ada' }, message: unseen };
+    await onComponent(press(yes, demoted), desk);
+    expect(demoted.told.map(([call]) => call)).toEqual(['update', 'editReply']);
+    expect(lastEdit(demoted.told)).toEqual({ content: '⚠️ "wipe" needs the role steward; you are driver.' });
   });
 
   test('that Discord did not hear leaves the question open', async () => {

@@ -91,11 +91,42 @@ describe('a slash command', () => {
     expect(lastEdit(there.told)).toEqual({ content: 'gt3: x' });
   });
 
-  test('that is refused shows the sentence', async () => {
-    const { desk } = deskOver([secret]);
-    const asked = said('grid', sub('secret'));
+  test.each(['secret', 'wipe'])('that the caller may not give ("%s") is refused unseen by others', async (name) => {
+    const { desk } = deskOver([secret, wipe]);
+    const asked = said('grid', sub(name));
     await onSlash(asked, desk);
-    expect(lastEdit(asked.told)).toEqual({ content: '⚠️ "grid secret" needs the role steward; you are driver.' });
+    expect(asked.told[0]).toEqual(['deferReply', { flags: MessageFlags.Ephemeral }]);
+    expect(lastEdit(asked.told)).toEqual({ content: `⚠️ "grid ${name}" needs the role steward; you are driver.` });
+  });
+
+  test('that is refused takes its public reply back, and tells the caller alone', async () => {
+    const { desk, promised } = deskOver([echo]);
+    const asked = said('echo', [option('what', 'x'), option('times', 'many')]);
+    await onSlash(asked, desk);
+    expect(asked.told).toEqual([
+      ['deferReply', {}],
+      ['deleteReply'],
+      ['followUp', { content: expect.stringMatching(/^⚠️ .*many/), flags: MessageFlags.Ephemeral }],
+    ]);
+    expect(promised).toEqual(new Set());
+  });
+
+  test.each([
+    ['deleteReply', ['deferReply', 'editReply'], ['taking a reply back failed']],
+    ['followUp', ['deferReply', 'deleteReply', 'editReply'], ['refusing failed']],
+  ])('that is refused is answered by an edit when Discord does not take %s', async (failing, calls, log) => {
+    const { desk, clock, logged, promised } = deskOver([broken]);
+    const asked = said('broken', [], interactionOf('driver', { failing }));
+    const answered = onSlash(asked, desk);
+    for (const ms of [1000, 3000]) {
+      await settle();
+      expect(promised).toEqual(new Set(['100']));
+      clock.advance(ms);
+    }
+    await answered;
+    expect(asked.told.map(([call]) => call)).toEqual(calls);
+    expect(lastEdit(asked.told)).toEqual({ content: expect.stringContaining('went wrong on our side') });
+    expect([logged, promised]).toEqual([log, new Set()]);
   });
 
   test('that fails shows a reference and nothing of what went wrong', async () => {

@@ -151,10 +151,10 @@ export async function eventually<T>(what: string, look: () => T | undefined | fa
 
 export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** All words of an answer, embeds and their fields included. */
+/** All words of an answer, embeds and their fields included. A refusal is a follow-up that the asker alone reads. */
 export async function answerOf(handle: Handle): Promise<string> {
   await handle.done();
-  const { content = '', embeds = [] } = handle.reply() ?? {};
+  const { content = '', embeds = [] } = handle.followUps.at(-1) ?? handle.reply() ?? {};
   return [content, JSON.stringify(embeds)].join('\n');
 }
 

@@ -207,8 +207,8 @@ describe('a report', () => {
   });
 
   test('is seen by whoever sent it alone', () => {
-    expect(world().dispatcher.isPrivate('report he dived in')).toBe(true);
-    expect(world().dispatcher.isPrivate('incident decide 1 2 warning')).toBe(true);
+    expect(world().dispatcher.isPrivate('report he dived in', 'driver')).toBe(true);
+    expect(world().dispatcher.isPrivate('incident decide 1 2 warning', 'steward')).toBe(true);
   });
 });
 
