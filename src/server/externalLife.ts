@@ -96,6 +96,8 @@ class Orders {
     if (fact.fact === 'starting') {
       this.#version = fact.version;
       this.#options.onBegin();
+      // UDP was faster, and what it told has no version.
+      if (this.#isToldUp) this.#options.feed.notice({ type: 'serverStarted', adopted: true, version: fact.version });
     }
     if (fact.fact === 'started') this.#tellUp();
   }
