@@ -53,6 +53,7 @@ describe('a drive-through, from a word on Discord to the press that closes it', 
 
   test('is not to be pressed by a driver', async () => {
     expect(await answerOf(press('Dora', 'Served'))).toMatch(/needs the role steward/);
+    expect(rig.said('stewards').join('\n')).not.toContain('needs the role');
   });
 
   test('stands when Pitwall is killed, and the old buttons still work', async () => {

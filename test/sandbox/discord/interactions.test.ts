@@ -117,6 +117,18 @@ describe('a slash command', () => {
     expect([handle.reply()?.content, handle.ephemeral, handle.followUps]).toEqual(['late', true, []]);
   });
 
+  it('waits for what is said once a deferral is taken back', async () => {
+    onSlash(async (interaction) => {
+      await interaction.deferReply();
+      await interaction.deleteReply();
+      await interaction.followUp({ content: 'for you', flags: MessageFlags.Ephemeral });
+    });
+    const handle = info(ada);
+    await handle.done();
+    expect([handle.reply(), handle.followUps.map(({ content }) => content)]).toEqual([undefined, ['for you']]);
+    expect(discord.world.messages(discord.channel('chat'), dora.id)).not.toContainEqual(handle.followUps[0]);
+  });
+
   it('carries the roles its caller has now', async () => {
     onSlash((interaction) => interaction.reply(`admin: ${interaction.memberPermissions?.has('Administrator')}`));
     discord.world.setRoles(ada.id, ['Stewards']);
