@@ -58,6 +58,8 @@ export const incidents: readonly Command[] = [
       const title = `INC-${number}: ${driver.name}`;
       return { title, fields: [...(verdict === undefined ? [VERDICT] : []), ...detailFields(laps, reason)] };
     },
+    confirm: ({ driver, verdict = 'no-action' }, { server }) =>
+      verdict === 'no-action' ? undefined : server.penalties.questionBefore(driver, verdict),
     async run({ number, driver, verdict = 'no-action', amount, laps, reason }, { server, caller }) {
       const order = { verdict, amount, laps };
       return { kind: 'decided', ...(await server.incidents.decide(number, driver, order, by(caller, reason))) };
@@ -80,6 +82,7 @@ export const incidents: readonly Command[] = [
     name: 'report',
     about: 'Report to the stewards what has just happened to you',
     role: 'driver',
+    via: ['slash', 'component', 'chat'],
     private: true,
     params: {
       driver: driverIfAny('Who did it'),

@@ -1,4 +1,4 @@
-import type { PenaltyAnswer, PenaltyType } from '../src/actions/penalties.ts';
+import type { Penalty, PenaltyAnswer, PenaltyType } from '../src/actions/penalties.ts';
 import type { Answer } from '../src/command/answer.ts';
 import { atLeast, type Caller } from '../src/command/caller.ts';
 import { type Command, command } from '../src/command/command.ts';
@@ -13,9 +13,7 @@ const TYPES = [
   ...(['time', 'kick', 'disqualification'] as const),
 ] satisfies readonly PenaltyType[];
 
-const number = numberOf('The penalty, such as P-17', 'P', (server) =>
-  (server?.penalties.list() ?? []).map((penalty) => ({ label: penaltyLabel(penalty), value: String(penalty.number) })),
-);
+const number = numberOf('The penalty, such as P-17', 'P', (server) => choicesOf(server?.penalties.list() ?? []));
 const reason = optional(sentence('Why; the driver reads it'));
 
 export const penalties: readonly Command[] = [
@@ -30,6 +28,7 @@ export const penalties: readonly Command[] = [
       laps: integerIfAny('Race laps until it clears, or within which a drive-through is due', { min: 1, max: 200 }),
       reason,
     },
+    confirm: ({ driver: accused, type }, { server }) => server.penalties.questionBefore(accused, type),
     run: async ({ driver: accused, reason, ...order }, { server, caller }) =>
       answer(await server.penalties.give(accused, order, by(caller, reason))),
   }),
@@ -76,6 +75,7 @@ export const penalties: readonly Command[] = [
     name: 'me',
     about: 'Your own penalties and warnings',
     role: 'driver',
+    via: ['slash', 'component', 'chat'],
     private: true,
     params: {},
     run(_, { server, caller }) {
@@ -96,5 +96,10 @@ const by = ({ name }: Caller, reason: string | undefined) => ({
 });
 
 const REASON_LENGTH = 300;
+
+const choicesOf = (penalties: readonly Penalty[]) => {
+  const among = penalties.map(({ driver }) => driver);
+  return penalties.map((penalty) => ({ label: penaltyLabel(penalty, among), value: String(penalty.number) }));
+};
 
 const answer = (about: PenaltyAnswer): Answer => ({ kind: 'penalty', ...about });

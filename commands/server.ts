@@ -92,7 +92,7 @@ export const server: readonly Command[] = [
     role: 'admin',
     params: {
       minutes: integer('How many minutes', COUNT),
-      session: optional(session('The session; needed when several are timed')),
+      session: optional(session('Which one; may be left out where only one is timed, and races by laps are not')),
     },
     run: async ({ minutes, session }, { server }) => ({
       kind: 'configuration',

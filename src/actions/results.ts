@@ -11,6 +11,8 @@ import type { Ledger } from '../penalties/ledger.ts';
 import type { EndedSession, SessionTable } from '../penalties/sessionTable.ts';
 import type { Classification } from '../race/classification.ts';
 import type { EventBody } from '../race/events.ts';
+import type { Penalty, PenaltyCause } from '../race/penalty.ts';
+import { nameOf } from '../race/penaltyWords.ts';
 import { createTurns } from '../turns.ts';
 
 export type { Classification };
@@ -72,23 +74,36 @@ export function resultsDesk(parts: ResultsParts): ResultsDesk {
     },
     openIssues(session) {
       const { run, session: ordinal, name } = sessionFor(parts, session);
-      const open = parts.ledger
-        .ofSession(run, ordinal)
-        .filter(({ type, state }) => type === 'drive-through' && (state === 'converted' || state === 'serving'));
-      const undecided = open.length === 0 ? '' : ` ${open.length} drive-throughs were never called served.`;
-      return `Make the result of ${name} (session ${ordinal}) final? No penalty can change it any more.${undecided}`;
+      const open = driveThroughsOf(parts.ledger.ofSession(run, ordinal));
+      return `Make the result of ${name} (session ${ordinal}) final? No penalty can change it any more.${open}`;
     },
   };
 }
+
+/** Those about which nobody has said anything, each by its number. */
+function driveThroughsOf(penalties: readonly Penalty[]): string {
+  const replaced = penalties.filter(({ cause, state }) => cause === UNSERVED && state === 'issued');
+  const open = penalties.filter(({ type, state }) => type === 'drive-through' && state === 'serving');
+  const sentences = [
+    ...open.map((penalty) => `${nameOf(penalty)}, a drive-through, was never called served.`),
+    ...replaced.map(
+      ({ amount, convertedFrom: number = 0 }) =>
+        `${nameOf({ number })}, a drive-through, was never called served and counts as ${amount} s.`,
+    ),
+  ];
+  return sentences.map((sentence) => ` ${sentence}`).join('');
+}
+
+const UNSERVED: PenaltyCause = 'finished with an unserved penalty';
 
 function sessionFor({ table, id }: ResultsParts, session: number | undefined): EndedSession {
   const newest = table.newest(50);
   const race = newest.find(({ kind }) => kind === 'race') ?? newest[0];
   const wanted = session === undefined ? race : newest.find((each) => each.session === session);
   if (wanted) return wanted;
-  const known = newest.map((each) => `${each.session} (${each.name})`).slice(0, 8);
+  const known = newest.map((each) => `session ${each.session} (${each.name})`).slice(0, 8);
   if (known.length === 0) throw new UserError(`No session of ${id} has ended yet.`);
-  throw new UserError(`There is no result of session ${session}; there are ${known.join(', ')}.`);
+  throw new UserError(`There is no result of session ${session}. Those that can be asked for: ${known.join(', ')}.`);
 }
 
 async function workOut(parts: ResultsParts, ended: EndedSession): Promise<Classification> {

@@ -16,6 +16,8 @@ export interface Caller {
   readonly name: string;
   /** Which driver it is, where that is known: the one in the car, or the one whom a Discord account is linked to. */
   readonly guid?: string;
+  /** They came in where everybody may: nothing was shown. */
+  readonly isOpen?: true;
   /** The car they sit in, for what is said in the game. */
   readonly carId?: number;
 }

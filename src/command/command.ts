@@ -58,3 +58,15 @@ export const isPrivateFor = ({ role: needed, private: isPrivate = false }: Comma
 
 /** Whether a front end offers a command. */
 export const offeredBy = (command: Command, via: Via): boolean => command.via?.includes(via) ?? true;
+
+/** "on Discord and in the game": where a command can be given. */
+export function placesOf(command: Command): string {
+  const places = PLACES.filter(([via]) => offeredBy(command, via)).map(([, place]) => place);
+  return places.length === 0 ? 'behind a button on Discord' : places.join(' and ');
+}
+
+const PLACES: readonly (readonly [Via, string])[] = [
+  ['slash', 'on Discord'],
+  ['socket', 'on the websocket'],
+  ['chat', 'in the game'],
+];

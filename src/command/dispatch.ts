@@ -5,9 +5,9 @@ import { UserError } from '../errors.ts';
 import type { Answer } from './answer.ts';
 import type { Audit, AuditRow } from './audit.ts';
 import { atLeast, type Caller, type Role } from './caller.ts';
-import { type Command, type Context, type Form, isPrivateFor, offeredBy } from './command.ts';
+import { type Command, type Context, type Form, isPrivateFor, offeredBy, placesOf } from './command.ts';
 import { CONFIRM_MS, createConfirmations } from './confirmations.ts';
-import type { Args, Params, Suggestion } from './param.ts';
+import { type Args, type Params, type Suggestion, unknownServer } from './param.ts';
 import { bind, type Found, find, type Named } from './vocabulary.ts';
 
 /** What somebody said: a line, and the values that their front end knows by name. */
@@ -99,7 +99,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   function allowed({ line, caller }: Call, trail: Trail): Found {
     const found = find(commands, line);
     trail.command = found.command;
-    if (!offeredBy(found.command, caller.via)) throw new UserError(`"${found.command.name}" does not work from here.`);
+    if (!offeredBy(found.command, caller.via)) throw new UserError(elsewhere(found.command));
     if (!atLeast(caller.role, found.command.role)) throw new Denied(found.command, caller);
     return found;
   }
@@ -188,6 +188,8 @@ function withoutSecrets({ params }: Command, args: Trail['args']): Trail['args']
   return Object.fromEntries(Object.entries(args).filter(([name]) => !params[name]?.secret));
 }
 
+const elsewhere = (command: Command): string => `"${command.name}" works ${placesOf(command)} only.`;
+
 function choose({ servers }: App, id: string | undefined): Server {
   const ids = [...servers.keys()];
   const [first, ...others] = servers.values();
@@ -196,5 +198,5 @@ function choose({ servers }: App, id: string | undefined): Server {
   if (id === undefined) throw new UserError(`Which server? There are ${ids.join(', ')}.`);
   const found = servers.get(id);
   if (found) return found;
-  throw new UserError(`There is no server "${id}"; there are ${ids.join(', ')}.`);
+  throw new UserError(unknownServer(id, ids));
 }

@@ -92,6 +92,13 @@ export const optional = <T>(param: Param<T>): Param<T | undefined> & { readonly 
 /** What somebody typed, short enough for a sentence. */
 export const shortened = (word: string): string => (word.length <= 40 ? word : `${[...word].slice(0, 40).join('')}…`);
 
+/** What is said to a server id that nobody has. */
+export function unknownServer(said: string, ids: readonly string[]): string {
+  const [only] = ids;
+  const known = only !== undefined && ids.length === 1 ? `the only one is ${only}` : `there are ${ids.join(', ')}`;
+  return `There is no server "${shortened(said)}"; ${known}.`;
+}
+
 function oneWord(cursor: Cursor, name: string): string {
   return cursor.take()[0] ?? missing(name);
 }

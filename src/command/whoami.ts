@@ -15,13 +15,16 @@ export function whoIs(caller: Caller, links: Pick<Links, 'userOf'>, commands: re
   const usable = commands.filter((each) => offeredBy(each, caller.via));
   const may = usable.filter(({ role }) => atLeast(caller.role, role)).length;
   return [
-    `You are ${caller.name}, with the role ${caller.role} ${REASON[caller.via]}.`,
+    `You are ${caller.name}, with the role ${caller.role} ${reasonFor(caller)}.`,
     ...identity(caller, links),
     may === usable.length
       ? `You may use all ${may} commands.`
       : `You may use ${may} of ${usable.length} commands; the others need the role ${missingRoles(caller, usable)}.`,
   ].join(' ');
 }
+
+const reasonFor = ({ via, isOpen }: Caller): string =>
+  isOpen ? 'because this connection needs no token' : REASON[via];
 
 function identity({ guid, via }: Caller, links: Pick<Links, 'userOf'>): string[] {
   if (via === 'socket') return [];

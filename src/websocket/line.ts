@@ -3,7 +3,7 @@ import type { App } from '../actions/app.ts';
 import { render } from '../command/answer.ts';
 import type { Role } from '../command/caller.ts';
 import type { Dispatcher, Outcome } from '../command/dispatch.ts';
-import { shortened } from '../command/param.ts';
+import { shortened, unknownServer } from '../command/param.ts';
 import { UserError } from '../errors.ts';
 import type { RaceState } from '../race/state.ts';
 import type { Gate } from './auth.ts';
@@ -84,7 +84,7 @@ export async function answerCommand(line: Line, client: Client, desk: Desk): Pro
   const spelling = shape.spellings.find(({ theirs }) => theirs.test(line.text));
   const outcome = await desk.dispatcher.dispatch({
     line: spelling ? line.text.replace(spelling.theirs, spelling.ours) : line.text,
-    caller: { via: 'socket', role, id, name },
+    caller: { via: 'socket', role, id, name, ...(desk.gate.openAs && { isOpen: true as const }) },
     server: line.server ?? client.server,
   });
   if (outcome.kind !== 'done') return { frames: [failure(sentenceOf(outcome))] };
@@ -145,7 +145,7 @@ function readLogon(json: string): z.infer<typeof logon> {
 function subscribe(line: Line, client: Client, role: Role, { app, stateOf }: Desk): Reply {
   const wanted = line.server ?? client.server;
   const ids = [...app.servers.keys()].filter((id) => wanted === undefined || id === wanted);
-  if (ids.length === 0) throw new UserError(`There is no server "${shortened(wanted ?? '')}".`);
+  if (ids.length === 0) throw new UserError(unknownServer(wanted ?? '', [...app.servers.keys()]));
   const states = Object.fromEntries(ids.map((id) => [id, seenBy(role, snapshot(stateOf(id)))]));
   return {
     frames: [{ data: { msg: `You hear of everything that happens on ${ids.join(', ')}.`, states } }],

@@ -1,5 +1,5 @@
 import { atLeast, type Role } from '../command/caller.ts';
-import { shortened } from '../command/param.ts';
+import { unknownServer } from '../command/param.ts';
 import { UserError } from '../errors.ts';
 import type { Client, Desk, Line, Reply } from './line.ts';
 import { message } from './shapes/shape.ts';
@@ -53,6 +53,6 @@ function serverFor(line: Line, client: Client, { app }: Desk): string {
   const ids = [...app.servers.keys()];
   const wanted = line.server ?? client.server ?? (ids.length === 1 ? ids[0] : undefined);
   if (wanted === undefined) throw new UserError(`Which server? There are ${ids.join(', ')}.`);
-  if (!app.servers.has(wanted)) throw new UserError(`There is no server "${shortened(wanted)}".`);
+  if (!app.servers.has(wanted)) throw new UserError(unknownServer(wanted, ids));
   return wanted;
 }

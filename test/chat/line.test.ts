@@ -256,7 +256,7 @@ describe('extra information', () => {
     const { dispatcher } = frontEnd();
     const caller = { via, role: 'admin', id: 'x', name: 'x' } as const;
     const outcome = await dispatcher.dispatch({ line: 'server-extra-info-opt-in', caller });
-    expect(outcome).toEqual({ kind: 'failed', sentence: '"server-extra-info-opt-in" does not work from here.' });
+    expect(outcome).toEqual({ kind: 'failed', sentence: '"server-extra-info-opt-in" works in the game only.' });
   });
 });
 

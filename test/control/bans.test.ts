@@ -112,6 +112,12 @@ describe('a ban', () => {
       'asked: Ban Billy (99999999999999999) from main until 2026-01-01 14:00 UTC? The driver is in car 4, in Practice, and is kicked at once.',
     );
     expect(rig.game.orders).toEqual([]);
+    rig.feed.notice({ type: 'driverLeft', driver: { carId: 4, ...billy } });
+    expect(answered(await rig.ask(`ban ${billy.guid}`))).toBe(
+      'asked: Ban Billy (99999999999999999) from main for good?',
+    );
+    expect(answered(await rig.say(`ban ${billy.guid}`))).toMatch(/^Billy \(99999999999999999\) is banned for good\./);
+    expect(answered(await rig.ask('ban 76561198000000008'))).toBe('asked: Ban 76561198000000008 from main for good?');
   });
 });
 

@@ -83,6 +83,28 @@ describe('the result of a race', () => {
     expect(existsSync(amended)).toBe(false);
   });
 
+  it('asks before it is final about each drive-through that nobody has called served', async () => {
+    const { rig } = await finished();
+    const question = 'Make the result of race (session 1) final? No penalty can change it any more.';
+    expect(rig.results.openIssues()).toBe(question);
+    rig.session('race');
+    rig.join(ADA);
+    await rig.actions.give(ADA, { type: 'drive-through' }, steward);
+    await rig.actions.give(ADA, { type: 'drive-through' }, steward);
+    rig.actions.notServed(1, steward);
+    rig.lap(ADA);
+    rig.end('');
+    await rig.settled();
+    expect(rig.results.openIssues()).toBe(
+      'Make the result of race (session 2) final? No penalty can change it any more. P-2, a drive-through, was never called served and counts as 20 s.',
+    );
+    rig.actions.served(2, steward);
+    expect(rig.results.openIssues()).toBe(question.replace('session 1', 'session 2'));
+    await expect(rig.results.show(99)).rejects.toThrow(
+      'There is no result of session 99. Those that can be asked for: session 2 (race), session 1 (race).',
+    );
+  });
+
   it('takes later penalties while the next session runs, until it is final', async () => {
     const { rig } = await finished();
     rig.session('practice', 1);

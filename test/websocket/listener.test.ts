@@ -66,7 +66,7 @@ describe('a program in a car', () => {
     const [gt3, gt4] = [listening('gt3'), listening('gt4')];
     const { rig, client } = await connected({ app: appOf(gt3.server, gt4.server) });
     expect(await client.ask('listen 7')).toEqual(failing('Which server? There are gt3, gt4.'));
-    expect(await client.ask('server=gt5 listen 7')).toEqual(failing('There is no server "gt5".'));
+    expect(await client.ask('server=gt5 listen 7')).toEqual(failing('There is no server "gt5"; there are gt3, gt4.'));
     await client.ask('server=gt4 listen 7');
     await client.ask(`heard ${LINE}`);
     const onPath = rig.connect({ path: '/gt3' });

@@ -30,7 +30,7 @@ describe('an answer', () => {
     ['confirm abc', /no longer open/],
     ['__proto__', /^There is no command "__proto__"/],
     ['server=constructor server info', /^There is no server "constructor"/],
-    ['server=gt3 subscribe', 'There is no server "gt3".'],
+    ['server=gt3 subscribe', 'There is no server "gt3"; the only one is main.'],
     [Buffer.from([0xff, 0x00, 0x80]), 'The frame is not UTF-8 text.'],
     ['server info\nserver stop', 'A frame holds one line; this one holds several.'],
   ])('to %j is a sentence', async (line, expected) => {

@@ -20,7 +20,7 @@ export async function ban(parts: ControlParts, person: Person, order: BanOrder):
   possible(parts.wire.dialect, 'ban');
   const { durationMs, ...ordered } = order;
   const driver = presentAs(parts, person);
-  const subject = checked(driver ?? person);
+  const subject = checked(driver ?? knownAs(parts, person));
   const at = parts.clock.now();
   const made: Ban = { ...subject, ...ordered, at, ...(durationMs === undefined ? {} : { until: at + durationMs }) };
   const before = parts.bans.of(subject.guid);
@@ -91,7 +91,7 @@ export function costOfBan(parts: ControlParts, person: Person, { durationMs }: P
   const driver = presentAs(parts, person);
   const at = parts.clock.now();
   const made = { at, ...(durationMs === undefined ? {} : { until: at + durationMs }) };
-  const subject = driver ?? person;
+  const subject = driver ?? knownAs(parts, person);
   const session = parts.state().session;
   const there = driver
     ? ` The driver is in car ${driver.carId}${session && !session.over ? `, in ${session.facts.name}` : ''}, and is kicked at once.`
@@ -114,6 +114,17 @@ const notBanned = (parts: ControlParts, guid: string): string =>
 function presentAs({ state }: ControlParts, { guid }: Person): Driver | undefined {
   const found = [...state().drivers.values()].find((driver) => driver.guid === guid);
   return found && { carId: found.carId, guid, name: found.name };
+}
+
+/** Somebody who has left, by the name they were last seen or banned with. */
+function knownAs({ state, bans }: ControlParts, person: Person): Person {
+  if ('name' in person && person.name !== undefined) return person;
+  const { guid } = person;
+  const { seats, session, previous } = state();
+  const stood = [session, previous].flatMap((each) => [...(each?.standings.values() ?? [])]);
+  const seen = [...seats.values(), ...stood.map(({ driver }) => driver)].find((each) => each.guid === guid);
+  const name = seen?.name ?? bans.of(guid)?.name;
+  return name === undefined ? person : { guid, name };
 }
 
 function checked(person: Person): { guid: string; name?: string } {
