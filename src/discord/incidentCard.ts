@@ -1,12 +1,12 @@
 import type { APIEmbed, APIEmbedField } from 'discord.js';
-import type { Listeners } from '../race/events.ts';
+import type { Driver, Listeners } from '../race/events.ts';
 import type { Incident, IncidentContact, InvolvedDriver, Severity, Verdict } from '../race/incident.ts';
 import { nameOf, standingInWords, verdictInWords } from '../race/incidentWords.ts';
 import type { RoutedPost } from './cards.ts';
 import { driverName } from './driverName.ts';
 import { evidenceLines } from './evidenceLines.ts';
 import { incidentButtons } from './incidentButtons.ts';
-import { duration, escapeText, fitLines } from './text.ts';
+import { escapeText, fitLines } from './text.ts';
 
 /** One message an incident, which shows it as it stands now. */
 export const incidentCards: Listeners<readonly RoutedPost[], [unknown]> = {
@@ -29,19 +29,29 @@ const ROOM = { drivers: 1600, contacts: 1000, reports: 400, verdicts: 950, impos
 
 export function incidentEmbed(incident: Incident): APIEmbed {
   const { contacts, reports, drivers } = incident;
+  const among = peopleOn(incident);
   const parts = [
     whenAndWhere(incident),
     fitLines(drivers.map(driverLine), ROOM.drivers),
-    fitLines(contactLines(contacts), ROOM.contacts),
-    fitLines(reports.map(reportLine), ROOM.reports),
+    fitLines(contactLines(contacts, among), ROOM.contacts),
+    fitLines(
+      reports.map((report) => reportLine(report, among)),
+      ROOM.reports,
+    ),
   ];
   return {
     color: colourOf(incident),
     title: titleOf(incident),
     description: parts.filter((part) => part !== '').join('\n'),
-    fields: [...verdictFields(incident), ...impossibleFields(incident)],
+    fields: [...verdictFields(incident, among), ...impossibleFields(incident)],
   };
 }
+
+/** Everyone whom a card about it names. */
+export const peopleOn = ({ drivers, reports }: Incident): readonly Driver[] => [
+  ...drivers,
+  ...reports.flatMap(({ by, against }) => (against ? [by, against] : [by])),
+];
 
 const COLOURS: Readonly<Record<Severity, number>> = { light: 0x747f8d, medium: 0xfaa61a, heavy: 0xed4245 };
 const DECIDED = 0x3ba55d;
@@ -75,7 +85,7 @@ function whenAndWhere({ sessionName, sessionKind, sessionMs, contacts, late }: I
 }
 
 const clockOf = (session: string, ms: number): string =>
-  ms < 0 ? `${session}, before the start` : `${session}, ${clockTime(ms)} (${duration(ms)} in)`;
+  ms < 0 ? `${session}, before the start` : `${session}, ${clockTime(ms)}`;
 
 function clockTime(ms: number): string {
   const seconds = Math.floor(ms / 1000);
@@ -97,42 +107,48 @@ function driverLine(driver: InvolvedDriver): string {
 const EARLIER_SHOWN = 3;
 
 /** In a long chain every contact is named, and the hardest one shown in full. */
-function contactLines(contacts: readonly IncidentContact[]): readonly string[] {
+function contactLines(contacts: readonly IncidentContact[], among: readonly Driver[]): readonly string[] {
   const hardest = Math.max(...contacts.map(({ speedKmh }) => speedKmh));
   return contacts.flatMap((contact) => {
     const isShown = contacts.length <= SHOWN_IN_FULL || contact.speedKmh === hardest;
-    return [...(contacts.length > 1 ? [contactLine(contact)] : []), ...(isShown ? evidenceLines(contact) : [])];
+    return [
+      ...(contacts.length > 1 ? [contactLine(contact, among)] : []),
+      ...(isShown ? evidenceLines(contact, among) : []),
+    ];
   });
 }
 
 const SHOWN_IN_FULL = 2;
 
-const contactLine = ({ drivers: [one, other], speedKmh }: IncidentContact): string =>
-  `💥 ${driverName(one)} and ${driverName(other)}, ${Math.round(speedKmh)} km/h`;
+const contactLine = ({ drivers: [one, other], speedKmh }: IncidentContact, among: readonly Driver[]): string =>
+  `💥 ${driverName(one, among)} and ${driverName(other, among)}, ${Math.round(speedKmh)} km/h`;
 
-function reportLine({ by, against, words }: Incident['reports'][number]): string {
+function reportLine({ by, against, words }: Incident['reports'][number], among: readonly Driver[]): string {
   const said = words === '' ? '' : `: ${escapeText(words, 150)}`;
-  return `🗣 **${driverName(by)}** reports${against ? ` **${driverName(against)}**` : ' it'}${said}`;
+  return `🗣 **${driverName(by, among)}** reports${against ? ` **${driverName(against, among)}**` : ' it'}${said}`;
 }
 
-function verdictFields({ verdicts }: Incident): APIEmbedField[] {
+function verdictFields({ verdicts }: Incident, among: readonly Driver[]): APIEmbedField[] {
   if (verdicts.length === 0) return [];
   const half = Math.ceil(verdicts.length / 2);
   const parts = verdicts.length > VERDICTS_IN_FIELD ? [verdicts.slice(0, half), verdicts.slice(half)] : [verdicts];
   return parts.map((part, index) => ({
     name: index === 0 ? 'Decided' : 'Decided, too',
-    value: fitLines(part.map(verdictLine), ROOM.verdicts),
+    value: fitLines(
+      part.map((verdict) => verdictLine(verdict, among)),
+      ROOM.verdicts,
+    ),
   }));
 }
 
 const VERDICTS_IN_FIELD = 8;
 
-function verdictLine(verdict: Verdict): string {
+function verdictLine(verdict: Verdict, among: readonly Driver[]): string {
   const { driver, by, reason } = verdict;
   const standing = standingInWords(verdict);
   const why = /^INC-\d+$/.test(reason) || reason === '' ? '' : ` · ${escapeText(reason, 60)}`;
   const came = standing === '' ? '' : ` (${standing})`;
-  return `**${driverName(driver)}**: ${verdictInWords(verdict)}${came} by ${escapeText(by, 24)}${why}`;
+  return `**${driverName(driver, among)}**: ${verdictInWords(verdict)}${came} by ${escapeText(by, 24)}${why}`;
 }
 
 function impossibleFields({ impossible, state }: Incident): APIEmbedField[] {

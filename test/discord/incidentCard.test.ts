@@ -53,7 +53,7 @@ describe('the card of an incident', () => {
   test('names the cars, the drivers, their laps and earlier incidents, the speed and the clock', () => {
     expect(cardOf()?.title).toBe('INC-3 · 2 cars · 34 km/h');
     expect(linesOf()).toEqual([
-      'Race, 00:12:34 (13 min in)',
+      'Race, 00:12:34',
       '**Elena** car 3 · lap 7 · earlier today: INC-1',
       '**Bea** car 4 · lap 7',
       '*No positions were recorded: what the cars did before is not known.*',
@@ -62,7 +62,7 @@ describe('the card of an incident', () => {
 
   test('says what each did before, where that was recorded', () => {
     expect(linesOf({ contacts: [{ drivers: [elena, bea], speedKmh: 34.4, evidence }] })).toEqual([
-      'Race, 00:12:34 (13 min in) · 62 % of the lap',
+      'Race, 00:12:34 · 62 % of the lap',
       '**Elena** car 3 · lap 7 · earlier today: INC-1',
       '**Bea** car 4 · lap 7',
       'Elena: 182 km/h 5 s before, 181 km/h 3 s before, 170 km/h 1 s before, 96 km/h at the contact',

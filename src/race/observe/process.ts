@@ -26,7 +26,7 @@ export function processWatch(feed: Pick<Feed, 'state' | 'notice'>): ProcessWatch
       expected,
       ...(code === null ? {} : { code }),
       ...(signal === null ? {} : { signal }),
-      lastLines: lastLines.map(redact),
+      lastLines: lastLines.map((line) => withoutAddresses(redact(line))),
     });
   }
 
@@ -56,3 +56,7 @@ export function processWatch(feed: Pick<Feed, 'state' | 'notice'>): ProcessWatch
     },
   };
 }
+
+/** The last words of a server go into a channel, and among them stand the addresses of those who had joined. */
+const withoutAddresses = (line: string): string =>
+  line.replace(/\b\d{1,3}(?:\.\d{1,3}){3}(?::\d{1,5})?\b/g, '[address]');

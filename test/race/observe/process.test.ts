@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest';
+import type { EventBody } from '../../../src/race/events.ts';
+import { processWatch } from '../../../src/race/observe/process.ts';
+import { emptyState } from '../../../src/race/state.ts';
+
+test('the last words of a server are told without passwords and without anybody’s address', () => {
+  const told: EventBody[] = [];
+  const watch = processWatch({ state: () => emptyState(1), notice: (...bodies) => told.push(...bodies) });
+  const lastLines = [
+    'NEW PICKUP CONNECTION from  192.0.2.44:50834',
+    'Making Elena admin with hunter2',
+    'panic: v1.15.0',
+  ];
+  const lastExit = { at: 0, code: 2, signal: null, expected: false, lastLines };
+  watch.changed({ state: 'stopped', adopted: false, lastExit }, (line) => line.replace('hunter2', '[redacted]'));
+  expect(told).toEqual([
+    {
+      type: 'serverStopped',
+      expected: false,
+      code: 2,
+      lastLines: ['NEW PICKUP CONNECTION from  [address]', 'Making Elena admin with [redacted]', 'panic: v1.15.0'],
+    },
+  ]);
+});
