@@ -21,7 +21,7 @@ const udp = 'src/acserver/udp';
 const outbox = 'src/discord/outbox';
 
 /** What everyone may use. */
-const leaves = ['src/errors.ts', 'src/clock.ts', 'src/turns.ts'];
+const leaves = ['src/errors.ts', 'src/clock.ts', 'src/turns.ts', 'src/namesakes.ts'];
 /** How game servers are described. */
 const serverSettings = ['src/settings.ts', 'src/serverSettings.ts'];
 /** What both the outbox and the rest of Discord's side need. */

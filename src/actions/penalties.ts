@@ -1,6 +1,7 @@
 import type { Dialect } from '../acserver/dialect.ts';
 import { checkBallast, checkRestrictor, type Load } from '../acserver/limits.ts';
 import { messageOf, UserError } from '../errors.ts';
+import { hasNamesake, toldApart } from '../namesakes.ts';
 import { executionOf } from '../penalties/abilities.ts';
 import { type Decision, fail, give, serve, withdraw } from '../penalties/decisions.ts';
 import type { Ledger, NewPenalty } from '../penalties/ledger.ts';
@@ -9,6 +10,7 @@ import type { WarningCount } from '../penalties/rules.ts';
 import type { Driver, EventBody, Ordered } from '../race/events.ts';
 import type { Penalty, PenaltyChange, PenaltyType } from '../race/penalty.ts';
 import { AMOUNT_UNITS, nameOf, stateInWords } from '../race/penaltyWords.ts';
+import { peopleOf } from '../race/people.ts';
 import type { RaceState } from '../race/state.ts';
 import { countedLaps, type Occasion, occasionFor } from './penalties/occasion.ts';
 
@@ -31,6 +33,8 @@ export interface PenaltyAnswer {
   readonly penalty: Penalty;
   readonly history: readonly PenaltyChange[];
   readonly note?: string;
+  /** Others who may be meant by the driver's name. */
+  readonly namesakes?: readonly Driver[];
 }
 
 export interface DriverFile {
@@ -42,6 +46,8 @@ export interface DriverFile {
 /** What stewards can impose, and what came of it. Refusals are UserErrors. */
 export interface PenaltyActions {
   give(accused: Accused, order: PenaltyOrder, by: Ordered): Promise<PenaltyAnswer>;
+  /** What to ask before giving one that ends somebody's race; undefined for the others. */
+  questionBefore(accused: Accused, type: PenaltyType): string | undefined;
   clear(number: number, by: Ordered): PenaltyAnswer;
   served(number: number, by: Ordered): PenaltyAnswer;
   notServed(number: number, by: Ordered): PenaltyAnswer;
@@ -93,6 +99,7 @@ export function penaltyActions(parts: PenaltyParts): PenaltyActions {
       });
       return { ...answerAbout(parts, number), note };
     },
+    questionBefore: (accused, type) => (type === 'disqualification' ? disqualifying(parts, accused) : undefined),
     clear: (number, by) => decided(number, by, (penalty, decision) => withdraw(ledger, penalty, decision)),
     served: (number, by) => decided(number, by, (penalty, decision) => serve(ledger, penalty, decision)),
     notServed: (number, by) =>
@@ -105,10 +112,20 @@ export function penaltyActions(parts: PenaltyParts): PenaltyActions {
   };
 }
 
-const answerAbout = ({ ledger }: PenaltyParts, number: number): PenaltyAnswer => ({
-  penalty: ledger.get(number),
-  history: ledger.history(number),
-});
+function answerAbout({ ledger, state }: PenaltyParts, number: number): PenaltyAnswer {
+  const penalty = ledger.get(number);
+  const namesakes = peopleOf(state()).filter((other) => hasNamesake(other, [penalty.driver]));
+  return { penalty, history: ledger.history(number), ...(namesakes.length === 0 ? {} : { namesakes }) };
+}
+
+/** "Disqualify Sam Porter from Race (session 3)?" */
+function disqualifying(parts: PenaltyParts, accused: Accused): string {
+  const { session, facts } = occasionFor(parts, 'disqualification');
+  const who = toldApart(known(parts, accused), peopleOf(parts.state()));
+  return `Disqualify ${who} from ${facts?.facts.name || 'the session'} (session ${session})? ${LOSS}`;
+}
+
+const LOSS = 'It counts in the result until it is withdrawn, and everyone on the server is told.';
 
 function kept(decide: PenaltyParts['decide'], work: () => { penalty: Penalty; bodies: EventBody[] }): number {
   let number = 0;
@@ -147,13 +164,15 @@ function sizesOf(parts: PenaltyParts, { type, amount, laps }: PenaltyOrder): { a
   if (unit === undefined) return { amount: 0, ...lapsWithoutAmount(parts, { type, amount, laps }) };
   const most = unit === 's' ? LIMITS.seconds : LIMITS.amount;
   if (amount === undefined || amount < 1 || amount > most) {
-    throw new UserError(`${type} needs an amount: ${unit} from 1 to ${most}, such as "${type} 10".`);
+    throw new UserError(`${type} needs an amount: ${UNIT_NAMES[unit]} from 1 to ${most}, such as "${type} 10".`);
   }
   if (type === 'ballast') checkBallast(amount, parts.limits());
   if (type === 'restrictor') checkRestrictor(amount, parts.limits());
   if (laps !== undefined && !isServedInRace({ type })) throw new UserError(`${type} takes no laps.`);
   return { amount, ...(laps === undefined ? {} : { laps: checkedLaps(laps) }) };
 }
+
+const UNIT_NAMES = { kg: 'kg', '%': 'percent', s: 'seconds' } as const;
 
 /** "drive-through 2" means two laps. */
 function lapsWithoutAmount({ driveThrough }: PenaltyParts, { type, amount, laps }: PenaltyOrder): { laps?: number } {

@@ -5,6 +5,8 @@ import type { LobbyInfo } from '../actions/lobby.ts';
 import { type Answer, type HelpRow, type Renderings, render } from '../command/answer.ts';
 import { incidentLabel } from '../command/incidentWords.ts';
 import { warningsInWords } from '../command/penaltyWords.ts';
+import { toldApart } from '../namesakes.ts';
+import type { Driver } from '../race/events.ts';
 import { verdictInWords } from '../race/incidentWords.ts';
 import type { Penalty } from '../race/penalty.ts';
 import { nameOf, penaltyInWords, stateInWords } from '../race/penaltyWords.ts';
@@ -37,20 +39,23 @@ const renderings: Renderings<readonly string[]> = {
   ],
   lobby: ({ info }) => [lobbyLine(info)],
   tracker: ({ info }) => [`The tracker of ${info.server} is ${info.state}.`, ...(info.trouble ? [info.trouble] : [])],
-  penalty: ({ penalty, note }) => [penaltyLine(penalty), ...(note === undefined ? [] : [note])],
+  penalty: ({ penalty, note, namesakes = [] }) => [
+    penaltyLine(penalty, namesakes),
+    ...(note === undefined ? [] : [note]),
+  ],
   penalties: ({ penalties, warnings }) =>
     penalties.length + warnings.length === 0
       ? ['No penalties.']
-      : [...warnings.map(warningsInWords), ...penalties.map(penaltyLine)],
+      : [...warnings.map(warningsInWords), ...penaltyLines(penalties)],
   incident: ({ incident }) => [incidentLabel(incident)],
   incidents: ({ incidents }) => (incidents.length === 0 ? ['No incidents.'] : incidents.map(incidentLabel)),
   whichDriver: ({ incident }) => [`Say which driver: incident decide ${incident.number} <driver> <verdict>`],
   decided: ({ incident, verdict, note }) => [
-    `INC-${incident.number}: ${verdictInWords(verdict)} for ${verdict.driver.name}`,
+    `INC-${incident.number}: ${verdictInWords(verdict)} for ${toldApart(verdict.driver, incident.drivers)}`,
     ...(note === undefined ? [] : [note]),
   ],
   classification: ({ classification: { rows } }) =>
-    rows.map(({ position, name, disqualified }) => `${position ?? (disqualified ? 'DSQ' : '-')} ${name}`),
+    rows.map((row) => `${row.position ?? (row.disqualified ? 'DSQ' : '-')} ${toldApart(row, rows)}`),
   help: ({ commands }) => helpLines(commands),
 };
 
@@ -87,5 +92,10 @@ function helpLines(commands: readonly HelpRow[]): readonly string[] {
   return [names.join(' '), 'Say !help and a command to know more.'];
 }
 
-const penaltyLine = (penalty: Penalty): string =>
-  `${nameOf(penalty)} ${penalty.driver.name}: ${penaltyInWords(penalty)} (${stateInWords(penalty)})`;
+function penaltyLines(penalties: readonly Penalty[]): readonly string[] {
+  const among = penalties.map(({ driver }) => driver);
+  return penalties.map((penalty) => penaltyLine(penalty, among));
+}
+
+const penaltyLine = (penalty: Penalty, among: readonly Driver[]): string =>
+  `${nameOf(penalty)} ${toldApart(penalty.driver, among)}: ${penaltyInWords(penalty)} (${stateInWords(penalty)})`;

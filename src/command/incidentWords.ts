@@ -1,8 +1,9 @@
 import type { Incident } from '../actions/incidents.ts';
+import { toldApart } from '../namesakes.ts';
 
 /** "INC-3 Elena, Bea: 34 km/h (open)": one of several, on one line. */
 export function incidentLabel({ number, drivers, contacts, state }: Incident): string {
-  const names = drivers.map(({ name, carId }) => name || `car ${carId}`).join(', ');
+  const names = drivers.map((driver) => toldApart(driver, drivers)).join(', ');
   const speed = contacts.length === 0 ? 'reported' : `${topSpeed(contacts)} km/h`;
   return `INC-${number} ${names}: ${speed} (${state})`;
 }

@@ -1,7 +1,10 @@
 import type { Penalty, WarningCount } from '../actions/penalties.ts';
+import { toldApart } from '../namesakes.ts';
+import type { Driver } from '../race/events.ts';
 
-/** "P-17 Mark Hannon: drive-through": one of several to choose from. */
-export const penaltyLabel = ({ number, driver, type }: Penalty): string => `P-${number} ${driver.name}: ${type}`;
+/** "P-17 Mark Hannon: drive-through": one of several to choose from. `among`: whom the others are about. */
+export const penaltyLabel = ({ number, driver, type }: Penalty, among: readonly Driver[]): string =>
+  `P-${number} ${toldApart(driver, among)}: ${type}`;
 
 /** "cut: warning 2 of 4", for every front end. */
 export const warningsInWords = ({ infraction, warnings, warningsBeforePenalty }: WarningCount): string =>

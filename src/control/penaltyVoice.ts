@@ -1,7 +1,10 @@
+import { toldApart } from '../namesakes.ts';
 import type { Bus } from '../race/bus.ts';
 import { type Driver, type EventOf, hear, type Listeners } from '../race/events.ts';
 import type { Penalty } from '../race/penalty.ts';
 import { counted, nameOf, penaltyInWords } from '../race/penaltyWords.ts';
+import { peopleOf } from '../race/people.ts';
+import type { RaceState } from '../race/state.ts';
 
 export interface PenaltyVoiceOptions {
   readonly bus: Pick<Bus, 'live'>;
@@ -13,11 +16,11 @@ export interface PenaltyVoiceOptions {
 
 /** Tells drivers in the car each step of what is counted against them. The returned function stops that. */
 export function speakOfPenalties({ bus, tell, announce }: PenaltyVoiceOptions): () => void {
-  const reactions: Listeners<void> = {
+  const reactions: Listeners<void, [RaceState]> = {
     infraction: (event) => tell(event.driver, infractionText(event)),
-    penaltyGiven: ({ penalty }) => {
+    penaltyGiven: ({ penalty }, state) => {
       if (penalty.state === 'proposed') return;
-      const [text, announcement] = [givenText(penalty), announcementOf(penalty)];
+      const [text, announcement] = [givenText(penalty), announcementOf(penalty, peopleOf(state))];
       if (announcement !== undefined) announce(announcement);
       if (text !== undefined) tell(penalty.driver, text);
     },
@@ -26,7 +29,7 @@ export function speakOfPenalties({ bus, tell, announce }: PenaltyVoiceOptions): 
       if (text !== undefined) tell(event.penalty.driver, text);
     },
   };
-  return bus.live((event) => hear(reactions, event));
+  return bus.live((event, state) => hear(reactions, event, state));
 }
 
 /** "Warning 2 of 4: cut in lap 7." */
@@ -55,9 +58,9 @@ export function givenText(penalty: Penalty): string | undefined {
 }
 
 /** What the others see of it on the track, and should not wonder about. */
-export const announcementOf = ({ type, driver }: Penalty): string | undefined =>
+export const announcementOf = ({ type, driver }: Penalty, among: readonly Driver[]): string | undefined =>
   type === 'drive-through' || type === 'disqualification'
-    ? `Race control: ${type} for ${driver.name || `car ${driver.carId}`}.`
+    ? `Race control: ${type} for ${toldApart(driver, among)}.`
     : undefined;
 
 export function changeText({ penalty, before }: EventOf<'penaltyChanged'>): string | undefined {

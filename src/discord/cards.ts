@@ -1,6 +1,9 @@
 import type { APIEmbed } from 'discord.js';
+import { hasNamesake, toldApart } from '../namesakes.ts';
 import type { Driver, EventOf, Listeners, RaceEvent, SessionFacts, SessionKind } from '../race/events.ts';
+import { peopleOf } from '../race/people.ts';
 import type { RaceState, RecentContact, Session, Standing } from '../race/state.ts';
+import { fullName } from './driverName.ts';
 import { extraInfoCards } from './extraInfoCards.ts';
 import { incidentCards } from './incidentCard.ts';
 import { orderCards } from './orderCards.ts';
@@ -46,15 +49,15 @@ export const cards: Listeners<readonly RoutedPost[], [RaceState]> = {
   driverJoined: (event) => [line('race', `→ ${name(event.driver)} joined in ${carOf(event)}${lateness(event)}`)],
   driverLeft: (event) => [line('race', `← ${name(event.driver)} left car ${event.driver.carId}${lateness(event)}`)],
 
-  lapCompleted: (event, state) => [line('race', lapLine(event, sessionOf(event, state)))],
+  lapCompleted: (event, state) => [line('race', lapLine(event, state))],
   contact: (event, state) => {
     const session = sessionOf(event, state);
     if (isToldAlready(event, session)) return [];
     // Where everything goes to one channel, the card of its incident says it.
     const route = contactRoute(event);
-    return [{ ...line(route, contactLine(event, session)), ...(route === 'race' ? { unlessIn: 'stewards' } : {}) }];
+    return [{ ...line(route, contactLine(event, state)), ...(route === 'race' ? { unlessIn: 'stewards' } : {}) }];
   },
-  chat: (event) => chatPosts(event),
+  chat: chatPosts,
 };
 
 const line = (route: Route, content: string): RoutedPost => ({ route, post: { lane: 'race', body: { content } } });
@@ -67,7 +70,7 @@ const embed = (route: Route, card: APIEmbed): RoutedPost => ({
 const sessionOf = (event: RaceEvent, { session, previous }: RaceState): Session | undefined =>
   [session, previous].find((each) => each?.ordinal === event.session);
 
-const name = (driver: Driver): string => `**${escapeText(driver.name, 60) || `car ${driver.carId}`}**`;
+const name = (driver: Driver, among: readonly Driver[] = []): string => `**${fullName(driver, among)}**`;
 
 /** Said of what was learnt from the log or by asking, after it had happened. */
 const lateness = ({ late }: RaceEvent): string => (late ? ' (noticed late)' : '');
@@ -140,7 +143,11 @@ const hasLaps = ({ standings }: Session): boolean => [...standings.values()].som
 
 function resultCard(session: Session, { late }: EventOf<'sessionEnded'>): APIEmbed {
   const isRace = session.facts.kind === 'race';
-  const rows = ranked(session).map((standing, index) => `${index + 1}. ${resultRow(standing, isRace)}`);
+  const standings = ranked(session);
+  const among = standings.map(({ driver }) => driver);
+  const rows = standings.map(
+    (standing, index) => `${index + 1}. ${name(standing.driver, among)} · ${resultRow(standing, isRace)}`,
+  );
   return {
     color: BLUE,
     title: `${sessionName(session.facts)} is over`,
@@ -161,19 +168,19 @@ function ranked({ standings, facts }: Session): Standing[] {
 const totalMs = ({ laps }: Standing): number => laps.reduce((sum, { lapMs }) => sum + lapMs, 0);
 
 function resultRow(standing: Standing, isRace: boolean): string {
-  const { driver, laps, bestLapMs } = standing;
+  const { laps, bestLapMs } = standing;
   const best = bestLapMs === undefined ? 'no valid lap' : `best ${lapTime(bestLapMs)}`;
-  return [name(driver), counted(laps.length, 'lap'), ...(isRace ? [lapTime(totalMs(standing))] : []), best].join(' · ');
+  return [counted(laps.length, 'lap'), ...(isRace ? [lapTime(totalMs(standing))] : []), best].join(' · ');
 }
 
-function lapLine(event: EventOf<'lapCompleted'>, session: Session | undefined): string {
+function lapLine(event: EventOf<'lapCompleted'>, state: RaceState): string {
   const { driver, lap, lapMs, cuts, late } = event;
   const notes = [
     ...(cuts > 0 ? [counted(cuts, 'cut')] : []),
-    ...(isFastest(event, session) ? ['fastest lap'] : []),
+    ...(isFastest(event, sessionOf(event, state)) ? ['fastest lap'] : []),
     ...(late ? ['noticed late'] : []),
   ];
-  return `⏱ ${name(driver)} · lap ${lap} · ${lapTime(lapMs)}${notes.length > 0 ? ` (${notes.join(', ')})` : ''}`;
+  return `⏱ ${name(driver, peopleOf(state))} · lap ${lap} · ${lapTime(lapMs)}${notes.length > 0 ? ` (${notes.join(', ')})` : ''}`;
 }
 
 /** Cuts make a lap invalid, but not in a race. Of two that are equally fast, the first one is the fastest. */
@@ -205,10 +212,11 @@ function isToldAlready(event: EventOf<'contact'>, session: Session | undefined):
   return session?.recentContacts.some(isOther) ?? false;
 }
 
-function contactLine(event: EventOf<'contact'>, session: Session | undefined): string {
+function contactLine(event: EventOf<'contact'>, state: RaceState): string {
   const { driver, other, speedKmh } = event;
-  const what = other ? `${name(driver)} and ${name(other)} touched` : `${name(driver)} hit the wall`;
-  return `💥 ${what} at ${Math.round(speedKmh)} km/h${timeInSession(event, session)}${lateness(event)}`;
+  const who = (each: Driver): string => name(each, peopleOf(state));
+  const what = other ? `${who(driver)} and ${who(other)} touched` : `${who(driver)} hit the wall`;
+  return `💥 ${what} at ${Math.round(speedKmh)} km/h${timeInSession(event, sessionOf(event, state))}${lateness(event)}`;
 }
 
 /** Nothing is said of a time that is not known well: a late report tells when it was learnt. */
@@ -220,18 +228,21 @@ function timeInSession({ sessionMs, late }: EventOf<'contact'>, session: Session
 }
 
 /** Nothing is left of a line of invisible characters. */
-function chatPosts(event: EventOf<'chat'>): readonly RoutedPost[] {
+function chatPosts(event: EventOf<'chat'>, state: RaceState): readonly RoutedPost[] {
   const text = escapeText(event.text, 500);
   if (text === '') return [];
   const body = { content: `${text}${event.late ? ' *(noticed late)*' : ''}` };
-  return [{ route: 'chat', post: { lane: 'chat', author: { name: speakerName(event.driver) }, body } }];
+  return [
+    { route: 'chat', post: { lane: 'chat', author: { name: speakerName(event.driver, peopleOf(state)) }, body } },
+  ];
 }
 
 /** Discord refuses an empty name for a webhook's message, one over 80 characters, these words and these signs. */
-function speakerName({ name, carId }: Driver): string {
-  const safe = plainText(name, 40)
+function speakerName(driver: Driver, among: readonly Driver[]): string {
+  const isCommon = hasNamesake(driver, among);
+  const safe = (isCommon ? toldApart(driver, among, (name) => plainText(name, 26)) : plainText(driver.name, 40))
     .replace(/[@#:]/g, '·')
     .replaceAll('`', 'ˋ')
     .replace(/discord|clyde/gi, (word) => word.replace(/[oy]/i, '·'));
-  return safe === '' || /^(?:everyone|here)$/i.test(safe) ? `Car ${carId}` : safe;
+  return safe === '' || /^(?:everyone|here)$/i.test(safe) ? `Car ${driver.carId}` : safe;
 }

@@ -1,8 +1,14 @@
+import { toldApart } from '../namesakes.ts';
 import type { Driver } from '../race/events.ts';
 import { escapeText } from './text.ts';
 
 /** Names of this length leave room for twenty cars on a card. */
-const NAME_LENGTH = 24;
+const SHORT = 24;
+const LONG = 60;
 
-export const driverName = ({ name, carId }: Pick<Driver, 'name' | 'carId'>): string =>
-  escapeText(name, NAME_LENGTH) || `car ${carId}`;
+/** Escaped, on a card with many of them; with the car where somebody else among these is called the same. */
+export const driverName = (driver: Driver, among: readonly Driver[] = [], length = SHORT): string =>
+  toldApart(driver, among, (name) => escapeText(name, length));
+
+/** The same where there is room. */
+export const fullName = (driver: Driver, among: readonly Driver[]): string => driverName(driver, among, LONG);

@@ -1,10 +1,11 @@
+import type { Driver } from '../race/events.ts';
 import type { CarEvidence, Evidence, IncidentContact } from '../race/incident.ts';
 import { driverName } from './driverName.ts';
 
-/** What the recorded positions say of a contact; where there are none, that. */
-export function evidenceLines({ drivers, evidence }: IncidentContact): readonly string[] {
+/** What the recorded positions say of a contact; where there are none, that. `among`: everyone on the card. */
+export function evidenceLines({ drivers, evidence }: IncidentContact, among: readonly Driver[]): readonly string[] {
   if (!evidence) return ['*No positions were recorded: what the cars did before is not known.*'];
-  const named = new Map(drivers.map((driver) => [driver.carId, driverName(driver)]));
+  const named = new Map(drivers.map((driver) => [driver.carId, driverName(driver, among)]));
   const nameOf = (carId: number): string => named.get(carId) ?? `car ${carId}`;
   const speeds = evidence.cars.map((car) => `${nameOf(car.carId)}: ${speedsInWords(car)}`);
   const approach = approachInWords(evidence, nameOf);

@@ -1,20 +1,23 @@
 import { EXTRA_UNITS, type PenaltyName } from '../extrainfo/codes.ts';
 import type { ExtraInfo } from '../extrainfo/lines.ts';
 import type { EventOf, Listeners } from '../race/events.ts';
+import { peopleOf } from '../race/people.ts';
+import type { RaceState } from '../race/state.ts';
 import type { RoutedPost } from './cards.ts';
+import { fullName } from './driverName.ts';
 import { escapeText } from './text.ts';
 
 /** What only the server manager finds, as a program in a car has heard it: for the record. */
-export const extraInfoCards: Listeners<readonly RoutedPost[], [unknown]> = {
-  extraInfo: (event) => {
-    const content = `📡 ${sentence(event)} (heard by ${escapeText(event.by, 60) || 'a program'})`;
+export const extraInfoCards: Listeners<readonly RoutedPost[], [RaceState]> = {
+  extraInfo: (event, state) => {
+    const content = `📡 ${sentence(event, state)} (heard by ${escapeText(event.by, 60) || 'a program'})`;
     return [{ route: 'log', post: { lane: 'race', body: { content } } }];
   },
 };
 
-function sentence({ info, driver }: EventOf<'extraInfo'>): string {
+function sentence({ info, driver }: EventOf<'extraInfo'>, state: RaceState): string {
   if (info.kind === 'drsEnabled') return 'DRS may be used';
-  const who = driver ? escapeText(driver.name, 60) || `car ${driver.carId}` : carIn(info);
+  const who = driver ? fullName(driver, peopleOf(state)) : carIn(info);
   return `**${who}**: ${escapeText(whatOf(info), 300)}`;
 }
 

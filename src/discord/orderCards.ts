@@ -1,34 +1,37 @@
 import type { Driver, Listeners, Ordered } from '../race/events.ts';
+import { peopleOf } from '../race/people.ts';
+import type { RaceState } from '../race/state.ts';
 import type { Route, RoutedPost } from './cards.ts';
+import { fullName } from './driverName.ts';
 import type { Lane } from './outbox/post.ts';
 import { escapeText } from './text.ts';
 
 /** What race control ordered: a word in public where somebody had to leave; who ordered it and why, in the log. */
-export const orderCards: Listeners<readonly RoutedPost[]> = {
-  driverKicked: ({ driver, ...order }) => [
-    line('race', `🚪 ${nameOf(driver)} was kicked.`),
-    logged(order, `kicked ${nameOf(driver)}`),
+export const orderCards: Listeners<readonly RoutedPost[], [RaceState]> = {
+  driverKicked: ({ driver, ...order }, state) => [
+    line('race', `🚪 ${nameOf(driver, state)} was kicked.`),
+    logged(order, `kicked ${nameOf(driver, state)}`),
   ],
-  kickMissed: ({ meant, hit, ...order }) => [
+  kickMissed: ({ meant, hit, ...order }, state) => [
     line(
       'stewards',
-      `⚠️ Wrong driver: ${escapeText(order.by, 60)} meant ${nameOf(meant)}, but ${nameOf(hit)} had just taken car ${hit.carId} and was kicked.`,
+      `⚠️ Wrong driver: ${escapeText(order.by, 60)} meant ${nameOf(meant, state)}, but ${nameOf(hit, state)} had just taken car ${hit.carId} and was kicked.`,
       'penalty',
     ),
   ],
-  driverBanned: ({ guid, name, until, ...order }) => {
+  driverBanned: ({ guid, name, until, ...order }, state) => {
     const howLong = until === undefined ? 'for good' : `until <t:${Math.floor(until / 1000)}:f>`;
     return [
-      ...(name === undefined ? [] : [line('race', `🔨 ${boldName(name)} was banned.`)]),
-      logged(order, `banned ${personOf(guid, name)} ${howLong}`),
+      ...(name === undefined ? [] : [line('race', `🔨 ${personOf(guid, name, state)} was banned.`)]),
+      logged(order, `banned ${personOf(guid, name, state)} ${howLong}`),
     ];
   },
-  banLifted: ({ guid, name, ...order }) => [logged(order, `lifted the ban of ${personOf(guid, name)}`)],
-  ballastSet: ({ driver, ballastKg, ...order }) => [
-    logged(order, `set the ballast of ${nameOf(driver)} to ${ballastKg} kg`),
+  banLifted: ({ guid, name, ...order }, state) => [logged(order, `lifted the ban of ${personOf(guid, name, state)}`)],
+  ballastSet: ({ driver, ballastKg, ...order }, state) => [
+    logged(order, `set the ballast of ${nameOf(driver, state)} to ${ballastKg} kg`),
   ],
-  restrictorSet: ({ driver, restrictorPercent, ...order }) => [
-    logged(order, `set the restrictor of ${nameOf(driver)} to ${restrictorPercent} %`),
+  restrictorSet: ({ driver, restrictorPercent, ...order }, state) => [
+    logged(order, `set the restrictor of ${nameOf(driver, state)} to ${restrictorPercent} %`),
   ],
 };
 
@@ -48,8 +51,11 @@ const boldName = (name: string): string => {
   return text === '' ? 'somebody' : `**${text}**`;
 };
 
-const nameOf = ({ name, carId }: Driver): string => (escapeText(name, 60) === '' ? `**car ${carId}**` : boldName(name));
+const nameOf = (driver: Driver, state: RaceState): string => `**${fullName(driver, peopleOf(state))}**`;
 
 /** The GUID only where nothing else is known: this may be read by everybody. */
-const personOf = (guid: string, name: string | undefined): string =>
-  name === undefined ? escapeText(guid, 40) : boldName(name);
+function personOf(guid: string, name: string | undefined, state: RaceState): string {
+  if (name === undefined) return escapeText(guid, 40);
+  const known = peopleOf(state).find((driver) => driver.guid === guid);
+  return known ? nameOf({ ...known, name }, state) : boldName(name);
+}

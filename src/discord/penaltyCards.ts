@@ -1,15 +1,18 @@
 import type { EventOf, Listeners, RaceEvent } from '../race/events.ts';
 import type { Penalty, PenaltyState } from '../race/penalty.ts';
 import { nameOf, penaltyInWords, stateInWords } from '../race/penaltyWords.ts';
+import { peopleOf } from '../race/people.ts';
+import type { RaceState } from '../race/state.ts';
 import type { Route, RoutedPost } from './cards.ts';
+import { fullName } from './driverName.ts';
 import { penaltyButtons } from './penaltyButtons.ts';
 import { classificationEmbed } from './renderings/classification.ts';
 import { COLOURS } from './renderings/penalties.ts';
 import { escapeText } from './text.ts';
 
 /** What is counted and imposed: short in public, who and why in the log, and a card to press for the stewards. */
-export const penaltyCards: Listeners<readonly RoutedPost[], [unknown]> = {
-  infraction: (event) => [line('log', infractionLine(event))],
+export const penaltyCards: Listeners<readonly RoutedPost[], [RaceState]> = {
+  infraction: (event, state) => [line('log', infractionLine(event, state))],
 
   // The message that told the end of the session becomes its result.
   classified: ({ server, classification }) => [
@@ -23,23 +26,23 @@ export const penaltyCards: Listeners<readonly RoutedPost[], [unknown]> = {
     },
   ],
 
-  penaltyGiven: ({ penalty }) => {
-    const what = `${subject(penalty)}: ${penaltyInWords(penalty)}${because(penalty)}`;
+  penaltyGiven: ({ penalty }, state) => {
+    const what = `${subject(penalty, state)}: ${penaltyInWords(penalty)}${because(penalty)}`;
     return [
-      ...stewardCard(penalty),
+      ...stewardCard(penalty, state),
       ...(isPublic(penalty) ? [publicLine(penalty, `🚦 ${what}`)] : []),
       logged(`📝 ${escapeText(penalty.by, 60)} gave ${what}`, isPublic(penalty)),
     ];
   },
 
-  penaltyChanged: (event) => {
+  penaltyChanged: (event, state) => {
     const { penalty, before } = event;
-    if (penalty.state === before.state) return stewardCard(penalty);
+    if (penalty.state === before.state) return stewardCard(penalty, state);
     const said = isPublic(penalty) ? CHANGES[penalty.state] : undefined;
     return [
-      ...stewardCard(penalty),
-      ...(said ? [publicLine(penalty, said(penalty))] : []),
-      logged(changeLine(event), said !== undefined),
+      ...stewardCard(penalty, state),
+      ...(said ? [publicLine(penalty, said(penalty, state))] : []),
+      logged(changeLine(event, state), said !== undefined),
     ];
   },
 };
@@ -52,9 +55,9 @@ export const resultKey = ({ server, run, session }: Pick<RaceEvent, 'server' | '
 const isPublic = ({ type, state }: Penalty): boolean => type !== 'kick' && state !== 'proposed';
 
 /** What everybody is told of a change; what took the place of another is told by itself. */
-const CHANGES: Readonly<Partial<Record<PenaltyState, (penalty: Penalty) => string>>> = {
-  served: (penalty) => `✅ ${subject(penalty)} has served ${penaltyInWords(penalty)}`,
-  withdrawn: (penalty) => `↩️ ${subject(penalty)}: ${penaltyInWords(penalty)} was withdrawn`,
+const CHANGES: Readonly<Partial<Record<PenaltyState, (penalty: Penalty, state: RaceState) => string>>> = {
+  served: (penalty, state) => `✅ ${subject(penalty, state)} has served ${penaltyInWords(penalty)}`,
+  withdrawn: (penalty, state) => `↩️ ${subject(penalty, state)}: ${penaltyInWords(penalty)} was withdrawn`,
 };
 
 const line = (route: Route, content: string): RoutedPost => ({ route, post: { lane: 'penalty', body: { content } } });
@@ -70,11 +73,11 @@ function publicLine(penalty: Penalty, content: string): RoutedPost {
 }
 
 /** One message for a drive-through, which follows it to its end. */
-function stewardCard(penalty: Penalty): readonly RoutedPost[] {
+function stewardCard(penalty: Penalty, state: RaceState): readonly RoutedPost[] {
   if (penalty.type !== 'drive-through') return [];
   const buttons = penaltyButtons(penalty);
   const description = [
-    `🚦 ${subject(penalty)}: ${penaltyInWords(penalty)}${because(penalty)}`,
+    `🚦 ${subject(penalty, state)}: ${penaltyInWords(penalty)}${because(penalty)}`,
     `**${stateInWords(penalty)}**${penalty.state === 'serving' && penalty.lapsLeft === 0 ? ': was it served?' : ''}`,
   ];
   return [
@@ -92,19 +95,19 @@ function stewardCard(penalty: Penalty): readonly RoutedPost[] {
   ];
 }
 
-function infractionLine({ driver, infraction, lap, warnings, warningsBeforePenalty }: EventOf<'infraction'>): string {
+function infractionLine(event: EventOf<'infraction'>, state: RaceState): string {
+  const { driver, infraction, lap, warnings, warningsBeforePenalty } = event;
   const of = warningsBeforePenalty === undefined ? '' : ` of ${warningsBeforePenalty}`;
   const count = warnings > (warningsBeforePenalty ?? warnings) ? 'one too many' : `warning ${warnings}${of}`;
-  return `⚠️ **${driverName(driver)}**: ${infraction} in lap ${lap} (${count})`;
+  return `⚠️ **${fullName(driver, peopleOf(state))}**: ${infraction} in lap ${lap} (${count})`;
 }
 
-function changeLine({ penalty, by, reason = '' }: EventOf<'penaltyChanged'>): string {
+function changeLine({ penalty, by, reason = '' }: EventOf<'penaltyChanged'>, state: RaceState): string {
   const why = reason === '' ? '' : `: ${escapeText(reason, 300)}`;
-  return `📝 ${subject(penalty)}: ${penaltyInWords(penalty)} is ${stateInWords(penalty)} (${escapeText(by, 60)}${why})`;
+  return `📝 ${subject(penalty, state)}: ${penaltyInWords(penalty)} is ${stateInWords(penalty)} (${escapeText(by, 60)}${why})`;
 }
 
-const subject = (penalty: Penalty): string => `**${nameOf(penalty)}** · **${driverName(penalty.driver)}**`;
-
-const driverName = ({ name, carId }: Penalty['driver']): string => escapeText(name, 60) || `car ${carId}`;
+const subject = (penalty: Penalty, state: RaceState): string =>
+  `**${nameOf(penalty)}** · **${fullName(penalty.driver, peopleOf(state))}**`;
 
 const because = ({ reason }: Penalty): string => (reason === '' ? '' : ` · ${escapeText(reason, 200)}`);

@@ -13,12 +13,57 @@ function race() {
   return rig;
 }
 
+/** Ada races against somebody of the same name. */
+const NAMESAKE = { carId: 7, guid: '76561198000000007', name: 'Ada Quick' };
+
+describe('a disqualification', () => {
+  it('is asked about by driver and session first, and nothing else is', () => {
+    const rig = race();
+    rig.join(BOB);
+    const cost = 'It counts in the result until it is withdrawn, and everyone on the server is told.';
+    expect(rig.actions.questionBefore(ADA, 'disqualification')).toBe(
+      `Disqualify Ada Quick from race (session 1)? ${cost}`,
+    );
+    expect(rig.actions.questionBefore(ADA, 'time')).toBeUndefined();
+    rig.join(NAMESAKE);
+    rig.lap(ADA);
+    rig.end();
+    rig.session('practice');
+    // The race before: its result is still open.
+    expect(rig.actions.questionBefore({ guid: NAMESAKE.guid }, 'disqualification')).toBe(
+      `Disqualify Ada Quick (car 7) from race (session 1)? ${cost}`,
+    );
+    expect(rig.ledger.newest(9)).toEqual([]);
+  });
+
+  it('of somebody unknown, or in a final result, is refused and not asked about', async () => {
+    const rig = race();
+    const unknown = () => rig.actions.questionBefore({ guid: BOB.guid }, 'disqualification');
+    expect(unknown).toThrow(`Nobody with the GUID ${BOB.guid}`);
+    rig.lap(ADA);
+    rig.end();
+    await rig.results.finalise('Stig');
+    expect(() => rig.actions.questionBefore(ADA, 'disqualification')).toThrow('The result of race is final.');
+  });
+});
+
 describe('giving a penalty', () => {
+  it('says who else has that name, to everyone on the server as well', async () => {
+    const rig = race();
+    rig.join(NAMESAKE);
+    const { namesakes } = await rig.actions.give(ADA, { type: 'drive-through' }, steward);
+    expect(namesakes?.every((other) => other.guid === NAMESAKE.guid)).toBe(true);
+    expect(namesakes).not.toEqual([]);
+    expect(rig.said[0]).toBe('Race control: drive-through for Ada Quick (car 0).');
+    rig.join(BOB);
+    expect((await rig.actions.give(BOB, { type: 'warning' }, steward)).namesakes).toBeUndefined();
+  });
+
   it.each([
     [{ type: 'ballast' }, 'ballast needs an amount: kg from 1 to 5000'],
     [{ type: 'ballast', amount: 151 }, /^This server takes at most 150 kg of ballast/],
     [{ type: 'restrictor', amount: 101 }, /^This server takes a restrictor of at most 100 %/],
-    [{ type: 'time', amount: 3601 }, 'time needs an amount: s from 1 to 3600'],
+    [{ type: 'time', amount: 3601 }, 'time needs an amount: seconds from 1 to 3600'],
     [{ type: 'time', amount: 5, laps: 2 }, 'time takes no laps.'],
     [{ type: 'warning', amount: 3 }, 'A warning takes no number'],
     [{ type: 'drive-through', amount: 1, laps: 2 }, 'A drive-through has no amount'],

@@ -17,7 +17,8 @@ function world(role: Role = 'steward', more: Partial<Caller> = {}) {
   });
   const { dispatcher, audit } = worldOf(commands, [server]);
   const say = (line: string) => dispatcher.dispatch({ line, caller: caller(role, more) });
-  return { say, asked: penalties.asked, results: results.asked, audit };
+  const ask = (line: string) => dispatcher.dispatch({ line, caller: caller(role, more), canAsk: true });
+  return { say, ask, asked: penalties.asked, results: results.asked, audit };
 }
 
 const by = (reason?: string) => ({ by: 'The steward', ...(reason === undefined ? {} : { reason }) });
@@ -57,6 +58,18 @@ describe('penalty give', () => {
     const outcome = await say(`penalty give ${line}`);
     expect(outcome.kind === 'failed' ? outcome.sentence : outcome).toMatch(sentence);
     expect(asked).toEqual([]);
+  });
+
+  it('asks before a disqualification where it can, and before nothing else', async () => {
+    const { ask, asked } = world();
+    expect(await ask('penalty give Ada Quick disqualification unfair')).toMatchObject({
+      kind: 'confirm',
+      text: 'Disqualify Ada Quick from Race?',
+    });
+    expect(asked).toEqual([]);
+    expect(await ask('penalty give Ada Quick time 5')).toMatchObject({ kind: 'done' });
+    expect(await ask('incident decide 3 Bea disqualification')).toMatchObject({ kind: 'confirm' });
+    expect(await ask('incident decide 3 Bea no-action')).toMatchObject({ kind: 'done' });
   });
 
   it('is not for drivers', async () => {

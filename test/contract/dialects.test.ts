@@ -207,6 +207,15 @@ describe('a long reason', () => {
   });
 });
 
+test('of two drivers with one name, the one who was kicked is told by the car', async () => {
+  const rig = await withPeople('kunos', { blacklistMode: 0 });
+  rig.game.join(9, { ...billy, guid: '76561197900000099' });
+  await rig.quiet();
+  expect(answered(await rig.say(`kick ${billy.guid}`))).toBe(
+    'Billy (car 4) was kicked. Billy (car 4) may come back at once (BLACKLIST_MODE=0).',
+  );
+});
+
 describe('what a kick means under BLACKLIST_MODE', () => {
   test.each([
     [0, 'Billy was kicked. Billy may come back at once (BLACKLIST_MODE=0).'],

@@ -53,6 +53,17 @@ test('the driver who is chosen stands where the line asks for one', async () => 
   expect(lastEdit(select.told)).toEqual({ content: 'INC-3: 5 s for **Elena** (P-17, issued).' });
 });
 
+test('a disqualification waits for a yes', async () => {
+  const { desk, asked } = deskWithIncidents();
+  const select = pressed('1@gt3:incident decide 3 ? disqualification', [ELENA]);
+  await onComponent(select, desk);
+  expect(asked).toEqual([]);
+  expect(lastEdit(select.told)).toMatchObject({ content: expect.stringContaining('Disqualify Ada Quick from Race?') });
+  const [yes] = JSON.stringify(lastEdit(select.told)).match(/1@?[^"]*confirm [\w-]+/) ?? [];
+  await onComponent(pressed(yes ?? ''), desk);
+  expect(asked).toMatchObject([['decide', 3, { guid: ELENA }, { verdict: 'disqualification' }, { by: 'Ada' }]]);
+});
+
 test('"More" asks for the verdict in a form, which then carries it out', async () => {
   const { desk, asked } = deskWithIncidents();
   const select = pressed('1@gt3:incident decide 3 ?', [ELENA]);

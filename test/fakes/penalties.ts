@@ -33,6 +33,7 @@ export function fakePenalties(facts: Partial<Penalty> = {}): PenaltyActions & { 
       asked.push(['give', ...order]);
       return about();
     },
+    questionBefore: (_, type) => (type === 'disqualification' ? 'Disqualify Ada Quick from Race?' : undefined),
     clear(...order) {
       asked.push(['clear', ...order]);
       return about({ state: 'withdrawn' });

@@ -4,7 +4,7 @@ import { UserError } from '../../errors.ts';
 import type { Driver, Ordered } from '../../race/events.ts';
 import type { ControlParts } from '../control.ts';
 import { mustBeHeard } from '../running.ts';
-import { nameOf, seatOf } from './seat.ts';
+import { nameAmong, seatOf } from './seat.ts';
 
 /** More would scroll away before anybody could read it. */
 const MOST_LINES = 10;
@@ -20,7 +20,7 @@ export async function pm(parts: ControlParts, { driver, message, order }: Messag
   possible(parts.wire.dialect, 'pm');
   const seat = seatOf(parts.state(), driver);
   await speak(parts, seat, `${order.by}: ${message}`, message);
-  return `Sent to ${nameOf(seat)}.`;
+  return `Sent to ${nameAmong(seat, parts.state())}.`;
 }
 
 /** @throws UserError when the server is out of reach, or nothing of the message can be shown */

@@ -1,7 +1,7 @@
 import { type Action, orderFor, possible } from '../../acserver/dialect.ts';
 import type { Driver, Ordered } from '../../race/events.ts';
 import type { ControlParts } from '../control.ts';
-import { nameOf, seatOf } from './seat.ts';
+import { nameAmong, seatOf } from './seat.ts';
 
 export type KickAction = Extract<Action, 'kick' | 'force_kick' | 'ban'>;
 
@@ -18,7 +18,7 @@ export async function kick(
   const ability = possible(parts.wire.dialect, action);
   const end = await sendAway(parts, action, driver, order);
   const same = action === 'force_kick' && ability.is === 'emulated' ? ` It was ${ability.how}.` : '';
-  return `${endInWords(parts, end)}${same}${end.isGone ? whatAKickMeans(parts, nameOf(end.driver)) : ''}`;
+  return `${endInWords(parts, end)}${same}${end.isGone ? whatAKickMeans(parts, nameAmong(end.driver, parts.state())) : ''}`;
 }
 
 /** Three lines of chat: nobody reads more on the way out, and the kick waits for them. */
@@ -107,12 +107,15 @@ function tell({ notice, log, wire }: ControlParts, { driver, isGone, hit }: Depa
 
 /** "Billy was kicked.", or why that cannot be said. */
 export function endInWords(
-  { wire }: Pick<ControlParts, 'wire'>,
+  { wire, state }: Pick<ControlParts, 'wire' | 'state'>,
   { driver, isGone, hit, refusal, reply }: Departure,
 ): string {
-  const who = nameOf(driver);
+  const who = nameAmong(driver, state());
   if (isGone) return `${who} was kicked.`;
-  if (hit) return `Wrong driver: ${nameOf(hit)} had just taken car ${driver.carId} and was kicked in place of ${who}.`;
+  if (hit) {
+    const other = nameAmong(hit, state());
+    return `Wrong driver: ${other} had just taken car ${driver.carId} and was kicked in place of ${who}.`;
+  }
   if (refusal !== undefined) return `The server refused to kick ${who}: ${refusal}`;
   if (reply !== undefined) return `Sent; ${who} is still connected. The server said: ${reply}`;
   return possible(wire.dialect, 'kick').is === 'native'

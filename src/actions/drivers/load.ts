@@ -3,7 +3,7 @@ import { checkBallast, checkRestrictor, type Load } from '../../acserver/limits.
 import { UserError } from '../../errors.ts';
 import type { Driver, Ordered } from '../../race/events.ts';
 import type { ControlParts } from '../control.ts';
-import { nameOf, seatOf } from './seat.ts';
+import { nameAmong, seatOf } from './seat.ts';
 
 interface Setting {
   readonly driver: Driver;
@@ -17,7 +17,7 @@ export async function setBallast(parts: ControlParts, { kg, ...setting }: Settin
   const driver = seatHeard(parts, setting.driver);
   const told = await tellLoad(parts, driver, { ballastKg: kg });
   parts.notice({ type: 'ballastSet', driver, ballastKg: kg, ...setting.order });
-  return `${nameOf(driver)} is to carry ${kg} kg of ballast. ${told}${lasting(driver)}`;
+  return `${nameAmong(driver, parts.state())} is to carry ${kg} kg of ballast. ${told}${lasting(driver)}`;
 }
 
 /** @throws UserError when the driver has left, or the server does not take so much */
@@ -30,7 +30,7 @@ export async function setRestrictor(
   const driver = seatHeard(parts, setting.driver);
   const told = await tellLoad(parts, driver, { restrictorPercent: percent });
   parts.notice({ type: 'restrictorSet', driver, restrictorPercent: percent, ...setting.order });
-  return `${nameOf(driver)} is to have a restrictor of ${percent} %. ${told}${lasting(driver)}`;
+  return `${nameAmong(driver, parts.state())} is to have a restrictor of ${percent} %. ${told}${lasting(driver)}`;
 }
 
 /** Who is there is known only while the plugin interface speaks. */

@@ -1,5 +1,7 @@
 import { UserError } from '../../errors.ts';
+import { toldApart } from '../../namesakes.ts';
 import type { Driver } from '../../race/events.ts';
+import { peopleOf } from '../../race/people.ts';
 import type { RaceState } from '../../race/state.ts';
 
 /**
@@ -16,6 +18,10 @@ export function seatOf(state: RaceState, { carId, guid, name }: Driver): Driver 
   const taken = present ? ` ${nameOf(present)} sits in car ${carId} now.` : '';
   throw new UserError(`${nameOf({ carId, name })} has left the server; nothing was done.${taken}`);
 }
+
+/** The same, with the car where somebody else who was there lately is called the same. */
+export const nameAmong = (driver: Driver, state: RaceState): string =>
+  toldApart(driver, peopleOf(state), (name) => (name.trim() === '' ? '' : nameOf({ name })));
 
 /** For a sentence: names may be empty, or 255 characters long. */
 export function nameOf({ carId, name }: { readonly carId?: number; readonly name?: string }): string {

@@ -4,7 +4,7 @@ import { nameOf, standingInWords, verdictInWords } from '../../race/incidentWord
 import type { MessageContent } from '../answers.ts';
 import { driverName } from '../driverName.ts';
 import { driverSelect, incidentButtons } from '../incidentButtons.ts';
-import { incidentEmbed } from '../incidentCard.ts';
+import { incidentEmbed, peopleOn } from '../incidentCard.ts';
 import { escapeText, fitLines, relativeTime } from '../text.ts';
 
 export const incidentMessage = ({ incident }: AnswerOf<'incident'>): MessageContent => ({
@@ -35,7 +35,7 @@ function orderInWords(order: string): string {
 export function decidedMessage({ incident, verdict, note }: AnswerOf<'decided'>): MessageContent {
   const standing = standingInWords(verdict);
   const lines = [
-    `${nameOf(incident)}: ${verdictInWords(verdict)} for **${driverName(verdict.driver)}**${standing && ` (${standing})`}.`,
+    `${nameOf(incident)}: ${verdictInWords(verdict)} for **${driverName(verdict.driver, peopleOn(incident))}**${standing && ` (${standing})`}.`,
     ...(note === undefined ? [] : [escapeText(note, 500)]),
   ];
   return { content: lines.join('\n') };

@@ -1,16 +1,18 @@
 import type { AnswerOf } from '../../command/answer.ts';
 import { warningsInWords } from '../../command/penaltyWords.ts';
+import type { Driver } from '../../race/events.ts';
 import type { Penalty, PenaltyChange, PenaltyState } from '../../race/penalty.ts';
 import { nameOf, penaltyInWords, stateInWords } from '../../race/penaltyWords.ts';
 import type { MessageContent } from '../answers.ts';
+import { fullName } from '../driverName.ts';
 import { penaltyButtons } from '../penaltyButtons.ts';
 import { escapeText, fitLines, relativeTime } from '../text.ts';
 
-export function penaltyMessage({ penalty, history, note }: AnswerOf<'penalty'>): MessageContent {
+export function penaltyMessage({ penalty, history, note, namesakes = [] }: AnswerOf<'penalty'>): MessageContent {
   const lines = [
-    `**${nameOf(penalty)}** · ${driverName(penalty)}: ${penaltyInWords(penalty)} (${stateInWords(penalty)})`,
+    `**${nameOf(penalty)}** · ${fullName(penalty.driver, namesakes)}: ${penaltyInWords(penalty)} (${stateInWords(penalty)})`,
     ...(penalty.reason === '' ? [] : [escapeText(penalty.reason, 300)]),
-    ...history.slice(-HISTORY_LINES).map(historyLine),
+    ...history.slice(-HISTORY_LINES).map((each) => historyLine(each, penalty)),
     ...(note === undefined ? [] : [escapeText(note, 500)]),
   ];
   const buttons = penaltyButtons(penalty);
@@ -21,7 +23,11 @@ export function penaltyMessage({ penalty, history, note }: AnswerOf<'penalty'>):
 }
 
 export function penaltiesMessage({ of, penalties, warnings }: AnswerOf<'penalties'>): MessageContent {
-  const lines = [...warnings.map((each) => escapeText(warningsInWords(each))), ...penalties.map(listLine)];
+  const among = penalties.map(({ driver }) => driver);
+  const lines = [
+    ...warnings.map((each) => escapeText(warningsInWords(each))),
+    ...penalties.map((each) => listLine(each, among)),
+  ];
   if (lines.length === 0) return { content: NOTHING[of] };
   return { embeds: [{ title: TITLES[of], description: fitLines(lines, DESCRIPTION_LENGTH) }] };
 }
@@ -47,15 +53,14 @@ const NOTHING = {
   caller: 'There is nothing against you.',
 } as const;
 
-const listLine = (penalty: Penalty): string =>
-  `**${nameOf(penalty)}** ${driverName(penalty)}: ${penaltyInWords(penalty)} · ${stateInWords(penalty)}${whyOf(penalty)}`;
+const listLine = (penalty: Penalty, among: readonly Driver[]): string =>
+  `**${nameOf(penalty)}** ${fullName(penalty.driver, among)}: ${penaltyInWords(penalty)} · ${stateInWords(penalty)}${whyOf(penalty)}`;
 
 const whyOf = ({ reason, at }: Penalty): string =>
   `${reason === '' ? '' : ` · ${escapeText(reason, 100)}`} · ${relativeTime(at)}`;
 
-const historyLine = ({ at, state, lapsLeft, by, reason }: PenaltyChange): string => {
+/** The penalty's own reason stands above. */
+const historyLine = ({ at, state, lapsLeft, by, reason }: PenaltyChange, penalty: Penalty): string => {
   const left = state === 'serving' && lapsLeft !== undefined ? `, ${lapsLeft} to go` : '';
-  return `${relativeTime(at)} ${state}${left}, ${escapeText(by, 60)}${reason === '' ? '' : `: ${escapeText(reason, 100)}`}`;
+  return `${relativeTime(at)} ${state}${left}, ${escapeText(by, 60)}${reason === '' || reason === penalty.reason ? '' : `: ${escapeText(reason, 100)}`}`;
 };
-
-const driverName = ({ driver }: Penalty): string => escapeText(driver.name, 60) || `car ${driver.carId}`;
