@@ -123,8 +123,7 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
   return configFrom(parsed.data, servers);
 }
 
-const NOT_CONFIGURED =
-  'Pitwall is not configured yet: copy .env.example to .env and fill it in, or look around first with "npm run demo".';
+const NOT_CONFIGURED = `Pitwall is not configured yet: .env, a copy of .env.example, must set ${REQUIRED.slice(0, -1).join(', ')} and ${REQUIRED.at(-1)}. To look around first: "npm run demo".`;
 
 interface Servers {
   readonly servers: readonly AnyServerConfig[];

@@ -115,6 +115,7 @@ function partsOf(
     process: withoutSecrets(sources),
     ...(hasFiles(config) && !config.external ? { started: running } : { beyondReach: reachOf(config) }),
     state: () => feed.state(),
+    now: () => clock.now(),
     configuration: read,
     limits: limitsOf(config),
     prepare: use,

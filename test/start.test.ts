@@ -77,7 +77,7 @@ describe.concurrent('Pitwall does not start, and says in one sentence why:', PAT
     expect(await program.ended).toBe(REFUSED);
     expect(program.output()).toBe('');
     expect(program.errors()).toBe(
-      'Pitwall is not configured yet: copy .env.example to .env and fill it in, or look around first with "npm run demo".\n',
+      'Pitwall is not configured yet: .env, a copy of .env.example, must set DISCORD_TOKEN, DISCORD_GUILD_ID, DISCORD_CHANNEL_ID and SERVER_DIR. To look around first: "npm run demo".\n',
     );
   });
 

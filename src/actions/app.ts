@@ -75,6 +75,8 @@ export interface ServerInfo {
   /** Whether the plugin interface speaks: without it there is no race to see. */
   readonly heard: boolean;
   readonly session?: SessionFacts;
+  /** The minutes of the session are over, but it is not: everybody finishes the lap they are in. */
+  readonly isTimeUp?: true;
   /** What Pitwall cannot do with it or see of it, one sentence each. */
   readonly limits: readonly string[];
   /** Why it last stopped by itself, if it did. */

@@ -4,6 +4,7 @@ import { pluginProblem } from '../acserver/ini/serverCfg.ts';
 import type { Load } from '../acserver/limits.ts';
 import { howItEnded, type ServerProcess } from '../acserver/process.ts';
 import { UserError } from '../errors.ts';
+import type { SessionFacts } from '../race/events.ts';
 import { type RaceState, standingKey } from '../race/state.ts';
 import type { DriverRow, ProcessChange, ProcessState, Progress, Server, ServerInfo, SessionRow } from './app.ts';
 import type { ConfigurationActions } from './configuration.ts';
@@ -29,6 +30,8 @@ export interface ServerParts {
   /** Of a server that somebody else runs: what Pitwall cannot order, and why. Absent for one of its own. */
   readonly beyondReach?: Readonly<Partial<Record<StopOrder, string>>> | undefined;
   readonly state: () => RaceState;
+  /** UTC, milliseconds. */
+  readonly now: () => number;
   /** What is out of reach, one sentence each. */
   readonly limits: readonly string[];
   /** Reads the files anew. Throws UserError. */
@@ -116,7 +119,7 @@ export function serverActions(parts: ServerParts): Server {
   };
 }
 
-function info({ id, process, state, configuration, entries, limits }: ServerParts): ServerInfo {
+function info({ id, process, state, now, configuration, entries, limits }: ServerParts): ServerInfo {
   const { cfg } = configuration();
   const known = state();
   const { session, drivers, version, heard = false } = known;
@@ -140,9 +143,13 @@ function info({ id, process, state, configuration, entries, limits }: ServerPart
     ...(status.startedAt === undefined ? {} : { startedAt: status.startedAt }),
     ...(version === undefined ? {} : { version }),
     ...(current && running === 'running' ? { session: current.facts } : {}),
+    ...(current && isTimeUp(current.facts, now()) ? { isTimeUp: true as const } : {}),
     ...(trouble === undefined ? {} : { trouble }),
   };
 }
+
+export const isTimeUp = ({ laps, minutes, zeroAt }: SessionFacts, now: number): boolean =>
+  laps === 0 && minutes > 0 && zeroAt !== undefined && now > zeroAt + minutes * 60_000;
 
 /** Who is on the server, and with what, by car id. */
 export function drivers({

@@ -68,7 +68,7 @@ function infoEmbed(info: ServerInfo): APIEmbed {
     fields: [
       field('Track', trackName(info)),
       field('Drivers', info.slots > 0 ? `${info.connected} of ${info.slots}` : String(info.connected)),
-      ...(info.session ? [field('Session', sessionInWords(info.session))] : []),
+      ...(info.session ? [field('Session', sessionInWords(info.session, info.isTimeUp))] : []),
       field('Cars', carList(info.cars), false),
       ...(info.ports.udp > 0 ? [portsField(info.ports)] : []),
     ],
@@ -88,10 +88,11 @@ function stateLines({ state, startedAt, heard, trouble, limits }: ServerInfo, wo
 }
 
 /** "Race, 12 laps", or how much of a timed session is left as the reader's own client counts it. */
-function sessionInWords({ kind, name, laps, minutes, zeroAt }: SessionFacts): string {
+function sessionInWords({ kind, name, laps, minutes, zeroAt }: SessionFacts, isTimeUp = false): string {
   const label = escapeText(name || kind, 60);
   if (laps > 0) return `${label}, ${count(laps, 'lap')}`;
   if (minutes <= 0) return label;
+  if (isTimeUp) return `${label}, ${minutes} min, time is up`;
   const end = zeroAt === undefined ? '' : `, over ${relativeTime(zeroAt + minutes * 60_000)}`;
   return `${label}, ${minutes} min${end}`;
 }

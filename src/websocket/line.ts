@@ -56,6 +56,7 @@ export interface Desk {
 export function readLine(bytes: Uint8Array): Line {
   const line = decoded(bytes).trim();
   if (/[\r\n]/.test(line)) throw new UserError('A frame holds one line; this one holds several.');
+  if (/^@\S{65}/.test(line)) throw new UserError('The id behind "@" has more than 64 characters.');
   const [, id, unnumbered = line] = /^@(\S{1,64})(?!\S)\s*(.*)$/s.exec(line) ?? [];
   const [, server, text = unnumbered] = /^server=(\S+)\s*(.*)$/is.exec(unnumbered) ?? [];
   return { id, server, text };

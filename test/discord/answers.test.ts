@@ -37,15 +37,18 @@ describe('the server', () => {
     [{ laps: 12, minutes: 0 }, 'Race, 12 laps'],
     [{ laps: 0, minutes: 30, zeroAt: 1_800_000_000_000 }, 'Race, 30 min, over <t:1800001800:R>'],
     [{ laps: 0, minutes: 30 }, 'Race, 30 min'],
-  ])('tells a session of %j', (length, words) => {
+    [{ laps: 0, minutes: 30, zeroAt: 1_800_000_000_000, isTimeUp: true as const }, 'Race, 30 min, time is up'],
+  ])('tells a session of %j', ({ isTimeUp, ...length }: Length, words) => {
     const facts = { index: 0, kind: 'race', name: 'Race', track: 'spa', layout: '', serverName: 'Friday GT3' } as const;
     const weather = { ambientC: 20, roadC: 25, weather: '3_clear' };
-    const running = { ...info, session: { ...facts, ...weather, ...length } };
+    const running = { ...info, session: { ...facts, ...weather, ...length }, ...(isTimeUp && { isTimeUp }) };
     expect(embedOf({ kind: 'info', info: running }).fields).toContainEqual(
       expect.objectContaining({ name: 'Session', value: words }),
     );
   });
 });
+
+type Length = { laps: number; minutes: number; zeroAt?: number; isTimeUp?: true };
 
 describe('the drivers', () => {
   test('stand in narrow tables whose columns line up', () => {

@@ -136,11 +136,11 @@ describe('what is refused', () => {
     ['incident decide 1 Driver 4 warning', /^Nobody called "Driver" is among them\./],
     ['incident decide 1 Driver 1 stoning', /^verdict must be one of no-action, warning/],
     ['incident decide 1 Driver 1 time 5000000', /^amount must be a whole number from 1 to 5000/],
-    ['incident decide 1 Driver 1 time 4000', 'time needs an amount: s from 1 to 3600, such as "time 10".'],
+    ['incident decide 1 Driver 1 time 4000', 'time needs an amount: seconds from 1 to 3600, such as "time 10".'],
     ['incident decide 1 Driver 1 ballast 101', /at most 100 kg/],
     ['incident decide 1 Driver 1 no-action 5', /^"no-action" takes no number/],
     [`incident decide 1 ${'\u0000\u202e'.repeat(500)} warning`, /^Nobody called .{1,60} is among them\./s],
-    ['incident ask 1 warning', '"incident ask" does not work from here.'],
+    ['incident ask 1 warning', '"incident ask" works behind a button on Discord only.'],
     ['incident show', 'number is missing: a number such as INC-17.'],
     ['incident show 1 2', '"2" is one word too many.'],
     ['incident list Nobody', /^Nobody called "Nobody" is among them\./],
@@ -203,7 +203,8 @@ describe('a report', () => {
   });
 
   test('from somebody whom no driver is known of is refused', async () => {
-    expect(await say('report', 'driver', { via: 'socket' })).toMatch(/^Pitwall does not know which driver you are/);
+    expect(await say('report', 'driver', { via: 'slash' })).toMatch(/^Pitwall does not know which driver you are/);
+    expect(await say('report', 'driver', { via: 'socket' })).toBe('"report" works on Discord and in the game only.');
   });
 
   test('is seen by whoever sent it alone', () => {

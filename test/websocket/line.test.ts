@@ -27,7 +27,7 @@ describe('a line', () => {
   it('holds a request id of up to 64 characters', () => {
     const id = 'x'.repeat(64);
     expect(read(`@${id} help`)).toEqual({ id, text: 'help' });
-    expect(read(`@${id}x help`)).toEqual({ text: `@${id}x help` });
+    expect(() => read(`@${id}x help`)).toThrow('The id behind "@" has more than 64 characters.');
   });
 
   it('is one line', () => {

@@ -5,6 +5,8 @@ import { UserError } from '../../errors.ts';
 export interface Command {
   program: string;
   words: readonly string[];
+  /** The game's own program, because nothing was configured. */
+  isDefault?: true;
 }
 
 /**
@@ -19,13 +21,16 @@ export function commandOf(
   const ownProgram = platform === 'win32' ? './acServer.exe' : './acServer';
   const [first = ownProgram, ...words] = configured ?? [];
   const path = resolve(directory, first);
-  return { program: isPath(first) || existsSync(path) ? path : first, words };
+  const program = isPath(first) || existsSync(path) ? path : first;
+  return configured === undefined ? { program, words, isDefault: true } : { program, words };
 }
 
 /** Throws a UserError that names the path, because spawn itself says ENOENT for directory and program alike. */
-export function mustBeRunnable({ program }: Command, directory: string): void {
+export function mustBeRunnable({ program, isDefault }: Command, directory: string): void {
   if (!kindOf(directory)) throw new UserError(`The server directory ${directory} does not exist.`);
   if (kindOf(directory) !== 'directory') throw new UserError(`The server directory ${directory} is not a directory.`);
+  if (isDefault && !kindOf(program))
+    throw new UserError(`The program ${program} does not exist. ${otherwise(directory)}`);
   if (isPath(program)) mustBeProgram(program);
 }
 
@@ -64,6 +69,14 @@ function kindOf(path: string): 'file' | 'directory' | undefined {
   const stats = statSync(path, { throwIfNoEntry: false });
   if (!stats) return undefined;
   return stats.isDirectory() ? 'directory' : 'file';
+}
+
+/** Windows' own program on another system is a common mistake, and runs under Wine. */
+function otherwise(directory: string): string {
+  const isThere = process.platform !== 'win32' && kindOf(resolve(directory, 'acServer.exe')) === 'file';
+  return isThere
+    ? 'acServer.exe lies there, which only Windows runs: copy acServer there as well, or set ACSERVER_COMMAND=wine acServer.exe.'
+    : 'Where the game server is started in another way, ACSERVER_COMMAND must say how.';
 }
 
 function mustBeProgram(path: string): void {

@@ -32,7 +32,7 @@ export const logonShape: Shape = {
     { theirs: /^server\s+session(?=\s|$)/i, ours: 'server set' },
     // Pitwall writes with every change, so there is nothing left to write, and nothing unwritten to drop.
     { theirs: /^server\s+configuration\s+write$/i, ours: 'server info', before: [message('Wrote cfg/server_cfg.ini')] },
-    { theirs: /^server\s+configuration\s+\S.*$/i, ours: 'server info' },
+    { theirs: /^server\s+configuration(?:\s.*)?$/i, ours: 'server info' },
   ],
 
   answers: (viewer) => ({

@@ -17,7 +17,9 @@ function put(name: string, content: string, mode = 0o755): string {
 
 describe('the command', () => {
   it('is the game server of the platform when none is configured', () => {
-    expect(commandOf(undefined, '/srv/gt3', 'linux')).toEqual({ program: '/srv/gt3/acServer', words: [] });
+    expect(commandOf(undefined, '/srv/gt3', 'linux')).toEqual({
+      ...{ program: '/srv/gt3/acServer', words: [], isDefault: true },
+    });
     expect(commandOf(undefined, '/srv/gt3', 'win32').program).toBe('/srv/gt3/acServer.exe');
     expect(commandOf([], '/srv/gt3', 'linux').program).toBe('/srv/gt3/acServer');
   });
@@ -46,6 +48,18 @@ describe('before a start', () => {
     const file = put('file', '');
     expect(() => check('wine', '/no/such')).toThrow(new UserError('The server directory /no/such does not exist.'));
     expect(() => check('wine', file)).toThrow(new UserError(`The server directory ${file} is not a directory.`));
+  });
+
+  it('says how else the game server could be started, and that the program of Windows lies there', () => {
+    const empty = join(directory, 'empty');
+    mkdirSync(empty);
+    const runs = () => mustBeRunnable(commandOf(undefined, empty, 'linux'), empty);
+    const missing = `The program ${join(empty, 'acServer')} does not exist.`;
+    expect(runs).toThrow(`${missing} Where the game server is started in another way, ACSERVER_COMMAND must say how.`);
+    put('empty/acServer.exe', 'MZ');
+    if (process.platform === 'win32') return;
+    expect(runs).toThrow(`${missing} acServer.exe lies there, which only Windows runs:`);
+    expect(runs).toThrow('or set ACSERVER_COMMAND=wine acServer.exe.');
   });
 
   it('says what is wrong with the program', () => {

@@ -67,6 +67,7 @@ const TABLE: readonly (readonly [line: string, readme: readonly object[], newer:
   ['server set RACE laps 12', [inWords], [msg('Set RACE to 12 laps')]],
   ['server time 30 RACE', [inWords], [msg('Set RACE to 30 minutes')]],
   ['server configuration write', [refused], [msg('Wrote cfg/server_cfg.ini'), { data: { server } }]],
+  ['server configuration', [refused], [{ data: { server } }]],
   ['server configuration reload', [refused], [{ data: { server } }]],
   ['server start', [started], [processStarted, started]],
   ['server stop', [stopped], [processStopped, stopped]],
@@ -100,7 +101,7 @@ const REFUSED = [
 ];
 
 const REFUSED_BY_THE_NEWER = [
-  ...['logon: {', 'logon: []', 'logon: {"protocol": 7}', 'server configuration', 'server session'],
+  ...['logon: {', 'logon: []', 'logon: {"protocol": 7}', 'server configurations', 'server session'],
   ...['server session RACE', 'server session RACE laps', 'server session RACE laps abc', 'server session RACE time 0'],
   ...['server session RACE explode'],
 ];
