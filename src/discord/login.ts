@@ -43,6 +43,8 @@ export async function login(options: LoginOptions): Promise<Seat> {
 
 /** Ends a client. Before Discord's first greeting discord.js waits for it in vain. */
 export async function destroy(client: Client, clock: Clock): Promise<void> {
+  // It takes the close that it asked for itself for one to come back from, and says so.
+  client.removeAllListeners(Events.ShardReconnecting);
   await Promise.race([client.destroy().catch(() => {}), pause(clock, DESTROY_MS)]);
 }
 
