@@ -47,7 +47,7 @@ function stepsOf(session: string): { trigger: string; frames: string[] }[] {
   const steps = session.trim().split(/^(?=[>*] )/m);
   return steps.map((step) => {
     const [trigger = '', ...rest] = step.trimEnd().split('\n');
-    return { trigger, frames: rest.join('\n').split(/\n(?=\{)/) };
+    return { trigger, frames: rest.length === 0 ? [] : rest.join('\n').split(/\n(?=\{)/) };
   });
 }
 
@@ -89,8 +89,11 @@ async function openStage() {
           again: false,
         }),
       'Mark Hannon joins': () => {
-        drivers = [driverRow({ ...driver, address: { host: '192.0.2.44', port: 50834 } })];
+        drivers = [driverRow(driver)];
         opened.publish({ type: 'driverJoined', driver, model: 'bmw_m3_e30', skin: 'red' });
+      },
+      'the log says from where': () => {
+        drivers = [driverRow({ ...driver, address: { host: '192.0.2.44', port: 50834 } })];
       },
       'Mark Hannon drives a lap': () =>
         opened.publish({ type: 'lapCompleted', driver, lapMs: 98_765, cuts: 0, lap: 1, board: [] }),
