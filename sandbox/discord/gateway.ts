@@ -58,6 +58,8 @@ export class Gateway {
 
   /** Ends every connection: with a close code, or like a pulled cable. Sessions stay, for a resume. */
   drop(code?: number): void {
+    // A bot closes with the code it was closed with; that 1001 is not its own goodbye.
+    for (const connection of this.#connections) connection.leave();
     for (const client of this.#server.clients) {
       if (code === undefined) client.terminate();
       else client.close(code);

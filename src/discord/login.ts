@@ -1,8 +1,9 @@
-import { Client, type ClientOptions, Events, GatewayIntentBits, type Guild } from 'discord.js';
+import { type Client, type ClientOptions, Events, GatewayIntentBits, type Guild } from 'discord.js';
 import type { Clock } from '../clock.ts';
 import { messageOf, UserError } from '../errors.ts';
 import type { DiscordConfig } from './config.ts';
 import { type Log, loggable } from './failures.ts';
+import { HANDSHAKE_MS, MortalClient } from './mortalClient.ts';
 
 /** Pitwall's seat on Discord: a client that is logged in, and the guild it serves. */
 export interface Seat {
@@ -32,7 +33,7 @@ export async function login(options: LoginOptions): Promise<Seat> {
     try {
       return await attemptLogin(client, options);
     } catch (error) {
-      void destroy(client, clock);
+      giveUp(client, clock);
       const reason = finalReason(error);
       if (reason) throw reason;
       log.warn({ ...loggable(error), waitMs }, 'Discord cannot be reached yet');
@@ -84,7 +85,7 @@ const LOGIN_ERRORS: Readonly<Record<string, number>> = {
   'Used disallowed intents': 4014,
 };
 
-function createClient({ apiUrl, chatToGame }: DiscordConfig): Client {
+function createClient({ apiUrl, chatToGame }: DiscordConfig): MortalClient {
   const { Guilds, GuildMessages, MessageContent } = GatewayIntentBits;
   const options: ClientOptions = {
     intents: [Guilds, GuildMessages, ...(chatToGame ? [MessageContent] : [])],
@@ -92,7 +93,14 @@ function createClient({ apiUrl, chatToGame }: DiscordConfig): Client {
     rest: { version: '10', retries: 0, ...(apiUrl !== undefined && { api: apiUrl }) },
     allowedMentions: { parse: [] },
   };
-  return new Client(options);
+  return new MortalClient(options);
+}
+
+/** A client that is destroyed while it connects leaves its socket without a listener: its next error would end us. */
+function giveUp(client: MortalClient, clock: Clock): void {
+  client.abandon();
+  if (client.isReady()) void destroy(client, clock);
+  else clock.after(HANDSHAKE_MS + 1000, () => void destroy(client, clock));
 }
 
 async function attemptLogin(client: Client, { config, clock }: LoginOptions): Promise<Seat> {

@@ -1,0 +1,114 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { describe, expect, test, vi } from 'vitest';
+import { type Clock, systemClock } from '../../src/clock.ts';
+import { inLeague, type League } from '../discord/league.ts';
+
+/** @discordjs/rest waits 15 s for an answer. */
+const PATIENCE_MS = 20_000;
+
+/** A clock on which an attempt to log in, which has a minute, is given up after half a second. */
+const impatient: Clock = {
+  ...systemClock,
+  after: (ms, task) => systemClock.after(ms === 60_000 ? 500 : ms, task),
+};
+
+const callbacks = ({ requests }: League) => requests.filter((request) => request.includes('callback'));
+
+describe.concurrent('a session that is lost is replaced by a new one', () => {
+  test.each<[string, number, (league: League) => void]>([
+    ['when Discord calls it invalid', 8000, ({ faults }) => faults.invalidateSessions(false)],
+    [
+      'when Discord has forgotten it',
+      15_000,
+      ({ faults }) => {
+        faults.forgetSessions = true;
+        faults.dropSockets();
+      },
+    ],
+    [
+      'when a new connection is left without a greeting',
+      30_000,
+      ({ faults }) => {
+        faults.isHelloMuted = true;
+        faults.dropSockets();
+        setTimeout(() => {
+          faults.isHelloMuted = false;
+        }, 2000);
+      },
+    ],
+  ])('%s', (_, ms, breaking) =>
+    inLeague(async (league) => {
+      await league.start();
+      breaking(league);
+      league.post('lap 7');
+      await league.isAnsweredWithin(ms);
+      await vi.waitFor(() => expect(league.posted()).toEqual(['lap 7']));
+      expect(callbacks(league)).toHaveLength(1);
+      expect(league.logged.join('\n')).not.toMatch(/failed|did not get through/);
+    }),
+  );
+});
+
+describe.concurrent('a start during trouble comes through, and leaves one bot', () => {
+  test.each<[string, (faults: League['faults'], isOn: boolean) => void]>([
+    [
+      'when connections are refused',
+      (faults, isOn) => {
+        faults.refuseUpgrades = isOn;
+      },
+    ],
+    [
+      'when nobody greets',
+      (faults, isOn) => {
+        faults.isHelloMuted = isOn;
+      },
+    ],
+  ])('%s', (_, trouble) =>
+    inLeague(async (league) => {
+      trouble(league.faults, true);
+      const started = league.start();
+      await vi.waitFor(() => expect(league.logged.join('\n')).toContain('Discord cannot be reached yet'));
+      trouble(league.faults, false);
+      await started;
+      await league.isAnsweredWithin(3000);
+      // What was given up would be back by now, and is destroyed meanwhile.
+      await pause(13_000);
+      await league.isAnsweredWithin(3000);
+      expect(callbacks(league)).toHaveLength(2);
+      expect(league.logged.join('\n')).not.toContain('failed');
+    }, impatient),
+  );
+
+  test('when the first question hangs', () =>
+    inLeague(async (league) => {
+      league.faults.fail({ method: 'GET', path: '/gateway/bot', status: 'hang' });
+      await league.start();
+      await league.isAnsweredWithin(3000);
+      expect(league.logged.join('\n')).toContain('Discord cannot be reached yet');
+    }));
+});
+
+describe.concurrent('a request that is never answered', () => {
+  test.each([true, false])('is repeated, and the message stands once (carried out: %s)', (executed) =>
+    inLeague(async (league) => {
+      const path = '/channels/:channel/messages';
+      league.faults.fail({ method: 'POST', path, status: 'hang', executed });
+      await league.start();
+      league.post('lap 7');
+      const log = () => league.logged.join('\n');
+      await vi.waitFor(() => expect(log()).toContain('did not get through; trying again'), { timeout: PATIENCE_MS });
+      await vi.waitFor(() => expect(league.requests).toContain(`POST ${path} 200`), { timeout: 5000 });
+      expect(league.posted()).toEqual(['lap 7']);
+    }),
+  );
+
+  test('keeps nobody else waiting for an answer', () =>
+    inLeague(async (league) => {
+      const path = '/interactions/:interaction/:token/callback';
+      league.faults.fail({ method: 'POST', path, status: 'hang', executed: true });
+      await league.start();
+      league.ask();
+      await league.isAnsweredWithin(3000);
+      await vi.waitFor(() => expect(league.logged.join('\n')).toContain('deferring failed'), { timeout: PATIENCE_MS });
+    }));
+});
