@@ -74,6 +74,16 @@ describe('a race, from /server start to /server stop', () => {
     expect(await answerOf(slash('Dora', 'server', 'info'))).toContain('**Stopped**');
   });
 
+  test('and its session has ended with it: nobody is asked about what no longer runs', async () => {
+    const ends = rig.events().filter(({ type }) => type === 'sessionEnded' || type === 'serverStopped');
+    expect(ends.slice(-2).map(({ type }) => type)).toEqual(['sessionEnded', 'serverStopped']);
+    expect(await answerOf(slash('Ada', 'server', 'stop'))).toContain('⚠️ sprint is not running.');
+    expect(await answerOf(slash('Ada', 'server', 'restart'))).toContain('⚠️ sprint is not running.');
+    for (const name of ['next_session', 'restart_session']) {
+      expect(await answerOf(slash('Ada', name))).toContain('sprint is not running, or');
+    }
+  });
+
   test('nothing went wrong on the way', () => {
     const wrong = pitwall
       .log()
