@@ -25,6 +25,7 @@ import { createQuestions } from './questions.ts';
 import { type Replies, repliesIn } from './replies.ts';
 import { slashSchema } from './schema.ts';
 import { onAutocomplete, onSlash } from './slash.ts';
+import { sparing } from './sparing.ts';
 
 export interface DiscordOptions {
   readonly config: DiscordConfig;
@@ -83,8 +84,11 @@ function listen(client: Client, desk: Desk): void {
   );
   client.on(Events.Error, (error) => log.warn(loggable(error), 'Discord client error'));
   client.on(Events.Warn, (reason) => log.warn({ reason }, 'Discord client warning'));
-  client.on(Events.ShardError, (error) => log.warn(loggable(error), 'Discord connection error'));
-  client.on(Events.ShardReconnecting, () => log.info({}, 'reconnecting to Discord'));
+  const once = sparing(desk.clock);
+  client.on(Events.ShardError, (error) => {
+    once('error', () => log.warn(loggable(error), 'Discord connection error'));
+  });
+  client.on(Events.ShardReconnecting, () => once('reconnecting', () => log.info({}, 'reconnecting to Discord')));
 }
 
 async function answer(interaction: Interaction, desk: Desk): Promise<void> {
