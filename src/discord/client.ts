@@ -22,7 +22,7 @@ import { guildFacts, problemsWith } from './guild.ts';
 import { destroy, fatalClose, login, type Seat } from './login.ts';
 import { onComponent, onForm } from './presses.ts';
 import { createQuestions } from './questions.ts';
-import { type Replies, repliesIn } from './replies.ts';
+import { type Deferred, type Replies, repliesIn } from './replies.ts';
 import { slashSchema } from './schema.ts';
 import { onAutocomplete, onSlash } from './slash.ts';
 import { sparing } from './sparing.ts';
@@ -58,7 +58,7 @@ export async function openDiscord(options: DiscordOptions): Promise<Discord> {
   const { config, store, clock, log } = options;
   const replies = repliesIn(store, clock);
   const orphans = replies.orphans();
-  const desk: Desk = { ...options, replies, questions: createQuestions(clock) };
+  const desk = { ...options, replies, questions: createQuestions(clock) };
   const seat = await login({ config, clock, log, prepare: (client) => listen(client, desk) });
   const close = async (): Promise<void> => {
     desk.questions.close();
@@ -76,8 +76,10 @@ export async function openDiscord(options: DiscordOptions): Promise<Discord> {
   return { ...seat, settled: replies.settled, close };
 }
 
-function listen(client: Client, desk: Desk): void {
-  const { log } = desk;
+function listen(client: Client, seated: Omit<Desk, 'lost'>): void {
+  const { replies, clock, log } = seated;
+  const lost = (reply: Deferred) => void apologise(reply, { rest: client.rest, replies, clock, log }, LOST);
+  const desk: Desk = { ...seated, lost };
   client.on(
     Events.InteractionCreate,
     guarded(log, (interaction) => answer(interaction, desk)),
@@ -156,12 +158,16 @@ function watchForTheEnd(client: Client, onFatal: (error: UserError) => void): vo
 
 const RESTARTED = 'Pitwall was restarted before this was answered; please give the command again.';
 
+const LOST =
+  'Discord did not tell Pitwall whether this had reached it, so nothing was done; please give the command again.';
+
 async function apologise(
-  { id, applicationId, token }: ReturnType<Replies['orphans']>[number],
+  { id, applicationId, token }: Deferred,
   { rest, replies, ...desk }: { rest: REST; replies: Replies; clock: Clock; log: Log },
+  content = RESTARTED,
 ): Promise<void> {
-  const body = { content: RESTARTED, embeds: [], components: [] };
+  const body = { content, embeds: [], components: [] };
   const route = Routes.webhookMessage(applicationId, token);
-  await attempt(() => rest.patch(route, { body, auth: false }), { what: 'answering for an earlier life', ...desk });
+  await attempt(() => rest.patch(route, { body, auth: false }), { what: 'answering for what was lost', ...desk });
   replies.answered(id);
 }

@@ -6,7 +6,7 @@ import { find } from '../command/vocabulary.ts';
 import { discordRenderings, type MessageContent, NOTE_LENGTH } from './answers.ts';
 import { formFor, questionMessage } from './components.ts';
 import type { DiscordConfig } from './config.ts';
-import { attempt, type Log } from './failures.ts';
+import { attempt, isPassing, type Log, loggable } from './failures.ts';
 import { progressNotes } from './progress.ts';
 import type { Questions } from './questions.ts';
 import type { Deferred, Replies } from './replies.ts';
@@ -20,6 +20,8 @@ export interface Desk {
   readonly servers: readonly string[];
   serverForChannel(channelId: string): string | undefined;
   guidOf(userId: string): string | undefined;
+  /** A deferral whose answer never came may have been carried out: then "thinking" would stand there for ever. */
+  lost(reply: Deferred): void;
   readonly replies: Replies;
   readonly questions: Questions;
   readonly clock: Clock;
@@ -113,9 +115,15 @@ async function defer(conversation: Conversation, { isPrivate }: Asked, desk: Des
     conversation.deferUpdate && isAnsweredInPlace(conversation)
       ? conversation.deferUpdate()
       : conversation.deferReply(flags);
-  const isDeferred = await attempt(deferring, { what: 'deferring', ...desk });
-  if (!isDeferred) desk.replies.answered(conversation.id);
-  return isDeferred;
+  try {
+    await deferring();
+    return true;
+  } catch (error) {
+    desk.log.warn(loggable(error), 'deferring failed');
+    if (isPassing(error)) desk.lost(conversation);
+    else desk.replies.answered(conversation.id);
+    return false;
+  }
 }
 
 /** Who was asked by a select has answered it; buttons may stand on a card that is still to be looked at. */

@@ -63,3 +63,16 @@ describe.concurrent('a connection that breaks is resumed, and what was asked mea
       expect(league.logged.join('\n')).toContain('reconnecting to Discord');
     }));
 });
+
+describe.concurrent('a deferral that Discord carried out without saying so', () => {
+  test('is answered in words, and nothing else is done', () =>
+    inLeague(async (league) => {
+      await league.start();
+      const path = '/interactions/:interaction/:token/callback';
+      league.faults.fail({ method: 'POST', path, status: 502, executed: true });
+      const handle = league.ask();
+      await handle.done();
+      expect(handle.reply()?.content).toContain('nothing was done; please give the command again');
+      expect(league.logged.join('\n')).toContain('deferring failed');
+    }));
+});

@@ -10,6 +10,7 @@ export function deskOver(commands: readonly Command[], servers?: readonly Server
   const world = worldOf(commands, servers);
   const promised = new Set<string>();
   const logged: string[] = [];
+  const lost: string[] = [];
   const note = (_: object, message: string) => void logged.push(message);
   const desk: Desk = {
     config: {
@@ -23,6 +24,7 @@ export function deskOver(commands: readonly Command[], servers?: readonly Server
     dispatcher: world.dispatcher,
     servers: [...world.app.servers.keys()],
     guidOf: () => undefined,
+    lost: ({ id }) => void lost.push(id),
     serverForChannel: (channelId) => (channelId === 'gt4-channel' ? 'gt4' : undefined),
     replies: {
       deferred: ({ id }) => void promised.add(id),
@@ -34,7 +36,7 @@ export function deskOver(commands: readonly Command[], servers?: readonly Server
     clock: world.clock,
     log: { info: note, warn: note, error: note },
   };
-  return { ...world, desk, promised, logged };
+  return { ...world, desk, promised, logged, lost };
 }
 
 /** What Discord was told, in order: the call and what it carried. */

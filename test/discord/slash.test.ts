@@ -150,10 +150,11 @@ describe('a slash command', () => {
   });
 
   test('whose deferral fails is not carried out: the person was told that nobody responded', async () => {
-    const { desk, audit, promised, logged } = deskOver([echo]);
-    await onSlash(said('echo', [option('what', 'x')], interactionOf('driver', { failing: 'deferReply' })), desk);
+    const { desk, audit, lost, logged } = deskOver([echo]);
+    const asked = said('echo', [option('what', 'x')], interactionOf('driver', { failing: 'deferReply' }));
+    await onSlash(asked, desk);
     expect(audit).toEqual([]);
-    expect(promised).toEqual(new Set());
+    expect(lost).toEqual([asked.id]);
     expect(logged).toEqual(['deferring failed']);
   });
 
