@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { recordingPath } from '../sandbox/acserver/options.ts';
 import { freePort } from '../sandbox/demo/ports.ts';
 import { type LocalDiscord, type LocalDiscordOptions, openLocalDiscord } from '../sandbox/discord/server.ts';
+import { openLifeline } from '../sandbox/lifeline.ts';
 import { createServerDirectory } from '../sandbox/serverDirectory.ts';
 
 export type Environment = Readonly<Record<string, string>>;
@@ -51,11 +52,14 @@ export async function installation(league: Partial<LocalDiscordOptions> = {}) {
   const home = mkdtempSync(join(tmpdir(), 'pitwall-start-'));
   const discord = await openLeague(league);
   const ports = await freePorts();
+  // No game server outlives the test that had it started.
+  const lifeline = await openLifeline();
   const { directory, command, adminPassword } = createServerDirectory({
     directory: join(home, 'server'),
     recording: recordingPath('red-bull-ring'),
     ports,
     program: fileURLToPath(new URL('../dist/sandbox/acserver/main.js', import.meta.url)),
+    lifeline: `127.0.0.1:${lifeline.port}`,
   });
   return {
     directory,
@@ -72,6 +76,7 @@ export async function installation(league: Partial<LocalDiscordOptions> = {}) {
       DATA_DIR: join(home, 'data'),
     },
     async remove() {
+      lifeline.close();
       await discord.close();
       rmSync(home, { recursive: true, force: true });
     },
