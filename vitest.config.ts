@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     exclude: ['test/long/**', 'test/judges/**', 'test/browser/**'],
+    globalSetup: 'test/globalSetup.ts',
     testTimeout: 10_000,
     // Real processes share the machine with whatever else runs there; a fault of ours fails twice.
     retry: process.env.CI ? 1 : 0,

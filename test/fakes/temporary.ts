@@ -1,10 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** Goes with the test process: test files share one, so it may not go with a single file. */
-const root = mkdtempSync(join(tmpdir(), 'pitwall-test-'));
-process.once('exit', () => rmSync(root, { recursive: true, force: true }));
-
-/** A new directory for whatever a test leaves behind. */
-export const temporaryDirectory = (name: string): string => mkdtempSync(join(root, `${name}-`));
+/** A new directory for whatever a test leaves behind. Test files share a process, so it may not go with one of them. */
+export const temporaryDirectory = (name: string): string =>
+  mkdtempSync(join(process.env.PITWALL_TEST_DIRECTORY ?? tmpdir(), `${name}-`));
