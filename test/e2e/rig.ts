@@ -10,10 +10,11 @@ import { recordingPath } from '../../sandbox/acserver/options.ts';
 import { league } from '../../sandbox/demo/league.ts';
 import { freePort } from '../../sandbox/demo/ports.ts';
 import type { Handle } from '../../sandbox/discord/handle.ts';
-import { type LocalDiscord, openLocalDiscord } from '../../sandbox/discord/server.ts';
+import { type LocalDiscord, type LocalDiscordOptions, openLocalDiscord } from '../../sandbox/discord/server.ts';
 import { openLifeline } from '../../sandbox/lifeline.ts';
 import { createServerDirectory } from '../../sandbox/serverDirectory.ts';
 import type { RaceEvent } from '../../src/race/events.ts';
+import { openapiJudge, openapiPath } from '../judges/openapi.ts';
 
 /** Bot and game server run on plain Node, so they are what `npm run build` made. */
 export const built = (path: string): string => {
@@ -70,7 +71,8 @@ export interface RigOptions {
 export async function openRig({ speed, race = 'recorded', settings = {} }: RigOptions): Promise<Rig> {
   const directory = mkdtempSync(join(tmpdir(), 'pitwall-e2e-'));
   const data = join(directory, 'data');
-  const discord = await openLocalDiscord({ port: 0, ...league });
+  const complaints: string[] = [];
+  const discord = await openLocalDiscord({ port: 0, ...league, ...judged(complaints) });
   const lifeline = await openLifeline();
   const control = await freePort();
   const gameServer = createServerDirectory({
@@ -131,6 +133,19 @@ export async function openRig({ speed, race = 'recorded', settings = {} }: RigOp
       lifeline.close();
       await discord.close();
       rmSync(directory, { recursive: true, force: true, maxRetries: 5 });
+      if (complaints.length > 0) throw new Error(`Discord's own document says otherwise:\n${complaints.join('\n')}`);
+    },
+  };
+}
+
+/** Where Discord's published document lies, everything that the bot asks and is answered is held against it. */
+function judged(complaints: string[]): Pick<LocalDiscordOptions, 'observe'> {
+  if (!openapiPath) return {};
+  const judge = openapiJudge(openapiPath);
+  return {
+    observe(observed) {
+      const { asked, answered } = judge(observed);
+      complaints.push(...asked, ...answered);
     },
   };
 }
