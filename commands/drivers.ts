@@ -1,24 +1,14 @@
 import type { Ordered } from '../src/actions/control.ts';
 import { bannedGuid } from '../src/command/bannedGuid.ts';
-import { atLeast, type Caller } from '../src/command/caller.ts';
+import type { Caller } from '../src/command/caller.ts';
 import { type Command, command } from '../src/command/command.ts';
 import { driver, driverOrGuid } from '../src/command/driver.ts';
 import { duration } from '../src/command/duration.ts';
 import { integer, optional, sentence, text } from '../src/command/param.ts';
+import { whoIsThere } from './server.ts';
 
 export const drivers: readonly Command[] = [
-  command({
-    name: 'client_list',
-    about: 'Who is on the game server',
-    role: 'driver',
-    private: (role) => atLeast(role, 'steward'),
-    params: {},
-    run: (_, { server, caller }) => ({
-      kind: 'drivers',
-      drivers: server.drivers(),
-      show: { guids: atLeast(caller.role, 'steward'), addresses: atLeast(caller.role, 'admin') },
-    }),
-  }),
+  command({ name: 'client_list', ...whoIsThere }),
   command({
     name: 'pm',
     aliases: ['direct'],

@@ -10,6 +10,19 @@ const SETTINGS = ['enable', 'disable', 'laps', 'time'] as const;
 /** The protocol carries laps and minutes in 16 bits. */
 const COUNT = { min: 1, max: 65_535 } as const;
 
+/** `server drivers` and `client_list` are two words for one thing: the websocket server's and the game's own. */
+export const whoIsThere: Omit<Command<Record<never, never>>, 'name'> = {
+  about: 'Who is on the game server',
+  role: 'driver',
+  private: (role) => atLeast(role, 'steward'),
+  params: {},
+  run: (_, { server, caller }) => ({
+    kind: 'drivers',
+    drivers: server.drivers(),
+    show: { guids: atLeast(caller.role, 'steward'), addresses: atLeast(caller.role, 'admin') },
+  }),
+};
+
 export const server: readonly Command[] = [
   command({
     name: 'server start',
@@ -43,15 +56,7 @@ export const server: readonly Command[] = [
   }),
   command({
     name: 'server drivers',
-    about: 'Who is on the game server',
-    role: 'driver',
-    private: (role) => atLeast(role, 'steward'),
-    params: {},
-    run: (_, { server, caller }) => ({
-      kind: 'drivers',
-      drivers: server.drivers(),
-      show: { guids: atLeast(caller.role, 'steward'), addresses: atLeast(caller.role, 'admin') },
-    }),
+    ...whoIsThere,
   }),
   command({
     name: 'server entries',

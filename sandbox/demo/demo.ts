@@ -11,7 +11,7 @@ import { openLifeline } from '../lifeline.ts';
 import { createServerDirectory } from '../serverDirectory.ts';
 import { watchLogs } from './behind.ts';
 import { type Bot, openBot } from './bot.ts';
-import { director, league, officials } from './league.ts';
+import { director, league, officials, settingsFor } from './league.ts';
 import type { DemoOptions } from './options.ts';
 import { freePort } from './ports.ts';
 
@@ -72,7 +72,8 @@ export async function openDemo(options: DemoOptions): Promise<Demo> {
     program: compiled('../../src/main.js'),
     hold: pathToFileURL(compiled('./hold.js')).href,
     environment: {
-      ...environmentOf(discord),
+      ...settingsFor(discord),
+      DISCORD_CHAT_TO_GAME: 'yes',
       ...(await gameServer(options, { directory: join(directory, 'server'), lifeline: lifeline.port })),
       ...{ WEBSOCKET_HOST: host, WEBSOCKET_PORT: String(websocketPort), DATA_DIR: data, PENALTIES_FILE: rules },
       ...(isLoopback(host) ? {} : { WEBSOCKET_ADMIN_TOKEN: WEBSOCKET_TOKEN }),
@@ -142,21 +143,6 @@ function hide({ world }: LocalDiscord, channel: string): void {
   for (const role of officials.roles) world.overwrite(channel, { role, allow: ['ViewChannel'] });
   world.overwrite(channel, { member: league.botName, allow: ['ViewChannel'] });
 }
-
-/** The variables by which the bot finds this Discord, as its owner would write them into .env. */
-const environmentOf = (discord: LocalDiscord): Record<string, string> => ({
-  DISCORD_TOKEN: discord.token,
-  DISCORD_API_URL: discord.api,
-  DISCORD_GUILD_ID: discord.guildId,
-  DISCORD_CHANNEL_ID: discord.channel('race-control'),
-  DISCORD_CHAT_CHANNEL_ID: discord.channel('race-chat'),
-  DISCORD_STEWARD_CHANNEL_ID: discord.channel('stewards'),
-  DISCORD_LOG_CHANNEL_ID: discord.channel('race-log'),
-  DISCORD_ADMIN_ROLES: discord.role('Race Director'),
-  DISCORD_STEWARD_ROLES: discord.role('Steward'),
-  DISCORD_DRIVER_ROLES: discord.role('Driver'),
-  DISCORD_CHAT_TO_GAME: 'yes',
-});
 
 const isLoopback = (host: string): boolean => ['127.0.0.1', '::1', 'localhost'].includes(host);
 

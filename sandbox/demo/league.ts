@@ -1,4 +1,4 @@
-import type { LocalDiscordOptions } from '../discord/server.ts';
+import type { LocalDiscord, LocalDiscordOptions } from '../discord/server.ts';
 
 /** The league of the demo: who is there, and where things are said. */
 export const league = {
@@ -31,3 +31,17 @@ export const officials = {
   channels: ['stewards', 'race-log'],
   roles: ['Steward', 'Race Director'],
 } as const;
+
+/** The variables by which the bot finds this Discord, as its owner would write them into .env. */
+export const settingsFor = (discord: LocalDiscord): Record<string, string> => ({
+  DISCORD_TOKEN: discord.token,
+  DISCORD_API_URL: discord.api,
+  DISCORD_GUILD_ID: discord.guildId,
+  DISCORD_CHANNEL_ID: discord.channel('race-control'),
+  DISCORD_CHAT_CHANNEL_ID: discord.channel('race-chat'),
+  DISCORD_STEWARD_CHANNEL_ID: discord.channel('stewards'),
+  DISCORD_LOG_CHANNEL_ID: discord.channel('race-log'),
+  DISCORD_ADMIN_ROLES: discord.role('Race Director'),
+  DISCORD_STEWARD_ROLES: discord.role('Steward'),
+  DISCORD_DRIVER_ROLES: discord.role('Driver'),
+});

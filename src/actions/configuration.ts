@@ -7,6 +7,7 @@ import { type ConfiguredSession, findSession, type SessionSection } from '../acs
 import { type Change, type SessionEdit, setSession } from '../acserver/ini/setSession.ts';
 import type { Clock } from '../clock.ts';
 import { UserError } from '../errors.ts';
+import { createTurns } from '../turns.ts';
 
 /** What can be asked of a game server's own configuration, and changed in it. Refusals are UserErrors. */
 export interface ConfigurationActions {
@@ -118,14 +119,4 @@ async function bytesOf(path: string): Promise<Buffer> {
   } catch (error) {
     throw new UserError(`${FILE} cannot be read (${(error as NodeJS.ErrnoException).code}).`);
   }
-}
-
-/** Runs tasks one after the other; one that fails does not keep the next from running. */
-function createTurns() {
-  let last: Promise<unknown> = Promise.resolve();
-  return <T>(task: () => Promise<T>): Promise<T> => {
-    const turn = last.then(task, task);
-    last = turn.catch(() => {});
-    return turn;
-  };
 }

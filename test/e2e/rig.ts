@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import Database from 'libsql';
 import { recordingPath } from '../../sandbox/acserver/options.ts';
-import { league } from '../../sandbox/demo/league.ts';
+import { league, settingsFor } from '../../sandbox/demo/league.ts';
 import { freePort } from '../../sandbox/demo/ports.ts';
 import type { Handle } from '../../sandbox/discord/handle.ts';
 import { type LocalDiscord, type LocalDiscordOptions, openLocalDiscord } from '../../sandbox/discord/server.ts';
@@ -87,7 +87,7 @@ export async function openRig({ speed, race = 'recorded', settings = {} }: RigOp
   });
   const websocketPort = await freePort();
   const environment = {
-    ...discordVariables(discord),
+    ...settingsFor(discord),
     ...{ SERVER_ID: 'sprint', SERVER_DIR: gameServer.directory, DATA_DIR: data },
     ACSERVER_COMMAND: gameServer.command.map((word) => `"${word}"`).join(' '),
     WEBSOCKET_PORT: String(websocketPort),
@@ -180,19 +180,6 @@ async function order(port: number, line: string): Promise<void> {
   socket.destroy();
   if (answer !== 'ok\n') throw new Error(`${line}: ${answer}`);
 }
-
-const discordVariables = (discord: LocalDiscord): Record<string, string> => ({
-  DISCORD_TOKEN: discord.token,
-  DISCORD_API_URL: discord.api,
-  DISCORD_GUILD_ID: discord.guildId,
-  DISCORD_CHANNEL_ID: discord.channel('race-control'),
-  DISCORD_CHAT_CHANNEL_ID: discord.channel('race-chat'),
-  DISCORD_STEWARD_CHANNEL_ID: discord.channel('stewards'),
-  DISCORD_LOG_CHANNEL_ID: discord.channel('race-log'),
-  DISCORD_ADMIN_ROLES: discord.role('Race Director'),
-  DISCORD_STEWARD_ROLES: discord.role('Steward'),
-  DISCORD_DRIVER_ROLES: discord.role('Driver'),
-});
 
 async function start(environment: Readonly<Record<string, string>>, logPath: string): Promise<Pitwall> {
   const log = openSync(logPath, 'a');
