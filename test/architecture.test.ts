@@ -196,7 +196,7 @@ describe('what is forbidden', () => {
     ['commands/kick.ts', `import { readFileSync } from 'node:fs';`],
     ['commands/kick.ts', `import { readFile } from 'node:fs/promises';`],
     ['commands/kick.ts', `import type { Store } from '../src/store/store.ts';`],
-    ['commands/kick.ts', `import { serverActions } from '../src/actions/server.ts';`],
+    ['commands/kick.ts', `import { serverActions } from '../src/features/process/actions.ts';`],
     // One room for each thing of the world.
     ['src/websocket/relay.ts', `import type { Client } from 'discord.js';`],
     ['src/race/journal.ts', `import Database from 'libsql';`],
@@ -232,7 +232,7 @@ describe('what is forbidden', () => {
   it('is told with its line', () => {
     const text = `// first\nimport { Client } from 'discord.js';\n`;
     expect(found('commands/kick.ts', text)).toEqual(['commands/kick.ts:2: commands may not import discord.js.']);
-    expect(found('commands/kick.ts', `import { serverActions } from '../src/actions/server.ts';`)).toEqual([
+    expect(found('commands/kick.ts', `import { serverActions } from '../src/features/process/actions.ts';`)).toEqual([
       'commands/kick.ts:1: commands may not import src/actions/server.ts for more than its types.',
     ]);
   });
@@ -241,10 +241,10 @@ describe('what is forbidden', () => {
     ['src/race/state.ts', `import type { FromServer } from '../acserver/udp/packets.ts';`],
     ['src/race/observe/laps.ts', `import { lap } from '../state.ts';`],
     ['src/store/store.ts', `import { mkdir } from 'node:fs/promises';`],
-    ['commands/kick.ts', `import { type App, type Server } from '../src/actions/app.ts';`],
+    ['commands/kick.ts', `import { type App, type Server } from '../src/command/app.ts';`],
     [
       'commands/kick.ts',
-      `import type { App } from '../src/actions/app.ts';\nimport { kg } from '../src/command/param.ts';`,
+      `import type { App } from '../src/command/app.ts';\nimport { kg } from '../src/command/param.ts';`,
     ],
     ['commands/kick.ts', `// import { Client } from 'discord.js';\n/* import 'ws'; */\nconst text = "// don't";`],
   ])('is not this: %s: %s', (path, text) => {

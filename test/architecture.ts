@@ -23,7 +23,7 @@ export interface Import {
   readonly isType: boolean;
 }
 
-const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const ROOT = fileURLToPath(new URL('../', import.meta.url));
 
 /** All TypeScript and JavaScript of these folders. */
 export function sourcesIn(folders: readonly string[]): Source[] {

@@ -1,8 +1,8 @@
 import { existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Logger } from 'pino';
-import { type Clock, every } from '../clock.ts';
-import { messageOf, UserError } from '../errors.ts';
+import { type Clock, every } from '../kit/clock.ts';
+import { messageOf, UserError } from '../kit/errors.ts';
 import { lastLinesOf } from './process/log.ts';
 import {
   openProcess,

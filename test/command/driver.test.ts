@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { DriverRow, Server } from '../../src/actions/app.ts';
+import type { DriverRow, Server } from '../../src/command/app.ts';
 import { driver, driverOrGuid } from '../../src/command/driver.ts';
 import { cursorOver, cursorOverValue } from '../../src/command/words.ts';
 

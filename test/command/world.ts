@@ -1,4 +1,4 @@
-import type { App, DriverRow, Server, ServerInfo, SessionRow } from '../../src/actions/app.ts';
+import type { App, DriverRow, Server, ServerInfo, SessionRow } from '../../src/command/app.ts';
 import type { AuditRow } from '../../src/command/audit.ts';
 import type { Caller, Role } from '../../src/command/caller.ts';
 import type { Command } from '../../src/command/command.ts';

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import { messageOf, UserError } from '../../errors.ts';
+import { messageOf, UserError } from '../../kit/errors.ts';
 import type { Life } from './life.ts';
 import { lastLinesOf } from './log.ts';
 import { type Arrival, firstOf, launch, type StartOptions } from './start.ts';
