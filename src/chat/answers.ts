@@ -1,10 +1,11 @@
 import { type Answer, type HelpRow, type Renderings, render } from '../command/answer.ts';
-import type { ServerInfo, SessionRow } from '../command/app.ts';
 import type { Driver } from '../events/events.ts';
 import type { Penalty } from '../events/penalty.ts';
 import type { GridView } from '../features/grid/actions.ts';
 import type { LobbyInfo } from '../features/lobby/actions.ts';
+import type { ServerInfo } from '../features/process/info.ts';
 import type { ConfigurationChange } from '../features/sessions/configuration.ts';
+import type { SessionRow } from '../features/sessions/rows.ts';
 import { toldApart } from '../kit/namesakes.ts';
 import { incidentLabel } from '../texts/incidentLabels.ts';
 import { verdictInWords } from '../texts/incidents.ts';

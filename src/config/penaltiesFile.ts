@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { parse } from 'ini';
-import { type PenaltySettings, readPenaltySettings } from '../features/penalties/settings.ts';
 import { messageOf, UserError } from '../kit/errors.ts';
 
 /** The file that says what is watched and what follows. */
@@ -31,14 +30,6 @@ export function openPenaltiesFile(
   }
 }
 
-/** @throws UserError with one sentence a problem, one a line, all at once */
-export function readPenaltiesFile(
-  { name, text }: PenaltiesFile,
-  servers: readonly string[],
-): ReadonlyMap<string, PenaltySettings> {
-  const written: Record<string, unknown> = parse(text.replace(/^\uFEFF/, ''));
-  const read = servers.map((server) => ({ server, ...readPenaltySettings(written, { server, servers, file: name }) }));
-  const problems = [...new Set(read.flatMap((each) => each.problems))];
-  if (problems.length > 0) throw new UserError(problems.join('\n'));
-  return new Map(read.map(({ server, settings }) => [server, settings]));
-}
+/** Its sections by name, with their keys as they were written. */
+export const sectionsOf = ({ text }: PenaltiesFile): Readonly<Record<string, unknown>> =>
+  parse(text.replace(/^\uFEFF/, ''));

@@ -1,5 +1,5 @@
 import type { StdoutEvent } from '../acserver/stdout/facts.ts';
-import type { DriverRow } from '../command/app.ts';
+import type { DriverRow } from '../features/drivers/rows.ts';
 import type { Journal } from '../race/journal.ts';
 import { guidOf } from '../race/observe/observer.ts';
 

@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import { runOrder } from '../acserver/process/ownerCommand.ts';
-import type { ProcessState, ProcessStatus, Progress } from '../acserver/process.ts';
+import type { ProcessState, ProcessStatus } from '../acserver/process.ts';
 import type { StdoutEvent } from '../acserver/stdout/facts.ts';
 import { type AnyServerConfig, SECRET_VARIABLES } from '../config/environment.ts';
 import { UserError } from '../kit/errors.ts';
+import type { Progress } from '../kit/progress.ts';
 import { type LogFeed, type LogPosition, openLogFeed } from '../race/logFeed.ts';
 import { type Reach, reachOf } from './capabilities.ts';
 import { heardBefore } from './heard.ts';

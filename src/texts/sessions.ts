@@ -1,4 +1,4 @@
-import type { NextLength, SessionRow } from '../command/app.ts';
+import type { NextLength, SessionRow } from '../features/sessions/rows.ts';
 
 /** "12 laps", "20 min" */
 export const lengthInWords = ({ laps, minutes }: NextLength): string =>

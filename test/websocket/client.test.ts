@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readConfiguration } from '../../src/acserver/configuration.ts';
-import type { ServerInfo } from '../../src/command/app.ts';
+import type { ServerInfo } from '../../src/features/process/info.ts';
 import { configurationActions } from '../../src/features/sessions/configuration.ts';
 import { UserError } from '../../src/kit/errors.ts';
 import { FakeClock } from '../fakes/clock.ts';

@@ -15,7 +15,7 @@ export interface ProcessOptions extends StartOptions {
   onChange(status: ProcessStatus): void;
 }
 
-export type Progress = (note: string) => void;
+import type { Progress } from '../../kit/progress.ts';
 /** Resolves when the server answers; the signal aborts when nobody waits any more. */
 export type Ready = (signal: AbortSignal) => Promise<void>;
 export type BeforeKill = () => Promise<void>;

@@ -1,7 +1,9 @@
 import type { APIActionRowComponent, APIComponentInMessageActionRow, APIEmbed } from 'discord.js';
 import type { AnswerOf, HelpRow, Renderings, Shown } from '../../command/answer.ts';
-import type { DriverRow, ProcessChange, ServerInfo, SessionRow } from '../../command/app.ts';
 import type { SessionFacts } from '../../events/events.ts';
+import type { DriverRow } from '../../features/drivers/rows.ts';
+import type { ProcessChange, ServerInfo } from '../../features/process/info.ts';
+import type { SessionRow } from '../../features/sessions/rows.ts';
 import { lengthInWords, nextInWords } from '../../texts/sessions.ts';
 import { aligned, codeBlock } from '../common/table.ts';
 import { escapeCode, escapeText, fitLines, lapTime, relativeTime } from '../common/text.ts';

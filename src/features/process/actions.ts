@@ -3,19 +3,13 @@ import type { EntryList } from '../../acserver/ini/entryList.ts';
 import { pluginProblem } from '../../acserver/ini/serverCfg.ts';
 import type { Load } from '../../acserver/limits.ts';
 import { howItEnded, type ServerProcess } from '../../acserver/process.ts';
-import type {
-  DriverRow,
-  ProcessChange,
-  ProcessState,
-  Progress,
-  Server,
-  ServerInfo,
-  SessionRow,
-} from '../../command/app.ts';
+import type { Server } from '../../command/app.ts';
 import type { SessionFacts } from '../../events/events.ts';
 import { UserError } from '../../kit/errors.ts';
+import type { Progress } from '../../kit/progress.ts';
 import { type RaceState, standingKey } from '../../race/state.ts';
 import type { ControlActions } from '../drivers/control.ts';
+import type { DriverRow } from '../drivers/rows.ts';
 import type { ExtraInfoActions } from '../extrainfo/actions.ts';
 import type { GridActions } from '../grid/actions.ts';
 import type { IncidentActions } from '../incidents/actions.ts';
@@ -24,9 +18,11 @@ import type { PenaltyActions } from '../penalties/actions.ts';
 import type { ResultsActions } from '../results/actions.ts';
 import type { Rights } from '../rights/rights.ts';
 import type { ConfigurationActions } from '../sessions/configuration.ts';
+import type { SessionRow } from '../sessions/rows.ts';
 import { sessionRows } from '../sessions/rows.ts';
 import { runningSession } from '../sessions/running.ts';
 import { adviceAbout, type TrackerActions } from '../tracker/actions.ts';
+import type { ProcessChange, ProcessState, ServerInfo } from './info.ts';
 import { lossOfStopping, mustBeStoppable, type StopOrder } from './stopping.ts';
 
 export interface ServerParts {

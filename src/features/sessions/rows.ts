@@ -1,5 +1,4 @@
 import type { ConfiguredSession, SessionSection } from '../../acserver/ini/sessions.ts';
-import type { NextLength, SessionRow } from '../../command/app.ts';
 import type { SessionFacts, SessionKind } from '../../events/events.ts';
 
 export interface SessionSources {
@@ -10,6 +9,22 @@ export interface SessionSources {
   /** What is running. */
   readonly session?: SessionFacts | undefined;
 }
+
+export interface SessionRow {
+  readonly kind: SessionKind;
+  /** NAME= of its section. */
+  readonly name: string;
+  /** 0 in a race by laps. */
+  readonly minutes: number;
+  /** 0 when timed. */
+  readonly laps: number;
+  readonly active: boolean;
+  /** What the next start of the game server changes about it, where the file was edited since the last one. */
+  readonly next?: NextLength | 'on' | 'off';
+}
+
+/** Minutes are 0 in a race by laps, laps are 0 when timed. */
+export type NextLength = Pick<SessionRow, 'minutes' | 'laps'>;
 
 /** Each session as it runs, or will in this life of the game server, with what its next start changes about it. */
 export function sessionRows({ configured, started = configured, session }: SessionSources): SessionRow[] {

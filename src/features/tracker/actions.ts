@@ -1,7 +1,8 @@
 import { howItEnded, type ProcessStatus } from '../../acserver/process.ts';
 import type { Tracker } from '../../acserver/tracker.ts';
-import type { ProcessChange, ProcessState, Progress } from '../../command/app.ts';
+import type { Progress } from '../../kit/progress.ts';
 import type { RaceState } from '../../race/state.ts';
+import type { ProcessChange, ProcessState } from '../process/info.ts';
 
 /** What can be done with the lap tracker (stracker) of one game server. Refusals are UserErrors. */
 export interface TrackerActions {

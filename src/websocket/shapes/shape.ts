@@ -1,7 +1,10 @@
 import type { AnswerOf, HelpRow, Renderings, Shown } from '../../command/answer.ts';
-import type { App, DriverRow, ServerInfo, SessionRow } from '../../command/app.ts';
+import type { App } from '../../command/app.ts';
 import { atLeast, type Role } from '../../command/caller.ts';
 import type { EventOf, Listeners, SessionKind } from '../../events/events.ts';
+import type { DriverRow } from '../../features/drivers/rows.ts';
+import type { ServerInfo } from '../../features/process/info.ts';
+import type { SessionRow } from '../../features/sessions/rows.ts';
 import { nextInWords } from '../../texts/sessions.ts';
 
 /** One JSON object as it goes out. */

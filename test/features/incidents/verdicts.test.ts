@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { incidents } from '../../../commands/incidents.ts';
-import type { DriverRow } from '../../../src/command/app.ts';
 import type { Role } from '../../../src/command/caller.ts';
+import type { DriverRow } from '../../../src/features/drivers/rows.ts';
 import { caller, driver, fakeServer, worldOf } from '../../command/world.ts';
 import { car, contact, type IncidentRig, incidentRig, startRace } from './rig.ts';
 

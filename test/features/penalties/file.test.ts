@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { openPenaltiesFile, readPenaltiesFile } from '../../src/config/penaltiesFile.ts';
-import { DEFAULT_SETTINGS } from '../../src/features/penalties/settings.ts';
+import { openPenaltiesFile } from '../../../src/config/penaltiesFile.ts';
+import { readPenaltiesFile } from '../../../src/features/penalties/file.ts';
+import { DEFAULT_SETTINGS } from '../../../src/features/penalties/settings.ts';
 
 const read = (text: string, servers = ['main']) => readPenaltiesFile({ name: 'penalties.ini', text }, servers);
 
@@ -16,7 +17,7 @@ const refusal = (text: string): string => {
 
 describe('the file of penalties', () => {
   it('is read as the example explains it', () => {
-    const text = readFileSync(new URL('../../penalties.example.ini', import.meta.url), 'utf8');
+    const text = readFileSync(new URL('../../../penalties.example.ini', import.meta.url), 'utf8');
     expect(read(text).get('main')).toMatchObject({
       rules: {
         cut: { warnings: 3, sessions: ['race'], penalty: { type: 'drive-through', laps: 2 }, eachCut: false },
