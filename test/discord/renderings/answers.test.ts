@@ -3,9 +3,10 @@ import { describe, expect, test } from 'vitest';
 import type { Answer } from '../../../src/command/answer.ts';
 import { render } from '../../../src/command/answer.ts';
 import { discordRenderings } from '../../../src/discord/renderings/answers.ts';
+import { english } from '../../../src/texts/english/index.ts';
 import { driver, info, session } from '../../command/world.ts';
 
-const shown = (answer: Answer) => render(discordRenderings, answer);
+const shown = (answer: Answer) => render(discordRenderings(english), answer);
 const embedOf = (answer: Answer): APIEmbed => shown(answer).embeds?.[0] ?? {};
 
 const everything = { guids: true, addresses: true };

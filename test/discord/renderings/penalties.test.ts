@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { discordRenderings } from '../../../src/discord/renderings/answers.ts';
 import type { Penalty } from '../../../src/events/penalty.ts';
+import { english } from '../../../src/texts/english/index.ts';
 
 const penalty: Penalty = {
   ...{ number: 3, server: 'main', run: 1, session: 1, type: 'time', amount: 5, cause: 'given by an admin' },
@@ -13,7 +14,7 @@ it('says the reason of a penalty once, and beside a change what was said about t
     { at: penalty.at, state: 'issued', by: 'Stig', reason: 'cut across' },
     { at: penalty.at, state: 'withdrawn', by: 'Jo', reason: 'was pushed' },
   ] as const;
-  const [embed] = discordRenderings.penalty({ kind: 'penalty', penalty, history }).embeds ?? [];
+  const [embed] = discordRenderings(english).penalty({ kind: 'penalty', penalty, history }).embeds ?? [];
   expect(embed?.description?.split('\n')).toEqual([
     '**P-3** · Ada: 5 s (withdrawn)',
     'cut across',
