@@ -47,8 +47,13 @@ afterAll(async () => {
 async function start(): Promise<{ close(): Promise<void> }> {
   const [clock, log] = [systemClock, { info() {}, warn() {}, error() {} }];
   const config: DiscordConfig = {
-    ...{ token: local.token, guildId: local.guildId, apiUrl: local.api, channelId: local.channel('race-control') },
-    ...{ stewardChannelId: local.channel('stewards'), administratorsAreAdmins: true, chatToGame: false },
+    token: local.token,
+    guildId: local.guildId,
+    apiUrl: local.api,
+    channelId: local.channel('race-control'),
+    stewardChannelId: local.channel('stewards'),
+    administratorsAreAdmins: true,
+    chatToGame: false,
     roleIds: { admin: [], steward: [local.role('Steward')], driver: [] },
   };
   const drivers = () => [...rig.feed.state().drivers.values()].map((each) => driver({ ...each }));
@@ -57,7 +62,12 @@ async function start(): Promise<{ close(): Promise<void> }> {
   const outbox = new Outbox({ store: rig.store, clock, log, words: english });
   relayToDiscord(rig.feed.bus, outbox, channelsOf(config), english);
   const discord = await openDiscord({
-    ...{ config, store: rig.store, clock, log, servers: ['gt3'], words: english },
+    config,
+    store: rig.store,
+    clock,
+    log,
+    servers: ['gt3'],
+    words: english,
     dispatcher: createDispatcher({ commands: incidents, app, audit: () => {}, clock, log }),
     serverForChannel: () => 'gt3',
     guidOf: () => undefined,

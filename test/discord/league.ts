@@ -46,13 +46,23 @@ export async function openLeague(clock: Clock = systemClock) {
     const app = { servers: new Map([[server.id, server]]), links: fakeLinks(), shutdown: () => {} };
     discord = await openDiscord({
       config: {
-        ...{ token: local.token, guildId: local.guildId, channelId: local.channel(CHANNEL), apiUrl: local.api },
+        token: local.token,
+        guildId: local.guildId,
+        channelId: local.channel(CHANNEL),
+        apiUrl: local.api,
         roleIds: { admin: [], steward: [], driver: [local.role('Racer')] },
-        ...{ administratorsAreAdmins: true, chatToGame: false },
+        administratorsAreAdmins: true,
+        chatToGame: false,
       },
       dispatcher: createDispatcher({ commands, app, audit: () => {}, clock, log }),
-      ...{ servers: [server.id], serverForChannel: () => server.id, guidOf: () => undefined },
-      ...{ store, clock, log, words: english, onFatal: (error) => fatal.push(error) },
+      servers: [server.id],
+      serverForChannel: () => server.id,
+      guidOf: () => undefined,
+      store,
+      clock,
+      log,
+      words: english,
+      onFatal: (error) => fatal.push(error),
     });
     outbox.open(discordTransport(discord.client.rest, discord.client.application.id));
     return discord;
@@ -79,7 +89,15 @@ export async function openLeague(clock: Clock = systemClock) {
   }
 
   return {
-    ...{ local, faults: local.faults, logged, fatal, requests, start, close, ask, isAnsweredWithin },
+    local,
+    faults: local.faults,
+    logged,
+    fatal,
+    requests,
+    start,
+    close,
+    ask,
+    isAnsweredWithin,
     post: (content: string) => outbox.post(local.channel(CHANNEL), { lane: 'race', body: { content } }),
     /** What stands in the channel besides answers. */
     posted: () =>

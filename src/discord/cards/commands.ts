@@ -1,3 +1,4 @@
+/** Who had what done, for the log channel. No event tells it: it comes from the audit of commands. */
 import type { AuditRow } from '../../command/audit.ts';
 import { cut, escapeText } from '../common/text.ts';
 import type { Post } from '../outbox/post.ts';

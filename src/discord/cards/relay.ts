@@ -1,3 +1,4 @@
+/** From the bus to the outbox: which post goes into which channel. */
 import type { ChannelRoutes } from '../../config/server.ts';
 import type { Bus } from '../../race/bus.ts';
 import type { Catalogue } from '../../texts/catalogue.ts';

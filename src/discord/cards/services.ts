@@ -1,8 +1,8 @@
+/** What the lobby and stracker have to say in a channel; both work for the race, neither is part of it. */
 import type { RaceEvent } from '../../events/events.ts';
 import { escapeText } from '../common/text.ts';
 import { type Cards, line, type RoutedPost } from './card.ts';
 
-/** What the lobby and stracker have to say in a channel; both work for the race, neither is part of it. */
 export const serviceCards = {
   lobbyRegistered: (event, _state, words) => [lobbyMessage(event, `🌐 ${words.lobbyListed()}`)],
   lobbyFailed: (event, _state, words) => [

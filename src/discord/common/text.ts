@@ -1,9 +1,8 @@
-import type { Catalogue } from '../../texts/catalogue.ts';
-
 /**
  * Everything that came from the game or from a person passes through here before Discord sees it. What comes out is
  * one line that says the same and does nothing: no mention, no link, no formatting, no invisible characters.
  */
+import type { Catalogue } from '../../texts/catalogue.ts';
 
 /** For messages and embeds, where markdown acts. `max` counts code points before escaping, which at most doubles them. */
 export const escapeText = (text: string, max = 200): string =>

@@ -1,5 +1,5 @@
 /** One interaction, from what somebody asked to what they see. */
-import { type APIModalInteractionResponseCallbackData, MessageFlags } from 'discord.js';
+import { MessageFlags } from 'discord.js';
 import { render } from '../../command/answer.ts';
 import type { Call, Outcome } from '../../command/dispatch.ts';
 import { find } from '../../command/vocabulary.ts';
@@ -10,39 +10,11 @@ import { isPassing, loggable } from '../common/failures.ts';
 import type { MessageContent } from '../common/message.ts';
 import { escapeText } from '../common/text.ts';
 import { NOTE_LENGTH } from '../renderings/limits.ts';
-import { type Deferral, sayFailed } from './deferrals.ts';
+import type { Answerable, PrivateMessage, WholeMessage } from './answerable.ts';
+import { sayFailed } from './deferrals.ts';
 import { formFor, questionMessage } from './forms.ts';
 import { ProgressNotes } from './progress.ts';
 import type { InteractionServices } from './services.ts';
-
-/** The ways to answer an interaction. discord.js's interactions fit; those of a form have no `showModal`. */
-export interface Answerable extends Deferral {
-  reply(message: PrivateMessage): Promise<unknown>;
-  deferReply(options: { flags?: MessageFlags.Ephemeral }): Promise<unknown>;
-  editReply(message: WholeMessage): Promise<unknown>;
-  deleteReply(): Promise<unknown>;
-  followUp(message: PrivateMessage): Promise<unknown>;
-  /** Whether Discord has a first answer of ours, which is edited from then on. */
-  readonly deferred?: boolean;
-  readonly replied?: boolean;
-  /** What was pressed or chosen in, or led to the form. */
-  readonly message?: { readonly flags: { has(flag: MessageFlags): boolean } } | null;
-  isButton?(): boolean;
-  /** The answer takes the place of that message. */
-  deferUpdate?(): Promise<unknown>;
-  showModal?(modal: APIModalInteractionResponseCallbackData): Promise<unknown>;
-}
-
-/** An edit says everything: what is left out of one stays as it was. */
-interface WholeMessage extends Omit<Required<MessageContent>, 'content'> {
-  readonly content: string | null;
-}
-
-/** For the eyes of the one who asked alone. */
-interface PrivateMessage {
-  readonly content: string;
-  readonly flags: MessageFlags.Ephemeral;
-}
 
 /** A form must be the first answer, within three seconds; a command that may want one has this long to say so. */
 const FORM_MS = 1500;

@@ -1,3 +1,4 @@
+/** Replies that Discord was promised: kept on disk, so that a crash leaves none of them "thinking". */
 import { type REST, Routes } from 'discord.js';
 import type { Clock } from '../../kit/clock.ts';
 import type { Tables } from '../../store/migrations.ts';

@@ -1,3 +1,4 @@
+/** From a chat channel into the game. */
 import { type Client, Events, type Message } from 'discord.js';
 import type { Log } from '../common/failures.ts';
 import { safeListener } from '../common/safeListener.ts';

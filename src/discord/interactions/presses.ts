@@ -2,8 +2,9 @@
 import type { Call } from '../../command/dispatch.ts';
 import { UserError } from '../../kit/errors.ts';
 import { decodeComponent, quoted } from '../common/componentId.ts';
+import type { Answerable } from './answerable.ts';
 import { type Asker, callerOf } from './asker.ts';
-import { type Answerable, Conversation } from './conversation.ts';
+import { Conversation } from './conversation.ts';
 import type { InteractionServices } from './services.ts';
 
 interface Pressed extends Asker, Answerable {

@@ -1,3 +1,4 @@
+/** From the roles of a member on Discord to the role they have here. */
 import type { Role } from '../../command/caller.ts';
 import type { Config } from '../../config/environment.ts';
 import { escapeText } from '../common/text.ts';

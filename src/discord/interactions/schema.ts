@@ -1,3 +1,4 @@
+/** The vocabulary as Discord is told it: groups, subcommands and options. */
 import {
   type APIApplicationCommandBasicOption,
   ApplicationCommandOptionType,

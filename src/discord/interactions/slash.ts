@@ -5,8 +5,9 @@ import type { Suggestion } from '../../command/param.ts';
 import { UserError } from '../../kit/errors.ts';
 import { attempt } from '../common/attempt.ts';
 import { plainText } from '../common/text.ts';
+import type { Answerable } from './answerable.ts';
 import { type Asker, callerOf } from './asker.ts';
-import { type Answerable, Conversation } from './conversation.ts';
+import { Conversation } from './conversation.ts';
 import { SERVER_OPTION } from './schema.ts';
 import type { InteractionServices } from './services.ts';
 

@@ -1,3 +1,4 @@
+/** The outbox on disk. */
 import { randomBytes } from 'node:crypto';
 import type { Tables } from '../../store/migrations.ts';
 import type { Store } from '../../store/store.ts';

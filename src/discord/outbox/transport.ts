@@ -1,3 +1,4 @@
+/** The requests by which messages come into a channel, and what the ways they fail in mean. */
 import {
   type APIMessage,
   type Client,

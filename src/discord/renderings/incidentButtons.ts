@@ -1,3 +1,4 @@
+/** What stewards press to decide an incident: a verdict first, then whom it is about. */
 import {
   type APIActionRowComponent,
   type APIButtonComponentWithCustomId,

@@ -1,3 +1,4 @@
+/** What is answered about penalties: one, those that stand, those of a driver. */
 import type { AnswerOf } from '../../command/answer.ts';
 import type { Driver } from '../../events/events.ts';
 import type { Penalty, PenaltyChange, PenaltyState } from '../../events/penalty.ts';

@@ -1,3 +1,4 @@
+/** Whether the configuration fits the guild: its roles, its channels, and what the bot may do in them. */
 import { type Guild, type GuildBasedChannel, PermissionFlagsBits, type PermissionsBitField } from 'discord.js';
 import { type ConfiguredId, channelIdsOf, type DiscordConfig, roleIdsOf } from './config.ts';
 

@@ -217,12 +217,16 @@ describe('twenty cars in one chain, whatever they are called', () => {
     .tuple(nasty, nasty, fc.integer({ min: 2, max: 30 }), fc.boolean(), fc.boolean())
     .map(([name, text, cars, hasEvidence, isDecided]) => {
       const drivers = Array.from({ length: cars }, (_, carId) => ({
-        ...{ carId, guid: carId === 0 ? text : `7656119790000${carId}`, name: `${carId}${name}` },
-        ...{ lap: 99, earlier: [101, 102, 103, 104, 105] },
+        carId,
+        guid: carId === 0 ? text : `7656119790000${carId}`,
+        name: `${carId}${name}`,
+        lap: 99,
+        earlier: [101, 102, 103, 104, 105],
       }));
       const contacts = drivers.slice(1).map((driver, index) => ({
-        ...{ drivers: [drivers[index] ?? driver, driver] as const, speedKmh: 219.55 },
-        ...(hasEvidence ? { evidence: { ...evidence, cars: evidence.cars } } : {}),
+        drivers: [drivers[index] ?? driver, driver] as const,
+        speedKmh: 219.55,
+        evidence: hasEvidence ? evidence : undefined,
       }));
       const verdicts = isDecided ? drivers.map((driver) => verdict({ driver, by: text, reason: text })) : [];
       const reports = drivers.map((by) => ({ by, words: text, at: 0 }));
@@ -248,7 +252,11 @@ describe('twenty cars in one chain, whatever they are called', () => {
 
   test('are all named where their names are ordinary', () => {
     const drivers = Array.from({ length: 20 }, (_, carId) => ({
-      ...{ carId, guid: `765611979000000${carId}`, name: `Elena Marchetti ${carId}`, lap: 12, earlier: [101] },
+      carId,
+      guid: `765611979000000${carId}`,
+      name: `Elena Marchetti ${carId}`,
+      lap: 12,
+      earlier: [101],
     }));
     const { description = '' } = cardOf({ drivers }) ?? {};
     expect(drivers.filter(({ name }) => description.includes(name))).toHaveLength(20);

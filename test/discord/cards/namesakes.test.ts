@@ -23,8 +23,13 @@ const told = (...events: Told[]): string[] =>
   );
 
 const contact = (driver: typeof sam, against: typeof sam): Told => ({
-  ...{ type: 'contact', driver, other: against, against: 'car', speedKmh: 34 },
-  ...{ position: [0, 0, 0], relativePosition: [0, 0, 0] },
+  type: 'contact',
+  driver,
+  other: against,
+  against: 'car',
+  speedKmh: 34,
+  position: [0, 0, 0],
+  relativePosition: [0, 0, 0],
 });
 
 describe('of two drivers with one name, each is told by the car', () => {

@@ -16,7 +16,7 @@ const posts = (...bodies: Told[]) => postsOfEach(bodies).at(-1) ?? [];
 const given = (facts: Partial<Penalty> = {}): Told => ({ type: 'penaltyGiven', penalty: penalty(facts) });
 const changed = (facts: Partial<Penalty>, before: Partial<Penalty> = {}): Told => {
   const { state, lapsLeft } = { ...penalty(), ...before };
-  const was = { state, ...(lapsLeft === undefined ? {} : { lapsLeft }) };
+  const was = { state, lapsLeft };
   return { type: 'penaltyChanged', penalty: penalty(facts), before: was, by: 'Another', reason: 'seen on video' };
 };
 const texts = (...bodies: Told[]): string[] =>

@@ -67,7 +67,11 @@ export class FakeChannels {
     const forgotten = this.clock.now() - NONCE_MEMORY_MS;
     const same = this.messages.find((message) => message.nonce === nonce && message.at > forgotten);
     if (same && !author) return same.id;
-    const message = { ...this.#next(channel, body), authorName: author?.name ?? 'pitwall', ...(!author && { nonce }) };
+    const message = {
+      ...this.#next(channel, body),
+      authorName: author?.name ?? 'pitwall',
+      nonce: author ? undefined : nonce,
+    };
     this.messages.push(message);
     return message.id;
   }

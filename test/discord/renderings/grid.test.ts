@@ -8,7 +8,11 @@ import { slot } from '../../fakes/grid.ts';
 const textOf = ({ embeds }: MessageContent): string => embeds?.[0]?.description ?? '';
 
 const place = (facts: Partial<GridPlace>): GridPlace => ({
-  ...{ carId: 0, from: 0, name: 'Ada', model: 'bmw_z4_gt3', guids: [] },
+  carId: 0,
+  from: 0,
+  name: 'Ada',
+  model: 'bmw_z4_gt3',
+  guids: [],
   ...facts,
 });
 

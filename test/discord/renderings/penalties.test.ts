@@ -4,9 +4,20 @@ import type { Penalty } from '../../../src/events/penalty.ts';
 import { english } from '../../../src/texts/english/index.ts';
 
 const penalty: Penalty = {
-  ...{ number: 3, server: 'main', run: 1, session: 1, type: 'time', amount: 5, cause: 'given by an admin' },
-  ...{ driver: { carId: 1, guid: '76561198000000001', name: 'Ada' }, reason: 'cut across', source: 'steward' },
-  ...{ by: 'Stig', at: 1_800_000_000_000, state: 'withdrawn', counted: {} },
+  number: 3,
+  server: 'main',
+  run: 1,
+  session: 1,
+  type: 'time',
+  amount: 5,
+  cause: 'given by an admin',
+  driver: { carId: 1, guid: '76561198000000001', name: 'Ada' },
+  reason: 'cut across',
+  source: 'steward',
+  by: 'Stig',
+  at: 1_800_000_000_000,
+  state: 'withdrawn',
+  counted: {},
 };
 
 it('says the reason of a penalty once, and beside a change what was said about that', () => {

@@ -7,7 +7,7 @@ import { lobbyInfo } from '../../fakes/lobby.ts';
 import { trackerInfo } from '../../fakes/tracker.ts';
 
 const lobby = (info: LobbyInfo, reply?: LobbyReply) =>
-  discordRenderings(english).lobby({ kind: 'lobby', info, ...(reply && { reply }) }).embeds?.[0];
+  discordRenderings(english).lobby({ kind: 'lobby', info, reply }).embeds?.[0];
 const tracker = (info: Partial<TrackerInfo>, change: 'started' | 'stopped' | 'none' = 'none') =>
   discordRenderings(english).tracker({ kind: 'tracker', change, info: { ...trackerInfo, ...info } }).embeds?.[0];
 
