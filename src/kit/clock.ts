@@ -27,7 +27,3 @@ export function every(clock: Clock, ms: number, task: () => void): () => void {
   }
   return () => cancel();
 }
-
-/** Resolves after `ms` by this clock. */
-export const sleep = (clock: Pick<Clock, 'after'>, ms: number): Promise<void> =>
-  new Promise((resolve) => clock.after(ms, resolve));

@@ -1,7 +1,14 @@
-/** What people are told of a fault of ours; the log has its stack under the same reference. */
+/** What went wrong on our side: logged in full, told by a reference alone. */
 import { randomBytes } from 'node:crypto';
 
-export const newReference = (): string => randomBytes(3).toString('hex');
+export interface Fault {
+  /** Six digits that stand in the log and in the answer. */
+  readonly reference: string;
+  /** For whoever waits for an answer. */
+  readonly sentence: string;
+}
 
-export const faultSentence = (reference: string): string =>
-  `That went wrong on our side; the log has the details under ${reference}.`;
+export function newFault(): Fault {
+  const reference = randomBytes(3).toString('hex');
+  return { reference, sentence: `That went wrong on our side; the log has the details under ${reference}.` };
+}

@@ -4,7 +4,7 @@ import type { RaceState, Session } from '../../race/state.ts';
 import type { Catalogue } from '../../texts/catalogue.ts';
 import { duration } from '../common/text.ts';
 import { boldName, type Cards, lateNote, line, type Route } from './card.ts';
-import { isSameContact, sessionOf } from './raceFacts.ts';
+import { mirrorsOf, sessionOf } from './raceFacts.ts';
 
 export const contactCards = {
   contact(event, state, words) {
@@ -23,9 +23,8 @@ const routeOf = ({ against, speedKmh }: EventOf<'contact'>): Route =>
 
 /** Whether the other car has reported this contact, and that was told where this one would be. */
 const isToldAlready = (event: EventOf<'contact'>, session: Session | undefined): boolean =>
-  session?.recentContacts.some(
-    (told) => isSameContact(told, event) && (told.speedKmh >= TOLD_FROM_KMH || event.speedKmh < TOLD_FROM_KMH),
-  ) ?? false;
+  session !== undefined &&
+  mirrorsOf(event, session).some((told) => told.speedKmh >= TOLD_FROM_KMH || event.speedKmh < TOLD_FROM_KMH);
 
 function contactLine(event: EventOf<'contact'>, state: RaceState, words: Catalogue): string {
   const nameOf = (each: Driver): string => boldName(each, peopleOf(state));

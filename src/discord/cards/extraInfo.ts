@@ -1,4 +1,4 @@
-import { EXTRA_UNITS, type PenaltyName } from '../../acserver/extrainfo/codes.ts';
+import type { PenaltyName } from '../../acserver/extrainfo/codes.ts';
 import type { ExtraInfo } from '../../acserver/extrainfo/lines.ts';
 import type { EventOf } from '../../events/events.ts';
 import { peopleOf } from '../../race/people.ts';
@@ -39,10 +39,17 @@ function whatOf(info: ExtraInfo): string {
   }
 }
 
+/** What the number beside a penalty counts depends on the penalty; times come in milliseconds. */
+const EXTRAS: Readonly<Record<PenaltyName, (extra: number) => string>> = {
+  'Drive Through': (laps) => `${laps} laps`,
+  Ballast: (kg) => `${kg} kg`,
+  Restrictor: (percent) => `${percent} percent`,
+  Time: (ms) => `${ms / 1000} s`,
+};
+
 function extraIn({ penalty, extra }: ExtraInfo & { readonly kind: 'penaltyApplied' }): string {
-  const unit = EXTRA_UNITS[penalty as PenaltyName] as (typeof EXTRA_UNITS)[PenaltyName] | undefined;
-  if (unit === undefined) return '';
-  return unit === 'ms' ? ` (${extra / 1000} s)` : ` (${extra} ${unit})`;
+  const inWords = new Map(Object.entries(EXTRAS)).get(penalty);
+  return inWords === undefined ? '' : ` (${inWords(extra)})`;
 }
 
 const namedOr = (what: string, code: string | number): string => (typeof code === 'number' ? `${what} ${code}` : code);

@@ -1,7 +1,7 @@
 import { peopleOf } from '../../race/people.ts';
 import { lapTime } from '../common/text.ts';
 import { boldName, type Cards, line } from './card.ts';
-import { isFastest, sessionOf } from './raceFacts.ts';
+import { isFastestLap, sessionOf } from './raceFacts.ts';
 
 export const lapCards = {
   lapCompleted(event, state, words) {
@@ -9,7 +9,7 @@ export const lapCards = {
     const session = sessionOf(event, state);
     const notes = [
       ...(cuts > 0 ? [words.cutCount({ cuts })] : []),
-      ...(session && isFastest(event, session) ? [words.fastestLap()] : []),
+      ...(session && isFastestLap(event, session) ? [words.fastestLap()] : []),
       ...(late ? [words.noticedLate()] : []),
     ];
     const noted = notes.length > 0 ? ` (${notes.join(', ')})` : '';

@@ -8,7 +8,7 @@ import { fitLines, lapTime } from '../common/text.ts';
 import { classificationEmbed } from '../renderings/classification.ts';
 import { DESCRIPTION_LENGTH } from '../renderings/limits.ts';
 import { boldName, type Cards, type RoutedPost } from './card.ts';
-import { hasLaps, ranked, sessionOf, totalMs } from './raceFacts.ts';
+import { hasLaps, provisionalOrder, sessionOf, totalMs } from './raceFacts.ts';
 import { sessionName } from './sessions.ts';
 
 export const resultCards = {
@@ -32,7 +32,7 @@ const resultPost = ({ server, run, session }: Pick<RaceEvent, 'server' | 'run' |
 
 function provisionalEmbed(session: Session, { late }: EventOf<'sessionEnded'>, words: Catalogue): APIEmbed {
   const isRace = session.facts.kind === 'race';
-  const standings = ranked(session);
+  const standings = provisionalOrder(session);
   const among = standings.map(({ driver }) => driver);
   const rows = standings.map(
     (standing, index) => `${index + 1}. ${boldName(standing.driver, among)} · ${rowOf(standing, isRace, words)}`,

@@ -1,4 +1,5 @@
-import { type Clock, sleep } from '../../kit/clock.ts';
+import type { Clock } from '../../kit/clock.ts';
+import { sleep } from '../../kit/wait.ts';
 import { isPassing, type Log, loggable } from './failures.ts';
 
 export interface Attempt {

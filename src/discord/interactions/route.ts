@@ -1,6 +1,6 @@
 /** Hands each interaction to whoever answers its kind. */
 import type { Interaction } from 'discord.js';
-import { faultSentence, newReference } from '../../kit/faults.ts';
+import { newFault } from '../../kit/faults.ts';
 import { loggable } from '../common/failures.ts';
 import { Conversation } from './conversation.ts';
 import { onComponent, onForm } from './presses.ts';
@@ -15,8 +15,8 @@ export async function answerInteraction(interaction: Interaction, services: Inte
     else if (interaction.isModalSubmit()) await onForm(interaction, services);
   } catch (error) {
     // A fault of ours outside of dispatch; what dispatch runs has its own.
-    const reference = newReference();
+    const { reference, sentence } = newFault();
     services.log.error({ ...loggable(error), reference }, 'an interaction failed');
-    if (interaction.isRepliable()) await new Conversation(interaction, services).sayFailed(faultSentence(reference));
+    if (interaction.isRepliable()) await new Conversation(interaction, services).sayFailed(sentence);
   }
 }

@@ -1,4 +1,5 @@
-import { type Clock, every, sleep } from '../../kit/clock.ts';
+import { type Clock, every } from '../../kit/clock.ts';
+import { atMost } from '../../kit/wait.ts';
 import type { Store } from '../../store/store.ts';
 import { loggable } from '../common/failures.ts';
 import { deliver } from './delivery.ts';
@@ -62,7 +63,7 @@ export class Outbox {
     this.#transport = undefined;
     this.#stopDiscarding();
     this.#pauses.endAll();
-    await Promise.race([Promise.all(this.#working.values()), sleep(this.#clock, ms)]);
+    await atMost(this.#clock, ms, Promise.all(this.#working.values()));
     this.#isOver = true;
   }
 

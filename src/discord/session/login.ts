@@ -1,6 +1,7 @@
 import { type Client, type ClientOptions, Events, GatewayIntentBits, type Guild } from 'discord.js';
-import { type Clock, sleep } from '../../kit/clock.ts';
+import type { Clock } from '../../kit/clock.ts';
 import { messageOf, UserError } from '../../kit/errors.ts';
+import { atMost, sleep } from '../../kit/wait.ts';
 import { type Log, loggable } from '../common/failures.ts';
 import type { DiscordConfig } from './config.ts';
 import { EndableClient, HANDSHAKE_MS } from './endableClient.ts';
@@ -46,7 +47,11 @@ export async function login(options: LoginOptions): Promise<DiscordSession> {
 export async function destroy(client: Client, clock: Clock): Promise<void> {
   // It takes the close that it asked for itself for one to come back from, and says so.
   client.removeAllListeners(Events.ShardReconnecting);
-  await Promise.race([client.destroy().catch(() => {}), sleep(clock, DESTROY_MS)]);
+  await atMost(
+    clock,
+    DESTROY_MS,
+    client.destroy().catch(() => {}),
+  );
 }
 
 /** Why a connection that Discord closed with this code will not come back; undefined when it will. */
