@@ -23,7 +23,7 @@ const CHANNEL = 'race-control';
 export type League = Awaited<ReturnType<typeof openLeague>>;
 
 /** A Discord of its own with one driver, and a bot beside it that is started by `start`. */
-export async function openLeague(clock: Clock = systemClock) {
+async function openLeague(clock: Clock = systemClock) {
   const directory = mkdtempSync(join(tmpdir(), 'pitwall-faults-'));
   const store = openStore(directory, [commandsTables, deferralTables, outboxTables]);
   const requests: string[] = [];

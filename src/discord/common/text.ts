@@ -21,13 +21,13 @@ export function cut(text: string, max: number): string {
 }
 
 /** The words for what was left out. */
-export type MoreWords = Pick<Catalogue, 'andMore'>;
+export type MoreWords = Pick<Catalogue, 'linesLeftOut'>;
 
 /** As many lines as fit into `limit` UTF-16 units, and how many were left out. */
 export function fitLines(lines: readonly string[], limit: number, words: MoreWords): string {
   const whole = lines.join('\n');
   if (whole.length <= limit) return whole;
-  const ending = (left: number): string => words.andMore({ left });
+  const ending = (left: number): string => words.linesLeftOut({ left });
   const room = limit - ending(lines.length).length;
   let used = 0;
   const count = lines.findIndex((line) => {

@@ -10,7 +10,7 @@ export interface GuildFacts {
   channel(id: string): ChannelFacts | undefined;
 }
 
-export interface ChannelFacts {
+interface ChannelFacts {
   readonly name: string;
   readonly takesText: boolean;
   /** Of the bot, in this channel. */

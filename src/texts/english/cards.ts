@@ -21,7 +21,7 @@ interface Contact {
 }
 
 export const cardTexts = {
-  andMore: ({ left }: { readonly left: number }) => `… and ${left} more`,
+  linesLeftOut: ({ left }: { readonly left: number }) => `… and ${left} more`,
   noticedLate: () => 'noticed late',
   noticedLateTitle: () => 'Noticed late',
   lapCount: ({ laps }: { readonly laps: number }) => count(laps, { one: 'lap', other: 'laps' }),
