@@ -1,4 +1,5 @@
 import { mkdirSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { freePort } from '../../sandbox/demo/ports.ts';
 import { FakeClock } from '../fakes/clock.ts';
@@ -29,7 +30,7 @@ export interface Order {
 export type Role = keyof typeof TOKENS;
 
 /** How far the clock moves before everything that follows has its turn. */
-const STEP_MS = 100;
+const STEP_MS = 200;
 /** Well within the 30 s in which a websocket client has to answer a ping. */
 const IN_STEP_MS = 10_000;
 
@@ -111,9 +112,11 @@ export class GoldenWorld {
   /** Lets everything run that waits for nothing but its turn, or for a file. */
   async settle(): Promise<void> {
     for (let quiet = 0; quiet < QUIET_TURNS; ) {
-      const isBusy = this.#deliver() || isReadingFiles();
+      const isReading = isReadingFiles();
+      quiet = this.#deliver() || isReading ? 0 : quiet + 1;
+      // A file of our own is read no sooner than theirs; to look again and again would only keep the processor busy.
+      if (isReading) await stat(this.data);
       await new Promise((resolve) => setImmediate(resolve));
-      quiet = isBusy ? 0 : quiet + 1;
     }
     this.#log?.mark();
   }
