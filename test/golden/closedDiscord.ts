@@ -3,7 +3,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 export interface ClosedDiscord {
-  readonly api: string;
+  /** By which Pitwall looks for it. */
+  readonly settings: Readonly<Record<string, string>>;
   close(): Promise<void>;
 }
 
@@ -16,7 +17,12 @@ export async function openClosedDiscord(): Promise<ClosedDiscord> {
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return {
-    api: `http://127.0.0.1:${(server.address() as AddressInfo).port}/api`,
+    settings: {
+      DISCORD_TOKEN: 'a.token',
+      DISCORD_GUILD_ID: '900000000000000000',
+      DISCORD_API_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}/api`,
+      ...channels,
+    },
     async close() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
@@ -24,7 +30,7 @@ export async function openClosedDiscord(): Promise<ClosedDiscord> {
   };
 }
 
-/** The settings that let Pitwall look for this Discord. */
+/** Its channels, by the settings that name them. */
 export const channels = {
   DISCORD_CHANNEL_ID: '900000000000000001',
   DISCORD_CHAT_CHANNEL_ID: '900000000000000002',

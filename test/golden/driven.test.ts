@@ -1,32 +1,9 @@
 import { expect, it } from 'vitest';
-import { DrivenGame, sprintDirectory } from './drivenGame.ts';
+import { DrivenGame, PENALTIES, sprintDirectory } from './drivenGame.ts';
 import type { Stand } from './golden.ts';
 import { play, type Step } from './script.ts';
 import { expectGoldens } from './tell.ts';
 import { GoldenWorld } from './world.ts';
-
-const PENALTIES = `
-[cuts]
-WARNINGS=1
-SESSIONS=qualify, race
-FIRST_LAP=half
-PENALTY=drive-through
-LAPS=2
-[car-contacts]
-WARNINGS=2
-FROM_KMH=15
-PENALTY=time
-AMOUNT=5
-[wall-contacts]
-WARNINGS=0
-SESSIONS=qualify, race
-FROM_KMH=10
-PENALTY=ballast
-AMOUNT=10
-LAPS=1
-[drive-through]
-SECONDS=15
-`;
 
 const steps: readonly Step[] = [
   [0, 'admin', 'logon: {"username": "Race tool", "password": "TOKEN", "protocol": "1.0"}'],

@@ -16,6 +16,30 @@ const LENGTHS = [
   { timeMinutes: 0, laps: 4, waitTime: 10_000 },
 ];
 
+/** What is watched there: something for each kind of infraction. */
+export const PENALTIES = `
+[cuts]
+WARNINGS=1
+SESSIONS=qualify, race
+FIRST_LAP=half
+PENALTY=drive-through
+LAPS=2
+[car-contacts]
+WARNINGS=2
+FROM_KMH=15
+PENALTY=time
+AMOUNT=5
+[wall-contacts]
+WARNINGS=0
+SESSIONS=qualify, race
+FROM_KMH=10
+PENALTY=ballast
+AMOUNT=10
+LAPS=1
+[drive-through]
+SECONDS=15
+`;
+
 /** Where a short sprint is set up, with the file that its output goes to. */
 export function sprintDirectory(): { readonly directory: string; readonly logFile: string } {
   const { directory } = createServerDirectory({

@@ -1,7 +1,7 @@
 import pino from 'pino';
-import { decodeFromPlugin, encode } from '../../src/acserver/udp/codec.ts';
+import { decodeFromPlugin, decodeFromServer, encode } from '../../src/acserver/udp/codec.ts';
 import type { FromPlugin, FromServer } from '../../src/acserver/udp/packets.ts';
-import type { Clock } from '../../src/clock.ts';
+import { type Clock, systemClock } from '../../src/clock.ts';
 import { readConfig } from '../../src/config.ts';
 import { openInstallation } from '../../src/installation.ts';
 import { readPenaltiesFile } from '../../src/penaltiesFile.ts';
@@ -9,7 +9,7 @@ import { readPenaltiesFile } from '../../src/penaltiesFile.ts';
 // The one file of these tests that knows where things lie in src/ and how an installation is opened.
 
 export type { Clock, FromPlugin, FromServer };
-export { decodeFromPlugin, encode };
+export { decodeFromPlugin, decodeFromServer, encode, systemClock as realClock };
 
 export interface PitwallOptions {
   /** As in .env. */
@@ -22,25 +22,33 @@ export interface PitwallOptions {
 export interface Pitwall {
   /** What it logged as an error. */
   readonly troubles: unknown[];
-  /** What it could not go on with. */
-  readonly failure: Promise<unknown>;
+  /** Resolves when Discord has let it in, or has turned it away for good. */
+  readonly isDone: Promise<'ready' | 'failed'>;
   /** Closes in the order in which main does. */
   close(): Promise<void>;
 }
+
+/** pino's. */
+const ERROR = 50;
 
 /** All of Pitwall as main opens it, beside a process and its signals. */
 export async function openPitwall({ settings, penalties, clock }: PitwallOptions): Promise<Pitwall> {
   const config = readConfig(settings);
   const closers: (() => Promise<void> | void)[] = [];
   const troubles: unknown[] = [];
-  const log = pino({ level: 'error' }, { write: (text: string) => void troubles.push(JSON.parse(text)) });
+  let done = (_: 'ready' | 'failed'): void => {};
+  const isDone = new Promise<'ready' | 'failed'>((resolve) => {
+    done = resolve;
+  });
+  const write = (text: string): void => {
+    const entry = JSON.parse(text);
+    if (entry.msg === 'Pitwall is ready') done('ready');
+    if (entry.level >= ERROR) troubles.push(entry);
+  };
+  const log = pino({}, { write });
   const close = async (): Promise<void> => {
     for (const each of closers.splice(0).reverse()) await each();
   };
-  let fail = (_: unknown): void => {};
-  const failure = new Promise<unknown>((resolve) => {
-    fail = resolve;
-  });
   const ids = config.servers.map(({ id }) => id);
   try {
     await openInstallation({
@@ -50,12 +58,12 @@ export async function openPitwall({ settings, penalties, clock }: PitwallOptions
       penalties:
         penalties === undefined ? undefined : readPenaltiesFile({ name: 'penalties.ini', text: penalties }, ids),
       opened: (closer) => closers.push(closer),
-      fail: (error) => fail(error),
+      fail: () => done('failed'),
       end: () => {},
     });
   } catch (error) {
     await close();
     throw error;
   }
-  return { troubles, failure, close };
+  return { troubles, isDone, close };
 }

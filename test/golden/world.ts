@@ -1,11 +1,11 @@
-import { mkdirSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { expect } from 'vitest';
 import { freePort } from '../../sandbox/demo/ports.ts';
 import { FakeClock } from '../fakes/clock.ts';
 import { temporaryDirectory } from '../fakes/temporary.ts';
 import { Client } from './client.ts';
-import { channels, openClosedDiscord } from './closedDiscord.ts';
+import { openClosedDiscord } from './closedDiscord.ts';
 import { decodeFromPlugin, encode, type FromPlugin, type FromServer, openPitwall, type Pitwall } from './rig.ts';
 import { Wires } from './wires.ts';
 import { type Write, WriteLog } from './writes.ts';
@@ -20,6 +20,13 @@ export interface WorldOptions {
   readonly directory: string;
   readonly settings: Readonly<Record<string, string>>;
   readonly penalties?: string;
+  /** The settings of a Discord that lets Pitwall in; otherwise it is turned away. */
+  readonly discord?: Readonly<Record<string, string>>;
+  readonly clock?: FakeClock;
+  /** Where Pitwall keeps its data; a new place when absent. */
+  readonly data?: string;
+  /** What it writes is noted, in triggers of its own file. */
+  readonly notes?: boolean;
 }
 
 export interface Order {
@@ -36,11 +43,11 @@ const IN_STEP_MS = 10_000;
 
 /** Pitwall beside a game, on one clock that stands still until all that was set off has come to an end. */
 export class GoldenWorld {
-  readonly clock = new FakeClock();
-  readonly data = temporaryDirectory('golden');
+  readonly clock: FakeClock;
+  readonly data: string;
   readonly orders: Order[] = [];
   /** When the clock began, UTC. */
-  readonly began = this.clock.now();
+  readonly began: number;
   readonly #clients = new Map<string, Client>();
   readonly #wires = new Wires(({ bytes }) => this.#toGame.push(decodeFromPlugin(bytes)));
   readonly #closers: (() => Promise<void> | void)[] = [() => this.#wires.close()];
@@ -50,6 +57,12 @@ export class GoldenWorld {
   #pitwall: Pitwall | undefined;
   #log: WriteLog | undefined;
   #address = '';
+
+  private constructor({ clock = new FakeClock(), data = temporaryDirectory('golden') }: WorldOptions) {
+    this.clock = clock;
+    this.data = data;
+    this.began = clock.now() - clock.monotonic();
+  }
 
   /** What was written, a list for each step of the clock and each command. */
   get writes(): readonly (readonly Write[])[] {
@@ -71,8 +84,7 @@ export class GoldenWorld {
   };
 
   static async open(options: WorldOptions): Promise<GoldenWorld> {
-    const world = new GoldenWorld();
-    mkdirSync(world.data, { recursive: true });
+    const world = new GoldenWorld(options);
     await world.#open(options);
     return world;
   }
@@ -123,20 +135,28 @@ export class GoldenWorld {
 
   async close(): Promise<void> {
     for (const client of this.#clients.values()) client.close();
+    this.#clients.clear();
+    let isClosed = false;
+    const closing = this.#closeAll().finally(() => {
+      isClosed = true;
+    });
+    // What closing waits for at most, it waits for by the clock.
+    while (!isClosed) await this.pass(STEP_MS);
+    await closing;
+  }
+
+  async #closeAll(): Promise<void> {
     for (const close of this.#closers.splice(0).reverse()) await close();
   }
 
-  async #open({ directory, settings, penalties }: WorldOptions): Promise<void> {
-    const discord = await openClosedDiscord();
-    this.#closers.push(() => discord.close());
+  async #open({ directory, settings, penalties, discord, notes = true }: WorldOptions): Promise<void> {
+    const closed = discord ? undefined : await openClosedDiscord();
+    this.#closers.push(() => closed?.close());
     const websocket = await freePort();
     this.#address = `ws://127.0.0.1:${websocket}/`;
     this.#pitwall = await openPitwall({
       settings: {
-        DISCORD_TOKEN: 'a.token',
-        DISCORD_GUILD_ID: '900000000000000000',
-        DISCORD_API_URL: discord.api,
-        ...channels,
+        ...(discord ?? closed?.settings),
         SERVER_ID: 'gt3',
         SERVER_DIR: directory,
         SERVER_MODE: 'external',
@@ -154,9 +174,13 @@ export class GoldenWorld {
     });
     const { close } = this.#pitwall;
     this.#closers.push(close);
-    await this.#pitwall.failure;
+    expect(await this.#pitwall.isDone).toBe(discord ? 'ready' : 'failed');
+    if (!notes) return;
     this.#log = new WriteLog(join(this.data, 'pitwall.db'));
-    this.#closers.push(() => this.#log?.close());
+    this.#closers.push(() => {
+      this.#log?.close();
+      this.#log = undefined;
+    });
   }
 
   /** @returns whether there was anything */
