@@ -92,6 +92,12 @@ it('a recorded race is told as it was told before', { timeout: 60_000 }, async (
     game.start();
     for (const role of ['admin', 'steward', 'driver'] as const) await world.connect(role);
     await play(world, { steps, untilSeconds: 765 });
+    // The network is gone for a while.
+    game.close();
+    world.meet({ receive() {} });
+    await world.pass(20_000);
+    world.meet(game);
+    await world.pass(10_000);
     expect(world.troubles).toEqual([]);
     expectGoldens('recorded', world);
   } finally {

@@ -21,6 +21,7 @@ const ABSENCE_MS = 60_000;
 
 let world: GoldenWorld;
 let league: League;
+const closers: (() => Promise<void>)[] = [];
 
 if (process.env.GOLDEN === 'store') beforeAll(() => makeStore(LEFT), 120_000);
 
@@ -37,6 +38,7 @@ beforeAll(async () => {
 
   const clock = new FakeClock();
   league = await openLeague(clock);
+  closers.push(() => league.discord.close());
   const { atMs, session, cars } = readMoment(LEFT);
   clock.advance(atMs + ABSENCE_MS);
   for (const { channel, key, message_id: id } of rowsIn(data, 'SELECT * FROM outbox_messages')) {
@@ -51,6 +53,7 @@ beforeAll(async () => {
     discord: league.settings,
     notes: false,
   });
+  closers.push(() => world.close());
   world.meet({
     receive(order) {
       if (order.type === 'getSessionInfo') world.send(runOn(session, clock.monotonic() - atMs));
@@ -61,8 +64,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  await world.close();
-  await league.discord.close();
+  for (const close of closers.reverse()) await close();
 });
 
 /** The session has gone on since. */
