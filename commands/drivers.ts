@@ -1,10 +1,10 @@
-import type { Ordered } from '../src/actions/control.ts';
 import { bannedGuid } from '../src/command/bannedGuid.ts';
 import type { Caller } from '../src/command/caller.ts';
 import { type Command, command } from '../src/command/command.ts';
 import { driver, driverOrGuid } from '../src/command/driver.ts';
 import { duration } from '../src/command/duration.ts';
 import { integer, optional, sentence, text } from '../src/command/param.ts';
+import type { Ordered } from '../src/features/drivers/control.ts';
 import { whoIsThere } from './server.ts';
 
 export const drivers: readonly Command[] = [

@@ -3,7 +3,7 @@ import { atLeast } from '../src/command/caller.ts';
 import { type Command, command, offeredBy } from '../src/command/command.ts';
 import { optional, sentence, shortened } from '../src/command/param.ts';
 import { usage } from '../src/command/vocabulary.ts';
-import { UserError } from '../src/errors.ts';
+import { UserError } from '../src/kit/errors.ts';
 
 export const help: readonly Command[] = [
   command({

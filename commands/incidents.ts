@@ -1,11 +1,11 @@
-import type { Incident, VerdictOrder } from '../src/actions/incidents.ts';
 import type { Caller } from '../src/command/caller.ts';
 import { type Command, command, type Form } from '../src/command/command.ts';
 import { driverAmong, driverIfAny } from '../src/command/driver.ts';
-import { incidentLabel } from '../src/command/incidentWords.ts';
 import { integerIfAny, numberOf } from '../src/command/numbers.ts';
 import { choice, optional, sentence } from '../src/command/param.ts';
-import { UserError } from '../src/errors.ts';
+import type { Incident, VerdictOrder } from '../src/features/incidents/actions.ts';
+import { UserError } from '../src/kit/errors.ts';
+import { incidentLabel } from '../src/texts/incidentLabels.ts';
 
 const VERDICTS = [
   ...(['no-action', 'warning', 'time', 'drive-through', 'ballast'] as const),

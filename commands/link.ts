@@ -1,7 +1,7 @@
 import { type Command, command } from '../src/command/command.ts';
 import { optional, text } from '../src/command/param.ts';
 import { whoIs } from '../src/command/whoami.ts';
-import { UserError } from '../src/errors.ts';
+import { UserError } from '../src/kit/errors.ts';
 
 /** Which Discord account is which driver. */
 export const link: readonly Command[] = [

@@ -1,12 +1,12 @@
-import type { Penalty, PenaltyAnswer, PenaltyType } from '../src/actions/penalties.ts';
 import type { Answer } from '../src/command/answer.ts';
 import { atLeast, type Caller } from '../src/command/caller.ts';
 import { type Command, command } from '../src/command/command.ts';
 import { driver, driverOrGuid } from '../src/command/driver.ts';
 import { integerIfAny, numberOf } from '../src/command/numbers.ts';
 import { choice, optional, sentence } from '../src/command/param.ts';
-import { penaltyLabel } from '../src/command/penaltyWords.ts';
-import { UserError } from '../src/errors.ts';
+import type { Penalty, PenaltyAnswer, PenaltyType } from '../src/features/penalties/actions.ts';
+import { UserError } from '../src/kit/errors.ts';
+import { penaltyLabel } from '../src/texts/penaltyLabels.ts';
 
 const TYPES = [
   ...(['warning', 'ballast', 'restrictor', 'drive-through'] as const),

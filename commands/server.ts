@@ -1,9 +1,9 @@
-import type { SessionEdit } from '../src/actions/configuration.ts';
 import { atLeast } from '../src/command/caller.ts';
 import { type Command, command } from '../src/command/command.ts';
 import { choice, integer, optional } from '../src/command/param.ts';
 import { session } from '../src/command/session.ts';
-import { UserError } from '../src/errors.ts';
+import type { SessionEdit } from '../src/features/sessions/configuration.ts';
+import { UserError } from '../src/kit/errors.ts';
 
 const SETTINGS = ['enable', 'disable', 'laps', 'time'] as const;
 

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PacketOf } from '../src/acserver/udp/packets.ts';
-import { UserError } from '../src/errors.ts';
+import { UserError } from '../src/kit/errors.ts';
 import { type RecordedCar, readRecording } from './acserver/recording.ts';
 import { sprintWeekend } from './sprintWeekend.ts';
 

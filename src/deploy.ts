@@ -1,11 +1,11 @@
 import { commands } from '../commands/index.ts';
-import { systemClock } from './clock.ts';
-import { type Config, readConfig } from './config.ts';
-import { commandsTables, registerCommands } from './discord/commandsTable.ts';
-import { destroy, login } from './discord/login.ts';
-import { slashSchema } from './discord/schema.ts';
-import { messageOf, UserError } from './errors.ts';
-import { openServersFile } from './serversFile.ts';
+import { type Config, readConfig } from './config/environment.ts';
+import { openServersFile } from './config/serversFile.ts';
+import { commandsTables, registerCommands } from './discord/interactions/commandsTable.ts';
+import { slashSchema } from './discord/interactions/schema.ts';
+import { destroy, login } from './discord/session/login.ts';
+import { systemClock } from './kit/clock.ts';
+import { messageOf, UserError } from './kit/errors.ts';
 import { openStore } from './store/store.ts';
 
 /** For the terminal: what keeps us waiting, without the details that a log has. */

@@ -1,4 +1,4 @@
-import { UserError } from './errors.ts';
+import { UserError } from './kit/errors.ts';
 import { openConversation } from './line/conversation.ts';
 import type { Frame } from './line/frames.ts';
 import { HELP, readOptions } from './line/options.ts';

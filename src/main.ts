@@ -1,12 +1,13 @@
 import type { Logger } from 'pino';
 import { lifeWarning, surroundings } from './acserver/process.ts';
-import { systemClock } from './clock.ts';
-import { readConfig } from './config.ts';
-import { messageOf, UserError } from './errors.ts';
-import { openInstallation } from './installation.ts';
-import { createLog } from './log.ts';
-import { openPenaltiesFile, readPenaltiesFile } from './penaltiesFile.ts';
-import { openServersFile } from './serversFile.ts';
+import { openInstallation } from './app/installation.ts';
+import { readConfig } from './config/environment.ts';
+import { openPenaltiesFile } from './config/penaltiesFile.ts';
+import { openServersFile } from './config/serversFile.ts';
+import { readPenaltiesFile } from './features/penalties/file.ts';
+import { systemClock } from './kit/clock.ts';
+import { messageOf, UserError } from './kit/errors.ts';
+import { createLog } from './kit/log.ts';
 
 /** How long closing may take before the process ends anyway. */
 const CLOSING_MS = 5000;

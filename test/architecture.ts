@@ -23,7 +23,7 @@ export interface Import {
   readonly isType: boolean;
 }
 
-const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const ROOT = fileURLToPath(new URL('../', import.meta.url));
 
 /** All TypeScript and JavaScript of these folders. */
 export function sourcesIn(folders: readonly string[]): Source[] {
@@ -76,6 +76,32 @@ export const upwardRows = (rooms: readonly Room[]): string[] =>
     const above = rooms.slice(0, index).map((each) => each.room);
     return from.filter((name) => !above.includes(plain(name))).map((name) => `${room} may import ${name}`);
   });
+
+/** Files that import each other, by however many steps: one sentence a circle. */
+export function importCycles(sources: readonly Source[]): string[] {
+  const importedBy = new Map(sources.map((source) => [source.path, ownImportsOf(source)]));
+  const reached = (from: string): ReadonlySet<string> => {
+    const seen = new Set<string>();
+    const next = [...(importedBy.get(from) ?? [])];
+    for (let path = next.pop(); path !== undefined; path = next.pop()) {
+      if (seen.has(path)) continue;
+      seen.add(path);
+      next.push(...(importedBy.get(path) ?? []));
+    }
+    return seen;
+  };
+  const reach = new Map(sources.map(({ path }) => [path, reached(path)]));
+  const circles = [...reach].flatMap(([path, all]) => {
+    const others = [...all].filter((each) => reach.get(each)?.has(path)).sort();
+    return others[0] === path ? [`${others.join(', ')} import each other.`] : [];
+  });
+  return [...new Set(circles)];
+}
+
+const ownImportsOf = (source: Source): string[] =>
+  importsOf(source)
+    .filter(({ name }) => name.startsWith('.'))
+    .map(({ name }) => posix.join(posix.dirname(source.path), name));
 
 /** Lines that match a pattern, comments aside. */
 export function linesLike(sources: readonly Source[], pattern: RegExp): string[] {

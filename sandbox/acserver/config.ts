@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { messageOf, UserError } from '../../src/errors.ts';
+import { messageOf, UserError } from '../../src/kit/errors.ts';
 import { type Ini, readIni } from './iniFile.ts';
 
 /** What the simulated server takes from its two files. Ports are 0 where the file names none. */

@@ -1,7 +1,7 @@
 import { existsSync, writeSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { systemClock } from '../../src/clock.ts';
-import { UserError } from '../../src/errors.ts';
+import { systemClock } from '../../src/kit/clock.ts';
+import { UserError } from '../../src/kit/errors.ts';
 import { holdLifeline } from '../lifeline.ts';
 import { blacklistPath } from './blacklist.ts';
 import { loadConfig } from './config.ts';

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { messageOf, UserError } from '../../src/errors.ts';
+import { messageOf, UserError } from '../../src/kit/errors.ts';
 import { controlUsage } from './driving/control.ts';
 import { type DialectName, dialects } from './driving/dialect.ts';
 

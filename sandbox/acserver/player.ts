@@ -1,4 +1,4 @@
-import type { Clock } from '../../src/clock.ts';
+import type { Clock } from '../../src/kit/clock.ts';
 import type { Recorded } from './recording.ts';
 import type { Step } from './replay.ts';
 

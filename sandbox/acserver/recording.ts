@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { decodeFromServer } from '../../src/acserver/udp/codec.ts';
 import type { FromServer, PacketOf } from '../../src/acserver/udp/packets.ts';
-import { messageOf, UserError } from '../../src/errors.ts';
+import { messageOf, UserError } from '../../src/kit/errors.ts';
 
 /** A race event as its plugin received it. */
 export interface Recording {

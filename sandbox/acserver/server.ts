@@ -1,7 +1,7 @@
 import { copyFileSync, mkdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { FromPlugin, PacketOf } from '../../src/acserver/udp/packets.ts';
-import type { Clock } from '../../src/clock.ts';
+import type { Clock } from '../../src/kit/clock.ts';
 import { type Answer, answer, type Order, type Sessions } from './answers.ts';
 import { addToBlacklist, readBlacklist } from './blacklist.ts';
 import type { ServerConfig } from './config.ts';

@@ -1,6 +1,6 @@
 import { closeSync, openSync, readdirSync, readSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Clock, every } from '../../src/clock.ts';
+import { type Clock, every } from '../../src/kit/clock.ts';
 import type { Behind } from '../discord/scenes.ts';
 
 const LOOK_MS = 300;

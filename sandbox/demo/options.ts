@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { messageOf, UserError } from '../../src/errors.ts';
+import { messageOf, UserError } from '../../src/kit/errors.ts';
 
 export interface DemoOptions {
   readonly port: number;

@@ -1,6 +1,6 @@
 import type { WebSocket } from 'ws';
 import { z } from 'zod';
-import type { Clock } from '../../src/clock.ts';
+import type { Clock } from '../../src/kit/clock.ts';
 import { Close } from './codes.ts';
 import type { Frame, Session } from './session.ts';
 import type { Wire } from './wire.ts';

@@ -1,4 +1,4 @@
-import type { Clock } from '../../src/clock.ts';
+import type { Clock } from '../../src/kit/clock.ts';
 import { Refusal } from './refusal.ts';
 
 /** A rate limit. Discord publishes no numbers; these are the ones commonly observed. */

@@ -1,4 +1,4 @@
-import { UserError } from '../../src/errors.ts';
+import { UserError } from '../../src/kit/errors.ts';
 import { openStandalone } from './standalone.ts';
 
 try {

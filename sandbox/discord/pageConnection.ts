@@ -1,6 +1,6 @@
 import type { APIMessage } from 'discord-api-types/v10';
 import type { RawData, WebSocket } from 'ws';
-import { messageOf, UserError } from '../../src/errors.ts';
+import { messageOf, UserError } from '../../src/kit/errors.ts';
 import type { Dispatch } from './events.ts';
 import type { Handle } from './handle.ts';
 import { type FrameFromPage, type FrameToPage, type PagePerson, type Progress, readFrame } from './pageFrames.ts';

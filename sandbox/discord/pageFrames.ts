@@ -7,7 +7,7 @@ import type {
   APIRole,
 } from 'discord-api-types/v10';
 import { z } from 'zod';
-import { UserError } from '../../src/errors.ts';
+import { UserError } from '../../src/kit/errors.ts';
 import type { Channel, Thread } from './channels.ts';
 import type { Dispatch } from './events.ts';
 import type { SceneLine } from './scenes.ts';

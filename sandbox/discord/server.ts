@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { type Clock, systemClock } from '../../src/clock.ts';
+import { type Clock, systemClock } from '../../src/kit/clock.ts';
 import { Faults } from './faults.ts';
 import { Gateway } from './gateway.ts';
 import { RestServer } from './http.ts';

@@ -1,4 +1,4 @@
-import type { Clock } from '../../src/clock.ts';
+import type { Clock } from '../../src/kit/clock.ts';
 
 /** Discord counts milliseconds from the first second of 2015. */
 const EPOCH = 1_420_070_400_000;

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { messageOf, UserError } from '../../src/errors.ts';
+import { messageOf, UserError } from '../../src/kit/errors.ts';
 import { openPage } from './page.ts';
 import { type LocalDiscord, openLocalDiscord } from './server.ts';
 

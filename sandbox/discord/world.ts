@@ -6,7 +6,7 @@ import type {
   APIUser,
   APIWebhook,
 } from 'discord-api-types/v10';
-import type { Clock } from '../../src/clock.ts';
+import type { Clock } from '../../src/kit/clock.ts';
 import { type Channel, type ChannelOptions, Channels, type Thread } from './channels.ts';
 import { Permission, type PermissionName } from './codes.ts';
 import { Commands } from './commands.ts';

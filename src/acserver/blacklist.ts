@@ -1,4 +1,4 @@
-import { UserError } from '../errors.ts';
+import { UserError } from '../kit/errors.ts';
 
 /**
  * `blacklist.txt` in the server directory: one GUID a line, read by acServer at its start only and appended to by

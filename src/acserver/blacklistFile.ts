@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Clock } from '../clock.ts';
-import { UserError } from '../errors.ts';
-import { createTurns } from '../turns.ts';
+import type { Clock } from '../kit/clock.ts';
+import { UserError } from '../kit/errors.ts';
+import { createTurns } from '../kit/queue.ts';
 import { addToBlacklist, parseBlacklist, removeFromBlacklist } from './blacklist.ts';
 import { writeFileSafely } from './files.ts';
 

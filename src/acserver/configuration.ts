@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { messageOf, UserError } from '../errors.ts';
+import { messageOf, UserError } from '../kit/errors.ts';
 import { parseIni } from './ini/document.ts';
 import { type EntryList, readEntryList } from './ini/entryList.ts';
 import { type LobbyRules, readLobbyRules } from './ini/lobbyRules.ts';

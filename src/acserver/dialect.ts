@@ -1,4 +1,4 @@
-import { UserError } from '../errors.ts';
+import { UserError } from '../kit/errors.ts';
 import type { FromPlugin } from './udp/packets.ts';
 
 /** The kinds of game server: Kunos' own, the one of the commercial server manager, and AssettoServer. */

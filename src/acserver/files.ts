@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import disk from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { type Clock, systemClock } from '../clock.ts';
-import { messageOf, UserError } from '../errors.ts';
+import { type Clock, systemClock } from '../kit/clock.ts';
+import { messageOf, UserError } from '../kit/errors.ts';
 
 /** What is used of `node:fs/promises`, so that a test can let any step fail. */
 export type FileSystem = Pick<

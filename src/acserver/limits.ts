@@ -1,4 +1,4 @@
-import { UserError } from '../errors.ts';
+import { UserError } from '../kit/errors.ts';
 import type { Dialect } from './dialect.ts';
 
 /** What slows a car down: kilograms, and percent of its air intake. */

@@ -3,7 +3,7 @@ import { adoptedLife } from './process/life.ts';
 import { lastLinesOf } from './process/log.ts';
 import { ManagedProcess, type ProcessOptions } from './process/manage.ts';
 
-export type { BeforeKill, ProcessOptions, Progress, Ready } from './process/manage.ts';
+export type { BeforeKill, ProcessOptions, Ready } from './process/manage.ts';
 export type {
   LastExit,
   ProcessRecord,

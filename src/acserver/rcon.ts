@@ -1,7 +1,7 @@
 import { connect, type Socket } from 'node:net';
-import type { Clock } from '../clock.ts';
-import { UserError } from '../errors.ts';
-import { createTurns } from '../turns.ts';
+import type { Clock } from '../kit/clock.ts';
+import { UserError } from '../kit/errors.ts';
+import { createTurns } from '../kit/queue.ts';
 import { createFrameReader, encodeFrame, type Frame, REFUSED_ID, TYPES } from './rcon/frames.ts';
 
 export interface RconOptions {

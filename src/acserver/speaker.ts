@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../kit/clock.ts';
 import { toAscii } from './chat/ascii.ts';
 import { CHAT_WIDTH, harmless, wrap } from './chat/wrap.ts';
 import type { Seat } from './dialect.ts';

@@ -1,16 +1,11 @@
 import { existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Logger } from 'pino';
-import { type Clock, every } from '../clock.ts';
-import { messageOf, UserError } from '../errors.ts';
+import { type Clock, every } from '../kit/clock.ts';
+import { messageOf, UserError } from '../kit/errors.ts';
+import type { Progress } from '../kit/progress.ts';
 import { lastLinesOf } from './process/log.ts';
-import {
-  openProcess,
-  type ProcessRecordStore,
-  type ProcessStatus,
-  type Progress,
-  type ServerProcess,
-} from './process.ts';
+import { openProcess, type ProcessRecordStore, type ProcessStatus, type ServerProcess } from './process.ts';
 import { followFile } from './stdout/follow.ts';
 import { complaintsIn, gatherComplaints } from './tracker/complaints.ts';
 import { findTracker, type TrackerPlace } from './tracker/place.ts';

@@ -1,15 +1,16 @@
-import type { ServerInfo, SessionRow } from '../actions/app.ts';
-import type { ConfigurationChange } from '../actions/configuration.ts';
-import type { GridView } from '../actions/grid.ts';
-import type { LobbyInfo } from '../actions/lobby.ts';
 import { type Answer, type HelpRow, type Renderings, render } from '../command/answer.ts';
-import { incidentLabel } from '../command/incidentWords.ts';
-import { warningsInWords } from '../command/penaltyWords.ts';
-import { toldApart } from '../namesakes.ts';
-import type { Driver } from '../race/events.ts';
-import { verdictInWords } from '../race/incidentWords.ts';
-import type { Penalty } from '../race/penalty.ts';
-import { nameOf, penaltyInWords, stateInWords } from '../race/penaltyWords.ts';
+import type { Driver } from '../events/events.ts';
+import type { Penalty } from '../events/penalty.ts';
+import type { GridView } from '../features/grid/actions.ts';
+import type { LobbyInfo } from '../features/lobby/actions.ts';
+import type { ServerInfo } from '../features/process/info.ts';
+import type { ConfigurationChange } from '../features/sessions/configuration.ts';
+import type { SessionRow } from '../features/sessions/rows.ts';
+import { toldApart } from '../kit/namesakes.ts';
+import { incidentLabel } from '../texts/incidentLabels.ts';
+import { verdictInWords } from '../texts/incidents.ts';
+import { nameOf, penaltyInWords, stateInWords } from '../texts/penalties.ts';
+import { warningsInWords } from '../texts/penaltyLabels.ts';
 
 /** Somebody reads this while driving: more lines than these would scroll away unread. */
 const MOST_LINES = 8;

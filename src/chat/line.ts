@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import type { Dialect } from '../acserver/dialect.ts';
 import type { Speaker } from '../acserver/speaker.ts';
-import type { Rights } from '../actions/rights.ts';
-import type { Clock } from '../clock.ts';
 import { atLeast, type Caller, type Role } from '../command/caller.ts';
 import { offeredBy } from '../command/command.ts';
 import type { Dispatcher, Outcome } from '../command/dispatch.ts';
 import { find } from '../command/vocabulary.ts';
-import { UserError } from '../errors.ts';
+import type { Rights } from '../features/rights/rights.ts';
+import type { Clock } from '../kit/clock.ts';
+import { UserError } from '../kit/errors.ts';
 import type { PresentDriver, RaceState } from '../race/state.ts';
 import { chatLines } from './answers.ts';
 import { isRunByVanilla } from './native.ts';

@@ -1,11 +1,13 @@
-import type { DriverRow, ProcessChange, ServerInfo, SessionRow } from '../actions/app.ts';
-import type { ConfigurationChange } from '../actions/configuration.ts';
-import type { EntrySlot, GridChange, GridView } from '../actions/grid.ts';
-import type { Decided, Incident } from '../actions/incidents.ts';
-import type { LobbyInfo, LobbyReply } from '../actions/lobby.ts';
-import type { Penalty, PenaltyAnswer, WarningCount } from '../actions/penalties.ts';
-import type { Classification } from '../actions/results.ts';
-import type { TrackerChange, TrackerInfo } from '../actions/tracker.ts';
+import type { DriverRow } from '../features/drivers/rows.ts';
+import type { EntrySlot, GridChange, GridView } from '../features/grid/actions.ts';
+import type { Decided, Incident } from '../features/incidents/actions.ts';
+import type { LobbyInfo, LobbyReply } from '../features/lobby/actions.ts';
+import type { Penalty, PenaltyAnswer, WarningCount } from '../features/penalties/actions.ts';
+import type { ProcessChange, ServerInfo } from '../features/process/info.ts';
+import type { Classification } from '../features/results/actions.ts';
+import type { ConfigurationChange } from '../features/sessions/configuration.ts';
+import type { SessionRow } from '../features/sessions/rows.ts';
+import type { TrackerChange, TrackerInfo } from '../features/tracker/actions.ts';
 import type { Role } from './caller.ts';
 
 /**

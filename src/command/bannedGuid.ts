@@ -1,5 +1,5 @@
-import type { Ban } from '../actions/control.ts';
-import { UserError } from '../errors.ts';
+import type { Ban } from '../features/drivers/control.ts';
+import { UserError } from '../kit/errors.ts';
 import { type Param, shortened, text } from './param.ts';
 
 /** The GUID of somebody who is banned; offered by the name they had then. */

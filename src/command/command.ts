@@ -1,5 +1,6 @@
-import type { App, Progress, Server } from '../actions/app.ts';
+import type { Progress } from '../kit/progress.ts';
 import type { Answer } from './answer.ts';
+import type { App, Server } from './app.ts';
 import { atLeast, type Caller, type Role, type Via } from './caller.ts';
 import type { Args, Params } from './param.ts';
 

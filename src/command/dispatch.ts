@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import type { App, Progress, Server } from '../actions/app.ts';
-import type { Clock } from '../clock.ts';
-import { UserError } from '../errors.ts';
+import type { Clock } from '../kit/clock.ts';
+import { UserError } from '../kit/errors.ts';
+import type { Progress } from '../kit/progress.ts';
 import type { Answer } from './answer.ts';
+import type { App, Server } from './app.ts';
 import type { Audit, AuditRow } from './audit.ts';
 import { atLeast, type Caller, type Role } from './caller.ts';
 import { type Command, type Context, type Form, isPrivateFor, offeredBy, placesOf } from './command.ts';

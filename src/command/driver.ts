@@ -1,5 +1,5 @@
-import type { DriverRow } from '../actions/app.ts';
-import { UserError } from '../errors.ts';
+import type { DriverRow } from '../features/drivers/rows.ts';
+import { UserError } from '../kit/errors.ts';
 import { type Param, type Reading, type Suggestion, shortened } from './param.ts';
 import type { Cursor } from './words.ts';
 

@@ -1,4 +1,4 @@
-import { UserError } from '../errors.ts';
+import { UserError } from '../kit/errors.ts';
 import { type Param, shortened } from './param.ts';
 
 /** Milliseconds of each unit. */

@@ -1,4 +1,4 @@
-import { UserError } from '../errors.ts';
+import { UserError } from '../kit/errors.ts';
 import { integer, type Param, type Suggestion, shortened } from './param.ts';
 
 /** A whole number that may be left out before a sentence: only a word that begins like a number is read as one. */

@@ -1,5 +1,5 @@
-import type { Server } from '../actions/app.ts';
-import { UserError } from '../errors.ts';
+import { UserError } from '../kit/errors.ts';
+import type { Server } from './app.ts';
 import type { Caller } from './caller.ts';
 import type { Cursor } from './words.ts';
 

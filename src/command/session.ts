@@ -1,4 +1,4 @@
-import type { SettableSession } from '../actions/configuration.ts';
+import type { SettableSession } from '../features/sessions/configuration.ts';
 import { type Param, type Reading, type Suggestion, shortened, text } from './param.ts';
 
 /**

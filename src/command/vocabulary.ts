@@ -1,4 +1,4 @@
-import { UserError } from '../errors.ts';
+import { UserError } from '../kit/errors.ts';
 import type { Command } from './command.ts';
 import { type Args, type Param, type Params, type Reading, shortened } from './param.ts';
 import { type Cursor, cursorOver, cursorOverValue } from './words.ts';

@@ -1,4 +1,4 @@
-import type { Links } from '../actions/links.ts';
+import type { Links } from '../features/links/links.ts';
 import { atLeast, type Caller, type Role, type Via } from './caller.ts';
 import { type Command, offeredBy } from './command.ts';
 

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { WebSocket } from 'ws';
-import { messageOf, UserError } from '../errors.ts';
+import { messageOf, UserError } from '../kit/errors.ts';
 import { type Frame, readFrame } from './frames.ts';
 
 export interface ConversationOptions {

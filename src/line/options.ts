@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { messageOf, UserError } from '../errors.ts';
+import { messageOf, UserError } from '../kit/errors.ts';
 
 export interface LineOptions {
   /** Where Pitwall's websocket is; the path may name a server. */

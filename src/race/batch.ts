@@ -1,5 +1,5 @@
-import type { Clock } from '../clock.ts';
-import type { EventBody, RaceEvent } from './events.ts';
+import type { EventBody, RaceEvent } from '../events/events.ts';
+import type { Clock } from '../kit/clock.ts';
 import {
   confirmed,
   hear,

@@ -1,4 +1,4 @@
-import type { EventBody, RaceEvent } from './events.ts';
+import type { EventBody, RaceEvent } from '../events/events.ts';
 import type { RaceState } from './state.ts';
 
 /** What a listener is told: the event, and what is known once it has happened. */

@@ -1,10 +1,10 @@
 import type { StdoutEvent } from '../acserver/stdout/facts.ts';
 import type { FromServer } from '../acserver/udp/packets.ts';
-import type { Clock } from '../clock.ts';
+import type { EventBody } from '../events/events.ts';
+import type { Clock } from '../kit/clock.ts';
 import type { Store } from '../store/store.ts';
 import { Batch } from './batch.ts';
 import type { Publisher } from './bus.ts';
-import type { EventBody } from './events.ts';
 import type { Journal } from './journal.ts';
 import { type Matching, nothingToMatch, PATIENCE_MS } from './matching.ts';
 import { chat } from './observe/chat.ts';

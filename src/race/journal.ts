@@ -1,6 +1,6 @@
+import type { RaceEvent } from '../events/events.ts';
 import type { Tables } from '../store/migrations.ts';
 import type { Store } from '../store/store.ts';
-import type { RaceEvent } from './events.ts';
 
 export const journalTables: Tables = {
   room: 'race',

@@ -1,4 +1,4 @@
-import type { Listeners } from './events.ts';
+import type { Listeners } from '../events/events.ts';
 import type { RaceState } from './state.ts';
 
 /** What is known of the server's place in the public lobby. */

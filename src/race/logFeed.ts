@@ -4,7 +4,7 @@ import type { StdoutEvent } from '../acserver/stdout/facts.ts';
 import { type Follower, followFile } from '../acserver/stdout/follow.ts';
 import type { ReaderMemo } from '../acserver/stdout/memo.ts';
 import { createReader, type Reader } from '../acserver/stdout/reader.ts';
-import { type Clock, every } from '../clock.ts';
+import { type Clock, every } from '../kit/clock.ts';
 import type { Feed } from './feed.ts';
 
 /** How far a log has been read: stored with what was read, so that every line counts once across a kill. */

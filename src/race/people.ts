@@ -1,4 +1,4 @@
-import type { Driver } from './events.ts';
+import type { Driver } from '../events/events.ts';
 import type { RaceState } from './state.ts';
 
 /** Everyone who may be meant by a name now: who is on the server, and who was in its last two sessions. */

@@ -7,7 +7,7 @@ import {
   type Position,
   type RaceEvent,
   type SessionFacts,
-} from './events.ts';
+} from '../events/events.ts';
 import { type LobbyState, lobbySteps } from './lobbyState.ts';
 
 /** What is known of one game server, folded from the events of its current run. Never changed in place. */

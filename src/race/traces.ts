@@ -1,5 +1,5 @@
 import type { FromServer, PacketOf } from '../acserver/udp/packets.ts';
-import type { Position } from './events.ts';
+import type { Position } from '../events/events.ts';
 
 /** Where a car was and what it did, as the game server reported it once. */
 export interface Sample {

@@ -1,7 +1,7 @@
 import { accessSync, constants, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'libsql';
-import { UserError } from '../errors.ts';
+import { UserError } from '../kit/errors.ts';
 import { pendingSteps, type Tables } from './migrations.ts';
 
 export type SqlValue = string | number | bigint | null;

@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { ROLES, type Role } from '../command/caller.ts';
-import { UserError } from '../errors.ts';
+import { UserError } from '../kit/errors.ts';
 
 export type Tokens = Readonly<Partial<Record<Role, string>>>;
 

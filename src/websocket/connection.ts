@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { RawData, WebSocket } from 'ws';
-import type { Clock } from '../clock.ts';
-import { UserError } from '../errors.ts';
+import type { Clock } from '../kit/clock.ts';
+import { UserError } from '../kit/errors.ts';
 import { answerCommand, answerOwnWord, type Client, type Desk, type Line, type Reply, readLine } from './line.ts';
 import { type Frame, failure } from './shapes/shape.ts';
 

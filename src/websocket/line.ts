@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import type { App } from '../actions/app.ts';
 import { render } from '../command/answer.ts';
+import type { App } from '../command/app.ts';
 import type { Role } from '../command/caller.ts';
 import type { Dispatcher, Outcome } from '../command/dispatch.ts';
 import { shortened, unknownServer } from '../command/param.ts';
-import { UserError } from '../errors.ts';
+import { UserError } from '../kit/errors.ts';
 import type { RaceState } from '../race/state.ts';
 import type { Gate } from './auth.ts';
 import { answerListener, type Ear } from './listener.ts';

@@ -1,6 +1,6 @@
 import { atLeast, type Role } from '../command/caller.ts';
 import { unknownServer } from '../command/param.ts';
-import { UserError } from '../errors.ts';
+import { UserError } from '../kit/errors.ts';
 import type { Client, Desk, Line, Reply } from './line.ts';
 import { message } from './shapes/shape.ts';
 

@@ -1,6 +1,6 @@
-import type { App } from '../actions/app.ts';
+import type { App } from '../command/app.ts';
+import { hear, type RaceEvent } from '../events/events.ts';
 import type { Bus } from '../race/bus.ts';
-import { hear, type RaceEvent } from '../race/events.ts';
 import type { Connection } from './connection.ts';
 import type { Client } from './line.ts';
 import type { Frame } from './shapes/shape.ts';

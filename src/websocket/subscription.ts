@@ -1,5 +1,5 @@
 import { atLeast, type Role } from '../command/caller.ts';
-import type { EventType } from '../race/events.ts';
+import type { EventType } from '../events/events.ts';
 import type { RaceState } from '../race/state.ts';
 
 /**

@@ -3,8 +3,8 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { openRcon as openSimulated } from '../../sandbox/acserver/driving/rcon.ts';
 import { createFrameReader, encodeFrame } from '../../src/acserver/rcon/frames.ts';
 import { openRcon } from '../../src/acserver/rcon.ts';
-import type { Clock } from '../../src/clock.ts';
-import { UserError } from '../../src/errors.ts';
+import type { Clock } from '../../src/kit/clock.ts';
+import { UserError } from '../../src/kit/errors.ts';
 import { type Behaviour, fakeRcon, obliging } from '../fakes/rcon.ts';
 
 /** Time-outs of the client come after a moment here. */

@@ -1,14 +1,14 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { game } from '../../commands/game.ts';
 import { help } from '../../commands/help.ts';
-import type { App, Server } from '../../src/actions/app.ts';
-import { createRights } from '../../src/actions/rights.ts';
 import { createChatFrontEnd } from '../../src/chat/line.ts';
+import type { App, Server } from '../../src/command/app.ts';
 import type { AuditRow } from '../../src/command/audit.ts';
 import type { Role } from '../../src/command/caller.ts';
 import { type Command, command } from '../../src/command/command.ts';
 import { createDispatcher } from '../../src/command/dispatch.ts';
 import { optional, sentence, text } from '../../src/command/param.ts';
+import { createRights } from '../../src/features/rights/rights.ts';
 import { emptyState, type PresentDriver } from '../../src/race/state.ts';
 import { FakeClock } from '../fakes/clock.ts';
 import { fakeExtraInfo } from '../fakes/extraInfo.ts';

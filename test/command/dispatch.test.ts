@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { ROLES, type Role } from '../../src/command/caller.ts';
 import { command } from '../../src/command/command.ts';
 import { integer, optional, text } from '../../src/command/param.ts';
-import { UserError } from '../../src/errors.ts';
+import { UserError } from '../../src/kit/errors.ts';
 import { caller, fakeServer, worldOf } from './world.ts';
 
 const about = 'Something';

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { DriverRow, Server } from '../../src/actions/app.ts';
+import type { Server } from '../../src/command/app.ts';
 import { driver, driverOrGuid } from '../../src/command/driver.ts';
 import { cursorOver, cursorOverValue } from '../../src/command/words.ts';
+import type { DriverRow } from '../../src/features/drivers/rows.ts';
 
 const row = (carId: number, name: string, guid = `765611979000000${String(carId).padStart(2, '0')}`): DriverRow => ({
   carId,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { choice, integer, optional, type Param, sentence, shortened, text } from '../../src/command/param.ts';
 import { cursorOver } from '../../src/command/words.ts';
-import { UserError } from '../../src/errors.ts';
+import { UserError } from '../../src/kit/errors.ts';
 import { caller } from './world.ts';
 
 const reading = { server: undefined, caller: caller('driver') };

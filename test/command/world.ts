@@ -1,8 +1,11 @@
-import type { App, DriverRow, Server, ServerInfo, SessionRow } from '../../src/actions/app.ts';
+import type { App, Server } from '../../src/command/app.ts';
 import type { AuditRow } from '../../src/command/audit.ts';
 import type { Caller, Role } from '../../src/command/caller.ts';
 import type { Command } from '../../src/command/command.ts';
 import { createDispatcher } from '../../src/command/dispatch.ts';
+import type { DriverRow } from '../../src/features/drivers/rows.ts';
+import type { ServerInfo } from '../../src/features/process/info.ts';
+import type { SessionRow } from '../../src/features/sessions/rows.ts';
 import { FakeClock } from '../fakes/clock.ts';
 import { fakeConfiguration } from '../fakes/configuration.ts';
 import { fakeControl } from '../fakes/control.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { beforeEach, describe, expect, it, test } from 'vitest';
 import { commands } from '../../commands/index.ts';
 import { type Action, abilities, DIALECTS, type Dialect } from '../../src/acserver/dialect.ts';
-import { DIALECTS as CONFIGURED } from '../../src/serverSettings.ts';
+import { DIALECTS as CONFIGURED } from '../../src/config/server.ts';
 import { answered, type Controlled, controlled } from '../fakes/controlled.ts';
 
 const billy = { guid: '99999999999999999', name: 'Billy' };

@@ -1,8 +1,8 @@
-import type { Server } from '../../src/actions/app.ts';
+import type { Server } from '../../src/command/app.ts';
 import type { Role } from '../../src/command/caller.ts';
 import type { Command } from '../../src/command/command.ts';
-import type { Desk } from '../../src/discord/conversation.ts';
-import { createQuestions } from '../../src/discord/questions.ts';
+import type { Desk } from '../../src/discord/interactions/conversation.ts';
+import { createQuestions } from '../../src/discord/interactions/questions.ts';
 import { worldOf } from '../command/world.ts';
 
 /** A desk with everything behind it, whose promised replies and log lie open. */

@@ -1,5 +1,5 @@
-import { cards, type RoutedPost } from '../../src/discord/cards.ts';
-import { type EventBody, hear, type RaceEvent, type SessionFacts } from '../../src/race/events.ts';
+import { cards, type RoutedPost } from '../../src/discord/cards/cards.ts';
+import { type EventBody, hear, type RaceEvent, type SessionFacts } from '../../src/events/events.ts';
 import { emptyState, fold, type RaceState } from '../../src/race/state.ts';
 
 export const AT = Date.UTC(2026, 0, 1, 12);

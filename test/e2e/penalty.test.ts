@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { EventOf, RaceEvent } from '../../src/race/events.ts';
+import type { EventOf, RaceEvent } from '../../src/events/events.ts';
 import { answerOf, eventually, openRig, type Pitwall, type Rig } from './rig.ts';
 
 let rig: Rig;

@@ -13,7 +13,7 @@ import type { Handle } from '../../sandbox/discord/handle.ts';
 import { type LocalDiscord, type LocalDiscordOptions, openLocalDiscord } from '../../sandbox/discord/server.ts';
 import { openLifeline } from '../../sandbox/lifeline.ts';
 import { createServerDirectory } from '../../sandbox/serverDirectory.ts';
-import type { RaceEvent } from '../../src/race/events.ts';
+import type { RaceEvent } from '../../src/events/events.ts';
 import { openapiJudge, openapiPath } from '../judges/openapi.ts';
 
 /** Bot and game server run on plain Node, so they are what `npm run build` made. */

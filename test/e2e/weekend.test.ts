@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { parseIni } from '../../src/acserver/ini/document.ts';
 import { readEntryList } from '../../src/acserver/ini/entryList.ts';
-import type { EventOf, EventType } from '../../src/race/events.ts';
+import type { EventOf, EventType } from '../../src/events/events.ts';
 import { answerOf, eventually, openRig, pause, type Rig } from './rig.ts';
 
 /** Everybody is there within a second of the start. */

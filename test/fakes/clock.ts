@@ -1,4 +1,4 @@
-import type { Clock } from '../../src/clock.ts';
+import type { Clock } from '../../src/kit/clock.ts';
 
 /** A clock that stands still until told to move; timers fire in order of their due time. */
 export class FakeClock implements Clock {

@@ -1,4 +1,8 @@
-import type { ConfigurationActions, ConfigurationChange, SettableSession } from '../../src/actions/configuration.ts';
+import type {
+  ConfigurationActions,
+  ConfigurationChange,
+  SettableSession,
+} from '../../src/features/sessions/configuration.ts';
 
 /** Two sessions, one of them switched off; every edit is done and remembered. */
 export function fakeConfiguration(): ConfigurationActions & { readonly edits: unknown[][] } {

@@ -1,5 +1,5 @@
-import type { ControlActions } from '../../src/actions/control.ts';
-import { UserError } from '../../src/errors.ts';
+import type { ControlActions } from '../../src/features/drivers/control.ts';
+import { UserError } from '../../src/kit/errors.ts';
 
 /** Does at once whatever is ordered, and remembers it. */
 export function fakeControl(overrides: Partial<ControlActions> = {}) {

@@ -1,4 +1,4 @@
-import type { ExtraInfoActions } from '../../src/actions/extraInfo.ts';
+import type { ExtraInfoActions } from '../../src/features/extrainfo/actions.ts';
 
 /** Remembers what is asked of it; every line is news. */
 export function fakeExtraInfo(): ExtraInfoActions & { readonly asked: unknown[][] } {

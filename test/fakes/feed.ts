@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { RaceEvent } from '../../src/events/events.ts';
 import { type Bus, createBus } from '../../src/race/bus.ts';
-import type { RaceEvent } from '../../src/race/events.ts';
 import { type Feed, openFeed } from '../../src/race/feed.ts';
 import { type Journal, journalTables, openJournal } from '../../src/race/journal.ts';
 import { openStore, type Store } from '../../src/store/store.ts';

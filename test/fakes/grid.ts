@@ -1,4 +1,4 @@
-import type { EntrySlot, GridActions, GridPlace, GridView } from '../../src/actions/grid.ts';
+import type { EntrySlot, GridActions, GridPlace, GridView } from '../../src/features/grid/actions.ts';
 
 export const slot = (facts: Partial<EntrySlot> = {}): EntrySlot => ({
   carId: 0,

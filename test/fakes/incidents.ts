@@ -1,4 +1,4 @@
-import type { Decided, Incident, IncidentActions, Verdict } from '../../src/actions/incidents.ts';
+import type { Decided, Incident, IncidentActions, Verdict } from '../../src/features/incidents/actions.ts';
 
 const elena = { carId: 3, guid: '76561197900000001', name: 'Elena' };
 const bea = { carId: 4, guid: '76561197900000002', name: 'Bea' };

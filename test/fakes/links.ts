@@ -1,5 +1,5 @@
-import type { Links } from '../../src/actions/links.ts';
-import { UserError } from '../../src/errors.ts';
+import type { Links } from '../../src/features/links/links.ts';
+import { UserError } from '../../src/kit/errors.ts';
 
 /** Nobody is linked, and nobody can be. */
 export const fakeLinks = (): Links => ({

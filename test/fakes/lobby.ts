@@ -1,4 +1,4 @@
-import type { LobbyActions, LobbyInfo } from '../../src/actions/lobby.ts';
+import type { LobbyActions, LobbyInfo } from '../../src/features/lobby/actions.ts';
 
 export const lobbyInfo: LobbyInfo = {
   server: 'gt3',

@@ -1,4 +1,4 @@
-import type { Penalty, PenaltyActions, PenaltyAnswer } from '../../src/actions/penalties.ts';
+import type { Penalty, PenaltyActions, PenaltyAnswer } from '../../src/features/penalties/actions.ts';
 
 export const penalty = (facts: Partial<Penalty> = {}): Penalty => ({
   number: 17,

@@ -1,4 +1,4 @@
-import type { Classification, ResultsActions } from '../../src/actions/results.ts';
+import type { Classification, ResultsActions } from '../../src/features/results/actions.ts';
 
 export const classification = (facts: Partial<Classification> = {}): Classification => ({
   ...{ run: 1, session: 3, name: 'Race', kind: 'race', source: 'results file' },

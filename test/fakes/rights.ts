@@ -1,4 +1,4 @@
-import { createRights } from '../../src/actions/rights.ts';
+import { createRights } from '../../src/features/rights/rights.ts';
 import { FakeClock } from './clock.ts';
 
 export const fakeRights = (admin = 'hunter2') => createRights({ clock: new FakeClock(), passwords: () => ({ admin }) });

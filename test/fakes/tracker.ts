@@ -1,4 +1,4 @@
-import type { TrackerActions, TrackerChange, TrackerInfo } from '../../src/actions/tracker.ts';
+import type { TrackerActions, TrackerChange, TrackerInfo } from '../../src/features/tracker/actions.ts';
 
 export const trackerInfo: TrackerInfo = {
   server: 'gt3',

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, test, vi } from 'vitest';
-import { type Clock, systemClock } from '../../src/clock.ts';
+import { type Clock, systemClock } from '../../src/kit/clock.ts';
 import { inLeague, type League } from '../discord/league.ts';
 
 /** @discordjs/rest waits 15 s for an answer. */

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { EventOf, EventType, RaceEvent } from '../../src/race/events.ts';
+import type { EventOf, EventType, RaceEvent } from '../../src/events/events.ts';
 import { answerOf, eventually, openRig, pause, type Rig } from '../e2e/rig.ts';
 
 /** The recorded race takes 420 s. */

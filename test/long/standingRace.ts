@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Driver, EventOf, EventType } from '../../src/race/events.ts';
+import type { Driver, EventOf, EventType } from '../../src/events/events.ts';
 import { answerOf, eventually, openRig, type Pitwall, type Rig } from '../e2e/rig.ts';
 
 /** A race in which nobody drives off: nothing happens but what the test orders. */

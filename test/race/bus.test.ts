@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import type { RaceEvent } from '../../src/events/events.ts';
 import { createBus } from '../../src/race/bus.ts';
-import type { RaceEvent } from '../../src/race/events.ts';
 import { emptyState } from '../../src/race/state.ts';
 
 const event: RaceEvent = { type: 'serverHeard', at: 0, server: 'main', run: 1, session: 0 };

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { EventBody } from '../../src/race/events.ts';
+import type { EventBody } from '../../src/events/events.ts';
 import { feedInDirectory } from '../fakes/feed.ts';
 
 let opened: ReturnType<typeof feedInDirectory>;

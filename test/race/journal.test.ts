@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { RaceEvent } from '../../src/race/events.ts';
+import type { RaceEvent } from '../../src/events/events.ts';
 import { openJournal } from '../../src/race/journal.ts';
 import { feedInDirectory } from '../fakes/feed.ts';
 

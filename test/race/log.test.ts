@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { StdoutEvent } from '../../src/acserver/stdout/facts.ts';
-import type { EventBody, SessionFacts } from '../../src/race/events.ts';
+import type { EventBody, SessionFacts } from '../../src/events/events.ts';
 import { observeLog, settle } from '../../src/race/observe/log.ts';
 import type { Finding } from '../../src/race/observe/observer.ts';
 import { emptyState, fold, type RaceState } from '../../src/race/state.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { SessionFacts } from '../../src/race/events.ts';
+import type { SessionFacts } from '../../src/events/events.ts';
 import {
   confirmed,
   hear,

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { RaceEvent } from '../../src/race/events.ts';
+import type { RaceEvent } from '../../src/events/events.ts';
 import { journalTables } from '../../src/race/journal.ts';
 import { PATIENCE_MS } from '../../src/race/matching.ts';
 import { openStore, type Store } from '../../src/store/store.ts';

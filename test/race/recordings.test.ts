@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { EventOf } from '../../src/race/events.ts';
+import type { EventOf } from '../../src/events/events.ts';
 import type { Session } from '../../src/race/state.ts';
 import { feedInDirectory } from '../fakes/feed.ts';
 import { recordedResults, recording } from '../fakes/recordings.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { EventOf, RaceEvent, SessionFacts } from '../../src/race/events.ts';
+import type { EventOf, RaceEvent, SessionFacts } from '../../src/events/events.ts';
 import { emptyState, fold, type RaceState } from '../../src/race/state.ts';
 
 const stamp = { server: 'gt3', run: 1, session: 1 };

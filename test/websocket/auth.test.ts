@@ -1,6 +1,6 @@
 import { request } from 'node:http';
 import { describe, expect, it } from 'vitest';
-import { UserError } from '../../src/errors.ts';
+import { UserError } from '../../src/kit/errors.ts';
 import { createGate } from '../../src/websocket/auth.ts';
 import { LIMITS } from '../../src/websocket/connection.ts';
 import { appOf, driverRow, fakeServer, openRig } from './rig.ts';

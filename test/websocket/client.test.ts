@@ -2,13 +2,13 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readConfiguration } from '../../src/acserver/configuration.ts';
-import type { ServerInfo } from '../../src/actions/app.ts';
-import { configurationActions } from '../../src/actions/configuration.ts';
-import { UserError } from '../../src/errors.ts';
-import { cfg, openGrid } from '../actions/gridRig.ts';
+import type { ServerInfo } from '../../src/features/process/info.ts';
+import { configurationActions } from '../../src/features/sessions/configuration.ts';
+import { UserError } from '../../src/kit/errors.ts';
 import { FakeClock } from '../fakes/clock.ts';
 import { fakeLobby, lobbyInfo } from '../fakes/lobby.ts';
 import { fakeTracker, trackerInfo } from '../fakes/tracker.ts';
+import { cfg, openGrid } from '../features/grid/rig.ts';
 import { desktopClient } from './desktop.ts';
 import { appOf, fakeServer, openRig } from './rig.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
-import { UserError } from '../../src/errors.ts';
+import { UserError } from '../../src/kit/errors.ts';
 import { fakeExtraInfo } from '../fakes/extraInfo.ts';
 import { appOf, connected, fakeServer, openRig } from './rig.ts';
 

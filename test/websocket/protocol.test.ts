@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { commands } from '../../commands/index.ts';
-import type { DriverRow, ServerInfo } from '../../src/actions/app.ts';
+import type { DriverRow } from '../../src/features/drivers/rows.ts';
+import type { ServerInfo } from '../../src/features/process/info.ts';
 import { CLOSE, LIMITS } from '../../src/websocket/connection.ts';
 import { appOf, driverRow, fakeServer, openRig, sessionFacts } from './rig.ts';
 

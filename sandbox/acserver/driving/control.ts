@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { createInterface } from 'node:readline';
-import { messageOf, UserError } from '../../../src/errors.ts';
+import { messageOf, UserError } from '../../../src/kit/errors.ts';
 import type { Slot } from '../world.ts';
 import { equalSectors } from './car.ts';
 import type { DrivingServer } from './server.ts';

@@ -1,7 +1,7 @@
 import { get } from 'node:http';
 import { text } from 'node:stream/consumers';
-import type { Clock } from '../../../src/clock.ts';
-import { messageOf } from '../../../src/errors.ts';
+import type { Clock } from '../../../src/kit/clock.ts';
+import { messageOf } from '../../../src/kit/errors.ts';
 import { elapsedMs, presentSlots, type World } from '../world.ts';
 
 export interface LobbyOptions {

@@ -1,4 +1,4 @@
-import { systemClock } from '../../../src/clock.ts';
+import { systemClock } from '../../../src/kit/clock.ts';
 import { adminOrder } from '../answers.ts';
 import type { Simulated, Surroundings } from '../simulated.ts';
 import { openControl } from './control.ts';

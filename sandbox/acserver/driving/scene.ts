@@ -1,5 +1,5 @@
 import type { FromServer } from '../../../src/acserver/udp/packets.ts';
-import type { Clock } from '../../../src/clock.ts';
+import type { Clock } from '../../../src/kit/clock.ts';
 import { readBlacklist } from '../blacklist.ts';
 import type { ServerConfig } from '../config.ts';
 import type { PluginLink } from '../plugin.ts';

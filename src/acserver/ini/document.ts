@@ -1,4 +1,4 @@
-import { UserError } from '../../errors.ts';
+import { UserError } from '../../kit/errors.ts';
 import { type Line, type PairLine, print, tokenize } from './lines.ts';
 import { decoded, encoded, matcher, mustBeKey, mustBeSection, writableValue } from './text.ts';
 

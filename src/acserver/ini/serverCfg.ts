@@ -1,4 +1,4 @@
-import { UserError } from '../../errors.ts';
+import { UserError } from '../../kit/errors.ts';
 import type { IniDocument } from './document.ts';
 import { type ConfiguredSession, readSessions } from './sessions.ts';
 import { type Limits, readFlag, readNumber } from './values.ts';

@@ -1,4 +1,4 @@
-import { UserError } from '../../errors.ts';
+import { UserError } from '../../kit/errors.ts';
 import type { IniDocument } from './document.ts';
 import { readServerCfg, type ServerCfg } from './serverCfg.ts';
 import { findSession, parked, parkedSectionOf, type SessionSection, sectionOf } from './sessions.ts';

@@ -1,4 +1,4 @@
-import { UserError } from '../../errors.ts';
+import { UserError } from '../../kit/errors.ts';
 
 /** Text as the bytes of an ini file, one Latin-1 character a byte. */
 export const encoded = (text: string): string => Buffer.from(text, 'utf8').toString('latin1');

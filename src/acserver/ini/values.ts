@@ -1,4 +1,4 @@
-import { UserError } from '../../errors.ts';
+import { UserError } from '../../kit/errors.ts';
 import type { IniDocument } from './document.ts';
 
 export interface Limits {

@@ -1,5 +1,5 @@
-import type { Clock } from '../../clock.ts';
-import { messageOf, UserError } from '../../errors.ts';
+import type { Clock } from '../../kit/clock.ts';
+import { messageOf, UserError } from '../../kit/errors.ts';
 import { type LobbyReply, readReply } from '../lobby.ts';
 
 /** Calls the lobby; throws a UserError when there is no answer, or none of its own. */

@@ -1,6 +1,6 @@
 import { accessSync, closeSync, constants, existsSync, openSync, readSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { UserError } from '../../errors.ts';
+import { UserError } from '../../kit/errors.ts';
 
 export interface Command {
   program: string;

@@ -1,5 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
-import { type Clock, every } from '../../clock.ts';
+import { type Clock, every } from '../../kit/clock.ts';
 import { isSameProcess, stillRuns } from './identity.ts';
 import type { LastExit, ProcessRecord } from './status.ts';
 

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import { messageOf, UserError } from '../../errors.ts';
+import { messageOf, UserError } from '../../kit/errors.ts';
 import type { Life } from './life.ts';
 import { lastLinesOf } from './log.ts';
 import { type Arrival, firstOf, launch, type StartOptions } from './start.ts';
@@ -15,7 +15,7 @@ export interface ProcessOptions extends StartOptions {
   onChange(status: ProcessStatus): void;
 }
 
-export type Progress = (note: string) => void;
+import type { Progress } from '../../kit/progress.ts';
 /** Resolves when the server answers; the signal aborts when nobody waits any more. */
 export type Ready = (signal: AbortSignal) => Promise<void>;
 export type BeforeKill = () => Promise<void>;

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, rmSync } from 'node:fs';
-import type { Clock } from '../../clock.ts';
+import type { Clock } from '../../kit/clock.ts';
 import { type Command, commandOf, environmentWithout, mustBeRunnable, spawnProblem } from './command.ts';
 import { processStartOf } from './identity.ts';
 import { type Life, ownLife } from './life.ts';

@@ -1,6 +1,6 @@
 import { execaSync } from 'execa';
-import type { Clock } from '../../clock.ts';
-import { messageOf, UserError } from '../../errors.ts';
+import type { Clock } from '../../kit/clock.ts';
+import { messageOf, UserError } from '../../kit/errors.ts';
 import type { Life } from './life.ts';
 
 /** As long as AC's server manager gives it: results of a full grid take seconds to write on a slow disk. */

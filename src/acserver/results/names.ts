@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { UserError } from '../../errors.ts';
+import { UserError } from '../../kit/errors.ts';
 
 /** What the name of a results file tells: `2019_2_15_21_16_RACE.json`. */
 export interface ResultsName {

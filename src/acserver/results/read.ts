@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import type { Clock } from '../../clock.ts';
-import { messageOf, UserError } from '../../errors.ts';
+import type { Clock } from '../../kit/clock.ts';
+import { messageOf, UserError } from '../../kit/errors.ts';
 import { type Results, resultsFile } from './schema.ts';
 
 /**

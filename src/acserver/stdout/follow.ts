@@ -1,5 +1,5 @@
 import { type FileHandle, open } from 'node:fs/promises';
-import { type Clock, every } from '../../clock.ts';
+import { type Clock, every } from '../../kit/clock.ts';
 import { createDecoder, type DecodedLine, type LineDecoder } from './decode.ts';
 
 export interface FollowOptions {

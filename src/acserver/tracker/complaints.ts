@@ -1,4 +1,4 @@
-import type { Clock } from '../../clock.ts';
+import type { Clock } from '../../kit/clock.ts';
 
 /** How long what follows a complaint may take: a traceback is printed line by line. */
 const GATHER_MS = 1000;

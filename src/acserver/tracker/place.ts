@@ -1,6 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { UserError } from '../../errors.ts';
+import { UserError } from '../../kit/errors.ts';
 
 /** Where stracker lies, and how it is started. */
 export interface TrackerPlace {

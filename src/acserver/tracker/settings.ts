@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { messageOf, UserError } from '../../errors.ts';
+import { messageOf, UserError } from '../../kit/errors.ts';
 import { type IniDocument, parseIni } from '../ini/document.ts';
 
 /** What Pitwall must know of stracker.ini. stracker rewrites that file at each start, so it is read before each. */

@@ -1,4 +1,4 @@
-import type { Clock } from '../../clock.ts';
+import type { Clock } from '../../kit/clock.ts';
 import type { FromPlugin, PacketOf } from './packets.ts';
 
 /** The two plugins that one game server talks to without knowing it. */

@@ -1,4 +1,4 @@
-import type { Clock } from '../../clock.ts';
+import type { Clock } from '../../kit/clock.ts';
 import { rememberAskers, type Side } from './askers.ts';
 import type { FromPlugin, FromServer } from './packets.ts';
 

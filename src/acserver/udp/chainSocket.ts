@@ -1,4 +1,4 @@
-import { UserError } from '../../errors.ts';
+import { UserError } from '../../kit/errors.ts';
 import type { Chain } from './chain.ts';
 import { decodeFromPlugin, encode } from './codec.ts';
 import { type Address, addressOf, bind, closed, receive, sender, type TrafficCounters } from './datagrams.ts';

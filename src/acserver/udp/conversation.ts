@@ -1,4 +1,4 @@
-import { type Clock, every } from '../../clock.ts';
+import { type Clock, every } from '../../kit/clock.ts';
 import { currentSession, positions, questions, reactionTo, sendPaced } from './dialogue.ts';
 import { watchLiveness } from './liveness.ts';
 import type { FromPlugin, FromServer } from './packets.ts';

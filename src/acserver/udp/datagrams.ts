@@ -1,7 +1,7 @@
 import { createSocket, type Socket } from 'node:dgram';
 import { lookup } from 'node:dns/promises';
 import { once } from 'node:events';
-import { messageOf, UserError } from '../../errors.ts';
+import { messageOf, UserError } from '../../kit/errors.ts';
 import type { Log } from './drops.ts';
 
 export interface Address {

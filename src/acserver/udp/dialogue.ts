@@ -1,4 +1,4 @@
-import type { Clock } from '../../clock.ts';
+import type { Clock } from '../../kit/clock.ts';
 import type { FromPlugin, FromServer } from './packets.ts';
 
 /** carId is one byte, and 255 is no car. */

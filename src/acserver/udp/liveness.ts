@@ -1,4 +1,4 @@
-import { type Clock, every } from '../../clock.ts';
+import { type Clock, every } from '../../kit/clock.ts';
 
 export interface LivenessOptions {
   readonly clock: Clock;

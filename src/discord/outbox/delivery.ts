@@ -1,4 +1,4 @@
-import type { Clock } from '../../clock.ts';
+import type { Clock } from '../../kit/clock.ts';
 import { type Parcel, spokenBy } from './parcel.ts';
 import type { Body } from './post.ts';
 import type { OutboxTable } from './table.ts';

@@ -1,6 +1,6 @@
-import { type Clock, every } from '../../clock.ts';
+import { type Clock, every } from '../../kit/clock.ts';
 import type { Store } from '../../store/store.ts';
-import { loggable } from '../failures.ts';
+import { loggable } from '../common/failures.ts';
 import { deliver } from './delivery.ts';
 import type { Parcel } from './parcel.ts';
 import type { Post } from './post.ts';

@@ -1,4 +1,4 @@
-import { escapeText } from '../text.ts';
+import { escapeText } from '../common/text.ts';
 import { type Author, type Body, LANES, type Lane } from './post.ts';
 
 /** A waiting post as the table holds it. */

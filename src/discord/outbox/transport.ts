@@ -6,8 +6,8 @@ import {
   Routes,
   SnowflakeUtil,
 } from 'discord.js';
-import { type Clock, systemClock } from '../../clock.ts';
-import { messageOf } from '../../errors.ts';
+import { type Clock, systemClock } from '../../kit/clock.ts';
+import { messageOf } from '../../kit/errors.ts';
 import { spokenBy } from './parcel.ts';
 import type { Author, Body } from './post.ts';
 import { openWebhooks } from './webhooks.ts';

@@ -1,7 +1,7 @@
 import type { APIEmbed } from 'discord.js';
-import type { Amendment, Classification, ClassificationRow } from '../../race/classification.ts';
-import { driverName, fullName } from '../driverName.ts';
-import { escapeText, fitLines, lapTime, plainText } from '../text.ts';
+import type { Amendment, Classification, ClassificationRow } from '../../events/classification.ts';
+import { driverName, fullName } from '../common/driverName.ts';
+import { escapeText, fitLines, lapTime, plainText } from '../common/text.ts';
 
 /** The table of a result, with what penalties have done to it. */
 export function classificationEmbed(classification: Classification): APIEmbed {

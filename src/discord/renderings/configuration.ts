@@ -1,7 +1,7 @@
-import type { Change, ConfigurationChange } from '../../actions/configuration.ts';
-import { changeInWords, linesOf } from '../../command/change.ts';
-import type { MessageContent } from '../answers.ts';
-import { escapeCode, escapeText, fitLines } from '../text.ts';
+import type { Change, ConfigurationChange } from '../../features/sessions/configuration.ts';
+import { changeInWords, linesOf } from '../../texts/configuration.ts';
+import { escapeCode, escapeText, fitLines } from '../common/text.ts';
+import type { MessageContent } from './answers.ts';
 
 /** The sentence, and the diff of the file as programmers know it. */
 export function configurationMessage(change: ConfigurationChange): MessageContent {

@@ -1,9 +1,9 @@
-import type { EntrySlot, GridChange, GridPlace, GridView } from '../../actions/grid.ts';
 import type { AnswerOf, Shown } from '../../command/answer.ts';
-import { gridChangeInWords } from '../../command/gridWords.ts';
-import type { MessageContent } from '../answers.ts';
-import { aligned, codeBlock } from '../table.ts';
-import { escapeCode, escapeText, fitLines, plainText, relativeTime } from '../text.ts';
+import type { EntrySlot, GridChange, GridPlace, GridView } from '../../features/grid/actions.ts';
+import { gridChangeInWords } from '../../texts/grid.ts';
+import { aligned, codeBlock } from '../common/table.ts';
+import { escapeCode, escapeText, fitLines, plainText, relativeTime } from '../common/text.ts';
+import type { MessageContent } from './answers.ts';
 
 /** An embed takes 4096 characters of description; a list holds up to 255 slots. */
 const TABLES_LENGTH = 2700;

@@ -1,11 +1,11 @@
 import type { AnswerOf } from '../../command/answer.ts';
-import { incidentLabel } from '../../command/incidentWords.ts';
-import { nameOf, standingInWords, verdictInWords } from '../../race/incidentWords.ts';
-import type { MessageContent } from '../answers.ts';
-import { driverName } from '../driverName.ts';
-import { driverSelect, incidentButtons } from '../incidentButtons.ts';
-import { incidentEmbed, peopleOn } from '../incidentCard.ts';
-import { escapeText, fitLines, relativeTime } from '../text.ts';
+import { incidentLabel } from '../../texts/incidentLabels.ts';
+import { nameOf, standingInWords, verdictInWords } from '../../texts/incidents.ts';
+import { driverSelect, incidentButtons } from '../cards/incidentButtons.ts';
+import { incidentEmbed, peopleOn } from '../cards/incidentCard.ts';
+import { driverName } from '../common/driverName.ts';
+import { escapeText, fitLines, relativeTime } from '../common/text.ts';
+import type { MessageContent } from './answers.ts';
 
 export const incidentMessage = ({ incident }: AnswerOf<'incident'>): MessageContent => ({
   embeds: [incidentEmbed(incident)],

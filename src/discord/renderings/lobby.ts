@@ -1,8 +1,8 @@
-import type { LobbyInfo } from '../../actions/lobby.ts';
 import type { AnswerOf } from '../../command/answer.ts';
-import { standingInWords } from '../../command/lobbyWords.ts';
-import type { MessageContent } from '../answers.ts';
-import { escapeText, relativeTime } from '../text.ts';
+import type { LobbyInfo } from '../../features/lobby/actions.ts';
+import { standingInWords } from '../../texts/lobby.ts';
+import { escapeText, relativeTime } from '../common/text.ts';
+import type { MessageContent } from './answers.ts';
 
 export function lobbyMessage({ info, reply }: AnswerOf<'lobby'>): MessageContent {
   const lines = [

@@ -1,12 +1,12 @@
 import type { AnswerOf } from '../../command/answer.ts';
-import { warningsInWords } from '../../command/penaltyWords.ts';
-import type { Driver } from '../../race/events.ts';
-import type { Penalty, PenaltyChange, PenaltyState } from '../../race/penalty.ts';
-import { nameOf, penaltyInWords, stateInWords } from '../../race/penaltyWords.ts';
-import type { MessageContent } from '../answers.ts';
-import { fullName } from '../driverName.ts';
-import { penaltyButtons } from '../penaltyButtons.ts';
-import { escapeText, fitLines, relativeTime } from '../text.ts';
+import type { Driver } from '../../events/events.ts';
+import type { Penalty, PenaltyChange, PenaltyState } from '../../events/penalty.ts';
+import { nameOf, penaltyInWords, stateInWords } from '../../texts/penalties.ts';
+import { warningsInWords } from '../../texts/penaltyLabels.ts';
+import { penaltyButtons } from '../cards/penaltyButtons.ts';
+import { fullName } from '../common/driverName.ts';
+import { escapeText, fitLines, relativeTime } from '../common/text.ts';
+import type { MessageContent } from './answers.ts';
 
 export function penaltyMessage({ penalty, history, note, namesakes = [] }: AnswerOf<'penalty'>): MessageContent {
   const lines = [

@@ -1,8 +1,8 @@
-import type { TrackerInfo } from '../../actions/tracker.ts';
 import type { AnswerOf } from '../../command/answer.ts';
-import type { MessageContent } from '../answers.ts';
-import { codeBlock } from '../table.ts';
-import { escapeCode, escapeText, fitLines, relativeTime } from '../text.ts';
+import type { TrackerInfo } from '../../features/tracker/actions.ts';
+import { codeBlock } from '../common/table.ts';
+import { escapeCode, escapeText, fitLines, relativeTime } from '../common/text.ts';
+import type { MessageContent } from './answers.ts';
 
 export function trackerMessage({ change, info }: AnswerOf<'tracker'>): MessageContent {
   const first = change === 'none' ? stateLine(info) : `stracker of ${escapeText(info.server)} has been ${change}.`;

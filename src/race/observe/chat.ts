@@ -1,5 +1,5 @@
-import { readExtraInfo } from '../../extrainfo/lines.ts';
-import type { Driver } from '../events.ts';
+import { readExtraInfo } from '../../acserver/extrainfo/lines.ts';
+import type { Driver } from '../../events/events.ts';
 import { driverIn, type Finding, type PacketObserver, type Situation } from './observer.ts';
 
 /** What drivers say to each other. What they say to the server or to Pitwall is not chat. */

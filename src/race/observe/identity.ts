@@ -1,5 +1,5 @@
 import type { PacketOf } from '../../acserver/udp/packets.ts';
-import type { Driver } from '../events.ts';
+import type { Driver } from '../../events/events.ts';
 import type { PresentDriver } from '../state.ts';
 import { type Finding, guidOf, type PacketObserver } from './observer.ts';
 

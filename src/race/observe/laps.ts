@@ -1,5 +1,5 @@
 import type { PacketOf } from '../../acserver/udp/packets.ts';
-import type { BoardRow, Driver, SessionKind } from '../events.ts';
+import type { BoardRow, Driver, SessionKind } from '../../events/events.ts';
 import { type RaceState, type Session, standingKey } from '../state.ts';
 import { driverIn, type PacketObserver } from './observer.ts';
 

@@ -1,5 +1,5 @@
 import type { Contact, SentSession, StdoutEvent } from '../../acserver/stdout/facts.ts';
-import type { Driver, SessionFacts } from '../events.ts';
+import type { Driver, SessionFacts } from '../../events/events.ts';
 import type { PresentDriver, RaceState } from '../state.ts';
 import { said } from './chat.ts';
 import { nextLap, nextLapIn } from './laps.ts';

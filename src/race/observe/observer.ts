@@ -1,5 +1,5 @@
 import type { FromServer, PacketOf } from '../../acserver/udp/packets.ts';
-import type { Driver, EventBody } from '../events.ts';
+import type { Driver, EventBody } from '../../events/events.ts';
 import type { RaceState } from '../state.ts';
 
 /** What an observer may look at: the time, and what is known so far. */

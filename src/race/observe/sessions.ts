@@ -1,5 +1,5 @@
 import type { PacketOf } from '../../acserver/udp/packets.ts';
-import type { SessionFacts, SessionKind } from '../events.ts';
+import type { SessionFacts, SessionKind } from '../../events/events.ts';
 import type { Session } from '../state.ts';
 import type { Finding, PacketObserver } from './observer.ts';
 

@@ -1,5 +1,5 @@
-import type { ConfigurationChange } from '../../actions/configuration.ts';
-import { changeInWords, linesOf } from '../../command/change.ts';
+import type { ConfigurationChange } from '../../features/sessions/configuration.ts';
+import { changeInWords, linesOf } from '../../texts/configuration.ts';
 
 /** In words of ours, with the lines that changed: the README says no more than that the command exists. */
 export function changeAndDiff(change: ConfigurationChange): string {

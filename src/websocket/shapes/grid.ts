@@ -1,6 +1,6 @@
-import type { EntrySlot, GridChange, GridPlace } from '../../actions/grid.ts';
 import type { AnswerOf, Shown } from '../../command/answer.ts';
-import { gridChangeInWords } from '../../command/gridWords.ts';
+import type { EntrySlot, GridChange, GridPlace } from '../../features/grid/actions.ts';
+import { gridChangeInWords } from '../../texts/grid.ts';
 import { type Frame, message } from './shape.ts';
 
 /** What the two families of clients call things differently. */

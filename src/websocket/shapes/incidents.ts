@@ -1,6 +1,6 @@
 import type { AnswerOf } from '../../command/answer.ts';
-import { incidentLabel } from '../../command/incidentWords.ts';
-import { nameOf, standingInWords, verdictInWords } from '../../race/incidentWords.ts';
+import { incidentLabel } from '../../texts/incidentLabels.ts';
+import { nameOf, standingInWords, verdictInWords } from '../../texts/incidents.ts';
 import { type Frame, failure } from './shape.ts';
 
 /** In words for whoever reads, in fields for whoever counts; no original client knows incidents. */

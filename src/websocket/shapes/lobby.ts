@@ -1,7 +1,7 @@
-import type { LobbyInfo } from '../../actions/lobby.ts';
 import type { AnswerOf } from '../../command/answer.ts';
-import { standingInWords } from '../../command/lobbyWords.ts';
-import type { Listeners } from '../../race/events.ts';
+import type { Listeners } from '../../events/events.ts';
+import type { LobbyInfo } from '../../features/lobby/actions.ts';
+import { standingInWords } from '../../texts/lobby.ts';
 import { type Frame, failure, timestamp, type Viewer } from './shape.ts';
 
 /** A refusal is an error whose text is the lobby's own: desktop clients look for it. */

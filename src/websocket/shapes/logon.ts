@@ -1,6 +1,7 @@
-import type { ServerInfo, SessionRow } from '../../actions/app.ts';
 import type { Shown } from '../../command/answer.ts';
-import type { SessionFacts } from '../../race/events.ts';
+import type { SessionFacts } from '../../events/events.ts';
+import type { ServerInfo } from '../../features/process/info.ts';
+import type { SessionRow } from '../../features/sessions/rows.ts';
 import { newerText } from './configuration.ts';
 import { entriesByKey, gridAnswers, NEWER_WORDS } from './grid.ts';
 import { incidentAnswers } from './incidents.ts';

@@ -1,8 +1,8 @@
 import type { AnswerOf } from '../../command/answer.ts';
-import { warningsInWords } from '../../command/penaltyWords.ts';
-import type { ClassificationRow } from '../../race/classification.ts';
-import type { Penalty } from '../../race/penalty.ts';
-import { nameOf, penaltyInWords, stateInWords } from '../../race/penaltyWords.ts';
+import type { ClassificationRow } from '../../events/classification.ts';
+import type { Penalty } from '../../events/penalty.ts';
+import { nameOf, penaltyInWords, stateInWords } from '../../texts/penalties.ts';
+import { warningsInWords } from '../../texts/penaltyLabels.ts';
 import type { Frame } from './shape.ts';
 
 /** In words for whoever reads, in fields for whoever counts; no original client knows penalties. */

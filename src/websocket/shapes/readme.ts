@@ -1,4 +1,4 @@
-import type { ServerInfo } from '../../actions/app.ts';
+import type { ServerInfo } from '../../features/process/info.ts';
 import { changeAndDiff } from './configuration.ts';
 import { gridAnswers, README_WORDS } from './grid.ts';
 import { incidentAnswers } from './incidents.ts';

@@ -1,8 +1,11 @@
-import type { App, DriverRow, ServerInfo, SessionRow } from '../../actions/app.ts';
 import type { AnswerOf, HelpRow, Renderings, Shown } from '../../command/answer.ts';
+import type { App } from '../../command/app.ts';
 import { atLeast, type Role } from '../../command/caller.ts';
-import { nextInWords } from '../../command/sessionWords.ts';
-import type { EventOf, Listeners, SessionKind } from '../../race/events.ts';
+import type { EventOf, Listeners, SessionKind } from '../../events/events.ts';
+import type { DriverRow } from '../../features/drivers/rows.ts';
+import type { ServerInfo } from '../../features/process/info.ts';
+import type { SessionRow } from '../../features/sessions/rows.ts';
+import { nextInWords } from '../../texts/sessions.ts';
 
 /** One JSON object as it goes out. */
 export type Frame = Readonly<Record<string, unknown>>;

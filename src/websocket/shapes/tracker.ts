@@ -1,5 +1,5 @@
-import type { TrackerInfo } from '../../actions/tracker.ts';
 import type { AnswerOf } from '../../command/answer.ts';
+import type { TrackerInfo } from '../../features/tracker/actions.ts';
 import { processFields } from './process.ts';
 import { compactTimestamp, type Frame, message } from './shape.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseIni } from '../../../src/acserver/ini/document.ts';
-import { UserError } from '../../../src/errors.ts';
+import { UserError } from '../../../src/kit/errors.ts';
 import { bytesOf, fixture, ini, textOf } from './fixtures.ts';
 
 const FILES = [

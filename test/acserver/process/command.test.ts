@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { commandOf, environmentWithout, mustBeRunnable, spawnProblem } from '../../../src/acserver/process/command.ts';
-import { UserError } from '../../../src/errors.ts';
+import { UserError } from '../../../src/kit/errors.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'command-'));
 afterAll(() => rmSync(directory, { recursive: true }));

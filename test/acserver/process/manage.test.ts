@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { afterEach, describe, expect, it } from 'vitest';
 import { openProcess, type ProcessOptions } from '../../../src/acserver/process.ts';
-import { UserError } from '../../../src/errors.ts';
+import { UserError } from '../../../src/kit/errors.ts';
 import { eventually, fake, logSays, rig } from './rig.ts';
 
 const cleaners: (() => void)[] = [];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { endLife, signalServer } from '../../../src/acserver/process/stop.ts';
-import { UserError } from '../../../src/errors.ts';
+import { UserError } from '../../../src/kit/errors.ts';
 import { FakeClock } from '../../fakes/clock.ts';
 
 const nobody = { pid: 2 ** 22 + 1, processStart: '', logPath: '', startedAt: 0, run: 1 };

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { parseResults, readResults } from '../../../src/acserver/results/read.ts';
-import { UserError } from '../../../src/errors.ts';
+import { UserError } from '../../../src/kit/errors.ts';
 import { FakeClock } from '../../fakes/clock.ts';
 import { bytesOf, fixture } from './fixtures.ts';
 

@@ -6,7 +6,7 @@ import type { ChainedPlugin } from '../../../src/acserver/udp/chainSocket.ts';
 import { encode } from '../../../src/acserver/udp/codec.ts';
 import type { FromPlugin, FromServer, Packet } from '../../../src/acserver/udp/packets.ts';
 import { openPlugin } from '../../../src/acserver/udp/socket.ts';
-import { UserError } from '../../../src/errors.ts';
+import { UserError } from '../../../src/kit/errors.ts';
 import { FakeClock } from '../../fakes/clock.ts';
 import { LogLines } from './log.ts';
 import { conversationRows } from './trackerConversation.ts';

@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { decodeFromPlugin, encode } from '../../../src/acserver/udp/codec.ts';
 import type { FromPlugin, FromServer } from '../../../src/acserver/udp/packets.ts';
 import { openPlugin, type Plugin, type PluginOptions } from '../../../src/acserver/udp/socket.ts';
-import { UserError } from '../../../src/errors.ts';
+import { UserError } from '../../../src/kit/errors.ts';
 import { FakeClock } from '../../fakes/clock.ts';
 import { LogLines } from './log.ts';
 import { recordingOf } from './vectors.ts';

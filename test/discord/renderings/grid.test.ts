@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { GridPlace, GridView } from '../../../src/actions/grid.ts';
-import type { MessageContent } from '../../../src/discord/answers.ts';
+import type { MessageContent } from '../../../src/discord/renderings/answers.ts';
 import { entriesMessage, gridChangeMessage, gridMessage } from '../../../src/discord/renderings/grid.ts';
+import type { GridPlace, GridView } from '../../../src/features/grid/actions.ts';
 import { slot } from '../../fakes/grid.ts';
 
 const textOf = ({ embeds }: MessageContent): string => embeds?.[0]?.description ?? '';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { discordRenderings } from '../../../src/discord/answers.ts';
-import type { Penalty } from '../../../src/race/penalty.ts';
+import { discordRenderings } from '../../../src/discord/renderings/answers.ts';
+import type { Penalty } from '../../../src/events/penalty.ts';
 
 const penalty: Penalty = {
   ...{ number: 3, server: 'main', run: 1, session: 1, type: 'time', amount: 5, cause: 'given by an admin' },

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { LobbyInfo, LobbyReply } from '../../../src/actions/lobby.ts';
-import type { TrackerInfo } from '../../../src/actions/tracker.ts';
-import { discordRenderings } from '../../../src/discord/answers.ts';
+import { discordRenderings } from '../../../src/discord/renderings/answers.ts';
+import type { LobbyInfo, LobbyReply } from '../../../src/features/lobby/actions.ts';
+import type { TrackerInfo } from '../../../src/features/tracker/actions.ts';
 import { lobbyInfo } from '../../fakes/lobby.ts';
 import { trackerInfo } from '../../fakes/tracker.ts';
 

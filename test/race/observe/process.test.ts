@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { EventBody } from '../../../src/race/events.ts';
+import type { EventBody } from '../../../src/events/events.ts';
 import { processWatch } from '../../../src/race/observe/process.ts';
 import { emptyState } from '../../../src/race/state.ts';
 

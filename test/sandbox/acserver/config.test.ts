@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { loadConfig, parseConfig } from '../../../sandbox/acserver/config.ts';
 import { readIni } from '../../../sandbox/acserver/iniFile.ts';
-import { UserError } from '../../../src/errors.ts';
+import { UserError } from '../../../src/kit/errors.ts';
 
 const fixture = (name: string) => readFileSync(new URL(`../../fixtures/cfg/${name}`, import.meta.url), 'utf8');
 const server = '[SERVER]\nCARS=bmw_m3_e30;abarth500\nTRACK=imola\n[RACE]\nNAME=Race\nLAPS=5\n';

@@ -13,7 +13,7 @@ import { openLifeline } from '../../../sandbox/lifeline.ts';
 import { createServerDirectory, type ReplayedDirectory } from '../../../sandbox/serverDirectory.ts';
 import { decodeFromServer, encode } from '../../../src/acserver/udp/codec.ts';
 import type { FromServer } from '../../../src/acserver/udp/packets.ts';
-import { UserError } from '../../../src/errors.ts';
+import { UserError } from '../../../src/kit/errors.ts';
 
 // What `npm run build` made of sandbox/acserver/main.ts.
 const program = fileURLToPath(new URL('../../../dist/sandbox/acserver/main.js', import.meta.url));

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseRecording } from '../../../sandbox/acserver/recording.ts';
 import { bridge, contactStart, planReplay, type Step } from '../../../sandbox/acserver/replay.ts';
-import { UserError } from '../../../src/errors.ts';
+import { UserError } from '../../../src/kit/errors.ts';
 import { recordingOf } from './simulation.ts';
 
 const nurburgring = recordingOf('nurburgring_sprint_b').messages;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { GridView } from '../../../src/actions/grid.ts';
+import type { GridView } from '../../../src/features/grid/actions.ts';
 import { fakeGrid, slot } from '../../fakes/grid.ts';
 import { appOf, connected, fakeServer, openRig } from '../rig.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { LobbyActions } from '../../../src/actions/lobby.ts';
+import type { LobbyActions } from '../../../src/features/lobby/actions.ts';
 import { fakeLobby, lobbyInfo } from '../../fakes/lobby.ts';
 import { appOf, connected, fakeServer } from '../rig.ts';
 

@@ -1,0 +1,57 @@
+import type { ControlActions } from '../features/drivers/control.ts';
+import type { DriverRow } from '../features/drivers/rows.ts';
+import type { ExtraInfoActions } from '../features/extrainfo/actions.ts';
+import type { GridActions } from '../features/grid/actions.ts';
+import type { IncidentActions } from '../features/incidents/actions.ts';
+import type { Links } from '../features/links/links.ts';
+import type { LobbyActions } from '../features/lobby/actions.ts';
+import type { PenaltyActions } from '../features/penalties/actions.ts';
+import type { ProcessChange, ServerInfo } from '../features/process/info.ts';
+import type { StopOrder } from '../features/process/stopping.ts';
+import type { ResultsActions } from '../features/results/actions.ts';
+import type { Rights } from '../features/rights/rights.ts';
+import type { ConfigurationActions } from '../features/sessions/configuration.ts';
+import type { SessionRow } from '../features/sessions/rows.ts';
+import type { TrackerActions } from '../features/tracker/actions.ts';
+import type { Progress } from '../kit/progress.ts';
+
+/** What every command can reach: the servers of this installation, by id. */
+export interface App {
+  readonly servers: ReadonlyMap<string, Server>;
+  readonly links: Links;
+  /** Ends Pitwall in good order, a moment later: the answer to whoever asked leaves first. Game servers go on. */
+  shutdown(): void;
+}
+
+/** What can be asked of one game server, and done to it. Refusals are UserErrors. */
+export interface Server {
+  readonly id: string;
+  info(): ServerInfo;
+  /** Who is connected, by car id. */
+  drivers(): DriverRow[];
+  /** The sessions of server_cfg.ini in their running order, and which of them is running. */
+  sessions(): SessionRow[];
+  /** Resolves when the game server says that it is up. */
+  start(progress: Progress): Promise<ProcessChange>;
+  stop(progress: Progress): Promise<ProcessChange>;
+  restart(progress: Progress): Promise<ProcessChange>;
+  readonly configuration: ConfigurationActions;
+  readonly grid: GridActions;
+  readonly lobby: LobbyActions;
+  readonly tracker: TrackerActions;
+  /** What race control can do to the running race. */
+  readonly control: ControlActions;
+  /** What drivers have proved in the game. */
+  readonly rights: Rights;
+  readonly penalties: PenaltyActions;
+  readonly results: ResultsActions;
+  readonly incidents: IncidentActions;
+  /** Lines for programs in the cars, and what those have heard. */
+  readonly extraInfo: ExtraInfoActions;
+  /**
+   * What that would cost now, for a question: the session, the leader's lap, who is connected.
+   *
+   * @throws UserError when it cannot be done
+   */
+  lossOfStopping(order: StopOrder): string;
+}

@@ -1,0 +1,47 @@
+import type { AnyServerConfig, ChannelRoutes } from './server.ts';
+
+type Channels = ChannelRoutes & { readonly channelId: string };
+
+/** Where the posts of one server go, and how many servers post there: those must be told apart. */
+export function channelsFor(
+  server: AnyServerConfig,
+  common: Channels,
+  servers: readonly AnyServerConfig[],
+): { readonly channels: Channels; readonly sharedBy: number } {
+  const channels = { ...common, ...server.routes };
+  const own = new Set(idsOf(channels));
+  const sharing = servers.filter(({ routes }) => idsOf({ ...common, ...routes }).some((id) => own.has(id)));
+  return { channels, sharedBy: sharing.length };
+}
+
+/** The server that a command in this channel means: one that names it, or the only one that posts there. */
+export function serverForChannel(servers: readonly AnyServerConfig[], channelId: string): string | undefined {
+  const named = servers.find(({ channelIds = [] }) => channelIds.includes(channelId));
+  if (named) return named.id;
+  const posting = servers.filter(({ routes = {} }) => idsOf(routes).includes(channelId));
+  return posting.length === 1 ? posting[0]?.id : undefined;
+}
+
+/** The server in whose game it is said what people write into a chat channel; undefined for other channels. */
+export function serverOfChat(
+  servers: readonly AnyServerConfig[],
+  common: Channels,
+  channelId: string,
+): string | undefined {
+  const chatting = servers.filter((server) => chatChannelOf({ ...common, ...server.routes }) === channelId);
+  return chatting.length === 1 ? chatting[0]?.id : undefined;
+}
+
+/** Only a channel that is there for chat: in the common one, people talk about everything. */
+const chatChannelOf = ({ chatChannelId, channelId }: Channels): string | undefined =>
+  chatChannelId === channelId ? undefined : chatChannelId;
+
+/** Every channel that a server's own settings name, with what a sentence calls the setting. */
+export const configuredChannels = (servers: readonly AnyServerConfig[]): { variable: string; id: string }[] =>
+  servers.flatMap(({ id, routes = {}, channelIds = [] }) => [
+    ...idsOf(routes).map((channel) => ({ variable: `A channel of [${id}]`, id: channel })),
+    ...channelIds.map((channel) => ({ variable: `CHANNELS of [${id}]`, id: channel })),
+  ]);
+
+const idsOf = ({ channelId, chatChannelId, stewardChannelId, logChannelId }: ChannelRoutes): readonly string[] =>
+  [channelId, chatChannelId, stewardChannelId, logChannelId].filter((id) => id !== undefined);

@@ -1,0 +1,216 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import { UserError } from '../kit/errors.ts';
+import { type AnyServerConfig, readServer, SERVER_KEYS, type ServerConfig, serverId } from './server.ts';
+import { readServersFile, type ServersFile } from './serversFile.ts';
+import {
+  flag,
+  given,
+  nearest,
+  port,
+  problemInWords,
+  secret,
+  snowflake,
+  snowflakes,
+  type Written,
+  writtenIn,
+} from './values.ts';
+
+/** Everything the owner decides. Read once, at start; `.env.example` lists the same variables in the same order. */
+export interface Config {
+  readonly discord: {
+    readonly token: string;
+    readonly guildId: string;
+    readonly channelId: string;
+    readonly chatChannelId?: string;
+    readonly stewardChannelId?: string;
+    readonly logChannelId?: string;
+    readonly roleIds: Readonly<Record<'admin' | 'steward' | 'driver', readonly string[]>>;
+    readonly administratorsAreAdmins: boolean;
+    readonly chatToGame: boolean;
+    /** Whether a linked account's role counts for what its driver types in the game. */
+    readonly linksCountInGame: boolean;
+    readonly apiUrl?: string;
+  };
+  readonly servers: readonly AnyServerConfig[];
+  readonly websocket?: {
+    readonly host: string;
+    readonly port: number;
+    readonly tokens: Readonly<Partial<Record<'admin' | 'steward' | 'driver', string>>>;
+  };
+  readonly dataDirectory: string;
+  readonly logLevel: string;
+}
+
+export type { AnyServerConfig, ServerConfig };
+
+const token = 'the token of your bot, without quotes or blanks';
+const discordSettings = z.object({
+  DISCORD_TOKEN: z.string(token).regex(/^[\w.-]+$/, token),
+  DISCORD_GUILD_ID: z.string('the id of your Discord server').pipe(snowflake),
+  DISCORD_CHANNEL_ID: z.string('the id of the channel to post to').pipe(snowflake),
+  DISCORD_CHAT_CHANNEL_ID: snowflake.optional(),
+  DISCORD_STEWARD_CHANNEL_ID: snowflake.optional(),
+  DISCORD_LOG_CHANNEL_ID: snowflake.optional(),
+  DISCORD_ADMIN_ROLES: snowflakes.optional(),
+  DISCORD_STEWARD_ROLES: snowflakes.optional(),
+  DISCORD_DRIVER_ROLES: snowflakes.optional(),
+  DISCORD_ADMINISTRATORS_ARE_ADMINS: flag.optional(),
+  DISCORD_CHAT_TO_GAME: flag.optional(),
+  DISCORD_LINKS_COUNT_IN_GAME: flag.optional(),
+  DISCORD_API_URL: z.url({ protocol: /^https?$/, error: 'an address such as http://127.0.0.1:4000/api' }).optional(),
+});
+
+const ownSettings = z.object({
+  WEBSOCKET_PORT: port.optional(),
+  WEBSOCKET_HOST: z.string().optional(),
+  WEBSOCKET_ADMIN_TOKEN: secret.optional(),
+  WEBSOCKET_STEWARD_TOKEN: secret.optional(),
+  WEBSOCKET_DRIVER_TOKEN: secret.optional(),
+  DATA_DIR: z.string().optional(),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error'], 'debug, info, warn or error').optional(),
+});
+
+const environment = discordSettings.extend({ SERVER_ID: serverId.optional(), ...ownSettings.shape });
+
+type Values = z.infer<typeof environment>;
+
+/** What could be another program's variable says that it is the server's. */
+const variableOf = (key: string): string =>
+  /^(DIALECT|MODE|UDP_|CHAIN_|RCON_|LOG_FILE|START_|STOP_|RESTART_)/.test(key) ? `SERVER_${key}` : key;
+
+/** The settings of a single game server, by their keys in a section of servers.ini. */
+const SERVER_VARIABLES: ReadonlyMap<string, string> = new Map(
+  SERVER_KEYS.filter((key) => !/^(CHANNELS$|DISCORD_)/.test(key)).map((key) => [key, variableOf(key)]),
+);
+
+/** Every variable that is read, in the order of `.env.example`. */
+export const VARIABLES: readonly string[] = [
+  ...Object.keys(discordSettings.shape),
+  ...SERVER_VARIABLES.values(),
+  ...['SERVER_ID', 'SERVERS_FILE', 'PENALTIES_FILE'],
+  ...Object.keys(ownSettings.shape),
+];
+
+/** Without these there is nothing to do. */
+export const REQUIRED = ['DISCORD_TOKEN', 'DISCORD_GUILD_ID', 'DISCORD_CHANNEL_ID', 'SERVER_DIR'] as const;
+
+const WEBSOCKET_TOKENS = ['WEBSOCKET_ADMIN_TOKEN', 'WEBSOCKET_STEWARD_TOKEN', 'WEBSOCKET_DRIVER_TOKEN'] as const;
+
+/** The names of our own variables that hold secrets: no child process inherits them, and no sentence repeats them. */
+export const SECRET_VARIABLES: readonly string[] = ['DISCORD_TOKEN', 'SPECTATOR_PASSWORD', ...WEBSOCKET_TOKENS];
+
+/**
+ * Reads the configuration out of environment variables, an empty one of which counts as not set, and the file that
+ * describes several servers, where there is one.
+ *
+ * @throws UserError with one sentence a problem, one a line, all at once
+ */
+export function readConfig(variables: Readonly<Record<string, string | undefined>>, file?: ServersFile): Config {
+  const written = writtenIn(variables);
+  const misspelt = misspellings(written);
+  const meant = Object.fromEntries(Object.entries(written).map(([name, value]) => [misspelt.get(name) ?? name, value]));
+  if (!REQUIRED.some((name) => name in meant)) throw new UserError(NOT_CONFIGURED);
+  const parsed = environment.safeParse(meant);
+  const { servers, problems } = file ? readServersBeside(meant, file) : readOnlyServer(meant);
+  const sentences = [
+    ...[...misspelt].map(([name, known]) => `There is no setting ${name}; did you mean ${known}?`),
+    ...(parsed.error?.issues ?? []).map((issue) => problemInWords(issue, meant)),
+    ...problems,
+    ...contradictions(meant),
+  ];
+  if (!parsed.success || sentences.length > 0) throw new UserError(sentences.join('\n'));
+  return configFrom(parsed.data, servers);
+}
+
+const NOT_CONFIGURED = `Pitwall is not configured yet: .env, a copy of .env.example, must set ${REQUIRED.slice(0, -1).join(', ')} and ${REQUIRED.at(-1)}. To look around first: "npm run demo".`;
+
+interface Servers {
+  readonly servers: readonly AnyServerConfig[];
+  readonly problems: readonly string[];
+}
+
+function readOnlyServer(written: Written): Servers {
+  const keys = [...SERVER_VARIABLES].flatMap(([key, name]) => (name in written ? [[key, written[name]] as const] : []));
+  const id = written.SERVER_ID ?? 'main';
+  const { server, problems } = readServer({ id, written: writtenIn(Object.fromEntries(keys)), nameOf: variableOf });
+  return { servers: server ? [server] : [], problems };
+}
+
+function readServersBeside(written: Written, file: ServersFile): Servers {
+  const { servers, problems } = readServersFile(file);
+  const stray = ['SERVER_ID', ...SERVER_VARIABLES.values()].find((name) => name in written);
+  return {
+    servers,
+    problems: [
+      ...problems,
+      ...(stray ? [`${stray} has no effect beside ${file.name}; take it out of the one or the other.`] : []),
+    ],
+  };
+}
+
+/** SERVER_ is left out: hosting panels set variables such as SERVER_IP for programs of all kinds. */
+const OURS = /^(DISCORD|WEBSOCKET|ACSERVER)_/;
+
+/** The variables that are none of ours, but nearly, each with the one that was probably meant. */
+function misspellings(written: Written): ReadonlyMap<string, string> {
+  const unknown = Object.keys(written).filter((name) => OURS.test(name) && !VARIABLES.includes(name));
+  return new Map(
+    unknown.flatMap((name) => {
+      const free = VARIABLES.filter((known) => !(known in written));
+      const known = nearest(name, free);
+      return known === undefined ? [] : [[name, known] as const];
+    }),
+  );
+}
+
+/** What is wrong only together. */
+function contradictions(written: Written): string[] {
+  const stray = ['WEBSOCKET_HOST', ...WEBSOCKET_TOKENS].find((name) => name in written);
+  const tokens = WEBSOCKET_TOKENS.filter((name) => name in written);
+  const twice = tokens.find((name, index) => tokens.slice(0, index).some((other) => written[other] === written[name]));
+  return [
+    ...(stray && !('WEBSOCKET_PORT' in written)
+      ? [`${stray} has no effect without WEBSOCKET_PORT; set that, too.`]
+      : []),
+    ...(twice ? [`${twice} is also the token of another role; each role needs its own.`] : []),
+  ];
+}
+
+function configFrom(set: Values, servers: readonly AnyServerConfig[]): Config {
+  return {
+    discord: {
+      token: set.DISCORD_TOKEN,
+      guildId: set.DISCORD_GUILD_ID,
+      channelId: set.DISCORD_CHANNEL_ID,
+      ...given('chatChannelId', set.DISCORD_CHAT_CHANNEL_ID),
+      ...given('stewardChannelId', set.DISCORD_STEWARD_CHANNEL_ID),
+      ...given('logChannelId', set.DISCORD_LOG_CHANNEL_ID),
+      roleIds: {
+        admin: set.DISCORD_ADMIN_ROLES ?? [],
+        steward: set.DISCORD_STEWARD_ROLES ?? [],
+        driver: set.DISCORD_DRIVER_ROLES ?? [],
+      },
+      administratorsAreAdmins: set.DISCORD_ADMINISTRATORS_ARE_ADMINS ?? true,
+      chatToGame: set.DISCORD_CHAT_TO_GAME ?? false,
+      linksCountInGame: set.DISCORD_LINKS_COUNT_IN_GAME ?? false,
+      ...given('apiUrl', set.DISCORD_API_URL),
+    },
+    servers,
+    ...given('websocket', set.WEBSOCKET_PORT ? websocketFrom(set, set.WEBSOCKET_PORT) : undefined),
+    dataDirectory: resolve(set.DATA_DIR ?? 'data'),
+    logLevel: set.LOG_LEVEL ?? 'info',
+  };
+}
+
+function websocketFrom(set: Values, port: number): NonNullable<Config['websocket']> {
+  return {
+    host: set.WEBSOCKET_HOST ?? '127.0.0.1',
+    port,
+    tokens: {
+      ...given('admin', set.WEBSOCKET_ADMIN_TOKEN),
+      ...given('steward', set.WEBSOCKET_STEWARD_TOKEN),
+      ...given('driver', set.WEBSOCKET_DRIVER_TOKEN),
+    },
+  };
+}

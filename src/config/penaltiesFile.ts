@@ -1,0 +1,35 @@
+import { readFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { parse } from 'ini';
+import { messageOf, UserError } from '../kit/errors.ts';
+
+/** The file that says what is watched and what follows. */
+export interface PenaltiesFile {
+  /** "penalties.ini": how sentences call it. */
+  readonly name: string;
+  readonly text: string;
+}
+
+const DEFAULT = 'penalties.ini';
+
+/**
+ * The file that is named, which must be there; otherwise penalties.ini beside the file of the servers, if there is one.
+ *
+ * @throws UserError for one that cannot be read
+ */
+export function openPenaltiesFile(
+  named: string | undefined,
+  serversFile: string | undefined,
+): PenaltiesFile | undefined {
+  const path = named?.trim() || join(dirname(serversFile?.trim() || DEFAULT), DEFAULT);
+  try {
+    return { name: basename(path), text: readFileSync(path, 'utf8') };
+  } catch (error) {
+    if (!named?.trim() && (error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw new UserError(`PENALTIES_FILE ${path} cannot be read: ${messageOf(error)}.`);
+  }
+}
+
+/** Its sections by name, with their keys as they were written. */
+export const sectionsOf = ({ text }: PenaltiesFile): Readonly<Record<string, unknown>> =>
+  parse(text.replace(/^\uFEFF/, ''));

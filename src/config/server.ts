@@ -1,0 +1,229 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import {
+  address,
+  beginnings,
+  given,
+  problemInWords,
+  snowflake,
+  snowflakes,
+  type Written,
+  wholeNumber,
+  words,
+} from './values.ts';
+
+/** The kinds of game server: Kunos' own, the one of the commercial server manager, and AssettoServer. */
+export const DIALECTS = ['kunos', 'acsm', 'assettoserver'] as const;
+export type Dialect = (typeof DIALECTS)[number];
+
+/** One game server, whose files may be out of reach: it is then heard over UDP alone. */
+export interface AnyServerConfig {
+  /** Names it in commands, tables and events. */
+  readonly id: string;
+  /** Absolute: where acServer, cfg/ and results/ are. */
+  readonly directory?: string;
+  /** The words of the command that starts it; acServer in its directory when absent. */
+  readonly command?: readonly string[];
+  /** The words of the command that starts stracker. */
+  readonly trackerCommand?: readonly string[];
+  /** The lobby, where it is not the game's own. */
+  readonly lobbyHost?: string;
+  /** What a driver types to become a spectator; nobody can when absent. */
+  readonly spectatorPassword?: string;
+  /** `kunos` when absent. */
+  readonly dialect?: Dialect;
+  /** Somebody else runs it; Pitwall does when absent. */
+  readonly external?: ExternalConfig;
+  /** Its plugin interface; what server_cfg.ini says when absent. */
+  readonly udp?: UdpConfig;
+  /** The UDP plugin behind Pitwall, which hears the game server through it. */
+  readonly chain?: ChainConfig;
+  /** Its remote console, which only AssettoServer has. */
+  readonly rcon?: Address;
+  /** Characters in a line of the game's chat; 60 when absent. */
+  readonly chatWidth?: number;
+  /** How lines of chat begin that are not relayed, because programs in the cars send them. */
+  readonly chatFilter?: readonly string[];
+  /** How often the positions of the cars are asked for, 0 for never; 250 ms when absent. */
+  readonly positionIntervalMs?: number;
+  /** Contacts of cars below this open no incident; 10 when absent. */
+  readonly incidentMinKmh?: number;
+  /** The lap of a race from which DRS may be used; programs in the cars are not told when absent. */
+  readonly drsFromLap?: number;
+  /** Channels in which a command means this server. */
+  readonly channelIds?: readonly string[];
+  /** Channels of its own, in place of the installation's. */
+  readonly routes?: ChannelRoutes;
+}
+
+/** A game server whose files are at hand. */
+export interface ServerConfig extends AnyServerConfig {
+  readonly directory: string;
+}
+
+export const hasFiles = (config: AnyServerConfig): config is ServerConfig => config.directory !== undefined;
+
+export interface ExternalConfig {
+  /** The words of the commands by which Pitwall may have it started, stopped, restarted. */
+  readonly start?: readonly string[];
+  readonly stop?: readonly string[];
+  readonly restart?: readonly string[];
+  /** Absolute: the file that its output goes to. */
+  readonly logFile?: string;
+}
+
+export interface UdpConfig {
+  /** Where the game server sends: what Pitwall listens on. */
+  readonly listen: Address;
+  /** Where the game server listens. */
+  readonly server: Address;
+}
+
+export interface ChainConfig {
+  /** Where Pitwall listens for the plugin, as the game server would. */
+  readonly listen: Address;
+  /** Where the plugin listens. */
+  readonly send: Address;
+}
+
+export interface ChannelRoutes {
+  readonly channelId?: string;
+  readonly chatChannelId?: string;
+  readonly stewardChannelId?: string;
+  readonly logChannelId?: string;
+}
+
+interface Address {
+  readonly host: string;
+  readonly port: number;
+}
+
+/** The settings of one server, as a section of servers.ini has them. */
+export const serverSettings = z.object({
+  SERVER_DIR: z.string().optional(),
+  ACSERVER_COMMAND: words.optional(),
+  TRACKER_COMMAND: words.optional(),
+  LOBBY_HOST: z
+    .string()
+    .regex(/^[\w.-]+(:\d{1,5})?$/, 'a host, such as 127.0.0.1:4000')
+    .optional(),
+  SPECTATOR_PASSWORD: z.string().optional(),
+  DIALECT: z.enum(DIALECTS, DIALECTS.join(', ').replace(/, (\w+)$/, ' or $1')).optional(),
+  MODE: z.enum(['managed', 'external'], 'managed or external').optional(),
+  UDP_LISTEN: address.optional(),
+  UDP_SEND: address.optional(),
+  CHAIN_LISTEN: address.optional(),
+  CHAIN_SEND: address.optional(),
+  RCON_ADDRESS: address.optional(),
+  CHAT_WIDTH: wholeNumber(30, 112).optional(),
+  CHAT_FILTER: beginnings.optional(),
+  POSITION_INTERVAL_MS: wholeNumber(0, 500).optional(),
+  INCIDENT_MIN_KMH: wholeNumber(0, 300).optional(),
+  DRS_FROM_LAP: wholeNumber(2, 999).optional(),
+  LOG_FILE: z.string().optional(),
+  START_COMMAND: words.optional(),
+  STOP_COMMAND: words.optional(),
+  RESTART_COMMAND: words.optional(),
+  CHANNELS: snowflakes.optional(),
+  DISCORD_CHANNEL_ID: snowflake.optional(),
+  DISCORD_CHAT_CHANNEL_ID: snowflake.optional(),
+  DISCORD_STEWARD_CHANNEL_ID: snowflake.optional(),
+  DISCORD_LOG_CHANNEL_ID: snowflake.optional(),
+});
+
+export const SERVER_KEYS: readonly string[] = Object.keys(serverSettings.shape);
+
+export const serverId = z.string().regex(/^[a-z0-9_-]{1,32}$/, 'up to 32 lower-case letters, digits, - or _');
+
+export interface WrittenServer {
+  readonly id: string;
+  readonly written: Written;
+  /** How sentences call a setting. */
+  readonly nameOf: (key: string) => string;
+}
+
+/** One server's configuration, or one sentence a problem. */
+export function readServer({ id, written, nameOf }: WrittenServer): {
+  readonly server?: AnyServerConfig;
+  readonly problems: readonly string[];
+} {
+  const parsed = serverSettings.safeParse(written);
+  const problems = [
+    ...(parsed.error?.issues ?? []).map((issue) => problemInWords(issue, written, nameOf)),
+    ...contradictions(written, nameOf),
+  ];
+  return parsed.success && problems.length === 0 ? { server: serverFrom(id, parsed.data), problems } : { problems };
+}
+
+const ONLY_EXTERNAL = ['LOG_FILE', 'START_COMMAND', 'STOP_COMMAND', 'RESTART_COMMAND'] as const;
+
+/** What is wrong only together. */
+function contradictions(written: Written, nameOf: (key: string) => string): string[] {
+  const has = (key: string): boolean => key in written;
+  const [directory, mode, dialect, listen, send] = ['SERVER_DIR', 'MODE', 'DIALECT', 'UDP_LISTEN', 'UDP_SEND'].map(
+    nameOf,
+  );
+  const isManager = written.DIALECT === 'acsm';
+  if (isManager && written.MODE === 'managed')
+    return [`${dialect}=acsm needs ${mode}=external: the server manager runs its servers itself.`];
+  const external = isManager || written.MODE === 'external';
+  const stray = ONLY_EXTERNAL.find(has);
+  const hasUdp = has('UDP_LISTEN') && has('UDP_SEND');
+  return [
+    ...(!external && !has('SERVER_DIR') ? [`${directory} is missing: it must be the directory of your acServer.`] : []),
+    ...(!external && stray ? [`${nameOf(stray)} has no effect unless ${mode} is external.`] : []),
+    ...(external && has('ACSERVER_COMMAND')
+      ? [`${nameOf('ACSERVER_COMMAND')} has no effect where ${mode} is external; ${nameOf('START_COMMAND')} has.`]
+      : []),
+    ...(has('RCON_ADDRESS') && written.DIALECT !== 'assettoserver'
+      ? [`${nameOf('RCON_ADDRESS')} has no effect unless ${dialect} is assettoserver.`]
+      : []),
+    ...(has('UDP_LISTEN') !== has('UDP_SEND') ? [`${listen} and ${send} are needed both, or neither.`] : []),
+    ...(has('CHAIN_LISTEN') !== has('CHAIN_SEND')
+      ? [`${nameOf('CHAIN_LISTEN')} and ${nameOf('CHAIN_SEND')} are needed both, or neither.`]
+      : []),
+    ...(external && !hasUdp && (isManager || !has('SERVER_DIR'))
+      ? [
+          `${listen} and ${send} are missing: without them ${isManager ? 'the manager’s server' : 'it'} cannot be heard.`,
+        ]
+      : []),
+  ];
+}
+
+function serverFrom(id: string, set: z.infer<typeof serverSettings>): AnyServerConfig {
+  const { UDP_LISTEN: listen, UDP_SEND: server, CHAIN_LISTEN: chainListen, CHAIN_SEND: send } = set;
+  const isExternal = set.MODE === 'external' || set.DIALECT === 'acsm';
+  const routes = {
+    ...given('channelId', set.DISCORD_CHANNEL_ID),
+    ...given('chatChannelId', set.DISCORD_CHAT_CHANNEL_ID),
+    ...given('stewardChannelId', set.DISCORD_STEWARD_CHANNEL_ID),
+    ...given('logChannelId', set.DISCORD_LOG_CHANNEL_ID),
+  };
+  return {
+    id,
+    ...given('directory', set.SERVER_DIR === undefined ? undefined : resolve(set.SERVER_DIR)),
+    ...given('command', set.ACSERVER_COMMAND),
+    ...given('trackerCommand', set.TRACKER_COMMAND),
+    ...given('lobbyHost', set.LOBBY_HOST),
+    ...given('spectatorPassword', set.SPECTATOR_PASSWORD),
+    ...given('dialect', set.DIALECT),
+    ...given('external', isExternal ? externalFrom(set) : undefined),
+    ...given('udp', listen && server ? { listen, server } : undefined),
+    ...given('chain', chainListen && send ? { listen: chainListen, send } : undefined),
+    ...given('rcon', set.RCON_ADDRESS),
+    ...given('chatWidth', set.CHAT_WIDTH),
+    ...given('chatFilter', set.CHAT_FILTER),
+    ...given('positionIntervalMs', set.POSITION_INTERVAL_MS),
+    ...given('incidentMinKmh', set.INCIDENT_MIN_KMH),
+    ...given('drsFromLap', set.DRS_FROM_LAP),
+    ...given('channelIds', set.CHANNELS),
+    ...given('routes', Object.keys(routes).length > 0 ? routes : undefined),
+  };
+}
+
+const externalFrom = (set: z.infer<typeof serverSettings>): ExternalConfig => ({
+  ...given('start', set.START_COMMAND),
+  ...given('stop', set.STOP_COMMAND),
+  ...given('restart', set.RESTART_COMMAND),
+  ...given('logFile', set.LOG_FILE === undefined ? undefined : resolve(set.LOG_FILE)),
+});

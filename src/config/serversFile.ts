@@ -1,0 +1,101 @@
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { parse } from 'ini';
+import { messageOf, UserError } from '../kit/errors.ts';
+import { type AnyServerConfig, readServer, SERVER_KEYS, serverId } from './server.ts';
+import { nearest, type Written, writtenIn } from './values.ts';
+
+/** The file that describes several game servers, one section each. */
+export interface ServersFile {
+  /** "servers.ini": how sentences call it. */
+  readonly name: string;
+  readonly text: string;
+}
+
+/** The file that is named, which must be there; otherwise servers.ini, if there is one. */
+export function openServersFile(named: string | undefined): ServersFile | undefined {
+  const path = named?.trim() || DEFAULT;
+  try {
+    return { name: basename(path), text: readFileSync(path, 'utf8') };
+  } catch (error) {
+    if (path === DEFAULT && (error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw new UserError(`SERVERS_FILE ${path} cannot be read: ${messageOf(error)}.`);
+  }
+}
+
+/** Every server of the file, and one sentence a problem. */
+export function readServersFile({ name, text }: ServersFile): {
+  readonly servers: readonly AnyServerConfig[];
+  readonly problems: readonly string[];
+} {
+  const parsed = Object.entries<unknown>(parse(text.replace(/^\uFEFF/, '')));
+  const strays = parsed.filter(([, value]) => !isSection(value)).map(([key]) => key);
+  const sections = parsed.flatMap(([id, value]) => (isSection(value) ? [readSection(id, value, name)] : []));
+  const servers = sections.flatMap(({ server }) => server ?? []);
+  return {
+    servers,
+    problems: [
+      ...strays.map((key) => `${name}: ${key} stands outside of a section; each server has its own, such as [gt3].`),
+      ...(sections.length === 0 ? [`${name} describes no server: a section such as [gt3] was expected.`] : []),
+      ...sections.flatMap(({ problems }) => problems),
+      ...twice(servers, name),
+    ],
+  };
+}
+
+const DEFAULT = 'servers.ini';
+
+type Section = Readonly<Record<string, unknown>>;
+
+const isSection = (value: unknown): value is Section =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function readSection(id: string, section: Section, file: string) {
+  const entries = Object.entries(section);
+  const unknown = entries.filter(([key]) => !SERVER_KEYS.includes(key)).map(([key]) => key);
+  const parts = entries.filter(([key, value]) => SERVER_KEYS.includes(key) && typeof value === 'object');
+  // `true` and `no` are read as what they look like; here they are words.
+  const known = entries.filter(([key, value]) => SERVER_KEYS.includes(key) && typeof value !== 'object');
+  const written = writtenIn(Object.fromEntries(known.map(([key, value]) => [key, String(value)])));
+  const { server, problems } = readServer({ id, written, nameOf: (key) => key });
+  const all = [
+    ...(serverId.safeParse(id).success ? [] : [`${file}: the name [${id}] must be ${ID_FORM}.`]),
+    ...[
+      ...unknown.map((key) => unknownKey(key, written)),
+      ...parts.map(([key]) => `${key} must be one text.`),
+      ...problems,
+    ].map((problem) => `${file}, [${id}]: ${problem}`),
+  ];
+  return all.length === 0 ? { server, problems: all } : { problems: all };
+}
+
+const ID_FORM = 'up to 32 lower-case letters, digits, - or _';
+
+function unknownKey(key: string, written: Written): string {
+  const meant = nearest(
+    key.toUpperCase(),
+    SERVER_KEYS.filter((known) => !(known in written)),
+  );
+  return `${key} is no setting${meant ? `; did you mean ${meant}?` : '.'}`;
+}
+
+/** What two servers cannot share. */
+function twice(servers: readonly AnyServerConfig[], file: string): string[] {
+  return servers.flatMap((server, index) => {
+    const others = servers.slice(0, index);
+    const sharing = <T>(of: (server: AnyServerConfig) => T | undefined): AnyServerConfig | undefined =>
+      others.find((other) => of(server) !== undefined && of(other) === of(server));
+    const directory = sharing((each) => each.directory);
+    const port = sharing((each) => each.udp?.listen.port);
+    const channel = server.channelIds?.find((id) => others.some(({ channelIds = [] }) => channelIds.includes(id)));
+    return [
+      ...(directory
+        ? [`${file}: [${directory.id}] and [${server.id}] have the same SERVER_DIR; each needs its own.`]
+        : []),
+      ...(port
+        ? [`${file}: [${port.id}] and [${server.id}] have the same port in UDP_LISTEN; each needs its own.`]
+        : []),
+      ...(channel ? [`${file}: the channel ${channel} can stand in CHANNELS of one server only.`] : []),
+    ];
+  });
+}

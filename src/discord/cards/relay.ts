@@ -1,0 +1,65 @@
+import { hear } from '../../events/events.ts';
+import type { Bus } from '../../race/bus.ts';
+import { escapeCode, plainText } from '../common/text.ts';
+import type { Outbox } from '../outbox/outbox.ts';
+import type { Body, Post } from '../outbox/post.ts';
+import type { DiscordConfig } from '../session/config.ts';
+import { cards, type Route } from './cards.ts';
+
+/** Which channel hears of what, and whether it has to be told which server is meant. */
+export interface Routing {
+  channelOf(route: Route): string;
+  readonly namesServers: boolean;
+}
+
+/** Posts what happens on a server, in the transaction in which it is journaled. */
+export function relayToDiscord(bus: Bus, outbox: Pick<Outbox, 'post'>, { channelOf, namesServers }: Routing): void {
+  bus.durable((event, state) => {
+    for (const { route, post, unlessIn } of hear(cards, event, state) ?? []) {
+      if (unlessIn !== undefined && channelOf(unlessIn) === channelOf(route)) continue;
+      outbox.post(channelOf(route), namesServers ? ofServer(event.server, post) : post);
+    }
+  });
+}
+
+/**
+ * Every route falls back to the one channel that has to be configured.
+ *
+ * @param servers how many game servers share these channels
+ */
+export const channelsOf = (config: ConfiguredChannels, servers = 1): Routing => {
+  const { channelId, chatChannelId, stewardChannelId, logChannelId } = config;
+  const channels: Record<Route, string | undefined> = {
+    race: channelId,
+    chat: chatChannelId,
+    stewards: stewardChannelId,
+    log: logChannelId,
+  };
+  return { channelOf: (route) => channels[route] ?? channelId, namesServers: servers > 1 };
+};
+
+type ConfiguredChannels = Pick<DiscordConfig, 'channelId' | 'chatChannelId' | 'stewardChannelId' | 'logChannelId'>;
+
+const LABEL_LENGTH = 20;
+
+/** Room for " · " and the label, within the 80 UTF-16 units of a webhook's name. */
+const NAME_LENGTH = 80 - 2 * LABEL_LENGTH - 3;
+
+/** The same post, with the server's id where the eye finds it. */
+export function ofServer(server: string, post: Post): Post {
+  const label = plainText(server, LABEL_LENGTH);
+  if (post.author) return { ...post, author: { name: `${shortened(post.author.name)} · ${label}` } };
+  return { ...post, body: labelled(server, post.body) };
+}
+
+function labelled(server: string, { content, embeds, ...more }: Body): Body {
+  const [first, ...others] = embeds ?? [];
+  return {
+    ...more,
+    ...(content === undefined ? {} : { content: `\`${escapeCode(server, LABEL_LENGTH)}\` ${content}` }),
+    ...(first ? { embeds: [{ ...first, author: { name: plainText(server, LABEL_LENGTH) } }, ...others] } : {}),
+  };
+}
+
+/** A pair of surrogates is not split. */
+const shortened = (name: string): string => name.slice(0, NAME_LENGTH).replace(/[\uD800-\uDBFF]$/, '');

@@ -1,0 +1,51 @@
+import { createHash } from 'node:crypto';
+import { type REST, Routes } from 'discord.js';
+import type { Tables } from '../../store/migrations.ts';
+import type { Store } from '../../store/store.ts';
+import type { SlashCommand } from './schema.ts';
+
+export const commandsTables: Tables = {
+  room: 'discordCommands',
+  steps: [
+    `CREATE TABLE discord_commands (
+       application_id TEXT NOT NULL,
+       guild_id TEXT NOT NULL,
+       hash TEXT NOT NULL,
+       PRIMARY KEY (application_id, guild_id)
+     );`,
+  ],
+};
+
+export interface Registration {
+  readonly rest: Pick<REST, 'put'>;
+  readonly store: Store;
+  readonly applicationId: string;
+  readonly guildId: string;
+  readonly commands: readonly SlashCommand[];
+  /** Tells Discord even what it was told before: it forgets the commands of a bot that is thrown out of the guild. */
+  readonly force?: boolean;
+}
+
+/**
+ * Tells Discord the guild's commands, all at once, when they are not those it was last told.
+ *
+ * @returns whether it had to be told
+ */
+export async function registerCommands(registration: Registration): Promise<boolean> {
+  const { rest, store, applicationId, guildId, commands, force = false } = registration;
+  const hash = createHash('sha256').update(JSON.stringify(commands)).digest('hex');
+  const known = store.get<{ hash: string }>(
+    'SELECT hash FROM discord_commands WHERE application_id = ? AND guild_id = ?',
+    applicationId,
+    guildId,
+  );
+  if (known?.hash === hash && !force) return false;
+  await rest.put(Routes.applicationGuildCommands(applicationId, guildId), { body: commands });
+  store.run(
+    'INSERT INTO discord_commands VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET hash = excluded.hash',
+    applicationId,
+    guildId,
+    hash,
+  );
+  return true;
+}

@@ -1,0 +1,95 @@
+import {
+  type APIApplicationCommandBasicOption,
+  ApplicationCommandOptionType,
+  ApplicationCommandType,
+  InteractionContextType,
+  type RESTPostAPIChatInputApplicationCommandsJSONBody,
+} from 'discord.js';
+import { type Command, offeredBy } from '../../command/command.ts';
+import type { Param } from '../../command/param.ts';
+import { plainText } from '../common/text.ts';
+
+export type SlashCommand = RESTPostAPIChatInputApplicationCommandsJSONBody;
+
+/** The option that chooses a game server where there are several. */
+export const SERVER_OPTION = 'server';
+
+/** What Discord is told about the vocabulary. "server start" becomes the subcommand `start` of `/server`. */
+export function slashSchema(commands: readonly Command[], servers: readonly string[]): SlashCommand[] {
+  const offered = commands.filter((command) => offeredBy(command, 'slash'));
+  const roots = [...new Set(offered.map(({ name }) => firstWord(name)))];
+  return roots.map((root) => {
+    const members = offered.filter(({ name }) => firstWord(name) === root);
+    return {
+      ...common,
+      ...(isGroup(members) ? group(root, members, servers) : single(root, members, servers)),
+    };
+  });
+}
+
+const firstWord = (name: string): string => name.split(' ')[0] ?? name;
+const restOf = (name: string): string => name.split(' ').slice(1).join(' ');
+const isGroup = (members: readonly Command[]): boolean => members.some(({ name }) => name.includes(' '));
+
+/** Guild only, and shown to everyone: roles of the configuration count, which Discord's permissions know nothing of. */
+const common = {
+  type: ApplicationCommandType.ChatInput as const,
+  contexts: [InteractionContextType.Guild],
+  default_member_permissions: null,
+};
+
+function group(root: string, members: readonly Command[], servers: readonly string[]) {
+  const names = members.map(({ name }) => restOf(name));
+  if (names.includes('')) throw new Error(`/${root} has subcommands, so Discord cannot offer "${root}" alone`);
+  return {
+    name: root,
+    description: plainText(`${root}: ${names.join(', ')}`),
+    options: members.map((command) => ({
+      type: ApplicationCommandOptionType.Subcommand as const,
+      name: restOf(command.name),
+      description: command.about,
+      options: optionsOf(command, servers),
+    })),
+  };
+}
+
+function single(root: string, [command]: readonly Command[], servers: readonly string[]) {
+  if (!command) throw new Error(`/${root} has no definition`);
+  return { name: root, description: command.about, options: optionsOf(command, servers) };
+}
+
+function optionsOf(command: Command, servers: readonly string[]): APIApplicationCommandBasicOption[] {
+  const own = Object.entries(command.params).map(([name, param]) => option(name, param));
+  return command.installation || servers.length < 2 ? own : [...own, serverOption];
+}
+
+function option(name: string, param: Param<unknown>): APIApplicationCommandBasicOption {
+  const base = { name, description: param.about, required: !param.optional };
+  const { shape } = param;
+  const asYouType = param.suggest ? { autocomplete: true as const } : {};
+  switch (shape.kind) {
+    case 'integer':
+      return { type: ApplicationCommandOptionType.Integer, ...base, ...limits(shape), ...asYouType };
+    case 'string':
+      return {
+        type: ApplicationCommandOptionType.String,
+        ...base,
+        ...(shape.choices ? choices(shape.choices) : asYouType),
+      };
+  }
+}
+
+const limits = ({ min, max }: { min?: number; max?: number }) => ({
+  ...(min !== undefined && { min_value: min }),
+  ...(max !== undefined && { max_value: max }),
+});
+
+const choices = (options: readonly string[]) => ({ choices: options.map((value) => ({ name: value, value })) });
+
+const serverOption: APIApplicationCommandBasicOption = {
+  type: ApplicationCommandOptionType.String,
+  name: SERVER_OPTION,
+  description: "Which game server; this channel's own when left out",
+  required: false,
+  autocomplete: true,
+};

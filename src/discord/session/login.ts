@@ -1,0 +1,137 @@
+import { type Client, type ClientOptions, Events, GatewayIntentBits, type Guild } from 'discord.js';
+import type { Clock } from '../../kit/clock.ts';
+import { messageOf, UserError } from '../../kit/errors.ts';
+import { type Log, loggable } from '../common/failures.ts';
+import type { DiscordConfig } from './config.ts';
+import { HANDSHAKE_MS, MortalClient } from './mortalClient.ts';
+
+/** Pitwall's seat on Discord: a client that is logged in, and the guild it serves. */
+export interface Seat {
+  readonly client: Client<true>;
+  readonly guild: Guild;
+}
+
+export interface LoginOptions {
+  readonly config: DiscordConfig;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Attaches listeners before the client connects, so that nothing said meanwhile is missed. */
+  prepare(client: Client): void;
+}
+
+/**
+ * Logs in, as often as it takes. discord.js gives up at the first trouble with the network and cannot be used again
+ * afterwards, so every attempt is a new client.
+ *
+ * @throws UserError for what no further attempt would change
+ */
+export async function login(options: LoginOptions): Promise<Seat> {
+  const { clock, log } = options;
+  for (let waitMs = FIRST_WAIT_MS; ; waitMs = Math.min(2 * waitMs, LONGEST_WAIT_MS)) {
+    const client = createClient(options.config);
+    options.prepare(client);
+    try {
+      return await attemptLogin(client, options);
+    } catch (error) {
+      giveUp(client, clock);
+      const reason = finalReason(error);
+      if (reason) throw reason;
+      log.warn({ ...loggable(error), waitMs }, 'Discord cannot be reached yet');
+    }
+    await pause(clock, waitMs);
+  }
+}
+
+/** Ends a client. Before Discord's first greeting discord.js waits for it in vain. */
+export async function destroy(client: Client, clock: Clock): Promise<void> {
+  // It takes the close that it asked for itself for one to come back from, and says so.
+  client.removeAllListeners(Events.ShardReconnecting);
+  await Promise.race([client.destroy().catch(() => {}), pause(clock, DESTROY_MS)]);
+}
+
+/** Why a connection that Discord closed with this code will not come back; undefined when it will. */
+export function fatalClose(code: number): UserError | undefined {
+  const reason = FATAL_CLOSES[code];
+  return reason === undefined ? undefined : new UserError(reason);
+}
+
+const FIRST_WAIT_MS = 1000;
+const LONGEST_WAIT_MS = 60_000;
+const ATTEMPT_MS = 60_000;
+const DESTROY_MS = 3000;
+
+const WRONG_TOKEN =
+  'Discord does not accept DISCORD_TOKEN; copy the bot\'s token from "Bot" in the Discord developer portal.';
+const INTENTS =
+  'Discord refuses to let this bot read messages; switch on "Message Content Intent" under "Bot" in the Discord ' +
+  'developer portal, or set DISCORD_CHAT_TO_GAME=no.';
+
+const FATAL_CLOSES: Readonly<Record<number, string>> = {
+  4004: WRONG_TOKEN,
+  4010: 'Discord closed the connection for good: it does not accept our shard (4010).',
+  4011: 'Discord closed the connection for good: the bot is in so many servers that it would have to be split (4011).',
+  4012: 'Discord closed the connection for good: this version of Pitwall is too old for it (4012).',
+  4013: 'Discord closed the connection for good: it does not know what we asked to hear (4013).',
+  4014: INTENTS,
+};
+
+/** Rejections of discord.js's login that say the same as a close code. */
+const LOGIN_ERRORS: Readonly<Record<string, number>> = {
+  'Authentication failed': 4004,
+  'Invalid shard': 4010,
+  'Sharding is required': 4011,
+  'Used an invalid API version': 4012,
+  'Used invalid intents': 4013,
+  'Used disallowed intents': 4014,
+};
+
+function createClient({ apiUrl, chatToGame }: DiscordConfig): MortalClient {
+  const { Guilds, GuildMessages, MessageContent } = GatewayIntentBits;
+  const options: ClientOptions = {
+    intents: [Guilds, GuildMessages, ...(chatToGame ? [MessageContent] : [])],
+    // Retried by whoever knows whether a request may be made twice.
+    rest: { version: '10', retries: 0, ...(apiUrl !== undefined && { api: apiUrl }) },
+    allowedMentions: { parse: [] },
+  };
+  return new MortalClient(options);
+}
+
+/** A client that is destroyed while it connects leaves its socket without a listener: its next error would end us. */
+function giveUp(client: MortalClient, clock: Clock): void {
+  client.abandon();
+  if (client.isReady()) void destroy(client, clock);
+  else clock.after(HANDSHAKE_MS + 1000, () => void destroy(client, clock));
+}
+
+async function attemptLogin(client: Client, { config, clock }: LoginOptions): Promise<Seat> {
+  const ready = new Promise<Client<true>>((resolve) => client.once(Events.ClientReady, resolve));
+  const closed = new Promise<never>((_, reject) => {
+    client.once(Events.ShardDisconnect, ({ code }) => reject(fatalClose(code) ?? new Error(`closed with ${code}`)));
+  });
+  const late = pause(clock, ATTEMPT_MS).then(() => {
+    throw new Error('Discord did not answer within a minute');
+  });
+  const loggedIn = Promise.all([ready, client.login(config.token)]);
+  for (const promise of [closed, late, loggedIn]) promise.catch(() => {});
+  const [own] = await Promise.race([loggedIn, closed, late]);
+  return { client: own, guild: guildOf(own, config) };
+}
+
+function guildOf(client: Client<true>, { guildId }: DiscordConfig): Guild {
+  const guild = client.guilds.cache.get(guildId);
+  if (!guild) {
+    throw new UserError(`The bot is not on the Discord server ${guildId} (DISCORD_GUILD_ID); invite it there first.`);
+  }
+  if (!guild.available) throw new Error('Discord has an outage where the server is kept');
+  return guild;
+}
+
+function finalReason(error: unknown): UserError | undefined {
+  if (error instanceof UserError) return error;
+  const { code } = error as { code?: unknown };
+  if (code === 'TokenInvalid') return new UserError(WRONG_TOKEN);
+  const close = LOGIN_ERRORS[messageOf(error)];
+  return close === undefined ? undefined : fatalClose(close);
+}
+
+const pause = (clock: Clock, ms: number): Promise<void> => new Promise((resolve) => clock.after(ms, resolve));

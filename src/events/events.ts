@@ -1,0 +1,209 @@
+import type { ExtraInfo } from '../acserver/extrainfo/lines.ts';
+import type { Classification } from './classification.ts';
+import type { Incident, Verdict } from './incident.ts';
+import type { InfractionKind, Penalty } from './penalty.ts';
+
+/**
+ * Everything that can happen, in our words. Plain serialisable data: the journal stores it, the websocket pushes it,
+ * and one day a message bus carries it. Units stand in the names.
+ */
+
+/** Where an event belongs. `run` counts the lives of that game server's process, `session` the sessions within a run. */
+export interface Stamp {
+  /** UTC, milliseconds. */
+  readonly at: number;
+  readonly server: string;
+  readonly run: number;
+  /** From 1 in each run; 0 before the first session is known. */
+  readonly session: number;
+  /** Milliseconds on the session's clock: negative before a race start, absent while that clock is unknown. */
+  readonly sessionMs?: number;
+  /** Learnt after the fact, from the log or by asking: `at` is when we learnt it. */
+  readonly late?: true;
+}
+
+/** A driver in a car. The car id is the slot of the entry list, the GUID is who it is. */
+export interface Driver {
+  readonly carId: number;
+  /** SteamID64; `car:<id>` for the GUIDs "0" and "" that servers without Steam report. */
+  readonly guid: string;
+  readonly name: string;
+}
+
+export type SessionKind = 'booking' | 'practice' | 'qualify' | 'race' | 'other';
+
+export interface SessionFacts {
+  /** Position in the server's list of sessions; 255 when it was never properly started (acServer's index -1). */
+  readonly index: number;
+  readonly kind: SessionKind;
+  /** NAME= of its section. */
+  readonly name: string;
+  /** 0 in a race by laps. */
+  readonly minutes: number;
+  /** 0 when timed. */
+  readonly laps: number;
+  readonly track: string;
+  /** Empty when the track has none. */
+  readonly layout: string;
+  readonly serverName: string;
+  readonly ambientC: number;
+  readonly roadC: number;
+  readonly weather: string;
+  /** UTC, milliseconds: when the session's clock shows zero. Absent for one learnt from the log, which tells no time. */
+  readonly zeroAt?: number;
+}
+
+/** One row of the server's own leaderboard, in its order. */
+export interface BoardRow {
+  readonly carId: number;
+  /** Best valid lap in practice and qualifying, total time in a race; absent when there is none. */
+  readonly timeMs?: number;
+  /** Valid laps in practice and qualifying, all laps in a race. */
+  readonly laps: number;
+  readonly finished: boolean;
+}
+
+/** Who asked the lobby: the game server itself, or Pitwall in its place. */
+export type Registrar = 'server' | 'pitwall';
+
+/** Who gave an order, and why. `by` is Pitwall itself where nobody did. */
+export interface Ordered {
+  readonly by: string;
+  readonly reason?: string;
+}
+
+/** Metres: x and z span the ground, y is up. */
+export type Position = readonly [x: number, y: number, z: number];
+
+export interface EventBodies {
+  readonly serverStarting: { readonly pid: number };
+  /** `adopted`: it was already running when Pitwall came. */
+  readonly serverStarted: { readonly version?: string; readonly adopted: boolean };
+  /** Code and signal are unknown for a process that another Pitwall had started. */
+  readonly serverStopped: {
+    readonly expected: boolean;
+    readonly code?: number;
+    readonly signal?: string;
+    readonly lastLines: readonly string[];
+  };
+  /** The game server's plugin interface speaks, or has been silent for a while. */
+  readonly serverHeard: Record<never, never>;
+  readonly serverSilent: { readonly silentMs: number };
+
+  /** Players find it in the public lobby: by its own registration, or by one that Pitwall repeated. */
+  readonly lobbyRegistered: { readonly by: Registrar; readonly answer?: string };
+  /** An attempt to register failed. The game server's own attempts are told without the lobby's answer. */
+  readonly lobbyFailed: { readonly by: Registrar; readonly attempt: number; readonly answer?: string };
+  /** The lobby refused a heartbeat: it does not list the server any more. */
+  readonly lobbyLost: { readonly answer: string };
+
+  readonly trackerStarted: { readonly pid: number };
+  /** stracker's process has ended; code and signal as for `serverStopped`. */
+  readonly trackerStopped: {
+    readonly expected: boolean;
+    readonly code?: number;
+    readonly signal?: string;
+    readonly lastLines: readonly string[];
+  };
+  /** What stracker complained about in its output. */
+  readonly trackerTroubled: { readonly lines: readonly string[] };
+
+  readonly sessionStarted: { readonly facts: SessionFacts; readonly again: boolean };
+  /** The same session, told anew: its clock was set back before anyone drove a lap. */
+  readonly sessionAdjusted: { readonly facts: SessionFacts };
+  /** `resultsFile` is relative to the server's directory, absent when none was written. */
+  readonly sessionEnded: {
+    readonly resultsFile?: string;
+    /** It starts over before its end: nothing of it counts. */
+    readonly restarted?: true;
+  };
+
+  readonly driverJoined: { readonly driver: Driver; readonly model: string; readonly skin: string };
+  readonly driverLoaded: { readonly driver: Driver };
+  readonly driverLeft: { readonly driver: Driver };
+
+  readonly lapCompleted: {
+    readonly driver: Driver;
+    readonly lapMs: number;
+    readonly cuts: number;
+    /** The driver's own count in this session, from 1. */
+    readonly lap: number;
+    /** Empty when the lap was learnt from the log. */
+    readonly board: readonly BoardRow[];
+  };
+  /** One report of one car. Car-to-car contacts are reported by both, 1.5 to 2.5 s after the fact. */
+  readonly contact: {
+    readonly driver: Driver;
+    readonly other?: Driver;
+    readonly against: 'car' | 'wall';
+    readonly speedKmh: number;
+    readonly position: Position;
+    readonly relativePosition: Position;
+  };
+  /** What a driver said to all. Lines that begin with a slash are commands and never become events. */
+  readonly chat: { readonly driver: Driver; readonly text: string };
+
+  /** Somebody was to be kicked, and has left. */
+  readonly driverKicked: Ordered & { readonly driver: Driver };
+  /** Somebody else had taken the car in that very moment, and was hit. */
+  readonly kickMissed: Ordered & { readonly meant: Driver; readonly hit: Driver };
+  /** `name` where it is known; `until` is UTC in milliseconds, absent for good. */
+  readonly driverBanned: Ordered & { readonly guid: string; readonly name?: string; readonly until?: number };
+  readonly banLifted: Ordered & { readonly guid: string; readonly name?: string };
+  /** What the driver is to carry from now on, whatever the entry list says. */
+  readonly ballastSet: Ordered & { readonly driver: Driver; readonly ballastKg: number };
+  readonly restrictorSet: Ordered & { readonly driver: Driver; readonly restrictorPercent: number };
+
+  /** A driver broke a rule that is watched. The warning behind the last one that is allowed brings the penalty. */
+  readonly infraction: {
+    readonly driver: Driver;
+    readonly infraction: InfractionKind;
+    /** The driver's lap it happened in, from 1. */
+    readonly lap: number;
+    /** Of that lap; 0 for contacts. */
+    readonly cuts: number;
+    /** So far, since the last penalty. */
+    readonly warnings: number;
+    /** Absent where nothing but warnings follows. */
+    readonly warningsBeforePenalty?: number;
+  };
+  /** Cars touched, or a driver reported something: stewards have something to look at. */
+  readonly incidentOpened: { readonly incident: Incident };
+  /** More became known of it: another contact, a report, a penalty that was served. */
+  readonly incidentUpdated: { readonly incident: Incident };
+  /** A steward has decided about one of its drivers. */
+  readonly incidentDecided: { readonly incident: Incident; readonly verdict: Verdict };
+  /** The result of a session that is over, as it stands with the penalties decided so far. */
+  readonly classified: { readonly classification: Classification };
+  /**
+   * What only the server manager finds, with the server's own car ids: a program in a car was told it by the server.
+   * `driver` is whom it is about, where they are known; `by` is who heard it.
+   */
+  readonly extraInfo: { readonly info: ExtraInfo; readonly driver?: Driver; readonly by: string };
+  readonly penaltyGiven: { readonly penalty: Penalty };
+  /** `before`: as it was. Each lap that is counted is a change. */
+  readonly penaltyChanged: Ordered & {
+    readonly penalty: Penalty;
+    readonly before: Pick<Penalty, 'state' | 'lapsLeft'>;
+  };
+}
+
+export type EventType = keyof EventBodies;
+export type EventBody = { [T in EventType]: { readonly type: T } & EventBodies[T] }[EventType];
+export type RaceEvent = Stamp & EventBody;
+export type EventOf<T extends EventType> = Extract<RaceEvent, { type: T }>;
+
+/** A table of reactions. Leaving an event out says: nothing to do. */
+export type Listeners<Result, Extra extends unknown[] = []> = {
+  readonly [T in EventType]?: (event: EventOf<T>, ...extra: Extra) => Result;
+};
+
+/** Calls the reaction a table has for this event, if it has one. */
+export function hear<Result, Extra extends unknown[]>(
+  listeners: Listeners<Result, Extra>,
+  event: RaceEvent,
+  ...extra: Extra
+): Result | undefined {
+  const listener = listeners[event.type] as ((event: RaceEvent, ...extra: Extra) => Result) | undefined;
+  return listener?.(event, ...extra);
+}

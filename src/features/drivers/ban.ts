@@ -1,0 +1,184 @@
+import { orderFor, possible } from '../../acserver/dialect.ts';
+import type { Driver, Ordered } from '../../events/events.ts';
+import { UserError } from '../../kit/errors.ts';
+import type { Person } from './actions.ts';
+import type { Ban } from './banTable.ts';
+import type { ControlParts } from './control.ts';
+import { endInWords, sendAway } from './kick.ts';
+import { nameOf } from './seat.ts';
+
+/** Absent duration: for good. */
+export type BanOrder = Ordered & { readonly durationMs?: number };
+
+/**
+ * Bans by GUID: kept by Pitwall and enforced on every join, written where the game server keeps its own list, and told
+ * whoever is there.
+ *
+ * @throws UserError for somebody without a GUID, and when the server is out of reach
+ */
+export async function ban(parts: ControlParts, person: Person, order: BanOrder): Promise<string> {
+  possible(parts.wire.dialect, 'ban');
+  const { durationMs, ...ordered } = order;
+  const driver = presentAs(parts, person);
+  const subject = checked(driver ?? knownAs(parts, person));
+  const at = parts.clock.now();
+  const made: Ban = { ...subject, ...ordered, at, ...(durationMs === undefined ? {} : { until: at + durationMs }) };
+  const before = parts.bans.of(subject.guid);
+  parts.bans.add(made);
+  parts.notice({
+    type: 'driverBanned',
+    ...subject,
+    ...ordered,
+    ...(made.until === undefined ? {} : { until: made.until }),
+  });
+  const sentences = [
+    `${personInWords(subject)} is banned ${durationInWords(made)}.`,
+    ...(before ? [`That takes the place of a ban ${durationInWords(before)}.`] : []),
+    await written(parts, subject.guid),
+    await sentAway(parts, driver, subject, ordered),
+    ...(driver ? longerThanMeant(parts, made) : []),
+  ];
+  return sentences.filter((sentence) => sentence !== '').join(' ');
+}
+
+/**
+ * Lifts a ban, and takes the GUID off the game server's own list.
+ *
+ * @throws UserError for somebody who is not banned
+ */
+export async function unban(parts: ControlParts, guid: string, order: Ordered): Promise<string> {
+  possible(parts.wire.dialect, 'unban');
+  checked({ guid });
+  const lifted = parts.bans.lift(guid, { by: order.by, at: parts.clock.now() });
+  const { wasListed, trouble } = await triedToClear(parts, guid);
+  const isAsked = parts.wire.dialect === 'acsm';
+  if (!lifted && trouble !== undefined) throw new UserError(trouble);
+  if (!lifted && !wasListed && !isAsked) throw new UserError(notBanned(parts, guid));
+  const name = lifted?.name === undefined ? {} : { name: lifted.name };
+  parts.notice({ type: 'banLifted', guid, ...name, ...order });
+  const done = `${personInWords({ guid, ...name })} is banned no more.`;
+  if (trouble !== undefined) return `${done} The game server does not know it yet, which is tried again: ${trouble}`;
+  return isAsked ? `${done} Sent; this server does not confirm it.` : `${done}${memoryOf(parts)}`;
+}
+
+async function triedToClear(parts: ControlParts, guid: string): Promise<{ wasListed: boolean; trouble?: string }> {
+  try {
+    return { wasListed: await cleared(parts, guid) };
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return { wasListed: false, trouble: error.message };
+  }
+}
+
+/**
+ * Takes a GUID whose ban is over off the game server's own list, and remembers that it was done.
+ *
+ * @returns whether it stood there, as far as can be known
+ */
+export async function cleared({ wire, blacklist, bans }: ControlParts, guid: string): Promise<boolean> {
+  if (wire.dialect === 'acsm') {
+    await wire.give(orderFor(wire.dialect, 'unban', { guid }));
+    bans.clear(guid);
+    return false;
+  }
+  const wasListed = (await blacklist?.remove(guid)) ?? false;
+  bans.clear(guid);
+  return wasListed;
+}
+
+/** "Ban Billy for good? ...": what it means on this server. */
+export function costOfBan(parts: ControlParts, person: Person, { durationMs }: Pick<BanOrder, 'durationMs'>): string {
+  const driver = presentAs(parts, person);
+  const at = parts.clock.now();
+  const made = { at, ...(durationMs === undefined ? {} : { until: at + durationMs }) };
+  const subject = driver ?? knownAs(parts, person);
+  const session = parts.state().session;
+  const there = driver
+    ? ` The driver is in car ${driver.carId}${session && !session.over ? `, in ${session.facts.name}` : ''}, and is kicked at once.`
+    : '';
+  return `Ban ${personInWords(subject)} from ${parts.id} ${durationInWords(made)}?${there}`;
+}
+
+/** What a running acServer remembers, whatever the file says by now. */
+function memoryOf({ isRunning, rules, wire }: ControlParts): string {
+  if (!isRunning() || wire.dialect === 'acsm') return '';
+  const { blacklistMode: mode } = rules();
+  const kicked = mode === 0 ? '' : ` or was kicked since${mode === undefined ? '' : ` (BLACKLIST_MODE=${mode})`}`;
+  return ` The running game server still keeps out whoever stood in blacklist.txt at its start${kicked}: then only its next start lets them in.`;
+}
+
+const notBanned = (parts: ControlParts, guid: string): string =>
+  `${guid} is not banned here, and does not stand in blacklist.txt.${memoryOf(parts)}`;
+
+/** Whoever has moved or left since the name was read is still the same person. */
+function presentAs({ state }: ControlParts, { guid }: Person): Driver | undefined {
+  const found = [...state().drivers.values()].find((driver) => driver.guid === guid);
+  return found && { carId: found.carId, guid, name: found.name };
+}
+
+/** Somebody who has left, by the name they were last seen or banned with. */
+function knownAs({ state, bans }: ControlParts, person: Person): Person {
+  if ('name' in person && person.name !== undefined) return person;
+  const { guid } = person;
+  const { seats, session, previous } = state();
+  const stood = [session, previous].flatMap((each) => [...(each?.standings.values() ?? [])]);
+  const seen = [...seats.values(), ...stood.map(({ driver }) => driver)].find((each) => each.guid === guid);
+  const name = seen?.name ?? bans.of(guid)?.name;
+  return name === undefined ? person : { guid, name };
+}
+
+function checked(person: Person): { guid: string; name?: string } {
+  const { guid } = person;
+  const name = 'name' in person ? { name: person.name } : {};
+  if (/^\d{17}$/.test(guid)) return { guid, ...name };
+  if (guid.startsWith('car:')) {
+    throw new UserError(
+      `${nameOf(name)} has no Steam GUID on this server, and cannot be told from others: kick them instead.`,
+    );
+  }
+  throw new UserError(`"${guid.slice(0, 40)}" is no GUID: the 17 digits of a Steam id were expected.`);
+}
+
+const personInWords = ({ guid, name }: { readonly guid: string; readonly name?: string }): string =>
+  name === undefined ? guid : `${nameOf({ name })} (${guid})`;
+
+/** "for good", "until 2026-01-01 14:00 UTC" */
+export const durationInWords = ({ until }: Pick<Ban, 'until'>): string =>
+  until === undefined ? 'for good' : `until ${new Date(until).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+
+/** The ban stands without the file: it is only what holds while Pitwall is away. */
+async function written({ blacklist }: ControlParts, guid: string): Promise<string> {
+  if (!blacklist) return '';
+  try {
+    await blacklist.add(guid);
+    return '';
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return `Pitwall enforces it on every join, but ${error.message}`;
+  }
+}
+
+async function sentAway(
+  parts: ControlParts,
+  driver: Driver | undefined,
+  { guid }: { readonly guid: string },
+  order: Ordered,
+): Promise<string> {
+  try {
+    if (driver) return endInWords(parts, await sendAway(parts, 'ban', driver, order));
+    if (parts.wire.dialect === 'acsm') await parts.wire.give(orderFor('acsm', 'ban', { guid, carId: 0 }));
+    return '';
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return error.message;
+  }
+}
+
+/** A kick of acServer's can outlast the ban it was given for. */
+function longerThanMeant({ wire, rules }: ControlParts, { until }: Ban): string[] {
+  const mode = rules().blacklistMode;
+  if (wire.dialect !== 'kunos' || until === undefined || mode === undefined || mode === 0) return [];
+  return [
+    `Having been kicked they stay out until the game server restarts, even when the ban has ended (BLACKLIST_MODE=${mode}).`,
+  ];
+}

@@ -1,0 +1,48 @@
+import { possible } from '../../acserver/dialect.ts';
+import type { Listener } from '../../acserver/speaker.ts';
+import type { Driver, Ordered } from '../../events/events.ts';
+import { UserError } from '../../kit/errors.ts';
+import { mustBeHeard } from '../sessions/running.ts';
+import type { ControlParts } from './control.ts';
+import { nameAmong, seatOf } from './seat.ts';
+
+/** More would scroll away before anybody could read it. */
+const MOST_LINES = 10;
+
+interface Message {
+  readonly driver: Driver;
+  readonly message: string;
+  readonly order: Ordered;
+}
+
+/** @throws UserError when the driver has left, or nothing of the message can be shown */
+export async function pm(parts: ControlParts, { driver, message, order }: Message): Promise<string> {
+  possible(parts.wire.dialect, 'pm');
+  const seat = seatOf(parts.state(), driver);
+  await speak(parts, seat, `${order.by}: ${message}`, message);
+  return `Sent to ${nameAmong(seat, parts.state())}.`;
+}
+
+/** @throws UserError when the server is out of reach, or nothing of the message can be shown */
+export async function say(parts: ControlParts, message: string): Promise<string> {
+  possible(parts.wire.dialect, 'say');
+  await speak(parts, 'all', message, message);
+  return 'Sent to everyone on the server.';
+}
+
+/** @param message what of the text must be there to make it worth sending */
+async function speak({ speaker, state, id }: ControlParts, to: Listener, text: string, message: string): Promise<void> {
+  mustBeHeard({ id, state });
+  if (speaker.linesOf(message).length === 0) throw new UserError("Nothing of that can be shown in the game's chat.");
+  const { length } = speaker.linesOf(text);
+  if (length > MOST_LINES) {
+    throw new UserError(`That would be ${length} lines in the game's chat; ${MOST_LINES} are the most.`);
+  }
+  const sent = await speaker.say(to, text);
+  if (sent === length) return;
+  throw new UserError(
+    sent === 0
+      ? 'Nothing was sent: the driver has left, or too much is waiting to be said.'
+      : `Only ${sent} of ${length} lines were sent.`,
+  );
+}

@@ -1,0 +1,32 @@
+import { UserError } from '../../kit/errors.ts';
+import type { RaceState } from '../../race/state.ts';
+import type { Hearer, Worth } from './hearing.ts';
+import type { OptIns, Seat } from './optIns.ts';
+
+/** Lines for programs in the cars: who is told them, and what programs there have heard. */
+export interface ExtraInfoActions {
+  /** From now on this car is told, until its driver leaves. */
+  optIn(seat: Partial<Seat>): void;
+  optOut(seat: Partial<Seat>): void;
+  /** A line that a client in the game was told by the server. */
+  hear(line: string, hearer: Hearer): Worth;
+}
+
+export interface ExtraInfoParts {
+  readonly optIns: OptIns;
+  readonly state: () => RaceState;
+  readonly hear: ExtraInfoActions['hear'];
+}
+
+export function extraInfoActions({ optIns, state, hear }: ExtraInfoParts): ExtraInfoActions {
+  function present({ carId = -1, guid }: Partial<Seat>): Seat {
+    const driver = state().drivers.get(carId);
+    if (!driver || driver.guid !== guid) throw new UserError('You are not on the game server any more.');
+    return { carId, guid };
+  }
+  return {
+    optIn: (seat) => optIns.add(present(seat)),
+    optOut: (seat) => optIns.remove(present(seat)),
+    hear,
+  };
+}

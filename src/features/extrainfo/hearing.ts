@@ -1,0 +1,103 @@
+import { OWN_CAUSES } from '../../acserver/extrainfo/codes.ts';
+import { type ExtraInfo, readExtraInfo, writeExtraInfo } from '../../acserver/extrainfo/lines.ts';
+import type { Driver, EventBody } from '../../events/events.ts';
+import type { Clock } from '../../kit/clock.ts';
+import { UserError } from '../../kit/errors.ts';
+import type { RaceState } from '../../race/state.ts';
+import { toServerCarId, withCarIds } from './carIds.ts';
+
+/** Who heard a line. */
+export interface Hearer {
+  /** The server's car id of the client that was told: it counts the cars from there. */
+  readonly carId: number;
+  readonly by: string;
+}
+
+/** News; what Pitwall finds by itself; what another listener has told a moment before. */
+export type Worth = 'news' | 'own' | 'told before';
+
+/** Takes lines that a client in the game was told. */
+export type Hearing = (line: string, hearer: Hearer) => Worth;
+
+export interface HearingOptions {
+  readonly clock: Clock;
+  readonly state: () => RaceState;
+  readonly notice: (body: EventBody) => void;
+  /** Whether Pitwall itself says when DRS may be used. */
+  readonly tellsDrs: boolean;
+}
+
+/** A line of the game's chat is no longer. */
+const LONGEST = 255;
+
+/** Two clients are told the same within this time. */
+const SAME_MS = 10_000;
+
+/** @throws UserError, when called, for a line that is no extra information */
+export function openHearing({ clock, state, notice, tellsDrs }: HearingOptions): Hearing {
+  const told = new Map<string, number>();
+
+  function isToldAnew(line: string): boolean {
+    const now = clock.monotonic();
+    for (const [each, at] of told) if (now - at > SAME_MS) told.delete(each);
+    const isNew = !told.has(line);
+    if (isNew) told.set(line, now);
+    return isNew;
+  }
+
+  return (line, { carId, by }) => {
+    const heard = [...line].length <= LONGEST ? readExtraInfo(line) : undefined;
+    if (!heard) throw new UserError('That is no line of extra information.');
+    const { info, driver } = asOnServer(heard, carId, state());
+    if (!isNews(info, tellsDrs)) return 'own';
+    if (!isToldAnew(writeExtraInfo(info))) return 'told before';
+    notice({ type: 'extraInfo', info, ...(driver ? { driver } : {}), by });
+    return 'news';
+  };
+}
+
+/** The information with the server's car ids, and whom it is about. The GUID decides, where somebody has it. */
+export function asOnServer(
+  heard: ExtraInfo,
+  own: number,
+  { drivers, seats }: RaceState,
+): { readonly info: ExtraInfo; readonly driver?: Driver } {
+  const guid = guidIn(heard);
+  const known = [...drivers.values(), ...seats.values()].find((each) => guid !== '' && each.guid === guid);
+  const driver = known && { carId: known.carId, guid: known.guid, name: known.name };
+  const info = withServerIds(heard, own);
+  if (!driver) return { info };
+  return { info: withOwnCar(info, driver.carId), driver };
+}
+
+/** What Pitwall cannot find by itself: it exists on the manager's own server alone, or in a later version of it. */
+export function isNews(info: ExtraInfo, tellsDrs: boolean): boolean {
+  switch (info.kind) {
+    case 'penaltyApplied':
+      return !OWN_CAUSES.some((cause) => cause === info.cause);
+    case 'infraction':
+      return typeof info.infraction === 'number' || info.infraction === 'wrong DRS use';
+    case 'drsEnabled':
+      return !tellsDrs;
+    case 'unknown':
+      return true;
+    default:
+      return false;
+  }
+}
+
+function guidIn(info: ExtraInfo): string {
+  if (info.kind === 'unknown') return info.fields[2] ?? '';
+  return 'guid' in info ? info.guid : '';
+}
+
+/** Unknown lines are known by a car id and a GUID behind their first word. */
+function withServerIds(info: ExtraInfo, own: number): ExtraInfo {
+  if (info.kind !== 'unknown') return withCarIds(info, (carId) => toServerCarId(carId, own));
+  return withOwnCar(info, toServerCarId(Number(info.fields[1]), own));
+}
+
+function withOwnCar(info: ExtraInfo, carId: number): ExtraInfo {
+  if (info.kind === 'unknown') return { ...info, fields: info.fields.with(1, String(carId)) };
+  return 'carId' in info ? { ...info, carId } : info;
+}

@@ -1,0 +1,103 @@
+import type { PenaltyName } from '../../acserver/extrainfo/codes.ts';
+import type { Collision, ExtraInfo } from '../../acserver/extrainfo/lines.ts';
+import { type EventOf, hear, type Listeners, type RaceEvent } from '../../events/events.ts';
+import type { Penalty, PenaltyState, PenaltyType } from '../../events/penalty.ts';
+import { type RaceState, type Session, standingKey } from '../../race/state.ts';
+import { averageLapMs } from '../penalties/averageLap.ts';
+
+/**
+ * What extra information an event is, with the server's own car ids. Nothing of what was learnt late: programs take a
+ * line for what happens now.
+ *
+ * @param drsFromLap the lap of a race from which DRS may be used; nobody is told when absent
+ */
+export const messagesOf = (event: RaceEvent, state: RaceState, drsFromLap?: number): readonly ExtraInfo[] =>
+  event.late ? [] : (hear(messages, event, state, drsFromLap) ?? []);
+
+const messages: Listeners<readonly ExtraInfo[], [RaceState, number | undefined]> = {
+  contact: (event, state) => [collision(event, sessionOf(event, state))],
+  infraction: ({ driver, infraction, cuts, warnings, warningsBeforePenalty = 0 }) => [
+    { kind: 'infraction', ...carOf(driver), infraction, cuts, warnings, warningsBeforePenalty },
+  ],
+  penaltyGiven: ({ penalty }, state) => (penalty.state === 'proposed' ? [] : applied(seated(penalty, state))),
+  penaltyChanged: ({ penalty, before }, state) => {
+    const now = seated(penalty, state);
+    if (before.state === 'proposed') return penalty.state === 'issued' ? applied(now) : [];
+    return penalty.state !== before.state && CLEARED.has(penalty.state) ? cleared(now) : [];
+  },
+  lapCompleted: (event, state, drsFromLap) => [
+    ...averageLap(event, sessionOf(event, state)),
+    ...(drsFromLap !== undefined && opensLap(drsFromLap, event, sessionOf(event, state))
+      ? [{ kind: 'drsEnabled' } as const]
+      : []),
+  ],
+};
+
+/** The penalties that the lines know; the others are told in words alone. */
+const NAMES: Readonly<Partial<Record<PenaltyType, PenaltyName>>> = {
+  'drive-through': 'Drive Through',
+  ballast: 'Ballast',
+  restrictor: 'Restrictor',
+  time: 'Time',
+};
+
+const CLEARED: ReadonlySet<PenaltyState> = new Set(['served', 'withdrawn']);
+
+function collision(event: EventOf<'contact'>, session: Session | undefined): Collision {
+  const { driver, other, against, at, speedKmh, position, relativePosition } = event;
+  const hit = other && carOf(other);
+  return {
+    ...{ kind: 'collision', ...carOf(driver), against, otherGuid: hit?.guid ?? '', otherCarId: hit?.carId ?? 0 },
+    // Speeds come as 32-bit floats, of which no more is exact.
+    ...{ speedKmh: Math.round(speedKmh * 100) / 100, position, relativePosition },
+    ...{ at: new Date(at).toISOString().slice(0, 19).replace('T', ' '), afterSessionEnd: session?.over ?? false },
+  };
+}
+
+/** Who has changed cars since carries it in the new one: somebody else may sit in the old. */
+function seated(penalty: Penalty, { drivers }: RaceState): Penalty {
+  const driver = [...drivers.values()].find(({ guid }) => guid === penalty.driver.guid);
+  return driver ? { ...penalty, driver } : penalty;
+}
+
+/** A drive-through does not clear by itself: what it has are laps to serve it in. */
+function applied({ driver, type, amount, laps = 0, by, cause }: Penalty): readonly ExtraInfo[] {
+  const penalty = NAMES[type];
+  if (penalty === undefined) return [];
+  const extras = { 'Drive Through': laps, Ballast: amount, Restrictor: amount, Time: amount * 1000 };
+  const clearIn = type === 'ballast' || type === 'restrictor' ? laps : 0;
+  return [
+    {
+      ...{ kind: 'penaltyApplied', ...carOf(driver), penalty, triggeredBy: by, clearIn, cause },
+      extra: extras[penalty],
+    },
+  ];
+}
+
+/** Time goes to the result and never clears. */
+function cleared({ driver, type }: Penalty): readonly ExtraInfo[] {
+  const penalty = NAMES[type];
+  return penalty === undefined || penalty === 'Time' ? [] : [{ kind: 'penaltyCleared', ...carOf(driver), penalty }];
+}
+
+function averageLap({ driver }: EventOf<'lapCompleted'>, session: Session | undefined): readonly ExtraInfo[] {
+  const average = averageLapMs(session?.standings.get(standingKey(driver))?.laps ?? []);
+  return average === undefined ? [] : [{ kind: 'averageLap', ...carOf(driver), averageLapMs: average }];
+}
+
+/** Whether the leader of a race begins this lap just now: nobody else has driven as many laps. */
+function opensLap(lap: number, { driver }: EventOf<'lapCompleted'>, session: Session | undefined): boolean {
+  if (session?.facts.kind !== 'race' || session.over) return false;
+  const far = [...session.standings.values()].filter(({ laps }) => laps.length >= lap - 1);
+  const [only] = far;
+  return far.length === 1 && only?.laps.length === lap - 1 && standingKey(only.driver) === standingKey(driver);
+}
+
+/** Servers without Steam call everybody "0". */
+const carOf = ({ carId, guid }: { readonly carId: number; readonly guid: string }) => ({
+  carId,
+  guid: guid.startsWith('car:') ? '0' : guid,
+});
+
+const sessionOf = (event: RaceEvent, { session, previous }: RaceState): Session | undefined =>
+  [session, previous].find((each) => each?.ordinal === event.session);

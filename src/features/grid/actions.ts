@@ -1,0 +1,217 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import type { Configuration } from '../../acserver/configuration.ts';
+import { writeFileSafely } from '../../acserver/files.ts';
+import { type IniDocument, parseIni } from '../../acserver/ini/document.ts';
+import { type EntrySlot, readEntryList } from '../../acserver/ini/entryList.ts';
+import { endedAt, newestRace } from '../../acserver/results/names.ts';
+import { readResults } from '../../acserver/results/read.ts';
+import type { Clock } from '../../kit/clock.ts';
+import { messageOf, UserError } from '../../kit/errors.ts';
+import { createTurns } from '../../kit/queue.ts';
+import { penalised } from '../results/classification.ts';
+import type { ResultPenalties } from '../results/resultPenalties.ts';
+import { type GridRule, orderGrid } from './order.ts';
+import { listProblem, raceProblem } from './race.ts';
+import type { GridSaves } from './saves.ts';
+import type { Staged, StagedEdits } from './stagedEdits.ts';
+import { countedOf, type GridEdit, type GridView, notesOn, placesOf, stagedPlaces, whatCounts } from './view.ts';
+import { writeGrid } from './write.ts';
+
+export type { GridPlace, GridView } from './view.ts';
+export type { EntrySlot };
+
+/** What can be asked of a game server's entry list, and done to its order. Refusals are UserErrors. */
+export interface GridActions {
+  /** The slots of entry_list.ini as the file has them. */
+  entries(): readonly EntrySlot[];
+  /** The staged order, or the file's where none is staged. */
+  order(): Promise<GridView>;
+  /** Stages an order made from the newest race. One that fails leaves nothing staged. */
+  stage(rule: GridRule, author: string): Promise<GridView>;
+  /** Writes the staged order to entry_list.ini at once. */
+  save(): Promise<GridChange>;
+  /** Brings back the bytes of before the last save that was not undone. */
+  undo(): Promise<GridChange>;
+}
+
+export interface GridChange {
+  readonly change: 'saved' | 'undone';
+  readonly grid: GridView;
+  /** acServer reads the file at its start only, and it is running. */
+  readonly fromNextStart: boolean;
+}
+
+export interface GridParts {
+  /** Where cfg/entry_list.ini and results/ are. */
+  readonly directory: string;
+  /** Where backups go. */
+  readonly backups: string;
+  readonly isRunning: () => boolean;
+  /** What the files say now. Throws UserError. */
+  readonly configuration: () => Configuration;
+  readonly staged: StagedEdits<GridEdit>;
+  readonly saves: GridSaves;
+  /** What the stewards say of the session a results file is of; undefined where that is not known. */
+  readonly penaltiesOf: (resultsFile: string) => ResultPenalties | undefined;
+  /** Why Pitwall must not write the list; undefined where it may. */
+  readonly readOnly: string | undefined;
+  readonly clock: Clock;
+}
+
+/** What sentences call it: where it lies on the disk is nobody's business in a channel. */
+const FILE = 'entry_list.ini';
+const BACKUPS = 20;
+
+export function gridActions(parts: GridParts): GridActions {
+  // From reading to the end of writing nobody else orders the grid.
+  const inTurn = createTurns();
+  return {
+    entries: () => parts.configuration().entries.slots,
+    order: async () => gridView(parts, await readList(parts)),
+    stage: (rule, author) => inTurn(() => stage(parts, rule, author)),
+    save: () => inTurn(() => save(parts)),
+    undo: () => inTurn(() => undo(parts)),
+  };
+}
+
+async function stage(parts: GridParts, rule: GridRule, author: string): Promise<GridView> {
+  parts.staged.clear();
+  const document = await readList(parts);
+  parts.staged.put({ edit: await editFrom(parts, document, rule), author, at: parts.clock.now() });
+  return gridView(parts, document);
+}
+
+async function save(parts: GridParts): Promise<GridChange> {
+  const { staged, saves, clock } = parts;
+  refuse(parts.readOnly);
+  const document = await readList(parts);
+  const { edit } = fitting(parts, document);
+  const [before, after] = [document.toBytes(), writeGrid(document, edit)];
+  const notes = whatCounts(parts.configuration().cfg);
+  const backup = await write(parts, after);
+  if (!after.equals(before)) saves.add({ at: clock.now(), before, after, backup });
+  staged.clear();
+  return changed(parts, { change: 'saved', bytes: after, notes });
+}
+
+async function undo(parts: GridParts): Promise<GridChange> {
+  const { staged, saves } = parts;
+  refuse(parts.readOnly);
+  const { id, before, after, backup } = saves.last() ?? nothingToUndo();
+  const document = await readList(parts);
+  if (!document.toBytes().equals(after)) throw new UserError(editedSince(backup));
+  await write(parts, before);
+  saves.remove(id);
+  staged.clear();
+  return changed(parts, { change: 'undone', bytes: before, notes: [] });
+}
+
+interface Changed extends Pick<GridChange, 'change'> {
+  readonly bytes: Buffer;
+  readonly notes: readonly string[];
+}
+
+function changed({ isRunning }: GridParts, { change, bytes, notes }: Changed): GridChange {
+  const places = placesOf(readEntryList(parseIni(bytes, FILE)).slots);
+  return { change, grid: { places, notes }, fromNextStart: isRunning() };
+}
+
+async function editFrom(parts: GridParts, document: IniDocument, rule: GridRule): Promise<GridEdit> {
+  const { slots } = readEntryList(document);
+  refuse(listProblem(slots, FILE));
+  const file = await newestRace(join(parts.directory, 'results'));
+  if (!file) throw new UserError('There is no race in the results folder yet: no file that ends in _RACE.json.');
+  const results = await readNamed(file.path, file.name, parts.clock);
+  refuse(raceProblem(results, parts.configuration().cfg, file.name));
+  const stewards = parts.penaltiesOf(file.name);
+  const order = orderGrid(stewards ? penalised(results, stewards.penalties) : results, slots, rule);
+  if (order.finishers.length === 0) throw new UserError(nobody(file.name, order.left));
+  // An order that cannot be written must not be staged.
+  writeGrid(document, order);
+  const race = { name: file.name, track: results.track, layout: results.layout, endedAt: endedAt(file) };
+  return { ...order, rule, race, ...(stewards && { penalties: countedOf(stewards) }), basis: digestOf(document) };
+}
+
+function gridView(parts: GridParts, document: IniDocument): GridView {
+  const { staged, configuration, penaltiesOf, clock } = parts;
+  const { slots } = readEntryList(document);
+  const found = staged.get();
+  if (!found) return { places: placesOf(slots), notes: [] };
+  const { edit, author, at } = found;
+  const outdated = whyOutdated(parts, found, document);
+  if (outdated !== undefined) return { places: placesOf(slots), notes: [outdated] };
+  return {
+    places: stagedPlaces(slots, edit),
+    staged: { rule: edit.rule, results: `results/${edit.race.name}`, author, at },
+    notes: notesOn(edit, { cfg: configuration().cfg, stewards: penaltiesOf(edit.race.name), now: clock.now() }),
+  };
+}
+
+/** Errors name the file, not where it lies. */
+async function readNamed(path: string, name: string, clock: Clock) {
+  try {
+    return await readResults(path, { clock });
+  } catch (error) {
+    throw error instanceof UserError ? new UserError(error.message.replaceAll(path, name)) : error;
+  }
+}
+
+function fitting(parts: GridParts, document: IniDocument): Staged<GridEdit> {
+  const staged = parts.staged.get();
+  if (!staged)
+    throw new UserError('No order is staged, so nothing was saved: "grid finish" or "grid reverse" makes one.');
+  refuse(whyOutdated(parts, staged, document));
+  return staged;
+}
+
+/** What it was made of has changed since: the list, or what the stewards say of the race. */
+function whyOutdated(
+  { penaltiesOf }: GridParts,
+  { author, edit }: Staged<GridEdit>,
+  document: IniDocument,
+): string | undefined {
+  const again = `which cannot be saved any more: give "grid ${edit.rule}" again.`;
+  if (edit.basis !== digestOf(document)) return `${FILE} was edited after ${author} staged an order for it, ${again}`;
+  const stewards = penaltiesOf(edit.race.name);
+  const isSame = JSON.stringify(stewards ? countedOf(stewards) : []) === JSON.stringify(edit.penalties ?? []);
+  return isSame ? undefined : `The penalties for that race have changed after ${author} staged an order, ${again}`;
+}
+
+const editedSince = (backup: string): string =>
+  `${FILE} was edited after the last save, so it was left as it is; what stood there before that save is in the backup ${backup}.`;
+
+const nobody = (name: string, left: readonly string[]): string =>
+  left.length === 0
+    ? `Nobody finished in ${name}, so it makes no grid.`
+    : `${FILE} has no slot for anybody who finished in ${name}: its cars are others.`;
+
+function nothingToUndo(): never {
+  throw new UserError('No save of the grid is left to undo.');
+}
+
+function refuse(problem: string | undefined): void {
+  if (problem !== undefined) throw new UserError(problem);
+}
+
+const digestOf = (document: IniDocument): string => createHash('sha256').update(document.toBytes()).digest('hex');
+
+const pathOf = ({ directory }: GridParts): string => join(directory, 'cfg', FILE);
+
+async function readList(parts: GridParts): Promise<IniDocument> {
+  const path = pathOf(parts);
+  try {
+    return parseIni(await readFile(path), FILE);
+  } catch (error) {
+    if (error instanceof UserError) throw error;
+    throw new UserError(`${FILE} cannot be read: ${messageOf(error).replaceAll(path, FILE)}.`);
+  }
+}
+
+/** Gives back the name of the copy of what stood there before. */
+async function write(parts: GridParts, bytes: Buffer): Promise<string> {
+  const options = { backups: BACKUPS, directory: parts.backups, clock: parts.clock };
+  const { backup } = await writeFileSafely(pathOf(parts), bytes, options);
+  return backup === undefined ? '' : basename(backup);
+}

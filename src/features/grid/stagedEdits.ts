@@ -1,0 +1,56 @@
+import type { Tables } from '../../store/migrations.ts';
+import type { Store } from '../../store/store.ts';
+
+export const stagedEditsTables: Tables = {
+  room: 'staged edits',
+  steps: [
+    `CREATE TABLE staged_edits (
+       server TEXT NOT NULL,
+       topic TEXT NOT NULL,
+       at INTEGER NOT NULL,
+       author TEXT NOT NULL,
+       edit TEXT NOT NULL,
+       PRIMARY KEY (server, topic)
+     );`,
+  ],
+};
+
+/** An edit that somebody prepared and nobody has saved yet. */
+export interface Staged<Edit> {
+  readonly edit: Edit;
+  readonly author: string;
+  /** UTC, milliseconds. */
+  readonly at: number;
+}
+
+/** One edit a server and topic, whoever made it: the next one takes its place. */
+export interface StagedEdits<Edit> {
+  get(): Staged<Edit> | undefined;
+  put(staged: Staged<Edit>): void;
+  clear(): void;
+}
+
+/** `Edit` is any JSON value. */
+export const stagedEdits = <Edit>(store: Store, server: string, topic: string): StagedEdits<Edit> => ({
+  get() {
+    const row = store.get<{ at: number; author: string; edit: string }>(
+      'SELECT at, author, edit FROM staged_edits WHERE server = ? AND topic = ?',
+      server,
+      topic,
+    );
+    return row && { at: row.at, author: row.author, edit: JSON.parse(row.edit) as Edit };
+  },
+  put({ at, author, edit }) {
+    store.run(
+      'INSERT OR REPLACE INTO staged_edits (server, topic, at, author, edit) VALUES (?, ?, ?, ?, ?)',
+      server,
+      topic,
+      at,
+      author,
+      JSON.stringify(edit),
+    );
+  },
+  clear() {
+    store.run('DELETE FROM staged_edits WHERE server = ? AND topic = ?', server, topic);
+  },
+});

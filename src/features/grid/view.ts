@@ -1,0 +1,127 @@
+import type { EntrySlot } from '../../acserver/ini/entryList.ts';
+import type { ServerCfg } from '../../acserver/ini/serverCfg.ts';
+import type { Penalty } from '../../events/penalty.ts';
+import type { ResultPenalties } from '../results/resultPenalties.ts';
+import type { GridOrder, GridRule } from './order.ts';
+import { placeInWords } from './race.ts';
+
+/** The order of the slots, as it is or as it would be saved. */
+export interface GridView {
+  /** By place on the grid, the first first. */
+  readonly places: readonly GridPlace[];
+  /** Undefined for the order that stands in the file. */
+  readonly staged?: StagedView;
+  /** Sentences about what this order will do and what it will not. */
+  readonly notes: readonly string[];
+}
+
+export interface GridPlace {
+  /** The place from 0, which is the car id once the game server has read the file. */
+  readonly carId: number;
+  /** Where the slot stands in the file now. */
+  readonly from: number;
+  /** Its driver, as far as the file or the race names one. */
+  readonly name: string;
+  readonly model: string;
+  readonly guids: readonly string[];
+  /** In the race that made the order; undefined for those who did not finish it. */
+  readonly position?: number;
+}
+
+export interface StagedView {
+  readonly rule: GridRule;
+  /** Relative to the server's directory, with slashes. */
+  readonly results: string;
+  readonly author: string;
+  /** UTC, milliseconds. */
+  readonly at: number;
+}
+
+/** A staged order; it fits only the file it was made for. */
+export interface GridEdit extends GridOrder {
+  readonly rule: GridRule;
+  readonly race: Race;
+  /** The stewards' penalties it was made with; absent where the race's session is not known. */
+  readonly penalties?: readonly CountedPenalty[];
+  /** SHA-256 of entry_list.ini. */
+  readonly basis: string;
+}
+
+/** What matters of a penalty to the order of a result. */
+export type CountedPenalty = Pick<Penalty, 'number' | 'type' | 'amount'>;
+
+export interface Race {
+  /** Of its results file. */
+  readonly name: string;
+  readonly track: string;
+  readonly layout: string;
+  /** UTC, milliseconds. */
+  readonly endedAt: number;
+}
+
+export const placesOf = (slots: readonly EntrySlot[]): GridPlace[] =>
+  slots.map(({ carId, driverName, model, guids }) => ({ carId, from: carId, name: driverName, model, guids }));
+
+export function stagedPlaces(slots: readonly EntrySlot[], { order, finishers, reservations }: GridOrder): GridPlace[] {
+  const asTheyStand = placesOf(slots);
+  return order.flatMap((from, carId) => {
+    const slot = asTheyStand[from];
+    const finisher = finishers.find((each) => each.carId === from);
+    const reservation = reservations.find((each) => each.carId === from);
+    if (!slot) return [];
+    return {
+      ...slot,
+      carId,
+      ...(reservation ? { guids: [reservation.guid] } : {}),
+      ...(finisher ? { name: finisher.name, position: finisher.position } : {}),
+    };
+  });
+}
+
+export const countedOf = ({ penalties }: ResultPenalties): readonly CountedPenalty[] =>
+  penalties.map(({ number, type, amount }) => ({ number, type, amount }));
+
+export interface Knowledge {
+  readonly cfg: ServerCfg;
+  /** Undefined where the race's session is not known. */
+  readonly stewards: ResultPenalties | undefined;
+  readonly now: number;
+}
+
+/** What somebody who is about to save the order should know, as of now. */
+export function notesOn({ race, reservations, left }: GridEdit, { cfg, stewards, now }: Knowledge): string[] {
+  const open = reservations.length;
+  const names = left.map((name) => name || 'a driver without a name').join(', ');
+  return [
+    `${race.name}: the race at ${placeInWords(race)} that ended ${ageInWords(now - race.endedAt)}.`,
+    ...(stewards ? [stewardsInWords(stewards)] : []),
+    ...(open === 0
+      ? []
+      : [`${open === 1 ? '1 open slot' : `${open} open slots`} will be reserved for who finished in it.`]),
+    ...(left.length === 0 ? [] : [`No slot is theirs, or free for the car they drove: ${names}.`]),
+    ...whatCounts(cfg),
+  ];
+}
+
+function stewardsInWords({ penalties, isFinal }: ResultPenalties): string {
+  const count = penalties.length === 0 ? 'none' : penalties.length;
+  return `Penalties of the stewards count: ${count}; the result is ${isFinal ? 'final' : 'provisional'}.`;
+}
+
+/** acServer goes by the entry list only for those without a lap time. */
+export function whatCounts({ sessions }: ServerCfg): string[] {
+  const before = sessions.filter(({ section, minutes }) => section !== 'RACE' && section !== 'BOOK' && minutes > 0);
+  if (before.some(({ section }) => section === 'QUALIFY'))
+    return ['A qualifying session is enabled: its lap times make the grid, and this order will not count.'];
+  return before.length > 0 ? ['This order counts only if nobody sets a lap time before the race.'] : [];
+}
+
+function ageInWords(ms: number): string {
+  const minutes = Math.floor(ms / 60_000);
+  if (minutes < 1) return 'just now';
+  if (minutes < 60) return `${amount(minutes, 'minute')} ago`;
+  if (minutes < 48 * 60) return `${amount(Math.floor(minutes / 60), 'hour')} ago`;
+  return `${amount(Math.floor(minutes / 60 / 24), 'day')} ago`;
+}
+
+const amount = (value: number, unit: string): string => `${value} ${unit}${value === 1 ? '' : 's'}`;

@@ -1,0 +1,92 @@
+import type { Tables } from '../../store/migrations.ts';
+import type { Store } from '../../store/store.ts';
+
+export const loadTables: Tables = {
+  room: 'loads',
+  steps: [
+    `CREATE TABLE loads (
+       server TEXT NOT NULL,
+       guid TEXT NOT NULL,
+       ballast_kg INTEGER,
+       restrictor_percent INTEGER,
+       PRIMARY KEY (server, guid)
+     );
+     CREATE TABLE loads_sent (
+       server TEXT NOT NULL,
+       run INTEGER NOT NULL,
+       car_id INTEGER NOT NULL,
+       ballast_kg INTEGER NOT NULL,
+       restrictor_percent INTEGER NOT NULL,
+       sure INTEGER NOT NULL,
+       PRIMARY KEY (server, car_id)
+     );`,
+  ],
+};
+
+/** What somebody set for a driver; undefined where the entry list counts. */
+export interface Manual {
+  readonly ballastKg?: number;
+  readonly restrictorPercent?: number;
+}
+
+/** The last that the game server was told about a car. */
+export interface Sent {
+  readonly ballastKg: number;
+  readonly restrictorPercent: number;
+  /** Whether it still holds it: not when the car has changed hands since. */
+  readonly sure: boolean;
+}
+
+export interface LoadTable {
+  manual(guid: string): Manual;
+  setManual(guid: string, manual: Manual): void;
+  /** Nothing is known of a car in this life of the game server: then it has what the entry list says. */
+  sent(run: number, carId: number): Sent | undefined;
+  setSent(run: number, carId: number, sent: Sent): void;
+  carsToldOf(run: number): readonly number[];
+}
+
+export const loadTable = (store: Store, server: string): LoadTable => ({
+  manual(guid) {
+    const row = store.get<{ ballast_kg: number | null; restrictor_percent: number | null }>(
+      'SELECT ballast_kg, restrictor_percent FROM loads WHERE server = ? AND guid = ?',
+      server,
+      guid,
+    );
+    return {
+      ...(row?.ballast_kg === undefined || row.ballast_kg === null ? {} : { ballastKg: row.ballast_kg }),
+      ...(row?.restrictor_percent === undefined || row.restrictor_percent === null
+        ? {}
+        : { restrictorPercent: row.restrictor_percent }),
+    };
+  },
+  setManual(guid, { ballastKg, restrictorPercent }) {
+    store.run(
+      'INSERT OR REPLACE INTO loads (server, guid, ballast_kg, restrictor_percent) VALUES (?, ?, ?, ?)',
+      server,
+      guid,
+      ballastKg ?? null,
+      restrictorPercent ?? null,
+    );
+  },
+  sent(run, carId) {
+    const row = store.get<{ ballast_kg: number; restrictor_percent: number; sure: number }>(
+      'SELECT ballast_kg, restrictor_percent, sure FROM loads_sent WHERE server = ? AND run = ? AND car_id = ?',
+      server,
+      run,
+      carId,
+    );
+    return row && { ballastKg: row.ballast_kg, restrictorPercent: row.restrictor_percent, sure: row.sure === 1 };
+  },
+  setSent(run, carId, { ballastKg, restrictorPercent, sure }) {
+    store.run(
+      `INSERT OR REPLACE INTO loads_sent (server, run, car_id, ballast_kg, restrictor_percent, sure)
+       VALUES (?, ?, ?, ?, ?, ?)`,
+      ...[server, run, carId, ballastKg, restrictorPercent, sure ? 1 : 0],
+    );
+  },
+  carsToldOf: (run) =>
+    store
+      .all<{ car_id: number }>('SELECT car_id FROM loads_sent WHERE server = ? AND run = ?', server, run)
+      .map(({ car_id }) => car_id),
+});

@@ -1,0 +1,82 @@
+import type { Driver, EventOf, Position } from '../../events/events.ts';
+
+/** One report of a contact between two cars, as acServer sends it. */
+export type Report = EventOf<'contact'> & { readonly other: Driver };
+
+/** What happened once, however often it was reported. */
+export interface CarContact {
+  /** Of the first report: who felt it, and who else. */
+  readonly drivers: readonly [Driver, Driver];
+  readonly reports: readonly Report[];
+}
+
+/** Contacts that belong together: a card, a number, a decision. */
+export interface Cluster {
+  readonly firstAt: number;
+  readonly contacts: readonly CarContact[];
+}
+
+// Both cars report one contact; the reports differ by how late each of them is and by what each felt.
+const MIRROR_MS = 5000;
+const MIRROR_M = 15;
+// Cars that lean on each other report again and again: that is one contact as long as they stay together.
+const REPEAT_MS = 9000;
+const REPEAT_M = 2.2;
+/** A car that is pushed into a third one makes a chain, counted from its first contact. */
+const CHAIN_MS = 9000;
+
+/** No report can still join a cluster that began this long ago and has been quiet for as long. */
+export const CLUSTER_OPEN_MS = CHAIN_MS + REPEAT_MS;
+
+export const isCarContact = (event: EventOf<'contact'>): event is Report => event.other !== undefined;
+
+/** Adds a report to what is open. @returns the clusters, and the index of the one that it became part of */
+export function addReport(clusters: readonly Cluster[], report: Report): { clusters: Cluster[]; index: number } {
+  const known = clusters.findIndex(({ contacts }) => contacts.some((contact) => isSame(contact, report)));
+  if (known >= 0) return replaced(clusters, known, (cluster) => withReport(cluster, report));
+  const contact: CarContact = { drivers: [report.driver, report.other], reports: [report] };
+  const chained = clusters.findIndex((cluster) => isChained(cluster, report));
+  if (chained >= 0) return replaced(clusters, chained, (each) => ({ ...each, contacts: [...each.contacts, contact] }));
+  return { clusters: [...clusters, { firstAt: report.at, contacts: [contact] }], index: clusters.length };
+}
+
+/** Everyone in a cluster, in the order in which they came into it. */
+export function driversIn({ contacts }: Cluster): Driver[] {
+  const drivers = contacts.flatMap((contact) => contact.drivers);
+  return drivers.filter(({ guid }, index) => drivers.findIndex((each) => each.guid === guid) === index);
+}
+
+export const fastest = ({ contacts }: Cluster): number =>
+  Math.max(...contacts.flatMap(({ reports }) => reports.map(({ speedKmh }) => speedKmh)));
+
+function isSame({ drivers: [one, two], reports }: CarContact, report: Report): boolean {
+  const pair = [report.driver.guid, report.other.guid];
+  if (!pair.includes(one.guid) || !pair.includes(two.guid)) return false;
+  // Each car tells a contact once; what it tells again from elsewhere is another contact.
+  const isNews = reports.every(({ driver }) => driver.guid !== report.driver.guid);
+  return reports.some((earlier) => {
+    const ms = Math.abs(report.at - earlier.at);
+    const metres = distance(report.position, earlier.position);
+    const isMirror = isNews && ms <= MIRROR_MS && metres <= MIRROR_M;
+    return isMirror || (ms <= REPEAT_MS && metres <= REPEAT_M);
+  });
+}
+
+function isChained(cluster: Cluster, { at, driver, other }: Report): boolean {
+  if (Math.abs(at - cluster.firstAt) > CHAIN_MS) return false;
+  return driversIn(cluster).some(({ guid }) => guid === driver.guid || guid === other.guid);
+}
+
+function withReport(cluster: Cluster, report: Report): Cluster {
+  const index = cluster.contacts.findIndex((contact) => isSame(contact, report));
+  const contacts = cluster.contacts.map((contact, each) =>
+    each === index ? { ...contact, reports: [...contact.reports, report] } : contact,
+  );
+  return { ...cluster, contacts };
+}
+
+function replaced(clusters: readonly Cluster[], index: number, change: (cluster: Cluster) => Cluster) {
+  return { clusters: clusters.map((cluster, each) => (each === index ? change(cluster) : cluster)), index };
+}
+
+const distance = (a: Position, b: Position): number => Math.hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2]);

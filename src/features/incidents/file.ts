@@ -1,0 +1,137 @@
+import type { Driver, EventOf } from '../../events/events.ts';
+import type { DriverReport, Incident, InvolvedDriver } from '../../events/incident.ts';
+import { type RaceState, type Session, standingKey } from '../../race/state.ts';
+import type { Traces } from '../../race/traces.ts';
+import { addReport, type CarContact, type Cluster, driversIn, fastest, type Report } from './cluster.ts';
+import { BEFORE_MS, evidenceOf, LATE_MS, type Trace } from './evidence.ts';
+import { severityOf } from './severity.ts';
+import { type Facts, type File, stateOf } from './table.ts';
+
+/** What an incident is told to people as; undefined for a graze. */
+export function incidentOf(file: File): Incident | undefined {
+  const { number, facts, verdicts } = file;
+  return number === undefined ? undefined : { ...facts, number, verdicts, state: stateOf(file) };
+}
+
+/** What a file is made with besides the event itself. */
+export interface Making {
+  readonly state: RaceState;
+  readonly traces: Pick<Traces, 'of'>;
+  readonly impossible: Facts['impossible'];
+}
+
+/** Adds a report of a contact to the file it belongs to, or begins one. */
+export function withContact(files: readonly File[], report: Report, making: Making): File {
+  const open = files.filter(({ contacts }) => contacts.length > 0);
+  const known = open.map(({ firstAt, contacts }): Cluster => ({ firstAt, contacts }));
+  const { clusters, index } = addReport(known, report);
+  const [before, after] = [open[index], clusters[index]];
+  if (!after) throw new Error('a report became part of no cluster');
+  const isNews = after.contacts.length > (before?.contacts.length ?? 0);
+  // When something that is learnt late has happened is not known: it cannot be told to belong to a chain.
+  const mayChain = !report.late && !before?.facts.late;
+  if (before && isNews && !mayChain) return newFile(report, making);
+  return before ? grown(before, after, { report, making, isNews }) : newFile(report, making);
+}
+
+function newFile(report: Report, making: Making): File {
+  const contact: CarContact = { drivers: [report.driver, report.other], reports: [report] };
+  const cluster = { firstAt: report.at, contacts: [contact] };
+  return grown(emptyFile(report, making), cluster, { report, making, isNews: true });
+}
+
+/** Begins a file for what a driver told of, without any contact known. */
+export function emptyFile(event: Stamped, { state, impossible }: Pick<Making, 'state' | 'impossible'>): File {
+  const { at, server, run, session, sessionMs, late } = event;
+  const facts = sessionOf(state, session)?.facts;
+  return {
+    ...{ firstAt: at, lastAt: at, contacts: [], seconds: {}, verdicts: [] },
+    facts: {
+      ...{ server, run, session, at, impossible, severity: 'light', drivers: [], contacts: [], reports: [] },
+      ...{ sessionKind: facts?.kind ?? 'other', sessionName: facts?.name ?? '' },
+      ...(sessionMs === undefined || late ? {} : { sessionMs }),
+      ...(late ? { late } : {}),
+    },
+  };
+}
+
+type Stamped = Pick<EventOf<'contact'>, 'at' | 'server' | 'run' | 'session' | 'sessionMs' | 'late'>;
+
+/** Adds what a driver said; who is named in it takes part from now on. A driver's later words replace the earlier ones. */
+export function withReport(file: File, report: DriverReport, state: RaceState): File {
+  const others = file.facts.reports.filter(({ by }) => by.guid !== report.by.guid);
+  const named = [report.by, ...(report.against ? [report.against] : [])];
+  const drivers = withDrivers(file.facts, named, { state, at: file.facts.at });
+  return { ...file, facts: { ...file.facts, drivers, reports: [...others, report] } };
+}
+
+interface Growth {
+  readonly report: Report;
+  readonly making: Making;
+  /** A contact more, not only another report of one. */
+  readonly isNews: boolean;
+}
+
+function grown(file: File, cluster: Cluster, { report, making, isNews }: Growth): File {
+  const { contacts } = cluster;
+  const seconds = isNews ? withSeconds(file.seconds, report, making.traces) : file.seconds;
+  const evidence = isNews ? evidenceOf(report, tracesOf(seconds, report)) : undefined;
+  const timed = file.contacts.length === 0 && evidence ? timedBy(file.facts, evidence.at) : file.facts;
+  const facts: Facts = {
+    ...timed,
+    severity: severityOf(fastest(cluster), driversIn(cluster).length),
+    contacts: contacts.map((contact, index) => ({
+      drivers: contact.drivers,
+      speedKmh: Math.max(...contact.reports.map(({ speedKmh }) => speedKmh)),
+      ...withEvidence(file.facts.contacts[index]?.evidence ?? (index === contacts.length - 1 ? evidence : undefined)),
+    })),
+    drivers: withDrivers(timed, driversIn(cluster), { state: making.state, at: evidence?.at ?? report.at }),
+  };
+  return { ...file, lastAt: Math.max(file.lastAt, report.at), contacts, facts, seconds };
+}
+
+const withEvidence = (evidence: Facts['contacts'][number]['evidence']) => (evidence ? { evidence } : {});
+
+/** The report came late; the positions tell when it happened. */
+function timedBy(facts: Facts, at: number): Facts {
+  if (facts.sessionMs === undefined) return { ...facts, at };
+  return { ...facts, at, sessionMs: facts.sessionMs - (facts.at - at) };
+}
+
+/** What was learnt late has no time: the positions of now would be those of another moment. */
+function withSeconds(seconds: File['seconds'], report: Report, traces: Making['traces']): File['seconds'] {
+  if (report.late) return seconds;
+  const from = report.at - LATE_MS - BEFORE_MS;
+  const added = [report.driver, report.other].map(({ carId }): [number, Trace] => {
+    const known = seconds[carId] ?? [];
+    const newest = known.at(-1)?.at ?? -Infinity;
+    return [carId, [...known, ...traces.of(carId, from, report.at).filter(({ at }) => at > newest)]];
+  });
+  return { ...seconds, ...Object.fromEntries(added.filter(([, trace]) => trace.length > 0)) };
+}
+
+const tracesOf = (seconds: File['seconds'], { driver, other }: Report) =>
+  [seconds[driver.carId] ?? [], seconds[other.carId] ?? []] as const;
+
+/** Who was in it already stays as they were. */
+function withDrivers(
+  { drivers, session }: Facts,
+  present: readonly Driver[],
+  { state, at }: { state: RaceState; at: number },
+): readonly InvolvedDriver[] {
+  const known = new Set(drivers.map(({ guid }) => guid));
+  const added = present.filter(({ guid }, index) => {
+    return !known.has(guid) && present.findIndex((each) => each.guid === guid) === index;
+  });
+  return [...drivers, ...added.map((driver) => involved(driver, sessionOf(state, session), at))];
+}
+
+function involved({ carId, guid, name }: Driver, session: Session | undefined, at: number): InvolvedDriver {
+  const standing = session?.standings.get(standingKey({ carId, guid, name }));
+  const lap = standing && standing.laps.filter((each) => each.at <= at).length + 1;
+  return { carId, guid, name, earlier: [], ...(lap === undefined ? {} : { lap }) };
+}
+
+/** A report may come when the next session has begun. */
+const sessionOf = ({ session, previous }: RaceState, ordinal: number): Session | undefined =>
+  [session, previous].find((each) => each?.ordinal === ordinal);

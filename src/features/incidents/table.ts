@@ -1,0 +1,187 @@
+import type { Incident, Verdict } from '../../events/incident.ts';
+import type { Tables } from '../../store/migrations.ts';
+import type { Store } from '../../store/store.ts';
+import type { CarContact } from './cluster.ts';
+import type { Trace } from './evidence.ts';
+
+/** Grazes are rows without a number: they can still become part of something, or be reported. */
+export const incidentTables: Tables = {
+  room: 'incidents',
+  steps: [
+    `CREATE TABLE incidents (
+       id INTEGER PRIMARY KEY,
+       number INTEGER UNIQUE,
+       server TEXT NOT NULL,
+       run INTEGER NOT NULL,
+       session INTEGER NOT NULL,
+       first_at INTEGER NOT NULL,
+       last_at INTEGER NOT NULL,
+       state TEXT NOT NULL CHECK (state IN ('open', 'decided', 'closed')),
+       contacts TEXT NOT NULL,
+       facts TEXT NOT NULL,
+       seconds TEXT NOT NULL
+     );
+     CREATE INDEX incidents_by_time ON incidents (server, last_at);
+     CREATE TABLE incident_drivers (
+       incident INTEGER NOT NULL REFERENCES incidents (id),
+       guid TEXT NOT NULL,
+       PRIMARY KEY (incident, guid)
+     ) WITHOUT ROWID;
+     CREATE INDEX incidents_of_driver ON incident_drivers (guid, incident);
+     CREATE TABLE verdicts (
+       incident INTEGER NOT NULL REFERENCES incidents (number),
+       guid TEXT NOT NULL,
+       verdict TEXT NOT NULL,
+       by TEXT NOT NULL,
+       at INTEGER NOT NULL,
+       reason TEXT NOT NULL,
+       penalty INTEGER,
+       standing TEXT,
+       PRIMARY KEY (incident, guid)
+     ) WITHOUT ROWID;`,
+  ],
+};
+
+/** What an incident is, apart from its number and what was decided. */
+export type Facts = Omit<Incident, 'number' | 'state' | 'verdicts'>;
+
+/** An incident, or what may still become one. */
+export interface File {
+  /** Absent until it is kept. */
+  readonly id?: number;
+  /** Absent for a graze. */
+  readonly number?: number;
+  readonly firstAt: number;
+  readonly lastAt: number;
+  readonly contacts: readonly CarContact[];
+  readonly facts: Facts;
+  /** The recorded positions of everyone in it, by car id: its evidence. */
+  readonly seconds: Readonly<Record<number, Trace>>;
+  readonly verdicts: readonly Verdict[];
+}
+
+/** The incidents of one server. The numbers count over all servers of the installation. */
+export interface IncidentTable {
+  /** What was told of last at `since` or later, the oldest first. */
+  recent(run: number, since: number): File[];
+  get(number: number): File | undefined;
+  /** Numbered ones, the newest first. */
+  newest(limit: number, guid?: string): File[];
+  /** The numbers of those that a driver was in, at `since` or later and before `until`. */
+  numbersOf(guid: string, since: number, until: number): number[];
+  nextNumber(): number;
+  put(file: File): File;
+  /** One verdict an incident and driver: a second one is an error. */
+  decide(number: number, verdict: Verdict): void;
+  /** What came of its penalty. */
+  stands(number: number, guid: string, penalty: NonNullable<Verdict['penalty']>): void;
+}
+
+export function openIncidentTable(store: Store, server: string): IncidentTable {
+  const files = (where: string, ...values: (string | number)[]): File[] =>
+    store.all<Row>(`SELECT * FROM incidents WHERE server = ? AND ${where}`, server, ...values).map(fileOf);
+
+  const verdictsOf = (number: number | null, { drivers }: Facts): Verdict[] =>
+    number === null
+      ? []
+      : store
+          .all<VerdictRow>('SELECT * FROM verdicts WHERE incident = ? ORDER BY at, guid', number)
+          .flatMap((row) => drivers.filter(({ guid }) => guid === row.guid).map((driver) => verdictOf(row, driver)));
+
+  function fileOf(row: Row): File {
+    const facts = JSON.parse(row.facts) as Facts;
+    return {
+      ...{ id: row.id, firstAt: row.first_at, lastAt: row.last_at, facts },
+      contacts: JSON.parse(row.contacts) as CarContact[],
+      seconds: JSON.parse(row.seconds) as File['seconds'],
+      verdicts: verdictsOf(row.number, facts),
+      ...(row.number === null ? {} : { number: row.number }),
+    };
+  }
+
+  return {
+    recent: (run, since) => files('run = ? AND last_at >= ? ORDER BY id', run, since),
+    get: (number) => files('number = ?', number)[0],
+    newest: (limit, guid) =>
+      guid === undefined
+        ? files('number IS NOT NULL ORDER BY number DESC LIMIT ?', limit)
+        : files(
+            `number IS NOT NULL AND id IN (SELECT incident FROM incident_drivers WHERE guid = ?)
+             ORDER BY number DESC LIMIT ?`,
+            ...[guid, limit],
+          ),
+    numbersOf: (guid, since, until) =>
+      store
+        .all<{ number: number }>(
+          `SELECT number FROM incidents JOIN incident_drivers ON incident = id
+           WHERE server = ? AND guid = ? AND number IS NOT NULL AND first_at >= ? AND first_at < ? ORDER BY number`,
+          ...[server, guid, since, until],
+        )
+        .map(({ number }) => number),
+    nextNumber: () =>
+      store.get<{ next: number }>('SELECT COALESCE(MAX(number), 0) + 1 AS next FROM incidents')?.next ?? 1,
+    put(file) {
+      const id = file.id ?? added(store, file);
+      changed(store, { ...file, id });
+      return { ...file, id };
+    },
+    decide(number, { driver, verdict, by, at, reason, penalty }) {
+      store.run(
+        'INSERT INTO verdicts VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+        ...[number, driver.guid, verdict, by, at, reason],
+        ...(penalty ? [penalty.number, JSON.stringify(penalty)] : [null, null]),
+      );
+      const [file] = files('number = ?', number);
+      if (file) store.run('UPDATE incidents SET state = ? WHERE number = ?', stateOf(file), number);
+    },
+    stands: (number, guid, penalty) =>
+      void store.run(
+        'UPDATE verdicts SET standing = ? WHERE incident = ? AND guid = ?',
+        ...[JSON.stringify(penalty), number, guid],
+      ),
+  };
+}
+
+/** Nobody's, one's or everyone's verdict has been given. */
+export function stateOf({ facts, verdicts }: Pick<File, 'facts' | 'verdicts'>): Incident['state'] {
+  if (verdicts.length === 0) return 'open';
+  return verdicts.length < facts.drivers.length ? 'decided' : 'closed';
+}
+
+interface Row {
+  readonly id: number;
+  readonly number: number | null;
+  readonly first_at: number;
+  readonly last_at: number;
+  readonly contacts: string;
+  readonly facts: string;
+  readonly seconds: string;
+}
+
+interface VerdictRow extends Pick<Verdict, 'by' | 'at' | 'reason' | 'verdict'> {
+  readonly guid: string;
+  readonly standing: string | null;
+}
+
+const verdictOf = ({ verdict, by, at, reason, standing }: VerdictRow, driver: Verdict['driver']): Verdict => ({
+  ...{ driver: { carId: driver.carId, guid: driver.guid, name: driver.name }, verdict, by, at, reason },
+  ...(standing === null ? {} : { penalty: JSON.parse(standing) as NonNullable<Verdict['penalty']> }),
+});
+
+function added(store: Store, { firstAt, lastAt, facts }: File): number {
+  return store.run(
+    `INSERT INTO incidents (server, run, session, first_at, last_at, state, contacts, facts, seconds)
+     VALUES (?, ?, ?, ?, ?, 'open', '[]', '{}', '{}')`,
+    ...[facts.server, facts.run, facts.session, firstAt, lastAt],
+  ).id;
+}
+
+function changed(store: Store, file: File & { readonly id: number }): void {
+  const { id, number, lastAt, contacts, facts, seconds } = file;
+  store.run(
+    'UPDATE incidents SET number = ?, last_at = ?, state = ?, contacts = ?, facts = ?, seconds = ? WHERE id = ?',
+    ...[number ?? null, lastAt, stateOf(file)],
+    ...[JSON.stringify(contacts), JSON.stringify(facts), JSON.stringify(seconds), id],
+  );
+  for (const { guid } of facts.drivers) store.run('INSERT OR IGNORE INTO incident_drivers VALUES (?, ?)', id, guid);
+}

@@ -1,0 +1,73 @@
+import { randomInt } from 'node:crypto';
+import type { Clock } from '../../kit/clock.ts';
+import { UserError } from '../../kit/errors.ts';
+import type { Tables } from '../../store/migrations.ts';
+import type { Store } from '../../store/store.ts';
+
+export const linkTables: Tables = {
+  room: 'links',
+  steps: [
+    `CREATE TABLE links (
+       user_id TEXT PRIMARY KEY,
+       guid TEXT NOT NULL UNIQUE,
+       at INTEGER NOT NULL
+     );`,
+  ],
+};
+
+/** Which Discord account is which driver. The driver proves it: the code is told only to whoever sits in the car. */
+export interface Links {
+  /** A code to enter on Discord. A newer one replaces it. */
+  begin(guid: string): string;
+  /** @returns the GUID that the account is linked to from now on. Throws UserError for a code that is not open. */
+  redeem(code: string, userId: string): string;
+  /** Whether there was a link. */
+  unlink(userId: string): boolean;
+  guidOf(userId: string): string | undefined;
+  userOf(guid: string): string | undefined;
+}
+
+export const CODE_MS = 10 * 60_000;
+const GUESSES = 5;
+
+/** Letters and digits that nobody confuses. */
+const ALPHABET = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789';
+const CODE_LENGTH = 6;
+
+export function openLinks(store: Store, clock: Clock): Links {
+  const codes = new Map<string, { guid: string; until: number }>();
+  const guesses = new Map<string, number[]>();
+
+  /** Codes are short, so whoever guesses gets only a few tries. */
+  function countGuess(userId: string): void {
+    const recent = (guesses.get(userId) ?? []).filter((at) => at > clock.monotonic() - CODE_MS);
+    if (recent.length >= GUESSES) throw new UserError('Too many wrong codes; try again in ten minutes.');
+    guesses.set(userId, [...recent, clock.monotonic()]);
+  }
+
+  return {
+    begin(guid) {
+      for (const [code, open] of codes) if (open.guid === guid || open.until < clock.monotonic()) codes.delete(code);
+      const code = Array.from({ length: CODE_LENGTH }, () => ALPHABET[randomInt(ALPHABET.length)]).join('');
+      codes.set(code, { guid, until: clock.monotonic() + CODE_MS });
+      return code;
+    },
+    redeem(code, userId) {
+      countGuess(userId);
+      const open = codes.get(code.toUpperCase());
+      if (!open || open.until < clock.monotonic()) {
+        throw new UserError('That code is not open. Type !link in the car for a new one; it is good for ten minutes.');
+      }
+      codes.delete(code.toUpperCase());
+      guesses.delete(userId);
+      store.transaction(() => {
+        store.run('DELETE FROM links WHERE user_id = ? OR guid = ?', userId, open.guid);
+        store.run('INSERT INTO links (user_id, guid, at) VALUES (?, ?, ?)', userId, open.guid, clock.now());
+      });
+      return open.guid;
+    },
+    unlink: (userId) => store.run('DELETE FROM links WHERE user_id = ?', userId).changes > 0,
+    guidOf: (userId) => store.get<{ guid: string }>('SELECT guid FROM links WHERE user_id = ?', userId)?.guid,
+    userOf: (guid) => store.get<{ user_id: string }>('SELECT user_id FROM links WHERE guid = ?', guid)?.user_id,
+  };
+}

@@ -1,0 +1,118 @@
+import type { CallLobby } from '../../acserver/lobby/call.ts';
+import type { LobbyReply, Pulse, Registration } from '../../acserver/lobby.ts';
+import { pingUrl, registerUrl, trackName } from '../../acserver/lobby.ts';
+import type { EventBody, SessionFacts, SessionKind } from '../../events/events.ts';
+import { messageOf, UserError } from '../../kit/errors.ts';
+import type { RaceState } from '../../race/state.ts';
+
+export type { LobbyReply };
+
+/** What can be asked about a server's place in the public lobby, and done about it. Refusals are UserErrors. */
+export interface LobbyActions {
+  info(): LobbyInfo;
+  /** Repeats the registration of the session that is running, and tells what the lobby said to it. */
+  restart(): Promise<LobbyInfo & { readonly reply: LobbyReply }>;
+}
+
+export interface LobbyInfo {
+  readonly server: string;
+  /** `off`: REGISTER_TO_LOBBY=0; `unknown`: it runs, but what it said to the lobby was not seen. */
+  readonly standing: 'off' | 'stopped' | 'unknown' | 'registered' | 'failed' | 'lost';
+  /** UTC, milliseconds: since when. */
+  readonly since?: number;
+  /** What the lobby said last to a registration. */
+  readonly answer?: string;
+  readonly heartbeat?: Heartbeat;
+  /** UTC, milliseconds: when Pitwall repeats the registration by itself. */
+  readonly nextAttemptAt?: number;
+  readonly urls?: { readonly register: string; readonly ping: string };
+}
+
+/** What the lobby said when the game server last reported, once a minute. */
+export interface Heartbeat {
+  readonly at: number;
+  readonly ok: boolean;
+  readonly text: string;
+}
+
+export interface LobbyParts {
+  readonly id: string;
+  readonly host: string;
+  readonly now: () => number;
+  readonly state: () => RaceState;
+  readonly isRunning: () => boolean;
+  /** What the running server registers, or the next one would; undefined when it is told not to. */
+  readonly registration: () => Registration | undefined;
+  readonly heartbeat: () => Heartbeat | undefined;
+  readonly nextAttemptAt: () => number | undefined;
+  readonly notice: (body: EventBody) => void;
+  readonly call: CallLobby;
+  /** Aborted when Pitwall closes. */
+  readonly closing: AbortSignal;
+}
+
+export const lobbyActions = (parts: LobbyParts): LobbyActions => ({
+  info: () => lobbyInfo(parts),
+  async restart() {
+    const reply = await register(parts, 1);
+    return { ...lobbyInfo(parts), reply };
+  },
+});
+
+/**
+ * One attempt; that it was made, and what came of it, is an event.
+ *
+ * @throws UserError when there is nothing to register, or the lobby gave no answer
+ */
+export async function register(parts: LobbyParts, attempt: number): Promise<LobbyReply> {
+  const registration = parts.registration();
+  if (!registration) throw new UserError(`${parts.id} does not register: REGISTER_TO_LOBBY is 0 in server_cfg.ini.`);
+  if (!parts.isRunning()) throw new UserError(`${parts.id} is not running; the lobby lists running servers only.`);
+  try {
+    const reply = await parts.call(registerUrl(parts.host, asRunning(registration, parts.state())), parts.closing);
+    const answer = reply.text;
+    parts.notice(
+      reply.ok
+        ? { type: 'lobbyRegistered', by: 'pitwall', answer }
+        : { type: 'lobbyFailed', by: 'pitwall', attempt, answer },
+    );
+    return reply;
+  } catch (error) {
+    if (!parts.closing.aborted) parts.notice({ type: 'lobbyFailed', by: 'pitwall', attempt, answer: messageOf(error) });
+    throw error;
+  }
+}
+
+function lobbyInfo(parts: LobbyParts): LobbyInfo {
+  const { id, host, heartbeat, nextAttemptAt } = parts;
+  const state = parts.state();
+  const registration = parts.registration();
+  if (!registration) return { server: id, standing: 'off' };
+  if (!parts.isRunning()) return { server: id, standing: 'stopped' };
+  const [beat, next] = [heartbeat(), nextAttemptAt()];
+  const running = asRunning(registration, state);
+  return {
+    server: id,
+    ...(state.lobby ?? { standing: 'unknown' }),
+    ...(beat === undefined ? {} : { heartbeat: beat }),
+    ...(next === undefined ? {} : { nextAttemptAt: next }),
+    urls: { register: registerUrl(host, running), ping: pingUrl(host, running, pulseOf(state, parts.now())) },
+  };
+}
+
+/** The track that is driven wins over what a file says that may have been changed since. */
+const asRunning = (registration: Registration, { session }: RaceState): Registration =>
+  session?.facts.track ? { ...registration, track: trackName(session.facts) } : registration;
+
+const SESSION_TYPES: Readonly<Record<SessionKind, number>> = { booking: 0, practice: 1, qualify: 2, race: 3, other: 1 };
+
+function pulseOf({ session, drivers }: RaceState, now: number): Pulse {
+  if (!session) return { sessionType: 0, left: 0, clients: drivers.size };
+  return { sessionType: SESSION_TYPES[session.facts.kind], left: leftOf(session.facts, now), clients: drivers.size };
+}
+
+function leftOf({ laps, minutes, zeroAt }: SessionFacts, now: number): number {
+  if (laps > 0) return laps;
+  const elapsedMs = zeroAt === undefined ? 0 : Math.max(0, now - zeroAt);
+  return Math.max(0, Math.round(minutes * 60 - elapsedMs / 1000));
+}

@@ -1,0 +1,33 @@
+import type { Registration } from '../../acserver/lobby.ts';
+import type { Tables } from '../../store/migrations.ts';
+import type { Store } from '../../store/store.ts';
+
+export const lobbyTables: Tables = {
+  room: 'lobby',
+  steps: ['CREATE TABLE lobby_registrations (server TEXT PRIMARY KEY, registration TEXT NOT NULL);'],
+};
+
+/** What the running game server registered, kept for a Pitwall that finds it running while its files have changed. */
+export interface RegistrationRecord {
+  /** `registration` is undefined for a server that was told not to register. */
+  save(registration: Registration | undefined): void;
+  load(): { readonly registration?: Registration } | undefined;
+}
+
+export const registrationRecord = (store: Store, server: string): RegistrationRecord => ({
+  save(registration) {
+    store.run(
+      `INSERT INTO lobby_registrations (server, registration) VALUES (?, ?)
+       ON CONFLICT (server) DO UPDATE SET registration = excluded.registration`,
+      server,
+      JSON.stringify({ registration }),
+    );
+  },
+  load() {
+    const row = store.get<{ registration: string }>(
+      'SELECT registration FROM lobby_registrations WHERE server = ?',
+      server,
+    );
+    return row && (JSON.parse(row.registration) as { registration?: Registration });
+  },
+});

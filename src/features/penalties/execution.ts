@@ -1,0 +1,41 @@
+import { abilities, type Dialect } from '../../acserver/dialect.ts';
+import type { PenaltyType } from '../../events/penalty.ts';
+
+/** Whether a penalty reaches a car by itself, or is carried out by Pitwall and the stewards. */
+export type Execution =
+  | { readonly by: 'server'; readonly isProven: boolean; readonly how: string }
+  | { readonly by: 'pitwall'; readonly how: string };
+
+const pitwall = (how: string): Execution => ({ by: 'pitwall', how });
+
+const DRIVE_THROUGH = pitwall(
+  'No plugin can order a drive-through, nor see one: the driver is told in the chat, and a steward says whether it was served.',
+);
+const RESULT = pitwall('The server knows no such penalty: it counts in the classification and in the amended results.');
+const OWN_RESULT = pitwall(
+  'AssettoServer knows no such penalty and writes no results file: it counts in the classification that Pitwall posts.',
+);
+const WARNING = pitwall('The driver is told in the chat.');
+
+/** How a server of this dialect executes a penalty, and what it cannot do of it. */
+export function executionOf(type: PenaltyType, dialect: Dialect): Execution {
+  switch (type) {
+    case 'ballast':
+    case 'restrictor':
+    case 'kick':
+      return byServer(type, dialect);
+    case 'warning':
+      return WARNING;
+    case 'drive-through':
+      return DRIVE_THROUGH;
+    case 'time':
+    case 'disqualification':
+      return dialect === 'assettoserver' ? OWN_RESULT : RESULT;
+  }
+}
+
+function byServer(action: 'ballast' | 'restrictor' | 'kick', dialect: Dialect): Execution {
+  const ability = abilities[action][dialect];
+  if (ability.is === 'impossible') return pitwall(ability.why);
+  return { by: 'server', isProven: ability.is === 'native', how: ability.how };
+}

@@ -1,0 +1,103 @@
+import type { EventOf, SessionKind } from '../../events/events.ts';
+import type { Penalty, PenaltyState, PenaltyType } from '../../events/penalty.ts';
+import { UserError } from '../../kit/errors.ts';
+import { nameOf, stateInWords } from '../../texts/penalties.ts';
+
+/** Every way a penalty can change but its laps. `by` and `reason` are kept beside it, in its history. */
+export type Move = 'issue' | 'begin' | 'serve' | 'fail' | 'convert' | 'withdraw';
+
+interface Rule {
+  readonly from: readonly PenaltyState[];
+  readonly to: PenaltyState;
+  readonly types: readonly PenaltyType[];
+  /** What it cannot, in a sentence. */
+  readonly verb: string;
+}
+
+const ALL: readonly PenaltyType[] = [
+  ...(['warning', 'ballast', 'restrictor', 'drive-through'] as const),
+  ...(['time', 'kick', 'disqualification'] as const),
+];
+
+/** A decision can be corrected: what counted as served was not, what was converted had been served after all. */
+export const MOVES: Readonly<Record<Move, Rule>> = {
+  issue: { from: ['proposed'], to: 'issued', types: ALL, verb: 'be issued' },
+  begin: { from: ['issued'], to: 'serving', types: ['ballast', 'restrictor', 'drive-through'], verb: 'begin' },
+  serve: {
+    from: ['issued', 'serving', 'not served', 'converted'],
+    to: 'served',
+    types: ['drive-through', 'kick'],
+    verb: 'be served',
+  },
+  fail: {
+    from: ['issued', 'serving', 'served'],
+    to: 'not served',
+    types: ['drive-through'],
+    verb: 'be called not served',
+  },
+  convert: {
+    from: ['issued', 'serving', 'not served'],
+    to: 'converted',
+    types: ['drive-through'],
+    verb: 'be converted',
+  },
+  withdraw: {
+    from: ['proposed', 'issued', 'serving', 'not served', 'converted'],
+    to: 'withdrawn',
+    types: ALL,
+    verb: 'be withdrawn',
+  },
+};
+
+/** @throws UserError for a move that its type does not know, or that comes too late */
+export function moved(penalty: Penalty, move: Move): Penalty {
+  const { from, to, types, verb } = MOVES[move];
+  if (!types.includes(penalty.type)) throw new UserError(`${nameOf(penalty)} is a ${penalty.type}: it cannot ${verb}.`);
+  if (!from.includes(penalty.state)) {
+    throw new UserError(`${nameOf(penalty)} cannot ${verb}: it is ${stateInWords(penalty)}.`);
+  }
+  return { ...penalty, state: to };
+}
+
+/** Whether something follows from it now. */
+export const isActive = ({ state }: Penalty): boolean => state === 'issued' || state === 'serving';
+
+/** What waits for a race, and is served there. */
+export const isServedInRace = ({ type }: Pick<Penalty, 'type'>): boolean => MOVES.begin.types.includes(type);
+
+/** How a penalty starts: what is served in a race begins at once in one, and waits for one elsewhere. */
+export const firstState = (type: PenaltyType, session: SessionKind | undefined): PenaltyState =>
+  isServedInRace({ type }) && session === 'race' ? 'serving' : 'issued';
+
+type Lap = Pick<EventOf<'lapCompleted'>, 'run' | 'session' | 'lap' | 'driver'>;
+
+/**
+ * One completed race lap of its driver, in whatever car. A lap that was counted before, or is older than the penalty,
+ * leaves it as it is. Ballast and restrictor are served with their last lap; a drive-through waits for a steward.
+ */
+export function withLap(penalty: Penalty, lap: Lap): Penalty {
+  // None are left of a drive-through that waits for a steward, none are counted of what has no end.
+  if (penalty.state !== 'serving' || !penalty.lapsLeft || !isNews(penalty, lap)) return penalty;
+  const lapsLeft = penalty.lapsLeft - 1;
+  const counted = { ...penalty.counted, [countKey(lap)]: lap.lap };
+  const isServed = lapsLeft === 0 && penalty.type !== 'drive-through';
+  return { ...penalty, lapsLeft, counted, state: isServed ? 'served' : penalty.state };
+}
+
+/** Where the laps of one car in one session are counted. */
+export const countKey = ({ run, session, driver }: Pick<Lap, 'run' | 'session' | 'driver'>): string =>
+  `${run}/${session}/${driver.carId}`;
+
+function isNews(penalty: Penalty, lap: Lap): boolean {
+  const isOlder = lap.run < penalty.run || (lap.run === penalty.run && lap.session < penalty.session);
+  return lap.driver.guid === penalty.driver.guid && !isOlder && lap.lap > (penalty.counted[countKey(lap)] ?? 0);
+}
+
+/** Kilograms that a driver carries for what stands against them. */
+export const activeKg = (penalties: readonly Penalty[]): number => activeSum(penalties, 'ballast');
+
+/** Percent of restrictor, likewise. */
+export const activeRestrictor = (penalties: readonly Penalty[]): number => activeSum(penalties, 'restrictor');
+
+const activeSum = (penalties: readonly Penalty[], type: PenaltyType): number =>
+  penalties.filter((each) => each.type === type && isActive(each)).reduce((sum, { amount }) => sum + amount, 0);

@@ -1,0 +1,162 @@
+import { mkdir, stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { writeFileSafely } from '../../acserver/files.ts';
+import { resultsPath } from '../../acserver/results/names.ts';
+import { readResults } from '../../acserver/results/read.ts';
+import type { Results } from '../../acserver/results/schema.ts';
+import type { Classification } from '../../events/classification.ts';
+import type { EventBody } from '../../events/events.ts';
+import type { Penalty, PenaltyCause } from '../../events/penalty.ts';
+import type { Clock } from '../../kit/clock.ts';
+import { messageOf, UserError } from '../../kit/errors.ts';
+import { createTurns } from '../../kit/queue.ts';
+import { nameOf } from '../../texts/penalties.ts';
+import type { Ledger } from '../penalties/ledger.ts';
+import { amendedFile, classified } from './classification.ts';
+import type { EndedSession, SessionTable } from './table.ts';
+
+export type { Classification };
+
+/** What can be asked and decided about the results of sessions that are over. Refusals are UserErrors. */
+export interface ResultsActions {
+  /** Of the newest race that is over, or of the newest session with this number. */
+  show(session?: number): Promise<Classification>;
+  /** From here on no decision changes it. */
+  finalise(by: string, session?: number): Promise<Classification>;
+  /** What is still open, for a question. */
+  openIssues(session?: number): string;
+}
+
+export interface ResultsParts {
+  readonly id: string;
+  /** Undefined where the server's files are out of reach, or there are none. */
+  readonly directory: string | undefined;
+  readonly table: SessionTable;
+  readonly ledger: Ledger;
+  readonly clock: Clock;
+  readonly log: { warn(fields: object, message: string): void };
+  readonly decide: (work: () => readonly EventBody[]) => void;
+}
+
+export interface ResultsDesk extends ResultsActions {
+  /** Works the result out anew, writes the amended copy, and tells it when it is not what was told last. */
+  publish(run: number, session: number): Promise<Classification>;
+}
+
+export function resultsDesk(parts: ResultsParts): ResultsDesk {
+  const inTurn = createTurns();
+
+  const publish = (run: number, session: number): Promise<Classification> =>
+    inTurn(async () => {
+      const ended = parts.table.get(run, session);
+      if (!ended) throw new Error(`session ${session} of run ${run} is not over`);
+      const classification = await workOut(parts, ended);
+      if (JSON.stringify(classification) !== JSON.stringify(ended.classification)) {
+        parts.decide(() => [{ type: 'classified', classification }]);
+      }
+      return classification;
+    });
+
+  return {
+    publish,
+    async show(session) {
+      const ended = sessionFor(parts, session);
+      return ended.classification ?? publish(ended.run, ended.session);
+    },
+    async finalise(by, session) {
+      const { run, session: ordinal, name, final } = sessionFor(parts, session);
+      if (final) throw new UserError(`The result of ${name} is final already, by ${final.by}.`);
+      parts.decide(() => {
+        parts.table.finalise(run, ordinal, { by, at: parts.clock.now() });
+        return [];
+      });
+      return publish(run, ordinal);
+    },
+    openIssues(session) {
+      const { run, session: ordinal, name } = sessionFor(parts, session);
+      const open = driveThroughsOf(parts.ledger.ofSession(run, ordinal));
+      return `Make the result of ${name} (session ${ordinal}) final? No penalty can change it any more.${open}`;
+    },
+  };
+}
+
+/** Those about which nobody has said anything, each by its number. */
+function driveThroughsOf(penalties: readonly Penalty[]): string {
+  const replaced = penalties.filter(({ cause, state }) => cause === UNSERVED && state === 'issued');
+  const open = penalties.filter(({ type, state }) => type === 'drive-through' && state === 'serving');
+  const sentences = [
+    ...open.map((penalty) => `${nameOf(penalty)}, a drive-through, was never called served.`),
+    ...replaced.map(
+      ({ amount, convertedFrom: number = 0 }) =>
+        `${nameOf({ number })}, a drive-through, was never called served and counts as ${amount} s.`,
+    ),
+  ];
+  return sentences.map((sentence) => ` ${sentence}`).join('');
+}
+
+const UNSERVED: PenaltyCause = 'finished with an unserved penalty';
+
+function sessionFor({ table, id }: ResultsParts, session: number | undefined): EndedSession {
+  const newest = table.newest(50);
+  const race = newest.find(({ kind }) => kind === 'race') ?? newest[0];
+  const wanted = session === undefined ? race : newest.find((each) => each.session === session);
+  if (wanted) return wanted;
+  const known = newest.map((each) => `session ${each.session} (${each.name})`).slice(0, 8);
+  if (known.length === 0) throw new UserError(`No session of ${id} has ended yet.`);
+  throw new UserError(`There is no result of session ${session}. Those that can be asked for: ${known.join(', ')}.`);
+}
+
+async function workOut(parts: ResultsParts, ended: EndedSession): Promise<Classification> {
+  const { run, session, name, kind, final } = ended;
+  const penalties = parts.ledger.ofSession(run, session);
+  const fromFile = await resultsOf(parts, ended);
+  const { rows, amendments } = classified(fromFile ?? ended.own, penalties);
+  const file = fromFile && (await writeAmended(parts, ended, amendedFile(fromFile, penalties), amendments.length > 0));
+  return {
+    ...{ run, session, name, kind, source: fromFile ? 'results file' : 'own laps', rows, amendments },
+    ...(file === undefined ? {} : { file }),
+    ...(final === undefined ? {} : { final }),
+  };
+}
+
+/** Undefined where there is no file that could be read: our own laps stand in for it. */
+async function resultsOf({ directory, clock, log }: ResultsParts, ended: EndedSession): Promise<Results | undefined> {
+  if (directory === undefined || ended.resultsFile === undefined) return undefined;
+  try {
+    return await readResults(resultsPath(directory, ended.resultsFile), { clock });
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    log.warn({ reason: error.message }, 'the results file cannot be read; our own laps stand in for it');
+    return undefined;
+  }
+}
+
+/**
+ * In a folder of its own and under a name of its own, so that nobody takes it for one of the game server's. Written when
+ * there is something to amend; one that is there already follows when nothing is left of that.
+ */
+async function writeAmended(
+  { directory = '', log }: ResultsParts,
+  { resultsFile = '' }: EndedSession,
+  contents: Record<string, unknown>,
+  isAmended: boolean,
+): Promise<string | undefined> {
+  const name = `${basename(resultsFile.replaceAll('\\', '/'), '.json')}.amended.json`;
+  const folder = join(directory, 'results', 'amended');
+  const path = join(folder, name);
+  if (!isAmended && !(await exists(path))) return undefined;
+  try {
+    await mkdir(folder, { recursive: true });
+    await writeFileSafely(path, Buffer.from(`${JSON.stringify(contents, null, 2)}\n`), { backups: 0 });
+    return `results/amended/${name}`;
+  } catch (error) {
+    log.warn({ reason: messageOf(error) }, 'the amended results could not be written');
+    return undefined;
+  }
+}
+
+const exists = (path: string): Promise<boolean> =>
+  stat(path).then(
+    () => true,
+    () => false,
+  );

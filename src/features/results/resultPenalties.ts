@@ -1,0 +1,22 @@
+import type { Penalty } from '../../events/penalty.ts';
+import type { Ledger } from '../penalties/ledger.ts';
+import { isAmending } from './classification.ts';
+import type { SessionTable } from './table.ts';
+
+/** What stewards have decided about the result of one session, as of now. */
+export interface ResultPenalties {
+  /** Those that count in it. */
+  readonly penalties: readonly Penalty[];
+  /** Nothing more can be decided about it. */
+  readonly isFinal: boolean;
+}
+
+/** By the name of a results file. Undefined for one whose session nobody has seen the end of. */
+export const resultPenalties =
+  (table: Pick<SessionTable, 'ofFile'>, ledger: Pick<Ledger, 'ofSession'>) =>
+  (resultsFile: string): ResultPenalties | undefined => {
+    const ended = table.ofFile(resultsFile);
+    if (!ended) return undefined;
+    const penalties = ledger.ofSession(ended.run, ended.session).filter(isAmending);
+    return { penalties, isFinal: ended.final !== undefined };
+  };

@@ -1,0 +1,108 @@
+import { type Action, orderFor, possible } from '../../acserver/dialect.ts';
+import type { PacketOf } from '../../acserver/udp/packets.ts';
+import type { ControlParts } from '../drivers/control.ts';
+import { mustBeHeard, runningSession, whatRuns } from './running.ts';
+
+/** What can be done to the session that runs. Refusals are UserErrors; nothing is given twice. */
+export interface SessionActions {
+  nextSession(): Promise<string>;
+  restartSession(): Promise<string>;
+  nextWeather(): Promise<string>;
+  /** Throws UserError that says where it can be had. */
+  spectate(action: 'spectate' | 'spectate_class'): never;
+  /** What would be lost, for a question; undefined when nothing is. UserError when nothing would arrive. */
+  lossOfNextSession(): string | undefined;
+  lossOfRestart(): string;
+}
+
+export const sessionActions = (parts: ControlParts): SessionActions => ({
+  nextSession: () => nextSession(parts),
+  restartSession: async () => {
+    const end = await changeSession(parts, 'restart_session');
+    if (end.kind === 'session') return `The session was restarted: ${sessionName(end.session)}.`;
+    return notSeen(end, 'no session has begun anew');
+  },
+  nextWeather: async () => {
+    const reply = await parts.wire.give(orderFor(parts.wire.dialect, 'next_weather', {}));
+    return reply ? `The server said: ${reply}` : 'Sent; this server does not confirm it.';
+  },
+  spectate(action) {
+    possible(parts.wire.dialect, action);
+    throw new Error(`${action} should be impossible everywhere`);
+  },
+  lossOfNextSession: () => lossOfNextSession(parts),
+  lossOfRestart: () => {
+    mustBeHeard(parts);
+    const loss = runningSession(parts.state()) ? ' Everything driven in it would be lost.' : '';
+    return `${whatRuns(parts.state())}${loss}`;
+  },
+});
+
+const ENDS = 'without LOOP_MODE the game server ends with it.';
+
+async function nextSession(parts: ControlParts): Promise<string> {
+  const isLast = endsWithThisSession(parts);
+  const end = await changeSession(parts, 'next_session');
+  if (end.kind === 'session') return `The next session has begun: ${sessionName(end.session)}.`;
+  if (end.kind === 'stopped') return `That was the last session: ${ENDS}`;
+  if (isLast) return `Sent. It is the last session: ${ENDS}`;
+  return notSeen(end, 'no other session has begun');
+}
+
+function lossOfNextSession(parts: ControlParts): string | undefined {
+  mustBeHeard(parts);
+  const session = runningSession(parts.state());
+  if (endsWithThisSession(parts)) {
+    return `${whatRuns(parts.state())} It is the last session and LOOP_MODE is off: the game server would end, and everybody on it be sent away.`;
+  }
+  if (session?.facts.kind !== 'race') return undefined;
+  return `${whatRuns(parts.state())} The race would end here.`;
+}
+
+/** Index 255 is acServer's -1: the first session, which then runs once more. */
+function endsWithThisSession({ state, rules }: ControlParts): boolean {
+  const { session } = state();
+  const { loopMode, sessions } = rules();
+  return loopMode === false && sessions !== undefined && session?.facts.index === sessions - 1;
+}
+
+/** How long the server may take: it writes its results first. */
+const CONFIRM_MS = 5000;
+
+type Change =
+  | { readonly kind: 'session'; readonly session: PacketOf<'newSession'> }
+  | { readonly kind: 'stopped' }
+  | { readonly kind: 'nothing'; readonly reply?: string };
+
+/** The server announces what begins, also where it is the same session anew. */
+async function changeSession(
+  { wire, bus, clock }: ControlParts,
+  action: Extract<Action, 'next_session' | 'restart_session'>,
+): Promise<Change> {
+  const stops: (() => void)[] = [];
+  const change = new Promise<Change>((resolve) => {
+    stops.push(
+      wire.watch((packet) => {
+        if (packet.type === 'newSession') resolve({ kind: 'session', session: packet });
+      }),
+      bus.live(({ type }) => {
+        if (type === 'serverStopped') resolve({ kind: 'stopped' });
+      }),
+      clock.after(CONFIRM_MS, () => resolve({ kind: 'nothing' })),
+    );
+  });
+  try {
+    const reply = await wire.give(orderFor(wire.dialect, action, {}));
+    const seen = await change;
+    return seen.kind === 'nothing' && reply ? { ...seen, reply } : seen;
+  } finally {
+    for (const stop of stops) stop();
+  }
+}
+
+const sessionName = ({ name, track }: PacketOf<'newSession'>): string => name || track;
+
+const notSeen = (change: Change, what: string): string =>
+  change.kind === 'nothing' && change.reply
+    ? `The server said: ${change.reply}`
+    : `Sent, but within ${CONFIRM_MS / 1000} seconds ${what}.`;

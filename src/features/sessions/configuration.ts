@@ -1,0 +1,122 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { writeFileSafely } from '../../acserver/files.ts';
+import { type IniDocument, parseIni } from '../../acserver/ini/document.ts';
+import { readServerCfg } from '../../acserver/ini/serverCfg.ts';
+import { type ConfiguredSession, findSession, type SessionSection } from '../../acserver/ini/sessions.ts';
+import { type Change, type SessionEdit, setSession } from '../../acserver/ini/setSession.ts';
+import type { Clock } from '../../kit/clock.ts';
+import { UserError } from '../../kit/errors.ts';
+import { createTurns } from '../../kit/queue.ts';
+
+/** What can be asked of a game server's own configuration, and changed in it. Refusals are UserErrors. */
+export interface ConfigurationActions {
+  /** The sessions in running order, then those that are switched off. */
+  sessions(): readonly SettableSession[];
+  /** Edits one session, named by its section or its NAME, and writes server_cfg.ini at once. */
+  setSession(session: string, edit: SessionEdit): Promise<ConfigurationChange>;
+  /** Sets the minutes of a session; without one, of the only session that is timed. */
+  setTime(minutes: number, session?: string): Promise<ConfigurationChange>;
+}
+
+export interface SettableSession {
+  readonly section: SessionSection;
+  readonly name: string;
+  readonly minutes: number;
+  readonly laps: number;
+  readonly enabled: boolean;
+}
+
+export interface ConfigurationChange {
+  readonly section: SessionSection;
+  readonly edit: SessionEdit;
+  /** The diff of server_cfg.ini; empty when it was so already. */
+  readonly changes: readonly Change[];
+  /** acServer reads the file at its start only, and it is running. */
+  readonly fromNextStart: boolean;
+}
+
+export type { Change, SessionEdit };
+
+export interface ConfigurationParts {
+  /** Where cfg/server_cfg.ini is. */
+  readonly directory: string;
+  /** Where its backups go. */
+  readonly backups: string;
+  readonly isRunning: () => boolean;
+  /** What the file says now. Throws UserError. */
+  readonly read: () => {
+    readonly sessions: readonly ConfiguredSession[];
+    readonly disabledSessions: readonly ConfiguredSession[];
+  };
+  readonly clock: Clock;
+}
+
+export function configurationActions(parts: ConfigurationParts): ConfigurationActions {
+  const path = join(parts.directory, 'cfg', 'server_cfg.ini');
+  const inTurn = createTurns();
+
+  /** From reading to the end of writing nobody else edits: of two edits at the same time both must stand. */
+  const edit = (editOf: (document: IniDocument) => Edited): Promise<ConfigurationChange> =>
+    inTurn(async () => {
+      const document = parseIni(await bytesOf(path), FILE);
+      const edited = editOf(document);
+      if (edited.changes.length > 0) {
+        await writeFileSafely(path, document.toBytes(), {
+          backups: BACKUPS,
+          directory: parts.backups,
+          clock: parts.clock,
+        });
+      }
+      return { ...edited, fromNextStart: parts.isRunning() };
+    });
+
+  return {
+    sessions() {
+      const { sessions, disabledSessions } = parts.read();
+      return [
+        ...sessions.map((each) => settable(each, true)),
+        ...disabledSessions.map((each) => settable(each, false)),
+      ];
+    },
+    setSession: (session, how) => edit((document) => editSession(document, session, how)),
+    setTime: (minutes, session) =>
+      edit((document) => editSession(document, session ?? onlyTimedSession(document), { kind: 'minutes', minutes })),
+  };
+}
+
+/** What sentences call it: where it lies on the disk is nobody's business in a channel. */
+const FILE = 'server_cfg.ini';
+const BACKUPS = 20;
+
+type Edited = Omit<ConfigurationChange, 'fromNextStart'>;
+
+function editSession(document: IniDocument, session: string, edit: SessionEdit): Edited {
+  return { section: findSession(document, session), edit, changes: setSession(document, session, edit) };
+}
+
+function onlyTimedSession(document: IniDocument): string {
+  const { sessions } = readServerCfg(document);
+  const timed = sessions.filter(({ laps }) => laps === 0);
+  const [only] = timed;
+  if (!only) throw new UserError(`No session of ${FILE} is timed: name the one that shall be.`);
+  if (timed.length === 1) return only.section;
+  const named = timed.map(({ name, minutes }) => `${name} (${minutes} min)`).join(', ');
+  throw new UserError(`Which session? Several are timed: ${named}. Name one of them behind the minutes.`);
+}
+
+const settable = ({ section, name, minutes, laps }: ConfiguredSession, enabled: boolean): SettableSession => ({
+  section,
+  name,
+  minutes,
+  laps,
+  enabled,
+});
+
+async function bytesOf(path: string): Promise<Buffer> {
+  try {
+    return await readFile(path);
+  } catch (error) {
+    throw new UserError(`${FILE} cannot be read (${(error as NodeJS.ErrnoException).code}).`);
+  }
+}

@@ -1,0 +1,63 @@
+import type { ConfiguredSession, SessionSection } from '../../acserver/ini/sessions.ts';
+import type { SessionFacts, SessionKind } from '../../events/events.ts';
+
+export interface SessionSources {
+  /** What the file says now, in running order. */
+  readonly configured: readonly ConfiguredSession[];
+  /** What the running game server was started with; absent when it does not run, or nobody knows. */
+  readonly started?: readonly ConfiguredSession[] | undefined;
+  /** What is running. */
+  readonly session?: SessionFacts | undefined;
+}
+
+export interface SessionRow {
+  readonly kind: SessionKind;
+  /** NAME= of its section. */
+  readonly name: string;
+  /** 0 in a race by laps. */
+  readonly minutes: number;
+  /** 0 when timed. */
+  readonly laps: number;
+  readonly active: boolean;
+  /** What the next start of the game server changes about it, where the file was edited since the last one. */
+  readonly next?: NextLength | 'on' | 'off';
+}
+
+/** Minutes are 0 in a race by laps, laps are 0 when timed. */
+export type NextLength = Pick<SessionRow, 'minutes' | 'laps'>;
+
+/** Each session as it runs, or will in this life of the game server, with what its next start changes about it. */
+export function sessionRows({ configured, started = configured, session }: SessionSources): SessionRow[] {
+  const isListed = session?.kind === 'other' || started.some(({ section }) => KIND_OF[section] === session?.kind);
+  const known = [
+    ...started.map((each) => asStarted(each, session)),
+    // It was switched off while nobody knew what the server had been started with.
+    ...(session && !isListed ? [{ ...lengthOf(session), kind: session.kind, name: session.name, active: true }] : []),
+  ];
+  const rows = known.map((row) => ({ ...row, ...changeOf(row, configured) }));
+  const added = configured.filter(({ section }) => !known.some(({ kind }) => kind === KIND_OF[section]));
+  return [...rows, ...added.map((each) => ({ ...asStarted(each, undefined), next: 'on' as const }))];
+}
+
+const KIND_OF: Readonly<Record<SessionSection, SessionKind>> = {
+  BOOK: 'booking',
+  PRACTICE: 'practice',
+  QUALIFY: 'qualify',
+  RACE: 'race',
+};
+
+function asStarted(configured: ConfiguredSession, session: SessionFacts | undefined): SessionRow {
+  const kind = KIND_OF[configured.section];
+  const active = session?.kind === kind;
+  return { kind, name: configured.name, ...lengthOf(active ? session : configured), active };
+}
+
+/** Laps win over minutes, as in the game. */
+const lengthOf = ({ minutes, laps }: NextLength): NextLength => ({ minutes: laps > 0 ? 0 : minutes, laps });
+
+function changeOf(row: SessionRow, configured: readonly ConfiguredSession[]): Pick<SessionRow, 'next'> {
+  const later = configured.find(({ section }) => KIND_OF[section] === row.kind);
+  if (!later) return { next: 'off' };
+  const next = lengthOf(later);
+  return next.minutes === row.minutes && next.laps === row.laps ? {} : { next };
+}

@@ -1,0 +1,101 @@
+import { howItEnded, type ProcessStatus } from '../../acserver/process.ts';
+import type { Tracker } from '../../acserver/tracker.ts';
+import type { Progress } from '../../kit/progress.ts';
+import type { RaceState } from '../../race/state.ts';
+import type { ProcessChange, ProcessState } from '../process/info.ts';
+
+/** What can be done with the lap tracker (stracker) of one game server. Refusals are UserErrors. */
+export interface TrackerActions {
+  info(): TrackerInfo;
+  start(progress: Progress): Promise<TrackerChange>;
+  stop(progress: Progress): Promise<TrackerChange>;
+  restart(progress: Progress): Promise<TrackerChange>;
+  /** What stopping it now would cost, for a question; undefined when no session is running. */
+  lossOfStopping(): string | undefined;
+}
+
+export interface TrackerInfo {
+  readonly server: string;
+  readonly state: ProcessState;
+  /** UTC, milliseconds. */
+  readonly startedAt?: number;
+  /** Why it last stopped by itself, if it did. */
+  readonly trouble?: string;
+  /** What it complained about since it was started, or when it ended. */
+  readonly complaints: readonly string[];
+  /** The game server's configuration has been changed since it was started: it reads it only then. */
+  readonly isOutdated: boolean;
+}
+
+export interface TrackerChange {
+  readonly change: 'started' | 'stopped' | 'restarted';
+  readonly info: TrackerInfo;
+}
+
+export interface TrackerParts {
+  readonly id: string;
+  readonly tracker: Pick<Tracker, 'status' | 'check' | 'start' | 'stop'>;
+  readonly state: () => RaceState;
+  readonly complaints: () => readonly string[];
+  /** UTC, milliseconds: when the game server's configuration was last written; undefined when there is none. */
+  readonly configuredAt: () => number | undefined;
+}
+
+export function trackerActions(parts: TrackerParts): TrackerActions {
+  const { tracker } = parts;
+  const changed = (change: TrackerChange['change']): TrackerChange => ({ change, info: trackerInfo(parts) });
+  return {
+    info: () => trackerInfo(parts),
+    async start(progress) {
+      await tracker.start(progress);
+      return changed('started');
+    },
+    async stop(progress) {
+      await tracker.stop(progress);
+      return changed('stopped');
+    },
+    async restart(progress) {
+      // What could not start again must not be stopped.
+      tracker.check();
+      await tracker.stop(progress);
+      await tracker.start(progress);
+      return changed('restarted');
+    },
+    lossOfStopping: () => lossOfStopping(parts),
+  };
+}
+
+/** What somebody who started or stopped the game server should know about stracker, which is left alone by that. */
+export function adviceAbout({ state, isOutdated }: TrackerInfo, change: ProcessChange['change']): string | undefined {
+  if (state === 'stopped') return undefined;
+  if (change === 'stopped') return 'stracker keeps running; "tracker stop" stops it, too.';
+  return isOutdated ? OUTDATED : undefined;
+}
+
+const OUTDATED =
+  'stracker still has the configuration that it was started with; "tracker restart" makes it read the new one.';
+
+function trackerInfo({ id, tracker, complaints, configuredAt }: TrackerParts): TrackerInfo {
+  const status = tracker.status();
+  const { state, startedAt } = status;
+  const trouble = troubleOf(status);
+  return {
+    server: id,
+    state,
+    complaints: complaints(),
+    isOutdated: state !== 'stopped' && (configuredAt() ?? 0) > (startedAt ?? Infinity),
+    ...(startedAt === undefined ? {} : { startedAt }),
+    ...(trouble === undefined ? {} : { trouble }),
+  };
+}
+
+function troubleOf({ state, lastExit }: ProcessStatus): string | undefined {
+  if (state !== 'stopped' || !lastExit || lastExit.expected) return undefined;
+  return `It stopped by itself (${howItEnded(lastExit)}).`;
+}
+
+function lossOfStopping({ tracker, state }: TrackerParts): string | undefined {
+  const { session } = state();
+  if (tracker.status().state === 'stopped' || !session || session.over) return undefined;
+  return `${session.facts.name} is running: laps driven while stracker is away are missing from its statistics.`;
+}

@@ -1,0 +1,31 @@
+import type { StdoutEvent } from '../acserver/stdout/facts.ts';
+import type { DriverRow } from '../features/drivers/rows.ts';
+import type { Journal } from '../race/journal.ts';
+import { guidOf } from '../race/observe/observer.ts';
+
+/** Where drivers connect from, by GUID. Only the log tells it; kept for the current life of the game server. */
+export interface AddressBook {
+  of(guid: string): DriverRow['address'];
+  note(fact: StdoutEvent): void;
+  clear(): void;
+}
+
+type Addresses = Readonly<Record<string, DriverRow['address']>>;
+
+export function openAddressBook(journal: Pick<Journal, 'cursor' | 'moveCursor'>): AddressBook {
+  let addresses = journal.cursor<Addresses>('addresses') ?? {};
+
+  function keep(changed: Addresses): void {
+    addresses = changed;
+    journal.moveCursor('addresses', addresses);
+  }
+
+  return {
+    of: (guid) => addresses[guid],
+    note(fact) {
+      if (fact.fact !== 'joined' || fact.host === undefined) return;
+      keep({ ...addresses, [guidOf(fact.guid ?? '', fact.slot)]: { host: fact.host, port: fact.port ?? 0 } });
+    },
+    clear: () => keep({}),
+  };
+}

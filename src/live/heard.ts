@@ -1,0 +1,16 @@
+import type { Clock } from '../kit/clock.ts';
+import type { Feed } from '../race/feed.ts';
+
+const LOOK_MS = 250;
+
+/** Whether the plugin interface speaks before `signal` is aborted. */
+export async function heardBefore(
+  signal: AbortSignal,
+  { feed, clock }: { readonly feed: Pick<Feed, 'state'>; readonly clock: Clock },
+): Promise<boolean> {
+  while (!signal.aborted) {
+    if (feed.state().heard) return true;
+    await new Promise<void>((resolve) => clock.after(LOOK_MS, resolve));
+  }
+  return false;
+}

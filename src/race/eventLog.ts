@@ -1,0 +1,24 @@
+import type { Logger } from 'pino';
+import { hear, type Listeners } from '../events/events.ts';
+import type { Bus } from './bus.ts';
+
+/** What of a race belongs into the log of a service: the life of the game server, its sessions, what went wrong. */
+const lines: Listeners<readonly [fields: object, message: string]> = {
+  serverStarting: ({ pid }) => [{ pid }, 'the game server is starting'],
+  serverStarted: ({ version, adopted }) => [{ version, adopted }, 'the game server is up'],
+  serverStopped: ({ expected, code, signal }) => [{ expected, code, signal }, 'the game server has stopped'],
+  serverHeard: () => [{}, 'the plugin interface speaks'],
+  serverSilent: ({ silentMs }) => [{ silentMs }, 'the plugin interface is silent'],
+  sessionStarted: ({ facts, session, late }) => [
+    { name: facts.name, kind: facts.kind, session, late },
+    'a session begins',
+  ],
+  sessionEnded: ({ resultsFile, session }) => [{ session, resultsFile }, 'a session is over'],
+};
+
+export function logRace(bus: Bus, log: Pick<Logger, 'info'>): void {
+  bus.live((event) => {
+    const line = hear(lines, event);
+    if (line) log.info(...line);
+  });
+}

@@ -1,0 +1,47 @@
+import { once } from 'node:events';
+import { describe, expect, it } from 'vitest';
+import { WebSocket } from 'ws';
+import { type Installation, installation, run } from '../program.ts';
+
+async function whileReady(work: (made: Installation) => Promise<void>): Promise<void> {
+  const made = await installation();
+  // The role that everyone has bears the id of its Discord server.
+  const program = run('main', { ...made.environment, DISCORD_ADMIN_ROLES: made.discord.guildId });
+  try {
+    await program.says('Pitwall is ready');
+    await work(made);
+    expect(await program.ended).toBe(0);
+    expect(program.errors()).toBe('');
+  } finally {
+    program.child.kill('SIGKILL');
+    await made.remove();
+  }
+}
+
+describe.concurrent('shutdown now', { timeout: 30_000 }, () => {
+  it('is answered on a websocket, which is then closed as going away', () =>
+    whileReady(async ({ ports }) => {
+      const socket = new WebSocket(`ws://127.0.0.1:${ports.websocket}`);
+      const frames: string[] = [];
+      socket.on('message', (data) => frames.push(String(data)));
+      await once(socket, 'message');
+      socket.send('shutdown now');
+      const [code] = await once(socket, 'close');
+      expect(JSON.parse(frames[1] ?? '')).toEqual({
+        data: { msg: 'Pitwall ends now. The game server keeps running.' },
+      });
+      expect(code).toBe(1001);
+    }));
+
+  it('is asked back and answered on Discord before the process ends', () =>
+    whileReady(async ({ discord }) => {
+      const ada = discord.person('Ada');
+      const asked = ada.slash({ channel: 'race-control', path: ['shutdown', 'now'] });
+      await asked.done();
+      expect(asked.reply()?.content).toMatch(/^End Pitwall\? The game server keeps running/);
+      const [row] = asked.reply()?.components ?? [];
+      const [yes] = row && 'components' in row ? row.components : [];
+      ada.click({ message: asked.reply()?.id ?? '', customId: yes && 'custom_id' in yes ? yes.custom_id : '' });
+      await asked.until(() => asked.reply()?.content === 'Pitwall ends now. The game server keeps running.');
+    }));
+});

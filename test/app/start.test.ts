@@ -1,0 +1,219 @@
+import { createSocket } from 'node:dgram';
+import { once } from 'node:events';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { WebSocket } from 'ws';
+import { contents, type Environment, type Installation, installation, run } from '../program.ts';
+
+const NOBODY = '123456789012345678';
+const REFUSED = 2;
+
+/** Starts Pitwall, expects it to end, and tells what it said; the server directory must be as it was. */
+async function refusal({ directory, data, environment }: Installation, changes: Environment): Promise<string> {
+  const before = contents(directory);
+  const program = run('main', { ...environment, ...changes });
+  expect(await program.ended).toBe(REFUSED);
+  expect(program.output()).not.toContain('"level":60');
+  if (existsSync(directory)) expect(contents(directory)).toEqual(before);
+  expect(existsSync(join(data, 'servers'))).toBe(false);
+  return program.errors();
+}
+
+async function withInstallation(work: (made: Installation) => Promise<void>): Promise<void> {
+  const made = await installation();
+  try {
+    await work(made);
+  } finally {
+    await made.remove();
+  }
+}
+
+/** Changes a line of server_cfg.ini. */
+function edit({ directory }: Installation, line: RegExp, replacement: string): string {
+  const path = join(directory, 'cfg/server_cfg.ini');
+  const text = readFileSync(path, 'utf8');
+  expect(text).toMatch(line);
+  writeFileSync(path, text.replace(line, replacement));
+  return path;
+}
+
+/** Runs Pitwall until it is ready, and ends it as a service manager would. */
+async function whileReady(
+  { environment }: Installation,
+  changes: Environment,
+  work: (log: () => string) => Promise<void>,
+): Promise<void> {
+  const program = run('main', { ...environment, ...changes });
+  try {
+    await program.says('Pitwall is ready');
+    await work(program.output);
+  } finally {
+    program.child.kill('SIGTERM');
+    expect(await program.ended).toBe(0);
+    expect(program.errors()).toBe('');
+  }
+}
+
+/** What the websocket answers, after its welcome. */
+async function ask(port: number, line: string): Promise<string> {
+  const socket = new WebSocket(`ws://127.0.0.1:${port}`);
+  const frames: string[] = [];
+  socket.on('message', (data) => frames.push(String(data)));
+  await once(socket, 'message');
+  socket.send(line);
+  while (!frames.some((frame) => 'error' in JSON.parse(frame))) await once(socket, 'message');
+  socket.close();
+  return JSON.parse(frames.at(-1) ?? '').error.msg;
+}
+
+// Every test starts a process or two, half a second of work each.
+const PATIENCE = { timeout: 30_000 };
+
+describe.concurrent('Pitwall does not start, and says in one sentence why:', PATIENCE, () => {
+  it('it is not configured', async () => {
+    const program = run('main', {});
+    expect(await program.ended).toBe(REFUSED);
+    expect(program.output()).toBe('');
+    expect(program.errors()).toBe(
+      'Pitwall is not configured yet: .env, a copy of .env.example, must set DISCORD_TOKEN, DISCORD_GUILD_ID, DISCORD_CHANNEL_ID and SERVER_DIR. To look around first: "npm run demo".\n',
+    );
+  });
+
+  it('there is no server directory', () =>
+    withInstallation(async (made) => {
+      const missing = join(made.directory, 'elsewhere');
+      expect(await refusal(made, { SERVER_DIR: missing })).toBe(
+        `There is no directory ${missing}; SERVER_DIR must be where acServer and its cfg folder are.\n`,
+      );
+    }));
+
+  it('there is no server_cfg.ini', () =>
+    withInstallation(async (made) => {
+      const path = join(made.directory, 'cfg/server_cfg.ini');
+      rmSync(path);
+      expect(await refusal(made, {})).toBe(`${path} is missing; acServer needs it.\n`);
+    }));
+
+  it('server_cfg.ini has no [SERVER]', () =>
+    withInstallation(async (made) => {
+      const path = edit(made, /\[SERVER\]/, '[SEVER]');
+      const said = await refusal(made, {});
+      expect(said).toMatch(/^[^\n]+\n$/);
+      expect(said).toContain(path);
+      expect(said).toContain('[SERVER]');
+    }));
+
+  it('Discord does not accept the token', () =>
+    withInstallation(async (made) => {
+      const said = await refusal(made, { DISCORD_TOKEN: 'bm9ib2R5.c2FuZGJveA.wrong' });
+      expect(said).toBe(
+        'Discord does not accept DISCORD_TOKEN; copy the bot\'s token from "Bot" in the Discord developer portal.\n',
+      );
+    }));
+
+  it('the Discord server has no such channel, and no such role', () =>
+    withInstallation(async (made) => {
+      expect(await refusal(made, { DISCORD_LOG_CHANNEL_ID: NOBODY, DISCORD_STEWARD_ROLES: NOBODY })).toBe(
+        `DISCORD_STEWARD_ROLES holds ${NOBODY}, but "Sunday Sprint League" has no role with that id.\n` +
+          `DISCORD_LOG_CHANNEL_ID is ${NOBODY}, but "Sunday Sprint League" has no channel with that id that the bot can see.\n`,
+      );
+    }));
+
+  it('the port of the websocket is taken', () =>
+    withInstallation(async (made) => {
+      const other = createServer().listen(made.ports.websocket, '127.0.0.1');
+      await once(other, 'listening');
+      expect(await refusal(made, {})).toBe(
+        `WEBSOCKET_PORT ${made.ports.websocket} is taken by another program; choose another one.\n`,
+      );
+      other.close();
+    }));
+
+  it('others could reach the websocket, and no token is set', () =>
+    withInstallation(async (made) => {
+      expect(await refusal(made, { WEBSOCKET_HOST: '0.0.0.0' })).toBe(
+        'WEBSOCKET_HOST is "0.0.0.0", which other machines can reach: set WEBSOCKET_ADMIN_TOKEN, or use 127.0.0.1.\n',
+      );
+    }));
+
+  it('the port of the UDP plugin is taken', () =>
+    withInstallation(async (made) => {
+      const other = createSocket('udp4').bind(made.ports.plugin, '127.0.0.1');
+      await once(other, 'listening');
+      const said = await refusal(made, {});
+      expect(said).toMatch(/^[^\n]+\n$/);
+      expect(said).toContain(String(made.ports.plugin));
+      other.close();
+    }));
+
+  it('a file is in the place of its data', () =>
+    withInstallation(async (made) => {
+      writeFileSync(made.data, 'mine');
+      const said = await refusal(made, {});
+      expect(said).toMatch(/^DATA_DIR [^\n]+\n$/);
+      expect(said).toContain(made.data);
+      expect(readFileSync(made.data, 'utf8')).toBe('mine');
+    }));
+});
+
+describe.concurrent('Pitwall starts', PATIENCE, () => {
+  it('and says what is missing where the UDP plugin is switched off', () =>
+    withInstallation(async (made) => {
+      edit(made, /UDP_PLUGIN_LOCAL_PORT=.*\nUDP_PLUGIN_ADDRESS=.*/, 'UDP_PLUGIN_LOCAL_PORT=0\nUDP_PLUGIN_ADDRESS=');
+      const lines = 'UDP_PLUGIN_LOCAL_PORT=11000 and UDP_PLUGIN_ADDRESS=127.0.0.1:12000';
+      await whileReady(made, {}, async (log) => {
+        expect(log()).toContain(lines);
+        const handle = made.discord.person('Ada').slash({ channel: 'race-control', path: ['server', 'info'] });
+        await handle.done();
+        const [embed] = handle.reply()?.embeds ?? [];
+        expect(embed?.description?.replaceAll('\\', '')).toContain(lines);
+      });
+    }));
+
+  it('but not twice on the same data', () =>
+    withInstallation(async (made) => {
+      await whileReady(made, {}, async () => {
+        expect(await refusal(made, {})).toBe(
+          `Another Pitwall is using ${made.data}; stop it, or give this one a DATA_DIR of its own.\n`,
+        );
+      });
+    }));
+
+  it('and says on a start of the game server that there is none', () =>
+    withInstallation(async (made) => {
+      const program = join(made.directory, process.platform === 'win32' ? 'acServer.exe' : 'acServer');
+      rmSync(program, { force: true });
+      await whileReady(made, { ACSERVER_COMMAND: '' }, async () => {
+        expect(await ask(made.ports.websocket, 'server start')).toContain(`The program ${program} does not exist.`);
+      });
+    }));
+
+  it('and tells the last words of a game server that dies at its start, but not its password', () =>
+    withInstallation(async (made) => {
+      const dies = `console.log('password ${made.adminPassword}'); console.error('panic: car not found'); process.exit(3)`;
+      const command = `"${process.execPath}" -e "${dies}"`;
+      await whileReady(made, { ACSERVER_COMMAND: command }, async (log) => {
+        const said = await ask(made.ports.websocket, 'server start');
+        expect(said).toContain('exit code 3');
+        expect(said).toContain('panic: car not found');
+        expect(said + log()).not.toContain(made.adminPassword);
+        expect(readdirSync(join(made.data, 'servers/gt3/logs'))).toHaveLength(1);
+      });
+    }));
+
+  it('and waits for a Discord that is out of reach', () =>
+    withInstallation(async (made) => {
+      edit(made, /UDP_PLUGIN_ADDRESS=.*/, 'UDP_PLUGIN_ADDRESS=');
+      const program = run('main', {
+        ...made.environment,
+        WEBSOCKET_PORT: '',
+        DISCORD_API_URL: 'http://127.0.0.1:9/api',
+      });
+      await program.says('Discord cannot be reached yet');
+      program.child.kill('SIGTERM');
+      expect(await program.ended).toBe(0);
+      expect(program.errors()).toBe('');
+    }));
+});

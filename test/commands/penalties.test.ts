@@ -1,0 +1,148 @@
+import fc from 'fast-check';
+import { describe, expect, it, test } from 'vitest';
+import { commands } from '../../commands/index.ts';
+import type { Caller, Role } from '../../src/command/caller.ts';
+import { caller, driver, fakeServer, worldOf } from '../command/world.ts';
+import { fakePenalties } from '../fakes/penalties.ts';
+import { fakeResults } from '../fakes/results.ts';
+
+const ADA = { guid: '76561198000000001', carId: 0, name: 'Ada Quick' };
+
+function world(role: Role = 'steward', more: Partial<Caller> = {}) {
+  const [penalties, results] = [fakePenalties(), fakeResults()];
+  const { server } = fakeServer('gt3', {
+    penalties,
+    results,
+    drivers: () => [driver(), driver({ carId: 7, guid: '76561198000000007', name: '20' })],
+  });
+  const { dispatcher, audit } = worldOf(commands, [server]);
+  const say = (line: string) => dispatcher.dispatch({ line, caller: caller(role, more) });
+  const ask = (line: string) => dispatcher.dispatch({ line, caller: caller(role, more), canAsk: true });
+  return { say, ask, asked: penalties.asked, results: results.asked, audit };
+}
+
+const by = (reason?: string) => ({ by: 'The steward', ...(reason === undefined ? {} : { reason }) });
+
+describe('penalty give', () => {
+  it.each([
+    ['Ada Quick ballast 20 3 contact in turn 1', { type: 'ballast', amount: 20, laps: 3 }, 'contact in turn 1'],
+    ['0 ballast 20 pushing', { type: 'ballast', amount: 20 }, 'pushing'],
+    ['76561198000000001 time 5', { type: 'time', amount: 5 }, undefined],
+    ['Ada Quick drive-through', { type: 'drive-through' }, undefined],
+    ['Ada Quick DRIVE-THROUGH 2 "3 cars hit"', { type: 'drive-through', amount: 2 }, '3 cars hit'],
+    ['ada quick disqualification unfair', { type: 'disqualification' }, 'unfair'],
+    ['"Ada Quick" kick', { type: 'kick' }, undefined],
+  ])('%s', async (line, order, reason) => {
+    const { say, asked } = world();
+    expect(await say(`penalty give ${line}`)).toMatchObject({ kind: 'done', answer: { kind: 'penalty' } });
+    const [verb, accused, given, giver] = asked[0] ?? [];
+    expect([verb, given, giver]).toEqual(['give', expect.objectContaining(order), by(reason)]);
+    expect(accused).toMatchObject(ADA);
+  });
+
+  it.each([
+    ['', 'driver is missing: a name, a car id or a GUID.'],
+    ['Ada Quick', 'type is missing.'],
+    ['Ada', /^Nobody called "Ada" is on the server/],
+    ['Nobody time 5', /^Nobody called "Nobody" is on the server/],
+    ['Ada Quick exile', /^type must be one of warning, .*, not "exile"\.$/],
+    ['Ada Quick ballast 5001', 'amount must be a whole number from 1 to 5000, not "5001".'],
+    ['Ada Quick ballast -1', 'amount must be a whole number from 1 to 5000, not "-1".'],
+    ['Ada Quick ballast 20kg', 'amount must be a whole number from 1 to 5000, not "20kg".'],
+    ['Ada Quick ballast 1e3', 'amount must be a whole number from 1 to 5000, not "1e3".'],
+    ['Ada Quick ballast 20 999', 'laps must be a whole number from 1 to 200, not "999".'],
+    [`${'9'.repeat(4000)} time 5`, /^Nobody called "9+…" is on the server/],
+    ['\u0000\u0007 time 5', /^Nobody called/],
+  ])('refuses %j in one sentence', async (line, sentence) => {
+    const { say, asked } = world();
+    const outcome = await say(`penalty give ${line}`);
+    expect(outcome.kind === 'failed' ? outcome.sentence : outcome).toMatch(sentence);
+    expect(asked).toEqual([]);
+  });
+
+  it('asks before a disqualification where it can, and before nothing else', async () => {
+    const { ask, asked } = world();
+    expect(await ask('penalty give Ada Quick disqualification unfair')).toMatchObject({
+      kind: 'confirm',
+      text: 'Disqualify Ada Quick from Race?',
+    });
+    expect(asked).toEqual([]);
+    expect(await ask('penalty give Ada Quick time 5')).toMatchObject({ kind: 'done' });
+    expect(await ask('incident decide 3 Bea disqualification')).toMatchObject({ kind: 'confirm' });
+    expect(await ask('incident decide 3 Bea no-action')).toMatchObject({ kind: 'done' });
+  });
+
+  it('is not for drivers', async () => {
+    const { say, asked, audit } = world('driver');
+    for (const line of ['give Ada Quick time 5', 'clear 17', 'served 17', 'not_served 17', 'list']) {
+      expect(await say(`penalty ${line}`)).toMatchObject({ kind: 'failed' });
+    }
+    expect(await say('warn Ada Quick')).toMatchObject({ kind: 'failed' });
+    expect(await say('results finalise')).toMatchObject({ kind: 'failed' });
+    expect(asked).toEqual([]);
+    expect(audit.map(({ outcome }) => outcome)).toEqual(Array.from({ length: 7 }, () => 'denied'));
+  });
+});
+
+describe('a penalty by its number', () => {
+  it.each([
+    ['penalty clear 17', ['clear', 17, by()]],
+    ['penalty clear P-17 it was a racing incident', ['clear', 17, by('it was a racing incident')]],
+    ['penalty served p17', ['served', 17, by()]],
+    ['penalty not_served 17', ['notServed', 17, by()]],
+  ])('%s', async (line, asked) => {
+    const opened = world();
+    expect(await opened.say(line)).toMatchObject({ kind: 'done' });
+    expect(opened.asked).toEqual([asked]);
+  });
+
+  it.each(['', '-1', '1.5', 'INC-17', 'P', '９', '99999999999', 'NaN', '17; drop'])(
+    'is not called %j',
+    async (word) => {
+      const { say, asked } = world();
+      expect(await say(`penalty clear "${word}"`)).toMatchObject({ kind: 'failed' });
+      expect(asked).toEqual([]);
+    },
+  );
+});
+
+describe('what a driver can ask', () => {
+  it('is their own file, where it is known who they are', async () => {
+    const { say, asked } = world('driver', { guid: ADA.guid });
+    expect(await say('me')).toMatchObject({ kind: 'done', answer: { kind: 'penalties', of: 'caller', guids: false } });
+    expect(asked).toEqual([['fileOf', ADA.guid]]);
+  });
+
+  it('says what is missing where that is not known', async () => {
+    expect(await world('driver').say('me')).toMatchObject({
+      kind: 'failed',
+      sentence: expect.stringContaining('which driver you are'),
+    });
+  });
+
+  it('is the result of a session', async () => {
+    const { say, results } = world('driver');
+    expect(await say('results show 3')).toMatchObject({ answer: { kind: 'classification' } });
+    expect(results).toEqual([['show', 3]]);
+    expect(await say('results show three')).toMatchObject({ kind: 'failed' });
+  });
+});
+
+test('no words at all bring down what reads them', () => {
+  const { say } = world();
+  const verbs = fc.constantFrom(
+    'penalty give',
+    'penalty clear',
+    'penalty served',
+    'penalty list',
+    'warn',
+    'results show',
+  );
+  const anything = fc.string({ unit: 'binary', maxLength: 200 });
+  return fc.assert(
+    fc.asyncProperty(verbs, anything, async (verb, words) => {
+      const outcome = await say(`${verb} ${words}`);
+      expect(outcome.kind === 'failed' ? outcome.sentence : '').not.toMatch(/went wrong on our side/);
+    }),
+  );
+});

@@ -1,0 +1,223 @@
+import { resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { REQUIRED, readConfig, SECRET_VARIABLES, VARIABLES } from '../../src/config/environment.ts';
+import { UserError } from '../../src/kit/errors.ts';
+
+const TOKEN = 'bG9jYWw.c2FuZGJveA.opens-nothing';
+const SNOWFLAKE = '123456789012345678';
+
+const required = {
+  DISCORD_TOKEN: TOKEN,
+  DISCORD_GUILD_ID: '223456789012345678',
+  DISCORD_CHANNEL_ID: '323456789012345678',
+  SERVER_DIR: '/srv/assetto',
+};
+
+/** What is said of the required settings with these changes, line by line. */
+function problems(changes: Record<string, string | undefined>): string[] {
+  try {
+    readConfig({ ...required, ...changes });
+    return [];
+  } catch (error) {
+    expect(error).toBeInstanceOf(UserError);
+    return (error as UserError).message.split('\n');
+  }
+}
+
+describe('a configuration', () => {
+  it('needs four settings; the others have defaults', () => {
+    expect(readConfig(required)).toEqual({
+      discord: {
+        token: TOKEN,
+        guildId: '223456789012345678',
+        channelId: '323456789012345678',
+        roleIds: { admin: [], steward: [], driver: [] },
+        administratorsAreAdmins: true,
+        chatToGame: false,
+        linksCountInGame: false,
+      },
+      servers: [{ id: 'main', directory: resolve('/srv/assetto') }],
+      dataDirectory: resolve('data'),
+      logLevel: 'info',
+    });
+    expect(Object.keys(required)).toEqual(REQUIRED);
+  });
+
+  it('takes every setting', () => {
+    const config = readConfig({
+      ...required,
+      DISCORD_CHAT_CHANNEL_ID: '423456789012345678',
+      DISCORD_STEWARD_CHANNEL_ID: '523456789012345678',
+      DISCORD_LOG_CHANNEL_ID: '623456789012345678',
+      DISCORD_ADMIN_ROLES: SNOWFLAKE,
+      DISCORD_STEWARD_ROLES: `${SNOWFLAKE}, 12345678901234567`,
+      DISCORD_DRIVER_ROLES: `${SNOWFLAKE} 12345678901234567890;`,
+      DISCORD_ADMINISTRATORS_ARE_ADMINS: 'no',
+      DISCORD_CHAT_TO_GAME: 'yes',
+      DISCORD_LINKS_COUNT_IN_GAME: 'yes',
+      DISCORD_API_URL: 'http://127.0.0.1:4000/api',
+      SERVER_ID: 'gt3',
+      ACSERVER_COMMAND: 'wine "/srv/assetto corsa/acServer.exe"  -c cfg/a.ini',
+      WEBSOCKET_PORT: '8765',
+      WEBSOCKET_HOST: '0.0.0.0',
+      WEBSOCKET_ADMIN_TOKEN: 'admin-token',
+      WEBSOCKET_STEWARD_TOKEN: 'steward-token',
+      WEBSOCKET_DRIVER_TOKEN: 'driver-token',
+      DATA_DIR: '/var/lib/pitwall',
+      LOG_LEVEL: 'debug',
+    });
+    expect(config).toEqual({
+      discord: {
+        token: TOKEN,
+        guildId: '223456789012345678',
+        channelId: '323456789012345678',
+        chatChannelId: '423456789012345678',
+        stewardChannelId: '523456789012345678',
+        logChannelId: '623456789012345678',
+        roleIds: {
+          admin: [SNOWFLAKE],
+          steward: [SNOWFLAKE, '12345678901234567'],
+          driver: [SNOWFLAKE, '12345678901234567890'],
+        },
+        administratorsAreAdmins: false,
+        chatToGame: true,
+        linksCountInGame: true,
+        apiUrl: 'http://127.0.0.1:4000/api',
+      },
+      servers: [
+        {
+          id: 'gt3',
+          directory: resolve('/srv/assetto'),
+          command: ['wine', '/srv/assetto corsa/acServer.exe', '-c', 'cfg/a.ini'],
+        },
+      ],
+      websocket: {
+        host: '0.0.0.0',
+        port: 8765,
+        tokens: { admin: 'admin-token', steward: 'steward-token', driver: 'driver-token' },
+      },
+      dataDirectory: resolve('/var/lib/pitwall'),
+      logLevel: 'debug',
+    });
+  });
+
+  it('takes an empty setting for none', () => {
+    const empty = Object.fromEntries(VARIABLES.map((name) => [name, ' ']));
+    expect(readConfig({ ...empty, ...required })).toEqual(readConfig(required));
+    expect(problems({ SERVER_DIR: '' })).toEqual(['SERVER_DIR is missing: it must be the directory of your acServer.']);
+  });
+
+  it('takes blanks around a setting for nothing', () => {
+    expect(readConfig({ ...required, SERVER_ID: ' gt3 ' }).servers[0]?.id).toBe('gt3');
+  });
+});
+
+describe('no configuration at all', () => {
+  const sentence =
+    'Pitwall is not configured yet: .env, a copy of .env.example, must set DISCORD_TOKEN, DISCORD_GUILD_ID, DISCORD_CHANNEL_ID and SERVER_DIR. To look around first:';
+
+  it.each([[{}], [{ DISCORD_TOKEN: '' }], [{ LOG_LEVEL: 'trace', DATA_DIR: '/tmp', SERVER_IP: '127.0.0.1' }]])(
+    'points to the demo: %j',
+    (variables) => expect(() => readConfig(variables)).toThrow(`${sentence} "npm run demo".`),
+  );
+});
+
+describe('a wrong setting', () => {
+  it.each([
+    ['DISCORD_TOKEN', `"${TOKEN}"`, 'the token of your bot, without quotes or blanks'],
+    ['DISCORD_TOKEN', `Bot ${TOKEN}`, 'the token of your bot, without quotes or blanks'],
+    ['DISCORD_GUILD_ID', '1234567890123456', 'a Discord id of 17 to 20 digits'],
+    ['DISCORD_CHANNEL_ID', '123456789012345678901', 'a Discord id of 17 to 20 digits'],
+    ['DISCORD_LOG_CHANNEL_ID', '#race-control', 'a Discord id of 17 to 20 digits'],
+    ['DISCORD_ADMIN_ROLES', `${SNOWFLAKE}, Race Director`, 'Discord ids of 17 to 20 digits, separated by commas'],
+    ['DISCORD_CHAT_TO_GAME', 'true', 'yes or no'],
+    ['DISCORD_API_URL', '127.0.0.1:4000', 'an address such as http://127.0.0.1:4000/api'],
+    ['SERVER_ID', 'GT3 Cup', 'up to 32 lower-case letters, digits, - or _'],
+    ['ACSERVER_COMMAND', 'wine "acServer.exe', 'a command whose double quotes come in pairs'],
+    ['WEBSOCKET_PORT', '0', 'a port from 1 to 65535'],
+    ['WEBSOCKET_PORT', '65536', 'a port from 1 to 65535'],
+    ['WEBSOCKET_PORT', '80.5', 'a port from 1 to 65535'],
+    ['WEBSOCKET_PORT', '0x50', 'a port from 1 to 65535'],
+    ['LOG_LEVEL', 'trace', 'debug, info, warn or error'],
+  ])('is told: %s=%s', (name, value, expected) => {
+    expect(problems({ [name]: value })).toEqual([`${name} must be ${expected}.`]);
+  });
+
+  it('is told with all the others', () => {
+    const told = problems({ DISCORD_GUILD_ID: undefined, DISCORD_CHANNEL_ID: 'x', LOG_LEVEL: 'loud' });
+    expect(told).toEqual([
+      'DISCORD_GUILD_ID is missing: it must be the id of your Discord server.',
+      'DISCORD_CHANNEL_ID must be a Discord id of 17 to 20 digits.',
+      'LOG_LEVEL must be debug, info, warn or error.',
+    ]);
+  });
+
+  // Whatever it holds, a spectator password is right.
+  it.each(SECRET_VARIABLES.filter((name) => name !== 'SPECTATOR_PASSWORD'))(
+    'is never repeated where it is secret: %s',
+    (name) => {
+      const told = problems({ [name]: 's3 cret', WEBSOCKET_PORT: '8765' });
+      expect(told).toHaveLength(1);
+      expect(told.join()).not.toContain('cret');
+    },
+  );
+});
+
+describe('a misspelt setting', () => {
+  it.each([
+    ['DISCORD_CHANEL_ID', 'DISCORD_CHANNEL_ID'],
+    ['DISCORD_TOKE', 'DISCORD_TOKEN'],
+    ['DISCORD_GUILD', 'DISCORD_GUILD_ID'],
+  ])('is told once, with what was probably meant: %s', (name, meant) => {
+    const told = problems({ [meant]: undefined, [name]: SNOWFLAKE });
+    expect(told).toEqual([`There is no setting ${name}; did you mean ${meant}?`]);
+  });
+
+  it('is read as what was meant, for the other problems', () => {
+    expect(problems({ WEBSOCKET_PROT: 'x', WEBSOCKET_HOST: '127.0.0.1' })).toEqual([
+      'There is no setting WEBSOCKET_PROT; did you mean WEBSOCKET_PORT?',
+      'WEBSOCKET_PORT must be a port from 1 to 65535.',
+    ]);
+  });
+
+  it.each([
+    ['DISCORD_WEBHOOK_URL'], // of another program
+    ['SERVER_IP'], // set by hosting panels
+    ['DATA_DIRS'],
+  ])('is left alone where it may be somebody else’s: %s', (name) => {
+    expect(problems({ [name]: 'x' })).toEqual([]);
+  });
+
+  it('is left alone where what was meant is set', () => {
+    expect(problems({ DISCORD_TOKEN2: 'x' })).toEqual([]);
+  });
+});
+
+describe('settings of a chained plugin', () => {
+  it('are needed both', () => {
+    const both = { SERVER_CHAIN_LISTEN: '127.0.0.1:11001', SERVER_CHAIN_SEND: 'localhost:12001' };
+    expect(readConfig({ ...required, ...both }).servers).toMatchObject([
+      { chain: { listen: { host: '127.0.0.1', port: 11_001 }, send: { host: 'localhost', port: 12_001 } } },
+    ]);
+    expect(problems({ SERVER_CHAIN_LISTEN: '127.0.0.1:11001' })).toEqual([
+      'SERVER_CHAIN_LISTEN and SERVER_CHAIN_SEND are needed both, or neither.',
+    ]);
+  });
+});
+
+describe('settings of the websocket', () => {
+  it.each(['WEBSOCKET_HOST', 'WEBSOCKET_ADMIN_TOKEN'])('need its port: %s', (name) => {
+    expect(problems({ [name]: '127.0.0.1' })).toEqual([`${name} has no effect without WEBSOCKET_PORT; set that, too.`]);
+  });
+
+  it('give each role a token of its own', () => {
+    const token = 'the-same-token';
+    const told = problems({ WEBSOCKET_PORT: '8765', WEBSOCKET_ADMIN_TOKEN: token, WEBSOCKET_DRIVER_TOKEN: token });
+    expect(told).toEqual(['WEBSOCKET_DRIVER_TOKEN is also the token of another role; each role needs its own.']);
+  });
+
+  it('refuse a token that is easily guessed', () => {
+    const told = problems({ WEBSOCKET_PORT: '8765', WEBSOCKET_ADMIN_TOKEN: 'letmein' });
+    expect(told).toEqual(['WEBSOCKET_ADMIN_TOKEN must be at least 8 characters long.']);
+  });
+});

@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import { readServer } from '../../src/config/server.ts';
+
+const read = (written: Record<string, string>) =>
+  readServer({ id: 'gt3', written: { SERVER_DIR: '/srv/ac', ...written }, nameOf: (key) => key });
+
+describe('the settings of what is said to a game server', () => {
+  it('name the remote console and the width of the chat', () => {
+    const { server, problems } = read({ DIALECT: 'assettoserver', RCON_ADDRESS: '127.0.0.1:9602', CHAT_WIDTH: '100' });
+    expect(problems).toEqual([]);
+    expect(server).toMatchObject({ rcon: { host: '127.0.0.1', port: 9602 }, chatWidth: 100 });
+  });
+
+  it('can be left out', () => {
+    const { server } = read({});
+    expect(server).not.toHaveProperty('rcon');
+    expect(server).not.toHaveProperty('chatWidth');
+  });
+
+  it.each([
+    ['29', 'CHAT_WIDTH must be a number from 30 to 112.'],
+    ['113', 'CHAT_WIDTH must be a number from 30 to 112.'],
+    ['wide', 'CHAT_WIDTH must be a number from 30 to 112.'],
+  ])('refuse a chat %s wide', (CHAT_WIDTH, sentence) => {
+    expect(read({ CHAT_WIDTH }).problems).toEqual([sentence]);
+  });
+
+  it('name what programs in the cars say and are told', () => {
+    const { server } = read({ CHAT_FILTER: 'PLP:, Car Damage - ,,#app', DRS_FROM_LAP: '3' });
+    expect(server).toMatchObject({ chatFilter: ['PLP:', 'Car Damage -', '#app'], drsFromLap: 3 });
+    expect(read({}).server).not.toHaveProperty('drsFromLap');
+  });
+
+  it.each(['0', '1', '1000', '2.5', 'second'])('refuse DRS from lap %s', (DRS_FROM_LAP) => {
+    expect(read({ DRS_FROM_LAP }).problems).toEqual(['DRS_FROM_LAP must be a number from 2 to 999.']);
+  });
+
+  it('say how often positions are asked for, and from which speed a contact is an incident', () => {
+    const { server, problems } = read({ POSITION_INTERVAL_MS: '100', INCIDENT_MIN_KMH: '0' });
+    expect(problems).toEqual([]);
+    expect(server).toMatchObject({ positionIntervalMs: 100, incidentMinKmh: 0 });
+    expect(read({}).server).not.toHaveProperty('positionIntervalMs');
+  });
+
+  it.each([
+    [{ POSITION_INTERVAL_MS: '501' }, 'POSITION_INTERVAL_MS must be a number from 0 to 500.'],
+    [{ POSITION_INTERVAL_MS: 'often' }, 'POSITION_INTERVAL_MS must be a number from 0 to 500.'],
+    [{ INCIDENT_MIN_KMH: '-1' }, 'INCIDENT_MIN_KMH must be a number from 0 to 300.'],
+    [{ INCIDENT_MIN_KMH: '12.5' }, 'INCIDENT_MIN_KMH must be a number from 0 to 300.'],
+  ])('refuse %j', (written, sentence) => {
+    expect(read(written).problems).toEqual([sentence]);
+  });
+
+  it('refuse a remote console where there is none', () => {
+    expect(read({ RCON_ADDRESS: '127.0.0.1:9602' }).problems).toEqual([
+      'RCON_ADDRESS has no effect unless DIALECT is assettoserver.',
+    ]);
+    expect(read({ DIALECT: 'assettoserver', RCON_ADDRESS: '9602' }).problems).toHaveLength(1);
+  });
+});

@@ -1,0 +1,51 @@
+import { describe, expect, it, test } from 'vitest';
+import type { ExtraInfo } from '../../../src/acserver/extrainfo/lines.ts';
+import { readExtraInfo } from '../../../src/acserver/extrainfo/lines.ts';
+import { elena, postsOfEach, type Told } from '../race.ts';
+
+const GUID = '76561197900000001';
+
+const postOf = (line: string, more: object = {}) => {
+  const info = readExtraInfo(line) as ExtraInfo;
+  const [posts = []] = postsOfEach([{ type: 'extraInfo', info, by: 'Bea’s app', ...more } as Told]);
+  return posts;
+};
+
+describe('what a program in a car has heard', () => {
+  test.each([
+    [
+      `Penalty Applied,3,${GUID},Time,Automatic,0,6,5000`,
+      'Time (5 s), left the pits early in a driver swap, given by Automatic',
+    ],
+    [
+      `Penalty Applied,3,${GUID},Drive Through,Automatic,0,3,2`,
+      'Drive Through (2 laps), wrong DRS use, given by Automatic',
+    ],
+    [`Penalty Applied,3,${GUID},Stop and Go,Automatic,0,14,2`, 'Stop and Go, cause 14, given by Automatic'],
+    [`Infraction,3,${GUID},3,0,1,5`, 'wrong DRS use, warning 1 of 5'],
+    [`Infraction,3,${GUID},9,0,1,5`, 'infraction 9, warning 1 of 5'],
+    [`Pit Lane Closed,3,${GUID},7,x`, 'Pit Lane Closed, 7, x'],
+  ])('%s', (line, words) => {
+    const [{ route, post } = { route: '', post: undefined }] = postOf(line, { driver: elena });
+    expect(route).toBe('log');
+    // Discord shows an escaped parenthesis as one.
+    expect(post?.body.content?.replaceAll('\\', '')).toBe(`📡 **Elena**: ${words} (heard by Bea’s app)`);
+    // Nobody is named whom nobody knows.
+    expect(postOf(line)[0]?.post.body.content).toContain('**car 3**');
+  });
+
+  it('is told of DRS for everybody', () => {
+    expect(postOf('DRS Enabled')[0]?.post.body.content).toBe('📡 DRS may be used (heard by Bea’s app)');
+  });
+
+  it('names no GUID, formats nothing and mentions nobody', () => {
+    for (const line of [
+      `Penalty Applied,3,${GUID},Time,@everyone **x** <@1>,0,6,5000`,
+      `Pit Lane Closed,3,${GUID},@everyone **x** <@1>`,
+    ]) {
+      const content = postOf(line, { by: '@here' })[0]?.post.body.content ?? '';
+      expect(content).not.toContain(GUID);
+      expect(content).not.toMatch(/@everyone|@here|(?<!\\)\*\*x|(?<!\\)<@/);
+    }
+  });
+});

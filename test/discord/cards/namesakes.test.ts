@@ -1,0 +1,127 @@
+import { describe, expect, test } from 'vitest';
+import { incidentEmbed } from '../../../src/discord/cards/incidentCard.ts';
+import { discordRenderings } from '../../../src/discord/renderings/answers.ts';
+import { classificationEmbed } from '../../../src/discord/renderings/classification.ts';
+import { incident, verdict } from '../../fakes/incidents.ts';
+import { penalty } from '../../fakes/penalties.ts';
+import { classification } from '../../fakes/results.ts';
+import { bea, lap, postsOfEach, started, type Told } from '../race.ts';
+
+const sam = { carId: 5, guid: '76561197900000005', name: 'Sam Porter' };
+const other = { carId: 9, guid: '76561197900000009', name: 'Sam Porter' };
+const order = { by: 'Stig' };
+
+const joined = (driver: typeof sam): Told => ({ type: 'driverJoined', driver, model: 'bmw_z4', skin: '' });
+
+/** What is posted of an event while two of the same name race, and somebody else. */
+const told = (...events: Told[]): string[] =>
+  (postsOfEach([started, ...[sam, other, bea].map(joined), ...events]).at(-1) ?? []).map(
+    ({ post }) => post.body.content ?? post.body.embeds?.[0]?.description ?? '',
+  );
+
+const contact = (driver: typeof sam, against: typeof sam): Told => ({
+  ...{ type: 'contact', driver, other: against, against: 'car', speedKmh: 34 },
+  ...{ position: [0, 0, 0], relativePosition: [0, 0, 0] },
+});
+
+describe('of two drivers with one name, each is told by the car', () => {
+  test.each<[string, Told, RegExp]>([
+    ['a lap', lap({ driver: sam } as Partial<Told>), /\*\*Sam Porter \(car 5\)\*\* · lap 1/],
+    ['a contact of both', contact(sam, other), /\*\*Sam Porter \(car 5\)\*\* and \*\*Sam Porter \(car 9\)\*\* touched/],
+    ['a penalty', { type: 'penaltyGiven', penalty: penalty({ driver: other }) }, /· \*\*Sam Porter \(car 9\)\*\*:/],
+    [
+      'a warning',
+      { type: 'infraction', driver: sam, infraction: 'cut', lap: 2, cuts: 1, warnings: 1 },
+      /\*\*Sam Porter \(car 5\)\*\*: cut/,
+    ],
+    [
+      'ballast',
+      { type: 'ballastSet', driver: other, ballastKg: 9, ...order },
+      /ballast of \*\*Sam Porter \(car 9\)\*\*/,
+    ],
+    [
+      'a ban',
+      { type: 'driverBanned', guid: other.guid, name: 'Sam Porter', ...order },
+      /\*\*Sam Porter \(car 9\)\*\* (?:was banned|for good)/,
+    ],
+    [
+      'what a program has heard',
+      { type: 'extraInfo', info: { kind: 'unknown', fields: ['X', '5', ''] }, driver: sam, by: 'Bea' } as Told,
+      /\*\*Sam Porter \(car 5\)\*\*: X/,
+    ],
+  ])('%s', (_, event, pattern) => {
+    const texts = told(event);
+    expect(texts.length).toBeGreaterThan(0);
+    for (const text of texts) expect(text).toMatch(pattern);
+  });
+
+  test('a kick, though the one who was kicked has left by then', () => {
+    expect(told({ type: 'driverLeft', driver: sam }, { type: 'driverKicked', driver: sam, ...order })).toEqual([
+      '🚪 **Sam Porter (car 5)** was kicked.',
+      '📝 Stig kicked **Sam Porter (car 5)**.',
+    ]);
+  });
+
+  test('the provisional result', () => {
+    const [rows] = told(lap({ driver: sam } as Partial<Told>), lap({ driver: other } as Partial<Told>), {
+      type: 'sessionEnded',
+    });
+    expect(rows).toMatch(/^1\. \*\*Sam Porter \(car 5\)\*\* · .*\n2\. \*\*Sam Porter \(car 9\)\*\* · /);
+  });
+
+  test('what they say in the game', () => {
+    const authorOf = (driver: typeof sam) =>
+      postsOfEach([...[sam, other, bea].map(joined), { type: 'chat', driver, text: 'hi' }]).at(-1)?.[0]?.post.author;
+    expect(authorOf(sam)).toEqual({ name: 'Sam Porter (car 5)' });
+    expect(authorOf(bea)).toEqual({ name: 'Bea' });
+  });
+
+  test('nobody else', () => {
+    expect(told(lap({ driver: bea } as Partial<Told>))[0]).toMatch(/^⏱ \*\*Bea\*\* · lap 1/);
+    expect(told({ type: 'driverKicked', driver: bea, ...order })[0]).toBe('🚪 **Bea** was kicked.');
+  });
+});
+
+test('a classification and its penalties tell them apart', () => {
+  const { rows, amendments } = classification();
+  const [first, second] = rows;
+  if (!first || !second) throw new Error('the made classification has two rows');
+  const embed = classificationEmbed(
+    classification({
+      rows: [
+        { ...first, name: 'Sam Porter', carId: 9 },
+        { ...second, name: 'Sam Porter', carId: 5 },
+      ],
+      amendments: amendments.map((each) => ({ ...each, name: 'Sam Porter' })),
+    }),
+  );
+  expect(embed.description).toMatch(/^1\\\. \*\*Sam Porter \(car 9\)\*\* .*\n2\\\. \*\*Sam Porter \(car 5\)\*\* /);
+  expect(embed.fields?.[0]?.value).toMatch(/^P-3 Sam Porter \(car 5\) \+5 s/);
+});
+
+test('an incident tells them apart wherever it names them', () => {
+  const about = incident({
+    drivers: [sam, other].map((driver) => ({ ...driver, lap: 7, earlier: [] })),
+    contacts: [
+      { drivers: [sam, other], speedKmh: 34 },
+      { drivers: [other, sam], speedKmh: 20 },
+    ],
+    reports: [{ by: sam, against: other, words: 'no room', at: 0 }],
+    verdicts: [verdict({ driver: other })],
+  });
+  const text = JSON.stringify(incidentEmbed(about));
+  expect(text.match(/Sam Porter/g)?.length).toBeGreaterThan(6);
+  expect(text.match(/Sam Porter(?! \(car [59]\)|\*\* car [59])/g)).toBeNull();
+  const decided = discordRenderings.decided({ kind: 'decided', incident: about, verdict: verdict({ driver: other }) });
+  expect(decided.content).toContain('**Sam Porter (car 9)**');
+});
+
+test('answers about penalties tell them apart', () => {
+  const [one, two] = [penalty({ driver: sam }), penalty({ number: 18, driver: other })];
+  const given = { kind: 'penalty', penalty: one, history: [] } as const;
+  const textOf = (answer: ReturnType<typeof discordRenderings.penalty>) => answer.embeds?.[0]?.description;
+  expect(textOf(discordRenderings.penalty({ ...given, namesakes: [other] }))).toContain('Sam Porter (car 5): ');
+  expect(textOf(discordRenderings.penalty(given))).toContain('Sam Porter: ');
+  const list = { kind: 'penalties', of: 'standing', penalties: [one, two], warnings: [], guids: true } as const;
+  expect(textOf(discordRenderings.penalties(list))).toMatch(/Sam Porter \(car 5\): .*\n.*Sam Porter \(car 9\): /);
+});

@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest';
+import { AT, bea, elena, postsOfEach, type Told } from '../race.ts';
+
+const GUID = '76561197900000001';
+const order = { by: 'Stig', reason: 'blocking *everyone*' };
+
+const told = (event: Told): string[] =>
+  (postsOfEach([event])[0] ?? []).map(({ route, post }) => `${route}: ${post.body.content}`);
+
+test.each<[string, Told, string[]]>([
+  [
+    'a kick',
+    { type: 'driverKicked', driver: elena, ...order },
+    ['race: 🚪 **Elena** was kicked.', 'log: 📝 Stig kicked **Elena**: blocking \\*everyone\\*'],
+  ],
+  [
+    'a kick of somebody without a name, and without a reason',
+    { type: 'driverKicked', driver: { ...elena, name: '\u200B' }, by: 'Stig' },
+    ['race: 🚪 **car 3** was kicked.', 'log: 📝 Stig kicked **car 3**.'],
+  ],
+  [
+    'a kick that hit somebody else',
+    { type: 'kickMissed', meant: elena, hit: { ...bea, carId: 3 }, ...order },
+    ['stewards: ⚠️ Wrong driver: Stig meant **Elena**, but **Bea** had just taken car 3 and was kicked.'],
+  ],
+  [
+    'a ban for some time',
+    { type: 'driverBanned', guid: GUID, name: 'Elena', until: AT, ...order },
+    ['race: 🔨 **Elena** was banned.', 'log: 📝 Stig banned **Elena** until <t:1767268800:f>: blocking \\*everyone\\*'],
+  ],
+  [
+    'a ban of somebody who was not there',
+    { type: 'driverBanned', guid: GUID, by: 'Stig' },
+    [`log: 📝 Stig banned ${GUID} for good.`],
+  ],
+  [
+    'the end of a ban',
+    { type: 'banLifted', guid: GUID, name: 'Elena', by: 'Pitwall' },
+    ['log: 📝 Pitwall lifted the ban of **Elena**.'],
+  ],
+  [
+    'ballast',
+    { type: 'ballastSet', driver: elena, ballastKg: 40, by: 'Stig' },
+    ['log: 📝 Stig set the ballast of **Elena** to 40 kg.'],
+  ],
+  [
+    'a restrictor',
+    { type: 'restrictorSet', driver: elena, restrictorPercent: 20, by: '@everyone' },
+    ['log: 📝 @\u200Beveryone set the restrictor of **Elena** to 20 %.'],
+  ],
+])('%s is told', (_, event, posts) => {
+  expect(told(event)).toEqual(posts);
+});

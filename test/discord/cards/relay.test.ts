@@ -1,0 +1,83 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { channelsOf, ofServer, relayToDiscord } from '../../../src/discord/cards/relay.ts';
+import type { Post } from '../../../src/discord/outbox/post.ts';
+import { feedInDirectory } from '../../fakes/feed.ts';
+import { elena, facts } from '../race.ts';
+
+let opened: ReturnType<typeof feedInDirectory>;
+beforeEach(() => {
+  opened = feedInDirectory();
+});
+afterEach(() => opened.remove());
+
+/** What is posted where, with those channels and that many servers. */
+function relayed(channels: Omit<Parameters<typeof channelsOf>[0], 'channelId'> = {}, servers = 1) {
+  const posted: string[] = [];
+  const outbox = {
+    post: (channel: string, { author, body }: Post) =>
+      void posted.push(`${channel} ${author?.name ?? ''}: ${body.content ?? body.embeds?.[0]?.title}`),
+  };
+  relayToDiscord(opened.bus, outbox, channelsOf({ channelId: 'main', ...channels }, servers));
+  return posted;
+}
+
+const wall = {
+  type: 'contact',
+  driver: elena,
+  against: 'wall',
+  speedKmh: 50,
+  position: [0, 0, 0],
+  relativePosition: [0, 0, 0],
+} as const;
+
+describe('what happens', () => {
+  test('goes to the channel of its kind', () => {
+    const posted = relayed({ chatChannelId: 'chat', logChannelId: 'log' });
+    opened.feed.notice(
+      { type: 'sessionStarted', facts, again: false },
+      { type: 'chat', driver: elena, text: 'hi' },
+      wall,
+    );
+    expect(posted).toEqual(['main : Race · 5 laps', 'chat Elena: hi', expect.stringMatching(/^log : 💥/)]);
+  });
+
+  test('goes to the one channel there is', () => {
+    const posted = relayed();
+    opened.feed.notice({ type: 'chat', driver: elena, text: 'hi' }, wall);
+    expect(posted.map((each) => each.split(' ')[0])).toEqual(['main', 'main']);
+  });
+
+  test('names its server where several share a channel', () => {
+    const posted = relayed({}, 2);
+    opened.feed.notice({ type: 'driverLeft', driver: elena }, { type: 'chat', driver: elena, text: 'hi' });
+    expect(posted).toEqual(['main : `main` ← **Elena** left car 3', 'main Elena · main: hi']);
+  });
+
+  test('is posted in the transaction that keeps it: what cannot be posted has not happened', () => {
+    const outbox = {
+      post: () => {
+        throw new Error('disk full');
+      },
+    };
+    relayToDiscord(opened.bus, outbox, channelsOf({ channelId: 'main' }));
+    opened.feed.notice({ type: 'driverJoined', driver: elena, model: 'abarth500', skin: '' });
+    expect(opened.feed.state().drivers.size).toBe(0);
+    expect(opened.feed.events).toEqual([]);
+  });
+});
+
+describe('the name of a server', () => {
+  test('stands above a card, and leaves its other parts alone', () => {
+    const post: Post = { lane: 'race', key: 'board', body: { embeds: [{ title: 'Race' }, { title: 'Grid' }] } };
+    expect(ofServer('gt3', post)).toEqual({
+      lane: 'race',
+      key: 'board',
+      body: { embeds: [{ title: 'Race', author: { name: 'gt3' } }, { title: 'Grid' }] },
+    });
+  });
+
+  test("shortens a driver's long name, and never splits a character", () => {
+    const post: Post = { lane: 'chat', author: { name: `${'a'.repeat(36)}😀😀` }, body: { content: 'hi' } };
+    expect(ofServer('gt3', post).author).toEqual({ name: `${'a'.repeat(36)} · gt3` });
+  });
+});

@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest';
+import { progressNotes } from '../../../src/discord/interactions/progress.ts';
+import { FakeClock } from '../../fakes/clock.ts';
+
+function notes() {
+  const clock = new FakeClock();
+  const shown: string[] = [];
+  return { clock, shown, progress: progressNotes(clock, async (note) => shown.push(note)) };
+}
+
+test('the first note is shown at once, later ones once a second, and of those the newest', () => {
+  const { clock, shown, progress } = notes();
+  for (const note of ['starting', 'loading', 'waiting']) progress.note(note);
+  expect(shown).toEqual(['starting']);
+  clock.advance(999);
+  expect(shown).toEqual(['starting']);
+  clock.advance(1);
+  expect(shown).toEqual(['starting', 'waiting']);
+  clock.advance(5000);
+  progress.note('up');
+  expect(shown).toEqual(['starting', 'waiting', 'up']);
+});
+
+test('nothing is shown any more once the answer is due', async () => {
+  const { clock, shown, progress } = notes();
+  progress.note('starting');
+  progress.note('waiting');
+  await progress.end();
+  progress.note('late');
+  clock.advance(5000);
+  expect(shown).toEqual(['starting']);
+});
+
+test('the end waits for the note that is on its way', async () => {
+  let arrive = (): void => {};
+  const progress = progressNotes(new FakeClock(), () => new Promise<void>((resolve) => (arrive = resolve)));
+  progress.note('starting');
+  let hasEnded = false;
+  const ended = progress.end().then(() => (hasEnded = true));
+  await Promise.resolve();
+  expect(hasEnded).toBe(false);
+  arrive();
+  await ended;
+});

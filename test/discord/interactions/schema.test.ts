@@ -1,0 +1,89 @@
+import { describe, expect, test } from 'vitest';
+import { commands } from '../../../commands/index.ts';
+import { commandList } from '../../../sandbox/discord/commandBody.ts';
+import { command } from '../../../src/command/command.ts';
+import { choice, integer, optional, text } from '../../../src/command/param.ts';
+import { slashSchema } from '../../../src/discord/interactions/schema.ts';
+
+const run = () => ({ kind: 'note' as const, text: '' });
+const about = 'Something';
+const kick = command({
+  name: 'kick',
+  about: 'Throw a driver out',
+  role: 'steward',
+  params: {
+    driver: { ...text('Who'), suggest: () => [] },
+    kg: integer('How much', { min: 0, max: 5000 }),
+    type: optional(choice('Of what kind', ['soft', 'hard'])),
+  },
+  run,
+});
+const help = command({ name: 'help', about, role: 'driver', installation: true, params: {}, run });
+const start = command({ name: 'grid save', about, role: 'admin', params: {}, run });
+const show = command({ name: 'grid show', about, role: 'driver', params: {}, run });
+const whisper = command({ name: 'whisper', about, role: 'driver', via: ['chat'], params: {}, run });
+const shutdown = command({ name: 'shutdown now', about, role: 'admin', params: {}, run });
+
+describe('what Discord is told of the vocabulary', () => {
+  test('parameters become options of the same shape', () => {
+    expect(slashSchema([kick], ['gt3'])).toEqual([
+      {
+        type: 1,
+        name: 'kick',
+        description: 'Throw a driver out',
+        contexts: [0],
+        default_member_permissions: null,
+        options: [
+          { type: 3, name: 'driver', description: 'Who', required: true, autocomplete: true },
+          { type: 4, name: 'kg', description: 'How much', required: true, min_value: 0, max_value: 5000 },
+          {
+            type: 3,
+            name: 'type',
+            description: 'Of what kind',
+            required: false,
+            choices: [
+              { name: 'soft', value: 'soft' },
+              { name: 'hard', value: 'hard' },
+            ],
+          },
+        ],
+      },
+    ]);
+  });
+
+  test('commands that share a first word become its subcommands', () => {
+    expect(slashSchema([start, help, show], ['gt3'])).toMatchObject([
+      {
+        name: 'grid',
+        description: 'grid: save, show',
+        options: [
+          { type: 1, name: 'save' },
+          { type: 1, name: 'show' },
+        ],
+      },
+      { name: 'help' },
+    ]);
+  });
+
+  test('the server can be chosen where there are several, last and by typing', () => {
+    const [told, installation] = slashSchema([kick, help], ['gt3', 'gt4']);
+    expect(told?.options?.at(-1)).toMatchObject({ name: 'server', required: false, autocomplete: true });
+    expect(installation?.options).toEqual([]);
+  });
+
+  test('what another front end offers is left out', () => expect(slashSchema([whisper], ['gt3'])).toEqual([]));
+
+  test('everyone is shown every command: Discord knows nothing of the configured roles, and dispatch refuses', () => {
+    for (const told of slashSchema([shutdown, start, show], ['gt3']))
+      expect(told.default_member_permissions).toBeNull();
+  });
+
+  test('a word cannot be both a command and a group', () => {
+    const alone = { ...help, name: 'grid' };
+    expect(() => slashSchema([start, alone], ['gt3'])).toThrow(/cannot offer "grid" alone/);
+  });
+
+  test.each([[['gt3']], [['gt3', 'gt4']]])('the whole vocabulary is accepted, for the servers %j', (servers) => {
+    expect(commandList.safeParse(slashSchema(commands, servers)).error).toBeUndefined();
+  });
+});

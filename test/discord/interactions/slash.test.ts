@@ -1,0 +1,302 @@
+import { ApplicationCommandOptionType, MessageFlags } from 'discord.js';
+import { describe, expect, test } from 'vitest';
+import { command } from '../../../src/command/command.ts';
+import { integer, optional, text } from '../../../src/command/param.ts';
+import { onAutocomplete, onSlash, type SlashInteraction } from '../../../src/discord/interactions/slash.ts';
+import { fakeServer } from '../../command/world.ts';
+import { deskOver, interactionOf, lastEdit, settle } from '../people.ts';
+
+const about = 'Something';
+const echo = command({
+  name: 'echo',
+  about,
+  role: 'driver',
+  params: { what: text('What'), times: optional(integer('How often')) },
+  run: ({ what, times }, { server }) => ({ kind: 'note', text: `${server.id}: ${what} ${times ?? ''}` }),
+});
+const secret = command({
+  name: 'grid secret',
+  about,
+  role: 'steward',
+  private: true,
+  params: {},
+  run: () => ({ kind: 'note', text: 'psst' }),
+});
+const wipe = command({
+  name: 'grid wipe',
+  about,
+  role: 'steward',
+  params: {},
+  confirm: () => 'Wipe the grid?',
+  run: () => ({ kind: 'note', text: 'wiped' }),
+});
+const broken = command({
+  name: 'broken',
+  about,
+  role: 'driver',
+  params: {},
+  run: () => {
+    throw new Error('the password is hunter2');
+  },
+});
+const report = command({
+  name: 'report',
+  about,
+  role: 'driver',
+  params: { driver: text('Who'), reason: optional(text('Why')) },
+  input: ({ reason }) =>
+    reason === undefined ? { title: 'Report', fields: [{ name: 'reason', label: 'Why?' }] } : undefined,
+  run: ({ driver, reason }) => ({ kind: 'note', text: `${driver}: ${reason}` }),
+});
+
+type Data = SlashInteraction['options']['data'];
+const option = (name: string, value: string | number) => ({ name, type: ApplicationCommandOptionType.String, value });
+const sub = (name: string, ...options: Data): Data => [
+  { name, type: ApplicationCommandOptionType.Subcommand, options },
+];
+
+const said = (commandName: string, data: Data, who = interactionOf('driver')) => ({
+  ...who,
+  commandName,
+  options: { data },
+});
+
+describe('a slash command', () => {
+  test('is deferred for all to see, and answered by an edit that says everything', async () => {
+    const { desk, promised } = deskOver([echo]);
+    const asked = said('echo', [option('what', 'two words'), option('times', 3)]);
+    await onSlash(asked, desk);
+    expect(asked.told).toEqual([
+      ['deferReply', {}],
+      ['editReply', { content: 'gt3: two words 3', embeds: [], components: [] }],
+    ]);
+    expect(promised).toEqual(new Set());
+  });
+
+  test('is deferred for the eyes of the caller when its definition says so', async () => {
+    const { desk } = deskOver([secret]);
+    const asked = said('grid', sub('secret'), interactionOf('steward'));
+    await onSlash(asked, desk);
+    expect(asked.told[0]).toEqual(['deferReply', { flags: MessageFlags.Ephemeral }]);
+    expect(lastEdit(asked.told)).toEqual({ content: 'psst' });
+  });
+
+  test('is about the server that was chosen, else about the one of its channel', async () => {
+    const { desk } = deskOver([echo], [fakeServer('gt3').server, fakeServer('gt4').server]);
+    const here = said('echo', [option('what', 'x')], { ...interactionOf('driver'), channelId: 'gt4-channel' });
+    const there = said('echo', [option('what', 'x'), option('server', 'gt3')], here);
+    await onSlash(here, desk);
+    expect(lastEdit(here.told)).toEqual({ content: 'gt4: x' });
+    await onSlash(there, desk);
+    expect(lastEdit(there.told)).toEqual({ content: 'gt3: x' });
+  });
+
+  test.each(['secret', 'wipe'])('that the caller may not give ("%s") is refused unseen by others', async (name) => {
+    const { desk } = deskOver([secret, wipe]);
+    const asked = said('grid', sub(name));
+    await onSlash(asked, desk);
+    expect(asked.told[0]).toEqual(['deferReply', { flags: MessageFlags.Ephemeral }]);
+    expect(lastEdit(asked.told)).toEqual({ content: `⚠️ "grid ${name}" needs the role steward; you are driver.` });
+  });
+
+  test('that is refused takes its public reply back, and tells the caller alone', async () => {
+    const { desk, promised } = deskOver([echo]);
+    const asked = said('echo', [option('what', 'x'), option('times', 'many')]);
+    await onSlash(asked, desk);
+    expect(asked.told).toEqual([
+      ['deferReply', {}],
+      ['deleteReply'],
+      ['followUp', { content: expect.stringMatching(/^⚠️ .*many/), flags: MessageFlags.Ephemeral }],
+    ]);
+    expect(promised).toEqual(new Set());
+  });
+
+  test.each([
+    ['deleteReply', ['deferReply', 'editReply'], ['taking a reply back failed']],
+    ['followUp', ['deferReply', 'deleteReply', 'editReply'], ['refusing failed']],
+  ])('that is refused is answered by an edit when Discord does not take %s', async (failing, calls, log) => {
+    const { desk, clock, logged, promised } = deskOver([broken]);
+    const asked = said('broken', [], interactionOf('driver', { failing }));
+    const answered = onSlash(asked, desk);
+    for (const ms of [1000, 3000]) {
+      await settle();
+      expect(promised).toEqual(new Set(['100']));
+      clock.advance(ms);
+    }
+    await answered;
+    expect(asked.told.map(([call]) => call)).toEqual(calls);
+    expect(lastEdit(asked.told)).toEqual({ content: expect.stringContaining('went wrong on our side') });
+    expect([logged, promised]).toEqual([log, new Set()]);
+  });
+
+  test('that fails shows a reference and nothing of what went wrong', async () => {
+    const { desk } = deskOver([broken]);
+    const asked = said('broken', []);
+    await onSlash(asked, desk);
+    expect(JSON.stringify(asked.told)).toMatch(/went wrong on our side.*[0-9a-f]{6}/);
+    expect(JSON.stringify(asked.told)).not.toContain('hunter2');
+  });
+
+  test('of somebody without a role is refused unseen by others, and of another guild too', async () => {
+    const { desk } = deskOver([echo]);
+    const nobody = said('echo', [], interactionOf('nobody'));
+    await onSlash(nobody, desk);
+    expect(nobody.told).toEqual([
+      ['reply', { content: '⚠️ That needs the role "Racer".', flags: MessageFlags.Ephemeral }],
+    ]);
+    const stranger = said('echo', [], { ...interactionOf('driver'), guildId: '2' });
+    await onSlash(stranger, desk);
+    expect(stranger.told).toMatchObject([['reply', { content: '⚠️ Pitwall serves another Discord server.' }]]);
+  });
+
+  test('whose deferral fails is not carried out: the person was told that nobody responded', async () => {
+    const { desk, audit, lost, logged } = deskOver([echo]);
+    const asked = said('echo', [option('what', 'x')], interactionOf('driver', { failing: 'deferReply' }));
+    await onSlash(asked, desk);
+    expect(audit).toEqual([]);
+    expect(lost).toEqual([asked.id]);
+    expect(logged).toEqual(['deferring failed']);
+  });
+
+  test('whose answer does not arrive is tried again, then left to the log', async () => {
+    const { desk, clock, logged, promised } = deskOver([echo]);
+    const asked = onSlash(said('echo', [option('what', 'x')], interactionOf('driver', { failing: 'editReply' })), desk);
+    for (const ms of [1000, 3000]) {
+      await settle();
+      clock.advance(ms);
+    }
+    await asked;
+    expect(logged).toEqual(['answering failed']);
+    expect(promised).toEqual(new Set());
+  });
+
+  test('tells how far it is until it is done', async () => {
+    const slow = command({
+      name: 'slow',
+      about,
+      role: 'driver',
+      params: {},
+      run: async (_, { progress }) => {
+        progress('half-way to *nowhere*');
+        await settle();
+        return { kind: 'note', text: 'there' };
+      },
+    });
+    const asked = said('slow', []);
+    await onSlash(asked, deskOver([slow]).desk);
+    expect(asked.told.map(([, what]) => (what as { content?: string }).content)).toEqual([
+      undefined,
+      'half-way to \\*nowhere\\*',
+      'there',
+    ]);
+  });
+});
+
+describe('a question', () => {
+  const question = async () => {
+    const world = deskOver([wipe]);
+    const asked = said('grid', sub('wipe'), interactionOf('steward'));
+    await onSlash(asked, world.desk);
+    return { ...world, asked };
+  };
+
+  test('is put with a red yes and a no', async () => {
+    const { asked } = await question();
+    expect(asked.told.at(-1)).toMatchObject([
+      'editReply',
+      {
+        content: 'Wipe the grid?',
+        components: [
+          {
+            components: [
+              { label: 'Yes', style: 4, custom_id: expect.stringMatching(/^1:confirm \S+$/) },
+              { label: 'No', style: 2, custom_id: expect.stringMatching(/^1:cancel \S+$/) },
+            ],
+          },
+        ],
+      },
+    ]);
+  });
+
+  test('loses its buttons when nobody answers', async () => {
+    const { asked, clock } = await question();
+    clock.advance(30_000);
+    await settle();
+    expect(lastEdit(asked.told)).toEqual({ content: 'Wipe the grid?\nNot answered; nothing was done.' });
+  });
+});
+
+describe('a command with a form', () => {
+  test('shows the form as its first answer, with what was given in its id', async () => {
+    const asked = said('report', [option('driver', 'Ada')]);
+    await onSlash(asked, deskOver([report]).desk);
+    expect(asked.told).toMatchObject([['showModal', { custom_id: '1:report "Ada"', title: 'Report' }]]);
+  });
+
+  test('is answered like any other when it needs none', async () => {
+    const asked = said('report', [option('driver', 'Ada'), option('reason', 'Contact')]);
+    await onSlash(asked, deskOver([report]).desk);
+    expect(asked.told.map(([call]) => call)).toEqual(['deferReply', 'editReply']);
+    expect(lastEdit(asked.told)).toEqual({ content: 'Ada: Contact' });
+  });
+
+  test('is deferred when it takes its time', async () => {
+    const slow = command({ ...report, run: () => new Promise(() => {}) });
+    const { desk, clock } = deskOver([slow]);
+    const asked = said('report', [option('driver', 'Ada'), option('reason', 'Contact')]);
+    void onSlash(asked, desk);
+    await settle();
+    expect(asked.told).toEqual([]);
+    clock.advance(1500);
+    await settle();
+    expect(asked.told).toEqual([['deferReply', {}]]);
+  });
+});
+
+describe('autocomplete', () => {
+  const suggesting = command({
+    name: 'echo',
+    about,
+    role: 'steward',
+    params: {
+      what: {
+        ...text('What'),
+        suggest: (typed) => [
+          { label: `*${typed}*\n`, value: typed },
+          { label: '', value: 'no label' },
+          { label: 'too long', value: 'x'.repeat(101) },
+          ...Array.from({ length: 40 }, (_, index) => ({ label: 'l'.repeat(200), value: String(index) })),
+        ],
+      },
+    },
+    run: () => ({ kind: 'note', text: '' }),
+  });
+  const typing = (role: 'driver' | 'steward', name: string, value: string) => ({
+    ...said('echo', [option(name, value)], interactionOf(role)),
+    options: { data: [option(name, value)], getFocused: () => ({ name, value }) },
+  });
+
+  test('offers what Discord takes: 25 choices, labels and values of up to 100 characters', async () => {
+    const typed = typing('steward', 'what', 'ad');
+    await onAutocomplete(typed, deskOver([suggesting]).desk);
+    const choices = (typed.told[0]?.[1] ?? []) as { name: string; value: string }[];
+    expect(choices).toHaveLength(25);
+    expect(choices.slice(0, 2)).toEqual([
+      { name: '*ad*', value: 'ad' },
+      { name: 'no label', value: 'no label' },
+    ]);
+    expect(choices.every(({ name, value }) => name.length <= 100 && value.length <= 100)).toBe(true);
+  });
+
+  test('offers nothing to whoever may not use the command', async () => {
+    const typed = typing('driver', 'what', 'ad');
+    await onAutocomplete(typed, deskOver([suggesting]).desk);
+    expect(typed.told).toEqual([['respond', []]]);
+  });
+
+  test('offers the servers', async () => {
+    const typed = typing('driver', 'server', '4');
+    await onAutocomplete(typed, deskOver([suggesting], [fakeServer('gt3').server, fakeServer('gt4').server]).desk);
+    expect(typed.told).toEqual([['respond', [{ name: 'gt4', value: 'gt4' }]]]);
+  });
+});

@@ -1,0 +1,313 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Routes } from 'discord.js';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { commands } from '../../../commands/index.ts';
+import { openLocalDiscord } from '../../../sandbox/discord/server.ts';
+import type { Server } from '../../../src/command/app.ts';
+import { createDispatcher } from '../../../src/command/dispatch.ts';
+import { commandsTables } from '../../../src/discord/interactions/commandsTable.ts';
+import { repliesTables } from '../../../src/discord/interactions/replies.ts';
+import { openDiscord } from '../../../src/discord/session/client.ts';
+import type { DiscordConfig } from '../../../src/discord/session/config.ts';
+import { type Clock, systemClock } from '../../../src/kit/clock.ts';
+import type { UserError } from '../../../src/kit/errors.ts';
+import { openStore, type Store } from '../../../src/store/store.ts';
+import { fakeServer } from '../../command/world.ts';
+import { fakeLinks } from '../../fakes/links.ts';
+
+const MESSAGE_CONTENT = 1 << 15;
+const UNKNOWN_ID = '123456789012345678';
+
+type Local = Awaited<ReturnType<typeof openLocalDiscord>>;
+
+let directory: string;
+let store: Store;
+let local: Local;
+beforeAll(async () => {
+  directory = mkdtempSync(join(tmpdir(), 'pitwall-discord-'));
+  store = openStore(directory, [commandsTables, repliesTables]);
+  local = await openLocalDiscord({
+    port: 0,
+    withheldIntents: MESSAGE_CONTENT,
+    channels: [{ name: 'race-control' }],
+    roles: [{ name: 'Race admin' }, { name: 'Marshal' }, { name: 'Racer' }],
+    people: [
+      { name: 'Ada', roles: ['Race admin'] },
+      { name: 'Bea', roles: ['Racer'] },
+      { name: 'Stig', roles: ['Marshal'] },
+      { name: 'Cy', roles: [] },
+    ],
+  });
+});
+afterAll(async () => {
+  await local.close();
+  store.close();
+  rmSync(directory, { recursive: true, force: true });
+});
+
+const config = (changes: Partial<DiscordConfig> = {}): DiscordConfig => ({
+  token: local.token,
+  guildId: local.guildId,
+  channelId: local.channel('race-control'),
+  apiUrl: local.api,
+  roleIds: { admin: [local.role('Race admin')], steward: [local.role('Marshal')], driver: [local.role('Racer')] },
+  administratorsAreAdmins: true,
+  chatToGame: false,
+  ...changes,
+});
+
+async function open(changes: Partial<DiscordConfig> = {}, overrides: Partial<Server> = {}, clock: Clock = systemClock) {
+  const { server, done } = fakeServer('gt3', overrides);
+  const fatal: UserError[] = [];
+  const log = { info() {}, warn() {}, error() {} };
+  const discord = await openDiscord({
+    config: config(changes),
+    dispatcher: createDispatcher({
+      commands,
+      app: { servers: new Map([[server.id, server]]), links: fakeLinks(), shutdown: () => {} },
+      audit: () => {},
+      clock,
+      log,
+    }),
+    servers: [server.id],
+    serverForChannel: () => server.id,
+    guidOf: () => undefined,
+    store,
+    clock,
+    log,
+    onFatal: (error) => fatal.push(error),
+  });
+  return { discord, done, fatal };
+}
+
+/** What somebody who gave no command can read in the channel. */
+const seenBy = (name: string) => local.world.messages(local.channel('race-control'), local.person(name).id);
+
+const ask = (name: string, ...path: string[]) => local.person(name).slash({ channel: 'race-control', path });
+
+describe('on Discord', () => {
+  let pitwall: Awaited<ReturnType<typeof open>>;
+  beforeAll(async () => {
+    pitwall = await open();
+  });
+  beforeEach(() => void pitwall.done.splice(0));
+  afterAll(() => pitwall.discord.close());
+
+  async function stopAsked() {
+    const asked = ask('Ada', 'server', 'stop');
+    await asked.done();
+    const message = asked.reply();
+    if (!message) throw new Error('there is no question');
+    const [row] = message.components ?? [];
+    const buttons = row && 'components' in row ? row.components : [];
+    const [yes, no] = buttons.map((button) => ('custom_id' in button ? button.custom_id : ''));
+    return { asked, message, yes: yes ?? '', no: no ?? '' };
+  }
+
+  test('a driver asks what runs, and everybody can read the answer', async () => {
+    const asked = ask('Bea', 'server', 'info');
+    await asked.done();
+    expect(asked.ephemeral).toBe(false);
+    expect(asked.reply()?.embeds[0]).toMatchObject({ title: 'Friday GT3' });
+  });
+
+  test('help is for the eyes of the one who asked', async () => {
+    const asked = ask('Bea', 'help');
+    await asked.done();
+    expect(asked.ephemeral).toBe(true);
+    expect(asked.reply()?.embeds[0]?.description).toContain('/server info');
+    expect(asked.reply()?.embeds[0]?.description).not.toContain('/server stop');
+  });
+
+  test('a driver cannot stop the server, and nobody else reads that they tried', async () => {
+    const before = seenBy('Ada');
+    const asked = ask('Bea', 'server', 'stop');
+    await asked.done();
+    expect(asked.ephemeral).toBe(true);
+    expect(asked.reply()?.content).toBe('⚠️ "server stop" needs the role admin; you are driver.');
+    expect(pitwall.done).toEqual([]);
+    expect(seenBy('Ada')).toEqual(before);
+  });
+
+  test('a mistake is told to the one who made it, and leaves nothing in the channel', async () => {
+    const before = seenBy('Bea');
+    const options = { session: 'Race', setting: 'laps' };
+    const asked = local.person('Ada').slash({ channel: 'race-control', path: ['server', 'set'], options });
+    await asked.done();
+    expect(asked.reply()).toBeUndefined();
+    expect(asked.followUps.map(({ content }) => content)).toEqual([expect.stringMatching(/^⚠️ "laps" needs a number/)]);
+    expect(seenBy('Ada')).toEqual(expect.arrayContaining([...asked.followUps]));
+    expect(seenBy('Bea')).toEqual(before);
+    await expect.poll(() => store.all('SELECT * FROM discord_replies')).toEqual([]);
+  });
+
+  test('is answered for all to see when Discord does not let the reply be taken back', async () => {
+    const path = '/webhooks/:webhook/:token/messages/:message';
+    local.faults.fail({ method: 'DELETE', path, status: 403, body: { code: 50013, message: 'Missing Permissions' } });
+    const options = { session: 'Race', setting: 'laps' };
+    const asked = local.person('Ada').slash({ channel: 'race-control', path: ['server', 'set'], options });
+    await asked.done();
+    expect(asked.reply()?.content).toMatch(/^⚠️ "laps" needs a number/);
+    await expect.poll(() => store.all('SELECT * FROM discord_replies')).toEqual([]);
+  });
+
+  test.each([
+    ['server drivers', {}, '76561198000000001'],
+    ['client_list', {}, '203.0.113.7'],
+    ['server entries', {}, '76561198102064903'],
+    ['ban', { driver: 'Ada Quick' }, 'Ban 76561198000000001?'],
+    ['unban', { guid: '76561198000000009' }, 'unban'],
+  ])('what an admin reads by %s is for nobody else', async (line, options, words) => {
+    const before = seenBy('Bea');
+    const asked = local.person('Ada').slash({ channel: 'race-control', path: line.split(' '), options });
+    await asked.done();
+    expect(asked.ephemeral).toBe(true);
+    expect(JSON.stringify(asked.reply())).toContain(words);
+    expect(seenBy('Bea')).toEqual(before);
+  });
+
+  test.each(['server drivers', 'client_list', 'server entries'])(
+    '%s is for all to read when a driver asks, and not when a steward does',
+    async (line) => {
+      const [steward, driver] = [ask('Stig', ...line.split(' ')), ask('Bea', ...line.split(' '))];
+      await Promise.all([steward.done(), driver.done()]);
+      expect([steward.ephemeral, driver.ephemeral]).toEqual([true, false]);
+      expect(JSON.stringify(driver.reply())).not.toMatch(/7656119\d{10}/);
+      expect(JSON.stringify(seenBy('Bea'))).not.toMatch(/7656119\d{10}/);
+    },
+  );
+
+  test('somebody without any role is told which one is needed', async () => {
+    const asked = ask('Cy', 'server', 'info');
+    await asked.done();
+    expect(asked.ephemeral).toBe(true);
+    expect(asked.reply()?.content).toBe('⚠️ That needs the role "Racer".');
+  });
+
+  test('an admin is asked first, and a yes stops the server', async () => {
+    const { asked, message, yes } = await stopAsked();
+    expect(message.content).toBe('Stop gt3? The race is in lap 7 of 12.');
+    expect(pitwall.done).toEqual([]);
+
+    local.person('Ada').click({ message: message.id, customId: yes });
+    await asked.until(() => (asked.reply()?.embeds.length ?? 0) > 0);
+    expect(asked.reply()).toMatchObject({ content: '', components: [] });
+    expect(asked.reply()?.embeds[0]?.description).toBe('Friday GT3 has been stopped.');
+    expect(pitwall.done).toEqual(['stopped']);
+  });
+
+  test('a no leaves the server alone', async () => {
+    const { asked, message, no } = await stopAsked();
+    local.person('Ada').click({ message: message.id, customId: no });
+    await asked.until(() => asked.reply()?.content === 'Nothing was done.');
+    expect(asked.reply()?.components).toEqual([]);
+    expect(pitwall.done).toEqual([]);
+  });
+
+  test("another's press is refused, and the question stays for the one who was asked", async () => {
+    const { asked, message, yes } = await stopAsked();
+    const pressed = local.person('Bea').click({ message: message.id, customId: yes });
+    await pressed.done();
+    expect(pressed.ephemeral).toBe(true);
+    expect(pressed.reply()?.content).toBe('⚠️ Only the one who was asked can answer.');
+    expect(asked.reply()?.components).toHaveLength(1);
+    expect(pitwall.done).toEqual([]);
+  });
+
+  test('the commands are told once, however often Pitwall starts', async () => {
+    const told = local.world.commands();
+    const again = await open();
+    await again.discord.close();
+    expect(local.world.commands()).toEqual(told);
+    expect(store.all('SELECT * FROM discord_commands')).toHaveLength(1);
+  });
+
+  test('what a restart interrupted is answered by the next start', async () => {
+    const hanging = await open({}, { start: () => new Promise(() => {}) });
+    await pitwall.discord.close();
+    const asked = ask('Ada', 'server', 'start');
+    await asked.until(({ state }) => state === 'thinking');
+    await hanging.discord.close();
+    pitwall = await open();
+    await asked.done();
+    expect(asked.reply()?.content).toBe(
+      'Pitwall was restarted before this was answered; please give the command again.',
+    );
+    await expect.poll(() => store.all('SELECT * FROM discord_replies')).toEqual([]);
+  });
+
+  test('Discord taking the token back is the end', async () => {
+    const other = await open();
+    local.faults.dropSockets(4004);
+    await expect
+      .poll(() => other.fatal.map(({ message }) => message))
+      .toEqual([expect.stringContaining('DISCORD_TOKEN')]);
+    await other.discord.close();
+  });
+});
+
+test('a token that is no longer accepted for requests is the end, told once', async () => {
+  const { discord, fatal } = await open();
+  const { rest } = discord.client;
+  local.faults.revokeToken();
+  await expect(rest.get(Routes.gatewayBot())).rejects.toThrow();
+  await expect(rest.get(Routes.gatewayBot())).rejects.toThrow();
+  local.faults.isTokenRevoked = false;
+  expect(fatal.map(({ message }) => message)).toEqual([expect.stringContaining('DISCORD_TOKEN')]);
+  await discord.close();
+});
+
+test('a start waits until Discord can be reached', async () => {
+  local.faults.fail({ method: 'GET', path: '/gateway/bot', status: 502, times: 2 });
+  const waits: number[] = [];
+  const impatient: Clock = {
+    ...systemClock,
+    after(ms, task) {
+      if (ms < 60_000) waits.push(ms);
+      return systemClock.after(ms < 3000 ? 1 : ms, task);
+    },
+  };
+  const pitwall = await open({}, {}, impatient);
+  expect(waits.filter((ms) => ms < 3000)).toEqual([1000, 2000]);
+  await pitwall.discord.close();
+});
+
+describe('a start that cannot succeed is refused in plain sentences', () => {
+  test('for a wrong token', async () => {
+    await expect(open({ token: 'wrong' })).rejects.toThrow(/does not accept DISCORD_TOKEN/);
+  });
+
+  test('for an intent that is switched off, naming the switch', async () => {
+    await expect(open({ chatToGame: true })).rejects.toThrow(/"Message Content Intent".*DISCORD_CHAT_TO_GAME=no/);
+  });
+
+  test('for a guild the bot was not invited to', async () => {
+    await expect(open({ guildId: UNKNOWN_ID })).rejects.toThrow(`${UNKNOWN_ID} (DISCORD_GUILD_ID)`);
+  });
+
+  test('for an unknown channel and an unknown role, both at once', async () => {
+    const roleIds = { admin: [UNKNOWN_ID], steward: [], driver: [] };
+    await expect(open({ channelId: UNKNOWN_ID, roleIds })).rejects.toThrow(
+      `DISCORD_ADMIN_ROLES holds ${UNKNOWN_ID}, but "Local league" has no role with that id.\n` +
+        `DISCORD_CHANNEL_ID is ${UNKNOWN_ID}, but "Local league" has no channel with that id that the bot can see.`,
+    );
+  });
+
+  test('for an invitation without commands', async () => {
+    local.faults.fail({
+      method: 'PUT',
+      path: '/applications/:application/guilds/:guild/commands',
+      status: 403,
+      body: { code: 50001, message: 'Missing Access' },
+    });
+    store.run('DELETE FROM discord_commands');
+    await expect(open()).rejects.toThrow('invite it again with the scope applications.commands');
+  });
+
+  test('for a missing permission in the channel', async () => {
+    local.faults.deny('EmbedLinks');
+    await expect(open()).rejects.toThrow('In #race-control (DISCORD_CHANNEL_ID) the bot needs "Embed Links".');
+  });
+});

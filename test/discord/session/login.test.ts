@@ -1,0 +1,17 @@
+import { Client, Events } from 'discord.js';
+import { expect, it } from 'vitest';
+import { destroy } from '../../../src/discord/session/login.ts';
+import { FakeClock } from '../../fakes/clock.ts';
+
+it('takes an end that we want for no reconnecting', async () => {
+  const client = new Client({ intents: [] });
+  const told: string[] = [];
+  client.on(Events.ShardReconnecting, () => told.push('reconnecting'));
+  client.on(Events.ShardDisconnect, () => told.push('disconnected'));
+  client.destroy = async () => {
+    client.emit(Events.ShardReconnecting, 0);
+    client.emit(Events.ShardDisconnect, { code: 1000, reason: '', wasClean: true }, 0);
+  };
+  await destroy(client, new FakeClock());
+  expect(told).toEqual(['disconnected']);
+});

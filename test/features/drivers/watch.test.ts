@@ -1,0 +1,189 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { answered, type Controlled, controlled, directoryForTest } from '../../fakes/controlled.ts';
+
+const billy = { guid: '99999999999999999', name: 'Billy' };
+const HOUR = 3_600_000;
+
+const listed = ({ directory }: Controlled): string => {
+  const path = join(directory, 'blacklist.txt');
+  return existsSync(path) ? readFileSync(path, 'utf8') : '';
+};
+
+/** Files are written behind the back of a made-up clock. */
+async function written(rig: Controlled, text: string): Promise<void> {
+  for (let turn = 0; turn < 200 && listed(rig) !== text; turn++) await new Promise((resolve) => setTimeout(resolve, 2));
+  expect(listed(rig)).toBe(text);
+}
+
+describe('a ban', () => {
+  it('of somebody present tells them why, kicks them once, and stands in blacklist.txt', async () => {
+    const rig = await controlled('kunos', { blacklistMode: 0 });
+    rig.game.join(4, billy);
+    expect(answered(await rig.say('ban Billy 2h ramming'))).toBe(
+      'Billy (99999999999999999) is banned until 2026-01-01 14:00 UTC. Billy was kicked.',
+    );
+    expect(rig.game.chat).toEqual(['4: You are being banned: ramming']);
+    expect(rig.game.orders).toEqual(['kickUser']);
+    expect(listed(rig)).toBe('99999999999999999\n');
+    expect(rig.feed.events.filter(({ type }) => type === 'driverBanned')).toMatchObject([
+      { guid: billy.guid, name: 'Billy', by: 'Stig', reason: 'ramming', until: rig.control.actions.bans()[0]?.until },
+    ]);
+  });
+
+  it('of a GUID that is not there is kept, and kicks on the next join, once each time', async () => {
+    const rig = await controlled('kunos');
+    expect(answered(await rig.say('ban 99999999999999999'))).toBe('99999999999999999 is banned for good.');
+    expect(rig.game.orders).toEqual([]);
+    for (const times of [1, 2]) {
+      rig.game.join(4, billy);
+      await rig.quiet(10_000);
+      expect(rig.game.orders).toEqual(Array(times).fill('kickUser'));
+      expect(rig.game.seats.has(4)).toBe(false);
+    }
+    expect(rig.game.chat).toEqual(Array(2).fill('4: You are being kicked: banned for good'));
+  });
+
+  it('that could not be carried out is not tried again until they join anew', async () => {
+    const rig = await controlled('kunos');
+    await rig.say('ban 99999999999999999');
+    rig.game.isDeaf = true;
+    rig.game.join(4, billy);
+    await rig.quiet(60_000);
+    expect(rig.game.orders).toEqual(['kickUser']);
+  });
+
+  it('leaves others alone, also in the same car', async () => {
+    const rig = await controlled('kunos');
+    await rig.say('ban 99999999999999999');
+    rig.game.join(4, { guid: '76561198102064903', name: 'Billy' });
+    await rig.quiet();
+    expect(rig.game.orders).toEqual([]);
+  });
+
+  it('runs out: the list is cleaned, and they may stay', async () => {
+    const rig = await controlled('kunos');
+    writeFileSync(join(rig.directory, 'blacklist.txt'), '76561198000000001\n');
+    await rig.say('ban 99999999999999999 30m');
+    expect(listed(rig)).toBe('76561198000000001\n99999999999999999\n');
+    rig.clock.advance(HOUR);
+    await written(rig, '76561198000000001\n');
+    expect(rig.control.actions.bans()).toEqual([]);
+    expect(rig.feed.events.filter(({ type }) => type === 'banLifted')).toMatchObject([{ by: 'Pitwall' }]);
+    rig.game.join(4, billy);
+    await rig.quiet();
+    expect(rig.game.orders).toEqual([]);
+  });
+
+  it('takes the place of one before, and says so', async () => {
+    const rig = await controlled('kunos');
+    await rig.say('ban 99999999999999999 30m');
+    expect(answered(await rig.say('ban 99999999999999999'))).toBe(
+      '99999999999999999 is banned for good. That takes the place of a ban until 2026-01-01 12:30 UTC.',
+    );
+    rig.clock.advance(HOUR);
+    expect(rig.control.actions.bans()).toHaveLength(1);
+  });
+
+  it('stands though blacklist.txt cannot be written, and says what is missing', async () => {
+    const rig = await controlled('kunos', { blacklistMode: 0 });
+    const { mkdirSync } = await import('node:fs');
+    mkdirSync(join(rig.directory, 'blacklist.txt'));
+    expect(answered(await rig.say('ban 99999999999999999'))).toMatch(
+      /is banned for good\. Pitwall enforces it on every join, but blacklist\.txt cannot be read \(EISDIR\)\.$/,
+    );
+    rig.game.join(4, billy);
+    await rig.quiet();
+    expect(rig.game.orders).toEqual(['kickUser']);
+  });
+
+  it('is refused for somebody who has no GUID', async () => {
+    const rig = await controlled('kunos');
+    rig.game.join(4, { guid: '0', name: 'Nobody' });
+    expect(answered(await rig.say('ban Nobody'))).toMatch(/^refused: Nobody has no Steam GUID on this server/);
+    expect(rig.control.actions.bans()).toEqual([]);
+  });
+
+  it('asks first on Discord, and says whom it hits', async () => {
+    const rig = await controlled('kunos');
+    rig.game.join(4, billy);
+    expect(answered(await rig.ask('ban Billy 2h'))).toBe(
+      'asked: Ban Billy (99999999999999999) from main until 2026-01-01 14:00 UTC? The driver is in car 4, in Practice, and is kicked at once.',
+    );
+    expect(rig.game.orders).toEqual([]);
+    rig.feed.notice({ type: 'driverLeft', driver: { carId: 4, ...billy } });
+    expect(answered(await rig.ask(`ban ${billy.guid}`))).toBe(
+      'asked: Ban Billy (99999999999999999) from main for good?',
+    );
+    expect(answered(await rig.say(`ban ${billy.guid}`))).toMatch(/^Billy \(99999999999999999\) is banned for good\./);
+    expect(answered(await rig.ask('ban 76561198000000008'))).toBe('asked: Ban 76561198000000008 from main for good?');
+  });
+});
+
+describe('a Pitwall that starts anew', () => {
+  it('keeps away whom it finds, puts back what was taken off the list, and lifts what has run out', async () => {
+    const directory = directoryForTest();
+    const before = await controlled('kunos', { directory });
+    await before.say('ban 99999999999999999 for good, really');
+    await before.say('ban 76561198000000008 30m');
+    before.close();
+    writeFileSync(join(directory, 'blacklist.txt'), '76561198000000008\n');
+
+    before.clock.advance(HOUR);
+    const after = await controlled('kunos', { directory, clock: before.clock });
+    after.feed.packets([]);
+    after.game.join(4, billy);
+    after.game.orders.length = 0;
+    after.control.resume();
+    await after.quiet(10_000);
+    await written(after, '99999999999999999\n');
+    expect(after.control.actions.bans().map(({ guid }) => guid)).toEqual(['99999999999999999']);
+    expect(after.game.seats.has(4)).toBe(false);
+  });
+});
+
+describe('unban', () => {
+  it('takes off the list whoever acServer itself had put there', async () => {
+    const rig = await controlled('kunos', { blacklistMode: 2 });
+    writeFileSync(join(rig.directory, 'blacklist.txt'), 'a comment\n99999999999999999\n');
+    expect(answered(await rig.say('unban 99999999999999999'))).toMatch(/^99999999999999999 is banned no more\./);
+    expect(listed(rig)).toBe('a comment\n');
+  });
+
+  it('of somebody who is not banned is refused, with what may still keep them out', async () => {
+    const rig = await controlled('kunos', { blacklistMode: 1 });
+    expect(answered(await rig.say('unban 99999999999999999'))).toMatch(
+      /^refused: 99999999999999999 is not banned here, .*BLACKLIST_MODE=1/,
+    );
+  });
+
+  it.each(['unban Billy', 'unban 123', 'unban ../../x', 'unban', `unban ${'9'.repeat(5000)}`])(
+    '%s is refused',
+    async (line) => {
+      const rig = await controlled('kunos');
+      expect(answered(await rig.say(line))).toMatch(/^refused: guid /);
+    },
+  );
+
+  it('tells the manager later when it cannot be reached now', async () => {
+    const rig = await controlled('acsm');
+    await rig.say('ban 99999999999999999');
+    rig.feed.notice({ type: 'serverSilent', silentMs: 15_000 });
+    expect(answered(await rig.say('unban 99999999999999999'))).toMatch(/is banned no more\. .* tried again: .*silent/);
+    expect(rig.game.orders).toEqual(['/ban 99999999999999999']);
+    rig.feed.notice({ type: 'serverHeard' });
+    await rig.quiet(60_000);
+    expect(rig.game.orders).toEqual(['/ban 99999999999999999', '/unban 99999999999999999']);
+    expect(rig.logged).toHaveLength(0);
+  });
+
+  it('is left to the manager where it keeps its own list', async () => {
+    const rig = await controlled('acsm');
+    await rig.say('ban 99999999999999999 30m');
+    rig.clock.advance(HOUR);
+    await rig.quiet();
+    expect(rig.game.orders).toEqual(['/ban 99999999999999999', '/unban 99999999999999999']);
+    expect(existsSync(join(rig.directory, 'blacklist.txt'))).toBe(false);
+  });
+});

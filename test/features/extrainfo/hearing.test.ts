@@ -1,0 +1,96 @@
+import { readFileSync } from 'node:fs';
+import { beforeEach, describe, expect, it, test } from 'vitest';
+import type { EventOf } from '../../../src/events/events.ts';
+import { UserError } from '../../../src/kit/errors.ts';
+import { driver, extraInfoRig, guid } from './rig.ts';
+
+const [app, other] = [
+  { carId: 2, by: 'Elena’s app' },
+  { carId: 4, by: 'Bea’s app' },
+];
+
+let rig: ReturnType<typeof extraInfoRig>;
+beforeEach(() => {
+  rig = extraInfoRig();
+  rig.session();
+  rig.join(driver(1, 8));
+});
+
+const events = () => rig.feed.events.filter((event): event is EventOf<'extraInfo'> => event.type === 'extraInfo');
+
+const penaltyFor = (cause: number, carId = 2) => `Penalty Applied,${carId},${guid(8)},Time,Automatic,0,${cause},5000`;
+
+describe('a line that a program in a car was told', () => {
+  test.each([3, 4, 6, 7, 8, 11, 12, 13])('is news with cause %i', (cause) => {
+    expect(rig.actions.hear(penaltyFor(cause), app)).toBe('news');
+    expect(events()).toMatchObject([
+      { info: { kind: 'penaltyApplied', carId: 1, guid: guid(8), extra: 5000 }, driver: driver(1, 8), by: app.by },
+    ]);
+  });
+
+  test.each([0, 1, 2, 5, 9, 10])('is none with cause %i, which Pitwall finds itself', (cause) => {
+    expect(rig.actions.hear(penaltyFor(cause), app)).toBe('own');
+    expect(events()).toEqual([]);
+  });
+
+  test.each([
+    [`Infraction,2,${guid(8)},3,0,1,5`, 'news'],
+    [`Infraction,2,${guid(8)},7,0,1,5`, 'news'],
+    [`Infraction,2,${guid(8)},0,1,3,5`, 'own'],
+    [`Pit Lane Closed,2,${guid(8)},7`, 'news'],
+    ['DRS Enabled', 'news'],
+    [`Penalty Cleared,2,${guid(8)},Restrictor`, 'own'],
+    [`Average Lap Time Update,2,${guid(8)},142000`, 'own'],
+  ])('%s: %s', (line, worth) => expect(rig.actions.hear(line, app)).toBe(worth));
+
+  it('is none about DRS where Pitwall tells that itself', () => {
+    rig = extraInfoRig({ drsFromLap: 3 });
+    expect(rig.actions.hear('DRS Enabled', app)).toBe('own');
+  });
+
+  it('is told once, whoever else has heard it', () => {
+    expect(rig.actions.hear(penaltyFor(6, 2), app)).toBe('news');
+    // For the client in car 4 the server's car 1 is 2 as well; for one in car 0 it is 1.
+    expect(rig.actions.hear(penaltyFor(6, 2), other)).toBe('told before');
+    expect(rig.actions.hear(penaltyFor(6, 1), { carId: 0, by: 'x' })).toBe('told before');
+    expect(events()).toHaveLength(1);
+    rig.clock.advance(10_001);
+    expect(rig.actions.hear(penaltyFor(6, 2), other)).toBe('news');
+  });
+
+  it('is about whoever has the GUID, wherever they sit', () => {
+    rig.actions.hear(penaltyFor(6, 9), app);
+    rig.actions.hear(`Pit Lane Closed,9,${guid(8)},7`, app);
+    expect(events()).toMatchObject([
+      { info: { carId: 1 }, driver: driver(1, 8) },
+      { info: { fields: ['Pit Lane Closed', '1', guid(8), '7'] }, driver: driver(1, 8) },
+    ]);
+  });
+
+  it('keeps the car where nobody has the GUID', () => {
+    rig.actions.hear(`Penalty Applied,0,${guid(3)},Time,Automatic,0,6,5000`, app);
+    rig.actions.hear(`Pit Lane Closed,1,${guid(3)},7`, app);
+    expect(events()).toMatchObject([
+      { info: { carId: 2 } },
+      { info: { fields: ['Pit Lane Closed', '0', guid(3), '7'] } },
+    ]);
+    expect(events().map((event) => event.driver)).toEqual([undefined, undefined]);
+  });
+
+  test.each(['', 'hello', 'Infraction', 'Penalty Applied,1,2', `Pit Lane Closed,2,${guid(8)},${'x'.repeat(255)}`])(
+    'is refused when it is no such line: "%s"',
+    (line) => {
+      expect(() => rig.actions.hear(line, app)).toThrow(UserError);
+      expect(events()).toEqual([]);
+    },
+  );
+});
+
+it('becomes what PROTOCOL.md shows', () => {
+  const document = readFileSync(new URL('../../../PROTOCOL.md', import.meta.url), 'utf8');
+  const [, carId = '', line = '', shown = ''] =
+    /\n {4}listen (\d+)\n {4}heard ([^\n]+)\n[\s\S]*?```json\n([\s\S]*?)```/.exec(document) ?? [];
+  rig.join({ carId: 7, guid: '76561198000000007', name: 'Mark Hannon' });
+  rig.actions.hear(line, { carId: Number(carId), by: 'Race Control' });
+  expect(events()).toEqual([expect.objectContaining(JSON.parse(shown))]);
+});

@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest';
+import type { Penalty } from '../../../src/events/penalty.ts';
+import { fixture } from '../../acserver/results/fixtures.ts';
+import { penalty } from '../../fakes/penalties.ts';
+import { entry, openGrid, RACE, refusal } from './rig.ts';
+
+const { cars, result } = fixture(RACE, 'manager');
+const modelOf = (carId: number): string => cars.find((car) => car.carId === carId)?.model ?? '';
+
+/** The first three of the race, each with a slot of their own, in front of somebody who stayed at home. */
+const PODIUM = ['carlarosacar', 'Alvada Rioal', 'D00 AR166I0O'];
+const [winner, second, third] = PODIUM.map((name) => {
+  const row = result.find(({ driverName }) => driverName === name);
+  if (!row) throw new Error(`${name} is not in ${RACE}`);
+  return { carId: row.carId, guid: row.guid, name };
+});
+if (!winner || !second || !third) throw new Error('the race has a podium');
+
+const list = [
+  ...[winner, second, third].map(({ carId, guid, name }, slot) =>
+    entry(slot, { MODEL: modelOf(carId), GUID: guid, DRIVERNAME: name }),
+  ),
+  entry(3, { MODEL: modelOf(winner.carId), GUID: '76561197900000099', DRIVERNAME: 'Stays at home' }),
+].join('');
+
+const issued = (driver: Penalty['driver'], facts: Partial<Penalty>): Penalty =>
+  penalty({ driver, type: 'time', amount: 0, state: 'issued', ...facts });
+const disqualification = issued(winner, { type: 'disqualification' });
+/** The third was 19.2 s slower. */
+const time = issued(second, { number: 18, amount: 25 });
+
+const namesIn = ({ places }: { places: readonly { name: string }[] }) => places.map(({ name }) => name);
+const TOLD = /^Penalties of the stewards/;
+const told = ({ notes }: { notes: readonly string[] }) => notes.filter((note) => TOLD.test(note));
+
+describe('the grid of a race that stewards have looked at', () => {
+  it('has who is disqualified at the very back, and the others without them', async () => {
+    const { grid, decide } = openGrid({ list });
+    decide([disqualification]);
+    const staged = await grid.stage('finish', 'Ada');
+    expect(namesIn(staged)).toEqual(['Alvada Rioal', 'D00 AR166I0O', 'Stays at home', 'carlarosacar']);
+    expect(staged.places.map(({ position }) => position)).toEqual([1, 2, undefined, undefined]);
+  });
+
+  it('is not led by who is disqualified when it is reversed', async () => {
+    const { grid, decide } = openGrid({ list });
+    decide([disqualification]);
+    expect(namesIn(await grid.stage('reverse', 'Ada'))).toEqual([
+      'D00 AR166I0O',
+      'Alvada Rioal',
+      'Stays at home',
+      'carlarosacar',
+    ]);
+  });
+
+  it('counts a time penalty, either way round', async () => {
+    const { grid, decide } = openGrid({ list });
+    decide([time]);
+    expect(namesIn(await grid.stage('finish', 'Ada')).slice(0, 3)).toEqual([
+      'carlarosacar',
+      'D00 AR166I0O',
+      'Alvada Rioal',
+    ]);
+    expect(namesIn(await grid.stage('reverse', 'Ada')).slice(0, 3)).toEqual([
+      'Alvada Rioal',
+      'D00 AR166I0O',
+      'carlarosacar',
+    ]);
+  });
+
+  it('says how many count, and whether more may follow', async () => {
+    const { grid, decide } = openGrid({ list });
+    decide([disqualification, time]);
+    const provisional = 'Penalties of the stewards count: 2; the result is provisional.';
+    expect(told(await grid.stage('finish', 'Ada'))).toEqual([provisional]);
+    decide([disqualification, time], true);
+    // That the result became final changes nothing in the order.
+    expect(told(await grid.order())).toEqual(['Penalties of the stewards count: 2; the result is final.']);
+    decide([]);
+    expect(told(await grid.stage('finish', 'Ada'))).toEqual([
+      'Penalties of the stewards count: none; the result is provisional.',
+    ]);
+  });
+
+  it('is that of the file, without a word, where the session is not known', async () => {
+    const staged = await openGrid({ list }).grid.stage('finish', 'Ada');
+    expect(namesIn(staged)).toEqual([...PODIUM, 'Stays at home']);
+    expect(told(staged)).toEqual([]);
+  });
+
+  it('is not saved once another penalty was given or withdrawn: it would not be theirs any more', async () => {
+    const { grid, decide, text } = openGrid({ list });
+    const outdated =
+      'The penalties for that race have changed after Ada staged an order, which cannot be saved any more: give "grid finish" again.';
+    decide([]);
+    await grid.stage('finish', 'Ada');
+    decide([disqualification]);
+    expect(await refusal(grid.save())).toBe(outdated);
+    expect((await grid.order()).notes).toEqual([outdated]);
+    expect(text()).toBe(list);
+    await grid.stage('finish', 'Ada');
+    expect(namesIn((await grid.save()).grid).at(-1)).toBe('carlarosacar');
+  });
+});

@@ -1,0 +1,82 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { drive } from '../../sandbox/acserver/driving/drive.ts';
+import { type IncidentRig, incidentRig } from './rig.ts';
+
+/** Synthetic cars on a made-up track, whose positions are sent as those of a real server are. */
+
+let driven: ReturnType<typeof drive>;
+let rig: IncidentRig;
+let told = 0;
+beforeEach(() => {
+  driven = drive();
+  rig = incidentRig({}, undefined, driven.clock);
+  told = 0;
+});
+afterEach(() => {
+  driven.server.close();
+  rig.remove();
+});
+
+/** Lets the cars drive, and Pitwall hear of it as it happens. */
+function pass(ms: number): void {
+  for (let passed = 0; passed < ms; passed += 50) {
+    driven.clock.advance(50);
+    rig.packets(...driven.packets().slice(told));
+    told = driven.packets().length;
+  }
+}
+
+/** One car runs into the back of another; when that was. */
+function collide(): number {
+  pass(90_000);
+  driven.control('collide 0 1');
+  const at = driven.clock.now();
+  pass(3000);
+  return at;
+}
+
+test('the evidence of a contact is what the cars did before it', () => {
+  driven.server.receive({ type: 'realtimePosInterval', intervalMs: 250 });
+  const at = collide();
+  const incident = rig.actions.list().find(
+    ({ drivers }) =>
+      drivers
+        .map(({ carId }) => carId)
+        .sort()
+        .join() === '0,1',
+  );
+  const [contact] = incident?.contacts ?? [];
+  expect(contact?.evidence).toMatchObject({ cars: [{ speeds: { length: 4 } }, { speeds: { length: 4 } }] });
+  expect(Math.abs((contact?.evidence?.at ?? 0) - at)).toBeLessThanOrEqual(500);
+  expect(contact?.evidence?.place).toBeGreaterThanOrEqual(0);
+  expect(contact?.evidence?.place).toBeLessThan(1);
+  expect(rig.feed.faults).toEqual([]);
+  // The sandbox sets the car behind the other one: where it was before says nothing of how they came together.
+  expect(contact?.evidence).not.toHaveProperty('closingKmh');
+});
+
+test('cars that race each other come together as they are said to have', () => {
+  driven.server.receive({ type: 'realtimePosInterval', intervalMs: 250 });
+  pass(6 * 60_000);
+  const files = rig.table.recent(1, 0);
+  const contacts = files.flatMap(({ contacts, facts }) =>
+    contacts.map(({ reports }, index) => ({ reports, evidence: facts.contacts[index]?.evidence })),
+  );
+  expect(contacts.length).toBeGreaterThanOrEqual(3);
+  for (const { reports, evidence } of contacts) {
+    const [first] = reports;
+    // Reports come 1.5 to 2.5 s late, and positions every quarter of a second.
+    const lateMs = (first?.at ?? 0) - (evidence?.at ?? 0);
+    expect(lateMs).toBeGreaterThanOrEqual(1500 - 300);
+    expect(lateMs).toBeLessThanOrEqual(2500 + 300);
+    expect(evidence?.cars.map(({ speeds }) => speeds.length)).toEqual([4, 4]);
+    expect(evidence?.gapM).toBeLessThan(40);
+  }
+});
+
+test('without positions there is a contact, and no evidence', () => {
+  collide();
+  const contacts = rig.actions.list().flatMap((incident) => incident.contacts);
+  expect(contacts.length).toBeGreaterThan(0);
+  expect(contacts.filter(({ evidence }) => evidence)).toEqual([]);
+});

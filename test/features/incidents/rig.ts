@@ -1,0 +1,116 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { FromServer } from '../../../src/acserver/udp/packets.ts';
+import type { EventBody, Position, RaceEvent, SessionFacts } from '../../../src/events/events.ts';
+import type { Incident } from '../../../src/events/incident.ts';
+import { incidentActions } from '../../../src/features/incidents/actions.ts';
+import { incidentTables, openIncidentTable } from '../../../src/features/incidents/table.ts';
+import { openIncidents } from '../../../src/features/incidents/watch.ts';
+import { penaltyActions } from '../../../src/features/penalties/actions.ts';
+import { openLedger, penaltyTables } from '../../../src/features/penalties/ledger.ts';
+import { journalTables } from '../../../src/race/journal.ts';
+import { keepTraces } from '../../../src/race/traces.ts';
+import type { Tables } from '../../../src/store/migrations.ts';
+import { openStore } from '../../../src/store/store.ts';
+import { FakeClock } from '../../fakes/clock.ts';
+import { feedOver } from '../../fakes/feed.ts';
+
+export interface IncidentRigOptions {
+  readonly minKmh?: number;
+  readonly impossible?: Incident['impossible'];
+  readonly server?: string;
+  /** Of rooms beside those that incidents need. */
+  readonly tables?: readonly Tables[];
+}
+
+/** Everything between the datagrams and what stewards decide, over a store of its own; `reopen` is a kill and a start. */
+export function incidentRig(
+  options: IncidentRigOptions = {},
+  directory = mkdtempSync(join(tmpdir(), 'pitwall-incidents-')),
+  clock = new FakeClock(),
+) {
+  const { minKmh = 10, impossible = {}, server = 'gt3', tables = [] } = options;
+  const store = openStore(directory, [journalTables, penaltyTables, incidentTables, ...tables]);
+  const feed = feedOver(store, clock, server);
+  const traces = keepTraces();
+  const ledger = openLedger(store, server);
+  const penalties = penaltyActions({
+    ...{ ledger, dialect: 'kunos', driveThrough: { laps: 3, seconds: 20 }, warningsOf: () => [], isFinal: () => false },
+    limits: () => ({ ballastKg: 100, restrictorPercent: 100 }),
+    state: feed.state,
+    now: () => clock.now(),
+    decide: feed.decide,
+    kick: async () => 'They were kicked.',
+  });
+  const table = openIncidentTable(store, server);
+  const incidents = openIncidents({ server, bus: feed.bus, table, traces, minKmh, impossible: () => impossible });
+  const actions = incidentActions({
+    ...{ incidents, penalties, state: feed.state, now: () => clock.now(), decide: feed.decide },
+  });
+  return {
+    ...{ actions, clock, feed, ledger, penalties, store, table, traces },
+    /** One batch of datagrams, as the plugin link passes them on. */
+    packets(...packets: FromServer[]) {
+      for (const packet of packets) traces.note(packet, clock.now());
+      feed.packets(packets);
+    },
+    tell: (...bodies: (EventBody & { readonly late?: true })[]) => feed.notice(...bodies),
+    /** What became of incidents, in order: the kind of event and the number. */
+    told: (): string[] => feed.events.flatMap(told),
+    reopen() {
+      store.close();
+      return incidentRig(options, directory, clock);
+    },
+    remove() {
+      store.close();
+      rmSync(directory, { recursive: true, force: true });
+    },
+  };
+}
+
+export type IncidentRig = ReturnType<typeof incidentRig>;
+
+const told = (event: RaceEvent): string[] =>
+  event.type === 'incidentOpened' || event.type === 'incidentUpdated' || event.type === 'incidentDecided'
+    ? [`${event.type} ${event.incident.number}`]
+    : [];
+
+export const car = (n: number) => ({ carId: n, guid: `7656119790000000${n}`, name: `Driver ${n}` });
+
+export const raceFacts: SessionFacts = {
+  index: 1,
+  kind: 'race',
+  name: 'Race',
+  minutes: 0,
+  laps: 12,
+  track: 'spa',
+  layout: '',
+  serverName: 'Friday GT3',
+  ambientC: 20,
+  roadC: 26,
+  weather: '3_clear',
+};
+
+/** A race with as many drivers on the grid; zero on the clock is now. */
+export function startRace({ feed, clock }: Pick<IncidentRig, 'feed' | 'clock'>, drivers = 4): void {
+  feed.beginRun();
+  feed.notice({ type: 'sessionStarted', facts: { ...raceFacts, zeroAt: clock.now() }, again: false });
+  const present = Array.from({ length: drivers }, (_, index) => car(index + 1));
+  feed.notice(...present.map((driver): EventBody => ({ type: 'driverJoined', driver, model: 'bmw_z4_gt3', skin: '' })));
+}
+
+export const contact = (by: number, other: number, { kmh = 30, x = 0 } = {}): EventBody => ({
+  ...{ type: 'contact', against: 'car', driver: car(by), other: car(other), speedKmh: kmh },
+  ...{ position: [x, 0, 0], relativePosition: [0, 0, 0] },
+});
+
+export const wall = (by: number, kmh = 80): EventBody => ({
+  ...{ type: 'contact', against: 'wall', driver: car(by), speedKmh: kmh },
+  ...{ position: [0, 0, 0], relativePosition: [0, 0, 0] },
+});
+
+/** A position as the game server reports it. */
+export const update = (carId: number, pos: Position, kmh: number, place: number): FromServer => ({
+  ...{ type: 'carUpdate', carId, pos, velocity: [kmh / 3.6, 0, 0], gear: 4, rpm: 6000, normalizedSplinePos: place },
+});

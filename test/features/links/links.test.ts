@@ -1,0 +1,83 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { CODE_MS, type Links, linkTables, openLinks } from '../../../src/features/links/links.ts';
+import { openStore, type Store } from '../../../src/store/store.ts';
+import { FakeClock } from '../../fakes/clock.ts';
+
+const [ADA, BO] = ['76561197900000001', '76561197900000002'];
+const [ADAS_ACCOUNT, BOS_ACCOUNT] = ['111111111111111111', '222222222222222222'];
+
+let directory: string;
+let store: Store;
+let clock: FakeClock;
+let links: Links;
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'pitwall-links-'));
+  store = openStore(directory, [linkTables]);
+  clock = new FakeClock();
+  links = openLinks(store, clock);
+});
+afterEach(() => {
+  store.close();
+  rmSync(directory, { recursive: true, force: true });
+});
+
+describe('a link', () => {
+  test('is made by the code that only the driver in the car was told', () => {
+    const code = links.begin(ADA);
+    expect(code).toMatch(/^[A-HJ-NP-Z2-9]{6}$/);
+    expect(links.redeem(code.toLowerCase(), ADAS_ACCOUNT)).toBe(ADA);
+    expect([links.guidOf(ADAS_ACCOUNT), links.userOf(ADA)]).toEqual([ADA, ADAS_ACCOUNT]);
+  });
+
+  test('outlives a restart', () => {
+    links.redeem(links.begin(ADA), ADAS_ACCOUNT);
+    expect(openLinks(store, clock).guidOf(ADAS_ACCOUNT)).toBe(ADA);
+  });
+
+  test('is one to one: a new one replaces those of both sides', () => {
+    links.redeem(links.begin(ADA), ADAS_ACCOUNT);
+    links.redeem(links.begin(BO), BOS_ACCOUNT);
+    links.redeem(links.begin(ADA), BOS_ACCOUNT);
+    expect([links.guidOf(ADAS_ACCOUNT), links.guidOf(BOS_ACCOUNT), links.userOf(BO)]).toEqual([
+      undefined,
+      ADA,
+      undefined,
+    ]);
+  });
+
+  test('can be forgotten', () => {
+    links.redeem(links.begin(ADA), ADAS_ACCOUNT);
+    expect([links.unlink(ADAS_ACCOUNT), links.unlink(ADAS_ACCOUNT)]).toEqual([true, false]);
+    expect(links.guidOf(ADAS_ACCOUNT)).toBeUndefined();
+  });
+});
+
+describe('a code', () => {
+  test('is good once', () => {
+    const code = links.begin(ADA);
+    links.redeem(code, ADAS_ACCOUNT);
+    expect(() => links.redeem(code, BOS_ACCOUNT)).toThrow(/That code is not open/);
+  });
+
+  test('is good for ten minutes', () => {
+    const code = links.begin(ADA);
+    clock.advance(CODE_MS + 1);
+    expect(() => links.redeem(code, ADAS_ACCOUNT)).toThrow(/not open/);
+  });
+
+  test('is replaced by the next one', () => {
+    const first = links.begin(ADA);
+    links.begin(ADA);
+    expect(() => links.redeem(first, ADAS_ACCOUNT)).toThrow(/not open/);
+  });
+
+  test('cannot be guessed: after five tries even the right one is refused, for a while', () => {
+    const code = links.begin(ADA);
+    for (let guess = 0; guess < 5; guess += 1) expect(() => links.redeem('WRONG2', BOS_ACCOUNT)).toThrow(/not open/);
+    expect(() => links.redeem(code, BOS_ACCOUNT)).toThrow('Too many wrong codes; try again in ten minutes.');
+    expect(links.redeem(code, ADAS_ACCOUNT)).toBe(ADA);
+  });
+});

@@ -1,0 +1,142 @@
+import { describe, expect, it } from 'vitest';
+import { DIALECTS } from '../../../src/acserver/dialect.ts';
+import { PENALTY_TYPES } from '../../../src/events/penalty.ts';
+import { executionOf } from '../../../src/features/penalties/execution.ts';
+import { ADA, BOB, penaltyRig } from './rig.ts';
+
+const steward = { by: 'The steward', reason: 'contact' };
+
+function race() {
+  const rig = penaltyRig();
+  rig.session('race');
+  rig.join(ADA);
+  return rig;
+}
+
+/** Ada races against somebody of the same name. */
+const NAMESAKE = { carId: 7, guid: '76561198000000007', name: 'Ada Quick' };
+
+describe('a disqualification', () => {
+  it('is asked about by driver and session first, and nothing else is', () => {
+    const rig = race();
+    rig.join(BOB);
+    const cost = 'It counts in the result until it is withdrawn, and everyone on the server is told.';
+    expect(rig.actions.questionBefore(ADA, 'disqualification')).toBe(
+      `Disqualify Ada Quick from race (session 1)? ${cost}`,
+    );
+    expect(rig.actions.questionBefore(ADA, 'time')).toBeUndefined();
+    rig.join(NAMESAKE);
+    rig.lap(ADA);
+    rig.end();
+    rig.session('practice');
+    // The race before: its result is still open.
+    expect(rig.actions.questionBefore({ guid: NAMESAKE.guid }, 'disqualification')).toBe(
+      `Disqualify Ada Quick (car 7) from race (session 1)? ${cost}`,
+    );
+    expect(rig.ledger.newest(9)).toEqual([]);
+  });
+
+  it('of somebody unknown, or in a final result, is refused and not asked about', async () => {
+    const rig = race();
+    const unknown = () => rig.actions.questionBefore({ guid: BOB.guid }, 'disqualification');
+    expect(unknown).toThrow(`Nobody with the GUID ${BOB.guid}`);
+    rig.lap(ADA);
+    rig.end();
+    await rig.results.finalise('Stig');
+    expect(() => rig.actions.questionBefore(ADA, 'disqualification')).toThrow('The result of race is final.');
+  });
+});
+
+describe('giving a penalty', () => {
+  it('says who else has that name, to everyone on the server as well', async () => {
+    const rig = race();
+    rig.join(NAMESAKE);
+    const { namesakes } = await rig.actions.give(ADA, { type: 'drive-through' }, steward);
+    expect(namesakes?.every((other) => other.guid === NAMESAKE.guid)).toBe(true);
+    expect(namesakes).not.toEqual([]);
+    expect(rig.said[0]).toBe('Race control: drive-through for Ada Quick (car 0).');
+    rig.join(BOB);
+    expect((await rig.actions.give(BOB, { type: 'warning' }, steward)).namesakes).toBeUndefined();
+  });
+
+  it.each([
+    [{ type: 'ballast' }, 'ballast needs an amount: kg from 1 to 5000'],
+    [{ type: 'ballast', amount: 151 }, /^This server takes at most 150 kg of ballast/],
+    [{ type: 'restrictor', amount: 101 }, /^This server takes a restrictor of at most 100 %/],
+    [{ type: 'time', amount: 3601 }, 'time needs an amount: seconds from 1 to 3600'],
+    [{ type: 'time', amount: 5, laps: 2 }, 'time takes no laps.'],
+    [{ type: 'warning', amount: 3 }, 'A warning takes no number'],
+    [{ type: 'drive-through', amount: 1, laps: 2 }, 'A drive-through has no amount'],
+    [{ type: 'drive-through', amount: 201 }, 'laps must be a whole number from 1 to 200, not 201.'],
+  ] as const)('refuses %j', async (order, sentence) => {
+    const rig = race();
+    await expect(rig.actions.give(ADA, order, steward)).rejects.toThrow(sentence);
+    expect(rig.ledger.newest(9)).toEqual([]);
+  });
+
+  it('refuses a drive-through when the race is over', async () => {
+    const rig = race();
+    rig.lap(ADA);
+    rig.end('');
+    await expect(rig.actions.give(ADA, { type: 'drive-through' }, steward)).rejects.toThrow('give time instead');
+  });
+
+  it('reaches who has left, and nobody who was never there', async () => {
+    const rig = race();
+    rig.lap(ADA);
+    rig.leave(ADA);
+    const { penalty } = await rig.actions.give({ guid: ADA.guid }, { type: 'time', amount: 5 }, steward);
+    expect(penalty.driver).toEqual(ADA);
+    await expect(rig.actions.give({ guid: BOB.guid }, { type: 'time', amount: 5 }, steward)).rejects.toThrow(
+      `Nobody with the GUID ${BOB.guid} has been seen on this server lately.`,
+    );
+  });
+
+  it('is kept with its history, over a restart', async () => {
+    const before = race();
+    await before.actions.give(ADA, { type: 'drive-through', laps: 3 }, steward);
+    const rig = before.reopen();
+    rig.actions.clear(1, { by: 'Another', reason: 'racing incident' });
+    expect(rig.ledger.get(1)).toMatchObject({ state: 'withdrawn', laps: 3, by: 'The steward', reason: 'contact' });
+    expect(rig.ledger.history(1)).toMatchObject([
+      { state: 'serving', by: 'The steward', reason: 'contact' },
+      { state: 'withdrawn', by: 'Another', reason: 'racing incident' },
+    ]);
+  });
+
+  it('tells the second of two stewards about the first', async () => {
+    const rig = race();
+    await rig.actions.give(ADA, { type: 'drive-through' }, steward);
+    rig.actions.served(1, { by: 'One' });
+    expect(() => rig.actions.served(1, { by: 'Two' })).toThrow('P-1 cannot be served: it is served.');
+    expect(() => rig.actions.clear(99, { by: 'Two' })).toThrow('There is no penalty P-99 on main');
+  });
+
+  it('that cannot be written has not been given', async () => {
+    const rig = race();
+    rig.feed.bus.durable(({ type }) => {
+      if (type === 'penaltyGiven') throw new Error('the disk is full');
+      return undefined;
+    });
+    await expect(rig.actions.give(ADA, { type: 'time', amount: 5 }, steward)).rejects.toThrow('the disk is full');
+    expect(rig.ledger.newest(9)).toEqual([]);
+    expect(rig.told('penaltyGiven')).toEqual([]);
+  });
+});
+
+describe('what a server does of a penalty by itself', () => {
+  it.each(DIALECTS)('%s: ballast, restrictor, kick', (dialect) => {
+    const own = PENALTY_TYPES.filter((type) => executionOf(type, dialect).by === 'server');
+    expect(own).toEqual(['ballast', 'restrictor', 'kick']);
+  });
+
+  it('is said in a sentence where it does not', () => {
+    for (const type of PENALTY_TYPES) {
+      for (const dialect of DIALECTS) {
+        const execution = executionOf(type, dialect);
+        if (execution.by === 'pitwall') expect(execution.how).toMatch(/^[A-Z].*\.$/);
+      }
+    }
+    expect(executionOf('time', 'assettoserver').how).toContain('no results file');
+  });
+});

@@ -1,0 +1,65 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { openPenaltiesFile } from '../../../src/config/penaltiesFile.ts';
+import { readPenaltiesFile } from '../../../src/features/penalties/file.ts';
+import { DEFAULT_SETTINGS } from '../../../src/features/penalties/settings.ts';
+
+const read = (text: string, servers = ['main']) => readPenaltiesFile({ name: 'penalties.ini', text }, servers);
+
+const refusal = (text: string): string => {
+  try {
+    read(text, ['gt3', 'gt4']);
+  } catch (error) {
+    return (error as Error).message;
+  }
+  return 'accepted';
+};
+
+describe('the file of penalties', () => {
+  it('is read as the example explains it', () => {
+    const text = readFileSync(new URL('../../../penalties.example.ini', import.meta.url), 'utf8');
+    expect(read(text).get('main')).toMatchObject({
+      rules: {
+        cut: { warnings: 3, sessions: ['race'], penalty: { type: 'drive-through', laps: 2 }, eachCut: false },
+        'car contact': { firstLap: 'half', fromKmh: 20, penalty: undefined },
+        'wall contact': { fromKmh: 30, penalty: undefined },
+      },
+      driveThrough: { laps: 2, seconds: 20 },
+    });
+  });
+
+  it('watches nothing that it does not name', () => {
+    expect(read('').get('main')).toEqual(DEFAULT_SETTINGS);
+    expect(Object.keys(read('[cuts]\n').get('main')?.rules ?? {})).toEqual(['cut']);
+  });
+
+  it('can say otherwise for one server', () => {
+    const all = read('[cuts]\nWARNINGS=3\n[gt3.cuts]\nwarnings=1\nPENALTY=time\nAMOUNT=5\n', ['gt3', 'gt4']);
+    expect(all.get('gt3')?.rules.cut).toMatchObject({ warnings: 1, penalty: { type: 'time', amount: 5 } });
+    expect(all.get('gt4')?.rules.cut).toMatchObject({ warnings: 3, penalty: { type: 'drive-through' } });
+  });
+
+  it.each([
+    ['[cuts]\nWARNINGS=many', 'penalties.ini, [cuts]: WARNINGS must be a whole number from 0 to 99.'],
+    ['[cuts]\nWARNINGS=-1', 'penalties.ini, [cuts]: WARNINGS must be a whole number from 0 to 99.'],
+    ['[cuts]\nWARNINGS=true', 'penalties.ini, [cuts]: WARNINGS must be a whole number from 0 to 99.'],
+    ['[cuts]\nSESSIONS=race, warmup', 'penalties.ini, [cuts]: SESSIONS must be one of practice, qualify, race.'],
+    ['[cuts]\nPENALTY=exile', /^penalties\.ini, \[cuts\]: PENALTY must be one of none, warning, /],
+    ['[cuts]\nPENALTY=time', 'penalties.ini, [cuts]: PENALTY=time needs AMOUNT, in s.'],
+    ['[cuts]\nAMOUNT=3', 'penalties.ini, [cuts]: AMOUNT has no effect with PENALTY=drive-through.'],
+    ['[gt3.cuts]\nPENALTY=kick\nLAPS=2', 'penalties.ini, [gt3.cuts]: LAPS has no effect with PENALTY=kick.'],
+    ['[cuts]\nFROM_KMH=3', 'penalties.ini, [cuts]: FROM_KMH is no setting.'],
+    ['[cutz]\nWARNINGS=3', /^penalties\.ini: \[cutz\] is neither one of cuts, car-contacts, .* nor a server\.$/],
+    ['WARNINGS=3', 'penalties.ini: WARNINGS stands outside of a section.'],
+    ['[__proto__]\nWARNINGS=3', 'accepted'],
+  ])('refuses %j in one sentence', (text, sentence) => {
+    expect(refusal(text)).toMatch(sentence);
+  });
+
+  it('must be there when it is named', () => {
+    expect(openPenaltiesFile(undefined, '/nowhere/servers.ini')).toBeUndefined();
+    expect(() => openPenaltiesFile('/nowhere/penalties.ini', undefined)).toThrow(
+      'PENALTIES_FILE /nowhere/penalties.ini cannot be read',
+    );
+  });
+});

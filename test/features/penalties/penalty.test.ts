@@ -1,0 +1,107 @@
+import { describe, expect, it } from 'vitest';
+import { PENALTY_TYPES, type Penalty, type PenaltyState } from '../../../src/events/penalty.ts';
+import {
+  activeKg,
+  activeRestrictor,
+  MOVES,
+  type Move,
+  moved,
+  withLap,
+} from '../../../src/features/penalties/penalty.ts';
+import { penalty } from '../../fakes/penalties.ts';
+
+const STATES: readonly PenaltyState[] = [
+  ...(['proposed', 'issued', 'serving', 'served'] as const),
+  ...(['not served', 'converted', 'withdrawn'] as const),
+];
+
+/** What each move makes of a drive-through in each state; a dash where it cannot. */
+const TABLE: Readonly<Record<Move, Readonly<Record<PenaltyState, PenaltyState | '-'>>>> = {
+  issue: row('issued', ['proposed']),
+  begin: row('serving', ['issued']),
+  serve: row('served', ['issued', 'serving', 'not served', 'converted']),
+  fail: row('not served', ['issued', 'serving', 'served']),
+  convert: row('converted', ['issued', 'serving', 'not served']),
+  withdraw: row('withdrawn', ['proposed', 'issued', 'serving', 'not served', 'converted']),
+};
+
+function row(to: PenaltyState, from: readonly PenaltyState[]) {
+  return Object.fromEntries(STATES.map((state) => [state, from.includes(state) ? to : '-'])) as Record<
+    PenaltyState,
+    PenaltyState | '-'
+  >;
+}
+
+const attempt = (move: Move, facts: Partial<Penalty>): PenaltyState | '-' => {
+  try {
+    return moved(penalty(facts), move).state;
+  } catch {
+    return '-';
+  }
+};
+
+describe('a penalty', () => {
+  it.each(Object.keys(TABLE) as Move[])('can %s from some states alone', (move) => {
+    for (const state of STATES) expect([state, attempt(move, { state })]).toEqual([state, TABLE[move][state]]);
+  });
+
+  it('is moved only in ways that its type knows', () => {
+    const served = PENALTY_TYPES.filter((type) => attempt('serve', { type, state: 'issued' }) === 'served');
+    const failed = PENALTY_TYPES.filter((type) => attempt('fail', { type, state: 'issued' }) === 'not served');
+    const begun = PENALTY_TYPES.filter((type) => attempt('begin', { type, state: 'issued' }) === 'serving');
+    expect(served).toEqual(['drive-through', 'kick']);
+    expect(failed).toEqual(['drive-through']);
+    expect(begun).toEqual(['ballast', 'restrictor', 'drive-through']);
+    for (const type of PENALTY_TYPES) expect(attempt('withdraw', { type, state: 'issued' })).toBe('withdrawn');
+  });
+
+  it('says in one sentence why it cannot be moved', () => {
+    expect(() => moved(penalty({ state: 'withdrawn' }), 'serve')).toThrow('P-17 cannot be served: it is withdrawn.');
+    expect(() => moved(penalty({ type: 'time' }), 'serve')).toThrow('P-17 is a time: it cannot be served.');
+    expect(Object.values(MOVES)).toHaveLength(6);
+  });
+});
+
+describe('laps', () => {
+  const driver = { carId: 4, guid: '76561198000000001', name: 'Ada Quick' };
+  const lap = (number: number, more = {}) => ({ run: 1, session: 1, driver, lap: number, ...more });
+  const ballast = penalty({ type: 'ballast', amount: 20, laps: 3, lapsLeft: 3, counted: { '1/1/4': 5 } });
+
+  it.each([
+    ['the next lap', lap(6), 2],
+    ['a lap in another car', lap(1, { driver: { ...driver, carId: 9 } }), 2],
+    ['a lap of the next race', lap(1, { session: 2 }), 2],
+    ['a lap of the next life of the server', lap(1, { run: 2 }), 2],
+    ['a lap that was driven before', lap(5), 3],
+    ['a lap of another driver', lap(6, { driver: { ...driver, guid: '76561198000000002' } }), 3],
+    ['a late lap of the session before', lap(9, { session: 0 }), 3],
+  ])('counts %s or leaves it', (_, completed, left) => {
+    expect(withLap(ballast, completed).lapsLeft).toBe(left);
+  });
+
+  it('counts a lap that is told twice once', () => {
+    const once = withLap(ballast, lap(6));
+    expect(withLap(once, lap(6))).toBe(once);
+  });
+
+  it('serves ballast with the last of them, and leaves a drive-through to a steward', () => {
+    const [almost, due] = [{ ...ballast, lapsLeft: 1 }, penalty({ lapsLeft: 1 })];
+    expect(withLap(almost, lap(6))).toMatchObject({ state: 'served', lapsLeft: 0 });
+    expect(withLap(due, lap(6))).toMatchObject({ state: 'serving', lapsLeft: 0 });
+    expect(withLap({ ...due, lapsLeft: 0 }, lap(7))).toMatchObject({ state: 'serving', lapsLeft: 0 });
+  });
+
+  it('does not count before it begins, nor what has no end', () => {
+    expect(withLap({ ...ballast, state: 'issued' }, lap(6)).lapsLeft).toBe(3);
+    const { lapsLeft: _, ...endless } = ballast;
+    expect(withLap(endless, lap(6))).toBe(endless);
+  });
+});
+
+it('adds up what stands, and nothing else', () => {
+  const of = (amount: number, state: PenaltyState, type: Penalty['type'] = 'ballast') =>
+    penalty({ type, amount, state });
+  const all = [of(20, 'serving'), of(15, 'issued'), of(7, 'served'), of(3, 'withdrawn'), of(1, 'proposed')];
+  expect(activeKg(all)).toBe(35);
+  expect(activeRestrictor([...all, of(30, 'serving', 'restrictor')])).toBe(30);
+});

@@ -1,0 +1,120 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import type { FromServer, PacketOf } from '../../../src/acserver/udp/packets.ts';
+import type { EventOf, EventType } from '../../../src/events/events.ts';
+import { penaltyActions } from '../../../src/features/penalties/actions.ts';
+import { speakOfPenalties } from '../../../src/features/penalties/announce.ts';
+import { openLedger, penaltyTables } from '../../../src/features/penalties/ledger.ts';
+import type { Tally } from '../../../src/features/penalties/rules.ts';
+import { DEFAULT_SETTINGS, type PenaltySettings } from '../../../src/features/penalties/settings.ts';
+import { watchPenalties } from '../../../src/features/penalties/watch.ts';
+import { resultsDesk } from '../../../src/features/results/actions.ts';
+import { sessionTable, sessionTables } from '../../../src/features/results/table.ts';
+import { watchResults } from '../../../src/features/results/watch.ts';
+import { systemClock } from '../../../src/kit/clock.ts';
+import { UserError } from '../../../src/kit/errors.ts';
+import { journalTables } from '../../../src/race/journal.ts';
+import { openStore } from '../../../src/store/store.ts';
+import { FakeClock } from '../../fakes/clock.ts';
+import { feedOver } from '../../fakes/feed.ts';
+
+export const ADA = { carId: 0, guid: '76561198000000001', name: 'Ada Quick' };
+export const BOB = { carId: 1, guid: '76561198000000002', name: 'Bob Brake' };
+
+/** A feed with the penalties of one server on it. `reopen` is a kill and a new start. */
+export function penaltyRig(
+  settings: PenaltySettings = DEFAULT_SETTINGS,
+  directory = mkdtempSync(join(tmpdir(), 'pitwall-penalties-')),
+  clock = new FakeClock(),
+  server?: string,
+) {
+  const store = openStore(directory, [journalTables, penaltyTables, sessionTables]);
+  const feed = feedOver(store, clock);
+  const ledger = openLedger(store, 'main');
+  const { journal, bus } = feed;
+  const memory = {
+    load: () => journal.cursor<Tally>('tally'),
+    save: (tally: Tally) => journal.moveCursor('tally', tally),
+  };
+  const watch = watchPenalties({ bus, ledger, settings, memory });
+  const said: string[] = [];
+  speakOfPenalties({
+    ...{ bus, announce: (text) => said.push(text) },
+    tell: ({ name }, text) => said.push(`${name}: ${text}`),
+  });
+  const kicked: string[] = [];
+  const table = sessionTable(store, 'main');
+  const results = resultsDesk({
+    ...{ id: 'main', directory: server, table, ledger, log: { warn: () => {} } },
+    // A file that is not complete yet is waited for.
+    clock: { ...systemClock, now: () => clock.now(), after: (_, task) => systemClock.after(0, task) },
+    decide: (work) => feed.decide(work),
+  });
+  const resultsWatch = watchResults({
+    bus,
+    table,
+    publish: results.publish,
+    log: { error: (fault) => feed.faults.push(fault) },
+  });
+  const actions = penaltyActions({
+    ...{ ledger, dialect: 'kunos', driveThrough: settings.driveThrough, warningsOf: watch.warningsOf },
+    limits: () => ({ ballastKg: 150, restrictorPercent: 100 }),
+    state: () => feed.state(),
+    now: () => clock.now(),
+    decide: (work) => feed.decide(work),
+    async kick({ name }) {
+      if (![...feed.state().drivers.values()].some((each) => each.name === name))
+        throw new UserError(`${name} has left.`);
+      kicked.push(name);
+      return `${name} was kicked.`;
+    },
+    isFinal: (run, session) => table.get(run, session)?.final !== undefined,
+  });
+  let isOpen = true;
+  const close = (): void => {
+    if (isOpen) store.close();
+    rmSync(directory, { recursive: true, force: true });
+  };
+  onTestFinished(close);
+  const hear = (...packets: FromServer[]): void => {
+    clock.advance(1000);
+    feed.packets(packets);
+  };
+
+  return {
+    ...{ store, feed, ledger, actions, watch, clock, said, kicked, results, hear, directory },
+    resume: resultsWatch.resume,
+    /** Until what is being worked out has been told. */
+    settled: resultsWatch.settled,
+    /** From here on nobody works results out, as if Pitwall were about to be killed. */
+    silence: () => void resultsWatch.close(),
+    session: (kind: keyof typeof SESSIONS, index = 0) => hear(sessionPacket(kind, index)),
+    join: ({ carId, guid, name }: typeof ADA) =>
+      hear({ type: 'newConnection', carId, driverGuid: guid, driverName: name, carModel: 'abarth500', carSkin: 'red' }),
+    leave: ({ carId, guid, name }: typeof ADA) =>
+      hear({
+        ...{ type: 'connectionClosed', carId, driverGuid: guid, driverName: name },
+        ...{ carModel: 'abarth500', carSkin: 'red' },
+      }),
+    lap: ({ carId }: { carId: number }, lapTimeMs = 90_000, cuts = 0) =>
+      hear({ type: 'lapCompleted', carId, lapTimeMs, cuts, leaderboard: [], gripLevel: 1 }),
+    end: (filename = '') => hear({ type: 'endSession', filename }),
+    told: <T extends EventType>(type: T) => feed.events.filter((event): event is EventOf<T> => event.type === type),
+    reopen() {
+      store.close();
+      isOpen = false;
+      return penaltyRig(settings, directory, clock, server);
+    },
+  };
+}
+
+const SESSIONS = { practice: 1, qualify: 2, race: 3 } as const;
+
+const sessionPacket = (kind: keyof typeof SESSIONS, sessionIndex: number): PacketOf<'newSession'> => ({
+  ...{ type: 'newSession', protocolVersion: 4, sessionIndex, currentSessionIndex: sessionIndex, sessionCount: 3 },
+  ...{ serverName: 'Test', track: 'spa', trackConfig: '', name: kind, sessionType: SESSIONS[kind], waitTime: 60 },
+  ...{ timeMinutes: kind === 'race' ? 0 : 10, laps: kind === 'race' ? 12 : 0, elapsedMs: 0 },
+  ...{ ambientTemp: 20, roadTemp: 25, weatherGraphics: '3_clear' },
+});

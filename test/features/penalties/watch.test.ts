@@ -1,0 +1,220 @@
+import { describe, expect, it } from 'vitest';
+import { activeKg } from '../../../src/features/penalties/penalty.ts';
+import type { Rule } from '../../../src/features/penalties/rules.ts';
+import { ADA, BOB, penaltyRig } from './rig.ts';
+
+const steward = { by: 'The steward', reason: 'contact' };
+
+function race(settings?: Parameters<typeof penaltyRig>[0]) {
+  const rig = penaltyRig(settings);
+  rig.session('race');
+  rig.join(ADA);
+  rig.join(BOB);
+  return rig;
+}
+
+describe('ballast for some laps', () => {
+  it('is carried for exactly three of them', async () => {
+    const rig = race();
+    rig.lap(ADA);
+    await rig.actions.give(ADA, { type: 'ballast', amount: 20, laps: 3 }, steward);
+    const carried = [0, 1, 2, 3].map((laps) => {
+      if (laps > 0) rig.lap(ADA);
+      rig.lap(BOB);
+      return activeKg(rig.ledger.active(ADA.guid));
+    });
+    expect(carried).toEqual([20, 20, 20, 0]);
+    expect(rig.ledger.get(1)).toMatchObject({ state: 'served', lapsLeft: 0 });
+  });
+
+  it('adds to ballast that runs beside it', async () => {
+    const rig = race();
+    await rig.actions.give(ADA, { type: 'ballast', amount: 20, laps: 2 }, steward);
+    rig.lap(ADA);
+    await rig.actions.give(ADA, { type: 'ballast', amount: 15, laps: 2 }, steward);
+    const carried = [0, 1, 2].map((laps) => {
+      if (laps > 0) rig.lap(ADA);
+      return activeKg(rig.ledger.active(ADA.guid));
+    });
+    expect(carried).toEqual([35, 15, 0]);
+  });
+
+  it('goes on over a restart of Pitwall, and a lap told again counts once', async () => {
+    const before = race();
+    await before.actions.give(ADA, { type: 'ballast', amount: 20, laps: 3 }, steward);
+    before.lap(ADA);
+    const rig = before.reopen();
+    expect(rig.ledger.get(1)).toMatchObject({ state: 'serving', lapsLeft: 2 });
+    rig.lap(ADA);
+    rig.lap(ADA);
+    expect(rig.ledger.get(1)).toMatchObject({ state: 'served', lapsLeft: 0 });
+    expect(rig.ledger.history(1).map(({ lapsLeft, reason }) => `${lapsLeft} ${reason}`)).toEqual([
+      '3 contact',
+      '2 lap 1',
+      '1 lap 2',
+      '0 lap 3',
+    ]);
+  });
+
+  it('follows its driver into another car and the next race', async () => {
+    const rig = race();
+    await rig.actions.give(ADA, { type: 'ballast', amount: 20, laps: 3 }, steward);
+    rig.lap(ADA);
+    rig.leave(ADA);
+    rig.join({ ...ADA, carId: 5 });
+    rig.lap({ carId: 5 });
+    rig.end('results/1.json');
+    rig.session('race', 1);
+    rig.lap({ carId: 5 });
+    expect(rig.ledger.get(1).state).toBe('served');
+  });
+
+  it('given before the race is carried at once and counted from its start', async () => {
+    const rig = penaltyRig();
+    rig.session('qualify');
+    rig.join(ADA);
+    await rig.actions.give(ADA, { type: 'ballast', amount: 20, laps: 1 }, steward);
+    rig.lap(ADA);
+    expect(rig.ledger.get(1)).toMatchObject({ state: 'issued', lapsLeft: 1 });
+    expect(activeKg(rig.ledger.active(ADA.guid))).toBe(20);
+    rig.session('race', 1);
+    expect(rig.ledger.get(1).state).toBe('serving');
+    rig.lap(ADA);
+    expect(rig.ledger.get(1).state).toBe('served');
+  });
+});
+
+describe('a drive-through', () => {
+  const given = async () => {
+    const rig = race();
+    await rig.actions.give(ADA, { type: 'drive-through', laps: 2 }, steward);
+    return rig;
+  };
+
+  it('is counted down to its driver', async () => {
+    const rig = await given();
+    rig.lap(ADA);
+    rig.lap(ADA);
+    rig.lap(ADA);
+    expect(rig.said).toEqual([
+      'Race control: drive-through for Ada Quick.',
+      'Ada Quick: Penalty P-1: drive-through, within 2 laps (contact).',
+      'Ada Quick: P-1: drive-through, this is your last lap to serve it.',
+      'Ada Quick: P-1: your laps for the drive-through are over; race control decides.',
+    ]);
+  });
+
+  it('becomes time at the end of the race, until a steward says that it was served', async () => {
+    const rig = await given();
+    rig.end('results/1.json');
+    expect(rig.ledger.get(1)).toMatchObject({ state: 'converted', convertedInto: 2 });
+    expect(rig.ledger.get(2)).toMatchObject({
+      ...{ type: 'time', amount: 20, state: 'issued', session: 1, convertedFrom: 1 },
+      cause: 'finished with an unserved penalty',
+    });
+    rig.actions.served(1, { by: 'The steward' });
+    expect(rig.ledger.get(1).state).toBe('served');
+    expect(rig.ledger.get(2).state).toBe('withdrawn');
+  });
+
+  it('called not served becomes time at once, and nothing more at the end', async () => {
+    const rig = await given();
+    rig.actions.notServed(1, { by: 'The steward' });
+    expect(rig.ledger.get(2)).toMatchObject({ type: 'time', amount: 20, cause: 'penalty not served' });
+    rig.end('results/1.json');
+    expect(rig.ledger.newest(9)).toHaveLength(2);
+  });
+
+  it('that was served stays served at the end', async () => {
+    const rig = await given();
+    rig.actions.served(1, { by: 'The steward' });
+    rig.end('results/1.json');
+    expect(rig.ledger.newest(9)).toHaveLength(1);
+  });
+
+  it('goes on in a race that is started over', async () => {
+    const rig = await given();
+    rig.lap(ADA);
+    rig.session('race');
+    expect(rig.told('sessionEnded')).toMatchObject([{ restarted: true }]);
+    expect(rig.ledger.get(1)).toMatchObject({ state: 'serving', lapsLeft: 1 });
+  });
+
+  it('that was earned in qualifying counts in the result of the race', async () => {
+    const rig = penaltyRig();
+    rig.session('qualify');
+    rig.join(ADA);
+    await rig.actions.give(ADA, { type: 'drive-through' }, steward);
+    rig.session('race', 1);
+    rig.end('results/1.json');
+    expect(rig.ledger.get(2)).toMatchObject({ type: 'time', session: 2 });
+  });
+});
+
+describe('rules', () => {
+  const cuts: Rule = {
+    ...{ warnings: 1, sessions: ['race'], firstLap: 'full', fromKmh: 0, eachCut: false, forgiveSlowerPercent: 0 },
+    penalty: { type: 'drive-through', amount: 0, laps: 2 },
+  };
+  const settings = { rules: { cut: cuts }, driveThrough: { laps: 2, seconds: 20 } };
+
+  it('warn first, then penalise, and say so', () => {
+    const rig = race(settings);
+    rig.lap(ADA, 90_000, 1);
+    rig.lap(ADA, 90_000, 2);
+    expect(rig.said).toEqual([
+      'Ada Quick: Warning 1 of 1: cut in lap 1.',
+      'Ada Quick: That was one too many: cut in lap 2.',
+      'Race control: drive-through for Ada Quick.',
+      'Ada Quick: Penalty P-1: drive-through, within 2 laps (cut in lap 2 after 1 warning).',
+    ]);
+    expect(rig.ledger.get(1)).toMatchObject({ source: 'automatic', by: 'Automatic', cause: 'cut', lapsLeft: 2 });
+  });
+
+  it('remember over a restart what they have warned of', () => {
+    const before = race(settings);
+    before.lap(ADA, 90_000, 1);
+    const rig = before.reopen();
+    expect(rig.actions.fileOf(ADA.guid).warnings).toEqual([
+      { infraction: 'cut', warnings: 1, warningsBeforePenalty: 1 },
+    ]);
+    rig.lap(ADA, 90_000, 1);
+    expect(rig.told('penaltyGiven')).toHaveLength(1);
+  });
+
+  it('that do not exist charge nobody', () => {
+    const rig = race();
+    for (let lap = 0; lap < 9; lap++) rig.lap(ADA, 90_000, 3);
+    expect(rig.told('infraction')).toEqual([]);
+    expect(rig.ledger.newest(9)).toEqual([]);
+  });
+
+  it('are not counted twice when a batch could not be kept', () => {
+    const rig = race(settings);
+    let faults = 1;
+    rig.feed.bus.durable(({ type }) => {
+      if (type === 'infraction' && faults-- > 0) throw new Error('the disk is full');
+    });
+    rig.lap(ADA, 90_000, 1);
+    expect(rig.told('infraction')).toEqual([]);
+    rig.lap(ADA, 90_000, 1);
+    expect(rig.told('infraction')).toMatchObject([{ warnings: 1 }]);
+    expect(rig.told('penaltyGiven')).toEqual([]);
+  });
+});
+
+it('a kick is served when its driver has left', async () => {
+  const rig = race();
+  const { note } = await rig.actions.give(ADA, { type: 'kick' }, steward);
+  expect(note).toBe('Ada Quick was kicked.');
+  expect(rig.kicked).toEqual(['Ada Quick']);
+  rig.leave(ADA);
+  expect(rig.ledger.get(1).state).toBe('served');
+});
+
+it('a kick that hits nobody is withdrawn', async () => {
+  const rig = race();
+  rig.leave(ADA);
+  await expect(rig.actions.give(ADA, { type: 'kick' }, steward)).rejects.toThrow('Ada Quick has left.');
+  expect(rig.ledger.get(1).state).toBe('withdrawn');
+});

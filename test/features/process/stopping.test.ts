@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import type { ProcessState } from '../../../src/acserver/process.ts';
+import type { RaceEvent, SessionFacts } from '../../../src/events/events.ts';
+import { lossOfStopping, type StopOrder } from '../../../src/features/process/stopping.ts';
+import { emptyState, fold } from '../../../src/race/state.ts';
+
+const facts: SessionFacts = {
+  ...{ index: 0, kind: 'practice', name: 'Practice', minutes: 20, laps: 0, track: 'magione', layout: '' },
+  ...{ serverName: 'Friday GT3', ambientC: 18, roadC: 24, weather: '3_clear' },
+};
+const stamp = { at: 0, server: 'gt3', run: 1, session: 1 };
+const STARTED: readonly RaceEvent[] = [
+  { ...stamp, type: 'serverStarted', adopted: false },
+  { ...stamp, type: 'serverHeard' },
+  { ...stamp, type: 'sessionStarted', facts, again: false },
+];
+const STOPPED: RaceEvent = { ...stamp, type: 'serverStopped', expected: true, lastLines: [] };
+
+const loss =
+  (process: ProcessState, events: readonly RaceEvent[], beyondReach?: Partial<Record<StopOrder, string>>) =>
+  (order: StopOrder): string =>
+    lossOfStopping(
+      {
+        ...{ id: 'gt3', beyondReach, state: () => events.reduce(fold, emptyState(1)) },
+        process: { status: () => ({ state: process, adopted: false }), start: async () => {}, stop: async () => {} },
+      },
+      order,
+    );
+
+describe('what stopping would cost', () => {
+  it('is the session that runs', () => {
+    expect(loss('running', STARTED)('stop')).toBe(
+      'Practice is running; 0 drivers are connected. Its results would be lost.',
+    );
+  });
+
+  it('is unknown of somebody else’s server that is silent', () => {
+    expect(loss('stopped', [...STARTED, STOPPED], {})('stop')).toBe(
+      'Nothing is heard of it: whether anybody drives is not known.',
+    );
+  });
+
+  it.each([
+    ['after a stop', loss('stopped', [...STARTED, STOPPED]), 'stop', 'gt3 is not running.'],
+    ['after a stop', loss('stopped', [...STARTED, STOPPED]), 'restart', 'gt3 is not running.'],
+    ['before the first start', loss('stopped', []), 'stop', 'gt3 is not running.'],
+    ['while it is stopped', loss('stopping', STARTED), 'stop', 'gt3 is just being stopped.'],
+    [
+      'where somebody else started it',
+      loss('stopped', STARTED),
+      'restart',
+      'gt3 is running, but Pitwall did not start it and cannot restart it.',
+    ],
+    ['without a way to', loss('running', STARTED, { stop: 'Nobody said how.' }), 'stop', 'Nobody said how.'],
+  ] as const)('is not asked about what cannot be done: %s (%#)', (_, of, order, sentence) => {
+    expect(() => of(order)).toThrow(sentence);
+  });
+});

@@ -1,0 +1,161 @@
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { newestRace } from '../../../src/acserver/results/names.ts';
+import { ADA, BOB, penaltyRig } from '../penalties/rig.ts';
+
+const FILE = '2019_2_15_21_16_RACE.json';
+const FIXTURE = new URL(`../../fixtures/results/${FILE}`, import.meta.url);
+const FABIOM = { carId: 1, guid: '76561197910078002', name: 'Fabiom Irjaf' };
+const steward = { by: 'The steward', reason: 'contact' };
+
+/** A race that both have driven; the results file is that of the fixture. */
+async function finished(withFile = true) {
+  const server = mkdtempSync(join(tmpdir(), 'pitwall-results-'));
+  onTestFinished(() => rmSync(server, { recursive: true }));
+  mkdirSync(join(server, 'results'));
+  copyFileSync(FIXTURE, join(server, 'results', FILE));
+  const rig = penaltyRig(undefined, undefined, undefined, server);
+  rig.session('race');
+  for (const driver of [FABIOM, BOB, ADA]) rig.join(driver.guid === BOB.guid ? { ...BOB, carId: 2 } : driver);
+  for (const lapMs of [90_000, 91_000]) rig.lap(FABIOM, lapMs);
+  for (const lapMs of [92_000, 93_000]) rig.lap({ carId: 0 }, lapMs);
+  rig.end(withFile ? `results/${FILE}` : '');
+  await rig.settled();
+  return { rig, server, amended: join(server, 'results', 'amended', '2019_2_15_21_16_RACE.amended.json') };
+}
+
+describe('the result of a race', () => {
+  it('is told by the results file, which is amended only by a penalty', async () => {
+    const { rig, server, amended } = await finished();
+    expect(rig.told('classified')).toMatchObject([{ classification: { source: 'results file', amendments: [] } }]);
+    expect(existsSync(amended)).toBe(false);
+    await rig.actions.give(FABIOM, { type: 'time', amount: 100 }, steward);
+    await rig.settled();
+    expect(rig.told('classified').at(-1)?.classification).toMatchObject({
+      rows: [
+        { name: 'Brunok Arinb', position: 1, before: 2 },
+        { name: 'Fabiom Irjaf', position: 2, before: 1 },
+        {},
+        {},
+        {},
+        {},
+        {},
+        {},
+        {},
+      ],
+      amendments: [{ penalty: 'P-1', from: 1, to: 2 }],
+      file: 'results/amended/2019_2_15_21_16_RACE.amended.json',
+    });
+    expect(JSON.parse(readFileSync(amended, 'utf8')).Amendments).toHaveLength(1);
+    expect(readFileSync(join(server, 'results', FILE))).toEqual(readFileSync(FIXTURE));
+    expect((await newestRace(join(server, 'results')))?.name).toBe(FILE);
+    expect(readdirSync(join(server, 'results', 'amended')).filter((name) => name.endsWith('RACE.json'))).toEqual([]);
+  });
+
+  it('follows a withdrawal, in the copy as well', async () => {
+    const { rig, amended } = await finished();
+    await rig.actions.give(FABIOM, { type: 'disqualification' }, steward);
+    await rig.settled();
+    rig.actions.clear(1, steward);
+    await rig.settled();
+    expect(rig.told('classified').at(-1)?.classification).toMatchObject({
+      rows: [{ position: 1 }, {}, {}, {}, {}, {}, {}, {}, {}],
+      amendments: [],
+    });
+    const rows = JSON.parse(readFileSync(amended, 'utf8')).Result;
+    expect(rows).toEqual(JSON.parse(readFileSync(FIXTURE, 'utf8')).Result);
+  });
+
+  it('comes from our own laps where there is no file', async () => {
+    const { rig, amended } = await finished(false);
+    await rig.actions.give(FABIOM, { type: 'time', amount: 5 }, steward);
+    await rig.settled();
+    expect(rig.told('classified').at(-1)?.classification).toMatchObject({
+      source: 'own laps',
+      rows: [
+        { name: 'Ada Quick', position: 1, before: 2, timeMs: 185_000 },
+        { name: 'Fabiom Irjaf', position: 2, before: 1, timeMs: 186_000, penaltyMs: 5000 },
+        { name: 'Bob Brake', laps: 0 },
+      ],
+    });
+    expect(existsSync(amended)).toBe(false);
+  });
+
+  it('asks before it is final about each drive-through that nobody has called served', async () => {
+    const { rig } = await finished();
+    const question = 'Make the result of race (session 1) final? No penalty can change it any more.';
+    expect(rig.results.openIssues()).toBe(question);
+    rig.session('race');
+    rig.join(ADA);
+    await rig.actions.give(ADA, { type: 'drive-through' }, steward);
+    await rig.actions.give(ADA, { type: 'drive-through' }, steward);
+    rig.actions.notServed(1, steward);
+    rig.lap(ADA);
+    rig.end('');
+    await rig.settled();
+    expect(rig.results.openIssues()).toBe(
+      'Make the result of race (session 2) final? No penalty can change it any more. P-2, a drive-through, was never called served and counts as 20 s.',
+    );
+    rig.actions.served(2, steward);
+    expect(rig.results.openIssues()).toBe(question.replace('session 1', 'session 2'));
+    await expect(rig.results.show(99)).rejects.toThrow(
+      'There is no result of session 99. Those that can be asked for: session 2 (race), session 1 (race).',
+    );
+  });
+
+  it('takes later penalties while the next session runs, until it is final', async () => {
+    const { rig } = await finished();
+    rig.session('practice', 1);
+    const { note } = await rig.actions.give(FABIOM, { type: 'time', amount: 5 }, steward);
+    expect(note).toMatch(/^It goes to the result of session 1\. /);
+    rig.lap(FABIOM);
+    rig.end('');
+    expect((await rig.results.show()).session).toBe(1);
+    rig.session('practice', 1);
+    const { final } = await rig.results.finalise('The steward');
+    expect(final?.by).toBe('The steward');
+    expect(() => rig.actions.clear(1, steward)).toThrow('is final; nothing was changed');
+    await expect(rig.results.finalise('Another')).rejects.toThrow('is final already, by The steward.');
+    await rig.actions.give(FABIOM, { type: 'time', amount: 5 }, steward);
+    expect(rig.ledger.get(2).session).toBe(3);
+  });
+
+  it('is told after a restart that came between', async () => {
+    const { rig } = await finished();
+    rig.silence();
+    await rig.actions.give(FABIOM, { type: 'time', amount: 5 }, steward);
+    const next = rig.reopen();
+    next.resume();
+    await next.settled();
+    expect(next.told('classified')).toMatchObject([{ classification: { amendments: [{ seconds: 5 }] } }]);
+    next.resume();
+    await next.settled();
+    expect(next.told('classified')).toHaveLength(1);
+  });
+
+  it.each(['../../etc/passwd', 'results/../cfg/server_cfg.ini', 'results/missing.json'])(
+    'is not read from %s',
+    async (name) => {
+      const { rig } = await finished(false);
+      rig.session('race', 0);
+      rig.lap(FABIOM);
+      rig.end(name);
+      rig.clock.advance(1000);
+      await rig.settled();
+      expect(rig.told('classified').at(-1)?.classification.source).toBe('own laps');
+    },
+  );
+});
+
+it('nothing is told of a race that is started over', async () => {
+  const rig = penaltyRig();
+  rig.session('race');
+  rig.join(ADA);
+  rig.lap(ADA);
+  rig.session('race');
+  await rig.settled();
+  expect(rig.told('classified')).toEqual([]);
+  await expect(rig.results.show()).rejects.toThrow('No session of main has ended yet.');
+});

@@ -1,0 +1,141 @@
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { parseIni } from '../../../src/acserver/ini/document.ts';
+import { readServerCfg } from '../../../src/acserver/ini/serverCfg.ts';
+import { configurationActions } from '../../../src/features/sessions/configuration.ts';
+import { UserError } from '../../../src/kit/errors.ts';
+import { FakeClock } from '../../fakes/clock.ts';
+
+const STOCK = fileURLToPath(new URL('../../fixtures/cfg/server_cfg.stock-manager.ini', import.meta.url));
+
+function open({ isRunning = false } = {}) {
+  const directory = mkdtempSync(join(tmpdir(), 'pitwall-configuration-'));
+  onTestFinished(() => rmSync(directory, { recursive: true }));
+  const path = join(directory, 'cfg', 'server_cfg.ini');
+  mkdirSync(join(directory, 'cfg'));
+  cpSync(STOCK, path);
+  const backups = join(directory, 'backups');
+  const actions = configurationActions({
+    directory,
+    backups,
+    isRunning: () => isRunning,
+    read: () => readServerCfg(parseIni(readFileSync(path), 'server_cfg.ini')),
+    clock: new FakeClock(),
+  });
+  return { ...actions, path, backups, text: () => readFileSync(path, 'utf8') };
+}
+
+const stock = readFileSync(STOCK, 'utf8');
+const refusal = async (work: Promise<unknown>): Promise<string> => {
+  const error = await work.catch((thrown: unknown) => thrown);
+  expect(error).toBeInstanceOf(UserError);
+  return (error as UserError).message;
+};
+
+describe('setting a session', () => {
+  it('writes one line of server_cfg.ini, keeps a copy of the old file, and tells the difference', async () => {
+    const server = open();
+    expect(await server.setSession('race', { kind: 'laps', laps: 12 })).toEqual({
+      section: 'RACE',
+      edit: { kind: 'laps', laps: 12 },
+      changes: [{ section: 'RACE', key: 'LAPS', before: '5', after: '12' }],
+      fromNextStart: false,
+    });
+    expect(server.text()).toBe(stock.replace('LAPS=5', 'LAPS=12'));
+    expect(readdirSync(server.backups)).toEqual(['server_cfg.ini.pitwall-1']);
+    expect(readFileSync(join(server.backups, 'server_cfg.ini.pitwall-1'), 'utf8')).toBe(stock);
+  });
+
+  it('says that it counts from the next start while the server runs', async () => {
+    expect(await open({ isRunning: true }).setSession('RACE', { kind: 'laps', laps: 12 })).toMatchObject({
+      fromNextStart: true,
+    });
+  });
+
+  it('brings a session that was switched off back as it was', async () => {
+    const server = open();
+    await server.setSession('Qualify', { kind: 'disable' });
+    expect(server.sessions().map(({ name, enabled }) => [name, enabled])).toEqual([
+      ['Practice', true],
+      ['Race', true],
+      ['Qualify', false],
+    ]);
+    await server.setSession('Qualify', { kind: 'enable' });
+    expect(server.text()).toBe(stock);
+  });
+
+  it('writes nothing, and keeps no copy, where it is so already', async () => {
+    const server = open();
+    expect(await server.setSession('RACE', { kind: 'enable' })).toMatchObject({ changes: [] });
+    expect(readdirSync(join(server.path, '..'))).toEqual(['server_cfg.ini']);
+    expect(() => readdirSync(server.backups)).toThrow();
+  });
+
+  it('lets two edits at the same time both stand', async () => {
+    const server = open();
+    await Promise.all([
+      server.setSession('Race', { kind: 'laps', laps: 7 }),
+      server.setSession('Practice', { kind: 'minutes', minutes: 33 }),
+    ]);
+    expect(server.text()).toMatch(/LAPS=7/);
+    expect(server.text()).toMatch(/TIME=33/);
+  });
+
+  it('refuses what acServer cannot run, with the reason, and leaves the file alone', async () => {
+    const server = open();
+    await server.setSession('PRACTICE', { kind: 'disable' });
+    await server.setSession('QUALIFY', { kind: 'disable' });
+    const before = server.text();
+    expect(await refusal(server.setSession('RACE', { kind: 'disable' }))).toMatch(/With no session enabled/);
+    expect(await refusal(server.setSession('BOOK', { kind: 'enable' }))).toMatch(/PICKUP_MODE_ENABLED=0/);
+    expect(server.text()).toBe(before);
+  });
+
+  it('goes on after a refusal', async () => {
+    const server = open();
+    await Promise.allSettled([server.setSession('warmup', { kind: 'disable' })]);
+    expect((await server.setSession('Race', { kind: 'laps', laps: 9 })).changes).toHaveLength(1);
+  });
+
+  it.each([
+    ['not a text file', Buffer.from([0, 1, 2])],
+    ['no [SERVER] section', Buffer.from('')],
+    ['whole number', Buffer.from(stock.replace('LAPS=5', 'LAPS=five'))],
+  ])('never names the directory of a file that cannot be used: %s', async (reason, bytes) => {
+    const server = open();
+    writeFileSync(server.path, bytes);
+    const told = await refusal(server.setSession('RACE', { kind: 'laps', laps: 3 }));
+    expect(told).toContain(reason);
+    expect(told).not.toContain(tmpdir());
+    expect(readFileSync(server.path)).toEqual(bytes);
+  });
+});
+
+describe('setting the time alone', () => {
+  it('means the only timed session', async () => {
+    const server = open();
+    await server.setSession('Practice', { kind: 'disable' });
+    expect(await server.setTime(25)).toMatchObject({ section: 'QUALIFY', changes: [{ key: 'TIME', after: '25' }] });
+  });
+
+  it('asks which one when there are several, and takes the answer', async () => {
+    const server = open();
+    expect(await refusal(server.setTime(25))).toMatch(
+      /^Which session\? Several are timed: Practice \(\d+ min\), Qualify \(\d+ min\)\./,
+    );
+    expect(server.text()).toBe(stock);
+    expect(await server.setTime(25, 'practice')).toMatchObject({ section: 'PRACTICE' });
+  });
+
+  it('says so when none is', async () => {
+    const server = open();
+    await server.setSession('Practice', { kind: 'disable' });
+    await server.setSession('Qualify', { kind: 'disable' });
+    expect(await refusal(server.setTime(25))).toBe(
+      'No session of server_cfg.ini is timed: name the one that shall be.',
+    );
+  });
+});

@@ -1,0 +1,57 @@
+import { describe, expect, test } from 'vitest';
+import { hasNamesake, toldApart } from '../../src/kit/namesakes.ts';
+import { peopleOf } from '../../src/race/people.ts';
+import { emptyState, fold } from '../../src/race/state.ts';
+import { stamped, started, type Told } from '../discord/race.ts';
+
+const sam = { carId: 5, guid: '76561197900000005', name: 'Sam Porter' };
+const other = { carId: 9, guid: '76561197900000009', name: 'Sam Porter' };
+
+describe('somebody who shares a name', () => {
+  test('is told by the car', () => {
+    expect(toldApart(sam, [sam, other])).toBe('Sam Porter (car 5)');
+    expect(toldApart(other, [sam])).toBe('Sam Porter (car 9)');
+  });
+
+  test.each([' sam PORTER ', 'SAM PORTER'])('shares it with %j, which looks alike', (name) => {
+    expect(hasNamesake(sam, [{ ...other, name }])).toBe(true);
+  });
+
+  test('shares it where only what is shown of it is the same', () => {
+    const shown = (name: string) => name.slice(0, 5);
+    expect(toldApart(sam, [{ ...other, name: 'Sam Pope' }], shown)).toBe('Sam P (car 5)');
+    expect(toldApart(sam, [{ ...other, name: 'Sam Pope' }])).toBe('Sam Porter');
+  });
+});
+
+test.each([
+  ['nobody else', []],
+  ['the same driver in another car', [{ ...sam, carId: 9 }]],
+  ['another name', [{ ...other, name: 'Sam Porter II' }]],
+])('a name is enough with %s', (_, among) => {
+  expect(toldApart(sam, among)).toBe('Sam Porter');
+});
+
+test('drivers without a name are cars anyway', () => {
+  const [one, two] = [
+    { ...sam, name: '' },
+    { ...other, name: ' ' },
+  ];
+  expect([toldApart(one, [one, two]), toldApart(two, [one, two])]).toEqual(['car 5', 'car 9']);
+});
+
+test('who is there and who has left in the last two sessions may be meant, and nobody before them', () => {
+  const joined = (driver: typeof sam): Told => ({ type: 'driverJoined', driver, model: 'x', skin: '' });
+  const events = [
+    ...[started, joined(sam), joined(other), { type: 'driverLeft', driver: sam } as const],
+    ...[
+      { ...started, session: 2 },
+      { ...started, session: 3 },
+    ],
+  ].map(stamped);
+  const cars = (count: number) =>
+    new Set(peopleOf(events.slice(0, count).reduce(fold, emptyState(1))).map(({ carId }) => carId));
+  expect(cars(4)).toEqual(new Set([5, 9]));
+  expect(cars(5)).toEqual(new Set([5, 9]));
+  expect(cars(6)).toEqual(new Set([9]));
+});

@@ -1,0 +1,74 @@
+import { createSocket, type Socket } from 'node:dgram';
+import { once } from 'node:events';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { encode } from '../../src/acserver/udp/codec.ts';
+import type { FromServer } from '../../src/acserver/udp/packets.ts';
+import { configurationReader } from '../../src/live/configuration.ts';
+import { type PluginLinkOptions, pluginLink } from '../../src/live/plugin.ts';
+import { LogLines } from '../acserver/udp/log.ts';
+import { recordingOf } from '../acserver/udp/vectors.ts';
+import { FakeClock } from '../fakes/clock.ts';
+
+const opened: { close(): unknown }[] = [];
+afterEach(async () => {
+  for (const each of opened.splice(0)) await each.close();
+});
+
+/** A socket of somebody else, who remembers what is said and from which port the last of it came. */
+async function peer() {
+  const socket: Socket = createSocket('udp4');
+  const heard: string[] = [];
+  let from = 0;
+  socket.on('message', (datagram, { port }) => {
+    heard.push(datagram.toString('hex'));
+    from = port;
+  });
+  socket.bind(0, '127.0.0.1');
+  await once(socket, 'listening');
+  opened.push(socket);
+  const say = (datagram: Uint8Array, port = from) => socket.send(datagram, port, '127.0.0.1');
+  return { heard, say, address: { host: '127.0.0.1', port: socket.address().port } };
+}
+
+async function freePort(): Promise<number> {
+  const socket = createSocket('udp4').bind(0, '127.0.0.1');
+  await once(socket, 'listening');
+  const { port } = socket.address();
+  socket.close();
+  await once(socket, 'close');
+  return port;
+}
+
+describe('the plugin behind a server’s plugin interface', () => {
+  it('hears both lives of a server, and need not say again how often it wants the cars', async () => {
+    const [server, chained] = [await peer(), await peer()];
+    const chain = { listen: { host: '127.0.0.1', port: await freePort() }, send: chained.address };
+    const feed = { state: () => ({ heard: true }), packets() {}, notice() {} } as unknown as ReturnType<
+      PluginLinkOptions['feed']
+    >;
+    const packets: FromServer[] = [];
+    const link = pluginLink({
+      ...{ clock: new FakeClock(), log: new LogLines(), feed: () => feed, chain, intervalMs: 0 },
+      onTaken: (taken) => packets.push(...taken),
+    });
+    opened.push(link);
+    const configuration = configurationReader({
+      id: 'gt3',
+      udp: { listen: { host: '127.0.0.1', port: 0 }, server: server.address },
+    })();
+
+    await link.open(configuration);
+    await vi.waitFor(() => expect(server.heard.splice(0)).toEqual(['ccffff']));
+    chained.say(Buffer.from('c8f401', 'hex'), chain.listen.port);
+    await vi.waitFor(() => expect(server.heard.splice(0)).toEqual(['c8f401']));
+
+    await link.open(configuration);
+    await vi.waitFor(() => expect(server.heard.splice(0)).toEqual(['ccffff']));
+    const newSession = recordingOf('red-bull-ring.ndjson').find(({ decoded }) => decoded.type === 'newSession');
+    const datagram = newSession?.datagram ?? encode({ type: 'version', protocolVersion: 4 });
+    server.say(datagram);
+    await vi.waitFor(() => expect(server.heard).toEqual(['c8f401']));
+    expect(chained.heard).toEqual([datagram.toString('hex')]);
+    expect(packets.map(({ type }) => type)).toEqual(['newSession']);
+  });
+});
