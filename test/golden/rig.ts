@@ -1,10 +1,10 @@
 import pino from 'pino';
 import { decodeFromPlugin, decodeFromServer, encode } from '../../src/acserver/udp/codec.ts';
 import type { FromPlugin, FromServer } from '../../src/acserver/udp/packets.ts';
-import { type Clock, systemClock } from '../../src/clock.ts';
-import { readConfig } from '../../src/config.ts';
-import { openInstallation } from '../../src/installation.ts';
-import { readPenaltiesFile } from '../../src/penaltiesFile.ts';
+import { openInstallation } from '../../src/app/installation.ts';
+import { readConfig } from '../../src/config/environment.ts';
+import { readPenaltiesFile } from '../../src/features/penalties/file.ts';
+import { type Clock, systemClock } from '../../src/kit/clock.ts';
 
 // The one file of these tests that knows where things lie in src/ and how an installation is opened.
 
