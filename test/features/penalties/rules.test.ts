@@ -179,3 +179,18 @@ test('the average is that of the last five clean laps', () => {
   expect(averageLapMs([...laps, { lapMs: 9000, cuts: 1 }])).toBe(30);
   expect(averageLapMs([{ lapMs: 9000, cuts: 1 }])).toBeUndefined();
 });
+
+describe('a tally that an older version stored', () => {
+  const stored = (told: Record<string, number>): Tally => ({
+    sessions: [{ run: 1, session: 1, kind: 'race', over: false, drivers: { [ADA]: { laps: [], contacts: [], told } } }],
+  });
+
+  it('has zero of a rule that it did not know, and the rule fires', () => {
+    const rules = { 'wall contact': rule({ warnings: 0 }) };
+    const first = judge(rules, stored({ cut: 2, 'car contact': 1 }), contact(1000, { wall: true }));
+    expect(first.verdicts.map(inWords)).toEqual(['wall contact 1: 1/0 time']);
+    expect(first.tally.sessions[0]?.drivers[ADA]?.told).toEqual({ cut: 2, 'car contact': 1, 'wall contact': 1 });
+    const again = JSON.parse(JSON.stringify(first.tally)) as Tally;
+    expect(judge(rules, again, contact(20_000, { wall: true })).verdicts).toHaveLength(1);
+  });
+});
