@@ -6,9 +6,10 @@ import type { EventBody, Position, RaceEvent, SessionFacts } from '../../../src/
 import type { Incident } from '../../../src/events/incident.ts';
 import { incidentActions } from '../../../src/features/incidents/actions.ts';
 import { incidentTables, openIncidentTable } from '../../../src/features/incidents/table.ts';
-import { openIncidents } from '../../../src/features/incidents/watch.ts';
+import { Incidents } from '../../../src/features/incidents/watch.ts';
 import { penaltyActions } from '../../../src/features/penalties/actions.ts';
 import { openLedger, penaltyTables } from '../../../src/features/penalties/ledger.ts';
+import { sessionTables } from '../../../src/features/results/table.ts';
 import { journalTables } from '../../../src/race/journal.ts';
 import { keepTraces } from '../../../src/race/traces.ts';
 import type { Tables } from '../../../src/store/migrations.ts';
@@ -31,12 +32,12 @@ export function incidentRig(
   clock = new FakeClock(),
 ) {
   const { minKmh = 10, impossible = {}, server = 'gt3', tables = [] } = options;
-  const store = openStore(directory, [journalTables, penaltyTables, incidentTables, ...tables]);
+  const store = openStore(directory, [journalTables, penaltyTables, sessionTables, incidentTables, ...tables]);
   const feed = feedOver(store, clock, server);
   const traces = keepTraces();
   const ledger = openLedger(store, server);
   const penalties = penaltyActions({
-    ...{ ledger, dialect: 'kunos', driveThrough: { laps: 3, seconds: 20 }, warningsOf: () => [], isFinal: () => false },
+    ...{ ledger, dialect: 'kunos', driveThrough: { laps: 3, seconds: 20 }, warningsOf: () => [] },
     limits: () => ({ ballastKg: 100, restrictorPercent: 100 }),
     state: feed.state,
     now: () => clock.now(),
@@ -44,7 +45,7 @@ export function incidentRig(
     kick: async () => 'They were kicked.',
   });
   const table = openIncidentTable(store, server);
-  const incidents = openIncidents({ server, bus: feed.bus, table, traces, minKmh, impossible: () => impossible });
+  const incidents = new Incidents({ server, bus: feed.bus, table, traces, minKmh, impossible: () => impossible });
   const actions = incidentActions({
     ...{ incidents, penalties, state: feed.state, now: () => clock.now(), decide: feed.decide },
   });
