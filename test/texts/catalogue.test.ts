@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+import { readdirSync } from 'node:fs';
+import { describe, expect, it, test } from 'vitest';
 import { type Catalogue, inWords, type Text } from '../../src/texts/catalogue.ts';
 import { english } from '../../src/texts/english/index.ts';
 import { ownReason, reasonIn, reasonOf } from '../../src/texts/reasons.ts';
@@ -47,4 +48,12 @@ describe('a reason', () => {
     );
     expect(reasonIn(german, { reason: 'odd', reasonText: { key: 'toString' } })).toBe('odd');
   });
+});
+
+test('no two topics have a text of the same name', async () => {
+  const folder = new URL('../../src/texts/english/', import.meta.url);
+  const topics = readdirSync(folder).filter((name) => name !== 'index.ts');
+  const modules = await Promise.all(topics.map((name) => import(new URL(name, folder).pathname) as Promise<object>));
+  const keys = modules.flatMap((topic) => Object.values(topic).flatMap((texts: object) => Object.keys(texts)));
+  expect(keys.toSorted()).toEqual(Object.keys(english).toSorted());
 });

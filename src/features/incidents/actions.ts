@@ -27,7 +27,7 @@ export interface Decided {
 }
 
 /** What a driver tells the stewards. */
-export interface Complaint {
+interface Complaint {
   /** Who complains, where that is known. */
   readonly guid: string | undefined;
   readonly against: Driver | undefined;

@@ -18,10 +18,10 @@ import { countedLaps, occasionFor } from './occasion.ts';
 import { type PenaltyOrder, sizeOf } from './order.ts';
 import { firstState } from './penalty.ts';
 
-export type { Penalty, PenaltyChange, PenaltyType, WarningCount };
+export type { Penalty, PenaltyType, WarningCount };
 
 /** Somebody by GUID; with car id and name when on the server. */
-export type Accused = Driver | { readonly guid: string };
+type Accused = Driver | { readonly guid: string };
 
 /** One penalty, and what else there is to say about it. */
 export interface PenaltyAnswer {
@@ -32,7 +32,7 @@ export interface PenaltyAnswer {
   readonly namesakes?: readonly Driver[] | undefined;
 }
 
-export interface DriverFile {
+interface DriverFile {
   readonly guid: string;
   readonly penalties: readonly Penalty[];
   readonly warnings: readonly WarningCount[];
@@ -171,7 +171,7 @@ class StewardPenalties implements PenaltyActions {
   #known(accused: Accused): Driver {
     if ('carId' in accused) return { carId: accused.carId, guid: accused.guid, name: accused.name };
     const { session, previous, seats } = this.#parts.state();
-    const standings = [session, previous].flatMap((each) => [...(each?.standings.values() ?? [])]);
+    const standings = [session, previous].flatMap((each) => (each ? [...each.standings.values()] : []));
     const penalised = this.#parts.ledger.ofDriver(accused.guid, 1);
     const seen = [
       ...standings.map(({ driver }) => driver),

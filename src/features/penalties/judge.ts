@@ -7,7 +7,7 @@
 import { type Driver, type EventType, hear, type RaceEvent, type SessionKind } from '../../events/events.ts';
 import type { InfractionKind } from '../../events/penalty.ts';
 import { markCharges } from './charges.ts';
-import { type Rule, type RuleKind, type RulePenalty, type Rules, ruleKinds } from './rules.ts';
+import { type PenaltyRule, type PenaltyRules, type RuleKind, type RulePenalty, ruleKinds } from './rules.ts';
 import {
   type DriverTally,
   emptyDriverTally,
@@ -52,7 +52,7 @@ export function judgedTypes(kinds: readonly RuleKind[] = ruleKinds): ReadonlySet
   return new Set<EventType>(['sessionStarted', 'sessionEnded', 'lapCompleted', 'contact', ...own]);
 }
 
-export function judge(rules: Rules, tally: Tally, event: RaceEvent, kinds = ruleKinds): Judgement {
+export function judge(rules: PenaltyRules, tally: Tally, event: RaceEvent, kinds = ruleKinds): Judgement {
   const { sessions } = tally;
   switch (event.type) {
     case 'sessionStarted': {
@@ -70,7 +70,7 @@ export function judge(rules: Rules, tally: Tally, event: RaceEvent, kinds = rule
 }
 
 /** How many warnings a driver has of each kind, since the last penalty, in the newest session. */
-export function warningsOf(rules: Rules, { sessions }: Tally, guid: string): readonly WarningCount[] {
+export function warningsOf(rules: PenaltyRules, { sessions }: Tally, guid: string): readonly WarningCount[] {
   const driver = sessions.at(-1)?.drivers[guid] ?? emptyDriverTally;
   return ruleKinds.flatMap(({ code }) => {
     const [rule, told] = [rules[code], toldOf(driver, code)];
@@ -82,12 +82,15 @@ export function warningsOf(rules: Rules, { sessions }: Tally, guid: string): rea
 }
 
 /** After a penalty the count starts anew. */
-function countOf({ warnings, penalty }: Rule, total: number): Pick<WarningCount, 'warnings' | 'warningsBeforePenalty'> {
+function countOf(
+  { warnings, penalty }: PenaltyRule,
+  total: number,
+): Pick<WarningCount, 'warnings' | 'warningsBeforePenalty'> {
   if (!penalty) return { warnings: total };
   return { warnings: ((total - 1) % (warnings + 1)) + 1, warningsBeforePenalty: warnings };
 }
 
-function judgeDriver(rules: Rules, tally: Tally, event: RaceEvent, kinds: readonly RuleKind[]): Judgement {
+function judgeDriver(rules: PenaltyRules, tally: Tally, event: RaceEvent, kinds: readonly RuleKind[]): Judgement {
   const session = tally.sessions.find((each) => isTallyOf(each, event));
   const guid = driverOf(event)?.guid;
   if (!session || guid === undefined) return { tally, broken: [] };
@@ -131,7 +134,7 @@ function marked(known: DriverTally, event: RaceEvent, kinds: readonly RuleKind[]
   return more.length === 0 ? known : { ...known, marks: { ...known.marks, ...Object.fromEntries(more) } };
 }
 
-function countNow(kind: RuleKind, rule: Rule | undefined, session: SessionKind, driver: DriverTally): number {
+function countNow(kind: RuleKind, rule: PenaltyRule | undefined, session: SessionKind, driver: DriverTally): number {
   if (!rule?.sessions.includes(session)) return 0;
   const charges = kind.charges?.(driver, rule) ?? markCharges(driver, driver.marks?.[kind.code] ?? [], rule);
   return Math.floor(charges);
@@ -143,7 +146,11 @@ interface Occurrence {
   readonly now: number;
 }
 
-function brokenBy(kind: RuleKind, rule: Rule | undefined, { event, known, now }: Occurrence): readonly BrokenRule[] {
+function brokenBy(
+  kind: RuleKind,
+  rule: PenaltyRule | undefined,
+  { event, known, now }: Occurrence,
+): readonly BrokenRule[] {
   if (!rule) return [];
   const told = toldOf(known, kind.code);
   const lap = event.type === 'lapCompleted' ? event.lap : known.laps.filter(({ at }) => at < event.at).length + 1;

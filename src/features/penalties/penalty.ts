@@ -91,7 +91,7 @@ export function withLap(penalty: Penalty, lap: Lap): Penalty {
 }
 
 /** Where the laps of one car in one session are counted. */
-export const countKey = ({ run, session, driver }: Pick<Lap, 'run' | 'session' | 'driver'>): string =>
+const countKey = ({ run, session, driver }: Pick<Lap, 'run' | 'session' | 'driver'>): string =>
   `${run}/${session}/${driver.carId}`;
 
 /** How far a driver has come in each car of a session, by `countKey`. */

@@ -11,7 +11,7 @@ import { type ContactSettings, type CutSettings, contactCharges, cutCharges, typ
 import type { DriverTally } from './tally.ts';
 
 /** How one server watches one rule, and what follows. */
-export interface Rule extends CutSettings, ContactSettings {
+export interface PenaltyRule extends CutSettings, ContactSettings {
   /** How many are forgiven with a warning before each penalty. */
   readonly warnings: number;
   readonly sessions: readonly SessionKind[];
@@ -28,7 +28,7 @@ export interface RulePenalty {
 }
 
 /** The rules of one server, by their codes; one left out is not watched. */
-export type Rules = Readonly<Record<InfractionKind, Rule | undefined>>;
+export type PenaltyRules = Readonly<Record<InfractionKind, PenaltyRule | undefined>>;
 
 export interface RuleKind {
   /** What events and stored rows call it: never to be changed. */
@@ -40,7 +40,7 @@ export interface RuleKind {
   /** Laps and contacts are in everybody's tally; of other events, what one of its driver weighs. */
   readonly judgedBy: 'lapCompleted' | 'contact' | Listeners<number>;
   /** How often a driver has broken it. Left out: the sum of what those other events weigh. */
-  readonly charges?: (driver: DriverTally, rule: Rule) => number;
+  readonly charges?: (driver: DriverTally, rule: PenaltyRule) => number;
   /** Its number in extra information; undefined where that has none: programs in the cars are told nothing of it then. */
   readonly extraInfo: Infraction | undefined;
 }
@@ -49,7 +49,7 @@ export interface RuleKind {
 export interface RuleSettings {
   readonly common: CommonSettings;
   /** What only some rules have. */
-  readonly own: Partial<Pick<Rule, 'eachCut' | 'forgiveSlowerPercent' | 'fromKmh'>>;
+  readonly own: Partial<Pick<PenaltyRule, 'eachCut' | 'forgiveSlowerPercent' | 'fromKmh'>>;
 }
 
 export interface CommonSettings {

@@ -4,16 +4,16 @@ import type { PenaltyType } from '../../events/penalty.ts';
 import { AMOUNT_UNITS } from './penalty.ts';
 import {
   type CommonSettings,
-  type Rule,
+  type PenaltyRule,
+  type PenaltyRules,
   type RulePenalty,
   type RuleSettings,
-  type Rules,
   ruleKinds,
   within,
 } from './rules.ts';
 
 export interface PenaltySettings {
-  readonly rules: Rules;
+  readonly rules: PenaltyRules;
   readonly driveThrough: {
     /** Race laps within which it is due, where nobody says otherwise. */
     readonly laps: number;
@@ -53,7 +53,7 @@ export function readPenaltySettings(
   };
   const { laps, seconds } = DEFAULT_SETTINGS.driveThrough;
   const due = read(DRIVE_THROUGH, driveThrough) ?? { LAPS: laps, SECONDS: seconds };
-  const rules = ruleKinds.flatMap(({ code, section, schema }): [string, Rule][] => {
+  const rules = ruleKinds.flatMap(({ code, section, schema }): [string, PenaltyRule][] => {
     const set = read(section, schema, penaltyProblem);
     return set ? [[code, ruleFrom(set, due.LAPS)]] : [];
   });
@@ -80,7 +80,7 @@ function readSection<Read>(
   return problem === undefined ? { set: parsed.data, problems: [] } : { problems: [problem] };
 }
 
-const ruleFrom = ({ common, own }: RuleSettings, dueLaps: number): Rule => ({
+const ruleFrom = ({ common, own }: RuleSettings, dueLaps: number): PenaltyRule => ({
   warnings: common.WARNINGS,
   sessions: common.SESSIONS,
   firstLap: common.FIRST_LAP,

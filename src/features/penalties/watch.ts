@@ -18,8 +18,7 @@ import { change, type Decision, fail, give, serve } from './decisions.ts';
 import { type BrokenRule, judge, judgedTypes, type WarningCount, warningsOf } from './judge.ts';
 import type { Ledger } from './ledger.ts';
 import { firstState, isServedInRace, lapsDriven, moved, withLap } from './penalty.ts';
-import type { RuleKind } from './rules.ts';
-import { ruleKinds } from './rules.ts';
+import { type RuleKind, ruleKinds } from './rules.ts';
 import type { PenaltySettings } from './settings.ts';
 import { emptyTally, type Tally } from './tally.ts';
 

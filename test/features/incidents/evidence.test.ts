@@ -10,8 +10,17 @@ const AT = REPORTED_AT - 2000;
 const TRACK_M = 5000;
 
 const report: Report = {
-  ...{ type: 'contact', against: 'car', at: REPORTED_AT, server: 'gt3', run: 1, session: 1 },
-  ...{ driver: car(1), other: car(2), speedKmh: 40, position: [0, 0, 0], relativePosition: [0, 0, 0] },
+  type: 'contact',
+  against: 'car',
+  at: REPORTED_AT,
+  server: 'gt3',
+  run: 1,
+  session: 1,
+  driver: car(1),
+  other: car(2),
+  speedKmh: 40,
+  position: [0, 0, 0],
+  relativePosition: [0, 0, 0],
 };
 
 interface Straight {

@@ -37,7 +37,10 @@ export function incidentRig(
   const traces = keepTraces();
   const ledger = openLedger(store, server);
   const penalties = penaltyActions({
-    ...{ ledger, dialect: 'kunos', driveThrough: { laps: 3, seconds: 20 }, warningsOf: () => [] },
+    ledger,
+    dialect: 'kunos',
+    driveThrough: { laps: 3, seconds: 20 },
+    warningsOf: () => [],
     limits: () => ({ ballastKg: 100, restrictorPercent: 100 }),
     state: feed.state,
     now: () => clock.now(),
@@ -47,10 +50,21 @@ export function incidentRig(
   const table = openIncidentTable(store, server);
   const incidents = new Incidents({ server, bus: feed.bus, table, traces, minKmh, impossible: () => impossible });
   const actions = incidentActions({
-    ...{ incidents, penalties, state: feed.state, now: () => clock.now(), decide: feed.decide },
+    incidents,
+    penalties,
+    state: feed.state,
+    now: () => clock.now(),
+    decide: feed.decide,
   });
   return {
-    ...{ actions, clock, feed, ledger, penalties, store, table, traces },
+    actions,
+    clock,
+    feed,
+    ledger,
+    penalties,
+    store,
+    table,
+    traces,
     /** One batch of datagrams, as the plugin link passes them on. */
     packets(...packets: FromServer[]) {
       for (const packet of packets) traces.note(packet, clock.now());
@@ -79,7 +93,7 @@ const told = (event: RaceEvent): string[] =>
 
 export const car = (n: number) => ({ carId: n, guid: `7656119790000000${n}`, name: `Driver ${n}` });
 
-export const raceFacts: SessionFacts = {
+const raceFacts: SessionFacts = {
   index: 1,
   kind: 'race',
   name: 'Race',
@@ -102,16 +116,31 @@ export function startRace({ feed, clock }: Pick<IncidentRig, 'feed' | 'clock'>, 
 }
 
 export const contact = (by: number, other: number, { kmh = 30, x = 0 } = {}): EventBody => ({
-  ...{ type: 'contact', against: 'car', driver: car(by), other: car(other), speedKmh: kmh },
-  ...{ position: [x, 0, 0], relativePosition: [0, 0, 0] },
+  type: 'contact',
+  against: 'car',
+  driver: car(by),
+  other: car(other),
+  speedKmh: kmh,
+  position: [x, 0, 0],
+  relativePosition: [0, 0, 0],
 });
 
 export const wall = (by: number, kmh = 80): EventBody => ({
-  ...{ type: 'contact', against: 'wall', driver: car(by), speedKmh: kmh },
-  ...{ position: [0, 0, 0], relativePosition: [0, 0, 0] },
+  type: 'contact',
+  against: 'wall',
+  driver: car(by),
+  speedKmh: kmh,
+  position: [0, 0, 0],
+  relativePosition: [0, 0, 0],
 });
 
 /** A position as the game server reports it. */
 export const update = (carId: number, pos: Position, kmh: number, place: number): FromServer => ({
-  ...{ type: 'carUpdate', carId, pos, velocity: [kmh / 3.6, 0, 0], gear: 4, rpm: 6000, normalizedSplinePos: place },
+  type: 'carUpdate',
+  carId,
+  pos,
+  velocity: [kmh / 3.6, 0, 0],
+  gear: 4,
+  rpm: 6000,
+  normalizedSplinePos: place,
 });

@@ -3,7 +3,13 @@ import { describe, expect, it, test } from 'vitest';
 import type { RaceEvent, SessionKind } from '../../../src/events/events.ts';
 import { averageLapMs } from '../../../src/features/penalties/averageLap.ts';
 import { type BrokenRule, judge, judgedTypes } from '../../../src/features/penalties/judge.ts';
-import { RULES, type Rule, type RuleKind, type Rules, ruleKinds } from '../../../src/features/penalties/rules.ts';
+import {
+  type PenaltyRule,
+  type PenaltyRules,
+  RULES,
+  type RuleKind,
+  ruleKinds,
+} from '../../../src/features/penalties/rules.ts';
 import { emptyTally, type Tally } from '../../../src/features/penalties/tally.ts';
 
 const [ADA, BOB] = ['76561198000000001', '76561198000000002'];
@@ -11,28 +17,59 @@ const stamp = { server: 'main', run: 1, session: 1 };
 const driver = (guid: string) => ({ carId: guid === ADA ? 0 : 1, guid, name: guid === ADA ? 'Ada' : 'Bob' });
 
 const started = (kind: SessionKind = 'race'): RaceEvent => ({
-  ...{ ...stamp, at: 0, type: 'sessionStarted', again: false },
+  ...stamp,
+  at: 0,
+  type: 'sessionStarted',
+  again: false,
   facts: {
-    ...{ index: 0, kind, name: 'Race', minutes: 0, laps: 12, track: 'spa', layout: '' },
-    ...{ serverName: '', ambientC: 20, roadC: 25, weather: '' },
+    index: 0,
+    kind,
+    name: 'Race',
+    minutes: 0,
+    laps: 12,
+    track: 'spa',
+    layout: '',
+    serverName: '',
+    ambientC: 20,
+    roadC: 25,
+    weather: '',
   },
 });
 const lap = (at: number, number: number, { cuts = 0, lapMs = 90_000, guid = ADA } = {}): RaceEvent => ({
-  ...{ ...stamp, at, type: 'lapCompleted', driver: driver(guid), lapMs, cuts, lap: number, board: [] },
+  ...stamp,
+  at,
+  type: 'lapCompleted',
+  driver: driver(guid),
+  lapMs,
+  cuts,
+  lap: number,
+  board: [],
 });
 const contact = (at: number, { guid = ADA, speedKmh = 40, wall = false, sessionMs = at } = {}): RaceEvent => ({
-  ...{ ...stamp, at, sessionMs, type: 'contact', driver: driver(guid), speedKmh },
-  ...{ position: [0, 0, 0], relativePosition: [0, 0, 0], against: wall ? 'wall' : 'car' },
+  ...stamp,
+  at,
+  sessionMs,
+  type: 'contact',
+  driver: driver(guid),
+  speedKmh,
+  position: [0, 0, 0],
+  relativePosition: [0, 0, 0],
+  against: wall ? 'wall' : 'car',
   ...(wall ? {} : { other: driver(guid === ADA ? BOB : ADA) }),
 });
 
-const rule = (facts: Partial<Rule> = {}): Rule => ({
-  ...{ warnings: 2, sessions: ['race'], firstLap: 'full', fromKmh: 0, eachCut: false, forgiveSlowerPercent: 0 },
+const rule = (facts: Partial<PenaltyRule> = {}): PenaltyRule => ({
+  warnings: 2,
+  sessions: ['race'],
+  firstLap: 'full',
+  fromKmh: 0,
+  eachCut: false,
+  forgiveSlowerPercent: 0,
   penalty: { type: 'time', amount: 5 },
   ...facts,
 });
 
-function brokenBy(rules: Rules, events: readonly RaceEvent[], kinds?: readonly RuleKind[]): BrokenRule[] {
+function brokenBy(rules: PenaltyRules, events: readonly RaceEvent[], kinds?: readonly RuleKind[]): BrokenRule[] {
   let tally: Tally = emptyTally;
   return events.flatMap((event) => {
     const judged = judge(rules, tally, event, kinds);
@@ -64,7 +101,7 @@ describe('cuts', () => {
     ['no first lap', { cut: rule({ firstLap: 'none' }) }, [started(), ...laps(1, 1)], 1],
     ['half a first lap', { cut: rule({ firstLap: 'half' }) }, [started(), ...laps(1, 0)], 0],
     ['no warnings', { cut: rule({ warnings: 0 }) }, [started(), ...laps(1, 1)], 2],
-  ])('with %s', (_, rules: Rules, events, count) => {
+  ])('with %s', (_, rules: PenaltyRules, events, count) => {
     expect(brokenBy(rules, events)).toHaveLength(count);
   });
 
@@ -104,7 +141,10 @@ describe('contacts', () => {
 
   it('never bring more than warnings where no penalty is set', () => {
     const rules = { 'car contact': { ...rule(), penalty: undefined } };
-    const broken = brokenBy(rules, [started(), ...[0, 1, 2, 3].map((index) => contact(20_000 * index + 1))]);
+    const broken = brokenBy(rules, [
+      started(),
+      ...Array.from({ length: 4 }, (_, index) => contact(20_000 * index + 1)),
+    ]);
     expect(broken.map(({ warnings, penalty }) => [warnings, penalty])).toEqual([1, 2, 3, 4].map((n) => [n, undefined]));
   });
 });
@@ -196,12 +236,20 @@ describe('a tally that an older version stored', () => {
 
 describe('a rule that is added', () => {
   const swearing: RuleKind = {
-    ...{ code: 'swearing', section: 'swearing', schema: RULES.cut.schema, extraInfo: undefined },
+    code: 'swearing',
+    section: 'swearing',
+    schema: RULES.cut.schema,
+    extraInfo: undefined,
     judgedBy: { chat: ({ text }) => (text.includes('!') ? 1 : 0) },
   };
   const kinds = [...ruleKinds, swearing];
   const chat = (at: number, text: string): RaceEvent => ({
-    ...{ ...stamp, at, sessionMs: at, type: 'chat', driver: driver(ADA), text },
+    ...stamp,
+    at,
+    sessionMs: at,
+    type: 'chat',
+    driver: driver(ADA),
+    text,
   });
 
   it('hears of the events that it is judged by', () => {
@@ -234,7 +282,10 @@ describe('a rule that is added', () => {
     const { broken, tally } = judge({ swearing: rule() }, before, chat(91_000, 'damn!'), kinds);
     expect(broken.map(inWords)).toEqual(['swearing 2: 1/2']);
     expect(tally.sessions[0]?.drivers[ADA]?.told).toEqual({
-      ...{ cut: 1, 'car contact': 0, 'wall contact': 0, swearing: 1 },
+      cut: 1,
+      'car contact': 0,
+      'wall contact': 0,
+      swearing: 1,
     });
   });
 });

@@ -30,8 +30,20 @@ it('keeps a steward’s words as they are, and no text beside them', async () =>
   await rig.actions.give(ADA, { type: 'time', amount: 5 }, steward);
   const row = rig.store.get<{ penalty: string }>('SELECT penalty FROM penalties');
   expect(Object.keys(JSON.parse(row?.penalty ?? '{}'))).toEqual([
-    ...['number', 'server', 'run', 'session', 'driver', 'type', 'amount', 'cause', 'source', 'by', 'reason', 'at'],
-    ...['state', 'counted'],
+    'number',
+    'server',
+    'run',
+    'session',
+    'driver',
+    'type',
+    'amount',
+    'cause',
+    'source',
+    'by',
+    'reason',
+    'at',
+    'state',
+    'counted',
   ]);
 });
 
@@ -39,13 +51,27 @@ it('shows what an older version stored as a sentence as it stands', () => {
   const rig = penaltyRig();
   const change = { at: 1, state: 'served', by: 'Automatic', reason: 'left the server' };
   const facts = {
-    ...{ number: 1, server: 'main', run: 1, session: 1, driver: ADA, type: 'time', amount: 20, state: 'issued' },
-    ...{ cause: 'penalty not served', source: 'steward', by: 'The steward', at: 1, counted: {} },
+    number: 1,
+    server: 'main',
+    run: 1,
+    session: 1,
+    driver: ADA,
+    type: 'time',
+    amount: 20,
+    state: 'issued',
+    cause: 'penalty not served',
+    source: 'steward',
+    by: 'The steward',
+    at: 1,
+    counted: {},
     reason: 'P-3, a drive-through within 2 laps, was not served',
   };
   rig.store.run(
     'INSERT INTO penalties VALUES (1, ?, 1, 1, ?, ?, ?)',
-    ...['main', ADA.guid, 'issued', JSON.stringify(facts)],
+    'main',
+    ADA.guid,
+    'issued',
+    JSON.stringify(facts),
   );
   rig.store.run('INSERT INTO penalty_changes (number, at, change) VALUES (1, 1, ?)', JSON.stringify(change));
   expect(reasonIn(english, rig.ledger.get(1))).toBe('P-3, a drive-through within 2 laps, was not served');

@@ -50,7 +50,11 @@ export function penaltyRig(
   const kicked: string[] = [];
   const table = sessionTable(store, 'main');
   const results = resultsActions({
-    ...{ id: 'main', directory: server, table, ledger, log: { warn: () => {} } },
+    id: 'main',
+    directory: server,
+    table,
+    ledger,
+    log: { warn: () => {} },
     // A file that is not complete yet is waited for.
     clock: { ...systemClock, now: () => clock.now(), after: (_, task) => systemClock.after(0, task) },
     decide: (work) => feed.decide(work),
@@ -62,7 +66,10 @@ export function penaltyRig(
     log: { error: (fault) => feed.faults.push(fault) },
   });
   const actions = penaltyActions({
-    ...{ ledger, dialect: 'kunos', driveThrough: settings.driveThrough, warningsOf: watch.warningsOf },
+    ledger,
+    dialect: 'kunos',
+    driveThrough: settings.driveThrough,
+    warningsOf: watch.warningsOf,
     limits: () => ({ ballastKg: 150, restrictorPercent: 100 }),
     state: () => feed.state(),
     now: () => clock.now(),
@@ -86,7 +93,17 @@ export function penaltyRig(
   };
 
   return {
-    ...{ store, feed, ledger, actions, watch, clock, said, kicked, results, hear, directory },
+    store,
+    feed,
+    ledger,
+    actions,
+    watch,
+    clock,
+    said,
+    kicked,
+    results,
+    hear,
+    directory,
     resume: () => resultsWatch.resume(),
     /** Until what is being worked out has been told. */
     settled: () => resultsWatch.settled(),
@@ -97,8 +114,12 @@ export function penaltyRig(
       hear({ type: 'newConnection', carId, driverGuid: guid, driverName: name, carModel: 'abarth500', carSkin: 'red' }),
     leave: ({ carId, guid, name }: typeof ADA) =>
       hear({
-        ...{ type: 'connectionClosed', carId, driverGuid: guid, driverName: name },
-        ...{ carModel: 'abarth500', carSkin: 'red' },
+        type: 'connectionClosed',
+        carId,
+        driverGuid: guid,
+        driverName: name,
+        carModel: 'abarth500',
+        carSkin: 'red',
       }),
     lap: ({ carId }: { carId: number }, lapTimeMs = 90_000, cuts = 0) =>
       hear({ type: 'lapCompleted', carId, lapTimeMs, cuts, leaderboard: [], gripLevel: 1 }),
@@ -115,8 +136,21 @@ export function penaltyRig(
 const SESSIONS = { practice: 1, qualify: 2, race: 3 } as const;
 
 const sessionPacket = (kind: keyof typeof SESSIONS, sessionIndex: number): PacketOf<'newSession'> => ({
-  ...{ type: 'newSession', protocolVersion: 4, sessionIndex, currentSessionIndex: sessionIndex, sessionCount: 3 },
-  ...{ serverName: 'Test', track: 'spa', trackConfig: '', name: kind, sessionType: SESSIONS[kind], waitTime: 60 },
-  ...{ timeMinutes: kind === 'race' ? 0 : 10, laps: kind === 'race' ? 12 : 0, elapsedMs: 0 },
-  ...{ ambientTemp: 20, roadTemp: 25, weatherGraphics: '3_clear' },
+  type: 'newSession',
+  protocolVersion: 4,
+  sessionIndex,
+  currentSessionIndex: sessionIndex,
+  sessionCount: 3,
+  serverName: 'Test',
+  track: 'spa',
+  trackConfig: '',
+  name: kind,
+  sessionType: SESSIONS[kind],
+  waitTime: 60,
+  timeMinutes: kind === 'race' ? 0 : 10,
+  laps: kind === 'race' ? 12 : 0,
+  elapsedMs: 0,
+  ambientTemp: 20,
+  roadTemp: 25,
+  weatherGraphics: '3_clear',
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { activeKg } from '../../../src/features/penalties/penalty.ts';
-import { RULES, type Rule, type RuleKind } from '../../../src/features/penalties/rules.ts';
+import { type PenaltyRule, RULES, type RuleKind } from '../../../src/features/penalties/rules.ts';
 import type { Tally } from '../../../src/features/penalties/tally.ts';
 import { watchPenalties } from '../../../src/features/penalties/watch.ts';
 import { ADA, BOB, penaltyRig } from './rig.ts';
@@ -111,7 +111,11 @@ describe('a drive-through', () => {
     rig.end('results/1.json');
     expect(rig.ledger.get(1)).toMatchObject({ state: 'converted', convertedInto: 2 });
     expect(rig.ledger.get(2)).toMatchObject({
-      ...{ type: 'time', amount: 20, state: 'issued', session: 1, convertedFrom: 1 },
+      type: 'time',
+      amount: 20,
+      state: 'issued',
+      session: 1,
+      convertedFrom: 1,
       cause: 'finished with an unserved penalty',
     });
     rig.actions.served(1, { by: 'The steward' });
@@ -172,8 +176,13 @@ describe('a drive-through', () => {
   });
 });
 
-const cuts: Rule = {
-  ...{ warnings: 1, sessions: ['race'], firstLap: 'full', fromKmh: 0, eachCut: false, forgiveSlowerPercent: 0 },
+const cuts: PenaltyRule = {
+  warnings: 1,
+  sessions: ['race'],
+  firstLap: 'full',
+  fromKmh: 0,
+  eachCut: false,
+  forgiveSlowerPercent: 0,
   penalty: { type: 'drive-through', amount: 0, laps: 2 },
 };
 
@@ -228,7 +237,10 @@ describe('rules', () => {
 it('the events of a rule that is added are not dropped', () => {
   const rig = race();
   const swearing: RuleKind = {
-    ...{ code: 'swearing', section: 'swearing', schema: RULES.cut.schema, extraInfo: undefined },
+    code: 'swearing',
+    section: 'swearing',
+    schema: RULES.cut.schema,
+    extraInfo: undefined,
     judgedBy: { chat: () => 1 },
   };
   let tally: Tally | undefined;
