@@ -34,6 +34,7 @@ export class Messages {
   readonly reactions = new Reactions();
   readonly #world: World;
   readonly #store = new MessageStore();
+  readonly #pinnedAt = new Map<string, string>();
 
   constructor(world: World) {
     this.#world = world;
@@ -117,6 +118,17 @@ export class Messages {
     return message;
   }
 
+  setPinned(message: APIMessage, pinned: boolean): void {
+    if (pinned) this.#pinnedAt.set(message.id, this.#timestamp());
+    else this.#pinnedAt.delete(message.id);
+    this.change({ ...message, pinned });
+  }
+
+  /** ISO 8601; empty for what is not pinned. */
+  pinnedAt(id: string): string {
+    return this.#pinnedAt.get(id) ?? '';
+  }
+
   /** Adds somebody's reaction, or takes it back; what is so already stays so. */
   react(message: APIMessage, emoji: string, { userId, isOn }: { userId: string; isOn: boolean }): void {
     const { id, channel_id } = message;
@@ -146,9 +158,15 @@ export class Messages {
     this.#world.emit({ t: 'MESSAGE_DELETE', d, ...only });
   }
 
+  /** The channel is gone, and nobody is told of each of its messages. */
+  forgetChannel(channelId: string): void {
+    for (const { id } of this.#store.removeChannel(channelId)) this.#forget(id);
+  }
+
   #forget(id: string): void {
     this.files.forget(id);
     this.reactions.forget(id);
+    this.#pinnedAt.delete(id);
   }
 
   #only(id: string): { only?: string } {

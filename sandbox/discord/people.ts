@@ -167,7 +167,7 @@ class Member implements Person {
 
   #use(kind: 2 | 4, use: SlashUse): Handle {
     const [name] = use.path;
-    const known = this.#world.commands().find((command) => command.name === name);
+    const known = this.#world.vocabulary.named(name ?? '');
     if (!known) throw new Error(`There is no command "/${name}".`);
     if (!this.#sees(known)) throw new Error(`"/${name}" is hidden from ${this.name} by its default permissions.`);
     const { id: channelId } = this.#channel(use.channel);

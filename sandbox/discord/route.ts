@@ -2,6 +2,7 @@ import type { Upload } from './attachments.ts';
 import type { Faults } from './faults.ts';
 import type { Interactions } from './interactions.ts';
 import type { Bucket } from './limits.ts';
+import type { Logins } from './logins.ts';
 import type { World } from './world.ts';
 
 /** What every route works on. */
@@ -9,6 +10,7 @@ export interface Desk {
   readonly world: World;
   readonly interactions: Interactions;
   readonly faults: Faults;
+  readonly logins: Logins;
   readonly token: string;
   /** `ws://127.0.0.1:4000/gateway`, under the name by which the bot called this server. */
   readonly gatewayUrl: (host: string | undefined) => string;

@@ -5,12 +5,18 @@ import type { Dispatch, DispatchName } from './events.ts';
 
 /** The intent a bot must have asked for to learn of an event; an event that is not listed is never sent. */
 const INTENT_OF: Partial<Record<DispatchName, number>> = {
+  GUILD_DELETE: Intent.guilds,
+  CHANNEL_CREATE: Intent.guilds,
   CHANNEL_UPDATE: Intent.guilds,
+  CHANNEL_DELETE: Intent.guilds,
   CHANNEL_PINS_UPDATE: Intent.guilds,
   THREAD_CREATE: Intent.guilds,
   THREAD_UPDATE: Intent.guilds,
+  THREAD_DELETE: Intent.guilds,
   GUILD_MEMBER_UPDATE: Intent.members,
+  GUILD_ROLE_CREATE: Intent.guilds,
   GUILD_ROLE_UPDATE: Intent.guilds,
+  GUILD_ROLE_DELETE: Intent.guilds,
   MESSAGE_CREATE: Intent.messages,
   MESSAGE_UPDATE: Intent.messages,
   MESSAGE_DELETE: Intent.messages,

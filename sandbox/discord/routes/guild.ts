@@ -12,7 +12,6 @@ export const guildRoutes: readonly Route[] = [
     },
   },
   { method: 'GET', path: '/guilds/:guild/channels', run: (desk, call) => ok(theGuild(desk, call).world.channels()) },
-  { method: 'GET', path: '/guilds/:guild/roles', run: (desk, call) => ok(theGuild(desk, call).world.roles()) },
   {
     method: 'GET',
     path: '/guilds/:guild/members',
@@ -35,7 +34,7 @@ export const guildRoutes: readonly Route[] = [
       const limit = Number(call.query.get('limit') ?? 1);
       return ok(
         theGuild(desk, call)
-          .world.membersNamed(call.query.get('query') ?? '')
+          .world.memberBook.named(call.query.get('query') ?? '')
           .slice(0, limit),
       );
     },
@@ -60,8 +59,8 @@ export const guildRoutes: readonly Route[] = [
   },
 ];
 
-/** There is one guild; any other is unknown. */
+/** There is one guild; any other is unknown, and so is this one to a bot that is not in it. */
 export function theGuild(desk: Desk, call: Call): Desk {
-  if (call.param('guild') !== desk.world.guildId) throw refusal(10004);
+  if (call.param('guild') !== desk.world.guildId || !desk.world.isBotHere) throw refusal(10004);
   return desk;
 }

@@ -5,7 +5,7 @@ import { invalidField, refusal } from '../refusal.ts';
 import { type Call, type Desk, done, ok, type Route } from '../route.ts';
 import { timeOf } from '../snowflake.ts';
 import { check } from '../validate.ts';
-import { mustBeAllowed, theChannel } from './channels.ts';
+import { mustBeAllowed, mustBeOpen, theChannel } from './channels.ts';
 
 const MOST_LISTED = 100;
 const HOUR_MS = 3_600_000;
@@ -39,6 +39,7 @@ export const messageRoutes: readonly Route[] = [
     run(desk, call) {
       const message = theMessage(desk, call);
       if (message.author.id !== desk.world.bot.id) throw refusal(50005);
+      mustBeOpen(desk, message.channel_id);
       return ok(desk.world.posts.edit(message, check(messageBody, call.body), call.uploads));
     },
   },
