@@ -140,6 +140,33 @@ describe('the routes, without a client', () => {
     expect((await request(discord, line, { name: 'x' })).body?.code).toBe(30007);
   });
 
+  it('a webhook is read by the bot, and by whoever has its token', async () => {
+    const { body } = await request(discord, `POST /channels/${discord.channel('chat')}/webhooks`, { name: 'x' });
+    const token = discord.world.webhooks.get(body?.id ?? '')?.token;
+    expect((await request(discord, `GET /webhooks/${body?.id}`)).body).toMatchObject({ token, user: { bot: true } });
+    const open = await fetch(`${discord.api}/v10/webhooks/${body?.id}/${token}`);
+    expect(await open.json()).not.toHaveProperty('user');
+    expect(await request(discord, `GET /webhooks/${body?.id}/wrong`)).toMatchObject({
+      status: 401,
+      body: { code: 50027 },
+    });
+    discord.faults.deny('ManageWebhooks');
+    expect(await request(discord, `GET /webhooks/${body?.id}`)).toMatchObject({ status: 403, body: { code: 50013 } });
+    expect(await request(discord, `DELETE /webhooks/${body?.id}`)).toMatchObject({
+      status: 403,
+      body: { code: 50013 },
+    });
+    discord.faults.allow('ManageWebhooks');
+    expect((await request(discord, `DELETE /webhooks/${body?.id}`)).status).toBe(204);
+    expect(await request(discord, `GET /webhooks/${body?.id}`)).toMatchObject({ status: 404, body: { code: 10015 } });
+  });
+
+  it('what was counted is told with a refusal too', async () => {
+    const refused = await post({});
+    expect(refused).toMatchObject({ status: 400, body: { code: 50006 } });
+    expect(refused.headers.get('x-ratelimit-remaining')).toBe('4');
+  });
+
   it('thirty messages a minute come from all webhooks of a channel, which no header tells', async () => {
     const addresses: string[] = [];
     for (let count = 0; count < 7; count += 1) {
