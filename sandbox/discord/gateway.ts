@@ -34,16 +34,13 @@ const membersBody = z.object({
 /** The websocket that bots log in to. */
 export class Gateway {
   readonly #desk: Desk;
-  /** Privileged intents that are switched off in the developer portal. */
-  readonly #withheld: number;
   readonly #server = new WebSocketServer({ noServer: true });
   readonly #connections = new Set<Connection>();
   readonly #sessions = new Map<string, Session>();
   readonly #stopListening: () => void;
 
-  constructor(desk: Desk, withheldIntents: number) {
+  constructor(desk: Desk) {
     this.#desk = desk;
-    this.#withheld = withheldIntents & PRIVILEGED;
     this.#stopListening = desk.world.on((dispatch) => {
       if (this.#isHidden(dispatch)) return;
       for (const session of this.#sessions.values()) this.#deliver(session, dispatch);
@@ -138,7 +135,7 @@ export class Gateway {
     if (!data) return Close.undecodable;
     if (!this.#isToken(data.token)) return Close.wrongToken;
     if (data.intents < 0 || data.intents > ALL_INTENTS) return Close.invalidIntents;
-    if ((data.intents & this.#withheld) !== 0) return Close.disallowedIntents;
+    if ((data.intents & this.#desk.withheldIntents & PRIVILEGED) !== 0) return Close.disallowedIntents;
     if (data.shard && data.shard[0] >= data.shard[1]) return Close.invalidShard;
     const { world, faults, logins } = this.#desk;
     if (!logins.begin(data.intents)) {

@@ -11,6 +11,8 @@ export interface Desk {
   readonly interactions: Interactions;
   readonly faults: Faults;
   readonly logins: Logins;
+  /** Privileged intents that are switched off in the developer portal, as a bit set. */
+  readonly withheldIntents: number;
   readonly token: string;
   /** `ws://127.0.0.1:4000/gateway`, under the name by which the bot called this server. */
   readonly gatewayUrl: (host: string | undefined) => string;

@@ -81,12 +81,13 @@ export async function openLocalDiscord(options: LocalDiscordOptions): Promise<Lo
     interactions,
     faults,
     logins,
+    withheldIntents,
     token,
     log,
     observe,
     gatewayUrl: (name = authority) => `ws://${name}/gateway`,
   };
-  const gateway = new Gateway(desk, withheldIntents);
+  const gateway = new Gateway(desk);
   const people = openPeople(world, interactions);
   const inside = { ...namesOf(world, people), world, people };
   const page = options.page?.(inside);

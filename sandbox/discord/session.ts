@@ -88,13 +88,15 @@ export class Session {
 
   #visible({ t, d }: Dispatch): unknown {
     if (t !== 'MESSAGE_CREATE' && t !== 'MESSAGE_UPDATE') return d;
-    return this.has(Intent.messageContent) || this.#concerns(d) ? d : { ...d, ...NO_CONTENT };
+    return this.has(Intent.messageContent) ? d : blanked(d, this.#botId);
   }
+}
 
-  /** A bot reads its own messages and those that mention it, whatever its intents. */
-  #concerns(message: Pick<APIMessage, 'author' | 'mentions'>): boolean {
-    return message.author.id === this.#botId || message.mentions.some(({ id }) => id === this.#botId);
-  }
+/** Without the message content intent a bot reads only its own messages and those that mention it. */
+export function blanked<T extends Pick<APIMessage, 'author' | 'mentions'>>(message: T, botId: string): T {
+  const { author, mentions } = message;
+  if (author.id === botId || mentions.some(({ id }) => id === botId)) return message;
+  return { ...message, ...NO_CONTENT };
 }
 
 const NO_CONTENT = { content: '', embeds: [], attachments: [], components: [] };

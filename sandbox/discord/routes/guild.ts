@@ -1,3 +1,4 @@
+import { Intent } from '../codes.ts';
 import { refusal } from '../refusal.ts';
 import { type Call, type Desk, ok, type Route } from '../route.ts';
 
@@ -19,6 +20,8 @@ export const guildRoutes: readonly Route[] = [
       const limit = Number(call.query.get('limit') ?? 1);
       const after = BigInt(call.query.get('after') ?? 0);
       const { world } = theGuild(desk, call);
+      // Listing everybody is for bots to whom the owner of the application allowed it.
+      if ((desk.withheldIntents & Intent.members) !== 0) throw refusal(50001);
       return ok(
         world
           .members()

@@ -161,6 +161,23 @@ describe('the routes, without a client', () => {
     expect(await request(discord, `GET /webhooks/${body?.id}`)).toMatchObject({ status: 404, body: { code: 10015 } });
   });
 
+  // https://discord.com/developers/docs/events/gateway#message-content-intent
+  it('the words of others and the list of members are for bots that were allowed them', async () => {
+    const said = { content: 'among us' };
+    const strict = await openLeague({ withheldIntents: (1 << 15) | (1 << 1) });
+    for (const [league, content, status] of [
+      [strict, '', 403],
+      [discord, said.content, 200],
+    ] as const) {
+      const { id } = league.person('Dora').say({ channel: 'chat', text: said.content });
+      const list = `/channels/${league.channel('chat')}/messages`;
+      expect((await request(league, `GET ${list}/${id}`)).body).toMatchObject({ content });
+      expect((await request(league, `GET ${list}`)).body).toMatchObject([{ content }]);
+      expect((await request(league, `GET /guilds/${league.guildId}/members?limit=10`)).status).toBe(status);
+    }
+    await strict.close();
+  });
+
   it('what was counted is told with a refusal too', async () => {
     const refused = await post({});
     expect(refused).toMatchObject({ status: 400, body: { code: 50006 } });
