@@ -41,8 +41,10 @@ export class RestServer {
     };
     const tell = ({ status, body: answer }: Answer) => {
       const { route, body } = asked;
+      this.#desk.invalidRequests.note(status);
       this.#desk.observe?.({ method, path: asked.path, query, route, body, status, answer });
     };
+    if (this.#desk.invalidRequests.isBanned) return sendPage(response, 429, 'error code: 1015');
     try {
       const answer = await this.#serve(request, asked);
       const { status } = answer;

@@ -1,6 +1,7 @@
 import type { Upload } from './attachments.ts';
 import type { Faults } from './faults.ts';
 import type { Interactions } from './interactions.ts';
+import type { InvalidRequests } from './invalidRequests.ts';
 import type { Bucket } from './limits.ts';
 import type { Logins } from './logins.ts';
 import type { World } from './world.ts';
@@ -11,6 +12,7 @@ export interface Desk {
   readonly interactions: Interactions;
   readonly faults: Faults;
   readonly logins: Logins;
+  readonly invalidRequests: InvalidRequests;
   /** Privileged intents that are switched off in the developer portal, as a bit set. */
   readonly withheldIntents: number;
   readonly token: string;

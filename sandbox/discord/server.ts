@@ -6,6 +6,7 @@ import { Faults } from './faults.ts';
 import { Gateway } from './gateway.ts';
 import { RestServer } from './http.ts';
 import { Interactions } from './interactions.ts';
+import { InvalidRequests } from './invalidRequests.ts';
 import { Logins } from './logins.ts';
 import { openPeople, type Person } from './people.ts';
 import type { Desk, Observed } from './route.ts';
@@ -33,7 +34,9 @@ export interface LocalDiscordOptions
   /** Told of every request that was answered, whatever came of it. */
   readonly observe?: (observed: Observed) => void;
   /** Made once the world exists, before the port is open. */
-  readonly page?: (discord: Omit<LocalDiscord, 'url' | 'api' | 'token' | 'faults' | 'logins' | 'close'>) => Page;
+  readonly page?: (
+    discord: Omit<LocalDiscord, 'url' | 'api' | 'token' | 'faults' | 'logins' | 'invalidRequests' | 'close'>,
+  ) => Page;
 }
 
 export interface LocalDiscord {
@@ -52,6 +55,8 @@ export interface LocalDiscord {
   readonly faults: Faults;
   /** How often, and for what, bots have logged in. */
   readonly logins: Logins;
+  /** How often it was refused with 401, 403 or 429: whoever goes on like that is shut out. */
+  readonly invalidRequests: InvalidRequests;
   close(): Promise<void>;
 }
 
@@ -67,20 +72,14 @@ export async function openLocalDiscord(options: LocalDiscordOptions): Promise<Lo
   const { token = tokenOf(world.bot.id) } = options;
   const interactions = new Interactions(world);
   const logins = new Logins(world.clock);
-  const faults = new Faults({
-    clock: world.clock,
-    takePermission: (name, channel) => world.takeFromBot(name, channel),
-    givePermission: (name) => world.roleBook.giveToBot(name),
-    channel: (name) => named(world.channels(), name, 'channel').id,
-    drop: (code) => gateway.drop(code),
-    askToReconnect: () => gateway.askToReconnect(),
-    invalidate: (isResumable) => gateway.invalidate(isResumable),
-  });
+  const invalidRequests = new InvalidRequests(world.clock);
+  const faults = newFaults(world, () => gateway);
   const desk: Desk = {
     world,
     interactions,
     faults,
     logins,
+    invalidRequests,
     withheldIntents,
     token,
     log,
@@ -108,8 +107,28 @@ export async function openLocalDiscord(options: LocalDiscordOptions): Promise<Lo
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
   }
-  return { ...inside, url: `http://${authority}`, api: `http://${authority}/api`, token, faults, logins, close };
+  return {
+    ...inside,
+    url: `http://${authority}`,
+    api: `http://${authority}/api`,
+    token,
+    faults,
+    logins,
+    invalidRequests,
+    close,
+  };
 }
+
+const newFaults = (world: World, gateway: () => Gateway): Faults =>
+  new Faults({
+    clock: world.clock,
+    takePermission: (name, channel) => world.takeFromBot(name, channel),
+    givePermission: (name) => world.roleBook.giveToBot(name),
+    channel: (name) => named(world.channels(), name, 'channel').id,
+    drop: (code) => gateway().drop(code),
+    askToReconnect: () => gateway().askToReconnect(),
+    invalidate: (isResumable) => gateway().invalidate(isResumable),
+  });
 
 /** Ids and people by name, as those outside look them up. */
 const namesOf = (world: World, people: readonly Person[]) => ({
