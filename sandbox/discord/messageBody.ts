@@ -58,17 +58,22 @@ export type MessageBody = z.output<typeof fields>;
 
 export const messageBody = fields.superRefine(componentsVersion);
 
-const FORBIDDEN_NAMES = ['discord', 'clyde'];
+const FORBIDDEN_WORDS = ['discord', 'clyde', '@', '#', ':', '```'];
+const FORBIDDEN_NAMES = ['everyone', 'here'];
 
-/** A webhook's name, and the name it sends under. */
+/** A webhook's name, and the name it sends under: as nicknames, but up to 80 characters and without "clyde". */
 export const webhookName = z
   .string()
   .min(1)
   .max(80)
   .superRefine((name, context) => {
-    for (const word of FORBIDDEN_NAMES.filter((one) => name.toLowerCase().includes(one))) {
+    for (const word of FORBIDDEN_WORDS.filter((one) => name.toLowerCase().includes(one))) {
       context.addIssue(flaw('USERNAME_INVALID_CONTAINS', `Username cannot contain "${word}"`));
     }
+    if (FORBIDDEN_NAMES.includes(name.trim().toLowerCase())) {
+      context.addIssue(flaw('USERNAME_INVALID_EQUALS', `Username cannot be "${name}"`));
+    }
+    if (name.trim() === '') context.addIssue(flaw('BASE_TYPE_REQUIRED', 'This field is required'));
   });
 
 export const webhookMessageBody = fields

@@ -20,6 +20,20 @@ describe('webhooks', () => {
     expect((await request(discord, line, { name: 'x' })).body?.code).toBe(30007);
   });
 
+  // https://discord.com/developers/docs/resources/user#usernames-and-nicknames
+  it.each(['Clyde', 'my Discord', 'a@b', '#1 driver', 'Ben: fast', 'a```b', 'everyone', 'Here', '  ', 'x'.repeat(81)])(
+    'nobody speaks as "%s"',
+    async (username) => {
+      const line = `POST /channels/${discord.channel('chat')}/webhooks`;
+      expect(await request(discord, line, { name: username })).toMatchObject({ status: 400, body: { code: 50035 } });
+      const { body } = await request(discord, line, { name: 'x' });
+      const address = `POST /webhooks/${body?.id}/${discord.world.webhooks.get(body?.id ?? '')?.token}`;
+      const said = await request(discord, address, { content: 'x', username });
+      expect(said).toMatchObject({ status: 400, body: { code: 50035 } });
+      expect((await request(discord, address, { content: 'x', username: 'Nowhere man' })).status).toBe(204);
+    },
+  );
+
   it('a webhook is read by the bot, and by whoever has its token', async () => {
     const { body } = await request(discord, `POST /channels/${discord.channel('chat')}/webhooks`, { name: 'x' });
     const token = discord.world.webhooks.get(body?.id ?? '')?.token;
