@@ -1,4 +1,4 @@
-import type { SessionKind } from './events.ts';
+import type { SessionKind } from './session.ts';
 
 /** The result of one session with every penalty that stands. */
 export interface Classification {

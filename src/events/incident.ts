@@ -1,12 +1,13 @@
-import type { Driver, SessionKind } from './events.ts';
+import type { Driver } from './driver.ts';
 import type { Penalty, PenaltyType } from './penalty.ts';
+import type { SessionKind } from './session.ts';
 
 /**
  * - open: nobody has decided anything yet.
  * - decided: at least one driver has a verdict.
  * - closed: every driver has one.
  */
-export type IncidentState = 'open' | 'decided' | 'closed';
+type IncidentState = 'open' | 'decided' | 'closed';
 
 /** By speed, and by how many cars it took along. */
 export type Severity = 'light' | 'medium' | 'heavy';

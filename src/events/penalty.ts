@@ -1,4 +1,4 @@
-import type { Driver } from './events.ts';
+import type { Driver } from './driver.ts';
 
 /** What can be imposed on a driver. */
 export const PENALTY_TYPES = [

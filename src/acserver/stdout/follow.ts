@@ -1,5 +1,6 @@
-import { type FileHandle, open } from 'node:fs/promises';
+import { type FileHandle, open, stat } from 'node:fs/promises';
 import { type Clock, every } from '../../kit/clock.ts';
+import { createTurns } from '../../kit/queue.ts';
 import { createDecoder, type DecodedLine, type LineDecoder } from './decode.ts';
 
 export interface FollowOptions {
@@ -43,7 +44,8 @@ class PollingFollower implements Follower {
   /** Where the next byte is read; bytes between offset and position are held back by the decoder. */
   #position: number;
   #decoder: LineDecoder;
-  #turn: Promise<unknown> = Promise.resolve();
+  /** Reading, capping and closing never overlap. */
+  readonly #inTurn = createTurns();
   #polling = false;
 
   constructor(options: FollowOptions) {
@@ -78,13 +80,6 @@ class PollingFollower implements Follower {
     this.#polling = true;
     await this.drain();
     this.#polling = false;
-  }
-
-  /** One after the other: reading, capping and closing never overlap. */
-  #inTurn<T>(task: () => Promise<T>): Promise<T> {
-    const done = this.#turn.then(task);
-    this.#turn = done.catch(() => undefined);
-    return done;
   }
 
   async #readAll(final = false): Promise<void> {
@@ -138,6 +133,13 @@ class PollingFollower implements Follower {
 
 const CHUNK_BYTES = 256 * 1024;
 const DEFAULT_CAP_BYTES = 16 * 1024 * 1024;
+
+/** 0 for a file that is not there. */
+export const sizeOfFile = (path: string): Promise<number> =>
+  stat(path).then(
+    ({ size }) => size,
+    () => 0,
+  );
 
 const sizeOf = async (file: FileHandle): Promise<number> => (await file.stat()).size;
 

@@ -1,4 +1,4 @@
-import type { SentSession, StdoutEvent } from './facts.ts';
+import type { SentSession, StdoutFact } from './facts.ts';
 import type { Handlers, ReaderMemo } from './memo.ts';
 
 /** The server's life and its sessions. */
@@ -8,7 +8,7 @@ export const sessionHandlers: Handlers = {
   started: (memo) => {
     if (memo.phase === 'running') return [];
     memo.phase = 'running';
-    return [{ fact: 'started' }];
+    return [{ fact: 'serverStarted' }];
   },
   // A crash prints many of these lines, the first one says why.
   crash: (memo, { text }) => {
@@ -21,20 +21,13 @@ export const sessionHandlers: Handlers = {
     memo.session = 'name' in field ? field : { ...memo.session, ...field };
     return 'laps' in field ? sendSession(memo) : [];
   },
-  'session-over': (_memo, { type }) => [{ fact: 'sessionOver', type: SESSION_TYPES[type] ?? 0 }],
-  'results-saved': (_memo, { path }) => [{ fact: 'resultsSaved', file: path }],
-  'no-results': () => [{ fact: 'noResults' }],
-  looping: () => [{ fact: 'looping' }],
-  'empty-race-skipped': () => [{ fact: 'raceSkipped' }],
 };
 
-const SESSION_TYPES: Readonly<Record<string, number>> = { PRACTICE: 1, QUALIFY: 2, RACE: 3 };
-
 /** The line with the laps is the last that every version prints. */
-function sendSession(memo: ReaderMemo): StdoutEvent[] {
+function sendSession(memo: ReaderMemo): StdoutFact[] {
   const { session } = memo;
   memo.session = {};
-  return isWhole(session) ? [{ fact: 'sessionSent', ...session }] : [];
+  return isWhole(session) ? [{ fact: 'sessionStarted', ...session }] : [];
 }
 
 const isWhole = (session: Partial<SentSession>): session is SentSession =>

@@ -1,5 +1,5 @@
 import { labelOf, presentCars } from './cars.ts';
-import type { StdoutEvent } from './facts.ts';
+import type { StdoutFact } from './facts.ts';
 import type { Handlers, ReaderMemo } from './memo.ts';
 import { REDACTED } from './redact.ts';
 import type { NamedDriver } from './rule.ts';
@@ -19,7 +19,7 @@ export const talkHandlers: Handlers = {
     announced(memo, () => [{ fact: 'adminCommand', ...senderOf(memo, command, driver) }]),
 };
 
-function announced(memo: ReaderMemo, facts: () => StdoutEvent[]): StdoutEvent[] {
+function announced(memo: ReaderMemo, facts: () => StdoutFact[]): StdoutFact[] {
   if (!memo.chatComing) return [];
   memo.chatComing = undefined;
   return facts();

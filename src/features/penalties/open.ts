@@ -85,7 +85,10 @@ export function openPenalties(
 
 const tallyMemory = (store: Store, server: string): TallyMemory => {
   const journal = openJournal(store, server);
-  return { load: () => journal.cursor<Tally>('tally'), save: (tally) => journal.moveCursor('tally', tally) };
+  return {
+    load: () => journal.cursor('tally') as Tally | undefined,
+    save: (tally) => journal.moveCursor('tally', tally),
+  };
 };
 
 /** Tells drivers what is decided, and has the game server carry it out. */

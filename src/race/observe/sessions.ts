@@ -1,5 +1,5 @@
 import type { PacketOf } from '../../acserver/udp/packets.ts';
-import type { SessionFacts, SessionKind } from '../../events/events.ts';
+import type { SessionFacts, SessionKind } from '../../events/session.ts';
 import type { Session } from '../state.ts';
 import type { Finding, PacketObserver } from './observer.ts';
 
@@ -25,7 +25,7 @@ export const sessions: PacketObserver = {
 
   endSession: ({ filename }, { state: { session } }) =>
     session && !session.over
-      ? [{ type: 'sessionEnded', ...(filename === '' ? {} : { resultsFile: filename.replaceAll('\\', '/') }) }]
+      ? [{ type: 'sessionEnded', resultsFile: filename === '' ? undefined : filename.replaceAll('\\', '/') }]
       : [],
 };
 
@@ -39,7 +39,7 @@ export function changeTo(facts: SessionFacts, session: Session | undefined): rea
   if (same && !session.over && !hasLaps(session)) return [{ type: 'sessionAdjusted', facts }];
   if (same && !session.over && session.facts.zeroAt === undefined) return [{ type: 'sessionAdjusted', facts }];
   const again = session.facts.index === facts.index;
-  const ended: Finding[] = session.over ? [] : [{ type: 'sessionEnded', ...(again ? { restarted: true } : {}) }];
+  const ended: Finding[] = session.over ? [] : [{ type: 'sessionEnded', restarted: again ? true : undefined }];
   return [...ended, { type: 'sessionStarted', facts, again }];
 }
 

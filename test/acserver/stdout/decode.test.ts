@@ -103,7 +103,7 @@ describe('time stamps', () => {
 
   it("leave the banner's own line behind a wrapper's stamp", () => {
     const line = withoutStamp('2024-01-13 12:26:22 2024-01-13 12:26:22.3722743 -0800 PST m=+0.003628800');
-    expect(readLine(line)?.event).toBe('timestamp');
+    expect(readLine(line)?.kind).toBe('timestamp');
   });
 });
 

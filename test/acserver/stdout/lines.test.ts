@@ -7,7 +7,7 @@ describe('the collected lines', () => {
   const selfContained = samples.filter(({ event }) => event !== 'join-driver-name');
 
   it.each(selfContained)('reads $line', ({ line, event, fields }) => {
-    expect(readLine(line)).toEqual({ event, fields });
+    expect(readLine(line)).toEqual({ kind: event, fields });
   });
 
   it('leaves a name alone on its line unexplained', () => {
@@ -47,14 +47,14 @@ describe('lines without their newline', () => {
 
   it('reads a kick with the next message behind it', () => {
     expect(readLine('Kicking user  Hugo []TCP received  3 bytes [1 0 67]')).toEqual({
-      event: 'kicked',
+      kind: 'kicked',
       fields: { name: 'Hugo', team: '' },
     });
   });
 
   it('hands over what stands behind "CONNECTED TO LOBBY"', () => {
     expect(readLine('CONNECTED TO LOBBYPAGE: /INFO')).toEqual({
-      event: 'lobby-connected',
+      kind: 'lobby-connected',
       fields: { glued: 'PAGE: /INFO' },
     });
   });

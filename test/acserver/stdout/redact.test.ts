@@ -33,7 +33,7 @@ describe('login commands', () => {
 
   it('is still read as a login after the password is gone', () => {
     const line = redact('ADMIN COMMAND: /admin hunter2 received from Elena [T]');
-    expect(readLine(line)).toEqual({ event: 'admin-login-attempt', fields: { name: 'Elena', team: 'T' } });
+    expect(readLine(line)).toEqual({ kind: 'admin-login-attempt', fields: { name: 'Elena', team: 'T' } });
   });
 });
 
