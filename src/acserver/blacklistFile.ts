@@ -15,7 +15,7 @@ export interface BlacklistFile {
   remove(guid: string): Promise<boolean>;
 }
 
-export interface BlacklistFileOptions {
+interface BlacklistFileOptions {
   readonly directory: string;
   /** Where backups go. */
   readonly backups: string;

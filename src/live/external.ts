@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { runOrder } from '../acserver/process/ownerCommand.ts';
+import { runOwnerCommand } from '../acserver/process/ownerCommand.ts';
 import type { ProcessState, ProcessStatus } from '../acserver/process.ts';
 import type { StdoutFact } from '../acserver/stdout/facts.ts';
 import { type AnyServerConfig, SECRET_VARIABLES } from '../config/environment.ts';
@@ -147,7 +147,7 @@ class Orders {
     const logDirectory = join(dataDirectory, 'servers', config.id, 'logs');
     const { directory } = config;
     try {
-      const said = await runOrder({
+      const said = await runOwnerCommand({
         ...{ words, directory, logDirectory, clock, timeoutMs: ORDER_MS, secretsToDrop: SECRET_VARIABLES },
       });
       if (said) progress(redact(said));

@@ -17,7 +17,7 @@ import type { Finding } from './observe/observer.ts';
 import { upToDate } from './observe/overtaken.ts';
 import { emptyState, fold, type RaceState } from './state.ts';
 
-export interface BatchOptions {
+interface BatchOptions {
   readonly server: string;
   readonly clock: Clock;
   readonly state: RaceState;

@@ -13,11 +13,11 @@ import { identity } from './observe/identity.ts';
 import { laps } from './observe/laps.ts';
 import { observeLog } from './observe/log.ts';
 import { observePacket, type Situation } from './observe/observer.ts';
-import { sessions } from './observe/sessions.ts';
+import { sessionObserver } from './observe/sessions.ts';
 import { emptyState, fold, type RaceState } from './state.ts';
 
 /** Identity first: the others name drivers by what it has found. */
-const packetObservers = [identity, sessions, laps, contacts, chat];
+const packetObservers = [identity, sessionObserver, laps, contacts, chat];
 
 /**
  * Where everything that is learnt about one game server comes together and becomes events. Each call is a transaction:
@@ -58,7 +58,7 @@ export interface LogBatch {
   readonly absent: boolean;
 }
 
-export interface FeedOptions {
+interface FeedOptions {
   readonly server: string;
   readonly store: Store;
   readonly journal: Journal;

@@ -1,7 +1,7 @@
 import type { DecodedLine } from '../acserver/stdout/decode.ts';
 import type { StdoutFact } from '../acserver/stdout/facts.ts';
 import { type Follower, followFile, sizeOfFile } from '../acserver/stdout/follow.ts';
-import { createReader, type Reader } from '../acserver/stdout/reader.ts';
+import { createReader, type FactReader } from '../acserver/stdout/reader.ts';
 import type { Clock } from '../kit/clock.ts';
 import type { Feed } from './feed.ts';
 import type { LogPosition } from './logPosition.ts';
@@ -33,7 +33,7 @@ export class LogReading {
   readonly #options: ReadingOptions;
   readonly #path: string;
   readonly #follower: Follower;
-  #reader: Reader;
+  #reader: FactReader;
   /** Offset behind the last line that is kept. */
   #kept: number;
   /** What stands before this offset was written while nobody listened to UDP. */
@@ -129,7 +129,7 @@ export class LogReading {
     }
   }
 
-  #keep(facts: readonly StdoutFact[], offset: number, reader: Reader): void {
+  #keep(facts: readonly StdoutFact[], offset: number, reader: FactReader): void {
     const position: LogPosition = { path: this.#path, offset, memo: reader.memo() };
     this.#options.feed.log({ facts, position, absent: this.#kept < this.#absentUntil });
     this.#kept = offset;

@@ -34,7 +34,7 @@ export const OWN_CAUSES: readonly Cause[] = [
 ];
 
 /** The penalties that have a name on the wire; what `Extra` means depends on it. */
-export const PENALTY_NAMES = ['Drive Through', 'Ballast', 'Restrictor', 'Time'] as const;
+const PENALTY_NAMES = ['Drive Through', 'Ballast', 'Restrictor', 'Time'] as const;
 export type PenaltyName = (typeof PENALTY_NAMES)[number];
 
 /** What the number in `Extra` counts. */

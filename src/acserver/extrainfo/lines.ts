@@ -2,7 +2,7 @@ import { CAUSES, type Cause, INFRACTIONS, type Infraction } from './codes.ts';
 import { joinFields, splitFields } from './csv.ts';
 
 /** Metres. */
-export type Vector = readonly [x: number, y: number, z: number];
+type Vector = readonly [x: number, y: number, z: number];
 
 /**
  * What the extra server information says, one line each. The GUID is who it is about; car ids count as the client

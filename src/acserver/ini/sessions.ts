@@ -3,7 +3,7 @@ import type { IniDocument } from './document.ts';
 import { readNumber } from './values.ts';
 
 /** Every session acServer knows, in the order it runs them. */
-export const SESSION_SECTIONS = ['BOOK', 'PRACTICE', 'QUALIFY', 'RACE'] as const;
+const SESSION_SECTIONS = ['BOOK', 'PRACTICE', 'QUALIFY', 'RACE'] as const;
 export type SessionSection = (typeof SESSION_SECTIONS)[number];
 
 export interface ConfiguredSession {
@@ -20,7 +20,7 @@ export interface ConfiguredSession {
   readonly isOpen: number | undefined;
 }
 
-export interface ConfiguredSessions {
+interface ConfiguredSessions {
   readonly sessions: readonly ConfiguredSession[];
   readonly disabledSessions: readonly ConfiguredSession[];
 }

@@ -15,7 +15,7 @@ export interface Surroundings {
   killModeOf(unit: Unit): string | undefined;
 }
 
-export interface Unit {
+interface Unit {
   name: string;
   /** Run by the user's own systemd (systemctl --user). */
   user: boolean;

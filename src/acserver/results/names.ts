@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { UserError } from '../../kit/errors.ts';
 
 /** What the name of a results file tells: `2019_2_15_21_16_RACE.json`. */
-export interface ResultsName {
+interface ResultsName {
   readonly name: string;
   readonly type: 'BOOK' | 'PRACTICE' | 'QUALIFY' | 'RACE';
   /** The game server's local time as one number, 201902152116: sorts as time does, which the unpadded name does not. */

@@ -23,7 +23,7 @@ export interface Results {
 export type ResultCar = z.output<typeof car>;
 export type ResultRow = z.output<typeof row>;
 export type ResultLap = z.output<typeof lap>;
-export type ResultContact = z.output<typeof contact>;
+type ResultContact = z.output<typeof contact>;
 
 /** acServer writes this lap time (ms) for "none". */
 const NO_LAP = 999_999_999;

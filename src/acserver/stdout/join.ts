@@ -1,6 +1,6 @@
 import { placeIn } from './cars.ts';
 import type { StdoutFact, Visitor } from './facts.ts';
-import { readLine } from './lines.ts';
+import { readStdoutLine } from './lines.ts';
 import type { Handlers, JoinMemo, ReaderMemo } from './memo.ts';
 
 /**
@@ -15,7 +15,7 @@ export function takeName(memo: ReaderMemo, line: string): boolean {
     memo.join = { ...join, name: line };
     return true;
   }
-  const nameWasBefore = join.name !== undefined && readLine(line)?.kind === 'join-car';
+  const nameWasBefore = join.name !== undefined && readStdoutLine(line)?.kind === 'join-car';
   memo.join = { ...join, stage: 'open', name: nameWasBefore ? join.name : line };
   return !nameWasBefore;
 }

@@ -1,4 +1,4 @@
-import type { Rule } from './rule.ts';
+import type { LineRule } from './rule.ts';
 import { carRules } from './rules/cars.ts';
 import { joinRules } from './rules/joins.ts';
 import { noise } from './rules/noise.ts';
@@ -6,7 +6,7 @@ import { serverRules } from './rules/server.ts';
 import { wordRules } from './rules/words.ts';
 
 /** A line and the fact it tells by itself. */
-export interface Meaning {
+interface Meaning {
   readonly line: StdoutLine;
   readonly fact?: LineFact | undefined;
 }
@@ -15,11 +15,11 @@ export interface Meaning {
  * What one line of acServer's output says, judged by the line alone; undefined for an unknown line. Whether it may be
  * believed is the reader's business: players choose names and words that look like lines.
  */
-export const readLine = (text: string): StdoutLine | undefined => meaningOf(text)?.line;
+export const readStdoutLine = (text: string): StdoutLine | undefined => meaningOf(text)?.line;
 
 export function meaningOf(text: string): Meaning | undefined {
   const line = text.length > MAX_LINE ? text.slice(0, MAX_LINE) : text;
-  for (const { kind, read, tell } of rules as readonly Rule<string, unknown, unknown>[]) {
+  for (const { kind, read, tell } of rules as readonly LineRule<string, unknown, unknown>[]) {
     const fields = read(line);
     // Kind, fields and fact come from the same rule, which a loop over all of them does not say.
     if (fields) return { line: { kind, fields } as StdoutLine, fact: tell?.(fields) as LineFact | undefined };
@@ -40,8 +40,8 @@ export type FieldsOf<Kind extends StdoutLine['kind']> = Extract<StdoutLine, { ki
 /** Every fact that a line tells by itself. */
 export type LineFact = FactIn<(typeof rules)[number]>;
 
-type FactIn<R> = R extends Rule<string, unknown, infer Fact> ? Fact : never;
+type FactIn<R> = R extends LineRule<string, unknown, infer Fact> ? Fact : never;
 type LineOf<R> =
-  R extends Rule<infer Kind, infer Fields, unknown>
+  R extends LineRule<infer Kind, infer Fields, unknown>
     ? { readonly kind: Kind; readonly fields: NonNullable<Fields> }
     : never;

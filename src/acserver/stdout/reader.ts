@@ -9,7 +9,7 @@ import { emptyMemo, type Handlers, type ReaderMemo } from './memo.ts';
 import { sessionHandlers } from './session.ts';
 import { talkHandlers } from './talk.ts';
 
-export interface Reader {
+export interface FactReader {
   /** The facts this line completes; one line can complete none or several. Takes redacted lines in their order. */
   read(line: string): StdoutFact[];
   /** What to create the next reader with, so that it goes on after this line. */
@@ -21,7 +21,7 @@ export interface Reader {
  * where the server would print it: names are taken from the join block, chat after its marker, a lap inside its block,
  * the lobby's words while the lobby is being asked.
  */
-export function createReader(from: ReaderMemo = emptyMemo()): Reader {
+export function createReader(from: ReaderMemo = emptyMemo()): FactReader {
   let memo = structuredClone(from);
 
   function read(line: string): StdoutFact[] {

@@ -4,7 +4,7 @@
  * Patterns are anchored at both ends and hold at most one `.*` whose end is not decided by the next literal: anyone can
  * put 64 KiB of brackets into a line, and matching has to stay linear in its length.
  */
-export interface Rule<Kind extends string = string, Fields = unknown, Fact = never> {
+export interface LineRule<Kind extends string = string, Fields = unknown, Fact = never> {
   readonly kind: Kind;
   /** Undefined for a line of another kind. */
   read(line: string): Fields | undefined;
@@ -28,19 +28,19 @@ export function rule<const Kind extends string, Groups extends GroupReaders>(
   kind: Kind,
   pattern: RegExp,
   groups: Groups,
-): Rule<Kind, ValuesOf<Groups>>;
+): LineRule<Kind, ValuesOf<Groups>>;
 export function rule<const Kind extends string, Groups extends GroupReaders, Fields>(
   kind: Kind,
   pattern: RegExp,
   groups: Groups,
   fields: (values: ValuesOf<Groups>) => Fields | undefined,
-): Rule<Kind, Fields>;
+): LineRule<Kind, Fields>;
 export function rule(
   kind: string,
   pattern: RegExp,
   groups: GroupReaders,
   fields: (values: Record<string, unknown>) => unknown = (values) => values,
-): Rule {
+): LineRule {
   const readers = Object.entries(groups);
   mustNameTheSame(kind, pattern, Object.keys(groups));
   return {
@@ -61,9 +61,9 @@ export function rule(
 
 /** A line that is a fact by itself. */
 export const telling = <Kind extends string, Fields, const Fact>(
-  { kind, read }: Rule<Kind, Fields>,
+  { kind, read }: LineRule<Kind, Fields>,
   tell: (fields: Fields) => Fact,
-): Rule<Kind, Fields, Fact> => ({ kind, read, tell });
+): LineRule<Kind, Fields, Fact> => ({ kind, read, tell });
 
 function mustNameTheSame(kind: string, pattern: RegExp, groups: readonly string[]): void {
   const named = [...pattern.source.matchAll(/\(\?<(\w+)>/g)].map(([, name]) => name);
@@ -71,7 +71,7 @@ function mustNameTheSame(kind: string, pattern: RegExp, groups: readonly string[
   throw new Error(`the rule ${kind} reads the groups "${groups.join()}", but its pattern has "${named.join()}"`);
 }
 
-export const text = (group: string): string => group;
+export const asText = (group: string): string => group;
 
 export const isTrue = (group: string): boolean => group === 'true';
 
@@ -84,7 +84,7 @@ export interface NamedDriver {
  * `Name [Team` (the server's `Name [Team]` without its last bracket): names may hold brackets, so the last ` [` counts.
  * Undefined without one.
  */
-export function driverOf(text: string): NamedDriver | undefined {
+export function namedDriver(text: string): NamedDriver | undefined {
   const cut = text.lastIndexOf(' [');
   return cut < 0 ? undefined : { name: text.slice(0, cut), team: text.slice(cut + 2) };
 }

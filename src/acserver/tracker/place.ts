@@ -12,7 +12,7 @@ export interface TrackerPlace {
   readonly command: readonly string[];
 }
 
-export interface TrackerSearch {
+interface TrackerSearch {
   /** Absolute: the game server's. */
   readonly directory: string;
   /** The words of another command that starts stracker; the ini is added to them. */

@@ -2,7 +2,7 @@ import type { Clock } from '../../kit/clock.ts';
 import { rememberAskers, type Side } from './askers.ts';
 import type { FromPlugin, FromServer } from './packets.ts';
 
-export interface ChainOptions {
+interface ChainOptions {
   readonly clock: Clock;
   /** How often Pitwall itself wants every car reported, in milliseconds; 0 = never. */
   readonly intervalMs: number;

@@ -3,7 +3,7 @@ import { currentSession, positions, questions, reactionTo, sendPaced } from './d
 import { watchLiveness } from './liveness.ts';
 import type { FromPlugin, FromServer } from './packets.ts';
 
-export interface ConversationOptions {
+export interface DialogueOptions {
   readonly clock: Clock;
   /** How many slots the running entry list has. */
   readonly slots: () => number;
@@ -17,7 +17,7 @@ export interface ConversationOptions {
 }
 
 /** What a plugin says by itself, apart from any socket: questions at the right moments, polls into silence. */
-export interface Conversation {
+interface PluginDialogue {
   /** Asks for the session, for every slot and for the positions, as after a start. */
   ask(): void;
   /** To be called for every datagram of the server, whatever it says. */
@@ -31,7 +31,7 @@ const lookMs = 5_000;
 /** The clock that NEW_SESSION tells can be wrong: its wait wraps at 65 s. What the server says a moment later is not. */
 const confirmMs = 1_000;
 
-export function converse({ clock, slots, intervalMs, onPackets, onHeard, send }: ConversationOptions): Conversation {
+export function holdDialogue({ clock, slots, intervalMs, onPackets, onHeard, send }: DialogueOptions): PluginDialogue {
   const liveness = watchLiveness({ clock, poll: () => send(currentSession), onHeard });
   // A lost NEW_SESSION is found out also while car updates flow, which end no silence.
   const stopLooking = every(clock, lookMs, () => send(currentSession));

@@ -1,5 +1,5 @@
 import { askedSession, board, file, weather } from './dialects.ts';
-import { type Fields, f32, flag, i32, narrow, u8, u16, u32, type ValuesOf, vec3, wide } from './fields.ts';
+import { bool, type Fields, f32, i32, narrow, u8, u16, u32, type ValuesOf, vec3, wide } from './fields.ts';
 import type { Reader } from './reader.ts';
 
 // The plugin protocol of acServer, version 4: one datagram is one packet, an id byte followed by these fields.
@@ -54,7 +54,7 @@ export const fromServer = {
     54,
     {
       carId: u8,
-      isConnected: flag,
+      isConnected: bool,
       carModel: wide,
       carSkin: wide,
       driverName: wide,

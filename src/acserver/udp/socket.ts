@@ -1,14 +1,14 @@
 import { everyone } from './chain.ts';
 import { type ChainCounters, type ChainedPlugin, type ChainSocket, openChainSocket } from './chainSocket.ts';
 import { decodeFromServer, encode } from './codec.ts';
-import { type ConversationOptions, converse } from './conversation.ts';
-import { type Address, addressOf, bind, closed, receive, sender, type TrafficCounters } from './datagrams.ts';
-import { countDrops, type Drops, type Log } from './drops.ts';
+import { type DialogueOptions, holdDialogue } from './conversation.ts';
+import { type Address, addressOf, bindSocket, closed, receive, sender, type TrafficCounters } from './datagrams.ts';
+import { countDrops, type Drops, type TrafficLog } from './drops.ts';
 import type { FromPlugin, FromServer } from './packets.ts';
 
 export type { Address };
 
-export interface PluginOptions extends Omit<ConversationOptions, 'send' | 'intervalMs'> {
+export interface PluginOptions extends Omit<DialogueOptions, 'send' | 'intervalMs'> {
   /** Where the server sends to: UDP_PLUGIN_ADDRESS. */
   readonly listen: Address;
   /** Where the server listens: its host and UDP_PLUGIN_LOCAL_PORT. Datagrams of other hosts are ignored. */
@@ -17,7 +17,7 @@ export interface PluginOptions extends Omit<ConversationOptions, 'send' | 'inter
   readonly intervalMs: number;
   /** The plugin behind this one, which hears the server through it. */
   readonly chained?: ChainedPlugin | undefined;
-  readonly log: Log;
+  readonly log: TrafficLog;
 }
 
 export interface Plugin {
@@ -32,7 +32,7 @@ export interface Plugin {
   close(): Promise<void>;
 }
 
-export interface Counters extends TrafficCounters {
+interface Counters extends TrafficCounters {
   /** Datagrams of the server that are no packet, by kind. */
   readonly dropped: Drops['counts'];
 }
@@ -45,7 +45,7 @@ export async function openPlugin(options: PluginOptions): Promise<Plugin> {
   const { listen, log, intervalMs } = options;
   const chain = options.chained?.chain;
   const peer = { ...options.server, address: await addressOf(options.server.host, "the game server's host") };
-  const socket = await bind(listen, { setting: pluginAddress, others: 'another Pitwall or another plugin' });
+  const socket = await bindSocket(listen, { setting: pluginAddress, others: 'another Pitwall or another plugin' });
   const drops = countDrops(log);
   const counters: Counters = { received: 0, foreign: 0, sent: 0, failed: 0, dropped: drops.counts };
   const line = { socket, peer, counters, log };
@@ -58,7 +58,7 @@ export async function openPlugin(options: PluginOptions): Promise<Plugin> {
     toServer(encode(packet));
     chain?.ownSaid(packet);
   };
-  const conversation = converse({ ...options, intervalMs: chain?.intervalMs ?? (() => intervalMs), send });
+  const conversation = holdDialogue({ ...options, intervalMs: chain?.intervalMs ?? (() => intervalMs), send });
   const inbox = collectTurn(conversation.receive, log);
 
   receive(line, (datagram) => {
@@ -99,7 +99,7 @@ function decodeOrDrop(datagram: Buffer, drops: Drops): FromServer | undefined {
 }
 
 /** Hands over together what arrived in one turn of the event loop. A listener that throws does not stop the feed. */
-function collectTurn(deliver: (packets: FromServer[]) => void, log: Log) {
+function collectTurn(deliver: (packets: FromServer[]) => void, log: TrafficLog) {
   let packets: FromServer[] = [];
   let scheduled: NodeJS.Immediate | undefined;
 

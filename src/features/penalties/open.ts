@@ -1,4 +1,4 @@
-import { type Load, limitsOf } from '../../acserver/limits.ts';
+import { type Load, loadLimitsOf } from '../../acserver/limits.ts';
 import type { Speaker } from '../../acserver/speaker.ts';
 import type { AnyServerConfig } from '../../config/environment.ts';
 import type { Driver } from '../../events/events.ts';
@@ -60,7 +60,7 @@ export function openPenalties(
   return {
     actions: penaltyActions({
       ...{ ledger, dialect, driveThrough: settings.driveThrough, warningsOf, decide },
-      limits: () => reached?.handicaps.limits() ?? limitsOf(dialect, undefined),
+      limits: () => reached?.handicaps.limits() ?? loadLimitsOf(dialect, undefined),
       state: () => feed.state(),
       now: () => clock.now(),
       kick: async (driver, order) => (await reached?.actions.kick(driver, order)) ?? '',

@@ -2,7 +2,7 @@ import type { LastExit, ProcessStatus } from '../../acserver/process.ts';
 import type { Feed } from '../feed.ts';
 
 /** Turns what the process of a game server goes through into events. */
-export interface ProcessWatch {
+interface ProcessWatch {
   /** What its banner said; told with the start it belongs to. */
   version(version: string): void;
   /** Its log says that it is up, which an earlier Pitwall may have been killed too early to tell. */

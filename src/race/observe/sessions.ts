@@ -10,7 +10,7 @@ const KINDS: readonly SessionKind[] = ['booking', 'practice', 'qualify', 'race']
 export const sessionKind = (type: number): SessionKind => KINDS[type] ?? 'other';
 
 /** Which session runs. NEW_SESSION tells of a change, SESSION_INFO answers a question and finds what was missed. */
-export const sessions: PacketObserver = {
+export const sessionObserver: PacketObserver = {
   newSession: (packet, { at, state }) => changeTo(factsOf(packet, at), state.session),
 
   sessionInfo(packet, { at, state: { session } }) {

@@ -1,4 +1,4 @@
-import { bestLap, driverOf, isTrue, milliseconds, type NamedDriver, rule, text, vector } from '../rule.ts';
+import { asText, bestLap, isTrue, milliseconds, type NamedDriver, namedDriver, rule, vector } from '../rule.ts';
 
 /** Driving: laps, splits, tyres, contacts. */
 export const carRules = [
@@ -8,16 +8,16 @@ export const carRules = [
   rule(
     'slot-activity',
     /^Dispatching TCP message to (?<model>\S+) \((?<carId>\d{1,3})\) \[(?<driver>.*)\]\]$/,
-    { model: text, carId: Number, driver: driverOf },
+    { model: asText, carId: Number, driver: namedDriver },
     ({ model, carId, driver: { name, team } }) => ({ model, carId, name, team }),
   ),
   rule(
     'tyres',
     /^(?<driver>.*)\] changed tyres to (?<tyre>\S+)$/,
-    { driver: driverOf, tyre: text },
+    { driver: namedDriver, tyre: asText },
     ({ driver: { name, team }, tyre }) => ({ name, team, tyre }),
   ),
-  rule('finished', /^(?<driver>.*)\] {1,2}has finished$/, { driver: driverOf }, ({ driver }) => driver),
+  rule('finished', /^(?<driver>.*)\] {1,2}has finished$/, { driver: namedDriver }, ({ driver }) => driver),
   rule('split', /^Car\.onSplitCompleted (?<carId>\d{1,3}) (?<split>\d+) (?<ms>\d+)$/, {
     carId: Number,
     split: Number,
@@ -25,9 +25,9 @@ export const carRules = [
   }),
 
   rule('lap-begin', /^Car\.onLapCompleted$/, {}),
-  rule('lap', /^LAP (?<name>.*) (?<ms>\d+:\d\d:\d{3})$/, { name: text, ms: milliseconds }),
+  rule('lap', /^LAP (?<name>.*) (?<ms>\d+:\d\d:\d{3})$/, { name: asText, ms: milliseconds }),
   rule('lap-cuts', /^LAP WITH CUTS:(?<name>.*), (?<cuts>\d+) cuts, laptime (?<ms>\d+)$/, {
-    name: text,
+    name: asText,
     cuts: Number,
     ms: Number,
   }),
@@ -39,7 +39,7 @@ export const carRules = [
     /^(?<pos>\d+)\) (?<name>.*) BEST: (?<bestMs>\d+:\d\d:\d{3}) TOTAL: (?<totalMs>\d+:\d\d:\d{3}) Laps:(?<laps>\d+) SesID:(?<carId>\d{1,3})(?: HasFinished:(?<finished>true|false))?$/,
     {
       pos: Number,
-      name: text,
+      name: asText,
       bestMs: bestLap,
       totalMs: milliseconds,
       laps: Number,
@@ -60,14 +60,14 @@ export const carRules = [
   rule(
     'board-final-row',
     /^(?<pos>\d+)\) (?<name>.*) BEST: (?<bestMs>\d+:\d\d:\d{3}) TOTAL: \d+:\d\d:\d{3} Laps:\d+ SesID:(?<carId>\d{1,3}) Rank:(?<rank>\d+)$/,
-    { pos: Number, name: text, bestMs: bestLap, carId: Number, rank: Number },
+    { pos: Number, name: asText, bestMs: bestLap, carId: Number, rank: Number },
   ),
 
   // Speed in km/h, positions in metres: `world` on the track, `rel` seen from the car.
   rule(
     'collision-env',
     /^COLLISION BETWEEN: (?<driver>.*)\] AND ENVIRONMENT SPEED: (?<speed>[\d.e+-]+) WORLD POS: \[(?<world>[^\]]*)\] REL POS: \[(?<rel>[^\]]*)\]$/,
-    { driver: driverOf, speed: Number, world: vector, rel: vector },
+    { driver: namedDriver, speed: Number, world: vector, rel: vector },
     ({ driver: { name, team }, speed, world, rel }) => ({ name, team, speed, world, rel }),
   ),
   rule(
@@ -89,7 +89,7 @@ export const carRules = [
 /** `A [T] AND B [U`: names may hold ` AND `, so only one that follows a bracket counts. */
 function twoDrivers(pair: string): readonly [NamedDriver, NamedDriver] | undefined {
   const cut = pair.indexOf('] AND ');
-  const first = cut < 0 ? undefined : driverOf(pair.slice(0, cut));
-  const second = driverOf(pair.slice(cut + '] AND '.length));
+  const first = cut < 0 ? undefined : namedDriver(pair.slice(0, cut));
+  const second = namedDriver(pair.slice(cut + '] AND '.length));
   return first && second && [first, second];
 }

@@ -1,6 +1,6 @@
-import { driverOf, isTrue, type NamedDriver, rule, text } from '../rule.ts';
+import { asText, isTrue, type NamedDriver, namedDriver, rule } from '../rule.ts';
 
-const car = { model: text, carId: Number, driver: driverOf };
+const car = { model: asText, carId: Number, driver: namedDriver };
 const carOf = ({ model, carId, driver }: { model: string; carId: number; driver: NamedDriver }) => ({
   model,
   carId,
@@ -15,11 +15,11 @@ export const joinRules = [
     address: (address) => (address === '<nil>' ? null : address),
   }),
   rule('join-version', /^VERSION (?<version>\d+)$/, { version: Number }),
-  rule('join-car', /^REQUESTED CAR: (?<model>[^*]*)\*?$/, { model: text }),
-  rule('join-guid', /^GUID: (?<guid>\d+)\*?$/, { guid: text }),
+  rule('join-car', /^REQUESTED CAR: (?<model>[^*]*)\*?$/, { model: asText }),
+  rule('join-guid', /^GUID: (?<guid>\d+)\*?$/, { guid: asText }),
   rule('join-slot-search', /^Looking for available slot by name for GUID (?<guid>\d+) (?<model>\S+)$/, {
-    guid: text,
-    model: text,
+    guid: asText,
+    model: asText,
   }),
   // Up to v1.8 the search line has no GUID; the second search, by car alone, never has one.
   rule('join-slot-search-bare', /^Looking for available slot(?: by name)?$/, {}),
@@ -28,8 +28,8 @@ export const joinRules = [
   rule('reset-results', /^ResetCarResults, index: (?<carId>\d{1,3})$/, { carId: Number }),
   // A driver may be called "44": the slot comes first, the name second, and the reader counts.
   rule('join-accepted-slot', /^DRIVER ACCEPTED FOR CAR (?<carId>\d{1,3})$/, { carId: Number }),
-  rule('join-accepted-name', /^DRIVER ACCEPTED FOR CAR (?<name>.*)$/, { name: text }),
-  rule('join-driver', /^DRIVER: (?<driver>.*)\]$/, { driver: driverOf }, driverAlone),
+  rule('join-accepted-name', /^DRIVER ACCEPTED FOR CAR (?<name>.*)$/, { name: asText }),
+  rule('join-driver', /^DRIVER: (?<driver>.*)\]$/, { driver: namedDriver }, driverAlone),
   rule('join-refused-password', /^Password check failed, client refused$/, {}),
   rule(
     'client-loaded',
@@ -37,19 +37,19 @@ export const joinRules = [
     car,
     carOf,
   ),
-  rule('checksums', /^Checksums received from {2}(?<driver>.*)\]$/, { driver: driverOf }, driverAlone),
-  rule('checksum-car', /^Car checksum {2}(?<model>\S+) (?<ok>true|false)$/, { model: text, ok: isTrue }),
+  rule('checksums', /^Checksums received from {2}(?<driver>.*)\]$/, { driver: namedDriver }, driverAlone),
+  rule('checksum-car', /^Car checksum {2}(?<model>\S+) (?<ok>true|false)$/, { model: asText, ok: isTrue }),
 
-  rule('leave-clean', /^Clean exit, driver disconnected: {2}(?<driver>.*)\]$/, { driver: driverOf }, driverAlone),
-  rule('leave-lost', /^Connection is now closed for (?<driver>.*)\]$/, { driver: driverOf }, driverAlone),
-  rule('leave-timeout', /^Driver disconnected for timeout: {2}(?<driver>.*)\]$/, { driver: driverOf }, driverAlone),
+  rule('leave-clean', /^Clean exit, driver disconnected: {2}(?<driver>.*)\]$/, { driver: namedDriver }, driverAlone),
+  rule('leave-lost', /^Connection is now closed for (?<driver>.*)\]$/, { driver: namedDriver }, driverAlone),
+  rule('leave-timeout', /^Driver disconnected for timeout: {2}(?<driver>.*)\]$/, { driver: namedDriver }, driverAlone),
   rule('leave-tcp', /^TCP connection (?<model>\S+) \((?<carId>\d{1,3})\) \[(?<driver>.*)\]\] terminated$/, car, carOf),
   rule('leave-tcp-unknown', /^TCP connection <nil> terminated$/, {}),
   // Printed without its newline: what the server says next stands on the same line.
   rule(
     'kicked',
     /^Kicking user {2}(?<driver>.*?)\](?:TCP (?:received|packet) .*)?$/,
-    { driver: driverOf },
+    { driver: namedDriver },
     driverAlone,
   ),
 ] as const;

@@ -1,14 +1,14 @@
-import { isTrue, rule, telling, text } from '../rule.ts';
+import { asText, isTrue, rule, telling } from '../rule.ts';
 
 /** Start, sessions, lobby, HTTP: the server about itself. */
 export const serverRules = [
-  rule('server-version', /^Assetto Corsa Dedicated Server (?<version>\S+)$/, { version: text }),
+  rule('server-version', /^Assetto Corsa Dedicated Server (?<version>\S+)$/, { version: asText }),
   rule('tcp-protocol', /^Protocol version: (?<version>\d+)$/, { version: Number }),
   rule('timestamp', /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d+ [+-]\d{4} \w+(?: m=\S+)?$/, {}),
-  rule('track', /^TRACK=(?<track>\S*)$/, { track: text }),
+  rule('track', /^TRACK=(?<track>\S*)$/, { track: asText }),
   rule('cars', /^CARS=\[(?<cars>[^\]]*)\]$/, { cars: (list) => list.split(/[\s"]+/).filter(Boolean) }),
   rule('udp-plugin', /^Initialising UDP Plugin with target: (?<target>\S+) on the local port (?<localPort>\d+)$/, {
-    target: text,
+    target: asText,
     localPort: Number,
   }),
   rule('tcp-listening', /^Starting TCP listener at port (?<port>\d+)$/, { port: Number }),
@@ -17,11 +17,11 @@ export const serverRules = [
   rule('max-clients', /^MAX_CLIENTS is now set to: (?<value>\d+)$/, { value: Number }),
   rule('warning', /^(?:Warning, |WARNING: )/, {}),
   rule('no-blacklist-file', /^open blacklist\.txt: /, {}),
-  rule('crash', /^(?<text>(?:panic|fatal error|runtime error): .*|goroutine \d+ \[[^\]]*\]:)$/, { text }),
+  rule('crash', /^(?<text>(?:panic|fatal error|runtime error): .*|goroutine \d+ \[[^\]]*\]:)$/, { text: asText }),
 
   // Also without the newline of the line before it: "Loading PRACTICE sessionSESSION: Practice".
-  rule('session-block-name', /^(?:Loading [A-Z]+ session)?SESSION: (?<name>.*)$/, { name: text }),
-  rule('session-field', /^SENDING session name : (?<name>.*)$/, { name: text }),
+  rule('session-block-name', /^(?:Loading [A-Z]+ session)?SESSION: (?<name>.*)$/, { name: asText }),
+  rule('session-field', /^SENDING session name : (?<name>.*)$/, { name: asText }),
   rule('session-field', /^SENDING session index : (?<index>-?\d+)$/, { index: Number }),
   rule('session-field', /^SENDING session type : (?<type>\d+)$/, { type: Number }),
   rule('session-field', /^SENDING session time : (?<timeMinutes>\d+)$/, { timeMinutes: Number }),
@@ -34,11 +34,13 @@ export const serverRules = [
   telling(rule('no-results', /^Session has 0 laps, will not save json$/, {}), () => ({ fact: 'noResults' })),
   // No `..` and no other folder: the path is going to be opened.
   telling(
-    rule('results-saved', /^Saving session json file: (?<path>results[/\\][\w-]+\.json)$/, { path: text }),
+    rule('results-saved', /^Saving session json file: (?<path>results[/\\][\w-]+\.json)$/, { path: asText }),
     ({ path }) => ({ fact: 'sessionEnded', resultsFile: path }),
   ),
   telling(
-    rule('session-over', /^(?<type>BOOK|BOOKING|PRACTICE|QUALIFY|RACE) OVER PACKET(?:, FINAL RANK)?$/, { type: text }),
+    rule('session-over', /^(?<type>BOOK|BOOKING|PRACTICE|QUALIFY|RACE) OVER PACKET(?:, FINAL RANK)?$/, {
+      type: asText,
+    }),
     ({ type }) => ({ fact: 'sessionOver', type: SESSION_TYPES[type] ?? 0 }),
   ),
   rule('race-leader-finished', /^RACE OVER DETECTED!$/, {}),
@@ -47,7 +49,7 @@ export const serverRules = [
   rule(
     'qualify-max-wait',
     /^Session (?<session>.*) {2}ending because (?<percent>\d+)% best lap has been reached (?<bestMs>\d+)$/,
-    { session: text, percent: Number, bestMs: Number },
+    { session: asText, percent: Number, bestMs: Number },
   ),
   rule('race-start-time', /^RACE, WaitTime: (?<waitMs>\d+) START TIME: (?<startMs>\d+)$/, {
     waitMs: Number,
@@ -56,7 +58,7 @@ export const serverRules = [
   rule('weather', /^Weather update\. Ambient: (?<ambient>[\d.-]+) Road: (?<road>[\d.-]+) Graphics: (?<graphics>\S+)$/, {
     ambient: Number,
     road: Number,
-    graphics: text,
+    graphics: asText,
   }),
   rule('wind', /^Wind update\. Speed: (?<speed>\d+) Direction: (?<direction>\d+)$/, {
     speed: Number,
@@ -74,19 +76,19 @@ export const serverRules = [
   rule(
     'lobby-register-response',
     /^RESPONSE: OK,(?<token>[^,]*),(?<httpPort>\d+)$/,
-    { token: text, httpPort: Number },
+    { token: asText, httpPort: Number },
     ({ token, httpPort }) => ({ ok: true as const, token, httpPort }),
   ),
   rule('lobby-register-response', /^RESPONSE: ERROR\b/, {}, () => ({ ok: false as const })),
   rule('lobby-register-failed', /^CONNECTION TO LOBBY FAILED, ATTEMPT NUMBER {2}(?<attempt>\d+)$/, { attempt: Number }),
   // Seen without its newline: the next message follows on the same line.
-  rule('lobby-connected', /^CONNECTED TO LOBBY(?<glued>.*)$/, { glued: text }, ({ glued }) => ({
+  rule('lobby-connected', /^CONNECTED TO LOBBY(?<glued>.*)$/, { glued: asText }, ({ glued }) => ({
     glued: glued === '' ? undefined : glued,
   })),
   rule('lobby-ping', /^SENDING https?:\/\/[^\s/]+\/lobby\.ashx\/ping\?\S*$/, {}),
-  rule('lobby-reply', /^(?<text>OK|ERROR\b.*)$/, { text }),
+  rule('lobby-reply', /^(?<text>OK|ERROR\b.*)$/, { text: asText }),
 
-  rule('http-page', /^PAGE: (?<path>.*)$/, { path: text }),
+  rule('http-page', /^PAGE: (?<path>.*)$/, { path: asText }),
   rule(
     'info-struct',
     /^\{ \d+ \d+ .* \[[^[\]]*\] \d+ (?<session>-?\d+) \[[^[\]]*\] \[[^[\]]*\] (?<timeleft>-?\d+) \[[^[\]]*\] (?<passwordSet>true|false) [^[\]]*\}$/,

@@ -1,8 +1,8 @@
-import { driverOf, isTrue, type NamedDriver, rule, splitAtLast, text } from '../rule.ts';
+import { asText, isTrue, type NamedDriver, namedDriver, rule, splitAtLast } from '../rule.ts';
 
 /** Chat, commands, votes, the plugin. Two blanks in a pattern are two blanks in the output. */
 export const wordRules = [
-  rule('chat', /^CHAT \[(?<name>.*?)\]: (?<text>.*)$/, { name: text, text }),
+  rule('chat', /^CHAT \[(?<name>.*?)\]: (?<text>.*)$/, { name: asText, text: asText }),
   // Printed before every chat line, also before ADMIN COMMAND.
   rule('chat-marker', /^CHAT$/, {}),
   rule(
@@ -16,28 +16,28 @@ export const wordRules = [
     name: driver.name,
     team: driver.team,
   })),
-  rule('admin-command-run', /^Admin command: (?<command>.*)$/, { command: text }),
-  rule('admin-login-ok', /^Making (?<driver>.*)\] admin$/, { driver: driverOf }, ({ driver }) => driver),
+  rule('admin-command-run', /^Admin command: (?<command>.*)$/, { command: asText }),
+  rule('admin-login-ok', /^Making (?<driver>.*)\] admin$/, { driver: namedDriver }, ({ driver }) => driver),
   rule('plugin-realtimepos', /^UDP_PLUGIN: Realtime pos interval now set to: (?<ms>\d+) ms$/, { ms: Number }),
   rule('plugin-error', /^UDP_PLUGIN: Error, requested CAR INFO for car (?<carId>\d+) not present$/, { carId: Number }),
   rule('plugin-send-chat', /^UDP_PLUGIN: Send chat to car (?<carId>\d+) MESSAGE: (?<text>.*)$/, {
     carId: Number,
-    text,
+    text: asText,
   }),
-  rule('plugin-broadcast', /^UDP_PLUGIN: Broadcast chat MESSAGE: (?<text>.*)$/, { text }),
-  rule('checksum-kick', /^SERVERCHAT: (?<name>.*) checksum mismatch\. Kicked$/, { name: text }),
-  rule('server-chat', /^SERVERCHAT: (?<text>.*)$/, { text }),
+  rule('plugin-broadcast', /^UDP_PLUGIN: Broadcast chat MESSAGE: (?<text>.*)$/, { text: asText }),
+  rule('checksum-kick', /^SERVERCHAT: (?<name>.*) checksum mismatch\. Kicked$/, { name: asText }),
+  rule('server-chat', /^SERVERCHAT: (?<text>.*)$/, { text: asText }),
   rule('vote-kick', /^Creating vote to KICK USER {2}(?<vote>.*)\]$/, { vote: kickVote }, ({ vote }) => vote),
   rule(
     'vote-next',
     /^Creating vote to NEXT SESSION from {2}(?<driver>.*)\]$/,
-    { driver: driverOf },
+    { driver: namedDriver },
     ({ driver: { name } }) => ({ by: name }),
   ),
   rule(
     'vote-cast',
     /^Driver {2}(?<driver>.*)\] {2}votes {2}(?<yes>true|false)$/,
-    { driver: driverOf, yes: isTrue },
+    { driver: namedDriver, yes: isTrue },
     ({ driver: { name }, yes }) => ({ name, yes }),
   ),
   rule('vote-count', /^(?<clients>\d+) {2}, {2}(?<votes>\d+) {2}vs {2}(?<quorum>\d+)$/, {
@@ -51,11 +51,11 @@ export const wordRules = [
 /** The last ` received from `: the words before it are the caller's own. */
 function commandBy(sent: string): { readonly command: string; readonly driver: NamedDriver } | undefined {
   const [command = '', by = ''] = splitAtLast(sent, ' received from ') ?? [];
-  const driver = driverOf(by);
+  const driver = namedDriver(by);
   return driver && { command, driver };
 }
 
 function kickVote(vote: string): { readonly target: string; readonly by: string } | undefined {
-  const [target, by] = splitAtLast(vote, ']  from  ')?.map(driverOf) ?? [];
+  const [target, by] = splitAtLast(vote, ']  from  ')?.map(namedDriver) ?? [];
   return target && by && { target: target.name, by: by.name };
 }
