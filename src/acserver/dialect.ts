@@ -1,3 +1,5 @@
+// What each kind of game server can be told to do, and by which order.
+
 import { UserError } from '../kit/errors.ts';
 import type { FromPlugin } from './udp/packets.ts';
 

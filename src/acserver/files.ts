@@ -1,3 +1,5 @@
+// Writing the game server's files: never half a file, never without a copy.
+
 import { randomUUID } from 'node:crypto';
 import disk from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
@@ -167,6 +169,6 @@ function numberAfter(prefix: string, name: string): number[] {
 }
 
 /** The system's error code (`EBUSY`); undefined for an error that no file operation raised. */
-function codeOf(error: unknown): string | undefined {
+export function codeOf(error: unknown): string | undefined {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 }

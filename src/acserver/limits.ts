@@ -1,3 +1,5 @@
+// Ballast and restrictor: what a car carries, and the most that each server takes.
+
 import { UserError } from '../kit/errors.ts';
 import type { Dialect } from './dialect.ts';
 

@@ -12,7 +12,6 @@ interface RconOptions {
   readonly clock: Clock;
 }
 
-/** The remote console of a game server that has one. */
 export interface Rcon {
   /**
    * Gives one line, once, and waits for what the server says to it.
@@ -97,7 +96,6 @@ class Peer {
   readonly #frames: RconFrame[] = [];
   #isConnected = false;
   #isOver = false;
-  /** Looks whether what is waited for has come. */
   #look = (): void => {};
 
   constructor(socket: Socket, clock: Clock) {

@@ -1,3 +1,5 @@
+// Chat into the game, wrapped, in ASCII and paced.
+
 import type { Clock } from '../kit/clock.ts';
 import { toAscii } from './chat/ascii.ts';
 import { CHAT_WIDTH, harmless, wrap } from './chat/wrap.ts';
@@ -8,11 +10,9 @@ export type Recipient = Seat | 'all';
 
 interface SpeakerOptions {
   readonly clock: Clock;
-  /** Sends one line at once. */
   readonly send: (to: Recipient, line: string) => void;
   /** Whether the driver still sits there: what was meant for them must not reach the next one. */
   readonly holds: (seat: Seat) => boolean;
-  /** How many lines were dropped because there were too many for one car. */
   readonly onDropped?: (to: Recipient, count: number) => void;
   /** Takes out what nobody in the game may read, before anything is cut into lines. */
   readonly redact?: (text: string) => string;
@@ -41,7 +41,6 @@ const LONGEST_QUEUE = 20;
 interface Pending {
   readonly to: Recipient;
   readonly line: string;
-  /** Tells whoever waits for it whether it was sent. */
   readonly done: (sent: boolean) => void;
 }
 
@@ -103,7 +102,6 @@ class PacedSpeaker implements Speaker {
     this.#options.onDropped?.(to, dropped.length);
   }
 
-  /** Sends what may be sent now, and comes back for the rest. */
   #sendDue(): void {
     this.#cancel?.();
     this.#cancel = undefined;

@@ -14,11 +14,8 @@ import { type Neighbours, portClashes } from './tracker/ports.ts';
 import { readTrackerSettings } from './tracker/settings.ts';
 
 export interface TrackerOptions {
-  /** The id of its game server. */
   readonly id: string;
-  /** The game server's directory, absolute. */
   readonly directory: string;
-  /** The words of another command that starts stracker. */
   readonly command?: readonly string[] | undefined;
   readonly logDirectory: string;
   readonly record: ProcessRecordStore;
@@ -42,7 +39,6 @@ export interface Tracker {
   stop(progress: Progress): Promise<void>;
   /** Goes on reading what a tracker says that an earlier Pitwall had started. */
   listen(): void;
-  /** Leaves it running. */
   close(): Promise<void>;
 }
 

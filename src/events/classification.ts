@@ -22,7 +22,6 @@ export interface ClassificationRow {
   readonly carId: number;
   /** From 1; absent for who is not classified. */
   readonly position?: number;
-  /** Before penalties. */
   readonly before?: number;
   /** Without those taken off. */
   readonly laps: number;
@@ -33,9 +32,7 @@ export interface ClassificationRow {
   readonly disqualified: boolean;
 }
 
-/** One decision, and what it did. */
 export interface Amendment {
-  /** "P-17" */
   readonly penalty: string;
   readonly guid: string;
   readonly name: string;

@@ -69,7 +69,6 @@ interface EventBodies {
     readonly signal?: string;
     readonly lastLines: readonly string[];
   };
-  /** What stracker complained about in its output. */
   readonly trackerTroubled: { readonly lines: readonly string[] };
 
   readonly sessionStarted: { readonly facts: SessionFacts; readonly again: boolean };
@@ -107,7 +106,6 @@ interface EventBodies {
   /** What a driver said to all. Lines that begin with a slash are commands and never become events. */
   readonly chat: { readonly driver: Driver; readonly text: string };
 
-  /** Somebody was to be kicked, and has left. */
   readonly driverKicked: Ordered & { readonly driver: Driver };
   /** Somebody else had taken the car in that very moment, and was hit. */
   readonly kickMissed: Ordered & { readonly meant: Driver; readonly hit: Driver };
@@ -124,7 +122,6 @@ interface EventBodies {
     readonly infraction: InfractionKind;
     /** The driver's lap it happened in, from 1. */
     readonly lap: number;
-    /** Of that lap; 0 for contacts. */
     readonly cuts: number;
     /** So far, since the last penalty. */
     readonly warnings: number;
@@ -135,7 +132,6 @@ interface EventBodies {
   readonly incidentOpened: { readonly incident: Incident };
   /** More became known of it: another contact, a report, a penalty that was served. */
   readonly incidentUpdated: { readonly incident: Incident };
-  /** A steward has decided about one of its drivers. */
   readonly incidentDecided: { readonly incident: Incident; readonly verdict: Verdict };
   /** The result of a session that is over, as it stands with the penalties decided so far. */
   readonly classified: { readonly classification: Classification };

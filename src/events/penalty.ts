@@ -1,6 +1,5 @@
 import type { Driver } from './driver.ts';
 
-/** What can be imposed on a driver. */
 export const PENALTY_TYPES = [
   'warning',
   'ballast',
@@ -45,17 +44,14 @@ export interface Penalty {
   readonly amount: number;
   /** Race laps until it clears (ballast, restrictor) or must be served (drive-through); absent: until it is withdrawn. */
   readonly laps?: number;
-  /** How many of them are left. */
   readonly lapsLeft?: number;
   readonly cause: PenaltyCause;
   readonly reason: string;
   readonly source: 'automatic' | 'steward';
-  /** Who gave it. */
   readonly by: string;
   /** UTC, milliseconds. */
   readonly at: number;
   readonly state: PenaltyState;
-  /** The number of the incident it was given for. */
   readonly incident?: number;
   /** The number of the penalty that took its place. */
   readonly convertedInto?: number;
@@ -65,7 +61,6 @@ export interface Penalty {
   readonly counted: Readonly<Record<string, number>>;
 }
 
-/** What changed, for the history: the state after it, who, and why. */
 export interface PenaltyChange {
   /** UTC, milliseconds. */
   readonly at: number;

@@ -12,7 +12,6 @@ export interface SessionFacts {
   /** 0 when timed. */
   readonly laps: number;
   readonly track: string;
-  /** Empty when the track has none. */
   readonly layout: string;
   readonly serverName: string;
   readonly ambientC: number;

@@ -1,3 +1,5 @@
+// What one transaction makes of datagrams, lines of the log and what Pitwall noticed: events and the state after each.
+
 import type { EventBody, RaceEvent, Stamp } from '../events/events.ts';
 import type { Clock } from '../kit/clock.ts';
 import {
@@ -85,7 +87,7 @@ export class Batch {
     return lost.map(({ finding }) => finding).filter((finding) => !standsAlone(finding));
   }
 
-  /** To be called when all that was read has been matched. */
+  /** Once all that was read has been matched. */
   forgetUnconfirmed(): void {
     this.matching = withoutUnconfirmed(this.matching, this.#clock.now());
   }

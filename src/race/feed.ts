@@ -47,7 +47,7 @@ export interface Feed {
    * @throws when it cannot be kept
    */
   beginRun(): number;
-  /** Tells what UDP should have told by now. To be called every few seconds. */
+  /** Tells what UDP should have told by now; every few seconds somebody asks for it. */
   giveUpWaiting(): void;
 }
 

@@ -1,3 +1,5 @@
+// The log of the game server as a source of the feed: which file is read, from where, and since when UDP counts.
+
 import { sizeOfFile } from '../acserver/stdout/follow.ts';
 import { every } from '../kit/clock.ts';
 import { createTurns } from '../kit/queue.ts';

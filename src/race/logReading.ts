@@ -1,3 +1,5 @@
+// One file of it, read batch by batch: what is kept, what is tried again, what is skipped.
+
 import type { DecodedLine } from '../acserver/stdout/decode.ts';
 import type { StdoutFact } from '../acserver/stdout/facts.ts';
 import { type Follower, followFile, sizeOfFile } from '../acserver/stdout/follow.ts';
@@ -8,7 +10,6 @@ import type { LogPosition } from './logPosition.ts';
 
 export interface ReadingOptions {
   readonly feed: Pick<Feed, 'log'>;
-  /** Where reading stopped, as stored. */
   readonly position: () => LogPosition | undefined;
   readonly clock: Clock;
   readonly log: { error(fields: object, message: string): void };

@@ -1,3 +1,5 @@
+// Two witnesses, one fact: what UDP and the log of the game server have told, each without the other so far.
+
 import { keyOf } from './observe/log.ts';
 import type { Finding } from './observe/observer.ts';
 

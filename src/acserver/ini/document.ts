@@ -45,7 +45,6 @@ export class IniDocument {
     return this.#blocks(section).length > 0;
   }
 
-  /** Section names in file order, as first written. */
   sections(): string[] {
     return unique(this.#lines.flatMap((line) => (line.kind === 'section' ? [decoded(line.name)] : [])));
   }

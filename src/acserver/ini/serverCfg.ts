@@ -7,7 +7,6 @@ import { type NumberRange, readFlag, readNumber } from './values.ts';
 export interface ServerCfg {
   readonly name: string;
   readonly track: string;
-  /** `""` for a track without layouts. */
   readonly layout: string;
   readonly cars: readonly string[];
   readonly maxClients: number | undefined;
@@ -16,7 +15,6 @@ export interface ServerCfg {
   readonly udpPort: number;
   readonly tcpPort: number;
   readonly httpPort: number;
-  /** Undefined while the plugin is switched off. */
   readonly plugin: PluginPorts | undefined;
   readonly pickupMode: boolean;
   readonly lockedEntryList: boolean;
@@ -28,7 +26,6 @@ export interface ServerCfg {
   readonly maxBallastKg: number | undefined;
   /** Places of the first race whose order is reversed for a second one: 0 none, -1 all. */
   readonly reversedGridPositions: number;
-  /** In running order. */
   readonly sessions: readonly ConfiguredSession[];
   /** Sessions whose values are parked in a `__CM_<NAME>_OFF` section. */
   readonly disabledSessions: readonly ConfiguredSession[];

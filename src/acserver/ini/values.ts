@@ -1,3 +1,5 @@
+// Numbers and switches of an ini file.
+
 import { UserError } from '../../kit/errors.ts';
 import type { IniDocument } from './document.ts';
 
@@ -22,7 +24,6 @@ export function readNumber(
   throw new UserError(`${place} is "${text}", but ${expected(limits)} was expected.`);
 }
 
-/** A switch of the [SERVER] section, written 0 or 1. */
 export function readFlag(document: IniDocument, key: string, whenMissing: boolean): boolean {
   const value = readNumber(document, 'SERVER', key, { min: 0, max: 1 });
   return value === undefined ? whenMissing : value === 1;

@@ -1,3 +1,5 @@
+// Which process a process number means.
+
 import { readFileSync } from 'node:fs';
 import { execaSync } from 'execa';
 import type { ProcessRecord } from './status.ts';

@@ -1,3 +1,5 @@
+// Commands of the server's owner in place of our own start and stop.
+
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync } from 'node:fs';
 import type { Clock } from '../../kit/clock.ts';
@@ -10,11 +12,9 @@ export interface OwnerCommandOptions {
   readonly words: readonly string[];
   /** Where it runs; Pitwall's own directory when absent. */
   readonly directory?: string | undefined;
-  /** What it prints goes to a file in here. */
   readonly logDirectory: string;
   readonly clock: Clock;
   readonly timeoutMs: number;
-  /** Names of environment variables that it must not inherit. */
   readonly secretsToDrop: readonly string[];
 }
 

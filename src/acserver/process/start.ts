@@ -21,7 +21,6 @@ export interface StartOptions {
   clock: Clock;
   /** The number of the life that begins; a start that fails may leave a gap. */
   nextRun(): number;
-  /** Names of environment variables that the game server must not inherit. */
   secretsToDrop: readonly string[];
 }
 
@@ -49,9 +48,7 @@ export type Arrival = 'up' | 'ended' | 'late' | 'closing';
 interface Arriving {
   clock: Clock;
   timeoutMs: number;
-  /** Aborted when Pitwall closes. */
   closing: AbortSignal;
-  /** Resolves when the log says that the server has started. */
   up: Promise<void>;
   /** Another way to see it, for servers whose log does not say so; its signal aborts when nobody waits any more. */
   ready?: ((signal: AbortSignal) => Promise<void>) | undefined;

@@ -13,7 +13,6 @@ export const TYPES = { auth: 3, authAnswer: 2, command: 2, answer: 0 } as const;
 /** A refused password is answered with this id. */
 export const REFUSED_ID = -1;
 
-/** Id, type, and the two zero bytes. */
 const EMPTY_SIZE = 10;
 /** Valve's own limit is 4096; servers of other games go beyond it. Whoever announces more is no RCON server. */
 const LARGEST_SIZE = 64 * 1024;

@@ -1,3 +1,5 @@
+// Lines about who sits in which car.
+
 import type { HowLeft, StdoutFact } from './facts.ts';
 import type { Handlers, ReaderMemo } from './memo.ts';
 import type { NamedDriver } from './rule.ts';
@@ -14,7 +16,6 @@ export const speakingSlot = ({ speaker }: ReaderMemo, name: string): number | un
 export const presentCars = (memo: ReaderMemo): readonly (NamedDriver & { readonly carId: number })[] =>
   Object.entries(memo.cars).flatMap(([carId, car]) => (car.gone ? [] : [{ ...car, carId: Number(carId) }]));
 
-/** A driver takes a slot. */
 export function placeIn(memo: ReaderMemo, slot: number, { name, team }: NamedDriver): void {
   memo.cars[slot] = { name, team };
   memo.leftUnplaced = memo.leftUnplaced.filter((label) => label !== labelOf({ name, team }));

@@ -1,7 +1,8 @@
+// Lines about contacts.
+
 import { speakingSlot } from './cars.ts';
 import type { Handlers } from './memo.ts';
 
-/** What cars report about bumps, 1.5 to 2.5 s late; both cars of a contact report it. */
 export const contactHandlers: Handlers = {
   'collision-env': (memo, { name, speed, world, rel }) => [
     {

@@ -21,7 +21,6 @@ export interface FollowOptions {
 }
 
 export interface Follower {
-  /** The `end` of the last line handed over. */
   offset(): number;
   /** Reads all there is now, without waiting for the next poll. */
   drain(): Promise<void>;
@@ -92,7 +91,6 @@ class PollingFollower implements Follower {
     }
   }
 
-  /** Reads to the end of the file, a chunk at a time. */
   async #readOn(file: FileHandle): Promise<void> {
     for (let size = await sizeOf(file); size !== this.#position; size = await sizeOf(file)) {
       if (size < this.#position) {
@@ -143,7 +141,6 @@ export const sizeOfFile = (path: string): Promise<number> =>
 
 const sizeOf = async (file: FileHandle): Promise<number> => (await file.stat()).size;
 
-/** Undefined when there is no such file. */
 async function withFile<T>(path: string, flags: string, use: (file: FileHandle) => Promise<T>): Promise<T | undefined> {
   const file = await open(path, flags).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return undefined;

@@ -1,3 +1,5 @@
+// The lines of a join.
+
 import { placeIn } from './cars.ts';
 import type { StdoutFact, Visitor } from './facts.ts';
 import { readStdoutLine } from './lines.ts';

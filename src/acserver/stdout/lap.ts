@@ -1,3 +1,5 @@
+// The lines of a lap.
+
 import { speakingSlot } from './cars.ts';
 import type { Handlers, LapMemo, ReaderMemo } from './memo.ts';
 

@@ -1,3 +1,5 @@
+// All rules in one list: what a single line says.
+
 import type { LineRule } from './rule.ts';
 import { carRules } from './rules/cars.ts';
 import { joinRules } from './rules/joins.ts';
@@ -5,7 +7,6 @@ import { noise } from './rules/noise.ts';
 import { serverRules } from './rules/server.ts';
 import { wordRules } from './rules/words.ts';
 
-/** A line and the fact it tells by itself. */
 interface Meaning {
   readonly line: StdoutLine;
   readonly fact?: LineFact | undefined;
@@ -27,7 +28,6 @@ export function meaningOf(text: string): Meaning | undefined {
   return noise.some((pattern) => pattern.test(line)) ? { line: { kind: 'noise', fields: {} } } : undefined;
 }
 
-/** Characters of a line that are looked at. */
 export const MAX_LINE = 64 * 1024;
 
 /** First match wins, so what people wrote comes first: it may look like anything that follows. */
@@ -37,7 +37,6 @@ export type StdoutLine =
   | LineOf<(typeof rules)[number]>
   | { readonly kind: 'noise'; readonly fields: Record<never, never> };
 export type FieldsOf<Kind extends StdoutLine['kind']> = Extract<StdoutLine, { kind: Kind }>['fields'];
-/** Every fact that a line tells by itself. */
 export type LineFact = FactIn<(typeof rules)[number]>;
 
 type FactIn<R> = R extends LineRule<string, unknown, infer Fact> ? Fact : never;

@@ -1,3 +1,5 @@
+// Lines about the public lobby.
+
 import type { Handlers, ReaderMemo } from './memo.ts';
 
 /** Registration and heartbeat. Each line counts only where the server is waiting for it. */

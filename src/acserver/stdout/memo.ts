@@ -20,7 +20,6 @@ export interface ReaderMemo {
   broadcast?: string;
   join?: JoinMemo;
   lap?: LapMemo;
-  /** Laps on the leaderboard, by slot. */
   laps: Record<string, number>;
 }
 
@@ -29,7 +28,6 @@ export interface JoinMemo extends Visitor {
   readonly booking: boolean;
   readonly name?: string;
   readonly searched?: boolean;
-  /** The slot, once the server has accepted the driver. */
   readonly slot?: number;
 }
 

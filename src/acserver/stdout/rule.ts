@@ -89,7 +89,6 @@ export function namedDriver(text: string): NamedDriver | undefined {
   return cut < 0 ? undefined : { name: text.slice(0, cut), team: text.slice(cut + 2) };
 }
 
-/** What stands before and after the last `separator`; undefined without one. */
 export function splitAtLast(text: string, separator: string): readonly [before: string, after: string] | undefined {
   const cut = text.lastIndexOf(separator);
   return cut < 0 ? undefined : [text.slice(0, cut), text.slice(cut + separator.length)];
@@ -111,7 +110,6 @@ const NO_LAP_MS = 999_999_999;
 
 export type Vector = readonly [x: number, y: number, z: number];
 
-/** `1.0,2.0,3.0`, in metres. */
 export function vector(text: string): Vector {
   const [x = 0, y = 0, z = 0] = text.split(',').map(Number);
   return [x, y, z];

@@ -1,7 +1,8 @@
+// Lines about the server's life and its sessions.
+
 import type { SentSession, StdoutFact } from './facts.ts';
 import type { Handlers, ReaderMemo } from './memo.ts';
 
-/** The server's life and its sessions. */
 export const sessionHandlers: Handlers = {
   'udp-plugin': (memo, { target, localPort }) =>
     memo.phase === 'running' ? [] : [{ fact: 'udpPluginOn', target, localPort }],

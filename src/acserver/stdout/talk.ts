@@ -1,10 +1,12 @@
+// Lines about chat and commands.
+
 import { labelOf, presentCars } from './cars.ts';
 import type { StdoutFact } from './facts.ts';
 import type { Handlers, ReaderMemo } from './memo.ts';
 import { REDACTED } from './redact.ts';
 import type { NamedDriver } from './rule.ts';
 
-/** Chat and commands. The server announces both with a line of its own; without it the line is somebody's name. */
+/** The server announces both with a line of its own; without it the line is somebody's name. */
 export const talkHandlers: Handlers = {
   'chat-marker': (memo) => {
     memo.chatComing = true;

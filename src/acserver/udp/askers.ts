@@ -1,3 +1,5 @@
+// Whose question an answer of the server belongs to, where two plugins ask.
+
 import type { Clock } from '../../kit/clock.ts';
 import type { FromPlugin, PacketOf } from './packets.ts';
 
@@ -17,9 +19,7 @@ interface Askers {
 interface Pending {
   readonly side: Side;
   readonly question: Question;
-  /** Monotonic, milliseconds. */
   readonly at: number;
-  /** Its place among all questions. */
   readonly order: number;
 }
 

@@ -1,3 +1,5 @@
+// The socket for a second plugin, which stands behind Pitwall.
+
 import { UserError } from '../../kit/errors.ts';
 import type { Chain } from './chain.ts';
 import { decodeFromPlugin, encode } from './codec.ts';

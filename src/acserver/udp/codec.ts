@@ -1,3 +1,5 @@
+// Datagrams to packets and back.
+
 import { type Fields, u8 } from './fields.ts';
 import { readerOf, writeFields } from './layout.ts';
 import {

@@ -1,3 +1,5 @@
+// When a plugin asks, and what it asks again.
+
 import { type Clock, every } from '../../kit/clock.ts';
 import { currentSession, positions, questions, reactionTo, sendPaced } from './dialogue.ts';
 import { watchLiveness } from './liveness.ts';
@@ -20,7 +22,7 @@ export interface DialogueOptions {
 interface PluginDialogue {
   /** Asks for the session, for every slot and for the positions, as after a start. */
   ask(): void;
-  /** To be called for every datagram of the server, whatever it says. */
+  /** A datagram of the server has arrived, whatever it says. */
   heard(): void;
   receive(packets: FromServer[]): void;
   close(): void;

@@ -1,3 +1,5 @@
+// Sockets of the plugin protocol: binding, one peer, counters.
+
 import { createSocket, type Socket } from 'node:dgram';
 import { lookup } from 'node:dns/promises';
 import { once } from 'node:events';
@@ -12,7 +14,6 @@ export interface Address {
 /** Where to look when an address cannot be had: a setting, as a sentence calls it. */
 interface Setting {
   readonly setting: string;
-  /** Who else may listen there. */
   readonly others: string;
 }
 
@@ -56,7 +57,6 @@ interface Link {
   readonly log: TrafficLog;
 }
 
-/** Hands over what the peer's host sends, from whatever port. */
 export function receive({ socket, peer, counters, log }: Link, take: (datagram: Buffer) => void): void {
   socket.on('message', (datagram, from) => {
     if (from.address === peer.address) {

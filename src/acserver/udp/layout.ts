@@ -1,3 +1,5 @@
+// From a table of fields to a function that reads them.
+
 import type { Fields, ValuesOf } from './fields.ts';
 import type { Reader } from './reader.ts';
 import type { Writer } from './writer.ts';
@@ -23,7 +25,6 @@ export function readerOf<F extends Fields, C extends Readonly<Record<string, str
   };
 }
 
-/** Writes the fields of `values` in the table's order. */
 export function writeFields(writer: Writer, fields: Fields, values: Readonly<Record<string, unknown>>): void {
   for (const [name, field] of Object.entries(fields)) field.write(writer, values[name], name);
 }

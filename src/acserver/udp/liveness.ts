@@ -9,7 +9,7 @@ interface LivenessOptions {
 }
 
 interface Liveness {
-  /** To be called for every datagram; true when it ends a silence. */
+  /** A datagram has arrived; true when it ends a silence. */
   heard(): boolean;
   close(): void;
 }

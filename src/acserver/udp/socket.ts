@@ -21,19 +21,16 @@ export interface PluginOptions extends Omit<DialogueOptions, 'send' | 'intervalM
 }
 
 export interface Plugin {
-  /** The port listened on, which the system chose where `listen.port` was 0. */
   readonly port: number;
   readonly counters: Readonly<Counters>;
   readonly chained: { readonly port: number; readonly counters: Readonly<ChainCounters> } | undefined;
   /** Fire and forget, as all of UDP. RangeError for a number the packet cannot carry. */
   send(packet: FromPlugin): void;
-  /** Asks for the session, for every slot and for the positions, as after a start. */
   ask(): void;
   close(): Promise<void>;
 }
 
 interface Counters extends TrafficCounters {
-  /** Datagrams of the server that are no packet, by kind. */
   readonly dropped: Drops['counts'];
 }
 

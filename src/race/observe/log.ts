@@ -1,3 +1,5 @@
+// From facts of the log to findings: an entry for each fact, and for each finding the key by which UDP tells it too.
+
 import type { Contact, FactOf, SentSession, StdoutFact } from '../../acserver/stdout/facts.ts';
 import type { Driver } from '../../events/driver.ts';
 import type { EventType } from '../../events/events.ts';

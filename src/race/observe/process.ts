@@ -12,7 +12,6 @@ interface ProcessWatch {
   found(status: ProcessStatus, redact: (line: string) => string): void;
 }
 
-/** It was up when Pitwall ended, and nothing of it is left. */
 const UNKNOWN_EXIT: Omit<LastExit, 'at'> = { expected: false, code: null, signal: null, lastLines: [] };
 
 export const processWatch = (feed: Pick<Feed, 'state' | 'notice'>): ProcessWatch => new FeedingWatch(feed);

@@ -1,3 +1,5 @@
+// Who is present in a car, for all observers.
+
 import type { Driver } from '../../events/driver.ts';
 import type { RaceState } from '../state.ts';
 import type { Finding } from './observer.ts';
