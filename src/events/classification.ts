@@ -1,3 +1,4 @@
+import type { StoredText } from './penalty.ts';
 import type { SessionKind } from './session.ts';
 
 /** The result of one session with every penalty that stands. */
@@ -42,4 +43,6 @@ export interface Amendment {
   /** Places before and after all amendments; absent for who is not classified. */
   readonly from?: number;
   readonly to?: number;
+  /** As of the penalty. */
+  readonly reasonText?: StoredText | undefined;
 }

@@ -2,11 +2,11 @@ import type { ExtraInfo } from '../acserver/extrainfo/lines.ts';
 import type { Classification } from './classification.ts';
 import type { Driver } from './driver.ts';
 import type { Incident, Verdict } from './incident.ts';
-import type { InfractionKind, Penalty } from './penalty.ts';
+import type { InfractionKind, Penalty, StoredText } from './penalty.ts';
 import type { BoardRow, SessionFacts } from './session.ts';
 
 export type { Driver } from './driver.ts';
-export type { BoardRow, SessionFacts, SessionKind } from './session.ts';
+export type { SessionFacts, SessionKind } from './session.ts';
 
 /**
  * Everything that can happen, in our words. Plain serialisable data: the journal stores it, the websocket pushes it,
@@ -145,6 +145,7 @@ interface EventBodies {
   readonly penaltyChanged: Ordered & {
     readonly penalty: Penalty;
     readonly before: Pick<Penalty, 'state' | 'lapsLeft'>;
+    readonly reasonText?: StoredText | undefined;
   };
 }
 

@@ -7,7 +7,7 @@ import type { SessionKind } from './session.ts';
  * - decided: at least one driver has a verdict.
  * - closed: every driver has one.
  */
-type IncidentState = 'open' | 'decided' | 'closed';
+export type IncidentState = 'open' | 'decided' | 'closed';
 
 /** By speed, and by how many cars it took along. */
 export type Severity = 'light' | 'medium' | 'heavy';

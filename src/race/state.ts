@@ -60,7 +60,7 @@ export interface Standing {
   readonly finished: boolean;
 }
 
-interface Lap {
+export interface Lap {
   readonly lapMs: number;
   readonly cuts: number;
   readonly at: number;

@@ -32,7 +32,7 @@ export type ExtraInfo =
       /** Laps until it clears by itself. */
       readonly clearIn: number;
       readonly cause: Cause | number;
-      /** Its unit depends on the penalty: EXTRA_UNITS. */
+      /** Laps (Drive Through), kg (Ballast), percent (Restrictor) or ms (Time). */
       readonly extra: number;
     }
   | { readonly kind: 'penaltyCleared'; readonly carId: number; readonly guid: string; readonly penalty: string }

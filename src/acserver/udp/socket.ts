@@ -6,8 +6,6 @@ import { type Address, addressOf, bindSocket, closed, receive, sender, type Traf
 import { countDrops, type Drops, type TrafficLog } from './drops.ts';
 import type { FromPlugin, FromServer } from './packets.ts';
 
-export type { Address };
-
 export interface PluginOptions extends Omit<DialogueOptions, 'send' | 'intervalMs'> {
   /** Where the server sends to: UDP_PLUGIN_ADDRESS. */
   readonly listen: Address;
