@@ -1,4 +1,4 @@
-import type { StdoutEvent } from '../acserver/stdout/facts.ts';
+import type { StdoutFact } from '../acserver/stdout/facts.ts';
 import type { DriverRow } from '../features/drivers/rows.ts';
 import type { Journal } from '../race/journal.ts';
 import { guidOf } from '../race/observe/observer.ts';
@@ -6,14 +6,15 @@ import { guidOf } from '../race/observe/observer.ts';
 /** Where drivers connect from, by GUID. Only the log tells it; kept for the current life of the game server. */
 export interface AddressBook {
   of(guid: string): DriverRow['address'];
-  note(fact: StdoutEvent): void;
+  note(fact: StdoutFact): void;
   clear(): void;
 }
 
 type Addresses = Readonly<Record<string, DriverRow['address']>>;
 
 export function openAddressBook(journal: Pick<Journal, 'cursor' | 'moveCursor'>): AddressBook {
-  let addresses = journal.cursor<Addresses>('addresses') ?? {};
+  // Nothing but `keep` writes them.
+  let addresses = (journal.cursor('addresses') as Addresses | undefined) ?? {};
 
   function keep(changed: Addresses): void {
     addresses = changed;
@@ -23,7 +24,7 @@ export function openAddressBook(journal: Pick<Journal, 'cursor' | 'moveCursor'>)
   return {
     of: (guid) => addresses[guid],
     note(fact) {
-      if (fact.fact !== 'joined' || fact.host === undefined) return;
+      if (fact.fact !== 'driverJoined' || fact.host === undefined) return;
       keep({ ...addresses, [guidOf(fact.guid ?? '', fact.slot)]: { host: fact.host, port: fact.port ?? 0 } });
     },
     clear: () => keep({}),

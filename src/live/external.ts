@@ -1,11 +1,12 @@
 import { join } from 'node:path';
-import { runOrder } from '../acserver/process/ownerCommand.ts';
+import { runOwnerCommand } from '../acserver/process/ownerCommand.ts';
 import type { ProcessState, ProcessStatus } from '../acserver/process.ts';
-import type { StdoutEvent } from '../acserver/stdout/facts.ts';
+import type { StdoutFact } from '../acserver/stdout/facts.ts';
 import { type AnyServerConfig, SECRET_VARIABLES } from '../config/environment.ts';
 import { UserError } from '../kit/errors.ts';
 import type { Progress } from '../kit/progress.ts';
-import { type LogFeed, type LogPosition, openLogFeed } from '../race/logFeed.ts';
+import { type LogFeed, openLogFeed } from '../race/logFeed.ts';
+import { readLogPosition } from '../race/logPosition.ts';
 import { type Reach, reachOf } from './capabilities.ts';
 import { heardBefore } from './heard.ts';
 import type { LifeOptions, ServerLife } from './managed.ts';
@@ -28,7 +29,7 @@ export function openExternalLife(options: ExternalLifeOptions): ExternalLife {
   const orders = new Orders(options);
   const logFeed: LogFeed = openLogFeed({
     ...options,
-    position: () => options.journal.cursor<LogPosition>('log'),
+    position: () => readLogPosition(options.journal.cursor('log')),
     isOurs: false,
     onFact(fact) {
       orders.note(fact);
@@ -40,9 +41,9 @@ export function openExternalLife(options: ExternalLifeOptions): ExternalLife {
     start: (progress) => orders.start(progress),
     stop: (progress) => orders.stop(progress),
     restart: (progress) => orders.restart(progress),
-    isFollowing: logFeed.isFollowing,
+    isFollowing: () => logFeed.isFollowing(),
     catchUp: async () => (logFile === undefined ? undefined : logFeed.resume(logFile)),
-    present: logFeed.present,
+    present: () => logFeed.present(),
     toldToItsEnd: async () => {},
     async close() {
       orders.close();
@@ -93,14 +94,14 @@ class Orders {
   }
 
   /** Only the log tells which version it is, and that it is up before anything is heard. */
-  note(fact: StdoutEvent): void {
-    if (fact.fact === 'starting') {
+  note(fact: StdoutFact): void {
+    if (fact.fact === 'serverStarting') {
       this.#version = fact.version;
       this.#options.onBegin();
       // UDP was faster, and what it told has no version.
       if (this.#isToldUp) this.#options.feed.notice({ type: 'serverStarted', adopted: true, version: fact.version });
     }
-    if (fact.fact === 'started') this.#tellUp();
+    if (fact.fact === 'serverStarted') this.#tellUp();
   }
 
   close(): void {
@@ -146,7 +147,7 @@ class Orders {
     const logDirectory = join(dataDirectory, 'servers', config.id, 'logs');
     const { directory } = config;
     try {
-      const said = await runOrder({
+      const said = await runOwnerCommand({
         ...{ words, directory, logDirectory, clock, timeoutMs: ORDER_MS, secretsToDrop: SECRET_VARIABLES },
       });
       if (said) progress(redact(said));

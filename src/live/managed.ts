@@ -7,13 +7,14 @@ import {
   type Ready,
   type ServerProcess,
 } from '../acserver/process.ts';
-import type { StdoutEvent } from '../acserver/stdout/facts.ts';
+import type { StdoutFact } from '../acserver/stdout/facts.ts';
 import { SECRET_VARIABLES, type ServerConfig } from '../config/environment.ts';
 import type { Clock } from '../kit/clock.ts';
 import { UserError } from '../kit/errors.ts';
 import type { Feed } from '../race/feed.ts';
 import type { Journal } from '../race/journal.ts';
-import { type LogPosition, openLogFeed } from '../race/logFeed.ts';
+import { openLogFeed } from '../race/logFeed.ts';
+import { type LogPosition, readLogPosition } from '../race/logPosition.ts';
 import { processWatch } from '../race/observe/process.ts';
 import type { Store } from '../store/store.ts';
 import { processRecords } from './processTable.ts';
@@ -28,7 +29,7 @@ export interface LifeOptions {
   readonly log: Logger;
   readonly redact: (text: string) => string;
   /** Facts of the log beside the race. */
-  readonly onFact: (fact: StdoutEvent) => void;
+  readonly onFact: (fact: StdoutFact) => void;
   /** Another way to see that it is up, where its log does not say so. */
   readonly ready?: Ready | undefined;
   /** A new process is about to begin. */
@@ -62,9 +63,9 @@ export async function openLife(options: LifeOptions): Promise<ServerLife> {
       // Until its end is told it counts as heard, and a start right behind would be refused.
       await story.told();
     },
-    isFollowing: story.log.isFollowing,
+    isFollowing: () => story.log.isFollowing(),
     catchUp: story.catchUp,
-    present: story.log.present,
+    present: () => story.log.present(),
     toldToItsEnd: story.told,
     async close() {
       await process.close();
@@ -95,12 +96,12 @@ function processOptions(options: LifeOptions): Omit<ProcessOptions, 'onChange'> 
 /** What a process goes through and what its log says, told in one order. */
 function storyOf({ feed, journal, clock, log, redact, onFact }: LifeOptions, process: () => ServerProcess) {
   const watch = processWatch(feed);
-  const position = (): LogPosition | undefined => journal.cursor<LogPosition>('log');
+  const position = (): LogPosition | undefined => readLogPosition(journal.cursor('log'));
   let told: Promise<void> | undefined;
 
-  function noted(fact: StdoutEvent): void {
-    if (fact.fact === 'starting') watch.version(fact.version);
-    if (fact.fact === 'started') {
+  function noted(fact: StdoutFact): void {
+    if (fact.fact === 'serverStarting') watch.version(fact.version);
+    if (fact.fact === 'serverStarted') {
       process().markStarted();
       watch.up();
     }

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { Configuration } from '../acserver/configuration.ts';
 import type { Ready } from '../acserver/process.ts';
-import type { StdoutEvent } from '../acserver/stdout/facts.ts';
+import type { StdoutFact } from '../acserver/stdout/facts.ts';
 import { createRedactor } from '../acserver/stdout/redact.ts';
 import type { TakenPort } from '../acserver/tracker/ports.ts';
 import type { AnyServerConfig } from '../config/environment.ts';
@@ -109,7 +109,7 @@ const hearingBy = ({ isHeard, askAgain, send }: PluginLink) => ({
 
 /** What only the log tells, for the time of one life. */
 const notesIn = (...books: readonly Pick<AddressBook, 'note' | 'clear'>[]) => ({
-  onFact: (fact: StdoutEvent): void => {
+  onFact: (fact: StdoutFact): void => {
     for (const book of books) book.note(fact);
   },
   onBegin: (): void => {

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { type BlacklistFile, blacklistFile } from '../../acserver/blacklistFile.ts';
 import { orderFor } from '../../acserver/dialect.ts';
 import type { EntryList } from '../../acserver/ini/entryList.ts';
-import { type Load, limitsOf } from '../../acserver/limits.ts';
+import { type Load, loadLimitsOf } from '../../acserver/limits.ts';
 import { createSpeaker, type Speaker } from '../../acserver/speaker.ts';
 import type { AnyServerConfig } from '../../config/environment.ts';
 import { hasFiles } from '../../config/server.ts';
@@ -54,7 +54,7 @@ export function openControl(
     ...{ bus, log, state },
     table: loadTable(store, config.id),
     base: (carId) => baseOf(sources.entries(), carId),
-    limits: () => limitsOf(wire.dialect, rules().maxBallastKg),
+    limits: () => loadLimitsOf(wire.dialect, rules().maxBallastKg),
     penalties: sources.penaltyLoad,
     tellsEmptyCars: wire.dialect === 'kunos',
     tell: (kind, seat, amount) => wire.give(orderFor(wire.dialect, ORDERS[kind], { ...seat, amount })),

@@ -26,6 +26,12 @@ export function openExtraInfo(
   });
   return {
     actions: extraInfoActions({ optIns, state, hear }),
-    close: broadcastExtraInfo({ bus, optIns, drsFromLap, spell: toAscii, tell: speaker.sayUnwrapped }),
+    close: broadcastExtraInfo({
+      bus,
+      optIns,
+      drsFromLap,
+      spell: toAscii,
+      tell: (to, line) => speaker.sayUnwrapped(to, line),
+    }),
   };
 }

@@ -1,6 +1,6 @@
 import { lobbyCaller } from '../../acserver/lobby/call.ts';
 import { LOBBY_HOST, registrationOf } from '../../acserver/lobby.ts';
-import type { StdoutEvent } from '../../acserver/stdout/facts.ts';
+import type { StdoutFact } from '../../acserver/stdout/facts.ts';
 import type { AnyServerConfig } from '../../config/environment.ts';
 import type { Clock } from '../../kit/clock.ts';
 import type { ServerSources, ServerSurroundings } from '../../live/open.ts';
@@ -18,7 +18,7 @@ export interface ServerLobby {
 /** What the lobby said last when the game server reported; only the log tells it, and only now counts. */
 export interface HeartbeatWatch {
   last(): Heartbeat | undefined;
-  note(fact: StdoutEvent): void;
+  note(fact: StdoutFact): void;
   clear(): void;
 }
 

@@ -1,4 +1,4 @@
-import { type Load, limitsOf } from '../../acserver/limits.ts';
+import { type Load, loadLimitsOf } from '../../acserver/limits.ts';
 import type { Speaker } from '../../acserver/speaker.ts';
 import type { AnyServerConfig } from '../../config/environment.ts';
 import type { Driver } from '../../events/events.ts';
@@ -62,7 +62,7 @@ export function openPenalties(
   return {
     actions: penaltyActions({
       ...{ ledger, dialect, driveThrough: settings.driveThrough, warningsOf, decide },
-      limits: () => reached?.handicaps.limits() ?? limitsOf(dialect, undefined),
+      limits: () => reached?.handicaps.limits() ?? loadLimitsOf(dialect, undefined),
       state: () => feed.state(),
       now: () => clock.now(),
       kick: async (driver, order) => (await reached?.actions.kick(driver, order)) ?? '',
@@ -86,7 +86,10 @@ export function openPenalties(
 
 const tallyMemory = (store: Store, server: string): TallyMemory => {
   const journal = openJournal(store, server);
-  return { load: () => journal.cursor<Tally>('tally'), save: (tally) => journal.moveCursor('tally', tally) };
+  return {
+    load: () => journal.cursor('tally') as Tally | undefined,
+    save: (tally) => journal.moveCursor('tally', tally),
+  };
 };
 
 /** Tells drivers what is decided, and has the game server carry it out. */
