@@ -222,7 +222,7 @@ describe('a tally that an older version stored', () => {
     const rules = { 'wall contact': rule({ warnings: 0 }) };
     const first = judge(rules, stored({ cut: 2, 'car contact': 1 }), contact(1000, { wall: true }));
     expect(first.broken.map(inWords)).toEqual(['wall contact 1: 1/0 time']);
-    expect(first.tally.sessions[0]?.drivers[ADA]?.told).toEqual({ cut: 2, 'car contact': 1, 'wall contact': 1 });
+    expect(first.tally.sessions[0]?.drivers[ADA]?.told).toMatchObject({ cut: 2, 'car contact': 1, 'wall contact': 1 });
     const again = JSON.parse(JSON.stringify(first.tally)) as Tally;
     expect(judge(rules, again, contact(20_000, { wall: true })).broken).toHaveLength(1);
   });
@@ -253,8 +253,9 @@ describe('a rule that is added', () => {
   });
 
   it('hears of the events that it is judged by', () => {
-    expect([...judgedTypes()]).toEqual(['sessionStarted', 'sessionEnded', 'lapCompleted', 'contact']);
-    expect(judgedTypes(kinds)).toContain('chat');
+    const always = ['sessionStarted', 'sessionEnded', 'lapCompleted', 'contact'];
+    expect([...judgedTypes([])]).toEqual(always);
+    expect([...judgedTypes([swearing])]).toEqual([...always, 'chat']);
   });
 
   it('warns and penalises like the others', () => {
@@ -281,7 +282,7 @@ describe('a rule that is added', () => {
     );
     const { broken, tally } = judge({ swearing: rule() }, before, chat(91_000, 'damn!'), kinds);
     expect(broken.map(inWords)).toEqual(['swearing 2: 1/2']);
-    expect(tally.sessions[0]?.drivers[ADA]?.told).toEqual({
+    expect(tally.sessions[0]?.drivers[ADA]?.told).toMatchObject({
       cut: 1,
       'car contact': 0,
       'wall contact': 0,

@@ -30,7 +30,8 @@ describe('the record of rules', () => {
 
 describe('extra information', () => {
   it('has a number for what it knows', () => {
-    expect(codes.map(infractionInExtraInfo)).toEqual(['cut', 'car contact', 'wall contact']);
+    const known = ['cut', 'car contact', 'wall contact'];
+    expect(known.map(infractionInExtraInfo)).toEqual(known);
     expect(causeInExtraInfo('cut')).toBe('cut');
     expect(causeInExtraInfo('given by an admin')).toBe('given by an admin');
     expect(causeInExtraInfo('finished with an unserved penalty')).toBe('finished with an unserved penalty');
@@ -44,7 +45,7 @@ describe('extra information', () => {
 });
 
 it('a rule of a later version is called by its code', () => {
-  expect(codes.map((infraction) => english.infraction({ infraction }))).toEqual(codes);
+  expect(english.infraction({ infraction: 'car contact' })).toBe('car contact');
   expect(english.infraction({ infraction: 'swearing' })).toBe('swearing');
   expect(english.infraction({ infraction: 'constructor' })).toBe('constructor');
 });
