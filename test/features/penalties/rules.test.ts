@@ -38,14 +38,14 @@ describe('extra information', () => {
   });
 
   it('has none for a rule that nobody knows', () => {
-    expect(infractionInExtraInfo('swearing')).toBeUndefined();
-    expect(causeInExtraInfo('swearing')).toBeUndefined();
+    expect(infractionInExtraInfo('made up')).toBeUndefined();
+    expect(causeInExtraInfo('made up')).toBeUndefined();
     expect(infractionInExtraInfo('constructor')).toBeUndefined();
   });
 });
 
 it('a rule of a later version is called by its code', () => {
   expect(english.infraction({ infraction: 'car contact' })).toBe('car contact');
-  expect(english.infraction({ infraction: 'swearing' })).toBe('swearing');
+  expect(english.infraction({ infraction: 'made up' })).toBe('made up');
   expect(english.infraction({ infraction: 'constructor' })).toBe('constructor');
 });
