@@ -1,10 +1,11 @@
+/** From a chat channel into the game. */
 import { type Client, Events, type Message } from 'discord.js';
-import type { Log } from '../common/failures.ts';
-import { guarded } from '../common/guarded.ts';
+import type { DiscordLog } from '../common/failures.ts';
+import { safeListener } from '../common/safeListener.ts';
 
 export interface GameChatOptions {
   readonly client: Client;
-  readonly log: Log;
+  readonly log: DiscordLog;
   /** Says a line in the game of the server that a channel is about; false where it is about none. */
   readonly say: (channelId: string, line: string) => boolean;
 }
@@ -16,7 +17,7 @@ const LONGEST = 200;
 export function relayToGame({ client, log, say }: GameChatOptions): void {
   client.on(
     Events.MessageCreate,
-    guarded(log, (message) => {
+    safeListener(log, (message) => {
       const line = lineOf(message);
       if (line !== undefined) say(message.channelId, line);
     }),

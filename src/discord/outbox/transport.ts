@@ -1,3 +1,4 @@
+/** The requests by which messages come into a channel, and what the ways they fail in mean. */
 import {
   type APIMessage,
   type Client,
@@ -8,9 +9,9 @@ import {
 } from 'discord.js';
 import { type Clock, systemClock } from '../../kit/clock.ts';
 import { messageOf } from '../../kit/errors.ts';
-import { spokenBy } from './parcel.ts';
+import { spokenBy } from './message.ts';
 import type { Author, Body } from './post.ts';
-import { openWebhooks } from './webhooks.ts';
+import { Webhooks } from './webhooks.ts';
 
 /** Discord said no for good: repeating the request would change nothing. */
 export class Undeliverable extends Error {
@@ -30,14 +31,14 @@ export interface Outgoing {
 }
 
 /** A message that stands in a channel, as far as it takes to recognise it. */
-export interface Sent {
+export interface PostedMessage {
   readonly id: string;
   readonly nonce?: string;
   readonly authorName: string;
   readonly content: string;
   /** Of its first embed. */
-  readonly title?: string | undefined;
-  readonly description?: string | undefined;
+  readonly title?: string;
+  readonly description?: string;
 }
 
 /** What the outbox needs of Discord. Calls reject with Undeliverable, TokenRefused, or an error that may pass. */
@@ -47,7 +48,7 @@ export interface Transport {
   /** False when the message is gone. */
   edit(channel: string, messageId: string, body: Body): Promise<boolean>;
   /** The first 100 messages after a point in time (UTC, milliseconds), oldest first. */
-  since(channel: string, at: number): Promise<readonly Sent[]>;
+  since(channel: string, at: number): Promise<readonly PostedMessage[]>;
 }
 
 /** 10008 unknown message, 50005 written by another bot: by this one under an earlier token's account. */
@@ -59,7 +60,7 @@ export function discordTransport(
   applicationId: string,
   clock: Pick<Clock, 'now'> = systemClock,
 ): Transport {
-  const webhooks = openWebhooks({ rest, applicationId, clock });
+  const webhooks = new Webhooks({ rest, applicationId, clock });
 
   async function send(channel: string, { body, nonce, author }: Outgoing): Promise<string> {
     const spoken = author && (await webhooks.say(channel, author, muted(body)));
@@ -79,7 +80,7 @@ export function discordTransport(
     }
   }
 
-  async function since(channel: string, at: number): Promise<readonly Sent[]> {
+  async function since(channel: string, at: number): Promise<readonly PostedMessage[]> {
     const query = new URLSearchParams({ limit: '100', after: firstIdAt(at) });
     const newestFirst = (await rest.get(Routes.channelMessages(channel), { query })) as APIMessage[];
     return newestFirst.map(sentFrom).reverse();
@@ -101,9 +102,9 @@ const whole = ({ content = '', embeds = [], components = [] }: Body): Body => ({
 const firstIdAt = (at: number): string =>
   String(SnowflakeUtil.generate({ timestamp: at, workerId: 0n, processId: 0n, increment: 0n }));
 
-const sentFrom = ({ id, nonce, author, content, embeds: [embed] }: APIMessage): Sent => ({
+const sentFrom = ({ id, nonce, author, content, embeds: [embed] }: APIMessage): PostedMessage => ({
   id,
-  ...(nonce !== undefined && { nonce: String(nonce) }),
+  nonce: nonce === undefined ? undefined : String(nonce),
   authorName: author.username,
   content,
   title: embed?.title,

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   cut,
-  duration,
+  durationInWords,
   escapeCode,
   escapeText,
   fitLines,
@@ -10,6 +10,7 @@ import {
   plainText,
   relativeTime,
 } from '../../../src/discord/common/text.ts';
+import { english } from '../../../src/texts/english/index.ts';
 
 /** What somebody could call themselves to be a nuisance. */
 const NASTY = [
@@ -113,14 +114,18 @@ test('cutting never splits a character', () => {
 });
 
 describe('lines that must fit', () => {
-  test('are all there when they do', () => expect(fitLines(['a', 'b'], 3)).toBe('a\nb'));
+  test('are all there when they do', () => expect(fitLines(['a', 'b'], 3, english)).toBe('a\nb'));
   test('say how many were left out when they do not', () => {
-    expect(fitLines(['one', 'two', 'three', 'four'], 17)).toBe('one\n… and 3 more');
+    expect(fitLines(['one', 'two', 'three', 'four'], 17, english)).toBe('one\n… and 3 more');
   });
   test('never exceed the limit', () => {
     const lines = fc.array(fc.string({ maxLength: 40 }), { maxLength: 60 });
     fc.assert(
-      fc.property(lines, fc.integer({ min: 20, max: 300 }), (some, limit) => fitLines(some, limit).length <= limit),
+      fc.property(
+        lines,
+        fc.integer({ min: 20, max: 300 }),
+        (some, limit) => fitLines(some, limit, english).length <= limit,
+      ),
     );
   });
 });
@@ -138,7 +143,7 @@ test.each([
   [12 * 60_000, '12 min'],
   [125 * 60_000, '2 h 5 min'],
   [3_600_000, '1 h'],
-])('%i ms last %s', (ms, words) => expect(duration(ms)).toBe(words));
+])('%i ms last %s', (ms, words) => expect(durationInWords(ms)).toBe(words));
 
 test('a point in time is told in whole seconds', () =>
   expect(relativeTime(1_618_953_630_999)).toBe('<t:1618953630:R>'));
