@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { onTestFinished } from 'vitest';
 import { type ClientOptions, WebSocket } from 'ws';
 import { commands as vocabulary } from '../../commands/index.ts';
+import { viewOf } from '../../src/app/serverView.ts';
 import type { App, Server } from '../../src/command/app.ts';
 import type { Command } from '../../src/command/command.ts';
 import { createDispatcher, type Dispatcher } from '../../src/command/dispatch.ts';
@@ -148,7 +149,7 @@ export function fakeServer(facts: Partial<FakeFacts> = {}): Server {
   const { id = 'main', drivers = [], sessions = [], entries = [], info } = facts;
   const told = (): ServerInfo => ({ ...STOPPED, id, ...info });
   const up = (): ServerInfo => ({ ...told(), state: 'running' });
-  return {
+  const parts: Omit<Server, 'view'> = {
     id,
     info: told,
     drivers: () => [...drivers],
@@ -168,6 +169,7 @@ export function fakeServer(facts: Partial<FakeFacts> = {}): Server {
     rights: fakeRights(),
     lossOfStopping: () => 'Nobody is on it.',
   };
+  return { ...parts, view: () => viewOf(parts, () => emptyState(1)) };
 }
 
 interface FakeFacts {
