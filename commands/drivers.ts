@@ -8,12 +8,14 @@ import type { Ordered } from '../src/features/drivers/control.ts';
 import { whoIsThere } from './server.ts';
 
 export const drivers: readonly Command[] = [
-  command({ name: 'client_list', ...whoIsThere }),
+  whoIsThere('client_list'),
   command({
     name: 'pm',
     aliases: ['direct'],
     about: 'Say something to one driver in the game',
     role: 'steward',
+    is: 'act',
+    effect: ['speaks in the game'],
     params: { driver: driver('The driver: name, car id or GUID'), message: sentence('What to say') },
     run: async ({ driver, message }, { server, caller }) => note(await server.control.pm(driver, message, by(caller))),
   }),
@@ -21,6 +23,8 @@ export const drivers: readonly Command[] = [
     name: 'say',
     about: 'Say something to everyone in the game',
     role: 'steward',
+    is: 'act',
+    effect: ['speaks in the game'],
     params: { message: sentence('What to say') },
     run: async ({ message }, { server }) => note(await server.control.say(message)),
   }),
@@ -28,6 +32,8 @@ export const drivers: readonly Command[] = [
     name: 'kick',
     about: 'Send a driver away from the game server',
     role: 'steward',
+    is: 'act',
+    effect: ['sends away'],
     params: {
       driver: driver('The driver: name, car id or GUID'),
       reason: optional(sentence('Why; the driver is told')),
@@ -38,6 +44,8 @@ export const drivers: readonly Command[] = [
     name: 'force_kick',
     about: 'Send a driver away in the hardest way that the game server knows',
     role: 'steward',
+    is: 'act',
+    effect: ['sends away'],
     params: {
       driver: driver('The driver: name, car id or GUID'),
       reason: optional(sentence('Why; the driver is told')),
@@ -49,20 +57,24 @@ export const drivers: readonly Command[] = [
     name: 'ban',
     about: 'Send a driver away and keep them out, for some time or for good',
     role: 'admin',
+    is: 'act',
+    effect: ['sends away'],
     private: true,
     params: {
       driver: driverOrGuid('The driver: name, car id or GUID; or the GUID of somebody who is not there'),
       duration: duration('For how long, such as 30m, 2h or 7d; for good when left out'),
       reason: optional(sentence('Why; the driver is told')),
     },
-    confirm: ({ driver, duration }, { server }) => server.control.costOfBan(driver, lasting(duration)),
+    confirm: ({ driver, duration }, { server }) => server.control.costOfBan(driver, { durationMs: duration }),
     run: async ({ driver, duration, reason }, { server, caller }) =>
-      note(await server.control.ban(driver, { ...by(caller, reason), ...lasting(duration) })),
+      note(await server.control.ban(driver, { ...by(caller, reason), durationMs: duration })),
   }),
   command({
     name: 'unban',
     about: 'Let somebody who is banned come back',
     role: 'admin',
+    is: 'act',
+    effect: ['lifts a ban'],
     private: true,
     params: { guid: bannedGuid('The GUID: 17 digits'), reason: optional(sentence('Why')) },
     run: async ({ guid, reason }, { server, caller }) => note(await server.control.unban(guid, by(caller, reason))),
@@ -71,6 +83,8 @@ export const drivers: readonly Command[] = [
     name: 'ballast',
     about: 'Make a car heavier',
     role: 'steward',
+    is: 'act',
+    effect: ['changes a car'],
     params: {
       driver: driver('The driver: name, car id or GUID'),
       kg: integer('Kilograms; how many the server takes is its own setting', { min: 0, max: 5000 }),
@@ -83,6 +97,8 @@ export const drivers: readonly Command[] = [
     name: 'restrictor',
     about: 'Give a car less air, and so less power',
     role: 'steward',
+    is: 'act',
+    effect: ['changes a car'],
     params: {
       driver: driver('The driver: name, car id or GUID'),
       percent: integer('Percent; acServer itself takes up to 100', { min: 0, max: 400 }),
@@ -95,6 +111,8 @@ export const drivers: readonly Command[] = [
     name: 'spectate',
     about: 'Watch a car, in sessions in which cars are hidden from each other',
     role: 'steward',
+    is: 'act',
+    effect: ['changes the view'],
     params: { car: integer('The car id', { min: 0, max: 254 }) },
     run: (_, { server }) => server.control.spectate('spectate'),
   }),
@@ -102,6 +120,8 @@ export const drivers: readonly Command[] = [
     name: 'spectate_class',
     about: 'Watch the cars of a class, in sessions in which classes are hidden from each other',
     role: 'steward',
+    is: 'act',
+    effect: ['changes the view'],
     params: { class: text('The class, such as lmp2') },
     run: (_, { server }) => server.control.spectate('spectate_class'),
   }),
@@ -109,6 +129,4 @@ export const drivers: readonly Command[] = [
 
 const note = (text: string) => ({ kind: 'note' as const, text });
 
-const by = ({ name }: Caller, reason?: string): Ordered => ({ by: name, ...(reason === undefined ? {} : { reason }) });
-
-const lasting = (durationMs: number | undefined) => (durationMs === undefined ? {} : { durationMs });
+const by = ({ name }: Caller, reason?: string): Ordered => ({ by: name, reason });

@@ -3,31 +3,32 @@ import { type Command, command, type Form } from '../src/command/command.ts';
 import { driverAmong, driverIfAny } from '../src/command/driver.ts';
 import { integerIfAny, numberOf } from '../src/command/numbers.ts';
 import { choice, optional, sentence } from '../src/command/param.ts';
+import type { Ordered } from '../src/events/events.ts';
 import type { Incident, VerdictOrder } from '../src/features/incidents/actions.ts';
 import { UserError } from '../src/kit/errors.ts';
-import { incidentLabel } from '../src/texts/incidentLabels.ts';
+import { EFFECTS_OF } from './penaltyEffects.ts';
 
 const VERDICTS = [
-  ...(['no-action', 'warning', 'time', 'drive-through', 'ballast'] as const),
-  ...(['restrictor', 'kick', 'disqualification'] as const),
-] satisfies readonly VerdictOrder['verdict'][];
+  'no-action',
+  'warning',
+  'time',
+  'drive-through',
+  'ballast',
+  'restrictor',
+  'kick',
+  'disqualification',
+] as const satisfies readonly VerdictOrder['verdict'][];
 
-const number = numberOf('The incident, such as INC-3', 'INC', (server) =>
-  (server?.incidents.list() ?? []).map((incident) => ({
-    label: incidentLabel(incident),
-    value: String(incident.number),
-  })),
-);
+const number = numberOf('The incident, such as INC-3', 'INC', ({ incidents }) => incidents);
 
-const involved = driverAmong('Who of those in it: a name, a car id or a GUID', ({ server }) =>
-  server ? server.incidents.people() : [],
-);
+const involved = driverAmong('Who of those in it: a name, a car id or a GUID', ({ involved }) => involved);
 
 export const incidents: readonly Command[] = [
   command({
     name: 'incident list',
     about: 'The newest incidents, or those of one driver',
     role: 'steward',
+    is: 'question',
     private: true,
     params: { driver: optional(involved) },
     run: ({ driver }, { server }) => ({ kind: 'incidents', incidents: server.incidents.list(driver?.guid) }),
@@ -36,6 +37,7 @@ export const incidents: readonly Command[] = [
     name: 'incident show',
     about: 'Everything that is known of an incident',
     role: 'steward',
+    is: 'question',
     private: true,
     params: { number },
     run: ({ number }, { server }) => ({ kind: 'incident', incident: server.incidents.show(number) }),
@@ -44,6 +46,8 @@ export const incidents: readonly Command[] = [
     name: 'incident decide',
     about: 'Decide about one driver in an incident',
     role: 'steward',
+    is: 'act',
+    effect: ({ verdict = 'no-action' }) => EFFECTS_OF[verdict],
     private: true,
     params: {
       number,
@@ -69,6 +73,7 @@ export const incidents: readonly Command[] = [
     name: 'incident ask',
     about: 'Ask whom a verdict is about',
     role: 'steward',
+    is: 'question',
     private: true,
     via: ['component'],
     params: { number, order: optional(sentence('The verdict, as "incident decide" takes it')) },
@@ -82,6 +87,8 @@ export const incidents: readonly Command[] = [
     name: 'report',
     about: 'Report to the stewards what has just happened to you',
     role: 'driver',
+    is: 'act',
+    effect: ['reports to the stewards'],
     via: ['slash', 'component', 'chat'],
     private: true,
     params: {
@@ -90,7 +97,7 @@ export const incidents: readonly Command[] = [
     },
     run({ driver, words = '' }, { server, caller }) {
       const { number } = server.incidents.report({ guid: caller.guid, against: driver, words });
-      return { kind: 'note', text: `The stewards have your report: it is INC-${number}.` };
+      return { kind: 'text', text: { key: 'reportTaken', params: { incident: number } } };
     },
   }),
 ];
@@ -120,7 +127,4 @@ function stillOpen(incident: Incident): Incident {
   throw new UserError(`INC-${incident.number} is closed: there is a verdict about everyone in it.`);
 }
 
-const by = ({ name }: Caller, reason: string | undefined) => ({
-  by: name,
-  ...(reason === undefined ? {} : { reason }),
-});
+const by = ({ name }: Caller, reason: string | undefined): Ordered => ({ by: name, reason });

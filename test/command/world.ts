@@ -95,8 +95,12 @@ export function fakeServer(id = 'gt3', overrides: Partial<Server> & { readonly s
   return { server, done };
 }
 
+/** What a role rests on, by the way somebody came; in the game, where they typed the password. */
+const PROOFS = { slash: 'discord', component: 'discord', socket: 'token', chat: 'password' } as const;
+
 export const caller = (role: Role, more: Partial<Caller> = {}): Caller => ({
   via: 'slash',
+  proof: PROOFS[more.via ?? 'slash'],
   role,
   id: `the-${role}`,
   name: `The ${role}`,

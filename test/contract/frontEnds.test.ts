@@ -16,6 +16,7 @@ const made: readonly Command[] = [
       name: `probe ${role}`,
       about: 'Takes words',
       role,
+      is: 'question',
       params: { words: optional(sentence('Words')) },
       run({ words }, { caller }) {
         heard.push({ words, role: caller.role, via: caller.via });
@@ -27,6 +28,7 @@ const made: readonly Command[] = [
     name: 'probe whom',
     about: 'Takes a driver',
     role: 'driver',
+    is: 'question',
     params: { driver: driver('Who') },
     run: ({ driver: { guid } }) => ({ kind: 'note', text: guid }),
   }),
@@ -34,6 +36,7 @@ const made: readonly Command[] = [
     name: 'probe fault',
     about: 'Fails while it runs',
     role: 'driver',
+    is: 'question',
     params: {},
     run: () => Promise.reject(new Error(SECRET)),
   }),
@@ -41,6 +44,7 @@ const made: readonly Command[] = [
     name: 'probe unspeakable',
     about: 'Fails while its answer is put into words',
     role: 'driver',
+    is: 'question',
     params: {},
     run: () => ({
       kind: 'note',

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { WebSocket } from 'ws';
 import { openLocalDiscord } from '../../sandbox/discord/server.ts';
-import { createChatFrontEnd } from '../../src/chat/line.ts';
+import { ChatFrontEnd } from '../../src/chat/line.ts';
 import type { Role, Via } from '../../src/command/caller.ts';
 import { type Command, offeredBy } from '../../src/command/command.ts';
 import { commandsTables } from '../../src/discord/interactions/commandsTable.ts';
@@ -13,6 +13,7 @@ import { openDiscord } from '../../src/discord/session/client.ts';
 import { systemClock } from '../../src/kit/clock.ts';
 import { emptyState, type PresentDriver } from '../../src/race/state.ts';
 import { openStore } from '../../src/store/store.ts';
+import { english } from '../../src/texts/english/index.ts';
 import { openWebsocket } from '../../src/websocket/server.ts';
 import { worldOf } from '../command/world.ts';
 
@@ -93,9 +94,8 @@ async function onDiscord(commands: readonly Command[]): Promise<FrontEnd> {
 async function onWebsocket(commands: readonly Command[]): Promise<FrontEnd> {
   const { dispatcher, app, errors, clock } = worldOf(commands);
   const websocket = await openWebsocket({
-    ...{ port: 0, tokens: TOKENS, dispatcher, app, clock, version: '0' },
+    ...{ port: 0, tokens: TOKENS, dispatcher, servers: app.servers, clock, version: '0' },
     buses: new Map(),
-    stateOf: () => emptyState(1),
     log: { error: (fields: object) => void errors.push(fields) },
   });
   const sockets = Object.fromEntries(await Promise.all(ROLES.map(async (role) => [role, await enter(role)] as const)));
@@ -133,11 +133,14 @@ async function inGame(commands: readonly Command[]): Promise<FrontEnd> {
   const rights = [...app.servers.values()][0]?.rights;
   if (!rights) throw new Error('there is no server');
   rights.login(seatOf('admin').guid, 'admin', 'hunter2');
-  const front = createChatFrontEnd({
+  const front = new ChatFrontEnd({
     ...{ server: 'gt3', dispatcher, rights, clock },
     dialect: 'kunos',
     speaker: { say: async (_, words) => said.push(words) },
-    state: () => ({ ...emptyState(1), drivers: new Map(ROLES.map((role) => [ROLES.indexOf(role), seatOf(role)])) }),
+    view: () => ({
+      state: { ...emptyState(1), drivers: new Map(ROLES.map((role) => [ROLES.indexOf(role), seatOf(role)])) },
+    }),
+    words: english,
     linkedRole: async (guid) => (guid === seatOf('steward').guid ? 'steward' : undefined),
     log: { error: (fields: object) => void errors.push(fields) },
   });
@@ -145,7 +148,7 @@ async function inGame(commands: readonly Command[]): Promise<FrontEnd> {
   async function line(role: Role, text: string): Promise<string> {
     clock.advance(1000); // a person, not a flood
     said.length = 0;
-    await front.heard({ carId: seatOf(role).carId, text: `!${text}` });
+    await front.receive({ carId: seatOf(role).carId, text: `!${text}` });
     return said.join('\n');
   }
 

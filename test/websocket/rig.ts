@@ -38,13 +38,18 @@ export async function openRig(options: Partial<WebsocketOptions> & { app?: App; 
   const bus = createBus((error) => faults.push(error));
   const states = new Map<string, RaceState>();
   const stateOf = (id: string): RaceState => states.get(id) ?? emptyState(1);
+  const servers = new Map(
+    [...app.servers].map(([id, server]) => [
+      id,
+      { extraInfo: server.extraInfo, view: () => viewOf(server, () => stateOf(id)) },
+    ]),
+  );
   const websocket = await openWebsocket({
     port: 0,
     tokens: {},
     dispatcher: createDispatcher({ commands, app, audit: () => {}, clock, log }),
     buses: new Map([...app.servers.keys()].map((id) => [id, busOf(id)])),
-    stateOf,
-    app,
+    servers,
     clock,
     log,
     version: '0.1.0',
@@ -226,6 +231,7 @@ export const sessionFacts = {
 export const fakeDispatcher = (dispatch: Dispatcher['dispatch']): Dispatcher => ({
   commands: [],
   dispatch,
-  suggest: () => [],
+  wouldDeny: () => false,
+  suggest: async () => [],
   isPrivate: () => false,
 });

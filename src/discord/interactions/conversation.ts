@@ -76,7 +76,7 @@ export async function carryOut(conversation: Conversation, asked: Asked, desk: D
   const progress = progressNotes(desk.clock, (note) =>
     edit(conversation, { content: escapeText(note, NOTE_LENGTH) }, desk),
   );
-  const outcome = await desk.dispatcher.dispatch({ ...asked.call, progress: progress.note });
+  const outcome = await desk.dispatcher.dispatch(asked.call, progress.note);
   await progress.end();
   await show(conversation, outcome, asked, desk);
 }

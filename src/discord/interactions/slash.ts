@@ -37,7 +37,7 @@ export async function onSlash(interaction: SlashInteraction, desk: Desk): Promis
 
 /** What a half-typed option could become; nothing for whoever may not use the command. */
 export async function onAutocomplete(interaction: TypingInteraction, desk: Desk): Promise<void> {
-  const choices = suggestionsFor(interaction, desk)
+  const choices = (await suggestionsFor(interaction, desk))
     .filter(({ value }) => value.length > 0 && value.length <= CHOICE_LENGTH)
     .slice(0, CHOICES)
     .map(({ label, value }) => ({ name: plainText(label, CHOICE_LENGTH / 2) || value, value }));
@@ -47,13 +47,13 @@ export async function onAutocomplete(interaction: TypingInteraction, desk: Desk)
 const CHOICES = 25;
 const CHOICE_LENGTH = 100;
 
-function suggestionsFor(interaction: TypingInteraction, desk: Desk): readonly Suggestion[] {
+async function suggestionsFor(interaction: TypingInteraction, desk: Desk): Promise<readonly Suggestion[]> {
   const { name, value } = interaction.options.getFocused(true);
   if (name === SERVER_OPTION) {
     return desk.servers.filter((id) => id.includes(value.toLowerCase())).map((id) => ({ label: id, value: id }));
   }
   try {
-    return desk.dispatcher.suggest(callOf(interaction, desk), name);
+    return await desk.dispatcher.suggest(callOf(interaction, desk), name);
   } catch (error) {
     if (error instanceof UserError) return [];
     throw error;

@@ -4,6 +4,8 @@ import type { SessionFacts } from '../../events/events.ts';
 import type { DriverRow } from '../../features/drivers/rows.ts';
 import type { ProcessChange, ServerInfo } from '../../features/process/info.ts';
 import type { SessionRow } from '../../features/sessions/rows.ts';
+import { inWords } from '../../texts/catalogue.ts';
+import { english } from '../../texts/english/index.ts';
 import { lengthInWords, nextInWords } from '../../texts/sessions.ts';
 import { aligned, codeBlock } from '../common/table.ts';
 import { escapeCode, escapeText, fitLines, lapTime, relativeTime } from '../common/text.ts';
@@ -25,6 +27,7 @@ export interface MessageContent {
 /** How Discord shows every kind of answer. */
 export const discordRenderings: Renderings<MessageContent> = {
   note: ({ text }) => ({ content: escapeText(text, NOTE_LENGTH) }),
+  text: ({ text }) => ({ content: escapeText(inWords(english, text), NOTE_LENGTH) }),
   info: ({ info }) => ({ embeds: [infoEmbed(info)] }),
   drivers: ({ drivers, show }) => driversMessage(drivers, show),
   sessions: ({ sessions }) => sessionsMessage(sessions),

@@ -1,6 +1,14 @@
 /** English: the catalogue that types all others. One file a topic; a key is unique in all of them. */
+import { inGameTexts } from './inGame.ts';
 import { linkTexts } from './links.ts';
+import { reportTexts } from './reports.ts';
+import { rightsTexts } from './rights.ts';
+import { whoamiTexts } from './whoami.ts';
 
 export const english = {
+  ...inGameTexts,
   ...linkTexts,
+  ...reportTexts,
+  ...rightsTexts,
+  ...whoamiTexts,
 };

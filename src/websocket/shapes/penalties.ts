@@ -3,11 +3,11 @@ import type { ClassificationRow } from '../../events/classification.ts';
 import type { Penalty } from '../../events/penalty.ts';
 import { nameOf, penaltyInWords, stateInWords } from '../../texts/penalties.ts';
 import { warningsInWords } from '../../texts/penaltyLabels.ts';
-import type { Frame } from './shape.ts';
+import type { JsonFrame } from './shape.ts';
 
 /** In words for whoever reads, in fields for whoever counts; no original client knows penalties. */
 export const penaltyAnswers = {
-  classification: ({ classification }: AnswerOf<'classification'>): readonly Frame[] => [
+  classification: ({ classification }: AnswerOf<'classification'>): readonly JsonFrame[] => [
     {
       data: {
         msg: classification.rows.map(placeLine).join('\n'),
@@ -20,7 +20,7 @@ export const penaltyAnswers = {
       },
     },
   ],
-  penalty: ({ penalty, history, note }: AnswerOf<'penalty'>): readonly Frame[] => [
+  penalty: ({ penalty, history, note }: AnswerOf<'penalty'>): readonly JsonFrame[] => [
     {
       data: {
         msg: [lineOf(penalty), ...(note === undefined ? [] : [note])].join('\n'),
@@ -28,7 +28,7 @@ export const penaltyAnswers = {
       },
     },
   ],
-  penalties: ({ penalties, warnings, guids }: AnswerOf<'penalties'>): readonly Frame[] => [
+  penalties: ({ penalties, warnings, guids }: AnswerOf<'penalties'>): readonly JsonFrame[] => [
     {
       data: {
         msg: [...warnings.map(warningsInWords), ...penalties.map(lineOf)].join('\n') || 'There is no penalty.',

@@ -1,0 +1,20 @@
+/** What went wrong on our side: logged in full, told by a reference alone. */
+import { randomBytes } from 'node:crypto';
+
+export interface FaultLog {
+  error(fields: object, message: string): void;
+}
+
+export interface Fault {
+  /** Six digits that stand in the log and in the answer. */
+  readonly reference: string;
+  /** For whoever waits for an answer. */
+  readonly sentence: string;
+}
+
+/** Logs a fault under a new reference. */
+export function reportFault(log: FaultLog, error: unknown, what: string, more: object = {}): Fault {
+  const reference = randomBytes(3).toString('hex');
+  log.error({ err: error, reference, ...more }, what);
+  return { reference, sentence: `That went wrong on our side; the log has the details under ${reference}.` };
+}
