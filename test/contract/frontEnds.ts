@@ -7,6 +7,7 @@ import { openLocalDiscord } from '../../sandbox/discord/server.ts';
 import { ChatFrontEnd } from '../../src/chat/line.ts';
 import type { Role, Via } from '../../src/command/caller.ts';
 import { type Command, offeredBy } from '../../src/command/command.ts';
+import type { Dispatcher, Outcome } from '../../src/command/dispatch.ts';
 import { commandsTables } from '../../src/discord/interactions/commandsTable.ts';
 import { repliesTables } from '../../src/discord/interactions/replies.ts';
 import { openDiscord } from '../../src/discord/session/client.ts';
@@ -41,8 +42,28 @@ const TOKENS = { driver: 'driver-token', steward: 'steward-token', admin: 'admin
 const NAMES = { driver: 'Dora', steward: 'Stig', admin: 'Ada' } as const;
 const ROLES = ['driver', 'steward', 'admin'] as const;
 
+/** As if the dispatcher were in another process: what goes there and comes back is copied. */
+function remoteWorldOf(commands: readonly Command[]) {
+  const world = worldOf(commands);
+  const { dispatcher } = world;
+  const remote: Dispatcher = {
+    commands,
+    dispatch: async (call, progress) => copied(await dispatcher.dispatch(structuredClone(call), progress)),
+    wouldDeny: (call) => dispatcher.wouldDeny(structuredClone(call)),
+    suggest: async (call, param) => structuredClone(await dispatcher.suggest(structuredClone(call), param)),
+    isPrivate: (line, role) => dispatcher.isPrivate(line, role),
+  };
+  return { ...world, dispatcher: remote };
+}
+
+/** All but an answer that is made to fail while it is put into words. */
+function copied(outcome: Outcome): Outcome {
+  const isTrap = outcome.kind === 'done' && Object.getOwnPropertyDescriptor(outcome.answer, 'text')?.get;
+  return isTrap ? outcome : structuredClone(outcome);
+}
+
 async function onDiscord(commands: readonly Command[]): Promise<FrontEnd> {
-  const { dispatcher, app, errors } = worldOf(commands.filter((command) => offeredBy(command, 'slash')));
+  const { dispatcher, app, errors } = remoteWorldOf(commands.filter((command) => offeredBy(command, 'slash')));
   const directory = mkdtempSync(join(tmpdir(), 'pitwall-contract-'));
   const store = openStore(directory, [commandsTables, repliesTables]);
   const local = await openLocalDiscord({
@@ -92,7 +113,7 @@ async function onDiscord(commands: readonly Command[]): Promise<FrontEnd> {
 }
 
 async function onWebsocket(commands: readonly Command[]): Promise<FrontEnd> {
-  const { dispatcher, app, errors, clock } = worldOf(commands);
+  const { dispatcher, app, errors, clock } = remoteWorldOf(commands);
   const websocket = await openWebsocket({
     ...{ port: 0, tokens: TOKENS, dispatcher, servers: app.servers, clock, version: '0' },
     buses: new Map(),
@@ -128,7 +149,7 @@ async function onWebsocket(commands: readonly Command[]): Promise<FrontEnd> {
 }
 
 async function inGame(commands: readonly Command[]): Promise<FrontEnd> {
-  const { dispatcher, app, errors, clock } = worldOf(commands);
+  const { dispatcher, app, errors, clock } = remoteWorldOf(commands);
   const said: string[] = [];
   const rights = [...app.servers.values()][0]?.rights;
   if (!rights) throw new Error('there is no server');
