@@ -1,10 +1,10 @@
+import { note } from '../src/command/answer.ts';
 import { bannedGuid } from '../src/command/bannedGuid.ts';
-import type { Caller } from '../src/command/caller.ts';
 import { type Command, command } from '../src/command/command.ts';
 import { driver, driverOrGuid } from '../src/command/driver.ts';
-import { duration } from '../src/command/duration.ts';
 import { integer, optional, sentence, text } from '../src/command/param.ts';
-import type { Ordered } from '../src/features/drivers/control.ts';
+import { timeSpan } from '../src/command/timeSpan.ts';
+import { orderedBy } from './ordered.ts';
 import { whoIsThere } from './server.ts';
 
 export const drivers: readonly Command[] = [
@@ -17,7 +17,8 @@ export const drivers: readonly Command[] = [
     is: 'act',
     effect: ['speaks in the game'],
     params: { driver: driver('The driver: name, car id or GUID'), message: sentence('What to say') },
-    run: async ({ driver, message }, { server, caller }) => note(await server.control.pm(driver, message, by(caller))),
+    run: async ({ driver, message }, { server, caller }) =>
+      note(await server.control.pm(driver, message, orderedBy(caller))),
   }),
   command({
     name: 'say',
@@ -38,7 +39,8 @@ export const drivers: readonly Command[] = [
       driver: driver('The driver: name, car id or GUID'),
       reason: optional(sentence('Why; the driver is told')),
     },
-    run: async ({ driver, reason }, { server, caller }) => note(await server.control.kick(driver, by(caller, reason))),
+    run: async ({ driver, reason }, { server, caller }) =>
+      note(await server.control.kick(driver, orderedBy(caller, reason))),
   }),
   command({
     name: 'force_kick',
@@ -51,7 +53,7 @@ export const drivers: readonly Command[] = [
       reason: optional(sentence('Why; the driver is told')),
     },
     run: async ({ driver, reason }, { server, caller }) =>
-      note(await server.control.forceKick(driver, by(caller, reason))),
+      note(await server.control.forceKick(driver, orderedBy(caller, reason))),
   }),
   command({
     name: 'ban',
@@ -62,12 +64,12 @@ export const drivers: readonly Command[] = [
     private: true,
     params: {
       driver: driverOrGuid('The driver: name, car id or GUID; or the GUID of somebody who is not there'),
-      duration: duration('For how long, such as 30m, 2h or 7d; for good when left out'),
+      duration: timeSpan('For how long, such as 30m, 2h or 7d; for good when left out'),
       reason: optional(sentence('Why; the driver is told')),
     },
     confirm: ({ driver, duration }, { server }) => server.control.costOfBan(driver, { durationMs: duration }),
     run: async ({ driver, duration, reason }, { server, caller }) =>
-      note(await server.control.ban(driver, { ...by(caller, reason), durationMs: duration })),
+      note(await server.control.ban(driver, { ...orderedBy(caller, reason), durationMs: duration })),
   }),
   command({
     name: 'unban',
@@ -77,7 +79,8 @@ export const drivers: readonly Command[] = [
     effect: ['lifts a ban'],
     private: true,
     params: { guid: bannedGuid('The GUID: 17 digits'), reason: optional(sentence('Why')) },
-    run: async ({ guid, reason }, { server, caller }) => note(await server.control.unban(guid, by(caller, reason))),
+    run: async ({ guid, reason }, { server, caller }) =>
+      note(await server.control.unban(guid, orderedBy(caller, reason))),
   }),
   command({
     name: 'ballast',
@@ -91,7 +94,7 @@ export const drivers: readonly Command[] = [
       reason: optional(sentence('Why')),
     },
     run: async ({ driver, kg, reason }, { server, caller }) =>
-      note(await server.control.setBallast(driver, kg, by(caller, reason))),
+      note(await server.control.setBallast(driver, kg, orderedBy(caller, reason))),
   }),
   command({
     name: 'restrictor',
@@ -105,7 +108,7 @@ export const drivers: readonly Command[] = [
       reason: optional(sentence('Why')),
     },
     run: async ({ driver, percent, reason }, { server, caller }) =>
-      note(await server.control.setRestrictor(driver, percent, by(caller, reason))),
+      note(await server.control.setRestrictor(driver, percent, orderedBy(caller, reason))),
   }),
   command({
     name: 'spectate',
@@ -126,7 +129,3 @@ export const drivers: readonly Command[] = [
     run: (_, { server }) => server.control.spectate('spectate_class'),
   }),
 ];
-
-const note = (text: string) => ({ kind: 'note' as const, text });
-
-const by = ({ name }: Caller, reason?: string): Ordered => ({ by: name, reason });

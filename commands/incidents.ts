@@ -1,11 +1,10 @@
-import type { Caller } from '../src/command/caller.ts';
 import { type Command, command, type Form } from '../src/command/command.ts';
 import { driverAmong, driverIfAny } from '../src/command/driver.ts';
 import { integerIfAny, numberOf } from '../src/command/numbers.ts';
 import { choice, optional, sentence } from '../src/command/param.ts';
-import type { Ordered } from '../src/events/events.ts';
 import type { Incident, VerdictOrder } from '../src/features/incidents/actions.ts';
 import { UserError } from '../src/kit/errors.ts';
+import { orderedBy } from './ordered.ts';
 import { EFFECTS_OF } from './penaltyEffects.ts';
 
 const VERDICTS = [
@@ -66,7 +65,7 @@ export const incidents: readonly Command[] = [
       verdict === 'no-action' ? undefined : server.penalties.questionBefore(driver, verdict),
     async run({ number, driver, verdict = 'no-action', amount, laps, reason }, { server, caller }) {
       const order = { verdict, amount, laps };
-      return { kind: 'decided', ...(await server.incidents.decide(number, driver, order, by(caller, reason))) };
+      return { kind: 'decided', ...(await server.incidents.decide(number, driver, order, orderedBy(caller, reason))) };
     },
   }),
   command({
@@ -126,5 +125,3 @@ function stillOpen(incident: Incident): Incident {
   if (incident.state !== 'closed') return incident;
   throw new UserError(`INC-${incident.number} is closed: there is a verdict about everyone in it.`);
 }
-
-const by = ({ name }: Caller, reason: string | undefined): Ordered => ({ by: name, reason });

@@ -7,6 +7,7 @@ import { choice, optional, sentence } from '../src/command/param.ts';
 import type { Ordered } from '../src/events/events.ts';
 import type { PenaltyAnswer, PenaltyType } from '../src/features/penalties/actions.ts';
 import { UserError } from '../src/kit/errors.ts';
+import { orderedBy } from './ordered.ts';
 import { EFFECTS_OF } from './penaltyEffects.ts';
 
 const TYPES = [
@@ -108,10 +109,7 @@ export const penalties: readonly Command[] = [
   }),
 ];
 
-const by = ({ name }: Caller, reason: string | undefined): Ordered => ({
-  by: name,
-  reason: reason?.slice(0, REASON_LENGTH),
-});
+const by = (caller: Caller, reason: string | undefined): Ordered => orderedBy(caller, reason?.slice(0, REASON_LENGTH));
 
 const REASON_LENGTH = 300;
 

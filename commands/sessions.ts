@@ -1,3 +1,4 @@
+import { note } from '../src/command/answer.ts';
 import { type Command, command } from '../src/command/command.ts';
 
 export const sessions: readonly Command[] = [
@@ -36,5 +37,3 @@ export const sessions: readonly Command[] = [
     run: async (_, { server }) => note(await server.control.nextWeather()),
   }),
 ];
-
-const note = (text: string) => ({ kind: 'note' as const, text });

@@ -23,13 +23,15 @@ export function viewOf(server: Omit<Server, 'view'>, state: () => RaceState): Se
     get lobby() {
       return server.lobby.info();
     },
-    get grid() {
-      return server.grid.entries();
+    get settableSessions() {
+      return server.configuration.sessions();
+    },
+    grid: {
+      get entries() {
+        return server.grid.entries();
+      },
     },
     nameable: {
-      get sessions() {
-        return server.configuration.sessions();
-      },
       get bans() {
         return server.control.bans();
       },

@@ -56,11 +56,21 @@ export class ChatFrontEnd {
   }
 
   /** One line of a driver, as it came. Resolves when its answer has been handed over; never rejects. */
-  async receive({ carId, text, left = [] }: ChatLine): Promise<void> {
+  async receive(line: ChatLine): Promise<void> {
+    try {
+      await this.#take(line);
+    } catch (error) {
+      // Who typed it is not known then, so nobody can be answered.
+      this.#options.log.error({ err: error }, 'a line of chat could not be taken');
+    }
+  }
+
+  async #take({ carId, text, left = [] }: ChatLine): Promise<void> {
+    const line = text.trim();
+    if (!/^[/!]\s*\p{L}/u.test(line)) return;
     const { drivers } = this.#options.view().state;
     const driver = drivers.get(carId);
-    const line = text.trim();
-    if (!driver || !/^[/!]\s*\p{L}/u.test(line) || this.#isNoise(driver.guid)) return;
+    if (!driver || this.#isNoise(driver.guid)) return;
     if (isLogin(line) && this.#options.rights.isSilenced(driver.guid)) return;
     // Taken now: by the time it is this line's turn, acServer may have put out whom it names.
     const present = [...[...drivers.values()].map(({ name }) => name), ...left];

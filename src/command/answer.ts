@@ -46,6 +46,9 @@ export type Answer =
   | { readonly kind: 'classification'; readonly classification: Classification }
   | { readonly kind: 'help'; readonly commands: readonly HelpRow[] };
 
+/** Plain English, for owners, admins and stewards. */
+export const note = (text: string): AnswerOf<'note'> => ({ kind: 'note', text });
+
 export type AnswerKind = Answer['kind'];
 export type AnswerOf<K extends AnswerKind> = Extract<Answer, { kind: K }>;
 

@@ -51,13 +51,13 @@ interface Definition<P extends Params> {
 }
 
 /** Asks, and changes nothing: not the race, no file, nobody's rights. */
-export interface Question<P extends Params = Params> extends Definition<P> {
+interface Question<P extends Params = Params> extends Definition<P> {
   readonly is: 'question';
   readonly effect?: undefined;
 }
 
 /** Does something. */
-export interface Act<P extends Params = Params> extends Definition<P> {
+interface Act<P extends Params = Params> extends Definition<P> {
   readonly is: 'act';
   /** What it does; by its arguments where it depends on them. Judged before it runs. */
   readonly effect: Effects | EffectByArgs<P>['judge'];

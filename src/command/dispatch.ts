@@ -19,7 +19,7 @@ import {
 } from './command.ts';
 import { type Confirmations, createConfirmations, QUESTION_MS } from './confirmations.ts';
 import { refusalOf } from './effects.ts';
-import type { Args, Params, Suggestion } from './param.ts';
+import type { Args, Params, Reading, Suggestion } from './param.ts';
 import { forTheAudit, type Redact, withoutPasswords } from './secrets.ts';
 import { chooseServer } from './servers.ts';
 import { bindArguments, type Found, find, type NamedValues } from './vocabulary.ts';
@@ -138,7 +138,7 @@ class LocalDispatcher implements Dispatcher {
       const suggest = command.params[param]?.suggest;
       if (!mayGive(call.caller, command) || !suggest) return [];
       const server = this.#serverFor(command, call);
-      return await suggest(call.named?.[param] ?? '', { view: server?.view(), caller: call.caller });
+      return await suggest(call.named?.[param] ?? '', readingOf(server, call.caller));
     } catch (error) {
       if (!(error instanceof UserError)) this.#log.error({ err: error, param }, 'suggesting failed');
       return [];
@@ -186,8 +186,7 @@ class LocalDispatcher implements Dispatcher {
     const { caller } = call;
     const server = this.#serverFor(command, call);
     attempt.server = server?.id;
-    const reading = { view: server?.view(), caller };
-    const bound = bindArguments(command.params, cursor, call.named ?? {}, reading);
+    const bound = bindArguments(command.params, cursor, call.named ?? {}, readingOf(server, caller));
     const args = withoutPasswords(command.params, bound, this.#redact);
     attempt.args = forTheAudit(command.params, args, this.#redact);
     const refusal = refusalOf(effectsOf(command, args), caller);
@@ -233,6 +232,14 @@ class LocalDispatcher implements Dispatcher {
     this.#audit({ at: this.#clock.now(), server, caller: call.caller, command: name, is, args, outcome, reason });
   }
 }
+
+/** The view is asked for only by parameters that need it: a command without any works where no file can be read. */
+const readingOf = (server: Server | undefined, caller: Caller): Reading => ({
+  caller,
+  get view() {
+    return server?.view();
+  },
+});
 
 /** Somebody may not; kept as such. */
 class Denied extends UserError {}

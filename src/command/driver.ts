@@ -12,7 +12,7 @@ export interface Target {
 }
 
 /** Somebody who need not be on the server: then only the GUID is known. */
-export type Person = Target | { readonly guid: string; readonly carId?: undefined; readonly name?: undefined };
+export type DriverOrGuid = Target | { readonly guid: string; readonly carId?: undefined; readonly name?: undefined };
 
 export interface Naming {
   /** A unique part of a name will do. Only where a wrong guess hurts nobody. */
@@ -63,7 +63,7 @@ export const driverIfAny = (about: string): Param<Target | undefined> & { readon
 });
 
 /** A driver on the server, or anybody by GUID. */
-export const driverOrGuid = (about: string): Param<Person> => {
+export const driverOrGuid = (about: string): Param<DriverOrGuid> => {
   const onServer = driver(about);
   return {
     ...onServer,

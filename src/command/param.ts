@@ -11,7 +11,7 @@ export interface Reading {
 }
 
 /** How a form should draw the field. Plain data: nothing here knows Discord. */
-export type Shape =
+export type FieldShape =
   | { readonly kind: 'string'; readonly choices?: readonly string[] }
   | { readonly kind: 'integer'; readonly min?: number; readonly max?: number };
 
@@ -24,7 +24,7 @@ export interface Suggestion {
 /** One parameter of a command, with the one reader of its type for every front end. */
 export interface Param<T> {
   readonly about: string;
-  readonly shape: Shape;
+  readonly shape: FieldShape;
   readonly optional?: true;
   /** Never written down: neither in the audit nor in a log. */
   readonly secret?: true;

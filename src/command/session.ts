@@ -21,7 +21,7 @@ export const session = (about: string): Param<string> => ({
       .map(suggestion),
 });
 
-const sessionsOf = ({ view }: Reading): readonly SettableSession[] => view?.nameable.sessions ?? [];
+const sessionsOf = ({ view }: Reading): readonly SettableSession[] => view?.settableSessions ?? [];
 
 const namesOf = (sessions: readonly SettableSession[]): ReadonlySet<string> =>
   new Set(sessions.flatMap(({ name, section }) => [name, section].map((each) => each.toLowerCase())));

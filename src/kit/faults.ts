@@ -12,9 +12,14 @@ export interface Fault {
   readonly sentence: string;
 }
 
+export function newFault(): Fault {
+  const reference = randomBytes(3).toString('hex');
+  return { reference, sentence: `That went wrong on our side; the log has the details under ${reference}.` };
+}
+
 /** Logs a fault under a new reference. */
 export function reportFault(log: FaultLog, error: unknown, what: string, more: object = {}): Fault {
-  const reference = randomBytes(3).toString('hex');
-  log.error({ err: error, reference, ...more }, what);
-  return { reference, sentence: `That went wrong on our side; the log has the details under ${reference}.` };
+  const fault = newFault();
+  log.error({ err: error, reference: fault.reference, ...more }, what);
+  return fault;
 }

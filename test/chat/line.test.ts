@@ -294,6 +294,29 @@ describe('help', () => {
   });
 });
 
+test('a line is lost, and nothing else, where nobody can say who sits in the car', async () => {
+  const faults: object[] = [];
+  const unused = () => {
+    throw new Error('not asked');
+  };
+  const front = new ChatFrontEnd({
+    server: 'main',
+    dialect: 'kunos',
+    dispatcher: { commands: [], dispatch: unused, wouldDeny: unused, suggest: unused, isPrivate: unused },
+    rights: { has: unused, isSilenced: unused },
+    speaker: { say: unused },
+    view: () => {
+      throw new Error('server_cfg.ini cannot be read');
+    },
+    linkedRole: unused,
+    words: english,
+    clock,
+    log: { error: (fields) => faults.push(fields) },
+  });
+  await front.receive({ carId: 3, text: '!me' });
+  expect(faults).toHaveLength(1);
+});
+
 test('a flood is not answered line by line', async () => {
   const { type } = frontEnd();
   for (let line = 0; line < 30; line += 1) await type('!me');

@@ -3,9 +3,10 @@ import { commands } from '../../commands/index.ts';
 import type { Answer, AnswerKind } from '../../src/command/answer.ts';
 import { type Command, command, offeredBy } from '../../src/command/command.ts';
 import type { Call, Outcome } from '../../src/command/dispatch.ts';
-import { optional, type Param, text } from '../../src/command/param.ts';
+import { optional, text } from '../../src/command/param.ts';
 import type { ServerView } from '../../src/command/view.ts';
 import { emptyState } from '../../src/race/state.ts';
+import { sensibleWord } from '../commands/sensible.ts';
 import { fakeIncidents } from '../fakes/incidents.ts';
 import { caller, driver, fakeServer, worldOf } from './world.ts';
 
@@ -44,20 +45,12 @@ const KINDS: Readonly<Record<AnswerKind, true>> = {
   help: true,
 };
 
-function wordFor({ shape, optional }: Param<unknown>, name: string, { name: said }: Command): string | undefined {
-  if (name === 'verdict') return 'warning';
-  if (optional) return undefined;
-  if (shape.kind === 'integer') return String(shape.min ?? 1);
-  if (shape.choices) return shape.choices[0];
-  if (name === 'driver') return said.startsWith('incident') ? 'Elena' : 'Ada Quick';
-  return { number: '3', session: 'RACE', guid: '76561198000000009' }[name] ?? 'word';
-}
-
 const namedFor = (definition: Command): Record<string, string> =>
   Object.fromEntries(
     Object.entries(definition.params).flatMap(([name, param]) => {
-      const word = wordFor(param, name, definition);
-      return word === undefined ? [] : [[name, word]];
+      // Without a verdict the command asks for one.
+      const word = name === 'verdict' ? 'warning' : sensibleWord(param, name, definition.name);
+      return word === undefined ? [] : [[name, String(word)]];
     }),
   );
 

@@ -7,7 +7,6 @@ import { atLeast, type Caller, type Proof, ROLES, type Role, type Via } from '..
 import { type Command, command, effectsOf, offeredBy } from '../../src/command/command.ts';
 import { createDispatcher } from '../../src/command/dispatch.ts';
 import { EFFECTS, type Effect } from '../../src/command/effects.ts';
-import type { Param } from '../../src/command/param.ts';
 import { PENALTY_TYPES } from '../../src/events/penalty.ts';
 import { emptyState, type PresentDriver } from '../../src/race/state.ts';
 import { english } from '../../src/texts/english/index.ts';
@@ -16,6 +15,7 @@ import { FakeClock } from '../fakes/clock.ts';
 import { fakeLinks } from '../fakes/links.ts';
 import { ADA, penaltyRig } from '../features/penalties/rig.ts';
 import { Recorder } from './recorder.ts';
+import { sensibleWord } from './sensible.ts';
 
 /** What whoever only claims a GUID must never do from the car. */
 const NEVER_BY_LINK: readonly Effect[] = [
@@ -44,22 +44,13 @@ function world() {
   return { recorder, clock, audit, faults, rights: plain.rights, dispatcher };
 }
 
-/** Something that the parameter accepts, and nothing where it may be left out. */
-function wordFor(param: Param<unknown>, name: string, { name: command }: Command): string {
-  const { shape, optional } = param;
-  // Without these two the command asks for them instead of running.
-  if (name === 'verdict') return 'no-action';
-  if (name === 'code') return 'ABC234';
-  if (optional) return '';
-  if (shape.kind === 'integer') return String(shape.min ?? 1);
-  if (shape.choices) return shape.choices[0] ?? '';
-  if (name === 'driver') return command.startsWith('incident') ? 'Elena' : '"Ada Quick"';
-  return { number: '3', session: 'RACE', guid: '76561198000000009' }[name] ?? 'word';
-}
+/** Without these two a command asks for them instead of running. */
+const ASKED_FOR: Readonly<Record<string, string>> = { verdict: 'no-action', code: 'ABC234' };
 
 const wordsFor = (command: Command): string =>
   Object.entries(command.params)
-    .map(([name, param]) => wordFor(param, name, command))
+    .map(([name, param]) => ASKED_FOR[name] ?? sensibleWord(param, name, command.name) ?? '')
+    .map((word) => (/\s/.test(String(word)) ? `"${word}"` : word))
     .filter((word) => word !== '')
     .join(' ');
 

@@ -1,14 +1,14 @@
 import type { AnswerOf } from '../../command/answer.ts';
 import type { Listeners } from '../../events/events.ts';
 import type { LobbyInfo } from '../../features/lobby/actions.ts';
-import { standingInWords } from '../../texts/lobby.ts';
+import { english } from '../../texts/english/index.ts';
 import { failure, type JsonFrame, timestamp, type Viewer } from './shape.ts';
 
 /** A refusal is an error whose text is the lobby's own: desktop clients look for it. */
 export function lobbyFrames({ info, reply }: AnswerOf<'lobby'>): readonly JsonFrame[] {
   if (reply && !reply.ok) return [failure(reply.text)];
   const isSaid = info.standing === 'registered' || info.standing === 'failed' || info.standing === 'lost';
-  return [{ data: { msg: isSaid ? undefined : standingInWords(info), lobby: lobbyFields(info) } }];
+  return [{ data: { msg: isSaid ? undefined : english.lobbyStanding(info), lobby: lobbyFields(info) } }];
 }
 
 /** The server sent `since`, the desktop client reads `timestamp`. */

@@ -52,7 +52,7 @@ function serverFields(info: ServerInfo, { role, viewOf }: Viewer): JsonFrame {
     tcp_port: String(info.ports.tcp),
     udp_port: String(info.ports.udp),
     drivers: driversByName(view?.drivers ?? [], (row) => presentDriver(row, show)),
-    entries: entriesByKey(view?.grid ?? [], show, NEWER_WORDS.entryKey),
+    entries: entriesByKey(view?.grid.entries ?? [], show, NEWER_WORDS.entryKey),
     sessions: sessionsByName(view?.sessions ?? [], configured),
     lobby: view ? lobbyFields(view.lobby) : {},
     running: info.state === 'running',

@@ -5,7 +5,7 @@ import type { EventOf, Listeners, SessionKind } from '../../events/events.ts';
 import type { DriverRow } from '../../features/drivers/rows.ts';
 import type { ServerInfo } from '../../features/process/info.ts';
 import type { SessionRow } from '../../features/sessions/rows.ts';
-import { nextInWords } from '../../texts/sessions.ts';
+import { english } from '../../texts/english/index.ts';
 
 /** One JSON object as it goes out. */
 export type JsonFrame = Readonly<Record<string, unknown>>;
@@ -99,7 +99,7 @@ export const sessionFields = ({ kind, name, laps, minutes, next }: Omit<SessionR
   type: SESSION_TYPES[kind] || name,
   laps,
   time: minutes,
-  msg: next === undefined ? '' : nextInWords({ next }),
+  msg: next === undefined ? '' : english.sessionNext({ next }),
 });
 
 const SESSION_TYPES: Readonly<Record<SessionKind, string>> = {

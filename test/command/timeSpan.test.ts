@@ -1,9 +1,9 @@
 import { describe, expect, it, test } from 'vitest';
-import { duration } from '../../src/command/duration.ts';
+import { timeSpan } from '../../src/command/timeSpan.ts';
 import { cursorOver } from '../../src/command/words.ts';
 import { caller } from './world.ts';
 
-const param = duration('For how long');
+const param = timeSpan('For how long');
 const reading = { view: undefined, caller: caller('admin') };
 const read = (line: string) => {
   const cursor = cursorOver(line);
