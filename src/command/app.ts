@@ -1,3 +1,4 @@
+/** What commands can reach. */
 import type { ControlActions } from '../features/drivers/control.ts';
 import type { DriverRow } from '../features/drivers/rows.ts';
 import type { ExtraInfoActions } from '../features/extrainfo/actions.ts';

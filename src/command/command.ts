@@ -1,3 +1,4 @@
+/** What a command is. */
 import type { Progress } from '../kit/progress.ts';
 import type { Answer } from './answer.ts';
 import type { App, Server } from './app.ts';

@@ -1,3 +1,4 @@
+/** From what somebody said to what came of it. */
 import type { Clock } from '../kit/clock.ts';
 import { UserError } from '../kit/errors.ts';
 import { type FaultLog, reportFault } from '../kit/faults.ts';

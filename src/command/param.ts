@@ -1,3 +1,4 @@
+/** Parameters of commands, and how they are read. */
 import { UserError } from '../kit/errors.ts';
 import type { Caller } from './caller.ts';
 import type { ServerView } from './view.ts';
@@ -11,7 +12,7 @@ export interface Reading {
 }
 
 /** How a form should draw the field. Plain data: nothing here knows Discord. */
-export type FieldShape =
+type FieldShape =
   | { readonly kind: 'string'; readonly choices?: readonly string[] }
   | { readonly kind: 'integer'; readonly min?: number; readonly max?: number };
 

@@ -1,3 +1,4 @@
+/** Which command a line names, and what its arguments are. */
 import { UserError } from '../kit/errors.ts';
 import type { Command } from './command.ts';
 import { type Args, type Param, type Params, type Reading, shortened } from './param.ts';

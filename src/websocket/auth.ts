@@ -1,3 +1,4 @@
+/** Who is let in. */
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { ROLES, type Role } from '../command/caller.ts';

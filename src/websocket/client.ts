@@ -29,7 +29,7 @@ export interface Client {
 }
 
 /** A car of a server: lines that are told there count the other cars from it. */
-export interface ClientCar {
+interface ClientCar {
   readonly server: string;
   readonly carId: number;
 }

@@ -1,3 +1,4 @@
+/** One line of a client, and what answers it. */
 import { render } from '../command/answer.ts';
 import type { Outcome } from '../command/dispatch.ts';
 import { UserError } from '../kit/errors.ts';

@@ -1,3 +1,4 @@
+/** Programs in the cars, which pass on what the game server tells a car. */
 import { atLeast, type Role } from '../command/caller.ts';
 import { chooseServer } from '../command/servers.ts';
 import { UserError } from '../kit/errors.ts';

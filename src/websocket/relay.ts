@@ -1,3 +1,4 @@
+/** What clients are told without having asked. */
 import { hear, type RaceEvent } from '../events/events.ts';
 import type { Bus } from '../race/bus.ts';
 import type { Client, ClientServers } from './client.ts';

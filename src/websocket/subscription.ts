@@ -1,3 +1,4 @@
+/** Clients that want to be told every event as it is. */
 import { atLeast, type Role } from '../command/caller.ts';
 import { unknownServer } from '../command/servers.ts';
 import type { EventType } from '../events/events.ts';

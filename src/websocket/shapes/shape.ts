@@ -1,3 +1,4 @@
+/** What every shape is made of. */
 import type { HelpRow, Renderings, Shown } from '../../command/answer.ts';
 import { atLeast, type Role } from '../../command/caller.ts';
 import type { ServerView } from '../../command/view.ts';
@@ -23,7 +24,7 @@ export interface ClientShape {
   readonly pushes: Listeners<readonly JsonFrame[], [Viewer]>;
 }
 
-export interface Spelling {
+interface Spelling {
   readonly theirs: RegExp;
   readonly ours: string;
   /** What these clients read first, once the command has been carried out. */
@@ -111,7 +112,7 @@ const SESSION_TYPES: Readonly<Record<SessionKind, string>> = {
 };
 
 /** "QUALIFY" and "qualify" are keyed "Qualify", as the original does. */
-export const sessionKey = ({ name, kind }: Pick<SessionRow, 'name' | 'kind'>): string => {
+const sessionKey = ({ name, kind }: Pick<SessionRow, 'name' | 'kind'>): string => {
   const [first = '', ...rest] = name || SESSION_TYPES[kind];
   return first.toUpperCase() + rest.join('').toLowerCase();
 };
@@ -121,7 +122,7 @@ export const sessionKey = ({ name, kind }: Pick<SessionRow, 'name' | 'kind'>): s
  *
  * `Object.fromEntries` makes `__proto__` a key like any other.
  */
-export function byName<T, F>(
+function byName<T, F>(
   rows: readonly T[],
   { key, suffix, fields }: { key(row: T): string; suffix(row: T): string; fields(row: T): F },
 ): Readonly<Record<string, F>> {
