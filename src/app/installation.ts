@@ -9,10 +9,10 @@ import type { Role } from '../command/caller.ts';
 import { createDispatcher, type Dispatcher } from '../command/dispatch.ts';
 import { channelsFor, configuredChannels, serverForChannel, serverOfChat } from '../config/channels.ts';
 import type { Config } from '../config/environment.ts';
-import { commandPost } from '../discord/cards/commandCards.ts';
+import { commandPost } from '../discord/cards/commands.ts';
 import { channelsOf, relayToDiscord } from '../discord/cards/relay.ts';
 import { relayToGame } from '../discord/interactions/gameChat.ts';
-import { createOutbox, type Outbox } from '../discord/outbox/outbox.ts';
+import { Outbox } from '../discord/outbox/outbox.ts';
 import { discordTransport } from '../discord/outbox/transport.ts';
 import { type Discord, openDiscord } from '../discord/session/client.ts';
 import { memberRoles } from '../discord/session/members.ts';
@@ -76,7 +76,7 @@ export async function openInstallation(options: InstallationOptions): Promise<vo
     },
   };
   const redact = (text: string): string => [...servers.values()].reduce((left, server) => server.redact(left), text);
-  const outbox = createOutbox({ store, clock, log: log.child({ part: 'outbox' }) });
+  const outbox = new Outbox({ store, clock, log: log.child({ part: 'outbox' }), words: english });
   const audit = auditing(options, store, outbox);
   const dispatcher = createDispatcher({ commands, app, audit, clock, log, redact });
   const shared: Shared = { ...options, store, servers, links, dispatcher, app, outbox, discord: () => discord };
@@ -132,7 +132,7 @@ function relayRaces({ config, servers, outbox }: Shared): void {
   for (const each of config.servers) {
     const { channels, sharedBy } = channelsFor(each, config.discord, config.servers);
     const bus = servers.get(each.id)?.bus;
-    if (bus) relayToDiscord(bus, outbox, channelsOf(channels, sharedBy));
+    if (bus) relayToDiscord(bus, outbox, channelsOf(channels, sharedBy), english);
   }
 }
 
@@ -169,7 +169,7 @@ async function openLeague(shared: Shared): Promise<Discord> {
   const { config, servers, links, dispatcher, outbox, store, clock, opened, fail } = shared;
   const log = shared.log.child({ part: 'discord' });
   const discord = await openDiscord({
-    ...{ dispatcher, store, clock, log, onFatal: fail },
+    ...{ dispatcher, store, clock, log, onFatal: fail, words: english },
     config: { ...config.discord, serverChannels: configuredChannels(config.servers) },
     servers: [...servers.keys()],
     serverForChannel: (channelId) => serverForChannel(config.servers, channelId),

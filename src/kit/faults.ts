@@ -12,6 +12,7 @@ export interface Fault {
   readonly sentence: string;
 }
 
+/** For an error that must be made fit for the log first. */
 export function newFault(): Fault {
   const reference = randomBytes(3).toString('hex');
   return { reference, sentence: `That went wrong on our side; the log has the details under ${reference}.` };

@@ -9,7 +9,7 @@ import type { Role, Via } from '../../src/command/caller.ts';
 import { type Command, offeredBy } from '../../src/command/command.ts';
 import type { Dispatcher, Outcome } from '../../src/command/dispatch.ts';
 import { commandsTables } from '../../src/discord/interactions/commandsTable.ts';
-import { repliesTables } from '../../src/discord/interactions/replies.ts';
+import { deferralTables } from '../../src/discord/interactions/deferrals.ts';
 import { openDiscord } from '../../src/discord/session/client.ts';
 import { systemClock } from '../../src/kit/clock.ts';
 import { emptyState, type PresentDriver } from '../../src/race/state.ts';
@@ -65,7 +65,7 @@ function copied(outcome: Outcome): Outcome {
 async function onDiscord(commands: readonly Command[]): Promise<FrontEnd> {
   const { dispatcher, app, errors } = remoteWorldOf(commands.filter((command) => offeredBy(command, 'slash')));
   const directory = mkdtempSync(join(tmpdir(), 'pitwall-contract-'));
-  const store = openStore(directory, [commandsTables, repliesTables]);
+  const store = openStore(directory, [commandsTables, deferralTables]);
   const local = await openLocalDiscord({
     port: 0,
     channels: [{ name: 'race-control' }],
@@ -82,7 +82,7 @@ async function onDiscord(commands: readonly Command[]): Promise<FrontEnd> {
       administratorsAreAdmins: true,
       chatToGame: false,
     },
-    ...{ dispatcher, store, clock: systemClock, onFatal() {} },
+    ...{ dispatcher, store, clock: systemClock, words: english, onFatal() {} },
     servers: [...app.servers.keys()],
     serverForChannel: () => undefined,
     guidOf: () => undefined,

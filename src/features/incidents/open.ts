@@ -5,7 +5,7 @@ import { keepTraces } from '../../race/traces.ts';
 import type { PenaltyActions } from '../penalties/actions.ts';
 import { type IncidentActions, impossibleOn, incidentActions } from './actions.ts';
 import { openIncidentTable } from './table.ts';
-import { openIncidents } from './watch.ts';
+import { Incidents } from './watch.ts';
 
 /** The incidents of one game server. */
 export interface ServerIncidents {
@@ -29,7 +29,7 @@ export function openServerIncidents(
 ): ServerIncidents {
   const traces = keepTraces();
   const stopTracing = plugin.watch((packet) => traces.note(packet, clock.now()));
-  const incidents = openIncidents({
+  const incidents = new Incidents({
     ...{ server: config.id, bus, traces, table: openIncidentTable(store, config.id) },
     minKmh: config.incidentMinKmh ?? MIN_KMH,
     impossible: () => impossibleOn(config.dialect ?? 'kunos', limits()),

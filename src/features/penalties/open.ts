@@ -8,16 +8,18 @@ import type { ServerSources, ServerSurroundings } from '../../live/open.ts';
 import type { Feed } from '../../race/feed.ts';
 import { openJournal } from '../../race/journal.ts';
 import type { Store } from '../../store/store.ts';
+import { inWords, type Text } from '../../texts/catalogue.ts';
+import { english } from '../../texts/english/index.ts';
 import type { ControlActions } from '../drivers/control.ts';
-import { type ResultsActions, resultsDesk } from '../results/actions.ts';
+import { type ResultsActions, resultsActions } from '../results/actions.ts';
 import { sessionTable } from '../results/table.ts';
-import { watchResults } from '../results/watch.ts';
+import { ResultsWatch } from '../results/watch.ts';
 import { type PenaltyActions, penaltyActions } from './actions.ts';
-import { speakOfPenalties } from './announce.ts';
+import { announcePenalties } from './announce.ts';
 import { openLedger } from './ledger.ts';
 import { activeKg, activeRestrictor } from './penalty.ts';
-import type { Tally } from './rules.ts';
 import { DEFAULT_SETTINGS } from './settings.ts';
+import type { Tally } from './tally.ts';
 import { type TallyMemory, watchPenalties } from './watch.ts';
 
 /** The penalties of one game server. */
@@ -52,8 +54,8 @@ export function openPenalties(
   const [ledger, table] = [openLedger(store, id), sessionTable(store, id)];
   const decide: Feed['decide'] = (work) => feed.decide(work);
   const { warningsOf } = watchPenalties({ bus, ledger, settings, memory: tallyMemory(store, id) });
-  const desk = resultsDesk({ id, directory, table, ledger, clock, log, decide });
-  const results = watchResults({ bus, table, publish: desk.publish, log });
+  const results = resultsActions({ id, directory, table, ledger, clock, log, decide });
+  const resultsWatch = new ResultsWatch({ bus, table, results, log });
   let reached: Reached | undefined;
   let disconnect = (): void => {};
 
@@ -64,10 +66,9 @@ export function openPenalties(
       state: () => feed.state(),
       now: () => clock.now(),
       kick: async (driver, order) => (await reached?.actions.kick(driver, order)) ?? '',
-      isFinal: (run, session) => table.get(run, session)?.final !== undefined,
     }),
-    results: desk,
-    resume: results.resume,
+    results,
+    resume: () => resultsWatch.resume(),
     loadOf(guid) {
       const active = ledger.active(guid);
       return { ballastKg: activeKg(active), restrictorPercent: activeRestrictor(active) };
@@ -78,7 +79,7 @@ export function openPenalties(
     },
     async close() {
       disconnect();
-      await results.close();
+      await resultsWatch.close();
     },
   };
 }
@@ -90,16 +91,16 @@ const tallyMemory = (store: Store, server: string): TallyMemory => {
 
 /** Tells drivers what is decided, and has the game server carry it out. */
 function reachCars({ bus, feed, log }: ServerSources, { speaker, handicaps, actions }: Reached): () => void {
-  const tell = (driver: Driver, text: string): void => {
+  const tell = (driver: Driver, text: Text): void => {
     const seat = [...feed.state().drivers.values()].find(({ guid }) => guid === driver.guid);
-    if (seat) void speaker.say({ carId: seat.carId, guid: seat.guid }, text);
+    if (seat) void speaker.say({ carId: seat.carId, guid: seat.guid }, inWords(english, text));
   };
   const kick = ({ number, driver, by, reason }: Penalty): Promise<unknown> =>
     actions.kick(driver, { by, reason }).catch((error: unknown) => {
       log.warn({ penalty: number, reason: messageOf(error) }, 'a kick could not be carried out');
     });
   const stops = [
-    speakOfPenalties({ bus, tell, announce: (text) => void speaker.say('all', text) }),
+    announcePenalties({ bus, tell, announce: (text) => void speaker.say('all', inWords(english, text)) }),
     bus.live((event) => {
       if (event.type !== 'penaltyGiven' && event.type !== 'penaltyChanged') return;
       const { penalty } = event;
