@@ -7,9 +7,7 @@ import type { ConfigurationChange } from '../features/sessions/configuration.ts'
 import { toldApart } from '../kit/namesakes.ts';
 import { type Catalogue, inWords } from '../texts/catalogue.ts';
 import { incidentLabel } from '../texts/incidentLabels.ts';
-import { verdictInWords } from '../texts/incidents.ts';
-import { nameOf, penaltyInWords, stateInWords } from '../texts/penalties.ts';
-import { warningsInWords } from '../texts/penaltyLabels.ts';
+import { incidentName, penaltyName } from '../texts/names.ts';
 
 /** Somebody reads this while driving: more lines than these would scroll away unread. */
 const MOST_LINES = 8;
@@ -38,13 +36,13 @@ const renderings: Renderings<readonly string[], [Catalogue]> = {
   ],
   lobby: ({ info }, words) => [words.lobbyInGame(info)],
   tracker: ({ info }) => [`The tracker of ${info.server} is ${info.state}.`, ...listed(info.trouble)],
-  penalty: ({ penalty, note, namesakes = [] }) => [penaltyLine(penalty, namesakes), ...listed(note)],
+  penalty: ({ penalty, note, namesakes = [] }, words) => [penaltyLine(penalty, namesakes, words), ...listed(note)],
   penalties: penaltiesLines,
   incident: ({ incident }) => [incidentLabel(incident)],
   incidents: ({ incidents }) => (incidents.length === 0 ? ['No incidents.'] : incidents.map(incidentLabel)),
   whichDriver: ({ incident }) => [`Say which driver: incident decide ${incident.number} <driver> <verdict>`],
-  decided: ({ incident, verdict, note }) => [
-    `INC-${incident.number}: ${verdictInWords(verdict)} for ${toldApart(verdict.driver, incident.drivers)}`,
+  decided: ({ incident, verdict, note }, words) => [
+    `${incidentName(incident)}: ${words.verdict(verdict)} for ${toldApart(verdict.driver, incident.drivers)}`,
     ...listed(note),
   ],
   classification: ({ classification: { rows } }, words) =>
@@ -85,8 +83,8 @@ function helpLines(commands: readonly HelpRow[], words: Catalogue): readonly str
 function penaltiesLines({ penalties, warnings }: AnswerOf<'penalties'>, words: Catalogue): readonly string[] {
   if (penalties.length + warnings.length === 0) return [words.noPenaltiesInGame()];
   const among = penalties.map(({ driver }) => driver);
-  return [...warnings.map(warningsInWords), ...penalties.map((penalty) => penaltyLine(penalty, among))];
+  return [...warnings.map(words.warningCount), ...penalties.map((penalty) => penaltyLine(penalty, among, words))];
 }
 
-const penaltyLine = (penalty: Penalty, among: readonly Driver[]): string =>
-  `${nameOf(penalty)} ${toldApart(penalty.driver, among)}: ${penaltyInWords(penalty)} (${stateInWords(penalty)})`;
+const penaltyLine = (penalty: Penalty, among: readonly Driver[], words: Catalogue): string =>
+  `${penaltyName(penalty)} ${toldApart(penalty.driver, among)}: ${words.penalty(penalty)} (${words.penaltyState(penalty)})`;

@@ -1,6 +1,7 @@
 import type { AnswerOf } from '../../command/answer.ts';
+import { english } from '../../texts/english/index.ts';
 import { incidentLabel } from '../../texts/incidentLabels.ts';
-import { nameOf, standingInWords, verdictInWords } from '../../texts/incidents.ts';
+import { incidentName } from '../../texts/names.ts';
 import { failure, type JsonFrame } from './shape.ts';
 
 /** In words for whoever reads, in fields for whoever counts; no original client knows incidents. */
@@ -15,8 +16,8 @@ export const incidentAnswers = {
     failure(`Say which driver: "incident decide ${incident.number} <driver> <verdict>".`),
   ],
   decided: ({ incident, verdict, note }: AnswerOf<'decided'>): readonly JsonFrame[] => {
-    const standing = standingInWords(verdict);
-    const what = `${nameOf(incident)}: ${verdictInWords(verdict)} for ${verdict.driver.name}${standing && ` (${standing})`}`;
+    const standing = english.verdictStanding(verdict);
+    const what = `${incidentName(incident)}: ${english.verdict(verdict)} for ${verdict.driver.name}${standing && ` (${standing})`}`;
     return [{ data: { msg: [what, ...(note === undefined ? [] : [note])].join('\n'), incident, verdict } }];
   },
 };
