@@ -4,7 +4,7 @@ import { type Command, command } from '../src/command/command.ts';
 import { driver, driverOrGuid } from '../src/command/driver.ts';
 import { duration } from '../src/command/duration.ts';
 import { integer, optional, sentence, text } from '../src/command/param.ts';
-import type { Ordered } from '../src/features/drivers/control.ts';
+import type { Ordered } from '../src/features/drivers/actions.ts';
 import { whoIsThere } from './server.ts';
 
 export const drivers: readonly Command[] = [

@@ -1,7 +1,8 @@
-import type { ControlActions } from '../features/drivers/control.ts';
+import type { DriverActions } from '../features/drivers/actions.ts';
 import type { DriverRow } from '../features/drivers/rows.ts';
 import type { ExtraInfoActions } from '../features/extrainfo/actions.ts';
 import type { GridActions } from '../features/grid/actions.ts';
+import type { HandicapActions } from '../features/handicaps/actions.ts';
 import type { IncidentActions } from '../features/incidents/actions.ts';
 import type { Links } from '../features/links/links.ts';
 import type { LobbyActions } from '../features/lobby/actions.ts';
@@ -10,10 +11,15 @@ import type { ProcessChange, ServerInfo } from '../features/process/info.ts';
 import type { StopOrder } from '../features/process/stopping.ts';
 import type { ResultsActions } from '../features/results/actions.ts';
 import type { Rights } from '../features/rights/rights.ts';
+import type { SessionActions } from '../features/sessions/actions.ts';
 import type { ConfigurationActions } from '../features/sessions/configuration.ts';
 import type { SessionRow } from '../features/sessions/rows.ts';
 import type { TrackerActions } from '../features/tracker/actions.ts';
 import type { Progress } from '../kit/progress.ts';
+import type { ServerView } from './view.ts';
+
+/** What race control can do to a running race. Each answers with what became of it, in sentences. */
+export type ControlActions = DriverActions & HandicapActions & SessionActions;
 
 /** What every command can reach: the servers of this installation, by id. */
 export interface App {
@@ -26,6 +32,8 @@ export interface App {
 /** What can be asked of one game server, and done to it. Refusals are UserErrors. */
 export interface Server {
   readonly id: string;
+  /** All of the following that only has to be read, as one. Throws UserError where it cannot be. */
+  view(): ServerView;
   info(): ServerInfo;
   /** Who is connected, by car id. */
   drivers(): DriverRow[];

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { DIALECTS, type Dialect } from '../kit/dialects.ts';
 import {
   address,
   beginnings,
@@ -11,10 +12,6 @@ import {
   wholeNumber,
   words,
 } from './values.ts';
-
-/** The kinds of game server: Kunos' own, the one of the commercial server manager, and AssettoServer. */
-export const DIALECTS = ['kunos', 'acsm', 'assettoserver'] as const;
-export type Dialect = (typeof DIALECTS)[number];
 
 /** One game server, whose files may be out of reach: it is then heard over UDP alone. */
 export interface AnyServerConfig {
@@ -62,6 +59,9 @@ export interface ServerConfig extends AnyServerConfig {
 }
 
 export const hasFiles = (config: AnyServerConfig): config is ServerConfig => config.directory !== undefined;
+
+/** Whether it is Pitwall that starts and stops it. */
+export const isManaged = (config: AnyServerConfig): config is ServerConfig => hasFiles(config) && !config.external;
 
 export interface ExternalConfig {
   /** The words of the commands by which Pitwall may have it started, stopped, restarted. */

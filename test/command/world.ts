@@ -18,6 +18,7 @@ import { fakePenalties } from '../fakes/penalties.ts';
 import { fakeResults } from '../fakes/results.ts';
 import { fakeRights } from '../fakes/rights.ts';
 import { fakeTracker } from '../fakes/tracker.ts';
+import { viewOf } from '../fakes/view.ts';
 
 export const info: ServerInfo = {
   id: 'gt3',
@@ -69,6 +70,7 @@ export function fakeServer(id = 'gt3', overrides: Partial<Server> = {}) {
   };
   const server: Server = {
     id,
+    view: () => viewOf(server),
     info: () => ({ ...info, id }),
     drivers: () => [driver()],
     sessions: () => [session({ active: true })],

@@ -25,6 +25,7 @@ import { fakePenalties } from '../fakes/penalties.ts';
 import { fakeResults } from '../fakes/results.ts';
 import { fakeRights } from '../fakes/rights.ts';
 import { fakeTracker } from '../fakes/tracker.ts';
+import { viewOf } from '../fakes/view.ts';
 
 type Json = Record<string, unknown>;
 
@@ -148,8 +149,9 @@ export function fakeServer(facts: Partial<FakeFacts> = {}): Server {
   const { id = 'main', drivers = [], sessions = [], entries = [], info } = facts;
   const told = (): ServerInfo => ({ ...STOPPED, id, ...info });
   const up = (): ServerInfo => ({ ...told(), state: 'running' });
-  return {
+  const server: Server = {
     id,
+    view: () => viewOf(server),
     info: told,
     drivers: () => [...drivers],
     sessions: () => [...sessions],
@@ -168,6 +170,7 @@ export function fakeServer(facts: Partial<FakeFacts> = {}): Server {
     rights: fakeRights(),
     lossOfStopping: () => 'Nobody is on it.',
   };
+  return server;
 }
 
 interface FakeFacts {

@@ -8,7 +8,7 @@ import { type EntrySlot, readEntryList } from '../../acserver/ini/entryList.ts';
 import { endedAt, newestRace } from '../../acserver/results/names.ts';
 import { readResults } from '../../acserver/results/read.ts';
 import type { Clock } from '../../kit/clock.ts';
-import { messageOf, UserError } from '../../kit/errors.ts';
+import { messageOf, refusal, UserError } from '../../kit/errors.ts';
 import { createTurns } from '../../kit/queue.ts';
 import { penalised } from '../results/classification.ts';
 import type { ResultPenalties } from '../results/resultPenalties.ts';
@@ -55,8 +55,6 @@ export interface GridParts {
   readonly saves: GridSaves;
   /** What the stewards say of the session a results file is of; undefined where that is not known. */
   readonly penaltiesOf: (resultsFile: string) => ResultPenalties | undefined;
-  /** Why Pitwall must not write the list; undefined where it may. */
-  readonly readOnly: string | undefined;
   readonly clock: Clock;
 }
 
@@ -76,6 +74,18 @@ export function gridActions(parts: GridParts): GridActions {
   };
 }
 
+/** For a list that is out of reach, or not ours to change. */
+export function refusedGrid(why: string): GridActions {
+  const refuse = refusal(why);
+  return {
+    entries: refuse,
+    order: async () => refuse(),
+    stage: async () => refuse(),
+    save: async () => refuse(),
+    undo: async () => refuse(),
+  };
+}
+
 async function stage(parts: GridParts, rule: GridRule, author: string): Promise<GridView> {
   parts.staged.clear();
   const document = await readList(parts);
@@ -85,7 +95,6 @@ async function stage(parts: GridParts, rule: GridRule, author: string): Promise<
 
 async function save(parts: GridParts): Promise<GridChange> {
   const { staged, saves, clock } = parts;
-  refuse(parts.readOnly);
   const document = await readList(parts);
   const { edit } = fitting(parts, document);
   const [before, after] = [document.toBytes(), writeGrid(document, edit)];
@@ -98,7 +107,6 @@ async function save(parts: GridParts): Promise<GridChange> {
 
 async function undo(parts: GridParts): Promise<GridChange> {
   const { staged, saves } = parts;
-  refuse(parts.readOnly);
   const { id, before, after, backup } = saves.last() ?? nothingToUndo();
   const document = await readList(parts);
   if (!document.toBytes().equals(after)) throw new UserError(editedSince(backup));
@@ -131,7 +139,7 @@ async function editFrom(parts: GridParts, document: IniDocument, rule: GridRule)
   // An order that cannot be written must not be staged.
   writeGrid(document, order);
   const race = { name: file.name, track: results.track, layout: results.layout, endedAt: endedAt(file) };
-  return { ...order, rule, race, ...(stewards && { penalties: countedOf(stewards) }), basis: digestOf(document) };
+  return { ...order, rule, race, penalties: stewards && countedOf(stewards), basis: digestOf(document) };
 }
 
 function gridView(parts: GridParts, document: IniDocument): GridView {

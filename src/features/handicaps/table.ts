@@ -54,10 +54,8 @@ export const loadTable = (store: Store, server: string): LoadTable => ({
       guid,
     );
     return {
-      ...(row?.ballast_kg === undefined || row.ballast_kg === null ? {} : { ballastKg: row.ballast_kg }),
-      ...(row?.restrictor_percent === undefined || row.restrictor_percent === null
-        ? {}
-        : { restrictorPercent: row.restrictor_percent }),
+      ballastKg: row?.ballast_kg ?? undefined,
+      restrictorPercent: row?.restrictor_percent ?? undefined,
     };
   },
   setManual(guid, { ballastKg, restrictorPercent }) {
@@ -82,7 +80,12 @@ export const loadTable = (store: Store, server: string): LoadTable => ({
     store.run(
       `INSERT OR REPLACE INTO loads_sent (server, run, car_id, ballast_kg, restrictor_percent, sure)
        VALUES (?, ?, ?, ?, ?, ?)`,
-      ...[server, run, carId, ballastKg, restrictorPercent, sure ? 1 : 0],
+      server,
+      run,
+      carId,
+      ballastKg,
+      restrictorPercent,
+      sure ? 1 : 0,
     );
   },
   carsToldOf: (run) =>

@@ -1,6 +1,5 @@
+import type { ProcessState } from '../../acserver/process.ts';
 import type { SessionFacts } from '../../events/events.ts';
-
-export type ProcessState = 'stopped' | 'starting' | 'running' | 'stopping';
 
 export interface ServerInfo {
   readonly id: string;

@@ -1,13 +1,13 @@
 import type { ConfiguredSession, SessionSection } from '../../acserver/ini/sessions.ts';
 import type { SessionFacts, SessionKind } from '../../events/events.ts';
 
-export interface SessionSources {
+export interface RowSources {
   /** What the file says now, in running order. */
   readonly configured: readonly ConfiguredSession[];
   /** What the running game server was started with; absent when it does not run, or nobody knows. */
-  readonly started?: readonly ConfiguredSession[] | undefined;
+  readonly started?: readonly ConfiguredSession[];
   /** What is running. */
-  readonly session?: SessionFacts | undefined;
+  readonly session?: SessionFacts;
 }
 
 export interface SessionRow {
@@ -27,7 +27,7 @@ export interface SessionRow {
 export type NextLength = Pick<SessionRow, 'minutes' | 'laps'>;
 
 /** Each session as it runs, or will in this life of the game server, with what its next start changes about it. */
-export function sessionRows({ configured, started = configured, session }: SessionSources): SessionRow[] {
+export function sessionRows({ configured, started = configured, session }: RowSources): SessionRow[] {
   const isListed = session?.kind === 'other' || started.some(({ section }) => KIND_OF[section] === session?.kind);
   const known = [
     ...started.map((each) => asStarted(each, session)),

@@ -4,7 +4,7 @@ import { pino } from 'pino';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { encode } from '../../../src/acserver/udp/codec.ts';
 import type { FromServer } from '../../../src/acserver/udp/packets.ts';
-import { openServer } from '../../../src/app/server.ts';
+import { begin, openServer } from '../../../src/app/server.ts';
 import { TABLES } from '../../../src/app/tables.ts';
 import type { AnyServerConfig } from '../../../src/config/server.ts';
 import type { RaceEvent } from '../../../src/events/events.ts';
@@ -41,8 +41,8 @@ async function opened(config: Partial<AnyServerConfig> = {}) {
     socket.close();
   });
   const events: RaceEvent[] = [];
-  server.bus.live((event) => events.push(event));
-  await server.listen();
+  server.live.bus.live((event) => events.push(event));
+  await begin(server);
   await vi.waitFor(() => expect(port).not.toBe(0));
   const send = (packet: FromServer): void => socket.send(encode(packet), port, '127.0.0.1');
   const say = async (packet: FromServer): Promise<void> => {

@@ -32,11 +32,16 @@ export function extraInfoRig(settings: Settings = {}) {
     said.push(`${to === 'all' ? to : to.carId}< ${line}`);
     return 1;
   };
-  const { actions, close } = openExtraInfo(
-    { id: 'main', ...(drsFromLap === undefined ? {} : { drsFromLap }) },
-    { store, clock },
-    { feed, bus: { ...feed.bus, tellDurable: () => [], tellLive() {} }, speaker: { sayUnwrapped, ...settings } },
-  );
+  const { actions, close } = openExtraInfo({
+    id: 'main',
+    config: { drsFromLap },
+    store,
+    clock,
+    bus: feed.bus,
+    state: feed.state,
+    notice: feed.notice,
+    speaker: { sayUnwrapped: settings.sayUnwrapped ?? sayUnwrapped },
+  });
   let isOpen = true;
   onTestFinished(() => {
     if (isOpen) store.close();

@@ -17,12 +17,15 @@ const STARTED: readonly RaceEvent[] = [
 const STOPPED: RaceEvent = { ...stamp, type: 'serverStopped', expected: true, lastLines: [] };
 
 const loss =
-  (process: ProcessState, events: readonly RaceEvent[], beyondReach?: Partial<Record<StopOrder, string>>) =>
+  (process: ProcessState, events: readonly RaceEvent[], refusals?: Partial<Record<StopOrder, string>>) =>
   (order: StopOrder): string =>
     lossOfStopping(
       {
-        ...{ id: 'gt3', beyondReach, state: () => events.reduce(fold, emptyState(1)) },
-        process: { status: () => ({ state: process, adopted: false }), start: async () => {}, stop: async () => {} },
+        id: 'gt3',
+        config: { id: 'gt3', directory: '/srv/gt3', external: refusals && {} },
+        refusals: refusals ?? {},
+        state: () => events.reduce(fold, emptyState(1)),
+        process: { status: () => ({ state: process, adopted: false }) },
       },
       order,
     );

@@ -1,0 +1,9 @@
+import type { Clock } from './clock.ts';
+
+/** Resolves after so many milliseconds of this clock. */
+export const sleep = (clock: Pick<Clock, 'after'>, ms: number): Promise<void> =>
+  new Promise((resolve) => clock.after(ms, resolve));
+
+/** Resolves when `work` does, or when so many milliseconds have passed. */
+export const atMost = (clock: Pick<Clock, 'after'>, ms: number, work: Promise<unknown>): Promise<void> =>
+  Promise.race([work.then(() => {}), sleep(clock, ms)]);
