@@ -6,8 +6,6 @@ export default defineConfig({
     exclude: ['test/long/**', 'test/judges/**', 'test/browser/**'],
     globalSetup: 'test/globalSetup.ts',
     testTimeout: 10_000,
-    // Real processes share the machine with whatever else runs there; a fault of ours fails twice.
-    retry: process.env.CI ? 1 : 0,
     // Loading discord.js anew for every file would take longer than the tests; no module here keeps state.
     isolate: false,
     // One core is left free otherwise; on a machine with two that is half of them.

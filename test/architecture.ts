@@ -77,6 +77,32 @@ export const upwardRows = (rooms: readonly Room[]): string[] =>
     return from.filter((name) => !above.includes(plain(name))).map((name) => `${room} may import ${name}`);
   });
 
+/** Files that import each other, by however many steps: one sentence a circle. */
+export function importCycles(sources: readonly Source[]): string[] {
+  const importedBy = new Map(sources.map((source) => [source.path, ownImportsOf(source)]));
+  const reached = (from: string): ReadonlySet<string> => {
+    const seen = new Set<string>();
+    const next = [...(importedBy.get(from) ?? [])];
+    for (let path = next.pop(); path !== undefined; path = next.pop()) {
+      if (seen.has(path)) continue;
+      seen.add(path);
+      next.push(...(importedBy.get(path) ?? []));
+    }
+    return seen;
+  };
+  const reach = new Map(sources.map(({ path }) => [path, reached(path)]));
+  const circles = [...reach].flatMap(([path, all]) => {
+    const others = [...all].filter((each) => reach.get(each)?.has(path)).sort();
+    return others[0] === path ? [`${others.join(', ')} import each other.`] : [];
+  });
+  return [...new Set(circles)];
+}
+
+const ownImportsOf = (source: Source): string[] =>
+  importsOf(source)
+    .filter(({ name }) => name.startsWith('.'))
+    .map(({ name }) => posix.join(posix.dirname(source.path), name));
+
 /** Lines that match a pattern, comments aside. */
 export function linesLike(sources: readonly Source[], pattern: RegExp): string[] {
   return sources.flatMap(({ path, text }) =>

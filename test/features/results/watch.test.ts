@@ -6,7 +6,7 @@ import { newestRace } from '../../../src/acserver/results/names.ts';
 import { ADA, BOB, penaltyRig } from '../penalties/rig.ts';
 
 const FILE = '2019_2_15_21_16_RACE.json';
-const FIXTURE = new URL(`../fixtures/results/${FILE}`, import.meta.url);
+const FIXTURE = new URL(`../../fixtures/results/${FILE}`, import.meta.url);
 const FABIOM = { carId: 1, guid: '76561197910078002', name: 'Fabiom Irjaf' };
 const steward = { by: 'The steward', reason: 'contact' };
 
