@@ -8,9 +8,9 @@ import type { Role } from '../command/caller.ts';
 import { createDispatcher, type Dispatcher } from '../command/dispatch.ts';
 import { channelsFor } from '../config/channels.ts';
 import type { Config } from '../config/environment.ts';
-import { commandPost } from '../discord/cards/commandCards.ts';
+import { commandPost } from '../discord/cards/commands.ts';
 import { channelsOf, relayToDiscord } from '../discord/cards/relay.ts';
-import { createOutbox, type Outbox } from '../discord/outbox/outbox.ts';
+import { Outbox } from '../discord/outbox/outbox.ts';
 import { memberRoles } from '../discord/session/members.ts';
 import { type Links, openLinks } from '../features/links/links.ts';
 import type { PenaltySettings } from '../features/penalties/settings.ts';
@@ -20,6 +20,7 @@ import { atMost, sleep } from '../kit/wait.ts';
 import { mustFitTogether } from '../live/ports.ts';
 import { logRace } from '../race/eventLog.ts';
 import { openStore, type Store } from '../store/store.ts';
+import { english } from '../texts/english/index.ts';
 import { openWebsocket } from '../websocket/server.ts';
 import { League } from './league.ts';
 import { begin, type OpenServer, openServer } from './server.ts';
@@ -67,7 +68,7 @@ export async function openInstallation(options: InstallationOptions): Promise<vo
   const servers = await openServers(options, store);
   const links = openLinks(store, clock);
   const league = new League();
-  const outbox = createOutbox({ store, clock, log: log.child({ part: 'outbox' }) });
+  const outbox = new Outbox({ store, clock, log: log.child({ part: 'outbox' }), words: english });
   const app = openApp(options, { servers, links, league });
   const dispatcher = createDispatcher({
     commands,
@@ -154,7 +155,7 @@ function relayRaces({ options: { config }, servers, outbox }: Shared): void {
   for (const each of config.servers) {
     const { channels, sharedBy } = channelsFor(each, config.discord, config.servers);
     const server = servers.get(each.id);
-    if (server) relayToDiscord(server.live.bus, outbox, channelsOf(channels, sharedBy));
+    if (server) relayToDiscord(server.live.bus, outbox, channelsOf(channels, sharedBy), english);
   }
 }
 

@@ -10,6 +10,7 @@ import type { Links } from '../features/links/links.ts';
 import type { Clock } from '../kit/clock.ts';
 import type { Close } from '../kit/closers.ts';
 import type { Store } from '../store/store.ts';
+import { english } from '../texts/english/index.ts';
 import type { OpenServer } from './server.ts';
 
 export interface LeagueNeeds {
@@ -55,6 +56,7 @@ export class League {
       clock: needs.clock,
       log,
       onFatal: needs.fail,
+      words: english,
     });
     const { client, guild } = discord;
     opened(() => discord.close());

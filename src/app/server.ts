@@ -1,6 +1,5 @@
 import type { TakenPort } from '../acserver/tracker/ports.ts';
 import type { Server } from '../command/app.ts';
-import type { ServerViews } from '../command/view.ts';
 import type { AnyServerConfig } from '../config/server.ts';
 import { openDrivers, type ServerDrivers } from '../features/drivers/open.ts';
 import { driverRows } from '../features/drivers/rows.ts';
@@ -20,11 +19,12 @@ import type { Rights } from '../features/rights/rights.ts';
 import { openSessions, type ServerSessions } from '../features/sessions/open.ts';
 import { openServerTracker, type ServerTracker } from '../features/tracker/open.ts';
 import { Closers } from '../kit/closers.ts';
-import type { LiveServer, Surroundings } from '../live/liveServer.ts';
+import type { LiveServer, SharedResources } from '../live/liveServer.ts';
 import { openLive } from '../live/open.ts';
-import { ViewPublisher, type ViewSources } from './view.ts';
+import { viewOf } from './serverView.ts';
+import { ViewPublisher } from './view.ts';
 
-export interface ServerSurroundings extends Surroundings {
+export interface ServerSurroundings extends SharedResources {
   /** How it penalises; nothing is watched when absent. */
   readonly penalties?: PenaltySettings;
   /** What Pitwall listens on beside the plugin ports. */
@@ -35,7 +35,7 @@ export interface ServerSurroundings extends Surroundings {
 export interface OpenServer {
   readonly live: Pick<LiveServer, 'id' | 'dialect' | 'bus' | 'state' | 'speaker' | 'redact' | 'typedLines'>;
   readonly actions: Server;
-  readonly views: ServerViews;
+  readonly views: Pick<ViewPublisher, 'current' | 'watch'>;
   /** Tells what happened while nobody looked. Everyone listens to it by then. */
   catchUp(): Promise<void>;
   /**
@@ -77,11 +77,12 @@ async function openInOrder(config: AnyServerConfig, around: ServerSurroundings, 
   const saves = gridSaves(around.store, config.id);
   const live = closers.keep(await openLive(config, around, { entryListHistory: saves }));
   const features = await openFeatures(live, { around, saves, closers });
-  const views = closers.keep(new ViewPublisher(live, viewSources(live, features)));
+  const asked = serverActions(live, features);
+  const views = closers.keep(new ViewPublisher(live, () => viewOf(asked, live.state)));
   const { lobby, drivers, handicaps, results, tracker } = features;
   return {
     live,
-    actions: serverActions(live, features, views),
+    actions: { ...asked, view: () => views.current() },
     views,
     catchUp: live.catchUp,
     listen: live.listen,
@@ -150,11 +151,10 @@ async function openFeatures(live: LiveServer, { around, saves, closers }: Featur
 }
 
 /** What can be asked of it and done to it, as commands know it. */
-function serverActions(live: LiveServer, features: Features, views: ServerViews): Server {
+function serverActions(live: LiveServer, features: Features): Omit<Server, 'view'> {
   const { process, sessions, drivers, handicaps } = features;
   return {
     id: live.id,
-    view: () => views.current(),
     info: () => process.info(),
     drivers: () => driverRows(live, handicaps),
     sessions: () => sessions.rows(),
@@ -172,18 +172,5 @@ function serverActions(live: LiveServer, features: Features, views: ServerViews)
     results: features.results.actions,
     incidents: features.incidents.actions,
     extraInfo: features.extraInfo.actions,
-  };
-}
-
-/** What is out of reach has nothing to show. */
-function viewSources(live: LiveServer, { process, sessions, handicaps, lobby, grid }: Features): ViewSources {
-  const isOurs = live.refusals.write === undefined;
-  return {
-    info: () => process.info(),
-    drivers: () => driverRows(live, handicaps),
-    sessions: () => sessions.rows(),
-    settableSessions: () => (isOurs ? sessions.configuration.sessions() : []),
-    lobby: () => lobby.actions.info(),
-    entries: () => (isOurs ? grid.entries() : []),
   };
 }

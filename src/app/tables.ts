@@ -1,6 +1,6 @@
 import { auditTables } from '../command/audit.ts';
 import { commandsTables } from '../discord/interactions/commandsTable.ts';
-import { repliesTables } from '../discord/interactions/replies.ts';
+import { deferralTables } from '../discord/interactions/deferrals.ts';
 import { outboxTables } from '../discord/outbox/table.ts';
 import { banTables } from '../features/drivers/banTable.ts';
 import { optInTables } from '../features/extrainfo/optIns.ts';
@@ -33,5 +33,5 @@ export const TABLES: readonly Tables[] = [
   optInTables,
   outboxTables,
   commandsTables,
-  repliesTables,
+  deferralTables,
 ];

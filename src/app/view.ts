@@ -1,35 +1,25 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ServerView, ServerViews } from '../command/view.ts';
+import type { ServerView } from '../command/view.ts';
 import { type AnyServerConfig, hasFiles } from '../config/server.ts';
 import { messageOf } from '../kit/errors.ts';
 import { Signal } from '../kit/signal.ts';
 import type { LiveServer } from '../live/liveServer.ts';
 
-export type ViewLive = Pick<LiveServer, 'id' | 'config' | 'clock' | 'log' | 'bus' | 'state' | 'logFacts'> & {
+export type ViewLive = Pick<LiveServer, 'config' | 'clock' | 'log' | 'bus' | 'state' | 'logFacts'> & {
   readonly process: Pick<LiveServer['process'], 'status'>;
 };
 
-/** What a view is put together from. */
-export interface ViewSources {
-  readonly info: () => ServerView['info'];
-  readonly drivers: () => ServerView['drivers'];
-  readonly sessions: () => ServerView['sessions'];
-  readonly settableSessions: () => ServerView['settableSessions'];
-  readonly lobby: () => ServerView['lobby'];
-  readonly entries: () => ServerView['grid']['entries'];
-}
-
 /**
- * Puts the view of one server together when somebody reads it and something may have changed since, and pushes it
- * behind each batch of events that changed it. Car positions are no events: they cost nothing here.
+ * Keeps the view of one server until something may have changed, and pushes it behind each batch of events that changed
+ * it. Car positions are no events: they cost nothing here, nor does anything while nobody looks.
  */
-export class ViewPublisher implements ServerViews {
+export class ViewPublisher {
   readonly #live: ViewLive;
-  readonly #sources: ViewSources;
+  readonly #read: () => ServerView;
   readonly #pushed = new Signal<ServerView>();
   readonly #stops: readonly (() => void)[];
-  /** Events and facts of the log, either of which may change what is seen. */
+  /** Events, and facts of the log beside the race: either may change what is seen. */
   #changes = 0;
   #watchers = 0;
   #isPushDue = false;
@@ -37,26 +27,26 @@ export class ViewPublisher implements ServerViews {
   #lastPushed: ServerView | undefined;
   #lastProblem: string | undefined;
 
-  constructor(live: ViewLive, sources: ViewSources) {
+  /** @param read reads each part when it is first looked at */
+  constructor(live: ViewLive, read: () => ServerView) {
     this.#live = live;
-    this.#sources = sources;
+    this.#read = read;
     this.#stops = [live.bus.live(() => this.#changed()), live.logFacts.listen(() => this.#changed())];
   }
 
+  /** As it is now: the same object as before where nothing has changed. Looking at a part may throw UserError. */
   current(): ServerView {
     const stamp = this.#stamp();
-    if (this.#known?.stamp === stamp) return this.#known.view;
-    const view = this.#put();
-    this.#known = { stamp, view };
-    return view;
+    if (this.#known?.stamp !== stamp) this.#known = { stamp, view: this.#read() };
+    return this.#known.view;
   }
 
+  /** Pushes plain data whenever something has changed; the returned function stops that. */
   watch(listener: (view: ServerView) => void): () => void {
     this.#watchers++;
     const stop = this.#pushed.listen(listener);
     return () => {
-      this.#watchers--;
-      stop();
+      if (stop()) this.#watchers--;
     };
   }
 
@@ -75,7 +65,7 @@ export class ViewPublisher implements ServerViews {
   #push(): void {
     this.#isPushDue = false;
     try {
-      const view = this.current();
+      const view = plain(this.current());
       if (this.#lastPushed && isSame(this.#lastPushed, view)) return;
       this.#lastPushed = view;
       this.#lastProblem = undefined;
@@ -87,21 +77,7 @@ export class ViewPublisher implements ServerViews {
     }
   }
 
-  #put(): ServerView {
-    const { info, drivers, sessions, settableSessions, lobby, entries } = this.#sources;
-    return {
-      id: this.#live.id,
-      state: this.#live.state(),
-      info: info(),
-      drivers: drivers(),
-      sessions: sessions(),
-      settableSessions: settableSessions(),
-      lobby: lobby(),
-      grid: { entries: entries() },
-    };
-  }
-
-  /** The same as long as nothing has changed: what happened, the process, the files, and that the time is up. */
+  /** The same as long as nothing has changed: what happened, the process, the files, and whether the time is up. */
   #stamp(): string {
     const { state, process, config, clock } = this.#live;
     const { state: phase, startedAt } = process.status();
@@ -110,6 +86,31 @@ export class ViewPublisher implements ServerViews {
     return [this.#changes, phase, startedAt, ...fileStamps(config), clock.now() > endsAt].join(' ');
   }
 }
+
+/** All of it, read. */
+const plain = ({ id, state, info, drivers, sessions, lobby, grid, nameable }: ServerView): ServerView => ({
+  id,
+  state,
+  info,
+  drivers,
+  sessions,
+  lobby,
+  grid,
+  nameable: {
+    sessions: nameable.sessions,
+    bans: nameable.bans,
+    incidents: nameable.incidents,
+    penalties: nameable.penalties,
+    involved: nameable.involved,
+  },
+});
+
+/** The lobby's addresses hold the time that is left, which is no news. */
+const isSame = (before: ServerView, after: ServerView): boolean =>
+  before.state === after.state && comparable(before) === comparable(after);
+
+const comparable = ({ info, drivers, sessions, lobby, grid, nameable }: ServerView): string =>
+  JSON.stringify([info, drivers, sessions, { ...lobby, urls: undefined }, grid, nameable]);
 
 const FILES = ['server_cfg.ini', 'entry_list.ini'] as const;
 
@@ -120,11 +121,3 @@ function stampOf(path: string): string {
   const found = statSync(path, { throwIfNoEntry: false });
   return found ? `${found.mtimeMs}/${found.ctimeMs}/${found.size}` : 'missing';
 }
-
-/** The lobby's addresses hold the time that is left, which is no news. */
-function isSame(before: ServerView, after: ServerView): boolean {
-  return before.state === after.state && comparable(before) === comparable(after);
-}
-
-const comparable = ({ info, drivers, sessions, settableSessions, lobby, grid }: ServerView): string =>
-  JSON.stringify([info, drivers, sessions, settableSessions, { ...lobby, urls: undefined }, grid]);

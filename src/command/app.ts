@@ -8,7 +8,7 @@ import type { Links } from '../features/links/links.ts';
 import type { LobbyActions } from '../features/lobby/actions.ts';
 import type { PenaltyActions } from '../features/penalties/actions.ts';
 import type { ProcessChange, ServerInfo } from '../features/process/info.ts';
-import type { StopOrder } from '../features/process/stopping.ts';
+import type { StopKind } from '../features/process/stopping.ts';
 import type { ResultsActions } from '../features/results/actions.ts';
 import type { Rights } from '../features/rights/rights.ts';
 import type { SessionActions } from '../features/sessions/actions.ts';
@@ -32,7 +32,7 @@ export interface App {
 /** What can be asked of one game server, and done to it. Refusals are UserErrors. */
 export interface Server {
   readonly id: string;
-  /** All of the following that only has to be read, as one. Throws UserError where it cannot be. */
+  /** What front ends may know of it, as it is now. */
   view(): ServerView;
   info(): ServerInfo;
   /** Who is connected, by car id. */
@@ -61,5 +61,5 @@ export interface Server {
    *
    * @throws UserError when it cannot be done
    */
-  lossOfStopping(order: StopOrder): string;
+  lossOfStopping(order: StopKind): string;
 }

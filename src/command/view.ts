@@ -1,3 +1,5 @@
+import type { Driver } from '../events/events.ts';
+import type { Ban } from '../features/drivers/actions.ts';
 import type { DriverRow } from '../features/drivers/rows.ts';
 import type { EntrySlot } from '../features/grid/actions.ts';
 import type { LobbyInfo } from '../features/lobby/actions.ts';
@@ -7,8 +9,8 @@ import type { SessionRow } from '../features/sessions/rows.ts';
 import type { RaceState } from '../race/state.ts';
 
 /**
- * What front ends know of one game server at one moment. Plain data that can be cloned: it is pushed to whoever shows
- * it, who need not be in the same process as the game server.
+ * What front ends and the readers of parameters may know of a game server. Plain data, never changed in place: whoever
+ * watches the server pushes a new one, so the server may be on another host than its readers.
  */
 export interface ServerView {
   readonly id: string;
@@ -16,25 +18,28 @@ export interface ServerView {
   readonly info: ServerInfo;
   /** Who is connected, by car id. */
   readonly drivers: readonly DriverRow[];
-  /** The sessions of server_cfg.ini in their running order, and which of them is running. */
   readonly sessions: readonly SessionRow[];
-  /** The same as they can be set, and those that are switched off behind them; none where the file is not ours. */
-  readonly settableSessions: readonly SettableSession[];
   readonly lobby: LobbyInfo;
-  readonly grid: {
-    /** The slots of entry_list.ini as the file has them; none where it is not ours. */
-    readonly entries: readonly EntrySlot[];
-  };
+  /** The slots of entry_list.ini. */
+  readonly grid: readonly EntrySlot[];
+  readonly nameable: Nameable;
 }
 
-/** Where the view of one game server comes from. */
-export interface ServerViews {
-  /**
-   * As it is now. The same object as before where nothing has changed.
-   *
-   * @throws UserError when the files of the server cannot be read
-   */
-  current(): ServerView;
-  /** Pushes it whenever something has changed; the returned function stops that. */
-  watch(listener: (view: ServerView) => void): () => void;
+/** What the words of a command can name, beside the drivers who are connected. */
+export interface Nameable {
+  /** Those of server_cfg.ini, switched off or not. */
+  readonly sessions: readonly SettableSession[];
+  readonly bans: readonly Ban[];
+  /** The newest first. */
+  readonly incidents: readonly Numbered[];
+  /** Those that stand, the newest first. */
+  readonly penalties: readonly Numbered[];
+  /** Everyone who was in one of the newest incidents, whether still on the server or not. */
+  readonly involved: readonly Driver[];
+}
+
+/** Something that is called by its number, and a line by which it is chosen. */
+export interface Numbered {
+  readonly number: number;
+  readonly label: string;
 }

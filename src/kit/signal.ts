@@ -2,8 +2,8 @@
 export class Signal<Value> {
   readonly #listeners = new Set<(value: Value) => void>();
 
-  /** @returns what stops the listening */
-  readonly listen = (listener: (value: Value) => void): (() => void) => {
+  /** @returns what stops the listening; it says whether there was something to stop */
+  readonly listen = (listener: (value: Value) => void): (() => boolean) => {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   };

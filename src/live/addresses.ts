@@ -2,12 +2,12 @@ import type { StdoutEvent } from '../acserver/stdout/facts.ts';
 import type { Journal } from '../race/journal.ts';
 import { guidOf } from '../race/observe/observer.ts';
 
-export interface Address {
+export interface ClientAddress {
   readonly host: string;
   readonly port: number;
 }
 
-type Addresses = Readonly<Record<string, Address>>;
+type Addresses = Readonly<Record<string, ClientAddress>>;
 
 /** Where drivers connect from, by GUID. Only the log tells it; kept for the current life of the game server. */
 export class AddressBook {
@@ -19,7 +19,7 @@ export class AddressBook {
     this.#addresses = journal.cursor<Addresses>('addresses') ?? {};
   }
 
-  of(guid: string): Address | undefined {
+  of(guid: string): ClientAddress | undefined {
     return this.#addresses[guid];
   }
 

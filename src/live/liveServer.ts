@@ -12,7 +12,7 @@ import type { Signal } from '../kit/signal.ts';
 import type { Bus } from '../race/bus.ts';
 import type { RaceState } from '../race/state.ts';
 import type { Store } from '../store/store.ts';
-import type { Address } from './addresses.ts';
+import type { ClientAddress } from './addresses.ts';
 import type { Orders } from './orders.ts';
 import type { PluginLink } from './plugin.ts';
 import type { LiveProcess } from './process.ts';
@@ -21,7 +21,7 @@ import type { RunningRules } from './rules.ts';
 import type { TypedLine } from './typedLines.ts';
 
 /** What game servers share. */
-export interface Surroundings {
+export interface SharedResources {
   readonly store: Store;
   readonly clock: Clock;
   readonly log: Logger;
@@ -52,7 +52,7 @@ export interface LiveServer {
   readonly newLives: Pick<Signal<void>, 'listen'>;
   /** Lines as drivers type them, for the in-game front end alone. */
   readonly typedLines: Pick<Signal<TypedLine>, 'listen'>;
-  readonly addressOf: (guid: string) => Address | undefined;
+  readonly addressOf: (guid: string) => ClientAddress | undefined;
 
   /** Reads the configuration as it is now. Throws UserError. */
   readonly read: () => Configuration;

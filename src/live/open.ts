@@ -14,7 +14,7 @@ import type { Store } from '../store/store.ts';
 import { endSession } from './endSession.ts';
 import { type EntryListHistory, runningEntries } from './entries.ts';
 import { ExternalProcess } from './external.ts';
-import type { LiveServer, Surroundings } from './liveServer.ts';
+import type { LiveServer, SharedResources } from './liveServer.ts';
 import { openManagedProcess } from './managed.ts';
 import { Orders } from './orders.ts';
 import type { PluginLink } from './plugin.ts';
@@ -40,7 +40,7 @@ export interface LiveNeeds {
  */
 export async function openLive(
   config: AnyServerConfig,
-  around: Surroundings,
+  around: SharedResources,
   { entryListHistory }: LiveNeeds,
 ): Promise<LiveServer> {
   const refusals = refusalsOf(config);

@@ -32,7 +32,8 @@ export function refusalsOf(config: AnyServerConfig): Refusals {
 /** The same as a list for a summary of the server, each reason once. */
 export function refusalsInWords(id: string, { start, stop, write, files, log }: Refusals): readonly string[] {
   const both = start && stop && `${id} is run by somebody else: Pitwall can neither start nor stop it.`;
-  return [...new Set([...(both ? [both] : [start, stop]), files, write, log])].filter((each) => each !== undefined);
+  const said = new Set([both ?? start, both ?? stop, files, write, log]);
+  return [...said].filter((each) => each !== undefined);
 }
 
 /** Somebody else's server obeys only the commands that its owner gave. */

@@ -10,7 +10,7 @@ import { type Feed, openFeed } from '../race/feed.ts';
 import { type Journal, openJournal } from '../race/journal.ts';
 import { AddressBook } from './addresses.ts';
 import { Configurations } from './configuration.ts';
-import type { Surroundings } from './liveServer.ts';
+import type { SharedResources } from './liveServer.ts';
 import { type PacketReceiver, PluginLink } from './plugin.ts';
 import { ServerLog } from './process.ts';
 import { type TypedLine, typedLinesIn } from './typedLines.ts';
@@ -37,7 +37,7 @@ export class Witnesses {
   readonly receiver: PacketReceiver;
 
   /** @throws UserError when its directory or its configuration cannot be used */
-  constructor(config: AnyServerConfig, { store, clock, log, dataDirectory }: Surroundings) {
+  constructor(config: AnyServerConfig, { store, clock, log, dataDirectory }: SharedResources) {
     const { id, chain, positionIntervalMs: intervalMs = POSITION_INTERVAL_MS } = config;
     this.clock = clock;
     this.log = log.child({ server: id });

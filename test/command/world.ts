@@ -1,3 +1,4 @@
+import { viewOf } from '../../src/app/serverView.ts';
 import type { App, Server } from '../../src/command/app.ts';
 import type { AuditRow } from '../../src/command/audit.ts';
 import type { Caller, Role } from '../../src/command/caller.ts';
@@ -6,6 +7,7 @@ import { createDispatcher } from '../../src/command/dispatch.ts';
 import type { DriverRow } from '../../src/features/drivers/rows.ts';
 import type { ServerInfo } from '../../src/features/process/info.ts';
 import type { SessionRow } from '../../src/features/sessions/rows.ts';
+import { emptyState } from '../../src/race/state.ts';
 import { FakeClock } from '../fakes/clock.ts';
 import { fakeConfiguration } from '../fakes/configuration.ts';
 import { fakeControl } from '../fakes/control.ts';
@@ -18,7 +20,6 @@ import { fakePenalties } from '../fakes/penalties.ts';
 import { fakeResults } from '../fakes/results.ts';
 import { fakeRights } from '../fakes/rights.ts';
 import { fakeTracker } from '../fakes/tracker.ts';
-import { viewOf } from '../fakes/view.ts';
 
 export const info: ServerInfo = {
   id: 'gt3',
@@ -70,7 +71,7 @@ export function fakeServer(id = 'gt3', overrides: Partial<Server> = {}) {
   };
   const server: Server = {
     id,
-    view: () => viewOf(server),
+    view: () => viewOf(server, () => emptyState(1)),
     info: () => ({ ...info, id }),
     drivers: () => [driver()],
     sessions: () => [session({ active: true })],

@@ -8,11 +8,12 @@ import { createChatFrontEnd } from '../../src/chat/line.ts';
 import type { Role, Via } from '../../src/command/caller.ts';
 import { type Command, offeredBy } from '../../src/command/command.ts';
 import { commandsTables } from '../../src/discord/interactions/commandsTable.ts';
-import { repliesTables } from '../../src/discord/interactions/replies.ts';
+import { deferralTables } from '../../src/discord/interactions/deferrals.ts';
 import { openDiscord } from '../../src/discord/session/client.ts';
 import { systemClock } from '../../src/kit/clock.ts';
 import { emptyState, type PresentDriver } from '../../src/race/state.ts';
 import { openStore } from '../../src/store/store.ts';
+import { english } from '../../src/texts/english/index.ts';
 import { openWebsocket } from '../../src/websocket/server.ts';
 import { worldOf } from '../command/world.ts';
 
@@ -43,7 +44,7 @@ const ROLES = ['driver', 'steward', 'admin'] as const;
 async function onDiscord(commands: readonly Command[]): Promise<FrontEnd> {
   const { dispatcher, app, errors } = worldOf(commands.filter((command) => offeredBy(command, 'slash')));
   const directory = mkdtempSync(join(tmpdir(), 'pitwall-contract-'));
-  const store = openStore(directory, [commandsTables, repliesTables]);
+  const store = openStore(directory, [commandsTables, deferralTables]);
   const local = await openLocalDiscord({
     port: 0,
     channels: [{ name: 'race-control' }],
@@ -60,7 +61,7 @@ async function onDiscord(commands: readonly Command[]): Promise<FrontEnd> {
       administratorsAreAdmins: true,
       chatToGame: false,
     },
-    ...{ dispatcher, store, clock: systemClock, onFatal() {} },
+    ...{ dispatcher, store, clock: systemClock, words: english, onFatal() {} },
     servers: [...app.servers.keys()],
     serverForChannel: () => undefined,
     guidOf: () => undefined,

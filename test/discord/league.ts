@@ -6,14 +6,15 @@ import { commands } from '../../commands/index.ts';
 import { openLocalDiscord } from '../../sandbox/discord/server.ts';
 import { createDispatcher } from '../../src/command/dispatch.ts';
 import { commandsTables } from '../../src/discord/interactions/commandsTable.ts';
-import { repliesTables } from '../../src/discord/interactions/replies.ts';
-import { createOutbox } from '../../src/discord/outbox/outbox.ts';
+import { deferralTables } from '../../src/discord/interactions/deferrals.ts';
+import { Outbox } from '../../src/discord/outbox/outbox.ts';
 import { outboxTables } from '../../src/discord/outbox/table.ts';
 import { discordTransport } from '../../src/discord/outbox/transport.ts';
 import { type Discord, openDiscord } from '../../src/discord/session/client.ts';
 import { type Clock, systemClock } from '../../src/kit/clock.ts';
 import type { UserError } from '../../src/kit/errors.ts';
 import { openStore } from '../../src/store/store.ts';
+import { english } from '../../src/texts/english/index.ts';
 import { fakeServer } from '../command/world.ts';
 import { fakeLinks } from '../fakes/links.ts';
 
@@ -22,9 +23,9 @@ const CHANNEL = 'race-control';
 export type League = Awaited<ReturnType<typeof openLeague>>;
 
 /** A Discord of its own with one driver, and a bot beside it that is started by `start`. */
-export async function openLeague(clock: Clock = systemClock) {
+async function openLeague(clock: Clock = systemClock) {
   const directory = mkdtempSync(join(tmpdir(), 'pitwall-faults-'));
-  const store = openStore(directory, [commandsTables, repliesTables, outboxTables]);
+  const store = openStore(directory, [commandsTables, deferralTables, outboxTables]);
   const requests: string[] = [];
   const local = await openLocalDiscord({
     port: 0,
@@ -37,7 +38,7 @@ export async function openLeague(clock: Clock = systemClock) {
   const note = (fields: object, message: string) => logged.push(`${message} ${JSON.stringify(fields)}`);
   const log = { info: note, warn: note, error: note };
   const fatal: UserError[] = [];
-  const outbox = createOutbox({ store, clock, log });
+  const outbox = new Outbox({ store, clock, log, words: english });
   const { server } = fakeServer('gt3');
   let discord: Discord | undefined;
 
@@ -45,13 +46,23 @@ export async function openLeague(clock: Clock = systemClock) {
     const app = { servers: new Map([[server.id, server]]), links: fakeLinks(), shutdown: () => {} };
     discord = await openDiscord({
       config: {
-        ...{ token: local.token, guildId: local.guildId, channelId: local.channel(CHANNEL), apiUrl: local.api },
+        token: local.token,
+        guildId: local.guildId,
+        channelId: local.channel(CHANNEL),
+        apiUrl: local.api,
         roleIds: { admin: [], steward: [], driver: [local.role('Racer')] },
-        ...{ administratorsAreAdmins: true, chatToGame: false },
+        administratorsAreAdmins: true,
+        chatToGame: false,
       },
       dispatcher: createDispatcher({ commands, app, audit: () => {}, clock, log }),
-      ...{ servers: [server.id], serverForChannel: () => server.id, guidOf: () => undefined },
-      ...{ store, clock, log, onFatal: (error) => fatal.push(error) },
+      servers: [server.id],
+      serverForChannel: () => server.id,
+      guidOf: () => undefined,
+      store,
+      clock,
+      log,
+      words: english,
+      onFatal: (error) => fatal.push(error),
     });
     outbox.open(discordTransport(discord.client.rest, discord.client.application.id));
     return discord;
@@ -78,7 +89,15 @@ export async function openLeague(clock: Clock = systemClock) {
   }
 
   return {
-    ...{ local, faults: local.faults, logged, fatal, requests, start, close, ask, isAnsweredWithin },
+    local,
+    faults: local.faults,
+    logged,
+    fatal,
+    requests,
+    start,
+    close,
+    ask,
+    isAnsweredWithin,
     post: (content: string) => outbox.post(local.channel(CHANNEL), { lane: 'race', body: { content } }),
     /** What stands in the channel besides answers. */
     posted: () =>

@@ -1,42 +1,40 @@
 import type { Server } from '../../src/command/app.ts';
 import type { Role } from '../../src/command/caller.ts';
 import type { Command } from '../../src/command/command.ts';
-import type { Desk } from '../../src/discord/interactions/conversation.ts';
-import { createQuestions } from '../../src/discord/interactions/questions.ts';
+import { Questions } from '../../src/discord/interactions/questions.ts';
+import type { InteractionServices } from '../../src/discord/interactions/services.ts';
+import { discordRenderings } from '../../src/discord/renderings/answers.ts';
+import { english } from '../../src/texts/english/index.ts';
 import { worldOf } from '../command/world.ts';
 
-/** A desk with everything behind it, whose promised replies and log lie open. */
-export function deskOver(commands: readonly Command[], servers?: readonly Server[]) {
+/** Everything behind an interaction, with its promised replies, its log and what was said by token alone lying open. */
+export function servicesOver(commands: readonly Command[], servers?: readonly Server[]) {
   const world = worldOf(commands, servers);
   const promised = new Set<string>();
   const logged: string[] = [];
-  const lost: string[] = [];
+  const patched: unknown[] = [];
   const note = (_: object, message: string) => void logged.push(message);
-  const desk: Desk = {
+  const services: InteractionServices = {
     config: {
-      token: 'secret',
       guildId: '1',
-      channelId: '10',
       roleIds: { admin: ['admin'], steward: ['steward'], driver: ['driver'] },
       administratorsAreAdmins: true,
-      chatToGame: false,
     },
     dispatcher: world.dispatcher,
     servers: [...world.app.servers.keys()],
     guidOf: () => undefined,
-    lost: ({ id }) => void lost.push(id),
+    rest: { patch: async (route, options) => void patched.push([route, options?.body]) },
     serverForChannel: (channelId) => (channelId === 'gt4-channel' ? 'gt4' : undefined),
-    replies: {
-      deferred: ({ id }) => void promised.add(id),
+    renderings: discordRenderings(english),
+    deferrals: {
+      opened: ({ id }) => void promised.add(id),
       answered: (id) => void promised.delete(id),
-      orphans: () => [],
-      settled: async () => {},
     },
-    questions: createQuestions(world.clock),
+    questions: new Questions(world.clock),
     clock: world.clock,
     log: { info: note, warn: note, error: note },
   };
-  return { ...world, desk, promised, logged, lost };
+  return { ...world, services, promised, logged, patched };
 }
 
 /** What Discord was told, in order: the call and what it carried. */

@@ -1,6 +1,8 @@
-import { cards, type RoutedPost } from '../../src/discord/cards/cards.ts';
-import { type EventBody, hear, type RaceEvent, type SessionFacts } from '../../src/events/events.ts';
+import type { RoutedPost } from '../../src/discord/cards/card.ts';
+import { postsOf } from '../../src/discord/cards/index.ts';
+import type { EventBody, RaceEvent, SessionFacts } from '../../src/events/events.ts';
 import { emptyState, fold, type RaceState } from '../../src/race/state.ts';
+import { english } from '../../src/texts/english/index.ts';
 
 export const AT = Date.UTC(2026, 0, 1, 12);
 
@@ -32,7 +34,7 @@ export function postsOfEach(bodies: readonly Told[]): (readonly RoutedPost[])[] 
   let state: RaceState = emptyState(1);
   return bodies.map(stamped).map((event) => {
     state = fold(state, event);
-    return hear(cards, event, state) ?? [];
+    return postsOf(event, state, english);
   });
 }
 

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { onTestFinished } from 'vitest';
 import { type ClientOptions, WebSocket } from 'ws';
 import { commands as vocabulary } from '../../commands/index.ts';
+import { viewOf } from '../../src/app/serverView.ts';
 import type { App, Server } from '../../src/command/app.ts';
 import type { Command } from '../../src/command/command.ts';
 import { createDispatcher, type Dispatcher } from '../../src/command/dispatch.ts';
@@ -25,7 +26,6 @@ import { fakePenalties } from '../fakes/penalties.ts';
 import { fakeResults } from '../fakes/results.ts';
 import { fakeRights } from '../fakes/rights.ts';
 import { fakeTracker } from '../fakes/tracker.ts';
-import { viewOf } from '../fakes/view.ts';
 
 type Json = Record<string, unknown>;
 
@@ -151,7 +151,7 @@ export function fakeServer(facts: Partial<FakeFacts> = {}): Server {
   const up = (): ServerInfo => ({ ...told(), state: 'running' });
   const server: Server = {
     id,
-    view: () => viewOf(server),
+    view: () => viewOf(server, () => emptyState(1)),
     info: told,
     drivers: () => [...drivers],
     sessions: () => [...sessions],

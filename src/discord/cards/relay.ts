@@ -1,10 +1,12 @@
-import { hear } from '../../events/events.ts';
+/** From the bus to the outbox: which post goes into which channel. */
+import type { ChannelRoutes } from '../../config/server.ts';
 import type { Bus } from '../../race/bus.ts';
+import type { Catalogue } from '../../texts/catalogue.ts';
 import { escapeCode, plainText } from '../common/text.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { Body, Post } from '../outbox/post.ts';
-import type { DiscordConfig } from '../session/config.ts';
-import { cards, type Route } from './cards.ts';
+import type { Route } from './card.ts';
+import { postsOf } from './index.ts';
 
 /** Which channel hears of what, and whether it has to be told which server is meant. */
 export interface Routing {
@@ -13,9 +15,14 @@ export interface Routing {
 }
 
 /** Posts what happens on a server, in the transaction in which it is journaled. */
-export function relayToDiscord(bus: Bus, outbox: Pick<Outbox, 'post'>, { channelOf, namesServers }: Routing): void {
+export function relayToDiscord(
+  bus: Bus,
+  outbox: Pick<Outbox, 'post'>,
+  { channelOf, namesServers }: Routing,
+  words: Catalogue,
+): void {
   bus.durable((event, state) => {
-    for (const { route, post, unlessIn } of hear(cards, event, state) ?? []) {
+    for (const { route, post, unlessIn } of postsOf(event, state, words)) {
       if (unlessIn !== undefined && channelOf(unlessIn) === channelOf(route)) continue;
       outbox.post(channelOf(route), namesServers ? ofServer(event.server, post) : post);
     }
@@ -27,8 +34,8 @@ export function relayToDiscord(bus: Bus, outbox: Pick<Outbox, 'post'>, { channel
  *
  * @param servers how many game servers share these channels
  */
-export const channelsOf = (config: ConfiguredChannels, servers = 1): Routing => {
-  const { channelId, chatChannelId, stewardChannelId, logChannelId } = config;
+export function channelsOf(configured: ConfiguredChannels, servers = 1): Routing {
+  const { channelId, chatChannelId, stewardChannelId, logChannelId } = configured;
   const channels: Record<Route, string | undefined> = {
     race: channelId,
     chat: chatChannelId,
@@ -36,9 +43,9 @@ export const channelsOf = (config: ConfiguredChannels, servers = 1): Routing => 
     log: logChannelId,
   };
   return { channelOf: (route) => channels[route] ?? channelId, namesServers: servers > 1 };
-};
+}
 
-type ConfiguredChannels = Pick<DiscordConfig, 'channelId' | 'chatChannelId' | 'stewardChannelId' | 'logChannelId'>;
+type ConfiguredChannels = ChannelRoutes & { readonly channelId: string };
 
 const LABEL_LENGTH = 20;
 
@@ -56,8 +63,8 @@ function labelled(server: string, { content, embeds, ...more }: Body): Body {
   const [first, ...others] = embeds ?? [];
   return {
     ...more,
-    ...(content === undefined ? {} : { content: `\`${escapeCode(server, LABEL_LENGTH)}\` ${content}` }),
-    ...(first ? { embeds: [{ ...first, author: { name: plainText(server, LABEL_LENGTH) } }, ...others] } : {}),
+    content: content === undefined ? undefined : `\`${escapeCode(server, LABEL_LENGTH)}\` ${content}`,
+    embeds: first && [{ ...first, author: { name: plainText(server, LABEL_LENGTH) } }, ...others],
   };
 }
 

@@ -1,5 +1,5 @@
+/** What went wrong between Discord and us: what of it may be logged, and whether it is worth another try. */
 import { DiscordAPIError, HTTPError, RateLimitError } from 'discord.js';
-import type { Clock } from '../../kit/clock.ts';
 import { messageOf } from '../../kit/errors.ts';
 
 export interface Log {
@@ -25,10 +25,8 @@ export const isPassing = (error: unknown): boolean =>
 
 function isNetworkFailure(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
-  const { code, name } = error as { code?: unknown; name: string };
-  return (
-    name === 'AbortError' || (typeof code === 'string' && (NETWORK_CODES.has(code) || code.startsWith('UND_ERR_')))
-  );
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  return error.name === 'AbortError' || NETWORK_CODES.has(code) || code.startsWith('UND_ERR_');
 }
 
 const NETWORK_CODES: ReadonlySet<string> = new Set([
@@ -42,28 +40,3 @@ const NETWORK_CODES: ReadonlySet<string> = new Set([
   'EPIPE',
   'ETIMEDOUT',
 ]);
-
-export interface Attempt {
-  readonly what: string;
-  readonly log: Log;
-  readonly clock: Clock;
-  /** Waits before further attempts; only for requests that may be carried out twice. */
-  readonly retryAfterMs?: readonly number[];
-}
-
-/** Makes a request whose failure is nobody's but the log's. @returns whether it succeeded */
-export async function attempt(request: () => Promise<unknown>, options: Attempt): Promise<boolean> {
-  const { what, log, clock, retryAfterMs = [] } = options;
-  try {
-    await request();
-    return true;
-  } catch (error) {
-    const [wait, ...later] = retryAfterMs;
-    if (wait === undefined || !isPassing(error)) {
-      log.warn(loggable(error), `${what} failed`);
-      return false;
-    }
-    await new Promise<void>((resolve) => clock.after(wait, resolve));
-    return attempt(request, { ...options, retryAfterMs: later });
-  }
-}

@@ -2,6 +2,7 @@
  * Everything that came from the game or from a person passes through here before Discord sees it. What comes out is
  * one line that says the same and does nothing: no mention, no link, no formatting, no invisible characters.
  */
+import type { Catalogue } from '../../texts/catalogue.ts';
 
 /** For messages and embeds, where markdown acts. `max` counts code points before escaping, which at most doubles them. */
 export const escapeText = (text: string, max = 200): string =>
@@ -19,11 +20,14 @@ export function cut(text: string, max: number): string {
   return points.length <= max ? text : `${points.slice(0, max - 1).join('')}…`;
 }
 
+/** The words for what was left out. */
+export type MoreWords = Pick<Catalogue, 'linesLeftOut'>;
+
 /** As many lines as fit into `limit` UTF-16 units, and how many were left out. */
-export function fitLines(lines: readonly string[], limit: number): string {
+export function fitLines(lines: readonly string[], limit: number, words: MoreWords): string {
   const whole = lines.join('\n');
   if (whole.length <= limit) return whole;
-  const ending = (left: number): string => `… and ${left} more`;
+  const ending = (left: number): string => words.linesLeftOut({ left });
   const room = limit - ending(lines.length).length;
   let used = 0;
   const count = lines.findIndex((line) => {

@@ -1,8 +1,9 @@
+/** Who is behind an interaction: their role by the roles of the configuration, and the driver they are linked to. */
 import { PermissionFlagsBits } from 'discord.js';
 import type { Caller, Via } from '../../command/caller.ts';
+import type { Config } from '../../config/environment.ts';
 import { UserError } from '../../kit/errors.ts';
-import type { DiscordConfig } from '../session/config.ts';
-import { missingRole, roleOf } from '../session/roles.ts';
+import { missingRole, type RoleConfig, roleOf } from './roles.ts';
 
 /** What an interaction says about who is behind it. discord.js's interactions fit. */
 export interface Asker {
@@ -16,20 +17,19 @@ export interface Asker {
   readonly memberPermissions: { has(permission: bigint): boolean } | null;
 }
 
-export interface Acquaintance {
-  readonly config: DiscordConfig;
+export interface CallerLookup {
+  readonly config: RoleConfig & Pick<Config['discord'], 'guildId'>;
   /** The driver whom an account is linked to. */
   guidOf(userId: string): string | undefined;
 }
 
 /** @throws UserError for somebody who may use nothing here */
-export function callerOf(asker: Asker, via: Via, { config, guidOf }: Acquaintance): Caller {
+export function callerOf(asker: Asker, via: Via, { config, guidOf }: CallerLookup): Caller {
   const { member, user, memberPermissions } = asker;
   if (!member || asker.guildId !== config.guildId) throw new UserError('Pitwall serves another Discord server.');
   const memberRoleIds = 'cache' in member.roles ? [...member.roles.cache.keys()] : member.roles;
   const isAdministrator = memberPermissions?.has(PermissionFlagsBits.Administrator) ?? false;
   const role = roleOf({ memberRoleIds, isAdministrator }, config);
   if (!role) throw new UserError(missingRole(config, (id) => asker.guild?.roles.cache.get(id)?.name));
-  const guid = guidOf(user.id);
-  return { via, role, id: user.id, name: member.displayName ?? user.displayName, ...(guid !== undefined && { guid }) };
+  return { via, role, id: user.id, name: member.displayName ?? user.displayName, guid: guidOf(user.id) };
 }

@@ -1,3 +1,4 @@
+/** Tells Discord the guild's slash commands, and remembers what it was last told. */
 import { createHash } from 'node:crypto';
 import { type REST, Routes } from 'discord.js';
 import type { Tables } from '../../store/migrations.ts';

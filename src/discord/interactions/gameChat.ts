@@ -1,6 +1,7 @@
+/** From a chat channel into the game. */
 import { type Client, Events, type Message } from 'discord.js';
 import type { Log } from '../common/failures.ts';
-import { guarded } from '../common/guarded.ts';
+import { safeListener } from '../common/safeListener.ts';
 
 export interface GameChatOptions {
   readonly client: Client;
@@ -16,7 +17,7 @@ const LONGEST = 200;
 export function relayToGame({ client, log, say }: GameChatOptions): void {
   client.on(
     Events.MessageCreate,
-    guarded(log, (message) => {
+    safeListener(log, (message) => {
       const line = lineOf(message);
       if (line !== undefined) say(message.channelId, line);
     }),

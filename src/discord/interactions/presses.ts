@@ -1,12 +1,13 @@
-import { MessageFlags } from 'discord.js';
+/** Buttons, selects and forms. Each is a command, whose line stands in the id of the component. */
 import type { Call } from '../../command/dispatch.ts';
 import { UserError } from '../../kit/errors.ts';
-import { attempt } from '../common/failures.ts';
+import { decodeComponent, quoted } from '../common/componentId.ts';
+import type { Answerable } from './answerable.ts';
 import { type Asker, callerOf } from './asker.ts';
-import { decodeComponent, quoted } from './components.ts';
-import { type Conversation, carryOut, converse, type Desk, refuse } from './conversation.ts';
+import { Conversation } from './conversation.ts';
+import type { InteractionServices } from './services.ts';
 
-interface Pressed extends Asker, Conversation {
+interface Pressed extends Asker, Answerable {
   readonly customId: string;
   readonly channelId: string | null;
 }
@@ -22,13 +23,14 @@ export interface FormInteraction extends Pressed {
   readonly fields: { readonly fields: ReadonlyMap<string, object> };
 }
 
-/** Buttons and selects are commands; what was chosen becomes words of the line. */
-export async function onComponent(interaction: ComponentInteraction, desk: Desk): Promise<void> {
-  const call = await callOf(interaction, desk);
+/** What was chosen becomes words of the line. */
+export async function onComponent(interaction: ComponentInteraction, services: InteractionServices): Promise<void> {
+  const conversation = new Conversation(interaction, services);
+  const call = await conversation.understand(() => callOf(interaction, services));
   if (!call) return;
   const [, key] = /^(?:confirm|cancel) (\S+)$/.exec(call.line) ?? [];
-  if (key !== undefined) return answerQuestion(interaction, call, { key, desk });
-  await converse(interaction, { ...call, line: withChosen(call.line, interaction.values ?? []) }, desk);
+  if (key !== undefined) return answerQuestion(key, call, { conversation, interaction, services });
+  await conversation.hold({ ...call, line: withChosen(call.line, interaction.values ?? []) });
 }
 
 /** What was chosen takes the place of a question mark in the line, or stands at its end. */
@@ -40,12 +42,11 @@ function withChosen(line: string, values: readonly string[]): string {
 }
 
 /** A form's fields are parameters by name; a field left empty is one left out. */
-export async function onForm(interaction: FormInteraction, desk: Desk): Promise<void> {
-  const call = await callOf(interaction, desk);
-  if (!call) return;
-  const named = [...interaction.fields.fields].map(([name, field]) => [name, filledIn(field)] as const);
-  await converse(interaction, { ...call, named: Object.fromEntries(named) }, desk);
-}
+export const onForm = (interaction: FormInteraction, services: InteractionServices): Promise<void> =>
+  new Conversation(interaction, services).answer(() => {
+    const named = [...interaction.fields.fields].map(([name, field]) => [name, filledIn(field)] as const);
+    return { ...callOf(interaction, services), named: Object.fromEntries(named) };
+  });
 
 /** A text, or the one thing that was chosen. */
 function filledIn(field: object): string {
@@ -55,44 +56,34 @@ function filledIn(field: object): string {
 
 const NOT_OURS = 'This came from another version of Pitwall; please give the command instead.';
 
-/** Refuses what is not ours and who may do nothing; gives back no call then. */
-async function callOf(interaction: Pressed, desk: Desk): Promise<Call | undefined> {
-  try {
-    const decoded = decodeComponent(interaction.customId);
-    if (!decoded) throw new UserError(NOT_OURS);
-    const server = decoded.server ?? desk.serverForChannel(interaction.channelId ?? '');
-    const caller = callerOf(interaction, 'component', desk);
-    return { line: decoded.line, caller, ...(server !== undefined && { server }) };
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    await refuse(interaction, error.message, desk);
-    return undefined;
-  }
+/** @throws UserError for what is not ours, and for somebody who may do nothing here */
+function callOf(interaction: Pressed, services: InteractionServices): Call {
+  const decoded = decodeComponent(interaction.customId);
+  if (!decoded) throw new UserError(NOT_OURS);
+  const server = decoded.server ?? services.serverForChannel(interaction.channelId ?? '');
+  return { line: decoded.line, caller: callerOf(interaction, 'component', services), server };
+}
+
+interface Press {
+  readonly conversation: Conversation;
+  readonly interaction: ComponentInteraction;
+  readonly services: InteractionServices;
 }
 
 /**
  * The question's own message becomes the answer, and its buttons go before anything is done. Every other press leaves
  * the message alone: somebody else's, a second one, one for a question that a restart or the time has closed.
  */
-async function answerQuestion(
-  interaction: ComponentInteraction,
-  call: Call,
-  { key, desk }: { key: string; desk: Desk },
-): Promise<void> {
-  const { questions, replies, dispatcher } = desk;
+async function answerQuestion(key: string, call: Call, { conversation, interaction, services }: Press): Promise<void> {
+  const { questions, dispatcher } = services;
   const claim = questions.claim(key, call.caller.id);
-  if (claim === 'twice') return refuse(interaction, 'You have answered that already.', desk);
+  if (claim === 'twice') return conversation.refuse('You have answered that already.');
   if (claim === 'not theirs') {
     const outcome = await dispatcher.dispatch(call);
     if (outcome.kind !== 'failed') throw new Error('dispatch took an answer to a question that was not put here');
-    return refuse(interaction, outcome.sentence, desk);
+    return conversation.refuse(outcome.sentence);
   }
-  replies.deferred(interaction);
-  if (!(await attempt(() => interaction.update({ components: [] }), { what: 'taking an answer', ...desk }))) {
-    questions.release(key);
-    return replies.answered(interaction.id);
-  }
+  if (!(await conversation.takeOver(() => interaction.update({ components: [] })))) return questions.release(key);
   questions.answered(key);
-  const isPrivate = interaction.message?.flags.has(MessageFlags.Ephemeral) ?? false;
-  await carryOut(interaction, { call, isPrivate }, desk);
+  await conversation.carryOut(call);
 }

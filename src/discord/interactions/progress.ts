@@ -3,37 +3,40 @@ import type { Clock } from '../../kit/clock.ts';
 /** Edits closer together than this run into Discord's limits. */
 const REST_MS = 1000;
 
-export interface ProgressNotes {
-  note(text: string): void;
-  /** No note is shown any more once this has resolved. */
-  end(): Promise<void>;
-}
+/** Shows at most one note a second, always the newest one. */
+export class ProgressNotes {
+  readonly #clock: Clock;
+  readonly #show: (note: string) => Promise<unknown>;
+  #waiting: string | undefined;
+  #shown: Promise<unknown> = Promise.resolve();
+  /** While it rests after a note. */
+  #cancelNext: (() => void) | undefined;
+  #hasEnded = false;
 
-/** At most one edit a second, always with the newest note. `show` must not reject. */
-export function progressNotes(clock: Clock, show: (note: string) => Promise<unknown>): ProgressNotes {
-  let waiting: string | undefined;
-  let shown: Promise<unknown> = Promise.resolve();
-  let wake: (() => void) | undefined;
-  let hasEnded = false;
-
-  function showNext(): void {
-    wake = undefined;
-    if (waiting === undefined) return;
-    shown = show(waiting);
-    waiting = undefined;
-    wake = clock.after(REST_MS, showNext);
+  /** @param show must not reject */
+  constructor(clock: Clock, show: (note: string) => Promise<unknown>) {
+    this.#clock = clock;
+    this.#show = show;
   }
 
-  return {
-    note(text) {
-      if (hasEnded) return;
-      waiting = text;
-      if (!wake) showNext();
-    },
-    async end() {
-      hasEnded = true;
-      wake?.();
-      await shown;
-    },
-  };
+  note(text: string): void {
+    if (this.#hasEnded) return;
+    this.#waiting = text;
+    if (!this.#cancelNext) this.#showNext();
+  }
+
+  /** No note is shown any more once this has resolved. */
+  async end(): Promise<void> {
+    this.#hasEnded = true;
+    this.#cancelNext?.();
+    await this.#shown;
+  }
+
+  #showNext(): void {
+    this.#cancelNext = undefined;
+    if (this.#waiting === undefined) return;
+    this.#shown = this.#show(this.#waiting);
+    this.#waiting = undefined;
+    this.#cancelNext = this.#clock.after(REST_MS, () => this.#showNext());
+  }
 }

@@ -1,3 +1,4 @@
+/** The vocabulary as Discord is told it: groups, subcommands and options. */
 import {
   type APIApplicationCommandBasicOption,
   ApplicationCommandOptionType,
@@ -20,10 +21,7 @@ export function slashSchema(commands: readonly Command[], servers: readonly stri
   const roots = [...new Set(offered.map(({ name }) => firstWord(name)))];
   return roots.map((root) => {
     const members = offered.filter(({ name }) => firstWord(name) === root);
-    return {
-      ...common,
-      ...(isGroup(members) ? group(root, members, servers) : single(root, members, servers)),
-    };
+    return isGroup(members) ? group(root, members, servers) : single(root, members, servers);
   });
 }
 
@@ -38,10 +36,11 @@ const common = {
   default_member_permissions: null,
 };
 
-function group(root: string, members: readonly Command[], servers: readonly string[]) {
+function group(root: string, members: readonly Command[], servers: readonly string[]): SlashCommand {
   const names = members.map(({ name }) => restOf(name));
   if (names.includes('')) throw new Error(`/${root} has subcommands, so Discord cannot offer "${root}" alone`);
   return {
+    ...common,
     name: root,
     description: plainText(`${root}: ${names.join(', ')}`),
     options: members.map((command) => ({
@@ -53,9 +52,9 @@ function group(root: string, members: readonly Command[], servers: readonly stri
   };
 }
 
-function single(root: string, [command]: readonly Command[], servers: readonly string[]) {
+function single(root: string, [command]: readonly Command[], servers: readonly string[]): SlashCommand {
   if (!command) throw new Error(`/${root} has no definition`);
-  return { name: root, description: command.about, options: optionsOf(command, servers) };
+  return { ...common, name: root, description: command.about, options: optionsOf(command, servers) };
 }
 
 function optionsOf(command: Command, servers: readonly string[]): APIApplicationCommandBasicOption[] {
@@ -66,23 +65,18 @@ function optionsOf(command: Command, servers: readonly string[]): APIApplication
 function option(name: string, param: Param<unknown>): APIApplicationCommandBasicOption {
   const base = { name, description: param.about, required: !param.optional };
   const { shape } = param;
-  const asYouType = param.suggest ? { autocomplete: true as const } : {};
+  const autocomplete = param.suggest ? true : undefined;
   switch (shape.kind) {
-    case 'integer':
-      return { type: ApplicationCommandOptionType.Integer, ...base, ...limits(shape), ...asYouType };
+    case 'integer': {
+      const limits = { min_value: shape.min, max_value: shape.max };
+      return { type: ApplicationCommandOptionType.Integer, ...base, ...limits, autocomplete };
+    }
     case 'string':
-      return {
-        type: ApplicationCommandOptionType.String,
-        ...base,
-        ...(shape.choices ? choices(shape.choices) : asYouType),
-      };
+      return shape.choices
+        ? { type: ApplicationCommandOptionType.String, ...base, ...choices(shape.choices) }
+        : { type: ApplicationCommandOptionType.String, ...base, autocomplete };
   }
 }
-
-const limits = ({ min, max }: { min?: number; max?: number }) => ({
-  ...(min !== undefined && { min_value: min }),
-  ...(max !== undefined && { max_value: max }),
-});
 
 const choices = (options: readonly string[]) => ({ choices: options.map((value) => ({ name: value, value })) });
 

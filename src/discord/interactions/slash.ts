@@ -1,17 +1,20 @@
+/** Slash commands, and what is suggested while somebody types one. */
 import { ApplicationCommandOptionType, type ChatInputCommandInteraction } from 'discord.js';
 import type { Call } from '../../command/dispatch.ts';
 import type { Suggestion } from '../../command/param.ts';
 import { UserError } from '../../kit/errors.ts';
-import { attempt } from '../common/failures.ts';
+import { attempt } from '../common/attempt.ts';
 import { plainText } from '../common/text.ts';
+import type { Answerable } from './answerable.ts';
 import { type Asker, callerOf } from './asker.ts';
-import { type Conversation, converse, type Desk, refuse } from './conversation.ts';
+import { Conversation } from './conversation.ts';
 import { SERVER_OPTION } from './schema.ts';
+import type { InteractionServices } from './services.ts';
 
 type Given = ChatInputCommandInteraction['options']['data'];
 
 /** The part of a slash interaction that is looked at. */
-export interface SlashInteraction extends Asker, Conversation {
+export interface SlashInteraction extends Asker, Answerable {
   readonly commandName: string;
   readonly channelId: string;
   readonly options: { readonly data: Given };
@@ -24,48 +27,45 @@ export interface TypingInteraction extends Asker {
   respond(choices: readonly { name: string; value: string }[]): Promise<unknown>;
 }
 
-export async function onSlash(interaction: SlashInteraction, desk: Desk): Promise<void> {
-  let call: Call;
-  try {
-    call = callOf(interaction, desk);
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    return refuse(interaction, error.message, desk);
-  }
-  await converse(interaction, call, desk);
-}
+export const onSlash = (interaction: SlashInteraction, services: InteractionServices): Promise<void> =>
+  new Conversation(interaction, services).answer(() => callOf(interaction, services));
 
 /** What a half-typed option could become; nothing for whoever may not use the command. */
-export async function onAutocomplete(interaction: TypingInteraction, desk: Desk): Promise<void> {
-  const choices = suggestionsFor(interaction, desk)
+export async function onAutocomplete(interaction: TypingInteraction, services: InteractionServices): Promise<void> {
+  const { clock, log } = services;
+  const suggestions = await suggestionsFor(interaction, services);
+  const choices = suggestions
     .filter(({ value }) => value.length > 0 && value.length <= CHOICE_LENGTH)
     .slice(0, CHOICES)
     .map(({ label, value }) => ({ name: plainText(label, CHOICE_LENGTH / 2) || value, value }));
-  await attempt(() => interaction.respond(choices), { what: 'suggesting', ...desk });
+  await attempt(() => interaction.respond(choices), { what: 'suggesting', clock, log });
 }
 
 const CHOICES = 25;
 const CHOICE_LENGTH = 100;
 
-function suggestionsFor(interaction: TypingInteraction, desk: Desk): readonly Suggestion[] {
+async function suggestionsFor(
+  interaction: TypingInteraction,
+  services: InteractionServices,
+): Promise<readonly Suggestion[]> {
   const { name, value } = interaction.options.getFocused(true);
   if (name === SERVER_OPTION) {
-    return desk.servers.filter((id) => id.includes(value.toLowerCase())).map((id) => ({ label: id, value: id }));
+    return services.servers.filter((id) => id.includes(value.toLowerCase())).map((id) => ({ label: id, value: id }));
   }
   try {
-    return desk.dispatcher.suggest(callOf(interaction, desk), name);
+    return await services.dispatcher.suggest(callOf(interaction, services), name);
   } catch (error) {
     if (error instanceof UserError) return [];
     throw error;
   }
 }
 
-function callOf(interaction: Omit<SlashInteraction, keyof Conversation>, desk: Desk): Call {
+function callOf(interaction: Omit<SlashInteraction, keyof Answerable>, services: InteractionServices): Call {
   const { line, given } = said(interaction);
   const values = given.flatMap(({ name, value }) => (value === undefined ? [] : [[name, String(value)] as const]));
   const { [SERVER_OPTION]: chosen, ...named } = Object.fromEntries(values);
-  const server = chosen ?? desk.serverForChannel(interaction.channelId);
-  return { line, named, caller: callerOf(interaction, 'slash', desk), ...(server !== undefined && { server }) };
+  const server = chosen ?? services.serverForChannel(interaction.channelId);
+  return { line, named, caller: callerOf(interaction, 'slash', services), server };
 }
 
 /** "/server start" arrives as the command `server` with an option of the type subcommand. */

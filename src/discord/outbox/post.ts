@@ -1,3 +1,4 @@
+/** What may be posted to a channel. */
 import type { APIEmbed, APIMessageTopLevelComponent } from 'discord.js';
 
 /** In order of urgency: a penalty never waits behind chat. Within a channel and lane, order is kept. */

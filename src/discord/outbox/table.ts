@@ -1,7 +1,8 @@
+/** The outbox on disk. */
 import { randomBytes } from 'node:crypto';
 import type { Tables } from '../../store/migrations.ts';
 import type { Store } from '../../store/store.ts';
-import { digestOf, nextTogether, type Parcel, parcelOf, type Row } from './parcel.ts';
+import { type DigestWords, digestOf, messageOf, type OutgoingMessage, type Row, rowsOfNextMessage } from './message.ts';
 import { LANES, type Post } from './post.ts';
 
 /** SQLite uses a partial index only for queries that spell its condition the same way. */
@@ -51,66 +52,145 @@ const MESSAGE_KEPT_MS = 90 * DAY_MS;
 const CHAT = LANES.indexOf('chat');
 
 /** The rows of the outbox, and what may be done to them. */
-export interface OutboxTable {
+export class OutboxTable {
   /** A random id of this installation: two of them in one channel must not share a nonce. */
   readonly installation: string;
+  readonly #store: Store;
+  readonly #words: DigestWords;
+
+  constructor(store: Store, words: DigestWords) {
+    this.#store = store;
+    this.#words = words;
+    this.installation = installationOf(store);
+  }
+
   /** A keyed post that still waits is replaced by its newer state. */
-  add(channel: string, post: Post, at: number): void;
-  channelsWaiting(): string[];
+  add(channel: string, { body, lane, key, author }: Post, at: number): void {
+    this.#store.run(
+      `INSERT INTO outbox (channel, lane, key, author, body, created_at) VALUES (?, ?, ?, ?, ?, ?)
+       ON CONFLICT (channel, key) WHERE state = 'queued' AND key IS NOT NULL DO UPDATE SET body = excluded.body`,
+      channel,
+      LANES.indexOf(lane),
+      key ?? null,
+      author === undefined ? null : JSON.stringify(author),
+      JSON.stringify(body),
+      at,
+    );
+  }
+
+  channelsWaiting(): string[] {
+    return this.#store
+      .all<{ channel: string }>(`SELECT DISTINCT channel FROM outbox WHERE state IN ('queued', 'sending')`)
+      .map(({ channel }) => channel);
+  }
+
   /** What goes out next, marked on disk as being sent; what was marked before is in doubt. */
-  takeNext(channel: string, at: number): Parcel | undefined;
-  /** A parcel in doubt was not in its channel and is sent anew. */
-  takenAgain(parcel: Parcel, at: number): void;
-  sent(parcel: Parcel, messageId: string, at: number): void;
-  /** Refused for good. */
-  dropped(parcel: Parcel): void;
-  /** Nobody knows whether this chat was said; the line that counts it takes its place. */
-  lost(parcel: Parcel): void;
-  /** The message that holds the latest state of a key. */
-  messageOf(channel: string, key: string): string | undefined;
-  forgetMessage(channel: string, key: string): void;
-  /** Whether a message is one that is known to have gone out. */
-  isOurs(messageId: string): boolean;
-  discardOld(now: number): void;
-}
+  takeNext(channel: string, at: number): OutgoingMessage | undefined {
+    return this.#store.transaction(() => {
+      const waiting = rowsWaiting(this.#store, channel);
+      const rows = rowsOfNextMessage(isFlood(waiting, at) ? this.#summarised(waiting) : waiting);
+      const message = messageOf(rows, at);
+      if (!message || message.doubtful) return message;
+      for (const { id } of rows) {
+        this.#store.run(
+          `UPDATE outbox SET state = 'sending', parcel = ?, sending_at = ? WHERE id = ?`,
+          message.id,
+          at,
+          id,
+        );
+      }
+      return message;
+    });
+  }
 
-export function openOutboxTable(store: Store): OutboxTable {
-  return { installation: installationOf(store), ...waitingIn(store), ...fatesIn(store), ...messagesIn(store) };
-}
+  /** A message in doubt was not in its channel and is sent anew. */
+  takenAgain({ id }: OutgoingMessage, at: number): void {
+    this.#store.run(`UPDATE outbox SET sending_at = ? WHERE parcel = ? AND state = 'sending'`, at, id);
+  }
 
-function waitingIn(store: Store): Pick<OutboxTable, 'add' | 'channelsWaiting' | 'takeNext' | 'takenAgain'> {
-  return {
-    add(channel, { body, lane, key, author }, at) {
-      store.run(
-        `INSERT INTO outbox (channel, lane, key, author, body, created_at) VALUES (?, ?, ?, ?, ?, ?)
-         ON CONFLICT (channel, key) WHERE state = 'queued' AND key IS NOT NULL DO UPDATE SET body = excluded.body`,
-        channel,
-        LANES.indexOf(lane),
-        key ?? null,
-        author === undefined ? null : JSON.stringify(author),
-        JSON.stringify(body),
+  sent(message: OutgoingMessage, messageId: string, at: number): void {
+    this.#store.transaction(() => {
+      this.#settle(message, 'sent', messageId);
+      if (message.key === undefined) return;
+      this.#store.run(
+        `INSERT INTO outbox_messages (channel, key, message_id, used_at) VALUES (?, ?, ?, ?)
+         ON CONFLICT (channel, key) DO UPDATE SET message_id = excluded.message_id, used_at = excluded.used_at`,
+        message.channel,
+        message.key,
+        messageId,
         at,
       );
-    },
-    channelsWaiting: () =>
-      store
-        .all<{ channel: string }>(`SELECT DISTINCT channel FROM outbox WHERE state IN ('queued', 'sending')`)
-        .map(({ channel }) => channel),
-    takeNext: (channel, at) =>
-      store.transaction(() => {
-        const waiting = rowsWaiting(store, channel);
-        const rows = nextTogether(isFlood(waiting, at) ? summarised(store, waiting) : waiting);
-        const parcel = parcelOf(rows, at);
-        if (!parcel || parcel.doubtful) return parcel;
-        for (const { id } of rows) {
-          store.run(`UPDATE outbox SET state = 'sending', parcel = ?, sending_at = ? WHERE id = ?`, parcel.id, at, id);
-        }
-        return parcel;
-      }),
-    takenAgain({ id }, at) {
-      store.run(`UPDATE outbox SET sending_at = ? WHERE parcel = ? AND state = 'sending'`, at, id);
-    },
-  };
+    });
+  }
+
+  /** Refused for good. */
+  dropped(message: OutgoingMessage): void {
+    this.#settle(message, 'dropped', null);
+  }
+
+  /** Nobody knows whether this chat was said; the line that counts it takes its place. */
+  lost(message: OutgoingMessage): void {
+    this.#store.transaction(() => {
+      this.#settle(message, 'dropped', null);
+      this.#makeDigest(message.id, message.posts);
+    });
+  }
+
+  /** The id of the message that holds the latest state of a key. */
+  messageIdOf(channel: string, key: string): string | undefined {
+    return this.#store.get<{ message_id: string }>(
+      'SELECT message_id FROM outbox_messages WHERE channel = ? AND key = ?',
+      channel,
+      key,
+    )?.message_id;
+  }
+
+  forgetMessage(channel: string, key: string): void {
+    this.#store.run('DELETE FROM outbox_messages WHERE channel = ? AND key = ?', channel, key);
+  }
+
+  /** Whether a message is one that is known to have gone out. */
+  isOurs(messageId: string): boolean {
+    return this.#store.get(`SELECT 1 FROM outbox WHERE message_id = ? AND state = 'sent'`, messageId) !== undefined;
+  }
+
+  discardOld(now: number): void {
+    this.#store.run(`DELETE FROM outbox WHERE state IN ('sent', 'dropped') AND created_at < ?`, now - DONE_KEPT_MS);
+    this.#store.run('DELETE FROM outbox_messages WHERE used_at < ?', now - MESSAGE_KEPT_MS);
+  }
+
+  #settle({ id }: OutgoingMessage, state: 'sent' | 'dropped', messageId: string | null): void {
+    this.#store.run(
+      `UPDATE outbox SET state = ?, message_id = ? WHERE parcel = ? AND state = 'sending'`,
+      state,
+      messageId,
+      id,
+    );
+  }
+
+  /** Puts one line in the place of all chat that waits in the channel. */
+  #summarised([first]: readonly Row[]): Row[] {
+    if (!first) return [];
+    const waiting = `channel = ? AND lane = ? AND state IN ('queued', 'sending') AND key IS NULL`;
+    const told = this.#store.get<{ lines: number }>(
+      `SELECT sum(coalesce(stands_for, 1)) AS lines FROM outbox WHERE ${waiting}`,
+      first.channel,
+      CHAT,
+    );
+    this.#store.run(`UPDATE outbox SET state = 'dropped' WHERE ${waiting} AND id <> ?`, first.channel, CHAT, first.id);
+    this.#makeDigest(first.id, told?.lines ?? 1);
+    return rowsWaiting(this.#store, first.channel);
+  }
+
+  #makeDigest(id: number, lines: number): void {
+    this.#store.run(
+      `UPDATE outbox SET state = 'queued', author = NULL, body = ?, stands_for = ?, parcel = NULL, sending_at = NULL
+       WHERE id = ?`,
+      JSON.stringify(digestOf(lines, this.#words)),
+      lines,
+      id,
+    );
+  }
 }
 
 /** Rows that are being sent come before those of their lane that are queued: they were taken in this order. */
@@ -125,82 +205,6 @@ const isFlood = (waiting: readonly Row[], now: number): boolean =>
   waiting.length > MOST_CHAT_LINES &&
   waiting.every(({ lane, key, state }) => lane === CHAT && key === null && state === 'queued') &&
   now - (waiting[0]?.created_at ?? now) > CHAT_IS_OLD_MS;
-
-/** Puts one line in the place of all chat that waits in the channel. */
-function summarised(store: Store, [first]: readonly Row[]): Row[] {
-  if (!first) return [];
-  const waiting = `channel = ? AND lane = ? AND state IN ('queued', 'sending') AND key IS NULL`;
-  const told = store.get<{ lines: number }>(
-    `SELECT sum(coalesce(stands_for, 1)) AS lines FROM outbox WHERE ${waiting}`,
-    first.channel,
-    CHAT,
-  );
-  store.run(`UPDATE outbox SET state = 'dropped' WHERE ${waiting} AND id <> ?`, first.channel, CHAT, first.id);
-  makeDigest(store, first.id, told?.lines ?? 1);
-  return rowsWaiting(store, first.channel);
-}
-
-function makeDigest(store: Store, id: number, lines: number): void {
-  store.run(
-    `UPDATE outbox SET state = 'queued', author = NULL, body = ?, stands_for = ?, parcel = NULL, sending_at = NULL
-     WHERE id = ?`,
-    JSON.stringify(digestOf(lines)),
-    lines,
-    id,
-  );
-}
-
-function fatesIn(store: Store): Pick<OutboxTable, 'sent' | 'dropped' | 'lost'> {
-  const finish = (parcel: Parcel, state: 'sent' | 'dropped', messageId: string | null): void => {
-    store.run(
-      `UPDATE outbox SET state = ?, message_id = ? WHERE parcel = ? AND state = 'sending'`,
-      state,
-      messageId,
-      parcel.id,
-    );
-  };
-  return {
-    sent: (parcel, messageId, at) =>
-      store.transaction(() => {
-        finish(parcel, 'sent', messageId);
-        if (parcel.key === undefined) return;
-        store.run(
-          `INSERT INTO outbox_messages (channel, key, message_id, used_at) VALUES (?, ?, ?, ?)
-           ON CONFLICT (channel, key) DO UPDATE SET message_id = excluded.message_id, used_at = excluded.used_at`,
-          parcel.channel,
-          parcel.key,
-          messageId,
-          at,
-        );
-      }),
-    dropped: (parcel) => finish(parcel, 'dropped', null),
-    lost: (parcel) =>
-      store.transaction(() => {
-        finish(parcel, 'dropped', null);
-        makeDigest(store, parcel.id, parcel.posts);
-      }),
-  };
-}
-
-function messagesIn(store: Store): Pick<OutboxTable, 'messageOf' | 'forgetMessage' | 'isOurs' | 'discardOld'> {
-  return {
-    messageOf: (channel, key) =>
-      store.get<{ message_id: string }>(
-        'SELECT message_id FROM outbox_messages WHERE channel = ? AND key = ?',
-        channel,
-        key,
-      )?.message_id,
-    forgetMessage(channel, key) {
-      store.run('DELETE FROM outbox_messages WHERE channel = ? AND key = ?', channel, key);
-    },
-    isOurs: (messageId) =>
-      store.get(`SELECT 1 FROM outbox WHERE message_id = ? AND state = 'sent'`, messageId) !== undefined,
-    discardOld(now) {
-      store.run(`DELETE FROM outbox WHERE state IN ('sent', 'dropped') AND created_at < ?`, now - DONE_KEPT_MS);
-      store.run('DELETE FROM outbox_messages WHERE used_at < ?', now - MESSAGE_KEPT_MS);
-    },
-  };
-}
 
 function installationOf(store: Store): string {
   const known = store.get<{ id: string }>('SELECT id FROM installation')?.id;

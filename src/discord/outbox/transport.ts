@@ -1,3 +1,4 @@
+/** The requests by which messages come into a channel, and what the ways they fail in mean. */
 import {
   type APIMessage,
   type Client,
@@ -8,9 +9,9 @@ import {
 } from 'discord.js';
 import { type Clock, systemClock } from '../../kit/clock.ts';
 import { messageOf } from '../../kit/errors.ts';
-import { spokenBy } from './parcel.ts';
+import { spokenBy } from './message.ts';
 import type { Author, Body } from './post.ts';
-import { openWebhooks } from './webhooks.ts';
+import { Webhooks } from './webhooks.ts';
 
 /** Discord said no for good: repeating the request would change nothing. */
 export class Undeliverable extends Error {
@@ -36,8 +37,8 @@ export interface Sent {
   readonly authorName: string;
   readonly content: string;
   /** Of its first embed. */
-  readonly title?: string | undefined;
-  readonly description?: string | undefined;
+  readonly title?: string;
+  readonly description?: string;
 }
 
 /** What the outbox needs of Discord. Calls reject with Undeliverable, TokenRefused, or an error that may pass. */
@@ -59,7 +60,7 @@ export function discordTransport(
   applicationId: string,
   clock: Pick<Clock, 'now'> = systemClock,
 ): Transport {
-  const webhooks = openWebhooks({ rest, applicationId, clock });
+  const webhooks = new Webhooks({ rest, applicationId, clock });
 
   async function send(channel: string, { body, nonce, author }: Outgoing): Promise<string> {
     const spoken = author && (await webhooks.say(channel, author, muted(body)));
@@ -103,7 +104,7 @@ const firstIdAt = (at: number): string =>
 
 const sentFrom = ({ id, nonce, author, content, embeds: [embed] }: APIMessage): Sent => ({
   id,
-  ...(nonce !== undefined && { nonce: String(nonce) }),
+  nonce: nonce === undefined ? undefined : String(nonce),
   authorName: author.username,
   content,
   title: embed?.title,

@@ -9,12 +9,6 @@ import {
 import type { Clock } from '../../kit/clock.ts';
 import type { Author } from './post.ts';
 
-/** The webhooks through which drivers speak under their own names, one a channel. */
-export interface Webhooks {
-  /** @returns the id of the message; undefined when it has to be said in another way */
-  say(channel: string, author: Author, body: RESTPostAPIChannelMessageJSONBody): Promise<string | undefined>;
-}
-
 export interface WebhooksOptions {
   readonly rest: Client['rest'];
   readonly applicationId: string;
@@ -37,49 +31,58 @@ interface Known {
   readonly at: number;
 }
 
-export function openWebhooks({ rest, applicationId, clock }: WebhooksOptions): Webhooks {
-  const known = new Map<string, Known>();
+/** The webhooks through which drivers speak under their own names, one a channel. */
+export class Webhooks {
+  readonly #rest: Client['rest'];
+  readonly #applicationId: string;
+  readonly #clock: Pick<Clock, 'now'>;
+  readonly #known = new Map<string, Known>();
 
-  async function routeIn(channel: string): Promise<`/${string}` | undefined> {
-    const last = known.get(channel);
-    if (last && (last.route || clock.now() - last.at < ASK_AGAIN_MS)) return last.route;
-    const route = await findOrCreate(channel);
-    known.set(channel, { at: clock.now(), ...(route && { route }) });
+  constructor({ rest, applicationId, clock }: WebhooksOptions) {
+    this.#rest = rest;
+    this.#applicationId = applicationId;
+    this.#clock = clock;
+  }
+
+  /** @returns the id of the message; undefined when it has to be said in another way */
+  async say(channel: string, { name }: Author, body: RESTPostAPIChannelMessageJSONBody): Promise<string | undefined> {
+    // Twice, because the webhook that is remembered may have been deleted since.
+    for (let attempt = 1; attempt <= 2; attempt += 1) {
+      const route = await this.#routeIn(channel);
+      if (!route) return undefined;
+      try {
+        const query = new URLSearchParams({ wait: 'true' });
+        const message = await this.#rest.post(route, { body: { ...body, username: name }, query, auth: false });
+        return (message as APIMessage).id;
+      } catch (error) {
+        if (codeOf(error) === INVALID_BODY) return undefined;
+        if (!GONE_CODES.includes(codeOf(error))) throw error;
+        this.#known.delete(channel);
+      }
+    }
+    return undefined;
+  }
+
+  async #routeIn(channel: string): Promise<`/${string}` | undefined> {
+    const last = this.#known.get(channel);
+    if (last && (last.route || this.#clock.now() - last.at < ASK_AGAIN_MS)) return last.route;
+    const route = await this.#findOrCreate(channel);
+    this.#known.set(channel, { at: this.#clock.now(), route });
     return route;
   }
 
-  async function findOrCreate(channel: string): Promise<`/${string}` | undefined> {
+  async #findOrCreate(channel: string): Promise<`/${string}` | undefined> {
     const address = Routes.channelWebhooks(channel);
     try {
-      const existing = (await rest.get(address)) as APIWebhook[];
-      const own = existing.find((webhook) => webhook.application_id === applicationId && webhook.token);
-      const { id, token } = own ?? ((await rest.post(address, { body: { name: 'Pitwall' } })) as APIWebhook);
+      const existing = (await this.#rest.get(address)) as APIWebhook[];
+      const own = existing.find((webhook) => webhook.application_id === this.#applicationId && webhook.token);
+      const { id, token } = own ?? ((await this.#rest.post(address, { body: { name: 'Pitwall' } })) as APIWebhook);
       return token === undefined ? undefined : Routes.webhook(id, token);
     } catch (error) {
       if (NO_WEBHOOK_CODES.includes(codeOf(error))) return undefined;
       throw error;
     }
   }
-
-  return {
-    async say(channel, { name }, body) {
-      // Twice, because the webhook that is remembered may have been deleted since.
-      for (let attempt = 1; attempt <= 2; attempt += 1) {
-        const route = await routeIn(channel);
-        if (!route) return undefined;
-        try {
-          const query = new URLSearchParams({ wait: 'true' });
-          const message = await rest.post(route, { body: { ...body, username: name }, query, auth: false });
-          return (message as APIMessage).id;
-        } catch (error) {
-          if (codeOf(error) === INVALID_BODY) return undefined;
-          if (!GONE_CODES.includes(codeOf(error))) throw error;
-          known.delete(channel);
-        }
-      }
-      return undefined;
-    },
-  };
 }
 
 const codeOf = (error: unknown): unknown => (error instanceof DiscordAPIError ? error.code : undefined);

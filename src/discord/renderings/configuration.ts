@@ -1,13 +1,14 @@
+/** What a change of server_cfg.ini did: a sentence, and the diff of the file as programmers know it. */
 import type { Change, ConfigurationChange } from '../../features/sessions/configuration.ts';
+import type { Catalogue } from '../../texts/catalogue.ts';
 import { changeInWords, linesOf } from '../../texts/configuration.ts';
+import type { MessageContent } from '../common/message.ts';
 import { escapeCode, escapeText, fitLines } from '../common/text.ts';
-import type { MessageContent } from './answers.ts';
 
-/** The sentence, and the diff of the file as programmers know it. */
-export function configurationMessage(change: ConfigurationChange): MessageContent {
+export function configurationMessage(change: ConfigurationChange, words: Catalogue): MessageContent {
   const description = escapeText(changeInWords(change));
   if (change.changes.length === 0) return { embeds: [{ description }] };
-  const diff = fitLines(diffLines(change.changes), DIFF_LENGTH);
+  const diff = fitLines(diffLines(change.changes), DIFF_LENGTH, words);
   return {
     embeds: [{ description: `${description}\n\`\`\`diff\n${diff}\n\`\`\``, footer: { text: 'server_cfg.ini' } }],
   };

@@ -1,24 +1,26 @@
+/** What stewards are answered about incidents. */
 import type { AnswerOf } from '../../command/answer.ts';
+import type { Incident } from '../../events/incident.ts';
+import type { Catalogue } from '../../texts/catalogue.ts';
 import { incidentLabel } from '../../texts/incidentLabels.ts';
 import { nameOf, standingInWords, verdictInWords } from '../../texts/incidents.ts';
-import { driverSelect, incidentButtons } from '../cards/incidentButtons.ts';
-import { incidentEmbed, peopleOn } from '../cards/incidentCard.ts';
 import { driverName } from '../common/driverName.ts';
+import type { MessageContent } from '../common/message.ts';
 import { escapeText, fitLines, relativeTime } from '../common/text.ts';
-import type { MessageContent } from './answers.ts';
+import { driverSelect, incidentButtons } from './incidentButtons.ts';
+import { incidentEmbed, peopleOn } from './incidentEmbed.ts';
+import { DESCRIPTION_LENGTH } from './limits.ts';
 
-export const incidentMessage = ({ incident }: AnswerOf<'incident'>): MessageContent => ({
-  embeds: [incidentEmbed(incident)],
+export const incidentMessage = (incident: Incident, words: Catalogue): MessageContent => ({
+  embeds: [incidentEmbed(incident, words)],
   components: incidentButtons(incident),
 });
 
-export function incidentsMessage({ incidents }: AnswerOf<'incidents'>): MessageContent {
+export function incidentsMessage(incidents: readonly Incident[], words: Catalogue): MessageContent {
   if (incidents.length === 0) return { content: 'There has been no incident.' };
   const lines = incidents.map((incident) => `${escapeText(incidentLabel(incident))} · ${relativeTime(incident.at)}`);
-  return { embeds: [{ title: 'Incidents', description: fitLines(lines, DESCRIPTION_LENGTH) }] };
+  return { embeds: [{ title: 'Incidents', description: fitLines(lines, DESCRIPTION_LENGTH, words) }] };
 }
-
-const DESCRIPTION_LENGTH = 4000;
 
 export const whichDriverMessage = ({ incident, order }: AnswerOf<'whichDriver'>): MessageContent => ({
   content: `${nameOf(incident)}: who gets ${orderInWords(order)}?`,

@@ -1,19 +1,19 @@
 import type { AnswerOf } from '../../command/answer.ts';
 import type { LobbyInfo } from '../../features/lobby/actions.ts';
+import type { Catalogue } from '../../texts/catalogue.ts';
 import { standingInWords } from '../../texts/lobby.ts';
+import { GREEN, GREY, RED } from '../common/colours.ts';
+import type { MessageContent } from '../common/message.ts';
 import { escapeText, relativeTime } from '../common/text.ts';
-import type { MessageContent } from './answers.ts';
 
-export function lobbyMessage({ info, reply }: AnswerOf<'lobby'>): MessageContent {
+export function lobbyMessage({ info, reply }: AnswerOf<'lobby'>, words: Catalogue): MessageContent {
   const lines = [
     ...(reply ? [replyLine(reply)] : []),
     standingInWords(info),
-    ...detailLines(info, reply !== undefined),
+    ...detailLines(info, { isReplyShown: reply !== undefined, words }),
   ];
   return { embeds: [{ description: lines.join('\n'), color: colourOf(info, reply?.ok) }] };
 }
-
-const [GREEN, RED, GREY] = [0x3ba55d, 0xed4245, 0x747f8d];
 
 function colourOf({ standing }: LobbyInfo, accepted: boolean | undefined): number {
   if (accepted === false || standing === 'failed' || standing === 'lost') return RED;
@@ -23,11 +23,19 @@ function colourOf({ standing }: LobbyInfo, accepted: boolean | undefined): numbe
 const replyLine = ({ ok, text }: { readonly ok: boolean; readonly text: string }): string =>
   `The lobby ${ok ? 'accepted' : 'refused'} the registration: ${escapeText(text)}`;
 
-function detailLines({ since, answer, heartbeat, nextAttemptAt }: LobbyInfo, isReplyShown: boolean): string[] {
+interface Detail {
+  /** The last answer is that reply. */
+  readonly isReplyShown: boolean;
+  readonly words: Catalogue;
+}
+
+function detailLines(info: LobbyInfo, { isReplyShown, words }: Detail): string[] {
+  const { since, answer, heartbeat, nextAttemptAt } = info;
+  const beat = heartbeat && { time: relativeTime(heartbeat.at), text: escapeText(heartbeat.text) };
   return [
-    ...(since === undefined ? [] : [`Since ${relativeTime(since)}`]),
-    ...(answer === undefined || isReplyShown ? [] : [`Its last answer: ${escapeText(answer)}`]),
-    ...(heartbeat === undefined ? [] : [`Last heartbeat ${relativeTime(heartbeat.at)}: ${escapeText(heartbeat.text)}`]),
-    ...(nextAttemptAt === undefined ? [] : [`Pitwall registers it again ${relativeTime(nextAttemptAt)}`]),
+    ...(since === undefined ? [] : [words.sinceTime({ time: relativeTime(since) })]),
+    ...(answer === undefined || isReplyShown ? [] : [words.lobbyLastAnswer({ answer: escapeText(answer) })]),
+    ...(beat ? [words.lobbyHeartbeat(beat)] : []),
+    ...(nextAttemptAt === undefined ? [] : [words.lobbyNextAttempt({ time: relativeTime(nextAttemptAt) })]),
   ];
 }

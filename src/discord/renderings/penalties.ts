@@ -1,14 +1,19 @@
+/** What is answered about penalties: one, those that stand, those of a driver. */
 import type { AnswerOf } from '../../command/answer.ts';
 import type { Driver } from '../../events/events.ts';
 import type { Penalty, PenaltyChange, PenaltyState } from '../../events/penalty.ts';
+import type { Catalogue } from '../../texts/catalogue.ts';
 import { nameOf, penaltyInWords, stateInWords } from '../../texts/penalties.ts';
 import { warningsInWords } from '../../texts/penaltyLabels.ts';
-import { penaltyButtons } from '../cards/penaltyButtons.ts';
+import { AMBER, GREEN, GREY, RED } from '../common/colours.ts';
 import { fullName } from '../common/driverName.ts';
+import type { MessageContent } from '../common/message.ts';
 import { escapeText, fitLines, relativeTime } from '../common/text.ts';
-import type { MessageContent } from './answers.ts';
+import { DESCRIPTION_LENGTH } from './limits.ts';
+import { penaltyButtons } from './penaltyButtons.ts';
 
-export function penaltyMessage({ penalty, history, note, namesakes = [] }: AnswerOf<'penalty'>): MessageContent {
+export function penaltyMessage(answer: AnswerOf<'penalty'>, words: Catalogue): MessageContent {
+  const { penalty, history, note, namesakes = [] } = answer;
   const lines = [
     `**${nameOf(penalty)}** · ${fullName(penalty.driver, namesakes)}: ${penaltyInWords(penalty)} (${stateInWords(penalty)})`,
     ...(penalty.reason === '' ? [] : [escapeText(penalty.reason, 300)]),
@@ -17,26 +22,25 @@ export function penaltyMessage({ penalty, history, note, namesakes = [] }: Answe
   ];
   const buttons = penaltyButtons(penalty);
   return {
-    embeds: [{ description: fitLines(lines, DESCRIPTION_LENGTH), color: COLOURS[penalty.state] }],
-    ...(buttons && { components: [buttons] }),
+    embeds: [{ description: fitLines(lines, DESCRIPTION_LENGTH, words), color: PENALTY_COLOURS[penalty.state] }],
+    components: buttons && [buttons],
   };
 }
 
-export function penaltiesMessage({ of, penalties, warnings }: AnswerOf<'penalties'>): MessageContent {
+export function penaltiesMessage(answer: AnswerOf<'penalties'>, words: Catalogue): MessageContent {
+  const { of, penalties, warnings } = answer;
   const among = penalties.map(({ driver }) => driver);
   const lines = [
     ...warnings.map((each) => escapeText(warningsInWords(each))),
     ...penalties.map((each) => listLine(each, among)),
   ];
-  if (lines.length === 0) return { content: NOTHING[of] };
-  return { embeds: [{ title: TITLES[of], description: fitLines(lines, DESCRIPTION_LENGTH) }] };
+  if (lines.length === 0) return { content: NOTHING[of](words) };
+  return { embeds: [{ title: TITLES[of](words), description: fitLines(lines, DESCRIPTION_LENGTH, words) }] };
 }
 
-const DESCRIPTION_LENGTH = 4000;
 const HISTORY_LINES = 5;
-const [GREEN, AMBER, RED, GREY] = [0x3ba55d, 0xfaa61a, 0xed4245, 0x747f8d];
 
-export const COLOURS: Readonly<Record<PenaltyState, number>> = {
+export const PENALTY_COLOURS: Readonly<Record<PenaltyState, number>> = {
   proposed: GREY,
   issued: AMBER,
   serving: AMBER,
@@ -46,12 +50,17 @@ export const COLOURS: Readonly<Record<PenaltyState, number>> = {
   withdrawn: GREY,
 };
 
-const TITLES = { standing: 'Penalties that stand', driver: 'Penalties', caller: 'Your penalties' } as const;
+/** Stewards ask for all that stand and for a driver's, drivers for their own. */
+const TITLES = {
+  standing: () => 'Penalties that stand',
+  driver: () => 'Penalties',
+  caller: (words: Catalogue) => words.ownPenaltiesTitle(),
+};
 const NOTHING = {
-  standing: 'No penalty stands.',
-  driver: 'There is no penalty against this driver.',
-  caller: 'There is nothing against you.',
-} as const;
+  standing: () => 'No penalty stands.',
+  driver: () => 'There is no penalty against this driver.',
+  caller: (words: Catalogue) => words.noOwnPenalties(),
+};
 
 const listLine = (penalty: Penalty, among: readonly Driver[]): string =>
   `**${nameOf(penalty)}** ${fullName(penalty.driver, among)}: ${penaltyInWords(penalty)} · ${stateInWords(penalty)}${whyOf(penalty)}`;

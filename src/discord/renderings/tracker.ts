@@ -1,16 +1,18 @@
 import type { AnswerOf } from '../../command/answer.ts';
 import type { TrackerInfo } from '../../features/tracker/actions.ts';
+import type { Catalogue } from '../../texts/catalogue.ts';
+import { AMBER, GREEN, GREY, RED } from '../common/colours.ts';
+import type { MessageContent } from '../common/message.ts';
 import { codeBlock } from '../common/table.ts';
 import { escapeCode, escapeText, fitLines, relativeTime } from '../common/text.ts';
-import type { MessageContent } from './answers.ts';
 
-export function trackerMessage({ change, info }: AnswerOf<'tracker'>): MessageContent {
+export function trackerMessage({ change, info }: AnswerOf<'tracker'>, words: Catalogue): MessageContent {
   const first = change === 'none' ? stateLine(info) : `stracker of ${escapeText(info.server)} has been ${change}.`;
   const lines = [
     first,
     ...(info.trouble === undefined ? [] : [escapeText(info.trouble)]),
     ...(info.isOutdated ? [OUTDATED] : []),
-    ...(info.complaints.length === 0 ? [] : ['It complained:', complaintsBlock(info.complaints)]),
+    ...(info.complaints.length === 0 ? [] : ['It complained:', complaintsBlock(info.complaints, words)]),
   ];
   return { embeds: [{ description: lines.join('\n'), color: colourOf(info) }] };
 }
@@ -27,16 +29,17 @@ function stateLine({ server, state, startedAt }: TrackerInfo): string {
   return `${name} is ${state}${since}.`;
 }
 
-const complaintsBlock = (lines: readonly string[]): string =>
+const complaintsBlock = (lines: readonly string[], words: Catalogue): string =>
   codeBlock(
     fitLines(
       lines.map((line) => escapeCode(line)),
       COMPLAINTS_LENGTH,
+      words,
     ),
   );
 
 function colourOf({ state, trouble, complaints, isOutdated }: TrackerInfo): number {
-  if (trouble !== undefined) return 0xed4245;
-  if (state === 'stopped') return 0x747f8d;
-  return complaints.length > 0 || isOutdated ? 0xfaa61a : 0x3ba55d;
+  if (trouble !== undefined) return RED;
+  if (state === 'stopped') return GREY;
+  return complaints.length > 0 || isOutdated ? AMBER : GREEN;
 }

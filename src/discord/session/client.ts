@@ -1,35 +1,29 @@
-import { randomBytes } from 'node:crypto';
-import {
-  type Client,
-  DiscordAPIError,
-  Events,
-  type Interaction,
-  type REST,
-  RESTEvents,
-  RESTJSONErrorCodes,
-  Routes,
-} from 'discord.js';
+/** Pitwall on Discord: logged in, its commands told, interactions answered. */
+import { type Client, DiscordAPIError, Events, RESTEvents, RESTJSONErrorCodes } from 'discord.js';
 import type { Dispatcher } from '../../command/dispatch.ts';
 import type { Clock } from '../../kit/clock.ts';
 import { UserError } from '../../kit/errors.ts';
 import type { Store } from '../../store/store.ts';
-import { attempt, type Log, loggable } from '../common/failures.ts';
-import { guarded } from '../common/guarded.ts';
+import type { Catalogue } from '../../texts/catalogue.ts';
+import { type Log, loggable } from '../common/failures.ts';
+import { safeListener } from '../common/safeListener.ts';
 import { registerCommands } from '../interactions/commandsTable.ts';
-import type { Desk } from '../interactions/conversation.ts';
-import { onComponent, onForm } from '../interactions/presses.ts';
-import { createQuestions } from '../interactions/questions.ts';
-import { type Deferred, type Replies, repliesIn } from '../interactions/replies.ts';
+import { Deferrals, sayFailed } from '../interactions/deferrals.ts';
+import { Questions } from '../interactions/questions.ts';
+import { answerInteraction } from '../interactions/route.ts';
 import { slashSchema } from '../interactions/schema.ts';
-import { onAutocomplete, onSlash } from '../interactions/slash.ts';
+import type { InteractionServices } from '../interactions/services.ts';
+import { discordRenderings } from '../renderings/answers.ts';
 import type { DiscordConfig } from './config.ts';
 import { guildFacts, problemsWith } from './guild.ts';
-import { destroy, fatalClose, login, type Seat } from './login.ts';
-import { sparing } from './sparing.ts';
+import { type DiscordSession, destroy, fatalClose, login } from './login.ts';
+import { onceAMinute } from './onceAMinute.ts';
 
 export interface DiscordOptions {
   readonly config: DiscordConfig;
   readonly dispatcher: Dispatcher;
+  /** In which public answers are written. */
+  readonly words: Catalogue;
   /** The ids of all game servers. */
   readonly servers: readonly string[];
   /** The game server a channel is about, where the command does not say. */
@@ -43,7 +37,7 @@ export interface DiscordOptions {
   onFatal(error: UserError): void;
 }
 
-export interface Discord extends Seat {
+export interface Discord extends DiscordSession {
   /** Resolves once every interaction that came before is answered. */
   settled(): Promise<void>;
   close(): Promise<void>;
@@ -56,74 +50,51 @@ export interface Discord extends Seat {
  */
 export async function openDiscord(options: DiscordOptions): Promise<Discord> {
   const { config, store, clock, log } = options;
-  const replies = repliesIn(store, clock);
-  const orphans = replies.orphans();
-  const desk = { ...options, replies, questions: createQuestions(clock) };
-  const seat = await login({ config, clock, log, prepare: (client) => listen(client, desk) });
+  const deferrals = new Deferrals(store, clock);
+  const orphans = deferrals.orphans();
+  const questions = new Questions(clock);
+  const renderings = discordRenderings(options.words);
+  const servicesOf = ({ rest }: Client) => ({ ...options, rest, deferrals, questions, renderings });
+  const session = await login({ config, clock, log, prepare: (client) => listen(client, servicesOf(client)) });
   const close = async (): Promise<void> => {
-    desk.questions.close();
-    await destroy(seat.client, clock);
+    questions.close();
+    await destroy(session.client, clock);
   };
   try {
-    await checkConfiguration(seat, config);
-    await tellCommands(seat, options);
+    await checkConfiguration(session, config);
+    await tellCommands(session, options);
   } catch (error) {
     await close();
     throw error;
   }
-  watchForTheEnd(seat.client, options.onFatal);
-  for (const orphan of orphans) void apologise(orphan, { rest: seat.client.rest, replies, clock, log });
-  return { ...seat, settled: replies.settled, close };
+  watchForTheEnd(session.client, options.onFatal);
+  for (const orphan of orphans) void sayFailed(orphan, RESTARTED, servicesOf(session.client));
+  return { ...session, settled: () => deferrals.settled(), close };
 }
 
-function listen(client: Client, seated: Omit<Desk, 'lost'>): void {
-  const { replies, clock, log } = seated;
-  const lost = (reply: Deferred) => void apologise(reply, { rest: client.rest, replies, clock, log }, LOST);
-  const desk: Desk = { ...seated, lost };
+function listen(client: Client, services: InteractionServices): void {
+  const { clock, log } = services;
   client.on(
     Events.InteractionCreate,
-    guarded(log, (interaction) => answer(interaction, desk)),
+    safeListener(log, (interaction) => answerInteraction(interaction, services)),
   );
   client.on(Events.Error, (error) => log.warn(loggable(error), 'Discord client error'));
   client.on(Events.Warn, (reason) => log.warn({ reason }, 'Discord client warning'));
-  const once = sparing(desk.clock);
+  const once = onceAMinute(clock);
   client.on(Events.ShardError, (error) => {
     once('error', () => log.warn(loggable(error), 'Discord connection error'));
   });
   client.on(Events.ShardReconnecting, () => once('reconnecting', () => log.info({}, 'reconnecting to Discord')));
 }
 
-async function answer(interaction: Interaction, desk: Desk): Promise<void> {
-  try {
-    if (interaction.isChatInputCommand()) await onSlash(interaction, desk);
-    else if (interaction.isAutocomplete()) await onAutocomplete(interaction, desk);
-    else if (interaction.isMessageComponent()) await onComponent(interaction, desk);
-    else if (interaction.isModalSubmit()) await onForm(interaction, desk);
-  } catch (error) {
-    const reference = randomBytes(3).toString('hex');
-    desk.log.error({ ...loggable(error), reference }, 'an interaction failed');
-    await excuse(interaction, reference, desk);
-  }
-}
-
-/** A fault on our side of dispatch; what dispatch runs has its own. */
-async function excuse(interaction: Interaction, reference: string, desk: Desk): Promise<void> {
-  if (!interaction.isRepliable()) return;
-  const content = `⚠️ That went wrong on our side; the log has the details under ${reference}.`;
-  const isOpen = interaction.deferred || interaction.replied;
-  const say = () => (isOpen ? interaction.editReply({ content }) : interaction.reply({ content, flags: 'Ephemeral' }));
-  await attempt(say, { what: 'excusing', ...desk });
-  desk.replies.answered(interaction.id);
-}
-
-async function checkConfiguration({ guild }: Seat, config: DiscordConfig): Promise<void> {
+async function checkConfiguration({ guild }: DiscordSession, config: DiscordConfig): Promise<void> {
   const problems = problemsWith(config, await guildFacts(guild));
   if (problems.length > 0) throw new UserError(problems.join('\n'));
 }
 
 /** Without the new commands the old ones still work, so only a missing right is worth not starting for. */
 async function tellCommands(
-  { client, guild }: Seat,
+  { client, guild }: DiscordSession,
   { dispatcher, servers, store, log }: DiscordOptions,
 ): Promise<void> {
   const commands = slashSchema(dispatcher.commands, servers);
@@ -157,17 +128,3 @@ function watchForTheEnd(client: Client, onFatal: (error: UserError) => void): vo
 }
 
 const RESTARTED = 'Pitwall was restarted before this was answered; please give the command again.';
-
-const LOST =
-  'Discord did not tell Pitwall whether this had reached it, so nothing was done; please give the command again.';
-
-async function apologise(
-  { id, applicationId, token }: Deferred,
-  { rest, replies, ...desk }: { rest: REST; replies: Replies; clock: Clock; log: Log },
-  content = RESTARTED,
-): Promise<void> {
-  const body = { content, embeds: [], components: [] };
-  const route = Routes.webhookMessage(applicationId, token);
-  await attempt(() => rest.patch(route, { body, auth: false }), { what: 'answering for what was lost', ...desk });
-  replies.answered(id);
-}

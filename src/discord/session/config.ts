@@ -1,22 +1,9 @@
-import type { Role } from '../../command/caller.ts';
+/** The channels and roles of the configuration, each with the setting that named it. */
+import type { Config } from '../../config/environment.ts';
 
-/** What the Discord side needs to know of the configuration. */
-export interface DiscordConfig {
-  readonly token: string;
-  readonly guildId: string;
-  /** Where everything is posted that has no channel of its own. */
-  readonly channelId: string;
-  readonly chatChannelId?: string;
-  readonly stewardChannelId?: string;
-  readonly logChannelId?: string;
+export interface DiscordConfig extends Omit<Config['discord'], 'linksCountInGame'> {
   /** Channels that the settings of single game servers name. */
   readonly serverChannels?: readonly ConfiguredId[];
-  /** Another address of the API, such as that of the local Discord. */
-  readonly apiUrl?: string;
-  readonly roleIds: Readonly<Record<Role, readonly string[]>>;
-  readonly administratorsAreAdmins: boolean;
-  /** Whether channel messages are read, which needs the privileged intent. */
-  readonly chatToGame: boolean;
 }
 
 export interface ConfiguredId {

@@ -1,3 +1,4 @@
+/** Whether the configuration fits the guild: its roles, its channels, and what the bot may do in them. */
 import { type Guild, type GuildBasedChannel, PermissionFlagsBits, type PermissionsBitField } from 'discord.js';
 import { type ConfiguredId, channelIdsOf, type DiscordConfig, roleIdsOf } from './config.ts';
 
@@ -9,7 +10,7 @@ export interface GuildFacts {
   channel(id: string): ChannelFacts | undefined;
 }
 
-export interface ChannelFacts {
+interface ChannelFacts {
   readonly name: string;
   readonly takesText: boolean;
   /** Of the bot, in this channel. */

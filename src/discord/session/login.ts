@@ -1,12 +1,13 @@
 import { type Client, type ClientOptions, Events, GatewayIntentBits, type Guild } from 'discord.js';
 import type { Clock } from '../../kit/clock.ts';
 import { messageOf, UserError } from '../../kit/errors.ts';
+import { atMost, sleep } from '../../kit/wait.ts';
 import { type Log, loggable } from '../common/failures.ts';
 import type { DiscordConfig } from './config.ts';
-import { HANDSHAKE_MS, MortalClient } from './mortalClient.ts';
+import { EndableClient, HANDSHAKE_MS } from './endableClient.ts';
 
-/** Pitwall's seat on Discord: a client that is logged in, and the guild it serves. */
-export interface Seat {
+/** A client that is logged in, and the guild it serves. */
+export interface DiscordSession {
   readonly client: Client<true>;
   readonly guild: Guild;
 }
@@ -25,7 +26,7 @@ export interface LoginOptions {
  *
  * @throws UserError for what no further attempt would change
  */
-export async function login(options: LoginOptions): Promise<Seat> {
+export async function login(options: LoginOptions): Promise<DiscordSession> {
   const { clock, log } = options;
   for (let waitMs = FIRST_WAIT_MS; ; waitMs = Math.min(2 * waitMs, LONGEST_WAIT_MS)) {
     const client = createClient(options.config);
@@ -38,7 +39,7 @@ export async function login(options: LoginOptions): Promise<Seat> {
       if (reason) throw reason;
       log.warn({ ...loggable(error), waitMs }, 'Discord cannot be reached yet');
     }
-    await pause(clock, waitMs);
+    await sleep(clock, waitMs);
   }
 }
 
@@ -46,7 +47,11 @@ export async function login(options: LoginOptions): Promise<Seat> {
 export async function destroy(client: Client, clock: Clock): Promise<void> {
   // It takes the close that it asked for itself for one to come back from, and says so.
   client.removeAllListeners(Events.ShardReconnecting);
-  await Promise.race([client.destroy().catch(() => {}), pause(clock, DESTROY_MS)]);
+  await atMost(
+    clock,
+    DESTROY_MS,
+    client.destroy().catch(() => {}),
+  );
 }
 
 /** Why a connection that Discord closed with this code will not come back; undefined when it will. */
@@ -85,30 +90,31 @@ const LOGIN_ERRORS: Readonly<Record<string, number>> = {
   'Used disallowed intents': 4014,
 };
 
-function createClient({ apiUrl, chatToGame }: DiscordConfig): MortalClient {
+function createClient({ apiUrl, chatToGame }: DiscordConfig): EndableClient {
   const { Guilds, GuildMessages, MessageContent } = GatewayIntentBits;
+  // Retried by whoever knows whether a request may be made twice.
+  const rest = { version: '10', retries: 0 };
   const options: ClientOptions = {
     intents: [Guilds, GuildMessages, ...(chatToGame ? [MessageContent] : [])],
-    // Retried by whoever knows whether a request may be made twice.
-    rest: { version: '10', retries: 0, ...(apiUrl !== undefined && { api: apiUrl }) },
+    rest: apiUrl === undefined ? rest : { ...rest, api: apiUrl },
     allowedMentions: { parse: [] },
   };
-  return new MortalClient(options);
+  return new EndableClient(options);
 }
 
 /** A client that is destroyed while it connects leaves its socket without a listener: its next error would end us. */
-function giveUp(client: MortalClient, clock: Clock): void {
+function giveUp(client: EndableClient, clock: Clock): void {
   client.abandon();
   if (client.isReady()) void destroy(client, clock);
   else clock.after(HANDSHAKE_MS + 1000, () => void destroy(client, clock));
 }
 
-async function attemptLogin(client: Client, { config, clock }: LoginOptions): Promise<Seat> {
+async function attemptLogin(client: Client, { config, clock }: LoginOptions): Promise<DiscordSession> {
   const ready = new Promise<Client<true>>((resolve) => client.once(Events.ClientReady, resolve));
   const closed = new Promise<never>((_, reject) => {
     client.once(Events.ShardDisconnect, ({ code }) => reject(fatalClose(code) ?? new Error(`closed with ${code}`)));
   });
-  const late = pause(clock, ATTEMPT_MS).then(() => {
+  const late = sleep(clock, ATTEMPT_MS).then(() => {
     throw new Error('Discord did not answer within a minute');
   });
   const loggedIn = Promise.all([ready, client.login(config.token)]);
@@ -128,10 +134,7 @@ function guildOf(client: Client<true>, { guildId }: DiscordConfig): Guild {
 
 function finalReason(error: unknown): UserError | undefined {
   if (error instanceof UserError) return error;
-  const { code } = error as { code?: unknown };
-  if (code === 'TokenInvalid') return new UserError(WRONG_TOKEN);
+  if (error instanceof Error && 'code' in error && error.code === 'TokenInvalid') return new UserError(WRONG_TOKEN);
   const close = LOGIN_ERRORS[messageOf(error)];
   return close === undefined ? undefined : fatalClose(close);
 }
-
-const pause = (clock: Clock, ms: number): Promise<void> => new Promise((resolve) => clock.after(ms, resolve));

@@ -1,16 +1,15 @@
+/** The role of somebody who is not asking by Discord: a driver in the car whose account is linked. */
 import { type Guild, PermissionFlagsBits } from 'discord.js';
 import type { Role } from '../../command/caller.ts';
 import type { Clock } from '../../kit/clock.ts';
-import type { DiscordConfig } from './config.ts';
-import { roleOf } from './roles.ts';
+import { type RoleConfig, roleOf } from '../interactions/roles.ts';
 
 /** How long a member's role is taken for granted where nobody asks by Discord itself. */
 const KEPT_MS = 60_000;
 
-/** The role of a member who is not asking by Discord: a driver in the car whose account is linked. */
 export function memberRoles(
   guild: () => Guild | undefined,
-  config: DiscordConfig,
+  config: RoleConfig,
   clock: Clock,
 ): (userId: string) => Promise<Role | undefined> {
   const known = new Map<string, { role: Role | undefined; until: number }>();

@@ -3,8 +3,8 @@ import type { Driver, Ordered } from '../../events/events.ts';
 import { UserError } from '../../kit/errors.ts';
 import type { Ban } from './banTable.ts';
 import { endInWords, sendAway } from './kick.ts';
-import type { DriverParts, Person } from './parts.ts';
-import { nameOf } from './seat.ts';
+import type { DriverOrGuid, DriverParts } from './parts.ts';
+import { driverName } from './seat.ts';
 
 /** Absent duration: for good. */
 export type BanOrder = Ordered & { readonly durationMs?: number };
@@ -15,7 +15,7 @@ export type BanOrder = Ordered & { readonly durationMs?: number };
  *
  * @throws UserError for somebody without a GUID, and when the server is out of reach
  */
-export async function ban(parts: DriverParts, person: Person, order: BanOrder): Promise<string> {
+export async function ban(parts: DriverParts, person: DriverOrGuid, order: BanOrder): Promise<string> {
   possible(parts.live.dialect, 'ban');
   const { durationMs } = order;
   const driver = presentAs(parts, person);
@@ -93,7 +93,11 @@ const endOf = (at: number, durationMs: number | undefined): number | undefined =
   durationMs === undefined ? undefined : at + durationMs;
 
 /** "Ban Billy for good? ...": what it means on this server. */
-export function costOfBan(parts: DriverParts, person: Person, { durationMs }: Pick<BanOrder, 'durationMs'>): string {
+export function costOfBan(
+  parts: DriverParts,
+  person: DriverOrGuid,
+  { durationMs }: Pick<BanOrder, 'durationMs'>,
+): string {
   const driver = presentAs(parts, person);
   const at = parts.live.clock.now();
   const until = endOf(at, durationMs);
@@ -117,13 +121,13 @@ const notBanned = (parts: DriverParts, guid: string): string =>
   `${guid} is not banned here, and does not stand in blacklist.txt.${memoryOf(parts)}`;
 
 /** Whoever has moved or left since the name was read is still the same person. */
-function presentAs({ live }: DriverParts, { guid }: Person): Driver | undefined {
+function presentAs({ live }: DriverParts, { guid }: DriverOrGuid): Driver | undefined {
   const found = [...live.state().drivers.values()].find((driver) => driver.guid === guid);
   return found && { carId: found.carId, guid, name: found.name };
 }
 
 /** Somebody who has left, by the name they were last seen or banned with. */
-function knownAs({ live, bans }: DriverParts, person: Person): Person {
+function knownAs({ live, bans }: DriverParts, person: DriverOrGuid): DriverOrGuid {
   if ('name' in person && person.name !== undefined) return person;
   const { guid } = person;
   const { seats, session, previous } = live.state();
@@ -133,20 +137,20 @@ function knownAs({ live, bans }: DriverParts, person: Person): Person {
   return name === undefined ? person : { guid, name };
 }
 
-function checked(person: Person): { guid: string; name?: string } {
+function checked(person: DriverOrGuid): { guid: string; name?: string } {
   const { guid } = person;
   const name = 'name' in person ? person.name : undefined;
   if (/^\d{17}$/.test(guid)) return { guid, name };
   if (guid.startsWith('car:')) {
     throw new UserError(
-      `${nameOf({ name })} has no Steam GUID on this server, and cannot be told from others: kick them instead.`,
+      `${driverName({ name })} has no Steam GUID on this server, and cannot be told from others: kick them instead.`,
     );
   }
   throw new UserError(`"${guid.slice(0, 40)}" is no GUID: the 17 digits of a Steam id were expected.`);
 }
 
 const personInWords = ({ guid, name }: { readonly guid: string; readonly name?: string }): string =>
-  name === undefined ? guid : `${nameOf({ name })} (${guid})`;
+  name === undefined ? guid : `${driverName({ name })} (${guid})`;
 
 /** "for good", "until 2026-01-01 14:00 UTC" */
 export const durationInWords = ({ until }: Pick<Ban, 'until'>): string =>

@@ -6,7 +6,7 @@ import { nameAmong, seatOf } from './seat.ts';
 export type KickAction = Extract<Action, 'kick' | 'force_kick' | 'ban'>;
 
 /** How long the server may take to close the connection. */
-export const CONFIRM_MS = 5000;
+const DEPARTURE_MS = 5000;
 
 /** @throws UserError when the driver has left, or the server is out of reach */
 export async function kick(
@@ -85,7 +85,7 @@ function watchDeparture({ plugin, bus, clock }: DriversLive, { carId, guid }: Dr
         const hit = { carId, guid: packet.driverGuid, name: packet.driverName };
         resolve({ isGone: false, hit });
       }),
-      clock.after(CONFIRM_MS, () => resolve({ isGone: false })),
+      clock.after(DEPARTURE_MS, () => resolve({ isGone: false })),
     ];
     close = () => {
       for (const stop of stops) stop();
@@ -120,7 +120,7 @@ export function endInWords(
   if (refusal !== undefined) return `The server refused to kick ${who}: ${refusal}`;
   if (reply !== undefined) return `Sent; ${who} is still connected. The server said: ${reply}`;
   return possible(dialect, 'kick').is === 'native'
-    ? `Sent, but ${who} is still connected after ${CONFIRM_MS / 1000} seconds.`
+    ? `Sent, but ${who} is still connected after ${DEPARTURE_MS / 1000} seconds.`
     : `Sent; this server does not confirm it, and ${who} is still connected.`;
 }
 

@@ -27,9 +27,7 @@ const messages: Listeners<readonly ExtraInfo[], [RaceState, number | undefined]>
   },
   lapCompleted: (event, state, drsFromLap) => [
     ...averageLap(event, sessionOf(event, state)),
-    ...(drsFromLap !== undefined && opensLap(drsFromLap, event, sessionOf(event, state))
-      ? [{ kind: 'drsEnabled' } as const]
-      : []),
+    ...drs(event, sessionOf(event, state), drsFromLap),
   ],
 };
 
@@ -47,10 +45,17 @@ function collision(event: EventOf<'contact'>, session: Session | undefined): Col
   const { driver, other, against, at, speedKmh, position, relativePosition } = event;
   const hit = other && carOf(other);
   return {
-    ...{ kind: 'collision', ...carOf(driver), against, otherGuid: hit?.guid ?? '', otherCarId: hit?.carId ?? 0 },
+    kind: 'collision',
+    ...carOf(driver),
+    against,
+    otherGuid: hit?.guid ?? '',
+    otherCarId: hit?.carId ?? 0,
     // Speeds come as 32-bit floats, of which no more is exact.
-    ...{ speedKmh: Math.round(speedKmh * 100) / 100, position, relativePosition },
-    ...{ at: new Date(at).toISOString().slice(0, 19).replace('T', ' '), afterSessionEnd: session?.over ?? false },
+    speedKmh: Math.round(speedKmh * 100) / 100,
+    position,
+    relativePosition,
+    at: new Date(at).toISOString().slice(0, 19).replace('T', ' '),
+    afterSessionEnd: session?.over ?? false,
   };
 }
 
@@ -68,7 +73,12 @@ function applied({ driver, type, amount, laps = 0, by, cause }: Penalty): readon
   const clearIn = type === 'ballast' || type === 'restrictor' ? laps : 0;
   return [
     {
-      ...{ kind: 'penaltyApplied', ...carOf(driver), penalty, triggeredBy: by, clearIn, cause },
+      kind: 'penaltyApplied',
+      ...carOf(driver),
+      penalty,
+      triggeredBy: by,
+      clearIn,
+      cause,
       extra: extras[penalty],
     },
   ];
@@ -84,6 +94,12 @@ function averageLap({ driver }: EventOf<'lapCompleted'>, session: Session | unde
   const average = averageLapMs(session?.standings.get(standingKey(driver))?.laps ?? []);
   return average === undefined ? [] : [{ kind: 'averageLap', ...carOf(driver), averageLapMs: average }];
 }
+
+const drs = (
+  event: EventOf<'lapCompleted'>,
+  session: Session | undefined,
+  fromLap: number | undefined,
+): readonly ExtraInfo[] => (fromLap !== undefined && opensLap(fromLap, event, session) ? [{ kind: 'drsEnabled' }] : []);
 
 /** Whether the leader of a race begins this lap just now: nobody else has driven as many laps. */
 function opensLap(lap: number, { driver }: EventOf<'lapCompleted'>, session: Session | undefined): boolean {

@@ -16,7 +16,7 @@ import { type GridRule, orderGrid } from './order.ts';
 import { listProblem, raceProblem } from './race.ts';
 import type { GridSaves } from './saves.ts';
 import type { Staged, StagedEdits } from './stagedEdits.ts';
-import { countedOf, type GridEdit, type GridView, notesOn, placesOf, stagedPlaces, whatCounts } from './view.ts';
+import { countedOf, type GridEdit, type GridView, gridPlaces, notesOn, stagedPlaces, whatCounts } from './view.ts';
 import { writeGrid } from './write.ts';
 
 export type { GridPlace, GridView } from './view.ts';
@@ -122,7 +122,7 @@ interface Changed extends Pick<GridChange, 'change'> {
 }
 
 function changed({ isRunning }: GridParts, { change, bytes, notes }: Changed): GridChange {
-  const places = placesOf(readEntryList(parseIni(bytes, FILE)).slots);
+  const places = gridPlaces(readEntryList(parseIni(bytes, FILE)).slots);
   return { change, grid: { places, notes }, fromNextStart: isRunning() };
 }
 
@@ -146,10 +146,10 @@ function gridView(parts: GridParts, document: IniDocument): GridView {
   const { staged, configuration, penaltiesOf, clock } = parts;
   const { slots } = readEntryList(document);
   const found = staged.get();
-  if (!found) return { places: placesOf(slots), notes: [] };
+  if (!found) return { places: gridPlaces(slots), notes: [] };
   const { edit, author, at } = found;
   const outdated = whyOutdated(parts, found, document);
-  if (outdated !== undefined) return { places: placesOf(slots), notes: [outdated] };
+  if (outdated !== undefined) return { places: gridPlaces(slots), notes: [outdated] };
   return {
     places: stagedPlaces(slots, edit),
     staged: { rule: edit.rule, results: `results/${edit.race.name}`, author, at },

@@ -30,7 +30,7 @@ export interface Manual {
 }
 
 /** The last that the game server was told about a car. */
-export interface Sent {
+export interface SentLoad {
   readonly ballastKg: number;
   readonly restrictorPercent: number;
   /** Whether it still holds it: not when the car has changed hands since. */
@@ -41,8 +41,8 @@ export interface LoadTable {
   manual(guid: string): Manual;
   setManual(guid: string, manual: Manual): void;
   /** Nothing is known of a car in this life of the game server: then it has what the entry list says. */
-  sent(run: number, carId: number): Sent | undefined;
-  setSent(run: number, carId: number, sent: Sent): void;
+  sent(run: number, carId: number): SentLoad | undefined;
+  setSent(run: number, carId: number, sent: SentLoad): void;
   carsToldOf(run: number): readonly number[];
 }
 

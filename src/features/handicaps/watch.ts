@@ -4,7 +4,7 @@ import type { PenaltyType } from '../../events/penalty.ts';
 import { createTurns } from '../../kit/queue.ts';
 import type { Bus } from '../../race/bus.ts';
 import type { RaceState } from '../../race/state.ts';
-import type { LoadTable, Manual, Sent } from './table.ts';
+import type { LoadTable, Manual, SentLoad } from './table.ts';
 
 export type LoadKind = keyof Load;
 type Seat = Pick<Driver, 'carId' | 'guid'>;
@@ -49,13 +49,13 @@ const KINDS: readonly LoadKind[] = ['ballastKg', 'restrictorPercent'];
  */
 export class Handicaps {
   readonly #options: HandicapOptions;
-  readonly #sent: SentLoads;
+  readonly #sent: LastSent;
   readonly #inTurn = createTurns();
   readonly #stop: () => void;
 
   constructor(options: HandicapOptions) {
     this.#options = options;
-    this.#sent = new SentLoads(options);
+    this.#sent = new LastSent(options);
     const reactions: Listeners<void> = {
       driverJoined: ({ driver }) => void this.#compareCars([driver.carId]),
       driverLoaded: ({ driver }) => this.#loaded(driver),
@@ -165,14 +165,14 @@ export class Handicaps {
 const hasIdentity = ({ guid }: Seat): boolean => !guid.startsWith('car:');
 
 /** What the game server was told last, in this life of it; a car that nobody spoke of has what the entry list says. */
-class SentLoads {
+class LastSent {
   readonly #options: HandicapOptions;
 
   constructor(options: HandicapOptions) {
     this.#options = options;
   }
 
-  of(carId: number): Sent {
+  of(carId: number): SentLoad {
     const { table, state } = this.#options;
     const known = table.sent(state().run, carId);
     if (known) return known;
@@ -195,7 +195,7 @@ class SentLoads {
     return table.carsToldOf(state().run);
   }
 
-  note(carId: number, changed: Partial<Sent>): void {
+  note(carId: number, changed: Partial<SentLoad>): void {
     const { table, state } = this.#options;
     table.setSent(state().run, carId, { ...this.of(carId), ...changed });
   }

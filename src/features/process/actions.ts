@@ -9,7 +9,7 @@ import { refusalsInWords } from '../../live/refusals.ts';
 import { runningSession } from '../sessions/running.ts';
 import { adviceAbout, type TrackerActions } from '../tracker/actions.ts';
 import type { ProcessChange, ServerInfo } from './info.ts';
-import { lossOfStopping, mustBeStoppable, type StopOrder } from './stopping.ts';
+import { lossOfStopping, mustBeStoppable, type StopKind } from './stopping.ts';
 
 /** What can be asked of the process of one game server, and done to it. Refusals are UserErrors. */
 export interface ProcessActions {
@@ -23,7 +23,7 @@ export interface ProcessActions {
    *
    * @throws UserError when it cannot be done
    */
-  lossOfStopping(order: StopOrder): string;
+  lossOfStopping(order: StopKind): string;
 }
 
 export type ProcessLive = Pick<

@@ -5,7 +5,7 @@ import type { LiveProcess } from '../../live/process.ts';
 import { runningSession, whatRuns } from '../sessions/running.ts';
 
 /** What stops a game server that runs. */
-export type StopOrder = 'stop' | 'restart';
+export type StopKind = 'stop' | 'restart';
 
 export type StoppingLive = Pick<LiveServer, 'id' | 'config' | 'state' | 'refusals'> & {
   readonly process: Pick<LiveProcess, 'status'>;
@@ -16,7 +16,7 @@ export type StoppingLive = Pick<LiveServer, 'id' | 'config' | 'state' | 'refusal
  *
  * @throws UserError as carrying it out would: nobody is asked about what cannot be done
  */
-export function lossOfStopping(live: StoppingLive, order: StopOrder): string {
+export function lossOfStopping(live: StoppingLive, order: StopKind): string {
   mustBeStoppable(live, order);
   const state = live.state();
   const { up, heard } = state;
@@ -25,7 +25,7 @@ export function lossOfStopping(live: StoppingLive, order: StopOrder): string {
 }
 
 /** @throws UserError when there is nothing that Pitwall could stop */
-export function mustBeStoppable({ id, config, process, state, refusals }: StoppingLive, order: StopOrder): void {
+export function mustBeStoppable({ id, config, process, state, refusals }: StoppingLive, order: StopKind): void {
   if (!isManaged(config)) {
     const why = refusals[order];
     if (why !== undefined) throw new UserError(why);

@@ -32,7 +32,7 @@ export function sessionRows({ configured, started = configured, session }: RowSo
   const known = [
     ...started.map((each) => asStarted(each, session)),
     // It was switched off while nobody knew what the server had been started with.
-    ...(session && !isListed ? [{ ...lengthOf(session), kind: session.kind, name: session.name, active: true }] : []),
+    ...(session && !isListed ? [asRunning(session)] : []),
   ];
   const rows = known.map((row) => ({ ...row, ...changeOf(row, configured) }));
   const added = configured.filter(({ section }) => !known.some(({ kind }) => kind === KIND_OF[section]));
@@ -51,6 +51,13 @@ function asStarted(configured: ConfiguredSession, session: SessionFacts | undefi
   const active = session?.kind === kind;
   return { kind, name: configured.name, ...lengthOf(active ? session : configured), active };
 }
+
+const asRunning = (session: SessionFacts): SessionRow => ({
+  kind: session.kind,
+  name: session.name,
+  ...lengthOf(session),
+  active: true,
+});
 
 /** Laps win over minutes, as in the game. */
 const lengthOf = ({ minutes, laps }: NextLength): NextLength => ({ minutes: laps > 0 ? 0 : minutes, laps });

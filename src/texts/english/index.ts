@@ -1,6 +1,10 @@
 /** English: the catalogue that types all others. One file a topic; a key is unique in all of them. */
+import { cardTexts } from './cards.ts';
+import { discordAnswerTexts } from './discordAnswers.ts';
 import { linkTexts } from './links.ts';
 
 export const english = {
+  ...cardTexts,
+  ...discordAnswerTexts,
   ...linkTexts,
 };

@@ -1,159 +1,264 @@
-import { ComponentType } from 'discord.js';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { incidents } from '../../../commands/incidents.ts';
-import type { Handle } from '../../../sandbox/discord/handle.ts';
-import { type LocalDiscord, openLocalDiscord } from '../../../sandbox/discord/server.ts';
-import { createDispatcher } from '../../../src/command/dispatch.ts';
-import { channelsOf, relayToDiscord } from '../../../src/discord/cards/relay.ts';
-import { commandsTables } from '../../../src/discord/interactions/commandsTable.ts';
-import { repliesTables } from '../../../src/discord/interactions/replies.ts';
-import { createOutbox } from '../../../src/discord/outbox/outbox.ts';
-import { outboxTables } from '../../../src/discord/outbox/table.ts';
-import { discordTransport } from '../../../src/discord/outbox/transport.ts';
-import { openDiscord } from '../../../src/discord/session/client.ts';
-import type { DiscordConfig } from '../../../src/discord/session/config.ts';
-import { systemClock } from '../../../src/kit/clock.ts';
-import { driver, fakeServer } from '../../command/world.ts';
-import { fakeLinks } from '../../fakes/links.ts';
-import { car, contact, type IncidentRig, incidentRig, startRace } from '../../features/incidents/rig.ts';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { messageBody } from '../../../sandbox/discord/messageBody.ts';
+import { postsOf } from '../../../src/discord/cards/index.ts';
+import { ofServer } from '../../../src/discord/cards/relay.ts';
+import type { Post } from '../../../src/discord/outbox/post.ts';
+import { discordRenderings } from '../../../src/discord/renderings/answers.ts';
+import type { Evidence, Incident } from '../../../src/events/incident.ts';
+import { emptyState } from '../../../src/race/state.ts';
+import { english } from '../../../src/texts/english/index.ts';
+import { incident, verdict } from '../../fakes/incidents.ts';
+import { stamped } from '../race.ts';
 
-/** From a contact to a decision, with people who press what stands on the card. */
+function postOf(about: Incident): Post {
+  const event = stamped({ type: 'incidentOpened', incident: about });
+  const [routed, ...others] = postsOf(event, emptyState(1), english);
+  if (!routed || others.length > 0) throw new Error('an incident is one post');
+  expect(routed.route).toBe('stewards');
+  return routed.post;
+}
 
-let local: LocalDiscord;
-let rig: IncidentRig;
-let pitwall: { close(): Promise<void> };
-beforeAll(async () => {
-  local = await openLocalDiscord({
-    port: 0,
-    channels: [{ name: 'race-control' }, { name: 'stewards' }],
-    roles: [{ name: 'Steward' }],
-    people: [
-      { name: 'Stig', roles: ['Steward'] },
-      { name: 'Bea', roles: ['Steward'] },
-      { name: 'Dora', roles: [] },
-    ],
-  });
-  rig = incidentRig({ tables: [outboxTables, commandsTables, repliesTables] });
-  startRace(rig);
-  pitwall = await start();
-});
-afterAll(async () => {
-  await pitwall.close();
-  await local.close();
-  rig.remove();
-});
+const cardOf = (facts: Partial<Incident> = {}) => postOf(incident(facts)).body.embeds?.[0];
+const linesOf = (facts: Partial<Incident> = {}): string[] => cardOf(facts)?.description?.split('\n') ?? [];
 
-async function start(): Promise<{ close(): Promise<void> }> {
-  const [clock, log] = [systemClock, { info() {}, warn() {}, error() {} }];
-  const config: DiscordConfig = {
-    ...{ token: local.token, guildId: local.guildId, apiUrl: local.api, channelId: local.channel('race-control') },
-    ...{ stewardChannelId: local.channel('stewards'), administratorsAreAdmins: true, chatToGame: false },
-    roleIds: { admin: [], steward: [local.role('Steward')], driver: [] },
-  };
-  const drivers = () => [...rig.feed.state().drivers.values()].map((each) => driver({ ...each }));
-  const { server } = fakeServer('gt3', { incidents: rig.actions, drivers });
-  const app = { servers: new Map([['gt3', server]]), links: fakeLinks(), shutdown: () => {} };
-  const outbox = createOutbox({ store: rig.store, clock, log });
-  relayToDiscord(rig.feed.bus, outbox, channelsOf(config));
-  const discord = await openDiscord({
-    ...{ config, store: rig.store, clock, log, servers: ['gt3'] },
-    dispatcher: createDispatcher({ commands: incidents, app, audit: () => {}, clock, log }),
-    serverForChannel: () => 'gt3',
-    guidOf: () => undefined,
-    onFatal: (error) => expect.unreachable(error.message),
-  });
-  outbox.open(discordTransport(discord.client.rest, discord.client.application.id));
-  return {
-    async close() {
-      await outbox.close(2000);
-      await discord.close();
+interface Pressable {
+  readonly label?: string;
+  readonly custom_id: string;
+  readonly disabled?: boolean;
+  readonly options?: readonly { readonly label: string; readonly value: string; readonly default?: boolean }[];
+}
+
+const pressable = ({ components = [] }: Post['body']): Pressable[] =>
+  (components as unknown as { components: Pressable[] }[]).flatMap((row) => row.components);
+
+const [elena, bea] = incident().contacts[0]?.drivers ?? [];
+if (!elena || !bea) throw new Error('the made incident has a contact');
+
+const evidence: Evidence = {
+  at: 0,
+  place: 0.62,
+  cars: [
+    {
+      carId: 3,
+      speeds: [5, 3, 1, 0].map((secondsBefore, index) => ({ secondsBefore, kmh: [182, 181, 170, 96][index] ?? 0 })),
     },
-  };
-}
-
-type Message = ReturnType<LocalDiscord['world']['posts']['list']>[number];
-
-const cards = (): Message[] => local.world.posts.list(local.channel('stewards'));
-const card = (): Promise<Message> =>
-  eventually(() => cards().find(({ embeds }) => embeds[0]?.title?.startsWith('INC-1')));
-const decided = (message: Message | undefined): string =>
-  message?.embeds[0]?.fields?.find(({ name }) => name === 'Decided')?.value ?? '';
-
-/** Looks until it finds something. */
-async function eventually<T>(look: () => T | undefined | false): Promise<T> {
-  for (let tries = 0; tries < 300; tries += 1) {
-    const found = look();
-    if (found) return found;
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-  return expect.unreachable('it did not happen');
-}
-
-async function press(person: string, label: string): Promise<Handle> {
-  const message = await card();
-  const rows = message.components as unknown as readonly {
-    components: readonly { label: string; custom_id: string }[];
-  }[];
-  const button = rows.flatMap(({ components }) => components).find((each) => each.label === label);
-  const customId = button?.custom_id ?? '';
-  const handle = local.person(person).click({ message: message.id, customId });
-  await handle.done();
-  return handle;
-}
-
-function choose(person: string, question: Handle, n: number): Handle {
-  const message = question.reply();
-  const [row] = message?.components ?? [];
-  const select = row && 'components' in row ? row.components[0] : undefined;
-  if (select?.type !== ComponentType.StringSelect) return expect.unreachable('nobody was asked whom');
-  return local.person(person).select({ message: message?.id ?? '', customId: select.custom_id, values: [car(n).guid] });
-}
-
-/** The answer to a choice takes the place of the question. */
-const answerTo = async (handle: Handle): Promise<string> => {
-  await handle.until(() => handle.state === 'answered' && !/who gets/.test(handle.reply()?.content ?? ''));
-  expect(handle.ephemeral).toBe(true);
-  return handle.reply()?.content ?? '';
+    { carId: 4, speeds: [{ secondsBefore: 0, kmh: 90.4 }] },
+  ],
+  aheadCarId: 4,
+  gapM: 24.2,
+  closingKmh: 71.6,
 };
 
-test('a contact becomes a card for the stewards', async () => {
-  rig.tell(contact(1, 2, { kmh: 34.4 }));
-  const { embeds, channel_id } = await card();
-  expect(channel_id).toBe(local.channel('stewards'));
-  expect(embeds[0]?.description).toMatch(/\*\*Driver 1\*\* car 1 · lap 1/);
+describe('the card of an incident', () => {
+  test('names the cars, the drivers, their laps and earlier incidents, the speed and the clock', () => {
+    expect(cardOf()?.title).toBe('INC-3 · 2 cars · 34 km/h');
+    expect(linesOf()).toEqual([
+      'Race, 00:12:34',
+      '**Elena** car 3 · lap 7 · earlier today: INC-1',
+      '**Bea** car 4 · lap 7',
+      '*No positions were recorded: what the cars did before is not known.*',
+    ]);
+  });
+
+  test('says what each did before, where that was recorded', () => {
+    expect(linesOf({ contacts: [{ drivers: [elena, bea], speedKmh: 34.4, evidence }] })).toEqual([
+      'Race, 00:12:34 · 62 % of the lap',
+      '**Elena** car 3 · lap 7 · earlier today: INC-1',
+      '**Bea** car 4 · lap 7',
+      'Elena: 182 km/h 5 s before, 181 km/h 3 s before, 170 km/h 1 s before, 96 km/h at the contact',
+      'Bea: 90 km/h at the contact',
+      '1 s before: Bea ahead, 24 m apart, closing at 72 km/h',
+    ]);
+  });
+
+  test('marks the first lap of a race, and of nothing else', () => {
+    const drivers = incident().drivers.map((driver) => ({ ...driver, lap: 1 }));
+    expect(cardOf({ drivers })?.title).toBe('INC-3 · 2 cars · 34 km/h · first lap');
+    expect(cardOf({ drivers, sessionKind: 'qualify' })?.title).not.toContain('first lap');
+  });
+
+  test('lists each contact of a chain', () => {
+    const cara = { carId: 5, guid: '76561197900000003', name: 'Cara' };
+    const drivers = [...incident().drivers, { ...cara, earlier: [] }];
+    const contacts = [...incident().contacts, { drivers: [bea, cara] as const, speedKmh: 51 }];
+    expect(cardOf({ drivers, contacts })?.title).toBe('INC-3 · 3 cars · 51 km/h · chain of 2 contacts');
+    expect(linesOf({ drivers, contacts }).filter((line) => line.startsWith('💥'))).toEqual([
+      '💥 Elena and Bea, 34 km/h',
+      '💥 Bea and Cara, 51 km/h',
+    ]);
+  });
+
+  test('names every contact of a long chain, and shows the hardest in full', () => {
+    const contacts = [20, 31, 90, 12, 15, 44].map((speedKmh) => ({
+      drivers: [elena, bea] as const,
+      speedKmh,
+      evidence,
+    }));
+    const lines = linesOf({ contacts });
+    expect(lines.filter((line) => line.startsWith('💥'))).toHaveLength(6);
+    expect(lines.filter((line) => line.startsWith('1 s before'))).toHaveLength(1);
+    expect(lines[lines.indexOf('💥 Elena and Bea, 90 km/h') + 1]).toMatch(/^Elena: 182 km\/h/);
+  });
+
+  test('says that it does not know when it was', () => {
+    const { sessionMs: _, ...timeless } = incident();
+    const [when] = postOf({ ...timeless, late: true }).body.embeds?.[0]?.description?.split('\n') ?? [];
+    expect(when).toBe('Race · noticed late: when it happened is not known');
+  });
+
+  test('shows what a driver reported', () => {
+    const report = { by: elena, against: bea, words: 'dived in', at: 0 };
+    expect(linesOf({ reports: [report] }).at(-1)).toBe('🗣 **Elena** reports **Bea**: dived in');
+    expect(cardOf({ reports: [report], contacts: [] })?.title).toBe('INC-3 · reported by a driver');
+  });
+
+  test.each([
+    [{}, '**Elena**: 5 s (P-17, issued) by The steward'],
+    [{ reason: 'late braking' }, '**Elena**: 5 s (P-17, issued) by The steward · late braking'],
+    [
+      {
+        verdict: 'drive-through',
+        penalty: { number: 18, type: 'drive-through', amount: 0, laps: 3, lapsLeft: 1, state: 'serving' },
+      },
+      '**Elena**: a drive-through within 3 laps (P-18, serving 2 of 3 laps) by The steward',
+    ],
+    [
+      {
+        verdict: 'ballast',
+        penalty: { number: 19, type: 'ballast', amount: 20, laps: 3, lapsLeft: 0, state: 'served' },
+      },
+      '**Elena**: 20 kg of ballast for 3 laps (P-19, served) by The steward',
+    ],
+  ] as const)('shows who decided what, and what came of it: %#', (facts, line) => {
+    expect(cardOf({ verdicts: [verdict(facts)] })?.fields).toEqual([{ name: 'Decided', value: line }]);
+  });
+
+  test('is one message, whatever happens to it', () => {
+    const keys = (['incidentOpened', 'incidentUpdated', 'incidentDecided'] as const).map((type) => {
+      const body = { type, incident: incident(), verdict: verdict() };
+      return postsOf(stamped(body), emptyState(1), english).map(({ post }) => post.key);
+    });
+    expect(keys).toEqual([['incident/3'], ['incident/3'], ['incident/3']]);
+  });
 });
 
-test('two stewards press, the first decides, and the second is told who that was', async () => {
-  const { id } = await card();
-  const [stig, bea] = [await press('Stig', '+5 s'), await press('Bea', 'Drive-through')];
-  expect([stig.ephemeral, bea.ephemeral]).toEqual([true, true]);
-  expect(await answerTo(choose('Stig', stig, 1))).toBe(`INC-1: 5 s for **Driver 1** (P-1, issued).\n${RESULT_NOTE}`);
-  expect(await answerTo(choose('Bea', bea, 1))).toBe('⚠️ Stig was first: 5 s for Driver 1 in INC-1.');
-  expect(stig.reply()).toMatchObject({ content: expect.stringMatching(/^INC-1: 5 s for/), components: [] });
-  await eventually(() => decided(cards().find((message) => message.id === id)) !== '');
-  expect(decided(await card())).toBe('**Driver 1**: 5 s (P-1, issued) by Stig');
-  expect(cards().filter(({ embeds }) => embeds[0]?.title?.startsWith('INC-1'))).toHaveLength(1);
-  expect(rig.ledger.newest(9)).toMatchObject([{ type: 'time', amount: 5, driver: car(1), by: 'Stig', incident: 1 }]);
+describe('the buttons of a card', () => {
+  test('are commands that name their server, and no driver', () => {
+    expect(pressable(postOf(incident()).body).map(({ label, custom_id }) => [label, custom_id])).toEqual([
+      ['No action', '1@gt3:incident ask 3 no-action'],
+      ['Warning', '1@gt3:incident ask 3 warning'],
+      ['+5 s', '1@gt3:incident ask 3 time 5'],
+      ['+10 s', '1@gt3:incident ask 3 time 10'],
+      ['Drive-through', '1@gt3:incident ask 3 drive-through'],
+      ['Ballast', '1@gt3:incident ask 3 ballast'],
+      ['More', '1@gt3:incident ask 3'],
+    ]);
+  });
+
+  test('that the server cannot carry out are disabled, with the reason', () => {
+    const impossible = { ballast: 'This server takes no ballast: MAX_BALLAST_KG is 0.' };
+    const { body } = postOf(incident({ impossible }));
+    expect(
+      pressable(body)
+        .filter(({ disabled }) => disabled)
+        .map(({ label }) => label),
+    ).toEqual(['Ballast']);
+    expect(body.embeds?.[0]?.fields).toEqual([
+      { name: 'Not possible on this server', value: 'ballast: This server takes no ballast: MAX\\_BALLAST\\_KG is 0.' },
+    ]);
+  });
+
+  test('are gone once everyone has a verdict', () => {
+    expect(postOf(incident({ state: 'closed' })).body.components).toEqual([]);
+  });
 });
 
-const RESULT_NOTE =
-  'It goes to the result of session 1. The server knows no such penalty: it counts in the classification and in the amended results.';
+describe('the question whom a verdict is about', () => {
+  const asked = (facts: Partial<Incident> = {}, order = 'time 5') =>
+    discordRenderings(english).whichDriver({ kind: 'whichDriver', incident: incident(facts), order });
 
-test('a driver who presses is refused', async () => {
-  expect(await answerTo(await press('Dora', 'Warning'))).toMatch(/needs the role steward/);
+  test('has nobody chosen beforehand', () => {
+    const [select] = pressable(asked());
+    expect(select).toMatchObject({ custom_id: '1@gt3:incident decide 3 ? time 5' });
+    expect(select?.options).toEqual([
+      { label: 'Elena', description: 'car 3, lap 7', value: elena.guid },
+      { label: 'Bea', description: 'car 4, lap 7', value: bea.guid },
+    ]);
+  });
+
+  test.each([
+    ['time 5', 'INC-3: who gets **5 s**?'],
+    ['time 5 for that', 'INC-3: who gets **time 5 for that**?'],
+    ['no-action', 'INC-3: who gets **no action**?'],
+    ['warning', 'INC-3: who gets **a warning**?'],
+    ['drive-through', 'INC-3: who gets **a drive-through**?'],
+    ['ballast', 'INC-3: who gets **ballast**?'],
+    ['', 'INC-3: who gets the verdict?'],
+  ])('says "%s" as people do', (order, words) => expect(asked({}, order).content).toBe(words));
+
+  test('offers those alone about whom nobody has decided', () => {
+    expect(pressable(asked({ verdicts: [verdict()] }))[0]?.options?.map(({ label }) => label)).toEqual(['Bea']);
+  });
 });
 
-test('after a restart the buttons of the old card still decide', async () => {
-  await pitwall.close();
-  rig = rig.reopen();
-  pitwall = await start();
-  const form = choose('Bea', await press('Bea', 'More'), 2);
-  await form.until(({ modal }) => modal !== undefined);
-  const submitted = local
-    .person('Bea')
-    .submit({ modal: form, fields: { verdict: ['ballast'], amount: '15', laps: '3', reason: 'late braking' } });
-  expect(await answerTo(submitted)).toMatch(/^INC-1: 15 kg of ballast for 3 laps for \*\*Driver 2\*\*/);
-  const edited = await eventually(() => cards().find((message) => decided(message).includes('Driver 2')));
-  expect(decided(edited)).toContain('15 kg of ballast for 3 laps (P-2, serving 0 of 3 laps) by Bea · late braking');
-  expect([edited.id, edited.components]).toEqual([(await card()).id, []]);
+describe('twenty cars in one chain, whatever they are called', () => {
+  const nasty = fc
+    .array(
+      fc.oneof(
+        fc.constantFrom('@everyone', '<@1>', '**', '```', '[x](https://x.y)', '\n', '\u202E', '||', '\\'),
+        fc.string({ unit: 'binary', maxLength: 40 }),
+      ),
+      { maxLength: 40 },
+    )
+    .map((parts) => [...parts.join('')].slice(0, 255).join(''));
+
+  const chain: fc.Arbitrary<Incident> = fc
+    .tuple(nasty, nasty, fc.integer({ min: 2, max: 30 }), fc.boolean(), fc.boolean())
+    .map(([name, text, cars, hasEvidence, isDecided]) => {
+      const drivers = Array.from({ length: cars }, (_, carId) => ({
+        carId,
+        guid: carId === 0 ? text : `7656119790000${carId}`,
+        name: `${carId}${name}`,
+        lap: 99,
+        earlier: [101, 102, 103, 104, 105],
+      }));
+      const contacts = drivers.slice(1).map((driver, index) => ({
+        drivers: [drivers[index] ?? driver, driver] as const,
+        speedKmh: 219.55,
+        evidence: hasEvidence ? evidence : undefined,
+      }));
+      const verdicts = isDecided ? drivers.map((driver) => verdict({ driver, by: text, reason: text })) : [];
+      const reports = drivers.map((by) => ({ by, words: text, at: 0 }));
+      return incident({ drivers, contacts, verdicts, reports, sessionName: text, impossible: { ballast: text } });
+    });
+
+  test('fit into a message that Discord takes, and mention nobody', () => {
+    fc.assert(
+      fc.property(chain, (about) => {
+        const { body } = ofServer('a-server-of-that-long-a-name', postOf(about));
+        expect(messageBody.safeParse(body).error?.issues ?? []).toEqual([]);
+        const which = { kind: 'whichDriver', incident: about, order: 'drive-through' } as const;
+        if (about.verdicts.length === 0) {
+          expect(messageBody.safeParse(discordRenderings(english).whichDriver(which)).error?.issues ?? []).toEqual([]);
+        }
+        const { title = '', description = '', fields = [] } = body.embeds?.[0] ?? {};
+        const texts = [title, description, ...fields.map(({ value }) => value)].join('\n');
+        expect(texts).not.toMatch(/@everyone|@here|(?<!\\)(?:\\\\)*<[@#]|:\/\/|[\u202A-\u202E\u2066-\u2069]/u);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test('are all named where their names are ordinary', () => {
+    const drivers = Array.from({ length: 20 }, (_, carId) => ({
+      carId,
+      guid: `765611979000000${carId}`,
+      name: `Elena Marchetti ${carId}`,
+      lap: 12,
+      earlier: [101],
+    }));
+    const { description = '' } = cardOf({ drivers }) ?? {};
+    expect(drivers.filter(({ name }) => description.includes(name))).toHaveLength(20);
+  });
 });

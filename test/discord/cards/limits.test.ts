@@ -55,7 +55,7 @@ describe('whatever a driver is called', () => {
         { type: 'serverStopped', expected: false, signal: name, lastLines: Array(count).fill(text) },
         ...Array.from({ length: count }, (_, carId) => lap({ driver: { ...nobody, carId, name: `${carId}${name}` } })),
         { type: 'sessionEnded' },
-      ].map((body) => ({ ...body, ...(late && { late }) })) as Told[],
+      ].map((body) => ({ ...body, late: late || undefined })) as Told[],
   );
 
   const postsOf = (all: readonly Told[]): Post[] => postsOfEach(all).flatMap((posts) => posts.map(({ post }) => post));

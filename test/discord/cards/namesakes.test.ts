@@ -1,11 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { incidentEmbed } from '../../../src/discord/cards/incidentCard.ts';
 import { discordRenderings } from '../../../src/discord/renderings/answers.ts';
 import { classificationEmbed } from '../../../src/discord/renderings/classification.ts';
+import { incidentEmbed } from '../../../src/discord/renderings/incidentEmbed.ts';
+import { english } from '../../../src/texts/english/index.ts';
 import { incident, verdict } from '../../fakes/incidents.ts';
 import { penalty } from '../../fakes/penalties.ts';
 import { classification } from '../../fakes/results.ts';
 import { bea, lap, postsOfEach, started, type Told } from '../race.ts';
+
+const renderings = discordRenderings(english);
 
 const sam = { carId: 5, guid: '76561197900000005', name: 'Sam Porter' };
 const other = { carId: 9, guid: '76561197900000009', name: 'Sam Porter' };
@@ -20,8 +23,13 @@ const told = (...events: Told[]): string[] =>
   );
 
 const contact = (driver: typeof sam, against: typeof sam): Told => ({
-  ...{ type: 'contact', driver, other: against, against: 'car', speedKmh: 34 },
-  ...{ position: [0, 0, 0], relativePosition: [0, 0, 0] },
+  type: 'contact',
+  driver,
+  other: against,
+  against: 'car',
+  speedKmh: 34,
+  position: [0, 0, 0],
+  relativePosition: [0, 0, 0],
 });
 
 describe('of two drivers with one name, each is told by the car', () => {
@@ -94,6 +102,7 @@ test('a classification and its penalties tell them apart', () => {
       ],
       amendments: amendments.map((each) => ({ ...each, name: 'Sam Porter' })),
     }),
+    english,
   );
   expect(embed.description).toMatch(/^1\\\. \*\*Sam Porter \(car 9\)\*\* .*\n2\\\. \*\*Sam Porter \(car 5\)\*\* /);
   expect(embed.fields?.[0]?.value).toMatch(/^P-3 Sam Porter \(car 5\) \+5 s/);
@@ -109,19 +118,19 @@ test('an incident tells them apart wherever it names them', () => {
     reports: [{ by: sam, against: other, words: 'no room', at: 0 }],
     verdicts: [verdict({ driver: other })],
   });
-  const text = JSON.stringify(incidentEmbed(about));
+  const text = JSON.stringify(incidentEmbed(about, english));
   expect(text.match(/Sam Porter/g)?.length).toBeGreaterThan(6);
   expect(text.match(/Sam Porter(?! \(car [59]\)|\*\* car [59])/g)).toBeNull();
-  const decided = discordRenderings.decided({ kind: 'decided', incident: about, verdict: verdict({ driver: other }) });
+  const decided = renderings.decided({ kind: 'decided', incident: about, verdict: verdict({ driver: other }) });
   expect(decided.content).toContain('**Sam Porter (car 9)**');
 });
 
 test('answers about penalties tell them apart', () => {
   const [one, two] = [penalty({ driver: sam }), penalty({ number: 18, driver: other })];
   const given = { kind: 'penalty', penalty: one, history: [] } as const;
-  const textOf = (answer: ReturnType<typeof discordRenderings.penalty>) => answer.embeds?.[0]?.description;
-  expect(textOf(discordRenderings.penalty({ ...given, namesakes: [other] }))).toContain('Sam Porter (car 5): ');
-  expect(textOf(discordRenderings.penalty(given))).toContain('Sam Porter: ');
+  const textOf = (answer: ReturnType<typeof renderings.penalty>) => answer.embeds?.[0]?.description;
+  expect(textOf(renderings.penalty({ ...given, namesakes: [other] }))).toContain('Sam Porter (car 5): ');
+  expect(textOf(renderings.penalty(given))).toContain('Sam Porter: ');
   const list = { kind: 'penalties', of: 'standing', penalties: [one, two], warnings: [], guids: true } as const;
-  expect(textOf(discordRenderings.penalties(list))).toMatch(/Sam Porter \(car 5\): .*\n.*Sam Porter \(car 9\): /);
+  expect(textOf(renderings.penalties(list))).toMatch(/Sam Porter \(car 5\): .*\n.*Sam Porter \(car 9\): /);
 });

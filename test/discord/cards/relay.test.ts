@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { channelsOf, ofServer, relayToDiscord } from '../../../src/discord/cards/relay.ts';
 import type { Post } from '../../../src/discord/outbox/post.ts';
+import { english } from '../../../src/texts/english/index.ts';
 import { feedInDirectory } from '../../fakes/feed.ts';
 import { elena, facts } from '../race.ts';
 
@@ -17,7 +18,7 @@ function relayed(channels: Omit<Parameters<typeof channelsOf>[0], 'channelId'> =
     post: (channel: string, { author, body }: Post) =>
       void posted.push(`${channel} ${author?.name ?? ''}: ${body.content ?? body.embeds?.[0]?.title}`),
   };
-  relayToDiscord(opened.bus, outbox, channelsOf({ channelId: 'main', ...channels }, servers));
+  relayToDiscord(opened.bus, outbox, channelsOf({ channelId: 'main', ...channels }, servers), english);
   return posted;
 }
 
@@ -59,7 +60,7 @@ describe('what happens', () => {
         throw new Error('disk full');
       },
     };
-    relayToDiscord(opened.bus, outbox, channelsOf({ channelId: 'main' }));
+    relayToDiscord(opened.bus, outbox, channelsOf({ channelId: 'main' }), english);
     opened.feed.notice({ type: 'driverJoined', driver: elena, model: 'abarth500', skin: '' });
     expect(opened.feed.state().drivers.size).toBe(0);
     expect(opened.feed.events).toEqual([]);

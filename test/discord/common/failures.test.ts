@@ -1,7 +1,6 @@
 import { DiscordAPIError, HTTPError } from 'discord.js';
 import { describe, expect, test } from 'vitest';
-import { attempt, isPassing, loggable } from '../../../src/discord/common/failures.ts';
-import { FakeClock } from '../../fakes/clock.ts';
+import { isPassing, loggable } from '../../../src/discord/common/failures.ts';
 
 const address = 'https://discord.com/api/v10/webhooks/1/secret-token/messages/@original';
 const said = { body: { content: 'what somebody said' }, files: undefined };
@@ -16,21 +15,6 @@ const unknown = new DiscordAPIError(
 const outage = new HTTPError(502, 'Bad Gateway', 'PATCH', address, said);
 const cable = Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' });
 
-function trying(...failures: Error[]) {
-  const clock = new FakeClock();
-  const logged: object[] = [];
-  const log = { info() {}, error() {}, warn: (fields: object, message: string) => logged.push({ ...fields, message }) };
-  let calls = 0;
-  const request = async (): Promise<void> => {
-    const failure = failures[calls++];
-    if (failure) throw failure;
-  };
-  const result = attempt(request, { what: 'answering', log, clock, retryAfterMs: [1000, 3000] });
-  return { result, clock, logged, calls: () => calls };
-}
-
-const settle = () => new Promise((resolve) => setImmediate(resolve));
-
 describe('a failed request', () => {
   test('is logged without its address, in which a token stands, and without its body', () => {
     for (const error of [unknown, outage, cable]) {
@@ -41,33 +25,5 @@ describe('a failed request', () => {
 
   test('is worth another try only when Discord or the network had trouble', () => {
     expect([unknown, outage, cable, new Error('ours')].map(isPassing)).toEqual([false, true, true, false]);
-  });
-
-  test('is never thrown', async () => {
-    const { result, logged, calls } = trying(unknown);
-    expect(await result).toBe(false);
-    expect(calls()).toBe(1);
-    expect(logged).toEqual([{ code: 10062, status: 404, reason: 'Unknown interaction', message: 'answering failed' }]);
-  });
-
-  test('is made again after a while', async () => {
-    const { result, clock, calls, logged } = trying(outage, cable);
-    await settle();
-    clock.advance(1000);
-    await settle();
-    clock.advance(3000);
-    expect(await result).toBe(true);
-    expect(calls()).toBe(3);
-    expect(logged).toEqual([]);
-  });
-
-  test('is given up after the last wait', async () => {
-    const { result, clock, calls } = trying(outage, outage, outage, outage);
-    await settle();
-    clock.advance(1000);
-    await settle();
-    clock.advance(3000);
-    expect(await result).toBe(false);
-    expect(calls()).toBe(3);
   });
 });

@@ -10,6 +10,7 @@ import {
   plainText,
   relativeTime,
 } from '../../../src/discord/common/text.ts';
+import { english } from '../../../src/texts/english/index.ts';
 
 /** What somebody could call themselves to be a nuisance. */
 const NASTY = [
@@ -113,14 +114,18 @@ test('cutting never splits a character', () => {
 });
 
 describe('lines that must fit', () => {
-  test('are all there when they do', () => expect(fitLines(['a', 'b'], 3)).toBe('a\nb'));
+  test('are all there when they do', () => expect(fitLines(['a', 'b'], 3, english)).toBe('a\nb'));
   test('say how many were left out when they do not', () => {
-    expect(fitLines(['one', 'two', 'three', 'four'], 17)).toBe('one\n… and 3 more');
+    expect(fitLines(['one', 'two', 'three', 'four'], 17, english)).toBe('one\n… and 3 more');
   });
   test('never exceed the limit', () => {
     const lines = fc.array(fc.string({ maxLength: 40 }), { maxLength: 60 });
     fc.assert(
-      fc.property(lines, fc.integer({ min: 20, max: 300 }), (some, limit) => fitLines(some, limit).length <= limit),
+      fc.property(
+        lines,
+        fc.integer({ min: 20, max: 300 }),
+        (some, limit) => fitLines(some, limit, english).length <= limit,
+      ),
     );
   });
 });

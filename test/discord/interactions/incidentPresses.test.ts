@@ -3,26 +3,26 @@ import { incidents } from '../../../commands/incidents.ts';
 import { onComponent, onForm } from '../../../src/discord/interactions/presses.ts';
 import { fakeServer } from '../../command/world.ts';
 import { fakeIncidents } from '../../fakes/incidents.ts';
-import { deskOver, interactionOf, lastEdit } from '../people.ts';
+import { interactionOf, lastEdit, servicesOver } from '../people.ts';
 
 const ELENA = '76561197900000001';
 
-function deskWithIncidents() {
+function servicesWithIncidents() {
   const known = fakeIncidents();
-  const { desk, audit } = deskOver(incidents, [fakeServer('gt3', { incidents: known }).server]);
-  return { desk, audit, asked: known.asked };
+  const { services, audit } = servicesOver(incidents, [fakeServer('gt3', { incidents: known }).server]);
+  return { services, audit, asked: known.asked };
 }
 
 const pressed = (customId: string, values?: readonly string[], role: 'steward' | 'driver' = 'steward') => ({
   ...interactionOf(role),
   customId,
-  ...(values && { values }),
+  values,
 });
 
 test('a button asks the steward alone whom the verdict is about', async () => {
-  const { desk, asked } = deskWithIncidents();
+  const { services, asked } = servicesWithIncidents();
   const button = pressed('1@gt3:incident ask 3 time 5');
-  await onComponent(button, desk);
+  await onComponent(button, services);
   expect(button.told[0]).toEqual(['deferReply', { flags: 64 }]);
   expect(lastEdit(button.told)).toMatchObject({
     content: 'INC-3: who gets **5 s**?',
@@ -36,38 +36,38 @@ test.each([
   ['a button leaves the card where it is', true, true, 'deferReply'],
   ['a choice in a channel leaves it to the others', false, false, 'deferReply'],
 ])('%s', async (_, isPrivate, isButton, first) => {
-  const { desk } = deskWithIncidents();
+  const { services } = servicesWithIncidents();
   const select = pressed('1@gt3:incident decide 3 ? time 5', [ELENA]);
   const deferUpdate = async () => void select.told.push(['deferUpdate']);
   const message = { flags: { has: () => isPrivate } };
-  await onComponent({ ...select, deferUpdate, message, isButton: () => isButton }, desk);
+  await onComponent({ ...select, deferUpdate, message, isButton: () => isButton }, services);
   expect(select.told[0]?.[0]).toBe(first);
   expect(lastEdit(select.told)).toEqual({ content: 'INC-3: 5 s for **Elena** (P-17, issued).' });
 });
 
 test('the driver who is chosen stands where the line asks for one', async () => {
-  const { desk, asked } = deskWithIncidents();
+  const { services, asked } = servicesWithIncidents();
   const select = pressed('1@gt3:incident decide 3 ? time 5', [ELENA]);
-  await onComponent(select, desk);
+  await onComponent(select, services);
   expect(asked).toMatchObject([['decide', 3, { guid: ELENA }, { verdict: 'time', amount: 5 }, { by: 'Ada' }]]);
   expect(lastEdit(select.told)).toEqual({ content: 'INC-3: 5 s for **Elena** (P-17, issued).' });
 });
 
 test('a disqualification waits for a yes', async () => {
-  const { desk, asked } = deskWithIncidents();
+  const { services, asked } = servicesWithIncidents();
   const select = pressed('1@gt3:incident decide 3 ? disqualification', [ELENA]);
-  await onComponent(select, desk);
+  await onComponent(select, services);
   expect(asked).toEqual([]);
   expect(lastEdit(select.told)).toMatchObject({ content: expect.stringContaining('Disqualify Ada Quick from Race?') });
   const [yes] = JSON.stringify(lastEdit(select.told)).match(/1@?[^"]*confirm [\w-]+/) ?? [];
-  await onComponent(pressed(yes ?? ''), desk);
+  await onComponent(pressed(yes ?? ''), services);
   expect(asked).toMatchObject([['decide', 3, { guid: ELENA }, { verdict: 'disqualification' }, { by: 'Ada' }]]);
 });
 
 test('"More" asks for the verdict in a form, which then carries it out', async () => {
-  const { desk, asked } = deskWithIncidents();
+  const { services, asked } = servicesWithIncidents();
   const select = pressed('1@gt3:incident decide 3 ?', [ELENA]);
-  await onComponent(select, desk);
+  await onComponent(select, services);
   const [call, modal] = select.told[0] ?? [];
   expect(call).toBe('showModal');
   expect(modal).toMatchObject({
@@ -88,7 +88,7 @@ test('"More" asks for the verdict in a form, which then carries it out', async (
     ['reason', { value: 'late braking' }],
   ]);
   const form = { ...pressed(`1@gt3:incident decide 3 "${ELENA}"`), fields: { fields } };
-  await onForm(form, desk);
+  await onForm(form, services);
   expect(asked).toMatchObject([
     ['decide', 3, { guid: ELENA }, { verdict: 'ballast', amount: 15, laps: 2 }, { by: 'Ada', reason: 'late braking' }],
   ]);
@@ -104,17 +104,17 @@ describe('a forged id is a bad command', () => {
     ['1@gt3:incident ask x warning', undefined],
     ['1@gt9:incident ask 3 warning', undefined],
   ])('%s %j', async (customId, values) => {
-    const { desk, asked } = deskWithIncidents();
+    const { services, asked } = servicesWithIncidents();
     const press = pressed(customId, values);
-    await onComponent(press, desk);
+    await onComponent(press, services);
     expect(lastEdit(press.told)).toMatchObject({ content: expect.stringMatching(/^⚠️ (?!That went wrong)/) });
     expect(asked.filter(([what]) => what === 'decide')).toEqual([]);
   });
 
   test('of a driver is refused, and kept in the audit', async () => {
-    const { desk, audit, asked } = deskWithIncidents();
+    const { services, audit, asked } = servicesWithIncidents();
     const press = pressed('1@gt3:incident decide 3 ? time 5', [ELENA], 'driver');
-    await onComponent(press, desk);
+    await onComponent(press, services);
     expect(lastEdit(press.told)).toEqual({
       content: '⚠️ "incident decide" needs the role steward; you are driver.',
     });

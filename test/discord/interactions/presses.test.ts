@@ -5,7 +5,7 @@ import { optional, text } from '../../../src/command/param.ts';
 import { onComponent, onForm } from '../../../src/discord/interactions/presses.ts';
 import { onSlash } from '../../../src/discord/interactions/slash.ts';
 import { fakeServer } from '../../command/world.ts';
-import { deskOver, interactionOf, lastEdit } from '../people.ts';
+import { interactionOf, lastEdit, servicesOver } from '../people.ts';
 
 const about = 'Something';
 const wiped: string[] = [];
@@ -32,18 +32,18 @@ const press = (customId: string, who = interactionOf('driver')) => ({ ...who, cu
 
 async function asked() {
   wiped.length = 0;
-  const world = deskOver([wipe]);
+  const world = servicesOver([wipe]);
   const slash = { ...interactionOf('steward'), commandName: 'wipe', options: { data: [] } };
-  await onSlash(slash, world.desk);
+  await onSlash(slash, world.services);
   const [, key] = /confirm ([\w-]+)/.exec(JSON.stringify(slash.told)) ?? [];
   return { ...world, slash, yes: `1:confirm ${key}`, no: `1:cancel ${key}` };
 }
 
 describe('a button', () => {
   test('is a command, about the server its id names', async () => {
-    const { desk, audit } = deskOver([report], [fakeServer('gt3').server, fakeServer('gt4').server]);
+    const { services, audit } = servicesOver([report], [fakeServer('gt3').server, fakeServer('gt4').server]);
     const pressed = press('1@gt4:report Ada');
-    await onComponent(pressed, desk);
+    await onComponent(pressed, services);
     expect(pressed.told.map(([call]) => call)).toEqual(['deferReply', 'editReply']);
     expect(lastEdit(pressed.told)).toEqual({ content: 'gt4 Ada: no reason' });
     expect(audit).toMatchObject([{ command: 'report', outcome: 'done', caller: { via: 'component' } }]);
@@ -51,13 +51,13 @@ describe('a button', () => {
 
   test('checks the role of whoever presses it', async () => {
     const pressed = press('1:wipe');
-    await onComponent(pressed, deskOver([wipe]).desk);
+    await onComponent(pressed, servicesOver([wipe]).services);
     expect(lastEdit(pressed.told)).toEqual({ content: '⚠️ "wipe" needs the role steward; you are driver.' });
   });
 
   test.each(['2:wipe', 'wipe', '1:'])('of no version we know (%j) is answered in one sentence', async (id) => {
     const pressed = press(id);
-    await onComponent(pressed, deskOver([wipe]).desk);
+    await onComponent(pressed, servicesOver([wipe]).services);
     expect(pressed.told).toEqual([
       [
         'reply',
@@ -73,9 +73,9 @@ describe('a button', () => {
     'that is forged (%j) does nothing',
     async (id) => {
       wiped.length = 0;
-      const { desk, audit } = deskOver([wipe]);
+      const { services, audit } = servicesOver([wipe]);
       const pressed = press(id, interactionOf('admin'));
-      await onComponent(pressed, desk);
+      await onComponent(pressed, services);
       expect(JSON.stringify(lastEdit(pressed.told))).toContain('⚠️');
       expect([wiped, audit]).toEqual([[], []]);
     },
@@ -84,7 +84,7 @@ describe('a button', () => {
 
 test('what is chosen in a select is one more word each', async () => {
   const pressed = { ...press('1:report'), values: ['Ada "Q" Quick', 'too slow'] };
-  await onComponent(pressed, deskOver([report]).desk);
+  await onComponent(pressed, servicesOver([report]).services);
   expect(lastEdit(pressed.told)).toEqual({ content: "gt3 Ada 'Q' Quick: too slow" });
 });
 
@@ -96,19 +96,19 @@ describe('a form', () => {
 
   test('gives its fields by name', async () => {
     const submitted = submit({ reason: 'He "hit" me' });
-    await onForm(submitted, deskOver([report]).desk);
+    await onForm(submitted, servicesOver([report]).services);
     expect(lastEdit(submitted.told)).toEqual({ content: 'gt3 Ada Quick: He "hit" me' });
   });
 
   test('leaves out what was left empty', async () => {
     const submitted = submit({ reason: '' });
-    await onForm(submitted, deskOver([report]).desk);
+    await onForm(submitted, servicesOver([report]).services);
     expect(lastEdit(submitted.told)).toEqual({ content: 'gt3 Ada Quick: no reason' });
   });
 
   test('with a field that nobody asked for is refused', async () => {
     const submitted = submit({ verdict: 'guilty' });
-    await onForm(submitted, deskOver([report]).desk);
+    await onForm(submitted, servicesOver([report]).services);
     expect(submitted.told).toEqual([
       ['deferReply', {}],
       ['deleteReply'],
@@ -119,9 +119,9 @@ describe('a form', () => {
 
 describe("a question's answer", () => {
   test('takes the buttons away first, then becomes what was done', async () => {
-    const { desk, yes, clock, slash } = await asked();
+    const { services, yes, clock, slash } = await asked();
     const pressed = press(yes, interactionOf('steward', { id: '101' }));
-    await onComponent(pressed, desk);
+    await onComponent(pressed, services);
     expect(pressed.told).toEqual([
       ['update', { components: [] }],
       ['editReply', { content: 'wiped', embeds: [], components: [] }],
@@ -132,10 +132,10 @@ describe("a question's answer", () => {
   });
 
   test('counts once', async () => {
-    const { desk, yes } = await asked();
-    await onComponent(press(yes, interactionOf('steward')), desk);
+    const { services, yes } = await asked();
+    await onComponent(press(yes, interactionOf('steward')), services);
     const again = press(yes, interactionOf('steward'));
-    await onComponent(again, desk);
+    await onComponent(again, services);
     expect(again.told).toMatchObject([
       ['reply', { content: '⚠️ That question is no longer open; give the command again.' }],
     ]);
@@ -143,29 +143,29 @@ describe("a question's answer", () => {
   });
 
   test('counts once even when pressed twice in a breath', async () => {
-    const { desk, yes } = await asked();
+    const { services, yes } = await asked();
     const again = press(yes, interactionOf('steward', { id: '102' }));
-    const both = [onComponent(press(yes, interactionOf('steward')), desk), onComponent(again, desk)];
+    const both = [onComponent(press(yes, interactionOf('steward')), services), onComponent(again, services)];
     await Promise.all(both);
     expect(again.told).toMatchObject([['reply', { content: '⚠️ You have answered that already.' }]]);
     expect(wiped).toEqual(['the-steward']);
   });
 
   test('of another is refused for their eyes alone, and the question stays', async () => {
-    const { desk, yes } = await asked();
+    const { services, yes } = await asked();
     const meddling = press(yes, interactionOf('admin'));
-    await onComponent(meddling, desk);
+    await onComponent(meddling, services);
     expect(meddling.told).toEqual([
       ['reply', { content: '⚠️ Only the one who was asked can answer.', flags: MessageFlags.Ephemeral }],
     ]);
-    await onComponent(press(yes, interactionOf('steward')), desk);
+    await onComponent(press(yes, interactionOf('steward')), services);
     expect(wiped).toEqual(['the-steward']);
   });
 
   test('of somebody who has lost the role meanwhile does nothing, and takes the question with it', async () => {
-    const { desk, yes, audit, promised } = await asked();
+    const { services, yes, audit, promised } = await asked();
     const demoted = { ...interactionOf('driver'), user: { id: 'the-steward', displayName: 'Ada' } };
-    await onComponent(press(yes, demoted), desk);
+    await onComponent(press(yes, demoted), services);
     const content = '⚠️ "wipe" needs the role steward; you are driver.';
     expect(demoted.told).toEqual([
       ['update', { components: [] }],
@@ -177,26 +177,26 @@ describe("a question's answer", () => {
   });
 
   test('that is refused replaces a question which nobody else sees', async () => {
-    const { desk, yes } = await asked();
+    const { services, yes } = await asked();
     const unseen = { flags: { has: (flag: MessageFlags) => flag === MessageFlags.Ephemeral } };
     const demoted = { ...interactionOf('driver'), user: { id: 'the-steward', displayName: 'Ada' }, message: unseen };
-    await onComponent(press(yes, demoted), desk);
+    await onComponent(press(yes, demoted), services);
     expect(demoted.told.map(([call]) => call)).toEqual(['update', 'editReply']);
     expect(lastEdit(demoted.told)).toEqual({ content: '⚠️ "wipe" needs the role steward; you are driver.' });
   });
 
   test('that Discord did not hear leaves the question open', async () => {
-    const { desk, yes, promised } = await asked();
-    await onComponent(press(yes, interactionOf('steward', { id: '101', failing: 'update' })), desk);
+    const { services, yes, promised } = await asked();
+    await onComponent(press(yes, interactionOf('steward', { id: '101', failing: 'update' })), services);
     expect([wiped, promised]).toEqual([[], new Set()]);
-    await onComponent(press(yes, interactionOf('steward')), desk);
+    await onComponent(press(yes, interactionOf('steward')), services);
     expect(wiped).toEqual(['the-steward']);
   });
 
   test('no does nothing', async () => {
-    const { desk, no } = await asked();
+    const { services, no } = await asked();
     const pressed = press(no, interactionOf('steward'));
-    await onComponent(pressed, desk);
+    await onComponent(pressed, services);
     expect(lastEdit(pressed.told)).toEqual({ content: 'Nothing was done.' });
     expect(wiped).toEqual([]);
   });

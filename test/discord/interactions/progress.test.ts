@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { progressNotes } from '../../../src/discord/interactions/progress.ts';
+import { ProgressNotes } from '../../../src/discord/interactions/progress.ts';
 import { FakeClock } from '../../fakes/clock.ts';
 
 function notes() {
   const clock = new FakeClock();
   const shown: string[] = [];
-  return { clock, shown, progress: progressNotes(clock, async (note) => shown.push(note)) };
+  return { clock, shown, progress: new ProgressNotes(clock, async (note) => shown.push(note)) };
 }
 
 test('the first note is shown at once, later ones once a second, and of those the newest', () => {
@@ -33,7 +33,7 @@ test('nothing is shown any more once the answer is due', async () => {
 
 test('the end waits for the note that is on its way', async () => {
   let arrive = (): void => {};
-  const progress = progressNotes(new FakeClock(), () => new Promise<void>((resolve) => (arrive = resolve)));
+  const progress = new ProgressNotes(new FakeClock(), () => new Promise<void>((resolve) => (arrive = resolve)));
   progress.note('starting');
   let hasEnded = false;
   const ended = progress.end().then(() => (hasEnded = true));

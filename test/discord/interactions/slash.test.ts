@@ -4,7 +4,7 @@ import { command } from '../../../src/command/command.ts';
 import { integer, optional, text } from '../../../src/command/param.ts';
 import { onAutocomplete, onSlash, type SlashInteraction } from '../../../src/discord/interactions/slash.ts';
 import { fakeServer } from '../../command/world.ts';
-import { deskOver, interactionOf, lastEdit, settle } from '../people.ts';
+import { interactionOf, lastEdit, servicesOver, settle } from '../people.ts';
 
 const about = 'Something';
 const echo = command({
@@ -63,9 +63,9 @@ const said = (commandName: string, data: Data, who = interactionOf('driver')) =>
 
 describe('a slash command', () => {
   test('is deferred for all to see, and answered by an edit that says everything', async () => {
-    const { desk, promised } = deskOver([echo]);
+    const { services, promised } = servicesOver([echo]);
     const asked = said('echo', [option('what', 'two words'), option('times', 3)]);
-    await onSlash(asked, desk);
+    await onSlash(asked, services);
     expect(asked.told).toEqual([
       ['deferReply', {}],
       ['editReply', { content: 'gt3: two words 3', embeds: [], components: [] }],
@@ -74,35 +74,35 @@ describe('a slash command', () => {
   });
 
   test('is deferred for the eyes of the caller when its definition says so', async () => {
-    const { desk } = deskOver([secret]);
+    const { services } = servicesOver([secret]);
     const asked = said('grid', sub('secret'), interactionOf('steward'));
-    await onSlash(asked, desk);
+    await onSlash(asked, services);
     expect(asked.told[0]).toEqual(['deferReply', { flags: MessageFlags.Ephemeral }]);
     expect(lastEdit(asked.told)).toEqual({ content: 'psst' });
   });
 
   test('is about the server that was chosen, else about the one of its channel', async () => {
-    const { desk } = deskOver([echo], [fakeServer('gt3').server, fakeServer('gt4').server]);
+    const { services } = servicesOver([echo], [fakeServer('gt3').server, fakeServer('gt4').server]);
     const here = said('echo', [option('what', 'x')], { ...interactionOf('driver'), channelId: 'gt4-channel' });
     const there = said('echo', [option('what', 'x'), option('server', 'gt3')], here);
-    await onSlash(here, desk);
+    await onSlash(here, services);
     expect(lastEdit(here.told)).toEqual({ content: 'gt4: x' });
-    await onSlash(there, desk);
+    await onSlash(there, services);
     expect(lastEdit(there.told)).toEqual({ content: 'gt3: x' });
   });
 
   test.each(['secret', 'wipe'])('that the caller may not give ("%s") is refused unseen by others', async (name) => {
-    const { desk } = deskOver([secret, wipe]);
+    const { services } = servicesOver([secret, wipe]);
     const asked = said('grid', sub(name));
-    await onSlash(asked, desk);
+    await onSlash(asked, services);
     expect(asked.told[0]).toEqual(['deferReply', { flags: MessageFlags.Ephemeral }]);
     expect(lastEdit(asked.told)).toEqual({ content: `⚠️ "grid ${name}" needs the role steward; you are driver.` });
   });
 
   test('that is refused takes its public reply back, and tells the caller alone', async () => {
-    const { desk, promised } = deskOver([echo]);
+    const { services, promised } = servicesOver([echo]);
     const asked = said('echo', [option('what', 'x'), option('times', 'many')]);
-    await onSlash(asked, desk);
+    await onSlash(asked, services);
     expect(asked.told).toEqual([
       ['deferReply', {}],
       ['deleteReply'],
@@ -115,9 +115,9 @@ describe('a slash command', () => {
     ['deleteReply', ['deferReply', 'editReply'], ['taking a reply back failed']],
     ['followUp', ['deferReply', 'deleteReply', 'editReply'], ['refusing failed']],
   ])('that is refused is answered by an edit when Discord does not take %s', async (failing, calls, log) => {
-    const { desk, clock, logged, promised } = deskOver([broken]);
+    const { services, clock, logged, promised } = servicesOver([broken]);
     const asked = said('broken', [], interactionOf('driver', { failing }));
-    const answered = onSlash(asked, desk);
+    const answered = onSlash(asked, services);
     for (const ms of [1000, 3000]) {
       await settle();
       expect(promised).toEqual(new Set(['100']));
@@ -130,37 +130,44 @@ describe('a slash command', () => {
   });
 
   test('that fails shows a reference and nothing of what went wrong', async () => {
-    const { desk } = deskOver([broken]);
+    const { services } = servicesOver([broken]);
     const asked = said('broken', []);
-    await onSlash(asked, desk);
+    await onSlash(asked, services);
     expect(JSON.stringify(asked.told)).toMatch(/went wrong on our side.*[0-9a-f]{6}/);
     expect(JSON.stringify(asked.told)).not.toContain('hunter2');
   });
 
   test('of somebody without a role is refused unseen by others, and of another guild too', async () => {
-    const { desk } = deskOver([echo]);
+    const { services } = servicesOver([echo]);
     const nobody = said('echo', [], interactionOf('nobody'));
-    await onSlash(nobody, desk);
+    await onSlash(nobody, services);
     expect(nobody.told).toEqual([
       ['reply', { content: '⚠️ That needs the role "Racer".', flags: MessageFlags.Ephemeral }],
     ]);
     const stranger = said('echo', [], { ...interactionOf('driver'), guildId: '2' });
-    await onSlash(stranger, desk);
+    await onSlash(stranger, services);
     expect(stranger.told).toMatchObject([['reply', { content: '⚠️ Pitwall serves another Discord server.' }]]);
   });
 
   test('whose deferral fails is not carried out: the person was told that nobody responded', async () => {
-    const { desk, audit, lost, logged } = deskOver([echo]);
+    const { services, audit, patched, promised, logged } = servicesOver([echo]);
     const asked = said('echo', [option('what', 'x')], interactionOf('driver', { failing: 'deferReply' }));
-    await onSlash(asked, desk);
+    await onSlash(asked, services);
     expect(audit).toEqual([]);
-    expect(lost).toEqual([asked.id]);
+    const content =
+      'Discord did not tell Pitwall whether this had reached it, so nothing was done; please give the command again.';
+    const route = '/webhooks/9/interaction-token/messages/@original';
+    expect(patched).toEqual([[route, { content, embeds: [], components: [] }]]);
+    expect(promised).toEqual(new Set());
     expect(logged).toEqual(['deferring failed']);
   });
 
   test('whose answer does not arrive is tried again, then left to the log', async () => {
-    const { desk, clock, logged, promised } = deskOver([echo]);
-    const asked = onSlash(said('echo', [option('what', 'x')], interactionOf('driver', { failing: 'editReply' })), desk);
+    const { services, clock, logged, promised } = servicesOver([echo]);
+    const asked = onSlash(
+      said('echo', [option('what', 'x')], interactionOf('driver', { failing: 'editReply' })),
+      services,
+    );
     for (const ms of [1000, 3000]) {
       await settle();
       clock.advance(ms);
@@ -183,7 +190,7 @@ describe('a slash command', () => {
       },
     });
     const asked = said('slow', []);
-    await onSlash(asked, deskOver([slow]).desk);
+    await onSlash(asked, servicesOver([slow]).services);
     expect(asked.told.map(([, what]) => (what as { content?: string }).content)).toEqual([
       undefined,
       'half-way to \\*nowhere\\*',
@@ -194,9 +201,9 @@ describe('a slash command', () => {
 
 describe('a question', () => {
   const question = async () => {
-    const world = deskOver([wipe]);
+    const world = servicesOver([wipe]);
     const asked = said('grid', sub('wipe'), interactionOf('steward'));
-    await onSlash(asked, world.desk);
+    await onSlash(asked, world.services);
     return { ...world, asked };
   };
 
@@ -229,22 +236,22 @@ describe('a question', () => {
 describe('a command with a form', () => {
   test('shows the form as its first answer, with what was given in its id', async () => {
     const asked = said('report', [option('driver', 'Ada')]);
-    await onSlash(asked, deskOver([report]).desk);
+    await onSlash(asked, servicesOver([report]).services);
     expect(asked.told).toMatchObject([['showModal', { custom_id: '1:report "Ada"', title: 'Report' }]]);
   });
 
   test('is answered like any other when it needs none', async () => {
     const asked = said('report', [option('driver', 'Ada'), option('reason', 'Contact')]);
-    await onSlash(asked, deskOver([report]).desk);
+    await onSlash(asked, servicesOver([report]).services);
     expect(asked.told.map(([call]) => call)).toEqual(['deferReply', 'editReply']);
     expect(lastEdit(asked.told)).toEqual({ content: 'Ada: Contact' });
   });
 
   test('is deferred when it takes its time', async () => {
     const slow = command({ ...report, run: () => new Promise(() => {}) });
-    const { desk, clock } = deskOver([slow]);
+    const { services, clock } = servicesOver([slow]);
     const asked = said('report', [option('driver', 'Ada'), option('reason', 'Contact')]);
-    void onSlash(asked, desk);
+    void onSlash(asked, services);
     await settle();
     expect(asked.told).toEqual([]);
     clock.advance(1500);
@@ -278,7 +285,7 @@ describe('autocomplete', () => {
 
   test('offers what Discord takes: 25 choices, labels and values of up to 100 characters', async () => {
     const typed = typing('steward', 'what', 'ad');
-    await onAutocomplete(typed, deskOver([suggesting]).desk);
+    await onAutocomplete(typed, servicesOver([suggesting]).services);
     const choices = (typed.told[0]?.[1] ?? []) as { name: string; value: string }[];
     expect(choices).toHaveLength(25);
     expect(choices.slice(0, 2)).toEqual([
@@ -290,13 +297,16 @@ describe('autocomplete', () => {
 
   test('offers nothing to whoever may not use the command', async () => {
     const typed = typing('driver', 'what', 'ad');
-    await onAutocomplete(typed, deskOver([suggesting]).desk);
+    await onAutocomplete(typed, servicesOver([suggesting]).services);
     expect(typed.told).toEqual([['respond', []]]);
   });
 
   test('offers the servers', async () => {
     const typed = typing('driver', 'server', '4');
-    await onAutocomplete(typed, deskOver([suggesting], [fakeServer('gt3').server, fakeServer('gt4').server]).desk);
+    await onAutocomplete(
+      typed,
+      servicesOver([suggesting], [fakeServer('gt3').server, fakeServer('gt4').server]).services,
+    );
     expect(typed.told).toEqual([['respond', [{ name: 'gt4', value: 'gt4' }]]]);
   });
 });

@@ -4,10 +4,11 @@ import { join } from 'node:path';
 import { REST } from 'discord.js';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { openLocalDiscord } from '../../../sandbox/discord/server.ts';
-import { createOutbox, type Outbox } from '../../../src/discord/outbox/outbox.ts';
+import { Outbox } from '../../../src/discord/outbox/outbox.ts';
 import { outboxTables } from '../../../src/discord/outbox/table.ts';
 import { discordTransport } from '../../../src/discord/outbox/transport.ts';
 import { openStore, type Store } from '../../../src/store/store.ts';
+import { english } from '../../../src/texts/english/index.ts';
 import { FakeClock } from '../../fakes/clock.ts';
 import { chat, race, state } from './rig.ts';
 
@@ -29,7 +30,7 @@ beforeEach(() => {
   directory = mkdtempSync(join(tmpdir(), 'pitwall-outbox-'));
   store = openStore(directory, [outboxTables]);
   clock = new FakeClock(Date.now());
-  outbox = createOutbox({ store, clock, log: { warn() {} } });
+  outbox = new Outbox({ store, clock, log: { warn() {} }, words: english });
   const rest = new REST({ api: local.api, version: '10', retries: 0 }).setToken(local.token);
   outbox.open(discordTransport(rest, local.applicationId, clock));
 });

@@ -1,11 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createOutbox, type Outbox } from '../../../src/discord/outbox/outbox.ts';
+import { Outbox } from '../../../src/discord/outbox/outbox.ts';
 import type { Body, Post } from '../../../src/discord/outbox/post.ts';
 import { outboxTables } from '../../../src/discord/outbox/table.ts';
 import { type Outgoing, type Sent, type Transport, Undeliverable } from '../../../src/discord/outbox/transport.ts';
 import { openStore, type Store } from '../../../src/store/store.ts';
+import { english } from '../../../src/texts/english/index.ts';
 import { FakeClock } from '../../fakes/clock.ts';
 
 /** What becomes of one request: whether it takes effect, and what is heard of it. */
@@ -66,7 +67,11 @@ export class FakeChannels {
     const forgotten = this.clock.now() - NONCE_MEMORY_MS;
     const same = this.messages.find((message) => message.nonce === nonce && message.at > forgotten);
     if (same && !author) return same.id;
-    const message = { ...this.#next(channel, body), authorName: author?.name ?? 'pitwall', ...(!author && { nonce }) };
+    const message = {
+      ...this.#next(channel, body),
+      authorName: author?.name ?? 'pitwall',
+      nonce: author ? undefined : nonce,
+    };
     this.messages.push(message);
     return message.id;
   }
@@ -129,7 +134,12 @@ export function outboxRig() {
     const clock = new FakeClock(channels.clock.now());
     channels.clock = clock;
     const logged: { message: string }[] = [];
-    const outbox = createOutbox({ store, clock, log: { warn: (_, message) => logged.push({ message }) } });
+    const outbox = new Outbox({
+      store,
+      clock,
+      log: { warn: (_, message) => logged.push({ message }) },
+      words: english,
+    });
     if (connected) outbox.open(channels.transport(() => isAlive));
     const kill = (): void => {
       if (isAlive) store.close();

@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Post } from '../../../src/discord/outbox/post.ts';
-import { type OutboxTable, openOutboxTable, outboxTables } from '../../../src/discord/outbox/table.ts';
+import { OutboxTable, outboxTables } from '../../../src/discord/outbox/table.ts';
 import { openStore, type SqlValue, type Store } from '../../../src/store/store.ts';
+import { english } from '../../../src/texts/english/index.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
 
@@ -16,7 +17,7 @@ beforeEach(() => {
   directory = mkdtempSync(join(tmpdir(), 'pitwall-outbox-'));
   store = openStore(directory, [outboxTables]);
   asked.length = 0;
-  table = openOutboxTable(listening(store));
+  table = new OutboxTable(listening(store), english);
 });
 afterEach(() => {
   store.close();
@@ -44,9 +45,9 @@ const board: Post = { lane: 'race', key: 'board', body: { content: 'lap 1' } };
 const states = () => store.all<{ state: string }>('SELECT state FROM outbox ORDER BY id').map(({ state }) => state);
 
 function taken(at = 0) {
-  const parcel = table.takeNext('race', at);
-  if (!parcel) throw new Error('nothing waits');
-  return parcel;
+  const message = table.takeNext('race', at);
+  if (!message) throw new Error('nothing waits');
+  return message;
 }
 
 describe('the outbox on disk', () => {
@@ -59,20 +60,20 @@ describe('the outbox on disk', () => {
 
   test('takes several lines as one, and settles them as one', () => {
     for (const text of ['a', 'b', 'c']) table.add('race', chat(text), 0);
-    const parcel = taken();
+    const message = taken();
     table.add('race', chat('d'), 0);
-    expect(parcel.body).toEqual({ content: 'a\nb\nc' });
-    expect(table.takeNext('race', 0)).toEqual({ ...parcel, doubtful: true });
-    table.sent(parcel, 'm1', 0);
+    expect(message.body).toEqual({ content: 'a\nb\nc' });
+    expect(table.takeNext('race', 0)).toEqual({ ...message, doubtful: true });
+    table.sent(message, 'm1', 0);
     expect(states()).toEqual(['sent', 'sent', 'sent', 'queued']);
     expect([table.isOurs('m1'), table.isOurs('m2')]).toEqual([true, false]);
   });
 
   test('counts lost chat in the place where it was', () => {
     for (const text of ['a', 'b']) table.add('race', chat(text), 0);
-    const parcel = taken();
+    const message = taken();
     table.add('race', chat('c'), 0);
-    table.lost(parcel);
+    table.lost(message);
     expect(states()).toEqual(['queued', 'dropped', 'queued']);
     expect(taken()).toMatchObject({
       body: { content: '2 chat lines were not relayed while Discord was out of reach.' },
@@ -83,11 +84,11 @@ describe('the outbox on disk', () => {
   test('remembers which message a key has, for three months after its last use', () => {
     table.add('race', board, 0);
     table.sent(taken(), 'm1', 0);
-    expect([table.messageOf('race', 'board'), table.messageOf('log', 'board')]).toEqual(['m1', undefined]);
+    expect([table.messageIdOf('race', 'board'), table.messageIdOf('log', 'board')]).toEqual(['m1', undefined]);
     table.discardOld(89 * DAY_MS);
-    expect(table.messageOf('race', 'board')).toBe('m1');
+    expect(table.messageIdOf('race', 'board')).toBe('m1');
     table.discardOld(91 * DAY_MS);
-    expect(table.messageOf('race', 'board')).toBeUndefined();
+    expect(table.messageIdOf('race', 'board')).toBeUndefined();
   });
 
   test('forgets after a day what is settled, and never what waits', () => {
@@ -99,16 +100,16 @@ describe('the outbox on disk', () => {
   });
 
   test('has one name for this installation, whose nonces fit into 25 characters', () => {
-    expect(openOutboxTable(store).installation).toBe(table.installation);
+    expect(new OutboxTable(store, english).installation).toBe(table.installation);
     expect(`${table.installation}-${Number.MAX_SAFE_INTEGER}`.length).toBeLessThanOrEqual(25);
   });
 
   test('is never read from end to end, however much it holds', () => {
     for (let line = 0; line < 60; line += 1) table.add('race', chat('hello'), 0);
     table.takeNext('race', 10 * 60_000);
-    const parcel = taken();
-    table.takenAgain(parcel, 0);
-    table.lost(parcel);
+    const message = taken();
+    table.takenAgain(message, 0);
+    table.lost(message);
     table.sent(taken(), 'm1', 0);
     table.add('race', board, 0);
     table.isOurs('m1');

@@ -153,7 +153,7 @@ describe('reading back', () => {
 
 describe('a failure', () => {
   const failing = (status: number | 'cut' | 'hang', body?: unknown) =>
-    local.faults.fail({ method: 'POST', path: MESSAGES, status, ...(body !== undefined && { body }) });
+    local.faults.fail({ method: 'POST', path: MESSAGES, status, body });
 
   test.each([
     { status: 403, body: { code: 50013, message: 'Missing Permissions' } },

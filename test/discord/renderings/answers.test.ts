@@ -3,9 +3,10 @@ import { describe, expect, test } from 'vitest';
 import type { Answer } from '../../../src/command/answer.ts';
 import { render } from '../../../src/command/answer.ts';
 import { discordRenderings } from '../../../src/discord/renderings/answers.ts';
+import { english } from '../../../src/texts/english/index.ts';
 import { driver, info, session } from '../../command/world.ts';
 
-const shown = (answer: Answer) => render(discordRenderings, answer);
+const shown = (answer: Answer) => render(discordRenderings(english), answer);
 const embedOf = (answer: Answer): APIEmbed => shown(answer).embeds?.[0] ?? {};
 
 const everything = { guids: true, addresses: true };
@@ -41,7 +42,7 @@ describe('the server', () => {
   ])('tells a session of %j', ({ isTimeUp, ...length }: Length, words) => {
     const facts = { index: 0, kind: 'race', name: 'Race', track: 'spa', layout: '', serverName: 'Friday GT3' } as const;
     const weather = { ambientC: 20, roadC: 25, weather: '3_clear' };
-    const running = { ...info, session: { ...facts, ...weather, ...length }, ...(isTimeUp && { isTimeUp }) };
+    const running = { ...info, session: { ...facts, ...weather, ...length }, isTimeUp };
     expect(embedOf({ kind: 'info', info: running }).fields).toContainEqual(
       expect.objectContaining({ name: 'Session', value: words }),
     );

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { configurationMessage } from '../../../src/discord/renderings/configuration.ts';
+import { english } from '../../../src/texts/english/index.ts';
 
 const laps = {
   section: 'RACE',
@@ -13,7 +14,7 @@ const laps = {
 
 describe('a changed configuration', () => {
   test('shows what stood in the file and what stands there now', () => {
-    expect(configurationMessage(laps)).toEqual({
+    expect(configurationMessage(laps, english)).toEqual({
       embeds: [
         {
           description: [
@@ -34,19 +35,20 @@ describe('a changed configuration', () => {
   test('shows a section that changes its name as it is', () => {
     const off = [{ section: 'RACE', key: undefined, before: '[RACE]', after: '[__CM_RACE_OFF]' }];
     const [embed] =
-      configurationMessage({ ...laps, edit: { kind: 'disable' }, changes: off, fromNextStart: false }).embeds ?? [];
+      configurationMessage({ ...laps, edit: { kind: 'disable' }, changes: off, fromNextStart: false }, english)
+        .embeds ?? [];
     expect(embed?.description).toBe('RACE is now switched off.\n```diff\n- [RACE]\n+ [__CM_RACE_OFF]\n```');
   });
 
   test('says when there was nothing to change', () => {
-    expect(configurationMessage({ ...laps, changes: [] })).toEqual({
+    expect(configurationMessage({ ...laps, changes: [] }, english)).toEqual({
       embeds: [{ description: 'RACE already has 12 laps; nothing was written.' }],
     });
   });
 
   test('keeps a value of the file from leaving its block', () => {
     const hostile = [{ section: 'RACE', key: 'LAPS', before: '``` @everyone\n+ x', after: 'y'.repeat(9000) }];
-    const [embed] = configurationMessage({ ...laps, changes: hostile }).embeds ?? [];
+    const [embed] = configurationMessage({ ...laps, changes: hostile }, english).embeds ?? [];
     expect(embed?.description?.match(/```/g)).toHaveLength(2);
     expect(embed?.description?.length).toBeLessThan(4096);
   });

@@ -1,13 +1,18 @@
 import { describe, expect, test } from 'vitest';
-import type { MessageContent } from '../../../src/discord/renderings/answers.ts';
+import type { MessageContent } from '../../../src/discord/common/message.ts';
 import { entriesMessage, gridChangeMessage, gridMessage } from '../../../src/discord/renderings/grid.ts';
 import type { GridPlace, GridView } from '../../../src/features/grid/actions.ts';
+import { english } from '../../../src/texts/english/index.ts';
 import { slot } from '../../fakes/grid.ts';
 
 const textOf = ({ embeds }: MessageContent): string => embeds?.[0]?.description ?? '';
 
 const place = (facts: Partial<GridPlace>): GridPlace => ({
-  ...{ carId: 0, from: 0, name: 'Ada', model: 'bmw_z4_gt3', guids: [] },
+  carId: 0,
+  from: 0,
+  name: 'Ada',
+  model: 'bmw_z4_gt3',
+  guids: [],
   ...facts,
 });
 
@@ -24,7 +29,7 @@ const staged: GridView = {
 
 describe('a staged grid', () => {
   test('shows the new place beside the old one, then which car id becomes which', () => {
-    expect(gridMessage({ kind: 'grid', asked: 'stage', grid: staged })).toEqual({
+    expect(gridMessage(staged, english)).toEqual({
       embeds: [
         {
           title: 'The grid by the finish',
@@ -55,7 +60,7 @@ describe('a staged grid', () => {
 
   test('says that it is reversed', () => {
     const reversed = { ...staged, staged: { rule: 'reverse', results: '', author: 'A', at: 0 } } as const;
-    const [embed] = gridMessage({ kind: 'grid', asked: 'order', grid: reversed }).embeds ?? [];
+    const [embed] = gridMessage(reversed, english).embeds ?? [];
     expect(embed?.title).toBe('The grid by the finish, reversed');
   });
 });
@@ -63,7 +68,7 @@ describe('a staged grid', () => {
 describe('the grid as it is', () => {
   test('has no old places', () => {
     const grid = { places: [place({})], notes: [] };
-    expect(gridMessage({ kind: 'grid', asked: 'order', grid })).toEqual({
+    expect(gridMessage(grid, english)).toEqual({
       embeds: [
         {
           title: 'The grid as it is',
@@ -78,12 +83,12 @@ describe('a changed entry list', () => {
   const grid = { places: [place({})], notes: ['It will not count.'] };
 
   test('says from when it counts', () => {
-    const saved = gridChangeMessage({ change: 'saved', grid, fromNextStart: true });
+    const saved = gridChangeMessage({ change: 'saved', grid, fromNextStart: true }, english);
     expect(saved.embeds?.[0]?.title).toBe('The grid was saved');
     expect(textOf(saved)).toMatch(
       /^The order is in entry_list\.ini\. The running server keeps the order it has: this one counts from its next start\.\nIt will not count\.\n```/,
     );
-    const undone = gridChangeMessage({ change: 'undone', grid, fromNextStart: false });
+    const undone = gridChangeMessage({ change: 'undone', grid, fromNextStart: false }, english);
     expect(undone.embeds?.[0]?.title).toBe('The save was undone');
     expect(textOf(undone)).toMatch(/^entry_list\.ini is as it was before the save\. It counts from the next start\.\n/);
   });
@@ -96,7 +101,7 @@ describe('the entries', () => {
   ];
 
   test('have GUIDs for stewards', () => {
-    expect(textOf(entriesMessage({ kind: 'entries', entries, show: { guids: true, addresses: false } }))).toBe(
+    expect(textOf(entriesMessage({ kind: 'entries', entries, show: { guids: true, addresses: false } }, english))).toBe(
       [
         '```\nid  name\n0   Ada\n1   (open)\n```',
         '```\nid  kg  %   car\n0   25  10  dj_skipbarber_f2000\n1   0   0   dj_skipbarber_f2000\n```',
@@ -106,13 +111,15 @@ describe('the entries', () => {
   });
 
   test('have none for drivers', () => {
-    const message = entriesMessage({ kind: 'entries', entries, show: { guids: false, addresses: false } });
+    const message = entriesMessage({ kind: 'entries', entries, show: { guids: false, addresses: false } }, english);
     expect(JSON.stringify(message)).not.toContain('7656119');
   });
 
   test('are none in an empty list', () => {
     const show = { guids: false, addresses: false };
-    expect(entriesMessage({ kind: 'entries', entries: [], show })).toEqual({ content: 'entry_list.ini has no slots.' });
+    expect(entriesMessage({ kind: 'entries', entries: [], show }, english)).toEqual({
+      content: 'entry_list.ini has no slots.',
+    });
   });
 });
 
@@ -127,9 +134,9 @@ describe('the longest there can be', () => {
     const grid = { ...staged, places, notes };
     const entries = places.map(({ carId }) => slot({ carId, driverName: wide, model: wide, guids: [wide, wide] }));
     for (const message of [
-      gridMessage({ kind: 'grid', asked: 'stage', grid }),
-      gridChangeMessage({ change: 'saved', grid, fromNextStart: true }),
-      entriesMessage({ kind: 'entries', entries, show: { guids: true, addresses: true } }),
+      gridMessage(grid, english),
+      gridChangeMessage({ change: 'saved', grid, fromNextStart: true }, english),
+      entriesMessage({ kind: 'entries', entries, show: { guids: true, addresses: true } }, english),
     ]) {
       expect(textOf(message).length).toBeLessThanOrEqual(4096);
       expect((textOf(message).match(/```/g) ?? []).length % 2).toBe(0);

@@ -1,11 +1,23 @@
 import { expect, it } from 'vitest';
 import { discordRenderings } from '../../../src/discord/renderings/answers.ts';
 import type { Penalty } from '../../../src/events/penalty.ts';
+import { english } from '../../../src/texts/english/index.ts';
 
 const penalty: Penalty = {
-  ...{ number: 3, server: 'main', run: 1, session: 1, type: 'time', amount: 5, cause: 'given by an admin' },
-  ...{ driver: { carId: 1, guid: '76561198000000001', name: 'Ada' }, reason: 'cut across', source: 'steward' },
-  ...{ by: 'Stig', at: 1_800_000_000_000, state: 'withdrawn', counted: {} },
+  number: 3,
+  server: 'main',
+  run: 1,
+  session: 1,
+  type: 'time',
+  amount: 5,
+  cause: 'given by an admin',
+  driver: { carId: 1, guid: '76561198000000001', name: 'Ada' },
+  reason: 'cut across',
+  source: 'steward',
+  by: 'Stig',
+  at: 1_800_000_000_000,
+  state: 'withdrawn',
+  counted: {},
 };
 
 it('says the reason of a penalty once, and beside a change what was said about that', () => {
@@ -13,7 +25,7 @@ it('says the reason of a penalty once, and beside a change what was said about t
     { at: penalty.at, state: 'issued', by: 'Stig', reason: 'cut across' },
     { at: penalty.at, state: 'withdrawn', by: 'Jo', reason: 'was pushed' },
   ] as const;
-  const [embed] = discordRenderings.penalty({ kind: 'penalty', penalty, history }).embeds ?? [];
+  const [embed] = discordRenderings(english).penalty({ kind: 'penalty', penalty, history }).embeds ?? [];
   expect(embed?.description?.split('\n')).toEqual([
     '**P-3** · Ada: 5 s (withdrawn)',
     'cut across',

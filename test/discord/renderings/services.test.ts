@@ -2,13 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { discordRenderings } from '../../../src/discord/renderings/answers.ts';
 import type { LobbyInfo, LobbyReply } from '../../../src/features/lobby/actions.ts';
 import type { TrackerInfo } from '../../../src/features/tracker/actions.ts';
+import { english } from '../../../src/texts/english/index.ts';
 import { lobbyInfo } from '../../fakes/lobby.ts';
 import { trackerInfo } from '../../fakes/tracker.ts';
 
 const lobby = (info: LobbyInfo, reply?: LobbyReply) =>
-  discordRenderings.lobby({ kind: 'lobby', info, ...(reply && { reply }) }).embeds?.[0];
+  discordRenderings(english).lobby({ kind: 'lobby', info, reply }).embeds?.[0];
 const tracker = (info: Partial<TrackerInfo>, change: 'started' | 'stopped' | 'none' = 'none') =>
-  discordRenderings.tracker({ kind: 'tracker', change, info: { ...trackerInfo, ...info } }).embeds?.[0];
+  discordRenderings(english).tracker({ kind: 'tracker', change, info: { ...trackerInfo, ...info } }).embeds?.[0];
 
 describe('the lobby', () => {
   it('is told with since when, its answer and the heartbeat', () => {

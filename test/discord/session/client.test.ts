@@ -8,12 +8,13 @@ import { openLocalDiscord } from '../../../sandbox/discord/server.ts';
 import type { Server } from '../../../src/command/app.ts';
 import { createDispatcher } from '../../../src/command/dispatch.ts';
 import { commandsTables } from '../../../src/discord/interactions/commandsTable.ts';
-import { repliesTables } from '../../../src/discord/interactions/replies.ts';
+import { deferralTables } from '../../../src/discord/interactions/deferrals.ts';
 import { openDiscord } from '../../../src/discord/session/client.ts';
 import type { DiscordConfig } from '../../../src/discord/session/config.ts';
 import { type Clock, systemClock } from '../../../src/kit/clock.ts';
 import type { UserError } from '../../../src/kit/errors.ts';
 import { openStore, type Store } from '../../../src/store/store.ts';
+import { english } from '../../../src/texts/english/index.ts';
 import { fakeServer } from '../../command/world.ts';
 import { fakeLinks } from '../../fakes/links.ts';
 
@@ -27,7 +28,7 @@ let store: Store;
 let local: Local;
 beforeAll(async () => {
   directory = mkdtempSync(join(tmpdir(), 'pitwall-discord-'));
-  store = openStore(directory, [commandsTables, repliesTables]);
+  store = openStore(directory, [commandsTables, deferralTables]);
   local = await openLocalDiscord({
     port: 0,
     withheldIntents: MESSAGE_CONTENT,
@@ -71,6 +72,7 @@ async function open(changes: Partial<DiscordConfig> = {}, overrides: Partial<Ser
       clock,
       log,
     }),
+    words: english,
     servers: [server.id],
     serverForChannel: () => server.id,
     guidOf: () => undefined,

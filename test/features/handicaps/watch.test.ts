@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { EventBody, RaceEvent } from '../../../src/events/events.ts';
-import type { LoadTable, Manual, Sent } from '../../../src/features/handicaps/table.ts';
+import type { LoadTable, Manual, SentLoad } from '../../../src/features/handicaps/table.ts';
 import { Handicaps, loadToCarry } from '../../../src/features/handicaps/watch.ts';
 import type { Listener } from '../../../src/race/bus.ts';
 import { emptyState, fold, type RaceState } from '../../../src/race/state.ts';
@@ -43,7 +43,7 @@ const PEOPLE = ['76561198000000001', '76561198000000002'];
 function world({ forgetsOnLeave, tellsEmptyCars, ignoresEmptyCars }: Habits) {
   const carried = new Map<number, number>();
   const manual = new Map<string, Manual>();
-  const sent = new Map<string, Sent>();
+  const sent = new Map<string, SentLoad>();
   const table: LoadTable = {
     manual: (guid) => manual.get(guid) ?? {},
     setManual: (guid, set) => manual.set(guid, set),

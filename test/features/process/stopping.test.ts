@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ProcessState } from '../../../src/acserver/process.ts';
 import type { RaceEvent, SessionFacts } from '../../../src/events/events.ts';
-import { lossOfStopping, type StopOrder } from '../../../src/features/process/stopping.ts';
+import { lossOfStopping, type StopKind } from '../../../src/features/process/stopping.ts';
 import { emptyState, fold } from '../../../src/race/state.ts';
 
 const facts: SessionFacts = {
@@ -17,8 +17,8 @@ const STARTED: readonly RaceEvent[] = [
 const STOPPED: RaceEvent = { ...stamp, type: 'serverStopped', expected: true, lastLines: [] };
 
 const loss =
-  (process: ProcessState, events: readonly RaceEvent[], refusals?: Partial<Record<StopOrder, string>>) =>
-  (order: StopOrder): string =>
+  (process: ProcessState, events: readonly RaceEvent[], refusals?: Partial<Record<StopKind, string>>) =>
+  (order: StopKind): string =>
     lossOfStopping(
       {
         id: 'gt3',

@@ -1,0 +1,44 @@
+/** What a card is: how one type of event is told, and in which channels. */
+import type { APIEmbed } from 'discord.js';
+import type { Driver, EventOf, EventType } from '../../events/events.ts';
+import type { RaceState } from '../../race/state.ts';
+import type { Catalogue } from '../../texts/catalogue.ts';
+import { fullName } from '../common/driverName.ts';
+import type { Lane, Post } from '../outbox/post.ts';
+
+/** Where a post goes by what it is about; the configuration says which channel that is. */
+export type Route = 'race' | 'chat' | 'stewards' | 'log';
+
+export interface RoutedPost {
+  readonly route: Route;
+  readonly post: Post;
+  /** Left out where this route goes to the same channel: it has been told there already. */
+  readonly unlessIn?: Route;
+}
+
+/** What is posted of an event. `state` is what is known once it has happened. */
+export type Card<T extends EventType> = (
+  event: EventOf<T>,
+  state: RaceState,
+  words: Catalogue,
+) => readonly RoutedPost[];
+
+/** Every type of event. One that nobody is told of says so; one that is left out does not compile. */
+export type Cards = { readonly [T in EventType]: Card<T> | 'silent' };
+
+export const line = (route: Route, content: string, lane: Lane = 'race'): RoutedPost => ({
+  route,
+  post: { lane, body: { content } },
+});
+
+export const embed = (route: Route, card: APIEmbed): RoutedPost => ({
+  route,
+  post: { lane: 'race', body: { embeds: [card] } },
+});
+
+/** In bold, with the car where somebody else among these is called the same. */
+export const boldName = (driver: Driver, among: readonly Driver[] = []): string => `**${fullName(driver, among)}**`;
+
+/** Said of what was learnt from the log or by asking, after it had happened. */
+export const lateNote = ({ late }: { readonly late?: true }, words: Catalogue): string =>
+  late ? ` (${words.noticedLate()})` : '';

@@ -1,0 +1,41 @@
+/** Who had what done, for the log channel. No event tells it: it comes from the audit of commands. */
+import type { AuditRow } from '../../command/audit.ts';
+import { cut, escapeText } from '../common/text.ts';
+import type { Post } from '../outbox/post.ts';
+
+/**
+ * Commands whose being carried out no event tells: without a line of their own, nobody could read who gave them.
+ * Kicks, bans, ballast, penalties and verdicts are events, and told as such.
+ */
+const TOLD: ReadonlySet<string> = new Set([
+  ...['server start', 'server stop', 'server restart', 'server set', 'server time', 'shutdown now'],
+  ...['next_session', 'restart_session', 'next_weather', 'say', 'pm'],
+  ...['grid finish', 'grid reverse', 'grid save', 'grid undo', 'results finalise'],
+  ...['lobby restart', 'tracker start', 'tracker stop', 'tracker restart'],
+]);
+
+const VIA: Readonly<Record<AuditRow['caller']['via'], string>> = {
+  slash: '',
+  component: '',
+  socket: ' by the websocket',
+  chat: ' in the game',
+};
+
+/** A line for the log channel: who had what done. Undefined for what was not done, or is told otherwise. */
+export function commandPost({ command, args, caller, outcome }: AuditRow): Post | undefined {
+  if (outcome !== 'done' || !TOLD.has(command)) return undefined;
+  const said = Object.entries(args).flatMap(([name, value]) => {
+    const words = wordsOf(value);
+    return words === undefined ? [] : [`${name} ${escapeText(words, 200)}`];
+  });
+  const behind = said.length > 0 ? ` (${said.join(', ')})` : '';
+  const content = cut(`📝 **${escapeText(caller.name, 60)}** had \`${command}\` done${VIA[caller.via]}${behind}`, 1900);
+  return { lane: 'race', body: { content } };
+}
+
+/** A driver is meant by name; what was left out is not told. */
+function wordsOf(value: unknown): string | undefined {
+  if (typeof value === 'string' || typeof value === 'number') return String(value);
+  if (typeof value !== 'object' || value === null || !('name' in value)) return undefined;
+  return typeof value.name === 'string' ? value.name : undefined;
+}

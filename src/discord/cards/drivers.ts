@@ -1,0 +1,15 @@
+import { escapeText } from '../common/text.ts';
+import { boldName, type Cards, lateNote, line } from './card.ts';
+
+export const driverCards = {
+  driverJoined(event, _state, words) {
+    const { carId } = event.driver;
+    const joined = words.driverJoined({ driver: boldName(event.driver), carId, model: escapeText(event.model, 60) });
+    return [line('race', `→ ${joined}${lateNote(event, words)}`)];
+  },
+  driverLoaded: 'silent',
+  driverLeft(event, _state, words) {
+    const left = words.driverLeft({ driver: boldName(event.driver), carId: event.driver.carId });
+    return [line('race', `← ${left}${lateNote(event, words)}`)];
+  },
+} satisfies Partial<Cards>;

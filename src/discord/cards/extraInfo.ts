@@ -1,0 +1,55 @@
+import type { PenaltyName } from '../../acserver/extrainfo/codes.ts';
+import type { ExtraInfo } from '../../acserver/extrainfo/lines.ts';
+import type { EventOf } from '../../events/events.ts';
+import { peopleOf } from '../../race/people.ts';
+import type { RaceState } from '../../race/state.ts';
+import { fullName } from '../common/driverName.ts';
+import { escapeText } from '../common/text.ts';
+import { type Cards, line } from './card.ts';
+
+/** What only the server manager finds, as a program in a car has heard it: for the record. */
+export const extraInfoCards = {
+  extraInfo: (event, state) => [
+    line('log', `📡 ${sentence(event, state)} (heard by ${escapeText(event.by, 60) || 'a program'})`),
+  ],
+} satisfies Partial<Cards>;
+
+function sentence({ info, driver }: EventOf<'extraInfo'>, state: RaceState): string {
+  if (info.kind === 'drsEnabled') return 'DRS may be used';
+  const who = driver ? fullName(driver, peopleOf(state)) : carIn(info);
+  return `**${who}**: ${escapeText(whatOf(info), 300)}`;
+}
+
+function carIn(info: ExtraInfo): string {
+  const carId = info.kind === 'unknown' ? info.fields[1] : 'carId' in info ? info.carId : undefined;
+  return `car ${carId ?? '?'}`;
+}
+
+/** GUIDs are not for every reader of the channel. */
+function whatOf(info: ExtraInfo): string {
+  switch (info.kind) {
+    case 'penaltyApplied':
+      return `${info.penalty}${extraIn(info)}, ${namedOr('cause', info.cause)}, given by ${info.triggeredBy}`;
+    case 'infraction':
+      return `${namedOr('infraction', info.infraction)}, warning ${info.warnings} of ${info.warningsBeforePenalty}`;
+    case 'unknown':
+      return [info.fields[0], ...info.fields.slice(3)].join(', ');
+    default:
+      return info.kind;
+  }
+}
+
+/** What the number beside a penalty counts depends on the penalty; times come in milliseconds. */
+const EXTRAS: Readonly<Record<PenaltyName, (extra: number) => string>> = {
+  'Drive Through': (laps) => `${laps} laps`,
+  Ballast: (kg) => `${kg} kg`,
+  Restrictor: (percent) => `${percent} percent`,
+  Time: (ms) => `${ms / 1000} s`,
+};
+
+function extraIn({ penalty, extra }: ExtraInfo & { readonly kind: 'penaltyApplied' }): string {
+  const inWords = new Map(Object.entries(EXTRAS)).get(penalty);
+  return inWords === undefined ? '' : ` (${inWords(extra)})`;
+}
+
+const namedOr = (what: string, code: string | number): string => (typeof code === 'number' ? `${what} ${code}` : code);

@@ -1,0 +1,39 @@
+/** Every card there is: one line a topic. An event that none of them names does not compile. */
+import type { EventType, RaceEvent } from '../../events/events.ts';
+import type { RaceState } from '../../race/state.ts';
+import type { Catalogue } from '../../texts/catalogue.ts';
+import type { Card, Cards, RoutedPost } from './card.ts';
+import { chatCards } from './chat.ts';
+import { contactCards } from './contacts.ts';
+import { driverCards } from './drivers.ts';
+import { extraInfoCards } from './extraInfo.ts';
+import { incidentCards } from './incidents.ts';
+import { lapCards } from './laps.ts';
+import { orderCards } from './orders.ts';
+import { penaltyCards } from './penalties.ts';
+import { resultCards } from './results.ts';
+import { serverCards } from './server.ts';
+import { serviceCards } from './services.ts';
+import { sessionCards } from './sessions.ts';
+
+export const cards: Cards = {
+  ...serverCards,
+  ...serviceCards,
+  ...sessionCards,
+  ...resultCards,
+  ...driverCards,
+  ...lapCards,
+  ...contactCards,
+  ...chatCards,
+  ...penaltyCards,
+  ...incidentCards,
+  ...orderCards,
+  ...extraInfoCards,
+};
+
+/** What is posted of an event. */
+export function postsOf(event: RaceEvent, state: RaceState, words: Catalogue): readonly RoutedPost[] {
+  const card = cards[event.type];
+  // A card and the event of its type belong together; the compiler does not follow that through the table.
+  return card === 'silent' ? [] : (card as Card<EventType>)(event, state, words);
+}

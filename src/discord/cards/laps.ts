@@ -1,0 +1,19 @@
+import { peopleOf } from '../../race/people.ts';
+import { lapTime } from '../common/text.ts';
+import { boldName, type Cards, line } from './card.ts';
+import { isFastestLap, sessionOf } from './raceFacts.ts';
+
+export const lapCards = {
+  lapCompleted(event, state, words) {
+    const { driver, lap, lapMs, cuts, late } = event;
+    const session = sessionOf(event, state);
+    const notes = [
+      ...(cuts > 0 ? [words.cutCount({ cuts })] : []),
+      ...(session && isFastestLap(event, session) ? [words.fastestLap()] : []),
+      ...(late ? [words.noticedLate()] : []),
+    ];
+    const noted = notes.length > 0 ? ` (${notes.join(', ')})` : '';
+    const who = boldName(driver, peopleOf(state));
+    return [line('race', `⏱ ${who} · ${words.lapNumber({ lap })} · ${lapTime(lapMs)}${noted}`)];
+  },
+} satisfies Partial<Cards>;

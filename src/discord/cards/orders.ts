@@ -1,0 +1,60 @@
+/** What race control ordered: a word in public where somebody had to leave; who ordered it and why, in the log. */
+import type { Driver, Ordered } from '../../events/events.ts';
+import { peopleOf } from '../../race/people.ts';
+import type { RaceState } from '../../race/state.ts';
+import type { Catalogue } from '../../texts/catalogue.ts';
+import { escapeText } from '../common/text.ts';
+import { boldName, type Cards, line, type RoutedPost } from './card.ts';
+
+export const orderCards = {
+  driverKicked({ driver, by, reason }, state, words) {
+    const who = nameOf(driver, state);
+    return [line('race', `🚪 ${words.driverKicked({ driver: who })}`), logged({ by, reason }, `kicked ${who}`)];
+  },
+  kickMissed: ({ meant, hit, by }, state) => [
+    line(
+      'stewards',
+      `⚠️ Wrong driver: ${escapeText(by, 60)} meant ${nameOf(meant, state)}, but ${nameOf(hit, state)} had just taken car ${hit.carId} and was kicked.`,
+      'penalty',
+    ),
+  ],
+  driverBanned({ guid, name, until, by, reason }, state, words) {
+    const who = personOf({ guid, name }, state, words);
+    const howLong = until === undefined ? 'for good' : `until <t:${Math.floor(until / 1000)}:f>`;
+    return [
+      ...(name === undefined ? [] : [line('race', `🔨 ${words.driverBanned({ driver: who })}`)]),
+      logged({ by, reason }, `banned ${who} ${howLong}`),
+    ];
+  },
+  banLifted: ({ guid, name, by, reason }, state, words) => [
+    logged({ by, reason }, `lifted the ban of ${personOf({ guid, name }, state, words)}`),
+  ],
+  ballastSet: ({ driver, ballastKg, by, reason }, state) => [
+    logged({ by, reason }, `set the ballast of ${nameOf(driver, state)} to ${ballastKg} kg`),
+  ],
+  restrictorSet: ({ driver, restrictorPercent, by, reason }, state) => [
+    logged({ by, reason }, `set the restrictor of ${nameOf(driver, state)} to ${restrictorPercent} %`),
+  ],
+} satisfies Partial<Cards>;
+
+/** "📝 Stig kicked Billy: ramming" */
+function logged({ by, reason }: Ordered, what: string): RoutedPost {
+  const why = reason === undefined ? '' : escapeText(reason, 300);
+  return line('log', `📝 ${escapeText(by, 60)} ${what}${why === '' ? '.' : `: ${why}`}`);
+}
+
+const nameOf = (driver: Driver, state: RaceState): string => boldName(driver, peopleOf(state));
+
+interface Person {
+  readonly guid: string;
+  readonly name?: string;
+}
+
+/** The GUID only where nothing else is known: this may be read by everybody. */
+function personOf({ guid, name }: Person, state: RaceState, words: Catalogue): string {
+  if (name === undefined) return escapeText(guid, 40);
+  const known = peopleOf(state).find((driver) => driver.guid === guid);
+  if (known) return nameOf({ carId: known.carId, guid, name }, state);
+  const shown = escapeText(name, 60);
+  return shown === '' ? words.somebody() : `**${shown}**`;
+}

@@ -1,0 +1,53 @@
+/** One message a session, from its end to its final result. */
+import type { APIEmbed } from 'discord.js';
+import type { EventOf, RaceEvent } from '../../events/events.ts';
+import type { Session, Standing } from '../../race/state.ts';
+import type { Catalogue } from '../../texts/catalogue.ts';
+import { BLUE } from '../common/colours.ts';
+import { fitLines, lapTime } from '../common/text.ts';
+import { classificationEmbed } from '../renderings/classification.ts';
+import { DESCRIPTION_LENGTH } from '../renderings/limits.ts';
+import { boldName, type Cards, type RoutedPost } from './card.ts';
+import { hasLaps, provisionalOrder, sessionOf, totalMs } from './raceFacts.ts';
+import { sessionName } from './sessions.ts';
+
+export const resultCards = {
+  sessionEnded(event, state, words) {
+    const session = sessionOf(event, state);
+    return session && hasLaps(session) ? [resultPost(event, provisionalEmbed(session, event, words))] : [];
+  },
+  classified: ({ server, classification }, _state, words) => [
+    resultPost(
+      { server, run: classification.run, session: classification.session },
+      classificationEmbed(classification, words),
+    ),
+  ],
+} satisfies Partial<Cards>;
+
+const resultPost = ({ server, run, session }: Pick<RaceEvent, 'server' | 'run' | 'session'>, embed: APIEmbed) =>
+  ({
+    route: 'race',
+    post: { lane: 'race', key: `results/${server}/${run}/${session}`, body: { embeds: [embed] } },
+  }) satisfies RoutedPost;
+
+function provisionalEmbed(session: Session, { late }: EventOf<'sessionEnded'>, words: Catalogue): APIEmbed {
+  const isRace = session.facts.kind === 'race';
+  const standings = provisionalOrder(session);
+  const among = standings.map(({ driver }) => driver);
+  const rows = standings.map(
+    (standing, index) => `${index + 1}. ${boldName(standing.driver, among)} · ${rowOf(standing, isRace, words)}`,
+  );
+  return {
+    color: BLUE,
+    title: words.sessionOver({ session: sessionName(session.facts, words) }),
+    description: fitLines(rows, DESCRIPTION_LENGTH, words),
+    footer: { text: words.provisionalTable({ late: late ?? false }) },
+  };
+}
+
+function rowOf(standing: Standing, isRace: boolean, words: Catalogue): string {
+  const { laps, bestLapMs } = standing;
+  const best = bestLapMs === undefined ? words.noValidLap() : words.bestLap({ time: lapTime(bestLapMs) });
+  const total = isRace ? [lapTime(totalMs(standing))] : [];
+  return [words.lapCount({ laps: laps.length }), ...total, best].join(' · ');
+}

@@ -1,0 +1,29 @@
+import type { Clock } from '../../kit/clock.ts';
+import { sleep } from '../../kit/wait.ts';
+import { isPassing, type Log, loggable } from './failures.ts';
+
+export interface Attempt {
+  /** For the log: "answering". */
+  readonly what: string;
+  readonly log: Log;
+  readonly clock: Clock;
+  /** Waits before further attempts; only for requests that may be carried out twice. */
+  readonly retryAfterMs?: readonly number[];
+}
+
+/** Makes a request whose failure is nobody's but the log's. @returns whether it succeeded */
+export async function attempt(request: () => Promise<unknown>, options: Attempt): Promise<boolean> {
+  const { what, log, clock, retryAfterMs = [] } = options;
+  try {
+    await request();
+    return true;
+  } catch (error) {
+    const [waitMs, ...later] = retryAfterMs;
+    if (waitMs === undefined || !isPassing(error)) {
+      log.warn(loggable(error), `${what} failed`);
+      return false;
+    }
+    await sleep(clock, waitMs);
+    return attempt(request, { what, log, clock, retryAfterMs: later });
+  }
+}

@@ -1,0 +1,32 @@
+import type { APIModalInteractionResponseCallbackData, MessageFlags } from 'discord.js';
+import type { MessageContent } from '../common/message.ts';
+import type { Deferral } from './deferrals.ts';
+
+/** The ways to answer an interaction. discord.js's interactions fit; those of a form have no `showModal`. */
+export interface Answerable extends Deferral {
+  reply(message: PrivateMessage): Promise<unknown>;
+  deferReply(options: { flags?: MessageFlags.Ephemeral }): Promise<unknown>;
+  editReply(message: WholeMessage): Promise<unknown>;
+  deleteReply(): Promise<unknown>;
+  followUp(message: PrivateMessage): Promise<unknown>;
+  /** Whether Discord has a first answer of ours, which is edited from then on. */
+  readonly deferred?: boolean;
+  readonly replied?: boolean;
+  /** What was pressed or chosen in, or led to the form. */
+  readonly message?: { readonly flags: { has(flag: MessageFlags): boolean } } | null;
+  isButton?(): boolean;
+  /** The answer takes the place of that message. */
+  deferUpdate?(): Promise<unknown>;
+  showModal?(modal: APIModalInteractionResponseCallbackData): Promise<unknown>;
+}
+
+/** An edit says everything: what is left out of one stays as it was. */
+export interface WholeMessage extends Omit<Required<MessageContent>, 'content'> {
+  readonly content: string | null;
+}
+
+/** For the eyes of the one who asked alone. */
+export interface PrivateMessage {
+  readonly content: string;
+  readonly flags: MessageFlags.Ephemeral;
+}

@@ -1,0 +1,89 @@
+/** Replies that Discord was promised: kept on disk, so that a crash leaves none of them "thinking". */
+import { type REST, Routes } from 'discord.js';
+import type { Clock } from '../../kit/clock.ts';
+import type { Tables } from '../../store/migrations.ts';
+import type { Store } from '../../store/store.ts';
+import { attempt } from '../common/attempt.ts';
+import type { Log } from '../common/failures.ts';
+
+/** A token edits its reply for this long. */
+const TOKEN_LIFE_MS = 15 * 60_000;
+
+export const deferralTables: Tables = {
+  room: 'discordReplies',
+  steps: [
+    `CREATE TABLE discord_replies (
+       interaction_id TEXT PRIMARY KEY,
+       application_id TEXT NOT NULL,
+       token TEXT NOT NULL,
+       until INTEGER NOT NULL
+     );`,
+  ],
+};
+
+/** A reply that was promised ("Pitwall is thinking…"), by what it takes to give it. */
+export interface Deferral {
+  /** Of the interaction. */
+  readonly id: string;
+  readonly applicationId: string;
+  /** Whoever has it can edit the reply: never logged. */
+  readonly token: string;
+}
+
+/** The replies that were promised and not given yet; a crash leaves them here. */
+export class Deferrals {
+  readonly #store: Store;
+  readonly #clock: Clock;
+  /** Those of this life of the program. */
+  readonly #open = new Set<string>();
+  #wake = (): void => {};
+
+  constructor(store: Store, clock: Clock) {
+    this.#store = store;
+    this.#clock = clock;
+  }
+
+  opened({ id, applicationId, token }: Deferral): void {
+    const until = this.#clock.now() + TOKEN_LIFE_MS;
+    this.#open.add(id);
+    this.#store.run('INSERT OR REPLACE INTO discord_replies VALUES (?, ?, ?, ?)', id, applicationId, token, until);
+  }
+
+  answered(id: string): void {
+    this.#open.delete(id);
+    if (this.#open.size === 0) this.#wake();
+    this.#store.run('DELETE FROM discord_replies WHERE interaction_id = ?', id);
+  }
+
+  /** What an earlier life of the program left here and can still be edited. Asked at the start, before anything else. */
+  orphans(): Deferral[] {
+    this.#store.run('DELETE FROM discord_replies WHERE until <= ?', this.#clock.now());
+    return this.#store.all<Deferral>(
+      'SELECT interaction_id AS id, application_id AS applicationId, token FROM discord_replies',
+    );
+  }
+
+  /** Resolves once nothing promised in this life is left to be answered. */
+  settled(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#wake = resolve;
+      if (this.#open.size === 0) resolve();
+    });
+  }
+}
+
+export interface FailureWays {
+  readonly rest: Pick<REST, 'patch'>;
+  readonly deferrals: Pick<Deferrals, 'answered'>;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** Gives a promised reply that has no answer, by its own token: the interaction may be of an earlier life. */
+export async function sayFailed(deferral: Deferral, sentence: string, ways: FailureWays): Promise<void> {
+  const { rest, deferrals, clock, log } = ways;
+  const body = { content: sentence, embeds: [], components: [] };
+  const route = Routes.webhookMessage(deferral.applicationId, deferral.token);
+  await attempt(() => rest.patch(route, { body, auth: false }), { what: 'answering for what was lost', clock, log });
+  deferrals.answered(deferral.id);
+}

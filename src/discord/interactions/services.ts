@@ -1,0 +1,24 @@
+import type { REST } from 'discord.js';
+import type { Renderings } from '../../command/answer.ts';
+import type { Dispatcher } from '../../command/dispatch.ts';
+import type { Clock } from '../../kit/clock.ts';
+import type { Log } from '../common/failures.ts';
+import type { MessageContent } from '../common/message.ts';
+import type { CallerLookup } from './asker.ts';
+import type { Deferrals } from './deferrals.ts';
+import type { Questions } from './questions.ts';
+
+/** What every interaction is answered with. */
+export interface InteractionServices extends CallerLookup {
+  readonly dispatcher: Dispatcher;
+  readonly renderings: Renderings<MessageContent>;
+  /** The ids of all game servers. */
+  readonly servers: readonly string[];
+  /** The game server a channel is about, where the command does not say. */
+  serverForChannel(channelId: string): string | undefined;
+  readonly rest: Pick<REST, 'patch'>;
+  readonly deferrals: Pick<Deferrals, 'opened' | 'answered'>;
+  readonly questions: Questions;
+  readonly clock: Clock;
+  readonly log: Log;
+}

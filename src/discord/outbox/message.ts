@@ -1,0 +1,104 @@
+/** What goes out next, of the posts that wait: plain lines right behind each other are sent together. */
+import type { Catalogue } from '../../texts/catalogue.ts';
+import { escapeText } from '../common/text.ts';
+import { type Author, type Body, LANES, type Lane } from './post.ts';
+
+/** A waiting post as the table holds it. */
+export interface Row {
+  readonly id: number;
+  readonly channel: string;
+  readonly lane: number;
+  readonly key: string | null;
+  readonly author: string | null;
+  readonly body: string;
+  readonly state: 'queued' | 'sending';
+  /** How many lines of chat this line stands in for; null when it speaks for itself. */
+  readonly stands_for: number | null;
+  /** The id of the message that it goes out with. */
+  readonly parcel: number | null;
+  readonly created_at: number;
+  readonly sending_at: number | null;
+}
+
+/** What is sent as one message: one post, or several plain lines of one lane and author. */
+export interface OutgoingMessage {
+  /** The id of its first row. */
+  readonly id: number;
+  readonly channel: string;
+  readonly lane: Lane;
+  readonly body: Body;
+  readonly key?: string;
+  readonly author?: Author;
+  /** How many posts it holds. */
+  readonly posts: number;
+  /** UTC, milliseconds: the first attempt of which nothing was heard, or else this one. */
+  readonly sendingAt: number;
+  /** It was being sent when the connection or the process died, so it may stand in the channel already. */
+  readonly doubtful: boolean;
+  /** Chat, which is rather lost than said twice. The line that tells of lost chat is none. */
+  readonly isChat: boolean;
+}
+
+/** Discord's limit for the text of a message. */
+const MESSAGE_LENGTH = 2000;
+/** Room for the name before a driver's words where there is no webhook: 80 characters, escaped, in bold. */
+const NAME_LENGTH = 200;
+
+/** The rows that go out next, of those that wait in their order: the first, and plain lines right behind it. */
+export function rowsOfNextMessage(waiting: readonly Row[]): readonly Row[] {
+  const [first, ...others] = waiting;
+  if (!first) return [];
+  if (first.state === 'sending') return waiting.filter(({ parcel }) => parcel === first.parcel);
+  const room = MESSAGE_LENGTH - (first.author === null ? 0 : NAME_LENGTH);
+  let used = lineOf(first)?.length ?? room;
+  const end = others.findIndex((row) => {
+    const line = lineOf(row);
+    const fits = line !== undefined && row.lane === first.lane && row.author === first.author;
+    used += 1 + (line?.length ?? 0);
+    return !fits || used > room;
+  });
+  return waiting.slice(0, end < 0 ? waiting.length : end + 1);
+}
+
+export function messageOf([first, ...others]: readonly Row[], now: number): OutgoingMessage | undefined {
+  if (!first) return undefined;
+  const lane = LANES[first.lane] ?? 'chat';
+  return {
+    id: first.parcel ?? first.id,
+    channel: first.channel,
+    lane,
+    body: bodyOf(first, others),
+    posts: 1 + others.length,
+    sendingAt: first.sending_at ?? now,
+    doubtful: first.state === 'sending',
+    isChat: lane === 'chat' && first.key === null && first.stands_for === null,
+    key: first.key ?? undefined,
+    author: first.author === null ? undefined : (JSON.parse(first.author) as Author),
+  };
+}
+
+/** What is posted instead of chat that was not relayed. */
+export const digestOf = (lines: number, words: DigestWords): Body => ({ content: words.chatNotRelayed({ lines }) });
+
+export type DigestWords = Pick<Catalogue, 'chatNotRelayed'>;
+
+/** A driver's words where no webhook can say them under the driver's name. */
+export const spokenBy = ({ name }: Author, { content, ...more }: Body): Body => ({
+  ...more,
+  content: `**${escapeText(name, 80)}**: ${content ?? ''}`,
+});
+
+/** The text of a row that is nothing but a line; undefined for embeds, messages that are edited later and digests. */
+function lineOf({ key, stands_for, body }: Row): string | undefined {
+  if (key !== null || stands_for !== null) return undefined;
+  const { content, ...more } = JSON.parse(body) as Body;
+  return Object.keys(more).length === 0 ? content : undefined;
+}
+
+function bodyOf(first: Row, others: readonly Row[]): Body {
+  const body = JSON.parse(first.body) as Body;
+  if (others.length === 0) return body;
+  return { content: [body, ...others.map((row) => JSON.parse(row.body) as Body)].map(contentOf).join('\n') };
+}
+
+const contentOf = ({ content = '' }: Body): string => content;

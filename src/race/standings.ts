@@ -1,0 +1,31 @@
+/** What can be said of the order of a session while its results file is not there, and of one lap among the others. */
+import type { Lap, Session, Standing } from './state.ts';
+
+export const hasLaps = ({ standings }: Pick<Session, 'standings'>): boolean =>
+  [...standings.values()].some(({ laps }) => laps.length > 0);
+
+/** The time in which all laps were driven. */
+export const totalMs = ({ laps }: Pick<Standing, 'laps'>): number => laps.reduce((sum, { lapMs }) => sum + lapMs, 0);
+
+/** Whoever has driven a lap: in a race by laps, then total time; else by best lap. */
+export function provisionalOrder({ standings, facts }: Pick<Session, 'standings' | 'facts'>): readonly Standing[] {
+  const driven = [...standings.values()].filter(({ laps }) => laps.length > 0);
+  const bestMs = ({ bestLapMs = Number.MAX_SAFE_INTEGER }: Standing): number => bestLapMs;
+  return driven.sort((a, b) =>
+    facts.kind === 'race' ? b.laps.length - a.laps.length || totalMs(a) - totalMs(b) : bestMs(a) - bestMs(b),
+  );
+}
+
+/**
+ * Whether a lap that is in the standings already is the fastest of its session. Cuts make a lap invalid, but not in a
+ * race. Of two that are equally fast, the first one is the fastest.
+ */
+export function isFastestLap(
+  { lapMs, cuts }: Pick<Lap, 'lapMs' | 'cuts'>,
+  { standings, facts }: Pick<Session, 'standings' | 'facts'>,
+): boolean {
+  const isValid = (lap: Pick<Lap, 'cuts'>): boolean => lap.cuts === 0 || facts.kind === 'race';
+  if (!isValid({ cuts })) return false;
+  const laps = [...standings.values()].flatMap((standing) => standing.laps);
+  return laps.filter((lap) => isValid(lap) && lap.lapMs <= lapMs).length === 1;
+}

@@ -1,0 +1,92 @@
+/** What the race channels tell everybody. Names and other people's words come in as a front end shows them. */
+import type { SessionKind } from '../../events/events.ts';
+import { counting } from '../plural.ts';
+
+const count = counting('en');
+
+const SESSION_KINDS: Readonly<Record<SessionKind, string>> = {
+  booking: 'Booking',
+  practice: 'Practice',
+  qualify: 'Qualifying',
+  race: 'Race',
+  other: 'Session',
+};
+
+/** How a session is called within a sentence. */
+const sessionWithin = (kind: SessionKind): string =>
+  kind === 'other' || kind === 'booking' ? 'session' : SESSION_KINDS[kind].toLowerCase();
+
+interface Contact {
+  readonly kmh: number;
+}
+
+export const cardTexts = {
+  linesLeftOut: ({ left }: { readonly left: number }) => `… and ${left} more`,
+  noticedLate: () => 'noticed late',
+  noticedLateTitle: () => 'Noticed late',
+  lapCount: ({ laps }: { readonly laps: number }) => count(laps, { one: 'lap', other: 'laps' }),
+  minuteCount: ({ minutes }: { readonly minutes: number }) => count(minutes, { one: 'minute', other: 'minutes' }),
+  /** Alone, as the name of somebody who has none to show. */
+  carAsName: ({ carId }: { readonly carId: number }) => `Car ${carId}`,
+
+  serverUp: ({ version }: { readonly version?: string }) => `The server is up${version ? ` (${version})` : ''}.`,
+  serverStopped: () => 'The server was stopped',
+  serverStoppedByItself: ({ how }: { readonly how?: string }) =>
+    `The server stopped by itself${how === undefined ? '' : ` (${how})`}`,
+  exitCode: ({ code }: { readonly code: number }) => `exit code ${code}`,
+  serverLastSaid: () => 'It last said:',
+
+  lobbyListed: () => 'Players find the server in the lobby.',
+  lobbyNotListed: ({ attempt, answer }: { readonly attempt: number; readonly answer?: string }) =>
+    `The lobby does not list the server, attempt ${attempt} failed${withAnswer(answer)}.`,
+  lobbyNotListedAnyMore: ({ answer }: { readonly answer?: string }) =>
+    `The lobby does not list the server any more${withAnswer(answer)}.`,
+  trackerStoppedByItself: ({ how, lastLine }: { readonly how?: string; readonly lastLine?: string }) =>
+    `stracker stopped by itself${how === undefined ? '' : ` (${how})`}${lastLine === undefined ? '.' : `: ${lastLine}`}`,
+
+  sessionKind: ({ kind }: { readonly kind: SessionKind }) => SESSION_KINDS[kind],
+  sessionStartsOver: ({ session }: { readonly session: string }) => `${session} starts over`,
+  weather: ({ airC, roadC }: { readonly airC: number; readonly roadC: number }) => `${airC} °C air, ${roadC} °C road`,
+  sessionOver: ({ session }: { readonly session: string }) => `${session} is over`,
+  provisionalTable: ({ late }: { readonly late: boolean }) =>
+    `Provisional: the results file has the last word.${late ? ' Noticed late.' : ''}`,
+  bestLap: ({ time }: { readonly time: string }) => `best ${time}`,
+  noValidLap: () => 'no valid lap',
+
+  driverJoined: ({
+    driver,
+    carId,
+    model,
+  }: {
+    readonly driver: string;
+    readonly carId: number;
+    readonly model: string;
+  }) => `${driver} joined in car ${carId}${model ? `, ${model}` : ''}`,
+  driverLeft: ({ driver, carId }: { readonly driver: string; readonly carId: number }) => `${driver} left car ${carId}`,
+  driverKicked: ({ driver }: { readonly driver: string }) => `${driver} was kicked.`,
+  driverBanned: ({ driver }: { readonly driver: string }) => `${driver} was banned.`,
+  somebody: () => 'somebody',
+
+  lapNumber: ({ lap }: { readonly lap: number }) => `lap ${lap}`,
+  cutCount: ({ cuts }: { readonly cuts: number }) => count(cuts, { one: 'cut', other: 'cuts' }),
+  fastestLap: () => 'fastest lap',
+
+  carsTouched: ({ driver, other, kmh }: Contact & { readonly driver: string; readonly other: string }) =>
+    `${driver} and ${other} touched at ${kmh} km/h`,
+  hitWall: ({ driver, kmh }: Contact & { readonly driver: string }) => `${driver} hit the wall at ${kmh} km/h`,
+  beforeSession: ({ kind }: { readonly kind: SessionKind }) => `before the ${sessionWithin(kind)}`,
+  intoSession: ({ kind, time }: { readonly kind: SessionKind; readonly time: string }) =>
+    `${time} into the ${sessionWithin(kind)}`,
+
+  penaltyHasBeenServed: ({ about, penalty }: { readonly about: string; readonly penalty: string }) =>
+    `${about} has served ${penalty}`,
+  penaltyHasBeenWithdrawn: ({ about, penalty }: { readonly about: string; readonly penalty: string }) =>
+    `${about}: ${penalty} was withdrawn`,
+
+  chatNotRelayed: ({ lines }: { readonly lines: number }) =>
+    `${count(lines, { one: 'chat line was', other: 'chat lines were' })} not relayed while Discord was out of reach.`,
+};
+
+function withAnswer(answer: string | undefined): string {
+  return answer === undefined ? '' : `: ${answer}`;
+}

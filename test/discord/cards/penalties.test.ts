@@ -1,0 +1,121 @@
+import { describe, expect, test } from 'vitest';
+import { relayToDiscord } from '../../../src/discord/cards/relay.ts';
+import { decodeComponent } from '../../../src/discord/common/componentId.ts';
+import { classificationEmbed } from '../../../src/discord/renderings/classification.ts';
+import type { Penalty } from '../../../src/events/penalty.ts';
+import { createBus } from '../../../src/race/bus.ts';
+import { emptyState } from '../../../src/race/state.ts';
+import { english } from '../../../src/texts/english/index.ts';
+import { penalty } from '../../fakes/penalties.ts';
+import { classification } from '../../fakes/results.ts';
+import { postsOfEach, stamped, type Told } from '../race.ts';
+
+const HOSTILE = '@everyone **bold** [x](http://evil.example) ||spoil||';
+
+const posts = (...bodies: Told[]) => postsOfEach(bodies).at(-1) ?? [];
+const given = (facts: Partial<Penalty> = {}): Told => ({ type: 'penaltyGiven', penalty: penalty(facts) });
+const changed = (facts: Partial<Penalty>, before: Partial<Penalty> = {}): Told => {
+  const { state, lapsLeft } = { ...penalty(), ...before };
+  const was = { state, lapsLeft };
+  return { type: 'penaltyChanged', penalty: penalty(facts), before: was, by: 'Another', reason: 'seen on video' };
+};
+const texts = (...bodies: Told[]): string[] =>
+  posts(...bodies).map(({ route, post }) => `${route}: ${post.body.content ?? post.body.embeds?.[0]?.description}`);
+
+/** The lines behind the buttons of what is posted for the stewards. */
+function lines(...bodies: Told[]): (string | undefined)[] {
+  const card = posts(...bodies).find(({ route }) => route === 'stewards');
+  const rows = JSON.parse(JSON.stringify(card?.post.body.components ?? []));
+  return rows.flatMap((row: { components: { custom_id: string }[] }) =>
+    row.components.map(({ custom_id }) => decodeComponent(custom_id)?.line),
+  );
+}
+
+describe('a drive-through', () => {
+  test('is short in public, a card for the stewards, and in the log with who gave it', () => {
+    expect(texts(given())).toEqual([
+      'stewards: 🚦 **P-17** · **Ada Quick**: a drive-through within 2 laps · contact in turn 1\n**serving, 2 laps left**',
+      'race: 🚦 **P-17** · **Ada Quick**: a drive-through within 2 laps · contact in turn 1',
+      'log: 📝 The steward gave **P-17** · **Ada Quick**: a drive-through within 2 laps · contact in turn 1',
+    ]);
+    expect(posts(given()).every(({ post }) => post.lane === 'penalty')).toBe(true);
+  });
+
+  test('has buttons that are commands', () => {
+    expect(lines(given())).toEqual(['penalty served 17', 'penalty not_served 17', 'penalty clear 17']);
+    expect(lines(changed({ state: 'converted', convertedInto: 18 }))).toEqual([
+      'penalty served 17',
+      'penalty clear 17',
+    ]);
+    expect(lines(changed({ state: 'served' }))).toEqual([]);
+  });
+
+  test('is one message for the stewards, whose laps count down in it alone', () => {
+    const [counted, ...others] = posts(changed({ lapsLeft: 0 }));
+    expect(others).toEqual([]);
+    expect(counted?.post).toMatchObject({ key: 'penalty/17' });
+    expect(counted?.post.body.embeds?.[0]?.description).toContain('**serving, 0 laps left**: was it served?');
+    expect(posts(given())[0]?.post).toMatchObject({ key: 'penalty/17' });
+  });
+
+  test('is told when it is served or withdrawn, with who said so in the log', () => {
+    expect(texts(changed({ state: 'served' })).slice(1)).toEqual([
+      'race: ✅ **P-17** · **Ada Quick** has served a drive-through within 2 laps',
+      'log: 📝 **P-17** · **Ada Quick**: a drive-through within 2 laps is served (Another: seen on video)',
+    ]);
+    expect(texts(changed({ state: 'withdrawn' }))[1]).toMatch(/^race: ↩️ .* was withdrawn$/);
+  });
+
+  test('that becomes time is told by that time', () => {
+    const routes = posts(changed({ state: 'converted', convertedInto: 18 })).map(({ route }) => route);
+    expect(routes).toEqual(['stewards', 'log']);
+  });
+});
+
+describe('other penalties', () => {
+  test('are public, but for kicks and what is only proposed', () => {
+    const routes = (facts: Partial<Penalty>) => posts(given(facts)).map(({ route }) => route);
+    expect(routes({ type: 'ballast', amount: 20 })).toEqual(['race', 'log']);
+    expect(routes({ type: 'kick' })).toEqual(['log']);
+    expect(routes({ type: 'time', amount: 5, state: 'proposed' })).toEqual(['log']);
+  });
+
+  test('have no text that does anything on Discord', () => {
+    const driver = { carId: 1, guid: '76561198000000001', name: HOSTILE };
+    const facts = { driver, reason: HOSTILE, by: HOSTILE, type: 'ballast', amount: 20 } as const;
+    const all = [...texts(given(facts)), ...texts(changed({ ...facts, state: 'withdrawn' }))].join('\n');
+    expect(all).not.toContain('@everyone');
+    expect(all).not.toContain('](http');
+    expect(all).not.toContain(' **bold**');
+    const table = classificationEmbed(
+      classification({ name: HOSTILE, rows: classification().rows.map((row) => ({ ...row, name: HOSTILE })) }),
+      english,
+    );
+    expect(JSON.stringify(table)).not.toContain('@everyone');
+  });
+});
+
+test('warnings are for the log', () => {
+  const driver = { carId: 1, guid: '76561198000000001', name: 'Ada' };
+  const told = { type: 'infraction', driver, infraction: 'cut', lap: 7, cuts: 1 } as const;
+  expect(texts({ ...told, warnings: 2, warningsBeforePenalty: 4 })).toEqual([
+    'log: ⚠️ **Ada**: cut in lap 7 (warning 2 of 4)',
+  ]);
+  expect(texts({ ...told, warnings: 5, warningsBeforePenalty: 4 })).toEqual([
+    'log: ⚠️ **Ada**: cut in lap 7 (one too many)',
+  ]);
+  expect(texts({ ...told, warnings: 5 })).toEqual(['log: ⚠️ **Ada**: cut in lap 7 (warning 5)']);
+});
+
+test('one channel for all is not told the same twice', () => {
+  const [bus, posted] = [createBus(() => {}), [] as string[]];
+  const outbox = {
+    post: (channel: string, { body }: { body: { content?: string } }) =>
+      void posted.push(`${channel} ${body.content ?? 'card'}`),
+  };
+  relayToDiscord(bus, outbox, { channelOf: () => 'main', namesServers: false }, english);
+  bus.tellDurable(stamped(given()), emptyState(1));
+  expect(posted).toEqual(['main card']);
+  bus.tellDurable(stamped(given({ type: 'time', amount: 5 })), emptyState(1));
+  expect(posted.slice(1)).toEqual(['main 🚦 **P-17** · **Ada Quick**: 5 s · contact in turn 1']);
+});

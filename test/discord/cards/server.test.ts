@@ -1,0 +1,39 @@
+import { describe, expect, test } from 'vitest';
+import { cardOfLast, toldOfLast } from '../posts.ts';
+
+describe('the server', () => {
+  test('is said to be up when it came up, and not when it was found running', () => {
+    expect(toldOfLast({ type: 'serverStarted', version: 'v1.15', adopted: false })).toBe(
+      'race: 🟢 The server is up (v1.15).',
+    );
+    expect(toldOfLast({ type: 'serverStarted', adopted: false })).toBe('race: 🟢 The server is up.');
+    expect(toldOfLast({ type: 'serverStarted', adopted: true })).toBe('nothing');
+  });
+
+  test('was stopped by somebody, without much ado', () => {
+    expect(cardOfLast({ type: 'serverStopped', expected: true, code: 0, lastLines: ['bye'] })).toEqual({
+      color: 0x5865f2,
+      title: 'The server was stopped',
+    });
+  });
+
+  test('stopped by itself, and how, and what it last said', () => {
+    const lastLines = ['Track not found', '```ping @everyone```'];
+    expect(cardOfLast({ type: 'serverStopped', expected: false, code: 1, lastLines })).toMatchObject({
+      title: 'The server stopped by itself (exit code 1)',
+      description: 'It last said:\n```\nTrack not found\nˋˋˋping @everyoneˋˋˋ\n```',
+    });
+    expect(cardOfLast({ type: 'serverStopped', expected: false, signal: 'SIGSEGV', lastLines: [] })).toEqual({
+      color: 0xed4245,
+      title: 'The server stopped by itself (SIGSEGV)',
+    });
+  });
+
+  test('is quoted from the end where there is too much', () => {
+    const lastLines = Array.from({ length: 200 }, (_, index) => `line ${index}`);
+    const said = cardOfLast({ type: 'serverStopped', expected: false, lastLines })?.description ?? '';
+    expect(said).toContain('line 199\n```');
+    expect(said).not.toContain('line 0\n');
+    expect(said.length).toBeLessThan(1600);
+  });
+});

@@ -1,0 +1,58 @@
+import { league, settingsFor } from '../../sandbox/demo/league.ts';
+import type { Handle } from '../../sandbox/discord/handle.ts';
+import type { Observed } from '../../sandbox/discord/route.ts';
+import { type LocalDiscord, openLocalDiscord } from '../../sandbox/discord/server.ts';
+import { FakeClock } from '../fakes/clock.ts';
+import { type Clock, realClock } from './rig.ts';
+
+/** The local Discord with the league of the demo, and all that was asked of it. */
+export interface League {
+  readonly discord: LocalDiscord;
+  readonly observed: readonly Observed[];
+  readonly settings: Readonly<Record<string, string>>;
+  /** All words of the answer to a command, its refusal included. */
+  ask(person: string, path: string, options?: Readonly<Record<string, string | number>>): Promise<unknown>;
+  begin(person: string, path: string, options?: Readonly<Record<string, string | number>>): Handle;
+  /** What is offered to somebody who has typed nothing yet. */
+  choices(person: string, path: string, focused: string): Promise<unknown>;
+  /** A message of the bot's stands in a channel, from before. */
+  stands(message: { readonly id: string; readonly channelId: string; readonly content: string }): void;
+}
+
+/**
+ * Its ids come from the clock, so that a league that is opened anew at the same time is the same league; how often
+ * somebody may ask is counted in real time, by which discord.js waits.
+ */
+export async function openLeague(clock: FakeClock = new FakeClock()): Promise<League> {
+  const observed: Observed[] = [];
+  const mixed: Clock = { now: () => clock.now(), monotonic: realClock.monotonic, after: realClock.after };
+  const discord = await openLocalDiscord({
+    port: 0,
+    ...league,
+    clock: mixed,
+    observe: (each) => observed.push(each),
+  });
+  const begin: League['begin'] = (person, path, options = {}) =>
+    discord.person(person).slash({ channel: 'race-control', path: path.split(' '), options });
+  return {
+    discord,
+    observed,
+    settings: settingsFor(discord),
+    begin,
+    async ask(person, path, options) {
+      const asked = begin(person, path, options);
+      await asked.done();
+      const { content, embeds } = asked.followUps.at(-1) ?? asked.reply() ?? {};
+      return { content, embeds };
+    },
+    async choices(person, path, focused) {
+      const use = { channel: 'race-control', path: path.split(' '), options: { [focused]: '' }, focused };
+      const typing = discord.person(person).autocomplete(use);
+      await typing.done();
+      return typing.choices;
+    },
+    stands({ id, channelId, content }) {
+      discord.world.posts.post({ id, channelId, author: discord.world.bot, body: { content } });
+    },
+  };
+}
