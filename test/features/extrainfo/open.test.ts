@@ -51,15 +51,23 @@ async function opened(config: Partial<AnyServerConfig> = {}) {
     await vi.waitFor(() => expect(events.length).toBeGreaterThan(before));
   };
   await say({
-    ...{ type: 'newConnection', carId: 2, driverGuid: elena.guid, driverName: 'Elena' },
-    ...{ carModel: 'abarth500', carSkin: 'red' },
+    type: 'newConnection',
+    carId: 2,
+    driverGuid: elena.guid,
+    driverName: 'Elena',
+    carModel: 'abarth500',
+    carSkin: 'red',
   });
   return { server, events, told, send, say };
 }
 
 const wall: FromServer = {
-  ...{ type: 'clientEvent', subtype: 'environment', carId: 2, impactSpeed: 40 },
-  ...{ worldPos: [1, 2, 3], relPos: [0, 0, 0] },
+  type: 'clientEvent',
+  subtype: 'environment',
+  carId: 2,
+  impactSpeed: 40,
+  worldPos: [1, 2, 3],
+  relPos: [0, 0, 0],
 };
 
 it('a car that has opted in reads of a contact, in one datagram', async () => {

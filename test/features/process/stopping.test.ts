@@ -5,8 +5,17 @@ import { lossOfStopping, type StopKind } from '../../../src/features/process/sto
 import { emptyState, fold } from '../../../src/race/state.ts';
 
 const facts: SessionFacts = {
-  ...{ index: 0, kind: 'practice', name: 'Practice', minutes: 20, laps: 0, track: 'magione', layout: '' },
-  ...{ serverName: 'Friday GT3', ambientC: 18, roadC: 24, weather: '3_clear' },
+  index: 0,
+  kind: 'practice',
+  name: 'Practice',
+  minutes: 20,
+  laps: 0,
+  track: 'magione',
+  layout: '',
+  serverName: 'Friday GT3',
+  ambientC: 18,
+  roadC: 24,
+  weather: '3_clear',
 };
 const stamp = { at: 0, server: 'gt3', run: 1, session: 1 };
 const STARTED: readonly RaceEvent[] = [
