@@ -47,7 +47,7 @@ const typesOf = (rooms: readonly string[]): readonly string[] => rooms.map((each
 /** What a front end knows: what can be said, what can be answered, and what happens. */
 const frontEnd = [
   ...[kit, 'src/events', 'src/texts', 'src/store', 'src/command'],
-  ...['type src/config', 'type src/race', 'type src/acserver', ...typesOf(FEATURES)],
+  ...['src/race', 'type src/config', 'type src/acserver', ...typesOf(FEATURES)],
 ];
 const discord = ['common', 'outbox', 'renderings', 'cards', 'interactions', 'session'].map(
   (part) => `src/discord/${part}`,

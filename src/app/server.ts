@@ -8,7 +8,7 @@ import type { GridActions } from '../features/grid/actions.ts';
 import { openGrid } from '../features/grid/open.ts';
 import { type GridSaves, gridSaves } from '../features/grid/saves.ts';
 import { openHandicaps, type ServerHandicaps } from '../features/handicaps/open.ts';
-import { openServerIncidents, type ServerIncidents } from '../features/incidents/open.ts';
+import { openIncidents, type ServerIncidents } from '../features/incidents/open.ts';
 import { openLobby, type ServerLobby } from '../features/lobby/open.ts';
 import { openPenalties, openPenaltyLedger, type ServerPenalties } from '../features/penalties/open.ts';
 import { DEFAULT_SETTINGS, type PenaltySettings } from '../features/penalties/settings.ts';
@@ -21,6 +21,7 @@ import { openServerTracker, type ServerTracker } from '../features/tracker/open.
 import { Closers } from '../kit/closers.ts';
 import type { LiveServer, SharedResources } from '../live/liveServer.ts';
 import { openLive } from '../live/open.ts';
+import { english } from '../texts/english/index.ts';
 import { viewOf } from './serverView.ts';
 import { ViewPublisher } from './view.ts';
 
@@ -124,14 +125,14 @@ async function openFeatures(live: LiveServer, { around, saves, closers }: Featur
   const tracker = closers.keep(await openServerTracker(live, { takenPorts }));
   const rights = openRights(live);
   const sessions = openSessions(live);
-  // What is final is known before anybody decides, and what is decided before anybody carries it.
+  // The ledger comes before all that reads it: what is final, and what somebody carries for a penalty.
   const ledger = openPenaltyLedger(live, { settings });
   const results = closers.keep(openResults(live, ledger));
   const handicaps = closers.keep(openHandicaps(live, { penalties: ledger }));
   const drivers = closers.keep(openDrivers(live));
-  const penalties = closers.keep(openPenalties(live, { ledger, results, drivers: drivers.actions }));
+  const penalties = closers.keep(openPenalties(live, { ledger, drivers: drivers.actions, words: english }));
   const grid = openGrid(live, { saves, results });
-  const incidents = closers.keep(openServerIncidents(live, { penalties: penalties.actions }));
+  const incidents = closers.keep(openIncidents(live, { penalties: penalties.actions }));
   const extraInfo = closers.keep(openExtraInfo(live));
   const process = processActions(live, { tracker: tracker.actions });
   return {

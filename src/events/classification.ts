@@ -1,4 +1,5 @@
 import type { SessionKind } from './events.ts';
+import type { StoredText } from './penalty.ts';
 
 /** The result of one session with every penalty that stands. */
 export interface Classification {
@@ -45,4 +46,6 @@ export interface Amendment {
   /** Places before and after all amendments; absent for who is not classified. */
   readonly from?: number;
   readonly to?: number;
+  /** As of the penalty. */
+  readonly reasonText?: StoredText | undefined;
 }

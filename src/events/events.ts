@@ -1,7 +1,7 @@
 import type { ExtraInfo } from '../acserver/extrainfo/lines.ts';
 import type { Classification } from './classification.ts';
 import type { Incident, Verdict } from './incident.ts';
-import type { InfractionKind, Penalty } from './penalty.ts';
+import type { InfractionKind, Penalty, StoredText } from './penalty.ts';
 
 /**
  * Everything that can happen, in our words. Plain serialisable data: the journal stores it, the websocket pushes it,
@@ -185,6 +185,7 @@ export interface EventBodies {
   readonly penaltyChanged: Ordered & {
     readonly penalty: Penalty;
     readonly before: Pick<Penalty, 'state' | 'lapsLeft'>;
+    readonly reasonText?: StoredText | undefined;
   };
 }
 

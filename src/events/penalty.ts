@@ -21,15 +21,18 @@ export type PenaltyType = (typeof PENALTY_TYPES)[number];
  */
 export type PenaltyState = 'proposed' | 'issued' | 'serving' | 'served' | 'not served' | 'converted' | 'withdrawn';
 
-/** What a driver can be counted, and what can lead to a penalty by itself. */
-export const INFRACTION_KINDS = ['cut', 'car contact', 'wall contact'] as const;
-export type InfractionKind = (typeof INFRACTION_KINDS)[number];
+/** What a driver can be counted, and what can lead to a penalty by itself: the code of a rule. */
+export type InfractionKind = string;
 
-export type PenaltyCause =
-  | InfractionKind
-  | 'given by an admin'
-  | 'penalty not served'
-  | 'finished with an unserved penalty';
+/** The code of the rule that led to it, or what else did. */
+export type PenaltyCause = InfractionKind | 'given by an admin' | ConversionCause;
+export type ConversionCause = 'penalty not served' | 'finished with an unserved penalty';
+
+/** A text of the catalogue, as rows and events have it: its key and its parameters. */
+export interface StoredText {
+  readonly key: string;
+  readonly params?: object | undefined;
+}
 
 /** One row of the ledger, as it stands after its last change. */
 export interface Penalty {
@@ -49,6 +52,8 @@ export interface Penalty {
   readonly lapsLeft?: number;
   readonly cause: PenaltyCause;
   readonly reason: string;
+  /** The reason once more where it is ours, for readers of other languages. */
+  readonly reasonText?: StoredText | undefined;
   readonly source: 'automatic' | 'steward';
   /** Who gave it. */
   readonly by: string;
@@ -73,4 +78,6 @@ export interface PenaltyChange {
   readonly lapsLeft?: number;
   readonly by: string;
   readonly reason: string;
+  /** As of the penalty. */
+  readonly reasonText?: StoredText | undefined;
 }

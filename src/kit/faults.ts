@@ -1,6 +1,10 @@
 /** What went wrong on our side: logged in full, told by a reference alone. */
 import { randomBytes } from 'node:crypto';
 
+export interface FaultLog {
+  error(fields: object, message: string): void;
+}
+
 export interface Fault {
   /** Six digits that stand in the log and in the answer. */
   readonly reference: string;
@@ -8,7 +12,15 @@ export interface Fault {
   readonly sentence: string;
 }
 
+/** For an error that must be made fit for the log first. */
 export function newFault(): Fault {
   const reference = randomBytes(3).toString('hex');
   return { reference, sentence: `That went wrong on our side; the log has the details under ${reference}.` };
+}
+
+/** Logs a fault under a new reference. */
+export function reportFault(log: FaultLog, error: unknown, what: string, more: object = {}): Fault {
+  const fault = newFault();
+  log.error({ err: error, reference: fault.reference, ...more }, what);
+  return fault;
 }

@@ -9,15 +9,28 @@ export type TextKey = keyof Catalogue;
 
 type ParamsOf<K extends TextKey> = Parameters<Catalogue[K]>;
 
+/** Where a text has free words in it, those may be a text themselves: a reason of ours within a sentence. */
+type Nesting<Params> = {
+  readonly [Name in keyof Params]: string extends Params[Name] ? Params[Name] | Text : Params[Name];
+};
+
 /** One text before it is rendered. Plain data: rows, events and calls may carry it. */
 export type Text = {
   readonly [K in TextKey]: ParamsOf<K> extends []
     ? { readonly key: K; readonly params?: undefined }
-    : { readonly key: K; readonly params: ParamsOf<K>[0] };
+    : { readonly key: K; readonly params: Nesting<ParamsOf<K>[0]> };
 }[TextKey];
 
 export function inWords(catalogue: Catalogue, text: Text): string {
   // Key and parameters of a `Text` belong together; the compiler does not follow that through the table.
   const write = catalogue[text.key] as (params: unknown) => string;
-  return write(text.params);
+  return write(text.params && rendered(catalogue, text.params));
 }
+
+const rendered = (catalogue: Catalogue, params: object): object =>
+  Object.fromEntries(
+    Object.entries(params).map(([name, value]) => [name, isText(value) ? inWords(catalogue, value) : value]),
+  );
+
+const isText = (value: unknown): value is Text =>
+  typeof value === 'object' && value !== null && 'key' in value && typeof value.key === 'string';

@@ -1,12 +1,15 @@
-import type { Incident } from '../features/incidents/actions.ts';
+/** Incidents to choose from, in English, for front ends that are not given a catalogue yet. */
+import type { Incident } from '../events/incident.ts';
 import { toldApart } from '../kit/namesakes.ts';
+import { incidentTexts } from './english/incidents.ts';
 
-/** "INC-3 Elena, Bea: 34 km/h (open)": one of several, on one line. */
-export function incidentLabel({ number, drivers, contacts, state }: Incident): string {
-  const names = drivers.map((driver) => toldApart(driver, drivers)).join(', ');
-  const speed = contacts.length === 0 ? 'reported' : `${topSpeed(contacts)} km/h`;
-  return `INC-${number} ${names}: ${speed} (${state})`;
-}
+export const incidentLabel = ({ number, drivers, contacts, state }: Incident): string =>
+  incidentTexts.incidentLabel({
+    number,
+    drivers: drivers.map((driver) => toldApart(driver, drivers)),
+    topSpeedKmh: topSpeed(contacts),
+    state,
+  });
 
-export const topSpeed = (contacts: Incident['contacts']): number =>
-  Math.round(Math.max(...contacts.map(({ speedKmh }) => speedKmh)));
+const topSpeed = (contacts: Incident['contacts']): number | undefined =>
+  contacts.length === 0 ? undefined : Math.round(Math.max(...contacts.map(({ speedKmh }) => speedKmh)));

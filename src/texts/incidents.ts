@@ -1,23 +1,6 @@
-import type { Incident, Verdict } from '../events/incident.ts';
-import { counted, penaltyInWords, stateInWords } from './penalties.ts';
+/** Verdicts in English, for front ends that are not given a catalogue yet. */
+import { incidentTexts } from './english/incidents.ts';
 
-/** "INC-3": how people call it. */
-export const nameOf = ({ number }: Pick<Incident, 'number'>): string => `INC-${number}`;
+export { incidentName as nameOf } from './names.ts';
 
-/** "20 kg of ballast for 3 laps", "no action" */
-export const verdictInWords = ({ verdict, penalty }: Pick<Verdict, 'verdict' | 'penalty'>): string =>
-  penalty ? penaltyInWords(penalty) : verdict;
-
-/** "P-17, serving 2 of 3 laps", "P-17, served": what came of it; empty where nothing can. */
-export function standingInWords({ penalty }: Pick<Verdict, 'penalty'>): string {
-  if (!penalty) return '';
-  return `P-${penalty.number}, ${servingInWords(penalty)}`;
-}
-
-function servingInWords(penalty: NonNullable<Verdict['penalty']>): string {
-  const { state, laps, lapsLeft } = penalty;
-  if (state === 'serving' && laps !== undefined && lapsLeft !== undefined) {
-    return `serving ${laps - lapsLeft} of ${counted(laps, 'lap')}`;
-  }
-  return stateInWords(penalty);
-}
+export const { verdict: verdictInWords, verdictStanding: standingInWords } = incidentTexts;

@@ -1,11 +1,11 @@
+/** Penalties to choose from, in English, for front ends that are not given a catalogue yet. */
 import type { Driver } from '../events/events.ts';
-import type { Penalty, WarningCount } from '../features/penalties/actions.ts';
+import type { Penalty } from '../events/penalty.ts';
 import { toldApart } from '../kit/namesakes.ts';
+import { penaltyTexts } from './english/penalties.ts';
 
-/** "P-17 Mark Hannon: drive-through": one of several to choose from. `among`: whom the others are about. */
+/** `among`: whom the others are about. */
 export const penaltyLabel = ({ number, driver, type }: Penalty, among: readonly Driver[]): string =>
-  `P-${number} ${toldApart(driver, among)}: ${type}`;
+  penaltyTexts.penaltyLabel({ number, driver: toldApart(driver, among), type });
 
-/** "cut: warning 2 of 4", for every front end. */
-export const warningsInWords = ({ infraction, warnings, warningsBeforePenalty }: WarningCount): string =>
-  `${infraction}: warning ${warnings}${warningsBeforePenalty === undefined ? '' : ` of ${warningsBeforePenalty}`}`;
+export const { warningCount: warningsInWords } = penaltyTexts;

@@ -1,7 +1,7 @@
 import { peopleOf } from '../../race/people.ts';
+import { isFastestLap } from '../../race/standings.ts';
 import { lapTime } from '../common/text.ts';
-import { boldName, type Cards, line } from './card.ts';
-import { isFastestLap, sessionOf } from './raceFacts.ts';
+import { boldName, type Cards, line, sessionOf } from './card.ts';
 
 export const lapCards = {
   lapCompleted(event, state, words) {

@@ -1,14 +1,14 @@
 /** One message a session, from its end to its final result. */
 import type { APIEmbed } from 'discord.js';
 import type { EventOf, RaceEvent } from '../../events/events.ts';
+import { hasLaps, provisionalOrder, totalMs } from '../../race/standings.ts';
 import type { Session, Standing } from '../../race/state.ts';
 import type { Catalogue } from '../../texts/catalogue.ts';
 import { BLUE } from '../common/colours.ts';
 import { fitLines, lapTime } from '../common/text.ts';
 import { classificationEmbed } from '../renderings/classification.ts';
 import { DESCRIPTION_LENGTH } from '../renderings/limits.ts';
-import { boldName, type Cards, type RoutedPost } from './card.ts';
-import { hasLaps, provisionalOrder, sessionOf, totalMs } from './raceFacts.ts';
+import { boldName, type Cards, type RoutedPost, sessionOf } from './card.ts';
 import { sessionName } from './sessions.ts';
 
 export const resultCards = {

@@ -4,6 +4,7 @@ import { type EventOf, hear, type Listeners, type RaceEvent } from '../../events
 import type { Penalty, PenaltyState, PenaltyType } from '../../events/penalty.ts';
 import { type RaceState, type Session, standingKey } from '../../race/state.ts';
 import { averageLapMs } from '../penalties/averageLap.ts';
+import { causeInExtraInfo, infractionInExtraInfo } from '../penalties/rules.ts';
 
 /**
  * What extra information an event is, with the server's own car ids. Nothing of what was learnt late: programs take a
@@ -16,9 +17,11 @@ export const messagesOf = (event: RaceEvent, state: RaceState, drsFromLap?: numb
 
 const messages: Listeners<readonly ExtraInfo[], [RaceState, number | undefined]> = {
   contact: (event, state) => [collision(event, sessionOf(event, state))],
-  infraction: ({ driver, infraction, cuts, warnings, warningsBeforePenalty = 0 }) => [
-    { kind: 'infraction', ...carOf(driver), infraction, cuts, warnings, warningsBeforePenalty },
-  ],
+  infraction: ({ driver, infraction: code, cuts, warnings, warningsBeforePenalty = 0 }) => {
+    const infraction = infractionInExtraInfo(code);
+    if (infraction === undefined) return [];
+    return [{ kind: 'infraction', ...carOf(driver), infraction, cuts, warnings, warningsBeforePenalty }];
+  },
   penaltyGiven: ({ penalty }, state) => (penalty.state === 'proposed' ? [] : applied(seated(penalty, state))),
   penaltyChanged: ({ penalty, before }, state) => {
     const now = seated(penalty, state);
@@ -66,9 +69,9 @@ function seated(penalty: Penalty, { drivers }: RaceState): Penalty {
 }
 
 /** A drive-through does not clear by itself: what it has are laps to serve it in. */
-function applied({ driver, type, amount, laps = 0, by, cause }: Penalty): readonly ExtraInfo[] {
-  const penalty = NAMES[type];
-  if (penalty === undefined) return [];
+function applied({ driver, type, amount, laps = 0, by, cause: why }: Penalty): readonly ExtraInfo[] {
+  const [penalty, cause] = [NAMES[type], causeInExtraInfo(why)];
+  if (penalty === undefined || cause === undefined) return [];
   const extras = { 'Drive Through': laps, Ballast: amount, Restrictor: amount, Time: amount * 1000 };
   const clearIn = type === 'ballast' || type === 'restrictor' ? laps : 0;
   return [
@@ -85,8 +88,8 @@ function applied({ driver, type, amount, laps = 0, by, cause }: Penalty): readon
 }
 
 /** Time goes to the result and never clears. */
-function cleared({ driver, type }: Penalty): readonly ExtraInfo[] {
-  const penalty = NAMES[type];
+function cleared({ driver, type, cause }: Penalty): readonly ExtraInfo[] {
+  const penalty = causeInExtraInfo(cause) === undefined ? undefined : NAMES[type];
   return penalty === undefined || penalty === 'Time' ? [] : [{ kind: 'penaltyCleared', ...carOf(driver), penalty }];
 }
 

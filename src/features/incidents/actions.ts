@@ -1,10 +1,11 @@
+/** What stewards see and decide, and what drivers report to them. */
 import { abilities, type Dialect } from '../../acserver/dialect.ts';
 import { checkBallast, type Load } from '../../acserver/limits.ts';
 import type { Driver, EventBody, Ordered } from '../../events/events.ts';
 import type { Incident, Verdict } from '../../events/incident.ts';
 import { messageOf, UserError } from '../../kit/errors.ts';
 import type { RaceState } from '../../race/state.ts';
-import { nameOf } from '../../texts/incidents.ts';
+import { incidentName } from '../../texts/names.ts';
 import type { PenaltyActions, PenaltyType } from '../penalties/actions.ts';
 import { type Incidents, refuseTwice } from './watch.ts';
 
@@ -22,18 +23,18 @@ export interface Decided {
   readonly incident: Incident;
   readonly verdict: Verdict;
   /** What the server does about it by itself, or what it cannot. */
-  readonly note?: string;
+  readonly note?: string | undefined;
 }
 
 /** What a driver tells the stewards. */
-export interface Complaint {
+interface Complaint {
   /** Who complains, where that is known. */
   readonly guid: string | undefined;
   readonly against: Driver | undefined;
   readonly words: string;
 }
 
-/** What stewards see and decide, and what drivers report to them. Refusals are UserErrors. */
+/** Refusals are UserErrors. */
 export interface IncidentActions {
   /** The newest first. */
   list(guid?: string): readonly Incident[];
@@ -59,43 +60,88 @@ const LISTED = 50;
 /** Longer reports are cut: a driver typed them in the car. */
 const WORDS_LENGTH = 300;
 
-export function incidentActions(parts: IncidentParts): IncidentActions {
-  const { incidents, state, now } = parts;
-  return {
-    list: (guid) => incidents.newest(LISTED, guid),
-    show: incidents.get,
-    people() {
-      const drivers = incidents.newest(LISTED).flatMap((incident) => incident.drivers);
-      return drivers.filter(({ guid }, index) => drivers.findIndex((each) => each.guid === guid) === index);
-    },
-    async decide(number, driver, order, by) {
-      const incident = incidents.get(number);
-      refuseTwice(incident, driver);
-      const note = await carriedOut(parts, incident, { driver, order, by });
-      const decided = incidents.get(number);
-      const verdict = decided.verdicts.find((each) => each.driver.guid === driver.guid);
-      if (!verdict) throw new Error(`the verdict about ${driver.guid} in ${nameOf(incident)} was not kept`);
-      return { incident: decided, verdict, ...(note === undefined ? {} : { note }) };
-    },
-    report({ guid, against, words }) {
-      const by = reporter(state(), guid);
-      if (against?.guid === by.guid) throw new UserError('That is you: name somebody else, or nobody.');
-      const told = { by, words: words.slice(0, WORDS_LENGTH), at: now(), ...(against ? { against } : {}) };
-      let opened: Incident | undefined;
-      parts.decide(() => {
-        const { incident, bodies } = incidents.report(told, state());
-        opened = incident;
-        return bodies;
-      });
-      if (!opened) throw new Error('a report was not kept');
-      return opened;
-    },
-  };
+export const incidentActions = (parts: IncidentParts): IncidentActions => new StewardIncidents(parts);
+
+class StewardIncidents implements IncidentActions {
+  readonly #parts: IncidentParts;
+
+  constructor(parts: IncidentParts) {
+    this.#parts = parts;
+  }
+
+  list(guid?: string): readonly Incident[] {
+    return this.#parts.incidents.newest(LISTED, guid);
+  }
+
+  show(number: number): Incident {
+    return this.#parts.incidents.get(number);
+  }
+
+  people(): readonly Driver[] {
+    const drivers = this.list().flatMap((incident) => incident.drivers);
+    return drivers.filter(({ guid }, index) => drivers.findIndex((each) => each.guid === guid) === index);
+  }
+
+  async decide(
+    number: number,
+    driver: Pick<Driver, 'guid' | 'name'>,
+    order: VerdictOrder,
+    by: Ordered,
+  ): Promise<Decided> {
+    const incident = this.show(number);
+    refuseTwice(incident, driver);
+    const note = await this.#carryOut(incident, { driver, order, by });
+    const decided = this.show(number);
+    const verdict = decided.verdicts.find((each) => each.driver.guid === driver.guid);
+    if (!verdict) throw new Error(`the verdict about ${driver.guid} in ${incidentName(incident)} was not kept`);
+    return { incident: decided, verdict, note };
+  }
+
+  report({ guid, against, words }: Complaint): Incident {
+    const { incidents, state, now, decide } = this.#parts;
+    const by = reporter(state(), guid);
+    if (against?.guid === by.guid) throw new UserError('That is you: name somebody else, or nobody.');
+    const told = { by, words: words.slice(0, WORDS_LENGTH), at: now(), against };
+    let opened: Incident | undefined;
+    decide(() => {
+      const { incident, bodies } = incidents.report(told, state());
+      opened = incident;
+      return bodies;
+    });
+    if (!opened) throw new Error('a report was not kept');
+    return opened;
+  }
+
+  async #carryOut(incident: Incident, { driver: { guid }, order, by }: Ruling): Promise<string | undefined> {
+    const { incidents, penalties, state, now, decide } = this.#parts;
+    const { verdict, amount, laps } = order;
+    const driver = seatOf(state(), incident, guid);
+    if (verdict !== 'no-action') {
+      const reason = by.reason ?? incidentName(incident);
+      const given = { type: verdict, amount, laps, incident: incident.number };
+      return (await penalties.give(driver, given, { by: by.by, reason })).note;
+    }
+    if (amount !== undefined) {
+      throw new UserError('"no-action" takes no number; a reason that begins with one needs quotes.');
+    }
+    const decision: Verdict = { driver, verdict: 'no action', by: by.by, at: now(), reason: by.reason ?? '' };
+    decide(() => incidents.decide(incident.number, decision));
+    return undefined;
+  }
 }
+
+interface Ruling {
+  readonly driver: Pick<Driver, 'guid' | 'name'>;
+  readonly order: VerdictOrder;
+  readonly by: Ordered;
+}
+
+/** What the game server is asked to do. */
+const ORDERED = ['ballast', 'restrictor', 'kick'] as const;
 
 /** What this server cannot execute as it runs now, each with one sentence that says why. */
 export function impossibleOn(dialect: Dialect, limits: Load): Incident['impossible'] {
-  const impossible = (['ballast', 'restrictor', 'kick'] as const).flatMap((type): [PenaltyType, string][] => {
+  const impossible = ORDERED.flatMap((type): [PenaltyType, string][] => {
     const ability = abilities[type][dialect];
     return ability.is === 'impossible' ? [[type, ability.why]] : [];
   });
@@ -111,35 +157,10 @@ function refusedBallast(limits: Load): Incident['impossible'] {
   }
 }
 
-interface Decision {
-  readonly driver: Pick<Driver, 'guid' | 'name'>;
-  readonly order: VerdictOrder;
-  readonly by: Ordered;
-}
-
-async function carriedOut(
-  parts: IncidentParts,
-  incident: Incident,
-  { driver: { guid }, order, by }: Decision,
-): Promise<string | undefined> {
-  const { verdict, amount, laps } = order;
-  const driver = seatOf(parts.state(), incident, guid);
-  if (verdict !== 'no-action') {
-    const reason = by.reason ?? nameOf(incident);
-    const given = { type: verdict, amount, laps, incident: incident.number };
-    return (await parts.penalties.give(driver, given, { by: by.by, reason })).note;
-  }
-  if (amount !== undefined)
-    throw new UserError('"no-action" takes no number; a reason that begins with one needs quotes.');
-  const decision: Verdict = { driver, verdict: 'no action', by: by.by, at: parts.now(), reason: by.reason ?? '' };
-  parts.decide(() => parts.incidents.decide(incident.number, decision));
-  return undefined;
-}
-
 /** Where the driver sits now, or sat then. */
 function seatOf({ drivers }: RaceState, incident: Incident, guid: string): Driver {
   const found = [...drivers.values(), ...incident.drivers].find((driver) => driver.guid === guid);
-  if (!found) throw new Error(`${guid} was not in ${nameOf(incident)}`);
+  if (!found) throw new Error(`${guid} was not in ${incidentName(incident)}`);
   return { carId: found.carId, guid, name: found.name };
 }
 

@@ -1,4 +1,6 @@
-import type { Driver, EventOf, Position } from '../../events/events.ts';
+/** Which reports of cars are of one contact, and which contacts belong together. */
+import type { Driver, EventOf } from '../../events/events.ts';
+import { distanceM, isMirror } from '../../race/mirrored.ts';
 
 /** One report of a contact between two cars, as acServer sends it. */
 export type Report = EventOf<'contact'> & { readonly other: Driver };
@@ -16,9 +18,6 @@ export interface Cluster {
   readonly contacts: readonly CarContact[];
 }
 
-// Both cars report one contact; the reports differ by how late each of them is and by what each felt.
-const MIRROR_MS = 5000;
-const MIRROR_M = 15;
 // Cars that lean on each other report again and again: that is one contact as long as they stay together.
 const REPEAT_MS = 9000;
 const REPEAT_M = 2.2;
@@ -33,7 +32,7 @@ export const isCarContact = (event: EventOf<'contact'>): event is Report => even
 /** Adds a report to what is open. @returns the clusters, and the index of the one that it became part of */
 export function addReport(clusters: readonly Cluster[], report: Report): { clusters: Cluster[]; index: number } {
   const known = clusters.findIndex(({ contacts }) => contacts.some((contact) => isSame(contact, report)));
-  if (known >= 0) return replaced(clusters, known, (cluster) => withReport(cluster, report));
+  if (known >= 0) return replaced(clusters, known, (cluster) => withRepeat(cluster, report));
   const contact: CarContact = { drivers: [report.driver, report.other], reports: [report] };
   const chained = clusters.findIndex((cluster) => isChained(cluster, report));
   if (chained >= 0) return replaced(clusters, chained, (each) => ({ ...each, contacts: [...each.contacts, contact] }));
@@ -46,7 +45,7 @@ export function driversIn({ contacts }: Cluster): Driver[] {
   return drivers.filter(({ guid }, index) => drivers.findIndex((each) => each.guid === guid) === index);
 }
 
-export const fastest = ({ contacts }: Cluster): number =>
+export const topSpeedKmh = ({ contacts }: Cluster): number =>
   Math.max(...contacts.flatMap(({ reports }) => reports.map(({ speedKmh }) => speedKmh)));
 
 function isSame({ drivers: [one, two], reports }: CarContact, report: Report): boolean {
@@ -55,10 +54,9 @@ function isSame({ drivers: [one, two], reports }: CarContact, report: Report): b
   // Each car tells a contact once; what it tells again from elsewhere is another contact.
   const isNews = reports.every(({ driver }) => driver.guid !== report.driver.guid);
   return reports.some((earlier) => {
-    const ms = Math.abs(report.at - earlier.at);
-    const metres = distance(report.position, earlier.position);
-    const isMirror = isNews && ms <= MIRROR_MS && metres <= MIRROR_M;
-    return isMirror || (ms <= REPEAT_MS && metres <= REPEAT_M);
+    if (isNews && isMirror(report, earlier)) return true;
+    const metres = distanceM(report.position, earlier.position);
+    return Math.abs(report.at - earlier.at) <= REPEAT_MS && metres <= REPEAT_M;
   });
 }
 
@@ -67,7 +65,7 @@ function isChained(cluster: Cluster, { at, driver, other }: Report): boolean {
   return driversIn(cluster).some(({ guid }) => guid === driver.guid || guid === other.guid);
 }
 
-function withReport(cluster: Cluster, report: Report): Cluster {
+function withRepeat(cluster: Cluster, report: Report): Cluster {
   const index = cluster.contacts.findIndex((contact) => isSame(contact, report));
   const contacts = cluster.contacts.map((contact, each) =>
     each === index ? { ...contact, reports: [...contact.reports, report] } : contact,
@@ -78,5 +76,3 @@ function withReport(cluster: Cluster, report: Report): Cluster {
 function replaced(clusters: readonly Cluster[], index: number, change: (cluster: Cluster) => Cluster) {
   return { clusters: clusters.map((cluster, each) => (each === index ? change(cluster) : cluster)), index };
 }
-
-const distance = (a: Position, b: Position): number => Math.hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2]);

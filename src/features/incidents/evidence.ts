@@ -1,5 +1,7 @@
-import type { Driver, Position } from '../../events/events.ts';
+/** What the recorded positions of two cars say about their contact. */
+import type { Driver } from '../../events/events.ts';
 import type { CarEvidence, Evidence } from '../../events/incident.ts';
+import { distanceM } from '../../race/mirrored.ts';
 import type { Sample } from '../../race/traces.ts';
 import type { Report } from './cluster.ts';
 
@@ -51,7 +53,7 @@ export function evidenceOf(report: Report, [own, others]: TracePair): Evidence |
 function momentOf({ position, at }: Report, own: Trace): number | undefined {
   const [closest] = own
     .filter((sample) => sample.at >= at - LATE_MS && sample.at <= at)
-    .map((sample) => ({ at: sample.at, metres: distance(sample.position, position) }))
+    .map((sample) => ({ at: sample.at, metres: distanceM(sample.position, position) }))
     .sort((a, b) => a.metres - b.metres);
   return closest && closest.metres <= AT_CONTACT_M ? closest.at : undefined;
 }
@@ -76,20 +78,20 @@ function approach(
   { at, now, before: [own, others] }: Moments,
 ): Pick<Evidence, 'aheadCarId' | 'gapM' | 'closingKmh'> {
   if (!own || !others || !isDriven(own, now[0]) || !isDriven(others, now[1])) return {};
-  const gapM = distance(own.position, others.position);
-  const metres = gapM - distance(now[0].position, now[1].position);
+  const gapM = distanceM(own.position, others.position);
+  const metres = gapM - distanceM(now[0].position, now[1].position);
   const lead = leadOf(own.place, others.place);
   return {
-    ...(Math.abs(lead) < LEVEL ? {} : { aheadCarId: lead > 0 ? driver.carId : other.carId }),
+    aheadCarId: Math.abs(lead) < LEVEL ? undefined : lead > 0 ? driver.carId : other.carId,
     gapM: tenths(gapM),
-    ...(at > own.at ? { closingKmh: tenths((metres / ((at - own.at) / 1000)) * 3.6) } : {}),
+    closingKmh: at > own.at ? tenths((metres / ((at - own.at) / 1000)) * 3.6) : undefined,
   };
 }
 
 /** A car that was set somewhere else has come from nowhere. */
 function isDriven(from: Sample, to: Sample): boolean {
   const possible = (Math.max(from.speedKmh, to.speedKmh) / 3.6) * ((to.at - from.at) / 1000);
-  return distance(from.position, to.position) <= possible * MARGIN + MARGIN_M;
+  return distanceM(from.position, to.position) <= possible * MARGIN + MARGIN_M;
 }
 
 /** How far ahead on the lap, of which the line is the beginning and the end. */
@@ -107,5 +109,3 @@ function nearest(trace: Trace, at: number): Sample | undefined {
 
 /** More than that nobody has measured. */
 const tenths = (value: number): number => Math.round(value * 10) / 10;
-
-const distance = (a: Position, b: Position): number => Math.hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2]);

@@ -1,14 +1,15 @@
+/** What is put on file of an incident as reports of contacts and drivers come in: pure steps from one file to the next. */
 import type { Driver, EventOf } from '../../events/events.ts';
 import type { DriverReport, Incident, InvolvedDriver } from '../../events/incident.ts';
 import { type RaceState, type Session, standingKey } from '../../race/state.ts';
 import type { Traces } from '../../race/traces.ts';
-import { addReport, type CarContact, type Cluster, driversIn, fastest, type Report } from './cluster.ts';
+import { addReport, type CarContact, type Cluster, driversIn, type Report, topSpeedKmh } from './cluster.ts';
 import { BEFORE_MS, evidenceOf, LATE_MS, type Trace } from './evidence.ts';
 import { severityOf } from './severity.ts';
-import { type Facts, type File, stateOf } from './table.ts';
+import { type IncidentFacts, type IncidentFile, stateOf } from './table.ts';
 
 /** What an incident is told to people as; undefined for a graze. */
-export function incidentOf(file: File): Incident | undefined {
+export function incidentOf(file: IncidentFile): Incident | undefined {
   const { number, facts, verdicts } = file;
   return number === undefined ? undefined : { ...facts, number, verdicts, state: stateOf(file) };
 }
@@ -17,11 +18,11 @@ export function incidentOf(file: File): Incident | undefined {
 export interface Making {
   readonly state: RaceState;
   readonly traces: Pick<Traces, 'of'>;
-  readonly impossible: Facts['impossible'];
+  readonly impossible: IncidentFacts['impossible'];
 }
 
 /** Adds a report of a contact to the file it belongs to, or begins one. */
-export function withContact(files: readonly File[], report: Report, making: Making): File {
+export function withContact(files: readonly IncidentFile[], report: Report, making: Making): IncidentFile {
   const open = files.filter(({ contacts }) => contacts.length > 0);
   const known = open.map(({ firstAt, contacts }): Cluster => ({ firstAt, contacts }));
   const { clusters, index } = addReport(known, report);
@@ -34,23 +35,36 @@ export function withContact(files: readonly File[], report: Report, making: Maki
   return before ? grown(before, after, { report, making, isNews }) : newFile(report, making);
 }
 
-function newFile(report: Report, making: Making): File {
+function newFile(report: Report, making: Making): IncidentFile {
   const contact: CarContact = { drivers: [report.driver, report.other], reports: [report] };
   const cluster = { firstAt: report.at, contacts: [contact] };
   return grown(emptyFile(report, making), cluster, { report, making, isNews: true });
 }
 
 /** Begins a file for what a driver told of, without any contact known. */
-export function emptyFile(event: Stamped, { state, impossible }: Pick<Making, 'state' | 'impossible'>): File {
+export function emptyFile(event: Stamped, { state, impossible }: Pick<Making, 'state' | 'impossible'>): IncidentFile {
   const { at, server, run, session, sessionMs, late } = event;
   const facts = sessionOf(state, session)?.facts;
   return {
-    ...{ firstAt: at, lastAt: at, contacts: [], seconds: {}, verdicts: [] },
+    firstAt: at,
+    lastAt: at,
+    contacts: [],
+    seconds: {},
+    verdicts: [],
     facts: {
-      ...{ server, run, session, at, impossible, severity: 'light', drivers: [], contacts: [], reports: [] },
-      ...{ sessionKind: facts?.kind ?? 'other', sessionName: facts?.name ?? '' },
-      ...(sessionMs === undefined || late ? {} : { sessionMs }),
-      ...(late ? { late } : {}),
+      server,
+      run,
+      session,
+      at,
+      impossible,
+      severity: 'light',
+      drivers: [],
+      contacts: [],
+      reports: [],
+      sessionKind: facts?.kind ?? 'other',
+      sessionName: facts?.name ?? '',
+      sessionMs: late ? undefined : sessionMs,
+      late,
     },
   };
 }
@@ -58,9 +72,9 @@ export function emptyFile(event: Stamped, { state, impossible }: Pick<Making, 's
 type Stamped = Pick<EventOf<'contact'>, 'at' | 'server' | 'run' | 'session' | 'sessionMs' | 'late'>;
 
 /** Adds what a driver said; who is named in it takes part from now on. A driver's later words replace the earlier ones. */
-export function withReport(file: File, report: DriverReport, state: RaceState): File {
+export function withReport(file: IncidentFile, report: DriverReport, state: RaceState): IncidentFile {
   const others = file.facts.reports.filter(({ by }) => by.guid !== report.by.guid);
-  const named = [report.by, ...(report.against ? [report.against] : [])];
+  const named = report.against ? [report.by, report.against] : [report.by];
   const drivers = withDrivers(file.facts, named, { state, at: file.facts.at });
   return { ...file, facts: { ...file.facts, drivers, reports: [...others, report] } };
 }
@@ -72,34 +86,36 @@ interface Growth {
   readonly isNews: boolean;
 }
 
-function grown(file: File, cluster: Cluster, { report, making, isNews }: Growth): File {
+function grown(file: IncidentFile, cluster: Cluster, { report, making, isNews }: Growth): IncidentFile {
   const { contacts } = cluster;
   const seconds = isNews ? withSeconds(file.seconds, report, making.traces) : file.seconds;
   const evidence = isNews ? evidenceOf(report, tracesOf(seconds, report)) : undefined;
   const timed = file.contacts.length === 0 && evidence ? timedBy(file.facts, evidence.at) : file.facts;
-  const facts: Facts = {
+  const facts: IncidentFacts = {
     ...timed,
-    severity: severityOf(fastest(cluster), driversIn(cluster).length),
+    severity: severityOf(topSpeedKmh(cluster), driversIn(cluster).length),
     contacts: contacts.map((contact, index) => ({
       drivers: contact.drivers,
       speedKmh: Math.max(...contact.reports.map(({ speedKmh }) => speedKmh)),
-      ...withEvidence(file.facts.contacts[index]?.evidence ?? (index === contacts.length - 1 ? evidence : undefined)),
+      evidence: file.facts.contacts[index]?.evidence ?? (index === contacts.length - 1 ? evidence : undefined),
     })),
     drivers: withDrivers(timed, driversIn(cluster), { state: making.state, at: evidence?.at ?? report.at }),
   };
   return { ...file, lastAt: Math.max(file.lastAt, report.at), contacts, facts, seconds };
 }
 
-const withEvidence = (evidence: Facts['contacts'][number]['evidence']) => (evidence ? { evidence } : {});
-
 /** The report came late; the positions tell when it happened. */
-function timedBy(facts: Facts, at: number): Facts {
+function timedBy(facts: IncidentFacts, at: number): IncidentFacts {
   if (facts.sessionMs === undefined) return { ...facts, at };
   return { ...facts, at, sessionMs: facts.sessionMs - (facts.at - at) };
 }
 
 /** What was learnt late has no time: the positions of now would be those of another moment. */
-function withSeconds(seconds: File['seconds'], report: Report, traces: Making['traces']): File['seconds'] {
+function withSeconds(
+  seconds: IncidentFile['seconds'],
+  report: Report,
+  traces: Making['traces'],
+): IncidentFile['seconds'] {
   if (report.late) return seconds;
   const from = report.at - LATE_MS - BEFORE_MS;
   const added = [report.driver, report.other].map(({ carId }): [number, Trace] => {
@@ -110,12 +126,12 @@ function withSeconds(seconds: File['seconds'], report: Report, traces: Making['t
   return { ...seconds, ...Object.fromEntries(added.filter(([, trace]) => trace.length > 0)) };
 }
 
-const tracesOf = (seconds: File['seconds'], { driver, other }: Report) =>
+const tracesOf = (seconds: IncidentFile['seconds'], { driver, other }: Report) =>
   [seconds[driver.carId] ?? [], seconds[other.carId] ?? []] as const;
 
 /** Who was in it already stays as they were. */
 function withDrivers(
-  { drivers, session }: Facts,
+  { drivers, session }: IncidentFacts,
   present: readonly Driver[],
   { state, at }: { state: RaceState; at: number },
 ): readonly InvolvedDriver[] {
@@ -129,7 +145,7 @@ function withDrivers(
 function involved({ carId, guid, name }: Driver, session: Session | undefined, at: number): InvolvedDriver {
   const standing = session?.standings.get(standingKey({ carId, guid, name }));
   const lap = standing && standing.laps.filter((each) => each.at <= at).length + 1;
-  return { carId, guid, name, earlier: [], ...(lap === undefined ? {} : { lap }) };
+  return { carId, guid, name, earlier: [], lap };
 }
 
 /** A report may come when the next session has begun. */

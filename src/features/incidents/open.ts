@@ -3,7 +3,7 @@ import { keepTraces } from '../../race/traces.ts';
 import type { PenaltyActions } from '../penalties/actions.ts';
 import { type IncidentActions, impossibleOn, incidentActions } from './actions.ts';
 import { openIncidentTable } from './table.ts';
-import { openIncidents } from './watch.ts';
+import { Incidents } from './watch.ts';
 
 /** The incidents of one game server. */
 export interface ServerIncidents {
@@ -24,11 +24,11 @@ export interface IncidentsNeeds {
 /** Contacts below this are bumps of a close race. */
 const MIN_KMH = 10;
 
-export function openServerIncidents(live: IncidentsLive, { penalties }: IncidentsNeeds): ServerIncidents {
+export function openIncidents(live: IncidentsLive, { penalties }: IncidentsNeeds): ServerIncidents {
   const { id, config, dialect, store, clock, bus, state, decide, plugin, limits } = live;
   const traces = keepTraces();
   const stopTracing = plugin.watch((packet) => traces.note(packet, clock.now()));
-  const incidents = openIncidents({
+  const incidents = new Incidents({
     server: id,
     bus,
     traces,

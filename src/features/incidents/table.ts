@@ -1,3 +1,4 @@
+/** The incidents of one server, with their evidence and the verdicts. */
 import type { Incident, Verdict } from '../../events/incident.ts';
 import type { Tables } from '../../store/migrations.ts';
 import type { Store } from '../../store/store.ts';
@@ -43,10 +44,10 @@ export const incidentTables: Tables = {
 };
 
 /** What an incident is, apart from its number and what was decided. */
-export type Facts = Omit<Incident, 'number' | 'state' | 'verdicts'>;
+export type IncidentFacts = Omit<Incident, 'number' | 'state' | 'verdicts'>;
 
 /** An incident, or what may still become one. */
-export interface File {
+export interface IncidentFile {
   /** Absent until it is kept. */
   readonly id?: number;
   /** Absent for a graze. */
@@ -54,96 +55,136 @@ export interface File {
   readonly firstAt: number;
   readonly lastAt: number;
   readonly contacts: readonly CarContact[];
-  readonly facts: Facts;
+  readonly facts: IncidentFacts;
   /** The recorded positions of everyone in it, by car id: its evidence. */
   readonly seconds: Readonly<Record<number, Trace>>;
   readonly verdicts: readonly Verdict[];
 }
 
-/** The incidents of one server. The numbers count over all servers of the installation. */
+/** The numbers count over all servers of the installation. */
 export interface IncidentTable {
   /** What was told of last at `since` or later, the oldest first. */
-  recent(run: number, since: number): File[];
-  get(number: number): File | undefined;
+  recent(run: number, since: number): IncidentFile[];
+  get(number: number): IncidentFile | undefined;
   /** Numbered ones, the newest first. */
-  newest(limit: number, guid?: string): File[];
+  newest(limit: number, guid?: string): IncidentFile[];
   /** The numbers of those that a driver was in, at `since` or later and before `until`. */
   numbersOf(guid: string, since: number, until: number): number[];
   nextNumber(): number;
-  put(file: File): File;
+  put(file: IncidentFile): IncidentFile;
   /** One verdict an incident and driver: a second one is an error. */
   decide(number: number, verdict: Verdict): void;
   /** What came of its penalty. */
   stands(number: number, guid: string, penalty: NonNullable<Verdict['penalty']>): void;
 }
 
-export function openIncidentTable(store: Store, server: string): IncidentTable {
-  const files = (where: string, ...values: (string | number)[]): File[] =>
-    store.all<Row>(`SELECT * FROM incidents WHERE server = ? AND ${where}`, server, ...values).map(fileOf);
+export const openIncidentTable = (store: Store, server: string): IncidentTable => new StoredIncidents(store, server);
 
-  const verdictsOf = (number: number | null, { drivers }: Facts): Verdict[] =>
-    number === null
-      ? []
-      : store
-          .all<VerdictRow>('SELECT * FROM verdicts WHERE incident = ? ORDER BY at, guid', number)
-          .flatMap((row) => drivers.filter(({ guid }) => guid === row.guid).map((driver) => verdictOf(row, driver)));
+class StoredIncidents implements IncidentTable {
+  readonly #store: Store;
+  readonly #server: string;
 
-  function fileOf(row: Row): File {
-    const facts = JSON.parse(row.facts) as Facts;
+  constructor(store: Store, server: string) {
+    this.#store = store;
+    this.#server = server;
+  }
+
+  recent(run: number, since: number): IncidentFile[] {
+    return this.#files('run = ? AND last_at >= ? ORDER BY id', run, since);
+  }
+
+  get(number: number): IncidentFile | undefined {
+    return this.#files('number = ?', number)[0];
+  }
+
+  newest(limit: number, guid?: string): IncidentFile[] {
+    if (guid === undefined) return this.#files('number IS NOT NULL ORDER BY number DESC LIMIT ?', limit);
+    return this.#files(
+      `number IS NOT NULL AND id IN (SELECT incident FROM incident_drivers WHERE guid = ?)
+       ORDER BY number DESC LIMIT ?`,
+      guid,
+      limit,
+    );
+  }
+
+  numbersOf(guid: string, since: number, until: number): number[] {
+    return this.#store
+      .all<{ number: number }>(
+        `SELECT number FROM incidents JOIN incident_drivers ON incident = id
+         WHERE server = ? AND guid = ? AND number IS NOT NULL AND first_at >= ? AND first_at < ? ORDER BY number`,
+        this.#server,
+        guid,
+        since,
+        until,
+      )
+      .map(({ number }) => number);
+  }
+
+  nextNumber(): number {
+    const row = this.#store.get<{ next: number }>('SELECT COALESCE(MAX(number), 0) + 1 AS next FROM incidents');
+    return row?.next ?? 1;
+  }
+
+  put(file: IncidentFile): IncidentFile {
+    const id = file.id ?? added(this.#store, file);
+    changed(this.#store, { ...file, id });
+    return { ...file, id };
+  }
+
+  decide(number: number, { driver, verdict, by, at, reason, penalty }: Verdict): void {
+    this.#store.run(
+      'INSERT INTO verdicts VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+      number,
+      driver.guid,
+      verdict,
+      by,
+      at,
+      reason,
+      penalty?.number ?? null,
+      penalty ? JSON.stringify(penalty) : null,
+    );
+    const [file] = this.#files('number = ?', number);
+    if (file) this.#store.run('UPDATE incidents SET state = ? WHERE number = ?', stateOf(file), number);
+  }
+
+  stands(number: number, guid: string, penalty: NonNullable<Verdict['penalty']>): void {
+    this.#store.run(
+      'UPDATE verdicts SET standing = ? WHERE incident = ? AND guid = ?',
+      JSON.stringify(penalty),
+      number,
+      guid,
+    );
+  }
+
+  #files(where: string, ...values: (string | number)[]): IncidentFile[] {
+    return this.#store
+      .all<Row>(`SELECT * FROM incidents WHERE server = ? AND ${where}`, this.#server, ...values)
+      .map((row) => this.#fileOf(row));
+  }
+
+  #fileOf(row: Row): IncidentFile {
+    const facts = JSON.parse(row.facts) as IncidentFacts;
     return {
-      ...{ id: row.id, firstAt: row.first_at, lastAt: row.last_at, facts },
+      id: row.id,
+      number: row.number ?? undefined,
+      firstAt: row.first_at,
+      lastAt: row.last_at,
+      facts,
       contacts: JSON.parse(row.contacts) as CarContact[],
-      seconds: JSON.parse(row.seconds) as File['seconds'],
-      verdicts: verdictsOf(row.number, facts),
-      ...(row.number === null ? {} : { number: row.number }),
+      seconds: JSON.parse(row.seconds) as IncidentFile['seconds'],
+      verdicts: row.number === null ? [] : this.#verdictsOf(row.number, facts),
     };
   }
 
-  return {
-    recent: (run, since) => files('run = ? AND last_at >= ? ORDER BY id', run, since),
-    get: (number) => files('number = ?', number)[0],
-    newest: (limit, guid) =>
-      guid === undefined
-        ? files('number IS NOT NULL ORDER BY number DESC LIMIT ?', limit)
-        : files(
-            `number IS NOT NULL AND id IN (SELECT incident FROM incident_drivers WHERE guid = ?)
-             ORDER BY number DESC LIMIT ?`,
-            ...[guid, limit],
-          ),
-    numbersOf: (guid, since, until) =>
-      store
-        .all<{ number: number }>(
-          `SELECT number FROM incidents JOIN incident_drivers ON incident = id
-           WHERE server = ? AND guid = ? AND number IS NOT NULL AND first_at >= ? AND first_at < ? ORDER BY number`,
-          ...[server, guid, since, until],
-        )
-        .map(({ number }) => number),
-    nextNumber: () =>
-      store.get<{ next: number }>('SELECT COALESCE(MAX(number), 0) + 1 AS next FROM incidents')?.next ?? 1,
-    put(file) {
-      const id = file.id ?? added(store, file);
-      changed(store, { ...file, id });
-      return { ...file, id };
-    },
-    decide(number, { driver, verdict, by, at, reason, penalty }) {
-      store.run(
-        'INSERT INTO verdicts VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
-        ...[number, driver.guid, verdict, by, at, reason],
-        ...(penalty ? [penalty.number, JSON.stringify(penalty)] : [null, null]),
-      );
-      const [file] = files('number = ?', number);
-      if (file) store.run('UPDATE incidents SET state = ? WHERE number = ?', stateOf(file), number);
-    },
-    stands: (number, guid, penalty) =>
-      void store.run(
-        'UPDATE verdicts SET standing = ? WHERE incident = ? AND guid = ?',
-        ...[JSON.stringify(penalty), number, guid],
-      ),
-  };
+  #verdictsOf(number: number, { drivers }: IncidentFacts): Verdict[] {
+    return this.#store
+      .all<VerdictRow>('SELECT * FROM verdicts WHERE incident = ? ORDER BY at, guid', number)
+      .flatMap((row) => drivers.filter(({ guid }) => guid === row.guid).map((driver) => verdictOf(row, driver)));
+  }
 }
 
 /** Nobody's, one's or everyone's verdict has been given. */
-export function stateOf({ facts, verdicts }: Pick<File, 'facts' | 'verdicts'>): Incident['state'] {
+export function stateOf({ facts, verdicts }: Pick<IncidentFile, 'facts' | 'verdicts'>): Incident['state'] {
   if (verdicts.length === 0) return 'open';
   return verdicts.length < facts.drivers.length ? 'decided' : 'closed';
 }
@@ -164,24 +205,37 @@ interface VerdictRow extends Pick<Verdict, 'by' | 'at' | 'reason' | 'verdict'> {
 }
 
 const verdictOf = ({ verdict, by, at, reason, standing }: VerdictRow, driver: Verdict['driver']): Verdict => ({
-  ...{ driver: { carId: driver.carId, guid: driver.guid, name: driver.name }, verdict, by, at, reason },
-  ...(standing === null ? {} : { penalty: JSON.parse(standing) as NonNullable<Verdict['penalty']> }),
+  driver: { carId: driver.carId, guid: driver.guid, name: driver.name },
+  verdict,
+  by,
+  at,
+  reason,
+  penalty: standing === null ? undefined : (JSON.parse(standing) as NonNullable<Verdict['penalty']>),
 });
 
-function added(store: Store, { firstAt, lastAt, facts }: File): number {
+function added(store: Store, { firstAt, lastAt, facts }: IncidentFile): number {
   return store.run(
     `INSERT INTO incidents (server, run, session, first_at, last_at, state, contacts, facts, seconds)
      VALUES (?, ?, ?, ?, ?, 'open', '[]', '{}', '{}')`,
-    ...[facts.server, facts.run, facts.session, firstAt, lastAt],
+    facts.server,
+    facts.run,
+    facts.session,
+    firstAt,
+    lastAt,
   ).id;
 }
 
-function changed(store: Store, file: File & { readonly id: number }): void {
+function changed(store: Store, file: IncidentFile & { readonly id: number }): void {
   const { id, number, lastAt, contacts, facts, seconds } = file;
   store.run(
     'UPDATE incidents SET number = ?, last_at = ?, state = ?, contacts = ?, facts = ?, seconds = ? WHERE id = ?',
-    ...[number ?? null, lastAt, stateOf(file)],
-    ...[JSON.stringify(contacts), JSON.stringify(facts), JSON.stringify(seconds), id],
+    number ?? null,
+    lastAt,
+    stateOf(file),
+    JSON.stringify(contacts),
+    JSON.stringify(facts),
+    JSON.stringify(seconds),
+    id,
   );
   for (const { guid } of facts.drivers) store.run('INSERT OR IGNORE INTO incident_drivers VALUES (?, ?)', id, guid);
 }

@@ -1,21 +1,23 @@
+/** Tells drivers in the car each step of what is counted against them. */
 import { type Driver, type EventOf, hear, type Listeners } from '../../events/events.ts';
 import type { Penalty } from '../../events/penalty.ts';
-import { toldApart } from '../../kit/namesakes.ts';
+import { hasNamesake } from '../../kit/namesakes.ts';
 import type { Bus } from '../../race/bus.ts';
 import { peopleOf } from '../../race/people.ts';
 import type { RaceState } from '../../race/state.ts';
-import { counted, nameOf, penaltyInWords } from '../../texts/penalties.ts';
+import type { Text } from '../../texts/catalogue.ts';
+import { reasonOf } from '../../texts/reasons.ts';
 
-export interface PenaltyVoiceOptions {
+export interface AnnouncerOptions {
   readonly bus: Pick<Bus, 'live'>;
-  /** Says something to one driver, wherever they sit now; lost when they have left. */
-  readonly tell: (driver: Driver, text: string) => void;
+  /** Says something to one driver, wherever they sit now and in their language; lost when they have left. */
+  readonly tell: (driver: Driver, text: Text) => void;
   /** Says something to everyone. */
-  readonly announce: (text: string) => void;
+  readonly announce: (text: Text) => void;
 }
 
-/** Tells drivers in the car each step of what is counted against them. The returned function stops that. */
-export function speakOfPenalties({ bus, tell, announce }: PenaltyVoiceOptions): () => void {
+/** The returned function stops that. */
+export function announcePenalties({ bus, tell, announce }: AnnouncerOptions): () => void {
   const reactions: Listeners<void, [RaceState]> = {
     infraction: (event) => tell(event.driver, infractionText(event)),
     penaltyGiven: ({ penalty }, state) => {
@@ -32,64 +34,46 @@ export function speakOfPenalties({ bus, tell, announce }: PenaltyVoiceOptions): 
   return bus.live((event, state) => hear(reactions, event, state));
 }
 
-/** "Warning 2 of 4: cut in lap 7." */
-export function infractionText(event: EventOf<'infraction'>): string {
-  const { infraction, lap, warnings, warningsBeforePenalty } = event;
-  const what = `${infraction} in lap ${lap}`;
-  if (warningsBeforePenalty === undefined) return `Warning ${warnings}: ${what}.`;
-  if (warningsBeforePenalty === 0) return `Not allowed: ${what}.`;
-  if (warnings > warningsBeforePenalty) return `That was one too many: ${what}.`;
-  return `Warning ${warnings} of ${warningsBeforePenalty}: ${what}.`;
+function infractionText({ infraction, lap, warnings, warningsBeforePenalty }: EventOf<'infraction'>): Text {
+  return { key: 'infractionCounted', params: { infraction, lap, warnings, warningsBeforePenalty } };
 }
 
-export function givenText(penalty: Penalty): string | undefined {
-  const why = penalty.reason === '' ? '' : ` (${penalty.reason})`;
-  switch (penalty.type) {
+function givenText(penalty: Penalty): Text | undefined {
+  const { number, type, amount, laps, lapsLeft, state } = penalty;
+  const reason = reasonOf(penalty);
+  switch (type) {
     case 'warning':
-      return `You are warned by race control${why}.`;
+      return { key: 'driverWarned', params: { reason } };
     // Whoever sends a driver away says why.
     case 'kick':
       return undefined;
-    case 'drive-through':
-      return `Penalty ${nameOf(penalty)}: drive-through${within(penalty)}${why}.`;
     default:
-      return `Penalty ${nameOf(penalty)}: ${penaltyInWords(penalty)}${why}.`;
+      return { key: 'driverPenalised', params: { number, type, amount, laps, lapsLeft, state, reason } };
   }
 }
 
 /** What the others see of it on the track, and should not wonder about. */
-export const announcementOf = ({ type, driver }: Penalty, among: readonly Driver[]): string | undefined =>
-  type === 'drive-through' || type === 'disqualification'
-    ? `Race control: ${type} for ${toldApart(driver, among)}.`
-    : undefined;
+function announcementOf({ type, driver }: Penalty, among: readonly Driver[]): Text | undefined {
+  if (type !== 'drive-through' && type !== 'disqualification') return undefined;
+  const who = { name: driver.name.trim(), carId: driver.carId, hasNamesake: hasNamesake(driver, among) };
+  return { key: 'penaltyAnnounced', params: { type, driver: who } };
+}
 
-export function changeText({ penalty, before }: EventOf<'penaltyChanged'>): string | undefined {
-  const { type, state, lapsLeft } = penalty;
+function changeText({ penalty, before }: EventOf<'penaltyChanged'>): Text | undefined {
+  const { number, type, state, lapsLeft, convertedInto } = penalty;
   switch (state) {
     case 'served':
-      return type === 'kick' ? undefined : `Penalty ${nameOf(penalty)} is served.`;
+      return type === 'kick' ? undefined : { key: 'penaltyServed', params: { number } };
     case 'withdrawn':
-      return `Penalty ${nameOf(penalty)} was withdrawn.`;
+      return { key: 'penaltyWithdrawn', params: { number } };
     case 'converted':
-      return `Penalty ${nameOf(penalty)} was not served and becomes P-${penalty.convertedInto}.`;
+      return convertedInto === undefined ? undefined : { key: 'penaltyConverted', params: { number, convertedInto } };
     case 'issued':
       return before.state === 'proposed' ? givenText(penalty) : undefined;
     case 'serving':
-      return type === 'drive-through' && lapsLeft !== undefined ? countdown(penalty, lapsLeft) : undefined;
+      if (type !== 'drive-through' || lapsLeft === undefined) return undefined;
+      return { key: 'driveThroughDue', params: { number, lapsLeft } };
     default:
       return undefined;
   }
-}
-
-const within = ({ state, lapsLeft }: Penalty): string => {
-  if (lapsLeft === undefined) return '';
-  return state === 'serving'
-    ? `, within ${counted(lapsLeft, 'lap')}`
-    : `, within ${counted(lapsLeft, 'lap')} of the race`;
-};
-
-function countdown(penalty: Penalty, lapsLeft: number): string {
-  if (lapsLeft === 0) return `${nameOf(penalty)}: your laps for the drive-through are over; race control decides.`;
-  if (lapsLeft === 1) return `${nameOf(penalty)}: drive-through, this is your last lap to serve it.`;
-  return `${nameOf(penalty)}: drive-through, ${counted(lapsLeft, 'lap')} left to serve it.`;
 }

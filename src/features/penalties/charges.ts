@@ -1,34 +1,68 @@
-import type { InfractionKind } from '../../events/penalty.ts';
+/**
+ * How often a driver has broken a rule, by what is known. No count ever falls when more becomes known, whatever comes
+ * first: a contact that turns out to lie behind the first lap counts more, not less.
+ */
 import { averageLapMs } from './averageLap.ts';
-import type { DriverTally, Rule, TalliedContact, TalliedLap } from './rules.ts';
+import type { DriverTally, Mark, TalliedContact, TalliedLap } from './tally.ts';
 
 /** Cars that lean on each other report again and again, and a pile-up reports each of its cars: that is one contact. */
 const ONE_CONTACT_MS = 9000;
 
+/** What something in a driver's first lap counts: that is where everybody meets. */
+export type FirstLap = keyof typeof FIRST_LAP_WEIGHTS;
+
 const FIRST_LAP_WEIGHTS = { full: 1, half: 0.5, none: 0 } as const;
 
-/**
- * How often a driver has broken a rule, by what is known. It never falls when more becomes known, whatever comes first:
- * a contact that turns out to lie behind the first lap counts more, not less.
- */
-export function charges(infraction: InfractionKind, rule: Rule, { laps, contacts }: DriverTally): number {
-  const weight = FIRST_LAP_WEIGHTS[rule.firstLap];
-  if (infraction === 'cut') {
-    const sums = laps.map((lap, index) => cutsOf(lap, rule, laps.slice(0, index)) * (lap.lap === 1 ? weight : 1));
-    return sums.reduce((sum, each) => sum + each, 0);
-  }
-  const against: TalliedContact['against'] = infraction === 'car contact' ? 'car' : 'wall';
-  const counting = contacts.filter((each) => each.against === against && each.speedKmh >= rule.fromKmh);
-  const later = counting.filter(({ at }) => laps.some((lap) => lap.at < at));
+export interface CutSettings {
+  readonly firstLap: FirstLap;
+  /** Each cut of a lap counts, not the lap. */
+  readonly eachCut: boolean;
+  /** A lap with cuts is forgiven when it was slower than the driver's average by as many percent; 0 forgives none. */
+  readonly forgiveSlowerPercent: number;
+}
+
+export interface ContactSettings {
+  readonly firstLap: FirstLap;
+  /** Contacts below this are none. */
+  readonly fromKmh: number;
+}
+
+export function cutCharges({ laps }: DriverTally, settings: CutSettings): number {
+  const weight = FIRST_LAP_WEIGHTS[settings.firstLap];
+  const charges = laps.map((lap, index) => cutsOf(lap, settings, laps.slice(0, index)) * (lap.lap === 1 ? weight : 1));
+  return sum(charges);
+}
+
+export function contactCharges(
+  { laps, contacts }: DriverTally,
+  { firstLap, fromKmh }: ContactSettings,
+  against: TalliedContact['against'],
+): number {
+  const weight = FIRST_LAP_WEIGHTS[firstLap];
+  const counting = contacts.filter((each) => each.against === against && each.speedKmh >= fromKmh);
+  const later = counting.filter(({ at }) => isBehindFirstLap(at, laps));
   return weight * separate(counting) + (1 - weight) * separate(later);
 }
 
-function cutsOf({ cuts, lapMs }: TalliedLap, rule: Rule, before: readonly TalliedLap[]): number {
+/** For a rule that is judged by events of its own. */
+export function markCharges(
+  { laps }: DriverTally,
+  marks: readonly Mark[],
+  { firstLap }: { readonly firstLap: FirstLap },
+): number {
+  const early = FIRST_LAP_WEIGHTS[firstLap];
+  return sum(marks.map(({ at, weight }) => weight * (isBehindFirstLap(at, laps) ? 1 : early)));
+}
+
+const isBehindFirstLap = (at: number, laps: readonly TalliedLap[]): boolean => laps.some((lap) => lap.at < at);
+
+function cutsOf({ cuts, lapMs }: TalliedLap, settings: CutSettings, before: readonly TalliedLap[]): number {
   if (cuts === 0) return 0;
-  const averageMs = rule.forgiveSlowerPercent > 0 ? averageLapMs(before) : undefined;
-  const isForgiven = averageMs !== undefined && lapMs >= averageMs * (1 + rule.forgiveSlowerPercent / 100);
+  const { eachCut, forgiveSlowerPercent } = settings;
+  const averageMs = forgiveSlowerPercent > 0 ? averageLapMs(before) : undefined;
+  const isForgiven = averageMs !== undefined && lapMs >= averageMs * (1 + forgiveSlowerPercent / 100);
   if (isForgiven) return 0;
-  return rule.eachCut ? cuts : 1;
+  return eachCut ? cuts : 1;
 }
 
 /** How many contacts there were, each reported for up to nine seconds from its first report. */
@@ -42,3 +76,5 @@ function separate(contacts: readonly TalliedContact[]): number {
   }
   return count;
 }
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, each) => total + each, 0);

@@ -1,28 +1,30 @@
+/**
+ * Every decision writes the ledger and says what has happened by that. All of them are to be called inside a
+ * transaction.
+ */
 import type { EventBody } from '../../events/events.ts';
-import type { Penalty, PenaltyCause } from '../../events/penalty.ts';
-import { nameOf, penaltyInWords } from '../../texts/penalties.ts';
+import type { ConversionCause, Penalty } from '../../events/penalty.ts';
+import { ownReason, type Reason } from '../../texts/reasons.ts';
 import type { Ledger, NewPenalty } from './ledger.ts';
 import { type Move, moved } from './penalty.ts';
 
 /** Who decided, when, and why. */
-export interface Decision {
+export interface Decision extends Reason {
   /** UTC, milliseconds. */
   readonly at: number;
   readonly by: string;
-  readonly reason: string;
 }
 
 /** What takes the place of a drive-through that was not served. */
 export interface Conversion {
   /** Seconds; 0 when nothing takes its place. */
   readonly seconds: number;
-  readonly cause: Extract<PenaltyCause, 'penalty not served' | 'finished with an unserved penalty'>;
+  readonly cause: ConversionCause;
   /** The result that it counts in; that of the penalty itself when absent. */
   readonly run?: number;
   readonly session?: number;
 }
 
-/** Every decision writes the ledger and says what has happened by that. To be called inside a transaction. */
 export function give(ledger: Ledger, facts: NewPenalty): { penalty: Penalty; bodies: EventBody[] } {
   const penalty = ledger.add(facts);
   return { penalty, bodies: [{ type: 'penaltyGiven', penalty }] };
@@ -36,10 +38,6 @@ export const serve = (ledger: Ledger, penalty: Penalty, decision: Decision): Eve
 export const withdraw = (ledger: Ledger, penalty: Penalty, decision: Decision): EventBody[] =>
   closed(ledger, penalty, 'withdraw', decision);
 
-export function issue(ledger: Ledger, penalty: Penalty, decision: Decision): EventBody[] {
-  return [change(ledger, penalty, moved(penalty, 'issue'), decision)];
-}
-
 /** A drive-through was not driven: its time goes to the result instead. */
 export function fail(
   ledger: Ledger,
@@ -50,22 +48,32 @@ export function fail(
   const failed = moved(penalty, 'fail');
   const first = change(ledger, penalty, failed, decision);
   if (seconds === 0) return [first];
-  const { driver, source } = penalty;
+  const { number, type, amount, laps, driver, source } = penalty;
   const given = give(ledger, {
-    ...{ run, session, driver, source, type: 'time', amount: seconds, cause, state: 'issued', counted: {} },
-    ...{ by: decision.by, at: decision.at, convertedFrom: penalty.number },
-    reason: `${nameOf(penalty)}, ${penaltyInWords(penalty)}, was not served`,
+    run,
+    session,
+    driver,
+    source,
+    type: 'time',
+    amount: seconds,
+    cause,
+    state: 'issued',
+    counted: {},
+    by: decision.by,
+    at: decision.at,
+    convertedFrom: number,
+    ...ownReason({ key: 'otherNotServed', params: { number, type, amount, laps } }),
   });
   const converted = { ...moved(failed, 'convert'), convertedInto: given.penalty.number };
   return [first, ...given.bodies, change(ledger, failed, converted, decision)];
 }
 
 /** Keeps what has changed, and tells it. */
-export function change(ledger: Ledger, before: Penalty, after: Penalty, { at, by, reason }: Decision): EventBody {
-  ledger.put(after, { at, by, reason });
-  const { state, lapsLeft } = before;
-  const was = { state, ...(lapsLeft === undefined ? {} : { lapsLeft }) };
-  return { type: 'penaltyChanged', penalty: after, before: was, by, reason };
+export function change(ledger: Ledger, before: Penalty, after: Penalty, decision: Decision): EventBody {
+  ledger.put(after, decision);
+  const { by, reason, reasonText } = decision;
+  const was = { state: before.state, lapsLeft: before.lapsLeft };
+  return { type: 'penaltyChanged', penalty: after, before: was, by, reason, reasonText };
 }
 
 function closed(
@@ -79,6 +87,8 @@ function closed(
   if (convertedInto === undefined) return bodies;
   const successor = ledger.get(convertedInto);
   if (successor.state !== 'issued') return bodies;
-  const why = { ...decision, reason: `${nameOf(penalty)} ${move === 'serve' ? 'was served' : 'was withdrawn'}` };
-  return [...bodies, change(ledger, successor, moved(successor, 'withdraw'), why)];
+  const { number } = penalty;
+  const why = ownReason({ key: move === 'serve' ? 'otherServed' : 'otherWithdrawn', params: { number } });
+  const { at, by } = decision;
+  return [...bodies, change(ledger, successor, moved(successor, 'withdraw'), { at, by, ...why })];
 }

@@ -1,3 +1,4 @@
+/** What becomes of a penalty on each kind of game server, and what none can do. */
 import { abilities, type Dialect } from '../../acserver/dialect.ts';
 import type { PenaltyType } from '../../events/penalty.ts';
 

@@ -1,7 +1,9 @@
+/** The table of penalties, and what of a session's result can still change. */
 import type { Penalty, PenaltyChange } from '../../events/penalty.ts';
 import { UserError } from '../../kit/errors.ts';
 import type { Tables } from '../../store/migrations.ts';
 import type { Store } from '../../store/store.ts';
+import type { Reason } from '../../texts/reasons.ts';
 import { isActive } from './penalty.ts';
 
 export const penaltyTables: Tables = {
@@ -30,12 +32,18 @@ export const penaltyTables: Tables = {
 
 export type NewPenalty = Omit<Penalty, 'number' | 'server'>;
 
+/** Who made a result final, and when (UTC, milliseconds). */
+export interface Finalised {
+  readonly by: string;
+  readonly at: number;
+}
+
 /** The penalties of one server, automatic and by stewards. The numbers count over all servers of the installation. */
 export interface Ledger {
   /** A new row, and the first line of its history. */
   add(penalty: NewPenalty): Penalty;
   /** The row as it is now, and one more line of its history. */
-  put(penalty: Penalty, why: { readonly at: number; readonly by: string; readonly reason: string }): void;
+  put(penalty: Penalty, why: Reason & { readonly at: number; readonly by: string }): void;
   /** @throws UserError for a number that this server has not given */
   get(number: number): Penalty;
   /** What is still to be served, waits for it, or stands. */
@@ -48,51 +56,125 @@ export interface Ledger {
   newest(limit: number): Penalty[];
   /** The oldest first. */
   history(number: number): PenaltyChange[];
+  /** Whether nothing more can be decided about the result of a session. */
+  isFinal(run: number, session: number): boolean;
+  /** From here on no decision about this session is taken; it must have ended. */
+  finalise(run: number, session: number, final: Finalised): void;
 }
 
-export function openLedger(store: Store, server: string): Ledger {
-  const all = (where: string, ...values: (string | number)[]): Penalty[] =>
-    store
-      .all<Row>(`SELECT number, penalty FROM penalties WHERE server = ? AND ${where}`, server, ...values)
-      .map(penaltyOf);
+export const openLedger = (store: Store, server: string): Ledger => new StoredLedger(store, server);
 
-  function put(penalty: Penalty, { at, by, reason }: { at: number; by: string; reason: string }): void {
-    const { number, state, lapsLeft } = penalty;
-    store.run('UPDATE penalties SET state = ?, penalty = ? WHERE number = ?', state, JSON.stringify(penalty), number);
-    const change: PenaltyChange = { at, state, by, reason, ...(lapsLeft === undefined ? {} : { lapsLeft }) };
-    store.run('INSERT INTO penalty_changes (number, at, change) VALUES (?, ?, ?)', number, at, JSON.stringify(change));
+class StoredLedger implements Ledger {
+  readonly #store: Store;
+  readonly #server: string;
+
+  constructor(store: Store, server: string) {
+    this.#store = store;
+    this.#server = server;
   }
 
-  return {
-    put: (penalty, why) => store.transaction(() => put(penalty, why)),
-    add: (facts) =>
-      store.transaction(() => {
-        const { id } = store.run(
-          'INSERT INTO penalties (server, run, session, guid, state, penalty) VALUES (?, ?, ?, ?, ?, ?)',
-          ...([server, facts.run, facts.session, facts.driver.guid, facts.state, ''] as const),
-        );
-        const penalty: Penalty = { number: id, server, ...facts };
-        put(penalty, { at: facts.at, by: facts.by, reason: facts.reason });
-        return penalty;
-      }),
-    get(number) {
-      const [found] = all('number = ?', number);
-      if (found) return found;
-      throw new UserError(`There is no penalty P-${number} on ${server}; "penalty list" shows those there are.`);
-    },
-    active: (guid) =>
-      (guid === undefined
-        ? all(`state IN ('issued', 'serving') ORDER BY number`)
-        : all(`guid = ? AND state IN ('issued', 'serving') ORDER BY number`, guid)
-      ).filter(isActive),
-    ofDriver: (guid, limit = 50) => all('guid = ? ORDER BY number DESC LIMIT ?', guid, limit),
-    ofSession: (run, session) => all('run = ? AND session = ? ORDER BY number', run, session),
-    newest: (limit) => all('1 ORDER BY number DESC LIMIT ?', limit),
-    history: (number) =>
-      store
-        .all<{ change: string }>('SELECT change FROM penalty_changes WHERE number = ? ORDER BY id', number)
-        .map(({ change }) => JSON.parse(change) as PenaltyChange),
-  };
+  add(facts: NewPenalty): Penalty {
+    const { run, session, driver, state } = facts;
+    return this.#store.transaction(() => {
+      const { id } = this.#store.run(
+        'INSERT INTO penalties (server, run, session, guid, state, penalty) VALUES (?, ?, ?, ?, ?, ?)',
+        this.#server,
+        run,
+        session,
+        driver.guid,
+        state,
+        '',
+      );
+      const penalty: Penalty = { number: id, server: this.#server, ...facts };
+      this.#write(penalty, facts);
+      return penalty;
+    });
+  }
+
+  put(penalty: Penalty, why: Reason & { readonly at: number; readonly by: string }): void {
+    this.#store.transaction(() => this.#write(penalty, why));
+  }
+
+  get(number: number): Penalty {
+    const [found] = this.#all('number = ?', number);
+    if (found) return found;
+    throw new UserError(`There is no penalty P-${number} on ${this.#server}; "penalty list" shows those there are.`);
+  }
+
+  active(guid?: string): Penalty[] {
+    const found =
+      guid === undefined
+        ? this.#all(`state IN ('issued', 'serving') ORDER BY number`)
+        : this.#all(`guid = ? AND state IN ('issued', 'serving') ORDER BY number`, guid);
+    return found.filter(isActive);
+  }
+
+  ofDriver(guid: string, limit = 50): Penalty[] {
+    return this.#all('guid = ? ORDER BY number DESC LIMIT ?', guid, limit);
+  }
+
+  ofSession(run: number, session: number): Penalty[] {
+    return this.#all('run = ? AND session = ? ORDER BY number', run, session);
+  }
+
+  newest(limit: number): Penalty[] {
+    return this.#all('1 ORDER BY number DESC LIMIT ?', limit);
+  }
+
+  history(number: number): PenaltyChange[] {
+    return this.#store
+      .all<{ change: string }>('SELECT change FROM penalty_changes WHERE number = ? ORDER BY id', number)
+      .map(({ change }) => JSON.parse(change) as PenaltyChange);
+  }
+
+  // The row of a session that is over belongs to its result (results/table.ts); whether it is final belongs here, for
+  // every decision asks.
+  isFinal(run: number, session: number): boolean {
+    const row = this.#store.get<{ final_at: number | null }>(
+      'SELECT final_at FROM ended_sessions WHERE server = ? AND run = ? AND session = ?',
+      this.#server,
+      run,
+      session,
+    );
+    return row !== undefined && row.final_at !== null;
+  }
+
+  finalise(run: number, session: number, { by, at }: Finalised): void {
+    this.#store.run(
+      'UPDATE ended_sessions SET final_by = ?, final_at = ? WHERE server = ? AND run = ? AND session = ?',
+      by,
+      at,
+      this.#server,
+      run,
+      session,
+    );
+  }
+
+  #all(where: string, ...values: (string | number)[]): Penalty[] {
+    return this.#store
+      .all<Row>(`SELECT number, penalty FROM penalties WHERE server = ? AND ${where}`, this.#server, ...values)
+      .map(penaltyOf);
+  }
+
+  #write(
+    penalty: Penalty,
+    { at, by, reason, reasonText }: Reason & { readonly at: number; readonly by: string },
+  ): void {
+    const { number, state, lapsLeft } = penalty;
+    const change: PenaltyChange = { at, state, by, reason, lapsLeft, reasonText };
+    this.#store.run(
+      'UPDATE penalties SET state = ?, penalty = ? WHERE number = ?',
+      state,
+      JSON.stringify(penalty),
+      number,
+    );
+    this.#store.run(
+      'INSERT INTO penalty_changes (number, at, change) VALUES (?, ?, ?)',
+      number,
+      at,
+      JSON.stringify(change),
+    );
+  }
 }
 
 interface Row {

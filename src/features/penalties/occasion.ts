@@ -1,11 +1,11 @@
+/** The session that a penalty belongs to, by what runs when it is given. */
 import type { SessionKind } from '../../events/events.ts';
 import type { PenaltyType } from '../../events/penalty.ts';
 import { UserError } from '../../kit/errors.ts';
 import type { RaceState, Session } from '../../race/state.ts';
-import type { PenaltyParts } from './actions.ts';
-import { isServedInRace } from './penalty.ts';
+import type { Ledger } from './ledger.ts';
+import { isServedInRace, lapsDriven } from './penalty.ts';
 
-/** The session that a penalty belongs to. */
 export interface Occasion {
   readonly run: number;
   readonly session: number;
@@ -20,27 +20,24 @@ export interface Occasion {
  *
  * @throws UserError for a drive-through after the finish, and where the result is final
  */
-export function occasionFor(parts: Pick<PenaltyParts, 'state' | 'isFinal'>, type: PenaltyType): Occasion {
-  const state = parts.state();
-  const session = isServedInRace({ type }) ? state.session : sessionOfResult(state, parts.isFinal);
+export function occasionFor(state: RaceState, ledger: Pick<Ledger, 'isFinal'>, type: PenaltyType): Occasion {
+  const session = isServedInRace({ type }) ? state.session : sessionOfResult(state, ledger);
   if (!session) return { run: state.run, session: 0, kind: undefined, isOver: false, facts: undefined };
   if (type === 'drive-through' && session.over && session.facts.kind === 'race') {
     throw new UserError('The race is over, so a drive-through cannot be served any more: give time instead.');
   }
-  if (parts.isFinal(state.run, session.ordinal) && !isServedInRace({ type })) {
+  if (ledger.isFinal(state.run, session.ordinal) && !isServedInRace({ type })) {
     throw new UserError(`The result of ${session.facts.name} is final.`);
   }
   return { run: state.run, session: session.ordinal, kind: session.facts.kind, isOver: session.over, facts: session };
 }
 
-function sessionOfResult({ run, session, previous }: RaceState, isFinal: PenaltyParts['isFinal']): Session | undefined {
+function sessionOfResult({ run, session, previous }: RaceState, ledger: Pick<Ledger, 'isFinal'>): Session | undefined {
   const wasRace = previous?.facts.kind === 'race' && previous.standings.size > 0;
-  const isOpen = wasRace && !isFinal(run, previous.ordinal);
+  const isOpen = wasRace && !ledger.isFinal(run, previous.ordinal);
   return isOpen && session?.facts.kind !== 'race' ? previous : session;
 }
 
 /** Laps that were driven before do not count. */
-export function countedLaps({ run, session, facts }: Occasion, guid: string): Readonly<Record<string, number>> {
-  const own = [...(facts?.standings.values() ?? [])].filter(({ driver }) => driver.guid === guid);
-  return Object.fromEntries(own.map(({ driver, laps }) => [`${run}/${session}/${driver.carId}`, laps.length]));
-}
+export const countedLaps = ({ run, session, facts }: Occasion, guid: string): Readonly<Record<string, number>> =>
+  lapsDriven({ run, session }, facts?.standings.values() ?? [], guid);

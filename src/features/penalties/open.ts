@@ -1,16 +1,16 @@
 import type { Load } from '../../acserver/limits.ts';
-import type { Driver } from '../../events/events.ts';
 import type { Penalty } from '../../events/penalty.ts';
 import { messageOf } from '../../kit/errors.ts';
 import type { LiveServer } from '../../live/liveServer.ts';
 import { openJournal } from '../../race/journal.ts';
+import { type Catalogue, inWords } from '../../texts/catalogue.ts';
 import type { DriverActions } from '../drivers/actions.ts';
 import { type PenaltyActions, penaltyActions } from './actions.ts';
-import { speakOfPenalties } from './announce.ts';
+import { announcePenalties } from './announce.ts';
 import { type Ledger, openLedger } from './ledger.ts';
 import { activeKg, activeRestrictor } from './penalty.ts';
-import type { Tally } from './rules.ts';
 import type { PenaltySettings } from './settings.ts';
+import type { Tally } from './tally.ts';
 import { type PenaltyWatch, type TallyMemory, watchPenalties } from './watch.ts';
 
 /** What is decided against the drivers of one game server, and what is counted against them by itself. */
@@ -54,18 +54,16 @@ export type PenaltiesLive = Pick<
 export interface PenaltiesNeeds {
   readonly ledger: PenaltyLedger;
   readonly drivers: Pick<DriverActions, 'kick'>;
-  readonly results: {
-    /** Whether no more can be decided about the result of a session. */
-    readonly isFinal: (run: number, session: number) => boolean;
-  };
+  /** What drivers are told is in these words. */
+  readonly words: Catalogue;
 }
 
 /** What stewards impose; drivers are told, and the game server carries it out. */
 export function openPenalties(live: PenaltiesLive, needs: PenaltiesNeeds): ServerPenalties {
   const { dialect, clock, limits, state, decide } = live;
   const { ledger, settings, warningsOf } = needs.ledger;
-  const { drivers, results } = needs;
-  const stopTelling = tellDrivers(live);
+  const { drivers, words } = needs;
+  const stopTelling = tellDrivers(live, words);
   const stopKicking = kickAutomatically(live, drivers);
   return {
     actions: penaltyActions({
@@ -78,7 +76,6 @@ export function openPenalties(live: PenaltiesLive, needs: PenaltiesNeeds): Serve
       state,
       now: () => clock.now(),
       kick: (driver, order) => drivers.kick(driver, order),
-      isFinal: results.isFinal,
     }),
     close() {
       stopTelling();
@@ -92,14 +89,14 @@ const tallyMemory = ({ id, store }: Pick<LiveServer, 'id' | 'store'>): TallyMemo
   return { load: () => journal.cursor<Tally>('tally'), save: (tally) => journal.moveCursor('tally', tally) };
 };
 
-function tellDrivers({ bus, state, speaker }: PenaltiesLive): () => void {
-  return speakOfPenalties({
+function tellDrivers({ bus, state, speaker }: PenaltiesLive, words: Catalogue): () => void {
+  return announcePenalties({
     bus,
-    tell(driver: Driver, text: string) {
+    tell(driver, text) {
       const seat = [...state().drivers.values()].find(({ guid }) => guid === driver.guid);
-      if (seat) void speaker.say({ carId: seat.carId, guid: seat.guid }, text);
+      if (seat) void speaker.say({ carId: seat.carId, guid: seat.guid }, inWords(words, text));
     },
-    announce: (text) => void speaker.say('all', text),
+    announce: (text) => void speaker.say('all', inWords(words, text)),
   });
 }
 

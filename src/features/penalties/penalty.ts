@@ -1,12 +1,15 @@
+/** What a penalty is and how it can change: pure functions of one row of the ledger. */
 import type { EventOf, SessionKind } from '../../events/events.ts';
-import type { Penalty, PenaltyState, PenaltyType } from '../../events/penalty.ts';
+import { PENALTY_TYPES, type Penalty, type PenaltyState, type PenaltyType } from '../../events/penalty.ts';
 import { UserError } from '../../kit/errors.ts';
-import { nameOf, stateInWords } from '../../texts/penalties.ts';
+import type { Standing } from '../../race/state.ts';
+import { penaltyTexts } from '../../texts/english/penalties.ts';
+import { penaltyName } from '../../texts/names.ts';
 
 /** Every way a penalty can change but its laps. `by` and `reason` are kept beside it, in its history. */
 export type Move = 'issue' | 'begin' | 'serve' | 'fail' | 'convert' | 'withdraw';
 
-interface Rule {
+interface MoveRule {
   readonly from: readonly PenaltyState[];
   readonly to: PenaltyState;
   readonly types: readonly PenaltyType[];
@@ -14,14 +17,16 @@ interface Rule {
   readonly verb: string;
 }
 
-const ALL: readonly PenaltyType[] = [
-  ...(['warning', 'ballast', 'restrictor', 'drive-through'] as const),
-  ...(['time', 'kick', 'disqualification'] as const),
-];
+/** What the amount of a type counts; a type left out has none. */
+export const AMOUNT_UNITS: Readonly<Partial<Record<PenaltyType, 'kg' | '%' | 's'>>> = {
+  ballast: 'kg',
+  restrictor: '%',
+  time: 's',
+};
 
 /** A decision can be corrected: what counted as served was not, what was converted had been served after all. */
-export const MOVES: Readonly<Record<Move, Rule>> = {
-  issue: { from: ['proposed'], to: 'issued', types: ALL, verb: 'be issued' },
+export const MOVES: Readonly<Record<Move, MoveRule>> = {
+  issue: { from: ['proposed'], to: 'issued', types: PENALTY_TYPES, verb: 'be issued' },
   begin: { from: ['issued'], to: 'serving', types: ['ballast', 'restrictor', 'drive-through'], verb: 'begin' },
   serve: {
     from: ['issued', 'serving', 'not served', 'converted'],
@@ -44,7 +49,7 @@ export const MOVES: Readonly<Record<Move, Rule>> = {
   withdraw: {
     from: ['proposed', 'issued', 'serving', 'not served', 'converted'],
     to: 'withdrawn',
-    types: ALL,
+    types: PENALTY_TYPES,
     verb: 'be withdrawn',
   },
 };
@@ -52,9 +57,10 @@ export const MOVES: Readonly<Record<Move, Rule>> = {
 /** @throws UserError for a move that its type does not know, or that comes too late */
 export function moved(penalty: Penalty, move: Move): Penalty {
   const { from, to, types, verb } = MOVES[move];
-  if (!types.includes(penalty.type)) throw new UserError(`${nameOf(penalty)} is a ${penalty.type}: it cannot ${verb}.`);
+  if (!types.includes(penalty.type))
+    throw new UserError(`${penaltyName(penalty)} is a ${penalty.type}: it cannot ${verb}.`);
   if (!from.includes(penalty.state)) {
-    throw new UserError(`${nameOf(penalty)} cannot ${verb}: it is ${stateInWords(penalty)}.`);
+    throw new UserError(`${penaltyName(penalty)} cannot ${verb}: it is ${penaltyTexts.penaltyState(penalty)}.`);
   }
   return { ...penalty, state: to };
 }
@@ -85,8 +91,18 @@ export function withLap(penalty: Penalty, lap: Lap): Penalty {
 }
 
 /** Where the laps of one car in one session are counted. */
-export const countKey = ({ run, session, driver }: Pick<Lap, 'run' | 'session' | 'driver'>): string =>
+const countKey = ({ run, session, driver }: Pick<Lap, 'run' | 'session' | 'driver'>): string =>
   `${run}/${session}/${driver.carId}`;
+
+/** How far a driver has come in each car of a session, by `countKey`. */
+export function lapsDriven(
+  { run, session }: Pick<Lap, 'run' | 'session'>,
+  standings: Iterable<Pick<Standing, 'driver' | 'laps'>>,
+  guid: string,
+): Readonly<Record<string, number>> {
+  const own = [...standings].filter(({ driver }) => driver.guid === guid);
+  return Object.fromEntries(own.map(({ driver, laps }) => [countKey({ run, session, driver }), laps.length]));
+}
 
 function isNews(penalty: Penalty, lap: Lap): boolean {
   const isOlder = lap.run < penalty.run || (lap.run === penalty.run && lap.session < penalty.session);

@@ -1,3 +1,7 @@
+/**
+ * Applies the rules, counts laps down and closes what a race leaves open, in the transaction of the event that leads
+ * to it. What it says follows from an event is journaled behind it.
+ */
 import {
   type Driver,
   type EventBody,
@@ -8,21 +12,26 @@ import {
 } from '../../events/events.ts';
 import type { Bus } from '../../race/bus.ts';
 import type { RaceState, Session } from '../../race/state.ts';
-import { counted } from '../../texts/penalties.ts';
+import type { Text } from '../../texts/catalogue.ts';
+import { ownReason } from '../../texts/reasons.ts';
 import { change, type Decision, fail, give, serve } from './decisions.ts';
+import { type BrokenRule, judge, judgedTypes, type WarningCount, warningsOf } from './judge.ts';
 import type { Ledger } from './ledger.ts';
-import { firstState, isServedInRace, moved, withLap } from './penalty.ts';
-import { emptyTally, judge, type Tally, type Verdict, warningsOf } from './rules.ts';
+import { firstState, isServedInRace, lapsDriven, moved, withLap } from './penalty.ts';
+import { type RuleKind, ruleKinds } from './rules.ts';
 import type { PenaltySettings } from './settings.ts';
+import { emptyTally, type Tally } from './tally.ts';
 
 /** Who decides what nobody presses; the manager's own word. */
-export const AUTOMATIC = 'Automatic';
+const AUTOMATIC = 'Automatic';
 
 export interface PenaltyWatchOptions {
   readonly bus: Pick<Bus, 'durable'>;
   readonly ledger: Ledger;
   readonly settings: PenaltySettings;
   readonly memory: TallyMemory;
+  /** What can be watched at all; everything that there is when left out. */
+  readonly kinds?: readonly RuleKind[] | undefined;
 }
 
 /** Where the tally is kept: with the events it was made of, so that what is rolled back was never counted. */
@@ -33,52 +42,50 @@ export interface TallyMemory {
 
 export interface PenaltyWatch {
   /** What a driver has been warned of in the newest session. */
-  warningsOf(guid: string): ReturnType<typeof warningsOf>;
+  warningsOf(guid: string): readonly WarningCount[];
 }
 
-/**
- * Applies the rules, counts laps down and closes what a race leaves open, in the transaction of the event that leads
- * to it. What it says follows from an event is journaled behind it.
- */
-export function watchPenalties({ bus, ledger, settings, memory }: PenaltyWatchOptions): PenaltyWatch {
-  const { rules } = settings;
+export function watchPenalties(options: PenaltyWatchOptions): PenaltyWatch {
+  const { bus, ledger, settings, memory, kinds = ruleKinds } = options;
+  const { rules, driveThrough } = settings;
   const isWatching = Object.keys(rules).length > 0;
+  const judged = judgedTypes(kinds);
   const known = (): Tally => memory.load() ?? emptyTally;
 
   const reactions: Listeners<readonly EventBody[], [RaceState]> = {
     sessionStarted: (event) => (event.facts.kind === 'race' ? begun(ledger, event) : []),
     sessionEnded: (event, state) =>
-      sessionOf(event, state)?.facts.kind === 'race' && !event.restarted ? overdue(ledger, settings, event) : [],
+      sessionOf(event, state)?.facts.kind === 'race' && !event.restarted
+        ? overdue(ledger, driveThrough.seconds, event)
+        : [],
     lapCompleted: (event, state) => (sessionOf(event, state)?.facts.kind === 'race' ? lapDriven(ledger, event) : []),
     driverLeft: ({ driver, at }) => departed(ledger, driver, at),
   };
 
   bus.durable((event, state) => {
     const served = hear(reactions, event, state) ?? [];
-    if (!isWatching || !JUDGED.has(event.type)) return served;
-    const { tally, verdicts } = judge(rules, known(), event);
+    if (!isWatching || !judged.has(event.type)) return served;
+    const { tally, broken } = judge(rules, known(), event, kinds);
     memory.save(tally);
-    return [...served, ...verdicts.flatMap((verdict) => charge(ledger, event, { verdict, state }))];
+    return [...served, ...broken.flatMap((each) => charge(ledger, event, { broken: each, state }))];
   });
   return { warningsOf: (guid) => (isWatching ? warningsOf(rules, known(), guid) : []) };
 }
 
-const JUDGED: ReadonlySet<RaceEvent['type']> = new Set(['sessionStarted', 'sessionEnded', 'lapCompleted', 'contact']);
-
 const sessionOf = (event: RaceEvent, { session, previous }: RaceState): Session | undefined =>
   [session, previous].find((each) => each?.ordinal === event.session);
+
+const automatic = (at: number, why: Text): Decision => ({ at, by: AUTOMATIC, ...ownReason(why) });
 
 /** What was given before the race is served in it. */
 const begun = (ledger: Ledger, { at }: RaceEvent): EventBody[] =>
   ledger
     .active()
     .filter((penalty) => penalty.state === 'issued' && isServedInRace(penalty))
-    .map((penalty) =>
-      change(ledger, penalty, moved(penalty, 'begin'), { at, by: AUTOMATIC, reason: 'the race begins' }),
-    );
+    .map((penalty) => change(ledger, penalty, moved(penalty, 'begin'), automatic(at, { key: 'raceBegan' })));
 
 function lapDriven(ledger: Ledger, event: EventOf<'lapCompleted'>): EventBody[] {
-  const decision: Decision = { at: event.at, by: AUTOMATIC, reason: `lap ${event.lap}` };
+  const decision = automatic(event.at, { key: 'lapDriven', params: { lap: event.lap } });
   return ledger.active(event.driver.guid).flatMap((penalty) => {
     const after = withLap(penalty, event);
     return after === penalty ? [] : [change(ledger, penalty, after, decision)];
@@ -86,13 +93,9 @@ function lapDriven(ledger: Ledger, event: EventOf<'lapCompleted'>): EventBody[] 
 }
 
 /** A drive-through that nobody has called served by the end of its race; it can still be called so. */
-function overdue(ledger: Ledger, { driveThrough }: PenaltySettings, event: EventOf<'sessionEnded'>): EventBody[] {
-  const { at, run, session } = event;
-  const decision = { at, by: AUTOMATIC, reason: 'the race is over, and nobody has called it served' };
-  const conversion = {
-    ...{ run, session, seconds: driveThrough.seconds },
-    cause: 'finished with an unserved penalty',
-  } as const;
+function overdue(ledger: Ledger, seconds: number, { at, run, session }: EventOf<'sessionEnded'>): EventBody[] {
+  const decision = automatic(at, { key: 'neverCalledServed' });
+  const conversion = { run, session, seconds, cause: 'finished with an unserved penalty' } as const;
   return ledger
     .active()
     .filter(({ type, state }) => type === 'drive-through' && state === 'serving')
@@ -104,37 +107,42 @@ const departed = (ledger: Ledger, { guid }: Driver, at: number): EventBody[] =>
   ledger
     .active(guid)
     .filter(({ type }) => type === 'kick')
-    .flatMap((penalty) => serve(ledger, penalty, { at, by: AUTOMATIC, reason: 'left the server' }));
+    .flatMap((penalty) => serve(ledger, penalty, automatic(at, { key: 'leftServer' })));
 
 interface Charge {
-  readonly verdict: Verdict;
+  readonly broken: BrokenRule;
   readonly state: RaceState;
 }
 
-function charge(ledger: Ledger, event: RaceEvent, { verdict, state }: Charge): EventBody[] {
+function charge(ledger: Ledger, event: RaceEvent, { broken, state }: Charge): EventBody[] {
   if (!('driver' in event) || !event.driver) return [];
-  const { penalty, ...facts } = verdict;
+  const { penalty, ...facts } = broken;
   const { carId, guid, name } = event.driver;
-  const told: EventBody = { type: 'infraction', driver: { carId, guid, name }, ...facts };
+  const driver: Driver = { carId, guid, name };
+  const told: EventBody = { type: 'infraction', driver, ...facts };
   if (!penalty) return [told];
+  const { run, session: ordinal, at } = event;
   const session = sessionOf(event, state);
   const { bodies } = give(ledger, {
-    ...{ run: event.run, session: event.session, driver: { carId, guid, name }, ...penalty },
-    ...(penalty.laps === undefined ? {} : { lapsLeft: penalty.laps }),
-    ...{ cause: verdict.infraction, source: 'automatic', by: AUTOMATIC, at: event.at },
-    reason: reasonOf(verdict),
+    run,
+    session: ordinal,
+    driver,
+    type: penalty.type,
+    amount: penalty.amount,
+    laps: penalty.laps,
+    lapsLeft: penalty.laps,
+    cause: broken.infraction,
+    source: 'automatic',
+    by: AUTOMATIC,
+    at,
+    ...ownReason(infractionText(broken)),
     state: firstState(penalty.type, session?.over ? undefined : session?.facts.kind),
-    counted: lapsSoFar(event, session, guid),
+    counted: lapsDriven({ run, session: ordinal }, session?.standings.values() ?? [], guid),
   });
   return [told, ...bodies];
 }
 
-const reasonOf = ({ infraction, lap, warningsBeforePenalty }: Verdict): string => {
-  const after = warningsBeforePenalty ? ` after ${counted(warningsBeforePenalty, 'warning')}` : '';
-  return `${infraction} in lap ${lap}${after}`;
-};
-
-function lapsSoFar({ run, session: ordinal }: RaceEvent, session: Session | undefined, guid: string) {
-  const own = [...(session?.standings.values() ?? [])].filter(({ driver }) => driver.guid === guid);
-  return Object.fromEntries(own.map(({ driver, laps }) => [`${run}/${ordinal}/${driver.carId}`, laps.length]));
-}
+const infractionText = ({ infraction, lap, warningsBeforePenalty = 0 }: BrokenRule): Text => ({
+  key: 'infractionInLap',
+  params: { infraction, lap, warnings: warningsBeforePenalty },
+});

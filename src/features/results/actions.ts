@@ -1,3 +1,4 @@
+/** What can be asked and decided about the results of sessions that are over. */
 import { mkdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { writeFileSafely } from '../../acserver/files.ts';
@@ -6,18 +7,18 @@ import { readResults } from '../../acserver/results/read.ts';
 import type { Results } from '../../acserver/results/schema.ts';
 import type { Classification } from '../../events/classification.ts';
 import type { EventBody } from '../../events/events.ts';
-import type { Penalty, PenaltyCause } from '../../events/penalty.ts';
+import type { ConversionCause, Penalty } from '../../events/penalty.ts';
 import type { Clock } from '../../kit/clock.ts';
 import { messageOf, UserError } from '../../kit/errors.ts';
 import { createTurns } from '../../kit/queue.ts';
-import { nameOf } from '../../texts/penalties.ts';
+import { penaltyName } from '../../texts/names.ts';
 import type { Ledger } from '../penalties/ledger.ts';
 import { amendedFile, classified } from './classification.ts';
 import type { EndedSession, SessionTable } from './table.ts';
 
 export type { Classification };
 
-/** What can be asked and decided about the results of sessions that are over. Refusals are UserErrors. */
+/** Refusals are UserErrors. */
 export interface ResultsActions {
   /** Of the newest race that is over, or of the newest session with this number. */
   show(session?: number): Promise<Classification>;
@@ -38,46 +39,54 @@ export interface ResultsParts {
   readonly decide: (work: () => readonly EventBody[]) => void;
 }
 
-export interface ResultsDesk extends ResultsActions {
+export interface ResultsPublisher extends ResultsActions {
   /** Works the result out anew, writes the amended copy, and tells it when it is not what was told last. */
   publish(run: number, session: number): Promise<Classification>;
 }
 
-export function resultsDesk(parts: ResultsParts): ResultsDesk {
-  const inTurn = createTurns();
+export const resultsActions = (parts: ResultsParts): ResultsPublisher => new SessionResults(parts);
 
-  const publish = (run: number, session: number): Promise<Classification> =>
-    inTurn(async () => {
-      const ended = parts.table.get(run, session);
+class SessionResults implements ResultsPublisher {
+  readonly #parts: ResultsParts;
+  readonly #inTurn = createTurns();
+
+  constructor(parts: ResultsParts) {
+    this.#parts = parts;
+  }
+
+  publish(run: number, session: number): Promise<Classification> {
+    return this.#inTurn(async () => {
+      const ended = this.#parts.table.get(run, session);
       if (!ended) throw new Error(`session ${session} of run ${run} is not over`);
-      const classification = await workOut(parts, ended);
+      const classification = await workOut(this.#parts, ended);
       if (JSON.stringify(classification) !== JSON.stringify(ended.classification)) {
-        parts.decide(() => [{ type: 'classified', classification }]);
+        this.#parts.decide(() => [{ type: 'classified', classification }]);
       }
       return classification;
     });
+  }
 
-  return {
-    publish,
-    async show(session) {
-      const ended = sessionFor(parts, session);
-      return ended.classification ?? publish(ended.run, ended.session);
-    },
-    async finalise(by, session) {
-      const { run, session: ordinal, name, final } = sessionFor(parts, session);
-      if (final) throw new UserError(`The result of ${name} is final already, by ${final.by}.`);
-      parts.decide(() => {
-        parts.table.finalise(run, ordinal, { by, at: parts.clock.now() });
-        return [];
-      });
-      return publish(run, ordinal);
-    },
-    openIssues(session) {
-      const { run, session: ordinal, name } = sessionFor(parts, session);
-      const open = driveThroughsOf(parts.ledger.ofSession(run, ordinal));
-      return `Make the result of ${name} (session ${ordinal}) final? No penalty can change it any more.${open}`;
-    },
-  };
+  async show(session?: number): Promise<Classification> {
+    const ended = sessionFor(this.#parts, session);
+    return ended.classification ?? this.publish(ended.run, ended.session);
+  }
+
+  async finalise(by: string, session?: number): Promise<Classification> {
+    const { ledger, clock, decide } = this.#parts;
+    const { run, session: ordinal, name, final } = sessionFor(this.#parts, session);
+    if (final) throw new UserError(`The result of ${name} is final already, by ${final.by}.`);
+    decide(() => {
+      ledger.finalise(run, ordinal, { by, at: clock.now() });
+      return [];
+    });
+    return this.publish(run, ordinal);
+  }
+
+  openIssues(session?: number): string {
+    const { run, session: ordinal, name } = sessionFor(this.#parts, session);
+    const open = driveThroughsOf(this.#parts.ledger.ofSession(run, ordinal));
+    return `Make the result of ${name} (session ${ordinal}) final? No penalty can change it any more.${open}`;
+  }
 }
 
 /** Those about which nobody has said anything, each by its number. */
@@ -85,16 +94,16 @@ function driveThroughsOf(penalties: readonly Penalty[]): string {
   const replaced = penalties.filter(({ cause, state }) => cause === UNSERVED && state === 'issued');
   const open = penalties.filter(({ type, state }) => type === 'drive-through' && state === 'serving');
   const sentences = [
-    ...open.map((penalty) => `${nameOf(penalty)}, a drive-through, was never called served.`),
+    ...open.map((penalty) => `${penaltyName(penalty)}, a drive-through, was never called served.`),
     ...replaced.map(
       ({ amount, convertedFrom: number = 0 }) =>
-        `${nameOf({ number })}, a drive-through, was never called served and counts as ${amount} s.`,
+        `${penaltyName({ number })}, a drive-through, was never called served and counts as ${amount} s.`,
     ),
   ];
   return sentences.map((sentence) => ` ${sentence}`).join('');
 }
 
-const UNSERVED: PenaltyCause = 'finished with an unserved penalty';
+const UNSERVED: ConversionCause = 'finished with an unserved penalty';
 
 function sessionFor({ table, id }: ResultsParts, session: number | undefined): EndedSession {
   const newest = table.newest(50);
@@ -112,11 +121,8 @@ async function workOut(parts: ResultsParts, ended: EndedSession): Promise<Classi
   const fromFile = await resultsOf(parts, ended);
   const { rows, amendments } = classified(fromFile ?? ended.own, penalties);
   const file = fromFile && (await writeAmended(parts, ended, amendedFile(fromFile, penalties), amendments.length > 0));
-  return {
-    ...{ run, session, name, kind, source: fromFile ? 'results file' : 'own laps', rows, amendments },
-    ...(file === undefined ? {} : { file }),
-    ...(final === undefined ? {} : { final }),
-  };
+  const source = fromFile ? 'results file' : 'own laps';
+  return { run, session, name, kind, source, rows, amendments, file, final };
 }
 
 /** Undefined where there is no file that could be read: our own laps stand in for it. */

@@ -1,8 +1,9 @@
+/** The pure rules of a result: what penalties make of an order, of times and of the file. */
 import { type Classified, classify } from '../../acserver/results/classify.ts';
 import type { ResultRow, Results } from '../../acserver/results/schema.ts';
 import type { Amendment, ClassificationRow } from '../../events/classification.ts';
 import type { Penalty } from '../../events/penalty.ts';
-import { nameOf } from '../../texts/penalties.ts';
+import { penaltyName } from '../../texts/names.ts';
 
 /** Whether a penalty counts in the result of its session now. */
 export const isAmending = ({ type, state }: Penalty): boolean =>
@@ -53,8 +54,11 @@ export function amendedFile(results: Results, penalties: readonly Penalty[]): Re
   const sorted = written
     .map((row, index) => ({ row, place: places[index] ?? -1 }))
     .sort((a, b) => (a.place < 0 ? Infinity : a.place) - (b.place < 0 ? Infinity : b.place) || 0);
-  return { ...results.raw, Result: sorted.map(({ row }) => row), Amendments: amendments };
+  return { ...results.raw, Result: sorted.map(({ row }) => row), Amendments: amendments.map(inFile) };
 }
+
+/** Readers of the file know no texts. */
+const inFile = ({ reasonText: _, ...amendment }: Amendment) => amendment;
 
 const NANOSECONDS = 1e6;
 
@@ -88,24 +92,35 @@ const lapsTaken = (penaltyMs: number, lapMs: number | undefined): number =>
 function rowOf(row: Classified, before: number | undefined, isRace: boolean): ClassificationRow {
   const ownMs = isRace ? row.totalMs || undefined : row.bestLapMs;
   return {
-    ...{ guid: row.guid, name: row.driverName, carId: row.carId, laps: row.laps },
-    ...(row.position === undefined ? {} : { position: row.position }),
-    ...(before === undefined ? {} : { before }),
-    ...(ownMs === undefined ? {} : { timeMs: ownMs + row.penaltyMs }),
-    ...{ penaltyMs: row.penaltyMs, penaltyLaps: row.penaltyLaps, disqualified: row.disqualified },
+    guid: row.guid,
+    name: row.driverName,
+    carId: row.carId,
+    laps: row.laps,
+    position: row.position,
+    before,
+    timeMs: ownMs === undefined ? undefined : ownMs + row.penaltyMs,
+    penaltyMs: row.penaltyMs,
+    penaltyLaps: row.penaltyLaps,
+    disqualified: row.disqualified,
   };
 }
 
 function amendmentOf(penalty: Penalty, rows: readonly ClassificationRow[]): Amendment[] {
-  const { driver, type, amount, reason } = penalty;
+  const { driver, type, amount, reason, reasonText } = penalty;
   if (type !== 'time' && type !== 'disqualification') return [];
   const own = rows.filter(({ guid }) => guid === driver.guid);
   const row = own.find(({ carId }) => carId === driver.carId) ?? own[0];
   return [
     {
-      ...{ penalty: nameOf(penalty), guid: driver.guid, name: driver.name, type, seconds: amount, reason },
-      ...(row?.before === undefined ? {} : { from: row.before }),
-      ...(row?.position === undefined ? {} : { to: row.position }),
+      penalty: penaltyName(penalty),
+      guid: driver.guid,
+      name: driver.name,
+      type,
+      seconds: amount,
+      reason,
+      from: row?.before,
+      to: row?.position,
+      reasonText,
     },
   ];
 }

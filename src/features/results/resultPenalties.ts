@@ -1,3 +1,4 @@
+/** What counts in the result that a results file is about: a grid is made of it. */
 import type { Penalty } from '../../events/penalty.ts';
 import type { Ledger } from '../penalties/ledger.ts';
 import { isAmending } from './classification.ts';
@@ -13,10 +14,10 @@ export interface ResultPenalties {
 
 /** By the name of a results file. Undefined for one whose session nobody has seen the end of. */
 export const resultPenalties =
-  (table: Pick<SessionTable, 'ofFile'>, ledger: Pick<Ledger, 'ofSession'>) =>
+  (table: Pick<SessionTable, 'ofFile'>, ledger: Pick<Ledger, 'ofSession' | 'isFinal'>) =>
   (resultsFile: string): ResultPenalties | undefined => {
     const ended = table.ofFile(resultsFile);
     if (!ended) return undefined;
-    const penalties = ledger.ofSession(ended.run, ended.session).filter(isAmending);
-    return { penalties, isFinal: ended.final !== undefined };
+    const { run, session } = ended;
+    return { penalties: ledger.ofSession(run, session).filter(isAmending), isFinal: ledger.isFinal(run, session) };
   };

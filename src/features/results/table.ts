@@ -1,8 +1,10 @@
+/** The sessions that are over, each with what is known of its result. */
 import type { Results } from '../../acserver/results/schema.ts';
 import type { Classification } from '../../events/classification.ts';
 import type { SessionKind } from '../../events/events.ts';
 import type { Tables } from '../../store/migrations.ts';
 import type { Store } from '../../store/store.ts';
+import type { Finalised } from '../penalties/ledger.ts';
 
 export const sessionTables: Tables = {
   room: 'results',
@@ -24,7 +26,6 @@ export const sessionTables: Tables = {
   ],
 };
 
-/** A session that is over, and what is known of its result. */
 export interface EndedSession {
   readonly run: number;
   readonly session: number;
@@ -33,12 +34,13 @@ export interface EndedSession {
   /** UTC, milliseconds. */
   readonly endedAt: number;
   /** As the game server named it. */
-  readonly resultsFile?: string;
+  readonly resultsFile?: string | undefined;
   /** By the laps we have seen. */
   readonly own: Results;
   /** What was told last. */
-  readonly classification?: Classification;
-  readonly final?: { readonly by: string; readonly at: number };
+  readonly classification?: Classification | undefined;
+  /** Written by the ledger, which every decision asks for it. */
+  readonly final?: Finalised | undefined;
 }
 
 export interface SessionTable {
@@ -50,39 +52,64 @@ export interface SessionTable {
   /** Adds it, or what is known of it now; neither its classification nor that it is final is touched. */
   save(ended: Omit<EndedSession, 'classification' | 'final'>): void;
   told(classification: Classification): void;
-  finalise(run: number, session: number, final: { readonly by: string; readonly at: number }): void;
 }
 
-export function sessionTable(store: Store, server: string): SessionTable {
-  const all = (where: string, ...values: (number | string)[]): EndedSession[] =>
-    store.all<Row>(`SELECT * FROM ended_sessions WHERE server = ? AND ${where}`, server, ...values).map(endedOf);
-  return {
-    get: (run, session) => all('run = ? AND session = ?', run, session)[0],
-    ofFile: (name) =>
-      // acServer on Windows may name it with a backslash.
-      all("replace(results_file, '\\', '/') = ? ORDER BY run DESC, session DESC LIMIT 1", `results/${name}`)[0],
-    newest: (limit) => all('1 ORDER BY run DESC, session DESC LIMIT ?', limit),
-    save({ run, session, name, kind, endedAt, resultsFile, own }) {
-      store.run(
-        `INSERT INTO ended_sessions (server, run, session, name, kind, ended_at, results_file, own)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-         ON CONFLICT (server, run, session) DO UPDATE SET own = excluded.own`,
-        ...([server, run, session, name, kind, endedAt, resultsFile ?? null, JSON.stringify(own)] as const),
-      );
-    },
-    told(classification) {
-      store.run(
-        'UPDATE ended_sessions SET classification = ? WHERE server = ? AND run = ? AND session = ?',
-        ...([JSON.stringify(classification), server, classification.run, classification.session] as const),
-      );
-    },
-    finalise(run, session, { by, at }) {
-      store.run(
-        'UPDATE ended_sessions SET final_by = ?, final_at = ? WHERE server = ? AND run = ? AND session = ?',
-        ...([by, at, server, run, session] as const),
-      );
-    },
-  };
+export const sessionTable = (store: Store, server: string): SessionTable => new StoredSessions(store, server);
+
+class StoredSessions implements SessionTable {
+  readonly #store: Store;
+  readonly #server: string;
+
+  constructor(store: Store, server: string) {
+    this.#store = store;
+    this.#server = server;
+  }
+
+  get(run: number, session: number): EndedSession | undefined {
+    return this.#all('run = ? AND session = ?', run, session)[0];
+  }
+
+  ofFile(name: string): EndedSession | undefined {
+    // acServer on Windows may name it with a backslash.
+    const named = `replace(results_file, '\\', '/') = ? ORDER BY run DESC, session DESC LIMIT 1`;
+    return this.#all(named, `results/${name}`)[0];
+  }
+
+  newest(limit: number): EndedSession[] {
+    return this.#all('1 ORDER BY run DESC, session DESC LIMIT ?', limit);
+  }
+
+  save({ run, session, name, kind, endedAt, resultsFile, own }: Omit<EndedSession, 'classification' | 'final'>): void {
+    this.#store.run(
+      `INSERT INTO ended_sessions (server, run, session, name, kind, ended_at, results_file, own)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT (server, run, session) DO UPDATE SET own = excluded.own`,
+      this.#server,
+      run,
+      session,
+      name,
+      kind,
+      endedAt,
+      resultsFile ?? null,
+      JSON.stringify(own),
+    );
+  }
+
+  told(classification: Classification): void {
+    this.#store.run(
+      'UPDATE ended_sessions SET classification = ? WHERE server = ? AND run = ? AND session = ?',
+      JSON.stringify(classification),
+      this.#server,
+      classification.run,
+      classification.session,
+    );
+  }
+
+  #all(where: string, ...values: (number | string)[]): EndedSession[] {
+    return this.#store
+      .all<Row>(`SELECT * FROM ended_sessions WHERE server = ? AND ${where}`, this.#server, ...values)
+      .map(endedOf);
+  }
 }
 
 interface Row {
@@ -99,9 +126,13 @@ interface Row {
 }
 
 const endedOf = (row: Row): EndedSession => ({
-  ...{ run: row.run, session: row.session, name: row.name, kind: row.kind, endedAt: row.ended_at },
+  run: row.run,
+  session: row.session,
+  name: row.name,
+  kind: row.kind,
+  endedAt: row.ended_at,
   own: JSON.parse(row.own) as Results,
-  ...(row.results_file === null ? {} : { resultsFile: row.results_file }),
-  ...(row.classification === null ? {} : { classification: JSON.parse(row.classification) as Classification }),
-  ...(row.final_at === null ? {} : { final: { by: row.final_by ?? '', at: row.final_at } }),
+  resultsFile: row.results_file ?? undefined,
+  classification: row.classification === null ? undefined : (JSON.parse(row.classification) as Classification),
+  final: row.final_at === null ? undefined : { by: row.final_by ?? '', at: row.final_at },
 });

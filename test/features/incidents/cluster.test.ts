@@ -4,9 +4,9 @@ import {
   addReport,
   type Cluster,
   driversIn,
-  fastest,
   isCarContact,
   type Report,
+  topSpeedKmh,
 } from '../../../src/features/incidents/cluster.ts';
 import { feedInDirectory } from '../../fakes/feed.ts';
 import { recording } from '../../fakes/recordings.ts';
@@ -88,7 +88,7 @@ describe('contacts are one chain', () => {
     const [chain, ...others] = clustersOf([report(1, 2, 0), report(2, 3, 8000, 60), report(3, 4, 9000, 70)]);
     expect(others).toEqual([]);
     expect(chain && driversIn(chain).map(({ carId }) => carId)).toEqual([1, 2, 3, 4]);
-    expect(chain && fastest(chain)).toBe(23);
+    expect(chain && topSpeedKmh(chain)).toBe(23);
   });
 
   test('not later, however long the chain has become', () => {

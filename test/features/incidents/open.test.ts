@@ -70,7 +70,7 @@ test('positions become the evidence of an incident, and no event', async () => {
   const { server, clock, say } = await pitwallWith({ incidentMinKmh: 5 });
   const packets = (): number => store.get<{ count: number }>('SELECT count(*) AS count FROM events')?.count ?? 0;
   for (const { carId, guid, name } of [car(1), car(2)]) {
-    say({ ...{ type: 'newConnection', driverName: name, driverGuid: guid }, carId, carModel: 'bmw', carSkin: '' });
+    say({ type: 'newConnection', driverName: name, driverGuid: guid, carId, carModel: 'bmw', carSkin: '' });
   }
   await vi.waitFor(() => expect(server.live.state().drivers.size).toBe(2));
   const before = packets();

@@ -6,9 +6,10 @@ import type { EventBody, Position, RaceEvent, SessionFacts } from '../../../src/
 import type { Incident } from '../../../src/events/incident.ts';
 import { incidentActions } from '../../../src/features/incidents/actions.ts';
 import { incidentTables, openIncidentTable } from '../../../src/features/incidents/table.ts';
-import { openIncidents } from '../../../src/features/incidents/watch.ts';
+import { Incidents } from '../../../src/features/incidents/watch.ts';
 import { penaltyActions } from '../../../src/features/penalties/actions.ts';
 import { openLedger, penaltyTables } from '../../../src/features/penalties/ledger.ts';
+import { sessionTables } from '../../../src/features/results/table.ts';
 import { journalTables } from '../../../src/race/journal.ts';
 import { keepTraces } from '../../../src/race/traces.ts';
 import type { Tables } from '../../../src/store/migrations.ts';
@@ -31,12 +32,15 @@ export function incidentRig(
   clock = new FakeClock(),
 ) {
   const { minKmh = 10, impossible = {}, server = 'gt3', tables = [] } = options;
-  const store = openStore(directory, [journalTables, penaltyTables, incidentTables, ...tables]);
+  const store = openStore(directory, [journalTables, penaltyTables, sessionTables, incidentTables, ...tables]);
   const feed = feedOver(store, clock, server);
   const traces = keepTraces();
   const ledger = openLedger(store, server);
   const penalties = penaltyActions({
-    ...{ ledger, dialect: 'kunos', driveThrough: { laps: 3, seconds: 20 }, warningsOf: () => [], isFinal: () => false },
+    ledger,
+    dialect: 'kunos',
+    driveThrough: { laps: 3, seconds: 20 },
+    warningsOf: () => [],
     limits: () => ({ ballastKg: 100, restrictorPercent: 100 }),
     state: feed.state,
     now: () => clock.now(),
@@ -44,12 +48,23 @@ export function incidentRig(
     kick: async () => 'They were kicked.',
   });
   const table = openIncidentTable(store, server);
-  const incidents = openIncidents({ server, bus: feed.bus, table, traces, minKmh, impossible: () => impossible });
+  const incidents = new Incidents({ server, bus: feed.bus, table, traces, minKmh, impossible: () => impossible });
   const actions = incidentActions({
-    ...{ incidents, penalties, state: feed.state, now: () => clock.now(), decide: feed.decide },
+    incidents,
+    penalties,
+    state: feed.state,
+    now: () => clock.now(),
+    decide: feed.decide,
   });
   return {
-    ...{ actions, clock, feed, ledger, penalties, store, table, traces },
+    actions,
+    clock,
+    feed,
+    ledger,
+    penalties,
+    store,
+    table,
+    traces,
     /** One batch of datagrams, as the plugin link passes them on. */
     packets(...packets: FromServer[]) {
       for (const packet of packets) traces.note(packet, clock.now());
@@ -78,7 +93,7 @@ const told = (event: RaceEvent): string[] =>
 
 export const car = (n: number) => ({ carId: n, guid: `7656119790000000${n}`, name: `Driver ${n}` });
 
-export const raceFacts: SessionFacts = {
+const raceFacts: SessionFacts = {
   index: 1,
   kind: 'race',
   name: 'Race',
@@ -101,16 +116,31 @@ export function startRace({ feed, clock }: Pick<IncidentRig, 'feed' | 'clock'>, 
 }
 
 export const contact = (by: number, other: number, { kmh = 30, x = 0 } = {}): EventBody => ({
-  ...{ type: 'contact', against: 'car', driver: car(by), other: car(other), speedKmh: kmh },
-  ...{ position: [x, 0, 0], relativePosition: [0, 0, 0] },
+  type: 'contact',
+  against: 'car',
+  driver: car(by),
+  other: car(other),
+  speedKmh: kmh,
+  position: [x, 0, 0],
+  relativePosition: [0, 0, 0],
 });
 
 export const wall = (by: number, kmh = 80): EventBody => ({
-  ...{ type: 'contact', against: 'wall', driver: car(by), speedKmh: kmh },
-  ...{ position: [0, 0, 0], relativePosition: [0, 0, 0] },
+  type: 'contact',
+  against: 'wall',
+  driver: car(by),
+  speedKmh: kmh,
+  position: [0, 0, 0],
+  relativePosition: [0, 0, 0],
 });
 
 /** A position as the game server reports it. */
 export const update = (carId: number, pos: Position, kmh: number, place: number): FromServer => ({
-  ...{ type: 'carUpdate', carId, pos, velocity: [kmh / 3.6, 0, 0], gear: 4, rpm: 6000, normalizedSplinePos: place },
+  type: 'carUpdate',
+  carId,
+  pos,
+  velocity: [kmh / 3.6, 0, 0],
+  gear: 4,
+  rpm: 6000,
+  normalizedSplinePos: place,
 });

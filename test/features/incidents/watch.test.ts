@@ -15,9 +15,13 @@ const cars = ({ drivers }: Incident): number[] => drivers.map(({ carId }) => car
 
 /** The oldest first: number, session, cars, the highest speed, the laps, the earlier ones of the first driver. */
 const inShort = (incident: Incident) => [
-  ...[incident.number, incident.sessionName, cars(incident)],
+  incident.number,
+  incident.sessionName,
+  cars(incident),
   Math.round(Math.max(...incident.contacts.map(({ speedKmh }) => speedKmh))),
-  ...[incident.drivers.map(({ lap }) => lap), incident.drivers[0]?.earlier, incident.severity],
+  incident.drivers.map(({ lap }) => lap),
+  incident.drivers[0]?.earlier,
+  incident.severity,
 ];
 
 describe('the recorded race event', () => {

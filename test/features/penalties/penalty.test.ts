@@ -11,8 +11,13 @@ import {
 import { penalty } from '../../fakes/penalties.ts';
 
 const STATES: readonly PenaltyState[] = [
-  ...(['proposed', 'issued', 'serving', 'served'] as const),
-  ...(['not served', 'converted', 'withdrawn'] as const),
+  'proposed',
+  'issued',
+  'serving',
+  'served',
+  'not served',
+  'converted',
+  'withdrawn',
 ];
 
 /** What each move makes of a drive-through in each state; a dash where it cannot. */

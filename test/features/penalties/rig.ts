@@ -5,18 +5,20 @@ import { onTestFinished } from 'vitest';
 import type { FromServer, PacketOf } from '../../../src/acserver/udp/packets.ts';
 import type { EventOf, EventType } from '../../../src/events/events.ts';
 import { penaltyActions } from '../../../src/features/penalties/actions.ts';
-import { speakOfPenalties } from '../../../src/features/penalties/announce.ts';
+import { announcePenalties } from '../../../src/features/penalties/announce.ts';
 import { openLedger, penaltyTables } from '../../../src/features/penalties/ledger.ts';
-import type { Tally } from '../../../src/features/penalties/rules.ts';
 import { DEFAULT_SETTINGS, type PenaltySettings } from '../../../src/features/penalties/settings.ts';
+import type { Tally } from '../../../src/features/penalties/tally.ts';
 import { watchPenalties } from '../../../src/features/penalties/watch.ts';
-import { resultsDesk } from '../../../src/features/results/actions.ts';
+import { resultsActions } from '../../../src/features/results/actions.ts';
 import { sessionTable, sessionTables } from '../../../src/features/results/table.ts';
-import { watchResults } from '../../../src/features/results/watch.ts';
+import { ResultsWatch } from '../../../src/features/results/watch.ts';
 import { systemClock } from '../../../src/kit/clock.ts';
 import { UserError } from '../../../src/kit/errors.ts';
 import { journalTables } from '../../../src/race/journal.ts';
 import { openStore } from '../../../src/store/store.ts';
+import { inWords } from '../../../src/texts/catalogue.ts';
+import { english } from '../../../src/texts/english/index.ts';
 import { FakeClock } from '../../fakes/clock.ts';
 import { feedOver } from '../../fakes/feed.ts';
 
@@ -40,26 +42,34 @@ export function penaltyRig(
   };
   const watch = watchPenalties({ bus, ledger, settings, memory });
   const said: string[] = [];
-  speakOfPenalties({
-    ...{ bus, announce: (text) => said.push(text) },
-    tell: ({ name }, text) => said.push(`${name}: ${text}`),
+  announcePenalties({
+    bus,
+    announce: (text) => said.push(inWords(english, text)),
+    tell: ({ name }, text) => said.push(`${name}: ${inWords(english, text)}`),
   });
   const kicked: string[] = [];
   const table = sessionTable(store, 'main');
-  const results = resultsDesk({
-    ...{ id: 'main', directory: server, table, ledger, log: { warn: () => {} } },
+  const results = resultsActions({
+    id: 'main',
+    directory: server,
+    table,
+    ledger,
+    log: { warn: () => {} },
     // A file that is not complete yet is waited for.
     clock: { ...systemClock, now: () => clock.now(), after: (_, task) => systemClock.after(0, task) },
     decide: (work) => feed.decide(work),
   });
-  const resultsWatch = watchResults({
+  const resultsWatch = new ResultsWatch({
     bus,
     table,
-    publish: results.publish,
+    results,
     log: { error: (fault) => feed.faults.push(fault) },
   });
   const actions = penaltyActions({
-    ...{ ledger, dialect: 'kunos', driveThrough: settings.driveThrough, warningsOf: watch.warningsOf },
+    ledger,
+    dialect: 'kunos',
+    driveThrough: settings.driveThrough,
+    warningsOf: watch.warningsOf,
     limits: () => ({ ballastKg: 150, restrictorPercent: 100 }),
     state: () => feed.state(),
     now: () => clock.now(),
@@ -70,7 +80,6 @@ export function penaltyRig(
       kicked.push(name);
       return `${name} was kicked.`;
     },
-    isFinal: (run, session) => table.get(run, session)?.final !== undefined,
   });
   let isOpen = true;
   const close = (): void => {
@@ -84,10 +93,20 @@ export function penaltyRig(
   };
 
   return {
-    ...{ store, feed, ledger, actions, watch, clock, said, kicked, results, hear, directory },
-    resume: resultsWatch.resume,
+    store,
+    feed,
+    ledger,
+    actions,
+    watch,
+    clock,
+    said,
+    kicked,
+    results,
+    hear,
+    directory,
+    resume: () => resultsWatch.resume(),
     /** Until what is being worked out has been told. */
-    settled: resultsWatch.settled,
+    settled: () => resultsWatch.settled(),
     /** From here on nobody works results out, as if Pitwall were about to be killed. */
     silence: () => void resultsWatch.close(),
     session: (kind: keyof typeof SESSIONS, index = 0) => hear(sessionPacket(kind, index)),
@@ -95,8 +114,12 @@ export function penaltyRig(
       hear({ type: 'newConnection', carId, driverGuid: guid, driverName: name, carModel: 'abarth500', carSkin: 'red' }),
     leave: ({ carId, guid, name }: typeof ADA) =>
       hear({
-        ...{ type: 'connectionClosed', carId, driverGuid: guid, driverName: name },
-        ...{ carModel: 'abarth500', carSkin: 'red' },
+        type: 'connectionClosed',
+        carId,
+        driverGuid: guid,
+        driverName: name,
+        carModel: 'abarth500',
+        carSkin: 'red',
       }),
     lap: ({ carId }: { carId: number }, lapTimeMs = 90_000, cuts = 0) =>
       hear({ type: 'lapCompleted', carId, lapTimeMs, cuts, leaderboard: [], gripLevel: 1 }),
@@ -113,8 +136,21 @@ export function penaltyRig(
 const SESSIONS = { practice: 1, qualify: 2, race: 3 } as const;
 
 const sessionPacket = (kind: keyof typeof SESSIONS, sessionIndex: number): PacketOf<'newSession'> => ({
-  ...{ type: 'newSession', protocolVersion: 4, sessionIndex, currentSessionIndex: sessionIndex, sessionCount: 3 },
-  ...{ serverName: 'Test', track: 'spa', trackConfig: '', name: kind, sessionType: SESSIONS[kind], waitTime: 60 },
-  ...{ timeMinutes: kind === 'race' ? 0 : 10, laps: kind === 'race' ? 12 : 0, elapsedMs: 0 },
-  ...{ ambientTemp: 20, roadTemp: 25, weatherGraphics: '3_clear' },
+  type: 'newSession',
+  protocolVersion: 4,
+  sessionIndex,
+  currentSessionIndex: sessionIndex,
+  sessionCount: 3,
+  serverName: 'Test',
+  track: 'spa',
+  trackConfig: '',
+  name: kind,
+  sessionType: SESSIONS[kind],
+  waitTime: 60,
+  timeMinutes: kind === 'race' ? 0 : 10,
+  laps: kind === 'race' ? 12 : 0,
+  elapsedMs: 0,
+  ambientTemp: 20,
+  roadTemp: 25,
+  weatherGraphics: '3_clear',
 });

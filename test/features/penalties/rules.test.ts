@@ -1,181 +1,50 @@
-import fc from 'fast-check';
-import { describe, expect, it, test } from 'vitest';
-import type { RaceEvent, SessionKind } from '../../../src/events/events.ts';
-import { averageLapMs } from '../../../src/features/penalties/averageLap.ts';
-import {
-  emptyTally,
-  judge,
-  type Rule,
-  type Rules,
-  type Tally,
-  type Verdict,
-} from '../../../src/features/penalties/rules.ts';
+import { describe, expect, it } from 'vitest';
+import { openPenaltiesFile } from '../../../src/config/penaltiesFile.ts';
+import { readPenaltiesFile } from '../../../src/features/penalties/file.ts';
+import { causeInExtraInfo, infractionInExtraInfo, RULES, ruleKinds } from '../../../src/features/penalties/rules.ts';
+import { english } from '../../../src/texts/english/index.ts';
 
-const [ADA, BOB] = ['76561198000000001', '76561198000000002'];
-const stamp = { server: 'main', run: 1, session: 1 };
-const driver = (guid: string) => ({ carId: guid === ADA ? 0 : 1, guid, name: guid === ADA ? 'Ada' : 'Bob' });
+const codes = ruleKinds.map(({ code }) => code);
 
-const started = (kind: SessionKind = 'race'): RaceEvent => ({
-  ...{ ...stamp, at: 0, type: 'sessionStarted', again: false },
-  facts: {
-    ...{ index: 0, kind, name: 'Race', minutes: 0, laps: 12, track: 'spa', layout: '' },
-    ...{ serverName: '', ambientC: 20, roadC: 25, weather: '' },
-  },
-});
-const lap = (at: number, number: number, { cuts = 0, lapMs = 90_000, guid = ADA } = {}): RaceEvent => ({
-  ...{ ...stamp, at, type: 'lapCompleted', driver: driver(guid), lapMs, cuts, lap: number, board: [] },
-});
-const contact = (at: number, { guid = ADA, speedKmh = 40, wall = false, sessionMs = at } = {}): RaceEvent => ({
-  ...{ ...stamp, at, sessionMs, type: 'contact', driver: driver(guid), speedKmh },
-  ...{ position: [0, 0, 0], relativePosition: [0, 0, 0], against: wall ? 'wall' : 'car' },
-  ...(wall ? {} : { other: driver(guid === ADA ? BOB : ADA) }),
-});
-
-const rule = (facts: Partial<Rule> = {}): Rule => ({
-  ...{ warnings: 2, sessions: ['race'], firstLap: 'full', fromKmh: 0, eachCut: false, forgiveSlowerPercent: 0 },
-  penalty: { type: 'time', amount: 5 },
-  ...facts,
-});
-
-function verdictsOf(rules: Rules, events: readonly RaceEvent[]): Verdict[] {
-  let tally: Tally = emptyTally;
-  return events.flatMap((event) => {
-    const judged = judge(rules, tally, event);
-    tally = judged.tally;
-    return judged.verdicts;
-  });
-}
-
-const inWords = ({ infraction, lap, warnings, warningsBeforePenalty, penalty }: Verdict): string =>
-  `${infraction} ${lap}: ${warnings}/${warningsBeforePenalty}${penalty ? ` ${penalty.type}` : ''}`;
-
-describe('cuts', () => {
-  const laps = (...cuts: number[]) => cuts.map((each, index) => lap(90_000 * (index + 1), index + 1, { cuts: each }));
-
-  it('are warned of, penalised behind the last warning, and counted anew', () => {
-    expect(verdictsOf({ cut: rule() }, [started(), ...laps(1, 0, 2, 1, 1)]).map(inWords)).toEqual([
-      'cut 1: 1/2',
-      'cut 3: 2/2',
-      'cut 4: 3/2 time',
-      'cut 5: 1/2',
+describe('the record of rules', () => {
+  it('keeps the codes that stores and programs know', () => {
+    expect([RULES.cut.code, RULES.carContact.code, RULES.wallContact.code]).toEqual([
+      'cut',
+      'car contact',
+      'wall contact',
     ]);
   });
 
-  it.each([
-    ['no session of its own', { cut: rule() }, [started('practice'), ...laps(1, 1, 1, 1)], 0],
-    ['no rule', {}, [started(), ...laps(1, 1, 1, 1)], 0],
-    ['no session that is known', { cut: rule() }, laps(1, 1, 1, 1), 0],
-    ['each cut', { cut: rule({ eachCut: true }) }, [started(), ...laps(3, 0, 1)], 4],
-    ['no first lap', { cut: rule({ firstLap: 'none' }) }, [started(), ...laps(1, 1)], 1],
-    ['half a first lap', { cut: rule({ firstLap: 'half' }) }, [started(), ...laps(1, 0)], 0],
-    ['no warnings', { cut: rule({ warnings: 0 }) }, [started(), ...laps(1, 1)], 2],
-  ])('with %s', (_, rules: Rules, events, count) => {
-    expect(verdictsOf(rules, events)).toHaveLength(count);
+  it('names no code and no section twice', () => {
+    expect(new Set(codes).size).toBe(codes.length);
+    expect(new Set(ruleKinds.map(({ section }) => section)).size).toBe(codes.length);
   });
 
-  it('are forgiven in a lap that lost time, by the average of clean laps before it', () => {
-    const rules = { cut: rule({ forgiveSlowerPercent: 6 }) };
-    const clean = [lap(1, 1), lap(2, 2)];
-    expect(verdictsOf(rules, [started(), ...clean, lap(3, 3, { cuts: 1, lapMs: 95_400 })])).toEqual([]);
-    expect(verdictsOf(rules, [started(), ...clean, lap(3, 3, { cuts: 1, lapMs: 95_399 })])).toHaveLength(1);
-    expect(verdictsOf(rules, [started(), lap(3, 1, { cuts: 1, lapMs: 200_000 })])).toHaveLength(1);
+  it.each(ruleKinds)('$code is switched on by its section alone, and explained in the example', ({ code, section }) => {
+    const read = readPenaltiesFile({ name: 'penalties.ini', text: `[${section}]\n` }, ['main']);
+    expect(Object.keys(read.get('main')?.rules ?? {})).toEqual([code]);
+    const example = openPenaltiesFile(new URL('../../../penalties.example.ini', import.meta.url).pathname, undefined);
+    expect(example?.text).toContain(`\n[${section}]\n`);
   });
 });
 
-describe('contacts', () => {
-  const car = { 'car contact': rule() };
-
-  it.each([
-    ['are one within nine seconds', [contact(1000), contact(9999)], 1],
-    ['are two behind them', [contact(1000), contact(10_001)], 2],
-    ['at walls are no contacts of cars', [contact(1000, { wall: true })], 0],
-    ['before the start are none', [contact(1000, { sessionMs: -5 })], 0],
-    ['after the finish are none', [{ ...stamp, at: 1, type: 'sessionEnded' } as const, contact(1000)], 0],
-  ])('%s', (_, events, count) => {
-    expect(verdictsOf(car, [started(), ...events])).toHaveLength(count);
+describe('extra information', () => {
+  it('has a number for what it knows', () => {
+    expect(codes.map(infractionInExtraInfo)).toEqual(['cut', 'car contact', 'wall contact']);
+    expect(causeInExtraInfo('cut')).toBe('cut');
+    expect(causeInExtraInfo('given by an admin')).toBe('given by an admin');
+    expect(causeInExtraInfo('finished with an unserved penalty')).toBe('finished with an unserved penalty');
   });
 
-  it('count from a speed', () => {
-    const rules = { 'car contact': rule({ fromKmh: 20 }) };
-    expect(verdictsOf(rules, [started(), contact(1000, { speedKmh: 19.9 })])).toEqual([]);
-    expect(verdictsOf(rules, [started(), contact(1000, { speedKmh: 20 })])).toHaveLength(1);
-  });
-
-  it('of the first lap count half', () => {
-    const rules = { 'car contact': rule({ firstLap: 'half' }) };
-    const events = [started(), contact(1000), contact(30_000), lap(90_000, 1), contact(100_000)];
-    expect(verdictsOf(rules, events).map(({ lap }) => lap)).toEqual([1, 2]);
-  });
-
-  it('never bring more than warnings where no penalty is set', () => {
-    const rules = { 'car contact': { ...rule(), penalty: undefined } };
-    const verdicts = verdictsOf(rules, [started(), ...[0, 1, 2, 3].map((index) => contact(20_000 * index + 1))]);
-    expect(verdicts.map(({ warnings, penalty }) => [warnings, penalty])).toEqual(
-      [1, 2, 3, 4].map((n) => [n, undefined]),
-    );
+  it('has none for a rule that nobody knows', () => {
+    expect(infractionInExtraInfo('swearing')).toBeUndefined();
+    expect(causeInExtraInfo('swearing')).toBeUndefined();
+    expect(infractionInExtraInfo('constructor')).toBeUndefined();
   });
 });
 
-const anyRule = fc.record({
-  warnings: fc.nat(3),
-  firstLap: fc.constantFrom('full' as const, 'half' as const, 'none' as const),
-  fromKmh: fc.constantFrom(0, 30),
-});
-const anyContact = fc.record({ at: fc.integer({ min: 1, max: 400_000 }), speedKmh: fc.constantFrom(10, 40) });
-
-/** Laps in their order, contacts anywhere between them. */
-const interleaved = (laps: readonly RaceEvent[], contacts: readonly RaceEvent[], places: readonly number[]) => {
-  const events = [...laps];
-  for (const [index, each] of contacts.entries()) events.splice((places[index] ?? 0) % (events.length + 1), 0, each);
-  return events;
-};
-
-test('the order of late reports does not change the verdict', () => {
-  const places = fc.array(fc.nat(1000), { minLength: 20, maxLength: 20 });
-  fc.assert(
-    fc.property(anyRule, fc.array(anyContact, { maxLength: 20 }), places, places, (facts, reports, one, other) => {
-      const rules = { 'car contact': rule(facts), cut: rule(facts) };
-      const laps = [1, 2, 3, 4].map((number) => lap(number * 90_000, number, { cuts: number % 2 }));
-      const contacts = reports.map(({ at, speedKmh }) => contact(at, { speedKmh }));
-      const final = (order: readonly RaceEvent[]) => {
-        const verdicts = verdictsOf(rules, [started(), ...order]);
-        return ['cut', 'car contact'].map((kind) => {
-          const own = verdicts.filter(({ infraction }) => infraction === kind);
-          return [own.length, own.filter(({ penalty }) => penalty).length, own.at(-1)?.warnings];
-        });
-      };
-      expect(final(interleaved(laps, contacts, one))).toEqual(final(interleaved(laps, contacts.toReversed(), other)));
-    }),
-  );
-});
-
-test("nobody is charged for another's packets", () => {
-  const anyEvent = fc.oneof(
-    anyContact.map(({ at, speedKmh }) => contact(at, { speedKmh, guid: BOB })),
-    anyContact.map(({ at, speedKmh }) => contact(at, { speedKmh, guid: BOB, wall: true })),
-    fc.nat(9).map((cuts) => lap(1000, 1, { cuts, guid: BOB })),
-  );
-  fc.assert(
-    fc.property(anyRule, fc.array(anyEvent, { maxLength: 30 }), (facts, events) => {
-      const rules = { cut: rule(facts), 'car contact': rule(facts), 'wall contact': rule(facts) };
-      const judged = [started(), ...events].reduce<Tally>(
-        (known, event) => judge(rules, known, event).tally,
-        emptyTally,
-      );
-      expect(Object.keys(judged.sessions[0]?.drivers ?? {})).not.toContain(ADA);
-    }),
-  );
-});
-
-test('a flood of reports is not kept without end', () => {
-  const events = Array.from({ length: 600 }, (_, index) => contact(index + 1));
-  const tally = [started(), ...events].reduce<Tally>((known, event) => judge({}, known, event).tally, emptyTally);
-  expect(tally.sessions[0]?.drivers[ADA]?.contacts).toHaveLength(500);
-});
-
-test('the average is that of the last five clean laps', () => {
-  const laps = [50, 10, 20, 30, 40, 50].map((lapMs) => ({ lapMs, cuts: 0 }));
-  expect(averageLapMs(laps)).toBe(30);
-  expect(averageLapMs([...laps, { lapMs: 9000, cuts: 1 }])).toBe(30);
-  expect(averageLapMs([{ lapMs: 9000, cuts: 1 }])).toBeUndefined();
+it('a rule of a later version is called by its code', () => {
+  expect(codes.map((infraction) => english.infraction({ infraction }))).toEqual(codes);
+  expect(english.infraction({ infraction: 'swearing' })).toBe('swearing');
+  expect(english.infraction({ infraction: 'constructor' })).toBe('constructor');
 });

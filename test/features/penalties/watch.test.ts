@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { activeKg } from '../../../src/features/penalties/penalty.ts';
-import type { Rule } from '../../../src/features/penalties/rules.ts';
+import { type PenaltyRule, RULES, type RuleKind } from '../../../src/features/penalties/rules.ts';
+import type { Tally } from '../../../src/features/penalties/tally.ts';
+import { watchPenalties } from '../../../src/features/penalties/watch.ts';
 import { ADA, BOB, penaltyRig } from './rig.ts';
 
 const steward = { by: 'The steward', reason: 'contact' };
@@ -109,7 +111,11 @@ describe('a drive-through', () => {
     rig.end('results/1.json');
     expect(rig.ledger.get(1)).toMatchObject({ state: 'converted', convertedInto: 2 });
     expect(rig.ledger.get(2)).toMatchObject({
-      ...{ type: 'time', amount: 20, state: 'issued', session: 1, convertedFrom: 1 },
+      type: 'time',
+      amount: 20,
+      state: 'issued',
+      session: 1,
+      convertedFrom: 1,
       cause: 'finished with an unserved penalty',
     });
     rig.actions.served(1, { by: 'The steward' });
@@ -140,6 +146,25 @@ describe('a drive-through', () => {
     expect(rig.ledger.get(1)).toMatchObject({ state: 'serving', lapsLeft: 1 });
   });
 
+  it('that is converted says why in words, and as a text for other languages', async () => {
+    const rig = await given();
+    rig.end('results/1.json');
+    const reasons = (number: number) =>
+      rig.ledger.history(number).map(({ reason, reasonText }) => [reason, reasonText]);
+    expect(reasons(1)).toEqual([
+      ['contact', undefined],
+      ['the race is over, and nobody has called it served', { key: 'neverCalledServed' }],
+      ['the race is over, and nobody has called it served', { key: 'neverCalledServed' }],
+    ]);
+    const params = { number: 1, type: 'drive-through', amount: 0, laps: 2 };
+    expect(rig.ledger.get(2)).toMatchObject({
+      reason: 'P-1, a drive-through within 2 laps, was not served',
+      reasonText: { key: 'otherNotServed', params },
+    });
+    rig.actions.clear(1, { by: 'The steward' });
+    expect(reasons(2).at(-1)).toEqual(['P-1 was withdrawn', { key: 'otherWithdrawn', params: { number: 1 } }]);
+  });
+
   it('that was earned in qualifying counts in the result of the race', async () => {
     const rig = penaltyRig();
     rig.session('qualify');
@@ -151,11 +176,17 @@ describe('a drive-through', () => {
   });
 });
 
+const cuts: PenaltyRule = {
+  warnings: 1,
+  sessions: ['race'],
+  firstLap: 'full',
+  fromKmh: 0,
+  eachCut: false,
+  forgiveSlowerPercent: 0,
+  penalty: { type: 'drive-through', amount: 0, laps: 2 },
+};
+
 describe('rules', () => {
-  const cuts: Rule = {
-    ...{ warnings: 1, sessions: ['race'], firstLap: 'full', fromKmh: 0, eachCut: false, forgiveSlowerPercent: 0 },
-    penalty: { type: 'drive-through', amount: 0, laps: 2 },
-  };
   const settings = { rules: { cut: cuts }, driveThrough: { laps: 2, seconds: 20 } };
 
   it('warn first, then penalise, and say so', () => {
@@ -201,6 +232,35 @@ describe('rules', () => {
     expect(rig.told('infraction')).toMatchObject([{ warnings: 1 }]);
     expect(rig.told('penaltyGiven')).toEqual([]);
   });
+});
+
+it('the events of a rule that is added are not dropped', () => {
+  const rig = race();
+  const swearing: RuleKind = {
+    code: 'swearing',
+    section: 'swearing',
+    schema: RULES.cut.schema,
+    extraInfo: undefined,
+    judgedBy: { chat: () => 1 },
+  };
+  let tally: Tally | undefined;
+  watchPenalties({
+    bus: rig.feed.bus,
+    ledger: rig.ledger,
+    settings: { rules: { swearing: { ...cuts, warnings: 0 } }, driveThrough: { laps: 2, seconds: 20 } },
+    memory: {
+      load: () => tally,
+      save: (next) => {
+        tally = next;
+      },
+    },
+    kinds: [swearing],
+  });
+  rig.session('race', 1);
+  rig.clock.advance(61_000);
+  rig.hear({ type: 'chat', carId: ADA.carId, message: 'out of my way' });
+  expect(rig.told('infraction')).toMatchObject([{ infraction: 'swearing', warnings: 1, cuts: 0 }]);
+  expect(rig.ledger.get(1)).toMatchObject({ cause: 'swearing', reason: 'swearing in lap 1' });
 });
 
 it('a kick is served when its driver has left', async () => {

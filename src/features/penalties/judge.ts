@@ -1,0 +1,163 @@
+/**
+ * What an event means under the rules of one server: a pure step from one tally to the next. Only a driver's own packets
+ * count against a driver: who is named as the other car of a contact is not charged for that. What has been charged
+ * depends on what has been reported, not on the order in which it arrived; a driver's laps keep theirs, for they are
+ * numbered as they arrive.
+ */
+import { type Driver, type EventType, hear, type RaceEvent, type SessionKind } from '../../events/events.ts';
+import type { InfractionKind } from '../../events/penalty.ts';
+import { markCharges } from './charges.ts';
+import { type PenaltyRule, type PenaltyRules, type RuleKind, type RulePenalty, ruleKinds } from './rules.ts';
+import {
+  type DriverTally,
+  emptyDriverTally,
+  isTallyOf,
+  type Mark,
+  type SessionTally,
+  type Tally,
+  toldOf,
+} from './tally.ts';
+
+/** One infraction, and what comes of it. */
+export interface BrokenRule {
+  readonly infraction: InfractionKind;
+  readonly lap: number;
+  readonly cuts: number;
+  /** Since the last penalty, this one included. */
+  readonly warnings: number;
+  /** Undefined where no penalty follows, however many there are. */
+  readonly warningsBeforePenalty?: number | undefined;
+  /** What this infraction brings: the one behind the last warning does. */
+  readonly penalty: RulePenalty | undefined;
+}
+
+export type WarningCount = Pick<BrokenRule, 'infraction' | 'warnings' | 'warningsBeforePenalty'>;
+
+export interface Judgement {
+  readonly tally: Tally;
+  readonly broken: readonly BrokenRule[];
+}
+
+/** The last seconds of a session are told in the next one. */
+const KEPT_SESSIONS = 2;
+
+/** Nobody has as many of one kind in good faith; a flood must not make each further one slower. */
+const MOST_KEPT = 500;
+
+/** The events that have to be judged; all others leave a tally as it is. */
+export function judgedTypes(kinds: readonly RuleKind[] = ruleKinds): ReadonlySet<EventType> {
+  const own = kinds.flatMap(({ judgedBy }) =>
+    typeof judgedBy === 'string' ? [judgedBy] : (Object.keys(judgedBy) as EventType[]),
+  );
+  return new Set<EventType>(['sessionStarted', 'sessionEnded', 'lapCompleted', 'contact', ...own]);
+}
+
+export function judge(rules: PenaltyRules, tally: Tally, event: RaceEvent, kinds = ruleKinds): Judgement {
+  const { sessions } = tally;
+  switch (event.type) {
+    case 'sessionStarted': {
+      const { run, session, facts } = event;
+      const begun: SessionTally = { run, session, kind: facts.kind, over: false, drivers: {} };
+      return { tally: { sessions: [...sessions, begun].slice(-KEPT_SESSIONS) }, broken: [] };
+    }
+    case 'sessionEnded': {
+      const ended = sessions.map((each) => (isTallyOf(each, event) ? { ...each, over: true } : each));
+      return { tally: { sessions: ended }, broken: [] };
+    }
+    default:
+      return judgeDriver(rules, tally, event, kinds);
+  }
+}
+
+/** How many warnings a driver has of each kind, since the last penalty, in the newest session. */
+export function warningsOf(rules: PenaltyRules, { sessions }: Tally, guid: string): readonly WarningCount[] {
+  const driver = sessions.at(-1)?.drivers[guid] ?? emptyDriverTally;
+  return ruleKinds.flatMap(({ code }) => {
+    const [rule, told] = [rules[code], toldOf(driver, code)];
+    if (!rule || told === 0) return [];
+    const { warnings, warningsBeforePenalty } = countOf(rule, told);
+    if (rule.penalty && warnings > rule.warnings) return [];
+    return [{ infraction: code, warnings, warningsBeforePenalty }];
+  });
+}
+
+/** After a penalty the count starts anew. */
+function countOf(
+  { warnings, penalty }: PenaltyRule,
+  total: number,
+): Pick<WarningCount, 'warnings' | 'warningsBeforePenalty'> {
+  if (!penalty) return { warnings: total };
+  return { warnings: ((total - 1) % (warnings + 1)) + 1, warningsBeforePenalty: warnings };
+}
+
+function judgeDriver(rules: PenaltyRules, tally: Tally, event: RaceEvent, kinds: readonly RuleKind[]): Judgement {
+  const session = tally.sessions.find((each) => isTallyOf(each, event));
+  const guid = driverOf(event)?.guid;
+  if (!session || guid === undefined) return { tally, broken: [] };
+  const before = session.drivers[guid] ?? emptyDriverTally;
+  const known = noted(before, event, session, kinds);
+  if (known === before) return { tally, broken: [] };
+  const counts = kinds.map((kind) => ({ kind, now: countNow(kind, rules[kind.code], session.kind, known) }));
+  const broken = counts.flatMap(({ kind, now }) => brokenBy(kind, rules[kind.code], { event, known, now }));
+  // What was told stays told, also where the rules have been changed since.
+  const told = counts.map(({ kind: { code }, now }) => [code, Math.max(toldOf(known, code), now)] as const);
+  const after: DriverTally = { ...known, told: { ...known.told, ...Object.fromEntries(told) } };
+  const drivers = { ...session.drivers, [guid]: after };
+  return {
+    tally: { sessions: tally.sessions.map((each) => (each === session ? { ...each, drivers } : each)) },
+    broken,
+  };
+}
+
+const driverOf = (event: RaceEvent): Driver | undefined => ('driver' in event ? event.driver : undefined);
+
+/** What is known once an event has told; the same object when it has told nothing. */
+function noted(known: DriverTally, event: RaceEvent, { over }: SessionTally, kinds: readonly RuleKind[]): DriverTally {
+  if (event.type === 'lapCompleted') {
+    const { lap, lapMs, cuts, at } = event;
+    return marked({ ...known, laps: [...known.laps, { lap, lapMs, cuts, at }] }, event, kinds);
+  }
+  const { at, sessionMs = 0 } = event;
+  // Before the start and after the finish nothing is won by it.
+  if (sessionMs < 0 || over) return known;
+  if (event.type !== 'contact' || known.contacts.length >= MOST_KEPT) return marked(known, event, kinds);
+  const { speedKmh, against } = event;
+  return marked({ ...known, contacts: [...known.contacts, { at, speedKmh, against }] }, event, kinds);
+}
+
+function marked(known: DriverTally, event: RaceEvent, kinds: readonly RuleKind[]): DriverTally {
+  const more = kinds.flatMap(({ code, judgedBy }): [InfractionKind, readonly Mark[]][] => {
+    const weight = typeof judgedBy === 'string' ? 0 : (hear(judgedBy, event) ?? 0);
+    const marks = known.marks?.[code] ?? [];
+    return weight === 0 || marks.length >= MOST_KEPT ? [] : [[code, [...marks, { at: event.at, weight }]]];
+  });
+  return more.length === 0 ? known : { ...known, marks: { ...known.marks, ...Object.fromEntries(more) } };
+}
+
+function countNow(kind: RuleKind, rule: PenaltyRule | undefined, session: SessionKind, driver: DriverTally): number {
+  if (!rule?.sessions.includes(session)) return 0;
+  const charges = kind.charges?.(driver, rule) ?? markCharges(driver, driver.marks?.[kind.code] ?? [], rule);
+  return Math.floor(charges);
+}
+
+interface Occurrence {
+  readonly event: RaceEvent;
+  readonly known: DriverTally;
+  readonly now: number;
+}
+
+function brokenBy(
+  kind: RuleKind,
+  rule: PenaltyRule | undefined,
+  { event, known, now }: Occurrence,
+): readonly BrokenRule[] {
+  if (!rule) return [];
+  const told = toldOf(known, kind.code);
+  const lap = event.type === 'lapCompleted' ? event.lap : known.laps.filter(({ at }) => at < event.at).length + 1;
+  const cuts = kind.judgedBy === 'lapCompleted' && event.type === 'lapCompleted' ? event.cuts : 0;
+  return Array.from({ length: Math.max(0, now - told) }, (_, index) => {
+    const { warnings, warningsBeforePenalty } = countOf(rule, told + index + 1);
+    const penalty = warnings > rule.warnings ? rule.penalty : undefined;
+    return { infraction: kind.code, lap, cuts, warnings, warningsBeforePenalty, penalty };
+  });
+}

@@ -1,0 +1,173 @@
+/** Penalties and warnings: what drivers and the public read, and the reasons that Pitwall itself gives. */
+import type { PenaltyState, PenaltyType } from '../../events/penalty.ts';
+import { penaltyName } from '../names.ts';
+import { counting } from '../plural.ts';
+
+const count = counting('en');
+const laps = (amount: number): string => count(amount, { one: 'lap', other: 'laps' });
+
+/** By the code of the rule; a rule without a name here does not compile. */
+const INFRACTIONS = {
+  cut: 'cut',
+  'car contact': 'car contact',
+  'wall contact': 'wall contact',
+};
+export type InfractionName = keyof typeof INFRACTIONS;
+
+/** A rule of a later version is called by its code. */
+const infractionName = (code: string): string => new Map(Object.entries(INFRACTIONS)).get(code) ?? code;
+
+const TYPES: Readonly<Record<PenaltyType, string>> = {
+  warning: 'warning',
+  ballast: 'ballast',
+  restrictor: 'restrictor',
+  'drive-through': 'drive-through',
+  time: 'time',
+  kick: 'kick',
+  disqualification: 'disqualification',
+};
+
+const STATES: Readonly<Record<PenaltyState, string>> = {
+  proposed: 'proposed',
+  issued: 'issued',
+  serving: 'serving',
+  served: 'served',
+  'not served': 'not served',
+  converted: 'converted',
+  withdrawn: 'withdrawn',
+};
+
+interface Numbered {
+  readonly number: number;
+}
+
+interface Described {
+  readonly type: PenaltyType;
+  /** Kilograms, percent or seconds. */
+  readonly amount: number;
+  readonly laps?: number | undefined;
+}
+
+interface Standing {
+  readonly state: PenaltyState;
+  readonly lapsLeft?: number | undefined;
+  readonly convertedInto?: number | undefined;
+}
+
+interface Counted {
+  readonly infraction: string;
+  readonly warnings: number;
+  /** Undefined where nothing but warnings follows. */
+  readonly warningsBeforePenalty?: number | undefined;
+}
+
+/** Somebody as a driver reads it; `hasNamesake`: somebody else there is called the same. */
+interface Told {
+  readonly name: string;
+  readonly carId: number;
+  readonly hasNamesake: boolean;
+}
+
+function told({ name, carId, hasNamesake }: Told): string {
+  if (name === '') return `car ${carId}`;
+  return hasNamesake ? `${name} (car ${carId})` : name;
+}
+
+const because = (reason: string): string => (reason === '' ? '' : ` (${reason})`);
+
+function dueWithin({ state, lapsLeft }: Standing): string {
+  if (lapsLeft === undefined) return '';
+  return state === 'serving' ? `, within ${laps(lapsLeft)}` : `, within ${laps(lapsLeft)} of the race`;
+}
+
+/** "20 kg of ballast for 3 laps", "a drive-through within 2 laps": what it is, within a sentence. */
+function penalty({ type, amount, laps: during }: Described): string {
+  const lasting = during === undefined ? '' : ` for ${laps(during)}`;
+  switch (type) {
+    case 'warning':
+      return 'a warning';
+    case 'ballast':
+      return `${amount} kg of ballast${lasting}`;
+    case 'restrictor':
+      return `a restrictor of ${amount} %${lasting}`;
+    case 'drive-through':
+      return `a drive-through${during === undefined ? '' : ` within ${laps(during)}`}`;
+    case 'time':
+      return `${amount} s`;
+    case 'kick':
+      return 'a kick';
+    case 'disqualification':
+      return 'disqualification';
+  }
+}
+
+export const penaltyTexts = {
+  penalty,
+  /** "serving, 2 laps left" */
+  penaltyState: ({ state, lapsLeft, convertedInto }: Standing) => {
+    if (state === 'serving' && lapsLeft !== undefined) return `serving, ${laps(lapsLeft)} left`;
+    if (state === 'converted' && convertedInto !== undefined) {
+      return `converted into ${penaltyName({ number: convertedInto })}`;
+    }
+    return STATES[state];
+  },
+  /** "P-17 Mark Hannon: drive-through": one of several to choose from. */
+  penaltyLabel: ({ number, driver, type }: Numbered & { readonly driver: string; readonly type: PenaltyType }) =>
+    `${penaltyName({ number })} ${driver}: ${TYPES[type]}`,
+  infraction: ({ infraction }: { readonly infraction: string }) => infractionName(infraction),
+  /** "cut: warning 2 of 4" */
+  warningCount: ({ infraction, warnings, warningsBeforePenalty }: Counted) =>
+    `${infractionName(infraction)}: warning ${warnings}${warningsBeforePenalty === undefined ? '' : ` of ${warningsBeforePenalty}`}`,
+
+  // In the car, to one driver.
+  /** "Warning 2 of 4: cut in lap 7." */
+  infractionCounted: ({ infraction, lap, warnings, warningsBeforePenalty }: Counted & { readonly lap: number }) => {
+    const what = `${infractionName(infraction)} in lap ${lap}`;
+    if (warningsBeforePenalty === undefined) return `Warning ${warnings}: ${what}.`;
+    if (warningsBeforePenalty === 0) return `Not allowed: ${what}.`;
+    if (warnings > warningsBeforePenalty) return `That was one too many: ${what}.`;
+    return `Warning ${warnings} of ${warningsBeforePenalty}: ${what}.`;
+  },
+  driverWarned: ({ reason }: { readonly reason: string }) => `You are warned by race control${because(reason)}.`,
+  driverPenalised: ({ reason, ...given }: Numbered & Described & Standing & { readonly reason: string }) => {
+    const what = given.type === 'drive-through' ? `${TYPES[given.type]}${dueWithin(given)}` : penalty(given);
+    return `Penalty ${penaltyName(given)}: ${what}${because(reason)}.`;
+  },
+  penaltyServed: (served: Numbered) => `Penalty ${penaltyName(served)} is served.`,
+  penaltyWithdrawn: (withdrawn: Numbered) => `Penalty ${penaltyName(withdrawn)} was withdrawn.`,
+  penaltyConverted: ({ number, convertedInto }: Numbered & { readonly convertedInto: number }) =>
+    `Penalty ${penaltyName({ number })} was not served and becomes ${penaltyName({ number: convertedInto })}.`,
+  driveThroughDue: ({ number, lapsLeft }: Numbered & { readonly lapsLeft: number }) => {
+    const name = penaltyName({ number });
+    if (lapsLeft === 0) return `${name}: your laps for the drive-through are over; race control decides.`;
+    if (lapsLeft === 1) return `${name}: drive-through, this is your last lap to serve it.`;
+    return `${name}: drive-through, ${laps(lapsLeft)} left to serve it.`;
+  },
+  // In the car, to everyone.
+  penaltyAnnounced: ({ type, driver }: { readonly type: PenaltyType; readonly driver: Told }) =>
+    `Race control: ${TYPES[type]} for ${told(driver)}.`,
+
+  // Why, where nobody has said it.
+  /** "cut in lap 3 after 2 warnings" */
+  infractionInLap: ({
+    infraction,
+    lap,
+    warnings,
+  }: {
+    readonly infraction: string;
+    readonly lap: number;
+    readonly warnings: number;
+  }) => {
+    const after = warnings > 0 ? ` after ${count(warnings, { one: 'warning', other: 'warnings' })}` : '';
+    return `${infractionName(infraction)} in lap ${lap}${after}`;
+  },
+  raceBegan: () => 'the race begins',
+  lapDriven: ({ lap }: { readonly lap: number }) => `lap ${lap}`,
+  neverCalledServed: () => 'the race is over, and nobody has called it served',
+  leftServer: () => 'left the server',
+  /** "P-3, a drive-through within 2 laps, was not served" */
+  otherNotServed: (other: Numbered & Described) => `${penaltyName(other)}, ${penalty(other)}, was not served`,
+  otherServed: (other: Numbered) => `${penaltyName(other)} was served`,
+  otherWithdrawn: (other: Numbered) => `${penaltyName(other)} was withdrawn`,
+  notCarriedOut: ({ why }: { readonly why: string }) => `it could not be carried out: ${why}`,
+};

@@ -1,0 +1,7 @@
+/** How people call what has a number, in every language. */
+
+/** "P-17" */
+export const penaltyName = ({ number }: { readonly number: number }): string => `P-${number}`;
+
+/** "INC-3" */
+export const incidentName = ({ number }: { readonly number: number }): string => `INC-${number}`;
