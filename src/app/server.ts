@@ -119,7 +119,8 @@ interface FeatureNeeds {
   readonly closers: Closers;
 }
 
-async function openFeatures(live: LiveServer, { around, saves, closers }: FeatureNeeds): Promise<Features> {
+/** Opens what belongs to one topic each, in order. */
+export async function openFeatures(live: LiveServer, { around, saves, closers }: FeatureNeeds): Promise<Features> {
   const { takenPorts = [], penalties: settings = DEFAULT_SETTINGS } = around;
   const lobby = closers.keep(openLobby(live));
   const tracker = closers.keep(await openServerTracker(live, { takenPorts }));

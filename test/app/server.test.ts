@@ -2,41 +2,20 @@ import { cpSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pino from 'pino';
-import { expect, it, onTestFinished, vi } from 'vitest';
-import { begin, openServer } from '../../src/app/server.ts';
+import { expect, it, onTestFinished } from 'vitest';
+import { begin, openFeatures, openServer } from '../../src/app/server.ts';
 import { TABLES } from '../../src/app/tables.ts';
-import type * as buses from '../../src/race/bus.ts';
+import { gridSaves } from '../../src/features/grid/saves.ts';
+import { Closers } from '../../src/kit/closers.ts';
+import { configurationReader } from '../../src/live/configuration.ts';
+import type { Bus } from '../../src/race/bus.ts';
 import { journalTables } from '../../src/race/journal.ts';
 import type { Tables } from '../../src/store/migrations.ts';
 import { openStore } from '../../src/store/store.ts';
 import { FakeClock } from '../fakes/clock.ts';
 import { directoryForTest } from '../fakes/controlled.ts';
-
-/** The rooms that listen to the bus, in the order in which they began to. */
-const listeners = vi.hoisted(() => ({ durable: [] as string[], live: [] as string[] }));
-
-vi.mock('../../src/race/bus.ts', async (original) => {
-  const real = await original<typeof buses>();
-  const caller = (): string => /src\/(?:features\/)?(\w+)\/\w+\.ts/.exec(framesOf(new Error()))?.[1] ?? '';
-  const framesOf = ({ stack = '' }: Error): string => stack.split('\n').slice(3).join('\n');
-  return {
-    ...real,
-    createBus(...options: Parameters<typeof buses.createBus>): buses.Publisher {
-      const bus = real.createBus(...options);
-      return {
-        ...bus,
-        durable(listener) {
-          listeners.durable.push(caller());
-          bus.durable(listener);
-        },
-        live(listener) {
-          listeners.live.push(caller());
-          return bus.live(listener);
-        },
-      };
-    },
-  };
-});
+import { feedOver } from '../fakes/feed.ts';
+import { fakeLive } from '../fakes/live.ts';
 
 /** Counts the timers that are still to go off. */
 class CountingClock extends FakeClock {
@@ -75,14 +54,39 @@ function serverDirectory(): string {
   return directory;
 }
 
-it('hears of each event in one order, whoever is opened first', async () => {
-  listeners.durable.length = 0;
-  listeners.live.length = 0;
-  const server = await openServer(silent, surroundings());
-  onTestFinished(() => server.close());
+/** Remembers which rooms listen to it, in the order in which they began to. */
+function recordingBus() {
+  const listeners = { durable: [] as string[], live: [] as string[] };
+  const room = (): string => /src\/features\/(\w+)\/\w+\.ts/.exec(new Error().stack ?? '')?.[1] ?? '';
+  const bus: Bus = {
+    durable: () => void listeners.durable.push(room()),
+    live() {
+      listeners.live.push(room());
+      return () => {};
+    },
+  };
+  return { bus, listeners };
+}
+
+it('has its features hear of each event in one order', async () => {
+  const around = surroundings();
+  const { bus, listeners } = recordingBus();
+  const config = { id: 'main', external: {} };
+  const { live } = fakeLive({
+    config,
+    configuration: configurationReader(config)(),
+    feed: feedOver(around.store, around.clock),
+    ownDirectory: around.dataDirectory,
+    take: () => {},
+    bus,
+  });
+  const closers = new Closers(() => {});
+  onTestFinished(() => closers.close());
+  closers.keep(live);
+  await openFeatures(live, { around, saves: gridSaves(around.store, 'main'), closers });
   expect(listeners).toEqual({
     durable: ['lobby', 'penalties', 'results', 'incidents', 'extrainfo'],
-    live: ['lobby', 'rights', 'results', 'handicaps', 'drivers', 'penalties', 'penalties', 'extrainfo', 'app'],
+    live: ['lobby', 'rights', 'results', 'handicaps', 'drivers', 'penalties', 'penalties', 'extrainfo'],
   });
 });
 

@@ -81,7 +81,7 @@ export async function controlled(dialect: Dialect, settings: Settings = {}) {
     isOpen = false;
     drivers.close();
     handicaps.close();
-    live.close();
+    void live.close();
     store.close();
   }
   onTestFinished(close);
