@@ -1,3 +1,4 @@
+/** Puts one Pitwall together: its store, its game servers, and the front ends by which people reach them. */
 import type { Logger } from 'pino';
 import { commands } from '../../commands/index.ts';
 import type { TakenPort } from '../acserver/tracker/ports.ts';

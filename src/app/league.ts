@@ -1,3 +1,4 @@
+/** Discord's place in an installation. */
 import type { Logger } from 'pino';
 import type { Dispatcher } from '../command/dispatch.ts';
 import { configuredChannels, serverForChannel, serverOfChat } from '../config/channels.ts';

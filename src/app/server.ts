@@ -1,3 +1,4 @@
+/** Puts one game server together out of its features. */
 import type { TakenPort } from '../acserver/tracker/ports.ts';
 import type { Server } from '../command/app.ts';
 import type { AnyServerConfig } from '../config/server.ts';

@@ -1,3 +1,4 @@
+/** When the view of a server is made anew, and who is told. */
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ServerView } from '../command/view.ts';

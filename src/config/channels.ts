@@ -1,3 +1,4 @@
+/** Which channel belongs to which server. */
 import type { AnyServerConfig, ChannelRoutes } from './server.ts';
 
 type Channels = ChannelRoutes & { readonly channelId: string };

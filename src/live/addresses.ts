@@ -1,3 +1,4 @@
+/** Where drivers connect from. */
 import type { StdoutEvent } from '../acserver/stdout/facts.ts';
 import type { Journal } from '../race/journal.ts';
 import { guidOf } from '../race/observe/observer.ts';

@@ -1,3 +1,4 @@
+/** The game server that somebody else runs. */
 import { join } from 'node:path';
 import { runOrder } from '../acserver/process/ownerCommand.ts';
 import type { ProcessState, ProcessStatus } from '../acserver/process.ts';

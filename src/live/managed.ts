@@ -1,3 +1,4 @@
+/** The game server that Pitwall runs. */
 import { join } from 'node:path';
 import {
   type BeforeKill,

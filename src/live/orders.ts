@@ -1,3 +1,4 @@
+/** How orders reach one game server. */
 import type { Order } from '../acserver/dialect.ts';
 import { openRcon, type Rcon } from '../acserver/rcon.ts';
 import type { AnyServerConfig } from '../config/server.ts';

@@ -1,3 +1,4 @@
+/** The socket to one game server's plugin interface, through all of its lives. */
 import type { Configuration } from '../acserver/configuration.ts';
 import { createChain } from '../acserver/udp/chain.ts';
 import { silenceMs } from '../acserver/udp/liveness.ts';

@@ -1,3 +1,4 @@
+/** Pitwall's voice in the chat of one game server. */
 import { orderFor } from '../acserver/dialect.ts';
 import { createSpeaker, type Speaker } from '../acserver/speaker.ts';
 import type { AnyServerConfig } from '../config/server.ts';

@@ -1,3 +1,4 @@
+/** Waits for the first word of a game server. */
 import type { Clock } from '../kit/clock.ts';
 import { sleep } from '../kit/wait.ts';
 import type { Feed } from '../race/feed.ts';

@@ -1,3 +1,4 @@
+/** What can be done to a driver. */
 import type { Driver, Ordered } from '../../events/events.ts';
 import { type BanOrder, ban, costOfBan, unban } from './ban.ts';
 import type { Ban } from './banTable.ts';

@@ -1,3 +1,4 @@
+/** Who may not come to one server, and who was lifted from that. */
 import type { Tables } from '../../store/migrations.ts';
 import type { Store } from '../../store/store.ts';
 

@@ -1,3 +1,4 @@
+/** Sending a driver away, and seeing whether it happened. */
 import { type Action, orderFor, possible } from '../../acserver/dialect.ts';
 import type { Driver, Ordered } from '../../events/events.ts';
 import type { DriverParts, DriversLive } from './parts.ts';

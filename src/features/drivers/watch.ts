@@ -1,3 +1,4 @@
+/** Keeps the banned away. */
 import type { Driver } from '../../events/events.ts';
 import { type Clock, every } from '../../kit/clock.ts';
 import type { Bus } from '../../race/bus.ts';

@@ -1,3 +1,4 @@
+/** Out: lines for programs in the cars. */
 import type { Seat } from '../../acserver/dialect.ts';
 import { type ExtraInfo, writeExtraInfo } from '../../acserver/extrainfo/lines.ts';
 import type { Bus } from '../../race/bus.ts';

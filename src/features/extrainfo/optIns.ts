@@ -1,3 +1,4 @@
+/** Which cars want lines for their programs. */
 import type { Seat } from '../../acserver/dialect.ts';
 import type { Bus } from '../../race/bus.ts';
 import type { RaceState } from '../../race/state.ts';

@@ -1,3 +1,4 @@
+/** Reading, ordering, writing and restoring entry_list.ini. */
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';

@@ -1,3 +1,4 @@
+/** Opens what orders the entry list of one game server. */
 import { join } from 'node:path';
 import { readConfiguration } from '../../acserver/configuration.ts';
 import { hasFiles } from '../../config/server.ts';

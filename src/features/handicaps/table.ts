@@ -1,3 +1,4 @@
+/** What was set for drivers, and what the game server was told of cars. */
 import type { Tables } from '../../store/migrations.ts';
 import type { Store } from '../../store/store.ts';
 

@@ -1,3 +1,4 @@
+/** Keeps ballast and restrictor of every car as they are to be. */
 import type { Load } from '../../acserver/limits.ts';
 import { type Driver, hear, type Listeners } from '../../events/events.ts';
 import type { PenaltyType } from '../../events/penalty.ts';

@@ -1,3 +1,4 @@
+/** A server's place in the public lobby: what is known of it, and registering anew. */
 import type { CallLobby } from '../../acserver/lobby/call.ts';
 import type { LobbyReply, Pulse, Registration } from '../../acserver/lobby.ts';
 import { pingUrl, registerUrl, trackName } from '../../acserver/lobby.ts';

@@ -32,24 +32,15 @@ export type LobbyLive = Pick<
 >;
 
 export function openLobby(live: LobbyLive): ServerLobby {
-  const { id, config, store, clock, log, bus, state, notice, running, process, isRunning } = live;
-  const record = registrationRecord(store, id);
+  const { id, config, clock, log, bus, state, notice, isRunning } = live;
   const closing = new AbortController();
   const heartbeat = new HeartbeatWatch(live);
-  // Its files may be edited while it runs: what it registers is what they said at its start.
-  bus.durable(({ type }) => {
-    if (type === 'serverStarting') record.save(registrationOf(running()));
-  });
   const parts: RegistrationParts = {
     id,
     host: config.lobbyHost ?? LOBBY_HOST,
     state,
     isRunning,
-    registration() {
-      const isOurs = !config.external && process.status().state !== 'stopped';
-      const stored = isOurs ? record.load() : undefined;
-      return stored ? stored.registration : registrationOf(running());
-    },
+    registration: keptRegistration(live),
     notice,
     call: lobbyCaller(clock),
     closing: closing.signal,
@@ -73,5 +64,18 @@ export function openLobby(live: LobbyLive): ServerLobby {
       closing.abort();
       repair.close();
     },
+  };
+}
+
+/** Its files may be edited while it runs: what it registers is what they said at its start. */
+function keptRegistration({ id, config, store, bus, running, process }: LobbyLive): RegistrationParts['registration'] {
+  const record = registrationRecord(store, id);
+  bus.durable(({ type }) => {
+    if (type === 'serverStarting') record.save(registrationOf(running()));
+  });
+  return () => {
+    const isOurs = !config.external && process.status().state !== 'stopped';
+    const stored = isOurs ? record.load() : undefined;
+    return stored ? stored.registration : registrationOf(running());
   };
 }

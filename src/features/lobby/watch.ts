@@ -1,3 +1,4 @@
+/** Repairs a registration that the lobby has lost. */
 import type { LobbyReply } from '../../acserver/lobby.ts';
 import { hear, type Listeners } from '../../events/events.ts';
 import type { Clock } from '../../kit/clock.ts';

@@ -1,3 +1,4 @@
+/** The summary of one game server. */
 import type { ProcessState } from '../../acserver/process.ts';
 import type { SessionFacts } from '../../events/events.ts';
 

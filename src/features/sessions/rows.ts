@@ -1,3 +1,4 @@
+/** The sessions of a server as a table shows them: as they run, and as the next start changes them. */
 import type { ConfiguredSession, SessionSection } from '../../acserver/ini/sessions.ts';
 import type { SessionFacts, SessionKind } from '../../events/events.ts';
 

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { configuredAt, readConfiguration } from '../../acserver/configuration.ts';
 import type { ProcessStatus } from '../../acserver/process.ts';
 import type { TakenPort } from '../../acserver/tracker/ports.ts';
-import { openTracker } from '../../acserver/tracker.ts';
+import { openTracker, type Tracker } from '../../acserver/tracker.ts';
 import { SECRET_VARIABLES } from '../../config/environment.ts';
 import { hasFiles, type ServerConfig } from '../../config/server.ts';
 import type { EventBody } from '../../events/events.ts';
@@ -42,7 +42,7 @@ async function trackerIn(
 ): Promise<ServerTracker> {
   const { id, store, clock, log, redact, state, notice } = live;
   const { directory } = config;
-  let complaints: readonly string[] = [];
+  const complaints = new Complaints();
   const tracker = await openTracker({
     id,
     directory,
@@ -54,31 +54,37 @@ async function trackerIn(
     record: processRecords(store, `${id}/tracker`),
     secretsToDrop: SECRET_VARIABLES,
     neighbours: () => neighboursOf(config, takenPorts),
-    onChange(status) {
-      if (status.state === 'starting') complaints = [];
-      const told = bodyOf(status, redact);
-      if (told) notice(told);
-    },
+    onChange: (status) => changed(status, complaints, live),
     onTrouble(lines) {
-      complaints = lines;
+      complaints.lines = lines;
       notice({ type: 'trackerTroubled', lines });
     },
   });
-  return {
-    actions: trackerActions({
-      id,
-      tracker,
-      state,
-      complaints: () => complaints,
-      configuredAt: () => configuredAt(directory),
-    }),
-    resume() {
-      tracker.listen();
-      const status = tracker.status();
-      if (status.state === 'stopped' && status.lastExit) notice(stopped(status.lastExit, redact));
-    },
-    close: () => tracker.close(),
-  };
+  const actions = trackerActions({
+    id,
+    tracker,
+    state,
+    complaints: () => complaints.lines,
+    configuredAt: () => configuredAt(directory),
+  });
+  return { actions, resume: () => resume(tracker, live), close: () => tracker.close() };
+}
+
+/** What it complained about since it was started. */
+class Complaints {
+  lines: readonly string[] = [];
+}
+
+function changed(status: ProcessStatus, complaints: Complaints, { redact, notice }: TrackerLive): void {
+  if (status.state === 'starting') complaints.lines = [];
+  const told = bodyOf(status, redact);
+  if (told) notice(told);
+}
+
+function resume(tracker: Tracker, { redact, notice }: TrackerLive): void {
+  tracker.listen();
+  const status = tracker.status();
+  if (status.state === 'stopped' && status.lastExit) notice(stopped(status.lastExit, redact));
 }
 
 /** Whose ports the tracker must not take, as its own files are now. */
