@@ -2,6 +2,7 @@ import type { PenaltyName } from '../../acserver/extrainfo/codes.ts';
 import type { Collision, ExtraInfo } from '../../acserver/extrainfo/lines.ts';
 import { type EventOf, hear, type Listeners, type RaceEvent } from '../../events/events.ts';
 import type { Penalty, PenaltyState, PenaltyType } from '../../events/penalty.ts';
+import { sessionOf } from '../../race/sessionOf.ts';
 import { type RaceState, type Session, standingKey } from '../../race/state.ts';
 import { averageLapMs } from '../penalties/averageLap.ts';
 import { causeInExtraInfo, infractionInExtraInfo } from '../penalties/rules.ts';
@@ -117,6 +118,3 @@ const carOf = ({ carId, guid }: { readonly carId: number; readonly guid: string 
   carId,
   guid: guid.startsWith('car:') ? '0' : guid,
 });
-
-const sessionOf = (event: RaceEvent, { session, previous }: RaceState): Session | undefined =>
-  [session, previous].find((each) => each?.ordinal === event.session);
