@@ -2,7 +2,7 @@
 import type { Logger } from 'pino';
 import { commands } from '../../commands/index.ts';
 import type { TakenPort } from '../acserver/tracker/ports.ts';
-import { createChatFrontEnd } from '../chat/line.ts';
+import { ChatFrontEnd } from '../chat/line.ts';
 import type { App } from '../command/app.ts';
 import { type Audit, auditInto } from '../command/audit.ts';
 import type { Role } from '../command/caller.ts';
@@ -169,18 +169,19 @@ function openGameChat({ options, servers, links, league, dispatcher }: Shared): 
     return user === undefined ? undefined : roleOfMember(user);
   };
   for (const [id, { live, actions }] of servers) {
-    const frontEnd = createChatFrontEnd({
+    const frontEnd = new ChatFrontEnd({
       server: id,
       dialect: live.dialect,
       speaker: live.speaker,
       rights: actions.rights,
-      state: live.state,
+      view: () => actions.view(),
+      words: english,
       dispatcher,
       linkedRole,
       clock,
       log: log.child({ part: 'chat', server: id }),
     });
-    live.typedLines.listen((line) => void frontEnd.heard(line));
+    live.typedLines.listen((line) => void frontEnd.receive(line));
   }
 }
 
@@ -193,19 +194,12 @@ async function openTools({ options, servers, dispatcher, app }: Shared): Promise
     port,
     tokens,
     dispatcher,
-    app,
+    servers: app.servers,
     clock,
     log: log.child({ part: 'websocket' }),
     version: ownVersion(),
     buses: new Map([...servers].map(([id, { live }]) => [id, live.bus])),
-    stateOf: (id) => known(servers, id).live.state(),
   });
   opened(() => websocket.close());
   log.info({ address: websocket.address }, 'the websocket is open');
-}
-
-function known(servers: ReadonlyMap<string, OpenServer>, id: string): OpenServer {
-  const server = servers.get(id);
-  if (!server) throw new Error(`no server ${id}`);
-  return server;
 }

@@ -14,7 +14,8 @@ export function viewOf(server: Omit<Server, 'view'>, state: () => RaceState): Se
     drivers: once(() => server.drivers()),
     sessions: once(() => server.sessions()),
     lobby: once(() => server.lobby.info()),
-    grid: once(() => unlessRefused(() => server.grid.entries())),
+    settableSessions: once(() => unlessRefused(() => server.configuration.sessions())),
+    entries: once(() => unlessRefused(() => server.grid.entries())),
   };
   return {
     id: server.id,
@@ -33,8 +34,13 @@ export function viewOf(server: Omit<Server, 'view'>, state: () => RaceState): Se
     get lobby() {
       return parts.lobby();
     },
-    get grid() {
-      return parts.grid();
+    get settableSessions() {
+      return parts.settableSessions();
+    },
+    grid: {
+      get entries() {
+        return parts.entries();
+      },
     },
     nameable: nameableOn(server),
   };
@@ -42,7 +48,6 @@ export function viewOf(server: Omit<Server, 'view'>, state: () => RaceState): Se
 
 function nameableOn(server: Omit<Server, 'view'>): Nameable {
   const parts = {
-    sessions: once(() => unlessRefused(() => server.configuration.sessions())),
     bans: once(() => server.control.bans()),
     incidents: once(() =>
       server.incidents.list().map((incident) => ({ number: incident.number, label: incidentLabel(incident) })),
@@ -51,9 +56,6 @@ function nameableOn(server: Omit<Server, 'view'>): Nameable {
     involved: once(() => server.incidents.people()),
   };
   return {
-    get sessions() {
-      return parts.sessions();
-    },
     get bans() {
       return parts.bans();
     },

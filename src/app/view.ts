@@ -89,16 +89,26 @@ export class ViewPublisher {
 }
 
 /** All of it, read. */
-const plain = ({ id, state, info, drivers, sessions, lobby, grid, nameable }: ServerView): ServerView => ({
+const plain = ({
   id,
   state,
   info,
   drivers,
   sessions,
+  settableSessions,
   lobby,
   grid,
+  nameable,
+}: ServerView): ServerView => ({
+  id,
+  state,
+  info,
+  drivers,
+  sessions,
+  settableSessions,
+  lobby,
+  grid: { entries: grid.entries },
   nameable: {
-    sessions: nameable.sessions,
     bans: nameable.bans,
     incidents: nameable.incidents,
     penalties: nameable.penalties,
@@ -110,8 +120,8 @@ const plain = ({ id, state, info, drivers, sessions, lobby, grid, nameable }: Se
 const isSame = (before: ServerView, after: ServerView): boolean =>
   before.state === after.state && comparable(before) === comparable(after);
 
-const comparable = ({ info, drivers, sessions, lobby, grid, nameable }: ServerView): string =>
-  JSON.stringify([info, drivers, sessions, { ...lobby, urls: undefined }, grid, nameable]);
+const comparable = ({ info, drivers, sessions, settableSessions, lobby, grid, nameable }: ServerView): string =>
+  JSON.stringify([info, drivers, sessions, settableSessions, { ...lobby, urls: undefined }, grid, nameable]);
 
 const FILES = ['server_cfg.ini', 'entry_list.ini'] as const;
 

@@ -18,17 +18,20 @@ export interface ServerView {
   readonly info: ServerInfo;
   /** Who is connected, by car id. */
   readonly drivers: readonly DriverRow[];
+  /** Those of server_cfg.ini in their running order, and which of them is running. */
   readonly sessions: readonly SessionRow[];
+  /** The same as they can be set, those that are switched off behind them. */
+  readonly settableSessions: readonly SettableSession[];
   readonly lobby: LobbyInfo;
-  /** The slots of entry_list.ini. */
-  readonly grid: readonly EntrySlot[];
+  readonly grid: {
+    /** The slots of entry_list.ini. */
+    readonly entries: readonly EntrySlot[];
+  };
   readonly nameable: Nameable;
 }
 
-/** What the words of a command can name, beside the drivers who are connected. */
+/** What the words of a command can name, beside drivers who are connected and sessions. */
 export interface Nameable {
-  /** Those of server_cfg.ini, switched off or not. */
-  readonly sessions: readonly SettableSession[];
   readonly bans: readonly Ban[];
   /** The newest first. */
   readonly incidents: readonly Numbered[];

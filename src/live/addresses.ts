@@ -1,5 +1,5 @@
 /** Where drivers connect from. */
-import type { StdoutEvent } from '../acserver/stdout/facts.ts';
+import type { StdoutFact } from '../acserver/stdout/facts.ts';
 import type { Journal } from '../race/journal.ts';
 import { guidOf } from '../race/observe/observer.ts';
 
@@ -17,15 +17,16 @@ export class AddressBook {
 
   constructor(journal: Pick<Journal, 'cursor' | 'moveCursor'>) {
     this.#journal = journal;
-    this.#addresses = journal.cursor<Addresses>('addresses') ?? {};
+    // Nothing but `keep` writes them.
+    this.#addresses = (journal.cursor('addresses') as Addresses | undefined) ?? {};
   }
 
   of(guid: string): ClientAddress | undefined {
     return this.#addresses[guid];
   }
 
-  note(fact: StdoutEvent): void {
-    if (fact.fact !== 'joined' || fact.host === undefined) return;
+  note(fact: StdoutFact): void {
+    if (fact.fact !== 'driverJoined' || fact.host === undefined) return;
     const guid = guidOf(fact.guid ?? '', fact.slot);
     this.#keep({ ...this.#addresses, [guid]: { host: fact.host, port: fact.port ?? 0 } });
   }

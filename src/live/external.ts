@@ -1,12 +1,13 @@
 /** The game server that somebody else runs. */
 import { join } from 'node:path';
-import { runOrder } from '../acserver/process/ownerCommand.ts';
+import { runOwnerCommand } from '../acserver/process/ownerCommand.ts';
 import type { ProcessState, ProcessStatus } from '../acserver/process.ts';
-import type { StdoutEvent } from '../acserver/stdout/facts.ts';
+import type { StdoutFact } from '../acserver/stdout/facts.ts';
 import { type AnyServerConfig, SECRET_VARIABLES } from '../config/environment.ts';
 import { UserError } from '../kit/errors.ts';
 import type { Progress } from '../kit/progress.ts';
-import type { LogFeed, LogPosition } from '../race/logFeed.ts';
+import type { LogFeed } from '../race/logFeed.ts';
+import { readLogPosition } from '../race/logPosition.ts';
 import type { LiveProcess, ProcessParts } from './process.ts';
 import type { Refusals } from './refusals.ts';
 import { isHeardBefore } from './untilHeard.ts';
@@ -43,7 +44,7 @@ export class ExternalProcess implements LiveProcess {
     this.#parts = parts;
     this.#logFeed = parts.serverLog.open({
       feed: parts.feed,
-      position: () => parts.journal.cursor<LogPosition>('log'),
+      position: () => readLogPosition(parts.journal.cursor('log')),
       clock: parts.clock,
       log: parts.log,
       redact: parts.redact,
@@ -94,14 +95,14 @@ export class ExternalProcess implements LiveProcess {
   }
 
   /** Only the log tells which version it is, and that it is up before anything is heard. */
-  #noted(fact: StdoutEvent): void {
-    if (fact.fact === 'starting') {
+  #noted(fact: StdoutFact): void {
+    if (fact.fact === 'serverStarting') {
       this.#version = fact.version;
       this.#parts.onBegin();
       // UDP was faster, and what it told has no version.
       if (this.#isToldUp) this.#parts.feed.notice({ type: 'serverStarted', adopted: true, version: fact.version });
     }
-    if (fact.fact === 'started') this.#tellUp();
+    if (fact.fact === 'serverStarted') this.#tellUp();
     this.#parts.onFact(fact);
   }
 
@@ -143,7 +144,7 @@ export class ExternalProcess implements LiveProcess {
     if (!words) throw new UserError(refusals[command] ?? `${id} cannot be told to ${command}.`);
     progress(`running "${words[0]}"`);
     try {
-      const said = await runOrder({
+      const said = await runOwnerCommand({
         words,
         directory,
         logDirectory: join(ownDirectory, 'logs'),

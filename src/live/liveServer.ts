@@ -4,7 +4,7 @@ import type { Dialect } from '../acserver/dialect.ts';
 import type { EntryList } from '../acserver/ini/entryList.ts';
 import type { Load } from '../acserver/limits.ts';
 import type { Speaker } from '../acserver/speaker.ts';
-import type { StdoutEvent } from '../acserver/stdout/facts.ts';
+import type { StdoutFact } from '../acserver/stdout/facts.ts';
 import type { AnyServerConfig } from '../config/server.ts';
 import type { EventBody } from '../events/events.ts';
 import type { Clock } from '../kit/clock.ts';
@@ -47,7 +47,7 @@ export interface LiveServer {
   /** What somebody decided: `work` writes its tables and says what has happened by that, all in one transaction. */
   readonly decide: (work: () => readonly EventBody[]) => void;
   /** Facts of the log beside the race, once they are kept. */
-  readonly logFacts: Pick<Signal<StdoutEvent>, 'listen'>;
+  readonly logFacts: Pick<Signal<StdoutFact>, 'listen'>;
   /** A new process is about to begin. */
   readonly newLives: Pick<Signal<void>, 'listen'>;
   /** Lines as drivers type them, for the in-game front end alone. */

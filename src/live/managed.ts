@@ -8,13 +8,14 @@ import {
   type Ready,
   type ServerProcess,
 } from '../acserver/process.ts';
-import type { StdoutEvent } from '../acserver/stdout/facts.ts';
+import type { StdoutFact } from '../acserver/stdout/facts.ts';
 import { SECRET_VARIABLES, type ServerConfig } from '../config/environment.ts';
 import { UserError } from '../kit/errors.ts';
 import type { Progress } from '../kit/progress.ts';
 import { Signal } from '../kit/signal.ts';
-import type { LogFeed, LogPosition } from '../race/logFeed.ts';
-import { type ProcessWatch, processWatch } from '../race/observe/process.ts';
+import type { LogFeed } from '../race/logFeed.ts';
+import { type LogPosition, readLogPosition } from '../race/logPosition.ts';
+import { processWatch } from '../race/observe/process.ts';
 import type { LiveProcess, ProcessParts } from './process.ts';
 
 export interface ManagedParts extends ProcessParts {
@@ -53,7 +54,7 @@ export async function openManagedProcess(config: ServerConfig, parts: ManagedPar
 class OwnProcess implements LiveProcess {
   readonly #parts: ManagedParts;
   readonly #process: ServerProcess;
-  readonly #watch: ProcessWatch;
+  readonly #watch: ReturnType<typeof processWatch>;
   readonly #logFeed: LogFeed;
   /** Until it is known what there is, nothing is told and nothing is started. */
   #told: Promise<void> | undefined;
@@ -125,9 +126,9 @@ class OwnProcess implements LiveProcess {
     }
   }
 
-  #noted(fact: StdoutEvent): void {
-    if (fact.fact === 'starting') this.#watch.version(fact.version);
-    if (fact.fact === 'started') {
+  #noted(fact: StdoutFact): void {
+    if (fact.fact === 'serverStarting') this.#watch.version(fact.version);
+    if (fact.fact === 'serverStarted') {
       this.#process.markStarted();
       this.#watch.up();
     }
@@ -135,7 +136,7 @@ class OwnProcess implements LiveProcess {
   }
 
   #position(): LogPosition | undefined {
-    return this.#parts.journal.cursor<LogPosition>('log');
+    return readLogPosition(this.#parts.journal.cursor('log'));
   }
 
   async #readUp(): Promise<void> {

@@ -1,11 +1,12 @@
 import type { Logger } from 'pino';
 import type { ProcessStatus } from '../acserver/process.ts';
-import type { StdoutEvent } from '../acserver/stdout/facts.ts';
+import type { StdoutFact } from '../acserver/stdout/facts.ts';
 import type { Clock } from '../kit/clock.ts';
 import type { Progress } from '../kit/progress.ts';
 import type { Feed } from '../race/feed.ts';
 import type { Journal } from '../race/journal.ts';
-import { type LogFeed, type LogFeedOptions, openLogFeed } from '../race/logFeed.ts';
+import { type LogFeed, openLogFeed } from '../race/logFeed.ts';
+import type { ReadingOptions } from '../race/logReading.ts';
 
 /** What the two kinds of process have in common: who is told of it, and what it is told by. */
 export interface ProcessParts {
@@ -18,7 +19,7 @@ export interface ProcessParts {
   readonly ownDirectory: string;
   readonly serverLog: ServerLog;
   /** Facts of the log beside the race. */
-  readonly onFact: (fact: StdoutEvent) => void;
+  readonly onFact: (fact: StdoutFact) => void;
   /** A new process is about to begin. */
   readonly onBegin: () => void;
 }
@@ -48,7 +49,7 @@ export class ServerLog {
     return this.#open?.isFollowing() ?? false;
   }
 
-  open(options: LogFeedOptions): LogFeed {
+  open(options: ReadingOptions): LogFeed {
     this.#open = openLogFeed(options);
     return this.#open;
   }

@@ -1,5 +1,5 @@
 import type { Configuration } from '../acserver/configuration.ts';
-import { type Load, limitsOf } from '../acserver/limits.ts';
+import { type Load, loadLimitsOf } from '../acserver/limits.ts';
 import { type AnyServerConfig, hasFiles } from '../config/server.ts';
 
 /** What the configuration that the server runs with says; undefined where nobody has told. */
@@ -26,4 +26,4 @@ export function rulesOf(config: AnyServerConfig, running: Configuration): Runnin
 
 /** The most ballast and restrictor that the running game server takes. */
 export const loadLimits = (config: AnyServerConfig, running: Configuration): Load =>
-  limitsOf(config.dialect ?? 'kunos', rulesOf(config, running).maxBallastKg);
+  loadLimitsOf(config.dialect ?? 'kunos', rulesOf(config, running).maxBallastKg);

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Logger } from 'pino';
-import type { StdoutEvent } from '../acserver/stdout/facts.ts';
+import type { StdoutFact } from '../acserver/stdout/facts.ts';
 import { createRedactor } from '../acserver/stdout/redact.ts';
 import type { AnyServerConfig } from '../config/server.ts';
 import type { Clock } from '../kit/clock.ts';
@@ -30,7 +30,7 @@ export class Witnesses {
   readonly plugin: PluginLink;
   readonly serverLog = new ServerLog();
   readonly feed: Feed;
-  readonly logFacts = new Signal<StdoutEvent>();
+  readonly logFacts = new Signal<StdoutFact>();
   readonly newLives = new Signal<void>();
   readonly typedLines = new Signal<TypedLine>();
   readonly addresses: AddressBook;

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, expect, it, onTestFinished } from 'vitest';
-import type { StdoutEvent } from '../../src/acserver/stdout/facts.ts';
+import type { StdoutFact } from '../../src/acserver/stdout/facts.ts';
 import { viewOf } from '../../src/app/serverView.ts';
 import { ViewPublisher } from '../../src/app/view.ts';
 import type { ServerView } from '../../src/command/view.ts';
@@ -19,7 +19,7 @@ const joined = { type: 'driverJoined', driver: ada, model: 'bmw_z4_gt3', skin: '
 let opened: ReturnType<typeof feedInDirectory>;
 let directory: string;
 let reads: string[];
-let logFacts: Signal<StdoutEvent>;
+let logFacts: Signal<StdoutFact>;
 let phase: 'running' | 'stopping';
 let warnings: object[];
 beforeEach(() => {
@@ -162,5 +162,5 @@ it('has nothing to show of files that are out of reach', () => {
     configuration: refusedConfiguration('Out of reach.'),
   });
   const view = viewOf(server, opened.feed.state);
-  expect([view.grid, view.nameable.sessions]).toEqual([[], []]);
+  expect([view.grid.entries, view.settableSessions]).toEqual([[], []]);
 });

@@ -1,7 +1,7 @@
 import type { Configuration } from '../../src/acserver/configuration.ts';
 import type { Dialect } from '../../src/acserver/dialect.ts';
 import type { Speaker } from '../../src/acserver/speaker.ts';
-import type { StdoutEvent } from '../../src/acserver/stdout/facts.ts';
+import type { StdoutFact } from '../../src/acserver/stdout/facts.ts';
 import type { FromPlugin, FromServer } from '../../src/acserver/udp/packets.ts';
 import type { AnyServerConfig } from '../../src/config/server.ts';
 import { Signal } from '../../src/kit/signal.ts';
@@ -61,7 +61,7 @@ export function fakeLive({
   const speaker: Speaker = openSpeaker(config, { clock, log, state, plugin, redact });
   const live = {
     process: standing,
-    logFacts: new Signal<StdoutEvent>(),
+    logFacts: new Signal<StdoutFact>(),
     newLives: new Signal<void>(),
     typedLines: new Signal<TypedLine>(),
     use: async () => {},

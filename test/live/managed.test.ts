@@ -13,7 +13,7 @@ import type { LiveServer } from '../../src/live/liveServer.ts';
 import { openLive } from '../../src/live/open.ts';
 import { processTables } from '../../src/live/processTable.ts';
 import { journalTables, openJournal } from '../../src/race/journal.ts';
-import type { LogPosition } from '../../src/race/logFeed.ts';
+import { readLogPosition } from '../../src/race/logPosition.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import { built, eventually, pause } from '../e2e/rig.ts';
 
@@ -169,12 +169,12 @@ test('the log of an earlier life is not taken for that of the running one', asyn
   await eventually('laps', () => laps() >= 1);
   await close();
   const journal = openJournal(store, 'gt3');
-  const { path } = journal.cursor<LogPosition>('log') ?? { path: '' };
+  const { path } = readLogPosition(journal.cursor('log')) ?? { path: '' };
   expect(existsSync(path)).toBe(true);
   journal.moveCursor('log', { path: `${path}.older`, offset: 12_345 });
   journal.moveCursor('matching', { heard: [], read: [], told: [] });
   await open();
-  expect(journal.cursor<LogPosition>('log')).toMatchObject({ path });
+  expect(journal.cursor('log')).toMatchObject({ path });
 });
 
 test('nothing is started before it is known what there is', async () => {

@@ -38,13 +38,18 @@ export async function openRig(options: Partial<WebsocketOptions> & { app?: App; 
   const bus = createBus((error) => faults.push(error));
   const states = new Map<string, RaceState>();
   const stateOf = (id: string): RaceState => states.get(id) ?? emptyState(1);
+  const servers = new Map(
+    [...app.servers].map(([id, server]) => [
+      id,
+      { extraInfo: server.extraInfo, view: () => viewOf(server, () => stateOf(id)) },
+    ]),
+  );
   const websocket = await openWebsocket({
     port: 0,
     tokens: {},
     dispatcher: createDispatcher({ commands, app, audit: () => {}, clock, log }),
     buses: new Map([...app.servers.keys()].map((id) => [id, busOf(id)])),
-    stateOf,
-    app,
+    servers,
     clock,
     log,
     version: '0.1.0',
@@ -149,9 +154,8 @@ export function fakeServer(facts: Partial<FakeFacts> = {}): Server {
   const { id = 'main', drivers = [], sessions = [], entries = [], info } = facts;
   const told = (): ServerInfo => ({ ...STOPPED, id, ...info });
   const up = (): ServerInfo => ({ ...told(), state: 'running' });
-  const server: Server = {
+  const parts: Omit<Server, 'view'> = {
     id,
-    view: () => viewOf(server, () => emptyState(1)),
     info: told,
     drivers: () => [...drivers],
     sessions: () => [...sessions],
@@ -170,7 +174,7 @@ export function fakeServer(facts: Partial<FakeFacts> = {}): Server {
     rights: fakeRights(),
     lossOfStopping: () => 'Nobody is on it.',
   };
-  return server;
+  return { ...parts, view: () => viewOf(parts, () => emptyState(1)) };
 }
 
 interface FakeFacts {
@@ -227,6 +231,7 @@ export const sessionFacts = {
 export const fakeDispatcher = (dispatch: Dispatcher['dispatch']): Dispatcher => ({
   commands: [],
   dispatch,
-  suggest: () => [],
+  wouldDeny: () => false,
+  suggest: async () => [],
   isPrivate: () => false,
 });

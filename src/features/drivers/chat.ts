@@ -1,5 +1,5 @@
 import { possible } from '../../acserver/dialect.ts';
-import type { Listener } from '../../acserver/speaker.ts';
+import type { Recipient } from '../../acserver/speaker.ts';
 import type { Driver, Ordered } from '../../events/events.ts';
 import { UserError } from '../../kit/errors.ts';
 import { mustBeHeard } from '../sessions/running.ts';
@@ -31,7 +31,7 @@ export async function say(live: DriversLive, message: string): Promise<string> {
 }
 
 /** @param message what of the text must be there to make it worth sending */
-async function speak({ speaker, state, id }: DriversLive, to: Listener, text: string, message: string): Promise<void> {
+async function speak({ speaker, state, id }: DriversLive, to: Recipient, text: string, message: string): Promise<void> {
   mustBeHeard({ id, state });
   if (speaker.linesOf(message).length === 0) throw new UserError("Nothing of that can be shown in the game's chat.");
   const { length } = speaker.linesOf(text);

@@ -86,7 +86,10 @@ export function openPenalties(live: PenaltiesLive, needs: PenaltiesNeeds): Serve
 
 const tallyMemory = ({ id, store }: Pick<LiveServer, 'id' | 'store'>): TallyMemory => {
   const journal = openJournal(store, id);
-  return { load: () => journal.cursor<Tally>('tally'), save: (tally) => journal.moveCursor('tally', tally) };
+  return {
+    load: () => journal.cursor('tally') as Tally | undefined,
+    save: (tally) => journal.moveCursor('tally', tally),
+  };
 };
 
 function tellDrivers({ bus, state, speaker }: PenaltiesLive, words: Catalogue): () => void {
