@@ -1,5 +1,10 @@
 import type { APIAttachment } from 'discord-api-types/v10';
 import type { MessageBody } from './messageBody.ts';
+import { refusal } from './refusal.ts';
+
+/** Of one file, in a guild without boosts. */
+export const FILE_LIMIT_BYTES = 10 * 1024 * 1024;
+const MOST_FILES = 10;
 
 /** A file that came with a request, by the number of its part: `files[0]`. */
 export interface Upload {
@@ -33,7 +38,9 @@ export class Attachments {
   /** `body.attachments` keeps only the files it lists, and the new ones; without it all stay. */
   change(message: { readonly id: string; readonly channelId: string }, body: MessageBody, uploads: readonly Upload[]) {
     const { attachments: listed } = body;
+    if (uploads.some(({ bytes }) => bytes.length > FILE_LIMIT_BYTES)) throw refusal(40005);
     const kept = this.of(message.id).filter(({ id }) => !listed || listed.some((one) => one.id === id));
+    if (kept.length + uploads.length > MOST_FILES) throw refusal(30015);
     const changed = [...kept, ...uploads.map((upload) => this.#store(message.channelId, body, upload))];
     for (const { id } of this.of(message.id)) if (!kept.some((one) => one.id === id)) this.#files.delete(id);
     this.#byMessage.set(message.id, changed);

@@ -1,17 +1,36 @@
-import type { APIGuildForumChannel, APIMessage, APIPublicThreadChannel, APITextChannel } from 'discord-api-types/v10';
+import type {
+  APIGuildCategoryChannel,
+  APIGuildForumChannel,
+  APIMessage,
+  APIPublicThreadChannel,
+  APITextChannel,
+} from 'discord-api-types/v10';
 import { ChannelKind, type PermissionName } from './codes.ts';
 import type { Dispatch } from './events.ts';
-import { forum, textChannel, thread } from './guild.ts';
+import { category, forum, textChannel, thread } from './guild.ts';
 import { bitsOf, type Overwrite } from './permissions.ts';
 
-export type Channel = APITextChannel | APIGuildForumChannel;
+export type Channel = APITextChannel | APIGuildForumChannel | APIGuildCategoryChannel;
 export type Thread = APIPublicThreadChannel;
 
 export interface ChannelOptions {
   readonly name: string;
-  readonly topic?: string;
+  readonly topic?: string | undefined;
   /** The tags make it a forum, whose threads are its posts. */
-  readonly tags?: readonly string[];
+  readonly tags?: readonly string[] | undefined;
+  /** It holds no messages, only other channels. */
+  readonly isCategory?: boolean;
+}
+
+/** What of a channel can be set anew. */
+export interface ChannelChange {
+  readonly name?: string;
+  readonly topic?: string | null;
+  readonly position?: number;
+  readonly parent_id?: string | null;
+  readonly nsfw?: boolean;
+  readonly rate_limit_per_user?: number;
+  readonly permission_overwrites?: readonly Overwrite[];
 }
 
 export interface NewThread {
@@ -39,11 +58,7 @@ export class Channels {
 
   constructor(world: Surroundings, options: readonly ChannelOptions[]) {
     this.#world = world;
-    for (const [position, option] of options.entries()) {
-      const place = { ...option, id: world.newId(), guildId: world.guildId, position };
-      const tags = option.tags?.map((name) => ({ id: world.newId(), name }));
-      this.#channels.set(place.id, tags ? forum({ ...place, tags }) : textChannel(place));
-    }
+    for (const [position, option] of options.entries()) this.#add(option, position);
   }
 
   /** In the order of the sidebar. */
@@ -72,6 +87,52 @@ export class Channels {
     return this.#channels.get(this.#threads.get(id)?.parent_id ?? id)?.permission_overwrites ?? [];
   }
 
+  /** A new channel, below the others unless `change` says where; emits it whole. */
+  open(options: ChannelOptions, change: ChannelChange = {}): Channel {
+    const added = this.#add(options, this.#channels.size);
+    const opened = { ...added, ...change } as Channel;
+    this.#channels.set(opened.id, opened);
+    this.#world.emit({ t: 'CHANNEL_CREATE', d: opened });
+    return opened;
+  }
+
+  change(id: string, change: ChannelChange): Channel {
+    const old = this.#channels.get(id);
+    if (!old) throw new Error(`There is no channel ${id}.`);
+    const changed = { ...old, ...change } as Channel;
+    this.#channels.set(id, changed);
+    this.#world.emit({ t: 'CHANNEL_UPDATE', d: changed });
+    return changed;
+  }
+
+  /** Channel or thread; a channel takes its threads with it, and leaves the channels of its category behind. */
+  remove(id: string): void {
+    const thread = this.#threads.get(id);
+    if (thread) this.#removeThread(thread);
+    const channel = this.#channels.get(id);
+    if (!channel) return;
+    for (const one of this.threads()) if (one.parent_id === id) this.#removeThread(one);
+    this.#channels.delete(id);
+    this.#world.emit({ t: 'CHANNEL_DELETE', d: channel });
+    for (const one of this.list())
+      if ('parent_id' in one && one.parent_id === id) this.change(one.id, { parent_id: null });
+  }
+
+  #removeThread({ id, parent_id, type }: Thread): void {
+    const { guildId, emit } = this.#world;
+    this.#threads.delete(id);
+    emit({ t: 'THREAD_DELETE', d: { id, guild_id: guildId, parent_id: parent_id ?? '', type } });
+  }
+
+  #add({ name, topic, tags, isCategory }: ChannelOptions, position: number): Channel {
+    const { newId, guildId } = this.#world;
+    const place = { id: newId(), guildId, name, topic, position };
+    const kinds = tags?.map((tag) => ({ id: newId(), name: tag }));
+    const added = isCategory ? category(place) : kinds ? forum({ ...place, tags: kinds }) : textChannel(place);
+    this.#channels.set(added.id, added);
+    return added;
+  }
+
   openThread({ parentId, name, ownerId, message, tags = [], archiveAfterMinutes }: NewThread): Thread {
     const { guildId, newId, now, emit } = this.#world;
     const id = message?.id ?? newId();
@@ -95,19 +156,23 @@ export class Channels {
     channelId: string,
     { id, type, deny, allow }: Pick<Overwrite, 'id' | 'type'> & Record<'deny' | 'allow', readonly PermissionName[]>,
   ): void {
-    const old = this.#channels.get(channelId);
-    if (!old) throw new Error(`There is no channel ${channelId}.`);
-    const others = (old.permission_overwrites ?? []).filter((one) => one.id !== id);
+    const others = this.overwritesOf(channelId).filter((one) => one.id !== id);
     const overwrite = { id, type, deny: String(bitsOf(deny)), allow: String(bitsOf(allow)) };
-    const changed = { ...old, permission_overwrites: [...others, overwrite] };
-    this.#channels.set(channelId, changed);
-    this.#world.emit({ t: 'CHANNEL_UPDATE', d: changed });
+    this.change(channelId, { permission_overwrites: [...others, overwrite] });
+  }
+
+  /** The role or member it was about is gone, or what it said is taken back. */
+  forgetOverwrites(id: string): void {
+    for (const { id: channelId, permission_overwrites: all = [] } of this.list()) {
+      const kept = all.filter((one) => one.id !== id);
+      if (kept.length < all.length) this.change(channelId, { permission_overwrites: kept });
+    }
   }
 
   /** Notes the newest message of a channel, and counts it in a thread, which it brings back from the archive. */
   touch(id: string, messageId: string): void {
     const channel = this.#channels.get(id);
-    if (channel) this.#channels.set(id, { ...channel, last_message_id: messageId });
+    if (channel) this.#channels.set(id, { ...channel, last_message_id: messageId } as Channel);
     const known = this.#threads.get(id);
     if (!known) return;
     // The message that a post begins with is not counted.
@@ -143,3 +208,5 @@ export const isThread = (place: Channel | Thread): place is Thread => place.type
 export const isForum = (place: Channel | Thread): place is APIGuildForumChannel => place.type === ChannelKind.forum;
 export const isArchived = ({ thread_metadata }: Thread): boolean => thread_metadata?.archived ?? false;
 export const isLocked = ({ thread_metadata }: Thread): boolean => thread_metadata?.locked ?? false;
+export const isCategory = (place: Channel | Thread): place is APIGuildCategoryChannel =>
+  place.type === ChannelKind.category;

@@ -49,9 +49,16 @@ export const Callback = {
   modal: 9,
 } as const;
 
-export const ChannelKind = { text: 0, thread: 11, forum: 15 } as const;
+export const ChannelKind = { text: 0, category: 4, thread: 11, forum: 15 } as const;
 
-export const MessageKind = { usual: 0, pinned: 6, threadCreated: 18, command: 20, threadStarter: 21 } as const;
+export const MessageKind = {
+  usual: 0,
+  pinned: 6,
+  threadCreated: 18,
+  reply: 19,
+  command: 20,
+  threadStarter: 21,
+} as const;
 
 export const MessageFlag = {
   suppressEmbeds: 1 << 2,
@@ -96,6 +103,8 @@ export const OptionKind = {
 
 export const Permission = {
   Administrator: 1n << 3n,
+  ManageChannels: 1n << 4n,
+  ManageGuild: 1n << 5n,
   AddReactions: 1n << 6n,
   ViewChannel: 1n << 10n,
   SendMessages: 1n << 11n,
@@ -103,6 +112,10 @@ export const Permission = {
   EmbedLinks: 1n << 14n,
   AttachFiles: 1n << 15n,
   ReadMessageHistory: 1n << 16n,
+  MentionEveryone: 1n << 17n,
+  ChangeNickname: 1n << 26n,
+  ManageNicknames: 1n << 27n,
+  ManageRoles: 1n << 28n,
   ManageWebhooks: 1n << 29n,
   UseApplicationCommands: 1n << 31n,
   ManageThreads: 1n << 34n,

@@ -70,7 +70,7 @@ const options = z
   });
 
 /** A slash command as a bot registers it. */
-export const commandBody = z.object({
+const fields = z.object({
   ...common,
   type: z.literal(1).default(1),
   options: options.optional(),
@@ -81,6 +81,16 @@ export const commandBody = z.object({
   integration_types: z.array(z.int()).nullish(),
   dm_permission: z.boolean().nullish(),
 });
+
+export const commandBody = fields.superRefine((command, context) => {
+  if (lengthOf(command) > MOST_CHARACTERS) {
+    const message = `Command exceeds maximum size (${MOST_CHARACTERS})`;
+    context.addIssue(flaw('APPLICATION_COMMAND_TOO_LARGE', message));
+  }
+});
+
+/** What of a command is to change. */
+export const commandChange = fields.omit({ type: true }).partial();
 
 export type CommandBody = z.output<typeof commandBody>;
 export type LeafOption = z.output<typeof leaf>;
@@ -98,6 +108,28 @@ export const commandList = z
       }
     }
   });
+
+const MOST_CHARACTERS = 8000;
+
+interface Worded {
+  readonly name: string;
+  readonly description?: string;
+  readonly value?: string | number;
+  readonly options?: readonly Worded[];
+  readonly choices?: readonly Worded[];
+}
+
+/** Names, descriptions and values of a command and everything in it. */
+function lengthOf({
+  name: word,
+  description: words = '',
+  value = '',
+  options: inner = [],
+  choices = [],
+}: Worded): number {
+  const own = word.length + words.length + (typeof value === 'string' ? value.length : 0);
+  return [...inner, ...choices].reduce((sum, one) => sum + lengthOf(one), own);
+}
 
 /** No name twice, and what is required comes first. */
 function orderly(list: readonly { name: string; required?: boolean }[], context: z.RefinementCtx): void {

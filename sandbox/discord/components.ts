@@ -1,9 +1,16 @@
 import { z } from 'zod';
 import { Part } from './codes.ts';
+import { address } from './embeds.ts';
+import { isEmoji } from './reactions.ts';
 import { flaw } from './validate.ts';
 
 const customId = z.string().min(1).max(100);
-const emoji = z.looseObject({}).nullish();
+const emoji = z
+  .looseObject({ id: z.string().nullish(), name: z.string().nullish() })
+  .nullish()
+  .superRefine((value, context) => {
+    if (value && !isEmoji(value)) context.addIssue(flaw('COMPONENT_INVALID_EMOJI', 'Invalid emoji'));
+  });
 const LINK = 5;
 
 const button = z
@@ -12,7 +19,11 @@ const button = z
     style: z.int().min(1).max(6),
     label: z.string().max(80).nullish(),
     custom_id: customId.optional(),
-    url: z.string().max(512).optional(),
+    url: z
+      .string()
+      .max(512)
+      .pipe(address('http', 'https', 'discord'))
+      .optional(),
     disabled: z.boolean().optional(),
     emoji,
   })
@@ -20,6 +31,10 @@ const button = z
     const required = value.style === LINK ? 'url' : 'custom_id';
     if (value[required] === undefined && value.style <= LINK) {
       context.addIssue(flaw('BASE_TYPE_REQUIRED', 'This field is required', [required]));
+    }
+    if (value.custom_id !== undefined && value.url !== undefined) {
+      const message = 'A custom id and url cannot both be specified';
+      context.addIssue(flaw('BUTTON_COMPONENT_CUSTOM_ID_URL_MUTUALLY_EXCLUSIVE', message));
     }
     if (!value.label && !value.emoji) {
       context.addIssue(flaw('BUTTON_COMPONENT_LABEL_OR_EMOJI_REQUIRED', 'A label or an emoji is required', ['label']));
@@ -90,7 +105,7 @@ const row = z.looseObject({
     }),
 });
 
-const media = z.looseObject({ url: z.string().max(2048) });
+const media = z.looseObject({ url: address('http', 'https', 'attachment') });
 /** What Discord adds to a part that shows a file, or hides one behind a click. */
 const shown = { description: z.string().max(1024).nullish().default(null), spoiler: z.boolean().default(false) };
 const text = z.looseObject({ type: z.literal(10), content: z.string().min(1).max(4000) });

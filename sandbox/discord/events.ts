@@ -3,6 +3,8 @@ import type {
   APIInteraction,
   GatewayChannelPinsUpdateDispatchData,
   GatewayGuildMemberUpdateDispatchData,
+  GatewayGuildRoleCreateDispatchData,
+  GatewayGuildRoleDeleteDispatchData,
   GatewayGuildRoleUpdateDispatchData,
   GatewayMessageCreateDispatchData,
   GatewayMessageDeleteDispatchData,
@@ -10,6 +12,7 @@ import type {
   GatewayMessageReactionRemoveDispatchData,
   GatewayMessageUpdateDispatchData,
   GatewayThreadCreateDispatchData,
+  GatewayThreadDeleteDispatchData,
   GatewayThreadUpdateDispatchData,
   GatewayWebhooksUpdateDispatchData,
 } from 'discord-api-types/v10';
@@ -17,11 +20,20 @@ import type { Channel } from './channels.ts';
 
 /** What can happen in the local Discord: gateway event name -> its payload. */
 interface Payloads {
+  /** The bot is in the guild again; what it is told of the guild depends on its intents. */
+  GUILD_CREATE: { readonly id: string };
+  /** The bot was thrown out. */
+  GUILD_DELETE: { readonly id: string };
+  CHANNEL_CREATE: Channel;
+  CHANNEL_DELETE: Channel;
   CHANNEL_UPDATE: Channel;
   CHANNEL_PINS_UPDATE: GatewayChannelPinsUpdateDispatchData;
   THREAD_CREATE: GatewayThreadCreateDispatchData;
   THREAD_UPDATE: GatewayThreadUpdateDispatchData;
+  THREAD_DELETE: GatewayThreadDeleteDispatchData;
   GUILD_MEMBER_UPDATE: GatewayGuildMemberUpdateDispatchData;
+  GUILD_ROLE_CREATE: GatewayGuildRoleCreateDispatchData;
+  GUILD_ROLE_DELETE: GatewayGuildRoleDeleteDispatchData;
   GUILD_ROLE_UPDATE: GatewayGuildRoleUpdateDispatchData;
   INTERACTION_CREATE: APIInteraction;
   MESSAGE_CREATE: GatewayMessageCreateDispatchData;

@@ -2,10 +2,10 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { z } from 'zod';
-import { isArchived } from './channels.ts';
 import { Close, Intent, Op } from './codes.ts';
 import { Connection } from './connection.ts';
 import type { Dispatch } from './events.ts';
+import { guildFrame, readyFrame } from './guildFrames.ts';
 import type { Desk } from './route.ts';
 import { Session } from './session.ts';
 import { wireOf } from './wire.ts';
@@ -19,7 +19,9 @@ const identifyBody = z.object({
   token: z.string(),
   intents: z.int(),
   /** Which of how many. */
-  shard: z.tuple([z.int().min(0), z.int().min(1)]).default([0, 1]),
+  shard: z.tuple([z.int().min(0), z.int().min(1)]).optional(),
+  /** What runs the bot: Discord asks for the names of its system and its library, and reads nothing into them. */
+  properties: z.looseObject({}),
 });
 const resumeBody = z.object({ token: z.string(), session_id: z.string(), seq: z.int() });
 const membersBody = z.object({
@@ -32,19 +34,16 @@ const membersBody = z.object({
 /** The websocket that bots log in to. */
 export class Gateway {
   readonly #desk: Desk;
-  /** Privileged intents that are switched off in the developer portal. */
-  readonly #withheld: number;
   readonly #server = new WebSocketServer({ noServer: true });
   readonly #connections = new Set<Connection>();
   readonly #sessions = new Map<string, Session>();
   readonly #stopListening: () => void;
 
-  constructor(desk: Desk, withheldIntents: number) {
+  constructor(desk: Desk) {
     this.#desk = desk;
-    this.#withheld = withheldIntents & PRIVILEGED;
     this.#stopListening = desk.world.on((dispatch) => {
       if (this.#isHidden(dispatch)) return;
-      for (const session of this.#sessions.values()) session.deliver(dispatch);
+      for (const session of this.#sessions.values()) this.#deliver(session, dispatch);
     });
   }
 
@@ -136,22 +135,20 @@ export class Gateway {
     if (!data) return Close.undecodable;
     if (!this.#isToken(data.token)) return Close.wrongToken;
     if (data.intents < 0 || data.intents > ALL_INTENTS) return Close.invalidIntents;
-    if ((data.intents & this.#withheld) !== 0) return Close.disallowedIntents;
-    if (data.shard[0] >= data.shard[1]) return Close.invalidShard;
-    const { world } = this.#desk;
+    if ((data.intents & this.#desk.withheldIntents & PRIVILEGED) !== 0) return Close.disallowedIntents;
+    if (data.shard && data.shard[0] >= data.shard[1]) return Close.invalidShard;
+    const { world, faults, logins } = this.#desk;
+    if (!logins.begin(data.intents)) {
+      // Discord ends every session of the token and gives the bot a new one, which its owner has to look up.
+      faults.revokeToken();
+      return Close.wrongToken;
+    }
     const session = new Session(world.bot.id, data.intents);
     this.#sessions.set(session.id, session);
     connection.join(session);
-    session.dispatch('READY', {
-      v: 10,
-      user: world.bot,
-      guilds: [{ id: world.guildId, unavailable: true }],
-      session_id: session.id,
-      session_type: 'normal',
-      resume_gateway_url: this.#desk.gatewayUrl(connection.host),
-      application: { id: world.applicationId, flags: 0 },
-    });
-    if (session.has(Intent.guilds)) session.dispatch('GUILD_CREATE', this.#guild(session));
+    const resumeUrl = this.#desk.gatewayUrl(connection.host);
+    session.dispatch('READY', readyFrame(world, { session, shard: data.shard, resumeUrl }));
+    if (world.isBotHere && session.has(Intent.guilds)) session.dispatch('GUILD_CREATE', guildFrame(world, session));
     return undefined;
   }
 
@@ -171,9 +168,18 @@ export class Gateway {
     return undefined;
   }
 
-  /** Nobody tells the bot what is said where it cannot look; an interaction reaches it from anywhere. */
+  #deliver(session: Session, dispatch: Dispatch): void {
+    if (dispatch.t !== 'GUILD_CREATE') session.deliver(dispatch);
+    else if (session.has(Intent.guilds)) session.dispatch('GUILD_CREATE', guildFrame(this.#desk.world, session));
+  }
+
+  /**
+   * Nobody tells the bot what is said where it cannot look; an interaction reaches it from anywhere. Once it is thrown
+   * out of the guild it hears nothing from there.
+   */
   #isHidden({ t, d }: Dispatch): boolean {
     const { world } = this.#desk;
+    if (!world.isBotHere) return t !== 'GUILD_DELETE';
     if (t === 'INTERACTION_CREATE' || !('channel_id' in d) || typeof d.channel_id !== 'string') return false;
     return !world.may(world.bot.id, d.channel_id);
   }
@@ -182,34 +188,13 @@ export class Gateway {
     return !this.#desk.faults.isTokenRevoked && token.replace(/^Bot /, '') === this.#desk.token;
   }
 
-  #guild(session: Session) {
-    const { world } = this.#desk;
-    const members = world.members();
-    return {
-      ...world.guild(),
-      joined_at: world.member(world.bot.id)?.joined_at,
-      large: false,
-      unavailable: false,
-      member_count: members.length,
-      // Discord lists the other members only to bots that see presences.
-      members: session.has(Intent.presences) ? members : members.filter(({ user }) => user.id === world.bot.id),
-      channels: world.channels(),
-      threads: world.places.threads().filter((thread) => !isArchived(thread)),
-      voice_states: [],
-      presences: [],
-      stage_instances: [],
-      guild_scheduled_events: [],
-      soundboard_sounds: [],
-    };
-  }
-
   #sendMembers(session: Session, d: unknown): number | undefined {
     const { data } = membersBody.safeParse(d);
     if (!data) return Close.undecodable;
     const { world } = this.#desk;
     const ids = data.user_ids === undefined ? undefined : [data.user_ids].flat();
     if (!ids && !data.query && !session.has(Intent.members)) return Close.disallowedIntents;
-    const found = ids ? ids.flatMap((id) => world.member(id) ?? []) : world.membersNamed(data.query ?? '');
+    const found = ids ? ids.flatMap((id) => world.member(id) ?? []) : world.memberBook.named(data.query ?? '');
     session.dispatch('GUILD_MEMBERS_CHUNK', {
       guild_id: world.guildId,
       members: data.limit ? found.slice(0, data.limit) : found,

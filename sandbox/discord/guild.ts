@@ -1,4 +1,5 @@
 import type {
+  APIGuildCategoryChannel,
   APIGuildForumChannel,
   APIGuildMember,
   APIPublicThreadChannel,
@@ -51,8 +52,8 @@ export interface NewRole {
   readonly id: string;
   readonly name: string;
   readonly position: number;
-  readonly permissions?: bigint;
-  readonly color?: number;
+  readonly permissions?: bigint | undefined;
+  readonly color?: number | undefined;
   readonly managed?: boolean;
 }
 
@@ -77,7 +78,7 @@ export interface NewChannel {
   readonly id: string;
   readonly guildId: string;
   readonly name: string;
-  readonly topic?: string;
+  readonly topic?: string | undefined;
   readonly position: number;
 }
 
@@ -108,6 +109,18 @@ export function forum({ tags, ...rest }: NewChannel & { readonly tags: readonly 
     default_reaction_emoji: null,
     default_sort_order: null,
     default_forum_layout: NONE,
+  };
+}
+
+export function category({ id, guildId, name, position }: NewChannel): APIGuildCategoryChannel {
+  return {
+    id,
+    type: ChannelKind.category,
+    guild_id: guildId,
+    name,
+    position,
+    permission_overwrites: [],
+    flags: NONE,
   };
 }
 

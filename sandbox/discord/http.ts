@@ -10,7 +10,11 @@ const LARGEST_BODY_BYTES = 25 * 1024 * 1024;
 const PREFIX = /^\/api(?:\/v\d+)?(?=\/)/;
 
 /** A request as far as it is known; its body is read once a route is found. */
-type Asked = Pick<Observed, 'method' | 'path' | 'query'> & { route: string | undefined; body: unknown };
+type Asked = Pick<Observed, 'method' | 'path' | 'query'> & {
+  route: string | undefined;
+  body: unknown;
+  headers: Headers;
+};
 
 /** Answers everything under /api from one list of routes; the first that fits serves. */
 export class RestServer {
@@ -27,23 +31,38 @@ export class RestServer {
   async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { method = 'GET', url = '/' } = request;
     const { pathname, searchParams: query } = new URL(url, 'http://localhost');
-    const asked: Asked = { method, path: pathname.replace(PREFIX, ''), query, route: undefined, body: undefined };
-    const tell = (answer: Answer) => this.#desk.observe?.({ ...asked, status: answer.status, answer: answer.body });
+    const asked: Asked = {
+      method,
+      path: pathname.replace(PREFIX, ''),
+      query,
+      route: undefined,
+      body: undefined,
+      headers: {},
+    };
+    const tell = ({ status, body: answer }: Answer) => {
+      const { route, body } = asked;
+      this.#desk.invalidRequests.note(status);
+      this.#desk.observe?.({ method, path: asked.path, query, route, body, status, answer });
+    };
+    if (this.#desk.invalidRequests.isBanned) return sendPage(response, 429, 'error code: 1015');
     try {
-      const { answer, headers } = await this.#serve(request, asked);
-      if (answer.status === 'cut') return void request.socket.destroy();
-      if (answer.status === 'hang') return;
-      send(response, { ...answer, status: answer.status }, headers);
-      tell({ ...answer, status: answer.status });
+      const answer = await this.#serve(request, asked);
+      const { status } = answer;
+      if (status === 'cut') return void request.socket.destroy();
+      if (status === 'hang') return;
+      if ('html' in answer && answer.html !== undefined) sendPage(response, status, answer.html);
+      else send(response, { status, body: answer.body }, asked.headers);
+      tell({ status, body: answer.body });
     } catch (error) {
       if (!(error instanceof Refusal)) this.#desk.log(`Serving ${method} ${url} failed: ${error}`);
       const refused = error instanceof Refusal ? error : new Refusal(500, INTERNAL_ERROR);
-      send(response, refused, refused instanceof RateLimited ? refused.headers : {});
+      // What was counted is told with a refusal too.
+      send(response, refused, refused instanceof RateLimited ? refused.headers : asked.headers);
       tell(refused);
     }
   }
 
-  async #serve(request: IncomingMessage, asked: Asked): Promise<{ answer: Answer | Fault; headers: Headers }> {
+  async #serve(request: IncomingMessage, asked: Asked): Promise<Answer | Fault> {
     const { route, params } = this.#find(asked.method, asked.path);
     asked.route = nameOf(route);
     if (!route.open) mustBeBot(request, this.#desk);
@@ -51,11 +70,12 @@ export class RestServer {
     asked.body = content.body;
     const { host } = request.headers;
     const call: Call = { ...content, query: asked.query, host, param: (name) => required(params, name) };
-    const headers = this.#count(route, call);
-    const fault = this.#desk.faults.next(route.method, route.path);
-    if (fault && !fault.executed) return { answer: fault, headers };
-    const answer = route.run(this.#desk, call);
-    return { answer: fault ?? answer, headers };
+    asked.headers = this.#count(route, call);
+    const channel = params.get('channel') ?? this.#desk.world.webhooks.get(params.get('webhook') ?? '')?.channel_id;
+    const fault = this.#desk.faults.next({ method: route.method, path: route.path, channel });
+    const answer = fault && !fault.executed ? fault : route.run(this.#desk, call);
+    fault?.meanwhile?.();
+    return fault ?? answer;
   }
 
   #find(method: string, path: string): { route: Route; params: ReadonlyMap<string, string> } {
@@ -129,7 +149,7 @@ async function readBytes(request: IncomingMessage): Promise<Buffer> {
   for await (const chunk of request) {
     chunks.push(chunk);
     length += chunk.length;
-    if (length > LARGEST_BODY_BYTES) throw new Refusal(413, { message: 'Request entity too large', code: 40005 });
+    if (length > LARGEST_BODY_BYTES) throw refusal(40005);
   }
   return Buffer.concat(chunks);
 }
@@ -145,4 +165,9 @@ function parse(text: string): unknown {
 function send(response: ServerResponse, { status, body }: Answer, headers: Headers): void {
   if (body === undefined) response.writeHead(status, headers).end();
   else response.writeHead(status, { ...headers, 'content-type': 'application/json' }).end(JSON.stringify(body));
+}
+
+/** No answer of Discord's, so it has none of its headers either. */
+function sendPage(response: ServerResponse, status: number, html: string): void {
+  response.writeHead(status, { 'content-type': 'text/html; charset=utf-8' }).end(html);
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { APIInteraction, APIMessage, APIModalInteractionResponseCallbackData } from 'discord-api-types/v10';
 import { z } from 'zod';
-import type { Upload } from './attachments.ts';
+import { FILE_LIMIT_BYTES, type Upload } from './attachments.ts';
 import { Callback, InteractionKind, MessageFlag } from './codes.ts';
 import { choice } from './commandBody.ts';
 import { modalBody } from './components.ts';
@@ -9,14 +9,13 @@ import { type Ask, Exchange } from './exchange.ts';
 import { type MessageBody, messageBody } from './messageBody.ts';
 import { isLoading } from './messages.ts';
 import { invalidField, refusal } from './refusal.ts';
+import { asReply } from './replies.ts';
 import { check } from './validate.ts';
 import type { World } from './world.ts';
 
 const callbackBody = z.object({ type: z.int(), data: z.unknown().optional() });
 const choicesBody = z.object({ choices: z.array(choice).max(25).default([]) });
 const flagsBody = z.object({ flags: z.int().nullish() });
-
-const FILE_LIMIT_BYTES = 10 * 1024 * 1024;
 
 export interface Answered {
   readonly kind: Ask['kind'];
@@ -84,7 +83,7 @@ export class Interactions {
     const exchange = this.byToken(token);
     const original = exchange.reply();
     if (original && isLoading(original)) return this.#world.posts.edit(original, body, uploads);
-    const message = this.#reply(exchange, body, uploads);
+    const message = this.#reply(exchange, { body, uploads, original });
     exchange.addFollowUp(message);
     return message;
   }
@@ -93,10 +92,10 @@ export class Interactions {
     const { message } = exchange.ask;
     switch (type) {
       case Callback.reply:
-        return this.#reply(exchange, check(messageBody, data), uploads);
+        return this.#reply(exchange, { body: check(messageBody, data), uploads });
       case Callback.deferReply: {
         const { flags } = check(flagsBody, data);
-        return this.#reply(exchange, { flags }, [], MessageFlag.loading);
+        return this.#reply(exchange, { body: { flags }, flags: MessageFlag.loading });
       }
       case Callback.update:
         return message && this.#world.posts.edit(message, check(messageBody, data), uploads);
@@ -111,22 +110,29 @@ export class Interactions {
     }
   }
 
-  #reply(exchange: Exchange, body: MessageBody, uploads: readonly Upload[], flags = 0): APIMessage {
-    const { kind, personId, channelId, commandName } = exchange.ask;
-    const asker = this.#world.user(personId);
+  /** An answer to a command says which; one to a component is a reply to its message, a later one to the first. */
+  #reply(exchange: Exchange, { body, uploads = [], flags = 0, original }: Reply): APIMessage {
+    const { kind, personId, channelId, commandName, message } = exchange.ask;
+    const world = this.#world;
+    const asker = world.user(personId);
     const isEphemeral = ((body.flags ?? 0) & MessageFlag.ephemeral) !== 0;
-    return this.#world.posts.post({
+    const above = original ?? message;
+    const command = commandName && asker && { id: exchange.id, type: kind, name: commandName, user: asker };
+    return world.posts.post({
       channelId,
-      author: this.#world.bot,
+      author: world.bot,
       body,
       uploads,
-      webhookId: this.#world.applicationId,
+      webhookId: world.applicationId,
       flags: flags | (isEphemeral ? MessageFlag.ephemeral : 0),
       ...(isEphemeral && { only: personId }),
       extra: {
-        application_id: this.#world.applicationId,
-        interaction_metadata: this.#metadata(exchange) as APIMessage['interaction_metadata'],
-        ...(commandName && asker && { interaction: { id: exchange.id, type: kind, name: commandName, user: asker } }),
+        application_id: world.applicationId,
+        interaction_metadata: {
+          ...this.#metadata(exchange),
+          ...(original && { original_response_message_id: original.id }),
+        } as APIMessage['interaction_metadata'],
+        ...(above ? asReply(world, above) : command && { interaction: command }),
       },
     });
   }
@@ -170,6 +176,14 @@ export class Interactions {
     // The kind decides which `data` belongs to it; the published union cannot see that from here.
     return payload as unknown as APIInteraction;
   }
+}
+
+interface Reply {
+  readonly body: MessageBody;
+  readonly uploads?: readonly Upload[];
+  readonly flags?: number;
+  /** The first answer, where this is a later one. */
+  readonly original?: APIMessage | undefined;
 }
 
 /** Which first answers an interaction may have. */

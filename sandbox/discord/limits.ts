@@ -23,6 +23,10 @@ export const BUCKETS = {
     hidden: true,
     refusal: { code: 30046, message: 'Maximum number of edits to messages older than 1 hour reached. Try again later' },
   },
+  /** A channel's name and topic, which every edit of either counts against. */
+  channelName: { name: 'channel-name', limit: 2, windowMs: 600_000, hidden: true },
+  /** Commonly reported, documented nowhere. */
+  reaction: { name: 'reaction', limit: 1, windowMs: 250 },
   webhookExecute: { name: 'webhook-execute', limit: 5, windowMs: 2_000 },
   /** All webhooks of a channel together. */
   webhooksOfChannel: { name: 'webhooks-of-channel', limit: 30, windowMs: 60_000, hidden: true },

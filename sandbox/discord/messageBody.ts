@@ -1,66 +1,10 @@
-import type { EmbedType } from 'discord-api-types/v10';
 import { z } from 'zod';
 import { MessageFlag } from './codes.ts';
 import { components } from './components.ts';
+import { address, embeds } from './embeds.ts';
 import { flaw } from './validate.ts';
 
 const text = (max: number) => z.string().max(max);
-const url = z.string().max(2048);
-const optionalText = (max: number) =>
-  text(max)
-    .nullish()
-    .transform((value) => value ?? undefined);
-
-const embed = z
-  .object({
-    title: optionalText(256),
-    description: optionalText(4096),
-    url: url.nullish().transform((value) => value ?? undefined),
-    timestamp: z
-      .string()
-      .nullish()
-      .transform((value) => value ?? undefined),
-    color: z
-      .int()
-      .min(0)
-      .max(0xffffff)
-      .nullish()
-      .transform((value) => value ?? undefined),
-    footer: z
-      .object({ text: text(2048), icon_url: url.optional() })
-      .nullish()
-      .transform((value) => value ?? undefined),
-    image: z
-      .object({ url })
-      .nullish()
-      .transform((value) => value ?? undefined),
-    thumbnail: z
-      .object({ url })
-      .nullish()
-      .transform((value) => value ?? undefined),
-    author: z
-      .object({ name: text(256), url: url.optional(), icon_url: url.optional() })
-      .nullish()
-      .transform((value) => value ?? undefined),
-    fields: z
-      .array(z.object({ name: text(256).min(1), value: text(1024).min(1), inline: z.boolean().default(false) }))
-      .max(25)
-      .optional(),
-  })
-  .transform((value) => ({ type: 'rich' as EmbedType, ...value }));
-
-export type Embed = z.output<typeof embed>;
-
-const EMBEDS_TOTAL = 6000;
-
-const embeds = z
-  .array(embed)
-  .max(10)
-  .superRefine((list, context) => {
-    if (list.reduce((sum, one) => sum + embedLength(one), 0) > EMBEDS_TOTAL) {
-      context.addIssue(flaw('MAX_EMBED_SIZE_EXCEEDED', `Embed size exceeds maximum size of ${EMBEDS_TOTAL}`));
-    }
-  });
 
 const attachment = z.object({
   id: z.union([z.string(), z.int()]).transform(String),
@@ -70,18 +14,39 @@ const attachment = z.object({
 
 const mentionKind = z.enum(['roles', 'users', 'everyone']);
 
+/** Either all of a kind, or these: both is a contradiction. */
+const allowedMentions = z
+  .object({
+    parse: z.array(mentionKind).optional(),
+    users: z.array(z.string()).max(100).optional(),
+    roles: z.array(z.string()).max(100).optional(),
+    replied_user: z.boolean().optional(),
+  })
+  .superRefine((allowed, context) => {
+    for (const kind of ['users', 'roles'] as const) {
+      if (!allowed.parse?.includes(kind) || !allowed[kind]?.length) continue;
+      const message = `parse:["${kind}"] and ${kind}: [ids...] are mutually exclusive.`;
+      context.addIssue(flaw('MESSAGE_ALLOWED_MENTIONS_PARSE_EXCLUSIVE', message));
+    }
+  });
+
 /** What a message is made of, for every route that takes one. Null means empty, as in Discord. */
 const fields = z.object({
-  content: text(2000).nullish(),
+  // Discord takes white space away from both ends.
+  content: text(2000)
+    .transform((value) => value.trim())
+    .nullish(),
   embeds: embeds.nullish(),
   components: components.nullish(),
   flags: z.int().min(0).nullish(),
-  allowed_mentions: z
+  allowed_mentions: allowedMentions.nullish(),
+  message_reference: z
     .object({
-      parse: z.array(mentionKind).optional(),
-      users: z.array(z.string()).max(100).optional(),
-      roles: z.array(z.string()).max(100).optional(),
-      replied_user: z.boolean().optional(),
+      message_id: z.string(),
+      channel_id: z.string().nullish(),
+      guild_id: z.string().nullish(),
+      fail_if_not_exists: z.boolean().nullish(),
+      type: z.literal(0).nullish(),
     })
     .nullish(),
   attachments: z.array(attachment).max(10).nullish(),
@@ -93,21 +58,26 @@ export type MessageBody = z.output<typeof fields>;
 
 export const messageBody = fields.superRefine(componentsVersion);
 
-const FORBIDDEN_NAMES = ['discord', 'clyde'];
+const FORBIDDEN_WORDS = ['discord', 'clyde', '@', '#', ':', '```'];
+const FORBIDDEN_NAMES = ['everyone', 'here'];
 
-/** A webhook's name, and the name it sends under. */
+/** A webhook's name, and the name it sends under: as nicknames, but up to 80 characters and without "clyde". */
 export const webhookName = z
   .string()
   .min(1)
   .max(80)
   .superRefine((name, context) => {
-    for (const word of FORBIDDEN_NAMES.filter((one) => name.toLowerCase().includes(one))) {
+    for (const word of FORBIDDEN_WORDS.filter((one) => name.toLowerCase().includes(one))) {
       context.addIssue(flaw('USERNAME_INVALID_CONTAINS', `Username cannot contain "${word}"`));
     }
+    if (FORBIDDEN_NAMES.includes(name.trim().toLowerCase())) {
+      context.addIssue(flaw('USERNAME_INVALID_EQUALS', `Username cannot be "${name}"`));
+    }
+    if (name.trim() === '') context.addIssue(flaw('BASE_TYPE_REQUIRED', 'This field is required'));
   });
 
 export const webhookMessageBody = fields
-  .extend({ username: webhookName.nullish(), avatar_url: url.nullish() })
+  .extend({ username: webhookName.nullish(), avatar_url: address('http', 'https').nullish() })
   .superRefine(componentsVersion);
 
 /** With the flag IS_COMPONENTS_V2 a message has no content and no embeds; without it, only rows. */
@@ -132,16 +102,4 @@ function componentsVersion(body: MessageBody, context: z.RefinementCtx): void {
         flaw('UNION_TYPE_CHOICES', 'Value of field "type" must be one of (1,).', ['components', index, 'type']),
       );
   }
-}
-
-/** The characters Discord counts against the limit of all embeds together. */
-function embedLength({ title, description, footer, author, fields: list }: Embed): number {
-  const texts = [
-    title,
-    description,
-    footer?.text,
-    author?.name,
-    ...(list ?? []).flatMap((field) => [field.name, field.value]),
-  ];
-  return texts.reduce((sum, one) => sum + (one?.length ?? 0), 0);
 }

@@ -50,4 +50,10 @@ export class MessageStore {
     if (message) this.#channels.get(message.channel_id)?.delete(id);
     return message;
   }
+
+  removeChannel(channelId: string): readonly APIMessage[] {
+    const removed = [...(this.#channels.get(channelId) ?? [])].flatMap((id) => this.remove(id) ?? []);
+    this.#channels.delete(channelId);
+    return removed;
+  }
 }

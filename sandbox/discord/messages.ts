@@ -6,7 +6,8 @@ import { mentionFields, mentionsIn } from './mentions.ts';
 import type { MessageBody } from './messageBody.ts';
 import { MessageStore } from './messageStore.ts';
 import { emojiOf, Reactions } from './reactions.ts';
-import { refusal } from './refusal.ts';
+import { invalidField, refusal } from './refusal.ts';
+import { withPing } from './replies.ts';
 import { timeOf } from './snowflake.ts';
 import type { World } from './world.ts';
 
@@ -20,7 +21,9 @@ export interface Draft {
   readonly webhookId?: string;
   readonly flags?: number;
   /** What else the message carries, when it answers an interaction. */
-  readonly extra?: Partial<APIMessage>;
+  readonly extra?: Partial<APIMessage> | undefined;
+  /** Whoever it replies to, who is pinged unless the body says otherwise. */
+  readonly pings?: APIUser | undefined;
   /** The one user who sees it: an ephemeral message. */
   readonly only?: string;
 }
@@ -34,6 +37,9 @@ export class Messages {
   readonly reactions = new Reactions();
   readonly #world: World;
   readonly #store = new MessageStore();
+  /** Channel, author and nonce -> the latest message of all three. */
+  readonly #byNonce = new Map<string, string>();
+  readonly #pinnedAt = new Map<string, string>();
 
   constructor(world: World) {
     this.#world = world;
@@ -55,14 +61,16 @@ export class Messages {
 
   /** The message that `enforce_nonce` makes Discord return instead of posting the same again. */
   withNonce(channelId: string, authorId: string, nonce: string | number): APIMessage | undefined {
+    const key = nonceKey({ channel_id: channelId, author: { id: authorId }, nonce });
+    const message = this.find(this.#byNonce.get(key) ?? '');
     const oldest = this.#world.clock.now() - NONCE_MEMORY_MS;
-    return this.list(channelId).find(
-      (message) => message.nonce === nonce && message.author.id === authorId && timeOf(message.id) >= oldest,
-    );
+    return message && timeOf(message.id) >= oldest ? message : undefined;
   }
 
   post(draft: Draft): APIMessage {
-    const { id = this.#world.newId(), channelId, author, body, webhookId, extra, only } = draft;
+    const { id = this.#world.newId(), channelId, author, body, webhookId, extra, only, pings } = draft;
+    const mentioned = mentionsIn(body.content ?? '', body.allowed_mentions, this.#world);
+    const users = pings ? withPing(mentioned.users, pings, body) : mentioned.users;
     const message: APIMessage = {
       id,
       type: extra?.interaction ? MessageKind.command : MessageKind.usual,
@@ -75,13 +83,14 @@ export class Messages {
       pinned: false,
       ...this.#shownIn({ id, channelId }, body, draft.uploads ?? []),
       flags: ((body.flags ?? 0) & SENDER_FLAGS) | (draft.flags ?? 0),
-      ...mentionFields(mentionsIn(body.content ?? '', body.allowed_mentions, this.#world)),
+      ...mentionFields({ ...mentioned, users }),
       ...(body.nonce != null && { nonce: body.nonce }),
       ...(webhookId && { webhook_id: webhookId }),
       ...extra,
     };
-    if (message.type <= MessageKind.usual || message.type === MessageKind.command) mustHaveSomething(message);
-    for (const { id: old } of this.#store.add(message, only)) this.#forget(old);
+    if (WRITTEN_KINDS.includes(message.type)) mustHaveSomething(message);
+    for (const old of this.#store.add(message, only)) this.#forget(old);
+    if (body.nonce != null) this.#byNonce.set(nonceKey(message), id);
     if (!only) this.#world.places.touch(channelId, id);
     this.#world.emit({ t: 'MESSAGE_CREATE', d: this.#dispatched(message), ...(only && { only }) });
     return message;
@@ -107,6 +116,7 @@ export class Messages {
       edited_timestamp: isLoading(message) ? null : this.#timestamp(),
     };
     mustHaveSomething(edited);
+    mustFitVersion(edited);
     return this.change(edited);
   }
 
@@ -115,6 +125,17 @@ export class Messages {
     this.#store.replace(message);
     this.#world.emit({ t: 'MESSAGE_UPDATE', d: this.#dispatched(message), ...this.#only(message.id) });
     return message;
+  }
+
+  setPinned(message: APIMessage, pinned: boolean): void {
+    if (pinned) this.#pinnedAt.set(message.id, this.#timestamp());
+    else this.#pinnedAt.delete(message.id);
+    this.change({ ...message, pinned });
+  }
+
+  /** ISO 8601; empty for what is not pinned. */
+  pinnedAt(id: string): string {
+    return this.#pinnedAt.get(id) ?? '';
   }
 
   /** Adds somebody's reaction, or takes it back; what is so already stays so. */
@@ -141,14 +162,22 @@ export class Messages {
   remove(message: APIMessage): void {
     const only = this.#only(message.id);
     this.#store.remove(message.id);
-    this.#forget(message.id);
+    this.#forget(message);
     const d = { id: message.id, channel_id: message.channel_id, guild_id: this.#world.guildId };
     this.#world.emit({ t: 'MESSAGE_DELETE', d, ...only });
   }
 
-  #forget(id: string): void {
+  /** The channel is gone, and nobody is told of each of its messages. */
+  forgetChannel(channelId: string): void {
+    for (const message of this.#store.removeChannel(channelId)) this.#forget(message);
+  }
+
+  #forget(message: APIMessage): void {
+    const { id } = message;
+    if (this.#byNonce.get(nonceKey(message)) === id) this.#byNonce.delete(nonceKey(message));
     this.files.forget(id);
     this.reactions.forget(id);
+    this.#pinnedAt.delete(id);
   }
 
   #only(id: string): { only?: string } {
@@ -174,6 +203,17 @@ export class Messages {
   }
 }
 
+/** Kinds whose text somebody wrote; the others are Discord's own. */
+const WRITTEN_KINDS: readonly number[] = [MessageKind.usual, MessageKind.reply, MessageKind.command];
+
+interface Nonced {
+  readonly channel_id: string;
+  readonly author: { readonly id: string };
+  readonly nonce?: string | number;
+}
+
+const nonceKey = ({ channel_id, author, nonce }: Nonced): string => `${channel_id} ${author.id} ${nonce}`;
+
 export const isLoading = (message: APIMessage): boolean => ((message.flags ?? 0) & MessageFlag.loading) !== 0;
 
 /** The schema has checked them; the published type is a union that cannot be seen from there. */
@@ -190,4 +230,11 @@ function mustHaveSomething(message: {
   const lists = [message.embeds, message.components, message.attachments];
   const loading = ((message.flags ?? 0) & MessageFlag.loading) !== 0;
   if (!message.content?.trim() && !lists.some((list) => list?.length) && !loading) throw refusal(50006);
+}
+
+/** A message with the newer components keeps the flag for good, and has neither content nor embeds. */
+function mustFitVersion({ flags, content, embeds }: APIMessage): void {
+  if (((flags ?? 0) & MessageFlag.componentsV2) === 0 || (content === '' && embeds.length === 0)) return;
+  const message = 'The content and embeds fields cannot be used when using MessageFlags.IS_COMPONENTS_V2';
+  throw invalidField(['flags'], 'MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2', message);
 }

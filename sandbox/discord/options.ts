@@ -17,7 +17,7 @@ interface Filled {
 export function slashData(world: World, command: APIApplicationCommand, use: SlashUse & { readonly focused?: string }) {
   const [, ...inner] = use.path;
   const resolved = new Resolved(world);
-  const options = fill({ options: optionsOf(command), path: inner, said: `/${command.name}`, use, resolved });
+  const options = fill({ options: optionsOf(command), path: inner, said: `/${command.name}`, use, resolved, world });
   return { id: command.id, name: command.name, type: 1, guild_id: world.guildId, options, ...resolved.field() };
 }
 
@@ -29,23 +29,30 @@ interface Step {
   readonly said: string;
   readonly use: SlashUse & { readonly focused?: string };
   readonly resolved: Resolved;
+  readonly world: World;
 }
 
-function fill({ options, path, said, use, resolved }: Step): Filled[] {
+function fill({ options, path, said, use, resolved, world }: Step): Filled[] {
   const nested = options.filter((option) => option.type <= OptionKind.group);
   const [next, ...rest] = path;
   if (nested.length === 0) {
     if (next !== undefined) throw new Error(`${said} has no subcommand "${next}".`);
-    return fillLeaves(options as readonly LeafOption[], said, use, resolved);
+    return fillLeaves({ options: options as readonly LeafOption[], said, use, resolved, world });
   }
   const chosen = nested.find(({ name }) => name === next);
   if (!chosen) throw new Error(`${said} needs one of its subcommands: ${nested.map(({ name }) => name).join(', ')}.`);
   const inner = ('options' in chosen ? chosen.options : undefined) ?? [];
-  const step = { options: inner, path: rest, said: `${said} ${chosen.name}`, use, resolved };
+  const step = { options: inner, path: rest, said: `${said} ${chosen.name}`, use, resolved, world };
   return [{ type: chosen.type, name: chosen.name, options: fill(step) }];
 }
 
-function fillLeaves(options: readonly LeafOption[], said: string, use: Step['use'], resolved: Resolved): Filled[] {
+function fillLeaves({
+  options,
+  said,
+  use,
+  resolved,
+  world,
+}: Omit<Step, 'path' | 'options'> & { options: readonly LeafOption[] }): Filled[] {
   const given = use.options ?? {};
   const names = options.map(({ name }) => name);
   for (const name of [...Object.keys(given), ...(use.focused === undefined ? [] : [use.focused])]) {
@@ -57,6 +64,7 @@ function fillLeaves(options: readonly LeafOption[], said: string, use: Step['use
     const value = given[option.name];
     if (value !== undefined) {
       mustFit(option, value, `The option "${option.name}" of ${said}`);
+      mustBeOfKind(world, option, value, `The option "${option.name}" of ${said}`);
       resolved.add(option.type, value);
       return [{ type: option.type, name: option.name, value }];
     }
@@ -80,7 +88,23 @@ function mustFit(option: LeafOption, value: OptionValue, what: string): void {
   }
   const length = typeof value === 'string' ? value.length : undefined;
   mustBeWithin(what, typeof value === 'number' ? value : undefined, { least: min_value, most: max_value });
-  mustBeWithin(`The length of ${what.replace('The', 'the')}`, length, { least: min_length, most: max_length });
+  mustBeWithin(`The length of ${what.replace('The', 'the')}`, length, {
+    least: min_length,
+    most: max_length ?? LONGEST_TEXT,
+  });
+}
+
+/** Of channels the client offers only those of the kinds that the option asks for. */
+function mustBeOfKind(
+  world: World,
+  { type, channel_types: kinds }: LeafOption,
+  value: OptionValue,
+  what: string,
+): void {
+  const channel = type === OptionKind.channel ? world.channel(String(value)) : undefined;
+  if (channel && kinds?.length && !kinds.includes(channel.type)) {
+    throw new Error(`${what} takes no channel like #${channel.name}.`);
+  }
 }
 
 function mustBeWithin(what: string, value: number | undefined, range: { least?: number; most?: number }): void {
@@ -90,15 +114,20 @@ function mustBeWithin(what: string, value: number | undefined, range: { least?: 
   }
 }
 
+/** Of what is typed into an option that sets no limit itself. */
+const LONGEST_TEXT = 6000;
+
 const KINDS: Partial<Record<number, string>> = {
   [OptionKind.string]: 'text',
   [OptionKind.integer]: 'a whole number',
   [OptionKind.number]: 'a number',
   [OptionKind.boolean]: 'true or false',
+  [OptionKind.attachment]: 'a file, which nobody here can send',
 };
 
 function hasKind(type: number, value: OptionValue): boolean {
-  if (type === OptionKind.integer) return Number.isInteger(value);
+  if (type === OptionKind.attachment) return false;
+  if (type === OptionKind.integer) return Number.isSafeInteger(value);
   if (type === OptionKind.number) return typeof value === 'number';
   if (type === OptionKind.boolean) return typeof value === 'boolean';
   return typeof value === 'string' && (type !== OptionKind.string || value !== '');

@@ -1,6 +1,7 @@
 import type { APIMessage } from 'discord-api-types/v10';
 import type { RawData, WebSocket } from 'ws';
 import { messageOf, UserError } from '../../src/kit/errors.ts';
+import { isCategory } from './channels.ts';
 import type { Dispatch } from './events.ts';
 import type { Handle } from './handle.ts';
 import { type FrameFromPage, type FrameToPage, type PagePerson, type Progress, readFrame } from './pageFrames.ts';
@@ -21,6 +22,7 @@ export function pageConnection(socket: WebSocket, discord: PageDiscord): void {
   const modals = new Map<string, Handle>();
   send(snapshotOf(discord));
   const stop = discord.world.on((dispatch) => {
+    if (CHANGING_PLACES.includes(dispatch.t)) return send(snapshotOf(discord));
     const frame = frameOf(dispatch, discord);
     if (frame) send(frame);
     if (CHANGING_RIGHTS.includes(dispatch.t)) send({ kind: 'people', people: peopleOf(discord) });
@@ -35,6 +37,17 @@ export function pageConnection(socket: WebSocket, discord: PageDiscord): void {
   socket.on('message', (data) => receive(data, { discord, modals, send }));
 }
 
+/** After these the page is told everything anew: they happen when somebody sets up the guild. */
+const CHANGING_PLACES: readonly Dispatch['t'][] = [
+  'GUILD_CREATE',
+  'GUILD_DELETE',
+  'CHANNEL_CREATE',
+  'CHANNEL_DELETE',
+  'THREAD_DELETE',
+  'GUILD_ROLE_CREATE',
+  'GUILD_ROLE_DELETE',
+];
+
 /** After these, people may see and use other things than before. */
 const CHANGING_RIGHTS: readonly Dispatch['t'][] = ['CHANNEL_UPDATE', 'GUILD_ROLE_UPDATE', 'GUILD_MEMBER_UPDATE'];
 
@@ -47,7 +60,8 @@ interface Connection {
 
 function snapshotOf(discord: PageDiscord): FrameToPage {
   const { world } = discord;
-  const channels = world.channels();
+  // The page has no place for a category: its channels stand in the sidebar like all others.
+  const channels = world.channels().filter((channel) => !isCategory(channel));
   const threads = world.places.threads();
   const messages = [...channels, ...threads].map(({ id }) => [id, world.messages(id)] as const);
   return {

@@ -1,5 +1,5 @@
 import type { APIApplicationCommand, APIMessage } from 'discord-api-types/v10';
-import { type Channel, isArchived, isForum, isLocked, isThread, type Thread } from './channels.ts';
+import { type Channel, isArchived, isCategory, isForum, isLocked, isThread, type Thread } from './channels.ts';
 import { InteractionKind, Permission } from './codes.ts';
 import type { Handle } from './handle.ts';
 import type { Interactions } from './interactions.ts';
@@ -142,6 +142,7 @@ class Member implements Person {
     const author = this.#world.user(this.id);
     if (!author) throw new Error(`${this.name} is not in the guild.`);
     if (isForum(place)) throw new Error(`${place.name} is a forum: messages go into its posts.`);
+    if (!isText(place)) throw new Error(`Nothing can be typed in ${place.name}.`);
     const needed = isThread(place) ? 'SendMessagesInThreads' : 'SendMessages';
     if (!this.#world.may(this.id, channelId, needed)) throw new Error(`${this.name} may not write in #${place.name}.`);
     if (isThread(place) && isLocked(place) && isArchived(place))
@@ -167,10 +168,15 @@ class Member implements Person {
 
   #use(kind: 2 | 4, use: SlashUse): Handle {
     const [name] = use.path;
-    const known = this.#world.commands().find((command) => command.name === name);
+    const known = this.#world.vocabulary.named(name ?? '');
     if (!known) throw new Error(`There is no command "/${name}".`);
     if (!this.#sees(known)) throw new Error(`"/${name}" is hidden from ${this.name} by its default permissions.`);
-    const { id: channelId } = this.#channel(use.channel);
+    const place = this.#channel(use.channel);
+    const channelId = place.id;
+    if (!isText(place)) throw new Error(`Nothing can be typed in ${place.name}.`);
+    if (isThread(place) && isLocked(place) && isArchived(place)) {
+      throw new Error(`The thread "${place.name}" is closed.`);
+    }
     if (!this.#world.may(this.id, channelId, 'UseApplicationCommands')) {
       throw new Error(`${this.name} may not use commands here.`);
     }
@@ -204,3 +210,6 @@ class Member implements Person {
     return found;
   }
 }
+
+/** Where there is a line to type in. */
+const isText = (place: Channel | Thread): boolean => !isForum(place) && !isCategory(place);

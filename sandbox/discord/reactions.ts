@@ -63,6 +63,17 @@ export const emojiKey = ({ id, name }: Emoji): string => (id ? `${name}:${id}` :
 export function emojiOf(key: string): Emoji {
   const [, name, id] = /^(\w{2,32}):(\d{17,20})$/.exec(key) ?? [];
   if (name !== undefined && id !== undefined) return { id, name };
-  if (!/^(\p{Extended_Pictographic}|\p{Regional_Indicator}|[0-9#*]\uFE0F?\u20E3)/u.test(key)) throw refusal(10014);
+  if (!UNICODE.test(key)) throw refusal(10014);
   return { id: null, name: key };
 }
+
+const UNICODE = /^(\p{Extended_Pictographic}|\p{Regional_Indicator}|[0-9#*]\uFE0F?\u20E3)/u;
+
+/** As components name it: by the id of a guild's own, or by its sign. */
+export const isEmoji = ({
+  id,
+  name,
+}: {
+  readonly id?: string | null | undefined;
+  readonly name?: string | null | undefined;
+}): boolean => (id ? /^\d{17,20}$/.test(id) : UNICODE.test(name ?? ''));

@@ -1,7 +1,9 @@
 import type { Upload } from './attachments.ts';
 import type { Faults } from './faults.ts';
 import type { Interactions } from './interactions.ts';
+import type { InvalidRequests } from './invalidRequests.ts';
 import type { Bucket } from './limits.ts';
+import type { Logins } from './logins.ts';
 import type { World } from './world.ts';
 
 /** What every route works on. */
@@ -9,6 +11,10 @@ export interface Desk {
   readonly world: World;
   readonly interactions: Interactions;
   readonly faults: Faults;
+  readonly logins: Logins;
+  readonly invalidRequests: InvalidRequests;
+  /** Privileged intents that are switched off in the developer portal, as a bit set. */
+  readonly withheldIntents: number;
   readonly token: string;
   /** `ws://127.0.0.1:4000/gateway`, under the name by which the bot called this server. */
   readonly gatewayUrl: (host: string | undefined) => string;

@@ -6,10 +6,13 @@ import { Faults } from './faults.ts';
 import { Gateway } from './gateway.ts';
 import { RestServer } from './http.ts';
 import { Interactions } from './interactions.ts';
+import { InvalidRequests } from './invalidRequests.ts';
+import { Logins } from './logins.ts';
 import { openPeople, type Person } from './people.ts';
 import type { Desk, Observed } from './route.ts';
 import { routes } from './routes/index.ts';
-import { named, World, type WorldOptions } from './world.ts';
+import { named, World } from './world.ts';
+import type { WorldOptions } from './worldOptions.ts';
 
 /** More paths on the same port: `true` means that the request was taken. */
 export interface Page {
@@ -31,7 +34,9 @@ export interface LocalDiscordOptions
   /** Told of every request that was answered, whatever came of it. */
   readonly observe?: (observed: Observed) => void;
   /** Made once the world exists, before the port is open. */
-  readonly page?: (discord: Omit<LocalDiscord, 'url' | 'api' | 'token' | 'faults' | 'close'>) => Page;
+  readonly page?: (
+    discord: Omit<LocalDiscord, 'url' | 'api' | 'token' | 'faults' | 'logins' | 'invalidRequests' | 'close'>,
+  ) => Page;
 }
 
 export interface LocalDiscord {
@@ -48,34 +53,40 @@ export interface LocalDiscord {
   readonly people: readonly Person[];
   person(name: string): Person;
   readonly faults: Faults;
+  /** How often, and for what, bots have logged in. */
+  readonly logins: Logins;
+  /** How often it was refused with 401, 403 or 429: whoever goes on like that is shut out. */
+  readonly invalidRequests: InvalidRequests;
   close(): Promise<void>;
 }
 
-/** The token's parts as Discord's have them; it opens nothing but this server. */
-const TOKEN = 'bG9jYWw.c2FuZGJveA.not-a-secret-opens-only-the-local-discord';
+/** As Discord's are made: the bot's id, a time, and a secret. Some clients read the id; it opens only this server. */
+const tokenOf = (botId: string): string =>
+  `${Buffer.from(botId).toString('base64url')}.bG9jYWw.not-a-secret-opens-only-the-local-discord`;
 
 /** Opens a Discord of one guild on a port of its own. Rejects when the port cannot be had. */
 export async function openLocalDiscord(options: LocalDiscordOptions): Promise<LocalDiscord> {
-  const { host = '127.0.0.1', token = TOKEN, log = () => {}, withheldIntents = 0, observe } = options;
+  const { host = '127.0.0.1', log = () => {}, withheldIntents = 0, observe } = options;
   let authority = '';
   const world = newWorld(options, () => `http://${authority}`);
+  const { token = tokenOf(world.bot.id) } = options;
   const interactions = new Interactions(world);
-  const faults = new Faults({
-    setPermission: (name, allowed) => world.setBotPermission(name, allowed),
-    drop: (code) => gateway.drop(code),
-    askToReconnect: () => gateway.askToReconnect(),
-    invalidate: (isResumable) => gateway.invalidate(isResumable),
-  });
+  const logins = new Logins(world.clock);
+  const invalidRequests = new InvalidRequests(world.clock);
+  const faults = newFaults(world, () => gateway);
   const desk: Desk = {
     world,
     interactions,
     faults,
+    logins,
+    invalidRequests,
+    withheldIntents,
     token,
     log,
     observe,
     gatewayUrl: (name = authority) => `ws://${name}/gateway`,
   };
-  const gateway = new Gateway(desk, withheldIntents);
+  const gateway = new Gateway(desk);
   const people = openPeople(world, interactions);
   const inside = { ...namesOf(world, people), world, people };
   const page = options.page?.(inside);
@@ -96,8 +107,28 @@ export async function openLocalDiscord(options: LocalDiscordOptions): Promise<Lo
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
   }
-  return { ...inside, url: `http://${authority}`, api: `http://${authority}/api`, token, faults, close };
+  return {
+    ...inside,
+    url: `http://${authority}`,
+    api: `http://${authority}/api`,
+    token,
+    faults,
+    logins,
+    invalidRequests,
+    close,
+  };
 }
+
+const newFaults = (world: World, gateway: () => Gateway): Faults =>
+  new Faults({
+    clock: world.clock,
+    takePermission: (name, channel) => world.takeFromBot(name, channel),
+    givePermission: (name) => world.roleBook.giveToBot(name),
+    channel: (name) => named(world.channels(), name, 'channel').id,
+    drop: (code) => gateway().drop(code),
+    askToReconnect: () => gateway().askToReconnect(),
+    invalidate: (isResumable) => gateway().invalidate(isResumable),
+  });
 
 /** Ids and people by name, as those outside look them up. */
 const namesOf = (world: World, people: readonly Person[]) => ({

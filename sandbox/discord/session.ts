@@ -5,12 +5,18 @@ import type { Dispatch, DispatchName } from './events.ts';
 
 /** The intent a bot must have asked for to learn of an event; an event that is not listed is never sent. */
 const INTENT_OF: Partial<Record<DispatchName, number>> = {
+  GUILD_DELETE: Intent.guilds,
+  CHANNEL_CREATE: Intent.guilds,
   CHANNEL_UPDATE: Intent.guilds,
+  CHANNEL_DELETE: Intent.guilds,
   CHANNEL_PINS_UPDATE: Intent.guilds,
   THREAD_CREATE: Intent.guilds,
   THREAD_UPDATE: Intent.guilds,
+  THREAD_DELETE: Intent.guilds,
   GUILD_MEMBER_UPDATE: Intent.members,
+  GUILD_ROLE_CREATE: Intent.guilds,
   GUILD_ROLE_UPDATE: Intent.guilds,
+  GUILD_ROLE_DELETE: Intent.guilds,
   MESSAGE_CREATE: Intent.messages,
   MESSAGE_UPDATE: Intent.messages,
   MESSAGE_DELETE: Intent.messages,
@@ -82,13 +88,15 @@ export class Session {
 
   #visible({ t, d }: Dispatch): unknown {
     if (t !== 'MESSAGE_CREATE' && t !== 'MESSAGE_UPDATE') return d;
-    return this.has(Intent.messageContent) || this.#concerns(d) ? d : { ...d, ...NO_CONTENT };
+    return this.has(Intent.messageContent) ? d : blanked(d, this.#botId);
   }
+}
 
-  /** A bot reads its own messages and those that mention it, whatever its intents. */
-  #concerns(message: Pick<APIMessage, 'author' | 'mentions'>): boolean {
-    return message.author.id === this.#botId || message.mentions.some(({ id }) => id === this.#botId);
-  }
+/** Without the message content intent a bot reads only its own messages and those that mention it. */
+export function blanked<T extends Pick<APIMessage, 'author' | 'mentions'>>(message: T, botId: string): T {
+  const { author, mentions } = message;
+  if (author.id === botId || mentions.some(({ id }) => id === botId)) return message;
+  return { ...message, ...NO_CONTENT };
 }
 
 const NO_CONTENT = { content: '', embeds: [], attachments: [], components: [] };

@@ -1,43 +1,17 @@
-import type {
-  APIApplicationCommand,
-  APIGuildMember,
-  APIMessage,
-  APIRole,
-  APIUser,
-  APIWebhook,
-} from 'discord-api-types/v10';
+import type { APIApplicationCommand, APIGuildMember, APIMessage, APIRole, APIUser } from 'discord-api-types/v10';
 import type { Clock } from '../../src/kit/clock.ts';
-import { type Channel, type ChannelOptions, Channels, type Thread } from './channels.ts';
-import { Permission, type PermissionName } from './codes.ts';
+import { type Channel, Channels, type Thread } from './channels.ts';
+import type { PermissionName } from './codes.ts';
 import { Commands } from './commands.ts';
 import type { Dispatch, DispatchListener } from './events.ts';
-import { EVERYONE, guildFields, INVITED, member, role, user } from './guild.ts';
+import { guildFields, INVITED, user } from './guild.ts';
+import { Members } from './members.ts';
 import { Messages } from './messages.ts';
-import { hasAll, permissionsIn } from './permissions.ts';
+import { bitsOf, hasAll, permissionsIn } from './permissions.ts';
 import { refusal } from './refusal.ts';
+import { Roles } from './roles.ts';
 import { snowflakes } from './snowflake.ts';
-
-/** A webhook that the bot made: its token is never missing. */
-export type Webhook = APIWebhook & { readonly token: string; readonly channel_id: string; readonly name: string };
-
-export interface WorldOptions {
-  readonly clock: Clock;
-  readonly guildName: string;
-  readonly channels: readonly ChannelOptions[];
-  readonly roles: readonly { readonly name: string; readonly permissions?: bigint; readonly color?: number }[];
-  readonly people: readonly { readonly name: string; readonly roles: readonly string[] }[];
-  readonly botName: string;
-  /** Where files can be fetched: `http://127.0.0.1:4000`; known only once the port is open. */
-  readonly origin: () => string;
-}
-
-/** Without `role` and `member`, for everyone. */
-export interface ChannelRule {
-  readonly role?: string;
-  readonly member?: string;
-  readonly deny?: readonly PermissionName[];
-  readonly allow?: readonly PermissionName[];
-}
+import type { ChannelRule, Invitation, Webhook, WorldOptions } from './worldOptions.ts';
 
 /** What is on the local Discord right now: one guild, and what happens to it. */
 export class World {
@@ -51,9 +25,9 @@ export class World {
   readonly webhooks = new Map<string, Webhook>();
   readonly origin: () => string;
   readonly newId: () => string;
-  readonly #botRoleId: string;
-  readonly #roles: Map<string, APIRole>;
-  readonly #members: Map<string, APIGuildMember>;
+  readonly roleBook: Roles;
+  readonly memberBook: Members;
+  #mayHaveCommands = true;
   readonly #listeners = new Set<DispatchListener>();
 
   constructor(options: WorldOptions) {
@@ -64,14 +38,19 @@ export class World {
     this.newId = snowflakes(clock);
     this.guildId = this.newId();
     this.bot = user({ id: this.newId(), name: options.botName, bot: true });
-    this.#botRoleId = this.newId();
     this.posts = new Messages(this);
     this.vocabulary = new Commands(this);
     const emit: DispatchListener = (dispatch) => this.emit(dispatch);
     const now = () => new Date(clock.now()).toISOString();
-    this.places = new Channels({ guildId: this.guildId, newId: this.newId, now, emit }, options.channels);
-    this.#roles = byId(this.#firstRoles(options.roles));
-    this.#members = new Map(this.#firstMembers(options.people).map((one) => [one.user.id, one]));
+    const surroundings = { guildId: this.guildId, newId: this.newId, now, emit };
+    this.places = new Channels(surroundings, options.channels);
+    this.roleBook = new Roles(surroundings, options.roles, this.bot.username);
+    this.memberBook = new Members(surroundings);
+    this.memberBook.join(this.bot, this.#rolesOfBot());
+    for (const { name, roles } of options.people) {
+      const ids = roles.map((one) => named(this.roles(), one, 'role').id);
+      this.memberBook.join(user({ id: this.newId(), name }), ids);
+    }
   }
 
   /** The bot's user id, which is its application id too. */
@@ -96,27 +75,19 @@ export class World {
   }
 
   roles(): readonly APIRole[] {
-    return [...this.#roles.values()];
+    return this.roleBook.list();
   }
 
   members(): readonly APIGuildMember[] {
-    return [...this.#members.values()];
+    return this.memberBook.list();
   }
 
   member(userId: string): APIGuildMember | undefined {
-    return this.#members.get(userId);
-  }
-
-  /** Whose name begins so, whatever the case. */
-  membersNamed(start: string): readonly APIGuildMember[] {
-    const wanted = start.toLowerCase();
-    return this.members().filter(({ user: { username, global_name } }) =>
-      [username, global_name ?? ''].some((name) => name.toLowerCase().startsWith(wanted)),
-    );
+    return this.memberBook.find(userId);
   }
 
   user(userId: string): APIUser | undefined {
-    return this.#members.get(userId)?.user;
+    return this.memberBook.find(userId)?.user;
   }
 
   /** Oldest first. Ephemeral messages are included only for the user they were sent to. */
@@ -141,7 +112,7 @@ export class World {
 
   /** Everything the member may do, in the guild or in one of its channels; an administrator may do everything. */
   permissionsOf(userId: string, channelId?: string): bigint {
-    const found = this.#members.get(userId);
+    const found = this.member(userId);
     const overwrites = channelId === undefined ? [] : this.places.overwritesOf(channelId);
     return found ? permissionsIn(found, { id: this.guildId, roles: this.roles() }, overwrites) : 0n;
   }
@@ -157,27 +128,66 @@ export class World {
     if (!this.may(this.bot.id, channelId, ...needed)) throw refusal(50013);
   }
 
-  /** Takes a permission from the bot, or gives it back, as an owner editing roles would. */
-  setBotPermission(name: PermissionName, allowed: boolean): void {
-    for (const id of [this.guildId, this.#botRoleId]) {
-      const old = this.#roles.get(id);
-      if (!old) continue;
-      const bits = BigInt(old.permissions);
-      const bit = Permission[name];
-      const changed = { ...old, permissions: String(allowed ? bits | bit : bits & ~bit) };
-      this.#roles.set(id, changed);
-      this.emit({ t: 'GUILD_ROLE_UPDATE', d: { guild_id: this.guildId, role: changed } });
+  /** Refuses with 50013 what its roles do not let the bot do in the guild as a whole. */
+  botMustInGuild(...needed: readonly PermissionName[]): void {
+    if (!hasAll(this.permissionsOf(this.bot.id), needed)) throw refusal(50013);
+  }
+
+  get isBotHere(): boolean {
+    return this.member(this.bot.id) !== undefined;
+  }
+
+  get mayHaveCommands(): boolean {
+    return this.isBotHere && this.#mayHaveCommands;
+  }
+
+  /** Somebody removes the bot from the guild: its role and its commands are gone with it. */
+  throwOutBot(): void {
+    const role = this.roleBook.ofBot;
+    this.memberBook.leave(this.bot.id);
+    this.emit({ t: 'GUILD_DELETE', d: { id: this.guildId } });
+    this.vocabulary.forget();
+    if (role !== undefined) this.removeRole(role);
+  }
+
+  /** Somebody invites the bot, for the first time or again; its commands are not back by that. */
+  inviteBot({ permissions, withCommands = true }: Invitation = {}): void {
+    if (this.isBotHere) this.throwOutBot();
+    this.roleBook.createOfBot(this.bot.username, permissions ? bitsOf(permissions) : INVITED);
+    this.memberBook.join(this.bot, this.#rolesOfBot());
+    this.#mayHaveCommands = withCommands;
+    this.emit({ t: 'GUILD_CREATE', d: { id: this.guildId } });
+  }
+
+  /** Takes a permission from the bot, everywhere or in one channel; the returned function gives it back. */
+  takeFromBot(name: PermissionName, channelName?: string): () => void {
+    if (channelName === undefined) return this.roleBook.takeFromBot(name);
+    const { id } = named(this.channels(), channelName, 'channel');
+    const before = this.places.overwritesOf(id);
+    this.places.overwrite(id, { id: this.bot.id, type: 1, deny: [name], allow: [] });
+    return () => void this.places.change(id, { permission_overwrites: before });
+  }
+
+  /** A channel or thread, with its messages and webhooks. */
+  removeChannel(id: string): void {
+    const threads = this.places.threads().filter((thread) => thread.parent_id === id);
+    for (const one of [id, ...threads.map((thread) => thread.id)]) this.posts.forgetChannel(one);
+    for (const webhook of this.webhooks.values()) if (webhook.channel_id === id) this.webhooks.delete(webhook.id);
+    this.places.remove(id);
+  }
+
+  /** A role, and that members have it. */
+  removeRole(id: string): void {
+    for (const { user: owner, roles } of this.members()) {
+      if (roles.includes(id)) this.memberBook.change(owner.id, { roles: roles.filter((one) => one !== id) });
     }
+    this.places.forgetOverwrites(id);
+    this.roleBook.remove(id);
   }
 
   /** Gives a member these roles and no others, as an owner would. */
   setRoles(userId: string, names: readonly string[]): void {
-    const old = this.#members.get(userId);
-    if (!old) throw new Error(`There is no member ${userId}.`);
-    const roles = names.map((name) => named(this.roles(), name, 'role').id);
-    const changed = { ...old, roles };
-    this.#members.set(userId, changed);
-    this.emit({ t: 'GUILD_MEMBER_UPDATE', d: { ...changed, avatar: null, banner: null, guild_id: this.guildId } });
+    this.memberBook.change(userId, { roles: names.map((name) => named(this.roles(), name, 'role').id) });
   }
 
   /** What a role, a person or the bot may, or may not, in one channel, as an owner would set it; all by name. */
@@ -195,28 +205,8 @@ export class World {
     }
   }
 
-  #firstRoles(wanted: WorldOptions['roles']): APIRole[] {
-    // The role @everyone has the guild's own id.
-    return [
-      role({ id: this.guildId, name: '@everyone', position: 0, permissions: EVERYONE }),
-      ...wanted.map((one, index) => role({ ...one, id: this.newId(), position: index + 1 })),
-      role({
-        id: this.#botRoleId,
-        name: this.bot.username,
-        position: wanted.length + 1,
-        permissions: INVITED,
-        managed: true,
-      }),
-    ];
-  }
-
-  #firstMembers(people: WorldOptions['people']): APIGuildMember[] {
-    const joined = new Date(this.clock.now()).toISOString();
-    const guests = people.map((person) => {
-      const roles = person.roles.map((name) => named(this.roles(), name, 'role').id);
-      return member(user({ id: this.newId(), name: person.name }), roles, joined);
-    });
-    return [member(this.bot, [this.#botRoleId], joined), ...guests];
+  #rolesOfBot(): readonly string[] {
+    return this.roleBook.ofBot === undefined ? [] : [this.roleBook.ofBot];
   }
 }
 
@@ -226,6 +216,3 @@ export function named<T extends { readonly name: string }>(list: readonly T[], n
   if (!found) throw new Error(`There is no ${kind} "${name}"; there are ${list.map((one) => one.name).join(', ')}.`);
   return found;
 }
-
-const byId = <T extends { readonly id: string }>(list: readonly T[]): Map<string, T> =>
-  new Map(list.map((one) => [one.id, one]));

@@ -1,4 +1,4 @@
-import { type Client, type ForumChannel, type TextChannel, WebhookClient } from 'discord.js';
+import { ChannelType, type Client, type ForumChannel, type TextChannel, WebhookClient } from 'discord.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { LocalDiscord } from '../../sandbox/discord/server.ts';
 import { login } from '../sandbox/discord/bot.ts';
@@ -39,6 +39,42 @@ describe('discord.js', () => {
     await client.channels.fetch(chat.id, { force: true });
   });
 
+  it('sets the guild up', async () => {
+    for (const name of ['ManageRoles', 'ManageChannels', 'ManageNicknames'] as const) discord.faults.allow(name);
+    const guild = await client.guilds.fetch({ guild: discord.guildId, force: true });
+    const role = await guild.roles.create({ name: 'Drivers', colors: { primaryColor: 0x22_88_ff } });
+    await guild.roles.fetch(role.id, { force: true });
+    await role.edit({ mentionable: true });
+    const dora = await guild.members.fetch(discord.person('Dora').id);
+    await dora.roles.add(role);
+    await dora.roles.remove(role);
+    await dora.edit({ nick: 'Dora D.' });
+    const category = await guild.channels.create({ name: 'League', type: ChannelType.GuildCategory });
+    const channel = await guild.channels.create({
+      name: 'race log',
+      parent: category,
+      permissionOverwrites: [{ id: guild.id, deny: ['AddReactions'] }],
+    });
+    expect([channel.name, channel.parentId]).toEqual(['race-log', category.id]);
+    await channel.permissionOverwrites.edit(role, { ViewChannel: true });
+    await channel.permissionOverwrites.delete(role);
+    await channel.edit({ topic: 'What happened' });
+    await channel.sendTyping();
+    await channel.delete();
+    await role.delete();
+    await client.application.fetch();
+  });
+
+  it('keeps its commands one by one', async () => {
+    const commands = client.application.commands;
+    const guildId = discord.guildId;
+    const { id } = await commands.create({ name: 'greet', description: 'Greet' }, guildId);
+    await commands.edit(id, { description: 'Say hello' }, guildId);
+    expect((await commands.fetch(id, { guildId, force: true })).description).toBe('Say hello');
+    expect((await commands.fetch({ guildId })).size).toBe(1);
+    await commands.delete(id, guildId);
+  });
+
   it('writes, marks, lists and deletes messages', async () => {
     const map = await chat.send({ embeds: [{ image: { url: 'attachment://map.png' } }], files: [PICTURE] });
     await map.edit({ embeds: [], content: 'no map', attachments: [] });
@@ -54,6 +90,7 @@ describe('discord.js', () => {
     await panel.pin();
     await chat.messages.fetch({ limit: 10 });
     await chat.messages.fetch({ message: panel.id, force: true });
+    expect((await chat.messages.fetchPins()).items.map(({ message }) => message.id)).toEqual([panel.id]);
     await panel.unpin();
     await map.delete();
   });
@@ -77,7 +114,10 @@ describe('discord.js', () => {
     await webhook.editMessage(said.id, 'hello');
     await webhook.fetchMessage(said.id);
     await webhook.deleteMessage(said.id);
+    await client.fetchWebhook(id);
+    await client.fetchWebhook(id, token ?? '');
     await webhook.delete();
+    await client.deleteWebhook((await chat.createWebhook({ name: 'Game chat' })).id);
   });
 
   it('gets no answer that the document does not know', () => {

@@ -1,7 +1,5 @@
 import { type Desk, ok, type Route } from '../route.ts';
 
-const SESSIONS_A_DAY = 1000;
-
 const application = ({ world }: Desk) => ({
   id: world.applicationId,
   name: world.bot.username,
@@ -16,7 +14,7 @@ const application = ({ world }: Desk) => ({
   redirect_uris: [],
   interactions_endpoint_url: null,
   role_connections_verification_url: null,
-  approximate_guild_count: 1,
+  approximate_guild_count: world.isBotHere ? 1 : 0,
   approximate_user_install_count: 0,
   approximate_user_authorization_count: 0,
   explicit_content_filter: 0,
@@ -29,18 +27,10 @@ export const gatewayRoutes: readonly Route[] = [
   {
     method: 'GET',
     path: '/gateway/bot',
-    run: ({ gatewayUrl }, { host }) =>
-      ok({
-        url: gatewayUrl(host),
-        shards: 1,
-        session_start_limit: {
-          total: SESSIONS_A_DAY,
-          remaining: SESSIONS_A_DAY,
-          reset_after: 86_400_000,
-          max_concurrency: 1,
-        },
-      }),
+    run: ({ gatewayUrl, logins }, { host }) =>
+      ok({ url: gatewayUrl(host), shards: 1, session_start_limit: logins.limit() }),
   },
   { method: 'GET', path: '/users/@me', run: ({ world }) => ok({ ...world.bot, mfa_enabled: false, locale: 'en-US' }) },
+  { method: 'GET', path: '/applications/@me', run: (desk) => ok(application(desk)) },
   { method: 'GET', path: '/oauth2/applications/@me', run: (desk) => ok(application(desk)) },
 ];

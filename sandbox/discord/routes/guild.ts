@@ -1,3 +1,4 @@
+import { Intent } from '../codes.ts';
 import { refusal } from '../refusal.ts';
 import { type Call, type Desk, ok, type Route } from '../route.ts';
 
@@ -12,7 +13,6 @@ export const guildRoutes: readonly Route[] = [
     },
   },
   { method: 'GET', path: '/guilds/:guild/channels', run: (desk, call) => ok(theGuild(desk, call).world.channels()) },
-  { method: 'GET', path: '/guilds/:guild/roles', run: (desk, call) => ok(theGuild(desk, call).world.roles()) },
   {
     method: 'GET',
     path: '/guilds/:guild/members',
@@ -20,6 +20,8 @@ export const guildRoutes: readonly Route[] = [
       const limit = Number(call.query.get('limit') ?? 1);
       const after = BigInt(call.query.get('after') ?? 0);
       const { world } = theGuild(desk, call);
+      // Listing everybody is for bots to whom the owner of the application allowed it.
+      if ((desk.withheldIntents & Intent.members) !== 0) throw refusal(50001);
       return ok(
         world
           .members()
@@ -35,7 +37,7 @@ export const guildRoutes: readonly Route[] = [
       const limit = Number(call.query.get('limit') ?? 1);
       return ok(
         theGuild(desk, call)
-          .world.membersNamed(call.query.get('query') ?? '')
+          .world.memberBook.named(call.query.get('query') ?? '')
           .slice(0, limit),
       );
     },
@@ -60,8 +62,8 @@ export const guildRoutes: readonly Route[] = [
   },
 ];
 
-/** There is one guild; any other is unknown. */
+/** There is one guild; any other is unknown, and so is this one to a bot that is not in it. */
 export function theGuild(desk: Desk, call: Call): Desk {
-  if (call.param('guild') !== desk.world.guildId) throw refusal(10004);
+  if (call.param('guild') !== desk.world.guildId || !desk.world.isBotHere) throw refusal(10004);
   return desk;
 }

@@ -3,9 +3,12 @@ import { channelRoutes } from './channels.ts';
 import { commandRoutes } from './commands.ts';
 import { gatewayRoutes } from './gateway.ts';
 import { guildRoutes } from './guild.ts';
+import { guildChannelRoutes } from './guildChannels.ts';
 import { interactionRoutes } from './interactions.ts';
 import { markRoutes } from './marks.ts';
 import { messageRoutes } from './messages.ts';
+import { pinRoutes } from './pins.ts';
+import { roleRoutes } from './roles.ts';
 import { threadRoutes } from './threads.ts';
 import { webhookRoutes } from './webhooks.ts';
 
@@ -13,7 +16,10 @@ import { webhookRoutes } from './webhooks.ts';
 export const routes: readonly Route[] = [
   ...gatewayRoutes,
   ...guildRoutes,
+  ...roleRoutes,
+  ...guildChannelRoutes,
   ...channelRoutes,
+  ...pinRoutes,
   ...messageRoutes,
   ...markRoutes,
   ...threadRoutes,

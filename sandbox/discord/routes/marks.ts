@@ -1,64 +1,32 @@
-import type { APIMessage } from 'discord-api-types/v10';
-import { MessageKind } from '../codes.ts';
-import { emojiOf } from '../reactions.ts';
+import { BUCKETS } from '../limits.ts';
+import { emojiKey, emojiOf } from '../reactions.ts';
 import { refusal } from '../refusal.ts';
 import { type Answer, type Call, type Desk, done, type Route } from '../route.ts';
+import { mustBeOpen } from './channels.ts';
 import { theMessage } from './messages.ts';
 
-const MOST_PINS = 250;
-
+const MOST_REACTIONS = 20;
 const REACTION = '/channels/:channel/messages/:message/reactions/:emoji/@me';
-const PIN = '/channels/:channel/messages/pins/:message';
+const limited = { bucket: BUCKETS.reaction, per: 'channel' } as const;
 
-/** What is put on messages: reactions and pins. */
+/** What is put on messages: reactions. */
 export const markRoutes: readonly Route[] = [
-  { method: 'PUT', path: REACTION, run: (desk, call) => react(desk, call, true) },
-  { method: 'DELETE', path: REACTION, run: (desk, call) => react(desk, call, false) },
-  { method: 'PUT', path: PIN, run: pin },
-  { method: 'DELETE', path: PIN, run: unpin },
+  { method: 'PUT', path: REACTION, ...limited, run: (desk, call) => react(desk, call, true) },
+  { method: 'DELETE', path: REACTION, ...limited, run: (desk, call) => react(desk, call, false) },
 ];
 
+/** Reacting with what is there already needs no permission but to read; something new needs Add Reactions. */
 function react(desk: Desk, call: Call, isOn: boolean): Answer {
   const message = theMessage(desk, call);
   const { world } = desk;
   const emoji = call.param('emoji');
   emojiOf(emoji);
-  if (isOn) world.botMust(message.channel_id, 'AddReactions');
+  mustBeOpen(desk, message.channel_id);
+  const known = message.reactions ?? [];
+  const isNew = !known.some((one) => emojiKey(one.emoji) === emoji);
+  if (isOn) world.botMust(message.channel_id, 'ReadMessageHistory');
+  if (isOn && isNew) world.botMust(message.channel_id, 'AddReactions');
+  if (isOn && isNew && known.length >= MOST_REACTIONS) throw refusal(30010);
   world.posts.react(message, emoji, { userId: world.bot.id, isOn });
   return done;
-}
-
-function pin(desk: Desk, call: Call): Answer {
-  const message = theMessage(desk, call);
-  const { world } = desk;
-  world.botMust(message.channel_id, 'PinMessages');
-  if (message.pinned) return done;
-  if (world.messages(message.channel_id).filter(({ pinned }) => pinned).length >= MOST_PINS) throw refusal(30003);
-  setPinned(desk, message, true);
-  world.posts.post({
-    channelId: message.channel_id,
-    author: world.bot,
-    body: {},
-    extra: {
-      type: MessageKind.pinned,
-      message_reference: { type: 0, guild_id: world.guildId, channel_id: message.channel_id, message_id: message.id },
-    },
-  });
-  return done;
-}
-
-function unpin(desk: Desk, call: Call): Answer {
-  const message = theMessage(desk, call);
-  desk.world.botMust(message.channel_id, 'PinMessages');
-  if (message.pinned) setPinned(desk, message, false);
-  return done;
-}
-
-function setPinned({ world }: Desk, message: APIMessage, pinned: boolean): void {
-  world.posts.change({ ...message, pinned });
-  const last_pin_timestamp = pinned ? new Date(world.clock.now()).toISOString() : null;
-  world.emit({
-    t: 'CHANNEL_PINS_UPDATE',
-    d: { guild_id: world.guildId, channel_id: message.channel_id, last_pin_timestamp },
-  });
 }

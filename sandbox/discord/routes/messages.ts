@@ -1,11 +1,14 @@
 import type { APIMessage } from 'discord-api-types/v10';
+import { Intent } from '../codes.ts';
 import { BUCKETS } from '../limits.ts';
 import { messageBody } from '../messageBody.ts';
 import { invalidField, refusal } from '../refusal.ts';
+import { asReply, repliedTo } from '../replies.ts';
 import { type Call, type Desk, done, ok, type Route } from '../route.ts';
+import { blanked } from '../session.ts';
 import { timeOf } from '../snowflake.ts';
 import { check } from '../validate.ts';
-import { mustBeAllowed, theChannel } from './channels.ts';
+import { mustBeAllowed, mustBeOpen, theChannel } from './channels.ts';
 
 const MOST_LISTED = 100;
 const HOUR_MS = 3_600_000;
@@ -26,11 +29,20 @@ export const messageRoutes: readonly Route[] = [
         const same = world.posts.withNonce(channelId, world.bot.id, body.nonce);
         if (same) return ok(same);
       }
-      return ok(world.posts.post({ channelId, author: world.bot, body, uploads: call.uploads }));
+      const replied = repliedTo(world, channelId, body);
+      if (replied) world.botMust(channelId, 'ReadMessageHistory');
+      const extra = replied && asReply(world, replied);
+      return ok(
+        world.posts.post({ channelId, author: world.bot, body, uploads: call.uploads, extra, pings: replied?.author }),
+      );
     },
   },
   { method: 'GET', path: '/channels/:channel/messages', run: listMessages },
-  { method: 'GET', path: '/channels/:channel/messages/:message', run: (desk, call) => ok(theMessage(desk, call)) },
+  {
+    method: 'GET',
+    path: '/channels/:channel/messages/:message',
+    run: (desk, call) => ok(readable(desk, theMessage(desk, call))),
+  },
   {
     method: 'PATCH',
     path: '/channels/:channel/messages/:message',
@@ -39,6 +51,7 @@ export const messageRoutes: readonly Route[] = [
     run(desk, call) {
       const message = theMessage(desk, call);
       if (message.author.id !== desk.world.bot.id) throw refusal(50005);
+      mustBeOpen(desk, message.channel_id);
       return ok(desk.world.posts.edit(message, check(messageBody, call.body), call.uploads));
     },
   },
@@ -72,8 +85,12 @@ function listMessages(desk: Desk, call: Call) {
     .filter((message) => before === null || BigInt(message.id) < BigInt(before));
   // Discord counts from the side that was named: right after `after`, otherwise from the newest.
   const page = after === null ? listed.slice(-limit) : listed.slice(0, limit);
-  return ok(page.reverse());
+  return ok(page.reverse().map((message) => readable(desk, message)));
 }
+
+/** Where the message content intent is switched off for the bot, its routes do not tell the words of others either. */
+const readable = ({ world, withheldIntents }: Desk, message: APIMessage): APIMessage =>
+  (withheldIntents & Intent.messageContent) === 0 ? message : blanked(message, world.bot.id);
 
 export function theMessage(desk: Desk, call: Call): APIMessage {
   const { id } = theChannel(desk, call);

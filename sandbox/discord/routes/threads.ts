@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Channel, isForum, isThread, type Thread, withMetadata } from '../channels.ts';
+import { type Channel, isArchived, isCategory, isForum, isThread, type Thread, withMetadata } from '../channels.ts';
 import { MessageFlag, MessageKind } from '../codes.ts';
 import { messageBody } from '../messageBody.ts';
 import { invalidField, refusal } from '../refusal.ts';
@@ -22,12 +22,11 @@ const changeBody = z.object({ ...fields, archived: z.boolean(), locked: z.boolea
 export const threadRoutes: readonly Route[] = [
   { method: 'POST', path: '/channels/:channel/threads', run: openThread },
   { method: 'POST', path: '/channels/:channel/messages/:message/threads', run: openOnMessage },
-  { method: 'PATCH', path: '/channels/:channel', run: changeThread },
 ];
 
 function openThread(desk: Desk, call: Call): Answer {
   const parent = theChannel(desk, call);
-  if (isThread(parent)) throw refusal(50024);
+  if (isThread(parent) || isCategory(parent)) throw refusal(50024);
   if (isForum(parent)) return openPost(desk, call, parent);
   const { world } = desk;
   world.botMust(parent.id, 'CreatePublicThreads');
@@ -88,12 +87,14 @@ function openOnMessage(desk: Desk, call: Call): Answer {
 }
 
 /** The bot may change its own threads; to lock one it must be allowed to manage all. */
-function changeThread(desk: Desk, call: Call): Answer {
+export function changeThread(desk: Desk, call: Call): Answer {
   const { world } = desk;
   const thread = theChannel(desk, call);
   if (!isThread(thread)) throw refusal(50024);
   const { archived, locked, name, auto_archive_duration, applied_tags } = check(changeBody, call.body);
   const isOwner = thread.owner_id === world.bot.id;
+  const isEdited = name !== undefined || auto_archive_duration != null || applied_tags !== undefined;
+  if (isArchived(thread) && archived !== false && isEdited) throw refusal(50083);
   if (!isOwner || locked !== undefined) world.botMust(thread.id, 'ManageThreads');
   const parent = world.channel(thread.parent_id ?? '');
   if (applied_tags && parent && isForum(parent)) mustBeTags(parent, applied_tags);

@@ -1,14 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import type { APIMessage, APIUser } from 'discord-api-types/v10';
 import { z } from 'zod';
-import { isForum } from '../channels.ts';
+import { isCategory, isForum, isThread } from '../channels.ts';
 import { user } from '../guild.ts';
 import { BUCKETS } from '../limits.ts';
 import { messageBody, webhookMessageBody, webhookName } from '../messageBody.ts';
 import { refusal } from '../refusal.ts';
 import { type Answer, type Call, type Desk, done, ok, type Route } from '../route.ts';
 import { check } from '../validate.ts';
-import type { Webhook } from '../world.ts';
+import type { Webhook } from '../worldOptions.ts';
 import { theChannel } from './channels.ts';
 import { deleteReply, editReply, followUp, isTrue, readReply } from './interactions.ts';
 
@@ -22,10 +22,32 @@ export const webhookRoutes: readonly Route[] = [
   {
     method: 'GET',
     path: '/channels/:channel/webhooks',
+    run: (desk, call) => ok(webhooksOf(desk, webhookPlace(desk, call))),
+  },
+  {
+    method: 'GET',
+    path: '/webhooks/:webhook',
     run(desk, call) {
-      const { id } = theChannel(desk, call);
-      desk.world.botMust(id, 'ManageWebhooks');
-      return ok(webhooksOf(desk, id));
+      const webhook = theWebhook(desk, call);
+      desk.world.botMust(webhook.channel_id, 'ManageWebhooks');
+      return ok(webhook);
+    },
+  },
+  {
+    method: 'DELETE',
+    path: '/webhooks/:webhook',
+    run(desk, call) {
+      desk.world.botMust(theWebhook(desk, call).channel_id, 'ManageWebhooks');
+      return removeWebhook(desk, call);
+    },
+  },
+  {
+    method: 'GET',
+    path: '/webhooks/:webhook/:token',
+    open: true,
+    run(desk, call) {
+      const { user: _, ...webhook } = withToken(desk, call);
+      return ok(webhook);
     },
   },
   {
@@ -79,9 +101,8 @@ export const webhookRoutes: readonly Route[] = [
 const isInteraction = ({ world }: Desk, call: Call): boolean => call.param('webhook') === world.applicationId;
 
 function createWebhook(desk: Desk, call: Call): Answer {
-  const { id: channelId } = theChannel(desk, call);
+  const channelId = webhookPlace(desk, call);
   const { world } = desk;
-  world.botMust(channelId, 'ManageWebhooks');
   const { name } = check(webhookBody, call.body);
   if (webhooksOf(desk, channelId).length >= MOST_IN_A_CHANNEL) throw refusal(30007);
   const webhook: Webhook = {
@@ -98,6 +119,15 @@ function createWebhook(desk: Desk, call: Call): Answer {
   world.webhooks.set(webhook.id, webhook);
   tellOfWebhooks(desk, channelId);
   return ok(webhook);
+}
+
+/** A channel for messages. A thread has no webhooks of its own, so Discord knows no such channel here. */
+function webhookPlace(desk: Desk, call: Call): string {
+  const place = theChannel(desk, call);
+  if (isThread(place)) throw refusal(10003);
+  if (isCategory(place)) throw refusal(50024);
+  desk.world.botMust(place.id, 'ManageWebhooks');
+  return place.id;
 }
 
 function removeWebhook(desk: Desk, call: Call): Answer {

@@ -3,7 +3,7 @@ import { mirrorsOf } from '../../race/mirrored.ts';
 import { peopleOf } from '../../race/people.ts';
 import type { RaceState, Session } from '../../race/state.ts';
 import type { Catalogue } from '../../texts/catalogue.ts';
-import { duration } from '../common/text.ts';
+import { durationInWords } from '../common/text.ts';
 import { boldName, type Cards, lateNote, line, type Route, sessionOf } from './card.ts';
 
 export const contactCards = {
@@ -39,6 +39,7 @@ function contactLine(event: EventOf<'contact'>, state: RaceState, words: Catalog
 function timeInSession({ sessionMs, late }: EventOf<'contact'>, session: Session | undefined, words: Catalogue) {
   if (sessionMs === undefined || late || !session) return '';
   const { kind } = session.facts;
-  const when = sessionMs < 0 ? words.beforeSession({ kind }) : words.intoSession({ kind, time: duration(sessionMs) });
+  const when =
+    sessionMs < 0 ? words.beforeSession({ kind }) : words.intoSession({ kind, time: durationInWords(sessionMs) });
   return ` · ${when}`;
 }

@@ -1,11 +1,11 @@
 import type { Clock } from '../../kit/clock.ts';
 import { sleep } from '../../kit/wait.ts';
-import { isPassing, type Log, loggable } from './failures.ts';
+import { type DiscordLog, isPassing, loggable } from './failures.ts';
 
 export interface Attempt {
   /** For the log: "answering". */
   readonly what: string;
-  readonly log: Log;
+  readonly log: DiscordLog;
   readonly clock: Clock;
   /** Waits before further attempts; only for requests that may be carried out twice. */
   readonly retryAfterMs?: readonly number[];

@@ -1,8 +1,8 @@
-import { type Log, loggable } from './failures.ts';
+import { type DiscordLog, loggable } from './failures.ts';
 
 /** A listener out of which nothing gets that it throws or rejects with: that would end the process. */
 export function safeListener<Args extends unknown[]>(
-  log: Log,
+  log: DiscordLog,
   listener: (...args: Args) => unknown,
 ): (...args: Args) => void {
   return (...args) => {

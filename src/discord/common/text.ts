@@ -50,7 +50,7 @@ export function lapTime(ms: number): string {
 }
 
 /** "45 s", "12 min", "2 h 5 min": as exact as somebody would say it. */
-export function duration(ms: number): string {
+export function durationInWords(ms: number): string {
   const minutes = Math.round(ms / 60_000);
   if (ms < 60_000) return `${Math.floor(ms / 1000)} s`;
   if (minutes < 60) return `${minutes} min`;

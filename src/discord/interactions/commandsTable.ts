@@ -17,7 +17,7 @@ export const commandsTables: Tables = {
   ],
 };
 
-export interface Registration {
+export interface CommandRegistration {
   readonly rest: Pick<REST, 'put'>;
   readonly store: Store;
   readonly applicationId: string;
@@ -32,7 +32,7 @@ export interface Registration {
  *
  * @returns whether it had to be told
  */
-export async function registerCommands(registration: Registration): Promise<boolean> {
+export async function registerCommands(registration: CommandRegistration): Promise<boolean> {
   const { rest, store, applicationId, guildId, commands, force = false } = registration;
   const hash = createHash('sha256').update(JSON.stringify(commands)).digest('hex');
   const known = store.get<{ hash: string }>(

@@ -4,7 +4,7 @@ import type { Clock } from '../../kit/clock.ts';
 import type { Tables } from '../../store/migrations.ts';
 import type { Store } from '../../store/store.ts';
 import { attempt } from '../common/attempt.ts';
-import type { Log } from '../common/failures.ts';
+import type { DiscordLog } from '../common/failures.ts';
 
 /** A token edits its reply for this long. */
 const TOKEN_LIFE_MS = 15 * 60_000;
@@ -76,7 +76,7 @@ export interface FailureWays {
   readonly rest: Pick<REST, 'patch'>;
   readonly deferrals: Pick<Deferrals, 'answered'>;
   readonly clock: Clock;
-  readonly log: Log;
+  readonly log: DiscordLog;
 }
 
 /** Gives a promised reply that has no answer, by its own token: the interaction may be of an earlier life. */

@@ -1,11 +1,11 @@
 /** From a chat channel into the game. */
 import { type Client, Events, type Message } from 'discord.js';
-import type { Log } from '../common/failures.ts';
+import type { DiscordLog } from '../common/failures.ts';
 import { safeListener } from '../common/safeListener.ts';
 
 export interface GameChatOptions {
   readonly client: Client;
-  readonly log: Log;
+  readonly log: DiscordLog;
   /** Says a line in the game of the server that a channel is about; false where it is about none. */
   readonly say: (channelId: string, line: string) => boolean;
 }

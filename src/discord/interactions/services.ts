@@ -2,7 +2,7 @@ import type { REST } from 'discord.js';
 import type { Renderings } from '../../command/answer.ts';
 import type { Dispatcher } from '../../command/dispatch.ts';
 import type { Clock } from '../../kit/clock.ts';
-import type { Log } from '../common/failures.ts';
+import type { DiscordLog } from '../common/failures.ts';
 import type { MessageContent } from '../common/message.ts';
 import type { CallerLookup } from './asker.ts';
 import type { Deferrals } from './deferrals.ts';
@@ -20,5 +20,5 @@ export interface InteractionServices extends CallerLookup {
   readonly deferrals: Pick<Deferrals, 'opened' | 'answered'>;
   readonly questions: Questions;
   readonly clock: Clock;
-  readonly log: Log;
+  readonly log: DiscordLog;
 }

@@ -3,7 +3,7 @@ import type { Clock } from '../../kit/clock.ts';
 import { type OutgoingMessage, spokenBy } from './message.ts';
 import type { Body } from './post.ts';
 import type { OutboxTable } from './table.ts';
-import { type Sent, type Transport, Undeliverable } from './transport.ts';
+import { type PostedMessage, type Transport, Undeliverable } from './transport.ts';
 
 /** Discord forgets a nonce after "a few minutes": within this time it answers a second copy with the first. */
 const NONCE_TRUSTED_MS = 2 * 60_000;
@@ -59,14 +59,14 @@ async function lookBack(
   }
 }
 
-function isCopyOf({ body, author }: OutgoingMessage, nonce: string, sent: Sent): boolean {
+function isCopyOf({ body, author }: OutgoingMessage, nonce: string, sent: PostedMessage): boolean {
   if (sent.nonce !== undefined) return sent.nonce === nonce;
   if (!author) return looksLike(body, sent);
   return (sent.authorName === author.name && looksLike(body, sent)) || looksLike(spokenBy(author, body), sent);
 }
 
 /** Discord trims what it is given. */
-function looksLike({ content = '', embeds: [embed] = [] }: Body, sent: Sent): boolean {
+function looksLike({ content = '', embeds: [embed] = [] }: Body, sent: PostedMessage): boolean {
   return (
     sent.content === content.trim() &&
     sent.title === embed?.title?.trim() &&

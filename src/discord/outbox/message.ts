@@ -60,7 +60,7 @@ export function rowsOfNextMessage(waiting: readonly Row[]): readonly Row[] {
   return waiting.slice(0, end < 0 ? waiting.length : end + 1);
 }
 
-export function messageOf([first, ...others]: readonly Row[], now: number): OutgoingMessage | undefined {
+export function outgoingMessage([first, ...others]: readonly Row[], now: number): OutgoingMessage | undefined {
   if (!first) return undefined;
   const lane = LANES[first.lane] ?? 'chat';
   return {

@@ -2,7 +2,14 @@
 import { randomBytes } from 'node:crypto';
 import type { Tables } from '../../store/migrations.ts';
 import type { Store } from '../../store/store.ts';
-import { type DigestWords, digestOf, messageOf, type OutgoingMessage, type Row, rowsOfNextMessage } from './message.ts';
+import {
+  type DigestWords,
+  digestOf,
+  type OutgoingMessage,
+  outgoingMessage,
+  type Row,
+  rowsOfNextMessage,
+} from './message.ts';
 import { LANES, type Post } from './post.ts';
 
 /** SQLite uses a partial index only for queries that spell its condition the same way. */
@@ -89,7 +96,7 @@ export class OutboxTable {
     return this.#store.transaction(() => {
       const waiting = rowsWaiting(this.#store, channel);
       const rows = rowsOfNextMessage(isFlood(waiting, at) ? this.#summarised(waiting) : waiting);
-      const message = messageOf(rows, at);
+      const message = outgoingMessage(rows, at);
       if (!message || message.doubtful) return message;
       for (const { id } of rows) {
         this.#store.run(

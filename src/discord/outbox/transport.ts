@@ -31,7 +31,7 @@ export interface Outgoing {
 }
 
 /** A message that stands in a channel, as far as it takes to recognise it. */
-export interface Sent {
+export interface PostedMessage {
   readonly id: string;
   readonly nonce?: string;
   readonly authorName: string;
@@ -48,7 +48,7 @@ export interface Transport {
   /** False when the message is gone. */
   edit(channel: string, messageId: string, body: Body): Promise<boolean>;
   /** The first 100 messages after a point in time (UTC, milliseconds), oldest first. */
-  since(channel: string, at: number): Promise<readonly Sent[]>;
+  since(channel: string, at: number): Promise<readonly PostedMessage[]>;
 }
 
 /** 10008 unknown message, 50005 written by another bot: by this one under an earlier token's account. */
@@ -80,7 +80,7 @@ export function discordTransport(
     }
   }
 
-  async function since(channel: string, at: number): Promise<readonly Sent[]> {
+  async function since(channel: string, at: number): Promise<readonly PostedMessage[]> {
     const query = new URLSearchParams({ limit: '100', after: firstIdAt(at) });
     const newestFirst = (await rest.get(Routes.channelMessages(channel), { query })) as APIMessage[];
     return newestFirst.map(sentFrom).reverse();
@@ -102,7 +102,7 @@ const whole = ({ content = '', embeds = [], components = [] }: Body): Body => ({
 const firstIdAt = (at: number): string =>
   String(SnowflakeUtil.generate({ timestamp: at, workerId: 0n, processId: 0n, increment: 0n }));
 
-const sentFrom = ({ id, nonce, author, content, embeds: [embed] }: APIMessage): Sent => ({
+const sentFrom = ({ id, nonce, author, content, embeds: [embed] }: APIMessage): PostedMessage => ({
   id,
   nonce: nonce === undefined ? undefined : String(nonce),
   authorName: author.username,

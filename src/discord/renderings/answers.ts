@@ -33,7 +33,7 @@ export const discordRenderings = (words: Catalogue): Renderings<MessageContent> 
   incident: ({ incident }) => incidentMessage(incident, words),
   incidents: ({ incidents }) => incidentsMessage(incidents, words),
   whichDriver: whichDriverMessage,
-  decided: decidedMessage,
+  decided: (answer) => decidedMessage(answer, words),
   help: (answer) => helpMessage(answer, words),
 });
 

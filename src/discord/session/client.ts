@@ -5,7 +5,7 @@ import type { Clock } from '../../kit/clock.ts';
 import { UserError } from '../../kit/errors.ts';
 import type { Store } from '../../store/store.ts';
 import type { Catalogue } from '../../texts/catalogue.ts';
-import { type Log, loggable } from '../common/failures.ts';
+import { type DiscordLog, loggable } from '../common/failures.ts';
 import { safeListener } from '../common/safeListener.ts';
 import { registerCommands } from '../interactions/commandsTable.ts';
 import { Deferrals, sayFailed } from '../interactions/deferrals.ts';
@@ -32,7 +32,7 @@ export interface DiscordOptions {
   guidOf(userId: string): string | undefined;
   readonly store: Store;
   readonly clock: Clock;
-  readonly log: Log;
+  readonly log: DiscordLog;
   /** Discord has turned us away for good; there is no way on but to stop. Called once. */
   onFatal(error: UserError): void;
 }

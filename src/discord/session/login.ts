@@ -2,7 +2,7 @@ import { type Client, type ClientOptions, Events, GatewayIntentBits, type Guild 
 import type { Clock } from '../../kit/clock.ts';
 import { messageOf, UserError } from '../../kit/errors.ts';
 import { atMost, sleep } from '../../kit/wait.ts';
-import { type Log, loggable } from '../common/failures.ts';
+import { type DiscordLog, loggable } from '../common/failures.ts';
 import type { DiscordConfig } from './config.ts';
 import { EndableClient, HANDSHAKE_MS } from './endableClient.ts';
 
@@ -15,7 +15,7 @@ export interface DiscordSession {
 export interface LoginOptions {
   readonly config: DiscordConfig;
   readonly clock: Clock;
-  readonly log: Log;
+  readonly log: DiscordLog;
   /** Attaches listeners before the client connects, so that nothing said meanwhile is missed. */
   prepare(client: Client): void;
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   cut,
-  duration,
+  durationInWords,
   escapeCode,
   escapeText,
   fitLines,
@@ -143,7 +143,7 @@ test.each([
   [12 * 60_000, '12 min'],
   [125 * 60_000, '2 h 5 min'],
   [3_600_000, '1 h'],
-])('%i ms last %s', (ms, words) => expect(duration(ms)).toBe(words));
+])('%i ms last %s', (ms, words) => expect(durationInWords(ms)).toBe(words));
 
 test('a point in time is told in whole seconds', () =>
   expect(relativeTime(1_618_953_630_999)).toBe('<t:1618953630:R>'));

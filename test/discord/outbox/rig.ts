@@ -4,7 +4,12 @@ import { join } from 'node:path';
 import { Outbox } from '../../../src/discord/outbox/outbox.ts';
 import type { Body, Post } from '../../../src/discord/outbox/post.ts';
 import { outboxTables } from '../../../src/discord/outbox/table.ts';
-import { type Outgoing, type Sent, type Transport, Undeliverable } from '../../../src/discord/outbox/transport.ts';
+import {
+  type Outgoing,
+  type PostedMessage,
+  type Transport,
+  Undeliverable,
+} from '../../../src/discord/outbox/transport.ts';
 import { openStore, type Store } from '../../../src/store/store.ts';
 import { english } from '../../../src/texts/english/index.ts';
 import { FakeClock } from '../../fakes/clock.ts';
@@ -15,7 +20,7 @@ export interface Fate {
   readonly answer: 'error' | 'timeOut' | 'refusal' | 'silence';
 }
 
-export interface Standing extends Sent {
+export interface Standing extends PostedMessage {
   readonly channel: string;
   readonly at: number;
   readonly body: Body;
@@ -83,7 +88,7 @@ export class FakeChannels {
     return old !== undefined;
   }
 
-  #since(channel: string, at: number): Sent[] {
+  #since(channel: string, at: number): PostedMessage[] {
     if (!this.isReadable) throw new Undeliverable('Missing Access (50001)');
     // Discord does not promise to show nonces to those who read a channel later.
     return this.messages

@@ -45,6 +45,53 @@ const buttons = (...ids: string[]) =>
     ids.map((id) => new ButtonBuilder().setCustomId(id).setLabel(id).setStyle(ButtonStyle.Danger)),
   );
 
+describe('an answer', () => {
+  it('to a press is a reply to the message pressed, and a later one to the first', async () => {
+    onAny(async (interaction) => {
+      if (interaction.isChatInputCommand()) await interaction.reply({ content: 'Sure?', components: [buttons('yes')] });
+      if (!interaction.isButton()) return;
+      await interaction.deferReply();
+      await interaction.editReply('Done.');
+      await interaction.followUp('And told.');
+    });
+    const asked = info(ada);
+    await asked.done();
+    const card = asked.reply()?.id ?? '';
+    expect(asked.reply()).toMatchObject({ type: 20, interaction: { name: 'server info' } });
+    const pressed = ada.click({ message: card, customId: 'yes' });
+    await pressed.until(({ followUps }) => followUps.length > 0);
+    const answer = pressed.reply();
+    expect(answer).toMatchObject({
+      type: 19,
+      content: 'Done.',
+      message_reference: { message_id: card, channel_id: discord.channel('chat') },
+      referenced_message: { id: card, content: 'Sure?' },
+      interaction_metadata: { interacted_message_id: card },
+    });
+    expect(answer).not.toHaveProperty('interaction');
+    expect(pressed.followUps).toMatchObject([
+      {
+        type: 19,
+        message_reference: { message_id: answer?.id },
+        interaction_metadata: { original_response_message_id: answer?.id },
+      },
+    ]);
+  });
+
+  it('by an update is none', async () => {
+    onAny(async (interaction) => {
+      if (interaction.isChatInputCommand()) await interaction.reply({ content: 'Sure?', components: [buttons('yes')] });
+      if (interaction.isButton()) await interaction.update('Done.');
+    });
+    const asked = info(ada);
+    await asked.done();
+    const pressed = ada.click({ message: asked.reply()?.id ?? '', customId: 'yes' });
+    await pressed.done();
+    expect(pressed.reply()).toMatchObject({ type: 20, content: 'Done.' });
+    expect(pressed.reply()).not.toHaveProperty('message_reference');
+  });
+});
+
 describe('components', () => {
   it('confirm and cancel by buttons that update their message', async () => {
     onAny(async (interaction) => {

@@ -1,9 +1,30 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { nameOf } from '../../../sandbox/discord/route.ts';
 import { routes } from '../../../sandbox/discord/routes/index.ts';
 import { CALLERS } from '../../judges/callers.ts';
 
+const FOLDER = fileURLToPath(new URL('../../../sandbox/discord', import.meta.url));
+
 it('every route of the local Discord has a caller, and every caller its routes', () => {
   const called = new Set<string>(Object.values(CALLERS).flat());
   expect(routes.map(nameOf).sort()).toEqual([...called].sort());
+});
+
+/** What every file of the folder imports from outside of it; the route files lie one level lower. */
+function importedFromOutside(): readonly string[] {
+  const files = readdirSync(FOLDER, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
+  const imports = files.flatMap((name) => {
+    const source = readFileSync(join(FOLDER, name), 'utf8');
+    return [...source.matchAll(/from '(\.[^']+)'/g)].map(([, path = '']) => join(name, '..', path));
+  });
+  return [...new Set(imports.filter((path) => path.startsWith('..')))].sort();
+}
+
+it('the local Discord knows nothing of the bot: it takes a clock and an error from it', () => {
+  const imported = importedFromOutside();
+  expect(imported).not.toEqual([]);
+  expect(imported.filter((path) => !/^..\/..\/src\/(kit\/)?(clock|errors)\.ts$/.test(path))).toEqual([]);
 });

@@ -48,10 +48,11 @@ describe('a frame', () => {
     ['of over 4096 bytes with 4002', { op: 1, d: 'x'.repeat(4096) }, 4002],
     ['with an unknown opcode with 4001', { op: 99 }, 4001],
     ['that asks for members before the login with 4003', { op: 8, d: { query: '', limit: 0 } }, 4003],
-    ['that logs in with a wrong token with 4004', { op: 2, d: { token: 'x', intents: 0 } }, 4004],
+    ['that logs in with a wrong token with 4004', { op: 2, d: { ...IDENTITY, token: 'x' } }, 4004],
     ['that resumes with a wrong token with 4004', { op: 6, d: { token: 'x', session_id: 'x', seq: 1 } }, 4004],
-    ['that logs in as the second of one with 4010', { op: 2, d: { token: 'TOKEN', intents: 0, shard: [1, 1] } }, 4010],
-    ['that asks for what nobody knows with 4013', { op: 2, d: { token: 'TOKEN', intents: 2 ** 30 } }, 4013],
+    ['that logs in as the second of one with 4010', { op: 2, d: { ...IDENTITY, shard: [1, 1] } }, 4010],
+    ['that asks for what nobody knows with 4013', { op: 2, d: { ...IDENTITY, intents: 2 ** 30 } }, 4013],
+    ['that does not say what runs the bot with 4002', { op: 2, d: { token: 'TOKEN', intents: 0 } }, 4002],
   ])('%s', async (_, frame, code) => {
     const end = closed();
     if (typeof frame === 'string') socket.send(frame);
@@ -134,3 +135,5 @@ describe('a frame', () => {
     expect((await until(({ op }) => op === 9)).d).toBe(false);
   });
 });
+
+const IDENTITY = { token: 'TOKEN', intents: 0, properties: {} };

@@ -134,30 +134,41 @@ describe('the routes, without a client', () => {
     expect((await post({ content: 'x' })).body?.code).toBe(50001);
   });
 
-  it('a channel has at most fifteen webhooks', async () => {
-    const line = `POST /channels/${discord.channel('chat')}/webhooks`;
-    for (let count = 0; count < 15; count += 1) expect((await request(discord, line, { name: 'x' })).status).toBe(200);
-    expect((await request(discord, line, { name: 'x' })).body?.code).toBe(30007);
+  // https://discord.com/developers/docs/events/gateway#message-content-intent
+  it('the words of others and the list of members are for bots that were allowed them', async () => {
+    const said = { content: 'among us' };
+    const strict = await openLeague({ withheldIntents: (1 << 15) | (1 << 1) });
+    for (const [league, content, status] of [
+      [strict, '', 403],
+      [discord, said.content, 200],
+    ] as const) {
+      const { id } = league.person('Dora').say({ channel: 'chat', text: said.content });
+      const list = `/channels/${league.channel('chat')}/messages`;
+      expect((await request(league, `GET ${list}/${id}`)).body).toMatchObject({ content });
+      expect((await request(league, `GET ${list}`)).body).toMatchObject([{ content }]);
+      expect((await request(league, `GET /guilds/${league.guildId}/members?limit=10`)).status).toBe(status);
+    }
+    await strict.close();
   });
 
-  it('thirty messages a minute come from all webhooks of a channel, which no header tells', async () => {
-    const addresses: string[] = [];
-    for (let count = 0; count < 7; count += 1) {
-      const { body } = await request(discord, `POST /channels/${discord.channel('chat')}/webhooks`, { name: 'x' });
-      const { token } = discord.world.webhooks.get(body?.id ?? '') ?? { token: '' };
-      addresses.push(`POST /webhooks/${body?.id}/${token}`);
+  it('too many requests that are refused shut the bot out for a day', async () => {
+    discord.invalidRequests.most = 3;
+    discord.faults.deny('SendMessages');
+    expect((await request(discord, 'GET /channels/1')).status).toBe(404);
+    for (const count of [1, 2, 3]) {
+      expect((await post({ content: 'x' })).status).toBe(403);
+      expect(discord.invalidRequests.count).toBe(count);
     }
-    const statuses: number[] = [];
-    for (const address of addresses) {
-      for (let count = 0; count < 5; count += 1) {
-        statuses.push((await request(discord, address, { content: 'x' })).status);
-      }
-    }
-    expect(statuses.filter((status) => status === 204)).toHaveLength(30);
-    const refused = await request(discord, addresses[6] ?? '', { content: 'x' });
-    expect(refused.status).toBe(429);
-    clock.advance(60_000);
-    expect((await request(discord, addresses[6] ?? '', { content: 'x' })).status).toBe(204);
+    const status = async () => (await fetch(`${discord.api}/v10/gateway/bot`, asBot(discord))).status;
+    expect(await status()).toBe(429);
+    clock.advance(24 * 3_600_000);
+    expect(await status()).toBe(200);
+  });
+
+  it('what was counted is told with a refusal too', async () => {
+    const refused = await post({});
+    expect(refused).toMatchObject({ status: 400, body: { code: 50006 } });
+    expect(refused.headers.get('x-ratelimit-remaining')).toBe('4');
   });
 
   it('a channel keeps its latest two thousand messages', () => {
@@ -198,3 +209,5 @@ describe('the routes, without a client', () => {
 function rowOf(...ids: string[]) {
   return { type: 1, components: ids.map((id) => ({ type: 2, style: 1, label: 'x', custom_id: id })) };
 }
+
+const asBot = ({ token }: LocalDiscord) => ({ headers: { authorization: `Bot ${token}` } });

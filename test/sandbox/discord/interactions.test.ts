@@ -171,6 +171,33 @@ describe('a slash command', () => {
     await expect(late).rejects.toMatchObject({ status: 401, code: 50027 });
   });
 
+  it.each([
+    ['followed up', (interaction: ChatInputCommandInteraction) => interaction.followUp('two')],
+    ['deleted', (interaction: ChatInputCommandInteraction) => interaction.deleteReply()],
+  ])('cannot be %s later than that', async (_, act) => {
+    const late = onSlash(async (interaction) => {
+      await interaction.reply('one');
+      clock.advance(15 * 60_000);
+      await act(interaction);
+    });
+    info(ada);
+    await expect(late).rejects.toMatchObject({ status: 401, code: 50027 });
+    expect(discord.world.messages(discord.channel('chat')).map(({ content }) => content)).toEqual(['one']);
+  });
+
+  it('cannot be deferred after three seconds, and nothing hangs on it then', async () => {
+    const late = onSlash(async (interaction) => {
+      clock.advance(3_000);
+      const { webhook } = interaction;
+      await expect(interaction.deferReply()).rejects.toMatchObject({ status: 404, code: 10062 });
+      await webhook.send('all the same');
+    });
+    info(ada)
+      .done()
+      .catch(() => {});
+    await expect(late).rejects.toMatchObject({ status: 404, code: 10015 });
+  });
+
   it('completes an option', async () => {
     client.on(Events.InteractionCreate, async (interaction) => {
       if (!interaction.isAutocomplete()) return;

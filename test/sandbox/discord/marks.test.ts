@@ -1,6 +1,7 @@
 import { type Client, Events, type TextChannel } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { LocalDiscord } from '../../../sandbox/discord/server.ts';
+import { FakeClock } from '../../fakes/clock.ts';
 import { INTENTS, login, openLeague, request } from './bot.ts';
 
 let discord: LocalDiscord;
@@ -37,6 +38,22 @@ describe('reactions', () => {
     expect(discord.world.messages(chat.id)[0]?.reactions).toEqual([]);
   });
 
+  it('are put on one at a time, and twenty kinds of them at most', async () => {
+    const clock = new FakeClock();
+    const own = await openLeague({ clock });
+    const dora = own.person('Dora');
+    const { id } = dora.say({ channel: 'chat', text: 'x' });
+    const react = (emoji: string) =>
+      request(own, `PUT /channels/${own.channel('chat')}/messages/${id}/reactions/${encodeURIComponent(emoji)}/@me`);
+    expect((await react('👍')).status).toBe(204);
+    expect((await react('👎')).status).toBe(429);
+    clock.advance(250);
+    const letters = Array.from({ length: 19 }, (_, index) => String.fromCodePoint(0x1f1e6 + index));
+    for (const emoji of letters) dora.react({ message: id, emoji });
+    expect(await react('👎')).toMatchObject({ status: 400, body: { code: 30010 } });
+    await own.close();
+  });
+
   it('are refused for what is no emoji', async () => {
     const { id } = await chat.send('x');
     expect(await request(discord, `PUT /channels/${chat.id}/messages/${id}/reactions/abc/@me`)).toMatchObject({
@@ -59,10 +76,41 @@ describe('pins', () => {
     expect(discord.world.messages(chat.id)[0]?.pinned).toBe(false);
   });
 
-  it('need a permission of their own', async () => {
-    const board = await chat.send('board');
+  it('are set, listed and taken away by the path of today and by the one before', async () => {
+    const { id } = await chat.send('board');
+    for (const pins of [`/channels/${chat.id}/messages/pins`, `/channels/${chat.id}/pins`]) {
+      expect((await request(discord, `PUT ${pins}/${id}`)).status).toBe(204);
+      const { body } = await request(discord, `GET ${pins}`);
+      expect(body).toMatchObject(
+        pins.includes('messages') ? { items: [{ message: { id } }], has_more: false } : [{ id, pinned: true }],
+      );
+      expect((await request(discord, `DELETE ${pins}/${id}`)).status).toBe(204);
+    }
+    expect((await request(discord, `GET /channels/${chat.id}/pins`)).body).toEqual([]);
+  });
+
+  // Since 2026-02-23: https://discord.com/developers/docs/change-log
+  it('need a permission of their own, which Manage Messages does not bring', async () => {
+    const { id } = await chat.send('board');
+    discord.faults.allow('ManageMessages');
     discord.faults.deny('PinMessages');
-    await expect(board.pin()).rejects.toMatchObject({ code: 50013 });
+    for (const pins of [`/channels/${chat.id}/messages/pins`, `/channels/${chat.id}/pins`]) {
+      for (const method of ['PUT', 'DELETE']) {
+        expect(await request(discord, `${method} ${pins}/${id}`)).toMatchObject({ status: 403, body: { code: 50013 } });
+      }
+    }
+  });
+
+  it('are refused for what Discord itself says, and listed empty without the right to read', async () => {
+    const board = await chat.send('board');
+    await board.pin();
+    const notice = discord.world.messages(chat.id).at(-1)?.id;
+    expect(await request(discord, `PUT /channels/${chat.id}/pins/${notice}`)).toMatchObject({
+      status: 403,
+      body: { code: 50021 },
+    });
+    discord.faults.deny('ReadMessageHistory');
+    expect((await request(discord, `GET /channels/${chat.id}/pins`)).body).toEqual([]);
   });
 });
 

@@ -16,7 +16,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openPage } from '../../../sandbox/discord/page.ts';
 import type { LocalDiscord } from '../../../sandbox/discord/server.ts';
 import { FakeClock } from '../../fakes/clock.ts';
-import { login, openLeague } from './bot.ts';
+import { COMMANDS, login, openLeague, request } from './bot.ts';
 import { openConnection } from './pageClient.ts';
 
 let discord: LocalDiscord;
@@ -86,6 +86,34 @@ describe('the connection of the page', () => {
     expect((await page.next('refused')).text).toContain(words);
     page.send({ act: 'say', as: discord.person('Dora').id, channel: 'chat', text: 'still here' });
     expect(await page.next('event')).toMatchObject({ d: { content: 'still here' } });
+  });
+
+  it('tells everything anew when a channel comes or goes, or the bot does', async () => {
+    const page = await openConnection(discord);
+    await page.next('snapshot');
+    discord.world.removeChannel(discord.channel('chat'));
+    expect((await page.next('snapshot')).channels).toMatchObject([{ name: 'race-control' }]);
+    discord.world.throwOutBot();
+    const members = (await page.next('snapshot')).members as readonly { readonly user: { readonly bot?: boolean } }[];
+    expect(members.some(({ user }) => user.bot)).toBe(false);
+  });
+
+  it('lets nobody leave out what a command asks for', async () => {
+    const commands = `PUT /applications/${discord.applicationId}/guilds/${discord.guildId}/commands`;
+    await request(discord, commands, COMMANDS);
+    const page = await openConnection(discord);
+    const slash = { act: 'slash', as: discord.person('Dora').id, channel: 'chat', path: ['server', 'set'] };
+    page.send({ ...slash, nonce: 'n1', options: { laps: 5 } });
+    expect(await page.next('interaction')).toMatchObject({
+      nonce: 'n1',
+      state: 'refused',
+      text: '/server set needs the option "session".',
+    });
+    const asked = new Promise((resolve) => discord.world.on(({ t }) => t === 'INTERACTION_CREATE' && resolve(t)));
+    page.send({ ...slash, nonce: 'n2', options: { session: 'race', laps: 5 } });
+    await asked;
+    clock.advance(3_000);
+    expect(await page.next('interaction')).toMatchObject({ nonce: 'n2', state: 'failed' });
   });
 
   it('answers what Discord would refuse under the nonce of the asker', async () => {

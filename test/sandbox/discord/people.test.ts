@@ -8,7 +8,9 @@ let ada: Person;
 let dora: Person;
 
 beforeEach(async () => {
-  discord = await openLeague();
+  discord = await openLeague({
+    channels: [{ name: 'race-control' }, { name: 'chat' }, { name: 'incidents', tags: ['open'] }],
+  });
   await request(discord, `PUT /applications/${discord.applicationId}/guilds/${discord.guildId}/commands`, COMMANDS);
   ada = discord.person('Ada');
   dora = discord.person('Dora');
@@ -35,6 +37,22 @@ describe('what the Discord client refuses to send', () => {
       'must be a whole number',
     ],
     ['a value that is no choice', () => use(['verdict'], { type: 'x' }), 'must be one of time, not "x".'],
+    [
+      'an empty text',
+      () => use(['server', 'set'], { session: '' }),
+      'The option "session" of /server set must be text, not ""',
+    ],
+    [
+      'a text of 6001 characters',
+      () => use(['server', 'set'], { session: 'x'.repeat(6001) }),
+      'must be from -∞ to 6000, not 6001.',
+    ],
+    ['an option by its place', () => use(['verdict'], ['time']), '/verdict has no option "0"; it has type, who.'],
+    [
+      'anything in a forum',
+      () => ada.slash({ channel: 'incidents', path: ['server', 'info'] }),
+      'Nothing can be typed in incidents.',
+    ],
     ['an unknown user', () => use(['verdict'], { type: 'time', who: '1' }), 'Nothing in the guild has the id "1".'],
   ])('is %s', (_, send, sentence) => {
     expect(send).toThrow(sentence);
@@ -44,5 +62,23 @@ describe('what the Discord client refuses to send', () => {
     expect(dora.commands().map(({ name }) => name)).toEqual(['server', 'verdict']);
     expect(() => dora.slash({ channel: 'chat', path: ['ban'] })).toThrow('"/ban" is hidden from Dora');
     expect(ada.commands().map(({ name }) => name)).toEqual(['server', 'verdict', 'ban']);
+  });
+});
+
+describe('a channel that a command asks for', () => {
+  const command = {
+    name: 'post',
+    description: 'Post',
+    options: [{ type: 7, name: 'where', description: 'Where', required: true, channel_types: [0] }],
+  };
+
+  it('is of the kind it names', async () => {
+    await request(discord, `POST /applications/${discord.applicationId}/guilds/${discord.guildId}/commands`, command);
+    const post = (where: string) => ada.slash({ channel: 'chat', path: ['post'], options: { where } });
+    expect(() => post(discord.channel('incidents'))).toThrow('takes no channel like #incidents.');
+    expect(() => ada.slash({ channel: 'chat', path: ['post'] })).toThrow('/post needs the option "where".');
+    post(discord.channel('race-control'))
+      .done()
+      .catch(() => {});
   });
 });

@@ -92,6 +92,41 @@ describe('threads', () => {
     expect((await say('&thread_id=123456789012345678')).body?.code).toBe(10003);
   });
 
+  it('in the archive take nothing but new messages', async () => {
+    const thread = await chat.threads.create({ name: 'Incident 9' });
+    const message = await thread.send('decided');
+    await thread.setArchived(true);
+    const path = `/channels/${thread.id}/messages`;
+    for (const [line, body] of [
+      [`PATCH ${path}/${message.id}`, { content: 'x' }],
+      [`PUT ${path}/${message.id}/reactions/${encodeURIComponent('👍')}/@me`],
+      [`PUT ${path}/pins/${message.id}`],
+      [`PATCH /channels/${thread.id}`, { name: 'x' }],
+    ] as const) {
+      expect(await request(discord, line, body)).toMatchObject({ status: 400, body: { code: 50083 } });
+    }
+    expect((await request(discord, `POST ${path}`, { content: 'one more' })).status).toBe(200);
+    expect((await request(discord, `PATCH ${path}/${message.id}`, { content: 'x' })).status).toBe(200);
+  });
+
+  it('have no webhooks of their own', async () => {
+    const thread = await chat.threads.create({ name: 'Chat of race 2' });
+    const line = `/channels/${thread.id}/webhooks`;
+    const unknown = { status: 404, body: { code: 10003 } };
+    expect(await request(discord, `GET ${line}`)).toMatchObject(unknown);
+    expect(await request(discord, `POST ${line}`, { name: 'x' })).toMatchObject(unknown);
+    expect((await request(discord, `GET /channels/${chat.id}/webhooks`)).status).toBe(200);
+  });
+
+  // https://discord.com/developers/docs/topics/threads#permissions
+  it('ask for a permission of their own, whatever Send Messages says', async () => {
+    const thread = await chat.threads.create({ name: 'Incident 10' });
+    discord.faults.deny('SendMessages');
+    expect((await thread.send('x')).content).toBe('x');
+    discord.faults.deny('SendMessagesInThreads');
+    await expect(thread.send('x')).rejects.toMatchObject({ code: 50013 });
+  });
+
   it('are refused where the bot may not open them', async () => {
     discord.faults.deny('CreatePublicThreads');
     await expect(chat.threads.create({ name: 'x' })).rejects.toMatchObject({ code: 50013 });

@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { ALL_PERMISSIONS, type Overwrite } from './permissions.ts';
+import { refusal } from './refusal.ts';
+import { flaw } from './validate.ts';
+import type { World } from './world.ts';
+
+/** A bit set comes as a decimal string, and from old clients as a number. */
+export const bitSet = z
+  .union([z.string(), z.int().min(0)])
+  .transform(String)
+  .superRefine((value, context) => {
+    if (!/^\d{1,20}$/.test(value)) context.addIssue(flaw('PERMISSIONS_TYPE_CONVERT', 'Invalid permissions'));
+  });
+
+const side = bitSet.nullish().transform((value) => value ?? '0');
+
+/** What a channel says of one role (type 0) or one member (type 1). */
+export const overwriteFields = z.object({ type: z.literal([0, 1]).nullish(), allow: side, deny: side });
+
+const overwrite = overwriteFields.extend({ id: z.string() });
+
+export const overwriteList = z.array(overwrite).max(100);
+
+/** As the channel keeps it; without a type it is about a role, if there is one of that id. */
+export const keptOverwrite = ({ roleBook }: World, body: z.output<typeof overwrite>): Overwrite => ({
+  id: body.id,
+  type: body.type ?? (roleBook.find(body.id) ? 0 : 1),
+  allow: String(BigInt(body.allow) & ALL_PERMISSIONS),
+  deny: String(BigInt(body.deny) & ALL_PERMISSIONS),
+});
+
+/** Only what the bot may do itself can it let others do, or not do: 50013. Roles that are not there: 10011. */
+export function mustBeGivable(world: World, overwrites: readonly Overwrite[], channelId?: string): void {
+  const own = world.permissionsOf(world.bot.id, channelId);
+  for (const { id, type, allow, deny } of overwrites) {
+    if (type === 0 && !world.roleBook.find(id)) throw refusal(10011);
+    if (((BigInt(allow) | BigInt(deny)) & ~own) !== 0n) throw refusal(50013);
+  }
+}

@@ -1,0 +1,33 @@
+import type { APIMessage, APIUser } from 'discord-api-types/v10';
+import { MessageKind } from './codes.ts';
+import type { MessageBody } from './messageBody.ts';
+import { invalidField } from './refusal.ts';
+import type { World } from './world.ts';
+
+type Reply = Pick<APIMessage, 'type' | 'message_reference' | 'referenced_message'>;
+
+/** What makes a message a reply to another: its kind, where the other stands, and the other as it was. */
+export function asReply({ guildId }: World, message: APIMessage): Reply {
+  const { referenced_message: _, ...shown } = message;
+  return {
+    type: MessageKind.reply,
+    message_reference: { type: 0, message_id: message.id, channel_id: message.channel_id, guild_id: guildId },
+    referenced_message: shown,
+  };
+}
+
+/** The message a body replies to, in the same channel; refuses an unknown one unless the sender does not mind. */
+export function repliedTo(world: World, channelId: string, body: MessageBody): APIMessage | undefined {
+  const { message_reference: reference } = body;
+  if (!reference) return undefined;
+  const found = world.posts.find(reference.message_id);
+  if (found?.channel_id === channelId && world.posts.isVisible(found.id)) return found;
+  if (reference.fail_if_not_exists === false) return undefined;
+  throw invalidField(['message_reference'], 'MESSAGE_REFERENCE_UNKNOWN_MESSAGE', 'Unknown message');
+}
+
+/** Whoever is replied to is pinged, unless the sender says otherwise, or says anything about mentions. */
+export function withPing(users: readonly APIUser[], author: APIUser, body: MessageBody): APIUser[] {
+  const isPinged = body.allowed_mentions?.replied_user ?? !body.allowed_mentions;
+  return isPinged && !users.some(({ id }) => id === author.id) ? [...users, author] : [...users];
+}
