@@ -4,16 +4,23 @@ import { type Command, command } from '../src/command/command.ts';
 import { driver, driverOrGuid } from '../src/command/driver.ts';
 import { integerIfAny, numberOf } from '../src/command/numbers.ts';
 import { choice, optional, sentence } from '../src/command/param.ts';
-import type { Penalty, PenaltyAnswer, PenaltyType } from '../src/features/penalties/actions.ts';
+import type { Ordered } from '../src/events/events.ts';
+import type { PenaltyAnswer, PenaltyType } from '../src/features/penalties/actions.ts';
 import { UserError } from '../src/kit/errors.ts';
-import { penaltyLabel } from '../src/texts/penaltyLabels.ts';
+import { orderedBy } from './ordered.ts';
+import { EFFECTS_OF } from './penaltyEffects.ts';
 
 const TYPES = [
-  ...(['warning', 'ballast', 'restrictor', 'drive-through'] as const),
-  ...(['time', 'kick', 'disqualification'] as const),
-] satisfies readonly PenaltyType[];
+  'warning',
+  'ballast',
+  'restrictor',
+  'drive-through',
+  'time',
+  'kick',
+  'disqualification',
+] as const satisfies readonly PenaltyType[];
 
-const number = numberOf('The penalty, such as P-17', 'P', (server) => choicesOf(server?.penalties.list() ?? []));
+const number = numberOf('The penalty, such as P-17', 'P', ({ penalties }) => penalties);
 const reason = optional(sentence('Why; the driver reads it'));
 
 export const penalties: readonly Command[] = [
@@ -21,6 +28,8 @@ export const penalties: readonly Command[] = [
     name: 'penalty give',
     about: 'Penalise a driver',
     role: 'steward',
+    is: 'act',
+    effect: ({ type }) => EFFECTS_OF[type],
     params: {
       driver: driverOrGuid('Who: a name, a car id or a GUID'),
       type: choice('What', TYPES),
@@ -36,6 +45,8 @@ export const penalties: readonly Command[] = [
     name: 'penalty clear',
     about: 'Withdraw a penalty',
     role: 'steward',
+    is: 'act',
+    effect: ['decides about a driver'],
     params: { number, reason },
     run: ({ number, reason }, { server, caller }) => answer(server.penalties.clear(number, by(caller, reason))),
   }),
@@ -43,6 +54,8 @@ export const penalties: readonly Command[] = [
     name: 'penalty served',
     about: 'Say that a drive-through was served',
     role: 'steward',
+    is: 'act',
+    effect: ['decides about a driver'],
     params: { number, reason },
     run: ({ number, reason }, { server, caller }) => answer(server.penalties.served(number, by(caller, reason))),
   }),
@@ -50,6 +63,8 @@ export const penalties: readonly Command[] = [
     name: 'penalty not_served',
     about: 'Say that a drive-through was not served: it becomes time',
     role: 'steward',
+    is: 'act',
+    effect: ['decides about a driver'],
     params: { number, reason },
     run: ({ number, reason }, { server, caller }) => answer(server.penalties.notServed(number, by(caller, reason))),
   }),
@@ -57,6 +72,7 @@ export const penalties: readonly Command[] = [
     name: 'penalty list',
     about: 'The penalties that stand, or all of one driver',
     role: 'steward',
+    is: 'question',
     params: { driver: optional(driverOrGuid('Whose: a name, a car id or a GUID')) },
     run({ driver: accused }, { server }) {
       const penalties = server.penalties.list(accused?.guid);
@@ -67,6 +83,8 @@ export const penalties: readonly Command[] = [
     name: 'warn',
     about: 'Warn a driver',
     role: 'steward',
+    is: 'act',
+    effect: EFFECTS_OF.warning,
     params: { driver: driver('Who: a name, a car id or a GUID'), reason },
     run: async ({ driver: accused, reason }, { server, caller }) =>
       answer(await server.penalties.give(accused, { type: 'warning' }, by(caller, reason))),
@@ -75,6 +93,7 @@ export const penalties: readonly Command[] = [
     name: 'me',
     about: 'Your own penalties and warnings',
     role: 'driver',
+    is: 'question',
     via: ['slash', 'component', 'chat'],
     private: true,
     params: {},
@@ -90,16 +109,8 @@ export const penalties: readonly Command[] = [
   }),
 ];
 
-const by = ({ name }: Caller, reason: string | undefined) => ({
-  by: name,
-  ...(reason === undefined ? {} : { reason: reason.slice(0, REASON_LENGTH) }),
-});
+const by = (caller: Caller, reason: string | undefined): Ordered => orderedBy(caller, reason?.slice(0, REASON_LENGTH));
 
 const REASON_LENGTH = 300;
-
-const choicesOf = (penalties: readonly Penalty[]) => {
-  const among = penalties.map(({ driver }) => driver);
-  return penalties.map((penalty) => ({ label: penaltyLabel(penalty, among), value: String(penalty.number) }));
-};
 
 const answer = (about: PenaltyAnswer): Answer => ({ kind: 'penalty', ...about });

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Logger } from 'pino';
 import { commands } from '../../commands/index.ts';
 import type { TakenPort } from '../acserver/tracker/ports.ts';
-import { createChatFrontEnd } from '../chat/line.ts';
+import { ChatFrontEnd } from '../chat/line.ts';
 import type { App } from '../command/app.ts';
 import { type Audit, auditInto } from '../command/audit.ts';
 import type { Role } from '../command/caller.ts';
@@ -144,12 +144,13 @@ function openGameChat({ config, clock, log, servers, links, dispatcher, discord 
     return user === undefined ? undefined : roleOfMember(user);
   };
   for (const server of servers.values()) {
-    const frontEnd = createChatFrontEnd({
+    const frontEnd = new ChatFrontEnd({
       ...{ server: server.id, dialect: server.dialect, speaker: server.speaker, rights: server.actions.rights },
       ...{ dispatcher, linkedRole, clock, log: log.child({ part: 'chat', server: server.id }) },
-      state: () => server.state(),
+      view: () => server.actions.view(),
+      words: english,
     });
-    server.onTyped((line) => void frontEnd.heard(line));
+    server.onTyped((line) => void frontEnd.receive(line));
   }
 }
 
@@ -157,9 +158,8 @@ async function openTools({ config, servers, dispatcher, app, clock, log, opened 
   if (!config.websocket) return;
   const websocket = await openWebsocket({
     ...config.websocket,
-    ...{ dispatcher, app, clock, log: log.child({ part: 'websocket' }), version: ownVersion() },
+    ...{ dispatcher, servers: app.servers, clock, log: log.child({ part: 'websocket' }), version: ownVersion() },
     buses: new Map([...servers].map(([id, { bus }]) => [id, bus])),
-    stateOf: (id) => known(servers, id).state(),
   });
   opened(() => websocket.close());
   log.info({ address: websocket.address }, 'the websocket is open');
@@ -192,12 +192,6 @@ const sayIn =
     void server?.speaker.say('all', line);
     return server !== undefined;
   };
-
-function known(servers: ReadonlyMap<string, OpenServer>, id: string): OpenServer {
-  const server = servers.get(id);
-  if (!server) throw new Error(`no server ${id}`);
-  return server;
-}
 
 async function afterLastWords(answered: () => Promise<void>): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, LAST_WORDS_MS.websocket));

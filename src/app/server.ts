@@ -23,6 +23,7 @@ import { openSources, type ServerSources, type ServerSurroundings } from '../liv
 import type { TypedListener } from '../live/typedLines.ts';
 import type { Bus } from '../race/bus.ts';
 import type { RaceState } from '../race/state.ts';
+import { viewOf } from './serverView.ts';
 
 export { mustFitTogether } from '../live/ports.ts';
 
@@ -66,6 +67,11 @@ export async function openServer(config: AnyServerConfig, around: ServerSurround
     ...{ ...sources, penalties: penalties.actions, limits: control.handicaps.limits },
   });
   const extraInfo = openExtraInfo(config, around, { bus, feed, speaker: control.speaker });
+  const actions = serverActions({
+    ...{ ...parts, lobby: lobby.actions, tracker: tracker.actions },
+    ...{ penalties: penalties.actions, results: penalties.results, incidents: incidents.actions },
+    ...{ extraInfo: extraInfo.actions, control: control.actions, loadOf: control.handicaps.of },
+  });
   return {
     id: config.id,
     bus,
@@ -74,11 +80,7 @@ export async function openServer(config: AnyServerConfig, around: ServerSurround
     speaker: control.speaker,
     redact: sources.redact,
     onTyped: sources.typed.listen,
-    actions: serverActions({
-      ...{ ...parts, lobby: lobby.actions, tracker: tracker.actions },
-      ...{ penalties: penalties.actions, results: penalties.results, incidents: incidents.actions },
-      ...{ extraInfo: extraInfo.actions, control: control.actions, loadOf: control.handicaps.of },
-    }),
+    actions: { ...actions, view: () => viewOf(actions, () => feed.state()) },
     async listen() {
       const problem = pluginProblem(running().cfg);
       if (problem) log.warn(problem);

@@ -1,3 +1,4 @@
+/** What commands can reach. */
 import type { ControlActions } from '../features/drivers/control.ts';
 import type { DriverRow } from '../features/drivers/rows.ts';
 import type { ExtraInfoActions } from '../features/extrainfo/actions.ts';
@@ -14,6 +15,7 @@ import type { ConfigurationActions } from '../features/sessions/configuration.ts
 import type { SessionRow } from '../features/sessions/rows.ts';
 import type { TrackerActions } from '../features/tracker/actions.ts';
 import type { Progress } from '../kit/progress.ts';
+import type { ServerView } from './view.ts';
 
 /** What every command can reach: the servers of this installation, by id. */
 export interface App {
@@ -26,6 +28,8 @@ export interface App {
 /** What can be asked of one game server, and done to it. Refusals are UserErrors. */
 export interface Server {
   readonly id: string;
+  /** What front ends may know of it, as it is now. */
+  view(): ServerView;
   info(): ServerInfo;
   /** Who is connected, by car id. */
   drivers(): DriverRow[];

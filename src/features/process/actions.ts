@@ -64,7 +64,7 @@ export interface ServerParts {
 }
 
 /** What can be done with one game server, whoever asks. */
-export function serverActions(parts: ServerParts): Server {
+export function serverActions(parts: ServerParts): Omit<Server, 'view'> {
   const { id, process, state } = parts;
 
   async function start(progress: Progress): Promise<void> {
