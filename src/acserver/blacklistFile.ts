@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Asked } from '../kit/attempt.ts';
 import type { Clock } from '../kit/clock.ts';
 import { UserError } from '../kit/errors.ts';
 import { createTurns } from '../kit/queue.ts';
@@ -10,9 +11,9 @@ import { codeOf, writeFileSafely } from './files.ts';
 export interface BlacklistFile {
   has(guid: string): Promise<boolean>;
   /** Throws UserError when it cannot be written. */
-  add(guid: string): Promise<void>;
+  add(guid: string, asked?: Pick<Asked, 'attempt' | 'what'>): Promise<void>;
   /** Whether the GUID stood in it. Throws UserError when it cannot be written. */
-  remove(guid: string): Promise<boolean>;
+  remove(guid: string, asked?: Pick<Asked, 'attempt' | 'what'>): Promise<boolean>;
 }
 
 interface BlacklistFileOptions {
@@ -29,20 +30,21 @@ export function blacklistFile({ directory, backups, clock }: BlacklistFileOption
   const path = join(directory, FILE);
   const inTurn = createTurns();
 
-  const write = (bytes: Buffer) => writeFileSafely(path, bytes, { backups: BACKUPS, directory: backups, clock });
+  const write = (bytes: Buffer, asked: Pick<Asked, 'attempt' | 'what'> | undefined) =>
+    writeFileSafely(path, bytes, { backups: BACKUPS, directory: backups, clock, asked });
 
   return {
     has: async (guid) => parseBlacklist(await bytesOf(path)).includes(guid),
-    add: (guid) =>
+    add: (guid, asked) =>
       inTurn(async () => {
         const bytes = await bytesOf(path);
-        if (!parseBlacklist(bytes).includes(guid)) await write(addToBlacklist(bytes, guid));
+        if (!parseBlacklist(bytes).includes(guid)) await write(addToBlacklist(bytes, guid), asked);
       }),
-    remove: (guid) =>
+    remove: (guid, asked) =>
       inTurn(async () => {
         const bytes = await bytesOf(path);
         if (!parseBlacklist(bytes).includes(guid)) return false;
-        await write(removeFromBlacklist(bytes, guid));
+        await write(removeFromBlacklist(bytes, guid), asked);
         return true;
       }),
   };

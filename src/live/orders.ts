@@ -2,6 +2,7 @@
 import type { Order } from '../acserver/dialect.ts';
 import { openRcon, type Rcon } from '../acserver/rcon.ts';
 import type { AnyServerConfig } from '../config/server.ts';
+import type { Asked } from '../kit/attempt.ts';
 import type { Clock } from '../kit/clock.ts';
 import { UserError } from '../kit/errors.ts';
 import type { RaceState } from '../race/state.ts';
@@ -31,16 +32,18 @@ export class Orders {
   }
 
   /**
-   * Gives an order once. Resolves with what the server said to it, which only RCON tells.
+   * Gives an order once; what was asked for by somebody is kept before it is sent. Resolves with what the server said to
+   * it, which only RCON tells.
    *
-   * @throws UserError when the server is out of reach
+   * @throws UserError when the server is out of reach, or it cannot be kept
    */
-  async give(order: Order): Promise<string | undefined> {
-    if (order.by === 'rcon') return this.#byRcon(order.line);
+  async give(order: Order, asked?: Asked): Promise<string | undefined> {
+    if (order.by === 'rcon') return this.#byRcon(order.line, asked);
     const { state, plugin } = this.#parts;
     if (state().heard !== true) {
       throw new UserError(`${this.#id} is not running, or its plugin interface is silent: nothing was sent.`);
     }
+    begin('udp', asked);
     plugin.send(order.packet);
     return undefined;
   }
@@ -49,12 +52,21 @@ export class Orders {
     this.#rcon?.close();
   }
 
-  async #byRcon(line: string): Promise<string> {
+  /** Whether the game server can be given lines by RCON. */
+  hasRcon(): boolean {
+    return this.#rcon !== undefined;
+  }
+
+  async #byRcon(line: string, asked: Asked | undefined): Promise<string> {
     if (!this.#rcon) {
       throw new UserError(
         `${this.#id} takes this by RCON alone: RCON_ADDRESS (in .env SERVER_RCON_ADDRESS) must say where.`,
       );
     }
+    begin('rcon', asked);
     return this.#parts.redact(await this.#rcon.command(line));
   }
 }
+
+const begin = (via: 'udp' | 'rcon', asked: Asked | undefined): void =>
+  asked?.attempt.begin({ via, what: asked.what, proof: asked.proof });

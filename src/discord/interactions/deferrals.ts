@@ -4,7 +4,7 @@ import type { Clock } from '../../kit/clock.ts';
 import type { Tables } from '../../store/migrations.ts';
 import type { Store } from '../../store/store.ts';
 import { attempt } from '../common/attempt.ts';
-import type { DiscordLog } from '../common/failures.ts';
+import { type DiscordLog, loggable } from '../common/failures.ts';
 
 /** A token edits its reply for this long. */
 const TOKEN_LIFE_MS = 15 * 60_000;
@@ -18,6 +18,7 @@ export const deferralTables: Tables = {
        token TEXT NOT NULL,
        until INTEGER NOT NULL
      );`,
+    'ALTER TABLE discord_replies ADD COLUMN act TEXT;',
   ],
 };
 
@@ -30,36 +31,60 @@ export interface Deferral {
   readonly token: string;
 }
 
-/** The replies that were promised and not given yet; a crash leaves them here. */
+/** What an earlier life of the program promised. */
+export interface Orphan extends Deferral {
+  /** Under which the audit keeps what was asked; null for what a version without it left here. */
+  readonly act: string | null;
+}
+
+/**
+ * The replies that were promised and not given yet; a crash leaves them here. Keeping them is never required: whoever
+ * asks is answered also while nothing can be written.
+ */
 export class Deferrals {
   readonly #store: Store;
   readonly #clock: Clock;
+  readonly #log: Pick<DiscordLog, 'warn'>;
+  /** Given, but not taken out of the table yet. */
+  readonly #toForget = new Set<string>();
   /** Those of this life of the program. */
   readonly #open = new Set<string>();
   #wake = (): void => {};
 
-  constructor(store: Store, clock: Clock) {
+  constructor(store: Store, clock: Clock, log: Pick<DiscordLog, 'warn'>) {
     this.#store = store;
     this.#clock = clock;
+    this.#log = log;
   }
 
-  opened({ id, applicationId, token }: Deferral): void {
+  /** @param act under which the audit will keep what was asked */
+  opened({ id, applicationId, token }: Deferral, act: string): void {
     const until = this.#clock.now() + TOKEN_LIFE_MS;
     this.#open.add(id);
-    this.#store.run('INSERT OR REPLACE INTO discord_replies VALUES (?, ?, ?, ?)', id, applicationId, token, until);
+    this.#whereItCan(() =>
+      this.#store.run(
+        'INSERT OR REPLACE INTO discord_replies (interaction_id, application_id, token, until, act) VALUES (?, ?, ?, ?, ?)',
+        id,
+        applicationId,
+        token,
+        until,
+        act,
+      ),
+    );
   }
 
   answered(id: string): void {
     this.#open.delete(id);
     if (this.#open.size === 0) this.#wake();
-    this.#store.run('DELETE FROM discord_replies WHERE interaction_id = ?', id);
+    this.#toForget.add(id);
+    this.#whereItCan(() => this.#forget());
   }
 
   /** What an earlier life of the program left here and can still be edited. Asked at the start, before anything else. */
-  orphans(): Deferral[] {
+  orphans(): Orphan[] {
     this.#store.run('DELETE FROM discord_replies WHERE until <= ?', this.#clock.now());
-    return this.#store.all<Deferral>(
-      'SELECT interaction_id AS id, application_id AS applicationId, token FROM discord_replies',
+    return this.#store.all<Orphan>(
+      'SELECT interaction_id AS id, application_id AS applicationId, token, act FROM discord_replies',
     );
   }
 
@@ -69,6 +94,21 @@ export class Deferrals {
       this.#wake = resolve;
       if (this.#open.size === 0) resolve();
     });
+  }
+
+  #forget(): void {
+    for (const id of this.#toForget) {
+      this.#store.run('DELETE FROM discord_replies WHERE interaction_id = ?', id);
+      this.#toForget.delete(id);
+    }
+  }
+
+  #whereItCan(task: () => void): void {
+    try {
+      task();
+    } catch (error) {
+      this.#log.warn(loggable(error), 'a promised reply could not be kept: after a crash it stays unanswered');
+    }
   }
 }
 

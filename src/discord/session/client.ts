@@ -7,13 +7,15 @@ import type { Store } from '../../store/store.ts';
 import type { Catalogue } from '../../texts/catalogue.ts';
 import { type DiscordLog, loggable } from '../common/failures.ts';
 import { safeListener } from '../common/safeListener.ts';
+import { escapeText } from '../common/text.ts';
 import { registerCommands } from '../interactions/commandsTable.ts';
-import { Deferrals, sayFailed } from '../interactions/deferrals.ts';
+import { Deferrals, type FailureWays, type Orphan, sayFailed } from '../interactions/deferrals.ts';
 import { Questions } from '../interactions/questions.ts';
 import { answerInteraction } from '../interactions/route.ts';
 import { slashSchema } from '../interactions/schema.ts';
 import type { InteractionServices } from '../interactions/services.ts';
 import { discordRenderings } from '../renderings/answers.ts';
+import { NOTE_LENGTH } from '../renderings/limits.ts';
 import type { DiscordConfig } from './config.ts';
 import { guildFacts, problemsWith } from './guild.ts';
 import { type DiscordSession, destroy, fatalClose, login } from './login.ts';
@@ -30,6 +32,8 @@ export interface DiscordOptions {
   serverForChannel(channelId: string): string | undefined;
   /** The driver whom an account is linked to. */
   guidOf(userId: string): string | undefined;
+  /** What became of something that an earlier Pitwall was asked; undefined for what never came to be kept. */
+  fateOf(act: string): Promise<string | undefined>;
   readonly store: Store;
   readonly clock: Clock;
   readonly log: DiscordLog;
@@ -50,7 +54,7 @@ export interface Discord extends DiscordSession {
  */
 export async function openDiscord(options: DiscordOptions): Promise<Discord> {
   const { config, store, clock, log } = options;
-  const deferrals = new Deferrals(store, clock);
+  const deferrals = new Deferrals(store, clock, log);
   const orphans = deferrals.orphans();
   const questions = new Questions(clock);
   const renderings = discordRenderings(options.words);
@@ -68,7 +72,7 @@ export async function openDiscord(options: DiscordOptions): Promise<Discord> {
     throw error;
   }
   watchForTheEnd(session.client, options.onFatal);
-  for (const orphan of orphans) void sayFailed(orphan, RESTARTED, servicesOf(session.client));
+  for (const orphan of orphans) void tellFate(orphan, options, servicesOf(session.client));
   return { ...session, settled: () => deferrals.settled(), close };
 }
 
@@ -127,4 +131,15 @@ function watchForTheEnd(client: Client, onFatal: (error: UserError) => void): vo
   });
 }
 
-const RESTARTED = 'Pitwall was restarted before this was answered; please give the command again.';
+/** A promised reply of an earlier life: whoever waits reads what is known, and repeats nothing that was done. */
+async function tellFate(orphan: Orphan, { fateOf, log }: DiscordOptions, ways: FailureWays): Promise<void> {
+  try {
+    const fate = orphan.act === null ? NOT_KNOWN : await fateOf(orphan.act);
+    await sayFailed(orphan, fate === undefined ? NOTHING : escapeText(fate, NOTE_LENGTH), ways);
+  } catch (error) {
+    log.warn(loggable(error), 'an earlier reply could not be given');
+  }
+}
+
+const NOTHING = 'Pitwall was restarted before this was answered, and nothing was done; please give the command again.';
+const NOT_KNOWN = 'Pitwall was restarted before this was answered; whether it was carried out is not known.';

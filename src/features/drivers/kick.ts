@@ -1,6 +1,7 @@
 /** Sending a driver away, and seeing whether it happened. */
 import { type Action, orderFor, possible } from '../../acserver/dialect.ts';
 import type { Driver, Ordered } from '../../events/events.ts';
+import { type Attempt, UNASKED } from '../../kit/attempt.ts';
 import type { DriverParts, DriversLive } from './parts.ts';
 import { nameAmong, seatOf } from './seat.ts';
 
@@ -15,9 +16,10 @@ export async function kick(
   action: Exclude<KickAction, 'ban'>,
   driver: Driver,
   order: Ordered,
+  attempt?: Attempt,
 ): Promise<string> {
   const ability = possible(live.dialect, action);
-  const end = await sendAway({ live }, action, driver, order);
+  const end = await sendAway({ live }, action, driver, order, attempt);
   const same = action === 'force_kick' && ability.is === 'emulated' ? ` It was ${ability.how}.` : '';
   return `${endInWords(live, end)}${same}${end.isGone ? whatAKickMeans(live, nameAmong(end.driver, live.state())) : ''}`;
 }
@@ -51,15 +53,23 @@ export async function sendAway(
   action: KickAction,
   target: Driver,
   order: Ordered,
+  attempt: Attempt = UNASKED,
 ): Promise<Departure> {
+  const what = `the kick of ${nameAmong(target, live.state())}`;
   if (order.reason !== undefined) {
     const word = action === 'ban' ? 'banned' : 'kicked';
-    await live.speaker.say(seatOf(live.state(), target), `You are being ${word}: ${shortened(order.reason)}`);
+    const seat = seatOf(live.state(), target);
+    attempt.begin({ via: 'udp', what: `telling ${nameAmong(seat, live.state())} why`, next: what });
+    await live.speaker.say(seat, `You are being ${word}: ${shortened(order.reason)}`);
   }
   const driver = seatOf(live.state(), target);
   const watch = watchDeparture(live, driver);
   try {
-    const reply = await live.orders.give(orderFor(live.dialect, action, driver));
+    const reply = await live.orders.give(orderFor(live.dialect, action, driver), {
+      attempt,
+      what,
+      proof: { by: 'leaving', guid: driver.guid },
+    });
     const { isGone, hit, refusal } = await watch.end;
     const departure: Departure = { driver, isGone, reply: reply || undefined, hit, refusal };
     tell(live, departure, order);

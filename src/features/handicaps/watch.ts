@@ -82,11 +82,11 @@ export class Handicaps {
 
   /**
    * Sets one of the two for a driver, in place of the entry list's, until it is set anew; resolves with what the game
-   * server said to it.
+   * server said to it. `kept` runs in the transaction that makes it so: the game server is told until it knows.
    */
-  set(seat: Seat, manual: Manual): Promise<string | undefined> {
+  set(seat: Seat, manual: Manual, kept?: () => void): Promise<string | undefined> {
     const { table } = this.#options;
-    table.setManual(seat.guid, { ...table.manual(seat.guid), ...manual });
+    table.setManual(seat.guid, { ...table.manual(seat.guid), ...manual }, kept);
     const [wanted, told] = [this.of(seat), this.#sent.of(seat.carId)];
     // Somebody who says it again wants it said again.
     const anew = KINDS.find((kind) => manual[kind] !== undefined && told[kind] === wanted[kind]);

@@ -5,6 +5,7 @@ import { type IniDocument, parseIni } from '../../acserver/ini/document.ts';
 import { readServerCfg } from '../../acserver/ini/serverCfg.ts';
 import { type ConfiguredSession, findSession, type SessionSection } from '../../acserver/ini/sessions.ts';
 import { type Change, type SessionEdit, setSession } from '../../acserver/ini/setSession.ts';
+import { type Attempt, UNASKED } from '../../kit/attempt.ts';
 import type { Clock } from '../../kit/clock.ts';
 import { refusal, UserError } from '../../kit/errors.ts';
 import { createTurns } from '../../kit/queue.ts';
@@ -14,9 +15,9 @@ export interface ConfigurationActions {
   /** The sessions in running order, then those that are switched off. */
   sessions(): readonly SettableSession[];
   /** Edits one session, named by its section or its NAME, and writes server_cfg.ini at once. */
-  setSession(session: string, edit: SessionEdit): Promise<ConfigurationChange>;
+  setSession(session: string, edit: SessionEdit, attempt?: Attempt): Promise<ConfigurationChange>;
   /** Sets the minutes of a session; without one, of the only session that is timed. */
-  setTime(minutes: number, session?: string): Promise<ConfigurationChange>;
+  setTime(minutes: number, session?: string, attempt?: Attempt): Promise<ConfigurationChange>;
 }
 
 export interface SettableSession {
@@ -57,7 +58,7 @@ export function configurationActions(parts: ConfigurationParts): ConfigurationAc
   const inTurn = createTurns();
 
   /** From reading to the end of writing nobody else edits: of two edits at the same time both must stand. */
-  const edit = (editOf: (document: IniDocument) => Edited): Promise<ConfigurationChange> =>
+  const edit = (editOf: (document: IniDocument) => Edited, attempt: Attempt = UNASKED): Promise<ConfigurationChange> =>
     inTurn(async () => {
       const document = parseIni(await bytesOf(path), FILE);
       const edited = editOf(document);
@@ -66,6 +67,7 @@ export function configurationActions(parts: ConfigurationParts): ConfigurationAc
           backups: BACKUPS,
           directory: parts.backups,
           clock: parts.clock,
+          asked: { attempt, what: `the new ${FILE}` },
         });
       }
       return { ...edited, fromNextStart: parts.isRunning() };
@@ -79,9 +81,12 @@ export function configurationActions(parts: ConfigurationParts): ConfigurationAc
         ...disabledSessions.map((each) => settable(each, false)),
       ];
     },
-    setSession: (session, how) => edit((document) => editSession(document, session, how)),
-    setTime: (minutes, session) =>
-      edit((document) => editSession(document, session ?? onlyTimedSession(document), { kind: 'minutes', minutes })),
+    setSession: (session, how, attempt) => edit((document) => editSession(document, session, how), attempt),
+    setTime: (minutes, session, attempt) =>
+      edit(
+        (document) => editSession(document, session ?? onlyTimedSession(document), { kind: 'minutes', minutes }),
+        attempt,
+      ),
   };
 }
 

@@ -75,6 +75,7 @@ async function open(changes: Partial<DiscordConfig> = {}, overrides: Partial<Ser
     words: english,
     servers: [server.id],
     serverForChannel: () => server.id,
+    fateOf: async () => undefined,
     guidOf: () => undefined,
     store,
     clock,
