@@ -236,7 +236,7 @@ describe('on Discord', () => {
     pitwall = await open();
     await asked.done();
     expect(asked.reply()?.content).toBe(
-      'Pitwall was restarted before this was answered; please give the command again.',
+      'Pitwall was restarted before this was answered, and nothing was done; please give the command again.',
     );
     await expect.poll(() => store.all('SELECT * FROM discord_replies')).toEqual([]);
   });
