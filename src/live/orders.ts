@@ -52,11 +52,6 @@ export class Orders {
     this.#rcon?.close();
   }
 
-  /** Whether the game server can be given lines by RCON. */
-  hasRcon(): boolean {
-    return this.#rcon !== undefined;
-  }
-
   async #byRcon(line: string, asked: Asked | undefined): Promise<string> {
     if (!this.#rcon) {
       throw new UserError(
