@@ -28,10 +28,13 @@ let transport: Transport;
 let channel: string;
 let clock: FakeClock;
 let used = 0;
+/** Discord counts a nonce in every channel: each test has its own. */
+let nonce: string;
 beforeEach(() => {
   clock = new FakeClock();
   transport = connected();
   channel = local.channel(`race-${used++}`);
+  nonce = `abc${used}-1`;
 });
 afterEach(() => {
   local.faults.allow('ManageWebhooks');
@@ -45,10 +48,10 @@ function connected(token = local.token, timeout = 15_000): Transport {
 
 const messages = () => local.world.messages(channel);
 const texts = () => messages().map(({ author, content }) => `${author.username}: ${content}`);
-const send = (body: Body | string, nonce = 'abc-1') =>
-  transport.send(channel, { nonce, body: typeof body === 'string' ? { content: body } : body });
-const say = (name: string, content: string, nonce = 'abc-1') =>
-  transport.send(channel, { nonce, author: { name }, body: { content } });
+const send = (body: Body | string, own = nonce) =>
+  transport.send(channel, { nonce: own, body: typeof body === 'string' ? { content: body } : body });
+const say = (name: string, content: string, own = nonce) =>
+  transport.send(channel, { nonce: own, author: { name }, body: { content } });
 const aMinuteAgo = () => Date.now() - 60_000;
 
 describe('a message', () => {
@@ -80,10 +83,10 @@ describe('a message', () => {
     const ping = `@everyone <@${local.person('Ada').id}>`;
     const id = await send(ping);
     await transport.edit(channel, id, { content: `${ping}!` });
-    await say('Elena', ping, 'abc-2');
+    await say('Elena', ping, `${nonce}2`);
     local.faults.deny('ManageWebhooks');
     transport = connected();
-    await say('Elena', ping, 'abc-3');
+    await say('Elena', ping, `${nonce}3`);
     expect(messages()).toHaveLength(3);
     for (const message of messages()) expect(message).toMatchObject({ mentions: [], mention_everyone: false });
   });
@@ -100,12 +103,12 @@ describe('what a driver says', () => {
 
   test('is a plain message where the right is missing, until it is given', async () => {
     local.faults.deny('ManageWebhooks');
-    await say('Ele*na', 'hello', 'abc-1');
+    await say('Ele*na', 'hello', `${nonce}1`);
     local.faults.allow('ManageWebhooks');
     clock.advance(9 * 60_000);
-    await say('Elena', 'still plain', 'abc-2');
+    await say('Elena', 'still plain', `${nonce}2`);
     clock.advance(60_000);
-    await say('Elena', 'at last', 'abc-3');
+    await say('Elena', 'at last', `${nonce}3`);
     expect(texts()).toEqual(['pitwall: **Ele\\*na**: hello', 'pitwall: **Elena**: still plain', 'Elena: at last']);
   });
 
@@ -133,7 +136,7 @@ describe('what a driver says', () => {
 describe('reading back', () => {
   test('tells what it takes to know a message again, oldest first', async () => {
     const first = await send('lap 1');
-    await send({ embeds: [{ title: 'Race', description: '5 laps' }] }, 'abc-2');
+    await send({ embeds: [{ title: 'Race', description: '5 laps' }] }, `${nonce}2`);
     expect(await transport.since(channel, aMinuteAgo())).toMatchObject([
       { id: first, content: 'lap 1', authorName: 'pitwall' },
       { content: '', title: 'Race', description: '5 laps' },

@@ -41,6 +41,8 @@ beforeAll(async () => {
       { name: 'Cy', roles: [] },
     ],
   });
+  // One bot is opened after the other, and sometimes beside it.
+  local.logins.concurrency = 16;
 });
 afterAll(async () => {
   await local.close();
