@@ -9,7 +9,7 @@ import { emojiOf, Reactions } from './reactions.ts';
 import { invalidField, refusal } from './refusal.ts';
 import { withPing } from './replies.ts';
 import { timeOf } from './snowflake.ts';
-import type { World } from './world.ts';
+import type { Surroundings } from './surroundings.ts';
 
 export interface Draft {
   /** A new one when absent. */
@@ -35,13 +35,13 @@ const NONCE_MEMORY_MS = 3 * 60_000;
 export class Messages {
   readonly files: Attachments;
   readonly reactions = new Reactions();
-  readonly #world: World;
+  readonly #world: Surroundings;
   readonly #store = new MessageStore();
   /** Author and nonce -> the latest message of both. */
   readonly #byNonce = new Map<string, string>();
   readonly #pinnedAt = new Map<string, string>();
 
-  constructor(world: World) {
+  constructor(world: Surroundings) {
     this.#world = world;
     this.files = new Attachments(world);
   }

@@ -29,7 +29,7 @@ export const messageRoutes: readonly Route[] = [
         const same = world.posts.withNonce(world.bot.id, body.nonce);
         if (same) return ok(same);
       }
-      const replied = repliedTo(world, channelId, body);
+      const replied = repliedTo(world.posts, channelId, body);
       if (replied) world.botMust(channelId, 'ReadMessageHistory');
       const extra = replied && asReply(world, replied);
       return ok(
