@@ -5,7 +5,7 @@ import { Resolved } from './resolved.ts';
 import type { World } from './world.ts';
 
 /** A value of a slash command's option: users, roles and channels by id. */
-export type OptionValue = string | number | boolean;
+type OptionValue = string | number | boolean;
 
 export interface SlashUse {
   /** Channel id or name. */

@@ -15,6 +15,7 @@ import { relayToGame } from '../discord/interactions/gameChat.ts';
 import { Outbox } from '../discord/outbox/outbox.ts';
 import { discordTransport } from '../discord/outbox/transport.ts';
 import { type Discord, openDiscord } from '../discord/session/client.ts';
+import { isPublic } from '../discord/session/guild.ts';
 import { memberRoles } from '../discord/session/members.ts';
 import { type Links, openLinks } from '../features/links/links.ts';
 import type { PenaltySettings } from '../features/penalties/settings.ts';
@@ -76,7 +77,8 @@ export async function openInstallation(options: InstallationOptions): Promise<vo
     },
   };
   const redact = (text: string): string => [...servers.values()].reduce((left, server) => server.redact(left), text);
-  const outbox = new Outbox({ store, clock, log: log.child({ part: 'outbox' }), words: english });
+  const places = { main: config.discord.channelId, log: config.discord.logChannelId };
+  const outbox = new Outbox({ store, clock, log: log.child({ part: 'outbox' }), words: english, places });
   const audit = auditing(options, store, outbox);
   const dispatcher = createDispatcher({ commands, app, audit, clock, log, redact });
   const shared: Shared = { ...options, store, servers, links, dispatcher, app, outbox, discord: () => discord };
@@ -178,7 +180,7 @@ async function openLeague(shared: Shared): Promise<Discord> {
   const { client, guild } = discord;
   opened(() => discord.close());
   opened(() => outbox.close(2000));
-  outbox.open(discordTransport(client.rest, client.application.id));
+  outbox.open(discordTransport(client.rest, client.application.id), (channel) => isPublic(guild, channel));
   if (config.discord.chatToGame) relayToGame({ client, log, say: sayIn(shared) });
   shared.log.info({ guild: guild.id }, 'Pitwall is ready');
   return discord;
