@@ -28,7 +28,7 @@ const rows: readonly (readonly [string, string | number])[] = [
   ['functions over 40 lines', lengths.filter((each) => each > 40).length],
   ['files over 250 lines', files.filter(({ lines }) => lines.length > 250).length],
   ['spreads of a fresh literal', matches(/\.\.\.\(?[{[](?![^}\]]*\)\s*=>)/g)],
-  ['conditional spreads', matches(/\.\.\.\([^()]*(?:\([^()]*\)[^()]*)*(?:\?|&&)/g)],
+  ['conditional spreads of properties', matches(/\.\.\.\((?:[^()]|\([^()]*\))*?(?:\? \{|&& \{|: \{\})/g)],
   ['comment lines per 100', ((100 * code.filter(isComment).length) / code.length).toFixed(1)],
   ['files that open without a word', files.filter(opensWithoutAWord).length],
   ['exported names with several meanings', severalMeanings(files).length],
