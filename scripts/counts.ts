@@ -27,7 +27,7 @@ const rows: readonly (readonly [string, string | number])[] = [
   ['90th percentile', quantile(lengths, 0.9)],
   ['functions over 40 lines', lengths.filter((each) => each > 40).length],
   ['files over 250 lines', files.filter(({ lines }) => lines.length > 250).length],
-  ['spreads of a fresh literal', matches(/\.\.\.\(?[{[](?![^}\]]*\)\s*=>)/g)],
+  ['spreads of a fresh literal', matches(/\.\.\.\(?(?:\{|\[(?!\.\.\.))(?![^}\]]*\)\s*=>)/g)],
   ['conditional spreads of properties', matches(/\.\.\.\((?:[^()]|\([^()]*\))*?(?:\? \{|&& \{|: \{\})/g)],
   ['comment lines per 100', ((100 * code.filter(isComment).length) / code.length).toFixed(1)],
   ['files that open without a word', files.filter(opensWithoutAWord).length],
