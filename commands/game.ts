@@ -7,50 +7,52 @@ export const game: readonly Command[] = [
     name: 'admin',
     about: 'Show that you are an admin, until you leave the server',
     role: 'driver',
+    is: 'act',
+    effect: ['proves a right'],
     via: ['chat'],
     params: { password: password('The admin password of the server') },
-    run: ({ password }, { server, caller }) => ({
-      kind: 'note',
-      text:
-        server.rights.login(caller.guid ?? '', 'admin', password) === 'granted'
-          ? 'You are an admin now. Commands begin with "!"; !help lists them.'
-          : 'That is not the admin password.',
-    }),
+    run: ({ password }, { server, caller }) => {
+      const isGranted = server.rights.login(caller.guid ?? '', 'admin', password) === 'granted';
+      return { kind: 'text', text: { key: isGranted ? 'adminGranted' : 'adminRefused' } };
+    },
   }),
   command({
     name: 'spectator',
     about: 'Show that you may use the spectating commands, until you leave the server',
     role: 'driver',
+    is: 'act',
+    effect: ['proves a right'],
     via: ['chat'],
     params: { password: password('The spectator password of the server') },
-    run: ({ password }, { server, caller }) => ({
-      kind: 'note',
-      text:
-        server.rights.login(caller.guid ?? '', 'spectator', password) === 'granted'
-          ? 'You are a spectator now; !spectate says what this server can show.'
-          : 'That is not the spectator password.',
-    }),
+    run: ({ password }, { server, caller }) => {
+      const isGranted = server.rights.login(caller.guid ?? '', 'spectator', password) === 'granted';
+      return { kind: 'text', text: { key: isGranted ? 'spectatorGranted' : 'spectatorRefused' } };
+    },
   }),
   command({
     name: 'server-extra-info-opt-in',
     about: 'Have contacts, infractions and penalties told to a program in your car, until you leave the server',
     role: 'driver',
+    is: 'act',
+    effect: ['changes what a car is told'],
     via: ['chat'],
     params: {},
     run: (_, { server, caller }) => {
       server.extraInfo.optIn(caller);
-      return { kind: 'note', text: 'Your car gets extra information until you leave.' };
+      return { kind: 'text', text: { key: 'extraInfoOn' } };
     },
   }),
   command({
     name: 'server-extra-info-opt-out',
     about: 'Have nothing more told to a program in your car',
     role: 'driver',
+    is: 'act',
+    effect: ['changes what a car is told'],
     via: ['chat'],
     params: {},
     run: (_, { server, caller }) => {
       server.extraInfo.optOut(caller);
-      return { kind: 'note', text: 'Your car gets no more extra information.' };
+      return { kind: 'text', text: { key: 'extraInfoOff' } };
     },
   }),
 ];

@@ -1,8 +1,8 @@
 import type { HelpRow } from '../src/command/answer.ts';
-import { atLeast } from '../src/command/caller.ts';
-import { type Command, command, offeredBy } from '../src/command/command.ts';
+import { type Command, command, mayGive, offeredBy } from '../src/command/command.ts';
 import { optional, sentence, shortened } from '../src/command/param.ts';
 import { usage } from '../src/command/vocabulary.ts';
+import { asciiLowerCase } from '../src/command/words.ts';
 import { UserError } from '../src/kit/errors.ts';
 
 export const help: readonly Command[] = [
@@ -10,14 +10,15 @@ export const help: readonly Command[] = [
     name: 'help',
     about: 'What you may say, or what one command does',
     role: 'driver',
+    is: 'question',
     installation: true,
     private: true,
     params: {
       command: optional(sentence('The command to explain, for example "server start"')),
     },
     run({ command: asked }, { commands, caller }) {
-      const usable = commands.filter((each) => offeredBy(each, caller.via) && atLeast(caller.role, each.role));
-      const wanted = asked?.replace(/^[/!]/, '').toLowerCase();
+      const usable = commands.filter((each) => offeredBy(each, caller.via) && mayGive(caller, each));
+      const wanted = asked && asciiLowerCase(asked.replace(/^[/!]/, ''));
       const rows = usable.filter((each) => wanted === undefined || isAbout(each, wanted)).map(helpRow);
       if (rows.length > 0) return { kind: 'help', commands: rows };
       throw new UserError(`There is no command "${shortened(asked ?? '')}" that you may use; "help" lists them.`);

@@ -1,33 +1,33 @@
-import type { Caller } from '../src/command/caller.ts';
 import { type Command, command, type Form } from '../src/command/command.ts';
 import { driverAmong, driverIfAny } from '../src/command/driver.ts';
 import { integerIfAny, numberOf } from '../src/command/numbers.ts';
 import { choice, optional, sentence } from '../src/command/param.ts';
 import type { Incident, VerdictOrder } from '../src/features/incidents/actions.ts';
 import { UserError } from '../src/kit/errors.ts';
-import { incidentLabel } from '../src/texts/incidentLabels.ts';
+import { orderedBy } from './ordered.ts';
+import { EFFECTS_OF } from './penaltyEffects.ts';
 
 const VERDICTS = [
-  ...(['no-action', 'warning', 'time', 'drive-through', 'ballast'] as const),
-  ...(['restrictor', 'kick', 'disqualification'] as const),
-] satisfies readonly VerdictOrder['verdict'][];
+  'no-action',
+  'warning',
+  'time',
+  'drive-through',
+  'ballast',
+  'restrictor',
+  'kick',
+  'disqualification',
+] as const satisfies readonly VerdictOrder['verdict'][];
 
-const number = numberOf('The incident, such as INC-3', 'INC', (server) =>
-  (server?.incidents.list() ?? []).map((incident) => ({
-    label: incidentLabel(incident),
-    value: String(incident.number),
-  })),
-);
+const number = numberOf('The incident, such as INC-3', 'INC', ({ incidents }) => incidents);
 
-const involved = driverAmong('Who of those in it: a name, a car id or a GUID', ({ server }) =>
-  server ? server.incidents.people() : [],
-);
+const involved = driverAmong('Who of those in it: a name, a car id or a GUID', ({ involved }) => involved);
 
 export const incidents: readonly Command[] = [
   command({
     name: 'incident list',
     about: 'The newest incidents, or those of one driver',
     role: 'steward',
+    is: 'question',
     private: true,
     params: { driver: optional(involved) },
     run: ({ driver }, { server }) => ({ kind: 'incidents', incidents: server.incidents.list(driver?.guid) }),
@@ -36,6 +36,7 @@ export const incidents: readonly Command[] = [
     name: 'incident show',
     about: 'Everything that is known of an incident',
     role: 'steward',
+    is: 'question',
     private: true,
     params: { number },
     run: ({ number }, { server }) => ({ kind: 'incident', incident: server.incidents.show(number) }),
@@ -44,6 +45,8 @@ export const incidents: readonly Command[] = [
     name: 'incident decide',
     about: 'Decide about one driver in an incident',
     role: 'steward',
+    is: 'act',
+    effect: ({ verdict = 'no-action' }) => EFFECTS_OF[verdict],
     private: true,
     params: {
       number,
@@ -62,13 +65,14 @@ export const incidents: readonly Command[] = [
       verdict === 'no-action' ? undefined : server.penalties.questionBefore(driver, verdict),
     async run({ number, driver, verdict = 'no-action', amount, laps, reason }, { server, caller }) {
       const order = { verdict, amount, laps };
-      return { kind: 'decided', ...(await server.incidents.decide(number, driver, order, by(caller, reason))) };
+      return { kind: 'decided', ...(await server.incidents.decide(number, driver, order, orderedBy(caller, reason))) };
     },
   }),
   command({
     name: 'incident ask',
     about: 'Ask whom a verdict is about',
     role: 'steward',
+    is: 'question',
     private: true,
     via: ['component'],
     params: { number, order: optional(sentence('The verdict, as "incident decide" takes it')) },
@@ -82,6 +86,8 @@ export const incidents: readonly Command[] = [
     name: 'report',
     about: 'Report to the stewards what has just happened to you',
     role: 'driver',
+    is: 'act',
+    effect: ['reports to the stewards'],
     via: ['slash', 'component', 'chat'],
     private: true,
     params: {
@@ -90,7 +96,7 @@ export const incidents: readonly Command[] = [
     },
     run({ driver, words = '' }, { server, caller }) {
       const { number } = server.incidents.report({ guid: caller.guid, against: driver, words });
-      return { kind: 'note', text: `The stewards have your report: it is INC-${number}.` };
+      return { kind: 'text', text: { key: 'reportTaken', params: { incident: number } } };
     },
   }),
 ];
@@ -119,8 +125,3 @@ function stillOpen(incident: Incident): Incident {
   if (incident.state !== 'closed') return incident;
   throw new UserError(`INC-${incident.number} is closed: there is a verdict about everyone in it.`);
 }
-
-const by = ({ name }: Caller, reason: string | undefined) => ({
-  by: name,
-  ...(reason === undefined ? {} : { reason }),
-});

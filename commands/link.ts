@@ -9,25 +9,28 @@ export const link: readonly Command[] = [
     name: 'link',
     about: 'Link your Discord account to the driver you are in the game',
     role: 'driver',
+    is: 'act',
+    effect: ['links an account'],
     via: ['slash', 'chat'],
     installation: true,
     private: true,
     params: { code: optional(text('The code that !link in the car told you')) },
     run({ code }, { app, caller }) {
       if (caller.via === 'chat') {
-        return {
-          kind: 'note',
-          text: `Enter /link ${app.links.begin(caller.guid ?? '')} on Discord within ten minutes.`,
-        };
+        const code = app.links.begin(caller.guid ?? '');
+        return { kind: 'text', text: { key: 'linkBegun', params: { code } } };
       }
       if (code === undefined) throw new UserError('Type !link in the car first; it tells you a code to enter here.');
-      return { kind: 'note', text: `You are linked to the driver with the GUID ${app.links.redeem(code, caller.id)}.` };
+      const guid = app.links.redeem(code, caller.id);
+      return { kind: 'text', text: { key: 'linked', params: { guid } } };
     },
   }),
   command({
     name: 'unlink',
     about: 'Forget which driver your Discord account is',
     role: 'driver',
+    is: 'act',
+    effect: ['links an account'],
     via: ['slash', 'chat'],
     installation: true,
     private: true,
@@ -35,16 +38,17 @@ export const link: readonly Command[] = [
     run(_, { app, caller }) {
       const account = caller.via === 'chat' ? app.links.userOf(caller.guid ?? '') : caller.id;
       const wasLinked = account !== undefined && app.links.unlink(account);
-      return { kind: 'note', text: wasLinked ? 'The link is forgotten.' : 'There was no link.' };
+      return { kind: 'text', text: { key: wasLinked ? 'unlinked' : 'notLinked' } };
     },
   }),
   command({
     name: 'whoami',
     about: 'Who you are to Pitwall, what you may do, and why',
     role: 'driver',
+    is: 'question',
     installation: true,
     private: true,
     params: {},
-    run: (_, { app, caller, commands }) => ({ kind: 'note', text: whoIs(caller, app.links, commands) }),
+    run: (_, { app, caller, commands }) => ({ kind: 'text', text: whoIs(caller, app.links, commands) }),
   }),
 ];

@@ -5,6 +5,7 @@ export const lobby: readonly Command[] = [
     name: 'lobby info',
     about: 'Whether players find the game server in the public lobby',
     role: 'driver',
+    is: 'question',
     params: {},
     run: (_, { server }) => ({ kind: 'lobby', info: server.lobby.info() }),
   }),
@@ -12,6 +13,8 @@ export const lobby: readonly Command[] = [
     name: 'lobby restart',
     about: 'Register the running session with the public lobby again',
     role: 'admin',
+    is: 'act',
+    effect: ['registers in the lobby'],
     params: {},
     async run(_, { server }) {
       const { reply, ...info } = await server.lobby.restart();

@@ -4,16 +4,23 @@ import { type Command, command } from '../src/command/command.ts';
 import { driver, driverOrGuid } from '../src/command/driver.ts';
 import { integerIfAny, numberOf } from '../src/command/numbers.ts';
 import { choice, optional, sentence } from '../src/command/param.ts';
-import type { Penalty, PenaltyAnswer, PenaltyType } from '../src/features/penalties/actions.ts';
+import type { Ordered } from '../src/events/events.ts';
+import type { PenaltyAnswer, PenaltyType } from '../src/features/penalties/actions.ts';
 import { UserError } from '../src/kit/errors.ts';
-import { penaltyLabel } from '../src/texts/penaltyLabels.ts';
+import { orderedBy } from './ordered.ts';
+import { EFFECTS_OF } from './penaltyEffects.ts';
 
 const TYPES = [
-  ...(['warning', 'ballast', 'restrictor', 'drive-through'] as const),
-  ...(['time', 'kick', 'disqualification'] as const),
-] satisfies readonly PenaltyType[];
+  'warning',
+  'ballast',
+  'restrictor',
+  'drive-through',
+  'time',
+  'kick',
+  'disqualification',
+] as const satisfies readonly PenaltyType[];
 
-const number = numberOf('The penalty, such as P-17', 'P', (server) => choicesOf(server?.penalties.list() ?? []));
+const number = numberOf('The penalty, such as P-17', 'P', ({ penalties }) => penalties);
 const reason = optional(sentence('Why; the driver reads it'));
 
 export const penalties: readonly Command[] = [
@@ -22,6 +29,8 @@ export const penalties: readonly Command[] = [
     about: 'Penalise a driver',
     role: 'steward',
     private: true,
+    is: 'act',
+    effect: ({ type }) => EFFECTS_OF[type],
     params: {
       driver: driverOrGuid('Who: a name, a car id or a GUID'),
       type: choice('What', TYPES),
@@ -38,6 +47,8 @@ export const penalties: readonly Command[] = [
     about: 'Withdraw a penalty',
     role: 'steward',
     private: true,
+    is: 'act',
+    effect: ['decides about a driver'],
     params: { number, reason },
     run: ({ number, reason }, { server, caller }) => answer(server.penalties.clear(number, by(caller, reason))),
   }),
@@ -46,6 +57,8 @@ export const penalties: readonly Command[] = [
     about: 'Say that a drive-through was served',
     role: 'steward',
     private: true,
+    is: 'act',
+    effect: ['decides about a driver'],
     params: { number, reason },
     run: ({ number, reason }, { server, caller }) => answer(server.penalties.served(number, by(caller, reason))),
   }),
@@ -54,6 +67,8 @@ export const penalties: readonly Command[] = [
     about: 'Say that a drive-through was not served: it becomes time',
     role: 'steward',
     private: true,
+    is: 'act',
+    effect: ['decides about a driver'],
     params: { number, reason },
     run: ({ number, reason }, { server, caller }) => answer(server.penalties.notServed(number, by(caller, reason))),
   }),
@@ -61,6 +76,7 @@ export const penalties: readonly Command[] = [
     name: 'penalty list',
     about: 'The penalties that stand, or all of one driver',
     role: 'steward',
+    is: 'question',
     params: { driver: optional(driverOrGuid('Whose: a name, a car id or a GUID')) },
     run({ driver: accused }, { server }) {
       const penalties = server.penalties.list(accused?.guid);
@@ -72,6 +88,8 @@ export const penalties: readonly Command[] = [
     about: 'Warn a driver',
     role: 'steward',
     private: true,
+    is: 'act',
+    effect: EFFECTS_OF.warning,
     params: { driver: driver('Who: a name, a car id or a GUID'), reason },
     run: async ({ driver: accused, reason }, { server, caller }) =>
       answer(await server.penalties.give(accused, { type: 'warning' }, by(caller, reason))),
@@ -80,6 +98,7 @@ export const penalties: readonly Command[] = [
     name: 'me',
     about: 'Your own penalties and warnings',
     role: 'driver',
+    is: 'question',
     via: ['slash', 'component', 'chat'],
     private: true,
     params: {},
@@ -95,16 +114,8 @@ export const penalties: readonly Command[] = [
   }),
 ];
 
-const by = ({ name }: Caller, reason: string | undefined) => ({
-  by: name,
-  ...(reason === undefined ? {} : { reason: reason.slice(0, REASON_LENGTH) }),
-});
+const by = (caller: Caller, reason: string | undefined): Ordered => orderedBy(caller, reason?.slice(0, REASON_LENGTH));
 
 const REASON_LENGTH = 300;
-
-const choicesOf = (penalties: readonly Penalty[]) => {
-  const among = penalties.map(({ driver }) => driver);
-  return penalties.map((penalty) => ({ label: penaltyLabel(penalty, among), value: String(penalty.number) }));
-};
 
 const answer = (about: PenaltyAnswer): Answer => ({ kind: 'penalty', ...about });

@@ -10,6 +10,7 @@ export const results: readonly Command[] = [
     name: 'results show',
     about: 'The result of a session, with every penalty that counts in it',
     role: 'driver',
+    is: 'question',
     params: { session },
     run: async ({ session }, { server }) => ({
       kind: 'classification',
@@ -20,6 +21,8 @@ export const results: readonly Command[] = [
     name: 'results finalise',
     about: 'Make the result of a session final: no decision changes it any more',
     role: 'steward',
+    is: 'act',
+    effect: ['changes the result'],
     params: { session },
     confirm: ({ session }, { server }) => server.results.openIssues(session),
     run: async ({ session }, { server, caller }) => ({

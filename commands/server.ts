@@ -11,23 +11,28 @@ const SETTINGS = ['enable', 'disable', 'laps', 'time'] as const;
 const COUNT = { min: 1, max: 65_535 } as const;
 
 /** `server drivers` and `client_list` are two words for one thing: the websocket server's and the game's own. */
-export const whoIsThere: Omit<Command<Record<never, never>>, 'name'> = {
-  about: 'Who is on the game server',
-  role: 'driver',
-  private: (role) => atLeast(role, 'steward'),
-  params: {},
-  run: (_, { server, caller }) => ({
-    kind: 'drivers',
-    drivers: server.drivers(),
-    show: { guids: atLeast(caller.role, 'steward'), addresses: atLeast(caller.role, 'admin') },
-  }),
-};
+export const whoIsThere = (name: string): Command<Record<never, never>> =>
+  command({
+    name,
+    about: 'Who is on the game server',
+    role: 'driver',
+    is: 'question',
+    private: (role) => atLeast(role, 'steward'),
+    params: {},
+    run: (_, { server, caller }) => ({
+      kind: 'drivers',
+      drivers: server.drivers(),
+      show: { guids: atLeast(caller.role, 'steward'), addresses: atLeast(caller.role, 'admin') },
+    }),
+  });
 
 export const server: readonly Command[] = [
   command({
     name: 'server start',
     about: 'Start the game server',
     role: 'admin',
+    is: 'act',
+    effect: ['starts or stops the server'],
     params: {},
     run: async (_, { server, progress }) => ({ kind: 'process', ...(await server.start(progress)) }),
   }),
@@ -35,6 +40,8 @@ export const server: readonly Command[] = [
     name: 'server stop',
     about: 'Stop the game server',
     role: 'admin',
+    is: 'act',
+    effect: ['starts or stops the server', 'sends away', 'changes the session'],
     params: {},
     confirm: (_, { server }) => `Stop ${server.id}? ${server.lossOfStopping('stop')}`,
     run: async (_, { server, progress }) => ({ kind: 'process', ...(await server.stop(progress)) }),
@@ -43,6 +50,8 @@ export const server: readonly Command[] = [
     name: 'server restart',
     about: 'Stop the game server and start it again',
     role: 'admin',
+    is: 'act',
+    effect: ['starts or stops the server', 'sends away', 'changes the session'],
     params: {},
     confirm: (_, { server }) => `Restart ${server.id}? ${server.lossOfStopping('restart')}`,
     run: async (_, { server, progress }) => ({ kind: 'process', ...(await server.restart(progress)) }),
@@ -51,17 +60,16 @@ export const server: readonly Command[] = [
     name: 'server info',
     about: 'What runs on the game server',
     role: 'driver',
+    is: 'question',
     params: {},
     run: (_, { server }) => ({ kind: 'info', info: server.info() }),
   }),
-  command({
-    name: 'server drivers',
-    ...whoIsThere,
-  }),
+  whoIsThere('server drivers'),
   command({
     name: 'server entries',
     about: 'The slots of entry_list.ini',
     role: 'driver',
+    is: 'question',
     private: (role) => atLeast(role, 'steward'),
     params: {},
     run: (_, { server, caller }) => ({
@@ -74,6 +82,7 @@ export const server: readonly Command[] = [
     name: 'server sessions',
     about: 'The configured sessions, and which one is running',
     role: 'driver',
+    is: 'question',
     params: {},
     run: (_, { server }) => ({ kind: 'sessions', sessions: server.sessions() }),
   }),
@@ -81,6 +90,8 @@ export const server: readonly Command[] = [
     name: 'server set',
     about: 'Switch a session on or off, or set its laps or minutes',
     role: 'admin',
+    is: 'act',
+    effect: ['changes the configuration'],
     params: {
       session: session('The session, for example Race'),
       setting: choice('What to set', SETTINGS),
@@ -95,6 +106,8 @@ export const server: readonly Command[] = [
     name: 'server time',
     about: 'Set the minutes of a session',
     role: 'admin',
+    is: 'act',
+    effect: ['changes the configuration'],
     params: {
       minutes: integer('How many minutes', COUNT),
       session: optional(session('Which one; may be left out where only one is timed, and races by laps are not')),

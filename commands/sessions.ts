@@ -1,3 +1,4 @@
+import { note } from '../src/command/answer.ts';
 import { type Command, command } from '../src/command/command.ts';
 
 export const sessions: readonly Command[] = [
@@ -6,6 +7,8 @@ export const sessions: readonly Command[] = [
     aliases: ['ksns'],
     about: 'End the session and begin the next one',
     role: 'admin',
+    is: 'act',
+    effect: ['changes the session'],
     params: {},
     confirm: (_, { server }) => {
       const loss = server.control.lossOfNextSession();
@@ -18,6 +21,8 @@ export const sessions: readonly Command[] = [
     aliases: ['ksrs'],
     about: 'Begin the session anew; what was driven in it is lost',
     role: 'admin',
+    is: 'act',
+    effect: ['changes the session'],
     params: {},
     confirm: (_, { server }) => `Restart the session of ${server.id}? ${server.control.lossOfRestart()}`,
     run: async (_, { server }) => note(await server.control.restartSession()),
@@ -26,9 +31,9 @@ export const sessions: readonly Command[] = [
     name: 'next_weather',
     about: 'Change to the next configured weather, where the game server can',
     role: 'admin',
+    is: 'act',
+    effect: ['changes the weather'],
     params: {},
     run: async (_, { server }) => note(await server.control.nextWeather()),
   }),
 ];
-
-const note = (text: string) => ({ kind: 'note' as const, text });

@@ -5,6 +5,8 @@ export const shutdown: readonly Command[] = [
     name: 'shutdown now',
     about: 'End Pitwall; the game server keeps running',
     role: 'admin',
+    is: 'act',
+    effect: ['ends Pitwall'],
     installation: true,
     params: {},
     confirm: () =>

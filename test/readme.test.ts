@@ -34,11 +34,20 @@ describe('the README', () => {
 describe('the table of commands', () => {
   const run = () => ({ kind: 'note' as const, text: '' });
   const about = 'Put this | that';
-  const grid = command({ name: 'grid save', aliases: ['grid write'], about, role: 'steward', params: {}, run });
+  const grid = command({
+    name: 'grid save',
+    aliases: ['grid write'],
+    about,
+    role: 'steward',
+    is: 'question',
+    params: {},
+    run,
+  });
   const set = command({
     name: 'set',
     about: 'Set it',
     role: 'admin',
+    is: 'question',
     via: ['slash', 'socket'],
     params: { what: choice('What', ['a', 'b']), value: optional(integer('How much')) },
     run,

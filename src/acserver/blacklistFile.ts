@@ -4,7 +4,7 @@ import type { Clock } from '../kit/clock.ts';
 import { UserError } from '../kit/errors.ts';
 import { createTurns } from '../kit/queue.ts';
 import { addToBlacklist, parseBlacklist, removeFromBlacklist } from './blacklist.ts';
-import { writeFileSafely } from './files.ts';
+import { codeOf, writeFileSafely } from './files.ts';
 
 /** The `blacklist.txt` of one server directory, one edit after the other. */
 export interface BlacklistFile {
@@ -15,7 +15,7 @@ export interface BlacklistFile {
   remove(guid: string): Promise<boolean>;
 }
 
-export interface BlacklistFileOptions {
+interface BlacklistFileOptions {
   readonly directory: string;
   /** Where backups go. */
   readonly backups: string;
@@ -53,7 +53,7 @@ async function bytesOf(path: string): Promise<Buffer> {
   try {
     return await readFile(path);
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
+    const code = codeOf(error);
     if (code === 'ENOENT') return Buffer.alloc(0);
     throw new UserError(`${FILE} cannot be read (${code}).`);
   }

@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { messageOf, UserError } from '../kit/errors.ts';
+import { codeOf } from './files.ts';
 import { parseIni } from './ini/document.ts';
 import { type EntryList, readEntryList } from './ini/entryList.ts';
 import { type LobbyRules, readLobbyRules } from './ini/lobbyRules.ts';
@@ -43,8 +44,7 @@ function readBytes(path: string): Buffer {
   try {
     return readFileSync(path);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT')
-      throw new UserError(`${path} is missing; acServer needs it.`);
+    if (codeOf(error) === 'ENOENT') throw new UserError(`${path} is missing; acServer needs it.`);
     throw new UserError(`${path} cannot be read: ${messageOf(error)}.`);
   }
 }

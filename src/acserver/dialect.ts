@@ -1,9 +1,10 @@
+// What each kind of game server can be told to do, and by which order.
+
+import type { Dialect } from '../kit/dialects.ts';
 import { UserError } from '../kit/errors.ts';
 import type { FromPlugin } from './udp/packets.ts';
 
-/** The kinds of game server: Kunos' own, the one of the commercial server manager, and AssettoServer. */
-export const DIALECTS = ['kunos', 'acsm', 'assettoserver'] as const;
-export type Dialect = (typeof DIALECTS)[number];
+export { DIALECTS, type Dialect } from '../kit/dialects.ts';
 
 /** One datagram of the plugin protocol, or one line by RCON: an order is never given by both. */
 export type Order =
@@ -16,7 +17,7 @@ export interface Seat {
 }
 
 /** What each action must know to become an order, by the name of its command. */
-export interface ActionFacts {
+interface ActionFacts {
   kick: Seat;
   force_kick: Seat;
   ban: Seat;
@@ -43,7 +44,7 @@ type Nothing = Readonly<Record<never, never>>;
  * - emulated: Pitwall does it out of what the server can.
  * - impossible: and why, and which server can.
  */
-export type Ability<Facts = never> =
+type Ability<Facts = never> =
   | { readonly is: 'native' | 'unproven'; readonly how: string; order(facts: Facts): Order }
   | { readonly is: 'emulated'; readonly how: string; order?(facts: Facts): Order }
   | { readonly is: 'impossible'; readonly why: string };
@@ -162,7 +163,7 @@ function unproven<Facts>(how: string, order: (facts: Facts) => Order): Ability<F
 }
 
 function emulated<Facts>(how: string, order?: (facts: Facts) => Order): Ability<Facts> {
-  return { is: 'emulated', how, ...(order && { order }) };
+  return { is: 'emulated', how, order };
 }
 
 function impossible(why: string): Ability {

@@ -1,8 +1,11 @@
+// Writing the game server's files: never half a file, never without a copy.
+
 import { randomUUID } from 'node:crypto';
 import disk from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { type Clock, systemClock } from '../kit/clock.ts';
 import { messageOf, UserError } from '../kit/errors.ts';
+import { sleep } from '../kit/wait.ts';
 
 /** What is used of `node:fs/promises`, so that a test can let any step fail. */
 export type FileSystem = Pick<
@@ -10,7 +13,7 @@ export type FileSystem = Pick<
   'chmod' | 'chown' | 'mkdir' | 'open' | 'readdir' | 'readFile' | 'realpath' | 'rename' | 'stat' | 'unlink'
 >;
 
-export interface SafeWrite {
+interface SafeWrite {
   /** How many numbered backups to keep; 0 makes none, except the one an in-place write cannot do without. */
   readonly backups: number;
   /** Where backups go (made if missing, one for each server: their files share names); beside the file when absent. */
@@ -19,7 +22,7 @@ export interface SafeWrite {
   readonly clock?: Clock;
 }
 
-export interface Written {
+interface Written {
   /** The file itself, symlinks resolved. */
   readonly path: string;
   /** Path of the copy of what stood there before; undefined when nothing did, or no backup was wanted. */
@@ -107,7 +110,7 @@ async function renameWithRetries(files: FileSystem, clock: Clock, from: string, 
       return await files.rename(from, to);
     } catch (error) {
       if (attempt === RENAME_ATTEMPTS || !PASSING.has(codeOf(error) ?? '')) throw error;
-      await new Promise<void>((resolve) => clock.after(RETRY_MS, resolve));
+      await sleep(clock, RETRY_MS);
     }
   }
 }
@@ -166,6 +169,6 @@ function numberAfter(prefix: string, name: string): number[] {
 }
 
 /** The system's error code (`EBUSY`); undefined for an error that no file operation raised. */
-function codeOf(error: unknown): string | undefined {
+export function codeOf(error: unknown): string | undefined {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 }

@@ -1,3 +1,5 @@
+// Ballast and restrictor: what a car carries, and the most that each server takes.
+
 import { UserError } from '../kit/errors.ts';
 import type { Dialect } from './dialect.ts';
 
@@ -7,14 +9,20 @@ export interface Load {
   readonly restrictorPercent: number;
 }
 
+/** The most of it that a server takes. */
+export interface LoadLimits {
+  readonly ballastKg: number;
+  readonly restrictorPercent: number;
+}
+
 /** The most that any server takes, by the manager's documentation. */
-export const MOST: Load = { ballastKg: 5000, restrictorPercent: 400 };
+const MOST: LoadLimits = { ballastKg: 5000, restrictorPercent: 400 };
 
 /** acServer's own `/restrictor` goes from 0 to 100. */
 const MOST_RESTRICTOR_OF_KUNOS = 100;
 
 /** @param maxBallastKg MAX_BALLAST_KG of the running server; undefined where it is not known */
-export function limitsOf(dialect: Dialect, maxBallastKg: number | undefined): Load {
+export function loadLimitsOf(dialect: Dialect, maxBallastKg: number | undefined): LoadLimits {
   if (dialect !== 'kunos') return MOST;
   return {
     ballastKg: Math.min(MOST.ballastKg, maxBallastKg ?? MOST.ballastKg),
@@ -23,7 +31,7 @@ export function limitsOf(dialect: Dialect, maxBallastKg: number | undefined): Lo
 }
 
 /** @throws UserError for more than the server takes: it would drop it without a word */
-export function checkBallast(kg: number, limits: Load): void {
+export function checkBallast(kg: number, limits: LoadLimits): void {
   if (kg <= limits.ballastKg) return;
   if (limits.ballastKg === 0) {
     throw new UserError(
@@ -36,14 +44,9 @@ export function checkBallast(kg: number, limits: Load): void {
 }
 
 /** @throws UserError for more than the server takes */
-export function checkRestrictor(percent: number, limits: Load): void {
+export function checkRestrictor(percent: number, limits: LoadLimits): void {
   if (percent <= limits.restrictorPercent) return;
   throw new UserError(
     `This server takes a restrictor of at most ${limits.restrictorPercent} %, not ${percent} %: only the server manager\u2019s own server and AssettoServer go up to ${MOST.restrictorPercent} %.`,
   );
 }
-
-export const capped = (load: Load, limits: Load): Load => ({
-  ballastKg: Math.min(load.ballastKg, limits.ballastKg),
-  restrictorPercent: Math.min(load.restrictorPercent, limits.restrictorPercent),
-});

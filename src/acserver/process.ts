@@ -1,3 +1,5 @@
+// The process of a game server, started or found again.
+
 import { isSameProcess } from './process/identity.ts';
 import { adoptedLife } from './process/life.ts';
 import { lastLinesOf } from './process/log.ts';

@@ -2,9 +2,9 @@ import { connect, type Socket } from 'node:net';
 import type { Clock } from '../kit/clock.ts';
 import { UserError } from '../kit/errors.ts';
 import { createTurns } from '../kit/queue.ts';
-import { createFrameReader, encodeFrame, type Frame, REFUSED_ID, TYPES } from './rcon/frames.ts';
+import { createFrameReader, encodeFrame, type RconFrame, REFUSED_ID, TYPES } from './rcon/frames.ts';
 
-export interface RconOptions {
+interface RconOptions {
   readonly host: string;
   readonly port: number;
   /** Asked for each time: it changes with the server's configuration. */
@@ -12,7 +12,6 @@ export interface RconOptions {
   readonly clock: Clock;
 }
 
-/** The remote console of a game server that has one. */
 export interface Rcon {
   /**
    * Gives one line, once, and waits for what the server says to it.
@@ -33,38 +32,47 @@ const COMMAND_ID = 2;
  * Every line has a connection of its own: orders are rare, and one that was open when the server restarted would
  * swallow the next of them without a word.
  */
-export function openRcon(options: RconOptions): Rcon {
-  const inTurn = createTurns();
-  const open = new Set<Socket>();
-  let isClosed = false;
+export const openRcon = (options: RconOptions): Rcon => new LineByLine(options);
 
-  async function command(line: string): Promise<string> {
-    if (isClosed) throw new UserError('Pitwall is closing.');
-    const password = options.password();
+class LineByLine implements Rcon {
+  readonly #options: RconOptions;
+  readonly #inTurn = createTurns();
+  readonly #open = new Set<Socket>();
+  #isClosed = false;
+
+  constructor(options: RconOptions) {
+    this.#options = options;
+  }
+
+  command(line: string): Promise<string> {
+    return this.#inTurn(() => this.#give(line));
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    for (const socket of this.#open) socket.destroy();
+  }
+
+  async #give(line: string): Promise<string> {
+    if (this.#isClosed) throw new UserError('Pitwall is closing.');
+    const { host, port, clock } = this.#options;
+    const password = this.#options.password();
     if (password === '') throw new UserError('RCON needs a password: ADMIN_PASSWORD is empty in server_cfg.ini.');
-    const socket = connect({ host: options.host, port: options.port });
-    open.add(socket);
+    const socket = connect({ host, port });
+    this.#open.add(socket);
     try {
-      return await converse(listenTo(socket, options.clock), { line: oneLine(line), password });
+      return await giveOver(new Peer(socket, clock), { line: oneLine(line), password });
     } finally {
-      open.delete(socket);
+      this.#open.delete(socket);
       socket.destroy();
     }
   }
-
-  return {
-    command: (line) => inTurn(() => command(line)),
-    close() {
-      isClosed = true;
-      for (const socket of open) socket.destroy();
-    },
-  };
 }
 
 /** A line break or a zero byte would end the command early. */
 const oneLine = (line: string): string => line.replace(/\p{Cc}+/gu, ' ').trim();
 
-async function converse(peer: Peer, { line, password }: { line: string; password: string }): Promise<string> {
+async function giveOver(peer: Peer, { line, password }: { line: string; password: string }): Promise<string> {
   await peer.connected('The RCON port of the game server does not answer; nothing was sent.');
   peer.send({ id: LOGIN_ID, type: TYPES.auth, text: password });
   const login = await peer.next(
@@ -80,63 +88,71 @@ async function converse(peer: Peer, { line, password }: { line: string; password
   return answer.text.trim();
 }
 
-interface Peer {
-  connected(otherwise: string): Promise<void>;
-  send(frame: Frame): void;
+/** The other end of one connection, whose frames are waited for one after the other. */
+class Peer {
+  readonly #socket: Socket;
+  readonly #clock: Clock;
+  readonly #read = createFrameReader();
+  readonly #frames: RconFrame[] = [];
+  #isConnected = false;
+  #isOver = false;
+  #look = (): void => {};
+
+  constructor(socket: Socket, clock: Clock) {
+    this.#socket = socket;
+    this.#clock = clock;
+    socket.on('connect', () => {
+      this.#isConnected = true;
+      this.#look();
+    });
+    socket.on('data', (bytes: Buffer) => this.#take(bytes));
+    // What went wrong is told by the end that follows.
+    socket.on('error', () => {});
+    socket.on('close', () => {
+      this.#isOver = true;
+      this.#look();
+    });
+  }
+
+  async connected(otherwise: string): Promise<void> {
+    await this.#until(() => this.#isConnected || undefined, otherwise);
+  }
+
+  send(frame: RconFrame): void {
+    this.#socket.write(encodeFrame(frame));
+  }
+
   /** The next frame that fits; others are passed over. */
-  next(fits: (frame: Frame) => boolean, otherwise: string): Promise<Frame>;
-}
+  next(fits: (frame: RconFrame) => boolean, otherwise: string): Promise<RconFrame> {
+    return this.#until(() => {
+      for (let frame = this.#frames.shift(); frame; frame = this.#frames.shift()) if (fits(frame)) return frame;
+      return undefined;
+    }, otherwise);
+  }
 
-function listenTo(socket: Socket, clock: Clock): Peer {
-  const read = createFrameReader();
-  const frames: Frame[] = [];
-  let isConnected = false;
-  let isOver = false;
-  let look = (): void => {};
-
-  socket.on('connect', () => {
-    isConnected = true;
-    look();
-  });
-  socket.on('data', (bytes: Buffer) => {
+  #take(bytes: Buffer): void {
     try {
-      frames.push(...read(bytes));
+      this.#frames.push(...this.#read(bytes));
     } catch {
-      isOver = true;
-      socket.destroy();
+      this.#isOver = true;
+      this.#socket.destroy();
     }
-    look();
-  });
-  socket.on('error', () => {});
-  socket.on('close', () => {
-    isOver = true;
-    look();
-  });
+    this.#look();
+  }
 
   /** Rejects with the sentence when the connection ends, or after a while. */
-  const until = <T>(found: () => T | undefined, otherwise: string): Promise<T> =>
-    new Promise((resolve, reject) => {
+  #until<T>(found: () => T | undefined, otherwise: string): Promise<T> {
+    return new Promise((resolve, reject) => {
       const giveUp = () => reject(new UserError(otherwise));
-      const cancel = clock.after(PATIENCE_MS, giveUp);
-      look = () => {
+      const cancel = this.#clock.after(PATIENCE_MS, giveUp);
+      this.#look = () => {
         const value = found();
-        if (value === undefined && !isOver) return;
+        if (value === undefined && !this.#isOver) return;
         cancel();
         if (value === undefined) giveUp();
         else resolve(value);
       };
-      look();
+      this.#look();
     });
-
-  return {
-    async connected(otherwise) {
-      await until(() => isConnected || undefined, otherwise);
-    },
-    send: (frame) => void socket.write(encodeFrame(frame)),
-    next: (fits, otherwise) =>
-      until(() => {
-        for (let frame = frames.shift(); frame; frame = frames.shift()) if (fits(frame)) return frame;
-        return undefined;
-      }, otherwise),
-  };
+  }
 }

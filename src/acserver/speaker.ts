@@ -1,19 +1,19 @@
+// Chat into the game, wrapped, in ASCII and paced.
+
 import type { Clock } from '../kit/clock.ts';
 import { toAscii } from './chat/ascii.ts';
 import { CHAT_WIDTH, harmless, wrap } from './chat/wrap.ts';
 import type { Seat } from './dialect.ts';
 
 /** Whom a line is for: one driver, or everyone. */
-export type Listener = Seat | 'all';
+export type Recipient = Seat | 'all';
 
-export interface SpeakerOptions {
+interface SpeakerOptions {
   readonly clock: Clock;
-  /** Sends one line at once. */
-  readonly send: (to: Listener, line: string) => void;
+  readonly send: (to: Recipient, line: string) => void;
   /** Whether the driver still sits there: what was meant for them must not reach the next one. */
   readonly holds: (seat: Seat) => boolean;
-  /** How many lines were dropped because there were too many for one car. */
-  readonly onDropped?: (to: Listener, count: number) => void;
+  readonly onDropped?: (to: Recipient, count: number) => void;
   /** Takes out what nobody in the game may read, before anything is cut into lines. */
   readonly redact?: (text: string) => string;
   /** Characters a line; CHAT_WIDTH of the configuration. */
@@ -25,9 +25,9 @@ export interface Speaker {
   /** The lines that a text makes; none when nothing of it can be shown. */
   linesOf(text: string): readonly string[];
   /** @returns how many of its lines were sent, once the last one was or will not be */
-  say(to: Listener, text: string): Promise<number>;
+  say(to: Recipient, text: string): Promise<number>;
   /** One line as it is, for programs that read it. */
-  sayUnwrapped(to: Listener, line: string): Promise<number>;
+  sayUnwrapped(to: Recipient, line: string): Promise<number>;
   close(): void;
 }
 
@@ -38,100 +38,117 @@ const BETWEEN_LINES_MS = 200;
 /** What one car, or everyone, may have waiting: four seconds of chat. */
 const LONGEST_QUEUE = 20;
 
-interface Waiting {
-  readonly to: Listener;
+interface Pending {
+  readonly to: Recipient;
   readonly line: string;
-  readonly settle: (sent: boolean) => void;
+  readonly done: (sent: boolean) => void;
 }
 
-export function createSpeaker(options: SpeakerOptions): Speaker {
-  const { clock, send, holds, redact = (text: string) => text, width = CHAT_WIDTH } = options;
-  const pace = createPace();
-  let waiting: Waiting[] = [];
-  let cancel: (() => void) | undefined;
-  let isClosed = false;
+export const createSpeaker = (options: SpeakerOptions): Speaker => new PacedSpeaker(options);
 
-  function enqueue(to: Listener, line: string): Promise<boolean> {
-    if (isClosed) return Promise.resolve(false);
-    return new Promise((settle) => {
-      waiting.push({ to, line, settle });
-      dropOldest(to);
-      pump();
-    });
+class PacedSpeaker implements Speaker {
+  readonly #options: SpeakerOptions;
+  readonly #pace = new Pace();
+  #pending: Pending[] = [];
+  #cancel: (() => void) | undefined;
+  #isClosed = false;
+
+  constructor(options: SpeakerOptions) {
+    this.#options = options;
   }
 
-  function dropOldest(to: Listener): void {
-    const same = waiting.filter((each) => keyOf(each.to) === keyOf(to));
-    const dropped = same.slice(0, Math.max(0, same.length - LONGEST_QUEUE));
-    if (dropped.length === 0) return;
-    waiting = waiting.filter((each) => !dropped.includes(each));
-    for (const { settle } of dropped) settle(false);
-    options.onDropped?.(to, dropped.length);
+  linesOf(text: string): string[] {
+    return wrap(this.#showable(text), this.#options.width ?? CHAT_WIDTH);
   }
 
-  /** Sends what may be sent now, and comes back for the rest. */
-  function pump(): void {
-    cancel?.();
-    cancel = undefined;
-    const now = clock.monotonic();
-    const next = nextOf(waiting, pace.readyAt);
-    if (!next) return;
-    const readyAt = pace.readyAt(next.to);
-    if (readyAt > now) {
-      cancel = clock.after(readyAt - now, pump);
-      return;
-    }
-    waiting = waiting.filter((each) => each !== next);
-    const isThere = next.to === 'all' || holds(next.to);
-    if (isThere) {
-      send(next.to, next.line);
-      pace.sent(next.to, now);
-    }
-    next.settle(isThere);
-    pump();
+  say(to: Recipient, text: string): Promise<number> {
+    return this.#sendAll(to, this.linesOf(text));
   }
 
-  async function all(to: Listener, lines: readonly string[]): Promise<number> {
-    const sent = await Promise.all(lines.map((line) => enqueue(to, line)));
+  sayUnwrapped(to: Recipient, line: string): Promise<number> {
+    return this.#sendAll(to, [harmless(this.#showable(line))]);
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    this.#cancel?.();
+    for (const { done } of this.#pending.splice(0)) done(false);
+  }
+
+  #showable(text: string): string {
+    return toAscii(this.#options.redact?.(text) ?? text);
+  }
+
+  async #sendAll(to: Recipient, lines: readonly string[]): Promise<number> {
+    const sent = await Promise.all(lines.map((line) => this.#enqueue(to, line)));
     return sent.filter(Boolean).length;
   }
 
-  const linesOf = (text: string): string[] => wrap(toAscii(redact(text)), width);
-  return {
-    linesOf,
-    say: (to, text) => all(to, linesOf(text)),
-    sayUnwrapped: (to, line) => all(to, [harmless(toAscii(redact(line)))]),
-    close() {
-      isClosed = true;
-      cancel?.();
-      for (const { settle } of waiting.splice(0)) settle(false);
-    },
-  };
+  #enqueue(to: Recipient, line: string): Promise<boolean> {
+    if (this.#isClosed) return Promise.resolve(false);
+    return new Promise((done) => {
+      this.#pending.push({ to, line, done });
+      this.#dropOldest(to);
+      this.#sendDue();
+    });
+  }
+
+  #dropOldest(to: Recipient): void {
+    const same = this.#pending.filter((each) => keyOf(each.to) === keyOf(to));
+    const dropped = same.slice(0, Math.max(0, same.length - LONGEST_QUEUE));
+    if (dropped.length === 0) return;
+    this.#pending = this.#pending.filter((each) => !dropped.includes(each));
+    for (const { done } of dropped) done(false);
+    this.#options.onDropped?.(to, dropped.length);
+  }
+
+  #sendDue(): void {
+    this.#cancel?.();
+    this.#cancel = undefined;
+    const { clock, holds, send } = this.#options;
+    const now = clock.monotonic();
+    const next = nextOf(this.#pending, this.#pace);
+    if (!next) return;
+    const readyAt = this.#pace.readyAt(next.to);
+    if (readyAt > now) {
+      this.#cancel = clock.after(readyAt - now, () => this.#sendDue());
+      return;
+    }
+    this.#pending = this.#pending.filter((each) => each !== next);
+    const isThere = next.to === 'all' || holds(next.to);
+    if (isThere) {
+      send(next.to, next.line);
+      this.#pace.sent(next.to, now);
+    }
+    next.done(isThere);
+    this.#sendDue();
+  }
 }
 
-const keyOf = (to: Listener): number | 'all' => (to === 'all' ? 'all' : to.carId);
+const keyOf = (to: Recipient): number | 'all' => (to === 'all' ? 'all' : to.carId);
 
 /** Whoever may be told first; but what waits for a word to all lets it through once it has waited longest. */
-function nextOf(waiting: readonly Waiting[], readyAt: (to: Listener) => number): Waiting | undefined {
-  const [oldest] = waiting;
+function nextOf(pending: readonly Pending[], pace: Pace): Pending | undefined {
+  const [oldest] = pending;
   if (!oldest || oldest.to === 'all') return oldest;
-  const heads = waiting.filter(({ to }, index) => waiting.findIndex((each) => keyOf(each.to) === keyOf(to)) === index);
-  return heads.reduce((first, each) => (readyAt(each.to) < readyAt(first.to) ? each : first));
+  const heads = pending.filter(({ to }, index) => pending.findIndex((each) => keyOf(each.to) === keyOf(to)) === index);
+  return heads.reduce((first, each) => (pace.readyAt(each.to) < pace.readyAt(first.to) ? each : first));
 }
 
 /** A line to all is one to each car. */
-function createPace() {
-  const lastTo = new Map<number | 'all', number>();
-  let lastAt = -Infinity;
-  return {
-    readyAt(to: Listener): number {
-      const toAll = lastTo.get('all') ?? -Infinity;
-      const before = to === 'all' ? Math.max(-Infinity, ...lastTo.values()) : (lastTo.get(to.carId) ?? -Infinity);
-      return Math.max(lastAt + BETWEEN_DATAGRAMS_MS, Math.max(before, toAll) + BETWEEN_LINES_MS);
-    },
-    sent(to: Listener, at: number): void {
-      lastTo.set(keyOf(to), at);
-      lastAt = at;
-    },
-  };
+class Pace {
+  readonly #lastTo = new Map<number | 'all', number>();
+  #lastAt = -Infinity;
+
+  readyAt(to: Recipient): number {
+    const toAll = this.#lastTo.get('all') ?? -Infinity;
+    const before =
+      to === 'all' ? Math.max(-Infinity, ...this.#lastTo.values()) : (this.#lastTo.get(to.carId) ?? -Infinity);
+    return Math.max(this.#lastAt + BETWEEN_DATAGRAMS_MS, Math.max(before, toAll) + BETWEEN_LINES_MS);
+  }
+
+  sent(to: Recipient, at: number): void {
+    this.#lastTo.set(keyOf(to), at);
+    this.#lastAt = at;
+  }
 }

@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import { type Clock, every } from '../kit/clock.ts';
 import { messageOf, UserError } from '../kit/errors.ts';
 import type { Progress } from '../kit/progress.ts';
+import { sleep } from '../kit/wait.ts';
 import { lastLinesOf } from './process/log.ts';
 import { openProcess, type ProcessRecordStore, type ProcessStatus, type ServerProcess } from './process.ts';
 import { followFile } from './stdout/follow.ts';
@@ -13,11 +14,8 @@ import { type Neighbours, portClashes } from './tracker/ports.ts';
 import { readTrackerSettings } from './tracker/settings.ts';
 
 export interface TrackerOptions {
-  /** The id of its game server. */
   readonly id: string;
-  /** The game server's directory, absolute. */
   readonly directory: string;
-  /** The words of another command that starts stracker. */
   readonly command?: readonly string[] | undefined;
   readonly logDirectory: string;
   readonly record: ProcessRecordStore;
@@ -41,7 +39,6 @@ export interface Tracker {
   stop(progress: Progress): Promise<void>;
   /** Goes on reading what a tracker says that an earlier Pitwall had started. */
   listen(): void;
-  /** Leaves it running. */
   close(): Promise<void>;
 }
 
@@ -51,7 +48,7 @@ const POLL_MS = 500;
 const CAP_CHECK_MS = 60_000;
 
 export async function openTracker(options: TrackerOptions): Promise<Tracker> {
-  const hearing = hearTracker(options);
+  const output = new TrackerOutput(options);
   const process = await openProcess({
     name: `stracker of ${options.id}`,
     // Looked for before each start: it may have been installed meanwhile.
@@ -69,23 +66,23 @@ export async function openTracker(options: TrackerOptions): Promise<Tracker> {
     nextRun: () => 1,
     secretsToDrop: options.secretsToDrop,
     onChange(status) {
-      if (status.state === 'starting') hearing.follow(status.logPath, 0);
-      if (status.state === 'stopped') void hearing.close();
+      if (status.state === 'starting') output.follow(status.logPath, 0);
+      if (status.state === 'stopped') void output.close();
       options.onChange(status);
     },
   });
-  return new TrackerProcess(options, process, hearing);
+  return new TrackerProcess(options, process, output);
 }
 
 class TrackerProcess implements Tracker {
   readonly #options: TrackerOptions;
   readonly #process: ServerProcess;
-  readonly #hearing: Hearing;
+  readonly #output: TrackerOutput;
 
-  constructor(options: TrackerOptions, process: ServerProcess, hearing: Hearing) {
+  constructor(options: TrackerOptions, process: ServerProcess, output: TrackerOutput) {
     this.#options = options;
     this.#process = process;
-    this.#hearing = hearing;
+    this.#output = output;
   }
 
   status(): ProcessStatus {
@@ -104,9 +101,8 @@ class TrackerProcess implements Tracker {
 
   async start(progress: Progress): Promise<void> {
     if (this.status().state === 'stopped') this.check();
-    const settled = () => new Promise<void>((done) => this.#options.clock.after(SETTLED_MS, done));
     try {
-      await this.#process.start(progress, settled);
+      await this.#process.start(progress, () => sleep(this.#options.clock, SETTLED_MS));
     } catch (error) {
       throw this.#withOwnLog(error);
     }
@@ -118,12 +114,12 @@ class TrackerProcess implements Tracker {
 
   listen(): void {
     const { state, logPath } = this.status();
-    if (state !== 'stopped') this.#hearing.follow(logPath, sizeOf(logPath));
+    if (state !== 'stopped') this.#output.follow(logPath, sizeOf(logPath));
   }
 
   async close(): Promise<void> {
     this.#process.close();
-    await this.#hearing.close();
+    await this.#output.close();
   }
 
   /** While it is started, its own log may be the only place that says what was wrong. */
@@ -137,37 +133,41 @@ class TrackerProcess implements Tracker {
 const NO_SERVER_CFG =
   "[STRACKER_CONFIG] ac_server_cfg_ini is empty; it must be the path of the game server's server_cfg.ini.";
 
-/** Listens to what stracker prints in one life after the other. */
-interface Hearing {
-  /** Nothing new when it is listened to already. */
-  follow(path: string | undefined, offset: number): void;
-  close(): Promise<void>;
-}
+/** What stracker prints in one life after the other. */
+class TrackerOutput {
+  readonly #options: TrackerOptions;
+  #stop: (() => Promise<void>) | undefined;
 
-function hearTracker({ clock, log, redact, onTrouble }: TrackerOptions): Hearing {
-  let stop: (() => Promise<void>) | undefined;
-  return {
-    follow(path, offset) {
-      if (path === undefined || stop) return;
-      const complaints = gatherComplaints(clock, (lines) => onTrouble(lines.map(redact)));
-      const follower = followFile({
-        ...{ path, offset, clock, pollMs: POLL_MS },
-        onLines: (lines) => complaints.read(lines.map(({ text }) => text)),
-        onError: (err) => log.error({ err, path }, "stracker's output could not be read"),
-      });
-      const stopCapping = every(clock, CAP_CHECK_MS, () => void follower.cap().catch(() => {}));
-      stop = async () => {
-        stopCapping();
-        complaints.close();
-        await follower.close().catch((error: unknown) => log.error({ path }, messageOf(error)));
-      };
-    },
-    async close() {
-      const stopping = stop?.();
-      stop = undefined;
-      await stopping;
-    },
-  };
+  constructor(options: TrackerOptions) {
+    this.#options = options;
+  }
+
+  /** Nothing new when it is read already. */
+  follow(path: string | undefined, offset: number): void {
+    if (path === undefined || this.#stop) return;
+    const { clock, log, redact, onTrouble } = this.#options;
+    const complaints = gatherComplaints(clock, (lines) => onTrouble(lines.map(redact)));
+    const follower = followFile({
+      path,
+      offset,
+      clock,
+      pollMs: POLL_MS,
+      onLines: (lines) => complaints.read(lines.map(({ text }) => text)),
+      onError: (err) => log.error({ err, path }, "stracker's output could not be read"),
+    });
+    const stopCapping = every(clock, CAP_CHECK_MS, () => void follower.cap().catch(() => {}));
+    this.#stop = async () => {
+      stopCapping();
+      complaints.close();
+      await follower.close().catch((error: unknown) => log.error({ path }, messageOf(error)));
+    };
+  }
+
+  async close(): Promise<void> {
+    const stopping = this.#stop?.();
+    this.#stop = undefined;
+    await stopping;
+  }
 }
 
 /** What stracker wrote into the log file of its own, which it begins anew at each start. */

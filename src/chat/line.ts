@@ -1,14 +1,14 @@
-import { randomBytes } from 'node:crypto';
+/** The in-game front end: what a driver types to the server or to Pitwall, and what they read in answer. */
 import type { Dialect } from '../acserver/dialect.ts';
 import type { Speaker } from '../acserver/speaker.ts';
-import { atLeast, type Caller, type Role } from '../command/caller.ts';
-import { offeredBy } from '../command/command.ts';
+import type { Caller, Role } from '../command/caller.ts';
 import type { Dispatcher, Outcome } from '../command/dispatch.ts';
-import { find } from '../command/vocabulary.ts';
+import type { ServerView } from '../command/view.ts';
 import type { Rights } from '../features/rights/rights.ts';
 import type { Clock } from '../kit/clock.ts';
-import { UserError } from '../kit/errors.ts';
-import type { PresentDriver, RaceState } from '../race/state.ts';
+import { type FaultLog, reportFault } from '../kit/faults.ts';
+import type { PresentDriver } from '../race/state.ts';
+import type { Catalogue } from '../texts/catalogue.ts';
 import { chatLines } from './answers.ts';
 import { isRunByVanilla } from './native.ts';
 
@@ -16,22 +16,17 @@ export interface ChatOptions {
   readonly server: string;
   readonly dialect: Dialect;
   readonly dispatcher: Dispatcher;
-  readonly rights: Rights;
+  readonly rights: Pick<Rights, 'has' | 'isSilenced'>;
   readonly speaker: Pick<Speaker, 'say'>;
-  readonly state: () => RaceState;
+  readonly view: () => Pick<ServerView, 'state'>;
   /** The role of a linked Discord account, where the owner lets it count in the game. */
   readonly linkedRole: (guid: string) => Promise<Role | undefined>;
+  readonly words: Catalogue;
   readonly clock: Clock;
-  readonly log: { error(fields: object, message: string): void };
+  readonly log: FaultLog;
 }
 
-/** The in-game front end: what a driver types to the server or to Pitwall, and what they read in answer. */
-export interface ChatFrontEnd {
-  /** One line of a driver, as it came. Resolves when its answer has been handed over; never rejects. */
-  heard(line: HeardLine): Promise<void>;
-}
-
-export interface HeardLine {
+export interface ChatLine {
   readonly carId: number;
   readonly text: string;
   /** Names of those who were there when it was typed and are not any more. */
@@ -39,7 +34,7 @@ export interface HeardLine {
 }
 
 /** A line and what has to be known of the moment when it was typed. */
-interface Typed {
+interface ReceivedLine {
   readonly line: string;
   readonly driver: PresentDriver;
   readonly present: readonly string[];
@@ -49,107 +44,103 @@ interface Typed {
 const MOST_LINES = 8;
 const MOST_LINES_MS = 5000;
 
-export function createChatFrontEnd(options: ChatOptions): ChatFrontEnd {
-  const { rights, state, clock } = options;
-  /** One driver's commands run one after the other, so that the answers come in order. */
-  const turns = new Map<string, Promise<void>>();
-  const recent = new Map<string, number[]>();
+export class ChatFrontEnd {
+  readonly #options: ChatOptions;
+  /** By GUID: one driver's commands run one after the other, so that the answers come in order. */
+  readonly #running = new Map<string, Promise<void>>();
+  /** By GUID: when the latest lines came. */
+  readonly #recent = new Map<string, readonly number[]>();
 
-  function isNoise(guid: string): boolean {
-    const lines = [...(recent.get(guid) ?? []), clock.monotonic()].filter(
-      (at) => at > clock.monotonic() - MOST_LINES_MS,
-    );
-    recent.set(guid, lines.slice(-MOST_LINES - 1));
+  constructor(options: ChatOptions) {
+    this.#options = options;
+  }
+
+  /** One line of a driver, as it came. Resolves when its answer has been handed over; never rejects. */
+  async receive(line: ChatLine): Promise<void> {
+    try {
+      await this.#take(line);
+    } catch (error) {
+      // Who typed it is not known then, so nobody can be answered.
+      this.#options.log.error({ err: error }, 'a line of chat could not be taken');
+    }
+  }
+
+  async #take({ carId, text, left = [] }: ChatLine): Promise<void> {
+    const line = text.trim();
+    if (!/^[/!]\s*\p{L}/u.test(line)) return;
+    const { drivers } = this.#options.view().state;
+    const driver = drivers.get(carId);
+    if (!driver || this.#isNoise(driver.guid)) return;
+    if (isLogin(line) && this.#options.rights.isSilenced(driver.guid)) return;
+    // Taken now: by the time it is this line's turn, acServer may have put out whom it names.
+    const present = [...[...drivers.values()].map(({ name }) => name), ...left];
+    await this.#inOrder(driver.guid, () => this.#answer({ line, driver, present }));
+  }
+
+  #isNoise(guid: string): boolean {
+    const now = this.#options.clock.monotonic();
+    const lines = [...(this.#recent.get(guid) ?? []), now].filter((at) => at > now - MOST_LINES_MS);
+    this.#recent.set(guid, lines.slice(-MOST_LINES - 1));
     return lines.length > MOST_LINES;
   }
 
-  async function inTurn(guid: string, work: () => Promise<void>): Promise<void> {
-    const turn = (turns.get(guid) ?? Promise.resolve()).then(work);
-    turns.set(guid, turn);
-    await turn;
-    if (turns.get(guid) === turn) turns.delete(guid);
+  async #inOrder(guid: string, work: () => Promise<void>): Promise<void> {
+    const task = (this.#running.get(guid) ?? Promise.resolve()).then(work);
+    this.#running.set(guid, task);
+    await task;
+    if (this.#running.get(guid) === task) this.#running.delete(guid);
   }
 
-  return {
-    async heard({ carId, text, left = [] }) {
-      const { drivers } = state();
-      const driver = drivers.get(carId);
-      const line = text.trim();
-      if (!driver || !/^[/!]\s*\p{L}/u.test(line) || isNoise(driver.guid)) return;
-      if (isLogin(line) && rights.isSilenced(driver.guid)) return;
-      // Taken now: by the time it is this line's turn, acServer may have put out whom it names.
-      const present = [...[...drivers.values()].map(({ name }) => name), ...left];
-      await inTurn(driver.guid, () =>
-        obey({ line, driver, present }, options).catch((error: unknown) => confess(error, driver, options)),
-      );
-    },
-  };
+  async #answer(received: ReceivedLine): Promise<void> {
+    const { driver } = received;
+    try {
+      for (const words of await this.#answerTo(received)) await this.#say(driver, words);
+    } catch (error) {
+      // Outside of the command itself, whose faults are outcomes: the driver still waits for an answer.
+      const { sentence } = reportFault(this.#options.log, error, 'a line of chat failed');
+      await this.#say(driver, sentence).catch(() => {});
+    }
+  }
+
+  async #answerTo({ line, driver, present }: ReceivedLine): Promise<readonly string[]> {
+    const { dialect, dispatcher, rights, server, words } = this.#options;
+    const command = line.slice(1).trim();
+    // Other servers run slash lines themselves, or do not pass them on.
+    if (line.startsWith('/') && dialect !== 'kunos') return [];
+    const call = { line: command, caller: await this.#callerFor(driver), server };
+    if (line.startsWith('/')) {
+      // Lines of other plugins, and what somebody tries who may not, get no answer.
+      if (dispatcher.wouldDeny(call)) return [];
+      if (isRunByVanilla(line, present)) {
+        return rights.has(driver.guid, 'admin') ? [] : [words.runByAcServer({ command })];
+      }
+    }
+    return linesOf(await dispatcher.dispatch(call), words);
+  }
+
+  async #callerFor({ carId, guid, name }: PresentDriver): Promise<Caller> {
+    const who = { via: 'chat', id: guid, name, guid, carId } as const;
+    if (this.#options.rights.has(guid, 'admin')) return { ...who, role: 'admin', proof: 'password' };
+    const linked = await this.#options.linkedRole(guid);
+    return linked ? { ...who, role: linked, proof: 'link' } : { ...who, role: 'driver', proof: 'seat' };
+  }
+
+  async #say({ carId, guid }: PresentDriver, words: string): Promise<void> {
+    await this.#options.speaker.say({ carId, guid }, words);
+  }
 }
 
 const isLogin = (line: string): boolean => /^[/!]\s*(?:admin|spectator)\b/i.test(line);
 
-async function obey({ line, driver, present }: Typed, options: ChatOptions): Promise<void> {
-  const { dialect, speaker } = options;
-  const seat = { carId: driver.carId, guid: driver.guid };
-  const say = async (words: string): Promise<void> => void (await speaker.say(seat, words));
-  const command = line.slice(1).trim();
-  const caller = await callerFor(driver, command, options);
-
-  if (line.startsWith('/')) {
-    // Other servers run slash lines themselves, or do not pass them on.
-    if (dialect !== 'kunos') return;
-    // Lines of other plugins, and what somebody tries who may not, get no answer.
-    if (!mayRun(command, caller, options)) return;
-    if (isRunByVanilla(line, present)) {
-      if (!options.rights.has(driver.guid, 'admin'))
-        await say(`acServer runs this for its own admins; say !${command}`);
-      return;
-    }
-  }
-  const outcome = await options.dispatcher.dispatch({ line: command, caller, server: options.server });
-  for (const words of linesOf(outcome)) await say(words);
-}
-
-/** What went wrong outside of the command itself: the driver still waits for an answer. */
-async function confess(error: unknown, { carId, guid }: PresentDriver, { speaker, log }: ChatOptions): Promise<void> {
-  const reference = randomBytes(3).toString('hex');
-  log.error({ err: error, reference }, 'a line of chat failed');
-  const sentence = `That went wrong on our side; the log has the details under ${reference}.`;
-  await speaker.say({ carId, guid }, sentence).catch(() => {});
-}
-
-function linesOf(outcome: Outcome): readonly string[] {
+function linesOf(outcome: Outcome, words: Catalogue): readonly string[] {
   switch (outcome.kind) {
     case 'done':
-      return chatLines(outcome.answer);
+      return chatLines(outcome.answer, words);
     case 'failed':
       return [outcome.sentence];
     case 'confirm':
       return [outcome.text];
     case 'input':
-      return [`Say more: ${outcome.form.fields.map(({ name }) => name).join(', ')}.`];
-  }
-}
-
-/** A GUID is only what the client claims: a linked account never kicks, bans or ends a session from inside the car. */
-const NEVER_BY_LINK = /^(?:kick|force_kick|ban|unban|next_session|ksns|restart_session|ksrs|server|shutdown)\b/i;
-
-async function callerFor(
-  { carId, guid, name }: PresentDriver,
-  command: string,
-  { rights, linkedRole }: ChatOptions,
-): Promise<Caller> {
-  const linked = NEVER_BY_LINK.test(command) ? undefined : await linkedRole(guid);
-  const role = rights.has(guid, 'admin') ? 'admin' : (linked ?? 'driver');
-  return { via: 'chat', role, id: guid, name, guid, carId };
-}
-
-function mayRun(line: string, caller: Caller, { dispatcher }: ChatOptions): boolean {
-  try {
-    const { command } = find(dispatcher.commands, line);
-    return offeredBy(command, 'chat') && atLeast(caller.role, command.role);
-  } catch (error) {
-    if (error instanceof UserError) return false;
-    throw error;
+      return [words.sayMore({ fields: outcome.form.fields.map(({ name }) => name) })];
   }
 }

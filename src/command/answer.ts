@@ -1,3 +1,4 @@
+/** What commands answer. */
 import type { DriverRow } from '../features/drivers/rows.ts';
 import type { EntrySlot, GridChange, GridView } from '../features/grid/actions.ts';
 import type { Decided, Incident } from '../features/incidents/actions.ts';
@@ -8,6 +9,7 @@ import type { Classification } from '../features/results/actions.ts';
 import type { ConfigurationChange } from '../features/sessions/configuration.ts';
 import type { SessionRow } from '../features/sessions/rows.ts';
 import type { TrackerChange, TrackerInfo } from '../features/tracker/actions.ts';
+import type { Text } from '../texts/catalogue.ts';
 import type { Role } from './caller.ts';
 
 /**
@@ -15,7 +17,10 @@ import type { Role } from './caller.ts';
  * when a kind is missing.
  */
 export type Answer =
+  /** Plain English, for owners, admins and stewards. */
   | { readonly kind: 'note'; readonly text: string }
+  /** For drivers: a front end renders it in their language. */
+  | { readonly kind: 'text'; readonly text: Text }
   | { readonly kind: 'info'; readonly info: ServerInfo }
   | { readonly kind: 'drivers'; readonly drivers: readonly DriverRow[]; readonly show: Shown }
   | { readonly kind: 'sessions'; readonly sessions: readonly SessionRow[] }
@@ -42,15 +47,25 @@ export type Answer =
   | { readonly kind: 'classification'; readonly classification: Classification }
   | { readonly kind: 'help'; readonly commands: readonly HelpRow[] };
 
+/** Plain English, for owners, admins and stewards. */
+export const note = (text: string): AnswerOf<'note'> => ({ kind: 'note', text });
+
 export type AnswerKind = Answer['kind'];
 export type AnswerOf<K extends AnswerKind> = Extract<Answer, { kind: K }>;
 
-/** A front end's rendering of every kind. */
-export type Renderings<Rendered> = { readonly [K in AnswerKind]: (answer: AnswerOf<K>) => Rendered };
+/** A front end's rendering of every kind; `Extra` is what it needs beside the answer. */
+export type Renderings<Rendered, Extra extends readonly unknown[] = []> = {
+  readonly [K in AnswerKind]: (answer: AnswerOf<K>, ...extra: Extra) => Rendered;
+};
 
-export function render<Rendered>(renderings: Renderings<Rendered>, answer: Answer): Rendered {
-  const rendering = renderings[answer.kind] as (answer: Answer) => Rendered;
-  return rendering(answer);
+export function render<Rendered, Extra extends readonly unknown[]>(
+  renderings: Renderings<Rendered, Extra>,
+  answer: Answer,
+  ...extra: Extra
+): Rendered {
+  // The rendering under a kind takes answers of that kind; the compiler does not follow that through the table.
+  const rendering = renderings[answer.kind] as (answer: Answer, ...extra: Extra) => Rendered;
+  return rendering(answer, ...extra);
 }
 
 /** What of a driver the caller may see. */

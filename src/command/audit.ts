@@ -1,6 +1,7 @@
 import type { Tables } from '../store/migrations.ts';
 import type { Store } from '../store/store.ts';
 import type { Caller } from './caller.ts';
+import type { Command } from './command.ts';
 
 export const auditTables: Tables = {
   room: 'audit',
@@ -27,6 +28,7 @@ export interface AuditRow {
   readonly server: string | undefined;
   readonly caller: Caller;
   readonly command: string;
+  readonly is: Command['is'];
   readonly args: Readonly<Record<string, unknown>>;
   readonly outcome: 'done' | 'denied' | 'refused' | 'failed';
   /** The sentence of a refusal, the reference of a fault. */

@@ -1,4 +1,4 @@
-import type { Ban } from '../features/drivers/control.ts';
+import type { Ban } from '../features/drivers/actions.ts';
 import { UserError } from '../kit/errors.ts';
 import { type Param, shortened, text } from './param.ts';
 
@@ -10,8 +10,8 @@ export const bannedGuid = (about: string): Param<string> => ({
     if (/^\d{17}$/.test(word)) return word;
     throw new UserError(`${name} must be the 17 digits of a Steam id, not "${shortened(word)}".`);
   },
-  suggest: (typed, { server }) =>
-    (server?.control.bans() ?? [])
+  suggest: (typed, { view }) =>
+    (view?.nameable.bans ?? [])
       .filter((ban) => labelOf(ban).toLowerCase().includes(typed.toLowerCase()))
       .map((ban) => ({ label: labelOf(ban), value: ban.guid })),
 });

@@ -1,7 +1,9 @@
+/** What a command is. */
 import type { Progress } from '../kit/progress.ts';
 import type { Answer } from './answer.ts';
 import type { App, Server } from './app.ts';
 import { atLeast, type Caller, type Role, type Via } from './caller.ts';
+import { type Effect, type Effects, refusalOf } from './effects.ts';
 import type { Args, Params } from './param.ts';
 
 /** What a handler works with. `server` is the one the command is about. */
@@ -28,8 +30,7 @@ export interface Form {
   }[];
 }
 
-/** One thing a person can say. Data: everything a front end shows or checks is derived from it. */
-export interface Command<P extends Params = Params> {
+interface Definition<P extends Params> {
   /** "server start" or "kick": the words it begins with. */
   readonly name: string;
   readonly aliases?: readonly string[];
@@ -50,8 +51,58 @@ export interface Command<P extends Params = Params> {
   run(args: Args<P>, context: Context): Answer | Promise<Answer>;
 }
 
+/** Asks, and changes nothing: not the race, no file, nobody's rights. */
+interface Question<P extends Params = Params> extends Definition<P> {
+  readonly is: 'question';
+  readonly effect?: undefined;
+}
+
+/** Does something. */
+interface Act<P extends Params = Params> extends Definition<P> {
+  readonly is: 'act';
+  /** What it does; by its arguments where it depends on them. Judged before it runs. */
+  readonly effect: Effects | EffectByArgs<P>['judge'];
+}
+
+/** A method, so that commands of all parameters fit into one list, as their `run` does. */
+interface EffectByArgs<P extends Params> {
+  judge(args: Args<P>): Effects;
+}
+
+/** One thing a person can say. Data: everything a front end shows or checks is derived from it. */
+export type Command<P extends Params = Params> = Question<P> | Act<P>;
+
+/** What a handler works with; asking for a server where none was chosen is a fault of the command. */
+export function contextOf(
+  { name }: Command,
+  { app, commands, caller, progress }: Omit<Context, 'server'>,
+  server: Server | undefined,
+): Context {
+  return {
+    app,
+    commands,
+    caller,
+    progress,
+    get server(): Server {
+      if (!server) throw new Error(`${name} is about the whole installation and has no server`);
+      return server;
+    },
+  };
+}
+
 /** Identity at run time; at compile time it ties the type of `args` to `params`. */
 export const command = <const P extends Params>(definition: Command<P>): Command<P> => definition;
+
+/** What a command does with these arguments. */
+export function effectsOf<P extends Params>({ effect }: Command<P>, args: Args<P>): readonly Effect[] {
+  return typeof effect === 'function' ? effect(args) : (effect ?? []);
+}
+
+/** Whether somebody may give a command at all. What depends on its arguments is judged once they are known. */
+export function mayGive(caller: Caller, { role, effect }: Command): boolean {
+  if (!atLeast(caller.role, role)) return false;
+  return typeof effect === 'function' || refusalOf(effect ?? [], caller) === undefined;
+}
 
 /** Whether the answer is for the caller alone. That somebody may not is nobody else's business. */
 export const isPrivateFor = ({ role: needed, private: isPrivate = false }: Command, role: Role): boolean =>
@@ -61,7 +112,7 @@ export const isPrivateFor = ({ role: needed, private: isPrivate = false }: Comma
 export const offeredBy = (command: Command, via: Via): boolean => command.via?.includes(via) ?? true;
 
 /** "on Discord and in the game": where a command can be given. */
-export function placesOf(command: Command): string {
+export function whereOffered(command: Command): string {
   const places = PLACES.filter(([via]) => offeredBy(command, via)).map(([, place]) => place);
   return places.length === 0 ? 'behind a button on Discord' : places.join(' and ');
 }

@@ -4,7 +4,7 @@ import { UserError } from '../kit/errors.ts';
 import type { Caller } from './caller.ts';
 
 /** How long a question stays open. */
-export const CONFIRM_MS = 30_000;
+export const QUESTION_MS = 30_000;
 
 /** Questions that wait for a yes. In memory: a question that a restart interrupts was not answered. */
 export interface Confirmations<Call> {
@@ -19,8 +19,8 @@ export function createConfirmations<Call>(clock: Clock): Confirmations<Call> {
   return {
     ask(call, caller) {
       const key = randomBytes(9).toString('base64url');
-      open.set(key, { call, callerId: caller.id, until: clock.monotonic() + CONFIRM_MS });
-      clock.after(CONFIRM_MS, () => open.delete(key));
+      open.set(key, { call, callerId: caller.id, until: clock.monotonic() + QUESTION_MS });
+      clock.after(QUESTION_MS, () => open.delete(key));
       return key;
     },
     take(key, caller) {

@@ -1,28 +1,42 @@
-import { randomBytes } from 'node:crypto';
+/** From what somebody said to what came of it. */
 import type { Clock } from '../kit/clock.ts';
 import { UserError } from '../kit/errors.ts';
+import { type FaultLog, reportFault } from '../kit/faults.ts';
 import type { Progress } from '../kit/progress.ts';
 import type { Answer } from './answer.ts';
 import type { App, Server } from './app.ts';
 import type { Audit, AuditRow } from './audit.ts';
 import { atLeast, type Caller, type Role } from './caller.ts';
-import { type Command, type Context, type Form, isPrivateFor, offeredBy, placesOf } from './command.ts';
-import { CONFIRM_MS, createConfirmations } from './confirmations.ts';
-import { type Args, type Params, type Suggestion, unknownServer } from './param.ts';
-import { bind, type Found, find, type Named } from './vocabulary.ts';
+import {
+  type Command,
+  type Context,
+  contextOf,
+  effectsOf,
+  type Form,
+  isPrivateFor,
+  mayGive,
+  offeredBy,
+  whereOffered,
+} from './command.ts';
+import { type Confirmations, createConfirmations, QUESTION_MS } from './confirmations.ts';
+import { refusalOf } from './effects.ts';
+import type { Args, Params, Reading, Suggestion } from './param.ts';
+import { forTheAudit, type Redact, withoutPasswords } from './secrets.ts';
+import { chooseServer } from './servers.ts';
+import { bindArguments, type Found, find, type NamedValues } from './vocabulary.ts';
 
-/** What somebody said: a line, and the values that their front end knows by name. */
+/** What somebody said: a line, and the values that their front end knows by name. Plain data. */
 export interface Call {
   readonly line: string;
-  readonly named?: Named;
+  readonly named?: NamedValues;
   readonly caller: Caller;
   /** The server meant; may be left out where there is only one. */
   readonly server?: string;
   /** Whether a question can be put to the caller; where it cannot, the command runs at once. */
   readonly canAsk?: boolean;
-  readonly progress?: Progress;
 }
 
+/** What came of a call. Plain data. */
 export type Outcome =
   | { readonly kind: 'done'; readonly answer: Answer }
   | { readonly kind: 'failed'; readonly sentence: string }
@@ -34,9 +48,11 @@ export type Outcome =
 /** The only way into a handler. */
 export interface Dispatcher {
   readonly commands: readonly Command[];
-  dispatch(call: Call): Promise<Outcome>;
+  dispatch(call: Call, progress?: Progress): Promise<Outcome>;
+  /** Whether a call names no command that the caller may give, or would be denied; nothing is carried out. */
+  wouldDeny(call: Call): boolean;
   /** What a half-typed parameter could become. Nothing for those who may not use the command. */
-  suggest(call: Call, param: string): readonly Suggestion[];
+  suggest(call: Call, param: string): Promise<readonly Suggestion[]>;
   /** Whether the answer is for the eyes of a caller of that role alone; known before the command runs. */
   isPrivate(line: string, role: Role): boolean;
 }
@@ -46,158 +62,185 @@ export interface DispatcherOptions {
   readonly app: App;
   readonly audit: Audit;
   readonly clock: Clock;
-  readonly log: { error(fields: object, message: string): void };
-  /** Takes the game servers' passwords out of a text: what somebody types goes into tables, channels and the game. */
+  readonly log: FaultLog;
   readonly redact?: Redact;
 }
 
-type Redact = (text: string) => string;
+export const createDispatcher = (options: DispatcherOptions): Dispatcher => new LocalDispatcher(options);
 
-export function createDispatcher(options: DispatcherOptions): Dispatcher {
-  const { commands, app, audit, clock, log, redact = (text: string) => text } = options;
-  const confirmations = createConfirmations<Call>(clock);
+/** A call with what has become known of it so far, for the audit. */
+interface Attempt {
+  readonly call: Call;
+  readonly progress: Progress;
+  command?: Command;
+  server?: string;
+  args: AuditRow['args'];
+}
 
-  async function dispatch(call: Call): Promise<Outcome> {
-    const trail: Trail = { args: {} };
+/** A command that may be given, with its arguments read and judged. */
+interface Ready {
+  readonly command: Command;
+  readonly args: Args<Params>;
+  readonly context: Context;
+}
+
+/** Dispatches to the game servers of this process. */
+class LocalDispatcher implements Dispatcher {
+  readonly commands: readonly Command[];
+  readonly #app: App;
+  readonly #audit: Audit;
+  readonly #clock: Clock;
+  readonly #log: FaultLog;
+  readonly #redact: Redact;
+  readonly #questions: Confirmations<Call>;
+
+  constructor({ commands, app, audit, clock, log, redact = (text) => text }: DispatcherOptions) {
+    this.commands = commands;
+    this.#app = app;
+    this.#audit = audit;
+    this.#clock = clock;
+    this.#log = log;
+    this.#redact = redact;
+    this.#questions = createConfirmations<Call>(clock);
+  }
+
+  async dispatch(call: Call, progress: Progress = () => {}): Promise<Outcome> {
+    const [, verb, key] = /^(confirm|cancel) (\S+)$/.exec(call.line) ?? [];
+    if (key === undefined) return this.#attempt(call, progress, call.canAsk ?? false);
+    let question: Call;
     try {
-      const answered = answerToQuestion(call);
-      if (answered) return await answered();
-      return await carryOut(call, trail, call.canAsk ?? false);
+      question = this.#questions.take(key, call.caller);
     } catch (error) {
-      return failed(error, call, trail);
+      return this.#failed({ call, progress, args: {} }, error);
+    }
+    if (verb === 'cancel') return { kind: 'done', answer: { kind: 'note', text: 'Nothing was done.' } };
+    // The command is found, checked and bound anew, for whoever the caller is by now.
+    const caller = { ...call.caller, via: question.caller.via };
+    return this.#attempt({ ...question, caller }, progress, false);
+  }
+
+  wouldDeny(call: Call): boolean {
+    const attempt: Attempt = { call, progress: () => {}, args: {} };
+    let isFound = false;
+    try {
+      const found = this.#find(attempt);
+      isFound = true;
+      this.#prepare(attempt, found);
+      return false;
+    } catch (error) {
+      if (error instanceof UserError) return !isFound || error instanceof Denied;
+      throw error;
     }
   }
 
-  /** `confirm` and `cancel` speak of another command, which is found, checked and bound anew. */
-  function answerToQuestion({ line, caller, progress = () => {} }: Call): (() => Promise<Outcome>) | undefined {
-    const [, verb, key] = /^(confirm|cancel) (\S+)$/.exec(line) ?? [];
-    if (key === undefined) return undefined;
-    const question = confirmations.take(key, caller);
-    if (verb === 'cancel') return async () => ({ kind: 'done', answer: { kind: 'note', text: 'Nothing was done.' } });
-    return async () => {
-      const trail: Trail = { args: {} };
-      const call = { ...question, caller: { ...caller, via: question.caller.via }, progress };
-      return carryOut(call, trail, false).catch((error: unknown) => failed(error, call, trail));
-    };
+  async suggest(call: Call, param: string): Promise<readonly Suggestion[]> {
+    try {
+      const { command } = this.#find({ call, progress: () => {}, args: {} });
+      const suggest = command.params[param]?.suggest;
+      if (!mayGive(call.caller, command) || !suggest) return [];
+      const server = this.#serverFor(command, call);
+      return await suggest(call.named?.[param] ?? '', readingOf(server, call.caller));
+    } catch (error) {
+      if (!(error instanceof UserError)) this.#log.error({ err: error, param }, 'suggesting failed');
+      return [];
+    }
   }
 
-  async function carryOut(call: Call, trail: Trail, ask: boolean): Promise<Outcome> {
-    const { command, cursor } = allowed(call, trail);
-    const context = contextOf(command, call, trail);
-    const args = withoutPasswords(command, bind(command.params, cursor, call.named ?? {}, context), redact);
-    trail.args = withoutSecrets(command, args);
+  isPrivate(line: string, role: Role): boolean {
+    try {
+      return isPrivateFor(find(this.commands, line).command, role);
+    } catch {
+      return true;
+    }
+  }
+
+  async #attempt(call: Call, progress: Progress, mayAsk: boolean): Promise<Outcome> {
+    const attempt: Attempt = { call, progress, args: {} };
+    try {
+      return await this.#carryOut(attempt, mayAsk);
+    } catch (error) {
+      return this.#failed(attempt, error);
+    }
+  }
+
+  async #carryOut(attempt: Attempt, mayAsk: boolean): Promise<Outcome> {
+    const { call } = attempt;
+    const { command, args, context } = this.#prepare(attempt, this.#find(attempt));
     const form = command.input?.(args, context);
     if (form) return { kind: 'input', form, line: call.line };
-    const question = ask ? await command.confirm?.(args, context) : undefined;
+    const question = mayAsk ? await command.confirm?.(args, context) : undefined;
     if (question !== undefined) {
-      return { kind: 'confirm', text: question, key: confirmations.ask(call, call.caller), ms: CONFIRM_MS };
+      return { kind: 'confirm', text: question, key: this.#questions.ask(call, call.caller), ms: QUESTION_MS };
     }
     const answer = await command.run(args, context);
-    note(call, trail, { outcome: 'done' });
+    this.#note(attempt, { outcome: 'done' });
     return { kind: 'done', answer };
   }
 
-  function allowed({ line, caller }: Call, trail: Trail): Found {
-    const found = find(commands, line);
-    trail.command = found.command;
-    if (!offeredBy(found.command, caller.via)) throw new UserError(elsewhere(found.command));
-    if (!atLeast(caller.role, found.command.role)) throw new Denied(found.command, caller);
+  /**
+   * Reads the arguments of a command and judges the right to what it does with them.
+   *
+   * @throws UserError
+   */
+  #prepare(attempt: Attempt, { command, cursor }: Found): Ready {
+    const { call, progress } = attempt;
+    const { caller } = call;
+    const server = this.#serverFor(command, call);
+    attempt.server = server?.id;
+    const bound = bindArguments(command.params, cursor, call.named ?? {}, readingOf(server, caller));
+    const args = withoutPasswords(command.params, bound, this.#redact);
+    attempt.args = forTheAudit(command.params, args, this.#redact);
+    const refusal = refusalOf(effectsOf(command, args), caller);
+    if (refusal !== undefined) throw new Denied(refusal);
+    const context = contextOf(command, { app: this.#app, commands: this.commands, caller, progress }, server);
+    return { command, args, context };
+  }
+
+  #find(attempt: Attempt): Found {
+    const { line, caller } = attempt.call;
+    const found = find(this.commands, line);
+    const { command } = found;
+    attempt.command = command;
+    if (!offeredBy(command, caller.via)) {
+      throw new UserError(`"${command.name}" works ${whereOffered(command)} only.`);
+    }
+    if (!atLeast(caller.role, command.role)) {
+      throw new Denied(`"${command.name}" needs the role ${command.role}; you are ${caller.role}.`);
+    }
     return found;
   }
 
-  function contextOf(command: Command, { server, caller, progress = () => {} }: Call, trail: Trail): Context {
-    const chosen = command.installation ? undefined : choose(app, server);
-    trail.server = chosen?.id;
-    return {
-      app,
-      caller,
-      commands,
-      progress,
-      get server(): Server {
-        if (!chosen) throw new Error(`${command.name} is about the whole installation and has no server`);
-        return chosen;
-      },
-    };
+  #serverFor({ installation }: Command, { server }: Call): Server | undefined {
+    return installation ? undefined : chooseServer(this.#app.servers, server);
   }
 
-  function failed(error: unknown, call: Call, trail: Trail): Outcome {
+  #failed(attempt: Attempt, error: unknown): Outcome {
     if (error instanceof UserError) {
-      const sentence = redact(error.message);
-      note(call, trail, { outcome: error instanceof Denied ? 'denied' : 'refused', reason: sentence });
+      const sentence = this.#redact(error.message);
+      this.#note(attempt, { outcome: error instanceof Denied ? 'denied' : 'refused', reason: sentence });
       return { kind: 'failed', sentence };
     }
-    const reference = randomBytes(3).toString('hex');
-    log.error({ err: error, reference, command: trail.command?.name, via: call.caller.via }, 'command failed');
-    note(call, trail, { outcome: 'failed', reason: reference });
-    return { kind: 'failed', sentence: `That went wrong on our side; the log has the details under ${reference}.` };
+    const about = { command: attempt.command?.name, via: attempt.call.caller.via };
+    const { reference, sentence } = reportFault(this.#log, error, 'command failed', about);
+    this.#note(attempt, { outcome: 'failed', reason: reference });
+    return { kind: 'failed', sentence };
   }
 
   /** What was never a command is not worth keeping, and may hold a secret that was typed in the wrong place. */
-  function note({ caller }: Call, { command, args, server }: Trail, end: Pick<AuditRow, 'outcome' | 'reason'>): void {
-    if (command)
-      audit({ at: clock.now(), server, caller, command: command.name, args: mapTexts(args, redact), ...end });
-  }
-
-  return {
-    commands,
-    dispatch,
-    suggest(call, param) {
-      try {
-        const trail: Trail = { args: {} };
-        const { command } = allowed(call, trail);
-        const typed = call.named?.[param] ?? '';
-        return command.params[param]?.suggest?.(typed, contextOf(command, call, trail)) ?? [];
-      } catch (error) {
-        if (!(error instanceof UserError)) log.error({ err: error, param }, 'suggesting failed');
-        return [];
-      }
-    },
-    isPrivate(line, role) {
-      try {
-        return isPrivateFor(find(commands, line).command, role);
-      } catch {
-        return true;
-      }
-    },
-  };
-}
-
-/** What is known of a command by the time it ends, for the audit. */
-interface Trail {
-  command?: Command;
-  server?: string | undefined;
-  args: Readonly<Record<string, unknown>>;
-}
-
-class Denied extends UserError {
-  constructor({ name, role }: Command, caller: Caller) {
-    super(`"${name}" needs the role ${role}; you are ${caller.role}.`);
+  #note({ call, command, server, args }: Attempt, { outcome, reason }: Pick<AuditRow, 'outcome' | 'reason'>): void {
+    if (!command) return;
+    const { name, is } = command;
+    this.#audit({ at: this.#clock.now(), server, caller: call.caller, command: name, is, args, outcome, reason });
   }
 }
 
-/** What people write for others to read. Other words stay: a session may be called what the password is. */
-function withoutPasswords<P extends Params>({ params }: Command<P>, args: Args<P>, redact: Redact): Args<P> {
-  return mapTexts(args, (text, name) => (params[name]?.isProse ? redact(text) : text)) as Args<P>;
-}
+/** The view is asked for only by parameters that need it: a command without any works where no file can be read. */
+const readingOf = (server: Server | undefined, caller: Caller): Reading => ({
+  caller,
+  get view() {
+    return server?.view();
+  },
+});
 
-const mapTexts = (args: Trail['args'], change: (text: string, name: string) => string): Trail['args'] =>
-  Object.fromEntries(
-    Object.entries(args).map(([name, value]) => [name, typeof value === 'string' ? change(value, name) : value]),
-  );
-
-function withoutSecrets({ params }: Command, args: Trail['args']): Trail['args'] {
-  return Object.fromEntries(Object.entries(args).filter(([name]) => !params[name]?.secret));
-}
-
-const elsewhere = (command: Command): string => `"${command.name}" works ${placesOf(command)} only.`;
-
-function choose({ servers }: App, id: string | undefined): Server {
-  const ids = [...servers.keys()];
-  const [first, ...others] = servers.values();
-  if (!first) throw new Error('an installation has at least one server');
-  if (id === undefined && others.length === 0) return first;
-  if (id === undefined) throw new UserError(`Which server? There are ${ids.join(', ')}.`);
-  const found = servers.get(id);
-  if (found) return found;
-  throw new UserError(unknownServer(id, ids));
-}
+/** Somebody may not; kept as such. */
+class Denied extends UserError {}

@@ -1,6 +1,7 @@
 import type { DriverRow } from '../features/drivers/rows.ts';
 import { UserError } from '../kit/errors.ts';
 import { type Param, type Reading, type Suggestion, shortened } from './param.ts';
+import type { Nameable } from './view.ts';
 import type { Cursor } from './words.ts';
 
 /** A driver somebody means. The GUID is who it is; the car id is where they sat when the name was read. */
@@ -11,7 +12,7 @@ export interface Target {
 }
 
 /** Somebody who need not be on the server: then only the GUID is known. */
-export type Person = Target | { readonly guid: string; readonly carId?: undefined; readonly name?: undefined };
+export type DriverOrGuid = Target | { readonly guid: string; readonly carId?: undefined; readonly name?: undefined };
 
 export interface Naming {
   /** A unique part of a name will do. Only where a wrong guess hurts nobody. */
@@ -37,19 +38,22 @@ export const driver = (about: string, { partial = false }: Naming = {}): Param<T
 });
 
 /** One of those listed, who need not be on the server any more. */
-export const driverAmong = (about: string, listed: (reading: Reading) => readonly Target[]): Param<Target> => ({
-  about,
-  shape: { kind: 'string' },
-  read(cursor, name, reading) {
-    const known = listed(reading);
-    const found = find(cursor, known, false);
-    if (found) return found;
-    const word = cursor.words()[0];
-    if (word === undefined) throw new UserError(`${name} is missing: a name, a car id or a GUID.`);
-    throw new UserError(`Nobody called "${shortened(word)}" is among them.${whoIs(known)}`);
-  },
-  suggest: (typed, reading) => suggestions(typed, listed(reading)),
-});
+export const driverAmong = (about: string, listed: (nameable: Nameable) => readonly Target[]): Param<Target> => {
+  const listedFor = ({ view }: Reading): readonly Target[] => (view ? listed(view.nameable) : []);
+  return {
+    about,
+    shape: { kind: 'string' },
+    read(cursor, name, reading) {
+      const known = listedFor(reading);
+      const found = find(cursor, known, false);
+      if (found) return found;
+      const word = cursor.words()[0];
+      if (word === undefined) throw new UserError(`${name} is missing: a name, a car id or a GUID.`);
+      throw new UserError(`Nobody called "${shortened(word)}" is among them.${whoIs(known)}`);
+    },
+    suggest: (typed, reading) => suggestions(typed, listedFor(reading)),
+  };
+};
 
 /** A driver on the server where the words begin with one; they are left alone where they do not. */
 export const driverIfAny = (about: string): Param<Target | undefined> & { readonly optional: true } => ({
@@ -59,7 +63,7 @@ export const driverIfAny = (about: string): Param<Target | undefined> & { readon
 });
 
 /** A driver on the server, or anybody by GUID. */
-export const driverOrGuid = (about: string): Param<Person> => {
+export const driverOrGuid = (about: string): Param<DriverOrGuid> => {
   const onServer = driver(about);
   return {
     ...onServer,
@@ -76,7 +80,7 @@ export const driverOrGuid = (about: string): Param<Person> => {
 /** AC names have at most 255 characters. */
 const LONGEST_NAME_WORDS = 128;
 
-const presentOn = ({ server }: Reading): readonly DriverRow[] => server?.drivers() ?? [];
+const presentOn = ({ view }: Reading): readonly DriverRow[] => view?.drivers ?? [];
 
 const targetOf = ({ guid, carId, name }: Target): Target => ({ guid, carId, name });
 

@@ -1,5 +1,6 @@
 import { UserError } from '../kit/errors.ts';
-import { integer, type Param, type Suggestion, shortened } from './param.ts';
+import { integer, type Param, shortened } from './param.ts';
+import type { Nameable, Numbered } from './view.ts';
 
 /** A whole number that may be left out before a sentence: only a word that begins like a number is read as one. */
 export const integerIfAny = (
@@ -19,7 +20,7 @@ export const integerIfAny = (
 export const numberOf = (
   about: string,
   prefix: string,
-  suggest?: (server: Parameters<NonNullable<Param<number>['suggest']>>[1]['server']) => readonly Suggestion[],
+  offered: (nameable: Nameable) => readonly Numbered[] = () => [],
 ): Param<number> => ({
   about,
   shape: { kind: 'string' },
@@ -30,8 +31,8 @@ export const numberOf = (
     if (digits !== undefined) return Number(digits);
     throw new UserError(`${name} must be a number such as ${prefix}-17, not "${shortened(word)}".`);
   },
-  ...(suggest && {
-    suggest: (typed: string, { server }: Parameters<NonNullable<Param<number>['suggest']>>[1]) =>
-      suggest(server).filter(({ label }) => label.toLowerCase().includes(typed.toLowerCase())),
-  }),
+  suggest: (typed, { view }) =>
+    (view ? offered(view.nameable) : [])
+      .filter(({ label }) => label.toLowerCase().includes(typed.toLowerCase()))
+      .map(({ number, label }) => ({ label, value: String(number) })),
 });

@@ -1,17 +1,18 @@
+/** Parameters of commands, and how they are read. */
 import { UserError } from '../kit/errors.ts';
-import type { Server } from './app.ts';
 import type { Caller } from './caller.ts';
-import type { Cursor } from './words.ts';
+import type { ServerView } from './view.ts';
+import { asciiLowerCase, type Cursor } from './words.ts';
 
 /** What a parameter may look at while it is read. */
 export interface Reading {
-  /** The server the command is about; absent for commands about the whole installation. */
-  readonly server: Server | undefined;
+  /** Of the server the command is about; absent for commands about the whole installation. */
+  readonly view: ServerView | undefined;
   readonly caller: Caller;
 }
 
 /** How a form should draw the field. Plain data: nothing here knows Discord. */
-export type Shape =
+type FieldShape =
   | { readonly kind: 'string'; readonly choices?: readonly string[] }
   | { readonly kind: 'integer'; readonly min?: number; readonly max?: number };
 
@@ -24,7 +25,7 @@ export interface Suggestion {
 /** One parameter of a command, with the one reader of its type for every front end. */
 export interface Param<T> {
   readonly about: string;
-  readonly shape: Shape;
+  readonly shape: FieldShape;
   readonly optional?: true;
   /** Never written down: neither in the audit nor in a log. */
   readonly secret?: true;
@@ -32,7 +33,7 @@ export interface Param<T> {
   readonly isProse?: true;
   /** Takes its words off the cursor. `name` is what the caller calls it. Throws UserError. */
   read(cursor: Cursor, name: string, reading: Reading): T;
-  suggest?(typed: string, reading: Reading): readonly Suggestion[];
+  suggest?(typed: string, reading: Reading): readonly Suggestion[] | Promise<readonly Suggestion[]>;
 }
 
 export type Params = Readonly<Record<string, Param<unknown>>>;
@@ -76,7 +77,7 @@ export const choice = <const T extends string>(about: string, options: readonly 
   shape: { kind: 'string', choices: options },
   read(cursor, name) {
     const word = oneWord(cursor, name);
-    const found = options.find((option) => option.toLowerCase() === word.toLowerCase());
+    const found = options.find((option) => asciiLowerCase(option) === asciiLowerCase(word));
     if (found !== undefined) return found;
     throw new UserError(`${name} must be one of ${options.join(', ')}, not "${shortened(word)}".`);
   },
@@ -91,13 +92,6 @@ export const optional = <T>(param: Param<T>): Param<T | undefined> & { readonly 
 
 /** What somebody typed, short enough for a sentence. */
 export const shortened = (word: string): string => (word.length <= 40 ? word : `${[...word].slice(0, 40).join('')}…`);
-
-/** What is said to a server id that nobody has. */
-export function unknownServer(said: string, ids: readonly string[]): string {
-  const [only] = ids;
-  const known = only !== undefined && ids.length === 1 ? `the only one is ${only}` : `there are ${ids.join(', ')}`;
-  return `There is no server "${shortened(said)}"; ${known}.`;
-}
 
 function oneWord(cursor: Cursor, name: string): string {
   return cursor.take()[0] ?? missing(name);

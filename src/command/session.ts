@@ -21,7 +21,7 @@ export const session = (about: string): Param<string> => ({
       .map(suggestion),
 });
 
-const sessionsOf = ({ server }: Reading): readonly SettableSession[] => server?.configuration.sessions() ?? [];
+const sessionsOf = ({ view }: Reading): readonly SettableSession[] => view?.settableSessions ?? [];
 
 const namesOf = (sessions: readonly SettableSession[]): ReadonlySet<string> =>
   new Set(sessions.flatMap(({ name, section }) => [name, section].map((each) => each.toLowerCase())));

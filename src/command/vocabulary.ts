@@ -1,7 +1,8 @@
+/** Which command a line names, and what its arguments are. */
 import { UserError } from '../kit/errors.ts';
 import type { Command } from './command.ts';
 import { type Args, type Param, type Params, type Reading, shortened } from './param.ts';
-import { type Cursor, cursorOver, cursorOverValue } from './words.ts';
+import { asciiLowerCase, type Cursor, cursorOver, cursorOverValue } from './words.ts';
 
 /** A command that a line begins with, and a cursor over the words behind its name. */
 export interface Found {
@@ -16,7 +17,7 @@ export interface Found {
  */
 export function find(commands: readonly Command[], line: string): Found {
   const cursor = cursorOver(line);
-  const words = cursor.words().map((word) => word.toLowerCase());
+  const words = cursor.words().map(asciiLowerCase);
   const best = commands
     .flatMap((command) => namesOf(command).map((name) => ({ command, name: name.split(' ') })))
     .filter(({ name }) => name.every((word, index) => words[index] === word))
@@ -27,16 +28,23 @@ export function find(commands: readonly Command[], line: string): Found {
 }
 
 /** Reads a command's parameters: by name where a front end has names, by position from the line otherwise. */
-export function bind<P extends Params>(params: P, cursor: Cursor, named: Named, reading: Reading): Args<P> {
+export function bindArguments<P extends Params>(
+  params: P,
+  cursor: Cursor,
+  named: NamedValues,
+  reading: Reading,
+): Args<P> {
   const unknown = Object.keys(named).find((name) => !Object.hasOwn(params, name));
   if (unknown !== undefined) throw new UserError(`There is no ${shortened(unknown)} here.`);
   const values = Object.entries(params).map(([name, param]) => [name, readOne(param, name, cursor, named, reading)]);
   const [extra] = cursor.words();
   if (extra !== undefined) throw new UserError(`"${shortened(extra)}" is one word too many.`);
+  // Each key of the parameters, with what the parameter itself has read.
   return Object.fromEntries(values) as Args<P>;
 }
 
-export type Named = Readonly<Record<string, string>>;
+/** Values that a front end knows by the name of their parameter. */
+export type NamedValues = Readonly<Record<string, string>>;
 
 /** "server start", "kick <driver> [reason]": how a command is typed. */
 export function usage({ name, params }: Command): string {
@@ -44,7 +52,7 @@ export function usage({ name, params }: Command): string {
   return [name, ...words].join(' ');
 }
 
-function readOne(param: Param<unknown>, name: string, cursor: Cursor, named: Named, reading: Reading): unknown {
+function readOne(param: Param<unknown>, name: string, cursor: Cursor, named: NamedValues, reading: Reading): unknown {
   const value = Object.hasOwn(named, name) ? named[name] : undefined;
   if (value === undefined) return param.read(cursor, name, reading);
   const words = cursorOverValue(value);
@@ -58,7 +66,7 @@ const namesOf = ({ name, aliases = [] }: Command): readonly string[] => [name, .
 
 function unknownCommand(commands: readonly Command[], words: readonly string[]): string {
   const [first = '', second] = words;
-  const group = first.toLowerCase();
+  const group = asciiLowerCase(first);
   const members = commands.filter(({ name }) => name.startsWith(`${group} `)).map(({ name }) => name.split(' ')[1]);
   if (group === '') return 'The line is empty; "help" lists what can be said.';
   if (members.length === 0) return `There is no command "${shortened(first)}"; "help" lists them.`;

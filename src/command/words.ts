@@ -48,6 +48,12 @@ export function cursorOverValue(value: string): Cursor {
   return { words: () => left, take: takeAll, takeRest: () => takeAll().join('') };
 }
 
+/**
+ * A text for a comparison that takes capital and small letters of ASCII for the same and no others: `toLowerCase` would
+ * also make a "k" of the Kelvin sign.
+ */
+export const asciiLowerCase = (text: string): string => text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+
 function split(line: string): Word[] {
   const words = [...line.matchAll(/"([^"]*)(?:"|$)|\S+/g)];
   return words.map((match) => ({ text: match[1] ?? match[0], start: match.index }));

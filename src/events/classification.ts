@@ -1,5 +1,5 @@
-import type { SessionKind } from './events.ts';
 import type { StoredText } from './penalty.ts';
+import type { SessionKind } from './session.ts';
 
 /** The result of one session with every penalty that stands. */
 export interface Classification {
@@ -23,7 +23,6 @@ export interface ClassificationRow {
   readonly carId: number;
   /** From 1; absent for who is not classified. */
   readonly position?: number;
-  /** Before penalties. */
   readonly before?: number;
   /** Without those taken off. */
   readonly laps: number;
@@ -34,9 +33,7 @@ export interface ClassificationRow {
   readonly disqualified: boolean;
 }
 
-/** One decision, and what it did. */
 export interface Amendment {
-  /** "P-17" */
   readonly penalty: string;
   readonly guid: string;
   readonly name: string;

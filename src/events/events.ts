@@ -1,7 +1,12 @@
 import type { ExtraInfo } from '../acserver/extrainfo/lines.ts';
 import type { Classification } from './classification.ts';
+import type { Driver } from './driver.ts';
 import type { Incident, Verdict } from './incident.ts';
 import type { InfractionKind, Penalty, StoredText } from './penalty.ts';
+import type { BoardRow, SessionFacts } from './session.ts';
+
+export type { Driver } from './driver.ts';
+export type { SessionFacts, SessionKind } from './session.ts';
 
 /**
  * Everything that can happen, in our words. Plain serialisable data: the journal stores it, the websocket pushes it,
@@ -22,49 +27,8 @@ export interface Stamp {
   readonly late?: true;
 }
 
-/** A driver in a car. The car id is the slot of the entry list, the GUID is who it is. */
-export interface Driver {
-  readonly carId: number;
-  /** SteamID64; `car:<id>` for the GUIDs "0" and "" that servers without Steam report. */
-  readonly guid: string;
-  readonly name: string;
-}
-
-export type SessionKind = 'booking' | 'practice' | 'qualify' | 'race' | 'other';
-
-export interface SessionFacts {
-  /** Position in the server's list of sessions; 255 when it was never properly started (acServer's index -1). */
-  readonly index: number;
-  readonly kind: SessionKind;
-  /** NAME= of its section. */
-  readonly name: string;
-  /** 0 in a race by laps. */
-  readonly minutes: number;
-  /** 0 when timed. */
-  readonly laps: number;
-  readonly track: string;
-  /** Empty when the track has none. */
-  readonly layout: string;
-  readonly serverName: string;
-  readonly ambientC: number;
-  readonly roadC: number;
-  readonly weather: string;
-  /** UTC, milliseconds: when the session's clock shows zero. Absent for one learnt from the log, which tells no time. */
-  readonly zeroAt?: number;
-}
-
-/** One row of the server's own leaderboard, in its order. */
-export interface BoardRow {
-  readonly carId: number;
-  /** Best valid lap in practice and qualifying, total time in a race; absent when there is none. */
-  readonly timeMs?: number;
-  /** Valid laps in practice and qualifying, all laps in a race. */
-  readonly laps: number;
-  readonly finished: boolean;
-}
-
 /** Who asked the lobby: the game server itself, or Pitwall in its place. */
-export type Registrar = 'server' | 'pitwall';
+type Registrar = 'server' | 'pitwall';
 
 /** Who gave an order, and why. `by` is Pitwall itself where nobody did. */
 export interface Ordered {
@@ -75,7 +39,7 @@ export interface Ordered {
 /** Metres: x and z span the ground, y is up. */
 export type Position = readonly [x: number, y: number, z: number];
 
-export interface EventBodies {
+interface EventBodies {
   readonly serverStarting: { readonly pid: number };
   /** `adopted`: it was already running when Pitwall came. */
   readonly serverStarted: { readonly version?: string; readonly adopted: boolean };
@@ -105,7 +69,6 @@ export interface EventBodies {
     readonly signal?: string;
     readonly lastLines: readonly string[];
   };
-  /** What stracker complained about in its output. */
   readonly trackerTroubled: { readonly lines: readonly string[] };
 
   readonly sessionStarted: { readonly facts: SessionFacts; readonly again: boolean };
@@ -143,7 +106,6 @@ export interface EventBodies {
   /** What a driver said to all. Lines that begin with a slash are commands and never become events. */
   readonly chat: { readonly driver: Driver; readonly text: string };
 
-  /** Somebody was to be kicked, and has left. */
   readonly driverKicked: Ordered & { readonly driver: Driver };
   /** Somebody else had taken the car in that very moment, and was hit. */
   readonly kickMissed: Ordered & { readonly meant: Driver; readonly hit: Driver };
@@ -160,7 +122,6 @@ export interface EventBodies {
     readonly infraction: InfractionKind;
     /** The driver's lap it happened in, from 1. */
     readonly lap: number;
-    /** Of that lap; 0 for contacts. */
     readonly cuts: number;
     /** So far, since the last penalty. */
     readonly warnings: number;
@@ -171,7 +132,6 @@ export interface EventBodies {
   readonly incidentOpened: { readonly incident: Incident };
   /** More became known of it: another contact, a report, a penalty that was served. */
   readonly incidentUpdated: { readonly incident: Incident };
-  /** A steward has decided about one of its drivers. */
   readonly incidentDecided: { readonly incident: Incident; readonly verdict: Verdict };
   /** The result of a session that is over, as it stands with the penalties decided so far. */
   readonly classified: { readonly classification: Classification };
@@ -194,17 +154,26 @@ export type EventBody = { [T in EventType]: { readonly type: T } & EventBodies[T
 export type RaceEvent = Stamp & EventBody;
 export type EventOf<T extends EventType> = Extract<RaceEvent, { type: T }>;
 
-/** A table of reactions. Leaving an event out says: nothing to do. */
+/** A table of what some events lead to. Leaving one out says: nothing to do. */
 export type Listeners<Result, Extra extends unknown[] = []> = {
   readonly [T in EventType]?: (event: EventOf<T>, ...extra: Extra) => Result;
 };
 
-/** Calls the reaction a table has for this event, if it has one. */
+/**
+ * The same for whoever must have thought of every event: a new one does not compile until the table names it, with
+ * `undefined` where nothing is to be done.
+ */
+export type Reactions<Result, Extra extends unknown[] = []> = {
+  readonly [T in EventType]: ((event: EventOf<T>, ...extra: Extra) => Result) | undefined;
+};
+
+/** Calls what a table has for this event, if it has something. */
 export function hear<Result, Extra extends unknown[]>(
   listeners: Listeners<Result, Extra>,
   event: RaceEvent,
   ...extra: Extra
 ): Result | undefined {
+  // The function at an event's type takes that event, which the index type does not say.
   const listener = listeners[event.type] as ((event: RaceEvent, ...extra: Extra) => Result) | undefined;
   return listener?.(event, ...extra);
 }

@@ -1,5 +1,6 @@
-import type { Driver, SessionKind } from './events.ts';
+import type { Driver } from './driver.ts';
 import type { Penalty, PenaltyType } from './penalty.ts';
+import type { SessionKind } from './session.ts';
 
 /**
  * - open: nobody has decided anything yet.
@@ -27,7 +28,6 @@ export interface Incident {
   readonly sessionMs?: number;
   readonly late?: true;
   readonly severity: Severity;
-  /** Everyone in it, in the order in which they came into it. */
   readonly drivers: readonly InvolvedDriver[];
   /** Empty for what was reported without a contact. */
   readonly contacts: readonly IncidentContact[];
@@ -39,13 +39,10 @@ export interface Incident {
 }
 
 export interface InvolvedDriver extends Driver {
-  /** The lap it happened in, from 1. */
   readonly lap?: number;
-  /** The numbers of the incidents this driver was in earlier that day. */
   readonly earlier: readonly number[];
 }
 
-/** One contact, however often it was reported. */
 export interface IncidentContact {
   readonly drivers: readonly [Driver, Driver];
   /** The highest of its reports. */

@@ -1,6 +1,5 @@
-import type { Driver } from './events.ts';
+import type { Driver } from './driver.ts';
 
-/** What can be imposed on a driver. */
 export const PENALTY_TYPES = [
   'warning',
   'ballast',
@@ -48,19 +47,16 @@ export interface Penalty {
   readonly amount: number;
   /** Race laps until it clears (ballast, restrictor) or must be served (drive-through); absent: until it is withdrawn. */
   readonly laps?: number;
-  /** How many of them are left. */
   readonly lapsLeft?: number;
   readonly cause: PenaltyCause;
   readonly reason: string;
   /** The reason once more where it is ours, for readers of other languages. */
   readonly reasonText?: StoredText | undefined;
   readonly source: 'automatic' | 'steward';
-  /** Who gave it. */
   readonly by: string;
   /** UTC, milliseconds. */
   readonly at: number;
   readonly state: PenaltyState;
-  /** The number of the incident it was given for. */
   readonly incident?: number;
   /** The number of the penalty that took its place. */
   readonly convertedInto?: number;
@@ -70,7 +66,6 @@ export interface Penalty {
   readonly counted: Readonly<Record<string, number>>;
 }
 
-/** What changed, for the history: the state after it, who, and why. */
 export interface PenaltyChange {
   /** UTC, milliseconds. */
   readonly at: number;

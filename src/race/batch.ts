@@ -1,22 +1,25 @@
-import type { EventBody, RaceEvent } from '../events/events.ts';
+// What one transaction makes of datagrams, lines of the log and what Pitwall noticed: events and the state after each.
+
+import type { EventBody, RaceEvent, Stamp } from '../events/events.ts';
 import type { Clock } from '../kit/clock.ts';
 import {
-  confirmed,
-  hear,
   type Matching,
   nothingToMatch,
-  read,
+  splitWaiting,
   standsAlone,
-  taken,
-  tellInstead,
   type Waiting,
-  withoutEcho,
+  withLine,
+  withoutRepeated,
+  withoutUnconfirmed,
+  withPacket,
+  withStandIn,
 } from './matching.ts';
-import { settle } from './observe/log.ts';
+import { keyOf, type LogFinding } from './observe/log.ts';
 import type { Finding } from './observe/observer.ts';
+import { upToDate } from './observe/overtaken.ts';
 import { emptyState, fold, type RaceState } from './state.ts';
 
-export interface BatchOptions {
+interface BatchOptions {
   readonly server: string;
   readonly clock: Clock;
   readonly state: RaceState;
@@ -44,11 +47,11 @@ export class Batch {
   }
 
   /** What one datagram says. `isLogged`: a log is read that will say so too. */
-  hear(findings: readonly Finding[], isLogged: boolean): void {
+  addPacket(findings: readonly Finding[], isLogged: boolean): void {
     const at = this.#clock.now();
-    const echoless = withoutEcho(this.matching, findings, at);
-    if (echoless) {
-      this.matching = echoless;
+    const unrepeated = withoutRepeated(this.matching, findings, at);
+    if (unrepeated) {
+      this.matching = unrepeated;
       return;
     }
     // Datagrams keep their order: what the log told before the end of a session and UDP did not is lost.
@@ -57,30 +60,36 @@ export class Batch {
     }
     this.tell(findings);
     if (!isLogged) return;
-    const heard = { at, session: this.#ordinal() };
-    this.matching = findings.reduce((matching, finding) => hear(matching, finding, heard), this.matching);
+    const told = { at, session: this.#ordinal() };
+    this.matching = findings.reduce((matching, finding) => withPacket(matching, finding, told), this.matching);
   }
 
-  /** What the log says. */
-  read(finding: Finding): void {
-    this.matching = read(this.matching, finding, { at: this.#clock.now(), session: this.#ordinal() });
+  /**
+   * What the log says: it waits for its datagram, or is told at once where there will be none.
+   *
+   * @param isLate written while nobody listened
+   */
+  addLine(finding: LogFinding, isLate: boolean): void {
+    const key = keyOf(finding);
+    if (key === undefined) this.tell([isLate ? { ...finding, late: true } : finding]);
+    else this.matching = withLine(this.matching, finding, { key, at: this.#clock.now(), session: this.#ordinal() });
   }
 
   /** Where UDP cannot speak, the log does at once. */
-  standIn(): void {
+  tellWaiting(): void {
     this.#tellInstead(this.#take(() => true));
   }
 
-  /** Takes what has waited until `heardBefore` for lost; returns what is not told but should be asked for. */
-  giveUp(heardBefore: number): readonly Finding[] {
-    const over = this.#take(({ at }) => at <= heardBefore);
-    this.#tellInstead(over.filter(({ finding }) => standsAlone(finding)));
-    return over.map(({ finding }) => finding).filter((finding) => !standsAlone(finding));
+  /** Takes what has waited since `waitingSince` or longer for lost; returns what is not told but should be asked for. */
+  giveUp(waitingSince: number): readonly Finding[] {
+    const lost = this.#take(({ at }) => at <= waitingSince);
+    this.#tellInstead(lost.filter(({ finding }) => standsAlone(finding)));
+    return lost.map(({ finding }) => finding).filter((finding) => !standsAlone(finding));
   }
 
-  /** To be called when all that was read has been matched. */
+  /** Once all that was read has been matched. */
   forgetUnconfirmed(): void {
-    this.matching = confirmed(this.matching, this.#clock.now());
+    this.matching = withoutUnconfirmed(this.matching, this.#clock.now());
   }
 
   /** What Pitwall itself noticed. A game server that stops takes its session along. */
@@ -93,10 +102,10 @@ export class Batch {
 
   tell(findings: readonly (Finding | EventBody)[], ordinal?: number): void {
     for (const finding of findings) {
-      const event = { ...this.#stamp(finding), ...finding } as RaceEvent;
-      const placed = ordinal === undefined ? event : { ...event, session: ordinal };
-      this.state = fold(this.state, placed);
-      this.told.push({ event: placed, after: this.state });
+      const stamp = this.#stamp(finding);
+      const event: RaceEvent = { ...stamp, ...finding, session: ordinal ?? stamp.session };
+      this.state = fold(this.state, event);
+      this.told.push({ event, after: this.state });
     }
   }
 
@@ -107,17 +116,17 @@ export class Batch {
     if (session && !session.over) this.tell([{ type: 'sessionEnded' }]);
   }
 
-  #take(isTaken: (waiting: Waiting) => boolean): readonly Waiting[] {
-    const { matching, taken: over } = taken(this.matching, isTaken);
+  #take(isMeant: (waiting: Waiting) => boolean): readonly Waiting[] {
+    const { matching, waiting } = splitWaiting(this.matching, isMeant);
     this.matching = matching;
-    return over;
+    return waiting;
   }
 
-  #tellInstead(over: readonly Waiting[]): void {
-    for (const { finding, session } of over) {
-      const settled = settle(finding, this.state, session).map((each) => ({ ...each, late: true as const }));
-      this.tell(settled, standsAlone(finding) ? session : undefined);
-      this.matching = settled.reduce((matching, each) => tellInstead(matching, each, this.#clock.now()), this.matching);
+  #tellInstead(lines: readonly Waiting[]): void {
+    for (const { finding, session } of lines) {
+      const told = upToDate(finding, this.state, session).map((each) => ({ ...each, late: true as const }));
+      this.tell(told, standsAlone(finding) ? session : undefined);
+      this.matching = told.reduce((matching, each) => withStandIn(matching, each, this.#clock.now()), this.matching);
     }
   }
 
@@ -125,7 +134,7 @@ export class Batch {
     return this.state.session?.ordinal ?? 0;
   }
 
-  #stamp(finding: Finding) {
+  #stamp(finding: Finding): Stamp {
     const at = this.#clock.now();
     const { run, session } = this.state;
     const starts = finding.type === 'sessionStarted';
@@ -136,7 +145,7 @@ export class Batch {
       server: this.#server,
       run,
       session: this.#ordinal() + (starts ? 1 : 0),
-      ...(zeroAt === undefined ? {} : { sessionMs: at - zeroAt }),
+      sessionMs: zeroAt === undefined ? undefined : at - zeroAt,
     };
   }
 }

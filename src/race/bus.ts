@@ -5,7 +5,7 @@ import type { RaceState } from './state.ts';
 export type Listener = (event: RaceEvent, state: RaceState) => void;
 
 /** What follows from an event at once: it is told after it, in the same transaction. */
-export type DurableListener = (event: RaceEvent, state: RaceState) => readonly EventBody[] | undefined;
+type DurableListener = (event: RaceEvent, state: RaceState) => readonly EventBody[] | undefined;
 
 /**
  * Who hears of an event, and when. Durable listeners run inside the transaction that journals it: what they write is

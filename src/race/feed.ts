@@ -1,4 +1,4 @@
-import type { StdoutEvent } from '../acserver/stdout/facts.ts';
+import type { StdoutFact } from '../acserver/stdout/facts.ts';
 import type { FromServer } from '../acserver/udp/packets.ts';
 import type { EventBody } from '../events/events.ts';
 import type { Clock } from '../kit/clock.ts';
@@ -6,19 +6,18 @@ import type { Store } from '../store/store.ts';
 import { Batch } from './batch.ts';
 import type { Publisher } from './bus.ts';
 import type { Journal } from './journal.ts';
-import { type Matching, nothingToMatch, PATIENCE_MS } from './matching.ts';
+import { type Matching, PATIENCE_MS, readMatching } from './matching.ts';
 import { chat } from './observe/chat.ts';
 import { contacts } from './observe/contacts.ts';
 import { identity } from './observe/identity.ts';
 import { laps } from './observe/laps.ts';
-import { observeLobby } from './observe/lobby.ts';
 import { observeLog } from './observe/log.ts';
 import { observePacket, type Situation } from './observe/observer.ts';
-import { sessions } from './observe/sessions.ts';
+import { sessionObserver } from './observe/sessions.ts';
 import { emptyState, fold, type RaceState } from './state.ts';
 
 /** Identity first: the others name drivers by what it has found. */
-const packetObservers = [identity, sessions, laps, contacts, chat];
+const packetObservers = [identity, sessionObserver, laps, contacts, chat];
 
 /**
  * Where everything that is learnt about one game server comes together and becomes events. Each call is a transaction:
@@ -48,18 +47,18 @@ export interface Feed {
    * @throws when it cannot be kept
    */
   beginRun(): number;
-  /** Tells what UDP should have told by now. To be called every few seconds. */
+  /** Tells what UDP should have told by now; every few seconds somebody asks for it. */
   giveUpWaiting(): void;
 }
 
 export interface LogBatch {
-  readonly facts: readonly StdoutEvent[];
+  readonly facts: readonly StdoutFact[];
   readonly position: unknown;
   /** Written while nobody listened to UDP. */
   readonly absent: boolean;
 }
 
-export interface FeedOptions {
+interface FeedOptions {
   readonly server: string;
   readonly store: Store;
   readonly journal: Journal;
@@ -93,7 +92,7 @@ class TransactionalFeed implements Feed {
     const { journal } = options;
     this.#options = options;
     this.#state = journal.events().reduce(fold, emptyState(journal.run()));
-    this.#matching = { ...nothingToMatch, ...journal.cursor<Matching>('matching') };
+    this.#matching = readMatching(journal.cursor('matching'));
   }
 
   state(): RaceState {
@@ -103,9 +102,10 @@ class TransactionalFeed implements Feed {
   packets(packets: readonly FromServer[]): void {
     const telling = packets.filter(({ type }) => type !== 'carUpdate');
     if (telling.length === 0) return;
-    if (this.#attempt((batch) => this.#hear(batch, telling))) return;
+    if (this.#attempt((batch) => this.#observe(batch, telling))) return;
     // One that cannot be kept must not take the others along.
-    const kept = telling.length > 1 && telling.map((packet) => this.#attempt((batch) => this.#hear(batch, [packet])));
+    const kept =
+      telling.length > 1 && telling.map((packet) => this.#attempt((batch) => this.#observe(batch, [packet])));
     if (!kept || kept.includes(false)) this.#options.askAgain();
   }
 
@@ -114,12 +114,10 @@ class TransactionalFeed implements Feed {
     this.#commit((batch) => {
       if (batch.state.run === 0 && facts.length > 0) batch.begin(this.#options.journal.beginRun());
       // What waited since before the absence comes first.
-      if (standsIn) batch.standIn();
+      if (standsIn) batch.tellWaiting();
       for (const fact of facts) {
-        for (const finding of observeLog(fact, this.#situation(batch))) batch.read(finding);
-        if (standsIn) batch.standIn();
-        // Only the log tells of the lobby.
-        batch.tell(observeLobby(fact, batch.state).map((finding) => (absent ? { ...finding, late: true } : finding)));
+        for (const finding of observeLog(fact, this.#situation(batch))) batch.addLine(finding, absent);
+        if (standsIn) batch.tellWaiting();
       }
       if (!absent) batch.forgetUnconfirmed();
       this.#options.journal.moveCursor('log', position);
@@ -144,7 +142,7 @@ class TransactionalFeed implements Feed {
     this.#attempt((batch) => this.#giveUp(batch));
   }
 
-  #hear(batch: Batch, packets: readonly FromServer[]): void {
+  #observe(batch: Batch, packets: readonly FromServer[]): void {
     const { journal, isLogged } = this.#options;
     for (const packet of packets) {
       if (startsNewLife(packet, batch.state)) {
@@ -155,13 +153,13 @@ class TransactionalFeed implements Feed {
       }
       for (const observer of packetObservers) {
         const findings = observePacket(observer, packet, this.#situation(batch));
-        if (findings.length > 0) batch.hear(findings, isLogged());
+        if (findings.length > 0) batch.addPacket(findings, isLogged());
       }
     }
   }
 
   #giveUp(batch: Batch): void {
-    if (!this.#options.isHeard()) batch.standIn();
+    if (!this.#options.isHeard()) batch.tellWaiting();
     const missed = batch.giveUp(this.#options.clock.now() - PATIENCE_MS);
     if (missed.some(({ type }) => type !== 'chat')) this.#options.askAgain();
   }

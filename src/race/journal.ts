@@ -32,54 +32,73 @@ export interface Journal {
   append(event: RaceEvent): void;
   /** The current run's events, oldest first. */
   events(): RaceEvent[];
-  /** Any JSON value: a log offset, a reader's memory. */
-  cursor<Position>(source: string): Position | undefined;
+  /** What was stored last for a source: any JSON value, which whoever stored it reads. */
+  cursor(source: string): unknown;
   moveCursor(source: string, position: unknown): void;
 }
 
-export function openJournal(store: Store, server: string): Journal {
-  const run = (): number => store.get<{ run: number }>('SELECT run FROM runs WHERE server = ?', server)?.run ?? 0;
-  return {
-    run,
-    beginRun() {
-      const next = run() + 1;
-      store.run(
-        'INSERT INTO runs (server, run) VALUES (?, ?) ON CONFLICT (server) DO UPDATE SET run = excluded.run',
-        server,
-        next,
-      );
-      return next;
-    },
-    append(event) {
-      store.run(
-        'INSERT INTO events (server, run, type, at, event) VALUES (?, ?, ?, ?, ?)',
-        server,
-        event.run,
-        event.type,
-        event.at,
-        JSON.stringify(event),
-      );
-    },
-    events: () =>
-      store
-        .all<{ event: string }>('SELECT event FROM events WHERE server = ? AND run = ? ORDER BY id', server, run())
-        .map(({ event }) => JSON.parse(event) as RaceEvent),
-    cursor<Position>(source: string) {
-      const row = store.get<{ position: string }>(
-        'SELECT position FROM cursors WHERE server = ? AND source = ?',
-        server,
-        source,
-      );
-      return row && (JSON.parse(row.position) as Position);
-    },
-    moveCursor(source, position) {
-      store.run(
-        `INSERT INTO cursors (server, source, position) VALUES (?, ?, ?)
-         ON CONFLICT (server, source) DO UPDATE SET position = excluded.position`,
-        server,
-        source,
-        JSON.stringify(position),
-      );
-    },
-  };
+export const openJournal = (store: Store, server: string): Journal => new StoredJournal(store, server);
+
+class StoredJournal implements Journal {
+  readonly #store: Store;
+  readonly #server: string;
+
+  constructor(store: Store, server: string) {
+    this.#store = store;
+    this.#server = server;
+  }
+
+  run(): number {
+    return this.#store.get<{ run: number }>('SELECT run FROM runs WHERE server = ?', this.#server)?.run ?? 0;
+  }
+
+  beginRun(): number {
+    const next = this.run() + 1;
+    this.#store.run(
+      'INSERT INTO runs (server, run) VALUES (?, ?) ON CONFLICT (server) DO UPDATE SET run = excluded.run',
+      this.#server,
+      next,
+    );
+    return next;
+  }
+
+  append(event: RaceEvent): void {
+    this.#store.run(
+      'INSERT INTO events (server, run, type, at, event) VALUES (?, ?, ?, ?, ?)',
+      this.#server,
+      event.run,
+      event.type,
+      event.at,
+      JSON.stringify(event),
+    );
+  }
+
+  events(): RaceEvent[] {
+    const rows = this.#store.all<{ event: string }>(
+      'SELECT event FROM events WHERE server = ? AND run = ? ORDER BY id',
+      this.#server,
+      this.run(),
+    );
+    // Nothing but `append` writes them.
+    return rows.map(({ event }) => JSON.parse(event) as RaceEvent);
+  }
+
+  cursor(source: string): unknown {
+    const row = this.#store.get<{ position: string }>(
+      'SELECT position FROM cursors WHERE server = ? AND source = ?',
+      this.#server,
+      source,
+    );
+    return row && JSON.parse(row.position);
+  }
+
+  moveCursor(source: string, position: unknown): void {
+    this.#store.run(
+      `INSERT INTO cursors (server, source, position) VALUES (?, ?, ?)
+       ON CONFLICT (server, source) DO UPDATE SET position = excluded.position`,
+      this.#server,
+      source,
+      JSON.stringify(position),
+    );
+  }
 }

@@ -1,5 +1,4 @@
 import type { Listeners } from '../events/events.ts';
-import type { RaceState } from './state.ts';
 
 /** What is known of the server's place in the public lobby. */
 export interface LobbyState {
@@ -12,14 +11,18 @@ export interface LobbyState {
 }
 
 /** The part of the fold that is about the lobby. */
-export const lobbySteps: Listeners<RaceState, [RaceState]> = {
-  lobbyRegistered: ({ at, answer }, state) => standing(state, 'registered', at, answer),
+export const lobbySteps: Listeners<LobbyState, [LobbyState | undefined]> = {
+  lobbyRegistered: ({ at, answer }, known) => standing(known, 'registered', at, answer),
   // A repeated registration that fails takes nothing away from the one there is.
-  lobbyFailed: ({ at, answer }, state) => standing(state, state.lobby?.standing ?? 'failed', at, answer),
-  lobbyLost: ({ at, answer }, state) => standing(state, 'lost', at, answer),
+  lobbyFailed: ({ at, answer }, known) => standing(known, known?.standing ?? 'failed', at, answer),
+  lobbyLost: ({ at, answer }, known) => standing(known, 'lost', at, answer),
 };
 
-function standing(state: RaceState, now: LobbyState['standing'], at: number, answer: string | undefined): RaceState {
-  const since = state.lobby?.standing === now ? state.lobby.since : at;
-  return { ...state, lobby: { standing: now, since, ...(answer === undefined ? {} : { answer }) } };
+function standing(
+  known: LobbyState | undefined,
+  now: LobbyState['standing'],
+  at: number,
+  answer: string | undefined,
+): LobbyState {
+  return { standing: now, since: known?.standing === now ? known.since : at, answer };
 }

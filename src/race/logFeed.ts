@@ -1,35 +1,10 @@
-import { stat } from 'node:fs/promises';
-import type { DecodedLine } from '../acserver/stdout/decode.ts';
-import type { StdoutEvent } from '../acserver/stdout/facts.ts';
-import { type Follower, followFile } from '../acserver/stdout/follow.ts';
-import type { ReaderMemo } from '../acserver/stdout/memo.ts';
-import { createReader, type Reader } from '../acserver/stdout/reader.ts';
-import { type Clock, every } from '../kit/clock.ts';
-import type { Feed } from './feed.ts';
+// The log of the game server as a source of the feed: which file is read, from where, and since when UDP counts.
 
-/** How far a log has been read: stored with what was read, so that every line counts once across a kill. */
-export interface LogPosition {
-  readonly path: string;
-  readonly offset: number;
-  /** The reader's, in the middle of a block or not. */
-  readonly memo?: ReaderMemo;
-}
-
-export interface LogFeedOptions {
-  readonly feed: Pick<Feed, 'log'>;
-  /** Where reading stopped, as stored. */
-  readonly position: () => LogPosition | undefined;
-  readonly clock: Clock;
-  readonly log: { error(fields: object, message: string): void };
-  readonly redact: (line: string) => string;
-  /**
-   * Whether Pitwall started what writes it. Somebody else's is never emptied, however long, and of one that is new to us
-   * only what comes from now on counts: it may hold the races of years.
-   */
-  readonly isOurs?: boolean;
-  /** Facts beside the race, once they are kept: the server is up, it gave its version. */
-  readonly onFact: (fact: StdoutEvent) => void;
-}
+import { sizeOfFile } from '../acserver/stdout/follow.ts';
+import { every } from '../kit/clock.ts';
+import { createTurns } from '../kit/queue.ts';
+import type { LogPosition } from './logPosition.ts';
+import { LogReading, type ReadingOptions } from './logReading.ts';
 
 /** The log of the running game server, as one more source of the feed. What is asked for is done one after the other. */
 export interface LogFeed {
@@ -51,194 +26,74 @@ export interface LogFeed {
 /** How often a log that grew too long is looked for. */
 const CAP_CHECK_MS = 60_000;
 
-export function openLogFeed(options: LogFeedOptions): LogFeed {
-  const { clock, log, isOurs = true } = options;
-  let reading: LogReading | undefined;
-  let isFollowing = false;
-  let stopCapping = () => {};
-  let last = Promise.resolve();
+export const openLogFeed = (options: ReadingOptions): LogFeed => new TakingTurns(options);
 
-  function inTurn(work: () => Promise<void>): Promise<void> {
-    last = last.then(work).catch((error: unknown) => log.error({ err: error }, 'following the log failed'));
-    return last;
-  }
+class TakingTurns implements LogFeed {
+  readonly #options: ReadingOptions;
+  readonly #turns = createTurns();
+  #reading: LogReading | undefined;
+  #isFollowing = false;
+  #stopCapping = () => {};
 
-  async function follow(path: string, absent: boolean): Promise<void> {
-    await end((old) => old.close());
-    isFollowing = true;
-    const stored = await storedPosition(path);
-    reading = new LogReading({ ...options, position: () => stored }, path, absent);
-    if (isOurs) stopCapping = every(clock, CAP_CHECK_MS, () => reading?.cap());
-    await reading.readAll();
-  }
-
-  async function storedPosition(path: string): Promise<LogPosition | undefined> {
-    const stored = options.position();
-    return isOurs || stored?.path === path ? stored : { path, offset: await sizeOf(path) };
-  }
-
-  async function end(how: (old: LogReading) => Promise<void>): Promise<void> {
-    stopCapping();
-    const old = reading;
-    reading = undefined;
-    isFollowing = false;
-    if (old) await how(old);
-  }
-
-  return {
-    begin(path) {
-      // Datagrams may arrive before the turn does.
-      isFollowing = true;
-      return inTurn(() => follow(path, false));
-    },
-    resume: (path) => inTurn(() => follow(path, true)),
-    present: () => inTurn(async () => reading?.present()),
-    finish: () => inTurn(() => end((old) => old.finish())),
-    isFollowing: () => isFollowing,
-    close: () => inTurn(() => end((old) => old.close())),
-  };
-}
-
-/** Batches that fail this often hold something that cannot be kept; the disk may just have been full. */
-const ATTEMPTS = 5;
-
-/** For so long after UDP is listened to, what the log says does not wait for it. */
-const ARRIVING_MS = 1000;
-
-/** One log file, from where it was left to its end. */
-class LogReading {
-  readonly #options: LogFeedOptions;
-  readonly #path: string;
-  readonly #follower: Follower;
-  #reader: Reader;
-  /** Offset behind the last line that is kept. */
-  #kept: number;
-  /** What stands before this offset was written while nobody listened to UDP. */
-  #absentUntil: number;
-  #isEnding = false;
-  #failures = 0;
-  #lastProblem: string | undefined;
-
-  constructor(options: LogFeedOptions, path: string, absent: boolean) {
-    const stored = options.position();
-    const known = stored?.path === path ? stored : undefined;
+  constructor(options: ReadingOptions) {
     this.#options = options;
-    this.#path = path;
-    this.#reader = createReader(known?.memo);
-    this.#kept = known?.offset ?? 0;
-    this.#absentUntil = absent ? Infinity : 0;
-    // At once, so that a Pitwall that comes after a kill knows this file, and what waited for the last one is told.
-    this.#quietly(() => this.#keep([], this.#kept, this.#reader));
-    this.#follower = followFile({
-      path,
-      offset: this.#kept,
-      clock: options.clock,
-      onLines: (lines) => this.#take(lines),
-      onTruncated: () => this.#startOver(),
-      onError: (error) => this.#report(error),
-    });
   }
 
-  /** A batch that failed is tried again at once, so that one bad line does not hold up what follows. */
-  async readAll(): Promise<void> {
-    do await this.#follower.drain();
-    while (this.#failures > 0 && this.#failures < ATTEMPTS);
+  begin(path: string): Promise<void> {
+    // Datagrams may arrive before the turn does.
+    this.#isFollowing = true;
+    return this.#inTurn(() => this.#follow(path, false));
   }
 
-  /** A datagram may have been lost just before UDP was listened to, and its line be written just after. */
-  async present(): Promise<void> {
-    await this.readAll();
-    this.#options.clock.after(ARRIVING_MS, () => void this.#endAbsence());
+  resume(path: string): Promise<void> {
+    return this.#inTurn(() => this.#follow(path, true));
   }
 
-  async #endAbsence(): Promise<void> {
-    const size = await sizeOf(this.#path);
-    if (this.#absentUntil === Infinity && !this.#isEnding) this.#absentUntil = size;
+  present(): Promise<void> {
+    return this.#inTurn(async () => this.#reading?.present());
   }
 
-  /** Datagrams that were sent before the end have arrived by the time the file is read. */
-  async finish(): Promise<void> {
-    await this.readAll();
-    this.#isEnding = true;
-    this.#absentUntil = Infinity;
-    await this.#follower.close({ final: true });
-    this.#quietly(() => this.#keep([], this.#kept, this.#reader));
+  finish(): Promise<void> {
+    return this.#inTurn(() => this.#end((reading) => reading.finish()));
+  }
+
+  isFollowing(): boolean {
+    return this.#isFollowing;
   }
 
   close(): Promise<void> {
-    return this.#follower.close();
+    return this.#inTurn(() => this.#end((reading) => reading.close()));
   }
 
-  cap(): void {
-    this.#follower.cap().catch((error: unknown) => this.#report(error));
-  }
-
-  #take(lines: readonly DecodedLine[]): void {
-    const fresh = lines.filter(({ end }) => end > this.#kept);
+  async #inTurn(work: () => Promise<void>): Promise<void> {
     try {
-      this.#tell(fresh);
+      await this.#turns(work);
     } catch (error) {
-      this.#failures += 1;
-      if (this.#failures < ATTEMPTS) throw error;
-      for (const line of fresh) this.#tellOrSkip(line);
-    }
-    this.#failures = 0;
-    this.#lastProblem = undefined;
-  }
-
-  #tell(lines: readonly DecodedLine[]): void {
-    const last = lines.at(-1);
-    if (!last) return;
-    const reader = createReader(this.#reader.memo());
-    const facts = lines.flatMap(({ text }) => reader.read(this.#options.redact(text)));
-    this.#keep(facts, last.end, reader);
-    facts.forEach(this.#options.onFact);
-  }
-
-  #tellOrSkip(line: DecodedLine): void {
-    try {
-      this.#tell([line]);
-    } catch (error) {
-      const reader = createReader(this.#reader.memo());
-      reader.read(this.#options.redact(line.text));
-      this.#keep([], line.end, reader);
-      this.#options.log.error({ err: error, path: this.#path }, 'a line of the log could not be kept and was skipped');
+      this.#options.log.error({ err: error }, 'following the log failed');
     }
   }
 
-  #keep(facts: readonly StdoutEvent[], offset: number, reader: Reader): void {
-    const position: LogPosition = { path: this.#path, offset, memo: reader.memo() };
-    this.#options.feed.log({ facts, position, absent: this.#kept < this.#absentUntil });
-    this.#kept = offset;
-    this.#reader = reader;
+  async #follow(path: string, absent: boolean): Promise<void> {
+    await this.#end((reading) => reading.close());
+    this.#isFollowing = true;
+    const { clock, isOurs = true } = this.#options;
+    const stored = await this.#storedPosition(path, isOurs);
+    const reading = new LogReading({ ...this.#options, position: () => stored }, path, absent);
+    this.#reading = reading;
+    if (isOurs) this.#stopCapping = every(clock, CAP_CHECK_MS, () => reading.cap());
+    await reading.readAll();
   }
 
-  #startOver(): void {
-    this.#kept = 0;
-    if (this.#absentUntil !== Infinity) this.#absentUntil = 0;
-    this.#quietly(() => this.#keep([], 0, this.#reader));
+  async #storedPosition(path: string, isOurs: boolean): Promise<LogPosition | undefined> {
+    const stored = this.#options.position();
+    return isOurs || stored?.path === path ? stored : { path, offset: await sizeOfFile(path) };
   }
 
-  #quietly(work: () => void): void {
-    try {
-      work();
-    } catch (error) {
-      this.#report(error);
-    }
-  }
-
-  /** The file is tried ten times a second: the same problem is told once. */
-  #report(error: unknown): void {
-    const problem = String(error);
-    if (problem === this.#lastProblem) return;
-    this.#lastProblem = problem;
-    this.#options.log.error({ err: error, path: this.#path }, "the game server's log could not be taken in");
+  async #end(how: (reading: LogReading) => Promise<void>): Promise<void> {
+    this.#stopCapping();
+    const reading = this.#reading;
+    this.#reading = undefined;
+    this.#isFollowing = false;
+    if (reading) await how(reading);
   }
 }
-
-/** 0 for a file that is not there. */
-const sizeOf = (path: string): Promise<number> =>
-  stat(path).then(
-    ({ size }) => size,
-    () => 0,
-  );

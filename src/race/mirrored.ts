@@ -5,7 +5,7 @@ import type { RecentContact, Session } from './state.ts';
 const MIRROR_MS = 5000;
 const MIRROR_M = 15;
 
-export interface ContactReport {
+interface ContactReport {
   /** UTC, milliseconds. */
   readonly at: number;
   readonly position: Position;

@@ -1,13 +1,6 @@
-import {
-  type BoardRow,
-  type Driver,
-  type EventOf,
-  hear,
-  type Listeners,
-  type Position,
-  type RaceEvent,
-  type SessionFacts,
-} from '../events/events.ts';
+import type { Driver } from '../events/driver.ts';
+import { type EventOf, hear, type Listeners, type Position, type RaceEvent } from '../events/events.ts';
+import type { BoardRow, SessionFacts } from '../events/session.ts';
 import { type LobbyState, lobbySteps } from './lobbyState.ts';
 
 /** What is known of one game server, folded from the events of its current run. Never changed in place. */
@@ -80,21 +73,21 @@ export const emptyState = (run: number): RaceState => ({ run, up: false, drivers
 /** One step of the fold. An event of another run starts over. */
 export function fold(state: RaceState, event: RaceEvent): RaceState {
   const current = event.run === state.run ? state : emptyState(event.run);
-  return hear(steps, event, current) ?? current;
+  const lobby = hear(lobbySteps, event, current.lobby);
+  return lobby ? { ...current, lobby } : (hear(steps, event, current) ?? current);
 }
 
 const steps: Listeners<RaceState, [RaceState]> = {
   serverStarting: (_, state) => ({ ...state, up: true }),
-  serverStarted: ({ version }, state) => ({ ...state, up: true, ...(version === undefined ? {} : { version }) }),
+  serverStarted: ({ version }, state) => ({ ...state, up: true, version: version ?? state.version }),
   serverStopped: (_, state) =>
     inRunning({ ...state, up: false, heard: false, drivers: new Map() }, (session) => ({ ...session, over: true })),
   serverHeard: (_, state) => ({ ...state, heard: true }),
   serverSilent: (_, state) => ({ ...state, heard: false }),
-  ...lobbySteps,
 
   sessionStarted: ({ facts, session }, state) => ({
     ...state,
-    ...(state.session === undefined ? {} : { previous: state.session }),
+    previous: state.session ?? state.previous,
     session: withPresentDrivers(
       { ordinal: session, facts, over: false, standings: new Map(), board: [], contacts: 0, recentContacts: [] },
       state,
@@ -102,7 +95,7 @@ const steps: Listeners<RaceState, [RaceState]> = {
   }),
   sessionAdjusted: ({ facts }, state) => inRunning(state, (session) => ({ ...session, facts })),
   sessionEnded: ({ resultsFile }, state) =>
-    inRunning(state, (session) => ({ ...session, over: true, ...(resultsFile === undefined ? {} : { resultsFile }) })),
+    inRunning(state, (session) => ({ ...session, over: true, resultsFile: resultsFile ?? session.resultsFile })),
 
   driverJoined: ({ driver, model, skin, at }, state) =>
     inRunning(
@@ -131,7 +124,7 @@ const steps: Listeners<RaceState, [RaceState]> = {
       const scored = withStanding(session, driver, (standing) => ({
         ...standing,
         laps: [...standing.laps, { lapMs, cuts, at }],
-        ...(counts ? { bestLapMs: Math.min(lapMs, standing.bestLapMs ?? Infinity) } : {}),
+        bestLapMs: counts ? Math.min(lapMs, standing.bestLapMs ?? Infinity) : standing.bestLapMs,
       }));
       return board.length === 0 ? scored : withBoard(scored, board);
     }),

@@ -1,29 +1,53 @@
-import type { Change, ConfigurationChange, SessionEdit } from '../features/sessions/configuration.ts';
+/** Changes of server_cfg.ini in plain English: admins alone make them. */
+import { counting } from './plural.ts';
+
+const count = counting('en');
+
+type Setting =
+  | { readonly kind: 'enable' | 'disable' }
+  | { readonly kind: 'laps'; readonly laps: number }
+  | { readonly kind: 'minutes'; readonly minutes: number };
+
+/** What stands behind a key; `key` is absent where a whole section comes or goes. */
+interface ChangedLine {
+  readonly key?: string;
+  readonly before?: string;
+  readonly after?: string;
+}
+
+interface SettingChange {
+  readonly section: string;
+  readonly edit: Setting;
+  /** Empty when it was so already. */
+  readonly changes: readonly ChangedLine[];
+  readonly fromNextStart: boolean;
+}
 
 /** "RACE now has 12 laps.", and from when that counts. */
-export function changeInWords({ section, edit, changes, fromNextStart }: ConfigurationChange): string {
+export function changeInWords({ section, edit, changes, fromNextStart }: SettingChange): string {
   if (changes.length === 0) return `${section} ${settingInWords(edit, 'already')}; nothing was written.`;
   const when = fromNextStart ? ' It counts from the next start of the game server.' : '';
   return `${section} ${settingInWords(edit, 'now')}.${when}`;
 }
 
 /** "LAPS=5" and "LAPS=12": how a line of the diff stands in the file, before and after; undefined where it does not. */
-export function linesOf({ key, before, after }: Change): { before: string | undefined; after: string | undefined } {
+export function linesOf({ key, before, after }: ChangedLine): {
+  before: string | undefined;
+  after: string | undefined;
+} {
   const line = (value: string | undefined) => (key === undefined || value === undefined ? value : `${key}=${value}`);
   return { before: line(before), after: line(after) };
 }
 
-function settingInWords(edit: SessionEdit, when: 'now' | 'already'): string {
+function settingInWords(edit: Setting, when: 'now' | 'already'): string {
   switch (edit.kind) {
     case 'enable':
       return `is ${when} switched on`;
     case 'disable':
       return `is ${when} switched off`;
     case 'laps':
-      return `${when} has ${count(edit.laps, 'lap')}`;
+      return `${when} has ${count(edit.laps, { one: 'lap', other: 'laps' })}`;
     case 'minutes':
-      return `${when} lasts ${count(edit.minutes, 'minute')}`;
+      return `${when} lasts ${count(edit.minutes, { one: 'minute', other: 'minutes' })}`;
   }
 }
-
-const count = (amount: number, noun: string): string => `${amount} ${noun}${amount === 1 ? '' : 's'}`;

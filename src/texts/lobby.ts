@@ -1,19 +1,4 @@
-import type { LobbyInfo } from '../features/lobby/actions.ts';
+/** The lobby in English, for front ends that are not given a catalogue. */
+import { lobbyTexts } from './english/lobby.ts';
 
-/** What a standing in the lobby means, in one sentence for every front end. */
-export function standingInWords({ server, standing }: Pick<LobbyInfo, 'server' | 'standing'>): string {
-  switch (standing) {
-    case 'off':
-      return `${server} does not register with the lobby: REGISTER_TO_LOBBY is 0 in its server_cfg.ini.`;
-    case 'stopped':
-      return `${server} is not running; the lobby lists running servers only.`;
-    case 'unknown':
-      return `What ${server} and the lobby said to each other has not been seen; "lobby restart" registers it again.`;
-    case 'registered':
-      return `${server} is listed in the lobby.`;
-    case 'failed':
-      return `${server} is not listed in the lobby: it could not register.`;
-    case 'lost':
-      return `${server} is not listed in the lobby any more.`;
-  }
-}
+export const { lobbyStanding: standingInWords } = lobbyTexts;

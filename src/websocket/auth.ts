@@ -1,3 +1,4 @@
+/** Who is let in. */
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { ROLES, type Role } from '../command/caller.ts';
@@ -6,7 +7,7 @@ import { UserError } from '../kit/errors.ts';
 export type Tokens = Readonly<Partial<Record<Role, string>>>;
 
 /** Who may come in, and as what. */
-export interface Gate {
+export interface Access {
   /** What everyone is when no token is set; undefined where one is needed. */
   readonly openAs: Role | undefined;
   roleOf(token: string): Role | undefined;
@@ -17,7 +18,7 @@ export interface Gate {
  *
  * @throws UserError for a host that others can reach and no token
  */
-export function createGate(tokens: Tokens, host: string): Gate {
+export function createAccess(tokens: Tokens, host: string): Access {
   const known = ROLES.flatMap((role) => (tokens[role] ? [{ role, digest: digestOf(tokens[role]) }] : []));
   if (known.length === 0 && !isLoopback(host)) {
     throw new UserError(
@@ -44,7 +45,7 @@ export interface Refusal {
  * A web page can connect to anything its visitor can reach, so its origin must be ours; and a name that an attacker
  * points at 127.0.0.1 must not pass for it (DNS rebinding).
  */
-export function foreign({ headers }: IncomingMessage, boundTo: string): Refusal | undefined {
+export function foreignRequest({ headers }: IncomingMessage, boundTo: string): Refusal | undefined {
   const host = headers.host?.toLowerCase() ?? '';
   if (isLoopback(boundTo) && ![...LOCAL_NAMES, boundTo.toLowerCase()].includes(nameIn(host))) {
     return { status: 403, reason: 'The Host header must name this machine: localhost, 127.0.0.1 or [::1].' };

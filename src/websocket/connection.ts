@@ -1,11 +1,12 @@
-import { randomBytes } from 'node:crypto';
 import type { RawData, WebSocket } from 'ws';
 import type { Clock } from '../kit/clock.ts';
 import { UserError } from '../kit/errors.ts';
-import { answerCommand, answerOwnWord, type Client, type Desk, type Line, type Reply, readLine } from './line.ts';
-import { type Frame, failure } from './shapes/shape.ts';
+import { type FaultLog, reportFault } from '../kit/faults.ts';
+import type { Client, ClientLine, ClientReply, LineContext } from './client.ts';
+import { answerCommand, answerOwnWord, readClientLine } from './line.ts';
+import { failure, type JsonFrame } from './shapes/shape.ts';
 
-export const LIMITS = {
+export const CONNECTION_LIMITS = {
   /** A larger frame is answered, then the connection closed. */
   frameBytes: 64 * 1024,
   linesPerSecond: 50,
@@ -24,33 +25,33 @@ export const CLOSE = { goingAway: 1001, policy: 1008, tooBig: 1009, tryLater: 10
 export interface ConnectionOptions {
   readonly socket: WebSocket;
   readonly client: Client;
-  readonly desk: Desk;
+  readonly context: LineContext;
   readonly clock: Clock;
-  readonly log: { error(fields: object, message: string): void };
+  readonly log: FaultLog;
 }
 
 /** One client, from the upgrade to the close. */
 export class Connection {
   readonly #socket: WebSocket;
-  readonly #desk: Desk;
-  readonly #log: ConnectionOptions['log'];
+  readonly #context: LineContext;
+  readonly #log: FaultLog;
   readonly #mayAnother: () => boolean;
   #client: Client;
   #queue = Promise.resolve();
   #waiting = 0;
   /** No further line is taken. */
-  #deaf = false;
+  #takesNoMore = false;
   /** We are closing: nothing more is carried out either. */
   #ended = false;
   #answeredPing = true;
 
-  constructor({ socket, client, desk, clock, log }: ConnectionOptions) {
+  constructor({ socket, client, context, clock, log }: ConnectionOptions) {
     this.#socket = socket;
-    this.#desk = desk;
+    this.#context = context;
     this.#log = log;
     this.#client = client;
     this.#mayAnother = createAllowance(clock);
-    const cancelDeadline = clock.after(LIMITS.authenticationMs, () => {
+    const cancelDeadline = clock.after(CONNECTION_LIMITS.authenticationMs, () => {
       if (!this.#client.role) this.close(CLOSE.policy, 'Not authenticated in time.');
     });
     socket.on('message', (data) => this.#receive(data));
@@ -60,7 +61,7 @@ export class Connection {
     // A broken frame: ws closes the connection with the code that says why.
     socket.on('error', () => {});
     socket.on('close', cancelDeadline);
-    if (client.role) this.send([desk.welcome]);
+    if (client.role) this.send([context.welcome]);
   }
 
   get client(): Client {
@@ -68,16 +69,17 @@ export class Connection {
   }
 
   /** Sends at once. */
-  send(frames: readonly Frame[]): void {
+  send(frames: readonly JsonFrame[]): void {
     for (const frame of frames) {
       if (this.#socket.readyState !== this.#socket.OPEN) return;
       this.#socket.send(JSON.stringify(frame, undefined, 4));
-      if (this.#socket.bufferedAmount > LIMITS.unreadBytes) this.close(CLOSE.tryLater, 'You read too slowly.');
+      if (this.#socket.bufferedAmount > CONNECTION_LIMITS.unreadBytes)
+        this.close(CLOSE.tryLater, 'You read too slowly.');
     }
   }
 
   /** Sends behind the answers that are under way. */
-  sendInTurn(frames: readonly Frame[]): void {
+  sendInTurn(frames: readonly JsonFrame[]): void {
     if (frames.length > 0) this.#inTurn(() => this.send(frames));
   }
 
@@ -89,22 +91,23 @@ export class Connection {
   }
 
   close(code: number, reason: string): void {
-    this.#deaf = true;
+    this.#takesNoMore = true;
     this.#ended = true;
     this.#socket.close(code, reason);
   }
 
   #receive(data: RawData): void {
     const bytes = data as Buffer; // `binaryType` is left at "nodebuffer"
-    if (this.#deaf) return;
-    if (this.#waiting >= LIMITS.waitingLines) this.#refuse(CLOSE.policy, 'Too many lines wait for an answer.');
-    else if (bytes.length > LIMITS.frameBytes) this.#refuse(CLOSE.tooBig, 'A frame holds at most 64 KiB.');
+    if (this.#takesNoMore) return;
+    if (this.#waiting >= CONNECTION_LIMITS.waitingLines)
+      this.#refuse(CLOSE.policy, 'Too many lines wait for an answer.');
+    else if (bytes.length > CONNECTION_LIMITS.frameBytes) this.#refuse(CLOSE.tooBig, 'A frame holds at most 64 KiB.');
     else if (this.#mayAnother()) this.#inTurn(() => this.#answer(bytes));
     else this.#inTurn(() => this.#answer(bytes, tooMany));
   }
 
   #refuse(code: number, sentence: string): void {
-    this.#deaf = true;
+    this.#takesNoMore = true;
     this.#inTurn(() => {
       this.send([failure(sentence)]);
       this.close(code, sentence);
@@ -122,42 +125,41 @@ export class Connection {
   /** `refuse` throws why nothing but the line's id is looked at. */
   async #answer(bytes: Buffer, refuse = () => {}): Promise<void> {
     if (this.#ended) return;
-    let line: Line | undefined;
+    let line: ClientLine | undefined;
     try {
-      line = readLine(bytes);
+      line = readClientLine(bytes);
       refuse();
       // No pause before it is given: what happens next belongs to the client as it is from then on.
-      const own = answerOwnWord(line, this.#client, this.#desk);
-      this.#give(line, own ?? (await answerCommand(line, this.#client, this.#desk)));
+      const own = answerOwnWord(line, this.#client, this.#context);
+      this.#give(line, own ?? (await answerCommand(line, this.#client, this.#context)));
     } catch (error) {
-      this.#give(line, { frames: [failure(error instanceof UserError ? error.message : this.#fault(error))] });
+      this.#give(line, { frames: [failure(this.#sentenceFor(error))] });
     }
   }
 
-  #give(line: Line | undefined, { frames, client, end }: Reply): void {
+  #give(line: ClientLine | undefined, { frames, client, end }: ClientReply): void {
     if (client) this.#client = client;
     this.send(line?.id === undefined ? frames : frames.map((frame) => ({ id: line.id, ...frame })));
     if (end !== undefined) this.close(CLOSE.policy, end);
   }
 
-  #fault(error: unknown): string {
-    const reference = randomBytes(3).toString('hex');
-    this.#log.error({ err: error, reference }, 'answering on the websocket failed');
-    return `That went wrong on our side; the log has the details under ${reference}.`;
+  #sentenceFor(error: unknown): string {
+    if (error instanceof UserError) return error.message;
+    return reportFault(this.#log, error, 'answering on the websocket failed').sentence;
   }
 }
 
 function tooMany(): never {
-  throw new UserError(`Too many lines: ${LIMITS.linesPerSecond} a second are answered.`);
+  throw new UserError(`Too many lines: ${CONNECTION_LIMITS.linesPerSecond} a second are answered.`);
 }
 
 /** A bucket of `burstLines` that fills at `linesPerSecond`: says whether one is left, and takes it. */
 function createAllowance(clock: Clock): () => boolean {
-  let left: number = LIMITS.burstLines;
+  let left: number = CONNECTION_LIMITS.burstLines;
   let at = clock.monotonic();
   return () => {
     const now = clock.monotonic();
-    left = Math.min(LIMITS.burstLines, left + ((now - at) / 1000) * LIMITS.linesPerSecond);
+    left = Math.min(CONNECTION_LIMITS.burstLines, left + ((now - at) / 1000) * CONNECTION_LIMITS.linesPerSecond);
     at = now;
     if (left < 1) return false;
     left -= 1;

@@ -1,20 +1,20 @@
-import type { App } from '../command/app.ts';
+/** What clients are told without having asked. */
 import { hear, type RaceEvent } from '../events/events.ts';
 import type { Bus } from '../race/bus.ts';
+import type { Client, ClientServers } from './client.ts';
 import type { Connection } from './connection.ts';
-import type { Client } from './line.ts';
-import type { Frame } from './shapes/shape.ts';
-import { isHeardBy, seenBy } from './subscription.ts';
+import type { JsonFrame } from './shapes/shape.ts';
+import { isToldTo, visibleTo } from './subscription.ts';
 
 /** Tells every authenticated connection what happens, once it is on disk. The returned function stops that. */
 export function relayToClients(
   buses: ReadonlyMap<string, Bus>,
   connections: ReadonlySet<Connection>,
-  app: App,
+  servers: ClientServers,
 ): () => void {
   const tell = (event: RaceEvent): void => {
     for (const connection of connections) {
-      const { told, subscribed } = framesOf(event, connection.client, app);
+      const { told, subscribed } = framesOf(event, connection.client, servers);
       // As in the README, whoever starts the server reads that it started before they read what started.
       if (event.type === 'serverStarted') connection.sendInTurn(told);
       else connection.send(told);
@@ -28,14 +28,19 @@ export function relayToClients(
 }
 
 /** What a client is told of an event: in its shape, and as it is where it subscribed. */
-export function framesOf(event: RaceEvent, client: Client, app: App): Record<'told' | 'subscribed', readonly Frame[]> {
+export function framesOf(
+  event: RaceEvent,
+  client: Client,
+  servers: ClientServers,
+): Record<'told' | 'subscribed', readonly JsonFrame[]> {
   const { role, shape, server, subscriptions } = client;
-  if (role === undefined || !isHeardBy(role, event.type)) return { told: [], subscribed: [] };
-  const subscribed = subscriptions.has(event.server) ? [{ data: { event: seenBy(role, event) } }] : [];
+  if (role === undefined || !isToldTo(role, event.type)) return { told: [], subscribed: [] };
+  const subscribed = subscriptions.has(event.server) ? [{ data: { event: visibleTo(role, event) } }] : [];
   if (server !== undefined && server !== event.server) return { told: [], subscribed };
   // A server that goes on from before was started long ago.
   if (event.type === 'serverStarted' && event.adopted) return { told: [], subscribed };
-  const frames = hear(shape.pushes({ role, app }), event) ?? [];
-  const several = server === undefined && app.servers.size > 1;
+  const viewer = { role, viewOf: (id: string) => servers.get(id)?.view() };
+  const frames = hear(shape.pushes, event, viewer) ?? [];
+  const several = server === undefined && servers.size > 1;
   return { told: several ? frames.map((frame) => ({ server: event.server, ...frame })) : frames, subscribed };
 }

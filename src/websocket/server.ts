@@ -2,15 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import type { IncomingMessage } from 'node:http';
 import { type WebSocket, WebSocketServer } from 'ws';
-import type { App } from '../command/app.ts';
 import type { Dispatcher } from '../command/dispatch.ts';
 import { type Clock, every } from '../kit/clock.ts';
 import { messageOf, UserError } from '../kit/errors.ts';
+import type { FaultLog } from '../kit/faults.ts';
 import type { Bus } from '../race/bus.ts';
-import type { RaceState } from '../race/state.ts';
-import { bearerToken, createGate, foreign, type Gate, type Refusal, type Tokens } from './auth.ts';
-import { CLOSE, Connection, LIMITS } from './connection.ts';
-import type { Client, Desk } from './line.ts';
+import { type Access, bearerToken, createAccess, foreignRequest, type Refusal, type Tokens } from './auth.ts';
+import type { Client, ClientServers, LineContext } from './client.ts';
+import { CLOSE, CONNECTION_LIMITS, Connection } from './connection.ts';
 import { relayToClients } from './relay.ts';
 import { readmeShape } from './shapes/readme.ts';
 import { message } from './shapes/shape.ts';
@@ -24,10 +23,9 @@ export interface WebsocketOptions {
   readonly dispatcher: Dispatcher;
   /** By server id. */
   readonly buses: ReadonlyMap<string, Bus>;
-  readonly stateOf: (serverId: string) => RaceState;
-  readonly app: App;
+  readonly servers: ClientServers;
   readonly clock: Clock;
-  readonly log: { error(fields: object, message: string): void };
+  readonly log: FaultLog;
   /** Pitwall's own, for the welcome. */
   readonly version: string;
 }
@@ -40,7 +38,7 @@ export interface Websocket {
 
 const MAX_CONNECTIONS = 64;
 /** How long a client has to answer a close before its connection is cut. */
-const FAREWELL_MS = 1000;
+const CLOSING_MS = 1000;
 
 /**
  * Serves the line protocol of PROTOCOL.md.
@@ -48,22 +46,21 @@ const FAREWELL_MS = 1000;
  * @throws UserError for a port or host that cannot be had, and for a host that others can reach without any token
  */
 export async function openWebsocket(options: WebsocketOptions): Promise<Websocket> {
-  const { host = '127.0.0.1', port, tokens, buses, app, clock, log } = options;
-  const gate = createGate(tokens, host);
-  const server = await listen(host, port, (request, taken) => refusal(request, { host, gate, app, taken }));
+  const { host = '127.0.0.1', port, tokens, dispatcher, buses, servers, clock, log } = options;
+  const access = createAccess(tokens, host);
+  const server = await listen(host, port, (request, taken) => refusal(request, { host, access, servers, taken }));
   const address = addressOf(server, host);
-  const { dispatcher, stateOf } = options;
-  const desk: Desk = { gate, dispatcher, app, stateOf, welcome: welcome(options.version, address) };
+  const context: LineContext = { access, dispatcher, servers, welcome: welcome(options.version, address) };
   const connections = new Set<Connection>();
 
   server.on('error', (error) => log.error({ err: error }, 'the websocket server has a problem'));
   server.on('connection', (socket: WebSocket, request: IncomingMessage) => {
-    const connection = new Connection({ socket, client: clientOf(request, gate), desk, clock, log });
+    const connection = new Connection({ socket, client: clientOf(request, access), context, clock, log });
     connections.add(connection);
     socket.on('close', () => connections.delete(connection));
   });
-  const stopRelay = relayToClients(buses, connections, app);
-  const stopPings = every(clock, LIMITS.keepAliveMs, () => {
+  const stopRelay = relayToClients(buses, connections, servers);
+  const stopPings = every(clock, CONNECTION_LIMITS.keepAliveMs, () => {
     for (const connection of connections) connection.keepAlive();
   });
 
@@ -72,7 +69,7 @@ export async function openWebsocket(options: WebsocketOptions): Promise<Websocke
     async close() {
       stopRelay();
       stopPings();
-      await farewell(server, connections);
+      await closeConnections(server, connections);
     },
   };
 }
@@ -90,7 +87,7 @@ async function listen(
     host,
     port,
     // Larger than what is answered, so that what is too large for us can be answered at all.
-    maxPayload: 4 * LIMITS.frameBytes,
+    maxPayload: 4 * CONNECTION_LIMITS.frameBytes,
     // Broken text is answered, not dropped.
     skipUTF8Validation: true,
     verifyClient({ req }: { req: IncomingMessage }, decide: (fine: boolean, status?: number, text?: string) => void) {
@@ -113,30 +110,31 @@ function cannotListen(error: unknown, host: string, port: number): string {
   return `WEBSOCKET_HOST "${host}" is no address of this machine (${messageOf(error)}).`;
 }
 
-interface Entrance {
+/** What decides whether a connection is taken. */
+interface EntryRules {
   readonly host: string;
-  readonly gate: Gate;
-  readonly app: App;
+  readonly access: Access;
+  readonly servers: ClientServers;
   /** How many are connected. */
   readonly taken: number;
 }
 
-function refusal(request: IncomingMessage, { host, gate, app, taken }: Entrance): Refusal | undefined {
-  const stranger = foreign(request, host);
+function refusal(request: IncomingMessage, { host, access, servers, taken }: EntryRules): Refusal | undefined {
+  const stranger = foreignRequest(request, host);
   if (stranger) return stranger;
   const token = bearerToken(request);
-  if (token !== undefined && !gate.openAs && !gate.roleOf(token)) {
+  if (token !== undefined && !access.openAs && !access.roleOf(token)) {
     return { status: 401, reason: 'The Authorization header must be "Bearer" and a token of this server.' };
   }
   const server = serverIn(request);
-  if (server !== undefined && !app.servers.has(server)) {
+  if (server !== undefined && !servers.has(server)) {
     return { status: 404, reason: 'The path must be "/" or "/" and the id of a server.' };
   }
   return taken < MAX_CONNECTIONS ? undefined : { status: 503, reason: `${MAX_CONNECTIONS} clients are connected.` };
 }
 
-function clientOf(request: IncomingMessage, gate: Gate): Client {
-  const role = gate.openAs ?? gate.roleOf(bearerToken(request) ?? '');
+function clientOf(request: IncomingMessage, access: Access): Client {
+  const role = access.openAs ?? access.roleOf(bearerToken(request) ?? '');
   return {
     id: randomUUID(),
     name: 'websocket client',
@@ -157,11 +155,11 @@ function addressOf(server: WebSocketServer, host: string): string {
   return `${host.includes(':') ? `[${host}]` : host}:${bound.port}`;
 }
 
-async function farewell(server: WebSocketServer, connections: ReadonlySet<Connection>): Promise<void> {
+async function closeConnections(server: WebSocketServer, connections: ReadonlySet<Connection>): Promise<void> {
   for (const connection of connections) connection.close(CLOSE.goingAway, 'Pitwall is shutting down.');
   const cut = setTimeout(() => {
     for (const socket of server.clients) socket.terminate();
-  }, FAREWELL_MS);
+  }, CLOSING_MS);
   await new Promise<void>((resolve) => server.close(() => resolve()));
   clearTimeout(cut);
 }

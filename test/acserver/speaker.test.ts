@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { createSpeaker, type Listener, type Speaker } from '../../src/acserver/speaker.ts';
+import { createSpeaker, type Recipient, type Speaker } from '../../src/acserver/speaker.ts';
 import { FakeClock } from '../fakes/clock.ts';
 
 const billy = { carId: 4, guid: '99999999999999999' };
@@ -7,7 +7,7 @@ const keith = { carId: 2, guid: '76561198102064903' };
 
 let clock: FakeClock;
 let said: string[];
-let dropped: [Listener, number][];
+let dropped: [Recipient, number][];
 let gone: Set<string>;
 let speaker: Speaker;
 

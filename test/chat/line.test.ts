@@ -1,15 +1,18 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { game } from '../../commands/game.ts';
 import { help } from '../../commands/help.ts';
-import { createChatFrontEnd } from '../../src/chat/line.ts';
-import type { App, Server } from '../../src/command/app.ts';
+import { ChatFrontEnd, type ChatLine } from '../../src/chat/line.ts';
+import type { App } from '../../src/command/app.ts';
 import type { AuditRow } from '../../src/command/audit.ts';
 import type { Role } from '../../src/command/caller.ts';
 import { type Command, command } from '../../src/command/command.ts';
 import { createDispatcher } from '../../src/command/dispatch.ts';
+import type { Effects } from '../../src/command/effects.ts';
 import { optional, sentence, text } from '../../src/command/param.ts';
 import { createRights } from '../../src/features/rights/rights.ts';
 import { emptyState, type PresentDriver } from '../../src/race/state.ts';
+import { english } from '../../src/texts/english/index.ts';
+import { fakeServer } from '../command/world.ts';
 import { FakeClock } from '../fakes/clock.ts';
 import { fakeExtraInfo } from '../fakes/extraInfo.ts';
 import { fakeLinks } from '../fakes/links.ts';
@@ -31,12 +34,14 @@ let audit: AuditRow[];
 let extraInfo: ReturnType<typeof fakeExtraInfo>;
 let clock: FakeClock;
 
-const doing = (name: string, role: Role, aliases: string[] = []): Command =>
+const doing = (name: string, role: Role, effect: Effects = ['speaks in the game'], aliases: string[] = []): Command =>
   command({
     name,
     aliases,
     about: `Does ${name}`,
     role,
+    is: 'act',
+    effect,
     params: { who: optional(text('Who')), why: optional(sentence('Why')) },
     run: ({ who, why }) => {
       ran.push([name, who, why].filter(Boolean).join(' '));
@@ -52,14 +57,14 @@ beforeEach(() => {
 
 function frontEnd({ dialect = 'kunos', linked }: { dialect?: 'kunos' | 'acsm' | 'assettoserver'; linked?: Role } = {}) {
   const rights = createRights({ clock, passwords: () => ({ admin: 'hunter2 with blanks', spectator: '' }) });
-  const server = { id: 'main', rights, extraInfo, drivers: () => [] } as Partial<Server> as Server;
+  const { server } = fakeServer('main', { rights, extraInfo, drivers: () => [] });
   const app: App = { servers: new Map([['main', server]]), links: fakeLinks(), shutdown: () => {} };
   const vocabulary = [
     ...game,
     ...help,
-    doing('kick', 'steward'),
-    doing('ballast', 'steward'),
-    doing('next_session', 'admin', ['ksns']),
+    doing('kick', 'steward', ['sends away']),
+    doing('ballast', 'steward', ['changes a car']),
+    doing('next_session', 'admin', ['changes the session'], ['ksns']),
     doing('me', 'driver'),
   ];
   const dispatcher = createDispatcher({
@@ -69,7 +74,7 @@ function frontEnd({ dialect = 'kunos', linked }: { dialect?: 'kunos' | 'acsm' | 
     clock,
     log: { error: (fields) => said.push(`fault ${JSON.stringify(fields)}`) },
   });
-  const front = createChatFrontEnd({
+  const front = new ChatFrontEnd({
     server: 'main',
     dialect,
     dispatcher,
@@ -80,7 +85,8 @@ function frontEnd({ dialect = 'kunos', linked }: { dialect?: 'kunos' | 'acsm' | 
         return 1;
       },
     },
-    state: () => ({ ...emptyState(1), drivers: new Map([[3, elena]]) }),
+    view: () => ({ state: { ...emptyState(1), drivers: new Map([[3, elena]]) } }),
+    words: english,
     linkedRole: async () => linked,
     clock,
     log: { error: () => said.push('fault') },
@@ -88,8 +94,8 @@ function frontEnd({ dialect = 'kunos', linked }: { dialect?: 'kunos' | 'acsm' | 
   return {
     rights,
     dispatcher,
-    heard: front.heard,
-    type: (text: string, left: readonly string[] = []) => front.heard({ carId: 3, text, left }),
+    receive: (line: ChatLine) => front.receive(line),
+    type: (text: string, left: readonly string[] = []) => front.receive({ carId: 3, text, left }),
   };
 }
 
@@ -254,7 +260,7 @@ describe('extra information', () => {
 
   test.each(['socket', 'slash'] as const)('is not for the %s', async (via) => {
     const { dispatcher } = frontEnd();
-    const caller = { via, role: 'admin', id: 'x', name: 'x' } as const;
+    const caller = { via, role: 'admin', proof: 'token', id: 'x', name: 'x' } as const;
     const outcome = await dispatcher.dispatch({ line: 'server-extra-info-opt-in', caller });
     expect(outcome).toEqual({ kind: 'failed', sentence: '"server-extra-info-opt-in" works in the game only.' });
   });
@@ -288,6 +294,29 @@ describe('help', () => {
   });
 });
 
+test('a line is lost, and nothing else, where nobody can say who sits in the car', async () => {
+  const faults: object[] = [];
+  const unused = () => {
+    throw new Error('not asked');
+  };
+  const front = new ChatFrontEnd({
+    server: 'main',
+    dialect: 'kunos',
+    dispatcher: { commands: [], dispatch: unused, wouldDeny: unused, suggest: unused, isPrivate: unused },
+    rights: { has: unused, isSilenced: unused },
+    speaker: { say: unused },
+    view: () => {
+      throw new Error('server_cfg.ini cannot be read');
+    },
+    linkedRole: unused,
+    words: english,
+    clock,
+    log: { error: (fields) => faults.push(fields) },
+  });
+  await front.receive({ carId: 3, text: '!me' });
+  expect(faults).toHaveLength(1);
+});
+
 test('a flood is not answered line by line', async () => {
   const { type } = frontEnd();
   for (let line = 0; line < 30; line += 1) await type('!me');
@@ -295,6 +324,6 @@ test('a flood is not answered line by line', async () => {
 });
 
 test('a line of a car that nobody sits in is nobody’s', async () => {
-  await frontEnd().heard({ carId: 9, text: '!me' });
+  await frontEnd().receive({ carId: 9, text: '!me' });
   expect([said, ran]).toEqual([[], []]);
 });

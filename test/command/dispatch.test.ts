@@ -11,6 +11,7 @@ const kick = command({
   name: 'kick',
   about,
   role: 'steward',
+  is: 'question',
   params: { driver: text('Who'), laps: optional(integer('How many')) },
   run: ({ driver }, { server, caller: { name } }) => ({
     kind: 'note',
@@ -28,13 +29,23 @@ const broken = command({
   name: 'broken',
   about,
   role: 'driver',
+  is: 'question',
   params: {},
   run: () => {
     throw new Error('the password is hunter2');
   },
 });
-const chatty = command({ name: 'whisper', about, role: 'driver', via: ['chat'], private: true, params: {}, run });
-const help = command({ name: 'help', about, role: 'driver', installation: true, params: {}, run });
+const chatty = command({
+  name: 'whisper',
+  about,
+  role: 'driver',
+  is: 'question',
+  via: ['chat'],
+  private: true,
+  params: {},
+  run,
+});
+const help = command({ name: 'help', about, role: 'driver', is: 'question', installation: true, params: {}, run });
 const two = [fakeServer('gt3').server, fakeServer('gt4').server];
 
 const steward = caller('steward');
@@ -51,6 +62,7 @@ describe('a command', () => {
         server: 'gt3',
         caller: steward,
         command: 'kick',
+        is: 'question',
         args: { driver: 'Ada Quick', laps: 3 },
         outcome: 'done',
       },
@@ -132,6 +144,7 @@ describe('a command that asks first', () => {
     name: 'wipe',
     about,
     role: 'steward',
+    is: 'question',
     params: { what: text('What') },
     confirm: ({ what }) => (what === 'nothing' ? undefined : `Wipe ${what}?`),
     run: ({ what }, { caller: { id } }) => {
@@ -215,6 +228,7 @@ describe('a command with a form', () => {
     name: 'report',
     about,
     role: 'driver',
+    is: 'question',
     params: { reason: optional(text('Why')) },
     input: ({ reason }) => (reason === undefined ? { title: 'Report', fields: [] } : undefined),
     run: ({ reason }) => ({ kind: 'note', text: reason ?? '' }),
@@ -239,21 +253,22 @@ describe('suggestions', () => {
     name: 'greet',
     about,
     role: 'steward',
+    is: 'question',
     params: {
       who: {
         ...text('Who'),
-        suggest: (typed, { server }) => {
+        suggest: (typed, { view }) => {
           if (typed === 'boom') throw new Error('broken');
-          return [{ label: `${typed} on ${server?.id}`, value: typed }];
+          return [{ label: `${typed} on ${view?.id}`, value: typed }];
         },
       },
     },
     run,
   });
 
-  test('see what was typed so far and the server', () => {
+  test('see what was typed so far and the server', async () => {
     const { dispatcher } = worldOf([greet]);
-    const suggested = dispatcher.suggest({ line: 'greet', named: { who: 'Ad' }, caller: steward }, 'who');
+    const suggested = await dispatcher.suggest({ line: 'greet', named: { who: 'Ad' }, caller: steward }, 'who');
     expect(suggested).toEqual([{ label: 'Ad on gt3', value: 'Ad' }]);
   });
 
@@ -262,7 +277,7 @@ describe('suggestions', () => {
     ['of an unknown command', { line: 'nonsense', caller: steward }, 'who'],
     ['of an unknown parameter', { line: 'greet', caller: steward }, 'constructor'],
     ['of one that fails', { line: 'greet', named: { who: 'boom' }, caller: steward }, 'who'],
-  ])('are none for somebody %s', (_, call, param) => {
-    expect(worldOf([greet]).dispatcher.suggest(call, param)).toEqual([]);
+  ])('are none for somebody %s', async (_, call, param) => {
+    expect(await worldOf([greet]).dispatcher.suggest(call, param)).toEqual([]);
   });
 });

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { Server } from '../../src/command/app.ts';
 import { driver, driverOrGuid } from '../../src/command/driver.ts';
 import { cursorOver, cursorOverValue } from '../../src/command/words.ts';
 import type { DriverRow } from '../../src/features/drivers/rows.ts';
+import { caller, fakeServer } from './world.ts';
 
 const row = (carId: number, name: string, guid = `765611979000000${String(carId).padStart(2, '0')}`): DriverRow => ({
   carId,
@@ -17,8 +17,8 @@ const row = (carId: number, name: string, guid = `765611979000000${String(carId)
   laps: 0,
 });
 const reading = (...drivers: DriverRow[]) => ({
-  server: { drivers: () => drivers } as Partial<Server> as Server,
-  caller: { via: 'socket', role: 'steward', id: '1', name: 'Stig' } as const,
+  view: fakeServer('gt3', { drivers: () => drivers }).server.view(),
+  caller: caller('steward'),
 });
 
 const read = (line: string, drivers: DriverRow[], param = driver('Who')) => {

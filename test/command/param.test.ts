@@ -4,7 +4,7 @@ import { cursorOver } from '../../src/command/words.ts';
 import { UserError } from '../../src/kit/errors.ts';
 import { caller } from './world.ts';
 
-const reading = { server: undefined, caller: caller('driver') };
+const reading = { view: undefined, caller: caller('driver') };
 const read = <T>(param: Param<T>, line: string): T => param.read(cursorOver(line), 'it', reading);
 const refusal = (param: Param<unknown>, line: string): string => {
   try {

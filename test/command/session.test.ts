@@ -70,14 +70,14 @@ describe('server set', () => {
     expect(edits).toEqual([]);
   });
 
-  it('suggests the sessions by their names, those switched off too, to admins', () => {
+  it('suggests the sessions by their names, those switched off too, to admins', async () => {
     const { suggest } = open();
-    expect(suggest('')).toEqual([
+    expect(await suggest('')).toEqual([
       { label: 'Grand Final (12 laps)', value: 'Grand Final' },
       { label: 'Qualify (switched off)', value: 'Qualify' },
     ]);
-    expect(suggest('FINAL')).toHaveLength(1);
-    expect(suggest('', 'steward')).toEqual([]);
+    expect(await suggest('FINAL')).toHaveLength(1);
+    expect(await suggest('', 'steward')).toEqual([]);
   });
 });
 

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { command } from '../../src/command/command.ts';
 import { integer, optional, sentence, text } from '../../src/command/param.ts';
-import { bind, find, usage } from '../../src/command/vocabulary.ts';
+import { bindArguments, find, usage } from '../../src/command/vocabulary.ts';
 import { cursorOver } from '../../src/command/words.ts';
 import { caller } from './world.ts';
 
 const run = () => ({ kind: 'note' as const, text: '' });
 const named = (name: string, ...aliases: string[]) =>
-  command({ name, aliases, about: 'Something', role: 'driver', params: {}, run });
+  command({ name, aliases, about: 'Something', role: 'driver', is: 'question', params: {}, run });
 const commands = [
   named('server start'),
   named('server stop'),
@@ -42,8 +42,8 @@ describe('a line is looked up', () => {
 
 describe('parameters are read', () => {
   const params = { driver: text('Who'), laps: optional(integer('How many')), reason: optional(sentence('Why')) };
-  const reading = { server: undefined, caller: caller('driver') };
-  const bound = (line: string, values = {}) => bind(params, cursorOver(line), values, reading);
+  const reading = { view: undefined, caller: caller('driver') };
+  const bound = (line: string, values = {}) => bindArguments(params, cursorOver(line), values, reading);
 
   test('by position', () => {
     expect(bound('"Ada Quick" 3 much too slow')).toEqual({ driver: 'Ada Quick', laps: 3, reason: 'much too slow' });
@@ -71,13 +71,13 @@ describe('parameters are read', () => {
   ])('not from %j and %j', (line, values, sentence) => expect(() => bound(line, values)).toThrow(sentence));
 
   test('to the end: a word too many is refused', () => {
-    expect(() => bind({ driver: text('Who') }, cursorOver('Ada Quick'), {}, reading)).toThrow(
+    expect(() => bindArguments({ driver: text('Who') }, cursorOver('Ada Quick'), {}, reading)).toThrow(
       '"Quick" is one word too many.',
     );
   });
 
   test('and shown the way they are typed', () => {
-    expect(usage(command({ name: 'kick', about: 'x', role: 'driver', params, run }))).toBe(
+    expect(usage(command({ name: 'kick', about: 'x', role: 'driver', is: 'question', params, run }))).toBe(
       'kick <driver> [laps] [reason]',
     );
   });

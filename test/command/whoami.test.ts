@@ -1,26 +1,41 @@
 import { expect, it } from 'vitest';
 import { commands } from '../../commands/index.ts';
-import { placesOf } from '../../src/command/command.ts';
-import { unknownServer } from '../../src/command/param.ts';
+import type { Caller, Proof } from '../../src/command/caller.ts';
+import { offeredBy, whereOffered } from '../../src/command/command.ts';
+import { unknownServer } from '../../src/command/servers.ts';
 import { whoIs } from '../../src/command/whoami.ts';
+import { inWords } from '../../src/texts/catalogue.ts';
+import { english } from '../../src/texts/english/index.ts';
 import { caller } from './world.ts';
 
 const links = { userOf: () => undefined };
+const said = (who: Caller): string => inWords(english, whoIs(who, links, commands));
 
 it('says by what somebody has their role', () => {
-  const by = (isOpen: boolean) => whoIs(caller('admin', { via: 'socket', ...(isOpen && { isOpen }) }), links, commands);
-  expect(by(false)).toMatch(/^You are The admin, with the role admin by the token of this connection\./);
-  expect(by(true)).toMatch(/^You are The admin, with the role admin because this connection needs no token\./);
+  const by = (proof: Proof) => said(caller('admin', { via: 'socket', proof }));
+  expect(by('token')).toMatch(/^You are The admin, with the role admin by the token of this connection\./);
+  expect(by('open')).toMatch(/^You are The admin, with the role admin because this connection needs no token\./);
 });
 
 it('counts what works on a websocket, where nobody knows which driver asks', () => {
   const places = ['me', 'report', 'link'].map((name) =>
-    placesOf(commands.find((each) => each.name === name) ?? fail(name)),
+    whereOffered(commands.find((each) => each.name === name) ?? fail(name)),
   );
   expect(places).toEqual(['on Discord and in the game', 'on Discord and in the game', 'on Discord and in the game']);
-  const elsewhere = commands.filter((each) => !placesOf(each).includes('websocket')).length;
-  const said = whoIs(caller('admin', { via: 'socket' }), links, commands);
-  expect(said).toContain(`You may use all ${commands.length - elsewhere} commands.`);
+  const elsewhere = commands.filter((each) => !whereOffered(each).includes('websocket')).length;
+  expect(said(caller('admin', { via: 'socket' }))).toContain(
+    `You may use all ${commands.length - elsewhere} commands.`,
+  );
+});
+
+it('does not count what a linked account may not do from the car', () => {
+  const linked = caller('admin', { via: 'chat', proof: 'link', guid: '76561197900000001' });
+  const offered = commands.filter((each) => offeredBy(each, 'chat')).length;
+  const [, may] =
+    /^You are .* You may use (\d+) of (\d+) commands; the others need !admin and the password\.$/.exec(said(linked)) ??
+    [];
+  expect(Number(may)).toBeLessThan(offered);
+  expect(said({ ...linked, proof: 'password' })).toContain(`You may use all ${offered} commands.`);
 });
 
 it('names the servers that there are', () => {

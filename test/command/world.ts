@@ -1,3 +1,4 @@
+import { viewOf } from '../../src/app/serverView.ts';
 import type { App, Server } from '../../src/command/app.ts';
 import type { AuditRow } from '../../src/command/audit.ts';
 import type { Caller, Role } from '../../src/command/caller.ts';
@@ -6,6 +7,7 @@ import { createDispatcher } from '../../src/command/dispatch.ts';
 import type { DriverRow } from '../../src/features/drivers/rows.ts';
 import type { ServerInfo } from '../../src/features/process/info.ts';
 import type { SessionRow } from '../../src/features/sessions/rows.ts';
+import { emptyState, type RaceState } from '../../src/race/state.ts';
 import { FakeClock } from '../fakes/clock.ts';
 import { fakeConfiguration } from '../fakes/configuration.ts';
 import { fakeControl } from '../fakes/control.ts';
@@ -61,13 +63,14 @@ export const session = (row: Partial<SessionRow> = {}): SessionRow => ({
 });
 
 /** A game server that does at once what it is told, and remembers it. */
-export function fakeServer(id = 'gt3', overrides: Partial<Server> = {}) {
+export function fakeServer(id = 'gt3', overrides: Partial<Server> & { readonly state?: RaceState } = {}) {
   const done: string[] = [];
   const change = (name: 'started' | 'stopped' | 'restarted') => async () => {
     done.push(name);
     return { change: name, info: { ...info, id, state: name === 'stopped' ? ('stopped' as const) : info.state } };
   };
-  const server: Server = {
+  const { state = emptyState(1), ...given } = overrides;
+  const parts: Omit<Server, 'view'> = {
     id,
     info: () => ({ ...info, id }),
     drivers: () => [driver()],
@@ -86,13 +89,18 @@ export function fakeServer(id = 'gt3', overrides: Partial<Server> = {}) {
     extraInfo: fakeExtraInfo(),
     rights: fakeRights(),
     lossOfStopping: () => 'The race is in lap 7 of 12.',
-    ...overrides,
+    ...given,
   };
+  const server: Server = { ...parts, view: given.view ?? (() => viewOf(parts, () => state)) };
   return { server, done };
 }
 
+/** What a role rests on, by the way somebody came; in the game, where they typed the password. */
+const PROOFS = { slash: 'discord', component: 'discord', socket: 'token', chat: 'password' } as const;
+
 export const caller = (role: Role, more: Partial<Caller> = {}): Caller => ({
   via: 'slash',
+  proof: PROOFS[more.via ?? 'slash'],
   role,
   id: `the-${role}`,
   name: `The ${role}`,

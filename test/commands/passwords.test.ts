@@ -13,10 +13,11 @@ const commands = [
     name: 'tell',
     about,
     role: 'driver',
+    is: 'question',
     params: { who: text('Who'), how: choice('How', ['loud', 'race']), words: optional(sentence('What')) },
     run: note,
   }),
-  command({ name: 'login', about, role: 'driver', params: { password: password('It') }, run: note }),
+  command({ name: 'login', about, role: 'driver', is: 'question', params: { password: password('It') }, run: note }),
 ];
 
 function open() {

@@ -4,6 +4,7 @@ import { atLeast, ROLES, type Role } from '../../src/command/caller.ts';
 import { type Command, command, offeredBy } from '../../src/command/command.ts';
 import { driver } from '../../src/command/driver.ts';
 import { optional, type Param, sentence } from '../../src/command/param.ts';
+import { sensibleWord } from '../commands/sensible.ts';
 import { FRONT_ENDS, type FrontEnd } from './frontEnds.ts';
 
 const OURS = /That went wrong on our side; the log has the details under ([0-9a-f]{6})\./;
@@ -16,6 +17,7 @@ const made: readonly Command[] = [
       name: `probe ${role}`,
       about: 'Takes words',
       role,
+      is: 'question',
       params: { words: optional(sentence('Words')) },
       run({ words }, { caller }) {
         heard.push({ words, role: caller.role, via: caller.via });
@@ -27,13 +29,23 @@ const made: readonly Command[] = [
     name: 'probe whom',
     about: 'Takes a driver',
     role: 'driver',
+    is: 'question',
     params: { driver: driver('Who') },
     run: ({ driver: { guid } }) => ({ kind: 'note', text: guid }),
+  }),
+  command({
+    name: 'probe text',
+    about: 'Answers drivers',
+    role: 'driver',
+    is: 'question',
+    params: {},
+    run: () => ({ kind: 'text', text: { key: 'linkBegun', params: { code: 'ABC234' } } }),
   }),
   command({
     name: 'probe fault',
     about: 'Fails while it runs',
     role: 'driver',
+    is: 'question',
     params: {},
     run: () => Promise.reject(new Error(SECRET)),
   }),
@@ -41,6 +53,7 @@ const made: readonly Command[] = [
     name: 'probe unspeakable',
     about: 'Fails while its answer is put into words',
     role: 'driver',
+    is: 'question',
     params: {},
     run: () => ({
       kind: 'note',
@@ -95,6 +108,11 @@ describe.each(Object.entries(FRONT_ENDS))('%s', (_, open) => {
     }
   });
 
+  test('puts a text for drivers into words', async () => {
+    const answer = await frontEnd.ask('driver', { command: 'probe text' });
+    expect(answer).toContain('Enter /link ABC234 on Discord within ten minutes.');
+  });
+
   test('tells a wrong word by a sentence of its own, and blames nobody else', async () => {
     const said = { command: 'probe whom', args: { driver: 'Nobody' } };
     const { answer, faults } = await faultsOf(() => frontEnd.ask('driver', said));
@@ -140,7 +158,7 @@ describe.each(Object.entries(FRONT_ENDS))('%s', (_, open) => {
     const offered = vocabulary.filter((each) => offeredBy(each, frontEnd.via));
     expect(offered.length).toBeGreaterThan(40);
     await forAll(offered, async (each) => {
-      for (const role of frontEnd.via === 'slash' ? ROLES.slice(-1) : ROLES) await mustAnswer(each, role, sensible);
+      for (const role of frontEnd.via === 'slash' ? ROLES.slice(-1) : ROLES) await mustAnswer(each, role, sensibleWord);
     });
   });
 
@@ -162,7 +180,7 @@ describe.each(Object.entries(FRONT_ENDS))('%s', (_, open) => {
     const args = Object.fromEntries(
       Object.entries(params).flatMap(([param, definition]) => {
         const value =
-          word(definition, param, name) ?? (definition.optional ? undefined : sensible(definition, param, name));
+          word(definition, param, name) ?? (definition.optional ? undefined : sensibleWord(definition, param, name));
         return value === undefined ? [] : [[param, value] as const];
       }),
     );
@@ -173,14 +191,3 @@ describe.each(Object.entries(FRONT_ENDS))('%s', (_, open) => {
 type Word = (param: Param<unknown>, name: string, command: string) => string | number | undefined;
 
 const isText = ({ shape }: Param<unknown>): boolean => shape.kind === 'string' && !shape.choices;
-
-/** Something that the parameter accepts; nothing where it may be left out. */
-const sensible: Word = ({ shape, optional: isOptional }, name, command) => {
-  if (isOptional) return undefined;
-  if (shape.kind === 'integer') return shape.min ?? 1;
-  if (shape.choices) return shape.choices[0];
-  if (name === 'driver') return command.startsWith('incident') ? 'Elena' : 'Ada Quick';
-  return WORDS[name] ?? 'word';
-};
-
-const WORDS: Readonly<Record<string, string>> = { number: '3', session: 'RACE', guid: '76561198000000009' };

@@ -4,9 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { WebSocket } from 'ws';
 import { openLocalDiscord } from '../../sandbox/discord/server.ts';
-import { createChatFrontEnd } from '../../src/chat/line.ts';
+import { ChatFrontEnd } from '../../src/chat/line.ts';
 import type { Role, Via } from '../../src/command/caller.ts';
 import { type Command, offeredBy } from '../../src/command/command.ts';
+import type { Dispatcher, Outcome } from '../../src/command/dispatch.ts';
 import { commandsTables } from '../../src/discord/interactions/commandsTable.ts';
 import { deferralTables } from '../../src/discord/interactions/deferrals.ts';
 import { openDiscord } from '../../src/discord/session/client.ts';
@@ -41,8 +42,28 @@ const TOKENS = { driver: 'driver-token', steward: 'steward-token', admin: 'admin
 const NAMES = { driver: 'Dora', steward: 'Stig', admin: 'Ada' } as const;
 const ROLES = ['driver', 'steward', 'admin'] as const;
 
+/** As if the dispatcher were in another process: what goes there and comes back is copied. */
+function remoteWorldOf(commands: readonly Command[]) {
+  const world = worldOf(commands);
+  const { dispatcher } = world;
+  const remote: Dispatcher = {
+    commands,
+    dispatch: async (call, progress) => copied(await dispatcher.dispatch(structuredClone(call), progress)),
+    wouldDeny: (call) => dispatcher.wouldDeny(structuredClone(call)),
+    suggest: async (call, param) => structuredClone(await dispatcher.suggest(structuredClone(call), param)),
+    isPrivate: (line, role) => dispatcher.isPrivate(line, role),
+  };
+  return { ...world, dispatcher: remote };
+}
+
+/** All but an answer that is made to fail while it is put into words. */
+function copied(outcome: Outcome): Outcome {
+  const isTrap = outcome.kind === 'done' && Object.getOwnPropertyDescriptor(outcome.answer, 'text')?.get;
+  return isTrap ? outcome : structuredClone(outcome);
+}
+
 async function onDiscord(commands: readonly Command[]): Promise<FrontEnd> {
-  const { dispatcher, app, errors } = worldOf(commands.filter((command) => offeredBy(command, 'slash')));
+  const { dispatcher, app, errors } = remoteWorldOf(commands.filter((command) => offeredBy(command, 'slash')));
   const directory = mkdtempSync(join(tmpdir(), 'pitwall-contract-'));
   const store = openStore(directory, [commandsTables, deferralTables]);
   const local = await openLocalDiscord({
@@ -92,11 +113,10 @@ async function onDiscord(commands: readonly Command[]): Promise<FrontEnd> {
 }
 
 async function onWebsocket(commands: readonly Command[]): Promise<FrontEnd> {
-  const { dispatcher, app, errors, clock } = worldOf(commands);
+  const { dispatcher, app, errors, clock } = remoteWorldOf(commands);
   const websocket = await openWebsocket({
-    ...{ port: 0, tokens: TOKENS, dispatcher, app, clock, version: '0' },
+    ...{ port: 0, tokens: TOKENS, dispatcher, servers: app.servers, clock, version: '0' },
     buses: new Map(),
-    stateOf: () => emptyState(1),
     log: { error: (fields: object) => void errors.push(fields) },
   });
   const sockets = Object.fromEntries(await Promise.all(ROLES.map(async (role) => [role, await enter(role)] as const)));
@@ -129,16 +149,19 @@ async function onWebsocket(commands: readonly Command[]): Promise<FrontEnd> {
 }
 
 async function inGame(commands: readonly Command[]): Promise<FrontEnd> {
-  const { dispatcher, app, errors, clock } = worldOf(commands);
+  const { dispatcher, app, errors, clock } = remoteWorldOf(commands);
   const said: string[] = [];
   const rights = [...app.servers.values()][0]?.rights;
   if (!rights) throw new Error('there is no server');
   rights.login(seatOf('admin').guid, 'admin', 'hunter2');
-  const front = createChatFrontEnd({
+  const front = new ChatFrontEnd({
     ...{ server: 'gt3', dispatcher, rights, clock },
     dialect: 'kunos',
     speaker: { say: async (_, words) => said.push(words) },
-    state: () => ({ ...emptyState(1), drivers: new Map(ROLES.map((role) => [ROLES.indexOf(role), seatOf(role)])) }),
+    view: () => ({
+      state: { ...emptyState(1), drivers: new Map(ROLES.map((role) => [ROLES.indexOf(role), seatOf(role)])) },
+    }),
+    words: english,
     linkedRole: async (guid) => (guid === seatOf('steward').guid ? 'steward' : undefined),
     log: { error: (fields: object) => void errors.push(fields) },
   });
@@ -146,7 +169,7 @@ async function inGame(commands: readonly Command[]): Promise<FrontEnd> {
   async function line(role: Role, text: string): Promise<string> {
     clock.advance(1000); // a person, not a flood
     said.length = 0;
-    await front.heard({ carId: seatOf(role).carId, text: `!${text}` });
+    await front.receive({ carId: seatOf(role).carId, text: `!${text}` });
     return said.join('\n');
   }
 

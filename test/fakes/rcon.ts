@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { onTestFinished } from 'vitest';
-import { createFrameReader, encodeFrame, type Frame } from '../../src/acserver/rcon/frames.ts';
+import { createFrameReader, encodeFrame, type RconFrame } from '../../src/acserver/rcon/frames.ts';
 
 /** What the server does about a frame; the default logs in whoever has the password, and answers every command. */
-export type Behaviour = (frame: Frame, socket: Socket, commands: string[]) => void;
+export type Behaviour = (frame: RconFrame, socket: Socket, commands: string[]) => void;
 
 const reply = (socket: Socket, id: number, type: number, text = ''): void => {
   socket.write(encodeFrame({ id, type, text }));

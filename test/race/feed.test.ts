@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { StdoutEvent } from '../../src/acserver/stdout/facts.ts';
+import type { StdoutFact } from '../../src/acserver/stdout/facts.ts';
 import type { FromServer } from '../../src/acserver/udp/packets.ts';
 import { feedInDirectory, type TestFeed } from '../fakes/feed.ts';
 import { chat, contact, contactLine, elena, GUID, lap, line, practice, race } from './witnesses.ts';
@@ -15,11 +15,11 @@ beforeEach(() => {
 afterEach(() => opened.remove());
 
 const hear = (...packets: FromServer[]): void => feed.packets(packets);
-function read(...facts: StdoutEvent[]): void {
+function read(...facts: StdoutFact[]): void {
   position += 1;
   feed.log({ facts, position, absent: false });
 }
-function catchUp(...facts: StdoutEvent[]): void {
+function catchUp(...facts: StdoutFact[]): void {
   position += 1;
   feed.log({ facts, position, absent: true });
 }
@@ -120,14 +120,14 @@ describe('UDP and the log tell the same race', () => {
     begun();
     hear({ ...elena, type: 'connectionClosed' });
     told();
-    catchUp({ fact: 'lap', name: 'Elena', lapMs: 90_000, cuts: 0 });
+    catchUp({ fact: 'lapCompleted', name: 'Elena', lapMs: 90_000, cuts: 0 });
     expect(told()).toMatchObject([{ type: 'lapCompleted', driver: { carId: 3, guid: GUID } }]);
     hear(
       { ...elena, carId: 1, driverGuid: '76561197900000002' },
       { ...elena, carId: 2, driverGuid: '76561197900000009' },
     );
     told();
-    catchUp({ fact: 'lap', name: 'Elena', lapMs: 91_000, cuts: 0 });
+    catchUp({ fact: 'lapCompleted', name: 'Elena', lapMs: 91_000, cuts: 0 });
     expect(types()).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { StdoutEvent } from '../../src/acserver/stdout/facts.ts';
+import type { StdoutFact } from '../../src/acserver/stdout/facts.ts';
 import type { FromServer } from '../../src/acserver/udp/packets.ts';
 import type { Store } from '../../src/store/store.ts';
 import { feedInDirectory, feedOver, type TestFeed } from '../fakes/feed.ts';
@@ -16,7 +16,7 @@ beforeEach(() => {
 afterEach(() => opened.remove());
 
 const hear = (...packets: FromServer[]): void => feed.packets(packets);
-function read(...facts: StdoutEvent[]): void {
+function read(...facts: StdoutFact[]): void {
   position += 1;
   feed.log({ facts, position, absent: false });
 }

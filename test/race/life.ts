@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { StdoutEvent } from '../../src/acserver/stdout/facts.ts';
+import type { StdoutFact } from '../../src/acserver/stdout/facts.ts';
 import type { FromServer, PacketOf } from '../../src/acserver/udp/packets.ts';
 
 /** Something that happens on a game server, and how its two witnesses tell it. */
@@ -7,7 +7,7 @@ export interface Happening {
   /** Milliseconds since the start of the server. */
   readonly at: number;
   readonly packets: readonly FromServer[];
-  readonly facts: readonly StdoutEvent[];
+  readonly facts: readonly StdoutFact[];
   /** When the line is written: a little before the datagram leaves, or after. */
   readonly lineAt: number;
   /** The datagram never arrives. */
@@ -120,7 +120,7 @@ class Writer implements Life {
     });
   }
 
-  #happen(packets: FromServer[], facts: StdoutEvent[], lagMs: number, isLost = false): void {
+  #happen(packets: FromServer[], facts: StdoutFact[], lagMs: number, isLost = false): void {
     this.happenings.push({ at: this.#at, packets, facts, lineAt: Math.max(0, this.#at + lagMs), isLost });
   }
 
@@ -129,7 +129,7 @@ class Writer implements Life {
     this.#laps = new Map();
     this.#session = sessionPacket(index);
     const { name, sessionType: type, timeMinutes, laps } = this.#session;
-    this.#happen([this.#session], [{ fact: 'sessionSent', name, index, type, timeMinutes, laps }], lagMs);
+    this.#happen([this.#session], [{ fact: 'sessionStarted', name, index, type, timeMinutes, laps }], lagMs);
     this.truth.sessions.push(`${this.#ordinal} ${name}`);
     this.#began = this.#at;
     this.#remember();
@@ -139,7 +139,7 @@ class Writer implements Life {
   #changeSession(lagMs: number): void {
     const file = `results/${this.#count}.json`;
     if (this.#laps.size > 0) {
-      this.#happen([{ type: 'endSession', filename: file }], [{ fact: 'resultsSaved', file }], lagMs);
+      this.#happen([{ type: 'endSession', filename: file }], [{ fact: 'sessionEnded', resultsFile: file }], lagMs);
     }
     this.#begin((this.#session.sessionIndex + 1) % 3, lagMs);
   }
@@ -153,7 +153,14 @@ class Writer implements Life {
     };
     this.#seats.set(carId, seat);
     const who = { driverName: seat.name, driverGuid: seat.guid, carId, carModel: 'abarth500', carSkin: 'red' };
-    const fact = { fact: 'joined', slot: carId, name: seat.name, team: '', guid: seat.guid, car: 'abarth500' } as const;
+    const fact = {
+      fact: 'driverJoined',
+      slot: carId,
+      name: seat.name,
+      team: '',
+      guid: seat.guid,
+      car: 'abarth500',
+    } as const;
     this.#happen([{ type: 'newConnection', ...who }], [fact], lagMs);
     this.truth.joins.push(`${carId} ${seat.guid}`);
   }
@@ -161,7 +168,7 @@ class Writer implements Life {
   #leave(carId: number, { guid, name }: Seat, lagMs: number): void {
     this.#seats.delete(carId);
     const who = { driverName: name, driverGuid: guid, carId, carModel: 'abarth500', carSkin: 'red' };
-    const fact = { fact: 'left', how: 'clean', name, team: '', slot: carId } as const;
+    const fact = { fact: 'driverLeft', how: 'clean', name, team: '', slot: carId } as const;
     this.#happen([{ type: 'connectionClosed', ...who }], [fact], lagMs);
   }
 
@@ -173,7 +180,7 @@ class Writer implements Life {
     this.#laps.set(seat.guid, number);
     this.#happen(
       [{ type: 'lapCompleted', carId, lapTimeMs: lapMs, cuts: 0, leaderboard: [], gripLevel: 1 }],
-      [{ fact: 'lap', name: seat.name, lapMs, cuts: 0, slot: carId }],
+      [{ fact: 'lapCompleted', name: seat.name, lapMs, cuts: 0, slot: carId }],
       lagMs,
       isLost,
     );

@@ -2,9 +2,10 @@ import { appendFileSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { StdoutEvent } from '../../src/acserver/stdout/facts.ts';
+import type { StdoutFact } from '../../src/acserver/stdout/facts.ts';
 import type { LogBatch } from '../../src/race/feed.ts';
-import { type LogFeed, type LogPosition, openLogFeed } from '../../src/race/logFeed.ts';
+import { type LogFeed, openLogFeed } from '../../src/race/logFeed.ts';
+import type { LogPosition } from '../../src/race/logPosition.ts';
 import { FakeClock } from '../fakes/clock.ts';
 
 let directory: string;
@@ -13,8 +14,8 @@ let clock: FakeClock;
 let logFeed: LogFeed;
 let stored: LogPosition | undefined;
 /** What the feed took, without the calls that only tell where the file begins. */
-let taken: { facts: StdoutEvent[]; absent: boolean; offset: number }[];
-let facts: StdoutEvent[];
+let taken: { facts: StdoutFact[]; absent: boolean; offset: number }[];
+let facts: StdoutFact[];
 let faults: string[];
 let refuse: (batch: LogBatch) => boolean;
 
@@ -51,10 +52,11 @@ function open(): void {
 
 const saved = (name: string): string => `Saving session json file: results/${name}.json\n`;
 const write = (...lines: string[]): void => appendFileSync(path, lines.join(''));
-const files = () => taken.flatMap((batch) => batch.facts.map((fact) => fact.fact === 'resultsSaved' && fact.file));
+const files = () =>
+  taken.flatMap((batch) => batch.facts.map((fact) => fact.fact === 'sessionEnded' && fact.resultsFile));
 const named = (...names: string[]): string[] => names.map((name) => `results/${name}.json`);
 const isAbout = (name: string) => (batch: LogBatch) =>
-  batch.facts.some((fact) => fact.fact === 'resultsSaved' && fact.file === `results/${name}.json`);
+  batch.facts.some((fact) => fact.fact === 'sessionEnded' && fact.resultsFile === `results/${name}.json`);
 
 /** The next poll, and the reading that it starts. */
 async function poll(): Promise<void> {
@@ -68,13 +70,13 @@ describe('a server that is being started', () => {
     await logFeed.begin(path);
     expect(taken).toEqual([
       {
-        facts: [{ fact: 'resultsSaved', file: 'results/a.json' }, { fact: 'started' }],
+        facts: [{ fact: 'sessionEnded', resultsFile: 'results/a.json' }, { fact: 'serverStarted' }],
         absent: false,
         offset: Buffer.byteLength(`${saved('a')}Server started\n`),
       },
     ]);
     expect(stored?.path).toBe(path);
-    expect(facts.map(({ fact }) => fact)).toEqual(['resultsSaved', 'started']);
+    expect(facts.map(({ fact }) => fact)).toEqual(['sessionEnded', 'serverStarted']);
   });
 
   test('is known by its file at once, before it has said anything', async () => {
@@ -143,7 +145,7 @@ describe('a server that was there before us', () => {
     write(`${rest.join('\n')}\n`);
     open();
     await logFeed.resume(path);
-    expect(taken.flatMap((batch) => batch.facts)).toMatchObject([{ fact: 'joined', slot: 3, host: '192.0.2.1' }]);
+    expect(taken.flatMap((batch) => batch.facts)).toMatchObject([{ fact: 'driverJoined', slot: 3, host: '192.0.2.1' }]);
   });
 });
 

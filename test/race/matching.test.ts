@@ -1,15 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import type { SessionFacts } from '../../src/events/events.ts';
 import {
-  confirmed,
-  hear,
   type Matching,
   nothingToMatch,
-  read,
-  taken,
-  tellInstead,
-  withoutEcho,
+  readMatching,
+  splitWaiting,
+  withLine,
+  withoutRepeated,
+  withoutUnconfirmed,
+  withPacket,
+  withStandIn,
 } from '../../src/race/matching.ts';
+import { keyOf } from '../../src/race/observe/log.ts';
 import type { Finding } from '../../src/race/observe/observer.ts';
 
 const driver = { carId: 3, guid: '76561197900000001', name: 'Elena' };
@@ -30,6 +32,11 @@ const begun = (changes: Partial<SessionFacts> = {}): Finding => ({
 const race = begun();
 
 const at = (session: number, time = 0) => ({ at: time, session });
+/** As a batch does it: what has no key is told, and nothing waits. */
+function read(matching: Matching, finding: Finding, { at, session }: { at: number; session: number }): Matching {
+  const key = keyOf(finding);
+  return key === undefined ? matching : withLine(matching, finding, { key, at, session });
+}
 const isEmpty = ({ heard, read: waiting }: Matching): boolean => heard.length === 0 && waiting.length === 0;
 
 describe('two witnesses of one fact', () => {
@@ -39,8 +46,8 @@ describe('two witnesses of one fact', () => {
     ['chat, as an old log spells it', chat('vähän lässt grüßen!'), chat('v�h�n l�sst gr��en!')],
     ['a session', race, begun({ track: '' })],
   ])('agree on %s', (_, byUdp, byLog) => {
-    expect(isEmpty(read(hear(nothingToMatch, byUdp, at(1)), byLog, at(1)))).toBe(true);
-    expect(isEmpty(hear(read(nothingToMatch, byLog, at(1)), byUdp, at(1)))).toBe(true);
+    expect(isEmpty(read(withPacket(nothingToMatch, byUdp, at(1)), byLog, at(1)))).toBe(true);
+    expect(isEmpty(withPacket(read(nothingToMatch, byLog, at(1)), byUdp, at(1)))).toBe(true);
   });
 
   test.each([
@@ -49,17 +56,17 @@ describe('two witnesses of one fact', () => {
     ['another session', race, begun({ index: 2 })],
     ['a wall and a car', contact(20), touch(20)],
   ])('do not agree on %s', (_, byUdp, byLog) => {
-    const both = read(hear(nothingToMatch, byUdp, at(1)), byLog, at(1));
+    const both = read(withPacket(nothingToMatch, byUdp, at(1)), byLog, at(1));
     expect([both.heard.length, both.read.length]).toEqual([1, 1]);
   });
 
   test('a clock put right by an answer has no line in the log', () => {
-    expect(hear(nothingToMatch, { type: 'sessionAdjusted', facts, late: true }, at(1))).toEqual(nothingToMatch);
+    expect(withPacket(nothingToMatch, { type: 'sessionAdjusted', facts, late: true }, at(1))).toEqual(nothingToMatch);
   });
 });
 
 test('what the log tells before a session that UDP has begun belongs to the session before', () => {
-  const ahead = hear(nothingToMatch, race, at(2));
+  const ahead = withPacket(nothingToMatch, race, at(2));
   expect(read(ahead, lap(90_000), at(2)).read[0]?.session).toBe(1);
   const level = read(ahead, race, at(2));
   expect(read(level, lap(90_000), at(2)).read[0]?.session).toBe(2);
@@ -67,34 +74,43 @@ test('what the log tells before a session that UDP has begun belongs to the sess
 
 test('what is taken out is gone, what is not stays', () => {
   const waiting = read(read(nothingToMatch, lap(90_000), at(1, 5)), lap(91_000), at(1, 6));
-  const { matching, taken: over } = taken(waiting, (each) => each.at === 5);
-  expect(over.map(({ finding }) => finding)).toEqual([lap(90_000)]);
+  const { matching, waiting: taken } = splitWaiting(waiting, (each) => each.at === 5);
+  expect(taken.map(({ finding }) => finding)).toEqual([lap(90_000)]);
   expect(matching.read.map(({ finding }) => finding)).toEqual([lap(91_000)]);
 });
 
-test('an echo is one for two seconds, and once', () => {
-  const told = tellInstead(nothingToMatch, lap(90_000), 1000);
-  expect(withoutEcho(told, [lap(91_000)], 1000)).toBeUndefined();
-  expect(withoutEcho(told, [lap(90_000)], 3000)).toBeUndefined();
-  const echoless = withoutEcho(told, [lap(90_000)], 2999);
-  expect(echoless?.told).toEqual([]);
+test('a datagram repeats what was told in its place for two seconds, and once', () => {
+  const told = withStandIn(nothingToMatch, lap(90_000), 1000);
+  expect(withoutRepeated(told, [lap(91_000)], 1000)).toBeUndefined();
+  expect(withoutRepeated(told, [lap(90_000)], 3000)).toBeUndefined();
+  const unrepeated = withoutRepeated(told, [lap(90_000)], 2999);
+  expect(unrepeated?.told).toEqual([]);
 });
 
 test('what the log should have confirmed a minute ago is forgotten', () => {
-  const heard = hear(nothingToMatch, lap(90_000), at(1, 0));
-  expect(confirmed(heard, 59_999)).toBe(heard);
-  expect(confirmed(heard, 60_000).heard).toEqual([]);
+  const heard = withPacket(nothingToMatch, lap(90_000), at(1, 0));
+  expect(withoutUnconfirmed(heard, 59_999)).toBe(heard);
+  expect(withoutUnconfirmed(heard, 60_000).heard).toEqual([]);
 });
 
 test('a source that never answers does not fill the memory', () => {
   let matching = nothingToMatch;
   for (let lapMs = 0; lapMs < 2000; lapMs += 1) {
-    matching = hear(read(matching, lap(lapMs), at(1)), lap(100_000 + lapMs), at(1));
+    matching = withPacket(read(matching, lap(lapMs), at(1)), lap(100_000 + lapMs), at(1));
   }
   expect([matching.heard.length, matching.read.length]).toEqual([500, 500]);
 });
 
 test('the lists survive a kill as JSON', () => {
-  const matching = read(hear(nothingToMatch, race, at(2)), contact(20), at(2));
-  expect(JSON.parse(JSON.stringify(matching))).toEqual(matching);
+  const matching = read(withPacket(nothingToMatch, race, at(2)), contact(20), at(2));
+  expect(readMatching(JSON.parse(JSON.stringify(matching)))).toEqual(matching);
+});
+
+test.each([
+  ['nothing', undefined],
+  ['what is no object', 7],
+  ['an older version, which knew one list less', { heard: [], read: [] }],
+  ['lists of something else', { heard: [1, {}], read: [{ finding: 1 }], told: 'x' }],
+])('of %s nothing waits', (_, stored) => {
+  expect(readMatching(stored)).toEqual(nothingToMatch);
 });

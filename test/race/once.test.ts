@@ -103,7 +103,7 @@ class Log {
   }
 
   reopen({ journal }: TestFeed): void {
-    this.#read = journal.cursor<number>('log') ?? 0;
+    this.#read = Number(journal.cursor('log') ?? 0);
   }
 
   read(feed: TestFeed, { now, absent }: { now: number; absent: boolean }): void {

@@ -1,4 +1,4 @@
-import type { StdoutEvent } from '../../src/acserver/stdout/facts.ts';
+import type { StdoutFact } from '../../src/acserver/stdout/facts.ts';
 import type { FromServer, PacketOf } from '../../src/acserver/udp/packets.ts';
 
 // One driver on one server, as its plugin interface and its log tell of them.
@@ -26,16 +26,16 @@ export const contact: FromServer = {
 export const chat = (message: string): FromServer => ({ type: 'chat', carId: 3, message });
 
 /** The same in the log. */
-export const contactLine: StdoutEvent = {
+export const contactLine: StdoutFact = {
   ...{ fact: 'contact', kind: 'environment', slot: 3, name: 'Elena', speedKmh: 42.5 },
   ...{ position: [1, 2, 3], relativePosition: [0, 0, 1] },
 };
 export const line = {
-  practice: { fact: 'sessionSent', name: 'Practice', index: 0, type: 1, timeMinutes: 10, laps: 0 },
-  race: { fact: 'sessionSent', name: 'Race', index: 1, type: 3, timeMinutes: 0, laps: 5 },
-  saved: { fact: 'resultsSaved', file: 'results/1.json' },
-  elena: { fact: 'joined', slot: 3, guid: GUID, name: 'Elena', team: '', car: 'abarth500' },
-  left: { fact: 'left', how: 'clean', slot: 3, name: 'Elena', team: '' },
-  lap: (lapMs: number): StdoutEvent => ({ fact: 'lap', slot: 3, name: 'Elena', lapMs, cuts: 0 }),
-  chat: (text: string): StdoutEvent => ({ fact: 'chat', name: 'Elena', text }),
+  practice: { fact: 'sessionStarted', name: 'Practice', index: 0, type: 1, timeMinutes: 10, laps: 0 },
+  race: { fact: 'sessionStarted', name: 'Race', index: 1, type: 3, timeMinutes: 0, laps: 5 },
+  saved: { fact: 'sessionEnded', resultsFile: 'results/1.json' },
+  elena: { fact: 'driverJoined', slot: 3, guid: GUID, name: 'Elena', team: '', car: 'abarth500' },
+  left: { fact: 'driverLeft', how: 'clean', slot: 3, name: 'Elena', team: '' },
+  lap: (lapMs: number): StdoutFact => ({ fact: 'lapCompleted', slot: 3, name: 'Elena', lapMs, cuts: 0 }),
+  chat: (text: string): StdoutFact => ({ fact: 'chat', name: 'Elena', text }),
 } as const;

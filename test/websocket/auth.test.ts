@@ -1,8 +1,8 @@
 import { request } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import { UserError } from '../../src/kit/errors.ts';
-import { createGate } from '../../src/websocket/auth.ts';
-import { LIMITS } from '../../src/websocket/connection.ts';
+import { createAccess } from '../../src/websocket/auth.ts';
+import { CONNECTION_LIMITS } from '../../src/websocket/connection.ts';
 import { appOf, driverRow, fakeServer, openRig } from './rig.ts';
 
 const tokens = { admin: 'admin-token', steward: 'steward-token', driver: 'driver-token' };
@@ -11,27 +11,27 @@ const welcome = { data: { msg: expect.stringMatching(WELCOME) } };
 
 describe('the gate', () => {
   it('knows each token and gives the highest role of one that is set twice', () => {
-    const gate = createGate({ ...tokens, steward: 'admin-token' }, '0.0.0.0');
-    expect(['admin-token', 'driver-token', 'steward-token'].map(gate.roleOf)).toEqual(['admin', 'driver', undefined]);
+    const access = createAccess({ ...tokens, steward: 'admin-token' }, '0.0.0.0');
+    expect(['admin-token', 'driver-token', 'steward-token'].map(access.roleOf)).toEqual(['admin', 'driver', undefined]);
   });
 
   it.each(['', 'admin-toke', 'admin-token ', 'undefined'])('does not take %j for a token', (token) => {
-    expect(createGate(tokens, '127.0.0.1').roleOf(token)).toBeUndefined();
-    expect(createGate({ admin: 'admin-token', driver: '' }, '127.0.0.1').roleOf(token)).toBeUndefined();
+    expect(createAccess(tokens, '127.0.0.1').roleOf(token)).toBeUndefined();
+    expect(createAccess({ admin: 'admin-token', driver: '' }, '127.0.0.1').roleOf(token)).toBeUndefined();
   });
 
   it.each(['127.0.0.1', 'localhost', '::1'])('is open for admins on %s without a token', (host) => {
-    expect(createGate({}, host).openAs).toBe('admin');
-    expect(createGate({ admin: '' }, host).openAs).toBe('admin');
-    expect(createGate({ driver: 'driver-token' }, host).openAs).toBeUndefined();
+    expect(createAccess({}, host).openAs).toBe('admin');
+    expect(createAccess({ admin: '' }, host).openAs).toBe('admin');
+    expect(createAccess({ driver: 'driver-token' }, host).openAs).toBeUndefined();
   });
 
   it.each(['0.0.0.0', '::', '', '192.168.1.5', 'localhost.example.org', '127.0.0.1.example.org'])(
     'does not open on %j without a token',
     (host) => {
-      expect(() => createGate({}, host)).toThrow(UserError);
-      expect(() => createGate({}, host)).toThrow('set WEBSOCKET_ADMIN_TOKEN');
-      expect(createGate({ driver: 'driver-token' }, host).openAs).toBeUndefined();
+      expect(() => createAccess({}, host)).toThrow(UserError);
+      expect(() => createAccess({}, host)).toThrow('set WEBSOCKET_ADMIN_TOKEN');
+      expect(createAccess({ driver: 'driver-token' }, host).openAs).toBeUndefined();
     },
   );
 });
@@ -107,7 +107,7 @@ describe('authentication', () => {
     const [silent, known] = [connect(), connect()];
     await Promise.all([silent.opened(), known.opened()]);
     await known.ask('auth admin-token');
-    clock.advance(LIMITS.authenticationMs);
+    clock.advance(CONNECTION_LIMITS.authenticationMs);
     expect(await silent.closed()).toEqual({ code: 1008, reason: 'Not authenticated in time.' });
     expect(await known.ask('server sessions')).toEqual({});
   });

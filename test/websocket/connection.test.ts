@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { LIMITS } from '../../src/websocket/connection.ts';
+import { CONNECTION_LIMITS } from '../../src/websocket/connection.ts';
 import { connected, fakeDispatcher, openRig } from './rig.ts';
 
 const echo = fakeDispatcher(async ({ line }) => ({ kind: 'done', answer: { kind: 'note', text: line } }));
@@ -25,10 +25,10 @@ describe('order', () => {
   it('holds for 200 lines at once: a burst is answered, the rest is told to slow down', async () => {
     const { rig, client } = await connected({ dispatcher: echo });
     for (let number = 0; number < 200; number++) client.send(`@${number} line ${number}`);
-    for (let number = 0; number < LIMITS.burstLines; number++) {
+    for (let number = 0; number < CONNECTION_LIMITS.burstLines; number++) {
       expect(await client.next()).toEqual({ id: `${number}`, data: { msg: `line ${number}` } });
     }
-    for (let number = LIMITS.burstLines; number < 200; number++) {
+    for (let number = CONNECTION_LIMITS.burstLines; number < 200; number++) {
       expect(await client.next()).toEqual({
         id: `${number}`,
         error: { msg: 'Too many lines: 50 a second are answered.' },
@@ -43,7 +43,7 @@ describe('order', () => {
 describe('limits', () => {
   it('answers a frame of 64 KiB, and closes behind a larger one', async () => {
     const { client } = await connected({ dispatcher: echo });
-    const largest = 'x'.repeat(LIMITS.frameBytes);
+    const largest = 'x'.repeat(CONNECTION_LIMITS.frameBytes);
     expect(await client.ask(largest)).toEqual({ data: { msg: largest } });
     expect(await client.ask('x'.repeat(70 * 1024))).toEqual({ error: { msg: 'A frame holds at most 64 KiB.' } });
     expect(await client.closed()).toEqual({ code: 1009, reason: 'A frame holds at most 64 KiB.' });
@@ -68,7 +68,7 @@ describe('limits', () => {
     const { client } = await connected({ dispatcher });
     const received = new Promise((resolve) => client.socket.once('pong', resolve));
     client.send('slow');
-    for (let line = 0; line < LIMITS.waitingLines; line++) client.send('more');
+    for (let line = 0; line < CONNECTION_LIMITS.waitingLines; line++) client.send('more');
     client.socket.ping();
     await received;
     finish();
@@ -100,10 +100,10 @@ describe('limits', () => {
     const [quick, dead] = [rig.connect(), rig.connect({ autoPong: false })];
     await Promise.all([quick.text(), dead.text()]);
     const pinged = new Promise((resolve) => quick.socket.once('ping', resolve));
-    rig.clock.advance(LIMITS.keepAliveMs);
+    rig.clock.advance(CONNECTION_LIMITS.keepAliveMs);
     await pinged;
     await quick.ask('help'); // its pong has arrived before this line
-    rig.clock.advance(LIMITS.keepAliveMs);
+    rig.clock.advance(CONNECTION_LIMITS.keepAliveMs);
     expect((await dead.closed()).code).toBe(1006);
     expect(await quick.ask('server sessions')).toEqual({});
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { readLine } from '../../src/websocket/line.ts';
+import { readClientLine } from '../../src/websocket/line.ts';
 
-const read = (line: string | Uint8Array) => readLine(typeof line === 'string' ? Buffer.from(line) : line);
+const read = (line: string | Uint8Array) => readClientLine(typeof line === 'string' ? Buffer.from(line) : line);
 
 describe('a line', () => {
   it.each([

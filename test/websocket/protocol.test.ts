@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { commands } from '../../commands/index.ts';
 import type { DriverRow } from '../../src/features/drivers/rows.ts';
 import type { ServerInfo } from '../../src/features/process/info.ts';
-import { CLOSE, LIMITS } from '../../src/websocket/connection.ts';
+import { CLOSE, CONNECTION_LIMITS } from '../../src/websocket/connection.ts';
 import { appOf, driverRow, fakeServer, openRig, sessionFacts } from './rig.ts';
 
 const document = readFileSync(new URL('../../PROTOCOL.md', import.meta.url), 'utf8');
@@ -26,13 +26,13 @@ describe('the worked session of PROTOCOL.md', () => {
 describe('PROTOCOL.md', () => {
   it('states the limits that hold', () => {
     const told = [
-      `${LIMITS.frameBytes / 1024} KiB`,
-      `${LIMITS.linesPerSecond} lines a second`,
-      `bursts of ${LIMITS.burstLines}`,
-      `${LIMITS.waitingLines} lines wait`,
-      `${LIMITS.unreadBytes / 1024 / 1024} MiB`,
-      `${LIMITS.authenticationMs / 1000} seconds`,
-      `every ${LIMITS.keepAliveMs / 1000} seconds`,
+      `${CONNECTION_LIMITS.frameBytes / 1024} KiB`,
+      `${CONNECTION_LIMITS.linesPerSecond} lines a second`,
+      `bursts of ${CONNECTION_LIMITS.burstLines}`,
+      `${CONNECTION_LIMITS.waitingLines} lines wait`,
+      `${CONNECTION_LIMITS.unreadBytes / 1024 / 1024} MiB`,
+      `${CONNECTION_LIMITS.authenticationMs / 1000} seconds`,
+      `every ${CONNECTION_LIMITS.keepAliveMs / 1000} seconds`,
       ...Object.values(CLOSE).map((code) => `| ${code} |`),
     ];
     for (const each of told) expect(document).toContain(each);

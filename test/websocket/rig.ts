@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { onTestFinished } from 'vitest';
 import { type ClientOptions, WebSocket } from 'ws';
 import { commands as vocabulary } from '../../commands/index.ts';
+import { viewOf } from '../../src/app/serverView.ts';
 import type { App, Server } from '../../src/command/app.ts';
 import type { Command } from '../../src/command/command.ts';
 import { createDispatcher, type Dispatcher } from '../../src/command/dispatch.ts';
@@ -37,13 +38,18 @@ export async function openRig(options: Partial<WebsocketOptions> & { app?: App; 
   const bus = createBus((error) => faults.push(error));
   const states = new Map<string, RaceState>();
   const stateOf = (id: string): RaceState => states.get(id) ?? emptyState(1);
+  const servers = new Map(
+    [...app.servers].map(([id, server]) => [
+      id,
+      { extraInfo: server.extraInfo, view: () => viewOf(server, () => stateOf(id)) },
+    ]),
+  );
   const websocket = await openWebsocket({
     port: 0,
     tokens: {},
     dispatcher: createDispatcher({ commands, app, audit: () => {}, clock, log }),
     buses: new Map([...app.servers.keys()].map((id) => [id, busOf(id)])),
-    stateOf,
-    app,
+    servers,
     clock,
     log,
     version: '0.1.0',
@@ -148,7 +154,7 @@ export function fakeServer(facts: Partial<FakeFacts> = {}): Server {
   const { id = 'main', drivers = [], sessions = [], entries = [], info } = facts;
   const told = (): ServerInfo => ({ ...STOPPED, id, ...info });
   const up = (): ServerInfo => ({ ...told(), state: 'running' });
-  return {
+  const parts: Omit<Server, 'view'> = {
     id,
     info: told,
     drivers: () => [...drivers],
@@ -168,6 +174,7 @@ export function fakeServer(facts: Partial<FakeFacts> = {}): Server {
     rights: fakeRights(),
     lossOfStopping: () => 'Nobody is on it.',
   };
+  return { ...parts, view: () => viewOf(parts, () => emptyState(1)) };
 }
 
 interface FakeFacts {
@@ -224,6 +231,7 @@ export const sessionFacts = {
 export const fakeDispatcher = (dispatch: Dispatcher['dispatch']): Dispatcher => ({
   commands: [],
   dispatch,
-  suggest: () => [],
+  wouldDeny: () => false,
+  suggest: async () => [],
   isPrivate: () => false,
 });

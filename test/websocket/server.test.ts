@@ -91,6 +91,8 @@ describe('an answer', () => {
       name: 'pm',
       about: 'Speak to a driver',
       role: 'steward',
+      is: 'act',
+      effect: ['speaks in the game'],
       params: { driver: text('Who'), message: sentence('What') },
       run: ({ driver, message }) => ({ kind: 'note', text: `${driver} <- ${message}` }),
     });

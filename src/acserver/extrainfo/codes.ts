@@ -34,13 +34,5 @@ export const OWN_CAUSES: readonly Cause[] = [
 ];
 
 /** The penalties that have a name on the wire; what `Extra` means depends on it. */
-export const PENALTY_NAMES = ['Drive Through', 'Ballast', 'Restrictor', 'Time'] as const;
+const PENALTY_NAMES = ['Drive Through', 'Ballast', 'Restrictor', 'Time'] as const;
 export type PenaltyName = (typeof PENALTY_NAMES)[number];
-
-/** What the number in `Extra` counts. */
-export const EXTRA_UNITS: Readonly<Record<PenaltyName, 'laps' | 'kg' | 'percent' | 'ms'>> = {
-  'Drive Through': 'laps',
-  Ballast: 'kg',
-  Restrictor: 'percent',
-  Time: 'ms',
-};

@@ -2,7 +2,7 @@ import { CAUSES, type Cause, INFRACTIONS, type Infraction } from './codes.ts';
 import { joinFields, splitFields } from './csv.ts';
 
 /** Metres. */
-export type Vector = readonly [x: number, y: number, z: number];
+type Vector = readonly [x: number, y: number, z: number];
 
 /**
  * What the extra server information says, one line each. The GUID is who it is about; car ids count as the client
@@ -18,7 +18,6 @@ export type ExtraInfo =
       readonly infraction: Infraction | number;
       /** Of this lap or event. */
       readonly cuts: number;
-      /** So far. */
       readonly warnings: number;
       readonly warningsBeforePenalty: number;
     }
@@ -33,7 +32,7 @@ export type ExtraInfo =
       /** Laps until it clears by itself. */
       readonly clearIn: number;
       readonly cause: Cause | number;
-      /** Its unit depends on the penalty: EXTRA_UNITS. */
+      /** Laps (Drive Through), kg (Ballast), percent (Restrictor) or ms (Time). */
       readonly extra: number;
     }
   | { readonly kind: 'penaltyCleared'; readonly carId: number; readonly guid: string; readonly penalty: string }
@@ -48,7 +47,6 @@ export interface Collision {
   readonly guid: string;
   /** The type decides, not the other car's id: at a wall that is 0, which is also a car. */
   readonly against: 'car' | 'wall';
-  /** Empty at a wall. */
   readonly otherGuid: string;
   readonly otherCarId: number;
   readonly speedKmh: number;
@@ -62,7 +60,6 @@ export interface Collision {
 type Kind = Exclude<ExtraInfo['kind'], 'unknown'>;
 type InfoOf<K extends Kind> = Extract<ExtraInfo, { kind: K }>;
 
-/** How each kind is written: the word it begins with, and what its fields are. */
 interface Form<Info> {
   readonly word: string;
   /** Undefined when a field is not what it should be. */
@@ -215,9 +212,9 @@ const numberOf = (word: string | undefined): number | undefined =>
   word !== undefined && /^-?\d{1,12}(\.\d{1,12})?$/.test(word) ? Number(word) : undefined;
 
 function readVector(text: string | undefined): Vector | undefined {
-  const [, x, y, z] = /^Vec3F\((-?[\d.]+), (-?[\d.]+), (-?[\d.]+)\)$/.exec(text ?? '') ?? [];
-  const numbers = [numberOf(x), numberOf(y), numberOf(z)];
-  return numbers.every((value) => value !== undefined) ? (numbers as [number, number, number]) : undefined;
+  const words = /^Vec3F\((-?[\d.]+), (-?[\d.]+), (-?[\d.]+)\)$/.exec(text ?? '') ?? [];
+  const [x, y, z] = words.slice(1).map(numberOf);
+  return x === undefined || y === undefined || z === undefined ? undefined : [x, y, z];
 }
 
 const vectorText = (vector: Vector): string => `Vec3F(${vector.map((value) => value.toFixed(6)).join(', ')})`;

@@ -1,5 +1,5 @@
 import { UserError } from '../../kit/errors.ts';
-import { type Line, type PairLine, print, tokenize } from './lines.ts';
+import { type IniLine, type PairLine, print, tokenize } from './lines.ts';
 import { decoded, encoded, matcher, mustBeKey, mustBeSection, writableValue } from './text.ts';
 
 /**
@@ -20,7 +20,7 @@ export function parseIni(bytes: Buffer, name: string): IniDocument {
 export class IniDocument {
   readonly name: string;
   readonly #bom: string;
-  #lines: Line[];
+  #lines: IniLine[];
 
   constructor(bytes: Buffer, name: string) {
     const text = bytes.toString('latin1');
@@ -45,7 +45,6 @@ export class IniDocument {
     return this.#blocks(section).length > 0;
   }
 
-  /** Section names in file order, as first written. */
   sections(): string[] {
     return unique(this.#lines.flatMap((line) => (line.kind === 'section' ? [decoded(line.name)] : [])));
   }
@@ -112,7 +111,7 @@ export class IniDocument {
       places.map((place, i) => [this.#onlyBlock(place).start, this.#onlyBlock(contents[i] ?? place)]),
     );
     const endsOpen = this.#lines.at(-1)?.end === '';
-    const arranged: Line[] = [];
+    const arranged: IniLine[] = [];
     for (let at = 0; at < this.#lines.length; ) {
       const source = moves.get(at);
       arranged.push(...this.#lines.slice(at, at + 1));
@@ -207,8 +206,8 @@ interface Block {
 }
 
 const BOM = '\u00ef\u00bb\u00bf';
-const EMPTY: Line = { kind: 'other', text: '', end: '' };
-const isPair = (line: Line): line is PairLine => line.kind === 'pair';
+const EMPTY: IniLine = { kind: 'other', text: '', end: '' };
+const isPair = (line: IniLine): line is PairLine => line.kind === 'pair';
 
 /** In an aligned file the new `=` stands below its neighbour's. */
 function styled(key: string, model: PairLine | undefined): Omit<PairLine, 'value' | 'after' | 'end'> {

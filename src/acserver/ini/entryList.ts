@@ -1,7 +1,6 @@
 import { UserError } from '../../kit/errors.ts';
 import type { IniDocument } from './document.ts';
 
-/** One car of `cfg/entry_list.ini`. */
 export interface EntrySlot {
   /** n of `[CAR_n]`: the car id of the UDP protocol, and the place on the grid while nobody has a lap time. */
   readonly carId: number;
@@ -15,7 +14,6 @@ export interface EntrySlot {
   /** Several when drivers share the car; none in a slot that is open to everyone. */
   readonly guids: readonly string[];
   readonly ballastKg: number;
-  /** Percent. */
   readonly restrictor: number;
 }
 

@@ -6,9 +6,9 @@
  * `;` opens a comment only at the start of a line: inside values it separates lists (CARS, LEGAL_TYRES, GUID), and
  * passwords may contain `=` and `#`. Everything after the first `=` is the value.
  */
-export type Line = SectionLine | PairLine | OtherLine;
+export type IniLine = SectionLine | PairLine | OtherLine;
 
-export interface SectionLine {
+interface SectionLine {
   readonly kind: 'section';
   readonly before: string;
   readonly name: string;
@@ -28,20 +28,20 @@ export interface PairLine {
 }
 
 /** A comment, an empty line, or something the dialect has no meaning for. */
-export interface OtherLine {
+interface OtherLine {
   readonly kind: 'other';
   readonly text: string;
   readonly end: string;
 }
 
 /** Cuts Latin-1 text into lines; each keeps its own line ending, so mixed files stay mixed. */
-export function tokenize(text: string): Line[] {
+export function tokenize(text: string): IniLine[] {
   return [...text.matchAll(/([^\n]*?)(\r?\n|$)/g)]
     .filter(([whole]) => whole !== '')
-    .map(([, content = '', end = '']) => readLine(content, end));
+    .map(([, content = '', end = '']) => parseLine(content, end));
 }
 
-export function print(line: Line): string {
+export function print(line: IniLine): string {
   switch (line.kind) {
     case 'section':
       return `${line.before}${line.name}${line.after}${line.end}`;
@@ -55,7 +55,7 @@ export function print(line: Line): string {
 const SECTION = /^([ \t]*\[[ \t]*)([^\]]*?)([ \t]*\].*)$/s;
 const PAIR = /^([ \t]*)([^=]*?)([ \t]*=[ \t]*)(.*?)([ \t\r]*)$/s;
 
-function readLine(content: string, end: string): Line {
+function parseLine(content: string, end: string): IniLine {
   const [, before = '', name, closing = ''] = SECTION.exec(content) ?? [];
   if (name !== undefined) return { kind: 'section', before, name, after: closing, end };
   const [, indent = '', key, equals = '', value = '', after = ''] = PAIR.exec(content) ?? [];

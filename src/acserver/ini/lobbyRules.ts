@@ -11,7 +11,6 @@ export interface LobbyRules {
   readonly autoclutch: boolean;
   /** Short names as the file lists them, `;` between them. */
   readonly legalTyres: string;
-  /** Some slot prescribes its setup. */
   readonly fixedSetup: boolean;
   /** One lap more once the time of a timed race is over. */
   readonly extraLap: boolean;

@@ -1,13 +1,12 @@
 import { UserError } from '../../kit/errors.ts';
 import type { IniDocument } from './document.ts';
 import { type ConfiguredSession, readSessions } from './sessions.ts';
-import { type Limits, readFlag, readNumber } from './values.ts';
+import { type NumberRange, readFlag, readNumber } from './values.ts';
 
 /** What Pitwall needs of `cfg/server_cfg.ini`. Holds the admin password: never log it as a whole. */
 export interface ServerCfg {
   readonly name: string;
   readonly track: string;
-  /** `""` for a track without layouts. */
   readonly layout: string;
   readonly cars: readonly string[];
   readonly maxClients: number | undefined;
@@ -16,7 +15,6 @@ export interface ServerCfg {
   readonly udpPort: number;
   readonly tcpPort: number;
   readonly httpPort: number;
-  /** Undefined while the plugin is switched off. */
   readonly plugin: PluginPorts | undefined;
   readonly pickupMode: boolean;
   readonly lockedEntryList: boolean;
@@ -28,13 +26,12 @@ export interface ServerCfg {
   readonly maxBallastKg: number | undefined;
   /** Places of the first race whose order is reversed for a second one: 0 none, -1 all. */
   readonly reversedGridPositions: number;
-  /** In running order. */
   readonly sessions: readonly ConfiguredSession[];
   /** Sessions whose values are parked in a `__CM_<NAME>_OFF` section. */
   readonly disabledSessions: readonly ConfiguredSession[];
 }
 
-export interface PluginPorts {
+interface PluginPorts {
   /** UDP_PLUGIN_ADDRESS: where the server sends, so what Pitwall must bind. */
   readonly listen: { readonly host: string; readonly port: number };
   /** Where the server is, if not where it sends to. */
@@ -52,7 +49,7 @@ export function readServerCfg(document: IniDocument): ServerCfg {
     throw new UserError(`${document.name} has no [SERVER] section: a server_cfg.ini of acServer was expected.`);
   }
   const text = (key: string) => document.get('SERVER', key) ?? '';
-  const number = (key: string, limits: Limits = {}) => readNumber(document, 'SERVER', key, limits);
+  const number = (key: string, limits: NumberRange = {}) => readNumber(document, 'SERVER', key, limits);
   const port = (key: string) => number(key, PORT) ?? missing(document, key, 'a port number from 1 to 65535');
   return {
     name: text('NAME'),
@@ -86,7 +83,7 @@ export function pluginProblem(cfg: Pick<ServerCfg, 'plugin'>): string | undefine
   );
 }
 
-const PORT: Limits = { min: 1, max: 65535 };
+const PORT: NumberRange = { min: 1, max: 65535 };
 
 /** `;` separates; one public server's file has commas, which no car folder contains. */
 function readCars(list: string): string[] {

@@ -2,15 +2,13 @@ import { UserError } from '../../kit/errors.ts';
 import type { IniDocument } from './document.ts';
 import { readNumber } from './values.ts';
 
-/** Every session acServer knows, in the order it runs them. */
-export const SESSION_SECTIONS = ['BOOK', 'PRACTICE', 'QUALIFY', 'RACE'] as const;
+const SESSION_SECTIONS = ['BOOK', 'PRACTICE', 'QUALIFY', 'RACE'] as const;
 export type SessionSection = (typeof SESSION_SECTIONS)[number];
 
 export interface ConfiguredSession {
   readonly section: SessionSection;
   /** NAME as the drivers see it; the section's name where the file gives none. */
   readonly name: string;
-  /** 0 for a race of laps. */
   readonly minutes: number;
   /** Races only; more than 0 wins over `minutes`. */
   readonly laps: number;
@@ -20,7 +18,7 @@ export interface ConfiguredSession {
   readonly isOpen: number | undefined;
 }
 
-export interface ConfiguredSessions {
+interface ConfiguredSessions {
   readonly sessions: readonly ConfiguredSession[];
   readonly disabledSessions: readonly ConfiguredSession[];
 }
@@ -57,12 +55,10 @@ export function findSession(document: IniDocument, wanted: string): SessionSecti
   throw new UserError(`${problem} in ${document.name}. Its sessions: ${known}.`);
 }
 
-/** The section as the file has it while the session is enabled. */
 export function sectionOf(document: IniDocument, section: SessionSection): string | undefined {
   return SPELLINGS[section].find((spelling) => document.has(spelling));
 }
 
-/** The section that keeps a disabled session's values. */
 export function parkedSectionOf(document: IniDocument, section: SessionSection): string | undefined {
   return SPELLINGS[section].map(parked).find((spelling) => document.has(spelling));
 }

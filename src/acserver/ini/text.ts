@@ -1,3 +1,5 @@
+// Bytes and text of an ini file.
+
 import { UserError } from '../../kit/errors.ts';
 
 /** Text as the bytes of an ini file, one Latin-1 character a byte. */

@@ -1,7 +1,9 @@
+// Numbers and switches of an ini file.
+
 import { UserError } from '../../kit/errors.ts';
 import type { IniDocument } from './document.ts';
 
-export interface Limits {
+export interface NumberRange {
   readonly min?: number;
   readonly max?: number;
 }
@@ -11,7 +13,7 @@ export function readNumber(
   document: IniDocument,
   section: string,
   key: string,
-  limits: Limits = {},
+  limits: NumberRange = {},
 ): number | undefined {
   const text = document.get(section, key) ?? '';
   if (text === '') return undefined;
@@ -22,13 +24,12 @@ export function readNumber(
   throw new UserError(`${place} is "${text}", but ${expected(limits)} was expected.`);
 }
 
-/** A switch of the [SERVER] section, written 0 or 1. */
 export function readFlag(document: IniDocument, key: string, whenMissing: boolean): boolean {
   const value = readNumber(document, 'SERVER', key, { min: 0, max: 1 });
   return value === undefined ? whenMissing : value === 1;
 }
 
-function expected({ min, max }: Limits): string {
+function expected({ min, max }: NumberRange): string {
   if (min !== undefined && max !== undefined)
     return max - min === 1 ? `${min} or ${max}` : `a number from ${min} to ${max}`;
   return min === undefined ? 'a whole number' : `a whole number of at least ${min}`;

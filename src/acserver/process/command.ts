@@ -2,7 +2,7 @@ import { accessSync, closeSync, constants, existsSync, openSync, readSync, statS
 import { resolve } from 'node:path';
 import { UserError } from '../../kit/errors.ts';
 
-export interface Command {
+export interface StartCommand {
   program: string;
   words: readonly string[];
   /** The game's own program, because nothing was configured. */
@@ -17,7 +17,7 @@ export function commandOf(
   configured: readonly string[] | undefined,
   directory: string,
   platform: NodeJS.Platform = process.platform,
-): Command {
+): StartCommand {
   const ownProgram = platform === 'win32' ? './acServer.exe' : './acServer';
   const [first = ownProgram, ...words] = configured ?? [];
   const path = resolve(directory, first);
@@ -26,7 +26,7 @@ export function commandOf(
 }
 
 /** Throws a UserError that names the path, because spawn itself says ENOENT for directory and program alike. */
-export function mustBeRunnable({ program, isDefault }: Command, directory: string): void {
+export function mustBeRunnable({ program, isDefault }: StartCommand, directory: string): void {
   if (!kindOf(directory)) throw new UserError(`The server directory ${directory} does not exist.`);
   if (kindOf(directory) !== 'directory') throw new UserError(`The server directory ${directory} is not a directory.`);
   if (isDefault && !kindOf(program))

@@ -1,3 +1,5 @@
+// Which process a process number means.
+
 import { readFileSync } from 'node:fs';
 import { execaSync } from 'execa';
 import type { ProcessRecord } from './status.ts';
@@ -5,7 +7,7 @@ import type { ProcessRecord } from './status.ts';
 type Identity = Pick<ProcessRecord, 'pid' | 'processStart'>;
 
 /** One look at a process: when it began, in the words of its system, and whether it is only a zombie. */
-export interface Glimpse {
+interface Glimpse {
   start: string;
   dead: boolean;
 }

@@ -1,3 +1,5 @@
+// One life of the game server, from spawn or adoption to its end.
+
 import type { ChildProcess } from 'node:child_process';
 import { type Clock, every } from '../../kit/clock.ts';
 import { isSameProcess, stillRuns } from './identity.ts';
@@ -5,7 +7,6 @@ import type { LastExit, ProcessRecord } from './status.ts';
 
 const POLL_MS = 1000;
 
-/** One life of the game server, from spawn or adoption to its end. */
 export interface Life {
   record: ProcessRecord;
   adopted: boolean;

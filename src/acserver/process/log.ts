@@ -20,7 +20,6 @@ export function openLog(directory: string, stamp: string, program = 'acserver'):
   return { path, fd: openSync(path, 'a', 0o600) };
 }
 
-/** The last lines of a log, none when it cannot be read. */
 export function lastLinesOf(path: string, count = 10): string[] {
   try {
     const file = openSync(path, 'r');

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import { messageOf, UserError } from '../../kit/errors.ts';
+import type { Progress } from '../../kit/progress.ts';
 import type { Life } from './life.ts';
 import { lastLinesOf } from './log.ts';
 import { type Arrival, firstOf, launch, type StartOptions } from './start.ts';
@@ -15,7 +16,6 @@ export interface ProcessOptions extends StartOptions {
   onChange(status: ProcessStatus): void;
 }
 
-import type { Progress } from '../../kit/progress.ts';
 /** Resolves when the server answers; the signal aborts when nobody waits any more. */
 export type Ready = (signal: AbortSignal) => Promise<void>;
 export type BeforeKill = () => Promise<void>;
@@ -40,8 +40,7 @@ export class ManagedProcess {
   status(): ProcessStatus {
     const { record, adopted = false } = this.#life ?? {};
     const { pid, startedAt, logPath, run } = record ?? {};
-    const about = record ? { pid, startedAt, logPath, run } : {};
-    return { state: this.#state, adopted, ...about, ...(this.#lastExit && { lastExit: this.#lastExit }) };
+    return { state: this.#state, adopted, pid, startedAt, logPath, run, lastExit: this.#lastExit };
   }
 
   /**

@@ -1,3 +1,5 @@
+// Commands of the server's owner in place of our own start and stop.
+
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync } from 'node:fs';
 import type { Clock } from '../../kit/clock.ts';
@@ -5,16 +7,14 @@ import { UserError } from '../../kit/errors.ts';
 import { environmentWithout, spawnProblem } from './command.ts';
 import { lastLinesOf, openLog, stampOf } from './log.ts';
 
-export interface OrderOptions {
+export interface OwnerCommandOptions {
   /** Program and words; no shell reads them. */
   readonly words: readonly string[];
   /** Where it runs; Pitwall's own directory when absent. */
   readonly directory?: string | undefined;
-  /** What it prints goes to a file in here. */
   readonly logDirectory: string;
   readonly clock: Clock;
   readonly timeoutMs: number;
-  /** Names of environment variables that it must not inherit. */
   readonly secretsToDrop: readonly string[];
 }
 
@@ -23,11 +23,11 @@ export interface OrderOptions {
  *
  * @throws UserError for a command that cannot be run, fails or takes too long, with the last line it printed
  */
-export async function runOrder(options: OrderOptions): Promise<string | undefined> {
+export async function runOwnerCommand(options: OwnerCommandOptions): Promise<string | undefined> {
   const { words, logDirectory, clock, timeoutMs } = options;
   const [program = ''] = words;
   const log = openLog(logDirectory, stampOf(clock.now()), 'command');
-  const how = await howItEnded(spawnApart(options, log.fd), clock, timeoutMs);
+  const how = await outcomeOf(spawnApart(options, log.fd), clock, timeoutMs);
   const lastLine = lastLinesOf(log.path, 1)[0]?.trim().slice(0, LINE_LENGTH);
   if (how === undefined) return lastLine;
   if (how instanceof Error) throw spawnProblem(how, program);
@@ -40,11 +40,11 @@ const LINE_LENGTH = 300;
  * Node's own spawn, not execa, for the reason that the game server itself is started so: what the command leaves in the
  * background would end with us if it held a pipe of ours, or heard our terminal's ^C.
  */
-function spawnApart({ words, directory, secretsToDrop }: OrderOptions, log: number): ChildProcess {
+function spawnApart({ words, directory, secretsToDrop }: OwnerCommandOptions, log: number): ChildProcess {
   const [program = '', ...rest] = words;
   try {
     return spawn(program, rest, {
-      ...(directory === undefined ? {} : { cwd: directory }),
+      cwd: directory,
       env: environmentWithout(secretsToDrop, process.env),
       detached: true,
       windowsHide: true,
@@ -58,7 +58,7 @@ function spawnApart({ words, directory, secretsToDrop }: OrderOptions, log: numb
 }
 
 /** Undefined for a success. A command that takes too long is ended; what it has started is not. */
-function howItEnded(child: ChildProcess, clock: Clock, timeoutMs: number): Promise<Error | string | undefined> {
+function outcomeOf(child: ChildProcess, clock: Clock, timeoutMs: number): Promise<Error | string | undefined> {
   return new Promise((resolve) => {
     const cancel = clock.after(timeoutMs, () => {
       resolve(`did not end within ${timeoutMs / 1000} s`);

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, rmSync } from 'node:fs';
 import type { Clock } from '../../kit/clock.ts';
-import { type Command, commandOf, environmentWithout, mustBeRunnable, spawnProblem } from './command.ts';
+import { commandOf, environmentWithout, mustBeRunnable, type StartCommand, spawnProblem } from './command.ts';
 import { processStartOf } from './identity.ts';
 import { type Life, ownLife } from './life.ts';
 import { openLog, stampOf } from './log.ts';
@@ -21,7 +21,6 @@ export interface StartOptions {
   clock: Clock;
   /** The number of the life that begins; a start that fails may leave a gap. */
   nextRun(): number;
-  /** Names of environment variables that the game server must not inherit. */
   secretsToDrop: readonly string[];
 }
 
@@ -46,12 +45,10 @@ export async function launch(options: StartOptions): Promise<Life> {
 
 export type Arrival = 'up' | 'ended' | 'late' | 'closing';
 
-export interface Waiting {
+interface Arriving {
   clock: Clock;
   timeoutMs: number;
-  /** Aborted when Pitwall closes. */
   closing: AbortSignal;
-  /** Resolves when the log says that the server has started. */
   up: Promise<void>;
   /** Another way to see it, for servers whose log does not say so; its signal aborts when nobody waits any more. */
   ready?: ((signal: AbortSignal) => Promise<void>) | undefined;
@@ -59,7 +56,7 @@ export interface Waiting {
 }
 
 /** What came first. Rejects only with what `ready` threw. */
-export async function firstOf({ clock, timeoutMs, closing, up, ready, ended }: Waiting): Promise<Arrival> {
+export async function firstOf({ clock, timeoutMs, closing, up, ready, ended }: Arriving): Promise<Arrival> {
   const over = new AbortController();
   try {
     return await new Promise<Arrival>((resolve, reject) => {
@@ -80,7 +77,7 @@ export async function firstOf({ clock, timeoutMs, closing, up, ready, ended }: W
  * the first line it prints after our end), no listener at exit that ends it, a group of its own that the terminal's
  * ^C does not reach. Output goes to one file descriptor, so that both streams keep their order.
  */
-function spawnDetached({ program, words }: Command, options: StartOptions, log: number): ChildProcess {
+function spawnDetached({ program, words }: StartCommand, options: StartOptions, log: number): ChildProcess {
   try {
     return spawn(program, words, {
       cwd: options.directory,

@@ -4,7 +4,6 @@ export interface ProcessRecord {
   /** Which process of that number it is: see identity.ts. Pids are reused, this is not. */
   processStart: string;
   logPath: string;
-  /** UTC, milliseconds since 1970. */
   startedAt: number;
   /** Counts the lives of this game server's process; every event carries it. */
   run: number;
@@ -25,7 +24,6 @@ export interface LastExit {
   /** Code and signal are both null when they cannot be known: only a parent learns them. */
   code: number | null;
   signal: string | null;
-  /** Somebody had asked for it. */
   expected: boolean;
   /** The end of its log: text of the game server, unredacted. */
   lastLines: string[];
@@ -42,7 +40,6 @@ export interface ProcessStatus {
   lastExit?: LastExit;
 }
 
-/** "exit code 2", "ended by SIGKILL", or that nobody can know. */
 export function howItEnded({ code, signal }: Pick<LastExit, 'code' | 'signal'>): string {
   if (code !== null) return `exit code ${code}`;
   if (signal !== null) return `ended by ${signal}`;

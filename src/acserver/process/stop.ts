@@ -8,7 +8,7 @@ const GRACE_MS = 30_000;
 /** SIGKILL takes effect at once unless the process hangs in the kernel. */
 const KILL_MS = 5_000;
 
-export interface StopOrder {
+interface StopOrder {
   name: string;
   life: Life;
   clock: Clock;

@@ -1,3 +1,5 @@
+// Whether the game server would survive the end of Pitwall.
+
 import { existsSync, readFileSync } from 'node:fs';
 import { execaSync } from 'execa';
 
@@ -15,7 +17,7 @@ export interface Surroundings {
   killModeOf(unit: Unit): string | undefined;
 }
 
-export interface Unit {
+interface Unit {
   name: string;
   /** Run by the user's own systemd (systemctl --user). */
   user: boolean;
@@ -29,7 +31,6 @@ export function lifeWarning(around: Surroundings): string | undefined {
   return 'Pitwall shares a container with the game server: when the container stops or is replaced, the running race ends with it';
 }
 
-/** The surroundings of this very process. */
 export function surroundings(): Surroundings {
   return {
     pid: process.pid,

@@ -2,7 +2,7 @@
  * Valve's Source RCON: each frame is a size, an id, a type (all i32 little-endian), a text, and two zero bytes. The
  * size counts all but itself.
  */
-export interface Frame {
+export interface RconFrame {
   readonly id: number;
   readonly type: number;
   readonly text: string;
@@ -13,12 +13,11 @@ export const TYPES = { auth: 3, authAnswer: 2, command: 2, answer: 0 } as const;
 /** A refused password is answered with this id. */
 export const REFUSED_ID = -1;
 
-/** Id, type, and the two zero bytes. */
 const EMPTY_SIZE = 10;
 /** Valve's own limit is 4096; servers of other games go beyond it. Whoever announces more is no RCON server. */
 const LARGEST_SIZE = 64 * 1024;
 
-export function encodeFrame({ id, type, text }: Frame): Buffer {
+export function encodeFrame({ id, type, text }: RconFrame): Buffer {
   const body = Buffer.from(text, 'utf8');
   const bytes = Buffer.alloc(4 + EMPTY_SIZE + body.length);
   bytes.writeInt32LE(EMPTY_SIZE + body.length, 0);
@@ -29,11 +28,11 @@ export function encodeFrame({ id, type, text }: Frame): Buffer {
 }
 
 /** Cuts a stream of bytes, however it arrives, into frames. Throws RangeError for what cannot be a frame. */
-export function createFrameReader(): (bytes: Buffer) => Frame[] {
+export function createFrameReader(): (bytes: Buffer) => RconFrame[] {
   let rest: Buffer = Buffer.alloc(0);
   return (bytes) => {
     rest = Buffer.concat([rest, bytes]);
-    const frames: Frame[] = [];
+    const frames: RconFrame[] = [];
     while (rest.length >= 4) {
       const size = rest.readInt32LE(0);
       if (size < EMPTY_SIZE || size > LARGEST_SIZE) throw new RangeError(`a frame of ${size} bytes`);

@@ -1,23 +1,26 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UserError } from '../../kit/errors.ts';
+import { codeOf } from '../files.ts';
+
+const TYPES = ['BOOK', 'PRACTICE', 'QUALIFY', 'RACE'] as const;
 
 /** What the name of a results file tells: `2019_2_15_21_16_RACE.json`. */
-export interface ResultsName {
+interface ResultsName {
   readonly name: string;
-  readonly type: 'BOOK' | 'PRACTICE' | 'QUALIFY' | 'RACE';
+  readonly type: (typeof TYPES)[number];
   /** The game server's local time as one number, 201902152116: sorts as time does, which the unpadded name does not. */
   readonly order: number;
 }
 
-/** Undefined for a name acServer does not give. */
 export function parseResultsName(name: string): ResultsName | undefined {
-  const match = /^(\d{4})_(\d{1,2})_(\d{1,2})_(\d{1,2})_(\d{1,2})_(BOOK|PRACTICE|QUALIFY|RACE)\.json$/.exec(name);
-  if (!match) return undefined;
+  const match = /^(\d{4})_(\d{1,2})_(\d{1,2})_(\d{1,2})_(\d{1,2})_([A-Z]+)\.json$/.exec(name);
+  const type = TYPES.find((each) => each === match?.[6]);
+  if (!match || !type) return undefined;
   const [year = 0, month = 0, day = 0, hour = 0, minute = 0] = match.slice(1, 6).map(Number);
   if (month < 1 || month > 12 || day < 1 || day > 31 || hour > 23 || minute > 59) return undefined;
   const order = (((year * 100 + month) * 100 + day) * 100 + hour) * 100 + minute;
-  return { name, type: match[6] as ResultsName['type'], order };
+  return { name, type, order };
 }
 
 /** When the session ended, UTC milliseconds; the name has the local time of the machine, to the minute. */
@@ -26,7 +29,6 @@ export function endedAt({ order }: ResultsName): number {
   return new Date(Math.floor(order / 1e8), (month ?? 1) - 1, day, hour, minute).getTime();
 }
 
-/** The race that ended last; undefined when the directory has none or does not exist. */
 export async function newestRace(
   resultsDirectory: string,
 ): Promise<(ResultsName & { readonly path: string }) | undefined> {
@@ -50,6 +52,6 @@ export function resultsPath(serverDirectory: string, reported: string): string {
 }
 
 function noDirectory(error: unknown): string[] {
-  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+  if (codeOf(error) === 'ENOENT') return [];
   throw error;
 }

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Clock } from '../../kit/clock.ts';
 import { messageOf, UserError } from '../../kit/errors.ts';
+import { sleep } from '../../kit/wait.ts';
 import { type Results, resultsFile } from './schema.ts';
 
 /**
@@ -26,7 +27,7 @@ export async function readResults(path: string, { clock }: { readonly clock: Clo
   try {
     return parseResults(await readFile(path), path);
   } catch {
-    await new Promise<void>((resolve) => clock.after(COMPLETION_MS, resolve));
+    await sleep(clock, COMPLETION_MS);
     return parseResults(await readExisting(path), path);
   }
 }

@@ -6,11 +6,8 @@ import { z } from 'zod';
  */
 export interface Results {
   readonly track: string;
-  /** `""` for a track without layouts. */
   readonly layout: string;
-  /** BOOK, PRACTICE, QUALIFY or RACE. */
   readonly type: string;
-  /** 0 for a timed race. */
   readonly raceLaps: number;
   readonly cars: readonly ResultCar[];
   readonly result: readonly ResultRow[];
@@ -23,7 +20,7 @@ export interface Results {
 export type ResultCar = z.output<typeof car>;
 export type ResultRow = z.output<typeof row>;
 export type ResultLap = z.output<typeof lap>;
-export type ResultContact = z.output<typeof contact>;
+type ResultContact = z.output<typeof contact>;
 
 /** acServer writes this lap time (ms) for "none". */
 const NO_LAP = 999_999_999;
@@ -143,7 +140,6 @@ const contact = z
     carId: event.CarId,
     guid: event.Driver.Guid,
     driverName: event.Driver.Name,
-    /** Undefined when a wall was hit. */
     other:
       event.Type === 'COLLISION_WITH_CAR'
         ? { carId: event.OtherCarId, guid: event.OtherDriver?.Guid ?? '', driverName: event.OtherDriver?.Name ?? '' }

@@ -1,4 +1,6 @@
-import type { HowLeft, StdoutEvent } from './facts.ts';
+// Lines about who sits in which car.
+
+import type { HowLeft, StdoutFact } from './facts.ts';
 import type { Handlers, ReaderMemo } from './memo.ts';
 import type { NamedDriver } from './rule.ts';
 
@@ -8,13 +10,12 @@ export const labelOf = ({ name, team }: NamedDriver): string => `${name} [${team
 const same = (a: NamedDriver | undefined, b: NamedDriver): boolean => a !== undefined && labelOf(a) === labelOf(b);
 
 /** The slot of whoever is being served when that is `name`. */
-export const speakingSlot = ({ speaker }: ReaderMemo, name: string): { readonly slot?: number } =>
-  speaker?.name === name ? { slot: speaker.carId } : {};
+export const speakingSlot = ({ speaker }: ReaderMemo, name: string): number | undefined =>
+  speaker?.name === name ? speaker.carId : undefined;
 
 export const presentCars = (memo: ReaderMemo): readonly (NamedDriver & { readonly carId: number })[] =>
   Object.entries(memo.cars).flatMap(([carId, car]) => (car.gone ? [] : [{ ...car, carId: Number(carId) }]));
 
-/** A driver takes a slot. */
 export function placeIn(memo: ReaderMemo, slot: number, { name, team }: NamedDriver): void {
   memo.cars[slot] = { name, team };
   memo.leftUnplaced = memo.leftUnplaced.filter((label) => label !== labelOf({ name, team }));
@@ -55,13 +56,13 @@ export const carHandlers: Handlers = {
   },
 };
 
-function leave(memo: ReaderMemo, driver: NamedDriver, how: HowLeft, carId?: number): StdoutEvent[] {
+function leave(memo: ReaderMemo, driver: NamedDriver, how: HowLeft, carId?: number): StdoutFact[] {
   const { name, team } = driver;
   const slot = carId ?? slotOf(memo, driver);
   const isKnown = slot === undefined ? hasLeft(memo, driver) : goneFrom(memo, slot, driver);
   if (slot === undefined) memo.leftUnplaced = [...memo.leftUnplaced, labelOf(driver)].slice(-MOST_UNPLACED);
   else memo.cars[slot] = { name, team, gone: true };
-  return isKnown ? [] : [{ fact: 'left', name, team, how, ...(slot !== undefined && { slot }) }];
+  return isKnown ? [] : [{ fact: 'driverLeft', name, team, how, slot }];
 }
 
 const MOST_UNPLACED = 16;

@@ -1,14 +1,15 @@
+// Lines about contacts.
+
 import { speakingSlot } from './cars.ts';
 import type { Handlers } from './memo.ts';
 
-/** What cars report about bumps, 1.5 to 2.5 s late; both cars of a contact report it. */
 export const contactHandlers: Handlers = {
   'collision-env': (memo, { name, speed, world, rel }) => [
     {
       fact: 'contact',
       kind: 'environment',
       name,
-      ...speakingSlot(memo, name),
+      slot: speakingSlot(memo, name),
       speedKmh: speed,
       position: world,
       relativePosition: rel,
@@ -20,7 +21,7 @@ export const contactHandlers: Handlers = {
       kind: 'car',
       name,
       otherName: other,
-      ...speakingSlot(memo, name),
+      slot: speakingSlot(memo, name),
       speedKmh: speed,
       position: world,
       relativePosition: rel,

@@ -1,23 +1,23 @@
+import type { LineFact } from './lines.ts';
 import type { NamedDriver, Vector } from './rule.ts';
 
 /**
- * What the server's output tells for certain. `slot` is the car id; it is missing where the output does not tell it.
- * Session types are the protocol's numbers: 0 booking, 1 practice, 2 qualifying, 3 race.
+ * What the server's output tells for certain: what a line tells by itself (the rules), and what takes several lines or
+ * the reader's memory. A fact that is an event has the event's name. `slot` is the car id; it is missing where the
+ * output does not tell it. Session types are the protocol's numbers: 0 booking, 1 practice, 2 qualifying, 3 race.
  */
-export type StdoutEvent =
-  | { readonly fact: 'starting'; readonly version: string }
+export type StdoutFact =
+  | LineFact
+  | { readonly fact: 'serverStarting'; readonly version: string }
+  | { readonly fact: 'serverStarted' }
   | { readonly fact: 'udpPluginOn'; readonly target: string; readonly localPort: number }
-  | { readonly fact: 'started' }
   | { readonly fact: 'crashed'; readonly text: string }
-  | ({ readonly fact: 'sessionSent' } & SentSession)
-  | { readonly fact: 'sessionOver'; readonly type: number }
-  | { readonly fact: 'resultsSaved'; readonly file: string }
-  | { readonly fact: 'noResults' | 'looping' | 'raceSkipped' }
-  | ({ readonly fact: 'joined'; readonly slot: number } & NamedDriver & Visitor)
+  | ({ readonly fact: 'sessionStarted' } & SentSession)
+  | ({ readonly fact: 'driverJoined'; readonly slot: number } & NamedDriver & Visitor)
   | ({ readonly fact: 'refused'; readonly reason: 'password' | 'noSlot'; readonly name?: string } & Visitor)
-  | ({ readonly fact: 'left'; readonly how: HowLeft; readonly slot?: number } & NamedDriver)
+  | ({ readonly fact: 'driverLeft'; readonly how: HowLeft; readonly slot?: number } & NamedDriver)
   | {
-      readonly fact: 'lap';
+      readonly fact: 'lapCompleted';
       readonly name: string;
       readonly lapMs: number;
       readonly cuts: number;
@@ -28,12 +28,14 @@ export type StdoutEvent =
   | { readonly fact: 'chat'; readonly name: string; readonly text: string }
   /** A line that began with a slash, whether its sender may or not. Logins come without their password. */
   | { readonly fact: 'adminCommand'; readonly name: string; readonly line: string }
-  | { readonly fact: 'lobby'; readonly state: 'registering' }
-  | { readonly fact: 'lobby'; readonly state: 'registered'; readonly httpPort?: number }
-  | { readonly fact: 'lobby'; readonly state: 'failed'; readonly attempt: number }
-  | { readonly fact: 'lobby'; readonly state: 'lost'; readonly reason: string }
+  | { readonly fact: 'lobbyRegistering' }
+  | { readonly fact: 'lobbyRegistered'; readonly httpPort?: number }
+  | { readonly fact: 'lobbyFailed'; readonly attempt: number }
+  | { readonly fact: 'lobbyLost'; readonly answer: string }
   /** What the lobby said to a heartbeat. */
   | { readonly fact: 'lobbyReply'; readonly ok: boolean; readonly text: string };
+
+export type FactOf<Name extends StdoutFact['fact']> = Extract<StdoutFact, { readonly fact: Name }>;
 
 /** `index` can be -1: a practice that began before the lobby registration was through. `laps` is 0 in timed sessions. */
 export interface SentSession {

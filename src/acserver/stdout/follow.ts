@@ -1,5 +1,6 @@
-import { type FileHandle, open } from 'node:fs/promises';
+import { type FileHandle, open, stat } from 'node:fs/promises';
 import { type Clock, every } from '../../kit/clock.ts';
+import { createTurns } from '../../kit/queue.ts';
 import { createDecoder, type DecodedLine, type LineDecoder } from './decode.ts';
 
 export interface FollowOptions {
@@ -20,7 +21,6 @@ export interface FollowOptions {
 }
 
 export interface Follower {
-  /** The `end` of the last line handed over. */
   offset(): number;
   /** Reads all there is now, without waiting for the next poll. */
   drain(): Promise<void>;
@@ -43,7 +43,8 @@ class PollingFollower implements Follower {
   /** Where the next byte is read; bytes between offset and position are held back by the decoder. */
   #position: number;
   #decoder: LineDecoder;
-  #turn: Promise<unknown> = Promise.resolve();
+  /** Reading, capping and closing never overlap. */
+  readonly #inTurn = createTurns();
   #polling = false;
 
   constructor(options: FollowOptions) {
@@ -80,13 +81,6 @@ class PollingFollower implements Follower {
     this.#polling = false;
   }
 
-  /** One after the other: reading, capping and closing never overlap. */
-  #inTurn<T>(task: () => Promise<T>): Promise<T> {
-    const done = this.#turn.then(task);
-    this.#turn = done.catch(() => undefined);
-    return done;
-  }
-
   async #readAll(final = false): Promise<void> {
     try {
       await withFile(this.#options.path, 'r', (file) => this.#readOn(file));
@@ -97,7 +91,6 @@ class PollingFollower implements Follower {
     }
   }
 
-  /** Reads to the end of the file, a chunk at a time. */
   async #readOn(file: FileHandle): Promise<void> {
     for (let size = await sizeOf(file); size !== this.#position; size = await sizeOf(file)) {
       if (size < this.#position) {
@@ -139,9 +132,15 @@ class PollingFollower implements Follower {
 const CHUNK_BYTES = 256 * 1024;
 const DEFAULT_CAP_BYTES = 16 * 1024 * 1024;
 
+/** 0 for a file that is not there. */
+export const sizeOfFile = (path: string): Promise<number> =>
+  stat(path).then(
+    ({ size }) => size,
+    () => 0,
+  );
+
 const sizeOf = async (file: FileHandle): Promise<number> => (await file.stat()).size;
 
-/** Undefined when there is no such file. */
 async function withFile<T>(path: string, flags: string, use: (file: FileHandle) => Promise<T>): Promise<T | undefined> {
   const file = await open(path, flags).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return undefined;

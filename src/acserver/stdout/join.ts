@@ -1,6 +1,8 @@
+// The lines of a join.
+
 import { placeIn } from './cars.ts';
-import type { StdoutEvent, Visitor } from './facts.ts';
-import { readLine } from './lines.ts';
+import type { StdoutFact, Visitor } from './facts.ts';
+import { readStdoutLine } from './lines.ts';
 import type { Handlers, JoinMemo, ReaderMemo } from './memo.ts';
 
 /**
@@ -15,8 +17,8 @@ export function takeName(memo: ReaderMemo, line: string): boolean {
     memo.join = { ...join, name: line };
     return true;
   }
-  const nameWasBefore = join.name !== undefined && readLine(line)?.event === 'join-car';
-  memo.join = { ...join, stage: 'open', ...(!nameWasBefore && { name: line }) };
+  const nameWasBefore = join.name !== undefined && readStdoutLine(line)?.kind === 'join-car';
+  memo.join = { ...join, stage: 'open', name: nameWasBefore ? join.name : line };
   return !nameWasBefore;
 }
 
@@ -44,28 +46,28 @@ export const joinHandlers: Handlers = {
   },
   'join-driver': (memo, driver) => {
     if (memo.join?.slot === undefined) return [];
-    const { slot } = memo.join;
-    const visitor = visitorOf(memo.join);
+    const { slot, host, port, car, guid } = memo.join;
+    const { name, team } = driver;
     memo.join = undefined;
     placeIn(memo, slot, driver);
-    return [{ fact: 'joined', ...driver, ...visitor, slot }];
+    return [{ fact: 'driverJoined', name, team, host, port, car, guid, slot }];
   },
   'join-refused-password': (memo) => refuse(memo, 'password'),
   'leave-tcp-unknown': (memo) => refuse(memo, 'noSlot'),
 };
 
-function note(memo: ReaderMemo, found: Partial<JoinMemo>): StdoutEvent[] {
+function note(memo: ReaderMemo, found: Partial<JoinMemo>): StdoutFact[] {
   if (memo.join) memo.join = { ...memo.join, ...found };
   return [];
 }
 
 /** That no slot was found is never printed: the block just ends after the search. */
-function refuse(memo: ReaderMemo, reason: 'password' | 'noSlot'): StdoutEvent[] {
+function refuse(memo: ReaderMemo, reason: 'password' | 'noSlot'): StdoutFact[] {
   const { join } = memo;
   if (!join || join.slot !== undefined || (reason === 'noSlot' && !join.searched)) return [];
   memo.join = undefined;
-  const { name } = join;
-  return [{ fact: 'refused', reason, ...(name !== undefined && { name }), ...visitorOf(join) }];
+  const { name, host, port, car, guid } = join;
+  return [{ fact: 'refused', reason, name, host, port, car, guid }];
 }
 
 /** `203.0.113.9:27293`, or `[fe80::1]:27293`. */
@@ -73,10 +75,3 @@ function addressOf(address: string | null): Visitor {
   const cut = address?.lastIndexOf(':') ?? -1;
   return address === null || cut < 0 ? {} : { host: address.slice(0, cut), port: Number(address.slice(cut + 1)) };
 }
-
-const visitorOf = ({ host, port, car, guid }: Visitor): Visitor => ({
-  ...(host !== undefined && { host }),
-  ...(port !== undefined && { port }),
-  ...(car !== undefined && { car }),
-  ...(guid !== undefined && { guid }),
-});

@@ -1,3 +1,5 @@
+// The lines of a lap.
+
 import { speakingSlot } from './cars.ts';
 import type { Handlers, LapMemo, ReaderMemo } from './memo.ts';
 
@@ -10,7 +12,7 @@ export const lapHandlers: Handlers = {
     memo.lap = { cuts: 0, named: [], changed: [] };
     return [];
   },
-  lap: (memo, { name, ms }) => note(memo, { name, lapMs: ms, ...speakingSlot(memo, name) }),
+  lap: (memo, { name, ms }) => note(memo, { name, lapMs: ms, slot: speakingSlot(memo, name) ?? memo.lap?.slot }),
   'lap-cuts': (memo, { name, cuts }) => (memo.lap?.name === name ? note(memo, { cuts }) : []),
   // v1.0 does not print the number here, so the one of LAP WITH CUTS stays.
   'lap-cuts-count': (memo, { cuts }) => note(memo, { counted: true, cuts: Math.max(cuts, memo.lap?.cuts ?? 0) }),
@@ -27,7 +29,7 @@ export const lapHandlers: Handlers = {
     if (!lap?.counted || lap.name === undefined || lap.lapMs === undefined) return [];
     const slot = lap.slot ?? slotOnBoard(lap);
     const { name, lapMs, cuts } = lap;
-    return [{ fact: 'lap', name, lapMs, cuts, ...(slot !== undefined && { slot }) }];
+    return [{ fact: 'lapCompleted', name, lapMs, cuts, slot }];
   },
   'next-session': (memo) => {
     memo.laps = {};

@@ -1,3 +1,5 @@
+// Lines about the public lobby.
+
 import type { Handlers, ReaderMemo } from './memo.ts';
 
 /** Registration and heartbeat. Each line counts only where the server is waiting for it. */
@@ -12,12 +14,12 @@ export const lobbyHandlers: Handlers = {
     if (!lobby.calling) return [];
     lobby.calling = undefined;
     const { httpPort } = lobby;
-    return [{ fact: 'lobby', state: 'registered', ...(httpPort !== undefined && { httpPort }) }];
+    return [{ fact: 'lobbyRegistered', httpPort }];
   },
   'lobby-register-failed': ({ lobby }, { attempt }) => {
     if (!lobby.calling) return [];
     lobby.calling = undefined;
-    return [{ fact: 'lobby', state: 'failed', attempt }];
+    return [{ fact: 'lobbyFailed', attempt }];
   },
   'lobby-ping': ({ lobby }) => {
     lobby.ping = 'sent';
@@ -34,7 +36,7 @@ export const lobbyHandlers: Handlers = {
     lobby.ping = undefined;
     return [
       { fact: 'lobbyReply', ok: false, text },
-      { fact: 'lobby', state: 'lost', reason: text },
+      { fact: 'lobbyLost', answer: text },
     ];
   },
 };
@@ -43,5 +45,5 @@ function call({ lobby }: ReaderMemo) {
   if (lobby.calling) return [];
   lobby.calling = true;
   lobby.httpPort = undefined;
-  return [{ fact: 'lobby', state: 'registering' } as const];
+  return [{ fact: 'lobbyRegistering' } as const];
 }

@@ -1,5 +1,5 @@
-import type { SentSession, StdoutEvent, Visitor } from './facts.ts';
-import type { FieldsOf, Line } from './lines.ts';
+import type { SentSession, StdoutFact, Visitor } from './facts.ts';
+import type { FieldsOf, StdoutLine } from './lines.ts';
 import type { NamedDriver } from './rule.ts';
 
 /** What the reader remembers between two lines: plain JSON, so that reading goes on in the middle of a block. */
@@ -13,19 +13,14 @@ export interface ReaderMemo {
   /** The last who left from nobody knows which slot, as `Name [Team]`. */
   leftUnplaced: string[];
   /** Whose message the server is handling. */
-  speaker?: Speaker;
+  speaker?: NamedDriver & { readonly carId: number };
   /** The marker before a chat line was read, the line was not. */
   chatComing?: boolean;
   /** What the plugin said last: SERVERCHAT repeats it. */
   broadcast?: string;
   join?: JoinMemo;
   lap?: LapMemo;
-  /** Laps on the leaderboard, by slot. */
   laps: Record<string, number>;
-}
-
-export interface Speaker extends NamedDriver {
-  readonly carId: number;
 }
 
 export interface JoinMemo extends Visitor {
@@ -33,7 +28,6 @@ export interface JoinMemo extends Visitor {
   readonly booking: boolean;
   readonly name?: string;
   readonly searched?: boolean;
-  /** The slot, once the server has accepted the driver. */
   readonly slot?: number;
 }
 
@@ -51,7 +45,19 @@ export interface LapMemo {
 
 export const emptyMemo = (): ReaderMemo => ({ session: {}, lobby: {}, cars: {}, leftUnplaced: [], laps: {} });
 
-/** What lines mean: changes the memo, returns the facts. A kind of line without an entry means nothing more. */
+/** A memo as it was stored; undefined for anything else, and reading then goes on without one. */
+export function readMemo(stored: unknown): ReaderMemo | undefined {
+  return isMemo(stored) ? stored : undefined;
+}
+
+const isMemo = (stored: unknown): stored is ReaderMemo =>
+  isObject(stored) &&
+  ['session', 'lobby', 'cars', 'laps'].every((part) => isObject(Reflect.get(stored, part))) &&
+  Array.isArray(Reflect.get(stored, 'leftUnplaced'));
+
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
+
+/** What lines mean that need the memo: they change it and return the facts. */
 export type Handlers = {
-  readonly [Event in Line['event']]?: (memo: ReaderMemo, fields: FieldsOf<Event>) => readonly StdoutEvent[];
+  readonly [Kind in StdoutLine['kind']]?: (memo: ReaderMemo, fields: FieldsOf<Kind>) => readonly StdoutFact[];
 };

@@ -1,17 +1,17 @@
 import { carHandlers, labelOf } from './cars.ts';
 import { contactHandlers } from './contact.ts';
-import type { StdoutEvent } from './facts.ts';
+import type { StdoutFact } from './facts.ts';
 import { joinHandlers, takeName } from './join.ts';
 import { lapHandlers } from './lap.ts';
-import { readLine } from './lines.ts';
+import { meaningOf } from './lines.ts';
 import { lobbyHandlers } from './lobby.ts';
 import { emptyMemo, type Handlers, type ReaderMemo } from './memo.ts';
 import { sessionHandlers } from './session.ts';
 import { talkHandlers } from './talk.ts';
 
-export interface Reader {
+export interface FactReader {
   /** The facts this line completes; one line can complete none or several. Takes redacted lines in their order. */
-  read(line: string): StdoutEvent[];
+  read(line: string): StdoutFact[];
   /** What to create the next reader with, so that it goes on after this line. */
   memo(): ReaderMemo;
 }
@@ -21,33 +21,34 @@ export interface Reader {
  * where the server would print it: names are taken from the join block, chat after its marker, a lap inside its block,
  * the lobby's words while the lobby is being asked.
  */
-export function createReader(from: ReaderMemo = emptyMemo()): Reader {
+export function createReader(from: ReaderMemo = emptyMemo()): FactReader {
   let memo = structuredClone(from);
 
-  function read(line: string): StdoutEvent[] {
+  function read(line: string): StdoutFact[] {
     if (takeName(memo, line)) return [];
     const own = ownLine(memo, line);
     if (own) return own;
-    const found = readLine(line);
-    if (!found) return [];
-    if (found.event === 'server-version') {
+    const meaning = meaningOf(line);
+    if (!meaning) return [];
+    const { line: found, fact } = meaning;
+    if (found.kind === 'server-version') {
       memo = { ...emptyMemo(), phase: 'starting' };
-      return [{ fact: 'starting', version: found.fields.version }];
+      return [{ fact: 'serverStarting', version: found.fields.version }];
     }
-    // Event and fields of a line belong together, which the index type cannot say.
-    const handler = handlers[found.event] as Handler | undefined;
-    const facts = [...(handler?.(memo, found.fields) ?? [])];
-    const glued = found.event === 'lobby-connected' ? found.fields.glued : undefined;
+    // Kind and fields of a line belong together, which the index type cannot say.
+    const handler = handlers[found.kind] as Handler | undefined;
+    const facts = [...(fact ? [fact] : []), ...(handler?.(memo, found.fields) ?? [])];
+    const glued = found.kind === 'lobby-connected' ? found.fields.glued : undefined;
     return glued ? [...facts, ...readGlued(glued)] : facts;
   }
 
   /** What follows on the same line for want of a newline; once, not for ever. */
-  const readGlued = (line: string): StdoutEvent[] => (line.startsWith('CONNECTED TO LOBBY') ? [] : read(line));
+  const readGlued = (line: string): StdoutFact[] => (line.startsWith('CONNECTED TO LOBBY') ? [] : read(line));
 
   return { read, memo: () => structuredClone(memo) };
 }
 
-type Handler = (memo: ReaderMemo, fields: unknown) => readonly StdoutEvent[];
+type Handler = (memo: ReaderMemo, fields: unknown) => readonly StdoutFact[];
 
 const handlers: Handlers = {
   ...sessionHandlers,
@@ -60,7 +61,7 @@ const handlers: Handlers = {
 };
 
 /** Lines that begin with the name of the driver who is being served: no one else's name can stand there. */
-function ownLine({ speaker }: ReaderMemo, line: string): StdoutEvent[] | undefined {
+function ownLine({ speaker }: ReaderMemo, line: string): StdoutFact[] | undefined {
   if (!speaker || !line.startsWith(`${labelOf(speaker)} `)) return undefined;
   const rest = line.slice(labelOf(speaker).length);
   const tyre = /^ changed tyres to (\S+)$/.exec(rest)?.[1];

@@ -1,73 +1,79 @@
 /**
- * One kind of line: what it looks like and what it says. `read` gets the named groups of the pattern; it returns
- * undefined when the line is of another kind after all.
+ * One kind of line: what it looks like, what it says, and the fact it tells where it needs no other line for that.
  *
  * Patterns are anchored at both ends and hold at most one `.*` whose end is not decided by the next literal: anyone can
  * put 64 KiB of brackets into a line, and matching has to stay linear in its length.
  */
-export interface Rule<Event extends string = string, Fields = unknown> {
-  readonly event: Event;
-  readonly pattern: RegExp;
-  read(groups: Groups): Fields | undefined;
+export interface LineRule<Kind extends string = string, Fields = unknown, Fact = never> {
+  readonly kind: Kind;
+  /** Undefined for a line of another kind. */
+  read(line: string): Fields | undefined;
+  /** Only where the line alone is to be believed: whatever players can write needs the reader's memory. */
+  tell?(fields: Fields): Fact;
 }
 
-/** The named groups of all patterns. A rule asks only for groups that its own pattern has. */
-export type Groups = Readonly<Record<GroupName, string>>;
+/** How the text of a named group is read: undefined where the line is of another kind after all. */
+type GroupReaders = Readonly<Record<string, (text: string) => unknown>>;
+type ValuesOf<Groups extends GroupReaders> = {
+  readonly [Name in keyof Groups]: Exclude<ReturnType<Groups[Name]>, undefined>;
+};
 
-type GroupName =
-  | 'address'
-  | 'ambient'
-  | 'answer'
-  | 'attempt'
-  | 'best'
-  | 'carId'
-  | 'cars'
-  | 'count'
-  | 'cuts'
-  | 'driver'
-  | 'finished'
-  | 'glued'
-  | 'graphics'
-  | 'guid'
-  | 'model'
-  | 'ms'
-  | 'name'
-  | 'number'
-  | 'ok'
-  | 'pair'
-  | 'password'
-  | 'path'
-  | 'percent'
-  | 'port'
-  | 'pos'
-  | 'quorum'
-  | 'rank'
-  | 'rel'
-  | 'road'
-  | 'session'
-  | 'speed'
-  | 'split'
-  | 'target'
-  | 'text'
-  | 'time'
-  | 'token'
-  | 'total'
-  | 'track'
-  | 'transfer'
-  | 'type'
-  | 'tyre'
-  | 'version'
-  | 'world';
-
-/** Identity at run time; for the compiler it ties the event's name to the type of its fields. */
-export const rule = <const Event extends string, Fields>(
-  event: Event,
+/**
+ * A rule, with a reader for each named group of its pattern; a group that takes no part in a match reads ''. What the
+ * groups give are the fields, unless `fields` makes them of it.
+ *
+ * @throws Error when the program starts, where groups and pattern do not name the same
+ */
+export function rule<const Kind extends string, Groups extends GroupReaders>(
+  kind: Kind,
   pattern: RegExp,
-  read: (groups: Groups) => Fields | undefined,
-): Rule<Event, Fields> => ({ event, pattern, read });
+  groups: Groups,
+): LineRule<Kind, ValuesOf<Groups>>;
+export function rule<const Kind extends string, Groups extends GroupReaders, Fields>(
+  kind: Kind,
+  pattern: RegExp,
+  groups: Groups,
+  fields: (values: ValuesOf<Groups>) => Fields | undefined,
+): LineRule<Kind, Fields>;
+export function rule(
+  kind: string,
+  pattern: RegExp,
+  groups: GroupReaders,
+  fields: (values: Record<string, unknown>) => unknown = (values) => values,
+): LineRule {
+  const readers = Object.entries(groups);
+  mustNameTheSame(kind, pattern, Object.keys(groups));
+  return {
+    kind,
+    read(line) {
+      const match = pattern.exec(line);
+      if (!match) return undefined;
+      const values: Record<string, unknown> = {};
+      for (const [name, read] of readers) {
+        const value = read(match.groups?.[name] ?? '');
+        if (value === undefined) return undefined;
+        values[name] = value;
+      }
+      return fields(values);
+    },
+  };
+}
 
-/** For lines that say all they have to say by being there. */
-export const nothing = (): Record<never, never> => ({});
+/** A line that is a fact by itself. */
+export const telling = <Kind extends string, Fields, const Fact>(
+  { kind, read }: LineRule<Kind, Fields>,
+  tell: (fields: Fields) => Fact,
+): LineRule<Kind, Fields, Fact> => ({ kind, read, tell });
+
+function mustNameTheSame(kind: string, pattern: RegExp, groups: readonly string[]): void {
+  const named = [...pattern.source.matchAll(/\(\?<(\w+)>/g)].map(([, name]) => name);
+  if (named.toSorted().join() === groups.toSorted().join()) return;
+  throw new Error(`the rule ${kind} reads the groups "${groups.join()}", but its pattern has "${named.join()}"`);
+}
+
+export const asText = (group: string): string => group;
+
+export const isTrue = (group: string): boolean => group === 'true';
 
 export interface NamedDriver {
   readonly name: string;
@@ -78,12 +84,11 @@ export interface NamedDriver {
  * `Name [Team` (the server's `Name [Team]` without its last bracket): names may hold brackets, so the last ` [` counts.
  * Undefined without one.
  */
-export function driverOf(text: string): NamedDriver | undefined {
+export function namedDriver(text: string): NamedDriver | undefined {
   const cut = text.lastIndexOf(' [');
   return cut < 0 ? undefined : { name: text.slice(0, cut), team: text.slice(cut + 2) };
 }
 
-/** What stands before and after the last `separator`; undefined without one. */
 export function splitAtLast(text: string, separator: string): readonly [before: string, after: string] | undefined {
   const cut = text.lastIndexOf(separator);
   return cut < 0 ? undefined : [text.slice(0, cut), text.slice(cut + separator.length)];
@@ -105,7 +110,6 @@ const NO_LAP_MS = 999_999_999;
 
 export type Vector = readonly [x: number, y: number, z: number];
 
-/** `1.0,2.0,3.0`, in metres. */
 export function vector(text: string): Vector {
   const [x = 0, y = 0, z = 0] = text.split(',').map(Number);
   return [x, y, z];

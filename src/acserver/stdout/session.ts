@@ -1,14 +1,15 @@
-import type { SentSession, StdoutEvent } from './facts.ts';
+// Lines about the server's life and its sessions.
+
+import type { SentSession, StdoutFact } from './facts.ts';
 import type { Handlers, ReaderMemo } from './memo.ts';
 
-/** The server's life and its sessions. */
 export const sessionHandlers: Handlers = {
   'udp-plugin': (memo, { target, localPort }) =>
     memo.phase === 'running' ? [] : [{ fact: 'udpPluginOn', target, localPort }],
   started: (memo) => {
     if (memo.phase === 'running') return [];
     memo.phase = 'running';
-    return [{ fact: 'started' }];
+    return [{ fact: 'serverStarted' }];
   },
   // A crash prints many of these lines, the first one says why.
   crash: (memo, { text }) => {
@@ -21,20 +22,13 @@ export const sessionHandlers: Handlers = {
     memo.session = 'name' in field ? field : { ...memo.session, ...field };
     return 'laps' in field ? sendSession(memo) : [];
   },
-  'session-over': (_memo, { type }) => [{ fact: 'sessionOver', type: SESSION_TYPES[type] ?? 0 }],
-  'results-saved': (_memo, { path }) => [{ fact: 'resultsSaved', file: path }],
-  'no-results': () => [{ fact: 'noResults' }],
-  looping: () => [{ fact: 'looping' }],
-  'empty-race-skipped': () => [{ fact: 'raceSkipped' }],
 };
 
-const SESSION_TYPES: Readonly<Record<string, number>> = { PRACTICE: 1, QUALIFY: 2, RACE: 3 };
-
 /** The line with the laps is the last that every version prints. */
-function sendSession(memo: ReaderMemo): StdoutEvent[] {
+function sendSession(memo: ReaderMemo): StdoutFact[] {
   const { session } = memo;
   memo.session = {};
-  return isWhole(session) ? [{ fact: 'sessionSent', ...session }] : [];
+  return isWhole(session) ? [{ fact: 'sessionStarted', ...session }] : [];
 }
 
 const isWhole = (session: Partial<SentSession>): session is SentSession =>

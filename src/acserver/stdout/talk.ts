@@ -1,10 +1,12 @@
+// Lines about chat and commands.
+
 import { labelOf, presentCars } from './cars.ts';
-import type { StdoutEvent } from './facts.ts';
+import type { StdoutFact } from './facts.ts';
 import type { Handlers, ReaderMemo } from './memo.ts';
 import { REDACTED } from './redact.ts';
 import type { NamedDriver } from './rule.ts';
 
-/** Chat and commands. The server announces both with a line of its own; without it the line is somebody's name. */
+/** The server announces both with a line of its own; without it the line is somebody's name. */
 export const talkHandlers: Handlers = {
   'chat-marker': (memo) => {
     memo.chatComing = true;
@@ -19,7 +21,7 @@ export const talkHandlers: Handlers = {
     announced(memo, () => [{ fact: 'adminCommand', ...senderOf(memo, command, driver) }]),
 };
 
-function announced(memo: ReaderMemo, facts: () => StdoutEvent[]): StdoutEvent[] {
+function announced(memo: ReaderMemo, facts: () => StdoutFact[]): StdoutFact[] {
   if (!memo.chatComing) return [];
   memo.chatComing = undefined;
   return facts();

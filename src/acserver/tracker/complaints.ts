@@ -11,7 +11,7 @@ const LINE_LENGTH = 300;
  * Tells the lines of stracker's output that speak of trouble from the rest: `ERROR`, `RuntimeError`, and a traceback
  * from its first line to the one that names the exception.
  */
-export function complaintReader(): (line: string) => boolean {
+function complaintReader(): (line: string) => boolean {
   let inTraceback = false;
   return (line) => {
     if (/^\s*Traceback \(most recent call last\)/.test(line)) {
@@ -32,7 +32,7 @@ export function complaintsIn(lines: readonly string[]): string[] {
   return lines.filter((line) => isComplaint(line)).slice(-KEPT_LINES);
 }
 
-export interface Complaints {
+interface Complaints {
   read(lines: readonly string[]): void;
   close(): void;
 }

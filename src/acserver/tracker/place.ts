@@ -1,19 +1,17 @@
+// Where stracker lies, and how it is started.
+
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../../kit/errors.ts';
 
-/** Where stracker lies, and how it is started. */
 export interface TrackerPlace {
   /** Its working directory: the paths in its ini count from there. */
   readonly directory: string;
-  /** Absolute. */
   readonly ini: string;
-  /** Program and words. */
   readonly command: readonly string[];
 }
 
-export interface TrackerSearch {
-  /** Absolute: the game server's. */
+interface TrackerSearch {
   readonly directory: string;
   /** The words of another command that starts stracker; the ini is added to them. */
   readonly command?: readonly string[] | undefined;

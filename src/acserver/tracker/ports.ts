@@ -12,7 +12,6 @@ export interface Neighbours {
   readonly cfg: Pick<ServerCfg, 'udpPort' | 'tcpPort' | 'httpPort' | 'plugin'>;
   /** Where Pitwall itself hears the plugin protocol; absent while it does not. */
   readonly ownPluginPort?: number | undefined;
-  /** Whatever else Pitwall listens on. */
   readonly others: readonly TakenPort[];
 }
 

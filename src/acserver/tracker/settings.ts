@@ -22,7 +22,6 @@ export interface TrackerSettings {
   readonly logFile: string | undefined;
 }
 
-/** @throws UserError when the file cannot be read */
 export function readTrackerSettings(path: string): TrackerSettings {
   return trackerSettings(parseIni(readBytes(path), path));
 }

@@ -1,25 +1,25 @@
+// Whose question an answer of the server belongs to, where two plugins ask.
+
 import type { Clock } from '../../kit/clock.ts';
 import type { FromPlugin, PacketOf } from './packets.ts';
 
 /** The two plugins that one game server talks to without knowing it. */
 export type Side = 'own' | 'chained';
 
-export type Answer = PacketOf<'carInfo'> | PacketOf<'sessionInfo'>;
+export type ServerAnswer = PacketOf<'carInfo'> | PacketOf<'sessionInfo'>;
 type Question = PacketOf<'getCarInfo'> | PacketOf<'getSessionInfo'>;
 
 /** Remembers who asked what, because an answer of the server does not say to whom. */
-export interface Askers {
+interface Askers {
   asked(side: Side, packet: FromPlugin): void;
   /** Whose question this answers, which is then settled; undefined where nobody has asked within 5 s. */
-  askerOf(answer: Answer): Side | undefined;
+  askerOf(answer: ServerAnswer): Side | undefined;
 }
 
 interface Pending {
   readonly side: Side;
   readonly question: Question;
-  /** Monotonic, milliseconds. */
   readonly at: number;
-  /** Its place among all questions. */
   readonly order: number;
 }
 
@@ -56,14 +56,14 @@ export function rememberAskers(clock: Clock): Askers {
  * A server answers in the order of the questions, so the first that fits is meant. Some stay without an answer (an
  * empty slot of AssettoServer, a lost datagram): those that the server has passed over come last.
  */
-function settledBy(answer: Answer, pending: readonly Pending[], answered: number): Pending | undefined {
+function settledBy(answer: ServerAnswer, pending: readonly Pending[], answered: number): Pending | undefined {
   const fitting = pending.filter(({ question }) => fits(question, answer));
   const candidates = fitting.length > 0 ? fitting : pending.filter(({ question }) => isOfKind(question, answer));
   return candidates.find(({ order }) => order > answered) ?? candidates[0];
 }
 
 /** -1 asks for the current session; without an index the server answers about any. */
-function fits(question: Question, answer: Answer): boolean {
+function fits(question: Question, answer: ServerAnswer): boolean {
   if (question.type === 'getCarInfo') return answer.type === 'carInfo' && answer.carId === question.carId;
   if (answer.type !== 'sessionInfo') return false;
   if (question.sessionIndex === -1) return answer.sessionIndex === answer.currentSessionIndex;
@@ -71,5 +71,5 @@ function fits(question: Question, answer: Answer): boolean {
 }
 
 /** An answer about another session than was asked for is still the answer; about another car it is not. */
-const isOfKind = (question: Question, answer: Answer): boolean =>
+const isOfKind = (question: Question, answer: ServerAnswer): boolean =>
   question.type === 'getSessionInfo' && answer.type === 'sessionInfo';

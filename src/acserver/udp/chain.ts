@@ -2,7 +2,7 @@ import type { Clock } from '../../kit/clock.ts';
 import { rememberAskers, type Side } from './askers.ts';
 import type { FromPlugin, FromServer } from './packets.ts';
 
-export interface ChainOptions {
+interface ChainOptions {
   readonly clock: Clock;
   /** How often Pitwall itself wants every car reported, in milliseconds; 0 = never. */
   readonly intervalMs: number;
@@ -12,7 +12,7 @@ export interface ChainOptions {
 export interface Chain {
   /** What the server is to be asked for: the smaller of both intervals; 0 = never. */
   intervalMs(): number;
-  /** To be called for everything that Pitwall itself says. */
+  /** Whatever Pitwall itself says. */
   ownSaid(packet: FromPlugin): void;
   /** What the server is told in place of this; the same packet where its bytes are to be passed on as they are. */
   chainedSaid(packet: FromPlugin): FromPlugin;

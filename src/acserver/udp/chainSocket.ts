@@ -1,8 +1,10 @@
+// The socket for a second plugin, which stands behind Pitwall.
+
 import { UserError } from '../../kit/errors.ts';
 import type { Chain } from './chain.ts';
 import { decodeFromPlugin, encode } from './codec.ts';
-import { type Address, addressOf, bind, closed, receive, sender, type TrafficCounters } from './datagrams.ts';
-import { countDrops, type Drops, type Log } from './drops.ts';
+import { type Address, addressOf, bindSocket, closed, receive, sender, type TrafficCounters } from './datagrams.ts';
+import { countDrops, type Drops, type TrafficLog } from './drops.ts';
 import type { FromPlugin } from './packets.ts';
 
 export interface ChainedPlugin {
@@ -29,10 +31,10 @@ export interface ChainSocket {
   close(): Promise<void>;
 }
 
-export interface ChainSocketOptions extends ChainedPlugin {
+interface ChainSocketOptions extends ChainedPlugin {
   /** The addresses on which Pitwall and the server speak: a plugin at one of them would be one of them. */
   readonly taken: readonly Address[];
-  readonly log: Log;
+  readonly log: TrafficLog;
   readonly toServer: (datagram: Uint8Array) => void;
 }
 
@@ -41,7 +43,7 @@ export async function openChainSocket(options: ChainSocketOptions): Promise<Chai
   const { listen, send, chain, log, toServer } = options;
   const peer = { ...send, address: await addressOf(send.host, "the chained plugin's host") };
   await refuseLoop(options, peer.address);
-  const socket = await bind(listen, { setting: settingName('CHAIN_LISTEN'), others: 'another program' });
+  const socket = await bindSocket(listen, { setting: settingName('CHAIN_LISTEN'), others: 'another program' });
   const drops = countDrops(log, 'passed on a datagram of the chained plugin that is no packet');
   const counters: ChainCounters = { received: 0, foreign: 0, sent: 0, failed: 0, unknown: drops.counts };
   const line = { socket, peer, counters, log };

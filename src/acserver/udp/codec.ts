@@ -1,13 +1,17 @@
-import { readerOf, writeFields } from './compile.ts';
+// Datagrams to packets and back.
+
 import { type Fields, u8 } from './fields.ts';
+import { readerOf, writeFields } from './layout.ts';
 import {
   type FromPlugin,
   type FromServer,
+  frequent,
   fromPlugin,
   fromServer,
   hasSubtypes,
   type Layout,
   type Packet,
+  type PacketIn,
   type Subtypes,
   type Table,
 } from './packets.ts';
@@ -57,8 +61,8 @@ const definitions: Readonly<Record<Packet['type'], readonly [id: number, layout:
   ...fromServer,
   ...fromPlugin,
 };
-const serverDecoders = decodersOf<FromServer>(fromServer);
-const pluginDecoders = decodersOf<FromPlugin>(fromPlugin);
+const serverDecoders = decodersOf(fromServer, frequent);
+const pluginDecoders = decodersOf(fromPlugin, {});
 
 function decoderOf<P>(datagram: Uint8Array, decoders: Decoders<P>): Decoder<P> {
   const id = datagram[0];
@@ -68,13 +72,21 @@ function decoderOf<P>(datagram: Uint8Array, decoders: Decoders<P>): Decoder<P> {
   return decoder;
 }
 
-function decodersOf<P>(table: Table): Decoders<P> {
-  const decoders = new Array<Decoder<P> | undefined>(256).fill(undefined);
+function decodersOf<T extends Table>(
+  table: T,
+  writtenOut: { readonly [Type in keyof T]?: (reader: Reader) => PacketIn<T> },
+): Decoders<PacketIn<T>> {
+  const decoders = new Array<Decoder<PacketIn<T>> | undefined>(256).fill(undefined);
   for (const [type, [id, layout]] of Object.entries(table)) {
-    const read = hasSubtypes(layout) ? subtypeReader(type, layout) : readerOf(layout, { type });
-    decoders[id] = { type, read: read as (reader: Reader) => P };
+    // What a row's layout reads is the packet of that row; the type of a loop variable does not say which.
+    const byTable = readerFrom(type, layout) as (reader: Reader) => PacketIn<T>;
+    decoders[id] = { type, read: writtenOut[type] ?? byTable };
   }
   return decoders;
+}
+
+function readerFrom(type: string, layout: Layout): (reader: Reader) => unknown {
+  return hasSubtypes(layout) ? subtypeReader(type, layout) : readerOf(layout, { type });
 }
 
 function subtypeReader(type: string, { subtypes }: Subtypes): (reader: Reader) => unknown {

@@ -1,9 +1,11 @@
+// When a plugin asks, and what it asks again.
+
 import { type Clock, every } from '../../kit/clock.ts';
 import { currentSession, positions, questions, reactionTo, sendPaced } from './dialogue.ts';
 import { watchLiveness } from './liveness.ts';
 import type { FromPlugin, FromServer } from './packets.ts';
 
-export interface ConversationOptions {
+export interface DialogueOptions {
   readonly clock: Clock;
   /** How many slots the running entry list has. */
   readonly slots: () => number;
@@ -17,10 +19,10 @@ export interface ConversationOptions {
 }
 
 /** What a plugin says by itself, apart from any socket: questions at the right moments, polls into silence. */
-export interface Conversation {
+interface PluginDialogue {
   /** Asks for the session, for every slot and for the positions, as after a start. */
   ask(): void;
-  /** To be called for every datagram of the server, whatever it says. */
+  /** A datagram of the server has arrived, whatever it says. */
   heard(): void;
   receive(packets: FromServer[]): void;
   close(): void;
@@ -31,7 +33,7 @@ const lookMs = 5_000;
 /** The clock that NEW_SESSION tells can be wrong: its wait wraps at 65 s. What the server says a moment later is not. */
 const confirmMs = 1_000;
 
-export function converse({ clock, slots, intervalMs, onPackets, onHeard, send }: ConversationOptions): Conversation {
+export function holdDialogue({ clock, slots, intervalMs, onPackets, onHeard, send }: DialogueOptions): PluginDialogue {
   const liveness = watchLiveness({ clock, poll: () => send(currentSession), onHeard });
   // A lost NEW_SESSION is found out also while car updates flow, which end no silence.
   const stopLooking = every(clock, lookMs, () => send(currentSession));

@@ -1,8 +1,10 @@
+// Sockets of the plugin protocol: binding, one peer, counters.
+
 import { createSocket, type Socket } from 'node:dgram';
 import { lookup } from 'node:dns/promises';
 import { once } from 'node:events';
 import { messageOf, UserError } from '../../kit/errors.ts';
-import type { Log } from './drops.ts';
+import type { TrafficLog } from './drops.ts';
 
 export interface Address {
   readonly host: string;
@@ -10,9 +12,8 @@ export interface Address {
 }
 
 /** Where to look when an address cannot be had: a setting, as a sentence calls it. */
-export interface Setting {
+interface Setting {
   readonly setting: string;
-  /** Who else may listen there. */
   readonly others: string;
 }
 
@@ -26,7 +27,7 @@ export async function addressOf(host: string, whose: string): Promise<string> {
 }
 
 /** Rejects with UserError where the port is taken or the address is not one of this machine. */
-export async function bind(address: Address, setting: Setting): Promise<Socket> {
+export async function bindSocket(address: Address, setting: Setting): Promise<Socket> {
   const socket = createSocket('udp4');
   try {
     const listening = once(socket, 'listening');
@@ -49,15 +50,14 @@ export interface TrafficCounters {
 }
 
 /** One socket and the one peer it talks to. */
-export interface Line {
+interface Link {
   readonly socket: Socket;
   readonly peer: { readonly address: string; readonly port: number };
   readonly counters: TrafficCounters;
-  readonly log: Log;
+  readonly log: TrafficLog;
 }
 
-/** Hands over what the peer's host sends, from whatever port. */
-export function receive({ socket, peer, counters, log }: Line, take: (datagram: Buffer) => void): void {
+export function receive({ socket, peer, counters, log }: Link, take: (datagram: Buffer) => void): void {
   socket.on('message', (datagram, from) => {
     if (from.address === peer.address) {
       counters.received++;
@@ -69,7 +69,7 @@ export function receive({ socket, peer, counters, log }: Line, take: (datagram: 
 }
 
 /** A send that fails is counted: the peer may be down for a while, and on Windows its closed port is an error. */
-export function sender({ socket, peer, counters, log }: Line): (datagram: Uint8Array) => void {
+export function sender({ socket, peer, counters, log }: Link): (datagram: Uint8Array) => void {
   const fail = (error: unknown) => {
     if (++counters.failed === 1) log.debug({ problem: messageOf(error) }, 'the plugin socket reported an error');
   };

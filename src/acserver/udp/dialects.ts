@@ -1,5 +1,5 @@
-import { readerOf, writeFields } from './compile.ts';
 import { type Field, type Fields, i16, u8, u16, u32, type ValuesOf, wide } from './fields.ts';
+import { writeFields } from './layout.ts';
 import type { Reader } from './reader.ts';
 import { readNarrow, readWide, writeNarrow } from './text.ts';
 
@@ -89,9 +89,25 @@ export const board: Field<readonly LeaderboardRow[]> = {
   },
 };
 
-const readNewRow = readerOf(row, {});
-const readOldRow = (reader: Reader): LeaderboardRow => ({ ...readOldFields(reader), completed: null });
-const readOldFields = readerOf(oldRow, {});
+// Written out: a race of 24 cars brings 24 of them with each lap.
+const { read: readByte } = u8;
+const { read: readTime } = u32;
+const { read: readLaps } = u16;
+const { read: readCompleted } = completed;
+
+const readNewRow = (reader: Reader): LeaderboardRow => ({
+  carId: readByte(reader, 'carId'),
+  timeMs: readTime(reader, 'timeMs'),
+  laps: readLaps(reader, 'laps'),
+  completed: readCompleted(reader, 'completed'),
+});
+
+const readOldRow = (reader: Reader): LeaderboardRow => ({
+  carId: readByte(reader, 'carId'),
+  timeMs: readTime(reader, 'timeMs'),
+  laps: readLaps(reader, 'laps'),
+  completed: null,
+});
 
 /**
  * A cut off board of 8-byte rows can have the length of a whole one of 7-byte rows. Its car ids would then repeat, or

@@ -1,3 +1,5 @@
+// What a plugin has to ask, as pure functions: see conversation.ts for when.
+
 import type { Clock } from '../../kit/clock.ts';
 import type { FromPlugin, FromServer } from './packets.ts';
 

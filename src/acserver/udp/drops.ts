@@ -1,7 +1,7 @@
 import { messageOf } from '../../kit/errors.ts';
 import { PacketError } from './reader.ts';
 
-export interface Log {
+export interface TrafficLog {
   debug(fields: object, message: string): void;
   info(fields: object, message: string): void;
   warn(fields: object, message: string): void;
@@ -14,7 +14,7 @@ export interface Drops {
   add(error: unknown, datagram: Buffer): void;
 }
 
-export function countDrops(log: Log, what = 'dropped a datagram'): Drops {
+export function countDrops(log: TrafficLog, what = 'dropped a datagram'): Drops {
   const counts = new Map<string, number>();
   return {
     counts,

@@ -4,19 +4,19 @@ import type { Writer } from './writer.ts';
 
 /** One field of a packet: knows how to read and how to write itself. `name` is its name in the packet, for errors. */
 export interface Field<T> {
-  readonly shape: Shape;
+  readonly shape: FieldShape;
   read(reader: Reader, name: string): T;
   write(writer: Writer, value: T, name: string): void;
 }
 
 /** What values a field takes. */
-export type Shape =
+export type FieldShape =
   | { readonly kind: 'integer'; readonly size: 1 | 2 | 4; readonly min: number; readonly max: number }
   | { readonly kind: 'float' | 'vec3' | 'flag' | 'bit' | 'narrow' | 'folder' | 'wide' }
   | { readonly kind: 'rows'; readonly row: Fields };
 
 export type Fields = Readonly<Record<string, Field<unknown>>>;
-export type ValueOf<F> = F extends Field<infer T> ? T : never;
+type ValueOf<F> = F extends Field<infer T> ? T : never;
 export type ValuesOf<F extends Fields> = { readonly [Name in keyof F]: ValueOf<F[Name]> };
 
 /** x, y, z. y points up; a track map uses x and z. */
@@ -47,7 +47,7 @@ export const vec3: Field<Vec3> = {
 };
 
 /** One byte, 0 = false. */
-export const flag: Field<boolean> = {
+export const bool: Field<boolean> = {
   shape: { kind: 'flag' },
   read: (reader, name) => u8.read(reader, name) !== 0,
   write: (writer, value, name) => u8.write(writer, value ? 1 : 0, name),

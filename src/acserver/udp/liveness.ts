@@ -1,6 +1,6 @@
 import { type Clock, every } from '../../kit/clock.ts';
 
-export interface LivenessOptions {
+interface LivenessOptions {
   readonly clock: Clock;
   /** Asks something that a living server answers. */
   readonly poll: () => void;
@@ -8,8 +8,8 @@ export interface LivenessOptions {
   readonly onHeard: (heard: boolean) => void;
 }
 
-export interface Liveness {
-  /** To be called for every datagram; true when it ends a silence. */
+interface Liveness {
+  /** A datagram has arrived; true when it ends a silence. */
   heard(): boolean;
   close(): void;
 }

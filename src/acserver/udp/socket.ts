@@ -1,14 +1,12 @@
 import { everyone } from './chain.ts';
 import { type ChainCounters, type ChainedPlugin, type ChainSocket, openChainSocket } from './chainSocket.ts';
 import { decodeFromServer, encode } from './codec.ts';
-import { type ConversationOptions, converse } from './conversation.ts';
-import { type Address, addressOf, bind, closed, receive, sender, type TrafficCounters } from './datagrams.ts';
-import { countDrops, type Drops, type Log } from './drops.ts';
+import { type DialogueOptions, holdDialogue } from './conversation.ts';
+import { type Address, addressOf, bindSocket, closed, receive, sender, type TrafficCounters } from './datagrams.ts';
+import { countDrops, type Drops, type TrafficLog } from './drops.ts';
 import type { FromPlugin, FromServer } from './packets.ts';
 
-export type { Address };
-
-export interface PluginOptions extends Omit<ConversationOptions, 'send' | 'intervalMs'> {
+export interface PluginOptions extends Omit<DialogueOptions, 'send' | 'intervalMs'> {
   /** Where the server sends to: UDP_PLUGIN_ADDRESS. */
   readonly listen: Address;
   /** Where the server listens: its host and UDP_PLUGIN_LOCAL_PORT. Datagrams of other hosts are ignored. */
@@ -17,23 +15,20 @@ export interface PluginOptions extends Omit<ConversationOptions, 'send' | 'inter
   readonly intervalMs: number;
   /** The plugin behind this one, which hears the server through it. */
   readonly chained?: ChainedPlugin | undefined;
-  readonly log: Log;
+  readonly log: TrafficLog;
 }
 
 export interface Plugin {
-  /** The port listened on, which the system chose where `listen.port` was 0. */
   readonly port: number;
   readonly counters: Readonly<Counters>;
   readonly chained: { readonly port: number; readonly counters: Readonly<ChainCounters> } | undefined;
   /** Fire and forget, as all of UDP. RangeError for a number the packet cannot carry. */
   send(packet: FromPlugin): void;
-  /** Asks for the session, for every slot and for the positions, as after a start. */
   ask(): void;
   close(): Promise<void>;
 }
 
-export interface Counters extends TrafficCounters {
-  /** Datagrams of the server that are no packet, by kind. */
+interface Counters extends TrafficCounters {
   readonly dropped: Drops['counts'];
 }
 
@@ -45,7 +40,7 @@ export async function openPlugin(options: PluginOptions): Promise<Plugin> {
   const { listen, log, intervalMs } = options;
   const chain = options.chained?.chain;
   const peer = { ...options.server, address: await addressOf(options.server.host, "the game server's host") };
-  const socket = await bind(listen, { setting: pluginAddress, others: 'another Pitwall or another plugin' });
+  const socket = await bindSocket(listen, { setting: pluginAddress, others: 'another Pitwall or another plugin' });
   const drops = countDrops(log);
   const counters: Counters = { received: 0, foreign: 0, sent: 0, failed: 0, dropped: drops.counts };
   const line = { socket, peer, counters, log };
@@ -58,7 +53,7 @@ export async function openPlugin(options: PluginOptions): Promise<Plugin> {
     toServer(encode(packet));
     chain?.ownSaid(packet);
   };
-  const conversation = converse({ ...options, intervalMs: chain?.intervalMs ?? (() => intervalMs), send });
+  const conversation = holdDialogue({ ...options, intervalMs: chain?.intervalMs ?? (() => intervalMs), send });
   const inbox = collectTurn(conversation.receive, log);
 
   receive(line, (datagram) => {
@@ -99,7 +94,7 @@ function decodeOrDrop(datagram: Buffer, drops: Drops): FromServer | undefined {
 }
 
 /** Hands over together what arrived in one turn of the event loop. A listener that throws does not stop the feed. */
-function collectTurn(deliver: (packets: FromServer[]) => void, log: Log) {
+function collectTurn(deliver: (packets: FromServer[]) => void, log: TrafficLog) {
   let packets: FromServer[] = [];
   let scheduled: NodeJS.Immediate | undefined;
 

@@ -1,3 +1,5 @@
+// The two ways in which the protocol writes text.
+
 import { isUtf8 } from 'node:buffer';
 import type { Reader } from './reader.ts';
 import type { Writer } from './writer.ts';

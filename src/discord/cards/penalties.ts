@@ -4,19 +4,20 @@ import type { Penalty } from '../../events/penalty.ts';
 import { peopleOf } from '../../race/people.ts';
 import type { RaceState } from '../../race/state.ts';
 import type { Catalogue } from '../../texts/catalogue.ts';
-import { nameOf, penaltyInWords, stateInWords } from '../../texts/penalties.ts';
+import { penaltyName } from '../../texts/names.ts';
+import { reasonIn } from '../../texts/reasons.ts';
 import { escapeText } from '../common/text.ts';
 import { PENALTY_COLOURS } from '../renderings/penalties.ts';
 import { penaltyButtons } from '../renderings/penaltyButtons.ts';
 import { boldName, type Cards, line, type RoutedPost } from './card.ts';
 
 export const penaltyCards = {
-  infraction: (event, state) => [line('log', infractionLine(event, state), 'penalty')],
+  infraction: (event, state, words) => [line('log', infractionLine(event, state, words), 'penalty')],
 
-  penaltyGiven({ penalty }, state) {
-    const what = `${subject(penalty, state)}: ${penaltyInWords(penalty)}${because(penalty)}`;
+  penaltyGiven({ penalty }, state, words) {
+    const what = given(penalty, state, words);
     return [
-      ...stewardCard(penalty, state),
+      ...stewardCard(penalty, state, words),
       ...(isPublic(penalty) ? [publicLine(penalty, `🚦 ${what}`)] : []),
       logged(`📝 ${escapeText(penalty.by, 60)} gave ${what}`, isPublic(penalty)),
     ];
@@ -24,12 +25,12 @@ export const penaltyCards = {
 
   penaltyChanged(event, state, words) {
     const { penalty, before } = event;
-    if (penalty.state === before.state) return stewardCard(penalty, state);
+    if (penalty.state === before.state) return stewardCard(penalty, state, words);
     const said = isPublic(penalty) ? publicChange(penalty, state, words) : undefined;
     return [
-      ...stewardCard(penalty, state),
+      ...stewardCard(penalty, state, words),
       ...(said === undefined ? [] : [publicLine(penalty, said)]),
-      logged(changeLine(event, state), said !== undefined),
+      logged(changeLine(event, state, words), said !== undefined),
     ];
   },
 } satisfies Partial<Cards>;
@@ -39,7 +40,7 @@ const isPublic = ({ type, state }: Penalty): boolean => type !== 'kick' && state
 
 /** What everybody is told of a change; what took the place of another is told by itself. */
 function publicChange(penalty: Penalty, state: RaceState, words: Catalogue): string | undefined {
-  const what = { about: subject(penalty, state), penalty: penaltyInWords(penalty) };
+  const what = { about: subject(penalty, state), penalty: words.penalty(penalty) };
   if (penalty.state === 'served') return `✅ ${words.penaltyHasBeenServed(what)}`;
   return penalty.state === 'withdrawn' ? `↩️ ${words.penaltyHasBeenWithdrawn(what)}` : undefined;
 }
@@ -57,12 +58,12 @@ const publicLine = ({ type }: Penalty, content: string): RoutedPost => ({
 });
 
 /** One message for a drive-through, which follows it to its end. */
-function stewardCard(penalty: Penalty, state: RaceState): readonly RoutedPost[] {
+function stewardCard(penalty: Penalty, state: RaceState, words: Catalogue): readonly RoutedPost[] {
   if (penalty.type !== 'drive-through') return [];
   const buttons = penaltyButtons(penalty);
   const description = [
-    `🚦 ${subject(penalty, state)}: ${penaltyInWords(penalty)}${because(penalty)}`,
-    `**${stateInWords(penalty)}**${penalty.state === 'serving' && penalty.lapsLeft === 0 ? ': was it served?' : ''}`,
+    `🚦 ${given(penalty, state, words)}`,
+    `**${words.penaltyState(penalty)}**${penalty.state === 'serving' && penalty.lapsLeft === 0 ? ': was it served?' : ''}`,
   ];
   return [
     {
@@ -79,19 +80,27 @@ function stewardCard(penalty: Penalty, state: RaceState): readonly RoutedPost[] 
   ];
 }
 
-function infractionLine(event: EventOf<'infraction'>, state: RaceState): string {
+function infractionLine(event: EventOf<'infraction'>, state: RaceState, words: Catalogue): string {
   const { driver, infraction, lap, warnings, warningsBeforePenalty } = event;
   const of = warningsBeforePenalty === undefined ? '' : ` of ${warningsBeforePenalty}`;
   const count = warnings > (warningsBeforePenalty ?? warnings) ? 'one too many' : `warning ${warnings}${of}`;
-  return `⚠️ ${boldName(driver, peopleOf(state))}: ${infraction} in lap ${lap} (${count})`;
+  return `⚠️ ${boldName(driver, peopleOf(state))}: ${words.infraction({ infraction })} in lap ${lap} (${count})`;
 }
 
-function changeLine({ penalty, by, reason = '' }: EventOf<'penaltyChanged'>, state: RaceState): string {
-  const why = reason === '' ? '' : `: ${escapeText(reason, 300)}`;
-  return `📝 ${subject(penalty, state)}: ${penaltyInWords(penalty)} is ${stateInWords(penalty)} (${escapeText(by, 60)}${why})`;
+function changeLine(event: EventOf<'penaltyChanged'>, state: RaceState, words: Catalogue): string {
+  const { penalty, by, reason = '', reasonText } = event;
+  const said = reasonIn(words, { reason, reasonText });
+  const what = `${words.penalty(penalty)} is ${words.penaltyState(penalty)}`;
+  const why = said === '' ? '' : `: ${escapeText(said, 300)}`;
+  return `📝 ${subject(penalty, state)}: ${what} (${escapeText(by, 60)}${why})`;
+}
+
+/** "**P-17** · **Ada Quick**: a drive-through within 2 laps · contact in turn 1" */
+function given(penalty: Penalty, state: RaceState, words: Catalogue): string {
+  const reason = reasonIn(words, penalty);
+  const why = reason === '' ? '' : ` · ${escapeText(reason, 200)}`;
+  return `${subject(penalty, state)}: ${words.penalty(penalty)}${why}`;
 }
 
 const subject = (penalty: Penalty, state: RaceState): string =>
-  `**${nameOf(penalty)}** · ${boldName(penalty.driver, peopleOf(state))}`;
-
-const because = ({ reason }: Penalty): string => (reason === '' ? '' : ` · ${escapeText(reason, 200)}`);
+  `**${penaltyName(penalty)}** · ${boldName(penalty.driver, peopleOf(state))}`;

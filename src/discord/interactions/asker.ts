@@ -31,5 +31,12 @@ export function callerOf(asker: Asker, via: Via, { config, guidOf }: CallerLooku
   const isAdministrator = memberPermissions?.has(PermissionFlagsBits.Administrator) ?? false;
   const role = roleOf({ memberRoleIds, isAdministrator }, config);
   if (!role) throw new UserError(missingRole(config, (id) => asker.guild?.roles.cache.get(id)?.name));
-  return { via, role, id: user.id, name: member.displayName ?? user.displayName, guid: guidOf(user.id) };
+  return {
+    via,
+    role,
+    proof: 'discord',
+    id: user.id,
+    name: member.displayName ?? user.displayName,
+    guid: guidOf(user.id),
+  };
 }

@@ -65,7 +65,7 @@ export class Conversation {
   async carryOut(call: Call): Promise<void> {
     const show = (note: string) => this.#edit({ content: escapeText(note, NOTE_LENGTH) });
     const progress = new ProgressNotes(this.#services.clock, show);
-    const outcome = await this.#services.dispatcher.dispatch({ ...call, progress: (note) => progress.note(note) });
+    const outcome = await this.#services.dispatcher.dispatch(call, (note) => progress.note(note));
     await progress.end();
     await this.#show(outcome, call);
   }

@@ -1,6 +1,6 @@
 /** How Discord shows every kind of answer. */
 import type { AnswerOf, HelpRow, Renderings } from '../../command/answer.ts';
-import type { Catalogue } from '../../texts/catalogue.ts';
+import { type Catalogue, inWords } from '../../texts/catalogue.ts';
 import type { MessageContent } from '../common/message.ts';
 import { escapeCode, escapeText, fitLines } from '../common/text.ts';
 import { classificationEmbed } from './classification.ts';
@@ -17,6 +17,7 @@ import { trackerMessage } from './tracker.ts';
 
 export const discordRenderings = (words: Catalogue): Renderings<MessageContent> => ({
   note: ({ text }) => ({ content: escapeText(text, NOTE_LENGTH) }),
+  text: ({ text }) => ({ content: escapeText(inWords(words, text), NOTE_LENGTH) }),
   info: ({ info }) => ({ embeds: [infoEmbed(info, words)] }),
   drivers: (answer) => driversMessage(answer, words),
   sessions: ({ sessions }) => sessionsMessage(sessions, words),
@@ -33,7 +34,7 @@ export const discordRenderings = (words: Catalogue): Renderings<MessageContent> 
   incident: ({ incident }) => incidentMessage(incident, words),
   incidents: ({ incidents }) => incidentsMessage(incidents, words),
   whichDriver: whichDriverMessage,
-  decided: decidedMessage,
+  decided: (answer) => decidedMessage(answer, words),
   help: (answer) => helpMessage(answer, words),
 });
 

@@ -1,6 +1,7 @@
 import type { APIEmbed, APIEmbedField } from 'discord.js';
 import type { Amendment, Classification, ClassificationRow } from '../../events/classification.ts';
 import type { Catalogue } from '../../texts/catalogue.ts';
+import { reasonIn } from '../../texts/reasons.ts';
 import { BLUE, GREEN } from '../common/colours.ts';
 import { driverName, fullName } from '../common/driverName.ts';
 import { escapeText, fitLines, lapTime, plainText } from '../common/text.ts';
@@ -61,7 +62,8 @@ function amendmentsField(
 }
 
 function amendmentLine(amendment: Amendment, rows: readonly ClassificationRow[], words: Catalogue): string {
-  const { penalty, guid, name, type, seconds, reason, from, to } = amendment;
+  const { penalty, guid, name, type, seconds, from, to } = amendment;
+  const reason = reasonIn(words, amendment);
   const row = rows.find((each) => each.guid === guid);
   const who = row ? driverName({ ...row, name }, rows, 40) : escapeText(name, 40);
   const what = type === 'time' ? `+${seconds} s` : words.disqualified();

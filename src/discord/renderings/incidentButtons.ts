@@ -8,7 +8,7 @@ import {
 } from 'discord.js';
 import type { Incident, InvolvedDriver } from '../../events/incident.ts';
 import type { PenaltyType } from '../../events/penalty.ts';
-import { nameOf } from '../../texts/incidents.ts';
+import { incidentName } from '../../texts/names.ts';
 import { encodeComponent } from '../common/componentId.ts';
 import { plainText } from '../common/text.ts';
 
@@ -65,7 +65,7 @@ export function driverSelect(incident: Incident, order: string): APIActionRowCom
   const component: APIStringSelectComponent = {
     type: ComponentType.StringSelect,
     custom_id: encodeComponent(`incident decide ${number} ? ${order}`.trim(), server),
-    placeholder: `${nameOf(incident)}: who?`,
+    placeholder: `${incidentName(incident)}: who?`,
     options: options.filter(isFirst).slice(0, OPTIONS),
   };
   return { type: ComponentType.ActionRow, components: [component] };

@@ -3,7 +3,7 @@ import type { APIEmbed, APIEmbedField } from 'discord.js';
 import type { Driver } from '../../events/events.ts';
 import type { Incident, IncidentContact, InvolvedDriver, Severity, Verdict } from '../../events/incident.ts';
 import type { Catalogue } from '../../texts/catalogue.ts';
-import { nameOf, standingInWords, verdictInWords } from '../../texts/incidents.ts';
+import { incidentName } from '../../texts/names.ts';
 import { AMBER, GREEN, GREY, RED } from '../common/colours.ts';
 import { driverName } from '../common/driverName.ts';
 import { escapeText, fitLines } from '../common/text.ts';
@@ -47,7 +47,7 @@ function titleOf(incident: Incident): string {
   const { contacts, drivers, reports } = incident;
   const speed = Math.round(Math.max(...contacts.map(({ speedKmh }) => speedKmh)));
   const about = [
-    nameOf(incident),
+    incidentName(incident),
     ...(contacts.length > 0 ? [`${drivers.length} cars`, `${speed} km/h`] : ['reported by a driver']),
     ...(contacts.length > 1 ? [`${drivers.length > 2 ? 'chain of ' : ''}${contacts.length} contacts`] : []),
     ...(contacts.length > 0 && reports.length > 0 ? ['reported'] : []),
@@ -80,7 +80,7 @@ function clockTime(ms: number): string {
 
 function driverLine(driver: InvolvedDriver): string {
   const { carId, lap, earlier } = driver;
-  const before = earlier.slice(-EARLIER_SHOWN).map((number) => nameOf({ number }));
+  const before = earlier.slice(-EARLIER_SHOWN).map((number) => incidentName({ number }));
   const more = earlier.length > before.length ? `${earlier.length - before.length} more, ` : '';
   return [
     `**${driverName(driver)}** car ${carId}`,
@@ -120,7 +120,7 @@ function verdictFields({ verdicts }: Incident, among: readonly Driver[], words: 
   return parts.map((part, index) => ({
     name: index === 0 ? 'Decided' : 'Decided, too',
     value: fitLines(
-      part.map((verdict) => verdictLine(verdict, among)),
+      part.map((verdict) => verdictLine(verdict, among, words)),
       ROOM.verdicts,
       words,
     ),
@@ -129,12 +129,12 @@ function verdictFields({ verdicts }: Incident, among: readonly Driver[], words: 
 
 const VERDICTS_IN_FIELD = 8;
 
-function verdictLine(verdict: Verdict, among: readonly Driver[]): string {
+function verdictLine(verdict: Verdict, among: readonly Driver[], words: Catalogue): string {
   const { driver, by, reason } = verdict;
-  const standing = standingInWords(verdict);
+  const standing = words.verdictStanding(verdict);
   const why = /^INC-\d+$/.test(reason) || reason === '' ? '' : ` · ${escapeText(reason, 60)}`;
   const came = standing === '' ? '' : ` (${standing})`;
-  return `**${driverName(driver, among)}**: ${verdictInWords(verdict)}${came} by ${escapeText(by, 24)}${why}`;
+  return `**${driverName(driver, among)}**: ${words.verdict(verdict)}${came} by ${escapeText(by, 24)}${why}`;
 }
 
 function impossibleFields({ impossible, state }: Incident, words: Catalogue): APIEmbedField[] {

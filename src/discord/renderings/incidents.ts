@@ -3,7 +3,7 @@ import type { AnswerOf } from '../../command/answer.ts';
 import type { Incident } from '../../events/incident.ts';
 import type { Catalogue } from '../../texts/catalogue.ts';
 import { incidentLabel } from '../../texts/incidentLabels.ts';
-import { nameOf, standingInWords, verdictInWords } from '../../texts/incidents.ts';
+import { incidentName } from '../../texts/names.ts';
 import { driverName } from '../common/driverName.ts';
 import type { MessageContent } from '../common/message.ts';
 import { escapeText, fitLines, relativeTime } from '../common/text.ts';
@@ -23,7 +23,7 @@ export function incidentsMessage(incidents: readonly Incident[], words: Catalogu
 }
 
 export const whichDriverMessage = ({ incident, order }: AnswerOf<'whichDriver'>): MessageContent => ({
-  content: `${nameOf(incident)}: who gets ${orderInWords(order)}?`,
+  content: `${incidentName(incident)}: who gets ${orderInWords(order)}?`,
   components: [driverSelect(incident, order)],
 });
 
@@ -34,10 +34,12 @@ function orderInWords(order: string): string {
   return `**${escapeText(said.replace(/^(?=warning|drive-through)/, 'a '), 100)}**`;
 }
 
-export function decidedMessage({ incident, verdict, note }: AnswerOf<'decided'>): MessageContent {
-  const standing = standingInWords(verdict);
+export function decidedMessage(answer: AnswerOf<'decided'>, words: Catalogue): MessageContent {
+  const { incident, verdict, note } = answer;
+  const standing = words.verdictStanding(verdict);
+  const who = driverName(verdict.driver, peopleOn(incident));
   const lines = [
-    `${nameOf(incident)}: ${verdictInWords(verdict)} for **${driverName(verdict.driver, peopleOn(incident))}**${standing && ` (${standing})`}.`,
+    `${incidentName(incident)}: ${words.verdict(verdict)} for **${who}**${standing && ` (${standing})`}.`,
     ...(note === undefined ? [] : [escapeText(note, 500)]),
   ];
   return { content: lines.join('\n') };

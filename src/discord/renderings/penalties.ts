@@ -3,8 +3,8 @@ import type { AnswerOf } from '../../command/answer.ts';
 import type { Driver } from '../../events/events.ts';
 import type { Penalty, PenaltyChange, PenaltyState } from '../../events/penalty.ts';
 import type { Catalogue } from '../../texts/catalogue.ts';
-import { nameOf, penaltyInWords, stateInWords } from '../../texts/penalties.ts';
-import { warningsInWords } from '../../texts/penaltyLabels.ts';
+import { penaltyName } from '../../texts/names.ts';
+import { reasonIn } from '../../texts/reasons.ts';
 import { AMBER, GREEN, GREY, RED } from '../common/colours.ts';
 import { fullName } from '../common/driverName.ts';
 import type { MessageContent } from '../common/message.ts';
@@ -14,10 +14,12 @@ import { penaltyButtons } from './penaltyButtons.ts';
 
 export function penaltyMessage(answer: AnswerOf<'penalty'>, words: Catalogue): MessageContent {
   const { penalty, history, note, namesakes = [] } = answer;
+  const reason = reasonIn(words, penalty);
+  const what = `${words.penalty(penalty)} (${words.penaltyState(penalty)})`;
   const lines = [
-    `**${nameOf(penalty)}** · ${fullName(penalty.driver, namesakes)}: ${penaltyInWords(penalty)} (${stateInWords(penalty)})`,
-    ...(penalty.reason === '' ? [] : [escapeText(penalty.reason, 300)]),
-    ...history.slice(-HISTORY_LINES).map((each) => historyLine(each, penalty)),
+    `**${penaltyName(penalty)}** · ${fullName(penalty.driver, namesakes)}: ${what}`,
+    ...(reason === '' ? [] : [escapeText(reason, 300)]),
+    ...history.slice(-HISTORY_LINES).map((each) => historyLine(each, penalty, words)),
     ...(note === undefined ? [] : [escapeText(note, 500)]),
   ];
   const buttons = penaltyButtons(penalty);
@@ -31,8 +33,8 @@ export function penaltiesMessage(answer: AnswerOf<'penalties'>, words: Catalogue
   const { of, penalties, warnings } = answer;
   const among = penalties.map(({ driver }) => driver);
   const lines = [
-    ...warnings.map((each) => escapeText(warningsInWords(each))),
-    ...penalties.map((each) => listLine(each, among)),
+    ...warnings.map((each) => escapeText(words.warningCount(each))),
+    ...penalties.map((each) => listLine(each, among, words)),
   ];
   if (lines.length === 0) return { content: NOTHING[of](words) };
   return { embeds: [{ title: TITLES[of](words), description: fitLines(lines, DESCRIPTION_LENGTH, words) }] };
@@ -62,14 +64,18 @@ const NOTHING = {
   caller: (words: Catalogue) => words.noOwnPenalties(),
 };
 
-const listLine = (penalty: Penalty, among: readonly Driver[]): string =>
-  `**${nameOf(penalty)}** ${fullName(penalty.driver, among)}: ${penaltyInWords(penalty)} · ${stateInWords(penalty)}${whyOf(penalty)}`;
-
-const whyOf = ({ reason, at }: Penalty): string =>
-  `${reason === '' ? '' : ` · ${escapeText(reason, 100)}`} · ${relativeTime(at)}`;
+function listLine(penalty: Penalty, among: readonly Driver[], words: Catalogue): string {
+  const reason = reasonIn(words, penalty);
+  const why = reason === '' ? '' : ` · ${escapeText(reason, 100)}`;
+  const what = `${words.penalty(penalty)} · ${words.penaltyState(penalty)}`;
+  const who = fullName(penalty.driver, among);
+  return `**${penaltyName(penalty)}** ${who}: ${what}${why} · ${relativeTime(penalty.at)}`;
+}
 
 /** The penalty's own reason stands above. */
-const historyLine = ({ at, state, lapsLeft, by, reason }: PenaltyChange, penalty: Penalty): string => {
+function historyLine(change: PenaltyChange, penalty: Penalty, words: Catalogue): string {
+  const { at, state, lapsLeft, by } = change;
   const left = state === 'serving' && lapsLeft !== undefined ? `, ${lapsLeft} to go` : '';
-  return `${relativeTime(at)} ${state}${left}, ${escapeText(by, 60)}${reason === '' || reason === penalty.reason ? '' : `: ${escapeText(reason, 100)}`}`;
-};
+  const reason = change.reason === penalty.reason ? '' : reasonIn(words, change);
+  return `${relativeTime(at)} ${state}${left}, ${escapeText(by, 60)}${reason === '' ? '' : `: ${escapeText(reason, 100)}`}`;
+}

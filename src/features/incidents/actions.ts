@@ -1,6 +1,6 @@
 /** What stewards see and decide, and what drivers report to them. */
 import { abilities, type Dialect } from '../../acserver/dialect.ts';
-import { checkBallast, type Load } from '../../acserver/limits.ts';
+import { checkBallast, type LoadLimits } from '../../acserver/limits.ts';
 import type { Driver, EventBody, Ordered } from '../../events/events.ts';
 import type { Incident, Verdict } from '../../events/incident.ts';
 import { messageOf, UserError } from '../../kit/errors.ts';
@@ -140,7 +140,7 @@ interface Ruling {
 const ORDERED = ['ballast', 'restrictor', 'kick'] as const;
 
 /** What this server cannot execute as it runs now, each with one sentence that says why. */
-export function impossibleOn(dialect: Dialect, limits: Load): Incident['impossible'] {
+export function impossibleOn(dialect: Dialect, limits: LoadLimits): Incident['impossible'] {
   const impossible = ORDERED.flatMap((type): [PenaltyType, string][] => {
     const ability = abilities[type][dialect];
     return ability.is === 'impossible' ? [[type, ability.why]] : [];
@@ -148,7 +148,7 @@ export function impossibleOn(dialect: Dialect, limits: Load): Incident['impossib
   return { ...refusedBallast(limits), ...Object.fromEntries(impossible) };
 }
 
-function refusedBallast(limits: Load): Incident['impossible'] {
+function refusedBallast(limits: LoadLimits): Incident['impossible'] {
   try {
     checkBallast(1, limits);
     return {};

@@ -1,6 +1,6 @@
 /** What stewards can impose, and what came of it. */
 import type { Dialect } from '../../acserver/dialect.ts';
-import type { Load } from '../../acserver/limits.ts';
+import type { LoadLimits } from '../../acserver/limits.ts';
 import type { Driver, EventBody, Ordered } from '../../events/events.ts';
 import type { Penalty, PenaltyChange, PenaltyType } from '../../events/penalty.ts';
 import { messageOf, UserError } from '../../kit/errors.ts';
@@ -55,7 +55,7 @@ export interface PenaltyActions {
 export interface PenaltyParts {
   readonly ledger: Ledger;
   readonly dialect: Dialect;
-  readonly limits: () => Load;
+  readonly limits: () => LoadLimits;
   readonly state: () => RaceState;
   readonly now: () => number;
   /** Seconds that take the place of an unserved drive-through. */

@@ -1,5 +1,5 @@
 /** How large a penalty is that somebody has ordered: what may be said of each type, and what counts where nothing is. */
-import { checkBallast, checkRestrictor, type Load } from '../../acserver/limits.ts';
+import { checkBallast, checkRestrictor, type LoadLimits } from '../../acserver/limits.ts';
 import type { PenaltyType } from '../../events/penalty.ts';
 import { UserError } from '../../kit/errors.ts';
 import { AMOUNT_UNITS, isServedInRace } from './penalty.ts';
@@ -20,7 +20,7 @@ export interface Size {
 
 /** What the game server takes, and what a drive-through is where nobody says otherwise. */
 export interface SizeLimits {
-  readonly limits: Load;
+  readonly limits: LoadLimits;
   readonly driveThroughLaps: number;
 }
 

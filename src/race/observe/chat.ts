@@ -1,6 +1,6 @@
 import { readExtraInfo } from '../../acserver/extrainfo/lines.ts';
-import type { Driver } from '../../events/events.ts';
-import { driverIn, type Finding, type PacketObserver, type Situation } from './observer.ts';
+import type { Driver } from '../../events/driver.ts';
+import { driverIn, type FindingOf, type PacketObserver, type Situation } from './observer.ts';
 
 /** What drivers say to each other. What they say to the server or to Pitwall is not chat. */
 export const chat: PacketObserver = {
@@ -12,7 +12,7 @@ export const chat: PacketObserver = {
  * told to anyone. Lines that begin with "!" are commands to Pitwall. What programs in the cars say to each other is
  * no chat either.
  */
-export function said(driver: Driver, message: string, { redact, chatFilter }: Situation): readonly Finding[] {
+export function said(driver: Driver, message: string, { redact, chatFilter }: Situation): readonly FindingOf<'chat'>[] {
   const text = message.trim();
   if (text === '' || /^[/!]/.test(text) || /^(admin|spectator)\s+\S+$/i.test(text)) return [];
   if (isFromProgram(text, chatFilter)) return [];
@@ -20,7 +20,7 @@ export function said(driver: Driver, message: string, { redact, chatFilter }: Si
 }
 
 /** How lines begin that programs send: the first tells of cut tracks, the second of the damage of a car. */
-export const CHAT_FILTER: readonly string[] = ['PLP:', 'Car Damage -'];
+const CHAT_FILTER: readonly string[] = ['PLP:', 'Car Damage -'];
 
 /** Extra information is always a program's, whoever sends it. */
 function isFromProgram(text: string, beginnings: readonly string[] = CHAT_FILTER): boolean {

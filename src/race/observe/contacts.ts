@@ -4,8 +4,11 @@ import { driverIn, type PacketObserver } from './observer.ts';
 export const contacts: PacketObserver = {
   clientEvent(packet, situation) {
     const driver = driverIn(packet.carId, situation);
-    const felt = { speedKmh: packet.impactSpeed, position: packet.worldPos, relativePosition: packet.relPos };
-    if (packet.subtype === 'environment') return [{ type: 'contact', against: 'wall', driver, ...felt }];
-    return [{ type: 'contact', against: 'car', driver, other: driverIn(packet.otherCarId, situation), ...felt }];
+    const { impactSpeed: speedKmh, worldPos: position, relPos: relativePosition } = packet;
+    if (packet.subtype === 'environment') {
+      return [{ type: 'contact', against: 'wall', driver, speedKmh, position, relativePosition }];
+    }
+    const other = driverIn(packet.otherCarId, situation);
+    return [{ type: 'contact', against: 'car', driver, other, speedKmh, position, relativePosition }];
   },
 };

@@ -1,18 +1,18 @@
 import type { PacketOf } from '../../acserver/udp/packets.ts';
-import type { Driver } from '../../events/events.ts';
-import type { PresentDriver } from '../state.ts';
+import type { Driver } from '../../events/driver.ts';
 import { type Finding, guidOf, type PacketObserver } from './observer.ts';
+import { driverOf, leaving } from './seats.ts';
 
 type Connection = PacketOf<'newConnection'>;
 type CarInfo = PacketOf<'carInfo'>;
 
 /** Who sits in which car. The car id is only a slot: the GUID is who it is, and a slot may change hands unseen. */
 export const identity: PacketObserver = {
-  newConnection: (packet, { state }) => [...leaving(state.drivers.get(packet.carId)), joining(packet)],
+  newConnection: (packet, { state }) => [...leaving(state, packet.carId), joining(packet)],
 
   connectionClosed(packet, { state }) {
     const present = state.drivers.get(packet.carId);
-    return present?.guid === guidOf(packet.driverGuid, packet.carId) ? leaving(present) : [];
+    return present?.guid === guidOf(packet.driverGuid, packet.carId) ? leaving(state, packet.carId) : [];
   },
 
   clientLoaded({ carId }, { state, askAbout }) {
@@ -24,14 +24,14 @@ export const identity: PacketObserver = {
   /** The answer to a question: puts right whatever was lost. A driver who still loads counts as not connected here. */
   carInfo(packet, { state }) {
     const present = state.drivers.get(packet.carId);
-    if (!packet.isConnected) return present?.loaded ? late(leaving(present)) : [];
-    const loaded: Finding = { type: 'driverLoaded', driver: driverIn(packet) };
+    if (!packet.isConnected) return present?.loaded ? late(leaving(state, packet.carId)) : [];
+    const loaded: Finding = { type: 'driverLoaded', driver: namedIn(packet) };
     if (present?.guid === guidOf(packet.driverGuid, packet.carId)) return present.loaded ? [] : late([loaded]);
-    return late([...leaving(present), joining(packet), loaded]);
+    return late([...leaving(state, packet.carId), joining(packet), loaded]);
   },
 };
 
-const driverIn = ({ carId, driverGuid, driverName }: Connection | CarInfo): Driver => ({
+const namedIn = ({ carId, driverGuid, driverName }: Connection | CarInfo): Driver => ({
   carId,
   guid: guidOf(driverGuid, carId),
   name: driverName,
@@ -39,14 +39,9 @@ const driverIn = ({ carId, driverGuid, driverName }: Connection | CarInfo): Driv
 
 const joining = (packet: Connection | CarInfo): Finding => ({
   type: 'driverJoined',
-  driver: driverIn(packet),
+  driver: namedIn(packet),
   model: packet.carModel,
   skin: packet.carSkin,
 });
-
-const leaving = (present: PresentDriver | undefined): Finding[] =>
-  present ? [{ type: 'driverLeft', driver: driverOf(present) }] : [];
-
-const driverOf = ({ carId, guid, name }: PresentDriver): Driver => ({ carId, guid, name });
 
 const late = (findings: readonly Finding[]): Finding[] => findings.map((finding) => ({ ...finding, late: true }));

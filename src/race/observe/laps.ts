@@ -1,5 +1,6 @@
 import type { PacketOf } from '../../acserver/udp/packets.ts';
-import type { BoardRow, Driver, SessionKind } from '../../events/events.ts';
+import type { Driver } from '../../events/driver.ts';
+import type { BoardRow, SessionKind } from '../../events/session.ts';
 import { type RaceState, type Session, standingKey } from '../state.ts';
 import { driverIn, type PacketObserver } from './observer.ts';
 
@@ -29,7 +30,7 @@ function boardOf({ leaderboard }: PacketOf<'lapCompleted'>, kind: SessionKind): 
   const none = kind === 'race' ? 0 : NO_TIME_MS;
   return leaderboard.map(({ carId, timeMs, laps: driven, completed }) => ({
     carId,
-    ...(timeMs === none ? {} : { timeMs }),
+    timeMs: timeMs === none ? undefined : timeMs,
     laps: driven,
     finished: completed === 1,
   }));

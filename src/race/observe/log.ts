@@ -1,88 +1,135 @@
-import type { Contact, SentSession, StdoutEvent } from '../../acserver/stdout/facts.ts';
-import type { Driver, SessionFacts } from '../../events/events.ts';
-import type { PresentDriver, RaceState } from '../state.ts';
+// From facts of the log to findings: an entry for each fact, and for each finding the key by which UDP tells it too.
+
+import type { Contact, FactOf, SentSession, StdoutFact } from '../../acserver/stdout/facts.ts';
+import type { Driver } from '../../events/driver.ts';
+import type { EventType } from '../../events/events.ts';
+import type { SessionFacts } from '../../events/session.ts';
+import type { RaceState } from '../state.ts';
 import { said } from './chat.ts';
-import { nextLap, nextLapIn } from './laps.ts';
-import { type Finding, guidOf, type Situation } from './observer.ts';
-import { changeTo, sessionKind } from './sessions.ts';
+import { nextLap } from './laps.ts';
+import { type Finding, type FindingOf, guidOf, type Situation } from './observer.ts';
+import { driverOf } from './seats.ts';
+import { sessionKind } from './sessions.ts';
+
+/** Nothing but the log tells it, so nothing is waited for. */
+const AT_ONCE = 'at once';
 
 /**
- * What the game server's own log says of the race. It is the second witness: what it tells counts only where UDP was
- * not heard. Names are all it has for some facts, so whoever cannot be told from a namesake is left out.
+ * What the log may tell of, and by which key its line and the datagram of the same fact know each other. What the log
+ * finds and this table does not list does not compile; without a key it is told at once.
  */
-export function observeLog(fact: StdoutEvent, situation: Situation): readonly Finding[] {
-  const { state } = situation;
-  switch (fact.fact) {
-    case 'joined':
-      return joined(fact);
-    case 'left':
-      return withDriver(fact, state, (driver) => [{ type: 'driverLeft', driver }]);
-    case 'lap':
-      return withDriver(fact, state, (driver) => [
-        { type: 'lapCompleted', driver, lapMs: fact.lapMs, cuts: fact.cuts, lap: nextLap(state, driver), board: [] },
-      ]);
-    case 'contact':
-      return contact(fact, state);
-    case 'chat':
-      return withDriver(fact, state, (driver) => said(driver, fact.text, situation));
-    case 'sessionSent':
-      return [{ type: 'sessionStarted', facts: factsOf(fact, state), again: false }];
-    case 'resultsSaved':
-      return [{ type: 'sessionEnded', resultsFile: fact.file.replaceAll('\\', '/') }];
-    default:
-      return [];
-  }
+const keys = {
+  lapCompleted: ({ driver, lapMs }) => `lap ${driver.carId} ${lapMs}`,
+  // The log prints the shortest decimal of the same float32.
+  contact: ({ driver, other, speedKmh }) =>
+    `contact ${driver.carId} ${other?.carId ?? 'wall'} ${Math.fround(speedKmh)}`,
+  // Old logs are Latin-1, and control characters are replaced: what both spell alike decides.
+  chat: ({ driver, text }) => `chat ${driver.carId} ${text.replace(/[^\w?!]/g, '')}`,
+  driverJoined: ({ driver }) => `joined ${driver.carId} ${driver.guid}`,
+  driverLeft: ({ driver }) => `left ${driver.carId} ${driver.guid}`,
+  sessionStarted: ({ facts }) => sessionKey(facts),
+  // An answer may put the clock right, which no line tells.
+  sessionAdjusted: ({ facts, late }) => (late ? undefined : sessionKey(facts)),
+  sessionEnded: ({ resultsFile }) => resultsFile && `ended ${resultsFile}`,
+  lobbyRegistered: AT_ONCE,
+  lobbyFailed: AT_ONCE,
+  lobbyLost: AT_ONCE,
+} satisfies { readonly [Type in EventType]?: Key<Type> | typeof AT_ONCE };
+
+type Key<Type extends EventType> = (finding: FindingOf<Type>) => string | undefined;
+
+const sessionKey = ({ index, kind }: SessionFacts): string => `session ${index} ${kind}`;
+
+/** The same fact has the same key in both sources; what only one of them tells has none. */
+export function keyOf(finding: Finding): string | undefined {
+  // The function at a finding's type takes that finding, which the index type does not say.
+  const key = (keys as Readonly<Record<string, unknown>>)[finding.type] as Key<EventType> | typeof AT_ONCE | undefined;
+  return typeof key === 'function' ? key(finding) : undefined;
 }
 
+export type LogFinding = FindingOf<keyof typeof keys>;
+
+/** A fact that is nobody's event: whoever wants it listens to the log itself. */
+const NO_EVENT = undefined;
+
 /**
- * Brings a finding that waited up to date with what is known by now; nothing is left of one that has been overtaken.
- *
- * @param ordinal of the session in which the log told it
+ * What the game server's own log says of the race, fact by fact. It is the second witness: what UDP tells as well counts
+ * only where UDP was not heard. Names are all it has for some facts, so whoever cannot be told from a namesake is left
+ * out. A new fact does not compile until this table names it.
  */
-export function settle(finding: Finding, state: RaceState, ordinal: number): readonly Finding[] {
-  const { session, previous } = state;
-  const isOvertaken = ordinal < (session?.ordinal ?? 0);
-  switch (finding.type) {
-    case 'lapCompleted': {
-      const driven = isOvertaken ? previous : session;
-      return driven?.ordinal === ordinal ? [{ ...finding, lap: nextLapIn(driven, finding.driver) }] : [];
-    }
-    case 'sessionStarted':
-      return isOvertaken ? [] : changeTo(finding.facts, session);
-    case 'sessionEnded':
-      return isOvertaken || !session || session.over ? [] : [finding];
-    case 'driverJoined':
-      return takenBy(state, finding.driver) ? [] : [...leaving(state, finding.driver.carId), finding];
-    case 'driverLeft':
-      return takenBy(state, finding.driver) ? [finding] : [];
-    default:
-      return [finding];
-  }
+const observed: {
+  readonly [Name in StdoutFact['fact']]:
+    | ((fact: FactOf<Name>, situation: Situation) => readonly LogFinding[])
+    | typeof NO_EVENT;
+} = {
+  // The process is watched, and what it goes through is told by that.
+  serverStarting: NO_EVENT,
+  serverStarted: NO_EVENT,
+  crashed: NO_EVENT,
+  udpPluginOn: NO_EVENT,
+
+  sessionStarted: (fact, { state }) => [{ type: 'sessionStarted', facts: factsOf(fact, state), again: false }],
+  sessionEnded: ({ resultsFile }) => [{ type: 'sessionEnded', resultsFile: resultsFile.replaceAll('\\', '/') }],
+  sessionOver: NO_EVENT,
+  noResults: NO_EVENT,
+  looping: NO_EVENT,
+  raceSkipped: NO_EVENT,
+
+  driverJoined: joined,
+  refused: NO_EVENT,
+  driverLeft: (fact, { state }) => withDriver(fact, state, (driver) => [{ type: 'driverLeft', driver }]),
+  lapCompleted: (fact, { state }) =>
+    withDriver(fact, state, (driver) => [
+      { type: 'lapCompleted', driver, lapMs: fact.lapMs, cuts: fact.cuts, lap: nextLap(state, driver), board: [] },
+    ]),
+  contact: (fact, { state }) => contact(fact, state),
+  tyres: NO_EVENT,
+  chat: (fact, situation) => withDriver(fact, situation.state, (driver) => said(driver, fact.text, situation)),
+  adminCommand: NO_EVENT,
+
+  lobbyRegistering: NO_EVENT,
+  lobbyRegistered: (_, { state }) => registered(state),
+  lobbyFailed: ({ attempt }) => [{ type: 'lobbyFailed', by: 'server', attempt }],
+  // A refused heartbeat is repeated every minute and told once.
+  lobbyLost: ({ answer }, { state }) => (state.lobby?.standing === 'lost' ? [] : [{ type: 'lobbyLost', answer }]),
+  // An accepted one proves the registration, whoever made it.
+  lobbyReply: ({ ok }, { state }) => (ok ? registered(state) : []),
+};
+
+export function observeLog(fact: StdoutFact, situation: Situation): readonly LogFinding[] {
+  // The function at a fact's name takes that fact, which the index type does not say.
+  const observe = observed[fact.fact] as
+    | ((fact: StdoutFact, situation: Situation) => readonly LogFinding[])
+    | undefined;
+  return observe?.(fact, situation) ?? [];
 }
 
 /** The log carries no skin, and no GUID before v1.8. That the game has loaded it does not say: that is asked for. */
-function joined({ slot, guid, name, car }: Extract<StdoutEvent, { fact: 'joined' }>): readonly Finding[] {
+function joined({ slot, guid, name, car }: FactOf<'driverJoined'>): readonly LogFinding[] {
   const driver = { carId: slot, guid: guidOf(guid ?? '', slot), name };
   return [{ type: 'driverJoined', driver, model: car ?? '', skin: '' }];
 }
 
-function contact(fact: Contact, state: RaceState): readonly Finding[] {
+function contact(fact: Contact, state: RaceState): readonly LogFinding[] {
   const { speedKmh, position, relativePosition } = fact;
   return withDriver(fact, state, (driver) => {
-    const felt = { driver, speedKmh, position, relativePosition };
-    if (fact.kind === 'environment') return [{ type: 'contact', against: 'wall', ...felt }];
+    if (fact.kind === 'environment')
+      return [{ type: 'contact', against: 'wall', driver, speedKmh, position, relativePosition }];
     return withDriver({ name: fact.otherName }, state, (other) => [
-      { type: 'contact', against: 'car', other, ...felt },
+      { type: 'contact', against: 'car', other, driver, speedKmh, position, relativePosition },
     ]);
   });
 }
 
+const registered = ({ lobby }: RaceState): readonly LogFinding[] =>
+  lobby?.standing === 'registered' ? [] : [{ type: 'lobbyRegistered', by: 'server' }];
+
 /** The driver meant by a slot, or else by a name that only one of those present has, or only one who left. */
 function withDriver(
-  { name, slot }: { readonly name: string; readonly slot?: number },
+  { name, slot }: { readonly name: string; readonly slot?: number | undefined },
   { drivers, seats }: RaceState,
-  found: (driver: Driver) => readonly Finding[],
-): readonly Finding[] {
+  found: (driver: Driver) => readonly LogFinding[],
+): readonly LogFinding[] {
   const seated = slot === undefined ? undefined : (drivers.get(slot) ?? seats.get(slot));
   const driver = seated?.name === name ? seated : (only(name, drivers) ?? only(name, seats));
   return driver ? found(driverOf(driver)) : [];
@@ -91,15 +138,6 @@ function withDriver(
 function only(name: string, seats: ReadonlyMap<number, Driver>): Driver | undefined {
   const namesakes = [...seats.values()].filter((driver) => driver.name === name);
   return namesakes.length === 1 ? namesakes[0] : undefined;
-}
-
-const driverOf = ({ carId, guid, name }: Driver): Driver => ({ carId, guid, name });
-
-const takenBy = ({ drivers }: RaceState, { carId, guid }: Driver): boolean => drivers.get(carId)?.guid === guid;
-
-function leaving({ drivers }: RaceState, carId: number): readonly Finding[] {
-  const present: PresentDriver | undefined = drivers.get(carId);
-  return present ? [{ type: 'driverLeft', driver: driverOf(present) }] : [];
 }
 
 /** The log names no track and no weather: they are the running ones, which cannot change within a run. */

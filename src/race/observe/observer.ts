@@ -1,5 +1,6 @@
 import type { FromServer, PacketOf } from '../../acserver/udp/packets.ts';
-import type { Driver, EventBody } from '../../events/events.ts';
+import type { Driver } from '../../events/driver.ts';
+import type { EventBody, EventType } from '../../events/events.ts';
 import type { RaceState } from '../state.ts';
 
 /** What an observer may look at: the time, and what is known so far. */
@@ -17,18 +18,19 @@ export interface Situation {
 
 /** A body as an observer finds it; `late` when it was learnt after the fact. */
 export type Finding = EventBody & { readonly late?: true };
+export type FindingOf<Type extends EventType> = Extract<Finding, { readonly type: Type }>;
 
 /** What the packets of the plugin protocol mean for one kind of fact. A type left out means nothing to it. */
 export type PacketObserver = {
   readonly [T in FromServer['type']]?: (packet: PacketOf<T>, situation: Situation) => readonly Finding[];
 };
 
+type Observe = (packet: FromServer, situation: Situation) => readonly Finding[];
+
 export function observePacket(observer: PacketObserver, packet: FromServer, situation: Situation): readonly Finding[] {
-  const observe = observer[packet.type] as PacketObserver[FromServer['type']] | undefined;
-  return (
-    (observe as ((packet: FromServer, situation: Situation) => readonly Finding[]) | undefined)?.(packet, situation) ??
-    []
-  );
+  // The function at a packet's type takes that packet, which the index type does not say.
+  const observe = observer[packet.type] as Observe | undefined;
+  return observe?.(packet, situation) ?? [];
 }
 
 /** Servers without Steam report "0" or nothing: the car is then all there is to tell such drivers apart. */

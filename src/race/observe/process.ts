@@ -1,8 +1,8 @@
-import type { ProcessStatus } from '../../acserver/process.ts';
+import type { LastExit, ProcessStatus } from '../../acserver/process.ts';
 import type { Feed } from '../feed.ts';
 
 /** Turns what the process of a game server goes through into events. */
-export interface ProcessWatch {
+interface ProcessWatch {
   /** What its banner said; told with the start it belongs to. */
   version(version: string): void;
   /** Its log says that it is up, which an earlier Pitwall may have been killed too early to tell. */
@@ -12,49 +12,56 @@ export interface ProcessWatch {
   found(status: ProcessStatus, redact: (line: string) => string): void;
 }
 
-/** It was up when Pitwall ended, and nothing of it is left. */
-const UNKNOWN_EXIT = { expected: false, code: null, signal: null, lastLines: [] };
+const UNKNOWN_EXIT: Omit<LastExit, 'at'> = { expected: false, code: null, signal: null, lastLines: [] };
 
-export function processWatch(feed: Pick<Feed, 'state' | 'notice'>): ProcessWatch {
-  let version: string | undefined;
-  let isStartTold = false;
+export const processWatch = (feed: Pick<Feed, 'state' | 'notice'>): ProcessWatch => new FeedingWatch(feed);
 
-  function stopped({ lastExit }: ProcessStatus, redact: (line: string) => string): void {
+class FeedingWatch implements ProcessWatch {
+  readonly #feed: Pick<Feed, 'state' | 'notice'>;
+  #version: string | undefined;
+  #isStartTold = false;
+
+  constructor(feed: Pick<Feed, 'state' | 'notice'>) {
+    this.#feed = feed;
+  }
+
+  version(version: string): void {
+    this.#version = version;
+  }
+
+  up(): void {
+    const { up, version } = this.#feed.state();
+    if (up && version === undefined && !this.#isStartTold) this.#started(false);
+  }
+
+  changed(status: ProcessStatus, redact: (line: string) => string): void {
+    const { state, pid, adopted } = status;
+    if (state === 'starting') this.#isStartTold = false;
+    if (state === 'starting' && pid !== undefined) this.#feed.notice({ type: 'serverStarting', pid });
+    if (state === 'running' && !adopted) this.#started(false);
+    if (state === 'stopped') this.#stopped(status, redact);
+  }
+
+  found(status: ProcessStatus, redact: (line: string) => string): void {
+    if (status.state === 'running' && !this.#feed.state().up) this.#started(true);
+    if (status.state === 'stopped' && this.#feed.state().up) this.#stopped(status, redact);
+  }
+
+  #started(adopted: boolean): void {
+    this.#isStartTold = true;
+    this.#feed.notice({ type: 'serverStarted', adopted, version: this.#version });
+  }
+
+  #stopped({ lastExit }: ProcessStatus, redact: (line: string) => string): void {
     const { expected, code, signal, lastLines } = lastExit ?? UNKNOWN_EXIT;
-    feed.notice({
+    this.#feed.notice({
       type: 'serverStopped',
       expected,
-      ...(code === null ? {} : { code }),
-      ...(signal === null ? {} : { signal }),
+      code: code ?? undefined,
+      signal: signal ?? undefined,
       lastLines: lastLines.map((line) => withoutAddresses(redact(line))),
     });
   }
-
-  function started(adopted: boolean): void {
-    isStartTold = true;
-    feed.notice({ type: 'serverStarted', adopted, ...(version === undefined ? {} : { version }) });
-  }
-
-  return {
-    version(said) {
-      version = said;
-    },
-    up() {
-      const { up, version: known } = feed.state();
-      if (up && known === undefined && !isStartTold) started(false);
-    },
-    changed(status, redact) {
-      if (status.state === 'starting') isStartTold = false;
-      if (status.state === 'starting' && status.pid !== undefined)
-        feed.notice({ type: 'serverStarting', pid: status.pid });
-      if (status.state === 'running' && !status.adopted) started(false);
-      if (status.state === 'stopped') stopped(status, redact);
-    },
-    found(status, redact) {
-      if (status.state === 'running' && !feed.state().up) started(true);
-      if (status.state === 'stopped' && feed.state().up) stopped(status, redact);
-    },
-  };
 }
 
 /** The last words of a server go into a channel, and among them stand the addresses of those who had joined. */

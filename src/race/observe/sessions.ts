@@ -1,5 +1,5 @@
 import type { PacketOf } from '../../acserver/udp/packets.ts';
-import type { SessionFacts, SessionKind } from '../../events/events.ts';
+import type { SessionFacts, SessionKind } from '../../events/session.ts';
 import type { Session } from '../state.ts';
 import type { Finding, PacketObserver } from './observer.ts';
 
@@ -10,7 +10,7 @@ const KINDS: readonly SessionKind[] = ['booking', 'practice', 'qualify', 'race']
 export const sessionKind = (type: number): SessionKind => KINDS[type] ?? 'other';
 
 /** Which session runs. NEW_SESSION tells of a change, SESSION_INFO answers a question and finds what was missed. */
-export const sessions: PacketObserver = {
+export const sessionObserver: PacketObserver = {
   newSession: (packet, { at, state }) => changeTo(factsOf(packet, at), state.session),
 
   sessionInfo(packet, { at, state: { session } }) {
@@ -25,7 +25,7 @@ export const sessions: PacketObserver = {
 
   endSession: ({ filename }, { state: { session } }) =>
     session && !session.over
-      ? [{ type: 'sessionEnded', ...(filename === '' ? {} : { resultsFile: filename.replaceAll('\\', '/') }) }]
+      ? [{ type: 'sessionEnded', resultsFile: filename === '' ? undefined : filename.replaceAll('\\', '/') }]
       : [],
 };
 
@@ -39,7 +39,7 @@ export function changeTo(facts: SessionFacts, session: Session | undefined): rea
   if (same && !session.over && !hasLaps(session)) return [{ type: 'sessionAdjusted', facts }];
   if (same && !session.over && session.facts.zeroAt === undefined) return [{ type: 'sessionAdjusted', facts }];
   const again = session.facts.index === facts.index;
-  const ended: Finding[] = session.over ? [] : [{ type: 'sessionEnded', ...(again ? { restarted: true } : {}) }];
+  const ended: Finding[] = session.over ? [] : [{ type: 'sessionEnded', restarted: again ? true : undefined }];
   return [...ended, { type: 'sessionStarted', facts, again }];
 }
 

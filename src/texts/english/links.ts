@@ -1,7 +1,6 @@
 /** Linking a Discord account to a driver. */
 export const linkTexts = {
   linkBegun: ({ code }: { readonly code: string }) => `Enter /link ${code} on Discord within ten minutes.`,
-  linkNeedsCode: () => 'Type !link in the car first; it tells you a code to enter here.',
   linked: ({ guid }: { readonly guid: string }) => `You are linked to the driver with the GUID ${guid}.`,
   unlinked: () => 'The link is forgotten.',
   notLinked: () => 'There was no link.',

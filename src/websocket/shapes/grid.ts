@@ -1,10 +1,10 @@
 import type { AnswerOf, Shown } from '../../command/answer.ts';
 import type { EntrySlot, GridChange, GridPlace } from '../../features/grid/actions.ts';
 import { gridChangeInWords } from '../../texts/grid.ts';
-import { type Frame, message } from './shape.ts';
+import { type JsonFrame, message } from './shape.ts';
 
 /** What the two families of clients call things differently. */
-interface GridWords {
+export interface GridWords {
   /** Desktop clients wait for the name of the file that the original wrote. */
   readonly savedFile: string;
   entryKey(carId: number): string;
@@ -15,18 +15,18 @@ export const NEWER_WORDS: GridWords = { savedFile: 'entry_list_new.ini', entryKe
 
 /** The answers about the grid, the same in both shapes but for their words. */
 export const gridAnswers = ({ savedFile, entryKey }: GridWords) => ({
-  entries: ({ entries, show }: AnswerOf<'entries'>): readonly Frame[] => [
+  entries: ({ entries, show }: AnswerOf<'entries'>): readonly JsonFrame[] => [
     { data: { entries: entriesByKey(entries, show, entryKey) } },
   ],
-  grid: ({ grid: { places, staged, notes }, asked }: AnswerOf<'grid'>): readonly Frame[] => {
+  grid: ({ grid: { places, staged, notes }, asked }: AnswerOf<'grid'>): readonly JsonFrame[] => {
     if (asked === 'slots') return [{ data: { entries: byPlace(places, slotInWords) } }];
     // The original names finishers alone once it has read a race, and every slot before.
     const shown = staged ? places.filter(({ position }) => position !== undefined) : places;
     const order = byPlace(shown, ({ name }) => name);
     if (asked === 'stage' && staged) return [parsed(staged.results, notes), { data: { grid: order } }];
-    return [{ data: { grid: order, ...(notes.length === 0 ? {} : { notes }) } }];
+    return [{ data: { grid: order, notes: notes.length === 0 ? undefined : notes } }];
   },
-  gridChange: (change: GridChange): readonly Frame[] => {
+  gridChange: (change: GridChange): readonly JsonFrame[] => {
     const notes = [gridChangeInWords(change), ...change.grid.notes];
     if (change.change === 'undone') return [message(notes.join(' '))];
     return [{ data: { msg: `${savedFile} file update SUCCESS`, notes } }];
@@ -34,7 +34,7 @@ export const gridAnswers = ({ savedFile, entryKey }: GridWords) => ({
 });
 
 /** Every value a text, as in the ini. GUIDs that the viewer may not see are blank: clients rely on the keys. */
-export const entriesByKey = (entries: readonly EntrySlot[], show: Shown, keyOf: (carId: number) => string): Frame =>
+export const entriesByKey = (entries: readonly EntrySlot[], show: Shown, keyOf: (carId: number) => string): JsonFrame =>
   Object.fromEntries(
     entries.map((slot) => [
       keyOf(slot.carId),
@@ -52,11 +52,11 @@ export const entriesByKey = (entries: readonly EntrySlot[], show: Shown, keyOf: 
     ]),
   );
 
-const parsed = (path: string, notes: readonly string[]): Frame => ({
+const parsed = (path: string, notes: readonly string[]): JsonFrame => ({
   data: { msg: `${path} parse SUCCESS`, notes },
 });
 
-const byPlace = (places: readonly GridPlace[], cell: (place: GridPlace) => string): Frame =>
+const byPlace = (places: readonly GridPlace[], cell: (place: GridPlace) => string): JsonFrame =>
   Object.fromEntries(places.map((place) => [String(place.carId + 1), cell(place)]));
 
 const slotInWords = ({ model, name, guids }: GridPlace): string =>

@@ -1,14 +1,14 @@
 import type { AnswerOf } from '../../command/answer.ts';
 import type { Listeners } from '../../events/events.ts';
 import type { LobbyInfo } from '../../features/lobby/actions.ts';
-import { standingInWords } from '../../texts/lobby.ts';
-import { type Frame, failure, timestamp, type Viewer } from './shape.ts';
+import { english } from '../../texts/english/index.ts';
+import { failure, type JsonFrame, timestamp, type Viewer } from './shape.ts';
 
 /** A refusal is an error whose text is the lobby's own: desktop clients look for it. */
-export function lobbyFrames({ info, reply }: AnswerOf<'lobby'>): readonly Frame[] {
+export function lobbyFrames({ info, reply }: AnswerOf<'lobby'>): readonly JsonFrame[] {
   if (reply && !reply.ok) return [failure(reply.text)];
   const isSaid = info.standing === 'registered' || info.standing === 'failed' || info.standing === 'lost';
-  return [{ data: { ...(isSaid ? {} : { msg: standingInWords(info) }), lobby: lobbyFields(info) } }];
+  return [{ data: { msg: isSaid ? undefined : english.lobbyStanding(info), lobby: lobbyFields(info) } }];
 }
 
 /** The server sent `since`, the desktop client reads `timestamp`. */
@@ -24,10 +24,12 @@ export function lobbyFields({ standing, since, urls }: LobbyInfo) {
 }
 
 /** Told when it is listed, and when it is not any more. */
-export function lobbyPushes({ app }: Viewer): Listeners<readonly Frame[]> {
-  const told = ({ server }: { readonly server: string }): readonly Frame[] => {
-    const info = app.servers.get(server)?.lobby.info();
-    return info ? [{ data: { lobby: { event: lobbyFields(info) } } }] : [];
-  };
-  return { lobbyRegistered: told, lobbyLost: told };
+export const lobbyPushes: Listeners<readonly JsonFrame[], [Viewer]> = {
+  lobbyRegistered: lobbyEvent,
+  lobbyLost: lobbyEvent,
+};
+
+function lobbyEvent({ server }: { readonly server: string }, { viewOf }: Viewer): readonly JsonFrame[] {
+  const view = viewOf(server);
+  return view ? [{ data: { lobby: { event: lobbyFields(view.lobby) } } }] : [];
 }

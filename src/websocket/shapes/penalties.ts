@@ -1,13 +1,13 @@
 import type { AnswerOf } from '../../command/answer.ts';
 import type { ClassificationRow } from '../../events/classification.ts';
 import type { Penalty } from '../../events/penalty.ts';
-import { nameOf, penaltyInWords, stateInWords } from '../../texts/penalties.ts';
-import { warningsInWords } from '../../texts/penaltyLabels.ts';
-import type { Frame } from './shape.ts';
+import { english } from '../../texts/english/index.ts';
+import { penaltyName } from '../../texts/names.ts';
+import type { JsonFrame } from './shape.ts';
 
 /** In words for whoever reads, in fields for whoever counts; no original client knows penalties. */
 export const penaltyAnswers = {
-  classification: ({ classification }: AnswerOf<'classification'>): readonly Frame[] => [
+  classification: ({ classification }: AnswerOf<'classification'>): readonly JsonFrame[] => [
     {
       data: {
         msg: classification.rows.map(placeLine).join('\n'),
@@ -20,7 +20,7 @@ export const penaltyAnswers = {
       },
     },
   ],
-  penalty: ({ penalty, history, note }: AnswerOf<'penalty'>): readonly Frame[] => [
+  penalty: ({ penalty, history, note }: AnswerOf<'penalty'>): readonly JsonFrame[] => [
     {
       data: {
         msg: [lineOf(penalty), ...(note === undefined ? [] : [note])].join('\n'),
@@ -28,10 +28,10 @@ export const penaltyAnswers = {
       },
     },
   ],
-  penalties: ({ penalties, warnings, guids }: AnswerOf<'penalties'>): readonly Frame[] => [
+  penalties: ({ penalties, warnings, guids }: AnswerOf<'penalties'>): readonly JsonFrame[] => [
     {
       data: {
-        msg: [...warnings.map(warningsInWords), ...penalties.map(lineOf)].join('\n') || 'There is no penalty.',
+        msg: [...warnings.map(english.warningCount), ...penalties.map(lineOf)].join('\n') || 'There is no penalty.',
         penalties: penalties.map((penalty) => penaltyFields(penalty, guids)),
         warnings,
       },
@@ -40,7 +40,7 @@ export const penaltyAnswers = {
 };
 
 const lineOf = (penalty: Penalty): string =>
-  `${nameOf(penalty)} ${penalty.driver.name}: ${penaltyInWords(penalty)} (${stateInWords(penalty)})`;
+  `${penaltyName(penalty)} ${penalty.driver.name}: ${english.penalty(penalty)} (${english.penaltyState(penalty)})`;
 
 /** What `counted` holds is bookkeeping. */
 function penaltyFields({ counted: _, driver, ...fields }: Penalty, guids: boolean) {

@@ -1,5 +1,5 @@
 import type { AnswerOf } from '../../command/answer.ts';
-import { compactTimestamp, type Frame, message } from './shape.ts';
+import { compactTimestamp, type JsonFrame, message } from './shape.ts';
 
 /** Desktop clients take these texts for the state of the server, so they are sent once it is one. */
 const TEXTS = {
@@ -10,19 +10,19 @@ const TEXTS = {
 
 type Process = AnswerOf<'process'>;
 
-export const processFrames = ({ change, advice }: Process): readonly Frame[] => [
+export const processFrames = ({ change, advice }: Process): readonly JsonFrame[] => [
   ...TEXTS[change].map(message),
   ...advised(advice),
 ];
 
 /** The newer original tells of the process first, and then of the server. */
-export const newerProcessFrames = ({ change, info, advice }: Process): readonly Frame[] => [
+export const newerProcessFrames = ({ change, info, advice }: Process): readonly JsonFrame[] => [
   ...(change === 'started' ? [] : [message('AC Server server stopped'), ...TEXTS.stopped.map(message)]),
   ...(change === 'stopped' ? [] : [started(info.startedAt), ...TEXTS.started.map(message)]),
   ...advised(advice),
 ];
 
-const started = (startedAt: number | undefined): Frame => ({
+const started = (startedAt: number | undefined): JsonFrame => ({
   data: { msg: 'AC Server started', 'AC Server': processFields('acServer', startedAt, true) },
 });
 
@@ -34,4 +34,4 @@ export const processFields = (command: string, startedAt: number | undefined, ru
   running,
 });
 
-const advised = (advice: string | undefined): readonly Frame[] => (advice === undefined ? [] : [message(advice)]);
+const advised = (advice: string | undefined): readonly JsonFrame[] => (advice === undefined ? [] : [message(advice)]);

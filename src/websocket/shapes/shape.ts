@@ -1,51 +1,49 @@
-import type { AnswerOf, HelpRow, Renderings, Shown } from '../../command/answer.ts';
-import type { App } from '../../command/app.ts';
+/** What every shape is made of. */
+import type { HelpRow, Renderings, Shown } from '../../command/answer.ts';
 import { atLeast, type Role } from '../../command/caller.ts';
+import type { ServerView } from '../../command/view.ts';
 import type { EventOf, Listeners, SessionKind } from '../../events/events.ts';
 import type { DriverRow } from '../../features/drivers/rows.ts';
 import type { ServerInfo } from '../../features/process/info.ts';
 import type { SessionRow } from '../../features/sessions/rows.ts';
-import { nextInWords } from '../../texts/sessions.ts';
+import { english } from '../../texts/english/index.ts';
 
 /** One JSON object as it goes out. */
-export type Frame = Readonly<Record<string, unknown>>;
+export type JsonFrame = Readonly<Record<string, unknown>>;
 
 /**
  * How one family of clients spells what it sends and what it reads. The words and key texts of the Python
  * ac-websocket-server live in this folder and nowhere else.
  */
-export interface Shape {
+export interface ClientShape {
   /** What these clients say for a command of ours. */
   readonly spellings: readonly Spelling[];
   /** The frames that answer a command; together they are one answer. */
-  answers(viewer: Viewer): Renderings<readonly Frame[]>;
+  readonly answers: Renderings<readonly JsonFrame[], [Viewer]>;
   /** The frames that tell of an event; an event left out is told to nobody who did not subscribe. */
-  pushes(viewer: Viewer): Listeners<readonly Frame[]>;
+  readonly pushes: Listeners<readonly JsonFrame[], [Viewer]>;
 }
 
-export interface Spelling {
+interface Spelling {
   readonly theirs: RegExp;
   readonly ours: string;
   /** What these clients read first, once the command has been carried out. */
-  readonly before?: readonly Frame[];
+  readonly before?: readonly JsonFrame[];
 }
 
 /** Whom a frame is made for. */
 export interface Viewer {
   readonly role: Role;
-  readonly app: App;
+  /** Undefined for a server that is not there. */
+  viewOf(server: string): ServerView | undefined;
 }
 
-export const message = (text: string): Frame => ({ data: { msg: text } });
-export const failure = (sentence: string): Frame => ({ error: { msg: sentence } });
+export const message = (text: string): JsonFrame => ({ data: { msg: text } });
+export const failure = (sentence: string): JsonFrame => ({ error: { msg: sentence } });
 
-/** The same in every shape. */
-export const commonAnswers = {
-  note: ({ text }: AnswerOf<'note'>): readonly Frame[] => [message(text)],
-  help: ({ commands }: AnswerOf<'help'>): readonly Frame[] => [
-    { data: { msg: commands.map(helpLine).join('\n'), commands } },
-  ],
-};
+export const helpFrame = (commands: readonly HelpRow[]): JsonFrame => ({
+  data: { msg: commands.map(helpLine).join('\n'), commands },
+});
 
 const helpLine = ({ usage, about }: HelpRow): string => `${usage}: ${about}`;
 
@@ -77,14 +75,13 @@ export function driverFields({ name, guid, model, ballastKg, address }: LegacyRo
 }
 
 /** What runs on a server that has just come up. */
-export function startedInfo({ server, version, at }: EventOf<'serverStarted'>, app: App): ServerInfo | undefined {
-  const info = app.servers.get(server)?.info();
-  return info && { ...info, version: version ?? info.version, startedAt: info.startedAt ?? at };
+export function startedInfo({ version, at }: EventOf<'serverStarted'>, { info }: ServerView): ServerInfo {
+  return { ...info, version: version ?? info.version, startedAt: info.startedAt ?? at };
 }
 
 /** Somebody who has just come. Where they come from is known to the server's own list alone. */
-export function joinedRow({ server, driver, model }: EventOf<'driverJoined'>, app: App): LegacyRow {
-  const rows = app.servers.get(server)?.drivers() ?? [];
+export function joinedRow({ driver, model }: EventOf<'driverJoined'>, view: ServerView | undefined): LegacyRow {
+  const rows = view?.drivers ?? [];
   const known = rows.find(({ carId, guid }) => carId === driver.carId && guid === driver.guid);
   return known ?? { ...driver, model, ballastKg: 0, restrictorPercent: 0 };
 }
@@ -103,7 +100,7 @@ export const sessionFields = ({ kind, name, laps, minutes, next }: Omit<SessionR
   type: SESSION_TYPES[kind] || name,
   laps,
   time: minutes,
-  msg: next === undefined ? '' : nextInWords({ next }),
+  msg: next === undefined ? '' : english.sessionNext({ next }),
 });
 
 const SESSION_TYPES: Readonly<Record<SessionKind, string>> = {
@@ -115,7 +112,7 @@ const SESSION_TYPES: Readonly<Record<SessionKind, string>> = {
 };
 
 /** "QUALIFY" and "qualify" are keyed "Qualify", as the original does. */
-export const sessionKey = ({ name, kind }: Pick<SessionRow, 'name' | 'kind'>): string => {
+const sessionKey = ({ name, kind }: Pick<SessionRow, 'name' | 'kind'>): string => {
   const [first = '', ...rest] = name || SESSION_TYPES[kind];
   return first.toUpperCase() + rest.join('').toLowerCase();
 };
@@ -125,7 +122,7 @@ export const sessionKey = ({ name, kind }: Pick<SessionRow, 'name' | 'kind'>): s
  *
  * `Object.fromEntries` makes `__proto__` a key like any other.
  */
-export function byName<T, F>(
+function byName<T, F>(
   rows: readonly T[],
   { key, suffix, fields }: { key(row: T): string; suffix(row: T): string; fields(row: T): F },
 ): Readonly<Record<string, F>> {

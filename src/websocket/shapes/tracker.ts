@@ -1,10 +1,10 @@
 import type { AnswerOf } from '../../command/answer.ts';
 import type { TrackerInfo } from '../../features/tracker/actions.ts';
 import { processFields } from './process.ts';
-import { compactTimestamp, type Frame, message } from './shape.ts';
+import { compactTimestamp, type JsonFrame, message } from './shape.ts';
 
 /** Desktop clients take these texts for the state of stracker. */
-export function trackerFrames({ change, info }: AnswerOf<'tracker'>): readonly Frame[] {
+export function trackerFrames({ change, info }: AnswerOf<'tracker'>): readonly JsonFrame[] {
   switch (change) {
     case 'started':
       return [started(info)];
@@ -17,10 +17,10 @@ export function trackerFrames({ change, info }: AnswerOf<'tracker'>): readonly F
   }
 }
 
-const started = (info: TrackerInfo): Frame => ({ data: { msg: 'Stracker started', stracker: running(info) } });
+const started = (info: TrackerInfo): JsonFrame => ({ data: { msg: 'Stracker started', stracker: running(info) } });
 
 /** That it does not run is no error. */
-const status = (info: TrackerInfo): Frame =>
+const status = (info: TrackerInfo): JsonFrame =>
   info.state === 'stopped'
     ? message('stracker is NOT running')
     : {

@@ -2,13 +2,13 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { type OrderOptions, runOrder } from '../../../src/acserver/process/ownerCommand.ts';
+import { type OwnerCommandOptions, runOwnerCommand } from '../../../src/acserver/process/ownerCommand.ts';
 import { UserError } from '../../../src/kit/errors.ts';
 import { FakeClock } from '../../fakes/clock.ts';
 
 const node = (script: string): readonly string[] => [process.execPath, '-e', script];
 
-function order(words: readonly string[], more: Partial<OrderOptions> = {}) {
+function order(words: readonly string[], more: Partial<OwnerCommandOptions> = {}) {
   const home = mkdtempSync(join(tmpdir(), 'pitwall-orders-'));
   onTestFinished(() => rmSync(home, { recursive: true, force: true }));
   const logDirectory = join(home, 'logs');
@@ -20,7 +20,7 @@ function order(words: readonly string[], more: Partial<OrderOptions> = {}) {
     timeoutMs: 60_000,
     secretsToDrop: [],
   };
-  return { home, logDirectory, said: runOrder({ ...options, ...more }) };
+  return { home, logDirectory, said: runOwnerCommand({ ...options, ...more }) };
 }
 
 const refusal = async (said: Promise<unknown>): Promise<string> => {

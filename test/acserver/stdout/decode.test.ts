@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createDecoder, decodeLine, withoutStamp } from '../../../src/acserver/stdout/decode.ts';
-import { readLine } from '../../../src/acserver/stdout/lines.ts';
+import { readStdoutLine } from '../../../src/acserver/stdout/lines.ts';
 import { bytesOf, linesOf, transcripts } from './transcripts.ts';
 
 const textsOf = (bytes: Buffer) => {
@@ -103,7 +103,7 @@ describe('time stamps', () => {
 
   it("leave the banner's own line behind a wrapper's stamp", () => {
     const line = withoutStamp('2024-01-13 12:26:22 2024-01-13 12:26:22.3722743 -0800 PST m=+0.003628800');
-    expect(readLine(line)?.event).toBe('timestamp');
+    expect(readStdoutLine(line)?.kind).toBe('timestamp');
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { StdoutEvent } from '../../../src/acserver/stdout/facts.ts';
+import type { StdoutFact } from '../../../src/acserver/stdout/facts.ts';
 import { createReader } from '../../../src/acserver/stdout/reader.ts';
 
 /** Names and words that look like lines of the server. */
@@ -75,13 +75,13 @@ const joinBlock = (name: string, slot = 2): string[] => [
 /** A running server with one other driver in it. */
 function running() {
   const reader = createReader();
-  const read = (...lines: string[]): StdoutEvent[] => lines.flatMap((line) => reader.read(line));
+  const read = (...lines: string[]): StdoutFact[] => lines.flatMap((line) => reader.read(line));
   read('Assetto Corsa Dedicated Server v1.15', 'Server started', ...joinBlock('Hugo', 1));
   return read;
 }
 
-const joined = (name: string): StdoutEvent => ({
-  fact: 'joined',
+const joined = (name: string): StdoutFact => ({
+  fact: 'driverJoined',
   name,
   team: 'T',
   host: '203.0.113.9',
@@ -100,7 +100,7 @@ describe('a driver whose name looks like a line', () => {
     expect(read(...active, `${name} [T]  has finished`)).toEqual([]);
     expect(read('TCP packet 71', 'CHAT', `CHAT [${name}]: hello`)).toEqual([{ fact: 'chat', name, text: 'hello' }]);
     expect(read(...active, `Clean exit, driver disconnected:  ${name} [T]`, 'EOF')).toEqual([
-      { fact: 'left', name, team: 'T', how: 'clean', slot: 2 },
+      { fact: 'driverLeft', name, team: 'T', how: 'clean', slot: 2 },
     ]);
   });
 
@@ -127,7 +127,7 @@ describe('a driver whose name looks like a line', () => {
         `1) ${name} BEST: 2:03:225 TOTAL: 2:03:225 Laps:1 SesID:2 HasFinished:false`,
         'Car.onLapCompleted END',
       ),
-    ).toEqual([{ fact: 'lap', name, lapMs: 123_225, cuts: 2, slot: 2 }]);
+    ).toEqual([{ fact: 'lapCompleted', name, lapMs: 123_225, cuts: 2, slot: 2 }]);
   });
 });
 
@@ -162,7 +162,9 @@ describe('chat that looks like a line', () => {
     const text = 'Hugo checksum mismatch. Kicked';
     const read = running();
     expect(read(`UDP_PLUGIN: Broadcast chat MESSAGE: ${text}`, `SERVERCHAT: ${text}`)).toEqual([]);
-    expect(read(`SERVERCHAT: ${text}`)).toEqual([{ fact: 'left', name: 'Hugo', team: 'T', how: 'kicked', slot: 1 }]);
+    expect(read(`SERVERCHAT: ${text}`)).toEqual([
+      { fact: 'driverLeft', name: 'Hugo', team: 'T', how: 'kicked', slot: 1 },
+    ]);
   });
 });
 
@@ -228,8 +230,8 @@ describe('drivers', () => {
     ];
     const facts = read(...leave(3), ...leave(4), 'Connection is now closed for Ann [T]');
     expect(facts).toMatchObject([
-      { fact: 'left', slot: 3 },
-      { fact: 'left', slot: 4 },
+      { fact: 'driverLeft', slot: 3 },
+      { fact: 'driverLeft', slot: 4 },
     ]);
   });
 
@@ -244,7 +246,7 @@ describe('drivers', () => {
     const read = running();
     read(...names, 'TCP packet 88');
     expect(read('Driver disconnected for timeout:  Ann [T]')).toEqual([
-      { fact: 'left', name: 'Ann', team: 'T', how: 'timeout' },
+      { fact: 'driverLeft', name: 'Ann', team: 'T', how: 'timeout' },
     ]);
   });
 
@@ -254,9 +256,11 @@ describe('drivers', () => {
       `${slot}) Ann BEST: 1:00:000 TOTAL: 1:00:000 Laps:${laps} SesID:${slot} HasFinished:false`;
     read(...names, 'TCP packet 88', row(3, 4), row(4, 4));
     const lap = ['Car.onLapCompleted', 'LAP Ann 1:00:000', 'Result.OnLapCompleted. Cuts: 0'];
-    expect(read(...lap, row(3, 4), row(4, 5), 'Car.onLapCompleted END')).toMatchObject([{ fact: 'lap', slot: 4 }]);
+    expect(read(...lap, row(3, 4), row(4, 5), 'Car.onLapCompleted END')).toMatchObject([
+      { fact: 'lapCompleted', slot: 4 },
+    ]);
     expect(read(...lap, row(3, 5), row(4, 6), 'Car.onLapCompleted END')).toEqual([
-      { fact: 'lap', name: 'Ann', lapMs: 60_000, cuts: 0 },
+      { fact: 'lapCompleted', name: 'Ann', lapMs: 60_000, cuts: 0 },
     ]);
   });
 });
@@ -268,12 +272,12 @@ describe('the lobby', () => {
   it('is lost when it does not know the server any more', () => {
     expect(running()(ping, complaint)).toEqual([
       { fact: 'lobbyReply', ok: false, text: complaint },
-      { fact: 'lobby', state: 'lost', reason: complaint },
+      { fact: 'lobbyLost', answer: complaint },
     ]);
   });
 
   it('is lost also when the OK of a join came first', () => {
-    expect(running()(ping, 'OK', complaint)).toMatchObject([{ ok: true }, { ok: false }, { state: 'lost' }]);
+    expect(running()(ping, 'OK', complaint)).toMatchObject([{ ok: true }, { ok: false }, { fact: 'lobbyLost' }]);
   });
 
   it('has said nothing when nobody asked', () => {
@@ -282,8 +286,8 @@ describe('the lobby', () => {
 
   it('is connected also on a line that goes on', () => {
     expect(running()('Registering to AC central server', 'CONNECTED TO LOBBYServer looping')).toEqual([
-      { fact: 'lobby', state: 'registering' },
-      { fact: 'lobby', state: 'registered' },
+      { fact: 'lobbyRegistering' },
+      { fact: 'lobbyRegistered' },
       { fact: 'looping' },
     ]);
   });
@@ -299,8 +303,8 @@ describe('a crash', () => {
     const read = running();
     read('panic: x');
     expect(read('Assetto Corsa Dedicated Server v1.15', 'Server started', 'panic: y')).toMatchObject([
-      { fact: 'starting' },
-      { fact: 'started' },
+      { fact: 'serverStarting' },
+      { fact: 'serverStarted' },
       { fact: 'crashed', text: 'panic: y' },
     ]);
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { MAX_LINE, readLine } from '../../../src/acserver/stdout/lines.ts';
+import { MAX_LINE, readStdoutLine } from '../../../src/acserver/stdout/lines.ts';
 import { linesOf, samples, transcripts } from './transcripts.ts';
 
 describe('the collected lines', () => {
@@ -7,11 +7,11 @@ describe('the collected lines', () => {
   const selfContained = samples.filter(({ event }) => event !== 'join-driver-name');
 
   it.each(selfContained)('reads $line', ({ line, event, fields }) => {
-    expect(readLine(line)).toEqual({ event, fields });
+    expect(readStdoutLine(line)).toEqual({ kind: event, fields });
   });
 
   it('leaves a name alone on its line unexplained', () => {
-    expect(readLine('Zoé Ñandú')).toBeUndefined();
+    expect(readStdoutLine('Zoé Ñandú')).toBeUndefined();
   });
 
   it.each([
@@ -28,33 +28,35 @@ describe('the collected lines', () => {
     'SENDING http://198.51.100.1/lobby.ashx/ping?a b',
     'COLLISION BETWEEN: Elena AND ENVIRONMENT SPEED: 1 WORLD POS: [1,2,3] REL POS: [1,2,3]',
   ])('does not read %s', (line) => {
-    expect(readLine(line)).toBeUndefined();
+    expect(readStdoutLine(line)).toBeUndefined();
   });
 });
 
 describe('the transcripts', () => {
   it.each(transcripts)('%s has no line that nobody has thought about', (name) => {
     const lines = linesOf(name);
-    const unexplained = lines.filter((line, index) => !readLine(line) && !/^VERSION \d+$/.test(lines[index - 1] ?? ''));
+    const unexplained = lines.filter(
+      (line, index) => !readStdoutLine(line) && !/^VERSION \d+$/.test(lines[index - 1] ?? ''),
+    );
     expect(unexplained).toEqual([]);
   });
 });
 
 describe('lines without their newline', () => {
   it('reads the session that stands behind "Loading"', () => {
-    expect(readLine('Loading QUALIFY sessionSESSION: Open [Q]')).toMatchObject({ fields: { name: 'Open [Q]' } });
+    expect(readStdoutLine('Loading QUALIFY sessionSESSION: Open [Q]')).toMatchObject({ fields: { name: 'Open [Q]' } });
   });
 
   it('reads a kick with the next message behind it', () => {
-    expect(readLine('Kicking user  Hugo []TCP received  3 bytes [1 0 67]')).toEqual({
-      event: 'kicked',
+    expect(readStdoutLine('Kicking user  Hugo []TCP received  3 bytes [1 0 67]')).toEqual({
+      kind: 'kicked',
       fields: { name: 'Hugo', team: '' },
     });
   });
 
   it('hands over what stands behind "CONNECTED TO LOBBY"', () => {
-    expect(readLine('CONNECTED TO LOBBYPAGE: /INFO')).toEqual({
-      event: 'lobby-connected',
+    expect(readStdoutLine('CONNECTED TO LOBBYPAGE: /INFO')).toEqual({
+      kind: 'lobby-connected',
       fields: { glued: 'PAGE: /INFO' },
     });
   });
@@ -67,7 +69,7 @@ describe('names with brackets', () => {
     ['DRIVER:  []', '', ''],
     ['Kicking user  ]TCP x [] [T]', ']TCP x []', 'T'],
   ])('%s', (line, name, team) => {
-    expect(readLine(line)?.fields).toEqual({ name, team });
+    expect(readStdoutLine(line)?.fields).toEqual({ name, team });
   });
 });
 
@@ -118,7 +120,7 @@ describe('hostile lines', () => {
   it('are read in time that grows with their length only', () => {
     const started = performance.now();
     for (const opening of openings) {
-      for (const filling of fillings) readLine(opening + filling.repeat(size / filling.length));
+      for (const filling of fillings) readStdoutLine(opening + filling.repeat(size / filling.length));
     }
     // 342 lines; a single one that backtracks quadratically takes seconds.
     expect(performance.now() - started).toBeLessThan(3000);
@@ -126,6 +128,6 @@ describe('hostile lines', () => {
 
   it('are cut at 64 KiB', () => {
     const line = `SERVERCHAT: ${'x'.repeat(size)}`;
-    expect(readLine(line)).toMatchObject({ fields: { text: 'x'.repeat(MAX_LINE - 'SERVERCHAT: '.length) } });
+    expect(readStdoutLine(line)).toMatchObject({ fields: { text: 'x'.repeat(MAX_LINE - 'SERVERCHAT: '.length) } });
   });
 });

@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import type { StdoutEvent } from '../../../src/acserver/stdout/facts.ts';
+import type { StdoutFact } from '../../../src/acserver/stdout/facts.ts';
 import { createReader } from '../../../src/acserver/stdout/reader.ts';
 import { createRedactor } from '../../../src/acserver/stdout/redact.ts';
 import { linesOf, transcripts } from './transcripts.ts';
 
 const redact = createRedactor(() => []);
 
-const factsOf = (lines: readonly string[], from = createReader()): StdoutEvent[] =>
+const factsOf = (lines: readonly string[], from = createReader()): StdoutFact[] =>
   lines.flatMap((line) => from.read(redact(line)));
 
-type Named<F extends StdoutEvent['fact']> = Extract<StdoutEvent, { fact: F }>;
-const only = <const F extends StdoutEvent['fact']>(fact: F, facts: readonly StdoutEvent[]): Named<F>[] =>
+type Named<F extends StdoutFact['fact']> = Extract<StdoutFact, { fact: F }>;
+const only = <const F extends StdoutFact['fact']>(fact: F, facts: readonly StdoutFact[]): Named<F>[] =>
   facts.filter((found): found is Named<F> => found.fact === fact);
 
 describe('a whole weekend of v1.15', () => {
@@ -19,7 +19,7 @@ describe('a whole weekend of v1.15', () => {
   const count = (pattern: RegExp) => lines.filter((line) => pattern.test(line)).length;
 
   it('tells who joined, from where and into which slot', () => {
-    const joined = only('joined', facts);
+    const joined = only('driverJoined', facts);
     expect(joined.map(({ name, slot, guid }) => [name, slot, guid])).toEqual([
       ['AlvaD', 0, '76561197910013170'],
       ['Brunoka', 1, '76561197910014183'],
@@ -31,7 +31,7 @@ describe('a whole weekend of v1.15', () => {
       ['Darioy4', 3, '76561197910020261'],
     ]);
     expect(joined[0]).toEqual({
-      fact: 'joined',
+      fact: 'driverJoined',
       name: 'AlvaD',
       team: '',
       host: '203.0.113.1',
@@ -56,7 +56,7 @@ describe('a whole weekend of v1.15', () => {
   });
 
   it('tells every departure once, with its slot', () => {
-    const left = only('left', facts);
+    const left = only('driverLeft', facts);
     expect(left.map(({ name, how, slot }) => [name, how, slot])).toEqual([
       ['carlaro sacarl', 'clean', 2],
       ['carlaro sacarl', 'clean', 2],
@@ -68,19 +68,19 @@ describe('a whole weekend of v1.15', () => {
   });
 
   it('tells every lap that was entered into the results', () => {
-    const laps = only('lap', facts);
+    const laps = only('lapCompleted', facts);
     expect(laps).toHaveLength(count(/^Result\.OnLapCompleted/));
-    expect(laps[0]).toEqual({ fact: 'lap', name: 'AlvaD', lapMs: 190_126, cuts: 0, slot: 0 });
+    expect(laps[0]).toEqual({ fact: 'lapCompleted', name: 'AlvaD', lapMs: 190_126, cuts: 0, slot: 0 });
     expect(laps.find(({ cuts }) => cuts > 0)).toMatchObject({ name: 'Brunoka', lapMs: 214_953, cuts: 2, slot: 1 });
     expect(new Set(laps.map(({ name, slot }) => `${slot} ${name}`)).size).toBe(5);
   });
 
   it('tells the sessions with what became of them', () => {
     const story = facts.flatMap((fact) => {
-      if (fact.fact === 'sessionSent')
+      if (fact.fact === 'sessionStarted')
         return [`${fact.name} ${fact.index} ${fact.type} ${fact.timeMinutes} ${fact.laps}`];
       if (fact.fact === 'sessionOver') return [`over ${fact.type}`];
-      return fact.fact === 'resultsSaved' ? [fact.file] : [];
+      return fact.fact === 'sessionEnded' ? [fact.resultsFile] : [];
     });
     expect(story).toEqual([
       'Practice 0 1 15 0',
@@ -122,22 +122,19 @@ describe('a whole weekend of v1.15', () => {
 describe('other servers', () => {
   it('tells a registration that fails five times', () => {
     const facts = factsOf(linesOf('v1.15_2024_lobby_fail_then_ok_and_join.log'));
-    expect(only('lobby', facts)).toEqual([
-      ...[1, 2, 3, 4, 5].flatMap((attempt) => [
-        { fact: 'lobby', state: 'registering' },
-        { fact: 'lobby', state: 'failed', attempt },
-      ]),
-      { fact: 'lobby', state: 'registering' },
-      { fact: 'lobby', state: 'registered', httpPort: 8081 },
+    expect(facts.filter(({ fact }) => fact.startsWith('lobbyReg') || fact === 'lobbyFailed')).toEqual([
+      ...[1, 2, 3, 4, 5].flatMap((attempt) => [{ fact: 'lobbyRegistering' }, { fact: 'lobbyFailed', attempt }]),
+      { fact: 'lobbyRegistering' },
+      { fact: 'lobbyRegistered', httpPort: 8081 },
     ]);
-    expect(only('started', facts)).toHaveLength(1);
+    expect(only('serverStarted', facts)).toHaveLength(1);
   });
 
   it('tells the plugin and bookings, which have no address', () => {
     const facts = factsOf(linesOf('v1.8_2016_udp_plugin_stracker_restart.log'));
     expect(only('udpPluginOn', facts)).toEqual([{ fact: 'udpPluginOn', target: '127.0.0.1:63023', localPort: 63022 }]);
-    expect(only('joined', facts)[0]).toEqual({
-      fact: 'joined',
+    expect(only('driverJoined', facts)[0]).toEqual({
+      fact: 'driverJoined',
       name: 'Alvada Rioalv',
       team: 'Fast & Aged',
       guid: '76561197910059768',
@@ -147,13 +144,15 @@ describe('other servers', () => {
 
   it('tells a join without a GUID whose beginning was not seen', () => {
     const facts = factsOf(linesOf('v1.6_2016_password_refused_and_timeouts.log'));
-    expect(only('joined', facts)).toEqual([{ fact: 'joined', name: 'Fabiomi Rjafabiom', team: '', slot: 17 }]);
+    expect(only('driverJoined', facts)).toEqual([
+      { fact: 'driverJoined', name: 'Fabiomi Rjafabiom', team: '', slot: 17 },
+    ]);
     expect(only('refused', facts)).toMatchObject([{ reason: 'password', name: 'Lukascar Lalukas' }]);
   });
 
   it('tells a kick once, though the end of the connection follows', () => {
     const facts = factsOf(linesOf('v1.0.2_2015_vote_kick.log'));
-    expect(only('left', facts)).toEqual([{ fact: 'left', name: 'Svenzo Esvenz', team: '', how: 'kicked' }]);
+    expect(only('driverLeft', facts)).toEqual([{ fact: 'driverLeft', name: 'Svenzo Esvenz', team: '', how: 'kicked' }]);
   });
 
   it('tells a login without its password', () => {
@@ -172,7 +171,7 @@ describe('other servers', () => {
 describe('reading on after a restart', () => {
   it.each(transcripts)('%s tells the same, wherever it was interrupted', (name) => {
     const lines = linesOf(name);
-    const interrupted = lines.reduce<{ facts: StdoutEvent[]; reader: ReturnType<typeof createReader> }>(
+    const interrupted = lines.reduce<{ facts: StdoutFact[]; reader: ReturnType<typeof createReader> }>(
       ({ facts, reader }, line, index) => {
         facts.push(...reader.read(redact(line)));
         // Every line would take seconds; 7 shares no factor with the lengths of the blocks.

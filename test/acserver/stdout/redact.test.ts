@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readLine } from '../../../src/acserver/stdout/lines.ts';
+import { readStdoutLine } from '../../../src/acserver/stdout/lines.ts';
 import { createRedactor } from '../../../src/acserver/stdout/redact.ts';
 import { linesOf, transcripts } from './transcripts.ts';
 
@@ -33,7 +33,7 @@ describe('login commands', () => {
 
   it('is still read as a login after the password is gone', () => {
     const line = redact('ADMIN COMMAND: /admin hunter2 received from Elena [T]');
-    expect(readLine(line)).toEqual({ event: 'admin-login-attempt', fields: { name: 'Elena', team: 'T' } });
+    expect(readStdoutLine(line)).toEqual({ kind: 'admin-login-attempt', fields: { name: 'Elena', team: 'T' } });
   });
 });
 

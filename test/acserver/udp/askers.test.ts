@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Answer, rememberAskers, type Side } from '../../../src/acserver/udp/askers.ts';
+import { rememberAskers, type ServerAnswer, type Side } from '../../../src/acserver/udp/askers.ts';
 import { decodeFromServer } from '../../../src/acserver/udp/codec.ts';
 import type { FromPlugin } from '../../../src/acserver/udp/packets.ts';
 import { FakeClock } from '../../fakes/clock.ts';
@@ -12,21 +12,21 @@ function start() {
 }
 
 const CURRENT = 1;
-const recorded = (type: Answer['type']): Answer => {
+const recorded = (type: ServerAnswer['type']): ServerAnswer => {
   const packets = conversationRows.flatMap(({ who, datagram }) =>
     who === 'stracker->chained' ? [decodeFromServer(datagram)] : [],
   );
-  return packets.find((packet) => packet.type === type) as Answer;
+  return packets.find((packet) => packet.type === type) as ServerAnswer;
 };
-const car = (carId: number): Answer => ({ ...recorded('carInfo'), carId }) as Answer;
-const session = (sessionIndex: number): Answer =>
-  ({ ...recorded('sessionInfo'), sessionIndex, currentSessionIndex: CURRENT }) as Answer;
+const car = (carId: number): ServerAnswer => ({ ...recorded('carInfo'), carId }) as ServerAnswer;
+const session = (sessionIndex: number): ServerAnswer =>
+  ({ ...recorded('sessionInfo'), sessionIndex, currentSessionIndex: CURRENT }) as ServerAnswer;
 
 const askCar = (carId: number): FromPlugin => ({ type: 'getCarInfo', carId });
 const askSession = (sessionIndex: number | null): FromPlugin => ({ type: 'getSessionInfo', sessionIndex });
 
 /** The answer of a server to a question; without an index it chooses one. */
-function answerTo(question: FromPlugin): Answer {
+function answerTo(question: FromPlugin): ServerAnswer {
   if (question.type === 'getCarInfo') return car(question.carId);
   if (question.type !== 'getSessionInfo') throw new Error('no question');
   const { sessionIndex } = question;

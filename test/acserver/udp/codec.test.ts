@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { decodeFromPlugin, decodeFromServer, encode } from '../../../src/acserver/udp/codec.ts';
 import { type FromPlugin, type FromServer, fromServer, type Packet } from '../../../src/acserver/udp/packets.ts';
@@ -46,6 +47,30 @@ describe('real and reference datagrams', () => {
       type: 'version',
       protocolVersion: 4,
     });
+  });
+});
+
+describe('a Node that makes no code out of text', () => {
+  const run = (script: string): string =>
+    execFileSync(
+      process.execPath,
+      ['--disallow-code-generation-from-strings', '--input-type=module', '--eval', script],
+      { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] },
+    ).trim();
+
+  it('decodes and encodes as any other', () => {
+    const [vector] = canonical['captured from a server'] ?? [];
+    const bytes = vector?.datagram.toString('hex') ?? '';
+    const codec = new URL('../../../dist/src/acserver/udp/codec.js', import.meta.url).href;
+    const script = `
+      import { decodeFromServer, encode } from ${JSON.stringify(codec)};
+      const packet = decodeFromServer(Buffer.from('${bytes}', 'hex'));
+      console.log(JSON.stringify({ packet, bytes: encode(packet).toString('hex') }));`;
+    expect(JSON.parse(run(script))).toEqual({ packet: vector?.decoded, bytes });
+  });
+
+  it('is one that refuses to', () => {
+    expect(() => run("new Function('return 1')()")).toThrow('Code generation from strings disallowed');
   });
 });
 

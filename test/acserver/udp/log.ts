@@ -1,7 +1,7 @@
-import type { Log } from '../../../src/acserver/udp/drops.ts';
+import type { TrafficLog } from '../../../src/acserver/udp/drops.ts';
 
 /** Remembers what was logged. */
-export class LogLines implements Log {
+export class LogLines implements TrafficLog {
   readonly lines: object[] = [];
 
   debug = (fields: object, message: string) => this.#add('debug', fields, message);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decodeFromPlugin, decodeFromServer, encode } from '../../../src/acserver/udp/codec.ts';
-import type { Fields, Shape } from '../../../src/acserver/udp/fields.ts';
+import type { FieldShape, Fields } from '../../../src/acserver/udp/fields.ts';
 import { fromPlugin, fromServer, hasSubtypes, type Layout, type Packet } from '../../../src/acserver/udp/packets.ts';
 import { PacketError } from '../../../src/acserver/udp/reader.ts';
 
@@ -70,7 +70,7 @@ function recordOf(fields: Fields, constants: Record<string, string>): fc.Arbitra
   return record.map((fieldValues) => ({ ...constants, ...fieldValues }) as Packet);
 }
 
-function fieldOf(shape: Shape): fc.Arbitrary<unknown> {
+function fieldOf(shape: FieldShape): fc.Arbitrary<unknown> {
   switch (shape.kind) {
     case 'integer':
       return fc.integer({ min: shape.min, max: shape.max });

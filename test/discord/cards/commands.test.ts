@@ -5,9 +5,10 @@ import { commandPost } from '../../../src/discord/cards/commands.ts';
 const row = (changes: Partial<AuditRow> = {}): AuditRow => ({
   at: 0,
   server: 'gt3',
-  caller: { via: 'slash', role: 'admin', id: '1', name: 'Ada' },
+  caller: { via: 'slash', role: 'admin', proof: 'discord', id: '1', name: 'Ada' },
   command: 'server set',
   args: { session: 'Race', setting: 'laps', value: 12 },
+  is: 'act',
   outcome: 'done',
   ...changes,
 });
@@ -19,7 +20,7 @@ describe('the log channel reads', () => {
   });
 
   test('by which way, and whom it was about', () => {
-    const caller = { via: 'socket', role: 'steward', id: '2', name: 'Stig' } as const;
+    const caller = { via: 'socket', role: 'steward', proof: 'token', id: '2', name: 'Stig' } as const;
     const args = { driver: { guid: '76561197900000001', carId: 3, name: 'Elena' }, message: 'Slow down' };
     expect(said({ command: 'pm', caller, args })).toBe(
       '📝 **Stig** had `pm` done by the websocket (driver Elena, message Slow down)',

@@ -7,7 +7,7 @@ import { caller } from '../../command/world.ts';
 describe('a form', () => {
   const params = { driver: text('Who'), lap: optional(text('Which lap')), reason: text('Why') };
   const run = () => ({ kind: 'note' as const, text: '' });
-  const report = command({ name: 'report', about: 'Report an incident', role: 'driver', params, run });
+  const report = command({ name: 'report', about: 'Report an incident', role: 'driver', is: 'question', params, run });
   const form: Form = {
     title: 'Report an incident',
     fields: [{ name: 'reason', label: 'What happened?', long: true, value: 'Contact' }],

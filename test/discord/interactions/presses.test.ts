@@ -13,6 +13,7 @@ const wipe = command({
   name: 'wipe',
   about,
   role: 'steward',
+  is: 'question',
   params: {},
   confirm: () => 'Wipe the grid?',
   run: (_, { caller }) => {
@@ -24,6 +25,7 @@ const report = command({
   name: 'report',
   about,
   role: 'driver',
+  is: 'question',
   params: { driver: text('Who'), reason: optional(text('Why')) },
   run: ({ driver, reason = 'no reason' }, { server }) => ({ kind: 'note', text: `${server.id} ${driver}: ${reason}` }),
 });

@@ -11,6 +11,7 @@ const kick = command({
   name: 'kick',
   about: 'Throw a driver out',
   role: 'steward',
+  is: 'question',
   params: {
     driver: { ...text('Who'), suggest: () => [] },
     kg: integer('How much', { min: 0, max: 5000 }),
@@ -18,11 +19,11 @@ const kick = command({
   },
   run,
 });
-const help = command({ name: 'help', about, role: 'driver', installation: true, params: {}, run });
-const start = command({ name: 'grid save', about, role: 'admin', params: {}, run });
-const show = command({ name: 'grid show', about, role: 'driver', params: {}, run });
-const whisper = command({ name: 'whisper', about, role: 'driver', via: ['chat'], params: {}, run });
-const shutdown = command({ name: 'shutdown now', about, role: 'admin', params: {}, run });
+const help = command({ name: 'help', about, role: 'driver', is: 'question', installation: true, params: {}, run });
+const start = command({ name: 'grid save', about, role: 'admin', is: 'question', params: {}, run });
+const show = command({ name: 'grid show', about, role: 'driver', is: 'question', params: {}, run });
+const whisper = command({ name: 'whisper', about, role: 'driver', is: 'question', via: ['chat'], params: {}, run });
+const shutdown = command({ name: 'shutdown now', about, role: 'admin', is: 'question', params: {}, run });
 
 describe('what Discord is told of the vocabulary', () => {
   test('parameters become options of the same shape', () => {

@@ -11,6 +11,7 @@ const echo = command({
   name: 'echo',
   about,
   role: 'driver',
+  is: 'question',
   params: { what: text('What'), times: optional(integer('How often')) },
   run: ({ what, times }, { server }) => ({ kind: 'note', text: `${server.id}: ${what} ${times ?? ''}` }),
 });
@@ -18,6 +19,7 @@ const secret = command({
   name: 'grid secret',
   about,
   role: 'steward',
+  is: 'question',
   private: true,
   params: {},
   run: () => ({ kind: 'note', text: 'psst' }),
@@ -26,6 +28,7 @@ const wipe = command({
   name: 'grid wipe',
   about,
   role: 'steward',
+  is: 'question',
   params: {},
   confirm: () => 'Wipe the grid?',
   run: () => ({ kind: 'note', text: 'wiped' }),
@@ -34,6 +37,7 @@ const broken = command({
   name: 'broken',
   about,
   role: 'driver',
+  is: 'question',
   params: {},
   run: () => {
     throw new Error('the password is hunter2');
@@ -43,6 +47,7 @@ const report = command({
   name: 'report',
   about,
   role: 'driver',
+  is: 'question',
   params: { driver: text('Who'), reason: optional(text('Why')) },
   input: ({ reason }) =>
     reason === undefined ? { title: 'Report', fields: [{ name: 'reason', label: 'Why?' }] } : undefined,
@@ -182,6 +187,7 @@ describe('a slash command', () => {
       name: 'slow',
       about,
       role: 'driver',
+      is: 'question',
       params: {},
       run: async (_, { progress }) => {
         progress('half-way to *nowhere*');
@@ -265,6 +271,7 @@ describe('autocomplete', () => {
     name: 'echo',
     about,
     role: 'steward',
+    is: 'question',
     params: {
       what: {
         ...text('What'),

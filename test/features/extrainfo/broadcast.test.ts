@@ -203,7 +203,7 @@ describe('the game’s chat', () => {
     const clock = new FakeClock(Date.UTC(2006, 0, 2, 15, 4, 5));
     const lines: string[] = [];
     const speaker = createSpeaker({ clock, send: (_, line) => lines.push(line), holds: () => true });
-    const rig = told({ clock, sayUnwrapped: speaker.sayUnwrapped as never });
+    const rig = told({ clock, sayUnwrapped: speaker.sayUnwrapped.bind(speaker) as never });
     rig.wall(2);
     expect(lines).toEqual([collision]);
     expect(collision).toHaveLength(149);

@@ -26,5 +26,5 @@ const cleared = (cause: string): EventBody => ({
 
 test.each([infraction, given, cleared])('a rule without a number is told to no program', (body) => {
   expect(told(body('wall contact'))).toHaveLength(1);
-  expect(told(body('swearing'))).toEqual([]);
+  expect(told(body('made up'))).toEqual([]);
 });

@@ -186,7 +186,7 @@ describe('a report', () => {
     ['report 99 laps of this', [undefined, '99 laps of this']],
     ['report "Driver 3"', [3, '']],
   ])('in the car: %s', async (line, told) => {
-    expect(await byDriver(line)).toBe('note');
+    expect(await byDriver(line)).toBe('text');
     expect(reports(1)).toEqual([told]);
   });
 
@@ -198,7 +198,7 @@ describe('a report', () => {
     });
     expect(await dispatcher.dispatch({ ...call, named: { driver: car(2).guid, words: 'x' } })).toMatchObject({
       kind: 'done',
-      answer: { kind: 'note', text: 'The stewards have your report: it is INC-1.' },
+      answer: { kind: 'text', text: { key: 'reportTaken', params: { incident: 1 } } },
     });
   });
 

@@ -37,7 +37,7 @@ export function penaltyRig(
   const ledger = openLedger(store, 'main');
   const { journal, bus } = feed;
   const memory = {
-    load: () => journal.cursor<Tally>('tally'),
+    load: () => journal.cursor('tally') as Tally | undefined,
     save: (tally: Tally) => journal.moveCursor('tally', tally),
   };
   const watch = watchPenalties({ bus, ledger, settings, memory });

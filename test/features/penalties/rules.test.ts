@@ -30,21 +30,22 @@ describe('the record of rules', () => {
 
 describe('extra information', () => {
   it('has a number for what it knows', () => {
-    expect(codes.map(infractionInExtraInfo)).toEqual(['cut', 'car contact', 'wall contact']);
+    const known = ['cut', 'car contact', 'wall contact'];
+    expect(known.map(infractionInExtraInfo)).toEqual(known);
     expect(causeInExtraInfo('cut')).toBe('cut');
     expect(causeInExtraInfo('given by an admin')).toBe('given by an admin');
     expect(causeInExtraInfo('finished with an unserved penalty')).toBe('finished with an unserved penalty');
   });
 
   it('has none for a rule that nobody knows', () => {
-    expect(infractionInExtraInfo('swearing')).toBeUndefined();
-    expect(causeInExtraInfo('swearing')).toBeUndefined();
+    expect(infractionInExtraInfo('made up')).toBeUndefined();
+    expect(causeInExtraInfo('made up')).toBeUndefined();
     expect(infractionInExtraInfo('constructor')).toBeUndefined();
   });
 });
 
 it('a rule of a later version is called by its code', () => {
-  expect(codes.map((infraction) => english.infraction({ infraction }))).toEqual(codes);
-  expect(english.infraction({ infraction: 'swearing' })).toBe('swearing');
+  expect(english.infraction({ infraction: 'car contact' })).toBe('car contact');
+  expect(english.infraction({ infraction: 'made up' })).toBe('made up');
   expect(english.infraction({ infraction: 'constructor' })).toBe('constructor');
 });

@@ -236,9 +236,9 @@ describe('rules', () => {
 
 it('the events of a rule that is added are not dropped', () => {
   const rig = race();
-  const swearing: RuleKind = {
-    code: 'swearing',
-    section: 'swearing',
+  const madeUp: RuleKind = {
+    code: 'made up',
+    section: 'made up',
     schema: RULES.cut.schema,
     extraInfo: undefined,
     judgedBy: { chat: () => 1 },
@@ -247,20 +247,20 @@ it('the events of a rule that is added are not dropped', () => {
   watchPenalties({
     bus: rig.feed.bus,
     ledger: rig.ledger,
-    settings: { rules: { swearing: { ...cuts, warnings: 0 } }, driveThrough: { laps: 2, seconds: 20 } },
+    settings: { rules: { 'made up': { ...cuts, warnings: 0 } }, driveThrough: { laps: 2, seconds: 20 } },
     memory: {
       load: () => tally,
       save: (next) => {
         tally = next;
       },
     },
-    kinds: [swearing],
+    kinds: [madeUp],
   });
   rig.session('race', 1);
   rig.clock.advance(61_000);
   rig.hear({ type: 'chat', carId: ADA.carId, message: 'out of my way' });
-  expect(rig.told('infraction')).toMatchObject([{ infraction: 'swearing', warnings: 1, cuts: 0 }]);
-  expect(rig.ledger.get(1)).toMatchObject({ cause: 'swearing', reason: 'swearing in lap 1' });
+  expect(rig.told('infraction')).toMatchObject([{ infraction: 'made up', warnings: 1, cuts: 0 }]);
+  expect(rig.ledger.get(1)).toMatchObject({ cause: 'made up', reason: 'made up in lap 1' });
 });
 
 it('a kick is served when its driver has left', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { chatLines } from '../../../src/chat/answers.ts';
+import { english } from '../../../src/texts/english/index.ts';
 import { fakeIncidents, incident, verdict } from '../../fakes/incidents.ts';
 import { appOf, connected, fakeServer, openRig } from '../rig.ts';
 
@@ -45,9 +46,9 @@ it('incidents are told to stewards who subscribed, and to no driver', async () =
 });
 
 it('incidents fit into lines of the chat', () => {
-  expect(chatLines({ kind: 'incident', incident: incident() })).toEqual([label]);
-  expect(chatLines({ kind: 'incidents', incidents: [] })).toEqual(['No incidents.']);
-  expect(chatLines({ kind: 'decided', incident: incident(), verdict: verdict(), note: 'Noted.' })).toEqual([
+  expect(chatLines({ kind: 'incident', incident: incident() }, english)).toEqual([label]);
+  expect(chatLines({ kind: 'incidents', incidents: [] }, english)).toEqual(['No incidents.']);
+  expect(chatLines({ kind: 'decided', incident: incident(), verdict: verdict(), note: 'Noted.' }, english)).toEqual([
     'INC-3: 5 s for Elena',
     'Noted.',
   ]);

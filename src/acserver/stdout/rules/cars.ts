@@ -1,96 +1,95 @@
-import { bestLap, driverOf, type Groups, milliseconds, nothing, rule, vector } from '../rule.ts';
+import { asText, bestLap, isTrue, milliseconds, type NamedDriver, namedDriver, rule, vector } from '../rule.ts';
 
 /** Driving: laps, splits, tyres, contacts. */
 export const carRules = [
   // The next message of some client begins; up to v1.1 in other words.
-  rule('tcp-packet', /^TCP (?:packet|MESSAGE ID:) (?<number>\d+)$/, ({ number }) => ({ id: Number(number) })),
+  rule('tcp-packet', /^TCP (?:packet|MESSAGE ID:) (?<id>\d+)$/, { id: Number }),
   // The most frequent line, and the best mapping of slot to name and team.
   rule(
     'slot-activity',
     /^Dispatching TCP message to (?<model>\S+) \((?<carId>\d{1,3})\) \[(?<driver>.*)\]\]$/,
-    ({ model, carId, driver }) => {
-      const found = driverOf(driver);
-      return found && { model, carId: Number(carId), ...found };
-    },
+    { model: asText, carId: Number, driver: namedDriver },
+    ({ model, carId, driver: { name, team } }) => ({ model, carId, name, team }),
   ),
-  rule('tyres', /^(?<driver>.*)\] changed tyres to (?<tyre>\S+)$/, ({ driver, tyre }) => {
-    const found = driverOf(driver);
-    return found && { ...found, tyre };
+  rule(
+    'tyres',
+    /^(?<driver>.*)\] changed tyres to (?<tyre>\S+)$/,
+    { driver: namedDriver, tyre: asText },
+    ({ driver: { name, team }, tyre }) => ({ name, team, tyre }),
+  ),
+  rule('finished', /^(?<driver>.*)\] {1,2}has finished$/, { driver: namedDriver }, ({ driver }) => driver),
+  rule('split', /^Car\.onSplitCompleted (?<carId>\d{1,3}) (?<split>\d+) (?<ms>\d+)$/, {
+    carId: Number,
+    split: Number,
+    ms: Number,
   }),
-  rule('finished', /^(?<driver>.*)\] {1,2}has finished$/, ({ driver }) => driverOf(driver)),
-  rule('split', /^Car\.onSplitCompleted (?<carId>\d{1,3}) (?<split>\d+) (?<ms>\d+)$/, ({ carId, split, ms }) => ({
-    carId: Number(carId),
-    split: Number(split),
-    ms: Number(ms),
-  })),
 
-  rule('lap-begin', /^Car\.onLapCompleted$/, nothing),
-  rule('lap', /^LAP (?<name>.*) (?<time>\d+:\d\d:\d{3})$/, ({ name, time }) => ({ name, ms: milliseconds(time) })),
-  rule('lap-cuts', /^LAP WITH CUTS:(?<name>.*), (?<cuts>\d+) cuts, laptime (?<ms>\d+)$/, ({ name, cuts, ms }) => ({
-    name,
-    cuts: Number(cuts),
-    ms: Number(ms),
-  })),
-  // v1.0 prints it without the number of cuts.
-  rule('lap-cuts-count', /^Result\.OnLapCompleted(?:\. Cuts: (?<cuts>\d+) ?)?$/, ({ cuts }: Partial<Groups>) => ({
-    cuts: Number(cuts ?? 0),
-  })),
-  rule('lap-end', /^Car\.onLapCompleted END$/, nothing),
+  rule('lap-begin', /^Car\.onLapCompleted$/, {}),
+  rule('lap', /^LAP (?<name>.*) (?<ms>\d+:\d\d:\d{3})$/, { name: asText, ms: milliseconds }),
+  rule('lap-cuts', /^LAP WITH CUTS:(?<name>.*), (?<cuts>\d+) cuts, laptime (?<ms>\d+)$/, {
+    name: asText,
+    cuts: Number,
+    ms: Number,
+  }),
+  // v1.0 prints it without the number of cuts, which reads as 0.
+  rule('lap-cuts-count', /^Result\.OnLapCompleted(?:\. Cuts: (?<cuts>\d+) ?)?$/, { cuts: Number }),
+  rule('lap-end', /^Car\.onLapCompleted END$/, {}),
   rule(
     'board-row',
-    /^(?<pos>\d+)\) (?<name>.*) BEST: (?<best>\d+:\d\d:\d{3}) TOTAL: (?<total>\d+:\d\d:\d{3}) Laps:(?<count>\d+) SesID:(?<carId>\d{1,3})(?: HasFinished:(?<finished>true|false))?$/,
-    boardRow,
+    /^(?<pos>\d+)\) (?<name>.*) BEST: (?<bestMs>\d+:\d\d:\d{3}) TOTAL: (?<totalMs>\d+:\d\d:\d{3}) Laps:(?<laps>\d+) SesID:(?<carId>\d{1,3})(?: HasFinished:(?<finished>true|false))?$/,
+    {
+      pos: Number,
+      name: asText,
+      bestMs: bestLap,
+      totalMs: milliseconds,
+      laps: Number,
+      carId: Number,
+      // Not printed up to v1.1.
+      finished: (word) => (word === '' ? null : isTrue(word)),
+    },
+    ({ pos, name, bestMs, totalMs, laps, carId, finished }) => ({
+      pos,
+      name,
+      bestMs,
+      totalMs,
+      laps,
+      carId,
+      finished: finished ?? undefined,
+    }),
   ),
   rule(
     'board-final-row',
-    /^(?<pos>\d+)\) (?<name>.*) BEST: (?<best>\d+:\d\d:\d{3}) TOTAL: \d+:\d\d:\d{3} Laps:\d+ SesID:(?<carId>\d{1,3}) Rank:(?<rank>\d+)$/,
-    ({ pos, name, best, carId, rank }) => ({
-      pos: Number(pos),
-      name,
-      bestMs: bestLap(best),
-      carId: Number(carId),
-      rank: Number(rank),
-    }),
+    /^(?<pos>\d+)\) (?<name>.*) BEST: (?<bestMs>\d+:\d\d:\d{3}) TOTAL: \d+:\d\d:\d{3} Laps:\d+ SesID:(?<carId>\d{1,3}) Rank:(?<rank>\d+)$/,
+    { pos: Number, name: asText, bestMs: bestLap, carId: Number, rank: Number },
   ),
 
+  // Speed in km/h, positions in metres: `world` on the track, `rel` seen from the car.
   rule(
     'collision-env',
     /^COLLISION BETWEEN: (?<driver>.*)\] AND ENVIRONMENT SPEED: (?<speed>[\d.e+-]+) WORLD POS: \[(?<world>[^\]]*)\] REL POS: \[(?<rel>[^\]]*)\]$/,
-    (groups) => {
-      const found = driverOf(groups.driver);
-      return found && { ...found, ...impact(groups) };
-    },
+    { driver: namedDriver, speed: Number, world: vector, rel: vector },
+    ({ driver: { name, team }, speed, world, rel }) => ({ name, team, speed, world, rel }),
   ),
   rule(
     'collision-car',
     /^COLLISION BETWEEN: (?<pair>.*)\] SPEED: (?<speed>[\d.e+-]+) WORLD POS: \[(?<world>[^\]]*)\] REL POS: \[(?<rel>[^\]]*)\]$/,
-    (groups) => {
-      const pair = twoDrivers(groups.pair);
-      return pair && { ...pair, ...impact(groups) };
-    },
+    { pair: twoDrivers, speed: Number, world: vector, rel: vector },
+    ({ pair: [{ name, team }, other], speed, world, rel }) => ({
+      name,
+      team,
+      other: other.name,
+      otherTeam: other.team,
+      speed,
+      world,
+      rel,
+    }),
   ),
 ] as const;
 
-function boardRow({ pos, name, best, total, count, carId, finished }: Groups & { readonly finished?: string }) {
-  return {
-    pos: Number(pos),
-    name,
-    bestMs: bestLap(best),
-    totalMs: milliseconds(total),
-    laps: Number(count),
-    carId: Number(carId),
-    // Not printed up to v1.1.
-    ...(finished === undefined ? {} : { finished: finished === 'true' }),
-  };
-}
-
-/** Speed in km/h, positions in metres: `world` on the track, `rel` seen from the car. */
-const impact = ({ speed, world, rel }: Groups) => ({ speed: Number(speed), world: vector(world), rel: vector(rel) });
-
 /** `A [T] AND B [U`: names may hold ` AND `, so only one that follows a bracket counts. */
-function twoDrivers(pair: string) {
+function twoDrivers(pair: string): readonly [NamedDriver, NamedDriver] | undefined {
   const cut = pair.indexOf('] AND ');
-  const first = cut < 0 ? undefined : driverOf(pair.slice(0, cut));
-  const second = driverOf(pair.slice(cut + '] AND '.length));
-  return first && second && { ...first, other: second.name, otherTeam: second.team };
+  const first = cut < 0 ? undefined : namedDriver(pair.slice(0, cut));
+  const second = namedDriver(pair.slice(cut + '] AND '.length));
+  return first && second && [first, second];
 }

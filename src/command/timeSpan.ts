@@ -9,7 +9,7 @@ const LONGEST_MS = 10 * 365 * 86_400_000;
  * "30m", "2h", "7d", in milliseconds; may be left out. On a line a word that does not begin with a digit is left to
  * what stands behind it: `ban Billy ramming` is for good.
  */
-export const duration = (about: string): Param<number | undefined> & { readonly optional: true } => ({
+export const timeSpan = (about: string): Param<number | undefined> & { readonly optional: true } => ({
   about,
   shape: { kind: 'string' },
   optional: true,

@@ -1,10 +1,10 @@
 import { describe, expect, it, test } from 'vitest';
-import { duration } from '../../src/command/duration.ts';
+import { timeSpan } from '../../src/command/timeSpan.ts';
 import { cursorOver } from '../../src/command/words.ts';
 import { caller } from './world.ts';
 
-const param = duration('For how long');
-const reading = { server: undefined, caller: caller('admin') };
+const param = timeSpan('For how long');
+const reading = { view: undefined, caller: caller('admin') };
 const read = (line: string) => {
   const cursor = cursorOver(line);
   return { ms: param.read(cursor, 'duration', reading), left: cursor.words() };
@@ -31,6 +31,7 @@ test.each(['30', '0m', '-5m', '2 weeks', '2w', '1.5h', '99999999d', '1e3m', '9'.
   },
 );
 
-test('is offered while somebody types', () => {
-  expect(param.suggest?.('3', reading).map(({ value }) => value)).toEqual(['30m', '30d']);
+test('is offered while somebody types', async () => {
+  const offered = await param.suggest?.('3', reading);
+  expect(offered?.map(({ value }) => value)).toEqual(['30m', '30d']);
 });

@@ -1,0 +1,48 @@
+import type { Driver } from '../events/events.ts';
+import type { Ban } from '../features/drivers/actions.ts';
+import type { DriverRow } from '../features/drivers/rows.ts';
+import type { EntrySlot } from '../features/grid/actions.ts';
+import type { LobbyInfo } from '../features/lobby/actions.ts';
+import type { ServerInfo } from '../features/process/info.ts';
+import type { SettableSession } from '../features/sessions/configuration.ts';
+import type { SessionRow } from '../features/sessions/rows.ts';
+import type { RaceState } from '../race/state.ts';
+
+/**
+ * What front ends and the readers of parameters may know of a game server. Plain data, never changed in place: whoever
+ * watches the server pushes a new one, so the server may be on another host than its readers.
+ */
+export interface ServerView {
+  readonly id: string;
+  readonly state: RaceState;
+  readonly info: ServerInfo;
+  /** Who is connected, by car id. */
+  readonly drivers: readonly DriverRow[];
+  /** Those of server_cfg.ini in their running order, and which of them is running. */
+  readonly sessions: readonly SessionRow[];
+  /** The same as they can be set, those that are switched off behind them. */
+  readonly settableSessions: readonly SettableSession[];
+  readonly lobby: LobbyInfo;
+  readonly grid: {
+    /** The slots of entry_list.ini. */
+    readonly entries: readonly EntrySlot[];
+  };
+  readonly nameable: Nameable;
+}
+
+/** What the words of a command can name, beside drivers who are connected and sessions. */
+export interface Nameable {
+  readonly bans: readonly Ban[];
+  /** The newest first. */
+  readonly incidents: readonly Numbered[];
+  /** Those that stand, the newest first. */
+  readonly penalties: readonly Numbered[];
+  /** Everyone who was in one of the newest incidents, whether still on the server or not. */
+  readonly involved: readonly Driver[];
+}
+
+/** Something that is called by its number, and a line by which it is chosen. */
+export interface Numbered {
+  readonly number: number;
+  readonly label: string;
+}

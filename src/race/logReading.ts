@@ -1,0 +1,161 @@
+// One file of it, read batch by batch: what is kept, what is tried again, what is skipped.
+
+import type { DecodedLine } from '../acserver/stdout/decode.ts';
+import type { StdoutFact } from '../acserver/stdout/facts.ts';
+import { type Follower, followFile, sizeOfFile } from '../acserver/stdout/follow.ts';
+import { createReader, type FactReader } from '../acserver/stdout/reader.ts';
+import type { Clock } from '../kit/clock.ts';
+import type { Feed } from './feed.ts';
+import type { LogPosition } from './logPosition.ts';
+
+export interface ReadingOptions {
+  readonly feed: Pick<Feed, 'log'>;
+  readonly position: () => LogPosition | undefined;
+  readonly clock: Clock;
+  readonly log: { error(fields: object, message: string): void };
+  readonly redact: (line: string) => string;
+  /**
+   * Whether Pitwall started what writes it. Somebody else's is never emptied, however long, and of one that is new to us
+   * only what comes from now on counts: it may hold the races of years.
+   */
+  readonly isOurs?: boolean;
+  /** Facts beside the race, once they are kept: the server is up, it gave its version. */
+  readonly onFact: (fact: StdoutFact) => void;
+}
+
+/** Batches that fail this often hold something that cannot be kept; the disk may just have been full. */
+const ATTEMPTS = 5;
+
+/** For so long after UDP is listened to, what the log says does not wait for it. */
+const ARRIVING_MS = 1000;
+
+/** One log file, from where it was left to its end. */
+export class LogReading {
+  readonly #options: ReadingOptions;
+  readonly #path: string;
+  readonly #follower: Follower;
+  #reader: FactReader;
+  /** Offset behind the last line that is kept. */
+  #kept: number;
+  /** What stands before this offset was written while nobody listened to UDP. */
+  #absentUntil: number;
+  #isEnding = false;
+  #failures = 0;
+  #lastProblem: string | undefined;
+
+  constructor(options: ReadingOptions, path: string, absent: boolean) {
+    const stored = options.position();
+    const known = stored?.path === path ? stored : undefined;
+    this.#options = options;
+    this.#path = path;
+    this.#reader = createReader(known?.memo);
+    this.#kept = known?.offset ?? 0;
+    this.#absentUntil = absent ? Infinity : 0;
+    // At once, so that a Pitwall that comes after a kill knows this file, and what waited for the last one is told.
+    this.#quietly(() => this.#keep([], this.#kept, this.#reader));
+    this.#follower = followFile({
+      path,
+      offset: this.#kept,
+      clock: options.clock,
+      onLines: (lines) => this.#take(lines),
+      onTruncated: () => this.#startOver(),
+      onError: (error) => this.#report(error),
+    });
+  }
+
+  /** A batch that failed is tried again at once, so that one bad line does not hold up what follows. */
+  async readAll(): Promise<void> {
+    do await this.#follower.drain();
+    while (this.#failures > 0 && this.#failures < ATTEMPTS);
+  }
+
+  /** A datagram may have been lost just before UDP was listened to, and its line be written just after. */
+  async present(): Promise<void> {
+    await this.readAll();
+    this.#options.clock.after(ARRIVING_MS, () => void this.#endAbsence());
+  }
+
+  async #endAbsence(): Promise<void> {
+    const size = await sizeOfFile(this.#path);
+    if (this.#absentUntil === Infinity && !this.#isEnding) this.#absentUntil = size;
+  }
+
+  /** Datagrams that were sent before the end have arrived by the time the file is read. */
+  async finish(): Promise<void> {
+    await this.readAll();
+    this.#isEnding = true;
+    this.#absentUntil = Infinity;
+    await this.#follower.close({ final: true });
+    this.#quietly(() => this.#keep([], this.#kept, this.#reader));
+  }
+
+  close(): Promise<void> {
+    return this.#follower.close();
+  }
+
+  cap(): void {
+    this.#follower.cap().catch((error: unknown) => this.#report(error));
+  }
+
+  #take(lines: readonly DecodedLine[]): void {
+    const fresh = lines.filter(({ end }) => end > this.#kept);
+    try {
+      this.#tell(fresh);
+    } catch (error) {
+      this.#failures += 1;
+      if (this.#failures < ATTEMPTS) throw error;
+      for (const line of fresh) this.#tellOrSkip(line);
+    }
+    this.#failures = 0;
+    this.#lastProblem = undefined;
+  }
+
+  #tell(lines: readonly DecodedLine[]): void {
+    const last = lines.at(-1);
+    if (!last) return;
+    const reader = createReader(this.#reader.memo());
+    const facts = lines.flatMap(({ text }) => reader.read(this.#options.redact(text)));
+    this.#keep(facts, last.end, reader);
+    facts.forEach(this.#options.onFact);
+  }
+
+  #tellOrSkip(line: DecodedLine): void {
+    try {
+      this.#tell([line]);
+    } catch (error) {
+      const reader = createReader(this.#reader.memo());
+      reader.read(this.#options.redact(line.text));
+      this.#keep([], line.end, reader);
+      this.#options.log.error({ err: error, path: this.#path }, 'a line of the log could not be kept and was skipped');
+    }
+  }
+
+  #keep(facts: readonly StdoutFact[], offset: number, reader: FactReader): void {
+    const position: LogPosition = { path: this.#path, offset, memo: reader.memo() };
+    this.#options.feed.log({ facts, position, absent: this.#kept < this.#absentUntil });
+    this.#kept = offset;
+    this.#reader = reader;
+  }
+
+  #startOver(): void {
+    this.#kept = 0;
+    if (this.#absentUntil !== Infinity) this.#absentUntil = 0;
+    this.#quietly(() => this.#keep([], 0, this.#reader));
+  }
+
+  #quietly(work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      this.#report(error);
+    }
+  }
+
+  /** The file is tried ten times a second: the same problem is told once. */
+  #report(error: unknown): void {
+    const problem = String(error);
+    if (problem === this.#lastProblem) return;
+    this.#lastProblem = problem;
+    this.#options.log.error({ err: error, path: this.#path }, "the game server's log could not be taken in");
+  }
+}

@@ -1,0 +1,24 @@
+/** Whether players find the game server in the public lobby. */
+interface LobbyStanding {
+  readonly server: string;
+  readonly standing: 'off' | 'stopped' | 'unknown' | 'registered' | 'failed' | 'lost';
+}
+
+export const lobbyTexts = {
+  lobbyStanding: ({ server, standing }: LobbyStanding): string => {
+    switch (standing) {
+      case 'off':
+        return `${server} does not register with the lobby: REGISTER_TO_LOBBY is 0 in its server_cfg.ini.`;
+      case 'stopped':
+        return `${server} is not running; the lobby lists running servers only.`;
+      case 'unknown':
+        return `What ${server} and the lobby said to each other has not been seen; "lobby restart" registers it again.`;
+      case 'registered':
+        return `${server} is listed in the lobby.`;
+      case 'failed':
+        return `${server} is not listed in the lobby: it could not register.`;
+      case 'lost':
+        return `${server} is not listed in the lobby any more.`;
+    }
+  },
+};

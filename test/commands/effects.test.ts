@@ -1,0 +1,223 @@
+import { describe, expect, it, test } from 'vitest';
+import { commands } from '../../commands/index.ts';
+import { EFFECTS_OF } from '../../commands/penaltyEffects.ts';
+import { ChatFrontEnd } from '../../src/chat/line.ts';
+import type { AuditRow } from '../../src/command/audit.ts';
+import { atLeast, type Caller, type Proof, ROLES, type Role, type Via } from '../../src/command/caller.ts';
+import { type Command, command, effectsOf, offeredBy } from '../../src/command/command.ts';
+import { createDispatcher } from '../../src/command/dispatch.ts';
+import { EFFECTS, type Effect } from '../../src/command/effects.ts';
+import { PENALTY_TYPES } from '../../src/events/penalty.ts';
+import { emptyState, type PresentDriver } from '../../src/race/state.ts';
+import { english } from '../../src/texts/english/index.ts';
+import { caller, driver, fakeServer } from '../command/world.ts';
+import { FakeClock } from '../fakes/clock.ts';
+import { fakeLinks } from '../fakes/links.ts';
+import { ADA, penaltyRig } from '../features/penalties/rig.ts';
+import { Recorder } from './recorder.ts';
+import { sensibleWord } from './sensible.ts';
+
+/** What whoever only claims a GUID must never do from the car. */
+const NEVER_BY_LINK: readonly Effect[] = [
+  'sends away',
+  'lifts a ban',
+  'changes the session',
+  'starts or stops the server',
+  'changes the configuration',
+  'ends Pitwall',
+];
+
+const GUID = '76561197900000001';
+
+function world() {
+  const recorder = new Recorder();
+  const clock = new FakeClock();
+  const audit: AuditRow[] = [];
+  const faults: object[] = [];
+  const { server: plain } = fakeServer('gt3', {
+    drivers: () => [driver(), driver({ carId: 3, guid: GUID, name: 'Otto' })],
+  });
+  const server = recorder.server(plain);
+  const app = recorder.app({ servers: new Map([['gt3', server]]), links: fakeLinks(), shutdown() {} });
+  const log = { error: (fields: object) => faults.push(fields) };
+  const dispatcher = createDispatcher({ commands, app, audit: (row) => audit.push(row), clock, log });
+  return { recorder, clock, audit, faults, rights: plain.rights, dispatcher };
+}
+
+/** Without these two a command asks for them instead of running. */
+const ASKED_FOR: Readonly<Record<string, string>> = { verdict: 'no-action', code: 'ABC234' };
+
+const wordsFor = (command: Command): string =>
+  Object.entries(command.params)
+    .map(([name, param]) => ASKED_FOR[name] ?? sensibleWord(param, name, command.name) ?? '')
+    .map((word) => (/\s/.test(String(word)) ? `"${word}"` : word))
+    .filter((word) => word !== '')
+    .join(' ');
+
+const namesOf = ({ name, aliases = [] }: Command): readonly string[] => [name, ...aliases];
+
+/** Letters that look like others, or that some way of comparing takes for them. */
+const LOOK_ALIKES: Readonly<Record<string, readonly string[]>> = {
+  k: ['\u212a', '\uff4b', '\u043a'],
+  s: ['\u017f', '\uff53', '\u0455'],
+  i: ['\u0131', '\u0130', '\u0456'],
+  a: ['\u0430', '\u00e1'],
+  e: ['\u0435', '\uff45'],
+  n: ['\uff4e'],
+  r: ['\uff52'],
+  t: ['\uff54'],
+  o: ['\u043e'],
+};
+
+/** The name with one of its letters exchanged, each way that there is. */
+const lookAlikesOf = (name: string): readonly string[] =>
+  [...name].flatMap((letter, index) =>
+    (LOOK_ALIKES[letter] ?? []).map((other) => `${name.slice(0, index)}${other}${name.slice(index + 1)}`),
+  );
+
+interface Person {
+  readonly via: Via;
+  readonly role: Role;
+  readonly proof: Proof;
+}
+
+/** Everybody who can come, by every way. */
+const PEOPLE: readonly Person[] = [
+  ...ROLES.map((role) => ({ via: 'slash', role, proof: 'discord' }) as const),
+  ...ROLES.map((role) => ({ via: 'component', role, proof: 'discord' }) as const),
+  ...ROLES.map((role) => ({ via: 'socket', role, proof: 'token' }) as const),
+  { via: 'socket', role: 'admin', proof: 'open' },
+  { via: 'chat', role: 'driver', proof: 'seat' },
+  { via: 'chat', role: 'driver', proof: 'link' },
+  { via: 'chat', role: 'steward', proof: 'link' },
+  { via: 'chat', role: 'admin', proof: 'link' },
+  { via: 'chat', role: 'admin', proof: 'password' },
+];
+
+/** Says a line as this person would; in the game it is typed. */
+async function say({ dispatcher, clock, rights }: ReturnType<typeof world>, person: Person, line: string) {
+  if (person.via !== 'chat') {
+    const who: Caller = caller(person.role, { ...person, guid: GUID });
+    await dispatcher.dispatch({ line, caller: who });
+    return;
+  }
+  if (person.proof === 'password') rights.login(GUID, 'admin', 'hunter2');
+  const otto: PresentDriver = { ...driver(), carId: 3, guid: GUID, name: 'Otto' };
+  const front = new ChatFrontEnd({
+    server: 'gt3',
+    dialect: 'kunos',
+    dispatcher,
+    rights,
+    speaker: { say: async () => 1 },
+    view: () => ({ state: { ...emptyState(1), drivers: new Map([[3, otto]]) } }),
+    linkedRole: async () => (person.proof === 'link' ? person.role : undefined),
+    words: english,
+    clock,
+    log: { error() {} },
+  });
+  await front.receive({ carId: 3, text: `!${line}` });
+}
+
+const declared = (command: Command, row: AuditRow | undefined): readonly Effect[] =>
+  effectsOf(command, (row?.args ?? {}) as never);
+
+const titled = commands.map((each) => [each.name, each] as const);
+
+describe.each(titled)('%s', (_, command) => {
+  test('does what it declares, and a question does nothing', async () => {
+    const { recorder, dispatcher, audit, faults } = world();
+    const via = command.via?.[0] ?? 'slash';
+    const line = `${command.name} ${wordsFor(command)}`;
+    await dispatcher.dispatch({ line, caller: caller('admin', { via, guid: GUID, carId: 3 }) });
+    expect([audit.length, faults]).toEqual([1, []]);
+    if (command.is === 'question') expect(recorder.done).toEqual([]);
+    else {
+      expect(recorder.done.length).toBeGreaterThan(0);
+      expect(declared(command, audit[0])).toEqual(expect.arrayContaining(recorder.done));
+    }
+  });
+
+  test.each(PEOPLE)('is for $role by $proof ($via) what the table says', async (person) => {
+    for (const name of namesOf(command).flatMap((each) => [each, each.toUpperCase()])) {
+      const opened = world();
+      await say(opened, person, `${name} ${wordsFor(command)}`);
+      const [row] = opened.audit;
+      const effects = declared(command, row);
+      const isRefused =
+        !atLeast(person.role, command.role) ||
+        (person.proof === 'link' && effects.some((effect) => NEVER_BY_LINK.includes(effect)));
+      if (!offeredBy(command, person.via)) expect(row?.outcome).toBe('refused');
+      else expect([name, row?.outcome === 'denied']).toEqual([name, isRefused]);
+      if (isRefused || !offeredBy(command, person.via)) expect(opened.recorder.done).toEqual([]);
+    }
+  });
+
+  test('is nothing else by letters that look alike', async () => {
+    for (const name of namesOf(command).flatMap(lookAlikesOf)) {
+      const opened = world();
+      for (const person of PEOPLE.filter(({ role }) => role === 'admin')) {
+        await say(opened, person, `${name} ${wordsFor(command)}`);
+      }
+      expect([name, opened.recorder.done, opened.audit]).toEqual([name, [], []]);
+    }
+  });
+});
+
+describe('whoever has nothing but a linked account', () => {
+  const orders = Object.keys(EFFECTS_OF).flatMap((verdict) => [
+    ...(verdict === 'no-action' ? [] : [[`penalty give Otto ${verdict} 5 reason`, verdict] as const]),
+    [`incident decide 3 Bea ${verdict} 5 reason`, verdict] as const,
+  ]);
+  const kicks = ['KICK', ...lookAlikesOf('kick')].map((word) => `penalty give Otto ${word}`);
+
+  test.each(orders)('%s: by the table of effects', async (line, verdict) => {
+    for (const role of ['steward', 'admin'] as const) {
+      const opened = world();
+      await say(opened, { via: 'chat', role, proof: 'link' }, line);
+      expect(opened.audit[0]?.outcome).toBe(verdict === 'kick' ? 'denied' : 'done');
+      expect(opened.recorder.done).not.toContain('sends away');
+    }
+  });
+
+  test.each(kicks)('%s sends nobody away', async (line) => {
+    const opened = world();
+    await say(opened, { via: 'chat', role: 'admin', proof: 'link' }, line);
+    expect(opened.recorder.done).toEqual([]);
+  });
+
+  test.each(orders)('%s: anybody with a password may', async (line) => {
+    const opened = world();
+    await say(opened, { via: 'chat', role: 'admin', proof: 'password' }, line);
+    expect(opened.audit[0]?.outcome).toBe('done');
+  });
+});
+
+describe('the table of effects', () => {
+  it('refuses a linked account what sends away or changes sessions, and nothing by accident', () => {
+    const refused = Object.entries(EFFECTS).flatMap(([effect, { notByLink }]) => (notByLink ? [effect] : []));
+    expect(refused.sort()).toEqual([...NEVER_BY_LINK].sort());
+  });
+
+  it.each(PENALTY_TYPES)('says of the penalty %s whether it sends somebody away', async (type) => {
+    const { actions, kicked, session, join } = penaltyRig();
+    session('race');
+    join(ADA);
+    const amount = ['ballast', 'restrictor', 'time'].includes(type) ? 5 : undefined;
+    await actions.give(ADA, { type, amount }, { by: 'Stig' });
+    expect(kicked.length > 0).toBe(EFFECTS_OF[type].includes('sends away'));
+  });
+
+  it('is asked for each act: without an effect it does not compile', () => {
+    const run = () => ({ kind: 'note', text: '' }) as const;
+    // @ts-expect-error an act says what it does
+    command({ name: 'a', about: 'A', role: 'driver', is: 'act', params: {}, run });
+    // @ts-expect-error at least one thing
+    command({ name: 'a', about: 'A', role: 'driver', is: 'act', effect: [], params: {}, run });
+    // @ts-expect-error one of those that the table knows
+    command({ name: 'a', about: 'A', role: 'driver', is: 'act', effect: ['whatever'], params: {}, run });
+    // @ts-expect-error a question does nothing
+    command({ name: 'a', about: 'A', role: 'driver', is: 'question', effect: ['sends away'], params: {}, run });
+    // @ts-expect-error each is one of the two
+    command({ name: 'a', about: 'A', role: 'driver', params: {}, run });
+  });
+});

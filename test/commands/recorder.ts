@@ -1,0 +1,140 @@
+/** What everything that a command can reach does, and a look at what was really reached. */
+import type { App, Server } from '../../src/command/app.ts';
+import type { Effect } from '../../src/command/effects.ts';
+
+type Does = Effect | 'reads' | 'by its arguments';
+
+/** Each function of a thing, and what it does: a new one without an entry does not compile. */
+type Deeds<T> = {
+  readonly [K in keyof T as T[K] extends string ? never : K]: T[K] extends (...args: never) => unknown
+    ? Does
+    : Deeds<T[K]>;
+};
+
+const SERVER: Deeds<Server> = {
+  view: 'reads',
+  info: 'reads',
+  drivers: 'reads',
+  sessions: 'reads',
+  lossOfStopping: 'reads',
+  start: 'starts or stops the server',
+  stop: 'starts or stops the server',
+  restart: 'starts or stops the server',
+  configuration: {
+    sessions: 'reads',
+    setSession: 'changes the configuration',
+    setTime: 'changes the configuration',
+  },
+  grid: {
+    entries: 'reads',
+    order: 'reads',
+    stage: 'changes the grid',
+    save: 'changes the grid',
+    undo: 'changes the grid',
+  },
+  lobby: { info: 'reads', restart: 'registers in the lobby' },
+  tracker: {
+    info: 'reads',
+    lossOfStopping: 'reads',
+    start: 'starts or stops the tracker',
+    stop: 'starts or stops the tracker',
+    restart: 'starts or stops the tracker',
+  },
+  control: {
+    bans: 'reads',
+    costOfBan: 'reads',
+    lossOfNextSession: 'reads',
+    lossOfRestart: 'reads',
+    kick: 'sends away',
+    forceKick: 'sends away',
+    ban: 'sends away',
+    unban: 'lifts a ban',
+    pm: 'speaks in the game',
+    say: 'speaks in the game',
+    setBallast: 'changes a car',
+    setRestrictor: 'changes a car',
+    nextSession: 'changes the session',
+    restartSession: 'changes the session',
+    nextWeather: 'changes the weather',
+    spectate: 'changes the view',
+  },
+  rights: {
+    has: 'reads',
+    isSilenced: 'reads',
+    login: 'proves a right',
+    forget: 'proves a right',
+    forgetEveryone: 'proves a right',
+  },
+  penalties: {
+    list: 'reads',
+    fileOf: 'reads',
+    questionBefore: 'reads',
+    give: 'by its arguments',
+    clear: 'decides about a driver',
+    served: 'decides about a driver',
+    notServed: 'decides about a driver',
+  },
+  results: { show: 'reads', openIssues: 'reads', finalise: 'changes the result' },
+  incidents: {
+    list: 'reads',
+    show: 'reads',
+    people: 'reads',
+    decide: 'by its arguments',
+    report: 'reports to the stewards',
+  },
+  extraInfo: {
+    optIn: 'changes what a car is told',
+    optOut: 'changes what a car is told',
+    hear: 'changes what a car is told',
+  },
+};
+
+const APP: Deeds<Omit<App, 'servers'>> = {
+  links: {
+    guidOf: 'reads',
+    userOf: 'reads',
+    begin: 'links an account',
+    redeem: 'links an account',
+    unlink: 'links an account',
+  },
+  shutdown: 'ends Pitwall',
+};
+
+/** What has been done, in order; what only reads is left out. */
+export class Recorder {
+  readonly done: Effect[] = [];
+
+  server(server: Server): Server {
+    return this.#watched(server, SERVER);
+  }
+
+  app(app: App): App {
+    return this.#watched(app, APP);
+  }
+
+  #watched<T extends object>(thing: T, deeds: object): T {
+    return new Proxy(thing, {
+      get: (target, name, receiver) => {
+        const value: unknown = Reflect.get(target, name, receiver);
+        const does: unknown = Reflect.get(deeds, name);
+        if (typeof value === 'function' && typeof does === 'string') {
+          return (...args: unknown[]) => {
+            this.done.push(...effectsOf(does, args));
+            return Reflect.apply(value, target, args);
+          };
+        }
+        return typeof value === 'object' && value !== null && typeof does === 'object' && does !== null
+          ? this.#watched(value, does)
+          : value;
+      },
+    });
+  }
+}
+
+function effectsOf(does: string, args: readonly unknown[]): Effect[] {
+  if (does === 'reads') return [];
+  if (does !== 'by its arguments') return [does as Effect];
+  return /"(?:type|verdict)":"kick"/.test(JSON.stringify(args))
+    ? ['decides about a driver', 'sends away']
+    : ['decides about a driver'];
+}

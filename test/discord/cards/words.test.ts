@@ -1,0 +1,84 @@
+import { expect, test } from 'vitest';
+import { postsOf } from '../../../src/discord/cards/index.ts';
+import type { EventType } from '../../../src/events/events.ts';
+import { emptyState, fold, type RaceState } from '../../../src/race/state.ts';
+import type { Catalogue } from '../../../src/texts/catalogue.ts';
+import { english } from '../../../src/texts/english/index.ts';
+import { penalty } from '../../fakes/penalties.ts';
+import { classification } from '../../fakes/results.ts';
+import { bea, elena, facts, lap, stamped, started, type Told } from '../race.ts';
+
+/** A language in which every text is its key, so that English stands out. */
+const keys = Object.fromEntries(Object.keys(english).map((key) => [key, () => `‹${key}›`])) as unknown as Catalogue;
+
+/** People and things whose names are no English. */
+const [one, other] = [
+  { ...elena, name: 'Ñ' },
+  { ...bea, name: 'Ø' },
+];
+const given = penalty({ type: 'time', amount: 5, driver: one, reason: '', state: 'issued' });
+const { rows, amendments } = classification();
+const touched = {
+  type: 'contact',
+  driver: one,
+  speedKmh: 40,
+  position: [0, 0, 0],
+  relativePosition: [0, 0, 0],
+} as const;
+
+const EVENTS: readonly Told[] = [
+  { type: 'serverStarted', adopted: false },
+  { ...started, facts: { ...facts, name: '', track: 'Ž', layout: '' } },
+  { type: 'driverJoined', driver: one, model: '', skin: '', late: true } as Told,
+  lap({ driver: one, cuts: 1 } as Partial<Told>),
+  { ...touched, other, against: 'car', sessionMs: -1 },
+  { ...touched, other, against: 'car', at: 1, late: true },
+  { type: 'chat', driver: { ...one, name: '' }, text: '¡', late: true },
+  { type: 'penaltyGiven', penalty: given },
+  { type: 'penaltyChanged', penalty: { ...given, state: 'served' }, before: { state: 'issued' }, by: '' },
+  { type: 'penaltyChanged', penalty: { ...given, state: 'withdrawn' }, before: { state: 'issued' }, by: '' },
+  { type: 'driverKicked', driver: one, by: '' },
+  { type: 'driverBanned', guid: '', name: '', by: '' },
+  { type: 'lobbyLost', answer: '' },
+  { type: 'trackerStopped', expected: false, code: 1, lastLines: [] },
+  { type: 'driverLeft', driver: one },
+  { type: 'sessionEnded', late: true },
+  {
+    type: 'classified',
+    classification: classification({
+      name: 'Ž',
+      rows: rows.map((row, index) => ({ ...row, name: 'ÑØ'.charAt(index), penaltyLaps: 1 })),
+      amendments: amendments.map((each) => ({ ...each, name: 'Ø', reason: '', type: 'disqualification' })),
+    }),
+  },
+  { type: 'serverStopped', expected: false, code: 1, lastLines: ['¡'] },
+  { type: 'serverStopped', expected: true, lastLines: [] },
+];
+
+/** What says the same in every language: times, laps behind, numbers of penalties and places. */
+const SIGNS = /\bP-\d+|\+\d+ s\b/g;
+
+test('what everybody reads in a channel is in the words of the catalogue', () => {
+  let state: RaceState = emptyState(1);
+  const told = new Set<EventType>();
+  for (const event of EVENTS.map(stamped)) {
+    state = fold(state, event);
+    for (const { route, post } of postsOf(event, state, keys)) {
+      if (route === 'stewards' || route === 'log') continue;
+      const { content = '', embeds = [] } = post.body;
+      const texts = [content, post.author?.name ?? '', ...embeds.flatMap(textsOf)].join('\n');
+      expect(`${event.type}: ${texts.replace(/‹\w+›/g, '').replace(SIGNS, '')}`).not.toMatch(/: .*[a-z]{2,}/is);
+      told.add(event.type);
+    }
+  }
+  expect([...told].toSorted()).toEqual([...new Set(EVENTS.map(({ type }) => type))].toSorted());
+});
+
+type Embed = NonNullable<ReturnType<typeof postsOf>[number]['post']['body']['embeds']>[number];
+
+const textsOf = ({ title = '', description = '', fields = [], footer }: Embed): string[] => [
+  title,
+  description,
+  footer?.text ?? '',
+  ...fields.flatMap(({ name, value }) => [name, value]),
+];
