@@ -3,6 +3,7 @@ import { type Client, DiscordAPIError, Events, RESTEvents, RESTJSONErrorCodes } 
 import type { Dispatcher } from '../../command/dispatch.ts';
 import type { Clock } from '../../kit/clock.ts';
 import { UserError } from '../../kit/errors.ts';
+import { sleep } from '../../kit/wait.ts';
 import type { Store } from '../../store/store.ts';
 import type { Catalogue } from '../../texts/catalogue.ts';
 import { type DiscordLog, loggable } from '../common/failures.ts';
@@ -124,7 +125,8 @@ function watchForTheEnd(client: Client, { clock, log, onFatal }: DiscordOptions)
   client.on(Events.ShardDisconnect, ({ code }) => end(fatalClose(code)));
   const askAgain = async (): Promise<void> => {
     isAsking = true;
-    if (await isTokenRefused(client.rest, clock)) end(fatalClose(4004));
+    await sleep(clock, ASKED_AGAIN_MS);
+    if (await isTokenRefused(client.rest)) end(fatalClose(4004));
     else log.warn({}, 'a request was refused as if the token were wrong (401); Discord did not confirm it');
     isAsking = false;
   };
@@ -133,5 +135,8 @@ function watchForTheEnd(client: Client, { clock, log, onFatal }: DiscordOptions)
     if (status === 401 && data.auth !== false && !isAsking && !isOver) void askAgain();
   });
 }
+
+/** A 401 of something on the way is over by then. */
+const ASKED_AGAIN_MS = 1000;
 
 const RESTARTED = 'Pitwall was restarted before this was answered; please give the command again.';

@@ -65,8 +65,7 @@ export async function destroy(client: Client, clock: Clock): Promise<void> {
 }
 
 /** One 401 may be the word of a proxy on the way: Discord is asked again before the token counts as refused. */
-export async function isTokenRefused(rest: Pick<REST, 'get'>, clock: Clock): Promise<boolean> {
-  await sleep(clock, ASKED_AGAIN_MS);
+export async function isTokenRefused(rest: Pick<REST, 'get'>): Promise<boolean> {
   try {
     await rest.get(Routes.gatewayBot());
     return false;
@@ -85,7 +84,6 @@ const FIRST_WAIT_MS = 1000;
 const LONGEST_WAIT_MS = 60_000;
 const ATTEMPT_MS = 60_000;
 const DESTROY_MS = 3000;
-const ASKED_AGAIN_MS = 1000;
 
 const WRONG_TOKEN =
   'Discord does not accept DISCORD_TOKEN; copy the bot\'s token from "Bot" in the Discord developer portal.';
@@ -163,10 +161,10 @@ function finalReason(error: unknown): UserError | undefined {
 }
 
 /** discord.js takes every 401 for a bad token. */
-async function refusedToken(error: unknown, { config, clock }: LoginOptions): Promise<UserError | undefined> {
+async function refusedToken(error: unknown, { config }: LoginOptions): Promise<UserError | undefined> {
   if (!(error instanceof Error && 'code' in error && error.code === 'TokenInvalid')) return undefined;
   const rest = new SteadyRest(restOptions(config.apiUrl)).setToken(config.token);
-  const isRefused = await isTokenRefused(rest, clock);
+  const isRefused = await isTokenRefused(rest);
   rest.clearHandlerSweeper();
   rest.clearHashSweeper();
   return isRefused ? new UserError(WRONG_TOKEN) : undefined;
