@@ -48,6 +48,10 @@ export interface Rig {
   toPost(): string[];
   /** What the journal holds, oldest first. */
   events(): RaceEvent[];
+  /** Every command that was kept, oldest first. */
+  audit(): { readonly command: string; readonly outcome: string; readonly reason: string | null }[];
+  /** Of the game server, as it stands now. */
+  serverCfg(): string;
   /** The output of the newest start of the game server. */
   serverLog(): string[];
   close(): Promise<void>;
@@ -128,6 +132,8 @@ export async function openRig({ speed, race = 'recorded', settings = {} }: RigOp
       rows<{ event: string }>('SELECT event FROM events ORDER BY id').map(
         ({ event }) => JSON.parse(event) as RaceEvent,
       ),
+    audit: () => rows('SELECT command, outcome, reason FROM audit ORDER BY id'),
+    serverCfg: () => readFileSync(join(gameServer.directory, 'cfg', 'server_cfg.ini'), 'utf8'),
     serverLog() {
       const [newest = ''] = readdirSync(logs).sort().reverse();
       return readFileSync(join(logs, newest), 'utf8').split('\n');
