@@ -6,23 +6,22 @@ import { openPenaltiesFile } from './config/penaltiesFile.ts';
 import { openServersFile } from './config/serversFile.ts';
 import { readPenaltiesFile } from './features/penalties/file.ts';
 import { systemClock } from './kit/clock.ts';
+import { Closers } from './kit/closers.ts';
 import { messageOf, UserError } from './kit/errors.ts';
 import { createLog } from './kit/log.ts';
+import { atMost } from './kit/wait.ts';
 
 /** How long closing may take before the process ends anyway. */
 const CLOSING_MS = 5000;
 
-/** Closes what has been opened, the last first. */
-type Closer = () => Promise<void> | void;
-
 await main();
 
 async function main(): Promise<void> {
-  const closers: Closer[] = [];
   let log: Logger | undefined;
+  const closers = new Closers((err) => log?.error({ err }, 'closing failed'));
   let ending: Promise<never> | undefined;
   const end = (code: number): Promise<never> => {
-    ending ??= closeInTime(closers, log).then(() => process.exit(code));
+    ending ??= closeInTime(closers).then(() => process.exit(code));
     return ending;
   };
   const fail = (error: unknown): Promise<never> => {
@@ -45,9 +44,11 @@ async function main(): Promise<void> {
     const warning = lifeWarning(surroundings());
     if (warning) log.warn(warning);
     await openInstallation({
-      ...{ config, log, clock: systemClock },
+      config,
+      log,
+      clock: systemClock,
       penalties: rules && readPenaltiesFile(rules, servers),
-      opened: (close) => closers.push(close),
+      opened: closers.add,
       fail: (error) => void fail(error),
       end: () => void end(0),
     });
@@ -56,18 +57,8 @@ async function main(): Promise<void> {
   }
 }
 
-async function closeInTime(closers: Closer[], log: Logger | undefined): Promise<void> {
-  await Promise.race([closeAll(closers, log), new Promise((resolve) => setTimeout(resolve, CLOSING_MS))]);
-}
-
-async function closeAll(closers: Closer[], log: Logger | undefined): Promise<void> {
-  for (const close of closers.splice(0).reverse()) {
-    try {
-      await close();
-    } catch (error) {
-      log?.error({ err: error }, 'closing failed');
-    }
-  }
+async function closeInTime(closers: Closers): Promise<void> {
+  await atMost(systemClock, CLOSING_MS, closers.close());
 }
 
 /** The first signal closes in good order; a second one does not wait. */

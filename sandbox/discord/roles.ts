@@ -21,12 +21,16 @@ export class Roles {
   readonly #byId = new Map<string, APIRole>();
   #ofBot: string | undefined;
 
-  constructor(world: Surroundings, options: readonly RoleOptions[], botName: string) {
+  constructor(
+    world: Surroundings,
+    options: readonly RoleOptions[],
+    ofTheBot: { readonly id: string; readonly name: string },
+  ) {
     this.#world = world;
     this.#add({ id: world.guildId, name: '@everyone', position: 0, permissions: EVERYONE });
     for (const [index, { name, permissions, color }] of options.entries())
       this.#add({ id: world.newId(), name, permissions, color, position: index + 1 });
-    this.#ofBot = this.#add({ ...ofBot(botName), id: world.newId(), position: options.length + 1 }).id;
+    this.#ofBot = this.#add({ ...ofBot(ofTheBot.name), id: ofTheBot.id, position: options.length + 1 }).id;
   }
 
   /** The id of the role that came with the bot's invitation; undefined while it is not in the guild. */

@@ -38,13 +38,14 @@ export class World {
     this.newId = snowflakes(clock);
     this.guildId = this.newId();
     this.bot = user({ id: this.newId(), name: options.botName, bot: true });
+    const roleOfBot = { id: this.newId(), name: this.bot.username };
     this.posts = new Messages(this);
     this.vocabulary = new Commands(this);
     const emit: DispatchListener = (dispatch) => this.emit(dispatch);
     const now = () => new Date(clock.now()).toISOString();
     const surroundings = { guildId: this.guildId, newId: this.newId, now, emit };
     this.places = new Channels(surroundings, options.channels);
-    this.roleBook = new Roles(surroundings, options.roles, this.bot.username);
+    this.roleBook = new Roles(surroundings, options.roles, roleOfBot);
     this.memberBook = new Members(surroundings);
     this.memberBook.join(this.bot, this.#rolesOfBot());
     for (const { name, roles } of options.people) {

@@ -1,11 +1,10 @@
 // What each kind of game server can be told to do, and by which order.
 
+import type { Dialect } from '../kit/dialects.ts';
 import { UserError } from '../kit/errors.ts';
 import type { FromPlugin } from './udp/packets.ts';
 
-/** The kinds of game server: Kunos' own, the one of the commercial server manager, and AssettoServer. */
-export const DIALECTS = ['kunos', 'acsm', 'assettoserver'] as const;
-export type Dialect = (typeof DIALECTS)[number];
+export { DIALECTS, type Dialect } from '../kit/dialects.ts';
 
 /** One datagram of the plugin protocol, or one line by RCON: an order is never given by both. */
 export type Order =

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+/** Puts one Pitwall together: its store, its game servers, and the front ends by which people reach them. */
 import type { Logger } from 'pino';
 import { commands } from '../../commands/index.ts';
 import type { TakenPort } from '../acserver/tracker/ports.ts';
@@ -7,49 +7,51 @@ import type { App } from '../command/app.ts';
 import { type Audit, auditInto } from '../command/audit.ts';
 import type { Role } from '../command/caller.ts';
 import { createDispatcher, type Dispatcher } from '../command/dispatch.ts';
-import { channelsFor, configuredChannels, serverForChannel, serverOfChat } from '../config/channels.ts';
+import { channelsFor } from '../config/channels.ts';
 import type { Config } from '../config/environment.ts';
 import { commandPost } from '../discord/cards/commands.ts';
 import { channelsOf, relayToDiscord } from '../discord/cards/relay.ts';
-import { relayToGame } from '../discord/interactions/gameChat.ts';
 import { Outbox } from '../discord/outbox/outbox.ts';
-import { discordTransport } from '../discord/outbox/transport.ts';
-import { type Discord, openDiscord } from '../discord/session/client.ts';
 import { memberRoles } from '../discord/session/members.ts';
 import { type Links, openLinks } from '../features/links/links.ts';
 import type { PenaltySettings } from '../features/penalties/settings.ts';
 import type { Clock } from '../kit/clock.ts';
+import type { Close } from '../kit/closers.ts';
+import { atMost, sleep } from '../kit/wait.ts';
+import { mustFitTogether } from '../live/ports.ts';
 import { logRace } from '../race/eventLog.ts';
 import { openStore, type Store } from '../store/store.ts';
 import { english } from '../texts/english/index.ts';
 import { openWebsocket } from '../websocket/server.ts';
-import { mustFitTogether, type OpenServer, openServer } from './server.ts';
+import { League } from './league.ts';
+import { begin, type OpenServer, openServer } from './server.ts';
 import { TABLES } from './tables.ts';
+import { ownVersion } from './version.ts';
 
 export interface InstallationOptions {
   readonly config: Config;
   readonly clock: Clock;
   readonly log: Logger;
   /** What is watched on each server, by its id; nothing on one that is not there. */
-  readonly penalties?: ReadonlyMap<string, PenaltySettings> | undefined;
+  readonly penalties?: ReadonlyMap<string, PenaltySettings>;
   /** Takes what has been opened, to be closed in reverse order. */
-  readonly opened: (close: () => Promise<void> | void) => void;
-  /** To be called with what goes wrong for good after the start. */
+  readonly opened: (close: Close) => void;
+  /** Hears what goes wrong for good after the start. */
   readonly fail: (error: unknown) => void;
   /** Somebody with the right to do so has ended Pitwall by command. */
   readonly end: () => void;
 }
 
-/** What the parts of an installation share. */
-interface Shared extends InstallationOptions {
+/** What the front ends of an installation share. */
+interface Shared {
+  readonly options: InstallationOptions;
   readonly store: Store;
   readonly servers: ReadonlyMap<string, OpenServer>;
   readonly links: Links;
-  readonly dispatcher: Dispatcher;
-  readonly app: App;
+  readonly league: League;
   readonly outbox: Outbox;
-  /** Absent until Discord has let us in. */
-  readonly discord: () => Discord | undefined;
+  readonly app: App;
+  readonly dispatcher: Dispatcher;
 }
 
 /** How long the answer to the command that ends Pitwall has to leave: by the websocket, and by Discord. */
@@ -61,56 +63,78 @@ const LAST_WORDS_MS = { websocket: 100, discord: 3000 } as const;
  * @throws UserError for what the owner must put right
  */
 export async function openInstallation(options: InstallationOptions): Promise<void> {
-  const { config, clock, log, opened } = options;
+  const { config, clock, log, opened, fail } = options;
   const store = openStore(config.dataDirectory, TABLES);
   opened(() => store.close());
   const servers = await openServers(options, store);
   const links = openLinks(store, clock);
-  let discord: Discord | undefined;
-  const app: App = {
-    servers: new Map([...servers].map(([id, { actions }]) => [id, actions])),
-    links,
-    shutdown() {
-      log.info('closing as commanded; the game server goes on');
-      void afterLastWords(async () => discord?.settled()).then(options.end);
-    },
-  };
-  const redact = (text: string): string => [...servers.values()].reduce((left, server) => server.redact(left), text);
+  const league = new League();
   const outbox = new Outbox({ store, clock, log: log.child({ part: 'outbox' }), words: english });
-  const audit = auditing(options, store, outbox);
-  const dispatcher = createDispatcher({ commands, app, audit, clock, log, redact });
-  const shared: Shared = { ...options, store, servers, links, dispatcher, app, outbox, discord: () => discord };
+  const app = openApp(options, { servers, links, league });
+  const dispatcher = createDispatcher({
+    commands,
+    app,
+    audit: auditing(options, { store, outbox }),
+    clock,
+    log,
+    redact: (text) => [...servers.values()].reduce((left, { live }) => live.redact(left), text),
+  });
+  const shared: Shared = { options, store, servers, links, league, outbox, app, dispatcher };
 
   relayRaces(shared);
   openGameChat(shared);
   await openTools(shared);
-  for (const server of servers.values()) await server.listen();
+  for (const server of servers.values()) await begin(server);
   // The race is watched, and the websocket answers, also while Discord is out of reach: posts wait in the outbox.
-  openLeague(shared).then((open) => {
-    discord = open;
-  }, options.fail);
+  league.open({ config, store, clock, log, servers, links, dispatcher, outbox, opened, fail }).catch(fail);
 }
 
 async function openServers({ config, clock, log, opened, penalties }: InstallationOptions, store: Store) {
-  const { port } = config.websocket ?? {};
-  const takenPorts: readonly TakenPort[] = port ? [{ port, protocol: 'tcp', what: "Pitwall's WEBSOCKET_PORT" }] : [];
   mustFitTogether(config.servers);
   const servers = new Map<string, OpenServer>();
   for (const each of config.servers) {
-    const settings = penalties?.get(each.id);
     const server = await openServer(each, {
-      ...{ store, clock, log, dataDirectory: config.dataDirectory, takenPorts },
-      ...(settings && { penalties: settings }),
+      store,
+      clock,
+      log,
+      dataDirectory: config.dataDirectory,
+      takenPorts: takenPorts(config),
+      penalties: penalties?.get(each.id),
     });
-    logRace(server.bus, log.child({ server: server.id }));
-    servers.set(server.id, server);
+    logRace(server.live.bus, log.child({ server: each.id }));
+    servers.set(each.id, server);
     opened(() => server.close());
   }
   return servers;
 }
 
+const takenPorts = ({ websocket }: Config): readonly TakenPort[] =>
+  websocket?.port ? [{ port: websocket.port, protocol: 'tcp', what: "Pitwall's WEBSOCKET_PORT" }] : [];
+
+function openApp(
+  { clock, log, end }: InstallationOptions,
+  { servers, links, league }: Pick<Shared, 'servers' | 'links' | 'league'>,
+): App {
+  return {
+    servers: new Map([...servers].map(([id, { actions }]) => [id, actions])),
+    links,
+    shutdown() {
+      log.info('closing as commanded; the game server goes on');
+      void afterLastWords(clock, league).then(end);
+    },
+  };
+}
+
+async function afterLastWords(clock: Clock, league: League): Promise<void> {
+  await sleep(clock, LAST_WORDS_MS.websocket);
+  await atMost(clock, LAST_WORDS_MS.discord, league.settled());
+}
+
 /** Every command is kept and logged; what no event tells has a line in the log channel. */
-function auditing({ config, log }: InstallationOptions, store: Store, outbox: Outbox): Audit {
+function auditing(
+  { config, log }: InstallationOptions,
+  { store, outbox }: { readonly store: Store; readonly outbox: Outbox },
+): Audit {
   const keep = auditInto(store);
   return (row) => {
     const { command, caller, outcome, server, reason } = row;
@@ -128,82 +152,54 @@ function logChannelOf(config: Config, server: string | undefined): string {
   return logChannelId ?? channelId ?? config.discord.logChannelId ?? config.discord.channelId;
 }
 
-function relayRaces({ config, servers, outbox }: Shared): void {
+function relayRaces({ options: { config }, servers, outbox }: Shared): void {
   for (const each of config.servers) {
     const { channels, sharedBy } = channelsFor(each, config.discord, config.servers);
-    const bus = servers.get(each.id)?.bus;
-    if (bus) relayToDiscord(bus, outbox, channelsOf(channels, sharedBy), english);
+    const server = servers.get(each.id);
+    if (server) relayToDiscord(server.live.bus, outbox, channelsOf(channels, sharedBy), english);
   }
 }
 
 /** What drivers type in the car. */
-function openGameChat({ config, clock, log, servers, links, dispatcher, discord }: Shared): void {
-  const roleOfMember = memberRoles(() => discord()?.guild, config.discord, clock);
+function openGameChat({ options, servers, links, league, dispatcher }: Shared): void {
+  const { config, clock, log } = options;
+  const roleOfMember = memberRoles(() => league.guild(), config.discord, clock);
   const linkedRole = async (guid: string): Promise<Role | undefined> => {
     const user = config.discord.linksCountInGame ? links.userOf(guid) : undefined;
     return user === undefined ? undefined : roleOfMember(user);
   };
-  for (const server of servers.values()) {
+  for (const [id, { live, actions }] of servers) {
     const frontEnd = new ChatFrontEnd({
-      ...{ server: server.id, dialect: server.dialect, speaker: server.speaker, rights: server.actions.rights },
-      ...{ dispatcher, linkedRole, clock, log: log.child({ part: 'chat', server: server.id }) },
-      view: () => server.actions.view(),
+      server: id,
+      dialect: live.dialect,
+      speaker: live.speaker,
+      rights: actions.rights,
+      view: () => actions.view(),
       words: english,
+      dispatcher,
+      linkedRole,
+      clock,
+      log: log.child({ part: 'chat', server: id }),
     });
-    server.onTyped((line) => void frontEnd.receive(line));
+    live.typedLines.listen((line) => void frontEnd.receive(line));
   }
 }
 
-async function openTools({ config, servers, dispatcher, app, clock, log, opened }: Shared): Promise<void> {
+async function openTools({ options, servers, dispatcher, app }: Shared): Promise<void> {
+  const { config, clock, log, opened } = options;
   if (!config.websocket) return;
+  const { host, port, tokens } = config.websocket;
   const websocket = await openWebsocket({
-    ...config.websocket,
-    ...{ dispatcher, servers: app.servers, clock, log: log.child({ part: 'websocket' }), version: ownVersion() },
-    buses: new Map([...servers].map(([id, { bus }]) => [id, bus])),
+    host,
+    port,
+    tokens,
+    dispatcher,
+    servers: app.servers,
+    clock,
+    log: log.child({ part: 'websocket' }),
+    version: ownVersion(),
+    buses: new Map([...servers].map(([id, { live }]) => [id, live.bus])),
   });
   opened(() => websocket.close());
   log.info({ address: websocket.address }, 'the websocket is open');
-}
-
-async function openLeague(shared: Shared): Promise<Discord> {
-  const { config, servers, links, dispatcher, outbox, store, clock, opened, fail } = shared;
-  const log = shared.log.child({ part: 'discord' });
-  const discord = await openDiscord({
-    ...{ dispatcher, store, clock, log, onFatal: fail, words: english },
-    config: { ...config.discord, serverChannels: configuredChannels(config.servers) },
-    servers: [...servers.keys()],
-    serverForChannel: (channelId) => serverForChannel(config.servers, channelId),
-    guidOf: (userId) => links.guidOf(userId),
-  });
-  const { client, guild } = discord;
-  opened(() => discord.close());
-  opened(() => outbox.close(2000));
-  outbox.open(discordTransport(client.rest, client.application.id));
-  if (config.discord.chatToGame) relayToGame({ client, log, say: sayIn(shared) });
-  shared.log.info({ guild: guild.id }, 'Pitwall is ready');
-  return discord;
-}
-
-const sayIn =
-  ({ config, servers }: Shared) =>
-  (channelId: string, line: string): boolean => {
-    const id = serverOfChat(config.servers, config.discord, channelId);
-    const server = id === undefined ? undefined : servers.get(id);
-    void server?.speaker.say('all', line);
-    return server !== undefined;
-  };
-
-async function afterLastWords(answered: () => Promise<void>): Promise<void> {
-  await new Promise((resolve) => setTimeout(resolve, LAST_WORDS_MS.websocket));
-  await Promise.race([answered(), new Promise((resolve) => setTimeout(resolve, LAST_WORDS_MS.discord))]);
-}
-
-function ownVersion(): string {
-  // Compiled, this file lies three folders below package.json, two below when run from the sources.
-  for (const path of ['../../package.json', '../../../package.json']) {
-    try {
-      return (JSON.parse(readFileSync(new URL(path, import.meta.url), 'utf8')) as { version: string }).version;
-    } catch {}
-  }
-  return 'unknown';
 }

@@ -1,180 +1,179 @@
-import { join } from 'node:path';
-import { pluginProblem } from '../acserver/ini/serverCfg.ts';
-import type { Speaker } from '../acserver/speaker.ts';
+/** Puts one game server together out of its features. */
+import type { TakenPort } from '../acserver/tracker/ports.ts';
 import type { Server } from '../command/app.ts';
-import type { AnyServerConfig } from '../config/environment.ts';
-import { type Dialect, hasFiles } from '../config/server.ts';
-import { openControl } from '../features/drivers/open.ts';
-import { openExtraInfo } from '../features/extrainfo/open.ts';
+import type { AnyServerConfig } from '../config/server.ts';
+import { openDrivers, type ServerDrivers } from '../features/drivers/open.ts';
+import { driverRows } from '../features/drivers/rows.ts';
+import { openExtraInfo, type ServerExtraInfo } from '../features/extrainfo/open.ts';
 import type { GridActions } from '../features/grid/actions.ts';
 import { openGrid } from '../features/grid/open.ts';
-import { openServerIncidents } from '../features/incidents/open.ts';
-import { openLobby } from '../features/lobby/open.ts';
-import { openPenalties } from '../features/penalties/open.ts';
-import { type ServerParts, serverActions } from '../features/process/actions.ts';
+import { type GridSaves, gridSaves } from '../features/grid/saves.ts';
+import { openHandicaps, type ServerHandicaps } from '../features/handicaps/open.ts';
+import { openIncidents, type ServerIncidents } from '../features/incidents/open.ts';
+import { openLobby, type ServerLobby } from '../features/lobby/open.ts';
+import { openPenalties, openPenaltyLedger, type ServerPenalties } from '../features/penalties/open.ts';
+import { DEFAULT_SETTINGS, type PenaltySettings } from '../features/penalties/settings.ts';
+import { type ProcessActions, processActions } from '../features/process/actions.ts';
+import { openResults, type ServerResults } from '../features/results/open.ts';
 import { openRights } from '../features/rights/open.ts';
-import type { ConfigurationActions } from '../features/sessions/configuration.ts';
-import { configurationActions } from '../features/sessions/configuration.ts';
+import type { Rights } from '../features/rights/rights.ts';
+import { openSessions, type ServerSessions } from '../features/sessions/open.ts';
 import { openServerTracker, type ServerTracker } from '../features/tracker/open.ts';
-import { UserError } from '../kit/errors.ts';
-import { limitsOf, reachOf, refusing } from '../live/capabilities.ts';
-import { endSession } from '../live/endSession.ts';
-import { openSources, type ServerSources, type ServerSurroundings } from '../live/open.ts';
-import type { TypedListener } from '../live/typedLines.ts';
-import type { Bus } from '../race/bus.ts';
-import type { RaceState } from '../race/state.ts';
+import { Closers } from '../kit/closers.ts';
+import type { LiveServer, SharedResources } from '../live/liveServer.ts';
+import { openLive } from '../live/open.ts';
+import { english } from '../texts/english/index.ts';
 import { viewOf } from './serverView.ts';
+import { ViewPublisher } from './view.ts';
 
-export { mustFitTogether } from '../live/ports.ts';
+export interface ServerSurroundings extends SharedResources {
+  /** How it penalises; nothing is watched when absent. */
+  readonly penalties?: PenaltySettings;
+  /** What Pitwall listens on beside the plugin ports. */
+  readonly takenPorts?: readonly TakenPort[];
+}
 
 /** One game server, opened: what can be done to it, and what happens on it. */
 export interface OpenServer {
-  readonly id: string;
+  readonly live: Pick<LiveServer, 'id' | 'dialect' | 'bus' | 'state' | 'speaker' | 'redact' | 'typedLines'>;
   readonly actions: Server;
-  readonly bus: Bus;
-  readonly dialect: Dialect;
-  state(): RaceState;
-  readonly speaker: Speaker;
-  /** Takes its password out of a text. */
-  readonly redact: (text: string) => string;
-  /** Lines as drivers type them, for the in-game front end alone. */
-  onTyped(listener: TypedListener): void;
+  readonly views: Pick<ViewPublisher, 'current' | 'watch'>;
+  /** Tells what happened while nobody looked. Everyone listens to it by then. */
+  catchUp(): Promise<void>;
   /**
-   * Begins to listen; whatever happened in our absence is told first. To be called once everyone else listens too.
+   * Listens to the game server from here on.
    *
    * @throws UserError when the plugin's port cannot be had
    */
   listen(): Promise<void>;
+  /** Goes on with what an earlier Pitwall left unfinished. */
+  resume(): void;
   /** Stops listening. The game server goes on. */
   close(): Promise<void>;
 }
 
+/** What follows the opening. */
+export async function begin(server: OpenServer): Promise<void> {
+  await server.catchUp();
+  await server.listen();
+  server.resume();
+}
+
 /**
- * Everything that belongs to one game server, and nothing that is shared with another.
+ * Everything that belongs to one game server, and nothing that is shared with another. Each part is given what was
+ * opened before it; those that follow events hear of one in this order.
  *
  * @throws UserError when its directory or its configuration cannot be used
  */
 export async function openServer(config: AnyServerConfig, around: ServerSurroundings): Promise<OpenServer> {
-  const sources = await openSources(config, around);
-  const { log, bus, feed, life, plugin, running } = sources;
-  const lobby = openLobby(config, around, sources);
-  const tracker = await trackerOf(config, around, sources);
-  const parts = partsOf(config, around, sources);
-  const penalties = openPenalties(config, around, sources);
-  const control = openControl(config, around, { ...sources, entries: parts.entries, penaltyLoad: penalties.loadOf });
-  penalties.connect(control);
-  const incidents = openServerIncidents(config, around, {
-    ...{ ...sources, penalties: penalties.actions, limits: control.handicaps.limits },
-  });
-  const extraInfo = openExtraInfo(config, around, { bus, feed, speaker: control.speaker });
-  const actions = serverActions({
-    ...{ ...parts, lobby: lobby.actions, tracker: tracker.actions },
-    ...{ penalties: penalties.actions, results: penalties.results, incidents: incidents.actions },
-    ...{ extraInfo: extraInfo.actions, control: control.actions, loadOf: control.handicaps.of },
-  });
-  return {
-    id: config.id,
-    bus,
-    dialect: config.dialect ?? 'kunos',
-    state: () => feed.state(),
-    speaker: control.speaker,
-    redact: sources.redact,
-    onTyped: sources.typed.listen,
-    actions: { ...actions, view: () => viewOf(actions, () => feed.state()) },
-    async listen() {
-      const problem = pluginProblem(running().cfg);
-      if (problem) log.warn(problem);
-      await life.catchUp();
-      await plugin.open(running());
-      await life.present();
-      lobby.resume();
-      control.resume();
-      penalties.resume();
-      tracker.listen();
-    },
-    async close() {
-      extraInfo.close();
-      incidents.close();
-      await penalties.close();
-      control.close();
-      lobby.close();
-      await tracker.close();
-      await sources.close();
-    },
-  };
-}
-
-function partsOf(
-  config: AnyServerConfig,
-  around: ServerSurroundings,
-  sources: ServerSources,
-): Omit<ServerParts, 'lobby' | 'tracker' | 'penalties' | 'results' | 'incidents' | 'extraInfo' | 'control' | 'loadOf'> {
-  const { id } = config;
-  const { bus, feed, plugin, addresses, use, read, running } = sources;
-  const { clock } = around;
-  return {
-    id,
-    process: withoutSecrets(sources),
-    ...(hasFiles(config) && !config.external ? { started: running } : { beyondReach: reachOf(config) }),
-    state: () => feed.state(),
-    now: () => clock.now(),
-    configuration: read,
-    limits: limitsOf(config),
-    prepare: use,
-    addressOf: addresses.of,
-    rights: openRights(sources, clock, config.spectatorPassword),
-    ...filesOf(config, around, sources),
-    beforeKill: process.platform === 'win32' ? () => endSession({ bus, plugin, clock }) : undefined,
-  };
-}
-
-/** What changes the files of a server, where they are at hand and ours to change. */
-function filesOf(
-  config: AnyServerConfig,
-  around: ServerSurroundings,
-  sources: ServerSources,
-): Pick<ServerParts, 'edit' | 'grid' | 'entries'> {
-  const { life, feed, read, running } = sources;
-  const { write } = reachOf(config);
-  if (!hasFiles(config) || write !== undefined) {
-    const why = write ?? '';
-    const entries = () => running().entries;
-    return { edit: refusing<ConfigurationActions>(why), grid: refusing<GridActions>(why), entries };
+  const closers = new Closers((err) => around.log.error({ err, server: config.id }, 'closing failed'));
+  try {
+    return await openInOrder(config, around, closers);
+  } catch (error) {
+    await closers.close();
+    throw error;
   }
+}
+
+async function openInOrder(config: AnyServerConfig, around: ServerSurroundings, closers: Closers): Promise<OpenServer> {
+  const saves = gridSaves(around.store, config.id);
+  const live = closers.keep(await openLive(config, around, { entryListHistory: saves }));
+  const features = await openFeatures(live, { around, saves, closers });
+  const asked = serverActions(live, features);
+  const views = closers.keep(new ViewPublisher(live, () => viewOf(asked, live.state)));
+  const { lobby, drivers, handicaps, results, tracker } = features;
   return {
-    ...openGrid(config, around, sources),
-    edit: configurationActions({
-      directory: config.directory,
-      backups: join(around.dataDirectory, 'servers', config.id, 'backups'),
-      isRunning: () => life.status().state !== 'stopped' || feed.state().heard === true,
-      read: () => read().cfg,
-      clock: around.clock,
-    }),
+    live,
+    actions: { ...asked, view: () => views.current() },
+    views,
+    catchUp: live.catchUp,
+    listen: live.listen,
+    resume() {
+      lobby.resume();
+      drivers.resume();
+      handicaps.resume();
+      results.resume();
+      tracker.resume();
+    },
+    close: closers.close,
   };
 }
 
-async function trackerOf(
-  config: AnyServerConfig,
-  around: ServerSurroundings,
-  sources: ServerSources,
-): Promise<ServerTracker> {
-  if (hasFiles(config)) return openServerTracker(config, around, sources);
-  const why = reachOf(config).files ?? '';
-  const info = () => ({ server: config.id, state: 'stopped' as const, complaints: [why], isOutdated: false });
-  const actions = refusing<ServerTracker['actions']>(why, { info });
-  return { actions, listen() {}, close: async () => {} };
+interface Features {
+  readonly lobby: ServerLobby;
+  readonly tracker: ServerTracker;
+  readonly rights: Rights;
+  readonly sessions: ServerSessions;
+  readonly results: ServerResults;
+  readonly handicaps: ServerHandicaps;
+  readonly drivers: ServerDrivers;
+  readonly penalties: ServerPenalties;
+  readonly grid: GridActions;
+  readonly incidents: ServerIncidents;
+  readonly extraInfo: ServerExtraInfo;
+  readonly process: ProcessActions;
 }
 
-/** A server that dies at its start is quoted, and its words may hold the password. */
-function withoutSecrets({ life, redact }: ServerSources): ServerParts['process'] {
+interface FeatureNeeds {
+  readonly around: ServerSurroundings;
+  readonly saves: GridSaves;
+  readonly closers: Closers;
+}
+
+/** Opens what belongs to one topic each, in order. */
+export async function openFeatures(live: LiveServer, { around, saves, closers }: FeatureNeeds): Promise<Features> {
+  const { takenPorts = [], penalties: settings = DEFAULT_SETTINGS } = around;
+  const lobby = closers.keep(openLobby(live));
+  const tracker = closers.keep(await openServerTracker(live, { takenPorts }));
+  const rights = openRights(live);
+  const sessions = openSessions(live);
+  // The ledger comes before all that reads it: what is final, and what somebody carries for a penalty.
+  const ledger = openPenaltyLedger(live, { settings });
+  const results = closers.keep(openResults(live, ledger));
+  const handicaps = closers.keep(openHandicaps(live, { penalties: ledger }));
+  const drivers = closers.keep(openDrivers(live));
+  const penalties = closers.keep(openPenalties(live, { ledger, drivers: drivers.actions, words: english }));
+  const grid = openGrid(live, { saves, results });
+  const incidents = closers.keep(openIncidents(live, { penalties: penalties.actions }));
+  const extraInfo = closers.keep(openExtraInfo(live));
+  const process = processActions(live, { tracker: tracker.actions });
   return {
-    ...life,
-    async start(progress) {
-      try {
-        await life.start(progress);
-      } catch (error) {
-        throw error instanceof UserError ? new UserError(redact(error.message)) : error;
-      }
-    },
+    lobby,
+    tracker,
+    rights,
+    sessions,
+    results,
+    handicaps,
+    drivers,
+    penalties,
+    grid,
+    incidents,
+    extraInfo,
+    process,
+  };
+}
+
+/** What can be asked of it and done to it, as commands know it. */
+function serverActions(live: LiveServer, features: Features): Omit<Server, 'view'> {
+  const { process, sessions, drivers, handicaps } = features;
+  return {
+    id: live.id,
+    info: () => process.info(),
+    drivers: () => driverRows(live, handicaps),
+    sessions: () => sessions.rows(),
+    start: (progress) => process.start(progress),
+    stop: (progress) => process.stop(progress),
+    restart: (progress) => process.restart(progress),
+    lossOfStopping: (order) => process.lossOfStopping(order),
+    configuration: sessions.configuration,
+    grid: features.grid,
+    lobby: features.lobby.actions,
+    tracker: features.tracker.actions,
+    control: { ...drivers.actions, ...handicaps.actions, ...sessions.actions },
+    rights: features.rights,
+    penalties: features.penalties.actions,
+    results: features.results.actions,
+    incidents: features.incidents.actions,
+    extraInfo: features.extraInfo.actions,
   };
 }

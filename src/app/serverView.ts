@@ -1,51 +1,88 @@
 import type { Server } from '../command/app.ts';
-import type { ServerView } from '../command/view.ts';
+import type { Nameable, ServerView } from '../command/view.ts';
+import { UserError } from '../kit/errors.ts';
+import { once } from '../kit/once.ts';
 import type { RaceState } from '../race/state.ts';
 import { incidentLabel } from '../texts/incidentLabels.ts';
 import { penaltyLabel } from '../texts/penaltyLabels.ts';
 
-/** A server as its readers see it. Each part is read when it is looked at: some of them lie in files. */
+/** A server as its readers see it. Each part is read when it is first looked at: some of them lie in files. */
 export function viewOf(server: Omit<Server, 'view'>, state: () => RaceState): ServerView {
+  const parts = {
+    state: once(state),
+    info: once(() => server.info()),
+    drivers: once(() => server.drivers()),
+    sessions: once(() => server.sessions()),
+    lobby: once(() => server.lobby.info()),
+    settableSessions: once(() => unlessRefused(() => server.configuration.sessions())),
+    entries: once(() => unlessRefused(() => server.grid.entries())),
+  };
   return {
     id: server.id,
     get state() {
-      return state();
+      return parts.state();
     },
     get info() {
-      return server.info();
+      return parts.info();
     },
     get drivers() {
-      return server.drivers();
+      return parts.drivers();
     },
     get sessions() {
-      return server.sessions();
+      return parts.sessions();
     },
     get lobby() {
-      return server.lobby.info();
+      return parts.lobby();
     },
     get settableSessions() {
-      return server.configuration.sessions();
+      return parts.settableSessions();
     },
     grid: {
       get entries() {
-        return server.grid.entries();
+        return parts.entries();
       },
     },
-    nameable: {
-      get bans() {
-        return server.control.bans();
-      },
-      get incidents() {
-        return server.incidents.list().map((incident) => ({ number: incident.number, label: incidentLabel(incident) }));
-      },
-      get penalties() {
-        const penalties = server.penalties.list();
-        const among = penalties.map(({ driver }) => driver);
-        return penalties.map((penalty) => ({ number: penalty.number, label: penaltyLabel(penalty, among) }));
-      },
-      get involved() {
-        return server.incidents.people();
-      },
+    nameable: nameableOn(server),
+  };
+}
+
+function nameableOn(server: Omit<Server, 'view'>): Nameable {
+  const parts = {
+    bans: once(() => server.control.bans()),
+    incidents: once(() =>
+      server.incidents.list().map((incident) => ({ number: incident.number, label: incidentLabel(incident) })),
+    ),
+    penalties: once(() => numberedPenalties(server)),
+    involved: once(() => server.incidents.people()),
+  };
+  return {
+    get bans() {
+      return parts.bans();
+    },
+    get incidents() {
+      return parts.incidents();
+    },
+    get penalties() {
+      return parts.penalties();
+    },
+    get involved() {
+      return parts.involved();
     },
   };
+}
+
+function numberedPenalties(server: Omit<Server, 'view'>): Nameable['penalties'] {
+  const penalties = server.penalties.list();
+  const among = penalties.map(({ driver }) => driver);
+  return penalties.map((penalty) => ({ number: penalty.number, label: penaltyLabel(penalty, among) }));
+}
+
+/** What is out of reach, or not ours, has nothing to show. */
+function unlessRefused<Row>(read: () => readonly Row[]): readonly Row[] {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof UserError) return [];
+    throw error;
+  }
 }

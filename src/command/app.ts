@@ -1,21 +1,26 @@
 /** What commands can reach. */
-import type { ControlActions } from '../features/drivers/control.ts';
+import type { DriverActions } from '../features/drivers/actions.ts';
 import type { DriverRow } from '../features/drivers/rows.ts';
 import type { ExtraInfoActions } from '../features/extrainfo/actions.ts';
 import type { GridActions } from '../features/grid/actions.ts';
+import type { HandicapActions } from '../features/handicaps/actions.ts';
 import type { IncidentActions } from '../features/incidents/actions.ts';
 import type { Links } from '../features/links/links.ts';
 import type { LobbyActions } from '../features/lobby/actions.ts';
 import type { PenaltyActions } from '../features/penalties/actions.ts';
 import type { ProcessChange, ServerInfo } from '../features/process/info.ts';
-import type { StopOrder } from '../features/process/stopping.ts';
+import type { StopKind } from '../features/process/stopping.ts';
 import type { ResultsActions } from '../features/results/actions.ts';
 import type { Rights } from '../features/rights/rights.ts';
+import type { SessionActions } from '../features/sessions/actions.ts';
 import type { ConfigurationActions } from '../features/sessions/configuration.ts';
 import type { SessionRow } from '../features/sessions/rows.ts';
 import type { TrackerActions } from '../features/tracker/actions.ts';
 import type { Progress } from '../kit/progress.ts';
 import type { ServerView } from './view.ts';
+
+/** What race control can do to a running race. Each answers with what became of it, in sentences. */
+export type ControlActions = DriverActions & HandicapActions & SessionActions;
 
 /** What every command can reach: the servers of this installation, by id. */
 export interface App {
@@ -57,5 +62,5 @@ export interface Server {
    *
    * @throws UserError when it cannot be done
    */
-  lossOfStopping(order: StopOrder): string;
+  lossOfStopping(order: StopKind): string;
 }

@@ -1,4 +1,4 @@
-import type { Ban } from '../features/drivers/control.ts';
+import type { Ban } from '../features/drivers/actions.ts';
 import { UserError } from '../kit/errors.ts';
 import { type Param, shortened, text } from './param.ts';
 

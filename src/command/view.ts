@@ -1,5 +1,5 @@
 import type { Driver } from '../events/events.ts';
-import type { Ban } from '../features/drivers/control.ts';
+import type { Ban } from '../features/drivers/actions.ts';
 import type { DriverRow } from '../features/drivers/rows.ts';
 import type { EntrySlot } from '../features/grid/actions.ts';
 import type { LobbyInfo } from '../features/lobby/actions.ts';

@@ -1,3 +1,4 @@
+/** Which channel belongs to which server. */
 import type { AnyServerConfig, ChannelRoutes } from './server.ts';
 
 type Channels = ChannelRoutes & { readonly channelId: string };
@@ -8,9 +9,9 @@ export function channelsFor(
   common: Channels,
   servers: readonly AnyServerConfig[],
 ): { readonly channels: Channels; readonly sharedBy: number } {
-  const channels = { ...common, ...server.routes };
+  const channels = routesOf(server, common);
   const own = new Set(idsOf(channels));
-  const sharing = servers.filter(({ routes }) => idsOf({ ...common, ...routes }).some((id) => own.has(id)));
+  const sharing = servers.filter((each) => idsOf(routesOf(each, common)).some((id) => own.has(id)));
   return { channels, sharedBy: sharing.length };
 }
 
@@ -28,9 +29,17 @@ export function serverOfChat(
   common: Channels,
   channelId: string,
 ): string | undefined {
-  const chatting = servers.filter((server) => chatChannelOf({ ...common, ...server.routes }) === channelId);
+  const chatting = servers.filter((server) => chatChannelOf(routesOf(server, common)) === channelId);
   return chatting.length === 1 ? chatting[0]?.id : undefined;
 }
+
+/** A server's own channels, and the installation's in place of those that it has not. */
+const routesOf = ({ routes = {} }: AnyServerConfig, common: Channels): Channels => ({
+  channelId: routes.channelId ?? common.channelId,
+  chatChannelId: routes.chatChannelId ?? common.chatChannelId,
+  stewardChannelId: routes.stewardChannelId ?? common.stewardChannelId,
+  logChannelId: routes.logChannelId ?? common.logChannelId,
+});
 
 /** Only a channel that is there for chat: in the common one, people talk about everything. */
 const chatChannelOf = ({ chatChannelId, channelId }: Channels): string | undefined =>

@@ -4,16 +4,15 @@ import { UserError } from '../kit/errors.ts';
 import { type AnyServerConfig, readServer, SERVER_KEYS, type ServerConfig, serverId } from './server.ts';
 import { readServersFile, type ServersFile } from './serversFile.ts';
 import {
-  flag,
-  given,
   nearest,
   port,
   problemInWords,
   secret,
   snowflake,
   snowflakes,
-  type Written,
+  type WrittenSettings,
   writtenIn,
+  yesOrNo,
 } from './values.ts';
 
 /** Everything the owner decides. Read once, at start; `.env.example` lists the same variables in the same order. */
@@ -55,9 +54,9 @@ const discordSettings = z.object({
   DISCORD_ADMIN_ROLES: snowflakes.optional(),
   DISCORD_STEWARD_ROLES: snowflakes.optional(),
   DISCORD_DRIVER_ROLES: snowflakes.optional(),
-  DISCORD_ADMINISTRATORS_ARE_ADMINS: flag.optional(),
-  DISCORD_CHAT_TO_GAME: flag.optional(),
-  DISCORD_LINKS_COUNT_IN_GAME: flag.optional(),
+  DISCORD_ADMINISTRATORS_ARE_ADMINS: yesOrNo.optional(),
+  DISCORD_CHAT_TO_GAME: yesOrNo.optional(),
+  DISCORD_LINKS_COUNT_IN_GAME: yesOrNo.optional(),
   DISCORD_API_URL: z.url({ protocol: /^https?$/, error: 'an address such as http://127.0.0.1:4000/api' }).optional(),
 });
 
@@ -88,7 +87,9 @@ const SERVER_VARIABLES: ReadonlyMap<string, string> = new Map(
 export const VARIABLES: readonly string[] = [
   ...Object.keys(discordSettings.shape),
   ...SERVER_VARIABLES.values(),
-  ...['SERVER_ID', 'SERVERS_FILE', 'PENALTIES_FILE'],
+  'SERVER_ID',
+  'SERVERS_FILE',
+  'PENALTIES_FILE',
   ...Object.keys(ownSettings.shape),
 ];
 
@@ -130,14 +131,14 @@ interface Servers {
   readonly problems: readonly string[];
 }
 
-function readOnlyServer(written: Written): Servers {
+function readOnlyServer(written: WrittenSettings): Servers {
   const keys = [...SERVER_VARIABLES].flatMap(([key, name]) => (name in written ? [[key, written[name]] as const] : []));
   const id = written.SERVER_ID ?? 'main';
   const { server, problems } = readServer({ id, written: writtenIn(Object.fromEntries(keys)), nameOf: variableOf });
   return { servers: server ? [server] : [], problems };
 }
 
-function readServersBeside(written: Written, file: ServersFile): Servers {
+function readServersBeside(written: WrittenSettings, file: ServersFile): Servers {
   const { servers, problems } = readServersFile(file);
   const stray = ['SERVER_ID', ...SERVER_VARIABLES.values()].find((name) => name in written);
   return {
@@ -153,7 +154,7 @@ function readServersBeside(written: Written, file: ServersFile): Servers {
 const OURS = /^(DISCORD|WEBSOCKET|ACSERVER)_/;
 
 /** The variables that are none of ours, but nearly, each with the one that was probably meant. */
-function misspellings(written: Written): ReadonlyMap<string, string> {
+function misspellings(written: WrittenSettings): ReadonlyMap<string, string> {
   const unknown = Object.keys(written).filter((name) => OURS.test(name) && !VARIABLES.includes(name));
   return new Map(
     unknown.flatMap((name) => {
@@ -165,7 +166,7 @@ function misspellings(written: Written): ReadonlyMap<string, string> {
 }
 
 /** What is wrong only together. */
-function contradictions(written: Written): string[] {
+function contradictions(written: WrittenSettings): string[] {
   const stray = ['WEBSOCKET_HOST', ...WEBSOCKET_TOKENS].find((name) => name in written);
   const tokens = WEBSOCKET_TOKENS.filter((name) => name in written);
   const twice = tokens.find((name, index) => tokens.slice(0, index).some((other) => written[other] === written[name]));
@@ -183,9 +184,9 @@ function configFrom(set: Values, servers: readonly AnyServerConfig[]): Config {
       token: set.DISCORD_TOKEN,
       guildId: set.DISCORD_GUILD_ID,
       channelId: set.DISCORD_CHANNEL_ID,
-      ...given('chatChannelId', set.DISCORD_CHAT_CHANNEL_ID),
-      ...given('stewardChannelId', set.DISCORD_STEWARD_CHANNEL_ID),
-      ...given('logChannelId', set.DISCORD_LOG_CHANNEL_ID),
+      chatChannelId: set.DISCORD_CHAT_CHANNEL_ID,
+      stewardChannelId: set.DISCORD_STEWARD_CHANNEL_ID,
+      logChannelId: set.DISCORD_LOG_CHANNEL_ID,
       roleIds: {
         admin: set.DISCORD_ADMIN_ROLES ?? [],
         steward: set.DISCORD_STEWARD_ROLES ?? [],
@@ -194,10 +195,10 @@ function configFrom(set: Values, servers: readonly AnyServerConfig[]): Config {
       administratorsAreAdmins: set.DISCORD_ADMINISTRATORS_ARE_ADMINS ?? true,
       chatToGame: set.DISCORD_CHAT_TO_GAME ?? false,
       linksCountInGame: set.DISCORD_LINKS_COUNT_IN_GAME ?? false,
-      ...given('apiUrl', set.DISCORD_API_URL),
+      apiUrl: set.DISCORD_API_URL,
     },
     servers,
-    ...given('websocket', set.WEBSOCKET_PORT ? websocketFrom(set, set.WEBSOCKET_PORT) : undefined),
+    websocket: set.WEBSOCKET_PORT ? websocketFrom(set, set.WEBSOCKET_PORT) : undefined,
     dataDirectory: resolve(set.DATA_DIR ?? 'data'),
     logLevel: set.LOG_LEVEL ?? 'info',
   };
@@ -208,9 +209,9 @@ function websocketFrom(set: Values, port: number): NonNullable<Config['websocket
     host: set.WEBSOCKET_HOST ?? '127.0.0.1',
     port,
     tokens: {
-      ...given('admin', set.WEBSOCKET_ADMIN_TOKEN),
-      ...given('steward', set.WEBSOCKET_STEWARD_TOKEN),
-      ...given('driver', set.WEBSOCKET_DRIVER_TOKEN),
+      admin: set.WEBSOCKET_ADMIN_TOKEN,
+      steward: set.WEBSOCKET_STEWARD_TOKEN,
+      driver: set.WEBSOCKET_DRIVER_TOKEN,
     },
   };
 }

@@ -1,20 +1,16 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { DIALECTS, type Dialect } from '../kit/dialects.ts';
 import {
   address,
   beginnings,
-  given,
   problemInWords,
   snowflake,
   snowflakes,
-  type Written,
+  type WrittenSettings,
   wholeNumber,
   words,
 } from './values.ts';
-
-/** The kinds of game server: Kunos' own, the one of the commercial server manager, and AssettoServer. */
-export const DIALECTS = ['kunos', 'acsm', 'assettoserver'] as const;
-export type Dialect = (typeof DIALECTS)[number];
 
 /** One game server, whose files may be out of reach: it is then heard over UDP alone. */
 export interface AnyServerConfig {
@@ -62,6 +58,9 @@ export interface ServerConfig extends AnyServerConfig {
 }
 
 export const hasFiles = (config: AnyServerConfig): config is ServerConfig => config.directory !== undefined;
+
+/** Whether it is Pitwall that starts and stops it. */
+export const isManaged = (config: AnyServerConfig): config is ServerConfig => hasFiles(config) && !config.external;
 
 export interface ExternalConfig {
   /** The words of the commands by which Pitwall may have it started, stopped, restarted. */
@@ -137,7 +136,7 @@ export const serverId = z.string().regex(/^[a-z0-9_-]{1,32}$/, 'up to 32 lower-c
 
 export interface WrittenServer {
   readonly id: string;
-  readonly written: Written;
+  readonly written: WrittenSettings;
   /** How sentences call a setting. */
   readonly nameOf: (key: string) => string;
 }
@@ -158,7 +157,7 @@ export function readServer({ id, written, nameOf }: WrittenServer): {
 const ONLY_EXTERNAL = ['LOG_FILE', 'START_COMMAND', 'STOP_COMMAND', 'RESTART_COMMAND'] as const;
 
 /** What is wrong only together. */
-function contradictions(written: Written, nameOf: (key: string) => string): string[] {
+function contradictions(written: WrittenSettings, nameOf: (key: string) => string): string[] {
   const has = (key: string): boolean => key in written;
   const [directory, mode, dialect, listen, send] = ['SERVER_DIR', 'MODE', 'DIALECT', 'UDP_LISTEN', 'UDP_SEND'].map(
     nameOf,
@@ -193,37 +192,42 @@ function contradictions(written: Written, nameOf: (key: string) => string): stri
 function serverFrom(id: string, set: z.infer<typeof serverSettings>): AnyServerConfig {
   const { UDP_LISTEN: listen, UDP_SEND: server, CHAIN_LISTEN: chainListen, CHAIN_SEND: send } = set;
   const isExternal = set.MODE === 'external' || set.DIALECT === 'acsm';
-  const routes = {
-    ...given('channelId', set.DISCORD_CHANNEL_ID),
-    ...given('chatChannelId', set.DISCORD_CHAT_CHANNEL_ID),
-    ...given('stewardChannelId', set.DISCORD_STEWARD_CHANNEL_ID),
-    ...given('logChannelId', set.DISCORD_LOG_CHANNEL_ID),
-  };
   return {
     id,
-    ...given('directory', set.SERVER_DIR === undefined ? undefined : resolve(set.SERVER_DIR)),
-    ...given('command', set.ACSERVER_COMMAND),
-    ...given('trackerCommand', set.TRACKER_COMMAND),
-    ...given('lobbyHost', set.LOBBY_HOST),
-    ...given('spectatorPassword', set.SPECTATOR_PASSWORD),
-    ...given('dialect', set.DIALECT),
-    ...given('external', isExternal ? externalFrom(set) : undefined),
-    ...given('udp', listen && server ? { listen, server } : undefined),
-    ...given('chain', chainListen && send ? { listen: chainListen, send } : undefined),
-    ...given('rcon', set.RCON_ADDRESS),
-    ...given('chatWidth', set.CHAT_WIDTH),
-    ...given('chatFilter', set.CHAT_FILTER),
-    ...given('positionIntervalMs', set.POSITION_INTERVAL_MS),
-    ...given('incidentMinKmh', set.INCIDENT_MIN_KMH),
-    ...given('drsFromLap', set.DRS_FROM_LAP),
-    ...given('channelIds', set.CHANNELS),
-    ...given('routes', Object.keys(routes).length > 0 ? routes : undefined),
+    directory: set.SERVER_DIR === undefined ? undefined : resolve(set.SERVER_DIR),
+    command: set.ACSERVER_COMMAND,
+    trackerCommand: set.TRACKER_COMMAND,
+    lobbyHost: set.LOBBY_HOST,
+    spectatorPassword: set.SPECTATOR_PASSWORD,
+    dialect: set.DIALECT,
+    external: isExternal ? externalFrom(set) : undefined,
+    udp: listen && server ? { listen, server } : undefined,
+    chain: chainListen && send ? { listen: chainListen, send } : undefined,
+    rcon: set.RCON_ADDRESS,
+    chatWidth: set.CHAT_WIDTH,
+    chatFilter: set.CHAT_FILTER,
+    positionIntervalMs: set.POSITION_INTERVAL_MS,
+    incidentMinKmh: set.INCIDENT_MIN_KMH,
+    drsFromLap: set.DRS_FROM_LAP,
+    channelIds: set.CHANNELS,
+    routes: routesFrom(set),
   };
 }
 
+/** Undefined where it has no channel of its own. */
+function routesFrom(set: z.infer<typeof serverSettings>): ChannelRoutes | undefined {
+  const routes: ChannelRoutes = {
+    channelId: set.DISCORD_CHANNEL_ID,
+    chatChannelId: set.DISCORD_CHAT_CHANNEL_ID,
+    stewardChannelId: set.DISCORD_STEWARD_CHANNEL_ID,
+    logChannelId: set.DISCORD_LOG_CHANNEL_ID,
+  };
+  return Object.values(routes).some((id) => id !== undefined) ? routes : undefined;
+}
+
 const externalFrom = (set: z.infer<typeof serverSettings>): ExternalConfig => ({
-  ...given('start', set.START_COMMAND),
-  ...given('stop', set.STOP_COMMAND),
-  ...given('restart', set.RESTART_COMMAND),
-  ...given('logFile', set.LOG_FILE === undefined ? undefined : resolve(set.LOG_FILE)),
+  start: set.START_COMMAND,
+  stop: set.STOP_COMMAND,
+  restart: set.RESTART_COMMAND,
+  logFile: set.LOG_FILE === undefined ? undefined : resolve(set.LOG_FILE),
 });

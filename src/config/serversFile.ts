@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import { parse } from 'ini';
 import { messageOf, UserError } from '../kit/errors.ts';
 import { type AnyServerConfig, readServer, SERVER_KEYS, serverId } from './server.ts';
-import { nearest, type Written, writtenIn } from './values.ts';
+import { nearest, type WrittenSettings, writtenIn } from './values.ts';
 
 /** The file that describes several game servers, one section each. */
 export interface ServersFile {
@@ -58,20 +58,21 @@ function readSection(id: string, section: Section, file: string) {
   const known = entries.filter(([key, value]) => SERVER_KEYS.includes(key) && typeof value !== 'object');
   const written = writtenIn(Object.fromEntries(known.map(([key, value]) => [key, String(value)])));
   const { server, problems } = readServer({ id, written, nameOf: (key) => key });
+  const inside = [
+    ...unknown.map((key) => unknownKey(key, written)),
+    ...parts.map(([key]) => `${key} must be one text.`),
+    ...problems,
+  ];
   const all = [
     ...(serverId.safeParse(id).success ? [] : [`${file}: the name [${id}] must be ${ID_FORM}.`]),
-    ...[
-      ...unknown.map((key) => unknownKey(key, written)),
-      ...parts.map(([key]) => `${key} must be one text.`),
-      ...problems,
-    ].map((problem) => `${file}, [${id}]: ${problem}`),
+    ...inside.map((problem) => `${file}, [${id}]: ${problem}`),
   ];
   return all.length === 0 ? { server, problems: all } : { problems: all };
 }
 
 const ID_FORM = 'up to 32 lower-case letters, digits, - or _';
 
-function unknownKey(key: string, written: Written): string {
+function unknownKey(key: string, written: WrittenSettings): string {
   const meant = nearest(
     key.toUpperCase(),
     SERVER_KEYS.filter((known) => !(known in written)),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** What is set, by name, as it was written. */
-export type Written = Readonly<Record<string, string>>;
+export type WrittenSettings = Readonly<Record<string, string>>;
 
 const SNOWFLAKE = /^\d{17,20}$/;
 const PORT = /^\d{1,5}$/;
@@ -12,7 +12,7 @@ export const snowflakes = z
   .string()
   .transform((value) => value.split(/[\s,;]+/).filter(Boolean))
   .refine((ids) => ids.every((id) => SNOWFLAKE.test(id)), 'Discord ids of 17 to 20 digits, separated by commas');
-export const flag = z.enum(['yes', 'no'], 'yes or no').transform((value) => value === 'yes');
+export const yesOrNo = z.enum(['yes', 'no'], 'yes or no').transform((value) => value === 'yes');
 export const port = z.string().refine(isPort, 'a port from 1 to 65535').transform(Number);
 export const secret = z.string().min(8, 'at least 8 characters long');
 export const wholeNumber = (min: number, max: number) =>
@@ -49,7 +49,7 @@ export const beginnings = z.string().transform((value) =>
 );
 
 /** Without those that are empty, and without the blanks around the others. */
-export function writtenIn(variables: Readonly<Record<string, string | undefined>>): Written {
+export function writtenIn(variables: Readonly<Record<string, string | undefined>>): WrittenSettings {
   const trimmed = Object.entries(variables).map(([name, value = '']) => [name, value.trim()] as const);
   return Object.fromEntries(trimmed.filter(([, value]) => value !== ''));
 }
@@ -67,16 +67,11 @@ export function nearest(name: string, names: readonly string[]): string | undefi
 /** One sentence for a value that is missing or wrong. The message of the issue says what must be there. */
 export function problemInWords(
   { path, message }: z.core.$ZodIssue,
-  written: Written,
+  written: WrittenSettings,
   nameOf: (key: string) => string = String,
 ): string {
   const key = String(path[0]);
   return key in written ? `${nameOf(key)} must be ${message}.` : `${nameOf(key)} is missing: it must be ${message}.`;
-}
-
-/** One property when there is a value, none when there is not. */
-export function given<K extends string, V>(key: K, value: V | undefined): { [P in K]?: V } {
-  return value === undefined ? {} : ({ [key]: value } as { [P in K]?: V });
 }
 
 /** How many letters must be put in, taken out or exchanged to make `b` of `a` (Levenshtein). */

@@ -9,3 +9,8 @@ export class UserError extends Error {
 
 /** The message of anything thrown, for a sentence or a log line. */
 export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/** Stands in for something that cannot be done: whoever calls it gets this sentence. */
+export const refusal = (sentence: string) => (): never => {
+  throw new UserError(sentence);
+};

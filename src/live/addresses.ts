@@ -1,32 +1,42 @@
+/** Where drivers connect from. */
 import type { StdoutFact } from '../acserver/stdout/facts.ts';
-import type { DriverRow } from '../features/drivers/rows.ts';
 import type { Journal } from '../race/journal.ts';
 import { guidOf } from '../race/observe/observer.ts';
 
-/** Where drivers connect from, by GUID. Only the log tells it; kept for the current life of the game server. */
-export interface AddressBook {
-  of(guid: string): DriverRow['address'];
-  note(fact: StdoutFact): void;
-  clear(): void;
+export interface ClientAddress {
+  readonly host: string;
+  readonly port: number;
 }
 
-type Addresses = Readonly<Record<string, DriverRow['address']>>;
+type Addresses = Readonly<Record<string, ClientAddress>>;
 
-export function openAddressBook(journal: Pick<Journal, 'cursor' | 'moveCursor'>): AddressBook {
-  // Nothing but `keep` writes them.
-  let addresses = (journal.cursor('addresses') as Addresses | undefined) ?? {};
+/** Where drivers connect from, by GUID. Only the log tells it; kept for the current life of the game server. */
+export class AddressBook {
+  readonly #journal: Pick<Journal, 'moveCursor'>;
+  #addresses: Addresses;
 
-  function keep(changed: Addresses): void {
-    addresses = changed;
-    journal.moveCursor('addresses', addresses);
+  constructor(journal: Pick<Journal, 'cursor' | 'moveCursor'>) {
+    this.#journal = journal;
+    // Nothing but `keep` writes them.
+    this.#addresses = (journal.cursor('addresses') as Addresses | undefined) ?? {};
   }
 
-  return {
-    of: (guid) => addresses[guid],
-    note(fact) {
-      if (fact.fact !== 'driverJoined' || fact.host === undefined) return;
-      keep({ ...addresses, [guidOf(fact.guid ?? '', fact.slot)]: { host: fact.host, port: fact.port ?? 0 } });
-    },
-    clear: () => keep({}),
-  };
+  of(guid: string): ClientAddress | undefined {
+    return this.#addresses[guid];
+  }
+
+  note(fact: StdoutFact): void {
+    if (fact.fact !== 'driverJoined' || fact.host === undefined) return;
+    const guid = guidOf(fact.guid ?? '', fact.slot);
+    this.#keep({ ...this.#addresses, [guid]: { host: fact.host, port: fact.port ?? 0 } });
+  }
+
+  clear(): void {
+    this.#keep({});
+  }
+
+  #keep(changed: Addresses): void {
+    this.#addresses = changed;
+    this.#journal.moveCursor('addresses', changed);
+  }
 }

@@ -10,23 +10,66 @@ import { type AnyServerConfig, hasFiles } from '../config/server.ts';
 export function configurationReader(config: AnyServerConfig): () => Configuration {
   const { udp } = config;
   const plugin = udp && { listen: udp.listen, serverHost: udp.server.host, serverPort: udp.server.port };
-  if (!hasFiles(config)) return () => unseen(config.id, plugin);
+  if (!hasFiles(config)) return () => withoutFiles(config.id, plugin);
   return () => {
     const read = readConfiguration(config.directory);
     return plugin ? { ...read, cfg: { ...read.cfg, plugin } } : read;
   };
 }
 
-function unseen(id: string, plugin: Configuration['cfg']['plugin']): Configuration {
+function withoutFiles(id: string, plugin: Configuration['cfg']['plugin']): Configuration {
   const nothing = parseIni(Buffer.alloc(0), 'nothing');
   return {
     cfg: {
-      ...{ name: id, track: '', layout: '', cars: [], maxClients: undefined, hasPassword: false, adminPassword: '' },
-      ...{ udpPort: 0, tcpPort: 0, httpPort: 0, plugin },
-      ...{ pickupMode: true, lockedEntryList: false, loopMode: true, registerToLobby: false, blacklistMode: 1 },
-      ...{ maxBallastKg: undefined, reversedGridPositions: 0, sessions: [], disabledSessions: [] },
+      name: id,
+      track: '',
+      layout: '',
+      cars: [],
+      maxClients: undefined,
+      hasPassword: false,
+      adminPassword: '',
+      udpPort: 0,
+      tcpPort: 0,
+      httpPort: 0,
+      plugin,
+      pickupMode: true,
+      lockedEntryList: false,
+      loopMode: true,
+      registerToLobby: false,
+      blacklistMode: 1,
+      maxBallastKg: undefined,
+      reversedGridPositions: 0,
+      sessions: [],
+      disabledSessions: [],
     },
     entries: { slots: [], problems: [] },
     lobby: readLobbyRules(nothing, nothing),
   };
+}
+
+/** The configuration of one game server: what its files say now, and what it runs with. */
+export class Configurations {
+  readonly #read: () => Configuration;
+  #running: Configuration;
+
+  /** @throws UserError when it cannot be read */
+  constructor(config: AnyServerConfig) {
+    this.#read = configurationReader(config);
+    this.#running = this.#read();
+  }
+
+  /** As it is now. Throws UserError. */
+  read(): Configuration {
+    return this.#read();
+  }
+
+  /** What the game server was started with, as far as we know: its files may have been edited since. */
+  running(): Configuration {
+    return this.#running;
+  }
+
+  /** From here on the game server runs, or will, with this one. */
+  runWith(configuration: Configuration): void {
+    this.#running = configuration;
+  }
 }

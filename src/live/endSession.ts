@@ -1,4 +1,5 @@
 import type { Clock } from '../kit/clock.ts';
+import { atMost } from '../kit/wait.ts';
 import type { Bus } from '../race/bus.ts';
 import type { PluginLink } from './plugin.ts';
 
@@ -19,6 +20,6 @@ export async function endSession(server: {
     });
   });
   plugin.send({ type: 'nextSession' });
-  await Promise.race([ended, new Promise<void>((resolve) => clock.after(RESULTS_MS, resolve))]);
+  await atMost(clock, RESULTS_MS, ended);
   stopListening();
 }

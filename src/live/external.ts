@@ -1,3 +1,4 @@
+/** The game server that somebody else runs. */
 import { join } from 'node:path';
 import { runOwnerCommand } from '../acserver/process/ownerCommand.ts';
 import type { ProcessState, ProcessStatus } from '../acserver/process.ts';
@@ -5,70 +6,51 @@ import type { StdoutFact } from '../acserver/stdout/facts.ts';
 import { type AnyServerConfig, SECRET_VARIABLES } from '../config/environment.ts';
 import { UserError } from '../kit/errors.ts';
 import type { Progress } from '../kit/progress.ts';
-import { type LogFeed, openLogFeed } from '../race/logFeed.ts';
+import type { LogFeed } from '../race/logFeed.ts';
 import { readLogPosition } from '../race/logPosition.ts';
-import { type Reach, reachOf } from './capabilities.ts';
-import { heardBefore } from './heard.ts';
-import type { LifeOptions, ServerLife } from './managed.ts';
+import type { LiveProcess, ProcessParts } from './process.ts';
+import type { Refusals } from './refusals.ts';
+import { isHeardBefore } from './untilHeard.ts';
 
-export interface ExternalLifeOptions extends Omit<LifeOptions, 'config' | 'ready'> {
-  readonly config: AnyServerConfig;
+export interface ExternalParts extends ProcessParts {
+  readonly refusals: Refusals;
   /** Listens to the plugin interface as to one that has not been heard yet. */
-  readonly listenAnew: () => Promise<void>;
+  readonly listen: () => Promise<void>;
   /** Whether there is a plugin interface. */
-  readonly canBeHeard: () => boolean;
+  readonly hasPlugin: () => boolean;
 }
 
-/** A game server that somebody else runs: whether it is up is what is heard of it, and commands of theirs act on it. */
-export interface ExternalLife extends ServerLife {
-  restart(progress: Progress): Promise<void>;
-}
-
-export function openExternalLife(options: ExternalLifeOptions): ExternalLife {
-  const { logFile } = options.config.external ?? {};
-  const orders = new Orders(options);
-  const logFeed: LogFeed = openLogFeed({
-    ...options,
-    position: () => readLogPosition(options.journal.cursor('log')),
-    isOurs: false,
-    onFact(fact) {
-      orders.note(fact);
-      options.onFact(fact);
-    },
-  });
-  return {
-    status: () => orders.status(),
-    start: (progress) => orders.start(progress),
-    stop: (progress) => orders.stop(progress),
-    restart: (progress) => orders.restart(progress),
-    isFollowing: () => logFeed.isFollowing(),
-    catchUp: async () => (logFile === undefined ? undefined : logFeed.resume(logFile)),
-    present: () => logFeed.present(),
-    toldToItsEnd: async () => {},
-    async close() {
-      orders.close();
-      await logFeed.close();
-    },
-  };
-}
-
-const ORDER_MS = 60_000;
+/** How long a command of the owner's may run, and how long the server may take to speak after it. */
+const COMMAND_MS = 60_000;
 const UP_MS = 60_000;
 
-type Order = 'start' | 'stop' | 'restart';
+type OwnerCommand = 'start' | 'stop' | 'restart';
 
-/** One order at a time, and what became of it. */
-class Orders {
-  readonly #options: ExternalLifeOptions;
-  readonly #reach: Reach;
+/**
+ * A game server that somebody else runs: whether it is up is what is heard of it, and commands of its owner's act on
+ * it, one at a time.
+ */
+export class ExternalProcess implements LiveProcess {
+  readonly #config: AnyServerConfig;
+  readonly #parts: ExternalParts;
+  readonly #logFeed: LogFeed;
   readonly #closing = new AbortController();
   #beingDone: ProcessState | undefined;
   #version: string | undefined;
   #isToldUp = true;
 
-  constructor(options: ExternalLifeOptions) {
-    this.#options = options;
-    this.#reach = reachOf(options.config);
+  constructor(config: AnyServerConfig, parts: ExternalParts) {
+    this.#config = config;
+    this.#parts = parts;
+    this.#logFeed = parts.serverLog.open({
+      feed: parts.feed,
+      position: () => readLogPosition(parts.journal.cursor('log')),
+      clock: parts.clock,
+      log: parts.log,
+      redact: parts.redact,
+      isOurs: false,
+      onFact: (fact) => this.#noted(fact),
+    });
   }
 
   status(): ProcessStatus {
@@ -76,8 +58,8 @@ class Orders {
   }
 
   async start(progress: Progress): Promise<void> {
-    if (this.#isHeard()) throw new UserError(`${this.#options.config.id} is running already.`);
-    await this.#alone('starting', () => this.#start('start', progress));
+    if (this.#isHeard()) throw new UserError(`${this.#config.id} is running already.`);
+    await this.#alone('starting', () => this.#start(progress));
   }
 
   async stop(progress: Progress): Promise<void> {
@@ -85,41 +67,57 @@ class Orders {
   }
 
   async restart(progress: Progress): Promise<void> {
-    if (this.#reach.restart) throw new UserError(this.#reach.restart);
+    const { refusals } = this.#parts;
+    if (refusals.restart) throw new UserError(refusals.restart);
     await this.#alone('stopping', async () => {
-      if (this.#options.config.external?.restart) return this.#restart(progress);
+      if (this.#config.external?.restart) return this.#restart(progress);
       await this.#stop('stop', progress);
-      await this.#start('start', progress);
+      await this.#start(progress);
     });
   }
 
+  async catchUp(): Promise<void> {
+    const { logFile } = this.#config.external ?? {};
+    if (logFile !== undefined) await this.#logFeed.resume(logFile);
+  }
+
+  present(): Promise<void> {
+    return this.#logFeed.present();
+  }
+
+  async toldToItsEnd(): Promise<void> {
+    // Nobody but its log says that it has ended.
+  }
+
+  async close(): Promise<void> {
+    this.#closing.abort();
+    await this.#logFeed.close();
+  }
+
   /** Only the log tells which version it is, and that it is up before anything is heard. */
-  note(fact: StdoutFact): void {
+  #noted(fact: StdoutFact): void {
     if (fact.fact === 'serverStarting') {
       this.#version = fact.version;
-      this.#options.onBegin();
+      this.#parts.onBegin();
       // UDP was faster, and what it told has no version.
-      if (this.#isToldUp) this.#options.feed.notice({ type: 'serverStarted', adopted: true, version: fact.version });
+      if (this.#isToldUp) this.#parts.feed.notice({ type: 'serverStarted', adopted: true, version: fact.version });
     }
     if (fact.fact === 'serverStarted') this.#tellUp();
+    this.#parts.onFact(fact);
   }
 
-  close(): void {
-    this.#closing.abort();
-  }
-
-  async #start(order: Order, progress: Progress): Promise<void> {
+  async #start(progress: Progress): Promise<void> {
     this.#isToldUp = false;
-    await this.#run(order, progress);
-    await this.#options.listenAnew();
+    await this.#run('start', progress);
+    await this.#parts.listen();
     await this.#untilUp();
   }
 
   /** Listens anew, so that a server that has not stopped after all is heard. */
-  async #stop(order: Order, progress: Progress): Promise<void> {
-    await this.#run(order, progress);
-    this.#options.feed.notice({ type: 'serverStopped', expected: true, lastLines: [] });
-    await this.#options.listenAnew();
+  async #stop(command: OwnerCommand, progress: Progress): Promise<void> {
+    await this.#run(command, progress);
+    this.#parts.feed.notice({ type: 'serverStopped', expected: true, lastLines: [] });
+    await this.#parts.listen();
   }
 
   async #restart(progress: Progress): Promise<void> {
@@ -129,7 +127,7 @@ class Orders {
   }
 
   async #alone(state: ProcessState, work: () => Promise<void>): Promise<void> {
-    if (this.#beingDone) throw new UserError(`${this.#options.config.id} is just ${this.#beingDone}.`);
+    if (this.#beingDone) throw new UserError(`${this.#config.id} is just ${this.#beingDone}.`);
     this.#beingDone = state;
     try {
       await work();
@@ -139,16 +137,20 @@ class Orders {
   }
 
   /** What it prints may hold the password. */
-  async #run(order: Order, progress: Progress): Promise<void> {
-    const { config, dataDirectory, clock, redact } = this.#options;
-    const words = config.external?.[order];
-    if (!words) throw new UserError(this.#reach[order] ?? `${config.id} cannot be told to ${order}.`);
+  async #run(command: OwnerCommand, progress: Progress): Promise<void> {
+    const { ownDirectory, clock, redact, refusals } = this.#parts;
+    const { id, directory, external } = this.#config;
+    const words = external?.[command];
+    if (!words) throw new UserError(refusals[command] ?? `${id} cannot be told to ${command}.`);
     progress(`running "${words[0]}"`);
-    const logDirectory = join(dataDirectory, 'servers', config.id, 'logs');
-    const { directory } = config;
     try {
       const said = await runOwnerCommand({
-        ...{ words, directory, logDirectory, clock, timeoutMs: ORDER_MS, secretsToDrop: SECRET_VARIABLES },
+        words,
+        directory,
+        logDirectory: join(ownDirectory, 'logs'),
+        clock,
+        timeoutMs: COMMAND_MS,
+        secretsToDrop: SECRET_VARIABLES,
       });
       if (said) progress(redact(said));
     } catch (error) {
@@ -157,13 +159,15 @@ class Orders {
   }
 
   async #untilUp(): Promise<void> {
-    const { clock, config, canBeHeard } = this.#options;
-    if (canBeHeard()) {
+    const { clock, feed, hasPlugin } = this.#parts;
+    if (hasPlugin()) {
       const late = new AbortController();
       const cancel = clock.after(UP_MS, () => late.abort());
-      const isUp = await heardBefore(AbortSignal.any([late.signal, this.#closing.signal]), this.#options);
+      const isUp = await isHeardBefore(AbortSignal.any([late.signal, this.#closing.signal]), { feed, clock });
       cancel();
-      if (!isUp) throw new UserError(`The command has been run, but nothing was heard of ${config.id} since.`);
+      if (!isUp) {
+        throw new UserError(`The command has been run, but nothing was heard of ${this.#config.id} since.`);
+      }
     }
     this.#tellUp();
   }
@@ -171,11 +175,10 @@ class Orders {
   #tellUp(): void {
     if (this.#isToldUp) return;
     this.#isToldUp = true;
-    const version = this.#version;
-    this.#options.feed.notice({ type: 'serverStarted', adopted: false, ...(version === undefined ? {} : { version }) });
+    this.#parts.feed.notice({ type: 'serverStarted', adopted: false, version: this.#version });
   }
 
   #isHeard(): boolean {
-    return this.#options.feed.state().heard === true;
+    return this.#parts.feed.state().heard === true;
   }
 }

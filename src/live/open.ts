@@ -1,135 +1,178 @@
 import type { Logger } from 'pino';
 import type { Configuration } from '../acserver/configuration.ts';
-import type { Ready } from '../acserver/process.ts';
-import type { StdoutFact } from '../acserver/stdout/facts.ts';
-import { createRedactor } from '../acserver/stdout/redact.ts';
-import type { TakenPort } from '../acserver/tracker/ports.ts';
-import type { AnyServerConfig } from '../config/environment.ts';
-import { hasFiles } from '../config/server.ts';
-import { type HeartbeatWatch, watchHeartbeat } from '../features/lobby/open.ts';
-import type { PenaltySettings } from '../features/penalties/settings.ts';
+import type { Dialect } from '../acserver/dialect.ts';
+import type { EntryList } from '../acserver/ini/entryList.ts';
+import { pluginProblem } from '../acserver/ini/serverCfg.ts';
+import type { Load } from '../acserver/limits.ts';
+import type { Speaker } from '../acserver/speaker.ts';
+import { type AnyServerConfig, isManaged } from '../config/server.ts';
+import type { EventBody } from '../events/events.ts';
 import { type Clock, every } from '../kit/clock.ts';
-import { createBus, type Publisher } from '../race/bus.ts';
-import { type Feed, openFeed } from '../race/feed.ts';
-import { openJournal } from '../race/journal.ts';
+import type { Bus } from '../race/bus.ts';
+import type { RaceState } from '../race/state.ts';
 import type { Store } from '../store/store.ts';
-import { type AddressBook, openAddressBook } from './addresses.ts';
-import { configurationReader } from './configuration.ts';
-import { type ExternalLife, type ExternalLifeOptions, openExternalLife } from './external.ts';
-import { heardBefore } from './heard.ts';
-import { openLife, type ServerLife } from './managed.ts';
-import { type PluginLink, pluginLink } from './plugin.ts';
-import { type TypedLines, typedLines } from './typedLines.ts';
-
-export interface ServerSurroundings {
-  readonly store: Store;
-  readonly clock: Clock;
-  readonly log: Logger;
-  readonly dataDirectory: string;
-  /** How it penalises; nothing is watched when absent. */
-  readonly penalties?: PenaltySettings;
-  /** What Pitwall listens on beside the plugin ports. */
-  readonly takenPorts?: readonly TakenPort[];
-}
-
-/** All that tells of one game server, tied together: its process and its log, its plugin interface, its files. */
-export interface ServerSources {
-  readonly log: Logger;
-  readonly bus: Publisher;
-  readonly feed: Feed;
-  readonly life: ServerLife & Partial<Pick<ExternalLife, 'restart'>>;
-  readonly plugin: PluginLink;
-  readonly addresses: AddressBook;
-  readonly heartbeat: HeartbeatWatch;
-  readonly typed: TypedLines;
-  readonly redact: (text: string) => string;
-  /** Reads the configuration as it is now. Throws UserError. */
-  read(): Configuration;
-  /** What the game server was started with, as far as we know: its files may have been edited since. */
-  running(): Configuration;
-  /** From here on the game server runs, or will, with this configuration. */
-  use(configuration: Configuration): Promise<void>;
-  close(): Promise<void>;
-}
-
-/** Four times a second a car at 300 km/h is seen every 21 m. */
-const POSITION_INTERVAL_MS = 250;
+import { endSession } from './endSession.ts';
+import { type EntryListHistory, runningEntries } from './entries.ts';
+import { ExternalProcess } from './external.ts';
+import type { LiveServer, SharedResources } from './liveServer.ts';
+import { openManagedProcess } from './managed.ts';
+import { Orders } from './orders.ts';
+import type { PluginLink } from './plugin.ts';
+import type { LiveProcess, ProcessParts } from './process.ts';
+import { processRecords } from './processTable.ts';
+import { type Refusals, refusalsOf } from './refusals.ts';
+import { loadLimits, type RunningRules, rulesOf } from './rules.ts';
+import { openSpeaker } from './speaker.ts';
+import { isHeardBefore } from './untilHeard.ts';
+import { Witnesses } from './witnesses.ts';
 
 /** How often is looked whether UDP owes something that the log has told. */
 const OWED_CHECK_MS = 1000;
 
-/** @throws UserError when its directory or its configuration cannot be used */
-export async function openSources(config: AnyServerConfig, around: ServerSurroundings): Promise<ServerSources> {
-  const { store, clock } = around;
-  const log = around.log.child({ server: config.id });
-  const read = configurationReader(config);
-  let running = read();
-  const redact = createRedactor(() => [running.cfg.adminPassword].filter(Boolean));
-  const common = { store, clock, log, redact, journal: openJournal(store, config.id) };
-  const bus = createBus((err, event) => log.error({ err, event: event.type }, 'a listener failed'));
-  const addresses = openAddressBook(common.journal);
-  const heartbeat = watchHeartbeat(clock);
-  const typed = typedLines();
-  const plugin = pluginLink({
-    ...{ clock, log, feed: () => feed, chain: config.chain, onTaken: typed.note },
-    intervalMs: config.positionIntervalMs ?? POSITION_INTERVAL_MS,
-  });
-  const feed = openFeed({
-    ...{ ...common, server: config.id, bus, chatFilter: config.chatFilter },
-    ...hearingBy(plugin),
-    isLogged: () => life.isFollowing(),
-  });
-  const life = await lifeOf(config, {
-    ...{ ...common, dataDirectory: around.dataDirectory, feed, ...notesIn(addresses, heartbeat) },
-    listenAnew: () => plugin.open(running),
-    canBeHeard: () => running.cfg.plugin !== undefined,
-  });
-  const stopChecking = every(clock, OWED_CHECK_MS, () => feed.giveUpWaiting());
-  return {
-    ...{ log, bus, feed, life, plugin, addresses, heartbeat, typed, redact, read },
-    running: () => running,
-    async use(configuration) {
-      await life.toldToItsEnd();
-      running = configuration;
-      await plugin.open(configuration);
-    },
-    async close() {
-      stopChecking();
-      await plugin.close();
-      await life.close();
-    },
+export interface LiveNeeds {
+  readonly entryListHistory: EntryListHistory;
+}
+
+/**
+ * Ties together all that tells of one game server and all that reaches it. Nothing is listened to yet.
+ *
+ * @throws UserError when its directory or its configuration cannot be used
+ */
+export async function openLive(
+  config: AnyServerConfig,
+  around: SharedResources,
+  { entryListHistory }: LiveNeeds,
+): Promise<LiveServer> {
+  const refusals = refusalsOf(config);
+  const witnesses = new Witnesses(config, around);
+  const process = await openProcessOf(config, witnesses, { store: around.store, refusals });
+  return new LiveGameServer(config, witnesses, { store: around.store, refusals, process, entryListHistory });
+}
+
+interface LiveParts extends LiveNeeds {
+  readonly store: Store;
+  readonly refusals: Refusals;
+  readonly process: LiveProcess;
+}
+
+/** Its functions are fields, so that parts of it can be handed on. */
+class LiveGameServer implements LiveServer {
+  readonly #witnesses: Witnesses;
+  readonly #history: EntryListHistory;
+  readonly #stopChecking: () => void;
+  readonly id: string;
+  readonly config: AnyServerConfig;
+  readonly dialect: Dialect;
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly ownDirectory: string;
+  readonly bus: Bus;
+  readonly logFacts: LiveServer['logFacts'];
+  readonly newLives: LiveServer['newLives'];
+  readonly typedLines: LiveServer['typedLines'];
+  readonly refusals: Refusals;
+  readonly process: LiveProcess;
+  readonly plugin: PluginLink;
+  readonly orders: Orders;
+  readonly speaker: Speaker;
+  readonly redact: (text: string) => string;
+
+  constructor(config: AnyServerConfig, witnesses: Witnesses, parts: LiveParts) {
+    const { clock, log, plugin, configurations, redact, feed } = witnesses;
+    this.#witnesses = witnesses;
+    this.#history = parts.entryListHistory;
+    this.id = config.id;
+    this.config = config;
+    this.dialect = config.dialect ?? 'kunos';
+    this.store = parts.store;
+    this.clock = clock;
+    this.log = log;
+    this.ownDirectory = witnesses.ownDirectory;
+    this.bus = witnesses.bus;
+    this.logFacts = witnesses.logFacts;
+    this.newLives = witnesses.newLives;
+    this.typedLines = witnesses.typedLines;
+    this.refusals = parts.refusals;
+    this.process = parts.process;
+    this.plugin = plugin;
+    this.redact = redact;
+    this.orders = new Orders(config, { clock, state: this.state, plugin, configurations, redact });
+    this.speaker = openSpeaker(config, { clock, log, state: this.state, plugin, redact });
+    this.#stopChecking = every(clock, OWED_CHECK_MS, () => feed.giveUpWaiting());
+  }
+
+  readonly state = (): RaceState => this.#witnesses.feed.state();
+  readonly notice = (...bodies: EventBody[]): void => this.#witnesses.feed.notice(...bodies);
+  readonly decide = (work: () => readonly EventBody[]): void => this.#witnesses.feed.decide(work);
+  readonly addressOf = (guid: string) => this.#witnesses.addresses.of(guid);
+
+  readonly read = (): Configuration => this.#witnesses.configurations.read();
+  readonly running = (): Configuration => this.#witnesses.configurations.running();
+  readonly rules = (): RunningRules => rulesOf(this.config, this.running());
+  readonly limits = (): Load => loadLimits(this.config, this.running());
+  readonly isRunning = (): boolean => this.process.status().state !== 'stopped' || this.state().heard === true;
+
+  readonly entries = (): EntryList => {
+    const { configurations } = this.#witnesses;
+    const status = this.process.status();
+    return runningEntries({ configurations, refusals: this.refusals, status, history: this.#history });
+  };
+
+  readonly use = async (configuration: Configuration): Promise<void> => {
+    await this.process.toldToItsEnd();
+    this.#witnesses.configurations.runWith(configuration);
+    await this.#witnesses.listen();
+  };
+
+  readonly catchUp = async (): Promise<void> => {
+    const problem = pluginProblem(this.running().cfg);
+    if (problem) this.log.warn(problem);
+    await this.process.catchUp();
+  };
+
+  readonly listen = async (): Promise<void> => {
+    await this.#witnesses.listen();
+    await this.process.present();
+  };
+
+  readonly close = async (): Promise<void> => {
+    this.#stopChecking();
+    this.speaker.close();
+    this.orders.close();
+    await this.plugin.close();
+    await this.process.close();
   };
 }
 
-const hearingBy = ({ isHeard, askAgain, send }: PluginLink) => ({
-  isHeard,
-  askAgain,
-  askAbout: (carId: number): void => send({ type: 'getCarInfo', carId }),
-});
-
-/** What only the log tells, for the time of one life. */
-const notesIn = (...books: readonly Pick<AddressBook, 'note' | 'clear'>[]) => ({
-  onFact: (fact: StdoutFact): void => {
-    for (const book of books) book.note(fact);
-  },
-  onBegin: (): void => {
-    for (const book of books) book.clear();
-  },
-});
-
 /** Ours to start and stop, or somebody else's. */
-async function lifeOf(
+async function openProcessOf(
   config: AnyServerConfig,
-  options: Omit<ExternalLifeOptions, 'config'>,
-): Promise<ServerLife | ExternalLife> {
-  if (hasFiles(config) && !config.external) return openLife({ ...options, config, ready: readiness(config, options) });
-  return openExternalLife({ ...options, config });
-}
-
-/** AssettoServer prints nothing that says it is up; it speaks then. */
-function readiness(
-  { dialect }: AnyServerConfig,
-  heard: Pick<ExternalLifeOptions, 'feed' | 'clock'>,
-): Ready | undefined {
-  return dialect === 'assettoserver' ? async (signal) => void (await heardBefore(signal, heard)) : undefined;
+  witnesses: Witnesses,
+  { store, refusals }: Pick<LiveParts, 'store' | 'refusals'>,
+): Promise<LiveProcess> {
+  const { clock, bus, feed, plugin, configurations } = witnesses;
+  const parts: ProcessParts = {
+    journal: witnesses.journal,
+    feed,
+    clock,
+    log: witnesses.log,
+    redact: witnesses.redact,
+    ownDirectory: witnesses.ownDirectory,
+    serverLog: witnesses.serverLog,
+    onFact: witnesses.logFacts.tell,
+    onBegin: () => witnesses.newLives.tell(),
+  };
+  if (!isManaged(config)) {
+    const hasPlugin = (): boolean => configurations.running().cfg.plugin !== undefined;
+    return new ExternalProcess(config, { ...parts, refusals, hasPlugin, listen: () => witnesses.listen() });
+  }
+  // AssettoServer prints nothing that says it is up; it speaks then.
+  const speaks = async (signal: AbortSignal): Promise<void> => void (await isHeardBefore(signal, { feed, clock }));
+  return openManagedProcess(config, {
+    ...parts,
+    record: processRecords(store, config.id),
+    ready: config.dialect === 'assettoserver' ? speaks : undefined,
+    beforeKill: process.platform === 'win32' ? () => endSession({ bus, plugin, clock }) : undefined,
+  });
 }

@@ -1,3 +1,4 @@
+/** Which processes an earlier Pitwall left running. */
 import type { ProcessRecord, ProcessRecordStore } from '../acserver/process.ts';
 import type { Tables } from '../store/migrations.ts';
 import type { Store } from '../store/store.ts';

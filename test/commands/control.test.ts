@@ -80,7 +80,7 @@ describe('hostile words', () => {
       expect(answered(await rig.say(`${command} ${word}`))).toMatch(/^refused: .{1,400}$/s);
     }
     expect(rig.game.orders).toEqual([]);
-    expect(rig.control.actions.bans()).toEqual([]);
+    expect(rig.drivers.actions.bans()).toEqual([]);
   });
 
   it.each(['ballast', 'restrictor'])('are no amount for %s', async (command) => {

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { beforeEach, describe, expect, it, test } from 'vitest';
 import { commands } from '../../commands/index.ts';
 import { type Action, abilities, DIALECTS, type Dialect } from '../../src/acserver/dialect.ts';
-import { DIALECTS as CONFIGURED } from '../../src/config/server.ts';
 import { answered, type Controlled, controlled } from '../fakes/controlled.ts';
 
 const billy = { guid: '99999999999999999', name: 'Billy' };
@@ -23,12 +22,12 @@ const promises: Readonly<Record<Action, Promised>> = {
   force_kick: { line: 'force_kick Billy', holds: billyIsGone },
   ban: {
     line: 'ban Billy 2h ramming',
-    holds: (rig) => billyIsGone(rig) && rig.control.actions.bans().some(({ guid }) => guid === billy.guid),
+    holds: (rig) => billyIsGone(rig) && rig.drivers.actions.bans().some(({ guid }) => guid === billy.guid),
   },
   unban: {
     line: `unban ${keith.guid}`,
-    holds: ({ control, directory, game }) =>
-      control.actions.bans().length === 0 && !listed(directory).includes(keith.guid) && !game.barred.has(keith.guid),
+    holds: ({ drivers, directory, game }) =>
+      drivers.actions.bans().length === 0 && !listed(directory).includes(keith.guid) && !game.barred.has(keith.guid),
   },
   pm: {
     line: 'pm Billy "How are you doing today?"',
@@ -139,7 +138,6 @@ describe('the seed\u2019s commands', () => {
   });
 
   it('are all decided upon for every kind of server that can be configured', () => {
-    expect(DIALECTS).toEqual(CONFIGURED);
     for (const action of actions) {
       expect(Object.keys(abilities[action]).sort()).toEqual([...DIALECTS].sort());
       expect(names).toContain(action);
@@ -158,7 +156,7 @@ describe('a slot that changes hands', () => {
     const target = { carId: 4, ...billy };
     rig.game.leave(4);
     rig.game.join(4, { guid: '76561198000000007', name: 'Nina New' });
-    await expect(rig.settled(rig.control.actions.kick(target, { by: 'Stig' }))).rejects.toThrow(
+    await expect(rig.settled(rig.drivers.actions.kick(target, { by: 'Stig' }))).rejects.toThrow(
       'Billy has left the server; nothing was done. Nina New sits in car 4 now.',
     );
     expect(rig.game.orders).toEqual([]);
@@ -166,7 +164,7 @@ describe('a slot that changes hands', () => {
   });
 
   it('while the driver is told why spares the newcomer, and does not tell them', async () => {
-    const kick = rig.control.actions.kick({ carId: 4, ...billy }, { by: 'Stig', reason: 'x'.repeat(300) });
+    const kick = rig.drivers.actions.kick({ carId: 4, ...billy }, { by: 'Stig', reason: 'x'.repeat(300) });
     rig.game.leave(4);
     rig.game.join(4, { guid: '76561198000000007', name: 'Nina New' });
     await expect(rig.settled(kick)).rejects.toThrow('has left the server');
@@ -177,7 +175,7 @@ describe('a slot that changes hands', () => {
   it('follows the driver into another car', async () => {
     rig.game.leave(4);
     rig.game.join(7, billy);
-    const text = await rig.settled(rig.control.actions.kick({ carId: 4, ...billy }, { by: 'Stig' }));
+    const text = await rig.settled(rig.drivers.actions.kick({ carId: 4, ...billy }, { by: 'Stig' }));
     expect(text).toMatch(/^Billy was kicked/);
     expect(rig.game.seats.has(7)).toBe(false);
   });

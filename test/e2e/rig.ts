@@ -88,7 +88,9 @@ export async function openRig({ speed, race = 'recorded', settings = {} }: RigOp
   const websocketPort = await freePort();
   const environment = {
     ...settingsFor(discord),
-    ...{ SERVER_ID: 'sprint', SERVER_DIR: gameServer.directory, DATA_DIR: data },
+    SERVER_ID: 'sprint',
+    SERVER_DIR: gameServer.directory,
+    DATA_DIR: data,
     ACSERVER_COMMAND: gameServer.command.map((word) => `"${word}"`).join(' '),
     WEBSOCKET_PORT: String(websocketPort),
     ...settings,

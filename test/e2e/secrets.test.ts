@@ -40,7 +40,8 @@ beforeAll(async () => {
   await rig.discord
     .person('Ada')
     .slash({
-      ...{ channel: rig.discord.channel('race-control'), path: ['server', 'set'] },
+      channel: rig.discord.channel('race-control'),
+      path: ['server', 'set'],
       options: { session: 'Race', setting: 'laps', value: 9 },
     })
     .done();

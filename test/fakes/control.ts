@@ -1,4 +1,4 @@
-import type { ControlActions } from '../../src/features/drivers/control.ts';
+import type { ControlActions } from '../../src/command/app.ts';
 import { UserError } from '../../src/kit/errors.ts';
 
 /** Does at once whatever is ordered, and remembers it. */

@@ -5,13 +5,13 @@ import { onTestFinished } from 'vitest';
 import { commands } from '../../commands/index.ts';
 import type { Configuration } from '../../src/acserver/configuration.ts';
 import type { Dialect } from '../../src/acserver/dialect.ts';
-import type { FromServer } from '../../src/acserver/udp/packets.ts';
 import type { Outcome } from '../../src/command/dispatch.ts';
-import type { AnyServerConfig } from '../../src/config/server.ts';
 import { banTables } from '../../src/features/drivers/banTable.ts';
-import { openControl } from '../../src/features/drivers/open.ts';
+import { openDrivers } from '../../src/features/drivers/open.ts';
+import { driverRows } from '../../src/features/drivers/rows.ts';
+import { openHandicaps } from '../../src/features/handicaps/open.ts';
 import { loadTables } from '../../src/features/handicaps/table.ts';
-import { drivers } from '../../src/features/process/actions.ts';
+import { sessionActions } from '../../src/features/sessions/actions.ts';
 import { journalTables } from '../../src/race/journal.ts';
 import { openStore } from '../../src/store/store.ts';
 import { caller, fakeServer, worldOf } from '../command/world.ts';
@@ -19,6 +19,7 @@ import { FakeClock } from './clock.ts';
 import { feedOver } from './feed.ts';
 import { FakeGame } from './game.ts';
 import { slot } from './grid.ts';
+import { fakeLive } from './live.ts';
 import { fakeRcon, obliging } from './rcon.ts';
 
 export interface Settings {
@@ -47,53 +48,30 @@ export async function controlled(dialect: Dialect, settings: Settings = {}) {
   const { directory = directoryForTest(), clock = new FakeClock() } = settings;
   const store = openStore(join(directory, 'data'), [journalTables, banTables, loadTables]);
   const feed = feedOver(store, clock);
-  const watchers = new Set<(packet: FromServer) => void>();
   const game = new FakeGame(dialect, (packet) => {
-    for (const watch of watchers) watch(packet);
+    packets.tell(packet);
     feed.packets([packet]);
   });
   const console = await fakeRcon(obliging(PASSWORD, (line) => game.rcon(line)));
-  const config: AnyServerConfig = {
-    ...{ id: 'main', dialect, directory },
-    ...(dialect === 'assettoserver' && settings.hasRcon !== false
-      ? { rcon: { host: console.host, port: console.port } }
-      : {}),
-  };
-  const configuration = configurationOf(settings);
-  const logged: object[] = [];
-  const asked: number[] = [];
-  const log = { error: (fields: object) => logged.push(fields), warn: (fields: object) => logged.push(fields) };
-  const control = openControl(
-    config,
-    { store, clock, dataDirectory: join(directory, 'data') },
-    {
-      ...{
-        feed,
-        bus: feed.bus,
-        log,
-        running: () => configuration,
-        redact: (text: string) => text.replaceAll(PASSWORD, '[redacted]'),
-      },
-      entries: () => configuration.entries,
-      penaltyLoad: () => ({ ballastKg: 0, restrictorPercent: 0 }),
-      life: { status: () => ({ state: 'running', adopted: false }) },
-      plugin: {
-        send: (packet) => game.take(packet),
-        askAgain: () => asked.push(clock.now()),
-        watch(listener) {
-          watchers.add(listener);
-          return () => watchers.delete(listener);
-        },
-      },
+  const hasRcon = dialect === 'assettoserver' && settings.hasRcon !== false;
+  const { live, logged, asked, packets } = fakeLive({
+    config: {
+      id: 'main',
+      dialect,
+      directory,
+      rcon: hasRcon ? { host: console.host, port: console.port } : undefined,
     },
-  );
+    configuration: configurationOf(settings),
+    feed,
+    ownDirectory: join(directory, 'data', 'servers', 'main'),
+    take: (packet) => game.take(packet),
+    redact: (text) => text.replaceAll(PASSWORD, '[redacted]'),
+  });
+  const handicaps = openHandicaps(live, { penalties: { loadOf: () => ({ ballastKg: 0, restrictorPercent: 0 }) } });
+  const drivers = openDrivers(live);
   const { server } = fakeServer('main', {
-    control: control.actions,
-    drivers: () =>
-      drivers({
-        ...{ state: feed.state, entries: () => configuration.entries },
-        ...{ addressOf: () => undefined, loadOf: control.handicaps.of },
-      }),
+    control: { ...drivers.actions, ...handicaps.actions, ...sessionActions(live) },
+    drivers: () => driverRows(live, handicaps),
   });
   const { dispatcher, audit } = worldOf(commands, [server]);
 
@@ -101,7 +79,9 @@ export async function controlled(dialect: Dialect, settings: Settings = {}) {
   function close(): void {
     if (!isOpen) return;
     isOpen = false;
-    control.close();
+    drivers.close();
+    handicaps.close();
+    void live.close();
     store.close();
   }
   onTestFinished(close);
@@ -128,7 +108,17 @@ export async function controlled(dialect: Dialect, settings: Settings = {}) {
   }
 
   return {
-    ...{ game, feed, clock, directory, control, logged, asked, audit, close, settled },
+    game,
+    feed,
+    clock,
+    directory,
+    drivers,
+    handicaps,
+    logged,
+    asked,
+    audit,
+    close,
+    settled,
     /** As a stick of the websocket would say it: nobody is asked back. */
     say: (line: string): Promise<Outcome> =>
       settled(dispatcher.dispatch({ line, caller: caller('admin', { name: 'Stig' }) })),
@@ -158,10 +148,25 @@ function configurationOf({
   const session = { section: 'RACE', name: 'Race', minutes: 10, laps: 0 } as const;
   return {
     cfg: {
-      ...{ name: 'Friday', track: 'magione', layout: '', cars: [], maxClients: 10, hasPassword: false },
-      ...{ adminPassword: PASSWORD, udpPort: 9600, tcpPort: 9600, httpPort: 8081, plugin: undefined },
-      ...{ pickupMode: true, lockedEntryList: false, loopMode, registerToLobby: false, blacklistMode },
-      ...{ maxBallastKg, reversedGridPositions: 0, disabledSessions: [] },
+      name: 'Friday',
+      track: 'magione',
+      layout: '',
+      cars: [],
+      maxClients: 10,
+      hasPassword: false,
+      adminPassword: PASSWORD,
+      udpPort: 9600,
+      tcpPort: 9600,
+      httpPort: 8081,
+      plugin: undefined,
+      pickupMode: true,
+      lockedEntryList: false,
+      loopMode,
+      registerToLobby: false,
+      blacklistMode,
+      maxBallastKg,
+      reversedGridPositions: 0,
+      disabledSessions: [],
       sessions: [session, session, session] as unknown as Configuration['cfg']['sessions'],
     },
     entries: {

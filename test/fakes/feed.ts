@@ -48,7 +48,11 @@ export function feedOver(store: Store, clock: FakeClock, server = 'main'): TestF
   bus.live((event) => events.push(event));
   const journal = openJournal(store, server);
   const feed = openFeed({
-    ...{ server, store, journal, bus, clock },
+    server,
+    store,
+    journal,
+    bus,
+    clock,
     log: { error: (fields) => faults.push(fields) },
     redact: (text) => text.replaceAll('hunter2', '[redacted]'),
     askAbout: (carId) => asked.push(carId),
@@ -64,6 +68,14 @@ export function feedOver(store: Store, clock: FakeClock, server = 'main'): TestF
     decide: (work) => feed.decide(work),
     beginRun: () => feed.beginRun(),
     giveUpWaiting: () => feed.giveUpWaiting(),
-    ...{ clock, store, bus, journal, events, asked, faults, missed, heard },
+    clock,
+    store,
+    bus,
+    journal,
+    events,
+    asked,
+    faults,
+    missed,
+    heard,
   };
 }

@@ -102,8 +102,12 @@ const restrictor: Line = (game, carId, { amount }) => void game.restrictor.set(c
 const LINES: Readonly<Record<Dialect, Readonly<Record<string, Line>>>> = {
   kunos: { '/kick_id': kick, '/ballast': ballast, '/restrictor': restrictor },
   acsm: {
-    ...{ '/kick': kick, '/force_kick': kick, '/ban': ban, '/unban': unban },
-    ...{ '/ballast': ballast, '/restrictor': restrictor },
+    '/kick': kick,
+    '/force_kick': kick,
+    '/ban': ban,
+    '/unban': unban,
+    '/ballast': ballast,
+    '/restrictor': restrictor,
     '/next_weather': (game) => {
       game.weather++;
     },
@@ -113,15 +117,31 @@ const LINES: Readonly<Record<Dialect, Readonly<Record<string, Line>>>> = {
 };
 
 const connection = (carId: number, { guid, name }: Person) => ({
-  ...{ carId, driverGuid: guid, driverName: name },
-  ...{ carModel: 'bmw_m3_e30', carSkin: 'red' },
+  carId,
+  driverGuid: guid,
+  driverName: name,
+  carModel: 'bmw_m3_e30',
+  carSkin: 'red',
 });
 
 const NAMES = ['Practice', 'Qualify', 'Race'];
 
 const session = (sessionIndex: number): FromServer => ({
-  ...{ type: 'newSession', protocolVersion: 4, sessionIndex, currentSessionIndex: sessionIndex, sessionCount: 3 },
-  ...{ serverName: 'Friday', track: 'magione', trackConfig: '', name: NAMES[sessionIndex] ?? '' },
-  ...{ sessionType: sessionIndex + 1, timeMinutes: 10, laps: 0, waitTime: 0, ambientTemp: 20, roadTemp: 25 },
-  ...{ weatherGraphics: '3_clear', elapsedMs: 0 },
+  type: 'newSession',
+  protocolVersion: 4,
+  sessionIndex,
+  currentSessionIndex: sessionIndex,
+  sessionCount: 3,
+  serverName: 'Friday',
+  track: 'magione',
+  trackConfig: '',
+  name: NAMES[sessionIndex] ?? '',
+  sessionType: sessionIndex + 1,
+  timeMinutes: 10,
+  laps: 0,
+  waitTime: 0,
+  ambientTemp: 20,
+  roadTemp: 25,
+  weatherGraphics: '3_clear',
+  elapsedMs: 0,
 });

@@ -9,7 +9,8 @@ import { type Lifeline, openLifeline } from '../../sandbox/lifeline.ts';
 import { createServerDirectory, type ServerDirectory } from '../../sandbox/serverDirectory.ts';
 import type { EventOf, EventType, RaceEvent } from '../../src/events/events.ts';
 import { systemClock } from '../../src/kit/clock.ts';
-import { openSources, type ServerSources } from '../../src/live/open.ts';
+import type { LiveServer } from '../../src/live/liveServer.ts';
+import { openLive } from '../../src/live/open.ts';
 import { processTables } from '../../src/live/processTable.ts';
 import { journalTables, openJournal } from '../../src/race/journal.ts';
 import { readLogPosition } from '../../src/race/logPosition.ts';
@@ -22,7 +23,7 @@ const SPEED = 300;
 let directory: string;
 let store: Store;
 let gameServer: ServerDirectory;
-let opened: ServerSources | undefined;
+let opened: LiveServer | undefined;
 let lifeline: Lifeline;
 
 beforeEach(async () => {
@@ -46,18 +47,21 @@ afterEach(async () => {
   rmSync(directory, { recursive: true, force: true, maxRetries: 5 });
 });
 
+/** Nobody has written the list. */
+const entryListHistory = { fileAt: () => undefined };
+
 const said: string[] = [];
 const progress = (note: string) => void said.push(note);
 
 /** A Pitwall for this server alone, listening. */
-async function open(): Promise<ServerSources> {
+async function open(): Promise<LiveServer> {
   const config = { id: 'gt3', directory: gameServer.directory, command: gameServer.command };
   const log = pino({ level: 'silent' });
-  const server = await openSources(config, { store, clock: systemClock, log, dataDirectory: join(directory, 'data') });
+  const around = { store, clock: systemClock, log, dataDirectory: join(directory, 'data') };
+  const server = await openLive(config, around, { entryListHistory });
   opened = server;
-  await server.life.catchUp();
-  await server.plugin.open(server.running());
-  await server.life.present();
+  await server.catchUp();
+  await server.listen();
   return server;
 }
 
@@ -66,9 +70,9 @@ async function close(): Promise<void> {
   opened = undefined;
 }
 
-async function start(server: ServerSources): Promise<number> {
+async function start(server: LiveServer): Promise<number> {
   await server.use(server.read());
-  await server.life.start(progress);
+  await server.process.start(progress);
   return of('serverStarting').at(-1)?.pid ?? 0;
 }
 
@@ -85,9 +89,9 @@ test('a restart tells the old life to its end before the new one begins', async 
   const server = await open();
   await start(server);
   await eventually('laps', () => laps() >= 3);
-  await server.life.stop(progress);
+  await server.process.stop(progress);
   // Whoever was told that it has stopped may start it: nothing of the old life counts any more.
-  expect([of('serverStopped').length, server.feed.state().heard]).toEqual([1, false]);
+  expect([of('serverStopped').length, server.state().heard]).toEqual([1, false]);
   await start(server);
   const runs = events().map(({ run }) => run);
   expect([isInOrder(runs), runs.at(-1)]).toEqual([true, 2]);
@@ -113,7 +117,7 @@ test('a server that ends by itself is told with its last words, after everything
   await eventually('the end', () => of('serverStopped').length > 0);
   expect(events().at(-1)).toMatchObject({ type: 'serverStopped', run: 1, expected: false, signal: 'SIGKILL' });
   expect(of('serverStopped')[0]?.lastLines.length).toBeGreaterThan(0);
-  expect(server.life.status()).toMatchObject({ state: 'stopped' });
+  expect(server.process.status()).toMatchObject({ state: 'stopped' });
 });
 
 test('a server that went on without us is found again, and what we missed is told late', async () => {
@@ -130,14 +134,14 @@ test('a server that went on without us is found again, and what we missed is tol
   expect(late.length).toBeGreaterThan(0);
   expect(late.every((event) => event.run === 1)).toBe(true);
   expect([of('serverStarting').length, of('serverStopped').length, of('serverStarted').length]).toEqual([1, 0, 1]);
-  expect(server.life.status()).toMatchObject({ state: 'running', adopted: true });
+  expect(server.process.status()).toMatchObject({ state: 'running', adopted: true });
   await eventually('a lap that is told at once', () =>
     of('lapCompleted')
       .slice(before)
       .some((event) => !event.late),
   );
-  const [driver] = server.feed.state().drivers.values();
-  expect(server.addresses.of(driver?.guid ?? '')).toMatchObject({ host: expect.stringMatching(/^192\.0\.2\./) });
+  const [driver] = server.state().drivers.values();
+  expect(server.addressOf(driver?.guid ?? '')).toMatchObject({ host: expect.stringMatching(/^192\.0\.2\./) });
   expect(process.kill(pid, 0)).toBe(true);
 });
 
@@ -176,7 +180,8 @@ test('the log of an earlier life is not taken for that of the running one', asyn
 test('nothing is started before it is known what there is', async () => {
   const config = { id: 'gt3', directory: gameServer.directory, command: gameServer.command };
   const log = pino({ level: 'silent' });
-  opened = await openSources(config, { store, clock: systemClock, log, dataDirectory: join(directory, 'data') });
-  await expect(opened.life.start(progress)).rejects.toThrow('Pitwall is just starting');
+  const around = { store, clock: systemClock, log, dataDirectory: join(directory, 'data') };
+  opened = await openLive(config, around, { entryListHistory });
+  await expect(opened.process.start(progress)).rejects.toThrow('Pitwall is just starting');
   expect(events()).toEqual([]);
 });

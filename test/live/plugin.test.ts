@@ -4,7 +4,8 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { encode } from '../../src/acserver/udp/codec.ts';
 import type { FromServer } from '../../src/acserver/udp/packets.ts';
 import { configurationReader } from '../../src/live/configuration.ts';
-import { type PluginLinkOptions, pluginLink } from '../../src/live/plugin.ts';
+import { type PacketReceiver, PluginLink } from '../../src/live/plugin.ts';
+import { emptyState } from '../../src/race/state.ts';
 import { LogLines } from '../acserver/udp/log.ts';
 import { recordingOf } from '../acserver/udp/vectors.ts';
 import { FakeClock } from '../fakes/clock.ts';
@@ -43,26 +44,24 @@ describe('the plugin behind a server’s plugin interface', () => {
   it('hears both lives of a server, and need not say again how often it wants the cars', async () => {
     const [server, chained] = [await peer(), await peer()];
     const chain = { listen: { host: '127.0.0.1', port: await freePort() }, send: chained.address };
-    const feed = { state: () => ({ heard: true }), packets() {}, notice() {} } as unknown as ReturnType<
-      PluginLinkOptions['feed']
-    >;
     const packets: FromServer[] = [];
-    const link = pluginLink({
-      ...{ clock: new FakeClock(), log: new LogLines(), feed: () => feed, chain, intervalMs: 0 },
+    const receiver: PacketReceiver = {
+      feed: { state: () => ({ ...emptyState(1), heard: true }), packets() {}, notice() {} },
       onTaken: (taken) => packets.push(...taken),
-    });
+    };
+    const link = new PluginLink({ clock: new FakeClock(), log: new LogLines(), chain, intervalMs: 0 });
     opened.push(link);
     const configuration = configurationReader({
       id: 'gt3',
       udp: { listen: { host: '127.0.0.1', port: 0 }, server: server.address },
     })();
 
-    await link.open(configuration);
+    await link.open(configuration, receiver);
     await vi.waitFor(() => expect(server.heard.splice(0)).toEqual(['ccffff']));
     chained.say(Buffer.from('c8f401', 'hex'), chain.listen.port);
     await vi.waitFor(() => expect(server.heard.splice(0)).toEqual(['c8f401']));
 
-    await link.open(configuration);
+    await link.open(configuration, receiver);
     await vi.waitFor(() => expect(server.heard.splice(0)).toEqual(['ccffff']));
     const newSession = recordingOf('red-bull-ring.ndjson').find(({ decoded }) => decoded.type === 'newSession');
     const datagram = newSession?.datagram ?? encode({ type: 'version', protocolVersion: 4 });

@@ -1,7 +1,7 @@
 /** What a card is: how one type of event is told, and in which channels. */
 import type { APIEmbed } from 'discord.js';
-import type { Driver, EventOf, EventType, RaceEvent } from '../../events/events.ts';
-import type { RaceState, Session } from '../../race/state.ts';
+import type { Driver, EventOf, EventType } from '../../events/events.ts';
+import type { RaceState } from '../../race/state.ts';
 import type { Catalogue } from '../../texts/catalogue.ts';
 import { fullName } from '../common/driverName.ts';
 import type { Lane, Post } from '../outbox/post.ts';
@@ -35,10 +35,6 @@ export const embed = (route: Route, card: APIEmbed): RoutedPost => ({
   route,
   post: { lane: 'race', body: { embeds: [card] } },
 });
-
-/** The session an event belongs to: the last seconds of one may be told in the next one. */
-export const sessionOf = (event: Pick<RaceEvent, 'session'>, { session, previous }: RaceState): Session | undefined =>
-  [session, previous].find((each) => each?.ordinal === event.session);
 
 /** In bold, with the car where somebody else among these is called the same. */
 export const boldName = (driver: Driver, among: readonly Driver[] = []): string => `**${fullName(driver, among)}**`;

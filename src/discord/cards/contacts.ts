@@ -1,10 +1,11 @@
 import type { Driver, EventOf } from '../../events/events.ts';
 import { mirrorsOf } from '../../race/mirrored.ts';
 import { peopleOf } from '../../race/people.ts';
+import { sessionOf } from '../../race/sessionOf.ts';
 import type { RaceState, Session } from '../../race/state.ts';
 import type { Catalogue } from '../../texts/catalogue.ts';
 import { durationInWords } from '../common/text.ts';
-import { boldName, type Cards, lateNote, line, type Route, sessionOf } from './card.ts';
+import { boldName, type Cards, lateNote, line, type Route } from './card.ts';
 
 export const contactCards = {
   contact(event, state, words) {

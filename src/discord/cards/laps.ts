@@ -1,7 +1,8 @@
 import { peopleOf } from '../../race/people.ts';
+import { sessionOf } from '../../race/sessionOf.ts';
 import { isFastestLap } from '../../race/standings.ts';
 import { lapTime } from '../common/text.ts';
-import { boldName, type Cards, line, sessionOf } from './card.ts';
+import { boldName, type Cards, line } from './card.ts';
 
 export const lapCards = {
   lapCompleted(event, state, words) {

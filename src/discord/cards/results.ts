@@ -1,6 +1,7 @@
 /** One message a session, from its end to its final result. */
 import type { APIEmbed } from 'discord.js';
 import type { EventOf, RaceEvent } from '../../events/events.ts';
+import { sessionOf } from '../../race/sessionOf.ts';
 import { hasLaps, provisionalOrder, totalMs } from '../../race/standings.ts';
 import type { Session, Standing } from '../../race/state.ts';
 import type { Catalogue } from '../../texts/catalogue.ts';
@@ -8,7 +9,7 @@ import { BLUE } from '../common/colours.ts';
 import { fitLines, lapTime } from '../common/text.ts';
 import { classificationEmbed } from '../renderings/classification.ts';
 import { DESCRIPTION_LENGTH } from '../renderings/limits.ts';
-import { boldName, type Cards, type RoutedPost, sessionOf } from './card.ts';
+import { boldName, type Cards, type RoutedPost } from './card.ts';
 import { sessionName } from './sessions.ts';
 
 export const resultCards = {

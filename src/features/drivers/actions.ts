@@ -1,43 +1,38 @@
+/** What can be done to a driver. */
 import type { Driver, Ordered } from '../../events/events.ts';
 import { type BanOrder, ban, costOfBan, unban } from './ban.ts';
 import type { Ban } from './banTable.ts';
 import { pm, say } from './chat.ts';
-import type { ControlParts } from './control.ts';
 import { kick } from './kick.ts';
-import { setBallast, setRestrictor } from './load.ts';
+import type { DriverOrGuid, DriverParts } from './parts.ts';
 
-/** Somebody by GUID; with car id and name when on the server. */
-export type Person = Driver | { readonly guid: string };
+export type { Ban, Ordered };
 
 /**
- * What can be done to a driver. Whoever is meant is meant by GUID: somebody else in the same car is never hit. Refusals
- * are UserErrors.
+ * What can be done to a driver. Whoever is meant is meant by GUID: somebody else in the same car is never hit. Each
+ * answers with what became of it, in sentences. Refusals are UserErrors.
  */
 export interface DriverActions {
   kick(driver: Driver, order: Ordered): Promise<string>;
   /** The hardest way that the server knows. */
   forceKick(driver: Driver, order: Ordered): Promise<string>;
-  ban(person: Person, order: BanOrder): Promise<string>;
+  ban(person: DriverOrGuid, order: BanOrder): Promise<string>;
   unban(guid: string, order: Ordered): Promise<string>;
   /** Bans that stand, the newest first. */
   bans(): readonly Ban[];
   /** What a ban means here, for a question. */
-  costOfBan(person: Person, order: Pick<BanOrder, 'durationMs'>): string;
+  costOfBan(person: DriverOrGuid, order: Pick<BanOrder, 'durationMs'>): string;
   pm(driver: Driver, message: string, order: Ordered): Promise<string>;
   say(message: string): Promise<string>;
-  setBallast(driver: Driver, kg: number, order: Ordered): Promise<string>;
-  setRestrictor(driver: Driver, percent: number, order: Ordered): Promise<string>;
 }
 
-export const driverActions = (parts: ControlParts): DriverActions => ({
+export const driverActions = (parts: DriverParts): DriverActions => ({
   kick: (driver, order) => kick(parts, 'kick', driver, order),
   forceKick: (driver, order) => kick(parts, 'force_kick', driver, order),
   ban: (person, order) => ban(parts, person, order),
   unban: (guid, order) => unban(parts, guid, order),
   bans: () => parts.bans.standing(),
   costOfBan: (person, order) => costOfBan(parts, person, order),
-  pm: (driver, message, order) => pm(parts, { driver, message, order }),
-  say: (message) => say(parts, message),
-  setBallast: (driver, kg, order) => setBallast(parts, { driver, kg, order }),
-  setRestrictor: (driver, percent, order) => setRestrictor(parts, { driver, percent, order }),
+  pm: (driver, message, order) => pm(parts.live, { driver, message, order }),
+  say: (message) => say(parts.live, message),
 });

@@ -1,11 +1,10 @@
 import { orderFor, possible } from '../../acserver/dialect.ts';
 import type { Driver, Ordered } from '../../events/events.ts';
 import { UserError } from '../../kit/errors.ts';
-import type { Person } from './actions.ts';
 import type { Ban } from './banTable.ts';
-import type { ControlParts } from './control.ts';
 import { endInWords, sendAway } from './kick.ts';
-import { nameOf } from './seat.ts';
+import type { DriverOrGuid, DriverParts } from './parts.ts';
+import { driverName } from './seat.ts';
 
 /** Absent duration: for good. */
 export type BanOrder = Ordered & { readonly durationMs?: number };
@@ -16,26 +15,29 @@ export type BanOrder = Ordered & { readonly durationMs?: number };
  *
  * @throws UserError for somebody without a GUID, and when the server is out of reach
  */
-export async function ban(parts: ControlParts, person: Person, order: BanOrder): Promise<string> {
-  possible(parts.wire.dialect, 'ban');
-  const { durationMs, ...ordered } = order;
+export async function ban(parts: DriverParts, person: DriverOrGuid, order: BanOrder): Promise<string> {
+  possible(parts.live.dialect, 'ban');
+  const { durationMs } = order;
   const driver = presentAs(parts, person);
   const subject = checked(driver ?? knownAs(parts, person));
-  const at = parts.clock.now();
-  const made: Ban = { ...subject, ...ordered, at, ...(durationMs === undefined ? {} : { until: at + durationMs }) };
+  const at = parts.live.clock.now();
+  const until = endOf(at, durationMs);
+  const made: Ban = { guid: subject.guid, name: subject.name, reason: order.reason, by: order.by, at, until };
   const before = parts.bans.of(subject.guid);
   parts.bans.add(made);
-  parts.notice({
+  parts.live.notice({
     type: 'driverBanned',
-    ...subject,
-    ...ordered,
-    ...(made.until === undefined ? {} : { until: made.until }),
+    guid: subject.guid,
+    name: subject.name,
+    by: order.by,
+    reason: order.reason,
+    until,
   });
   const sentences = [
     `${personInWords(subject)} is banned ${durationInWords(made)}.`,
     ...(before ? [`That takes the place of a ban ${durationInWords(before)}.`] : []),
     await written(parts, subject.guid),
-    await sentAway(parts, driver, subject, ordered),
+    await sentAway(parts, driver, subject, { by: order.by, reason: order.reason }),
     ...(driver ? longerThanMeant(parts, made) : []),
   ];
   return sentences.filter((sentence) => sentence !== '').join(' ');
@@ -46,22 +48,22 @@ export async function ban(parts: ControlParts, person: Person, order: BanOrder):
  *
  * @throws UserError for somebody who is not banned
  */
-export async function unban(parts: ControlParts, guid: string, order: Ordered): Promise<string> {
-  possible(parts.wire.dialect, 'unban');
+export async function unban(parts: DriverParts, guid: string, order: Ordered): Promise<string> {
+  possible(parts.live.dialect, 'unban');
   checked({ guid });
-  const lifted = parts.bans.lift(guid, { by: order.by, at: parts.clock.now() });
+  const lifted = parts.bans.lift(guid, { by: order.by, at: parts.live.clock.now() });
   const { wasListed, trouble } = await triedToClear(parts, guid);
-  const isAsked = parts.wire.dialect === 'acsm';
+  const isAsked = parts.live.dialect === 'acsm';
   if (!lifted && trouble !== undefined) throw new UserError(trouble);
   if (!lifted && !wasListed && !isAsked) throw new UserError(notBanned(parts, guid));
-  const name = lifted?.name === undefined ? {} : { name: lifted.name };
-  parts.notice({ type: 'banLifted', guid, ...name, ...order });
-  const done = `${personInWords({ guid, ...name })} is banned no more.`;
+  const name = lifted?.name;
+  parts.live.notice({ type: 'banLifted', guid, name, by: order.by, reason: order.reason });
+  const done = `${personInWords({ guid, name })} is banned no more.`;
   if (trouble !== undefined) return `${done} The game server does not know it yet, which is tried again: ${trouble}`;
   return isAsked ? `${done} Sent; this server does not confirm it.` : `${done}${memoryOf(parts)}`;
 }
 
-async function triedToClear(parts: ControlParts, guid: string): Promise<{ wasListed: boolean; trouble?: string }> {
+async function triedToClear(parts: DriverParts, guid: string): Promise<{ wasListed: boolean; trouble?: string }> {
   try {
     return { wasListed: await cleared(parts, guid) };
   } catch (error) {
@@ -75,9 +77,9 @@ async function triedToClear(parts: ControlParts, guid: string): Promise<{ wasLis
  *
  * @returns whether it stood there, as far as can be known
  */
-export async function cleared({ wire, blacklist, bans }: ControlParts, guid: string): Promise<boolean> {
-  if (wire.dialect === 'acsm') {
-    await wire.give(orderFor(wire.dialect, 'unban', { guid }));
+export async function cleared({ live, blacklist, bans }: DriverParts, guid: string): Promise<boolean> {
+  if (live.dialect === 'acsm') {
+    await live.orders.give(orderFor(live.dialect, 'unban', { guid }));
     bans.clear(guid);
     return false;
   }
@@ -86,68 +88,76 @@ export async function cleared({ wire, blacklist, bans }: ControlParts, guid: str
   return wasListed;
 }
 
+/** UTC, milliseconds; undefined for good. */
+const endOf = (at: number, durationMs: number | undefined): number | undefined =>
+  durationMs === undefined ? undefined : at + durationMs;
+
 /** "Ban Billy for good? ...": what it means on this server. */
-export function costOfBan(parts: ControlParts, person: Person, { durationMs }: Pick<BanOrder, 'durationMs'>): string {
+export function costOfBan(
+  parts: DriverParts,
+  person: DriverOrGuid,
+  { durationMs }: Pick<BanOrder, 'durationMs'>,
+): string {
   const driver = presentAs(parts, person);
-  const at = parts.clock.now();
-  const made = { at, ...(durationMs === undefined ? {} : { until: at + durationMs }) };
+  const at = parts.live.clock.now();
+  const until = endOf(at, durationMs);
   const subject = driver ?? knownAs(parts, person);
-  const session = parts.state().session;
+  const session = parts.live.state().session;
   const there = driver
     ? ` The driver is in car ${driver.carId}${session && !session.over ? `, in ${session.facts.name}` : ''}, and is kicked at once.`
     : '';
-  return `Ban ${personInWords(subject)} from ${parts.id} ${durationInWords(made)}?${there}`;
+  return `Ban ${personInWords(subject)} from ${parts.live.id} ${durationInWords({ until })}?${there}`;
 }
 
 /** What a running acServer remembers, whatever the file says by now. */
-function memoryOf({ isRunning, rules, wire }: ControlParts): string {
-  if (!isRunning() || wire.dialect === 'acsm') return '';
-  const { blacklistMode: mode } = rules();
+function memoryOf({ live }: DriverParts): string {
+  if (!live.isRunning() || live.dialect === 'acsm') return '';
+  const { blacklistMode: mode } = live.rules();
   const kicked = mode === 0 ? '' : ` or was kicked since${mode === undefined ? '' : ` (BLACKLIST_MODE=${mode})`}`;
   return ` The running game server still keeps out whoever stood in blacklist.txt at its start${kicked}: then only its next start lets them in.`;
 }
 
-const notBanned = (parts: ControlParts, guid: string): string =>
+const notBanned = (parts: DriverParts, guid: string): string =>
   `${guid} is not banned here, and does not stand in blacklist.txt.${memoryOf(parts)}`;
 
 /** Whoever has moved or left since the name was read is still the same person. */
-function presentAs({ state }: ControlParts, { guid }: Person): Driver | undefined {
-  const found = [...state().drivers.values()].find((driver) => driver.guid === guid);
+function presentAs({ live }: DriverParts, { guid }: DriverOrGuid): Driver | undefined {
+  const found = [...live.state().drivers.values()].find((driver) => driver.guid === guid);
   return found && { carId: found.carId, guid, name: found.name };
 }
 
 /** Somebody who has left, by the name they were last seen or banned with. */
-function knownAs({ state, bans }: ControlParts, person: Person): Person {
+function knownAs({ live, bans }: DriverParts, person: DriverOrGuid): DriverOrGuid {
   if ('name' in person && person.name !== undefined) return person;
   const { guid } = person;
-  const { seats, session, previous } = state();
+  const { seats, session, previous } = live.state();
   const stood = [session, previous].flatMap((each) => [...(each?.standings.values() ?? [])]);
   const seen = [...seats.values(), ...stood.map(({ driver }) => driver)].find((each) => each.guid === guid);
   const name = seen?.name ?? bans.of(guid)?.name;
   return name === undefined ? person : { guid, name };
 }
 
-function checked(person: Person): { guid: string; name?: string } {
+function checked(person: DriverOrGuid): { guid: string; name?: string } {
   const { guid } = person;
-  const name = 'name' in person ? { name: person.name } : {};
-  if (/^\d{17}$/.test(guid)) return { guid, ...name };
+  const name = 'name' in person ? person.name : undefined;
+  if (/^\d{17}$/.test(guid)) return { guid, name };
   if (guid.startsWith('car:')) {
     throw new UserError(
-      `${nameOf(name)} has no Steam GUID on this server, and cannot be told from others: kick them instead.`,
+      `${driverName({ name })} has no Steam GUID on this server, and cannot be told from others: kick them instead.`,
     );
   }
   throw new UserError(`"${guid.slice(0, 40)}" is no GUID: the 17 digits of a Steam id were expected.`);
 }
 
 const personInWords = ({ guid, name }: { readonly guid: string; readonly name?: string }): string =>
-  name === undefined ? guid : `${nameOf({ name })} (${guid})`;
+  name === undefined ? guid : `${driverName({ name })} (${guid})`;
 
 /** "for good", "until 2026-01-01 14:00 UTC" */
 export const durationInWords = ({ until }: Pick<Ban, 'until'>): string =>
   until === undefined ? 'for good' : `until ${new Date(until).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 
 /** The ban stands without the file: it is only what holds while Pitwall is away. */
-async function written({ blacklist }: ControlParts, guid: string): Promise<string> {
+async function written({ blacklist }: DriverParts, guid: string): Promise<string> {
   if (!blacklist) return '';
   try {
     await blacklist.add(guid);
@@ -159,14 +169,14 @@ async function written({ blacklist }: ControlParts, guid: string): Promise<strin
 }
 
 async function sentAway(
-  parts: ControlParts,
+  parts: DriverParts,
   driver: Driver | undefined,
   { guid }: { readonly guid: string },
   order: Ordered,
 ): Promise<string> {
   try {
-    if (driver) return endInWords(parts, await sendAway(parts, 'ban', driver, order));
-    if (parts.wire.dialect === 'acsm') await parts.wire.give(orderFor('acsm', 'ban', { guid, carId: 0 }));
+    if (driver) return endInWords(parts.live, await sendAway(parts, 'ban', driver, order));
+    if (parts.live.dialect === 'acsm') await parts.live.orders.give(orderFor('acsm', 'ban', { guid, carId: 0 }));
     return '';
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
@@ -175,9 +185,9 @@ async function sentAway(
 }
 
 /** A kick of acServer's can outlast the ban it was given for. */
-function longerThanMeant({ wire, rules }: ControlParts, { until }: Ban): string[] {
-  const mode = rules().blacklistMode;
-  if (wire.dialect !== 'kunos' || until === undefined || mode === undefined || mode === 0) return [];
+function longerThanMeant({ live }: DriverParts, { until }: Ban): string[] {
+  const mode = live.rules().blacklistMode;
+  if (live.dialect !== 'kunos' || until === undefined || mode === undefined || mode === 0) return [];
   return [
     `Having been kicked they stay out until the game server restarts, even when the ban has ended (BLACKLIST_MODE=${mode}).`,
   ];

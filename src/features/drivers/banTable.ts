@@ -1,3 +1,4 @@
+/** Who may not come to one server, and who was lifted from that. */
 import type { Tables } from '../../store/migrations.ts';
 import type { Store } from '../../store/store.ts';
 
@@ -33,20 +34,6 @@ export interface Ban {
   readonly until?: number;
 }
 
-/** Who may not come to one server. At most one ban of a GUID stands at a time; those before are kept. */
-export interface BanTable {
-  /** One that stands already gives way. */
-  add(ban: Ban): void;
-  /** Returns what was lifted; undefined when nothing stood. The game server still has to be told: see `uncleared`. */
-  lift(guid: string, how: { readonly by: string; readonly at: number }): Ban | undefined;
-  of(guid: string): Ban | undefined;
-  /** All that stand, the newest first. */
-  standing(): readonly Ban[];
-  /** GUIDs whose ban was lifted while the game server may still keep them out. */
-  uncleared(): readonly string[];
-  clear(guid: string): void;
-}
-
 interface Row {
   readonly guid: string;
   readonly name: string | null;
@@ -56,65 +43,89 @@ interface Row {
   readonly until: number | null;
 }
 
-export function banTable(store: Store, server: string): BanTable {
-  const COLUMNS = 'guid, name, reason, by, at, until';
+const COLUMNS = 'guid, name, reason, by, at, until';
 
-  const of = (guid: string): Ban | undefined => {
-    const row = store.get<Row>(
+/** Who may not come to one server. At most one ban of a GUID stands at a time; those before are kept. */
+export class BanTable {
+  readonly #store: Store;
+  readonly #server: string;
+
+  constructor(store: Store, server: string) {
+    this.#store = store;
+    this.#server = server;
+  }
+
+  of(guid: string): Ban | undefined {
+    const row = this.#store.get<Row>(
       `SELECT ${COLUMNS} FROM bans WHERE server = ? AND guid = ? AND lifted_at IS NULL`,
-      server,
+      this.#server,
       guid,
     );
     return row && banOf(row);
-  };
+  }
 
-  function lift(guid: string, { by, at }: { readonly by: string; readonly at: number }): Ban | undefined {
-    const standing = of(guid);
-    store.run(
+  /** All that stand, the newest first. */
+  standing(): readonly Ban[] {
+    return this.#store
+      .all<Row>(`SELECT ${COLUMNS} FROM bans WHERE server = ? AND lifted_at IS NULL ORDER BY id DESC`, this.#server)
+      .map(banOf);
+  }
+
+  /** One that stands already gives way. */
+  add({ guid, name, reason, by, at, until }: Ban): void {
+    this.#store.transaction(() => {
+      this.lift(guid, { by, at });
+      this.#store.run('UPDATE bans SET cleared = 1 WHERE server = ? AND guid = ?', this.#server, guid);
+      this.#store.run(
+        `INSERT INTO bans (server, ${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)`,
+        this.#server,
+        guid,
+        name ?? null,
+        reason ?? null,
+        by,
+        at,
+        until ?? null,
+      );
+    });
+  }
+
+  /** Returns what was lifted; undefined when nothing stood. The game server still has to be told: see `uncleared`. */
+  lift(guid: string, { by, at }: { readonly by: string; readonly at: number }): Ban | undefined {
+    const standing = this.of(guid);
+    this.#store.run(
       'UPDATE bans SET lifted_at = ?, lifted_by = ? WHERE server = ? AND guid = ? AND lifted_at IS NULL',
       at,
       by,
-      server,
+      this.#server,
       guid,
     );
     return standing;
   }
 
-  return {
-    of,
-    lift,
-    add: (ban) =>
-      store.transaction(() => {
-        const { guid, name = null, reason = null, by, at, until = null } = ban;
-        lift(guid, { by, at });
-        store.run('UPDATE bans SET cleared = 1 WHERE server = ? AND guid = ?', server, guid);
-        store.run(
-          `INSERT INTO bans (server, ${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)`,
-          ...[server, guid, name, reason, by, at, until],
-        );
-      }),
-    standing: () =>
-      store
-        .all<Row>(`SELECT ${COLUMNS} FROM bans WHERE server = ? AND lifted_at IS NULL ORDER BY id DESC`, server)
-        .map(banOf),
-    uncleared: () =>
-      store
-        .all<{ guid: string }>(
-          'SELECT DISTINCT guid FROM bans WHERE server = ? AND lifted_at IS NOT NULL AND cleared = 0',
-          server,
-        )
-        .map(({ guid }) => guid),
-    clear(guid) {
-      store.run('UPDATE bans SET cleared = 1 WHERE server = ? AND guid = ? AND lifted_at IS NOT NULL', server, guid);
-    },
-  };
+  /** GUIDs whose ban was lifted while the game server may still keep them out. */
+  uncleared(): readonly string[] {
+    return this.#store
+      .all<{ guid: string }>(
+        'SELECT DISTINCT guid FROM bans WHERE server = ? AND lifted_at IS NOT NULL AND cleared = 0',
+        this.#server,
+      )
+      .map(({ guid }) => guid);
+  }
+
+  clear(guid: string): void {
+    this.#store.run(
+      'UPDATE bans SET cleared = 1 WHERE server = ? AND guid = ? AND lifted_at IS NOT NULL',
+      this.#server,
+      guid,
+    );
+  }
 }
 
 const banOf = ({ guid, name, reason, by, at, until }: Row): Ban => ({
   guid,
-  ...(name === null ? {} : { name }),
-  ...(reason === null ? {} : { reason }),
+  name: name ?? undefined,
+  reason: reason ?? undefined,
   by,
   at,
-  ...(until === null ? {} : { until }),
+  until: until ?? undefined,
 });

@@ -3,7 +3,7 @@ import type { Recipient } from '../../acserver/speaker.ts';
 import type { Driver, Ordered } from '../../events/events.ts';
 import { UserError } from '../../kit/errors.ts';
 import { mustBeHeard } from '../sessions/running.ts';
-import type { ControlParts } from './control.ts';
+import type { DriversLive } from './parts.ts';
 import { nameAmong, seatOf } from './seat.ts';
 
 /** More would scroll away before anybody could read it. */
@@ -16,27 +16,22 @@ interface Message {
 }
 
 /** @throws UserError when the driver has left, or nothing of the message can be shown */
-export async function pm(parts: ControlParts, { driver, message, order }: Message): Promise<string> {
-  possible(parts.wire.dialect, 'pm');
-  const seat = seatOf(parts.state(), driver);
-  await speak(parts, seat, `${order.by}: ${message}`, message);
-  return `Sent to ${nameAmong(seat, parts.state())}.`;
+export async function pm(live: DriversLive, { driver, message, order }: Message): Promise<string> {
+  possible(live.dialect, 'pm');
+  const seat = seatOf(live.state(), driver);
+  await speak(live, seat, `${order.by}: ${message}`, message);
+  return `Sent to ${nameAmong(seat, live.state())}.`;
 }
 
 /** @throws UserError when the server is out of reach, or nothing of the message can be shown */
-export async function say(parts: ControlParts, message: string): Promise<string> {
-  possible(parts.wire.dialect, 'say');
-  await speak(parts, 'all', message, message);
+export async function say(live: DriversLive, message: string): Promise<string> {
+  possible(live.dialect, 'say');
+  await speak(live, 'all', message, message);
   return 'Sent to everyone on the server.';
 }
 
 /** @param message what of the text must be there to make it worth sending */
-async function speak(
-  { speaker, state, id }: ControlParts,
-  to: Recipient,
-  text: string,
-  message: string,
-): Promise<void> {
+async function speak({ speaker, state, id }: DriversLive, to: Recipient, text: string, message: string): Promise<void> {
   mustBeHeard({ id, state });
   if (speaker.linesOf(message).length === 0) throw new UserError("Nothing of that can be shown in the game's chat.");
   const { length } = speaker.linesOf(text);

@@ -1,24 +1,25 @@
+/** Sending a driver away, and seeing whether it happened. */
 import { type Action, orderFor, possible } from '../../acserver/dialect.ts';
 import type { Driver, Ordered } from '../../events/events.ts';
-import type { ControlParts } from './control.ts';
+import type { DriverParts, DriversLive } from './parts.ts';
 import { nameAmong, seatOf } from './seat.ts';
 
 export type KickAction = Extract<Action, 'kick' | 'force_kick' | 'ban'>;
 
 /** How long the server may take to close the connection. */
-export const CONFIRM_MS = 5000;
+const DEPARTURE_MS = 5000;
 
 /** @throws UserError when the driver has left, or the server is out of reach */
 export async function kick(
-  parts: ControlParts,
+  { live }: Pick<DriverParts, 'live'>,
   action: Exclude<KickAction, 'ban'>,
   driver: Driver,
   order: Ordered,
 ): Promise<string> {
-  const ability = possible(parts.wire.dialect, action);
-  const end = await sendAway(parts, action, driver, order);
+  const ability = possible(live.dialect, action);
+  const end = await sendAway({ live }, action, driver, order);
   const same = action === 'force_kick' && ability.is === 'emulated' ? ` It was ${ability.how}.` : '';
-  return `${endInWords(parts, end)}${same}${end.isGone ? whatAKickMeans(parts, nameAmong(end.driver, parts.state())) : ''}`;
+  return `${endInWords(live, end)}${same}${end.isGone ? whatAKickMeans(live, nameAmong(end.driver, live.state())) : ''}`;
 }
 
 /** Three lines of chat: nobody reads more on the way out, and the kick waits for them. */
@@ -46,21 +47,22 @@ export interface Departure {
  * @throws UserError when the driver has left, or the server is out of reach
  */
 export async function sendAway(
-  parts: ControlParts,
+  { live }: Pick<DriverParts, 'live'>,
   action: KickAction,
   target: Driver,
   order: Ordered,
 ): Promise<Departure> {
   if (order.reason !== undefined) {
     const word = action === 'ban' ? 'banned' : 'kicked';
-    await parts.speaker.say(seatOf(parts.state(), target), `You are being ${word}: ${shortened(order.reason)}`);
+    await live.speaker.say(seatOf(live.state(), target), `You are being ${word}: ${shortened(order.reason)}`);
   }
-  const driver = seatOf(parts.state(), target);
-  const watch = watchDeparture(parts, driver);
+  const driver = seatOf(live.state(), target);
+  const watch = watchDeparture(live, driver);
   try {
-    const reply = await parts.wire.give(orderFor(parts.wire.dialect, action, driver));
-    const departure = { driver, ...(reply ? { reply } : {}), ...(await watch.end) };
-    tell(parts, departure, order);
+    const reply = await live.orders.give(orderFor(live.dialect, action, driver));
+    const { isGone, hit, refusal } = await watch.end;
+    const departure: Departure = { driver, isGone, reply: reply || undefined, hit, refusal };
+    tell(live, departure, order);
     return departure;
   } finally {
     watch.close();
@@ -70,21 +72,21 @@ export async function sendAway(
 type End = Pick<Departure, 'isGone' | 'hit' | 'refusal'>;
 
 /** The connection that is closed is compared with the one that was meant: the server counts cars, not people. */
-function watchDeparture({ wire, bus, clock }: ControlParts, { carId, guid }: Driver) {
+function watchDeparture({ plugin, bus, clock }: DriversLive, { carId, guid }: Driver) {
   let close = (): void => {};
   const end = new Promise<End>((resolve) => {
     const stops = [
       bus.live((event) => {
         if (event.type === 'driverLeft' && event.driver.guid === guid) resolve({ isGone: true });
       }),
-      wire.watch((packet) => {
+      plugin.watch((packet) => {
         if (packet.type === 'error' && /kick/i.test(packet.message))
           resolve({ isGone: false, refusal: packet.message });
         if (packet.type !== 'connectionClosed' || packet.carId !== carId || isSame(packet.driverGuid, guid)) return;
         const hit = { carId, guid: packet.driverGuid, name: packet.driverName };
         resolve({ isGone: false, hit });
       }),
-      clock.after(CONFIRM_MS, () => resolve({ isGone: false })),
+      clock.after(DEPARTURE_MS, () => resolve({ isGone: false })),
     ];
     close = () => {
       for (const stop of stops) stop();
@@ -96,18 +98,18 @@ function watchDeparture({ wire, bus, clock }: ControlParts, { carId, guid }: Dri
 /** Without Steam there is no GUID to compare. */
 const isSame = (heard: string, guid: string): boolean => heard === guid || guid.startsWith('car:');
 
-function tell({ notice, log, wire }: ControlParts, { driver, isGone, hit }: Departure, order: Ordered): void {
+function tell({ notice, log, plugin }: DriversLive, { driver, isGone, hit }: Departure, order: Ordered): void {
   if (isGone) notice({ type: 'driverKicked', driver, ...order });
   if (!hit) return;
   log.error({ meant: driver.guid, hit: hit.guid, car: driver.carId }, 'a kick hit the wrong driver');
   // Whoever was meant is not where they were thought to be.
-  wire.askAgain();
+  plugin.askAgain();
   notice({ type: 'kickMissed', meant: driver, hit, ...order });
 }
 
 /** "Billy was kicked.", or why that cannot be said. */
 export function endInWords(
-  { wire, state }: Pick<ControlParts, 'wire' | 'state'>,
+  { dialect, state }: Pick<DriversLive, 'dialect' | 'state'>,
   { driver, isGone, hit, refusal, reply }: Departure,
 ): string {
   const who = nameAmong(driver, state());
@@ -118,13 +120,13 @@ export function endInWords(
   }
   if (refusal !== undefined) return `The server refused to kick ${who}: ${refusal}`;
   if (reply !== undefined) return `Sent; ${who} is still connected. The server said: ${reply}`;
-  return possible(wire.dialect, 'kick').is === 'native'
-    ? `Sent, but ${who} is still connected after ${CONFIRM_MS / 1000} seconds.`
+  return possible(dialect, 'kick').is === 'native'
+    ? `Sent, but ${who} is still connected after ${DEPARTURE_MS / 1000} seconds.`
     : `Sent; this server does not confirm it, and ${who} is still connected.`;
 }
 
 /** What comes of a kick is a setting of acServer's own that most owners have never looked at. */
-function whatAKickMeans({ rules }: ControlParts, who: string): string {
+function whatAKickMeans({ rules }: DriversLive, who: string): string {
   switch (rules().blacklistMode) {
     case 0:
       return ` ${who} may come back at once (BLACKLIST_MODE=0).`;

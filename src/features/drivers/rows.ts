@@ -1,3 +1,7 @@
+import type { Load } from '../../acserver/limits.ts';
+import type { LiveServer } from '../../live/liveServer.ts';
+import { standingKey } from '../../race/state.ts';
+
 /** Somebody on the server, as a table of drivers shows them. */
 export interface DriverRow {
   readonly carId: number;
@@ -13,4 +17,37 @@ export interface DriverRow {
   readonly bestLapMs?: number;
   /** Known only from the log of a server that Pitwall runs. */
   readonly address?: { readonly host: string; readonly port: number };
+}
+
+export interface DriverRowNeeds {
+  /** What somebody is to carry. */
+  readonly loadOf: (seat: { readonly carId: number; readonly guid: string }) => Load;
+}
+
+/** Who is on the server, and with what, by car id. */
+export function driverRows(
+  { state, addressOf }: Pick<LiveServer, 'state' | 'addressOf'>,
+  { loadOf }: DriverRowNeeds,
+): DriverRow[] {
+  const { drivers, session } = state();
+  return [...drivers.values()]
+    .sort((a, b) => a.carId - b.carId)
+    .map((driver) => {
+      const standing = session?.standings.get(standingKey(driver));
+      const { ballastKg, restrictorPercent } = loadOf(driver);
+      return {
+        carId: driver.carId,
+        guid: driver.guid,
+        name: driver.name,
+        model: driver.model,
+        skin: driver.skin,
+        joinedAt: driver.joinedAt,
+        loaded: driver.loaded,
+        ballastKg,
+        restrictorPercent,
+        laps: standing?.laps.length ?? 0,
+        bestLapMs: standing?.bestLapMs,
+        address: addressOf(driver.guid),
+      };
+    });
 }

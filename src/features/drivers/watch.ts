@@ -1,3 +1,4 @@
+/** Keeps the banned away. */
 import type { Driver } from '../../events/events.ts';
 import { type Clock, every } from '../../kit/clock.ts';
 import type { Bus } from '../../race/bus.ts';
@@ -20,12 +21,6 @@ export interface BanOptions {
   readonly onExpired: (ban: Ban) => void;
 }
 
-export interface BanEnforcement {
-  /** Puts right what happened while nobody looked. To be called once the past has been read. */
-  resume(): void;
-  close(): void;
-}
-
 /** How often is looked whether a ban has run out; a day off the clock's timers would be too long for some of them. */
 const LOOK_MS = 15_000;
 
@@ -33,62 +28,73 @@ const LOOK_MS = 15_000;
  * Keeps the banned away: one kick for each time they join, whatever the game server's own list says, which it reads at
  * its start only. Bans that have run out are lifted, also those that did while Pitwall was away.
  */
-export function enforceBans(options: BanOptions): BanEnforcement {
-  const { bus, clock, log, state, bans } = options;
-  const underWay = new Set<string>();
-  const complainedOf = new Set<string>();
-  let isClosed = false;
+export class BanWatch {
+  readonly #options: BanOptions;
+  readonly #underWay = new Set<string>();
+  readonly #complainedOf = new Set<string>();
+  readonly #stops: readonly (() => void)[];
+  #isClosed = false;
 
-  /** One at a time for each driver; what goes wrong with one must not keep the others in, and is logged once. */
-  function attempt(what: string, guid: string, task: () => Promise<void>): void {
-    const key = `${what} ${guid}`;
-    if (underWay.has(key)) return;
-    underWay.add(key);
-    const complain = (err: unknown): void => {
-      if (!complainedOf.has(key)) log.error({ err, guid }, what);
-      complainedOf.add(key);
-    };
-    void task()
-      .then(() => complainedOf.delete(key), complain)
-      .finally(() => underWay.delete(key));
+  constructor(options: BanOptions) {
+    const { bus, clock } = options;
+    this.#options = options;
+    this.#stops = [
+      bus.live((event) => {
+        if (event.type === 'driverJoined') this.#keepAway(event.driver);
+      }),
+      every(clock, LOOK_MS, () => this.#liftExpired()),
+    ];
   }
 
-  function keepAway(driver: Driver): void {
+  /** Puts right what happened while nobody looked, once the past has been read. */
+  resume(): void {
+    if (this.#isClosed) return;
+    const { bans, list, state } = this.#options;
+    this.#liftExpired();
+    for (const { guid } of bans.standing()) {
+      this.#attempt('a ban is not on the list of the game server', guid, () => list(guid));
+    }
+    for (const driver of state().drivers.values()) this.#keepAway(driver);
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    for (const stop of this.#stops) stop();
+  }
+
+  #keepAway(driver: Driver): void {
+    const { bans, sendAway } = this.#options;
     const ban = bans.of(driver.guid);
-    if (!ban || isOver(ban)) return;
-    attempt('a banned driver could not be kicked', driver.guid, () => options.sendAway(driver, ban));
+    if (!ban || this.#isOver(ban)) return;
+    this.#attempt('a banned driver could not be kicked', driver.guid, () => sendAway(driver, ban));
   }
 
-  const isOver = ({ until }: Ban): boolean => until !== undefined && until <= clock.now();
+  #isOver({ until }: Ban): boolean {
+    return until !== undefined && until <= this.#options.clock.now();
+  }
 
-  function liftExpired(): void {
-    for (const ban of bans.standing().filter(isOver)) {
+  #liftExpired(): void {
+    const { bans, clock, onExpired, unlist } = this.#options;
+    for (const ban of bans.standing().filter((each) => this.#isOver(each))) {
       bans.lift(ban.guid, { by: 'Pitwall', at: clock.now() });
-      options.onExpired(ban);
+      onExpired(ban);
     }
     for (const guid of bans.uncleared()) {
-      attempt('a lifted ban is still on the list of the game server', guid, () => options.unlist(guid));
+      this.#attempt('a lifted ban is still on the list of the game server', guid, () => unlist(guid));
     }
   }
 
-  const stop = bus.live((event) => {
-    if (event.type === 'driverJoined') keepAway(event.driver);
-  });
-  const stopLooking = every(clock, LOOK_MS, liftExpired);
-
-  return {
-    resume() {
-      if (isClosed) return;
-      liftExpired();
-      for (const { guid } of bans.standing()) {
-        attempt('a ban is not on the list of the game server', guid, () => options.list(guid));
-      }
-      for (const driver of state().drivers.values()) keepAway(driver);
-    },
-    close() {
-      isClosed = true;
-      stop();
-      stopLooking();
-    },
-  };
+  /** One at a time for each driver; what goes wrong with one must not keep the others in, and is logged once. */
+  #attempt(what: string, guid: string, task: () => Promise<void>): void {
+    const key = `${what} ${guid}`;
+    if (this.#underWay.has(key)) return;
+    this.#underWay.add(key);
+    const complain = (err: unknown): void => {
+      if (!this.#complainedOf.has(key)) this.#options.log.error({ err, guid }, what);
+      this.#complainedOf.add(key);
+    };
+    void task()
+      .then(() => this.#complainedOf.delete(key), complain)
+      .finally(() => this.#underWay.delete(key));
+  }
 }

@@ -1,7 +1,8 @@
+import type { Seat } from '../../acserver/dialect.ts';
 import { UserError } from '../../kit/errors.ts';
 import type { RaceState } from '../../race/state.ts';
 import type { Hearer, Worth } from './hearing.ts';
-import type { OptIns, Seat } from './optIns.ts';
+import type { OptIns } from './optIns.ts';
 
 /** Lines for programs in the cars: who is told them, and what programs there have heard. */
 export interface ExtraInfoActions {

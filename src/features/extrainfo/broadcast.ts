@@ -1,8 +1,10 @@
+/** Out: lines for programs in the cars. */
+import type { Seat } from '../../acserver/dialect.ts';
 import { type ExtraInfo, writeExtraInfo } from '../../acserver/extrainfo/lines.ts';
 import type { Bus } from '../../race/bus.ts';
 import { toClientCarId, withCarIds } from './carIds.ts';
 import { messagesOf } from './messages.ts';
-import type { OptIns, Seat } from './optIns.ts';
+import type { OptIns } from './optIns.ts';
 
 export interface BroadcastOptions {
   readonly bus: Pick<Bus, 'live'>;

@@ -51,7 +51,7 @@ export function openHearing({ clock, state, notice, tellsDrs }: HearingOptions):
     const { info, driver } = asOnServer(heard, carId, state());
     if (!isNews(info, tellsDrs)) return 'own';
     if (!isToldAnew(writeExtraInfo(info))) return 'told before';
-    notice({ type: 'extraInfo', info, ...(driver ? { driver } : {}), by });
+    notice({ type: 'extraInfo', info, driver, by });
     return 'news';
   };
 }

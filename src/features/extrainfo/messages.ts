@@ -2,6 +2,7 @@ import type { PenaltyName } from '../../acserver/extrainfo/codes.ts';
 import type { Collision, ExtraInfo } from '../../acserver/extrainfo/lines.ts';
 import { type EventOf, hear, type Listeners, type RaceEvent } from '../../events/events.ts';
 import type { Penalty, PenaltyState, PenaltyType } from '../../events/penalty.ts';
+import { sessionOf } from '../../race/sessionOf.ts';
 import { type RaceState, type Session, standingKey } from '../../race/state.ts';
 import { averageLapMs } from '../penalties/averageLap.ts';
 import { causeInExtraInfo, infractionInExtraInfo } from '../penalties/rules.ts';
@@ -30,9 +31,7 @@ const messages: Listeners<readonly ExtraInfo[], [RaceState, number | undefined]>
   },
   lapCompleted: (event, state, drsFromLap) => [
     ...averageLap(event, sessionOf(event, state)),
-    ...(drsFromLap !== undefined && opensLap(drsFromLap, event, sessionOf(event, state))
-      ? [{ kind: 'drsEnabled' } as const]
-      : []),
+    ...drs(event, sessionOf(event, state), drsFromLap),
   ],
 };
 
@@ -50,10 +49,17 @@ function collision(event: EventOf<'contact'>, session: Session | undefined): Col
   const { driver, other, against, at, speedKmh, position, relativePosition } = event;
   const hit = other && carOf(other);
   return {
-    ...{ kind: 'collision', ...carOf(driver), against, otherGuid: hit?.guid ?? '', otherCarId: hit?.carId ?? 0 },
+    kind: 'collision',
+    ...carOf(driver),
+    against,
+    otherGuid: hit?.guid ?? '',
+    otherCarId: hit?.carId ?? 0,
     // Speeds come as 32-bit floats, of which no more is exact.
-    ...{ speedKmh: Math.round(speedKmh * 100) / 100, position, relativePosition },
-    ...{ at: new Date(at).toISOString().slice(0, 19).replace('T', ' '), afterSessionEnd: session?.over ?? false },
+    speedKmh: Math.round(speedKmh * 100) / 100,
+    position,
+    relativePosition,
+    at: new Date(at).toISOString().slice(0, 19).replace('T', ' '),
+    afterSessionEnd: session?.over ?? false,
   };
 }
 
@@ -71,7 +77,12 @@ function applied({ driver, type, amount, laps = 0, by, cause: why }: Penalty): r
   const clearIn = type === 'ballast' || type === 'restrictor' ? laps : 0;
   return [
     {
-      ...{ kind: 'penaltyApplied', ...carOf(driver), penalty, triggeredBy: by, clearIn, cause },
+      kind: 'penaltyApplied',
+      ...carOf(driver),
+      penalty,
+      triggeredBy: by,
+      clearIn,
+      cause,
       extra: extras[penalty],
     },
   ];
@@ -88,6 +99,12 @@ function averageLap({ driver }: EventOf<'lapCompleted'>, session: Session | unde
   return average === undefined ? [] : [{ kind: 'averageLap', ...carOf(driver), averageLapMs: average }];
 }
 
+const drs = (
+  event: EventOf<'lapCompleted'>,
+  session: Session | undefined,
+  fromLap: number | undefined,
+): readonly ExtraInfo[] => (fromLap !== undefined && opensLap(fromLap, event, session) ? [{ kind: 'drsEnabled' }] : []);
+
 /** Whether the leader of a race begins this lap just now: nobody else has driven as many laps. */
 function opensLap(lap: number, { driver }: EventOf<'lapCompleted'>, session: Session | undefined): boolean {
   if (session?.facts.kind !== 'race' || session.over) return false;
@@ -101,6 +118,3 @@ const carOf = ({ carId, guid }: { readonly carId: number; readonly guid: string 
   carId,
   guid: guid.startsWith('car:') ? '0' : guid,
 });
-
-const sessionOf = (event: RaceEvent, { session, previous }: RaceState): Session | undefined =>
-  [session, previous].find((each) => each?.ordinal === event.session);

@@ -1,7 +1,6 @@
 import { toAscii } from '../../acserver/chat/ascii.ts';
 import type { Speaker } from '../../acserver/speaker.ts';
-import type { AnyServerConfig } from '../../config/environment.ts';
-import type { ServerSources, ServerSurroundings } from '../../live/open.ts';
+import type { LiveServer } from '../../live/liveServer.ts';
 import { type ExtraInfoActions, extraInfoActions } from './actions.ts';
 import { broadcastExtraInfo } from './broadcast.ts';
 import { openHearing } from './hearing.ts';
@@ -13,17 +12,24 @@ export interface ServerExtraInfo {
   close(): void;
 }
 
-export function openExtraInfo(
-  { id, drsFromLap }: Pick<AnyServerConfig, 'id' | 'drsFromLap'>,
-  { store, clock }: Pick<ServerSurroundings, 'store' | 'clock'>,
-  { bus, feed, speaker }: Pick<ServerSources, 'bus' | 'feed'> & { readonly speaker: Pick<Speaker, 'sayUnwrapped'> },
-): ServerExtraInfo {
-  const state = () => feed.state();
+export type ExtraInfoLive = Pick<LiveServer, 'id' | 'store' | 'clock' | 'bus' | 'state' | 'notice'> & {
+  readonly config: Pick<LiveServer['config'], 'drsFromLap'>;
+  readonly speaker: Pick<Speaker, 'sayUnwrapped'>;
+};
+
+export function openExtraInfo({
+  id,
+  config,
+  store,
+  clock,
+  bus,
+  state,
+  notice,
+  speaker,
+}: ExtraInfoLive): ServerExtraInfo {
+  const { drsFromLap } = config;
   const optIns = openOptIns({ server: id, store, bus, state });
-  const hear = openHearing({
-    ...{ clock, state, tellsDrs: drsFromLap !== undefined },
-    notice: (body) => feed.notice(body),
-  });
+  const hear = openHearing({ clock, state, notice, tellsDrs: drsFromLap !== undefined });
   return {
     actions: extraInfoActions({ optIns, state, hear }),
     close: broadcastExtraInfo({
@@ -31,7 +37,7 @@ export function openExtraInfo(
       optIns,
       drsFromLap,
       spell: toAscii,
-      tell: (to, line) => speaker.sayUnwrapped(to, line),
+      tell: (seat, line) => speaker.sayUnwrapped(seat, line),
     }),
   };
 }

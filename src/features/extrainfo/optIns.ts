@@ -1,3 +1,5 @@
+/** Which cars want lines for their programs. */
+import type { Seat } from '../../acserver/dialect.ts';
 import type { Bus } from '../../race/bus.ts';
 import type { RaceState } from '../../race/state.ts';
 import type { Tables } from '../../store/migrations.ts';
@@ -16,12 +18,6 @@ export const optInTables: Tables = {
   ],
 };
 
-/** A car and who sits in it. */
-export interface Seat {
-  readonly carId: number;
-  readonly guid: string;
-}
-
 /** Who wants extra information: by car and GUID, until they leave. It survives a restart of Pitwall. */
 export interface OptIns {
   add(seat: Seat): void;
@@ -39,10 +35,7 @@ export interface OptInOptions {
 
 export function openOptIns({ server, store, bus, state }: OptInOptions): OptIns {
   const remove = ({ carId, guid }: Seat): void =>
-    void store.run(
-      'DELETE FROM extra_info_opt_ins WHERE server = ? AND car_id = ? AND guid = ?',
-      ...[server, carId, guid],
-    );
+    void store.run('DELETE FROM extra_info_opt_ins WHERE server = ? AND car_id = ? AND guid = ?', server, carId, guid);
   bus.durable((event) => {
     if (event.type === 'driverLeft') remove(event.driver);
     return undefined;
@@ -51,7 +44,10 @@ export function openOptIns({ server, store, bus, state }: OptInOptions): OptIns 
     add: ({ carId, guid }) =>
       void store.run(
         'INSERT OR REPLACE INTO extra_info_opt_ins (server, car_id, guid, run) VALUES (?, ?, ?, ?)',
-        ...[server, carId, guid, state().run],
+        server,
+        carId,
+        guid,
+        state().run,
       ),
     remove,
     present() {
@@ -59,7 +55,8 @@ export function openOptIns({ server, store, bus, state }: OptInOptions): OptIns 
       return store
         .all<{ car_id: number; guid: string }>(
           'SELECT car_id, guid FROM extra_info_opt_ins WHERE server = ? AND run = ? ORDER BY car_id',
-          ...[server, run],
+          server,
+          run,
         )
         .map(({ car_id, guid }) => ({ carId: car_id, guid }))
         .filter(({ carId, guid }) => drivers.get(carId)?.guid === guid);

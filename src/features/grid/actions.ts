@@ -1,3 +1,4 @@
+/** Reading, ordering, writing and restoring entry_list.ini. */
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
@@ -8,7 +9,7 @@ import { type EntrySlot, readEntryList } from '../../acserver/ini/entryList.ts';
 import { endedAt, newestRace } from '../../acserver/results/names.ts';
 import { readResults } from '../../acserver/results/read.ts';
 import type { Clock } from '../../kit/clock.ts';
-import { messageOf, UserError } from '../../kit/errors.ts';
+import { messageOf, refusal, UserError } from '../../kit/errors.ts';
 import { createTurns } from '../../kit/queue.ts';
 import { penalised } from '../results/classification.ts';
 import type { ResultPenalties } from '../results/resultPenalties.ts';
@@ -16,7 +17,7 @@ import { type GridRule, orderGrid } from './order.ts';
 import { listProblem, raceProblem } from './race.ts';
 import type { GridSaves } from './saves.ts';
 import type { Staged, StagedEdits } from './stagedEdits.ts';
-import { countedOf, type GridEdit, type GridView, notesOn, placesOf, stagedPlaces, whatCounts } from './view.ts';
+import { countedOf, type GridEdit, type GridView, gridPlaces, notesOn, stagedPlaces, whatCounts } from './view.ts';
 import { writeGrid } from './write.ts';
 
 export type { GridPlace, GridView } from './view.ts';
@@ -55,8 +56,6 @@ export interface GridParts {
   readonly saves: GridSaves;
   /** What the stewards say of the session a results file is of; undefined where that is not known. */
   readonly penaltiesOf: (resultsFile: string) => ResultPenalties | undefined;
-  /** Why Pitwall must not write the list; undefined where it may. */
-  readonly readOnly: string | undefined;
   readonly clock: Clock;
 }
 
@@ -76,6 +75,18 @@ export function gridActions(parts: GridParts): GridActions {
   };
 }
 
+/** For a list that is out of reach, or not ours to change. */
+export function refusedGrid(why: string): GridActions {
+  const refuse = refusal(why);
+  return {
+    entries: refuse,
+    order: async () => refuse(),
+    stage: async () => refuse(),
+    save: async () => refuse(),
+    undo: async () => refuse(),
+  };
+}
+
 async function stage(parts: GridParts, rule: GridRule, author: string): Promise<GridView> {
   parts.staged.clear();
   const document = await readList(parts);
@@ -85,7 +96,6 @@ async function stage(parts: GridParts, rule: GridRule, author: string): Promise<
 
 async function save(parts: GridParts): Promise<GridChange> {
   const { staged, saves, clock } = parts;
-  refuse(parts.readOnly);
   const document = await readList(parts);
   const { edit } = fitting(parts, document);
   const [before, after] = [document.toBytes(), writeGrid(document, edit)];
@@ -98,7 +108,6 @@ async function save(parts: GridParts): Promise<GridChange> {
 
 async function undo(parts: GridParts): Promise<GridChange> {
   const { staged, saves } = parts;
-  refuse(parts.readOnly);
   const { id, before, after, backup } = saves.last() ?? nothingToUndo();
   const document = await readList(parts);
   if (!document.toBytes().equals(after)) throw new UserError(editedSince(backup));
@@ -114,7 +123,7 @@ interface Changed extends Pick<GridChange, 'change'> {
 }
 
 function changed({ isRunning }: GridParts, { change, bytes, notes }: Changed): GridChange {
-  const places = placesOf(readEntryList(parseIni(bytes, FILE)).slots);
+  const places = gridPlaces(readEntryList(parseIni(bytes, FILE)).slots);
   return { change, grid: { places, notes }, fromNextStart: isRunning() };
 }
 
@@ -131,17 +140,17 @@ async function editFrom(parts: GridParts, document: IniDocument, rule: GridRule)
   // An order that cannot be written must not be staged.
   writeGrid(document, order);
   const race = { name: file.name, track: results.track, layout: results.layout, endedAt: endedAt(file) };
-  return { ...order, rule, race, ...(stewards && { penalties: countedOf(stewards) }), basis: digestOf(document) };
+  return { ...order, rule, race, penalties: stewards && countedOf(stewards), basis: digestOf(document) };
 }
 
 function gridView(parts: GridParts, document: IniDocument): GridView {
   const { staged, configuration, penaltiesOf, clock } = parts;
   const { slots } = readEntryList(document);
   const found = staged.get();
-  if (!found) return { places: placesOf(slots), notes: [] };
+  if (!found) return { places: gridPlaces(slots), notes: [] };
   const { edit, author, at } = found;
   const outdated = whyOutdated(parts, found, document);
-  if (outdated !== undefined) return { places: placesOf(slots), notes: [outdated] };
+  if (outdated !== undefined) return { places: gridPlaces(slots), notes: [outdated] };
   return {
     places: stagedPlaces(slots, edit),
     staged: { rule: edit.rule, results: `results/${edit.race.name}`, author, at },

@@ -1,3 +1,4 @@
+/** Whether a race and a list can make a grid. */
 import type { EntrySlot } from '../../acserver/ini/entryList.ts';
 import type { ServerCfg } from '../../acserver/ini/serverCfg.ts';
 import type { Results } from '../../acserver/results/schema.ts';

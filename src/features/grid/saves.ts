@@ -1,3 +1,4 @@
+/** What stood in entry_list.ini before and after each time that Pitwall wrote it. */
 import type { Tables } from '../../store/migrations.ts';
 import type { Store } from '../../store/store.ts';
 

@@ -1,3 +1,4 @@
+/** Edits that somebody prepared and nobody has saved yet. */
 import type { Tables } from '../../store/migrations.ts';
 import type { Store } from '../../store/store.ts';
 

@@ -1,6 +1,7 @@
 import type { EntrySlot } from '../../acserver/ini/entryList.ts';
 import type { ServerCfg } from '../../acserver/ini/serverCfg.ts';
 import type { Penalty } from '../../events/penalty.ts';
+import { plural } from '../../kit/words.ts';
 import type { ResultPenalties } from '../results/resultPenalties.ts';
 import type { GridOrder, GridRule } from './order.ts';
 import { placeInWords } from './race.ts';
@@ -59,21 +60,23 @@ export interface Race {
   readonly endedAt: number;
 }
 
-export const placesOf = (slots: readonly EntrySlot[]): GridPlace[] =>
+export const gridPlaces = (slots: readonly EntrySlot[]): GridPlace[] =>
   slots.map(({ carId, driverName, model, guids }) => ({ carId, from: carId, name: driverName, model, guids }));
 
 export function stagedPlaces(slots: readonly EntrySlot[], { order, finishers, reservations }: GridOrder): GridPlace[] {
-  const asTheyStand = placesOf(slots);
+  const asTheyStand = gridPlaces(slots);
   return order.flatMap((from, carId) => {
     const slot = asTheyStand[from];
     const finisher = finishers.find((each) => each.carId === from);
     const reservation = reservations.find((each) => each.carId === from);
     if (!slot) return [];
     return {
-      ...slot,
       carId,
-      ...(reservation ? { guids: [reservation.guid] } : {}),
-      ...(finisher ? { name: finisher.name, position: finisher.position } : {}),
+      from,
+      name: finisher?.name ?? slot.name,
+      model: slot.model,
+      guids: reservation ? [reservation.guid] : slot.guids,
+      position: finisher?.position,
     };
   });
 }
@@ -95,9 +98,7 @@ export function notesOn({ race, reservations, left }: GridEdit, { cfg, stewards,
   return [
     `${race.name}: the race at ${placeInWords(race)} that ended ${ageInWords(now - race.endedAt)}.`,
     ...(stewards ? [stewardsInWords(stewards)] : []),
-    ...(open === 0
-      ? []
-      : [`${open === 1 ? '1 open slot' : `${open} open slots`} will be reserved for who finished in it.`]),
+    ...(open === 0 ? [] : [`${plural(open, 'open slot')} will be reserved for who finished in it.`]),
     ...(left.length === 0 ? [] : [`No slot is theirs, or free for the car they drove: ${names}.`]),
     ...whatCounts(cfg),
   ];
@@ -119,9 +120,7 @@ export function whatCounts({ sessions }: ServerCfg): string[] {
 function ageInWords(ms: number): string {
   const minutes = Math.floor(ms / 60_000);
   if (minutes < 1) return 'just now';
-  if (minutes < 60) return `${amount(minutes, 'minute')} ago`;
-  if (minutes < 48 * 60) return `${amount(Math.floor(minutes / 60), 'hour')} ago`;
-  return `${amount(Math.floor(minutes / 60 / 24), 'day')} ago`;
+  if (minutes < 60) return `${plural(minutes, 'minute')} ago`;
+  if (minutes < 48 * 60) return `${plural(Math.floor(minutes / 60), 'hour')} ago`;
+  return `${plural(Math.floor(minutes / 60 / 24), 'day')} ago`;
 }
-
-const amount = (value: number, unit: string): string => `${value} ${unit}${value === 1 ? '' : 's'}`;

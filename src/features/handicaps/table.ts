@@ -1,3 +1,4 @@
+/** What was set for drivers, and what the game server was told of cars. */
 import type { Tables } from '../../store/migrations.ts';
 import type { Store } from '../../store/store.ts';
 
@@ -30,7 +31,7 @@ export interface Manual {
 }
 
 /** The last that the game server was told about a car. */
-export interface Sent {
+export interface SentLoad {
   readonly ballastKg: number;
   readonly restrictorPercent: number;
   /** Whether it still holds it: not when the car has changed hands since. */
@@ -41,8 +42,8 @@ export interface LoadTable {
   manual(guid: string): Manual;
   setManual(guid: string, manual: Manual): void;
   /** Nothing is known of a car in this life of the game server: then it has what the entry list says. */
-  sent(run: number, carId: number): Sent | undefined;
-  setSent(run: number, carId: number, sent: Sent): void;
+  sent(run: number, carId: number): SentLoad | undefined;
+  setSent(run: number, carId: number, sent: SentLoad): void;
   carsToldOf(run: number): readonly number[];
 }
 
@@ -54,10 +55,8 @@ export const loadTable = (store: Store, server: string): LoadTable => ({
       guid,
     );
     return {
-      ...(row?.ballast_kg === undefined || row.ballast_kg === null ? {} : { ballastKg: row.ballast_kg }),
-      ...(row?.restrictor_percent === undefined || row.restrictor_percent === null
-        ? {}
-        : { restrictorPercent: row.restrictor_percent }),
+      ballastKg: row?.ballast_kg ?? undefined,
+      restrictorPercent: row?.restrictor_percent ?? undefined,
     };
   },
   setManual(guid, { ballastKg, restrictorPercent }) {
@@ -82,7 +81,12 @@ export const loadTable = (store: Store, server: string): LoadTable => ({
     store.run(
       `INSERT OR REPLACE INTO loads_sent (server, run, car_id, ballast_kg, restrictor_percent, sure)
        VALUES (?, ?, ?, ?, ?, ?)`,
-      ...[server, run, carId, ballastKg, restrictorPercent, sure ? 1 : 0],
+      server,
+      run,
+      carId,
+      ballastKg,
+      restrictorPercent,
+      sure ? 1 : 0,
     );
   },
   carsToldOf: (run) =>

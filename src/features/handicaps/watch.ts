@@ -1,9 +1,11 @@
+/** Keeps ballast and restrictor of every car as they are to be. */
 import type { Load } from '../../acserver/limits.ts';
 import { type Driver, hear, type Listeners } from '../../events/events.ts';
+import type { PenaltyType } from '../../events/penalty.ts';
 import { createTurns } from '../../kit/queue.ts';
 import type { Bus } from '../../race/bus.ts';
 import type { RaceState } from '../../race/state.ts';
-import type { LoadTable, Manual, Sent } from './table.ts';
+import type { LoadTable, Manual, SentLoad } from './table.ts';
 
 export type LoadKind = keyof Load;
 type Seat = Pick<Driver, 'carId' | 'guid'>;
@@ -23,20 +25,6 @@ export interface HandicapOptions {
   readonly tellsEmptyCars: boolean;
   /** Tells the game server; resolves with what it said. Throws UserError when it is out of reach. */
   readonly tell: (kind: LoadKind, seat: Seat, amount: number) => Promise<string | undefined>;
-}
-
-/** What everybody carries, kept as it is to be. */
-export interface Handicaps {
-  of(seat: Seat): Load;
-  limits(): Load;
-  /**
-   * Sets one of the two for a driver, in place of the entry list's, until it is set anew; resolves with what the game
-   * server said to it.
-   */
-  set(seat: Seat, manual: Manual): Promise<string | undefined>;
-  /** Tells the game server whatever differs from what it was told last: after a start, or when penalties change. */
-  compare(): Promise<void>;
-  close(): void;
 }
 
 /** What a car is to carry: what was set for its driver or else the entry list's, and penalties on top, within limits. */
@@ -60,100 +48,156 @@ const KINDS: readonly LoadKind[] = ['ballastKg', 'restrictorPercent'];
  * game server was told last whenever somebody joins, loads, leaves or completes a lap, and when a session starts.
  * A load is assumed to belong to the car: it is taken off when its driver leaves, or the next one would carry it.
  */
-export function keepHandicaps(options: HandicapOptions): Handicaps {
-  const { bus, state, table, base, limits } = options;
-  const inTurn = createTurns();
-  const book = sentBook(options);
+export class Handicaps {
+  readonly #options: HandicapOptions;
+  readonly #sent: LastSent;
+  readonly #inTurn = createTurns();
+  readonly #stop: () => void;
 
-  const of = ({ carId, guid }: Seat): Load =>
-    loadToCarry({
-      ...{ base: base(carId), manual: table.manual(guid), limits: limits() },
-      penalties: options.penalties?.(guid) ?? NO_LOAD,
+  constructor(options: HandicapOptions) {
+    this.#options = options;
+    this.#sent = new LastSent(options);
+    const reactions: Listeners<void> = {
+      driverJoined: ({ driver }) => void this.#compareCars([driver.carId]),
+      driverLoaded: ({ driver }) => this.#loaded(driver),
+      driverLeft: ({ driver }) => this.#left(driver),
+      lapCompleted: ({ driver }) => void this.#compareCars([driver.carId]),
+      sessionStarted: () => this.#sessionStarted(),
+      serverHeard: () => void this.#compareCars(options.state().drivers.keys()),
+      penaltyGiven: ({ penalty }) => this.#penalised(penalty.type),
+      penaltyChanged: ({ penalty }) => this.#penalised(penalty.type),
+    };
+    this.#stop = options.bus.live((event) => hear(reactions, event));
+  }
+
+  of({ carId, guid }: Seat): Load {
+    const { base, table, limits, penalties } = this.#options;
+    return loadToCarry({
+      base: base(carId),
+      manual: table.manual(guid),
+      penalties: penalties?.(guid),
+      limits: limits(),
     });
+  }
+
+  /**
+   * Sets one of the two for a driver, in place of the entry list's, until it is set anew; resolves with what the game
+   * server said to it.
+   */
+  set(seat: Seat, manual: Manual): Promise<string | undefined> {
+    const { table } = this.#options;
+    table.setManual(seat.guid, { ...table.manual(seat.guid), ...manual });
+    const [wanted, told] = [this.of(seat), this.#sent.of(seat.carId)];
+    // Somebody who says it again wants it said again.
+    const anew = KINDS.find((kind) => manual[kind] !== undefined && told[kind] === wanted[kind]);
+    return this.#inTurn(() => this.#compareCar(seat.carId, anew));
+  }
+
+  /** Tells the game server whatever differs from what it was told last: after a start, or when penalties change. */
+  compare(): Promise<void> {
+    return this.#compareCars(new Set([...this.#options.state().drivers.keys(), ...this.#sent.known()]));
+  }
+
+  close(): void {
+    this.#stop();
+  }
+
+  #loaded(driver: Seat): void {
+    this.#doubt(driver);
+    void this.#compareCars([driver.carId]);
+  }
+
+  #left(driver: Seat): void {
+    if (!hasIdentity(driver)) this.#options.table.setManual(driver.guid, {});
+    if (this.#sent.isKnown(driver.carId)) this.#sent.note(driver.carId, { sure: false });
+    void this.#compareCars([driver.carId]);
+  }
+
+  #sessionStarted(): void {
+    const { drivers } = this.#options.state();
+    for (const driver of drivers.values()) this.#doubt(driver);
+    void this.#compareCars(drivers.keys());
+  }
+
+  #penalised(type: PenaltyType): void {
+    if (type === 'ballast' || type === 'restrictor') void this.compare();
+  }
+
+  async #compareCars(carIds: Iterable<number>): Promise<void> {
+    const compared = [...carIds].map((carId) =>
+      this.#inTurn(() => this.#compareCar(carId)).catch((err: unknown) =>
+        this.#options.log.error({ err, car: carId }, 'ballast and restrictor could not be told'),
+      ),
+    );
+    await Promise.all(compared);
+  }
 
   /** Whoever sits there by the time it is our turn counts. `anew`: told even if it was told before. */
-  async function compareCar(carId: number, anew?: LoadKind): Promise<string | undefined> {
+  async #compareCar(carId: number, anew?: LoadKind): Promise<string | undefined> {
+    const { state, tellsEmptyCars, tell } = this.#options;
     const { drivers, heard } = state();
     const driver = drivers.get(carId);
-    if (!heard || (!driver && !options.tellsEmptyCars)) return undefined;
-    const wanted = driver ? of(driver) : book.base(carId);
-    const before = book.of(carId);
+    if (!heard || (!driver && !tellsEmptyCars)) return undefined;
+    const wanted = driver ? this.of(driver) : this.#sent.base(carId);
+    const before = this.#sent.of(carId);
     const isDoubtful = driver !== undefined && !before.sure;
     const kinds = KINDS.filter((kind) => isDoubtful || kind === anew || wanted[kind] !== before[kind]);
     if (kinds.length === 0) return undefined;
     const replies: string[] = [];
     for (const kind of kinds) {
       // Doubtful until it was said: a fault in between has it said again.
-      book.note(carId, { sure: false });
-      const reply = await options.tell(kind, { carId, guid: driver?.guid ?? '' }, wanted[kind]);
-      book.note(carId, { [kind]: wanted[kind] });
+      this.#sent.note(carId, { sure: false });
+      const reply = await tell(kind, { carId, guid: driver?.guid ?? '' }, wanted[kind]);
+      this.#sent.note(carId, { [kind]: wanted[kind] });
       if (reply) replies.push(reply);
     }
-    book.note(carId, { sure: driver !== undefined && state().drivers.get(carId)?.guid === driver.guid });
+    this.#sent.note(carId, { sure: driver !== undefined && state().drivers.get(carId)?.guid === driver.guid });
     return replies.join(' ') || undefined;
   }
 
-  function compareSoon(carIds: Iterable<number>): Promise<void> {
-    const compared = [...carIds].map((carId) =>
-      inTurn(() => compareCar(carId)).catch((err: unknown) =>
-        options.log.error({ err, car: carId }, 'ballast and restrictor could not be told'),
-      ),
-    );
-    return Promise.all(compared).then(() => {});
-  }
-
   /** What was told to a car before its game had loaded, or in another session, may not have arrived. */
-  function doubt(seat: Seat): void {
-    if (KINDS.some((kind) => of(seat)[kind] !== book.base(seat.carId)[kind])) book.note(seat.carId, { sure: false });
+  #doubt(seat: Seat): void {
+    const [wanted, base] = [this.of(seat), this.#sent.base(seat.carId)];
+    if (KINDS.some((kind) => wanted[kind] !== base[kind])) this.#sent.note(seat.carId, { sure: false });
   }
-
-  const reactions: Listeners<void> = {
-    driverJoined: ({ driver }) => void compareSoon([driver.carId]),
-    driverLoaded({ driver }) {
-      doubt(driver);
-      void compareSoon([driver.carId]);
-    },
-    driverLeft({ driver }) {
-      if (!hasIdentity(driver)) table.setManual(driver.guid, {});
-      if (book.isKnown(driver.carId)) book.note(driver.carId, { sure: false });
-      void compareSoon([driver.carId]);
-    },
-    lapCompleted: ({ driver }) => void compareSoon([driver.carId]),
-    sessionStarted() {
-      for (const driver of state().drivers.values()) doubt(driver);
-      void compareSoon(state().drivers.keys());
-    },
-    serverHeard: () => void compareSoon(state().drivers.keys()),
-  };
-
-  return {
-    of,
-    limits,
-    set(seat, manual) {
-      table.setManual(seat.guid, { ...table.manual(seat.guid), ...manual });
-      const [wanted, told] = [of(seat), book.of(seat.carId)];
-      // Somebody who says it again wants it said again.
-      const anew = KINDS.find((kind) => manual[kind] !== undefined && told[kind] === wanted[kind]);
-      return inTurn(() => compareCar(seat.carId, anew));
-    },
-    compare: () => compareSoon(new Set([...state().drivers.keys(), ...book.known()])),
-    close: bus.live((event) => hear(reactions, event)),
-  };
 }
 
 /** Servers without Steam tell their drivers apart by their cars alone. */
 const hasIdentity = ({ guid }: Seat): boolean => !guid.startsWith('car:');
 
 /** What the game server was told last, in this life of it; a car that nobody spoke of has what the entry list says. */
-function sentBook({ state, table, base, limits }: HandicapOptions) {
-  const ofList = (carId: number): Load => loadToCarry({ base: base(carId), limits: limits() });
-  const of = (carId: number): Sent => table.sent(state().run, carId) ?? { ...ofList(carId), sure: true };
-  return {
-    of,
-    base: ofList,
-    isKnown: (carId: number): boolean => table.sent(state().run, carId) !== undefined,
-    known: (): readonly number[] => table.carsToldOf(state().run),
-    note: (carId: number, changed: Partial<Sent>): void =>
-      table.setSent(state().run, carId, { ...of(carId), ...changed }),
-  };
+class LastSent {
+  readonly #options: HandicapOptions;
+
+  constructor(options: HandicapOptions) {
+    this.#options = options;
+  }
+
+  of(carId: number): SentLoad {
+    const { table, state } = this.#options;
+    const known = table.sent(state().run, carId);
+    if (known) return known;
+    const { ballastKg, restrictorPercent } = this.base(carId);
+    return { ballastKg, restrictorPercent, sure: true };
+  }
+
+  base(carId: number): Load {
+    const { base, limits } = this.#options;
+    return loadToCarry({ base: base(carId), limits: limits() });
+  }
+
+  isKnown(carId: number): boolean {
+    const { table, state } = this.#options;
+    return table.sent(state().run, carId) !== undefined;
+  }
+
+  known(): readonly number[] {
+    const { table, state } = this.#options;
+    return table.carsToldOf(state().run);
+  }
+
+  note(carId: number, changed: Partial<SentLoad>): void {
+    const { table, state } = this.#options;
+    table.setSent(state().run, carId, { ...this.of(carId), ...changed });
+  }
 }

@@ -1,6 +1,7 @@
 /** What is put on file of an incident as reports of contacts and drivers come in: pure steps from one file to the next. */
 import type { Driver, EventOf } from '../../events/events.ts';
 import type { DriverReport, Incident, InvolvedDriver } from '../../events/incident.ts';
+import { sessionOf } from '../../race/sessionOf.ts';
 import { type RaceState, type Session, standingKey } from '../../race/state.ts';
 import type { Traces } from '../../race/traces.ts';
 import { addReport, type CarContact, type Cluster, driversIn, type Report, topSpeedKmh } from './cluster.ts';
@@ -44,7 +45,7 @@ function newFile(report: Report, making: Making): IncidentFile {
 /** Begins a file for what a driver told of, without any contact known. */
 export function emptyFile(event: Stamped, { state, impossible }: Pick<Making, 'state' | 'impossible'>): IncidentFile {
   const { at, server, run, session, sessionMs, late } = event;
-  const facts = sessionOf(state, session)?.facts;
+  const facts = sessionOf({ session }, state)?.facts;
   return {
     firstAt: at,
     lastAt: at,
@@ -139,7 +140,7 @@ function withDrivers(
   const added = present.filter(({ guid }, index) => {
     return !known.has(guid) && present.findIndex((each) => each.guid === guid) === index;
   });
-  return [...drivers, ...added.map((driver) => involved(driver, sessionOf(state, session), at))];
+  return [...drivers, ...added.map((driver) => involved(driver, sessionOf({ session }, state), at))];
 }
 
 function involved({ carId, guid, name }: Driver, session: Session | undefined, at: number): InvolvedDriver {
@@ -149,5 +150,3 @@ function involved({ carId, guid, name }: Driver, session: Session | undefined, a
 }
 
 /** A report may come when the next session has begun. */
-const sessionOf = ({ session, previous }: RaceState, ordinal: number): Session | undefined =>
-  [session, previous].find((each) => each?.ordinal === ordinal);

@@ -1,6 +1,4 @@
-import type { Load } from '../../acserver/limits.ts';
-import type { AnyServerConfig } from '../../config/environment.ts';
-import type { ServerSources, ServerSurroundings } from '../../live/open.ts';
+import type { LiveServer } from '../../live/liveServer.ts';
 import { keepTraces } from '../../race/traces.ts';
 import type { PenaltyActions } from '../penalties/actions.ts';
 import { type IncidentActions, impossibleOn, incidentActions } from './actions.ts';
@@ -13,32 +11,31 @@ export interface ServerIncidents {
   close(): void;
 }
 
-/** What verdicts are carried out by. */
-interface Reached {
+export type IncidentsLive = Pick<
+  LiveServer,
+  'id' | 'config' | 'dialect' | 'store' | 'clock' | 'bus' | 'state' | 'decide' | 'plugin' | 'limits'
+>;
+
+export interface IncidentsNeeds {
+  /** Verdicts are carried out by them. */
   readonly penalties: Pick<PenaltyActions, 'give'>;
-  readonly limits: () => Load;
 }
 
 /** Contacts below this are bumps of a close race. */
 const MIN_KMH = 10;
 
-export function openServerIncidents(
-  config: AnyServerConfig,
-  { store, clock }: Pick<ServerSurroundings, 'store' | 'clock'>,
-  { bus, feed, plugin, penalties, limits }: Pick<ServerSources, 'bus' | 'feed' | 'plugin'> & Reached,
-): ServerIncidents {
+export function openIncidents(live: IncidentsLive, { penalties }: IncidentsNeeds): ServerIncidents {
+  const { id, config, dialect, store, clock, bus, state, decide, plugin, limits } = live;
   const traces = keepTraces();
   const stopTracing = plugin.watch((packet) => traces.note(packet, clock.now()));
   const incidents = new Incidents({
-    ...{ server: config.id, bus, traces, table: openIncidentTable(store, config.id) },
+    server: id,
+    bus,
+    traces,
+    table: openIncidentTable(store, id),
     minKmh: config.incidentMinKmh ?? MIN_KMH,
-    impossible: () => impossibleOn(config.dialect ?? 'kunos', limits()),
+    impossible: () => impossibleOn(dialect, limits()),
   });
-  const actions = incidentActions({
-    ...{ incidents, penalties },
-    state: () => feed.state(),
-    now: () => clock.now(),
-    decide: (work) => feed.decide(work),
-  });
+  const actions = incidentActions({ incidents, penalties, state, now: () => clock.now(), decide });
   return { actions, close: stopTracing };
 }

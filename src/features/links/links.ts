@@ -1,3 +1,4 @@
+/** Which Discord account is which driver, and the codes by which drivers prove it. */
 import { randomInt } from 'node:crypto';
 import type { Clock } from '../../kit/clock.ts';
 import { UserError } from '../../kit/errors.ts';

@@ -1,9 +1,11 @@
+/** A server's place in the public lobby: what is known of it, and registering anew. */
 import type { CallLobby } from '../../acserver/lobby/call.ts';
 import type { LobbyReply, Pulse, Registration } from '../../acserver/lobby.ts';
 import { pingUrl, registerUrl, trackName } from '../../acserver/lobby.ts';
 import type { EventBody, SessionFacts, SessionKind } from '../../events/events.ts';
 import { messageOf, UserError } from '../../kit/errors.ts';
 import type { RaceState } from '../../race/state.ts';
+import type { Heartbeat } from './heartbeat.ts';
 
 export type { LobbyReply };
 
@@ -28,34 +30,33 @@ export interface LobbyInfo {
   readonly urls?: { readonly register: string; readonly ping: string };
 }
 
-/** What the lobby said when the game server last reported, once a minute. */
-export interface Heartbeat {
-  readonly at: number;
-  readonly ok: boolean;
-  readonly text: string;
-}
-
-export interface LobbyParts {
+/** What a registration is made of. */
+export interface RegistrationParts {
   readonly id: string;
   readonly host: string;
-  readonly now: () => number;
   readonly state: () => RaceState;
   readonly isRunning: () => boolean;
   /** What the running server registers, or the next one would; undefined when it is told not to. */
   readonly registration: () => Registration | undefined;
-  readonly heartbeat: () => Heartbeat | undefined;
-  readonly nextAttemptAt: () => number | undefined;
   readonly notice: (body: EventBody) => void;
   readonly call: CallLobby;
   /** Aborted when Pitwall closes. */
   readonly closing: AbortSignal;
 }
 
-export const lobbyActions = (parts: LobbyParts): LobbyActions => ({
-  info: () => lobbyInfo(parts),
+/** What is known beside it. */
+export interface LobbyKnowledge {
+  /** UTC, milliseconds. */
+  readonly now: () => number;
+  readonly heartbeat: () => Heartbeat | undefined;
+  readonly nextAttemptAt: () => number | undefined;
+}
+
+export const lobbyActions = (parts: RegistrationParts, known: LobbyKnowledge): LobbyActions => ({
+  info: () => lobbyInfo(parts, known),
   async restart() {
     const reply = await register(parts, 1);
-    return { ...lobbyInfo(parts), reply };
+    return { ...lobbyInfo(parts, known), reply };
   },
 });
 
@@ -64,7 +65,7 @@ export const lobbyActions = (parts: LobbyParts): LobbyActions => ({
  *
  * @throws UserError when there is nothing to register, or the lobby gave no answer
  */
-export async function register(parts: LobbyParts, attempt: number): Promise<LobbyReply> {
+export async function register(parts: RegistrationParts, attempt: number): Promise<LobbyReply> {
   const registration = parts.registration();
   if (!registration) throw new UserError(`${parts.id} does not register: REGISTER_TO_LOBBY is 0 in server_cfg.ini.`);
   if (!parts.isRunning()) throw new UserError(`${parts.id} is not running; the lobby lists running servers only.`);
@@ -83,20 +84,21 @@ export async function register(parts: LobbyParts, attempt: number): Promise<Lobb
   }
 }
 
-function lobbyInfo(parts: LobbyParts): LobbyInfo {
-  const { id, host, heartbeat, nextAttemptAt } = parts;
+function lobbyInfo(parts: RegistrationParts, { now, heartbeat, nextAttemptAt }: LobbyKnowledge): LobbyInfo {
+  const { id, host } = parts;
   const state = parts.state();
   const registration = parts.registration();
   if (!registration) return { server: id, standing: 'off' };
   if (!parts.isRunning()) return { server: id, standing: 'stopped' };
-  const [beat, next] = [heartbeat(), nextAttemptAt()];
   const running = asRunning(registration, state);
   return {
     server: id,
-    ...(state.lobby ?? { standing: 'unknown' }),
-    ...(beat === undefined ? {} : { heartbeat: beat }),
-    ...(next === undefined ? {} : { nextAttemptAt: next }),
-    urls: { register: registerUrl(host, running), ping: pingUrl(host, running, pulseOf(state, parts.now())) },
+    standing: state.lobby?.standing ?? 'unknown',
+    since: state.lobby?.since,
+    answer: state.lobby?.answer,
+    heartbeat: heartbeat(),
+    nextAttemptAt: nextAttemptAt(),
+    urls: { register: registerUrl(host, running), ping: pingUrl(host, running, pulseOf(state, now())) },
   };
 }
 

@@ -1,78 +1,81 @@
 import { lobbyCaller } from '../../acserver/lobby/call.ts';
 import { LOBBY_HOST, registrationOf } from '../../acserver/lobby.ts';
-import type { StdoutFact } from '../../acserver/stdout/facts.ts';
-import type { AnyServerConfig } from '../../config/environment.ts';
-import type { Clock } from '../../kit/clock.ts';
-import type { ServerSources, ServerSurroundings } from '../../live/open.ts';
-import { type Heartbeat, type LobbyActions, type LobbyParts, lobbyActions, register } from './actions.ts';
+import type { LiveServer } from '../../live/liveServer.ts';
+import { type LobbyActions, lobbyActions, type RegistrationParts, register } from './actions.ts';
+import { HeartbeatWatch } from './heartbeat.ts';
 import { registrationRecord } from './table.ts';
-import { repairLobby } from './watch.ts';
+import { LobbyRepair } from './watch.ts';
 
+/** The place of one game server in the public lobby. */
 export interface ServerLobby {
   readonly actions: LobbyActions;
-  /** Goes on repairing what was found lost. To be called once the past has been told. */
+  /** Goes on repairing what was found lost while nobody looked. */
   resume(): void;
   close(): void;
 }
 
-/** What the lobby said last when the game server reported; only the log tells it, and only now counts. */
-export interface HeartbeatWatch {
-  last(): Heartbeat | undefined;
-  note(fact: StdoutFact): void;
-  clear(): void;
-}
+export type LobbyLive = Pick<
+  LiveServer,
+  | 'id'
+  | 'config'
+  | 'store'
+  | 'clock'
+  | 'log'
+  | 'bus'
+  | 'state'
+  | 'notice'
+  | 'logFacts'
+  | 'newLives'
+  | 'running'
+  | 'process'
+  | 'isRunning'
+>;
 
-export function watchHeartbeat(clock: Clock): HeartbeatWatch {
-  let last: Heartbeat | undefined;
-  return {
-    last: () => last,
-    note(fact) {
-      if (fact.fact === 'lobbyReply') last = { at: clock.now(), ok: fact.ok, text: fact.text };
-    },
-    clear() {
-      last = undefined;
-    },
-  };
-}
-
-export function openLobby(config: AnyServerConfig, around: ServerSurroundings, sources: ServerSources): ServerLobby {
-  const { store, clock } = around;
-  const { bus, feed, life, log, heartbeat, running } = sources;
-  const record = registrationRecord(store, config.id);
+export function openLobby(live: LobbyLive): ServerLobby {
+  const { id, config, clock, log, bus, state, notice, isRunning } = live;
   const closing = new AbortController();
-  // Its files may be edited while it runs: what it registers is what they said at its start.
-  bus.durable(({ type }) => {
-    if (type === 'serverStarting') record.save(registrationOf(running()));
-  });
-
-  const isRunning = (): boolean => life.status().state !== 'stopped' || feed.state().heard === true;
-  const registration = () => {
-    const isOurs = !config.external && life.status().state !== 'stopped';
-    const stored = isOurs ? record.load() : undefined;
-    return stored ? stored.registration : registrationOf(running());
-  };
-  const parts: LobbyParts = {
-    ...{ id: config.id, isRunning, registration },
+  const heartbeat = new HeartbeatWatch(live);
+  const parts: RegistrationParts = {
+    id,
     host: config.lobbyHost ?? LOBBY_HOST,
-    now: () => clock.now(),
-    state: () => feed.state(),
-    heartbeat: heartbeat.last,
-    nextAttemptAt: () => repair.nextAttemptAt(),
-    notice: (body) => feed.notice(body),
+    state,
+    isRunning,
+    registration: keptRegistration(live),
+    notice,
     call: lobbyCaller(clock),
     closing: closing.signal,
   };
-  const repair = repairLobby({
-    ...{ bus, clock, log, isRunning },
-    state: () => feed.state(),
+  const repair = new LobbyRepair({
+    bus,
+    clock,
+    log,
+    state,
+    isRunning,
     register: (attempt) => register(parts, attempt),
   });
   return {
-    actions: lobbyActions(parts),
+    actions: lobbyActions(parts, {
+      now: () => clock.now(),
+      heartbeat: () => heartbeat.last(),
+      nextAttemptAt: () => repair.nextAttemptAt(),
+    }),
     resume: () => repair.resume(),
     close() {
       closing.abort();
       repair.close();
     },
+  };
+}
+
+/** Its files may be edited while it runs: what it registers is what they said at its start. */
+function keptRegistration({ id, config, store, bus, running, process }: LobbyLive): RegistrationParts['registration'] {
+  const record = registrationRecord(store, id);
+  bus.durable(({ type }) => {
+    if (type === 'serverStarting') record.save(registrationOf(running()));
+  });
+  return () => {
+    const isOurs = !config.external && process.status().state !== 'stopped';
+    const stored = isOurs ? record.load() : undefined;
+    return stored ? stored.registration : registrationOf(running());
   };
 }

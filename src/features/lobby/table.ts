@@ -1,3 +1,4 @@
+/** What the running game server registered. */
 import type { Registration } from '../../acserver/lobby.ts';
 import type { Tables } from '../../store/migrations.ts';
 import type { Store } from '../../store/store.ts';

@@ -1,3 +1,4 @@
+/** Repairs a registration that the lobby has lost. */
 import type { LobbyReply } from '../../acserver/lobby.ts';
 import { hear, type Listeners } from '../../events/events.ts';
 import type { Clock } from '../../kit/clock.ts';
@@ -15,14 +16,6 @@ export interface LobbyRepairOptions {
   readonly register: (attempt: number) => Promise<LobbyReply>;
 }
 
-export interface LobbyRepair {
-  /** UTC, milliseconds; undefined while nothing is to be repaired. */
-  nextAttemptAt(): number | undefined;
-  /** Goes on where a Pitwall before this one stopped. To be called once the past has been read. */
-  resume(): void;
-  close(): void;
-}
-
 /** The first attempt comes soon, the later ones leave the lobby in peace. */
 const DELAYS_MS = [5_000, 15_000, 30_000, 60_000, 120_000, 300_000, 600_000];
 
@@ -33,9 +26,7 @@ const HELD_MS = 600_000;
  * Repeats the registration of a server that the lobby has forgotten: acServer itself says that it should be restarted,
  * which would end the race. Its own attempts at the start are left to it.
  */
-export const repairLobby = (options: LobbyRepairOptions): LobbyRepair => new Repair(options);
-
-class Repair implements LobbyRepair {
+export class LobbyRepair {
   readonly #options: LobbyRepairOptions;
   readonly #stopListening: () => void;
   #isClosed = false;
@@ -55,10 +46,12 @@ class Repair implements LobbyRepair {
     this.#stopListening = options.bus.live((event) => hear(reactions, event));
   }
 
+  /** UTC, milliseconds; undefined while nothing is to be repaired. */
   nextAttemptAt(): number | undefined {
     return this.#next?.at;
   }
 
+  /** Goes on where a Pitwall before this one stopped, once the past has been read. */
   resume(): void {
     const { isRunning, state } = this.#options;
     const isLost = isRunning() && state().lobby?.standing === 'lost';

@@ -11,7 +11,8 @@ import {
   type RaceEvent,
 } from '../../events/events.ts';
 import type { Bus } from '../../race/bus.ts';
-import type { RaceState, Session } from '../../race/state.ts';
+import { sessionOf } from '../../race/sessionOf.ts';
+import type { RaceState } from '../../race/state.ts';
 import type { Text } from '../../texts/catalogue.ts';
 import { ownReason } from '../../texts/reasons.ts';
 import { change, type Decision, fail, give, serve } from './decisions.ts';
@@ -71,9 +72,6 @@ export function watchPenalties(options: PenaltyWatchOptions): PenaltyWatch {
   });
   return { warningsOf: (guid) => (isWatching ? warningsOf(rules, known(), guid) : []) };
 }
-
-const sessionOf = (event: RaceEvent, { session, previous }: RaceState): Session | undefined =>
-  [session, previous].find((each) => each?.ordinal === event.session);
 
 const automatic = (at: number, why: Text): Decision => ({ at, by: AUTOMATIC, ...ownReason(why) });
 

@@ -1,6 +1,6 @@
+/** The summary of one game server. */
+import type { ProcessState } from '../../acserver/process.ts';
 import type { SessionFacts } from '../../events/events.ts';
-
-export type ProcessState = 'stopped' | 'starting' | 'running' | 'stopping';
 
 export interface ServerInfo {
   readonly id: string;

@@ -1,29 +1,33 @@
+import { isManaged } from '../../config/server.ts';
 import { UserError } from '../../kit/errors.ts';
+import type { LiveServer } from '../../live/liveServer.ts';
+import type { LiveProcess } from '../../live/process.ts';
 import { runningSession, whatRuns } from '../sessions/running.ts';
-import type { ServerParts } from './actions.ts';
 
 /** What stops a game server that runs. */
-export type StopOrder = 'stop' | 'restart';
+export type StopKind = 'stop' | 'restart';
 
-type StoppingParts = Pick<ServerParts, 'id' | 'process' | 'state' | 'beyondReach'>;
+export type StoppingLive = Pick<LiveServer, 'id' | 'config' | 'state' | 'refusals'> & {
+  readonly process: Pick<LiveProcess, 'status'>;
+};
 
 /**
  * What it would cost, for a question.
  *
  * @throws UserError as carrying it out would: nobody is asked about what cannot be done
  */
-export function lossOfStopping(parts: StoppingParts, order: StopOrder): string {
-  mustBeStoppable(parts, order);
-  const state = parts.state();
+export function lossOfStopping(live: StoppingLive, order: StopKind): string {
+  mustBeStoppable(live, order);
+  const state = live.state();
   const { up, heard } = state;
   if (!up && heard !== true) return 'Nothing is heard of it: whether anybody drives is not known.';
   return `${whatRuns(state)}${runningSession(state) ? ' Its results would be lost.' : ''}`;
 }
 
 /** @throws UserError when there is nothing that Pitwall could stop */
-export function mustBeStoppable({ id, process, state, beyondReach }: StoppingParts, order: StopOrder): void {
-  if (beyondReach) {
-    const why = beyondReach[order];
+export function mustBeStoppable({ id, config, process, state, refusals }: StoppingLive, order: StopKind): void {
+  if (!isManaged(config)) {
+    const why = refusals[order];
     if (why !== undefined) throw new UserError(why);
     return;
   }

@@ -1,6 +1,7 @@
 /** Keeps what is needed for the result of each session that ends, and has it told anew with every decision about it. */
-import { type EventOf, hear, type Listeners, type RaceEvent } from '../../events/events.ts';
+import { type EventOf, hear, type Listeners } from '../../events/events.ts';
 import type { Bus } from '../../race/bus.ts';
+import { sessionOf } from '../../race/sessionOf.ts';
 import { hasLaps } from '../../race/standings.ts';
 import type { RaceState, Session } from '../../race/state.ts';
 import type { ResultsPublisher } from './actions.ts';
@@ -77,9 +78,6 @@ const keeping: Listeners<void, [RaceState, SessionTable]> = {
   },
   classified: ({ classification }, _, table) => table.told(classification),
 };
-
-const sessionOf = (event: RaceEvent, { session, previous }: RaceState): Session | undefined =>
-  [session, previous].find((each) => each?.ordinal === event.session);
 
 function keep(table: SessionTable, { run, at, resultsFile }: EventOf<'sessionEnded'>, session: Session): void {
   const { facts, ordinal } = session;

@@ -1,6 +1,6 @@
 import { type Action, orderFor, possible } from '../../acserver/dialect.ts';
 import type { PacketOf } from '../../acserver/udp/packets.ts';
-import type { ControlParts } from '../drivers/control.ts';
+import type { LiveServer } from '../../live/liveServer.ts';
 import { mustBeHeard, runningSession, whatRuns } from './running.ts';
 
 /** What can be done to the session that runs. Refusals are UserErrors; nothing is given twice. */
@@ -15,52 +15,57 @@ export interface SessionActions {
   lossOfRestart(): string;
 }
 
-export const sessionActions = (parts: ControlParts): SessionActions => ({
-  nextSession: () => nextSession(parts),
+export type SessionLive = Pick<
+  LiveServer,
+  'id' | 'dialect' | 'orders' | 'plugin' | 'bus' | 'clock' | 'state' | 'rules'
+>;
+
+export const sessionActions = (live: SessionLive): SessionActions => ({
+  nextSession: () => nextSession(live),
   restartSession: async () => {
-    const end = await changeSession(parts, 'restart_session');
+    const end = await changeSession(live, 'restart_session');
     if (end.kind === 'session') return `The session was restarted: ${sessionName(end.session)}.`;
     return notSeen(end, 'no session has begun anew');
   },
   nextWeather: async () => {
-    const reply = await parts.wire.give(orderFor(parts.wire.dialect, 'next_weather', {}));
+    const reply = await live.orders.give(orderFor(live.dialect, 'next_weather', {}));
     return reply ? `The server said: ${reply}` : 'Sent; this server does not confirm it.';
   },
   spectate(action) {
-    possible(parts.wire.dialect, action);
+    possible(live.dialect, action);
     throw new Error(`${action} should be impossible everywhere`);
   },
-  lossOfNextSession: () => lossOfNextSession(parts),
+  lossOfNextSession: () => lossOfNextSession(live),
   lossOfRestart: () => {
-    mustBeHeard(parts);
-    const loss = runningSession(parts.state()) ? ' Everything driven in it would be lost.' : '';
-    return `${whatRuns(parts.state())}${loss}`;
+    mustBeHeard(live);
+    const loss = runningSession(live.state()) ? ' Everything driven in it would be lost.' : '';
+    return `${whatRuns(live.state())}${loss}`;
   },
 });
 
 const ENDS = 'without LOOP_MODE the game server ends with it.';
 
-async function nextSession(parts: ControlParts): Promise<string> {
-  const isLast = endsWithThisSession(parts);
-  const end = await changeSession(parts, 'next_session');
+async function nextSession(live: SessionLive): Promise<string> {
+  const isLast = endsWithThisSession(live);
+  const end = await changeSession(live, 'next_session');
   if (end.kind === 'session') return `The next session has begun: ${sessionName(end.session)}.`;
   if (end.kind === 'stopped') return `That was the last session: ${ENDS}`;
   if (isLast) return `Sent. It is the last session: ${ENDS}`;
   return notSeen(end, 'no other session has begun');
 }
 
-function lossOfNextSession(parts: ControlParts): string | undefined {
-  mustBeHeard(parts);
-  const session = runningSession(parts.state());
-  if (endsWithThisSession(parts)) {
-    return `${whatRuns(parts.state())} It is the last session and LOOP_MODE is off: the game server would end, and everybody on it be sent away.`;
+function lossOfNextSession(live: SessionLive): string | undefined {
+  mustBeHeard(live);
+  const session = runningSession(live.state());
+  if (endsWithThisSession(live)) {
+    return `${whatRuns(live.state())} It is the last session and LOOP_MODE is off: the game server would end, and everybody on it be sent away.`;
   }
   if (session?.facts.kind !== 'race') return undefined;
-  return `${whatRuns(parts.state())} The race would end here.`;
+  return `${whatRuns(live.state())} The race would end here.`;
 }
 
 /** Index 255 is acServer's -1: the first session, which then runs once more. */
-function endsWithThisSession({ state, rules }: ControlParts): boolean {
+function endsWithThisSession({ state, rules }: SessionLive): boolean {
   const { session } = state();
   const { loopMode, sessions } = rules();
   return loopMode === false && sessions !== undefined && session?.facts.index === sessions - 1;
@@ -76,13 +81,13 @@ type Change =
 
 /** The server announces what begins, also where it is the same session anew. */
 async function changeSession(
-  { wire, bus, clock }: ControlParts,
+  { dialect, orders, plugin, bus, clock }: SessionLive,
   action: Extract<Action, 'next_session' | 'restart_session'>,
 ): Promise<Change> {
   const stops: (() => void)[] = [];
   const change = new Promise<Change>((resolve) => {
     stops.push(
-      wire.watch((packet) => {
+      plugin.watch((packet) => {
         if (packet.type === 'newSession') resolve({ kind: 'session', session: packet });
       }),
       bus.live(({ type }) => {
@@ -92,9 +97,9 @@ async function changeSession(
     );
   });
   try {
-    const reply = await wire.give(orderFor(wire.dialect, action, {}));
+    const reply = await orders.give(orderFor(dialect, action, {}));
     const seen = await change;
-    return seen.kind === 'nothing' && reply ? { ...seen, reply } : seen;
+    return seen.kind === 'nothing' ? { kind: 'nothing', reply } : seen;
   } finally {
     for (const stop of stops) stop();
   }

@@ -6,7 +6,7 @@ import { readServerCfg } from '../../acserver/ini/serverCfg.ts';
 import { type ConfiguredSession, findSession, type SessionSection } from '../../acserver/ini/sessions.ts';
 import { type Change, type SessionEdit, setSession } from '../../acserver/ini/setSession.ts';
 import type { Clock } from '../../kit/clock.ts';
-import { UserError } from '../../kit/errors.ts';
+import { refusal, UserError } from '../../kit/errors.ts';
 import { createTurns } from '../../kit/queue.ts';
 
 /** What can be asked of a game server's own configuration, and changed in it. Refusals are UserErrors. */
@@ -83,6 +83,12 @@ export function configurationActions(parts: ConfigurationParts): ConfigurationAc
     setTime: (minutes, session) =>
       edit((document) => editSession(document, session ?? onlyTimedSession(document), { kind: 'minutes', minutes })),
   };
+}
+
+/** For files that are out of reach, or not ours to change. */
+export function refusedConfiguration(why: string): ConfigurationActions {
+  const refuse = refusal(why);
+  return { sessions: refuse, setSession: async () => refuse(), setTime: async () => refuse() };
 }
 
 /** What sentences call it: where it lies on the disk is nobody's business in a channel. */

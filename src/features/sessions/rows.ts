@@ -1,13 +1,14 @@
+/** The sessions of a server as a table shows them: as they run, and as the next start changes them. */
 import type { ConfiguredSession, SessionSection } from '../../acserver/ini/sessions.ts';
 import type { SessionFacts, SessionKind } from '../../events/events.ts';
 
-export interface SessionSources {
+export interface RowSources {
   /** What the file says now, in running order. */
   readonly configured: readonly ConfiguredSession[];
   /** What the running game server was started with; absent when it does not run, or nobody knows. */
-  readonly started?: readonly ConfiguredSession[] | undefined;
+  readonly started?: readonly ConfiguredSession[];
   /** What is running. */
-  readonly session?: SessionFacts | undefined;
+  readonly session?: SessionFacts;
 }
 
 export interface SessionRow {
@@ -27,12 +28,12 @@ export interface SessionRow {
 export type NextLength = Pick<SessionRow, 'minutes' | 'laps'>;
 
 /** Each session as it runs, or will in this life of the game server, with what its next start changes about it. */
-export function sessionRows({ configured, started = configured, session }: SessionSources): SessionRow[] {
+export function sessionRows({ configured, started = configured, session }: RowSources): SessionRow[] {
   const isListed = session?.kind === 'other' || started.some(({ section }) => KIND_OF[section] === session?.kind);
   const known = [
     ...started.map((each) => asStarted(each, session)),
     // It was switched off while nobody knew what the server had been started with.
-    ...(session && !isListed ? [{ ...lengthOf(session), kind: session.kind, name: session.name, active: true }] : []),
+    ...(session && !isListed ? [asRunning(session)] : []),
   ];
   const rows = known.map((row) => ({ ...row, ...changeOf(row, configured) }));
   const added = configured.filter(({ section }) => !known.some(({ kind }) => kind === KIND_OF[section]));
@@ -51,6 +52,13 @@ function asStarted(configured: ConfiguredSession, session: SessionFacts | undefi
   const active = session?.kind === kind;
   return { kind, name: configured.name, ...lengthOf(active ? session : configured), active };
 }
+
+const asRunning = (session: SessionFacts): SessionRow => ({
+  kind: session.kind,
+  name: session.name,
+  ...lengthOf(session),
+  active: true,
+});
 
 /** Laps win over minutes, as in the game. */
 const lengthOf = ({ minutes, laps }: NextLength): NextLength => ({ minutes: laps > 0 ? 0 : minutes, laps });

@@ -1,11 +1,12 @@
 import { UserError } from '../../kit/errors.ts';
+import { plural } from '../../kit/words.ts';
 import type { RaceState, Session } from '../../race/state.ts';
 
 /** "Race is running, the leader in lap 7 of 12; 3 drivers are connected." */
 export function whatRuns(state: Pick<RaceState, 'session' | 'drivers'>): string {
   const { drivers } = state;
   const session = runningSession(state);
-  const connected = drivers.size === 1 ? '1 driver is connected' : `${drivers.size} drivers are connected`;
+  const connected = `${plural(drivers.size, 'driver')} ${drivers.size === 1 ? 'is' : 'are'} connected`;
   if (!session) return `No session is running; ${connected}.`;
   return `${session.facts.name} is running${lapOfLeader(session)}; ${connected}.`;
 }

@@ -1,8 +1,8 @@
-import { howItEnded, type ProcessStatus } from '../../acserver/process.ts';
+import { howItEnded, type ProcessState, type ProcessStatus } from '../../acserver/process.ts';
 import type { Tracker } from '../../acserver/tracker.ts';
+import { refusal } from '../../kit/errors.ts';
 import type { Progress } from '../../kit/progress.ts';
 import type { RaceState } from '../../race/state.ts';
-import type { ProcessChange, ProcessState } from '../process/info.ts';
 
 /** What can be done with the lap tracker (stracker) of one game server. Refusals are UserErrors. */
 export interface TrackerActions {
@@ -65,8 +65,20 @@ export function trackerActions(parts: TrackerParts): TrackerActions {
   };
 }
 
+/** For a server whose files are out of reach, with the sentence that says so. */
+export function refusedTracker(server: string, why: string): TrackerActions {
+  const refuse = refusal(why);
+  return {
+    info: () => ({ server, state: 'stopped', complaints: [why], isOutdated: false }),
+    start: async () => refuse(),
+    stop: async () => refuse(),
+    restart: async () => refuse(),
+    lossOfStopping: refuse,
+  };
+}
+
 /** What somebody who started or stopped the game server should know about stracker, which is left alone by that. */
-export function adviceAbout({ state, isOutdated }: TrackerInfo, change: ProcessChange['change']): string | undefined {
+export function adviceAbout({ state, isOutdated }: TrackerInfo, change: TrackerChange['change']): string | undefined {
   if (state === 'stopped') return undefined;
   if (change === 'stopped') return 'stracker keeps running; "tracker stop" stops it, too.';
   return isOutdated ? OUTDATED : undefined;
@@ -78,14 +90,13 @@ const OUTDATED =
 function trackerInfo({ id, tracker, complaints, configuredAt }: TrackerParts): TrackerInfo {
   const status = tracker.status();
   const { state, startedAt } = status;
-  const trouble = troubleOf(status);
   return {
     server: id,
     state,
     complaints: complaints(),
     isOutdated: state !== 'stopped' && (configuredAt() ?? 0) > (startedAt ?? Infinity),
-    ...(startedAt === undefined ? {} : { startedAt }),
-    ...(trouble === undefined ? {} : { trouble }),
+    startedAt,
+    trouble: troubleOf(status),
   };
 }
 

@@ -2,70 +2,98 @@ import { join } from 'node:path';
 import { configuredAt, readConfiguration } from '../../acserver/configuration.ts';
 import type { ProcessStatus } from '../../acserver/process.ts';
 import type { TakenPort } from '../../acserver/tracker/ports.ts';
-import { openTracker } from '../../acserver/tracker.ts';
-import { SECRET_VARIABLES, type ServerConfig } from '../../config/environment.ts';
+import { openTracker, type Tracker } from '../../acserver/tracker.ts';
+import { SECRET_VARIABLES } from '../../config/environment.ts';
+import { hasFiles, type ServerConfig } from '../../config/server.ts';
 import type { EventBody } from '../../events/events.ts';
-import type { ServerSources, ServerSurroundings } from '../../live/open.ts';
+import type { LiveServer } from '../../live/liveServer.ts';
 import { processRecords } from '../../live/processTable.ts';
-import { type TrackerActions, trackerActions } from './actions.ts';
+import { refusedTracker, type TrackerActions, trackerActions } from './actions.ts';
 
+/** The lap tracker (stracker) of one game server. */
 export interface ServerTracker {
   readonly actions: TrackerActions;
   /** Tells what became of a tracker that an earlier Pitwall had started, and goes on listening to it. */
-  listen(): void;
+  resume(): void;
   /** Leaves it running. */
   close(): Promise<void>;
 }
 
-export async function openServerTracker(
-  config: ServerConfig,
-  around: ServerSurroundings,
-  sources: ServerSources,
-): Promise<ServerTracker> {
-  const { id, directory } = config;
-  const { store, clock, dataDirectory } = around;
-  const { feed, log, redact } = sources;
-  let complaints: readonly string[] = [];
+export type TrackerLive = Pick<
+  LiveServer,
+  'id' | 'config' | 'store' | 'clock' | 'log' | 'ownDirectory' | 'redact' | 'state' | 'notice' | 'refusals'
+>;
 
+export interface TrackerNeeds {
+  /** What Pitwall listens on beside the plugin ports. */
+  readonly takenPorts: readonly TakenPort[];
+}
+
+export async function openServerTracker(live: TrackerLive, needs: TrackerNeeds): Promise<ServerTracker> {
+  const { id, config, refusals } = live;
+  if (hasFiles(config)) return trackerIn(config, live, needs);
+  return { actions: refusedTracker(id, refusals.files ?? ''), resume() {}, close: async () => {} };
+}
+
+async function trackerIn(
+  config: ServerConfig,
+  live: TrackerLive,
+  { takenPorts }: TrackerNeeds,
+): Promise<ServerTracker> {
+  const { id, store, clock, log, redact, state, notice } = live;
+  const { directory } = config;
+  const complaints = new Complaints();
   const tracker = await openTracker({
-    ...{ id, directory, clock, log, redact },
+    id,
+    directory,
+    clock,
+    log,
+    redact,
     command: config.trackerCommand,
-    logDirectory: join(dataDirectory, 'servers', id, 'tracker'),
+    logDirectory: join(live.ownDirectory, 'tracker'),
     record: processRecords(store, `${id}/tracker`),
     secretsToDrop: SECRET_VARIABLES,
-    neighbours() {
-      const { cfg } = readConfiguration(directory);
-      return {
-        cfg,
-        ownPluginPort: (config.udp ?? cfg.plugin)?.listen.port,
-        others: [...(around.takenPorts ?? []), ...chainPort(config)],
-      };
-    },
-    onChange(status) {
-      if (status.state === 'starting') complaints = [];
-      const told = bodyOf(status, redact);
-      if (told) feed.notice(told);
-    },
+    neighbours: () => neighboursOf(config, takenPorts),
+    onChange: (status) => changed(status, complaints, live),
     onTrouble(lines) {
-      complaints = lines;
-      feed.notice({ type: 'trackerTroubled', lines });
+      complaints.lines = lines;
+      notice({ type: 'trackerTroubled', lines });
     },
   });
+  const actions = trackerActions({
+    id,
+    tracker,
+    state,
+    complaints: () => complaints.lines,
+    configuredAt: () => configuredAt(directory),
+  });
+  return { actions, resume: () => resume(tracker, live), close: () => tracker.close() };
+}
 
+/** What it complained about since it was started. */
+class Complaints {
+  lines: readonly string[] = [];
+}
+
+function changed(status: ProcessStatus, complaints: Complaints, { redact, notice }: TrackerLive): void {
+  if (status.state === 'starting') complaints.lines = [];
+  const told = bodyOf(status, redact);
+  if (told) notice(told);
+}
+
+function resume(tracker: Tracker, { redact, notice }: TrackerLive): void {
+  tracker.listen();
+  const status = tracker.status();
+  if (status.state === 'stopped' && status.lastExit) notice(stopped(status.lastExit, redact));
+}
+
+/** Whose ports the tracker must not take, as its own files are now. */
+function neighboursOf(config: ServerConfig, takenPorts: readonly TakenPort[]) {
+  const { cfg } = readConfiguration(config.directory);
   return {
-    actions: trackerActions({
-      id,
-      tracker,
-      state: () => feed.state(),
-      complaints: () => complaints,
-      configuredAt: () => configuredAt(directory),
-    }),
-    listen() {
-      tracker.listen();
-      const status = tracker.status();
-      if (status.state === 'stopped' && status.lastExit) feed.notice(stopped(status.lastExit, redact));
-    },
-    close: () => tracker.close(),
+    cfg,
+    ownPluginPort: (config.udp ?? cfg.plugin)?.listen.port,
+    others: [...takenPorts, ...chainPort(config)],
   };
 }
 
@@ -85,7 +113,7 @@ const stopped = (
 ): EventBody => ({
   type: 'trackerStopped',
   expected,
-  ...(code === null ? {} : { code }),
-  ...(signal === null ? {} : { signal }),
+  code: code ?? undefined,
+  signal: signal ?? undefined,
   lastLines: lastLines.map(redact),
 });

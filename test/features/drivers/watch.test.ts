@@ -28,7 +28,7 @@ describe('a ban', () => {
     expect(rig.game.orders).toEqual(['kickUser']);
     expect(listed(rig)).toBe('99999999999999999\n');
     expect(rig.feed.events.filter(({ type }) => type === 'driverBanned')).toMatchObject([
-      { guid: billy.guid, name: 'Billy', by: 'Stig', reason: 'ramming', until: rig.control.actions.bans()[0]?.until },
+      { guid: billy.guid, name: 'Billy', by: 'Stig', reason: 'ramming', until: rig.drivers.actions.bans()[0]?.until },
     ]);
   });
 
@@ -69,7 +69,7 @@ describe('a ban', () => {
     expect(listed(rig)).toBe('76561198000000001\n99999999999999999\n');
     rig.clock.advance(HOUR);
     await written(rig, '76561198000000001\n');
-    expect(rig.control.actions.bans()).toEqual([]);
+    expect(rig.drivers.actions.bans()).toEqual([]);
     expect(rig.feed.events.filter(({ type }) => type === 'banLifted')).toMatchObject([{ by: 'Pitwall' }]);
     rig.game.join(4, billy);
     await rig.quiet();
@@ -83,7 +83,7 @@ describe('a ban', () => {
       '99999999999999999 is banned for good. That takes the place of a ban until 2026-01-01 12:30 UTC.',
     );
     rig.clock.advance(HOUR);
-    expect(rig.control.actions.bans()).toHaveLength(1);
+    expect(rig.drivers.actions.bans()).toHaveLength(1);
   });
 
   it('stands though blacklist.txt cannot be written, and says what is missing', async () => {
@@ -102,7 +102,7 @@ describe('a ban', () => {
     const rig = await controlled('kunos');
     rig.game.join(4, { guid: '0', name: 'Nobody' });
     expect(answered(await rig.say('ban Nobody'))).toMatch(/^refused: Nobody has no Steam GUID on this server/);
-    expect(rig.control.actions.bans()).toEqual([]);
+    expect(rig.drivers.actions.bans()).toEqual([]);
   });
 
   it('asks first on Discord, and says whom it hits', async () => {
@@ -135,10 +135,10 @@ describe('a Pitwall that starts anew', () => {
     after.feed.packets([]);
     after.game.join(4, billy);
     after.game.orders.length = 0;
-    after.control.resume();
+    after.drivers.resume();
     await after.quiet(10_000);
     await written(after, '99999999999999999\n');
-    expect(after.control.actions.bans().map(({ guid }) => guid)).toEqual(['99999999999999999']);
+    expect(after.drivers.actions.bans().map(({ guid }) => guid)).toEqual(['99999999999999999']);
     expect(after.game.seats.has(4)).toBe(false);
   });
 });

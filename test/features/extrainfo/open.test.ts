@@ -4,7 +4,7 @@ import { pino } from 'pino';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { encode } from '../../../src/acserver/udp/codec.ts';
 import type { FromServer } from '../../../src/acserver/udp/packets.ts';
-import { openServer } from '../../../src/app/server.ts';
+import { begin, openServer } from '../../../src/app/server.ts';
 import { TABLES } from '../../../src/app/tables.ts';
 import type { AnyServerConfig } from '../../../src/config/server.ts';
 import type { RaceEvent } from '../../../src/events/events.ts';
@@ -41,8 +41,8 @@ async function opened(config: Partial<AnyServerConfig> = {}) {
     socket.close();
   });
   const events: RaceEvent[] = [];
-  server.bus.live((event) => events.push(event));
-  await server.listen();
+  server.live.bus.live((event) => events.push(event));
+  await begin(server);
   await vi.waitFor(() => expect(port).not.toBe(0));
   const send = (packet: FromServer): void => socket.send(encode(packet), port, '127.0.0.1');
   const say = async (packet: FromServer): Promise<void> => {
@@ -51,15 +51,23 @@ async function opened(config: Partial<AnyServerConfig> = {}) {
     await vi.waitFor(() => expect(events.length).toBeGreaterThan(before));
   };
   await say({
-    ...{ type: 'newConnection', carId: 2, driverGuid: elena.guid, driverName: 'Elena' },
-    ...{ carModel: 'abarth500', carSkin: 'red' },
+    type: 'newConnection',
+    carId: 2,
+    driverGuid: elena.guid,
+    driverName: 'Elena',
+    carModel: 'abarth500',
+    carSkin: 'red',
   });
   return { server, events, told, send, say };
 }
 
 const wall: FromServer = {
-  ...{ type: 'clientEvent', subtype: 'environment', carId: 2, impactSpeed: 40 },
-  ...{ worldPos: [1, 2, 3], relPos: [0, 0, 0] },
+  type: 'clientEvent',
+  subtype: 'environment',
+  carId: 2,
+  impactSpeed: 40,
+  worldPos: [1, 2, 3],
+  relPos: [0, 0, 0],
 };
 
 it('a car that has opted in reads of a contact, in one datagram', async () => {

@@ -32,11 +32,16 @@ export function extraInfoRig(settings: Settings = {}) {
     said.push(`${to === 'all' ? to : to.carId}< ${line}`);
     return 1;
   };
-  const { actions, close } = openExtraInfo(
-    { id: 'main', ...(drsFromLap === undefined ? {} : { drsFromLap }) },
-    { store, clock },
-    { feed, bus: { ...feed.bus, tellDurable: () => [], tellLive() {} }, speaker: { sayUnwrapped, ...settings } },
-  );
+  const { actions, close } = openExtraInfo({
+    id: 'main',
+    config: { drsFromLap },
+    store,
+    clock,
+    bus: feed.bus,
+    state: feed.state,
+    notice: feed.notice,
+    speaker: { sayUnwrapped: settings.sayUnwrapped ?? sayUnwrapped },
+  });
   let isOpen = true;
   onTestFinished(() => {
     if (isOpen) store.close();
@@ -44,7 +49,12 @@ export function extraInfoRig(settings: Settings = {}) {
   const hear = (...packets: FromServer[]): void => feed.packets(packets);
 
   return {
-    ...{ actions, close, clock, feed, said, hear },
+    actions,
+    close,
+    clock,
+    feed,
+    said,
+    hear,
     /** What was said since the last look. */
     news: () => said.splice(0),
     session: (kind: keyof typeof TYPES = 'race') => hear(sessionPacket(kind)),
@@ -64,18 +74,38 @@ export function extraInfoRig(settings: Settings = {}) {
 }
 
 export const penalty = (facts: Partial<Penalty> = {}): Penalty => ({
-  ...{ number: 1, server: 'main', run: 1, session: 1, driver: driver(5, 9), type: 'ballast', amount: 20, laps: 5 },
-  ...{ cause: 'given by an admin', reason: '', source: 'steward', by: 'admin', at: 0, state: 'issued', counted: {} },
+  number: 1,
+  server: 'main',
+  run: 1,
+  session: 1,
+  driver: driver(5, 9),
+  type: 'ballast',
+  amount: 20,
+  laps: 5,
+  cause: 'given by an admin',
+  reason: '',
+  source: 'steward',
+  by: 'admin',
+  at: 0,
+  state: 'issued',
+  counted: {},
   ...facts,
 });
 
 const connection = (who: ReturnType<typeof driver>) => ({
-  ...{ carId: who.carId, driverGuid: who.guid, driverName: who.name, carModel: 'abarth500', carSkin: 'red' },
+  carId: who.carId,
+  driverGuid: who.guid,
+  driverName: who.name,
+  carModel: 'abarth500',
+  carSkin: 'red',
 });
 
 /** The contact of the manager's documentation, in the 32-bit floats of the wire. */
 const wallContact = (carId: number): FromServer => ({
-  ...{ type: 'clientEvent', subtype: 'environment', carId, impactSpeed: Math.fround(40.16) },
+  type: 'clientEvent',
+  subtype: 'environment',
+  carId,
+  impactSpeed: Math.fround(40.16),
   worldPos: [Math.fround(-196.215378), Math.fround(-4.763421), Math.fround(25.719995)],
   relPos: [Math.fround(1.006236), Math.fround(-0.302321), Math.fround(1.974535)],
 });
@@ -83,7 +113,21 @@ const wallContact = (carId: number): FromServer => ({
 const TYPES = { practice: 1, qualify: 2, race: 3 } as const;
 
 const sessionPacket = (kind: keyof typeof TYPES): PacketOf<'newSession'> => ({
-  ...{ type: 'newSession', protocolVersion: 4, sessionIndex: 0, currentSessionIndex: 0, sessionCount: 1 },
-  ...{ serverName: 'Test', track: 'spa', trackConfig: '', name: kind, sessionType: TYPES[kind], waitTime: 60 },
-  ...{ timeMinutes: 0, laps: 12, elapsedMs: 0, ambientTemp: 20, roadTemp: 25, weatherGraphics: '3_clear' },
+  type: 'newSession',
+  protocolVersion: 4,
+  sessionIndex: 0,
+  currentSessionIndex: 0,
+  sessionCount: 1,
+  serverName: 'Test',
+  track: 'spa',
+  trackConfig: '',
+  name: kind,
+  sessionType: TYPES[kind],
+  waitTime: 60,
+  timeMinutes: 0,
+  laps: 12,
+  elapsedMs: 0,
+  ambientTemp: 20,
+  roadTemp: 25,
+  weatherGraphics: '3_clear',
 });

@@ -25,7 +25,11 @@ export const race = (rows: readonly Row[], cars: unknown = []): Results =>
         Cars: cars,
         Result: rows.map(
           ({ carId, guid: id = guid(carId), name = `Driver ${carId}`, totalMs = 1, model = 'a', more }) => ({
-            ...{ CarId: carId, DriverGuid: id, DriverName: name, TotalTime: totalMs, CarModel: model },
+            CarId: carId,
+            DriverGuid: id,
+            DriverName: name,
+            TotalTime: totalMs,
+            CarModel: model,
             ...more,
           }),
         ),

@@ -5,11 +5,10 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { readConfiguration } from '../../../src/acserver/configuration.ts';
 import type { ProcessStatus } from '../../../src/acserver/process.ts';
 import { openGrid } from '../../../src/features/grid/open.ts';
-import { gridTables } from '../../../src/features/grid/saves.ts';
+import { gridSaves, gridTables } from '../../../src/features/grid/saves.ts';
 import { stagedEditsTables } from '../../../src/features/grid/stagedEdits.ts';
-import { penaltyTables } from '../../../src/features/penalties/ledger.ts';
-import { sessionTables } from '../../../src/features/results/table.ts';
-import { emptyState } from '../../../src/race/state.ts';
+import { runningEntries } from '../../../src/live/entries.ts';
+import { refusalsOf } from '../../../src/live/refusals.ts';
 import { openStore } from '../../../src/store/store.ts';
 import { bytesOf } from '../../acserver/results/fixtures.ts';
 import { FakeClock } from '../../fakes/clock.ts';
@@ -28,7 +27,7 @@ function open(dialect: 'kunos' | 'acsm' = 'kunos') {
   writeFileSync(join(directory, 'cfg', 'server_cfg.ini'), cfg());
   writeFileSync(join(directory, 'cfg', 'entry_list.ini'), LIST);
   writeFileSync(join(directory, 'results', RACE), bytesOf(RACE, 'manager'));
-  const store = openStore(join(root, 'data'), [stagedEditsTables, gridTables, penaltyTables, sessionTables]);
+  const store = openStore(join(root, 'data'), [stagedEditsTables, gridTables]);
   onTestFinished(() => {
     store.close();
     rmSync(root, { recursive: true });
@@ -39,15 +38,23 @@ function open(dialect: 'kunos' | 'acsm' = 'kunos') {
   /** As Pitwall does when it starts, whether or not the game server is running by then. */
   const openAgain = () => {
     const running = readConfiguration(directory);
-    return openGrid(
-      { id: 'main', directory, dialect },
-      { store, clock, dataDirectory: root },
+    const config = { id: 'main', directory, dialect };
+    const refusals = refusalsOf(config);
+    const saves = gridSaves(store, 'main');
+    const grid = openGrid(
       {
-        running: () => running,
-        life: { status: () => status },
-        feed: { state: () => emptyState(1) },
+        id: 'main',
+        config,
+        store,
+        clock,
+        ownDirectory: join(root, 'servers', 'main'),
+        refusals,
+        isRunning: () => status.state !== 'stopped',
       },
+      { saves, results: { penaltiesOf: () => undefined } },
     );
+    const configurations = { read: () => readConfiguration(directory), running: () => running };
+    return { grid, entries: () => runningEntries({ configurations, refusals, status, history: saves }) };
   };
   return {
     clock,
@@ -63,7 +70,7 @@ function open(dialect: 'kunos' | 'acsm' = 'kunos') {
   };
 }
 
-type Server = ReturnType<typeof openGrid>;
+type Server = ReturnType<ReturnType<typeof open>['openAgain']>;
 const ballastOf = ({ entries }: Server): number[] => entries().slots.map(({ ballastKg }) => ballastKg);
 
 async function finishAndSave({ grid }: Server): Promise<boolean> {
@@ -106,10 +113,26 @@ describe('the car ids of the game server', () => {
 });
 
 describe('the list of a server that the server manager runs', () => {
-  it('is ordered but never written', async () => {
+  it('is refused as a whole, with the reason', async () => {
     const { server } = open('acsm');
-    await server.grid.stage('finish', 'Ada');
-    await expect(server.grid.save()).rejects.toThrow(/belongs to the server manager/);
-    expect(server.grid.entries().map(({ ballastKg }) => ballastKg)).toEqual([10, 70]);
+    const why = /^That is not possible here: the server manager writes the files of main anew/;
+    expect(() => server.grid.entries()).toThrow(why);
+    for (const refused of [
+      server.grid.order(),
+      server.grid.stage('finish', 'Ada'),
+      server.grid.save(),
+      server.grid.undo(),
+    ]) {
+      await expect(refused).rejects.toThrow(why);
+    }
+  });
+
+  it('can be waited for like any other object', async () => {
+    const { server } = open('acsm');
+    expect(await server.grid).toBe(server.grid);
+  });
+
+  it('has the car ids that the manager started it with', () => {
+    expect(ballastOf(open('acsm').server)).toEqual([10, 70]);
   });
 });

@@ -43,7 +43,6 @@ export const entry = (carId: number, keys: Readonly<Record<string, string>>): st
 interface Made {
   readonly list?: string;
   readonly cfg?: string;
-  readonly readOnly?: string;
   /** By file name. */
   readonly results?: Readonly<Record<string, Buffer | string>>;
 }
@@ -72,7 +71,6 @@ export function openGrid(made: Made = {}) {
       staged: stagedEdits<GridEdit>(store, 'main', 'grid'),
       saves: gridSaves(store, 'main'),
       penaltiesOf: (name) => (name === RACE ? stewards : undefined),
-      readOnly: made.readOnly,
       clock,
     });
   onTestFinished(() => {

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { EventBody, RaceEvent } from '../../../src/events/events.ts';
-import type { LoadTable, Manual, Sent } from '../../../src/features/handicaps/table.ts';
-import { type Handicaps, keepHandicaps, loadToCarry } from '../../../src/features/handicaps/watch.ts';
+import type { LoadTable, Manual, SentLoad } from '../../../src/features/handicaps/table.ts';
+import { Handicaps, loadToCarry } from '../../../src/features/handicaps/watch.ts';
 import type { Listener } from '../../../src/race/bus.ts';
 import { emptyState, fold, type RaceState } from '../../../src/race/state.ts';
 import { answered, controlled, directoryForTest } from '../../fakes/controlled.ts';
@@ -43,7 +43,7 @@ const PEOPLE = ['76561198000000001', '76561198000000002'];
 function world({ forgetsOnLeave, tellsEmptyCars, ignoresEmptyCars }: Habits) {
   const carried = new Map<number, number>();
   const manual = new Map<string, Manual>();
-  const sent = new Map<string, Sent>();
+  const sent = new Map<string, SentLoad>();
   const table: LoadTable = {
     manual: (guid) => manual.get(guid) ?? {},
     setManual: (guid, set) => manual.set(guid, set),
@@ -59,7 +59,7 @@ function world({ forgetsOnLeave, tellsEmptyCars, ignoresEmptyCars }: Habits) {
   let told = 0;
 
   function open(): Handicaps {
-    return keepHandicaps({
+    return new Handicaps({
       bus: {
         live(listener) {
           listeners.push(listener);
@@ -68,7 +68,8 @@ function world({ forgetsOnLeave, tellsEmptyCars, ignoresEmptyCars }: Habits) {
       },
       log: { error: (fields) => faults.push(fields) },
       state: () => state,
-      ...{ table, tellsEmptyCars },
+      table,
+      tellsEmptyCars,
       base: (carId) => ballast(BASE[carId] ?? 0),
       limits: () => limits,
       async tell(kind, { carId, guid }, amount) {
@@ -199,14 +200,14 @@ describe('over a real store', () => {
     before.close();
 
     const after = await controlled('kunos', { directory });
-    after.control.resume();
+    after.handicaps.resume();
     await after.quiet();
     expect(after.game.orders).toEqual([]);
     after.game.leave(4);
     after.game.join(7, billy);
     await after.quiet();
     expect(after.game.orders.filter((order) => order.startsWith('/ballast'))).toEqual(['/ballast 7 40']);
-    expect(after.control.handicaps.of({ carId: 7, guid: billy.guid })).toEqual(ballast(40));
+    expect(after.handicaps.loadOf({ carId: 7, guid: billy.guid })).toEqual(ballast(40));
   });
 
   it('is shown where drivers are listed', async () => {

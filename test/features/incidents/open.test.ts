@@ -4,7 +4,7 @@ import pino from 'pino';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { encode } from '../../../src/acserver/udp/codec.ts';
 import type { FromServer } from '../../../src/acserver/udp/packets.ts';
-import { openServer } from '../../../src/app/server.ts';
+import { begin, openServer } from '../../../src/app/server.ts';
 import { TABLES } from '../../../src/app/tables.ts';
 import type { AnyServerConfig } from '../../../src/config/environment.ts';
 import type { Store } from '../../../src/store/store.ts';
@@ -44,7 +44,7 @@ async function pitwallWith(changes: Partial<AnyServerConfig> = {}) {
     { store, clock, log: pino({ level: 'silent' }), dataDirectory: directory },
   );
   opened.push(server);
-  await server.listen();
+  await begin(server);
   await vi.waitFor(() => expect(heard).toContain('ccffff'));
   const say = (...packets: FromServer[]): void => {
     for (const packet of packets) socket.send(encode(packet), from, '127.0.0.1');
@@ -72,7 +72,7 @@ test('positions become the evidence of an incident, and no event', async () => {
   for (const { carId, guid, name } of [car(1), car(2)]) {
     say({ type: 'newConnection', driverName: name, driverGuid: guid, carId, carModel: 'bmw', carSkin: '' });
   }
-  await vi.waitFor(() => expect(server.state().drivers.size).toBe(2));
+  await vi.waitFor(() => expect(server.live.state().drivers.size).toBe(2));
   const before = packets();
   say(update(1, [0, 0, 0], 180, 0.5), update(2, [4, 0, 0], 108, 0.5));
   say({ type: 'chat', carId: 1, message: 'oh no' });

@@ -1,7 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { LobbyReply, Registration } from '../../../src/acserver/lobby.ts';
 import type { SessionFacts } from '../../../src/events/events.ts';
-import { type LobbyParts, lobbyActions, register } from '../../../src/features/lobby/actions.ts';
+import {
+  type LobbyKnowledge,
+  lobbyActions,
+  type RegistrationParts,
+  register,
+} from '../../../src/features/lobby/actions.ts';
 import { UserError } from '../../../src/kit/errors.ts';
 import { feedInDirectory } from '../../fakes/feed.ts';
 
@@ -55,34 +60,38 @@ const answering = (reply: LobbyReply | Error) => async (url: string) => {
   if (reply instanceof Error) throw reply;
   return reply;
 };
-const parts = (more: Partial<LobbyParts> = {}): LobbyParts => ({
+const parts = (more: Partial<RegistrationParts> = {}): RegistrationParts => ({
   id: 'gt3',
   host: 'lobby.test:80',
-  now: () => opened.feed.clock.now(),
   state: () => opened.feed.state(),
   isRunning: () => true,
   registration: () => registration,
-  heartbeat: () => undefined,
-  nextAttemptAt: () => undefined,
   notice: (body) => opened.feed.notice(body),
   call: answering({ ok: true, text: 'OK,1,8081' }),
   closing: new AbortController().signal,
   ...more,
 });
+const actions = (more: Partial<RegistrationParts> = {}, known: Partial<LobbyKnowledge> = {}) =>
+  lobbyActions(parts(more), {
+    now: () => opened.feed.clock.now(),
+    heartbeat: () => undefined,
+    nextAttemptAt: () => undefined,
+    ...known,
+  });
 const told = () => opened.feed.events.map(({ type, ...rest }) => ({ type, ...('by' in rest ? { by: rest.by } : {}) }));
 
 describe('lobby info', () => {
   it('says that the server is told not to register', () => {
-    expect(lobbyActions(parts({ registration: () => undefined })).info()).toEqual({ server: 'gt3', standing: 'off' });
+    expect(actions({ registration: () => undefined }).info()).toEqual({ server: 'gt3', standing: 'off' });
   });
 
   it('says that the server is not running', () => {
-    const info = lobbyActions(parts({ isRunning: () => false })).info();
+    const info = actions({ isRunning: () => false }).info();
     expect(info).toEqual({ server: 'gt3', standing: 'stopped' });
   });
 
   it('does not guess what it has not seen', () => {
-    expect(lobbyActions(parts()).info().standing).toBe('unknown');
+    expect(actions().info().standing).toBe('unknown');
   });
 
   it('tells since when, the heartbeat, and both addresses of the session that runs', () => {
@@ -91,7 +100,7 @@ describe('lobby info', () => {
     opened.feed.notice({ type: 'lobbyRegistered', by: 'server' });
     opened.feed.clock.advance(90_000);
     const heartbeat = { at: at + 60_000, ok: true, text: 'OK' };
-    expect(lobbyActions(parts({ heartbeat: () => heartbeat })).info()).toEqual({
+    expect(actions({}, { heartbeat: () => heartbeat }).info()).toEqual({
       server: 'gt3',
       standing: 'registered',
       since: at,
@@ -105,7 +114,7 @@ describe('lobby info', () => {
 
   it('tells when Pitwall tries again', () => {
     opened.feed.notice({ type: 'lobbyLost', answer: 'ERROR,NOT REGISTERED' });
-    expect(lobbyActions(parts({ nextAttemptAt: () => 5 })).info()).toMatchObject({
+    expect(actions({}, { nextAttemptAt: () => 5 }).info()).toMatchObject({
       standing: 'lost',
       answer: 'ERROR,NOT REGISTERED',
       nextAttemptAt: 5,
@@ -115,7 +124,7 @@ describe('lobby info', () => {
 
 describe('lobby restart', () => {
   it('registers what runs, and tells what the lobby said', async () => {
-    const result = await lobbyActions(parts()).restart();
+    const result = await actions().restart();
     expect(result).toMatchObject({ standing: 'registered', reply: { ok: true, text: 'OK,1,8081' } });
     expect(called).toHaveLength(1);
     expect(called[0]).toMatch(
@@ -127,7 +136,7 @@ describe('lobby restart', () => {
   it('takes a registration away from nobody when it is refused', async () => {
     opened.feed.notice({ type: 'lobbyRegistered', by: 'server' });
     const refused = { ok: false, text: 'ERROR,INVALID SERVER,CHECK YOUR PORT FORWARDING SETTINGS' };
-    const result = await lobbyActions(parts({ call: answering(refused) })).restart();
+    const result = await actions({ call: answering(refused) }).restart();
     expect(result).toMatchObject({ standing: 'registered', answer: refused.text, reply: refused });
     expect(told().at(-1)).toEqual({ type: 'lobbyFailed', by: 'pitwall' });
   });
@@ -145,7 +154,7 @@ describe('lobby restart', () => {
     ['the server is told not to register', { registration: () => undefined }, 'REGISTER_TO_LOBBY is 0'],
     ['the server is not running', { isRunning: () => false }, 'gt3 is not running'],
   ])('calls nobody where %s', async (_, more, sentence) => {
-    await expect(lobbyActions(parts(more)).restart()).rejects.toThrow(sentence);
+    await expect(actions(more).restart()).rejects.toThrow(sentence);
     expect(called).toEqual([]);
     expect(told()).toEqual([]);
   });

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pino from 'pino';
 import { afterEach, describe, expect, it } from 'vitest';
-import { openServer } from '../../../src/app/server.ts';
+import { begin, openServer } from '../../../src/app/server.ts';
 import { TABLES } from '../../../src/app/tables.ts';
 import type { RaceEvent } from '../../../src/events/events.ts';
 import { openStore } from '../../../src/store/store.ts';
@@ -46,8 +46,8 @@ async function open(lobbyHost: string) {
     openServer({ id: 'main', directory, command: [process.execPath, program], lobbyHost }, around);
   let server = await openAgain();
   const events: RaceEvent[] = [];
-  server.bus.live((event) => events.push(event));
-  await server.listen();
+  server.live.bus.live((event) => events.push(event));
+  await begin(server);
   cleaners.push(async () => {
     const stopping = server.actions.stop(() => {});
     await eventually(() => {
@@ -62,7 +62,7 @@ async function open(lobbyHost: string) {
   const reopen = async () => {
     await server.close();
     server = await openAgain();
-    await server.listen();
+    await begin(server);
     return server;
   };
   return { server, reopen, clock, directory, lobbyEvents: () => events.filter(({ type }) => type.startsWith('lobby')) };

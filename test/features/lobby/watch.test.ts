@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { LobbyReply } from '../../../src/acserver/lobby.ts';
-import { type LobbyRepair, repairLobby } from '../../../src/features/lobby/watch.ts';
+import { LobbyRepair } from '../../../src/features/lobby/watch.ts';
 import { UserError } from '../../../src/kit/errors.ts';
 import { feedInDirectory } from '../../fakes/feed.ts';
 
@@ -28,7 +28,7 @@ async function register(attempt: number): Promise<LobbyReply> {
 }
 
 const open = (): LobbyRepair =>
-  repairLobby({
+  new LobbyRepair({
     bus: opened.bus,
     clock: opened.feed.clock,
     log: { error: (fields) => faults.push(fields) },

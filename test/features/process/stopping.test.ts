@@ -1,12 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import type { ProcessState } from '../../../src/acserver/process.ts';
 import type { RaceEvent, SessionFacts } from '../../../src/events/events.ts';
-import { lossOfStopping, type StopOrder } from '../../../src/features/process/stopping.ts';
+import { lossOfStopping, type StopKind } from '../../../src/features/process/stopping.ts';
 import { emptyState, fold } from '../../../src/race/state.ts';
 
 const facts: SessionFacts = {
-  ...{ index: 0, kind: 'practice', name: 'Practice', minutes: 20, laps: 0, track: 'magione', layout: '' },
-  ...{ serverName: 'Friday GT3', ambientC: 18, roadC: 24, weather: '3_clear' },
+  index: 0,
+  kind: 'practice',
+  name: 'Practice',
+  minutes: 20,
+  laps: 0,
+  track: 'magione',
+  layout: '',
+  serverName: 'Friday GT3',
+  ambientC: 18,
+  roadC: 24,
+  weather: '3_clear',
 };
 const stamp = { at: 0, server: 'gt3', run: 1, session: 1 };
 const STARTED: readonly RaceEvent[] = [
@@ -17,12 +26,15 @@ const STARTED: readonly RaceEvent[] = [
 const STOPPED: RaceEvent = { ...stamp, type: 'serverStopped', expected: true, lastLines: [] };
 
 const loss =
-  (process: ProcessState, events: readonly RaceEvent[], beyondReach?: Partial<Record<StopOrder, string>>) =>
-  (order: StopOrder): string =>
+  (process: ProcessState, events: readonly RaceEvent[], refusals?: Partial<Record<StopKind, string>>) =>
+  (order: StopKind): string =>
     lossOfStopping(
       {
-        ...{ id: 'gt3', beyondReach, state: () => events.reduce(fold, emptyState(1)) },
-        process: { status: () => ({ state: process, adopted: false }), start: async () => {}, stop: async () => {} },
+        id: 'gt3',
+        config: { id: 'gt3', directory: '/srv/gt3', external: refusals && {} },
+        refusals: refusals ?? {},
+        state: () => events.reduce(fold, emptyState(1)),
+        process: { status: () => ({ state: process, adopted: false }) },
       },
       order,
     );

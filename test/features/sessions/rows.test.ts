@@ -7,8 +7,17 @@ import { nextInWords } from '../../../src/texts/sessions.ts';
 const configured = (section: 'PRACTICE' | 'QUALIFY' | 'RACE', minutes: number, laps = 0): ConfiguredSession =>
   ({ section, name: section.toLowerCase(), minutes, laps, isOpen: 1 }) as ConfiguredSession;
 const running: SessionFacts = {
-  ...{ index: 1, kind: 'race', name: 'race', minutes: 10, laps: 0, track: 'magione', layout: '' },
-  ...{ serverName: 'Friday GT3', ambientC: 18, roadC: 24, weather: '3_clear' },
+  index: 1,
+  kind: 'race',
+  name: 'race',
+  minutes: 10,
+  laps: 0,
+  track: 'magione',
+  layout: '',
+  serverName: 'Friday GT3',
+  ambientC: 18,
+  roadC: 24,
+  weather: '3_clear',
 };
 const practice = configured('PRACTICE', 20);
 

@@ -1,16 +1,18 @@
+/** Waits for the first word of a game server. */
 import type { Clock } from '../kit/clock.ts';
+import { sleep } from '../kit/wait.ts';
 import type { Feed } from '../race/feed.ts';
 
 const LOOK_MS = 250;
 
 /** Whether the plugin interface speaks before `signal` is aborted. */
-export async function heardBefore(
+export async function isHeardBefore(
   signal: AbortSignal,
   { feed, clock }: { readonly feed: Pick<Feed, 'state'>; readonly clock: Clock },
 ): Promise<boolean> {
   while (!signal.aborted) {
     if (feed.state().heard) return true;
-    await new Promise<void>((resolve) => clock.after(LOOK_MS, resolve));
+    await sleep(clock, LOOK_MS);
   }
   return false;
 }

@@ -1,15 +1,16 @@
 import { describe, expect, it, test } from 'vitest';
 import type { AnyServerConfig } from '../../src/config/server.ts';
-import { limitsOf, reachOf, refusing } from '../../src/live/capabilities.ts';
+import { refusalsInWords, refusalsOf } from '../../src/live/refusals.ts';
 
 const udp = { listen: { host: '127.0.0.1', port: 12_000 }, server: { host: '127.0.0.1', port: 11_000 } };
 const managed: AnyServerConfig = { id: 'gt3', directory: '/srv/gt3' };
 const orders = { start: ['a'], stop: ['b'] };
+const told = (config: AnyServerConfig) => refusalsInWords(config.id, refusalsOf(config));
 
-describe('what is out of reach', () => {
+describe('what cannot be done', () => {
   it('is nothing of a server that Pitwall runs', () => {
-    expect(reachOf(managed)).toEqual({});
-    expect(limitsOf({ ...managed, dialect: 'assettoserver' })).toEqual([]);
+    expect(refusalsOf(managed)).toEqual({});
+    expect(told({ ...managed, dialect: 'assettoserver' })).toEqual([]);
   });
 
   test.each([
@@ -26,48 +27,34 @@ describe('what is out of reach', () => {
       'gt3 is run by somebody else; for Pitwall to restart it, RESTART_COMMAND (in .env SERVER_RESTART_COMMAND) must say how.',
     ],
   ] as const)('%s, without a command for it', (what, sentence) => {
-    expect(reachOf({ ...managed, external: {} })[what]).toBe(sentence);
-    expect(reachOf({ ...managed, external: { ...orders, restart: ['c'] } })[what]).toBeUndefined();
+    expect(refusalsOf({ ...managed, external: {} })[what]).toBe(sentence);
+    expect(refusalsOf({ ...managed, external: { ...orders, restart: ['c'] } })[what]).toBeUndefined();
   });
 
   it('restarts where it can be stopped and started', () => {
-    expect(reachOf({ ...managed, external: orders }).restart).toBeUndefined();
-    expect(reachOf({ ...managed, external: { start: ['a'] } }).restart).toBeDefined();
+    expect(refusalsOf({ ...managed, external: orders }).restart).toBeUndefined();
+    expect(refusalsOf({ ...managed, external: { start: ['a'] } }).restart).toBeDefined();
   });
 
   it('is the files of a server that is only heard', () => {
-    expect(reachOf({ id: 'gt3', external: { logFile: '/log' }, udp })).toMatchObject({
+    expect(refusalsOf({ id: 'gt3', external: { logFile: '/log' }, udp })).toMatchObject({
       files: expect.stringContaining('need SERVER_DIR'),
       write: expect.stringContaining('need SERVER_DIR'),
     });
   });
 
   it('is what the manager writes itself, even where its files can be read', () => {
-    const league = reachOf({ ...managed, dialect: 'acsm', external: {}, udp });
+    const league = refusalsOf({ ...managed, dialect: 'acsm', external: {}, udp });
     expect(league.write).toMatch(/^That is not possible here: the server manager writes the files of gt3 anew/);
     expect(league.files).toBeUndefined();
     expect(league.start).toContain('run by the server manager');
   });
 
   it('is summed up for "server info" without repeating itself', () => {
-    const told = limitsOf({ id: 'gt3', external: {}, udp });
-    expect(told).toEqual([
+    expect(told({ id: 'gt3', external: {}, udp })).toEqual([
       'gt3 is run by somebody else: Pitwall can neither start nor stop it.',
       'The files of gt3 are out of reach: grid, sessions and tracker need SERVER_DIR.',
       "The output of gt3 cannot be read: addresses and the lobby's answers need LOG_FILE (in .env SERVER_LOG_FILE).",
     ]);
-  });
-});
-
-describe('a stand-in', () => {
-  interface Actions {
-    save(): string;
-    info(): string;
-  }
-
-  it('refuses whatever is asked of it, except what it is given', () => {
-    const actions = refusing<Actions>('Not here.', { info: () => 'nothing' });
-    expect(() => actions.save()).toThrow(expect.objectContaining({ name: 'UserError', message: 'Not here.' }));
-    expect(actions.info()).toBe('nothing');
   });
 });

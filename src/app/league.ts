@@ -1,0 +1,94 @@
+/** Discord's place in an installation. */
+import type { Logger } from 'pino';
+import type { Dispatcher } from '../command/dispatch.ts';
+import { configuredChannels, serverForChannel, serverOfChat } from '../config/channels.ts';
+import type { Config } from '../config/environment.ts';
+import { relayToGame } from '../discord/interactions/gameChat.ts';
+import type { Outbox } from '../discord/outbox/outbox.ts';
+import { discordTransport } from '../discord/outbox/transport.ts';
+import { type Discord, openDiscord } from '../discord/session/client.ts';
+import type { Links } from '../features/links/links.ts';
+import type { Clock } from '../kit/clock.ts';
+import type { Close } from '../kit/closers.ts';
+import type { Store } from '../store/store.ts';
+import { english } from '../texts/english/index.ts';
+import type { OpenServer } from './server.ts';
+
+export interface LeagueNeeds {
+  readonly config: Config;
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly servers: ReadonlyMap<string, OpenServer>;
+  readonly links: Links;
+  readonly dispatcher: Dispatcher;
+  readonly outbox: Outbox;
+  readonly opened: (close: Close) => void;
+  readonly fail: (error: unknown) => void;
+}
+
+/** How long the outbox may go on posting when Pitwall closes. */
+const OUTBOX_MS = 2000;
+
+/** The league's Discord server: nobody is there until it has let us in, which may take as long as it likes. */
+export class League {
+  #discord: Discord | undefined;
+
+  guild(): Discord['guild'] | undefined {
+    return this.#discord?.guild;
+  }
+
+  /** Resolves once every interaction that came before is answered. */
+  async settled(): Promise<void> {
+    await this.#discord?.settled();
+  }
+
+  /** @throws UserError for what of the configuration Discord does not bear out */
+  async open(needs: LeagueNeeds): Promise<void> {
+    const { config, outbox, opened, log: commonLog } = needs;
+    const log = commonLog.child({ part: 'discord' });
+    const discord = await openDiscord({
+      config: discordConfig(config),
+      dispatcher: needs.dispatcher,
+      servers: [...needs.servers.keys()],
+      serverForChannel: (channelId) => serverForChannel(config.servers, channelId),
+      guidOf: (userId) => needs.links.guidOf(userId),
+      store: needs.store,
+      clock: needs.clock,
+      log,
+      onFatal: needs.fail,
+      words: english,
+    });
+    const { client, guild } = discord;
+    opened(() => discord.close());
+    opened(() => outbox.close(OUTBOX_MS));
+    outbox.open(discordTransport(client.rest, client.application.id));
+    if (config.discord.chatToGame) relayToGame({ client, log, say: sayIn(needs) });
+    commonLog.info({ guild: guild.id }, 'Pitwall is ready');
+    this.#discord = discord;
+  }
+}
+
+const discordConfig = ({ discord, servers }: Config) => ({
+  token: discord.token,
+  guildId: discord.guildId,
+  channelId: discord.channelId,
+  chatChannelId: discord.chatChannelId,
+  stewardChannelId: discord.stewardChannelId,
+  logChannelId: discord.logChannelId,
+  serverChannels: configuredChannels(servers),
+  apiUrl: discord.apiUrl,
+  roleIds: discord.roleIds,
+  administratorsAreAdmins: discord.administratorsAreAdmins,
+  chatToGame: discord.chatToGame,
+});
+
+/** What people write into a chat channel is said in the game of the server that the channel is about. */
+const sayIn =
+  ({ config, servers }: LeagueNeeds) =>
+  (channelId: string, line: string): boolean => {
+    const id = serverOfChat(config.servers, config.discord, channelId);
+    const server = id === undefined ? undefined : servers.get(id);
+    void server?.live.speaker.say('all', line);
+    return server !== undefined;
+  };

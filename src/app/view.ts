@@ -1,0 +1,134 @@
+/** When the view of a server is made anew, and who is told. */
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ServerView } from '../command/view.ts';
+import { type AnyServerConfig, hasFiles } from '../config/server.ts';
+import { messageOf } from '../kit/errors.ts';
+import { Signal } from '../kit/signal.ts';
+import type { LiveServer } from '../live/liveServer.ts';
+
+export type ViewLive = Pick<LiveServer, 'config' | 'clock' | 'log' | 'bus' | 'state' | 'logFacts'> & {
+  readonly process: Pick<LiveServer['process'], 'status'>;
+};
+
+/**
+ * Keeps the view of one server until something may have changed, and pushes it behind each batch of events that changed
+ * it. Car positions are no events: they cost nothing here, nor does anything while nobody looks.
+ */
+export class ViewPublisher {
+  readonly #live: ViewLive;
+  readonly #read: () => ServerView;
+  readonly #pushed = new Signal<ServerView>();
+  readonly #stops: readonly (() => void)[];
+  /** Events, and facts of the log beside the race: either may change what is seen. */
+  #changes = 0;
+  #watchers = 0;
+  #isPushDue = false;
+  #known: { readonly stamp: string; readonly view: ServerView } | undefined;
+  #lastPushed: ServerView | undefined;
+  #lastProblem: string | undefined;
+
+  /** @param read reads each part when it is first looked at */
+  constructor(live: ViewLive, read: () => ServerView) {
+    this.#live = live;
+    this.#read = read;
+    this.#stops = [live.bus.live(() => this.#changed()), live.logFacts.listen(() => this.#changed())];
+  }
+
+  /** As it is now: the same object as before where nothing has changed. Looking at a part may throw UserError. */
+  current(): ServerView {
+    const stamp = this.#stamp();
+    if (this.#known?.stamp !== stamp) this.#known = { stamp, view: this.#read() };
+    return this.#known.view;
+  }
+
+  /** Pushes plain data whenever something has changed; the returned function stops that. */
+  watch(listener: (view: ServerView) => void): () => void {
+    this.#watchers++;
+    const stop = this.#pushed.listen(listener);
+    return () => {
+      if (stop()) this.#watchers--;
+    };
+  }
+
+  close(): void {
+    for (const stop of this.#stops) stop();
+  }
+
+  #changed(): void {
+    this.#changes++;
+    if (this.#watchers === 0 || this.#isPushDue) return;
+    this.#isPushDue = true;
+    // The events of a batch are told one by one, without a pause.
+    queueMicrotask(() => this.#push());
+  }
+
+  #push(): void {
+    this.#isPushDue = false;
+    try {
+      const view = plain(this.current());
+      if (this.#lastPushed && isSame(this.#lastPushed, view)) return;
+      this.#lastPushed = view;
+      this.#lastProblem = undefined;
+      this.#pushed.tell(view);
+    } catch (error) {
+      const problem = messageOf(error);
+      if (problem !== this.#lastProblem) this.#live.log.warn({ reason: problem }, 'the view could not be put together');
+      this.#lastProblem = problem;
+    }
+  }
+
+  /** The same as long as nothing has changed: what happened, the process, the files, and whether the time is up. */
+  #stamp(): string {
+    const { state, process, config, clock } = this.#live;
+    const { state: phase, startedAt } = process.status();
+    const facts = state().session?.facts;
+    const endsAt = facts?.zeroAt === undefined ? Infinity : facts.zeroAt + facts.minutes * 60_000;
+    return [this.#changes, phase, startedAt, ...fileStamps(config), clock.now() > endsAt].join(' ');
+  }
+}
+
+/** All of it, read. */
+const plain = ({
+  id,
+  state,
+  info,
+  drivers,
+  sessions,
+  settableSessions,
+  lobby,
+  grid,
+  nameable,
+}: ServerView): ServerView => ({
+  id,
+  state,
+  info,
+  drivers,
+  sessions,
+  settableSessions,
+  lobby,
+  grid: { entries: grid.entries },
+  nameable: {
+    bans: nameable.bans,
+    incidents: nameable.incidents,
+    penalties: nameable.penalties,
+    involved: nameable.involved,
+  },
+});
+
+/** The lobby's addresses hold the time that is left, which is no news. */
+const isSame = (before: ServerView, after: ServerView): boolean =>
+  before.state === after.state && comparable(before) === comparable(after);
+
+const comparable = ({ info, drivers, sessions, settableSessions, lobby, grid, nameable }: ServerView): string =>
+  JSON.stringify([info, drivers, sessions, settableSessions, { ...lobby, urls: undefined }, grid, nameable]);
+
+const FILES = ['server_cfg.ini', 'entry_list.ini'] as const;
+
+const fileStamps = (config: AnyServerConfig): string[] =>
+  hasFiles(config) ? FILES.map((file) => stampOf(join(config.directory, 'cfg', file))) : [];
+
+function stampOf(path: string): string {
+  const found = statSync(path, { throwIfNoEntry: false });
+  return found ? `${found.mtimeMs}/${found.ctimeMs}/${found.size}` : 'missing';
+}

@@ -1,0 +1,35 @@
+/** What the actions on drivers work with. */
+import type { BlacklistFile } from '../../acserver/blacklistFile.ts';
+import type { Driver } from '../../events/events.ts';
+import type { LiveServer } from '../../live/liveServer.ts';
+import type { BanTable } from './banTable.ts';
+
+/** Somebody by GUID; with car id and name when on the server. */
+export type DriverOrGuid = Driver | { readonly guid: string };
+
+export type DriversLive = Pick<
+  LiveServer,
+  | 'id'
+  | 'config'
+  | 'dialect'
+  | 'store'
+  | 'clock'
+  | 'log'
+  | 'ownDirectory'
+  | 'bus'
+  | 'state'
+  | 'notice'
+  | 'isRunning'
+  | 'rules'
+  | 'refusals'
+  | 'plugin'
+  | 'orders'
+  | 'speaker'
+>;
+
+export interface DriverParts {
+  readonly live: DriversLive;
+  readonly bans: BanTable;
+  /** Undefined where the files are out of reach, or not ours to change. */
+  readonly blacklist: BlacklistFile | undefined;
+}

@@ -1,0 +1,77 @@
+import { possible } from '../../acserver/dialect.ts';
+import { checkBallast, checkRestrictor, type Load } from '../../acserver/limits.ts';
+import type { Driver, Ordered } from '../../events/events.ts';
+import { UserError } from '../../kit/errors.ts';
+import type { LiveServer } from '../../live/liveServer.ts';
+import { nameAmong, seatOf } from '../drivers/seat.ts';
+import type { Handicaps } from './watch.ts';
+
+/** What a steward can lay on a driver by command. Each answers with what became of it. Refusals are UserErrors. */
+export interface HandicapActions {
+  setBallast(driver: Driver, kg: number, order: Ordered): Promise<string>;
+  setRestrictor(driver: Driver, percent: number, order: Ordered): Promise<string>;
+}
+
+export interface HandicapParts {
+  readonly live: Pick<LiveServer, 'id' | 'dialect' | 'state' | 'limits' | 'notice'>;
+  readonly handicaps: Pick<Handicaps, 'set'>;
+}
+
+export const handicapActions = (parts: HandicapParts): HandicapActions => ({
+  setBallast: (driver, kg, order) => setBallast(parts, { driver, amount: kg, order }),
+  setRestrictor: (driver, percent, order) => setRestrictor(parts, { driver, amount: percent, order }),
+});
+
+interface Setting {
+  readonly driver: Driver;
+  /** Kilograms or percent. */
+  readonly amount: number;
+  readonly order: Ordered;
+}
+
+/** @throws UserError when the driver has left, or the server does not take so much */
+async function setBallast(parts: HandicapParts, { driver: target, amount: kg, order }: Setting): Promise<string> {
+  const { live } = parts;
+  possible(live.dialect, 'ballast');
+  checkBallast(kg, live.limits());
+  const driver = seatHeard(parts, target);
+  const told = await tellLoad(parts, driver, { ballastKg: kg });
+  live.notice({ type: 'ballastSet', driver, ballastKg: kg, ...order });
+  return `${nameAmong(driver, live.state())} is to carry ${kg} kg of ballast. ${told}${lasting(driver)}`;
+}
+
+/** @throws UserError when the driver has left, or the server does not take so much */
+async function setRestrictor(
+  parts: HandicapParts,
+  { driver: target, amount: percent, order }: Setting,
+): Promise<string> {
+  const { live } = parts;
+  possible(live.dialect, 'restrictor');
+  checkRestrictor(percent, live.limits());
+  const driver = seatHeard(parts, target);
+  const told = await tellLoad(parts, driver, { restrictorPercent: percent });
+  live.notice({ type: 'restrictorSet', driver, restrictorPercent: percent, ...order });
+  return `${nameAmong(driver, live.state())} is to have a restrictor of ${percent} %. ${told}${lasting(driver)}`;
+}
+
+/** Who is there is known only while the plugin interface speaks. */
+function seatHeard({ live: { state, id } }: HandicapParts, target: Driver): Driver {
+  const driver = seatOf(state(), target);
+  if (state().heard !== true) throw new UserError(`The plugin interface of ${id} is silent: nothing was set.`);
+  return driver;
+}
+
+/** From here on it is to be so: what could not be told now is told later. */
+async function tellLoad({ handicaps }: HandicapParts, driver: Driver, load: Partial<Load>): Promise<string> {
+  try {
+    const reply = await handicaps.set(driver, load);
+    return reply ? `The server said: ${reply}` : 'Sent; this server does not confirm it.';
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return `The game server does not know it yet, which is tried again: ${error.message}`;
+  }
+}
+
+/** Whoever has no GUID cannot be known again. */
+const lasting = ({ guid }: Driver): string =>
+  guid.startsWith('car:') ? ' It ends when the driver leaves.' : ' It stays with the driver until it is set anew.';

@@ -1,0 +1,54 @@
+import { orderFor } from '../../acserver/dialect.ts';
+import type { Load } from '../../acserver/limits.ts';
+import type { LiveServer } from '../../live/liveServer.ts';
+import { type HandicapActions, handicapActions } from './actions.ts';
+import { loadTable } from './table.ts';
+import { Handicaps, type LoadKind } from './watch.ts';
+
+/** Ballast and restrictor on one game server. */
+export interface ServerHandicaps {
+  readonly actions: HandicapActions;
+  /** What somebody is to carry, whatever the entry list says. */
+  readonly loadOf: (seat: { readonly carId: number; readonly guid: string }) => Load;
+  /** Tells the game server what changed while nobody looked. */
+  resume(): void;
+  close(): void;
+}
+
+export type HandicapsLive = Pick<
+  LiveServer,
+  'id' | 'dialect' | 'store' | 'log' | 'bus' | 'state' | 'notice' | 'limits' | 'entries' | 'orders'
+>;
+
+export interface HandicapsNeeds {
+  readonly penalties: {
+    /** What a driver carries for penalties, on top of what the entry list says. */
+    readonly loadOf: (guid: string) => Load;
+  };
+}
+
+export function openHandicaps(live: HandicapsLive, { penalties }: HandicapsNeeds): ServerHandicaps {
+  const { id, dialect, store, log, bus, state, limits, entries, orders } = live;
+  const handicaps = new Handicaps({
+    bus,
+    log,
+    state,
+    table: loadTable(store, id),
+    base(carId) {
+      const slot = entries().slots[carId];
+      return { ballastKg: slot?.ballastKg ?? 0, restrictorPercent: slot?.restrictor ?? 0 };
+    },
+    limits,
+    penalties: penalties.loadOf,
+    tellsEmptyCars: dialect === 'kunos',
+    tell: (kind, { carId, guid }, amount) => orders.give(orderFor(dialect, ORDERS[kind], { carId, guid, amount })),
+  });
+  return {
+    actions: handicapActions({ live, handicaps }),
+    loadOf: (seat) => handicaps.of(seat),
+    resume: () => void handicaps.compare(),
+    close: () => handicaps.close(),
+  };
+}
+
+const ORDERS = { ballastKg: 'ballast', restrictorPercent: 'restrictor' } as const satisfies Record<LoadKind, string>;

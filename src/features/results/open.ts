@@ -1,0 +1,31 @@
+import type { LiveServer } from '../../live/liveServer.ts';
+import type { Ledger } from '../penalties/ledger.ts';
+import { type ResultsActions, resultsActions } from './actions.ts';
+import { type ResultPenalties, resultPenalties } from './resultPenalties.ts';
+import { sessionTable } from './table.ts';
+import { ResultsWatch } from './watch.ts';
+
+/** The results of one game server's sessions. */
+export interface ServerResults {
+  readonly actions: ResultsActions;
+  /** What the stewards say of the session a results file is of; undefined where that is not known. */
+  readonly penaltiesOf: (resultsFile: string) => ResultPenalties | undefined;
+  /** Tells results that nobody came to tell. */
+  resume(): void;
+  close(): Promise<void>;
+}
+
+export type ResultsLive = Pick<LiveServer, 'id' | 'config' | 'store' | 'clock' | 'log' | 'bus' | 'decide'>;
+
+export function openResults(live: ResultsLive, { ledger }: { readonly ledger: Ledger }): ServerResults {
+  const { id, config, store, clock, log, bus, decide } = live;
+  const table = sessionTable(store, id);
+  const results = resultsActions({ id, directory: config.directory, table, ledger, clock, log, decide });
+  const watch = new ResultsWatch({ bus, table, results, log });
+  return {
+    actions: results,
+    penaltiesOf: resultPenalties(table, ledger),
+    resume: () => watch.resume(),
+    close: () => watch.close(),
+  };
+}

@@ -1,0 +1,47 @@
+import { join } from 'node:path';
+import { hasFiles, isManaged } from '../../config/server.ts';
+import type { LiveServer } from '../../live/liveServer.ts';
+import { type SessionActions, type SessionLive, sessionActions } from './actions.ts';
+import { type ConfigurationActions, configurationActions, refusedConfiguration } from './configuration.ts';
+import { type SessionRow, sessionRows } from './rows.ts';
+import { runningSession } from './running.ts';
+
+/** The sessions of one game server: what runs, and what its files say will. */
+export interface ServerSessions {
+  readonly actions: SessionActions;
+  readonly configuration: ConfigurationActions;
+  /** The sessions of server_cfg.ini in their running order, and which of them is running. */
+  readonly rows: () => SessionRow[];
+}
+
+export type SessionsLive = SessionLive &
+  Pick<LiveServer, 'config' | 'ownDirectory' | 'isRunning' | 'read' | 'running' | 'refusals'>;
+
+export const openSessions = (live: SessionsLive): ServerSessions => ({
+  actions: sessionActions(live),
+  configuration: configurationOf(live),
+  rows: () => rows(live),
+});
+
+/** What changes server_cfg.ini, where it is at hand and ours to change. */
+function configurationOf({ config, clock, ownDirectory, isRunning, read, refusals }: SessionsLive) {
+  if (refusals.write !== undefined || !hasFiles(config)) return refusedConfiguration(refusals.write ?? '');
+  return configurationActions({
+    directory: config.directory,
+    backups: join(ownDirectory, 'backups'),
+    isRunning,
+    read: () => read().cfg,
+    clock,
+  });
+}
+
+function rows({ config, state, read, running }: SessionsLive): SessionRow[] {
+  const known = state();
+  const isUp = known.up || known.heard === true;
+  return sessionRows({
+    configured: read().cfg.sessions,
+    // What somebody else started it with is not known.
+    started: isUp && isManaged(config) ? running().cfg.sessions : undefined,
+    session: known.heard === true ? runningSession(known)?.facts : undefined,
+  });
+}

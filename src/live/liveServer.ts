@@ -1,0 +1,90 @@
+import type { Logger } from 'pino';
+import type { Configuration } from '../acserver/configuration.ts';
+import type { Dialect } from '../acserver/dialect.ts';
+import type { EntryList } from '../acserver/ini/entryList.ts';
+import type { Load } from '../acserver/limits.ts';
+import type { Speaker } from '../acserver/speaker.ts';
+import type { StdoutFact } from '../acserver/stdout/facts.ts';
+import type { AnyServerConfig } from '../config/server.ts';
+import type { EventBody } from '../events/events.ts';
+import type { Clock } from '../kit/clock.ts';
+import type { Signal } from '../kit/signal.ts';
+import type { Bus } from '../race/bus.ts';
+import type { RaceState } from '../race/state.ts';
+import type { Store } from '../store/store.ts';
+import type { ClientAddress } from './addresses.ts';
+import type { Orders } from './orders.ts';
+import type { PluginLink } from './plugin.ts';
+import type { LiveProcess } from './process.ts';
+import type { Refusals } from './refusals.ts';
+import type { RunningRules } from './rules.ts';
+import type { TypedLine } from './typedLines.ts';
+
+/** What game servers share. */
+export interface SharedResources {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly dataDirectory: string;
+}
+
+/** One live game server: all that tells of it, and all that reaches it. Features take of it what they name. */
+export interface LiveServer {
+  readonly id: string;
+  readonly config: AnyServerConfig;
+  readonly dialect: Dialect;
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly log: Logger;
+  /** Pitwall's own directory for this server, absolute: its logs, its backups. */
+  readonly ownDirectory: string;
+
+  /** What happens, and what is known by that. */
+  readonly bus: Bus;
+  readonly state: () => RaceState;
+  /** What Pitwall itself notices. Never throws. */
+  readonly notice: (...bodies: EventBody[]) => void;
+  /** What somebody decided: `work` writes its tables and says what has happened by that, all in one transaction. */
+  readonly decide: (work: () => readonly EventBody[]) => void;
+  /** Facts of the log beside the race, once they are kept. */
+  readonly logFacts: Pick<Signal<StdoutFact>, 'listen'>;
+  /** A new process is about to begin. */
+  readonly newLives: Pick<Signal<void>, 'listen'>;
+  /** Lines as drivers type them, for the in-game front end alone. */
+  readonly typedLines: Pick<Signal<TypedLine>, 'listen'>;
+  readonly addressOf: (guid: string) => ClientAddress | undefined;
+
+  /** Reads the configuration as it is now. Throws UserError. */
+  readonly read: () => Configuration;
+  /** What the game server was started with, as far as we know: its files may have been edited since. */
+  readonly running: () => Configuration;
+  /** Ends what belongs to the last life, and makes the plugin listen where this configuration says. */
+  readonly use: (configuration: Configuration) => Promise<void>;
+  readonly rules: () => RunningRules;
+  /** The most ballast and restrictor that the running game server takes. */
+  readonly limits: () => Load;
+  /** The list whose car ids the game server uses: the file may have been ordered since its start. */
+  readonly entries: () => EntryList;
+  /** What Pitwall cannot do with it, and why. */
+  readonly refusals: Refusals;
+
+  readonly process: LiveProcess;
+  /** Whether it is up, whoever started it. */
+  readonly isRunning: () => boolean;
+  readonly plugin: Pick<PluginLink, 'watch' | 'askAgain'>;
+  readonly orders: Pick<Orders, 'give'>;
+  readonly speaker: Speaker;
+  /** Takes its password out of a text. */
+  readonly redact: (text: string) => string;
+
+  /** Tells what happened while nobody looked. */
+  readonly catchUp: () => Promise<void>;
+  /**
+   * Listens to it from here on.
+   *
+   * @throws UserError when the plugin's port cannot be had
+   */
+  readonly listen: () => Promise<void>;
+  /** Stops listening. The game server goes on. */
+  readonly close: () => Promise<void>;
+}

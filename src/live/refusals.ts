@@ -1,0 +1,53 @@
+import { type AnyServerConfig, hasFiles } from '../config/server.ts';
+
+/** What Pitwall cannot do with a game server, each with the sentence that says why; absent where it can. */
+export interface Refusals {
+  readonly start?: string;
+  readonly stop?: string;
+  readonly restart?: string;
+  /** Changing sessions, the grid and blacklist.txt. */
+  readonly write?: string;
+  readonly files?: string;
+  readonly log?: string;
+}
+
+/** Follows from who runs the server and what of it is at hand. */
+export function refusalsOf(config: AnyServerConfig): Refusals {
+  const { id, external, dialect } = config;
+  const files = hasFiles(config)
+    ? undefined
+    : `The files of ${id} are out of reach: grid, sessions and tracker need ${setting('SERVER_DIR')}.`;
+  const managers =
+    dialect === 'acsm'
+      ? `That is not possible here: the server manager writes the files of ${id} anew at every start. Change its event there.`
+      : undefined;
+  const log =
+    external && external.logFile === undefined
+      ? `The output of ${id} cannot be read: addresses and the lobby's answers need ${setting('LOG_FILE')}.`
+      : undefined;
+  const { start, stop, restart } = external ? orderRefusals(config) : {};
+  return { start, stop, restart, write: managers ?? files, files, log };
+}
+
+/** The same as a list for a summary of the server, each reason once. */
+export function refusalsInWords(id: string, { start, stop, write, files, log }: Refusals): readonly string[] {
+  const both = start && stop && `${id} is run by somebody else: Pitwall can neither start nor stop it.`;
+  const said = new Set([both ?? start, both ?? stop, files, write, log]);
+  return [...said].filter((each) => each !== undefined);
+}
+
+/** Somebody else's server obeys only the commands that its owner gave. */
+function orderRefusals({ id, external = {}, dialect }: AnyServerConfig): Pick<Refusals, 'start' | 'stop' | 'restart'> {
+  const who = dialect === 'acsm' ? 'the server manager' : 'somebody else';
+  const refused = (doing: string, key: string): string =>
+    `${id} is run by ${who}; for Pitwall to ${doing} it, ${setting(key)} must say how.`;
+  const canRestart = external.restart ?? (external.start && external.stop);
+  return {
+    start: external.start ? undefined : refused('start', 'START_COMMAND'),
+    stop: external.stop ? undefined : refused('stop', 'STOP_COMMAND'),
+    restart: canRestart ? undefined : refused('restart', 'RESTART_COMMAND'),
+  };
+}
+
+/** In .env most settings of a server say so in their name. */
+const setting = (key: string): string => (key === 'SERVER_DIR' ? key : `${key} (in .env SERVER_${key})`);

@@ -1,0 +1,78 @@
+import { join } from 'node:path';
+import type { Logger } from 'pino';
+import type { StdoutFact } from '../acserver/stdout/facts.ts';
+import { createRedactor } from '../acserver/stdout/redact.ts';
+import type { AnyServerConfig } from '../config/server.ts';
+import type { Clock } from '../kit/clock.ts';
+import { Signal } from '../kit/signal.ts';
+import { createBus, type Publisher } from '../race/bus.ts';
+import { type Feed, openFeed } from '../race/feed.ts';
+import { type Journal, openJournal } from '../race/journal.ts';
+import { AddressBook } from './addresses.ts';
+import { Configurations } from './configuration.ts';
+import type { SharedResources } from './liveServer.ts';
+import { type PacketReceiver, PluginLink } from './plugin.ts';
+import { ServerLog } from './process.ts';
+import { type TypedLine, typedLinesIn } from './typedLines.ts';
+
+/** Four times a second a car at 300 km/h is seen every 21 m. */
+const POSITION_INTERVAL_MS = 250;
+
+/** What the game server itself tells, and where all of it comes together. Each part is made of those before it. */
+export class Witnesses {
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly ownDirectory: string;
+  readonly configurations: Configurations;
+  readonly redact: (text: string) => string;
+  readonly journal: Journal;
+  readonly bus: Publisher;
+  readonly plugin: PluginLink;
+  readonly serverLog = new ServerLog();
+  readonly feed: Feed;
+  readonly logFacts = new Signal<StdoutFact>();
+  readonly newLives = new Signal<void>();
+  readonly typedLines = new Signal<TypedLine>();
+  readonly addresses: AddressBook;
+  readonly receiver: PacketReceiver;
+
+  /** @throws UserError when its directory or its configuration cannot be used */
+  constructor(config: AnyServerConfig, { store, clock, log, dataDirectory }: SharedResources) {
+    const { id, chain, positionIntervalMs: intervalMs = POSITION_INTERVAL_MS } = config;
+    this.clock = clock;
+    this.log = log.child({ server: id });
+    this.ownDirectory = join(dataDirectory, 'servers', id);
+    this.configurations = new Configurations(config);
+    this.redact = createRedactor(() => [this.configurations.running().cfg.adminPassword].filter(Boolean));
+    this.journal = openJournal(store, id);
+    this.bus = createBus((err, event) => this.log.error({ err, event: event.type }, 'a listener failed'));
+    this.plugin = new PluginLink({ clock, log: this.log, chain, intervalMs });
+    this.feed = openFeed({
+      server: id,
+      store,
+      journal: this.journal,
+      bus: this.bus,
+      clock,
+      log: this.log,
+      redact: this.redact,
+      chatFilter: config.chatFilter,
+      askAbout: (carId) => this.plugin.send({ type: 'getCarInfo', carId }),
+      askAgain: () => this.plugin.askAgain(),
+      isHeard: () => this.plugin.isHeard(),
+      isLogged: () => this.serverLog.isFollowed(),
+    });
+    const addresses = new AddressBook(this.journal);
+    this.logFacts.listen((fact) => addresses.note(fact));
+    this.newLives.listen(() => addresses.clear());
+    this.addresses = addresses;
+    this.receiver = {
+      feed: this.feed,
+      onTaken: (packets) => typedLinesIn(packets).forEach(this.typedLines.tell),
+    };
+  }
+
+  /** Listens where the game server runs, as to one that has not been heard yet. Throws UserError. */
+  listen(): Promise<void> {
+    return this.plugin.open(this.configurations.running(), this.receiver);
+  }
+}

@@ -1,0 +1,116 @@
+import { cpSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import pino from 'pino';
+import { expect, it, onTestFinished } from 'vitest';
+import { begin, openFeatures, openServer } from '../../src/app/server.ts';
+import { TABLES } from '../../src/app/tables.ts';
+import { gridSaves } from '../../src/features/grid/saves.ts';
+import { Closers } from '../../src/kit/closers.ts';
+import { configurationReader } from '../../src/live/configuration.ts';
+import type { Bus } from '../../src/race/bus.ts';
+import { journalTables } from '../../src/race/journal.ts';
+import type { Tables } from '../../src/store/migrations.ts';
+import { openStore } from '../../src/store/store.ts';
+import { FakeClock } from '../fakes/clock.ts';
+import { directoryForTest } from '../fakes/controlled.ts';
+import { feedOver } from '../fakes/feed.ts';
+import { fakeLive } from '../fakes/live.ts';
+
+/** Counts the timers that are still to go off. */
+class CountingClock extends FakeClock {
+  readonly pending = new Set<object>();
+
+  override after(ms: number, task: () => void): () => void {
+    const timer = {};
+    this.pending.add(timer);
+    const cancel = super.after(ms, () => {
+      this.pending.delete(timer);
+      task();
+    });
+    return () => {
+      this.pending.delete(timer);
+      cancel();
+    };
+  }
+}
+
+function surroundings(tables: readonly Tables[] = TABLES) {
+  const directory = directoryForTest();
+  const store = openStore(join(directory, 'data'), tables);
+  onTestFinished(() => store.close());
+  return { store, clock: new CountingClock(), log: pino({ level: 'silent' }), dataDirectory: directory };
+}
+
+const silent = { id: 'main', external: {} };
+
+const fixtures = fileURLToPath(new URL('../fixtures/cfg/', import.meta.url));
+
+function serverDirectory(): string {
+  const directory = directoryForTest();
+  mkdirSync(join(directory, 'cfg'));
+  for (const file of ['server_cfg', 'entry_list'])
+    cpSync(join(fixtures, `${file}.content-manager-dialect.ini`), join(directory, 'cfg', `${file}.ini`));
+  return directory;
+}
+
+/** Remembers which rooms listen to it, in the order in which they began to. */
+function recordingBus() {
+  const listeners = { durable: [] as string[], live: [] as string[] };
+  const room = (): string => /src\/features\/(\w+)\/\w+\.ts/.exec(new Error().stack ?? '')?.[1] ?? '';
+  const bus: Bus = {
+    durable: () => void listeners.durable.push(room()),
+    live() {
+      listeners.live.push(room());
+      return () => {};
+    },
+  };
+  return { bus, listeners };
+}
+
+it('has its features hear of each event in one order', async () => {
+  const around = surroundings();
+  const { bus, listeners } = recordingBus();
+  const config = { id: 'main', external: {} };
+  const { live } = fakeLive({
+    config,
+    configuration: configurationReader(config)(),
+    feed: feedOver(around.store, around.clock),
+    ownDirectory: around.dataDirectory,
+    take: () => {},
+    bus,
+  });
+  const closers = new Closers(() => {});
+  onTestFinished(() => closers.close());
+  closers.keep(live);
+  await openFeatures(live, { around, saves: gridSaves(around.store, 'main'), closers });
+  expect(listeners).toEqual({
+    durable: ['lobby', 'penalties', 'results', 'incidents', 'extrainfo'],
+    live: ['lobby', 'rights', 'results', 'handicaps', 'drivers', 'penalties', 'penalties', 'extrainfo'],
+  });
+});
+
+it('leaves nothing behind when it is closed', async () => {
+  const around = surroundings();
+  const server = await openServer(silent, around);
+  await begin(server);
+  await server.close();
+  expect(around.clock.pending.size).toBe(0);
+});
+
+it('leaves nothing behind when one of its parts cannot be opened', async () => {
+  const around = surroundings([journalTables]);
+  // The tracker asks at once for a table that is not there.
+  await expect(openServer({ ...silent, directory: serverDirectory() }, around)).rejects.toThrow(/processes/);
+  expect(around.clock.pending.size).toBe(0);
+});
+
+it('refuses a kick as long as nobody can be reached, and keeps none that did not happen', async () => {
+  const around = surroundings();
+  const server = await openServer(silent, around);
+  onTestFinished(() => server.close());
+  const accused = { carId: 4, guid: '76561198000000001', name: 'Ada' };
+  const kick = server.actions.penalties.give(accused, { type: 'kick' }, { by: 'Stig', reason: 'ramming' });
+  await expect(kick).rejects.toThrow('Ada has left the server; nothing was done.');
+  expect(server.actions.penalties.list(accused.guid)).toMatchObject([{ type: 'kick', state: 'withdrawn' }]);
+});

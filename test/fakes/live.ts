@@ -1,0 +1,100 @@
+import type { Configuration } from '../../src/acserver/configuration.ts';
+import type { Dialect } from '../../src/acserver/dialect.ts';
+import type { Speaker } from '../../src/acserver/speaker.ts';
+import type { StdoutFact } from '../../src/acserver/stdout/facts.ts';
+import type { FromPlugin, FromServer } from '../../src/acserver/udp/packets.ts';
+import type { AnyServerConfig } from '../../src/config/server.ts';
+import { Signal } from '../../src/kit/signal.ts';
+import type { LiveServer } from '../../src/live/liveServer.ts';
+import { Orders } from '../../src/live/orders.ts';
+import type { LiveProcess } from '../../src/live/process.ts';
+import { refusalsOf } from '../../src/live/refusals.ts';
+import { loadLimits, rulesOf } from '../../src/live/rules.ts';
+import { openSpeaker } from '../../src/live/speaker.ts';
+import type { TypedLine } from '../../src/live/typedLines.ts';
+import type { Bus } from '../../src/race/bus.ts';
+import type { TestFeed } from './feed.ts';
+
+export interface FakeLive {
+  readonly config: AnyServerConfig;
+  readonly configuration: Configuration;
+  readonly feed: TestFeed;
+  readonly ownDirectory: string;
+  /** Takes what is sent over the plugin interface. */
+  readonly take: (packet: FromPlugin) => void;
+  readonly redact?: (text: string) => string;
+  /** In place of the feed's own. */
+  readonly bus?: Bus;
+}
+
+/** A process that is left alone. */
+const standing: LiveProcess = {
+  status: () => ({ state: 'running', adopted: false }),
+  start: async () => {},
+  stop: async () => {},
+  catchUp: async () => {},
+  present: async () => {},
+  toldToItsEnd: async () => {},
+  close: async () => {},
+};
+
+/** A live game server whose plugin interface is a function, and which runs all the time. */
+export function fakeLive({
+  config,
+  configuration,
+  feed,
+  ownDirectory,
+  take,
+  redact = String,
+  bus: recorded,
+}: FakeLive) {
+  const { clock, store, bus } = feed;
+  const dialect: Dialect = config.dialect ?? 'kunos';
+  const logged: object[] = [];
+  const asked: number[] = [];
+  const packets = new Signal<FromServer>();
+  const log = { error: (fields: object) => logged.push(fields), warn: (fields: object) => logged.push(fields) };
+  const plugin = { send: take, watch: packets.listen, askAgain: () => void asked.push(clock.now()) };
+  const running = () => configuration;
+  const state = feed.state;
+  const orders = new Orders(config, { clock, state, plugin, configurations: { running }, redact });
+  const speaker: Speaker = openSpeaker(config, { clock, log, state, plugin, redact });
+  const live = {
+    process: standing,
+    logFacts: new Signal<StdoutFact>(),
+    newLives: new Signal<void>(),
+    typedLines: new Signal<TypedLine>(),
+    use: async () => {},
+    catchUp: async () => {},
+    listen: async () => {},
+    id: config.id,
+    config,
+    dialect,
+    store,
+    clock,
+    // Nothing but errors and warnings is asked of it.
+    log: log as never,
+    ownDirectory,
+    bus: recorded ?? bus,
+    state,
+    notice: feed.notice,
+    decide: feed.decide,
+    read: running,
+    running,
+    rules: () => rulesOf(config, configuration),
+    limits: () => loadLimits(config, configuration),
+    entries: () => configuration.entries,
+    refusals: refusalsOf(config),
+    isRunning: () => true,
+    addressOf: () => undefined,
+    plugin,
+    orders,
+    speaker,
+    redact,
+    async close() {
+      speaker.close();
+      orders.close();
+    },
+  } satisfies LiveServer;
+  return { live, logged, asked, packets };
+}
