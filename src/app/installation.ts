@@ -61,10 +61,11 @@ const LAST_WORDS_MS = { websocket: 100, discord: 3000 } as const;
  * Opens everything and lets it listen: store, game servers, front ends.
  *
  * @throws UserError for what the owner must put right
+ * @throws StoreError when pitwall.db cannot be used
  */
 export async function openInstallation(options: InstallationOptions): Promise<void> {
   const { config, clock, log, opened, fail } = options;
-  const store = openStore(config.dataDirectory, TABLES);
+  const store = openStore(config.dataDirectory, TABLES, { warn: (sentence) => log.warn(sentence) });
   opened(() => store.close());
   const servers = await openServers(options, store);
   const links = openLinks(store, clock);

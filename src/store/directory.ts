@@ -30,7 +30,7 @@ export function makeFile(path: string): void {
 }
 
 /** What an older Pitwall, or somebody's copy, left readable for everybody is closed; a wider directory is only told. */
-export function closeToOthers(directory: string, warn: (sentence: string) => void = () => {}): void {
+export function closeToOthers(directory: string, warn: (sentence: string) => void): void {
   // Windows has no such permissions: the directory's own decide there.
   if (process.platform === 'win32') return;
   for (const name of FILES) {

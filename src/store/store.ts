@@ -1,5 +1,6 @@
 import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { messageOf } from '../kit/errors.ts';
 import { closeToOthers, lockDirectory, makeDirectory, makeFile } from './directory.ts';
 import { StoreDamaged } from './errors.ts';
 import { type Change, pendingSteps, type Tables } from './migrations.ts';
@@ -12,6 +13,8 @@ export interface Store extends Rows {
   transaction<T>(work: () => T): T;
   /** Runs `task` once the current transaction is on disk, at once outside of one; never after a rollback. */
   afterCommit(task: () => void): void;
+  /** Tells, once, that a row cannot be read and is left out: "event 12". */
+  skipped(row: string, reason: unknown): void;
   close(): void;
 }
 
@@ -35,17 +38,25 @@ const OPENING_PATIENCE_MS = 5000;
  * @throws StoreError when the file cannot be used
  */
 export function openStore(directory: string, rooms: readonly Tables[], options: StoreOptions = {}): Store {
+  const { changes, warn = () => {} } = options;
   makeDirectory(directory);
   const unlock = lockDirectory(directory);
   try {
-    closeToOthers(directory, options.warn);
-    const file = openFile(join(directory, 'pitwall.db'), rooms, options.changes);
+    closeToOthers(directory, warn);
+    const path = join(directory, 'pitwall.db');
+    const file = openFile(path, rooms, changes);
+    const skipped = new Set<string>();
     return {
       run: (sql, ...values) => file.run(sql, ...values),
       get: (sql, ...values) => file.get(sql, ...values),
       all: (sql, ...values) => file.all(sql, ...values),
       transaction: (work) => file.transaction(work),
       afterCommit: (task) => file.afterCommit(task),
+      skipped(row, reason) {
+        if (skipped.has(row)) return;
+        skipped.add(row);
+        warn(`${path}: ${row} cannot be read and is left out: ${messageOf(reason)}.`);
+      },
       close() {
         file.close();
         unlock();
