@@ -10,7 +10,6 @@ import { Closers } from './kit/closers.ts';
 import { messageOf, UserError } from './kit/errors.ts';
 import { createLog } from './kit/log.ts';
 import { atMost } from './kit/wait.ts';
-import { StoreDamaged, StoreError } from './store/errors.ts';
 
 /** How long closing may take before the process ends anyway. */
 const CLOSING_MS = 5000;
@@ -28,12 +27,10 @@ async function main(): Promise<void> {
   const fail = (error: unknown): Promise<never> => {
     // What breaks while everything is being closed is no reason of its own.
     if (ending) return ending;
-    if (error instanceof UserError || error instanceof StoreError) process.stderr.write(`${error.message}\n`);
+    if (error instanceof UserError) process.stderr.write(`${error.message}\n`);
     else if (log) log.fatal({ err: error }, 'Pitwall cannot go on');
     else process.stderr.write(`Pitwall cannot start: ${messageOf(error)}\n`);
-    // What passes by itself is worth another start.
-    const isForOwner = error instanceof UserError || error instanceof StoreDamaged;
-    return end(isForOwner ? 2 : 1);
+    return end(error instanceof UserError ? 2 : 1);
   };
 
   // Waiting for Discord alone would not keep the process alive: no timer of ours does.
