@@ -21,7 +21,7 @@ import { UserError } from '../kit/errors.ts';
 import { atMost, sleep } from '../kit/wait.ts';
 import { mustFitTogether } from '../live/ports.ts';
 import { logRace } from '../race/eventLog.ts';
-import { StoreDamaged } from '../store/errors.ts';
+import { StoreDamaged, StoreError } from '../store/errors.ts';
 import { openStore, type Store } from '../store/store.ts';
 import { english } from '../texts/english/index.ts';
 import { openWebsocket } from '../websocket/server.ts';
@@ -151,10 +151,16 @@ function auditing(
     const { command, caller, outcome, server, reason } = row;
     log.info({ command, by: caller.name, via: caller.via, outcome, server, reason }, 'command');
     const post = commandPost(row);
-    store.transaction(() => {
-      keep(row);
-      if (post) outbox.post(logChannelOf(config, server), post);
-    });
+    try {
+      store.transaction(() => {
+        keep(row);
+        if (post) outbox.post(logChannelOf(config, server), post);
+      });
+    } catch (error) {
+      // Who asks is answered, and stands in the log at least; what was done must not go unrecorded.
+      if (!(row.is === 'question' && error instanceof StoreError)) throw error;
+      log.warn({ err: error, command }, 'a question could not be recorded');
+    }
   };
 }
 

@@ -64,7 +64,7 @@ test('a blacklist of a thousand drivers, and one that is just within its size, i
   expect(await blacklist().has(guids.at(-1) ?? '')).toBe(true);
 });
 
-test('the results of 24 hours with 60 cars are read', async () => {
+test('the results of 24 hours with 60 cars are read', { timeout: 60_000 }, async () => {
   const path = join(directory, '2026_1_1_12_6_RACE.json');
   writeFileSync(path, JSON.stringify(dayOf(60), undefined, 2));
   const { laps, contacts } = await readResults(path, { clock });
