@@ -2,7 +2,7 @@ import { UserError } from '../kit/errors.ts';
 import type { Rows } from './rows.ts';
 
 /** SQL, or what SQL alone cannot do. Runs in the transaction of all the steps that are due. */
-export type Step = string | ((rows: Rows) => void);
+type Step = string | ((rows: Rows) => void);
 
 /**
  * The tables one room of the program owns. Steps are applied once and in order; a step that has shipped is never
