@@ -51,7 +51,7 @@ export interface Discord extends DiscordSession {
  */
 export async function openDiscord(options: DiscordOptions): Promise<Discord> {
   const { config, store, clock, log } = options;
-  const deferrals = new Deferrals(store, clock);
+  const deferrals = new Deferrals(store, clock, log);
   const orphans = deferrals.orphans();
   const questions = new Questions(clock);
   const renderings = discordRenderings(options.words);
