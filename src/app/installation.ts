@@ -71,7 +71,8 @@ export async function openInstallation(options: InstallationOptions): Promise<vo
   const servers = await openServers(options, store);
   const links = openLinks(store, clock);
   const league = new League();
-  const outbox = new Outbox({ store, clock, log: log.child({ part: 'outbox' }), words: english });
+  const places = { main: config.discord.channelId, log: config.discord.logChannelId };
+  const outbox = new Outbox({ store, clock, log: log.child({ part: 'outbox' }), words: english, places });
   const app = openApp(options, { servers, links, league });
   const dispatcher = createDispatcher({
     commands,
