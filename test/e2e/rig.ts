@@ -50,6 +50,8 @@ export interface Rig {
   events(): RaceEvent[];
   /** Every command that was kept, oldest first. */
   audit(): { readonly command: string; readonly outcome: string; readonly reason: string | null }[];
+  /** Whose bans stand, by GUID. */
+  bans(): string[];
   /** Of the game server, as it stands now. */
   serverCfg(): string;
   /** The output of the newest start of the game server. */
@@ -133,6 +135,7 @@ export async function openRig({ speed, race = 'recorded', settings = {} }: RigOp
         ({ event }) => JSON.parse(event) as RaceEvent,
       ),
     audit: () => rows('SELECT command, outcome, reason FROM audit ORDER BY id'),
+    bans: () => rows<{ guid: string }>('SELECT guid FROM bans WHERE lifted_at IS NULL').map(({ guid }) => guid),
     serverCfg: () => readFileSync(join(gameServer.directory, 'cfg', 'server_cfg.ini'), 'utf8'),
     serverLog() {
       const [newest = ''] = readdirSync(logs).sort().reverse();

@@ -30,12 +30,23 @@ const present = (): EventOf<'driverJoined'>['driver'][] => {
 function claimOf(answer: string): 'done' | 'not done' | 'not known' {
   expect(answer).not.toMatch(/went wrong on our side/);
   if (/nothing was done/.test(answer)) return 'not done';
+  expect(answer, 'it is not to be given again').not.toMatch(/give the command again/);
   if (/Not done: /.test(answer)) return 'not done';
   return /not known|does not confirm|still connected/.test(answer) ? 'not known' : 'done';
 }
 
+/** Answers the question that a command asks first with yes. */
+async function confirmed(person: string, question: Handle): Promise<Handle> {
+  await question.done();
+  const message = question.reply();
+  const [row] = message?.components ?? [];
+  const button = row && 'components' in row ? row.components.find((part) => 'custom_id' in part) : undefined;
+  const customId = button && 'custom_id' in button ? button.custom_id : '';
+  return rig.discord.person(person).click({ message: message?.id ?? '', customId });
+}
+
 interface Flight {
-  readonly give: () => Handle;
+  readonly give: () => Handle | Promise<Handle>;
   readonly command: string;
   /** Whether it has happened, by what the game server and the tables show. */
   readonly happened: () => boolean;
@@ -44,7 +55,7 @@ interface Flight {
 /** @returns what was claimed, and what is true */
 async function killedInFlight(pitwall: Pitwall, { give, command, happened }: Flight, afterMs: number) {
   const before = rig.audit().filter((row) => row.command === command).length;
-  const handle = give();
+  const handle = await give();
   await handle.until(({ state }) => state !== 'sent');
   await pause(afterMs);
   await pitwall.kill();
@@ -65,12 +76,12 @@ function agree({ claim, isTrue }: { claim: string; isTrue: boolean }, when: stri
   expect(claim, when).toBe(isTrue ? 'done' : 'not done');
 }
 
-test('a kick, a penalty and an edit are told as what became of them, whenever the kill comes', async () => {
+test('a kick, a ban, a penalty and an edit are told as what became of them, whenever the kill comes', async () => {
   let pitwall = await rig.startPitwall();
   await answerOf(slash('Ada', 'server start'));
   const claims: string[] = [];
   let laps = 5;
-  for (const afterMs of KILLS) {
+  for (const [index, afterMs] of KILLS.entries()) {
     const driver = await eventually('somebody', () => present()[0], 60_000);
     const left = () => rig.events().some((event) => event.type === 'driverLeft' && event.driver.guid === driver.guid);
     const given = () => rig.events().filter(({ type }) => type === 'penaltyGiven').length;
@@ -87,7 +98,13 @@ test('a kick, a penalty and an edit are told as what became of them, whenever th
         give: () => slash('Ada', 'server set', { session: 'RACE', setting: 'laps', value }),
         happened: () => rig.serverCfg().includes(`LAPS=${value}`),
       },
-      { command: 'kick', give: () => slash('Stig', 'kick', { driver: driver.guid }), happened: left },
+      index % 2 === 0
+        ? { command: 'kick', give: () => slash('Stig', 'kick', { driver: driver.guid }), happened: left }
+        : {
+            command: 'ban',
+            give: () => confirmed('Ada', slash('Ada', 'ban', { driver: driver.guid, duration: '2h' })),
+            happened: () => rig.bans().includes(driver.guid),
+          },
     ];
     for (const flight of flights) {
       const { next, claim, isTrue } = await killedInFlight(pitwall, flight, afterMs);
@@ -96,7 +113,7 @@ test('a kick, a penalty and an edit are told as what became of them, whenever th
       claims.push(`${flight.command}: ${claim}`);
     }
   }
-  expect(claims).toContain('kick: done');
+  expect(claims).toEqual(expect.arrayContaining(['kick: done', 'ban: done', 'penalty give: done', 'server set: done']));
 }, 600_000);
 
 test('a game server that was being started is found again, and can be stopped', async () => {
@@ -114,14 +131,8 @@ test('a game server that was being started is found again, and can be stopped', 
     expect([claim, isRunning], `killed after ${afterMs} ms: ${info}`).not.toEqual(['done', false]);
     expect([claim, isRunning], `killed after ${afterMs} ms: ${info}`).not.toEqual(['not done', true]);
     if (isRunning) {
-      const stop = slash('Ada', 'server stop');
-      expect(await answerOf(stop)).toMatch(/Stop sprint\?/);
-      const message = stop.reply();
-      const [row] = message?.components ?? [];
-      const button = row && 'components' in row ? row.components.find((part) => 'custom_id' in part) : undefined;
-      const customId = button && 'custom_id' in button ? button.custom_id : '';
       const stops = rig.events().filter(({ type }) => type === 'serverStopped').length;
-      rig.discord.person('Ada').click({ message: message?.id ?? '', customId });
+      await confirmed('Ada', slash('Ada', 'server stop'));
       await eventually(
         'its end',
         () => rig.events().filter(({ type }) => type === 'serverStopped').length > stops,

@@ -1,10 +1,11 @@
 /** Replies that Discord was promised: kept on disk, so that a crash leaves none of them "thinking". */
 import { type REST, Routes } from 'discord.js';
 import type { Clock } from '../../kit/clock.ts';
+import { StoreError } from '../../store/errors.ts';
 import type { Tables } from '../../store/migrations.ts';
 import type { Store } from '../../store/store.ts';
 import { attempt } from '../common/attempt.ts';
-import { type DiscordLog, loggable } from '../common/failures.ts';
+import type { DiscordLog } from '../common/failures.ts';
 
 /** A token edits its reply for this long. */
 const TOKEN_LIFE_MS = 15 * 60_000;
@@ -44,14 +45,14 @@ export interface Orphan extends Deferral {
 export class Deferrals {
   readonly #store: Store;
   readonly #clock: Clock;
-  readonly #log: Pick<DiscordLog, 'warn'>;
+  readonly #log: DiscordLog;
   /** Given, but not taken out of the table yet. */
   readonly #toForget = new Set<string>();
   /** Those of this life of the program. */
   readonly #open = new Set<string>();
   #wake = (): void => {};
 
-  constructor(store: Store, clock: Clock, log: Pick<DiscordLog, 'warn'>) {
+  constructor(store: Store, clock: Clock, log: DiscordLog) {
     this.#store = store;
     this.#clock = clock;
     this.#log = log;
@@ -61,7 +62,7 @@ export class Deferrals {
   opened({ id, applicationId, token }: Deferral, act: string): void {
     const until = this.#clock.now() + TOKEN_LIFE_MS;
     this.#open.add(id);
-    this.#whereItCan(() =>
+    this.#ifPossible(() =>
       this.#store.run(
         'INSERT OR REPLACE INTO discord_replies (interaction_id, application_id, token, until, act) VALUES (?, ?, ?, ?, ?)',
         id,
@@ -77,23 +78,17 @@ export class Deferrals {
     this.#open.delete(id);
     if (this.#open.size === 0) this.#wake();
     this.#toForget.add(id);
-    this.#whereItCan(() => this.#forget());
+    this.#ifPossible(() => this.#forget());
   }
 
   /** What an earlier life of the program left here and can still be edited. Asked at the start, before anything else. */
   orphans(): Orphan[] {
-    this.#store.run('DELETE FROM discord_replies WHERE until <= ?', this.#clock.now());
+    const now = this.#clock.now();
+    this.#ifPossible(() => this.#store.run('DELETE FROM discord_replies WHERE until <= ?', now));
     return this.#store.all<Orphan>(
-      'SELECT interaction_id AS id, application_id AS applicationId, token, act FROM discord_replies',
+      'SELECT interaction_id AS id, application_id AS applicationId, token, act FROM discord_replies WHERE until > ?',
+      now,
     );
-  }
-
-  /** Resolves once nothing promised in this life is left to be answered. */
-  settled(): Promise<void> {
-    return new Promise((resolve) => {
-      this.#wake = resolve;
-      if (this.#open.size === 0) resolve();
-    });
   }
 
   #forget(): void {
@@ -103,12 +98,22 @@ export class Deferrals {
     }
   }
 
-  #whereItCan(task: () => void): void {
+  /** A full disk keeps nobody from asking. That an act cannot be recorded is for whoever carries it out to find. */
+  #ifPossible(write: () => void): void {
     try {
-      task();
+      write();
     } catch (error) {
-      this.#log.warn(loggable(error), 'a promised reply could not be kept: after a crash it stays unanswered');
+      if (!(error instanceof StoreError)) throw error;
+      this.#log.warn({ err: error }, 'a promised reply could not be noted: a crash would leave it unanswered');
     }
+  }
+
+  /** Resolves once nothing promised in this life is left to be answered. */
+  settled(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#wake = resolve;
+      if (this.#open.size === 0) resolve();
+    });
   }
 }
 

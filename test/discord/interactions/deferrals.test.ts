@@ -5,11 +5,15 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { Deferrals, deferralTables } from '../../../src/discord/interactions/deferrals.ts';
 import { openStore, type Store } from '../../../src/store/store.ts';
 import { FakeClock } from '../../fakes/clock.ts';
+import { lockedBy } from '../../fakes/store.ts';
 
 let directory: string;
 let store: Store;
 const clock = new FakeClock();
+const warned: unknown[] = [];
+const log = { warn: (_: object, message: string) => warned.push(message), error() {}, info() {} };
 beforeEach(() => {
+  warned.length = 0;
   directory = mkdtempSync(join(tmpdir(), 'pitwall-deferrals-'));
   store = openStore(directory, [deferralTables]);
 });
@@ -18,7 +22,6 @@ afterEach(() => {
   rmSync(directory, { recursive: true, force: true });
 });
 
-const log = { warn() {} };
 const reply = { id: '1', applicationId: '9', token: 'secret' };
 
 test('a promised reply is an orphan until it is answered', () => {
@@ -52,14 +55,28 @@ test('closing can wait until every reply of this life is given; older ones do no
   await settled;
 });
 
-test('what cannot be kept is answered all the same, and forgotten once it can be written again', () => {
+test('a reply that was given while nothing could be written is no orphan once something can', () => {
   const deferrals = new Deferrals(store, clock, log);
   deferrals.opened(reply, 'act');
-  store.run("CREATE TRIGGER full BEFORE DELETE ON discord_replies BEGIN SELECT RAISE(ABORT, 'disk full'); END");
+  const unlock = lockedBy(directory);
   deferrals.answered(reply.id);
-  store.run("CREATE TRIGGER full2 BEFORE INSERT ON discord_replies BEGIN SELECT RAISE(ABORT, 'disk full'); END");
+  unlock();
+  expect(deferrals.orphans()).toHaveLength(1);
   deferrals.opened({ ...reply, id: '2' }, 'act');
-  store.run('DROP TRIGGER full');
   deferrals.answered('2');
   expect(deferrals.orphans()).toEqual([]);
+});
+
+test('a full disk, or a lock, keeps no reply from being given; it is told that a crash would leave it', async () => {
+  const deferrals = new Deferrals(store, clock, log);
+  deferrals.opened(reply, 'act');
+  store.get('PRAGMA max_page_count=1');
+  const long = { ...reply, id: 'full', token: 'secret'.repeat(5000) };
+  expect(() => deferrals.opened(long, 'act')).not.toThrow();
+  expect(warned).toEqual([expect.stringContaining('could not be noted')]);
+  const unlock = lockedBy(directory);
+  expect(() => deferrals.answered('1')).not.toThrow();
+  expect(() => deferrals.answered('full')).not.toThrow();
+  await deferrals.settled();
+  unlock();
 });
