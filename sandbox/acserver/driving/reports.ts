@@ -7,6 +7,8 @@ import { between, type Random } from './random.ts';
 export interface Reports {
   wall(blow: Blow, atMs: number): void;
   contact(blows: readonly [Blow, Blow], atMs: number): void;
+  /** Of the two cars only this one has a client. */
+  traffic(blow: Blow, otherCarId: number, atMs: number): void;
   /** Those that are due, oldest first. */
   due(nowMs: number): PacketOf<'clientEvent'>[];
   /** Nobody is left to tell what this car felt. */
@@ -30,6 +32,8 @@ export function createReports(random: Random): Reports {
       add(atMs, { type: 'clientEvent', subtype: 'car', otherCarId: b.carId, ...felt(a) });
       add(atMs, { type: 'clientEvent', subtype: 'car', otherCarId: a.carId, ...felt(b) });
     },
+    traffic: (blow, otherCarId, atMs) =>
+      void add(atMs, { type: 'clientEvent', subtype: 'car', otherCarId, ...felt(blow) }),
     due(nowMs) {
       const ready = waiting.filter(({ dueMs }) => dueMs <= nowMs).sort((a, b) => a.dueMs - b.dueMs);
       waiting = waiting.filter(({ dueMs }) => dueMs > nowMs);
