@@ -92,6 +92,7 @@ function load(scene: Scene, slot: Slot, guid: string): void {
   if (!skill || slot.isLoaded) return;
   const lightsMs = world.session?.sessionType === 3 ? world.nowMs - elapsedMs(world) : 0;
   Object.assign(field.add(slot.carId, skill, Math.max(world.nowMs, lightsMs)), loadOf(slot));
+  scene.reports.loaded(slot.carId, world.nowMs);
   scene.emit({ type: 'clientLoaded', carId: slot.carId });
 }
 
