@@ -11,7 +11,7 @@ import type { Heard, PluginLink } from './plugin.ts';
 import type { Recorded, Recording } from './recording.ts';
 import { bridge, type Step, sessionStarts } from './replay.ts';
 import { canHappen, perform, performRestart, type Stage } from './stage.ts';
-import { createWorld, KICKED_GUID, leave, presentGuids, presentSlots, type World } from './world.ts';
+import { createWorld, isOverheard, KICKED_GUID, leave, presentGuids, presentSlots, type World } from './world.ts';
 
 export interface ServerOptions {
   config: ServerConfig;
@@ -157,10 +157,14 @@ export class ReplayServer {
     this.#player?.moveTo(begin);
   }
 
-  #kick({ carId, ban }: Extract<Order, { kind: 'kick' }>): void {
+  #kick({ by, carId, ban }: Extract<Order, { kind: 'kick' }>): void {
     const { config, directory, overwritesKicked, print } = this.#options;
     const slot = this.#stage.world.slots[carId];
     if (!slot?.driver) return;
+    if (by === 'packet' && isOverheard(slot)) {
+      print(kickLines(slot).slice(0, 1));
+      return;
+    }
     const { guid } = slot.driver;
     const isForGood = ban || config.blacklistMode === 2;
     this.#barred.add(guid);

@@ -62,7 +62,7 @@ const kunos: Dialect = {
   ...usual,
   hears: ({ type }) => !ofManager.has(type) && type !== 'askVersion',
   orderOf: adminOrder,
-  loadingOverhearsKick: false,
+  loadingOverhearsKick: true,
   enhanced: false,
 };
 

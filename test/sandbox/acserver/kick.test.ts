@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { DialectName } from '../../../sandbox/acserver/driving/dialect.ts';
 import { KICKED_GUID } from '../../../sandbox/acserver/world.ts';
 import { drive, sprintConfig } from './driving/drive.ts';
 import { simulate } from './simulation.ts';
@@ -8,6 +9,56 @@ import { simulate } from './simulation.ts';
 const minutes = 60_000;
 const alvada = '76561197900000001';
 const mara = '76561197900000001';
+
+describe('a driver who still loads', () => {
+  function loading(dialect: DialectName = 'kunos') {
+    const driven = drive({ dialect });
+    driven.clock.advance(1100);
+    expect(driven.sent('newConnection').map(({ carId }) => carId)).toEqual([0]);
+    return driven;
+  }
+
+  it('overhears one KICK_USER on acServer, whose log says otherwise, and goes by the next', () => {
+    const { server, sent, lines } = loading();
+    server.receive({ type: 'kickUser', carId: 0 });
+    expect(lines.at(-1)).toBe('Kicking user  Mara Quint [Kestrel Racing]');
+    expect(sent('connectionClosed')).toEqual([]);
+    server.receive({ type: 'kickUser', carId: 0 });
+    expect(sent('connectionClosed')).toMatchObject([{ carId: 0, driverGuid: mara }]);
+  });
+
+  it('goes by /kick_id', () => {
+    const { server, sent } = loading();
+    server.receive({ type: 'kickUser', carId: 0 });
+    server.receive({ type: 'adminCommand', command: '/kick_id 0' });
+    expect(sent('connectionClosed')).toMatchObject([{ carId: 0, driverGuid: mara }]);
+  });
+
+  it('drives on where nothing else is done, and a KICK_USER then is heard', () => {
+    const { server, clock, sent } = loading();
+    server.receive({ type: 'kickUser', carId: 0 });
+    clock.advance(20_000);
+    expect(sent('clientLoaded').map(({ carId }) => carId)).toContain(0);
+    server.receive({ type: 'kickUser', carId: 0 });
+    expect(sent('connectionClosed')).toHaveLength(1);
+  });
+
+  it.each<DialectName>(['acsm', 'assettoserver'])('hears it on %s', (dialect) => {
+    const { server, sent } = loading(dialect);
+    server.receive({ type: 'kickUser', carId: 0 });
+    expect(sent('connectionClosed')).toHaveLength(1);
+  });
+
+  it('overhears it in a replay as well', () => {
+    const { clock, receive, sent, server } = simulate();
+    clock.advance(17_000);
+    receive({ type: 'kickUser', carId: 12 });
+    expect(sent('connectionClosed')).toEqual([]);
+    receive({ type: 'adminCommand', command: '/kick_id 12' });
+    server.close();
+    expect(sent('connectionClosed')).toMatchObject([{ carId: 12 }]);
+  });
+});
 
 describe('a kick that writes over the GUID', () => {
   it('leaves it in what is told of the end, and in the results but for the laps', () => {
