@@ -24,23 +24,22 @@ export async function ban(parts: DriverParts, person: DriverOrGuid, order: BanOr
   const until = endOf(at, durationMs);
   const made: Ban = { guid: subject.guid, name: subject.name, reason: order.reason, by: order.by, at, until };
   const before = parts.bans.of(subject.guid);
-  parts.bans.add(made);
-  parts.live.notice({
-    type: 'driverBanned',
-    guid: subject.guid,
-    name: subject.name,
-    by: order.by,
-    reason: order.reason,
-    until,
-  });
-  const sentences = [
-    `${personInWords(subject)} is banned ${durationInWords(made)}.`,
-    ...(before ? [`That takes the place of a ban ${durationInWords(before)}.`] : []),
-    await written(parts, subject.guid),
-    await sentAway(parts, driver, subject, { by: order.by, reason: order.reason }),
-    ...(driver ? longerThanMeant(parts, made) : []),
-  ];
-  return sentences.filter((sentence) => sentence !== '').join(' ');
+  parts.onTheWayOut.add(made.guid);
+  try {
+    parts.bans.add(made);
+    const { guid, name, by, reason } = made;
+    parts.live.notice({ type: 'driverBanned', guid, name, by, reason, until });
+    const sentences = [
+      `${personInWords(subject)} is banned ${durationInWords(made)}.`,
+      ...(before ? [`That takes the place of a ban ${durationInWords(before)}.`] : []),
+      await written(parts, subject.guid),
+      await sentAway(parts, driver, subject, { by, reason }),
+      ...(driver ? longerThanMeant(parts, made) : []),
+    ];
+    return sentences.filter((sentence) => sentence !== '').join(' ');
+  } finally {
+    parts.onTheWayOut.delete(made.guid);
+  }
 }
 
 /**

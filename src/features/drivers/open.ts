@@ -17,7 +17,12 @@ export interface ServerDrivers {
 }
 
 export function openDrivers(live: DriversLive): ServerDrivers {
-  const parts: DriverParts = { live, bans: new BanTable(live.store, live.id), blacklist: blacklistOf(live) };
+  const parts: DriverParts = {
+    live,
+    bans: new BanTable(live.store, live.id),
+    blacklist: blacklistOf(live),
+    onTheWayOut: new Set(),
+  };
   const watch = watchBans(parts);
   return {
     actions: driverActions(parts),
@@ -40,6 +45,7 @@ function watchBans(parts: DriverParts): BanWatch {
     log,
     state,
     bans: parts.bans,
+    isOnTheWayOut: (guid) => parts.onTheWayOut.has(guid),
     async sendAway(driver, ban) {
       const reason = `banned ${durationInWords(ban)}${ban.reason === undefined ? '' : `: ${ban.reason}`}`;
       await sendAway(parts, 'kick', driver, { by: 'Pitwall', reason });
