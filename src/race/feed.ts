@@ -2,6 +2,7 @@ import type { StdoutFact } from '../acserver/stdout/facts.ts';
 import type { FromServer } from '../acserver/udp/packets.ts';
 import type { EventBody } from '../events/events.ts';
 import type { Clock } from '../kit/clock.ts';
+import type { Dialect } from '../kit/dialects.ts';
 import type { Store } from '../store/store.ts';
 import { Batch } from './batch.ts';
 import type { Publisher } from './bus.ts';
@@ -67,6 +68,8 @@ interface FeedOptions {
   readonly log: { error(fields: object, message: string): void };
   readonly redact: (text: string) => string;
   readonly askAbout: (carId: number) => void;
+  /** As in `Situation`. */
+  readonly dialect?: Dialect | undefined;
   /** As in `Situation`. */
   readonly chatFilter?: readonly string[] | undefined;
   /** Whether the server's log is read too. Without it nothing waits for a second witness. */
@@ -165,8 +168,8 @@ class TransactionalFeed implements Feed {
   }
 
   #situation({ state }: Batch): Situation {
-    const { clock, redact, askAbout, chatFilter } = this.#options;
-    return { at: clock.now(), state, redact, askAbout, chatFilter };
+    const { clock, redact, askAbout, chatFilter, dialect } = this.#options;
+    return { at: clock.now(), state, redact, askAbout, chatFilter, dialect };
   }
 
   #attempt(work: (batch: Batch) => void): boolean {

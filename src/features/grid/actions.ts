@@ -139,7 +139,7 @@ async function editFrom(parts: GridParts, document: IniDocument, rule: GridRule)
   if (order.finishers.length === 0) throw new UserError(nobody(file.name, order.left));
   // An order that cannot be written must not be staged.
   writeGrid(document, order);
-  const race = { name: file.name, track: results.track, layout: results.layout, endedAt: endedAt(file) };
+  const race = { name: file.name, track: results.track, layout: results.layout, endedAt: endedAt(file, file.writtenAt) };
   return { ...order, rule, race, penalties: stewards && countedOf(stewards), basis: digestOf(document) };
 }
 

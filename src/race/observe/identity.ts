@@ -24,10 +24,13 @@ export const identity: PacketObserver = {
   },
 
   /** The answer to a question: puts right whatever was lost. A driver who still loads counts as not connected here. */
-  carInfo(packet, { state }) {
+  carInfo(packet, { state, dialect }) {
     const present = state.drivers.get(packet.carId);
-    if (!packet.isConnected || isKickedGuid(packet.driverGuid))
-      return present?.loaded ? late(leaving(state, packet.carId)) : [];
+    if (!packet.isConnected || isKickedGuid(packet.driverGuid)) {
+      // AssettoServer answers for those who load, too: there nobody is left.
+      const isGone = present?.loaded || dialect === 'assettoserver';
+      return isGone ? late(leaving(state, packet.carId)) : [];
+    }
     const loaded: Finding = { type: 'driverLoaded', driver: namedIn(packet) };
     if (present?.guid === guidOf(packet.driverGuid, packet.carId)) return present.loaded ? [] : late([loaded]);
     return late([...leaving(state, packet.carId), joining(packet), loaded]);
