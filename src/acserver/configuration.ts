@@ -15,25 +15,25 @@ export interface Configuration {
 }
 
 /**
- * Reads `cfg/server_cfg.ini` and `cfg/entry_list.ini`.
+ * Reads `server_cfg.ini` and `entry_list.ini` of a folder, `cfg` where nothing else is said.
  *
  * @throws UserError naming the directory or the file, and what is wrong with it
  */
-export function readConfiguration(directory: string): Configuration {
+export function readConfiguration(directory: string, folder = 'cfg'): Configuration {
   if (!statSync(directory, { throwIfNoEntry: false })?.isDirectory()) {
     throw new UserError(
       `There is no directory ${directory}; SERVER_DIR must be where acServer and its cfg folder are.`,
     );
   }
-  const cfgFile = readIni(directory, 'cfg/server_cfg.ini');
-  const entriesFile = readIni(directory, 'cfg/entry_list.ini');
+  const cfgFile = readIni(directory, `${folder}/server_cfg.ini`);
+  const entriesFile = readIni(directory, `${folder}/entry_list.ini`);
   const cfg = readServerCfg(cfgFile);
   return { cfg, entries: readEntryList(entriesFile, cfg.cars), lobby: readLobbyRules(cfgFile, entriesFile) };
 }
 
-/** When `cfg/server_cfg.ini` was last written: UTC, milliseconds; undefined when there is none. */
-export const configuredAt = (directory: string): number | undefined =>
-  statSync(join(directory, 'cfg', 'server_cfg.ini'), { throwIfNoEntry: false })?.mtimeMs;
+/** When `server_cfg.ini` was last written: UTC, milliseconds; undefined when there is none. */
+export const configuredAt = (directory: string, folder: string): number | undefined =>
+  statSync(join(directory, folder, 'server_cfg.ini'), { throwIfNoEntry: false })?.mtimeMs;
 
 function readIni(directory: string, file: string) {
   const path = join(directory, file);

@@ -34,11 +34,11 @@ export class Orders {
   readonly #parts: OrderParts;
   readonly #rcon: Rcon | undefined;
 
-  constructor({ id, rcon }: AnyServerConfig, parts: OrderParts) {
+  constructor({ id, rcon, rconPassword }: AnyServerConfig, parts: OrderParts) {
     const { clock, configurations } = parts;
     this.#id = id;
     this.#parts = parts;
-    const password = (): string => configurations.running().cfg.adminPassword;
+    const password = (): string => rconPassword ?? configurations.running().cfg.adminPassword;
     this.#rcon = rcon && openRcon({ host: rcon.host, port: rcon.port, password, clock });
   }
 

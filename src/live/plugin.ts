@@ -41,7 +41,11 @@ export class PluginLink {
   constructor(options: PluginLinkOptions) {
     const { clock, intervalMs, chain, chainedInterval } = options;
     this.#options = options;
-    this.#chained = chain && { listen: chain.listen, send: chain.send, chain: createChain({ clock, intervalMs, memory: chainedInterval }) };
+    this.#chained = chain && {
+      listen: chain.listen,
+      send: chain.send,
+      chain: createChain({ clock, intervalMs, memory: chainedInterval }),
+    };
   }
 
   /**

@@ -53,7 +53,9 @@ export class Witnesses {
     this.log = log.child({ server: id });
     this.ownDirectory = join(dataDirectory, 'servers', id);
     this.configurations = new Configurations(config);
-    this.redact = createRedactor(() => [this.configurations.running().cfg.adminPassword].filter(Boolean));
+    this.redact = createRedactor(() =>
+      [this.configurations.running().cfg.adminPassword, config.rconPassword ?? ''].filter(Boolean),
+    );
     this.journal = openJournal(store, id);
     this.bus = createBus((err, event) => this.log.error({ err, event: event.type }, 'a listener failed'));
     this.plugin = new PluginLink({

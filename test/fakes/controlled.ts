@@ -60,7 +60,7 @@ export async function controlled(dialect: Dialect, settings: Settings = {}) {
     penaltyTables,
     sessionTables,
   ]);
-  const feed = feedOver(store, clock);
+  const feed = feedOver(store, clock, 'main', dialect);
   const game = new FakeGame(dialect, (packet) => {
     packets.tell(packet);
     feed.packets([packet]);

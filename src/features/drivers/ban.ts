@@ -29,11 +29,15 @@ export async function ban(parts: DriverParts, person: DriverOrGuid, order: BanOr
     parts.bans.add(made);
     const { guid, name, by, reason } = made;
     parts.live.notice({ type: 'driverBanned', guid, name, by, reason, until });
+    // AssettoServer puts out whoever is on its list the moment it is written: the driver is told why before.
+    const isWatched = parts.live.dialect === 'assettoserver';
+    const file = isWatched ? '' : await written(parts, guid);
+    const departure = await sentAway(parts, driver, subject, { by, reason });
     const sentences = [
       `${personInWords(subject)} is banned ${durationInWords(made)}.`,
       ...(before ? [`That takes the place of a ban ${durationInWords(before)}.`] : []),
-      await written(parts, subject.guid),
-      await sentAway(parts, driver, subject, { by, reason }),
+      isWatched ? await written(parts, guid) : file,
+      departure,
       ...(driver ? longerThanMeant(parts, made) : []),
     ];
     return sentences.filter((sentence) => sentence !== '').join(' ');
@@ -110,7 +114,8 @@ export function costOfBan(
 
 /** What a running acServer remembers, whatever the file says by now. */
 function memoryOf({ live }: DriverParts): string {
-  if (!live.isRunning() || live.dialect === 'acsm') return '';
+  // The others read their list whenever it changes.
+  if (!live.isRunning() || live.dialect !== 'kunos') return '';
   const { blacklistMode: mode } = live.rules();
   const kicked = mode === 0 ? '' : ` or was kicked since${mode === undefined ? '' : ` (BLACKLIST_MODE=${mode})`}`;
   return ` The running game server still keeps out whoever stood in blacklist.txt at its start${kicked}: then only its next start lets them in.`;

@@ -32,9 +32,10 @@ export function openDrivers(live: DriversLive): ServerDrivers {
 }
 
 /** The manager keeps a list of its own. */
-function blacklistOf({ config, refusals, ownDirectory, clock }: DriversLive): BlacklistFile | undefined {
+function blacklistOf({ config, dialect, refusals, ownDirectory, clock }: DriversLive): BlacklistFile | undefined {
   if (!hasFiles(config) || refusals.write !== undefined) return undefined;
-  return blacklistFile({ directory: config.directory, backups: join(ownDirectory, 'backups'), clock });
+  const isWatched = dialect === 'assettoserver';
+  return blacklistFile({ directory: config.directory, backups: join(ownDirectory, 'backups'), clock, isWatched });
 }
 
 function watchBans(parts: DriverParts): BanWatch {
