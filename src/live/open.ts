@@ -175,6 +175,8 @@ async function openProcessOf(
     ready: config.dialect === 'assettoserver' ? speaks : undefined,
     // AssettoServer writes no results.
     beforeKill:
-      config.dialect === 'assettoserver' ? undefined : () => endSession({ bus, plugin, clock, state: feed.state }),
+      config.dialect === 'assettoserver'
+        ? undefined
+        : () => endSession({ bus, plugin, clock, state: () => feed.state() }),
   });
 }
