@@ -20,12 +20,18 @@ import { type TypedLine, typedLinesIn } from './typedLines.ts';
 const POSITION_INTERVAL_MS = 250;
 
 /** How often the plugin behind Pitwall has asked for the cars: the next Pitwall is not told again. */
-const chainedInterval = (journal: Journal): ChainedInterval => ({
+const chainedInterval = (journal: Journal, log: Logger): ChainedInterval => ({
   load: () => {
     const stored = journal.cursor('chained interval');
     return typeof stored === 'number' ? stored : undefined;
   },
-  save: (intervalMs) => journal.moveCursor('chained interval', intervalMs),
+  save(intervalMs) {
+    try {
+      journal.moveCursor('chained interval', intervalMs);
+    } catch (err) {
+      log.warn({ err }, 'how often the chained plugin wants the cars could not be kept');
+    }
+  },
 });
 
 /** What the game server itself tells, and where all of it comes together. Each part is made of those before it. */
@@ -64,7 +70,7 @@ export class Witnesses {
       chain,
       intervalMs,
       answersForEmptySlots: config.dialect !== 'assettoserver',
-      chainedInterval: chainedInterval(this.journal),
+      chainedInterval: chainedInterval(this.journal, this.log),
     });
     this.feed = openFeed({
       server: id,

@@ -30,10 +30,14 @@ export function feedInDirectory(
   clock = new FakeClock(),
   dialect?: Dialect,
 ) {
-  const store = openStore(directory, [journalTables]);
+  const warnings: string[] = [];
+  const store = openStore(directory, [journalTables], { warn: (sentence) => warnings.push(sentence) });
   const feed = feedOver(store, clock, 'main', dialect);
   return {
     feed,
+    directory,
+    /** What the store tells its owner. */
+    warnings,
     bus: feed.bus,
     reopen() {
       store.close();

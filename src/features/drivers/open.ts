@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { type BlacklistFile, blacklistFile } from '../../acserver/blacklistFile.ts';
 import { hasFiles } from '../../config/server.ts';
 import { type DriverActions, driverActions } from './actions.ts';
-import { cleared, durationInWords } from './ban.ts';
+import { banEndInWords, cleared } from './ban.ts';
 import { BanTable } from './banTable.ts';
 import { sendAway } from './kick.ts';
 import type { DriverParts, DriversLive } from './parts.ts';
@@ -48,7 +48,7 @@ function watchBans(parts: DriverParts): BanWatch {
     bans: parts.bans,
     isOnTheWayOut: (guid) => parts.onTheWayOut.has(guid),
     async sendAway(driver, ban) {
-      const reason = `banned ${durationInWords(ban)}${ban.reason === undefined ? '' : `: ${ban.reason}`}`;
+      const reason = `banned ${banEndInWords(ban)}${ban.reason === undefined ? '' : `: ${ban.reason}`}`;
       await sendAway(parts, 'kick', driver, { by: 'Pitwall', reason });
     },
     list: async (guid) => parts.blacklist?.add(guid),

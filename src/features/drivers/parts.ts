@@ -5,7 +5,7 @@ import type { LiveServer } from '../../live/liveServer.ts';
 import type { BanTable } from './banTable.ts';
 
 /** Somebody by GUID; with car id and name when on the server. */
-export type DriverOrGuid = Driver | { readonly guid: string };
+export type BanSubject = Driver | { readonly guid: string };
 
 export type DriversLive = Pick<
   LiveServer,

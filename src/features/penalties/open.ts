@@ -123,14 +123,19 @@ function tellDrivers({ bus, state, speaker }: PenaltiesLive, words: Catalogue): 
 }
 
 /** What the server has confirmed is served from then on, in a race. */
-function beginCarried({ dialect, clock, state, decide }: PenaltiesLive, ledger: Ledger, guid: string): void {
+function beginCarried({ dialect, clock, state, decide, log }: PenaltiesLive, ledger: Ledger, guid: string): void {
   const { session } = state();
   if (session?.facts.kind !== 'race' || session.over) return;
   const waiting = (): Penalty[] =>
     ledger.active(guid).filter((each) => each.state === 'issued' && isConfirmed(each.type, dialect));
   if (waiting().length === 0) return;
   const decision = { at: clock.now(), by: 'Pitwall', ...ownReason({ key: 'carried' }) };
-  decide(() => waiting().map((penalty) => change(ledger, penalty, moved(penalty, 'begin'), decision)));
+  try {
+    decide(() => waiting().map((penalty) => change(ledger, penalty, moved(penalty, 'begin'), decision)));
+  } catch (err) {
+    // The next lap tries again.
+    log.error({ err, guid }, 'a penalty could not be begun');
+  }
 }
 
 /** Whoever gives a kick by command waits for what comes of it; the rules do not. */
