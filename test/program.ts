@@ -26,8 +26,8 @@ export interface Program {
 /** Starts what `npm run build` made of src/main.ts or src/deploy.ts, with this environment alone. */
 export function run(program: 'main' | 'deploy', environment: Environment): Program {
   const path = fileURLToPath(new URL(`../dist/src/${program}.js`, import.meta.url));
-  const { PATH = '', SystemRoot = '' } = process.env;
-  const env = { PATH, SystemRoot, ...environment };
+  const { PATH = '', SystemRoot = '', TMPDIR = tmpdir() } = process.env;
+  const env = { PATH, SystemRoot, TMPDIR, ...environment };
   const child = spawn(process.execPath, [path], { env, cwd: tmpdir(), stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   let errors = '';

@@ -39,6 +39,8 @@ export class LogReading {
   #kept: number;
   /** What stands before this offset was written while nobody listened to UDP. */
   #absentUntil: number;
+  /** The end of our absence is being noted. */
+  #arriving: Promise<void> = Promise.resolve();
   #isEnding = false;
   #failures = 0;
   #lastProblem: string | undefined;
@@ -65,6 +67,7 @@ export class LogReading {
 
   /** A batch that failed is tried again at once, so that one bad line does not hold up what follows. */
   async readAll(): Promise<void> {
+    await this.#arriving;
     do await this.#follower.drain();
     while (this.#failures > 0 && this.#failures < ATTEMPTS);
   }
@@ -72,7 +75,9 @@ export class LogReading {
   /** A datagram may have been lost just before UDP was listened to, and its line be written just after. */
   async present(): Promise<void> {
     await this.readAll();
-    this.#options.clock.after(ARRIVING_MS, () => void this.#endAbsence());
+    this.#options.clock.after(ARRIVING_MS, () => {
+      this.#arriving = this.#endAbsence();
+    });
   }
 
   async #endAbsence(): Promise<void> {

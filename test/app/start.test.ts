@@ -68,10 +68,7 @@ async function ask(port: number, line: string): Promise<string> {
   return JSON.parse(frames.at(-1) ?? '').error.msg;
 }
 
-// Every test starts a process or two, half a second of work each.
-const PATIENCE = { timeout: 30_000 };
-
-describe.concurrent('Pitwall does not start, and says in one sentence why:', PATIENCE, () => {
+describe.concurrent('Pitwall does not start, and says in one sentence why:', () => {
   it('it is not configured', async () => {
     const program = run('main', {});
     expect(await program.ended).toBe(REFUSED);
@@ -158,7 +155,7 @@ describe.concurrent('Pitwall does not start, and says in one sentence why:', PAT
     }));
 });
 
-describe.concurrent('Pitwall starts', PATIENCE, () => {
+describe.concurrent('Pitwall starts', () => {
   it('and says what is missing where the UDP plugin is switched off', () =>
     withInstallation(async (made) => {
       edit(made, /UDP_PLUGIN_LOCAL_PORT=.*\nUDP_PLUGIN_ADDRESS=.*/, 'UDP_PLUGIN_LOCAL_PORT=0\nUDP_PLUGIN_ADDRESS=');

@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
-import { answerOf, eventually, openRig, type Pitwall, type Rig } from './rig.ts';
+import { eventually } from '../eventually.ts';
+import { answerOf, openRig, type Pitwall, type Rig } from './rig.ts';
 
 /** The recorded race takes 420 s; its first chat line comes after 288 s. */
 const SPEED = 300;

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { EventOf, EventType, RaceEvent } from '../../src/events/events.ts';
-import { answerOf, eventually, openRig, pause, type Rig } from '../e2e/rig.ts';
+import { answerOf, openRig, type Rig } from '../e2e/rig.ts';
+import { eventually, pause } from '../eventually.ts';
 
 /** The recorded race takes 420 s. */
 const SPEED = 12;
@@ -49,13 +50,13 @@ test.each(Object.keys(KILLS) as (keyof typeof KILLS)[])(
     }
     void start.done().catch(() => {});
 
-    await eventually('the end of the race', () => eventsOf('sessionEnded').length >= 2, 60_000);
+    await eventually('the end of the race', () => eventsOf('sessionEnded').length >= 2);
     const [starting] = eventsOf('serverStarting');
     expect(() => process.kill(starting?.pid ?? 0, 0), 'the same game server').not.toThrow();
     await pressYes(slash('Ada', 'server', 'stop'));
     await eventually('the end', () => eventsOf('serverStopped').length > 0);
-    await eventually('all is posted', () => rig.said('race-control').includes('The server was stopped'), 60_000);
-    await eventually('all is posted', () => rig.unsent() === 0, 60_000);
+    await eventually('all is posted', () => rig.said('race-control').includes('The server was stopped'));
+    await eventually('all is posted', () => rig.unsent() === 0);
 
     expect(eventsOf('serverStarted')).toHaveLength(1);
     const log = rig.serverLog();

@@ -116,7 +116,7 @@ describe('a server that was there before us', () => {
     write(saved('a'));
     await poll();
     clock.advance(1000);
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await logFeed.present();
     write(saved('b'));
     await poll();
     expect(taken.map(({ absent }) => absent)).toEqual([true, false]);
