@@ -26,6 +26,10 @@ export default function setup(): () => Promise<void> {
       if (running.length > 0) throw new Error(`the tests left running:\n${running.join('\n')}`);
       const left = readdirSync(directory).filter((name) => join(directory, name) !== shared);
       if (left.length > 0) throw new Error(`the tests left behind in ${directory}: ${left.join(', ')}`);
+    } catch (error) {
+      // Vitest prints it, and would say that all is well.
+      process.exitCode = 1;
+      throw error;
     } finally {
       rmSync(directory, { recursive: true, force: true, maxRetries: 5 });
     }

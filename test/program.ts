@@ -5,10 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { recordingPath } from '../sandbox/acserver/options.ts';
-import { freePort } from '../sandbox/demo/ports.ts';
 import { type LocalDiscord, type LocalDiscordOptions, openLocalDiscord } from '../sandbox/discord/server.ts';
 import { openLifeline } from '../sandbox/lifeline.ts';
 import { createServerDirectory } from '../sandbox/serverDirectory.ts';
+import { freePort } from './ports.ts';
 
 export type Environment = Readonly<Record<string, string>>;
 

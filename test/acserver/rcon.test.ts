@@ -1,4 +1,4 @@
-import { connect, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openRcon as openSimulated } from '../../sandbox/acserver/driving/rcon.ts';
 import { createFrameReader, encodeFrame, type RconFrame } from '../../src/acserver/rcon/frames.ts';
@@ -7,6 +7,7 @@ import { UserError } from '../../src/kit/errors.ts';
 import { eventuallyHolds } from '../eventually.ts';
 import { FakeClock } from '../fakes/clock.ts';
 import { type Behaviour, fakeRcon, obliging } from '../fakes/rcon.ts';
+import { freePort } from '../ports.ts';
 
 /** Longer than the client waits for anything. */
 const TOO_LONG_MS = 60_000;
@@ -100,7 +101,7 @@ describe('a command', () => {
 
   it('is not given where nobody listens', async () => {
     const server = await fakeRcon(obliging('secret'));
-    const rcon = openRcon({ ...server, port: await unusedPort(), password: () => 'secret', clock: new FakeClock() });
+    const rcon = openRcon({ ...server, port: await freePort(), password: () => 'secret', clock: new FakeClock() });
     await expect(rcon.command('/a')).rejects.toThrow('does not answer; nothing was sent.');
   });
 
@@ -143,15 +144,3 @@ describe('a command', () => {
     await expect(rcon.command('/b')).rejects.toThrow('closing');
   });
 });
-
-async function unusedPort(): Promise<number> {
-  const { createServer } = await import('node:net');
-  const server = createServer().listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
-  const { port } = server.address() as { port: number };
-  await new Promise((resolve) => server.close(resolve));
-  // Nobody is there any more.
-  const probe = connect({ host: '127.0.0.1', port });
-  await new Promise((resolve) => probe.once('error', resolve));
-  return port;
-}

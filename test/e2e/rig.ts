@@ -8,7 +8,6 @@ import { fileURLToPath } from 'node:url';
 import Database from 'libsql';
 import { recordingPath } from '../../sandbox/acserver/options.ts';
 import { league, settingsFor } from '../../sandbox/demo/league.ts';
-import { freePort } from '../../sandbox/demo/ports.ts';
 import type { Handle } from '../../sandbox/discord/handle.ts';
 import { type LocalDiscord, type LocalDiscordOptions, openLocalDiscord } from '../../sandbox/discord/server.ts';
 import { openLifeline } from '../../sandbox/lifeline.ts';
@@ -16,6 +15,7 @@ import { createServerDirectory } from '../../sandbox/serverDirectory.ts';
 import type { RaceEvent } from '../../src/events/events.ts';
 import { eventually } from '../eventually.ts';
 import { openapiJudge, openapiPath } from '../judges/openapi.ts';
+import { freePort } from '../ports.ts';
 
 /** Bot and game server run on plain Node, so they are what `npm run build` made. */
 export const built = (path: string): string => {

@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import pino from 'pino';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { recordingPath } from '../../sandbox/acserver/options.ts';
-import { freePort } from '../../sandbox/demo/ports.ts';
 import { type Lifeline, openLifeline } from '../../sandbox/lifeline.ts';
 import { createServerDirectory, type ServerDirectory } from '../../sandbox/serverDirectory.ts';
 import { isSameProcess, processStartOf } from '../../src/acserver/process/identity.ts';
@@ -18,6 +17,7 @@ import { readLogPosition } from '../../src/race/logPosition.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import { built } from '../e2e/rig.ts';
 import { eventually } from '../eventually.ts';
+import { freePort } from '../ports.ts';
 
 /** The recorded race takes 420 s. */
 const SPEED = 300;

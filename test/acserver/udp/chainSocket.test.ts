@@ -9,6 +9,7 @@ import { openPlugin } from '../../../src/acserver/udp/socket.ts';
 import { UserError } from '../../../src/kit/errors.ts';
 import { eventuallyHolds } from '../../eventually.ts';
 import { FakeClock } from '../../fakes/clock.ts';
+import { freePort } from '../../ports.ts';
 import { LogLines } from './log.ts';
 import { conversationRows } from './trackerConversation.ts';
 import { datagramsOf } from './vectors.ts';
@@ -162,13 +163,6 @@ describe('a plugin behind Pitwall', () => {
     expect([successor.port, plugin.heard]).toEqual([chainPort, []]);
   });
 });
-
-/** A port that was free a moment ago. */
-async function freePort(): Promise<number> {
-  const { port, close } = await peer();
-  await close();
-  return port;
-}
 
 interface Places {
   readonly server: number;
