@@ -5,8 +5,8 @@ export default defineConfig({
   test: {
     include: ['test/judges/**/*.test.ts'],
     globalSetup: 'test/globalSetup.ts',
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
     maxWorkers: 2,
   },
 });

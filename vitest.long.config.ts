@@ -6,8 +6,8 @@ export default defineConfig({
     include: ['test/long/**/*.test.ts'],
     globalSetup: 'test/globalSetup.ts',
     setupFiles: 'test/seed.ts',
-    testTimeout: 180_000,
-    hookTimeout: 120_000,
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
     // They start processes, each on ports of its own, and wait for those more than they work.
     maxWorkers: 2,
   },

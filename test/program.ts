@@ -8,6 +8,7 @@ import { recordingPath } from '../sandbox/acserver/options.ts';
 import { type LocalDiscord, type LocalDiscordOptions, openLocalDiscord } from '../sandbox/discord/server.ts';
 import { openLifeline } from '../sandbox/lifeline.ts';
 import { createServerDirectory } from '../sandbox/serverDirectory.ts';
+import { patientClock } from './patientClock.ts';
 import { freePort } from './ports.ts';
 
 export type Environment = Readonly<Record<string, string>>;
@@ -94,14 +95,19 @@ export function contents(directory: string): Record<string, string> {
   );
 }
 
-const openLeague = (league: Partial<LocalDiscordOptions>): Promise<LocalDiscord> =>
-  openLocalDiscord({
+async function openLeague(league: Partial<LocalDiscordOptions>): Promise<LocalDiscord> {
+  const discord = await openLocalDiscord({
     port: 0,
+    clock: patientClock,
     guildName: 'Sunday Sprint League',
     channels: [{ name: 'race-control' }],
     people: [{ name: 'Ada', roles: [] }],
     ...league,
   });
+  // Pitwall is started more than once within five seconds.
+  discord.logins.concurrency = 16;
+  return discord;
+}
 
 const discordSettings = (discord: LocalDiscord) => ({
   DISCORD_TOKEN: discord.token,

@@ -15,6 +15,7 @@ import { createServerDirectory } from '../../sandbox/serverDirectory.ts';
 import type { RaceEvent } from '../../src/events/events.ts';
 import { eventually } from '../eventually.ts';
 import { openapiJudge, openapiPath } from '../judges/openapi.ts';
+import { patientClock } from '../patientClock.ts';
 import { freePort } from '../ports.ts';
 
 /** Bot and game server run on plain Node, so they are what `npm run build` made. */
@@ -73,7 +74,9 @@ export async function openRig({ speed, race = 'recorded', settings = {} }: RigOp
   const directory = mkdtempSync(join(tmpdir(), 'pitwall-e2e-'));
   const data = join(directory, 'data');
   const complaints: string[] = [];
-  const discord = await openLocalDiscord({ port: 0, ...league, ...judged(complaints) });
+  const discord = await openLocalDiscord({ port: 0, clock: patientClock, ...league, ...judged(complaints) });
+  // Pitwall is killed and started again within seconds.
+  discord.logins.concurrency = 16;
   const lifeline = await openLifeline();
   const control = await freePort();
   const gameServer = createServerDirectory({
