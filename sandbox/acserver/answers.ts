@@ -47,6 +47,10 @@ export function answer(world: World, sessions: Sessions, packet: FromPlugin): An
       return { lines: pluginLines.adminCommand(packet.command), ...adminOrder(world, packet.command) };
     case 'setSessionInfo':
       return { order: { kind: 'setSession', session: packet } };
+    // acServer does not know them.
+    case 'enableReporting':
+    case 'ping':
+      return {};
   }
 }
 

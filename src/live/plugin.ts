@@ -13,6 +13,7 @@ export interface PluginLinkOptions extends Pick<PluginOptions, 'clock' | 'log'> 
   readonly intervalMs: number;
   /** The plugin behind Pitwall. */
   readonly chain: ChainConfig | undefined;
+  readonly enhanced?: PluginOptions['enhanced'];
 }
 
 /** Who takes what the plugin interface says. */
@@ -48,7 +49,7 @@ export class PluginLink {
    * @throws UserError for a port that cannot be had
    */
   async open({ cfg, entries }: Configuration, receiver: PacketReceiver): Promise<void> {
-    const { clock, log, intervalMs } = this.#options;
+    const { clock, log, intervalMs, enhanced } = this.#options;
     // Packets of the old socket may still ask while it closes.
     await this.close();
     const ports = cfg.plugin;
@@ -60,6 +61,7 @@ export class PluginLink {
       server: { host: ports.serverHost ?? ports.listen.host, port: ports.serverPort },
       slots: () => entries.slots.length,
       intervalMs,
+      enhanced,
       chained: this.#chained,
       clock,
       log,

@@ -46,7 +46,7 @@ export class Witnesses {
     this.redact = createRedactor(() => [this.configurations.running().cfg.adminPassword].filter(Boolean));
     this.journal = openJournal(store, id);
     this.bus = createBus((err, event) => this.log.error({ err, event: event.type }, 'a listener failed'));
-    this.plugin = new PluginLink({ clock, log: this.log, chain, intervalMs });
+    this.plugin = new PluginLink({ clock, log: this.log, chain, intervalMs, enhanced: config.dialect === 'acsm' });
     this.feed = openFeed({
       server: id,
       store,

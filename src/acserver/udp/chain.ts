@@ -28,6 +28,7 @@ export function createChain({ clock, intervalMs: ownMs }: ChainOptions): Chain {
   const askers = rememberAskers(clock);
   const isDue = { own: thinner(clock), chained: thinner(clock) };
   let chainedMs: number | undefined;
+  let isChainedEnhanced = false;
 
   const intervalMs = (): number => smaller(ownMs, chainedMs ?? 0);
 
@@ -41,13 +42,16 @@ export function createChain({ clock, intervalMs: ownMs }: ChainOptions): Chain {
     ownSaid: (packet) => askers.asked('own', packet),
     chainedSaid(packet) {
       askers.asked('chained', packet);
+      if (packet.type === 'enableReporting') isChainedEnhanced = true;
       if (packet.type !== 'realtimePosInterval') return packet;
       chainedMs = packet.intervalMs;
       return { type: 'realtimePosInterval', intervalMs: intervalMs() };
     },
     hearersOf(packet) {
       if (packet.type === 'carUpdate') return hearersOfUpdate(packet.carId);
-      if (packet.type !== 'carInfo' && packet.type !== 'sessionInfo') return everyone;
+      // A plugin that has not asked for them may not know them.
+      if (packet.type === 'sectorCompleted' || packet.type === 'tyres') return isChainedEnhanced ? everyone : ['own'];
+      if (packet.type !== 'carInfo' && packet.type !== 'sessionInfo' && packet.type !== 'pong') return everyone;
       return [askers.askerOf(packet) ?? 'own'];
     },
   };

@@ -25,7 +25,7 @@ const newSession: FromServer = {
 };
 const loaded: FromServer = { type: 'clientLoaded', carId: 3 };
 
-function start(slots = 1) {
+function start(slots = 1, enhanced?: boolean) {
   const clock = new FakeClock();
   const sent: string[] = [];
   const heard: boolean[] = [];
@@ -34,6 +34,7 @@ function start(slots = 1) {
     clock,
     slots: () => slots,
     intervalMs: () => 100,
+    enhanced,
     send: ({ type }) => sent.push(type),
     onPackets: (packets) => received.push(packets),
     onHeard: (state) => heard.push(state),
@@ -121,5 +122,54 @@ describe('a conversation', () => {
     clock.advance(60_000);
     expect(news()).toEqual([]);
     expect(heard).toEqual([]);
+  });
+});
+
+describe("a conversation with the manager's own server", () => {
+  const first = ['enableReporting', 'ping', 'getSessionInfo'];
+
+  it('asks for enhanced reporting at once, after every VERSION, and after a silence', () => {
+    const { clock, conversation, news } = start(1, true);
+    conversation.begin();
+    expect(news()).toEqual(first);
+    conversation.heard();
+    conversation.receive([version]);
+    expect(news()).toEqual(first);
+    clock.advance(16_000);
+    news();
+    conversation.heard();
+    expect(news()).toEqual(first);
+  });
+
+  it('does not ask for it again where only datagrams were lost, or a session begins', () => {
+    const { clock, conversation, news } = start(1, true);
+    conversation.heard();
+    conversation.ask();
+    conversation.receive([newSession]);
+    clock.advance(2000);
+    expect(news()).not.toContain('enableReporting');
+  });
+
+  it('measures the round trip once a minute, until it is closed', () => {
+    const { clock, conversation, news } = start(1, true);
+    clock.advance(120_000);
+    expect(news().filter((type) => type === 'ping')).toHaveLength(2);
+    conversation.close();
+    clock.advance(120_000);
+    expect(news()).toEqual([]);
+  });
+
+  it.each([undefined, false])('is never held with another server (%s)', (enhanced) => {
+    const { clock, conversation, news } = start(1, enhanced);
+    conversation.begin();
+    conversation.heard();
+    conversation.receive([version, newSession]);
+    clock.advance(10_000);
+    conversation.receive([version]);
+    clock.advance(300_000);
+    conversation.heard();
+    const sent = news();
+    expect(sent).toContain('getSessionInfo');
+    for (const type of ['enableReporting', 'ping']) expect(sent).not.toContain(type);
   });
 });
