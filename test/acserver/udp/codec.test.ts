@@ -153,8 +153,8 @@ describe('malformed datagrams', () => {
     ['96030031', 'sectorCompleted: datagram ends inside sectorMs'],
     ['9603000100000000ff', 'sectorCompleted: byte 8 lies behind the last field and is not 0'],
     ['970403534d', 'tyres: datagram ends inside tyre'],
-    ['98' + '00'.repeat(12), 'pong: datagram ends inside serverTime'],
-    ['98' + 'ffffffffffffff7f' + '00'.repeat(8), 'pong: pluginTime is no time that a clock shows'],
+    ['98000000000000000000000000', 'pong: datagram ends inside serverTime'],
+    ['98ffffffffffffff7f0000000000000000', 'pong: pluginTime is no time that a clock shows'],
   ])("are refused also of the manager's additions: %s", (datagram, problem) => {
     expect(messageOf(() => decodeFromServer(hex(datagram)))).toBe(problem);
   });
