@@ -19,6 +19,7 @@ const REFUSED = 'ERROR,INVALID SERVER,CHECK YOUR PORT FORWARDING SETTINGS';
 function openServer() {
   const files = openGrid({ cfg: cfg({ sessions: SESSIONS }) });
   const configuration = configurationActions({
+    runningSession: () => undefined,
     directory: files.directory,
     backups: join(files.directory, '..', 'backups'),
     isRunning: () => runs,
