@@ -1,10 +1,10 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../kit/clock.ts';
 import { UserError } from '../kit/errors.ts';
 import { createTurns } from '../kit/queue.ts';
 import { addToBlacklist, parseBlacklist, removeFromBlacklist } from './blacklist.ts';
 import { codeOf, redoneWhenChanged, writeFileSafely } from './files.ts';
+import { readFileOf } from './readFile.ts';
 
 /** The `blacklist.txt` of one server directory, one edit after the other. */
 export interface BlacklistFile {
@@ -53,8 +53,9 @@ export function blacklistFile({ directory, backups, clock }: BlacklistFileOption
 /** acServer does without the file, and so does a server that never banned anybody. */
 async function bytesOf(path: string): Promise<Buffer> {
   try {
-    return await readFile(path);
+    return await readFileOf('blacklist.txt', path, FILE);
   } catch (error) {
+    if (error instanceof UserError) throw error;
     const code = codeOf(error);
     if (code === 'ENOENT') return Buffer.alloc(0);
     throw new UserError(`${FILE} cannot be read (${code}).`);

@@ -73,6 +73,8 @@ export async function openRig({ speed, race = 'recorded', settings = {} }: RigOp
   const data = join(directory, 'data');
   const complaints: string[] = [];
   const discord = await openLocalDiscord({ port: 0, ...league, ...judged(complaints) });
+  // Pitwall is killed and started again within seconds.
+  discord.logins.concurrency = 16;
   const lifeline = await openLifeline();
   const control = await freePort();
   const gameServer = createServerDirectory({

@@ -25,10 +25,14 @@ export interface TestFeed extends Feed {
 
 /** A feed over a store in a directory of its own; `reopen` is what a kill and a new start do. */
 export function feedInDirectory(directory = mkdtempSync(join(tmpdir(), 'pitwall-feed-')), clock = new FakeClock()) {
-  const store = openStore(directory, [journalTables]);
+  const warnings: string[] = [];
+  const store = openStore(directory, [journalTables], { warn: (sentence) => warnings.push(sentence) });
   const feed = feedOver(store, clock);
   return {
     feed,
+    directory,
+    /** What the store tells its owner. */
+    warnings,
     bus: feed.bus,
     reopen() {
       store.close();

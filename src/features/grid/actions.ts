@@ -1,11 +1,11 @@
 /** Reading, ordering, writing and restoring entry_list.ini. */
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Configuration } from '../../acserver/configuration.ts';
 import { writeFileSafely } from '../../acserver/files.ts';
 import { type IniDocument, parseIni } from '../../acserver/ini/document.ts';
 import { type EntrySlot, readEntryList } from '../../acserver/ini/entryList.ts';
+import { readFileOf } from '../../acserver/readFile.ts';
 import { endedAt, newestRace } from '../../acserver/results/names.ts';
 import { readResults } from '../../acserver/results/read.ts';
 import type { Clock } from '../../kit/clock.ts';
@@ -211,7 +211,7 @@ const pathOf = ({ directory }: GridParts): string => join(directory, 'cfg', FILE
 async function readList(parts: GridParts): Promise<IniDocument> {
   const path = pathOf(parts);
   try {
-    return parseIni(await readFile(path), FILE);
+    return parseIni(await readFileOf('entry_list.ini', path, FILE), FILE);
   } catch (error) {
     if (error instanceof UserError) throw error;
     throw new UserError(`${FILE} cannot be read: ${messageOf(error).replaceAll(path, FILE)}.`);

@@ -1,10 +1,10 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { redoneWhenChanged, writeFileSafely } from '../../acserver/files.ts';
 import { type IniDocument, parseIni } from '../../acserver/ini/document.ts';
 import { readServerCfg } from '../../acserver/ini/serverCfg.ts';
 import { type ConfiguredSession, findSession, type SessionSection } from '../../acserver/ini/sessions.ts';
 import { type Change, type SessionEdit, setSession } from '../../acserver/ini/setSession.ts';
+import { readFileOf } from '../../acserver/readFile.ts';
 import type { Clock } from '../../kit/clock.ts';
 import { refusal, UserError } from '../../kit/errors.ts';
 import { createTurns } from '../../kit/queue.ts';
@@ -128,8 +128,9 @@ const settable = ({ section, name, minutes, laps }: ConfiguredSession, enabled: 
 
 async function bytesOf(path: string): Promise<Buffer> {
   try {
-    return await readFile(path);
+    return await readFileOf('server_cfg.ini', path, FILE);
   } catch (error) {
+    if (error instanceof UserError) throw error;
     throw new UserError(`${FILE} cannot be read (${(error as NodeJS.ErrnoException).code}).`);
   }
 }
