@@ -208,6 +208,23 @@ describe('a file that somebody else writes at the same moment', () => {
     expect(await contents('blacklist.txt')).toBe('1');
   });
 
+  it('has both edits in it once the work is done again', async () => {
+    let isFirst = true;
+    const owner: FileSystem = {
+      ...disk,
+      chmod: async (...args) => {
+        if (isFirst) await disk.writeFile(inside('server_cfg.ini'), "the owner's");
+        isFirst = false;
+        await disk.chmod(...args);
+      },
+    };
+    await redoneWhenChanged(async () => {
+      const madeOf = await disk.readFile(inside('server_cfg.ini'));
+      return write(`${madeOf} and ours`, { madeOf, disk: owner });
+    });
+    expect(await contents('server_cfg.ini')).toBe("the owner's and ours");
+  });
+
   it('is tried three times, and other failures are not', async () => {
     let attempts = 0;
     const failing = (error: Error) => {
