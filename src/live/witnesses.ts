@@ -70,6 +70,7 @@ export class Witnesses {
       chain,
       intervalMs,
       answersForEmptySlots: config.dialect !== 'assettoserver',
+      enhanced: config.dialect === 'acsm',
       chainedInterval: chainedInterval(this.journal, this.log),
     });
     this.feed = openFeed({

@@ -11,6 +11,7 @@ import type { Journal } from './journal.ts';
 import { type Matching, PATIENCE_MS, readMatching } from './matching.ts';
 import { chat } from './observe/chat.ts';
 import { contacts } from './observe/contacts.ts';
+import { enhanced } from './observe/enhanced.ts';
 import { identity } from './observe/identity.ts';
 import { laps } from './observe/laps.ts';
 import { observeLog } from './observe/log.ts';
@@ -19,7 +20,7 @@ import { sessionObserver } from './observe/sessions.ts';
 import { type RaceState, stateAfter } from './state.ts';
 
 /** Identity first: the others name drivers by what it has found. */
-const packetObservers = [identity, sessionObserver, laps, contacts, chat];
+const packetObservers = [identity, sessionObserver, laps, enhanced, contacts, chat];
 
 /**
  * Where everything that is learnt about one game server comes together and becomes events. Each call is a transaction:
@@ -180,7 +181,7 @@ class TransactionalFeed implements Feed {
         const { heard } = batch.state;
         batch.begin(journal.beginRun());
         // The silence, not the new life, would end that.
-        if (heard) batch.tell([{ type: 'serverHeard' }]);
+        if (heard) batch.tell([{ type: 'serverHeard', again: true }]);
       }
       for (const observer of packetObservers) {
         const findings = observePacket(observer, packet, this.#situation(batch));

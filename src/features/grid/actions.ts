@@ -102,7 +102,7 @@ async function save(parts: GridParts): Promise<GridChange> {
   const { edit } = fitting(parts, document);
   const [before, after] = [document.toBytes(), writeGrid(document, edit)];
   const notes = whatCounts(parts.configuration().cfg);
-  const backup = await write(parts, after);
+  const backup = await write(parts, after, before);
   if (!after.equals(before)) saves.add({ at: clock.now(), before, after, backup });
   staged.clear();
   return changed(parts, { change: 'saved', bytes: after, notes });
@@ -113,7 +113,7 @@ async function undo(parts: GridParts): Promise<GridChange> {
   const { id, before, after, backup } = saves.last() ?? nothingToUndo();
   const document = await readList(parts);
   if (!document.toBytes().equals(after)) throw new UserError(editedSince(backup));
-  await write(parts, before);
+  await write(parts, before, after);
   saves.remove(id);
   staged.clear();
   return changed(parts, { change: 'undone', bytes: before, notes: [] });
@@ -223,9 +223,9 @@ async function readList(parts: GridParts): Promise<IniDocument> {
   }
 }
 
-/** Gives back the name of the copy of what stood there before. */
-async function write(parts: GridParts, bytes: Buffer): Promise<string> {
-  const options = { backups: BACKUPS, directory: parts.backups, clock: parts.clock };
+/** Gives back the name of the copy of what stood there before. An order fits only the list it was made of. */
+async function write(parts: GridParts, bytes: Buffer, madeOf: Buffer): Promise<string> {
+  const options = { backups: BACKUPS, directory: parts.backups, madeOf, clock: parts.clock };
   const { backup } = await writeFileSafely(parts.list, bytes, options);
   return backup === undefined ? '' : basename(backup);
 }

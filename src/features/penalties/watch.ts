@@ -144,7 +144,7 @@ function charge(ledger: Ledger, event: RaceEvent, { broken, state, isConfirmed }
   return [told, ...bodies];
 }
 
-const infractionText = ({ infraction, lap, warningsBeforePenalty = 0 }: BrokenRule): Text => ({
+const infractionText = ({ infraction, lap, cutSectors, warningsBeforePenalty = 0 }: BrokenRule): Text => ({
   key: 'infractionInLap',
-  params: { infraction, lap, warnings: warningsBeforePenalty },
+  params: { infraction, lap, sectors: cutSectors, warnings: warningsBeforePenalty },
 });

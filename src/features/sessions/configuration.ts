@@ -1,4 +1,4 @@
-import { writeFileSafely } from '../../acserver/files.ts';
+import { redoneWhenChanged, writeFileSafely } from '../../acserver/files.ts';
 import { type IniDocument, parseIni } from '../../acserver/ini/document.ts';
 import { readServerCfg } from '../../acserver/ini/serverCfg.ts';
 import { type ConfiguredSession, findSession, type SessionSection } from '../../acserver/ini/sessions.ts';
@@ -14,7 +14,7 @@ export interface ConfigurationActions {
   sessions(): readonly SettableSession[];
   /** Edits one session, named by its section or its NAME, and writes server_cfg.ini at once. */
   setSession(session: string, edit: SessionEdit): Promise<ConfigurationChange>;
-  /** Sets the minutes of a session; without one, of the only session that is timed. */
+  /** Sets the minutes of a session; without one, of the running one if it is timed, else of the first that is. */
   setTime(minutes: number, session?: string): Promise<ConfigurationChange>;
 }
 
@@ -43,6 +43,8 @@ export interface ConfigurationParts {
   /** Where its backups go. */
   readonly backups: string;
   readonly isRunning: () => boolean;
+  /** The NAME of the session that runs; undefined while none is known. */
+  readonly runningSession: () => string | undefined;
   /** What the file says now. Throws UserError. */
   readonly read: () => {
     readonly sessions: readonly ConfiguredSession[];
@@ -58,15 +60,7 @@ export function configurationActions(parts: ConfigurationParts): ConfigurationAc
   /** From reading to the end of writing nobody else edits: of two edits at the same time both must stand. */
   const edit = (editOf: (document: IniDocument) => Edited): Promise<ConfigurationChange> =>
     inTurn(async () => {
-      const document = parseIni(await bytesOf(path), FILE);
-      const edited = editOf(document);
-      if (edited.changes.length > 0) {
-        await writeFileSafely(path, document.toBytes(), {
-          backups: BACKUPS,
-          directory: parts.backups,
-          clock: parts.clock,
-        });
-      }
+      const edited = await redoneWhenChanged(() => editOnce(parts, path, editOf));
       return { ...edited, fromNextStart: parts.isRunning() };
     });
 
@@ -80,8 +74,23 @@ export function configurationActions(parts: ConfigurationParts): ConfigurationAc
     },
     setSession: (session, how) => edit((document) => editSession(document, session, how)),
     setTime: (minutes, session) =>
-      edit((document) => editSession(document, session ?? onlyTimedSession(document), { kind: 'minutes', minutes })),
+      edit((document) =>
+        editSession(document, session ?? timedSession(document, parts.runningSession()), { kind: 'minutes', minutes }),
+      ),
   };
+}
+
+async function editOnce(
+  { backups, clock }: ConfigurationParts,
+  path: string,
+  editOf: (document: IniDocument) => Edited,
+): Promise<Edited> {
+  const madeOf = await bytesOf(path);
+  const document = parseIni(madeOf, FILE);
+  const edited = editOf(document);
+  if (edited.changes.length === 0) return edited;
+  await writeFileSafely(path, document.toBytes(), { backups: BACKUPS, directory: backups, madeOf, clock });
+  return edited;
 }
 
 /** For files that are out of reach, or not ours to change. */
@@ -100,14 +109,12 @@ function editSession(document: IniDocument, session: string, edit: SessionEdit):
   return { section: findSession(document, session), edit, changes: setSession(document, session, edit) };
 }
 
-function onlyTimedSession(document: IniDocument): string {
-  const { sessions } = readServerCfg(document);
-  const timed = sessions.filter(({ laps }) => laps === 0);
-  const [only] = timed;
-  if (!only) throw new UserError(`No session of ${FILE} is timed: name the one that shall be.`);
-  if (timed.length === 1) return only.section;
-  const named = timed.map(({ name, minutes }) => `${name} (${minutes} min)`).join(', ');
-  throw new UserError(`Which session? Several are timed: ${named}. Name one of them behind the minutes.`);
+/** The running one, as whoever asks in the middle of a session means it, else the first. */
+function timedSession(document: IniDocument, running: string | undefined): string {
+  const timed = readServerCfg(document).sessions.filter(({ laps }) => laps === 0);
+  const meant = timed.find(({ name }) => name === running) ?? timed[0];
+  if (meant) return meant.section;
+  throw new UserError(`No session of ${FILE} is timed: name the one that shall be.`);
 }
 
 const settable = ({ section, name, minutes, laps }: ConfiguredSession, enabled: boolean): SettableSession => ({

@@ -97,6 +97,23 @@ describe('the plugin socket', () => {
     expect(log.lines).toHaveLength(3);
   });
 
+  it("hears what only the manager's own server says from that server alone", async () => {
+    const sector: FromServer = { type: 'sectorCompleted', carId: 3, sector: 0, sectorMs: 31_234, cuts: 1 };
+    const managers = await scriptedServer();
+    const enhanced = await open(managers, { enhanced: true });
+    await managers.say(enhanced.plugin, encode(sector), Buffer.of(150, 3));
+    await eventuallyHolds(() => expect(enhanced.plugin.counters.received).toBe(2));
+    await eventuallyHolds(() => expect(enhanced.received).toEqual([sector]));
+    expect(Object.fromEntries(enhanced.plugin.counters.dropped)).toEqual({ sectorCompleted: 1 });
+    expect(managers.heard).toContainEqual({ type: 'enableReporting' });
+
+    const other = await scriptedServer();
+    const plain = await open(other);
+    await other.say(plain.plugin, encode(sector), versionDatagram);
+    await eventuallyHolds(() => expect(plain.received).toEqual([{ type: 'version', protocolVersion: 4 }]));
+    expect(Object.fromEntries(plain.plugin.counters.dropped)).toEqual({ unknown: 1 });
+  });
+
   it('ignores other hosts', async () => {
     const stranger = await scriptedServer();
     const { plugin, received, heard } = await open(stranger, { server: { host: '127.0.0.2', port: stranger.port } });
