@@ -113,7 +113,7 @@ export const server: readonly Command[] = [
     effect: ['changes the configuration'],
     params: {
       minutes: integer('How many minutes', COUNT),
-      session: optional(session('Which one; may be left out where only one is timed, and races by laps are not')),
+      session: optional(session('Which one; when left out the one that runs, else the first that is timed')),
     },
     run: async ({ minutes, session }, { server, attempt }) => ({
       kind: 'configuration',

@@ -4,7 +4,7 @@ import type { Clock } from '../kit/clock.ts';
 import { UserError } from '../kit/errors.ts';
 import { createTurns } from '../kit/queue.ts';
 import { addToBlacklist, parseBlacklist, removeFromBlacklist } from './blacklist.ts';
-import { codeOf, writeFileSafely } from './files.ts';
+import { codeOf, redoneWhenChanged, writeFileSafely } from './files.ts';
 import { readFileOf } from './readFile.ts';
 
 /** The `blacklist.txt` of one server directory, one edit after the other. */
@@ -21,30 +21,33 @@ interface BlacklistFileOptions {
   /** Where backups go. */
   readonly backups: string;
   readonly clock: Clock;
+  /** The game server watches the file for writes; acServer reads it at its start only. */
+  readonly isWatched?: boolean;
 }
 
 const FILE = 'blacklist.txt';
 const BACKUPS = 20;
 
-export function blacklistFile({ directory, backups, clock }: BlacklistFileOptions): BlacklistFile {
+export function blacklistFile({ directory, backups, clock, isWatched }: BlacklistFileOptions): BlacklistFile {
   const path = join(directory, FILE);
   const inTurn = createTurns();
 
-  const write = (bytes: Buffer, asked: Pick<Asked, 'attempt' | 'what'> | undefined) =>
-    writeFileSafely(path, bytes, { backups: BACKUPS, directory: backups, clock, asked });
+  /** Also where the game server or its owner writes it at the same moment, both edits stand. */
+  const edit = <T>(work: (madeOf: Buffer) => Promise<T>) =>
+    inTurn(() => redoneWhenChanged(async () => work(await bytesOf(path))));
+  const write = (madeOf: Buffer, bytes: Buffer, asked: Pick<Asked, 'attempt' | 'what'> | undefined) =>
+    writeFileSafely(path, bytes, { backups: BACKUPS, directory: backups, madeOf, clock, inPlace: isWatched, asked });
 
   return {
     has: async (guid) => parseBlacklist(await bytesOf(path)).includes(guid),
     add: (guid, asked) =>
-      inTurn(async () => {
-        const bytes = await bytesOf(path);
-        if (!parseBlacklist(bytes).includes(guid)) await write(addToBlacklist(bytes, guid), asked);
+      edit(async (bytes) => {
+        if (!parseBlacklist(bytes).includes(guid)) await write(bytes, addToBlacklist(bytes, guid), asked);
       }),
     remove: (guid, asked) =>
-      inTurn(async () => {
-        const bytes = await bytesOf(path);
+      edit(async (bytes) => {
         if (!parseBlacklist(bytes).includes(guid)) return false;
-        await write(removeFromBlacklist(bytes, guid), asked);
+        await write(bytes, removeFromBlacklist(bytes, guid), asked);
         return true;
       }),
   };

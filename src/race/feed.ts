@@ -2,6 +2,7 @@ import type { StdoutFact } from '../acserver/stdout/facts.ts';
 import type { FromServer } from '../acserver/udp/packets.ts';
 import type { EventBody } from '../events/events.ts';
 import type { Clock } from '../kit/clock.ts';
+import type { Dialect } from '../kit/dialects.ts';
 import type { Store } from '../store/store.ts';
 import { Backlog, type Input } from './backlog.ts';
 import { Batch } from './batch.ts';
@@ -10,6 +11,7 @@ import type { Journal } from './journal.ts';
 import { type Matching, PATIENCE_MS, readMatching } from './matching.ts';
 import { chat } from './observe/chat.ts';
 import { contacts } from './observe/contacts.ts';
+import { enhanced } from './observe/enhanced.ts';
 import { identity } from './observe/identity.ts';
 import { laps } from './observe/laps.ts';
 import { observeLog } from './observe/log.ts';
@@ -18,7 +20,7 @@ import { sessionObserver } from './observe/sessions.ts';
 import { type RaceState, stateAfter } from './state.ts';
 
 /** Identity first: the others name drivers by what it has found. */
-const packetObservers = [identity, sessionObserver, laps, contacts, chat];
+const packetObservers = [identity, sessionObserver, laps, enhanced, contacts, chat];
 
 /**
  * Where everything that is learnt about one game server comes together and becomes events. Each call is a transaction:
@@ -71,6 +73,8 @@ interface FeedOptions {
   readonly log: { error(fields: object, message: string): void };
   readonly redact: (text: string) => string;
   readonly askAbout: (carId: number) => void;
+  /** As in `Situation`. */
+  readonly dialect?: Dialect | undefined;
   /** As in `Situation`. */
   readonly chatFilter?: readonly string[] | undefined;
   /** Whether the server's log is read too. Without it nothing waits for a second witness. */
@@ -177,7 +181,7 @@ class TransactionalFeed implements Feed {
         const { heard } = batch.state;
         batch.begin(journal.beginRun());
         // The silence, not the new life, would end that.
-        if (heard) batch.tell([{ type: 'serverHeard' }]);
+        if (heard) batch.tell([{ type: 'serverHeard', again: true }]);
       }
       for (const observer of packetObservers) {
         const findings = observePacket(observer, packet, this.#situation(batch));
@@ -193,8 +197,8 @@ class TransactionalFeed implements Feed {
   }
 
   #situation({ state, at }: Batch): Situation {
-    const { redact, askAbout, chatFilter } = this.#options;
-    return { at, state, redact, askAbout, chatFilter };
+    const { redact, askAbout, chatFilter, dialect } = this.#options;
+    return { at, state, redact, askAbout, chatFilter, dialect };
   }
 
   /** Writes a batch and tells it. What cannot be written has not happened: memory never runs ahead of the disk. */

@@ -2,6 +2,7 @@ import type { Driver } from '../events/driver.ts';
 import { type EventOf, hear, type Listeners, type Position, type RaceEvent } from '../events/events.ts';
 import type { BoardRow, SessionFacts } from '../events/session.ts';
 import { type LobbyState, lobbySteps } from './lobbyState.ts';
+import { type DrivenSector, withSector } from './sectors.ts';
 
 /** What is known of one game server, folded from the events of its current run. Never changed in place. */
 export interface RaceState {
@@ -42,6 +43,8 @@ export interface Session {
   readonly contacts: number;
   /** Reports of one car about another, of the ten seconds before the latest report. */
   readonly recentContacts: readonly RecentContact[];
+  /** How many sectors a lap has, by the highest that was told; absent where nobody tells of them. */
+  readonly sectorCount?: number;
 }
 
 export interface RecentContact {
@@ -58,6 +61,8 @@ export interface Standing {
   /** Fastest lap; without cuts where cuts make a lap invalid (not in a race). */
   readonly bestLapMs?: number;
   readonly finished: boolean;
+  /** Of the lap under way; absent where nobody tells of them. */
+  readonly sectors?: readonly DrivenSector[];
 }
 
 export interface Lap {
@@ -141,9 +146,19 @@ const steps: Listeners<RaceState, [RaceState]> = {
       const scored = withStanding(session, driver, (standing) => ({
         ...standing,
         laps: [...standing.laps, { lapMs, cuts, at }],
+        sectors: standing.sectors && [],
         bestLapMs: counts ? Math.min(lapMs, standing.bestLapMs ?? Infinity) : standing.bestLapMs,
       }));
       return board.length === 0 ? scored : withBoard(scored, board);
+    }),
+  sectorCompleted: ({ driver, lap, sector, cuts, session: ordinal }, state) =>
+    inSession(state, ordinal, (session) => {
+      const told = { ...session, sectorCount: Math.max(sector, session.sectorCount ?? 0) };
+      return withStanding(told, driver, (standing) =>
+        lap > standing.laps.length
+          ? { ...standing, sectors: withSector(standing.sectors ?? [], { sector, cuts }) }
+          : standing,
+      );
     }),
   contact: (event, state) =>
     inSession(state, event.session, (session) => ({

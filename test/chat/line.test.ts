@@ -81,6 +81,7 @@ function frontEnd({ dialect = 'kunos', linked }: { dialect?: 'kunos' | 'acsm' | 
     dispatcher,
     rights,
     speaker: {
+      linesOf: (words) => [words],
       say: async (_, words) => {
         said.push(words);
         return 1;
@@ -312,7 +313,7 @@ test('a line is lost, and nothing else, where nobody can say who sits in the car
       isPrivate: unused,
     },
     rights: { has: unused, isSilenced: unused },
-    speaker: { say: unused },
+    speaker: { say: unused, linesOf: unused },
     view: () => {
       throw new Error('server_cfg.ini cannot be read');
     },

@@ -109,7 +109,7 @@ async function say({ dispatcher, clock, rights }: ReturnType<typeof world>, pers
     dialect: 'kunos',
     dispatcher,
     rights,
-    speaker: { say: async () => 1 },
+    speaker: { linesOf: (words) => [words], say: async () => 1 },
     view: () => ({ state: { ...emptyState(1), drivers: new Map([[3, otto]]) } }),
     linkedRole: async () => (person.proof === 'link' ? person.role : undefined),
     words: english,

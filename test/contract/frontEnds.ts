@@ -159,7 +159,7 @@ async function inGame(commands: readonly Command[]): Promise<FrontEnd> {
   const front = new ChatFrontEnd({
     ...{ server: 'gt3', dispatcher, rights, clock },
     dialect: 'kunos',
-    speaker: { say: async (_, words) => said.push(words) },
+    speaker: { linesOf: (words) => [words], say: async (_, words) => said.push(words) },
     view: () => ({
       state: { ...emptyState(1), drivers: new Map(ROLES.map((role) => [ROLES.indexOf(role), seatOf(role)])) },
     }),

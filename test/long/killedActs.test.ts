@@ -2,7 +2,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Handle } from '../../sandbox/discord/handle.ts';
 import type { EventOf } from '../../src/events/events.ts';
-import { answerOf, eventually, openRig, type Pitwall, pause, type Rig } from '../e2e/rig.ts';
+import { answerOf, openRig, type Pitwall, type Rig } from '../e2e/rig.ts';
+import { eventually, pause } from '../eventually.ts';
 
 let rig: Rig;
 beforeEach(async () => {
@@ -63,7 +64,7 @@ async function killedInFlight(pitwall: Pitwall, { give, command, happened }: Fli
   await eventually('the reply', () => handle.state === 'answered', 20_000);
   await eventually('what became of it', () => rig.unanswered() === 0, 20_000);
   const claim = claimOf(await answerOf(handle));
-  const isTrue = claim === 'done' ? await eventually('it shows', happened).catch(() => false) : happened();
+  const isTrue = claim === 'done' ? await eventually('it shows', happened, 10_000).catch(() => false) : happened();
   const rows = rig.audit().filter((row) => row.command === command);
   expect(rows.map(({ outcome }) => outcome)).not.toContain('asked');
   expect(rows.map(({ outcome }) => outcome)).not.toContain('attempting');

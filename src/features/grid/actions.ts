@@ -46,8 +46,10 @@ export interface GridChange {
 }
 
 export interface GridParts {
-  /** Where cfg/entry_list.ini and results/ are. */
+  /** Where results/ is. */
   readonly directory: string;
+  /** The path of entry_list.ini. */
+  readonly list: string;
   /** Where backups go. */
   readonly backups: string;
   readonly isRunning: () => boolean;
@@ -108,7 +110,7 @@ async function save(parts: GridParts, attempt: Attempt = UNASKED): Promise<GridC
   const { edit } = fitting(parts, document);
   const [before, after] = [document.toBytes(), writeGrid(document, edit)];
   const notes = whatCounts(parts.configuration().cfg);
-  const backup = await write(parts, after, attempt);
+  const backup = await write(parts, after, { madeOf: before, attempt });
   if (!after.equals(before)) saves.add({ at: clock.now(), before, after, backup });
   staged.clear();
   return changed(parts, { change: 'saved', bytes: after, notes });
@@ -119,7 +121,7 @@ async function undo(parts: GridParts, attempt: Attempt = UNASKED): Promise<GridC
   const { id, before, after, backup } = saves.last() ?? nothingToUndo();
   const document = await readList(parts);
   if (!document.toBytes().equals(after)) throw new UserError(editedSince(backup));
-  await write(parts, before, attempt);
+  await write(parts, before, { madeOf: after, attempt });
   saves.remove(id);
   staged.clear();
   return changed(parts, { change: 'undone', bytes: before, notes: [] });
@@ -147,7 +149,12 @@ async function editFrom(parts: GridParts, document: IniDocument, rule: GridRule)
   if (order.finishers.length === 0) throw new UserError(nobody(file.name, order.left));
   // An order that cannot be written must not be staged.
   writeGrid(document, order);
-  const race = { name: file.name, track: results.track, layout: results.layout, endedAt: endedAt(file) };
+  const race = {
+    name: file.name,
+    track: results.track,
+    layout: results.layout,
+    endedAt: endedAt(file, file.writtenAt),
+  };
   return { ...order, rule, race, penalties: stewards && countedOf(stewards), basis: digestOf(document) };
 }
 
@@ -214,10 +221,8 @@ function refuse(problem: string | undefined): void {
 
 const digestOf = (document: IniDocument): string => createHash('sha256').update(document.toBytes()).digest('hex');
 
-const pathOf = ({ directory }: GridParts): string => join(directory, 'cfg', FILE);
-
 async function readList(parts: GridParts): Promise<IniDocument> {
-  const path = pathOf(parts);
+  const path = parts.list;
   try {
     return parseIni(await readFileOf('entry_list.ini', path, FILE), FILE);
   } catch (error) {
@@ -226,10 +231,14 @@ async function readList(parts: GridParts): Promise<IniDocument> {
   }
 }
 
-/** Gives back the name of the copy of what stood there before. */
-async function write(parts: GridParts, bytes: Buffer, attempt: Attempt): Promise<string> {
+/** Gives back the name of the copy of what stood there before. An order fits only the list it was made of. */
+async function write(
+  parts: GridParts,
+  bytes: Buffer,
+  { madeOf, attempt }: { readonly madeOf: Buffer; readonly attempt: Attempt },
+): Promise<string> {
   const asked = { attempt, what: `the new ${FILE}` };
-  const options = { backups: BACKUPS, directory: parts.backups, clock: parts.clock, asked };
-  const { backup } = await writeFileSafely(pathOf(parts), bytes, options);
+  const options = { backups: BACKUPS, directory: parts.backups, madeOf, clock: parts.clock, asked };
+  const { backup } = await writeFileSafely(parts.list, bytes, options);
   return backup === undefined ? '' : basename(backup);
 }

@@ -40,8 +40,9 @@ async function setBallast(
   possible(live.dialect, 'ballast');
   checkBallast(kg, live.limits());
   const driver = seatHeard(parts, target);
-  const told = await tellLoad(parts, driver, { ballastKg: kg }, attempt);
-  live.notice({ type: 'ballastSet', driver, ballastKg: kg, ...order });
+  const told = await tellLoad(parts, { driver, load: { ballastKg: kg }, attempt }, () =>
+    live.notice({ type: 'ballastSet', driver, ballastKg: kg, ...order }),
+  );
   return `${nameAmong(driver, live.state())} is to carry ${kg} kg of ballast. ${told}${lasting(driver)}`;
 }
 
@@ -54,8 +55,9 @@ async function setRestrictor(
   possible(live.dialect, 'restrictor');
   checkRestrictor(percent, live.limits());
   const driver = seatHeard(parts, target);
-  const told = await tellLoad(parts, driver, { restrictorPercent: percent }, attempt);
-  live.notice({ type: 'restrictorSet', driver, restrictorPercent: percent, ...order });
+  const told = await tellLoad(parts, { driver, load: { restrictorPercent: percent }, attempt }, () =>
+    live.notice({ type: 'restrictorSet', driver, restrictorPercent: percent, ...order }),
+  );
   return `${nameAmong(driver, live.state())} is to have a restrictor of ${percent} %. ${told}${lasting(driver)}`;
 }
 
@@ -66,16 +68,21 @@ function seatHeard({ live: { state, id } }: HandicapParts, target: Driver): Driv
   return driver;
 }
 
-/** From here on it is to be so: what could not be told now is told later. */
+interface Telling {
+  readonly driver: Driver;
+  readonly load: Partial<Load>;
+  readonly attempt: Attempt | undefined;
+}
+
+/** From here on it is to be so: what could not be told now is told later, and announced only then. */
 async function tellLoad(
   { live, handicaps }: HandicapParts,
-  driver: Driver,
-  load: Partial<Load>,
-  attempt: Attempt | undefined,
+  { driver, load, attempt }: Telling,
+  onTold: () => void,
 ): Promise<string> {
   const what = `${loadInWords(load)} for ${nameAmong(driver, live.state())}`;
   try {
-    const reply = await handicaps.set(driver, load, () => attempt?.done(what));
+    const reply = await handicaps.set(driver, load, { onTold, kept: () => attempt?.done(what) });
     return reply ? `The server said: ${reply}` : 'Sent; this server does not confirm it.';
   } catch (error) {
     if (!(error instanceof UserError)) throw error;

@@ -23,6 +23,8 @@ export interface BrokenRule {
   readonly infraction: InfractionKind;
   readonly lap: number;
   readonly cuts: number;
+  /** Where those were made, where that is known. */
+  readonly cutSectors?: readonly number[] | undefined;
   /** Since the last penalty, this one included. */
   readonly warnings: number;
   /** Undefined where no penalty follows, however many there are. */
@@ -154,10 +156,11 @@ function brokenBy(
   if (!rule) return [];
   const told = toldOf(known, kind.code);
   const lap = event.type === 'lapCompleted' ? event.lap : known.laps.filter(({ at }) => at < event.at).length + 1;
-  const cuts = kind.judgedBy === 'lapCompleted' && event.type === 'lapCompleted' ? event.cuts : 0;
+  const judgedLap = kind.judgedBy === 'lapCompleted' && event.type === 'lapCompleted' ? event : undefined;
+  const { cuts = 0, cutSectors } = judgedLap ?? {};
   return Array.from({ length: Math.max(0, now - told) }, (_, index) => {
     const { warnings, warningsBeforePenalty } = countOf(rule, told + index + 1);
     const penalty = warnings > rule.warnings ? rule.penalty : undefined;
-    return { infraction: kind.code, lap, cuts, warnings, warningsBeforePenalty, penalty };
+    return { infraction: kind.code, lap, cuts, cutSectors, warnings, warningsBeforePenalty, penalty };
   });
 }

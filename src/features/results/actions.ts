@@ -74,8 +74,7 @@ class SessionResults implements ResultsPublisher {
 
   async finalise(by: string, session?: number, attempt?: Attempt): Promise<Classification> {
     const { ledger, clock, decide } = this.#parts;
-    const { run, session: ordinal, name, final } = sessionFor(this.#parts, session);
-    if (final) throw new UserError(`The result of ${name} is final already, by ${final.by}.`);
+    const { run, session: ordinal, name } = stillOpen(sessionFor(this.#parts, session));
     decide(() => {
       ledger.finalise(run, ordinal, { by, at: clock.now() });
       attempt?.done(`the result of ${name} made final`);
@@ -85,10 +84,16 @@ class SessionResults implements ResultsPublisher {
   }
 
   openIssues(session?: number): string {
-    const { run, session: ordinal, name } = sessionFor(this.#parts, session);
+    const { run, session: ordinal, name } = stillOpen(sessionFor(this.#parts, session));
     const open = driveThroughsOf(this.#parts.ledger.ofSession(run, ordinal));
     return `Make the result of ${name} (session ${ordinal}) final? No penalty can change it any more.${open}`;
   }
+}
+
+function stillOpen(ended: EndedSession): EndedSession {
+  const { name, final } = ended;
+  if (final) throw new UserError(`The result of ${name} is final already, by ${final.by}.`);
+  return ended;
 }
 
 /** Those about which nobody has said anything, each by its number. */

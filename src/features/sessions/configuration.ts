@@ -1,5 +1,4 @@
-import { join } from 'node:path';
-import { writeFileSafely } from '../../acserver/files.ts';
+import { redoneWhenChanged, writeFileSafely } from '../../acserver/files.ts';
 import { type IniDocument, parseIni } from '../../acserver/ini/document.ts';
 import { readServerCfg } from '../../acserver/ini/serverCfg.ts';
 import { type ConfiguredSession, findSession, type SessionSection } from '../../acserver/ini/sessions.ts';
@@ -16,7 +15,7 @@ export interface ConfigurationActions {
   sessions(): readonly SettableSession[];
   /** Edits one session, named by its section or its NAME, and writes server_cfg.ini at once. */
   setSession(session: string, edit: SessionEdit, attempt?: Attempt): Promise<ConfigurationChange>;
-  /** Sets the minutes of a session; without one, of the only session that is timed. */
+  /** Sets the minutes of a session; without one, of the running one if it is timed, else of the first that is. */
   setTime(minutes: number, session?: string, attempt?: Attempt): Promise<ConfigurationChange>;
 }
 
@@ -40,11 +39,13 @@ export interface ConfigurationChange {
 export type { Change, SessionEdit };
 
 export interface ConfigurationParts {
-  /** Where cfg/server_cfg.ini is. */
-  readonly directory: string;
+  /** The path of server_cfg.ini. */
+  readonly path: string;
   /** Where its backups go. */
   readonly backups: string;
   readonly isRunning: () => boolean;
+  /** The NAME of the session that runs; undefined while none is known. */
+  readonly runningSession: () => string | undefined;
   /** What the file says now. Throws UserError. */
   readonly read: () => {
     readonly sessions: readonly ConfiguredSession[];
@@ -54,22 +55,13 @@ export interface ConfigurationParts {
 }
 
 export function configurationActions(parts: ConfigurationParts): ConfigurationActions {
-  const path = join(parts.directory, 'cfg', 'server_cfg.ini');
+  const { path } = parts;
   const inTurn = createTurns();
 
   /** From reading to the end of writing nobody else edits: of two edits at the same time both must stand. */
   const edit = (editOf: (document: IniDocument) => Edited, attempt: Attempt = UNASKED): Promise<ConfigurationChange> =>
     inTurn(async () => {
-      const document = parseIni(await bytesOf(path), FILE);
-      const edited = editOf(document);
-      if (edited.changes.length > 0) {
-        await writeFileSafely(path, document.toBytes(), {
-          backups: BACKUPS,
-          directory: parts.backups,
-          clock: parts.clock,
-          asked: { attempt, what: `the new ${FILE}` },
-        });
-      }
+      const edited = await redoneWhenChanged(() => editOnce(parts, { path, editOf, attempt }));
       return { ...edited, fromNextStart: parts.isRunning() };
     });
 
@@ -84,10 +76,30 @@ export function configurationActions(parts: ConfigurationParts): ConfigurationAc
     setSession: (session, how, attempt) => edit((document) => editSession(document, session, how), attempt),
     setTime: (minutes, session, attempt) =>
       edit(
-        (document) => editSession(document, session ?? onlyTimedSession(document), { kind: 'minutes', minutes }),
+        (document) =>
+          editSession(document, session ?? timedSession(document, parts.runningSession()), {
+            kind: 'minutes',
+            minutes,
+          }),
         attempt,
       ),
   };
+}
+
+interface Editing {
+  readonly path: string;
+  readonly editOf: (document: IniDocument) => Edited;
+  readonly attempt: Attempt;
+}
+
+async function editOnce({ backups, clock }: ConfigurationParts, { path, editOf, attempt }: Editing): Promise<Edited> {
+  const madeOf = await bytesOf(path);
+  const document = parseIni(madeOf, FILE);
+  const edited = editOf(document);
+  if (edited.changes.length === 0) return edited;
+  const asked = { attempt, what: `the new ${FILE}` };
+  await writeFileSafely(path, document.toBytes(), { backups: BACKUPS, directory: backups, madeOf, clock, asked });
+  return edited;
 }
 
 /** For files that are out of reach, or not ours to change. */
@@ -106,14 +118,12 @@ function editSession(document: IniDocument, session: string, edit: SessionEdit):
   return { section: findSession(document, session), edit, changes: setSession(document, session, edit) };
 }
 
-function onlyTimedSession(document: IniDocument): string {
-  const { sessions } = readServerCfg(document);
-  const timed = sessions.filter(({ laps }) => laps === 0);
-  const [only] = timed;
-  if (!only) throw new UserError(`No session of ${FILE} is timed: name the one that shall be.`);
-  if (timed.length === 1) return only.section;
-  const named = timed.map(({ name, minutes }) => `${name} (${minutes} min)`).join(', ');
-  throw new UserError(`Which session? Several are timed: ${named}. Name one of them behind the minutes.`);
+/** The running one, as whoever asks in the middle of a session means it, else the first. */
+function timedSession(document: IniDocument, running: string | undefined): string {
+  const timed = readServerCfg(document).sessions.filter(({ laps }) => laps === 0);
+  const meant = timed.find(({ name }) => name === running) ?? timed[0];
+  if (meant) return meant.section;
+  throw new UserError(`No session of ${FILE} is timed: name the one that shall be.`);
 }
 
 const settable = ({ section, name, minutes, laps }: ConfiguredSession, enabled: boolean): SettableSession => ({

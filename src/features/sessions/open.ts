@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { hasFiles, isManaged } from '../../config/server.ts';
+import { configurationFolder, hasFiles, isManaged } from '../../config/server.ts';
 import type { LiveServer } from '../../live/liveServer.ts';
 import { type SessionActions, type SessionLive, sessionActions } from './actions.ts';
 import { type ConfigurationActions, configurationActions, refusedConfiguration } from './configuration.ts';
@@ -24,12 +24,13 @@ export const openSessions = (live: SessionsLive): ServerSessions => ({
 });
 
 /** What changes server_cfg.ini, where it is at hand and ours to change. */
-function configurationOf({ config, clock, ownDirectory, isRunning, read, refusals }: SessionsLive) {
+function configurationOf({ config, clock, ownDirectory, isRunning, state, read, refusals }: SessionsLive) {
   if (refusals.write !== undefined || !hasFiles(config)) return refusedConfiguration(refusals.write ?? '');
   return configurationActions({
-    directory: config.directory,
+    path: join(config.directory, configurationFolder(config), 'server_cfg.ini'),
     backups: join(ownDirectory, 'backups'),
     isRunning,
+    runningSession: () => (state().heard === true ? runningSession(state())?.facts.name : undefined),
     read: () => read().cfg,
     clock,
   });

@@ -1,6 +1,7 @@
 import type { PacketOf } from '../../acserver/udp/packets.ts';
 import type { Driver } from '../../events/driver.ts';
 import type { BoardRow, SessionKind } from '../../events/session.ts';
+import { cutSectors } from '../sectors.ts';
 import { type RaceState, type Session, standingKey } from '../state.ts';
 import { driverIn, type PacketObserver } from './observer.ts';
 
@@ -13,10 +14,11 @@ export const laps: PacketObserver = {
     const { state } = situation;
     if (!state.session) return [];
     const driver = driverIn(packet.carId, situation);
-    const board = boardOf(packet, state.session.facts.kind);
-    return [
-      { type: 'lapCompleted', driver, lapMs: packet.lapTimeMs, cuts: packet.cuts, lap: nextLap(state, driver), board },
-    ];
+    const { facts, standings, sectorCount } = state.session;
+    const board = boardOf(packet, facts.kind);
+    const { lapTimeMs: lapMs, cuts } = packet;
+    const where = cutSectors(standings.get(standingKey(driver))?.sectors ?? [], cuts, sectorCount);
+    return [{ type: 'lapCompleted', driver, lapMs, cuts, lap: nextLap(state, driver), board, cutSectors: where }];
   },
 };
 

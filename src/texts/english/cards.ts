@@ -1,6 +1,7 @@
 /** What the race channels tell everybody. Names and other people's words come in as a front end shows them. */
 import type { SessionKind } from '../../events/events.ts';
 import { counting } from '../plural.ts';
+import { inSectors } from './sectors.ts';
 
 const count = counting('en');
 
@@ -68,7 +69,8 @@ export const cardTexts = {
   somebody: () => 'somebody',
 
   lapNumber: ({ lap }: { readonly lap: number }) => `lap ${lap}`,
-  cutCount: ({ cuts }: { readonly cuts: number }) => count(cuts, { one: 'cut', other: 'cuts' }),
+  cutCount: ({ cuts, sectors }: { readonly cuts: number; readonly sectors?: readonly number[] | undefined }) =>
+    `${count(cuts, { one: 'cut', other: 'cuts' })}${sectors === undefined ? '' : ` in ${inSectors(sectors)}`}`,
   fastestLap: () => 'fastest lap',
 
   carsTouched: ({ driver, other, kmh }: Contact & { readonly driver: string; readonly other: string }) =>

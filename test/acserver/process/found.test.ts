@@ -7,7 +7,8 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { findStarted, fromPs, START_VARIABLE } from '../../../src/acserver/process/find.ts';
 import { openProcess, type ProcessRecord } from '../../../src/acserver/process.ts';
 import { built } from '../../e2e/rig.ts';
-import { eventually, fake, rig } from './rig.ts';
+
+import { fake, rig, untilTrue } from './rig.ts';
 
 const cleaners: (() => void)[] = [];
 afterEach(() => {
@@ -41,7 +42,7 @@ describe('a Pitwall that was killed while it started a game server', () => {
   test('behind the spawn, before it had noted the process: the next one finds it, and can stop it', async () => {
     const { options, record, left } = await killedAt(2);
     expect(left.pid).toBe(0);
-    await eventually(() => readFileSync(left.logPath, 'utf8').includes('Server started'));
+    await untilTrue(() => readFileSync(left.logPath, 'utf8').includes('Server started'));
     const server = await openProcess(options);
     const { state, pid = 0, adopted, run } = server.status();
     expect({ state, adopted, run }).toEqual({ state: 'running', adopted: true, run: 7 });
@@ -51,7 +52,7 @@ describe('a Pitwall that was killed while it started a game server', () => {
     expect(fromPs(`${START_VARIABLE}=${left.startId}`)).toEqual([{ pid, group: pid }]);
 
     const stopped = server.stop(() => {});
-    await eventually(() => {
+    await untilTrue(() => {
       options.clock.now();
       return readFileSync(left.logPath, 'utf8').includes('Saving results');
     });

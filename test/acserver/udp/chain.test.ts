@@ -48,6 +48,28 @@ describe('a packet of the server', () => {
   });
 });
 
+describe("what the manager's own server adds", () => {
+  const sector: FromServer = { type: 'sectorCompleted', carId: 1, sector: 0, sectorMs: 30_000, cuts: 0 };
+  const tyres: FromServer = { type: 'tyres', carId: 1, tyre: 'M' };
+  const pong = (pluginTime: number): FromServer => ({ type: 'pong', pluginTime, serverTime: 5 });
+
+  it('stays here until the chained plugin has asked for it too', () => {
+    const { chain } = start();
+    for (const packet of [sector, tyres]) expect(chain.hearersOf(packet)).toEqual(['own']);
+    expect(chain.chainedSaid({ type: 'enableReporting' })).toEqual({ type: 'enableReporting' });
+    for (const packet of [sector, tyres]) expect(chain.hearersOf(packet)).toEqual(['own', 'chained']);
+  });
+
+  it('answers the ping of whoever sent it', () => {
+    const { chain } = start();
+    chain.ownSaid({ type: 'ping', pluginTime: 1 });
+    chain.chainedSaid({ type: 'ping', pluginTime: 2 });
+    expect(chain.hearersOf(pong(2))).toEqual(['chained']);
+    expect(chain.hearersOf(pong(1))).toEqual(['own']);
+    expect(chain.hearersOf(pong(3))).toEqual(['own']);
+  });
+});
+
 describe('what the chained plugin says', () => {
   test.each<FromPlugin>([
     { type: 'broadcastChat', message: 'from the chained plugin' },
@@ -72,6 +94,27 @@ describe('what the chained plugin says', () => {
   });
 });
 
+describe('what the chained plugin has asked for', () => {
+  it('is passed on byte by byte where nothing of it changes', () => {
+    const same = wants(200);
+    expect(start(250).chain.chainedSaid(same)).toBe(same);
+  });
+
+  it('is known to the next Pitwall', () => {
+    let stored: number | undefined;
+    const memory = {
+      load: () => stored,
+      save: (intervalMs: number) => {
+        stored = intervalMs;
+      },
+    };
+    const open = () => createChain({ clock: new FakeClock(), intervalMs: 250, memory });
+    expect(open().intervalMs()).toBe(250);
+    open().chainedSaid(wants(100));
+    expect(open().intervalMs()).toBe(100);
+  });
+});
+
 /** Which of the updates each side hears that come `everyMs`, each `lateMs` too late, for every car. */
 function heardOf({ own = 0, chained, everyMs }: { own?: number; chained?: number; everyMs: number }, lateMs = [0]) {
   const { clock, chain } = start(own);
@@ -92,6 +135,18 @@ const everyNth = (n: number): string[] =>
     .flatMap((index) => [`${index} of car 1`, `${index} of car 2`]);
 
 describe('updates of the cars', () => {
+  it('are no more than were asked for where that is no multiple of what the server sends', () => {
+    const { clock, chain } = start(250);
+    chain.chainedSaid(wants(300));
+    let heard = 0;
+    for (let index = 0; index < 240; index++) {
+      if (chain.hearersOf(update(1)).includes('chained')) heard++;
+      clock.advance(250);
+    }
+    // A minute of one every 300 ms.
+    expect(heard).toBe(200);
+  });
+
   it('are every second one of each car for a plugin that wants half of them, however unpunctual they are', () => {
     const feed = { own: 250, chained: 500, everyMs: 250 };
     expect(heardOf(feed)).toEqual({ own: everyNth(1), chained: everyNth(2) });

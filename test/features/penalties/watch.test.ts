@@ -202,6 +202,16 @@ describe('rules', () => {
     expect(rig.ledger.get(1)).toMatchObject({ source: 'automatic', by: 'Automatic', cause: 'cut', lapsLeft: 2 });
   });
 
+  it('count a cut once where it was told in its sector as well, and say which', () => {
+    const rig = race({ rules: { cut: { ...cuts, eachCut: true, warnings: 3 } }, driveThrough: settings.driveThrough });
+    for (const [sector, made] of [0, 1, 0].entries()) {
+      rig.hear({ type: 'sectorCompleted', carId: ADA.carId, sector, sectorMs: 30_000, cuts: made });
+    }
+    expect(rig.said).toEqual([]);
+    rig.lap(ADA, 90_000, 1);
+    expect(rig.said).toEqual(['Ada Quick: Warning 1 of 3: cut in lap 1, sector 2.']);
+  });
+
   it('remember over a restart what they have warned of', () => {
     const before = race(settings);
     before.lap(ADA, 90_000, 1);
