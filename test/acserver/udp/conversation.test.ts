@@ -216,7 +216,7 @@ describe("a conversation with the manager's own server", () => {
   });
 
   it.each([undefined, false])('is never held with another server (%s)', (enhanced) => {
-    const { clock, conversation, news } = start(1, enhanced);
+    const { clock, conversation, news } = start(1, { enhanced });
     conversation.begin();
     conversation.heard();
     conversation.receive([version, newSession]);
