@@ -20,16 +20,19 @@ interface BlacklistFileOptions {
   /** Where backups go. */
   readonly backups: string;
   readonly clock: Clock;
+  /** The game server watches the file for writes; acServer reads it at its start only. */
+  readonly isWatched?: boolean;
 }
 
 const FILE = 'blacklist.txt';
 const BACKUPS = 20;
 
-export function blacklistFile({ directory, backups, clock }: BlacklistFileOptions): BlacklistFile {
+export function blacklistFile({ directory, backups, clock, isWatched }: BlacklistFileOptions): BlacklistFile {
   const path = join(directory, FILE);
   const inTurn = createTurns();
 
-  const write = (bytes: Buffer) => writeFileSafely(path, bytes, { backups: BACKUPS, directory: backups, clock });
+  const write = (bytes: Buffer) =>
+    writeFileSafely(path, bytes, { backups: BACKUPS, directory: backups, clock, inPlace: isWatched });
 
   return {
     has: async (guid) => parseBlacklist(await bytesOf(path)).includes(guid),

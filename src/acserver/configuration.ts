@@ -16,28 +16,28 @@ export interface Configuration {
 }
 
 /**
- * Reads `cfg/server_cfg.ini` and `cfg/entry_list.ini`.
+ * Reads `server_cfg.ini` and `entry_list.ini` of a folder, `cfg` where nothing else is said.
  *
  * @throws UserError naming the directory or the file, and what is wrong with it
  */
-export function readConfiguration(directory: string): Configuration {
+export function readConfiguration(directory: string, folder = 'cfg'): Configuration {
   if (!statSync(directory, { throwIfNoEntry: false })?.isDirectory()) {
     throw new UserError(
       `There is no directory ${directory}; SERVER_DIR must be where acServer and its cfg folder are.`,
     );
   }
-  const cfgFile = readIni(directory, 'server_cfg.ini');
-  const entriesFile = readIni(directory, 'entry_list.ini');
+  const cfgFile = readIni('server_cfg.ini', join(directory, folder));
+  const entriesFile = readIni('entry_list.ini', join(directory, folder));
   const cfg = readServerCfg(cfgFile);
   return { cfg, entries: readEntryList(entriesFile, cfg.cars), lobby: readLobbyRules(cfgFile, entriesFile) };
 }
 
-/** When `cfg/server_cfg.ini` was last written: UTC, milliseconds; undefined when there is none. */
-export const configuredAt = (directory: string): number | undefined =>
-  statSync(join(directory, 'cfg', 'server_cfg.ini'), { throwIfNoEntry: false })?.mtimeMs;
+/** When `server_cfg.ini` was last written: UTC, milliseconds; undefined when there is none. */
+export const configuredAt = (directory: string, folder: string): number | undefined =>
+  statSync(join(directory, folder, 'server_cfg.ini'), { throwIfNoEntry: false })?.mtimeMs;
 
-function readIni(directory: string, kind: 'server_cfg.ini' | 'entry_list.ini') {
-  const path = join(directory, 'cfg', kind);
+function readIni(kind: 'server_cfg.ini' | 'entry_list.ini', folder: string) {
+  const path = join(folder, kind);
   return parseIni(readBytes(kind, path), path);
 }
 

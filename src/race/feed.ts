@@ -2,6 +2,7 @@ import type { StdoutFact } from '../acserver/stdout/facts.ts';
 import type { FromServer } from '../acserver/udp/packets.ts';
 import type { EventBody } from '../events/events.ts';
 import type { Clock } from '../kit/clock.ts';
+import type { Dialect } from '../kit/dialects.ts';
 import type { Store } from '../store/store.ts';
 import { Backlog, type Input } from './backlog.ts';
 import { Batch } from './batch.ts';
@@ -71,6 +72,8 @@ interface FeedOptions {
   readonly log: { error(fields: object, message: string): void };
   readonly redact: (text: string) => string;
   readonly askAbout: (carId: number) => void;
+  /** As in `Situation`. */
+  readonly dialect?: Dialect | undefined;
   /** As in `Situation`. */
   readonly chatFilter?: readonly string[] | undefined;
   /** Whether the server's log is read too. Without it nothing waits for a second witness. */
@@ -193,8 +196,8 @@ class TransactionalFeed implements Feed {
   }
 
   #situation({ state, at }: Batch): Situation {
-    const { redact, askAbout, chatFilter } = this.#options;
-    return { at, state, redact, askAbout, chatFilter };
+    const { redact, askAbout, chatFilter, dialect } = this.#options;
+    return { at, state, redact, askAbout, chatFilter, dialect };
   }
 
   /** Writes a batch and tells it. What cannot be written has not happened: memory never runs ahead of the disk. */

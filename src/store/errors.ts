@@ -25,7 +25,7 @@ export class StoreBusy extends StoreError {
 }
 
 /** The disk refuses, or the file is no longer there or no longer ours. */
-export class StoreUnavailable extends StoreError {
+class StoreUnavailable extends StoreError {
   override readonly name = 'StoreUnavailable';
   readonly isPassing = true;
 

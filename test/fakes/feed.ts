@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { RaceEvent } from '../../src/events/events.ts';
+import type { Dialect } from '../../src/kit/dialects.ts';
 import { type Bus, createBus } from '../../src/race/bus.ts';
 import { type Feed, openFeed } from '../../src/race/feed.ts';
 import { type Journal, journalTables, openJournal } from '../../src/race/journal.ts';
@@ -24,10 +25,14 @@ export interface TestFeed extends Feed {
 }
 
 /** A feed over a store in a directory of its own; `reopen` is what a kill and a new start do. */
-export function feedInDirectory(directory = mkdtempSync(join(tmpdir(), 'pitwall-feed-')), clock = new FakeClock()) {
+export function feedInDirectory(
+  directory = mkdtempSync(join(tmpdir(), 'pitwall-feed-')),
+  clock = new FakeClock(),
+  dialect?: Dialect,
+) {
   const warnings: string[] = [];
   const store = openStore(directory, [journalTables], { warn: (sentence) => warnings.push(sentence) });
-  const feed = feedOver(store, clock);
+  const feed = feedOver(store, clock, 'main', dialect);
   return {
     feed,
     directory,
@@ -36,7 +41,7 @@ export function feedInDirectory(directory = mkdtempSync(join(tmpdir(), 'pitwall-
     bus: feed.bus,
     reopen() {
       store.close();
-      return feedInDirectory(directory, clock);
+      return feedInDirectory(directory, clock, dialect);
     },
     remove() {
       store.close();
@@ -45,7 +50,7 @@ export function feedInDirectory(directory = mkdtempSync(join(tmpdir(), 'pitwall-
   };
 }
 
-export function feedOver(store: Store, clock: FakeClock, server = 'main'): TestFeed {
+export function feedOver(store: Store, clock: FakeClock, server = 'main', dialect?: Dialect): TestFeed {
   const [events, asked, faults, missed]: [RaceEvent[], number[], unknown[], number[]] = [[], [], [], []];
   const heard = { udp: true };
   const bus = createBus((error) => faults.push(error));
@@ -60,6 +65,7 @@ export function feedOver(store: Store, clock: FakeClock, server = 'main'): TestF
     log: { error: (fields) => faults.push(fields) },
     redact: (text) => text.replaceAll('hunter2', '[redacted]'),
     askAbout: (carId) => asked.push(carId),
+    dialect,
     isLogged: () => true,
     isHeard: () => heard.udp,
     askAgain: () => missed.push(clock.now()),

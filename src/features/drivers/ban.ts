@@ -24,23 +24,26 @@ export async function ban(parts: DriverParts, person: BanSubject, order: BanOrde
   const until = endOf(at, durationMs);
   const made: Ban = { guid: subject.guid, name: subject.name, reason: order.reason, by: order.by, at, until };
   const before = parts.bans.of(subject.guid);
-  parts.bans.add(made);
-  parts.live.notice({
-    type: 'driverBanned',
-    guid: subject.guid,
-    name: subject.name,
-    by: order.by,
-    reason: order.reason,
-    until,
-  });
-  const sentences = [
-    `${personInWords(subject)} is banned ${banEndInWords(made)}.`,
-    ...(before ? [`That takes the place of a ban ${banEndInWords(before)}.`] : []),
-    await written(parts, subject.guid),
-    await sentAway(parts, driver, subject, { by: order.by, reason: order.reason }),
-    ...(driver ? longerThanMeant(parts, made) : []),
-  ];
-  return sentences.filter((sentence) => sentence !== '').join(' ');
+  parts.onTheWayOut.add(made.guid);
+  try {
+    parts.bans.add(made);
+    const { guid, name, by, reason } = made;
+    parts.live.notice({ type: 'driverBanned', guid, name, by, reason, until });
+    // AssettoServer puts out whoever is on its list the moment it is written: the driver is told why before.
+    const isWatched = parts.live.dialect === 'assettoserver';
+    const file = isWatched ? '' : await written(parts, guid);
+    const departure = await sentAway(parts, driver, subject, { by, reason });
+    const sentences = [
+      `${personInWords(subject)} is banned ${banEndInWords(made)}.`,
+      ...(before ? [`That takes the place of a ban ${banEndInWords(before)}.`] : []),
+      isWatched ? await written(parts, guid) : file,
+      departure,
+      ...(driver ? longerThanMeant(parts, made) : []),
+    ];
+    return sentences.filter((sentence) => sentence !== '').join(' ');
+  } finally {
+    parts.onTheWayOut.delete(made.guid);
+  }
 }
 
 /**
@@ -111,7 +114,8 @@ export function costOfBan(
 
 /** What a running acServer remembers, whatever the file says by now. */
 function memoryOf({ live }: DriverParts): string {
-  if (!live.isRunning() || live.dialect === 'acsm') return '';
+  // The others read their list whenever it changes.
+  if (!live.isRunning() || live.dialect !== 'kunos') return '';
   const { blacklistMode: mode } = live.rules();
   const kicked = mode === 0 ? '' : ` or was kicked since${mode === undefined ? '' : ` (BLACKLIST_MODE=${mode})`}`;
   return ` The running game server still keeps out whoever stood in blacklist.txt at its start${kicked}: then only its next start lets them in.`;

@@ -32,4 +32,6 @@ export interface DriverParts {
   readonly bans: BanTable;
   /** Undefined where the files are out of reach, or not ours to change. */
   readonly blacklist: BlacklistFile | undefined;
+  /** GUIDs of whom somebody is just sending away: one kick at a time is enough. */
+  readonly onTheWayOut: Set<string>;
 }

@@ -45,8 +45,10 @@ export interface GridChange {
 }
 
 export interface GridParts {
-  /** Where cfg/entry_list.ini and results/ are. */
+  /** Where results/ is. */
   readonly directory: string;
+  /** The path of entry_list.ini. */
+  readonly list: string;
   /** Where backups go. */
   readonly backups: string;
   readonly isRunning: () => boolean;
@@ -139,7 +141,12 @@ async function editFrom(parts: GridParts, document: IniDocument, rule: GridRule)
   if (order.finishers.length === 0) throw new UserError(nobody(file.name, order.left));
   // An order that cannot be written must not be staged.
   writeGrid(document, order);
-  const race = { name: file.name, track: results.track, layout: results.layout, endedAt: endedAt(file) };
+  const race = {
+    name: file.name,
+    track: results.track,
+    layout: results.layout,
+    endedAt: endedAt(file, file.writtenAt),
+  };
   return { ...order, rule, race, penalties: stewards && countedOf(stewards), basis: digestOf(document) };
 }
 
@@ -206,10 +213,8 @@ function refuse(problem: string | undefined): void {
 
 const digestOf = (document: IniDocument): string => createHash('sha256').update(document.toBytes()).digest('hex');
 
-const pathOf = ({ directory }: GridParts): string => join(directory, 'cfg', FILE);
-
 async function readList(parts: GridParts): Promise<IniDocument> {
-  const path = pathOf(parts);
+  const path = parts.list;
   try {
     return parseIni(await readFileOf('entry_list.ini', path, FILE), FILE);
   } catch (error) {
@@ -221,6 +226,6 @@ async function readList(parts: GridParts): Promise<IniDocument> {
 /** Gives back the name of the copy of what stood there before. */
 async function write(parts: GridParts, bytes: Buffer): Promise<string> {
   const options = { backups: BACKUPS, directory: parts.backups, clock: parts.clock };
-  const { backup } = await writeFileSafely(pathOf(parts), bytes, options);
+  const { backup } = await writeFileSafely(parts.list, bytes, options);
   return backup === undefined ? '' : basename(backup);
 }

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { writeFileSafely } from '../../acserver/files.ts';
 import { type IniDocument, parseIni } from '../../acserver/ini/document.ts';
 import { readServerCfg } from '../../acserver/ini/serverCfg.ts';
@@ -39,8 +38,8 @@ export interface ConfigurationChange {
 export type { Change, SessionEdit };
 
 export interface ConfigurationParts {
-  /** Where cfg/server_cfg.ini is. */
-  readonly directory: string;
+  /** The path of server_cfg.ini. */
+  readonly path: string;
   /** Where its backups go. */
   readonly backups: string;
   readonly isRunning: () => boolean;
@@ -53,7 +52,7 @@ export interface ConfigurationParts {
 }
 
 export function configurationActions(parts: ConfigurationParts): ConfigurationActions {
-  const path = join(parts.directory, 'cfg', 'server_cfg.ini');
+  const { path } = parts;
   const inTurn = createTurns();
 
   /** From reading to the end of writing nobody else edits: of two edits at the same time both must stand. */

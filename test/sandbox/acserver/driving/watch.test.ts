@@ -1,0 +1,64 @@
+import { appendFileSync, renameSync, watch, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it, onTestFinished } from 'vitest';
+import type { DialectName } from '../../../../sandbox/acserver/driving/dialect.ts';
+import { eventuallyHolds } from '../../../eventually.ts';
+import { drive } from './drive.ts';
+
+const mara = '76561197900000001';
+const otto = '76561197900000002';
+
+function running(dialect: DialectName) {
+  const driven = drive({ dialect, blacklist: '' });
+  driven.clock.advance(30_000);
+  onTestFinished(() => driven.server.close());
+  const path = join(driven.directory, 'blacklist.txt');
+  const closed = () => driven.sent('connectionClosed').map(({ driverGuid }) => driverGuid);
+  /** Resolves when whatever was written before has been noticed by whoever watches the directory. */
+  async function noticed(): Promise<void> {
+    const seen = new Promise<void>((resolve) => {
+      const watcher = watch(driven.directory, (_, name) => name === 'sentinel' && resolve());
+      onTestFinished(() => watcher.close());
+    });
+    writeFileSync(join(driven.directory, 'sentinel'), 'x');
+    await seen;
+  }
+  return { ...driven, path, closed, noticed };
+}
+
+it('AssettoServer puts out whoever is written into its blacklist', async () => {
+  const { path, closed } = running('assettoserver');
+  appendFileSync(path, `${mara}\n`);
+  await eventuallyHolds(() => expect(closed()).toEqual([mara]));
+});
+
+it('AssettoServer does not notice a file that is renamed into its place', async () => {
+  const { path, closed, noticed } = running('assettoserver');
+  writeFileSync(`${path}.new`, `${mara}\n`);
+  renameSync(`${path}.new`, path);
+  await noticed();
+  expect(closed()).toEqual([]);
+  // It is the name that is watched, so the next write is noticed, and all of the file is read.
+  appendFileSync(path, `${otto}\n`);
+  await eventuallyHolds(() => expect(closed()).toEqual([mara, otto]));
+});
+
+it('AssettoServer lets in again whoever is taken out of the file in place', async () => {
+  const { path, clock, sent, closed } = running('assettoserver');
+  writeFileSync(path, `${mara}\n`);
+  await eventuallyHolds(() => expect(closed()).toEqual([mara]));
+  clock.advance(5000);
+  writeFileSync(path, '');
+  const joins = () => sent('newConnection').filter(({ driverGuid }) => driverGuid === mara).length;
+  await eventuallyHolds(() => {
+    clock.advance(1000);
+    expect(joins()).toBe(2);
+  });
+});
+
+it('acServer reads its blacklist at the start alone', async () => {
+  const { path, closed, noticed } = running('kunos');
+  appendFileSync(path, `${mara}\n`);
+  await noticed();
+  expect(closed()).toEqual([]);
+});
