@@ -94,8 +94,10 @@ interface EventBodies {
     /** Empty when the lap was learnt from the log. */
     readonly board: readonly BoardRow[];
   };
-  /** One report of one car. Car-to-car contacts are reported by both, 1.5 to 2.5 s after the fact. */
+  /** One report of one car. Car-to-car contacts are reported by both, each 0 to 5 s after the fact. */
   readonly contact: {
+    /** UTC, milliseconds: when the car was where it says that it was hit; absent where its positions do not tell. */
+    readonly happenedAt?: number;
     readonly driver: Driver;
     readonly other?: Driver;
     readonly against: 'car' | 'wall';

@@ -8,6 +8,7 @@ import { Signal } from '../kit/signal.ts';
 import { createBus, type Publisher } from '../race/bus.ts';
 import { type Feed, openFeed } from '../race/feed.ts';
 import { type Journal, openJournal } from '../race/journal.ts';
+import { keepTraces } from '../race/traces.ts';
 import { AddressBook } from './addresses.ts';
 import { Configurations } from './configuration.ts';
 import type { SharedResources } from './liveServer.ts';
@@ -29,6 +30,7 @@ export class Witnesses {
   readonly bus: Publisher;
   readonly plugin: PluginLink;
   readonly serverLog = new ServerLog();
+  readonly traces = keepTraces();
   readonly feed: Feed;
   readonly logFacts = new Signal<StdoutFact>();
   readonly newLives = new Signal<void>();
@@ -47,6 +49,7 @@ export class Witnesses {
     this.journal = openJournal(store, id);
     this.bus = createBus((err, event) => this.log.error({ err, event: event.type }, 'a listener failed'));
     this.plugin = new PluginLink({ clock, log: this.log, chain, intervalMs });
+    this.plugin.watch((packet) => this.traces.note(packet, clock.now()));
     this.feed = openFeed({
       server: id,
       store,
@@ -56,6 +59,7 @@ export class Witnesses {
       log: this.log,
       redact: this.redact,
       chatFilter: config.chatFilter,
+      traces: this.traces,
       askAbout: (carId) => this.plugin.send({ type: 'getCarInfo', carId }),
       askAgain: () => this.plugin.askAgain(),
       isHeard: () => this.plugin.isHeard(),

@@ -15,6 +15,7 @@ import { observeLog } from './observe/log.ts';
 import { observePacket, type Situation } from './observe/observer.ts';
 import { sessionObserver } from './observe/sessions.ts';
 import { emptyState, fold, type RaceState } from './state.ts';
+import type { Traces } from './traces.ts';
 
 /** Identity first: the others name drivers by what it has found. */
 const packetObservers = [identity, sessionObserver, laps, contacts, chat];
@@ -67,6 +68,8 @@ interface FeedOptions {
   readonly log: { error(fields: object, message: string): void };
   readonly redact: (text: string) => string;
   readonly askAbout: (carId: number) => void;
+  /** Where the cars have just been, where that is recorded. */
+  readonly traces?: Pick<Traces, 'of'> | undefined;
   /** As in `Situation`. */
   readonly chatFilter?: readonly string[] | undefined;
   /** Whether the server's log is read too. Without it nothing waits for a second witness. */
@@ -165,8 +168,8 @@ class TransactionalFeed implements Feed {
   }
 
   #situation({ state }: Batch): Situation {
-    const { clock, redact, askAbout, chatFilter } = this.#options;
-    return { at: clock.now(), state, redact, askAbout, chatFilter };
+    const { clock, redact, askAbout, chatFilter, traces } = this.#options;
+    return { at: clock.now(), state, redact, askAbout, chatFilter, traces };
   }
 
   #attempt(work: (batch: Batch) => void): boolean {

@@ -1,7 +1,8 @@
 import type { Driver } from '../events/driver.ts';
-import { type EventOf, hear, type Listeners, type Position, type RaceEvent } from '../events/events.ts';
+import { type EventOf, hear, type Listeners, type RaceEvent } from '../events/events.ts';
 import type { BoardRow, SessionFacts } from '../events/session.ts';
 import { type LobbyState, lobbySteps } from './lobbyState.ts';
+import { type CarReport, CONTACT_OPEN_MS, isOfContact } from './mirrored.ts';
 
 /** What is known of one game server, folded from the events of its current run. Never changed in place. */
 export interface RaceState {
@@ -39,18 +40,21 @@ export interface Session {
   readonly standings: ReadonlyMap<string, Standing>;
   /** The server's own order at the last lap it reported. */
   readonly board: readonly BoardRow[];
+  /** How many reports of contacts there were. */
   readonly contacts: number;
-  /** Reports of one car about another, of the ten seconds before the latest report. */
-  readonly recentContacts: readonly RecentContact[];
+  /** Contacts between cars of which another report may still come. */
+  readonly recentContacts: readonly KnownContact[];
 }
 
-export interface RecentContact {
-  readonly carId: number;
-  readonly otherCarId: number;
-  readonly at: number;
-  readonly speedKmh: number;
-  readonly position: Position;
+/** What happened between two cars once, however often it is reported. */
+export interface KnownContact {
+  /** The count of reports when the first of it came: no other contact of the session has it. */
+  readonly number: number;
+  readonly reports: readonly KnownReport[];
 }
+
+export type KnownReport = CarReport &
+  Pick<EventOf<'contact'>, 'speedKmh' | 'happenedAt' | 'sessionMs'> & { readonly late?: true | undefined };
 
 export interface Standing {
   readonly driver: Driver;
@@ -58,6 +62,8 @@ export interface Standing {
   /** Fastest lap; without cuts where cuts make a lap invalid (not in a race). */
   readonly bestLapMs?: number;
   readonly finished: boolean;
+  /** UTC, milliseconds: when the chequered flag was for this driver; what comes later decides nothing. */
+  readonly finishedAt?: number;
 }
 
 export interface Lap {
@@ -126,13 +132,13 @@ const steps: Listeners<RaceState, [RaceState]> = {
         laps: [...standing.laps, { lapMs, cuts, at }],
         bestLapMs: counts ? Math.min(lapMs, standing.bestLapMs ?? Infinity) : standing.bestLapMs,
       }));
-      return board.length === 0 ? scored : withBoard(scored, board);
+      return board.length === 0 ? scored : withBoard(scored, board, at);
     }),
   contact: (event, state) =>
     inSession(state, event.session, (session) => ({
       ...session,
       contacts: session.contacts + 1,
-      recentContacts: withContact(session.recentContacts, event),
+      recentContacts: withContact(session, event),
     })),
 };
 
@@ -160,21 +166,28 @@ function withPresentDrivers(session: Session, { drivers }: RaceState): Session {
 }
 
 /** The board speaks of cars, not drivers: `finished` goes to whoever sits in the car, or last drove a lap in it. */
-function withBoard(session: Session, board: readonly BoardRow[]): Session {
+function withBoard(session: Session, board: readonly BoardRow[], at: number): Session {
   const finished = new Set(board.filter((row) => row.finished).map((row) => row.carId));
   const standings = new Map(
     [...session.standings].map(([key, standing]) => [
       key,
-      finished.has(standing.driver.carId) ? { ...standing, finished: true } : standing,
+      finished.has(standing.driver.carId) && !standing.finished
+        ? { ...standing, finished: true, finishedAt: at }
+        : standing,
     ]),
   );
   return { ...session, board, standings };
 }
 
-const RECENT_MS = 10_000;
-
-function withContact(known: readonly RecentContact[], event: EventOf<'contact'>): readonly RecentContact[] {
-  const { driver, other, at, speedKmh, position } = event;
-  const recent = known.filter((contact) => at - contact.at <= RECENT_MS);
-  return other ? [...recent, { carId: driver.carId, otherCarId: other.carId, at, speedKmh, position }] : recent;
+function withContact(
+  { recentContacts, contacts }: Session,
+  { driver, other, at, speedKmh, position, happenedAt, sessionMs, late }: EventOf<'contact'>,
+): readonly KnownContact[] {
+  const open = recentContacts.filter(({ reports }) => reports.some((each) => at - each.at <= CONTACT_OPEN_MS));
+  if (!other) return open;
+  const report: KnownReport = { driver, other, at, speedKmh, position, happenedAt, sessionMs, late };
+  const known = open.find(({ reports }) => isOfContact(reports, report));
+  if (!known) return [...open, { number: contacts + 1, reports: [report] }];
+  const grown = { number: known.number, reports: [...known.reports, report] };
+  return open.map((each) => (each === known ? grown : each));
 }

@@ -5,6 +5,7 @@ import type { RaceEvent } from '../../src/events/events.ts';
 import { type Bus, createBus } from '../../src/race/bus.ts';
 import { type Feed, openFeed } from '../../src/race/feed.ts';
 import { type Journal, journalTables, openJournal } from '../../src/race/journal.ts';
+import type { Traces } from '../../src/race/traces.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import { FakeClock } from './clock.ts';
 
@@ -41,7 +42,7 @@ export function feedInDirectory(directory = mkdtempSync(join(tmpdir(), 'pitwall-
   };
 }
 
-export function feedOver(store: Store, clock: FakeClock, server = 'main'): TestFeed {
+export function feedOver(store: Store, clock: FakeClock, server = 'main', traces?: Pick<Traces, 'of'>): TestFeed {
   const [events, asked, faults, missed]: [RaceEvent[], number[], unknown[], number[]] = [[], [], [], []];
   const heard = { udp: true };
   const bus = createBus((error) => faults.push(error));
@@ -55,6 +56,7 @@ export function feedOver(store: Store, clock: FakeClock, server = 'main'): TestF
     clock,
     log: { error: (fields) => faults.push(fields) },
     redact: (text) => text.replaceAll('hunter2', '[redacted]'),
+    traces,
     askAbout: (carId) => asked.push(carId),
     isLogged: () => true,
     isHeard: () => heard.udp,

@@ -132,6 +132,50 @@ describe('UDP and the log tell the same race', () => {
   });
 });
 
+describe('a log that was joined in its middle', () => {
+  const answer = { ...practice, type: 'sessionInfo', elapsedMs: 300_000 } as const;
+  const sits = {
+    type: 'carInfo',
+    carId: 3,
+    isConnected: true,
+    driverTeam: '',
+    carModel: 'abarth500',
+    carSkin: 'red',
+    driverGuid: GUID,
+    driverName: 'Elena',
+  } as const;
+
+  test('brings the laps of an absence late, in the session that ran on', () => {
+    hear(answer, sits, lap(90_000));
+    read(line.lap(90_000));
+    killed();
+    catchUp(line.lap(91_000), line.lap(92_000));
+    expect(told()).toMatchObject([
+      { type: 'lapCompleted', session: 1, lap: 2, lapMs: 91_000, late: true },
+      { type: 'lapCompleted', session: 1, lap: 3, lapMs: 92_000, late: true },
+    ]);
+    hear(lap(93_000));
+    expect(told()).toMatchObject([{ lap: 4 }]);
+  });
+
+  test('brings them in later sessions, too', () => {
+    hear(answer, sits);
+    hear({ type: 'endSession', filename: 'results/1.json' }, race, lap(90_000));
+    read(line.saved, line.race, line.lap(90_000));
+    killed();
+    catchUp(line.lap(91_000));
+    expect(told()).toMatchObject([{ type: 'lapCompleted', session: 2, lap: 2, late: true }]);
+  });
+
+  test('brings them also when the line of a session was never read', () => {
+    hear(answer, sits, race, practice, lap(90_000));
+    read(line.practice, line.lap(90_000));
+    killed();
+    catchUp(line.lap(91_000));
+    expect(told()).toMatchObject([{ type: 'lapCompleted', session: 3, lap: 2, late: true }]);
+  });
+});
+
 describe('after an absence', () => {
   test('what was told before the kill is not told again, what happened since is told late and in order', () => {
     begun();

@@ -49,12 +49,14 @@ export function lapTime(ms: number): string {
   return minutes > 0 ? `${minutes}:${twoDigits(seconds)}.${thousandths}` : `${seconds}.${thousandths}`;
 }
 
-/** "45 s", "12 min", "2 h 5 min": as exact as somebody would say it. */
-export function durationInWords(ms: number): string {
-  const minutes = Math.round(ms / 60_000);
-  if (ms < 60_000) return `${Math.floor(ms / 1000)} s`;
-  if (minutes < 60) return `${minutes} min`;
-  return minutes % 60 === 0 ? `${minutes / 60} h` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+/** "0:16", "1:49", "1:02:03" */
+export function clockTime(ms: number): string {
+  const [hours, minutes, seconds] = [
+    Math.floor(ms / 3_600_000),
+    Math.floor(ms / 60_000) % 60,
+    Math.floor(ms / 1000) % 60,
+  ];
+  return hours > 0 ? `${hours}:${twoDigits(minutes)}:${twoDigits(seconds)}` : `${minutes}:${twoDigits(seconds)}`;
 }
 
 /** A point in time that every reader sees in their own words: "in 12 minutes". */
