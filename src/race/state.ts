@@ -59,6 +59,8 @@ export type KnownReport = CarReport &
 export interface Standing {
   readonly driver: Driver;
   readonly laps: readonly Lap[];
+  /** What the server's own board said last of a race; laps that we missed are in it. */
+  readonly raced?: { readonly laps: number; readonly totalMs: number };
   /** Fastest lap; without cuts where cuts make a lap invalid (not in a race). */
   readonly bestLapMs?: number;
   readonly finished: boolean;
@@ -72,7 +74,9 @@ export interface Lap {
   readonly at: number;
 }
 
-export const standingKey = ({ carId, guid }: Driver): string => `${carId}/${guid}`;
+/** Without a GUID of their own, drivers who follow each other in one car are told apart by name. */
+export const standingKey = ({ carId, guid, name }: Driver): string =>
+  guid.startsWith('car:') ? `${guid}/${name}` : `${carId}/${guid}`;
 
 export const emptyState = (run: number): RaceState => ({ run, up: false, drivers: new Map(), seats: new Map() });
 
@@ -132,7 +136,7 @@ const steps: Listeners<RaceState, [RaceState]> = {
         laps: [...standing.laps, { lapMs, cuts, at }],
         bestLapMs: counts ? Math.min(lapMs, standing.bestLapMs ?? Infinity) : standing.bestLapMs,
       }));
-      return board.length === 0 ? scored : withBoard(scored, board, at);
+      return board.length === 0 ? scored : withBoard(scored, { board, at, seats: state.seats });
     }),
   contact: (event, state) =>
     inSession(state, event.session, (session) => ({
@@ -165,19 +169,30 @@ function withPresentDrivers(session: Session, { drivers }: RaceState): Session {
   );
 }
 
-/** The board speaks of cars, not drivers: `finished` goes to whoever sits in the car, or last drove a lap in it. */
-function withBoard(session: Session, board: readonly BoardRow[], at: number): Session {
-  const finished = new Set(board.filter((row) => row.finished).map((row) => row.carId));
+interface Reported {
+  readonly board: readonly BoardRow[];
+  readonly at: number;
+  readonly seats: RaceState['seats'];
+}
+
+/** The board speaks of cars, not drivers: what it says goes to whoever sits in the car, or sat there last. */
+function withBoard(session: Session, { board, at, seats }: Reported): Session {
+  const rows = new Map(board.map((row) => [row.carId, row]));
+  const isRace = session.facts.kind === 'race';
   const standings = new Map(
-    [...session.standings].map(([key, standing]) => [
-      key,
-      finished.has(standing.driver.carId) && !standing.finished
-        ? { ...standing, finished: true, finishedAt: at }
-        : standing,
-    ]),
+    [...session.standings].map(([key, standing]): [string, Standing] => {
+      const { driver } = standing;
+      const row = rows.get(driver.carId);
+      const seated = seats.get(driver.carId) ?? driver;
+      if (!row || standingKey(seated) !== key) return [key, standing];
+      const flagged = row.finished && !standing.finished ? { ...standing, finished: true, finishedAt: at } : standing;
+      return [key, isRace && row.timeMs !== undefined && row.laps > 0 ? { ...flagged, raced: racedOf(row) } : flagged];
+    }),
   );
   return { ...session, board, standings };
 }
+
+const racedOf = ({ laps, timeMs = 0 }: BoardRow) => ({ laps, totalMs: timeMs });
 
 function withContact(
   { recentContacts, contacts }: Session,
