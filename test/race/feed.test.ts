@@ -176,6 +176,54 @@ describe('a log that was joined in its middle', () => {
   });
 });
 
+describe('where nobody but the log tells', () => {
+  beforeEach(() => {
+    feed.heard.udp = false;
+  });
+  const again = { ...line.race, restarted: true } as const;
+
+  test('a restart is one: nothing that was driven before counts', () => {
+    read(line.race, line.elena, line.lap(90_000), line.lap(91_000), again, line.lap(92_000));
+    expect(feed.events.filter(({ type }) => /session|lap/.test(type))).toMatchObject([
+      { type: 'sessionStarted', session: 1 },
+      { type: 'lapCompleted', lap: 1 },
+      { type: 'lapCompleted', lap: 2 },
+      { type: 'sessionEnded', session: 1, restarted: true },
+      { type: 'sessionStarted', session: 2, again: true },
+      { type: 'lapCompleted', session: 2, lap: 1 },
+    ]);
+  });
+
+  test('a session that is told twice before a lap is one', () => {
+    read(line.race, line.elena, again);
+    expect(types().filter((type) => type === 'sessionStarted')).toHaveLength(1);
+  });
+
+  test('laps of a driver whose join was not read count', () => {
+    read(line.race, { fact: 'driverSeen', slot: 3, name: 'Elena', team: '', car: 'abarth500' }, line.lap(90_000));
+    expect(told().slice(1)).toMatchObject([
+      { type: 'driverJoined', driver: { carId: 3, guid: 'car:3', name: 'Elena' }, model: 'abarth500', late: true },
+      { type: 'lapCompleted', driver: { carId: 3, name: 'Elena' }, lap: 1 },
+    ]);
+  });
+
+  test('a driver whom UDP has told keeps the GUID', () => {
+    begun();
+    read({ fact: 'driverSeen', slot: 3, name: 'Elena', team: '', car: 'abarth500' });
+    expect(told()).toEqual([]);
+  });
+});
+
+test('a lap before the start of a race, which its board does not have, is none', () => {
+  hear(race, elena);
+  told();
+  const row = (laps: number) => [{ carId: 3, timeMs: 0, laps, completed: 0 as const }];
+  hear({ ...lap(75_000), leaderboard: row(0) });
+  expect(told()).toEqual([]);
+  hear({ ...lap(76_000), leaderboard: row(1) });
+  expect(told()).toMatchObject([{ type: 'lapCompleted', lap: 1, lapMs: 76_000 }]);
+});
+
 describe('after an absence', () => {
   test('what was told before the kill is not told again, what happened since is told late and in order', () => {
     begun();

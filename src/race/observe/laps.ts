@@ -14,6 +14,9 @@ export const laps: PacketObserver = {
     if (!state.session) return [];
     const driver = driverIn(packet.carId, situation);
     const board = boardOf(packet, state.session.facts.kind);
+    // Refused: driven before the start. The server tells the lap all the same.
+    if (state.session.facts.kind === 'race' && board.some(({ carId, laps }) => carId === packet.carId && laps === 0))
+      return [];
     return [
       { type: 'lapCompleted', driver, lapMs: packet.lapTimeMs, cuts: packet.cuts, lap: nextLap(state, driver), board },
     ];
