@@ -52,6 +52,9 @@ const itemsOf = <Item extends object>(list: unknown, isItem: (item: object) => i
 /** How long the log waits for UDP before a datagram counts as lost; a report of a contact is equally late by both ways. */
 export const PATIENCE_MS = 10_000;
 
+/** A lap waits for the next board, which has it or has not; where nobody drives on, for this long. */
+export const BOARD_PATIENCE_MS = 180_000;
+
 /** A line and its datagram leave the game server within a moment: one that comes later is another fact. */
 const MOMENT_MS = 2000;
 

@@ -80,6 +80,10 @@ export const standingKey = ({ carId, guid, name }: Driver): string =>
 
 export const emptyState = (run: number): RaceState => ({ run, up: false, drivers: new Map(), seats: new Map() });
 
+/** The laps of a driver in a session that were told. */
+export const lapsOf = (session: Session | undefined, driver: Driver): readonly Lap[] =>
+  session?.standings.get(standingKey(driver))?.laps ?? [];
+
 /** One step of the fold. An event of another run starts over. */
 export function fold(state: RaceState, event: RaceEvent): RaceState {
   const current = event.run === state.run ? state : emptyState(event.run);
