@@ -94,14 +94,18 @@ export function contents(directory: string): Record<string, string> {
   );
 }
 
-const openLeague = (league: Partial<LocalDiscordOptions>): Promise<LocalDiscord> =>
-  openLocalDiscord({
+async function openLeague(league: Partial<LocalDiscordOptions>): Promise<LocalDiscord> {
+  const discord = await openLocalDiscord({
     port: 0,
     guildName: 'Sunday Sprint League',
     channels: [{ name: 'race-control' }],
     people: [{ name: 'Ada', roles: [] }],
     ...league,
   });
+  // Pitwall is started more than once within five seconds.
+  discord.logins.concurrency = 16;
+  return discord;
+}
 
 const discordSettings = (discord: LocalDiscord) => ({
   DISCORD_TOKEN: discord.token,

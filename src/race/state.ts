@@ -47,7 +47,7 @@ export interface Session {
 }
 
 /** What happened between two cars once, however often it is reported. */
-export interface KnownContact {
+interface KnownContact {
   /** The count of reports when the first of it came: no other contact of the session has it. */
   readonly number: number;
   readonly reports: readonly KnownReport[];
@@ -89,6 +89,23 @@ export function fold(state: RaceState, event: RaceEvent): RaceState {
   const current = event.run === state.run ? state : emptyState(event.run);
   const lobby = hear(lobbySteps, event, current.lobby);
   return lobby ? { ...current, lobby } : (hear(steps, event, current) ?? current);
+}
+
+/** What a journal leads to. An event of a damaged file that makes no sense does not take the others along. */
+export function stateAfter(
+  events: readonly RaceEvent[],
+  run: number,
+  log: { error(fields: object, message: string): void },
+): RaceState {
+  let state = emptyState(run);
+  for (const event of events) {
+    try {
+      state = fold(state, event);
+    } catch (error) {
+      log.error({ err: error, type: event.type, at: event.at }, 'an event of the journal makes no sense');
+    }
+  }
+  return state;
 }
 
 const steps: Listeners<RaceState, [RaceState]> = {

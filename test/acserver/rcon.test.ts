@@ -72,6 +72,25 @@ describe('a command', () => {
     expect(commands).toEqual(['/kick_id 4']);
   });
 
+  it('is answered in full, in however many frames', async () => {
+    const long = 'an \u00e4\u00f6\u00fc answer '.repeat(1000);
+    const bytes = Buffer.from(long, 'utf8');
+    const parts = Array.from({ length: Math.ceil(bytes.length / 4086) }, (_, part) =>
+      bytes.subarray(part * 4086, (part + 1) * 4086),
+    );
+    const { rcon } = await rig(
+      misbehaving((socket, id) => {
+        for (const part of parts) socket.write(rawFrame(id, part));
+      }),
+    );
+    expect(await rcon.command('help')).toBe(long.trim());
+  });
+
+  it('whose answer just fills a frame is not waited for in vain', async () => {
+    const { rcon } = await rig(obliging('secret', () => 'x'.repeat(4086)));
+    expect(await rcon.command('help')).toHaveLength(4086);
+  });
+
   it('cannot hold a second one', async () => {
     const { rcon, commands } = await rig(obliging('secret'));
     await rcon.command('/say hello\n/ban_id 1\0x');
@@ -100,7 +119,7 @@ describe('a command', () => {
 
   it('is not given without a password', async () => {
     const { rcon } = await rig(obliging(''), '');
-    await expect(rcon.command('/a')).rejects.toThrow('ADMIN_PASSWORD is empty');
+    await expect(rcon.command('/a')).rejects.toThrow(/^RCON needs a password: ADMIN_PASSWORD .* RCON_PASSWORD/);
   });
 
   it('is not given where nobody listens', async () => {
@@ -141,6 +160,14 @@ describe('a command', () => {
     await expect(rcon.command('/b')).rejects.toThrow('closing');
   });
 });
+
+/** An answer whose bytes may end within a character. */
+function rawFrame(id: number, body: Buffer): Buffer {
+  const head = Buffer.alloc(12);
+  head.writeInt32LE(10 + body.length, 0);
+  head.writeInt32LE(id, 4);
+  return Buffer.concat([head, body, Buffer.alloc(2)]);
+}
 
 async function unusedPort(): Promise<number> {
   const { createServer } = await import('node:net');

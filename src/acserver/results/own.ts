@@ -1,3 +1,4 @@
+import { isKickedGuid } from '../kicked.ts';
 import type { ResultCar, ResultLap, ResultRow } from './schema.ts';
 
 /** Whether a lap that was driven in the car of a row is its driver's: somebody else may have had the slot before. */
@@ -7,7 +8,7 @@ export function isOwnLap(lap: ResultLap, row: ResultRow, cars: readonly ResultCa
   // Drivers who share a car score together. A kicked driver's GUID is replaced by one that holds "$kicked".
   const car = cars.find(({ carId }) => carId === row.carId);
   const shared = car?.guids.includes(row.guid) && car.guids.includes(lap.guid);
-  return shared || (row.guid.includes('$kicked') && lap.driverName === row.driverName);
+  return shared || (isKickedGuid(row.guid) && lap.driverName === row.driverName);
 }
 
 /** Servers without Steam report "0" or nothing; only the car and the name then tell drivers apart. */

@@ -59,6 +59,14 @@ export function clockTime(ms: number): string {
   return hours > 0 ? `${hours}:${twoDigits(minutes)}:${twoDigits(seconds)}` : `${minutes}:${twoDigits(seconds)}`;
 }
 
+/** "45 s", "12 min", "2 h 5 min": as exact as somebody would say it. */
+export function durationInWords(ms: number): string {
+  const minutes = Math.round(ms / 60_000);
+  if (ms < 60_000) return `${Math.floor(ms / 1000)} s`;
+  if (minutes < 60) return `${minutes} min`;
+  return minutes % 60 === 0 ? `${minutes / 60} h` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
 /** A point in time that every reader sees in their own words: "in 12 minutes". */
 export const relativeTime = (at: number): string => `<t:${Math.floor(at / 1000)}:R>`;
 

@@ -2,12 +2,14 @@ import { type Clock, every } from '../../kit/clock.ts';
 import { atMost } from '../../kit/wait.ts';
 import type { Store } from '../../store/store.ts';
 import { loggable } from '../common/failures.ts';
+import { ClosedChannels, type ClosedWords, type Places } from './closedChannels.ts';
 import { deliver } from './delivery.ts';
 import type { DigestWords, OutgoingMessage } from './message.ts';
+import { MovedCards } from './movedCards.ts';
 import { Pauses } from './pauses.ts';
 import type { Post } from './post.ts';
 import { OutboxTable } from './table.ts';
-import { TokenRefused, type Transport, Undeliverable } from './transport.ts';
+import { ChannelClosed, type Transport, Undeliverable } from './transport.ts';
 
 const FIRST_PAUSE_MS = 1000;
 const LONGEST_PAUSE_MS = 60_000;
@@ -17,7 +19,9 @@ export interface OutboxOptions {
   readonly store: Store;
   readonly clock: Clock;
   readonly log: { warn(fields: object, message: string): void };
-  readonly words: DigestWords;
+  readonly words: DigestWords & ClosedWords;
+  /** Where to go with what a channel does not take; without them it waits. */
+  readonly places?: Places | undefined;
 }
 
 /**
@@ -30,27 +34,39 @@ export class Outbox {
   readonly #log: OutboxOptions['log'];
   readonly #table: OutboxTable;
   readonly #pauses: Pauses;
+  readonly #closed: ClosedChannels;
   /** One request in flight per channel: that is what keeps its messages in order. */
   readonly #working = new Map<string, Promise<void>>();
   #transport: Transport | undefined;
+  #isPublic: IsPublic = () => undefined;
   #stopDiscarding = (): void => {};
   #isOver = false;
 
-  constructor({ store, clock, log, words }: OutboxOptions) {
+  constructor({ store, clock, log, words, places }: OutboxOptions) {
     this.#store = store;
     this.#clock = clock;
     this.#log = log;
     this.#table = new OutboxTable(store, words);
     this.#pauses = new Pauses(clock);
+    this.#closed = new ClosedChannels({
+      clock,
+      words,
+      places,
+      cards: new MovedCards(store),
+      say: (channel, content) => this.post(channel, { lane: 'penalty', body: { content } }),
+      isPublic: (channel) => this.#isPublic(channel),
+    });
   }
 
   post(channel: string, post: Post): void {
-    this.#table.add(channel, post, this.#clock.now());
-    this.#store.afterCommit(() => this.#wake(channel));
+    const { home, post: placed } = this.#closed.placed(channel, post);
+    this.#table.add(home, placed, this.#clock.now());
+    this.#store.afterCommit(() => this.#wake(home));
   }
 
   /** From now on rows go out. */
-  open(transport: Transport): void {
+  open(transport: Transport, isPublic: IsPublic = () => undefined): void {
+    this.#isPublic = isPublic;
     this.#transport = answeringUntil(transport, () => this.#isOver);
     this.#discardOld();
     this.#stopDiscarding();
@@ -83,8 +99,8 @@ export class Outbox {
         await this.#send(message, this.#transport);
         failures = 0;
       } catch (error) {
-        if (error instanceof TokenRefused) this.#transport = undefined;
         if (!this.#transport) break;
+        if (error instanceof ChannelClosed) this.#refused(channel, error);
         const waitMs = Math.min(FIRST_PAUSE_MS * 2 ** failures, LONGEST_PAUSE_MS);
         failures += 1;
         this.#log.warn({ channel, waitMs, ...loggable(error) }, 'a message did not get through; trying again');
@@ -100,12 +116,19 @@ export class Outbox {
       const id = await deliver({ message, table, transport, clock });
       if (id === 'unknown') table.lost(message);
       else table.sent(message, id, clock.now());
+      this.#closed.took(message.channel);
     } catch (error) {
       if (!(error instanceof Undeliverable)) throw error;
       table.dropped(message);
       const fields = { channel: message.channel, reason: error.message };
       this.#log.warn(fields, 'a message cannot be posted and was dropped');
     }
+  }
+
+  /** Cards may have gone elsewhere by that. */
+  #refused(channel: string, reason: ChannelClosed): void {
+    this.#closed.refused(channel, reason);
+    for (const waiting of this.#table.channelsWaiting()) this.#wake(waiting);
   }
 
   #discardOld(): void {
@@ -116,6 +139,9 @@ export class Outbox {
     }
   }
 }
+
+/** Whether everybody can read a channel; undefined when that is not known. */
+export type IsPublic = (channel: string) => boolean | undefined;
 
 /** What is answered after the end never arrives, for the store is gone by then: it stays in doubt. */
 function answeringUntil({ send, edit, since }: Transport, isOver: () => boolean): Transport {

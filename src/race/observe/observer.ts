@@ -1,6 +1,7 @@
 import type { FromServer, PacketOf } from '../../acserver/udp/packets.ts';
 import type { Driver } from '../../events/driver.ts';
 import type { EventBody, EventType } from '../../events/events.ts';
+import type { Dialect } from '../../kit/dialects.ts';
 import type { RaceState } from '../state.ts';
 import type { Traces } from '../traces.ts';
 
@@ -15,6 +16,8 @@ export interface Situation {
   readonly chatFilter?: readonly string[] | undefined;
   /** Where the cars have just been; nothing is known of it when absent. */
   readonly traces?: Pick<Traces, 'of'> | undefined;
+  /** What kind of game server says it; `kunos` when absent. */
+  readonly dialect?: Dialect | undefined;
   /** Asks the game server who is in a car; the answer comes as a packet of its own. */
   readonly askAbout: (carId: number) => void;
 }

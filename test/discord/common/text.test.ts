@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import {
   clockTime,
   cut,
+  durationInWords,
   escapeCode,
   escapeText,
   fitLines,
@@ -147,3 +148,10 @@ test.each([
 
 test('a point in time is told in whole seconds', () =>
   expect(relativeTime(1_618_953_630_999)).toBe('<t:1618953630:R>'));
+
+test.each([
+  [45_900, '45 s'],
+  [12 * 60_000, '12 min'],
+  [125 * 60_000, '2 h 5 min'],
+  [3_600_000, '1 h'],
+])('%i ms last %s', (ms, words) => expect(durationInWords(ms)).toBe(words));

@@ -34,7 +34,7 @@ export function incidentRig(
   const { minKmh = 10, impossible = {}, server = 'gt3', tables = [] } = options;
   const store = openStore(directory, [journalTables, penaltyTables, sessionTables, incidentTables, ...tables]);
   const traces = keepTraces();
-  const feed = feedOver(store, clock, server, traces);
+  const feed = feedOver(store, clock, server, undefined, traces);
   const ledger = openLedger(store, server);
   const penalties = penaltyActions({
     ledger,
@@ -46,6 +46,7 @@ export function incidentRig(
     now: () => clock.now(),
     decide: feed.decide,
     kick: async () => 'They were kicked.',
+    loadOutcome: async () => undefined,
   });
   const table = openIncidentTable(store, server);
   const incidents = new Incidents({ server, bus: feed.bus, table, traces, minKmh, impossible: () => impossible });
