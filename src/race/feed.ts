@@ -73,9 +73,8 @@ interface FeedOptions {
   readonly log: { error(fields: object, message: string): void };
   readonly redact: (text: string) => string;
   readonly askAbout: (carId: number) => void;
-  /** Where the cars have just been, where that is recorded. */
-  readonly traces?: Pick<Traces, 'of'> | undefined;
   /** As in `Situation`. */
+  readonly traces?: Pick<Traces, 'of'> | undefined;
   readonly dialect?: Dialect | undefined;
   /** As in `Situation`. */
   readonly chatFilter?: readonly string[] | undefined;

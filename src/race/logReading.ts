@@ -2,7 +2,7 @@
 
 import type { DecodedLine } from '../acserver/stdout/decode.ts';
 import type { StdoutFact } from '../acserver/stdout/facts.ts';
-import { type Follower, followFile, markOfFile, sizeOfFile } from '../acserver/stdout/follow.ts';
+import { type Follower, followFile, markOfFile } from '../acserver/stdout/follow.ts';
 import { createReader, type FactReader } from '../acserver/stdout/reader.ts';
 import type { Clock } from '../kit/clock.ts';
 import { sleep } from '../kit/wait.ts';
@@ -35,9 +35,6 @@ const ATTEMPTS = 5;
 /** How often, and how far apart, a store that cannot be written is tried again before reading is left to the poll. */
 const STORE_ATTEMPTS = 20;
 const STORE_WAIT_MS = 500;
-
-/** For so long after UDP is listened to, what the log says does not wait for it. */
-const ARRIVING_MS = 1000;
 
 /** One log file, from where it was left to its end. */
 export class LogReading {
@@ -88,15 +85,13 @@ export class LogReading {
     }
   }
 
-  /** A datagram may have been lost just before UDP was listened to, and its line be written just after. */
+  /**
+   * What comes from here on waits for its datagram, which may be slower than its line: what a driver types is obeyed by
+   * the one, and only noted late by the other.
+   */
   async present(): Promise<void> {
     await this.readAll();
-    this.#options.clock.after(ARRIVING_MS, () => void this.#endAbsence());
-  }
-
-  async #endAbsence(): Promise<void> {
-    const size = await sizeOfFile(this.#path);
-    if (this.#absentUntil === Infinity && !this.#isEnding) this.#absentUntil = size;
+    if (this.#absentUntil === Infinity && !this.#isEnding) this.#absentUntil = this.#kept;
   }
 
   /** Datagrams that were sent before the end have arrived by the time the file is read. */
