@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Asked } from '../kit/attempt.ts';
 import type { Clock } from '../kit/clock.ts';
 import { UserError } from '../kit/errors.ts';
 import { createTurns } from '../kit/queue.ts';
@@ -10,9 +11,9 @@ import { readFileOf } from './readFile.ts';
 export interface BlacklistFile {
   has(guid: string): Promise<boolean>;
   /** Throws UserError when it cannot be written. */
-  add(guid: string): Promise<void>;
+  add(guid: string, asked?: Pick<Asked, 'attempt' | 'what'>): Promise<void>;
   /** Whether the GUID stood in it. Throws UserError when it cannot be written. */
-  remove(guid: string): Promise<boolean>;
+  remove(guid: string, asked?: Pick<Asked, 'attempt' | 'what'>): Promise<boolean>;
 }
 
 interface BlacklistFileOptions {
@@ -34,19 +35,19 @@ export function blacklistFile({ directory, backups, clock, isWatched }: Blacklis
   /** Also where the game server or its owner writes it at the same moment, both edits stand. */
   const edit = <T>(work: (madeOf: Buffer) => Promise<T>) =>
     inTurn(() => redoneWhenChanged(async () => work(await bytesOf(path))));
-  const write = (madeOf: Buffer, bytes: Buffer) =>
-    writeFileSafely(path, bytes, { backups: BACKUPS, directory: backups, madeOf, clock, inPlace: isWatched });
+  const write = (madeOf: Buffer, bytes: Buffer, asked: Pick<Asked, 'attempt' | 'what'> | undefined) =>
+    writeFileSafely(path, bytes, { backups: BACKUPS, directory: backups, madeOf, clock, inPlace: isWatched, asked });
 
   return {
     has: async (guid) => parseBlacklist(await bytesOf(path)).includes(guid),
-    add: (guid) =>
+    add: (guid, asked) =>
       edit(async (bytes) => {
-        if (!parseBlacklist(bytes).includes(guid)) await write(bytes, addToBlacklist(bytes, guid));
+        if (!parseBlacklist(bytes).includes(guid)) await write(bytes, addToBlacklist(bytes, guid), asked);
       }),
-    remove: (guid) =>
+    remove: (guid, asked) =>
       edit(async (bytes) => {
         if (!parseBlacklist(bytes).includes(guid)) return false;
-        await write(bytes, removeFromBlacklist(bytes, guid));
+        await write(bytes, removeFromBlacklist(bytes, guid), asked);
         return true;
       }),
   };

@@ -1,8 +1,9 @@
 // Writing the game server's files: never half a file, never without a copy.
 
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import disk from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import type { Asked } from '../kit/attempt.ts';
 import { type Clock, systemClock } from '../kit/clock.ts';
 import { messageOf, UserError } from '../kit/errors.ts';
 import { sleep } from '../kit/wait.ts';
@@ -22,6 +23,8 @@ interface SafeWrite {
   readonly madeOf?: Buffer | undefined;
   readonly disk?: FileSystem;
   readonly clock?: Clock;
+  /** Kept before the new file takes the place of the old one. */
+  readonly asked?: Pick<Asked, 'attempt' | 'what'> | undefined;
   /** Its readers watch the file for writes, and do not notice one that takes its place. */
   readonly inPlace?: boolean | undefined;
 }
@@ -69,6 +72,11 @@ export async function writeFileSafely(path: string, bytes: Buffer, options: Safe
       throw new ChangedMeanwhile(path);
     if (target.old?.bytes.equals(bytes)) return { path: target.path, backup: undefined, how: 'unchanged' };
     const backup = await backUp(files, target, options);
+    options.asked?.attempt.begin({
+      via: 'file',
+      what: options.asked.what,
+      proof: { by: 'file', path: target.path, sha256: digestOf(bytes) },
+    });
     if (options.inPlace && !target.old) {
       await writeDurably(files, target.path, bytes, { flags: 'w', mode: 0o644 });
       return { path: target.path, backup, how: 'in place' };
@@ -83,6 +91,17 @@ export async function writeFileSafely(path: string, bytes: Buffer, options: Safe
   } catch (error) {
     if (error instanceof UserError || codeOf(error) === undefined) throw error;
     throw new UserError(`${path} could not be written and is as it was: ${messageOf(error)}.`);
+  }
+}
+
+const digestOf = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
+
+/** Of what stands in a file; undefined for one that cannot be read. */
+export async function sha256Of(path: string): Promise<string | undefined> {
+  try {
+    return digestOf(await disk.readFile(path));
+  } catch {
+    return undefined;
   }
 }
 

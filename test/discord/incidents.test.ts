@@ -71,6 +71,7 @@ async function start(): Promise<{ close(): Promise<void> }> {
     words: english,
     dispatcher: createDispatcher({ commands: incidents, app, audit: () => {}, clock, log }),
     serverForChannel: () => 'gt3',
+    fateOf: async () => undefined,
     guidOf: () => undefined,
     onFatal: (error) => expect.unreachable(error.message),
   });

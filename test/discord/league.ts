@@ -58,6 +58,7 @@ async function openLeague(clock: Clock = systemClock) {
       dispatcher: createDispatcher({ commands, app, audit: () => {}, clock, log }),
       servers: [server.id],
       serverForChannel: () => server.id,
+      fateOf: async () => undefined,
       guidOf: () => undefined,
       store,
       clock,

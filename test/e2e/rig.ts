@@ -53,6 +53,12 @@ export interface Rig {
   toPost(): string[];
   /** What the journal holds, oldest first. */
   events(): RaceEvent[];
+  /** Every command that was kept, oldest first. */
+  audit(): { readonly command: string; readonly outcome: string; readonly reason: string | null }[];
+  /** Whose bans stand, by GUID. */
+  bans(): string[];
+  /** Of the game server, as it stands now. */
+  serverCfg(): string;
   /** The output of the newest start of the game server. */
   serverLog(): string[];
   close(): Promise<void>;
@@ -166,6 +172,9 @@ export async function openRig({ speed, race = 'recorded', dialect, settings = {}
       rows<{ event: string }>('SELECT event FROM events ORDER BY id').map(
         ({ event }) => JSON.parse(event) as RaceEvent,
       ),
+    audit: () => rows('SELECT command, outcome, reason FROM audit ORDER BY id'),
+    bans: () => rows<{ guid: string }>('SELECT guid FROM bans WHERE lifted_at IS NULL').map(({ guid }) => guid),
+    serverCfg: () => readFileSync(join(gameServer.directory, 'cfg', 'server_cfg.ini'), 'utf8'),
     serverLog() {
       const [newest = ''] = readdirSync(logs).sort().reverse();
       return readFileSync(join(logs, newest), 'utf8').split('\n');

@@ -8,6 +8,7 @@ import type { Results } from '../../acserver/results/schema.ts';
 import type { Classification } from '../../events/classification.ts';
 import type { EventBody } from '../../events/events.ts';
 import type { ConversionCause, Penalty } from '../../events/penalty.ts';
+import type { Attempt } from '../../kit/attempt.ts';
 import type { Clock } from '../../kit/clock.ts';
 import { messageOf, UserError } from '../../kit/errors.ts';
 import { createTurns } from '../../kit/queue.ts';
@@ -23,7 +24,7 @@ export interface ResultsActions {
   /** Of the newest race that is over, or of the newest session with this number. */
   show(session?: number): Promise<Classification>;
   /** From here on no decision changes it. */
-  finalise(by: string, session?: number): Promise<Classification>;
+  finalise(by: string, session?: number, attempt?: Attempt): Promise<Classification>;
   /** What is still open, for a question. */
   openIssues(session?: number): string;
 }
@@ -71,11 +72,12 @@ class SessionResults implements ResultsPublisher {
     return ended.classification ?? this.publish(ended.run, ended.session);
   }
 
-  async finalise(by: string, session?: number): Promise<Classification> {
+  async finalise(by: string, session?: number, attempt?: Attempt): Promise<Classification> {
     const { ledger, clock, decide } = this.#parts;
-    const { run, session: ordinal } = stillOpen(sessionFor(this.#parts, session));
+    const { run, session: ordinal, name } = stillOpen(sessionFor(this.#parts, session));
     decide(() => {
       ledger.finalise(run, ordinal, { by, at: clock.now() });
+      attempt?.done(`the result of ${name} made final`);
       return [];
     });
     return this.publish(run, ordinal);

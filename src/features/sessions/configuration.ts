@@ -4,6 +4,7 @@ import { readServerCfg } from '../../acserver/ini/serverCfg.ts';
 import { type ConfiguredSession, findSession, type SessionSection } from '../../acserver/ini/sessions.ts';
 import { type Change, type SessionEdit, setSession } from '../../acserver/ini/setSession.ts';
 import { readFileOf } from '../../acserver/readFile.ts';
+import { type Attempt, UNASKED } from '../../kit/attempt.ts';
 import type { Clock } from '../../kit/clock.ts';
 import { refusal, UserError } from '../../kit/errors.ts';
 import { createTurns } from '../../kit/queue.ts';
@@ -13,9 +14,9 @@ export interface ConfigurationActions {
   /** The sessions in running order, then those that are switched off. */
   sessions(): readonly SettableSession[];
   /** Edits one session, named by its section or its NAME, and writes server_cfg.ini at once. */
-  setSession(session: string, edit: SessionEdit): Promise<ConfigurationChange>;
+  setSession(session: string, edit: SessionEdit, attempt?: Attempt): Promise<ConfigurationChange>;
   /** Sets the minutes of a session; without one, of the running one if it is timed, else of the first that is. */
-  setTime(minutes: number, session?: string): Promise<ConfigurationChange>;
+  setTime(minutes: number, session?: string, attempt?: Attempt): Promise<ConfigurationChange>;
 }
 
 export interface SettableSession {
@@ -58,9 +59,9 @@ export function configurationActions(parts: ConfigurationParts): ConfigurationAc
   const inTurn = createTurns();
 
   /** From reading to the end of writing nobody else edits: of two edits at the same time both must stand. */
-  const edit = (editOf: (document: IniDocument) => Edited): Promise<ConfigurationChange> =>
+  const edit = (editOf: (document: IniDocument) => Edited, attempt: Attempt = UNASKED): Promise<ConfigurationChange> =>
     inTurn(async () => {
-      const edited = await redoneWhenChanged(() => editOnce(parts, path, editOf));
+      const edited = await redoneWhenChanged(() => editOnce(parts, { path, editOf, attempt }));
       return { ...edited, fromNextStart: parts.isRunning() };
     });
 
@@ -72,24 +73,32 @@ export function configurationActions(parts: ConfigurationParts): ConfigurationAc
         ...disabledSessions.map((each) => settable(each, false)),
       ];
     },
-    setSession: (session, how) => edit((document) => editSession(document, session, how)),
-    setTime: (minutes, session) =>
-      edit((document) =>
-        editSession(document, session ?? timedSession(document, parts.runningSession()), { kind: 'minutes', minutes }),
+    setSession: (session, how, attempt) => edit((document) => editSession(document, session, how), attempt),
+    setTime: (minutes, session, attempt) =>
+      edit(
+        (document) =>
+          editSession(document, session ?? timedSession(document, parts.runningSession()), {
+            kind: 'minutes',
+            minutes,
+          }),
+        attempt,
       ),
   };
 }
 
-async function editOnce(
-  { backups, clock }: ConfigurationParts,
-  path: string,
-  editOf: (document: IniDocument) => Edited,
-): Promise<Edited> {
+interface Editing {
+  readonly path: string;
+  readonly editOf: (document: IniDocument) => Edited;
+  readonly attempt: Attempt;
+}
+
+async function editOnce({ backups, clock }: ConfigurationParts, { path, editOf, attempt }: Editing): Promise<Edited> {
   const madeOf = await bytesOf(path);
   const document = parseIni(madeOf, FILE);
   const edited = editOf(document);
   if (edited.changes.length === 0) return edited;
-  await writeFileSafely(path, document.toBytes(), { backups: BACKUPS, directory: backups, madeOf, clock });
+  const asked = { attempt, what: `the new ${FILE}` };
+  await writeFileSafely(path, document.toBytes(), { backups: BACKUPS, directory: backups, madeOf, clock, asked });
   return edited;
 }
 

@@ -81,6 +81,8 @@ function succeeds(look: () => boolean): boolean {
 }
 
 function killQuietly(pid: number): void {
+  // Group 0 would be our own.
+  if (pid <= 1) return;
   try {
     process.kill(-pid, 'SIGKILL');
   } catch {}
