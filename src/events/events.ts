@@ -112,8 +112,10 @@ interface EventBodies {
   readonly tyresReported: { readonly driver: Driver; readonly tyre: string };
   /** How long the plugin interface of the manager's own server takes to answer, and how far ahead its clock is. */
   readonly serverPinged: { readonly roundTripMs: number; readonly clockAheadMs: number };
-  /** One report of one car. Car-to-car contacts are reported by both, 1.5 to 2.5 s after the fact. */
+  /** One report of one car. Car-to-car contacts are reported by both, each 0 to 5 s after the fact. */
   readonly contact: {
+    /** UTC, milliseconds: when the car was where it says that it was hit; absent where its positions do not tell. */
+    readonly happenedAt?: number;
     readonly driver: Driver;
     readonly other?: Driver;
     readonly against: 'car' | 'wall';

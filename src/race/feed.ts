@@ -18,6 +18,7 @@ import { observeLog } from './observe/log.ts';
 import { observePacket, type Situation } from './observe/observer.ts';
 import { sessionObserver } from './observe/sessions.ts';
 import { type RaceState, stateAfter } from './state.ts';
+import type { Traces } from './traces.ts';
 
 /** Identity first: the others name drivers by what it has found. */
 const packetObservers = [identity, sessionObserver, laps, enhanced, contacts, chat];
@@ -74,6 +75,7 @@ interface FeedOptions {
   readonly redact: (text: string) => string;
   readonly askAbout: (carId: number) => void;
   /** As in `Situation`. */
+  readonly traces?: Pick<Traces, 'of'> | undefined;
   readonly dialect?: Dialect | undefined;
   /** As in `Situation`. */
   readonly chatFilter?: readonly string[] | undefined;
@@ -197,8 +199,8 @@ class TransactionalFeed implements Feed {
   }
 
   #situation({ state, at }: Batch): Situation {
-    const { redact, askAbout, chatFilter, dialect } = this.#options;
-    return { at, state, redact, askAbout, chatFilter, dialect };
+    const { redact, askAbout, chatFilter, dialect, traces } = this.#options;
+    return { at, state, redact, askAbout, chatFilter, dialect, traces };
   }
 
   /** Writes a batch and tells it. What cannot be written has not happened: memory never runs ahead of the disk. */

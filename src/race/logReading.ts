@@ -2,7 +2,7 @@
 
 import type { DecodedLine } from '../acserver/stdout/decode.ts';
 import type { StdoutFact } from '../acserver/stdout/facts.ts';
-import { type Follower, followFile } from '../acserver/stdout/follow.ts';
+import { type Follower, followFile, markOfFile } from '../acserver/stdout/follow.ts';
 import { createReader, type FactReader } from '../acserver/stdout/reader.ts';
 import type { Clock } from '../kit/clock.ts';
 import { sleep } from '../kit/wait.ts';
@@ -23,6 +23,10 @@ export interface ReadingOptions {
   readonly isOurs?: boolean;
   /** Facts beside the race, once they are kept: the server is up, it gave its version. */
   readonly onFact: (fact: StdoutFact) => void;
+  /** The server wrote something just now. */
+  readonly onGrown?: (() => void) | undefined;
+  /** What was to be read on is not there any more: one sentence for people. */
+  readonly onLost?: ((problem: string) => void) | undefined;
 }
 
 /** Batches that fail this often hold something that cannot be kept. */
@@ -36,6 +40,8 @@ const STORE_WAIT_MS = 500;
 export class LogReading {
   readonly #options: ReadingOptions;
   readonly #path: string;
+  /** Which file it is. */
+  #file: string | undefined;
   readonly #follower: Follower;
   #reader: FactReader;
   /** Offset behind the last line that is kept. */
@@ -48,11 +54,12 @@ export class LogReading {
   #isStoreShut = false;
   #lastProblem: string | undefined;
 
-  constructor(options: ReadingOptions, path: string, absent: boolean) {
+  constructor(options: ReadingOptions, path: string, { absent, file }: { absent: boolean; file: string | undefined }) {
     const stored = options.position();
     const known = stored?.path === path ? stored : undefined;
     this.#options = options;
     this.#path = path;
+    this.#file = file;
     this.#reader = createReader(known?.memo);
     this.#kept = known?.offset ?? 0;
     this.#absentUntil = absent ? Infinity : 0;
@@ -125,6 +132,7 @@ export class LogReading {
     if (!last) return;
     const reader = createReader(this.#reader.memo());
     const facts = lines.flatMap(({ text }) => reader.read(this.#options.redact(text)));
+    if (this.#kept >= this.#absentUntil) this.#options.onGrown?.();
     this.#keep(facts, last.end, reader);
     facts.forEach(this.#options.onFact);
   }
@@ -141,7 +149,7 @@ export class LogReading {
   }
 
   #keep(facts: readonly StdoutFact[], offset: number, reader: FactReader): void {
-    const position: LogPosition = { path: this.#path, offset, memo: reader.memo() };
+    const position: LogPosition = { path: this.#path, offset, file: this.#file, memo: reader.memo() };
     this.#options.feed.log({ facts, position, absent: this.#kept < this.#absentUntil });
     this.#kept = offset;
     this.#reader = reader;
@@ -149,6 +157,9 @@ export class LogReading {
 
   #startOver(): void {
     this.#kept = 0;
+    void markOfFile(this.#path).then((file) => {
+      this.#file = file;
+    });
     if (this.#absentUntil !== Infinity) this.#absentUntil = 0;
     this.#quietly(() => this.#keep([], 0, this.#reader));
   }

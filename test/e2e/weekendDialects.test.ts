@@ -26,7 +26,7 @@ describe.each(DIALECTS)('a race weekend on %s', (dialect) => {
     rig = await openRig({ speed: SPEED, race: 'driven', dialect });
     await rig.startPitwall();
     inCharge = await byWebsocket(rig);
-  }, 30_000);
+  });
   afterAll(async () => {
     inCharge.close();
     await rig.close();

@@ -35,6 +35,8 @@ export interface LastExit {
 }
 
 export interface ProcessStatus {
+  /** What is wrong with it or with what tells of it, in one sentence. */
+  readonly trouble?: string | undefined;
   state: ProcessState;
   pid?: number;
   startedAt?: number;

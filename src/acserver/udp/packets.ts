@@ -75,7 +75,7 @@ export const fromServer = {
    * and all laps.
    */
   lapCompleted: [73, { carId: u8, lapTimeMs: u32, cuts: u8, leaderboard: board, gripLevel: f32 }],
-  /** Arrives 1.5 to 2.5 s late; both cars of a contact report it. */
+  /** Arrives 0 to 5 s late, on a grid of the client's own; both cars of a contact report it. */
   clientEvent: [
     130,
     {

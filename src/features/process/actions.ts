@@ -124,7 +124,8 @@ function infoOf({ id, process, state, clock, read, entries, refusals }: ProcessL
     version,
     session: running === 'running' ? current?.facts : undefined,
     isTimeUp: current && isTimeUp(current.facts, clock.now()) ? true : undefined,
-    trouble: exit && !exit.expected ? `It stopped by itself (${howItEnded(exit)}).` : pluginProblem(cfg),
+    trouble:
+      exit && !exit.expected ? `It stopped by itself (${howItEnded(exit)}).` : (status.trouble ?? pluginProblem(cfg)),
   };
 }
 

@@ -17,6 +17,12 @@ const SESSION_KINDS: Readonly<Record<SessionKind, string>> = {
 const sessionWithin = (kind: SessionKind): string =>
   kind === 'other' || kind === 'booking' ? 'session' : SESSION_KINDS[kind].toLowerCase();
 
+interface SessionTime {
+  readonly kind: SessionKind;
+  readonly time: string;
+  readonly laps: readonly number[];
+}
+
 interface Contact {
   readonly kmh: number;
 }
@@ -77,8 +83,11 @@ export const cardTexts = {
     `${driver} and ${other} touched at ${kmh} km/h`,
   hitWall: ({ driver, kmh }: Contact & { readonly driver: string }) => `${driver} hit the wall at ${kmh} km/h`,
   beforeSession: ({ kind }: { readonly kind: SessionKind }) => `before the ${sessionWithin(kind)}`,
-  intoSession: ({ kind, time }: { readonly kind: SessionKind; readonly time: string }) =>
-    `${time} into the ${sessionWithin(kind)}`,
+  /** `laps`: those that the drivers were in, each once. */
+  intoSession: ({ kind, time, laps }: SessionTime) =>
+    `${time} into the ${sessionWithin(kind)}, ${laps.length > 1 ? `laps ${laps.join(' and ')}` : `lap ${laps.join()}`}`,
+  afterTheFlag: () => 'after the chequered flag',
+  hadFinished: ({ driver }: { readonly driver: string }) => `${driver} had finished`,
 
   penaltyHasBeenServed: ({ about, penalty }: { readonly about: string; readonly penalty: string }) =>
     `${about} has served ${penalty}`,

@@ -16,6 +16,7 @@ import { createServerDirectory, type ReplayedDirectory } from '../../../sandbox/
 import { decodeFromServer, encode } from '../../../src/acserver/udp/codec.ts';
 import type { FromServer } from '../../../src/acserver/udp/packets.ts';
 import { UserError } from '../../../src/kit/errors.ts';
+import { pause } from '../../eventually.ts';
 import { freePort } from '../../ports.ts';
 
 // What `npm run build` made of sandbox/acserver/main.ts.
@@ -196,7 +197,7 @@ async function connected(port: number): Promise<Socket> {
       await once(socket, 'connect');
       return socket;
     } catch {
-      await new Promise((resolve) => setTimeout(resolve, 50));
+      await pause(50);
     }
   }
 }
