@@ -13,7 +13,8 @@ const listed = ({ directory }: Controlled): string => {
 
 /** Files are written behind the back of a made-up clock. */
 async function written(rig: Controlled, text: string): Promise<void> {
-  for (let turn = 0; turn < 2500 && listed(rig) !== text; turn++) await new Promise((resolve) => setTimeout(resolve, 2));
+  for (let turn = 0; turn < 2500 && listed(rig) !== text; turn++)
+    await new Promise((resolve) => setTimeout(resolve, 2));
   expect(listed(rig)).toBe(text);
 }
 
