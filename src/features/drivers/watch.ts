@@ -52,10 +52,10 @@ export class BanWatch {
   resume(): void {
     if (this.#isClosed) return;
     const { bans, list } = this.#options;
+    this.#look();
     for (const { guid } of bans.standing()) {
       this.#attempt('a ban is not on the list of the game server', guid, () => list(guid));
     }
-    this.#look();
   }
 
   #look(): void {
