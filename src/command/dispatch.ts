@@ -6,13 +6,14 @@ import type { Progress } from '../kit/progress.ts';
 import type { Answer } from './answer.ts';
 import type { App, Server } from './app.ts';
 import type { Audit, AuditRow } from './audit.ts';
-import { atLeast, type Caller, type Role } from './caller.ts';
+import type { Caller, Role } from './caller.ts';
 import {
   type Command,
   type Context,
   contextOf,
   effectsOf,
   type Form,
+  hasRoleFor,
   isPrivateFor,
   mayGive,
   offeredBy,
@@ -45,12 +46,15 @@ export type Outcome =
   /** Answered by the same line once more, with the form's fields as named values. */
   | { readonly kind: 'input'; readonly form: Form; readonly line: string };
 
+/** `unknown`: no such command works there. */
+export type Judgement = 'allowed' | 'denied' | 'unknown';
+
 /** The only way into a handler. */
 export interface Dispatcher {
   readonly commands: readonly Command[];
   dispatch(call: Call, progress?: Progress): Promise<Outcome>;
-  /** Whether a call names no command that the caller may give, or would be denied; nothing is carried out. */
-  wouldDeny(call: Call): boolean;
+  /** Whether the caller may give what a call names; nothing is carried out. */
+  judge(call: Call): Judgement;
   /** What a half-typed parameter could become. Nothing for those who may not use the command. */
   suggest(call: Call, param: string): Promise<readonly Suggestion[]>;
   /** Whether the answer is for the eyes of a caller of that role alone; known before the command runs. */
@@ -119,16 +123,17 @@ class LocalDispatcher implements Dispatcher {
     return this.#attempt({ ...question, caller }, progress, false);
   }
 
-  wouldDeny(call: Call): boolean {
+  judge(call: Call): Judgement {
     const attempt: Attempt = { call, progress: () => {}, args: {} };
     let isFound = false;
     try {
       const found = this.#find(attempt);
       isFound = true;
       this.#prepare(attempt, found);
-      return false;
+      return 'allowed';
     } catch (error) {
-      if (error instanceof UserError) return !isFound || error instanceof Denied;
+      if (error instanceof Denied) return 'denied';
+      if (error instanceof UserError) return isFound ? 'allowed' : 'unknown';
       throw error;
     }
   }
@@ -201,10 +206,8 @@ class LocalDispatcher implements Dispatcher {
     const found = find(this.commands, line);
     const { command } = found;
     attempt.command = command;
-    if (!offeredBy(command, caller.via)) {
-      throw new UserError(`"${command.name}" works ${whereOffered(command)} only.`);
-    }
-    if (!atLeast(caller.role, command.role)) {
+    if (!offeredBy(command, caller.via)) throw new UserError(`"${command.name}" works ${whereOffered(command)} only.`);
+    if (!hasRoleFor(caller, command)) {
       throw new Denied(`"${command.name}" needs the role ${command.role}; you are ${caller.role}.`);
     }
     return found;

@@ -52,7 +52,8 @@ export interface LiveServer {
   readonly newLives: Pick<Signal<void>, 'listen'>;
   /** Lines as drivers type them, for the in-game front end alone. */
   readonly typedLines: Pick<Signal<TypedLine>, 'listen'>;
-  readonly addressOf: (guid: string) => ClientAddress | undefined;
+  /** In that car, where it is named. */
+  readonly addressOf: (guid: string, carId?: number) => ClientAddress | undefined;
 
   /** Reads the configuration as it is now. Throws UserError. */
   readonly read: () => Configuration;

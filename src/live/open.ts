@@ -105,7 +105,7 @@ class LiveGameServer implements LiveServer {
   readonly state = (): RaceState => this.#witnesses.feed.state();
   readonly notice = (...bodies: EventBody[]): void => this.#witnesses.feed.notice(...bodies);
   readonly decide = (work: () => readonly EventBody[]): void => this.#witnesses.feed.decide(work);
-  readonly addressOf = (guid: string) => this.#witnesses.addresses.of(guid);
+  readonly addressOf = (guid: string, carId?: number) => this.#witnesses.addresses.of(guid, carId);
 
   readonly read = (): Configuration => this.#witnesses.configurations.read();
   readonly running = (): Configuration => this.#witnesses.configurations.running();

@@ -1,4 +1,4 @@
-import type { Driver } from '../events/driver.ts';
+import type { Driver, Stay } from '../events/driver.ts';
 import { type EventOf, hear, type Listeners, type Position, type RaceEvent } from '../events/events.ts';
 import type { BoardRow, SessionFacts } from '../events/session.ts';
 import { type LobbyState, lobbySteps } from './lobbyState.ts';
@@ -20,6 +20,8 @@ export interface RaceState {
   readonly drivers: ReadonlyMap<number, PresentDriver>;
   /** Who sits or last sat in each car: reports about a car arrive seconds late. */
   readonly seats: ReadonlyMap<number, Driver>;
+  /** How many have come into each car. */
+  readonly connections: ReadonlyMap<number, number>;
 }
 
 export interface PresentDriver extends Driver {
@@ -68,7 +70,19 @@ export interface Lap {
 
 export const standingKey = ({ carId, guid }: Driver): string => `${carId}/${guid}`;
 
-export const emptyState = (run: number): RaceState => ({ run, up: false, drivers: new Map(), seats: new Map() });
+export const emptyState = (run: number): RaceState => ({
+  run,
+  up: false,
+  drivers: new Map(),
+  seats: new Map(),
+  connections: new Map(),
+});
+
+/** The stay of whoever sits in a car now. */
+export function stayIn({ run, drivers, connections }: RaceState, carId: number): Stay | undefined {
+  const driver = drivers.get(carId);
+  return driver && { run, carId, guid: driver.guid, connection: connections.get(carId) ?? 0 };
+}
 
 /** One step of the fold. An event of another run starts over. */
 export function fold(state: RaceState, event: RaceEvent): RaceState {
@@ -103,6 +117,7 @@ const steps: Listeners<RaceState, [RaceState]> = {
         ...state,
         drivers: new Map(state.drivers).set(driver.carId, { ...driver, model, skin, joinedAt: at, loaded: false }),
         seats: new Map(state.seats).set(driver.carId, driver),
+        connections: new Map(state.connections).set(driver.carId, (state.connections.get(driver.carId) ?? 0) + 1),
       },
       (session) => withStanding(session, driver, (standing) => standing),
     ),

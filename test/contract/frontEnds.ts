@@ -49,7 +49,7 @@ function remoteWorldOf(commands: readonly Command[]) {
   const remote: Dispatcher = {
     commands,
     dispatch: async (call, progress) => copied(await dispatcher.dispatch(structuredClone(call), progress)),
-    wouldDeny: (call) => dispatcher.wouldDeny(structuredClone(call)),
+    judge: (call) => dispatcher.judge(structuredClone(call)),
     suggest: async (call, param) => structuredClone(await dispatcher.suggest(structuredClone(call), param)),
     isPrivate: (line, role) => dispatcher.isPrivate(line, role),
   };
@@ -153,7 +153,8 @@ async function inGame(commands: readonly Command[]): Promise<FrontEnd> {
   const said: string[] = [];
   const rights = [...app.servers.values()][0]?.rights;
   if (!rights) throw new Error('there is no server');
-  rights.login(seatOf('admin').guid, 'admin', 'hunter2');
+  const { carId, guid } = seatOf('admin');
+  rights.login({ stay: { run: 1, carId, guid, connection: 0 } }, 'admin', 'hunter2');
   const front = new ChatFrontEnd({
     ...{ server: 'gt3', dispatcher, rights, clock },
     dialect: 'kunos',

@@ -231,7 +231,7 @@ export const sessionFacts = {
 export const fakeDispatcher = (dispatch: Dispatcher['dispatch']): Dispatcher => ({
   commands: [],
   dispatch,
-  wouldDeny: () => false,
+  judge: () => 'allowed',
   suggest: async () => [],
   isPrivate: () => false,
 });
