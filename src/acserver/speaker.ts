@@ -14,8 +14,8 @@ interface SpeakerOptions {
   /** Whether the driver still sits there: what was meant for them must not reach the next one. */
   readonly holds: (seat: Seat) => boolean;
   readonly onDropped?: (to: Recipient, count: number) => void;
-  /** Takes out what nobody in the game may read, before anything is cut into lines. */
-  readonly redact?: (text: string) => string;
+  /** Takes out what nobody in the game may read: of what would be shown, before it is cut into lines. */
+  readonly hide?: (text: string) => string;
   /** Characters a line; CHAT_WIDTH of the configuration. */
   readonly width?: number;
 }
@@ -76,7 +76,8 @@ class PacedSpeaker implements Speaker {
   }
 
   #showable(text: string): string {
-    return toAscii(this.#options.redact?.(text) ?? text);
+    const shown = toAscii(text);
+    return this.#options.hide?.(shown) ?? shown;
   }
 
   async #sendAll(to: Recipient, lines: readonly string[]): Promise<number> {

@@ -34,6 +34,8 @@ export interface InstallationOptions {
   readonly log: Logger;
   /** What is watched on each server, by its id; nothing on one that is not there. */
   readonly penalties?: ReadonlyMap<string, PenaltySettings>;
+  /** Takes what hides passwords from here on in every line of the log. */
+  readonly hideInLog?: ((hide: (text: string) => string) => void) | undefined;
   /** Takes what has been opened, to be closed in reverse order. */
   readonly opened: (close: Close) => void;
   /** Hears what goes wrong for good after the start. */
@@ -50,6 +52,7 @@ interface Shared {
   readonly links: Links;
   readonly league: League;
   readonly outbox: Outbox;
+  readonly hide: (text: string) => string;
   readonly app: App;
   readonly dispatcher: Dispatcher;
 }
@@ -69,7 +72,9 @@ export async function openInstallation(options: InstallationOptions): Promise<vo
   const servers = await openServers(options, store);
   const links = openLinks(store, clock);
   const league = new League();
-  const outbox = new Outbox({ store, clock, log: log.child({ part: 'outbox' }), words: english });
+  const hide = (text: string): string => [...servers.values()].reduce((left, { live }) => live.hide(left), text);
+  options.hideInLog?.(hide);
+  const outbox = new Outbox({ store, clock, log: log.child({ part: 'outbox' }), words: english, hide });
   const app = openApp(options, { servers, links, league });
   const dispatcher = createDispatcher({
     commands,
@@ -79,14 +84,14 @@ export async function openInstallation(options: InstallationOptions): Promise<vo
     log,
     redact: (text) => [...servers.values()].reduce((left, { live }) => live.redact(left), text),
   });
-  const shared: Shared = { options, store, servers, links, league, outbox, app, dispatcher };
+  const shared: Shared = { options, store, servers, links, league, outbox, hide, app, dispatcher };
 
   relayRaces(shared);
   openGameChat(shared);
   await openTools(shared);
   for (const server of servers.values()) await begin(server);
   // The race is watched, and the websocket answers, also while Discord is out of reach: posts wait in the outbox.
-  league.open({ config, store, clock, log, servers, links, dispatcher, outbox, opened, fail }).catch(fail);
+  league.open({ config, store, clock, log, servers, links, dispatcher, outbox, hide, opened, fail }).catch(fail);
 }
 
 async function openServers({ config, clock, log, opened, penalties }: InstallationOptions, store: Store) {
@@ -185,7 +190,7 @@ function openGameChat({ options, servers, links, league, dispatcher }: Shared): 
   }
 }
 
-async function openTools({ options, servers, dispatcher, app }: Shared): Promise<void> {
+async function openTools({ options, servers, dispatcher, app, hide }: Shared): Promise<void> {
   const { config, clock, log, opened } = options;
   if (!config.websocket) return;
   const { host, port, tokens } = config.websocket;
@@ -195,6 +200,7 @@ async function openTools({ options, servers, dispatcher, app }: Shared): Promise
     tokens,
     dispatcher,
     servers: app.servers,
+    hide,
     clock,
     log: log.child({ part: 'websocket' }),
     version: ownVersion(),

@@ -23,6 +23,7 @@ export interface LeagueNeeds {
   readonly links: Links;
   readonly dispatcher: Dispatcher;
   readonly outbox: Outbox;
+  readonly hide: (text: string) => string;
   readonly opened: (close: Close) => void;
   readonly fail: (error: unknown) => void;
 }
@@ -53,6 +54,7 @@ export class League {
       servers: [...needs.servers.keys()],
       serverForChannel: (channelId) => serverForChannel(config.servers, channelId),
       guidOf: (userId) => needs.links.guidOf(userId),
+      hide: needs.hide,
       store: needs.store,
       clock: needs.clock,
       log,
@@ -89,6 +91,6 @@ const sayIn =
   (channelId: string, line: string): boolean => {
     const id = serverOfChat(config.servers, config.discord, channelId);
     const server = id === undefined ? undefined : servers.get(id);
-    void server?.live.speaker.say('all', line);
+    void server?.live.speaker.say('all', server.live.redact(line));
     return server !== undefined;
   };

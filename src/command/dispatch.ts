@@ -233,7 +233,8 @@ class LocalDispatcher implements Dispatcher {
   #note({ call, command, server, args }: Attempt, { outcome, reason }: Pick<AuditRow, 'outcome' | 'reason'>): void {
     if (!command) return;
     const { name, is } = command;
-    this.#audit({ at: this.#clock.now(), server, caller: call.caller, command: name, is, args, outcome, reason });
+    const caller = { ...call.caller, name: this.#redact(call.caller.name) };
+    this.#audit({ at: this.#clock.now(), server, caller, command: name, is, args, outcome, reason });
   }
 }
 

@@ -75,8 +75,10 @@ export interface LiveServer {
   readonly plugin: Pick<PluginLink, 'watch' | 'askAgain'>;
   readonly orders: Pick<Orders, 'give'>;
   readonly speaker: Speaker;
-  /** Takes its password out of a text. */
+  /** Takes its password out of what people type, and whatever stands behind a login. */
   readonly redact: (text: string) => string;
+  /** Takes its password out of a text that is about to leave. */
+  readonly hide: (text: string) => string;
 
   /** Tells what happened while nobody looked. */
   readonly catchUp: () => Promise<void>;

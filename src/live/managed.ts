@@ -68,7 +68,7 @@ class OwnProcess implements LiveProcess {
       position: () => this.#position(),
       clock: parts.clock,
       log: parts.log,
-      redact: parts.redact,
+      redact: parts.redactLine,
       onFact: (fact) => this.#noted(fact),
     });
   }

@@ -77,6 +77,7 @@ class LiveGameServer implements LiveServer {
   readonly orders: Orders;
   readonly speaker: Speaker;
   readonly redact: (text: string) => string;
+  readonly hide: (text: string) => string;
 
   constructor(config: AnyServerConfig, witnesses: Witnesses, parts: LiveParts) {
     const { clock, log, plugin, configurations, redact, feed } = witnesses;
@@ -97,8 +98,9 @@ class LiveGameServer implements LiveServer {
     this.process = parts.process;
     this.plugin = plugin;
     this.redact = redact;
+    this.hide = witnesses.hide;
     this.orders = new Orders(config, { clock, state: this.state, plugin, configurations, redact });
-    this.speaker = openSpeaker(config, { clock, log, state: this.state, plugin, redact });
+    this.speaker = openSpeaker(config, { clock, log, state: this.state, plugin, hide: this.hide });
     this.#stopChecking = every(clock, OWED_CHECK_MS, () => feed.giveUpWaiting());
   }
 
@@ -158,6 +160,7 @@ async function openProcessOf(
     clock,
     log: witnesses.log,
     redact: witnesses.redact,
+    redactLine: witnesses.redactLine,
     ownDirectory: witnesses.ownDirectory,
     serverLog: witnesses.serverLog,
     onFact: witnesses.logFacts.tell,

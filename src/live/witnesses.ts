@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import type { StdoutFact } from '../acserver/stdout/facts.ts';
-import { createRedactor } from '../acserver/stdout/redact.ts';
+import { createHider, createRedactor, createTextRedactor } from '../acserver/stdout/redact.ts';
 import type { AnyServerConfig } from '../config/server.ts';
 import type { Clock } from '../kit/clock.ts';
 import { Signal } from '../kit/signal.ts';
@@ -24,7 +24,12 @@ export class Witnesses {
   readonly log: Logger;
   readonly ownDirectory: string;
   readonly configurations: Configurations;
+  /** For lines of the game server's log. */
+  readonly redactLine: (line: string) => string;
+  /** For what people type. */
   readonly redact: (text: string) => string;
+  /** For what leaves. */
+  readonly hide: (text: string) => string;
   readonly journal: Journal;
   readonly bus: Publisher;
   readonly plugin: PluginLink;
@@ -43,7 +48,11 @@ export class Witnesses {
     this.log = log.child({ server: id });
     this.ownDirectory = join(dataDirectory, 'servers', id);
     this.configurations = new Configurations(config);
-    this.redact = createRedactor(() => [this.configurations.running().cfg.adminPassword].filter(Boolean));
+    const secrets = () =>
+      [this.configurations.running().cfg.adminPassword, config.spectatorPassword ?? ''].filter((each) => each !== '');
+    this.redactLine = createRedactor(secrets);
+    this.redact = createTextRedactor(secrets);
+    this.hide = createHider(secrets);
     this.journal = openJournal(store, id);
     this.bus = createBus((err, event) => this.log.error({ err, event: event.type }, 'a listener failed'));
     this.plugin = new PluginLink({ clock, log: this.log, chain, intervalMs });

@@ -51,6 +51,8 @@ export interface LineContext {
   readonly dispatcher: Dispatcher;
   readonly servers: ClientServers;
   readonly welcome: JsonFrame;
+  /** Takes the game servers' passwords out of what is about to leave. */
+  readonly hide: (text: string) => string;
 }
 
 /** @throws UserError for a client that has not shown who it is */

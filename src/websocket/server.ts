@@ -24,6 +24,8 @@ export interface WebsocketOptions {
   /** By server id. */
   readonly buses: ReadonlyMap<string, Bus>;
   readonly servers: ClientServers;
+  /** Takes the game servers' passwords out of what is about to leave. */
+  readonly hide: (text: string) => string;
   readonly clock: Clock;
   readonly log: FaultLog;
   /** Pitwall's own, for the welcome. */
@@ -50,7 +52,8 @@ export async function openWebsocket(options: WebsocketOptions): Promise<Websocke
   const access = createAccess(tokens, host);
   const server = await listen(host, port, (request, taken) => refusal(request, { host, access, servers, taken }));
   const address = addressOf(server, host);
-  const context: LineContext = { access, dispatcher, servers, welcome: welcome(options.version, address) };
+  const { hide } = options;
+  const context: LineContext = { access, dispatcher, servers, hide, welcome: welcome(options.version, address) };
   const connections = new Set<Connection>();
 
   server.on('error', (error) => log.error({ err: error }, 'the websocket server has a problem'));

@@ -212,7 +212,7 @@ describe('what everybody reads is no password any more', () => {
   });
 
   test.each([
-    ['kunos', 'nobody else reads /admin and the password.'],
+    ['kunos', 'nobody else reads "/admin" and the password.'],
     ['acsm', 'on this server give commands on Discord or by the websocket.'],
     ['assettoserver', 'on this server give commands on Discord or by the websocket.'],
   ] as const)('and on %s is told what to do instead', async (dialect, instead) => {
@@ -327,7 +327,7 @@ describe('on vanilla', () => {
     await type('/kick 4');
     expect(said).toEqual([
       '"kick" needs the role steward; you are driver.',
-      'If you are an admin, type /admin and the password: joining with it does not tell Pitwall.',
+      'If you are an admin, type "/admin" and the password: joining with it does not tell Pitwall.',
     ]);
     expect(audit).toMatchObject([{ command: 'kick', outcome: 'denied' }]);
   });
@@ -337,7 +337,7 @@ describe('on vanilla', () => {
     async (line) => {
       const { type } = frontEnd({ linked: 'admin' });
       await type(line);
-      expect(said).toEqual(['acServer runs this for its own admins: type /admin and the password first.']);
+      expect(said).toEqual(['acServer runs this for its own admins: type "/admin" and the password first.']);
       expect(ran).toEqual([]);
     },
   );

@@ -82,7 +82,7 @@ async function onDiscord(commands: readonly Command[]): Promise<FrontEnd> {
       administratorsAreAdmins: true,
       chatToGame: false,
     },
-    ...{ dispatcher, store, clock: systemClock, words: english, onFatal() {} },
+    ...{ dispatcher, store, clock: systemClock, words: english, hide: String, onFatal() {} },
     servers: [...app.servers.keys()],
     serverForChannel: () => undefined,
     guidOf: () => undefined,
@@ -115,6 +115,7 @@ async function onDiscord(commands: readonly Command[]): Promise<FrontEnd> {
 async function onWebsocket(commands: readonly Command[]): Promise<FrontEnd> {
   const { dispatcher, app, errors, clock } = remoteWorldOf(commands);
   const websocket = await openWebsocket({
+    hide: String,
     ...{ port: 0, tokens: TOKENS, dispatcher, servers: app.servers, clock, version: '0' },
     buses: new Map(),
     log: { error: (fields: object) => void errors.push(fields) },

@@ -45,6 +45,7 @@ export async function openRig(options: Partial<WebsocketOptions> & { app?: App; 
     ]),
   );
   const websocket = await openWebsocket({
+    hide: String,
     port: 0,
     tokens: {},
     dispatcher: createDispatcher({ commands, app, audit: () => {}, clock, log }),

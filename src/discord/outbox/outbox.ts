@@ -2,6 +2,7 @@ import { type Clock, every } from '../../kit/clock.ts';
 import { atMost } from '../../kit/wait.ts';
 import type { Store } from '../../store/store.ts';
 import { loggable } from '../common/failures.ts';
+import { type Hide, hiddenIn } from '../common/hidden.ts';
 import { deliver } from './delivery.ts';
 import type { DigestWords, OutgoingMessage } from './message.ts';
 import { Pauses } from './pauses.ts';
@@ -18,6 +19,8 @@ export interface OutboxOptions {
   readonly clock: Clock;
   readonly log: { warn(fields: object, message: string): void };
   readonly words: DigestWords;
+  /** Applied to every post as it would be shown. */
+  readonly hide: Hide;
 }
 
 /**
@@ -30,22 +33,28 @@ export class Outbox {
   readonly #log: OutboxOptions['log'];
   readonly #table: OutboxTable;
   readonly #pauses: Pauses;
+  readonly #hide: Hide;
   /** One request in flight per channel: that is what keeps its messages in order. */
   readonly #working = new Map<string, Promise<void>>();
   #transport: Transport | undefined;
   #stopDiscarding = (): void => {};
   #isOver = false;
 
-  constructor({ store, clock, log, words }: OutboxOptions) {
+  constructor({ store, clock, log, words, hide }: OutboxOptions) {
     this.#store = store;
     this.#clock = clock;
     this.#log = log;
     this.#table = new OutboxTable(store, words);
     this.#pauses = new Pauses(clock);
+    this.#hide = hide;
   }
 
   post(channel: string, post: Post): void {
-    this.#table.add(channel, post, this.#clock.now());
+    const body = hiddenIn(post.body, this.#hide);
+    const shown: Post = post.author
+      ? { lane: post.lane, body, author: hiddenIn(post.author, this.#hide) }
+      : { lane: post.lane, body, key: post.key };
+    this.#table.add(channel, shown, this.#clock.now());
     this.#store.afterCommit(() => this.#wake(channel));
   }
 

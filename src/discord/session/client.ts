@@ -6,6 +6,7 @@ import { UserError } from '../../kit/errors.ts';
 import type { Store } from '../../store/store.ts';
 import type { Catalogue } from '../../texts/catalogue.ts';
 import { type DiscordLog, loggable } from '../common/failures.ts';
+import type { Hide } from '../common/hidden.ts';
 import { safeListener } from '../common/safeListener.ts';
 import { registerCommands } from '../interactions/commandsTable.ts';
 import { Deferrals, sayFailed } from '../interactions/deferrals.ts';
@@ -30,6 +31,8 @@ export interface DiscordOptions {
   serverForChannel(channelId: string): string | undefined;
   /** The driver whom an account is linked to. */
   guidOf(userId: string): string | undefined;
+  /** Takes the game servers' passwords out of what is about to be shown. */
+  readonly hide: Hide;
   readonly store: Store;
   readonly clock: Clock;
   readonly log: DiscordLog;

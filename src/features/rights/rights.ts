@@ -71,7 +71,7 @@ export class Rights {
   #readByAll(kind: Password): string {
     const instead =
       this.#options.dialect === 'kunos'
-        ? `nobody else reads /${kind} and the password.`
+        ? `nobody else reads "/${kind}" and the password.`
         : 'on this server give commands on Discord or by the websocket.';
     return `Everybody on the server has read that. If it is a password in use, change it; ${instead}`;
   }

@@ -144,6 +144,7 @@ export function outboxRig() {
       clock,
       log: { warn: (_, message) => logged.push({ message }) },
       words: english,
+      hide: (text) => text.replaceAll('parc-ferme', '***'),
     });
     if (connected) outbox.open(channels.transport(() => isAlive));
     const kill = (): void => {
