@@ -47,13 +47,13 @@ beforeAll(async () => {
     .done();
   await typeEverything('heard');
   await chatIsTold('heard');
-  await sendBroken(first);
   await first.kill();
   await typeEverything('missed');
-  await live();
+  const second = await live();
   await listen();
   await chatIsTold('missed');
   await endTheServer();
+  await sendBroken(second);
 }, HOOK_MS);
 afterAll(() => rig.close());
 
@@ -91,12 +91,14 @@ async function typeEverything(name: 'heard' | 'missed'): Promise<void> {
 const chatIsTold = (name: string) =>
   eventually('the chat', () => rig.said('race-chat').some((line) => line.includes(`that was it: ${name}`)));
 
-/** Chat that is cut off: nothing can be made of it, and what it was is logged. */
+/** Chat that is cut off: nothing can be made of it, and what it was is logged. Sent from the port of the game server. */
 async function sendBroken({ log }: Pitwall): Promise<void> {
   const cfg = readFileSync(join(rig.directory, 'cfg', 'server_cfg.ini'), 'utf8');
   const port = Number(/UDP_PLUGIN_ADDRESS=127\.0\.0\.1:(\d+)/.exec(cfg)?.[1]);
   const text = `/admin ${PASSWORD}`;
-  const socket = createSocket('udp4');
+  const own = Number(/UDP_PLUGIN_LOCAL_PORT=(\d+)/.exec(cfg)?.[1]);
+  const socket = createSocket('udp4').bind(own, '127.0.0.1');
+  await once(socket, 'listening');
   for (const length of [text.length + 1, text.length - 1]) {
     socket.send(Buffer.concat([Buffer.from([57, 0, length]), wide(text)]), port, '127.0.0.1');
   }
