@@ -20,6 +20,9 @@ export const CONNECTION_LIMITS = {
   keepAliveMs: 30_000,
 } as const;
 
+/** Of a line's beginning, "@", 64 characters and a blank. */
+const LONGEST_ID_BYTES = 1 + 4 * 64 + 1;
+
 /** Close codes of RFC 6455 and its registry. */
 export const CLOSE = { goingAway: 1001, policy: 1008, tooBig: 1009, tryLater: 1013 } as const;
 
@@ -101,16 +104,18 @@ export class Connection {
     const bytes = data as Buffer; // `binaryType` is left at "nodebuffer"
     if (this.#takesNoMore) return;
     if (this.#waiting >= CONNECTION_LIMITS.waitingLines)
-      this.#refuse(CLOSE.policy, 'Too many lines wait for an answer.');
-    else if (bytes.length > CONNECTION_LIMITS.frameBytes) this.#refuse(CLOSE.tooBig, 'A frame holds at most 64 KiB.');
+      this.#refuse(bytes, CLOSE.policy, 'Too many lines wait for an answer.');
+    else if (bytes.length > CONNECTION_LIMITS.frameBytes)
+      this.#refuse(bytes, CLOSE.tooBig, 'A frame holds at most 64 KiB.');
     else if (this.#mayAnother()) this.#inTurn(() => this.#answer(bytes));
     else this.#inTurn(() => this.#answer(bytes, tooMany));
   }
 
-  #refuse(code: number, sentence: string): void {
+  #refuse(bytes: Buffer, code: number, sentence: string): void {
     this.#takesNoMore = true;
+    const { id } = readClientLine(bytes.subarray(0, LONGEST_ID_BYTES));
     this.#inTurn(() => {
-      this.send([failure(sentence)]);
+      this.#give({ id, text: '' }, { frames: [failure(sentence)] });
       this.close(code, sentence);
     });
   }
@@ -129,6 +134,7 @@ export class Connection {
     let line: ClientLine | undefined;
     try {
       line = readClientLine(bytes);
+      if (line.problem !== undefined) throw new UserError(line.problem);
       refuse();
       // No pause before it is given: what happens next belongs to the client as it is from then on.
       const own = answerOwnWord(line, this.#client, this.#context);

@@ -118,7 +118,7 @@ async function onWebsocket(commands: readonly Command[]): Promise<FrontEnd> {
     hide: String,
     ...{ port: 0, tokens: TOKENS, dispatcher, servers: app.servers, clock, version: '0' },
     buses: new Map(),
-    log: { error: (fields: object) => void errors.push(fields) },
+    log: { warn() {}, error: (fields: object) => void errors.push(fields) },
   });
   const sockets = Object.fromEntries(await Promise.all(ROLES.map(async (role) => [role, await enter(role)] as const)));
 
