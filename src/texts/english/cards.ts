@@ -83,6 +83,10 @@ export const cardTexts = {
   penaltyHasBeenWithdrawn: ({ about, penalty }: { readonly about: string; readonly penalty: string }) =>
     `${about}: ${penalty} was withdrawn`,
 
+  chatNotSaidInGame: ({ lines }: { readonly lines: number }) =>
+    `${lines === 1 ? 'A line' : `${lines} lines`} of chat could not be said in the game: too much was waiting.`,
+  chatNeedsRole: ({ name }: { readonly name: string }) =>
+    `What ${name} writes here is not said in the game: that needs the role for drivers.`,
   chatNotRelayed: ({ lines }: { readonly lines: number }) =>
     `${count(lines, { one: 'chat line was', other: 'chat lines were' })} not relayed while Discord was out of reach.`,
 };
