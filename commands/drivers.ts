@@ -33,6 +33,7 @@ export const drivers: readonly Command[] = [
     name: 'kick',
     about: 'Send a driver away from the game server',
     role: 'steward',
+    private: true,
     is: 'act',
     effect: ['sends away'],
     params: {
@@ -46,6 +47,7 @@ export const drivers: readonly Command[] = [
     name: 'force_kick',
     about: 'Send a driver away in the hardest way that the game server knows',
     role: 'steward',
+    private: true,
     is: 'act',
     effect: ['sends away'],
     params: {

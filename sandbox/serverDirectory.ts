@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PacketOf } from '../src/acserver/udp/packets.ts';
 import { UserError } from '../src/kit/errors.ts';
+import type { DialectName } from './acserver/driving/dialect.ts';
 import { type RecordedCar, readRecording } from './acserver/recording.ts';
 import { sprintWeekend } from './sprintWeekend.ts';
 
@@ -21,11 +22,21 @@ export interface DrivenDirectory extends AnyDirectory {
   seed?: number | undefined;
   /** Loopback port on which the server takes orders; see its --help. */
   control?: number | undefined;
+  /** acServer unless it is said. */
+  dialect?: DialectName | undefined;
+  /** Loopback port of AssettoServer's remote console, with the admin password. */
+  rcon?: number | undefined;
+  /** How long AssettoServer's process has been running already. */
+  uptimeSeconds?: number | undefined;
 }
 
 interface AnyDirectory {
-  /** Created when it is not there; its cfg/ files and program are written anew. */
+  /** Created when it is not there; its configuration and program are written anew. */
   directory: string;
+  /** The configuration is in presets/<this>, as AssettoServer may have it, and not in cfg. */
+  preset?: string | undefined;
+  /** A kick writes another GUID over the driver's own. */
+  kickedGuid?: boolean | undefined;
   ports: ServerPorts;
   /** Path of the simulated server's compiled main.js. */
   program: string;
@@ -58,9 +69,11 @@ export function createServerDirectory(options: ServerDirectoryOptions): ServerDi
   const { sessions, cars } = options.mode === 'drive' ? sprintWeekend : recordedEvent(options.recording);
   const [event] = sessions;
   if (!event) throw new UserError('the recording has no session');
-  for (const folder of foldersOf(event, cars)) mkdirSync(join(directory, folder), { recursive: true });
-  writeFileSync(join(directory, 'cfg/server_cfg.ini'), serverConfig(sessions, cars, options.ports));
-  writeFileSync(join(directory, 'cfg/entry_list.ini'), entryList(cars));
+  const configuration = options.preset === undefined ? 'cfg' : join('presets', options.preset);
+  const folders = [configuration, ...foldersOf(event, cars)];
+  for (const folder of folders) mkdirSync(join(directory, folder), { recursive: true });
+  writeFileSync(join(directory, configuration, 'server_cfg.ini'), serverConfig(sessions, cars, options.ports));
+  writeFileSync(join(directory, configuration, 'entry_list.ini'), entryList(cars));
   const command = commandOf(options);
   writeFileSync(join(directory, 'acServer'), shellScript(command), { mode: 0o755 });
   return { directory, adminPassword, command };
@@ -173,7 +186,6 @@ const section = (name: string, values: Readonly<Record<string, string | number>>
 const modelsOf = (cars: readonly RecordedCar[]): string[] => [...new Set(cars.map(({ model }) => model))];
 
 const foldersOf = ({ track, trackConfig }: PacketOf<'newSession'>, cars: readonly RecordedCar[]): string[] => [
-  'cfg',
   'results',
   'setups',
   'system/data',
@@ -182,13 +194,21 @@ const foldersOf = ({ track, trackConfig }: PacketOf<'newSession'>, cars: readonl
 ];
 
 function commandOf(options: ServerDirectoryOptions): string[] {
-  const { directory, program, lifeline, speed } = options;
+  const { directory, program, lifeline, speed, preset, kickedGuid } = options;
   const words =
     options.mode === 'drive'
-      ? { seed: options.seed, control: options.control }
+      ? {
+          seed: options.seed,
+          control: options.control,
+          dialect: options.dialect,
+          'rcon-port': options.rcon,
+          uptime: options.uptimeSeconds,
+        }
       : { replay: options.recording, 'start-at': options.startAt };
-  const named = Object.entries({ dir: directory, ...words, lifeline, speed });
-  return [process.execPath, program, ...named.flatMap(([name, value]) => (value ? [`--${name}`, String(value)] : []))];
+  const named = Object.entries({ dir: directory, preset, ...words, lifeline, speed });
+  const flags = kickedGuid ? ['--kicked-guid'] : [];
+  const values = named.flatMap(([name, value]) => (value ? [`--${name}`, String(value)] : []));
+  return [process.execPath, program, ...values, ...flags];
 }
 
 /** `exec`: the process that was started is the server itself, and its pid the one that is stopped and found again. */

@@ -31,7 +31,7 @@ try {
  * At a start this is done only when they have changed.
  */
 async function deploy({ discord, servers, dataDirectory }: Config): Promise<string> {
-  const store = openStore(dataDirectory, [commandsTables]);
+  const store = openStore(dataDirectory, [commandsTables], { warn: (sentence) => log.warn({}, sentence) });
   const slashCommands = slashSchema(
     commands,
     servers.map(({ id }) => id),

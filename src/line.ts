@@ -1,6 +1,6 @@
 import { UserError } from './kit/errors.ts';
-import { openConversation } from './line/conversation.ts';
-import type { Frame } from './line/frames.ts';
+import { openLineConnection } from './line/connection.ts';
+import type { ShownFrame } from './line/frames.ts';
 import { HELP, readOptions } from './line/options.ts';
 import { openTerminal, type Terminal } from './line/terminal.ts';
 
@@ -31,7 +31,7 @@ async function run(words: readonly string[]): Promise<number> {
 /** Puts every line to Pitwall, each once the one before it is answered. */
 async function talk(url: string, terminal: Terminal): Promise<number> {
   const token = process.env.PITWALL_TOKEN ?? (await terminal.askSecret('Token (Enter where none is needed): '));
-  const conversation = await openConversation({ url, token, show: (frame) => terminal.show(marked(frame)) });
+  const conversation = await openLineConnection({ url, token, show: (frame) => terminal.show(marked(frame)) });
   void conversation.ended.then(() => terminal.close());
   let isRefused = false;
   for await (const line of terminal.lines) {
@@ -45,7 +45,7 @@ async function talk(url: string, terminal: Terminal): Promise<number> {
 }
 
 /** What nobody asked for stands behind a star. */
-function marked({ id, isError, lines: [first = '', ...others] }: Frame): readonly string[] {
+function marked({ id, isError, lines: [first = '', ...others] }: ShownFrame): readonly string[] {
   const isAnswer = id !== undefined || isError;
   return isAnswer ? [first, ...others] : [`* ${first}`, ...others.map((line) => `  ${line}`)];
 }

@@ -12,8 +12,11 @@ export interface Answer {
 export type Order =
   | { kind: 'next' }
   | { kind: 'restart' }
-  /** A ban writes the GUID to blacklist.txt. */
-  | { kind: 'kick'; carId: number; ban: boolean }
+  /** By KICK_USER or by a line. A ban writes the GUID to blacklist.txt. */
+  | { kind: 'kick'; by: 'packet' | 'line'; carId: number; ban: boolean }
+  | { kind: 'unban'; guid: string }
+  /** On to the next configured weather. */
+  | { kind: 'weather' }
   | { kind: 'ballast'; carId: number; kg: number }
   | { kind: 'restrictor'; carId: number; percent: number }
   | { kind: 'positions'; everyMs: number }
@@ -22,10 +25,11 @@ export type Order =
 /** Sessions of the event by their index, as they were announced in the recording. */
 export type Sessions = ReadonlyMap<number, PacketOf<'newSession'>>;
 
-export function answer(world: World, sessions: Sessions, packet: FromPlugin): Answer {
+/** `orderOf` reads an admin's line; each kind of server knows its own. */
+export function answer(world: World, sessions: Sessions, packet: FromPlugin, orderOf = adminOrder): Answer {
   switch (packet.type) {
     case 'getSessionInfo':
-      return sessionInfo(world, sessions, packet.sessionIndex ?? -1);
+      return sessionInfo(world, sessions, packet.sessionIndex ?? unasked(sessions));
     case 'getCarInfo':
       return carInfo(world, packet.carId);
     case 'realtimePosInterval':
@@ -44,11 +48,14 @@ export function answer(world: World, sessions: Sessions, packet: FromPlugin): An
     case 'kickUser':
       return kick(world, packet.carId);
     case 'adminCommand':
-      return { lines: pluginLines.adminCommand(packet.command), ...adminOrder(world, packet.command) };
+      return { lines: pluginLines.adminCommand(packet.command), ...orderOf(world, packet.command) };
     case 'setSessionInfo':
       return { order: { kind: 'setSession', session: packet } };
   }
 }
+
+/** Without an index the server answers about one that nobody can tell beforehand: here the last. */
+const unasked = (sessions: Sessions): number => Math.max(-1, ...sessions.keys());
 
 /** -1 asks for the current session. An index that does not exist is not answered: what is said to it is not known. */
 function sessionInfo({ session, ...world }: World, sessions: Sessions, index: number): Answer {
@@ -85,12 +92,12 @@ const carInfoOf = ({ carId, driver, entry, isLoaded }: Slot): PacketOf<'carInfo'
 });
 
 function kick(world: World, carId: number): Answer {
-  if (world.slots[carId]) return { order: { kind: 'kick', carId, ban: false } };
+  if (world.slots[carId]) return { order: { kind: 'kick', by: 'packet', carId, ban: false } };
   return { replies: [{ type: 'error', message: `ACSP_KICK_USER index ${carId} out of bound` }] };
 }
 
 /** What an admin's line makes the server do: nothing for `/help` and `/client_list`, whose answer only he sees. */
-export function adminOrder(world: World, line: string): Pick<Answer, 'order'> {
+export function adminOrder(world: World, line: string): { order?: Order } {
   const [word = '', ...rest] = line.trim().split(' ');
   const order = orders[word]?.(world, rest.join(' ').trim());
   return order ? { order } : {};
@@ -122,5 +129,5 @@ function carAndAmount(world: World, words: string): [carId: number, amount: numb
 
 function kickOf(world: World, matches: (slot: Slot) => boolean, ban = false): Order | undefined {
   const slot = world.slots.find((candidate) => candidate.driver && matches(candidate));
-  return slot && { kind: 'kick', carId: slot.carId, ban };
+  return slot && { kind: 'kick', by: 'line', carId: slot.carId, ban };
 }

@@ -1,5 +1,5 @@
-import { appendFileSync, existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { appendFileSync, existsSync, readFileSync, watch, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 
 /** blacklist.txt of a server directory: one GUID a line, read at the start and appended to by bans. */
 export const blacklistPath = (directory: string): string => join(directory, 'blacklist.txt');
@@ -12,3 +12,22 @@ export function readBlacklist(directory: string): Set<string> {
 
 export const addToBlacklist = (directory: string, guid: string): void =>
   appendFileSync(blacklistPath(directory), `${guid}\n`);
+
+export function removeFromBlacklist(directory: string, guid: string): void {
+  const rest = [...readBlacklist(directory)].filter((each) => each !== guid);
+  writeFileSync(blacklistPath(directory), rest.map((each) => `${each}\n`).join(''));
+}
+
+/**
+ * Calls back whenever the file was written to. Like AssettoServer's own watcher it looks at writes alone: a file that
+ * is renamed into its place is not noticed. The returned function stops it.
+ */
+export function watchBlacklist(directory: string, onWritten: () => void): () => void {
+  const path = blacklistPath(directory);
+  if (!existsSync(path)) writeFileSync(path, '');
+  const watcher = watch(directory, { persistent: false }, (kind, name) => {
+    if (kind === 'change' && name === basename(path)) onWritten();
+  });
+  watcher.on('error', () => {}); // the directory is gone, and with it the server
+  return () => watcher.close();
+}

@@ -65,7 +65,8 @@ function openReplay({ options, ...surroundings }: Surroundings, file: string): S
     registered: surroundings.config.registerToLobby,
   });
   const session = steps.map(({ message }) => message.packet).find((packet) => packet.type === 'newSession');
-  const server = new ReplayServer({ ...surroundings, recording, steps, speed: options.speed, clock: systemClock });
+  const { speed, kickedGuid: overwritesKicked } = options;
+  const server = new ReplayServer({ ...surroundings, recording, steps, speed, overwritesKicked, clock: systemClock });
   return {
     start: async () => server.start(),
     receive: (packet) => server.receive(packet),

@@ -21,6 +21,10 @@ export interface Options {
   lobby: string | undefined;
   /** Somebody is there before the lobby has answered. */
   earlyDriver: boolean;
+  /** How long AssettoServer's process has been running when this one begins. */
+  uptimeSeconds: number;
+  /** A kick writes the GUID `$#@@!$kicked` over the driver's own. */
+  kickedGuid: boolean;
   /** Ports on the loopback; 0 = none. */
   control: number;
   rcon: number;
@@ -28,14 +32,18 @@ export interface Options {
 }
 
 export const usage = `A simulated acServer v1.15: drives synthetic cars, or replays a recorded race event.
+Positions are sent at most every 50 ms, a step of the simulation, and contacts are told by both cars.
 
   --dir D              the server directory, with cfg/server_cfg.ini and cfg/entry_list.ini (default: here)
   -c FILE, -e FILE     server_cfg.ini and entry_list.ini, relative to D
+  --preset NAME        both files from presets/NAME, as AssettoServer has them
   --dialect NAME       the kind of server: kunos (default), acsm or assettoserver
   --speed X            2 is twice as fast (default: 1)
   --seed N             another number, another race (default: 1)
   --lobby HOST:PORT    the lobby to register with when REGISTER_TO_LOBBY=1
   --early-driver       somebody connects before the lobby has answered: session index -1
+  --kicked-guid        a kick writes the GUID $#@@!$kicked over the driver's own
+  --uptime SECONDS     assettoserver: how long its process has been running already
   --rcon-port N        Source RCON of the dialect assettoserver, with ADMIN_PASSWORD
   --lifeline HOST:PORT exit as soon as this connection closes
   --help               this text
@@ -55,12 +63,13 @@ export function readOptions(words: readonly string[]): Options {
   if (values.replay && dialect === 'assettoserver') {
     throw new UserError('--replay has recordings of acServer only: --dialect assettoserver drives');
   }
+  const folder = values.preset === undefined ? 'cfg' : `presets/${values.preset}`;
   const speed = Number(values.speed);
   if (!(speed > 0)) throw new UserError(`--speed must be a number above 0, not ${values.speed}`);
   return {
     directory: values.dir,
-    serverConfig: values.config,
-    entryList: values['entry-list'],
+    serverConfig: values.config ?? `${folder}/server_cfg.ini`,
+    entryList: values['entry-list'] ?? `${folder}/entry_list.ini`,
     replay: values.replay,
     dialect,
     speed,
@@ -69,6 +78,8 @@ export function readOptions(words: readonly string[]): Options {
     lifeline: addressOf('--lifeline', values.lifeline),
     lobby: addressOf('--lobby', values.lobby),
     earlyDriver: values['early-driver'],
+    uptimeSeconds: wholeOf('--uptime', values.uptime, 2 ** 31),
+    kickedGuid: values['kicked-guid'],
     control: wholeOf('--control', values.control, 65_535),
     rcon: wholeOf('--rcon-port', values['rcon-port'], 65_535),
     help: values.help,
@@ -101,8 +112,9 @@ function parse(words: readonly string[]) {
       args: [...words],
       options: {
         dir: { type: 'string', default: '.' },
-        config: { type: 'string', short: 'c', default: 'cfg/server_cfg.ini' },
-        'entry-list': { type: 'string', short: 'e', default: 'cfg/entry_list.ini' },
+        config: { type: 'string', short: 'c' },
+        'entry-list': { type: 'string', short: 'e' },
+        preset: { type: 'string' },
         dialect: { type: 'string', default: 'kunos' },
         replay: { type: 'string' },
         speed: { type: 'string', default: '1' },
@@ -111,6 +123,8 @@ function parse(words: readonly string[]) {
         seed: { type: 'string', default: '1' },
         lobby: { type: 'string' },
         'early-driver': { type: 'boolean', default: false },
+        uptime: { type: 'string', default: '0' },
+        'kicked-guid': { type: 'boolean', default: false },
         control: { type: 'string', default: '0' },
         'rcon-port': { type: 'string', default: '0' },
         help: { type: 'boolean', default: false },

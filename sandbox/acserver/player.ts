@@ -15,10 +15,7 @@ export interface PlayerOptions {
 export interface Player {
   /** Index of the step that is played next. */
   readonly index: number;
-  /**
-   * Milliseconds of recorded time that have gone by, between two steps too: a silence that was cut goes by faster, so
-   * that a session of ten minutes has run for ten minutes when it ends. Never goes back, unlike the cursor.
-   */
+  /** The server's own clock, which goes on between two steps too. Never goes back, unlike the cursor. */
   readonly nowMs: number;
   /** Plays the step at `index` now and goes on from there. */
   moveTo(index: number): void;
@@ -38,7 +35,7 @@ const sessionChangeMs = 5;
 class SteppingPlayer implements Player {
   readonly #options: PlayerOptions;
   #index = 0;
-  /** The stretch of time that is going by: recorded time at its begin and its length, the same on the clock. */
+  /** The stretch of time that is going by: the server's time at its begin and its length, the same on the clock. */
   #stretch = { fromMs: 0, lengthMs: 0, began: 0, waitMs: 0 };
   #cancel = () => {};
 
@@ -85,7 +82,7 @@ class SteppingPlayer implements Player {
   #wait(step: Step, next: Step | undefined): void {
     const { clock, speed } = this.#options;
     const waitMs = next ? (next.dueMs - step.dueMs) / speed : sessionChangeMs;
-    const lengthMs = next ? Math.max(0, next.message.atMs - step.message.atMs) : 0;
+    const lengthMs = next ? Math.max(0, next.serverMs - step.serverMs) : 0;
     const fromMs = this.#stretch.fromMs;
     this.#stretch = { fromMs, lengthMs, began: clock.monotonic(), waitMs };
     const arrive = () => {

@@ -12,9 +12,16 @@ export interface PluginLink {
 
 export interface PluginOptions {
   config: Pick<ServerConfig, 'pluginLocalPort' | 'pluginAddress'>;
-  onPacket(packet: FromPlugin): void;
+  onPacket(packet: Heard): void;
   print(lines: readonly string[]): void;
 }
+
+/** What arrives: acServer's own protocol, what only the manager's server knows, and what only AssettoServer answers. */
+export type Heard =
+  | FromPlugin
+  | { type: 'enableReporting' }
+  | { type: 'ping'; pluginTime: bigint }
+  | { type: 'askVersion' };
 
 const LOOPBACK = '127.0.0.1';
 
@@ -24,7 +31,7 @@ export async function openPlugin({ config, onPacket, print }: PluginOptions): Pr
   if (!target || !config.pluginLocalPort) return { send: () => {}, close: () => {} };
   const socket = createSocket('udp4');
   socket.on('message', (datagram) => {
-    const packet = decodeOrDrop(datagram);
+    const packet = readDatagram(datagram);
     if (packet) onPacket(packet);
   });
   const bound = await new Promise<boolean>((resolve) => {
@@ -46,10 +53,44 @@ function targetOf(address: string): { host: string; port: number } | undefined {
   return Number(port) > 0 ? { host, port: Number(port) } : undefined;
 }
 
-function decodeOrDrop(datagram: Uint8Array): FromPlugin | undefined {
+/** Whatever reaches an open port; undefined for what is nothing. */
+export function readDatagram(datagram: Uint8Array): Heard | undefined {
+  const [id] = datagram;
+  if (id === 56) return { type: 'askVersion' };
+  if (id === 210) return { type: 'enableReporting' };
+  if (id === 211) return pingIn(datagram);
   try {
     return decodeFromPlugin(datagram);
   } catch {
-    return undefined; // whatever reaches an open port
+    return cutShort(datagram);
   }
+}
+
+function pingIn(datagram: Uint8Array): Heard | undefined {
+  if (datagram.length < 9) return undefined;
+  const view = new DataView(datagram.buffer, datagram.byteOffset, datagram.byteLength);
+  return { type: 'ping', pluginTime: view.getBigInt64(1, true) };
+}
+
+/**
+ * A text that is shorter than it says. The manager's own plugin sends such commands: it counts the bytes of UTF-8, not
+ * the characters. That the server takes what is there is an assumption.
+ */
+function cutShort(datagram: Uint8Array): FromPlugin | undefined {
+  const [id, second = 0] = datagram;
+  if (id === 202 && datagram.length > 2) return { type: 'sendChat', carId: second, message: textFrom(datagram, 3) };
+  if (id === 203 && datagram.length > 1) return { type: 'broadcastChat', message: textFrom(datagram, 2) };
+  if (id === 209 && datagram.length > 1) return { type: 'adminCommand', command: textFrom(datagram, 2) };
+  return undefined;
+}
+
+/** Whole characters of four bytes each. */
+function textFrom(datagram: Uint8Array, begin: number): string {
+  const view = new DataView(datagram.buffer, datagram.byteOffset, datagram.byteLength);
+  let text = '';
+  for (let at = begin; at + 4 <= datagram.length; at += 4) {
+    const code = view.getUint32(at, true);
+    text += code <= 0x10ffff && (code < 0xd800 || code > 0xdfff) ? String.fromCodePoint(code) : '\uFFFD';
+  }
+  return text;
 }

@@ -4,6 +4,11 @@ import type { Recorded } from './recording.ts';
 /** One datagram of the replay and when it is due, in milliseconds from its start at normal speed. */
 export interface Step {
   dueMs: number;
+  /**
+   * What the server's own clock says then. What was compressed has gone by; where a silence was cut the clock does not
+   * jump, so that a session's time is the time in which it is played.
+   */
+  serverMs: number;
   message: Recorded;
 }
 
@@ -28,7 +33,11 @@ export function planReplay(messages: readonly Recorded[], { startAtMs = 0, regis
   const split = life.findIndex(({ atMs }) => atMs >= startAtMs);
   const before = compress(life.slice(0, split < 0 ? life.length : split));
   const after = split < 0 ? [] : life.slice(split);
-  const ramp = before.map((message, index) => ({ dueMs: rampOf(index, before.length), message }));
+  const ramp = before.map((message, index) => ({
+    dueMs: rampOf(index, before.length),
+    serverMs: message.atMs,
+    message,
+  }));
   return [...ramp, ...atTheirTimes(after, ramp.length > 0 ? { dueMs: rampMs, atMs: startAtMs } : undefined)];
 }
 
@@ -75,11 +84,14 @@ const rampOf = (index: number, count: number): number => (index < 2 ? 0 : (rampM
 
 function atTheirTimes(messages: readonly Recorded[], begin = beginOf(messages)): Step[] {
   let { dueMs, atMs } = begin;
+  let lightsMs = 0;
   return messages.map((message) => {
-    // The greeting is in front of the begin: due at once.
-    dueMs += Math.min(Math.max(0, message.atMs - atMs), longestSilenceMs);
+    // The greeting is in front of the begin: due at once. The wait on a grid is as long as it is said to be.
+    const longestMs = longestSilenceMs + Math.max(0, lightsMs - atMs);
+    dueMs += Math.min(Math.max(0, message.atMs - atMs), longestMs);
     atMs = Math.max(atMs, message.atMs);
-    return { dueMs, message };
+    if (message.packet.type === 'newSession') lightsMs = message.atMs - message.packet.elapsedMs;
+    return { dueMs, serverMs: begin.atMs + dueMs - begin.dueMs, message };
   });
 }
 

@@ -1,17 +1,17 @@
-import { copyFileSync, mkdirSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
-import type { FromPlugin, PacketOf } from '../../src/acserver/udp/packets.ts';
+import { basename, join } from 'node:path';
+import type { PacketOf } from '../../src/acserver/udp/packets.ts';
 import type { Clock } from '../../src/kit/clock.ts';
+import { boardWithout, copyResults, Played } from './absent.ts';
 import { type Answer, answer, type Order, type Sessions } from './answers.ts';
 import { addToBlacklist, readBlacklist } from './blacklist.ts';
 import type { ServerConfig } from './config.ts';
 import { kickLines } from './log/driving.ts';
 import { type Player, startPlayer } from './player.ts';
-import type { PluginLink } from './plugin.ts';
+import type { Heard, PluginLink } from './plugin.ts';
 import type { Recorded, Recording } from './recording.ts';
 import { bridge, type Step, sessionStarts } from './replay.ts';
 import { canHappen, perform, performRestart, type Stage } from './stage.ts';
-import { createWorld, leave, presentGuids, presentSlots, type World } from './world.ts';
+import { createWorld, isOverheard, KICKED_GUID, leave, presentGuids, presentSlots, type World } from './world.ts';
 
 export interface ServerOptions {
   config: ServerConfig;
@@ -21,6 +21,8 @@ export interface ServerOptions {
   steps: readonly Step[];
   speed: number;
   clock: Clock;
+  /** Whether a kick writes KICKED_GUID over the slot's own. */
+  overwritesKicked?: boolean | undefined;
   print(lines: readonly string[]): void;
   send: PluginLink['send'];
   /** After the last session of a server without LOOP_MODE. */
@@ -34,6 +36,13 @@ export class ReplayServer {
   readonly #sessions: Sessions;
   /** GUIDs that may not come (back) in. */
   readonly #barred: Set<string>;
+  /** Of these, those that stay out whatever BLACKLIST_MODE says: blacklist.txt is read at the start alone. */
+  readonly #banned: Set<string>;
+  /** Who drove each car at this place of the recording, there or not. */
+  readonly #recorded = new Map<number, string>();
+  readonly #played = new Played();
+  /** When the session began in the recording, less the time it had then. */
+  #recordedZeroMs = 0;
   #player: Player | undefined;
   #isRestarting = false;
 
@@ -43,6 +52,7 @@ export class ReplayServer {
     this.#stage = { world: createWorld(config), teams: recording.teams, splits: recording.splits };
     this.#sessions = sessionsIn(steps);
     this.#barred = readBlacklist(directory);
+    this.#banned = new Set(this.#barred);
   }
 
   /** Sends VERSION and the first NEW_SESSION before it returns. */
@@ -64,7 +74,9 @@ export class ReplayServer {
     return world;
   }
 
-  receive(packet: FromPlugin): void {
+  receive(packet: Heard): void {
+    // Not of acServer's protocol.
+    if (packet.type === 'enableReporting' || packet.type === 'ping' || packet.type === 'askVersion') return;
     this.#give(answer(this.world(), this.#sessions, packet));
   }
 
@@ -86,19 +98,40 @@ export class ReplayServer {
   }
 
   #play(message: Recorded): void {
-    this.world();
+    const world = this.world();
     const { packet } = message;
+    if (packet.type === 'newConnection') this.#recorded.set(packet.carId, packet.driverGuid);
     if (message.guids.some((guid) => this.#barred.has(guid)) || !canHappen(this.#stage, message)) return;
+    if (packet.type === 'newSession') {
+      this.#recordedZeroMs = message.atMs - packet.elapsedMs;
+      this.#played.begin();
+    }
+    world.recordedElapsedMs = message.atMs - this.#recordedZeroMs;
+    this.#played.add(message);
     if (packet.type === 'newSession' && this.#isRestarting) {
       this.#isRestarting = false;
       this.#options.print(performRestart(this.#stage, packet));
     } else {
-      const { lines, happened } = perform(this.#stage, packet);
+      const told = packet.type === 'lapCompleted' ? this.#withoutAbsent(packet) : packet;
+      const { lines, happened } = perform(this.#stage, told);
       if (packet.type === 'endSession') this.#writeResults(packet.filename);
       this.#options.print(lines);
       if (!happened) return;
+      if (told !== packet) {
+        this.#options.send(told);
+        return;
+      }
     }
     this.#options.send(message.bytes);
+  }
+
+  /** The same packet where nobody is missing. */
+  #withoutAbsent(packet: PacketOf<'lapCompleted'>): PacketOf<'lapCompleted'> {
+    const { world } = this.#stage;
+    const absent = [...this.#recorded].flatMap(([carId, guid]) => (this.#barred.has(guid) ? [carId] : []));
+    const isRace = world.session?.sessionType === 3;
+    const leaderboard = boardWithout(packet.leaderboard, new Set(absent), { last: world.board, isRace });
+    return leaderboard === packet.leaderboard ? packet : { ...packet, leaderboard };
   }
 
   /** Ends the session as far as it was driven. People come and go first as they did in what is left out. */
@@ -124,13 +157,21 @@ export class ReplayServer {
     this.#player?.moveTo(begin);
   }
 
-  #kick({ carId, ban }: Extract<Order, { kind: 'kick' }>): void {
+  #kick({ by, carId, ban }: Extract<Order, { kind: 'kick' }>): void {
+    const { config, directory, overwritesKicked, print } = this.#options;
     const slot = this.#stage.world.slots[carId];
     if (!slot?.driver) return;
+    if (by === 'packet' && isOverheard(slot)) {
+      print(kickLines(slot).slice(0, 1));
+      return;
+    }
     const { guid } = slot.driver;
+    const isForGood = ban || config.blacklistMode === 2;
     this.#barred.add(guid);
-    if (ban || this.#options.config.blacklistMode === 2) addToBlacklist(this.#options.directory, guid);
-    this.#options.print(kickLines(slot));
+    if (isForGood) this.#banned.add(guid);
+    if (isForGood) addToBlacklist(directory, guid);
+    print(kickLines(slot));
+    if (overwritesKicked) slot.driver.guid = KICKED_GUID;
     this.#closeConnection(carId);
   }
 
@@ -144,23 +185,29 @@ export class ReplayServer {
   }
 
   #endRound(): void {
-    const { config, directory, onEnd, steps } = this.#options;
+    const { config, onEnd, steps } = this.#options;
     if (!config.loop) {
       for (const { carId } of presentSlots(this.#stage.world)) this.#closeConnection(carId);
       onEnd();
       return;
     }
     // Mode 0: a kicked driver may come back at once. The recording lets him come in the next round.
-    if (config.blacklistMode === 0) resetTo(this.#barred, readBlacklist(directory));
+    if (config.blacklistMode === 0) resetTo(this.#barred, this.#banned);
     // Not from VERSION: the process goes on.
     this.#player?.moveTo(sessionStarts(steps)[0] ?? 0);
   }
 
   /** The file is there before END_SESSION names it. */
   #writeResults(filename: string): void {
-    const target = join(this.#options.directory, filename);
-    mkdirSync(dirname(target), { recursive: true });
-    copyFileSync(join(this.#options.recording.resultsDirectory, basename(filename)), target);
+    const { recording, directory, overwritesKicked = false } = this.#options;
+    copyResults({
+      from: join(recording.resultsDirectory, basename(filename)),
+      to: join(directory, filename),
+      absent: this.#barred,
+      played: this.#played,
+      board: this.#stage.world.board,
+      overwritesKicked,
+    });
   }
 }
 

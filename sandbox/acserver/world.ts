@@ -7,9 +7,11 @@ export interface World {
   slots: Slot[];
   /** As announced; undefined before the first one. */
   session: PacketOf<'newSession'> | undefined;
-  /** Recorded time at which the session began and now, in milliseconds. */
+  /** The server's own time at which the session began and now, in milliseconds. */
   sessionAtMs: number;
   nowMs: number;
+  /** A replay: the session's time as it was recorded, where silences were cut out since. */
+  recordedElapsedMs?: number | undefined;
   lapsInSession: number;
   /** The last board sent, in the server's order; empty before the session's first lap. */
   board: PacketOf<'lapCompleted'>['leaderboard'];
@@ -23,6 +25,8 @@ export interface Slot {
   entry: EntryConfig;
   driver: Driver | undefined;
   isLoaded: boolean;
+  /** While the driver loads: a KICK_USER that was lost on him. */
+  hasOverheardKick: boolean;
   /** Who sits or sat here: the same driver back in the slot keeps the laps of the session. */
   lastDriver: Driver | undefined;
   /** As the entry list says, until an admin changes them. */
@@ -40,6 +44,9 @@ export interface Driver {
   model: string;
   skin: string;
 }
+
+/** What acServer writes over the GUID of a driver it has kicked: attested in results files. */
+export const KICKED_GUID = '$#@@!$kicked';
 
 /** What acServer has in place of a lap time that was not driven. */
 export const NO_LAP = 999_999_999;
@@ -69,8 +76,16 @@ export function join(world: World, packet: PacketOf<'newConnection'>, team: stri
     skin: packet.carSkin,
   };
   slot.isLoaded = false;
+  slot.hasOverheardKick = false;
   slot.lastDriver = slot.driver;
   return { wasHere };
+}
+
+/** Whether a KICK_USER is lost on this driver: the first while he loads. The next one is not. */
+export function isOverheard(slot: Slot): boolean {
+  if (slot.isLoaded || slot.hasOverheardKick) return false;
+  slot.hasOverheardKick = true;
+  return true;
 }
 
 export function leave(world: World, carId: number): void {
@@ -89,16 +104,23 @@ export function completeLap(world: World, packet: PacketOf<'lapCompleted'>): { h
   return { hasFinished: !hadFinished && isFinished(leaderboard, carId) };
 }
 
+/** The clock stands still for a step of the simulation while laps are told to the millisecond. */
+const STEP_TOLERANCE_MS = 100;
+
 export type Tally = Pick<Slot, 'bestMs' | 'totalMs' | 'laps'>;
 
 /**
  * A slot's results with one lap more. Outside a race only laps without cuts count; the total is the session's time at
- * the last lap that did.
+ * the last lap that did, which is never less than the laps it is made of.
  */
 export function tallyWith(world: World, slot: Tally, lap: { lapTimeMs: number; cuts: number }): Tally {
   const { bestMs, totalMs, laps } = slot;
   if (world.session?.sessionType !== 3 && lap.cuts > 0) return { bestMs, totalMs, laps };
-  return { bestMs: Math.min(bestMs, lap.lapTimeMs), totalMs: Math.max(0, elapsedMs(world)), laps: laps + 1 };
+  const sumMs = totalMs + lap.lapTimeMs;
+  const sessionMs = world.recordedElapsedMs ?? elapsedMs(world);
+  // By order a lap may come sooner than it takes: such ones count a millisecond more each, as if one after the other.
+  const passedMs = sessionMs > sumMs - STEP_TOLERANCE_MS ? Math.max(sessionMs, sumMs) : sumMs + world.lapsInSession;
+  return { bestMs: Math.min(bestMs, lap.lapTimeMs), totalMs: passedMs, laps: laps + 1 };
 }
 
 /** Whoever drives has finished: nothing more can change the result. */
@@ -107,7 +129,7 @@ export function allHaveFinished(world: World): boolean {
   return driving.length > 0 && driving.every(({ carId }) => isFinished(world.board, carId));
 }
 
-/** The session's own time, which goes on by what the replay leaves out. Negative before the start of a race. */
+/** The session's own time. Negative before the start of a race. */
 export const elapsedMs = (world: World): number =>
   Math.round((world.session?.elapsedMs ?? 0) + world.nowMs - world.sessionAtMs);
 
@@ -132,6 +154,6 @@ function resetResults(slot: Slot): void {
 
 function emptySlot(entry: EntryConfig, carId: number): Slot {
   const { ballast: ballastKg, restrictor } = entry;
-  const nobody = { driver: undefined, lastDriver: undefined, isLoaded: false };
+  const nobody = { driver: undefined, lastDriver: undefined, isLoaded: false, hasOverheardKick: false };
   return { carId, entry, ...nobody, ballastKg, restrictor, bestMs: NO_LAP, totalMs: 0, laps: 0 };
 }

@@ -127,6 +127,8 @@ async function openDiscord(
 ): Promise<LocalDiscord> {
   try {
     const discord = await openLocalDiscord({ port, host, ...league, page: (inside) => openPage(inside, { behind }) });
+    // A bot that is killed and started again is to be back at once; Discord would have it wait for five seconds.
+    discord.logins.concurrency = 16;
     for (const channel of officials.channels) hide(discord, channel);
     return discord;
   } catch (error) {

@@ -1,17 +1,9 @@
-import type {
-  APIGuildCategoryChannel,
-  APIGuildForumChannel,
-  APIMessage,
-  APIPublicThreadChannel,
-  APITextChannel,
-} from 'discord-api-types/v10';
-import { ChannelKind, type PermissionName } from './codes.ts';
+import type { APIMessage } from 'discord-api-types/v10';
+import type { PermissionName } from './codes.ts';
 import type { Dispatch } from './events.ts';
 import { category, forum, textChannel, thread } from './guild.ts';
 import { bitsOf, type Overwrite } from './permissions.ts';
-
-export type Channel = APITextChannel | APIGuildForumChannel | APIGuildCategoryChannel;
-export type Thread = APIPublicThreadChannel;
+import { type Channel, isArchived, type Thread, withMetadata } from './place.ts';
 
 export interface ChannelOptions {
   readonly name: string;
@@ -187,26 +179,3 @@ export class Channels {
     if (isArchived(known)) this.changeThread(id, withMetadata(touched, { archived: false }, this.#world.now()));
   }
 }
-
-/** Archiving, locking and their undoing, as of `at`. */
-export const withMetadata = (
-  { thread_metadata }: Thread,
-  change: Partial<NonNullable<Thread['thread_metadata']>>,
-  at: string,
-): Pick<Thread, 'thread_metadata'> => ({
-  thread_metadata: {
-    archived: false,
-    locked: false,
-    auto_archive_duration: 1440,
-    ...thread_metadata,
-    ...change,
-    archive_timestamp: change.archived === undefined ? (thread_metadata?.archive_timestamp ?? at) : at,
-  },
-});
-
-export const isThread = (place: Channel | Thread): place is Thread => place.type === ChannelKind.thread;
-export const isForum = (place: Channel | Thread): place is APIGuildForumChannel => place.type === ChannelKind.forum;
-export const isArchived = ({ thread_metadata }: Thread): boolean => thread_metadata?.archived ?? false;
-export const isLocked = ({ thread_metadata }: Thread): boolean => thread_metadata?.locked ?? false;
-export const isCategory = (place: Channel | Thread): place is APIGuildCategoryChannel =>
-  place.type === ChannelKind.category;

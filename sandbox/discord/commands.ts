@@ -2,7 +2,7 @@ import type { APIApplicationCommand } from 'discord-api-types/v10';
 import type { CommandBody } from './commandBody.ts';
 import { RateLimited } from './limits.ts';
 import { refusal } from './refusal.ts';
-import type { World } from './world.ts';
+import type { Surroundings } from './surroundings.ts';
 
 const MOST_COMMANDS = 100;
 /** New commands of one guild in a day; overwriting an old one does not count. */
@@ -10,11 +10,11 @@ const CREATES = { most: 200, windowMs: 24 * 3_600_000 };
 
 /** The slash commands that the bot has registered for the guild. */
 export class Commands {
-  readonly #world: World;
+  readonly #world: Surroundings;
   readonly #createdAt: number[] = [];
   #list: readonly APIApplicationCommand[] = [];
 
-  constructor(world: World) {
+  constructor(world: Surroundings) {
     this.#world = world;
   }
 

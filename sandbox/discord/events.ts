@@ -16,7 +16,7 @@ import type {
   GatewayThreadUpdateDispatchData,
   GatewayWebhooksUpdateDispatchData,
 } from 'discord-api-types/v10';
-import type { Channel } from './channels.ts';
+import type { Channel } from './place.ts';
 
 /** What can happen in the local Discord: gateway event name -> its payload. */
 interface Payloads {

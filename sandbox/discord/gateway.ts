@@ -137,19 +137,28 @@ export class Gateway {
     if (data.intents < 0 || data.intents > ALL_INTENTS) return Close.invalidIntents;
     if ((data.intents & this.#desk.withheldIntents & PRIVILEGED) !== 0) return Close.disallowedIntents;
     if (data.shard && data.shard[0] >= data.shard[1]) return Close.invalidShard;
-    const { world, faults, logins } = this.#desk;
-    if (!logins.begin(data.intents)) {
+    const { faults, logins } = this.#desk;
+    const outcome = logins.begin(data.intents);
+    // The bot may try again on the connection it has.
+    if (outcome === 'soon') connection.send(Op.invalidSession, false);
+    if (outcome === 'soon') return undefined;
+    if (outcome === 'last') {
       // Discord ends every session of the token and gives the bot a new one, which its owner has to look up.
       faults.revokeToken();
       return Close.wrongToken;
     }
-    const session = new Session(world.bot.id, data.intents);
+    this.#open(connection, data);
+    return undefined;
+  }
+
+  #open(connection: Connection, { intents, shard }: z.output<typeof identifyBody>): void {
+    const { world } = this.#desk;
+    const session = new Session(world.bot.id, intents);
     this.#sessions.set(session.id, session);
     connection.join(session);
     const resumeUrl = this.#desk.gatewayUrl(connection.host);
-    session.dispatch('READY', readyFrame(world, { session, shard: data.shard, resumeUrl }));
+    session.dispatch('READY', readyFrame(world, { session, shard, resumeUrl }));
     if (world.isBotHere && session.has(Intent.guilds)) session.dispatch('GUILD_CREATE', guildFrame(world, session));
-    return undefined;
   }
 
   #resume(connection: Connection, d: unknown): number | undefined {

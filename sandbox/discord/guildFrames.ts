@@ -1,5 +1,5 @@
-import { isArchived } from './channels.ts';
 import { Intent } from './codes.ts';
+import { isArchived } from './place.ts';
 import type { Session } from './session.ts';
 import type { World } from './world.ts';
 

@@ -1,8 +1,7 @@
 import type { Clock } from '../../src/kit/clock.ts';
 
 const DAY_MS = 24 * 3_600_000;
-/** How many of a bot's shards may log in within five seconds; only the very large bots have more. */
-const CONCURRENCY = 1;
+const CONCURRENCY_MS = 5_000;
 
 /**
  * How often the bot has logged in: Discord lets a token IDENTIFY 1000 times in 24 hours, and takes the token away from
@@ -13,8 +12,11 @@ export class Logins {
   readonly #asked: number[] = [];
   #startedAt = Number.NEGATIVE_INFINITY;
   #used = 0;
+  readonly #letInAt: number[] = [];
   /** A test sets a small number; those used count on. */
   total = 1000;
+  /** `max_concurrency`: how many may log in within five seconds. Only the very large bots have more than one. */
+  concurrency = 1;
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -37,19 +39,24 @@ export class Logins {
       total: this.total,
       remaining: Math.max(0, this.total - this.used),
       reset_after: this.#isOver() ? 0 : Math.ceil(this.#startedAt + DAY_MS - now),
-      max_concurrency: CONCURRENCY,
+      max_concurrency: this.concurrency,
     };
   }
 
-  /** Counts an IDENTIFY; false when it was one too many. */
-  begin(intents: number): boolean {
+  /** Counts an IDENTIFY. `last`: it was one too many for the day; `soon`: there were as many as may be in these five seconds. */
+  begin(intents: number): 'ok' | 'soon' | 'last' {
+    const now = this.#clock.monotonic();
     if (this.#isOver()) {
-      this.#startedAt = this.#clock.monotonic();
+      this.#startedAt = now;
       this.#used = 0;
     }
     this.#used += 1;
     this.#asked.push(intents);
-    return this.#used <= this.total;
+    if (this.#used > this.total) return 'last';
+    while (now - (this.#letInAt[0] ?? now) >= CONCURRENCY_MS) this.#letInAt.shift();
+    if (this.#letInAt.length >= this.concurrency) return 'soon';
+    this.#letInAt.push(now);
+    return 'ok';
   }
 
   #isOver(): boolean {

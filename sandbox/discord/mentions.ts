@@ -7,7 +7,7 @@ export interface Mentioned {
   readonly everyone: boolean;
 }
 
-interface Known {
+export interface Known {
   user(id: string): APIUser | undefined;
   roles(): readonly APIRole[];
 }

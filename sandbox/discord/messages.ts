@@ -9,7 +9,7 @@ import { emojiOf, Reactions } from './reactions.ts';
 import { invalidField, refusal } from './refusal.ts';
 import { withPing } from './replies.ts';
 import { timeOf } from './snowflake.ts';
-import type { World } from './world.ts';
+import type { Surroundings } from './surroundings.ts';
 
 export interface Draft {
   /** A new one when absent. */
@@ -35,13 +35,13 @@ const NONCE_MEMORY_MS = 3 * 60_000;
 export class Messages {
   readonly files: Attachments;
   readonly reactions = new Reactions();
-  readonly #world: World;
+  readonly #world: Surroundings;
   readonly #store = new MessageStore();
-  /** Channel, author and nonce -> the latest message of all three. */
+  /** Author and nonce -> the latest message of both. */
   readonly #byNonce = new Map<string, string>();
   readonly #pinnedAt = new Map<string, string>();
 
-  constructor(world: World) {
+  constructor(world: Surroundings) {
     this.#world = world;
     this.files = new Attachments(world);
   }
@@ -59,10 +59,9 @@ export class Messages {
     return this.#store.find(id);
   }
 
-  /** The message that `enforce_nonce` makes Discord return instead of posting the same again. */
-  withNonce(channelId: string, authorId: string, nonce: string | number): APIMessage | undefined {
-    const key = nonceKey({ channel_id: channelId, author: { id: authorId }, nonce });
-    const message = this.find(this.#byNonce.get(key) ?? '');
+  /** The message that `enforce_nonce` makes Discord return instead of posting the same again, in whichever channel. */
+  withNonce(authorId: string, nonce: string | number): APIMessage | undefined {
+    const message = this.find(this.#byNonce.get(nonceKey({ author: { id: authorId }, nonce })) ?? '');
     const oldest = this.#world.clock.now() - NONCE_MEMORY_MS;
     return message && timeOf(message.id) >= oldest ? message : undefined;
   }
@@ -207,12 +206,11 @@ export class Messages {
 const WRITTEN_KINDS: readonly number[] = [MessageKind.usual, MessageKind.reply, MessageKind.command];
 
 interface Nonced {
-  readonly channel_id: string;
   readonly author: { readonly id: string };
   readonly nonce?: string | number;
 }
 
-const nonceKey = ({ channel_id, author, nonce }: Nonced): string => `${channel_id} ${author.id} ${nonce}`;
+const nonceKey = ({ author, nonce }: Nonced): string => `${author.id} ${nonce}`;
 
 export const isLoading = (message: APIMessage): boolean => ((message.flags ?? 0) & MessageFlag.loading) !== 0;
 

@@ -1,9 +1,19 @@
 import type { APIApplicationCommand } from 'discord-api-types/v10';
 import { OptionKind } from './codes.ts';
 import type { AnyOption, LeafOption } from './commandBody.ts';
-import type { OptionValue, SlashUse } from './people.ts';
 import { Resolved } from './resolved.ts';
 import type { World } from './world.ts';
+
+/** A value of a slash command's option: users, roles and channels by id. */
+type OptionValue = string | number | boolean;
+
+export interface SlashUse {
+  /** Channel id or name. */
+  readonly channel: string;
+  /** Command, then group and subcommand: ['server', 'info']. */
+  readonly path: readonly string[];
+  readonly options?: Readonly<Record<string, OptionValue>>;
+}
 
 interface Filled {
   readonly type: number;

@@ -1,11 +1,11 @@
 import type { APIMessage } from 'discord-api-types/v10';
 import type { RawData, WebSocket } from 'ws';
 import { messageOf, UserError } from '../../src/kit/errors.ts';
-import { isCategory } from './channels.ts';
 import type { Dispatch } from './events.ts';
 import type { Handle } from './handle.ts';
 import { type FrameFromPage, type FrameToPage, type PagePerson, type Progress, readFrame } from './pageFrames.ts';
 import type { Person } from './people.ts';
+import { isCategory } from './place.ts';
 import type { Scenes } from './scenes.ts';
 import type { World } from './world.ts';
 

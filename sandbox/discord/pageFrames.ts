@@ -8,8 +8,8 @@ import type {
 } from 'discord-api-types/v10';
 import { z } from 'zod';
 import { UserError } from '../../src/kit/errors.ts';
-import type { Channel, Thread } from './channels.ts';
 import type { Dispatch } from './events.ts';
+import type { Channel, Thread } from './place.ts';
 import type { SceneLine } from './scenes.ts';
 
 /** Someone the reader of the page can act as; `commands` are the ids of those their client offers. */

@@ -1,23 +1,12 @@
 import type { APIApplicationCommand, APIMessage } from 'discord-api-types/v10';
-import { type Channel, isArchived, isCategory, isForum, isLocked, isThread, type Thread } from './channels.ts';
 import { InteractionKind, Permission } from './codes.ts';
 import type { Handle } from './handle.ts';
 import type { Interactions } from './interactions.ts';
-import { slashData } from './options.ts';
+import { type SlashUse, slashData } from './options.ts';
+import { type Channel, isArchived, isCategory, isForum, isLocked, isThread, type Thread } from './place.ts';
 import { clickData, modalData, selectData } from './press.ts';
 import { emojiKey } from './reactions.ts';
 import type { World } from './world.ts';
-
-/** A value of a slash command's option: users, roles and channels by id. */
-export type OptionValue = string | number | boolean;
-
-export interface SlashUse {
-  /** Channel id or name. */
-  readonly channel: string;
-  /** Command, then group and subcommand: ['server', 'info']. */
-  readonly path: readonly string[];
-  readonly options?: Readonly<Record<string, OptionValue>>;
-}
 
 export interface AutocompleteUse extends SlashUse {
   /** The option being typed; its value in `options` is what has been typed so far. */

@@ -2,12 +2,16 @@ import type { APIMessage, APIUser } from 'discord-api-types/v10';
 import { MessageKind } from './codes.ts';
 import type { MessageBody } from './messageBody.ts';
 import { invalidField } from './refusal.ts';
-import type { World } from './world.ts';
 
 type Reply = Pick<APIMessage, 'type' | 'message_reference' | 'referenced_message'>;
 
+interface Posts {
+  find(id: string): APIMessage | undefined;
+  isVisible(id: string): boolean;
+}
+
 /** What makes a message a reply to another: its kind, where the other stands, and the other as it was. */
-export function asReply({ guildId }: World, message: APIMessage): Reply {
+export function asReply({ guildId }: { readonly guildId: string }, message: APIMessage): Reply {
   const { referenced_message: _, ...shown } = message;
   return {
     type: MessageKind.reply,
@@ -17,11 +21,11 @@ export function asReply({ guildId }: World, message: APIMessage): Reply {
 }
 
 /** The message a body replies to, in the same channel; refuses an unknown one unless the sender does not mind. */
-export function repliedTo(world: World, channelId: string, body: MessageBody): APIMessage | undefined {
+export function repliedTo(posts: Posts, channelId: string, body: MessageBody): APIMessage | undefined {
   const { message_reference: reference } = body;
   if (!reference) return undefined;
-  const found = world.posts.find(reference.message_id);
-  if (found?.channel_id === channelId && world.posts.isVisible(found.id)) return found;
+  const found = posts.find(reference.message_id);
+  if (found?.channel_id === channelId && posts.isVisible(found.id)) return found;
   if (reference.fail_if_not_exists === false) return undefined;
   throw invalidField(['message_reference'], 'MESSAGE_REFERENCE_UNKNOWN_MESSAGE', 'Unknown message');
 }

@@ -1,6 +1,6 @@
 import type { APIApplicationCommand, APIGuildMember, APIMessage, APIRole, APIUser } from 'discord-api-types/v10';
 import type { Clock } from '../../src/kit/clock.ts';
-import { type Channel, Channels, type Thread } from './channels.ts';
+import { Channels } from './channels.ts';
 import type { PermissionName } from './codes.ts';
 import { Commands } from './commands.ts';
 import type { Dispatch, DispatchListener } from './events.ts';
@@ -8,6 +8,7 @@ import { guildFields, INVITED, user } from './guild.ts';
 import { Members } from './members.ts';
 import { Messages } from './messages.ts';
 import { bitsOf, hasAll, permissionsIn } from './permissions.ts';
+import type { Channel, Thread } from './place.ts';
 import { refusal } from './refusal.ts';
 import { Roles } from './roles.ts';
 import { snowflakes } from './snowflake.ts';

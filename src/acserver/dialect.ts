@@ -7,9 +7,16 @@ import type { FromPlugin } from './udp/packets.ts';
 export { DIALECTS, type Dialect } from '../kit/dialects.ts';
 
 /** One datagram of the plugin protocol, or one line by RCON: an order is never given by both. */
-export type Order =
-  | { readonly by: 'udp'; readonly packet: FromPlugin }
-  | { readonly by: 'rcon'; readonly line: string };
+export type Order = { readonly by: 'udp'; readonly packet: FromPlugin } | RconOrder;
+
+export interface RconOrder {
+  readonly by: 'rcon';
+  readonly line: string;
+  /** How the server's answer begins where it did it. Every other answer is a refusal. */
+  readonly success: RegExp;
+  /** Does the same where RCON is out of reach. */
+  readonly otherwise?: FromPlugin;
+}
 
 export interface Seat {
   readonly carId: number;
@@ -54,6 +61,18 @@ type Abilities = { readonly [A in Action]: Readonly<Record<Dialect, Ability<Acti
 const kickUser = ({ carId }: Seat): Order => packet({ type: 'kickUser', carId });
 const nextSession = native('NEXT_SESSION (207)', () => packet({ type: 'nextSession' }));
 const restartSession = native('RESTART_SESSION (208)', () => packet({ type: 'restartSession' }));
+
+// What AssettoServer's commands answer when they have done it; by RCON they are called without the slash of the chat.
+const PUT_OUT = /^Steam profile of /;
+const MOVED_ON = /^OK\b/;
+const putOut =
+  (word: string) =>
+  (seat: Seat): Order => ({
+    by: 'rcon',
+    line: `${word} ${nameOf(seat)}`,
+    success: PUT_OUT,
+    otherwise: { type: 'kickUser', carId: seat.carId },
+  });
 const privateChat = native('SEND_CHAT (202)', ({ carId, line }: ActionFacts['pm']) =>
   packet({ type: 'sendChat', carId, message: line }),
 );
@@ -68,33 +87,50 @@ const ownList = emulated('told from what Pitwall knows');
  */
 export const abilities: Abilities = {
   kick: {
-    kunos: native('KICK_USER (206)', kickUser),
+    kunos: native('KICK_USER (206), then `/kick_id <car id>` (209) if they are still there after 5 s', kickUser),
     acsm: unproven('`/kick <GUID>` (209)', (seat) => line(`/kick ${nameOf(seat)}`)),
-    assettoserver: unproven('`/kick_id <GUID>` (RCON)', (seat) => rcon(`/kick_id ${nameOf(seat)}`)),
+    assettoserver: unproven('`kick_id <GUID>` (RCON), or KICK_USER (206) without it', putOut('kick_id')),
   },
   force_kick: {
     kunos: emulated('the same as kick: acServer knows no harder way', kickUser),
     acsm: unproven('`/force_kick <GUID>` (209)', (seat) => line(`/force_kick ${nameOf(seat)}`)),
-    assettoserver: emulated('the same as kick: AssettoServer knows no harder way', (seat) =>
-      rcon(`/kick_id ${nameOf(seat)}`),
-    ),
+    assettoserver: emulated('the same as kick: AssettoServer knows no harder way', putOut('kick_id')),
   },
   ban: {
-    kunos: emulated('a kick, blacklist.txt, and a kick on every join', kickUser),
-    acsm: unproven('`/ban <GUID>` (209), and a kick on every join', (seat) => line(`/ban ${nameOf(seat)}`)),
-    assettoserver: unproven('`/ban_id <GUID>` (RCON), and a kick on every join', (seat) =>
-      rcon(`/ban_id ${nameOf(seat)}`),
+    kunos: emulated('a kick, blacklist.txt, and a kick whenever they are there', kickUser),
+    acsm: unproven('`/ban <GUID>` (209), and a kick whenever they are there', (seat) => line(`/ban ${nameOf(seat)}`)),
+    assettoserver: unproven(
+      '`ban_id <GUID>` (RCON), or KICK_USER (206) without it, and a kick whenever they are there',
+      putOut('ban_id'),
     ),
   },
   unban: {
     kunos: emulated('blacklist.txt, which acServer reads at its start'),
     acsm: unproven('`/unban <GUID>` (209)', ({ guid }) => line(`/unban ${guid}`)),
-    assettoserver: emulated('blacklist.txt; whether a running AssettoServer notices is not known'),
+    assettoserver: emulated('blacklist.txt, which a running AssettoServer notices'),
   },
   pm: { kunos: privateChat, acsm: privateChat, assettoserver: privateChat },
   say: { kunos: publicChat, acsm: publicChat, assettoserver: publicChat },
-  next_session: { kunos: nextSession, acsm: nextSession, assettoserver: nextSession },
-  restart_session: { kunos: restartSession, acsm: restartSession, assettoserver: restartSession },
+  next_session: {
+    kunos: nextSession,
+    acsm: nextSession,
+    assettoserver: native('`next_session` (RCON), or NEXT_SESSION (207) without it', () => ({
+      by: 'rcon',
+      line: 'next_session',
+      success: MOVED_ON,
+      otherwise: { type: 'nextSession' },
+    })),
+  },
+  restart_session: {
+    kunos: restartSession,
+    acsm: restartSession,
+    assettoserver: native('`restart_session` (RCON), or RESTART_SESSION (208) without it', () => ({
+      by: 'rcon',
+      line: 'restart_session',
+      success: MOVED_ON,
+      otherwise: { type: 'restartSession' },
+    })),
+  },
   next_weather: {
     kunos: impossible(
       'acServer draws its weather anew only when a session starts: "next_session" and "restart_session" do that. ' +
@@ -113,9 +149,11 @@ export const abilities: Abilities = {
     acsm: unproven('`/ballast <GUID> <kg>` (209), up to 5000 kg', (facts) =>
       line(`/ballast ${nameOf(facts)} ${facts.amount}`),
     ),
-    assettoserver: unproven('`/ballast <GUID> <kg>` (RCON)', (facts) =>
-      rcon(`/ballast ${nameOf(facts)} ${facts.amount}`),
-    ),
+    assettoserver: unproven('`ballast <GUID> <kg>` (RCON)', (facts) => ({
+      by: 'rcon',
+      line: `ballast ${nameOf(facts)} ${facts.amount}`,
+      success: /^Ballast set\b/,
+    })),
   },
   restrictor: {
     kunos: native('`/restrictor <car id> <percent>` (209), up to 100 %', ({ carId, amount }) =>
@@ -124,9 +162,11 @@ export const abilities: Abilities = {
     acsm: unproven('`/restrictor <GUID> <percent>` (209), up to 400 %', (facts) =>
       line(`/restrictor ${nameOf(facts)} ${facts.amount}`),
     ),
-    assettoserver: unproven('`/restrict <GUID> <percent>` (RCON), up to 400 %', (facts) =>
-      rcon(`/restrict ${nameOf(facts)} ${facts.amount}`),
-    ),
+    assettoserver: unproven('`restrict <GUID> <percent>` (RCON), up to 400 %', (facts) => ({
+      by: 'rcon',
+      line: `restrict ${nameOf(facts)} ${facts.amount}`,
+      success: /^Restrictor set\b/,
+    })),
   },
   spectate: ownView('spectate'),
   spectate_class: ownView('spectate_class'),
@@ -145,6 +185,13 @@ export function possible<A extends Action>(dialect: Dialect, action: A): Possibl
   if (ability.is === 'impossible') throw new UserError(ability.why);
   return ability;
 }
+
+/**
+ * What is tried once where the order for a kick has changed nothing: other plugins have seen acServer lose KICK_USER,
+ * and use its admin command instead.
+ */
+export const secondKick = (dialect: Dialect, { carId }: Seat): Order | undefined =>
+  dialect === 'kunos' ? line(`/kick_id ${carId}`) : undefined;
 
 type Possible<Facts> = Exclude<Ability<Facts>, { readonly is: 'impossible' }>;
 
@@ -191,10 +238,6 @@ function packet(message: FromPlugin): Order {
 
 function line(command: string): Order {
   return packet({ type: 'adminCommand', command });
-}
-
-function rcon(command: string): Order {
-  return { by: 'rcon', line: command };
 }
 
 /** A GUID cannot hit whoever took the car meanwhile; without Steam there is none, and the car id has to do. */

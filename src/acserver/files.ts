@@ -20,6 +20,8 @@ interface SafeWrite {
   readonly directory?: string;
   readonly disk?: FileSystem;
   readonly clock?: Clock;
+  /** Its readers watch the file for writes, and do not notice one that takes its place. */
+  readonly inPlace?: boolean | undefined;
 }
 
 interface Written {
@@ -41,7 +43,13 @@ export async function writeFileSafely(path: string, bytes: Buffer, options: Safe
     const target = await readTarget(files, path);
     if (target.old?.bytes.equals(bytes)) return { path: target.path, backup: undefined, how: 'unchanged' };
     const backup = await backUp(files, target, options);
-    if (await replace(files, clock, target, bytes)) return { path: target.path, backup, how: 'replaced' };
+    if (options.inPlace && !target.old) {
+      await writeDurably(files, target.path, bytes, { flags: 'w', mode: 0o644 });
+      return { path: target.path, backup, how: 'in place' };
+    }
+    if (!options.inPlace && (await replace(files, clock, target, bytes))) {
+      return { path: target.path, backup, how: 'replaced' };
+    }
     const copy = backup ?? (await backUp(files, target, { ...options, backups: 1 }));
     await overwrite(files, target, bytes, copy);
     return { path: target.path, backup: copy, how: 'in place' };

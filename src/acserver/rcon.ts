@@ -2,7 +2,15 @@ import { connect, type Socket } from 'node:net';
 import type { Clock } from '../kit/clock.ts';
 import { UserError } from '../kit/errors.ts';
 import { createTurns } from '../kit/queue.ts';
-import { createFrameReader, encodeFrame, type RconFrame, REFUSED_ID, TYPES } from './rcon/frames.ts';
+import {
+  createRawReader,
+  encodeFrame,
+  isFull,
+  type RawFrame,
+  type RconFrame,
+  REFUSED_ID,
+  TYPES,
+} from './rcon/frames.ts';
 
 interface RconOptions {
   readonly host: string;
@@ -12,11 +20,14 @@ interface RconOptions {
   readonly clock: Clock;
 }
 
+/** The line has certainly not reached the server. */
+export class NothingSent extends UserError {}
+
 export interface Rcon {
   /**
    * Gives one line, once, and waits for what the server says to it.
    *
-   * @throws UserError when it cannot be reached or does not answer; the sentence tells whether the line was sent
+   * @throws NothingSent when it cannot be reached; UserError when it does not answer to the line
    */
   command(line: string): Promise<string>;
   close(): void;
@@ -24,6 +35,8 @@ export interface Rcon {
 
 /** One for each step: to connect, to log in, to answer. */
 const PATIENCE_MS = 3000;
+/** For the next frame of one answer: the server has them all at once. */
+const MORE_MS = 500;
 
 const LOGIN_ID = 1;
 const COMMAND_ID = 2;
@@ -54,10 +67,14 @@ class LineByLine implements Rcon {
   }
 
   async #give(line: string): Promise<string> {
-    if (this.#isClosed) throw new UserError('Pitwall is closing.');
+    if (this.#isClosed) throw new NothingSent('Pitwall is closing.');
     const { host, port, clock } = this.#options;
     const password = this.#options.password();
-    if (password === '') throw new UserError('RCON needs a password: ADMIN_PASSWORD is empty in server_cfg.ini.');
+    if (password === '') {
+      throw new NothingSent(
+        'RCON needs a password: ADMIN_PASSWORD of server_cfg.ini, or RCON_PASSWORD (in .env SERVER_RCON_PASSWORD).',
+      );
+    }
     const socket = connect({ host, port });
     this.#open.add(socket);
     try {
@@ -73,27 +90,41 @@ class LineByLine implements Rcon {
 const oneLine = (line: string): string => line.replace(/\p{Cc}+/gu, ' ').trim();
 
 async function giveOver(peer: Peer, { line, password }: { line: string; password: string }): Promise<string> {
-  await peer.connected('The RCON port of the game server does not answer; nothing was sent.');
+  await peer.connected(new NothingSent('The RCON port of the game server does not answer; nothing was sent.'));
   peer.send({ id: LOGIN_ID, type: TYPES.auth, text: password });
   const login = await peer.next(
     ({ id, type }) => type === TYPES.authAnswer && (id === LOGIN_ID || id === REFUSED_ID),
-    'RCON did not answer to the login; nothing was sent.',
+    new NothingSent('RCON did not answer to the login; nothing was sent.'),
   );
-  if (login.id === REFUSED_ID) throw new UserError('RCON refused the password; nothing was sent.');
+  if (login.id === REFUSED_ID) throw new NothingSent('RCON refused the password; nothing was sent.');
   peer.send({ id: COMMAND_ID, type: TYPES.command, text: line });
+  const isAnswer = ({ id, type }: RawFrame): boolean => id === COMMAND_ID && type === TYPES.answer;
   const answer = await peer.next(
-    ({ id, type }) => id === COMMAND_ID && type === TYPES.answer,
-    'Sent by RCON, but the server gave no answer: whether it did it is not known.',
+    isAnswer,
+    new UserError('Sent by RCON, but the server gave no answer: whether it did it is not known.'),
   );
-  return answer.text.trim();
+  return (await wholeAnswer(answer, () => peer.nextSoon(isAnswer))).trim();
+}
+
+/**
+ * A long answer comes in several frames and nothing says which is the last: as long as they are nearly full, another is
+ * waited for. A character of several bytes may be cut between two of them.
+ */
+async function wholeAnswer(first: RawFrame, next: () => Promise<RawFrame | undefined>): Promise<string> {
+  const parts = [first.body];
+  for (let last: RawFrame | undefined = first; last && isFull(last); ) {
+    last = await next();
+    if (last) parts.push(last.body);
+  }
+  return Buffer.concat(parts).toString('utf8');
 }
 
 /** The other end of one connection, whose frames are waited for one after the other. */
 class Peer {
   readonly #socket: Socket;
   readonly #clock: Clock;
-  readonly #read = createFrameReader();
-  readonly #frames: RconFrame[] = [];
+  readonly #read = createRawReader();
+  readonly #frames: RawFrame[] = [];
   #isConnected = false;
   #isOver = false;
   #look = (): void => {};
@@ -114,7 +145,7 @@ class Peer {
     });
   }
 
-  async connected(otherwise: string): Promise<void> {
+  async connected(otherwise: UserError): Promise<void> {
     await this.#until(() => this.#isConnected || undefined, otherwise);
   }
 
@@ -123,11 +154,20 @@ class Peer {
   }
 
   /** The next frame that fits; others are passed over. */
-  next(fits: (frame: RconFrame) => boolean, otherwise: string): Promise<RconFrame> {
-    return this.#until(() => {
-      for (let frame = this.#frames.shift(); frame; frame = this.#frames.shift()) if (fits(frame)) return frame;
-      return undefined;
-    }, otherwise);
+  next(fits: (frame: RawFrame) => boolean, otherwise: UserError, patienceMs = PATIENCE_MS): Promise<RawFrame> {
+    return this.#until(
+      () => {
+        for (let frame = this.#frames.shift(); frame; frame = this.#frames.shift()) if (fits(frame)) return frame;
+        return undefined;
+      },
+      otherwise,
+      patienceMs,
+    );
+  }
+
+  /** The same where there may be none. */
+  nextSoon(fits: (frame: RawFrame) => boolean): Promise<RawFrame | undefined> {
+    return this.next(fits, new UserError('no more'), MORE_MS).catch(() => undefined);
   }
 
   #take(bytes: Buffer): void {
@@ -140,11 +180,11 @@ class Peer {
     this.#look();
   }
 
-  /** Rejects with the sentence when the connection ends, or after a while. */
-  #until<T>(found: () => T | undefined, otherwise: string): Promise<T> {
+  /** Rejects with `otherwise` when the connection ends, or after a while. */
+  #until<T>(found: () => T | undefined, otherwise: UserError, patienceMs = PATIENCE_MS): Promise<T> {
     return new Promise((resolve, reject) => {
-      const giveUp = () => reject(new UserError(otherwise));
-      const cancel = this.#clock.after(PATIENCE_MS, giveUp);
+      const giveUp = () => reject(otherwise);
+      const cancel = this.#clock.after(patienceMs, giveUp);
       this.#look = () => {
         const value = found();
         if (value === undefined && !this.#isOver) return;

@@ -17,9 +17,11 @@ import { type Links, openLinks } from '../features/links/links.ts';
 import type { PenaltySettings } from '../features/penalties/settings.ts';
 import type { Clock } from '../kit/clock.ts';
 import type { Close } from '../kit/closers.ts';
+import { UserError } from '../kit/errors.ts';
 import { atMost, sleep } from '../kit/wait.ts';
 import { mustFitTogether } from '../live/ports.ts';
 import { logRace } from '../race/eventLog.ts';
+import { StoreDamaged, StoreError } from '../store/errors.ts';
 import { openStore, type Store } from '../store/store.ts';
 import { english } from '../texts/english/index.ts';
 import { openWebsocket } from '../websocket/server.ts';
@@ -67,14 +69,15 @@ const LAST_WORDS_MS = { websocket: 100, discord: 3000 } as const;
  */
 export async function openInstallation(options: InstallationOptions): Promise<void> {
   const { config, clock, log, opened, fail } = options;
-  const store = openStore(config.dataDirectory, TABLES);
+  const store = openData(options);
   opened(() => store.close());
   const servers = await openServers(options, store);
   const links = openLinks(store, clock);
   const league = new League();
   const hide = (text: string): string => [...servers.values()].reduce((left, { live }) => live.hide(left), text);
   options.hideInLog?.(hide);
-  const outbox = new Outbox({ store, clock, log: log.child({ part: 'outbox' }), words: english, hide });
+  const places = { main: config.discord.channelId, log: config.discord.logChannelId };
+  const outbox = new Outbox({ store, clock, log: log.child({ part: 'outbox' }), words: english, places, hide });
   const app = openApp(options, { servers, links, league });
   const dispatcher = createDispatcher({
     commands,
@@ -92,6 +95,15 @@ export async function openInstallation(options: InstallationOptions): Promise<vo
   for (const server of servers.values()) await begin(server);
   // The race is watched, and the websocket answers, also while Discord is out of reach: posts wait in the outbox.
   league.open({ config, store, clock, log, servers, links, dispatcher, outbox, hide, opened, fail }).catch(fail);
+}
+
+/** A damaged file is the owner's to put right, by one sentence; a full disk or a lock may be over at the next start. */
+function openData({ config, log }: InstallationOptions): Store {
+  try {
+    return openStore(config.dataDirectory, TABLES, { warn: (sentence) => log.warn(sentence) });
+  } catch (error) {
+    throw error instanceof StoreDamaged ? new UserError(error.message) : error;
+  }
 }
 
 async function openServers({ config, clock, log, opened, penalties }: InstallationOptions, store: Store) {
@@ -145,10 +157,16 @@ function auditing(
     const { command, caller, outcome, server, reason } = row;
     log.info({ command, by: caller.name, via: caller.via, outcome, server, reason }, 'command');
     const post = commandPost(row);
-    store.transaction(() => {
-      keep(row);
-      if (post) outbox.post(logChannelOf(config, server), post);
-    });
+    try {
+      store.transaction(() => {
+        keep(row);
+        if (post) outbox.post(logChannelOf(config, server), post);
+      });
+    } catch (error) {
+      // Who asks is answered, and stands in the log at least; what was done must not go unrecorded.
+      if (!(row.is === 'question' && error instanceof StoreError)) throw error;
+      log.warn({ err: error, command }, 'a question could not be recorded');
+    }
   };
 }
 

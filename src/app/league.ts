@@ -7,6 +7,7 @@ import { relayToGame, type Said } from '../discord/interactions/gameChat.ts';
 import type { Outbox } from '../discord/outbox/outbox.ts';
 import { discordTransport } from '../discord/outbox/transport.ts';
 import { type Discord, openDiscord } from '../discord/session/client.ts';
+import { isPublic } from '../discord/session/guild.ts';
 import type { Links } from '../features/links/links.ts';
 import type { Clock } from '../kit/clock.ts';
 import type { Close } from '../kit/closers.ts';
@@ -64,7 +65,7 @@ export class League {
     const { client, guild } = discord;
     opened(() => discord.close());
     opened(() => outbox.close(OUTBOX_MS));
-    outbox.open(discordTransport(client.rest, client.application.id));
+    outbox.open(discordTransport(client.rest, client.application.id), (channel) => isPublic(guild, channel));
     if (config.discord.chatToGame) {
       const tell = (channelId: string, text: string): void =>
         outbox.post(channelId, { lane: 'chat', body: { content: text } });

@@ -132,7 +132,7 @@ export async function openFeatures(live: LiveServer, { around, saves, closers }:
   const results = closers.keep(openResults(live, ledger));
   const handicaps = closers.keep(openHandicaps(live, { penalties: ledger }));
   const drivers = closers.keep(openDrivers(live));
-  const penalties = closers.keep(openPenalties(live, { ledger, drivers: drivers.actions, words: english }));
+  const penalties = closers.keep(openPenalties(live, { ledger, drivers: drivers.actions, handicaps, words: english }));
   const grid = openGrid(live, { saves, results });
   const incidents = closers.keep(openIncidents(live, { penalties: penalties.actions }));
   const extraInfo = closers.keep(openExtraInfo(live));

@@ -2,7 +2,7 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ServerView } from '../command/view.ts';
-import { type AnyServerConfig, hasFiles } from '../config/server.ts';
+import { type AnyServerConfig, configurationFolder, hasFiles } from '../config/server.ts';
 import { messageOf } from '../kit/errors.ts';
 import { Signal } from '../kit/signal.ts';
 import type { LiveServer } from '../live/liveServer.ts';
@@ -126,7 +126,7 @@ const comparable = ({ info, drivers, sessions, settableSessions, lobby, grid, na
 const FILES = ['server_cfg.ini', 'entry_list.ini'] as const;
 
 const fileStamps = (config: AnyServerConfig): string[] =>
-  hasFiles(config) ? FILES.map((file) => stampOf(join(config.directory, 'cfg', file))) : [];
+  hasFiles(config) ? FILES.map((file) => stampOf(join(config.directory, configurationFolder(config), file))) : [];
 
 function stampOf(path: string): string {
   const found = statSync(path, { throwIfNoEntry: false });

@@ -76,7 +76,7 @@ type Values = z.infer<typeof environment>;
 
 /** What could be another program's variable says that it is the server's. */
 const variableOf = (key: string): string =>
-  /^(DIALECT|MODE|UDP_|CHAIN_|RCON_|LOG_FILE|START_|STOP_|RESTART_)/.test(key) ? `SERVER_${key}` : key;
+  /^(DIALECT|MODE|UDP_|CHAIN_|RCON_|PRESET|LOG_FILE|START_|STOP_|RESTART_)/.test(key) ? `SERVER_${key}` : key;
 
 /** The settings of a single game server, by their keys in a section of servers.ini. */
 const SERVER_VARIABLES: ReadonlyMap<string, string> = new Map(
@@ -99,7 +99,12 @@ export const REQUIRED = ['DISCORD_TOKEN', 'DISCORD_GUILD_ID', 'DISCORD_CHANNEL_I
 const WEBSOCKET_TOKENS = ['WEBSOCKET_ADMIN_TOKEN', 'WEBSOCKET_STEWARD_TOKEN', 'WEBSOCKET_DRIVER_TOKEN'] as const;
 
 /** The names of our own variables that hold secrets: no child process inherits them, and no sentence repeats them. */
-export const SECRET_VARIABLES: readonly string[] = ['DISCORD_TOKEN', 'SPECTATOR_PASSWORD', ...WEBSOCKET_TOKENS];
+export const SECRET_VARIABLES: readonly string[] = [
+  'DISCORD_TOKEN',
+  'SPECTATOR_PASSWORD',
+  'SERVER_RCON_PASSWORD',
+  ...WEBSOCKET_TOKENS,
+];
 
 /**
  * Reads the configuration out of environment variables, an empty one of which counts as not set, and the file that

@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { parse } from 'ini';
 import { messageOf, UserError } from '../kit/errors.ts';
+import { readText } from './readText.ts';
 
 /** The file that says what is watched and what follows. */
 export interface PenaltiesFile {
@@ -23,9 +23,10 @@ export function openPenaltiesFile(
 ): PenaltiesFile | undefined {
   const path = named?.trim() || join(dirname(serversFile?.trim() || DEFAULT), DEFAULT);
   try {
-    return { name: basename(path), text: readFileSync(path, 'utf8') };
+    return { name: basename(path), text: readText('penalties.ini', path) };
   } catch (error) {
     if (!named?.trim() && (error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    if (error instanceof UserError) throw error;
     throw new UserError(`PENALTIES_FILE ${path} cannot be read: ${messageOf(error)}.`);
   }
 }

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { DIALECTS, type Dialect } from '../kit/dialects.ts';
+import { contradictions } from './contradictions.ts';
 import {
   address,
   beginnings,
@@ -36,6 +37,10 @@ export interface AnyServerConfig {
   readonly chain?: ChainConfig;
   /** Its remote console, which only AssettoServer has. */
   readonly rcon?: Address;
+  /** What RCON wants to hear; the ADMIN_PASSWORD of its configuration when absent. */
+  readonly rconPassword?: string;
+  /** AssettoServer reads presets/<this> in place of cfg. */
+  readonly preset?: string;
   /** Characters in a line of the game's chat; 60 when absent. */
   readonly chatWidth?: number;
   /** How lines of chat begin that are not relayed, because programs in the cars send them. */
@@ -58,6 +63,10 @@ export interface ServerConfig extends AnyServerConfig {
 }
 
 export const hasFiles = (config: AnyServerConfig): config is ServerConfig => config.directory !== undefined;
+
+/** Where server_cfg.ini and entry_list.ini are, from its directory. */
+export const configurationFolder = ({ preset }: AnyServerConfig): string =>
+  preset === undefined ? 'cfg' : `presets/${preset}`;
 
 /** Whether it is Pitwall that starts and stops it. */
 export const isManaged = (config: AnyServerConfig): config is ServerConfig => hasFiles(config) && !config.external;
@@ -114,6 +123,11 @@ export const serverSettings = z.object({
   CHAIN_LISTEN: address.optional(),
   CHAIN_SEND: address.optional(),
   RCON_ADDRESS: address.optional(),
+  RCON_PASSWORD: z.string().optional(),
+  PRESET: z
+    .string()
+    .regex(/^[\w][\w .-]*$/, 'the name of a folder in presets')
+    .optional(),
   CHAT_WIDTH: wholeNumber(30, 112).optional(),
   CHAT_FILTER: beginnings.optional(),
   POSITION_INTERVAL_MS: wholeNumber(0, 500).optional(),
@@ -154,41 +168,6 @@ export function readServer({ id, written, nameOf }: WrittenServer): {
   return parsed.success && problems.length === 0 ? { server: serverFrom(id, parsed.data), problems } : { problems };
 }
 
-const ONLY_EXTERNAL = ['LOG_FILE', 'START_COMMAND', 'STOP_COMMAND', 'RESTART_COMMAND'] as const;
-
-/** What is wrong only together. */
-function contradictions(written: WrittenSettings, nameOf: (key: string) => string): string[] {
-  const has = (key: string): boolean => key in written;
-  const [directory, mode, dialect, listen, send] = ['SERVER_DIR', 'MODE', 'DIALECT', 'UDP_LISTEN', 'UDP_SEND'].map(
-    nameOf,
-  );
-  const isManager = written.DIALECT === 'acsm';
-  if (isManager && written.MODE === 'managed')
-    return [`${dialect}=acsm needs ${mode}=external: the server manager runs its servers itself.`];
-  const external = isManager || written.MODE === 'external';
-  const stray = ONLY_EXTERNAL.find(has);
-  const hasUdp = has('UDP_LISTEN') && has('UDP_SEND');
-  return [
-    ...(!external && !has('SERVER_DIR') ? [`${directory} is missing: it must be the directory of your acServer.`] : []),
-    ...(!external && stray ? [`${nameOf(stray)} has no effect unless ${mode} is external.`] : []),
-    ...(external && has('ACSERVER_COMMAND')
-      ? [`${nameOf('ACSERVER_COMMAND')} has no effect where ${mode} is external; ${nameOf('START_COMMAND')} has.`]
-      : []),
-    ...(has('RCON_ADDRESS') && written.DIALECT !== 'assettoserver'
-      ? [`${nameOf('RCON_ADDRESS')} has no effect unless ${dialect} is assettoserver.`]
-      : []),
-    ...(has('UDP_LISTEN') !== has('UDP_SEND') ? [`${listen} and ${send} are needed both, or neither.`] : []),
-    ...(has('CHAIN_LISTEN') !== has('CHAIN_SEND')
-      ? [`${nameOf('CHAIN_LISTEN')} and ${nameOf('CHAIN_SEND')} are needed both, or neither.`]
-      : []),
-    ...(external && !hasUdp && (isManager || !has('SERVER_DIR'))
-      ? [
-          `${listen} and ${send} are missing: without them ${isManager ? 'the manager’s server' : 'it'} cannot be heard.`,
-        ]
-      : []),
-  ];
-}
-
 function serverFrom(id: string, set: z.infer<typeof serverSettings>): AnyServerConfig {
   const { UDP_LISTEN: listen, UDP_SEND: server, CHAIN_LISTEN: chainListen, CHAIN_SEND: send } = set;
   const isExternal = set.MODE === 'external' || set.DIALECT === 'acsm';
@@ -204,6 +183,8 @@ function serverFrom(id: string, set: z.infer<typeof serverSettings>): AnyServerC
     udp: listen && server ? { listen, server } : undefined,
     chain: chainListen && send ? { listen: chainListen, send } : undefined,
     rcon: set.RCON_ADDRESS,
+    rconPassword: set.RCON_PASSWORD,
+    preset: set.PRESET,
     chatWidth: set.CHAT_WIDTH,
     chatFilter: set.CHAT_FILTER,
     positionIntervalMs: set.POSITION_INTERVAL_MS,

@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { parse } from 'ini';
 import { messageOf, UserError } from '../kit/errors.ts';
+import { readText } from './readText.ts';
 import { type AnyServerConfig, readServer, SERVER_KEYS, serverId } from './server.ts';
 import { nearest, type WrittenSettings, writtenIn } from './values.ts';
 
@@ -16,9 +16,10 @@ export interface ServersFile {
 export function openServersFile(named: string | undefined): ServersFile | undefined {
   const path = named?.trim() || DEFAULT;
   try {
-    return { name: basename(path), text: readFileSync(path, 'utf8') };
+    return { name: basename(path), text: readText('servers.ini', path) };
   } catch (error) {
     if (path === DEFAULT && (error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    if (error instanceof UserError) throw error;
     throw new UserError(`SERVERS_FILE ${path} cannot be read: ${messageOf(error)}.`);
   }
 }

@@ -1,27 +1,27 @@
 /** One frame of Pitwall's, told apart as PROTOCOL.md does. */
-export interface Frame {
+export interface ShownFrame {
   /** Which line it answers; absent in pushes. */
-  readonly id?: string;
+  readonly id?: string | undefined;
   readonly isError: boolean;
   /** For a person to read: the message first, then the facts as an outline. */
   readonly lines: readonly string[];
 }
 
 /** A frame as it came. What is no JSON object is shown as it is. */
-export function readFrame(text: string): Frame {
+export function shownFrame(text: string): ShownFrame {
   const parsed = objectIn(text);
   if (!parsed) return { isError: false, lines: [printable(text)] };
   const { id, error, ...rest } = parsed;
   const isError = isObject(error);
   const lines = isError ? [`! ${printable(String(error.msg))}`] : linesOf(rest);
-  return { ...(typeof id === 'string' ? { id } : {}), isError, lines };
+  return { id: typeof id === 'string' ? id : undefined, isError, lines };
 }
 
 /** Names of drivers are anybody's text: nothing in them moves the cursor or colours the terminal. */
 const printable = (text: string): string => text.replace(/(?!\n)\p{Cc}/gu, '�');
 
 function linesOf({ data, ...around }: Facts): readonly string[] {
-  if (!isObject(data)) return outline({ ...around, ...(data === undefined ? {} : { data }) });
+  if (!isObject(data)) return outline(data === undefined ? around : { ...around, data });
   const { msg, ...facts } = data;
   // "help" says the same in words and as data.
   const { commands: _, ...told } = facts;

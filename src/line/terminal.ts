@@ -16,13 +16,9 @@ export interface Terminal {
 export function openTerminal({ stdin, stdout }: Pick<NodeJS.Process, 'stdin' | 'stdout'>): Terminal {
   const isPerson = stdin.isTTY && stdout.isTTY;
   let isHidden = false;
-  const echo = new Writable({
-    write(chunk, _encoding, done) {
-      if (!isHidden) stdout.write(chunk);
-      done();
-    },
-  });
-  const reader = createInterface({ input: stdin, ...(isPerson ? { output: echo, terminal: true } : {}), prompt: '> ' });
+  const echo = writing((chunk) => void (isHidden || stdout.write(chunk)));
+  const output = isPerson ? echo : undefined;
+  const reader = createInterface({ input: stdin, output, terminal: isPerson, prompt: '> ' });
   // Begun at once: what is piped in may have come to its end before anybody reads it.
   const lines = reader[Symbol.asyncIterator]();
   // What was hidden does not come back with the arrow keys.
@@ -55,3 +51,11 @@ export function openTerminal({ stdin, stdout }: Pick<NodeJS.Process, 'stdin' | '
     close: () => reader.close(),
   };
 }
+
+const writing = (take: (chunk: string | Uint8Array) => void): Writable =>
+  new Writable({
+    write(chunk, _encoding, done) {
+      take(chunk);
+      done();
+    },
+  });

@@ -1,7 +1,7 @@
 import { type Configuration, readConfiguration } from '../acserver/configuration.ts';
 import { parseIni } from '../acserver/ini/document.ts';
 import { readLobbyRules } from '../acserver/ini/lobbyRules.ts';
-import { type AnyServerConfig, hasFiles } from '../config/server.ts';
+import { type AnyServerConfig, configurationFolder, hasFiles } from '../config/server.ts';
 
 /**
  * Reads what a game server is configured to be: its files, and over them what its owner says of its plugin interface.
@@ -12,7 +12,7 @@ export function configurationReader(config: AnyServerConfig): () => Configuratio
   const plugin = udp && { listen: udp.listen, serverHost: udp.server.host, serverPort: udp.server.port };
   if (!hasFiles(config)) return () => withoutFiles(config.id, plugin);
   return () => {
-    const read = readConfiguration(config.directory);
+    const read = readConfiguration(config.directory, configurationFolder(config));
     return plugin ? { ...read, cfg: { ...read.cfg, plugin } } : read;
   };
 }

@@ -1,18 +1,25 @@
 import type { Clock } from '../kit/clock.ts';
 import { atMost } from '../kit/wait.ts';
 import type { Bus } from '../race/bus.ts';
+import type { RaceState } from '../race/state.ts';
 import type { PluginLink } from './plugin.ts';
 
 /** How long results may take to be written. */
 const RESULTS_MS = 5000;
 
-/** Where a signal kills at once, as on Windows, the session is ended first and its results are waited for. */
+/**
+ * acServer writes no results of a session that it is stopped in, by whatever signal: it is ended first, and its results
+ * are waited for.
+ */
 export async function endSession(server: {
   readonly bus: Pick<Bus, 'live'>;
   readonly plugin: Pick<PluginLink, 'send'>;
   readonly clock: Clock;
+  readonly state: () => Pick<RaceState, 'heard' | 'session'>;
 }): Promise<void> {
-  const { bus, plugin, clock } = server;
+  const { bus, plugin, clock, state } = server;
+  const { heard, session } = state();
+  if (heard !== true || !session || session.over) return;
   let stopListening = () => {};
   const ended = new Promise<void>((resolve) => {
     stopListening = bus.live(({ type }) => {

@@ -22,7 +22,7 @@ export interface ManagedParts extends ProcessParts {
   readonly record: ProcessRecordStore;
   /** Another way to see that it is up, where its log does not say so. */
   readonly ready: Ready | undefined;
-  /** What must be done where a signal kills at once. */
+  /** What must be done first, or it would be lost. */
   readonly beforeKill: BeforeKill | undefined;
 }
 

@@ -176,6 +176,10 @@ async function openProcessOf(
     ...parts,
     record: processRecords(store, config.id),
     ready: config.dialect === 'assettoserver' ? speaks : undefined,
-    beforeKill: process.platform === 'win32' ? () => endSession({ bus, plugin, clock }) : undefined,
+    // AssettoServer writes no results.
+    beforeKill:
+      config.dialect === 'assettoserver'
+        ? undefined
+        : () => endSession({ bus, plugin, clock, state: () => feed.state() }),
   });
 }

@@ -1,6 +1,7 @@
 /** How orders reach one game server. */
-import type { Order } from '../acserver/dialect.ts';
-import { openRcon, type Rcon } from '../acserver/rcon.ts';
+import type { Order, RconOrder } from '../acserver/dialect.ts';
+import { NothingSent, openRcon, type Rcon } from '../acserver/rcon.ts';
+import type { FromPlugin } from '../acserver/udp/packets.ts';
 import type { AnyServerConfig } from '../config/server.ts';
 import type { Clock } from '../kit/clock.ts';
 import { UserError } from '../kit/errors.ts';
@@ -16,45 +17,68 @@ export interface OrderParts {
   readonly redact: (text: string) => string;
 }
 
+/** The order has reached the server, which did not say that it did it. */
+export class NotConfirmed extends UserError {
+  /** Its own words; empty where it had none. */
+  readonly said: string;
+
+  constructor(said: string) {
+    super(said === '' ? 'The server said nothing to it.' : `The server refused it: ${said}`);
+    this.said = said;
+  }
+}
+
 /** The ways in which orders reach one game server: its plugin interface, and RCON where it has that. */
 export class Orders {
   readonly #id: string;
   readonly #parts: OrderParts;
   readonly #rcon: Rcon | undefined;
 
-  constructor({ id, rcon }: AnyServerConfig, parts: OrderParts) {
+  constructor({ id, rcon, rconPassword }: AnyServerConfig, parts: OrderParts) {
     const { clock, configurations } = parts;
     this.#id = id;
     this.#parts = parts;
-    const password = (): string => configurations.running().cfg.adminPassword;
+    const password = (): string => rconPassword ?? configurations.running().cfg.adminPassword;
     this.#rcon = rcon && openRcon({ host: rcon.host, port: rcon.port, password, clock });
   }
 
   /**
    * Gives an order once. Resolves with what the server said to it, which only RCON tells.
    *
+   * @throws NotConfirmed when it said something else than that it is done
    * @throws UserError when the server is out of reach
    */
   async give(order: Order): Promise<string | undefined> {
-    if (order.by === 'rcon') return this.#byRcon(order.line);
-    const { state, plugin } = this.#parts;
-    if (state().heard !== true) {
-      throw new UserError(`${this.#id} is not running, or its plugin interface is silent: nothing was sent.`);
+    if (order.by === 'udp') return this.#byUdp(order.packet);
+    try {
+      return await this.#byRcon(order);
+    } catch (error) {
+      if (!(error instanceof NothingSent) || !order.otherwise) throw error;
+      return this.#byUdp(order.otherwise);
     }
-    plugin.send(order.packet);
-    return undefined;
   }
 
   close(): void {
     this.#rcon?.close();
   }
 
-  async #byRcon(line: string): Promise<string> {
+  #byUdp(packet: FromPlugin): undefined {
+    const { state, plugin } = this.#parts;
+    if (state().heard !== true) {
+      throw new UserError(`${this.#id} is not running, or its plugin interface is silent: nothing was sent.`);
+    }
+    plugin.send(packet);
+    return undefined;
+  }
+
+  async #byRcon({ line, success }: RconOrder): Promise<string> {
     if (!this.#rcon) {
-      throw new UserError(
+      throw new NothingSent(
         `${this.#id} takes this by RCON alone: RCON_ADDRESS (in .env SERVER_RCON_ADDRESS) must say where.`,
       );
     }
-    return this.#parts.redact(await this.#rcon.command(line));
+    const said = this.#parts.redact(await this.#rcon.command(line));
+    if (!success.test(said)) throw new NotConfirmed(said);
+    return said;
   }
 }

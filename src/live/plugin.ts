@@ -1,6 +1,6 @@
 /** The socket to one game server's plugin interface, through all of its lives. */
 import type { Configuration } from '../acserver/configuration.ts';
-import { createChain } from '../acserver/udp/chain.ts';
+import { type ChainedInterval, createChain } from '../acserver/udp/chain.ts';
 import { silenceMs } from '../acserver/udp/liveness.ts';
 import type { FromPlugin, FromServer } from '../acserver/udp/packets.ts';
 import { openPlugin, type Plugin, type PluginOptions } from '../acserver/udp/socket.ts';
@@ -13,6 +13,9 @@ export interface PluginLinkOptions extends Pick<PluginOptions, 'clock' | 'log'> 
   readonly intervalMs: number;
   /** The plugin behind Pitwall. */
   readonly chain: ChainConfig | undefined;
+  /** Whether GET_CAR_INFO is answered for a slot in which nobody sits; it is when absent. */
+  readonly answersForEmptySlots?: boolean;
+  readonly chainedInterval?: ChainedInterval;
 }
 
 /** Who takes what the plugin interface says. */
@@ -36,9 +39,13 @@ export class PluginLink {
   #isAskingAgain = false;
 
   constructor(options: PluginLinkOptions) {
-    const { clock, intervalMs, chain } = options;
+    const { clock, intervalMs, chain, chainedInterval } = options;
     this.#options = options;
-    this.#chained = chain && { listen: chain.listen, send: chain.send, chain: createChain({ clock, intervalMs }) };
+    this.#chained = chain && {
+      listen: chain.listen,
+      send: chain.send,
+      chain: createChain({ clock, intervalMs, memory: chainedInterval }),
+    };
   }
 
   /**
@@ -48,7 +55,7 @@ export class PluginLink {
    * @throws UserError for a port that cannot be had
    */
   async open({ cfg, entries }: Configuration, receiver: PacketReceiver): Promise<void> {
-    const { clock, log, intervalMs } = this.#options;
+    const { clock, log, intervalMs, answersForEmptySlots } = this.#options;
     // Packets of the old socket may still ask while it closes.
     await this.close();
     const ports = cfg.plugin;
@@ -58,7 +65,8 @@ export class PluginLink {
     this.#plugin = await openPlugin({
       listen: ports.listen,
       server: { host: ports.serverHost ?? ports.listen.host, port: ports.serverPort },
-      slots: () => entries.slots.length,
+      slots: () => Math.max(entries.slots.length, ...[...receiver.feed.state().drivers.keys()].map((id) => id + 1)),
+      answersForEmptySlots,
       intervalMs,
       chained: this.#chained,
       clock,

@@ -2,6 +2,7 @@
 import type { ProcessRecord, ProcessRecordStore } from '../acserver/process.ts';
 import type { Tables } from '../store/migrations.ts';
 import type { Store } from '../store/store.ts';
+import { readStoredRow } from '../store/stored.ts';
 
 export const processTables: Tables = {
   room: 'acserver',
@@ -12,7 +13,7 @@ export const processTables: Tables = {
 export const processRecords = (store: Store, server: string): ProcessRecordStore => ({
   load() {
     const row = store.get<{ record: string }>('SELECT record FROM processes WHERE server = ?', server);
-    return row && (JSON.parse(row.record) as ProcessRecord);
+    return readStoredRow(store, row, `process of ${server}`, ({ record }) => JSON.parse(record) as ProcessRecord);
   },
   save(record) {
     store.run(

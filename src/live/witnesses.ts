@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Logger } from 'pino';
 import type { StdoutFact } from '../acserver/stdout/facts.ts';
 import { createHider, createRedactor, createTextRedactor } from '../acserver/stdout/redact.ts';
+import type { ChainedInterval } from '../acserver/udp/chain.ts';
 import type { AnyServerConfig } from '../config/server.ts';
 import type { Clock } from '../kit/clock.ts';
 import { Signal } from '../kit/signal.ts';
@@ -17,6 +18,21 @@ import { type TypedLine, typedLinesIn } from './typedLines.ts';
 
 /** Four times a second a car at 300 km/h is seen every 21 m. */
 const POSITION_INTERVAL_MS = 250;
+
+/** How often the plugin behind Pitwall has asked for the cars: the next Pitwall is not told again. */
+const chainedInterval = (journal: Journal, log: Logger): ChainedInterval => ({
+  load: () => {
+    const stored = journal.cursor('chained interval');
+    return typeof stored === 'number' ? stored : undefined;
+  },
+  save(intervalMs) {
+    try {
+      journal.moveCursor('chained interval', intervalMs);
+    } catch (err) {
+      log.warn({ err }, 'how often the chained plugin wants the cars could not be kept');
+    }
+  },
+});
 
 /** What the game server itself tells, and where all of it comes together. Each part is made of those before it. */
 export class Witnesses {
@@ -49,13 +65,24 @@ export class Witnesses {
     this.ownDirectory = join(dataDirectory, 'servers', id);
     this.configurations = new Configurations(config);
     const secrets = () =>
-      [this.configurations.running().cfg.adminPassword, config.spectatorPassword ?? ''].filter((each) => each !== '');
+      [
+        this.configurations.running().cfg.adminPassword,
+        config.spectatorPassword ?? '',
+        config.rconPassword ?? '',
+      ].filter((each) => each !== '');
     this.redactLine = createRedactor(secrets);
     this.redact = createTextRedactor(secrets);
     this.hide = createHider(secrets);
     this.journal = openJournal(store, id);
     this.bus = createBus((err, event) => this.log.error({ err, event: event.type }, 'a listener failed'));
-    this.plugin = new PluginLink({ clock, log: this.log, chain, intervalMs });
+    this.plugin = new PluginLink({
+      clock,
+      log: this.log,
+      chain,
+      intervalMs,
+      answersForEmptySlots: config.dialect !== 'assettoserver',
+      chainedInterval: chainedInterval(this.journal, this.log),
+    });
     this.feed = openFeed({
       server: id,
       store,
@@ -65,6 +92,7 @@ export class Witnesses {
       log: this.log,
       redact: this.redact,
       chatFilter: config.chatFilter,
+      dialect: config.dialect,
       askAbout: (carId) => this.plugin.send({ type: 'getCarInfo', carId }),
       askAgain: () => this.plugin.askAgain(),
       isHeard: () => this.plugin.isHeard(),

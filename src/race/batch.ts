@@ -1,7 +1,6 @@
 // What one transaction makes of datagrams, lines of the log and what Pitwall noticed: events and the state after each.
 
 import type { EventBody, RaceEvent, Stamp } from '../events/events.ts';
-import type { Clock } from '../kit/clock.ts';
 import {
   type Matching,
   nothingToMatch,
@@ -21,7 +20,8 @@ import { emptyState, fold, type RaceState } from './state.ts';
 
 interface BatchOptions {
   readonly server: string;
-  readonly clock: Clock;
+  /** When what it holds was heard. */
+  readonly at: number;
   readonly state: RaceState;
   readonly matching: Matching;
 }
@@ -31,12 +31,12 @@ export class Batch {
   readonly told: { event: RaceEvent; after: RaceState }[] = [];
   state: RaceState;
   matching: Matching;
+  readonly at: number;
   readonly #server: string;
-  readonly #clock: Clock;
 
-  constructor({ server, clock, state, matching }: BatchOptions) {
+  constructor({ server, at, state, matching }: BatchOptions) {
     this.#server = server;
-    this.#clock = clock;
+    this.at = at;
     this.state = state;
     this.matching = matching;
   }
@@ -48,7 +48,7 @@ export class Batch {
 
   /** What one datagram says. `isLogged`: a log is read that will say so too. */
   addPacket(findings: readonly Finding[], isLogged: boolean): void {
-    const at = this.#clock.now();
+    const { at } = this;
     const unrepeated = withoutRepeated(this.matching, findings, at);
     if (unrepeated) {
       this.matching = unrepeated;
@@ -72,7 +72,7 @@ export class Batch {
   addLine(finding: LogFinding, isLate: boolean): void {
     const key = keyOf(finding);
     if (key === undefined) this.tell([isLate ? { ...finding, late: true } : finding]);
-    else this.matching = withLine(this.matching, finding, { key, at: this.#clock.now(), session: this.#ordinal() });
+    else this.matching = withLine(this.matching, finding, { key, at: this.at, session: this.#ordinal() });
   }
 
   /** Where UDP cannot speak, the log does at once. */
@@ -89,7 +89,7 @@ export class Batch {
 
   /** Once all that was read has been matched. */
   forgetUnconfirmed(): void {
-    this.matching = withoutUnconfirmed(this.matching, this.#clock.now());
+    this.matching = withoutUnconfirmed(this.matching, this.at);
   }
 
   /** What Pitwall itself noticed. A game server that stops takes its session along. */
@@ -126,7 +126,7 @@ export class Batch {
     for (const { finding, session } of lines) {
       const told = upToDate(finding, this.state, session).map((each) => ({ ...each, late: true as const }));
       this.tell(told, standsAlone(finding) ? session : undefined);
-      this.matching = told.reduce((matching, each) => withStandIn(matching, each, this.#clock.now()), this.matching);
+      this.matching = told.reduce((matching, each) => withStandIn(matching, each, this.at), this.matching);
     }
   }
 
@@ -135,7 +135,7 @@ export class Batch {
   }
 
   #stamp(finding: Finding): Stamp {
-    const at = this.#clock.now();
+    const { at } = this;
     const { run, session } = this.state;
     const starts = finding.type === 'sessionStarted';
     // When something that is learnt late has happened is not known.

@@ -2,7 +2,9 @@ import type { StdoutFact } from '../acserver/stdout/facts.ts';
 import type { FromServer } from '../acserver/udp/packets.ts';
 import type { EventBody } from '../events/events.ts';
 import type { Clock } from '../kit/clock.ts';
+import type { Dialect } from '../kit/dialects.ts';
 import type { Store } from '../store/store.ts';
+import { Backlog, type Input } from './backlog.ts';
 import { Batch } from './batch.ts';
 import type { Publisher } from './bus.ts';
 import type { Journal } from './journal.ts';
@@ -14,7 +16,7 @@ import { laps } from './observe/laps.ts';
 import { observeLog } from './observe/log.ts';
 import { observePacket, type Situation } from './observe/observer.ts';
 import { sessionObserver } from './observe/sessions.ts';
-import { emptyState, fold, type RaceState } from './state.ts';
+import { type RaceState, stateAfter } from './state.ts';
 
 /** Identity first: the others name drivers by what it has found. */
 const packetObservers = [identity, sessionObserver, laps, contacts, chat];
@@ -25,7 +27,10 @@ const packetObservers = [identity, sessionObserver, laps, contacts, chat];
  */
 export interface Feed {
   state(): RaceState;
-  /** One batch of datagrams. Never throws: what cannot be kept is logged, and the log may tell it again. */
+  /**
+   * One batch of datagrams. Never throws: what a locked or full store cannot take waits in memory; anything else that
+   * cannot be kept is logged, and the log may tell it again.
+   */
   packets(packets: readonly FromServer[]): void;
   /**
    * One batch of the log, together with how far it has been read.
@@ -33,7 +38,7 @@ export interface Feed {
    * @throws when it cannot be kept; nothing has happened then, and the same batch may come again
    */
   log(batch: LogBatch): void;
-  /** What Pitwall itself notices: the process, the silence. Never throws. */
+  /** What Pitwall itself notices: the process, the silence. Never throws, and waits like datagrams. */
   notice(...bodies: EventBody[]): void;
   /**
    * What somebody decided: `work` writes its tables and says what has happened by that, all in one transaction.
@@ -68,6 +73,8 @@ interface FeedOptions {
   readonly redact: (text: string) => string;
   readonly askAbout: (carId: number) => void;
   /** As in `Situation`. */
+  readonly dialect?: Dialect | undefined;
+  /** As in `Situation`. */
   readonly chatFilter?: readonly string[] | undefined;
   /** Whether the server's log is read too. Without it nothing waits for a second witness. */
   readonly isLogged: () => boolean;
@@ -85,14 +92,22 @@ class TransactionalFeed implements Feed {
   #matching: Matching;
   /** Committed, not yet told to live listeners. */
   readonly #toTell: Batch['told'] = [];
+  readonly #backlog: Backlog;
   #isCommitting = false;
   #isTelling = false;
 
   constructor(options: FeedOptions) {
-    const { journal } = options;
+    const { journal, clock, log, askAgain } = options;
     this.#options = options;
-    this.#state = journal.events().reduce(fold, emptyState(journal.run()));
+    this.#state = stateAfter(journal.events(), journal.run(), log);
     this.#matching = readMatching(journal.cursor('matching'));
+    this.#backlog = new Backlog({
+      keep: (input) => this.#keep(input),
+      giveUp: (input, error) => this.#lose(input, error),
+      caughtUp: askAgain,
+      clock,
+      log,
+    });
   }
 
   state(): RaceState {
@@ -101,16 +116,12 @@ class TransactionalFeed implements Feed {
 
   packets(packets: readonly FromServer[]): void {
     const telling = packets.filter(({ type }) => type !== 'carUpdate');
-    if (telling.length === 0) return;
-    if (this.#attempt((batch) => this.#observe(batch, telling))) return;
-    // One that cannot be kept must not take the others along.
-    const kept =
-      telling.length > 1 && telling.map((packet) => this.#attempt((batch) => this.#observe(batch, [packet])));
-    if (!kept || kept.includes(false)) this.#options.askAgain();
+    if (telling.length > 0) this.#backlog.take({ at: this.#options.clock.now(), packets: telling });
   }
 
   log({ facts, position, absent }: LogBatch): void {
     const standsIn = absent || !this.#options.isHeard();
+    this.#backlog.mustBeEmpty();
     this.#commit((batch) => {
       if (batch.state.run === 0 && facts.length > 0) batch.begin(this.#options.journal.beginRun());
       // What waited since before the absence comes first.
@@ -125,21 +136,41 @@ class TransactionalFeed implements Feed {
   }
 
   notice(...bodies: EventBody[]): void {
-    this.#attempt((batch) => batch.notice(bodies));
+    this.#backlog.take({ at: this.#options.clock.now(), bodies });
   }
 
   decide(work: () => readonly EventBody[]): void {
+    this.#backlog.mustBeEmpty();
     this.#commit((batch) => batch.tell(work()));
   }
 
   beginRun(): number {
+    this.#backlog.mustBeEmpty();
     this.#commit((batch) => batch.begin(this.#options.journal.beginRun()));
     return this.#state.run;
   }
 
   giveUpWaiting(): void {
-    if (this.#matching.read.length === 0) return;
-    this.#attempt((batch) => this.#giveUp(batch));
+    if (this.#backlog.catchUp() || this.#matching.read.length === 0) return;
+    try {
+      this.#commit((batch) => this.#giveUp(batch));
+    } catch (error) {
+      this.#tellFault(error);
+    }
+  }
+
+  #keep(input: Input): void {
+    if ('bodies' in input) this.#commit((batch) => batch.notice(input.bodies), input.at);
+    else this.#commit((batch) => this.#observe(batch, input.packets), input.at);
+  }
+
+  #lose(input: Input, error: unknown): void {
+    this.#tellFault(error);
+    if ('packets' in input) this.#options.askAgain();
+  }
+
+  #tellFault(error: unknown): void {
+    this.#options.log.error({ err: error }, 'a batch of events could not be kept');
   }
 
   #observe(batch: Batch, packets: readonly FromServer[]): void {
@@ -164,31 +195,24 @@ class TransactionalFeed implements Feed {
     if (missed.some(({ type }) => type !== 'chat')) this.#options.askAgain();
   }
 
-  #situation({ state }: Batch): Situation {
-    const { clock, redact, askAbout, chatFilter } = this.#options;
-    return { at: clock.now(), state, redact, askAbout, chatFilter };
-  }
-
-  #attempt(work: (batch: Batch) => void): boolean {
-    try {
-      this.#commit(work);
-      return true;
-    } catch (error) {
-      this.#options.log.error({ err: error }, 'a batch of events could not be kept');
-      return false;
-    }
+  #situation({ state, at }: Batch): Situation {
+    const { redact, askAbout, chatFilter, dialect } = this.#options;
+    return { at, state, redact, askAbout, chatFilter, dialect };
   }
 
   /** Writes a batch and tells it. What cannot be written has not happened: memory never runs ahead of the disk. */
-  #commit(work: (batch: Batch) => void): void {
+  #commit(work: (batch: Batch) => void, at = this.#options.clock.now()): void {
     if (this.#isCommitting) throw new Error('a durable listener must not feed events');
-    const { server, clock } = this.#options;
-    const batch = new Batch({ server, clock, state: this.#state, matching: this.#matching });
+    const { server } = this.#options;
+    const batch = new Batch({ server, at, state: this.#state, matching: this.#matching });
     this.#isCommitting = true;
     try {
       this.#options.store.transaction(() => this.#write(batch, work));
       this.#state = batch.state;
       this.#matching = batch.matching;
+    } catch (error) {
+      this.#backlog.hold(error);
+      throw error;
     } finally {
       this.#isCommitting = false;
     }

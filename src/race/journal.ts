@@ -1,6 +1,7 @@
 import type { RaceEvent } from '../events/events.ts';
 import type { Tables } from '../store/migrations.ts';
 import type { Store } from '../store/store.ts';
+import { readStored, readStoredRow } from '../store/stored.ts';
 
 export const journalTables: Tables = {
   room: 'race',
@@ -74,13 +75,17 @@ class StoredJournal implements Journal {
   }
 
   events(): RaceEvent[] {
-    const rows = this.#store.all<{ event: string }>(
-      'SELECT event FROM events WHERE server = ? AND run = ? ORDER BY id',
+    const rows = this.#store.all<{ id: number; event: string }>(
+      'SELECT id, event FROM events WHERE server = ? AND run = ? ORDER BY id',
       this.#server,
       this.run(),
     );
-    // Nothing but `append` writes them.
-    return rows.map(({ event }) => JSON.parse(event) as RaceEvent);
+    return readStored(
+      this.#store,
+      rows,
+      ({ id }) => `event ${id}`,
+      ({ event }) => readEvent(JSON.parse(event)),
+    );
   }
 
   cursor(source: string): unknown {
@@ -89,7 +94,9 @@ class StoredJournal implements Journal {
       this.#server,
       source,
     );
-    return row && JSON.parse(row.position);
+    return readStoredRow(this.#store, row, `cursor ${source} of ${this.#server}`, (each): unknown =>
+      JSON.parse(each.position),
+    );
   }
 
   moveCursor(source: string, position: unknown): void {
@@ -101,4 +108,11 @@ class StoredJournal implements Journal {
       JSON.stringify(position),
     );
   }
+}
+
+/** Nothing but `append` writes them; this finds those that somebody else, or a bad disk, has written over. */
+function readEvent(stored: unknown): RaceEvent {
+  const isObject = typeof stored === 'object' && stored !== null;
+  if (isObject && 'type' in stored && 'at' in stored && 'run' in stored) return stored as RaceEvent;
+  throw new Error('it is no event');
 }

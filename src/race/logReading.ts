@@ -2,9 +2,11 @@
 
 import type { DecodedLine } from '../acserver/stdout/decode.ts';
 import type { StdoutFact } from '../acserver/stdout/facts.ts';
-import { type Follower, followFile, sizeOfFile } from '../acserver/stdout/follow.ts';
+import { type Follower, followFile } from '../acserver/stdout/follow.ts';
 import { createReader, type FactReader } from '../acserver/stdout/reader.ts';
 import type { Clock } from '../kit/clock.ts';
+import { sleep } from '../kit/wait.ts';
+import { StoreError } from '../store/errors.ts';
 import type { Feed } from './feed.ts';
 import type { LogPosition } from './logPosition.ts';
 
@@ -23,11 +25,12 @@ export interface ReadingOptions {
   readonly onFact: (fact: StdoutFact) => void;
 }
 
-/** Batches that fail this often hold something that cannot be kept; the disk may just have been full. */
+/** Batches that fail this often hold something that cannot be kept. */
 const ATTEMPTS = 5;
 
-/** For so long after UDP is listened to, what the log says does not wait for it. */
-const ARRIVING_MS = 1000;
+/** How often, and how far apart, a store that cannot be written is tried again before reading is left to the poll. */
+const STORE_ATTEMPTS = 20;
+const STORE_WAIT_MS = 500;
 
 /** One log file, from where it was left to its end. */
 export class LogReading {
@@ -41,6 +44,8 @@ export class LogReading {
   #absentUntil: number;
   #isEnding = false;
   #failures = 0;
+  /** The store could not be written: the lines are sound, and come again until it can. */
+  #isStoreShut = false;
   #lastProblem: string | undefined;
 
   constructor(options: ReadingOptions, path: string, absent: boolean) {
@@ -65,19 +70,21 @@ export class LogReading {
 
   /** A batch that failed is tried again at once, so that one bad line does not hold up what follows. */
   async readAll(): Promise<void> {
-    do await this.#follower.drain();
-    while (this.#failures > 0 && this.#failures < ATTEMPTS);
+    for (let attempt = 1; ; attempt++) {
+      do await this.#follower.drain();
+      while (this.#failures > 0 && this.#failures < ATTEMPTS);
+      if (!this.#isStoreShut || attempt === STORE_ATTEMPTS) return;
+      await sleep(this.#options.clock, STORE_WAIT_MS);
+    }
   }
 
-  /** A datagram may have been lost just before UDP was listened to, and its line be written just after. */
+  /**
+   * What comes from here on waits for its datagram, which may be slower than its line: what a driver types is obeyed by
+   * the one, and only noted late by the other.
+   */
   async present(): Promise<void> {
     await this.readAll();
-    this.#options.clock.after(ARRIVING_MS, () => void this.#endAbsence());
-  }
-
-  async #endAbsence(): Promise<void> {
-    const size = await sizeOfFile(this.#path);
-    if (this.#absentUntil === Infinity && !this.#isEnding) this.#absentUntil = size;
+    if (this.#absentUntil === Infinity && !this.#isEnding) this.#absentUntil = this.#kept;
   }
 
   /** Datagrams that were sent before the end have arrived by the time the file is read. */
@@ -99,9 +106,12 @@ export class LogReading {
 
   #take(lines: readonly DecodedLine[]): void {
     const fresh = lines.filter(({ end }) => end > this.#kept);
+    this.#isStoreShut = false;
     try {
       this.#tell(fresh);
     } catch (error) {
+      this.#isStoreShut = error instanceof StoreError && error.isPassing;
+      if (this.#isStoreShut) throw error;
       this.#failures += 1;
       if (this.#failures < ATTEMPTS) throw error;
       for (const line of fresh) this.#tellOrSkip(line);

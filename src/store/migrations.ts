@@ -1,15 +1,55 @@
+import { UserError } from '../kit/errors.ts';
+import type { Rows } from './rows.ts';
+
+/** SQL, or what SQL alone cannot do. Runs in the transaction of all the steps that are due. */
+type Step = string | ((rows: Rows) => void);
+
 /**
- * The tables one room of the program owns. Steps are SQL, applied once and in order; a step that has shipped is never
- * edited, a change is a new step at the end.
+ * The tables one room of the program owns. Steps are applied once and in order; a step that has shipped is never
+ * edited, and no room or number ever changes: by them the store knows what it has behind it.
  */
 export interface Tables {
   readonly room: string;
-  readonly steps: readonly string[];
+  readonly steps: readonly Step[];
 }
 
-/** The SQL still to run for each room, given how many steps each has behind it. */
-export function pendingSteps(rooms: readonly Tables[], applied: ReadonlyMap<string, number>) {
-  return rooms.flatMap(({ room, steps }) =>
-    steps.map((sql, index) => ({ room, step: index + 1, sql })).filter(({ step }) => step > (applied.get(room) ?? 0)),
-  );
+/**
+ * A change to tables that have shipped which reads or writes those of another room. Such changes are one list for all
+ * rooms, in the order in which they were made, behind every room's own steps.
+ */
+export interface Change {
+  readonly room: string;
+  /** Goes on counting where the room's own steps end. */
+  readonly number: number;
+  readonly step: Step;
+}
+
+interface Pending {
+  readonly room: string;
+  readonly number: number;
+  readonly step: Step;
+}
+
+/**
+ * What is still to be run, in the order in which it is to be run, given how many steps each room has behind it.
+ *
+ * @throws UserError when a room has more behind it than we know
+ */
+export function pendingSteps(
+  rooms: readonly Tables[],
+  changes: readonly Change[],
+  applied: ReadonlyMap<string, number>,
+): readonly Pending[] {
+  const own = rooms.flatMap(({ room, steps }) => steps.map((step, index) => ({ room, number: index + 1, step })));
+  const all = [...own, ...changes];
+  for (const { room } of rooms) {
+    const numbers = all.filter((each) => each.room === room).map(({ number }) => number);
+    if (numbers.some((number, index) => number !== index + 1)) {
+      throw new Error(`the steps of ${room} are numbered ${numbers.join(', ')}`);
+    }
+    if ((applied.get(room) ?? 0) > numbers.length) {
+      throw new UserError(`The data in DATA_DIR was written by a newer Pitwall (${room}); update this one.`);
+    }
+  }
+  return all.filter(({ room, number }) => number > (applied.get(room) ?? 0));
 }

@@ -1,153 +1,140 @@
-import { accessSync, constants, mkdirSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import Database from 'libsql';
-import { UserError } from '../kit/errors.ts';
-import { pendingSteps, type Tables } from './migrations.ts';
+import { messageOf } from '../kit/errors.ts';
+import { closeToOthers, lockDirectory, makeDirectory, makeFile } from './directory.ts';
+import { StoreDamaged } from './errors.ts';
+import { type Change, pendingSteps, type Tables } from './migrations.ts';
+import type { Rows } from './rows.ts';
+import { SqliteFile } from './sqlite.ts';
 
-export type SqlValue = string | number | bigint | null;
-
-/** The one SQLite file of an installation. Every call is synchronous; rows are plain objects by column name. */
-export interface Store {
-  run(sql: string, ...values: SqlValue[]): { readonly changes: number; readonly id: number };
-  get<Row>(sql: string, ...values: SqlValue[]): Row | undefined;
-  all<Row>(sql: string, ...values: SqlValue[]): Row[];
+/** The one SQLite file of an installation. Every call is synchronous, and throws a StoreError where the file fails. */
+export interface Store extends Rows {
   /** All of `work` or none of it. A transaction inside another joins the outer one. */
   transaction<T>(work: () => T): T;
   /** Runs `task` once the current transaction is on disk, at once outside of one; never after a rollback. */
   afterCommit(task: () => void): void;
+  /** Tells, once, that a row cannot be read and is left out: "event 12". */
+  skipped(row: string, reason: unknown): void;
   close(): void;
 }
+
+export interface StoreOptions {
+  /** What reads or writes the tables of more than one room. */
+  readonly changes?: readonly Change[] | undefined;
+  /** Hears one sentence for each thing that the owner should put right. */
+  readonly warn?: ((sentence: string) => void) | undefined;
+}
+
+/** How long a call waits for another program that has locked the file: all of Pitwall waits with it. */
+const PATIENCE_MS = 200;
+
+/** At the start nothing else has to go on. */
+const OPENING_PATIENCE_MS = 5000;
 
 /**
  * Opens `pitwall.db` in `directory`, creating and migrating what is missing.
  *
  * @throws UserError when the directory cannot be written to, another Pitwall holds it, or a newer one has written it
+ * @throws StoreError when the file cannot be used
  */
-export function openStore(directory: string, rooms: readonly Tables[]): Store {
+export function openStore(directory: string, rooms: readonly Tables[], options: StoreOptions = {}): Store {
+  const { changes, warn = () => {} } = options;
   makeDirectory(directory);
-  const unlock = lock(directory);
-  const database = openDatabase(directory);
-  const store = wrap(database, unlock);
+  const unlock = lockDirectory(directory);
   try {
-    migrate(store, database, rooms);
+    closeToOthers(directory, warn);
+    const path = join(directory, 'pitwall.db');
+    const file = openFile(path, rooms, changes);
+    const skipped = new Set<string>();
+    return {
+      run: (sql, ...values) => file.run(sql, ...values),
+      get: (sql, ...values) => file.get(sql, ...values),
+      all: (sql, ...values) => file.all(sql, ...values),
+      transaction: (work) => file.transaction(work),
+      afterCommit: (task) => file.afterCommit(task),
+      skipped(row, reason) {
+        if (skipped.has(row)) return;
+        skipped.add(row);
+        warn(`${path}: ${row} cannot be read and is left out: ${messageOf(reason)}.`);
+      },
+      close() {
+        file.close();
+        unlock();
+      },
+    };
   } catch (error) {
-    store.close();
+    unlock();
     throw error;
   }
-  return store;
 }
 
-function makeDirectory(directory: string): void {
+/** Where there was a store before, one that is empty is not taken for a first start: all would be gone without a word. */
+function openFile(path: string, rooms: readonly Tables[], changes: readonly Change[] | undefined): SqliteFile {
+  const size = statSync(path, { throwIfNoEntry: false })?.size;
+  if (size === 0) throw new StoreDamaged(path, 'is empty');
+  if (size === undefined && existsSync(`${path}-wal`))
+    throw new StoreDamaged(path, `is missing beside its ${path}-wal`);
+  if (size === undefined) create(path, rooms, changes);
+  const file = new SqliteFile(path);
   try {
-    mkdirSync(directory, { recursive: true, mode: 0o700 });
-    accessSync(directory, constants.W_OK);
+    file.wait(OPENING_PATIENCE_MS);
+    if (!isStore(file)) throw new StoreDamaged(path, 'holds no data of Pitwall');
+    // Each commit is on the disk when it returns: what was acknowledged outlives a power cut.
+    file.exec('PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL');
+    migrate(file, rooms, changes);
+    file.wait(PATIENCE_MS);
+    return file;
   } catch (error) {
-    throw new UserError(`DATA_DIR ${directory} cannot be written to: ${(error as Error).message}.`);
+    file.close();
+    throw error;
   }
 }
 
-/**
- * One Pitwall a directory. An open write transaction on a file of its own is a lock that the operating system drops
- * with the process, even after kill -9; SQLite's exclusive mode would do, but libsql does not give that up on close.
- */
-function lock(directory: string): () => void {
-  const database = new Database(join(directory, 'pitwall.lock'));
+/** Each that was ever opened has steps behind it. Of a file that lost its end SQLite may say that the table is empty. */
+const isStore = (rows: Rows): boolean =>
+  rows.get("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'migrations'") !== undefined &&
+  rows.get('SELECT 1 FROM migrations') !== undefined;
+
+/** Under another name until it is whole: after a kill in between, no empty one stands there. */
+function create(path: string, rooms: readonly Tables[], changes: readonly Change[] | undefined): void {
+  const unfinished = `${path}.new`;
+  for (const each of [unfinished, `${unfinished}-wal`, `${unfinished}-shm`]) rmSync(each, { force: true });
+  makeFile(unfinished);
+  const file = new SqliteFile(unfinished);
   try {
-    database.exec('BEGIN EXCLUSIVE');
-  } catch (error) {
-    database.close();
-    if ((error as { code?: string }).code !== 'SQLITE_BUSY') throw error;
-    throw new UserError(`Another Pitwall is using ${directory}; stop it, or give this one a DATA_DIR of its own.`);
+    file.exec('PRAGMA synchronous=FULL');
+    file.run('CREATE TABLE migrations (room TEXT PRIMARY KEY, step INTEGER NOT NULL)');
+    migrate(file, rooms, changes);
+  } finally {
+    file.close();
   }
-  return () => {
-    database.exec('ROLLBACK');
-    database.close();
-  };
+  renameSync(unfinished, path);
+  syncDirectoryOf(path);
 }
 
-function openDatabase(directory: string): Database.Database {
-  const database = new Database(join(directory, 'pitwall.db'));
-  database.pragma('journal_mode=WAL');
-  database.pragma('synchronous=NORMAL');
-  return database;
+/** Windows opens no directories, and keeps the names of files by itself. */
+function syncDirectoryOf(path: string): void {
+  if (process.platform === 'win32') return;
+  const directory = openSync(join(path, '..'), 'r');
+  try {
+    fsyncSync(directory);
+  } finally {
+    closeSync(directory);
+  }
 }
 
-function wrap(database: Database.Database, unlock: () => void): Store {
-  const statements = new Map<string, Database.Statement>();
-  const afterCommit: (() => void)[] = [];
-  let isClosed = false;
-
-  /** libsql takes the whole process down when a closed database is used; whoever comes late gets an error instead. */
-  const usable = (): Database.Database => {
-    if (isClosed) throw new Error('the store is closed');
-    return database;
-  };
-
-  const prepare = (sql: string): Database.Statement => {
-    const open = usable();
-    const known = statements.get(sql);
-    if (known) return known;
-    const statement = open.prepare(sql);
-    statements.set(sql, statement);
-    return statement;
-  };
-
-  const transaction = <T>(work: () => T): T => {
-    const open = usable();
-    if (open.inTransaction) return work();
-    let result: T;
-    try {
-      result = open.transaction(work).immediate();
-    } catch (error) {
-      afterCommit.length = 0;
-      throw error;
-    }
-    for (const task of afterCommit.splice(0)) task();
-    return result;
-  };
-
-  return {
-    run(sql, ...values) {
-      const { changes, lastInsertRowid } = prepare(sql).run(...values);
-      return { changes, id: Number(lastInsertRowid) };
-    },
-    get: <Row>(sql: string, ...values: SqlValue[]) => withoutMetadata(prepare(sql).get(...values)) as Row | undefined,
-    all: <Row>(sql: string, ...values: SqlValue[]) => prepare(sql).all(...values) as Row[],
-    transaction,
-    afterCommit(task) {
-      if (usable().inTransaction) afterCommit.push(task);
-      else task();
-    },
-    close() {
-      isClosed = true;
-      database.close();
-      unlock();
-    },
-  };
-}
-
-/** libsql adds a `_metadata` key to the row of get(), and only there. */
-function withoutMetadata(row: unknown): unknown {
-  if (row === undefined) return undefined;
-  const { _metadata, ...columns } = row as { _metadata?: unknown };
-  return columns;
-}
-
-function migrate(store: Store, database: Database.Database, rooms: readonly Tables[]): void {
-  store.run('CREATE TABLE IF NOT EXISTS migrations (room TEXT PRIMARY KEY, step INTEGER NOT NULL)');
-  const rows = store.all<{ room: string; step: number }>('SELECT room, step FROM migrations');
-  const applied = new Map(rows.map(({ room, step }) => [room, step]));
-  const newer = rooms.find(({ room, steps }) => (applied.get(room) ?? 0) > steps.length);
-  if (newer)
-    throw new UserError(`The data in DATA_DIR was written by a newer Pitwall (${newer.room}); update this one.`);
-
-  store.transaction(() => {
-    for (const { room, step, sql } of pendingSteps(rooms, applied)) {
-      database.exec(sql);
-      store.run(
+function migrate(file: SqliteFile, rooms: readonly Tables[], changes: readonly Change[] = []): void {
+  const rows = file.all<{ room: string; step: number }>('SELECT room, step FROM migrations');
+  const pending = pendingSteps(rooms, changes, new Map(rows.map(({ room, step }) => [room, step])));
+  if (pending.length === 0) return;
+  file.transaction(() => {
+    for (const { room, number, step } of pending) {
+      if (typeof step === 'string') file.exec(step);
+      else step(file);
+      file.run(
         'INSERT INTO migrations (room, step) VALUES (?, ?) ON CONFLICT (room) DO UPDATE SET step = excluded.step',
         room,
-        step,
+        number,
       );
     }
   });

@@ -1,10 +1,11 @@
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
+import { lockedBy } from '../fakes/store.ts';
 import { contents, type Environment, type Installation, installation, run } from '../program.ts';
 
 const NOBODY = '123456789012345678';
@@ -68,10 +69,19 @@ async function ask(port: number, line: string): Promise<string> {
   return JSON.parse(frames.at(-1) ?? '').error.msg;
 }
 
-// Every test starts a process or two, half a second of work each.
-const PATIENCE = { timeout: 30_000 };
+/** The welcome, and the first frame that follows the line. */
+async function firstFrames(port: number, line: string): Promise<string> {
+  const socket = new WebSocket(`ws://127.0.0.1:${port}`);
+  const frames: string[] = [];
+  socket.on('message', (data) => frames.push(String(data)));
+  await once(socket, 'message');
+  socket.send(line);
+  while (frames.length < 2) await once(socket, 'message');
+  socket.close();
+  return frames.join('\n');
+}
 
-describe.concurrent('Pitwall does not start, and says in one sentence why:', PATIENCE, () => {
+describe.concurrent('Pitwall does not start, and says in one sentence why:', () => {
   it('it is not configured', async () => {
     const program = run('main', {});
     expect(await program.ended).toBe(REFUSED);
@@ -158,7 +168,21 @@ describe.concurrent('Pitwall does not start, and says in one sentence why:', PAT
     }));
 });
 
-describe.concurrent('Pitwall starts', PATIENCE, () => {
+describe.concurrent('Pitwall says in one sentence', () => {
+  it('that its store is damaged, or empty where there was one', () =>
+    withInstallation(async (made) => {
+      mkdirSync(made.data, { mode: 0o700 });
+      const path = join(made.data, 'pitwall.db');
+      for (const contents of ['garbage'.repeat(2000), '']) {
+        writeFileSync(path, contents);
+        const said = await refusal(made, {});
+        expect(said).toMatch(/^\S+pitwall\.db is (damaged|empty)[^\n]*: stop Pitwall, put a backup[^\n]+\n$/);
+        expect(readFileSync(path, 'utf8')).toBe(contents);
+      }
+    }));
+});
+
+describe.concurrent('Pitwall starts', () => {
   it('and says what is missing where the UDP plugin is switched off', () =>
     withInstallation(async (made) => {
       edit(made, /UDP_PLUGIN_LOCAL_PORT=.*\nUDP_PLUGIN_ADDRESS=.*/, 'UDP_PLUGIN_LOCAL_PORT=0\nUDP_PLUGIN_ADDRESS=');
@@ -200,6 +224,18 @@ describe.concurrent('Pitwall starts', PATIENCE, () => {
         expect(said).toContain('panic: car not found');
         expect(said + log()).not.toContain(made.adminPassword);
         expect(readdirSync(join(made.data, 'servers/gt3/logs'))).toHaveLength(1);
+      });
+    }));
+
+  it('and answers questions while another program has locked its store', () =>
+    withInstallation(async (made) => {
+      await whileReady(made, {}, async (log) => {
+        const unlock = lockedBy(made.data);
+        const frames = await firstFrames(made.ports.websocket, 'server info');
+        unlock();
+        expect(frames).toContain('"msg": "stopped"');
+        expect(frames).not.toContain('"error"');
+        await expect.poll(log).toContain('a question could not be recorded');
       });
     }));
 

@@ -18,10 +18,22 @@ function world(role: Role = 'steward', more: Partial<Caller> = {}) {
   const { dispatcher, audit } = worldOf(commands, [server]);
   const say = (line: string) => dispatcher.dispatch({ line, caller: caller(role, more) });
   const ask = (line: string) => dispatcher.dispatch({ line, caller: caller(role, more), canAsk: true });
-  return { say, ask, asked: penalties.asked, results: results.asked, audit };
+  return { dispatcher, say, ask, asked: penalties.asked, results: results.asked, audit };
 }
 
 const by = (reason?: string) => ({ by: 'The steward', ...(reason === undefined ? {} : { reason }) });
+
+describe('the answer to who penalised somebody', () => {
+  it.each([
+    'penalty give Ada Quick time 5',
+    'penalty clear 17',
+    'penalty served 17',
+    'penalty not_served 17',
+    'warn Ada Quick',
+  ])('is for their eyes where everybody reads the notice anyway: %s', (line) => {
+    expect(world().dispatcher.isPrivate(line, 'steward')).toBe(true);
+  });
+});
 
 describe('penalty give', () => {
   it.each([

@@ -55,6 +55,11 @@ describe('the settings of what is said to a game server', () => {
     expect(read({ RCON_ADDRESS: '127.0.0.1:9602' }).problems).toEqual([
       'RCON_ADDRESS has no effect unless DIALECT is assettoserver.',
     ]);
+    expect(read({ PRESET: 'night' }).problems).toEqual(['PRESET has no effect unless DIALECT is assettoserver.']);
+    expect(read({ DIALECT: 'assettoserver', RCON_PASSWORD: 'x' }).problems).toEqual([
+      'RCON_PASSWORD has no effect without RCON_ADDRESS.',
+    ]);
+    expect(read({ DIALECT: 'assettoserver', PRESET: '../..' }).problems).toHaveLength(1);
     expect(read({ DIALECT: 'assettoserver', RCON_ADDRESS: '9602' }).problems).toHaveLength(1);
   });
 });

@@ -87,8 +87,14 @@ describe.each(DIALECTS)('on %s', (dialect) => {
     expect(answered(await rig.say('next_session'))).toMatch(/^Sent, but within 5 seconds no other session has begun/);
     expect(answered(await rig.say('restart_session'))).toMatch(/^Sent, but within 5 seconds no session has begun anew/);
     expect(rig.feed.events.filter(({ type }) => type === 'driverKicked')).toEqual([]);
-    // Nothing is tried twice.
-    expect(rig.game.orders).toHaveLength(3);
+    // Nothing is tried twice but acServer's kick, in its other way.
+    expect(rig.game.orders).toEqual(
+      {
+        kunos: ['kickUser', '/kick_id 4', 'nextSession', 'restartSession'],
+        acsm: ['/kick 99999999999999999', 'nextSession', 'restartSession'],
+        assettoserver: ['kick_id 99999999999999999', 'next_session', 'restart_session'],
+      }[dialect],
+    );
   });
 
   it('is refused while the server is silent', async () => {
@@ -106,12 +112,99 @@ describe('AssettoServer without a configured RCON', () => {
   it('is told nothing that it would not hear, and says what is missing', async () => {
     const rig = await withPeople('assettoserver', { hasRcon: false });
     const missing = 'main takes this by RCON alone: RCON_ADDRESS (in .env SERVER_RCON_ADDRESS) must say where.';
-    expect(answered(await rig.say('kick Billy'))).toBe(`refused: ${missing}`);
     expect(answered(await rig.say('ballast Billy 40'))).toContain(
       `does not know it yet, which is tried again: ${missing}`,
     );
+    expect(rig.game.orders).toEqual([]);
+    expect(rig.feed.events.filter(({ type }) => type === 'ballastSet')).toEqual([]);
+  });
+
+  it('is told by UDP what it hears there', async () => {
+    const rig = await withPeople('assettoserver', { hasRcon: false });
     expect(answered(await rig.say('next_session'))).toBe('The next session has begun: Qualify.');
-    expect(rig.game.orders).toEqual(['nextSession']);
+    expect(answered(await rig.say('kick Billy'))).toBe('Billy was kicked.');
+    expect(rig.game.orders).toEqual(['nextSession', 'kickUser']);
+  });
+});
+
+describe('AssettoServer', () => {
+  it('is told by UDP whom to kick where RCON refuses the password', async () => {
+    const rig = await withPeople('assettoserver', { rconPassword: 'another' });
+    expect(answered(await rig.say('kick Billy'))).toBe('Billy was kicked.');
+    expect(rig.game.orders).toEqual(['kickUser']);
+  });
+
+  it.each(['kick Billy', 'force_kick Billy', 'ban Billy'])(
+    'that refuses "%s" is quoted, and nobody is said to be gone',
+    async (line) => {
+      const rig = await withPeople('assettoserver');
+      rig.game.admins.add(4);
+      expect(answered(await rig.say(line))).toMatch(
+        /The server refused to kick Billy: You cannot (kick|ban) an administrator/,
+      );
+      expect(rig.feed.events.filter(({ type }) => type === 'driverKicked')).toEqual([]);
+      expect(rig.game.orders).toHaveLength(1);
+    },
+  );
+
+  it.each(['next_session', 'restart_session'])('says why there is no %s while somebody loads', async (line) => {
+    const rig = await withPeople('assettoserver');
+    rig.game.arrive(7, { guid: '76561198000000007', name: 'Nina New' });
+    expect(answered(await rig.say(line))).toMatch(/^The server refused it: Error\. Couldn't .* Player is connecting/);
+  });
+
+  it('is not believed to have set what it did not confirm, and is told again', async () => {
+    const rig = await withPeople('assettoserver');
+    rig.game.isDeaf = true;
+    expect(answered(await rig.say('ballast Billy 40'))).toBe(
+      'Billy is to carry 40 kg of ballast. The game server does not know it yet, which is tried again: The server said nothing to it. It stays with the driver until it is set anew.',
+    );
+    const set = () => rig.feed.events.filter(({ type }) => type === 'ballastSet');
+    expect(set()).toEqual([]);
+    rig.game.isDeaf = false;
+    rig.game.begin(1);
+    await rig.quiet();
+    expect(rig.game.ballast.get(4)).toBe(40);
+    expect(set()).toMatchObject([{ driver: billy, ballastKg: 40, by: 'Stig' }]);
+  });
+});
+
+describe('acServer', () => {
+  it('that loses a KICK_USER is given one /kick_id after five seconds', async () => {
+    const rig = await withPeople('kunos', { blacklistMode: 0 });
+    rig.game.arrive(7, { guid: '76561198000000007', name: 'Nina New' });
+    const from = rig.clock.monotonic();
+    expect(answered(await rig.say('kick 7'))).toMatch(/^Nina New was kicked\./);
+    expect(rig.game.orders).toEqual(['kickUser', '/kick_id 7']);
+    expect(rig.clock.monotonic() - from).toBeGreaterThanOrEqual(5000);
+  });
+
+  it('is not told twice to kick whoever took the car meanwhile', async () => {
+    const rig = await withPeople('kunos');
+    rig.game.isDeaf = true;
+    const said = rig.say('kick Billy');
+    rig.clock.after(2000, () => {
+      rig.game.leave(4);
+      rig.game.join(4, { guid: '76561198000000007', name: 'Nina New' });
+    });
+    expect(answered(await said)).toMatch(/^Billy was kicked/);
+    expect(rig.game.orders).toEqual(['kickUser']);
+  });
+
+  it('may write over the GUID of whom it kicks', async () => {
+    const rig = await withPeople('kunos', { blacklistMode: 0 });
+    rig.game.overwritesKicked = true;
+    expect(answered(await rig.say('kick Billy'))).toMatch(/^Billy was kicked\./);
+    expect(billyIsGone(rig)).toBe(true);
+    expect(rig.feed.events.filter(({ type }) => type === 'kickMissed')).toEqual([]);
+  });
+
+  it('may do so to somebody else than was meant', async () => {
+    const rig = await withPeople('kunos', { blacklistMode: 0 });
+    rig.game.overwritesKicked = true;
+    rig.game.kick(2);
+    await rig.quiet();
+    expect([...rig.feed.state().drivers.keys()]).toEqual([4]);
   });
 });
 

@@ -8,13 +8,16 @@ import { fileURLToPath } from 'node:url';
 import Database from 'libsql';
 import { recordingPath } from '../../sandbox/acserver/options.ts';
 import { league, settingsFor } from '../../sandbox/demo/league.ts';
-import { freePort } from '../../sandbox/demo/ports.ts';
 import type { Handle } from '../../sandbox/discord/handle.ts';
 import { type LocalDiscord, type LocalDiscordOptions, openLocalDiscord } from '../../sandbox/discord/server.ts';
 import { openLifeline } from '../../sandbox/lifeline.ts';
 import { createServerDirectory } from '../../sandbox/serverDirectory.ts';
+import type { Dialect } from '../../src/acserver/dialect.ts';
 import type { RaceEvent } from '../../src/events/events.ts';
+import { eventually } from '../eventually.ts';
 import { openapiJudge, openapiPath } from '../judges/openapi.ts';
+import { patientClock } from '../patientClock.ts';
+import { freePort } from '../ports.ts';
 
 /** Bot and game server run on plain Node, so they are what `npm run build` made. */
 export const built = (path: string): string => {
@@ -32,6 +35,8 @@ export interface Rig {
   readonly data: string;
   /** Makes something happen on a driven server; rejects with what is wrong. See its --help. */
   order(line: string): Promise<void>;
+  /** Starts the game server as the manager would. */
+  startByManager(): void;
   /** Where its websocket will be. */
   readonly websocket: string;
   /** Starts Pitwall in a process of its own; resolves when it has logged in. */
@@ -64,25 +69,44 @@ export interface RigOptions {
   readonly speed: number;
   /** A recorded race, or one that the server drives itself and that takes orders from the test. */
   readonly race?: 'recorded' | 'driven';
+  /** What kind of game server drives it; acServer when absent. The manager's runs without Pitwall. */
+  readonly dialect?: Dialect;
   /** More of Pitwall's settings. */
   readonly settings?: Readonly<Record<string, string>>;
 }
 
-export async function openRig({ speed, race = 'recorded', settings = {} }: RigOptions): Promise<Rig> {
+export async function openRig({ speed, race = 'recorded', dialect, settings = {} }: RigOptions): Promise<Rig> {
   const directory = mkdtempSync(join(tmpdir(), 'pitwall-e2e-'));
   const data = join(directory, 'data');
   const complaints: string[] = [];
-  const discord = await openLocalDiscord({ port: 0, ...league, ...judged(complaints) });
+  const discord = await openLocalDiscord({ port: 0, clock: patientClock, ...league, ...judged(complaints) });
+  // Pitwall is killed and started again within seconds.
+  discord.logins.concurrency = 16;
   const lifeline = await openLifeline();
   const control = await freePort();
+  const managersLog = join(directory, 'manager.log');
+  const ports = {
+    game: await freePort(),
+    http: await freePort(),
+    pluginLocal: await freePort(),
+    plugin: await freePort(),
+  };
+  const rcon = dialect === 'assettoserver' ? await freePort() : undefined;
   const gameServer = createServerDirectory({
     directory: join(directory, 'server'),
-    ports: { game: await freePort(), http: await freePort(), pluginLocal: await freePort(), plugin: await freePort() },
+    ports,
     program: built('sandbox/acserver/main.js'),
     lifeline: `127.0.0.1:${lifeline.port}`,
     speed,
     ...(race === 'driven'
-      ? { mode: 'drive', control }
+      ? {
+          mode: 'drive',
+          control,
+          dialect,
+          rcon,
+          preset: rcon ? 'night' : undefined,
+          uptimeSeconds: rcon ? 3 * 86_400 : undefined,
+        }
       : { recording: recordingPath('nurburgring_sprint_b'), startAt: 'contact' }),
   });
   const websocketPort = await freePort();
@@ -93,8 +117,18 @@ export async function openRig({ speed, race = 'recorded', settings = {} }: RigOp
     DATA_DIR: data,
     ACSERVER_COMMAND: gameServer.command.map((word) => `"${word}"`).join(' '),
     WEBSOCKET_PORT: String(websocketPort),
+    ...(dialect && { SERVER_DIALECT: dialect }),
+    ...(rcon && { SERVER_RCON_ADDRESS: `127.0.0.1:${rcon}`, SERVER_PRESET: 'night' }),
+    ...(dialect === 'acsm' && {
+      ACSERVER_COMMAND: '',
+      SERVER_MODE: 'external',
+      SERVER_UDP_LISTEN: `127.0.0.1:${ports.plugin}`,
+      SERVER_UDP_SEND: `127.0.0.1:${ports.pluginLocal}`,
+      SERVER_LOG_FILE: managersLog,
+    }),
     ...settings,
   };
+  const ofManager = new Set<ChildProcess>();
   const running = new Set<Pitwall>();
   const logs = join(data, 'servers/sprint/logs');
   const rows = <Row>(sql: string): Row[] => {
@@ -111,6 +145,12 @@ export async function openRig({ speed, race = 'recorded', settings = {} }: RigOp
     directory: gameServer.directory,
     data,
     order: (line) => order(control, line),
+    startByManager() {
+      const [program = '', ...words] = gameServer.command;
+      const log = openSync(managersLog, 'a');
+      ofManager.add(spawn(program, words, { cwd: gameServer.directory, stdio: ['ignore', log, log] }));
+      closeSync(log);
+    },
     websocket: `ws://127.0.0.1:${websocketPort}`,
     async startPitwall() {
       const pitwall = await start(environment, join(directory, `pitwall-${running.size}.log`));
@@ -132,6 +172,7 @@ export async function openRig({ speed, race = 'recorded', settings = {} }: RigOp
     },
     async close() {
       await Promise.all([...running].map((pitwall) => pitwall.kill()));
+      for (const process of ofManager) process.kill('SIGKILL');
       lifeline.close();
       await discord.close();
       rmSync(directory, { recursive: true, force: true, maxRetries: 5 });
@@ -156,18 +197,6 @@ function judged(complaints: string[]): Pick<LocalDiscordOptions, 'observe'> {
 const STANDING = `SELECT body, author FROM outbox AS post WHERE state = 'sent' AND (key IS NULL OR id =
   (SELECT max(id) FROM outbox WHERE state = 'sent' AND channel = post.channel AND key = post.key))`;
 
-/** Looks every 20 ms until `look` finds something; fails with `what` after a while. */
-export async function eventually<T>(what: string, look: () => T | undefined | false, withinMs = 8000): Promise<T> {
-  for (const end = Date.now() + withinMs; Date.now() < end; ) {
-    const found = look();
-    if (found !== undefined && found !== false) return found;
-    await pause(20);
-  }
-  throw new Error(`not within ${withinMs / 1000} s: ${what}`);
-}
-
-export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
-
 /** All words of an answer, embeds and their fields included. A refusal is a follow-up that the asker alone reads. */
 export async function answerOf(handle: Handle): Promise<string> {
   await handle.done();
@@ -191,14 +220,10 @@ async function start(environment: Readonly<Record<string, string>>, logPath: str
   });
   closeSync(log);
   const said = () => readFileSync(logPath, 'utf8');
-  await eventually(
-    'Pitwall is ready',
-    () => {
-      if (child.exitCode !== null) throw new Error(`Pitwall ended at its start:\n${said()}`);
-      return said().includes('Pitwall is ready');
-    },
-    20_000,
-  );
+  await eventually('Pitwall is ready', () => {
+    if (child.exitCode !== null) throw new Error(`Pitwall ended at its start:\n${said()}`);
+    return said().includes('Pitwall is ready');
+  });
   return {
     process: child,
     log: said,

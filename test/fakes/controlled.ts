@@ -11,9 +11,14 @@ import { openDrivers } from '../../src/features/drivers/open.ts';
 import { driverRows } from '../../src/features/drivers/rows.ts';
 import { openHandicaps } from '../../src/features/handicaps/open.ts';
 import { loadTables } from '../../src/features/handicaps/table.ts';
+import { penaltyTables } from '../../src/features/penalties/ledger.ts';
+import { openPenalties, openPenaltyLedger } from '../../src/features/penalties/open.ts';
+import { DEFAULT_SETTINGS } from '../../src/features/penalties/settings.ts';
+import { sessionTables } from '../../src/features/results/table.ts';
 import { sessionActions } from '../../src/features/sessions/actions.ts';
 import { journalTables } from '../../src/race/journal.ts';
 import { openStore } from '../../src/store/store.ts';
+import { english } from '../../src/texts/english/index.ts';
 import { caller, fakeServer, worldOf } from '../command/world.ts';
 import { FakeClock } from './clock.ts';
 import { feedOver } from './feed.ts';
@@ -33,6 +38,8 @@ export interface Settings {
   readonly clock?: FakeClock;
   /** Whether RCON is configured where there is one. */
   readonly hasRcon?: boolean;
+  /** What its console wants to hear, where that is not what the configuration says. */
+  readonly rconPassword?: string;
 }
 
 export const directoryForTest = (): string => {
@@ -46,13 +53,19 @@ const PASSWORD = 'hunter2';
 /** Race control over a game server of this kind, and people to give it orders. Closed when the test ends. */
 export async function controlled(dialect: Dialect, settings: Settings = {}) {
   const { directory = directoryForTest(), clock = new FakeClock() } = settings;
-  const store = openStore(join(directory, 'data'), [journalTables, banTables, loadTables]);
-  const feed = feedOver(store, clock);
+  const store = openStore(join(directory, 'data'), [
+    journalTables,
+    banTables,
+    loadTables,
+    penaltyTables,
+    sessionTables,
+  ]);
+  const feed = feedOver(store, clock, 'main', dialect);
   const game = new FakeGame(dialect, (packet) => {
     packets.tell(packet);
     feed.packets([packet]);
   });
-  const console = await fakeRcon(obliging(PASSWORD, (line) => game.rcon(line)));
+  const console = await fakeRcon(obliging(settings.rconPassword ?? PASSWORD, (line) => game.rcon(line)));
   const hasRcon = dialect === 'assettoserver' && settings.hasRcon !== false;
   const { live, logged, asked, packets } = fakeLive({
     config: {
@@ -67,8 +80,10 @@ export async function controlled(dialect: Dialect, settings: Settings = {}) {
     take: (packet) => game.take(packet),
     redact: (text) => text.replaceAll(PASSWORD, '[redacted]'),
   });
-  const handicaps = openHandicaps(live, { penalties: { loadOf: () => ({ ballastKg: 0, restrictorPercent: 0 }) } });
+  const ledger = openPenaltyLedger(live, { settings: DEFAULT_SETTINGS });
+  const handicaps = openHandicaps(live, { penalties: ledger });
   const drivers = openDrivers(live);
+  const penalties = openPenalties(live, { ledger, drivers: drivers.actions, handicaps, words: english });
   const { server } = fakeServer('main', {
     control: { ...drivers.actions, ...handicaps.actions, ...sessionActions(live) },
     drivers: () => driverRows(live, handicaps),
@@ -81,6 +96,7 @@ export async function controlled(dialect: Dialect, settings: Settings = {}) {
     isOpen = false;
     drivers.close();
     handicaps.close();
+    penalties.close();
     void live.close();
     store.close();
   }
@@ -99,7 +115,7 @@ export async function controlled(dialect: Dialect, settings: Settings = {}) {
         isDone = true;
       },
     );
-    for (let turn = 0; !isDone && turn < 2000; turn++) {
+    for (let turn = 0; !isDone && turn < 50_000; turn++) {
       await new Promise((resolve) => setImmediate(resolve));
       const isBusy = console.sockets.some(({ destroyed }) => !destroyed);
       if (turn > (dialect === 'assettoserver' ? 100 : 5) && !isBusy) clock.advance(100);
@@ -114,6 +130,7 @@ export async function controlled(dialect: Dialect, settings: Settings = {}) {
     directory,
     drivers,
     handicaps,
+    penalties: penalties.actions,
     logged,
     asked,
     audit,

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { RaceEvent } from '../../src/events/events.ts';
+import type { Dialect } from '../../src/kit/dialects.ts';
 import { type Bus, createBus } from '../../src/race/bus.ts';
 import { type Feed, openFeed } from '../../src/race/feed.ts';
 import { type Journal, journalTables, openJournal } from '../../src/race/journal.ts';
@@ -24,15 +25,23 @@ export interface TestFeed extends Feed {
 }
 
 /** A feed over a store in a directory of its own; `reopen` is what a kill and a new start do. */
-export function feedInDirectory(directory = mkdtempSync(join(tmpdir(), 'pitwall-feed-')), clock = new FakeClock()) {
-  const store = openStore(directory, [journalTables]);
-  const feed = feedOver(store, clock);
+export function feedInDirectory(
+  directory = mkdtempSync(join(tmpdir(), 'pitwall-feed-')),
+  clock = new FakeClock(),
+  dialect?: Dialect,
+) {
+  const warnings: string[] = [];
+  const store = openStore(directory, [journalTables], { warn: (sentence) => warnings.push(sentence) });
+  const feed = feedOver(store, clock, 'main', dialect);
   return {
     feed,
+    directory,
+    /** What the store tells its owner. */
+    warnings,
     bus: feed.bus,
     reopen() {
       store.close();
-      return feedInDirectory(directory, clock);
+      return feedInDirectory(directory, clock, dialect);
     },
     remove() {
       store.close();
@@ -41,7 +50,7 @@ export function feedInDirectory(directory = mkdtempSync(join(tmpdir(), 'pitwall-
   };
 }
 
-export function feedOver(store: Store, clock: FakeClock, server = 'main'): TestFeed {
+export function feedOver(store: Store, clock: FakeClock, server = 'main', dialect?: Dialect): TestFeed {
   const [events, asked, faults, missed]: [RaceEvent[], number[], unknown[], number[]] = [[], [], [], []];
   const heard = { udp: true };
   const bus = createBus((error) => faults.push(error));
@@ -56,6 +65,7 @@ export function feedOver(store: Store, clock: FakeClock, server = 'main'): TestF
     log: { error: (fields) => faults.push(fields) },
     redact: (text) => text.replaceAll('hunter2', '[redacted]'),
     askAbout: (carId) => asked.push(carId),
+    dialect,
     isLogged: () => true,
     isHeard: () => heard.udp,
     askAgain: () => missed.push(clock.now()),

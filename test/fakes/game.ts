@@ -1,16 +1,20 @@
 import type { Dialect } from '../../src/acserver/dialect.ts';
 import type { FromPlugin, FromServer } from '../../src/acserver/udp/packets.ts';
+import { LINES, type ObeyingGame, UNKNOWN } from './gameLines.ts';
 
 export interface Person {
   readonly guid: string;
   readonly name: string;
 }
 
+/** What acServer may write over the GUID of whom it has kicked. */
+export const KICKED_GUID = '$#@@!$kicked';
+
 /**
  * A game server that obeys as far as its kind does: acServer takes packets and lines of its own, the manager's server
- * takes the same packets and lines of the manager's, AssettoServer takes packets and lines by RCON.
+ * takes the same packets and lines of the manager's, AssettoServer takes packets, and by RCON lines without a slash.
  */
-export class FakeGame {
+export class FakeGame implements ObeyingGame {
   readonly seats = new Map<number, Person>();
   readonly ballast = new Map<number, number>();
   readonly restrictor = new Map<number, number>();
@@ -18,13 +22,22 @@ export class FakeGame {
   /** Every order as it came, chat and questions apart. */
   readonly orders: string[] = [];
   readonly barred = new Set<string>();
+  /** AssettoServer: cars whose drivers have logged in, whom its console does not put out. */
+  readonly admins = new Set<number>();
   sessionIndex = 0;
   restarts = 0;
   weather = 0;
   /** Hears nothing of what it is told. */
   isDeaf = false;
+  /** Writes KICKED_GUID over the slot's own before it tells of the end. */
+  overwritesKicked = false;
+  /** AssettoServer: how long its process has been running, which it takes for the time of the session. */
+  uptimeMs = 3 * 24 * 3_600_000;
   readonly #dialect: Dialect;
   readonly #send: (packet: FromServer) => void;
+  /** Who still loads, and whether a KICK_USER was lost on them. */
+  readonly #loading = new Map<number, { hasOverheard: boolean }>();
+  #hasBegun = false;
 
   constructor(dialect: Dialect, send: (packet: FromServer) => void) {
     this.#dialect = dialect;
@@ -32,89 +45,121 @@ export class FakeGame {
   }
 
   join(carId: number, person: Person): void {
+    this.arrive(carId, person);
+    this.load(carId, person);
+  }
+
+  /** The first half of a join: the driver still loads. */
+  arrive(carId: number, person: Person): void {
     this.seats.set(carId, person);
+    this.#loading.set(carId, { hasOverheard: false });
     this.#send({ type: 'newConnection', ...connection(carId, person) });
-    if (this.seats.get(carId)?.guid === person.guid) this.#send({ type: 'clientLoaded', carId });
+  }
+
+  /** The second half, unless the driver is gone. */
+  load(carId: number, person: Person): void {
+    if (this.seats.get(carId)?.guid !== person.guid) return;
+    this.#loading.delete(carId);
+    this.#send({ type: 'clientLoaded', carId });
   }
 
   leave(carId: number): void {
-    const person = this.seats.get(carId);
-    if (!person) return;
-    this.seats.delete(carId);
-    this.#send({ type: 'connectionClosed', ...connection(carId, person) });
+    this.#close(carId, false);
   }
 
   begin(index: number): void {
+    const isFirst = !this.#hasBegun;
+    this.#hasBegun = true;
     this.sessionIndex = index;
-    this.#send(session(index));
+    if (this.#dialect !== 'assettoserver') {
+      this.#send(session(index, 0));
+      return;
+    }
+    if (!isFirst) this.#send({ type: 'endSession', filename: '' });
+    // Its own first session is out of bounds to it, but at the start.
+    if (index > 0 || isFirst) this.#send(session(index, this.uptimeMs));
+    else this.#send({ type: 'error', message: `ERROR: ACSP_GET_SESSION_INFO out of bounds: ${index}` });
   }
 
   take(packet: FromPlugin): void {
     if (packet.type === 'sendChat') this.chat.push(`${packet.carId}: ${packet.message}`);
     if (packet.type === 'broadcastChat') this.chat.push(`all: ${packet.message}`);
+    if (packet.type === 'getSessionInfo' && !this.isDeaf) this.#tellSession();
     const isOrder = ['kickUser', 'nextSession', 'restartSession', 'adminCommand'].includes(packet.type);
     if (!isOrder) return;
     this.orders.push(packet.type === 'adminCommand' ? packet.command : packet.type);
     if (this.isDeaf) return;
-    if (packet.type === 'kickUser') this.leave(packet.carId);
-    if (packet.type === 'nextSession') this.begin((this.sessionIndex + 1) % 3);
-    if (packet.type === 'restartSession') this.#restart();
+    if (packet.type === 'kickUser' && !this.#isOverheard(packet.carId)) this.kick(packet.carId);
+    if (packet.type === 'nextSession') this.next();
+    if (packet.type === 'restartSession') this.restart();
     if (packet.type === 'adminCommand' && this.#dialect !== 'assettoserver') this.#run(packet.command);
   }
 
-  /** @returns what the console says */
+  /** @returns what AssettoServer's console says */
   rcon(line: string): string {
     this.orders.push(line);
     if (this.isDeaf) return '';
-    return this.#run(line) ? 'done' : 'unknown command';
+    return `${this.#run(line)}\n`;
   }
 
-  #restart(): void {
+  kick(carId: number): void {
+    this.#close(carId, this.overwritesKicked);
+  }
+
+  /** Returns whether it could: AssettoServer changes no session while somebody loads, and says so by RCON alone. */
+  next(): boolean {
+    if (this.#mustWait()) return false;
+    this.begin((this.sessionIndex + 1) % 3);
+    return true;
+  }
+
+  restart(): boolean {
+    if (this.#mustWait()) return false;
     this.restarts++;
     this.begin(this.sessionIndex);
+    return true;
   }
 
-  #run(line: string): boolean {
+  #close(carId: number, overwrites: boolean): void {
+    const person = this.seats.get(carId);
+    if (!person) return;
+    this.seats.delete(carId);
+    this.#loading.delete(carId);
+    this.admins.delete(carId);
+    const { name, guid } = person;
+    this.#send({ type: 'connectionClosed', ...connection(carId, { name, guid: overwrites ? KICKED_GUID : guid }) });
+  }
+
+  /** On acServer the first KICK_USER is lost on a driver who still loads. */
+  #isOverheard(carId: number): boolean {
+    const loading = this.#loading.get(carId);
+    if (this.#dialect !== 'kunos' || !loading || loading.hasOverheard) return false;
+    loading.hasOverheard = true;
+    return true;
+  }
+
+  #mustWait(): boolean {
+    return this.#dialect === 'assettoserver' && this.#loading.size > 0;
+  }
+
+  #tellSession(): void {
+    const elapsedMs = this.#dialect === 'assettoserver' ? this.uptimeMs : 0;
+    this.#send({ ...session(this.sessionIndex, elapsedMs), type: 'sessionInfo' });
+  }
+
+  #run(line: string): string {
     const [word = '', who = '', amount = ''] = line.split(' ');
-    const action = LINES[this.#dialect][word];
-    action?.(this, this.#carOf(who), { who, amount: Number(amount) });
-    return action !== undefined;
+    const action = LINES[this.#dialect].get(word);
+    return action ? action(this, this.#carOf(who), { who, amount: Number(amount) }) : UNKNOWN;
   }
 
-  /** acServer's own lines take car ids alone. */
+  /** acServer's own lines take car ids alone; the others GUIDs and names as well. */
   #carOf(who: string): number {
-    if (this.#dialect === 'kunos') return /^\d{1,3}$/.test(who) ? Number(who) : -1;
-    return [...this.seats].find(([carId, { guid }]) => guid === who || String(carId) === who)?.[0] ?? -1;
+    const byId = /^\d{1,3}$/.test(who) && this.seats.has(Number(who)) ? Number(who) : -1;
+    if (this.#dialect === 'kunos' || byId >= 0) return byId;
+    return [...this.seats].find(([, { guid, name }]) => guid === who || name === who)?.[0] ?? -1;
   }
 }
-
-type Line = (game: FakeGame, carId: number, words: { readonly who: string; readonly amount: number }) => void;
-
-const kick: Line = (game, carId) => game.leave(carId);
-const ban: Line = (game, carId, { who }) => {
-  game.barred.add(who);
-  game.leave(carId);
-};
-const unban: Line = (game, _, { who }) => void game.barred.delete(who);
-const ballast: Line = (game, carId, { amount }) => void game.ballast.set(carId, amount);
-const restrictor: Line = (game, carId, { amount }) => void game.restrictor.set(carId, amount);
-
-const LINES: Readonly<Record<Dialect, Readonly<Record<string, Line>>>> = {
-  kunos: { '/kick_id': kick, '/ballast': ballast, '/restrictor': restrictor },
-  acsm: {
-    '/kick': kick,
-    '/force_kick': kick,
-    '/ban': ban,
-    '/unban': unban,
-    '/ballast': ballast,
-    '/restrictor': restrictor,
-    '/next_weather': (game) => {
-      game.weather++;
-    },
-  },
-  // Its bans stand in blacklist.txt alone.
-  assettoserver: { '/kick_id': kick, '/ban_id': kick, '/ballast': ballast, '/restrict': restrictor },
-};
 
 const connection = (carId: number, { guid, name }: Person) => ({
   carId,
@@ -126,22 +171,9 @@ const connection = (carId: number, { guid, name }: Person) => ({
 
 const NAMES = ['Practice', 'Qualify', 'Race'];
 
-const session = (sessionIndex: number): FromServer => ({
-  type: 'newSession',
-  protocolVersion: 4,
-  sessionIndex,
-  currentSessionIndex: sessionIndex,
-  sessionCount: 3,
-  serverName: 'Friday',
-  track: 'magione',
-  trackConfig: '',
-  name: NAMES[sessionIndex] ?? '',
-  sessionType: sessionIndex + 1,
-  timeMinutes: 10,
-  laps: 0,
-  waitTime: 0,
-  ambientTemp: 20,
-  roadTemp: 25,
-  weatherGraphics: '3_clear',
-  elapsedMs: 0,
+const session = (sessionIndex: number, elapsedMs: number): Extract<FromServer, { type: 'newSession' }> => ({
+  ...{ type: 'newSession', protocolVersion: 4, sessionIndex, currentSessionIndex: sessionIndex, sessionCount: 3 },
+  ...{ serverName: 'Friday', track: 'magione', trackConfig: '', name: NAMES[sessionIndex] ?? '' },
+  ...{ sessionType: sessionIndex + 1, timeMinutes: 10, laps: 0, waitTime: 0, ambientTemp: 20, roadTemp: 25 },
+  ...{ weatherGraphics: '3_clear', elapsedMs },
 });

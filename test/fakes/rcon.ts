@@ -6,22 +6,39 @@ import { createFrameReader, encodeFrame, type RconFrame } from '../../src/acserv
 /** What the server does about a frame; the default logs in whoever has the password, and answers every command. */
 export type Behaviour = (frame: RconFrame, socket: Socket, commands: string[]) => void;
 
+/** Text of one frame: Valve's limit of 4096 bytes less the id, the type and the two zero bytes. */
+export const LONGEST_TEXT = 4086;
+
 const reply = (socket: Socket, id: number, type: number, text = ''): void => {
   socket.write(encodeFrame({ id, type, text }));
 };
 
-export const obliging =
-  (password: string, answer: (command: string) => string = () => 'done'): Behaviour =>
-  ({ id, type, text }, socket, commands) => {
+/**
+ * Hangs up after a wrong password, and without a word on a command before the login. A long answer comes in several
+ * frames.
+ */
+export function obliging(password: string, answer: (command: string) => string = () => 'done'): Behaviour {
+  const loggedIn = new WeakSet<Socket>();
+  return ({ id, type, text }, socket, commands) => {
     if (type === 3) {
       // Valve's own server sends an empty answer first.
       reply(socket, id, 0);
       reply(socket, text === password ? id : -1, 2);
+      if (text === password) loggedIn.add(socket);
+      else socket.end();
+    } else if (!loggedIn.has(socket)) {
+      socket.end();
     } else {
       commands.push(text);
-      reply(socket, id, 0, answer(text));
+      for (const part of partsOf(answer(text))) reply(socket, id, 0, part);
     }
   };
+}
+
+function partsOf(text: string): string[] {
+  const count = Math.max(1, Math.ceil(text.length / LONGEST_TEXT));
+  return Array.from({ length: count }, (_, part) => text.slice(part * LONGEST_TEXT, (part + 1) * LONGEST_TEXT));
+}
 
 /** A remote console on a port of its own, until the test ends. */
 export async function fakeRcon(behaviour: Behaviour) {

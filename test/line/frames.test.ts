@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { readFrame } from '../../src/line/frames.ts';
+import { shownFrame } from '../../src/line/frames.ts';
 
-const lines = (frame: unknown): readonly string[] => readFrame(JSON.stringify(frame)).lines;
+const lines = (frame: unknown): readonly string[] => shownFrame(JSON.stringify(frame)).lines;
 
 describe('a frame is shown to a person', () => {
   test('as its message', () => {
@@ -32,7 +32,7 @@ describe('a frame is shown to a person', () => {
   });
 
   test('as an error', () => {
-    const frame = readFrame('{"id": "7", "error": {"msg": "There is no command \\"warp\\"."}}');
+    const frame = shownFrame('{"id": "7", "error": {"msg": "There is no command \\"warp\\"."}}');
     expect(frame).toEqual({ id: '7', isError: true, lines: ['! There is no command "warp".'] });
   });
 
@@ -40,11 +40,11 @@ describe('a frame is shown to a person', () => {
     const name = '\u001b[2Jgone\r\n\u009b1m';
     expect(lines({ data: { drivers: { [name]: { name } } } }).join('|')).not.toMatch(/[\u001b\r\u009b]/);
     expect(lines({ data: { msg: name } }).join('|')).not.toMatch(/[\u001b\r\u009b]/);
-    expect(readFrame(name).lines.join('|')).not.toMatch(/[\u001b\r\u009b]/);
+    expect(shownFrame(name).lines.join('|')).not.toMatch(/[\u001b\r\u009b]/);
   });
 
   test.each(['', '[]', 'null', '7', '{"data": 7}', '{"data": [[]]}', '{"error": "x"}', '{"__proto__": {"a": 1}}'])(
     'whatever it is: %s',
-    (text) => expect(readFrame(text).isError).toBe(false),
+    (text) => expect(shownFrame(text).isError).toBe(false),
   );
 });

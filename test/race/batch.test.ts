@@ -2,10 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { Batch } from '../../src/race/batch.ts';
 import { nothingToMatch } from '../../src/race/matching.ts';
 import { emptyState } from '../../src/race/state.ts';
-import { FakeClock } from '../fakes/clock.ts';
 
-const batch = (): Batch =>
-  new Batch({ server: 'main', clock: new FakeClock(), state: emptyState(1), matching: nothingToMatch });
+const batch = (): Batch => new Batch({ server: 'main', at: 0, state: emptyState(1), matching: nothingToMatch });
 
 describe('what only the log tells', () => {
   test('is told at once', () => {

@@ -6,6 +6,7 @@ import type { StdoutFact } from '../../src/acserver/stdout/facts.ts';
 import type { LogBatch } from '../../src/race/feed.ts';
 import { type LogFeed, openLogFeed } from '../../src/race/logFeed.ts';
 import type { LogPosition } from '../../src/race/logPosition.ts';
+import { StoreBusy } from '../../src/store/errors.ts';
 import { FakeClock } from '../fakes/clock.ts';
 
 let directory: string;
@@ -110,16 +111,15 @@ describe('a server that was there before us', () => {
     expect(files()).toEqual(named('a', 'b'));
   });
 
-  test('counts as watched again a second after UDP is listened to', async () => {
-    await logFeed.resume(path);
-    await logFeed.present();
+  test('counts as watched from the moment when UDP is listened to', async () => {
     write(saved('a'));
-    await poll();
-    clock.advance(1000);
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await logFeed.resume(path);
     write(saved('b'));
+    await logFeed.present();
+    write(saved('c'));
     await poll();
-    expect(taken.map(({ absent }) => absent)).toEqual([true, false]);
+    expect(files()).toEqual(named('a', 'b', 'c'));
+    expect(taken.map(({ absent }) => absent)).toEqual([true, true, false]);
   });
 
   test('whose log is another than the one we know is read from its beginning', async () => {
@@ -150,6 +150,27 @@ describe('a server that was there before us', () => {
 });
 
 describe('what the feed cannot keep', () => {
+  test('waits, however often it fails, while the store is locked: no line is skipped, also at the end', async () => {
+    let tries = 0;
+    refuse = () => {
+      tries += 1;
+      if (tries <= 12) throw new StoreBusy('pitwall.db', new Error('database is locked'));
+      return false;
+    };
+    write(saved('a'), saved('b'));
+    const ended = logFeed.begin(path).then(() => logFeed.finish());
+    let isEnded = false;
+    void ended.then(() => {
+      isEnded = true;
+    });
+    while (!isEnded) {
+      clock.advance(100);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    expect(files()).toEqual(named('a', 'b'));
+    expect(faults.filter((message) => message.includes('skipped'))).toEqual([]);
+  });
+
   test('comes again, once, when it can', async () => {
     let isFull = true;
     refuse = (batch) => isFull && batch.facts.length > 0;

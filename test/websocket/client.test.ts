@@ -19,7 +19,7 @@ const REFUSED = 'ERROR,INVALID SERVER,CHECK YOUR PORT FORWARDING SETTINGS';
 function openServer() {
   const files = openGrid({ cfg: cfg({ sessions: SESSIONS }) });
   const configuration = configurationActions({
-    directory: files.directory,
+    path: join(files.directory, 'cfg', 'server_cfg.ini'),
     backups: join(files.directory, '..', 'backups'),
     isRunning: () => runs,
     read: () => readConfiguration(files.directory).cfg,

@@ -52,6 +52,8 @@ export interface Mistake {
 export interface LapSoFar {
   startedMs: number;
   cuts: number;
+  /** Those of them before the sector that is being driven. */
+  earlierCuts: number;
   isOff: boolean;
   /** Milliseconds of each sector driven. */
   sectors: number[];
@@ -80,7 +82,9 @@ export function createCar(carId: number, skill: Skill, track: Track): Car {
   return car;
 }
 
-export const newLap = (startedMs: number): LapSoFar => ({ startedMs, cuts: 0, isOff: false, sectors: [] });
+export const newLap = (startedMs: number): LapSoFar => ({
+  ...{ startedMs, cuts: 0, earlierCuts: 0, isOff: false, sectors: [] },
+});
 
 export function putInBox(car: Car, track: Track, waitUntilMs: number): void {
   Object.assign(car, { mode: 'box', waitUntilMs, stint: 0, hasFinished: false });

@@ -2,7 +2,7 @@ import type { Vec3 } from '../../../src/acserver/udp/fields.ts';
 import { type Car, LENGTH_M, WIDTH_M } from './car.ts';
 import type { Heading } from './track.ts';
 
-/** What a car feels of a contact. `rel` is the place in its own frame: x to the right, z to the front, in metres. */
+/** What a car feels of a contact. `rel` is the place in its own frame: x to the left, z to the front, in metres. */
 export interface Blow {
   carId: number;
   /** km/h */
@@ -17,7 +17,7 @@ type Body = Pick<Car, 'carId' | 'pos' | 'heading' | 'velocity'>;
 export function overlap(a: Body, b: Body): boolean {
   const between: Heading = [b.pos[0] - a.pos[0], b.pos[2] - a.pos[2]];
   if (Math.hypot(...between) > LENGTH_M + WIDTH_M) return false;
-  const axes = [a.heading, right(a.heading), b.heading, right(b.heading)];
+  const axes = [a.heading, left(a.heading), b.heading, left(b.heading)];
   return axes.every((axis) => Math.abs(dot(between, axis)) < reach(a.heading, axis) + reach(b.heading, axis));
 }
 
@@ -35,17 +35,18 @@ export function blowsOf(a: Body, b: Body): readonly [Blow, Blow] {
 /** A place in the world as somebody in the car sees it, not further away than the car's own skin. */
 export function inFrame({ pos, heading }: Body, world: Vec3): Vec3 {
   const to: Heading = [world[0] - pos[0], world[2] - pos[2]];
-  const side = within(dot(to, right(heading)), WIDTH_M / 2);
+  const side = within(dot(to, left(heading)), WIDTH_M / 2);
   return [side, world[1] - pos[1], within(dot(to, heading), LENGTH_M / 2)];
 }
 
-export const right = ([x, z]: Heading): Heading => [z, -x];
+/** The map is not mirrored: with z down on it and x to the right, this is the driver's left. */
+export const left = ([x, z]: Heading): Heading => [z, -x];
 
 const dot = (a: Heading, b: Heading): number => a[0] * b[0] + a[1] * b[1];
 
 /** Half of what the rectangle covers of an axis. */
 const reach = (heading: Heading, axis: Heading): number =>
-  (LENGTH_M / 2) * Math.abs(dot(heading, axis)) + (WIDTH_M / 2) * Math.abs(dot(right(heading), axis));
+  (LENGTH_M / 2) * Math.abs(dot(heading, axis)) + (WIDTH_M / 2) * Math.abs(dot(left(heading), axis));
 
 const mid = (a: Vec3, b: Vec3): Vec3 => [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2, (a[2] + b[2]) / 2];
 

@@ -4,15 +4,20 @@ import { createInterface } from 'node:readline';
 import { messageOf, UserError } from '../../../src/kit/errors.ts';
 import type { Slot } from '../world.ts';
 import { equalSectors } from './car.ts';
+import { tellExtra } from './extraInfo.ts';
 import type { DrivingServer } from './server.ts';
 
 export const controlUsage = `    say CAR TEXT               a driver types something
+    type CAR JSON              the same, with any characters: type 3 "one\\ntwo"
+    hidden CAR                 the driver's Custom Shaders Patch talks to others by a chat line nobody is shown
     join "NAME" GUID [MODEL] [PASSWORD]
                                somebody asks for a slot and has loaded a moment later
     leave CAR                  a driver leaves and stays away
     collide CAR OTHER          the other one runs into the car's back
+    traffic CAR SLOT           assettoserver: the car hits one of the AI traffic, in a slot nobody ever sat in
     lap CAR MS [CUTS]          a lap is reported
     finish                     the session is over: in a race everybody finishes as they are placed
+    tell LINE                  acsm: a line of extra information, with the server's car ids
     calm                       from now on nobody leaves, talks or drives off of their own accord`;
 
 /**
@@ -23,7 +28,7 @@ export const controlUsage = `    say CAR TEXT               a driver types somet
 export function control(server: DrivingServer, line: string): void {
   const [word = '', ...words] = line.match(/"[^"]*"|\S+/g) ?? [];
   const order = Object.hasOwn(orders, word) ? orders[word] : undefined;
-  if (!order) throw new UserError(`unknown order "${word}": say, join, leave, collide, lap, finish or calm`);
+  if (!order) throw new UserError(`unknown order "${word}": ${Object.keys(orders).join(', ')}`);
   order(
     server,
     words.map((each) => each.replace(/^"(.*)"$/, '$1')),
@@ -58,6 +63,14 @@ const orders: Readonly<Record<string, (server: DrivingServer, words: readonly st
     if (!text) throw new UserError('say needs a text: say 3 hello');
     server.say(car, text);
   },
+  type(server, [carId], line) {
+    const { carId: car } = seat(server, carId);
+    server.say(car, jsonText(line.replace(/^\s*type\s+\S+\s?/, '')));
+  },
+  hidden(server, [carId]) {
+    const { carId: car } = seat(server, carId);
+    server.say(car, HIDDEN_CHAT);
+  },
   join(server, [name, guid, model, password]) {
     if (!name || !guid) throw new UserError('join needs a name and a GUID: join "Mara Quint" 76561197900009999');
     server.invite({ name, guid, model, password });
@@ -70,11 +83,26 @@ const orders: Readonly<Record<string, (server: DrivingServer, words: readonly st
     if (front === rear) throw new UserError('a car does not run into itself');
     server.scene.field.collide(front.carId, rear.carId, server.world().nowMs);
   },
+  traffic(server, [carId, slot]) {
+    if (server.scene.dialect.answersForEmptySlots) throw new UserError('only assettoserver has AI traffic');
+    const { lastDriver, carId: ghost } = slotOf(server, slot);
+    if (lastDriver) throw new UserError(`somebody has sat in car ${ghost}`);
+    server.hitTraffic(loaded(server, carId).carId, ghost);
+  },
+  tell(server, _, line) {
+    const text = line.replace(/^\s*tell\s*/, '');
+    if (!server.scene.dialect.enhanced) throw new UserError('only acsm has extra information');
+    if (!/^[^,]+,\d+(,|$)/.test(text)) throw new UserError('tell needs a line: tell Infraction,3,GUID,0,1,3,5');
+    tellExtra(server.scene, (carIdOf) => text.replace(/(?<=^[^,]+,)\d+/, (carId) => String(carIdOf(Number(carId)))));
+  },
   lap(server, [carId, ms, cuts = '0']) {
     const lapMs = numberOf('a lap time in milliseconds', ms);
+    // A millisecond goes by: whoever is ordered first is first, also within one step of the simulation.
+    const atMs = server.world().nowMs + 1;
     server.happen({
-      ...{ kind: 'lap', atMs: server.world().nowMs, carId: loaded(server, carId).carId, lapMs },
+      ...{ kind: 'lap', atMs, carId: loaded(server, carId).carId, lapMs },
       cuts: numberOf('a number of cuts', cuts),
+      lastCuts: numberOf('a number of cuts', cuts),
       sectors: equalSectors(lapMs),
     });
   },
@@ -84,6 +112,25 @@ const orders: Readonly<Record<string, (server: DrivingServer, words: readonly st
     server.scene.field.calm();
   },
 };
+
+/** As a server without CSP's own packets relays it: tabs keep it out of the game's own window. */
+const HIDDEN_CHAT = '\t\t\t\t$CSP0:YOpFD5uQc2V0ADA';
+
+function jsonText(json: string): string {
+  try {
+    const text: unknown = JSON.parse(json);
+    if (typeof text === 'string' && text !== '') return text;
+  } catch {
+    // said below
+  }
+  throw new UserError('type needs a text in quotes: type 3 "one\\ntwo"');
+}
+
+function slotOf(server: DrivingServer, word: string | undefined): Slot {
+  const slot = server.world().slots[numberOf('a slot', word)];
+  if (slot) return slot;
+  throw new UserError(`there is no slot ${word}`);
+}
 
 function seat(server: DrivingServer, word: string | undefined) {
   const slot = server.world().slots[numberOf('a car id', word)];

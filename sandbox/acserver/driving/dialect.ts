@@ -1,52 +1,128 @@
 import { encode } from '../../../src/acserver/udp/codec.ts';
-import type { FromPlugin, FromServer } from '../../../src/acserver/udp/packets.ts';
+import type { FromServer } from '../../../src/acserver/udp/packets.ts';
+import { adminOrder, type Order } from '../answers.ts';
+import type { Heard } from '../plugin.ts';
+import type { World } from '../world.ts';
+import { managerOrder } from './managerLines.ts';
 
 /** What differs between the servers that speak the plugin protocol, as far as the references tell. */
 export interface Dialect {
-  /** A packet as it goes on the wire. */
-  encode(packet: FromServer): FromServer | Uint8Array;
-  /** Whether the server hears this at all. */
-  hears(packet: FromPlugin): boolean;
+  /** A packet as it goes on the wire. `uptimeMs` is how long the process has been running. */
+  encode(packet: FromServer, world: World, uptimeMs: number): FromServer | Uint8Array;
+  /** Whether the server does anything about this. */
+  hears(packet: Heard): boolean;
+  /** What an admin's line makes the server do, slash included; undefined where a console of its own reads them. */
+  orderOf: ((world: World, line: string) => { order?: Order }) | undefined;
   /** Whether the plugin is shown lines that begin with a slash. */
   forwardsSlash: boolean;
   answersForEmptySlots: boolean;
   savesResults: boolean;
+  /** Whether it goes on to the first session whatever LOOP_MODE says. */
+  alwaysLoops: boolean;
   /** SET_SESSION_INFO changes a session in memory, or jumps to it. */
   setSession: 'memory' | 'jump';
+  /** No session is changed while somebody loads. */
+  waitsForLoading: boolean;
+  /** The ERROR with which this is answered, if it is. */
+  refusal(world: World, packet: Heard): string | undefined;
+  /** A driver who still loads overhears one KICK_USER; `/kick_id` puts him out. */
+  loadingOverhearsKick: boolean;
+  /** BLACKLIST_MODE keeps the kicked out. */
+  kicksKeepOut: boolean;
+  /** When blacklist.txt is read: at the start, or also whenever it was written to in place. */
+  blacklist: 'start' | 'watched';
+  /** How often positions are sent before the plugin has asked; 0 = not at all. */
+  positionsMs: number;
+  /** The manager's own additions: sectors with cuts, tyres, the ping, extra-information lines. */
+  enhanced: boolean;
   /** acServer's own log, which others do not write. */
   log: boolean;
 }
 
 export type DialectName = 'kunos' | 'acsm' | 'assettoserver';
 
-const kunos: Dialect = {
-  encode: (packet) => packet,
-  hears: () => true,
+const usual = {
+  encode: (packet: FromServer) => packet,
   forwardsSlash: true,
   answersForEmptySlots: true,
   savesResults: true,
+  alwaysLoops: false,
   setSession: 'memory',
+  waitsForLoading: false,
+  refusal: () => undefined,
+  kicksKeepOut: true,
+  blacklist: 'start',
+  positionsMs: 0,
   log: true,
+} as const;
+
+const ofManager = new Set<Heard['type']>(['enableReporting', 'ping']);
+
+const kunos: Dialect = {
+  ...usual,
+  hears: ({ type }) => !ofManager.has(type) && type !== 'askVersion',
+  orderOf: adminOrder,
+  loadingOverhearsKick: true,
+  enhanced: false,
+};
+
+const acsm: Dialect = {
+  ...usual,
+  hears: ({ type }) => type !== 'askVersion',
+  orderOf: managerOrder,
+  loadingOverhearsKick: false,
+  enhanced: true,
 };
 
 const assettoserver: Dialect = {
   encode: encodeForAssettoServer,
-  hears: (packet) => packet.type !== 'adminCommand' && !(packet.type === 'setSessionInfo' && packet.sessionIndex === 0),
+  hears: (packet) =>
+    !ofManager.has(packet.type) &&
+    packet.type !== 'adminCommand' &&
+    !(packet.type === 'setSessionInfo' && packet.sessionIndex === 0),
+  orderOf: undefined,
   forwardsSlash: false,
   answersForEmptySlots: false,
   savesResults: false,
+  alwaysLoops: true,
   setSession: 'jump',
+  waitsForLoading: true,
+  refusal: refusalOfAssettoServer,
+  loadingOverhearsKick: false,
+  kicksKeepOut: false,
+  blacklist: 'watched',
+  positionsMs: 1000,
+  enhanced: false,
   log: false,
 };
 
-/** The manager's own server sends the same packets. */
-export const dialects: Readonly<Record<DialectName, Dialect>> = { kunos, acsm: kunos, assettoserver };
+export const dialects: Readonly<Record<DialectName, Dialect>> = { kunos, acsm, assettoserver };
 
-/** weatherGraphics is wide there, and END_SESSION has a narrow, empty name. */
-function encodeForAssettoServer(packet: FromServer): FromServer | Uint8Array {
+/** It takes the first session for one that is out of bounds, also where it announces the sessions itself. */
+function refusalOfAssettoServer(world: World, packet: Heard): string | undefined {
+  if (packet.type === 'kickUser' && !world.slots[packet.carId]?.driver) {
+    return `ERROR: ACSP_KICK_USER index ${packet.carId} out of bound`;
+  }
+  if (packet.type !== 'getSessionInfo') return undefined;
+  const index = packet.sessionIndex ?? 0;
+  const isKnown = index === -1 || (index > 0 && index < world.config.sessions.length);
+  return isKnown ? undefined : `ERROR: ACSP_GET_SESSION_INFO out of bounds: ${index}`;
+}
+
+/**
+ * weatherGraphics is wide there, and END_SESSION has a narrow, empty name. Its wait is in seconds, and what it calls
+ * elapsed is how long the process has been running less that number of seconds, taken for milliseconds.
+ */
+function encodeForAssettoServer(packet: FromServer, world: World, uptimeMs: number): FromServer | Uint8Array {
   if (packet.type === 'endSession') return Uint8Array.of(55, 0);
   if (packet.type !== 'newSession' && packet.type !== 'sessionInfo') return packet;
-  const bytes = encode({ ...packet, weatherGraphics: '' });
+  const waitOf = (index: number) => world.config.sessions[index]?.waitSeconds ?? 0;
+  const bytes = encode({
+    ...packet,
+    waitTime: waitOf(packet.sessionIndex) % 65_536,
+    elapsedMs: (Math.round(uptimeMs) - waitOf(packet.currentSessionIndex)) | 0,
+    weatherGraphics: '',
+  });
   const weather = [...packet.weatherGraphics];
   const wide = Buffer.alloc(weather.length * 4);
   for (const [index, character] of weather.entries()) wide.writeUInt32LE(character.codePointAt(0) ?? 0, index * 4);

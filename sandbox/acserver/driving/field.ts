@@ -12,18 +12,11 @@ import {
   sectorEnds,
   stand,
 } from './car.ts';
-import { type Blow, blowsOf, inFrame, overlap, right } from './contact.ts';
+import { blowsOf, inFrame, left, overlap } from './contact.ts';
+import type { Happening, LapHappening } from './happening.ts';
 import { between, type Random } from './random.ts';
 import { ASPHALT_M, ahead, pits, type Track, WALL_M } from './track.ts';
 import { err, intentionOf, isPastExit, type Situation } from './traffic.ts';
-
-/** What the clients would tell the server. `atMs` is on the server's own clock. */
-export type Happening =
-  | { kind: 'split'; atMs: number; carId: number; split: number; ms: number }
-  | { kind: 'lap'; atMs: number; carId: number; lapMs: number; cuts: number; sectors: readonly number[] }
-  | { kind: 'tyres'; atMs: number; carId: number }
-  | { kind: 'contact'; atMs: number; blows: readonly [Blow, Blow] }
-  | { kind: 'wall'; atMs: number; blow: Blow };
 
 export interface Field {
   readonly cars: ReadonlyMap<number, Car>;
@@ -143,8 +136,10 @@ function timing(car: Car, drove: { from: number; distance: number; situation: Si
   const happenings: Happening[] = [];
   for (const end of sectorEnds(from, distance, track)) {
     const ms = atMs(end) - lap.startedMs - sum(lap.sectors);
-    happenings.push({ kind: 'split', atMs: atMs(end), carId, split: lap.sectors.length, ms });
+    const cuts = lap.cuts - lap.earlierCuts;
+    happenings.push({ kind: 'split', atMs: atMs(end), carId, split: lap.sectors.length, ms, cuts });
     lap.sectors.push(ms);
+    lap.earlierCuts = lap.cuts;
   }
   if (from + distance < track.lengthM) return happenings;
   const crossedMs = atMs(track.lengthM);
@@ -152,7 +147,17 @@ function timing(car: Car, drove: { from: number; distance: number; situation: Si
   if (lap.sectors.length === 0) return happenings;
   const lapMs = crossedMs - lap.startedMs;
   const sectors = [...lap.sectors, lapMs - sum(lap.sectors)];
-  if (!car.hasFinished) happenings.push({ kind: 'lap', atMs: crossedMs, carId, lapMs, cuts: lap.cuts, sectors });
+  const { cuts, earlierCuts } = lap;
+  const done: LapHappening = {
+    kind: 'lap',
+    atMs: crossedMs,
+    carId,
+    lapMs,
+    cuts,
+    lastCuts: cuts - earlierCuts,
+    sectors,
+  };
+  if (!car.hasFinished) happenings.push(done);
   car.lap = newLap(crossedMs);
   car.stint += 1;
   return happenings;
@@ -181,9 +186,9 @@ function walls({ cars, nowMs }: Situation): Happening[] {
     const side = Math.sign(car.offset);
     // What counts is how fast it goes into the wall, and a little of what it scrapes along it.
     const impactSpeed = Math.hypot(car.drift, car.speed * 0.15) * 3.6;
-    const [[hx, hz], [rx, rz]] = [car.heading, right(car.heading)];
+    const [[hx, hz], [lx, lz]] = [car.heading, left(car.heading)];
     // The front corner on that side, a little above the ground.
-    const world: Vec3 = [car.pos[0] + hx * 2.2 + rx * side, car.pos[1] + 0.3, car.pos[2] + hz * 2.2 + rz * side];
+    const world: Vec3 = [car.pos[0] + hx * 2.2 + lx * side, car.pos[1] + 0.3, car.pos[2] + hz * 2.2 + lz * side];
     car.offset = side * (WALL_M - 0.1);
     Object.assign(car, { drift: -side * 2, speed: car.speed * 0.6, mistake: undefined });
     return [

@@ -1,5 +1,4 @@
 import { systemClock } from '../../../src/kit/clock.ts';
-import { adminOrder } from '../answers.ts';
 import type { Simulated, Surroundings } from '../simulated.ts';
 import { openControl } from './control.ts';
 import { dialects } from './dialect.ts';
@@ -12,10 +11,12 @@ const firstDriverMs = { usual: 1500, early: 50 };
 
 /** A driven server with everything that leads to it besides the plugin's socket. */
 export function openDriving({ options, config, ...surroundings }: Surroundings): Simulated {
-  const { speed, seed, dialect, earlyDriver } = options;
+  const { speed, seed, dialect, earlyDriver, uptimeSeconds, kickedGuid } = options;
   let lobby: LobbyClient | undefined;
   const server = new DrivingServer({
     ...{ ...surroundings, config, speed, seed, clock: systemClock, dialect: dialects[dialect] },
+    uptimeMs: uptimeSeconds * 1000,
+    overwritesKicked: kickedGuid,
     firstDriverMs: earlyDriver ? firstDriverMs.early : firstDriverMs.usual,
     onSession: () => lobby?.sessionBegan(),
   });
@@ -48,15 +49,16 @@ function register(server: DrivingServer, address: string, speed: number): LobbyC
   });
 }
 
-/** Commands as admins type them, with or without the slash. */
+/** Text is ASCII there, and an answer that is longer than its buffer ends the connection. */
 async function openConsole(server: DrivingServer, port: number): Promise<void> {
   await openRcon({
     port,
     password: server.world().config.adminPassword,
     run(command) {
-      const { order } = adminOrder(server.world(), command.replace(/^\/?/, '/'));
-      if (order) server.obey(order);
-      return order ? 'Done' : 'Unknown command';
+      const answer = server.runLine(command).replace(/[^\n\x20-\x7e]/gu, '?');
+      return answer.length > LONGEST_ANSWER ? undefined : answer;
     },
   });
 }
+
+const LONGEST_ANSWER = 1000;

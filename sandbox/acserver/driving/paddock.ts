@@ -1,16 +1,17 @@
 import type { PacketOf } from '../../../src/acserver/udp/packets.ts';
-import { adminOrder, type Order } from '../answers.ts';
-import { addToBlacklist } from '../blacklist.ts';
+import type { Order } from '../answers.ts';
+import { addToBlacklist, readBlacklist } from '../blacklist.ts';
 import { adminLines, kickLines } from '../log/driving.ts';
 import { barredLines, noSlotLines } from '../log/join.ts';
 import { pluginLines } from '../log/plugin.ts';
-import { type Driver, leave, type Slot } from '../world.ts';
+import { type Driver, elapsedMs, isOverheard, KICKED_GUID, leave, type Slot } from '../world.ts';
 import type { Guest, Wish } from './crowd.ts';
+import { optsInOrOut } from './extraInfo.ts';
 import type { Scene } from './scene.ts';
 import { slotFor } from './slots.ts';
 
-/** Does what somebody at home wants to do; a chat line of an admin may be an order. */
-export function grant(scene: Scene, wish: Wish): Order | undefined {
+/** Does what somebody at home wants to do. Returns the line of an admin, which the server is to carry out. */
+export function grant(scene: Scene, wish: Wish): string | undefined {
   if (wish.kind === 'join') {
     ask(scene, wish.guest);
     return undefined;
@@ -23,14 +24,15 @@ export function grant(scene: Scene, wish: Wish): Order | undefined {
   return undefined;
 }
 
-/** What a driver types. Returns the order it is, if he is an admin. */
-export function say(scene: Scene, carId: number, message: string): Order | undefined {
+/** What a driver types. Returns the line if it is a command and he is an admin. */
+export function say(scene: Scene, carId: number, message: string): string | undefined {
   const { world, admins, dialect } = scene;
   const slot = world.slots[carId];
   if (!slot?.driver) return undefined;
   const isCommand = message.startsWith('/');
   if (!isCommand || dialect.forwardsSlash) scene.emit({ type: 'chat', carId, message });
   if (!isCommand) return undefined;
+  if (dialect.enhanced && optsInOrOut(scene, slot, message)) return undefined;
   const [, password] = /^\/admin (.+)$/.exec(message) ?? [];
   if (password !== undefined) {
     if (password !== world.config.adminPassword) return undefined;
@@ -40,19 +42,31 @@ export function say(scene: Scene, carId: number, message: string): Order | undef
   }
   if (!admins.has(carId)) return undefined;
   scene.print(pluginLines.adminCommand(message));
-  return adminOrder(world, message).order;
+  return message;
 }
 
 /** Puts a driver out. Whether he may come back is what BLACKLIST_MODE says; the banned never may. */
-export function putOut(scene: Scene, { carId, ban }: { carId: number; ban: boolean }): void {
-  const { world, directory, barred } = scene;
+export function putOut(scene: Scene, { by, carId, ban }: Omit<Extract<Order, { kind: 'kick' }>, 'kind'>): void {
+  const { world, directory, barred, dialect } = scene;
   const slot = world.slots[carId];
   if (!slot?.driver) return;
+  if (by === 'packet' && dialect.loadingOverhearsKick && isOverheard(slot)) {
+    scene.print(kickLines(slot).slice(0, 1));
+    return;
+  }
   const { guid } = slot.driver;
-  const { blacklistMode } = world.config;
+  const blacklistMode = dialect.kicksKeepOut ? world.config.blacklistMode : 0;
+  if ((ban && !barred.has(guid)) || blacklistMode === 2) addToBlacklist(directory, guid);
   if (ban || blacklistMode > 0) barred.add(guid);
-  if (ban || blacklistMode === 2) addToBlacklist(directory, guid);
   close(scene, slot, 'kicked');
+}
+
+/** blacklist.txt was written to, and the server has noticed: who is on it now is put out. */
+export function reloadBlacklist(scene: Scene): void {
+  const { barred, directory, world } = scene;
+  barred.clear();
+  for (const guid of readBlacklist(directory)) barred.add(guid);
+  for (const slot of world.slots) if (slot.driver && barred.has(slot.driver.guid)) close(scene, slot, 'kicked');
 }
 
 /** The last session of a server without LOOP_MODE is over. */
@@ -76,17 +90,22 @@ function load(scene: Scene, slot: Slot, guid: string): void {
   const { field, world, crowd } = scene;
   const skill = crowd.skillOf(guid);
   if (!skill || slot.isLoaded) return;
-  Object.assign(field.add(slot.carId, skill, world.nowMs), loadOf(slot));
+  const lightsMs = world.session?.sessionType === 3 ? world.nowMs - elapsedMs(world) : 0;
+  Object.assign(field.add(slot.carId, skill, Math.max(world.nowMs, lightsMs)), loadOf(slot));
+  scene.reports.loaded(slot.carId, world.nowMs);
   scene.emit({ type: 'clientLoaded', carId: slot.carId });
 }
 
 function close(scene: Scene, slot: Slot, why: 'left' | 'kicked'): void {
-  const { world, field, reports, admins, crowd } = scene;
+  const { world, field, reports, admins, optedIn, crowd } = scene;
   const { carId, driver } = slot;
   if (!driver) return;
+  const { guid } = driver;
+  if (why === 'kicked' && scene.overwritesKicked) driver.guid = KICKED_GUID;
   field.remove(carId);
   reports.drop(carId);
   admins.delete(carId);
+  optedIn.delete(carId);
   const packet: PacketOf<'connectionClosed'> = { type: 'connectionClosed', ...connectionOf(carId, driver) };
   if (why === 'left') {
     scene.emit(packet);
@@ -94,7 +113,7 @@ function close(scene: Scene, slot: Slot, why: 'left' | 'kicked'): void {
   }
   scene.print(kickLines(slot));
   leave(world, carId);
-  crowd.kicked(driver.guid);
+  crowd.kicked(guid);
   scene.send(packet);
 }
 

@@ -5,8 +5,8 @@ export interface RconOptions {
   port: number;
   /** Empty: nobody gets in. */
   password: string;
-  /** Carries out a command and returns what it says. */
-  run(command: string): string;
+  /** Carries out a command and returns what it says; undefined ends the connection. */
+  run(command: string): string | undefined;
 }
 
 /** Source RCON: a length, then id, type and text, closed by two zero bytes; all little-endian. */
@@ -22,6 +22,8 @@ export const rconTypes = { auth: 3, authResponse: 2, command: 2, response: 0 } a
 const refusedId = -1;
 const headerSize = 8;
 const longestPacket = 4096;
+/** Bytes of text that fit between the header and the two zero bytes; a longer answer goes into several packets. */
+const longestBody = longestPacket - headerSize - 2;
 
 export interface Rcon {
   port: number;
@@ -49,30 +51,65 @@ export async function openRcon(options: RconOptions): Promise<Rcon> {
   };
 }
 
+/** A wrong password is answered and ends the connection; anything else before the login ends it without a word. */
 function converse(socket: Socket, { password, run }: RconOptions): void {
   let rest: Buffer = Buffer.alloc(0);
-  let isIn = false;
-  const reply = (packet: RconPacket) => socket.write(encodeRcon(packet));
+  let state: 'stranger' | 'in' | 'gone' = 'stranger';
+
+  function hangUp(lastWords: Uint8Array = new Uint8Array()): void {
+    state = 'gone';
+    socket.end(lastWords);
+  }
+
+  function login({ id, type, body }: RconPacket): void {
+    if (type !== rconTypes.auth) hangUp();
+    else if (password === '' || body !== password) {
+      hangUp(encodeRcon({ id: refusedId, type: rconTypes.authResponse, body: '' }));
+    } else {
+      state = 'in';
+      socket.write(encodeRcon({ id, type: rconTypes.authResponse, body: '' }));
+    }
+  }
+
+  /** A second login is not answered. */
+  function command({ id, type, body }: RconPacket): void {
+    if (type !== rconTypes.command) return;
+    const answer = run(body);
+    if (answer === undefined) hangUp();
+    else for (const part of answerPackets(id, answer)) socket.write(part);
+  }
+
   socket.on('data', (chunk) => {
     const read = readPackets(Buffer.concat([rest, chunk]));
-    if (!read) return void socket.destroy();
+    if (!read) {
+      socket.destroy();
+      return;
+    }
     rest = read.rest;
-    for (const { id, type, body } of read.packets) {
-      if (type === rconTypes.auth) {
-        isIn = password !== '' && body === password;
-        reply({ id: isIn ? id : refusedId, type: rconTypes.authResponse, body: '' });
-      } else if (isIn && type === rconTypes.command) reply({ id, type: rconTypes.response, body: run(body) });
+    for (const packet of read.packets) {
+      if (state === 'stranger') login(packet);
+      else if (state === 'in') command(packet);
     }
   });
 }
 
-export function encodeRcon({ id, type, body }: RconPacket): Buffer {
-  const text = Buffer.from(body, 'utf8');
+/** At least one, also for an answer without words. */
+function answerPackets(id: number, answer: string): Buffer[] {
+  const bytes = Buffer.from(answer, 'utf8');
+  const count = Math.max(1, Math.ceil(bytes.length / longestBody));
+  return Array.from({ length: count }, (_, part) =>
+    frameOf({ id, type: rconTypes.response }, bytes.subarray(part * longestBody, (part + 1) * longestBody)),
+  );
+}
+
+export const encodeRcon = ({ id, type, body }: RconPacket): Buffer => frameOf({ id, type }, Buffer.from(body, 'utf8'));
+
+function frameOf({ id, type }: Pick<RconPacket, 'id' | 'type'>, text: Uint8Array): Buffer {
   const packet = Buffer.alloc(4 + headerSize + text.length + 2);
   packet.writeInt32LE(packet.length - 4, 0);
   packet.writeInt32LE(id, 4);
   packet.writeInt32LE(type, 8);
-  text.copy(packet, 12);
+  packet.set(text, 12);
   return packet;
 }
 

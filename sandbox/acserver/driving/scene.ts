@@ -21,6 +21,10 @@ export interface SceneOptions {
   dialect: Dialect;
   /** When the first driver comes, in milliseconds after the start. */
   firstDriverMs: number;
+  /** How long the process had been running when this began. */
+  uptimeMs?: number | undefined;
+  /** Whether a kick writes KICKED_GUID over the slot's own. */
+  overwritesKicked?: boolean | undefined;
   print(lines: readonly string[]): void;
   send: PluginLink['send'];
 }
@@ -30,6 +34,7 @@ export interface Scene {
   readonly directory: string;
   readonly clock: Clock;
   readonly dialect: Dialect;
+  readonly overwritesKicked: boolean;
   readonly random: Random;
   readonly track: Track;
   readonly field: Field;
@@ -40,8 +45,12 @@ export interface Scene {
   readonly barred: Set<string>;
   /** Cars whose drivers have given the admin password. */
   readonly admins: Set<number>;
+  /** The manager's server: cars that are sent its extra information. */
+  readonly optedIn: Set<number>;
   print(lines: readonly string[]): void;
   send(packet: FromServer): void;
+  /** What is no packet of acServer's own protocol. */
+  sendBytes(bytes: Uint8Array): void;
   /** Lets something happen: the world moves on, the log says so, the plugin hears of it. */
   emit(packet: FromServer): void;
 }
@@ -53,6 +62,8 @@ export function createScene({
   seed,
   dialect,
   firstDriverMs,
+  uptimeMs = 0,
+  overwritesKicked = false,
   ...options
 }: SceneOptions): Scene {
   // One stream for each concern: a lap more or less must not change who comes next.
@@ -68,14 +79,16 @@ export function createScene({
   };
   const track = createTrack();
   const print = dialect.log ? options.print : () => {};
-  const send = (packet: FromServer) => options.send(dialect.encode(packet));
+  const send = (packet: FromServer) => options.send(dialect.encode(packet, world, uptimeMs + world.nowMs));
   return {
-    ...{ directory, clock, dialect, random: deciding, track, world, print, send },
+    ...{ directory, clock, dialect, overwritesKicked, random: deciding, track, world, print, send },
+    sendBytes: (bytes) => options.send(bytes),
     field: createField(track, driving),
     crowd: new Crowd(guests, coming, firstDriverMs),
     reports: createReports(reporting),
     barred: readBlacklist(directory),
     admins: new Set(),
+    optedIn: new Set(),
     emit(packet) {
       print(perform(stage, packet).lines);
       send(packet);

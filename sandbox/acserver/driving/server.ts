@@ -1,12 +1,17 @@
-import type { FromPlugin } from '../../../src/acserver/udp/packets.ts';
+import type { Vec3 } from '../../../src/acserver/udp/fields.ts';
 import { type Answer, answer, type Order } from '../answers.ts';
+import { removeFromBlacklist, watchBlacklist } from '../blacklist.ts';
 import type { SessionConfig } from '../config.ts';
 import { splitLines, tyreLines } from '../log/driving.ts';
+import type { Heard } from '../plugin.ts';
 import { presentSlots, type Slot, type World } from '../world.ts';
+import { type Console, runLine } from './assettoLines.ts';
 import { updateOf } from './car.ts';
+import { inFrame } from './contact.ts';
 import { skillOf } from './crowd.ts';
-import type { Happening } from './field.ts';
-import { grant, loadOf, putOut, say } from './paddock.ts';
+import { ManagerReports } from './enhanced.ts';
+import type { Happening } from './happening.ts';
+import { grant, loadOf, putOut, reloadBlacklist, say } from './paddock.ts';
 import { createScene, type Scene, type SceneOptions } from './scene.ts';
 import { SessionRunner } from './sessions.ts';
 import { STEP_MS, startTicker } from './ticker.ts';
@@ -33,8 +38,10 @@ export class DrivingServer {
   readonly scene: Scene;
   readonly sessions: SessionRunner;
   readonly #options: DrivingOptions;
+  readonly #manager: ManagerReports;
   #stop = () => {};
-  #positions = { everyMs: 0, nextMs: 0 };
+  #unwatch = () => {};
+  #positions: { everyMs: number; nextMs: number };
   #isOpen = false;
   /** Only while the server is open: who was kept waiting does not come in a crowd. */
   #openMs = 0;
@@ -42,6 +49,9 @@ export class DrivingServer {
   constructor(options: DrivingOptions) {
     this.#options = options;
     this.scene = createScene(options);
+    this.#manager = new ManagerReports(this.scene);
+    const { positionsMs } = options.dialect;
+    this.#positions = { everyMs: positionsMs, nextMs: positionsMs };
     this.sessions = new SessionRunner(this.scene, {
       onChange: () => options.onSession?.(),
       onEnd: () => {
@@ -53,9 +63,10 @@ export class DrivingServer {
 
   /** Sends VERSION and the first NEW_SESSION before it returns. */
   start(): void {
-    const { clock, speed } = this.#options;
+    const { clock, speed, directory, dialect } = this.#options;
     this.scene.send({ type: 'version', protocolVersion: 4 });
     this.sessions.start();
+    if (dialect.blacklist === 'watched') this.#unwatch = watchBlacklist(directory, () => reloadBlacklist(this.scene));
     this.#stop = startTicker({ clock, speed, step: (nowMs) => this.#step(nowMs) });
   }
 
@@ -63,30 +74,51 @@ export class DrivingServer {
     return this.scene.world;
   }
 
-  receive(packet: FromPlugin): void {
-    const { world, dialect } = this.scene;
+  receive(packet: Heard): void {
+    const { world, dialect, send } = this.scene;
     if (!dialect.hears(packet)) return;
-    const isEmpty = packet.type === 'getCarInfo' && !world.slots[packet.carId]?.driver;
-    if (isEmpty && !dialect.answersForEmptySlots) return;
-    this.#give(answer(world, this.sessions.announced(), packet));
+    if (packet.type === 'askVersion') send({ type: 'version', protocolVersion: 4 });
+    else if (packet.type === 'enableReporting' || packet.type === 'ping') this.#manager.answer(packet);
+    else {
+      const message = dialect.refusal(world, packet);
+      const isEmpty = packet.type === 'getCarInfo' && !world.slots[packet.carId]?.driver;
+      if (message !== undefined) send({ type: 'error', message });
+      else if (!isEmpty || dialect.answersForEmptySlots) {
+        this.#give(answer(world, this.sessions.announced(), packet, dialect.orderOf));
+      }
+    }
   }
 
-  obey(order: Order): void {
-    const { world } = this.scene;
-    if (order.kind === 'next') this.sessions.next();
-    else if (order.kind === 'restart') this.sessions.restart();
-    else if (order.kind === 'kick') putOut(this.scene, order);
+  /** Returns whether it could be done. */
+  obey(order: Order): boolean {
+    if (order.kind === 'next') return this.sessions.next();
+    if (order.kind === 'restart') return this.sessions.restart();
+    this.#do(order);
+    return true;
+  }
+
+  /** A line of the remote console; returns what it answers. */
+  runLine(line: string): string {
+    const { world, admins } = this.scene;
+    const server: Console = { world, admins, obey: (order) => this.obey(order) };
+    return runLine(server, line);
+  }
+
+  #do(order: Exclude<Order, { kind: 'next' | 'restart' }>): void {
+    const { world, barred, directory } = this.scene;
+    if (order.kind === 'kick') putOut(this.scene, order);
     else if (order.kind === 'ballast') this.#burden(world.slots[order.carId], { ballastKg: order.kg });
     else if (order.kind === 'restrictor') this.#burden(world.slots[order.carId], { restrictor: order.percent });
     else if (order.kind === 'positions')
       this.#positions = { everyMs: order.everyMs, nextMs: world.nowMs + order.everyMs };
-    else this.#setSession(order.session);
+    else if (order.kind === 'weather') this.sessions.nextWeather();
+    else if (order.kind === 'setSession') this.#setSession(order.session);
+    else if (barred.delete(order.guid)) removeFromBlacklist(directory, order.guid);
   }
 
   /** What a driver types in his car. */
   say(carId: number, message: string): void {
-    const order = say(this.scene, carId, message);
-    if (order) this.obey(order);
+    this.#command(say(this.scene, carId, message));
   }
 
   /** Lets something happen that a client would have reported. */
@@ -94,6 +126,16 @@ export class DrivingServer {
     if (happening.kind === 'contact') this.scene.reports.contact(happening.blows, happening.atMs);
     else if (happening.kind === 'wall') this.scene.reports.wall(happening.blow, happening.atMs);
     else this.#timed(happening);
+  }
+
+  /** The nose of a car meets one that no client drives: it alone tells of it. */
+  hitTraffic(carId: number, ghost: number): void {
+    const { field, reports, world } = this.scene;
+    const car = field.cars.get(carId);
+    if (!car) return;
+    const place: Vec3 = [car.pos[0] + car.heading[0] * 2.2, car.pos[1] + 0.3, car.pos[2] + car.heading[1] * 2.2];
+    const impactSpeed = Math.max(10, car.speed * 3.6);
+    reports.traffic({ carId, impactSpeed, world: place, rel: inFrame(car, place) }, ghost, world.nowMs);
   }
 
   /** A driver from outside asks for a slot, in a car that fits one when he names none. */
@@ -117,19 +159,17 @@ export class DrivingServer {
 
   close(): void {
     this.#stop();
+    this.#unwatch();
   }
 
   #step(nowMs: number): void {
     const { world, field, crowd, reports } = this.scene;
     for (const happening of field.step(nowMs)) this.happen(happening);
-    world.nowMs = nowMs;
+    world.nowMs = Math.max(world.nowMs, nowMs);
     for (const report of reports.due(nowMs)) this.sessions.contact(report);
     if (this.#isOpen) this.#openMs += STEP_MS;
     const wishes = this.#isOpen ? crowd.step(this.#openMs, world.session?.sessionType === 3) : [];
-    for (const wish of wishes) {
-      const order = grant(this.scene, wish);
-      if (order) this.obey(order);
-    }
+    for (const wish of wishes) this.#command(grant(this.scene, wish));
     this.#sendPositions();
     this.sessions.step();
   }
@@ -139,16 +179,30 @@ export class DrivingServer {
     const slot = world.slots[happening.carId];
     if (!slot?.isLoaded) return;
     world.nowMs = Math.max(world.nowMs, happening.atMs);
+    this.#manager.tell(happening);
     if (happening.kind === 'lap') this.sessions.lap(happening);
     else if (happening.kind === 'split') print(splitLines(slot, happening.split, happening.ms));
     else print(tyreLines(slot, 'M'));
   }
 
+  /** The line of an admin in the game. */
+  #command(line: string | undefined): void {
+    if (line === undefined) return;
+    const { orderOf } = this.scene.dialect;
+    if (!orderOf) {
+      this.runLine(line.slice(1)); // the slash is taken off here, and here alone
+      return;
+    }
+    const { order } = orderOf(this.scene.world, line);
+    if (order) this.obey(order);
+  }
+
   /** One burst an interval, in the order of the car ids. */
   #sendPositions(): void {
-    const { world, field, track, send } = this.scene;
+    const { world, field, track, send, dialect } = this.scene;
     const { everyMs, nextMs } = this.#positions;
-    if (everyMs === 0 || world.nowMs < nextMs) return;
+    // AssettoServer cannot be told to be silent: at 0 it sends as often as it can.
+    if ((everyMs === 0 && dialect.positionsMs === 0) || world.nowMs < nextMs) return;
     this.#positions.nextMs = Math.max(nextMs + everyMs, world.nowMs);
     for (const { carId } of presentSlots(world)) {
       const car = field.cars.get(carId);

@@ -14,7 +14,8 @@ import {
 } from '../log/session.ts';
 import { beginSession, NO_LAP, presentSlots } from '../world.ts';
 import { type Car, equalSectors } from './car.ts';
-import type { Happening } from './field.ts';
+import { tellAverage, tellCollision } from './extraInfo.ts';
+import type { LapHappening } from './happening.ts';
 import { closeAll } from './paddock.ts';
 import { emptyRecord, eventEntry, lapEntry, type Record, resultsPath, resultsText, resultsType } from './results.ts';
 import type { Scene } from './scene.ts';
@@ -33,6 +34,8 @@ export class SessionRunner {
   /** Grid of the next race; empty while nobody has a time. */
   #grid: number[] = [];
   #isEnded = false;
+  /** Index of the configured weather that was asked for last. */
+  #weather = 0;
 
   constructor(scene: Scene, { onChange, onEnd }: { onChange(): void; onEnd(): void }) {
     this.#scene = scene;
@@ -41,15 +44,18 @@ export class SessionRunner {
   }
 
   start(): void {
-    const { world, print } = this.#scene;
+    const { world, print, send } = this.#scene;
     this.#begin(this.#announce(0));
     print([NOTHING_TO_SAVE, ...sessionLines(world, gridLines(world))]);
-    this.#tell();
+    if (world.session) send(world.session);
+    this.#onChange();
   }
 
   /** The lobby knows the server. With a driver already there the first session goes on, and is never quite the first. */
   lobbyAnswered(): void {
-    const { world, print } = this.#scene;
+    const { world, print, dialect } = this.#scene;
+    // The others register without it showing.
+    if (dialect.alwaysLoops) return;
     if (world.session && presentSlots(world).length > 0) {
       print(['RESTARTING FROM SESSION 0']);
       world.session = { ...world.session, sessionIndex: NOT_STARTED, currentSessionIndex: NOT_STARTED };
@@ -81,10 +87,10 @@ export class SessionRunner {
     running.nextMs = world.nowMs + world.config.resultScreenSeconds * 1000;
   }
 
-  /** Saves what was driven and begins the next session. */
-  next(): void {
+  /** Saves what was driven and begins the next session. Returns whether it could. */
+  next(): boolean {
     const { world, dialect, print, send } = this.#scene;
-    if (this.#isEnded) return;
+    if (this.#isEnded || this.#mustWait()) return false;
     const { config, session } = world;
     const last = session?.sessionIndex ?? 0;
     const index = last === NOT_STARTED ? 0 : last + 1;
@@ -94,39 +100,59 @@ export class SessionRunner {
       print([NOTHING_TO_SAVE]);
       if (!dialect.savesResults) send({ type: 'endSession', filename: '' });
     }
-    if (index >= config.sessions.length && !config.loop) {
+    if (index >= config.sessions.length && !config.loop && !dialect.alwaysLoops) {
       closeAll(this.#scene);
       this.#isEnded = true;
       this.#onEnd();
-      return;
+      return true;
     }
     const isLoop = index >= config.sessions.length;
     this.#begin(this.#announce(isLoop ? 0 : index));
     print([...(isLoop ? ['Server looping'] : []), ...sessionLines(world)]);
     this.#tell();
+    return true;
   }
 
-  /** The session that is on, from its begin. */
-  restart(): void {
-    const { world, print } = this.#scene;
-    if (!world.session) return;
+  /** The session that is on, from its begin. Returns whether it could. */
+  restart(): boolean {
+    const { world, print, send, dialect } = this.#scene;
+    if (!world.session || this.#mustWait()) return false;
+    if (!dialect.savesResults) send({ type: 'endSession', filename: '' });
     const isRace = world.session.sessionType === 3;
     const waitMs = (world.config.sessions[world.session.sessionIndex]?.waitSeconds ?? 0) * 1000;
     this.#begin({ ...world.session, elapsedMs: isRace ? -waitMs : 0 });
     print(restartLines(world));
     this.#tell();
+    return true;
   }
 
-  /** Another server's SET_SESSION_INFO: the session begins at once. */
+  /** Another server's SET_SESSION_INFO: the session begins at once, and is told twice. */
   jump(index: number): void {
     const { world, send } = this.#scene;
     send({ type: 'endSession', filename: '' });
     this.#begin(this.#announce(index));
-    if (world.session) send(world.session);
+    this.#tell();
+    if (world.session) send({ ...world.session, type: 'sessionInfo' });
+  }
+
+  /** The next weather of the configuration, in the session that is on. */
+  nextWeather(): void {
+    const { world, print } = this.#scene;
+    const { weathers } = world.config;
+    if (!world.session || weathers.length < 2) return;
+    this.#weather = (this.#weather + 1) % weathers.length;
+    const weather = weathers[this.#weather];
+    if (!weather) return;
+    const [ambientTemp, roadTemp] = [weather.ambient, weather.ambient + weather.road].map(Math.round) as [
+      number,
+      number,
+    ];
+    world.session = { ...world.session, ambientTemp, roadTemp, weatherGraphics: weather.graphics };
+    print([`Weather update. Ambient: ${ambientTemp} Road: ${roadTemp} Graphics: ${weather.graphics}`]);
   }
 
   /** A lap as its client has sent it. */
-  lap({ carId, lapMs, cuts, sectors }: Extract<Happening, { kind: 'lap' }>): void {
+  lap({ carId, lapMs, cuts, sectors }: Pick<LapHappening, 'carId' | 'lapMs' | 'cuts' | 'sectors'>): void {
     const { world, field } = this.#scene;
     const slot = world.slots[carId];
     if (!slot?.isLoaded || this.#running.finished.has(carId)) return;
@@ -140,11 +166,13 @@ export class SessionRunner {
     this.#scene.emit({ type: 'lapCompleted', ...lap, leaderboard, gripLevel: 1 });
     const car = field.cars.get(carId);
     if (car) car.hasFinished = this.#running.finished.has(carId);
+    tellAverage(this.#scene, slot);
   }
 
   contact(packet: PacketOf<'clientEvent'>): void {
     this.#record.events.push(eventEntry(this.#scene.world, packet));
     this.#scene.emit(packet);
+    tellCollision(this.#scene, packet, this.#scene.world.isOver);
   }
 
   /** Ends the session now. In a race the laps everybody is on are his last, taken as they are. */
@@ -155,7 +183,7 @@ export class SessionRunner {
       const cars = [...field.cars.values()].sort((a, b) => this.#lapsOf(b) - this.#lapsOf(a) || b.s - a.s);
       for (const { carId, lap } of cars) {
         const lapMs = Math.max(1, Math.round(world.nowMs - lap.startedMs));
-        this.lap({ kind: 'lap', atMs: world.nowMs, carId, lapMs, cuts: lap.cuts, sectors: equalSectors(lapMs) });
+        this.lap({ carId, lapMs, cuts: lap.cuts, sectors: equalSectors(lapMs) });
       }
     }
     this.next();
@@ -187,9 +215,17 @@ export class SessionRunner {
   }
 
   #tell(): void {
-    const { world, send } = this.#scene;
-    if (world.session) send(world.session);
+    const { world, send, dialect } = this.#scene;
+    const { session } = world;
+    if (!session) return;
+    const message = dialect.refusal(world, { type: 'getSessionInfo', sessionIndex: session.sessionIndex });
+    send(message === undefined ? session : { type: 'error', message });
     this.#onChange();
+  }
+
+  #mustWait(): boolean {
+    const { world, dialect } = this.#scene;
+    return dialect.waitsForLoading && presentSlots(world).some(({ isLoaded }) => !isLoaded);
   }
 
   /** The file is there before END_SESSION names it. */

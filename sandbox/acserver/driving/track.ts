@@ -2,7 +2,7 @@ import type { Vec3 } from '../../../src/acserver/udp/fields.ts';
 
 /**
  * A circuit of our own: whatever TRACK names, the synthetic cars drive this one. A place on it is how far around (`s`,
- * metres from the finish line) and how far beside the racing line (`offset`, metres, right is positive).
+ * metres from the finish line) and how far beside the racing line (`offset`, metres, left is positive).
  */
 export interface Track {
   lengthM: number;
@@ -21,7 +21,7 @@ export const ASPHALT_M = 6;
 /** And here stands the wall. */
 export const WALL_M = 11;
 
-/** The pit lane runs beside the start, on the right, behind the wall. */
+/** The pit lane runs beside the start, on the left, behind the wall. */
 export const pits = {
   offset: 18,
   boxOffset: 23,

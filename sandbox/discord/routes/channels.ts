@@ -1,7 +1,7 @@
-import type { Channel, Thread } from '../channels.ts';
-import { isArchived, isCategory, isForum, isLocked, isThread } from '../channels.ts';
 import type { PermissionName } from '../codes.ts';
 import type { MessageBody } from '../messageBody.ts';
+import type { Channel, Thread } from '../place.ts';
+import { isArchived, isCategory, isForum, isLocked, isThread } from '../place.ts';
 import { refusal } from '../refusal.ts';
 import { type Call, type Desk, done, ok, type Route } from '../route.ts';
 

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { ChannelChange } from '../channels.ts';
-import { isCategory, isThread } from '../channels.ts';
 import { ChannelKind } from '../codes.ts';
 import { BUCKETS } from '../limits.ts';
 import { keptOverwrite, mustBeGivable, overwriteFields, overwriteList } from '../overwrites.ts';
+import { isCategory, isThread } from '../place.ts';
 import { invalidField, refusal } from '../refusal.ts';
 import { type Answer, type Call, type Desk, done, ok, type Route } from '../route.ts';
 import { check } from '../validate.ts';

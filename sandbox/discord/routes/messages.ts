@@ -26,10 +26,10 @@ export const messageRoutes: readonly Route[] = [
       const body = check(messageBody, call.body);
       mustBeAllowed(desk, place, body, call.uploads.length);
       if (body.enforce_nonce && body.nonce != null) {
-        const same = world.posts.withNonce(channelId, world.bot.id, body.nonce);
+        const same = world.posts.withNonce(world.bot.id, body.nonce);
         if (same) return ok(same);
       }
-      const replied = repliedTo(world, channelId, body);
+      const replied = repliedTo(world.posts, channelId, body);
       if (replied) world.botMust(channelId, 'ReadMessageHistory');
       const extra = replied && asReply(world, replied);
       return ok(

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { type Channel, isArchived, isCategory, isForum, isThread, type Thread, withMetadata } from '../channels.ts';
 import { MessageFlag, MessageKind } from '../codes.ts';
 import { messageBody } from '../messageBody.ts';
+import { type Channel, isArchived, isCategory, isForum, isThread, type Thread, withMetadata } from '../place.ts';
 import { invalidField, refusal } from '../refusal.ts';
 import { type Answer, type Call, type Desk, ok, type Route } from '../route.ts';
 import { check } from '../validate.ts';

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import type { APIMessage, APIUser } from 'discord-api-types/v10';
 import { z } from 'zod';
-import { isCategory, isForum, isThread } from '../channels.ts';
 import { user } from '../guild.ts';
 import { BUCKETS } from '../limits.ts';
 import { messageBody, webhookMessageBody, webhookName } from '../messageBody.ts';
+import { isCategory, isForum, isThread } from '../place.ts';
 import { refusal } from '../refusal.ts';
 import { type Answer, type Call, type Desk, done, ok, type Route } from '../route.ts';
 import { check } from '../validate.ts';

@@ -14,8 +14,7 @@ interface StopOrder {
   clock: Clock;
   progress(note: string): void;
   /**
-   * Runs first: where a signal ends the server on the spot (Windows), this is the chance to move to the next session and
-   * wait for the results file. A failure is told and does not keep the server alive.
+   * Runs first: the chance to move to the next session and wait for the results file. A failure is told and does not keep the server alive.
    */
   beforeKill?: (() => Promise<void>) | undefined;
 }

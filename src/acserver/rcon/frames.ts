@@ -27,12 +27,31 @@ export function encodeFrame({ id, type, text }: RconFrame): Buffer {
   return bytes;
 }
 
+/** A frame whose text is not decoded yet: a long answer may be cut within a character. */
+export interface RawFrame {
+  readonly id: number;
+  readonly type: number;
+  readonly body: Buffer;
+}
+
+/** Valve's limit of 4096, less a character that would not have fitted. */
+const FULL_SIZE = 4093;
+
+/** Whether the rest of an answer may be in another frame. */
+export const isFull = ({ body }: RawFrame): boolean => EMPTY_SIZE + body.length >= FULL_SIZE;
+
 /** Cuts a stream of bytes, however it arrives, into frames. Throws RangeError for what cannot be a frame. */
 export function createFrameReader(): (bytes: Buffer) => RconFrame[] {
+  const read = createRawReader();
+  return (bytes) => read(bytes).map(({ id, type, body }) => ({ id, type, text: body.toString('utf8') }));
+}
+
+/** The same, as bytes. */
+export function createRawReader(): (bytes: Buffer) => RawFrame[] {
   let rest: Buffer = Buffer.alloc(0);
   return (bytes) => {
     rest = Buffer.concat([rest, bytes]);
-    const frames: RconFrame[] = [];
+    const frames: RawFrame[] = [];
     while (rest.length >= 4) {
       const size = rest.readInt32LE(0);
       if (size < EMPTY_SIZE || size > LARGEST_SIZE) throw new RangeError(`a frame of ${size} bytes`);
@@ -40,10 +59,16 @@ export function createFrameReader(): (bytes: Buffer) => RconFrame[] {
       frames.push({
         id: rest.readInt32LE(4),
         type: rest.readInt32LE(8),
-        text: rest.toString('utf8', 12, 4 + size).replace(/\0+$/, ''),
+        body: withoutZeros(rest.subarray(12, 4 + size)),
       });
       rest = rest.subarray(4 + size);
     }
     return frames;
   };
+}
+
+function withoutZeros(bytes: Buffer): Buffer {
+  let end = bytes.length;
+  while (end > 0 && bytes[end - 1] === 0) end--;
+  return bytes.subarray(0, end);
 }

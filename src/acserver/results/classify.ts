@@ -1,3 +1,4 @@
+import { isKickedGuid } from '../kicked.ts';
 import type { ResultCar, ResultLap, ResultRow, Results } from './schema.ts';
 
 export interface Classified extends ResultRow {
@@ -48,5 +49,5 @@ function isOwn(lap: ResultLap, row: ResultRow, car: ResultCar | undefined): bool
   if (lap.guid === row.guid) return true;
   // Drivers who share a car score together. A kicked driver's GUID is replaced by one that holds "$kicked".
   const shared = car?.guids.includes(row.guid) && car.guids.includes(lap.guid);
-  return shared || (row.guid.includes('$kicked') && lap.driverName === row.driverName);
+  return shared || (isKickedGuid(row.guid) && lap.driverName === row.driverName);
 }

@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UserError } from '../../kit/errors.ts';
 import { codeOf } from '../files.ts';
@@ -23,19 +23,36 @@ export function parseResultsName(name: string): ResultsName | undefined {
   return { name, type, order };
 }
 
-/** When the session ended, UTC milliseconds; the name has the local time of the machine, to the minute. */
-export function endedAt({ order }: ResultsName): number {
-  const [minute, hour, day, month] = [0, 1, 2, 3].map((pair) => Math.floor(order / 100 ** pair) % 100);
-  return new Date(Math.floor(order / 1e8), (month ?? 1) - 1, day, hour, minute).getTime();
+const MINUTE_MS = 60_000;
+/** Zones lie whole quarters of an hour apart, and at most 14 hours from UTC. */
+const ZONE_STEP_MS = 15 * MINUTE_MS;
+const FARTHEST_ZONE_MS = 14 * 60 * MINUTE_MS;
+/** From the minute in the name to when the file is complete. */
+const WRITTEN_WITHIN_MS = 2 * MINUTE_MS;
+
+/**
+ * When the session ended, UTC milliseconds, to the minute. The name has the local time of the game server, whose zone
+ * need not be ours: when the file was written tells it apart, unless somebody has copied the file since.
+ */
+export function endedAt({ order }: ResultsName, writtenAt?: number): number {
+  const [minute = 0, hour = 0, day = 1, month = 1] = [0, 1, 2, 3].map((pair) => Math.floor(order / 100 ** pair) % 100);
+  const year = Math.floor(order / 1e8);
+  const named = Date.UTC(year, month - 1, day, hour, minute);
+  const zoneMs = writtenAt === undefined ? Number.NaN : Math.ceil((named - writtenAt) / ZONE_STEP_MS) * ZONE_STEP_MS;
+  const isWritten = writtenAt !== undefined && writtenAt - (named - zoneMs) <= WRITTEN_WITHIN_MS;
+  if (isWritten && Math.abs(zoneMs) <= FARTHEST_ZONE_MS) return named - zoneMs;
+  return new Date(year, month - 1, day, hour, minute).getTime();
 }
 
 export async function newestRace(
   resultsDirectory: string,
-): Promise<(ResultsName & { readonly path: string }) | undefined> {
+): Promise<(ResultsName & { readonly path: string; readonly writtenAt: number }) | undefined> {
   const names = await readdir(resultsDirectory).catch((error: unknown) => noDirectory(error));
   const races = names.flatMap((name) => parseResultsName(name) ?? []).filter(({ type }) => type === 'RACE');
   const newest = races.sort((a, b) => b.order - a.order)[0];
-  return newest && { ...newest, path: join(resultsDirectory, newest.name) };
+  if (!newest) return undefined;
+  const path = join(resultsDirectory, newest.name);
+  return { ...newest, path, writtenAt: (await stat(path)).mtimeMs };
 }
 
 /**

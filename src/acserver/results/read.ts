@@ -1,7 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import type { Clock } from '../../kit/clock.ts';
 import { messageOf, UserError } from '../../kit/errors.ts';
+import { TooLarge } from '../../kit/fileSizes.ts';
 import { sleep } from '../../kit/wait.ts';
+import { readFileOf } from '../readFile.ts';
 import { type Results, resultsFile } from './schema.ts';
 
 /**
@@ -25,8 +26,9 @@ export function parseResults(bytes: Buffer, name: string): Results {
  */
 export async function readResults(path: string, { clock }: { readonly clock: Clock }): Promise<Results> {
   try {
-    return parseResults(await readFile(path), path);
-  } catch {
+    return parseResults(await readFileOf('results file', path), path);
+  } catch (error) {
+    if (error instanceof TooLarge) throw error;
     await sleep(clock, COMPLETION_MS);
     return parseResults(await readExisting(path), path);
   }
@@ -36,8 +38,9 @@ const COMPLETION_MS = 250;
 
 async function readExisting(path: string): Promise<Buffer> {
   try {
-    return await readFile(path);
+    return await readFileOf('results file', path);
   } catch (error) {
+    if (error instanceof UserError) throw error;
     throw new UserError(`The results file ${path} could not be read: ${messageOf(error)}.`);
   }
 }

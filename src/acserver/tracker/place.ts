@@ -3,6 +3,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../../kit/errors.ts';
+import { codeOf } from '../files.ts';
 
 export interface TrackerPlace {
   /** Its working directory: the paths in its ini count from there. */
@@ -45,5 +46,13 @@ export function findTracker({ directory, command, platform = process.platform }:
 }
 
 /** On Linux `stracker` in the server directory is the program in one layout and a folder in the other. */
-const isFile = (path: string | undefined): boolean =>
-  path !== undefined && (statSync(path, { throwIfNoEntry: false })?.isFile() ?? false);
+function isFile(path: string | undefined): boolean {
+  if (path === undefined) return false;
+  try {
+    return statSync(path).isFile();
+  } catch (error) {
+    // Below a program there is nothing (ENOTDIR).
+    if (['ENOENT', 'ENOTDIR'].includes(codeOf(error) ?? '')) return false;
+    throw error;
+  }
+}

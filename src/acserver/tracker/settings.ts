@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { messageOf, UserError } from '../../kit/errors.ts';
 import { type IniDocument, parseIni } from '../ini/document.ts';
+import { readFileOfSync } from '../readFile.ts';
 
 /** What Pitwall must know of stracker.ini. stracker rewrites that file at each start, so it is read before each. */
 export interface TrackerSettings {
@@ -47,8 +47,9 @@ export function trackerSettings(ini: IniDocument): TrackerSettings {
 
 function readBytes(path: string): Buffer {
   try {
-    return readFileSync(path);
+    return readFileOfSync('stracker.ini', path);
   } catch (error) {
+    if (error instanceof UserError) throw error;
     throw new UserError(`${path} cannot be read: ${messageOf(error)}.`);
   }
 }

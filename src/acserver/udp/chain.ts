@@ -6,6 +6,13 @@ interface ChainOptions {
   readonly clock: Clock;
   /** How often Pitwall itself wants every car reported, in milliseconds; 0 = never. */
   readonly intervalMs: number;
+  readonly memory?: ChainedInterval;
+}
+
+/** What the chained plugin has asked for outlives Pitwall: it says it once, and the server keeps to it. */
+export interface ChainedInterval {
+  load(): number | undefined;
+  save(intervalMs: number): void;
 }
 
 /** Who hears what, where a second plugin stands behind Pitwall. The server knows of one plugin only. */
@@ -24,10 +31,10 @@ export interface Chain {
  * A plugin that has not said yet how often it wants the cars gets every update: it may have told a Pitwall before this
  * one, and the server still keeps to it.
  */
-export function createChain({ clock, intervalMs: ownMs }: ChainOptions): Chain {
+export function createChain({ clock, intervalMs: ownMs, memory }: ChainOptions): Chain {
   const askers = rememberAskers(clock);
   const isDue = { own: thinner(clock), chained: thinner(clock) };
-  let chainedMs: number | undefined;
+  let chainedMs = memory?.load();
 
   const intervalMs = (): number => smaller(ownMs, chainedMs ?? 0);
 
@@ -42,8 +49,9 @@ export function createChain({ clock, intervalMs: ownMs }: ChainOptions): Chain {
     chainedSaid(packet) {
       askers.asked('chained', packet);
       if (packet.type !== 'realtimePosInterval') return packet;
+      if (chainedMs !== packet.intervalMs) memory?.save(packet.intervalMs);
       chainedMs = packet.intervalMs;
-      return { type: 'realtimePosInterval', intervalMs: intervalMs() };
+      return intervalMs() === packet.intervalMs ? packet : { type: 'realtimePosInterval', intervalMs: intervalMs() };
     },
     hearersOf(packet) {
       if (packet.type === 'carUpdate') return hearersOfUpdate(packet.carId);
@@ -65,18 +73,20 @@ interface Intervals {
 }
 
 /**
- * Lets pass what comes an interval after the last that passed, for each car. Updates come a little early or late: half
- * of what lies between two of them is allowed for, so that of every second one none is missed.
+ * Lets pass, for each car, what is due: on average no more often than was asked, also where that is no multiple of what
+ * the server sends. Updates come a little early or late: half of what lies between two of them is allowed for, so that
+ * of every second one none is missed.
  */
 function thinner(clock: Clock): (carId: number, intervals: Intervals) => boolean {
-  const passedAt = new Map<number, number>();
+  const dueAt = new Map<number, number>();
   return (carId, { askedMs, fedMs }) => {
     if (askedMs === 0) return false;
-    const now = clock.monotonic();
-    const last = passedAt.get(carId);
-    const isThinned = askedMs !== undefined && askedMs > fedMs;
-    if (isThinned && last !== undefined && now - last < askedMs - fedMs / 2) return false;
-    passedAt.set(carId, now);
+    if (askedMs === undefined || askedMs <= fedMs) return true;
+    const earliest = clock.monotonic() + fedMs / 2;
+    const due = dueAt.get(carId) ?? earliest - fedMs / 2;
+    if (earliest < due) return false;
+    // What was missed in a pause is not made up for.
+    dueAt.set(carId, Math.max(due, earliest - fedMs) + askedMs);
     return true;
   };
 }

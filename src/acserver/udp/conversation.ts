@@ -1,9 +1,10 @@
 // When a plugin asks, and what it asks again.
 
 import { type Clock, every } from '../../kit/clock.ts';
-import { currentSession, positions, questions, reactionTo, sendPaced } from './dialogue.ts';
+import { carQuestions, currentSession, positions, questions, reactionTo, sendPaced } from './dialogue.ts';
 import { watchLiveness } from './liveness.ts';
 import type { FromPlugin, FromServer } from './packets.ts';
+import { emptySlot, RollCall } from './rollCall.ts';
 
 export interface DialogueOptions {
   readonly clock: Clock;
@@ -11,6 +12,8 @@ export interface DialogueOptions {
   readonly slots: () => number;
   /** How often every car is reported, in milliseconds; 0 asks for nothing. */
   readonly intervalMs: () => number;
+  /** Whether GET_CAR_INFO is answered for a slot in which nobody sits; it is when absent. */
+  readonly answersForEmptySlots?: boolean | undefined;
   /** All that arrived in one turn of the event loop, in order. */
   readonly onPackets: (packets: FromServer[]) => void;
   /** true: heard for the first time, or again; false: silent for 15 s. */
@@ -33,16 +36,31 @@ const lookMs = 5_000;
 /** The clock that NEW_SESSION tells can be wrong: its wait wraps at 65 s. What the server says a moment later is not. */
 const confirmMs = 1_000;
 
-export function holdDialogue({ clock, slots, intervalMs, onPackets, onHeard, send }: DialogueOptions): PluginDialogue {
+export function holdDialogue(options: DialogueOptions): PluginDialogue {
+  const { clock, slots, intervalMs, onPackets, onHeard, send } = options;
   const liveness = watchLiveness({ clock, poll: () => send(currentSession), onHeard });
   // A lost NEW_SESSION is found out also while car updates flow, which end no silence.
   const stopLooking = every(clock, lookMs, () => send(currentSession));
   let stopAsking = () => {};
   let stopConfirming = () => {};
+  let stopCalling = () => {};
+  const rollCall =
+    options.answersForEmptySlots === false
+      ? new RollCall({
+          clock,
+          slots,
+          ask(carIds) {
+            stopCalling();
+            stopCalling = sendPaced(clock, carQuestions(carIds), send);
+          },
+          onEmpty: (carIds) => onPackets(carIds.map(emptySlot)),
+        })
+      : undefined;
 
   function ask(): void {
     stopAsking();
     stopAsking = sendPaced(clock, questions({ slots: slots(), intervalMs: intervalMs() }), send);
+    rollCall?.begin();
   }
 
   return {
@@ -58,12 +76,16 @@ export function holdDialogue({ clock, slots, intervalMs, onPackets, onHeard, sen
         stopConfirming();
         stopConfirming = clock.after(confirmMs, () => send(currentSession));
       }
+      if (reaction === 'session') send(currentSession);
+      rollCall?.heard(packets);
       onPackets(packets);
     },
     close() {
       stopAsking();
       stopLooking();
       stopConfirming();
+      stopCalling();
+      rollCall?.close();
       liveness.close();
     },
   };

@@ -13,18 +13,26 @@ const pauseMs = 20;
  * at its own start only, so a plugin that comes later would know nobody. Each inner list goes out at once.
  */
 export function questions({ slots, intervalMs }: { slots: number; intervalMs: number }): FromPlugin[][] {
-  const cars = Array.from(
-    { length: Math.min(slots, mostSlots) },
-    (_, carId) => ({ type: 'getCarInfo', carId }) as const,
-  );
-  return [[currentSession], ...chunksOf(cars, carsAtOnce), positions(intervalMs)].filter((batch) => batch.length > 0);
+  const cars = carQuestions(Array.from({ length: Math.min(slots, mostSlots) }, (_, carId) => carId));
+  return [[currentSession], ...cars, positions(intervalMs)].filter((batch) => batch.length > 0);
 }
 
+export const carQuestions = (carIds: readonly number[]): FromPlugin[][] =>
+  chunksOf(
+    carIds.map((carId) => ({ type: 'getCarInfo', carId })),
+    carsAtOnce,
+  );
+
 /** What packets of the server make us say. A new server process and each new session forget the interval. */
-export function reactionTo(packets: readonly FromServer[]): 'ask' | 'positions' | 'nothing' {
+export function reactionTo(packets: readonly FromServer[]): 'ask' | 'positions' | 'session' | 'nothing' {
   if (packets.some(({ type }) => type === 'version')) return 'ask';
-  return packets.some(({ type }) => type === 'newSession') ? 'positions' : 'nothing';
+  if (packets.some(({ type }) => type === 'newSession')) return 'positions';
+  return packets.some(hidesSession) ? 'session' : 'nothing';
 }
+
+/** AssettoServer says this in place of NEW_SESSION when it begins again with its first session. */
+const hidesSession = (packet: FromServer): boolean =>
+  packet.type === 'error' && packet.message.includes('ACSP_GET_SESSION_INFO out of bounds');
 
 export const currentSession: FromPlugin = { type: 'getSessionInfo', sessionIndex: -1 };
 

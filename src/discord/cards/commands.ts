@@ -8,10 +8,26 @@ import type { Post } from '../outbox/post.ts';
  * Kicks, bans, ballast, penalties and verdicts are events, and told as such.
  */
 const TOLD: ReadonlySet<string> = new Set([
-  ...['server start', 'server stop', 'server restart', 'server set', 'server time', 'shutdown now'],
-  ...['next_session', 'restart_session', 'next_weather', 'say', 'pm'],
-  ...['grid finish', 'grid reverse', 'grid save', 'grid undo', 'results finalise'],
-  ...['lobby restart', 'tracker start', 'tracker stop', 'tracker restart'],
+  'server start',
+  'server stop',
+  'server restart',
+  'server set',
+  'server time',
+  'shutdown now',
+  'next_session',
+  'restart_session',
+  'next_weather',
+  'say',
+  'pm',
+  'grid finish',
+  'grid reverse',
+  'grid save',
+  'grid undo',
+  'results finalise',
+  'lobby restart',
+  'tracker start',
+  'tracker stop',
+  'tracker restart',
 ]);
 
 const VIA: Readonly<Record<AuditRow['caller']['via'], string>> = {

@@ -1,6 +1,7 @@
 /** Replies that Discord was promised: kept on disk, so that a crash leaves none of them "thinking". */
 import { type REST, Routes } from 'discord.js';
 import type { Clock } from '../../kit/clock.ts';
+import { StoreError } from '../../store/errors.ts';
 import type { Tables } from '../../store/migrations.ts';
 import type { Store } from '../../store/store.ts';
 import { attempt } from '../common/attempt.ts';
@@ -34,33 +35,49 @@ export interface Deferral {
 export class Deferrals {
   readonly #store: Store;
   readonly #clock: Clock;
+  readonly #log: DiscordLog;
   /** Those of this life of the program. */
   readonly #open = new Set<string>();
   #wake = (): void => {};
 
-  constructor(store: Store, clock: Clock) {
+  constructor(store: Store, clock: Clock, log: DiscordLog) {
     this.#store = store;
     this.#clock = clock;
+    this.#log = log;
   }
 
   opened({ id, applicationId, token }: Deferral): void {
     const until = this.#clock.now() + TOKEN_LIFE_MS;
     this.#open.add(id);
-    this.#store.run('INSERT OR REPLACE INTO discord_replies VALUES (?, ?, ?, ?)', id, applicationId, token, until);
+    this.#ifPossible(() =>
+      this.#store.run('INSERT OR REPLACE INTO discord_replies VALUES (?, ?, ?, ?)', id, applicationId, token, until),
+    );
   }
 
   answered(id: string): void {
     this.#open.delete(id);
     if (this.#open.size === 0) this.#wake();
-    this.#store.run('DELETE FROM discord_replies WHERE interaction_id = ?', id);
+    this.#ifPossible(() => this.#store.run('DELETE FROM discord_replies WHERE interaction_id = ?', id));
   }
 
   /** What an earlier life of the program left here and can still be edited. Asked at the start, before anything else. */
   orphans(): Deferral[] {
-    this.#store.run('DELETE FROM discord_replies WHERE until <= ?', this.#clock.now());
+    const now = this.#clock.now();
+    this.#ifPossible(() => this.#store.run('DELETE FROM discord_replies WHERE until <= ?', now));
     return this.#store.all<Deferral>(
-      'SELECT interaction_id AS id, application_id AS applicationId, token FROM discord_replies',
+      'SELECT interaction_id AS id, application_id AS applicationId, token FROM discord_replies WHERE until > ?',
+      now,
     );
+  }
+
+  /** A full disk keeps nobody from asking. That an act cannot be recorded is for whoever carries it out to find. */
+  #ifPossible(write: () => void): void {
+    try {
+      write();
+    } catch (error) {
+      if (!(error instanceof StoreError)) throw error;
+      this.#log.warn({ err: error }, 'a promised reply could not be noted: a crash would leave it unanswered');
+    }
   }
 
   /** Resolves once nothing promised in this life is left to be answered. */

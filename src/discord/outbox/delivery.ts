@@ -3,7 +3,7 @@ import type { Clock } from '../../kit/clock.ts';
 import { type OutgoingMessage, spokenBy } from './message.ts';
 import type { Body } from './post.ts';
 import type { OutboxTable } from './table.ts';
-import { type PostedMessage, type Transport, Undeliverable } from './transport.ts';
+import { ChannelClosed, type PostedMessage, type Transport, Undeliverable } from './transport.ts';
 
 /** Discord forgets a nonce after "a few minutes": within this time it answers a second copy with the first. */
 const NONCE_TRUSTED_MS = 2 * 60_000;
@@ -54,10 +54,14 @@ async function lookBack(
     const copy = standing.find((each) => isCopyOf(message, nonce, each) && !table.isOurs(each.id));
     return copy?.id ?? 'absent';
   } catch (error) {
-    if (!(error instanceof Undeliverable)) throw error;
+    if (!isUnreadable(error)) throw error;
     return message.isChat ? 'unknown' : 'absent';
   }
 }
+
+/** 50013 is about reading alone; a channel that cannot be seen at all is looked through later. */
+const isUnreadable = (error: unknown): boolean =>
+  error instanceof Undeliverable || (error instanceof ChannelClosed && error.code === 50013);
 
 function isCopyOf({ body, author }: OutgoingMessage, nonce: string, sent: PostedMessage): boolean {
   if (sent.nonce !== undefined) return sent.nonce === nonce;

@@ -43,12 +43,16 @@ export interface OutgoingMessage {
 const MESSAGE_LENGTH = 2000;
 /** Room for the name before a driver's words where there is no webhook: 80 characters, escaped, in bold. */
 const NAME_LENGTH = 200;
+/** Up to so many lines of several drivers are said by each; more are one message, which names who said what. */
+const MOST_APART = 4;
 
 /** The rows that go out next, of those that wait in their order: the first, and plain lines right behind it. */
 export function rowsOfNextMessage(waiting: readonly Row[]): readonly Row[] {
   const [first, ...others] = waiting;
   if (!first) return [];
   if (first.state === 'sending') return waiting.filter(({ parcel }) => parcel === first.parcel);
+  const spoken = spokenFirst(waiting);
+  if (spoken.length > MOST_APART && isOfSeveral(spoken)) return asOneMessage(spoken);
   const room = MESSAGE_LENGTH - (first.author === null ? 0 : NAME_LENGTH);
   let used = lineOf(first)?.length ?? room;
   const end = others.findIndex((row) => {
@@ -67,13 +71,13 @@ export function outgoingMessage([first, ...others]: readonly Row[], now: number)
     id: first.parcel ?? first.id,
     channel: first.channel,
     lane,
-    body: bodyOf(first, others),
+    body: isOfSeveral([first, ...others]) ? spokenByAll([first, ...others]) : bodyOf(first, others),
     posts: 1 + others.length,
     sendingAt: first.sending_at ?? now,
     doubtful: first.state === 'sending',
     isChat: lane === 'chat' && first.key === null && first.stands_for === null,
     key: first.key ?? undefined,
-    author: first.author === null ? undefined : (JSON.parse(first.author) as Author),
+    author: isOfSeveral([first, ...others]) ? undefined : authorOf(first),
   };
 }
 
@@ -82,11 +86,47 @@ export const digestOf = (lines: number, words: DigestWords): Body => ({ content:
 
 export type DigestWords = Pick<Catalogue, 'chatNotRelayed'>;
 
+/** A post with a line above it. */
+export const below = (word: string, { content, ...more }: Body): Body => ({
+  ...more,
+  content: content === undefined ? word : `${word}\n${content}`,
+});
+
 /** A driver's words where no webhook can say them under the driver's name. */
 export const spokenBy = ({ name }: Author, { content, ...more }: Body): Body => ({
   ...more,
   content: `**${escapeText(name, 80)}**: ${content ?? ''}`,
 });
+
+/** The lines that drivers said, up to the first that is something else. */
+function spokenFirst(waiting: readonly Row[]): readonly Row[] {
+  const lane = waiting[0]?.lane;
+  const end = waiting.findIndex((row) => lineOf(row) === undefined || row.author === null || row.lane !== lane);
+  return waiting.slice(0, end < 0 ? waiting.length : end);
+}
+
+/** As many of these as one message holds. One line always does. */
+function asOneMessage(spoken: readonly Row[]): readonly Row[] {
+  let used = -1;
+  const overflow = spoken.findIndex((row) => {
+    used += 1 + spokenLine(row).length;
+    return used > MESSAGE_LENGTH;
+  });
+  return spoken.slice(0, overflow < 0 ? spoken.length : Math.max(1, overflow));
+}
+
+const isOfSeveral = (rows: readonly Row[]): boolean => rows.some(({ author }) => author !== rows[0]?.author);
+
+const spokenByAll = (rows: readonly Row[]): Body => ({ content: rows.map(spokenLine).join('\n') });
+
+function spokenLine(row: Row): string {
+  const body = JSON.parse(row.body) as Body;
+  const author = authorOf(row);
+  return contentOf(author ? spokenBy(author, body) : body);
+}
+
+const authorOf = ({ author }: Row): Author | undefined =>
+  author === null ? undefined : (JSON.parse(author) as Author);
 
 /** The text of a row that is nothing but a line; undefined for embeds, messages that are edited later and digests. */
 function lineOf({ key, stands_for, body }: Row): string | undefined {

@@ -3,12 +3,14 @@ import { atMost } from '../../kit/wait.ts';
 import type { Store } from '../../store/store.ts';
 import { loggable } from '../common/failures.ts';
 import { type Hide, hiddenIn } from '../common/hidden.ts';
+import { ClosedChannels, type ClosedWords, type Places } from './closedChannels.ts';
 import { deliver } from './delivery.ts';
 import type { DigestWords, OutgoingMessage } from './message.ts';
+import { MovedCards } from './movedCards.ts';
 import { Pauses } from './pauses.ts';
 import type { Post } from './post.ts';
 import { OutboxTable } from './table.ts';
-import { TokenRefused, type Transport, Undeliverable } from './transport.ts';
+import { ChannelClosed, type Transport, Undeliverable } from './transport.ts';
 
 const FIRST_PAUSE_MS = 1000;
 const LONGEST_PAUSE_MS = 60_000;
@@ -18,7 +20,9 @@ export interface OutboxOptions {
   readonly store: Store;
   readonly clock: Clock;
   readonly log: { warn(fields: object, message: string): void };
-  readonly words: DigestWords;
+  readonly words: DigestWords & ClosedWords;
+  /** Where to go with what a channel does not take; without them it waits. */
+  readonly places?: Places | undefined;
   /** Applied to every post as it would be shown. */
   readonly hide: Hide;
 }
@@ -34,32 +38,45 @@ export class Outbox {
   readonly #table: OutboxTable;
   readonly #pauses: Pauses;
   readonly #hide: Hide;
+  readonly #closed: ClosedChannels;
   /** One request in flight per channel: that is what keeps its messages in order. */
   readonly #working = new Map<string, Promise<void>>();
   #transport: Transport | undefined;
+  #isPublic: IsPublic = () => undefined;
   #stopDiscarding = (): void => {};
   #isOver = false;
 
-  constructor({ store, clock, log, words, hide }: OutboxOptions) {
+  constructor({ store, clock, log, words, places, hide }: OutboxOptions) {
     this.#store = store;
     this.#clock = clock;
     this.#log = log;
     this.#table = new OutboxTable(store, words);
     this.#pauses = new Pauses(clock);
     this.#hide = hide;
+    this.#closed = new ClosedChannels({
+      clock,
+      words,
+      places,
+      cards: new MovedCards(store),
+      say: (channel, content) => this.post(channel, { lane: 'penalty', body: { content } }),
+      isPublic: (channel) => this.#isPublic(channel),
+    });
   }
 
   post(channel: string, post: Post): void {
-    const body = hiddenIn(post.body, this.#hide);
-    const shown: Post = post.author
-      ? { lane: post.lane, body, author: hiddenIn(post.author, this.#hide) }
-      : { lane: post.lane, body, key: post.key };
-    this.#table.add(channel, shown, this.#clock.now());
-    this.#store.afterCommit(() => this.#wake(channel));
+    const { home, post: placed } = this.#closed.placed(channel, post);
+    this.#table.add(home, this.#hidden(placed), this.#clock.now());
+    this.#store.afterCommit(() => this.#wake(home));
+  }
+
+  #hidden({ lane, body, author, key }: Post): Post {
+    const shown = hiddenIn(body, this.#hide);
+    return author ? { lane, body: shown, author: hiddenIn(author, this.#hide) } : { lane, body: shown, key };
   }
 
   /** From now on rows go out. */
-  open(transport: Transport): void {
+  open(transport: Transport, isPublic: IsPublic = () => undefined): void {
+    this.#isPublic = isPublic;
     this.#transport = answeringUntil(transport, () => this.#isOver);
     this.#discardOld();
     this.#stopDiscarding();
@@ -92,8 +109,8 @@ export class Outbox {
         await this.#send(message, this.#transport);
         failures = 0;
       } catch (error) {
-        if (error instanceof TokenRefused) this.#transport = undefined;
         if (!this.#transport) break;
+        if (error instanceof ChannelClosed) this.#refused(channel, error);
         const waitMs = Math.min(FIRST_PAUSE_MS * 2 ** failures, LONGEST_PAUSE_MS);
         failures += 1;
         this.#log.warn({ channel, waitMs, ...loggable(error) }, 'a message did not get through; trying again');
@@ -109,12 +126,19 @@ export class Outbox {
       const id = await deliver({ message, table, transport, clock });
       if (id === 'unknown') table.lost(message);
       else table.sent(message, id, clock.now());
+      this.#closed.took(message.channel);
     } catch (error) {
       if (!(error instanceof Undeliverable)) throw error;
       table.dropped(message);
       const fields = { channel: message.channel, reason: error.message };
       this.#log.warn(fields, 'a message cannot be posted and was dropped');
     }
+  }
+
+  /** Cards may have gone elsewhere by that. */
+  #refused(channel: string, reason: ChannelClosed): void {
+    this.#closed.refused(channel, reason);
+    for (const waiting of this.#table.channelsWaiting()) this.#wake(waiting);
   }
 
   #discardOld(): void {
@@ -125,6 +149,9 @@ export class Outbox {
     }
   }
 }
+
+/** Whether everybody can read a channel; undefined when that is not known. */
+export type IsPublic = (channel: string) => boolean | undefined;
 
 /** What is answered after the end never arrives, for the store is gone by then: it stays in doubt. */
 function answeringUntil({ send, edit, since }: Transport, isOver: () => boolean): Transport {

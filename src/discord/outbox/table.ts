@@ -10,6 +10,7 @@ import {
   type Row,
   rowsOfNextMessage,
 } from './message.ts';
+import { MOVED_CARDS } from './movedCards.ts';
 import { LANES, type Post } from './post.ts';
 
 /** SQLite uses a partial index only for queries that spell its condition the same way. */
@@ -43,6 +44,7 @@ export const outboxTables: Tables = {
        PRIMARY KEY (channel, key)
      ) WITHOUT ROWID;
      CREATE TABLE installation (id TEXT PRIMARY KEY);`,
+    MOVED_CARDS,
   ],
 };
 

@@ -8,7 +8,7 @@ import {
   SnowflakeUtil,
 } from 'discord.js';
 import { type Clock, systemClock } from '../../kit/clock.ts';
-import { messageOf } from '../../kit/errors.ts';
+import { idOf, NOT_DISCORD } from './answers.ts';
 import { spokenBy } from './message.ts';
 import type { Author, Body } from './post.ts';
 import { Webhooks } from './webhooks.ts';
@@ -18,9 +18,15 @@ export class Undeliverable extends Error {
   override readonly name = 'Undeliverable';
 }
 
-/** Discord does not accept the bot's token any more: no request will succeed until somebody changes it. */
-export class TokenRefused extends Error {
-  override readonly name = 'TokenRefused';
+/** Discord does not let the bot into the channel, which somebody may put right: nothing in it is lost by that. */
+export class ChannelClosed extends Error {
+  override readonly name = 'ChannelClosed';
+  readonly code: number;
+
+  constructor(reason: string, code: number) {
+    super(`${reason} (${code})`);
+    this.code = code;
+  }
 }
 
 export interface Outgoing {
@@ -41,24 +47,33 @@ export interface PostedMessage {
   readonly description?: string;
 }
 
-/** What the outbox needs of Discord. Calls reject with Undeliverable, TokenRefused, or an error that may pass. */
+/** What the outbox needs of Discord. Calls reject with Undeliverable, ChannelClosed, or an error that may pass. */
 export interface Transport {
   /** @returns the id of the message */
   send(channel: string, message: Outgoing): Promise<string>;
   /** False when the message is gone. */
   edit(channel: string, messageId: string, body: Body): Promise<boolean>;
-  /** The first 100 messages after a point in time (UTC, milliseconds), oldest first. */
+  /** All messages after a point in time (UTC, milliseconds), oldest first. */
   since(channel: string, at: number): Promise<readonly PostedMessage[]>;
 }
 
 /** 10008 unknown message, 50005 written by another bot: by this one under an earlier token's account. */
 const GONE_CODES: readonly unknown[] = [10008, 50005];
+/** 400s that are about the channel: no text channel, not for this type of channel, an archived thread. */
+const CLOSED_CODES: readonly unknown[] = [50008, 50024, 50083];
+/** 403s that are about the words: explicit content, AutoMod (its title too), harmful links. */
+const WORDS_CODES: readonly unknown[] = [20009, 200000, 200001, 240000];
+
+/** Discord gives at most so many messages at once. */
+const PAGE = 100;
+/** A busy channel is looked through up to here. */
+const MOST_PAGES = 20;
 
 /** @param applicationId the bot's own, to find its webhooks again */
 export function discordTransport(
   rest: Client['rest'],
   applicationId: string,
-  clock: Pick<Clock, 'now'> = systemClock,
+  clock: Pick<Clock, 'monotonic'> = systemClock,
 ): Transport {
   const webhooks = new Webhooks({ rest, applicationId, clock });
 
@@ -66,13 +81,12 @@ export function discordTransport(
     const spoken = author && (await webhooks.say(channel, author, muted(body)));
     if (spoken !== undefined) return spoken;
     const message = { ...muted(author ? spokenBy(author, body) : body), nonce, enforce_nonce: true };
-    const { id } = (await rest.post(Routes.channelMessages(channel), { body: message })) as APIMessage;
-    return id;
+    return idOf(await rest.post(Routes.channelMessages(channel), { body: message }));
   }
 
   async function edit(channel: string, messageId: string, body: Body): Promise<boolean> {
     try {
-      await rest.patch(Routes.channelMessage(channel, messageId), { body: muted(whole(body)) });
+      idOf(await rest.patch(Routes.channelMessage(channel, messageId), { body: muted(whole(body)) }));
       return true;
     } catch (error) {
       if (error instanceof DiscordAPIError && GONE_CODES.includes(error.code)) return false;
@@ -81,9 +95,17 @@ export function discordTransport(
   }
 
   async function since(channel: string, at: number): Promise<readonly PostedMessage[]> {
-    const query = new URLSearchParams({ limit: '100', after: firstIdAt(at) });
-    const newestFirst = (await rest.get(Routes.channelMessages(channel), { query })) as APIMessage[];
-    return newestFirst.map(sentFrom).reverse();
+    const found: PostedMessage[] = [];
+    let after = firstIdAt(at);
+    for (let page = 1; page <= MOST_PAGES; page += 1) {
+      const query = new URLSearchParams({ limit: String(PAGE), after });
+      const newestFirst = await rest.get(Routes.channelMessages(channel), { query });
+      if (!Array.isArray(newestFirst)) throw new Error(NOT_DISCORD);
+      found.push(...(newestFirst as APIMessage[]).map(sentFrom).reverse());
+      if (newestFirst.length < PAGE) return found;
+      after = found.at(-1)?.id ?? after;
+    }
+    throw new Undeliverable(`more than ${MOST_PAGES * PAGE} messages stand after it`);
   }
 
   return {
@@ -115,22 +137,19 @@ async function judged<T>(request: () => Promise<T>): Promise<T> {
   try {
     return await request();
   } catch (error) {
-    if (isTokenRefused(error)) throw new TokenRefused(messageOf(error));
-    if (isFinal(error)) throw new Undeliverable(`${error.message} (${error.code})`);
-    throw error;
+    if (!isDiscordsNo(error)) throw error;
+    if (isAboutChannel(error)) throw new ChannelClosed(error.message, error.code);
+    throw new Undeliverable(`${error.message} (${error.code})`);
   }
 }
 
-/** After its first 401 @discordjs/rest has no token and says so itself, with a plain error. */
-const isTokenRefused = (error: unknown): boolean =>
-  error instanceof DiscordAPIError
-    ? error.status === 401
-    : error instanceof Error && error.message.startsWith('Expected token to be set');
-
 /** A 4xx of Discord's own, which has a code in it. One without comes from something before Discord, and passes. */
-const isFinal = (error: unknown): error is DiscordAPIError =>
+const isDiscordsNo = (error: unknown): error is DiscordAPIError & { readonly code: number } =>
   error instanceof DiscordAPIError &&
   typeof error.code === 'number' &&
   error.status >= 400 &&
   error.status < 500 &&
-  ![408, 429].includes(error.status);
+  ![401, 408, 429].includes(error.status);
+
+const isAboutChannel = ({ status, code }: DiscordAPIError): boolean =>
+  CLOSED_CODES.includes(code) || ([403, 404].includes(status) && !WORDS_CODES.includes(code));

@@ -3,6 +3,7 @@ import { type Client, DiscordAPIError, Events, RESTEvents, RESTJSONErrorCodes } 
 import type { Dispatcher } from '../../command/dispatch.ts';
 import type { Clock } from '../../kit/clock.ts';
 import { UserError } from '../../kit/errors.ts';
+import { sleep } from '../../kit/wait.ts';
 import type { Store } from '../../store/store.ts';
 import type { Catalogue } from '../../texts/catalogue.ts';
 import { type DiscordLog, loggable } from '../common/failures.ts';
@@ -17,7 +18,7 @@ import type { InteractionServices } from '../interactions/services.ts';
 import { discordRenderings } from '../renderings/answers.ts';
 import type { DiscordConfig } from './config.ts';
 import { guildFacts, problemsWith } from './guild.ts';
-import { type DiscordSession, destroy, fatalClose, login } from './login.ts';
+import { type DiscordSession, destroy, fatalClose, isTokenRefused, login } from './login.ts';
 import { onceAMinute } from './onceAMinute.ts';
 
 export interface DiscordOptions {
@@ -53,7 +54,7 @@ export interface Discord extends DiscordSession {
  */
 export async function openDiscord(options: DiscordOptions): Promise<Discord> {
   const { config, store, clock, log } = options;
-  const deferrals = new Deferrals(store, clock);
+  const deferrals = new Deferrals(store, clock, log);
   const orphans = deferrals.orphans();
   const questions = new Questions(clock);
   const renderings = discordRenderings(options.words);
@@ -70,7 +71,7 @@ export async function openDiscord(options: DiscordOptions): Promise<Discord> {
     await close();
     throw error;
   }
-  watchForTheEnd(session.client, options.onFatal);
+  watchForTheEnd(session.client, options);
   for (const orphan of orphans) void sayFailed(orphan, RESTARTED, servicesOf(session.client));
   return { ...session, settled: () => deferrals.settled(), close };
 }
@@ -116,18 +117,29 @@ async function tellCommands(
 }
 
 /** discord.js stays silent and claims to be ready when Discord does not let it back in. */
-function watchForTheEnd(client: Client, onFatal: (error: UserError) => void): void {
+function watchForTheEnd(client: Client, { clock, log, onFatal }: DiscordOptions): void {
   let isOver = false;
+  let isAsking = false;
   const end = (reason: UserError | undefined): void => {
     if (isOver || !reason) return;
     isOver = true;
     onFatal(reason);
   };
   client.on(Events.ShardDisconnect, ({ code }) => end(fatalClose(code)));
-  // After one of these discord.js forgets the token. Calls by an interaction's or webhook's own token are made without.
+  const askAgain = async (): Promise<void> => {
+    isAsking = true;
+    await sleep(clock, ASKED_AGAIN_MS);
+    if (await isTokenRefused(client.rest)) end(fatalClose(4004));
+    else log.warn({}, 'a request was refused as if the token were wrong (401); Discord did not confirm it');
+    isAsking = false;
+  };
+  // Calls by an interaction's or webhook's own token say nothing about the bot's.
   client.rest.on(RESTEvents.Response, ({ data }, { status }) => {
-    if (status === 401 && data.auth !== false) end(fatalClose(4004));
+    if (status === 401 && data.auth !== false && !isAsking && !isOver) void askAgain();
   });
 }
+
+/** A 401 of something on the way is over by then. */
+const ASKED_AGAIN_MS = 1000;
 
 const RESTARTED = 'Pitwall was restarted before this was answered; please give the command again.';

@@ -1,4 +1,5 @@
 import { Client, type ClientOptions, SimpleShardingStrategy } from 'discord.js';
+import { SteadyRest } from './steadyRest.ts';
 
 /** How long a gateway may take to open a connection; unanswered, the attempt ends with an error. */
 export const HANDSHAKE_MS = 10_000;
@@ -16,6 +17,7 @@ export class EndableClient extends Client {
   constructor(options: ClientOptions) {
     super(options);
     this.options.ws = { ...this.options.ws, buildStrategy: (manager) => this.#strategyOf(manager) };
+    this.rest = new SteadyRest(this.options.rest);
   }
 
   /** It connects no more and hears nothing more; the connection it may have stays for {@link destroy}. */

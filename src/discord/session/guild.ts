@@ -13,6 +13,8 @@ export interface GuildFacts {
 interface ChannelFacts {
   readonly name: string;
   readonly takesText: boolean;
+  /** A thread, or a post of a forum: there "Send Messages" has no effect. */
+  readonly isThread: boolean;
   /** Of the bot, in this channel. */
   can(permission: bigint): boolean;
 }
@@ -37,12 +39,18 @@ export async function guildFacts(guild: Guild): Promise<GuildFacts> {
   };
 }
 
+/** Whether everybody can read a channel; undefined for an unknown one. */
+export const isPublic = (guild: Guild, channelId: string): boolean | undefined =>
+  guild.channels.cache.get(channelId)?.permissionsFor(guild.roles.everyone).has(PermissionFlagsBits.ViewChannel);
+
 const NEEDED: Readonly<Record<string, bigint>> = {
   'View Channel': PermissionFlagsBits.ViewChannel,
-  'Send Messages': PermissionFlagsBits.SendMessages,
   'Embed Links': PermissionFlagsBits.EmbedLinks,
   'Read Message History': PermissionFlagsBits.ReadMessageHistory,
 };
+
+const SENDING = { 'Send Messages': PermissionFlagsBits.SendMessages };
+const SENDING_IN_THREADS = { 'Send Messages in Threads': PermissionFlagsBits.SendMessagesInThreads };
 
 function roleProblem({ variable, id }: ConfiguredId, guild: GuildFacts): string[] {
   return guild.hasRole(id) ? [] : [`${variable} holds ${id}, but "${guild.name}" has no role with that id.`];
@@ -52,7 +60,8 @@ function channelProblem({ variable, id }: ConfiguredId, guild: GuildFacts): stri
   const channel = guild.channel(id);
   if (!channel) return [`${variable} is ${id}, but "${guild.name}" has no channel with that id that the bot can see.`];
   if (!channel.takesText) return [`${variable} is ${id}, but "${channel.name}" is not a text channel.`];
-  const missing = Object.entries(NEEDED).filter(([, bit]) => !channel.can(bit));
+  const sending = channel.isThread ? SENDING_IN_THREADS : SENDING;
+  const missing = Object.entries({ ...NEEDED, ...sending }).filter(([, bit]) => !channel.can(bit));
   if (missing.length === 0) return [];
   return [`In #${channel.name} (${variable}) the bot needs ${missing.map(([name]) => `"${name}"`).join(', ')}.`];
 }
@@ -60,5 +69,6 @@ function channelProblem({ variable, id }: ConfiguredId, guild: GuildFacts): stri
 const channelFacts = (channel: GuildBasedChannel, permissions: Readonly<PermissionsBitField>): ChannelFacts => ({
   name: channel.name,
   takesText: channel.isTextBased() && !channel.isVoiceBased(),
+  isThread: channel.isThread(),
   can: (permission) => permissions.has(permission),
 });

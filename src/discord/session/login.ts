@@ -1,10 +1,20 @@
-import { type Client, type ClientOptions, Events, GatewayIntentBits, type Guild } from 'discord.js';
+import {
+  type Client,
+  type ClientOptions,
+  Events,
+  GatewayIntentBits,
+  type Guild,
+  type REST,
+  type RESTOptions,
+  Routes,
+} from 'discord.js';
 import type { Clock } from '../../kit/clock.ts';
 import { messageOf, UserError } from '../../kit/errors.ts';
 import { atMost, sleep } from '../../kit/wait.ts';
 import { type DiscordLog, loggable } from '../common/failures.ts';
 import type { DiscordConfig } from './config.ts';
 import { EndableClient, HANDSHAKE_MS } from './endableClient.ts';
+import { isTokenRefusal, SteadyRest } from './steadyRest.ts';
 
 /** A client that is logged in, and the guild it serves. */
 export interface DiscordSession {
@@ -35,7 +45,7 @@ export async function login(options: LoginOptions): Promise<DiscordSession> {
       return await attemptLogin(client, options);
     } catch (error) {
       giveUp(client, clock);
-      const reason = finalReason(error);
+      const reason = finalReason(error) ?? (await refusedToken(error, options));
       if (reason) throw reason;
       log.warn({ ...loggable(error), waitMs }, 'Discord cannot be reached yet');
     }
@@ -52,6 +62,16 @@ export async function destroy(client: Client, clock: Clock): Promise<void> {
     DESTROY_MS,
     client.destroy().catch(() => {}),
   );
+}
+
+/** One 401 may be the word of a proxy on the way: Discord is asked again before the token counts as refused. */
+export async function isTokenRefused(rest: Pick<REST, 'get'>): Promise<boolean> {
+  try {
+    await rest.get(Routes.gatewayBot());
+    return false;
+  } catch (error) {
+    return isTokenRefusal(error);
+  }
 }
 
 /** Why a connection that Discord closed with this code will not come back; undefined when it will. */
@@ -92,15 +112,17 @@ const LOGIN_ERRORS: Readonly<Record<string, number>> = {
 
 function createClient({ apiUrl, chatToGame }: DiscordConfig): EndableClient {
   const { Guilds, GuildMessages, MessageContent } = GatewayIntentBits;
-  // Retried by whoever knows whether a request may be made twice.
-  const rest = { version: '10', retries: 0 };
   const options: ClientOptions = {
-    intents: [Guilds, GuildMessages, ...(chatToGame ? [MessageContent] : [])],
-    rest: apiUrl === undefined ? rest : { ...rest, api: apiUrl },
+    intents: [Guilds, ...(chatToGame ? [GuildMessages, MessageContent] : [])],
+    rest: restOptions(apiUrl),
     allowedMentions: { parse: [] },
   };
   return new EndableClient(options);
 }
+
+/** Retried by whoever knows whether a request may be made twice. */
+const restOptions = (apiUrl: string | undefined): Partial<RESTOptions> =>
+  apiUrl === undefined ? { version: '10', retries: 0 } : { version: '10', retries: 0, api: apiUrl };
 
 /** A client that is destroyed while it connects leaves its socket without a listener: its next error would end us. */
 function giveUp(client: EndableClient, clock: Clock): void {
@@ -134,7 +156,16 @@ function guildOf(client: Client<true>, { guildId }: DiscordConfig): Guild {
 
 function finalReason(error: unknown): UserError | undefined {
   if (error instanceof UserError) return error;
-  if (error instanceof Error && 'code' in error && error.code === 'TokenInvalid') return new UserError(WRONG_TOKEN);
   const close = LOGIN_ERRORS[messageOf(error)];
   return close === undefined ? undefined : fatalClose(close);
+}
+
+/** discord.js takes every 401 for a bad token. */
+async function refusedToken(error: unknown, { config }: LoginOptions): Promise<UserError | undefined> {
+  if (!(error instanceof Error && 'code' in error && error.code === 'TokenInvalid')) return undefined;
+  const rest = new SteadyRest(restOptions(config.apiUrl)).setToken(config.token);
+  const isRefused = await isTokenRefused(rest);
+  rest.clearHandlerSweeper();
+  rest.clearHashSweeper();
+  return isRefused ? new UserError(WRONG_TOKEN) : undefined;
 }

@@ -4,7 +4,7 @@ import { type BanOrder, ban, costOfBan, unban } from './ban.ts';
 import type { Ban } from './banTable.ts';
 import { pm, say } from './chat.ts';
 import { kick } from './kick.ts';
-import type { DriverOrGuid, DriverParts } from './parts.ts';
+import type { BanSubject, DriverParts } from './parts.ts';
 
 export type { Ban, Ordered };
 
@@ -16,12 +16,12 @@ export interface DriverActions {
   kick(driver: Driver, order: Ordered): Promise<string>;
   /** The hardest way that the server knows. */
   forceKick(driver: Driver, order: Ordered): Promise<string>;
-  ban(person: DriverOrGuid, order: BanOrder): Promise<string>;
+  ban(person: BanSubject, order: BanOrder): Promise<string>;
   unban(guid: string, order: Ordered): Promise<string>;
   /** Bans that stand, the newest first. */
   bans(): readonly Ban[];
   /** What a ban means here, for a question. */
-  costOfBan(person: DriverOrGuid, order: Pick<BanOrder, 'durationMs'>): string;
+  costOfBan(person: BanSubject, order: Pick<BanOrder, 'durationMs'>): string;
   pm(driver: Driver, message: string, order: Ordered): Promise<string>;
   say(message: string): Promise<string>;
 }

@@ -3,8 +3,8 @@ import type { Driver, Ordered } from '../../events/events.ts';
 import { UserError } from '../../kit/errors.ts';
 import type { Ban } from './banTable.ts';
 import { endInWords, sendAway } from './kick.ts';
-import type { DriverOrGuid, DriverParts } from './parts.ts';
-import { driverName } from './seat.ts';
+import type { BanSubject, DriverParts } from './parts.ts';
+import { nameInSentence } from './seat.ts';
 
 /** Absent duration: for good. */
 export type BanOrder = Ordered & { readonly durationMs?: number };
@@ -15,7 +15,7 @@ export type BanOrder = Ordered & { readonly durationMs?: number };
  *
  * @throws UserError for somebody without a GUID, and when the server is out of reach
  */
-export async function ban(parts: DriverParts, person: DriverOrGuid, order: BanOrder): Promise<string> {
+export async function ban(parts: DriverParts, person: BanSubject, order: BanOrder): Promise<string> {
   possible(parts.live.dialect, 'ban');
   const { durationMs } = order;
   const driver = presentAs(parts, person);
@@ -24,23 +24,26 @@ export async function ban(parts: DriverParts, person: DriverOrGuid, order: BanOr
   const until = endOf(at, durationMs);
   const made: Ban = { guid: subject.guid, name: subject.name, reason: order.reason, by: order.by, at, until };
   const before = parts.bans.of(subject.guid);
-  parts.bans.add(made);
-  parts.live.notice({
-    type: 'driverBanned',
-    guid: subject.guid,
-    name: subject.name,
-    by: order.by,
-    reason: order.reason,
-    until,
-  });
-  const sentences = [
-    `${personInWords(subject)} is banned ${durationInWords(made)}.`,
-    ...(before ? [`That takes the place of a ban ${durationInWords(before)}.`] : []),
-    await written(parts, subject.guid),
-    await sentAway(parts, driver, subject, { by: order.by, reason: order.reason }),
-    ...(driver ? longerThanMeant(parts, made) : []),
-  ];
-  return sentences.filter((sentence) => sentence !== '').join(' ');
+  parts.onTheWayOut.add(made.guid);
+  try {
+    parts.bans.add(made);
+    const { guid, name, by, reason } = made;
+    parts.live.notice({ type: 'driverBanned', guid, name, by, reason, until });
+    // AssettoServer puts out whoever is on its list the moment it is written: the driver is told why before.
+    const isWatched = parts.live.dialect === 'assettoserver';
+    const file = isWatched ? '' : await written(parts, guid);
+    const departure = await sentAway(parts, driver, subject, { by, reason });
+    const sentences = [
+      `${personInWords(subject)} is banned ${banEndInWords(made)}.`,
+      ...(before ? [`That takes the place of a ban ${banEndInWords(before)}.`] : []),
+      isWatched ? await written(parts, guid) : file,
+      departure,
+      ...(driver ? longerThanMeant(parts, made) : []),
+    ];
+    return sentences.filter((sentence) => sentence !== '').join(' ');
+  } finally {
+    parts.onTheWayOut.delete(made.guid);
+  }
 }
 
 /**
@@ -95,7 +98,7 @@ const endOf = (at: number, durationMs: number | undefined): number | undefined =
 /** "Ban Billy for good? ...": what it means on this server. */
 export function costOfBan(
   parts: DriverParts,
-  person: DriverOrGuid,
+  person: BanSubject,
   { durationMs }: Pick<BanOrder, 'durationMs'>,
 ): string {
   const driver = presentAs(parts, person);
@@ -106,12 +109,13 @@ export function costOfBan(
   const there = driver
     ? ` The driver is in car ${driver.carId}${session && !session.over ? `, in ${session.facts.name}` : ''}, and is kicked at once.`
     : '';
-  return `Ban ${personInWords(subject)} from ${parts.live.id} ${durationInWords({ until })}?${there}`;
+  return `Ban ${personInWords(subject)} from ${parts.live.id} ${banEndInWords({ until })}?${there}`;
 }
 
 /** What a running acServer remembers, whatever the file says by now. */
 function memoryOf({ live }: DriverParts): string {
-  if (!live.isRunning() || live.dialect === 'acsm') return '';
+  // The others read their list whenever it changes.
+  if (!live.isRunning() || live.dialect !== 'kunos') return '';
   const { blacklistMode: mode } = live.rules();
   const kicked = mode === 0 ? '' : ` or was kicked since${mode === undefined ? '' : ` (BLACKLIST_MODE=${mode})`}`;
   return ` The running game server still keeps out whoever stood in blacklist.txt at its start${kicked}: then only its next start lets them in.`;
@@ -121,13 +125,13 @@ const notBanned = (parts: DriverParts, guid: string): string =>
   `${guid} is not banned here, and does not stand in blacklist.txt.${memoryOf(parts)}`;
 
 /** Whoever has moved or left since the name was read is still the same person. */
-function presentAs({ live }: DriverParts, { guid }: DriverOrGuid): Driver | undefined {
+function presentAs({ live }: DriverParts, { guid }: BanSubject): Driver | undefined {
   const found = [...live.state().drivers.values()].find((driver) => driver.guid === guid);
   return found && { carId: found.carId, guid, name: found.name };
 }
 
 /** Somebody who has left, by the name they were last seen or banned with. */
-function knownAs({ live, bans }: DriverParts, person: DriverOrGuid): DriverOrGuid {
+function knownAs({ live, bans }: DriverParts, person: BanSubject): BanSubject {
   if ('name' in person && person.name !== undefined) return person;
   const { guid } = person;
   const { seats, session, previous } = live.state();
@@ -137,23 +141,23 @@ function knownAs({ live, bans }: DriverParts, person: DriverOrGuid): DriverOrGui
   return name === undefined ? person : { guid, name };
 }
 
-function checked(person: DriverOrGuid): { guid: string; name?: string } {
+function checked(person: BanSubject): { guid: string; name?: string } {
   const { guid } = person;
   const name = 'name' in person ? person.name : undefined;
   if (/^\d{17}$/.test(guid)) return { guid, name };
   if (guid.startsWith('car:')) {
     throw new UserError(
-      `${driverName({ name })} has no Steam GUID on this server, and cannot be told from others: kick them instead.`,
+      `${nameInSentence({ name })} has no Steam GUID on this server, and cannot be told from others: kick them instead.`,
     );
   }
   throw new UserError(`"${guid.slice(0, 40)}" is no GUID: the 17 digits of a Steam id were expected.`);
 }
 
 const personInWords = ({ guid, name }: { readonly guid: string; readonly name?: string }): string =>
-  name === undefined ? guid : `${driverName({ name })} (${guid})`;
+  name === undefined ? guid : `${nameInSentence({ name })} (${guid})`;
 
 /** "for good", "until 2026-01-01 14:00 UTC" */
-export const durationInWords = ({ until }: Pick<Ban, 'until'>): string =>
+export const banEndInWords = ({ until }: Pick<Ban, 'until'>): string =>
   until === undefined ? 'for good' : `until ${new Date(until).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 
 /** The ban stands without the file: it is only what holds while Pitwall is away. */

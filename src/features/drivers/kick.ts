@@ -1,6 +1,8 @@
 /** Sending a driver away, and seeing whether it happened. */
-import { type Action, orderFor, possible } from '../../acserver/dialect.ts';
+import { type Action, type Order, orderFor, possible, secondKick } from '../../acserver/dialect.ts';
+import { isKickedGuid } from '../../acserver/kicked.ts';
 import type { Driver, Ordered } from '../../events/events.ts';
+import { NotConfirmed } from '../../live/orders.ts';
 import type { DriverParts, DriversLive } from './parts.ts';
 import { nameAmong, seatOf } from './seat.ts';
 
@@ -33,8 +35,10 @@ const shortened = (reason: string): string => {
 export interface Departure {
   readonly driver: Driver;
   readonly isGone: boolean;
-  /** What RCON said. */
+  /** What RCON said where it did it. */
   readonly reply?: string;
+  /** How long was looked whether they leave. */
+  readonly waitedMs: number;
   /** Who was in the car instead. */
   readonly hit?: Driver;
   /** What the server said against it. */
@@ -57,13 +61,33 @@ export async function sendAway(
     await live.speaker.say(seatOf(live.state(), target), `You are being ${word}: ${shortened(order.reason)}`);
   }
   const driver = seatOf(live.state(), target);
+  const first = await ordered(live, driver, orderFor(live.dialect, action, driver));
+  const second = secondKick(live.dialect, driver);
+  const departure =
+    second && isStillThere(live, first)
+      ? { ...(await ordered(live, driver, second)), waitedMs: 2 * DEPARTURE_MS }
+      : first;
+  tell(live, departure, order);
+  return departure;
+}
+
+/** Nobody but the one who was meant is in the car, and nothing was said against it. */
+const isStillThere = ({ state }: DriversLive, { driver, isGone, hit, refusal }: Departure): boolean =>
+  !isGone && !hit && refusal === undefined && state().drivers.get(driver.carId)?.guid === driver.guid;
+
+/** Gives one order and waits for what comes of it: what happens counts more than what is said. */
+async function ordered(live: DriversLive, driver: Driver, order: Order): Promise<Departure> {
   const watch = watchDeparture(live, driver);
   try {
-    const reply = await live.orders.give(orderFor(live.dialect, action, driver));
+    const reply = await live.orders.give(order).catch((error: unknown) => {
+      if (error instanceof NotConfirmed) return error;
+      throw error;
+    });
     const { isGone, hit, refusal } = await watch.end;
-    const departure: Departure = { driver, isGone, reply: reply || undefined, hit, refusal };
-    tell(live, departure, order);
-    return departure;
+    if (reply instanceof NotConfirmed) {
+      return { driver, isGone, hit, refusal: refusal ?? (reply.said || undefined), waitedMs: DEPARTURE_MS };
+    }
+    return { driver, isGone, reply: reply || undefined, hit, refusal, waitedMs: DEPARTURE_MS };
   } finally {
     watch.close();
   }
@@ -72,7 +96,7 @@ export async function sendAway(
 type End = Pick<Departure, 'isGone' | 'hit' | 'refusal'>;
 
 /** The connection that is closed is compared with the one that was meant: the server counts cars, not people. */
-function watchDeparture({ plugin, bus, clock }: DriversLive, { carId, guid }: Driver) {
+function watchDeparture({ plugin, bus, clock, state }: DriversLive, { carId, guid }: Driver) {
   let close = (): void => {};
   const end = new Promise<End>((resolve) => {
     const stops = [
@@ -82,9 +106,11 @@ function watchDeparture({ plugin, bus, clock }: DriversLive, { carId, guid }: Dr
       plugin.watch((packet) => {
         if (packet.type === 'error' && /kick/i.test(packet.message))
           resolve({ isGone: false, refusal: packet.message });
-        if (packet.type !== 'connectionClosed' || packet.carId !== carId || isSame(packet.driverGuid, guid)) return;
-        const hit = { carId, guid: packet.driverGuid, name: packet.driverName };
-        resolve({ isGone: false, hit });
+        if (packet.type !== 'connectionClosed' || packet.carId !== carId) return;
+        // acServer writes over the GUID of whom it kicks: then it was whoever sat there.
+        const left = isKickedGuid(packet.driverGuid) ? state().drivers.get(carId)?.guid : packet.driverGuid;
+        if (left === undefined || isSame(left, guid)) return;
+        resolve({ isGone: false, hit: { carId, guid: left, name: packet.driverName } });
       }),
       clock.after(DEPARTURE_MS, () => resolve({ isGone: false })),
     ];
@@ -110,7 +136,7 @@ function tell({ notice, log, plugin }: DriversLive, { driver, isGone, hit }: Dep
 /** "Billy was kicked.", or why that cannot be said. */
 export function endInWords(
   { dialect, state }: Pick<DriversLive, 'dialect' | 'state'>,
-  { driver, isGone, hit, refusal, reply }: Departure,
+  { driver, isGone, hit, refusal, reply, waitedMs }: Departure,
 ): string {
   const who = nameAmong(driver, state());
   if (isGone) return `${who} was kicked.`;
@@ -121,7 +147,7 @@ export function endInWords(
   if (refusal !== undefined) return `The server refused to kick ${who}: ${refusal}`;
   if (reply !== undefined) return `Sent; ${who} is still connected. The server said: ${reply}`;
   return possible(dialect, 'kick').is === 'native'
-    ? `Sent, but ${who} is still connected after ${DEPARTURE_MS / 1000} seconds.`
+    ? `Sent, but ${who} is still connected after ${waitedMs / 1000} seconds.`
     : `Sent; this server does not confirm it, and ${who} is still connected.`;
 }
 

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { type BlacklistFile, blacklistFile } from '../../acserver/blacklistFile.ts';
 import { hasFiles } from '../../config/server.ts';
 import { type DriverActions, driverActions } from './actions.ts';
-import { cleared, durationInWords } from './ban.ts';
+import { banEndInWords, cleared } from './ban.ts';
 import { BanTable } from './banTable.ts';
 import { sendAway } from './kick.ts';
 import type { DriverParts, DriversLive } from './parts.ts';
@@ -17,7 +17,12 @@ export interface ServerDrivers {
 }
 
 export function openDrivers(live: DriversLive): ServerDrivers {
-  const parts: DriverParts = { live, bans: new BanTable(live.store, live.id), blacklist: blacklistOf(live) };
+  const parts: DriverParts = {
+    live,
+    bans: new BanTable(live.store, live.id),
+    blacklist: blacklistOf(live),
+    onTheWayOut: new Set(),
+  };
   const watch = watchBans(parts);
   return {
     actions: driverActions(parts),
@@ -27,9 +32,10 @@ export function openDrivers(live: DriversLive): ServerDrivers {
 }
 
 /** The manager keeps a list of its own. */
-function blacklistOf({ config, refusals, ownDirectory, clock }: DriversLive): BlacklistFile | undefined {
+function blacklistOf({ config, dialect, refusals, ownDirectory, clock }: DriversLive): BlacklistFile | undefined {
   if (!hasFiles(config) || refusals.write !== undefined) return undefined;
-  return blacklistFile({ directory: config.directory, backups: join(ownDirectory, 'backups'), clock });
+  const isWatched = dialect === 'assettoserver';
+  return blacklistFile({ directory: config.directory, backups: join(ownDirectory, 'backups'), clock, isWatched });
 }
 
 function watchBans(parts: DriverParts): BanWatch {
@@ -40,8 +46,9 @@ function watchBans(parts: DriverParts): BanWatch {
     log,
     state,
     bans: parts.bans,
+    isOnTheWayOut: (guid) => parts.onTheWayOut.has(guid),
     async sendAway(driver, ban) {
-      const reason = `banned ${durationInWords(ban)}${ban.reason === undefined ? '' : `: ${ban.reason}`}`;
+      const reason = `banned ${banEndInWords(ban)}${ban.reason === undefined ? '' : `: ${ban.reason}`}`;
       await sendAway(parts, 'kick', driver, { by: 'Pitwall', reason });
     },
     list: async (guid) => parts.blacklist?.add(guid),

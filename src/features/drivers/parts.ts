@@ -5,7 +5,7 @@ import type { LiveServer } from '../../live/liveServer.ts';
 import type { BanTable } from './banTable.ts';
 
 /** Somebody by GUID; with car id and name when on the server. */
-export type DriverOrGuid = Driver | { readonly guid: string };
+export type BanSubject = Driver | { readonly guid: string };
 
 export type DriversLive = Pick<
   LiveServer,
@@ -32,4 +32,6 @@ export interface DriverParts {
   readonly bans: BanTable;
   /** Undefined where the files are out of reach, or not ours to change. */
   readonly blacklist: BlacklistFile | undefined;
+  /** GUIDs of whom somebody is just sending away: one kick at a time is enough. */
+  readonly onTheWayOut: Set<string>;
 }

@@ -15,16 +15,16 @@ export function seatOf(state: RaceState, { carId, guid, name }: Driver): Driver 
   if (present?.guid === guid) return { carId, guid, name: present.name };
   const elsewhere = [...state.drivers.values()].find((driver) => driver.guid === guid);
   if (elsewhere) return { carId: elsewhere.carId, guid, name: elsewhere.name };
-  const taken = present ? ` ${driverName(present)} sits in car ${carId} now.` : '';
-  throw new UserError(`${driverName({ carId, name })} has left the server; nothing was done.${taken}`);
+  const taken = present ? ` ${nameInSentence(present)} sits in car ${carId} now.` : '';
+  throw new UserError(`${nameInSentence({ carId, name })} has left the server; nothing was done.${taken}`);
 }
 
 /** The same, with the car where somebody else who was there lately is called the same. */
 export const nameAmong = (driver: Driver, state: RaceState): string =>
-  toldApart(driver, peopleOf(state), (name) => (name.trim() === '' ? '' : driverName({ name })));
+  toldApart(driver, peopleOf(state), (name) => (name.trim() === '' ? '' : nameInSentence({ name })));
 
 /** For a sentence: names may be empty, or 255 characters long. */
-export function driverName({ carId, name }: { readonly carId?: number; readonly name?: string }): string {
+export function nameInSentence({ carId, name }: { readonly carId?: number; readonly name?: string }): string {
   const characters = [...(name ?? '').trim()];
   if (characters.length === 0) return carId === undefined ? 'the driver' : `car ${carId}`;
   return characters.length <= 60 ? characters.join('') : `${characters.slice(0, 60).join('')}…`;

@@ -11,6 +11,8 @@ export interface BanOptions {
   readonly log: { error(fields: object, message: string): void };
   readonly state: () => RaceState;
   readonly bans: BanTable;
+  /** Whether somebody is just sending them away. */
+  readonly isOnTheWayOut: (guid: string) => boolean;
   /** Tells a banned driver why, and kicks them. */
   readonly sendAway: (driver: Driver, ban: Ban) => Promise<void>;
   /** Puts a GUID on the game server's own list, if it has one. */
@@ -21,12 +23,12 @@ export interface BanOptions {
   readonly onExpired: (ban: Ban) => void;
 }
 
-/** How often is looked whether a ban has run out; a day off the clock's timers would be too long for some of them. */
+/** How often is looked whether a ban has run out, and whether a kick for one has been missed. */
 const LOOK_MS = 15_000;
 
 /**
- * Keeps the banned away: one kick for each time they join, whatever the game server's own list says, which it reads at
- * its start only. Bans that have run out are lifted, also those that did while Pitwall was away.
+ * Keeps the banned away, whatever the game server's own list says, which it may read at its start only: kicked when they
+ * join, when their game has loaded, and every few seconds for as long as they are there. Bans that have run out are lifted, also those that did while Pitwall was away.
  */
 export class BanWatch {
   readonly #options: BanOptions;
@@ -40,21 +42,25 @@ export class BanWatch {
     this.#options = options;
     this.#stops = [
       bus.live((event) => {
-        if (event.type === 'driverJoined') this.#keepAway(event.driver);
+        if (event.type === 'driverJoined' || event.type === 'driverLoaded') this.#keepAway(event.driver);
       }),
-      every(clock, LOOK_MS, () => this.#liftExpired()),
+      every(clock, LOOK_MS, () => this.#look()),
     ];
   }
 
   /** Puts right what happened while nobody looked, once the past has been read. */
   resume(): void {
     if (this.#isClosed) return;
-    const { bans, list, state } = this.#options;
-    this.#liftExpired();
+    const { bans, list } = this.#options;
     for (const { guid } of bans.standing()) {
       this.#attempt('a ban is not on the list of the game server', guid, () => list(guid));
     }
-    for (const driver of state().drivers.values()) this.#keepAway(driver);
+    this.#look();
+  }
+
+  #look(): void {
+    this.#liftExpired();
+    for (const driver of this.#options.state().drivers.values()) this.#keepAway(driver);
   }
 
   close(): void {
@@ -63,9 +69,9 @@ export class BanWatch {
   }
 
   #keepAway(driver: Driver): void {
-    const { bans, sendAway } = this.#options;
+    const { bans, isOnTheWayOut, sendAway } = this.#options;
     const ban = bans.of(driver.guid);
-    if (!ban || this.#isOver(ban)) return;
+    if (!ban || this.#isOver(ban) || isOnTheWayOut(driver.guid)) return;
     this.#attempt('a banned driver could not be kicked', driver.guid, () => sendAway(driver, ban));
   }
 

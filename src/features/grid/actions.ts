@@ -1,11 +1,11 @@
 /** Reading, ordering, writing and restoring entry_list.ini. */
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Configuration } from '../../acserver/configuration.ts';
 import { writeFileSafely } from '../../acserver/files.ts';
 import { type IniDocument, parseIni } from '../../acserver/ini/document.ts';
 import { type EntrySlot, readEntryList } from '../../acserver/ini/entryList.ts';
+import { readFileOf } from '../../acserver/readFile.ts';
 import { endedAt, newestRace } from '../../acserver/results/names.ts';
 import { readResults } from '../../acserver/results/read.ts';
 import type { Clock } from '../../kit/clock.ts';
@@ -45,8 +45,10 @@ export interface GridChange {
 }
 
 export interface GridParts {
-  /** Where cfg/entry_list.ini and results/ are. */
+  /** Where results/ is. */
   readonly directory: string;
+  /** The path of entry_list.ini. */
+  readonly list: string;
   /** Where backups go. */
   readonly backups: string;
   readonly isRunning: () => boolean;
@@ -139,7 +141,12 @@ async function editFrom(parts: GridParts, document: IniDocument, rule: GridRule)
   if (order.finishers.length === 0) throw new UserError(nobody(file.name, order.left));
   // An order that cannot be written must not be staged.
   writeGrid(document, order);
-  const race = { name: file.name, track: results.track, layout: results.layout, endedAt: endedAt(file) };
+  const race = {
+    name: file.name,
+    track: results.track,
+    layout: results.layout,
+    endedAt: endedAt(file, file.writtenAt),
+  };
   return { ...order, rule, race, penalties: stewards && countedOf(stewards), basis: digestOf(document) };
 }
 
@@ -206,12 +213,10 @@ function refuse(problem: string | undefined): void {
 
 const digestOf = (document: IniDocument): string => createHash('sha256').update(document.toBytes()).digest('hex');
 
-const pathOf = ({ directory }: GridParts): string => join(directory, 'cfg', FILE);
-
 async function readList(parts: GridParts): Promise<IniDocument> {
-  const path = pathOf(parts);
+  const path = parts.list;
   try {
-    return parseIni(await readFile(path), FILE);
+    return parseIni(await readFileOf('entry_list.ini', path, FILE), FILE);
   } catch (error) {
     if (error instanceof UserError) throw error;
     throw new UserError(`${FILE} cannot be read: ${messageOf(error).replaceAll(path, FILE)}.`);
@@ -221,6 +226,6 @@ async function readList(parts: GridParts): Promise<IniDocument> {
 /** Gives back the name of the copy of what stood there before. */
 async function write(parts: GridParts, bytes: Buffer): Promise<string> {
   const options = { backups: BACKUPS, directory: parts.backups, clock: parts.clock };
-  const { backup } = await writeFileSafely(pathOf(parts), bytes, options);
+  const { backup } = await writeFileSafely(parts.list, bytes, options);
   return backup === undefined ? '' : basename(backup);
 }

@@ -1,7 +1,7 @@
 /** Opens what orders the entry list of one game server. */
 import { join } from 'node:path';
 import { readConfiguration } from '../../acserver/configuration.ts';
-import { hasFiles } from '../../config/server.ts';
+import { configurationFolder, hasFiles } from '../../config/server.ts';
 import type { LiveServer } from '../../live/liveServer.ts';
 import type { ResultPenalties } from '../results/resultPenalties.ts';
 import { type GridActions, gridActions, refusedGrid } from './actions.ts';
@@ -29,9 +29,10 @@ export function openGrid(live: GridLive, { saves, results }: GridNeeds): GridAct
   const { directory } = config;
   return gridActions({
     directory,
+    list: join(directory, configurationFolder(config), 'entry_list.ini'),
     backups: join(ownDirectory, 'backups'),
     isRunning,
-    configuration: () => readConfiguration(directory),
+    configuration: () => readConfiguration(directory, configurationFolder(config)),
     staged: stagedEdits<GridEdit>(store, id, 'grid'),
     saves,
     penaltiesOf: results.penaltiesOf,

@@ -1,6 +1,7 @@
 /** Edits that somebody prepared and nobody has saved yet. */
 import type { Tables } from '../../store/migrations.ts';
 import type { Store } from '../../store/store.ts';
+import { readStoredRow } from '../../store/stored.ts';
 
 export const stagedEditsTables: Tables = {
   room: 'staged edits',
@@ -39,7 +40,11 @@ export const stagedEdits = <Edit>(store: Store, server: string, topic: string): 
       server,
       topic,
     );
-    return row && { at: row.at, author: row.author, edit: JSON.parse(row.edit) as Edit };
+    return readStoredRow(store, row, `staged edit ${topic} of ${server}`, ({ at, author, edit }) => ({
+      at,
+      author,
+      edit: JSON.parse(edit) as Edit,
+    }));
   },
   put({ at, author, edit }) {
     store.run(

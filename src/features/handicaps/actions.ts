@@ -35,8 +35,9 @@ async function setBallast(parts: HandicapParts, { driver: target, amount: kg, or
   possible(live.dialect, 'ballast');
   checkBallast(kg, live.limits());
   const driver = seatHeard(parts, target);
-  const told = await tellLoad(parts, driver, { ballastKg: kg });
-  live.notice({ type: 'ballastSet', driver, ballastKg: kg, ...order });
+  const told = await tellLoad(parts, driver, { ballastKg: kg }, () =>
+    live.notice({ type: 'ballastSet', driver, ballastKg: kg, ...order }),
+  );
   return `${nameAmong(driver, live.state())} is to carry ${kg} kg of ballast. ${told}${lasting(driver)}`;
 }
 
@@ -49,8 +50,9 @@ async function setRestrictor(
   possible(live.dialect, 'restrictor');
   checkRestrictor(percent, live.limits());
   const driver = seatHeard(parts, target);
-  const told = await tellLoad(parts, driver, { restrictorPercent: percent });
-  live.notice({ type: 'restrictorSet', driver, restrictorPercent: percent, ...order });
+  const told = await tellLoad(parts, driver, { restrictorPercent: percent }, () =>
+    live.notice({ type: 'restrictorSet', driver, restrictorPercent: percent, ...order }),
+  );
   return `${nameAmong(driver, live.state())} is to have a restrictor of ${percent} %. ${told}${lasting(driver)}`;
 }
 
@@ -61,10 +63,15 @@ function seatHeard({ live: { state, id } }: HandicapParts, target: Driver): Driv
   return driver;
 }
 
-/** From here on it is to be so: what could not be told now is told later. */
-async function tellLoad({ handicaps }: HandicapParts, driver: Driver, load: Partial<Load>): Promise<string> {
+/** From here on it is to be so: what could not be told now is told later, and announced only then. */
+async function tellLoad(
+  { handicaps }: HandicapParts,
+  driver: Driver,
+  load: Partial<Load>,
+  onTold: () => void,
+): Promise<string> {
   try {
-    const reply = await handicaps.set(driver, load);
+    const reply = await handicaps.set(driver, load, onTold);
     return reply ? `The server said: ${reply}` : 'Sent; this server does not confirm it.';
   } catch (error) {
     if (!(error instanceof UserError)) throw error;

@@ -1,15 +1,21 @@
 import { orderFor } from '../../acserver/dialect.ts';
 import type { Load } from '../../acserver/limits.ts';
+import { Signal } from '../../kit/signal.ts';
 import type { LiveServer } from '../../live/liveServer.ts';
 import { type HandicapActions, handicapActions } from './actions.ts';
+import type { LoadKind } from './load.ts';
 import { loadTable } from './table.ts';
-import { Handicaps, type LoadKind } from './watch.ts';
+import { Handicaps, type Outcome } from './watch.ts';
 
 /** Ballast and restrictor on one game server. */
 export interface ServerHandicaps {
   readonly actions: HandicapActions;
   /** What somebody is to carry, whatever the entry list says. */
   readonly loadOf: (seat: { readonly carId: number; readonly guid: string }) => Load;
+  /** What became of what a driver is to carry, once all that is under way has been told; undefined when nothing was. */
+  readonly outcomeFor: (guid: string) => Promise<Outcome | undefined>;
+  /** GUIDs of drivers whose cars carry what they are to carry, as far as the game server says. */
+  readonly carried: Pick<Signal<string>, 'listen'>;
   /** Tells the game server what changed while nobody looked. */
   resume(): void;
   close(): void;
@@ -29,6 +35,7 @@ export interface HandicapsNeeds {
 
 export function openHandicaps(live: HandicapsLive, { penalties }: HandicapsNeeds): ServerHandicaps {
   const { id, dialect, store, log, bus, state, limits, entries, orders } = live;
+  const carried = new Signal<string>();
   const handicaps = new Handicaps({
     bus,
     log,
@@ -41,11 +48,14 @@ export function openHandicaps(live: HandicapsLive, { penalties }: HandicapsNeeds
     limits,
     penalties: penalties.loadOf,
     tellsEmptyCars: dialect === 'kunos',
+    onCarried: carried.tell,
     tell: (kind, { carId, guid }, amount) => orders.give(orderFor(dialect, ORDERS[kind], { carId, guid, amount })),
   });
   return {
     actions: handicapActions({ live, handicaps }),
     loadOf: (seat) => handicaps.of(seat),
+    outcomeFor: (guid) => handicaps.outcomeFor(guid),
+    carried,
     resume: () => void handicaps.compare(),
     close: () => handicaps.close(),
   };

@@ -5,9 +5,9 @@ import type { PenaltyType } from '../../events/penalty.ts';
 import { createTurns } from '../../kit/queue.ts';
 import type { Bus } from '../../race/bus.ts';
 import type { RaceState } from '../../race/state.ts';
+import { isSameLoad, KINDS, type LoadKind, loadToCarry } from './load.ts';
 import type { LoadTable, Manual, SentLoad } from './table.ts';
 
-export type LoadKind = keyof Load;
 type Seat = Pick<Driver, 'carId' | 'guid'>;
 
 export interface HandicapOptions {
@@ -23,25 +23,19 @@ export interface HandicapOptions {
   readonly penalties?: (guid: string) => Load;
   /** Whether the game server can be told about a car in which nobody sits. */
   readonly tellsEmptyCars: boolean;
-  /** Tells the game server; resolves with what it said. Throws UserError when it is out of reach. */
+  /** Tells the game server; resolves with what it said. Throws UserError when it is out of reach, or refuses it. */
   readonly tell: (kind: LoadKind, seat: Seat, amount: number) => Promise<string | undefined>;
+  /** Told whenever a driver's car carries what it is to carry, as far as the game server says. */
+  readonly onCarried?: (guid: string) => void;
 }
 
-/** What a car is to carry: what was set for its driver or else the entry list's, and penalties on top, within limits. */
-export function loadToCarry({ base, manual = {}, penalties = NO_LOAD, limits }: LoadParts): Load {
-  const of = (kind: LoadKind): number => Math.min(limits[kind], (manual[kind] ?? base[kind]) + penalties[kind]);
-  return { ballastKg: of('ballastKg'), restrictorPercent: of('restrictorPercent') };
+/** What the game server made of what it was told of a driver's car. */
+export interface Outcome {
+  readonly guid: string;
+  readonly said: string | undefined;
+  /** Why not all of it could be told. */
+  readonly trouble: unknown;
 }
-
-interface LoadParts {
-  readonly base: Load;
-  readonly manual?: Manual;
-  readonly penalties?: Load;
-  readonly limits: Load;
-}
-
-const NO_LOAD: Load = { ballastKg: 0, restrictorPercent: 0 };
-const KINDS: readonly LoadKind[] = ['ballastKg', 'restrictorPercent'];
 
 /**
  * Ballast and restrictor as a state to keep, not as orders to repeat: what a car is to carry is compared with what the
@@ -53,6 +47,10 @@ export class Handicaps {
   readonly #sent: LastSent;
   readonly #inTurn = createTurns();
   readonly #stop: () => void;
+  /** Orders that are to be told of once the game server has taken them, by what they set for whom. */
+  readonly #awaited = new Map<string, () => void>();
+  /** What the game server last made of each car: what it said, or why it could not be told. */
+  readonly #outcomes = new Map<number, Outcome>();
 
   constructor(options: HandicapOptions) {
     this.#options = options;
@@ -82,15 +80,24 @@ export class Handicaps {
 
   /**
    * Sets one of the two for a driver, in place of the entry list's, until it is set anew; resolves with what the game
-   * server said to it.
+   * server said to it. `onTold` is called once it has taken it, which may be later.
+   *
+   * @throws UserError when it could not be told now
    */
-  set(seat: Seat, manual: Manual): Promise<string | undefined> {
+  set(seat: Seat, manual: Manual, onTold: () => void): Promise<string | undefined> {
     const { table } = this.#options;
     table.setManual(seat.guid, { ...table.manual(seat.guid), ...manual });
+    for (const kind of KINDS) if (manual[kind] !== undefined) this.#awaited.set(`${kind} ${seat.guid}`, onTold);
     const [wanted, told] = [this.of(seat), this.#sent.of(seat.carId)];
     // Somebody who says it again wants it said again.
     const anew = KINDS.find((kind) => manual[kind] !== undefined && told[kind] === wanted[kind]);
     return this.#inTurn(() => this.#compareCar(seat.carId, anew));
+  }
+
+  /** What became of what a driver is to carry, once all that is under way has been told; undefined when nothing was. */
+  async outcomeFor(guid: string): Promise<Outcome | undefined> {
+    await this.#inTurn(async () => {});
+    return [...this.#outcomes.values()].find((outcome) => outcome.guid === guid);
   }
 
   /** Tells the game server whatever differs from what it was told last: after a start, or when penalties change. */
@@ -134,7 +141,7 @@ export class Handicaps {
 
   /** Whoever sits there by the time it is our turn counts. `anew`: told even if it was told before. */
   async #compareCar(carId: number, anew?: LoadKind): Promise<string | undefined> {
-    const { state, tellsEmptyCars, tell } = this.#options;
+    const { state, tellsEmptyCars } = this.#options;
     const { drivers, heard } = state();
     const driver = drivers.get(carId);
     if (!heard || (!driver && !tellsEmptyCars)) return undefined;
@@ -142,17 +149,40 @@ export class Handicaps {
     const before = this.#sent.of(carId);
     const isDoubtful = driver !== undefined && !before.sure;
     const kinds = KINDS.filter((kind) => isDoubtful || kind === anew || wanted[kind] !== before[kind]);
-    if (kinds.length === 0) return undefined;
+    const said =
+      kinds.length === 0 ? undefined : await this.#tellCar({ carId, guid: driver?.guid ?? '' }, kinds, wanted);
+    if (driver && isSameLoad(wanted, this.of(driver))) this.#options.onCarried?.(driver.guid);
+    return said;
+  }
+
+  /** Doubtful until it was said: a fault in between has it said again. */
+  async #tellCar(seat: Seat, kinds: readonly LoadKind[], wanted: Load): Promise<string | undefined> {
+    const { carId, guid } = seat;
     const replies: string[] = [];
+    const troubles: unknown[] = [];
+    this.#sent.note(carId, { sure: false });
     for (const kind of kinds) {
-      // Doubtful until it was said: a fault in between has it said again.
-      this.#sent.note(carId, { sure: false });
-      const reply = await tell(kind, { carId, guid: driver?.guid ?? '' }, wanted[kind]);
-      this.#sent.note(carId, { [kind]: wanted[kind] });
-      if (reply) replies.push(reply);
+      try {
+        const reply = await this.#options.tell(kind, seat, wanted[kind]);
+        if (reply) replies.push(reply);
+        this.#told(kind, seat, wanted[kind]);
+      } catch (error) {
+        // Of two one may be refused.
+        troubles.push(error);
+      }
     }
-    this.#sent.note(carId, { sure: driver !== undefined && state().drivers.get(carId)?.guid === driver.guid });
-    return replies.join(' ') || undefined;
+    const said = replies.join(' ') || undefined;
+    this.#outcomes.set(carId, { guid, said, trouble: troubles[0] });
+    if (troubles.length > 0) throw troubles[0];
+    this.#sent.note(carId, { sure: guid !== '' && this.#options.state().drivers.get(carId)?.guid === guid });
+    return said;
+  }
+
+  #told(kind: LoadKind, { carId, guid }: Seat, amount: number): void {
+    this.#sent.note(carId, { [kind]: amount });
+    const key = `${kind} ${guid}`;
+    this.#awaited.get(key)?.();
+    this.#awaited.delete(key);
   }
 
   /** What was told to a car before its game had loaded, or in another session, may not have arrived. */

@@ -2,6 +2,7 @@
 import type { Incident, Verdict } from '../../events/incident.ts';
 import type { Tables } from '../../store/migrations.ts';
 import type { Store } from '../../store/store.ts';
+import { readStored } from '../../store/stored.ts';
 import type { CarContact } from './cluster.ts';
 import type { Trace } from './evidence.ts';
 
@@ -157,9 +158,13 @@ class StoredIncidents implements IncidentTable {
   }
 
   #files(where: string, ...values: (string | number)[]): IncidentFile[] {
-    return this.#store
-      .all<Row>(`SELECT * FROM incidents WHERE server = ? AND ${where}`, this.#server, ...values)
-      .map((row) => this.#fileOf(row));
+    const rows = this.#store.all<Row>(`SELECT * FROM incidents WHERE server = ? AND ${where}`, this.#server, ...values);
+    return readStored(
+      this.#store,
+      rows,
+      ({ id }) => `incident file ${id}`,
+      (row) => this.#fileOf(row),
+    );
   }
 
   #fileOf(row: Row): IncidentFile {

@@ -2,6 +2,7 @@
 import type { Registration } from '../../acserver/lobby.ts';
 import type { Tables } from '../../store/migrations.ts';
 import type { Store } from '../../store/store.ts';
+import { readStoredRow } from '../../store/stored.ts';
 
 export const lobbyTables: Tables = {
   room: 'lobby',
@@ -29,6 +30,11 @@ export const registrationRecord = (store: Store, server: string): RegistrationRe
       'SELECT registration FROM lobby_registrations WHERE server = ?',
       server,
     );
-    return row && (JSON.parse(row.registration) as { registration?: Registration });
+    return readStoredRow(
+      store,
+      row,
+      `lobby registration of ${server}`,
+      ({ registration }) => JSON.parse(registration) as { registration?: Registration },
+    );
   },
 });

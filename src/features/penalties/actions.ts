@@ -11,7 +11,7 @@ import { penaltyTexts } from '../../texts/english/penalties.ts';
 import { penaltyName } from '../../texts/names.ts';
 import { ownReason } from '../../texts/reasons.ts';
 import { type Decision, fail, give, serve, withdraw } from './decisions.ts';
-import { executionOf } from './execution.ts';
+import { executionOf, isConfirmed } from './execution.ts';
 import type { WarningCount } from './judge.ts';
 import type { Ledger, NewPenalty } from './ledger.ts';
 import { countedLaps, occasionFor } from './occasion.ts';
@@ -62,6 +62,8 @@ export interface PenaltyParts {
   readonly driveThrough: { readonly laps: number; readonly seconds: number };
   readonly decide: (work: () => readonly EventBody[]) => void;
   readonly kick: (driver: Driver, order: Ordered) => Promise<string>;
+  /** What became of what a driver is to carry; undefined when nothing was told. */
+  readonly loadOutcome: (guid: string) => Promise<{ readonly said?: string; readonly trouble?: unknown } | undefined>;
   readonly warningsOf: (guid: string) => readonly WarningCount[];
 }
 
@@ -161,7 +163,7 @@ class StewardPenalties implements PenaltyActions {
       by: by.by,
       reason: by.reason ?? '',
       at: now(),
-      state: firstState(type, occasion.isOver ? undefined : occasion.kind),
+      state: firstState(type, occasion.isOver ? undefined : occasion.kind, isConfirmed(type, this.#parts.dialect)),
       counted: countedLaps(occasion, driver.guid),
       incident,
     };
@@ -191,6 +193,11 @@ class StewardPenalties implements PenaltyActions {
     if (type === 'time' || type === 'disqualification')
       return `It goes to the result of session ${session}. ${execution.how}`;
     if (execution.by === 'pitwall') return execution.how;
+    const { said, trouble } = (await this.#parts.loadOutcome(driver.guid)) ?? {};
+    if (trouble !== undefined)
+      return `The game server does not know it yet, which is tried again: ${messageOf(trouble)}`;
+    if (said !== undefined) return `The server said: ${said}`;
+    if (isConfirmed(type, dialect)) return 'The server is told as soon as the driver is there.';
     return execution.isProven ? 'The car carries it as soon as the server has it.' : 'This server does not confirm it.';
   }
 }

@@ -35,6 +35,13 @@ export function executionOf(type: PenaltyType, dialect: Dialect): Execution {
   }
 }
 
+/**
+ * Whether the server says when a penalty has reached its car: it is served from then on, not before. The others take it
+ * without a word.
+ */
+export const isConfirmed = (type: PenaltyType, dialect: Dialect): boolean =>
+  dialect === 'assettoserver' && (type === 'ballast' || type === 'restrictor');
+
 function byServer(action: 'ballast' | 'restrictor' | 'kick', dialect: Dialect): Execution {
   const ability = abilities[action][dialect];
   if (ability.is === 'impossible') return pitwall(ability.why);

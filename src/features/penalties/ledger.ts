@@ -3,6 +3,7 @@ import type { Penalty, PenaltyChange } from '../../events/penalty.ts';
 import { UserError } from '../../kit/errors.ts';
 import type { Tables } from '../../store/migrations.ts';
 import type { Store } from '../../store/store.ts';
+import { readStored } from '../../store/stored.ts';
 import type { Reason } from '../../texts/reasons.ts';
 import { isActive } from './penalty.ts';
 
@@ -122,9 +123,16 @@ class StoredLedger implements Ledger {
   }
 
   history(number: number): PenaltyChange[] {
-    return this.#store
-      .all<{ change: string }>('SELECT change FROM penalty_changes WHERE number = ? ORDER BY id', number)
-      .map(({ change }) => JSON.parse(change) as PenaltyChange);
+    const rows = this.#store.all<{ id: number; change: string }>(
+      'SELECT id, change FROM penalty_changes WHERE number = ? ORDER BY id',
+      number,
+    );
+    return readStored(
+      this.#store,
+      rows,
+      ({ id }) => `change ${id} of penalty ${number}`,
+      ({ change }) => JSON.parse(change) as PenaltyChange,
+    );
   }
 
   // The row of a session that is over belongs to its result (results/table.ts); whether it is final belongs here, for
@@ -151,9 +159,12 @@ class StoredLedger implements Ledger {
   }
 
   #all(where: string, ...values: (string | number)[]): Penalty[] {
-    return this.#store
-      .all<Row>(`SELECT number, penalty FROM penalties WHERE server = ? AND ${where}`, this.#server, ...values)
-      .map(penaltyOf);
+    const rows = this.#store.all<Row>(
+      `SELECT number, penalty FROM penalties WHERE server = ? AND ${where}`,
+      this.#server,
+      ...values,
+    );
+    return readStored(this.#store, rows, ({ number }) => `penalty ${number}`, penaltyOf);
   }
 
   #write(

@@ -1,14 +1,18 @@
 import type { Load } from '../../acserver/limits.ts';
 import type { Penalty } from '../../events/penalty.ts';
 import { messageOf } from '../../kit/errors.ts';
+import type { Signal } from '../../kit/signal.ts';
 import type { LiveServer } from '../../live/liveServer.ts';
 import { openJournal } from '../../race/journal.ts';
 import { type Catalogue, inWords } from '../../texts/catalogue.ts';
+import { ownReason } from '../../texts/reasons.ts';
 import type { DriverActions } from '../drivers/actions.ts';
-import { type PenaltyActions, penaltyActions } from './actions.ts';
+import { type PenaltyActions, type PenaltyParts, penaltyActions } from './actions.ts';
 import { announcePenalties } from './announce.ts';
+import { change } from './decisions.ts';
+import { isConfirmed } from './execution.ts';
 import { type Ledger, openLedger } from './ledger.ts';
-import { activeKg, activeRestrictor } from './penalty.ts';
+import { activeKg, activeRestrictor, moved } from './penalty.ts';
 import type { PenaltySettings } from './settings.ts';
 import type { Tally } from './tally.ts';
 import { type PenaltyWatch, type TallyMemory, watchPenalties } from './watch.ts';
@@ -24,11 +28,17 @@ export interface PenaltyLedger {
 
 /** The ledger, which the rules write: it comes before everything that reads it. */
 export function openPenaltyLedger(
-  { id, store, bus }: Pick<LiveServer, 'id' | 'store' | 'bus'>,
+  { id, store, bus, dialect }: Pick<LiveServer, 'id' | 'store' | 'bus' | 'dialect'>,
   { settings }: { readonly settings: PenaltySettings },
 ): PenaltyLedger {
   const ledger = openLedger(store, id);
-  const { warningsOf } = watchPenalties({ bus, ledger, settings, memory: tallyMemory({ id, store }) });
+  const { warningsOf } = watchPenalties({
+    bus,
+    ledger,
+    settings,
+    memory: tallyMemory({ id, store }),
+    isConfirmed: (type) => isConfirmed(type, dialect),
+  });
   return {
     ledger,
     settings,
@@ -54,6 +64,12 @@ export type PenaltiesLive = Pick<
 export interface PenaltiesNeeds {
   readonly ledger: PenaltyLedger;
   readonly drivers: Pick<DriverActions, 'kick'>;
+  readonly handicaps: {
+    /** What became of what a driver is to carry, once all that is under way has been told; undefined when nothing was. */
+    readonly outcomeFor: PenaltyParts['loadOutcome'];
+    /** GUIDs of drivers whose cars carry what they are to carry, as far as the game server says. */
+    readonly carried: Pick<Signal<string>, 'listen'>;
+  };
   /** What drivers are told is in these words. */
   readonly words: Catalogue;
 }
@@ -62,9 +78,10 @@ export interface PenaltiesNeeds {
 export function openPenalties(live: PenaltiesLive, needs: PenaltiesNeeds): ServerPenalties {
   const { dialect, clock, limits, state, decide } = live;
   const { ledger, settings, warningsOf } = needs.ledger;
-  const { drivers, words } = needs;
+  const { drivers, handicaps, words } = needs;
   const stopTelling = tellDrivers(live, words);
   const stopKicking = kickAutomatically(live, drivers);
+  const stopBeginning = handicaps.carried.listen((guid) => beginCarried(live, ledger, guid));
   return {
     actions: penaltyActions({
       ledger,
@@ -76,8 +93,10 @@ export function openPenalties(live: PenaltiesLive, needs: PenaltiesNeeds): Serve
       state,
       now: () => clock.now(),
       kick: (driver, order) => drivers.kick(driver, order),
+      loadOutcome: (guid) => handicaps.outcomeFor(guid),
     }),
     close() {
+      stopBeginning();
       stopTelling();
       stopKicking();
     },
@@ -101,6 +120,22 @@ function tellDrivers({ bus, state, speaker }: PenaltiesLive, words: Catalogue): 
     },
     announce: (text) => void speaker.say('all', inWords(words, text)),
   });
+}
+
+/** What the server has confirmed is served from then on, in a race. */
+function beginCarried({ dialect, clock, state, decide, log }: PenaltiesLive, ledger: Ledger, guid: string): void {
+  const { session } = state();
+  if (session?.facts.kind !== 'race' || session.over) return;
+  const waiting = (): Penalty[] =>
+    ledger.active(guid).filter((each) => each.state === 'issued' && isConfirmed(each.type, dialect));
+  if (waiting().length === 0) return;
+  const decision = { at: clock.now(), by: 'Pitwall', ...ownReason({ key: 'carried' }) };
+  try {
+    decide(() => waiting().map((penalty) => change(ledger, penalty, moved(penalty, 'begin'), decision)));
+  } catch (err) {
+    // The next lap tries again.
+    log.error({ err, guid }, 'a penalty could not be begun');
+  }
 }
 
 /** Whoever gives a kick by command waits for what comes of it; the rules do not. */

@@ -71,9 +71,13 @@ export const isActive = ({ state }: Penalty): boolean => state === 'issued' || s
 /** What waits for a race, and is served there. */
 export const isServedInRace = ({ type }: Pick<Penalty, 'type'>): boolean => MOVES.begin.types.includes(type);
 
-/** How a penalty starts: what is served in a race begins at once in one, and waits for one elsewhere. */
-export const firstState = (type: PenaltyType, session: SessionKind | undefined): PenaltyState =>
-  isServedInRace({ type }) && session === 'race' ? 'serving' : 'issued';
+/**
+ * How a penalty starts: what is served in a race begins at once in one, and waits for one elsewhere.
+ *
+ * @param isConfirmed whether the server says when it has reached the car, which is waited for
+ */
+export const firstState = (type: PenaltyType, session: SessionKind | undefined, isConfirmed: boolean): PenaltyState =>
+  isServedInRace({ type }) && session === 'race' && !isConfirmed ? 'serving' : 'issued';
 
 type Lap = Pick<EventOf<'lapCompleted'>, 'run' | 'session' | 'lap' | 'driver'>;
 

@@ -10,6 +10,7 @@ import {
   type Listeners,
   type RaceEvent,
 } from '../../events/events.ts';
+import type { PenaltyType } from '../../events/penalty.ts';
 import type { Bus } from '../../race/bus.ts';
 import { sessionOf } from '../../race/sessionOf.ts';
 import type { RaceState } from '../../race/state.ts';
@@ -31,6 +32,8 @@ export interface PenaltyWatchOptions {
   readonly ledger: Ledger;
   readonly settings: PenaltySettings;
   readonly memory: TallyMemory;
+  /** Whether the server says when a penalty has reached the car; none does when left out. */
+  readonly isConfirmed?: ((type: PenaltyType) => boolean) | undefined;
   /** What can be watched at all; everything that there is when left out. */
   readonly kinds?: readonly RuleKind[] | undefined;
 }
@@ -47,14 +50,14 @@ export interface PenaltyWatch {
 }
 
 export function watchPenalties(options: PenaltyWatchOptions): PenaltyWatch {
-  const { bus, ledger, settings, memory, kinds = ruleKinds } = options;
+  const { bus, ledger, settings, memory, kinds = ruleKinds, isConfirmed = () => false } = options;
   const { rules, driveThrough } = settings;
   const isWatching = Object.keys(rules).length > 0;
   const judged = judgedTypes(kinds);
   const known = (): Tally => memory.load() ?? emptyTally;
 
   const reactions: Listeners<readonly EventBody[], [RaceState]> = {
-    sessionStarted: (event) => (event.facts.kind === 'race' ? begun(ledger, event) : []),
+    sessionStarted: (event) => (event.facts.kind === 'race' ? begun(ledger, event, isConfirmed) : []),
     sessionEnded: (event, state) =>
       sessionOf(event, state)?.facts.kind === 'race' && !event.restarted
         ? overdue(ledger, driveThrough.seconds, event)
@@ -68,18 +71,18 @@ export function watchPenalties(options: PenaltyWatchOptions): PenaltyWatch {
     if (!isWatching || !judged.has(event.type)) return served;
     const { tally, broken } = judge(rules, known(), event, kinds);
     memory.save(tally);
-    return [...served, ...broken.flatMap((each) => charge(ledger, event, { broken: each, state }))];
+    return [...served, ...broken.flatMap((each) => charge(ledger, event, { broken: each, state, isConfirmed }))];
   });
   return { warningsOf: (guid) => (isWatching ? warningsOf(rules, known(), guid) : []) };
 }
 
 const automatic = (at: number, why: Text): Decision => ({ at, by: AUTOMATIC, ...ownReason(why) });
 
-/** What was given before the race is served in it. */
-const begun = (ledger: Ledger, { at }: RaceEvent): EventBody[] =>
+/** What was given before the race is served in it, from its begin or from when the server says that the car has it. */
+const begun = (ledger: Ledger, { at }: RaceEvent, isConfirmed: (type: PenaltyType) => boolean): EventBody[] =>
   ledger
     .active()
-    .filter((penalty) => penalty.state === 'issued' && isServedInRace(penalty))
+    .filter((penalty) => penalty.state === 'issued' && isServedInRace(penalty) && !isConfirmed(penalty.type))
     .map((penalty) => change(ledger, penalty, moved(penalty, 'begin'), automatic(at, { key: 'raceBegan' })));
 
 function lapDriven(ledger: Ledger, event: EventOf<'lapCompleted'>): EventBody[] {
@@ -110,9 +113,10 @@ const departed = (ledger: Ledger, { guid }: Driver, at: number): EventBody[] =>
 interface Charge {
   readonly broken: BrokenRule;
   readonly state: RaceState;
+  readonly isConfirmed: (type: PenaltyType) => boolean;
 }
 
-function charge(ledger: Ledger, event: RaceEvent, { broken, state }: Charge): EventBody[] {
+function charge(ledger: Ledger, event: RaceEvent, { broken, state, isConfirmed }: Charge): EventBody[] {
   if (!('driver' in event) || !event.driver) return [];
   const { penalty, ...facts } = broken;
   const { carId, guid, name } = event.driver;
@@ -134,7 +138,7 @@ function charge(ledger: Ledger, event: RaceEvent, { broken, state }: Charge): Ev
     by: AUTOMATIC,
     at,
     ...ownReason(infractionText(broken)),
-    state: firstState(penalty.type, session?.over ? undefined : session?.facts.kind),
+    state: firstState(penalty.type, session?.over ? undefined : session?.facts.kind, isConfirmed(penalty.type)),
     counted: lapsDriven({ run, session: ordinal }, session?.standings.values() ?? [], guid),
   });
   return [told, ...bodies];

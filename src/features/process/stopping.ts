@@ -21,8 +21,14 @@ export function lossOfStopping(live: StoppingLive, order: StopKind): string {
   const state = live.state();
   const { up, heard } = state;
   if (!up && heard !== true) return 'Nothing is heard of it: whether anybody drives is not known.';
-  return `${whatRuns(state)}${runningSession(state) ? ' Its results would be lost.' : ''}`;
+  return `${whatRuns(state)}${runningSession(state) ? endOf(live.config) : ''}`;
 }
+
+/** Of a server of our own the session is ended first. */
+const endOf = (config: StoppingLive['config']): string =>
+  isManaged(config) && config.dialect !== 'assettoserver'
+    ? ' It would end here, with the results so far.'
+    : ' Its results would be lost.';
 
 /** @throws UserError when there is nothing that Pitwall could stop */
 export function mustBeStoppable({ id, config, process, state, refusals }: StoppingLive, order: StopKind): void {

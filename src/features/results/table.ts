@@ -4,6 +4,7 @@ import type { Classification } from '../../events/classification.ts';
 import type { SessionKind } from '../../events/events.ts';
 import type { Tables } from '../../store/migrations.ts';
 import type { Store } from '../../store/store.ts';
+import { readStored } from '../../store/stored.ts';
 import type { Finalised } from '../penalties/ledger.ts';
 
 export const sessionTables: Tables = {
@@ -106,9 +107,13 @@ class StoredSessions implements SessionTable {
   }
 
   #all(where: string, ...values: (number | string)[]): EndedSession[] {
-    return this.#store
-      .all<Row>(`SELECT * FROM ended_sessions WHERE server = ? AND ${where}`, this.#server, ...values)
-      .map(endedOf);
+    const rows = this.#store.all<Row>(
+      `SELECT * FROM ended_sessions WHERE server = ? AND ${where}`,
+      this.#server,
+      ...values,
+    );
+    const nameOf = ({ run, session }: Row): string => `session ${session} of run ${run} of ${this.#server}`;
+    return readStored(this.#store, rows, nameOf, endedOf);
   }
 }
 

@@ -40,7 +40,7 @@ export class ResultsWatch {
     this.#stop = bus.live((event) => hear(reactions, event));
   }
 
-  /** Tells what a Pitwall before this one did not come to. To be called once everyone listens. */
+  /** Tells what a Pitwall before this one did not come to, once everyone listens. */
   resume(): void {
     for (const ended of this.#options.table.newest(RESUMED_SESSIONS)) this.#tell(ended);
   }

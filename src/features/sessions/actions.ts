@@ -1,6 +1,7 @@
 import { type Action, orderFor, possible } from '../../acserver/dialect.ts';
 import type { PacketOf } from '../../acserver/udp/packets.ts';
 import type { LiveServer } from '../../live/liveServer.ts';
+import { NotConfirmed } from '../../live/orders.ts';
 import { mustBeHeard, runningSession, whatRuns } from './running.ts';
 
 /** What can be done to the session that runs. Refusals are UserErrors; nothing is given twice. */
@@ -50,7 +51,7 @@ async function nextSession(live: SessionLive): Promise<string> {
   const end = await changeSession(live, 'next_session');
   if (end.kind === 'session') return `The next session has begun: ${sessionName(end.session)}.`;
   if (end.kind === 'stopped') return `That was the last session: ${ENDS}`;
-  if (isLast) return `Sent. It is the last session: ${ENDS}`;
+  if (isLast && end.kind !== 'refused') return `Sent. It is the last session: ${ENDS}`;
   return notSeen(end, 'no other session has begun');
 }
 
@@ -77,13 +78,17 @@ const CONFIRM_MS = 5000;
 type Change =
   | { readonly kind: 'session'; readonly session: PacketOf<'newSession'> }
   | { readonly kind: 'stopped' }
-  | { readonly kind: 'nothing'; readonly reply?: string };
+  | { readonly kind: 'refused'; readonly why: string }
+  | { readonly kind: 'nothing' };
 
 /** The server announces what begins, also where it is the same session anew. */
 async function changeSession(
-  { dialect, orders, plugin, bus, clock }: SessionLive,
+  live: SessionLive,
   action: Extract<Action, 'next_session' | 'restart_session'>,
 ): Promise<Change> {
+  // By RCON it would arrive all the same, but what comes of it could not be seen.
+  mustBeHeard(live);
+  const { dialect, orders, plugin, bus, clock } = live;
   const stops: (() => void)[] = [];
   const change = new Promise<Change>((resolve) => {
     stops.push(
@@ -97,9 +102,14 @@ async function changeSession(
     );
   });
   try {
-    const reply = await orders.give(orderFor(dialect, action, {}));
+    const refused = await orders.give(orderFor(dialect, action, {})).catch((error: unknown) => {
+      if (error instanceof NotConfirmed) return error;
+      throw error;
+    });
     const seen = await change;
-    return seen.kind === 'nothing' ? { kind: 'nothing', reply } : seen;
+    // What is seen to happen counts more than what is said.
+    if (seen.kind !== 'nothing' || !(refused instanceof NotConfirmed) || refused.said === '') return seen;
+    return { kind: 'refused', why: refused.message };
   } finally {
     for (const stop of stops) stop();
   }
@@ -108,6 +118,4 @@ async function changeSession(
 const sessionName = ({ name, track }: PacketOf<'newSession'>): string => name || track;
 
 const notSeen = (change: Change, what: string): string =>
-  change.kind === 'nothing' && change.reply
-    ? `The server said: ${change.reply}`
-    : `Sent, but within ${CONFIRM_MS / 1000} seconds ${what}.`;
+  change.kind === 'refused' ? change.why : `Sent, but within ${CONFIRM_MS / 1000} seconds ${what}.`;

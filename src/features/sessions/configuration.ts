@@ -1,10 +1,9 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { writeFileSafely } from '../../acserver/files.ts';
 import { type IniDocument, parseIni } from '../../acserver/ini/document.ts';
 import { readServerCfg } from '../../acserver/ini/serverCfg.ts';
 import { type ConfiguredSession, findSession, type SessionSection } from '../../acserver/ini/sessions.ts';
 import { type Change, type SessionEdit, setSession } from '../../acserver/ini/setSession.ts';
+import { readFileOf } from '../../acserver/readFile.ts';
 import type { Clock } from '../../kit/clock.ts';
 import { refusal, UserError } from '../../kit/errors.ts';
 import { createTurns } from '../../kit/queue.ts';
@@ -39,8 +38,8 @@ export interface ConfigurationChange {
 export type { Change, SessionEdit };
 
 export interface ConfigurationParts {
-  /** Where cfg/server_cfg.ini is. */
-  readonly directory: string;
+  /** The path of server_cfg.ini. */
+  readonly path: string;
   /** Where its backups go. */
   readonly backups: string;
   readonly isRunning: () => boolean;
@@ -53,7 +52,7 @@ export interface ConfigurationParts {
 }
 
 export function configurationActions(parts: ConfigurationParts): ConfigurationActions {
-  const path = join(parts.directory, 'cfg', 'server_cfg.ini');
+  const { path } = parts;
   const inTurn = createTurns();
 
   /** From reading to the end of writing nobody else edits: of two edits at the same time both must stand. */
@@ -121,8 +120,9 @@ const settable = ({ section, name, minutes, laps }: ConfiguredSession, enabled: 
 
 async function bytesOf(path: string): Promise<Buffer> {
   try {
-    return await readFile(path);
+    return await readFileOf('server_cfg.ini', path, FILE);
   } catch (error) {
+    if (error instanceof UserError) throw error;
     throw new UserError(`${FILE} cannot be read (${(error as NodeJS.ErrnoException).code}).`);
   }
 }

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { hasFiles, isManaged } from '../../config/server.ts';
+import { configurationFolder, hasFiles, isManaged } from '../../config/server.ts';
 import type { LiveServer } from '../../live/liveServer.ts';
 import { type SessionActions, type SessionLive, sessionActions } from './actions.ts';
 import { type ConfigurationActions, configurationActions, refusedConfiguration } from './configuration.ts';
@@ -27,7 +27,7 @@ export const openSessions = (live: SessionsLive): ServerSessions => ({
 function configurationOf({ config, clock, ownDirectory, isRunning, read, refusals }: SessionsLive) {
   if (refusals.write !== undefined || !hasFiles(config)) return refusedConfiguration(refusals.write ?? '');
   return configurationActions({
-    directory: config.directory,
+    path: join(config.directory, configurationFolder(config), 'server_cfg.ini'),
     backups: join(ownDirectory, 'backups'),
     isRunning,
     read: () => read().cfg,

@@ -4,7 +4,7 @@ import type { ProcessStatus } from '../../acserver/process.ts';
 import type { TakenPort } from '../../acserver/tracker/ports.ts';
 import { openTracker, type Tracker } from '../../acserver/tracker.ts';
 import { SECRET_VARIABLES } from '../../config/environment.ts';
-import { hasFiles, type ServerConfig } from '../../config/server.ts';
+import { configurationFolder, hasFiles, type ServerConfig } from '../../config/server.ts';
 import type { EventBody } from '../../events/events.ts';
 import type { LiveServer } from '../../live/liveServer.ts';
 import { processRecords } from '../../live/processTable.ts';
@@ -65,7 +65,7 @@ async function trackerIn(
     tracker,
     state,
     complaints: () => complaints.lines,
-    configuredAt: () => configuredAt(directory),
+    configuredAt: () => configuredAt(directory, configurationFolder(config)),
   });
   return { actions, resume: () => resume(tracker, live), close: () => tracker.close() };
 }
@@ -89,7 +89,7 @@ function resume(tracker: Tracker, { redact, notice }: TrackerLive): void {
 
 /** Whose ports the tracker must not take, as its own files are now. */
 function neighboursOf(config: ServerConfig, takenPorts: readonly TakenPort[]) {
-  const { cfg } = readConfiguration(config.directory);
+  const { cfg } = readConfiguration(config.directory, configurationFolder(config));
   return {
     cfg,
     ownPluginPort: (config.udp ?? cfg.plugin)?.listen.port,

@@ -14,10 +14,14 @@ export const chat: PacketObserver = {
  */
 export function said(driver: Driver, message: string, { redact, chatFilter }: Situation): readonly FindingOf<'chat'>[] {
   const text = message.trim();
+  if (HIDDEN.test(text)) return [];
   if (text === '' || /^[/!]/.test(text) || /^(admin|spectator)\s+\S+$/i.test(text)) return [];
   if (isFromProgram(text, chatFilter)) return [];
   return [{ type: 'chat', driver, text: redact(text) }];
 }
+
+/** What Custom Shaders Patch sends for apps and scripts as chat that no game shows, whatever CHAT_FILTER says. */
+const HIDDEN = /^\$CSP0:/;
 
 /** How lines begin that programs send: the first tells of cut tracks, the second of the damage of a car. */
 const CHAT_FILTER: readonly string[] = ['PLP:', 'Car Damage -'];

@@ -8,7 +8,10 @@ export const contacts: PacketObserver = {
     if (packet.subtype === 'environment') {
       return [{ type: 'contact', against: 'wall', driver, speedKmh, position, relativePosition }];
     }
+    const isTraffic = situation.dialect === 'assettoserver' && !situation.state.seats.has(packet.otherCarId);
     const other = driverIn(packet.otherCarId, situation);
+    // AssettoServer's traffic drives in slots that never held anybody. If somebody does sit there, the answer tells.
+    if (isTraffic) return [];
     return [{ type: 'contact', against: 'car', driver, other, speedKmh, position, relativePosition }];
   },
 };

@@ -1,3 +1,4 @@
+import { isKickedGuid } from '../../acserver/kicked.ts';
 import type { PacketOf } from '../../acserver/udp/packets.ts';
 import type { Driver } from '../../events/driver.ts';
 import { type Finding, guidOf, type PacketObserver } from './observer.ts';
@@ -12,7 +13,8 @@ export const identity: PacketObserver = {
 
   connectionClosed(packet, { state }) {
     const present = state.drivers.get(packet.carId);
-    return present?.guid === guidOf(packet.driverGuid, packet.carId) ? leaving(state, packet.carId) : [];
+    const isPresent = present?.guid === guidOf(packet.driverGuid, packet.carId) || isKickedGuid(packet.driverGuid);
+    return isPresent ? leaving(state, packet.carId) : [];
   },
 
   clientLoaded({ carId }, { state, askAbout }) {
@@ -22,9 +24,13 @@ export const identity: PacketObserver = {
   },
 
   /** The answer to a question: puts right whatever was lost. A driver who still loads counts as not connected here. */
-  carInfo(packet, { state }) {
+  carInfo(packet, { state, dialect }) {
     const present = state.drivers.get(packet.carId);
-    if (!packet.isConnected) return present?.loaded ? late(leaving(state, packet.carId)) : [];
+    if (!packet.isConnected || isKickedGuid(packet.driverGuid)) {
+      // AssettoServer answers for those who load, too: there nobody is left.
+      const isGone = present?.loaded || dialect === 'assettoserver';
+      return isGone ? late(leaving(state, packet.carId)) : [];
+    }
     const loaded: Finding = { type: 'driverLoaded', driver: namedIn(packet) };
     if (present?.guid === guidOf(packet.driverGuid, packet.carId)) return present.loaded ? [] : late([loaded]);
     return late([...leaving(state, packet.carId), joining(packet), loaded]);

@@ -11,12 +11,14 @@ export const sessionKind = (type: number): SessionKind => KINDS[type] ?? 'other'
 
 /** Which session runs. NEW_SESSION tells of a change, SESSION_INFO answers a question and finds what was missed. */
 export const sessionObserver: PacketObserver = {
-  newSession: (packet, { at, state }) => changeTo(factsOf(packet, at), state.session),
+  newSession: (packet, { at, state, dialect }) =>
+    changeTo(factsOf(packet, dialect === 'assettoserver' ? arrivedAt(packet, at) : toldBy(packet, at)), state.session),
 
-  sessionInfo(packet, { at, state: { session } }) {
+  sessionInfo(packet, { at, state: { session }, dialect }) {
     // An answer may describe another session than the running one: only the running one is a fact.
     if (packet.sessionIndex !== packet.currentSessionIndex) return [];
-    const facts = factsOf(packet, at);
+    if (dialect === 'assettoserver') return foundRunning(packet, at, session);
+    const facts = factsOf(packet, toldBy(packet, at));
     const moved = session && isSame(session.facts, facts) ? clockMoved(session.facts, facts) : 'back';
     if (moved === 'not') return [];
     const found: readonly Finding[] = moved === 'on' ? [{ type: 'sessionAdjusted', facts }] : changeTo(facts, session);
@@ -43,7 +45,25 @@ export function changeTo(facts: SessionFacts, session: Session | undefined): rea
   return [...ended, { type: 'sessionStarted', facts, again }];
 }
 
-function factsOf(packet: PacketOf<'newSession' | 'sessionInfo'>, at: number): SessionFacts {
+type SessionPacket = PacketOf<'newSession' | 'sessionInfo'>;
+
+const toldBy = ({ elapsedMs }: SessionPacket, at: number): number => at - elapsedMs;
+
+/** AssettoServer tells how long its process has run for how long the session has, and its wait in seconds. */
+const arrivedAt = ({ sessionType, waitTime }: SessionPacket, at: number): number =>
+  sessionKind(sessionType) === 'race' ? at + waitTime * 1000 : at;
+
+/**
+ * An answer of AssettoServer, whose clock says nothing. Where a session has ended, the answer is a moment late; of one
+ * that ran before anybody listened, nobody knows since when.
+ */
+function foundRunning(packet: SessionPacket, at: number, session: Session | undefined): readonly Finding[] {
+  const facts = factsOf(packet, session?.over ? arrivedAt(packet, at) : undefined);
+  if (session && !session.over && isSame(session.facts, facts)) return [];
+  return changeTo(facts, session).map((finding) => ({ ...finding, late: true }));
+}
+
+function factsOf(packet: SessionPacket, zeroAt: number | undefined): SessionFacts {
   return {
     index: packet.sessionIndex,
     kind: sessionKind(packet.sessionType),
@@ -56,7 +76,7 @@ function factsOf(packet: PacketOf<'newSession' | 'sessionInfo'>, at: number): Se
     ambientC: packet.ambientTemp,
     roadC: packet.roadTemp,
     weather: packet.weatherGraphics,
-    zeroAt: at - packet.elapsedMs,
+    zeroAt,
   };
 }
 

@@ -87,6 +87,19 @@ export const cardTexts = {
     `${lines === 1 ? 'A line' : `${lines} lines`} of chat could not be said in the game: too much was waiting.`,
   chatNeedsRole: ({ name }: { readonly name: string }) =>
     `What ${name} writes here is not said in the game: that needs the role for drivers.`,
+  /** To the log channel. */
+  channelIsClosed: ({ channel, reason }: { readonly channel: string; readonly reason: string }) =>
+    `⚠️ Discord does not let Pitwall post in <#${channel}>: ${reason}. What is for that channel waits and is tried again.`,
+  channelIsOpenAgain: ({ channel, howLong }: { readonly channel: string; readonly howLong: string }) =>
+    `✅ <#${channel}> takes messages again, after ${howLong}.`,
+  /** In the channel itself, once it takes messages again. */
+  channelWasClosed: ({ howLong, reason }: { readonly howLong: string; readonly reason: string }) =>
+    `⚠️ For ${howLong} Discord did not let Pitwall post here: ${reason}. What waited comes late.`,
+  /** Above a card that is posted in another channel than its own. */
+  cardFromElsewhere: ({ channel }: { readonly channel: string }) =>
+    `⚠️ Posted here because Discord does not let Pitwall post in <#${channel}>.`,
+  /** Read by everybody: neither which channel nor what. */
+  cardsWait: () => '⏳ Cards for another channel wait: Discord does not let Pitwall post them there.',
   chatNotRelayed: ({ lines }: { readonly lines: number }) =>
     `${count(lines, { one: 'chat line was', other: 'chat lines were' })} not relayed while Discord was out of reach.`,
 };

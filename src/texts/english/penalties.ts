@@ -162,6 +162,7 @@ export const penaltyTexts = {
     return `${infractionName(infraction)} in lap ${lap}${after}`;
   },
   raceBegan: () => 'the race begins',
+  carried: () => 'the server has it',
   lapDriven: ({ lap }: { readonly lap: number }) => `lap ${lap}`,
   neverCalledServed: () => 'the race is over, and nobody has called it served',
   leftServer: () => 'left the server',

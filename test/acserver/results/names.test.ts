@@ -12,6 +12,30 @@ describe('the name of a results file', () => {
   });
 
   it.each([
+    ['in our own zone', 0],
+    ['an hour east of us', 60],
+    ['two hours east of us', 120],
+    ['in Nepal', 345],
+    ['in New York', -300],
+  ])('of a game server %s is read in its own time', (_, zoneMinutes) => {
+    const ended = Date.UTC(2026, 0, 1, 12, 34);
+    const local = new Date(ended + zoneMinutes * 60_000);
+    const name = parseResultsName(
+      `2026_${local.getUTCMonth() + 1}_${local.getUTCDate()}_${local.getUTCHours()}_${local.getUTCMinutes()}_RACE.json`.replace(
+        '2026_12_31',
+        '2025_12_31',
+      ),
+    );
+    for (const delayMs of [0, 1500, 61_000]) expect(name && endedAt(name, ended + delayMs)).toBe(ended);
+  });
+
+  it('of a file that somebody has copied since is read in ours', () => {
+    const name = parseResultsName('2019_2_15_21_8_RACE.json');
+    const ours = new Date(2019, 1, 15, 21, 8).getTime();
+    for (const later of [7 * 60_000, 40 * 3_600_000]) expect(name && endedAt(name, ours + later)).toBe(ours);
+  });
+
+  it.each([
     'RACE.json',
     '2019_2_15_21_16_RACE.json.bak',
     '2019_2_15_21_16_DRIFT.json',

@@ -40,6 +40,15 @@ describe('stracker', () => {
     });
   });
 
+  it('is found beside acServer on Linux, where its program is called like the folder', () => {
+    have('stracker', 'cfg/stracker.ini');
+    expect(find('linux')).toEqual({
+      directory,
+      ini: at('cfg', 'stracker.ini'),
+      command: [at('stracker'), '--stracker_ini', at('cfg', 'stracker.ini')],
+    });
+  });
+
   it('takes the ini from where there is one', () => {
     have('stracker/stracker', 'cfg/stracker.ini');
     expect(find()).toMatchObject({ directory: at('stracker'), ini: at('cfg', 'stracker.ini') });

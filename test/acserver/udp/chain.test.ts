@@ -72,6 +72,27 @@ describe('what the chained plugin says', () => {
   });
 });
 
+describe('what the chained plugin has asked for', () => {
+  it('is passed on byte by byte where nothing of it changes', () => {
+    const same = wants(200);
+    expect(start(250).chain.chainedSaid(same)).toBe(same);
+  });
+
+  it('is known to the next Pitwall', () => {
+    let stored: number | undefined;
+    const memory = {
+      load: () => stored,
+      save: (intervalMs: number) => {
+        stored = intervalMs;
+      },
+    };
+    const open = () => createChain({ clock: new FakeClock(), intervalMs: 250, memory });
+    expect(open().intervalMs()).toBe(250);
+    open().chainedSaid(wants(100));
+    expect(open().intervalMs()).toBe(100);
+  });
+});
+
 /** Which of the updates each side hears that come `everyMs`, each `lateMs` too late, for every car. */
 function heardOf({ own = 0, chained, everyMs }: { own?: number; chained?: number; everyMs: number }, lateMs = [0]) {
   const { clock, chain } = start(own);
@@ -92,6 +113,18 @@ const everyNth = (n: number): string[] =>
     .flatMap((index) => [`${index} of car 1`, `${index} of car 2`]);
 
 describe('updates of the cars', () => {
+  it('are no more than were asked for where that is no multiple of what the server sends', () => {
+    const { clock, chain } = start(250);
+    chain.chainedSaid(wants(300));
+    let heard = 0;
+    for (let index = 0; index < 240; index++) {
+      if (chain.hearersOf(update(1)).includes('chained')) heard++;
+      clock.advance(250);
+    }
+    // A minute of one every 300 ms.
+    expect(heard).toBe(200);
+  });
+
   it('are every second one of each car for a plugin that wants half of them, however unpunctual they are', () => {
     const feed = { own: 250, chained: 500, everyMs: 250 };
     expect(heardOf(feed)).toEqual({ own: everyNth(1), chained: everyNth(2) });

@@ -25,7 +25,7 @@ const newSession: FromServer = {
 };
 const loaded: FromServer = { type: 'clientLoaded', carId: 3 };
 
-function start(slots = 1) {
+function start(slots = 1, answersForEmptySlots = true) {
   const clock = new FakeClock();
   const sent: string[] = [];
   const heard: boolean[] = [];
@@ -34,6 +34,7 @@ function start(slots = 1) {
     clock,
     slots: () => slots,
     intervalMs: () => 100,
+    answersForEmptySlots,
     send: ({ type }) => sent.push(type),
     onPackets: (packets) => received.push(packets),
     onHeard: (state) => heard.push(state),
@@ -123,3 +124,59 @@ describe('a conversation', () => {
     expect(heard).toEqual([]);
   });
 });
+
+describe('a server that does not answer for empty slots', () => {
+  const questions = (news: string[]) => news.filter((type) => type === 'getCarInfo').length;
+  const emptied = (received: FromServer[][]) =>
+    received.flat().flatMap((packet) => (packet.type === 'carInfo' && !packet.isConnected ? [packet.carId] : []));
+
+  it('is asked twice, and then nobody sits where it said nothing', () => {
+    const { clock, conversation, received, news } = start(3, false);
+    conversation.ask();
+    clock.advance(100);
+    expect(questions(news())).toBe(3);
+    conversation.receive([{ type: 'carInfo', carId: 1, isConnected: true, ...person }]);
+    clock.advance(2500);
+    expect(questions(news())).toBe(2);
+    // Whoever says anything is there.
+    conversation.receive([{ type: 'clientLoaded', carId: 2 }]);
+    expect(emptied(received)).toEqual([]);
+    clock.advance(2500);
+    expect(emptied(received)).toEqual([0]);
+    conversation.close();
+  });
+
+  it('is asked again by itself, for the end of somebody may have been lost', () => {
+    const { clock, conversation, received } = start(2, false);
+    conversation.ask();
+    clock.advance(10_000);
+    expect(emptied(received)).toEqual([0, 1]);
+    conversation.receive([{ type: 'newConnection', carId: 1, ...person }]);
+    clock.advance(40_000);
+    expect(emptied(received).slice(2)).toEqual([0, 1]);
+    conversation.close();
+  });
+
+  it('is the only one that is taken at its silence', () => {
+    const { clock, conversation, received } = start(3);
+    conversation.ask();
+    clock.advance(60_000);
+    expect(emptied(received)).toEqual([]);
+    conversation.close();
+  });
+
+  it('is asked what runs when it says that its first session is out of bounds', () => {
+    const { conversation, news } = start(1, false);
+    conversation.receive([{ type: 'error', message: 'ERROR: ACSP_GET_SESSION_INFO out of bounds: 0' }]);
+    expect(news()).toEqual(['getSessionInfo']);
+    conversation.close();
+  });
+});
+
+const person = {
+  carModel: 'abarth500',
+  carSkin: 'red',
+  driverName: 'Jane Roe',
+  driverTeam: '',
+  driverGuid: '76561198000000001',
+};

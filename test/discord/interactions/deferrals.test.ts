@@ -5,10 +5,13 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { Deferrals, deferralTables } from '../../../src/discord/interactions/deferrals.ts';
 import { openStore, type Store } from '../../../src/store/store.ts';
 import { FakeClock } from '../../fakes/clock.ts';
+import { lockedBy } from '../../fakes/store.ts';
 
 let directory: string;
 let store: Store;
 const clock = new FakeClock();
+const warned: unknown[] = [];
+const log = { warn: (_: object, message: string) => warned.push(message), error() {}, info() {} };
 beforeEach(() => {
   directory = mkdtempSync(join(tmpdir(), 'pitwall-deferrals-'));
   store = openStore(directory, [deferralTables]);
@@ -21,15 +24,15 @@ afterEach(() => {
 const reply = { id: '1', applicationId: '9', token: 'secret' };
 
 test('a promised reply is an orphan until it is answered', () => {
-  const deferrals = new Deferrals(store, clock);
+  const deferrals = new Deferrals(store, clock, log);
   deferrals.opened(reply);
   deferrals.opened({ ...reply, id: '2' });
   deferrals.answered('2');
-  expect(new Deferrals(store, clock).orphans()).toEqual([reply]);
+  expect(new Deferrals(store, clock, log).orphans()).toEqual([reply]);
 });
 
 test('an orphan whose token no longer edits anything is forgotten', () => {
-  const deferrals = new Deferrals(store, clock);
+  const deferrals = new Deferrals(store, clock, log);
   deferrals.opened(reply);
   clock.advance(15 * 60_000);
   expect(deferrals.orphans()).toEqual([]);
@@ -37,8 +40,8 @@ test('an orphan whose token no longer edits anything is forgotten', () => {
 });
 
 test('closing can wait until every reply of this life is given; older ones do not count', async () => {
-  new Deferrals(store, clock).opened({ ...reply, id: 'older' });
-  const deferrals = new Deferrals(store, clock);
+  new Deferrals(store, clock, log).opened({ ...reply, id: 'older' });
+  const deferrals = new Deferrals(store, clock, log);
   await deferrals.settled();
   deferrals.opened(reply);
   deferrals.opened({ ...reply, id: '2' });
@@ -49,4 +52,18 @@ test('closing can wait until every reply of this life is given; older ones do no
   expect(seen).toEqual([]);
   deferrals.answered('1');
   await settled;
+});
+
+test('a full disk, or a lock, keeps no reply from being given; it is told that a crash would leave it', async () => {
+  const deferrals = new Deferrals(store, clock, log);
+  deferrals.opened(reply);
+  store.get('PRAGMA max_page_count=1');
+  const long = { ...reply, id: 'full', token: 'secret'.repeat(5000) };
+  expect(() => deferrals.opened(long)).not.toThrow();
+  expect(warned).toEqual([expect.stringContaining('could not be noted')]);
+  const unlock = lockedBy(directory);
+  expect(() => deferrals.answered('1')).not.toThrow();
+  expect(() => deferrals.answered('full')).not.toThrow();
+  await deferrals.settled();
+  unlock();
 });

@@ -1,12 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { REST } from 'discord.js';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { openLocalDiscord } from '../../../sandbox/discord/server.ts';
 import { Outbox } from '../../../src/discord/outbox/outbox.ts';
 import { outboxTables } from '../../../src/discord/outbox/table.ts';
 import { discordTransport } from '../../../src/discord/outbox/transport.ts';
+import { SteadyRest } from '../../../src/discord/session/steadyRest.ts';
 import { openStore, type Store } from '../../../src/store/store.ts';
 import { english } from '../../../src/texts/english/index.ts';
 import { FakeClock } from '../../fakes/clock.ts';
@@ -14,6 +14,8 @@ import { chat, race, state } from './rig.ts';
 
 const MESSAGES = { method: 'POST', path: '/channels/:channel/messages' };
 const EXECUTE = { method: 'POST', path: '/webhooks/:webhook/:token' };
+
+const CHANNELS = ['a', 'b', 'c', 'busy', 'proxy', '10003', '50013', '50001'].map((name) => ({ name }));
 
 type Local = Awaited<ReturnType<typeof openLocalDiscord>>;
 
@@ -23,7 +25,7 @@ let store: Store;
 let clock: FakeClock;
 let outbox: Outbox;
 beforeAll(async () => {
-  local = await openLocalDiscord({ port: 0, channels: ['a', 'b', 'c'].map((name) => ({ name })) });
+  local = await openLocalDiscord({ port: 0, channels: CHANNELS, people: [{ name: 'Ada', roles: [] }] });
 });
 afterAll(() => local.close());
 beforeEach(() => {
@@ -31,7 +33,7 @@ beforeEach(() => {
   store = openStore(directory, [outboxTables]);
   clock = new FakeClock(Date.now());
   outbox = new Outbox({ store, clock, log: { warn() {} }, words: english, hide: String });
-  const rest = new REST({ api: local.api, version: '10', retries: 0 }).setToken(local.token);
+  const rest = new SteadyRest({ api: local.api, version: '10', retries: 0 }).setToken(local.token);
   outbox.open(discordTransport(rest, local.applicationId, clock));
 });
 afterEach(async () => {
@@ -47,10 +49,13 @@ const isDone = () => store.get(`SELECT 1 FROM outbox WHERE state IN ('queued', '
 /** Waits until nothing waits; pauses between attempts take no time. */
 const done = () =>
   expect
-    .poll(() => {
-      clock.advance(2000);
-      return isDone();
-    })
+    .poll(
+      () => {
+        clock.advance(2000);
+        return isDone();
+      },
+      { timeout: 8000 },
+    )
     .toBe(true);
 
 test('a notice whose answer is lost stands once', async () => {
@@ -81,4 +86,54 @@ test('a board whose edit is lost shows its latest state', async () => {
   outbox.post(local.channel('a'), state('lap 2'));
   await done();
   expect(texts('a').at(-1)).toBe('pitwall: lap 2');
+});
+
+test('chat whose answer is lost stands once, however much people say meanwhile', async () => {
+  const ada = local.person('Ada');
+  const author = local.world.user(ada.id);
+  if (!author) throw new Error('there is no Ada');
+  const channelId = local.channel('busy');
+  for (let index = 0; index < 150; index += 1) {
+    local.world.posts.post({ channelId, author, body: { content: `line ${index}` } });
+  }
+  local.faults.fail({ ...EXECUTE, status: 502, executed: true });
+  outbox.post(channelId, chat('hello'));
+  await done();
+  expect(texts('busy').filter((text) => text === 'Elena: hello')).toHaveLength(1);
+});
+
+test.each([10003, 50013, 50001] as const)(
+  'what Discord refuses with %s for a while is posted afterwards',
+  async (code) => {
+    local.faults.refuseIn('c', code, 200);
+    outbox.post(local.channel('c'), race(`lap ${code}`));
+    outbox.post(local.channel('c'), chat(`hello ${code}`));
+    await done();
+    expect(texts('c')).toEqual(expect.arrayContaining([`pitwall: lap ${code}`, `Elena: hello ${code}`]));
+  },
+);
+
+test('what a proxy answers with 200 is not taken for Discord having the message', async () => {
+  const channelId = local.channel('proxy');
+  local.faults.failAsProxy(200, 2);
+  outbox.post(channelId, race('lap 1'));
+  await done();
+  outbox.post(channelId, chat('hello'));
+  await done();
+  local.faults.failAsProxy(200, 2);
+  outbox.post(channelId, chat('anyone?'));
+  await done();
+  expect(texts('proxy')).toEqual(['pitwall: lap 1', 'Elena: hello', 'Elena: anyone?']);
+});
+
+test('a driver speaks in a thread by the webhook of the channel it hangs on', async () => {
+  const threadId = local.world.places.openThread({
+    parentId: local.channel('a'),
+    name: 'Race chat',
+    ownerId: local.applicationId,
+  }).id;
+  outbox.post(threadId, chat('hello'));
+  await done();
+  const [message] = local.world.messages(threadId);
+  expect(message).toMatchObject({ content: 'hello', author: { username: 'Elena' } });
 });

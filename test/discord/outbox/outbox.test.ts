@@ -118,6 +118,38 @@ describe('what waits', () => {
     expect(rig.channels.texts()).toEqual(['lap 1\nlap 2', 'hello\nanyone?', 'yes']);
   });
 
+  test('of several drivers is told by each, until they are more than four lines', async () => {
+    const lines = ['Elena', 'Bea', 'Elena', 'Bea'].map((name, index) => chat(`line ${index}`, name));
+    disconnected(...lines);
+    await reconnected();
+    expect(rig.channels.messages.map(({ authorName, content }) => `${authorName}: ${content}`)).toEqual([
+      'Elena: line 0',
+      'Bea: line 1',
+      'Elena: line 2',
+      'Bea: line 3',
+    ]);
+  });
+
+  test('of several drivers in more than four lines is one message, which names who said what', async () => {
+    const lines = ['Ele*na', 'Bea', 'Ele*na', 'Bea', 'Cy'].map((name, index) => chat(`line ${index}`, name));
+    disconnected(...lines, race('lap 1'));
+    await reconnected();
+    expect(rig.channels.messages.map(({ authorName, content }) => `${authorName}: ${content}`)).toEqual([
+      'pitwall: lap 1',
+      'pitwall: **Ele\\*na**: line 0\n**Bea**: line 1\n**Ele\\*na**: line 2\n**Bea**: line 3\n**Cy**: line 4',
+    ]);
+  });
+
+  test('of several drivers is never longer than a message may be, and stands once when its answer is lost', async () => {
+    const lines = Array.from({ length: 12 }, (_, index) => chat('*'.repeat(400), index % 2 ? 'Elena' : 'Bea'));
+    disconnected(...lines);
+    rig.channels.fates.push(UNANSWERED);
+    await reconnected();
+    await pass(life, MINUTE_MS);
+    expect(rig.channels.texts().map((text) => text.split('\n').length)).toEqual([4, 4, 1, 1, 1, 1]);
+    expect(Math.max(...rig.channels.texts().map((text) => text.length))).toBeLessThanOrEqual(2000);
+  });
+
   test('shares no message with a card, with a message that is edited, or beyond 2000 characters', async () => {
     const card: Post = { lane: 'race', body: { embeds: [{ title: 'Race' }] } };
     disconnected(race('a'.repeat(1000)), race('b'.repeat(999)), race('c'), card, race('d'), state('e'), race('f'));

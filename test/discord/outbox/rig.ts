@@ -5,6 +5,7 @@ import { Outbox } from '../../../src/discord/outbox/outbox.ts';
 import type { Body, Post } from '../../../src/discord/outbox/post.ts';
 import { outboxTables } from '../../../src/discord/outbox/table.ts';
 import {
+  ChannelClosed,
   type Outgoing,
   type PostedMessage,
   type Transport,
@@ -35,6 +36,10 @@ export class FakeChannels {
   readonly requests: string[] = [];
   readonly fates: (Fate | undefined)[] = [];
   isReadable = true;
+  /** Channels that the bot may not post in. */
+  readonly closed = new Set<string>();
+  /** Channels that everybody can read. */
+  readonly open = new Set<string>();
   clock = new FakeClock();
   #ids = 1000;
 
@@ -42,8 +47,8 @@ export class FakeChannels {
   transport(isAlive: () => boolean): Transport {
     const ask = <T>(name: string, work: () => T): Promise<T> => (isAlive() ? this.#ask(name, work) : never());
     return {
-      send: (channel, message) => ask('send', () => this.#post(channel, message)),
-      edit: (_, id, body) => ask('edit', () => this.#edit(id, body)),
+      send: (channel, message) => ask('send', () => this.#in(channel, () => this.#post(channel, message))),
+      edit: (channel, id, body) => ask('edit', () => this.#in(channel, () => this.#edit(id, body))),
       since: (channel, at) => ask('since', () => this.#since(channel, at)),
     };
   }
@@ -68,6 +73,11 @@ export class FakeChannels {
     throw Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' });
   }
 
+  #in<T>(channel: string, work: () => T): T {
+    if (this.closed.has(channel)) throw new ChannelClosed('Missing Permissions', 50013);
+    return work();
+  }
+
   #post(channel: string, { body, nonce, author }: Outgoing): string {
     const forgotten = this.clock.now() - NONCE_MEMORY_MS;
     const same = this.messages.find((message) => message.nonce === nonce && message.at > forgotten);
@@ -89,12 +99,11 @@ export class FakeChannels {
   }
 
   #since(channel: string, at: number): PostedMessage[] {
-    if (!this.isReadable) throw new Undeliverable('Missing Access (50001)');
+    if (!this.isReadable) throw new ChannelClosed('Missing Permissions', 50013);
     // Discord does not promise to show nonces to those who read a channel later.
     return this.messages
       .filter((message) => message.channel === channel && message.at >= at)
-      .map(({ nonce: _, ...message }) => message)
-      .slice(0, 100);
+      .map(({ nonce: _, ...message }) => message);
   }
 
   #next(channel: string, body: Body) {
@@ -135,7 +144,10 @@ export function outboxRig() {
   function start({ connected = true } = {}): Life {
     last?.kill();
     let isAlive = true;
-    const store = mortal(openStore(directory, [outboxTables]), () => isAlive);
+    const disk = openStore(directory, [outboxTables]);
+    // What is written is judged here, not when it is on the disk: a flush at each commit would take minutes.
+    disk.get('PRAGMA synchronous=OFF');
+    const store = mortal(disk, () => isAlive);
     const clock = new FakeClock(channels.clock.now());
     channels.clock = clock;
     const logged: { message: string }[] = [];
@@ -145,8 +157,14 @@ export function outboxRig() {
       log: { warn: (_, message) => logged.push({ message }) },
       words: english,
       hide: (text) => text.replaceAll('parc-ferme', '***'),
+      places: { main: 'main', log: 'log' },
     });
-    if (connected) outbox.open(channels.transport(() => isAlive));
+    if (connected) {
+      outbox.open(
+        channels.transport(() => isAlive),
+        (channel) => channels.open.has(channel),
+      );
+    }
     const kill = (): void => {
       if (isAlive) store.close();
       isAlive = false;

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Post } from '../../../src/discord/outbox/post.ts';
 import { OutboxTable, outboxTables } from '../../../src/discord/outbox/table.ts';
-import { openStore, type SqlValue, type Store } from '../../../src/store/store.ts';
+import type { SqlValue } from '../../../src/store/rows.ts';
+import { openStore, type Store } from '../../../src/store/store.ts';
 import { english } from '../../../src/texts/english/index.ts';
 
 const DAY_MS = 24 * 60 * 60_000;

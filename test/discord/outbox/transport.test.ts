@@ -1,10 +1,11 @@
 import { REST } from 'discord.js';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { refusal } from '../../../sandbox/discord/refusal.ts';
 import { openLocalDiscord } from '../../../sandbox/discord/server.ts';
 import type { Body } from '../../../src/discord/outbox/post.ts';
 import {
+  ChannelClosed,
   discordTransport,
-  TokenRefused,
   type Transport,
   Undeliverable,
 } from '../../../src/discord/outbox/transport.ts';
@@ -28,10 +29,13 @@ let transport: Transport;
 let channel: string;
 let clock: FakeClock;
 let used = 0;
+/** Discord counts a nonce in every channel: each test has its own. */
+let nonce: string;
 beforeEach(() => {
   clock = new FakeClock();
   transport = connected();
   channel = local.channel(`race-${used++}`);
+  nonce = `abc${used}-1`;
 });
 afterEach(() => {
   local.faults.allow('ManageWebhooks');
@@ -45,10 +49,10 @@ function connected(token = local.token, timeout = 15_000): Transport {
 
 const messages = () => local.world.messages(channel);
 const texts = () => messages().map(({ author, content }) => `${author.username}: ${content}`);
-const send = (body: Body | string, nonce = 'abc-1') =>
-  transport.send(channel, { nonce, body: typeof body === 'string' ? { content: body } : body });
-const say = (name: string, content: string, nonce = 'abc-1') =>
-  transport.send(channel, { nonce, author: { name }, body: { content } });
+const send = (body: Body | string, own = nonce) =>
+  transport.send(channel, { nonce: own, body: typeof body === 'string' ? { content: body } : body });
+const say = (name: string, content: string, own = nonce) =>
+  transport.send(channel, { nonce: own, author: { name }, body: { content } });
 const aMinuteAgo = () => Date.now() - 60_000;
 
 describe('a message', () => {
@@ -80,10 +84,10 @@ describe('a message', () => {
     const ping = `@everyone <@${local.person('Ada').id}>`;
     const id = await send(ping);
     await transport.edit(channel, id, { content: `${ping}!` });
-    await say('Elena', ping, 'abc-2');
+    await say('Elena', ping, `${nonce}2`);
     local.faults.deny('ManageWebhooks');
     transport = connected();
-    await say('Elena', ping, 'abc-3');
+    await say('Elena', ping, `${nonce}3`);
     expect(messages()).toHaveLength(3);
     for (const message of messages()) expect(message).toMatchObject({ mentions: [], mention_everyone: false });
   });
@@ -100,12 +104,12 @@ describe('what a driver says', () => {
 
   test('is a plain message where the right is missing, until it is given', async () => {
     local.faults.deny('ManageWebhooks');
-    await say('Ele*na', 'hello', 'abc-1');
+    await say('Ele*na', 'hello', `${nonce}1`);
     local.faults.allow('ManageWebhooks');
     clock.advance(9 * 60_000);
-    await say('Elena', 'still plain', 'abc-2');
+    await say('Elena', 'still plain', `${nonce}2`);
     clock.advance(60_000);
-    await say('Elena', 'at last', 'abc-3');
+    await say('Elena', 'at last', `${nonce}3`);
     expect(texts()).toEqual(['pitwall: **Ele\\*na**: hello', 'pitwall: **Elena**: still plain', 'Elena: at last']);
   });
 
@@ -133,7 +137,7 @@ describe('what a driver says', () => {
 describe('reading back', () => {
   test('tells what it takes to know a message again, oldest first', async () => {
     const first = await send('lap 1');
-    await send({ embeds: [{ title: 'Race', description: '5 laps' }] }, 'abc-2');
+    await send({ embeds: [{ title: 'Race', description: '5 laps' }] }, `${nonce}2`);
     expect(await transport.since(channel, aMinuteAgo())).toMatchObject([
       { id: first, content: 'lap 1', authorName: 'pitwall' },
       { content: '', title: 'Race', description: '5 laps' },
@@ -145,9 +149,22 @@ describe('reading back', () => {
     expect(await transport.since(channel, Date.now() + 60_000)).toEqual([]);
   });
 
+  test('goes on until the end, however much people say', async () => {
+    const { id } = local.person('Ada');
+    const author = local.world.user(id);
+    if (!author) throw new Error('there is no Ada');
+    for (let index = 0; index < 250; index += 1) {
+      local.world.posts.post({ channelId: channel, author, body: { content: `line ${index}` } });
+    }
+    await say('Elena', 'hello');
+    const found = await transport.since(channel, aMinuteAgo());
+    expect(found.map(({ content }) => content)).toEqual(texts().map((text) => text.replace(/^.*?: /, '')));
+    expect(found).toHaveLength(251);
+  });
+
   test('may be forbidden', async () => {
     local.faults.deny('ReadMessageHistory');
-    await expect(transport.since(channel, aMinuteAgo())).rejects.toThrow(Undeliverable);
+    await expect(transport.since(channel, aMinuteAgo())).rejects.toThrow(ChannelClosed);
   });
 });
 
@@ -156,27 +173,51 @@ describe('a failure', () => {
     local.faults.fail({ method: 'POST', path: MESSAGES, status, body });
 
   test.each([
-    { status: 403, body: { code: 50013, message: 'Missing Permissions' } },
-    { status: 404, body: { code: 10003, message: 'Unknown Channel' } },
+    { status: 403, body: { code: 200000, message: 'Message was blocked by automatic moderation' } },
+    { status: 413, body: { code: 40005, message: 'Request entity too large' } },
     { status: 400, body: { code: 50035, message: 'Invalid Form Body' } },
-  ])('of status $status is final when Discord gives it a code', async ({ status, body }) => {
+  ])('of status $status is final when Discord gives it a code that is about the message', async ({ status, body }) => {
     failing(status, body);
     await expect(send('lap 1')).rejects.toThrow(new Undeliverable(`${body.message} (${body.code})`));
   });
 
   test('may pass when Discord is in trouble, the connection broke, or something before Discord refused', async () => {
     transport = connected(local.token, 50);
-    for (const [status, body] of [[502], ['cut'], ['hang'], [403, '<html>']] as const) {
+    for (const [status, body] of [[502], ['cut'], ['hang'], [403, '<html>'], [200, {}], [200, '<html>']] as const) {
       failing(status, body);
       const failure = await send('lap 1').catch((error: unknown) => error);
       expect([status, failure instanceof Error]).toEqual([status, true]);
-      expect([status, failure instanceof Undeliverable || failure instanceof TokenRefused]).toEqual([status, false]);
+      expect([status, failure instanceof Undeliverable || failure instanceof ChannelClosed]).toEqual([status, false]);
     }
   });
 
-  test('for want of a valid token is the last', async () => {
+  test.each([
+    { status: 403, body: { code: 50013, message: 'Missing Permissions' } },
+    { status: 403, body: { code: 50001, message: 'Missing Access' } },
+    { status: 404, body: { code: 10003, message: 'Unknown Channel' } },
+    { status: 400, body: { code: 50083, message: 'Thread is archived' } },
+  ])(
+    'of status $status and code $body.code is about the channel, which somebody may put right',
+    async ({ status, body }) => {
+      failing(status, body);
+      await expect(send('lap 1')).rejects.toThrow(new ChannelClosed(body.message, body.code));
+    },
+  );
+
+  test('of a channel that is out of reach for the moment does not cost drivers their webhook', async () => {
+    for (const code of [10003, 50001] as const) {
+      const { status, body } = refusal(code);
+      local.faults.fail({ channel, status, body, times: code === 10003 ? 2 : 1 });
+      await expect(say('Elena', 'hello')).rejects.toThrow(ChannelClosed);
+    }
+    await say('Elena', 'hello');
+    expect(texts()).toEqual(['Elena: hello']);
+  });
+
+  test('for want of a valid token may pass: whether the token is bad is decided elsewhere', async () => {
     transport = connected('wrong');
-    await expect(send('lap 1')).rejects.toThrow(TokenRefused);
-    await expect(send('lap 1')).rejects.toThrow(TokenRefused);
+    const failure = await send('lap 1').catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(Error);
+    expect(failure instanceof Undeliverable || failure instanceof ChannelClosed).toBe(false);
   });
 });

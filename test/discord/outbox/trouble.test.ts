@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Post } from '../../../src/discord/outbox/post.ts';
-import { TokenRefused, type Transport } from '../../../src/discord/outbox/transport.ts';
 import { chat, type Fate, type Life, MINUTE_MS, outboxRig, pass, race, settle } from './rig.ts';
 
 let rig: ReturnType<typeof outboxRig>;
@@ -52,20 +51,6 @@ describe('a message that did not get through', () => {
     post({ lane: 'penalty', body: { content: 'P-1' } });
     await pass(life, MINUTE_MS);
     expect(rig.channels.texts()).toEqual(['P-1', 'hello']);
-  });
-
-  test('waits for the next start once Discord does not accept the token', async () => {
-    const refusing = async () => {
-      throw new TokenRefused('401: Unauthorized');
-    };
-    const transport: Transport = { send: refusing, edit: refusing, since: refusing };
-    life = rig.start({ connected: false });
-    life.outbox.open(transport);
-    post(race('lap 1'));
-    await pass(life, 10 * MINUTE_MS);
-    expect(life.logged).toEqual([]);
-    await reconnected();
-    expect(rig.channels.texts()).toEqual(['lap 1']);
   });
 });
 

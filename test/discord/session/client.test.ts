@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Routes } from 'discord.js';
+import { RESTEvents, Routes } from 'discord.js';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { commands } from '../../../commands/index.ts';
 import { openLocalDiscord } from '../../../sandbox/discord/server.ts';
@@ -18,6 +18,7 @@ import { english } from '../../../src/texts/english/index.ts';
 import { fakeServer } from '../../command/world.ts';
 import { fakeLinks } from '../../fakes/links.ts';
 
+const GUILD_MESSAGES = 1 << 9;
 const MESSAGE_CONTENT = 1 << 15;
 const UNKNOWN_ID = '123456789012345678';
 
@@ -41,6 +42,8 @@ beforeAll(async () => {
       { name: 'Cy', roles: [] },
     ],
   });
+  // One bot is opened after the other, and sometimes beside it.
+  local.logins.concurrency = 16;
 });
 afterAll(async () => {
   await local.close();
@@ -257,9 +260,46 @@ test('a token that is no longer accepted for requests is the end, told once', as
   local.faults.revokeToken();
   await expect(rest.get(Routes.gatewayBot())).rejects.toThrow();
   await expect(rest.get(Routes.gatewayBot())).rejects.toThrow();
+  await expect.poll(() => fatal.length, { timeout: 5000 }).toBeGreaterThan(0);
   local.faults.isTokenRevoked = false;
   expect(fatal.map(({ message }) => message)).toEqual([expect.stringContaining('DISCORD_TOKEN')]);
   await discord.close();
+});
+
+test.each([
+  ['like Discord', { status: 401, body: { message: '401: Unauthorized', code: 0 } }],
+  ['like a proxy', { status: 401, html: '<html><title>401</title></html>' }],
+])('one 401 %s is not the end, and what is asked afterwards is answered', async (_, fault) => {
+  let confirmed = 0;
+  const { discord, fatal } = await open({}, {}, systemClock);
+  const { rest } = discord.client;
+  rest.on(RESTEvents.Response, ({ route }, { status }) => {
+    if (route === '/gateway/bot' && status === 200) confirmed += 1;
+  });
+  local.faults.fail(fault);
+  await expect(rest.get(Routes.channel(local.channel('race-control')))).rejects.toThrow();
+  await expect.poll(() => confirmed, { timeout: 5000 }).toBe(1);
+  const asked = ask('Bea', 'server', 'info');
+  await asked.done();
+  expect(asked.reply()?.embeds[0]).toMatchObject({ title: 'Friday GT3' });
+  expect(fatal).toEqual([]);
+  await discord.close();
+});
+
+test("a start survives a 401 that is not Discord's last word", async () => {
+  const path = '/gateway/bot';
+  local.faults.fail({ method: 'GET', path, status: 401, body: { message: '401: Unauthorized', code: 0 } });
+  local.faults.fail({ method: 'GET', path, status: 401, html: '<html><title>401</title></html>' });
+  const impatient: Clock = { ...systemClock, after: (ms, task) => systemClock.after(Math.min(ms, 3000), task) };
+  const pitwall = await open({}, {}, impatient);
+  expect(pitwall.fatal).toEqual([]);
+  await pitwall.discord.close();
+});
+
+test('messages are listened to only where the chat goes into the game', async () => {
+  const pitwall = await open();
+  expect((local.logins.intents.at(-1) ?? 0) & GUILD_MESSAGES).toBe(0);
+  await pitwall.discord.close();
 });
 
 test('a start waits until Discord can be reached', async () => {

@@ -12,7 +12,7 @@ const config: DiscordConfig = {
   chatToGame: false,
 };
 const SEND_MESSAGES = 1n << 11n;
-const channel = { name: 'race-control', takesText: true, can: (_: bigint) => true };
+const channel = { name: 'race-control', takesText: true, isThread: false, can: (_: bigint) => true };
 const guild = (changes: Partial<GuildFacts> = {}): GuildFacts => ({
   name: 'League',
   hasRole: () => true,
@@ -42,5 +42,14 @@ describe('a configuration', () => {
     expect(problemsWith(config, guild({ channel: () => mute }))[0]).toBe(
       'In #race-control (DISCORD_CHANNEL_ID) the bot needs "Send Messages".',
     );
+  });
+
+  test('asks in a thread, or a post of a forum, for the permission that counts there', () => {
+    const thread = { ...channel, isThread: true, can: (permission: bigint) => permission === SEND_MESSAGES };
+    expect(problemsWith(config, guild({ channel: () => thread }))[0]).toBe(
+      'In #race-control (DISCORD_CHANNEL_ID) the bot needs "View Channel", "Embed Links", "Read Message History", "Send Messages in Threads".',
+    );
+    const open = { ...thread, can: (permission: bigint) => permission !== SEND_MESSAGES };
+    expect(problemsWith(config, guild({ channel: () => open }))).toEqual([]);
   });
 });

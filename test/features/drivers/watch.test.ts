@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { eventuallyHolds } from '../../eventually.ts';
 import { answered, type Controlled, controlled, directoryForTest } from '../../fakes/controlled.ts';
 
 const billy = { guid: '99999999999999999', name: 'Billy' };
@@ -13,8 +14,7 @@ const listed = ({ directory }: Controlled): string => {
 
 /** Files are written behind the back of a made-up clock. */
 async function written(rig: Controlled, text: string): Promise<void> {
-  for (let turn = 0; turn < 200 && listed(rig) !== text; turn++) await new Promise((resolve) => setTimeout(resolve, 2));
-  expect(listed(rig)).toBe(text);
+  await eventuallyHolds(() => expect(listed(rig)).toBe(text));
 }
 
 describe('a ban', () => {
@@ -45,13 +45,34 @@ describe('a ban', () => {
     expect(rig.game.chat).toEqual(Array(2).fill('4: You are being kicked: banned for good'));
   });
 
-  it('that could not be carried out is not tried again until they join anew', async () => {
+  it('is carried out as long as they are there', async () => {
     const rig = await controlled('kunos');
     await rig.say('ban 99999999999999999');
     rig.game.isDeaf = true;
     rig.game.join(4, billy);
+    await rig.quiet(20_000);
+    expect(rig.game.orders.slice(0, 2)).toEqual(['kickUser', '/kick_id 4']);
+    expect(rig.game.seats.has(4)).toBe(true);
+    rig.game.isDeaf = false;
+    await rig.quiet(16_000);
+    expect(rig.game.seats.has(4)).toBe(false);
+    const { length } = rig.game.orders;
     await rig.quiet(60_000);
-    expect(rig.game.orders).toEqual(['kickUser']);
+    expect(rig.game.orders).toHaveLength(length);
+  });
+
+  it('is enforced on who overheard it while the game loaded', async () => {
+    const rig = await controlled('acsm');
+    await rig.say('ban 99999999999999999');
+    rig.game.orders.length = 0;
+    rig.game.isDeaf = true;
+    rig.game.arrive(4, billy);
+    await rig.quiet(6000);
+    expect(rig.game.orders).toEqual(['/kick 99999999999999999']);
+    rig.game.isDeaf = false;
+    rig.game.load(4, billy);
+    await rig.quiet(1000);
+    expect(rig.game.seats.has(4)).toBe(false);
   });
 
   it('leaves others alone, also in the same car', async () => {

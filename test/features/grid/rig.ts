@@ -67,6 +67,7 @@ export function openGrid(made: Made = {}) {
       directory,
       backups: join(root, 'backups'),
       isRunning: () => isRunning,
+      list: join(directory, 'cfg', 'entry_list.ini'),
       configuration: () => readConfiguration(directory),
       staged: stagedEdits<GridEdit>(store, 'main', 'grid'),
       saves: gridSaves(store, 'main'),

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { EventBody, RaceEvent } from '../../../src/events/events.ts';
+import { loadToCarry } from '../../../src/features/handicaps/load.ts';
 import type { LoadTable, Manual, SentLoad } from '../../../src/features/handicaps/table.ts';
-import { Handicaps, loadToCarry } from '../../../src/features/handicaps/watch.ts';
+import { Handicaps } from '../../../src/features/handicaps/watch.ts';
 import type { Listener } from '../../../src/race/bus.ts';
 import { emptyState, fold, type RaceState } from '../../../src/race/state.ts';
 import { answered, controlled, directoryForTest } from '../../fakes/controlled.ts';
@@ -113,7 +114,7 @@ function world({ forgetsOnLeave, tellsEmptyCars, ignoresEmptyCars }: Habits) {
     },
     async set(carId: number, ballastKg: number) {
       const driver = driverIn(carId);
-      if (driver) await handicaps.set(driver, { ballastKg });
+      if (driver) await handicaps.set(driver, { ballastKg }, () => {});
       return driver?.guid;
     },
     killPitwall() {

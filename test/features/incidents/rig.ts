@@ -46,6 +46,7 @@ export function incidentRig(
     now: () => clock.now(),
     decide: feed.decide,
     kick: async () => 'They were kicked.',
+    loadOutcome: async () => undefined,
   });
   const table = openIncidentTable(store, server);
   const incidents = new Incidents({ server, bus: feed.bus, table, traces, minKmh, impossible: () => impossible });

@@ -80,6 +80,7 @@ export function penaltyRig(
       kicked.push(name);
       return `${name} was kicked.`;
     },
+    loadOutcome: async () => undefined,
   });
   let isOpen = true;
   const close = (): void => {

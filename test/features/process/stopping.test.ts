@@ -42,7 +42,7 @@ const loss =
 describe('what stopping would cost', () => {
   it('is the session that runs', () => {
     expect(loss('running', STARTED)('stop')).toBe(
-      'Practice is running; 0 drivers are connected. Its results would be lost.',
+      'Practice is running; 0 drivers are connected. It would end here, with the results so far.',
     );
   });
 

@@ -19,7 +19,7 @@ function open({ isRunning = false } = {}) {
   cpSync(STOCK, path);
   const backups = join(directory, 'backups');
   const actions = configurationActions({
-    directory,
+    path,
     backups,
     isRunning: () => isRunning,
     read: () => readServerCfg(parseIni(readFileSync(path), 'server_cfg.ini')),

@@ -34,14 +34,28 @@ describe('a recording', () => {
 });
 
 describe('the plan', () => {
-  it('keeps the recorded distances up to ten seconds and cuts longer silences', () => {
-    const steps = planReplay(nurburgring, { registered: true });
-    const gaps = steps.slice(1).map((step, index) => ({
-      planned: step.dueMs - (steps[index]?.dueMs ?? 0),
-      recorded: step.message.atMs - (steps[index]?.message.atMs ?? 0),
-    }));
+  const steps = planReplay(nurburgring, { registered: true });
+  const gaps = steps.slice(1).map((step, index) => ({
+    planned: step.dueMs - (steps[index]?.dueMs ?? 0),
+    onServer: step.serverMs - (steps[index]?.serverMs ?? 0),
+    recorded: step.message.atMs - (steps[index]?.message.atMs ?? 0),
+    before: steps[index]?.message.packet,
+  }));
+  const isGrid = ({ before }: (typeof gaps)[number]) => before?.type === 'newSession' && before.sessionType === 3;
+
+  it('keeps the recorded distances up to ten seconds and cuts longer silences, for the server too', () => {
     expect(gaps.filter(({ recorded }) => recorded > 10_000).length).toBeGreaterThan(20);
-    for (const { planned, recorded } of gaps) expect(planned).toBe(Math.min(recorded, 10_000));
+    for (const gap of gaps.filter((each) => !isGrid(each))) {
+      expect(gap.planned).toBe(Math.min(gap.recorded, 10_000));
+      expect(gap.onServer).toBe(gap.planned);
+    }
+  });
+
+  it('keeps the wait for the lights', () => {
+    const [wait] = gaps.filter(isGrid);
+    expect(wait?.before).toMatchObject({ elapsedMs: -59_999 });
+    expect(wait?.planned).toBe(Math.min(wait?.recorded ?? 0, 59_999 + 10_000));
+    expect(wait?.planned).toBeGreaterThan(59_999);
   });
 
   it('has the greeting at once', () => {

@@ -23,10 +23,16 @@ export interface SimulationOptions {
   name?: string;
   startAt?: number | 'contact';
   config?: Partial<ServerConfig>;
+  overwritesKicked?: boolean;
 }
 
 /** A started server on a clock that stands still: what it printed and sent, and a way to order it about. */
-export function simulate({ name = 'nurburgring_sprint_b', startAt = 0, config = {} }: SimulationOptions = {}) {
+export function simulate({
+  name = 'nurburgring_sprint_b',
+  startAt = 0,
+  config = {},
+  overwritesKicked = false,
+}: SimulationOptions = {}) {
   const recording = recordingOf(name);
   const clock = new FakeClock();
   const lines: string[] = [];
@@ -42,6 +48,7 @@ export function simulate({ name = 'nurburgring_sprint_b', startAt = 0, config = 
     steps: planReplay(recording.messages, { startAtMs, registered: false }),
     speed: 1,
     clock,
+    overwritesKicked,
     print: (more) => lines.push(...more),
     send(message) {
       if (message instanceof Uint8Array) datagrams.push(message);

@@ -54,6 +54,16 @@ describe('the routes, without a client', () => {
     expect(refused.headers.get('x-ratelimit-global')).toBe('true');
   });
 
+  // https://discord.com/developers/docs/resources/message#create-message: same author and same nonce, whatever channel
+  it('a nonce that is enforced counts in every channel', async () => {
+    const body = { content: 'x', nonce: '1', enforce_nonce: true };
+    const first = await post(body);
+    const elsewhere = `POST /channels/${discord.channel('race-control')}/messages`;
+    expect((await request(discord, elsewhere, body)).body?.id).toBe(first.body?.id);
+    expect((await request(discord, elsewhere, { ...body, nonce: '2' })).body?.id).not.toBe(first.body?.id);
+    expect((await request(discord, elsewhere, { content: 'x', nonce: '1' })).body?.id).not.toBe(first.body?.id);
+  });
+
   it('a nonce is forgotten after a few minutes', async () => {
     const body = { content: 'x', nonce: '1', enforce_nonce: true };
     const first = await post(body);

@@ -75,6 +75,18 @@ describe('logins are counted', () => {
     expect((await request(discord, 'GET /gateway/bot')).status).toBe(401);
   });
 
+  // https://discord.com/developers/docs/events/gateway#identifying: max_concurrency IDENTIFYs in five seconds
+  it('one in five seconds; a second one is told that its session is invalid, and counted all the same', async () => {
+    await (await rawLogin(discord)).event('READY');
+    clock.advance(4_999);
+    const soon = await rawLogin(discord);
+    expect((await soon.until(({ op }) => op === 9)).d).toBe(false);
+    expect(discord.logins.used).toBe(2);
+    clock.advance(1);
+    soon.identify();
+    await soon.event('READY');
+  });
+
   it('but not those with a wrong token, which are nobody’s', async () => {
     discord.faults.isTokenRevoked = true;
     expect(await (await rawLogin(discord)).closed).toBe(4004);

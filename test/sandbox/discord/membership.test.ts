@@ -62,6 +62,7 @@ describe('a bot that is thrown out of the guild', () => {
 
   it('logs in to no guild', async () => {
     await thrownOut();
+    discord.logins.concurrency = 2;
     const { d } = await (await rawLogin(discord)).event('READY');
     expect(d).toMatchObject({ guilds: [] });
   });

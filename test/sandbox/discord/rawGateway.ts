@@ -17,7 +17,8 @@ export async function rawLogin(discord: LocalDiscord, intents: number = GatewayI
   socket.on('message', (data) => received.push(JSON.parse(String(data))));
   const closed = new Promise<number>((resolve) => socket.once('close', resolve));
   await once(socket, 'open');
-  socket.send(JSON.stringify({ op: 2, d: { token: discord.token, intents, properties: {} } }));
+  const identify = () => socket.send(JSON.stringify({ op: 2, d: { token: discord.token, intents, properties: {} } }));
+  identify();
 
   async function until(check: (frame: Frame) => boolean): Promise<Frame> {
     for (;;) {
@@ -26,5 +27,5 @@ export async function rawLogin(discord: LocalDiscord, intents: number = GatewayI
       await once(socket, 'message');
     }
   }
-  return { received, closed, until, event: (name: string) => until(({ t }) => t === name) };
+  return { received, closed, until, identify, event: (name: string) => until(({ t }) => t === name) };
 }

@@ -2,20 +2,24 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { dialects } from '../../../../sandbox/acserver/driving/dialect.ts';
-import { drive } from './drive.ts';
+import { createWorld } from '../../../../sandbox/acserver/world.ts';
+import type { FromServer } from '../../../../src/acserver/udp/packets.ts';
+import { drive, sprintConfig } from './drive.ts';
 
 describe('assettoserver', () => {
   const vectors = JSON.parse(readFileSync(new URL('../../../fixtures/udp/udp-dialects.json', import.meta.url), 'utf8'));
   const hexOf = (name: string) => vectors.packets.find((packet: { name: string }) => packet.name === name).hex;
 
   it('announces a session as its vector has it', () => {
-    const bytes = dialects.assettoserver.encode({
-      ...{ type: 'newSession', protocolVersion: 4, sessionIndex: 0, currentSessionIndex: 0, sessionCount: 1 },
+    const world = createWorld(sprintConfig());
+    const session: FromServer = {
+      ...{ type: 'newSession' as const, protocolVersion: 4, sessionIndex: 0, currentSessionIndex: 0, sessionCount: 1 },
       ...{ serverName: 'AS', track: 'imola', trackConfig: '', name: 'Practice', sessionType: 1, timeMinutes: 30 },
       ...{ laps: 0, waitTime: 0, ambientTemp: 18, roadTemp: 22, weatherGraphics: '3_clear', elapsedMs: 0 },
-    });
+    };
+    const bytes = dialects.assettoserver.encode(session, world, 0);
     expect(Buffer.from(bytes as Uint8Array).toString('hex')).toBe(hexOf('assettoserver_new_session_weather_stringW'));
-    const end = dialects.assettoserver.encode({ type: 'endSession', filename: '' });
+    const end = dialects.assettoserver.encode({ type: 'endSession', filename: '' }, world, 0);
     expect(Buffer.from(end as Uint8Array).toString('hex')).toBe(hexOf('assettoserver_end_session_empty'));
   });
 
@@ -51,11 +55,114 @@ describe('assettoserver', () => {
     expect(sent('newSession')).toHaveLength(1);
     server.receive({ type: 'setSessionInfo', sessionIndex: 1, ...session });
     expect(sent('newSession').at(-1)).toMatchObject({ name: 'Sprint', sessionIndex: 1, laps: 3 });
+    expect(sent('sessionInfo')).toMatchObject([{ name: 'Sprint', sessionIndex: 1 }]);
   });
-});
 
-describe('kunos and acsm', () => {
-  it('send the same', () => {
-    expect(dialects.acsm).toBe(dialects.kunos);
+  const hours = 3_600_000;
+
+  it('takes how long it has been running for the time of the session, less the wait as a number of seconds', () => {
+    const { clock, server, sent } = drive({ dialect: 'assettoserver', uptimeMs: 72 * hours, open: false });
+    expect(sent('newSession')).toMatchObject([{ waitTime: 0, elapsedMs: 72 * hours }]);
+    clock.advance(5000);
+    server.receive({ type: 'nextSession' });
+    expect(sent('newSession').at(-1)).toMatchObject({
+      sessionIndex: 1,
+      waitTime: 30,
+      elapsedMs: 72 * hours + 5000 - 30,
+    });
+    server.receive({ type: 'getSessionInfo', sessionIndex: -1 });
+    expect(sent('sessionInfo')).toMatchObject([{ sessionIndex: 1, elapsedMs: 72 * hours + 5000 - 30 }]);
+  });
+
+  it('wraps that after 25 days', () => {
+    const { sent } = drive({ dialect: 'assettoserver', uptimeMs: 25 * 24 * hours });
+    expect(sent('newSession')[0]?.elapsedMs).toBe(25 * 24 * hours - 2 ** 32);
+  });
+
+  it('neither tells of its first session but at the start, nor answers about it', () => {
+    const { server, sent } = drive({ dialect: 'assettoserver', open: false });
+    server.receive({ type: 'getSessionInfo', sessionIndex: 0 });
+    server.receive({ type: 'restartSession' });
+    server.receive({ type: 'nextSession' });
+    server.receive({ type: 'nextSession' });
+    expect(sent('newSession').map(({ sessionIndex }) => sessionIndex)).toEqual([0, 1]);
+    const error = { type: 'error', message: 'ERROR: ACSP_GET_SESSION_INFO out of bounds: 0' };
+    expect(sent('error')).toEqual([error, error, error]);
+    expect(sent('endSession')).toHaveLength(3);
+    server.receive({ type: 'getSessionInfo', sessionIndex: -1 });
+    expect(sent('sessionInfo')).toMatchObject([{ sessionIndex: 0, currentSessionIndex: 0 }]);
+  });
+
+  it('changes no session while somebody loads, and does not say so to the plugin', () => {
+    const { clock, server, sent } = drive({ dialect: 'assettoserver' });
+    clock.advance(1500);
+    expect(sent('newConnection').length).toBeGreaterThan(sent('clientLoaded').length);
+    const before = sent('newSession').length;
+    server.receive({ type: 'nextSession' });
+    server.receive({ type: 'restartSession' });
+    expect([sent('newSession').length, sent('endSession').length, sent('error').length]).toEqual([before, 0, 0]);
+    clock.advance(30_000);
+    server.receive({ type: 'nextSession' });
+    expect(sent('newSession').at(-1)).toMatchObject({ sessionIndex: 1 });
+  });
+
+  it('kicks by KICK_USER, loading or not, and lets the driver come back', () => {
+    const { clock, server, sent } = drive({ dialect: 'assettoserver', config: { blacklistMode: 1 } });
+    clock.advance(1500);
+    server.receive({ type: 'kickUser', carId: 0 });
+    server.receive({ type: 'kickUser', carId: 0 });
+    server.receive({ type: 'kickUser', carId: 99 });
+    const [gone] = sent('connectionClosed');
+    expect(gone).toMatchObject({ carId: 0, driverGuid: '76561197900000001' });
+    expect(sent('error').map(({ message }) => message)).toEqual([
+      'ERROR: ACSP_KICK_USER index 0 out of bound',
+      'ERROR: ACSP_KICK_USER index 99 out of bound',
+    ]);
+    clock.advance(60_000);
+    server.close();
+    expect(sent('newConnection').filter(({ driverGuid }) => driverGuid === gone?.driverGuid)).toHaveLength(2);
+  });
+
+  it('answers a version with its own, and what only the manager knows with nothing', () => {
+    const { server, packets, datagrams } = drive({ dialect: 'assettoserver', open: false });
+    const before = datagrams.length;
+    server.receive({ type: 'enableReporting' });
+    server.receive({ type: 'ping', pluginTime: 5n });
+    expect(datagrams).toHaveLength(before);
+    server.receive({ type: 'askVersion' });
+    expect(packets().at(-1)).toEqual({ type: 'version', protocolVersion: 4 });
+  });
+
+  it('sends positions once a second before anybody asks, and does not stop when it is told to', () => {
+    const { clock, server, sent } = drive({ dialect: 'assettoserver' });
+    clock.advance(30_000);
+    const before = sent('carUpdate').length;
+    clock.advance(10_000);
+    expect(sent('carUpdate').length - before).toBe(8 * 10);
+    server.receive({ type: 'realtimePosInterval', intervalMs: 0 });
+    const stopped = sent('carUpdate').length;
+    clock.advance(1000);
+    expect(sent('carUpdate').length).toBeGreaterThan(stopped + 8);
+  });
+
+  it('goes on after its last session without LOOP_MODE', () => {
+    const { server, sent, ends } = drive({ dialect: 'assettoserver', open: false, config: { loop: false } });
+    server.receive({ type: 'nextSession' });
+    server.receive({ type: 'nextSession' });
+    expect(ends).toEqual([]);
+    server.receive({ type: 'getSessionInfo', sessionIndex: -1 });
+    expect(sent('sessionInfo')).toMatchObject([{ sessionIndex: 0 }]);
+  });
+
+  it('tells of a hit on AI traffic once, with a slot that nobody ever had', () => {
+    const { clock, control, sent } = drive({ dialect: 'assettoserver', config: { maxClients: 2 } });
+    clock.advance(20_000);
+    control('calm');
+    control('traffic 0 7');
+    clock.advance(6000);
+    const hits = sent('clientEvent').filter((event) => 'otherCarId' in event && event.otherCarId === 7);
+    expect(hits).toMatchObject([{ carId: 0, subtype: 'car' }]);
+    expect(() => control('traffic 0 1')).toThrow('somebody has sat in car 1');
+    expect(() => drive().control('traffic 0 7')).toThrow('only assettoserver has AI traffic');
   });
 });

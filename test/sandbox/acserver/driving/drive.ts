@@ -17,6 +17,8 @@ export interface DriveOptions {
   dialect?: DialectName;
   config?: Partial<ServerConfig>;
   blacklist?: string;
+  uptimeMs?: number;
+  overwritesKicked?: boolean;
   /** Whether drivers come by themselves. */
   open?: boolean;
 }
@@ -38,6 +40,8 @@ export function drive({
   dialect = 'kunos',
   config = {},
   blacklist,
+  uptimeMs = 0,
+  overwritesKicked = false,
   open = true,
 }: DriveOptions = {}) {
   const clock = new FakeClock();
@@ -49,11 +53,12 @@ export function drive({
   if (blacklist !== undefined) writeFileSync(join(directory, 'blacklist.txt'), blacklist);
   const server = new DrivingServer({
     ...{ config: { ...sprintConfig(), ...config }, directory, clock, seed, speed, dialect: dialects[dialect] },
-    firstDriverMs: 1000,
+    ...{ firstDriverMs: 1000, uptimeMs, overwritesKicked },
     print: (more) => void lines.push(...more),
     send: (message) => {
       const bytes = message instanceof Uint8Array ? message : encode(message);
-      decoded.push(decodeFromServer(bytes));
+      // 150 to 152 are the manager's own.
+      if ((bytes[0] ?? 0) < 150) decoded.push(decodeFromServer(bytes));
       datagrams.push({ atMs: clock.monotonic(), bytes: Uint8Array.from(bytes) });
     },
     onEnd: () => void ends.push(clock.monotonic()),

@@ -169,7 +169,7 @@ describe('a session', () => {
     expect([sent('chat').length - before, sent('connectionClosed'), sent('clientEvent')]).toEqual([0, [], []]);
     const [front, rear] = [...cars.values()].toSorted((one, other) => other.s - one.s);
     control(`collide ${front?.carId} ${rear?.carId}`);
-    clock.advance(4000);
+    clock.advance(6000);
     const touched = new Set(sent('clientEvent').map(({ carId }) => carId));
     expect(touched).toEqual(new Set([front?.carId, rear?.carId]));
     expect([...cars.values()].filter(({ mode }) => mode === 'track')).toHaveLength(2);

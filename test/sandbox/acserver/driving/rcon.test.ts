@@ -11,9 +11,9 @@ afterEach(() => {
 /** The bytes of an authentication with the password "passwrd", as Valve's description of the protocol has them. */
 const described = Buffer.from('110000000000000003000000706173737772640000', 'hex');
 
-async function consoleWith(password = 'passwrd') {
+async function consoleWith(password = 'passwrd', run?: (command: string) => string | undefined) {
   const ran: string[] = [];
-  const rcon = await openRcon({ port: 0, password, run: (command) => `ran ${ran.push(command)}` });
+  const rcon = await openRcon({ port: 0, password, run: run ?? ((command) => `ran ${ran.push(command)}`) });
   const socket = connect({ host: '127.0.0.1', port: rcon.port });
   await once(socket, 'connect');
   open.push(rcon, { close: () => socket.destroy() });
@@ -47,11 +47,46 @@ describe('the remote console', () => {
     expect(await answerTo(socket, described.subarray(0, 7), described.subarray(7))).toMatchObject({ id: 0, type: 2 });
   });
 
-  it.each(['wrong', ''])('keeps out "%s"', async (body) => {
+  it.each(['wrong', ''])('answers "%s" with a refusal and hangs up', async (body) => {
     const { socket, ran } = await consoleWith(body === '' ? '' : undefined);
-    socket.write(encodeRcon({ id: 1, type: 2, body: 'kick_id 3' }));
-    expect(await answerTo(socket, encodeRcon({ id: 2, type: 3, body }))).toEqual({ id: -1, type: 2, body: '' });
+    const closed = once(socket, 'close');
+    const login = encodeRcon({ id: 2, type: 3, body });
+    const command = encodeRcon({ id: 3, type: 2, body: 'kick_id 3' });
+    expect(await answerTo(socket, Buffer.concat([login, command]))).toEqual({ id: -1, type: 2, body: '' });
+    await closed;
     expect(ran).toEqual([]);
+  });
+
+  it('hangs up without a word on a command before the login', async () => {
+    const { socket, ran } = await consoleWith();
+    const heard: Buffer[] = [];
+    socket.on('data', (bytes) => heard.push(bytes));
+    socket.write(encodeRcon({ id: 1, type: 2, body: 'kick_id 3' }));
+    await once(socket, 'close');
+    expect([heard, ran]).toEqual([[], []]);
+  });
+
+  it('does not answer a second login', async () => {
+    const { socket } = await consoleWith();
+    await answerTo(socket, described);
+    const again = encodeRcon({ id: 7, type: 3, body: 'wrong' });
+    expect(await answerTo(socket, again, encodeRcon({ id: 8, type: 2, body: 'x' }))).toMatchObject({ id: 8 });
+  });
+
+  it('answers with several packets what is too long for one', async () => {
+    const long = 'x'.repeat(9000);
+    const { socket } = await consoleWith('passwrd', () => long);
+    await answerTo(socket, described);
+    let bytes = Buffer.alloc(0);
+    socket.write(encodeRcon({ id: 5, type: 2, body: 'all' }));
+    while (bytes.length < 9000 + 3 * 14) bytes = Buffer.concat([bytes, ...(await once(socket, 'data'))]);
+    const packets = readPackets(bytes)?.packets ?? [];
+    expect(packets.map(({ id, type }) => [id, type])).toEqual([
+      [5, 0],
+      [5, 0],
+      [5, 0],
+    ]);
+    expect(packets.map(({ body }) => body).join('')).toBe(long);
   });
 
   it('hangs up on whoever speaks something else', async () => {

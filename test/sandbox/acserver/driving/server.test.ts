@@ -74,28 +74,46 @@ describe('a weekend', () => {
     expect(laps.some(({ cuts }) => cuts === 0)).toBe(true);
   });
 
-  it('has every contact told by both cars, 1.5 to 2.5 s later, in slightly different words', () => {
+  it('has every contact told by both cars, each on the beat of its own client, in slightly different words', () => {
     const { clock, control, server, datagrams } = drive();
     clock.advance(90_000);
     const atMs = clock.monotonic();
     control('collide 0 1');
-    clock.advance(5000);
+    clock.advance(6000);
     server.close();
-    const told = datagrams
-      .filter((datagram) => datagram.atMs > atMs)
-      .map((datagram) => ({ atMs: datagram.atMs, packet: decodeFromServer(datagram.bytes) }))
+    const all = datagrams.map((datagram) => ({ atMs: datagram.atMs, packet: decodeFromServer(datagram.bytes) }));
+    const loadedMs = new Map(
+      all.flatMap(({ packet, ...time }) => (packet.type === 'clientLoaded' ? [[packet.carId, time.atMs]] : [])),
+    );
+    const told = all
+      .filter((each) => each.atMs > atMs)
       .flatMap(({ packet, ...time }) =>
         packet.type === 'clientEvent' && packet.subtype === 'car' ? [{ ...packet, ...time }] : [],
       )
       .filter(({ carId, otherCarId }) => carId + otherCarId === 1);
     expect(told.map(({ carId }) => carId).toSorted()).toEqual([0, 1]);
     for (const event of told) {
-      expect(event.atMs - atMs).toBeGreaterThanOrEqual(1500);
-      expect(event.atMs - atMs).toBeLessThanOrEqual(2700);
+      expect((event.atMs - (loadedMs.get(event.carId) ?? 0)) % 5000).toBeLessThanOrEqual(250);
+      expect(event.atMs - atMs).toBeLessThanOrEqual(5000 + 250 + 200);
       expect(event.impactSpeed).toBeGreaterThan(10);
     }
     expect(told[0]?.impactSpeed).not.toBe(told[1]?.impactSpeed);
     expect(told[0]?.worldPos).not.toEqual(told[1]?.worldPos);
+  });
+
+  it('has contacts told on that beat all the weekend long, 0 to 5 s after they were', () => {
+    const { clock, server, datagrams } = drive({ seed: 5 });
+    clock.advance(8 * minutes);
+    server.close();
+    const loadedMs = new Map<number, number>();
+    const phases: number[] = [];
+    for (const { atMs, bytes } of datagrams) {
+      const packet = decodeFromServer(bytes);
+      if (packet.type === 'clientLoaded') loadedMs.set(packet.carId, atMs);
+      if (packet.type === 'clientEvent') phases.push((atMs - (loadedMs.get(packet.carId) ?? 0)) % 5000);
+    }
+    expect(phases.length).toBeGreaterThan(10);
+    expect(Math.max(...phases)).toBeLessThanOrEqual(250);
   });
 
   it('has velocities that lead from one position to the next', () => {

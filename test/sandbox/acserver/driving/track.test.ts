@@ -28,11 +28,11 @@ describe('the track', () => {
     expect(seconds).toBeLessThan(70);
   });
 
-  it('has the right on the right: towards -z when the nose points to +x', () => {
+  it('has the left where the game has it: towards -z when the nose points to +x', () => {
     const [, , middle] = track.at(100, 0);
-    const [, , right] = track.at(100, 5);
+    const [, , left] = track.at(100, 5);
     expect(track.headingAt(100)[0]).toBeGreaterThan(0.9);
-    expect(right).toBeLessThan(middle);
+    expect(left).toBeLessThan(middle);
   });
 
   it('never comes so near to itself that cars on two parts of it could touch', () => {

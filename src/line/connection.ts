@@ -1,16 +1,16 @@
 import type { IncomingMessage } from 'node:http';
 import { WebSocket } from 'ws';
 import { messageOf, UserError } from '../kit/errors.ts';
-import { type Frame, readFrame } from './frames.ts';
+import { type ShownFrame, shownFrame } from './frames.ts';
 
-export interface ConversationOptions {
+export interface LineConnectionOptions {
   readonly url: string;
   readonly token: string;
   /** Called with every frame, answers and pushes. */
-  readonly show: (frame: Frame) => void;
+  readonly show: (frame: ShownFrame) => void;
 }
 
-export interface Conversation {
+export interface LineConnection {
   /** Resolves once the line is answered: whether it was refused. */
   say(line: string): Promise<'answered' | 'refused'>;
   /** Why it is over, where the other side ended it; undefined after `close`. */
@@ -23,14 +23,14 @@ export interface Conversation {
  *
  * @throws UserError saying in one sentence why there is no connection
  */
-export async function openConversation({ url, token, show }: ConversationOptions): Promise<Conversation> {
+export async function openLineConnection({ url, token, show }: LineConnectionOptions): Promise<LineConnection> {
   const socket = new WebSocket(url, token === '' ? {} : { headers: { authorization: `Bearer ${token}` } });
   let isOurEnd = false;
   let waiting: { id: string; answered: (how: 'answered' | 'refused') => void } | undefined;
   let lines = 0;
 
   socket.on('message', (data) => {
-    const frame = readFrame(String(data));
+    const frame = shownFrame(String(data));
     show(frame);
     // An error without an id is no push: it answers a line that could not be read.
     if (frame.id !== waiting?.id && !(frame.isError && frame.id === undefined)) return;

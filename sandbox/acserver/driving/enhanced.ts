@@ -1,0 +1,67 @@
+// What the manager's own server adds to the plugin protocol. Nobody has seen these datagrams on a wire: their layouts
+// are those of its documentation.
+
+import type { Heard } from '../plugin.ts';
+import type { Happening } from './happening.ts';
+import type { Scene } from './scene.ts';
+
+/** What the plugin is told besides, once it has asked for it. The ping is answered in any case. */
+export class ManagerReports {
+  readonly #scene: Scene;
+  #isOn = false;
+
+  constructor(scene: Scene) {
+    this.#scene = scene;
+  }
+
+  answer(packet: Extract<Heard, { type: 'enableReporting' | 'ping' }>): void {
+    const { clock, sendBytes, print } = this.#scene;
+    if (packet.type === 'ping') {
+      sendBytes(pingBytes(packet.pluginTime, clock.now()));
+      return;
+    }
+    this.#isOn = true;
+    // That its log says so is documented, its words are not.
+    print(['UDP_PLUGIN: Enhanced reporting enabled']);
+  }
+
+  tell(happening: Extract<Happening, { carId: number }>): void {
+    if (this.#isOn) this.#scene.sendBytes(bytesOf(happening));
+  }
+}
+
+function bytesOf(happening: Extract<Happening, { carId: number }>): Uint8Array {
+  const { carId } = happening;
+  if (happening.kind === 'tyres') return tyreBytes(carId, 'M');
+  if (happening.kind === 'split') {
+    return sectorBytes({ carId, index: happening.split, ms: happening.ms, cuts: happening.cuts });
+  }
+  const { sectors, lastCuts } = happening;
+  return sectorBytes({ carId, index: sectors.length - 1, ms: sectors.at(-1) ?? 0, cuts: lastCuts });
+}
+
+const encoder = new TextEncoder();
+
+/** A sector is done: its own time and cuts, before the lap's are known. */
+export function sectorBytes(sector: { carId: number; index: number; ms: number; cuts: number }): Uint8Array {
+  const bytes = Buffer.alloc(8);
+  bytes.set([150, sector.carId, sector.index]);
+  bytes.writeUInt32LE(sector.ms, 3);
+  bytes.writeUInt8(Math.min(255, sector.cuts), 7);
+  return bytes;
+}
+
+/** New tyres; also sent by who enters the pits and keeps the old ones. */
+export function tyreBytes(carId: number, tyre: string): Uint8Array {
+  const text = encoder.encode(tyre);
+  return Buffer.concat([Buffer.of(151, carId, text.length), text]);
+}
+
+/** The plugin's own time unchanged, and the server's, in milliseconds since 1970. */
+export function pingBytes(pluginTime: bigint, serverTime: number): Uint8Array {
+  const bytes = Buffer.alloc(17);
+  bytes.writeUInt8(152, 0);
+  bytes.writeBigInt64LE(pluginTime, 1);
+  bytes.writeBigInt64LE(BigInt(Math.floor(serverTime)), 9);
+  return bytes;
+}

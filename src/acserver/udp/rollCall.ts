@@ -1,0 +1,73 @@
+// Finds the slots in which nobody sits on a server that does not answer for them.
+
+import { type Clock, every } from '../../kit/clock.ts';
+import type { FromServer } from './packets.ts';
+
+interface RollCallOptions {
+  readonly clock: Clock;
+  readonly slots: () => number;
+  /** Asks about some slots, paced. */
+  readonly ask: (carIds: readonly number[]) => void;
+  /** Told of those who did not answer twice. */
+  readonly onEmpty: (carIds: readonly number[]) => void;
+}
+
+/** How long an answer may take, and how often all are asked by itself: a CONNECTION_CLOSED may have been lost. */
+const ANSWER_MS = 2_500;
+const REPEAT_MS = 30_000;
+
+export class RollCall {
+  readonly #options: RollCallOptions;
+  readonly #stopRepeating: () => void;
+  #missing = new Set<number>();
+  #cancel = (): void => {};
+
+  constructor(options: RollCallOptions) {
+    this.#options = options;
+    this.#stopRepeating = every(options.clock, REPEAT_MS, () => {
+      options.ask(this.#all());
+      this.begin();
+    });
+  }
+
+  /** Everybody has just been asked. */
+  begin(): void {
+    const { clock, ask, onEmpty } = this.#options;
+    this.#cancel();
+    this.#missing = new Set(this.#all());
+    this.#cancel = clock.after(ANSWER_MS, () => {
+      ask([...this.#missing]);
+      this.#cancel = clock.after(ANSWER_MS, () => {
+        onEmpty([...this.#missing]);
+        this.#missing.clear();
+      });
+    });
+  }
+
+  /** Whoever says anything is there. */
+  heard(packets: readonly FromServer[]): void {
+    if (this.#missing.size === 0) return;
+    for (const packet of packets) if ('carId' in packet) this.#missing.delete(packet.carId);
+  }
+
+  close(): void {
+    this.#cancel();
+    this.#stopRepeating();
+  }
+
+  #all(): number[] {
+    return Array.from({ length: this.#options.slots() }, (_, carId) => carId);
+  }
+}
+
+/** The answer that such a server leaves out. */
+export const emptySlot = (carId: number): FromServer => ({
+  type: 'carInfo',
+  carId,
+  isConnected: false,
+  carModel: '',
+  carSkin: '',
+  driverName: '',
+  driverTeam: '',
+  driverGuid: '',
+});

@@ -1,0 +1,105 @@
+/** Channels that Discord does not let us post in: who is told of it, and what becomes of the cards for them. */
+import type { Clock } from '../../kit/clock.ts';
+import type { Catalogue } from '../../texts/catalogue.ts';
+import { durationInWords } from '../common/text.ts';
+import { below } from './message.ts';
+import type { MovedCards } from './movedCards.ts';
+import type { Post } from './post.ts';
+import type { ChannelClosed } from './transport.ts';
+
+/** For so long a role that is being edited is waited for. Then cards go to the main channel. */
+const PATIENCE_MS = 60_000;
+
+/** The channels that the others fall back to. */
+export interface Places {
+  /** The one that has to be configured. */
+  readonly main: string;
+  readonly log?: string | undefined;
+}
+
+export type ClosedWords = Pick<
+  Catalogue,
+  'channelIsClosed' | 'channelIsOpenAgain' | 'channelWasClosed' | 'cardFromElsewhere' | 'cardsWait'
+>;
+
+export interface ClosedChannelsOptions {
+  readonly clock: Clock;
+  readonly words: ClosedWords;
+  readonly places: Places | undefined;
+  readonly cards: MovedCards;
+  /** Posts a line. */
+  say(channel: string, line: string): void;
+  /** Whether everybody can read a channel; undefined when that is not known. */
+  isPublic(channel: string): boolean | undefined;
+}
+
+interface Trouble {
+  readonly since: number;
+  readonly reason: string;
+  attempts: number;
+  isLogTold: boolean;
+  isMainTold: boolean;
+}
+
+export class ClosedChannels {
+  readonly #options: ClosedChannelsOptions;
+  readonly #troubles = new Map<string, Trouble>();
+
+  constructor(options: ClosedChannelsOptions) {
+    this.#options = options;
+  }
+
+  /** A message was refused. Only from the second time on anybody is told. */
+  refused(channel: string, { message: reason }: ChannelClosed): void {
+    const since = this.#options.clock.monotonic();
+    const trouble = this.#troubles.get(channel) ?? {
+      since,
+      reason,
+      attempts: 0,
+      isLogTold: false,
+      isMainTold: false,
+    };
+    this.#troubles.set(channel, trouble);
+    trouble.attempts += 1;
+    if (trouble.attempts >= 2) this.#tellLog(channel, trouble);
+    if (since - trouble.since >= PATIENCE_MS) this.#saveCards(channel, trouble);
+  }
+
+  /** A message has come into the channel. */
+  took(channel: string): void {
+    const { clock, words, places, say } = this.#options;
+    const trouble = this.#troubles.get(channel);
+    if (!trouble) return;
+    this.#troubles.delete(channel);
+    if (trouble.attempts < 2) return;
+    const howLong = durationInWords(clock.monotonic() - trouble.since);
+    say(channel, words.channelWasClosed({ howLong, reason: trouble.reason }));
+    if (trouble.isLogTold && places?.log) say(places.log, words.channelIsOpenAgain({ channel, howLong }));
+  }
+
+  /** A message stays where it had to go once, unless everybody can read that by now. */
+  placed(channel: string, post: Post): { readonly home: string; readonly post: Post } {
+    const { cards, words, isPublic } = this.#options;
+    const home = post.key === undefined ? undefined : cards.placeOf(channel, post.key);
+    if (home === undefined || isPublic(home) !== false) return { home: channel, post };
+    return { home, post: { ...post, body: below(words.cardFromElsewhere({ channel }), post.body) } };
+  }
+
+  #tellLog(channel: string, trouble: Trouble): void {
+    const { words, places, say } = this.#options;
+    if (trouble.isLogTold || !places?.log || [channel, places.main].includes(places.log)) return;
+    trouble.isLogTold = true;
+    say(places.log, words.channelIsClosed({ channel, reason: trouble.reason }));
+  }
+
+  #saveCards(channel: string, trouble: Trouble): void {
+    const { words, places, cards, say, isPublic } = this.#options;
+    if (!places || places.main === channel || !cards.waitFor(channel)) return;
+    if (isPublic(places.main) === false) {
+      cards.move(channel, places.main, words.cardFromElsewhere({ channel }));
+    } else if (!trouble.isMainTold) {
+      trouble.isMainTold = true;
+      say(places.main, words.cardsWait());
+    }
+  }
+}

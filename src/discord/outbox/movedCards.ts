@@ -1,0 +1,67 @@
+/** Cards whose own channel takes no messages: where they are instead. */
+import type { Store } from '../../store/store.ts';
+import { below, type Row } from './message.ts';
+import type { Body } from './post.ts';
+
+/** A step of the outbox's tables. */
+export const MOVED_CARDS = `CREATE TABLE outbox_moved (
+       channel TEXT NOT NULL,
+       key TEXT NOT NULL,
+       home TEXT NOT NULL,
+       PRIMARY KEY (channel, key)
+     ) WITHOUT ROWID;`;
+
+export class MovedCards {
+  readonly #store: Store;
+
+  constructor(store: Store) {
+    this.#store = store;
+  }
+
+  /** Sends every card that waits for one channel to another, below a line that says why. */
+  move(from: string, to: string, word: string): void {
+    this.#store.transaction(() => {
+      for (const row of this.#cardsFor(from)) this.#move(row, to, word);
+    });
+  }
+
+  /** Whether a card waits for this channel. */
+  waitFor(channel: string): boolean {
+    return this.#cardsFor(channel).length > 0;
+  }
+
+  /** The channel that a message had to go to instead of its own. */
+  placeOf(channel: string, key: string): string | undefined {
+    return this.#store.get<{ home: string }>(
+      'SELECT home FROM outbox_moved WHERE channel = ? AND key = ?',
+      channel,
+      key,
+    )?.home;
+  }
+
+  #cardsFor(channel: string): Row[] {
+    const waiting = `SELECT * FROM outbox WHERE channel = ? AND state IN ('queued', 'sending') ORDER BY id`;
+    return this.#store.all<Row>(waiting, channel).filter(isCard);
+  }
+
+  /** A state that waits there already is older. */
+  #move({ id, channel, key, body }: Row, to: string, word: string): void {
+    if (key !== null) {
+      this.#store.run(
+        `UPDATE outbox SET state = 'dropped' WHERE channel = ? AND key = ? AND state = 'queued'`,
+        to,
+        key,
+      );
+      this.#store.run('INSERT OR REPLACE INTO outbox_moved (channel, key, home) VALUES (?, ?, ?)', channel, key, to);
+    }
+    this.#store.run(
+      `UPDATE outbox SET channel = ?, body = ?, state = 'queued', parcel = NULL, sending_at = NULL WHERE id = ?`,
+      to,
+      JSON.stringify(below(word, JSON.parse(body) as Body)),
+      id,
+    );
+  }
+}
+
+/** What carries more than a line: it is looked at and pressed for as long as the race lasts. */
+const isCard = ({ key, body }: Row): boolean => key !== null || (JSON.parse(body) as Body).embeds !== undefined;

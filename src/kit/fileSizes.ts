@@ -1,0 +1,38 @@
+/** How large a file may be that people and other programs put where Pitwall reads it. */
+import { UserError } from './errors.ts';
+
+const MB = 1_000_000;
+
+/**
+ * The most bytes that are read. Whatever is larger would hold up everything else while it is parsed, and is no such
+ * file.
+ *
+ * acServer's results have 300 to 400 bytes for a lap and 650 for a contact: 24 hours of 60 cars with laps of 90 s and a
+ * contact for each car every 5 minutes are 34 MB. An entry list of 200 slots has 40 kB, and 1 MB of a blacklist holds
+ * 50,000 GUIDs.
+ */
+const MOST_BYTES = {
+  'results file': 48 * MB,
+  'server_cfg.ini': MB,
+  'entry_list.ini': MB,
+  'blacklist.txt': MB,
+  'stracker.ini': MB,
+  'servers.ini': MB,
+  'penalties.ini': MB,
+} as const;
+
+export type FileKind = keyof typeof MOST_BYTES;
+
+/** Told before a byte is read. */
+export class TooLarge extends UserError {}
+
+/**
+ * @param name what the sentence calls it
+ * @throws TooLarge
+ */
+export function mustFit(kind: FileKind, size: number, name: string): void {
+  const most = MOST_BYTES[kind];
+  if (size <= most) return;
+  const sizes = `${Math.ceil(size / MB)} MB; a ${kind} of more than ${most / MB} MB is not read`;
+  throw new TooLarge(`${name} has ${sizes}: look whether it is the right file.`);
+}

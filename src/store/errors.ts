@@ -1,0 +1,64 @@
+/** What keeps the store from doing its work. The message is one sentence with the file's name and what to do. */
+export abstract class StoreError extends Error {
+  /** Whether the same may work a while later, so that what is to be recorded is worth keeping until then. */
+  abstract readonly isPassing: boolean;
+}
+
+/** Nothing was recorded; what stands can still be read. */
+export class StoreFull extends StoreError {
+  override readonly name = 'StoreFull';
+  readonly isPassing = true;
+
+  constructor(file: string, cause: Error) {
+    super(`The disk with ${file} is full: nothing can be recorded until there is room on it.`, { cause });
+  }
+}
+
+/** Nothing was recorded; what stands can still be read. */
+export class StoreBusy extends StoreError {
+  override readonly name = 'StoreBusy';
+  readonly isPassing = true;
+
+  constructor(file: string, cause: Error) {
+    super(`${file} is locked by another program: nothing can be recorded until that lets go of it.`, { cause });
+  }
+}
+
+/** The disk refuses, or the file is no longer there or no longer ours. */
+class StoreUnavailable extends StoreError {
+  override readonly name = 'StoreUnavailable';
+  readonly isPassing = true;
+
+  constructor(file: string, cause: Error) {
+    super(`${file} cannot be read or written (${cause.message}): the disk and the file's owner are to be looked at.`, {
+      cause,
+    });
+  }
+}
+
+/** What stands in the file makes no sense, or is gone. */
+export class StoreDamaged extends StoreError {
+  override readonly name = 'StoreDamaged';
+  readonly isPassing = false;
+
+  constructor(file: string, what: string, cause?: Error) {
+    super(
+      `${file} ${what}: stop Pitwall, put a backup of DATA_DIR in its place, or move it away together with ${file}-wal ` +
+        `and ${file}-shm to begin with nothing: no bans, penalties, incidents and results.`,
+      { cause },
+    );
+  }
+}
+
+/** SQLite's own error as one of ours, where it is about the file; a mistake in our SQL stays what it is. */
+export function storeError(error: unknown, file: string): unknown {
+  if (!(error instanceof Error)) return error;
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  if (code === 'SQLITE_FULL') return new StoreFull(file, error);
+  if (/^SQLITE_(BUSY|LOCKED)/.test(code)) return new StoreBusy(file, error);
+  if (/^SQLITE_(CORRUPT|NOTADB)/.test(code)) return new StoreDamaged(file, `is damaged (${error.message})`, error);
+  // libsql reports a file that it cannot open without a code.
+  const isShut =
+    /^SQLITE_(IOERR|READONLY|CANTOPEN|PERM|AUTH)/.test(code) || error.message.startsWith('ConnectionFailed');
+  return isShut ? new StoreUnavailable(file, error) : error;
+}

@@ -1,0 +1,117 @@
+/** One SQLite file. The driver is used here and nowhere else. */
+import Database from 'libsql';
+import { storeError } from './errors.ts';
+import type { Rows, SqlValue } from './rows.ts';
+
+export class SqliteFile implements Rows {
+  readonly #path: string;
+  readonly #database: Database.Database;
+  readonly #statements = new Map<string, Database.Statement>();
+  readonly #afterCommit: (() => void)[] = [];
+  #isInside = false;
+  /** Why SQLite itself gave up the transaction we are in: what follows would be written outside of it. */
+  #lost: unknown;
+  #isClosed = false;
+
+  /** @throws StoreError */
+  constructor(path: string) {
+    this.#path = path;
+    this.#database = this.#tried(() => new Database(path));
+  }
+
+  /** How long a call may wait for another program that has locked the file; not at all unless this is said. */
+  wait(ms: number): void {
+    this.exec(`PRAGMA busy_timeout=${ms}`);
+  }
+
+  run(sql: string, ...values: SqlValue[]): { readonly changes: number; readonly id: number } {
+    const { changes, lastInsertRowid } = this.#tried(() => this.#prepare(sql).run(...values));
+    return { changes, id: Number(lastInsertRowid) };
+  }
+
+  get<Row>(sql: string, ...values: SqlValue[]): Row | undefined {
+    return this.#tried(() => withoutMetadata(this.#prepare(sql).get(...values))) as Row | undefined;
+  }
+
+  all<Row>(sql: string, ...values: SqlValue[]): Row[] {
+    return this.#tried(() => this.#prepare(sql).all(...values)) as Row[];
+  }
+
+  exec(sql: string): void {
+    this.#tried(() => this.#usable().exec(sql));
+  }
+
+  /** All of `work` or none of it. A transaction inside another joins the outer one. */
+  transaction<T>(work: () => T): T {
+    if (this.#isInside) return work();
+    this.exec('BEGIN IMMEDIATE');
+    this.#isInside = true;
+    const result = this.#orRollBack(() => {
+      const done = work();
+      this.exec('COMMIT');
+      return done;
+    });
+    for (const task of this.#afterCommit.splice(0)) task();
+    return result;
+  }
+
+  /** Runs `task` once the current transaction is on disk, at once outside of one; never after a rollback. */
+  afterCommit(task: () => void): void {
+    this.#usable();
+    if (this.#isInside) this.#afterCommit.push(task);
+    else task();
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    this.#database.close();
+  }
+
+  #orRollBack<T>(work: () => T): T {
+    try {
+      return work();
+    } catch (error) {
+      this.#afterCommit.length = 0;
+      // A full disk rolls back by itself.
+      if (this.#database.inTransaction) this.#database.exec('ROLLBACK');
+      throw error;
+    } finally {
+      this.#isInside = false;
+      this.#lost = undefined;
+    }
+  }
+
+  /** @throws StoreError for what is the file's fault */
+  #tried<T>(work: () => T): T {
+    if (this.#lost !== undefined) throw this.#lost;
+    try {
+      return work();
+    } catch (error) {
+      const problem = storeError(error, this.#path);
+      if (this.#isInside && !this.#isClosed && !this.#database.inTransaction) this.#lost = problem;
+      throw problem;
+    }
+  }
+
+  /** libsql takes the whole process down when a closed database is used; whoever comes late gets an error instead. */
+  #usable(): Database.Database {
+    if (this.#isClosed) throw new Error('the store is closed');
+    return this.#database;
+  }
+
+  #prepare(sql: string): Database.Statement {
+    const open = this.#usable();
+    const known = this.#statements.get(sql);
+    if (known) return known;
+    const statement = open.prepare(sql);
+    this.#statements.set(sql, statement);
+    return statement;
+  }
+}
+
+/** libsql adds a `_metadata` key to the row of get(), and only there. */
+function withoutMetadata(row: unknown): unknown {
+  if (row === undefined) return undefined;
+  const { _metadata, ...columns } = row as { _metadata?: unknown };
+  return columns;
+}

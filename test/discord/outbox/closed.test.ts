@@ -1,0 +1,137 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Post } from '../../../src/discord/outbox/post.ts';
+import { type Life, MINUTE_MS, outboxRig, pass, race, settle } from './rig.ts';
+
+let rig: ReturnType<typeof outboxRig>;
+let life: Life;
+beforeEach(() => {
+  rig = outboxRig();
+  life = rig.start();
+});
+afterEach(() => rig.remove());
+
+const card = (title: string, state = 'open', key = 'incident/1'): Post => ({
+  lane: 'incident',
+  key,
+  body: { embeds: [{ title, description: state }] },
+});
+const post = (...posts: Post[]): void => {
+  for (const each of posts) life.outbox.post('stewards', each);
+};
+const shown = (channel: string) =>
+  rig.channels.messages
+    .filter((message) => message.channel === channel)
+    .map(({ content, body }) =>
+      [content, ...(body.embeds ?? []).flatMap(({ title, description }) => [title, description])].join(' | '),
+    );
+
+async function closedFor(ms: number): Promise<void> {
+  rig.channels.closed.add('stewards');
+  post(card('INC-1'), race('lap 1'));
+  for (let left = ms; left > 0; left -= 1000) {
+    life.clock.advance(1000);
+    await settle();
+  }
+}
+
+async function openAgain(): Promise<void> {
+  rig.channels.closed.clear();
+  await pass(life, 2 * MINUTE_MS);
+}
+
+describe('a channel that does not take messages for a while', () => {
+  test('loses nothing, and says so once it does', async () => {
+    await closedFor(5000);
+    expect(shown('stewards')).toEqual([]);
+    await openAgain();
+    expect(shown('stewards')).toEqual([
+      ' | INC-1 | open',
+      expect.stringMatching(/^⚠️ For \d+ s Discord did not let Pitwall post here: Missing Permissions \(50013\)/),
+      'lap 1',
+    ]);
+  });
+
+  test('is told to the log channel, and so is its end', async () => {
+    await closedFor(5000);
+    expect(shown('log')).toEqual([
+      '⚠️ Discord does not let Pitwall post in <#stewards>: Missing Permissions (50013). What is for that channel waits and is tried again.',
+    ]);
+    await openAgain();
+    expect(shown('log')[1]).toMatch(/^✅ <#stewards> takes messages again, after \d+ s\.$/);
+    expect(shown('main')).toEqual([]);
+  });
+
+  test('is not worth a word where the next attempt succeeds', async () => {
+    rig.channels.closed.add('stewards');
+    post(race('lap 1'));
+    await settle();
+    rig.channels.closed.clear();
+    await pass(life, MINUTE_MS);
+    expect(shown('stewards')).toEqual(['lap 1']);
+    expect(shown('log')).toEqual([]);
+  });
+
+  test('loses nothing across a restart', async () => {
+    await closedFor(5000);
+    life = rig.start();
+    await openAgain();
+    expect(shown('stewards')).toEqual([' | INC-1 | open', 'lap 1']);
+  });
+});
+
+describe('a channel that does not take messages for more than a minute', () => {
+  const ABOVE = '⚠️ Posted here because Discord does not let Pitwall post in <#stewards>.';
+
+  test('leaves its cards to the main channel, with a word, and keeps its lines', async () => {
+    await closedFor(2 * MINUTE_MS);
+    expect(shown('main')).toEqual([`${ABOVE} | INC-1 | open`]);
+    await openAgain();
+    expect(shown('stewards')).toContain('lap 1');
+  });
+
+  test('has its card go on where it is by now, also after a restart', async () => {
+    await closedFor(2 * MINUTE_MS);
+    await openAgain();
+    life = rig.start();
+    post(card('INC-1', 'decided'));
+    await pass(life, MINUTE_MS);
+    expect(shown('main')).toEqual([`${ABOVE} | INC-1 | decided`]);
+    expect(shown('stewards').join()).not.toContain('INC-1');
+  });
+
+  test('keeps its cards where everybody can read the main channel, which hears only that they wait', async () => {
+    rig.channels.open.add('main');
+    await closedFor(5 * MINUTE_MS);
+    expect(shown('main')).toEqual(['⏳ Cards for another channel wait: Discord does not let Pitwall post them there.']);
+    await openAgain();
+    expect(shown('stewards')).toContain(' | INC-1 | open');
+    expect(shown('main')).toHaveLength(1);
+  });
+
+  test('gets its card back where everybody can read the main channel by now', async () => {
+    await closedFor(2 * MINUTE_MS);
+    rig.channels.open.add('main');
+    await openAgain();
+    post(card('INC-1', 'decided'));
+    await pass(life, MINUTE_MS);
+    expect(shown('main')).toEqual([`${ABOVE} | INC-1 | open`]);
+    expect(shown('stewards')).toContain(' | INC-1 | decided');
+  });
+
+  test('leaves the latest state of its card, where an older one was on its way', async () => {
+    await closedFor(30_000);
+    post(card('INC-1', 'decided'));
+    for (let second = 0; second < 120; second += 1) {
+      life.clock.advance(1000);
+      await settle();
+    }
+    expect(shown('main')).toEqual([`${ABOVE} | INC-1 | decided`]);
+  });
+
+  test('leaves the main channel in peace where only lines wait', async () => {
+    rig.channels.closed.add('stewards');
+    post(race('lap 1'));
+    await pass(life, 5 * MINUTE_MS);
+    expect(shown('main')).toEqual([]);
+  });
+});

@@ -1,0 +1,132 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { DIALECTS } from '../../src/acserver/dialect.ts';
+import type { EventOf, EventType } from '../../src/events/events.ts';
+import { eventually } from '../eventually.ts';
+import { byWebsocket, type Director } from './director.ts';
+import { openRig, type Rig } from './rig.ts';
+
+const SPEED = 25;
+
+/** Two of them are called the same, and are told apart by their cars. */
+const gone = (name = '') => new RegExp(`${name} (\\(car \\d\\) )?was kicked\\.`);
+
+describe.each(DIALECTS)('a race weekend on %s', (dialect) => {
+  let rig: Rig;
+  let inCharge: Director;
+  const events = <T extends EventType>(type: T) =>
+    rig.events().filter((event): event is EventOf<T> => event.type === type);
+  const say: Director['say'] = (command, args) => inCharge.say(command, args);
+  const carsOf = (type: 'driverJoined' | 'driverLoaded' | 'driverLeft') =>
+    events(type).map(({ driver }) => driver.carId);
+  const inCar = (carId: number) => events('driverJoined').findLast(({ driver }) => driver.carId === carId)?.driver;
+
+  beforeAll(async () => {
+    rig = await openRig({ speed: SPEED, race: 'driven', dialect });
+    await rig.startPitwall();
+    inCharge = await byWebsocket(rig);
+  }, 30_000);
+  afterAll(async () => {
+    inCharge.close();
+    await rig.close();
+  });
+
+  test('everybody comes to qualifying', async () => {
+    if (dialect === 'acsm') {
+      expect(await say('server start')).toMatch(/START_COMMAND/);
+      rig.startByManager();
+    } else {
+      expect(await say('server start')).toMatch(/started/);
+    }
+    await eventually(
+      'the control port',
+      () =>
+        rig.order('calm').then(
+          () => true,
+          () => false,
+        ),
+      8000,
+    );
+    await eventually('drivers', () => new Set(carsOf('driverLoaded')).size >= 8);
+    expect(events('sessionStarted').map(({ facts }) => facts.kind)).toEqual(['qualify']);
+  });
+
+  test('ballast and restrictor reach the car, or it is said that nobody confirms them', async () => {
+    const confirmed =
+      dialect === 'assettoserver' ? /The server said: (Ballast|Restrictor) set\./ : /does not confirm it/;
+    expect(await say('ballast', { driver: 2, kg: 40 })).toMatch(confirmed);
+    expect(await say('restrictor', { driver: 3, percent: 15 })).toMatch(confirmed);
+    expect(events('ballastSet')).toMatchObject([{ driver: { carId: 2 }, ballastKg: 40 }]);
+    expect(events('restrictorSet')).toMatchObject([{ driver: { carId: 3 }, restrictorPercent: 15 }]);
+  });
+
+  test('a driver is kicked', async () => {
+    const name = inCar(5)?.name ?? '';
+    expect(await say('kick', { driver: 5 })).toMatch(gone(name));
+    expect(carsOf('driverLeft')).toContain(5);
+  });
+
+  test('a banned driver is put out, and comes back when the ban is lifted', async () => {
+    const banned = inCar(6);
+    expect(await say('ban', { driver: 6 })).toMatch(gone(banned?.name));
+    if (dialect !== 'acsm') expect(readFileSync(join(rig.directory, 'blacklist.txt'), 'utf8')).toContain(banned?.guid);
+    // acServer overhears the first kick of somebody who loads.
+    await rig.order(`join "Second Try" ${banned?.guid}`).catch(() => {});
+    const left = () => events('driverLeft').filter(({ driver }) => driver.name === 'Second Try').length;
+    const came = () => events('driverJoined').filter(({ driver }) => driver.name === 'Second Try').length;
+    if (dialect === 'kunos') await eventually('the second kick', () => left() > 0);
+    await eventually('nobody', () => left() === came());
+    expect(await say('server drivers')).not.toContain('Second Try');
+    expect(await say('unban', { guid: banned?.guid ?? '' })).toMatch(/is banned no more/);
+    if (dialect !== 'acsm') {
+      expect(readFileSync(join(rig.directory, 'blacklist.txt'), 'utf8')).not.toContain(banned?.guid);
+    }
+  });
+
+  test('the race begins, with a clock of its own', async () => {
+    await say('next_session');
+    const begun = await eventually('the race', () =>
+      events('sessionStarted').find(({ facts }) => facts.kind === 'race'),
+    );
+    // Its zero lies within a minute, however long the process has been running.
+    expect(Math.abs((begun.facts.zeroAt ?? 0) - begun.at)).toBeLessThanOrEqual(65_000);
+  });
+
+  test('what no game shows is not told, and nobody is judged by traffic', async () => {
+    await rig.order('hidden 0');
+    await rig.order('say 0 see you in turn one');
+    if (dialect === 'assettoserver') {
+      const empty = Array.from({ length: 40 }, (_, carId) => carId).find(
+        (carId) => !carsOf('driverJoined').includes(carId),
+      );
+      await rig.order(`traffic 1 ${empty}`).catch(() => {});
+    }
+    await eventually('the chat', () => events('chat').some(({ text }) => text === 'see you in turn one'));
+    expect(events('chat').filter(({ text }) => text.includes('$CSP0'))).toEqual([]);
+  });
+
+  test('laps are driven, and the race ends with a classification', async () => {
+    for (const carId of [4, 2, 0]) await rig.order(`lap ${carId} 90000`);
+    await eventually('laps', () => events('lapCompleted').some(({ driver }) => driver.carId === 0));
+    await rig.order('finish');
+    await eventually('the end', () => events('sessionEnded').length >= 2);
+  });
+
+  test('a stop saves what was driven', async () => {
+    if (dialect === 'acsm') return;
+    await eventually(
+      'a session',
+      () => rig.events().findLast(({ type }) => type.startsWith('session'))?.type !== 'sessionEnded',
+    );
+    await rig.order('lap 0 91000');
+    await eventually('the lap', () => events('lapCompleted').some(({ lapMs }) => lapMs === 91_000));
+    expect(await say('server stop')).toMatch(/stopped/);
+    const results = join(rig.directory, 'results');
+    const saved = events('sessionEnded').findLast(({ resultsFile }) => resultsFile !== undefined)?.resultsFile;
+    // AssettoServer writes none.
+    if (dialect === 'kunos')
+      expect(readFileSync(join(rig.directory, saved ?? ''), 'utf8')).toMatch(/"LapTime":\s*91000/);
+    else expect(existsSync(results) ? readdirSync(results) : []).toEqual([]);
+  });
+});

@@ -1,0 +1,152 @@
+import { afterEach, beforeEach, describe, expect, it, test } from 'vitest';
+import type { FromServer, PacketOf } from '../../../src/acserver/udp/packets.ts';
+import { FakeClock } from '../../fakes/clock.ts';
+import { feedInDirectory } from '../../fakes/feed.ts';
+
+const DAY_MS = 24 * 3_600_000;
+
+let opened: ReturnType<typeof feedInDirectory>;
+const hear = (...packets: FromServer[]) => opened.feed.packets(packets);
+const zeroAt = () => opened.feed.state().session?.facts.zeroAt;
+const now = () => opened.feed.clock.now();
+const types = () => opened.feed.events.splice(0).map(({ type }) => type);
+
+const session = (changes: Partial<PacketOf<'newSession'>> = {}): PacketOf<'newSession'> => ({
+  type: 'newSession',
+  protocolVersion: 4,
+  sessionIndex: 0,
+  currentSessionIndex: 0,
+  sessionCount: 2,
+  serverName: 'Test',
+  track: 'magione',
+  trackConfig: '',
+  name: 'Practice',
+  sessionType: 1,
+  timeMinutes: 10,
+  laps: 0,
+  waitTime: 60,
+  ambientTemp: 18,
+  roadTemp: 24,
+  weatherGraphics: '3_clear',
+  elapsedMs: 3 * DAY_MS,
+  ...changes,
+});
+const answer = (changes: Partial<PacketOf<'newSession'>> = {}): PacketOf<'sessionInfo'> => ({
+  ...session(changes),
+  type: 'sessionInfo',
+});
+const race = { sessionIndex: 1, currentSessionIndex: 1, name: 'Race', sessionType: 3, timeMinutes: 0, laps: 5 };
+const join = (carId: number, n: number): PacketOf<'newConnection'> => ({
+  type: 'newConnection',
+  carId,
+  driverGuid: `7656119790000000${n}`,
+  driverName: `Driver ${n}`,
+  carModel: 'abarth500',
+  carSkin: 'red',
+});
+const touch = (carId: number, otherCarId: number): FromServer => ({
+  type: 'clientEvent',
+  subtype: 'car',
+  carId,
+  otherCarId,
+  impactSpeed: 40,
+  worldPos: [0, 0, 0],
+  relPos: [0, 0, 0],
+});
+
+afterEach(() => opened.remove());
+
+describe('AssettoServer', () => {
+  beforeEach(() => {
+    opened = feedInDirectory(undefined, new FakeClock(), 'assettoserver');
+  });
+
+  it('tells its uptime for the time in the session, which is not believed', () => {
+    hear(session());
+    expect(zeroAt()).toBe(now());
+    opened.feed.clock.advance(5000);
+    // After 24.9 days its number is negative.
+    for (const elapsedMs of [3 * DAY_MS + 5000, -2_147_483_648]) hear(answer({ elapsedMs }));
+    expect(zeroAt()).toBe(now() - 5000);
+    expect(types()).toEqual(['sessionStarted']);
+  });
+
+  it('waits before a race for seconds', () => {
+    hear(session(), session(race));
+    expect(zeroAt()).toBe(now() + 60_000);
+  });
+
+  it('does not say since when a session runs that began unheard', () => {
+    hear(answer());
+    expect(zeroAt()).toBeUndefined();
+    opened.feed.clock.advance(5000);
+    hear(answer({ elapsedMs: 3 * DAY_MS + 5000 }));
+    expect(types()).toEqual(['sessionStarted']);
+  });
+
+  it('begins anew with its first session without a word, which the next answer tells', () => {
+    hear(session(), session(race), { type: 'endSession', filename: '' });
+    opened.feed.clock.advance(100);
+    hear(answer());
+    expect(opened.feed.state().session?.facts).toMatchObject({ name: 'Practice', zeroAt: now() });
+    types();
+    hear({ type: 'endSession', filename: '' }, answer());
+    expect(types()).toEqual(['sessionEnded', 'sessionStarted']);
+  });
+
+  it('has traffic in slots that never held anybody, which nobody is to be judged by', () => {
+    hear(session(), join(3, 1), join(4, 2), touch(3, 7));
+    expect(types()).not.toContain('contact');
+    hear(touch(3, 4));
+    expect(types()).toEqual(['contact']);
+  });
+
+  it('answers for who loads, too: nobody is left where it says nothing', () => {
+    hear(session(), join(3, 1));
+    const info = { type: 'carInfo', isConnected: false, driverTeam: '' } as const;
+    hear({ ...join(3, 1), ...info });
+    expect(opened.feed.state().drivers.size).toBe(0);
+  });
+});
+
+describe('acServer', () => {
+  beforeEach(() => {
+    opened = feedInDirectory();
+  });
+
+  it('is believed in what it says of its clock', () => {
+    hear(session({ elapsedMs: 5000, waitTime: 0 }));
+    expect(zeroAt()).toBe(now() - 5000);
+  });
+
+  it('has nobody in a slot but drivers: a contact with one whose join was lost counts', () => {
+    hear(session(), join(3, 1), touch(3, 7));
+    expect(types()).toContain('contact');
+  });
+
+  test.each(['$#@@!$kicked', '$kicked'])('writes %s over the GUID of whom it kicks', (driverGuid) => {
+    hear(session(), join(3, 1), { ...join(3, 1), type: 'connectionClosed', driverGuid });
+    expect(opened.feed.state().drivers.size).toBe(0);
+    expect(types().at(-1)).toBe('driverLeft');
+  });
+
+  test('what leaves under another GUID is still somebody else', () => {
+    hear(session(), join(3, 1), { ...join(3, 2), type: 'connectionClosed' });
+    expect(opened.feed.state().drivers.size).toBe(1);
+  });
+});
+
+describe('chat that no game shows', () => {
+  test.each(['\t\t\t\t$CSP0:YOpFD5uQc2V0ADA', '$CSP0:YOpFD5uQc2V0ADA', ' $CSP0:'])('is not told: %j', (message) => {
+    opened = feedInDirectory();
+    hear(session(), join(3, 1), { type: 'chat', carId: 3, message });
+    opened.feed.log({
+      facts: [{ fact: 'chat', name: 'Driver 1', text: message }],
+      position: 0,
+      absent: true,
+    });
+    expect(types()).not.toContain('chat');
+    hear({ type: 'chat', carId: 3, message: 'what is $CSP0: ?' });
+    expect(types()).toContain('chat');
+  });
+});

@@ -1,0 +1,138 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { FromServer } from '../../src/acserver/udp/packets.ts';
+import { StoreBusy, StoreFull } from '../../src/store/errors.ts';
+import { feedInDirectory, type TestFeed } from '../fakes/feed.ts';
+import { lockedBy } from '../fakes/store.ts';
+import { chat, elena, lap, line, practice } from './witnesses.ts';
+
+let opened: ReturnType<typeof feedInDirectory>;
+let feed: TestFeed;
+beforeEach(() => {
+  opened = feedInDirectory();
+  feed = opened.feed;
+  hear(practice, elena);
+  feed.log({ facts: [line.practice, line.elena], position: 1, absent: false });
+  told();
+});
+afterEach(() => opened.remove());
+
+const hear = (...packets: FromServer[]): void => feed.packets(packets);
+const told = () => feed.events.splice(0);
+const full = (isFull: boolean) => feed.store.get(`PRAGMA max_page_count=${isFull ? 1 : 1_000_000}`);
+const FIRST_LAP = "json_extract(event, '$.lapMs') = 90000";
+/** Longer than a page has room, so that a full disk is noticed at once. */
+const long = (text: string) => chat(text.padEnd(120, '!'));
+const seconds = (count: number): void => {
+  for (let second = 0; second < count; second++) feed.clock.advance(1000);
+};
+
+describe('while another program has locked the store', () => {
+  test('thirty laps of a server without a log wait and are told in their order, with their own times', () => {
+    const start = feed.clock.now();
+    const unlock = lockedBy(opened.directory);
+    for (let number = 0; number < 30; number++) {
+      hear(lap(90_000 + number));
+      feed.clock.advance(100);
+    }
+    expect(told()).toEqual([]);
+    expect(feed.state().session?.standings.size).toBe(1);
+    unlock();
+    seconds(1);
+    const laps = told();
+    expect(laps.map((event) => event.type === 'lapCompleted' && event.lapMs)).toEqual(
+      Array.from({ length: 30 }, (_, number) => 90_000 + number),
+    );
+    expect(laps.map(({ at }) => at - start)).toEqual(Array.from({ length: 30 }, (_, number) => number * 100));
+    expect(feed.journal.events().filter(({ type }) => type === 'lapCompleted')).toHaveLength(30);
+    expect(feed.faults).toHaveLength(1);
+    expect((feed.faults[0] as { err: unknown }).err).toBeInstanceOf(StoreBusy);
+  });
+
+  test('the log comes again behind what waits, and nothing is told twice', () => {
+    const unlock = lockedBy(opened.directory);
+    hear(lap(90_000));
+    const batch = { facts: [line.lap(90_000)], position: 9, absent: false };
+    expect(() => feed.log(batch)).toThrow(StoreBusy);
+    seconds(2);
+    feed.giveUpWaiting();
+    unlock();
+    seconds(1);
+    feed.log(batch);
+    seconds(10);
+    feed.giveUpWaiting();
+    expect(told().map(({ type }) => type)).toEqual(['lapCompleted']);
+  });
+
+  test('what is decided fails at once, and what waits keeps its place before the next decision', () => {
+    const unlock = lockedBy(opened.directory);
+    hear(lap(90_000));
+    expect(() => feed.decide(() => [{ type: 'serverSilent', silentMs: 1 }])).toThrow(StoreBusy);
+    unlock();
+    seconds(1);
+    feed.decide(() => [{ type: 'serverSilent', silentMs: 2 }]);
+    expect(told()).toMatchObject([{ type: 'lapCompleted' }, { type: 'serverSilent', silentMs: 2 }]);
+  });
+
+  test('the store is tried twice a second, not with every datagram', () => {
+    const unlock = lockedBy(opened.directory);
+    hear(lap(90_000));
+    const tried = vi.spyOn(feed.store, 'transaction');
+    for (let number = 0; number < 100; number++) hear(chat('hello'));
+    expect(tried).not.toHaveBeenCalled();
+    seconds(1);
+    expect(tried).toHaveBeenCalledTimes(2);
+    unlock();
+    seconds(1);
+    expect(told()).toHaveLength(101);
+  });
+});
+
+describe('while the disk is full', () => {
+  test('datagrams and what Pitwall notices wait; the log names the disk', () => {
+    full(true);
+    for (let number = 0; number < 40; number++) hear(long(`line ${number} `));
+    feed.notice({ type: 'serverSilent', silentMs: 15_000 });
+    seconds(3);
+    const before = told().length;
+    expect(before).toBeLessThan(40);
+    expect((feed.faults[0] as { err: unknown }).err).toBeInstanceOf(StoreFull);
+    full(false);
+    seconds(1);
+    expect(before + told().length).toBe(41);
+    expect(feed.journal.events().at(-1)).toMatchObject({ type: 'serverSilent' });
+    expect(feed.missed).toHaveLength(1);
+  });
+});
+
+describe('one bad row', () => {
+  test('an event that cannot be read is left out and told, the others count', () => {
+    hear(lap(90_000));
+    hear(lap(91_000));
+    feed.store.run(`UPDATE events SET event = '{"type":"lap' WHERE ${FIRST_LAP}`);
+    opened = opened.reopen();
+    const [standing] = opened.feed.state().session?.standings.values() ?? [];
+    expect(standing?.laps).toHaveLength(1);
+    expect(opened.warnings).toEqual([expect.stringMatching(/pitwall\.db: event \d+ cannot be read and is left out/)]);
+  });
+
+  test('an event that makes no sense is left out as well', () => {
+    hear(lap(90_000), chat('hello'), lap(91_000));
+    feed.store.run(`UPDATE events SET event = 'null' WHERE ${FIRST_LAP}`);
+    feed.store.run(
+      `UPDATE events SET event = '{"type":"driverJoined","at":1,"run":1,"session":1}' WHERE type = 'chat'`,
+    );
+    opened = opened.reopen();
+    const [standing] = opened.feed.state().session?.standings.values() ?? [];
+    expect(standing?.laps).toHaveLength(1);
+    expect(opened.warnings).toEqual([expect.stringContaining('it is no event')]);
+    expect(opened.feed.faults).toHaveLength(1);
+  });
+
+  test('a cursor that cannot be read begins anew', () => {
+    feed.store.run("UPDATE cursors SET position = '{' WHERE source = 'log'");
+    opened = opened.reopen();
+    expect(opened.feed.journal.cursor('log')).toBeUndefined();
+    expect(opened.feed.journal.cursor('log')).toBeUndefined();
+    expect(opened.warnings).toEqual([expect.stringContaining('cursor log of main cannot be read')]);
+  });
+});

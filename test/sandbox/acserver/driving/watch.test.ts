@@ -1,0 +1,66 @@
+import { appendFileSync, renameSync, watch, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it, onTestFinished, vi } from 'vitest';
+import type { DialectName } from '../../../../sandbox/acserver/driving/dialect.ts';
+import { drive } from './drive.ts';
+
+const mara = '76561197900000001';
+const otto = '76561197900000002';
+
+function running(dialect: DialectName) {
+  const driven = drive({ dialect, blacklist: '' });
+  driven.clock.advance(30_000);
+  onTestFinished(() => driven.server.close());
+  const path = join(driven.directory, 'blacklist.txt');
+  const closed = () => driven.sent('connectionClosed').map(({ driverGuid }) => driverGuid);
+  /** Resolves when whatever was written before has been noticed by whoever watches the directory. */
+  async function noticed(): Promise<void> {
+    const seen = new Promise<void>((resolve) => {
+      const watcher = watch(driven.directory, (_, name) => name === 'sentinel' && resolve());
+      onTestFinished(() => watcher.close());
+    });
+    writeFileSync(join(driven.directory, 'sentinel'), 'x');
+    await seen;
+  }
+  return { ...driven, path, closed, noticed };
+}
+
+it('AssettoServer puts out whoever is written into its blacklist', async () => {
+  const { path, closed } = running('assettoserver');
+  appendFileSync(path, `${mara}\n`);
+  await vi.waitFor(() => expect(closed()).toEqual([mara]), { timeout: 5000 });
+});
+
+it('AssettoServer does not notice a file that is renamed into its place', async () => {
+  const { path, closed, noticed } = running('assettoserver');
+  writeFileSync(`${path}.new`, `${mara}\n`);
+  renameSync(`${path}.new`, path);
+  await noticed();
+  expect(closed()).toEqual([]);
+  // It is the name that is watched, so the next write is noticed, and all of the file is read.
+  appendFileSync(path, `${otto}\n`);
+  await vi.waitFor(() => expect(closed()).toEqual([mara, otto]), { timeout: 5000 });
+});
+
+it('AssettoServer lets in again whoever is taken out of the file in place', async () => {
+  const { path, clock, sent, closed } = running('assettoserver');
+  writeFileSync(path, `${mara}\n`);
+  await vi.waitFor(() => expect(closed()).toEqual([mara]), { timeout: 5000 });
+  clock.advance(5000);
+  writeFileSync(path, '');
+  const joins = () => sent('newConnection').filter(({ driverGuid }) => driverGuid === mara).length;
+  await vi.waitFor(
+    () => {
+      clock.advance(1000);
+      expect(joins()).toBe(2);
+    },
+    { timeout: 5000 },
+  );
+});
+
+it('acServer reads its blacklist at the start alone', async () => {
+  const { path, closed, noticed } = running('kunos');
+  appendFileSync(path, `${mara}\n`);
+  await noticed();
+  expect(closed()).toEqual([]);
+});

@@ -1,0 +1,148 @@
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { StoreDamaged } from '../../src/store/errors.ts';
+import { openStore } from '../../src/store/store.ts';
+
+const laps = { room: 'laps', steps: ['CREATE TABLE laps (id INTEGER PRIMARY KEY, driver TEXT NOT NULL)'] };
+
+let directory: string;
+const inside = (name: string): string => join(directory, name);
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'pitwall-damage-'));
+});
+afterEach(() => rmSync(directory, { recursive: true, force: true }));
+
+const open = () => openStore(directory, [laps]);
+const refusal = (): Error => {
+  try {
+    open().close();
+  } catch (error) {
+    if (error instanceof Error) return error;
+  }
+  throw new Error('it was opened');
+};
+function aStoreWithLaps(count: number): void {
+  const store = open();
+  store.transaction(() => {
+    for (let lap = 0; lap < count; lap++) store.run('INSERT INTO laps (driver) VALUES (?)', 'Elena '.repeat(80));
+  });
+  store.get('PRAGMA wal_checkpoint(TRUNCATE)');
+  store.close();
+}
+
+describe('a damaged pitwall.db is told in one sentence with its name and what to do', () => {
+  test('garbage', () => {
+    writeFileSync(inside('pitwall.db'), 'garbage'.repeat(2000));
+    const error = refusal();
+    expect(error).toBeInstanceOf(StoreDamaged);
+    expect(error.message).toContain(`${inside('pitwall.db')} is damaged (file is not a database)`);
+    expect(error.message).toMatch(/: stop Pitwall, put a backup of DATA_DIR in its place, or move it away/);
+    expect(error.message).not.toContain('\n');
+  });
+
+  test('one that lost its end', () => {
+    aStoreWithLaps(100);
+    writeFileSync(inside('pitwall.db'), readFileSync(inside('pitwall.db')).subarray(0, 5000));
+    expect(refusal()).toBeInstanceOf(StoreDamaged);
+  });
+
+  test('one with a bad page opens; what is asked of that page fails by name, what stands elsewhere is read', () => {
+    aStoreWithLaps(200);
+    const bytes = readFileSync(inside('pitwall.db'));
+    writeFileSync(inside('pitwall.db'), bytes.fill(0xff, bytes.length - 3 * 4096));
+    const store = open();
+    expect(() => store.all('SELECT * FROM laps')).toThrow(StoreDamaged);
+    expect(() => store.all('SELECT * FROM laps')).toThrow(/pitwall\.db is damaged/);
+    expect(store.all('SELECT room FROM migrations')).toEqual([{ room: 'laps' }]);
+    store.close();
+  });
+
+  test('an empty one is not a first start, nor a missing one whose last writes are still there', () => {
+    aStoreWithLaps(1);
+    writeFileSync(inside('pitwall.db'), '');
+    expect(refusal().message).toContain(`${inside('pitwall.db')} is empty: stop Pitwall`);
+    expect(statSync(inside('pitwall.db')).size).toBe(0);
+    rmSync(inside('pitwall.db'));
+    writeFileSync(inside('pitwall.db-wal'), 'laps');
+    expect(refusal().message).toContain('pitwall.db is missing beside its');
+    rmSync(inside('pitwall.db-wal'));
+    open().close();
+  });
+
+  test("somebody else's database is left alone", () => {
+    writeFileSync(inside('pitwall.db'), readFileSync(anotherDatabase()));
+    expect(refusal().message).toContain('pitwall.db holds no data of Pitwall');
+  });
+
+  test('what a kill left of a first start is begun anew', () => {
+    writeFileSync(inside('pitwall.db.new'), 'half');
+    aStoreWithLaps(1);
+    expect(existsSync(inside('pitwall.db.new'))).toBe(false);
+  });
+
+  test('a refused store can be opened once it is mended: nothing stays locked', () => {
+    writeFileSync(inside('pitwall.db'), '');
+    refusal();
+    rmSync(inside('pitwall.db'));
+    open().close();
+  });
+});
+
+describe('a damaged pitwall.lock', () => {
+  test('is emptied, as it never holds anything, and locks again', () => {
+    aStoreWithLaps(1);
+    writeFileSync(inside('pitwall.lock'), 'garbage'.repeat(2000));
+    const store = open();
+    expect(store.all('SELECT id FROM laps')).toEqual([{ id: 1 }]);
+    expect(refusal().message).toMatch(/^Another Pitwall is using/);
+    store.close();
+  });
+
+  test('that cannot be opened is named', () => {
+    mkdirSync(inside('pitwall.lock'));
+    expect(refusal().message).toContain(inside('pitwall.lock'));
+  });
+});
+
+describe.runIf(process.platform !== 'win32')('who can read it', () => {
+  const modes = () =>
+    ['pitwall.db', 'pitwall.db-wal', 'pitwall.db-shm', 'pitwall.lock'].map((name) => modeOf(inside(name)));
+  const modeOf = (path: string): string => (statSync(path).mode & 0o777).toString(8);
+
+  test('a directory that Pitwall makes is for its user alone, and every file in it', () => {
+    const warnings: string[] = [];
+    directory = join(directory, 'data');
+    const store = openStore(directory, [laps], { warn: (sentence) => warnings.push(sentence) });
+    store.run("INSERT INTO laps (driver) VALUES ('Elena')");
+    expect(modes()).toEqual(['600', '600', '600', '600']);
+    expect(modeOf(directory)).toBe('700');
+    expect(warnings).toEqual([]);
+    store.close();
+  });
+
+  test('in a wider directory the files are closed all the same, those of an older Pitwall too, and it is told', () => {
+    aStoreWithLaps(1);
+    for (const name of ['pitwall.db', 'pitwall.lock']) chmodSync(inside(name), 0o644);
+    chmodSync(directory, 0o755);
+    const warnings: string[] = [];
+    const store = openStore(directory, [laps], { warn: (sentence) => warnings.push(sentence) });
+    store.run("INSERT INTO laps (driver) VALUES ('Elena')");
+    expect(modes()).toEqual(['600', '600', '600', '600']);
+    expect(modeOf(directory)).toBe('755');
+    expect(warnings).toEqual([
+      `DATA_DIR ${directory} is open to others on this machine (mode 755): run chmod 700 ${directory}.`,
+    ]);
+    store.close();
+  });
+});
+
+function anotherDatabase(): string {
+  const elsewhere = join(directory, 'elsewhere');
+  const store = openStore(elsewhere, [laps]);
+  store.run('DROP TABLE migrations');
+  store.get('PRAGMA wal_checkpoint(TRUNCATE)');
+  store.close();
+  return join(elsewhere, 'pitwall.db');
+}

@@ -1,0 +1,105 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { StoreBusy, StoreFull } from '../../src/store/errors.ts';
+import { SqliteFile } from '../../src/store/sqlite.ts';
+import { openStore, type Store } from '../../src/store/store.ts';
+
+const laps = { room: 'laps', steps: ['CREATE TABLE laps (id INTEGER PRIMARY KEY, driver TEXT NOT NULL)'] };
+const LONG = 'Elena '.repeat(5000);
+const insert = 'INSERT INTO laps (driver) VALUES (?)';
+
+let directory: string;
+let store: Store;
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'pitwall-passing-'));
+  store = openStore(directory, [laps]);
+});
+afterEach(() => {
+  store.close();
+  rmSync(directory, { recursive: true, force: true });
+});
+
+const count = () => store.get<{ laps: number }>('SELECT count(*) AS laps FROM laps')?.laps;
+/** SQLite's own limit raises what a disk without room does. */
+const full = (isFull: boolean) => store.get(`PRAGMA max_page_count=${isFull ? 1 : 1_000_000}`);
+const thrownBy = (work: () => void): unknown => {
+  try {
+    work();
+  } catch (error) {
+    return error;
+  }
+  return undefined;
+};
+
+test('each commit is on the disk when it returns', () => {
+  expect(store.get('PRAGMA synchronous')).toEqual({ synchronous: 2 });
+});
+
+describe('a full disk', () => {
+  test('is named as such, by the file, and not by the rollback that SQLite has made already', () => {
+    full(true);
+    const told: string[] = [];
+    const error = thrownBy(() =>
+      store.transaction(() => {
+        store.afterCommit(() => told.push('never'));
+        store.run(insert, LONG);
+      }),
+    );
+    expect(error).toBeInstanceOf(StoreFull);
+    expect(String(error)).toContain(`The disk with ${join(directory, 'pitwall.db')} is full`);
+    expect(thrownBy(() => store.run(insert, LONG))).toBeInstanceOf(StoreFull);
+    store.transaction(() => store.afterCommit(() => told.push('later')));
+    expect(told).toEqual(['later']);
+  });
+
+  test('lets what stands be read, and is over when there is room', () => {
+    store.run(insert, 'Elena');
+    full(true);
+    expect(thrownBy(() => store.run(insert, LONG))).toBeInstanceOf(StoreFull);
+    expect(count()).toBe(1);
+    full(false);
+    store.transaction(() => store.run(insert, LONG));
+    expect(count()).toBe(2);
+  });
+
+  test('somebody who goes on inside the lost transaction writes nothing outside of it', () => {
+    full(true);
+    const error = thrownBy(() =>
+      store.transaction(() => {
+        thrownBy(() => store.run(insert, LONG));
+        full(false);
+        store.run(insert, 'Elena');
+      }),
+    );
+    expect(error).toBeInstanceOf(StoreFull);
+    full(false);
+    expect(count()).toBe(0);
+  });
+
+  test('so is a transaction that goes on after the loss and writes nothing more', () => {
+    full(true);
+    const error = thrownBy(() => store.transaction(() => void thrownBy(() => store.run(insert, LONG))));
+    expect(error).toBeInstanceOf(StoreFull);
+  });
+});
+
+describe('a store that another program has locked', () => {
+  test('is told as busy after a moment; what stands can be read; it goes on afterwards', () => {
+    store.run(insert, 'Elena');
+    const other = new SqliteFile(join(directory, 'pitwall.db'));
+    other.exec('BEGIN IMMEDIATE');
+    expect(thrownBy(() => store.transaction(() => store.run(insert, 'Ayumi')))).toBeInstanceOf(StoreBusy);
+    expect(thrownBy(() => store.run(insert, 'Ayumi'))).toBeInstanceOf(StoreBusy);
+    expect(count()).toBe(1);
+    other.exec('ROLLBACK');
+    other.close();
+    store.transaction(() => store.run(insert, 'Ayumi'));
+    expect(count()).toBe(2);
+  });
+});
+
+test('a mistake in our own SQL is no fault of the disk', () => {
+  expect(String(thrownBy(() => store.run('INSERT INTO lapps VALUES (1)')))).toContain('no such table');
+});
