@@ -12,12 +12,8 @@ export const game: readonly Command[] = [
     via: ['chat'],
     params: { password: password('The admin password of the server') },
     run: ({ password }, { server, caller }) => {
-      const isGranted = server.rights.login(caller.guid ?? '', 'admin', password) === 'granted';
-      return {
-        kind: 'text',
-        text: { key: isGranted ? 'adminGranted' : 'adminRefused' },
-        isRefusal: isGranted ? undefined : true,
-      };
+      server.rights.login(caller, 'admin', password);
+      return { kind: 'text', text: { key: 'adminGranted' } };
     },
   }),
   command({
@@ -29,12 +25,8 @@ export const game: readonly Command[] = [
     via: ['chat'],
     params: { password: password('The spectator password of the server') },
     run: ({ password }, { server, caller }) => {
-      const isGranted = server.rights.login(caller.guid ?? '', 'spectator', password) === 'granted';
-      return {
-        kind: 'text',
-        text: { key: isGranted ? 'spectatorGranted' : 'spectatorRefused' },
-        isRefusal: isGranted ? undefined : true,
-      };
+      server.rights.login(caller, 'spectator', password);
+      return { kind: 'text', text: { key: 'spectatorGranted' } };
     },
   }),
   command({

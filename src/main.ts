@@ -18,6 +18,8 @@ await main();
 
 async function main(): Promise<void> {
   let log: Logger | undefined;
+  // Which passwords there are is known once the game servers' configurations have been read.
+  let hide = (text: string): string => text;
   const closers = new Closers((err) => log?.error({ err }, 'closing failed'));
   let ending: Promise<never> | undefined;
   const end = (code: number): Promise<never> => {
@@ -37,7 +39,7 @@ async function main(): Promise<void> {
   setInterval(() => {}, 2 ** 30);
   try {
     const config = readConfig(process.env, openServersFile(process.env.SERVERS_FILE));
-    log = createLog(config.logLevel);
+    log = createLog(config.logLevel, { hide: (text) => hide(text) });
     const rules = openPenaltiesFile(process.env.PENALTIES_FILE, process.env.SERVERS_FILE);
     const servers = config.servers.map(({ id }) => id);
     endOnSignals(log, end);
@@ -48,6 +50,9 @@ async function main(): Promise<void> {
       log,
       clock: systemClock,
       penalties: rules && readPenaltiesFile(rules, servers),
+      hideInLog: (known) => {
+        hide = known;
+      },
       opened: closers.add,
       fail: (error) => void fail(error),
       end: () => void end(0),

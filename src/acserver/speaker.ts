@@ -14,8 +14,8 @@ interface SpeakerOptions {
   /** Whether the driver still sits there: what was meant for them must not reach the next one. */
   readonly holds: (seat: Seat) => boolean;
   readonly onDropped?: (to: Recipient, count: number) => void;
-  /** Takes out what nobody in the game may read, before anything is cut into lines. */
-  readonly redact?: (text: string) => string;
+  /** Takes out what nobody in the game may read: of what would be shown, before it is cut into lines. */
+  readonly hide?: (text: string) => string;
   /** Characters a line; CHAT_WIDTH of the configuration. */
   readonly width?: number;
 }
@@ -26,6 +26,8 @@ export interface Speaker {
   linesOf(text: string): readonly string[];
   /** @returns how many of its lines were sent, once the last one was or will not be */
   say(to: Recipient, text: string): Promise<number>;
+  /** What somebody chats to everyone from elsewhere: sent while nothing else waits, and dropped by itself. */
+  chat(text: string): Promise<number>;
   /** One line as it is, for programs that read it. */
   sayUnwrapped(to: Recipient, line: string): Promise<number>;
   close(): void;
@@ -40,9 +42,12 @@ const LONGEST_QUEUE = 20;
 
 interface Pending {
   readonly to: Recipient;
+  readonly isChat: boolean;
   readonly line: string;
   readonly done: (sent: boolean) => void;
 }
+
+type Queue = Pick<Pending, 'to' | 'isChat'>;
 
 export const createSpeaker = (options: SpeakerOptions): Speaker => new PacedSpeaker(options);
 
@@ -62,11 +67,15 @@ class PacedSpeaker implements Speaker {
   }
 
   say(to: Recipient, text: string): Promise<number> {
-    return this.#sendAll(to, this.linesOf(text));
+    return this.#sendAll({ to, isChat: false }, this.linesOf(text));
+  }
+
+  chat(text: string): Promise<number> {
+    return this.#sendAll({ to: 'all', isChat: true }, this.linesOf(text));
   }
 
   sayUnwrapped(to: Recipient, line: string): Promise<number> {
-    return this.#sendAll(to, [harmless(this.#showable(line))]);
+    return this.#sendAll({ to, isChat: false }, [harmless(this.#showable(line))]);
   }
 
   close(): void {
@@ -76,25 +85,26 @@ class PacedSpeaker implements Speaker {
   }
 
   #showable(text: string): string {
-    return toAscii(this.#options.redact?.(text) ?? text);
+    const shown = toAscii(text);
+    return this.#options.hide?.(shown) ?? shown;
   }
 
-  async #sendAll(to: Recipient, lines: readonly string[]): Promise<number> {
-    const sent = await Promise.all(lines.map((line) => this.#enqueue(to, line)));
+  async #sendAll(queue: Queue, lines: readonly string[]): Promise<number> {
+    const sent = await Promise.all(lines.map((line) => this.#enqueue(queue, line)));
     return sent.filter(Boolean).length;
   }
 
-  #enqueue(to: Recipient, line: string): Promise<boolean> {
+  #enqueue(queue: Queue, line: string): Promise<boolean> {
     if (this.#isClosed) return Promise.resolve(false);
     return new Promise((done) => {
-      this.#pending.push({ to, line, done });
-      this.#dropOldest(to);
+      this.#pending.push({ to: queue.to, isChat: queue.isChat, line, done });
+      this.#dropOldest(queue);
       this.#sendDue();
     });
   }
 
-  #dropOldest(to: Recipient): void {
-    const same = this.#pending.filter((each) => keyOf(each.to) === keyOf(to));
+  #dropOldest({ to, isChat }: Queue): void {
+    const same = this.#pending.filter((each) => keyOf(each.to) === keyOf(to) && each.isChat === isChat);
     const dropped = same.slice(0, Math.max(0, same.length - LONGEST_QUEUE));
     if (dropped.length === 0) return;
     this.#pending = this.#pending.filter((each) => !dropped.includes(each));
@@ -107,7 +117,8 @@ class PacedSpeaker implements Speaker {
     this.#cancel = undefined;
     const { clock, holds, send } = this.#options;
     const now = clock.monotonic();
-    const next = nextOf(this.#pending, this.#pace);
+    const notices = this.#pending.filter(({ isChat }) => !isChat);
+    const next = nextOf(notices.length > 0 ? notices : this.#pending, this.#pace);
     if (!next) return;
     const readyAt = this.#pace.readyAt(next.to);
     if (readyAt > now) {

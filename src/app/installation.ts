@@ -4,13 +4,10 @@ import { commands } from '../../commands/index.ts';
 import type { TakenPort } from '../acserver/tracker/ports.ts';
 import { ChatFrontEnd } from '../chat/line.ts';
 import type { App } from '../command/app.ts';
-import { type Audit, auditInto, isOver } from '../command/audit.ts';
 import type { Role } from '../command/caller.ts';
 import { createDispatcher, type Dispatcher } from '../command/dispatch.ts';
-import { UnfinishedActs } from '../command/unfinished.ts';
 import { channelsFor } from '../config/channels.ts';
 import type { Config } from '../config/environment.ts';
-import { commandPost } from '../discord/cards/commands.ts';
 import { channelsOf, relayToDiscord } from '../discord/cards/relay.ts';
 import { Outbox } from '../discord/outbox/outbox.ts';
 import { memberRoles } from '../discord/session/members.ts';
@@ -22,10 +19,11 @@ import { UserError } from '../kit/errors.ts';
 import { atMost, sleep } from '../kit/wait.ts';
 import { mustFitTogether } from '../live/ports.ts';
 import { logRace } from '../race/eventLog.ts';
-import { StoreDamaged, StoreError } from '../store/errors.ts';
+import { StoreDamaged } from '../store/errors.ts';
 import { openStore, type Store } from '../store/store.ts';
 import { english } from '../texts/english/index.ts';
 import { openWebsocket } from '../websocket/server.ts';
+import { auditing, openUnfinished } from './audit.ts';
 import { League } from './league.ts';
 import { begin, type OpenServer, openServer } from './server.ts';
 import { TABLES } from './tables.ts';
@@ -37,6 +35,8 @@ export interface InstallationOptions {
   readonly log: Logger;
   /** What is watched on each server, by its id; nothing on one that is not there. */
   readonly penalties?: ReadonlyMap<string, PenaltySettings>;
+  /** Takes what hides passwords from here on in every line of the log. */
+  readonly hideInLog?: ((hide: (text: string) => string) => void) | undefined;
   /** Takes what has been opened, to be closed in reverse order. */
   readonly opened: (close: Close) => void;
   /** Hears what goes wrong for good after the start. */
@@ -53,6 +53,7 @@ interface Shared {
   readonly links: Links;
   readonly league: League;
   readonly outbox: Outbox;
+  readonly hide: (text: string) => string;
   readonly app: App;
   readonly dispatcher: Dispatcher;
 }
@@ -72,8 +73,10 @@ export async function openInstallation(options: InstallationOptions): Promise<vo
   const servers = await openServers(options, store);
   const links = openLinks(store, clock);
   const league = new League();
+  const hide = (text: string): string => [...servers.values()].reduce((left, { live }) => live.hide(left), text);
+  options.hideInLog?.(hide);
   const places = { main: config.discord.channelId, log: config.discord.logChannelId };
-  const outbox = new Outbox({ store, clock, log: log.child({ part: 'outbox' }), words: english, places });
+  const outbox = new Outbox({ store, clock, log: log.child({ part: 'outbox' }), words: english, places, hide });
   const app = openApp(options, { servers, links, league });
   const audit = auditing(options, { store, outbox });
   const unfinished = openUnfinished(options, { store, servers, audit });
@@ -85,7 +88,7 @@ export async function openInstallation(options: InstallationOptions): Promise<vo
     log,
     redact: (text) => [...servers.values()].reduce((left, { live }) => live.redact(left), text),
   });
-  const shared: Shared = { options, store, servers, links, league, outbox, app, dispatcher };
+  const shared: Shared = { options, store, servers, links, league, outbox, hide, app, dispatcher };
 
   relayRaces(shared);
   openGameChat(shared);
@@ -94,7 +97,9 @@ export async function openInstallation(options: InstallationOptions): Promise<vo
   void unfinished.settle();
   const fateOf = (act: string): Promise<string | undefined> => unfinished.fateOf(act);
   // The race is watched, and the websocket answers, also while Discord is out of reach: posts wait in the outbox.
-  league.open({ config, store, clock, log, servers, links, dispatcher, outbox, fateOf, opened, fail }).catch(fail);
+  league
+    .open({ config, store, clock, log, servers, links, dispatcher, outbox, fateOf, hide, opened, fail })
+    .catch(fail);
 }
 
 /** A damaged file is the owner's to put right, by one sentence; a full disk or a lock may be over at the next start. */
@@ -147,52 +152,6 @@ async function afterLastWords(clock: Clock, league: League): Promise<void> {
   await atMost(clock, LAST_WORDS_MS.discord, league.settled());
 }
 
-/** Found before the dispatcher is open: what is asked of this Pitwall is not among them. */
-function openUnfinished(
-  { clock, log }: InstallationOptions,
-  { store, servers, audit }: Pick<Shared, 'store' | 'servers'> & { readonly audit: Audit },
-): UnfinishedActs {
-  return new UnfinishedActs({
-    store,
-    audit,
-    clock,
-    log,
-    isShown: async (id, { proof, at }) => {
-      const server = id === undefined ? undefined : servers.get(id);
-      return server !== undefined && proof !== undefined ? server.isShown(proof, at) : false;
-    },
-  });
-}
-
-/** Every command is kept and logged; what no event tells has a line in the log channel. */
-function auditing(
-  { config, log }: InstallationOptions,
-  { store, outbox }: { readonly store: Store; readonly outbox: Outbox },
-): Audit {
-  const keep = auditInto(store);
-  return (row) => {
-    if (!isOver(row)) return keep(row);
-    const { command, caller, outcome, server, reason } = row;
-    log.info({ command, by: caller.name, via: caller.via, outcome, server, reason }, 'command');
-    const post = commandPost(row);
-    try {
-      store.transaction(() => {
-        keep(row);
-        if (post) outbox.post(logChannelOf(config, server), post);
-      });
-    } catch (error) {
-      // Who asks is answered, and stands in the log at least; what was done must not go unrecorded.
-      if (!(row.is === 'question' && error instanceof StoreError)) throw error;
-      log.warn({ err: error, command }, 'a question could not be recorded');
-    }
-  };
-}
-
-function logChannelOf(config: Config, server: string | undefined): string {
-  const { logChannelId, channelId } = config.servers.find(({ id }) => id === server)?.routes ?? {};
-  return logChannelId ?? channelId ?? config.discord.logChannelId ?? config.discord.channelId;
-}
-
 function relayRaces({ options: { config }, servers, outbox }: Shared): void {
   for (const each of config.servers) {
     const { channels, sharedBy } = channelsFor(each, config.discord, config.servers);
@@ -226,7 +185,7 @@ function openGameChat({ options, servers, links, league, dispatcher }: Shared): 
   }
 }
 
-async function openTools({ options, servers, dispatcher, app }: Shared): Promise<void> {
+async function openTools({ options, servers, dispatcher, app, hide }: Shared): Promise<void> {
   const { config, clock, log, opened } = options;
   if (!config.websocket) return;
   const { host, port, tokens } = config.websocket;
@@ -236,6 +195,7 @@ async function openTools({ options, servers, dispatcher, app }: Shared): Promise
     tokens,
     dispatcher,
     servers: app.servers,
+    hide,
     clock,
     log: log.child({ part: 'websocket' }),
     version: ownVersion(),

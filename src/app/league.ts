@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import type { Dispatcher } from '../command/dispatch.ts';
 import { configuredChannels, serverForChannel, serverOfChat } from '../config/channels.ts';
 import type { Config } from '../config/environment.ts';
-import { relayToGame } from '../discord/interactions/gameChat.ts';
+import { relayToGame, type Said } from '../discord/interactions/gameChat.ts';
 import type { Outbox } from '../discord/outbox/outbox.ts';
 import { discordTransport } from '../discord/outbox/transport.ts';
 import { type Discord, openDiscord } from '../discord/session/client.ts';
@@ -26,6 +26,7 @@ export interface LeagueNeeds {
   readonly outbox: Outbox;
   /** What became of something that an earlier Pitwall was asked. */
   readonly fateOf: (act: string) => Promise<string | undefined>;
+  readonly hide: (text: string) => string;
   readonly opened: (close: Close) => void;
   readonly fail: (error: unknown) => void;
 }
@@ -57,6 +58,7 @@ export class League {
       serverForChannel: (channelId) => serverForChannel(config.servers, channelId),
       guidOf: (userId) => needs.links.guidOf(userId),
       fateOf: needs.fateOf,
+      hide: needs.hide,
       store: needs.store,
       clock: needs.clock,
       log,
@@ -67,7 +69,11 @@ export class League {
     opened(() => discord.close());
     opened(() => outbox.close(OUTBOX_MS));
     outbox.open(discordTransport(client.rest, client.application.id), (channel) => isPublic(guild, channel));
-    if (config.discord.chatToGame) relayToGame({ client, log, say: sayIn(needs) });
+    if (config.discord.chatToGame) {
+      const tell = (channelId: string, text: string): void =>
+        outbox.post(channelId, { lane: 'chat', body: { content: text } });
+      relayToGame({ client, config: config.discord, clock: needs.clock, log, words: english, say: sayIn(needs), tell });
+    }
     commonLog.info({ guild: guild.id }, 'Pitwall is ready');
     this.#discord = discord;
   }
@@ -90,9 +96,11 @@ const discordConfig = ({ discord, servers }: Config) => ({
 /** What people write into a chat channel is said in the game of the server that the channel is about. */
 const sayIn =
   ({ config, servers }: LeagueNeeds) =>
-  (channelId: string, line: string): boolean => {
+  (channelId: string, line: string): Promise<Said> | undefined => {
     const id = serverOfChat(config.servers, config.discord, channelId);
-    const server = id === undefined ? undefined : servers.get(id);
-    void server?.live.speaker.say('all', line);
-    return server !== undefined;
+    const live = id === undefined ? undefined : servers.get(id)?.live;
+    if (!live) return undefined;
+    const text = live.redact(line);
+    const lines = live.speaker.linesOf(text).length;
+    return live.speaker.chat(text).then((sent) => ({ lines, sent }));
   };

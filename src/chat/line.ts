@@ -2,12 +2,13 @@
 import type { Dialect } from '../acserver/dialect.ts';
 import type { Speaker } from '../acserver/speaker.ts';
 import type { Caller, Role } from '../command/caller.ts';
-import type { Dispatcher, Outcome } from '../command/dispatch.ts';
+import type { Call, Dispatcher, Judgement, Outcome } from '../command/dispatch.ts';
 import type { ServerView } from '../command/view.ts';
+import type { Stay } from '../events/driver.ts';
 import type { Rights } from '../features/rights/rights.ts';
 import type { Clock } from '../kit/clock.ts';
 import { type FaultLog, reportFault } from '../kit/faults.ts';
-import type { PresentDriver } from '../race/state.ts';
+import { type PresentDriver, stayIn } from '../race/state.ts';
 import type { Catalogue } from '../texts/catalogue.ts';
 import { chatLines, readable } from './answers.ts';
 import { isRunByVanilla } from './native.ts';
@@ -16,7 +17,7 @@ export interface ChatOptions {
   readonly server: string;
   readonly dialect: Dialect;
   readonly dispatcher: Dispatcher;
-  readonly rights: Pick<Rights, 'has' | 'isSilenced'>;
+  readonly rights: Pick<Rights, 'has'>;
   readonly speaker: Pick<Speaker, 'linesOf' | 'say'>;
   readonly view: () => Pick<ServerView, 'state'>;
   /** The role of a linked Discord account, where the owner lets it count in the game. */
@@ -37,6 +38,7 @@ export interface ChatLine {
 interface ReceivedLine {
   readonly line: string;
   readonly driver: PresentDriver;
+  readonly stay: Stay;
   readonly present: readonly string[];
 }
 
@@ -46,10 +48,10 @@ const MOST_LINES_MS = 5000;
 
 export class ChatFrontEnd {
   readonly #options: ChatOptions;
-  /** By GUID: one driver's commands run one after the other, so that the answers come in order. */
-  readonly #running = new Map<string, Promise<void>>();
-  /** By GUID: when the latest lines came. */
-  readonly #recent = new Map<string, readonly number[]>();
+  /** By car: one driver's commands run one after the other, so that the answers come in order. */
+  readonly #running = new Map<number, Promise<void>>();
+  /** By car, because anybody can claim a GUID: when the latest lines came. */
+  readonly #recent = new Map<number, readonly number[]>();
 
   constructor(options: ChatOptions) {
     this.#options = options;
@@ -68,27 +70,33 @@ export class ChatFrontEnd {
   async #take({ carId, text, left = [] }: ChatLine): Promise<void> {
     const line = text.trim();
     if (!/^[/!]\s*\p{L}/u.test(line)) return;
-    const { drivers } = this.#options.view().state;
-    const driver = drivers.get(carId);
-    if (!driver || this.#isNoise(driver.guid)) return;
-    if (isLogin(line) && this.#options.rights.isSilenced(driver.guid)) return;
-    // Taken now: by the time it is this line's turn, acServer may have put out whom it names.
+    const { state } = this.#options.view();
+    const { drivers } = state;
+    // Taken now: by the time it is this line's turn, somebody else may sit there.
+    const [driver, stay] = [drivers.get(carId), stayIn(state, carId)];
+    if (!driver || !stay) return;
+    const noise = this.#noiseOf(carId);
+    if (noise === 'first' && isForPitwall(line)) await this.#say(driver, this.#options.words.tooManyLines());
+    if (noise) return;
+    // And acServer may have put out whom the line names.
     const present = [...[...drivers.values()].map(({ name }) => name), ...left];
-    await this.#inOrder(driver.guid, () => this.#answer({ line, driver, present }));
+    await this.#inOrder(carId, () => this.#answer({ line, driver, stay, present }));
   }
 
-  #isNoise(guid: string): boolean {
+  /** Whether a line is one too many, and the first of them: that one is answered. */
+  #noiseOf(carId: number): 'first' | 'another' | undefined {
     const now = this.#options.clock.monotonic();
-    const lines = [...(this.#recent.get(guid) ?? []), now].filter((at) => at > now - MOST_LINES_MS);
-    this.#recent.set(guid, lines.slice(-MOST_LINES - 1));
-    return lines.length > MOST_LINES;
+    const lines = [...(this.#recent.get(carId) ?? []), now].filter((at) => at > now - MOST_LINES_MS);
+    this.#recent.set(carId, lines.slice(-MOST_LINES - 2));
+    if (lines.length <= MOST_LINES) return undefined;
+    return lines.length === MOST_LINES + 1 ? 'first' : 'another';
   }
 
-  async #inOrder(guid: string, work: () => Promise<void>): Promise<void> {
-    const task = (this.#running.get(guid) ?? Promise.resolve()).then(work);
-    this.#running.set(guid, task);
+  async #inOrder(carId: number, work: () => Promise<void>): Promise<void> {
+    const task = (this.#running.get(carId) ?? Promise.resolve()).then(work);
+    this.#running.set(carId, task);
     await task;
-    if (this.#running.get(guid) === task) this.#running.delete(guid);
+    if (this.#running.get(carId) === task) this.#running.delete(carId);
   }
 
   async #answer(received: ReceivedLine): Promise<void> {
@@ -105,26 +113,36 @@ export class ChatFrontEnd {
     }
   }
 
-  async #answerTo({ line, driver, present }: ReceivedLine): Promise<readonly string[]> {
-    const { dialect, dispatcher, rights, server, words } = this.#options;
-    const command = line.slice(1).trim();
+  async #answerTo(received: ReceivedLine): Promise<readonly string[]> {
+    const { dialect, dispatcher, server, words } = this.#options;
+    const { line } = received;
     // Other servers run slash lines themselves, or do not pass them on.
     if (line.startsWith('/') && dialect !== 'kunos') return [];
-    const call = { line: command, caller: await this.#callerFor(driver), server };
+    const call = { line: line.slice(1).trim(), caller: await this.#callerFor(received), server };
     if (line.startsWith('/')) {
-      // Lines of other plugins, and what somebody tries who may not, get no answer.
-      if (dispatcher.wouldDeny(call)) return [];
-      if (isRunByVanilla(line, present)) {
-        return rights.has(driver.guid, 'admin') ? [] : [words.runByAcServer({ command })];
-      }
+      const judgement = dispatcher.judge(call);
+      // Lines of other plugins get no answer.
+      if (judgement === 'unknown') return [];
+      if (isRunByVanilla(line, received.present)) return this.#leftToVanilla(call, judgement);
+      if (judgement === 'denied') return [...linesOf(await dispatcher.dispatch(call), words), words.notKnownAsAdmin()];
     }
     return linesOf(await dispatcher.dispatch(call), words);
   }
 
-  async #callerFor({ carId, guid, name }: PresentDriver): Promise<Caller> {
-    const who = { via: 'chat', id: guid, name, guid, carId } as const;
-    if (this.#options.rights.has(guid, 'admin')) return { ...who, role: 'admin', proof: 'password' };
-    const linked = await this.#options.linkedRole(guid);
+  /** acServer does it, or does not, for its own admins; who has no rights with us may be one of them. */
+  #leftToVanilla({ line: command, caller }: Call, judgement: Judgement): readonly string[] {
+    const { words } = this.#options;
+    if (caller.proof === 'password' || caller.role === 'driver') return [];
+    return [judgement === 'denied' ? words.runForAdmins() : words.runByAcServer({ command })];
+  }
+
+  async #callerFor({ driver: { carId, guid, name }, stay, line }: ReceivedLine): Promise<Caller> {
+    const { rights, linkedRole } = this.#options;
+    const isOverheard = line.startsWith('!');
+    const isSpectator = rights.has(stay, 'spectator');
+    const who = { via: 'chat', id: guid, name, guid, carId, stay, isOverheard, isSpectator } as const;
+    if (rights.has(stay, 'admin')) return { ...who, role: 'admin', proof: 'password' };
+    const linked = await linkedRole(guid);
     return linked ? { ...who, role: linked, proof: 'link' } : { ...who, role: 'driver', proof: 'seat' };
   }
 
@@ -133,7 +151,8 @@ export class ChatFrontEnd {
   }
 }
 
-const isLogin = (line: string): boolean => /^[/!]\s*(?:admin|spectator)\b/i.test(line);
+/** Slash lines may be another plugin's, except those with a password. */
+const isForPitwall = (line: string): boolean => /^(?:!|\/\s*(?:admin|spectator)\b)/i.test(line);
 
 function linesOf(outcome: Outcome, words: Catalogue): readonly string[] {
   switch (outcome.kind) {

@@ -5,14 +5,16 @@ import type { Clock } from '../kit/clock.ts';
 import { UserError } from '../kit/errors.ts';
 import { type FaultLog, reportFault } from '../kit/faults.ts';
 import type { Audit, AuditOutcome, AuditRow, KeptStep } from './audit.ts';
-
 import type { Call } from './call.ts';
 import type { Command } from './command.ts';
+import type { Redact } from './secrets.ts';
 
 export interface ActParts {
   readonly audit: Audit;
   readonly clock: Clock;
   readonly log: FaultLog;
+  /** What somebody calls themselves may be a password. */
+  readonly redact: Redact;
 }
 
 /** Keeps in the audit what is about to be done before it is done. */
@@ -88,7 +90,7 @@ export class Act implements Attempt {
       act: this.#id,
       at: this.#at,
       server: this.server,
-      caller: this.call.caller,
+      caller: { ...this.call.caller, name: this.#parts.redact(this.call.caller.name) },
       command: this.command.name,
       is: this.command.is,
       args: this.args,

@@ -1,3 +1,5 @@
+import type { Stay } from '../events/driver.ts';
+
 /** Ordered: each may do what those before it may. */
 export const ROLES = ['driver', 'steward', 'admin'] as const;
 export type Role = (typeof ROLES)[number];
@@ -12,7 +14,7 @@ export type Via = 'slash' | 'component' | 'socket' | 'chat';
  * - discord: the roles that Discord itself names with the interaction
  * - token: one of the websocket's tokens
  * - open: nothing; the connection needs no token
- * - password: the admin password, typed in the game
+ * - password: the admin password, typed in the game by whoever sits there now
  * - link: the Discord account that a driver's GUID is linked to. A GUID is only what the game's client claims.
  * - seat: nothing but sitting in the car
  */
@@ -30,4 +32,10 @@ export interface Caller {
   readonly guid?: string;
   /** The car they sit in, for what is said in the game. */
   readonly carId?: number;
+  /** Their stay in that car: what they prove holds for it alone. */
+  readonly stay?: Stay;
+  /** Everybody on the server reads what they type. */
+  readonly isOverheard?: boolean;
+  /** They have shown the spectator password. */
+  readonly isSpectator?: boolean;
 }

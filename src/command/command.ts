@@ -40,6 +40,8 @@ interface Definition<P extends Params> {
   readonly about: string;
   /** The lowest role that may. */
   readonly role: Role;
+  /** Whoever has shown the spectator password in the game may, too. */
+  readonly forSpectators?: true;
   readonly params: P;
   /** Front ends that offer it; all of them when absent. */
   readonly via?: readonly Via[];
@@ -102,9 +104,13 @@ export function effectsOf<P extends Params>({ effect }: Command<P>, args: Args<P
   return typeof effect === 'function' ? effect(args) : (effect ?? []);
 }
 
+export const hasRoleFor = ({ role, isSpectator }: Caller, command: Command): boolean =>
+  atLeast(role, command.role) || (command.forSpectators === true && isSpectator === true);
+
 /** Whether somebody may give a command at all. What depends on its arguments is judged once they are known. */
-export function mayGive(caller: Caller, { role, effect }: Command): boolean {
-  if (!atLeast(caller.role, role)) return false;
+export function mayGive(caller: Caller, command: Command): boolean {
+  const { effect } = command;
+  if (!hasRoleFor(caller, command)) return false;
   return typeof effect === 'function' || refusalOf(effect ?? [], caller) === undefined;
 }
 

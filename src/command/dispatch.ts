@@ -8,13 +8,14 @@ import { type Answer, isRefusal } from './answer.ts';
 import type { App, Server } from './app.ts';
 import type { Audit } from './audit.ts';
 import type { Call } from './call.ts';
-import { atLeast, type Caller, type Role } from './caller.ts';
+import type { Caller, Role } from './caller.ts';
 import {
   type Command,
   type Context,
   contextOf,
   effectsOf,
   type Form,
+  hasRoleFor,
   isPrivateFor,
   mayGive,
   offeredBy,
@@ -39,12 +40,15 @@ export type Outcome =
   /** Answered by the same line once more, with the form's fields as named values. */
   | { readonly kind: 'input'; readonly form: Form; readonly line: string };
 
+/** `unknown`: no such command works there. */
+export type Judgement = 'allowed' | 'denied' | 'unknown';
+
 /** The only way into a handler. */
 export interface Dispatcher {
   readonly commands: readonly Command[];
   dispatch(call: Call, progress?: Progress): Promise<Outcome>;
-  /** Whether a call names no command that the caller may give, or would be denied; nothing is carried out. */
-  wouldDeny(call: Call): boolean;
+  /** Whether the caller may give what a call names; nothing is carried out. */
+  judge(call: Call): Judgement;
   /** The form that a call needs filled in before it can be carried out; nothing is carried out, and none is kept. */
   formOf(call: Call): Form | undefined;
   /** What a half-typed parameter could become. Nothing for those who may not use the command. */
@@ -83,7 +87,7 @@ class LocalDispatcher implements Dispatcher {
   constructor({ commands, app, audit, clock, log, redact = (text) => text }: DispatcherOptions) {
     this.commands = commands;
     this.#app = app;
-    this.#parts = { audit, clock, log };
+    this.#parts = { audit, clock, log, redact };
     this.#log = log;
     this.#redact = redact;
     this.#questions = createConfirmations<Call>(clock);
@@ -104,16 +108,17 @@ class LocalDispatcher implements Dispatcher {
     return this.#attempt({ ...question, caller, act: call.act }, progress, false);
   }
 
-  wouldDeny(call: Call): boolean {
+  judge(call: Call): Judgement {
     const act = new Act(call, this.#parts);
     let isFound = false;
     try {
       const found = this.#find(act);
       isFound = true;
       this.#prepare(act, found, () => {});
-      return false;
+      return 'allowed';
     } catch (error) {
-      if (error instanceof UserError) return !isFound || error instanceof Denied;
+      if (error instanceof Denied) return 'denied';
+      if (error instanceof UserError) return isFound ? 'allowed' : 'unknown';
       throw error;
     }
   }
@@ -199,10 +204,8 @@ class LocalDispatcher implements Dispatcher {
     const found = find(this.commands, line);
     const { command } = found;
     act.command = command;
-    if (!offeredBy(command, caller.via)) {
-      throw new UserError(`"${command.name}" works ${whereOffered(command)} only.`);
-    }
-    if (!atLeast(caller.role, command.role)) {
+    if (!offeredBy(command, caller.via)) throw new UserError(`"${command.name}" works ${whereOffered(command)} only.`);
+    if (!hasRoleFor(caller, command)) {
       throw new Denied(`"${command.name}" needs the role ${command.role}; you are ${caller.role}.`);
     }
     return found;

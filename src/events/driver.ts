@@ -5,3 +5,15 @@ export interface Driver {
   readonly guid: string;
   readonly name: string;
 }
+
+/**
+ * One stay of one client in one car, until it leaves. A GUID is only what the game's client claims, and a car is taken
+ * by the next one: what somebody has proved belongs to neither of them.
+ */
+export interface Stay {
+  readonly run: number;
+  readonly carId: number;
+  readonly guid: string;
+  /** Counts who has come into this car within the run. */
+  readonly connection: number;
+}

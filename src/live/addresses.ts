@@ -10,7 +10,7 @@ export interface ClientAddress {
 
 type Addresses = Readonly<Record<string, ClientAddress>>;
 
-/** Where drivers connect from, by GUID. Only the log tells it; kept for the current life of the game server. */
+/** Where drivers connect from, by GUID and by car. Only the log tells it; kept for the current life of the game server. */
 export class AddressBook {
   readonly #journal: Pick<Journal, 'moveCursor'>;
   #addresses: Addresses;
@@ -21,14 +21,16 @@ export class AddressBook {
     this.#addresses = (journal.cursor('addresses') as Addresses | undefined) ?? {};
   }
 
-  of(guid: string): ClientAddress | undefined {
-    return this.#addresses[guid];
+  /** In that car, where it is named: two clients may claim one GUID. */
+  of(guid: string, carId?: number): ClientAddress | undefined {
+    return carId === undefined ? this.#addresses[guid] : (this.#addresses[`${carId}/${guid}`] ?? this.#addresses[guid]);
   }
 
   note(fact: StdoutFact): void {
     if (fact.fact !== 'driverJoined' || fact.host === undefined) return;
     const guid = guidOf(fact.guid ?? '', fact.slot);
-    this.#keep({ ...this.#addresses, [guid]: { host: fact.host, port: fact.port ?? 0 } });
+    const address = { host: fact.host, port: fact.port ?? 0 };
+    this.#keep({ ...this.#addresses, [guid]: address, [`${fact.slot}/${guid}`]: address });
   }
 
   clear(): void {

@@ -52,7 +52,7 @@ export class ExternalProcess implements LiveProcess {
       position: () => readLogPosition(parts.journal.cursor('log')),
       clock: parts.clock,
       log: parts.log,
-      redact: parts.redact,
+      redact: parts.redactLine,
       isOurs: false,
       onFact: (fact) => this.#noted(fact),
       onGrown: () => {

@@ -55,7 +55,8 @@ export interface LiveServer {
   readonly newLives: Pick<Signal<void>, 'listen'>;
   /** Lines as drivers type them, for the in-game front end alone. */
   readonly typedLines: Pick<Signal<TypedLine>, 'listen'>;
-  readonly addressOf: (guid: string) => ClientAddress | undefined;
+  /** In that car, where it is named. */
+  readonly addressOf: (guid: string, carId?: number) => ClientAddress | undefined;
 
   /** Reads the configuration as it is now. Throws UserError. */
   readonly read: () => Configuration;
@@ -77,8 +78,10 @@ export interface LiveServer {
   readonly plugin: Pick<PluginLink, 'watch' | 'askAgain'>;
   readonly orders: Pick<Orders, 'give'>;
   readonly speaker: Speaker;
-  /** Takes its password out of a text. */
+  /** Takes its password out of what people type, and whatever stands behind a login. */
   readonly redact: (text: string) => string;
+  /** Takes its password out of a text that is about to leave. */
+  readonly hide: (text: string) => string;
 
   /** Tells what happened while nobody looked. */
   readonly catchUp: () => Promise<void>;

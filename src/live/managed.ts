@@ -69,7 +69,7 @@ class OwnProcess implements LiveProcess {
       position: () => this.#position(),
       clock: parts.clock,
       log: parts.log,
-      redact: parts.redact,
+      redact: parts.redactLine,
       onFact: (fact) => this.#noted(fact),
       onLost: (problem) => {
         this.#trouble = problem;

@@ -78,6 +78,7 @@ class LiveGameServer implements LiveServer {
   readonly orders: Orders;
   readonly speaker: Speaker;
   readonly redact: (text: string) => string;
+  readonly hide: (text: string) => string;
 
   constructor(config: AnyServerConfig, witnesses: Witnesses, parts: LiveParts) {
     const { clock, log, plugin, configurations, redact, feed } = witnesses;
@@ -99,15 +100,16 @@ class LiveGameServer implements LiveServer {
     this.process = parts.process;
     this.plugin = plugin;
     this.redact = redact;
+    this.hide = witnesses.hide;
     this.orders = new Orders(config, { clock, state: this.state, plugin, configurations, redact });
-    this.speaker = openSpeaker(config, { clock, log, state: this.state, plugin, redact });
+    this.speaker = openSpeaker(config, { clock, log, state: this.state, plugin, hide: this.hide });
     this.#stopChecking = every(clock, OWED_CHECK_MS, () => feed.giveUpWaiting());
   }
 
   readonly state = (): RaceState => this.#witnesses.feed.state();
   readonly notice = (...bodies: EventBody[]): void => this.#witnesses.feed.notice(...bodies);
   readonly decide = (work: () => readonly EventBody[]): void => this.#witnesses.feed.decide(work);
-  readonly addressOf = (guid: string) => this.#witnesses.addresses.of(guid);
+  readonly addressOf = (guid: string, carId?: number) => this.#witnesses.addresses.of(guid, carId);
 
   readonly read = (): Configuration => this.#witnesses.configurations.read();
   readonly running = (): Configuration => this.#witnesses.configurations.running();
@@ -160,6 +162,7 @@ async function openProcessOf(
     clock,
     log: witnesses.log,
     redact: witnesses.redact,
+    redactLine: witnesses.redactLine,
     ownDirectory: witnesses.ownDirectory,
     serverLog: witnesses.serverLog,
     onFact: witnesses.logFacts.tell,

@@ -14,6 +14,8 @@ export interface ProcessParts {
   readonly feed: Feed;
   readonly clock: Clock;
   readonly log: Logger;
+  /** For what it prints, as it is read and as it is quoted. */
+  readonly redactLine: (line: string) => string;
   readonly redact: (text: string) => string;
   /** Pitwall's own directory for this server. */
   readonly ownDirectory: string;

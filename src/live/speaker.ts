@@ -11,15 +11,15 @@ export interface SpeakerParts {
   readonly log: { warn(fields: object, message: string): void };
   readonly state: () => RaceState;
   readonly plugin: Pick<PluginLink, 'send'>;
-  readonly redact: (text: string) => string;
+  readonly hide: (text: string) => string;
 }
 
 /** What Pitwall says in the chat of one game server. */
 export function openSpeaker({ dialect = 'kunos', chatWidth }: AnyServerConfig, parts: SpeakerParts): Speaker {
-  const { clock, log, state, plugin, redact } = parts;
+  const { clock, log, state, plugin, hide } = parts;
   return createSpeaker({
     clock,
-    redact,
+    hide,
     send(to, line) {
       const order =
         to === 'all'

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import type { StdoutFact } from '../acserver/stdout/facts.ts';
-import { createRedactor } from '../acserver/stdout/redact.ts';
+import { createHider, createRedactor, createTextRedactor } from '../acserver/stdout/redact.ts';
 import type { ChainedInterval } from '../acserver/udp/chain.ts';
 import type { AnyServerConfig } from '../config/server.ts';
 import type { Clock } from '../kit/clock.ts';
@@ -41,7 +41,12 @@ export class Witnesses {
   readonly log: Logger;
   readonly ownDirectory: string;
   readonly configurations: Configurations;
+  /** For lines of the game server's log. */
+  readonly redactLine: (line: string) => string;
+  /** For what people type. */
   readonly redact: (text: string) => string;
+  /** For what leaves. */
+  readonly hide: (text: string) => string;
   readonly journal: Journal;
   readonly bus: Publisher;
   readonly plugin: PluginLink;
@@ -61,9 +66,15 @@ export class Witnesses {
     this.log = log.child({ server: id });
     this.ownDirectory = join(dataDirectory, 'servers', id);
     this.configurations = new Configurations(config);
-    this.redact = createRedactor(() =>
-      [this.configurations.running().cfg.adminPassword, config.rconPassword ?? ''].filter(Boolean),
-    );
+    const secrets = () =>
+      [
+        this.configurations.running().cfg.adminPassword,
+        config.spectatorPassword ?? '',
+        config.rconPassword ?? '',
+      ].filter((each) => each !== '');
+    this.redactLine = createRedactor(secrets);
+    this.redact = createTextRedactor(secrets);
+    this.hide = createHider(secrets);
     this.journal = openJournal(store, id);
     this.bus = createBus((err, event) => this.log.error({ err, event: event.type }, 'a listener failed'));
     this.plugin = new PluginLink({

@@ -1,9 +1,8 @@
-import type { Driver } from '../events/driver.ts';
-import { type EventOf, hear, type Listeners, type RaceEvent } from '../events/events.ts';
+import type { Driver, Stay } from '../events/driver.ts';
+import { hear, type Listeners, type RaceEvent } from '../events/events.ts';
 import type { BoardRow, SessionFacts } from '../events/session.ts';
+import { type KnownContact, withContact } from './knownContacts.ts';
 import { type LobbyState, lobbySteps } from './lobbyState.ts';
-
-import { type CarReport, CONTACT_OPEN_MS, isOfContact } from './mirrored.ts';
 
 import { type DrivenSector, withSector } from './sectors.ts';
 
@@ -24,6 +23,8 @@ export interface RaceState {
   readonly drivers: ReadonlyMap<number, PresentDriver>;
   /** Who sits or last sat in each car: reports about a car arrive seconds late. */
   readonly seats: ReadonlyMap<number, Driver>;
+  /** How many have come into each car. */
+  readonly connections: ReadonlyMap<number, number>;
 }
 
 export interface PresentDriver extends Driver {
@@ -51,16 +52,6 @@ export interface Session {
   readonly sectorCount?: number;
 }
 
-/** What happened between two cars once, however often it is reported. */
-interface KnownContact {
-  /** The count of reports when the first of it came: no other contact of the session has it. */
-  readonly number: number;
-  readonly reports: readonly KnownReport[];
-}
-
-export type KnownReport = CarReport &
-  Pick<EventOf<'contact'>, 'speedKmh' | 'happenedAt' | 'sessionMs'> & { readonly late?: true | undefined };
-
 export interface Standing {
   readonly driver: Driver;
   readonly laps: readonly Lap[];
@@ -85,7 +76,19 @@ export interface Lap {
 export const standingKey = ({ carId, guid, name }: Driver): string =>
   guid.startsWith('car:') ? `${guid}/${name}` : `${carId}/${guid}`;
 
-export const emptyState = (run: number): RaceState => ({ run, up: false, drivers: new Map(), seats: new Map() });
+export const emptyState = (run: number): RaceState => ({
+  run,
+  up: false,
+  drivers: new Map(),
+  seats: new Map(),
+  connections: new Map(),
+});
+
+/** The stay of whoever sits in a car now. */
+export function stayIn({ run, drivers, connections }: RaceState, carId: number): Stay | undefined {
+  const driver = drivers.get(carId);
+  return driver && { run, carId, guid: driver.guid, connection: connections.get(carId) ?? 0 };
+}
 
 /** The laps of a driver in a session that were told. */
 export const lapsOf = (session: Session | undefined, driver: Driver): readonly Lap[] =>
@@ -141,6 +144,7 @@ const steps: Listeners<RaceState, [RaceState]> = {
         ...state,
         drivers: new Map(state.drivers).set(driver.carId, { ...driver, model, skin, joinedAt: at, loaded: false }),
         seats: new Map(state.seats).set(driver.carId, driver),
+        connections: new Map(state.connections).set(driver.carId, (state.connections.get(driver.carId) ?? 0) + 1),
       },
       (session) => withStanding(session, driver, (standing) => standing),
     ),
@@ -231,16 +235,3 @@ function withBoard(session: Session, { board, at, seats }: Reported): Session {
 }
 
 const racedOf = ({ laps, timeMs = 0 }: BoardRow) => ({ laps, totalMs: timeMs });
-
-function withContact(
-  { recentContacts, contacts }: Session,
-  { driver, other, at, speedKmh, position, happenedAt, sessionMs, late }: EventOf<'contact'>,
-): readonly KnownContact[] {
-  const open = recentContacts.filter(({ reports }) => reports.some((each) => at - each.at <= CONTACT_OPEN_MS));
-  if (!other) return open;
-  const report: KnownReport = { driver, other, at, speedKmh, position, happenedAt, sessionMs, late };
-  const known = open.find(({ reports }) => isOfContact(reports, report));
-  if (!known) return [...open, { number: contacts + 1, reports: [report] }];
-  const grown = { number: known.number, reports: [...known.reports, report] };
-  return open.map((each) => (each === known ? grown : each));
-}

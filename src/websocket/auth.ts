@@ -37,7 +37,7 @@ export function createAccess(tokens: Tokens, host: string): Access {
 
 /** Why a connection is refused before it is one, as HTTP says it. */
 export interface Refusal {
-  readonly status: 401 | 403 | 404 | 503;
+  readonly status: 401 | 403 | 404 | 429 | 503;
   readonly reason: string;
 }
 
@@ -70,9 +70,11 @@ const isLoopback = (host: string): boolean => /^(localhost|127(\.\d{1,3}){3}|::1
 const nameIn = (host: string): string => host.replace(/:\d+$/, '');
 
 function isOwnOrigin(origin: string, host: string): boolean {
-  if (!URL.canParse(origin)) return false;
+  const asked = `http://${host}`;
+  if (!URL.canParse(origin) || !URL.canParse(asked)) return false;
   const page = new URL(origin);
-  return page.host === host || LOCAL_NAMES.includes(page.hostname);
+  // Another port of this machine is another program, with pages of its own.
+  return page.host !== '' && page.host === new URL(asked).host;
 }
 
 const digestOf = (token: string): Buffer => createHash('sha256').update(token).digest();

@@ -4,6 +4,7 @@ import type { Role } from '../command/caller.ts';
 import type { Dispatcher } from '../command/dispatch.ts';
 import { UserError } from '../kit/errors.ts';
 import type { Access } from './auth.ts';
+import type { Guesses } from './guests.ts';
 import type { ClientShape, JsonFrame } from './shapes/shape.ts';
 
 /** `@7 server=gt3 server info`: a request id, the server meant, the command. */
@@ -11,12 +12,16 @@ export interface ClientLine {
   readonly id?: string;
   readonly server?: string;
   readonly text: string;
+  /** Why nothing of it is carried out, where it is no line. */
+  readonly problem?: string;
 }
 
 export interface Client {
   /** Tells connections apart in the audit. */
   readonly id: string;
   readonly name: string;
+  /** Where it connects from. */
+  readonly address: string;
   /** Absent until authenticated. */
   readonly role?: Role;
   readonly shape: ClientShape;
@@ -48,9 +53,12 @@ export type ClientServers = ReadonlyMap<string, Pick<Server, 'view' | 'extraInfo
 /** What it takes to answer a line. */
 export interface LineContext {
   readonly access: Access;
+  readonly guesses: Guesses;
   readonly dispatcher: Dispatcher;
   readonly servers: ClientServers;
   readonly welcome: JsonFrame;
+  /** Takes the game servers' passwords out of what is about to leave. */
+  readonly hide: (text: string) => string;
 }
 
 /** @throws UserError for a client that has not shown who it is */

@@ -3,6 +3,7 @@ import type { Clock } from '../kit/clock.ts';
 import { UserError } from '../kit/errors.ts';
 import { type FaultLog, reportFault } from '../kit/faults.ts';
 import type { Client, ClientLine, ClientReply, LineContext } from './client.ts';
+import { hiddenIn } from './hidden.ts';
 import { answerCommand, answerOwnWord, readClientLine } from './line.ts';
 import { failure, type JsonFrame } from './shapes/shape.ts';
 
@@ -18,6 +19,9 @@ export const CONNECTION_LIMITS = {
   authenticationMs: 10_000,
   keepAliveMs: 30_000,
 } as const;
+
+/** Of a line's beginning, "@", 64 characters and a blank. */
+const LONGEST_ID_BYTES = 1 + 4 * 64 + 1;
 
 /** Close codes of RFC 6455 and its registry. */
 export const CLOSE = { goingAway: 1001, policy: 1008, tooBig: 1009, tryLater: 1013 } as const;
@@ -72,7 +76,7 @@ export class Connection {
   send(frames: readonly JsonFrame[]): void {
     for (const frame of frames) {
       if (this.#socket.readyState !== this.#socket.OPEN) return;
-      this.#socket.send(JSON.stringify(frame, undefined, 4));
+      this.#socket.send(JSON.stringify(hiddenIn(frame, this.#context.hide), undefined, 4));
       if (this.#socket.bufferedAmount > CONNECTION_LIMITS.unreadBytes)
         this.close(CLOSE.tryLater, 'You read too slowly.');
     }
@@ -100,16 +104,18 @@ export class Connection {
     const bytes = data as Buffer; // `binaryType` is left at "nodebuffer"
     if (this.#takesNoMore) return;
     if (this.#waiting >= CONNECTION_LIMITS.waitingLines)
-      this.#refuse(CLOSE.policy, 'Too many lines wait for an answer.');
-    else if (bytes.length > CONNECTION_LIMITS.frameBytes) this.#refuse(CLOSE.tooBig, 'A frame holds at most 64 KiB.');
+      this.#refuse(bytes, CLOSE.policy, 'Too many lines wait for an answer.');
+    else if (bytes.length > CONNECTION_LIMITS.frameBytes)
+      this.#refuse(bytes, CLOSE.tooBig, 'A frame holds at most 64 KiB.');
     else if (this.#mayAnother()) this.#inTurn(() => this.#answer(bytes));
     else this.#inTurn(() => this.#answer(bytes, tooMany));
   }
 
-  #refuse(code: number, sentence: string): void {
+  #refuse(bytes: Buffer, code: number, sentence: string): void {
     this.#takesNoMore = true;
+    const { id } = readClientLine(bytes.subarray(0, LONGEST_ID_BYTES));
     this.#inTurn(() => {
-      this.send([failure(sentence)]);
+      this.#give({ id, text: '' }, { frames: [failure(sentence)] });
       this.close(code, sentence);
     });
   }
@@ -128,6 +134,7 @@ export class Connection {
     let line: ClientLine | undefined;
     try {
       line = readClientLine(bytes);
+      if (line.problem !== undefined) throw new UserError(line.problem);
       refuse();
       // No pause before it is given: what happens next belongs to the client as it is from then on.
       const own = answerOwnWord(line, this.#client, this.#context);

@@ -1,29 +1,25 @@
 /** One line of a client, and what answers it. */
+import { isUtf8 } from 'node:buffer';
 import { render } from '../command/answer.ts';
 import type { Outcome } from '../command/dispatch.ts';
-import { UserError } from '../kit/errors.ts';
 import { type Client, type ClientLine, type ClientReply, type LineContext, roleOfClient } from './client.ts';
 import { answerListener } from './listener.ts';
 import { authenticate, logOn } from './login.ts';
 import { failure } from './shapes/shape.ts';
 import { subscribe } from './subscription.ts';
 
-/** @throws UserError for what is not one line of UTF-8 text */
+/** A line of a frame; its id is known also where nothing else of it can be taken. */
 export function readClientLine(bytes: Uint8Array): ClientLine {
-  const line = decoded(bytes).trim();
-  if (/[\r\n]/.test(line)) throw new UserError('A frame holds one line; this one holds several.');
-  if (/^@\S{65}/.test(line)) throw new UserError('The id behind "@" has more than 64 characters.');
+  const line = new TextDecoder().decode(bytes).trim();
   const [, id, unnumbered = line] = /^@(\S{1,64})(?!\S)\s*(.*)$/s.exec(line) ?? [];
   const [, server, text = unnumbered] = /^server=(\S+)\s*(.*)$/is.exec(unnumbered) ?? [];
-  return { id, server, text };
+  return { id, server, text, problem: problemWith(bytes, line) };
 }
 
-function decoded(bytes: Uint8Array): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    throw new UserError('The frame is not UTF-8 text.');
-  }
+function problemWith(bytes: Uint8Array, line: string): string | undefined {
+  if (!isUtf8(bytes)) return 'The frame is not UTF-8 text.';
+  if (/[\r\n]/.test(line)) return 'A frame holds one line; this one holds several.';
+  return /^@\S{65}/.test(line) ? 'The id behind "@" has more than 64 characters.' : undefined;
 }
 
 /**

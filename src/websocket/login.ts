@@ -8,19 +8,29 @@ import { failure, message } from './shapes/shape.ts';
 
 export function authenticate(token: string, client: Client, context: LineContext): ClientReply {
   if (context.access.openAs) return { frames: [message('No token is needed here.')] };
+  if (context.guesses.areTooMany(client.address)) return refused(TOO_MANY);
   const role = context.access.roleOf(token);
-  return role ? welcomed(client, { ...client, role }, context) : refused('That is no token of this server.');
+  if (role) return welcomed(client, { ...client, role }, context);
+  context.guesses.wrong(client.address);
+  return refused('That is no token of this server.');
 }
 
 /** The clients that log on read the newer shape, whatever protocol version they name. */
 export function logOn(json: string, client: Client, context: LineContext): ClientReply {
   const { username, password = '' } = readLogon(json);
-  const { access } = context;
-  const role = access.openAs ?? (password === '' ? client.role : access.roleOf(password));
-  if (!role) return refused("The password of a logon must be one of this server's tokens.");
+  const { access, guesses } = context;
+  const isGuess = access.openAs === undefined && password !== '';
+  if (isGuess && guesses.areTooMany(client.address)) return refused(TOO_MANY);
+  const role = access.openAs ?? (isGuess ? access.roleOf(password) : client.role);
+  if (!role) {
+    if (isGuess) guesses.wrong(client.address);
+    return refused("The password of a logon must be one of this server's tokens.");
+  }
   const name = username ? shortened(username) : client.name;
   return welcomed(client, { ...client, role, name, shape: logonShape }, context);
 }
+
+const TOO_MANY = 'Too many wrong tokens from your address: wait a minute.';
 
 /** Wherever the client greets again it is told what it is; the first time it is welcomed. */
 function welcomed(before: Client, client: Client, { welcome }: LineContext): ClientReply {

@@ -10,6 +10,7 @@ import type { Bus } from '../race/bus.ts';
 import { type Access, bearerToken, createAccess, foreignRequest, type Refusal, type Tokens } from './auth.ts';
 import type { Client, ClientServers, LineContext } from './client.ts';
 import { CLOSE, CONNECTION_LIMITS, Connection } from './connection.ts';
+import { GUEST_LIMITS, Guesses } from './guests.ts';
 import { relayToClients } from './relay.ts';
 import { readmeShape } from './shapes/readme.ts';
 import { message } from './shapes/shape.ts';
@@ -24,8 +25,10 @@ export interface WebsocketOptions {
   /** By server id. */
   readonly buses: ReadonlyMap<string, Bus>;
   readonly servers: ClientServers;
+  /** Takes the game servers' passwords out of what is about to leave. */
+  readonly hide: (text: string) => string;
   readonly clock: Clock;
-  readonly log: FaultLog;
+  readonly log: FaultLog & { warn(fields: object, message: string): void };
   /** Pitwall's own, for the welcome. */
   readonly version: string;
 }
@@ -36,6 +39,7 @@ export interface Websocket {
   close(): Promise<void>;
 }
 
+/** With a token. */
 const MAX_CONNECTIONS = 64;
 /** How long a client has to answer a close before its connection is cut. */
 const CLOSING_MS = 1000;
@@ -48,10 +52,20 @@ const CLOSING_MS = 1000;
 export async function openWebsocket(options: WebsocketOptions): Promise<Websocket> {
   const { host = '127.0.0.1', port, tokens, dispatcher, buses, servers, clock, log } = options;
   const access = createAccess(tokens, host);
-  const server = await listen(host, port, (request, taken) => refusal(request, { host, access, servers, taken }));
-  const address = addressOf(server, host);
-  const context: LineContext = { access, dispatcher, servers, welcome: welcome(options.version, address) };
+  const guesses = new Guesses(clock, log);
   const connections = new Set<Connection>();
+  const clients = (): readonly Client[] => [...connections].map(({ client }) => client);
+  const server = await listen(host, port, (request) => refusal(request, { host, access, servers, guesses, clients }));
+  const address = addressOf(server, host);
+  const { hide } = options;
+  const context: LineContext = {
+    access,
+    guesses,
+    dispatcher,
+    servers,
+    hide,
+    welcome: welcome(options.version, address),
+  };
 
   server.on('error', (error) => log.error({ err: error }, 'the websocket server has a problem'));
   server.on('connection', (socket: WebSocket, request: IncomingMessage) => {
@@ -81,17 +95,15 @@ const welcome = (version: string, address: string) =>
 async function listen(
   host: string,
   port: number,
-  refuse: (request: IncomingMessage, taken: number) => Refusal | undefined,
+  refuse: (request: IncomingMessage) => Refusal | undefined,
 ): Promise<WebSocketServer> {
   const server = new WebSocketServer({
     host,
     port,
     // Larger than what is answered, so that what is too large for us can be answered at all.
     maxPayload: 4 * CONNECTION_LIMITS.frameBytes,
-    // Broken text is answered, not dropped.
-    skipUTF8Validation: true,
     verifyClient({ req }: { req: IncomingMessage }, decide: (fine: boolean, status?: number, text?: string) => void) {
-      const refused = refuse(req, server.clients.size);
+      const refused = refuse(req);
       decide(refused === undefined, refused?.status, refused?.reason);
     },
   });
@@ -115,29 +127,54 @@ interface EntryRules {
   readonly host: string;
   readonly access: Access;
   readonly servers: ClientServers;
-  /** How many are connected. */
-  readonly taken: number;
+  readonly guesses: Guesses;
+  /** Who are connected. */
+  readonly clients: () => readonly Client[];
 }
 
-function refusal(request: IncomingMessage, { host, access, servers, taken }: EntryRules): Refusal | undefined {
-  const stranger = foreignRequest(request, host);
-  if (stranger) return stranger;
-  const token = bearerToken(request);
-  if (token !== undefined && !access.openAs && !access.roleOf(token)) {
-    return { status: 401, reason: 'The Authorization header must be "Bearer" and a token of this server.' };
-  }
+function refusal(request: IncomingMessage, rules: EntryRules): Refusal | undefined {
+  const { host, access, servers } = rules;
+  const refused = foreignRequest(request, host) ?? wrongToken(request, rules);
+  if (refused) return refused;
   const server = serverIn(request);
   if (server !== undefined && !servers.has(server)) {
     return { status: 404, reason: 'The path must be "/" or "/" and the id of a server.' };
   }
+  return access.openAs || bearerToken(request) !== undefined ? noPlace(rules) : noPlaceForGuest(request, rules);
+}
+
+function wrongToken(request: IncomingMessage, { access, guesses }: EntryRules): Refusal | undefined {
+  const token = bearerToken(request);
+  if (token === undefined || access.openAs) return undefined;
+  const address = addressIn(request);
+  if (guesses.areTooMany(address)) {
+    return { status: 429, reason: 'Too many wrong tokens came from your address: wait a minute.' };
+  }
+  if (access.roleOf(token)) return undefined;
+  guesses.wrong(address);
+  return { status: 401, reason: 'The Authorization header must be "Bearer" and a token of this server.' };
+}
+
+function noPlace({ clients }: EntryRules): Refusal | undefined {
+  const taken = clients().filter(({ role }) => role !== undefined).length;
   return taken < MAX_CONNECTIONS ? undefined : { status: 503, reason: `${MAX_CONNECTIONS} clients are connected.` };
 }
+
+function noPlaceForGuest(request: IncomingMessage, { clients }: EntryRules): Refusal | undefined {
+  const guests = clients().filter(({ role }) => role === undefined);
+  const ofAddress = guests.filter(({ address }) => address === addressIn(request));
+  if (guests.length < GUEST_LIMITS.guests && ofAddress.length < GUEST_LIMITS.guestsOfAddress) return undefined;
+  return { status: 503, reason: 'Too many clients without a token are connected: send it as an Authorization header.' };
+}
+
+const addressIn = ({ socket }: IncomingMessage): string => socket.remoteAddress ?? 'unknown';
 
 function clientOf(request: IncomingMessage, access: Access): Client {
   const role = access.openAs ?? access.roleOf(bearerToken(request) ?? '');
   return {
     id: randomUUID(),
     name: 'websocket client',
+    address: addressIn(request),
     shape: readmeShape,
     subscriptions: new Set(),
     role,

@@ -99,3 +99,24 @@ describe('what is said', () => {
     expect(said).toHaveLength(1);
   });
 });
+
+describe('chat from elsewhere', () => {
+  it('waits until nothing else does: a notice is not delayed by long messages', async () => {
+    for (let message = 0; message < 12; message += 1) void speaker.chat('a message that makes several lines of chat');
+    clock.advance(1000);
+    said.length = 0;
+    void speaker.say(billy, 'Drive-through');
+    clock.advance(200);
+    expect(said.map((line) => line.replace(/^\d+ /, ''))).toContain('4: Drive-through');
+  });
+
+  it('drops its own oldest lines, and no notice', async () => {
+    const notice = speaker.say('all', 'box');
+    const messages = Array.from({ length: 25 }, (_, index) => speaker.chat(`line ${index}`));
+    const second = speaker.say('all', 'box now');
+    clock.advance(60_000);
+    expect([await notice, await second]).toEqual([1, 1]);
+    const sent = await Promise.all(messages);
+    expect(sent.filter((lines) => lines === 0).length).toBeGreaterThan(0);
+  });
+});

@@ -35,7 +35,7 @@ function inTheCar() {
     server: 'gt3',
     dialect: 'kunos',
     dispatcher,
-    rights: { has: () => true, isSilenced: () => false },
+    rights: { has: () => true },
     speaker,
     view: () => server.view(),
     words: english,

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { game } from '../../commands/game.ts';
 import { help } from '../../commands/help.ts';
+import type { Dialect } from '../../src/acserver/dialect.ts';
 import { ChatFrontEnd, type ChatLine } from '../../src/chat/line.ts';
 import type { App } from '../../src/command/app.ts';
 import type { AuditRow } from '../../src/command/audit.ts';
@@ -9,16 +10,20 @@ import { type Command, command } from '../../src/command/command.ts';
 import { createDispatcher } from '../../src/command/dispatch.ts';
 import type { Effects } from '../../src/command/effects.ts';
 import { optional, sentence, text } from '../../src/command/param.ts';
-import { createRights } from '../../src/features/rights/rights.ts';
-import { emptyState, type PresentDriver } from '../../src/race/state.ts';
+import type { Stay } from '../../src/events/driver.ts';
+import type { RightsOptions } from '../../src/features/rights/rights.ts';
+import { emptyState, type PresentDriver, type RaceState } from '../../src/race/state.ts';
 import { english } from '../../src/texts/english/index.ts';
 import { fakeServer } from '../command/world.ts';
 import { auditInto } from '../fakes/audit.ts';
 import { FakeClock } from '../fakes/clock.ts';
 import { fakeExtraInfo } from '../fakes/extraInfo.ts';
 import { fakeLinks } from '../fakes/links.ts';
+import { fakeRights } from '../fakes/rights.ts';
 
 const GUID = '76561197900000001';
+const PASSWORD = 'hunter2 with blanks';
+const STAY: Stay = { run: 1, carId: 3, guid: GUID, connection: 0 };
 const elena: PresentDriver = {
   carId: 3,
   guid: GUID,
@@ -56,8 +61,16 @@ beforeEach(() => {
   extraInfo = fakeExtraInfo();
 });
 
-function frontEnd({ dialect = 'kunos', linked }: { dialect?: 'kunos' | 'acsm' | 'assettoserver'; linked?: Role } = {}) {
-  const rights = createRights({ clock, passwords: () => ({ admin: 'hunter2 with blanks', spectator: '' }) });
+interface Setting {
+  readonly dialect?: Dialect;
+  readonly linked?: Role;
+  readonly spectator?: string;
+  readonly addressOf?: RightsOptions['addressOf'];
+}
+
+function frontEnd({ dialect = 'kunos', linked, spectator = '', addressOf = () => undefined }: Setting = {}) {
+  let state: RaceState = { ...emptyState(1), drivers: new Map([[3, elena]]) };
+  const rights = fakeRights({ dialect, clock, passwords: () => ({ admin: PASSWORD, spectator }), addressOf });
   const { server } = fakeServer('main', { rights, extraInfo, drivers: () => [] });
   const app: App = { servers: new Map([['main', server]]), links: fakeLinks(), shutdown: () => {} };
   const vocabulary = [
@@ -67,6 +80,7 @@ function frontEnd({ dialect = 'kunos', linked }: { dialect?: 'kunos' | 'acsm' | 
     doing('ballast', 'steward', ['changes a car']),
     doing('next_session', 'admin', ['changes the session'], ['ksns']),
     doing('me', 'driver'),
+    { ...doing('spectate', 'steward', ['changes the view']), forSpectators: true } as const,
   ];
   const dispatcher = createDispatcher({
     commands: vocabulary,
@@ -87,7 +101,7 @@ function frontEnd({ dialect = 'kunos', linked }: { dialect?: 'kunos' | 'acsm' | 
         return 1;
       },
     },
-    view: () => ({ state: { ...emptyState(1), drivers: new Map([[3, elena]]) } }),
+    view: () => ({ state }),
     words: english,
     linkedRole: async () => linked,
     clock,
@@ -96,38 +110,84 @@ function frontEnd({ dialect = 'kunos', linked }: { dialect?: 'kunos' | 'acsm' | 
   return {
     rights,
     dispatcher,
+    /** Elena has proved it, without a word. */
+    prove: () => rights.login({ stay: STAY }, 'admin', PASSWORD),
+    /** Somebody comes into a car, whoever was there before. */
+    sit(carId: number, who: Partial<PresentDriver> = {}) {
+      const drivers = new Map(state.drivers).set(carId, { ...elena, carId, ...who });
+      const connections = new Map(state.connections).set(carId, (state.connections.get(carId) ?? 0) + 1);
+      state = { ...state, drivers, connections };
+    },
     receive: (line: ChatLine) => front.receive(line),
     type: (text: string, left: readonly string[] = []) => front.receive({ carId: 3, text, left }),
   };
 }
 
 describe('a driver logs in', () => {
-  test.each(['/admin hunter2 with blanks', ' /admin  hunter2 with blanks ', '!admin hunter2 with blanks'])(
-    'with "%s"',
-    async (line) => {
-      const { type, rights } = frontEnd();
-      await type(line);
-      expect(said).toEqual(['You are an admin now. Commands begin with "!"; !help lists them.']);
-      expect(rights.has(GUID, 'admin')).toBe(true);
-    },
-  );
-
-  test('and is refused with a wrong word, three times; then there is silence for a minute', async () => {
+  test.each(['/admin hunter2 with blanks', ' /admin  hunter2 with blanks '])('with "%s"', async (line) => {
     const { type, rights } = frontEnd();
-    for (let tries = 0; tries < 5; tries += 1) await type('/admin wrong');
-    expect(said).toEqual(Array(3).fill('That is not the admin password.'));
+    await type(line);
+    expect(said).toEqual(['You are an admin now. Commands begin with "!"; !help lists them.']);
+    expect(rights.has(STAY, 'admin')).toBe(true);
+    expect(audit).toMatchObject([{ command: 'admin', outcome: 'done', args: {} }]);
+  });
+
+  test('and a wrong word is refused, and audited as refused', async () => {
+    await frontEnd().type('/admin wrong');
+    expect(said).toEqual(['That is not the admin password.']);
+    expect(audit).toMatchObject([{ command: 'admin', outcome: 'refused', args: {} }]);
+  });
+
+  test('after three wrong ones nothing is looked at for a minute, and each is answered', async () => {
+    const { type, rights } = frontEnd();
+    for (let tries = 0; tries < 7; tries += 1) await type('/admin wrong');
     await type('/admin hunter2 with blanks');
-    expect(rights.has(GUID, 'admin')).toBe(false);
+    expect(said).toEqual([
+      ...Array(3).fill('That is not the admin password.'),
+      ...Array(5).fill('Too many wrong passwords: try again in 60 seconds.'),
+    ]);
+    expect(rights.has(STAY, 'admin')).toBe(false);
     clock.advance(60_001);
     await type('/admin hunter2 with blanks');
-    expect(rights.has(GUID, 'admin')).toBe(true);
+    expect(rights.has(STAY, 'admin')).toBe(true);
+  });
+
+  test('the right one behind eight wrong ones in a row is answered too', async () => {
+    const { type } = frontEnd();
+    for (let tries = 0; tries < 8; tries += 1) await type('/admin wrong');
+    await type('/admin hunter2 with blanks');
+    expect(said.at(-1)).toBe('Too many lines at once: wait a few seconds.');
+    clock.advance(60_001);
+    await type('/admin hunter2 with blanks');
+    expect(said.at(-1)).toMatch(/^You are an admin now/);
+  });
+
+  test('whoever guesses and rejoins, whatever they call themselves, goes on counting', async () => {
+    const { receive, sit, type } = frontEnd({ addressOf: ({ carId }) => (carId === 3 ? '192.0.2.3' : '192.0.2.9') });
+    for (let tries = 0; tries < 10; tries += 1) {
+      sit(4 + tries, { guid: `7656119790000010${tries}` });
+      await receive({ carId: 4 + tries, text: '/admin wrong' });
+    }
+    expect(said.filter((line) => line === 'That is not the admin password.')).toHaveLength(3);
+    await type('/admin hunter2 with blanks');
+    expect(said.at(-1)).toMatch(/^You are an admin now/);
+  });
+
+  test('whose address nobody knows counts with all of whom nobody knows it', async () => {
+    const { receive, sit } = frontEnd();
+    for (let tries = 0; tries < 10; tries += 1) {
+      sit(4, { guid: `7656119790000010${tries}` });
+      clock.advance(1000);
+      await receive({ carId: 4, text: '/admin wrong' });
+    }
+    expect(said.filter((line) => line === 'That is not the admin password.')).toHaveLength(3);
   });
 
   test('an empty password is never right', async () => {
     const { type, rights } = frontEnd();
     await type('/spectator');
     await type('/spectator ""');
-    expect(rights.has(GUID, 'spectator')).toBe(false);
+    expect(rights.has(STAY, 'spectator')).toBe(false);
   });
 
   test('and the password stands in no audit row and no answer', async () => {
@@ -142,24 +202,91 @@ describe('a driver logs in', () => {
     expect(JSON.stringify([audit, said])).not.toMatch(/hunter2|secret/);
     expect(audit.map((row) => row.args)).toEqual([{}, {}, {}]);
   });
+});
 
-  test('rights end when the driver leaves, what was guessed does not', async () => {
-    const { type, rights } = frontEnd();
-    await type('/admin hunter2 with blanks');
-    rights.forget(GUID);
+describe('what everybody reads is no password any more', () => {
+  test.each(['!admin hunter2 with blanks', '! ADMIN wrong', '!spectator seats'])('%s', async (line) => {
+    const { type, rights } = frontEnd({ spectator: 'seats' });
+    await type(line);
+    expect([rights.has(STAY, 'admin'), rights.has(STAY, 'spectator')]).toEqual([false, false]);
+    expect(said).toEqual([expect.stringMatching(/^Everybody on the server has read that\. If .*, change it; .*\.$/)]);
+    expect(audit).toMatchObject([{ outcome: 'refused', args: {} }]);
+  });
+
+  test.each([
+    ['kunos', 'nobody else reads "/admin" and the password.'],
+    ['acsm', 'on this server give commands on Discord or by the websocket.'],
+    ['assettoserver', 'on this server give commands on Discord or by the websocket.'],
+  ] as const)('and on %s is told what to do instead', async (dialect, instead) => {
+    const { type } = frontEnd({ dialect });
+    await type('!admin hunter2 with blanks');
+    expect(said.join()).toContain(instead);
+  });
+
+  test('and tells nothing about the word: right, wrong or many times', async () => {
+    const { type } = frontEnd();
+    for (const word of ['hunter2 with blanks', 'wrong', 'wrong', 'wrong', 'wrong']) await type(`!admin ${word}`);
+    expect(new Set(said).size).toBe(1);
+  });
+});
+
+describe('what was proved belongs to the seat', () => {
+  test('and to nobody who claims the same GUID in another car', async () => {
+    const { prove, sit, receive, type } = frontEnd();
+    prove();
+    sit(5);
+    await receive({ carId: 5, text: '!kick 4' });
+    expect(ran).toEqual([]);
+    expect(said).toEqual(['"kick" needs the role steward; you are driver.']);
+    await type('!kick 4');
+    expect(ran).toEqual(['kick 4']);
+  });
+
+  test('nor to the next one in the same car, with the same GUID, even where nobody saw the first one leave', async () => {
+    const { prove, sit, type } = frontEnd();
+    prove();
+    sit(3);
     await type('!kick 4');
     expect(ran).toEqual([]);
-    for (let tries = 0; tries < 3; tries += 1) await type('/admin wrong');
-    rights.forget(GUID);
-    expect(rights.isSilenced(GUID)).toBe(true);
+  });
+
+  test('and ends when that seat is left, not when another one with that GUID is', async () => {
+    const { prove, rights, type } = frontEnd();
+    prove();
+    rights.forget({ carId: 5, guid: GUID });
+    await type('!kick 4');
+    rights.forget({ carId: 3, guid: GUID });
+    await type('!kick 4');
+    expect(ran).toEqual(['kick 4']);
+  });
+
+  test('a flood under somebody’s GUID does not silence them', async () => {
+    const { sit, receive, type } = frontEnd();
+    sit(5);
+    for (let line = 0; line < 30; line += 1) await receive({ carId: 5, text: '!whatever' });
+    await type('!me');
+    expect(ran).toEqual(['me']);
+  });
+});
+
+describe('a spectator', () => {
+  test('may use the spectating commands, and no others', async () => {
+    const { type } = frontEnd({ spectator: 'seats' });
+    await type('!spectate 4');
+    expect([ran, said]).toEqual([[], ['"spectate" needs the role steward; you are driver.']]);
+    await type('/spectator seats');
+    expect(said.at(-1)).toBe('You are a spectator now; !spectate says what this server can show.');
+    await type('!spectate 4');
+    await type('!kick 4');
+    expect(ran).toEqual(['spectate 4']);
   });
 });
 
 describe('on vanilla', () => {
   test('what acServer runs itself is never run by Pitwall, whoever says it', async () => {
-    const { type, rights } = frontEnd();
+    const { type, prove } = frontEnd();
     await type('/next_session');
-    rights.login(GUID, 'admin', 'hunter2 with blanks');
+    prove();
     for (const line of ['/next_session', '/KSNS', '/kick elena', '/kick_id 3', '/ballast 3 40', '/restrictor 3 10'])
       await type(line);
     expect(ran).toEqual([]);
@@ -167,8 +294,8 @@ describe('on vanilla', () => {
   });
 
   test('a kick by name is acServer’s also when it has put the driver out already', async () => {
-    const { type, rights } = frontEnd();
-    rights.login(GUID, 'admin', 'hunter2 with blanks');
+    const { type, prove } = frontEnd();
+    prove();
     await type('/kick Bea', ['Bea']);
     expect([said, ran]).toEqual([[], []]);
     await type('/kick Bea');
@@ -176,16 +303,16 @@ describe('on vanilla', () => {
   });
 
   test('a form that acServer does not know is run', async () => {
-    const { type, rights } = frontEnd();
-    rights.login(GUID, 'admin', 'hunter2 with blanks');
+    const { type, prove } = frontEnd();
+    prove();
     await type('/kick 4 blocking everyone');
     expect(ran).toEqual(['kick 4 blocking everyone']);
     expect(said).toEqual(['kick done']);
   });
 
   test('the twin is run, once', async () => {
-    const { type, rights } = frontEnd();
-    rights.login(GUID, 'admin', 'hunter2 with blanks');
+    const { type, prove } = frontEnd();
+    prove();
     await type('!ksns');
     expect(ran).toEqual(['next_session']);
   });
@@ -197,8 +324,28 @@ describe('on vanilla', () => {
     expect(ran).toEqual([]);
   });
 
-  test.each(['/st help', '/kick 4', '/whatever', '/vote_track monza', '/', '//', '/ /', '!', '!!!', '!5', 'kick 4'])(
-    'the probe "%s" of somebody without rights gets silence',
+  test('whoever joined as an admin is told that Pitwall does not know it', async () => {
+    const { type } = frontEnd();
+    await type('/kick 4');
+    expect(said).toEqual([
+      '"kick" needs the role steward; you are driver.',
+      'If you are an admin, type "/admin" and the password: joining with it does not tell Pitwall.',
+    ]);
+    expect(audit).toMatchObject([{ command: 'kick', outcome: 'denied' }]);
+  });
+
+  test.each(['/next_session', '/kick Elena'])(
+    'a linked account that may not is told what it takes for "%s"',
+    async (line) => {
+      const { type } = frontEnd({ linked: 'admin' });
+      await type(line);
+      expect(said).toEqual(['acServer runs this for its own admins: type "/admin" and the password first.']);
+      expect(ran).toEqual([]);
+    },
+  );
+
+  test.each(['/st help', '/whatever', '/vote_track monza', '/', '//', '/ /', '!', '!!!', '!5', 'kick 4'])(
+    'the line "%s", which is none of ours, gets silence',
     async (line) => {
       const { type } = frontEnd();
       await type(line);
@@ -216,8 +363,8 @@ describe('on vanilla', () => {
 
 describe('elsewhere', () => {
   test.each(['acsm', 'assettoserver'] as const)('slash lines are left to %s', async (dialect) => {
-    const { type, rights } = frontEnd({ dialect });
-    rights.login(GUID, 'admin', 'hunter2 with blanks');
+    const { type, prove } = frontEnd({ dialect });
+    prove();
     await type('/kick 4');
     await type('!kick 4');
     expect(ran).toEqual(['kick 4']);
@@ -307,12 +454,12 @@ test('a line is lost, and nothing else, where nobody can say who sits in the car
     dispatcher: {
       commands: [],
       dispatch: unused,
-      wouldDeny: unused,
+      judge: unused,
       formOf: unused,
       suggest: unused,
       isPrivate: unused,
     },
-    rights: { has: unused, isSilenced: unused },
+    rights: { has: unused },
     speaker: { say: unused, linesOf: unused },
     view: () => {
       throw new Error('server_cfg.ini cannot be read');
@@ -330,6 +477,7 @@ test('a flood is not answered line by line', async () => {
   const { type } = frontEnd();
   for (let line = 0; line < 30; line += 1) await type('!me');
   expect(ran).toHaveLength(8);
+  expect(said.slice(8)).toEqual(['Too many lines at once: wait a few seconds.']);
 });
 
 test('a line of a car that nobody sits in is nobody’s', async () => {

@@ -7,6 +7,7 @@ import { createDispatcher } from '../../src/command/dispatch.ts';
 import type { Attempt } from '../../src/kit/attempt.ts';
 import { UserError } from '../../src/kit/errors.ts';
 import { FakeClock } from '../fakes/clock.ts';
+import { fakeRights } from '../fakes/rights.ts';
 import { caller, fakeServer, worldOf } from './world.ts';
 
 const about = 'About it';
@@ -156,14 +157,12 @@ describe('a password', () => {
   test.each(['admin', 'spectator'])(
     'for %s that is wrong is kept as refused, one that is right as done',
     async (name) => {
+      const guid = '76561197900000001';
       const { server } = fakeServer('gt3', {
-        rights: {
-          ...fakeServer().server.rights,
-          login: (_guid, _kind, password) => (password === 'right' ? 'granted' : 'refused'),
-        },
+        rights: fakeRights({ passwords: () => ({ admin: 'right', spectator: 'right' }) }),
       });
       const { dispatcher, audit } = worldOf(commands, [server]);
-      const driver = caller('driver', { via: 'chat', guid: '76561197900000001', carId: 3 });
+      const driver = caller('driver', { via: 'chat', guid, carId: 3, stay: { run: 1, carId: 3, guid, connection: 1 } });
       await dispatcher.dispatch({ line: `${name} guess`, caller: driver });
       await dispatcher.dispatch({ line: `${name} right`, caller: driver });
       expect(audit.map(({ command: given, outcome, args }) => [given, outcome, args])).toEqual([

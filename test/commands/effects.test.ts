@@ -7,6 +7,7 @@ import { atLeast, type Caller, type Proof, ROLES, type Role, type Via } from '..
 import { type Command, command, effectsOf, offeredBy } from '../../src/command/command.ts';
 import { createDispatcher } from '../../src/command/dispatch.ts';
 import { EFFECTS, type Effect } from '../../src/command/effects.ts';
+import type { Stay } from '../../src/events/driver.ts';
 import { PENALTY_TYPES } from '../../src/events/penalty.ts';
 import { emptyState, type PresentDriver } from '../../src/race/state.ts';
 import { english } from '../../src/texts/english/index.ts';
@@ -29,6 +30,7 @@ const NEVER_BY_LINK: readonly Effect[] = [
 ];
 
 const GUID = '76561197900000001';
+const OTTO: Stay = { run: 1, carId: 3, guid: GUID, connection: 0 };
 
 function world() {
   const recorder = new Recorder();
@@ -77,6 +79,8 @@ const lookAlikesOf = (name: string): readonly string[] =>
   );
 
 interface Person {
+  /** Sits in another car with the GUID of somebody who has proved that they are an admin. */
+  readonly isImpostor?: true;
   readonly via: Via;
   readonly role: Role;
   readonly proof: Proof;
@@ -89,6 +93,7 @@ const PEOPLE: readonly Person[] = [
   ...ROLES.map((role) => ({ via: 'socket', role, proof: 'token' }) as const),
   { via: 'socket', role: 'admin', proof: 'open' },
   { via: 'chat', role: 'driver', proof: 'seat' },
+  { via: 'chat', role: 'driver', proof: 'seat', isImpostor: true },
   { via: 'chat', role: 'driver', proof: 'link' },
   { via: 'chat', role: 'steward', proof: 'link' },
   { via: 'chat', role: 'admin', proof: 'link' },
@@ -102,7 +107,8 @@ async function say({ dispatcher, clock, rights }: ReturnType<typeof world>, pers
     await dispatcher.dispatch({ line, caller: who });
     return;
   }
-  if (person.proof === 'password') rights.login(GUID, 'admin', 'hunter2');
+  if (person.isImpostor) rights.login({ stay: { ...OTTO, carId: 5 } }, 'admin', 'hunter2');
+  if (person.proof === 'password') rights.login({ stay: OTTO }, 'admin', 'hunter2');
   const otto: PresentDriver = { ...driver(), carId: 3, guid: GUID, name: 'Otto' };
   const front = new ChatFrontEnd({
     server: 'gt3',
@@ -186,10 +192,14 @@ describe('whoever has nothing but a linked account', () => {
     expect(opened.recorder.done).toEqual([]);
   });
 
-  test.each(orders)('%s: anybody with a password may', async (line) => {
-    const opened = world();
-    await say(opened, { via: 'chat', role: 'admin', proof: 'password' }, line);
-    expect(opened.audit[0]?.outcome).toBe('done');
+  test.each(orders)('%s: and everybody else by their role', async (line, verdict) => {
+    for (const person of PEOPLE) {
+      const opened = world();
+      await say(opened, person, line);
+      const may = atLeast(person.role, 'steward') && !(verdict === 'kick' && person.proof === 'link');
+      expect([person, opened.audit.map(({ outcome }) => outcome)]).toEqual([person, [may ? 'done' : 'denied']]);
+      if (!may) expect(opened.recorder.done).toEqual([]);
+    }
   });
 });
 

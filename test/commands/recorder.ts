@@ -60,7 +60,6 @@ const SERVER: Deeds<Server> = {
   },
   rights: {
     has: 'reads',
-    isSilenced: 'reads',
     login: 'proves a right',
     forget: 'proves a right',
     forgetEveryone: 'proves a right',

@@ -50,7 +50,7 @@ function remoteWorldOf(commands: readonly Command[]) {
     commands,
     dispatch: async (call, progress) => copied(await dispatcher.dispatch(structuredClone(call), progress)),
     formOf: (call) => dispatcher.formOf(structuredClone(call)),
-    wouldDeny: (call) => dispatcher.wouldDeny(structuredClone(call)),
+    judge: (call) => dispatcher.judge(structuredClone(call)),
     suggest: async (call, param) => structuredClone(await dispatcher.suggest(structuredClone(call), param)),
     isPrivate: (line, role) => dispatcher.isPrivate(line, role),
   };
@@ -83,7 +83,7 @@ async function onDiscord(commands: readonly Command[]): Promise<FrontEnd> {
       administratorsAreAdmins: true,
       chatToGame: false,
     },
-    ...{ dispatcher, store, clock: systemClock, words: english, onFatal() {} },
+    ...{ dispatcher, store, clock: systemClock, words: english, hide: String, onFatal() {} },
     servers: [...app.servers.keys()],
     serverForChannel: () => undefined,
     fateOf: async () => undefined,
@@ -117,9 +117,10 @@ async function onDiscord(commands: readonly Command[]): Promise<FrontEnd> {
 async function onWebsocket(commands: readonly Command[]): Promise<FrontEnd> {
   const { dispatcher, app, errors, clock } = remoteWorldOf(commands);
   const websocket = await openWebsocket({
+    hide: String,
     ...{ port: 0, tokens: TOKENS, dispatcher, servers: app.servers, clock, version: '0' },
     buses: new Map(),
-    log: { error: (fields: object) => void errors.push(fields) },
+    log: { warn() {}, error: (fields: object) => void errors.push(fields) },
   });
   const sockets = Object.fromEntries(await Promise.all(ROLES.map(async (role) => [role, await enter(role)] as const)));
 
@@ -155,7 +156,8 @@ async function inGame(commands: readonly Command[]): Promise<FrontEnd> {
   const said: string[] = [];
   const rights = [...app.servers.values()][0]?.rights;
   if (!rights) throw new Error('there is no server');
-  rights.login(seatOf('admin').guid, 'admin', 'hunter2');
+  const { carId, guid } = seatOf('admin');
+  rights.login({ stay: { run: 1, carId, guid, connection: 0 } }, 'admin', 'hunter2');
   const front = new ChatFrontEnd({
     ...{ server: 'gt3', dispatcher, rights, clock },
     dialect: 'kunos',

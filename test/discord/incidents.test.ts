@@ -60,7 +60,7 @@ async function start(): Promise<{ close(): Promise<void> }> {
   const drivers = () => [...rig.feed.state().drivers.values()].map((each) => driver({ ...each }));
   const { server } = fakeServer('gt3', { incidents: rig.actions, drivers });
   const app = { servers: new Map([['gt3', server]]), links: fakeLinks(), shutdown: () => {} };
-  const outbox = new Outbox({ store: rig.store, clock, log, words: english });
+  const outbox = new Outbox({ store: rig.store, clock, log, words: english, hide: String });
   relayToDiscord(rig.feed.bus, outbox, channelsOf(config), english);
   const discord = await openDiscord({
     config,
@@ -69,6 +69,7 @@ async function start(): Promise<{ close(): Promise<void> }> {
     log,
     servers: ['gt3'],
     words: english,
+    hide: String,
     dispatcher: createDispatcher({ commands: incidents, app, audit: () => {}, clock, log }),
     serverForChannel: () => 'gt3',
     fateOf: async () => undefined,

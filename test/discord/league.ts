@@ -39,7 +39,7 @@ async function openLeague(clock: Clock = systemClock) {
   const note = (fields: object, message: string) => logged.push(`${message} ${JSON.stringify(fields)}`);
   const log = { info: note, warn: note, error: note };
   const fatal: UserError[] = [];
-  const outbox = new Outbox({ store, clock, log, words: english });
+  const outbox = new Outbox({ store, clock, log, words: english, hide: String });
   const { server } = fakeServer('gt3');
   let discord: Discord | undefined;
 
@@ -64,6 +64,7 @@ async function openLeague(clock: Clock = systemClock) {
       clock,
       log,
       words: english,
+      hide: String,
       onFatal: (error) => fatal.push(error),
     });
     outbox.open(discordTransport(discord.client.rest, discord.client.application.id));

@@ -31,6 +31,7 @@ export function servicesOver(commands: readonly Command[], servers?: readonly Se
       answered: (id) => void promised.delete(id),
     },
     questions: new Questions(world.clock),
+    hide: String,
     clock: world.clock,
     log: { info: note, warn: note, error: note },
   };

@@ -4,6 +4,8 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
+import { fold } from '../../src/acserver/chat/fold.ts';
+import { DISGUISES } from '../acserver/disguises.ts';
 import { eventually } from '../eventually.ts';
 import { answerOf, openRig, type Pitwall, type Rig } from './rig.ts';
 
@@ -19,6 +21,10 @@ const FORMS = [
   (word: string) => `/ADMIN  ${word}`,
   (word: string) => `/spectator ${word}`,
 ];
+/** Written so that cleaning or reading it gives the password; what the console of the game server can be told. */
+const TYPED = ['a zero-width space', 'an en dash', 'fullwidth letters', 'accented letters', 'capital letters'].map(
+  (name) => DISGUISES[name] ?? String,
+);
 const guess = (name: string, index: number): string => `wrong-${name}-${index}`;
 const GUESSES = ['heard', 'missed'].flatMap((name) => FORMS.map((_, index) => guess(name, index)));
 
@@ -45,13 +51,13 @@ beforeAll(async () => {
     .done();
   await typeEverything('heard');
   await chatIsTold('heard');
-  await sendBroken(first);
   await first.kill();
   await typeEverything('missed');
-  await live();
+  const second = await live();
   await listen();
   await chatIsTold('missed');
   await endTheServer();
+  await sendBroken(second);
 });
 afterAll(() => rig.close());
 
@@ -73,6 +79,7 @@ async function listen(): Promise<void> {
   await once(socket, 'open');
   for (const line of ['subscribe', `admin ${PASSWORD}`, `pm 3 it is ${PASSWORD}`, `kick ${PASSWORD}`])
     socket.send(line);
+  for (const disguise of TYPED) socket.send(`say ${disguise(PASSWORD)}`);
 }
 
 /** The password by one driver, what is wrong by another, and both in the middle of a sentence. */
@@ -83,18 +90,21 @@ async function typeEverything(name: 'heard' | 'missed'): Promise<void> {
   }
   await rig.order(`say 7 psst, it is ${PASSWORD}!`);
   await rig.order(`say 7 !report his word was ${PASSWORD}`);
+  for (const disguise of TYPED) await rig.order(`say 6 listen: ${disguise(PASSWORD)}`);
   await rig.order(`say 7 that was it: ${name}`);
 }
 
 const chatIsTold = (name: string) =>
   eventually('the chat', () => rig.said('race-chat').some((line) => line.includes(`that was it: ${name}`)));
 
-/** Chat that is cut off: nothing can be made of it, and what it was is logged. */
+/** Chat that is cut off: nothing can be made of it, and what it was is logged. Sent from the port of the game server. */
 async function sendBroken({ log }: Pitwall): Promise<void> {
   const cfg = readFileSync(join(rig.directory, 'cfg', 'server_cfg.ini'), 'utf8');
   const port = Number(/UDP_PLUGIN_ADDRESS=127\.0\.0\.1:(\d+)/.exec(cfg)?.[1]);
   const text = `/admin ${PASSWORD}`;
-  const socket = createSocket('udp4');
+  const own = Number(/UDP_PLUGIN_LOCAL_PORT=(\d+)/.exec(cfg)?.[1]);
+  const socket = createSocket('udp4').bind(own, '127.0.0.1');
+  await once(socket, 'listening');
   for (const length of [text.length + 1, text.length - 1]) {
     socket.send(Buffer.concat([Buffer.from([57, 0, length]), wide(text)]), port, '127.0.0.1');
   }
@@ -174,6 +184,7 @@ describe('what was typed as a password', () => {
     const text = read();
     expect(text.length).toBeGreaterThan(20);
     expect([PASSWORD, ...GUESSES].filter((word) => holds(Buffer.from(text), word))).toEqual([]);
+    expect(fold(text).text).not.toContain(PASSWORD);
   });
 
   test('is left out of a sentence that is told otherwise', async () => {

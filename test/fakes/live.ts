@@ -61,7 +61,7 @@ export function fakeLive({
   const running = () => configuration;
   const state = feed.state;
   const orders = new Orders(config, { clock, state, plugin, configurations: { running }, redact });
-  const speaker: Speaker = openSpeaker(config, { clock, log, state, plugin, redact });
+  const speaker: Speaker = openSpeaker(config, { clock, log, state, plugin, hide: redact });
   const live = {
     process: standing,
     logFacts: new Signal<StdoutFact>(),
@@ -95,6 +95,7 @@ export function fakeLive({
     orders,
     speaker,
     redact,
+    hide: redact,
     async close() {
       speaker.close();
       orders.close();

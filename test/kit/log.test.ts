@@ -8,7 +8,7 @@ const log = new URL('../../dist/src/kit/log.js', import.meta.url).href;
 
 /** Runs this code in a process of its own, whose output is read only after a while; resolves with that output. */
 async function run(isTerminal: boolean, code: string): Promise<string> {
-  const program = `import { createLog } from '${log}';\nconst log = createLog('info', ${isTerminal});\n${code}`;
+  const program = `import { createLog } from '${log}';\nconst log = createLog('info', { isTerminal: ${isTerminal}, hide: (text) => text.replaceAll('parc-ferme', '***') });\n${code}`;
   const child = spawn(process.execPath, ['--input-type=module', '--eval', program], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
@@ -48,6 +48,15 @@ describe.concurrent('the log', () => {
     expect(output).toMatch(/INFO.*Pitwall is ready/);
     expect(output).toMatch(/server.*: "gt3"/);
     expect(output).not.toContain('{');
+  });
+
+  it.each([false, true])('leaves out of every line what it must not hold (terminal: %s)', async (isTerminal) => {
+    const name = 'parc-ferme "and" more';
+    const code = `log.info({ by: '${name}', err: new Error('it is parc-ferme') }, 'parc-ferme\\n');log.info('plain');`;
+    const output = await run(isTerminal, code);
+    expect(output).toContain('***');
+    expect(output).not.toContain('parc-ferme');
+    expect(output).toContain('plain');
   });
 
   it.each([false, true])('loses nothing when the process exits at once (terminal: %s)', async (isTerminal) => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { EventOf, RaceEvent, SessionFacts } from '../../src/events/events.ts';
-import { emptyState, fold, type RaceState } from '../../src/race/state.ts';
+import { emptyState, fold, type RaceState, stayIn } from '../../src/race/state.ts';
 
 const stamp = { server: 'gt3', run: 1, session: 1 };
 const facts: SessionFacts = {
@@ -66,4 +66,22 @@ describe('recent contacts', () => {
     expect(state.session?.recentContacts).toEqual([]);
     expect(state.previous?.recentContacts).toMatchObject([{ reports: [{ at: 0 }, { at: 500 }] }]);
   });
+});
+
+test('each stay in a car is another one, also with the same GUID and when nobody saw the one before it end', () => {
+  const joined: RaceEvent = { ...stamp, at: 0, type: 'driverJoined', driver: driver(3), model: 'abarth500', skin: '' };
+  const left: RaceEvent = { ...stamp, at: 0, type: 'driverLeft', driver: driver(3) };
+  let state = emptyState(1);
+  const stays = [joined, left, joined, joined, { ...joined, run: 2 }].map((event) => {
+    state = fold(state, event);
+    return stayIn(state, 3);
+  });
+  const { guid } = driver(3);
+  expect(stays).toEqual([
+    { run: 1, carId: 3, guid, connection: 1 },
+    undefined,
+    { run: 1, carId: 3, guid, connection: 2 },
+    { run: 1, carId: 3, guid, connection: 3 },
+    { run: 2, carId: 3, guid, connection: 1 },
+  ]);
 });

@@ -27,15 +27,21 @@ describe('a line', () => {
   it('holds a request id of up to 64 characters', () => {
     const id = 'x'.repeat(64);
     expect(read(`@${id} help`)).toEqual({ id, text: 'help' });
-    expect(() => read(`@${id}x help`)).toThrow('The id behind "@" has more than 64 characters.');
+    expect(read(`@${id}x help`)).toMatchObject({ problem: 'The id behind "@" has more than 64 characters.' });
   });
 
   it('is one line', () => {
-    expect(() => read('say one\nserver stop')).toThrow('A frame holds one line; this one holds several.');
-    expect(() => read('say one\rserver stop')).toThrow('A frame holds one line; this one holds several.');
+    const problem = 'A frame holds one line; this one holds several.';
+    expect(read('say one\nserver stop')).toMatchObject({ problem });
+    expect(read('say one\rserver stop')).toMatchObject({ problem });
+  });
+
+  it('keeps its id where it is refused', () => {
+    expect(read('@7 say one\nserver stop')).toMatchObject({ id: '7', problem: expect.any(String) });
+    expect(read(Uint8Array.of(0x40, 0x37, 0x20, 0xff))).toMatchObject({ id: '7', problem: expect.any(String) });
   });
 
   it('is UTF-8', () => {
-    expect(() => read(Uint8Array.of(0x68, 0xff, 0xfe))).toThrow('The frame is not UTF-8 text.');
+    expect(read(Uint8Array.of(0x68, 0xff, 0xfe))).toMatchObject({ problem: 'The frame is not UTF-8 text.' });
   });
 });

@@ -34,7 +34,11 @@ export async function openRig(options: Partial<WebsocketOptions> & { app?: App; 
   const { app = appOf(fakeServer()), commands = vocabulary } = options;
   const clock = new FakeClock(Date.UTC(2022, 6, 22, 10, 42, 32, 877));
   const faults: unknown[] = [];
-  const log = { error: (fields: object) => void faults.push(fields) };
+  const warned: object[] = [];
+  const log = {
+    error: (fields: object) => void faults.push(fields),
+    warn: (fields: object) => void warned.push(fields),
+  };
   const bus = createBus((error) => faults.push(error));
   const states = new Map<string, RaceState>();
   const stateOf = (id: string): RaceState => states.get(id) ?? emptyState(1);
@@ -45,6 +49,7 @@ export async function openRig(options: Partial<WebsocketOptions> & { app?: App; 
     ]),
   );
   const websocket = await openWebsocket({
+    hide: String,
     port: 0,
     tokens: {},
     dispatcher: createDispatcher({ commands, app, audit: () => {}, clock, log }),
@@ -76,6 +81,7 @@ export async function openRig(options: Partial<WebsocketOptions> & { app?: App; 
     address: websocket.address,
     clock,
     faults,
+    warned,
     /** As the feed does: known first, then told. */
     publish(body: EventBody, server = 'main') {
       const event: RaceEvent = { at: clock.now(), server, run: 1, session: 1, ...body };
@@ -231,7 +237,7 @@ export const sessionFacts = {
 export const fakeDispatcher = (dispatch: Dispatcher['dispatch']): Dispatcher => ({
   commands: [],
   dispatch,
-  wouldDeny: () => false,
+  judge: () => 'allowed',
   formOf: () => undefined,
   suggest: async () => [],
   isPrivate: () => false,

@@ -45,10 +45,21 @@ describe('an answer', () => {
     expect(await client.ask(Buffer.from('é 漢'))).toEqual({ data: { msg: 'é 漢' } });
   });
 
-  it('comes for a text frame that is no UTF-8', async () => {
+  it('comes for a binary frame that is no UTF-8, and with its id for one of several lines', async () => {
+    const { client } = await connected({ dispatcher: echo });
+    client.socket.send(Buffer.from([0x68, 0xff]), { binary: true });
+    expect(await client.next()).toEqual({ error: { msg: 'The frame is not UTF-8 text.' } });
+    expect(await client.ask('@7 say one\nserver stop')).toEqual({
+      id: '7',
+      error: { msg: 'A frame holds one line; this one holds several.' },
+    });
+    expect(await client.ask(`@8 ${'x'.repeat(70_000)}`)).toMatchObject({ id: '8', error: expect.anything() });
+  });
+
+  it('is the end, with 1007, of a text frame that is no UTF-8', async () => {
     const { client } = await connected({ dispatcher: echo });
     client.socket.send(Buffer.from([0x68, 0xff]), { binary: false });
-    expect(await client.next()).toEqual({ error: { msg: 'The frame is not UTF-8 text.' } });
+    expect((await client.closed()).code).toBe(1007);
   });
 
   it('comes for a fault of ours: a reference, nothing of the fault', async () => {

@@ -3,25 +3,26 @@
  * and the commonest emoji are said in ASCII; letters nobody here can spell become "?", everything else is left out.
  */
 export function toAscii(text: string): string {
-  const spelt = [...text.normalize('NFC')].map(spellingOf).join('');
-  return spelt.replace(/[\s\p{Cc}]+/gu, ' ').trim();
+  const spelling = [...text.normalize('NFC')].map((character) => spelt(character, () => '?')).join('');
+  return spelling.replace(/[\s\p{Cc}]+/gu, ' ').trim();
 }
 
-function spellingOf(character: string): string {
+/** One character in ASCII; `otherwise` stands for a letter that cannot be spelt. */
+export function spelt(character: string, otherwise: (letter: string) => string): string {
   if (/^[\x20-\x7e]$/.test(character)) return character;
   const known = SPELLINGS.get(character);
   if (known !== undefined) return known;
   const lower = SPELLINGS.get(character.toLowerCase());
   if (lower !== undefined) return capitalized(lower);
-  return withoutMarks(character);
+  return withoutMarks(character, otherwise);
 }
 
 /** "é" is an "e" with a mark; "ﬁ", "Ａ" and "²" are compatible with plain letters. */
-function withoutMarks(character: string): string {
+function withoutMarks(character: string, otherwise: (letter: string) => string): string {
   const base = character.normalize('NFKD').replace(/\p{M}/gu, '');
-  if (base !== character) return [...base].map(spellingOf).join('');
+  if (base !== character) return [...base].map((each) => spelt(each, otherwise)).join('');
   if (/^[\s\p{Cc}\p{Z}]$/u.test(character)) return ' ';
-  return /^[\p{L}\p{N}]$/u.test(character) ? '?' : '';
+  return /^[\p{L}\p{N}]$/u.test(character) ? otherwise(character) : '';
 }
 
 const capitalized = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);

@@ -1,9 +1,32 @@
+import { fold, withoutFolded } from '../chat/fold.ts';
+
 /**
- * Takes passwords out of a line before anything else sees it. The server prints `/admin <password>` in clear text, and
+ * Takes passwords out of a line of the log before anything else sees it. The server prints `/admin <password>` in clear text, and
  * a player can put a password anywhere. `secrets` is asked for every line, because passwords change with the config.
  */
 export function createRedactor(secrets: () => readonly string[]): (line: string) => string {
-  return (line) => withoutSecrets(withoutArguments(line), secrets());
+  return (line) => {
+    const shortest = HAS_FREE_TEXT.test(line) ? 1 : SHORTEST_EVERYWHERE;
+    return withoutSecrets(withoutArguments(line), secrets(), shortest);
+  };
+}
+
+/** The same for what people type: a password is taken out however it is disguised. */
+export function createTextRedactor(secrets: () => readonly string[]): (text: string) => string {
+  const [redact, hide] = [createRedactor(secrets), createHider(secrets)];
+  return (text) => hide(redact(text));
+}
+
+/**
+ * Takes passwords out of a text that is about to leave, however it came together: written otherwise, or assembled by
+ * cleaning. Words of ours about logins stay.
+ */
+export function createHider(secrets: () => readonly string[]): (text: string) => string {
+  return (text) => {
+    const known = secrets();
+    const disguised = known.map((secret) => fold(secret).text.trim()).filter(isNoOrdinaryWord);
+    return withoutFolded(withoutSecrets(text, known, SHORTEST_EVERYWHERE), disguised, REDACTED);
+  };
 }
 
 export const REDACTED = '[redacted]';
@@ -28,8 +51,7 @@ function callerOf(rest: string): string {
   return cut < 0 ? '' : rest.slice(cut);
 }
 
-function withoutSecrets(line: string, secrets: readonly string[]): string {
-  const shortest = HAS_FREE_TEXT.test(line) ? 1 : SHORTEST_EVERYWHERE;
+function withoutSecrets(line: string, secrets: readonly string[], shortest: number): string {
   const known = secrets.filter((secret) => secret.length >= shortest && line.includes(secret));
   // The longest first, or the rest of it would stay when another secret is a part of it.
   return known.sort((a, b) => b.length - a.length).reduce((text, secret) => text.replaceAll(secret, REDACTED), line);
@@ -38,3 +60,7 @@ function withoutSecrets(line: string, secrets: readonly string[]): string {
 /** A password like "12" taken out of every line would leave no line readable; people's own words always count. */
 const SHORTEST_EVERYWHERE = 4;
 const HAS_FREE_TEXT = /^(?:CHAT \[|ADMIN COMMAND: |Admin command: |SERVERCHAT: |UDP_PLUGIN: )/;
+
+/** Of a short word every way to write it would be too many: "race" would take every "Race" along. */
+const isNoOrdinaryWord = (folded: string): boolean =>
+  folded.length >= 6 || (folded.length >= SHORTEST_EVERYWHERE && !/^\p{L}+$/u.test(folded));

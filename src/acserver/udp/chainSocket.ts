@@ -46,7 +46,7 @@ export async function openChainSocket(options: ChainSocketOptions): Promise<Chai
   const socket = await bindSocket(listen, { setting: settingName('CHAIN_LISTEN'), others: 'another program' });
   const drops = countDrops(log, 'passed on a datagram of the chained plugin that is no packet');
   const counters: ChainCounters = { received: 0, foreign: 0, sent: 0, failed: 0, unknown: drops.counts };
-  const line = { socket, peer, counters, log };
+  const line = { socket, peer, fromAnyPort: true, counters, log };
 
   receive(line, (datagram) => {
     if (counters.received === 1) log.info({ from: peer.address }, 'the chained plugin speaks');

@@ -42,7 +42,7 @@ export async function bindSocket(address: Address, setting: Setting): Promise<So
 
 export interface TrafficCounters {
   received: number;
-  /** Datagrams of hosts other than the peer's. */
+  /** Datagrams of anybody but the peer. */
   foreign: number;
   sent: number;
   /** Sends that the system refused, and errors of the socket itself. */
@@ -53,17 +53,22 @@ export interface TrafficCounters {
 interface Link {
   readonly socket: Socket;
   readonly peer: { readonly address: string; readonly port: number };
+  /** Whether the peer may speak from another port than the one it listens on. */
+  readonly fromAnyPort?: boolean;
   readonly counters: TrafficCounters;
   readonly log: TrafficLog;
 }
 
-export function receive({ socket, peer, counters, log }: Link, take: (datagram: Buffer) => void): void {
-  socket.on('message', (datagram, from) => {
-    if (from.address === peer.address) {
+/** Every program of a machine can send from its address, but only one of them from a port. */
+export function receive(link: Link, take: (datagram: Buffer) => void): void {
+  const { socket, peer, fromAnyPort = false, counters, log } = link;
+  socket.on('message', (datagram, { address, port }) => {
+    if (address === peer.address && (fromAnyPort || port === peer.port)) {
       counters.received++;
       take(datagram);
     } else if (++counters.foreign === 1) {
-      log.warn({ from: from.address, expected: peer.address }, 'ignored a foreign host');
+      const expected = `${peer.address}:${fromAnyPort ? '*' : peer.port}`;
+      log.warn({ from: `${address}:${port}`, expected }, 'ignored what somebody else sent');
     }
   });
 }

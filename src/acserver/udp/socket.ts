@@ -10,7 +10,7 @@ import { PacketError } from './reader.ts';
 export interface PluginOptions extends Omit<DialogueOptions, 'send' | 'intervalMs'> {
   /** Where the server sends to: UDP_PLUGIN_ADDRESS. */
   readonly listen: Address;
-  /** Where the server listens: its host and UDP_PLUGIN_LOCAL_PORT. Datagrams of other hosts are ignored. */
+  /** Where the server listens, and sends from: its host and UDP_PLUGIN_LOCAL_PORT. Nobody else is heard. */
   readonly server: Address;
   /** How often every car is reported, in milliseconds; 0 asks for nothing. */
   readonly intervalMs: number;

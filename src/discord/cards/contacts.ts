@@ -1,8 +1,9 @@
 import type { Driver, EventOf } from '../../events/events.ts';
 import { hadFinished } from '../../race/flag.ts';
+import type { KnownReport } from '../../race/knownContacts.ts';
 import { peopleOf } from '../../race/people.ts';
 import { sessionOf } from '../../race/sessionOf.ts';
-import { type KnownReport, type RaceState, type Session, standingKey } from '../../race/state.ts';
+import { type RaceState, type Session, standingKey } from '../../race/state.ts';
 import type { Catalogue } from '../../texts/catalogue.ts';
 import { clockTime } from '../common/text.ts';
 import { boldName, type Cards, lateNote, line, type Route, type RoutedPost } from './card.ts';

@@ -8,6 +8,7 @@ import { find } from '../../command/vocabulary.ts';
 import { UserError } from '../../kit/errors.ts';
 import { attempt } from '../common/attempt.ts';
 import { isPassing, loggable } from '../common/failures.ts';
+import { hiddenIn } from '../common/hidden.ts';
 import type { MessageContent } from '../common/message.ts';
 import { escapeText } from '../common/text.ts';
 import { NOTE_LENGTH } from '../renderings/limits.ts';
@@ -86,7 +87,7 @@ export class Conversation {
 
   /** One sentence that only the one who asked can see, as the first answer. */
   async refuse(sentence: string): Promise<void> {
-    await this.#attempt('refusing', () => this.#interaction.reply(forAskerAlone(sentence)));
+    await this.#attempt('refusing', () => this.#interaction.reply(this.#forAskerAlone(sentence)));
   }
 
   /** Says that we failed, whatever has been said before. */
@@ -99,8 +100,9 @@ export class Conversation {
 
   /** A form must be the first answer; it is known without doing anything. */
   async #showForm(form: Form, call: Call): Promise<void> {
-    const { command } = find(this.#services.dispatcher.commands, call.line);
-    await this.#attempt('showing a form', async () => this.#interaction.showModal?.(formFor(form, command, call)));
+    const { dispatcher, hide } = this.#services;
+    const modal = formFor(form, find(dispatcher.commands, call.line).command, call);
+    await this.#attempt('showing a form', async () => this.#interaction.showModal?.(hiddenIn(modal, hide)));
   }
 
   /** Without this nothing is done: the person would be told that Pitwall did not respond, and ask again. */
@@ -151,7 +153,7 @@ export class Conversation {
    */
   async #takeAside(sentence: string): Promise<void> {
     const tell = () =>
-      this.#attempt('refusing', () => this.#interaction.followUp(forAskerAlone(sentence)), ANSWER_RETRIES_MS);
+      this.#attempt('refusing', () => this.#interaction.followUp(this.#forAskerAlone(sentence)), ANSWER_RETRIES_MS);
     const takeBack = () => this.#interaction.deleteReply();
     const isGone = await this.#attempt('taking a reply back', takeBack, ANSWER_RETRIES_MS);
     if (isGone && (await tell())) return;
@@ -159,13 +161,17 @@ export class Conversation {
   }
 
   #edit({ content = null, embeds = [], components = [] }: Partial<WholeMessage>): Promise<boolean> {
-    const whole: WholeMessage = { content, embeds, components };
+    const whole: WholeMessage = hiddenIn({ content, embeds, components }, this.#services.hide);
     return this.#attempt('answering', () => this.#interaction.editReply(whole), ANSWER_RETRIES_MS);
   }
 
   #attempt(what: string, request: () => Promise<unknown>, retryAfterMs?: readonly number[]): Promise<boolean> {
     const { clock, log } = this.#services;
     return attempt(request, { what, clock, log, retryAfterMs });
+  }
+
+  #forAskerAlone(sentence: string): PrivateMessage {
+    return { content: this.#services.hide(warning(sentence)), flags: MessageFlags.Ephemeral };
   }
 
   /** Who was asked by a select has answered it; buttons may stand on a card that is still to be looked at. */
@@ -177,10 +183,5 @@ export class Conversation {
     return this.#interaction.message?.flags.has(MessageFlags.Ephemeral) ?? false;
   }
 }
-
-const forAskerAlone = (sentence: string): PrivateMessage => ({
-  content: warning(sentence),
-  flags: MessageFlags.Ephemeral,
-});
 
 const warning = (sentence: string): string => `⚠️ ${escapeText(sentence, NOTE_LENGTH)}`;

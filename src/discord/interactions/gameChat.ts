@@ -1,28 +1,92 @@
 /** From a chat channel into the game. */
-import { type Client, Events, type Message } from 'discord.js';
+import { type Client, Events, type Message, PermissionFlagsBits } from 'discord.js';
+import type { Clock } from '../../kit/clock.ts';
+import type { Catalogue } from '../../texts/catalogue.ts';
 import type { DiscordLog } from '../common/failures.ts';
 import { safeListener } from '../common/safeListener.ts';
+import { escapeText } from '../common/text.ts';
+import { type RoleConfig, roleOf } from './roles.ts';
 
 export interface GameChatOptions {
-  readonly client: Client;
+  readonly client: Pick<Client, 'on'>;
+  readonly config: RoleConfig;
+  readonly clock: Clock;
   readonly log: DiscordLog;
-  /** Says a line in the game of the server that a channel is about; false where it is about none. */
-  readonly say: (channelId: string, line: string) => boolean;
+  readonly words: Pick<Catalogue, 'chatNotSaidInGame' | 'chatNeedsRole'>;
+  /** Says a line in the game of the server that a channel is about; undefined where it is about none. */
+  readonly say: (channelId: string, line: string) => Promise<Said> | undefined;
+  /** Says something in the channel. */
+  readonly tell: (channelId: string, text: string) => void;
+}
+
+/** Of the lines that a message made in the game, how many were sent. */
+export interface Said {
+  readonly lines: number;
+  readonly sent: number;
 }
 
 /** Longer ones would scroll everything else away in the car. */
 const LONGEST = 200;
+/** What was dropped is told once for all that was dropped meanwhile, and who may not speak is told once in this time. */
+const DROPPED_MS = 5000;
+const REMINDED_MS = 10 * 60_000;
 
 /** What people write into a chat channel is said in the game. Needs the message content, a privileged intent. */
-export function relayToGame({ client, log, say }: GameChatOptions): void {
-  client.on(
+export function relayToGame(options: GameChatOptions): void {
+  const relay = new GameChat(options);
+  options.client.on(
     Events.MessageCreate,
-    safeListener(log, (message) => {
-      const line = lineOf(message);
-      if (line !== undefined) say(message.channelId, line);
-    }),
+    safeListener(options.log, (message) => relay.take(message)),
   );
 }
+
+class GameChat {
+  readonly #options: GameChatOptions;
+  /** By channel: lines that were not said, and not told yet. */
+  readonly #dropped = new Map<string, number>();
+  /** By person: when they were told that they may not. */
+  readonly #reminded = new Map<string, number>();
+
+  constructor(options: GameChatOptions) {
+    this.#options = options;
+  }
+
+  async take(message: Message): Promise<void> {
+    const line = lineOf(message);
+    if (line === undefined) return;
+    const { say, config } = this.#options;
+    if (!roleOf(membershipOf(message), config)) return this.#remind(message);
+    const said = await say(message.channelId, line);
+    if (said && said.sent < said.lines) this.#wasDropped(message.channelId, said.lines - said.sent);
+  }
+
+  /** Only where it would have been said: the bot reads other channels too. */
+  #remind({ channelId, author, member }: Message): void {
+    const { clock, say, tell, words } = this.#options;
+    const now = clock.monotonic();
+    const last = this.#reminded.get(author.id);
+    if (!say(channelId, '') || (last !== undefined && now - last < REMINDED_MS)) return;
+    this.#reminded.set(author.id, now);
+    tell(channelId, words.chatNeedsRole({ name: escapeText(member?.displayName ?? author.displayName, 80) }));
+  }
+
+  #wasDropped(channelId: string, lines: number): void {
+    const { clock, tell, words } = this.#options;
+    const before = this.#dropped.get(channelId);
+    this.#dropped.set(channelId, (before ?? 0) + lines);
+    if (before !== undefined) return;
+    clock.after(DROPPED_MS, () => {
+      const all = this.#dropped.get(channelId) ?? 0;
+      this.#dropped.delete(channelId);
+      tell(channelId, words.chatNotSaidInGame({ lines: all }));
+    });
+  }
+}
+
+const membershipOf = ({ member }: Message) => ({
+  memberRoleIds: member ? [...member.roles.cache.keys()] : [],
+  isAdministrator: member?.permissions.has(PermissionFlagsBits.Administrator) ?? false,
+});
 
 /** Undefined for what bots and webhooks say: our own relay would come back to us. */
 function lineOf({ author, webhookId, member, cleanContent, system }: Message): string | undefined {

@@ -3,6 +3,7 @@ import type { Renderings } from '../../command/answer.ts';
 import type { Dispatcher } from '../../command/dispatch.ts';
 import type { Clock } from '../../kit/clock.ts';
 import type { DiscordLog } from '../common/failures.ts';
+import type { Hide } from '../common/hidden.ts';
 import type { MessageContent } from '../common/message.ts';
 import type { CallerLookup } from './asker.ts';
 import type { Deferrals } from './deferrals.ts';
@@ -19,6 +20,8 @@ export interface InteractionServices extends CallerLookup {
   readonly rest: Pick<REST, 'patch'>;
   readonly deferrals: Pick<Deferrals, 'opened' | 'answered'>;
   readonly questions: Questions;
+  /** Applied to every answer as it would be shown. */
+  readonly hide: Hide;
   readonly clock: Clock;
   readonly log: DiscordLog;
 }

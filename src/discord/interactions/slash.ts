@@ -32,12 +32,12 @@ export const onSlash = (interaction: SlashInteraction, services: InteractionServ
 
 /** What a half-typed option could become; nothing for whoever may not use the command. */
 export async function onAutocomplete(interaction: TypingInteraction, services: InteractionServices): Promise<void> {
-  const { clock, log } = services;
+  const { clock, log, hide } = services;
   const suggestions = await suggestionsFor(interaction, services);
   const choices = suggestions
-    .filter(({ value }) => value.length > 0 && value.length <= CHOICE_LENGTH)
+    .filter(({ value }) => value.length > 0 && value.length <= CHOICE_LENGTH && hide(value) === value)
     .slice(0, CHOICES)
-    .map(({ label, value }) => ({ name: plainText(label, CHOICE_LENGTH / 2) || value, value }));
+    .map(({ label, value }) => ({ name: hide(plainText(label, CHOICE_LENGTH / 2)) || value, value }));
   await attempt(() => interaction.respond(choices), { what: 'suggesting', clock, log });
 }
 

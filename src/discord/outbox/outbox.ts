@@ -2,6 +2,7 @@ import { type Clock, every } from '../../kit/clock.ts';
 import { atMost } from '../../kit/wait.ts';
 import type { Store } from '../../store/store.ts';
 import { loggable } from '../common/failures.ts';
+import { type Hide, hiddenIn } from '../common/hidden.ts';
 import { ClosedChannels, type ClosedWords, type Places } from './closedChannels.ts';
 import { deliver } from './delivery.ts';
 import type { DigestWords, OutgoingMessage } from './message.ts';
@@ -22,6 +23,8 @@ export interface OutboxOptions {
   readonly words: DigestWords & ClosedWords;
   /** Where to go with what a channel does not take; without them it waits. */
   readonly places?: Places | undefined;
+  /** Applied to every post as it would be shown. */
+  readonly hide: Hide;
 }
 
 /**
@@ -34,6 +37,7 @@ export class Outbox {
   readonly #log: OutboxOptions['log'];
   readonly #table: OutboxTable;
   readonly #pauses: Pauses;
+  readonly #hide: Hide;
   readonly #closed: ClosedChannels;
   /** One request in flight per channel: that is what keeps its messages in order. */
   readonly #working = new Map<string, Promise<void>>();
@@ -42,12 +46,13 @@ export class Outbox {
   #stopDiscarding = (): void => {};
   #isOver = false;
 
-  constructor({ store, clock, log, words, places }: OutboxOptions) {
+  constructor({ store, clock, log, words, places, hide }: OutboxOptions) {
     this.#store = store;
     this.#clock = clock;
     this.#log = log;
     this.#table = new OutboxTable(store, words);
     this.#pauses = new Pauses(clock);
+    this.#hide = hide;
     this.#closed = new ClosedChannels({
       clock,
       words,
@@ -60,8 +65,13 @@ export class Outbox {
 
   post(channel: string, post: Post): void {
     const { home, post: placed } = this.#closed.placed(channel, post);
-    this.#table.add(home, placed, this.#clock.now());
+    this.#table.add(home, this.#hidden(placed), this.#clock.now());
     this.#store.afterCommit(() => this.#wake(home));
+  }
+
+  #hidden({ lane, body, author, key }: Post): Post {
+    const shown = hiddenIn(body, this.#hide);
+    return author ? { lane, body: shown, author: hiddenIn(author, this.#hide) } : { lane, body: shown, key };
   }
 
   /** From now on rows go out. */

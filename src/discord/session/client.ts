@@ -7,6 +7,7 @@ import { sleep } from '../../kit/wait.ts';
 import type { Store } from '../../store/store.ts';
 import type { Catalogue } from '../../texts/catalogue.ts';
 import { type DiscordLog, loggable } from '../common/failures.ts';
+import type { Hide } from '../common/hidden.ts';
 import { safeListener } from '../common/safeListener.ts';
 import { escapeText } from '../common/text.ts';
 import { registerCommands } from '../interactions/commandsTable.ts';
@@ -35,6 +36,8 @@ export interface DiscordOptions {
   guidOf(userId: string): string | undefined;
   /** What became of something that an earlier Pitwall was asked; undefined for what never came to be kept. */
   fateOf(act: string): Promise<string | undefined>;
+  /** Takes the game servers' passwords out of what is about to be shown. */
+  readonly hide: Hide;
   readonly store: Store;
   readonly clock: Clock;
   readonly log: DiscordLog;

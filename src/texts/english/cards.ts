@@ -94,6 +94,10 @@ export const cardTexts = {
   penaltyHasBeenWithdrawn: ({ about, penalty }: { readonly about: string; readonly penalty: string }) =>
     `${about}: ${penalty} was withdrawn`,
 
+  chatNotSaidInGame: ({ lines }: { readonly lines: number }) =>
+    `${lines === 1 ? 'A line' : `${lines} lines`} of chat could not be said in the game: too much was waiting.`,
+  chatNeedsRole: ({ name }: { readonly name: string }) =>
+    `What ${name} writes here is not said in the game: that needs the role for drivers.`,
   /** To the log channel. */
   channelIsClosed: ({ channel, reason }: { readonly channel: string; readonly reason: string }) =>
     `⚠️ Discord does not let Pitwall post in <#${channel}>: ${reason}. What is for that channel waits and is tried again.`,

@@ -23,6 +23,9 @@ interface Taken {
 export const inGameTexts = {
   runByAcServer: ({ command }: { readonly command: string }) =>
     `acServer runs this for its own admins; say !${command}`,
+  runForAdmins: () => 'acServer runs this for its own admins: type "/admin" and the password first.',
+  notKnownAsAdmin: () => 'If you are an admin, type "/admin" and the password: joining with it does not tell Pitwall.',
+  tooManyLines: () => 'Too many lines at once: wait a few seconds.',
   sayMore: ({ fields }: { readonly fields: readonly string[] }) => `Say more: ${fields.join(', ')}.`,
   andMore: ({ lines }: { readonly lines: number }) => `... and ${lines} more`,
   gridGoesOnInGame: ({ more }: { readonly more: number }) => `... and ${more} more: /grid order on Discord shows all.`,

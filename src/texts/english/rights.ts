@@ -1,9 +1,7 @@
 /** What a driver is answered who proved a right in the car, or asked for more to be told there. */
 export const rightsTexts = {
   adminGranted: () => 'You are an admin now. Commands begin with "!"; !help lists them.',
-  adminRefused: () => 'That is not the admin password.',
   spectatorGranted: () => 'You are a spectator now; !spectate says what this server can show.',
-  spectatorRefused: () => 'That is not the spectator password.',
   extraInfoOn: () => 'Your car gets extra information until you leave.',
   extraInfoOff: () => 'Your car gets no more extra information.',
 };

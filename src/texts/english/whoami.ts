@@ -12,7 +12,7 @@ interface Whoami {
   readonly missing: readonly string[];
 }
 
-const SHOWN_IN_GAME = 'by what you showed in the game: !admin and the password makes an admin';
+const SHOWN_IN_GAME = `by what you showed in the game: on Kunos' acServer "/admin" and the password makes an admin`;
 
 const REASONS = {
   discord: 'by your roles on Discord',
@@ -44,4 +44,4 @@ function linkInWords(link: NonNullable<Whoami['link']>): string {
 
 /** A linked account lacks more than a role in the car. */
 const missingInWords = (proof: Whoami['proof'], missing: Whoami['missing']): string =>
-  proof === 'link' ? '!admin and the password' : `the role ${missing.join(' or ')}`;
+  proof === 'link' ? '"/admin" and the password' : `the role ${missing.join(' or ')}`;

@@ -122,6 +122,20 @@ describe('the plugin socket', () => {
     expect([received, heard, plugin.counters.received]).toEqual([[], [], 0]);
   });
 
+  it('ignores another port of the same host, whatever is said from there', async () => {
+    const [server, stranger] = [await scriptedServer(), await scriptedServer()];
+    const { plugin, received, heard, log } = await open(server);
+    const kick = encode({ type: 'chat', carId: 1, message: '!kick Victim' });
+    await stranger.say(plugin, versionDatagram, kick);
+    await eventuallyHolds(() => expect(plugin.counters.foreign).toBe(2));
+    expect([received, heard, plugin.counters.received]).toEqual([[], [], 0]);
+    expect(log.lines).toContainEqual(
+      expect.objectContaining({ from: `127.0.0.1:${stranger.port}`, expected: `127.0.0.1:${server.port}` }),
+    );
+    await server.say(plugin, versionDatagram);
+    await eventuallyHolds(() => expect(received).toHaveLength(1));
+  });
+
   it('survives a listener that throws', async () => {
     const server = await scriptedServer();
     const batches: number[] = [];

@@ -32,7 +32,7 @@ beforeEach(() => {
   directory = mkdtempSync(join(tmpdir(), 'pitwall-outbox-'));
   store = openStore(directory, [outboxTables]);
   clock = new FakeClock(Date.now());
-  outbox = new Outbox({ store, clock, log: { warn() {} }, words: english });
+  outbox = new Outbox({ store, clock, log: { warn() {} }, words: english, hide: String });
   const rest = new SteadyRest({ api: local.api, version: '10', retries: 0 }).setToken(local.token);
   outbox.open(discordTransport(rest, local.applicationId, clock));
 });

@@ -29,6 +29,13 @@ const reconnected = async (): Promise<void> => {
 };
 
 describe('a post', () => {
+  test('is kept and sent without the passwords of the game servers', async () => {
+    disconnected(race('parc-ferme'));
+    expect(JSON.stringify(life.store.all('SELECT * FROM outbox'))).not.toContain('parc-ferme');
+    await reconnected();
+    expect(rig.channels.texts()).toEqual(['***']);
+  });
+
   test('goes out once what it tells about is on disk', async () => {
     life.store.transaction(() => {
       post(race('lap 1'));

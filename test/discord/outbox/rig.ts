@@ -156,6 +156,7 @@ export function outboxRig() {
       clock,
       log: { warn: (_, message) => logged.push({ message }) },
       words: english,
+      hide: (text) => text.replaceAll('parc-ferme', '***'),
       places: { main: 'main', log: 'log' },
     });
     if (connected) {

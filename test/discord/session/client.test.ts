@@ -79,6 +79,7 @@ async function open(changes: Partial<DiscordConfig> = {}, overrides: Partial<Ser
       log,
     }),
     words: english,
+    hide: String,
     servers: [server.id],
     serverForChannel: () => server.id,
     fateOf: async (act) => fates.get(act),

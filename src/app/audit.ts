@@ -1,0 +1,69 @@
+/** The audit of an installation: what was asked of it, what came of that, and what an earlier Pitwall left open. */
+import type { Logger } from 'pino';
+import { type Audit, auditInto, isOver } from '../command/audit.ts';
+import { UnfinishedActs } from '../command/unfinished.ts';
+import type { Config } from '../config/environment.ts';
+import { commandPost } from '../discord/cards/commands.ts';
+import type { Outbox } from '../discord/outbox/outbox.ts';
+import type { Clock } from '../kit/clock.ts';
+import { StoreError } from '../store/errors.ts';
+import type { Store } from '../store/store.ts';
+import type { OpenServer } from './server.ts';
+
+interface AuditSurroundings {
+  readonly config: Config;
+  readonly clock: Clock;
+  readonly log: Logger;
+}
+
+interface UnfinishedNeeds {
+  readonly store: Store;
+  readonly servers: ReadonlyMap<string, OpenServer>;
+  readonly audit: Audit;
+}
+
+/** Found before the dispatcher is open: what is asked of this Pitwall is not among them. */
+export function openUnfinished(
+  { clock, log }: AuditSurroundings,
+  { store, servers, audit }: UnfinishedNeeds,
+): UnfinishedActs {
+  return new UnfinishedActs({
+    store,
+    audit,
+    clock,
+    log,
+    isShown: async (id, { proof, at }) => {
+      const server = id === undefined ? undefined : servers.get(id);
+      return server !== undefined && proof !== undefined ? server.isShown(proof, at) : false;
+    },
+  });
+}
+
+/** Every command is kept and logged; what no event tells has a line in the log channel. */
+export function auditing(
+  { config, log }: AuditSurroundings,
+  { store, outbox }: { readonly store: Store; readonly outbox: Outbox },
+): Audit {
+  const keep = auditInto(store);
+  return (row) => {
+    if (!isOver(row)) return keep(row);
+    const { command, caller, outcome, server, reason } = row;
+    log.info({ command, by: caller.name, via: caller.via, outcome, server, reason }, 'command');
+    const post = commandPost(row);
+    try {
+      store.transaction(() => {
+        keep(row);
+        if (post) outbox.post(logChannelOf(config, server), post);
+      });
+    } catch (error) {
+      // Who asks is answered, and stands in the log at least; what was done must not go unrecorded.
+      if (!(row.is === 'question' && error instanceof StoreError)) throw error;
+      log.warn({ err: error, command }, 'a question could not be recorded');
+    }
+  };
+}
+
+function logChannelOf(config: Config, server: string | undefined): string {
+  const { logChannelId, channelId } = config.servers.find(({ id }) => id === server)?.routes ?? {};
+  return logChannelId ?? channelId ?? config.discord.logChannelId ?? config.discord.channelId;
+}

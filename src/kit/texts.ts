@@ -1,0 +1,18 @@
+/** Texts within plain data. */
+
+/** The same data with other texts. `isKept`: texts under such a key stay as they are. */
+export function mapTexts<T>(
+  data: T,
+  change: (text: string) => string,
+  isKept: (key: string, of: object) => boolean,
+): T {
+  if (typeof data === 'string') return change(data) as T;
+  if (Array.isArray(data)) return data.map((each) => mapTexts(each, change, isKept)) as T;
+  if (typeof data !== 'object' || data === null || Object.getPrototypeOf(data) !== Object.prototype) return data;
+  const changed = Object.entries(data).map(([key, value]) => [
+    key,
+    typeof value === 'string' && isKept(key, data) ? value : mapTexts(value, change, isKept),
+  ]);
+  // The same keys, and for each value one of its kind.
+  return Object.fromEntries(changed) as T;
+}

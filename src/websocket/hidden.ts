@@ -1,0 +1,29 @@
+/** What must not be seen, taken out of frames as they leave. */
+import { mapTexts } from '../kit/texts.ts';
+import type { JsonFrame } from './shapes/shape.ts';
+
+type Hide = (text: string) => string;
+
+/** The same frame without it. The words of the protocol stay: a password may be one of them. */
+export const hiddenIn = (frame: JsonFrame, hide: Hide): JsonFrame =>
+  withNames(
+    mapTexts(frame, hide, (key) => CODES.includes(key)),
+    hide,
+    !('data' in frame || 'error' in frame),
+  ) as JsonFrame;
+
+/** Texts by which programs tell things apart. */
+const CODES = ['id', 'type', 'kind', 'key', 'state', 'server'];
+/** Maps whose keys are names that people chose. */
+const BY_NAME = ['drivers', 'sessions', 'entries'];
+
+function withNames(data: unknown, hide: Hide, isByName: boolean): unknown {
+  if (Array.isArray(data)) return data.map((each) => withNames(each, hide, false));
+  if (typeof data !== 'object' || data === null) return data;
+  return Object.fromEntries(
+    Object.entries(data).map(([key, value]) => [
+      isByName && key !== 'id' ? hide(key) : key,
+      withNames(value, hide, BY_NAME.includes(key)),
+    ]),
+  );
+}

@@ -1,0 +1,73 @@
+import fc from 'fast-check';
+import { describe, expect, it, test } from 'vitest';
+import { toAscii } from '../../../src/acserver/chat/ascii.ts';
+import { fold, withoutFolded } from '../../../src/acserver/chat/fold.ts';
+import { createHider, createTextRedactor } from '../../../src/acserver/stdout/redact.ts';
+import { escapeCode, escapeText, plainText } from '../../../src/discord/common/text.ts';
+import { DISGUISES } from '../disguises.ts';
+
+const WORD = 'parc-ferme';
+const hide = createHider(() => [WORD]);
+
+/** What happens to a text on its way out. */
+const WAYS: Readonly<Record<string, (text: string) => string>> = {
+  'as it is': (text) => text,
+  'in a message': escapeText,
+  'in a code block': escapeCode,
+  'in a label': plainText,
+  'in the game': toAscii,
+};
+
+describe.each(Object.entries(DISGUISES))('written with %s', (_, disguise) => {
+  test.each(Object.entries(WAYS))('it is found %s', (_name, way) => {
+    const shown = hide(way(`is it ${disguise(WORD)}, or not?`));
+    expect(fold(shown).text).not.toContain(WORD);
+    expect(shown).toMatch(/^is it (?:\[redacted\]|parc-[ ?]ferme), or not\?$/);
+  });
+
+  it('is taken out of what people type before it is kept', () => {
+    const redact = createTextRedactor(() => [WORD]);
+    expect(redact(`${disguise(WORD)} ${disguise(WORD)}`)).toBe('[redacted] [redacted]');
+  });
+});
+
+describe('what is no password', () => {
+  it.each([
+    'parc ferme',
+    'parc-fermé is shut at 9'.replace('parc-fermé', 'parc-ferm'),
+    'Parc',
+    'ferme',
+    '',
+    '(1/2) parc-',
+  ])('stays: %j', (text) => {
+    expect(hide(text)).toBe(text);
+  });
+
+  it.each([
+    ['race', 'The Race begins; RACE 2 follows.'],
+    ['monza', 'Monza, 12 laps'],
+    ['12', 'Slot 12 of 12'],
+  ])('a short password "%s" takes no other way to write it along: %s', (secret, text) => {
+    expect(createHider(() => [secret])(text)).toBe(text);
+  });
+
+  it('a password of letters that nobody can spell takes no others along', () => {
+    expect(createHider(() => ['日本語車車車'])('中国語人人人')).toBe('中国語人人人');
+    expect(createHider(() => ['日本語車車車'])('a 日本\u200b語車車車 b')).toBe('a [redacted] b');
+  });
+
+  it('is not hidden for words of ours about logins', () => {
+    expect(hide('type "/admin" and the password')).toBe('type "/admin" and the password');
+    expect(hide('/admin and more')).toBe('/admin and more');
+  });
+});
+
+test('a text without it is given back as it is, and with it nothing of it is left, whatever stands around', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme' }), fc.string({ unit: 'grapheme' }), (before, behind) => {
+      const text = `${before} ${WORD} ${behind}`;
+      expect(fold(withoutFolded(text, [WORD], '*')).text).not.toContain(WORD);
+      if (!fold(before).text.includes(WORD)) expect(withoutFolded(before, [WORD], '*')).toBe(before);
+    }),
+  );
+});

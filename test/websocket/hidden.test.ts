@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { hiddenIn } from '../../src/websocket/hidden.ts';
+import { appOf, driverRow, fakeServer, openRig } from './rig.ts';
+
+const hide = (text: string): string => text.replaceAll('parc-ferme', '***').replaceAll('drivers', '***');
+
+test('a frame leaves without the password, in whatever text it stands, and with every word of the protocol', () => {
+  const frame = (word: string) => ({
+    id: 'drivers',
+    data: { drivers: { [word]: { name: word, laps: 3, list: [word] } }, type: 'drivers', msg: word },
+  });
+  expect(hiddenIn(frame('parc-ferme'), hide)).toEqual(frame('***'));
+  expect(hiddenIn({ 'parc-ferme': { msg: 'parc-ferme' } }, hide)).toEqual({ '***': { msg: '***' } });
+});
+
+test('every answer and push goes this way', async () => {
+  const rig = await openRig({ hide, app: appOf(fakeServer({ drivers: [driverRow({ name: 'parc-ferme' })] })) });
+  const client = rig.connect();
+  await client.next();
+  expect(JSON.stringify(await client.ask('server drivers'))).toContain('***');
+  await client.ask('subscribe');
+  rig.publish({ type: 'driverLeft', driver: { carId: 0, guid: '1', name: 'parc-ferme' } });
+  const told = [await client.next(), await client.next()];
+  expect(JSON.stringify(told)).not.toContain('parc-ferme');
+  expect(await client.ask('parc-ferme')).toEqual({ error: { msg: 'There is no command "***"; "help" lists them.' } });
+});
