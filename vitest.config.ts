@@ -5,7 +5,11 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     exclude: ['test/long/**', 'test/judges/**', 'test/browser/**'],
     globalSetup: 'test/globalSetup.ts',
-    testTimeout: 10_000,
+    setupFiles: 'test/seed.ts',
+    // Longer than test/eventually.ts waits, so that who waits in vain says for what.
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
+    expect: { poll: { timeout: 90_000 } },
     // Loading discord.js anew for every file would take longer than the tests; no module here keeps state.
     isolate: false,
     // One core is left free otherwise; on a machine with two that is half of them.

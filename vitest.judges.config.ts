@@ -4,7 +4,9 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/judges/**/*.test.ts'],
-    testTimeout: 60_000,
-    fileParallelism: false,
+    globalSetup: 'test/globalSetup.ts',
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
+    maxWorkers: 2,
   },
 });

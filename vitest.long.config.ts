@@ -1,10 +1,14 @@
 import { defineConfig } from 'vitest/config';
 
-/** Kill, fuzz and soak runs: seeded, minutes instead of seconds, one file at a time because they start processes. */
+/** Kill, fuzz and soak runs: seeded, minutes instead of seconds. */
 export default defineConfig({
   test: {
     include: ['test/long/**/*.test.ts'],
-    testTimeout: 120_000,
-    fileParallelism: false,
+    globalSetup: 'test/globalSetup.ts',
+    setupFiles: 'test/seed.ts',
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
+    // They start processes, each on ports of its own, and wait for those more than they work.
+    maxWorkers: 2,
   },
 });

@@ -17,8 +17,8 @@ export const drivers: readonly Command[] = [
     is: 'act',
     effect: ['speaks in the game'],
     params: { driver: driver('The driver: name, car id or GUID'), message: sentence('What to say') },
-    run: async ({ driver, message }, { server, caller }) =>
-      note(await server.control.pm(driver, message, orderedBy(caller))),
+    run: async ({ driver, message }, { server, caller, attempt }) =>
+      note(await server.control.pm(driver, message, orderedBy(caller), attempt)),
   }),
   command({
     name: 'say',
@@ -27,7 +27,7 @@ export const drivers: readonly Command[] = [
     is: 'act',
     effect: ['speaks in the game'],
     params: { message: sentence('What to say') },
-    run: async ({ message }, { server }) => note(await server.control.say(message)),
+    run: async ({ message }, { server, attempt }) => note(await server.control.say(message, attempt)),
   }),
   command({
     name: 'kick',
@@ -40,8 +40,8 @@ export const drivers: readonly Command[] = [
       driver: driver('The driver: name, car id or GUID'),
       reason: optional(sentence('Why; the driver is told')),
     },
-    run: async ({ driver, reason }, { server, caller }) =>
-      note(await server.control.kick(driver, orderedBy(caller, reason))),
+    run: async ({ driver, reason }, { server, caller, attempt }) =>
+      note(await server.control.kick(driver, orderedBy(caller, reason), attempt)),
   }),
   command({
     name: 'force_kick',
@@ -54,8 +54,8 @@ export const drivers: readonly Command[] = [
       driver: driver('The driver: name, car id or GUID'),
       reason: optional(sentence('Why; the driver is told')),
     },
-    run: async ({ driver, reason }, { server, caller }) =>
-      note(await server.control.forceKick(driver, orderedBy(caller, reason))),
+    run: async ({ driver, reason }, { server, caller, attempt }) =>
+      note(await server.control.forceKick(driver, orderedBy(caller, reason), attempt)),
   }),
   command({
     name: 'ban',
@@ -70,8 +70,8 @@ export const drivers: readonly Command[] = [
       reason: optional(sentence('Why; the driver is told')),
     },
     confirm: ({ driver, duration }, { server }) => server.control.costOfBan(driver, { durationMs: duration }),
-    run: async ({ driver, duration, reason }, { server, caller }) =>
-      note(await server.control.ban(driver, { ...orderedBy(caller, reason), durationMs: duration })),
+    run: async ({ driver, duration, reason }, { server, caller, attempt }) =>
+      note(await server.control.ban(driver, { ...orderedBy(caller, reason), durationMs: duration }, attempt)),
   }),
   command({
     name: 'unban',
@@ -81,8 +81,8 @@ export const drivers: readonly Command[] = [
     effect: ['lifts a ban'],
     private: true,
     params: { guid: bannedGuid('The GUID: 17 digits'), reason: optional(sentence('Why')) },
-    run: async ({ guid, reason }, { server, caller }) =>
-      note(await server.control.unban(guid, orderedBy(caller, reason))),
+    run: async ({ guid, reason }, { server, caller, attempt }) =>
+      note(await server.control.unban(guid, orderedBy(caller, reason), attempt)),
   }),
   command({
     name: 'ballast',
@@ -95,8 +95,8 @@ export const drivers: readonly Command[] = [
       kg: integer('Kilograms; how many the server takes is its own setting', { min: 0, max: 5000 }),
       reason: optional(sentence('Why')),
     },
-    run: async ({ driver, kg, reason }, { server, caller }) =>
-      note(await server.control.setBallast(driver, kg, orderedBy(caller, reason))),
+    run: async ({ driver, kg, reason }, { server, caller, attempt }) =>
+      note(await server.control.setBallast(driver, kg, orderedBy(caller, reason), attempt)),
   }),
   command({
     name: 'restrictor',
@@ -109,8 +109,8 @@ export const drivers: readonly Command[] = [
       percent: integer('Percent; acServer itself takes up to 100', { min: 0, max: 400 }),
       reason: optional(sentence('Why')),
     },
-    run: async ({ driver, percent, reason }, { server, caller }) =>
-      note(await server.control.setRestrictor(driver, percent, orderedBy(caller, reason))),
+    run: async ({ driver, percent, reason }, { server, caller, attempt }) =>
+      note(await server.control.setRestrictor(driver, percent, orderedBy(caller, reason), attempt)),
   }),
   command({
     name: 'spectate',

@@ -13,7 +13,11 @@ export const game: readonly Command[] = [
     params: { password: password('The admin password of the server') },
     run: ({ password }, { server, caller }) => {
       const isGranted = server.rights.login(caller.guid ?? '', 'admin', password) === 'granted';
-      return { kind: 'text', text: { key: isGranted ? 'adminGranted' : 'adminRefused' } };
+      return {
+        kind: 'text',
+        text: { key: isGranted ? 'adminGranted' : 'adminRefused' },
+        isRefusal: isGranted ? undefined : true,
+      };
     },
   }),
   command({
@@ -26,7 +30,11 @@ export const game: readonly Command[] = [
     params: { password: password('The spectator password of the server') },
     run: ({ password }, { server, caller }) => {
       const isGranted = server.rights.login(caller.guid ?? '', 'spectator', password) === 'granted';
-      return { kind: 'text', text: { key: isGranted ? 'spectatorGranted' : 'spectatorRefused' } };
+      return {
+        kind: 'text',
+        text: { key: isGranted ? 'spectatorGranted' : 'spectatorRefused' },
+        isRefusal: isGranted ? undefined : true,
+      };
     },
   }),
   command({
@@ -37,7 +45,8 @@ export const game: readonly Command[] = [
     effect: ['changes what a car is told'],
     via: ['chat'],
     params: {},
-    run: (_, { server, caller }) => {
+    run: (_, { server, caller, attempt }) => {
+      attempt.begin({ via: 'table', what: 'the opt-in' });
       server.extraInfo.optIn(caller);
       return { kind: 'text', text: { key: 'extraInfoOn' } };
     },
@@ -50,7 +59,8 @@ export const game: readonly Command[] = [
     effect: ['changes what a car is told'],
     via: ['chat'],
     params: {},
-    run: (_, { server, caller }) => {
+    run: (_, { server, caller, attempt }) => {
+      attempt.begin({ via: 'table', what: 'the opt-out' });
       server.extraInfo.optOut(caller);
       return { kind: 'text', text: { key: 'extraInfoOff' } };
     },

@@ -8,10 +8,10 @@ export const grid: readonly Command[] = [
     is: 'act',
     effect: ['changes the grid'],
     params: {},
-    run: async (_, { server, caller }) => ({
+    run: async (_, { server, caller, attempt }) => ({
       kind: 'grid',
       asked: 'stage',
-      grid: await server.grid.stage('finish', caller.name),
+      grid: await server.grid.stage('finish', caller.name, attempt),
     }),
   }),
   command({
@@ -21,10 +21,10 @@ export const grid: readonly Command[] = [
     is: 'act',
     effect: ['changes the grid'],
     params: {},
-    run: async (_, { server, caller }) => ({
+    run: async (_, { server, caller, attempt }) => ({
       kind: 'grid',
       asked: 'stage',
-      grid: await server.grid.stage('reverse', caller.name),
+      grid: await server.grid.stage('reverse', caller.name, attempt),
     }),
   }),
   command({
@@ -51,7 +51,7 @@ export const grid: readonly Command[] = [
     is: 'act',
     effect: ['changes the grid'],
     params: {},
-    run: async (_, { server }) => ({ kind: 'gridChange', ...(await server.grid.save()) }),
+    run: async (_, { server, attempt }) => ({ kind: 'gridChange', ...(await server.grid.save(attempt)) }),
   }),
   command({
     name: 'grid undo',
@@ -60,6 +60,6 @@ export const grid: readonly Command[] = [
     is: 'act',
     effect: ['changes the grid'],
     params: {},
-    run: async (_, { server }) => ({ kind: 'gridChange', ...(await server.grid.undo()) }),
+    run: async (_, { server, attempt }) => ({ kind: 'gridChange', ...(await server.grid.undo(attempt)) }),
   }),
 ];

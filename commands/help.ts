@@ -1,5 +1,6 @@
 import type { HelpRow } from '../src/command/answer.ts';
-import { type Command, command, mayGive, offeredBy } from '../src/command/command.ts';
+import type { Caller } from '../src/command/caller.ts';
+import { type Command, command, mayGive, offeredBy, whereOffered } from '../src/command/command.ts';
 import { optional, sentence, shortened } from '../src/command/param.ts';
 import { usage } from '../src/command/vocabulary.ts';
 import { asciiLowerCase } from '../src/command/words.ts';
@@ -21,6 +22,8 @@ export const help: readonly Command[] = [
       const wanted = asked && asciiLowerCase(asked.replace(/^[/!]/, ''));
       const rows = usable.filter((each) => wanted === undefined || isAbout(each, wanted)).map(helpRow);
       if (rows.length > 0) return { kind: 'help', commands: rows };
+      const elsewhere = wanted === undefined ? [] : commands.filter((each) => isElsewhere(each, wanted, caller));
+      if (elsewhere.length > 0) return { kind: 'help', commands: elsewhere.map(helpRowElsewhere) };
       throw new UserError(`There is no command "${shortened(asked ?? '')}" that you may use; "help" lists them.`);
     },
   }),
@@ -28,6 +31,16 @@ export const help: readonly Command[] = [
 
 const isAbout = ({ name, aliases = [] }: Command, wanted: string): boolean =>
   [name, ...aliases].some((each) => each === wanted || each.startsWith(`${wanted} `));
+
+/** Known, and the caller's to give, but not where it is asked about. What stands behind a button is explained nowhere. */
+const isElsewhere = (each: Command, wanted: string, caller: Caller): boolean =>
+  isAbout(each, wanted) && (each.via?.length ?? 1) > 0 && mayGive(caller, each);
+
+const helpRowElsewhere = (definition: Command): HelpRow => ({
+  usage: usage(definition),
+  about: `${definition.about} (only ${whereOffered(definition)})`,
+  role: definition.role,
+});
 
 const helpRow = (definition: Command): HelpRow => ({
   usage: usage(definition),

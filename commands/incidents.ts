@@ -63,9 +63,12 @@ export const incidents: readonly Command[] = [
     },
     confirm: ({ driver, verdict = 'no-action' }, { server }) =>
       verdict === 'no-action' ? undefined : server.penalties.questionBefore(driver, verdict),
-    async run({ number, driver, verdict = 'no-action', amount, laps, reason }, { server, caller }) {
+    async run({ number, driver, verdict = 'no-action', amount, laps, reason }, { server, caller, attempt }) {
       const order = { verdict, amount, laps };
-      return { kind: 'decided', ...(await server.incidents.decide(number, driver, order, orderedBy(caller, reason))) };
+      return {
+        kind: 'decided',
+        ...(await server.incidents.decide(number, driver, order, orderedBy(caller, reason), attempt)),
+      };
     },
   }),
   command({
@@ -94,8 +97,8 @@ export const incidents: readonly Command[] = [
       driver: driverIfAny('Who did it'),
       words: optional(sentence('What happened')),
     },
-    run({ driver, words = '' }, { server, caller }) {
-      const { number } = server.incidents.report({ guid: caller.guid, against: driver, words });
+    run({ driver, words = '' }, { server, caller, attempt }) {
+      const { number } = server.incidents.report({ guid: caller.guid, against: driver, words }, attempt);
       return { kind: 'text', text: { key: 'reportTaken', params: { incident: number } } };
     },
   }),

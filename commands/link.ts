@@ -15,12 +15,13 @@ export const link: readonly Command[] = [
     installation: true,
     private: true,
     params: { code: optional(text('The code that !link in the car told you')) },
-    run({ code }, { app, caller }) {
+    run({ code }, { app, caller, attempt }) {
       if (caller.via === 'chat') {
         const code = app.links.begin(caller.guid ?? '');
         return { kind: 'text', text: { key: 'linkBegun', params: { code } } };
       }
       if (code === undefined) throw new UserError('Type !link in the car first; it tells you a code to enter here.');
+      attempt.begin({ via: 'table', what: 'the link' });
       const guid = app.links.redeem(code, caller.id);
       return { kind: 'text', text: { key: 'linked', params: { guid } } };
     },
@@ -35,7 +36,8 @@ export const link: readonly Command[] = [
     installation: true,
     private: true,
     params: {},
-    run(_, { app, caller }) {
+    run(_, { app, caller, attempt }) {
+      attempt.begin({ via: 'table', what: 'the end of the link' });
       const account = caller.via === 'chat' ? app.links.userOf(caller.guid ?? '') : caller.id;
       const wasLinked = account !== undefined && app.links.unlink(account);
       return { kind: 'text', text: { key: wasLinked ? 'unlinked' : 'notLinked' } };

@@ -16,8 +16,8 @@ export const lobby: readonly Command[] = [
     is: 'act',
     effect: ['registers in the lobby'],
     params: {},
-    async run(_, { server }) {
-      const { reply, ...info } = await server.lobby.restart();
+    async run(_, { server, attempt }) {
+      const { reply, ...info } = await server.lobby.restart(attempt);
       return { kind: 'lobby', info, reply };
     },
   }),

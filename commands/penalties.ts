@@ -39,8 +39,8 @@ export const penalties: readonly Command[] = [
       reason,
     },
     confirm: ({ driver: accused, type }, { server }) => server.penalties.questionBefore(accused, type),
-    run: async ({ driver: accused, reason, ...order }, { server, caller }) =>
-      answer(await server.penalties.give(accused, order, by(caller, reason))),
+    run: async ({ driver: accused, reason, ...order }, { server, caller, attempt }) =>
+      answer(await server.penalties.give(accused, order, by(caller, reason), attempt)),
   }),
   command({
     name: 'penalty clear',
@@ -50,7 +50,8 @@ export const penalties: readonly Command[] = [
     is: 'act',
     effect: ['decides about a driver'],
     params: { number, reason },
-    run: ({ number, reason }, { server, caller }) => answer(server.penalties.clear(number, by(caller, reason))),
+    run: ({ number, reason }, { server, caller, attempt }) =>
+      answer(server.penalties.clear(number, by(caller, reason), attempt)),
   }),
   command({
     name: 'penalty served',
@@ -60,7 +61,8 @@ export const penalties: readonly Command[] = [
     is: 'act',
     effect: ['decides about a driver'],
     params: { number, reason },
-    run: ({ number, reason }, { server, caller }) => answer(server.penalties.served(number, by(caller, reason))),
+    run: ({ number, reason }, { server, caller, attempt }) =>
+      answer(server.penalties.served(number, by(caller, reason), attempt)),
   }),
   command({
     name: 'penalty not_served',
@@ -70,7 +72,8 @@ export const penalties: readonly Command[] = [
     is: 'act',
     effect: ['decides about a driver'],
     params: { number, reason },
-    run: ({ number, reason }, { server, caller }) => answer(server.penalties.notServed(number, by(caller, reason))),
+    run: ({ number, reason }, { server, caller, attempt }) =>
+      answer(server.penalties.notServed(number, by(caller, reason), attempt)),
   }),
   command({
     name: 'penalty list',
@@ -91,8 +94,8 @@ export const penalties: readonly Command[] = [
     is: 'act',
     effect: EFFECTS_OF.warning,
     params: { driver: driver('Who: a name, a car id or a GUID'), reason },
-    run: async ({ driver: accused, reason }, { server, caller }) =>
-      answer(await server.penalties.give(accused, { type: 'warning' }, by(caller, reason))),
+    run: async ({ driver: accused, reason }, { server, caller, attempt }) =>
+      answer(await server.penalties.give(accused, { type: 'warning' }, by(caller, reason), attempt)),
   }),
   command({
     name: 'me',

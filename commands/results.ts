@@ -25,9 +25,9 @@ export const results: readonly Command[] = [
     effect: ['changes the result'],
     params: { session },
     confirm: ({ session }, { server }) => server.results.openIssues(session),
-    run: async ({ session }, { server, caller }) => ({
+    run: async ({ session }, { server, caller, attempt }) => ({
       kind: 'classification',
-      classification: await server.results.finalise(caller.name, session),
+      classification: await server.results.finalise(caller.name, session, attempt),
     }),
   }),
 ];

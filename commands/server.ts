@@ -34,7 +34,7 @@ export const server: readonly Command[] = [
     is: 'act',
     effect: ['starts or stops the server'],
     params: {},
-    run: async (_, { server, progress }) => ({ kind: 'process', ...(await server.start(progress)) }),
+    run: async (_, { server, progress, attempt }) => ({ kind: 'process', ...(await server.start(progress, attempt)) }),
   }),
   command({
     name: 'server stop',
@@ -44,7 +44,7 @@ export const server: readonly Command[] = [
     effect: ['starts or stops the server', 'sends away', 'changes the session'],
     params: {},
     confirm: (_, { server }) => `Stop ${server.id}? ${server.lossOfStopping('stop')}`,
-    run: async (_, { server, progress }) => ({ kind: 'process', ...(await server.stop(progress)) }),
+    run: async (_, { server, progress, attempt }) => ({ kind: 'process', ...(await server.stop(progress, attempt)) }),
   }),
   command({
     name: 'server restart',
@@ -54,7 +54,10 @@ export const server: readonly Command[] = [
     effect: ['starts or stops the server', 'sends away', 'changes the session'],
     params: {},
     confirm: (_, { server }) => `Restart ${server.id}? ${server.lossOfStopping('restart')}`,
-    run: async (_, { server, progress }) => ({ kind: 'process', ...(await server.restart(progress)) }),
+    run: async (_, { server, progress, attempt }) => ({
+      kind: 'process',
+      ...(await server.restart(progress, attempt)),
+    }),
   }),
   command({
     name: 'server info',
@@ -97,9 +100,9 @@ export const server: readonly Command[] = [
       setting: choice('What to set', SETTINGS),
       value: optional(integer('How many laps or minutes', COUNT)),
     },
-    run: async ({ session, setting, value }, { server }) => ({
+    run: async ({ session, setting, value }, { server, attempt }) => ({
       kind: 'configuration',
-      ...(await server.configuration.setSession(session, editOf(setting, value))),
+      ...(await server.configuration.setSession(session, editOf(setting, value), attempt)),
     }),
   }),
   command({
@@ -110,11 +113,11 @@ export const server: readonly Command[] = [
     effect: ['changes the configuration'],
     params: {
       minutes: integer('How many minutes', COUNT),
-      session: optional(session('Which one; may be left out where only one is timed, and races by laps are not')),
+      session: optional(session('Which one; when left out the one that runs, else the first that is timed')),
     },
-    run: async ({ minutes, session }, { server }) => ({
+    run: async ({ minutes, session }, { server, attempt }) => ({
       kind: 'configuration',
-      ...(await server.configuration.setTime(minutes, session)),
+      ...(await server.configuration.setTime(minutes, session, attempt)),
     }),
   }),
 ];

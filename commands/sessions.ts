@@ -14,7 +14,7 @@ export const sessions: readonly Command[] = [
       const loss = server.control.lossOfNextSession();
       return loss && `End the session of ${server.id}? ${loss}`;
     },
-    run: async (_, { server }) => note(await server.control.nextSession()),
+    run: async (_, { server, attempt }) => note(await server.control.nextSession(attempt)),
   }),
   command({
     name: 'restart_session',
@@ -25,7 +25,7 @@ export const sessions: readonly Command[] = [
     effect: ['changes the session'],
     params: {},
     confirm: (_, { server }) => `Restart the session of ${server.id}? ${server.control.lossOfRestart()}`,
-    run: async (_, { server }) => note(await server.control.restartSession()),
+    run: async (_, { server, attempt }) => note(await server.control.restartSession(attempt)),
   }),
   command({
     name: 'next_weather',
@@ -34,6 +34,6 @@ export const sessions: readonly Command[] = [
     is: 'act',
     effect: ['changes the weather'],
     params: {},
-    run: async (_, { server }) => note(await server.control.nextWeather()),
+    run: async (_, { server, attempt }) => note(await server.control.nextWeather(attempt)),
   }),
 ];

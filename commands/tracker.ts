@@ -8,7 +8,10 @@ export const tracker: readonly Command[] = [
     is: 'act',
     effect: ['starts or stops the tracker'],
     params: {},
-    run: async (_, { server, progress }) => ({ kind: 'tracker', ...(await server.tracker.start(progress)) }),
+    run: async (_, { server, progress, attempt }) => ({
+      kind: 'tracker',
+      ...(await server.tracker.start(progress, attempt)),
+    }),
   }),
   command({
     name: 'tracker stop',
@@ -18,7 +21,10 @@ export const tracker: readonly Command[] = [
     effect: ['starts or stops the tracker'],
     params: {},
     confirm: (_, { server }) => question(`Stop stracker of ${server.id}?`, server.tracker.lossOfStopping()),
-    run: async (_, { server, progress }) => ({ kind: 'tracker', ...(await server.tracker.stop(progress)) }),
+    run: async (_, { server, progress, attempt }) => ({
+      kind: 'tracker',
+      ...(await server.tracker.stop(progress, attempt)),
+    }),
   }),
   command({
     name: 'tracker restart',
@@ -28,7 +34,10 @@ export const tracker: readonly Command[] = [
     effect: ['starts or stops the tracker'],
     params: {},
     confirm: (_, { server }) => question(`Restart stracker of ${server.id}?`, server.tracker.lossOfStopping()),
-    run: async (_, { server, progress }) => ({ kind: 'tracker', ...(await server.tracker.restart(progress)) }),
+    run: async (_, { server, progress, attempt }) => ({
+      kind: 'tracker',
+      ...(await server.tracker.restart(progress, attempt)),
+    }),
   }),
   command({
     name: 'tracker status',

@@ -1,10 +1,52 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 
-/** One directory for what tests leave behind; it goes when all of them are through. */
-export default function setup(): () => void {
+/** After it has lost its lifeline, a simulated game server has this long to end. */
+const ENDS_WITHIN_MS = 10_000;
+
+/**
+ * One directory for temporary files, of the tests and of the programs they start. It goes when all of them are through;
+ * what a test left in it, or left running, is an error.
+ */
+export default function setup(): () => Promise<void> {
   const directory = mkdtempSync(join(tmpdir(), 'pitwall-test-'));
-  process.env.PITWALL_TEST_DIRECTORY = directory;
-  return () => rmSync(directory, { recursive: true, force: true });
+  const shared = join(directory, 'shared');
+  mkdirSync(shared);
+  process.env.TMPDIR = directory;
+  process.env.PITWALL_TEST_DIRECTORY = shared;
+  return async () => {
+    try {
+      let running = runningWith(directory);
+      for (const end = performance.now() + ENDS_WITHIN_MS; running.length > 0 && performance.now() < end; ) {
+        await pause(50);
+        running = runningWith(directory);
+      }
+      if (running.length > 0) throw new Error(`the tests left running:\n${running.join('\n')}`);
+      const left = readdirSync(directory).filter((name) => join(directory, name) !== shared);
+      if (left.length > 0) throw new Error(`the tests left behind in ${directory}: ${left.join(', ')}`);
+    } catch (error) {
+      // Vitest prints it, and would say that all is well.
+      process.exitCode = 1;
+      throw error;
+    } finally {
+      rmSync(directory, { recursive: true, force: true, maxRetries: 5 });
+    }
+  };
+}
+
+/** Whatever runs with this directory for its temporary files, as Linux knows it; elsewhere nothing is found. */
+function runningWith(directory: string): string[] {
+  if (process.platform !== 'linux') return [];
+  return readdirSync('/proc').flatMap((pid) => {
+    if (!/^\d+$/.test(pid) || Number(pid) === process.pid) return [];
+    try {
+      if (!readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0').includes(`TMPDIR=${directory}`)) return [];
+      const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').join(' ');
+      return command.includes('vitest') ? [] : [`${pid} ${command}`];
+    } catch {
+      return []; // it has just ended, or is somebody else's
+    }
+  });
 }

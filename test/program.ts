@@ -5,10 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { recordingPath } from '../sandbox/acserver/options.ts';
-import { freePort } from '../sandbox/demo/ports.ts';
 import { type LocalDiscord, type LocalDiscordOptions, openLocalDiscord } from '../sandbox/discord/server.ts';
 import { openLifeline } from '../sandbox/lifeline.ts';
 import { createServerDirectory } from '../sandbox/serverDirectory.ts';
+import { patientClock } from './patientClock.ts';
+import { freePort } from './ports.ts';
 
 export type Environment = Readonly<Record<string, string>>;
 
@@ -26,8 +27,8 @@ export interface Program {
 /** Starts what `npm run build` made of src/main.ts or src/deploy.ts, with this environment alone. */
 export function run(program: 'main' | 'deploy', environment: Environment): Program {
   const path = fileURLToPath(new URL(`../dist/src/${program}.js`, import.meta.url));
-  const { PATH = '', SystemRoot = '' } = process.env;
-  const env = { PATH, SystemRoot, ...environment };
+  const { PATH = '', SystemRoot = '', TMPDIR = tmpdir() } = process.env;
+  const env = { PATH, SystemRoot, TMPDIR, ...environment };
   const child = spawn(process.execPath, [path], { env, cwd: tmpdir(), stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   let errors = '';
@@ -97,6 +98,7 @@ export function contents(directory: string): Record<string, string> {
 async function openLeague(league: Partial<LocalDiscordOptions>): Promise<LocalDiscord> {
   const discord = await openLocalDiscord({
     port: 0,
+    clock: patientClock,
     guildName: 'Sunday Sprint League',
     channels: [{ name: 'race-control' }],
     people: [{ name: 'Ada', roles: [] }],

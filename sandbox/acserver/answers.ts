@@ -51,6 +51,10 @@ export function answer(world: World, sessions: Sessions, packet: FromPlugin, ord
       return { lines: pluginLines.adminCommand(packet.command), ...orderOf(world, packet.command) };
     case 'setSessionInfo':
       return { order: { kind: 'setSession', session: packet } };
+    // acServer does not know them.
+    case 'enableReporting':
+    case 'ping':
+      return {};
   }
 }
 

@@ -64,6 +64,9 @@ export interface LocalDiscord {
 const tokenOf = (botId: string): string =>
   `${Buffer.from(botId).toString('base64url')}.bG9jYWw.not-a-secret-opens-only-the-local-discord`;
 
+/** How long a connection may be idle, in ms. */
+const KEEP_ALIVE_MS = 300_000;
+
 /** Opens a Discord of one guild on a port of its own. Rejects when the port cannot be had. */
 export async function openLocalDiscord(options: LocalDiscordOptions): Promise<LocalDiscord> {
   const { host = '127.0.0.1', log = () => {}, withheldIntents = 0, observe } = options;
@@ -92,6 +95,8 @@ export async function openLocalDiscord(options: LocalDiscordOptions): Promise<Lo
   const page = options.page?.(inside);
 
   const server = createServer(requestListener(desk, page));
+  // After Node's five seconds it would hang up just when a client sends its next request; Discord's edge waits longer.
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
   server.on('upgrade', (request, socket, head) => {
     // Node takes its own listener away here; without one, a reset connection would end the process.
     socket.on('error', () => socket.destroy());

@@ -1,18 +1,19 @@
 import { join } from 'node:path';
+import type { Asked } from '../kit/attempt.ts';
 import type { Clock } from '../kit/clock.ts';
 import { UserError } from '../kit/errors.ts';
 import { createTurns } from '../kit/queue.ts';
 import { addToBlacklist, parseBlacklist, removeFromBlacklist } from './blacklist.ts';
-import { codeOf, writeFileSafely } from './files.ts';
+import { codeOf, redoneWhenChanged, writeFileSafely } from './files.ts';
 import { readFileOf } from './readFile.ts';
 
 /** The `blacklist.txt` of one server directory, one edit after the other. */
 export interface BlacklistFile {
   has(guid: string): Promise<boolean>;
   /** Throws UserError when it cannot be written. */
-  add(guid: string): Promise<void>;
+  add(guid: string, asked?: Pick<Asked, 'attempt' | 'what'>): Promise<void>;
   /** Whether the GUID stood in it. Throws UserError when it cannot be written. */
-  remove(guid: string): Promise<boolean>;
+  remove(guid: string, asked?: Pick<Asked, 'attempt' | 'what'>): Promise<boolean>;
 }
 
 interface BlacklistFileOptions {
@@ -31,21 +32,22 @@ export function blacklistFile({ directory, backups, clock, isWatched }: Blacklis
   const path = join(directory, FILE);
   const inTurn = createTurns();
 
-  const write = (bytes: Buffer) =>
-    writeFileSafely(path, bytes, { backups: BACKUPS, directory: backups, clock, inPlace: isWatched });
+  /** Also where the game server or its owner writes it at the same moment, both edits stand. */
+  const edit = <T>(work: (madeOf: Buffer) => Promise<T>) =>
+    inTurn(() => redoneWhenChanged(async () => work(await bytesOf(path))));
+  const write = (madeOf: Buffer, bytes: Buffer, asked: Pick<Asked, 'attempt' | 'what'> | undefined) =>
+    writeFileSafely(path, bytes, { backups: BACKUPS, directory: backups, madeOf, clock, inPlace: isWatched, asked });
 
   return {
     has: async (guid) => parseBlacklist(await bytesOf(path)).includes(guid),
-    add: (guid) =>
-      inTurn(async () => {
-        const bytes = await bytesOf(path);
-        if (!parseBlacklist(bytes).includes(guid)) await write(addToBlacklist(bytes, guid));
+    add: (guid, asked) =>
+      edit(async (bytes) => {
+        if (!parseBlacklist(bytes).includes(guid)) await write(bytes, addToBlacklist(bytes, guid), asked);
       }),
-    remove: (guid) =>
-      inTurn(async () => {
-        const bytes = await bytesOf(path);
+    remove: (guid, asked) =>
+      edit(async (bytes) => {
         if (!parseBlacklist(bytes).includes(guid)) return false;
-        await write(removeFromBlacklist(bytes, guid));
+        await write(bytes, removeFromBlacklist(bytes, guid), asked);
         return true;
       }),
   };

@@ -1,8 +1,9 @@
 // Writing the game server's files: never half a file, never without a copy.
 
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import disk from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import type { Asked } from '../kit/attempt.ts';
 import { type Clock, systemClock } from '../kit/clock.ts';
 import { messageOf, UserError } from '../kit/errors.ts';
 import { sleep } from '../kit/wait.ts';
@@ -18,8 +19,12 @@ interface SafeWrite {
   readonly backups: number;
   /** Where backups go (made if missing, one for each server: their files share names); beside the file when absent. */
   readonly directory?: string;
+  /** What the new contents were made of: where the file holds something else by now, it is left alone. */
+  readonly madeOf?: Buffer | undefined;
   readonly disk?: FileSystem;
   readonly clock?: Clock;
+  /** Kept before the new file takes the place of the old one. */
+  readonly asked?: Pick<Asked, 'attempt' | 'what'> | undefined;
   /** Its readers watch the file for writes, and do not notice one that takes its place. */
   readonly inPlace?: boolean | undefined;
 }
@@ -33,16 +38,45 @@ interface Written {
   readonly how: 'replaced' | 'in place' | 'unchanged';
 }
 
+/** Somebody else wrote the file between reading and writing: nothing of ours was written. */
+export class ChangedMeanwhile extends UserError {
+  constructor(path: string) {
+    super(`${basename(path)} was written by another program at the same moment. Nothing was changed; try again.`);
+  }
+}
+
+/** The owner's editor saves once; a program that writes on and on is not waited for. */
+const ATTEMPTS = 3;
+
+/** What was made of bytes that are not there any more is made again of those that are. */
+export async function redoneWhenChanged<T>(work: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof ChangedMeanwhile) || attempt === ATTEMPTS) throw error;
+    }
+  }
+}
+
 /**
  * Writes a file so that its readers find either the old bytes or the new ones. Keeps owner, mode and symlinks.
  * Throws UserError naming the file and the reason; the old bytes are there then, or the sentence says where.
+ * ChangedMeanwhile where somebody else wrote it since it was read: the same work may be done again on what they wrote.
  */
 export async function writeFileSafely(path: string, bytes: Buffer, options: SafeWrite): Promise<Written> {
   const { disk: files = disk, clock = systemClock } = options;
   try {
     const target = await readTarget(files, path);
+    if (options.madeOf && !(target.old?.bytes ?? Buffer.alloc(0)).equals(options.madeOf))
+      throw new ChangedMeanwhile(path);
     if (target.old?.bytes.equals(bytes)) return { path: target.path, backup: undefined, how: 'unchanged' };
     const backup = await backUp(files, target, options);
+    options.asked?.attempt.begin({
+      via: 'file',
+      what: options.asked.what,
+      proof: { by: 'file', path: target.path, sha256: digestOf(bytes) },
+    });
     if (options.inPlace && !target.old) {
       await writeDurably(files, target.path, bytes, { flags: 'w', mode: 0o644 });
       return { path: target.path, backup, how: 'in place' };
@@ -51,11 +85,23 @@ export async function writeFileSafely(path: string, bytes: Buffer, options: Safe
       return { path: target.path, backup, how: 'replaced' };
     }
     const copy = backup ?? (await backUp(files, target, { ...options, backups: 1 }));
+    await refuseChanged(files, target);
     await overwrite(files, target, bytes, copy);
     return { path: target.path, backup: copy, how: 'in place' };
   } catch (error) {
     if (error instanceof UserError || codeOf(error) === undefined) throw error;
     throw new UserError(`${path} could not be written and is as it was: ${messageOf(error)}.`);
+  }
+}
+
+const digestOf = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
+
+/** Of what stands in a file; undefined for one that cannot be read. */
+export async function sha256Of(path: string): Promise<string | undefined> {
+  try {
+    return digestOf(await disk.readFile(path));
+  } catch {
+    return undefined;
   }
 }
 
@@ -92,7 +138,7 @@ async function replace(files: FileSystem, clock: Clock, target: Target, bytes: B
     // Readable for us alone until it has the old file's owner and mode: configurations hold passwords.
     await writeDurably(files, temporary, bytes, { flags: 'wx', mode: target.old ? 0o600 : 0o644 });
     if (target.old) await takeOver(files, temporary, target.old);
-    await renameWithRetries(files, clock, temporary, target.path);
+    await renameWithRetries(files, clock, temporary, target);
     return true;
   } catch (error) {
     await files.unlink(temporary).catch(() => undefined);
@@ -112,10 +158,16 @@ async function takeOver(
   await files.chmod(path, old.mode);
 }
 
-async function renameWithRetries(files: FileSystem, clock: Clock, from: string, to: string): Promise<void> {
+/** The last look before the old bytes are gone. */
+async function refuseChanged(files: FileSystem, { path, old }: Target): Promise<void> {
+  if (old && !(await files.readFile(path)).equals(old.bytes)) throw new ChangedMeanwhile(path);
+}
+
+async function renameWithRetries(files: FileSystem, clock: Clock, from: string, to: Target): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await files.rename(from, to);
+      await refuseChanged(files, to);
+      return await files.rename(from, to.path);
     } catch (error) {
       if (attempt === RENAME_ATTEMPTS || !PASSING.has(codeOf(error) ?? '')) throw error;
       await sleep(clock, RETRY_MS);

@@ -1,11 +1,15 @@
 // The process of a game server, started or found again.
 
+import { findStarted } from './process/find.ts';
 import { isSameProcess } from './process/identity.ts';
 import { adoptedLife } from './process/life.ts';
 import { lastLinesOf } from './process/log.ts';
 import { ManagedProcess, type ProcessOptions } from './process/manage.ts';
 
 export type { BeforeKill, ProcessOptions, Ready } from './process/manage.ts';
+
+import type { ProcessRecord, ProcessRecordStore } from './process/status.ts';
+
 export type {
   LastExit,
   ProcessRecord,
@@ -24,7 +28,7 @@ export type ServerProcess = Pick<ManagedProcess, 'status' | 'start' | 'stop' | '
  * to somebody else by now) is cleared, and `lastExit` tells that it ended, but not how.
  */
 export async function openProcess(options: ProcessOptions): Promise<ServerProcess> {
-  const record = options.record.load();
+  const record = foundAgain(options.record);
   if (!record) return new ManagedProcess(options);
   if (isSameProcess(record)) {
     options.log.info({ pid: record.pid, run: record.run }, `found ${options.name} running`);
@@ -32,6 +36,19 @@ export async function openProcess(options: ProcessOptions): Promise<ServerProces
   }
   options.record.clear();
   const lastLines = lastLinesOf(record.logPath);
+  // Nothing was printed where Pitwall ended before the spawn.
+  if (record.pid === 0 && lastLines.length === 0) return new ManagedProcess(options);
   const lastExit = { at: options.clock.now(), code: null, signal: null, expected: false, lastLines };
   return new ManagedProcess(options, { lastExit });
+}
+
+/** An earlier Pitwall may have ended between the spawn and learning the number: the process is looked for then. */
+function foundAgain(store: ProcessRecordStore): ProcessRecord | undefined {
+  const record = store.load();
+  if (record?.pid !== 0) return record;
+  const found = findStarted(record);
+  if (!found) return record;
+  const whole = { ...record, ...found };
+  store.save(whole);
+  return whole;
 }

@@ -4,9 +4,10 @@ import { commands } from '../../commands/index.ts';
 import type { TakenPort } from '../acserver/tracker/ports.ts';
 import { ChatFrontEnd } from '../chat/line.ts';
 import type { App } from '../command/app.ts';
-import { type Audit, auditInto } from '../command/audit.ts';
+import { type Audit, auditInto, isOver } from '../command/audit.ts';
 import type { Role } from '../command/caller.ts';
 import { createDispatcher, type Dispatcher } from '../command/dispatch.ts';
+import { UnfinishedActs } from '../command/unfinished.ts';
 import { channelsFor } from '../config/channels.ts';
 import type { Config } from '../config/environment.ts';
 import { commandPost } from '../discord/cards/commands.ts';
@@ -74,10 +75,12 @@ export async function openInstallation(options: InstallationOptions): Promise<vo
   const places = { main: config.discord.channelId, log: config.discord.logChannelId };
   const outbox = new Outbox({ store, clock, log: log.child({ part: 'outbox' }), words: english, places });
   const app = openApp(options, { servers, links, league });
+  const audit = auditing(options, { store, outbox });
+  const unfinished = openUnfinished(options, { store, servers, audit });
   const dispatcher = createDispatcher({
     commands,
     app,
-    audit: auditing(options, { store, outbox }),
+    audit,
     clock,
     log,
     redact: (text) => [...servers.values()].reduce((left, { live }) => live.redact(left), text),
@@ -88,8 +91,10 @@ export async function openInstallation(options: InstallationOptions): Promise<vo
   openGameChat(shared);
   await openTools(shared);
   for (const server of servers.values()) await begin(server);
+  void unfinished.settle();
+  const fateOf = (act: string): Promise<string | undefined> => unfinished.fateOf(act);
   // The race is watched, and the websocket answers, also while Discord is out of reach: posts wait in the outbox.
-  league.open({ config, store, clock, log, servers, links, dispatcher, outbox, opened, fail }).catch(fail);
+  league.open({ config, store, clock, log, servers, links, dispatcher, outbox, fateOf, opened, fail }).catch(fail);
 }
 
 /** A damaged file is the owner's to put right, by one sentence; a full disk or a lock may be over at the next start. */
@@ -142,6 +147,23 @@ async function afterLastWords(clock: Clock, league: League): Promise<void> {
   await atMost(clock, LAST_WORDS_MS.discord, league.settled());
 }
 
+/** Found before the dispatcher is open: what is asked of this Pitwall is not among them. */
+function openUnfinished(
+  { clock, log }: InstallationOptions,
+  { store, servers, audit }: Pick<Shared, 'store' | 'servers'> & { readonly audit: Audit },
+): UnfinishedActs {
+  return new UnfinishedActs({
+    store,
+    audit,
+    clock,
+    log,
+    isShown: async (id, { proof, at }) => {
+      const server = id === undefined ? undefined : servers.get(id);
+      return server !== undefined && proof !== undefined ? server.isShown(proof, at) : false;
+    },
+  });
+}
+
 /** Every command is kept and logged; what no event tells has a line in the log channel. */
 function auditing(
   { config, log }: InstallationOptions,
@@ -149,6 +171,7 @@ function auditing(
 ): Audit {
   const keep = auditInto(store);
   return (row) => {
+    if (!isOver(row)) return keep(row);
     const { command, caller, outcome, server, reason } = row;
     log.info({ command, by: caller.name, via: caller.via, outcome, server, reason }, 'command');
     const post = commandPost(row);

@@ -24,6 +24,8 @@ export interface LeagueNeeds {
   readonly links: Links;
   readonly dispatcher: Dispatcher;
   readonly outbox: Outbox;
+  /** What became of something that an earlier Pitwall was asked. */
+  readonly fateOf: (act: string) => Promise<string | undefined>;
   readonly opened: (close: Close) => void;
   readonly fail: (error: unknown) => void;
 }
@@ -54,6 +56,7 @@ export class League {
       servers: [...needs.servers.keys()],
       serverForChannel: (channelId) => serverForChannel(config.servers, channelId),
       guidOf: (userId) => needs.links.guidOf(userId),
+      fateOf: needs.fateOf,
       store: needs.store,
       clock: needs.clock,
       log,

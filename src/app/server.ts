@@ -19,9 +19,12 @@ import { openRights } from '../features/rights/open.ts';
 import type { Rights } from '../features/rights/rights.ts';
 import { openSessions, type ServerSessions } from '../features/sessions/open.ts';
 import { openServerTracker, type ServerTracker } from '../features/tracker/open.ts';
+import type { Proof } from '../kit/attempt.ts';
 import { Closers } from '../kit/closers.ts';
 import type { LiveServer, SharedResources } from '../live/liveServer.ts';
 import { openLive } from '../live/open.ts';
+import { isShown } from '../live/proofs.ts';
+import { openJournal } from '../race/journal.ts';
 import { english } from '../texts/english/index.ts';
 import { viewOf } from './serverView.ts';
 import { ViewPublisher } from './view.ts';
@@ -48,6 +51,8 @@ export interface OpenServer {
   listen(): Promise<void>;
   /** Goes on with what an earlier Pitwall left unfinished. */
   resume(): void;
+  /** Whether something that an earlier Pitwall had begun then shows by now. */
+  isShown(proof: Proof, at: number): Promise<boolean>;
   /** Stops listening. The game server goes on. */
   close(): Promise<void>;
 }
@@ -80,6 +85,7 @@ async function openInOrder(config: AnyServerConfig, around: ServerSurroundings, 
   const live = closers.keep(await openLive(config, around, { entryListHistory: saves }));
   const features = await openFeatures(live, { around, saves, closers });
   const asked = serverActions(live, features);
+  const journal = openJournal(live.store, live.id);
   const views = closers.keep(new ViewPublisher(live, () => viewOf(asked, live.state)));
   const { lobby, drivers, handicaps, results, tracker } = features;
   return {
@@ -95,6 +101,8 @@ async function openInOrder(config: AnyServerConfig, around: ServerSurroundings, 
       results.resume();
       tracker.resume();
     },
+    isShown: (proof, at) =>
+      isShown(proof, at, { state: live.state, events: () => journal.events(), process: live.process }),
     close: closers.close,
   };
 }
@@ -134,7 +142,7 @@ export async function openFeatures(live: LiveServer, { around, saves, closers }:
   const drivers = closers.keep(openDrivers(live));
   const penalties = closers.keep(openPenalties(live, { ledger, drivers: drivers.actions, handicaps, words: english }));
   const grid = openGrid(live, { saves, results });
-  const incidents = closers.keep(openIncidents(live, { penalties: penalties.actions }));
+  const incidents = openIncidents(live, { penalties: penalties.actions });
   const extraInfo = closers.keep(openExtraInfo(live));
   const process = processActions(live, { tracker: tracker.actions });
   return {
@@ -161,9 +169,9 @@ function serverActions(live: LiveServer, features: Features): Omit<Server, 'view
     info: () => process.info(),
     drivers: () => driverRows(live, handicaps),
     sessions: () => sessions.rows(),
-    start: (progress) => process.start(progress),
-    stop: (progress) => process.stop(progress),
-    restart: (progress) => process.restart(progress),
+    start: (progress, attempt) => process.start(progress, attempt),
+    stop: (progress, attempt) => process.stop(progress, attempt),
+    restart: (progress, attempt) => process.restart(progress, attempt),
     lossOfStopping: (order) => process.lossOfStopping(order),
     configuration: sessions.configuration,
     grid: features.grid,

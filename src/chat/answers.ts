@@ -13,8 +13,10 @@ import { incidentName, penaltyName } from '../texts/names.ts';
 const MOST_LINES = 8;
 
 /** An answer as lines of chat: short, and not yet wrapped. */
-export function chatLines(answer: Answer, words: Catalogue): readonly string[] {
-  const lines = render(renderings, answer, words);
+export const chatLines = (answer: Answer, words: Catalogue): readonly string[] => render(renderings, answer, words);
+
+/** Wrapped lines, as many of them as somebody in a car reads. */
+export function readable(lines: readonly string[], words: Catalogue): readonly string[] {
   if (lines.length <= MOST_LINES) return lines;
   return [...lines.slice(0, MOST_LINES - 1), words.andMore({ lines: lines.length - MOST_LINES + 1 })];
 }
@@ -62,22 +64,34 @@ function infoLines(info: ServerInfo, words: Catalogue): readonly string[] {
   ];
 }
 
-function configurationLines({ section, changes, fromNextStart }: ConfigurationChange): readonly string[] {
+function configurationLines({ section, edit, changes, fromNextStart }: ConfigurationChange): readonly string[] {
   if (changes.length === 0) return [`${section} is like that already.`];
-  const said = changes.map(({ key, before, after }) => (key ? `${key}: ${before ?? '-'} -> ${after ?? '-'}` : section));
+  // A change without a key is the section's own: it was switched on or off.
+  const said = changes.map(({ key, before, after }) =>
+    key ? `${key}: ${before ?? '-'} -> ${after ?? '-'}` : `switched ${edit.kind === 'disable' ? 'off' : 'on'}`,
+  );
   return [`${section}: ${said.join(', ')}`, ...(fromNextStart ? ['It counts from the next start of the server.'] : [])];
 }
 
-function gridLines({ grid: { places, notes } }: AnswerOf<'grid'>): readonly string[] {
-  return [...notes, ...places.map(({ carId, name, model }) => `${carId + 1}. ${name || model}`)];
+/** The front of the grid, in one text: a place a line would be a minute of reading. */
+const FRONT_PLACES = 8;
+
+function gridLines({ grid: { places, notes } }: AnswerOf<'grid'>, words: Catalogue): readonly string[] {
+  const front = places.slice(0, FRONT_PLACES).map(({ carId, name, model }) => `${carId + 1}. ${name || model}`);
+  const more = places.length - front.length;
+  return [...listed(front.join(', ') || undefined), ...(more > 0 ? [words.gridGoesOnInGame({ more })] : []), ...notes];
 }
 
 /** One command in full; several by name alone, because a line of chat is short. */
 function helpLines(commands: readonly HelpRow[], words: Catalogue): readonly string[] {
   const [only, ...others] = commands;
   if (only && others.length === 0) return [words.helpInGame(only)];
-  const names = commands.map(({ usage }) => `!${usage.replace(/ [<[].*$/, '')}`);
-  return [names.join(' '), words.helpMoreInGame()];
+  const names = commands.map(({ usage }) => usage.replace(/ [<[].*$/, ''));
+  const groups = names.map((name) => name.replace(/ .*$/, ''));
+  // "server" stands for all of its commands, unless that is what was asked about.
+  const isOneGroup = new Set(groups).size === 1;
+  const shown = isOneGroup ? names : [...new Set(groups)];
+  return [shown.map((name) => `!${name}`).join(' '), words.helpMoreInGame()];
 }
 
 function penaltiesLines({ penalties, warnings }: AnswerOf<'penalties'>, words: Catalogue): readonly string[] {

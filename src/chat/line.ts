@@ -9,7 +9,7 @@ import type { Clock } from '../kit/clock.ts';
 import { type FaultLog, reportFault } from '../kit/faults.ts';
 import type { PresentDriver } from '../race/state.ts';
 import type { Catalogue } from '../texts/catalogue.ts';
-import { chatLines } from './answers.ts';
+import { chatLines, readable } from './answers.ts';
 import { isRunByVanilla } from './native.ts';
 
 export interface ChatOptions {
@@ -17,7 +17,7 @@ export interface ChatOptions {
   readonly dialect: Dialect;
   readonly dispatcher: Dispatcher;
   readonly rights: Pick<Rights, 'has' | 'isSilenced'>;
-  readonly speaker: Pick<Speaker, 'say'>;
+  readonly speaker: Pick<Speaker, 'linesOf' | 'say'>;
   readonly view: () => Pick<ServerView, 'state'>;
   /** The role of a linked Discord account, where the owner lets it count in the game. */
   readonly linkedRole: (guid: string) => Promise<Role | undefined>;
@@ -94,7 +94,10 @@ export class ChatFrontEnd {
   async #answer(received: ReceivedLine): Promise<void> {
     const { driver } = received;
     try {
-      for (const words of await this.#answerTo(received)) await this.#say(driver, words);
+      const { speaker, words } = this.#options;
+      const lines = (await this.#answerTo(received)).flatMap((text) => speaker.linesOf(text));
+      // One by one: what race control has to tell this driver meanwhile does not wait for the end of it.
+      for (const line of readable(lines, words)) await this.#say(driver, line);
     } catch (error) {
       // Outside of the command itself, whose faults are outcomes: the driver still waits for an answer.
       const { sentence } = reportFault(this.#options.log, error, 'a line of chat failed');

@@ -20,7 +20,12 @@ export type Answer =
   /** Plain English, for owners, admins and stewards. */
   | { readonly kind: 'note'; readonly text: string }
   /** For drivers: a front end renders it in their language. */
-  | { readonly kind: 'text'; readonly text: Text }
+  | {
+      readonly kind: 'text';
+      readonly text: Text;
+      /** It says that nothing was done: kept as refused. */
+      readonly isRefusal?: true | undefined;
+    }
   | { readonly kind: 'info'; readonly info: ServerInfo }
   | { readonly kind: 'drivers'; readonly drivers: readonly DriverRow[]; readonly show: Shown }
   | { readonly kind: 'sessions'; readonly sessions: readonly SessionRow[] }
@@ -49,6 +54,9 @@ export type Answer =
 
 /** Plain English, for owners, admins and stewards. */
 export const note = (text: string): AnswerOf<'note'> => ({ kind: 'note', text });
+
+/** Whether it says that nothing was done. */
+export const isRefusal = (answer: Answer): boolean => answer.kind === 'text' && answer.isRefusal === true;
 
 export type AnswerKind = Answer['kind'];
 export type AnswerOf<K extends AnswerKind> = Extract<Answer, { kind: K }>;

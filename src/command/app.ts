@@ -16,6 +16,7 @@ import type { SessionActions } from '../features/sessions/actions.ts';
 import type { ConfigurationActions } from '../features/sessions/configuration.ts';
 import type { SessionRow } from '../features/sessions/rows.ts';
 import type { TrackerActions } from '../features/tracker/actions.ts';
+import type { Attempt } from '../kit/attempt.ts';
 import type { Progress } from '../kit/progress.ts';
 import type { ServerView } from './view.ts';
 
@@ -41,9 +42,9 @@ export interface Server {
   /** The sessions of server_cfg.ini in their running order, and which of them is running. */
   sessions(): SessionRow[];
   /** Resolves when the game server says that it is up. */
-  start(progress: Progress): Promise<ProcessChange>;
-  stop(progress: Progress): Promise<ProcessChange>;
-  restart(progress: Progress): Promise<ProcessChange>;
+  start(progress: Progress, attempt?: Attempt): Promise<ProcessChange>;
+  stop(progress: Progress, attempt?: Attempt): Promise<ProcessChange>;
+  restart(progress: Progress, attempt?: Attempt): Promise<ProcessChange>;
   readonly configuration: ConfigurationActions;
   readonly grid: GridActions;
   readonly lobby: LobbyActions;

@@ -1,3 +1,5 @@
+/** Who had what done, and what came of it: one row a command, which exists before an act does anything. */
+import type { Step } from '../kit/attempt.ts';
 import type { Tables } from '../store/migrations.ts';
 import type { Store } from '../store/store.ts';
 import type { Caller } from './caller.ts';
@@ -19,30 +21,62 @@ export const auditTables: Tables = {
        outcome TEXT NOT NULL,
        reason TEXT
      );`,
+    `ALTER TABLE audit ADD COLUMN act TEXT;
+     ALTER TABLE audit ADD COLUMN steps TEXT;
+     CREATE UNIQUE INDEX audit_of_act ON audit (act);
+     CREATE INDEX audit_unfinished ON audit (outcome) WHERE outcome IN ('asked', 'attempting');`,
   ],
 };
 
-/** One command that was carried out, refused or failed. Arguments are in parsed form: no raw line is kept. */
+/** A step of an act, as it is kept. */
+export interface KeptStep extends Step {
+  /** UTC, milliseconds. */
+  readonly at: number;
+  /** It is known to have been carried out. */
+  readonly isDone?: true | undefined;
+}
+
+/**
+ * - asked: kept before anything happened
+ * - attempting: a step was begun, and it is not known yet what came of it
+ * - done, denied, refused, failed: what came of it
+ * - not done: Pitwall ended before the first step
+ * - unknown: Pitwall ended behind a step, and nothing shows whether it was carried out
+ */
+export type AuditOutcome = 'asked' | 'attempting' | 'done' | 'denied' | 'refused' | 'failed' | 'not done' | 'unknown';
+
+/** One command. Arguments are in parsed form: no raw line is kept. Plain data. */
 export interface AuditRow {
+  /** A random id, the same nowhere else. What is kept under one takes the place of what was kept before. */
+  readonly act: string;
+  /** When it was asked; UTC, milliseconds. */
   readonly at: number;
   readonly server: string | undefined;
-  readonly caller: Caller;
+  readonly caller: Pick<Caller, 'via' | 'id' | 'name' | 'role'>;
   readonly command: string;
   readonly is: Command['is'];
   readonly args: Readonly<Record<string, unknown>>;
-  readonly outcome: 'done' | 'denied' | 'refused' | 'failed';
-  /** The sentence of a refusal, the reference of a fault. */
+  readonly outcome: AuditOutcome;
+  /** The sentence of a refusal, the reference of a fault, what is known after a crash. */
   readonly reason?: string;
+  readonly steps: readonly KeptStep[];
 }
 
+/** @throws when it cannot be kept */
 export type Audit = (row: AuditRow) => void;
+
+/** Whether nothing more will become of it. */
+export const isOver = ({ outcome }: Pick<AuditRow, 'outcome'>): boolean =>
+  outcome !== 'asked' && outcome !== 'attempting';
 
 export const auditInto =
   (store: Store): Audit =>
-  ({ at, server, caller, command, args, outcome, reason }) => {
+  ({ act, at, server, caller, command, args, outcome, reason, steps }) => {
     store.run(
-      `INSERT INTO audit (at, server, via, caller_id, caller, role, command, arguments, outcome, reason)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO audit (act, at, server, via, caller_id, caller, role, command, arguments, outcome, reason, steps)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT (act) DO UPDATE SET outcome = excluded.outcome, reason = excluded.reason, steps = excluded.steps`,
+      act,
       at,
       server ?? null,
       caller.via,
@@ -53,5 +87,41 @@ export const auditInto =
       JSON.stringify(args),
       outcome,
       reason ?? null,
+      steps.length === 0 ? null : JSON.stringify(steps),
     );
   };
+
+/** What was kept of one; undefined for what was never asked. */
+export const auditOf = (store: Store, act: string): AuditRow | undefined => readRows(store, 'act = ?', act)[0];
+
+/** What an earlier Pitwall left unfinished, oldest first. */
+export const unfinishedIn = (store: Store): readonly AuditRow[] =>
+  readRows(store, "outcome IN ('asked', 'attempting')");
+
+interface Row extends Pick<AuditRow, 'act' | 'at' | 'command' | 'outcome'> {
+  readonly server: string | null;
+  readonly via: Caller['via'];
+  readonly caller_id: string;
+  readonly caller: string;
+  readonly role: Caller['role'];
+  readonly arguments: string;
+  readonly reason: string | null;
+  readonly steps: string | null;
+}
+
+function readRows(store: Store, where: string, ...values: string[]): AuditRow[] {
+  const rows = store.all<Row>(`SELECT * FROM audit WHERE ${where} ORDER BY id`, ...values);
+  return rows.map((row) => ({
+    act: row.act,
+    at: row.at,
+    server: row.server ?? undefined,
+    caller: { via: row.via, id: row.caller_id, name: row.caller, role: row.role },
+    command: row.command,
+    // Only acts are kept before they are over.
+    is: 'act',
+    args: JSON.parse(row.arguments) as AuditRow['args'],
+    outcome: row.outcome,
+    reason: row.reason ?? undefined,
+    steps: row.steps === null ? [] : (JSON.parse(row.steps) as KeptStep[]),
+  }));
+}

@@ -1,4 +1,5 @@
 /** What a command is. */
+import type { Attempt } from '../kit/attempt.ts';
 import type { Progress } from '../kit/progress.ts';
 import type { Answer } from './answer.ts';
 import type { App, Server } from './app.ts';
@@ -14,6 +15,8 @@ export interface Context {
   /** The whole vocabulary, for help. */
   readonly commands: readonly Command[];
   readonly progress: Progress;
+  /** Handed to whatever does something that cannot be taken back. */
+  readonly attempt: Attempt;
 }
 
 /** Fields to ask for before a command can run; each is a parameter by name. */
@@ -75,7 +78,7 @@ export type Command<P extends Params = Params> = Question<P> | Act<P>;
 /** What a handler works with; asking for a server where none was chosen is a fault of the command. */
 export function contextOf(
   { name }: Command,
-  { app, commands, caller, progress }: Omit<Context, 'server'>,
+  { app, commands, caller, progress, attempt }: Omit<Context, 'server'>,
   server: Server | undefined,
 ): Context {
   return {
@@ -83,6 +86,7 @@ export function contextOf(
     commands,
     caller,
     progress,
+    attempt,
     get server(): Server {
       if (!server) throw new Error(`${name} is about the whole installation and has no server`);
       return server;

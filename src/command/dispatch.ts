@@ -3,9 +3,11 @@ import type { Clock } from '../kit/clock.ts';
 import { UserError } from '../kit/errors.ts';
 import { type FaultLog, reportFault } from '../kit/faults.ts';
 import type { Progress } from '../kit/progress.ts';
-import type { Answer } from './answer.ts';
+import { Act, type ActParts } from './act.ts';
+import { type Answer, isRefusal } from './answer.ts';
 import type { App, Server } from './app.ts';
-import type { Audit, AuditRow } from './audit.ts';
+import type { Audit } from './audit.ts';
+import type { Call } from './call.ts';
 import { atLeast, type Caller, type Role } from './caller.ts';
 import {
   type Command,
@@ -20,21 +22,13 @@ import {
 } from './command.ts';
 import { type Confirmations, createConfirmations, QUESTION_MS } from './confirmations.ts';
 import { refusalOf } from './effects.ts';
+import { sentButUnknown } from './fate.ts';
 import type { Args, Params, Reading, Suggestion } from './param.ts';
 import { forTheAudit, type Redact, withoutPasswords } from './secrets.ts';
 import { chooseServer } from './servers.ts';
-import { bindArguments, type Found, find, type NamedValues } from './vocabulary.ts';
+import { bindArguments, type Found, find } from './vocabulary.ts';
 
-/** What somebody said: a line, and the values that their front end knows by name. Plain data. */
-export interface Call {
-  readonly line: string;
-  readonly named?: NamedValues;
-  readonly caller: Caller;
-  /** The server meant; may be left out where there is only one. */
-  readonly server?: string;
-  /** Whether a question can be put to the caller; where it cannot, the command runs at once. */
-  readonly canAsk?: boolean;
-}
+export type { Call };
 
 /** What came of a call. Plain data. */
 export type Outcome =
@@ -51,6 +45,8 @@ export interface Dispatcher {
   dispatch(call: Call, progress?: Progress): Promise<Outcome>;
   /** Whether a call names no command that the caller may give, or would be denied; nothing is carried out. */
   wouldDeny(call: Call): boolean;
+  /** The form that a call needs filled in before it can be carried out; nothing is carried out, and none is kept. */
+  formOf(call: Call): Form | undefined;
   /** What a half-typed parameter could become. Nothing for those who may not use the command. */
   suggest(call: Call, param: string): Promise<readonly Suggestion[]>;
   /** Whether the answer is for the eyes of a caller of that role alone; known before the command runs. */
@@ -68,15 +64,6 @@ export interface DispatcherOptions {
 
 export const createDispatcher = (options: DispatcherOptions): Dispatcher => new LocalDispatcher(options);
 
-/** A call with what has become known of it so far, for the audit. */
-interface Attempt {
-  readonly call: Call;
-  readonly progress: Progress;
-  command?: Command;
-  server?: string;
-  args: AuditRow['args'];
-}
-
 /** A command that may be given, with its arguments read and judged. */
 interface Ready {
   readonly command: Command;
@@ -88,8 +75,7 @@ interface Ready {
 class LocalDispatcher implements Dispatcher {
   readonly commands: readonly Command[];
   readonly #app: App;
-  readonly #audit: Audit;
-  readonly #clock: Clock;
+  readonly #parts: ActParts;
   readonly #log: FaultLog;
   readonly #redact: Redact;
   readonly #questions: Confirmations<Call>;
@@ -97,8 +83,7 @@ class LocalDispatcher implements Dispatcher {
   constructor({ commands, app, audit, clock, log, redact = (text) => text }: DispatcherOptions) {
     this.commands = commands;
     this.#app = app;
-    this.#audit = audit;
-    this.#clock = clock;
+    this.#parts = { audit, clock, log };
     this.#log = log;
     this.#redact = redact;
     this.#questions = createConfirmations<Call>(clock);
@@ -111,21 +96,21 @@ class LocalDispatcher implements Dispatcher {
     try {
       question = this.#questions.take(key, call.caller);
     } catch (error) {
-      return this.#failed({ call, progress, args: {} }, error);
+      return this.#failed(new Act(call, this.#parts), error);
     }
     if (verb === 'cancel') return { kind: 'done', answer: { kind: 'note', text: 'Nothing was done.' } };
     // The command is found, checked and bound anew, for whoever the caller is by now.
     const caller = { ...call.caller, via: question.caller.via };
-    return this.#attempt({ ...question, caller }, progress, false);
+    return this.#attempt({ ...question, caller, act: call.act }, progress, false);
   }
 
   wouldDeny(call: Call): boolean {
-    const attempt: Attempt = { call, progress: () => {}, args: {} };
+    const act = new Act(call, this.#parts);
     let isFound = false;
     try {
-      const found = this.#find(attempt);
+      const found = this.#find(act);
       isFound = true;
-      this.#prepare(attempt, found);
+      this.#prepare(act, found, () => {});
       return false;
     } catch (error) {
       if (error instanceof UserError) return !isFound || error instanceof Denied;
@@ -133,9 +118,20 @@ class LocalDispatcher implements Dispatcher {
     }
   }
 
+  formOf(call: Call): Form | undefined {
+    const act = new Act(call, this.#parts);
+    try {
+      const { command, args, context } = this.#prepare(act, this.#find(act), () => {});
+      return command.input?.(args, context);
+    } catch {
+      // Carrying it out tells what is wrong with it.
+      return undefined;
+    }
+  }
+
   async suggest(call: Call, param: string): Promise<readonly Suggestion[]> {
     try {
-      const { command } = this.#find({ call, progress: () => {}, args: {} });
+      const { command } = this.#find(new Act(call, this.#parts));
       const suggest = command.params[param]?.suggest;
       if (!mayGive(call.caller, command) || !suggest) return [];
       const server = this.#serverFor(command, call);
@@ -155,25 +151,26 @@ class LocalDispatcher implements Dispatcher {
   }
 
   async #attempt(call: Call, progress: Progress, mayAsk: boolean): Promise<Outcome> {
-    const attempt: Attempt = { call, progress, args: {} };
+    const act = new Act(call, this.#parts);
     try {
-      return await this.#carryOut(attempt, mayAsk);
+      return await this.#carryOut(act, progress, mayAsk);
     } catch (error) {
-      return this.#failed(attempt, error);
+      return this.#failed(act, error);
     }
   }
 
-  async #carryOut(attempt: Attempt, mayAsk: boolean): Promise<Outcome> {
-    const { call } = attempt;
-    const { command, args, context } = this.#prepare(attempt, this.#find(attempt));
+  async #carryOut(act: Act, progress: Progress, mayAsk: boolean): Promise<Outcome> {
+    const { call } = act;
+    const { command, args, context } = this.#prepare(act, this.#find(act), progress);
     const form = command.input?.(args, context);
     if (form) return { kind: 'input', form, line: call.line };
     const question = mayAsk ? await command.confirm?.(args, context) : undefined;
     if (question !== undefined) {
       return { kind: 'confirm', text: question, key: this.#questions.ask(call, call.caller), ms: QUESTION_MS };
     }
+    act.asked();
     const answer = await command.run(args, context);
-    this.#note(attempt, { outcome: 'done' });
+    act.over(isRefusal(answer) ? 'refused' : 'done');
     return { kind: 'done', answer };
   }
 
@@ -182,25 +179,26 @@ class LocalDispatcher implements Dispatcher {
    *
    * @throws UserError
    */
-  #prepare(attempt: Attempt, { command, cursor }: Found): Ready {
-    const { call, progress } = attempt;
+  #prepare(act: Act, { command, cursor }: Found, progress: Progress): Ready {
+    const { call } = act;
     const { caller } = call;
     const server = this.#serverFor(command, call);
-    attempt.server = server?.id;
+    act.server = server?.id;
     const bound = bindArguments(command.params, cursor, call.named ?? {}, readingOf(server, caller));
     const args = withoutPasswords(command.params, bound, this.#redact);
-    attempt.args = forTheAudit(command.params, args, this.#redact);
+    act.args = forTheAudit(command.params, args, this.#redact);
     const refusal = refusalOf(effectsOf(command, args), caller);
     if (refusal !== undefined) throw new Denied(refusal);
-    const context = contextOf(command, { app: this.#app, commands: this.commands, caller, progress }, server);
+    const around = { app: this.#app, commands: this.commands, caller, progress, attempt: act };
+    const context = contextOf(command, around, server);
     return { command, args, context };
   }
 
-  #find(attempt: Attempt): Found {
-    const { line, caller } = attempt.call;
+  #find(act: Act): Found {
+    const { line, caller } = act.call;
     const found = find(this.commands, line);
     const { command } = found;
-    attempt.command = command;
+    act.command = command;
     if (!offeredBy(command, caller.via)) {
       throw new UserError(`"${command.name}" works ${whereOffered(command)} only.`);
     }
@@ -214,23 +212,17 @@ class LocalDispatcher implements Dispatcher {
     return installation ? undefined : chooseServer(this.#app.servers, server);
   }
 
-  #failed(attempt: Attempt, error: unknown): Outcome {
+  #failed(act: Act, error: unknown): Outcome {
     if (error instanceof UserError) {
       const sentence = this.#redact(error.message);
-      this.#note(attempt, { outcome: error instanceof Denied ? 'denied' : 'refused', reason: sentence });
+      act.over(error instanceof Denied ? 'denied' : 'refused', sentence);
       return { kind: 'failed', sentence };
     }
-    const about = { command: attempt.command?.name, via: attempt.call.caller.via };
+    const about = { command: act.command?.name, via: act.call.caller.via };
     const { reference, sentence } = reportFault(this.#log, error, 'command failed', about);
-    this.#note(attempt, { outcome: 'failed', reason: reference });
-    return { kind: 'failed', sentence };
-  }
-
-  /** What was never a command is not worth keeping, and may hold a secret that was typed in the wrong place. */
-  #note({ call, command, server, args }: Attempt, { outcome, reason }: Pick<AuditRow, 'outcome' | 'reason'>): void {
-    if (!command) return;
-    const { name, is } = command;
-    this.#audit({ at: this.#clock.now(), server, caller: call.caller, command: name, is, args, outcome, reason });
+    act.over('failed', reference);
+    const begun = act.begun();
+    return { kind: 'failed', sentence: begun === undefined ? sentence : `${sentence} ${sentButUnknown(begun)}` };
   }
 }
 

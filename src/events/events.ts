@@ -51,7 +51,8 @@ interface EventBodies {
     readonly lastLines: readonly string[];
   };
   /** The game server's plugin interface speaks, or has been silent for a while. */
-  readonly serverHeard: Record<never, never>;
+  /** `again`: it goes on speaking in a new life of the server. */
+  readonly serverHeard: { readonly again?: true };
   readonly serverSilent: { readonly silentMs: number };
 
   /** Players find it in the public lobby: by its own registration, or by one that Pitwall repeated. */
@@ -93,9 +94,28 @@ interface EventBodies {
     readonly lap: number;
     /** Empty when the lap was learnt from the log. */
     readonly board: readonly BoardRow[];
+    /** Where the cuts were made, absent where that is not known of each of them. `cuts` has them already. */
+    readonly cutSectors?: readonly number[] | undefined;
   };
-  /** One report of one car. Car-to-car contacts are reported by both, 1.5 to 2.5 s after the fact. */
+  /** Told by the manager's own server alone, before the lap is done. */
+  readonly sectorCompleted: {
+    readonly driver: Driver;
+    /** The driver's lap it belongs to, from 1. */
+    readonly lap: number;
+    /** From 1. */
+    readonly sector: number;
+    readonly sectorMs: number;
+    /** In this sector; those of the lap are told again, all together, with the lap. */
+    readonly cuts: number;
+  };
+  /** Other tyres, or a visit to the pits without: told by the manager's own server alone, by the tyre's short name. */
+  readonly tyresReported: { readonly driver: Driver; readonly tyre: string };
+  /** How long the plugin interface of the manager's own server takes to answer, and how far ahead its clock is. */
+  readonly serverPinged: { readonly roundTripMs: number; readonly clockAheadMs: number };
+  /** One report of one car. Car-to-car contacts are reported by both, each 0 to 5 s after the fact. */
   readonly contact: {
+    /** UTC, milliseconds: when the car was where it says that it was hit; absent where its positions do not tell. */
+    readonly happenedAt?: number;
     readonly driver: Driver;
     readonly other?: Driver;
     readonly against: 'car' | 'wall';
@@ -123,6 +143,8 @@ interface EventBodies {
     /** The driver's lap it happened in, from 1. */
     readonly lap: number;
     readonly cuts: number;
+    /** Where those cuts were made, where that is known. */
+    readonly cutSectors?: readonly number[] | undefined;
     /** So far, since the last penalty. */
     readonly warnings: number;
     /** Absent where nothing but warnings follows. */

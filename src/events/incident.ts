@@ -40,6 +40,8 @@ export interface Incident {
 
 export interface InvolvedDriver extends Driver {
   readonly lap?: number;
+  /** Had taken the chequered flag before it happened. */
+  readonly finished?: true | undefined;
   readonly earlier: readonly number[];
 }
 

@@ -24,6 +24,9 @@ export interface ExternalParts extends ProcessParts {
 const COMMAND_MS = 60_000;
 const UP_MS = 60_000;
 
+/** A server that runs tells the lobby once a minute that it does, and its log that it has. */
+const LOG_SILENCE_MS = 90_000;
+
 type OwnerCommand = 'start' | 'stop' | 'restart';
 
 /**
@@ -38,6 +41,8 @@ export class ExternalProcess implements LiveProcess {
   #beingDone: ProcessState | undefined;
   #version: string | undefined;
   #isToldUp = true;
+  #logGrewAt = -Infinity;
+  #trouble: string | undefined;
 
   constructor(config: AnyServerConfig, parts: ExternalParts) {
     this.#config = config;
@@ -50,11 +55,18 @@ export class ExternalProcess implements LiveProcess {
       redact: parts.redact,
       isOurs: false,
       onFact: (fact) => this.#noted(fact),
+      onGrown: () => {
+        this.#logGrewAt = parts.clock.now();
+      },
+      onLost: (problem) => {
+        this.#trouble = problem;
+      },
     });
   }
 
   status(): ProcessStatus {
-    return { state: this.#beingDone ?? (this.#isHeard() ? 'running' : 'stopped'), adopted: true };
+    const isUp = this.#isHeard() || this.#parts.clock.now() - this.#logGrewAt < LOG_SILENCE_MS;
+    return { state: this.#beingDone ?? (isUp ? 'running' : 'stopped'), adopted: true, trouble: this.#trouble };
   }
 
   async start(progress: Progress): Promise<void> {
@@ -116,6 +128,7 @@ export class ExternalProcess implements LiveProcess {
   /** Listens anew, so that a server that has not stopped after all is heard. */
   async #stop(command: OwnerCommand, progress: Progress): Promise<void> {
     await this.#run(command, progress);
+    this.#logGrewAt = -Infinity;
     this.#parts.feed.notice({ type: 'serverStopped', expected: true, lastLines: [] });
     await this.#parts.listen();
   }

@@ -11,6 +11,7 @@ import type { Clock } from '../kit/clock.ts';
 import type { Signal } from '../kit/signal.ts';
 import type { Bus } from '../race/bus.ts';
 import type { RaceState } from '../race/state.ts';
+import type { Traces } from '../race/traces.ts';
 import type { Store } from '../store/store.ts';
 import type { ClientAddress } from './addresses.ts';
 import type { Orders } from './orders.ts';
@@ -42,6 +43,8 @@ export interface LiveServer {
   /** What happens, and what is known by that. */
   readonly bus: Bus;
   readonly state: () => RaceState;
+  /** Where the cars have just been. */
+  readonly traces: Pick<Traces, 'of'>;
   /** What Pitwall itself notices. Never throws. */
   readonly notice: (...bodies: EventBody[]) => void;
   /** What somebody decided: `work` writes its tables and says what has happened by that, all in one transaction. */

@@ -56,6 +56,7 @@ class OwnProcess implements LiveProcess {
   readonly #process: ServerProcess;
   readonly #watch: ReturnType<typeof processWatch>;
   readonly #logFeed: LogFeed;
+  #trouble: string | undefined;
   /** Until it is known what there is, nothing is told and nothing is started. */
   #told: Promise<void> | undefined;
 
@@ -70,11 +71,14 @@ class OwnProcess implements LiveProcess {
       log: parts.log,
       redact: parts.redact,
       onFact: (fact) => this.#noted(fact),
+      onLost: (problem) => {
+        this.#trouble = problem;
+      },
     });
   }
 
   status(): ProcessStatus {
-    return this.#process.status();
+    return { trouble: this.#trouble, ...this.#process.status() };
   }
 
   async start(progress: Progress): Promise<void> {

@@ -68,6 +68,7 @@ class LiveGameServer implements LiveServer {
   readonly log: Logger;
   readonly ownDirectory: string;
   readonly bus: Bus;
+  readonly traces: LiveServer['traces'];
   readonly logFacts: LiveServer['logFacts'];
   readonly newLives: LiveServer['newLives'];
   readonly typedLines: LiveServer['typedLines'];
@@ -90,6 +91,7 @@ class LiveGameServer implements LiveServer {
     this.log = log;
     this.ownDirectory = witnesses.ownDirectory;
     this.bus = witnesses.bus;
+    this.traces = witnesses.traces;
     this.logFacts = witnesses.logFacts;
     this.newLives = witnesses.newLives;
     this.typedLines = witnesses.typedLines;

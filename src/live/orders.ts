@@ -3,6 +3,7 @@ import type { Order, RconOrder } from '../acserver/dialect.ts';
 import { NothingSent, openRcon, type Rcon } from '../acserver/rcon.ts';
 import type { FromPlugin } from '../acserver/udp/packets.ts';
 import type { AnyServerConfig } from '../config/server.ts';
+import type { Asked } from '../kit/attempt.ts';
 import type { Clock } from '../kit/clock.ts';
 import { UserError } from '../kit/errors.ts';
 import type { RaceState } from '../race/state.ts';
@@ -43,18 +44,19 @@ export class Orders {
   }
 
   /**
-   * Gives an order once. Resolves with what the server said to it, which only RCON tells.
+   * Gives an order once; what was asked for by somebody is kept before it is sent. Resolves with what the server said to
+   * it, which only RCON tells.
    *
    * @throws NotConfirmed when it said something else than that it is done
-   * @throws UserError when the server is out of reach
+   * @throws UserError when the server is out of reach, or it cannot be kept
    */
-  async give(order: Order): Promise<string | undefined> {
-    if (order.by === 'udp') return this.#byUdp(order.packet);
+  async give(order: Order, asked?: Asked): Promise<string | undefined> {
+    if (order.by === 'udp') return this.#byUdp(order.packet, asked);
     try {
-      return await this.#byRcon(order);
+      return await this.#byRcon(order, asked);
     } catch (error) {
       if (!(error instanceof NothingSent) || !order.otherwise) throw error;
-      return this.#byUdp(order.otherwise);
+      return this.#byUdp(order.otherwise, asked);
     }
   }
 
@@ -62,23 +64,28 @@ export class Orders {
     this.#rcon?.close();
   }
 
-  #byUdp(packet: FromPlugin): undefined {
+  #byUdp(packet: FromPlugin, asked: Asked | undefined): undefined {
     const { state, plugin } = this.#parts;
     if (state().heard !== true) {
       throw new UserError(`${this.#id} is not running, or its plugin interface is silent: nothing was sent.`);
     }
+    begin('udp', asked);
     plugin.send(packet);
     return undefined;
   }
 
-  async #byRcon({ line, success }: RconOrder): Promise<string> {
+  async #byRcon({ line, success }: RconOrder, asked: Asked | undefined): Promise<string> {
     if (!this.#rcon) {
       throw new NothingSent(
         `${this.#id} takes this by RCON alone: RCON_ADDRESS (in .env SERVER_RCON_ADDRESS) must say where.`,
       );
     }
+    begin('rcon', asked);
     const said = this.#parts.redact(await this.#rcon.command(line));
     if (!success.test(said)) throw new NotConfirmed(said);
     return said;
   }
 }
+
+const begin = (via: 'udp' | 'rcon', asked: Asked | undefined): void =>
+  asked?.attempt.begin({ via, what: asked.what, proof: asked.proof });

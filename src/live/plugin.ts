@@ -16,6 +16,7 @@ export interface PluginLinkOptions extends Pick<PluginOptions, 'clock' | 'log'> 
   /** Whether GET_CAR_INFO is answered for a slot in which nobody sits; it is when absent. */
   readonly answersForEmptySlots?: boolean;
   readonly chainedInterval?: ChainedInterval;
+  readonly enhanced?: PluginOptions['enhanced'];
 }
 
 /** Who takes what the plugin interface says. */
@@ -55,7 +56,7 @@ export class PluginLink {
    * @throws UserError for a port that cannot be had
    */
   async open({ cfg, entries }: Configuration, receiver: PacketReceiver): Promise<void> {
-    const { clock, log, intervalMs, answersForEmptySlots } = this.#options;
+    const { clock, log, intervalMs, answersForEmptySlots, enhanced } = this.#options;
     // Packets of the old socket may still ask while it closes.
     await this.close();
     const ports = cfg.plugin;
@@ -68,6 +69,7 @@ export class PluginLink {
       slots: () => Math.max(entries.slots.length, ...[...receiver.feed.state().drivers.keys()].map((id) => id + 1)),
       answersForEmptySlots,
       intervalMs,
+      enhanced,
       chained: this.#chained,
       clock,
       log,

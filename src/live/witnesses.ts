@@ -9,6 +9,7 @@ import { Signal } from '../kit/signal.ts';
 import { createBus, type Publisher } from '../race/bus.ts';
 import { type Feed, openFeed } from '../race/feed.ts';
 import { type Journal, openJournal } from '../race/journal.ts';
+import { keepTraces } from '../race/traces.ts';
 import { AddressBook } from './addresses.ts';
 import { Configurations } from './configuration.ts';
 import type { SharedResources } from './liveServer.ts';
@@ -45,6 +46,7 @@ export class Witnesses {
   readonly bus: Publisher;
   readonly plugin: PluginLink;
   readonly serverLog = new ServerLog();
+  readonly traces = keepTraces();
   readonly feed: Feed;
   readonly logFacts = new Signal<StdoutFact>();
   readonly newLives = new Signal<void>();
@@ -70,8 +72,10 @@ export class Witnesses {
       chain,
       intervalMs,
       answersForEmptySlots: config.dialect !== 'assettoserver',
+      enhanced: config.dialect === 'acsm',
       chainedInterval: chainedInterval(this.journal, this.log),
     });
+    this.plugin.watch((packet) => this.traces.note(packet, clock.now()));
     this.feed = openFeed({
       server: id,
       store,
@@ -81,6 +85,7 @@ export class Witnesses {
       log: this.log,
       redact: this.redact,
       chatFilter: config.chatFilter,
+      traces: this.traces,
       dialect: config.dialect,
       askAbout: (carId) => this.plugin.send({ type: 'getCarInfo', carId }),
       askAgain: () => this.plugin.askAgain(),

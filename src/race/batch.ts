@@ -1,9 +1,12 @@
 // What one transaction makes of datagrams, lines of the log and what Pitwall noticed: events and the state after each.
 
 import type { EventBody, RaceEvent, Stamp } from '../events/events.ts';
+import { isOnBoard } from './boardCheck.ts';
 import {
+  BOARD_PATIENCE_MS,
   type Matching,
   nothingToMatch,
+  PATIENCE_MS,
   splitWaiting,
   standsAlone,
   type Waiting,
@@ -13,8 +16,9 @@ import {
   withPacket,
   withStandIn,
 } from './matching.ts';
+import { nextLap } from './observe/laps.ts';
 import { keyOf, type LogFinding } from './observe/log.ts';
-import type { Finding } from './observe/observer.ts';
+import type { Finding, FindingOf } from './observe/observer.ts';
 import { upToDate } from './observe/overtaken.ts';
 import { emptyState, fold, type RaceState } from './state.ts';
 
@@ -58,7 +62,13 @@ export class Batch {
     if (findings.some(({ type }) => type === 'sessionEnded' || type === 'sessionStarted')) {
       this.#tellInstead(this.#take(({ finding }) => standsAlone(finding)));
     }
-    this.tell(findings);
+    for (const finding of findings) if (finding.type === 'lapCompleted') this.#checkBoard(finding, at);
+    // A lap that was missed counts before this one.
+    this.tell(
+      findings.map((each) =>
+        each.type === 'lapCompleted' ? { ...each, lap: nextLap(this.state, each.driver) } : each,
+      ),
+    );
     if (!isLogged) return;
     const told = { at, session: this.#ordinal() };
     this.matching = findings.reduce((matching, finding) => withPacket(matching, finding, told), this.matching);
@@ -82,7 +92,11 @@ export class Batch {
 
   /** Takes what has waited since `waitingSince` or longer for lost; returns what is not told but should be asked for. */
   giveUp(waitingSince: number): readonly Finding[] {
-    const lost = this.#take(({ at }) => at <= waitingSince);
+    const running = this.state.session?.ordinal;
+    const lost = this.#take(({ finding, at, session }) => {
+      const hasBoard = finding.type === 'lapCompleted' && session === running;
+      return at <= waitingSince - (hasBoard ? BOARD_PATIENCE_MS - PATIENCE_MS : 0);
+    });
     this.#tellInstead(lost.filter(({ finding }) => standsAlone(finding)));
     return lost.map(({ finding }) => finding).filter((finding) => !standsAlone(finding));
   }
@@ -106,6 +120,20 @@ export class Batch {
       const event: RaceEvent = { ...stamp, ...finding, session: ordinal ?? stamp.session };
       this.state = fold(this.state, event);
       this.told.push({ event, after: this.state });
+    }
+  }
+
+  /** Laps that the log alone has told are believed, or not, by the board of the next one. */
+  #checkBoard(heard: FindingOf<'lapCompleted'>, now: number): void {
+    const ordinal = this.#ordinal();
+    const key = keyOf(heard);
+    const waiting = this.#take(
+      ({ finding, session }) => finding.type === 'lapCompleted' && session === ordinal && keyOf(finding) !== key,
+    );
+    for (const each of waiting) {
+      const isMissed = each.finding.type === 'lapCompleted' && isOnBoard(each.finding, heard, this.state);
+      if (isMissed || (isMissed === undefined && each.at + PATIENCE_MS <= now)) this.#tellInstead([each]);
+      else if (isMissed === undefined) this.matching = { ...this.matching, read: [...this.matching.read, each] };
     }
   }
 

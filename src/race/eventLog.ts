@@ -3,11 +3,11 @@ import { hear, type Listeners } from '../events/events.ts';
 import type { Bus } from './bus.ts';
 
 /** What of a race belongs into the log of a service: the life of the game server, its sessions, what went wrong. */
-const lines: Listeners<readonly [fields: object, message: string]> = {
+const lines: Listeners<readonly [fields: object, message: string] | undefined> = {
   serverStarting: ({ pid }) => [{ pid }, 'the game server is starting'],
   serverStarted: ({ version, adopted }) => [{ version, adopted }, 'the game server is up'],
   serverStopped: ({ expected, code, signal }) => [{ expected, code, signal }, 'the game server has stopped'],
-  serverHeard: () => [{}, 'the plugin interface speaks'],
+  serverHeard: ({ again }) => (again ? undefined : [{}, 'the plugin interface speaks']),
   serverSilent: ({ silentMs }) => [{ silentMs }, 'the plugin interface is silent'],
   sessionStarted: ({ facts, session, late }) => [
     { name: facts.name, kind: facts.kind, session, late },

@@ -11,15 +11,17 @@ import type { Journal } from './journal.ts';
 import { type Matching, PATIENCE_MS, readMatching } from './matching.ts';
 import { chat } from './observe/chat.ts';
 import { contacts } from './observe/contacts.ts';
+import { enhanced } from './observe/enhanced.ts';
 import { identity } from './observe/identity.ts';
 import { laps } from './observe/laps.ts';
 import { observeLog } from './observe/log.ts';
 import { observePacket, type Situation } from './observe/observer.ts';
 import { sessionObserver } from './observe/sessions.ts';
 import { type RaceState, stateAfter } from './state.ts';
+import type { Traces } from './traces.ts';
 
 /** Identity first: the others name drivers by what it has found. */
-const packetObservers = [identity, sessionObserver, laps, contacts, chat];
+const packetObservers = [identity, sessionObserver, laps, enhanced, contacts, chat];
 
 /**
  * Where everything that is learnt about one game server comes together and becomes events. Each call is a transaction:
@@ -73,6 +75,7 @@ interface FeedOptions {
   readonly redact: (text: string) => string;
   readonly askAbout: (carId: number) => void;
   /** As in `Situation`. */
+  readonly traces?: Pick<Traces, 'of'> | undefined;
   readonly dialect?: Dialect | undefined;
   /** As in `Situation`. */
   readonly chatFilter?: readonly string[] | undefined;
@@ -180,7 +183,7 @@ class TransactionalFeed implements Feed {
         const { heard } = batch.state;
         batch.begin(journal.beginRun());
         // The silence, not the new life, would end that.
-        if (heard) batch.tell([{ type: 'serverHeard' }]);
+        if (heard) batch.tell([{ type: 'serverHeard', again: true }]);
       }
       for (const observer of packetObservers) {
         const findings = observePacket(observer, packet, this.#situation(batch));
@@ -196,8 +199,8 @@ class TransactionalFeed implements Feed {
   }
 
   #situation({ state, at }: Batch): Situation {
-    const { redact, askAbout, chatFilter, dialect } = this.#options;
-    return { at, state, redact, askAbout, chatFilter, dialect };
+    const { redact, askAbout, chatFilter, dialect, traces } = this.#options;
+    return { at, state, redact, askAbout, chatFilter, dialect, traces };
   }
 
   /** Writes a batch and tells it. What cannot be written has not happened: memory never runs ahead of the disk. */

@@ -1,6 +1,6 @@
 // The log of the game server as a source of the feed: which file is read, from where, and since when UDP counts.
 
-import { sizeOfFile } from '../acserver/stdout/follow.ts';
+import { markOfFile, sizeOfFile } from '../acserver/stdout/follow.ts';
 import { every } from '../kit/clock.ts';
 import { createTurns } from '../kit/queue.ts';
 import type { LogPosition } from './logPosition.ts';
@@ -25,6 +25,9 @@ export interface LogFeed {
 
 /** How often a log that grew too long is looked for. */
 const CAP_CHECK_MS = 60_000;
+
+const OTHER_LOG =
+  'the log that was read last is gone: another one has its name, or none; what the old one held since then is lost, unless UDP told it';
 
 export const openLogFeed = (options: ReadingOptions): LogFeed => new TakingTurns(options);
 
@@ -78,7 +81,8 @@ class TakingTurns implements LogFeed {
     this.#isFollowing = true;
     const { clock, isOurs = true } = this.#options;
     const stored = await this.#storedPosition(path, isOurs);
-    const reading = new LogReading({ ...this.#options, position: () => stored }, path, absent);
+    const file = await markOfFile(path);
+    const reading = new LogReading({ ...this.#options, position: () => stored }, path, { absent, file });
     this.#reading = reading;
     if (isOurs) this.#stopCapping = every(clock, CAP_CHECK_MS, () => reading.cap());
     await reading.readAll();
@@ -86,7 +90,15 @@ class TakingTurns implements LogFeed {
 
   async #storedPosition(path: string, isOurs: boolean): Promise<LogPosition | undefined> {
     const stored = this.#options.position();
-    return isOurs || stored?.path === path ? stored : { path, offset: await sizeOfFile(path) };
+    const size = await sizeOfFile(path);
+    if (stored?.path !== path) return isOurs ? stored : { path, offset: size };
+    const file = await markOfFile(path);
+    const isOther = file !== stored.file && stored.file !== undefined;
+    if (!isOther && size >= stored.offset) return stored;
+    this.#options.log.error({ path, offset: stored.offset }, OTHER_LOG);
+    this.#options.onLost?.(`${path}: ${OTHER_LOG}.`);
+    // The new one holds what came after; of the old one nobody knows where the rest is.
+    return { path, offset: 0, file };
   }
 
   async #end(how: (reading: LogReading) => Promise<void>): Promise<void> {

@@ -2,7 +2,7 @@
 
 import type { DecodedLine } from '../acserver/stdout/decode.ts';
 import type { StdoutFact } from '../acserver/stdout/facts.ts';
-import { type Follower, followFile, sizeOfFile } from '../acserver/stdout/follow.ts';
+import { type Follower, followFile, markOfFile } from '../acserver/stdout/follow.ts';
 import { createReader, type FactReader } from '../acserver/stdout/reader.ts';
 import type { Clock } from '../kit/clock.ts';
 import { sleep } from '../kit/wait.ts';
@@ -23,6 +23,10 @@ export interface ReadingOptions {
   readonly isOurs?: boolean;
   /** Facts beside the race, once they are kept: the server is up, it gave its version. */
   readonly onFact: (fact: StdoutFact) => void;
+  /** The server wrote something just now. */
+  readonly onGrown?: (() => void) | undefined;
+  /** What was to be read on is not there any more: one sentence for people. */
+  readonly onLost?: ((problem: string) => void) | undefined;
 }
 
 /** Batches that fail this often hold something that cannot be kept. */
@@ -32,13 +36,12 @@ const ATTEMPTS = 5;
 const STORE_ATTEMPTS = 20;
 const STORE_WAIT_MS = 500;
 
-/** For so long after UDP is listened to, what the log says does not wait for it. */
-const ARRIVING_MS = 1000;
-
 /** One log file, from where it was left to its end. */
 export class LogReading {
   readonly #options: ReadingOptions;
   readonly #path: string;
+  /** Which file it is. */
+  #file: string | undefined;
   readonly #follower: Follower;
   #reader: FactReader;
   /** Offset behind the last line that is kept. */
@@ -51,11 +54,12 @@ export class LogReading {
   #isStoreShut = false;
   #lastProblem: string | undefined;
 
-  constructor(options: ReadingOptions, path: string, absent: boolean) {
+  constructor(options: ReadingOptions, path: string, { absent, file }: { absent: boolean; file: string | undefined }) {
     const stored = options.position();
     const known = stored?.path === path ? stored : undefined;
     this.#options = options;
     this.#path = path;
+    this.#file = file;
     this.#reader = createReader(known?.memo);
     this.#kept = known?.offset ?? 0;
     this.#absentUntil = absent ? Infinity : 0;
@@ -81,15 +85,13 @@ export class LogReading {
     }
   }
 
-  /** A datagram may have been lost just before UDP was listened to, and its line be written just after. */
+  /**
+   * What comes from here on waits for its datagram, which may be slower than its line: what a driver types is obeyed by
+   * the one, and only noted late by the other.
+   */
   async present(): Promise<void> {
     await this.readAll();
-    this.#options.clock.after(ARRIVING_MS, () => void this.#endAbsence());
-  }
-
-  async #endAbsence(): Promise<void> {
-    const size = await sizeOfFile(this.#path);
-    if (this.#absentUntil === Infinity && !this.#isEnding) this.#absentUntil = size;
+    if (this.#absentUntil === Infinity && !this.#isEnding) this.#absentUntil = this.#kept;
   }
 
   /** Datagrams that were sent before the end have arrived by the time the file is read. */
@@ -130,6 +132,7 @@ export class LogReading {
     if (!last) return;
     const reader = createReader(this.#reader.memo());
     const facts = lines.flatMap(({ text }) => reader.read(this.#options.redact(text)));
+    if (this.#kept >= this.#absentUntil) this.#options.onGrown?.();
     this.#keep(facts, last.end, reader);
     facts.forEach(this.#options.onFact);
   }
@@ -146,7 +149,7 @@ export class LogReading {
   }
 
   #keep(facts: readonly StdoutFact[], offset: number, reader: FactReader): void {
-    const position: LogPosition = { path: this.#path, offset, memo: reader.memo() };
+    const position: LogPosition = { path: this.#path, offset, file: this.#file, memo: reader.memo() };
     this.#options.feed.log({ facts, position, absent: this.#kept < this.#absentUntil });
     this.#kept = offset;
     this.#reader = reader;
@@ -154,6 +157,9 @@ export class LogReading {
 
   #startOver(): void {
     this.#kept = 0;
+    void markOfFile(this.#path).then((file) => {
+      this.#file = file;
+    });
     if (this.#absentUntil !== Infinity) this.#absentUntil = 0;
     this.#quietly(() => this.#keep([], 0, this.#reader));
   }

@@ -49,8 +49,11 @@ const isObject = (value: unknown): value is object => typeof value === 'object' 
 const itemsOf = <Item extends object>(list: unknown, isItem: (item: object) => item is Item): readonly Item[] =>
   Array.isArray(list) ? list.filter((item): item is Item => isObject(item) && isItem(item)) : [];
 
-/** How long the log waits for UDP before a datagram counts as lost; contacts come 2.5 s late by both ways. */
+/** How long the log waits for UDP before a datagram counts as lost; a report of a contact is equally late by both ways. */
 export const PATIENCE_MS = 10_000;
+
+/** A lap waits for the next board, which has it or has not; where nobody drives on, for this long. */
+export const BOARD_PATIENCE_MS = 180_000;
 
 /** A line and its datagram leave the game server within a moment: one that comes later is another fact. */
 const MOMENT_MS = 2000;
@@ -75,7 +78,10 @@ export function withPacket(
   if (key === undefined) return matching;
   const index = matching.read.findIndex((waiting) => keyOf(waiting.finding) === key);
   if (index >= 0) return { ...matching, read: matching.read.toSpliced(index, 1) };
-  const began = finding.type === 'sessionStarted' ? session : undefined;
+  const starts = finding.type === 'sessionStarted';
+  // A first session that an answer tells ran before the log was joined in its middle: its line will not come.
+  if (starts && finding.late && session <= 1) return matching;
+  const began = starts ? session : undefined;
   return { ...matching, heard: [...matching.heard, { key, at, began }].slice(-KEPT) };
 }
 
@@ -90,10 +96,16 @@ export function withLine(
   { key, at, session }: { key: string; at: number; session: number },
 ): Matching {
   const index = matching.heard.findIndex((heard) => heard.key === key);
-  if (index >= 0) return { ...matching, heard: matching.heard.toSpliced(index, 1) };
+  if (index >= 0) return { ...matching, heard: withoutConfirmed(matching.heard, index) };
   const ahead = matching.heard.find(({ began }) => began !== undefined)?.began;
   const waiting = { finding, at, session: ahead === undefined ? session : ahead - 1 };
   return { ...matching, read: [...matching.read, waiting].slice(-KEPT) };
+}
+
+/** The log has also passed the sessions before one that it tells. */
+function withoutConfirmed(heard: Matching['heard'], index: number): Matching['heard'] {
+  const session = heard[index]?.began ?? 0;
+  return heard.toSpliced(index, 1).filter(({ began = Infinity }) => began > session);
 }
 
 /** Takes out what the log has told already, when these are its datagram after all; undefined when they are not. */

@@ -1,20 +1,35 @@
 /** What can be said of the order of a session while its results file is not there, and of one lap among the others. */
-import type { Lap, Session, Standing } from './state.ts';
+import { type Lap, type Session, type Standing, standingKey } from './state.ts';
 
 export const hasLaps = ({ standings }: Pick<Session, 'standings'>): boolean =>
   [...standings.values()].some(({ laps }) => laps.length > 0);
 
-/** The time in which all laps were driven. */
-export const totalMs = ({ laps }: Pick<Standing, 'laps'>): number => laps.reduce((sum, { lapMs }) => sum + lapMs, 0);
+type Driven = Pick<Standing, 'laps' | 'raced'>;
 
-/** Whoever has driven a lap: in a race by laps, then total time; else by best lap. */
+/** How many laps were driven: some of them we may not have seen. */
+export const lapCount = ({ laps, raced }: Driven): number => Math.max(laps.length, raced?.laps ?? 0);
+
+/**
+ * The time in which all laps were driven: the server's own, which begins at the start and not with the first lap that we
+ * saw, and the laps that it did not have yet.
+ */
+export function totalMs({ laps, raced = { laps: 0, totalMs: 0 } }: Driven): number {
+  return laps.slice(raced.laps).reduce((sum, { lapMs }) => sum + lapMs, raced.totalMs);
+}
+
+/** Whoever has driven a lap, each once: in a race by laps, then total time; else by best lap. */
 export function provisionalOrder({ standings, facts }: Pick<Session, 'standings' | 'facts'>): readonly Standing[] {
   const driven = [...standings.values()].filter(({ laps }) => laps.length > 0);
   const bestMs = ({ bestLapMs = Number.MAX_SAFE_INTEGER }: Standing): number => bestLapMs;
-  return driven.sort((a, b) =>
-    facts.kind === 'race' ? b.laps.length - a.laps.length || totalMs(a) - totalMs(b) : bestMs(a) - bestMs(b),
+  driven.sort((a, b) =>
+    facts.kind === 'race' ? lapCount(b) - lapCount(a) || totalMs(a) - totalMs(b) : bestMs(a) - bestMs(b),
   );
+  // Of the cars that one driver had the better one counts.
+  const better = new Map(driven.toReversed().map((standing) => [personOf(standing), standing]));
+  return driven.filter((standing) => better.get(personOf(standing)) === standing);
 }
+
+const personOf = ({ driver }: Standing): string => (driver.guid.startsWith('car:') ? standingKey(driver) : driver.guid);
 
 /**
  * Whether a lap that is in the standings already is the fastest of its session. Cuts make a lap invalid, but not in a

@@ -1,7 +1,11 @@
 import type { Driver } from '../events/driver.ts';
-import { type EventOf, hear, type Listeners, type Position, type RaceEvent } from '../events/events.ts';
+import { type EventOf, hear, type Listeners, type RaceEvent } from '../events/events.ts';
 import type { BoardRow, SessionFacts } from '../events/session.ts';
 import { type LobbyState, lobbySteps } from './lobbyState.ts';
+
+import { type CarReport, CONTACT_OPEN_MS, isOfContact } from './mirrored.ts';
+
+import { type DrivenSector, withSector } from './sectors.ts';
 
 /** What is known of one game server, folded from the events of its current run. Never changed in place. */
 export interface RaceState {
@@ -39,25 +43,36 @@ export interface Session {
   readonly standings: ReadonlyMap<string, Standing>;
   /** The server's own order at the last lap it reported. */
   readonly board: readonly BoardRow[];
+  /** How many reports of contacts there were. */
   readonly contacts: number;
-  /** Reports of one car about another, of the ten seconds before the latest report. */
-  readonly recentContacts: readonly RecentContact[];
+  /** Contacts between cars of which another report may still come. */
+  readonly recentContacts: readonly KnownContact[];
+  /** How many sectors a lap has, by the highest that was told; absent where nobody tells of them. */
+  readonly sectorCount?: number;
 }
 
-export interface RecentContact {
-  readonly carId: number;
-  readonly otherCarId: number;
-  readonly at: number;
-  readonly speedKmh: number;
-  readonly position: Position;
+/** What happened between two cars once, however often it is reported. */
+interface KnownContact {
+  /** The count of reports when the first of it came: no other contact of the session has it. */
+  readonly number: number;
+  readonly reports: readonly KnownReport[];
 }
+
+export type KnownReport = CarReport &
+  Pick<EventOf<'contact'>, 'speedKmh' | 'happenedAt' | 'sessionMs'> & { readonly late?: true | undefined };
 
 export interface Standing {
   readonly driver: Driver;
   readonly laps: readonly Lap[];
+  /** What the server's own board said last of a race; laps that we missed are in it. */
+  readonly raced?: { readonly laps: number; readonly totalMs: number };
   /** Fastest lap; without cuts where cuts make a lap invalid (not in a race). */
   readonly bestLapMs?: number;
   readonly finished: boolean;
+  /** UTC, milliseconds: when the chequered flag was for this driver; what comes later decides nothing. */
+  readonly finishedAt?: number;
+  /** Of the lap under way; absent where nobody tells of them. */
+  readonly sectors?: readonly DrivenSector[];
 }
 
 export interface Lap {
@@ -66,9 +81,15 @@ export interface Lap {
   readonly at: number;
 }
 
-export const standingKey = ({ carId, guid }: Driver): string => `${carId}/${guid}`;
+/** Without a GUID of their own, drivers who follow each other in one car are told apart by name. */
+export const standingKey = ({ carId, guid, name }: Driver): string =>
+  guid.startsWith('car:') ? `${guid}/${name}` : `${carId}/${guid}`;
 
 export const emptyState = (run: number): RaceState => ({ run, up: false, drivers: new Map(), seats: new Map() });
+
+/** The laps of a driver in a session that were told. */
+export const lapsOf = (session: Session | undefined, driver: Driver): readonly Lap[] =>
+  session?.standings.get(standingKey(driver))?.laps ?? [];
 
 /** One step of the fold. An event of another run starts over. */
 export function fold(state: RaceState, event: RaceEvent): RaceState {
@@ -141,15 +162,25 @@ const steps: Listeners<RaceState, [RaceState]> = {
       const scored = withStanding(session, driver, (standing) => ({
         ...standing,
         laps: [...standing.laps, { lapMs, cuts, at }],
+        sectors: standing.sectors && [],
         bestLapMs: counts ? Math.min(lapMs, standing.bestLapMs ?? Infinity) : standing.bestLapMs,
       }));
-      return board.length === 0 ? scored : withBoard(scored, board);
+      return board.length === 0 ? scored : withBoard(scored, { board, at, seats: state.seats });
+    }),
+  sectorCompleted: ({ driver, lap, sector, cuts, session: ordinal }, state) =>
+    inSession(state, ordinal, (session) => {
+      const told = { ...session, sectorCount: Math.max(sector, session.sectorCount ?? 0) };
+      return withStanding(told, driver, (standing) =>
+        lap > standing.laps.length
+          ? { ...standing, sectors: withSector(standing.sectors ?? [], { sector, cuts }) }
+          : standing,
+      );
     }),
   contact: (event, state) =>
     inSession(state, event.session, (session) => ({
       ...session,
       contacts: session.contacts + 1,
-      recentContacts: withContact(session.recentContacts, event),
+      recentContacts: withContact(session, event),
     })),
 };
 
@@ -176,22 +207,40 @@ function withPresentDrivers(session: Session, { drivers }: RaceState): Session {
   );
 }
 
-/** The board speaks of cars, not drivers: `finished` goes to whoever sits in the car, or last drove a lap in it. */
-function withBoard(session: Session, board: readonly BoardRow[]): Session {
-  const finished = new Set(board.filter((row) => row.finished).map((row) => row.carId));
+interface Reported {
+  readonly board: readonly BoardRow[];
+  readonly at: number;
+  readonly seats: RaceState['seats'];
+}
+
+/** The board speaks of cars, not drivers: what it says goes to whoever sits in the car, or sat there last. */
+function withBoard(session: Session, { board, at, seats }: Reported): Session {
+  const rows = new Map(board.map((row) => [row.carId, row]));
+  const isRace = session.facts.kind === 'race';
   const standings = new Map(
-    [...session.standings].map(([key, standing]) => [
-      key,
-      finished.has(standing.driver.carId) ? { ...standing, finished: true } : standing,
-    ]),
+    [...session.standings].map(([key, standing]): [string, Standing] => {
+      const { driver } = standing;
+      const row = rows.get(driver.carId);
+      const seated = seats.get(driver.carId) ?? driver;
+      if (!row || standingKey(seated) !== key) return [key, standing];
+      const flagged = row.finished && !standing.finished ? { ...standing, finished: true, finishedAt: at } : standing;
+      return [key, isRace && row.timeMs !== undefined && row.laps > 0 ? { ...flagged, raced: racedOf(row) } : flagged];
+    }),
   );
   return { ...session, board, standings };
 }
 
-const RECENT_MS = 10_000;
+const racedOf = ({ laps, timeMs = 0 }: BoardRow) => ({ laps, totalMs: timeMs });
 
-function withContact(known: readonly RecentContact[], event: EventOf<'contact'>): readonly RecentContact[] {
-  const { driver, other, at, speedKmh, position } = event;
-  const recent = known.filter((contact) => at - contact.at <= RECENT_MS);
-  return other ? [...recent, { carId: driver.carId, otherCarId: other.carId, at, speedKmh, position }] : recent;
+function withContact(
+  { recentContacts, contacts }: Session,
+  { driver, other, at, speedKmh, position, happenedAt, sessionMs, late }: EventOf<'contact'>,
+): readonly KnownContact[] {
+  const open = recentContacts.filter(({ reports }) => reports.some((each) => at - each.at <= CONTACT_OPEN_MS));
+  if (!other) return open;
+  const report: KnownReport = { driver, other, at, speedKmh, position, happenedAt, sessionMs, late };
+  const known = open.find(({ reports }) => isOfContact(reports, report));
+  if (!known) return [...open, { number: contacts + 1, reports: [report] }];
+  const grown = { number: known.number, reports: [...known.reports, report] };
+  return open.map((each) => (each === known ? grown : each));
 }

@@ -19,8 +19,8 @@ export interface Traces {
   of(carId: number, from: number, to: number): readonly Sample[];
 }
 
-/** A contact is reported up to three seconds late, and five seconds before it are looked at. */
-const KEPT_MS = 15_000;
+/** A contact is reported up to 5.5 s late, and five seconds before it are looked at. */
+const KEPT_MS = 20_000;
 
 export function keepTraces(): Traces {
   const traces = new Map<number, Sample[]>();

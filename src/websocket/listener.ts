@@ -38,6 +38,7 @@ function listen(word: string, line: ClientLine, client: Client, { servers }: Lin
 const ANSWERS = {
   news: 'That is news, and has been passed on.',
   own: 'Pitwall finds that by itself.',
+  'said by Pitwall': 'Pitwall has said that itself.',
   'told before': 'That has been told a moment ago.',
 } as const;
 

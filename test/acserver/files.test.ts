@@ -2,7 +2,7 @@ import disk from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type FileSystem, writeFileSafely } from '../../src/acserver/files.ts';
+import { ChangedMeanwhile, type FileSystem, redoneWhenChanged, writeFileSafely } from '../../src/acserver/files.ts';
 import { FakeClock } from '../fakes/clock.ts';
 
 let directory = '';
@@ -177,3 +177,66 @@ function openFailingOnce(flags: string): FileSystem['open'] {
     return Object.assign(handle, { writeFile });
   };
 }
+
+describe('a file that somebody else writes at the same moment', () => {
+  /** The owner saves in the last moment: when the new bytes lie ready beside the old. */
+  const ownersEdit = (step: 'chmod' | 'mkdir'): FileSystem => ({
+    ...disk,
+    [step]: async (...args: Parameters<typeof disk.chmod>) => {
+      await disk.writeFile(inside('server_cfg.ini'), "the owner's");
+      await (disk[step] as (...all: unknown[]) => Promise<unknown>)(...args);
+    },
+  });
+
+  it.each(['chmod', 'mkdir'] as const)('keeps what they wrote (%s)', async (step) => {
+    await expect(write('new', { disk: ownersEdit(step) })).rejects.toThrow(
+      'server_cfg.ini was written by another program at the same moment. Nothing was changed; try again.',
+    );
+    expect(await contents('server_cfg.ini')).toBe("the owner's");
+    expect((await disk.readdir(directory)).filter((name) => name.endsWith('.tmp'))).toEqual([]);
+  });
+
+  it('is left alone where it is not what the new contents were made of', async () => {
+    await expect(write('new', { madeOf: Buffer.from('older') })).rejects.toThrow(ChangedMeanwhile);
+    expect(await contents('server_cfg.ini')).toBe('old');
+    await write('new', { madeOf: Buffer.from('old') });
+    expect(await contents('server_cfg.ini')).toBe('new');
+  });
+
+  it('may be absent: then nothing is what it was made of', async () => {
+    await writeFileSafely(inside('blacklist.txt'), Buffer.from('1'), { backups: 0, madeOf: Buffer.alloc(0) });
+    expect(await contents('blacklist.txt')).toBe('1');
+  });
+
+  it('has both edits in it once the work is done again', async () => {
+    let isFirst = true;
+    const owner: FileSystem = {
+      ...disk,
+      chmod: async (...args) => {
+        if (isFirst) await disk.writeFile(inside('server_cfg.ini'), "the owner's");
+        isFirst = false;
+        await disk.chmod(...args);
+      },
+    };
+    await redoneWhenChanged(async () => {
+      const madeOf = await disk.readFile(inside('server_cfg.ini'));
+      return write(`${madeOf} and ours`, { madeOf, disk: owner });
+    });
+    expect(await contents('server_cfg.ini')).toBe("the owner's and ours");
+  });
+
+  it('is tried three times, and other failures are not', async () => {
+    let attempts = 0;
+    const failing = (error: Error) => {
+      attempts = 0;
+      return redoneWhenChanged(async () => {
+        attempts++;
+        throw error;
+      });
+    };
+    await expect(failing(new ChangedMeanwhile('x'))).rejects.toThrow(ChangedMeanwhile);
+    expect(attempts).toBe(3);
+    await expect(failing(new Error('full'))).rejects.toThrow('full');
+    expect(attempts).toBe(1);
+  });
+});

@@ -1,27 +1,23 @@
-import { connect, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openRcon as openSimulated } from '../../sandbox/acserver/driving/rcon.ts';
-import { createFrameReader, encodeFrame } from '../../src/acserver/rcon/frames.ts';
+import { createFrameReader, encodeFrame, type RconFrame } from '../../src/acserver/rcon/frames.ts';
 import { openRcon } from '../../src/acserver/rcon.ts';
-import type { Clock } from '../../src/kit/clock.ts';
 import { UserError } from '../../src/kit/errors.ts';
+import { eventuallyHolds } from '../eventually.ts';
+import { FakeClock } from '../fakes/clock.ts';
 import { type Behaviour, fakeRcon, obliging } from '../fakes/rcon.ts';
+import { freePort } from '../ports.ts';
 
-/** Time-outs of the client come after a moment here. */
-const hasty: Clock = {
-  now: () => 0,
-  monotonic: () => 0,
-  after(_, task) {
-    const timer = setTimeout(task, 60);
-    return () => clearTimeout(timer);
-  },
-};
+/** Longer than the client waits for anything. */
+const TOO_LONG_MS = 60_000;
 
 async function rig(behaviour: Behaviour, password = 'secret') {
   const server = await fakeRcon(behaviour);
-  const rcon = openRcon({ ...server, password: () => password, clock: hasty });
+  const clock = new FakeClock();
+  const rcon = openRcon({ ...server, password: () => password, clock });
   onTestFinished(() => rcon.close());
-  return { ...server, rcon };
+  return { ...server, rcon, clock };
 }
 
 /** Logs in, and then does something else than answer. */
@@ -67,7 +63,7 @@ describe('a command', () => {
     const commands: string[] = [];
     const server = await openSimulated({ port: 0, password: 'secret', run: (line) => `did ${commands.push(line)}` });
     onTestFinished(() => server.close());
-    const rcon = openRcon({ host: '127.0.0.1', port: server.port, password: () => 'secret', clock: hasty });
+    const rcon = openRcon({ host: '127.0.0.1', port: server.port, password: () => 'secret', clock: new FakeClock() });
     expect(await rcon.command('/kick_id 4')).toBe('did 1');
     expect(commands).toEqual(['/kick_id 4']);
   });
@@ -124,13 +120,17 @@ describe('a command', () => {
 
   it('is not given where nobody listens', async () => {
     const server = await fakeRcon(obliging('secret'));
-    const rcon = openRcon({ ...server, port: await unusedPort(), password: () => 'secret', clock: hasty });
+    const rcon = openRcon({ ...server, port: await freePort(), password: () => 'secret', clock: new FakeClock() });
     await expect(rcon.command('/a')).rejects.toThrow('does not answer; nothing was sent.');
   });
 
   it('is not given to a server that says nothing to the login', async () => {
-    const { rcon } = await rig(() => {});
-    await expect(rcon.command('/a')).rejects.toThrow('did not answer to the login; nothing was sent.');
+    const heard: RconFrame[] = [];
+    const { rcon, clock } = await rig((frame) => heard.push(frame));
+    const refused = expect(rcon.command('/a')).rejects.toThrow('did not answer to the login; nothing was sent.');
+    await eventuallyHolds(() => expect(heard).toHaveLength(1));
+    clock.advance(TOO_LONG_MS);
+    await refused;
   });
 
   const unknown = 'Sent by RCON, but the server gave no answer: whether it did it is not known.';
@@ -145,8 +145,11 @@ describe('a command', () => {
       misbehaving((socket, id) => socket.write(encodeFrame({ id, type: 0, text: 'x' }).subarray(0, -3))),
     ],
   ])('to a server that then %s is told as not known, and not repeated', async (_, behaviour) => {
-    const { rcon, commands } = await rig(behaviour);
-    const failure = await rcon.command('/a').catch((error: unknown) => error);
+    const { rcon, commands, clock } = await rig(behaviour);
+    const given = rcon.command('/a').catch((error: unknown) => error);
+    await eventuallyHolds(() => expect(commands).toEqual(['/a']));
+    clock.advance(TOO_LONG_MS);
+    const failure = await given;
     expect(failure).toBeInstanceOf(UserError);
     expect(failure).toMatchObject({ message: unknown });
     expect(commands).toEqual(['/a']);
@@ -167,16 +170,4 @@ function rawFrame(id: number, body: Buffer): Buffer {
   head.writeInt32LE(10 + body.length, 0);
   head.writeInt32LE(id, 4);
   return Buffer.concat([head, body, Buffer.alloc(2)]);
-}
-
-async function unusedPort(): Promise<number> {
-  const { createServer } = await import('node:net');
-  const server = createServer().listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
-  const { port } = server.address() as { port: number };
-  await new Promise((resolve) => server.close(resolve));
-  // Nobody is there any more.
-  const probe = connect({ host: '127.0.0.1', port });
-  await new Promise((resolve) => probe.once('error', resolve));
-  return port;
 }

@@ -7,7 +7,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { ProcessStatus } from '../../src/acserver/process.ts';
 import { openTracker, type Tracker, type TrackerOptions } from '../../src/acserver/tracker.ts';
 import { FakeClock } from '../fakes/clock.ts';
-import { eventually, MemoryRecord } from './process/rig.ts';
+import { MemoryRecord, untilTrue } from './process/rig.ts';
 
 const program = fileURLToPath(new URL('../fakes/tracker/stracker.mjs', import.meta.url));
 const defaults = readFileSync(new URL('../fixtures/cfg/stracker.default-3.5.1.ini', import.meta.url), 'utf8');
@@ -70,7 +70,7 @@ const printed = (record: MemoryRecord): string => readFileSync(record.load()?.lo
 async function start({ tracker, record, clock }: { tracker: Tracker; record: MemoryRecord; clock: FakeClock }) {
   const notes: string[] = [];
   const starting = tracker.start((note) => notes.push(note));
-  await eventually(() => printed(record).includes('\n'));
+  await untilTrue(() => printed(record).includes('\n'));
   clock.advance(5000);
   await starting;
   return notes;
@@ -127,7 +127,7 @@ describe('stracker', () => {
     const opened = await open('grumble');
     await start(opened);
     const { troubles, clock } = opened;
-    await eventually(() => {
+    await untilTrue(() => {
       clock.advance(1000);
       return troubles.length > 0;
     });
@@ -144,7 +144,7 @@ describe('stracker', () => {
     expect(next.status()).toMatchObject({ state: 'running', adopted: true });
     await expect(next.start(() => {})).rejects.toThrow('stracker of gt3 is running already');
     const stopping = next.stop(() => {});
-    await eventually(() => {
+    await untilTrue(() => {
       opened.clock.advance(1000);
       return next.status().state === 'stopped';
     });

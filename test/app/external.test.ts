@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
+import { eventuallyHolds } from '../eventually.ts';
 import { type Environment, type Installation, installation, run } from '../program.ts';
 
 type Frame = { data?: { msg?: string; serverInfo?: { msg: string } }; error?: { msg: string } };
@@ -73,12 +74,9 @@ function endServer({ directory }: Installation): void {
   } catch {}
 }
 
-/** Several Pitwalls start at once, on a machine that may be busy. */
-const PATIENCE = { timeout: 30_000 };
-
 const external = { SERVER_MODE: 'external' };
 
-describe.concurrent('a game server that somebody else runs', PATIENCE, () => {
+describe.concurrent('a game server that somebody else runs', () => {
   it('can be seen but neither started nor stopped, and it is said what would change that', () =>
     withExternal(
       () => external,
@@ -107,10 +105,7 @@ describe.concurrent('a game server that somebody else runs', PATIENCE, () => {
         expect((await say('server start')).error?.msg).toBe('gt3 is running already.');
         // UDP says that it runs; its version stands in the log, which is read a moment later.
         const running = { version: 'v1.15', msg: expect.stringMatching(/^running, /) };
-        await vi.waitFor(
-          async () => expect((await say('server info')).data?.serverInfo).toMatchObject(running),
-          10_000,
-        );
+        await eventuallyHolds(async () => expect((await say('server info')).data?.serverInfo).toMatchObject(running));
         expect((await say('server restart')).data?.msg).toBe('Assetto Corsa server stopped');
         expect((await say('server info')).data?.serverInfo?.msg).toMatch(/^running, /);
         expect((await say('server stop')).data?.msg).toBe('Assetto Corsa server stopped');
@@ -138,7 +133,7 @@ describe.concurrent('a game server that somebody else runs', PATIENCE, () => {
     ));
 });
 
-describe('a server that Pitwall runs', PATIENCE, () => {
+describe('a server that Pitwall runs', () => {
   it('is heard again when it is restarted at once', async () => {
     const made = await installation();
     const program = run('main', made.environment);
@@ -154,7 +149,7 @@ describe('a server that Pitwall runs', PATIENCE, () => {
         await asked.done();
         return asked.reply()?.embeds[0]?.description ?? '';
       };
-      await expect.poll(told, PATIENCE).not.toContain('silent');
+      await expect.poll(told).not.toContain('silent');
       await ask(socket, 'server stop');
       socket.close();
     } finally {

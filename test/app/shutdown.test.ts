@@ -18,7 +18,7 @@ async function whileReady(work: (made: Installation) => Promise<void>): Promise<
   }
 }
 
-describe.concurrent('shutdown now', { timeout: 30_000 }, () => {
+describe.concurrent('shutdown now', () => {
   it('is answered on a websocket, which is then closed as going away', () =>
     whileReady(async ({ ports }) => {
       const socket = new WebSocket(`ws://127.0.0.1:${ports.websocket}`);

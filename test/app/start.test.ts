@@ -81,10 +81,7 @@ async function firstFrames(port: number, line: string): Promise<string> {
   return frames.join('\n');
 }
 
-// Every test starts a process or two, half a second of work each.
-const PATIENCE = { timeout: 30_000 };
-
-describe.concurrent('Pitwall does not start, and says in one sentence why:', PATIENCE, () => {
+describe.concurrent('Pitwall does not start, and says in one sentence why:', () => {
   it('it is not configured', async () => {
     const program = run('main', {});
     expect(await program.ended).toBe(REFUSED);
@@ -171,7 +168,7 @@ describe.concurrent('Pitwall does not start, and says in one sentence why:', PAT
     }));
 });
 
-describe.concurrent('Pitwall says in one sentence', PATIENCE, () => {
+describe.concurrent('Pitwall says in one sentence', () => {
   it('that its store is damaged, or empty where there was one', () =>
     withInstallation(async (made) => {
       mkdirSync(made.data, { mode: 0o700 });
@@ -185,7 +182,7 @@ describe.concurrent('Pitwall says in one sentence', PATIENCE, () => {
     }));
 });
 
-describe.concurrent('Pitwall starts', PATIENCE, () => {
+describe.concurrent('Pitwall starts', () => {
   it('and says what is missing where the UDP plugin is switched off', () =>
     withInstallation(async (made) => {
       edit(made, /UDP_PLUGIN_LOCAL_PORT=.*\nUDP_PLUGIN_ADDRESS=.*/, 'UDP_PLUGIN_LOCAL_PORT=0\nUDP_PLUGIN_ADDRESS=');

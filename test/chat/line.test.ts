@@ -13,6 +13,7 @@ import { createRights } from '../../src/features/rights/rights.ts';
 import { emptyState, type PresentDriver } from '../../src/race/state.ts';
 import { english } from '../../src/texts/english/index.ts';
 import { fakeServer } from '../command/world.ts';
+import { auditInto } from '../fakes/audit.ts';
 import { FakeClock } from '../fakes/clock.ts';
 import { fakeExtraInfo } from '../fakes/extraInfo.ts';
 import { fakeLinks } from '../fakes/links.ts';
@@ -70,7 +71,7 @@ function frontEnd({ dialect = 'kunos', linked }: { dialect?: 'kunos' | 'acsm' | 
   const dispatcher = createDispatcher({
     commands: vocabulary,
     app,
-    audit: (row) => audit.push(row),
+    audit: auditInto(audit),
     clock,
     log: { error: (fields) => said.push(`fault ${JSON.stringify(fields)}`) },
   });
@@ -80,6 +81,7 @@ function frontEnd({ dialect = 'kunos', linked }: { dialect?: 'kunos' | 'acsm' | 
     dispatcher,
     rights,
     speaker: {
+      linesOf: (words) => [words],
       say: async (_, words) => {
         said.push(words);
         return 1;
@@ -302,9 +304,16 @@ test('a line is lost, and nothing else, where nobody can say who sits in the car
   const front = new ChatFrontEnd({
     server: 'main',
     dialect: 'kunos',
-    dispatcher: { commands: [], dispatch: unused, wouldDeny: unused, suggest: unused, isPrivate: unused },
+    dispatcher: {
+      commands: [],
+      dispatch: unused,
+      wouldDeny: unused,
+      formOf: unused,
+      suggest: unused,
+      isPrivate: unused,
+    },
     rights: { has: unused, isSilenced: unused },
-    speaker: { say: unused },
+    speaker: { say: unused, linesOf: unused },
     view: () => {
       throw new Error('server_cfg.ini cannot be read');
     },

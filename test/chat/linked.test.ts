@@ -37,7 +37,7 @@ function carOf(linked: Role) {
     dialect: 'kunos',
     dispatcher,
     rights: server.rights,
-    speaker: { say: async (_, words) => said.push(words) },
+    speaker: { linesOf: (words) => [words], say: async (_, words) => said.push(words) },
     view: () => server.view(),
     words: english,
     linkedRole: async () => linked,

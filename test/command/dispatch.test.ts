@@ -58,6 +58,7 @@ describe('a command', () => {
     expect(outcome).toEqual({ kind: 'done', answer: { kind: 'note', text: 'The steward kicks Ada Quick off gt3' } });
     expect(audit).toEqual([
       {
+        act: expect.stringMatching(/^[0-9a-f-]{36}$/),
         at: clock.now(),
         server: 'gt3',
         caller: steward,
@@ -65,6 +66,7 @@ describe('a command', () => {
         is: 'question',
         args: { driver: 'Ada Quick', laps: 3 },
         outcome: 'done',
+        steps: [],
       },
     ]);
   });

@@ -8,6 +8,7 @@ import type { DriverRow } from '../../src/features/drivers/rows.ts';
 import type { ServerInfo } from '../../src/features/process/info.ts';
 import type { SessionRow } from '../../src/features/sessions/rows.ts';
 import { emptyState, type RaceState } from '../../src/race/state.ts';
+import { auditInto } from '../fakes/audit.ts';
 import { FakeClock } from '../fakes/clock.ts';
 import { fakeConfiguration } from '../fakes/configuration.ts';
 import { fakeControl } from '../fakes/control.ts';
@@ -122,7 +123,7 @@ export function worldOf(commands: readonly Command[], servers: readonly Server[]
     commands,
     app,
     clock,
-    audit: (row) => audit.push(row),
+    audit: auditInto(audit),
     log: { error: (fields) => errors.push(fields) },
   });
   return { dispatcher, clock, audit, errors, app, shutdowns };

@@ -11,6 +11,7 @@ import { PENALTY_TYPES } from '../../src/events/penalty.ts';
 import { emptyState, type PresentDriver } from '../../src/race/state.ts';
 import { english } from '../../src/texts/english/index.ts';
 import { caller, driver, fakeServer } from '../command/world.ts';
+import { auditInto } from '../fakes/audit.ts';
 import { FakeClock } from '../fakes/clock.ts';
 import { fakeLinks } from '../fakes/links.ts';
 import { ADA, penaltyRig } from '../features/penalties/rig.ts';
@@ -40,7 +41,7 @@ function world() {
   const server = recorder.server(plain);
   const app = recorder.app({ servers: new Map([['gt3', server]]), links: fakeLinks(), shutdown() {} });
   const log = { error: (fields: object) => faults.push(fields) };
-  const dispatcher = createDispatcher({ commands, app, audit: (row) => audit.push(row), clock, log });
+  const dispatcher = createDispatcher({ commands, app, audit: auditInto(audit), clock, log });
   return { recorder, clock, audit, faults, rights: plain.rights, dispatcher };
 }
 
@@ -108,7 +109,7 @@ async function say({ dispatcher, clock, rights }: ReturnType<typeof world>, pers
     dialect: 'kunos',
     dispatcher,
     rights,
-    speaker: { say: async () => 1 },
+    speaker: { linesOf: (words) => [words], say: async () => 1 },
     view: () => ({ state: { ...emptyState(1), drivers: new Map([[3, otto]]) } }),
     linkedRole: async () => (person.proof === 'link' ? person.role : undefined),
     words: english,

@@ -4,6 +4,7 @@ import { command } from '../../src/command/command.ts';
 import { createDispatcher } from '../../src/command/dispatch.ts';
 import { choice, optional, password, sentence, text } from '../../src/command/param.ts';
 import { caller, worldOf } from '../command/world.ts';
+import { auditInto } from '../fakes/audit.ts';
 import { FakeClock } from '../fakes/clock.ts';
 
 const about = 'Something';
@@ -23,7 +24,7 @@ const commands = [
 function open() {
   const audit: AuditRow[] = [];
   const dispatcher = createDispatcher({
-    ...{ commands, app: worldOf([]).app, audit: (row: AuditRow) => void audit.push(row), clock: new FakeClock() },
+    ...{ commands, app: worldOf([]).app, audit: auditInto(audit), clock: new FakeClock() },
     log: { error() {} },
     redact: (words) => words.replaceAll('race', '***'),
   });

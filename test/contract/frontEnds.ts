@@ -49,6 +49,7 @@ function remoteWorldOf(commands: readonly Command[]) {
   const remote: Dispatcher = {
     commands,
     dispatch: async (call, progress) => copied(await dispatcher.dispatch(structuredClone(call), progress)),
+    formOf: (call) => dispatcher.formOf(structuredClone(call)),
     wouldDeny: (call) => dispatcher.wouldDeny(structuredClone(call)),
     suggest: async (call, param) => structuredClone(await dispatcher.suggest(structuredClone(call), param)),
     isPrivate: (line, role) => dispatcher.isPrivate(line, role),
@@ -85,6 +86,7 @@ async function onDiscord(commands: readonly Command[]): Promise<FrontEnd> {
     ...{ dispatcher, store, clock: systemClock, words: english, onFatal() {} },
     servers: [...app.servers.keys()],
     serverForChannel: () => undefined,
+    fateOf: async () => undefined,
     guidOf: () => undefined,
     log: { info() {}, warn() {}, error: (fields: object) => void errors.push(fields) },
   });
@@ -157,7 +159,7 @@ async function inGame(commands: readonly Command[]): Promise<FrontEnd> {
   const front = new ChatFrontEnd({
     ...{ server: 'gt3', dispatcher, rights, clock },
     dialect: 'kunos',
-    speaker: { say: async (_, words) => said.push(words) },
+    speaker: { linesOf: (words) => [words], say: async (_, words) => said.push(words) },
     view: () => ({
       state: { ...emptyState(1), drivers: new Map(ROLES.map((role) => [ROLES.indexOf(role), seatOf(role)])) },
     }),

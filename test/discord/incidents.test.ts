@@ -15,6 +15,7 @@ import type { DiscordConfig } from '../../src/discord/session/config.ts';
 import { systemClock } from '../../src/kit/clock.ts';
 import { english } from '../../src/texts/english/index.ts';
 import { driver, fakeServer } from '../command/world.ts';
+import { eventually } from '../eventually.ts';
 import { fakeLinks } from '../fakes/links.ts';
 import { car, contact, type IncidentRig, incidentRig, startRace } from '../features/incidents/rig.ts';
 
@@ -70,6 +71,7 @@ async function start(): Promise<{ close(): Promise<void> }> {
     words: english,
     dispatcher: createDispatcher({ commands: incidents, app, audit: () => {}, clock, log }),
     serverForChannel: () => 'gt3',
+    fateOf: async () => undefined,
     guidOf: () => undefined,
     onFatal: (error) => expect.unreachable(error.message),
   });
@@ -86,19 +88,9 @@ type Message = ReturnType<LocalDiscord['world']['posts']['list']>[number];
 
 const cards = (): Message[] => local.world.posts.list(local.channel('stewards'));
 const card = (): Promise<Message> =>
-  eventually(() => cards().find(({ embeds }) => embeds[0]?.title?.startsWith('INC-1')));
+  eventually('the card', () => cards().find(({ embeds }) => embeds[0]?.title?.startsWith('INC-1')));
 const decided = (message: Message | undefined): string =>
   message?.embeds[0]?.fields?.find(({ name }) => name === 'Decided')?.value ?? '';
-
-/** Looks until it finds something. */
-async function eventually<T>(look: () => T | undefined | false): Promise<T> {
-  for (let tries = 0; tries < 300; tries += 1) {
-    const found = look();
-    if (found) return found;
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-  return expect.unreachable('it did not happen');
-}
 
 async function press(person: string, label: string): Promise<Handle> {
   const message = await card();
@@ -141,7 +133,7 @@ test('two stewards press, the first decides, and the second is told who that was
   expect(await answerTo(choose('Stig', stig, 1))).toBe(`INC-1: 5 s for **Driver 1** (P-1, issued).\n${RESULT_NOTE}`);
   expect(await answerTo(choose('Bea', bea, 1))).toBe('⚠️ Stig was first: 5 s for Driver 1 in INC-1.');
   expect(stig.reply()).toMatchObject({ content: expect.stringMatching(/^INC-1: 5 s for/), components: [] });
-  await eventually(() => decided(cards().find((message) => message.id === id)) !== '');
+  await eventually('the verdict', () => decided(cards().find((message) => message.id === id)) !== '');
   expect(decided(await card())).toBe('**Driver 1**: 5 s (P-1, issued) by Stig');
   expect(cards().filter(({ embeds }) => embeds[0]?.title?.startsWith('INC-1'))).toHaveLength(1);
   expect(rig.ledger.newest(9)).toMatchObject([{ type: 'time', amount: 5, driver: car(1), by: 'Stig', incident: 1 }]);
@@ -164,7 +156,9 @@ test('after a restart the buttons of the old card still decide', async () => {
     .person('Bea')
     .submit({ modal: form, fields: { verdict: ['ballast'], amount: '15', laps: '3', reason: 'late braking' } });
   expect(await answerTo(submitted)).toMatch(/^INC-1: 15 kg of ballast for 3 laps for \*\*Driver 2\*\*/);
-  const edited = await eventually(() => cards().find((message) => decided(message).includes('Driver 2')));
+  const edited = await eventually('the verdict on the card', () =>
+    cards().find((message) => decided(message).includes('Driver 2')),
+  );
   expect(decided(edited)).toContain('15 kg of ballast for 3 laps (P-2, serving 0 of 3 laps) by Bea · late braking');
   expect([edited.id, edited.components]).toEqual([(await card()).id, []]);
 });

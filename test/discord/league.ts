@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, vi } from 'vitest';
+import { expect } from 'vitest';
 import { commands } from '../../commands/index.ts';
 import { openLocalDiscord } from '../../sandbox/discord/server.ts';
 import { createDispatcher } from '../../src/command/dispatch.ts';
@@ -16,6 +16,7 @@ import type { UserError } from '../../src/kit/errors.ts';
 import { openStore } from '../../src/store/store.ts';
 import { english } from '../../src/texts/english/index.ts';
 import { fakeServer } from '../command/world.ts';
+import { eventuallyHolds } from '../eventually.ts';
 import { fakeLinks } from '../fakes/links.ts';
 
 const CHANNEL = 'race-control';
@@ -57,6 +58,7 @@ async function openLeague(clock: Clock = systemClock) {
       dispatcher: createDispatcher({ commands, app, audit: () => {}, clock, log }),
       servers: [server.id],
       serverForChannel: () => server.id,
+      fateOf: async () => undefined,
       guidOf: () => undefined,
       store,
       clock,
@@ -79,13 +81,13 @@ async function openLeague(clock: Clock = systemClock) {
   const ask = () => local.person('Bea').slash({ channel: CHANNEL, path: ['server', 'info'] });
 
   /** A driver gives a command, and gives it again when nothing came within Discord's three seconds. */
-  async function isAnsweredWithin(ms: number): Promise<void> {
+  async function isAnswered(): Promise<void> {
     const answered = async (): Promise<void> => {
       const asked = ask();
       await asked.done();
       expect(asked.reply()?.embeds[0]).toMatchObject({ title: 'Friday GT3' });
     };
-    await vi.waitFor(answered, { timeout: ms });
+    await eventuallyHolds(answered);
   }
 
   return {
@@ -97,7 +99,7 @@ async function openLeague(clock: Clock = systemClock) {
     start,
     close,
     ask,
-    isAnsweredWithin,
+    isAnswered,
     post: (content: string) => outbox.post(local.channel(CHANNEL), { lane: 'race', body: { content } }),
     /** What stands in the channel besides answers. */
     posted: () =>

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { EventOf } from '../../src/events/events.ts';
-import { answerOf, eventually, openRig, type Rig } from './rig.ts';
+import { eventually } from '../eventually.ts';
+import { answerOf, openRig, type Rig } from './rig.ts';
 
 let rig: Rig;
 beforeAll(async () => {

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { WebSocket } from 'ws';
-import { answerOf, eventually, type Rig } from './rig.ts';
+import { eventually } from '../eventually.ts';
+import { answerOf, type Rig } from './rig.ts';
 
 /** Whoever runs the weekend: says a command with its parameters, and reads what comes back. */
 export interface Director {

@@ -1,7 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { answerOf, eventually, openRig, type Pitwall, type Rig } from './rig.ts';
+import { eventually } from '../eventually.ts';
+import { answerOf, openRig, type Pitwall, type Rig } from './rig.ts';
 
 /** Everybody is there within a second of the start. */
 const SPEED = 25;
@@ -34,7 +35,7 @@ beforeAll(async () => {
   await eventually('the start', () => count('serverStarted') === 1);
   await rig.order('calm');
   await eventually('everybody', () => count('driverLoaded') === 8);
-}, 30_000);
+});
 afterAll(() => rig.close());
 
 const edit = (file: string, change: (text: string) => string): void => {

@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
-import { answerOf, eventually, openRig, type Pitwall, type Rig } from './rig.ts';
+import { eventually } from '../eventually.ts';
+import { answerOf, openRig, type Pitwall, type Rig } from './rig.ts';
 
 /** The recorded race takes 420 s; its first chat line comes after 288 s. */
 const SPEED = 300;
@@ -26,7 +27,10 @@ describe('a race, from /server start to /server stop', () => {
   test('commands are answered while the race is on', async () => {
     await eventually('drivers', () => rig.events().filter(({ type }) => type === 'driverLoaded').length >= 5);
     expect(await answerOf(slash('Dora', 'server', 'info'))).toContain('nurburgring');
-    expect(await answerOf(slash('Dora', 'server', 'drivers'))).toContain('Alvada Rioal');
+    // Who is there just then depends on how far the race is.
+    const listed = await answerOf(slash('Dora', 'server', 'drivers'));
+    const joined = rig.events().flatMap((event) => (event.type === 'driverJoined' ? [event.driver.name] : []));
+    expect(joined.filter((name) => listed.includes(name))).not.toEqual([]);
     expect(await answerOf(slash('Dora', 'server', 'sessions'))).toMatch(/Qualify[\s\S]*Race/);
     expect(await answerOf(slash('Dora', 'help'))).toContain('server info');
   });

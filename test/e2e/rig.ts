@@ -8,14 +8,16 @@ import { fileURLToPath } from 'node:url';
 import Database from 'libsql';
 import { recordingPath } from '../../sandbox/acserver/options.ts';
 import { league, settingsFor } from '../../sandbox/demo/league.ts';
-import { freePort } from '../../sandbox/demo/ports.ts';
 import type { Handle } from '../../sandbox/discord/handle.ts';
 import { type LocalDiscord, type LocalDiscordOptions, openLocalDiscord } from '../../sandbox/discord/server.ts';
 import { openLifeline } from '../../sandbox/lifeline.ts';
 import { createServerDirectory } from '../../sandbox/serverDirectory.ts';
 import type { Dialect } from '../../src/acserver/dialect.ts';
 import type { RaceEvent } from '../../src/events/events.ts';
+import { eventually } from '../eventually.ts';
 import { openapiJudge, openapiPath } from '../judges/openapi.ts';
+import { patientClock } from '../patientClock.ts';
+import { freePort } from '../ports.ts';
 
 /** Bot and game server run on plain Node, so they are what `npm run build` made. */
 export const built = (path: string): string => {
@@ -51,6 +53,12 @@ export interface Rig {
   toPost(): string[];
   /** What the journal holds, oldest first. */
   events(): RaceEvent[];
+  /** Every command that was kept, oldest first. */
+  audit(): { readonly command: string; readonly outcome: string; readonly reason: string | null }[];
+  /** Whose bans stand, by GUID. */
+  bans(): string[];
+  /** Of the game server, as it stands now. */
+  serverCfg(): string;
   /** The output of the newest start of the game server. */
   serverLog(): string[];
   close(): Promise<void>;
@@ -77,7 +85,7 @@ export async function openRig({ speed, race = 'recorded', dialect, settings = {}
   const directory = mkdtempSync(join(tmpdir(), 'pitwall-e2e-'));
   const data = join(directory, 'data');
   const complaints: string[] = [];
-  const discord = await openLocalDiscord({ port: 0, ...league, ...judged(complaints) });
+  const discord = await openLocalDiscord({ port: 0, clock: patientClock, ...league, ...judged(complaints) });
   // Pitwall is killed and started again within seconds.
   discord.logins.concurrency = 16;
   const lifeline = await openLifeline();
@@ -164,6 +172,9 @@ export async function openRig({ speed, race = 'recorded', dialect, settings = {}
       rows<{ event: string }>('SELECT event FROM events ORDER BY id').map(
         ({ event }) => JSON.parse(event) as RaceEvent,
       ),
+    audit: () => rows('SELECT command, outcome, reason FROM audit ORDER BY id'),
+    bans: () => rows<{ guid: string }>('SELECT guid FROM bans WHERE lifted_at IS NULL').map(({ guid }) => guid),
+    serverCfg: () => readFileSync(join(gameServer.directory, 'cfg', 'server_cfg.ini'), 'utf8'),
     serverLog() {
       const [newest = ''] = readdirSync(logs).sort().reverse();
       return readFileSync(join(logs, newest), 'utf8').split('\n');
@@ -195,18 +206,6 @@ function judged(complaints: string[]): Pick<LocalDiscordOptions, 'observe'> {
 const STANDING = `SELECT body, author FROM outbox AS post WHERE state = 'sent' AND (key IS NULL OR id =
   (SELECT max(id) FROM outbox WHERE state = 'sent' AND channel = post.channel AND key = post.key))`;
 
-/** Looks every 20 ms until `look` finds something; fails with `what` after a while. */
-export async function eventually<T>(what: string, look: () => T | undefined | false, withinMs = 8000): Promise<T> {
-  for (const end = Date.now() + withinMs; Date.now() < end; ) {
-    const found = look();
-    if (found !== undefined && found !== false) return found;
-    await pause(20);
-  }
-  throw new Error(`not within ${withinMs / 1000} s: ${what}`);
-}
-
-export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
-
 /** All words of an answer, embeds and their fields included. A refusal is a follow-up that the asker alone reads. */
 export async function answerOf(handle: Handle): Promise<string> {
   await handle.done();
@@ -230,14 +229,10 @@ async function start(environment: Readonly<Record<string, string>>, logPath: str
   });
   closeSync(log);
   const said = () => readFileSync(logPath, 'utf8');
-  await eventually(
-    'Pitwall is ready',
-    () => {
-      if (child.exitCode !== null) throw new Error(`Pitwall ended at its start:\n${said()}`);
-      return said().includes('Pitwall is ready');
-    },
-    20_000,
-  );
+  await eventually('Pitwall is ready', () => {
+    if (child.exitCode !== null) throw new Error(`Pitwall ended at its start:\n${said()}`);
+    return said().includes('Pitwall is ready');
+  });
   return {
     process: child,
     log: said,

@@ -4,7 +4,8 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
-import { answerOf, eventually, openRig, type Pitwall, type Rig } from './rig.ts';
+import { eventually } from '../eventually.ts';
+import { answerOf, openRig, type Pitwall, type Rig } from './rig.ts';
 
 /** The password of the simulated server. */
 const PASSWORD = 'parc-ferme';
@@ -20,9 +21,6 @@ const FORMS = [
 ];
 const guess = (name: string, index: number): string => `wrong-${name}-${index}`;
 const GUESSES = ['heard', 'missed'].flatMap((name) => FORMS.map((_, index) => guess(name, index)));
-
-/** The whole run happens before the first look at it. */
-const HOOK_MS = 30_000;
 
 let rig: Rig;
 /** One after the other. */
@@ -54,7 +52,7 @@ beforeAll(async () => {
   await listen();
   await chatIsTold('missed');
   await endTheServer();
-}, HOOK_MS);
+});
 afterAll(() => rig.close());
 
 async function live(): Promise<Pitwall> {

@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DIALECTS } from '../../src/acserver/dialect.ts';
 import type { EventOf, EventType } from '../../src/events/events.ts';
+import { eventually } from '../eventually.ts';
 import { byWebsocket, type Director } from './director.ts';
-import { eventually, openRig, type Rig } from './rig.ts';
+import { openRig, type Rig } from './rig.ts';
 
 const SPEED = 25;
 
@@ -25,7 +26,7 @@ describe.each(DIALECTS)('a race weekend on %s', (dialect) => {
     rig = await openRig({ speed: SPEED, race: 'driven', dialect });
     await rig.startPitwall();
     inCharge = await byWebsocket(rig);
-  }, 30_000);
+  });
   afterAll(async () => {
     inCharge.close();
     await rig.close();
@@ -74,7 +75,7 @@ describe.each(DIALECTS)('a race weekend on %s', (dialect) => {
     await rig.order(`join "Second Try" ${banned?.guid}`).catch(() => {});
     const left = () => events('driverLeft').filter(({ driver }) => driver.name === 'Second Try').length;
     const came = () => events('driverJoined').filter(({ driver }) => driver.name === 'Second Try').length;
-    if (dialect === 'kunos') await eventually('the second kick', () => left() > 0, 12_000);
+    if (dialect === 'kunos') await eventually('the second kick', () => left() > 0);
     await eventually('nobody', () => left() === came());
     expect(await say('server drivers')).not.toContain('Second Try');
     expect(await say('unban', { guid: banned?.guid ?? '' })).toMatch(/is banned no more/);
@@ -109,7 +110,7 @@ describe.each(DIALECTS)('a race weekend on %s', (dialect) => {
     for (const carId of [4, 2, 0]) await rig.order(`lap ${carId} 90000`);
     await eventually('laps', () => events('lapCompleted').some(({ driver }) => driver.carId === 0));
     await rig.order('finish');
-    await eventually('the end', () => events('sessionEnded').length >= 2, 20_000);
+    await eventually('the end', () => events('sessionEnded').length >= 2);
   });
 
   test('a stop saves what was driven', async () => {

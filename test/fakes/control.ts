@@ -1,5 +1,6 @@
 import type { ControlActions } from '../../src/command/app.ts';
 import { UserError } from '../../src/kit/errors.ts';
+import { withoutAttempt } from './attempt.ts';
 
 /** Does at once whatever is ordered, and remembers it. */
 export function fakeControl(overrides: Partial<ControlActions> = {}) {
@@ -7,7 +8,11 @@ export function fakeControl(overrides: Partial<ControlActions> = {}) {
   const doing =
     (word: string) =>
     async (...args: readonly unknown[]): Promise<string> => {
-      done.push(`${word} ${args.map((arg) => JSON.stringify(arg)).join(' ')}`.trim());
+      done.push(
+        `${word} ${withoutAttempt(args)
+          .map((arg) => JSON.stringify(arg))
+          .join(' ')}`.trim(),
+      );
       return `${word}: done`;
     };
   const control: ControlActions = {

@@ -65,7 +65,13 @@ export async function controlled(dialect: Dialect, settings: Settings = {}) {
     packets.tell(packet);
     feed.packets([packet]);
   });
-  const console = await fakeRcon(obliging(settings.rconPassword ?? PASSWORD, (line) => game.rcon(line)));
+  let watch = (): void => {};
+  const console = await fakeRcon(
+    obliging(settings.rconPassword ?? PASSWORD, (line) => {
+      watch();
+      return game.rcon(line);
+    }),
+  );
   const hasRcon = dialect === 'assettoserver' && settings.hasRcon !== false;
   const { live, logged, asked, packets } = fakeLive({
     config: {
@@ -77,7 +83,10 @@ export async function controlled(dialect: Dialect, settings: Settings = {}) {
     configuration: configurationOf(settings),
     feed,
     ownDirectory: join(directory, 'data', 'servers', 'main'),
-    take: (packet) => game.take(packet),
+    take(packet) {
+      watch();
+      game.take(packet);
+    },
     redact: (text) => text.replaceAll(PASSWORD, '[redacted]'),
   });
   const ledger = openPenaltyLedger(live, { settings: DEFAULT_SETTINGS });
@@ -136,6 +145,10 @@ export async function controlled(dialect: Dialect, settings: Settings = {}) {
     asked,
     audit,
     close,
+    /** Called just before the game server hears of anything. */
+    watch(listener: () => void): void {
+      watch = listener;
+    },
     settled,
     /** As a stick of the websocket would say it: nobody is asked back. */
     say: (line: string): Promise<Outcome> =>

@@ -6,6 +6,7 @@ import type { Dialect } from '../../src/kit/dialects.ts';
 import { type Bus, createBus } from '../../src/race/bus.ts';
 import { type Feed, openFeed } from '../../src/race/feed.ts';
 import { type Journal, journalTables, openJournal } from '../../src/race/journal.ts';
+import type { Traces } from '../../src/race/traces.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import { FakeClock } from './clock.ts';
 
@@ -50,7 +51,13 @@ export function feedInDirectory(
   };
 }
 
-export function feedOver(store: Store, clock: FakeClock, server = 'main', dialect?: Dialect): TestFeed {
+export function feedOver(
+  store: Store,
+  clock: FakeClock,
+  server = 'main',
+  dialect?: Dialect,
+  traces?: Pick<Traces, 'of'>,
+): TestFeed {
   const [events, asked, faults, missed]: [RaceEvent[], number[], unknown[], number[]] = [[], [], [], []];
   const heard = { udp: true };
   const bus = createBus((error) => faults.push(error));
@@ -64,6 +71,7 @@ export function feedOver(store: Store, clock: FakeClock, server = 'main', dialec
     clock,
     log: { error: (fields) => faults.push(fields) },
     redact: (text) => text.replaceAll('hunter2', '[redacted]'),
+    traces,
     askAbout: (carId) => asked.push(carId),
     dialect,
     isLogged: () => true,

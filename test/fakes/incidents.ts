@@ -1,4 +1,5 @@
 import type { Decided, Incident, IncidentActions, Verdict } from '../../src/features/incidents/actions.ts';
+import { withoutAttempt } from './attempt.ts';
 
 const elena = { carId: 3, guid: '76561197900000001', name: 'Elena' };
 const bea = { carId: 4, guid: '76561197900000002', name: 'Bea' };
@@ -42,20 +43,20 @@ export function fakeIncidents(facts: Partial<Incident> = {}): IncidentActions & 
   return {
     asked,
     list(...order) {
-      asked.push(['list', ...order]);
+      asked.push(['list', ...withoutAttempt(order)]);
       return [about];
     },
     show(...order) {
-      asked.push(['show', ...order]);
+      asked.push(['show', ...withoutAttempt(order)]);
       return about;
     },
     people: () => about.drivers,
     async decide(...order): Promise<Decided> {
-      asked.push(['decide', ...order]);
+      asked.push(['decide', ...withoutAttempt(order)]);
       return { incident: { ...about, state: 'decided', verdicts: [verdict()] }, verdict: verdict() };
     },
     report(...order) {
-      asked.push(['report', ...order]);
+      asked.push(['report', ...withoutAttempt(order)]);
       return about;
     },
   };

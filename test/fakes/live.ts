@@ -13,6 +13,7 @@ import { loadLimits, rulesOf } from '../../src/live/rules.ts';
 import { openSpeaker } from '../../src/live/speaker.ts';
 import type { TypedLine } from '../../src/live/typedLines.ts';
 import type { Bus } from '../../src/race/bus.ts';
+import { keepTraces } from '../../src/race/traces.ts';
 import type { TestFeed } from './feed.ts';
 
 export interface FakeLive {
@@ -53,6 +54,8 @@ export function fakeLive({
   const logged: object[] = [];
   const asked: number[] = [];
   const packets = new Signal<FromServer>();
+  const traces = keepTraces();
+  packets.listen((packet) => traces.note(packet, clock.now()));
   const log = { error: (fields: object) => logged.push(fields), warn: (fields: object) => logged.push(fields) };
   const plugin = { send: take, watch: packets.listen, askAgain: () => void asked.push(clock.now()) };
   const running = () => configuration;
@@ -76,6 +79,7 @@ export function fakeLive({
     log: log as never,
     ownDirectory,
     bus: recorded ?? bus,
+    traces,
     state,
     notice: feed.notice,
     decide: feed.decide,

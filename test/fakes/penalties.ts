@@ -1,4 +1,5 @@
 import type { Penalty, PenaltyActions, PenaltyAnswer } from '../../src/features/penalties/actions.ts';
+import { withoutAttempt } from './attempt.ts';
 
 export const penalty = (facts: Partial<Penalty> = {}): Penalty => ({
   number: 17,
@@ -30,24 +31,24 @@ export function fakePenalties(facts: Partial<Penalty> = {}): PenaltyActions & { 
   return {
     asked,
     async give(...order) {
-      asked.push(['give', ...order]);
+      asked.push(['give', ...withoutAttempt(order)]);
       return about();
     },
     questionBefore: (_, type) => (type === 'disqualification' ? 'Disqualify Ada Quick from Race?' : undefined),
     clear(...order) {
-      asked.push(['clear', ...order]);
+      asked.push(['clear', ...withoutAttempt(order)]);
       return about({ state: 'withdrawn' });
     },
     served(...order) {
-      asked.push(['served', ...order]);
+      asked.push(['served', ...withoutAttempt(order)]);
       return about({ state: 'served' });
     },
     notServed(...order) {
-      asked.push(['notServed', ...order]);
+      asked.push(['notServed', ...withoutAttempt(order)]);
       return about({ state: 'converted', convertedInto: 18 });
     },
     list(...order) {
-      asked.push(['list', ...order]);
+      asked.push(['list', ...withoutAttempt(order)]);
       return [penalty(facts)];
     },
     fileOf(guid) {

@@ -1,4 +1,5 @@
 import type { Classification, ResultsActions } from '../../src/features/results/actions.ts';
+import { withoutAttempt } from './attempt.ts';
 
 export const classification = (facts: Partial<Classification> = {}): Classification => ({
   run: 1,
@@ -52,11 +53,11 @@ export function fakeResults(facts: Partial<Classification> = {}): ResultsActions
   return {
     asked,
     async show(...words) {
-      asked.push(['show', ...words]);
+      asked.push(['show', ...withoutAttempt(words)]);
       return classification(facts);
     },
     async finalise(...words) {
-      asked.push(['finalise', ...words]);
+      asked.push(['finalise', ...withoutAttempt(words)]);
       return classification({ ...facts, final: { by: words[0], at: 0 } });
     },
     openIssues: () => 'Make the result of Race final?',

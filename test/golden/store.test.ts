@@ -16,8 +16,6 @@ import { GoldenWorld, type Role } from './world.ts';
 
 const LEFT = fileURLToPath(new URL('../fixtures/stores/0.1.0/', import.meta.url));
 const WRITTEN_MEANWHILE = 'CHAT\nCHAT [Otto Falk]: did anybody see that?\n';
-/** Others may keep the machine busy. */
-const PATIENCE = { timeout: 60_000 };
 /** Well within the quarter of an hour for which a deferred reply can be edited. */
 const ABSENCE_MS = 60_000;
 
@@ -25,7 +23,7 @@ let world: GoldenWorld;
 let league: League;
 const closers: (() => Promise<void>)[] = [];
 
-if (process.env.GOLDEN === 'store') beforeAll(() => makeStore(LEFT), 2 * PATIENCE.timeout);
+if (process.env.GOLDEN === 'store') beforeAll(() => makeStore(LEFT));
 
 beforeAll(async () => {
   const data = temporaryDirectory('store');
@@ -63,11 +61,11 @@ beforeAll(async () => {
     },
   });
   await world.settle();
-}, PATIENCE.timeout);
+});
 
 afterAll(async () => {
   for (const close of closers.reverse()) await close();
-}, PATIENCE.timeout);
+});
 
 /** The session has gone on since. */
 function runOn(session: string, ms: number): FromServer {
@@ -97,7 +95,7 @@ const NEWEST = 'SELECT max(id) AS id FROM events';
 const WAITING = `SELECT 1 FROM outbox WHERE state IN ('queued', 'sending')`;
 const PROMISED = 'SELECT 1 FROM discord_replies';
 
-describe('a store of 0.1.0 in the middle of a race', PATIENCE, () => {
+describe('a store of 0.1.0 in the middle of a race', () => {
   it('keeps the names of its migrations, and a new store has the same', async () => {
     const MIGRATIONS = 'SELECT room, step FROM migrations ORDER BY room';
     expectGolden('store/migrations.ndjson', left(MIGRATIONS).map(line));
@@ -108,7 +106,7 @@ describe('a store of 0.1.0 in the middle of a race', PATIENCE, () => {
   });
 
   it('sends what waited, what is in doubt with the nonce it had, and what it owes to who asked', async () => {
-    await expect.poll(() => [now(WAITING).length, now(PROMISED).length], { timeout: 20_000 }).toEqual([0, 0]);
+    await expect.poll(() => [now(WAITING).length, now(PROMISED).length]).toEqual([0, 0]);
     const names = new Map(league.discord.world.channels().map(({ id, name }) => [id, `#${name}`]));
     const asked = league.observed
       .filter(({ route = '' }) => /messages|webhooks/.test(route))

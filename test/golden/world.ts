@@ -1,9 +1,9 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import { freePort } from '../../sandbox/demo/ports.ts';
 import { FakeClock } from '../fakes/clock.ts';
 import { temporaryDirectory } from '../fakes/temporary.ts';
+import { freePort } from '../ports.ts';
 import { Client } from './client.ts';
 import { openClosedDiscord } from './closedDiscord.ts';
 import { decodeFromPlugin, encode, type FromPlugin, type FromServer, openPitwall, type Pitwall } from './rig.ts';

@@ -1,5 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
+import { tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { LocalDiscord } from '../../sandbox/discord/server.ts';
@@ -92,6 +93,7 @@ async function start(program: string, discord: LocalDiscord): Promise<() => void
   const script = fileURLToPath(new URL('discord_py_client.py', import.meta.url));
   const env = {
     PATH: process.env.PATH ?? '',
+    TMPDIR: tmpdir(),
     DISCORD_API: discord.api,
     DISCORD_GATEWAY: `${discord.url.replace('http', 'ws')}/gateway`,
     DISCORD_TOKEN: discord.token,

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
-import { setTimeout } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
+import { pause } from '../eventually.ts';
 
 const log = new URL('../../dist/src/kit/log.js', import.meta.url).href;
 
@@ -13,7 +13,8 @@ async function run(isTerminal: boolean, code: string): Promise<string> {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const ended = once(child, 'exit');
-  await setTimeout(100);
+  // Nothing comes of it: the pipe is full meanwhile, or what it is lost.
+  await pause(100);
   const [output] = await Promise.all([text(child.stdout), ended]);
   return output;
 }

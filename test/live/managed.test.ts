@@ -1,12 +1,12 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pino from 'pino';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { recordingPath } from '../../sandbox/acserver/options.ts';
-import { freePort } from '../../sandbox/demo/ports.ts';
 import { type Lifeline, openLifeline } from '../../sandbox/lifeline.ts';
 import { createServerDirectory, type ServerDirectory } from '../../sandbox/serverDirectory.ts';
+import { isSameProcess, processStartOf } from '../../src/acserver/process/identity.ts';
 import type { EventOf, EventType, RaceEvent } from '../../src/events/events.ts';
 import { systemClock } from '../../src/kit/clock.ts';
 import type { LiveServer } from '../../src/live/liveServer.ts';
@@ -15,7 +15,9 @@ import { processTables } from '../../src/live/processTable.ts';
 import { journalTables, openJournal } from '../../src/race/journal.ts';
 import { readLogPosition } from '../../src/race/logPosition.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
-import { built, eventually, pause } from '../e2e/rig.ts';
+import { built } from '../e2e/rig.ts';
+import { eventually } from '../eventually.ts';
+import { freePort } from '../ports.ts';
 
 /** The recorded race takes 420 s. */
 const SPEED = 300;
@@ -82,6 +84,12 @@ const events = (): RaceEvent[] =>
 const of = <T extends EventType>(type: T): EventOf<T>[] =>
   events().filter((event): event is EventOf<T> => event.type === type);
 const laps = (): number => of('lapCompleted').length;
+/** What the game server has written of the one run there was. */
+const printedLaps = (): number => {
+  const logs = join(directory, 'data', 'servers', 'gt3', 'logs');
+  return readdirSync(logs).flatMap((name) => readFileSync(join(logs, name), 'utf8').match(/^LAP (?!WITH)/gm) ?? [])
+    .length;
+};
 const isInOrder = (numbers: readonly number[]): boolean =>
   numbers.every((each, index) => each >= (numbers[index - 1] ?? 0));
 
@@ -125,7 +133,7 @@ test('a server that went on without us is found again, and what we missed is tol
   await eventually('laps', () => laps() >= 1);
   await close();
   const before = laps();
-  await pause(300);
+  await eventually('laps that nobody hears', () => printedLaps() > before + 2);
   const server = await open();
   // A lap that is driven the moment we are back is told at once: it may stand behind those we missed.
   const late = of('lapCompleted')
@@ -147,12 +155,13 @@ test('a server that went on without us is found again, and what we missed is tol
 
 test('a server that ended without us is told to its end, and how it ended is not known', async () => {
   const pid = await start(await open());
+  const processStart = processStartOf(pid);
   await eventually('laps', () => laps() >= 1);
   await close();
   const before = laps();
-  await pause(200);
+  await eventually('laps that nobody hears', () => printedLaps() > before + 2);
   process.kill(pid, 'SIGKILL');
-  await pause(50);
+  await eventually('its end', () => !isSameProcess({ pid, processStart }));
   await open();
   expect(laps()).toBeGreaterThan(before);
   const end = of('serverStopped').at(-1);

@@ -1,6 +1,6 @@
 import { createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { encode } from '../../src/acserver/udp/codec.ts';
 import type { FromServer } from '../../src/acserver/udp/packets.ts';
 import { configurationReader } from '../../src/live/configuration.ts';
@@ -8,6 +8,7 @@ import { type PacketReceiver, PluginLink } from '../../src/live/plugin.ts';
 import { emptyState } from '../../src/race/state.ts';
 import { LogLines } from '../acserver/udp/log.ts';
 import { recordingOf } from '../acserver/udp/vectors.ts';
+import { eventuallyHolds } from '../eventually.ts';
 import { FakeClock } from '../fakes/clock.ts';
 
 const opened: { close(): unknown }[] = [];
@@ -57,16 +58,16 @@ describe('the plugin behind a server’s plugin interface', () => {
     })();
 
     await link.open(configuration, receiver);
-    await vi.waitFor(() => expect(server.heard.splice(0)).toEqual(['ccffff']));
+    await eventuallyHolds(() => expect(server.heard.splice(0)).toEqual(['ccffff']));
     chained.say(Buffer.from('c8f401', 'hex'), chain.listen.port);
-    await vi.waitFor(() => expect(server.heard.splice(0)).toEqual(['c8f401']));
+    await eventuallyHolds(() => expect(server.heard.splice(0)).toEqual(['c8f401']));
 
     await link.open(configuration, receiver);
-    await vi.waitFor(() => expect(server.heard.splice(0)).toEqual(['ccffff']));
+    await eventuallyHolds(() => expect(server.heard.splice(0)).toEqual(['ccffff']));
     const newSession = recordingOf('red-bull-ring.ndjson').find(({ decoded }) => decoded.type === 'newSession');
     const datagram = newSession?.datagram ?? encode({ type: 'version', protocolVersion: 4 });
     server.say(datagram);
-    await vi.waitFor(() => expect(server.heard).toEqual(['c8f401']));
+    await eventuallyHolds(() => expect(server.heard).toEqual(['c8f401']));
     expect(chained.heard).toEqual([datagram.toString('hex')]);
     expect(packets.map(({ type }) => type)).toEqual(['newSession']);
   });

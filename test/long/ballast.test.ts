@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join as pathOf } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { answerOf, eventually } from '../e2e/rig.ts';
+import { answerOf } from '../e2e/rig.ts';
+import { eventually } from '../eventually.ts';
 import { openStandingRace, type StandingRace } from './standingRace.ts';
 import { openStewardRoom, type StewardRoom } from './steward.ts';
 
@@ -15,7 +16,7 @@ beforeAll(async () => {
   room = openStewardRoom(race.rig.discord);
   await race.rig.order(`say ${LISTENER} /server-extra-info-opt-in`);
   await eventually('the opt-in', () => race.readInCar(LISTENER).some((line) => line.includes('until you leave')));
-}, 20_000);
+});
 afterAll(() => race.close());
 
 const driver = (carId: number) => race.drivers[carId] ?? expect.unreachable(`nobody is in car ${carId}`);

@@ -4,10 +4,10 @@ import { existsSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, test } from 'vitest';
-import { built, eventually } from '../e2e/rig.ts';
+import { built } from '../e2e/rig.ts';
+import { eventually } from '../eventually.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const GONE_WITHIN_MS = 5000;
 
 interface Row {
   readonly pid: number;
@@ -53,7 +53,7 @@ async function run(program: string, ...words: string[]): Promise<Running> {
   child.stdout.on('data', (chunk) => {
     said += chunk;
   });
-  await eventually('the demo is ready', () => said.includes('Ctrl-C') || child.exitCode !== null, 60_000);
+  await eventually('the demo is ready', () => said.includes('Ctrl-C') || child.exitCode !== null);
   const directory = /^Files: +(\S+)/m.exec(said)?.[1];
   if (directory === undefined) throw new Error(`no demo: ${said}`);
   const all = processes();
@@ -74,7 +74,7 @@ function isBelow(pid: number, ancestor: number, all: readonly Row[]): boolean {
 }
 
 const goneSoon = ({ demo, bot, gameServer }: Running): Promise<boolean> =>
-  eventually('all are gone', () => ![demo, bot, gameServer].some(isAlive), GONE_WITHIN_MS);
+  eventually('all are gone', () => ![demo, bot, gameServer].some(isAlive));
 
 const demo = () => run(process.execPath, built('sandbox/demo/main.js'), '--port', '0', '--speed', '5');
 

@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { isSameProcess } from '../../src/acserver/process/identity.ts';
-import { eventually } from '../acserver/process/rig.ts';
+import { untilTrue } from '../acserver/process/rig.ts';
+import { pause } from '../eventually.ts';
 
 /** Bots run on plain Node, so they import what `npm run build` made. */
 const bot = fileURLToPath(new URL('../fakes/acserver/bot.mjs', import.meta.url));
@@ -38,7 +39,7 @@ it('keeps the game server and every line of it through kills and closes of Pitwa
   ] as const;
   for (const [index, [lifeMs, signal]] of ends.entries()) {
     await liveAndEnd(index, lifeMs, signal);
-    await pause(60 + 10 * index);
+    await pause(60 + 10 * index); // nobody is there, and it prints on
     expect(isSameProcess(readJson('record.json')), `alive after end ${index} by ${signal}`).toBe(true);
   }
   await liveAndEnd(ends.length, 300, 'SIGTERM'); // a /server stop, and the rest of the log
@@ -61,14 +62,12 @@ async function liveAndEnd(index: number, lifeMs: number, signal: 'SIGKILL' | 'SI
   const child = spawn(process.execPath, [bot, directory], { stdio: ['ignore', 'inherit', 'inherit'], detached: true });
   running = child;
   const ended = once(child, 'exit');
-  await eventually(() => linesOf('openings.ndjson').length > index || child.exitCode !== null);
+  await untilTrue(() => linesOf('openings.ndjson').length > index || child.exitCode !== null);
   await pause(lifeMs);
   process.kill(-(child.pid ?? 0), signal);
   const [code, endedBy] = await ended;
   expect([code, endedBy]).toEqual(signal === 'SIGKILL' ? [null, 'SIGKILL'] : [0, null]);
 }
-
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 const linesOf = (name: string): string[] => readFileSync(join(directory, name), 'utf8').trimEnd().split('\n');
 

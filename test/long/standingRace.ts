@@ -1,7 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Driver, EventOf, EventType } from '../../src/events/events.ts';
-import { answerOf, eventually, openRig, type Pitwall, type Rig } from '../e2e/rig.ts';
+import { answerOf, openRig, type Pitwall, type Rig } from '../e2e/rig.ts';
+import { eventually } from '../eventually.ts';
 
 /** A race in which nobody drives off: nothing happens but what the test orders. */
 export interface StandingRace {

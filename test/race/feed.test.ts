@@ -53,19 +53,73 @@ describe('UDP and the log tell the same race', () => {
     expect(told().map((event) => event.type === 'lapCompleted' && event.lap)).toEqual([1, 2]);
   });
 
-  test('a lap or contact whose datagram was lost is told late after ten seconds, not before', () => {
+  test('a contact whose datagram was lost is told late after ten seconds, not before', () => {
     begun();
-    read(line.lap(90_000), contactLine, line.chat('hello'));
+    read(contactLine, line.chat('hello'));
     feed.clock.advance(9_999);
     feed.giveUpWaiting();
     expect(types()).toEqual([]);
     feed.clock.advance(1);
     feed.giveUpWaiting();
-    const late = told();
-    expect(late.map(({ type, late: isLate, sessionMs }) => [type, isLate, sessionMs])).toEqual([
-      ['lapCompleted', true, undefined],
-      ['contact', true, undefined],
-    ]);
+    expect(told()).toMatchObject([{ type: 'contact', late: true, sessionMs: undefined }]);
+  });
+
+  test('a lap whose datagram was lost is told late where nobody drives on', () => {
+    begun();
+    read(line.lap(90_000));
+    feed.clock.advance(179_999);
+    feed.giveUpWaiting();
+    expect(types()).toEqual([]);
+    feed.clock.advance(1);
+    feed.giveUpWaiting();
+    expect(told()).toMatchObject([{ type: 'lapCompleted', late: true, sessionMs: undefined }]);
+  });
+
+  describe('a lap that only the log tells', () => {
+    const board = (elenas: number, fays: number) =>
+      [
+        { carId: 3, timeMs: 90_000, laps: elenas, completed: 0 as const },
+        { carId: 4, timeMs: 90_000, laps: fays, completed: 0 as const },
+      ] as const;
+    const fay = { ...elena, carId: 4, driverGuid: '76561197900000004', driverName: 'Fay' };
+    const fays = (lapTimeMs: number, leaderboard: ReturnType<typeof board>) =>
+      hear({ ...lap(lapTimeMs), carId: 4, leaderboard });
+
+    beforeEach(() => {
+      hear(race, elena, fay);
+      read(line.race, line.elena, { ...line.elena, slot: 4, name: 'Fay', guid: fay.driverGuid });
+      told();
+    });
+
+    test('is believed when the next board has it, and told before the lap that brings it', () => {
+      read(line.lap(90_000));
+      hear({ ...lap(91_000), leaderboard: board(2, 0) });
+      expect(told()).toMatchObject([
+        { type: 'lapCompleted', lap: 1, lapMs: 90_000, late: true },
+        { type: 'lapCompleted', lap: 2, lapMs: 91_000 },
+      ]);
+    });
+
+    test('is not believed when the next board has it not, however long that takes', () => {
+      read(line.lap(10_000));
+      feed.clock.advance(60_000);
+      feed.giveUpWaiting();
+      fays(91_000, board(0, 1));
+      feed.clock.advance(600_000);
+      feed.giveUpWaiting();
+      hear({ ...lap(92_000), leaderboard: board(1, 1) });
+      expect(told().map((event) => event.type === 'lapCompleted' && [event.driver.name, event.lap])).toEqual([
+        ['Fay', 1],
+        ['Elena', 1],
+      ]);
+    });
+
+    test('may have its datagram still on the way', () => {
+      read(line.lap(90_000));
+      fays(91_000, board(0, 1));
+      hear({ ...lap(90_000), leaderboard: board(1, 1) });
+      expect(told().map((event) => event.type === 'lapCompleted' && event.lapMs)).toEqual([91_000, 90_000]);
+    });
   });
 
   test('what is missing of drivers and sessions is asked for instead', () => {
@@ -130,6 +184,98 @@ describe('UDP and the log tell the same race', () => {
     catchUp({ fact: 'lapCompleted', name: 'Elena', lapMs: 91_000, cuts: 0 });
     expect(types()).toEqual([]);
   });
+});
+
+describe('a log that was joined in its middle', () => {
+  const answer = { ...practice, type: 'sessionInfo', elapsedMs: 300_000 } as const;
+  const sits = {
+    type: 'carInfo',
+    carId: 3,
+    isConnected: true,
+    driverTeam: '',
+    carModel: 'abarth500',
+    carSkin: 'red',
+    driverGuid: GUID,
+    driverName: 'Elena',
+  } as const;
+
+  test('brings the laps of an absence late, in the session that ran on', () => {
+    hear(answer, sits, lap(90_000));
+    read(line.lap(90_000));
+    killed();
+    catchUp(line.lap(91_000), line.lap(92_000));
+    expect(told()).toMatchObject([
+      { type: 'lapCompleted', session: 1, lap: 2, lapMs: 91_000, late: true },
+      { type: 'lapCompleted', session: 1, lap: 3, lapMs: 92_000, late: true },
+    ]);
+    hear(lap(93_000));
+    expect(told()).toMatchObject([{ lap: 4 }]);
+  });
+
+  test('brings them in later sessions, too', () => {
+    hear(answer, sits);
+    hear({ type: 'endSession', filename: 'results/1.json' }, race, lap(90_000));
+    read(line.saved, line.race, line.lap(90_000));
+    killed();
+    catchUp(line.lap(91_000));
+    expect(told()).toMatchObject([{ type: 'lapCompleted', session: 2, lap: 2, late: true }]);
+  });
+
+  test('brings them also when the line of a session was never read', () => {
+    hear(answer, sits, race, practice, lap(90_000));
+    read(line.practice, line.lap(90_000));
+    killed();
+    catchUp(line.lap(91_000));
+    expect(told()).toMatchObject([{ type: 'lapCompleted', session: 3, lap: 2, late: true }]);
+  });
+});
+
+describe('where nobody but the log tells', () => {
+  beforeEach(() => {
+    feed.heard.udp = false;
+  });
+  const again = { ...line.race, restarted: true } as const;
+
+  test('a restart is one: nothing that was driven before counts', () => {
+    read(line.race, line.elena, line.lap(90_000), line.lap(91_000), again, line.lap(92_000));
+    expect(feed.events.filter(({ type }) => /session|lap/.test(type))).toMatchObject([
+      { type: 'sessionStarted', session: 1 },
+      { type: 'lapCompleted', lap: 1 },
+      { type: 'lapCompleted', lap: 2 },
+      { type: 'sessionEnded', session: 1, restarted: true },
+      { type: 'sessionStarted', session: 2, again: true },
+      { type: 'lapCompleted', session: 2, lap: 1 },
+    ]);
+  });
+
+  test('a session that is told twice before a lap is one', () => {
+    read(line.race, line.elena, again);
+    expect(types().filter((type) => type === 'sessionStarted')).toHaveLength(1);
+  });
+
+  test('laps of a driver whose join was not read count', () => {
+    read(line.race, { fact: 'driverSeen', slot: 3, name: 'Elena', team: '', car: 'abarth500' }, line.lap(90_000));
+    expect(told().slice(1)).toMatchObject([
+      { type: 'driverJoined', driver: { carId: 3, guid: 'car:3', name: 'Elena' }, model: 'abarth500', late: true },
+      { type: 'lapCompleted', driver: { carId: 3, name: 'Elena' }, lap: 1 },
+    ]);
+  });
+
+  test('a driver whom UDP has told keeps the GUID', () => {
+    begun();
+    read({ fact: 'driverSeen', slot: 3, name: 'Elena', team: '', car: 'abarth500' });
+    expect(told()).toEqual([]);
+  });
+});
+
+test('a lap before the start of a race, which its board does not have, is none', () => {
+  hear(race, elena);
+  told();
+  const row = (laps: number) => [{ carId: 3, timeMs: 0, laps, completed: 0 as const }];
+  hear({ ...lap(75_000), leaderboard: row(0) });
+  expect(told()).toEqual([]);
+  hear({ ...lap(76_000), leaderboard: row(1) });
+  expect(told()).toMatchObject([{ type: 'lapCompleted', lap: 1, lapMs: 76_000 }]);
 });
 
 describe('after an absence', () => {

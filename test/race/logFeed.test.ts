@@ -1,4 +1,4 @@
-import { appendFileSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -111,16 +111,40 @@ describe('a server that was there before us', () => {
     expect(files()).toEqual(named('a', 'b'));
   });
 
-  test('counts as watched again a second after UDP is listened to', async () => {
-    await logFeed.resume(path);
-    await logFeed.present();
+  test('whose log is another file by now is read from its beginning, and that is said', async () => {
     write(saved('a'));
-    await poll();
-    clock.advance(1000);
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await logFeed.begin(path);
+    await logFeed.close();
+    renameSync(path, `${path}.1`);
+    writeFileSync(path, `${saved('b')}${saved('c')}${saved('d')}`);
+    open();
+    await logFeed.resume(path);
+    expect(files()).toEqual(named('a', 'b', 'c', 'd'));
+    expect(faults).toMatchObject([expect.stringMatching(/the log that was read last is gone/)]);
+  });
+
+  test('whose log is gone is said, and what comes under its name is read', async () => {
+    write(saved('a'));
+    await logFeed.begin(path);
+    await logFeed.close();
+    rmSync(path);
+    open();
+    await logFeed.resume(path);
+    expect(faults).toMatchObject([expect.stringMatching(/the log that was read last is gone/)]);
     write(saved('b'));
     await poll();
-    expect(taken.map(({ absent }) => absent)).toEqual([true, false]);
+    expect(files()).toEqual(named('a', 'b'));
+  });
+
+  test('counts as watched from the moment when UDP is listened to', async () => {
+    write(saved('a'));
+    await logFeed.resume(path);
+    write(saved('b'));
+    await logFeed.present();
+    write(saved('c'));
+    await poll();
+    expect(files()).toEqual(named('a', 'b', 'c'));
+    expect(taken.map(({ absent }) => absent)).toEqual([true, true, false]);
   });
 
   test('whose log is another than the one we know is read from its beginning', async () => {

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { RaceEvent } from '../../src/events/events.ts';
 import { journalTables } from '../../src/race/journal.ts';
-import { PATIENCE_MS } from '../../src/race/matching.ts';
+import { BOARD_PATIENCE_MS, PATIENCE_MS } from '../../src/race/matching.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import { FakeClock } from '../fakes/clock.ts';
 import { feedOver, type TestFeed } from '../fakes/feed.ts';
@@ -62,7 +62,7 @@ function watch(life: Life, kills: readonly Kill[]): TestFeed {
     const isFirst = from === 0;
     const listensFrom = isFirst ? 0 : from + openingMs;
     const presentFrom = isFirst ? 0 : listensFrom + ARRIVING_MS;
-    const until = Math.min(from + afterMs, log.endMs + PATIENCE_MS + from + 2 * POLL_MS);
+    const until = Math.min(from + afterMs, log.endMs + BOARD_PATIENCE_MS + from + 2 * POLL_MS);
     for (const now of instants(life, { from, listensFrom, until })) {
       clock.advance(birth + now - clock.now());
       for (const packets of life.packetsAt(now)) if (now >= listensFrom) feed.packets(packets);
@@ -86,7 +86,9 @@ function instants(
   { from, listensFrom, until }: Record<'from' | 'listensFrom' | 'until', number>,
 ) {
   const all = happenings.flatMap(({ at, lineAt }) => [at, Math.ceil(lineAt / POLL_MS) * POLL_MS]);
-  const overdue = all.map((at) => Math.ceil((at + PATIENCE_MS) / POLL_MS) * POLL_MS);
+  const overdue = [PATIENCE_MS, BOARD_PATIENCE_MS].flatMap((patience) =>
+    all.map((at) => Math.ceil((at + patience) / POLL_MS) * POLL_MS),
+  );
   const wanted = new Set([from, listensFrom, ...all, ...overdue].filter((at) => at >= from && at < until));
   return [...wanted].sort((a, b) => a - b);
 }

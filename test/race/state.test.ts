@@ -44,21 +44,26 @@ describe('recent contacts', () => {
   test('are the reports of cars about cars', () => {
     const { session } = folded(started(1), contact(0, 3, 4), contact(1000, 4, 3), contact(1500, 4));
     expect(session?.contacts).toBe(3);
-    expect(session?.recentContacts).toEqual([
-      { carId: 3, otherCarId: 4, at: 0, speedKmh: 40, position: [1, 2, 3] },
-      { carId: 4, otherCarId: 3, at: 1000, speedKmh: 40, position: [1, 2, 3] },
+    expect(session?.recentContacts).toMatchObject([
+      {
+        number: 1,
+        reports: [
+          { driver: { carId: 3 }, other: { carId: 4 }, at: 0, speedKmh: 40, position: [1, 2, 3] },
+          { driver: { carId: 4 }, other: { carId: 3 }, at: 1000, speedKmh: 40, position: [1, 2, 3] },
+        ],
+      },
     ]);
   });
 
-  test('are forgotten after ten seconds', () => {
-    const { session } = folded(started(1), contact(0, 3, 4), contact(1, 4, 3), contact(10_001, 5));
+  test('are forgotten after nine seconds without another report', () => {
+    const { session } = folded(started(1), contact(0, 3, 4), contact(1, 5, 6), contact(9001, 5));
     expect(session?.contacts).toBe(3);
-    expect(session?.recentContacts.map(({ at }) => at)).toEqual([1]);
+    expect(session?.recentContacts.map(({ number }) => number)).toEqual([2]);
   });
 
   test('belong to their session, also when it is over', () => {
     const state = folded(started(1), contact(0, 3, 4), started(2), contact(500, 4, 3));
     expect(state.session?.recentContacts).toEqual([]);
-    expect(state.previous?.recentContacts.map(({ at }) => at)).toEqual([0, 500]);
+    expect(state.previous?.recentContacts).toMatchObject([{ reports: [{ at: 0 }, { at: 500 }] }]);
   });
 });

@@ -7,12 +7,12 @@ const at = (carId: number, x: number): FromServer => ({
   ...{ gear: 4, rpm: 6000, normalizedSplinePos: 0.25 },
 });
 
-test('the last fifteen seconds of each car are kept', () => {
+test('the last twenty seconds of each car are kept', () => {
   const traces = keepTraces();
   for (let second = 0; second <= 20; second += 1) traces.note(at(1, second), second * 1000);
   traces.note(at(2, 0), 20_000);
   expect(traces.of(1, 0, 30_000).map((sample) => sample.at)).toEqual(
-    Array.from({ length: 15 }, (_, index) => (index + 6) * 1000),
+    Array.from({ length: 20 }, (_, index) => (index + 1) * 1000),
   );
   expect(traces.of(1, 18_000, 19_000)).toHaveLength(2);
   expect(traces.of(2, 0, 30_000)).toHaveLength(1);

@@ -20,6 +20,7 @@ function openServer() {
   const files = openGrid({ cfg: cfg({ sessions: SESSIONS }) });
   const configuration = configurationActions({
     path: join(files.directory, 'cfg', 'server_cfg.ini'),
+    runningSession: () => undefined,
     backups: join(files.directory, '..', 'backups'),
     isRunning: () => runs,
     read: () => readConfiguration(files.directory).cfg,

@@ -232,6 +232,7 @@ export const fakeDispatcher = (dispatch: Dispatcher['dispatch']): Dispatcher => 
   commands: [],
   dispatch,
   wouldDeny: () => false,
+  formOf: () => undefined,
   suggest: async () => [],
   isPrivate: () => false,
 });

@@ -97,8 +97,10 @@ const orders: Readonly<Record<string, (server: DrivingServer, words: readonly st
   },
   lap(server, [carId, ms, cuts = '0']) {
     const lapMs = numberOf('a lap time in milliseconds', ms);
+    // A millisecond goes by: whoever is ordered first is first, also within one step of the simulation.
+    const atMs = server.world().nowMs + 1;
     server.happen({
-      ...{ kind: 'lap', atMs: server.world().nowMs, carId: loaded(server, carId).carId, lapMs },
+      ...{ kind: 'lap', atMs, carId: loaded(server, carId).carId, lapMs },
       cuts: numberOf('a number of cuts', cuts),
       lastCuts: numberOf('a number of cuts', cuts),
       sectors: equalSectors(lapMs),

@@ -58,10 +58,10 @@ export function tyreBytes(carId: number, tyre: string): Uint8Array {
 }
 
 /** The plugin's own time unchanged, and the server's, in milliseconds since 1970. */
-export function pingBytes(pluginTime: bigint, serverTime: number): Uint8Array {
+export function pingBytes(pluginTime: bigint | number, serverTime: number): Uint8Array {
   const bytes = Buffer.alloc(17);
   bytes.writeUInt8(152, 0);
-  bytes.writeBigInt64LE(pluginTime, 1);
+  bytes.writeBigInt64LE(BigInt(pluginTime), 1);
   bytes.writeBigInt64LE(BigInt(Math.floor(serverTime)), 9);
   return bytes;
 }

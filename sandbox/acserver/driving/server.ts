@@ -165,7 +165,7 @@ export class DrivingServer {
   #step(nowMs: number): void {
     const { world, field, crowd, reports } = this.scene;
     for (const happening of field.step(nowMs)) this.happen(happening);
-    world.nowMs = nowMs;
+    world.nowMs = Math.max(world.nowMs, nowMs);
     for (const report of reports.due(nowMs)) this.sessions.contact(report);
     if (this.#isOpen) this.#openMs += STEP_MS;
     const wishes = this.#isOpen ? crowd.step(this.#openMs, world.session?.sessionType === 3) : [];

@@ -113,8 +113,11 @@ function setMinutes(document: IniDocument, section: SessionSection, minutes: num
 
 function mustBeEnabled(document: IniDocument, section: SessionSection): string {
   const written = sectionOf(document, section);
-  if (!written) throw new UserError(`${section} is disabled in ${document.name}. Enable it first.`);
-  return written;
+  if (written) return written;
+  if (parkedSectionOf(document, section)) {
+    throw new UserError(`${section} is disabled in ${document.name}. Enable it first.`);
+  }
+  throw new UserError(`${document.name} has no [${section}]. Enabling ${section} adds one.`);
 }
 
 function inRange(count: number, unit: 'laps' | 'minutes'): string {

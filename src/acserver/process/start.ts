@@ -1,8 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { closeSync, rmSync } from 'node:fs';
 import type { Clock } from '../../kit/clock.ts';
 import { commandOf, environmentWithout, mustBeRunnable, type StartCommand, spawnProblem } from './command.ts';
+import { START_VARIABLE } from './find.ts';
 import { processStartOf } from './identity.ts';
 import { type Life, ownLife } from './life.ts';
 import { openLog, stampOf } from './log.ts';
@@ -24,6 +26,10 @@ export interface StartOptions {
   secretsToDrop: readonly string[];
 }
 
+interface Starting extends StartOptions {
+  readonly startId: string;
+}
+
 /** Starts the server so that it outlives us, and stores where to find it. UserError when it cannot be started. */
 export async function launch(options: StartOptions): Promise<Life> {
   const command = commandOf(options.command, options.directory);
@@ -31,13 +37,24 @@ export async function launch(options: StartOptions): Promise<Life> {
   const startedAt = options.clock.now();
   const run = options.nextRun();
   const log = openLog(options.logDirectory, stampOf(startedAt), options.logName);
+  const startId = randomUUID();
+  const expected = { pid: 0, processStart: '', logPath: log.path, startedAt, run, startId, startedBy: process.pid };
+  let isKept = false;
   try {
-    const child = spawnDetached(command, options, log.fd);
+    try {
+      options.record.save(expected);
+      isKept = true;
+    } catch (error) {
+      closeSync(log.fd);
+      throw error;
+    }
+    const child = spawnDetached(command, { ...options, startId }, log.fd);
     if (child.pid === undefined) throw spawnProblem((await once(child, 'error'))[0], command.program);
-    const record = { pid: child.pid, processStart: processStartOf(child.pid), logPath: log.path, startedAt, run };
+    const record = { ...expected, pid: child.pid, processStart: processStartOf(child.pid) };
     saveOrEnd(record, options.record);
     return ownLife(child, record);
   } catch (error) {
+    if (isKept) options.record.clear();
     rmSync(log.path, { force: true });
     throw error;
   }
@@ -77,11 +94,11 @@ export async function firstOf({ clock, timeoutMs, closing, up, ready, ended }: A
  * the first line it prints after our end), no listener at exit that ends it, a group of its own that the terminal's
  * ^C does not reach. Output goes to one file descriptor, so that both streams keep their order.
  */
-function spawnDetached({ program, words }: StartCommand, options: StartOptions, log: number): ChildProcess {
+function spawnDetached({ program, words }: StartCommand, options: Starting, log: number): ChildProcess {
   try {
     return spawn(program, words, {
       cwd: options.directory,
-      env: environmentWithout(options.secretsToDrop, process.env),
+      env: { ...environmentWithout(options.secretsToDrop, process.env), [START_VARIABLE]: options.startId },
       detached: true,
       windowsHide: true,
       stdio: ['ignore', log, log],

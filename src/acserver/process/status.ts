@@ -1,5 +1,6 @@
 /** What is stored about the running server, so that the next Pitwall finds it again. Plain data. */
 export interface ProcessRecord {
+  /** 0 from just before the spawn until the system has told the number: see `findStarted`. */
   pid: number;
   /** Which process of that number it is: see identity.ts. Pids are reused, this is not. */
   processStart: string;
@@ -7,9 +8,13 @@ export interface ProcessRecord {
   startedAt: number;
   /** Counts the lives of this game server's process; every event carries it. */
   run: number;
+  /** Stands in the environment of the process; records of older versions have none. */
+  startId?: string | undefined;
+  /** The process of the Pitwall that started it. */
+  startedBy?: number | undefined;
 }
 
-/** Where the record lives. All three are synchronous: between spawn and save nothing else may happen. */
+/** Where the record lives. It is saved before the spawn, so that no server runs of which nothing is known. */
 export interface ProcessRecordStore {
   load(): ProcessRecord | undefined;
   save(record: ProcessRecord): void;
@@ -30,6 +35,8 @@ export interface LastExit {
 }
 
 export interface ProcessStatus {
+  /** What is wrong with it or with what tells of it, in one sentence. */
+  readonly trouble?: string | undefined;
   state: ProcessState;
   pid?: number;
   startedAt?: number;

@@ -1,5 +1,5 @@
-import { isKickedGuid } from '../kicked.ts';
-import type { ResultCar, ResultLap, ResultRow, Results } from './schema.ts';
+import { isOwnLap, personOf } from './own.ts';
+import type { ResultRow, Results } from './schema.ts';
 
 export interface Classified extends ResultRow {
   /** From 1; undefined without a lap (in a race), without a lap time (elsewhere), or disqualified. */
@@ -12,7 +12,7 @@ export interface Classified extends ResultRow {
  * the classified cars and for lapped and retired ones, and a lapped driver may have the smaller total. Elsewhere: best
  * laps. The manager's penalties count. Those without a position follow in the file's order; empty slots are left out.
  *
- * A driver who came back in another slot stands here once for each car.
+ * A driver who came back in another slot stands here once for each car, and has one place: that of the better row.
  */
 export function classify(results: Results): readonly Classified[] {
   const isRace = results.type === 'RACE';
@@ -20,8 +20,8 @@ export function classify(results: Results): readonly Classified[] {
     .filter(({ guid, driverName }) => guid !== '' || driverName !== '')
     .map((row) => ({ ...row, laps: Math.max(0, countLaps(results, row) - row.penaltyLaps) }));
   const ranks = (row: Counted) => !row.disqualified && (isRace ? row.totalMs > 0 : row.bestLapMs !== undefined);
-  const ranked = rows.filter(ranks).sort(isRace ? raceOrder(results) : byBestLap);
-  const others = rows.filter((row) => !ranks(row));
+  const ranked = oncePerPerson(rows.filter(ranks).sort(isRace ? raceOrder(results) : byBestLap));
+  const others = rows.filter((row) => !ranked.includes(row));
   return [
     ...ranked.map((row, place) => ({ ...row, position: place + 1 })),
     ...others.map((row) => ({ ...row, position: undefined })),
@@ -40,14 +40,11 @@ const byBestLap = (a: Counted, b: Counted): number =>
   (a.bestLapMs ?? 0) + a.penaltyMs - ((b.bestLapMs ?? 0) + b.penaltyMs);
 
 /** The row shows the last driver of the slot; laps of somebody who had it before are not his. */
-function countLaps({ cars, laps }: Results, row: ResultRow): number {
-  const car = cars.find(({ carId }) => carId === row.carId);
-  return laps.filter((lap) => lap.carId === row.carId && isOwn(lap, row, car)).length;
-}
+const countLaps = ({ cars, laps }: Results, row: ResultRow): number =>
+  row.laps ?? laps.filter((lap) => lap.carId === row.carId && isOwnLap(lap, row, cars)).length;
 
-function isOwn(lap: ResultLap, row: ResultRow, car: ResultCar | undefined): boolean {
-  if (lap.guid === row.guid) return true;
-  // Drivers who share a car score together. A kicked driver's GUID is replaced by one that holds "$kicked".
-  const shared = car?.guids.includes(row.guid) && car.guids.includes(lap.guid);
-  return shared || (isKickedGuid(row.guid) && lap.driverName === row.driverName);
+/** Of the rows of one driver the first that has a place. */
+function oncePerPerson(ranked: readonly Counted[]): Counted[] {
+  const first = new Map(ranked.toReversed().map((row) => [personOf(row), row]));
+  return ranked.filter((row) => first.get(personOf(row)) === row);
 }

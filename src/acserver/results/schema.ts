@@ -18,7 +18,10 @@ export interface Results {
 }
 
 export type ResultCar = z.output<typeof car>;
-export type ResultRow = z.output<typeof row>;
+export type ResultRow = z.output<typeof row> & {
+  /** Where it is known apart from the list of laps, of which some may be missing. */
+  readonly laps?: number | undefined;
+};
 export type ResultLap = z.output<typeof lap>;
 type ResultContact = z.output<typeof contact>;
 

@@ -26,13 +26,16 @@ export const carHandlers: Handlers = {
   'tcp-packet': (memo) => {
     memo.speaker = undefined;
     memo.chatComing = undefined;
+    memo.afterTyped = undefined;
+    memo.clientEvents = 0;
     return [];
   },
-  'slot-activity': (memo, { carId, name, team }) => {
+  'slot-activity': (memo, { model, carId, name, team }) => {
     memo.speaker = { carId, name, team };
     // What a driver sent before the door closed may still be handled after it.
-    if (!same(memo.cars[carId], { name, team })) placeIn(memo, carId, { name, team });
-    return [];
+    if (same(memo.cars[carId], { name, team })) return [];
+    placeIn(memo, carId, { name, team });
+    return memo.packetBegins ? [{ fact: 'driverSeen', name, team, slot: carId, car: model }] : [];
   },
   'leave-clean': (memo, driver) => leave(memo, driver, 'clean'),
   'leave-timeout': (memo, driver) => leave(memo, driver, 'timeout'),

@@ -12,8 +12,10 @@ export type StdoutFact =
   | { readonly fact: 'serverStarted' }
   | { readonly fact: 'udpPluginOn'; readonly target: string; readonly localPort: number }
   | { readonly fact: 'crashed'; readonly text: string }
-  | ({ readonly fact: 'sessionStarted' } & SentSession)
+  | ({ readonly fact: 'sessionStarted'; readonly restarted?: true } & SentSession)
   | ({ readonly fact: 'driverJoined'; readonly slot: number } & NamedDriver & Visitor)
+  /** Sends messages from a car, and nobody was known to sit there. */
+  | ({ readonly fact: 'driverSeen'; readonly slot: number; readonly car: string } & NamedDriver)
   | ({ readonly fact: 'refused'; readonly reason: 'password' | 'noSlot'; readonly name?: string } & Visitor)
   | ({ readonly fact: 'driverLeft'; readonly how: HowLeft; readonly slot?: number } & NamedDriver)
   | {

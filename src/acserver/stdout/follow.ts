@@ -139,6 +139,13 @@ export const sizeOfFile = (path: string): Promise<number> =>
     () => 0,
   );
 
+/** Which file stands at a path: another one under the same name has another mark. Undefined where there is none. */
+export const markOfFile = (path: string): Promise<string | undefined> =>
+  stat(path).then(
+    ({ dev, ino, birthtimeMs }) => `${dev}/${ino}/${Math.round(birthtimeMs)}`,
+    () => undefined,
+  );
+
 const sizeOf = async (file: FileHandle): Promise<number> => (await file.stat()).size;
 
 async function withFile<T>(path: string, flags: string, use: (file: FileHandle) => Promise<T>): Promise<T | undefined> {

@@ -23,10 +23,11 @@ export const lapHandlers: Handlers = {
     const { named, changed } = memo.lap;
     return note(memo, { named: [...named, carId], changed: isNew ? [...changed, carId] : changed });
   },
+  'lap-refused': (memo) => note(memo, { refused: true }),
   'lap-end': (memo) => {
     const { lap } = memo;
     memo.lap = undefined;
-    if (!lap?.counted || lap.name === undefined || lap.lapMs === undefined) return [];
+    if (!lap?.counted || lap.refused || lap.name === undefined || lap.lapMs === undefined) return [];
     const slot = lap.slot ?? slotOnBoard(lap);
     const { name, lapMs, cuts } = lap;
     return [{ fact: 'lapCompleted', name, lapMs, cuts, slot }];

@@ -14,6 +14,14 @@ export interface ReaderMemo {
   leftUnplaced: string[];
   /** Whose message the server is handling. */
   speaker?: NamedDriver & { readonly carId: number };
+  /** What drivers type was printed last: until the next message, a line that tells of a car may be a part of it. */
+  afterTyped?: boolean;
+  /** The last line said that a message of some client begins. */
+  packetBegins?: boolean;
+  /** How many lines of contacts are still to come; undefined where the log was joined in its middle. */
+  clientEvents?: number;
+  /** The next session is the running one once more. */
+  restarting?: boolean;
   /** The marker before a chat line was read, the line was not. */
   chatComing?: boolean;
   /** What the plugin said last: SERVERCHAT repeats it. */
@@ -38,6 +46,8 @@ export interface LapMemo {
   readonly slot?: number;
   /** The server has entered it into the results. */
   readonly counted?: boolean;
+  /** It does not count after all. */
+  readonly refused?: boolean;
   /** Slots whose row bears the name, and those of them whose number of laps is new. */
   readonly named: readonly number[];
   readonly changed: readonly number[];

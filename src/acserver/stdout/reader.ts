@@ -26,11 +26,18 @@ export function createReader(from: ReaderMemo = emptyMemo()): FactReader {
 
   function read(line: string): StdoutFact[] {
     if (takeName(memo, line)) return [];
+    const facts = meant(line);
+    memo.packetBegins = PACKET_BEGINS.test(line) || undefined;
+    return facts;
+  }
+
+  function meant(line: string): StdoutFact[] {
     const own = ownLine(memo, line);
     if (own) return own;
     const meaning = meaningOf(line);
     if (!meaning) return [];
     const { line: found, fact } = meaning;
+    if (memo.afterTyped && TELLS_OF_CARS.test(found.kind)) return [];
     if (found.kind === 'server-version') {
       memo = { ...emptyMemo(), phase: 'starting' };
       return [{ fact: 'serverStarting', version: found.fields.version }];
@@ -47,6 +54,11 @@ export function createReader(from: ReaderMemo = emptyMemo()): FactReader {
 
   return { read, memo: () => structuredClone(memo) };
 }
+
+const PACKET_BEGINS = /^TCP (?:packet|MESSAGE ID:) \d+$/;
+
+/** What the server prints of a car while it handles a message, whose beginning it prints first. */
+const TELLS_OF_CARS = /^(?:join|leave|lap|collision)-|^(?:slot-activity|client-events|kicked)$/;
 
 type Handler = (memo: ReaderMemo, fields: unknown) => readonly StdoutFact[];
 

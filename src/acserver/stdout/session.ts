@@ -17,6 +17,11 @@ export const sessionHandlers: Handlers = {
     memo.phase = 'crashed';
     return [{ fact: 'crashed', text }];
   },
+  'restart-session': (memo) => {
+    memo.restarting = true;
+    memo.laps = {};
+    return [];
+  },
   'session-field': (memo, field) => {
     // Every block begins with the name.
     memo.session = 'name' in field ? field : { ...memo.session, ...field };
@@ -26,9 +31,11 @@ export const sessionHandlers: Handlers = {
 
 /** The line with the laps is the last that every version prints. */
 function sendSession(memo: ReaderMemo): StdoutFact[] {
-  const { session } = memo;
+  const { session, restarting } = memo;
   memo.session = {};
-  return isWhole(session) ? [{ fact: 'sessionStarted', ...session }] : [];
+  memo.restarting = undefined;
+  if (!isWhole(session)) return [];
+  return [{ fact: 'sessionStarted', ...session, ...(restarting ? { restarted: true as const } : {}) }];
 }
 
 const isWhole = (session: Partial<SentSession>): session is SentSession =>

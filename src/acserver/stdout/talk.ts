@@ -24,6 +24,7 @@ export const talkHandlers: Handlers = {
 function announced(memo: ReaderMemo, facts: () => StdoutFact[]): StdoutFact[] {
   if (!memo.chatComing) return [];
   memo.chatComing = undefined;
+  memo.afterTyped = true;
   return facts();
 }
 

@@ -6,8 +6,8 @@ import type { FromPlugin, PacketOf } from './packets.ts';
 /** The two plugins that one game server talks to without knowing it. */
 export type Side = 'own' | 'chained';
 
-export type ServerAnswer = PacketOf<'carInfo'> | PacketOf<'sessionInfo'>;
-type Question = PacketOf<'getCarInfo'> | PacketOf<'getSessionInfo'>;
+export type ServerAnswer = PacketOf<'carInfo'> | PacketOf<'sessionInfo'> | PacketOf<'pong'>;
+type Question = PacketOf<'getCarInfo'> | PacketOf<'getSessionInfo'> | PacketOf<'ping'>;
 
 /** Remembers who asked what, because an answer of the server does not say to whom. */
 interface Askers {
@@ -35,7 +35,7 @@ export function rememberAskers(clock: Clock): Askers {
 
   return {
     asked(side, packet) {
-      if (packet.type !== 'getCarInfo' && packet.type !== 'getSessionInfo') return;
+      if (packet.type !== 'getCarInfo' && packet.type !== 'getSessionInfo' && packet.type !== 'ping') return;
       if (pending.length === mostPending) pending.shift();
       asked++;
       pending.push({ side, question: packet, at: clock.monotonic(), order: asked });
@@ -65,6 +65,7 @@ function settledBy(answer: ServerAnswer, pending: readonly Pending[], answered: 
 /** -1 asks for the current session; without an index the server answers about any. */
 function fits(question: Question, answer: ServerAnswer): boolean {
   if (question.type === 'getCarInfo') return answer.type === 'carInfo' && answer.carId === question.carId;
+  if (question.type === 'ping') return answer.type === 'pong' && answer.pluginTime === question.pluginTime;
   if (answer.type !== 'sessionInfo') return false;
   if (question.sessionIndex === -1) return answer.sessionIndex === answer.currentSessionIndex;
   return question.sessionIndex === null || question.sessionIndex === answer.sessionIndex;

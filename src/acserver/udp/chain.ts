@@ -35,6 +35,7 @@ export function createChain({ clock, intervalMs: ownMs, memory }: ChainOptions):
   const askers = rememberAskers(clock);
   const isDue = { own: thinner(clock), chained: thinner(clock) };
   let chainedMs = memory?.load();
+  let isChainedEnhanced = false;
 
   const intervalMs = (): number => smaller(ownMs, chainedMs ?? 0);
 
@@ -48,6 +49,7 @@ export function createChain({ clock, intervalMs: ownMs, memory }: ChainOptions):
     ownSaid: (packet) => askers.asked('own', packet),
     chainedSaid(packet) {
       askers.asked('chained', packet);
+      if (packet.type === 'enableReporting') isChainedEnhanced = true;
       if (packet.type !== 'realtimePosInterval') return packet;
       if (chainedMs !== packet.intervalMs) memory?.save(packet.intervalMs);
       chainedMs = packet.intervalMs;
@@ -55,7 +57,9 @@ export function createChain({ clock, intervalMs: ownMs, memory }: ChainOptions):
     },
     hearersOf(packet) {
       if (packet.type === 'carUpdate') return hearersOfUpdate(packet.carId);
-      if (packet.type !== 'carInfo' && packet.type !== 'sessionInfo') return everyone;
+      // A plugin that has not asked for them may not know them.
+      if (packet.type === 'sectorCompleted' || packet.type === 'tyres') return isChainedEnhanced ? everyone : ['own'];
+      if (packet.type !== 'carInfo' && packet.type !== 'sessionInfo' && packet.type !== 'pong') return everyone;
       return [askers.askerOf(packet) ?? 'own'];
     },
   };

@@ -19,11 +19,15 @@ export interface DialogueOptions {
   /** true: heard for the first time, or again; false: silent for 15 s. */
   readonly onHeard: (heard: boolean) => void;
   readonly send: (packet: FromPlugin) => void;
+  /** Whether it is the manager's own server, which tells more when it is asked. The others are never asked. */
+  readonly enhanced?: boolean | undefined;
 }
 
 /** What a plugin says by itself, apart from any socket: questions at the right moments, polls into silence. */
 interface PluginDialogue {
-  /** Asks for the session, for every slot and for the positions, as after a start. */
+  /** The first words to a server process: all that `ask` asks, and what it forgets with each of its lives. */
+  begin(): void;
+  /** Asks for the session, for every slot and for the positions. */
   ask(): void;
   /** A datagram of the server has arrived, whatever it says. */
   heard(): void;
@@ -35,12 +39,16 @@ interface PluginDialogue {
 const lookMs = 5_000;
 /** The clock that NEW_SESSION tells can be wrong: its wait wraps at 65 s. What the server says a moment later is not. */
 const confirmMs = 1_000;
+/** How often the round trip to the manager's own server is measured. */
+const pingMs = 60_000;
 
 export function holdDialogue(options: DialogueOptions): PluginDialogue {
-  const { clock, slots, intervalMs, onPackets, onHeard, send } = options;
+  const { clock, slots, intervalMs, onPackets, onHeard, send, enhanced = false } = options;
   const liveness = watchLiveness({ clock, poll: () => send(currentSession), onHeard });
   // A lost NEW_SESSION is found out also while car updates flow, which end no silence.
   const stopLooking = every(clock, lookMs, () => send(currentSession));
+  const ping = (): void => send({ type: 'ping', pluginTime: clock.now() });
+  const stopPinging = enhanced ? every(clock, pingMs, ping) : () => {};
   let stopAsking = () => {};
   let stopConfirming = () => {};
   let stopCalling = () => {};
@@ -63,14 +71,23 @@ export function holdDialogue(options: DialogueOptions): PluginDialogue {
     rollCall?.begin();
   }
 
+  function begin(): void {
+    if (enhanced) {
+      send({ type: 'enableReporting' });
+      ping();
+    }
+    ask();
+  }
+
   return {
+    begin,
     ask,
     heard() {
-      if (liveness.heard()) ask();
+      if (liveness.heard()) begin();
     },
     receive(packets) {
       const reaction = reactionTo(packets);
-      if (reaction === 'ask') ask();
+      if (reaction === 'ask') begin();
       if (reaction === 'positions') {
         positions(intervalMs()).forEach(send);
         stopConfirming();
@@ -83,6 +100,7 @@ export function holdDialogue(options: DialogueOptions): PluginDialogue {
     close() {
       stopAsking();
       stopLooking();
+      stopPinging();
       stopConfirming();
       stopCalling();
       rollCall?.close();

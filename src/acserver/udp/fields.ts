@@ -11,7 +11,7 @@ export interface Field<T> {
 
 /** What values a field takes. */
 export type FieldShape =
-  | { readonly kind: 'integer'; readonly size: 1 | 2 | 4; readonly min: number; readonly max: number }
+  | { readonly kind: 'integer'; readonly size: 1 | 2 | 4 | 8; readonly min: number; readonly max: number }
   | { readonly kind: 'float' | 'vec3' | 'flag' | 'bit' | 'narrow' | 'folder' | 'wide' }
   | { readonly kind: 'rows'; readonly row: Fields };
 
@@ -27,6 +27,20 @@ export const u16 = integer(2, 0, 0xffff, (reader, name) => reader.word(reader.ta
 export const i16 = integer(2, -0x8000, 0x7fff, (reader, name) => (reader.word(reader.take(2, name)) << 16) >> 16);
 export const u32 = integer(4, 0, 0xffff_ffff, (reader, name) => reader.long(reader.take(4, name)));
 export const i32 = integer(4, -0x8000_0000, 0x7fff_ffff, (reader, name) => reader.long(reader.take(4, name)) | 0);
+
+/** Milliseconds since 1970. What a number of ours cannot hold exactly is refused: no clock shows it. */
+export const unixMs: Field<number> = {
+  shape: { kind: 'integer', size: 8, min: Number.MIN_SAFE_INTEGER, max: Number.MAX_SAFE_INTEGER },
+  read(reader, name) {
+    const value = Number(reader.wideLong(reader.take(8, name)));
+    if (!Number.isSafeInteger(value)) throw reader.fail(name, 'is no time that a clock shows');
+    return value;
+  },
+  write(writer, value, name) {
+    if (!Number.isSafeInteger(value)) throw writer.fail(name, `must be a whole number that is exact, not ${value}`);
+    writer.wideLong(BigInt(value));
+  },
+};
 
 /** IEEE-754 single. NaN and the infinities are refused: JSON has no word for them, and a map no place. */
 export const f32: Field<number> = {

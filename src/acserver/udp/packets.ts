@@ -1,5 +1,5 @@
 import { askedSession, board, file, weather } from './dialects.ts';
-import { bool, type Fields, f32, i32, narrow, u8, u16, u32, type ValuesOf, vec3, wide } from './fields.ts';
+import { bool, type Fields, f32, i32, narrow, u8, u16, u32, unixMs, type ValuesOf, vec3, wide } from './fields.ts';
 import type { Reader } from './reader.ts';
 
 // The plugin protocol of acServer, version 4: one datagram is one packet, an id byte followed by these fields.
@@ -75,7 +75,7 @@ export const fromServer = {
    * and all laps.
    */
   lapCompleted: [73, { carId: u8, lapTimeMs: u32, cuts: u8, leaderboard: board, gripLevel: f32 }],
-  /** Arrives 1.5 to 2.5 s late; both cars of a contact report it. */
+  /** Arrives 0 to 5 s late, on a grid of the client's own; both cars of a contact report it. */
   clientEvent: [
     130,
     {
@@ -85,6 +85,13 @@ export const fromServer = {
       },
     },
   ],
+  // The manager's own server alone, once enableReporting was asked for: from its documentation, not seen on a wire.
+  /** A sector is done, before its lap is: `sector` from 0, `cuts` in that sector alone. */
+  sectorCompleted: [150, { carId: u8, sector: u8, sectorMs: u32, cuts: u8 }],
+  /** Other tyres; also told of who drives into the pits and keeps them. */
+  tyres: [151, { carId: u8, tyre: narrow }],
+  /** The answer to ping: its time unchanged, and the server's. */
+  pong: [152, { pluginTime: unixMs, serverTime: unixMs }],
 } as const satisfies Table;
 
 export const fromPlugin = {
@@ -101,6 +108,11 @@ export const fromPlugin = {
   restartSession: [208, {}],
   /** Run as the server, without a login: `/kick_id 3`. */
   adminCommand: [209, { command: wide }],
+  // The manager's own server alone; the others are never sent these.
+  /** From here on: sectorCompleted and tyres. A new server process has forgotten it. */
+  enableReporting: [210, {}],
+  /** Answered also without enableReporting. */
+  ping: [211, { pluginTime: unixMs }],
 } as const satisfies Table;
 
 /** A packet of several layouts, told apart by one more byte behind its id. */
@@ -126,6 +138,10 @@ type Named<Name, L extends Layout> = L extends { readonly subtypes: infer S }
     : never;
 type FieldsAt<Row> = Row extends readonly [number, infer F extends Fields] ? ValuesOf<F> : never;
 type Flat<T> = { [Key in keyof T]: T[Key] };
+
+/** What only the manager's own server sends. */
+export const isEnhanced = ({ type }: FromServer): boolean =>
+  type === 'sectorCompleted' || type === 'tyres' || type === 'pong';
 
 export const hasSubtypes = (layout: Layout): layout is Subtypes => 'subtypes' in layout;
 

@@ -66,6 +66,10 @@ export class Reader {
     return view.getUint32(position, true);
   }
 
+  wideLong(position: number): bigint {
+    return view.getBigInt64(position, true);
+  }
+
   float(position: number): number {
     return view.getFloat32(position, true);
   }

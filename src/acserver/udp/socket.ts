@@ -4,7 +4,8 @@ import { decodeFromServer, encode } from './codec.ts';
 import { type DialogueOptions, holdDialogue } from './conversation.ts';
 import { type Address, addressOf, bindSocket, closed, receive, sender, type TrafficCounters } from './datagrams.ts';
 import { countDrops, type Drops, type TrafficLog } from './drops.ts';
-import type { FromPlugin, FromServer } from './packets.ts';
+import { type FromPlugin, type FromServer, isEnhanced } from './packets.ts';
+import { PacketError } from './reader.ts';
 
 export interface PluginOptions extends Omit<DialogueOptions, 'send' | 'intervalMs'> {
   /** Where the server sends to: UDP_PLUGIN_ADDRESS. */
@@ -37,7 +38,7 @@ interface Counters extends TrafficCounters {
  * once for what a late plugin missed. Rejects with UserError where a port is taken or a host is not found.
  */
 export async function openPlugin(options: PluginOptions): Promise<Plugin> {
-  const { listen, log, intervalMs } = options;
+  const { listen, log, intervalMs, enhanced = false } = options;
   const chain = options.chained?.chain;
   const peer = { ...options.server, address: await addressOf(options.server.host, "the game server's host") };
   const socket = await bindSocket(listen, { setting: pluginAddress, others: 'another Pitwall or another plugin' });
@@ -58,12 +59,12 @@ export async function openPlugin(options: PluginOptions): Promise<Plugin> {
 
   receive(line, (datagram) => {
     conversation.heard();
-    const packet = decodeOrDrop(datagram, drops);
+    const packet = decodeOrDrop(datagram, drops, enhanced);
     const hearers = (packet && chain?.hearersOf(packet)) ?? everyone;
     if (hearers.includes('chained')) chained?.forward(datagram);
     if (packet && hearers.includes('own')) inbox.add(packet);
   });
-  conversation.ask();
+  conversation.begin();
 
   let closing: Promise<unknown> | undefined;
   async function close(): Promise<void> {
@@ -84,9 +85,13 @@ async function openChained(
   return chained && openChainSocket({ ...chained, taken: [listen, server], log, toServer });
 }
 
-function decodeOrDrop(datagram: Buffer, drops: Drops): FromServer | undefined {
+function decodeOrDrop(datagram: Buffer, drops: Drops, enhanced: boolean): FromServer | undefined {
   try {
-    return decodeFromServer(datagram);
+    const packet = decodeFromServer(datagram);
+    // Of a server that was not asked for them, these ids mean something else, if anything.
+    if (!enhanced && isEnhanced(packet))
+      throw new PacketError('unknown', `${packet.type} is only for the manager's own`);
+    return packet;
   } catch (error) {
     drops.add(error, datagram);
     return undefined;

@@ -18,6 +18,11 @@ export class Writer {
     else this.#bytes.writeUIntLE(value, at, size);
   }
 
+  wideLong(value: bigint): void {
+    const at = this.#reserve(8);
+    this.#bytes.writeBigInt64LE(value, at);
+  }
+
   float(value: number, field: string): void {
     if (!Number.isFinite(Math.fround(value))) throw this.fail(field, `must be a finite float32, not ${value}`);
     const at = this.#reserve(4);

@@ -1,46 +1,91 @@
 import type { Driver, EventOf } from '../../events/events.ts';
-import { mirrorsOf } from '../../race/mirrored.ts';
+import { hadFinished } from '../../race/flag.ts';
 import { peopleOf } from '../../race/people.ts';
 import { sessionOf } from '../../race/sessionOf.ts';
-import type { RaceState, Session } from '../../race/state.ts';
+import { type KnownReport, type RaceState, type Session, standingKey } from '../../race/state.ts';
 import type { Catalogue } from '../../texts/catalogue.ts';
-import { durationInWords } from '../common/text.ts';
-import { boldName, type Cards, lateNote, line, type Route } from './card.ts';
+import { clockTime } from '../common/text.ts';
+import { boldName, type Cards, lateNote, line, type Route, type RoutedPost } from './card.ts';
+
+type Report = EventOf<'contact'>;
 
 export const contactCards = {
-  contact(event, state, words) {
-    if (isToldAlready(event, sessionOf(event, state))) return [];
-    const route = routeOf(event);
-    // Where everything goes to one channel, the card of its incident says it.
-    return [{ ...line(route, contactLine(event, state, words)), unlessIn: route === 'race' ? 'stewards' : undefined }];
-  },
+  contact: (event, state, words) =>
+    event.other ? carPosts(event, state, words) : [line('log', contactLine(event, { state, words }))],
 } satisfies Partial<Cards>;
 
 /** Contacts below this are bumps of a close race; they stay out of the public channel, as walls do. */
 const TOLD_FROM_KMH = 10;
 
-const routeOf = ({ against, speedKmh }: EventOf<'contact'>): Route =>
-  against === 'car' && speedKmh >= TOLD_FROM_KMH ? 'race' : 'log';
+const routeOf = (speedKmh: number): Route => (speedKmh >= TOLD_FROM_KMH ? 'race' : 'log');
 
-/** Whether the other car has reported this contact, and that was told where this one would be. */
-const isToldAlready = (event: EventOf<'contact'>, session: Session | undefined): boolean =>
-  session !== undefined &&
-  mirrorsOf(event, session).some((told) => told.speedKmh >= TOLD_FROM_KMH || event.speedKmh < TOLD_FROM_KMH);
+/** One line a contact, however often it is reported: with the time of the first report and the highest speed of all. */
+function carPosts(event: Report, state: RaceState, words: Catalogue): readonly RoutedPost[] {
+  const contact = contactOf(event, sessionOf(event, state));
+  const reports: readonly KnownReport[] = contact?.reports ?? [];
+  const before = highest(reports.slice(0, -1));
+  const speedKmh = Math.max(event.speedKmh, before ?? 0);
+  if (before !== undefined && speedKmh <= before) return [];
+  const first: Report = { ...event, ...reports[0], speedKmh };
+  const content = contactLine(first, { state, words });
+  const key = contact && `contact/${event.server}/${event.run}/${event.session}/${contact.number}`;
+  const routes = new Set([routeOf(speedKmh), ...(before === undefined ? [] : [routeOf(before)])]);
+  return [...routes].map((route) => ({
+    route,
+    post: { lane: 'race', key, body: { content } },
+    // Where everything goes to one channel, the card of its incident says it.
+    unlessIn: route === 'race' ? 'stewards' : undefined,
+  }));
+}
 
-function contactLine(event: EventOf<'contact'>, state: RaceState, words: Catalogue): string {
+/** The contact that this is the latest report of. */
+const contactOf = ({ at, driver, other }: Report, session: Session | undefined) =>
+  session?.recentContacts.find(({ reports }) => {
+    const last = reports.at(-1);
+    return last?.at === at && last.driver.guid === driver.guid && last.other.guid === other?.guid;
+  });
+
+const highest = (reports: readonly KnownReport[]): number | undefined =>
+  reports.length === 0 ? undefined : Math.max(...reports.map(({ speedKmh }) => speedKmh));
+
+interface Told {
+  readonly state: RaceState;
+  readonly words: Catalogue;
+}
+
+function contactLine(event: Report, { state, words }: Told): string {
   const nameOf = (each: Driver): string => boldName(each, peopleOf(state));
   const [driver, kmh] = [nameOf(event.driver), Math.round(event.speedKmh)];
   const what = event.other
     ? words.carsTouched({ driver, other: nameOf(event.other), kmh })
     : words.hitWall({ driver, kmh });
-  return `💥 ${what}${timeInSession(event, sessionOf(event, state), words)}${lateNote(event, words)}`;
+  const session = sessionOf(event, state);
+  const about = [what, timeInSession(event, session, words), afterFlag(event, session, { state, words })];
+  return `💥 ${about.filter((each) => each !== '').join(' · ')}${lateNote(event, words)}`;
 }
 
 /** Nothing is said of a time that is not known well: a late report tells when it was learnt. */
-function timeInSession({ sessionMs, late }: EventOf<'contact'>, session: Session | undefined, words: Catalogue) {
+function timeInSession(event: Report, session: Session | undefined, words: Catalogue): string {
+  const { at, happenedAt = at, sessionMs, late } = event;
   if (sessionMs === undefined || late || !session) return '';
   const { kind } = session.facts;
-  const when =
-    sessionMs < 0 ? words.beforeSession({ kind }) : words.intoSession({ kind, time: durationInWords(sessionMs) });
-  return ` · ${when}`;
+  const ms = sessionMs - (at - happenedAt);
+  if (ms < 0) return words.beforeSession({ kind });
+  const laps = [event.driver, ...(event.other ? [event.other] : [])].map((driver) =>
+    lapOf(driver, session, happenedAt),
+  );
+  return words.intoSession({ kind, time: clockTime(ms), laps: [...new Set(laps)] });
+}
+
+/** The lap that a driver was in. */
+const lapOf = (driver: Driver, { standings }: Session, moment: number): number =>
+  (standings.get(standingKey(driver))?.laps.filter(({ at }) => at <= moment).length ?? 0) + 1;
+
+function afterFlag(event: Report, session: Session | undefined, { state, words }: Told): string {
+  const finished = [event.driver, ...(event.other ? [event.other] : [])].filter((each) =>
+    hadFinished(session, each, event),
+  );
+  if (finished.length === 0) return '';
+  if (finished.length === 2 || !event.other) return words.afterTheFlag();
+  return finished.map((each) => words.hadFinished({ driver: boldName(each, peopleOf(state)) })).join('');
 }

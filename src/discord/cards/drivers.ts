@@ -8,6 +8,7 @@ export const driverCards = {
     return [line('race', `→ ${joined}${lateNote(event, words)}`)];
   },
   driverLoaded: 'silent',
+  tyresReported: 'silent',
   driverLeft(event, _state, words) {
     const left = words.driverLeft({ driver: boldName(event.driver), carId: event.driver.carId });
     return [line('race', `← ${left}${lateNote(event, words)}`)];

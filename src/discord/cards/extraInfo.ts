@@ -9,9 +9,11 @@ import { type Cards, line } from './card.ts';
 
 /** What only the server manager finds, as a program in a car has heard it: for the record. */
 export const extraInfoCards = {
-  extraInfo: (event, state) => [
-    line('log', `📡 ${sentence(event, state)} (heard by ${escapeText(event.by, 60) || 'a program'})`),
-  ],
+  extraInfo: (event, state) =>
+    // One a lap and car: subscribers have it, a channel would hold nothing else.
+    event.info.kind === 'averageLap'
+      ? []
+      : [line('log', `📡 ${sentence(event, state)} (heard by ${escapeText(event.by, 60) || 'a program'})`)],
 } satisfies Partial<Cards>;
 
 function sentence({ info, driver }: EventOf<'extraInfo'>, state: RaceState): string {
@@ -29,7 +31,11 @@ function carIn(info: ExtraInfo): string {
 function whatOf(info: ExtraInfo): string {
   switch (info.kind) {
     case 'penaltyApplied':
-      return `${info.penalty}${extraIn(info)}, ${namedOr('cause', info.cause)}, given by ${info.triggeredBy}`;
+      return `${info.penalty}${extraIn(info)}, ${causeIn(info)}given by ${info.triggeredBy}`;
+    case 'penaltyCleared':
+      return `${info.penalty} cleared`;
+    case 'collision':
+      return `${info.against} contact at ${Math.round(info.speedKmh)} km/h`;
     case 'infraction':
       return `${namedOr('infraction', info.infraction)}, warning ${info.warnings} of ${info.warningsBeforePenalty}`;
     case 'unknown':
@@ -51,5 +57,9 @@ function extraIn({ penalty, extra }: ExtraInfo & { readonly kind: 'penaltyApplie
   const inWords = new Map(Object.entries(EXTRAS)).get(penalty);
   return inWords === undefined ? '' : ` (${inWords(extra)})`;
 }
+
+/** Who gave it says by itself that an admin did. */
+const causeIn = ({ cause }: ExtraInfo & { readonly kind: 'penaltyApplied' }): string =>
+  cause === 'given by an admin' ? '' : `${namedOr('cause', cause)}, `;
 
 const namedOr = (what: string, code: string | number): string => (typeof code === 'number' ? `${what} ${code}` : code);

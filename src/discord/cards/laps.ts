@@ -6,10 +6,10 @@ import { boldName, type Cards, line } from './card.ts';
 
 export const lapCards = {
   lapCompleted(event, state, words) {
-    const { driver, lap, lapMs, cuts, late } = event;
+    const { driver, lap, lapMs, cuts, cutSectors: sectors, late } = event;
     const session = sessionOf(event, state);
     const notes = [
-      ...(cuts > 0 ? [words.cutCount({ cuts })] : []),
+      ...(cuts > 0 ? [words.cutCount({ cuts, sectors })] : []),
       ...(session && isFastestLap(event, session) ? [words.fastestLap()] : []),
       ...(late ? [words.noticedLate()] : []),
     ];
@@ -17,4 +17,6 @@ export const lapCards = {
     const who = boldName(driver, peopleOf(state));
     return [line('race', `⏱ ${who} · ${words.lapNumber({ lap })} · ${lapTime(lapMs)}${noted}`)];
   },
+  // What they have to say is in the card of the lap.
+  sectorCompleted: 'silent',
 } satisfies Partial<Cards>;

@@ -81,10 +81,11 @@ function stewardCard(penalty: Penalty, state: RaceState, words: Catalogue): read
 }
 
 function infractionLine(event: EventOf<'infraction'>, state: RaceState, words: Catalogue): string {
-  const { driver, infraction, lap, warnings, warningsBeforePenalty } = event;
+  const { driver, infraction, lap, cutSectors: sectors, warnings, warningsBeforePenalty } = event;
   const of = warningsBeforePenalty === undefined ? '' : ` of ${warningsBeforePenalty}`;
   const count = warnings > (warningsBeforePenalty ?? warnings) ? 'one too many' : `warning ${warnings}${of}`;
-  return `⚠️ ${boldName(driver, peopleOf(state))}: ${words.infraction({ infraction })} in lap ${lap} (${count})`;
+  const what = words.infractionPlace({ infraction, lap, sectors });
+  return `⚠️ ${boldName(driver, peopleOf(state))}: ${what} (${count})`;
 }
 
 function changeLine(event: EventOf<'penaltyChanged'>, state: RaceState, words: Catalogue): string {

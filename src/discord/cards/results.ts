@@ -2,7 +2,7 @@
 import type { APIEmbed } from 'discord.js';
 import type { EventOf, RaceEvent } from '../../events/events.ts';
 import { sessionOf } from '../../race/sessionOf.ts';
-import { hasLaps, provisionalOrder, totalMs } from '../../race/standings.ts';
+import { hasLaps, lapCount, provisionalOrder, totalMs } from '../../race/standings.ts';
 import type { Session, Standing } from '../../race/state.ts';
 import type { Catalogue } from '../../texts/catalogue.ts';
 import { BLUE } from '../common/colours.ts';
@@ -47,8 +47,8 @@ function provisionalEmbed(session: Session, { late }: EventOf<'sessionEnded'>, w
 }
 
 function rowOf(standing: Standing, isRace: boolean, words: Catalogue): string {
-  const { laps, bestLapMs } = standing;
+  const { bestLapMs } = standing;
   const best = bestLapMs === undefined ? words.noValidLap() : words.bestLap({ time: lapTime(bestLapMs) });
   const total = isRace ? [lapTime(totalMs(standing))] : [];
-  return [words.lapCount({ laps: laps.length }), ...total, best].join(' · ');
+  return [words.lapCount({ laps: lapCount(standing) }), ...total, best].join(' · ');
 }

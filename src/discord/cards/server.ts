@@ -13,6 +13,7 @@ export const serverCards = {
   serverStopped: (event, _state, words) => [embed('race', stopCard(event, words))],
   serverHeard: 'silent',
   serverSilent: 'silent',
+  serverPinged: 'silent',
 } satisfies Partial<Cards>;
 
 const LAST_WORDS_LENGTH = 1500;

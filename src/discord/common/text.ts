@@ -49,6 +49,16 @@ export function lapTime(ms: number): string {
   return minutes > 0 ? `${minutes}:${twoDigits(seconds)}.${thousandths}` : `${seconds}.${thousandths}`;
 }
 
+/** "0:16", "1:49", "1:02:03" */
+export function clockTime(ms: number): string {
+  const [hours, minutes, seconds] = [
+    Math.floor(ms / 3_600_000),
+    Math.floor(ms / 60_000) % 60,
+    Math.floor(ms / 1000) % 60,
+  ];
+  return hours > 0 ? `${hours}:${twoDigits(minutes)}:${twoDigits(seconds)}` : `${minutes}:${twoDigits(seconds)}`;
+}
+
 /** "45 s", "12 min", "2 h 5 min": as exact as somebody would say it. */
 export function durationInWords(ms: number): string {
   const minutes = Math.round(ms / 60_000);

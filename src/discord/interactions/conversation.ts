@@ -1,10 +1,11 @@
 /** One interaction, from what somebody asked to what they see. */
+import { randomUUID } from 'node:crypto';
 import { MessageFlags } from 'discord.js';
 import { render } from '../../command/answer.ts';
+import type { Form } from '../../command/command.ts';
 import type { Call, Outcome } from '../../command/dispatch.ts';
 import { find } from '../../command/vocabulary.ts';
 import { UserError } from '../../kit/errors.ts';
-import { sleep } from '../../kit/wait.ts';
 import { attempt } from '../common/attempt.ts';
 import { isPassing, loggable } from '../common/failures.ts';
 import type { MessageContent } from '../common/message.ts';
@@ -16,8 +17,6 @@ import { formFor, questionMessage } from './forms.ts';
 import { ProgressNotes } from './progress.ts';
 import type { InteractionServices } from './services.ts';
 
-/** A form must be the first answer, within three seconds; a command that may want one has this long to say so. */
-const FORM_MS = 1500;
 /** An answer may be given twice, and a person waits for it. */
 const ANSWER_RETRIES_MS = [1000, 3000];
 
@@ -28,6 +27,8 @@ const LOST =
 export class Conversation {
   readonly #interaction: Answerable;
   readonly #services: InteractionServices;
+  /** Under which the audit keeps what is asked here, and the next Pitwall finds what became of it. */
+  readonly #act = randomUUID();
   /** Whether only the one who asked sees the answer. */
   #isPrivate = false;
 
@@ -56,8 +57,9 @@ export class Conversation {
   async hold(call: Call): Promise<void> {
     const { dispatcher } = this.#services;
     const asked: Call = { ...call, canAsk: true };
+    const form = this.#interaction.showModal && dispatcher.formOf(asked);
+    if (form) return this.#showForm(form, asked);
     this.#isPrivate = this.#isAnsweredInPlace() || dispatcher.isPrivate(call.line, call.caller.role);
-    if (this.#interaction.showModal && this.#mayWantForm(call)) return this.#holdByForm(asked);
     if (await this.#defer()) await this.carryOut(asked);
   }
 
@@ -65,7 +67,9 @@ export class Conversation {
   async carryOut(call: Call): Promise<void> {
     const show = (note: string) => this.#edit({ content: escapeText(note, NOTE_LENGTH) });
     const progress = new ProgressNotes(this.#services.clock, show);
-    const outcome = await this.#services.dispatcher.dispatch(call, (note) => progress.note(note));
+    const outcome = await this.#services.dispatcher.dispatch({ ...call, act: this.#act }, (note) =>
+      progress.note(note),
+    );
     await progress.end();
     await this.#show(outcome, call);
   }
@@ -74,7 +78,7 @@ export class Conversation {
   async takeOver(update: () => Promise<unknown>): Promise<boolean> {
     const { deferrals } = this.#services;
     this.#isPrivate = this.#isMessagePrivate();
-    deferrals.opened(this.#interaction);
+    deferrals.opened(this.#interaction, this.#act);
     if (await this.#attempt('taking an answer', update)) return true;
     deferrals.answered(this.#interaction.id);
     return false;
@@ -93,31 +97,17 @@ export class Conversation {
     this.#services.deferrals.answered(id);
   }
 
-  #mayWantForm({ line }: Call): boolean {
-    try {
-      return find(this.#services.dispatcher.commands, line).command.input !== undefined;
-    } catch {
-      return false;
-    }
-  }
-
-  async #holdByForm(call: Call): Promise<void> {
-    const { dispatcher, clock } = this.#services;
-    const outcome = dispatcher.dispatch(call);
-    const soon = await Promise.race([outcome, sleep(clock, FORM_MS)]);
-    if (soon?.kind === 'input') {
-      const modal = formFor(soon.form, find(dispatcher.commands, soon.line).command, call);
-      await this.#attempt('showing a form', async () => this.#interaction.showModal?.(modal));
-    } else if (await this.#defer()) {
-      await this.#show(await outcome, call);
-    }
+  /** A form must be the first answer; it is known without doing anything. */
+  async #showForm(form: Form, call: Call): Promise<void> {
+    const { command } = find(this.#services.dispatcher.commands, call.line);
+    await this.#attempt('showing a form', async () => this.#interaction.showModal?.(formFor(form, command, call)));
   }
 
   /** Without this nothing is done: the person would be told that Pitwall did not respond, and ask again. */
   async #defer(): Promise<boolean> {
     const { deferrals, log } = this.#services;
     const interaction = this.#interaction;
-    deferrals.opened(interaction);
+    deferrals.opened(interaction, this.#act);
     try {
       if (interaction.deferUpdate && this.#isAnsweredInPlace()) await interaction.deferUpdate();
       else await interaction.deferReply(this.#isPrivate ? { flags: MessageFlags.Ephemeral } : {});

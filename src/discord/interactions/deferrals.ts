@@ -19,6 +19,7 @@ export const deferralTables: Tables = {
        token TEXT NOT NULL,
        until INTEGER NOT NULL
      );`,
+    'ALTER TABLE discord_replies ADD COLUMN act TEXT;',
   ],
 };
 
@@ -31,11 +32,22 @@ export interface Deferral {
   readonly token: string;
 }
 
-/** The replies that were promised and not given yet; a crash leaves them here. */
+/** What an earlier life of the program promised. */
+export interface Orphan extends Deferral {
+  /** Under which the audit keeps what was asked; null for what a version without it left here. */
+  readonly act: string | null;
+}
+
+/**
+ * The replies that were promised and not given yet; a crash leaves them here. Keeping them is never required: whoever
+ * asks is answered also while nothing can be written.
+ */
 export class Deferrals {
   readonly #store: Store;
   readonly #clock: Clock;
   readonly #log: DiscordLog;
+  /** Given, but not taken out of the table yet. */
+  readonly #toForget = new Set<string>();
   /** Those of this life of the program. */
   readonly #open = new Set<string>();
   #wake = (): void => {};
@@ -46,28 +58,44 @@ export class Deferrals {
     this.#log = log;
   }
 
-  opened({ id, applicationId, token }: Deferral): void {
+  /** @param act under which the audit will keep what was asked */
+  opened({ id, applicationId, token }: Deferral, act: string): void {
     const until = this.#clock.now() + TOKEN_LIFE_MS;
     this.#open.add(id);
     this.#ifPossible(() =>
-      this.#store.run('INSERT OR REPLACE INTO discord_replies VALUES (?, ?, ?, ?)', id, applicationId, token, until),
+      this.#store.run(
+        'INSERT OR REPLACE INTO discord_replies (interaction_id, application_id, token, until, act) VALUES (?, ?, ?, ?, ?)',
+        id,
+        applicationId,
+        token,
+        until,
+        act,
+      ),
     );
   }
 
   answered(id: string): void {
     this.#open.delete(id);
     if (this.#open.size === 0) this.#wake();
-    this.#ifPossible(() => this.#store.run('DELETE FROM discord_replies WHERE interaction_id = ?', id));
+    this.#toForget.add(id);
+    this.#ifPossible(() => this.#forget());
   }
 
   /** What an earlier life of the program left here and can still be edited. Asked at the start, before anything else. */
-  orphans(): Deferral[] {
+  orphans(): Orphan[] {
     const now = this.#clock.now();
     this.#ifPossible(() => this.#store.run('DELETE FROM discord_replies WHERE until <= ?', now));
-    return this.#store.all<Deferral>(
-      'SELECT interaction_id AS id, application_id AS applicationId, token FROM discord_replies WHERE until > ?',
+    return this.#store.all<Orphan>(
+      'SELECT interaction_id AS id, application_id AS applicationId, token, act FROM discord_replies WHERE until > ?',
       now,
     );
+  }
+
+  #forget(): void {
+    for (const id of this.#toForget) {
+      this.#store.run('DELETE FROM discord_replies WHERE interaction_id = ?', id);
+      this.#toForget.delete(id);
+    }
   }
 
   /** A full disk keeps nobody from asking. That an act cannot be recorded is for whoever carries it out to find. */

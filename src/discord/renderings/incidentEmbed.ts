@@ -52,12 +52,15 @@ function titleOf(incident: Incident): string {
     ...(contacts.length > 1 ? [`${drivers.length > 2 ? 'chain of ' : ''}${contacts.length} contacts`] : []),
     ...(contacts.length > 0 && reports.length > 0 ? ['reported'] : []),
     ...(isFirstLap(incident) ? ['first lap'] : []),
+    ...(isAfterFlag(incident) ? ['after the chequered flag'] : []),
   ];
   return about.join(' · ');
 }
 
 const isFirstLap = ({ sessionKind, drivers }: Incident): boolean =>
   sessionKind === 'race' && drivers.some(({ lap }) => lap === 1);
+
+const isAfterFlag = ({ drivers }: Incident): boolean => drivers.length > 0 && drivers.every(({ finished }) => finished);
 
 function whenAndWhere({ sessionName, sessionKind, sessionMs, contacts, late }: Incident): string {
   const session = escapeText(sessionName, 60) || sessionKind;
@@ -79,12 +82,12 @@ function clockTime(ms: number): string {
 }
 
 function driverLine(driver: InvolvedDriver): string {
-  const { carId, lap, earlier } = driver;
+  const { carId, lap, finished, earlier } = driver;
   const before = earlier.slice(-EARLIER_SHOWN).map((number) => incidentName({ number }));
   const more = earlier.length > before.length ? `${earlier.length - before.length} more, ` : '';
   return [
     `**${driverName(driver)}** car ${carId}`,
-    ...(lap === undefined ? [] : [`lap ${lap}`]),
+    ...(finished ? ['had finished'] : lap === undefined ? [] : [`lap ${lap}`]),
     ...(before.length === 0 ? [] : [`earlier today: ${more}${before.join(', ')}`]),
   ].join(' · ');
 }

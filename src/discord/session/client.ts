@@ -8,13 +8,15 @@ import type { Store } from '../../store/store.ts';
 import type { Catalogue } from '../../texts/catalogue.ts';
 import { type DiscordLog, loggable } from '../common/failures.ts';
 import { safeListener } from '../common/safeListener.ts';
+import { escapeText } from '../common/text.ts';
 import { registerCommands } from '../interactions/commandsTable.ts';
-import { Deferrals, sayFailed } from '../interactions/deferrals.ts';
+import { Deferrals, type FailureWays, type Orphan, sayFailed } from '../interactions/deferrals.ts';
 import { Questions } from '../interactions/questions.ts';
 import { answerInteraction } from '../interactions/route.ts';
 import { slashSchema } from '../interactions/schema.ts';
 import type { InteractionServices } from '../interactions/services.ts';
 import { discordRenderings } from '../renderings/answers.ts';
+import { NOTE_LENGTH } from '../renderings/limits.ts';
 import type { DiscordConfig } from './config.ts';
 import { guildFacts, problemsWith } from './guild.ts';
 import { type DiscordSession, destroy, fatalClose, isTokenRefused, login } from './login.ts';
@@ -31,6 +33,8 @@ export interface DiscordOptions {
   serverForChannel(channelId: string): string | undefined;
   /** The driver whom an account is linked to. */
   guidOf(userId: string): string | undefined;
+  /** What became of something that an earlier Pitwall was asked; undefined for what never came to be kept. */
+  fateOf(act: string): Promise<string | undefined>;
   readonly store: Store;
   readonly clock: Clock;
   readonly log: DiscordLog;
@@ -69,7 +73,7 @@ export async function openDiscord(options: DiscordOptions): Promise<Discord> {
     throw error;
   }
   watchForTheEnd(session.client, options);
-  for (const orphan of orphans) void sayFailed(orphan, RESTARTED, servicesOf(session.client));
+  for (const orphan of orphans) void tellFate(orphan, options, servicesOf(session.client));
   return { ...session, settled: () => deferrals.settled(), close };
 }
 
@@ -136,7 +140,18 @@ function watchForTheEnd(client: Client, { clock, log, onFatal }: DiscordOptions)
   });
 }
 
+/** A promised reply of an earlier life: whoever waits reads what is known, and repeats nothing that was done. */
+async function tellFate(orphan: Orphan, { fateOf, log }: DiscordOptions, ways: FailureWays): Promise<void> {
+  try {
+    const fate = orphan.act === null ? NOT_KNOWN : await fateOf(orphan.act);
+    await sayFailed(orphan, fate === undefined ? NOTHING : escapeText(fate, NOTE_LENGTH), ways);
+  } catch (error) {
+    log.warn(loggable(error), 'an earlier reply could not be given');
+  }
+}
+
+const NOTHING = 'Pitwall was restarted before this was answered, and nothing was done; please give the command again.';
+const NOT_KNOWN = 'Pitwall was restarted before this was answered; whether it was carried out is not known.';
+
 /** A 401 of something on the way is over by then. */
 const ASKED_AGAIN_MS = 1000;
-
-const RESTARTED = 'Pitwall was restarted before this was answered; please give the command again.';

@@ -1,5 +1,6 @@
 import { orderFor, possible } from '../../acserver/dialect.ts';
 import type { Driver, Ordered } from '../../events/events.ts';
+import { type Attempt, UNASKED } from '../../kit/attempt.ts';
 import { UserError } from '../../kit/errors.ts';
 import type { Ban } from './banTable.ts';
 import { endInWords, sendAway } from './kick.ts';
@@ -15,7 +16,12 @@ export type BanOrder = Ordered & { readonly durationMs?: number };
  *
  * @throws UserError for somebody without a GUID, and when the server is out of reach
  */
-export async function ban(parts: DriverParts, person: BanSubject, order: BanOrder): Promise<string> {
+export async function ban(
+  parts: DriverParts,
+  person: BanSubject,
+  order: BanOrder,
+  attempt: Attempt = UNASKED,
+): Promise<string> {
   possible(parts.live.dialect, 'ban');
   const { durationMs } = order;
   const driver = presentAs(parts, person);
@@ -26,17 +32,20 @@ export async function ban(parts: DriverParts, person: BanSubject, order: BanOrde
   const before = parts.bans.of(subject.guid);
   parts.onTheWayOut.add(made.guid);
   try {
-    parts.bans.add(made);
+    parts.live.store.transaction(() => {
+      parts.bans.add(made);
+      attempt.done(`the ban of ${personInWords(subject)}`);
+    });
     const { guid, name, by, reason } = made;
     parts.live.notice({ type: 'driverBanned', guid, name, by, reason, until });
     // AssettoServer puts out whoever is on its list the moment it is written: the driver is told why before.
     const isWatched = parts.live.dialect === 'assettoserver';
-    const file = isWatched ? '' : await written(parts, guid);
-    const departure = await sentAway(parts, driver, subject, { by, reason });
+    const file = isWatched ? '' : await written(parts, guid, attempt);
+    const departure = await sentAway(parts, driver, subject, { order: { by, reason }, attempt });
     const sentences = [
       `${personInWords(subject)} is banned ${banEndInWords(made)}.`,
       ...(before ? [`That takes the place of a ban ${banEndInWords(before)}.`] : []),
-      isWatched ? await written(parts, guid) : file,
+      isWatched ? await written(parts, guid, attempt) : file,
       departure,
       ...(driver ? longerThanMeant(parts, made) : []),
     ];
@@ -51,11 +60,20 @@ export async function ban(parts: DriverParts, person: BanSubject, order: BanOrde
  *
  * @throws UserError for somebody who is not banned
  */
-export async function unban(parts: DriverParts, guid: string, order: Ordered): Promise<string> {
+export async function unban(
+  parts: DriverParts,
+  guid: string,
+  order: Ordered,
+  attempt: Attempt = UNASKED,
+): Promise<string> {
   possible(parts.live.dialect, 'unban');
   checked({ guid });
-  const lifted = parts.bans.lift(guid, { by: order.by, at: parts.live.clock.now() });
-  const { wasListed, trouble } = await triedToClear(parts, guid);
+  const lifted = parts.live.store.transaction(() => {
+    const ban = parts.bans.lift(guid, { by: order.by, at: parts.live.clock.now() });
+    if (ban) attempt.done(`the lifting of the ban of ${personInWords(ban)}`);
+    return ban;
+  });
+  const { wasListed, trouble } = await triedToClear(parts, guid, attempt);
   const isAsked = parts.live.dialect === 'acsm';
   if (!lifted && trouble !== undefined) throw new UserError(trouble);
   if (!lifted && !wasListed && !isAsked) throw new UserError(notBanned(parts, guid));
@@ -66,9 +84,13 @@ export async function unban(parts: DriverParts, guid: string, order: Ordered): P
   return isAsked ? `${done} Sent; this server does not confirm it.` : `${done}${memoryOf(parts)}`;
 }
 
-async function triedToClear(parts: DriverParts, guid: string): Promise<{ wasListed: boolean; trouble?: string }> {
+async function triedToClear(
+  parts: DriverParts,
+  guid: string,
+  attempt: Attempt,
+): Promise<{ wasListed: boolean; trouble?: string }> {
   try {
-    return { wasListed: await cleared(parts, guid) };
+    return { wasListed: await cleared(parts, guid, attempt) };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     return { wasListed: false, trouble: error.message };
@@ -80,13 +102,18 @@ async function triedToClear(parts: DriverParts, guid: string): Promise<{ wasList
  *
  * @returns whether it stood there, as far as can be known
  */
-export async function cleared({ live, blacklist, bans }: DriverParts, guid: string): Promise<boolean> {
+export async function cleared(
+  { live, blacklist, bans }: DriverParts,
+  guid: string,
+  attempt: Attempt = UNASKED,
+): Promise<boolean> {
+  const asked = { attempt, what: `taking ${guid} off the list of the game server` };
   if (live.dialect === 'acsm') {
-    await live.orders.give(orderFor(live.dialect, 'unban', { guid }));
+    await live.orders.give(orderFor(live.dialect, 'unban', { guid }), asked);
     bans.clear(guid);
     return false;
   }
-  const wasListed = (await blacklist?.remove(guid)) ?? false;
+  const wasListed = (await blacklist?.remove(guid, asked)) ?? false;
   bans.clear(guid);
   return wasListed;
 }
@@ -161,10 +188,10 @@ export const banEndInWords = ({ until }: Pick<Ban, 'until'>): string =>
   until === undefined ? 'for good' : `until ${new Date(until).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 
 /** The ban stands without the file: it is only what holds while Pitwall is away. */
-async function written({ blacklist }: DriverParts, guid: string): Promise<string> {
+async function written({ blacklist }: DriverParts, guid: string, attempt: Attempt): Promise<string> {
   if (!blacklist) return '';
   try {
-    await blacklist.add(guid);
+    await blacklist.add(guid, { attempt, what: `putting ${guid} on blacklist.txt` });
     return '';
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
@@ -176,11 +203,14 @@ async function sentAway(
   parts: DriverParts,
   driver: Driver | undefined,
   { guid }: { readonly guid: string },
-  order: Ordered,
+  { order, attempt }: { readonly order: Ordered; readonly attempt: Attempt },
 ): Promise<string> {
   try {
-    if (driver) return endInWords(parts.live, await sendAway(parts, 'ban', driver, order));
-    if (parts.live.dialect === 'acsm') await parts.live.orders.give(orderFor('acsm', 'ban', { guid, carId: 0 }));
+    if (driver) return endInWords(parts.live, await sendAway(parts, 'ban', driver, order, attempt));
+    if (parts.live.dialect === 'acsm') {
+      const asked = { attempt, what: `telling the game server to ban ${guid}` };
+      await parts.live.orders.give(orderFor('acsm', 'ban', { guid, carId: 0 }), asked);
+    }
     return '';
   } catch (error) {
     if (!(error instanceof UserError)) throw error;

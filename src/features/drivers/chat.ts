@@ -1,6 +1,7 @@
 import { possible } from '../../acserver/dialect.ts';
 import type { Recipient } from '../../acserver/speaker.ts';
 import type { Driver, Ordered } from '../../events/events.ts';
+import { type Attempt, UNASKED } from '../../kit/attempt.ts';
 import { UserError } from '../../kit/errors.ts';
 import { mustBeHeard } from '../sessions/running.ts';
 import type { DriversLive } from './parts.ts';
@@ -13,31 +14,43 @@ interface Message {
   readonly driver: Driver;
   readonly message: string;
   readonly order: Ordered;
+  readonly attempt?: Attempt | undefined;
 }
 
 /** @throws UserError when the driver has left, or nothing of the message can be shown */
-export async function pm(live: DriversLive, { driver, message, order }: Message): Promise<string> {
+export async function pm(live: DriversLive, { driver, message, order, attempt = UNASKED }: Message): Promise<string> {
   possible(live.dialect, 'pm');
   const seat = seatOf(live.state(), driver);
-  await speak(live, seat, `${order.by}: ${message}`, message);
+  const what = `the message to ${nameAmong(seat, live.state())}`;
+  await speak(live, { to: seat, text: `${order.by}: ${message}`, message, what, attempt });
   return `Sent to ${nameAmong(seat, live.state())}.`;
 }
 
 /** @throws UserError when the server is out of reach, or nothing of the message can be shown */
-export async function say(live: DriversLive, message: string): Promise<string> {
+export async function say(live: DriversLive, message: string, attempt: Attempt = UNASKED): Promise<string> {
   possible(live.dialect, 'say');
-  await speak(live, 'all', message, message);
+  await speak(live, { to: 'all', text: message, message, what: 'the message to everyone', attempt });
   return 'Sent to everyone on the server.';
 }
 
-/** @param message what of the text must be there to make it worth sending */
-async function speak({ speaker, state, id }: DriversLive, to: Recipient, text: string, message: string): Promise<void> {
+interface Speech {
+  readonly to: Recipient;
+  readonly text: string;
+  /** What of the text must be there to make it worth sending. */
+  readonly message: string;
+  readonly what: string;
+  readonly attempt: Attempt;
+}
+
+async function speak({ speaker, state, id }: DriversLive, speech: Speech): Promise<void> {
+  const { to, text, message, what, attempt } = speech;
   mustBeHeard({ id, state });
   if (speaker.linesOf(message).length === 0) throw new UserError("Nothing of that can be shown in the game's chat.");
   const { length } = speaker.linesOf(text);
   if (length > MOST_LINES) {
     throw new UserError(`That would be ${length} lines in the game's chat; ${MOST_LINES} are the most.`);
   }
+  attempt.begin({ via: 'udp', what });
   const sent = await speaker.say(to, text);
   if (sent === length) return;
   throw new UserError(

@@ -2,6 +2,7 @@
 import { type Action, type Order, orderFor, possible, secondKick } from '../../acserver/dialect.ts';
 import { isKickedGuid } from '../../acserver/kicked.ts';
 import type { Driver, Ordered } from '../../events/events.ts';
+import { type Asked, type Attempt, UNASKED } from '../../kit/attempt.ts';
 import { NotConfirmed } from '../../live/orders.ts';
 import type { DriverParts, DriversLive } from './parts.ts';
 import { nameAmong, seatOf } from './seat.ts';
@@ -17,9 +18,10 @@ export async function kick(
   action: Exclude<KickAction, 'ban'>,
   driver: Driver,
   order: Ordered,
+  attempt?: Attempt,
 ): Promise<string> {
   const ability = possible(live.dialect, action);
-  const end = await sendAway({ live }, action, driver, order);
+  const end = await sendAway({ live }, action, driver, order, attempt);
   const same = action === 'force_kick' && ability.is === 'emulated' ? ` It was ${ability.how}.` : '';
   return `${endInWords(live, end)}${same}${end.isGone ? whatAKickMeans(live, nameAmong(end.driver, live.state())) : ''}`;
 }
@@ -55,17 +57,22 @@ export async function sendAway(
   action: KickAction,
   target: Driver,
   order: Ordered,
+  attempt: Attempt = UNASKED,
 ): Promise<Departure> {
+  const what = `the kick of ${nameAmong(target, live.state())}`;
   if (order.reason !== undefined) {
     const word = action === 'ban' ? 'banned' : 'kicked';
-    await live.speaker.say(seatOf(live.state(), target), `You are being ${word}: ${shortened(order.reason)}`);
+    const seat = seatOf(live.state(), target);
+    attempt.begin({ via: 'udp', what: `telling ${nameAmong(seat, live.state())} why`, next: what });
+    await live.speaker.say(seat, `You are being ${word}: ${shortened(order.reason)}`);
   }
   const driver = seatOf(live.state(), target);
-  const first = await ordered(live, driver, orderFor(live.dialect, action, driver));
+  const asked: Asked = { attempt, what, proof: { by: 'leaving', guid: driver.guid } };
+  const first = await ordered(live, driver, orderFor(live.dialect, action, driver), asked);
   const second = secondKick(live.dialect, driver);
   const departure =
     second && isStillThere(live, first)
-      ? { ...(await ordered(live, driver, second)), waitedMs: 2 * DEPARTURE_MS }
+      ? { ...(await ordered(live, driver, second, asked)), waitedMs: 2 * DEPARTURE_MS }
       : first;
   tell(live, departure, order);
   return departure;
@@ -76,10 +83,10 @@ const isStillThere = ({ state }: DriversLive, { driver, isGone, hit, refusal }: 
   !isGone && !hit && refusal === undefined && state().drivers.get(driver.carId)?.guid === driver.guid;
 
 /** Gives one order and waits for what comes of it: what happens counts more than what is said. */
-async function ordered(live: DriversLive, driver: Driver, order: Order): Promise<Departure> {
+async function ordered(live: DriversLive, driver: Driver, order: Order, asked: Asked): Promise<Departure> {
   const watch = watchDeparture(live, driver);
   try {
-    const reply = await live.orders.give(order).catch((error: unknown) => {
+    const reply = await live.orders.give(order, asked).catch((error: unknown) => {
       if (error instanceof NotConfirmed) return error;
       throw error;
     });

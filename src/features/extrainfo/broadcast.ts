@@ -13,6 +13,8 @@ export interface BroadcastOptions {
   readonly drsFromLap: number | undefined;
   /** A name as the game's chat can show it: spelt before it becomes a field, it cannot bring commas of its own. */
   readonly spell: (name: string) => string;
+  /** Told of every line before it is said. */
+  readonly onSaid: (carId: number, line: string) => void;
   /** One line to one car, as it is; settles once it was said, or will not be. */
   readonly tell: (seat: Seat, line: string) => Promise<unknown>;
 }
@@ -21,7 +23,7 @@ export interface BroadcastOptions {
 const MOST_WAITING = 10;
 
 /** Tells what happens to those who have opted in, each with the car ids of their own client. Ends when called. */
-export function broadcastExtraInfo({ bus, optIns, drsFromLap, spell, tell }: BroadcastOptions): () => void {
+export function broadcastExtraInfo({ bus, optIns, drsFromLap, spell, onSaid, tell }: BroadcastOptions): () => void {
   const waiting = new Map<number, number>();
 
   async function say(seat: Seat, info: ExtraInfo): Promise<void> {
@@ -30,6 +32,7 @@ export function broadcastExtraInfo({ bus, optIns, drsFromLap, spell, tell }: Bro
     waiting.set(seat.carId, before + 1);
     const spelt = info.kind === 'penaltyApplied' ? { ...info, triggeredBy: spell(info.triggeredBy) } : info;
     const line = writeExtraInfo(withCarIds(spelt, (carId) => toClientCarId(carId, seat.carId)));
+    onSaid(seat.carId, line);
     await tell(seat, line).finally(() => waiting.set(seat.carId, (waiting.get(seat.carId) ?? 1) - 1));
   }
 

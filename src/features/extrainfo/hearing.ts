@@ -1,3 +1,4 @@
+import type { Dialect } from '../../acserver/dialect.ts';
 import { OWN_CAUSES } from '../../acserver/extrainfo/codes.ts';
 import { type ExtraInfo, readExtraInfo, writeExtraInfo } from '../../acserver/extrainfo/lines.ts';
 import type { Driver, EventBody } from '../../events/events.ts';
@@ -5,6 +6,7 @@ import type { Clock } from '../../kit/clock.ts';
 import { UserError } from '../../kit/errors.ts';
 import type { RaceState } from '../../race/state.ts';
 import { toServerCarId, withCarIds } from './carIds.ts';
+import type { OwnLines } from './ownLines.ts';
 
 /** Who heard a line. */
 export interface Hearer {
@@ -13,13 +15,19 @@ export interface Hearer {
   readonly by: string;
 }
 
-/** News; what Pitwall finds by itself; what another listener has told a moment before. */
-export type Worth = 'news' | 'own' | 'told before';
+/**
+ * News; what Pitwall finds by itself; what it has said to that car itself; what another listener has told a moment
+ * before.
+ */
+export type Worth = 'news' | 'own' | 'said by Pitwall' | 'told before';
 
 /** Takes lines that a client in the game was told. */
 export type Hearing = (line: string, hearer: Hearer) => Worth;
 
 export interface HearingOptions {
+  readonly dialect: Dialect;
+  /** What Pitwall has said to programs in the cars. */
+  readonly ownLines: Pick<OwnLines, 'isOwn'>;
   readonly clock: Clock;
   readonly state: () => RaceState;
   readonly notice: (body: EventBody) => void;
@@ -34,7 +42,7 @@ const LONGEST = 255;
 const SAME_MS = 10_000;
 
 /** @throws UserError, when called, for a line that is no extra information */
-export function openHearing({ clock, state, notice, tellsDrs }: HearingOptions): Hearing {
+export function openHearing({ dialect, ownLines, clock, state, notice, tellsDrs }: HearingOptions): Hearing {
   const told = new Map<string, number>();
 
   function isToldAnew(line: string): boolean {
@@ -45,11 +53,17 @@ export function openHearing({ clock, state, notice, tellsDrs }: HearingOptions):
     return isNew;
   }
 
-  return (line, { carId, by }) => {
+  /** The manager's own server speaks in these lines itself: what is not Pitwall's is the manager's. */
+  const isNews = (info: ExtraInfo): boolean =>
+    dialect === 'acsm' ? isManagersNews(info, state().heard === true) : isNewsElsewhere(info, tellsDrs);
+
+  return (line, hearer) => {
+    const { carId, by } = hearer;
     const heard = [...line].length <= LONGEST ? readExtraInfo(line) : undefined;
     if (!heard) throw new UserError('That is no line of extra information.');
+    if (ownLines.isOwn(writeExtraInfo(heard), hearer)) return 'said by Pitwall';
     const { info, driver } = asOnServer(heard, carId, state());
-    if (!isNews(info, tellsDrs)) return 'own';
+    if (!isNews(info)) return 'own';
     if (!isToldAnew(writeExtraInfo(info))) return 'told before';
     notice({ type: 'extraInfo', info, driver, by });
     return 'news';
@@ -70,8 +84,14 @@ export function asOnServer(
   return { info: withOwnCar(info, driver.carId), driver };
 }
 
-/** What Pitwall cannot find by itself: it exists on the manager's own server alone, or in a later version of it. */
-export function isNews(info: ExtraInfo, tellsDrs: boolean): boolean {
+/**
+ * Whatever the manager's penalty system or one of its accounts has decided. Contacts come by the plugin interface too,
+ * from the same server, where that speaks.
+ */
+const isManagersNews = ({ kind }: ExtraInfo, isPluginHeard: boolean): boolean => kind !== 'collision' || !isPluginHeard;
+
+/** What Pitwall cannot find by itself on other servers: nothing but Pitwall speaks in these lines there. */
+function isNewsElsewhere(info: ExtraInfo, tellsDrs: boolean): boolean {
   switch (info.kind) {
     case 'penaltyApplied':
       return !OWN_CAUSES.some((cause) => cause === info.cause);

@@ -5,6 +5,7 @@ import { type ExtraInfoActions, extraInfoActions } from './actions.ts';
 import { broadcastExtraInfo } from './broadcast.ts';
 import { openHearing } from './hearing.ts';
 import { openOptIns } from './optIns.ts';
+import { OwnLines } from './ownLines.ts';
 
 /** The lines for programs in the cars of one game server. */
 export interface ServerExtraInfo {
@@ -12,13 +13,14 @@ export interface ServerExtraInfo {
   close(): void;
 }
 
-export type ExtraInfoLive = Pick<LiveServer, 'id' | 'store' | 'clock' | 'bus' | 'state' | 'notice'> & {
+export type ExtraInfoLive = Pick<LiveServer, 'id' | 'dialect' | 'store' | 'clock' | 'bus' | 'state' | 'notice'> & {
   readonly config: Pick<LiveServer['config'], 'drsFromLap'>;
   readonly speaker: Pick<Speaker, 'sayUnwrapped'>;
 };
 
 export function openExtraInfo({
   id,
+  dialect,
   config,
   store,
   clock,
@@ -29,7 +31,8 @@ export function openExtraInfo({
 }: ExtraInfoLive): ServerExtraInfo {
   const { drsFromLap } = config;
   const optIns = openOptIns({ server: id, store, bus, state });
-  const hear = openHearing({ clock, state, notice, tellsDrs: drsFromLap !== undefined });
+  const ownLines = new OwnLines(clock);
+  const hear = openHearing({ dialect, clock, state, notice, ownLines, tellsDrs: drsFromLap !== undefined });
   return {
     actions: extraInfoActions({ optIns, state, hear }),
     close: broadcastExtraInfo({
@@ -37,6 +40,7 @@ export function openExtraInfo({
       optIns,
       drsFromLap,
       spell: toAscii,
+      onSaid: (carId, line) => ownLines.said(carId, line),
       tell: (seat, line) => speaker.sayUnwrapped(seat, line),
     }),
   };

@@ -8,6 +8,7 @@ import { type EntrySlot, readEntryList } from '../../acserver/ini/entryList.ts';
 import { readFileOf } from '../../acserver/readFile.ts';
 import { endedAt, newestRace } from '../../acserver/results/names.ts';
 import { readResults } from '../../acserver/results/read.ts';
+import { type Attempt, UNASKED } from '../../kit/attempt.ts';
 import type { Clock } from '../../kit/clock.ts';
 import { messageOf, refusal, UserError } from '../../kit/errors.ts';
 import { createTurns } from '../../kit/queue.ts';
@@ -30,11 +31,11 @@ export interface GridActions {
   /** The staged order, or the file's where none is staged. */
   order(): Promise<GridView>;
   /** Stages an order made from the newest race. One that fails leaves nothing staged. */
-  stage(rule: GridRule, author: string): Promise<GridView>;
+  stage(rule: GridRule, author: string, attempt?: Attempt): Promise<GridView>;
   /** Writes the staged order to entry_list.ini at once. */
-  save(): Promise<GridChange>;
+  save(attempt?: Attempt): Promise<GridChange>;
   /** Brings back the bytes of before the last save that was not undone. */
-  undo(): Promise<GridChange>;
+  undo(attempt?: Attempt): Promise<GridChange>;
 }
 
 export interface GridChange {
@@ -71,9 +72,9 @@ export function gridActions(parts: GridParts): GridActions {
   return {
     entries: () => parts.configuration().entries.slots,
     order: async () => gridView(parts, await readList(parts)),
-    stage: (rule, author) => inTurn(() => stage(parts, rule, author)),
-    save: () => inTurn(() => save(parts)),
-    undo: () => inTurn(() => undo(parts)),
+    stage: (rule, author, attempt) => inTurn(() => stage(parts, { rule, author, attempt })),
+    save: (attempt) => inTurn(() => save(parts, attempt)),
+    undo: (attempt) => inTurn(() => undo(parts, attempt)),
   };
 }
 
@@ -89,31 +90,38 @@ export function refusedGrid(why: string): GridActions {
   };
 }
 
-async function stage(parts: GridParts, rule: GridRule, author: string): Promise<GridView> {
+interface Staging {
+  readonly rule: GridRule;
+  readonly author: string;
+  readonly attempt: Attempt | undefined;
+}
+
+async function stage(parts: GridParts, { rule, author, attempt }: Staging): Promise<GridView> {
+  attempt?.begin({ via: 'table', what: 'the staged order' });
   parts.staged.clear();
   const document = await readList(parts);
   parts.staged.put({ edit: await editFrom(parts, document, rule), author, at: parts.clock.now() });
   return gridView(parts, document);
 }
 
-async function save(parts: GridParts): Promise<GridChange> {
+async function save(parts: GridParts, attempt: Attempt = UNASKED): Promise<GridChange> {
   const { staged, saves, clock } = parts;
   const document = await readList(parts);
   const { edit } = fitting(parts, document);
   const [before, after] = [document.toBytes(), writeGrid(document, edit)];
   const notes = whatCounts(parts.configuration().cfg);
-  const backup = await write(parts, after);
+  const backup = await write(parts, after, { madeOf: before, attempt });
   if (!after.equals(before)) saves.add({ at: clock.now(), before, after, backup });
   staged.clear();
   return changed(parts, { change: 'saved', bytes: after, notes });
 }
 
-async function undo(parts: GridParts): Promise<GridChange> {
+async function undo(parts: GridParts, attempt: Attempt = UNASKED): Promise<GridChange> {
   const { staged, saves } = parts;
   const { id, before, after, backup } = saves.last() ?? nothingToUndo();
   const document = await readList(parts);
   if (!document.toBytes().equals(after)) throw new UserError(editedSince(backup));
-  await write(parts, before);
+  await write(parts, before, { madeOf: after, attempt });
   saves.remove(id);
   staged.clear();
   return changed(parts, { change: 'undone', bytes: before, notes: [] });
@@ -223,9 +231,14 @@ async function readList(parts: GridParts): Promise<IniDocument> {
   }
 }
 
-/** Gives back the name of the copy of what stood there before. */
-async function write(parts: GridParts, bytes: Buffer): Promise<string> {
-  const options = { backups: BACKUPS, directory: parts.backups, clock: parts.clock };
+/** Gives back the name of the copy of what stood there before. An order fits only the list it was made of. */
+async function write(
+  parts: GridParts,
+  bytes: Buffer,
+  { madeOf, attempt }: { readonly madeOf: Buffer; readonly attempt: Attempt },
+): Promise<string> {
+  const asked = { attempt, what: `the new ${FILE}` };
+  const options = { backups: BACKUPS, directory: parts.backups, madeOf, clock: parts.clock, asked };
   const { backup } = await writeFileSafely(parts.list, bytes, options);
   return backup === undefined ? '' : basename(backup);
 }

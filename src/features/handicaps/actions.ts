@@ -1,6 +1,7 @@
 import { possible } from '../../acserver/dialect.ts';
 import { checkBallast, checkRestrictor, type Load } from '../../acserver/limits.ts';
 import type { Driver, Ordered } from '../../events/events.ts';
+import type { Attempt } from '../../kit/attempt.ts';
 import { UserError } from '../../kit/errors.ts';
 import type { LiveServer } from '../../live/liveServer.ts';
 import { nameAmong, seatOf } from '../drivers/seat.ts';
@@ -8,8 +9,8 @@ import type { Handicaps } from './watch.ts';
 
 /** What a steward can lay on a driver by command. Each answers with what became of it. Refusals are UserErrors. */
 export interface HandicapActions {
-  setBallast(driver: Driver, kg: number, order: Ordered): Promise<string>;
-  setRestrictor(driver: Driver, percent: number, order: Ordered): Promise<string>;
+  setBallast(driver: Driver, kg: number, order: Ordered, attempt?: Attempt): Promise<string>;
+  setRestrictor(driver: Driver, percent: number, order: Ordered, attempt?: Attempt): Promise<string>;
 }
 
 export interface HandicapParts {
@@ -18,8 +19,8 @@ export interface HandicapParts {
 }
 
 export const handicapActions = (parts: HandicapParts): HandicapActions => ({
-  setBallast: (driver, kg, order) => setBallast(parts, { driver, amount: kg, order }),
-  setRestrictor: (driver, percent, order) => setRestrictor(parts, { driver, amount: percent, order }),
+  setBallast: (driver, kg, order, attempt) => setBallast(parts, { driver, amount: kg, order, attempt }),
+  setRestrictor: (driver, percent, order, attempt) => setRestrictor(parts, { driver, amount: percent, order, attempt }),
 });
 
 interface Setting {
@@ -27,15 +28,19 @@ interface Setting {
   /** Kilograms or percent. */
   readonly amount: number;
   readonly order: Ordered;
+  readonly attempt: Attempt | undefined;
 }
 
 /** @throws UserError when the driver has left, or the server does not take so much */
-async function setBallast(parts: HandicapParts, { driver: target, amount: kg, order }: Setting): Promise<string> {
+async function setBallast(
+  parts: HandicapParts,
+  { driver: target, amount: kg, order, attempt }: Setting,
+): Promise<string> {
   const { live } = parts;
   possible(live.dialect, 'ballast');
   checkBallast(kg, live.limits());
   const driver = seatHeard(parts, target);
-  const told = await tellLoad(parts, driver, { ballastKg: kg }, () =>
+  const told = await tellLoad(parts, { driver, load: { ballastKg: kg }, attempt }, () =>
     live.notice({ type: 'ballastSet', driver, ballastKg: kg, ...order }),
   );
   return `${nameAmong(driver, live.state())} is to carry ${kg} kg of ballast. ${told}${lasting(driver)}`;
@@ -44,13 +49,13 @@ async function setBallast(parts: HandicapParts, { driver: target, amount: kg, or
 /** @throws UserError when the driver has left, or the server does not take so much */
 async function setRestrictor(
   parts: HandicapParts,
-  { driver: target, amount: percent, order }: Setting,
+  { driver: target, amount: percent, order, attempt }: Setting,
 ): Promise<string> {
   const { live } = parts;
   possible(live.dialect, 'restrictor');
   checkRestrictor(percent, live.limits());
   const driver = seatHeard(parts, target);
-  const told = await tellLoad(parts, driver, { restrictorPercent: percent }, () =>
+  const told = await tellLoad(parts, { driver, load: { restrictorPercent: percent }, attempt }, () =>
     live.notice({ type: 'restrictorSet', driver, restrictorPercent: percent, ...order }),
   );
   return `${nameAmong(driver, live.state())} is to have a restrictor of ${percent} %. ${told}${lasting(driver)}`;
@@ -63,21 +68,30 @@ function seatHeard({ live: { state, id } }: HandicapParts, target: Driver): Driv
   return driver;
 }
 
+interface Telling {
+  readonly driver: Driver;
+  readonly load: Partial<Load>;
+  readonly attempt: Attempt | undefined;
+}
+
 /** From here on it is to be so: what could not be told now is told later, and announced only then. */
 async function tellLoad(
-  { handicaps }: HandicapParts,
-  driver: Driver,
-  load: Partial<Load>,
+  { live, handicaps }: HandicapParts,
+  { driver, load, attempt }: Telling,
   onTold: () => void,
 ): Promise<string> {
+  const what = `${loadInWords(load)} for ${nameAmong(driver, live.state())}`;
   try {
-    const reply = await handicaps.set(driver, load, onTold);
+    const reply = await handicaps.set(driver, load, { onTold, kept: () => attempt?.done(what) });
     return reply ? `The server said: ${reply}` : 'Sent; this server does not confirm it.';
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     return `The game server does not know it yet, which is tried again: ${error.message}`;
   }
 }
+
+const loadInWords = ({ ballastKg, restrictorPercent = 0 }: Partial<Load>): string =>
+  ballastKg === undefined ? `a restrictor of ${restrictorPercent} %` : `${ballastKg} kg of ballast`;
 
 /** Whoever has no GUID cannot be known again. */
 const lasting = ({ guid }: Driver): string =>

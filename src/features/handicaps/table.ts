@@ -40,7 +40,8 @@ export interface SentLoad {
 
 export interface LoadTable {
   manual(guid: string): Manual;
-  setManual(guid: string, manual: Manual): void;
+  /** `kept` runs in the same transaction. */
+  setManual(guid: string, manual: Manual, kept?: () => void): void;
   /** Nothing is known of a car in this life of the game server: then it has what the entry list says. */
   sent(run: number, carId: number): SentLoad | undefined;
   setSent(run: number, carId: number, sent: SentLoad): void;
@@ -59,14 +60,17 @@ export const loadTable = (store: Store, server: string): LoadTable => ({
       restrictorPercent: row?.restrictor_percent ?? undefined,
     };
   },
-  setManual(guid, { ballastKg, restrictorPercent }) {
-    store.run(
-      'INSERT OR REPLACE INTO loads (server, guid, ballast_kg, restrictor_percent) VALUES (?, ?, ?, ?)',
-      server,
-      guid,
-      ballastKg ?? null,
-      restrictorPercent ?? null,
-    );
+  setManual(guid, { ballastKg, restrictorPercent }, kept) {
+    store.transaction(() => {
+      store.run(
+        'INSERT OR REPLACE INTO loads (server, guid, ballast_kg, restrictor_percent) VALUES (?, ?, ?, ?)',
+        server,
+        guid,
+        ballastKg ?? null,
+        restrictorPercent ?? null,
+      );
+      kept?.();
+    });
   },
   sent(run, carId) {
     const row = store.get<{ ballast_kg: number; restrictor_percent: number; sure: number }>(

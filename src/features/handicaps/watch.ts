@@ -37,6 +37,11 @@ export interface Outcome {
   readonly trouble: unknown;
 }
 
+interface Setting {
+  readonly onTold: () => void;
+  readonly kept?: (() => void) | undefined;
+}
+
 /**
  * Ballast and restrictor as a state to keep, not as orders to repeat: what a car is to carry is compared with what the
  * game server was told last whenever somebody joins, loads, leaves or completes a lap, and when a session starts.
@@ -80,13 +85,14 @@ export class Handicaps {
 
   /**
    * Sets one of the two for a driver, in place of the entry list's, until it is set anew; resolves with what the game
-   * server said to it. `onTold` is called once it has taken it, which may be later.
+   * server said to it. `kept` runs in the transaction that makes it so; `onTold` is called once the game server has taken
+   * it, which may be later.
    *
    * @throws UserError when it could not be told now
    */
-  set(seat: Seat, manual: Manual, onTold: () => void): Promise<string | undefined> {
+  set(seat: Seat, manual: Manual, { onTold, kept }: Setting): Promise<string | undefined> {
     const { table } = this.#options;
-    table.setManual(seat.guid, { ...table.manual(seat.guid), ...manual });
+    table.setManual(seat.guid, { ...table.manual(seat.guid), ...manual }, kept);
     for (const kind of KINDS) if (manual[kind] !== undefined) this.#awaited.set(`${kind} ${seat.guid}`, onTold);
     const [wanted, told] = [this.of(seat), this.#sent.of(seat.carId)];
     // Somebody who says it again wants it said again.

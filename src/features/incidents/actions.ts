@@ -3,6 +3,7 @@ import { abilities, type Dialect } from '../../acserver/dialect.ts';
 import { checkBallast, type LoadLimits } from '../../acserver/limits.ts';
 import type { Driver, EventBody, Ordered } from '../../events/events.ts';
 import type { Incident, Verdict } from '../../events/incident.ts';
+import type { Attempt } from '../../kit/attempt.ts';
 import { messageOf, UserError } from '../../kit/errors.ts';
 import type { RaceState } from '../../race/state.ts';
 import { incidentName } from '../../texts/names.ts';
@@ -34,7 +35,7 @@ interface Complaint {
   readonly words: string;
 }
 
-/** Refusals are UserErrors. */
+/** Refusals are UserErrors. What is done is kept in the attempt of whoever asked. */
 export interface IncidentActions {
   /** The newest first. */
   list(guid?: string): readonly Incident[];
@@ -42,9 +43,15 @@ export interface IncidentActions {
   /** Everyone who was in one of the newest incidents, whether still on the server or not. */
   people(): readonly Driver[];
   /** One verdict an incident and driver: whoever comes second is told who was first. */
-  decide(number: number, driver: Pick<Driver, 'guid' | 'name'>, order: VerdictOrder, by: Ordered): Promise<Decided>;
+  decide(
+    number: number,
+    driver: Pick<Driver, 'guid' | 'name'>,
+    order: VerdictOrder,
+    by: Ordered,
+    attempt?: Attempt,
+  ): Promise<Decided>;
   /** The incident that was reported, or opened by that. */
-  report(complaint: Complaint): Incident;
+  report(complaint: Complaint, attempt?: Attempt): Incident;
 }
 
 export interface IncidentParts {
@@ -87,17 +94,18 @@ class StewardIncidents implements IncidentActions {
     driver: Pick<Driver, 'guid' | 'name'>,
     order: VerdictOrder,
     by: Ordered,
+    attempt?: Attempt,
   ): Promise<Decided> {
     const incident = this.show(number);
     refuseTwice(incident, driver);
-    const note = await this.#carryOut(incident, { driver, order, by });
+    const note = await this.#carryOut(incident, { driver, order, by, attempt });
     const decided = this.show(number);
     const verdict = decided.verdicts.find((each) => each.driver.guid === driver.guid);
     if (!verdict) throw new Error(`the verdict about ${driver.guid} in ${incidentName(incident)} was not kept`);
     return { incident: decided, verdict, note };
   }
 
-  report({ guid, against, words }: Complaint): Incident {
+  report({ guid, against, words }: Complaint, attempt?: Attempt): Incident {
     const { incidents, state, now, decide } = this.#parts;
     const by = reporter(state(), guid);
     if (against?.guid === by.guid) throw new UserError('That is you: name somebody else, or nobody.');
@@ -106,26 +114,31 @@ class StewardIncidents implements IncidentActions {
     decide(() => {
       const { incident, bodies } = incidents.report(told, state());
       opened = incident;
+      attempt?.done(`the report in ${incidentName(incident)}`);
       return bodies;
     });
     if (!opened) throw new Error('a report was not kept');
     return opened;
   }
 
-  async #carryOut(incident: Incident, { driver: { guid }, order, by }: Ruling): Promise<string | undefined> {
+  async #carryOut(incident: Incident, { driver: { guid }, order, by, attempt }: Ruling): Promise<string | undefined> {
     const { incidents, penalties, state, now, decide } = this.#parts;
     const { verdict, amount, laps } = order;
     const driver = seatOf(state(), incident, guid);
     if (verdict !== 'no-action') {
       const reason = by.reason ?? incidentName(incident);
       const given = { type: verdict, amount, laps, incident: incident.number };
-      return (await penalties.give(driver, given, { by: by.by, reason })).note;
+      return (await penalties.give(driver, given, { by: by.by, reason }, attempt)).note;
     }
     if (amount !== undefined) {
       throw new UserError('"no-action" takes no number; a reason that begins with one needs quotes.');
     }
     const decision: Verdict = { driver, verdict: 'no action', by: by.by, at: now(), reason: by.reason ?? '' };
-    decide(() => incidents.decide(incident.number, decision));
+    decide(() => {
+      const bodies = incidents.decide(incident.number, decision);
+      attempt?.done(`the verdict in ${incidentName(incident)}`);
+      return bodies;
+    });
     return undefined;
   }
 }
@@ -134,6 +147,7 @@ interface Ruling {
   readonly driver: Pick<Driver, 'guid' | 'name'>;
   readonly order: VerdictOrder;
   readonly by: Ordered;
+  readonly attempt: Attempt | undefined;
 }
 
 /** What the game server is asked to do. */

@@ -1,6 +1,6 @@
 /** Which reports of cars are of one contact, and which contacts belong together. */
 import type { Driver, EventOf } from '../../events/events.ts';
-import { distanceM, isMirror } from '../../race/mirrored.ts';
+import { CONTACT_OPEN_MS, isOfContact } from '../../race/mirrored.ts';
 
 /** One report of a contact between two cars, as acServer sends it. */
 export type Report = EventOf<'contact'> & { readonly other: Driver };
@@ -18,14 +18,11 @@ export interface Cluster {
   readonly contacts: readonly CarContact[];
 }
 
-// Cars that lean on each other report again and again: that is one contact as long as they stay together.
-const REPEAT_MS = 9000;
-const REPEAT_M = 2.2;
 /** A car that is pushed into a third one makes a chain, counted from its first contact. */
 const CHAIN_MS = 9000;
 
 /** No report can still join a cluster that began this long ago and has been quiet for as long. */
-export const CLUSTER_OPEN_MS = CHAIN_MS + REPEAT_MS;
+export const CLUSTER_OPEN_MS = CHAIN_MS + CONTACT_OPEN_MS;
 
 export const isCarContact = (event: EventOf<'contact'>): event is Report => event.other !== undefined;
 
@@ -48,17 +45,7 @@ export function driversIn({ contacts }: Cluster): Driver[] {
 export const topSpeedKmh = ({ contacts }: Cluster): number =>
   Math.max(...contacts.flatMap(({ reports }) => reports.map(({ speedKmh }) => speedKmh)));
 
-function isSame({ drivers: [one, two], reports }: CarContact, report: Report): boolean {
-  const pair = [report.driver.guid, report.other.guid];
-  if (!pair.includes(one.guid) || !pair.includes(two.guid)) return false;
-  // Each car tells a contact once; what it tells again from elsewhere is another contact.
-  const isNews = reports.every(({ driver }) => driver.guid !== report.driver.guid);
-  return reports.some((earlier) => {
-    if (isNews && isMirror(report, earlier)) return true;
-    const metres = distanceM(report.position, earlier.position);
-    return Math.abs(report.at - earlier.at) <= REPEAT_MS && metres <= REPEAT_M;
-  });
-}
+const isSame = ({ reports }: CarContact, report: Report): boolean => isOfContact(reports, report);
 
 function isChained(cluster: Cluster, { at, driver, other }: Report): boolean {
   if (Math.abs(at - cluster.firstAt) > CHAIN_MS) return false;

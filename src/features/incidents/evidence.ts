@@ -1,7 +1,7 @@
 /** What the recorded positions of two cars say about their contact. */
 import type { Driver } from '../../events/events.ts';
 import type { CarEvidence, Evidence } from '../../events/incident.ts';
-import { distanceM } from '../../race/mirrored.ts';
+import { distanceM, momentOf } from '../../race/mirrored.ts';
 import type { Sample } from '../../race/traces.ts';
 import type { Report } from './cluster.ts';
 
@@ -13,12 +13,6 @@ export type TracePair = readonly [Trace, Trace];
 
 /** How long before a contact is looked at. */
 export const BEFORE_MS = 5000;
-
-/** The game reports a contact 1.5 to 2.5 s after it. */
-export const LATE_MS = 4000;
-
-/** At 250 ms between two samples a car at 300 km/h moves 21 m. */
-const AT_CONTACT_M = 25;
 
 /** A sample further off than this is not that second's. */
 const SAMPLE_MS = 300;
@@ -47,15 +41,6 @@ export function evidenceOf(report: Report, [own, others]: TracePair): Evidence |
     cars: [carEvidence(report.driver, own, at), carEvidence(report.other, others, at)],
     ...approach(report, { at, now: [car, other], before: [nearest(own, at - 1000), nearest(others, at - 1000)] }),
   };
-}
-
-/** When the car was where it says that it was hit. */
-function momentOf({ position, at }: Report, own: Trace): number | undefined {
-  const [closest] = own
-    .filter((sample) => sample.at >= at - LATE_MS && sample.at <= at)
-    .map((sample) => ({ at: sample.at, metres: distanceM(sample.position, position) }))
-    .sort((a, b) => a.metres - b.metres);
-  return closest && closest.metres <= AT_CONTACT_M ? closest.at : undefined;
 }
 
 function carEvidence({ carId }: Driver, trace: Trace, at: number): CarEvidence {

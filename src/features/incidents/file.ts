@@ -1,11 +1,13 @@
 /** What is put on file of an incident as reports of contacts and drivers come in: pure steps from one file to the next. */
 import type { Driver, EventOf } from '../../events/events.ts';
 import type { DriverReport, Incident, InvolvedDriver } from '../../events/incident.ts';
+import { hadFinished } from '../../race/flag.ts';
+import { LATE_MS } from '../../race/mirrored.ts';
 import { sessionOf } from '../../race/sessionOf.ts';
 import { type RaceState, type Session, standingKey } from '../../race/state.ts';
 import type { Traces } from '../../race/traces.ts';
 import { addReport, type CarContact, type Cluster, driversIn, type Report, topSpeedKmh } from './cluster.ts';
-import { BEFORE_MS, evidenceOf, LATE_MS, type Trace } from './evidence.ts';
+import { BEFORE_MS, evidenceOf, type Trace } from './evidence.ts';
 import { severityOf } from './severity.ts';
 import { type IncidentFacts, type IncidentFile, stateOf } from './table.ts';
 
@@ -91,7 +93,8 @@ function grown(file: IncidentFile, cluster: Cluster, { report, making, isNews }:
   const { contacts } = cluster;
   const seconds = isNews ? withSeconds(file.seconds, report, making.traces) : file.seconds;
   const evidence = isNews ? evidenceOf(report, tracesOf(seconds, report)) : undefined;
-  const timed = file.contacts.length === 0 && evidence ? timedBy(file.facts, evidence.at) : file.facts;
+  const moment = evidence?.at ?? report.happenedAt;
+  const timed = file.contacts.length === 0 && moment !== undefined ? timedBy(file.facts, moment) : file.facts;
   const facts: IncidentFacts = {
     ...timed,
     severity: severityOf(topSpeedKmh(cluster), driversIn(cluster).length),
@@ -100,7 +103,7 @@ function grown(file: IncidentFile, cluster: Cluster, { report, making, isNews }:
       speedKmh: Math.max(...contact.reports.map(({ speedKmh }) => speedKmh)),
       evidence: file.facts.contacts[index]?.evidence ?? (index === contacts.length - 1 ? evidence : undefined),
     })),
-    drivers: withDrivers(timed, driversIn(cluster), { state: making.state, at: evidence?.at ?? report.at }),
+    drivers: withDrivers(timed, driversIn(cluster), { state: making.state, at: moment ?? report.at }),
   };
   return { ...file, lastAt: Math.max(file.lastAt, report.at), contacts, facts, seconds };
 }
@@ -146,7 +149,8 @@ function withDrivers(
 function involved({ carId, guid, name }: Driver, session: Session | undefined, at: number): InvolvedDriver {
   const standing = session?.standings.get(standingKey({ carId, guid, name }));
   const lap = standing && standing.laps.filter((each) => each.at <= at).length + 1;
-  return { carId, guid, name, earlier: [], lap };
+  const finished = hadFinished(session, { carId, guid, name }, { at }) || undefined;
+  return { carId, guid, name, earlier: [], lap, finished };
 }
 
 /** A report may come when the next session has begun. */

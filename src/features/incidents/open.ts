@@ -1,5 +1,4 @@
 import type { LiveServer } from '../../live/liveServer.ts';
-import { keepTraces } from '../../race/traces.ts';
 import type { PenaltyActions } from '../penalties/actions.ts';
 import { type IncidentActions, impossibleOn, incidentActions } from './actions.ts';
 import { openIncidentTable } from './table.ts';
@@ -8,12 +7,11 @@ import { Incidents } from './watch.ts';
 /** The incidents of one game server. */
 export interface ServerIncidents {
   readonly actions: IncidentActions;
-  close(): void;
 }
 
 export type IncidentsLive = Pick<
   LiveServer,
-  'id' | 'config' | 'dialect' | 'store' | 'clock' | 'bus' | 'state' | 'decide' | 'plugin' | 'limits'
+  'id' | 'config' | 'dialect' | 'store' | 'clock' | 'bus' | 'state' | 'traces' | 'decide' | 'limits'
 >;
 
 export interface IncidentsNeeds {
@@ -25,9 +23,7 @@ export interface IncidentsNeeds {
 const MIN_KMH = 10;
 
 export function openIncidents(live: IncidentsLive, { penalties }: IncidentsNeeds): ServerIncidents {
-  const { id, config, dialect, store, clock, bus, state, decide, plugin, limits } = live;
-  const traces = keepTraces();
-  const stopTracing = plugin.watch((packet) => traces.note(packet, clock.now()));
+  const { id, config, dialect, store, clock, bus, state, traces, decide, limits } = live;
   const incidents = new Incidents({
     server: id,
     bus,
@@ -37,5 +33,5 @@ export function openIncidents(live: IncidentsLive, { penalties }: IncidentsNeeds
     impossible: () => impossibleOn(dialect, limits()),
   });
   const actions = incidentActions({ incidents, penalties, state, now: () => clock.now(), decide });
-  return { actions, close: stopTracing };
+  return { actions };
 }

@@ -3,6 +3,7 @@ import type { CallLobby } from '../../acserver/lobby/call.ts';
 import type { LobbyReply, Pulse, Registration } from '../../acserver/lobby.ts';
 import { pingUrl, registerUrl, trackName } from '../../acserver/lobby.ts';
 import type { EventBody, SessionFacts, SessionKind } from '../../events/events.ts';
+import { type Attempt, UNASKED } from '../../kit/attempt.ts';
 import { messageOf, UserError } from '../../kit/errors.ts';
 import type { RaceState } from '../../race/state.ts';
 import type { Heartbeat } from './heartbeat.ts';
@@ -13,7 +14,7 @@ export type { LobbyReply };
 export interface LobbyActions {
   info(): LobbyInfo;
   /** Repeats the registration of the session that is running, and tells what the lobby said to it. */
-  restart(): Promise<LobbyInfo & { readonly reply: LobbyReply }>;
+  restart(attempt?: Attempt): Promise<LobbyInfo & { readonly reply: LobbyReply }>;
 }
 
 export interface LobbyInfo {
@@ -54,8 +55,8 @@ export interface LobbyKnowledge {
 
 export const lobbyActions = (parts: RegistrationParts, known: LobbyKnowledge): LobbyActions => ({
   info: () => lobbyInfo(parts, known),
-  async restart() {
-    const reply = await register(parts, 1);
+  async restart(attempt = UNASKED) {
+    const reply = await register(parts, 1, () => attempt.begin({ via: 'lobby', what: 'the registration' }));
     return { ...lobbyInfo(parts, known), reply };
   },
 });
@@ -65,10 +66,15 @@ export const lobbyActions = (parts: RegistrationParts, known: LobbyKnowledge): L
  *
  * @throws UserError when there is nothing to register, or the lobby gave no answer
  */
-export async function register(parts: RegistrationParts, attempt: number): Promise<LobbyReply> {
+export async function register(
+  parts: RegistrationParts,
+  attempt: number,
+  begin: () => void = () => {},
+): Promise<LobbyReply> {
   const registration = parts.registration();
   if (!registration) throw new UserError(`${parts.id} does not register: REGISTER_TO_LOBBY is 0 in server_cfg.ini.`);
   if (!parts.isRunning()) throw new UserError(`${parts.id} is not running; the lobby lists running servers only.`);
+  begin();
   try {
     const reply = await parts.call(registerUrl(parts.host, asRunning(registration, parts.state())), parts.closing);
     const answer = reply.text;

@@ -3,6 +3,7 @@ import type { Dialect } from '../../acserver/dialect.ts';
 import type { LoadLimits } from '../../acserver/limits.ts';
 import type { Driver, EventBody, Ordered } from '../../events/events.ts';
 import type { Penalty, PenaltyChange, PenaltyType } from '../../events/penalty.ts';
+import { type Attempt, UNASKED } from '../../kit/attempt.ts';
 import { messageOf, UserError } from '../../kit/errors.ts';
 import { hasNamesake, toldApart } from '../../kit/namesakes.ts';
 import { peopleOf } from '../../race/people.ts';
@@ -38,14 +39,14 @@ interface DriverFile {
   readonly warnings: readonly WarningCount[];
 }
 
-/** Refusals are UserErrors. */
+/** Refusals are UserErrors. What is done is kept in the attempt of whoever asked. */
 export interface PenaltyActions {
-  give(accused: Accused, order: PenaltyOrder, by: Ordered): Promise<PenaltyAnswer>;
+  give(accused: Accused, order: PenaltyOrder, by: Ordered, attempt?: Attempt): Promise<PenaltyAnswer>;
   /** What to ask before giving one that ends somebody's race; undefined for the others. */
   questionBefore(accused: Accused, type: PenaltyType): string | undefined;
-  clear(number: number, by: Ordered): PenaltyAnswer;
-  served(number: number, by: Ordered): PenaltyAnswer;
-  notServed(number: number, by: Ordered): PenaltyAnswer;
+  clear(number: number, by: Ordered, attempt?: Attempt): PenaltyAnswer;
+  served(number: number, by: Ordered, attempt?: Attempt): PenaltyAnswer;
+  notServed(number: number, by: Ordered, attempt?: Attempt): PenaltyAnswer;
   /** What stands, or everything against one driver, the newest first. */
   list(guid?: string): readonly Penalty[];
   /** One driver's own penalties and warnings. */
@@ -61,7 +62,7 @@ export interface PenaltyParts {
   /** Seconds that take the place of an unserved drive-through. */
   readonly driveThrough: { readonly laps: number; readonly seconds: number };
   readonly decide: (work: () => readonly EventBody[]) => void;
-  readonly kick: (driver: Driver, order: Ordered) => Promise<string>;
+  readonly kick: (driver: Driver, order: Ordered, attempt: Attempt) => Promise<string>;
   /** What became of what a driver is to carry; undefined when nothing was told. */
   readonly loadOutcome: (guid: string) => Promise<{ readonly said?: string; readonly trouble?: unknown } | undefined>;
   readonly warningsOf: (guid: string) => readonly WarningCount[];
@@ -76,16 +77,17 @@ class StewardPenalties implements PenaltyActions {
     this.#parts = parts;
   }
 
-  async give(accused: Accused, order: PenaltyOrder, by: Ordered): Promise<PenaltyAnswer> {
+  async give(accused: Accused, order: PenaltyOrder, by: Ordered, attempt: Attempt = UNASKED): Promise<PenaltyAnswer> {
     const { ledger, decide, now } = this.#parts;
     const facts = this.#factsFor(accused, order, by);
     let number = 0;
     decide(() => {
       const { penalty, bodies } = give(ledger, facts);
       number = penalty.number;
+      keepGiven(penalty, attempt);
       return bodies;
     });
-    const note = await this.#carryOut(ledger.get(number)).catch((error: unknown) => {
+    const note = await this.#carryOut(ledger.get(number), attempt).catch((error: unknown) => {
       const why = ownReason({ key: 'notCarriedOut', params: { why: messageOf(error) } });
       decide(() => withdraw(ledger, ledger.get(number), { at: now(), by: by.by, ...why }));
       throw error;
@@ -101,17 +103,19 @@ class StewardPenalties implements PenaltyActions {
     return `Disqualify ${who} from ${facts?.facts.name || 'the session'} (session ${session})? ${LOSS}`;
   }
 
-  clear(number: number, by: Ordered): PenaltyAnswer {
-    return this.#decided(number, by, (penalty, decision) => withdraw(this.#parts.ledger, penalty, decision));
+  clear(number: number, by: Ordered, attempt?: Attempt): PenaltyAnswer {
+    return this.#decided(number, { by, attempt }, (penalty, decision) =>
+      withdraw(this.#parts.ledger, penalty, decision),
+    );
   }
 
-  served(number: number, by: Ordered): PenaltyAnswer {
-    return this.#decided(number, by, (penalty, decision) => serve(this.#parts.ledger, penalty, decision));
+  served(number: number, by: Ordered, attempt?: Attempt): PenaltyAnswer {
+    return this.#decided(number, { by, attempt }, (penalty, decision) => serve(this.#parts.ledger, penalty, decision));
   }
 
-  notServed(number: number, by: Ordered): PenaltyAnswer {
+  notServed(number: number, by: Ordered, attempt?: Attempt): PenaltyAnswer {
     const { ledger, driveThrough } = this.#parts;
-    return this.#decided(number, by, (penalty, decision) =>
+    return this.#decided(number, { by, attempt }, (penalty, decision) =>
       fail(ledger, penalty, { seconds: driveThrough.seconds, cause: 'penalty not served' }, decision),
     );
   }
@@ -127,12 +131,18 @@ class StewardPenalties implements PenaltyActions {
   }
 
   /** Reads, checks and writes in one transaction: of two stewards who press at once, the second hears of the first. */
-  #decided(number: number, by: Ordered, work: (penalty: Penalty, decision: Decision) => EventBody[]): PenaltyAnswer {
+  #decided(
+    number: number,
+    { by, attempt }: { readonly by: Ordered; readonly attempt: Attempt | undefined },
+    work: (penalty: Penalty, decision: Decision) => EventBody[],
+  ): PenaltyAnswer {
     const { ledger, decide, now } = this.#parts;
     decide(() => {
       const penalty = ledger.get(number);
       refuseFinal(ledger, penalty);
-      return work(penalty, { at: now(), by: by.by, reason: by.reason ?? '' });
+      const bodies = work(penalty, { at: now(), by: by.by, reason: by.reason ?? '' });
+      attempt?.done(`the decision about ${penaltyName(penalty)}`);
+      return bodies;
     });
     return this.#answerAbout(number);
   }
@@ -186,9 +196,9 @@ class StewardPenalties implements PenaltyActions {
   }
 
   /** What the server does about it by itself, or what it cannot. */
-  async #carryOut({ type, driver, by, reason, session }: Penalty): Promise<string> {
+  async #carryOut({ type, driver, by, reason, session }: Penalty, attempt: Attempt): Promise<string> {
     const { dialect, kick } = this.#parts;
-    if (type === 'kick') return kick(driver, { by, reason: reason || undefined });
+    if (type === 'kick') return kick(driver, { by, reason: reason || undefined }, attempt);
     const execution = executionOf(type, dialect);
     if (type === 'time' || type === 'disqualification')
       return `It goes to the result of session ${session}. ${execution.how}`;
@@ -200,6 +210,11 @@ class StewardPenalties implements PenaltyActions {
     if (isConfirmed(type, dialect)) return 'The server is told as soon as the driver is there.';
     return execution.isProven ? 'The car carries it as soon as the server has it.' : 'This server does not confirm it.';
   }
+}
+
+function keepGiven({ number, type, driver }: Penalty, attempt: Attempt): void {
+  const next = type === 'kick' ? `the kick of ${driver.name || driver.guid}` : undefined;
+  attempt.done(`${penaltyName({ number })} (${type}) in the ledger`, next);
 }
 
 const LOSS = 'It counts in the result until it is withdrawn, and everyone on the server is told.';

@@ -34,8 +34,9 @@ export function announcePenalties({ bus, tell, announce }: AnnouncerOptions): ()
   return bus.live((event, state) => hear(reactions, event, state));
 }
 
-function infractionText({ infraction, lap, warnings, warningsBeforePenalty }: EventOf<'infraction'>): Text {
-  return { key: 'infractionCounted', params: { infraction, lap, warnings, warningsBeforePenalty } };
+function infractionText(event: EventOf<'infraction'>): Text {
+  const { infraction, lap, cutSectors: sectors, warnings, warningsBeforePenalty } = event;
+  return { key: 'infractionCounted', params: { infraction, lap, sectors, warnings, warningsBeforePenalty } };
 }
 
 function givenText(penalty: Penalty): Text | undefined {

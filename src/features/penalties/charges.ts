@@ -56,8 +56,8 @@ export function markCharges(
 
 const isBehindFirstLap = (at: number, laps: readonly TalliedLap[]): boolean => laps.some((lap) => lap.at < at);
 
-function cutsOf({ cuts, lapMs }: TalliedLap, settings: CutSettings, before: readonly TalliedLap[]): number {
-  if (cuts === 0) return 0;
+function cutsOf({ cuts, lapMs, late }: TalliedLap, settings: CutSettings, before: readonly TalliedLap[]): number {
+  if (cuts === 0 || late) return 0;
   const { eachCut, forgiveSlowerPercent } = settings;
   const averageMs = forgiveSlowerPercent > 0 ? averageLapMs(before) : undefined;
   const isForgiven = averageMs !== undefined && lapMs >= averageMs * (1 + forgiveSlowerPercent / 100);

@@ -23,6 +23,8 @@ export interface BrokenRule {
   readonly infraction: InfractionKind;
   readonly lap: number;
   readonly cuts: number;
+  /** Where those were made, where that is known. */
+  readonly cutSectors?: readonly number[] | undefined;
   /** Since the last penalty, this one included. */
   readonly warnings: number;
   /** Undefined where no penalty follows, however many there are. */
@@ -114,15 +116,17 @@ const driverOf = (event: RaceEvent): Driver | undefined => ('driver' in event ? 
 /** What is known once an event has told; the same object when it has told nothing. */
 function noted(known: DriverTally, event: RaceEvent, { over }: SessionTally, kinds: readonly RuleKind[]): DriverTally {
   if (event.type === 'lapCompleted') {
-    const { lap, lapMs, cuts, at } = event;
-    return marked({ ...known, laps: [...known.laps, { lap, lapMs, cuts, at }] }, event, kinds);
+    const { lap, lapMs, cuts, at, late } = event;
+    return marked({ ...known, laps: [...known.laps, { lap, lapMs, cuts, at, late }] }, event, kinds);
   }
   const { at, sessionMs = 0 } = event;
   // Before the start and after the finish nothing is won by it.
   if (sessionMs < 0 || over) return known;
   if (event.type !== 'contact' || known.contacts.length >= MOST_KEPT) return marked(known, event, kinds);
-  const { speedKmh, against } = event;
-  return marked({ ...known, contacts: [...known.contacts, { at, speedKmh, against }] }, event, kinds);
+  // The log alone tells it, and what drivers type stands in the log as well.
+  if (event.late) return known;
+  const { speedKmh, against, happenedAt = at } = event;
+  return marked({ ...known, contacts: [...known.contacts, { at: happenedAt, speedKmh, against }] }, event, kinds);
 }
 
 function marked(known: DriverTally, event: RaceEvent, kinds: readonly RuleKind[]): DriverTally {
@@ -140,6 +144,9 @@ function countNow(kind: RuleKind, rule: PenaltyRule | undefined, session: Sessio
   return Math.floor(charges);
 }
 
+/** A contact is reported seconds after it. */
+const momentOf = (event: RaceEvent): number => (event.type === 'contact' ? (event.happenedAt ?? event.at) : event.at);
+
 interface Occurrence {
   readonly event: RaceEvent;
   readonly known: DriverTally;
@@ -153,11 +160,13 @@ function brokenBy(
 ): readonly BrokenRule[] {
   if (!rule) return [];
   const told = toldOf(known, kind.code);
-  const lap = event.type === 'lapCompleted' ? event.lap : known.laps.filter(({ at }) => at < event.at).length + 1;
-  const cuts = kind.judgedBy === 'lapCompleted' && event.type === 'lapCompleted' ? event.cuts : 0;
+  const lap =
+    event.type === 'lapCompleted' ? event.lap : known.laps.filter(({ at }) => at <= momentOf(event)).length + 1;
+  const judgedLap = kind.judgedBy === 'lapCompleted' && event.type === 'lapCompleted' ? event : undefined;
+  const { cuts = 0, cutSectors } = judgedLap ?? {};
   return Array.from({ length: Math.max(0, now - told) }, (_, index) => {
     const { warnings, warningsBeforePenalty } = countOf(rule, told + index + 1);
     const penalty = warnings > rule.warnings ? rule.penalty : undefined;
-    return { infraction: kind.code, lap, cuts, warnings, warningsBeforePenalty, penalty };
+    return { infraction: kind.code, lap, cuts, cutSectors, warnings, warningsBeforePenalty, penalty };
   });
 }

@@ -92,7 +92,7 @@ export function openPenalties(live: PenaltiesLive, needs: PenaltiesNeeds): Serve
       limits,
       state,
       now: () => clock.now(),
-      kick: (driver, order) => drivers.kick(driver, order),
+      kick: (driver, order, attempt) => drivers.kick(driver, order, attempt),
       loadOutcome: (guid) => handicaps.outcomeFor(guid),
     }),
     close() {

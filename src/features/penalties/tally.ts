@@ -25,7 +25,10 @@ export interface DriverTally {
   readonly told: Readonly<Record<InfractionKind, number | null>>;
 }
 
-export type TalliedLap = Pick<EventOf<'lapCompleted'>, 'lap' | 'lapMs' | 'cuts' | 'at'>;
+export type TalliedLap = Pick<EventOf<'lapCompleted'>, 'lap' | 'lapMs' | 'cuts' | 'at'> & {
+  /** The log alone told it, so its cuts are nobody's fault: what drivers type stands in the log as well. */
+  readonly late?: true | undefined;
+};
 export type TalliedContact = Pick<EventOf<'contact'>, 'at' | 'speedKmh' | 'against'>;
 
 /** One event against a driver, and how much it counts. */

@@ -12,6 +12,7 @@ import {
 } from '../../events/events.ts';
 import type { PenaltyType } from '../../events/penalty.ts';
 import type { Bus } from '../../race/bus.ts';
+import { hadFinished } from '../../race/flag.ts';
 import { sessionOf } from '../../race/sessionOf.ts';
 import type { RaceState } from '../../race/state.ts';
 import type { Text } from '../../texts/catalogue.ts';
@@ -68,13 +69,17 @@ export function watchPenalties(options: PenaltyWatchOptions): PenaltyWatch {
 
   bus.durable((event, state) => {
     const served = hear(reactions, event, state) ?? [];
-    if (!isWatching || !judged.has(event.type)) return served;
+    if (!isWatching || !judged.has(event.type) || isAfterFlag(event, state)) return served;
     const { tally, broken } = judge(rules, known(), event, kinds);
     memory.save(tally);
     return [...served, ...broken.flatMap((each) => charge(ledger, event, { broken: each, state, isConfirmed }))];
   });
   return { warningsOf: (guid) => (isWatching ? warningsOf(rules, known(), guid) : []) };
 }
+
+/** What comes after a driver's chequered flag is nothing that a rule is for. */
+const isAfterFlag = (event: RaceEvent, state: RaceState): boolean =>
+  'driver' in event && event.driver !== undefined && hadFinished(sessionOf(event, state), event.driver, event);
 
 const automatic = (at: number, why: Text): Decision => ({ at, by: AUTOMATIC, ...ownReason(why) });
 
@@ -144,7 +149,7 @@ function charge(ledger: Ledger, event: RaceEvent, { broken, state, isConfirmed }
   return [told, ...bodies];
 }
 
-const infractionText = ({ infraction, lap, warningsBeforePenalty = 0 }: BrokenRule): Text => ({
+const infractionText = ({ infraction, lap, cutSectors, warningsBeforePenalty = 0 }: BrokenRule): Text => ({
   key: 'infractionInLap',
-  params: { infraction, lap, warnings: warningsBeforePenalty },
+  params: { infraction, lap, sectors: cutSectors, warnings: warningsBeforePenalty },
 });

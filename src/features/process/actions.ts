@@ -1,6 +1,7 @@
 import { pluginProblem } from '../../acserver/ini/serverCfg.ts';
 import { howItEnded } from '../../acserver/process.ts';
 import type { SessionFacts } from '../../events/events.ts';
+import { type Attempt, type Step, UNASKED } from '../../kit/attempt.ts';
 import { UserError } from '../../kit/errors.ts';
 import type { Progress } from '../../kit/progress.ts';
 import type { LiveServer } from '../../live/liveServer.ts';
@@ -15,9 +16,9 @@ import { lossOfStopping, mustBeStoppable, type StopKind } from './stopping.ts';
 export interface ProcessActions {
   info(): ServerInfo;
   /** Resolves when the game server says that it is up. */
-  start(progress: Progress): Promise<ProcessChange>;
-  stop(progress: Progress): Promise<ProcessChange>;
-  restart(progress: Progress): Promise<ProcessChange>;
+  start(progress: Progress, attempt?: Attempt): Promise<ProcessChange>;
+  stop(progress: Progress, attempt?: Attempt): Promise<ProcessChange>;
+  restart(progress: Progress, attempt?: Attempt): Promise<ProcessChange>;
   /**
    * What that would cost now, for a question: the session, the leader's lap, who is connected.
    *
@@ -43,25 +44,27 @@ export function processActions(live: ProcessLive, { tracker }: ProcessNeeds): Pr
   });
   return {
     info: () => infoOf(live),
-    async start(progress) {
-      await start(live, progress);
+    async start(progress, attempt = UNASKED) {
+      await start(live, progress, attempt);
       return changed('started');
     },
-    async stop(progress) {
+    async stop(progress, attempt = UNASKED) {
       mustBeStoppable(live, 'stop');
+      attempt.begin(stopping(live));
       await live.process.stop(progress);
       return changed('stopped');
     },
-    async restart(progress) {
+    async restart(progress, attempt = UNASKED) {
       mustBeStoppable(live, 'restart');
-      await restart(live, progress);
+      await restart(live, progress, attempt);
       return changed('restarted');
     },
     lossOfStopping: (order) => lossOfStopping(live, order),
   };
 }
 
-async function start({ id, process, state, read, use }: ProcessLive, progress: Progress): Promise<void> {
+async function start(live: ProcessLive, progress: Progress, attempt: Attempt): Promise<void> {
+  const { id, process, state, read, use } = live;
   if (process.status().state === 'stopped' && state().heard) {
     throw new UserError(`${id} is running already, but Pitwall did not start it and cannot start it again.`);
   }
@@ -69,15 +72,32 @@ async function start({ id, process, state, read, use }: ProcessLive, progress: P
   const problem = pluginProblem(configuration.cfg);
   if (problem) progress(problem);
   await use(configuration);
+  attempt.begin(starting(live));
   await process.start(progress);
 }
 
-async function restart(live: ProcessLive, progress: Progress): Promise<void> {
+const starting = ({ id }: ProcessLive): Step => ({
+  via: 'process',
+  what: `the start of ${id}`,
+  proof: { by: 'process', is: 'started' },
+});
+
+const stopping = ({ id }: ProcessLive): Step => ({
+  via: 'process',
+  what: `the stop of ${id}`,
+  proof: { by: 'process', is: 'stopped' },
+});
+
+async function restart(live: ProcessLive, progress: Progress, attempt: Attempt): Promise<void> {
   // A file that cannot be read must not cost the running server.
   live.read();
-  if (live.process.restart) return live.process.restart(progress);
+  if (live.process.restart) {
+    attempt.begin({ ...starting(live), what: `the restart of ${live.id}` });
+    return live.process.restart(progress);
+  }
+  attempt.begin({ ...stopping(live), next: starting(live).what });
   await live.process.stop(progress);
-  await start(live, progress);
+  await start(live, progress, attempt);
 }
 
 function infoOf({ id, process, state, clock, read, entries, refusals }: ProcessLive): ServerInfo {
@@ -104,7 +124,8 @@ function infoOf({ id, process, state, clock, read, entries, refusals }: ProcessL
     version,
     session: running === 'running' ? current?.facts : undefined,
     isTimeUp: current && isTimeUp(current.facts, clock.now()) ? true : undefined,
-    trouble: exit && !exit.expected ? `It stopped by itself (${howItEnded(exit)}).` : pluginProblem(cfg),
+    trouble:
+      exit && !exit.expected ? `It stopped by itself (${howItEnded(exit)}).` : (status.trouble ?? pluginProblem(cfg)),
   };
 }
 

@@ -8,6 +8,7 @@ import type { Results } from '../../acserver/results/schema.ts';
 import type { Classification } from '../../events/classification.ts';
 import type { EventBody } from '../../events/events.ts';
 import type { ConversionCause, Penalty } from '../../events/penalty.ts';
+import type { Attempt } from '../../kit/attempt.ts';
 import type { Clock } from '../../kit/clock.ts';
 import { messageOf, UserError } from '../../kit/errors.ts';
 import { createTurns } from '../../kit/queue.ts';
@@ -23,7 +24,7 @@ export interface ResultsActions {
   /** Of the newest race that is over, or of the newest session with this number. */
   show(session?: number): Promise<Classification>;
   /** From here on no decision changes it. */
-  finalise(by: string, session?: number): Promise<Classification>;
+  finalise(by: string, session?: number, attempt?: Attempt): Promise<Classification>;
   /** What is still open, for a question. */
   openIssues(session?: number): string;
 }
@@ -71,22 +72,28 @@ class SessionResults implements ResultsPublisher {
     return ended.classification ?? this.publish(ended.run, ended.session);
   }
 
-  async finalise(by: string, session?: number): Promise<Classification> {
+  async finalise(by: string, session?: number, attempt?: Attempt): Promise<Classification> {
     const { ledger, clock, decide } = this.#parts;
-    const { run, session: ordinal, name, final } = sessionFor(this.#parts, session);
-    if (final) throw new UserError(`The result of ${name} is final already, by ${final.by}.`);
+    const { run, session: ordinal, name } = stillOpen(sessionFor(this.#parts, session));
     decide(() => {
       ledger.finalise(run, ordinal, { by, at: clock.now() });
+      attempt?.done(`the result of ${name} made final`);
       return [];
     });
     return this.publish(run, ordinal);
   }
 
   openIssues(session?: number): string {
-    const { run, session: ordinal, name } = sessionFor(this.#parts, session);
+    const { run, session: ordinal, name } = stillOpen(sessionFor(this.#parts, session));
     const open = driveThroughsOf(this.#parts.ledger.ofSession(run, ordinal));
     return `Make the result of ${name} (session ${ordinal}) final? No penalty can change it any more.${open}`;
   }
+}
+
+function stillOpen(ended: EndedSession): EndedSession {
+  const { name, final } = ended;
+  if (final) throw new UserError(`The result of ${name} is final already, by ${final.by}.`);
+  return ended;
 }
 
 /** Those about which nobody has said anything, each by its number. */

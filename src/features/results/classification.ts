@@ -1,7 +1,10 @@
 /** The pure rules of a result: what penalties make of an order, of times and of the file. */
 import { type Classified, classify } from '../../acserver/results/classify.ts';
+import { isOwnLap, personOf } from '../../acserver/results/own.ts';
 import type { ResultRow, Results } from '../../acserver/results/schema.ts';
+import { rawRowOf, withTakenSlots } from '../../acserver/results/takenSlots.ts';
 import type { Amendment, ClassificationRow } from '../../events/classification.ts';
+import type { Driver } from '../../events/driver.ts';
 import type { Penalty } from '../../events/penalty.ts';
 import { penaltyName } from '../../texts/names.ts';
 
@@ -11,12 +14,14 @@ export const isAmending = ({ type, state }: Penalty): boolean =>
 
 /** The order with every penalty that stands, and where each driver would be without. */
 export function classified(
-  results: Results,
+  file: Results,
   penalties: readonly Penalty[],
 ): { rows: readonly ClassificationRow[]; amendments: readonly Amendment[] } {
+  const results = withTakenSlots(file);
   const before = new Map(classify(results).map((row) => [keyOf(row), row.position]));
   const isRace = results.type === 'RACE';
-  const rows = classify(penalised(results, penalties)).map((row) => rowOf(row, before.get(keyOf(row)), isRace));
+  const all = classify(penalised(results, penalties));
+  const rows = oncePerPerson(all).map((row) => rowOf(row, before.get(keyOf(row)), isRace));
   const amendments = penalties.filter(isAmending).flatMap((penalty) => amendmentOf(penalty, rows));
   return { rows, amendments };
 }
@@ -30,8 +35,9 @@ export function penalised(results: Results, penalties: readonly Penalty[]): Resu
   return {
     ...results,
     result: results.result.map((row) => {
-      const own = amending.filter((penalty) => rowFor(results, penalty) === row);
-      const isOut = amending.some(({ type, driver }) => type === 'disqualification' && driver.guid === row.guid);
+      // In each car that they drove: only one of their rows counts, and a penalty must not make it the other one.
+      const own = amending.filter(({ driver }) => isPerson(driver, row));
+      const isOut = own.some(({ type }) => type === 'disqualification');
       const seconds = own.reduce((sum, { type, amount }) => sum + (type === 'time' ? amount : 0), 0);
       const penaltyMs = row.penaltyMs + seconds * 1000;
       const penaltyLaps = seconds === 0 ? row.penaltyLaps : lapsTaken(penaltyMs, lastLapMs(results, row));
@@ -44,10 +50,11 @@ export function penalised(results: Results, penalties: readonly Penalty[]): Resu
  * The file with the penalties in it, in the manager's shape: times in nanoseconds, rows in the new order. What is not
  * about penalties stays as it was.
  */
-export function amendedFile(results: Results, penalties: readonly Penalty[]): Record<string, unknown> {
-  const { amendments } = classified(results, penalties);
+export function amendedFile(file: Results, penalties: readonly Penalty[]): Record<string, unknown> {
+  const { amendments } = classified(file, penalties);
+  const results = withTakenSlots(file);
   const after = penalised(results, penalties);
-  const written = after.result.map((row, index) => withPenalty(rawRow(results, index), row));
+  const written = after.result.map((row, index) => withPenalty(rawRow(results, index, row), row));
   const order = classify(after).map(keyOf);
   const places = after.result.map((row) => order.indexOf(keyOf(row)));
   // Empty slots, which have no place, keep to the end.
@@ -74,17 +81,25 @@ function withPenalty(raw: Readonly<Record<string, unknown>>, { penaltyMs, penalt
   };
 }
 
-const rawRow = ({ raw }: Results, index: number): Readonly<Record<string, unknown>> =>
-  (raw.Result as readonly Readonly<Record<string, unknown>>[])[index] ?? {};
-
-/** A driver who changed cars has a row for each: that of the car they were penalised in counts. */
-function rowFor({ result }: Results, { driver }: Penalty): ResultRow | undefined {
-  const own = result.filter(({ guid }) => guid === driver.guid);
-  return own.find(({ carId }) => carId === driver.carId) ?? own[0];
+function rawRow({ raw }: Results, index: number, row: ResultRow): Readonly<Record<string, unknown>> {
+  const rows = raw.Result as readonly Readonly<Record<string, unknown>>[] | null;
+  return rows?.[index] ?? rawRowOf(row);
 }
 
-const lastLapMs = ({ laps }: Results, row: ResultRow): number | undefined =>
-  laps.findLast(({ carId, guid }) => carId === row.carId && guid === row.guid)?.lapMs;
+/** A driver without a GUID is the car and the name. */
+const isPerson = (
+  driver: Driver,
+  row: { readonly guid: string; readonly carId: number; readonly driverName: string },
+) => personOf({ guid: driver.guid, carId: driver.carId, driverName: driver.name }) === personOf(row);
+
+/** What is shown of each driver: the row with a place, else the first. */
+function oncePerPerson(rows: readonly Classified[]): readonly Classified[] {
+  const shown = new Map(rows.toReversed().map((row) => [personOf(row), row]));
+  return rows.filter((row) => shown.get(personOf(row)) === row);
+}
+
+const lastLapMs = ({ laps, cars }: Results, row: ResultRow): number | undefined =>
+  laps.findLast((lap) => lap.carId === row.carId && isOwnLap(lap, row, cars))?.lapMs;
 
 const lapsTaken = (penaltyMs: number, lapMs: number | undefined): number =>
   lapMs !== undefined && lapMs > 0 && penaltyMs > lapMs ? Math.floor(penaltyMs / lapMs) : 0;
@@ -108,8 +123,7 @@ function rowOf(row: Classified, before: number | undefined, isRace: boolean): Cl
 function amendmentOf(penalty: Penalty, rows: readonly ClassificationRow[]): Amendment[] {
   const { driver, type, amount, reason, reasonText } = penalty;
   if (type !== 'time' && type !== 'disqualification') return [];
-  const own = rows.filter(({ guid }) => guid === driver.guid);
-  const row = own.find(({ carId }) => carId === driver.carId) ?? own[0];
+  const row = rows.find(({ guid, carId, name }) => isPerson(driver, { guid, carId, driverName: name }));
   return [
     {
       penalty: penaltyName(penalty),
@@ -125,4 +139,5 @@ function amendmentOf(penalty: Penalty, rows: readonly ClassificationRow[]): Amen
   ];
 }
 
-const keyOf = ({ carId, guid }: { readonly carId: number; readonly guid: string }): string => `${carId}/${guid}`;
+const keyOf = ({ carId, guid, driverName }: Pick<ResultRow, 'carId' | 'guid' | 'driverName'>): string =>
+  `${carId}/${guid}/${driverName}`;

@@ -1,7 +1,7 @@
 /** What a results file would say, from the laps we have seen ourselves: for servers that write none. */
 import type { ResultLap, ResultRow, Results } from '../../acserver/results/schema.ts';
 import type { SessionKind } from '../../events/events.ts';
-import { totalMs } from '../../race/standings.ts';
+import { lapCount, totalMs } from '../../race/standings.ts';
 import type { Session, Standing } from '../../race/state.ts';
 
 const TYPES: Readonly<Record<SessionKind, string>> = {
@@ -27,13 +27,14 @@ export function ownResults({ facts, standings }: Session): Results {
   };
 }
 
-const rowOf = ({ driver, laps, bestLapMs }: Standing): ResultRow => ({
+const rowOf = ({ driver, laps, raced, bestLapMs }: Standing): ResultRow => ({
   carId: driver.carId,
   guid: driver.guid,
   driverName: driver.name,
   model: '',
   bestLapMs,
-  totalMs: totalMs({ laps }),
+  laps: lapCount({ laps, raced }),
+  totalMs: totalMs({ laps, raced }),
   ballastKg: 0,
   restrictor: 0,
   penaltyMs: 0,

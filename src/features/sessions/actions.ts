@@ -1,14 +1,15 @@
 import { type Action, orderFor, possible } from '../../acserver/dialect.ts';
 import type { PacketOf } from '../../acserver/udp/packets.ts';
+import { type Attempt, UNASKED } from '../../kit/attempt.ts';
 import type { LiveServer } from '../../live/liveServer.ts';
 import { NotConfirmed } from '../../live/orders.ts';
 import { mustBeHeard, runningSession, whatRuns } from './running.ts';
 
 /** What can be done to the session that runs. Refusals are UserErrors; nothing is given twice. */
 export interface SessionActions {
-  nextSession(): Promise<string>;
-  restartSession(): Promise<string>;
-  nextWeather(): Promise<string>;
+  nextSession(attempt?: Attempt): Promise<string>;
+  restartSession(attempt?: Attempt): Promise<string>;
+  nextWeather(attempt?: Attempt): Promise<string>;
   /** Throws UserError that says where it can be had. */
   spectate(action: 'spectate' | 'spectate_class'): never;
   /** What would be lost, for a question; undefined when nothing is. UserError when nothing would arrive. */
@@ -22,14 +23,15 @@ export type SessionLive = Pick<
 >;
 
 export const sessionActions = (live: SessionLive): SessionActions => ({
-  nextSession: () => nextSession(live),
-  restartSession: async () => {
-    const end = await changeSession(live, 'restart_session');
+  nextSession: (attempt) => nextSession(live, attempt),
+  restartSession: async (attempt) => {
+    const end = await changeSession(live, 'restart_session', attempt);
     if (end.kind === 'session') return `The session was restarted: ${sessionName(end.session)}.`;
     return notSeen(end, 'no session has begun anew');
   },
-  nextWeather: async () => {
-    const reply = await live.orders.give(orderFor(live.dialect, 'next_weather', {}));
+  nextWeather: async (attempt = UNASKED) => {
+    const asked = { attempt, what: 'the next weather' };
+    const reply = await live.orders.give(orderFor(live.dialect, 'next_weather', {}), asked);
     return reply ? `The server said: ${reply}` : 'Sent; this server does not confirm it.';
   },
   spectate(action) {
@@ -46,9 +48,9 @@ export const sessionActions = (live: SessionLive): SessionActions => ({
 
 const ENDS = 'without LOOP_MODE the game server ends with it.';
 
-async function nextSession(live: SessionLive): Promise<string> {
+async function nextSession(live: SessionLive, attempt: Attempt | undefined): Promise<string> {
   const isLast = endsWithThisSession(live);
-  const end = await changeSession(live, 'next_session');
+  const end = await changeSession(live, 'next_session', attempt);
   if (end.kind === 'session') return `The next session has begun: ${sessionName(end.session)}.`;
   if (end.kind === 'stopped') return `That was the last session: ${ENDS}`;
   if (isLast && end.kind !== 'refused') return `Sent. It is the last session: ${ENDS}`;
@@ -85,10 +87,14 @@ type Change =
 async function changeSession(
   live: SessionLive,
   action: Extract<Action, 'next_session' | 'restart_session'>,
+  attempt: Attempt = UNASKED,
 ): Promise<Change> {
   // By RCON it would arrive all the same, but what comes of it could not be seen.
   mustBeHeard(live);
-  const { dialect, orders, plugin, bus, clock } = live;
+  const { dialect, orders, plugin, bus, clock, state } = live;
+  const { run, session } = state();
+  const what = action === 'next_session' ? 'the next session' : 'the restart of the session';
+  const asked = { attempt, what, proof: { by: 'session', run, session: session?.ordinal } } as const;
   const stops: (() => void)[] = [];
   const change = new Promise<Change>((resolve) => {
     stops.push(
@@ -102,7 +108,7 @@ async function changeSession(
     );
   });
   try {
-    const refused = await orders.give(orderFor(dialect, action, {})).catch((error: unknown) => {
+    const refused = await orders.give(orderFor(dialect, action, {}), asked).catch((error: unknown) => {
       if (error instanceof NotConfirmed) return error;
       throw error;
     });

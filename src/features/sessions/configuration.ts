@@ -1,9 +1,10 @@
-import { writeFileSafely } from '../../acserver/files.ts';
+import { redoneWhenChanged, writeFileSafely } from '../../acserver/files.ts';
 import { type IniDocument, parseIni } from '../../acserver/ini/document.ts';
 import { readServerCfg } from '../../acserver/ini/serverCfg.ts';
 import { type ConfiguredSession, findSession, type SessionSection } from '../../acserver/ini/sessions.ts';
 import { type Change, type SessionEdit, setSession } from '../../acserver/ini/setSession.ts';
 import { readFileOf } from '../../acserver/readFile.ts';
+import { type Attempt, UNASKED } from '../../kit/attempt.ts';
 import type { Clock } from '../../kit/clock.ts';
 import { refusal, UserError } from '../../kit/errors.ts';
 import { createTurns } from '../../kit/queue.ts';
@@ -13,9 +14,9 @@ export interface ConfigurationActions {
   /** The sessions in running order, then those that are switched off. */
   sessions(): readonly SettableSession[];
   /** Edits one session, named by its section or its NAME, and writes server_cfg.ini at once. */
-  setSession(session: string, edit: SessionEdit): Promise<ConfigurationChange>;
-  /** Sets the minutes of a session; without one, of the only session that is timed. */
-  setTime(minutes: number, session?: string): Promise<ConfigurationChange>;
+  setSession(session: string, edit: SessionEdit, attempt?: Attempt): Promise<ConfigurationChange>;
+  /** Sets the minutes of a session; without one, of the running one if it is timed, else of the first that is. */
+  setTime(minutes: number, session?: string, attempt?: Attempt): Promise<ConfigurationChange>;
 }
 
 export interface SettableSession {
@@ -43,6 +44,8 @@ export interface ConfigurationParts {
   /** Where its backups go. */
   readonly backups: string;
   readonly isRunning: () => boolean;
+  /** The NAME of the session that runs; undefined while none is known. */
+  readonly runningSession: () => string | undefined;
   /** What the file says now. Throws UserError. */
   readonly read: () => {
     readonly sessions: readonly ConfiguredSession[];
@@ -56,17 +59,9 @@ export function configurationActions(parts: ConfigurationParts): ConfigurationAc
   const inTurn = createTurns();
 
   /** From reading to the end of writing nobody else edits: of two edits at the same time both must stand. */
-  const edit = (editOf: (document: IniDocument) => Edited): Promise<ConfigurationChange> =>
+  const edit = (editOf: (document: IniDocument) => Edited, attempt: Attempt = UNASKED): Promise<ConfigurationChange> =>
     inTurn(async () => {
-      const document = parseIni(await bytesOf(path), FILE);
-      const edited = editOf(document);
-      if (edited.changes.length > 0) {
-        await writeFileSafely(path, document.toBytes(), {
-          backups: BACKUPS,
-          directory: parts.backups,
-          clock: parts.clock,
-        });
-      }
+      const edited = await redoneWhenChanged(() => editOnce(parts, { path, editOf, attempt }));
       return { ...edited, fromNextStart: parts.isRunning() };
     });
 
@@ -78,10 +73,33 @@ export function configurationActions(parts: ConfigurationParts): ConfigurationAc
         ...disabledSessions.map((each) => settable(each, false)),
       ];
     },
-    setSession: (session, how) => edit((document) => editSession(document, session, how)),
-    setTime: (minutes, session) =>
-      edit((document) => editSession(document, session ?? onlyTimedSession(document), { kind: 'minutes', minutes })),
+    setSession: (session, how, attempt) => edit((document) => editSession(document, session, how), attempt),
+    setTime: (minutes, session, attempt) =>
+      edit(
+        (document) =>
+          editSession(document, session ?? timedSession(document, parts.runningSession()), {
+            kind: 'minutes',
+            minutes,
+          }),
+        attempt,
+      ),
   };
+}
+
+interface Editing {
+  readonly path: string;
+  readonly editOf: (document: IniDocument) => Edited;
+  readonly attempt: Attempt;
+}
+
+async function editOnce({ backups, clock }: ConfigurationParts, { path, editOf, attempt }: Editing): Promise<Edited> {
+  const madeOf = await bytesOf(path);
+  const document = parseIni(madeOf, FILE);
+  const edited = editOf(document);
+  if (edited.changes.length === 0) return edited;
+  const asked = { attempt, what: `the new ${FILE}` };
+  await writeFileSafely(path, document.toBytes(), { backups: BACKUPS, directory: backups, madeOf, clock, asked });
+  return edited;
 }
 
 /** For files that are out of reach, or not ours to change. */
@@ -100,14 +118,12 @@ function editSession(document: IniDocument, session: string, edit: SessionEdit):
   return { section: findSession(document, session), edit, changes: setSession(document, session, edit) };
 }
 
-function onlyTimedSession(document: IniDocument): string {
-  const { sessions } = readServerCfg(document);
-  const timed = sessions.filter(({ laps }) => laps === 0);
-  const [only] = timed;
-  if (!only) throw new UserError(`No session of ${FILE} is timed: name the one that shall be.`);
-  if (timed.length === 1) return only.section;
-  const named = timed.map(({ name, minutes }) => `${name} (${minutes} min)`).join(', ');
-  throw new UserError(`Which session? Several are timed: ${named}. Name one of them behind the minutes.`);
+/** The running one, as whoever asks in the middle of a session means it, else the first. */
+function timedSession(document: IniDocument, running: string | undefined): string {
+  const timed = readServerCfg(document).sessions.filter(({ laps }) => laps === 0);
+  const meant = timed.find(({ name }) => name === running) ?? timed[0];
+  if (meant) return meant.section;
+  throw new UserError(`No session of ${FILE} is timed: name the one that shall be.`);
 }
 
 const settable = ({ section, name, minutes, laps }: ConfiguredSession, enabled: boolean): SettableSession => ({

@@ -24,12 +24,13 @@ export const openSessions = (live: SessionsLive): ServerSessions => ({
 });
 
 /** What changes server_cfg.ini, where it is at hand and ours to change. */
-function configurationOf({ config, clock, ownDirectory, isRunning, read, refusals }: SessionsLive) {
+function configurationOf({ config, clock, ownDirectory, isRunning, state, read, refusals }: SessionsLive) {
   if (refusals.write !== undefined || !hasFiles(config)) return refusedConfiguration(refusals.write ?? '');
   return configurationActions({
     path: join(config.directory, configurationFolder(config), 'server_cfg.ini'),
     backups: join(ownDirectory, 'backups'),
     isRunning,
+    runningSession: () => (state().heard === true ? runningSession(state())?.facts.name : undefined),
     read: () => read().cfg,
     clock,
   });

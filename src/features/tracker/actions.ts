@@ -1,5 +1,6 @@
 import { howItEnded, type ProcessState, type ProcessStatus } from '../../acserver/process.ts';
 import type { Tracker } from '../../acserver/tracker.ts';
+import { type Attempt, UNASKED } from '../../kit/attempt.ts';
 import { refusal } from '../../kit/errors.ts';
 import type { Progress } from '../../kit/progress.ts';
 import type { RaceState } from '../../race/state.ts';
@@ -7,9 +8,9 @@ import type { RaceState } from '../../race/state.ts';
 /** What can be done with the lap tracker (stracker) of one game server. Refusals are UserErrors. */
 export interface TrackerActions {
   info(): TrackerInfo;
-  start(progress: Progress): Promise<TrackerChange>;
-  stop(progress: Progress): Promise<TrackerChange>;
-  restart(progress: Progress): Promise<TrackerChange>;
+  start(progress: Progress, attempt?: Attempt): Promise<TrackerChange>;
+  stop(progress: Progress, attempt?: Attempt): Promise<TrackerChange>;
+  restart(progress: Progress, attempt?: Attempt): Promise<TrackerChange>;
   /** What stopping it now would cost, for a question; undefined when no session is running. */
   lossOfStopping(): string | undefined;
 }
@@ -46,24 +47,31 @@ export function trackerActions(parts: TrackerParts): TrackerActions {
   const changed = (change: TrackerChange['change']): TrackerChange => ({ change, info: trackerInfo(parts) });
   return {
     info: () => trackerInfo(parts),
-    async start(progress) {
+    async start(progress, attempt = UNASKED) {
+      attempt.begin({ via: 'process', what: START });
       await tracker.start(progress);
       return changed('started');
     },
-    async stop(progress) {
+    async stop(progress, attempt = UNASKED) {
+      attempt.begin({ via: 'process', what: STOP });
       await tracker.stop(progress);
       return changed('stopped');
     },
-    async restart(progress) {
+    async restart(progress, attempt = UNASKED) {
       // What could not start again must not be stopped.
       tracker.check();
+      attempt.begin({ via: 'process', what: STOP, next: START });
       await tracker.stop(progress);
+      attempt.begin({ via: 'process', what: START });
       await tracker.start(progress);
       return changed('restarted');
     },
     lossOfStopping: () => lossOfStopping(parts),
   };
 }
+
+const START = 'the start of stracker';
+const STOP = 'the stop of stracker';
 
 /** For a server whose files are out of reach, with the sentence that says so. */
 export function refusedTracker(server: string, why: string): TrackerActions {

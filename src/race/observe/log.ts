@@ -68,7 +68,9 @@ const observed: {
   crashed: NO_EVENT,
   udpPluginOn: NO_EVENT,
 
-  sessionStarted: (fact, { state }) => [{ type: 'sessionStarted', facts: factsOf(fact, state), again: false }],
+  sessionStarted: (fact, { state }) => [
+    { type: 'sessionStarted', facts: factsOf(fact, state), again: fact.restarted ?? false },
+  ],
   sessionEnded: ({ resultsFile }) => [{ type: 'sessionEnded', resultsFile: resultsFile.replaceAll('\\', '/') }],
   sessionOver: NO_EVENT,
   noResults: NO_EVENT,
@@ -76,6 +78,7 @@ const observed: {
   raceSkipped: NO_EVENT,
 
   driverJoined: joined,
+  driverSeen: seen,
   refused: NO_EVENT,
   driverLeft: (fact, { state }) => withDriver(fact, state, (driver) => [{ type: 'driverLeft', driver }]),
   lapCompleted: (fact, { state }) =>
@@ -108,6 +111,18 @@ export function observeLog(fact: StdoutFact, situation: Situation): readonly Log
 function joined({ slot, guid, name, car }: FactOf<'driverJoined'>): readonly LogFinding[] {
   const driver = { carId: slot, guid: guidOf(guid ?? '', slot), name };
   return [{ type: 'driverJoined', driver, model: car ?? '', skin: '' }];
+}
+
+/** Old logs are Latin-1: what both spell alike decides. */
+const isSpelt = (driver: Driver | undefined, name: string): boolean =>
+  driver !== undefined && driver.name.replace(/\W/g, '') === name.replace(/\W/g, '');
+
+/** The block of a join was not read; who sits there is named by every message. */
+function seen({ slot, name, car }: FactOf<'driverSeen'>, { state }: Situation): readonly LogFinding[] {
+  if (isSpelt(state.drivers.get(slot), name)) return [];
+  const before = state.seats.get(slot);
+  const guid = before && isSpelt(before, name) ? before.guid : guidOf('', slot);
+  return [{ type: 'driverJoined', driver: { carId: slot, guid, name }, model: car, skin: '' }];
 }
 
 function contact(fact: Contact, state: RaceState): readonly LogFinding[] {

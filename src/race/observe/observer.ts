@@ -3,6 +3,7 @@ import type { Driver } from '../../events/driver.ts';
 import type { EventBody, EventType } from '../../events/events.ts';
 import type { Dialect } from '../../kit/dialects.ts';
 import type { RaceState } from '../state.ts';
+import type { Traces } from '../traces.ts';
 
 /** What an observer may look at: the time, and what is known so far. */
 export interface Situation {
@@ -13,6 +14,8 @@ export interface Situation {
   readonly redact: (text: string) => string;
   /** How lines of chat begin that are not told: programs send them. CHAT_FILTER when absent. */
   readonly chatFilter?: readonly string[] | undefined;
+  /** Where the cars have just been; nothing is known of it when absent. */
+  readonly traces?: Pick<Traces, 'of'> | undefined;
   /** What kind of game server says it; `kunos` when absent. */
   readonly dialect?: Dialect | undefined;
   /** Asks the game server who is in a car; the answer comes as a packet of its own. */

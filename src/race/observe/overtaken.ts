@@ -18,7 +18,7 @@ export function upToDate(finding: Finding, state: RaceState, ordinal: number): r
       return driven?.ordinal === ordinal ? [{ ...finding, lap: nextLapIn(driven, finding.driver) }] : [];
     }
     case 'sessionStarted':
-      return isOvertaken ? [] : changeTo(finding.facts, session);
+      return isOvertaken ? [] : changeTo(finding.facts, session, finding.again);
     case 'sessionEnded':
       return isOvertaken || !session || session.over ? [] : [finding];
     case 'driverJoined':

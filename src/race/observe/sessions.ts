@@ -34,12 +34,15 @@ export const sessionObserver: PacketObserver = {
 /**
  * acServer tells its first session twice: at its start and again when the lobby has answered, and once more whenever it
  * is restarted. As long as nobody drove a lap it is one session whose clock was set back.
+ *
+ * @param isRestart the server said so; by UDP only the clock tells
  */
-export function changeTo(facts: SessionFacts, session: Session | undefined): readonly Finding[] {
+export function changeTo(facts: SessionFacts, session: Session | undefined, isRestart = false): readonly Finding[] {
   if (!session) return [{ type: 'sessionStarted', facts, again: false }];
   const same = isSame(session.facts, facts);
   if (same && !session.over && !hasLaps(session)) return [{ type: 'sessionAdjusted', facts }];
-  if (same && !session.over && session.facts.zeroAt === undefined) return [{ type: 'sessionAdjusted', facts }];
+  if (same && !session.over && !isRestart && session.facts.zeroAt === undefined)
+    return [{ type: 'sessionAdjusted', facts }];
   const again = session.facts.index === facts.index;
   const ended: Finding[] = session.over ? [] : [{ type: 'sessionEnded', restarted: again ? true : undefined }];
   return [...ended, { type: 'sessionStarted', facts, again }];

@@ -1,6 +1,7 @@
 /** What the race channels tell everybody. Names and other people's words come in as a front end shows them. */
 import type { SessionKind } from '../../events/events.ts';
 import { counting } from '../plural.ts';
+import { inSectors } from './sectors.ts';
 
 const count = counting('en');
 
@@ -15,6 +16,12 @@ const SESSION_KINDS: Readonly<Record<SessionKind, string>> = {
 /** How a session is called within a sentence. */
 const sessionWithin = (kind: SessionKind): string =>
   kind === 'other' || kind === 'booking' ? 'session' : SESSION_KINDS[kind].toLowerCase();
+
+interface SessionTime {
+  readonly kind: SessionKind;
+  readonly time: string;
+  readonly laps: readonly number[];
+}
 
 interface Contact {
   readonly kmh: number;
@@ -68,15 +75,19 @@ export const cardTexts = {
   somebody: () => 'somebody',
 
   lapNumber: ({ lap }: { readonly lap: number }) => `lap ${lap}`,
-  cutCount: ({ cuts }: { readonly cuts: number }) => count(cuts, { one: 'cut', other: 'cuts' }),
+  cutCount: ({ cuts, sectors }: { readonly cuts: number; readonly sectors?: readonly number[] | undefined }) =>
+    `${count(cuts, { one: 'cut', other: 'cuts' })}${sectors === undefined ? '' : ` in ${inSectors(sectors)}`}`,
   fastestLap: () => 'fastest lap',
 
   carsTouched: ({ driver, other, kmh }: Contact & { readonly driver: string; readonly other: string }) =>
     `${driver} and ${other} touched at ${kmh} km/h`,
   hitWall: ({ driver, kmh }: Contact & { readonly driver: string }) => `${driver} hit the wall at ${kmh} km/h`,
   beforeSession: ({ kind }: { readonly kind: SessionKind }) => `before the ${sessionWithin(kind)}`,
-  intoSession: ({ kind, time }: { readonly kind: SessionKind; readonly time: string }) =>
-    `${time} into the ${sessionWithin(kind)}`,
+  /** `laps`: those that the drivers were in, each once. */
+  intoSession: ({ kind, time, laps }: SessionTime) =>
+    `${time} into the ${sessionWithin(kind)}, ${laps.length > 1 ? `laps ${laps.join(' and ')}` : `lap ${laps.join()}`}`,
+  afterTheFlag: () => 'after the chequered flag',
+  hadFinished: ({ driver }: { readonly driver: string }) => `${driver} had finished`,
 
   penaltyHasBeenServed: ({ about, penalty }: { readonly about: string; readonly penalty: string }) =>
     `${about} has served ${penalty}`,

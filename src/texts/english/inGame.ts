@@ -25,6 +25,7 @@ export const inGameTexts = {
     `acServer runs this for its own admins; say !${command}`,
   sayMore: ({ fields }: { readonly fields: readonly string[] }) => `Say more: ${fields.join(', ')}.`,
   andMore: ({ lines }: { readonly lines: number }) => `... and ${lines} more`,
+  gridGoesOnInGame: ({ more }: { readonly more: number }) => `... and ${more} more: /grid order on Discord shows all.`,
   helpInGame: ({ usage, about }: { readonly usage: string; readonly about: string }) => `!${usage}: ${about}`,
   helpMoreInGame: () => 'Say !help and a command to know more.',
   serverInGame: ({ name, state }: { readonly name: string; readonly state: string }) => `${name}: ${state}`,

@@ -2,6 +2,7 @@
 import type { PenaltyState, PenaltyType } from '../../events/penalty.ts';
 import { penaltyName } from '../names.ts';
 import { counting } from '../plural.ts';
+import { inSectors } from './sectors.ts';
 
 const count = counting('en');
 const laps = (amount: number): string => count(amount, { one: 'lap', other: 'laps' });
@@ -16,6 +17,11 @@ export type InfractionName = keyof typeof INFRACTIONS;
 
 /** A rule of a later version is called by its code. */
 const infractionName = (code: string): string => new Map(Object.entries(INFRACTIONS)).get(code) ?? code;
+
+function infractionInLap({ infraction, lap, sectors }: InLap & { readonly infraction: string }): string {
+  const place = sectors === undefined ? '' : `, ${inSectors(sectors)}`;
+  return `${infractionName(infraction)} in lap ${lap}${place}`;
+}
 
 const TYPES: Readonly<Record<PenaltyType, string>> = {
   warning: 'warning',
@@ -52,6 +58,12 @@ interface Standing {
   readonly state: PenaltyState;
   readonly lapsLeft?: number | undefined;
   readonly convertedInto?: number | undefined;
+}
+
+interface InLap {
+  readonly lap: number;
+  /** Of that lap, where they are known. */
+  readonly sectors?: readonly number[] | undefined;
 }
 
 interface Counted {
@@ -114,15 +126,16 @@ export const penaltyTexts = {
   /** "P-17 Mark Hannon: drive-through": one of several to choose from. */
   penaltyLabel: ({ number, driver, type }: Numbered & { readonly driver: string; readonly type: PenaltyType }) =>
     `${penaltyName({ number })} ${driver}: ${TYPES[type]}`,
-  infraction: ({ infraction }: { readonly infraction: string }) => infractionName(infraction),
+  /** "cut in lap 7, sector 2" */
+  infractionPlace: (place: InLap & { readonly infraction: string }) => infractionInLap(place),
   /** "cut: warning 2 of 4" */
   warningCount: ({ infraction, warnings, warningsBeforePenalty }: Counted) =>
     `${infractionName(infraction)}: warning ${warnings}${warningsBeforePenalty === undefined ? '' : ` of ${warningsBeforePenalty}`}`,
 
   // In the car, to one driver.
   /** "Warning 2 of 4: cut in lap 7." */
-  infractionCounted: ({ infraction, lap, warnings, warningsBeforePenalty }: Counted & { readonly lap: number }) => {
-    const what = `${infractionName(infraction)} in lap ${lap}`;
+  infractionCounted: ({ warnings, warningsBeforePenalty, ...where }: Counted & InLap) => {
+    const what = infractionInLap(where);
     if (warningsBeforePenalty === undefined) return `Warning ${warnings}: ${what}.`;
     if (warningsBeforePenalty === 0) return `Not allowed: ${what}.`;
     if (warnings > warningsBeforePenalty) return `That was one too many: ${what}.`;
@@ -149,17 +162,9 @@ export const penaltyTexts = {
 
   // Why, where nobody has said it.
   /** "cut in lap 3 after 2 warnings" */
-  infractionInLap: ({
-    infraction,
-    lap,
-    warnings,
-  }: {
-    readonly infraction: string;
-    readonly lap: number;
-    readonly warnings: number;
-  }) => {
+  infractionInLap: ({ warnings, ...where }: InLap & { readonly infraction: string; readonly warnings: number }) => {
     const after = warnings > 0 ? ` after ${count(warnings, { one: 'warning', other: 'warnings' })}` : '';
-    return `${infractionName(infraction)} in lap ${lap}${after}`;
+    return `${infractionInLap(where)}${after}`;
   },
   raceBegan: () => 'the race begins',
   carried: () => 'the server has it',

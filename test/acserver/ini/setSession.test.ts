@@ -135,6 +135,14 @@ describe('refusals', () => {
     refused('BOOK', minutes(5), fixture(CONTENT_MANAGER)).toThrow(/BOOK is disabled in .*\. Enable it first\./);
   });
 
+  it('says so where there is no such section', () => {
+    const document = fixture(STOCK);
+    document.removeSection('RACE');
+    refused('RACE', laps(5), document).toThrow(/ has no \[RACE\]\. Enabling RACE adds one\.$/);
+    setSession(document, 'RACE', { kind: 'enable' });
+    expect(setSession(document, 'RACE', laps(5))).toMatchObject([{ section: 'RACE', key: 'LAPS', after: '5' }]);
+  });
+
   it('keeps the last session', () => {
     const document = fixture(STOCK);
     setSession(document, 'PRACTICE', disable);

@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { fromPs, isSameProcess, processStartOf, readPs, readStat } from '../../../src/acserver/process/identity.ts';
+import { eventually } from '../../eventually.ts';
 
 const fieldsFromState = (state: string, start: string) =>
   `${state} 1 4242 4242 0 -1 4194560 5312 0 0 0 12 3 0 0 20 0 11 0 ${start} 1272283136 3120 18446744073709551615`;
@@ -54,11 +55,11 @@ describe.runIf(process.platform === 'linux')('a living process', () => {
 
   it('is no more when it is a zombie', async () => {
     // The shell becomes a sleep, which never asks how its child ended.
-    const parent = spawn('sh', ['-c', 'sleep 0.01 & echo $!; exec sleep 5'], { stdio: ['ignore', 'pipe', 'ignore'] });
+    const parent = spawn('sh', ['-c', 'sleep 0.01 & echo $!; exec sleep 600'], { stdio: ['ignore', 'pipe', 'ignore'] });
+    onTestFinished(() => void parent.kill('SIGKILL'));
     const pid = Number((await once(parent.stdout, 'data'))[0]);
     const zombie = { pid, processStart: processStartOf(pid) };
-    while (isSameProcess(zombie)) await new Promise((resolve) => setTimeout(resolve, 5));
+    await eventually('its end', () => !isSameProcess(zombie));
     expect(processStartOf(pid)).toBe(zombie.processStart);
-    parent.kill('SIGKILL');
   });
 });

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { afterEach, describe, expect, it } from 'vitest';
 import { openProcess, type ProcessOptions } from '../../../src/acserver/process.ts';
 import { UserError } from '../../../src/kit/errors.ts';
-import { eventually, fake, logSays, rig } from './rig.ts';
+import { fake, logSays, rig, untilTrue } from './rig.ts';
 
 const cleaners: (() => void)[] = [];
 afterEach(() => {
@@ -47,7 +47,7 @@ describe('a start', () => {
   it('is over when the reader of the log says so', async () => {
     const { server, progress } = await opened();
     const up = server.start(progress);
-    await eventually(() => server.status().state === 'starting');
+    await untilTrue(() => server.status().state === 'starting');
     server.markStarted();
     await up;
     expect(server.status().state).toBe('running');
@@ -99,7 +99,7 @@ describe('a start', () => {
     };
     await expect(server.start(progress)).rejects.toThrow('disk full');
     expect(server.status().state).toBe('stopped');
-    await eventually(() => !statSync(`/proc/${pid}`, { throwIfNoEntry: false }));
+    await untilTrue(() => !statSync(`/proc/${pid}`, { throwIfNoEntry: false }));
   });
 
   it.each([
@@ -184,7 +184,7 @@ describe('an end that nobody asked for', () => {
     });
     await server.start(() => {}, logSays(record, 'Server started'));
     process.kill(server.status().pid ?? 0, 'SIGKILL');
-    await eventually(() => server.status().state === 'stopped');
+    await untilTrue(() => server.status().state === 'stopped');
     expect(server.status().lastExit).toMatchObject({ code: null, signal: 'SIGKILL', expected: false });
     expect(record.load()).toBeUndefined();
   });
@@ -207,7 +207,7 @@ describe.runIf(process.platform === 'linux')('a server that an earlier Pitwall l
 
     const stopped = again.stop(progress);
     await logSays(record, 'Saving results')();
-    await eventually(() => {
+    await untilTrue(() => {
       clock.advance(1000);
       return again.status().state === 'stopped';
     });
@@ -222,9 +222,9 @@ describe.runIf(process.platform === 'linux')('a server that an earlier Pitwall l
     clock.advance(5000);
     expect(again.status().state).toBe('running');
     process.kill(pid, 'SIGKILL');
-    await eventually(() => !statSync(`/proc/${pid}`, { throwIfNoEntry: false }));
+    await untilTrue(() => !statSync(`/proc/${pid}`, { throwIfNoEntry: false }));
     clock.advance(1000);
-    await eventually(() => changes.length > 0);
+    await untilTrue(() => changes.length > 0);
     expect(changes).toMatchObject([{ state: 'stopped', lastExit: { code: null, signal: null, expected: false } }]);
     expect(record.load()).toBeUndefined();
   });

@@ -9,6 +9,7 @@ import type {
   ProcessRecordStore,
   ProcessStatus,
 } from '../../../src/acserver/process.ts';
+import { eventually } from '../../eventually.ts';
 import { FakeClock } from '../../fakes/clock.ts';
 
 /** Keeps the record as a row in a table would: a copy, out of reach. */
@@ -65,12 +66,11 @@ export function rig(change: Partial<ProcessOptions> = {}) {
 export const logSays =
   (record: ProcessRecordStore, text: string) =>
   (signal?: AbortSignal): Promise<void> =>
-    eventually(() => readFileSync(record.load()?.logPath ?? '/', 'utf8').includes(text), signal);
+    untilTrue(() => readFileSync(record.load()?.logPath ?? '/', 'utf8').includes(text), signal);
 
-/** Looks every 5 ms; a look that throws is a no. */
-export async function eventually(look: () => boolean, signal?: AbortSignal): Promise<void> {
-  while (!signal?.aborted && !succeeds(look)) await new Promise((resolve) => setTimeout(resolve, 5));
-}
+/** Until it is so, or does not matter any more; a look that throws is a no. */
+export const untilTrue = async (look: () => boolean, signal?: AbortSignal): Promise<void> =>
+  void (await eventually(String(look), () => signal?.aborted || succeeds(look)));
 
 function succeeds(look: () => boolean): boolean {
   try {
@@ -81,6 +81,8 @@ function succeeds(look: () => boolean): boolean {
 }
 
 function killQuietly(pid: number): void {
+  // Group 0 would be our own.
+  if (pid <= 1) return;
   try {
     process.kill(-pid, 'SIGKILL');
   } catch {}

@@ -98,6 +98,23 @@ describe('a race', () => {
     ]);
   });
 
+  it('gives a driver one place: that of the better row', () => {
+    const results = file([
+      { CarId: 0, laps: 3, TotalTime: 190_000 },
+      { CarId: 1, laps: 3, TotalTime: 200_000 },
+      { CarId: 2, laps: 2, TotalTime: 120_000 },
+    ]);
+    const [first, second, third] = results.result;
+    if (!first || !second || !third) throw new Error('there are three rows');
+    const again = { ...second, guid: first.guid, driverName: first.driverName, laps: 3 };
+    const places = classify({ ...results, result: [first, again, third] });
+    expect(places.map(({ carId, position }) => [carId, position])).toEqual([
+      [0, 1],
+      [2, 2],
+      [1, undefined],
+    ]);
+  });
+
   it('adds the manager’s penalties and puts the disqualified last', () => {
     const results = file([
       { CarId: 0, laps: 5, TotalTime: 300_000, HasPenalty: true, PenaltyTime: 10e9 },

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { StdoutFact } from '../../../src/acserver/stdout/facts.ts';
+import { readStdoutLine } from '../../../src/acserver/stdout/lines.ts';
 import { createReader } from '../../../src/acserver/stdout/reader.ts';
 import { createRedactor } from '../../../src/acserver/stdout/redact.ts';
 import { linesOf, transcripts } from './transcripts.ts';
@@ -189,5 +190,104 @@ describe('reading on after a restart', () => {
     const before = reader.memo();
     reader.read('Dispatching TCP message to car (1) [Elena []]');
     expect(before).toEqual(createReader().memo());
+  });
+});
+
+describe('a session that is started over', () => {
+  it('is told as such, and the next one is not', () => {
+    const facts = factsOf(linesOf('v1.15_2017_full_weekend_P_Q_R.log'));
+    const started = only('sessionStarted', facts).map(({ name, index, restarted }) => [name, index, restarted]);
+    expect(started.filter(([, , restarted]) => restarted)).toEqual([['Practice', -1, true]]);
+  });
+});
+
+describe('a driver whose join was not read', () => {
+  const lines = linesOf('v1.15_2017_full_weekend_P_Q_R.log');
+  const middle = lines.slice(850);
+
+  it('is named by the next message', () => {
+    const seen = only('driverSeen', factsOf(middle, createReader()));
+    expect(seen.map(({ slot, name, car }) => [slot, name, car])).toEqual(
+      expect.arrayContaining([[1, 'Brunoka', 'bmw_m3_e30_gra']]),
+    );
+    const known = new Set(only('driverSeen', factsOf(lines)).map(({ slot }) => slot));
+    expect([...known]).toEqual([]);
+  });
+
+  it('is told once, and not by what somebody typed', () => {
+    const dispatch = 'Dispatching TCP message to abarth500 (4) [Otto []]';
+    const seen = { fact: 'driverSeen', name: 'Otto', team: '', slot: 4, car: 'abarth500' };
+    expect(factsOf(['TCP packet 86', dispatch, 'TCP packet 86', dispatch])).toEqual([seen]);
+    expect(factsOf(['PAGE: /INFO', dispatch])).toEqual([]);
+  });
+});
+
+describe('a lap that the server refused', () => {
+  const block = (...more: string[]) => [
+    'TCP packet 73',
+    'Dispatching TCP message to abarth500 (0) [Elena []]',
+    'Car.onLapCompleted',
+    'LAP Elena 1:15:123',
+    ...more,
+    'Result.OnLapCompleted. Cuts: 0',
+    'SendLapCompletedMessage',
+    '1) Elena BEST: 16666:39:999 TOTAL: 0:00:000 Laps:0 SesID:0 HasFinished:false',
+    'SendLapCompletedMessage END',
+    'Car.onLapCompleted END',
+  ];
+
+  it('is none', () => {
+    const refused = factsOf(block('LAP REFUSED BECAUSE THE SESSION HAS NOT STARTED YET'));
+    expect(only('lapCompleted', refused)).toEqual([]);
+    expect(only('lapCompleted', factsOf(block()))).toHaveLength(1);
+  });
+});
+
+describe('lines behind what somebody typed', () => {
+  const contact = 'COLLISION BETWEEN: Otto [] AND ENVIRONMENT SPEED: 99 WORLD POS: [1,2,3] REL POS: [1,2,3]';
+  const typed = [
+    'TCP packet 71',
+    'Dispatching TCP message to abarth500 (1) [Mallory []]',
+    'CHAT',
+    'CHAT [Mallory]: hello',
+  ];
+  const there = createReader();
+  factsOf(['TCP packet 86', 'Dispatching TCP message to abarth500 (4) [Otto []]'], there);
+
+  it.each([
+    ['a contact', [contact]],
+    ['a contact that is announced', ['RECEIVED 1 CLIENT EVENTS', contact]],
+    ['a departure', ['Clean exit, driver disconnected:  Otto []']],
+    ['a lost connection', ['TCP connection abarth500 (4) [Otto []] terminated']],
+    ['a kick', ['Kicking user  Otto []']],
+    ['a lap', ['Car.onLapCompleted', 'LAP Otto 0:10:000', 'Result.OnLapCompleted. Cuts: 9', 'Car.onLapCompleted END']],
+  ])('do not tell of %s', (_, lines) => {
+    const facts = factsOf([...typed, ...lines], createReader(there.memo()));
+    expect(facts.map(({ fact }) => fact)).toEqual(['driverSeen', 'chat']);
+  });
+
+  it('do from the next message on', () => {
+    const next = ['TCP packet 130', 'Dispatching TCP message to abarth500 (4) [Otto []]', 'RECEIVED 1 CLIENT EVENTS'];
+    const facts = factsOf([...typed, ...next, contact, contact], createReader(there.memo()));
+    expect(only('contact', facts)).toHaveLength(1);
+  });
+});
+
+describe('lines that have a rule', () => {
+  it.each([
+    'LOBBY COULD NOT BE RACHED, SHUTTING SERVER DOWN',
+    'Creating vote to RESTART SESSION',
+    'Creating vote to RESTART SESSION from  Elena Fabio []',
+    'VOTES :  1  Quorum  4',
+    'Fixed setup from entry list: abarth.ini',
+    'SETUP FILE IS: setups/abarth.ini',
+    'AUTH_PLUGIN_ADDRESS',
+    'Packet of of order for Elena []',
+  ])('%s', (line) => expect(readStdoutLine(line)).toBeDefined());
+
+  it('also a release candidate starts a server', () => {
+    expect(factsOf(['Assetto Corsa Dedicated Server v1.0 RC'])).toEqual([
+      { fact: 'serverStarting', version: 'v1.0 RC' },
+    ]);
   });
 });

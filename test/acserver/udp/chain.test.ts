@@ -48,6 +48,28 @@ describe('a packet of the server', () => {
   });
 });
 
+describe("what the manager's own server adds", () => {
+  const sector: FromServer = { type: 'sectorCompleted', carId: 1, sector: 0, sectorMs: 30_000, cuts: 0 };
+  const tyres: FromServer = { type: 'tyres', carId: 1, tyre: 'M' };
+  const pong = (pluginTime: number): FromServer => ({ type: 'pong', pluginTime, serverTime: 5 });
+
+  it('stays here until the chained plugin has asked for it too', () => {
+    const { chain } = start();
+    for (const packet of [sector, tyres]) expect(chain.hearersOf(packet)).toEqual(['own']);
+    expect(chain.chainedSaid({ type: 'enableReporting' })).toEqual({ type: 'enableReporting' });
+    for (const packet of [sector, tyres]) expect(chain.hearersOf(packet)).toEqual(['own', 'chained']);
+  });
+
+  it('answers the ping of whoever sent it', () => {
+    const { chain } = start();
+    chain.ownSaid({ type: 'ping', pluginTime: 1 });
+    chain.chainedSaid({ type: 'ping', pluginTime: 2 });
+    expect(chain.hearersOf(pong(2))).toEqual(['chained']);
+    expect(chain.hearersOf(pong(1))).toEqual(['own']);
+    expect(chain.hearersOf(pong(3))).toEqual(['own']);
+  });
+});
+
 describe('what the chained plugin says', () => {
   test.each<FromPlugin>([
     { type: 'broadcastChat', message: 'from the chained plugin' },

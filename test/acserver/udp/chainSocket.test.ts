@@ -1,13 +1,15 @@
 import { createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { createChain } from '../../../src/acserver/udp/chain.ts';
 import type { ChainedPlugin } from '../../../src/acserver/udp/chainSocket.ts';
 import { encode } from '../../../src/acserver/udp/codec.ts';
 import type { FromPlugin, FromServer, Packet } from '../../../src/acserver/udp/packets.ts';
 import { openPlugin } from '../../../src/acserver/udp/socket.ts';
 import { UserError } from '../../../src/kit/errors.ts';
+import { eventuallyHolds } from '../../eventually.ts';
 import { FakeClock } from '../../fakes/clock.ts';
+import { freePort } from '../../ports.ts';
 import { LogLines } from './log.ts';
 import { conversationRows } from './trackerConversation.ts';
 import { datagramsOf } from './vectors.ts';
@@ -53,7 +55,7 @@ async function chain(changes: Partial<ChainedPlugin> = {}) {
     onHeard: () => {},
   });
   opened.push(pitwall);
-  await vi.waitFor(() => expect(server.heard.splice(0)).toEqual(['ccffff']));
+  await eventuallyHolds(() => expect(server.heard.splice(0)).toEqual(['ccffff']));
   const { port: chainPort = 0 } = pitwall.chained ?? {};
   const serverSays = (...datagrams: Uint8Array[]) => server.say(pitwall.port, ...datagrams);
   const pluginSays = (...packets: FromPlugin[]) => plugin.say(chainPort, ...packets.map(encode));
@@ -71,8 +73,8 @@ describe('a plugin behind Pitwall', () => {
     const malformed = datagramsOf('udp-malformed.json').map(({ datagram }) => datagram);
     const sent = [encode(version), encode(chat), ...malformed, Buffer.concat([encode(loaded), Buffer.alloc(100)])];
     await serverSays(...sent);
-    await vi.waitFor(() => expect(plugin.heard).toEqual(sent.map((datagram) => datagram.toString('hex'))));
-    await vi.waitFor(() => expect(received.at(-1)).toEqual(loaded));
+    await eventuallyHolds(() => expect(plugin.heard).toEqual(sent.map((datagram) => datagram.toString('hex'))));
+    await eventuallyHolds(() => expect(received.at(-1)).toEqual(loaded));
     const dropped = [...pitwall.counters.dropped.values()].reduce((sum, count) => sum + count, 0);
     expect(dropped).toBe(malformed.length - 1); // in one of them only a character is wrong
     expect(received).toHaveLength(sent.length - dropped);
@@ -84,7 +86,7 @@ describe('a plugin behind Pitwall', () => {
     const [interval] = sent.filter((datagram) => datagram[0] === 200);
     const said = [...sent.filter((datagram) => datagram !== interval), Buffer.from('63616263', 'hex'), Buffer.alloc(0)];
     await plugin.say(chainPort, ...said);
-    await vi.waitFor(() => expect(server.heard).toEqual(said.map((datagram) => datagram.toString('hex'))));
+    await eventuallyHolds(() => expect(server.heard).toEqual(said.map((datagram) => datagram.toString('hex'))));
     expect(Object.fromEntries(pitwall.chained?.counters.unknown ?? [])).toEqual({ unknown: 1, empty: 1 });
     expect(log.lines).toContainEqual(expect.objectContaining({ message: 'the chained plugin speaks' }));
   });
@@ -95,18 +97,18 @@ describe('a plugin behind Pitwall', () => {
     const carInfo = conversationRows.find((row) => isAnswer(row, 54))?.datagram ?? Buffer.alloc(0);
     const sessionInfo = conversationRows.find((row) => isAnswer(row, 59))?.datagram ?? Buffer.alloc(0);
     await pluginSays({ type: 'getCarInfo', carId: 1 });
-    await vi.waitFor(() => expect(server.heard).toEqual(['c901']));
+    await eventuallyHolds(() => expect(server.heard).toEqual(['c901']));
     await serverSays(sessionInfo, carInfo);
-    await vi.waitFor(() => expect(plugin.heard).toEqual([carInfo.toString('hex')]));
-    await vi.waitFor(() => expect(received.map(({ type }) => type)).toEqual(['sessionInfo']));
+    await eventuallyHolds(() => expect(plugin.heard).toEqual([carInfo.toString('hex')]));
+    await eventuallyHolds(() => expect(received.map(({ type }) => type)).toEqual(['sessionInfo']));
     pitwall.send({ type: 'getCarInfo', carId: 1 });
-    await vi.waitFor(() => expect(server.heard).toHaveLength(2));
+    await eventuallyHolds(() => expect(server.heard).toHaveLength(2));
     await pluginSays({ type: 'getCarInfo', carId: 1 });
-    await vi.waitFor(() => expect(server.heard).toHaveLength(3));
+    await eventuallyHolds(() => expect(server.heard).toHaveLength(3));
     const padded = Buffer.concat([carInfo, Buffer.alloc(1)]); // the second answer, told apart by its padding
     await serverSays(carInfo, padded);
-    await vi.waitFor(() => expect(plugin.heard).toEqual([carInfo, padded].map((each) => each.toString('hex'))));
-    await vi.waitFor(() => expect(received.map(({ type }) => type)).toEqual(['sessionInfo', 'carInfo']));
+    await eventuallyHolds(() => expect(plugin.heard).toEqual([carInfo, padded].map((each) => each.toString('hex'))));
+    await eventuallyHolds(() => expect(received.map(({ type }) => type)).toEqual(['sessionInfo', 'carInfo']));
   });
 
   it('keeps its positions over a restart of the server and a new session', async () => {
@@ -114,33 +116,33 @@ describe('a plugin behind Pitwall', () => {
     const newSession = conversationRows.find(({ datagram }) => datagram[0] === 50)?.datagram ?? Buffer.alloc(0);
     const interval: FromPlugin = { type: 'realtimePosInterval', intervalMs: 500 };
     await pluginSays(interval);
-    await vi.waitFor(() => expect(server.heard.splice(0)).toEqual(hex(interval)));
+    await eventuallyHolds(() => expect(server.heard.splice(0)).toEqual(hex(interval)));
     await serverSays(newSession);
-    await vi.waitFor(() => expect(server.heard.splice(0)).toEqual(hex(interval)));
+    await eventuallyHolds(() => expect(server.heard.splice(0)).toEqual(hex(interval)));
     await serverSays(encode(version));
-    await vi.waitFor(() => expect(server.heard).toHaveLength(1));
+    await eventuallyHolds(() => expect(server.heard).toHaveLength(1));
     clock.advance(100);
-    await vi.waitFor(() => expect(server.heard).toEqual(['ccffff', ...hex(interval)]));
+    await eventuallyHolds(() => expect(server.heard).toEqual(['ccffff', ...hex(interval)]));
   });
 
   it('may be away, come late, and speak from another port than it listens on', async () => {
     const { server, plugin, chainPort, received, serverSays } = await chain();
     await plugin.close();
     await serverSays(encode(version));
-    await vi.waitFor(() => expect(received).toEqual([version]));
+    await eventuallyHolds(() => expect(received).toEqual([version]));
     const again = await peer(plugin.port);
     const mouth = await peer();
     await mouth.say(chainPort, encode({ type: 'nextSession' }));
-    await vi.waitFor(() => expect(server.heard).toContain('cf'));
+    await eventuallyHolds(() => expect(server.heard).toContain('cf'));
     await serverSays(encode(chat));
-    await vi.waitFor(() => expect(again.heard).toEqual(hex(chat)));
+    await eventuallyHolds(() => expect(again.heard).toEqual(hex(chat)));
     expect(mouth.heard).toEqual([]);
   });
 
   it('is the only one: other hosts are ignored', async () => {
     const { server, plugin, pitwall, log, pluginSays } = await chain({ send: { host: '127.0.0.2', port: 9 } });
     await pluginSays({ type: 'nextSession' });
-    await vi.waitFor(() => expect(pitwall.chained?.counters.foreign).toBe(1));
+    await eventuallyHolds(() => expect(pitwall.chained?.counters.foreign).toBe(1));
     expect([server.heard, plugin.heard, pitwall.chained?.counters.received]).toEqual([[], [], 0]);
     expect(log.lines).toContainEqual(expect.objectContaining({ from: '127.0.0.1', expected: '127.0.0.2' }));
   });
@@ -149,8 +151,8 @@ describe('a plugin behind Pitwall', () => {
     const broadcast = { host: '255.255.255.255', port: 9 };
     const { pitwall, received, serverSays } = await chain({ send: broadcast });
     await serverSays(encode(version), encode(chat));
-    await vi.waitFor(() => expect(pitwall.chained?.counters).toMatchObject({ sent: 2, failed: 2 }));
-    await vi.waitFor(() => expect(received).toEqual([version, chat]));
+    await eventuallyHolds(() => expect(pitwall.chained?.counters).toMatchObject({ sent: 2, failed: 2 }));
+    await eventuallyHolds(() => expect(received).toEqual([version, chat]));
   });
 
   it('is left when Pitwall ends', async () => {
@@ -161,13 +163,6 @@ describe('a plugin behind Pitwall', () => {
     expect([successor.port, plugin.heard]).toEqual([chainPort, []]);
   });
 });
-
-/** A port that was free a moment ago. */
-async function freePort(): Promise<number> {
-  const { port, close } = await peer();
-  await close();
-  return port;
-}
 
 interface Places {
   readonly server: number;

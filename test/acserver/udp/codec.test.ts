@@ -10,6 +10,7 @@ const canonical: Record<string, Vector[]> = {
   'captured from a server': vectorsOf('udp-captured-petria-2017.json'),
   'built for every server packet': vectorsOf('udp-synthetic-server-to-plugin.json'),
   'built for every plugin packet': vectorsOf('udp-synthetic-plugin-to-server.json'),
+  "built for what the manager's own server adds": vectorsOf('udp-manager-additions.json'),
   'sent by the stock manager': vectorsOf('udp-sent-by-acsm.json').filter(({ datagram }) => datagram.length > 1),
   'sent around stracker': vectorsOf('udp-stracker-live-conversation.ndjson'),
   'of the race on the Nürburgring': recordingOf('nurburgring_sprint_b.ndjson'),
@@ -27,7 +28,7 @@ const hex = (text: string) => Buffer.from(text, 'hex');
 
 describe('real and reference datagrams', () => {
   it('cover every packet of the protocol', () => {
-    expect(new Set(every.map(({ decoded }) => decoded.type)).size).toBe(23);
+    expect(new Set(every.map(({ decoded }) => decoded.type)).size).toBe(28);
   });
 
   it.each(sources)('decode to the fields they carry: those %s', (source) => {
@@ -148,6 +149,16 @@ describe('malformed datagrams', () => {
     );
   });
 
+  it.each([
+    ['96030031', 'sectorCompleted: datagram ends inside sectorMs'],
+    ['9603000100000000ff', 'sectorCompleted: byte 8 lies behind the last field and is not 0'],
+    ['970403534d', 'tyres: datagram ends inside tyre'],
+    ['98000000000000000000000000', 'pong: datagram ends inside serverTime'],
+    ['98ffffffffffffff7f0000000000000000', 'pong: pluginTime is no time that a clock shows'],
+  ])("are refused also of the manager's additions: %s", (datagram, problem) => {
+    expect(messageOf(() => decodeFromServer(hex(datagram)))).toBe(problem);
+  });
+
   it('are refused where they are longer than UDP allows', () => {
     const packet = Buffer.concat([hex('3804'), Buffer.alloc(65_535)]);
     expect(messageOf(() => decodeFromServer(packet))).toBe('version: longer than any datagram');
@@ -206,6 +217,7 @@ describe('encoding', () => {
       { type: 'realtimePosInterval', intervalMs: 65536 },
       'realtimePosInterval: intervalMs must be a whole number from 0 to 65535, not 65536',
     ],
+    [{ type: 'ping', pluginTime: 0.5 }, 'ping: pluginTime must be a whole number that is exact, not 0.5'],
     [{ ...update, pos: [0, Number.NaN, 0] }, 'carUpdate: pos must be a finite float32, not NaN'],
     [{ ...update, normalizedSplinePos: 1e39 }, 'carUpdate: normalizedSplinePos must be a finite float32, not 1e+39'],
     [

@@ -25,7 +25,7 @@ const newSession: FromServer = {
 };
 const loaded: FromServer = { type: 'clientLoaded', carId: 3 };
 
-function start(slots = 1, answersForEmptySlots = true) {
+function start(slots = 1, { answersForEmptySlots = true, enhanced = false } = {}) {
   const clock = new FakeClock();
   const sent: string[] = [];
   const heard: boolean[] = [];
@@ -35,6 +35,7 @@ function start(slots = 1, answersForEmptySlots = true) {
     slots: () => slots,
     intervalMs: () => 100,
     answersForEmptySlots,
+    enhanced,
     send: ({ type }) => sent.push(type),
     onPackets: (packets) => received.push(packets),
     onHeard: (state) => heard.push(state),
@@ -131,7 +132,7 @@ describe('a server that does not answer for empty slots', () => {
     received.flat().flatMap((packet) => (packet.type === 'carInfo' && !packet.isConnected ? [packet.carId] : []));
 
   it('is asked twice, and then nobody sits where it said nothing', () => {
-    const { clock, conversation, received, news } = start(3, false);
+    const { clock, conversation, received, news } = start(3, { answersForEmptySlots: false });
     conversation.ask();
     clock.advance(100);
     expect(questions(news())).toBe(3);
@@ -147,7 +148,7 @@ describe('a server that does not answer for empty slots', () => {
   });
 
   it('is asked again by itself, for the end of somebody may have been lost', () => {
-    const { clock, conversation, received } = start(2, false);
+    const { clock, conversation, received } = start(2, { answersForEmptySlots: false });
     conversation.ask();
     clock.advance(10_000);
     expect(emptied(received)).toEqual([0, 1]);
@@ -166,7 +167,7 @@ describe('a server that does not answer for empty slots', () => {
   });
 
   it('is asked what runs when it says that its first session is out of bounds', () => {
-    const { conversation, news } = start(1, false);
+    const { conversation, news } = start(1, { answersForEmptySlots: false });
     conversation.receive([{ type: 'error', message: 'ERROR: ACSP_GET_SESSION_INFO out of bounds: 0' }]);
     expect(news()).toEqual(['getSessionInfo']);
     conversation.close();
@@ -180,3 +181,51 @@ const person = {
   driverTeam: '',
   driverGuid: '76561198000000001',
 };
+describe("a conversation with the manager's own server", () => {
+  const first = ['enableReporting', 'ping', 'getSessionInfo'];
+
+  it('asks for enhanced reporting at once, after every VERSION, and after a silence', () => {
+    const { clock, conversation, news } = start(1, { enhanced: true });
+    conversation.begin();
+    expect(news()).toEqual(first);
+    conversation.heard();
+    conversation.receive([version]);
+    expect(news()).toEqual(first);
+    clock.advance(16_000);
+    news();
+    conversation.heard();
+    expect(news()).toEqual(first);
+  });
+
+  it('does not ask for it again where only datagrams were lost, or a session begins', () => {
+    const { clock, conversation, news } = start(1, { enhanced: true });
+    conversation.heard();
+    conversation.ask();
+    conversation.receive([newSession]);
+    clock.advance(2000);
+    expect(news()).not.toContain('enableReporting');
+  });
+
+  it('measures the round trip once a minute, until it is closed', () => {
+    const { clock, conversation, news } = start(1, { enhanced: true });
+    clock.advance(120_000);
+    expect(news().filter((type) => type === 'ping')).toHaveLength(2);
+    conversation.close();
+    clock.advance(120_000);
+    expect(news()).toEqual([]);
+  });
+
+  it.each([undefined, false])('is never held with another server (%s)', (enhanced) => {
+    const { clock, conversation, news } = start(1, { enhanced });
+    conversation.begin();
+    conversation.heard();
+    conversation.receive([version, newSession]);
+    clock.advance(10_000);
+    conversation.receive([version]);
+    clock.advance(300_000);
+    conversation.heard();
+    const sent = news();
+    expect(sent).toContain('getSessionInfo');
+    for (const type of ['enableReporting', 'ping']) expect(sent).not.toContain(type);
+  });
+});

@@ -1,10 +1,11 @@
 import { createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { decodeFromPlugin, encode } from '../../../src/acserver/udp/codec.ts';
 import type { FromPlugin, FromServer } from '../../../src/acserver/udp/packets.ts';
 import { openPlugin, type Plugin, type PluginOptions } from '../../../src/acserver/udp/socket.ts';
 import { UserError } from '../../../src/kit/errors.ts';
+import { eventuallyHolds } from '../../eventually.ts';
 import { FakeClock } from '../../fakes/clock.ts';
 import { LogLines } from './log.ts';
 import { recordingOf } from './vectors.ts';
@@ -56,7 +57,7 @@ describe('the plugin socket', () => {
     const server = await scriptedServer();
     const { clock } = await open(server);
     clock.advance(100);
-    await vi.waitFor(() => expect(server.heard).toHaveLength(5));
+    await eventuallyHolds(() => expect(server.heard).toHaveLength(5));
     expect(server.heard.map(({ type }) => type).toSorted()).toEqual([
       'getCarInfo',
       'getCarInfo',
@@ -71,7 +72,7 @@ describe('the plugin socket', () => {
     const { plugin, received, heard } = await open(server);
     const race = recordingOf('red-bull-ring.ndjson');
     await server.say(plugin, ...race.map(({ datagram }) => datagram));
-    await vi.waitFor(() => expect(received).toEqual(race.map(({ decoded }) => decoded)));
+    await eventuallyHolds(() => expect(received).toEqual(race.map(({ decoded }) => decoded)));
     expect(heard).toEqual([true]);
     expect(plugin.counters.received).toBe(race.length);
   });
@@ -80,10 +81,10 @@ describe('the plugin socket', () => {
     const server = await scriptedServer();
     const { plugin, clock } = await open(server);
     clock.advance(100);
-    await vi.waitFor(() => expect(server.heard).toHaveLength(5));
+    await eventuallyHolds(() => expect(server.heard).toHaveLength(5));
     const newSession = recordingOf('red-bull-ring.ndjson').find(({ decoded }) => decoded.type === 'newSession');
     await server.say(plugin, newSession?.datagram ?? versionDatagram);
-    await vi.waitFor(() => expect(server.heard[5]).toEqual({ type: 'realtimePosInterval', intervalMs: 250 }));
+    await eventuallyHolds(() => expect(server.heard[5]).toEqual({ type: 'realtimePosInterval', intervalMs: 250 }));
   });
 
   it('drops and counts what is no packet, and goes on', async () => {
@@ -91,16 +92,33 @@ describe('the plugin socket', () => {
     const { plugin, received, log } = await open(server);
     await server.say(plugin, Buffer.from('63616263', 'hex'), Buffer.alloc(0), Buffer.from('3501', 'hex'));
     await server.say(plugin, versionDatagram);
-    await vi.waitFor(() => expect(received).toEqual([{ type: 'version', protocolVersion: 4 }]));
+    await eventuallyHolds(() => expect(received).toEqual([{ type: 'version', protocolVersion: 4 }]));
     expect(Object.fromEntries(plugin.counters.dropped)).toEqual({ unknown: 1, empty: 1, carUpdate: 1 });
     expect(log.lines).toHaveLength(3);
+  });
+
+  it("hears what only the manager's own server says from that server alone", async () => {
+    const sector: FromServer = { type: 'sectorCompleted', carId: 3, sector: 0, sectorMs: 31_234, cuts: 1 };
+    const managers = await scriptedServer();
+    const enhanced = await open(managers, { enhanced: true });
+    await managers.say(enhanced.plugin, encode(sector), Buffer.of(150, 3));
+    await eventuallyHolds(() => expect(enhanced.plugin.counters.received).toBe(2));
+    await eventuallyHolds(() => expect(enhanced.received).toEqual([sector]));
+    expect(Object.fromEntries(enhanced.plugin.counters.dropped)).toEqual({ sectorCompleted: 1 });
+    expect(managers.heard).toContainEqual({ type: 'enableReporting' });
+
+    const other = await scriptedServer();
+    const plain = await open(other);
+    await other.say(plain.plugin, encode(sector), versionDatagram);
+    await eventuallyHolds(() => expect(plain.received).toEqual([{ type: 'version', protocolVersion: 4 }]));
+    expect(Object.fromEntries(plain.plugin.counters.dropped)).toEqual({ unknown: 1 });
   });
 
   it('ignores other hosts', async () => {
     const stranger = await scriptedServer();
     const { plugin, received, heard } = await open(stranger, { server: { host: '127.0.0.2', port: stranger.port } });
     await stranger.say(plugin, versionDatagram);
-    await vi.waitFor(() => expect(plugin.counters.foreign).toBe(1));
+    await eventuallyHolds(() => expect(plugin.counters.foreign).toBe(1));
     expect([received, heard, plugin.counters.received]).toEqual([[], [], 0]);
   });
 
@@ -113,9 +131,9 @@ describe('the plugin socket', () => {
     };
     const { plugin, log } = await open(server, { onPackets });
     await server.say(plugin, versionDatagram);
-    await vi.waitFor(() => expect(log.lines).toHaveLength(1));
+    await eventuallyHolds(() => expect(log.lines).toHaveLength(1));
     await server.say(plugin, versionDatagram);
-    await vi.waitFor(() => expect(batches).toHaveLength(2));
+    await eventuallyHolds(() => expect(batches).toHaveLength(2));
   });
 
   it('sends what it is told, refuses what no packet can carry, and is silent after closing', async () => {
@@ -123,7 +141,7 @@ describe('the plugin socket', () => {
     const { plugin } = await open(server, { slots: () => 0, intervalMs: 0 });
     plugin.send({ type: 'kickUser', carId: 3 });
     expect(() => plugin.send({ type: 'kickUser', carId: 300 })).toThrow(RangeError);
-    await vi.waitFor(() => expect(server.heard).toContainEqual({ type: 'kickUser', carId: 3 }));
+    await eventuallyHolds(() => expect(server.heard).toContainEqual({ type: 'kickUser', carId: 3 }));
     await plugin.close();
     await plugin.close();
     plugin.send({ type: 'nextSession' });

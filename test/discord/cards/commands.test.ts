@@ -3,13 +3,15 @@ import type { AuditRow } from '../../../src/command/audit.ts';
 import { commandPost } from '../../../src/discord/cards/commands.ts';
 
 const row = (changes: Partial<AuditRow> = {}): AuditRow => ({
+  act: '1',
   at: 0,
   server: 'gt3',
-  caller: { via: 'slash', role: 'admin', proof: 'discord', id: '1', name: 'Ada' },
+  caller: { via: 'slash', role: 'admin', id: '1', name: 'Ada' },
   command: 'server set',
   args: { session: 'Race', setting: 'laps', value: 12 },
   is: 'act',
   outcome: 'done',
+  steps: [],
   ...changes,
 });
 const said = (changes: Partial<AuditRow>) => commandPost(row(changes))?.body.content;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Position } from '../../../src/events/events.ts';
-import { toldOfLast } from '../posts.ts';
-import { AT, bea, elena, started, type Told } from '../race.ts';
+import { postsOfLast, toldOfLast } from '../posts.ts';
+import { AT, bea, elena, lap, started, type Told } from '../race.ts';
 
 describe('a contact', () => {
   const contact = (changes: object = {}): Told =>
@@ -21,13 +21,13 @@ describe('a contact', () => {
 
   test('of two cars is told to all, with its speed and time', () => {
     expect(toldOfLast(started, contact())).toBe(
-      'race: 💥 **Elena** and **Bea** touched at 40 km/h · 16 s into the race',
+      'race: 💥 **Elena** and **Bea** touched at 40 km/h · 0:16 into the race, lap 1',
     );
   });
 
   test('with a wall, and a slow one, goes to the log', () => {
     expect(toldOfLast(started, contact({ against: 'wall', other: undefined }))).toBe(
-      'log: 💥 **Elena** hit the wall at 40 km/h · 16 s into the race',
+      'log: 💥 **Elena** hit the wall at 40 km/h · 0:16 into the race, lap 1',
     );
     expect(toldOfLast(started, contact({ speedKmh: 9.9 }))).toMatch(/^log: .* touched at 10 km\/h/);
     expect(toldOfLast(started, contact({ speedKmh: 10 }))).toMatch(/^race: /);
@@ -41,19 +41,56 @@ describe('a contact', () => {
 
   test('is told once, though both cars report it', () => {
     expect(toldOfLast(started, contact(), mirrored())).toBe('nothing');
-    expect(toldOfLast(started, contact(), mirrored({ at: AT + 5000, position: at(15) }))).toBe('nothing');
+    expect(toldOfLast(started, contact(), mirrored({ at: AT + 5500, position: at(15) }))).toBe('nothing');
+  });
+
+  test('is told once, though cars that lean on each other report it again', () => {
+    expect(toldOfLast(started, contact(), contact({ at: AT + 9000 }))).toBe('nothing');
+  });
+
+  test('shows the highest speed of its reports and the time of the first, in the same message', () => {
+    const [first] = postsOfLast(started, contact());
+    const [later] = postsOfLast(started, contact(), mirrored({ speedKmh: 112, sessionMs: 18_900 }));
+    expect(later?.post.body.content).toBe('💥 **Elena** and **Bea** touched at 112 km/h · 0:16 into the race, lap 1');
+    expect(later?.post.key).toBe(first?.post.key);
+    expect(first?.post.key).toEqual(expect.any(String));
+  });
+
+  test('is told with the time and the lap in which it happened, not in which it was reported', () => {
+    const report = contact({ at: AT + 5000, happenedAt: AT + 500, sessionMs: 90_000 });
+    expect(toldOfLast(started, lap({ driver: elena, at: AT + 1000 }), report)).toBe(
+      'race: 💥 **Elena** and **Bea** touched at 40 km/h · 1:25 into the race, lap 1',
+    );
+    const second = contact({ at: AT + 5000, happenedAt: AT + 1500, sessionMs: 90_000 });
+    expect(toldOfLast(started, lap({ driver: elena, at: AT + 1000 }), second)).toMatch(/race, laps 2 and 1$/);
+  });
+
+  test('after the chequered flag says so', () => {
+    const row = (carId: number, finished: boolean) => ({ carId, timeMs: 90_000, laps: 1, finished });
+    const flag = lap({ driver: elena, board: [row(3, true), row(4, false)] } as Partial<Told>);
+    const both = lap({ driver: bea, at: AT + 1000, board: [row(3, true), row(4, true)] } as Partial<Told>);
+    const late = { at: AT + 5000 };
+    expect(toldOfLast(started, flag, contact(late))).toMatch(/ · \*\*Elena\*\* had finished$/);
+    expect(toldOfLast(started, flag, both, contact(late))).toMatch(/ · after the chequered flag$/);
+    expect(toldOfLast(started, flag, both, contact({ at: AT + 5000, happenedAt: AT - 10 }))).not.toMatch(
+      /flag|finished/,
+    );
   });
 
   test.each([
-    { what: 'later', changes: { at: AT + 5001 } },
+    { what: 'later', changes: { at: AT + 5501, position: at(3) } },
     { what: 'elsewhere', changes: { position: at(15.1) } },
-    { what: 'with a third car', changes: { other: { ...elena, carId: 7 } } },
+    { what: 'with a third car', changes: { other: { ...elena, carId: 7, guid: '76561197900000007' } } },
   ])('$what is another', ({ changes }) => {
     expect(toldOfLast(started, contact(), mirrored(changes))).toMatch(/^race: 💥/);
   });
 
-  test('that one car felt as a bump is told to all when the other felt more', () => {
-    expect(toldOfLast(started, contact({ speedKmh: 8 }), mirrored({ speedKmh: 12 }))).toMatch(/^race: /);
+  test('that one car felt as a bump is told to all when the other felt more, and put right in the log', () => {
+    const posts = postsOfLast(started, contact({ speedKmh: 8 }), mirrored({ speedKmh: 12 }));
+    expect(posts.map(({ route, post }) => [route, post.body.content?.match(/\d+ km/)?.[0]])).toEqual([
+      ['race', '12 km'],
+      ['log', '12 km'],
+    ]);
     expect(toldOfLast(started, contact({ speedKmh: 12 }), mirrored({ speedKmh: 8 }))).toBe('nothing');
     expect(toldOfLast(started, contact({ speedKmh: 8 }), mirrored({ speedKmh: 8 }))).toBe('nothing');
   });

@@ -22,6 +22,12 @@ describe('what a program in a car has heard', () => {
       'Drive Through (2 laps), wrong DRS use, given by Automatic',
     ],
     [`Penalty Applied,3,${GUID},Stop and Go,Automatic,0,14,2`, 'Stop and Go, cause 14, given by Automatic'],
+    [`Penalty Applied,3,${GUID},Ballast,admin,5,9,20`, 'Ballast (20 kg), given by admin'],
+    [`Penalty Cleared,3,${GUID},Restrictor`, 'Restrictor cleared'],
+    [
+      `Collision,3,${GUID},,0,11,40.16,"Vec3F(1, 2, 3)","Vec3F(0, 0, 0)",2006-01-02 15:04:05,false`,
+      'wall contact at 40 km/h',
+    ],
     [`Infraction,3,${GUID},3,0,1,5`, 'wrong DRS use, warning 1 of 5'],
     [`Infraction,3,${GUID},9,0,1,5`, 'infraction 9, warning 1 of 5'],
     [`Pit Lane Closed,3,${GUID},7,x`, 'Pit Lane Closed, 7, x'],
@@ -32,6 +38,10 @@ describe('what a program in a car has heard', () => {
     expect(post?.body.content?.replaceAll('\\', '')).toBe(`📡 **Elena**: ${words} (heard by Bea’s app)`);
     // Nobody is named whom nobody knows.
     expect(postOf(line)[0]?.post.body.content).toContain('**car 3**');
+  });
+
+  it('is not posted where it is an average lap: there is one of each lap', () => {
+    expect(postOf(`Average Lap Time Update,3,${GUID},142000`, { driver: elena })).toEqual([]);
   });
 
   it('is told of DRS for everybody', () => {

@@ -78,6 +78,21 @@ describe('the card of an incident', () => {
     expect(cardOf({ drivers, sessionKind: 'qualify' })?.title).not.toContain('first lap');
   });
 
+  test('says who had finished, and that it was after the chequered flag when all had', () => {
+    const [one, other] = incident().drivers;
+    if (!one || !other) throw new Error('the made incident has two drivers');
+    const after = { drivers: [{ ...one, finished: true }, other] } as const;
+    expect(linesOf(after)[1]).toBe('**Elena** car 3 · had finished · earlier today: INC-1');
+    expect(cardOf(after)?.title).not.toMatch(/flag/);
+    const all = {
+      drivers: [
+        { ...one, finished: true },
+        { ...other, finished: true },
+      ],
+    } as const;
+    expect(cardOf(all)?.title).toBe('INC-3 · 2 cars · 34 km/h · after the chequered flag');
+  });
+
   test('lists each contact of a chain', () => {
     const cara = { carId: 5, guid: '76561197900000003', name: 'Cara' };
     const drivers = [...incident().drivers, { ...cara, earlier: [] }];

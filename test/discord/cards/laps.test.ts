@@ -12,6 +12,14 @@ describe('a lap', () => {
     );
   });
 
+  test('says where its cuts were made, where that is known', () => {
+    expect(toldOfLast(started, lap({ lapMs: 90_000 }), lap({ driver: bea, lap: 2, cuts: 1, cutSectors: [3] }))).toBe(
+      'race: ⏱ **Bea** · lap 2 · 1:40.301 (1 cut in sector 3)',
+    );
+    const two = lap({ driver: bea, lap: 2, cuts: 3, cutSectors: [1, 3] });
+    expect(toldOfLast(started, lap({ lapMs: 90_000 }), two)).toContain('(3 cuts in sectors 1 and 3)');
+  });
+
   test('is the fastest when no valid one was faster', () => {
     const practice: Told = { ...started, facts: { ...facts, kind: 'practice' } };
     expect(toldOfLast(practice, lap())).toContain('(fastest lap)');

@@ -105,6 +105,9 @@ test('warnings are for the log', () => {
     'log: ⚠️ **Ada**: cut in lap 7 (one too many)',
   ]);
   expect(texts({ ...told, warnings: 5 })).toEqual(['log: ⚠️ **Ada**: cut in lap 7 (warning 5)']);
+  expect(texts({ ...told, cutSectors: [2], warnings: 1, warningsBeforePenalty: 4 })).toEqual([
+    'log: ⚠️ **Ada**: cut in lap 7, sector 2 (warning 1 of 4)',
+  ]);
 });
 
 test('one channel for all is not told the same twice', () => {

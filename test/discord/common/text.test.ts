@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
+  clockTime,
   cut,
   durationInWords,
   escapeCode,
@@ -139,11 +140,18 @@ test.each([
 ])('a lap of %i ms reads %s', (ms, words) => expect(lapTime(ms)).toBe(words));
 
 test.each([
+  [0, '0:00'],
+  [16_400, '0:16'],
+  [109_000, '1:49'],
+  [3_723_000, '1:02:03'],
+])('%i ms stand on a clock as %s', (ms, words) => expect(clockTime(ms)).toBe(words));
+
+test('a point in time is told in whole seconds', () =>
+  expect(relativeTime(1_618_953_630_999)).toBe('<t:1618953630:R>'));
+
+test.each([
   [45_900, '45 s'],
   [12 * 60_000, '12 min'],
   [125 * 60_000, '2 h 5 min'],
   [3_600_000, '1 h'],
 ])('%i ms last %s', (ms, words) => expect(durationInWords(ms)).toBe(words));
-
-test('a point in time is told in whole seconds', () =>
-  expect(relativeTime(1_618_953_630_999)).toBe('<t:1618953630:R>'));

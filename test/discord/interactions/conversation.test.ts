@@ -16,7 +16,7 @@ describe('that we failed', () => {
   test.each(['deferred', 'replied'])('takes the place of what is there where it was %s', async (state) => {
     const { services, promised } = servicesOver([]);
     const asked = { ...interactionOf('driver'), [state]: true };
-    services.deferrals.opened(asked);
+    services.deferrals.opened(asked, 'act');
     await new Conversation(asked, services).sayFailed(SENTENCE);
     expect(asked.told).toEqual([['editReply', { content: `⚠️ ${SENTENCE}`, embeds: [], components: [] }]]);
     expect(promised).toEqual(new Set());

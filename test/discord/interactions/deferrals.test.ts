@@ -13,6 +13,7 @@ const clock = new FakeClock();
 const warned: unknown[] = [];
 const log = { warn: (_: object, message: string) => warned.push(message), error() {}, info() {} };
 beforeEach(() => {
+  warned.length = 0;
   directory = mkdtempSync(join(tmpdir(), 'pitwall-deferrals-'));
   store = openStore(directory, [deferralTables]);
 });
@@ -25,26 +26,26 @@ const reply = { id: '1', applicationId: '9', token: 'secret' };
 
 test('a promised reply is an orphan until it is answered', () => {
   const deferrals = new Deferrals(store, clock, log);
-  deferrals.opened(reply);
-  deferrals.opened({ ...reply, id: '2' });
+  deferrals.opened(reply, 'act');
+  deferrals.opened({ ...reply, id: '2' }, 'act');
   deferrals.answered('2');
-  expect(new Deferrals(store, clock, log).orphans()).toEqual([reply]);
+  expect(new Deferrals(store, clock, log).orphans()).toEqual([{ ...reply, act: 'act' }]);
 });
 
 test('an orphan whose token no longer edits anything is forgotten', () => {
   const deferrals = new Deferrals(store, clock, log);
-  deferrals.opened(reply);
+  deferrals.opened(reply, 'act');
   clock.advance(15 * 60_000);
   expect(deferrals.orphans()).toEqual([]);
   expect(store.all('SELECT * FROM discord_replies')).toEqual([]);
 });
 
 test('closing can wait until every reply of this life is given; older ones do not count', async () => {
-  new Deferrals(store, clock, log).opened({ ...reply, id: 'older' });
+  new Deferrals(store, clock, log).opened({ ...reply, id: 'older' }, 'act');
   const deferrals = new Deferrals(store, clock, log);
   await deferrals.settled();
-  deferrals.opened(reply);
-  deferrals.opened({ ...reply, id: '2' });
+  deferrals.opened(reply, 'act');
+  deferrals.opened({ ...reply, id: '2' }, 'act');
   const seen: string[] = [];
   const settled = deferrals.settled().then(() => seen.push('settled'));
   deferrals.answered('2');
@@ -54,12 +55,24 @@ test('closing can wait until every reply of this life is given; older ones do no
   await settled;
 });
 
+test('a reply that was given while nothing could be written is no orphan once something can', () => {
+  const deferrals = new Deferrals(store, clock, log);
+  deferrals.opened(reply, 'act');
+  const unlock = lockedBy(directory);
+  deferrals.answered(reply.id);
+  unlock();
+  expect(deferrals.orphans()).toHaveLength(1);
+  deferrals.opened({ ...reply, id: '2' }, 'act');
+  deferrals.answered('2');
+  expect(deferrals.orphans()).toEqual([]);
+});
+
 test('a full disk, or a lock, keeps no reply from being given; it is told that a crash would leave it', async () => {
   const deferrals = new Deferrals(store, clock, log);
-  deferrals.opened(reply);
+  deferrals.opened(reply, 'act');
   store.get('PRAGMA max_page_count=1');
   const long = { ...reply, id: 'full', token: 'secret'.repeat(5000) };
-  expect(() => deferrals.opened(long)).not.toThrow();
+  expect(() => deferrals.opened(long, 'act')).not.toThrow();
   expect(warned).toEqual([expect.stringContaining('could not be noted')]);
   const unlock = lockedBy(directory);
   expect(() => deferrals.answered('1')).not.toThrow();

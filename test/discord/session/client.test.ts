@@ -62,6 +62,9 @@ const config = (changes: Partial<DiscordConfig> = {}): DiscordConfig => ({
   ...changes,
 });
 
+/** What is known of acts of an earlier start, by their ids; nothing where there is none. */
+const fates = new Map<string, string>();
+
 async function open(changes: Partial<DiscordConfig> = {}, overrides: Partial<Server> = {}, clock: Clock = systemClock) {
   const { server, done } = fakeServer('gt3', overrides);
   const fatal: UserError[] = [];
@@ -78,6 +81,7 @@ async function open(changes: Partial<DiscordConfig> = {}, overrides: Partial<Ser
     words: english,
     servers: [server.id],
     serverForChannel: () => server.id,
+    fateOf: async (act) => fates.get(act),
     guidOf: () => undefined,
     store,
     clock,
@@ -238,8 +242,22 @@ describe('on Discord', () => {
     pitwall = await open();
     await asked.done();
     expect(asked.reply()?.content).toBe(
-      'Pitwall was restarted before this was answered; please give the command again.',
+      'Pitwall was restarted before this was answered, and nothing was done; please give the command again.',
     );
+    await expect.poll(() => store.all('SELECT * FROM discord_replies')).toEqual([]);
+  });
+
+  test('what a restart interrupted behind its first step is answered with what is known of it', async () => {
+    const hanging = await open({}, { start: () => new Promise(() => {}) });
+    await pitwall.discord.close();
+    const asked = ask('Ada', 'server', 'start');
+    await asked.until(({ state }) => state === 'thinking');
+    await hanging.discord.close();
+    const [reply] = store.all<{ act: string }>('SELECT act FROM discord_replies');
+    fates.set(reply?.act ?? '', 'Pitwall was restarted meanwhile. Carried out: the start of gt3.');
+    pitwall = await open();
+    await asked.done();
+    expect(asked.reply()?.content).toBe('Pitwall was restarted meanwhile. Carried out: the start of gt3.');
     await expect.poll(() => store.all('SELECT * FROM discord_replies')).toEqual([]);
   });
 

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import pino from 'pino';
 import { openProcess } from '../../../dist/src/acserver/process.js';
 import { followFile } from '../../../dist/src/acserver/stdout/follow.js';
-import { systemClock } from '../../../dist/src/clock.js';
+import { systemClock } from '../../../dist/src/kit/clock.js';
 
 const directory = process.argv[2];
 const inDirectory = (name) => join(directory, name);

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { eventuallyHolds } from '../../eventually.ts';
 import { answered, type Controlled, controlled, directoryForTest } from '../../fakes/controlled.ts';
 
 const billy = { guid: '99999999999999999', name: 'Billy' };
@@ -13,9 +14,7 @@ const listed = ({ directory }: Controlled): string => {
 
 /** Files are written behind the back of a made-up clock. */
 async function written(rig: Controlled, text: string): Promise<void> {
-  for (let turn = 0; turn < 2500 && listed(rig) !== text; turn++)
-    await new Promise((resolve) => setTimeout(resolve, 2));
-  expect(listed(rig)).toBe(text);
+  await eventuallyHolds(() => expect(listed(rig)).toBe(text));
 }
 
 describe('a ban', () => {

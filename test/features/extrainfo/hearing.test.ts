@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { beforeEach, describe, expect, it, test } from 'vitest';
 import type { EventOf } from '../../../src/events/events.ts';
 import { UserError } from '../../../src/kit/errors.ts';
-import { driver, extraInfoRig, guid } from './rig.ts';
+import { driver, extraInfoRig, guid, penalty } from './rig.ts';
 
 const [app, other] = [
   { carId: 2, by: 'Elena’s app' },
@@ -84,6 +84,68 @@ describe('a line that a program in a car was told', () => {
       expect(events()).toEqual([]);
     },
   );
+});
+
+describe("a line that a program was told on the manager's own server", () => {
+  beforeEach(() => {
+    rig = extraInfoRig({ dialect: 'acsm' });
+    rig.session();
+    rig.join(driver(1, 8));
+    rig.join(driver(2, 4));
+    rig.feed.notice({ type: 'serverHeard' });
+  });
+
+  // The lines of the manager's documentation, its accounts and its automatic system.
+  test.each([
+    `Penalty Applied,4,${guid(9)},Ballast,admin,5,9,20`,
+    `Penalty Applied,2,${guid(8)},Drive Through,Automatic,3,0,3`,
+    `Infraction,3,${guid(5)},0,1,3,5`,
+    `Penalty Cleared,2,${guid(8)},Restrictor`,
+    `Average Lap Time Update,2,${guid(8)},142000`,
+    'DRS Enabled',
+  ])('is the manager’s, and news: %s', (line) => {
+    expect(rig.actions.hear(line, { carId: 0, by: 'x' })).toBe('news');
+    expect(events()).toHaveLength(1);
+    expect(rig.actions.hear(line, { carId: 0, by: 'x' })).toBe('told before');
+  });
+
+  it('is no news where the plugin interface tells it too: a contact', () => {
+    const contact = `Collision,2,${guid(8)},,0,11,40.16,"Vec3F(1, 2, 3)","Vec3F(0, 0, 0)",2006-01-02 15:04:05,false`;
+    expect(rig.actions.hear(contact, app)).toBe('own');
+    rig.feed.notice({ type: 'serverSilent', silentMs: 15_000 });
+    expect(rig.actions.hear(contact, app)).toBe('news');
+  });
+
+  describe('by Pitwall', () => {
+    const given = { type: 'penaltyGiven', penalty: penalty({ driver: driver(1, 8) }) } as const;
+    let line = '';
+    beforeEach(() => {
+      rig.actions.optIn(driver(2, 4));
+      rig.feed.notice(given);
+      line = rig.news()[0]?.replace('2< ', '') ?? '';
+    });
+
+    it('comes back silently', () => {
+      expect(line).toBe(`Penalty Applied,2,${guid(8)},Ballast,admin,5,9,20`);
+      expect(rig.actions.hear(line, app)).toBe('said by Pitwall');
+      expect(rig.actions.hear(line, { carId: 2, by: 'another in that car' })).toBe('said by Pitwall');
+      expect(events()).toEqual([]);
+    });
+
+    it('is recognised once: the same of the manager is news', () => {
+      rig.actions.hear(line, app);
+      expect(rig.actions.hear(line, app)).toBe('news');
+    });
+
+    it('was said to that car alone', () => {
+      expect(rig.actions.hear(line, other)).toBe('news');
+    });
+
+    it('was said lately', () => {
+      rig.clock.advance(60_001);
+      expect(rig.actions.hear(line, app)).toBe('news');
+    });
+  });
 });
 
 it('becomes what PROTOCOL.md shows', () => {

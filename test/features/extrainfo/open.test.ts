@@ -1,7 +1,7 @@
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { pino } from 'pino';
-import { expect, it, onTestFinished, vi } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { encode } from '../../../src/acserver/udp/codec.ts';
 import type { FromServer } from '../../../src/acserver/udp/packets.ts';
 import { begin, openServer } from '../../../src/app/server.ts';
@@ -9,6 +9,7 @@ import { TABLES } from '../../../src/app/tables.ts';
 import type { AnyServerConfig } from '../../../src/config/server.ts';
 import type { RaceEvent } from '../../../src/events/events.ts';
 import { openStore } from '../../../src/store/store.ts';
+import { eventuallyHolds } from '../../eventually.ts';
 import { FakeClock } from '../../fakes/clock.ts';
 import { directoryForTest } from '../../fakes/controlled.ts';
 
@@ -43,12 +44,12 @@ async function opened(config: Partial<AnyServerConfig> = {}) {
   const events: RaceEvent[] = [];
   server.live.bus.live((event) => events.push(event));
   await begin(server);
-  await vi.waitFor(() => expect(port).not.toBe(0));
+  await eventuallyHolds(() => expect(port).not.toBe(0));
   const send = (packet: FromServer): void => socket.send(encode(packet), port, '127.0.0.1');
   const say = async (packet: FromServer): Promise<void> => {
     const before = events.length;
     send(packet);
-    await vi.waitFor(() => expect(events.length).toBeGreaterThan(before));
+    await eventuallyHolds(() => expect(events.length).toBeGreaterThan(before));
   };
   await say({
     type: 'newConnection',
@@ -75,7 +76,7 @@ it('a car that has opted in reads of a contact, in one datagram', async () => {
   await say(wall);
   server.actions.extraInfo.optIn(elena);
   await say(wall);
-  await vi.waitFor(() => expect(told).toHaveLength(1));
+  await eventuallyHolds(() => expect(told).toHaveLength(1));
   expect(told[0]).toBe(
     `2< Collision,0,${elena.guid},,0,11,40,"Vec3F(1.000000, 2.000000, 3.000000)","Vec3F(0.000000, 0.000000, 0.000000)",2026-01-01 12:00:00,false`,
   );

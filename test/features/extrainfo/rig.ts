@@ -1,4 +1,5 @@
 import { onTestFinished } from 'vitest';
+import type { Dialect } from '../../../src/acserver/dialect.ts';
 import type { FromServer, PacketOf } from '../../../src/acserver/udp/packets.ts';
 import type { Penalty } from '../../../src/events/penalty.ts';
 import { openExtraInfo } from '../../../src/features/extrainfo/open.ts';
@@ -16,6 +17,7 @@ export const driver = (carId: number, digit = carId) => ({ carId, guid: guid(dig
 
 interface Settings {
   readonly drsFromLap?: number;
+  readonly dialect?: Dialect;
   readonly clock?: FakeClock;
   readonly directory?: string;
   /** In place of a game's chat that takes every line. */
@@ -24,7 +26,12 @@ interface Settings {
 
 /** One game server with the lines for its programs. `reopen` is a kill and a new start of Pitwall. */
 export function extraInfoRig(settings: Settings = {}) {
-  const { clock = new FakeClock(), directory = temporaryDirectory('extra-info'), drsFromLap } = settings;
+  const {
+    clock = new FakeClock(),
+    directory = temporaryDirectory('extra-info'),
+    drsFromLap,
+    dialect = 'kunos',
+  } = settings;
   const store = openStore(directory, [journalTables, optInTables]);
   // A car for each commit, and 255 of them: what is written is judged here, not when it is on the disk.
   store.get('PRAGMA synchronous=OFF');
@@ -36,6 +43,7 @@ export function extraInfoRig(settings: Settings = {}) {
   };
   const { actions, close } = openExtraInfo({
     id: 'main',
+    dialect,
     config: { drsFromLap },
     store,
     clock,

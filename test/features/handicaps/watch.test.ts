@@ -114,7 +114,7 @@ function world({ forgetsOnLeave, tellsEmptyCars, ignoresEmptyCars }: Habits) {
     },
     async set(carId: number, ballastKg: number) {
       const driver = driverIn(carId);
-      if (driver) await handicaps.set(driver, { ballastKg }, () => {});
+      if (driver) await handicaps.set(driver, { ballastKg }, { onTold: () => {} });
       return driver?.guid;
     },
     killPitwall() {

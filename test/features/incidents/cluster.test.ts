@@ -58,9 +58,9 @@ describe('the recorded race event', () => {
 });
 
 describe('reports are one contact', () => {
-  test('when both cars tell it within five seconds and 15 m', () => {
-    expect(clustersOf([report(1, 2, 0), report(2, 1, 5000, 15)])).toHaveLength(1);
-    expect(clustersOf([report(1, 2, 0), report(2, 1, 5000, 15)])[0]?.contacts).toHaveLength(1);
+  test('when both cars tell it within 5.5 s and 15 m', () => {
+    expect(clustersOf([report(1, 2, 0), report(2, 1, 5500, 15)])).toHaveLength(1);
+    expect(clustersOf([report(1, 2, 0), report(2, 1, 5500, 15)])[0]?.contacts).toHaveLength(1);
   });
 
   test('when a pair that stays together tells it again', () => {

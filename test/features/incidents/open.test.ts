@@ -1,7 +1,7 @@
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import pino from 'pino';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { encode } from '../../../src/acserver/udp/codec.ts';
 import type { FromServer } from '../../../src/acserver/udp/packets.ts';
 import { begin, openServer } from '../../../src/app/server.ts';
@@ -9,6 +9,7 @@ import { TABLES } from '../../../src/app/tables.ts';
 import type { AnyServerConfig } from '../../../src/config/environment.ts';
 import type { Store } from '../../../src/store/store.ts';
 import { openStore } from '../../../src/store/store.ts';
+import { eventuallyHolds } from '../../eventually.ts';
 import { FakeClock } from '../../fakes/clock.ts';
 import { temporaryDirectory } from '../../fakes/temporary.ts';
 import { car, update } from './rig.ts';
@@ -45,7 +46,7 @@ async function pitwallWith(changes: Partial<AnyServerConfig> = {}) {
   );
   opened.push(server);
   await begin(server);
-  await vi.waitFor(() => expect(heard).toContain('ccffff'));
+  await eventuallyHolds(() => expect(heard).toContain('ccffff'));
   const say = (...packets: FromServer[]): void => {
     for (const packet of packets) socket.send(encode(packet), from, '127.0.0.1');
   };
@@ -62,7 +63,7 @@ test.each([
 ])('positions are asked for every %s ms', async (positionIntervalMs, asked) => {
   const { heard, clock } = await pitwallWith(positionIntervalMs === undefined ? {} : { positionIntervalMs });
   for (let turn = 0; turn < 10; turn += 1) clock.advance(20);
-  if (asked.length > 0) await vi.waitFor(() => expect(interval(heard)).toEqual(asked));
+  if (asked.length > 0) await eventuallyHolds(() => expect(interval(heard)).toEqual(asked));
   expect(interval(heard)).toEqual(asked);
 });
 
@@ -72,15 +73,15 @@ test('positions become the evidence of an incident, and no event', async () => {
   for (const { carId, guid, name } of [car(1), car(2)]) {
     say({ type: 'newConnection', driverName: name, driverGuid: guid, carId, carModel: 'bmw', carSkin: '' });
   }
-  await vi.waitFor(() => expect(server.live.state().drivers.size).toBe(2));
+  await eventuallyHolds(() => expect(server.live.state().drivers.size).toBe(2));
   const before = packets();
   say(update(1, [0, 0, 0], 180, 0.5), update(2, [4, 0, 0], 108, 0.5));
   say({ type: 'chat', carId: 1, message: 'oh no' });
-  await vi.waitFor(() => expect(packets() - before).toBe(1));
+  await eventuallyHolds(() => expect(packets() - before).toBe(1));
   clock.advance(2000);
   const felt = { impactSpeed: 6, worldPos: [1, 0, 0] as const, relPos: [0, 0, 0] as const };
   say({ type: 'clientEvent', subtype: 'car', carId: 1, otherCarId: 2, ...felt });
-  await vi.waitFor(() => expect(server.actions.incidents.list()).toHaveLength(1));
+  await eventuallyHolds(() => expect(server.actions.incidents.list()).toHaveLength(1));
   expect(server.actions.incidents.show(1).contacts).toMatchObject([
     { speedKmh: 6, evidence: { place: 0.5, cars: [{ speeds: [{ kmh: 180 }] }, { speeds: [{ kmh: 108 }] }] } },
   ]);

@@ -33,8 +33,8 @@ export function incidentRig(
 ) {
   const { minKmh = 10, impossible = {}, server = 'gt3', tables = [] } = options;
   const store = openStore(directory, [journalTables, penaltyTables, sessionTables, incidentTables, ...tables]);
-  const feed = feedOver(store, clock, server);
   const traces = keepTraces();
+  const feed = feedOver(store, clock, server, undefined, traces);
   const ledger = openLedger(store, server);
   const penalties = penaltyActions({
     ledger,

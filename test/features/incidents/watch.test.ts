@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { EventBody } from '../../../src/events/events.ts';
 import type { Incident } from '../../../src/events/incident.ts';
 import { openIncidentTable } from '../../../src/features/incidents/table.ts';
 import { recording } from '../../fakes/recordings.ts';
@@ -74,6 +75,29 @@ describe('a contact', () => {
     expect(rig.told()).toEqual(['incidentOpened 1', 'incidentUpdated 1']);
     expect(rig.actions.list()).toHaveLength(1);
     expect(rig.actions.show(1).contacts).toMatchObject([{ speedKmh: 42 }]);
+  });
+
+  test('says of each driver whether they had finished before it, not before its report', () => {
+    const finish = (by: number, done: readonly number[]) =>
+      rig.tell({
+        type: 'lapCompleted',
+        driver: car(by),
+        lapMs: 90_000,
+        cuts: 0,
+        lap: 1,
+        board: [1, 2].map((carId) => ({ carId, timeMs: 90_000, laps: 1, finished: done.includes(carId) })),
+      });
+    later(10_000);
+    finish(1, [1]);
+    later(1000);
+    rig.tell({ ...contact(2, 1, { kmh: 42 }), happenedAt: rig.clock.now() - 2000 } as EventBody);
+    expect(rig.actions.show(1).drivers.map(({ finished }) => finished)).toEqual([undefined, undefined]);
+    later(60_000);
+    rig.tell(contact(2, 1, { kmh: 42 }));
+    expect(rig.actions.show(2).drivers.map(({ carId, finished }) => [carId, finished])).toEqual([
+      [2, undefined],
+      [1, true],
+    ]);
   });
 
   test('whose second report adds nothing is told once', () => {

@@ -10,7 +10,7 @@ import { begin, openServer } from '../../../src/app/server.ts';
 import { TABLES } from '../../../src/app/tables.ts';
 import type { RaceEvent } from '../../../src/events/events.ts';
 import { openStore } from '../../../src/store/store.ts';
-import { eventually } from '../../acserver/process/rig.ts';
+import { untilTrue } from '../../acserver/process/rig.ts';
 import { FakeClock } from '../../fakes/clock.ts';
 
 const fixtures = fileURLToPath(new URL('../../fixtures/cfg/', import.meta.url));
@@ -50,7 +50,7 @@ async function open(lobbyHost: string) {
   await begin(server);
   cleaners.push(async () => {
     const stopping = server.actions.stop(() => {});
-    await eventually(() => {
+    await untilTrue(() => {
       clock.advance(100);
       return server.actions.info().state === 'stopped';
     });
@@ -73,7 +73,7 @@ describe('a server that the lobby forgets', () => {
     const { asked, host } = await openLobby();
     const { server, reopen, clock, directory, lobbyEvents } = await open(host);
     const starting = server.actions.start(() => {});
-    await eventually(() => {
+    await untilTrue(() => {
       clock.advance(100);
       return lobbyEvents().some(({ type }) => type === 'lobbyLost');
     });
@@ -81,7 +81,7 @@ describe('a server that the lobby forgets', () => {
     // What the files say from now on counts at the next start only.
     const cfg = join(directory, 'cfg', 'server_cfg.ini');
     writeFileSync(cfg, readFileSync(cfg, 'latin1').replace('santa_monica_mtns', 'imola'), 'latin1');
-    await eventually(() => {
+    await untilTrue(() => {
       clock.advance(100);
       return server.actions.lobby.info().standing === 'registered';
     });

@@ -202,6 +202,16 @@ describe('rules', () => {
     expect(rig.ledger.get(1)).toMatchObject({ source: 'automatic', by: 'Automatic', cause: 'cut', lapsLeft: 2 });
   });
 
+  it('count a cut once where it was told in its sector as well, and say which', () => {
+    const rig = race({ rules: { cut: { ...cuts, eachCut: true, warnings: 3 } }, driveThrough: settings.driveThrough });
+    for (const [sector, made] of [0, 1, 0].entries()) {
+      rig.hear({ type: 'sectorCompleted', carId: ADA.carId, sector, sectorMs: 30_000, cuts: made });
+    }
+    expect(rig.said).toEqual([]);
+    rig.lap(ADA, 90_000, 1);
+    expect(rig.said).toEqual(['Ada Quick: Warning 1 of 3: cut in lap 1, sector 2.']);
+  });
+
   it('remember over a restart what they have warned of', () => {
     const before = race(settings);
     before.lap(ADA, 90_000, 1);
@@ -277,4 +287,137 @@ it('a kick that hits nobody is withdrawn', async () => {
   rig.leave(ADA);
   await expect(rig.actions.give(ADA, { type: 'kick' }, steward)).rejects.toThrow('Ada Quick has left.');
   expect(rig.ledger.get(1).state).toBe('withdrawn');
+});
+
+const cutRule: PenaltyRule = {
+  warnings: 3,
+  sessions: ['race'],
+  firstLap: 'full',
+  fromKmh: 0,
+  eachCut: false,
+  forgiveSlowerPercent: 0,
+  penalty: { type: 'time', amount: 5 },
+};
+
+describe('after the chequered flag', () => {
+  const { drive, rig } = flagRig();
+
+  function flagRig() {
+    const rules = { cut: cutRule, 'car contact': { ...cutRule, fromKmh: 10 } };
+    const rig = () => race({ rules, driveThrough: { laps: 3, seconds: 20 } });
+    const drive = (on: ReturnType<typeof rig>, who: typeof ADA, cuts: number, finished: readonly (typeof ADA)[]) =>
+      on.hear({
+        type: 'lapCompleted',
+        carId: who.carId,
+        lapTimeMs: 90_000,
+        cuts,
+        leaderboard: [ADA, BOB].map(({ carId }) => ({
+          carId,
+          timeMs: 90_000,
+          laps: 1,
+          completed: finished.some((each) => each.carId === carId) ? 1 : 0,
+        })),
+        gripLevel: 1,
+      });
+    return { rig, drive };
+  }
+
+  const touch = (on: ReturnType<typeof rig>, by: typeof ADA, other: typeof ADA) =>
+    on.hear({
+      type: 'clientEvent',
+      subtype: 'car',
+      carId: by.carId,
+      otherCarId: other.carId,
+      impactSpeed: 60,
+      worldPos: [0, 0, 0],
+      relPos: [0, 0, 0],
+    });
+
+  it('nobody is charged for contacts or cuts any more, but who still races is', () => {
+    const on = rig();
+    drive(on, ADA, 0, [ADA]);
+    touch(on, ADA, BOB);
+    touch(on, BOB, ADA);
+    drive(on, ADA, 3, [ADA]);
+    expect(on.told('infraction').map(({ driver, infraction }) => [driver.name, infraction])).toEqual([
+      [BOB.name, 'car contact'],
+    ]);
+  });
+
+  it('the lap that ends with it still counts', () => {
+    const on = rig();
+    drive(on, ADA, 1, [ADA]);
+    expect(on.told('infraction')).toMatchObject([{ driver: ADA, infraction: 'cut', lap: 1 }]);
+  });
+});
+
+describe('what the log alone tells', () => {
+  const facts = { slot: ADA.carId, name: ADA.name };
+  const lapLine = (cuts: number) => ({ fact: 'lapCompleted', ...facts, lapMs: 90_000, cuts }) as const;
+  const contactLine = {
+    fact: 'contact',
+    kind: 'environment',
+    ...facts,
+    speedKmh: 90,
+    position: [0, 0, 0],
+    relativePosition: [0, 0, 0],
+  } as const;
+
+  it('counts as a lap, and charges nobody', () => {
+    const rules = { cut: cutRule, 'wall contact': { ...cutRule, fromKmh: 10 } };
+    const rig = race({ rules, driveThrough: { laps: 3, seconds: 20 } });
+    const raceLine = { fact: 'sessionStarted', name: 'race', index: 0, type: 3, timeMinutes: 0, laps: 12 } as const;
+    rig.feed.log({ facts: [raceLine, lapLine(3), contactLine], position: 1, absent: true });
+    expect(rig.told('lapCompleted')).toMatchObject([{ driver: ADA, lap: 1, cuts: 3, late: true }]);
+    expect(rig.told('contact')).toMatchObject([{ driver: ADA, late: true }]);
+    expect(rig.told('infraction')).toEqual([]);
+    rig.lap(ADA, 91_000, 1);
+    expect(rig.told('infraction')).toMatchObject([{ driver: ADA, lap: 2, warnings: 1 }]);
+  });
+});
+
+describe('warnings of one session', () => {
+  const isWarned = (rig: ReturnType<typeof race>) => rig.watch.warningsOf(ADA.guid).map(({ warnings }) => warnings);
+  const settings = { rules: { cut: { ...cutRule, warnings: 3 } }, driveThrough: { laps: 3, seconds: 20 } };
+
+  it('are not carried into the next session', () => {
+    const rig = race(settings);
+    rig.lap(ADA, 90_000, 1);
+    rig.lap(ADA, 90_000, 1);
+    rig.session('race', 1);
+    expect(isWarned(rig)).toEqual([]);
+    rig.lap(ADA, 90_000, 1);
+    expect(rig.told('infraction').at(-1)).toMatchObject({ session: 2, warnings: 1 });
+    expect(isWarned(rig)).toEqual([1]);
+  });
+
+  it('are not carried into another life of the server, where sessions have the same numbers', () => {
+    const rig = race(settings);
+    rig.lap(ADA, 90_000, 1);
+    rig.lap(ADA, 90_000, 1);
+    rig.feed.beginRun();
+    rig.session('race');
+    rig.join(ADA);
+    rig.lap(ADA, 90_000, 1);
+    expect(rig.told('infraction').at(-1)).toMatchObject({ run: 2, session: 1, warnings: 1 });
+    expect(isWarned(rig)).toEqual([1]);
+  });
+
+  it('are those of the session that a late report belongs to', () => {
+    const rig = race({
+      rules: { 'car contact': { ...cutRule, fromKmh: 10, warnings: 9 } },
+      driveThrough: settings.driveThrough,
+    });
+    rig.feed.notice({
+      type: 'contact',
+      against: 'car',
+      driver: ADA,
+      other: BOB,
+      speedKmh: 50,
+      position: [0, 0, 0],
+      relativePosition: [0, 0, 0],
+    });
+    rig.session('race', 1);
+    expect(isWarned(rig)).toEqual([]);
+  });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { classify } from '../../../src/acserver/results/classify.ts';
 import { parseResults } from '../../../src/acserver/results/read.ts';
+import type { Results } from '../../../src/acserver/results/schema.ts';
 import type { Penalty } from '../../../src/events/penalty.ts';
 import { amendedFile, classified } from '../../../src/features/results/classification.ts';
 import { fixture } from '../../acserver/results/fixtures.ts';
@@ -101,5 +102,164 @@ describe('the amended file', () => {
     expect(classify(read).map(({ guid }) => guid)).toEqual(
       classified(fixture(RACE), decisions).rows.map(({ guid }) => guid),
     );
+  });
+});
+
+/** Pickup, 2015: six drivers left, and others took their slots; 23 of its 82 laps are theirs. */
+describe('a race in which slots changed hands', () => {
+  const PICKUP = 'no_ballastkg.json';
+  // 7 laps in car 8, which somebody else has in the end.
+  const OLG = { carId: 8, guid: '76561197910104340', name: 'Olg Axeni' };
+  const { rows } = classified(fixture(PICKUP), []);
+  const rowOf = (guid: string) => rows.find((row) => row.guid === guid);
+
+  it('has everybody who drove, each with their own laps', () => {
+    const driven = fixture(PICKUP).laps.length;
+    expect(driven).toBe(82);
+    expect(rows.reduce((sum, { laps }) => sum + laps, 0)).toBe(driven);
+    expect(rowOf(OLG.guid)).toMatchObject({ name: 'Olg Axeni', carId: 8, laps: 7 });
+    expect(rowOf('76561197910102314')).toMatchObject({ name: 'Jonaso Lgajonaso', carId: 10, laps: 6 });
+    expect(rowOf(OLG.guid)?.position).toEqual(expect.any(Number));
+  });
+
+  it('lets a decision about who had left count', () => {
+    const { rows: after, amendments } = classified(fixture(PICKUP), [
+      decided(OLG, { type: 'disqualification', amount: 0 }),
+    ]);
+    const position = rowOf(OLG.guid)?.position;
+    expect(after.find(({ guid }) => guid === OLG.guid)).toMatchObject({ disqualified: true, before: position });
+    expect(after.find(({ guid }) => guid === OLG.guid)?.position).toBeUndefined();
+    expect(amendments).toMatchObject([{ guid: OLG.guid, from: position }]);
+    expect(amendments[0]?.to).toBeUndefined();
+  });
+
+  it('has them in the amended file, as acServer writes a row, and leaves who sits there now alone', () => {
+    const file = amendedFile(fixture(PICKUP), [decided(OLG, { amount: 5 })]);
+    const written = file.Result as readonly Record<string, unknown>[];
+    const ofCar = written.filter(({ CarId }) => CarId === OLG.carId);
+    expect(ofCar).toHaveLength(2);
+    expect(ofCar.find(({ DriverGuid }) => DriverGuid === OLG.guid)).toMatchObject({
+      DriverName: 'Olg Axeni',
+      CarModel: expect.stringMatching(/\w/),
+      HasPenalty: true,
+      PenaltyTime: 5_000_000_000,
+    });
+    expect(ofCar.find(({ DriverGuid }) => DriverGuid !== OLG.guid)).not.toHaveProperty('HasPenalty');
+    const read = classified(parseResults(Buffer.from(JSON.stringify(file)), 'amended'), []);
+    expect(read.rows.map(({ guid }) => guid)).toEqual(
+      classified(fixture(PICKUP), [decided(OLG, { amount: 5 })]).rows.map(({ guid }) => guid),
+    );
+  });
+});
+
+describe('a penalty', () => {
+  const made = (changes: object): Results => ({ ...fixture(RACE), raw: {}, cars: [], contacts: [], ...changes });
+  const row = (carId: number, guid: string, facts: object = {}) => ({
+    carId,
+    guid,
+    driverName: guid.toUpperCase(),
+    model: 'abarth500',
+    bestLapMs: 60_000,
+    totalMs: 300_000,
+    ballastKg: 0,
+    restrictor: 0,
+    penaltyMs: 0,
+    penaltyLaps: 0,
+    disqualified: false,
+    ...facts,
+  });
+  const laps = (carId: number, guid: string, ...times: number[]) =>
+    times.map((lapMs) => ({
+      carId,
+      guid,
+      lapMs,
+      driverName: guid.toUpperCase(),
+      model: 'abarth500',
+      serverMs: 0,
+      sectorsMs: [],
+      cuts: 0,
+      tyre: '',
+      ballastKg: 0,
+      restrictor: 0,
+    }));
+  const of = (carId: number, guid: string, facts: Partial<Penalty> = {}) =>
+    decided({ carId, guid, name: guid.toUpperCase() }, { amount: 70, ...facts });
+  const standing = (results: Results, penalties: readonly Penalty[]) =>
+    classified(results, penalties).rows.map(({ guid, position, penaltyMs, penaltyLaps }) => [
+      guid,
+      position,
+      penaltyMs / 1000,
+      penaltyLaps,
+    ]);
+
+  it("takes laps off by the last lap of its driver, not of whoever drove last, nor of the car's next driver", () => {
+    // 70 s is one lap of 60 s for b, and none of 80 s for a, who drove the last lap of all, nor for c, who took car 1.
+    const results = made({
+      result: [row(0, 'a'), row(1, 'c', { totalMs: 80_000 }), row(2, 'b', { totalMs: 310_000 })],
+      laps: [
+        ...laps(1, 'b2', 40_000, 30_000),
+        ...laps(2, 'b', 90_000, 60_000, 60_000),
+        ...laps(1, 'c', 80_000),
+        ...laps(0, 'a', 60_000, 60_000, 80_000),
+      ],
+    });
+    expect(standing(results, [of(2, 'b')]).find(([guid]) => guid === 'b')).toEqual(['b', 3, 70, 1]);
+    expect(standing(results, [of(0, 'a')]).find(([guid]) => guid === 'a')).toEqual(['a', 2, 70, 0]);
+    expect(standing(results, [of(1, 'c')]).find(([guid]) => guid === 'c')).toEqual(['c', 4, 70, 0]);
+    // 30 s was the last lap of b2 in car 1, before c.
+    expect(standing(results, [of(1, 'b2')]).find(([guid]) => guid === 'b2')).toEqual(['b2', 4, 70, 2]);
+  });
+
+  it('is written to the row of its driver, wherever that stands in the file', () => {
+    const Result = ['a', 'b', 'c'].map((guid, carId) => ({ CarId: carId, DriverGuid: guid, Own: guid }));
+    const results = made({
+      raw: { Result },
+      result: [row(0, 'a', { totalMs: 190_000 }), row(1, 'b', { totalMs: 182_000 }), row(2, 'c', { totalMs: 186_000 })],
+      laps: [0, 1, 2].flatMap((carId) => laps(carId, 'abc'.charAt(carId), 60_000, 60_000, 60_000)),
+    });
+    for (const [carId, guid] of ['a', 'b', 'c'].entries()) {
+      const written = amendedFile(results, [of(carId, guid, { amount: 5 })]).Result as readonly Record<
+        string,
+        unknown
+      >[];
+      expect(written.filter(({ HasPenalty }) => HasPenalty).map(({ Own, DriverGuid }) => [Own, DriverGuid])).toEqual([
+        [guid, guid],
+      ]);
+      const out = of(carId, guid, { type: 'disqualification', amount: 0 });
+      const barred = amendedFile(results, [out]).Result as readonly Record<string, unknown>[];
+      expect(barred.filter(({ Disqualified }) => Disqualified).map(({ Own }) => Own)).toEqual([guid]);
+      expect(barred.at(-1)).toMatchObject({ Own: guid });
+    }
+  });
+
+  it('follows its driver into whichever of their cars counts', () => {
+    const results = made({
+      result: [row(0, 'a', { totalMs: 180_000 }), row(1, 'b', { totalMs: 184_000 }), row(2, 'a', { totalMs: 182_000 })],
+      laps: [
+        ...laps(0, 'a', 60_000, 60_000, 60_000),
+        ...laps(1, 'b', 60_000, 60_000, 64_000),
+        ...laps(2, 'a', 60_000, 60_000, 62_000),
+      ],
+    });
+    expect(standing(results, [])).toEqual([
+      ['a', 1, 0, 0],
+      ['b', 2, 0, 0],
+    ]);
+    expect(standing(results, [of(0, 'a', { amount: 5 })])).toEqual([
+      ['b', 1, 0, 0],
+      ['a', 2, 5, 0],
+    ]);
+  });
+
+  it('of a driver without a GUID is not one of the next in the same car', () => {
+    const results = made({
+      result: [row(0, 'car:0', { driverName: 'Gil', totalMs: 60_000 }), row(0, 'car:0', { driverName: 'Hal' })],
+      laps: [],
+    });
+    const gil = decided({ carId: 0, guid: 'car:0', name: 'Gil' }, { amount: 5 });
+    expect(classified(results, [gil]).rows.map(({ name, penaltyMs }) => [name, penaltyMs])).toEqual([
+      ['Gil', 5000],
+      ['Hal', 0],
+    ]);
   });
 });

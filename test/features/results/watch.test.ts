@@ -118,6 +118,8 @@ describe('the result of a race', () => {
     expect(final?.by).toBe('The steward');
     expect(() => rig.actions.clear(1, steward)).toThrow('is final; nothing was changed');
     await expect(rig.results.finalise('Another')).rejects.toThrow('is final already, by The steward.');
+    // Nobody is asked whether what is done shall be done.
+    expect(() => rig.results.openIssues()).toThrow('is final already, by The steward.');
     await rig.actions.give(FABIOM, { type: 'time', amount: 5 }, steward);
     expect(rig.ledger.get(2).session).toBe(3);
   });

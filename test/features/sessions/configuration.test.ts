@@ -11,7 +11,7 @@ import { FakeClock } from '../../fakes/clock.ts';
 
 const STOCK = fileURLToPath(new URL('../../fixtures/cfg/server_cfg.stock-manager.ini', import.meta.url));
 
-function open({ isRunning = false } = {}) {
+function open({ isRunning = false, running }: { isRunning?: boolean; running?: string } = {}) {
   const directory = mkdtempSync(join(tmpdir(), 'pitwall-configuration-'));
   onTestFinished(() => rmSync(directory, { recursive: true }));
   const path = join(directory, 'cfg', 'server_cfg.ini');
@@ -22,6 +22,7 @@ function open({ isRunning = false } = {}) {
     path,
     backups,
     isRunning: () => isRunning,
+    runningSession: () => running,
     read: () => readServerCfg(parseIni(readFileSync(path), 'server_cfg.ini')),
     clock: new FakeClock(),
   });
@@ -121,13 +122,15 @@ describe('setting the time alone', () => {
     expect(await server.setTime(25)).toMatchObject({ section: 'QUALIFY', changes: [{ key: 'TIME', after: '25' }] });
   });
 
-  it('asks which one when there are several, and takes the answer', async () => {
-    const server = open();
-    expect(await refusal(server.setTime(25))).toMatch(
-      /^Which session\? Several are timed: Practice \(\d+ min\), Qualify \(\d+ min\)\./,
-    );
-    expect(server.text()).toBe(stock);
-    expect(await server.setTime(25, 'practice')).toMatchObject({ section: 'PRACTICE' });
+  it('means the first of several that are timed, and says which, where nothing runs', async () => {
+    expect(await open().setTime(33)).toMatchObject({ section: 'PRACTICE', changes: [{ key: 'TIME', after: '33' }] });
+    expect(await open().setTime(33, 'qualify')).toMatchObject({ section: 'QUALIFY' });
+  });
+
+  it('means the one that runs', async () => {
+    expect(await open({ running: 'Qualify' }).setTime(33)).toMatchObject({ section: 'QUALIFY' });
+    // A race by laps has no minutes.
+    expect(await open({ running: 'Race' }).setTime(33)).toMatchObject({ section: 'PRACTICE' });
   });
 
   it('says so when none is', async () => {

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -16,6 +16,8 @@ import { createServerDirectory, type ReplayedDirectory } from '../../../sandbox/
 import { decodeFromServer, encode } from '../../../src/acserver/udp/codec.ts';
 import type { FromServer } from '../../../src/acserver/udp/packets.ts';
 import { UserError } from '../../../src/kit/errors.ts';
+import { pause } from '../../eventually.ts';
+import { freePort } from '../../ports.ts';
 
 // What `npm run build` made of sandbox/acserver/main.ts.
 const program = fileURLToPath(new URL('../../../dist/sandbox/acserver/main.js', import.meta.url));
@@ -98,7 +100,7 @@ describe.concurrent('the process', () => {
   it('drives by itself and takes orders from outside', async () => {
     const directory = mkdtempSync(join(directories, 'server-'));
     const ports = { game: 9600, http: 0, pluginLocal: 0, plugin: 0 };
-    const control = await freeTcpPort();
+    const control = await freePort();
     createServerDirectory({ mode: 'drive', directory, program, ports, control });
     edit(directory, 'LOOP_MODE=1', 'LOOP_MODE=0');
     let answer = '';
@@ -119,7 +121,7 @@ describe.concurrent('the process', () => {
   it('is AssettoServer with a preset, a console and no log', async () => {
     const directory = mkdtempSync(join(directories, 'server-'));
     const ports = { game: 9600, http: 0, pluginLocal: 0, plugin: 0 };
-    const [control, rcon] = [await freeTcpPort(), await freeTcpPort()];
+    const [control, rcon] = [await freePort(), await freePort()];
     const server = { mode: 'drive', dialect: 'assettoserver', preset: 'night', uptimeSeconds: 3600 } as const;
     const lifeline = await openLifeline();
     const address = `127.0.0.1:${lifeline.port}`;
@@ -195,25 +197,7 @@ async function connected(port: number): Promise<Socket> {
       await once(socket, 'connect');
       return socket;
     } catch {
-      await new Promise((resolve) => setTimeout(resolve, 50));
+      await pause(50);
     }
   }
-}
-
-async function freeTcpPort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  return typeof address === 'object' && address ? address.port : 0;
-}
-
-async function freePort(): Promise<number> {
-  const socket = createSocket('udp4').bind(0, '127.0.0.1');
-  await once(socket, 'listening');
-  const { port }: AddressInfo = socket.address();
-  socket.close();
-  await once(socket, 'close');
-  return port;
 }

@@ -208,9 +208,10 @@ describe('hostile Markdown', () => {
   ];
 
   it.each(openers)('reads 4096 characters of %s without delay', (opener) => {
-    const started = performance.now();
+    const before = process.cpuUsage();
     parse(opener.repeat(4096 / opener.length));
-    expect(performance.now() - started).toBeLessThan(500);
+    // Microseconds of work: others may keep the machine busy. What backtracks takes many seconds.
+    expect(process.cpuUsage(before).user).toBeLessThan(1_000_000);
   });
 
   it('stops at a depth no person writes', () => {

@@ -33,6 +33,8 @@ export const carRules = [
   }),
   // v1.0 prints it without the number of cuts, which reads as 0.
   rule('lap-cuts-count', /^Result\.OnLapCompleted(?:\. Cuts: (?<cuts>\d+) ?)?$/, { cuts: Number }),
+  // The server printed the lap, and its board does not have it.
+  rule('lap-refused', /^LAP REFUSED\b.*$/, {}),
   rule('lap-end', /^Car\.onLapCompleted END$/, {}),
   rule(
     'board-row',
@@ -63,6 +65,7 @@ export const carRules = [
     { pos: Number, name: asText, bestMs: bestLap, carId: Number, rank: Number },
   ),
 
+  rule('client-events', /^RECEIVED (?<count>\d+) CLIENT EVENTS$/, { count: Number }),
   // Speed in km/h, positions in metres: `world` on the track, `rel` seen from the car.
   rule(
     'collision-env',

@@ -10,7 +10,8 @@ export const noise: readonly RegExp[] = [
   /^Car list:$/,
   /^_\S+_$/, // one line a car of that list
   /^Client interval HZ: \d+$/,
-  /^AUTH_PLUGIN_ADDRESS /,
+  /^AUTH_PLUGIN_ADDRESS(?: |$)/,
+  /^(?:Fixed setup from entry list|SETUP FILE IS):/,
   /^Loading [A-Z]+ session$/,
   /^(?:TYPE|TIME|LAPS|OPEN|WAIT TIME)=/,
   /^DynamicTrack: first session, resetting grip$/,
@@ -56,11 +57,10 @@ export const noise: readonly RegExp[] = [
   /^SPLIT COUNT: \d+$/,
   /^Dynamic track ok$/,
   /^SendLapCompletedMessage(?: END)?$/,
-  /^RECEIVED \d+ CLIENT EVENTS$/,
-  /^LAP REFUSED/,
   /^LAPTIME DISCARDED/,
   /^Session non in sync for /,
   /^No car with address /,
+  /^Packet of of order for /,
   /^CLIENTS, VOTES VS QUORUM$/,
   // Network and HTTP
   /^EOF$/,

@@ -2,7 +2,8 @@ import { asText, isTrue, rule, telling } from '../rule.ts';
 
 /** Start, sessions, lobby, HTTP: the server about itself. */
 export const serverRules = [
-  rule('server-version', /^Assetto Corsa Dedicated Server (?<version>\S+)$/, { version: asText }),
+  // Before v1.0 there were release candidates: "v1.0 RC".
+  rule('server-version', /^Assetto Corsa Dedicated Server (?<version>\S+(?: RC ?\S*)?)$/, { version: asText }),
   rule('tcp-protocol', /^Protocol version: (?<version>\d+)$/, { version: Number }),
   rule('timestamp', /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d+ [+-]\d{4} \w+(?: m=\S+)?$/, {}),
   rule('track', /^TRACK=(?<track>\S*)$/, { track: asText }),
@@ -85,6 +86,8 @@ export const serverRules = [
   rule('lobby-connected', /^CONNECTED TO LOBBY(?<glued>.*)$/, { glued: asText }, ({ glued }) => ({
     glued: glued === '' ? undefined : glued,
   })),
+  // The misprint is the server's.
+  rule('lobby-unreachable', /^LOBBY COULD NOT BE RACHED, SHUTTING SERVER DOWN$/, {}),
   rule('lobby-ping', /^SENDING https?:\/\/[^\s/]+\/lobby\.ashx\/ping\?\S*$/, {}),
   rule('lobby-reply', /^(?<text>OK|ERROR\b.*)$/, { text: asText }),
 

@@ -35,6 +35,13 @@ export const wordRules = [
     ({ driver: { name } }) => ({ by: name }),
   ),
   rule(
+    'vote-restart',
+    /^Creating vote to RESTART SESSION(?: from {2}(?<driver>.*)\])?$/,
+    { driver: (text) => (text === '' ? null : namedDriver(text)) },
+    ({ driver }) => ({ by: driver?.name }),
+  ),
+  rule('vote-quorum', /^VOTES : {2}(?<votes>\d+) {2}Quorum {2}(?<quorum>\d+)$/, { votes: Number, quorum: Number }),
+  rule(
     'vote-cast',
     /^Driver {2}(?<driver>.*)\] {2}votes {2}(?<yes>true|false)$/,
     { driver: namedDriver, yes: isTrue },

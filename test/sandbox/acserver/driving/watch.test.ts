@@ -1,7 +1,8 @@
 import { appendFileSync, renameSync, watch, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, it, onTestFinished, vi } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import type { DialectName } from '../../../../sandbox/acserver/driving/dialect.ts';
+import { eventuallyHolds } from '../../../eventually.ts';
 import { drive } from './drive.ts';
 
 const mara = '76561197900000001';
@@ -28,7 +29,7 @@ function running(dialect: DialectName) {
 it('AssettoServer puts out whoever is written into its blacklist', async () => {
   const { path, closed } = running('assettoserver');
   appendFileSync(path, `${mara}\n`);
-  await vi.waitFor(() => expect(closed()).toEqual([mara]), { timeout: 5000 });
+  await eventuallyHolds(() => expect(closed()).toEqual([mara]));
 });
 
 it('AssettoServer does not notice a file that is renamed into its place', async () => {
@@ -39,23 +40,20 @@ it('AssettoServer does not notice a file that is renamed into its place', async 
   expect(closed()).toEqual([]);
   // It is the name that is watched, so the next write is noticed, and all of the file is read.
   appendFileSync(path, `${otto}\n`);
-  await vi.waitFor(() => expect(closed()).toEqual([mara, otto]), { timeout: 5000 });
+  await eventuallyHolds(() => expect(closed()).toEqual([mara, otto]));
 });
 
 it('AssettoServer lets in again whoever is taken out of the file in place', async () => {
   const { path, clock, sent, closed } = running('assettoserver');
   writeFileSync(path, `${mara}\n`);
-  await vi.waitFor(() => expect(closed()).toEqual([mara]), { timeout: 5000 });
+  await eventuallyHolds(() => expect(closed()).toEqual([mara]));
   clock.advance(5000);
   writeFileSync(path, '');
   const joins = () => sent('newConnection').filter(({ driverGuid }) => driverGuid === mara).length;
-  await vi.waitFor(
-    () => {
-      clock.advance(1000);
-      expect(joins()).toBe(2);
-    },
-    { timeout: 5000 },
-  );
+  await eventuallyHolds(() => {
+    clock.advance(1000);
+    expect(joins()).toBe(2);
+  });
 });
 
 it('acServer reads its blacklist at the start alone', async () => {

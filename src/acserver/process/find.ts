@@ -1,0 +1,74 @@
+// Finds a server that was spawned by a Pitwall which ended before it could note the process number.
+
+import { readdirSync, readFileSync } from 'node:fs';
+import { execaSync } from 'execa';
+import { processStartOf } from './identity.ts';
+import type { ProcessRecord } from './status.ts';
+
+/** Holds the start's own random id in the environment of what is spawned, and of everything that spawns in turn. */
+export const START_VARIABLE = 'PITWALL_START';
+
+interface Candidate {
+  readonly pid: number;
+  /** Its process group: of the one that was spawned it is its own number. */
+  readonly group: number;
+}
+
+type Expected = Pick<ProcessRecord, 'startId' | 'startedBy' | 'startedAt'>;
+
+/** The process of that start, if there is one; blocks, and is asked once in the life of a Pitwall at most. */
+export function findStarted(expected: Expected): Pick<ProcessRecord, 'pid' | 'processStart'> | undefined {
+  const candidates = candidatesFor(expected);
+  const found = candidates.find(({ pid, group }) => pid === group) ?? candidates[0];
+  return found && { pid: found.pid, processStart: processStartOf(found.pid) };
+}
+
+function candidatesFor({ startId, startedBy, startedAt }: Expected): readonly Candidate[] {
+  if (startId === undefined) return [];
+  const mark = `${START_VARIABLE}=${startId}`;
+  if (process.platform === 'linux') return fromProc(mark);
+  return process.platform === 'win32' ? fromWindows(startedBy ?? 0, startedAt) : fromPs(mark);
+}
+
+function fromProc(mark: string): Candidate[] {
+  const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+  return pids.flatMap((name) => {
+    try {
+      // Other users' are not readable, and not ours.
+      if (!readFileSync(`/proc/${name}/environ`, 'latin1').split('\0').includes(mark)) return [];
+      const stat = readFileSync(`/proc/${name}/stat`, 'latin1');
+      // Behind the name, which may hold blanks and brackets: state, parent, group.
+      const [, , group] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+      return [{ pid: Number(name), group: Number(group) }];
+    } catch {
+      return [];
+    }
+  });
+}
+
+/** Exported for the systems without /proc: "e" shows the environment behind the command. */
+export function fromPs(mark: string): Candidate[] {
+  const { stdout } = execaSync('ps', ['axeww', '-o', 'pid=,pgid=,command='], { reject: false });
+  return String(stdout ?? '')
+    .split('\n')
+    .filter((line) => line.split(/\s/).includes(mark))
+    .flatMap((line) => {
+      const [, pid, group] = /^\s*(\d+)\s+(\d+)/.exec(line) ?? [];
+      return pid === undefined ? [] : [{ pid: Number(pid), group: Number(group) }];
+    });
+}
+
+/**
+ * Windows shows nobody's environment, but remembers who started a process: the number of that Pitwall, which another
+ * may have by now, so only what began at that time counts.
+ */
+function fromWindows(startedBy: number, startedAt: number): Candidate[] {
+  const since = `[DateTimeOffset]::FromUnixTimeMilliseconds(${startedAt - 2000}).LocalDateTime`;
+  const until = `[DateTimeOffset]::FromUnixTimeMilliseconds(${startedAt + 30_000}).LocalDateTime`;
+  const script = `Get-CimInstance Win32_Process -Filter "ParentProcessId=${startedBy}" | Where-Object { $_.CreationDate -ge ${since} -and $_.CreationDate -le ${until} -and $_.Name -ne 'conhost.exe' } | ForEach-Object { $_.ProcessId }`;
+  const { stdout } = execaSync('powershell.exe', ['-NoProfile', '-NonInteractive', '-Command', script], {
+    reject: false,
+  });
+  const pids = String(stdout ?? '').match(/\d+/g) ?? [];
+  return pids.map((pid) => ({ pid: Number(pid), group: Number(pid) }));
+}

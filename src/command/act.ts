@@ -1,0 +1,100 @@
+/** One command on its way from being asked to what came of it. */
+import { randomUUID } from 'node:crypto';
+import type { Attempt, Step } from '../kit/attempt.ts';
+import type { Clock } from '../kit/clock.ts';
+import { UserError } from '../kit/errors.ts';
+import { type FaultLog, reportFault } from '../kit/faults.ts';
+import type { Audit, AuditOutcome, AuditRow, KeptStep } from './audit.ts';
+
+import type { Call } from './call.ts';
+import type { Command } from './command.ts';
+
+export interface ActParts {
+  readonly audit: Audit;
+  readonly clock: Clock;
+  readonly log: FaultLog;
+}
+
+/** Keeps in the audit what is about to be done before it is done. */
+export class Act implements Attempt {
+  readonly #parts: ActParts;
+  readonly #id: string;
+  readonly #at: number;
+  readonly #steps: KeptStep[] = [];
+  readonly call: Call;
+  command?: Command;
+  server?: string;
+  args: AuditRow['args'] = {};
+
+  constructor(call: Call, parts: ActParts) {
+    this.#parts = parts;
+    this.#id = call.act ?? randomUUID();
+    this.#at = parts.clock.now();
+    this.call = call;
+  }
+
+  /** @throws UserError when it cannot be kept: nothing may be done then */
+  asked(): void {
+    if (this.command?.is === 'act') this.#keepFirst('asked', 'Nothing was done');
+  }
+
+  begin(step: Step): void {
+    this.#steps.push({ ...step, at: this.#parts.clock.now() });
+    try {
+      this.#keepFirst('attempting', this.#steps.length > 1 ? 'It was not done to the end' : 'Nothing was done');
+    } catch (error) {
+      this.#steps.pop();
+      throw error;
+    }
+  }
+
+  /** What goes wrong here takes the transaction along that it is called in. */
+  done(what: string, next?: string): void {
+    const step: KeptStep = { via: 'table', what, next, at: this.#parts.clock.now(), isDone: true };
+    this.#keep('attempting', undefined, [...this.#steps, step]);
+    this.#steps.push(step);
+  }
+
+  /** The end of it. It has happened whether it can be kept or not: what became of it is found out at the next start. */
+  over(outcome: AuditOutcome, reason?: string): void {
+    try {
+      this.#keep(outcome, reason, this.#steps);
+    } catch (err) {
+      this.#parts.log.error({ err, command: this.command?.name, outcome }, 'what came of a command could not be kept');
+    }
+  }
+
+  /** What was begun and is not known to have been carried out, for a sentence; undefined when nothing was. */
+  begun(): string | undefined {
+    const open = this.#steps.filter(({ isDone }) => isDone !== true).map(({ what }) => what);
+    return open.length === 0 ? undefined : open.join(', ');
+  }
+
+  #keepFirst(outcome: AuditOutcome, what: string): void {
+    try {
+      this.#keep(outcome, undefined, this.#steps);
+    } catch (error) {
+      const { reference } = reportFault(this.#parts.log, error, 'an act could not be kept', { outcome });
+      throw new UserError(
+        `${what}: Pitwall cannot write to its store, and does nothing that it cannot keep a record of. The log has the details under ${reference}.`,
+      );
+    }
+  }
+
+  /** What was never a command is not worth keeping, and may hold a secret that was typed in the wrong place. */
+  #keep(outcome: AuditOutcome, reason: string | undefined, steps: readonly KeptStep[]): void {
+    if (!this.command) return;
+    this.#parts.audit({
+      act: this.#id,
+      at: this.#at,
+      server: this.server,
+      caller: this.call.caller,
+      command: this.command.name,
+      is: this.command.is,
+      args: this.args,
+      outcome,
+      reason,
+      steps: [...steps],
+    });
+  }
+}

@@ -1,0 +1,38 @@
+/** Whether something that an earlier Pitwall had begun shows by now. */
+import { sha256Of } from '../acserver/files.ts';
+import type { ProcessStatus } from '../acserver/process.ts';
+import type { RaceEvent } from '../events/events.ts';
+import type { Proof } from '../kit/attempt.ts';
+import type { RaceState } from '../race/state.ts';
+
+export interface Witness {
+  readonly state: () => RaceState;
+  /** Of the running life of the game server. */
+  readonly events: () => readonly RaceEvent[];
+  readonly process: { status(): Pick<ProcessStatus, 'state' | 'startedAt'> };
+}
+
+/** @param at when it was begun; UTC, milliseconds */
+export async function isShown(proof: Proof, at: number, { state, events, process }: Witness): Promise<boolean> {
+  switch (proof.by) {
+    case 'leaving':
+      return events().some(
+        (event) => event.type === 'driverLeft' && event.driver.guid === proof.guid && event.at >= at,
+      );
+    case 'session': {
+      const { run, session } = state();
+      const isAnother = run !== proof.run || session?.ordinal !== proof.session;
+      return isAnother || isStopped(process.status(), state());
+    }
+    case 'file':
+      return (await sha256Of(proof.path)) === proof.sha256;
+    case 'process':
+      return proof.is === 'stopped' ? isStopped(process.status(), state()) : isStartedSince(process.status(), at);
+  }
+}
+
+const isStopped = ({ state }: Pick<ProcessStatus, 'state'>, { heard }: RaceState): boolean =>
+  state === 'stopped' && heard !== true;
+
+const isStartedSince = ({ state, startedAt = 0 }: Pick<ProcessStatus, 'state' | 'startedAt'>, at: number): boolean =>
+  state !== 'stopped' && startedAt >= at;

@@ -1,0 +1,139 @@
+import { describe, expect, it, test } from 'vitest';
+import { commands } from '../../commands/index.ts';
+import { createSpeaker } from '../../src/acserver/speaker.ts';
+import { chatLines } from '../../src/chat/answers.ts';
+import { ChatFrontEnd } from '../../src/chat/line.ts';
+import type { ConfigurationChange } from '../../src/features/sessions/configuration.ts';
+import { emptyState, type PresentDriver } from '../../src/race/state.ts';
+import { english } from '../../src/texts/english/index.ts';
+import { fakeServer, worldOf } from '../command/world.ts';
+import { FakeClock } from '../fakes/clock.ts';
+
+const stig: PresentDriver = {
+  carId: 3,
+  guid: '76561197900000001',
+  name: 'Stig',
+  model: 'abarth500',
+  skin: '',
+  joinedAt: 0,
+  loaded: true,
+};
+
+/** An admin in car 3, the real chat at its real pace, and when each line reached him. */
+function inTheCar() {
+  const clock = new FakeClock();
+  const read: { line: string; atMs: number }[] = [];
+  const start = clock.monotonic();
+  const speaker = createSpeaker({
+    clock,
+    holds: () => true,
+    send: (_, line) => read.push({ line, atMs: clock.monotonic() - start }),
+  });
+  const { server } = fakeServer('gt3', { state: { ...emptyState(1), drivers: new Map([[3, stig]]) } });
+  const { dispatcher } = worldOf(commands, [server]);
+  const front = new ChatFrontEnd({
+    server: 'gt3',
+    dialect: 'kunos',
+    dispatcher,
+    rights: { has: () => true, isSilenced: () => false },
+    speaker,
+    view: () => server.view(),
+    words: english,
+    linkedRole: async () => undefined,
+    clock,
+    log: { error: (fields: object) => read.push({ line: JSON.stringify(fields), atMs: -1 }) },
+  });
+  /** Lets time pass in small steps, between which answers go on. */
+  const pass = async (ms: number): Promise<void> => {
+    for (let passed = 0; passed < ms; passed += 20) {
+      clock.advance(20);
+      for (let turn = 0; turn < 10; turn++) await Promise.resolve();
+    }
+  };
+  return { clock, read, speaker, pass, type: (text: string) => void front.receive({ carId: 3, text }) };
+}
+
+describe('the help of an admin', () => {
+  it('is eight lines of chat at most, as they are sent', async () => {
+    const { read, type, pass } = inTheCar();
+    type('!help');
+    await pass(5000);
+    expect(read.length).toBeGreaterThan(3);
+    expect(read.length).toBeLessThanOrEqual(8);
+    const all = read.map(({ line }) => line.replace(/^\(\d+\/\d+\) /, '')).join(' ');
+    for (const name of ['!server', '!kick', '!restart_session', '!help']) expect(all).toContain(name);
+    expect(read.at(-1)?.line).toContain('Say !help and a command');
+  });
+
+  it('names the commands of one group where that is asked for', async () => {
+    const { read, type, pass } = inTheCar();
+    type('!help grid');
+    await pass(5000);
+    const all = read.map(({ line }) => line).join(' ');
+    for (const name of ['!grid finish', '!grid reverse', '!grid save']) expect(all).toContain(name);
+  });
+
+  it('delays no penalty', async () => {
+    const { clock, read, speaker, type, pass } = inTheCar();
+    type('!help');
+    await pass(300);
+    const before = clock.monotonic();
+    void speaker.say({ carId: 3, guid: stig.guid }, 'Penalty P-1: drive-through.');
+    await pass(5000);
+    const told = read.findIndex(({ line }) => line.startsWith('Penalty'));
+    expect(read.length).toBeGreaterThan(told + 1);
+    expect(read[told]?.atMs).toBeLessThanOrEqual(before + 400);
+  });
+});
+
+describe('a setting', () => {
+  const change = (edit: ConfigurationChange['edit'], changes: ConfigurationChange['changes']) =>
+    chatLines({ kind: 'configuration', section: 'QUALIFY', edit, changes, fromNextStart: false }, english);
+  const section = { section: 'QUALIFY', key: undefined, before: undefined, after: undefined };
+
+  test.each([
+    ['disable', 'QUALIFY: switched off'],
+    ['enable', 'QUALIFY: switched on'],
+  ] as const)('that is to %s a session says what changed', (kind, said) => {
+    expect(change({ kind }, [section])).toEqual([said]);
+  });
+
+  test('of a number says which', () => {
+    const changes = [{ section: 'QUALIFY', key: 'TIME', before: '10', after: '33' }];
+    expect(change({ kind: 'minutes', minutes: 33 }, changes)).toEqual(['QUALIFY: TIME: 10 -> 33']);
+  });
+});
+
+describe('a grid', () => {
+  const gridOf = (count: number) =>
+    chatLines(
+      {
+        kind: 'grid',
+        asked: 'stage',
+        grid: {
+          notes: ['Not saved yet.'],
+          places: Array.from({ length: count }, (_, carId) => ({
+            carId,
+            from: carId,
+            name: `D${carId}`,
+            guids: [],
+            model: 'm',
+          })),
+        },
+      },
+      english,
+    );
+
+  it('is its front, and where to see the rest', () => {
+    expect(gridOf(12)).toEqual([
+      '1. D0, 2. D1, 3. D2, 4. D3, 5. D4, 6. D5, 7. D6, 8. D7',
+      '... and 4 more: /grid order on Discord shows all.',
+      'Not saved yet.',
+    ]);
+  });
+
+  it('is whole where it is short', () => {
+    expect(gridOf(2)).toEqual(['1. D0, 2. D1', 'Not saved yet.']);
+    expect(gridOf(0)).toEqual(['Not saved yet.']);
+  });
+});

@@ -1,0 +1,108 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { type AuditRow, auditInto, auditOf, auditTables, type KeptStep } from '../../src/command/audit.ts';
+import { UnfinishedActs } from '../../src/command/unfinished.ts';
+import { openStore } from '../../src/store/store.ts';
+import { FakeClock } from '../fakes/clock.ts';
+
+const row = (changes: Partial<AuditRow>): AuditRow => ({
+  act: 'the-act',
+  at: 5,
+  server: 'gt3',
+  caller: { via: 'slash', id: '1', name: 'Ada', role: 'admin' },
+  command: 'kick',
+  is: 'act',
+  args: { driver: { guid: '1', carId: 3, name: 'Billy' } },
+  outcome: 'attempting',
+  steps: [],
+  ...changes,
+});
+
+const kick: KeptStep = { via: 'udp', what: 'the kick of Billy', proof: { by: 'leaving', guid: '1' }, at: 5 };
+const words: KeptStep = { via: 'udp', what: 'telling Billy why', next: 'the kick of Billy', at: 4 };
+
+/** The next start, over what an earlier one left. `shown` says from which look on each step shows. */
+async function restarted(left: AuditRow | undefined, { shownAtLook = Infinity } = {}) {
+  const directory = mkdtempSync(join(tmpdir(), 'pitwall-acts-'));
+  const store = openStore(directory, [auditTables]);
+  onTestFinished(() => {
+    store.close();
+    rmSync(directory, { recursive: true, force: true });
+  });
+  if (left) auditInto(store)(left);
+  const clock = new FakeClock();
+  const told: string[] = [];
+  let looks = 0;
+  const acts = new UnfinishedActs({
+    store,
+    audit: (each) => {
+      told.push(each.outcome);
+      auditInto(store)(each);
+    },
+    clock,
+    log: { error: (fields) => expect.unreachable(JSON.stringify(fields)) },
+    isShown: async () => ++looks >= shownAtLook,
+  });
+  let fate: string | undefined;
+  let isThere = false;
+  void acts.fateOf('the-act').then((found) => {
+    fate = found;
+    isThere = true;
+  });
+  for (let turn = 0; !isThere && turn < 200; turn++) {
+    await new Promise((resolve) => setImmediate(resolve));
+    clock.advance(250);
+  }
+  expect(isThere).toBe(true);
+  return { fate, told, outcome: auditOf(store, 'the-act')?.outcome };
+}
+
+test('what was only asked was not carried out', async () => {
+  const { fate, outcome, told } = await restarted(row({ outcome: 'asked' }));
+  expect([outcome, told]).toEqual(['not done', ['not done']]);
+  expect(fate).toBe('Pitwall was restarted before this was begun: nothing was done.');
+});
+
+test('a step that shows was carried out, also when it shows late; what came before it was as well', async () => {
+  const { fate, outcome } = await restarted(row({ steps: [words, kick] }), { shownAtLook: 4 });
+  expect([outcome, fate]).toEqual([
+    'done',
+    'Pitwall was restarted meanwhile. Carried out: telling Billy why, the kick of Billy.',
+  ]);
+});
+
+test('a step of which nothing shows is sent, and no more is claimed', async () => {
+  const { fate, outcome } = await restarted(row({ steps: [kick] }));
+  expect([outcome, fate]).toEqual([
+    'unknown',
+    'Pitwall was restarted meanwhile. Sent; whether it was carried out is not known: the kick of Billy.',
+  ]);
+});
+
+test('what was to follow a step was not done', async () => {
+  const entry: KeptStep = {
+    via: 'table',
+    what: 'P-7 (kick) in the ledger',
+    next: 'the kick of Billy',
+    at: 4,
+    isDone: true,
+  };
+  const { fate, outcome } = await restarted(row({ steps: [entry] }));
+  expect([outcome, fate]).toEqual([
+    'unknown',
+    'Pitwall was restarted meanwhile. Carried out: P-7 (kick) in the ledger. Not done: the kick of Billy.',
+  ]);
+});
+
+test('what is over is told as it ended, and left alone', async () => {
+  const done = await restarted(row({ outcome: 'done', steps: [kick] }));
+  expect([done.told, done.fate]).toEqual([[], 'Pitwall was restarted before it could answer; this was carried out.']);
+  const refused = await restarted(row({ outcome: 'refused', reason: 'Billy is not here.' }));
+  expect([refused.told, refused.fate]).toEqual([[], 'Billy is not here.']);
+});
+
+test('nothing is known of what never came to be asked', async () => {
+  expect((await restarted(undefined)).fate).toBeUndefined();
+});
