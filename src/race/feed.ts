@@ -9,19 +9,11 @@ import { Batch } from './batch.ts';
 import type { Publisher } from './bus.ts';
 import type { Journal } from './journal.ts';
 import { type Matching, PATIENCE_MS, readMatching } from './matching.ts';
-import { chat } from './observe/chat.ts';
-import { contacts } from './observe/contacts.ts';
-import { enhanced } from './observe/enhanced.ts';
-import { identity } from './observe/identity.ts';
-import { laps } from './observe/laps.ts';
 import { observeLog } from './observe/log.ts';
 import { observePacket, type Situation } from './observe/observer.ts';
-import { sessionObserver } from './observe/sessions.ts';
+import { packetObservers } from './observe/packets.ts';
 import { type RaceState, stateAfter } from './state.ts';
 import type { Traces } from './traces.ts';
-
-/** Identity first: the others name drivers by what it has found. */
-const packetObservers = [identity, sessionObserver, laps, enhanced, contacts, chat];
 
 /**
  * Where everything that is learnt about one game server comes together and becomes events. Each call is a transaction:
