@@ -66,10 +66,9 @@ interface FeedOptions {
   readonly log: { error(fields: object, message: string): void };
   readonly redact: (text: string) => string;
   readonly askAbout: (carId: number) => void;
-  /** As in `Situation`. */
+  /** As in `Situation`, all three. */
   readonly traces?: Pick<Traces, 'of'> | undefined;
   readonly dialect?: Dialect | undefined;
-  /** As in `Situation`. */
   readonly chatFilter?: readonly string[] | undefined;
   /** Whether the server's log is read too. Without it nothing waits for a second witness. */
   readonly isLogged: () => boolean;

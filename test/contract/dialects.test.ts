@@ -134,6 +134,12 @@ describe('AssettoServer', () => {
     expect(rig.game.orders).toEqual(['kickUser']);
   });
 
+  it('may have an RCON password of its own', async () => {
+    const rig = await withPeople('assettoserver', { rconPassword: 'another', knownRconPassword: 'another' });
+    expect(answered(await rig.say('ballast Billy 40'))).toContain('The server said: Ballast set.');
+    expect(rig.game.ballast.get(4)).toBe(40);
+  });
+
   it.each(['kick Billy', 'force_kick Billy', 'ban Billy'])(
     'that refuses "%s" is quoted, and nobody is said to be gone',
     async (line) => {

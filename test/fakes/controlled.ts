@@ -40,6 +40,8 @@ export interface Settings {
   readonly hasRcon?: boolean;
   /** What its console wants to hear, where that is not what the configuration says. */
   readonly rconPassword?: string;
+  /** RCON_PASSWORD, where it is set. */
+  readonly knownRconPassword?: string;
 }
 
 export const directoryForTest = (): string => {
@@ -79,6 +81,7 @@ export async function controlled(dialect: Dialect, settings: Settings = {}) {
       dialect,
       directory,
       rcon: hasRcon ? { host: console.host, port: console.port } : undefined,
+      rconPassword: settings.knownRconPassword,
     },
     configuration: configurationOf(settings),
     feed,

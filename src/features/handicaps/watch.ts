@@ -97,7 +97,8 @@ export class Handicaps {
     const [wanted, told] = [this.of(seat), this.#sent.of(seat.carId)];
     // Somebody who says it again wants it said again.
     const anew = KINDS.find((kind) => manual[kind] !== undefined && told[kind] === wanted[kind]);
-    return this.#inTurn(() => this.#compareCar(seat.carId, anew));
+    // A comparison that was waiting its turn may have told it already.
+    return this.#inTurn(async () => (await this.#compareCar(seat.carId, anew)) ?? this.#outcomes.get(seat.carId)?.said);
   }
 
   /** What became of what a driver is to carry, once all that is under way has been told; undefined when nothing was. */
