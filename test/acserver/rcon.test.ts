@@ -4,7 +4,7 @@ import { openRcon as openSimulated } from '../../sandbox/acserver/driving/rcon.t
 import { createFrameReader, encodeFrame, type RconFrame } from '../../src/acserver/rcon/frames.ts';
 import { openRcon } from '../../src/acserver/rcon.ts';
 import { UserError } from '../../src/kit/errors.ts';
-import { eventuallyHolds } from '../eventually.ts';
+import { eventually, eventuallyHolds } from '../eventually.ts';
 import { FakeClock } from '../fakes/clock.ts';
 import { type Behaviour, fakeRcon, obliging } from '../fakes/rcon.ts';
 import { freePort } from '../ports.ts';
@@ -83,8 +83,16 @@ describe('a command', () => {
   });
 
   it('whose answer just fills a frame is not waited for in vain', async () => {
-    const { rcon } = await rig(obliging('secret', () => 'x'.repeat(4086)));
-    expect(await rcon.command('help')).toHaveLength(4086);
+    const { rcon, commands, clock } = await rig(obliging('secret', () => 'x'.repeat(4086)));
+    const told: string[] = [];
+    const given = rcon.command('help').then((answer) => told.push(answer));
+    await eventuallyHolds(() => expect(commands).toEqual(['help']));
+    await eventually('the answer', () => {
+      clock.advance(20);
+      return told.length > 0;
+    });
+    await given;
+    expect(told[0]).toHaveLength(4086);
   });
 
   it('cannot hold a second one', async () => {

@@ -7,12 +7,14 @@ import { openStore } from '../../src/store/store.ts';
 
 const laps = { room: 'laps', steps: ['CREATE TABLE laps (id INTEGER PRIMARY KEY, driver TEXT NOT NULL)'] };
 
+let made: string;
 let directory: string;
 const inside = (name: string): string => join(directory, name);
 beforeEach(() => {
-  directory = mkdtempSync(join(tmpdir(), 'pitwall-damage-'));
+  made = mkdtempSync(join(tmpdir(), 'pitwall-damage-'));
+  directory = made;
 });
-afterEach(() => rmSync(directory, { recursive: true, force: true }));
+afterEach(() => rmSync(made, { recursive: true, force: true }));
 
 const open = () => openStore(directory, [laps]);
 const refusal = (): Error => {
