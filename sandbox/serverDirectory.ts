@@ -16,7 +16,7 @@ export interface ReplayedDirectory extends AnyDirectory {
 }
 
 /** A small field on a sprint weekend, driven by the simulated server itself. */
-export interface DrivenDirectory extends AnyDirectory {
+interface DrivenDirectory extends AnyDirectory {
   mode: 'drive';
   /** Another number, another race. */
   seed?: number | undefined;

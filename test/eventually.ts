@@ -4,7 +4,7 @@ import { vi } from 'vitest';
  * How long a test waits for what it waits for, in ms. That comes much sooner; only a busy machine takes so long. It is
  * less than any test has, so that a wait that ends in vain says what for.
  */
-export const LONGEST_WAIT_MS = 90_000;
+const LONGEST_WAIT_MS = 90_000;
 
 /** Looks every 20 ms until `look` finds something; fails with `what` after a while. */
 export async function eventually<T>(

@@ -54,7 +54,7 @@ export interface SessionConfig {
 }
 
 /** °C; the road's is what it is warmer than the air. */
-export interface WeatherConfig {
+interface WeatherConfig {
   graphics: string;
   ambient: number;
   ambientVariation: number;

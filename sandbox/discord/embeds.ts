@@ -68,7 +68,7 @@ const embed = z
   })
   .transform((value) => ({ type: 'rich' as EmbedType, ...value }));
 
-export type Embed = z.output<typeof embed>;
+type Embed = z.output<typeof embed>;
 
 export const embeds = z
   .array(embed)

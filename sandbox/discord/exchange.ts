@@ -25,9 +25,9 @@ export interface Ask {
 
 /** First answer within three seconds; edits and follow-ups for fifteen minutes. */
 export const ANSWER_WITHIN_MS = 3_000;
-export const TOKEN_LIFE_MS = 15 * 60_000;
+const TOKEN_LIFE_MS = 15 * 60_000;
 
-export const NO_RESPONSE = 'The application did not respond';
+const NO_RESPONSE = 'The application did not respond';
 
 /** One interaction from press to last edit: the bot's side of it writes, the person's `Handle` reads. */
 export class Exchange implements Handle {

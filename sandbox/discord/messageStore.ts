@@ -1,7 +1,7 @@
 import type { APIMessage } from 'discord-api-types/v10';
 
 /** A demo runs for days: beyond this the oldest messages of a channel are forgotten. */
-export const MOST_IN_A_CHANNEL = 2000;
+const MOST_IN_A_CHANNEL = 2000;
 
 /** All messages, ephemeral ones included, by channel. */
 export class MessageStore {

@@ -8,29 +8,29 @@ import { clickData, modalData, selectData } from './press.ts';
 import { emojiKey } from './reactions.ts';
 import type { World } from './world.ts';
 
-export interface AutocompleteUse extends SlashUse {
+interface AutocompleteUse extends SlashUse {
   /** The option being typed; its value in `options` is what has been typed so far. */
   readonly focused: string;
 }
 
-export interface ComponentUse {
+interface ComponentUse {
   /** Message id. */
   readonly message: string;
   readonly customId: string;
 }
 
-export interface SelectUse extends ComponentUse {
+interface SelectUse extends ComponentUse {
   readonly values: readonly string[];
 }
 
-export interface ReactionUse {
+interface ReactionUse {
   /** Message id. */
   readonly message: string;
   /** `👍`, or `name:id`. */
   readonly emoji: string;
 }
 
-export interface SubmitUse {
+interface SubmitUse {
   /** The handle whose `modal` is being submitted. */
   readonly modal: Handle;
   /** Custom id of the field -> its text, or the chosen values. */

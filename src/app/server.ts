@@ -19,7 +19,7 @@ import { openRights } from '../features/rights/open.ts';
 import type { Rights } from '../features/rights/rights.ts';
 import { openSessions, type ServerSessions } from '../features/sessions/open.ts';
 import { openServerTracker, type ServerTracker } from '../features/tracker/open.ts';
-import type { Proof } from '../kit/attempt.ts';
+import type { ActProof } from '../kit/attempt.ts';
 import { Closers } from '../kit/closers.ts';
 import type { LiveServer, SharedResources } from '../live/liveServer.ts';
 import { openLive } from '../live/open.ts';
@@ -52,7 +52,7 @@ export interface OpenServer {
   /** Goes on with what an earlier Pitwall left unfinished. */
   resume(): void;
   /** Whether something that an earlier Pitwall had begun then shows by now. */
-  isShown(proof: Proof, at: number): Promise<boolean>;
+  isShown(proof: ActProof, at: number): Promise<boolean>;
   /** Stops listening. The game server goes on. */
   close(): Promise<void>;
 }

@@ -23,8 +23,6 @@ export type Answer =
   | {
       readonly kind: 'text';
       readonly text: Text;
-      /** It says that nothing was done: kept as refused. */
-      readonly isRefusal?: true | undefined;
     }
   | { readonly kind: 'info'; readonly info: ServerInfo }
   | { readonly kind: 'drivers'; readonly drivers: readonly DriverRow[]; readonly show: Shown }
@@ -54,9 +52,6 @@ export type Answer =
 
 /** Plain English, for owners, admins and stewards. */
 export const note = (text: string): AnswerOf<'note'> => ({ kind: 'note', text });
-
-/** Whether it says that nothing was done. */
-export const isRefusal = (answer: Answer): boolean => answer.kind === 'text' && answer.isRefusal === true;
 
 export type AnswerKind = Answer['kind'];
 export type AnswerOf<K extends AnswerKind> = Extract<Answer, { kind: K }>;

@@ -4,7 +4,7 @@ import { UserError } from '../kit/errors.ts';
 import { type FaultLog, reportFault } from '../kit/faults.ts';
 import type { Progress } from '../kit/progress.ts';
 import { Act, type ActParts } from './act.ts';
-import { type Answer, isRefusal } from './answer.ts';
+import type { Answer } from './answer.ts';
 import type { App, Server } from './app.ts';
 import type { Audit } from './audit.ts';
 import type { Call } from './call.ts';
@@ -175,7 +175,7 @@ class LocalDispatcher implements Dispatcher {
     }
     act.asked();
     const answer = await command.run(args, context);
-    act.over(isRefusal(answer) ? 'refused' : 'done');
+    act.over('done');
     return { kind: 'done', answer };
   }
 

@@ -71,7 +71,7 @@ export const configurationFolder = ({ preset }: AnyServerConfig): string =>
 /** Whether it is Pitwall that starts and stops it. */
 export const isManaged = (config: AnyServerConfig): config is ServerConfig => hasFiles(config) && !config.external;
 
-export interface ExternalConfig {
+interface ExternalConfig {
   /** The words of the commands by which Pitwall may have it started, stopped, restarted. */
   readonly start?: readonly string[];
   readonly stop?: readonly string[];
@@ -80,7 +80,7 @@ export interface ExternalConfig {
   readonly logFile?: string;
 }
 
-export interface UdpConfig {
+interface UdpConfig {
   /** Where the game server sends: what Pitwall listens on. */
   readonly listen: Address;
   /** Where the game server listens. */
@@ -107,7 +107,7 @@ interface Address {
 }
 
 /** The settings of one server, as a section of servers.ini has them. */
-export const serverSettings = z.object({
+const serverSettings = z.object({
   SERVER_DIR: z.string().optional(),
   ACSERVER_COMMAND: words.optional(),
   TRACKER_COMMAND: words.optional(),

@@ -1,7 +1,7 @@
 /** What is kept of an act while it is carried out, so that after a crash it is known what was done. */
 
 /** What shows afterwards that a step was carried out. Plain data. */
-export type Proof =
+export type ActProof =
   /** They have left since. */
   | { readonly by: 'leaving'; readonly guid: string }
   /** Another session runs than the one of that number, another life of the game server, or none. */
@@ -16,7 +16,7 @@ export interface Step {
   readonly via: 'udp' | 'rcon' | 'file' | 'process' | 'lobby' | 'table';
   /** As sentences call it: "the kick of Billy". */
   readonly what: string;
-  readonly proof?: Proof | undefined;
+  readonly proof?: ActProof | undefined;
   /** What was to follow it, where that is another step. */
   readonly next?: string | undefined;
 }
@@ -44,5 +44,5 @@ export const UNASKED: Attempt = { begin() {}, done() {} };
 export interface Asked {
   readonly attempt: Attempt;
   readonly what: string;
-  readonly proof?: Proof | undefined;
+  readonly proof?: ActProof | undefined;
 }

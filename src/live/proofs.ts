@@ -2,7 +2,7 @@
 import { sha256Of } from '../acserver/files.ts';
 import type { ProcessStatus } from '../acserver/process.ts';
 import type { RaceEvent } from '../events/events.ts';
-import type { Proof } from '../kit/attempt.ts';
+import type { ActProof } from '../kit/attempt.ts';
 import type { RaceState } from '../race/state.ts';
 
 export interface Witness {
@@ -13,7 +13,7 @@ export interface Witness {
 }
 
 /** @param at when it was begun; UTC, milliseconds */
-export async function isShown(proof: Proof, at: number, { state, events, process }: Witness): Promise<boolean> {
+export async function isShown(proof: ActProof, at: number, { state, events, process }: Witness): Promise<boolean> {
   switch (proof.by) {
     case 'leaving':
       return events().some(

@@ -17,7 +17,7 @@ export interface Tables {
  * A change to tables that have shipped which reads or writes those of another room. Such changes are one list for all
  * rooms, in the order in which they were made, behind every room's own steps.
  */
-export interface Change {
+export interface StoreChange {
   readonly room: string;
   /** Goes on counting where the room's own steps end. */
   readonly number: number;
@@ -37,7 +37,7 @@ interface Pending {
  */
 export function pendingSteps(
   rooms: readonly Tables[],
-  changes: readonly Change[],
+  changes: readonly StoreChange[],
   applied: ReadonlyMap<string, number>,
 ): readonly Pending[] {
   const own = rooms.flatMap(({ room, steps }) => steps.map((step, index) => ({ room, number: index + 1, step })));

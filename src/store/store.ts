@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { messageOf } from '../kit/errors.ts';
 import { closeToOthers, lockDirectory, makeDirectory, makeFile } from './directory.ts';
 import { StoreDamaged } from './errors.ts';
-import { type Change, pendingSteps, type Tables } from './migrations.ts';
+import { pendingSteps, type StoreChange, type Tables } from './migrations.ts';
 import type { Rows } from './rows.ts';
 import { SqliteFile } from './sqlite.ts';
 
@@ -20,7 +20,7 @@ export interface Store extends Rows {
 
 export interface StoreOptions {
   /** What reads or writes the tables of more than one room. */
-  readonly changes?: readonly Change[] | undefined;
+  readonly changes?: readonly StoreChange[] | undefined;
   /** Hears one sentence for each thing that the owner should put right. */
   readonly warn?: ((sentence: string) => void) | undefined;
 }
@@ -69,7 +69,7 @@ export function openStore(directory: string, rooms: readonly Tables[], options: 
 }
 
 /** Where there was a store before, one that is empty is not taken for a first start: all would be gone without a word. */
-function openFile(path: string, rooms: readonly Tables[], changes: readonly Change[] | undefined): SqliteFile {
+function openFile(path: string, rooms: readonly Tables[], changes: readonly StoreChange[] | undefined): SqliteFile {
   const size = statSync(path, { throwIfNoEntry: false })?.size;
   if (size === 0) throw new StoreDamaged(path, 'is empty');
   if (size === undefined && existsSync(`${path}-wal`))
@@ -96,7 +96,7 @@ const isStore = (rows: Rows): boolean =>
   rows.get('SELECT 1 FROM migrations') !== undefined;
 
 /** Under another name until it is whole: after a kill in between, no empty one stands there. */
-function create(path: string, rooms: readonly Tables[], changes: readonly Change[] | undefined): void {
+function create(path: string, rooms: readonly Tables[], changes: readonly StoreChange[] | undefined): void {
   const unfinished = `${path}.new`;
   for (const each of [unfinished, `${unfinished}-wal`, `${unfinished}-shm`]) rmSync(each, { force: true });
   makeFile(unfinished);
@@ -123,7 +123,7 @@ function syncDirectoryOf(path: string): void {
   }
 }
 
-function migrate(file: SqliteFile, rooms: readonly Tables[], changes: readonly Change[] = []): void {
+function migrate(file: SqliteFile, rooms: readonly Tables[], changes: readonly StoreChange[] = []): void {
   const rows = file.all<{ room: string; step: number }>('SELECT room, step FROM migrations');
   const pending = pendingSteps(rooms, changes, new Map(rows.map(({ room, step }) => [room, step])));
   if (pending.length === 0) return;

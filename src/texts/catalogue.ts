@@ -5,7 +5,7 @@
 import type { english } from './english/index.ts';
 
 export type Catalogue = typeof english;
-export type TextKey = keyof Catalogue;
+type TextKey = keyof Catalogue;
 
 type ParamsOf<K extends TextKey> = Parameters<Catalogue[K]>;
 

@@ -7,5 +7,3 @@ import { penaltyTexts } from './english/penalties.ts';
 /** `among`: whom the others are about. */
 export const penaltyLabel = ({ number, driver, type }: Penalty, among: readonly Driver[]): string =>
   penaltyTexts.penaltyLabel({ number, driver: toldApart(driver, among), type });
-
-export const { warningCount: warningsInWords } = penaltyTexts;

@@ -5,7 +5,7 @@ import type { JsonFrame } from './shapes/shape.ts';
 type Hide = (text: string) => string;
 
 /** The same frame without it. The words of the protocol stay: a password may be one of them. */
-export const hiddenIn = (frame: JsonFrame, hide: Hide): JsonFrame =>
+export const hiddenFrame = (frame: JsonFrame, hide: Hide): JsonFrame =>
   withNames(
     mapTexts(frame, hide, (key) => CODES.includes(key)),
     hide,

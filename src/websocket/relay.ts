@@ -28,7 +28,7 @@ export function relayToClients(
 }
 
 /** What a client is told of an event: in its shape, and as it is where it subscribed. */
-export function framesOf(
+function framesOf(
   event: RaceEvent,
   client: Client,
   servers: ClientServers,

@@ -19,7 +19,7 @@ import { openWebsocket } from '../../src/websocket/server.ts';
 import { worldOf } from '../command/world.ts';
 
 /** What somebody says: a command by name, and its parameters by theirs, in order. */
-export interface Said {
+interface Said {
   readonly command: string;
   readonly args?: Readonly<Record<string, string | number>>;
 }

@@ -4,7 +4,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
-import { fold } from '../../src/acserver/chat/fold.ts';
+import { folded } from '../../src/acserver/chat/fold.ts';
 import { DISGUISES } from '../acserver/disguises.ts';
 import { eventually } from '../eventually.ts';
 import { answerOf, openRig, type Pitwall, type Rig } from './rig.ts';
@@ -184,7 +184,7 @@ describe('what was typed as a password', () => {
     const text = read();
     expect(text.length).toBeGreaterThan(20);
     expect([PASSWORD, ...GUESSES].filter((word) => holds(Buffer.from(text), word))).toEqual([]);
-    expect(fold(text).text).not.toContain(PASSWORD);
+    expect(folded(text).text).not.toContain(PASSWORD);
   });
 
   test('is left out of a sentence that is told otherwise', async () => {

@@ -7,7 +7,7 @@ import { createFrameReader, encodeFrame, type RconFrame } from '../../src/acserv
 export type Behaviour = (frame: RconFrame, socket: Socket, commands: string[]) => void;
 
 /** Text of one frame: Valve's limit of 4096 bytes less the id, the type and the two zero bytes. */
-export const LONGEST_TEXT = 4086;
+const LONGEST_TEXT = 4086;
 
 const reply = (socket: Socket, id: number, type: number, text = ''): void => {
   socket.write(encodeFrame({ id, type, text }));

@@ -2,13 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { Change, Tables } from '../../src/store/migrations.ts';
+import type { StoreChange, Tables } from '../../src/store/migrations.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 
 const drivers: Tables = { room: 'drivers', steps: ['CREATE TABLE drivers (guid TEXT, name TEXT)'] };
 const bans: Tables = { room: 'bans', steps: ['CREATE TABLE bans (guid TEXT)'] };
 /** In the order in which they were made: the second one reads what the first has added in another room. */
-const changes: readonly Change[] = [
+const changes: readonly StoreChange[] = [
   { room: 'bans', number: 2, step: "ALTER TABLE bans ADD COLUMN name TEXT NOT NULL DEFAULT ''" },
   {
     room: 'drivers',
@@ -28,7 +28,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(directory, { recursive: true, force: true }));
 
-function opened<T>(work: (store: Store) => T, rooms: readonly Tables[], later?: readonly Change[]): T {
+function opened<T>(work: (store: Store) => T, rooms: readonly Tables[], later?: readonly StoreChange[]): T {
   const store = openStore(directory, rooms, { changes: later });
   try {
     return work(store);
@@ -69,7 +69,7 @@ test('a first start makes every room before the changes', () => {
 
 test('a change that fails leaves everything as it was', () => {
   opened(() => {}, [drivers, bans]);
-  const fails: Change = {
+  const fails: StoreChange = {
     room: 'bans',
     number: 3,
     step() {

@@ -3,7 +3,7 @@ import type { Rig } from './rig.ts';
 type Json = Readonly<Record<string, unknown>>;
 
 /** What the window of the existing desktop client shows; each fact comes from frames alone. */
-export interface Shown {
+interface Shown {
   /** Out of the welcome. */
   version: string;
   isRunning: boolean;

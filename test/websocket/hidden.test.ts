@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { hiddenIn } from '../../src/websocket/hidden.ts';
+import { hiddenFrame } from '../../src/websocket/hidden.ts';
 import { appOf, driverRow, fakeServer, openRig } from './rig.ts';
 
 const hide = (text: string): string => text.replaceAll('parc-ferme', '***').replaceAll('drivers', '***');
@@ -9,8 +9,8 @@ test('a frame leaves without the password, in whatever text it stands, and with 
     id: 'drivers',
     data: { drivers: { [word]: { name: word, laps: 3, list: [word] } }, type: 'drivers', msg: word },
   });
-  expect(hiddenIn(frame('parc-ferme'), hide)).toEqual(frame('***'));
-  expect(hiddenIn({ 'parc-ferme': { msg: 'parc-ferme' } }, hide)).toEqual({ '***': { msg: '***' } });
+  expect(hiddenFrame(frame('parc-ferme'), hide)).toEqual(frame('***'));
+  expect(hiddenFrame({ 'parc-ferme': { msg: 'parc-ferme' } }, hide)).toEqual({ '***': { msg: '***' } });
 });
 
 test('every answer and push goes this way', async () => {

@@ -33,7 +33,7 @@ export interface Car {
 }
 
 /** `grid` waits for the lights, `box` for its driver; `in` and `out` are on the way through the pit lane. */
-export type Mode = 'box' | 'grid' | 'track' | 'in' | 'stop' | 'out';
+type Mode = 'box' | 'grid' | 'track' | 'in' | 'stop' | 'out';
 
 export interface Skill {
   /** 1 is a perfect lap. */
@@ -42,7 +42,7 @@ export interface Skill {
   recklessness: number;
 }
 
-export interface Mistake {
+interface Mistake {
   untilMs: number;
   offset: number;
   /** What is left of the speed. */

@@ -46,7 +46,7 @@ export async function openControl(server: DrivingServer, port: number): Promise<
   await once(listener, 'listening');
 }
 
-export function answerTo(server: DrivingServer, line: string): string {
+function answerTo(server: DrivingServer, line: string): string {
   try {
     control(server, line);
     return 'ok';

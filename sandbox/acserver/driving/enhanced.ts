@@ -43,7 +43,7 @@ function bytesOf(happening: Extract<Happening, { carId: number }>): Uint8Array {
 const encoder = new TextEncoder();
 
 /** A sector is done: its own time and cuts, before the lap's are known. */
-export function sectorBytes(sector: { carId: number; index: number; ms: number; cuts: number }): Uint8Array {
+function sectorBytes(sector: { carId: number; index: number; ms: number; cuts: number }): Uint8Array {
   const bytes = Buffer.alloc(8);
   bytes.set([150, sector.carId, sector.index]);
   bytes.writeUInt32LE(sector.ms, 3);
@@ -52,13 +52,13 @@ export function sectorBytes(sector: { carId: number; index: number; ms: number; 
 }
 
 /** New tyres; also sent by who enters the pits and keeps the old ones. */
-export function tyreBytes(carId: number, tyre: string): Uint8Array {
+function tyreBytes(carId: number, tyre: string): Uint8Array {
   const text = encoder.encode(tyre);
   return Buffer.concat([Buffer.of(151, carId, text.length), text]);
 }
 
 /** The plugin's own time unchanged, and the server's, in milliseconds since 1970. */
-export function pingBytes(pluginTime: bigint | number, serverTime: number): Uint8Array {
+function pingBytes(pluginTime: bigint | number, serverTime: number): Uint8Array {
   const bytes = Buffer.alloc(17);
   bytes.writeUInt8(152, 0);
   bytes.writeBigInt64LE(BigInt(pluginTime), 1);

@@ -16,7 +16,7 @@ export interface RconPacket {
   body: string;
 }
 
-export const rconTypes = { auth: 3, authResponse: 2, command: 2, response: 0 } as const;
+const rconTypes = { auth: 3, authResponse: 2, command: 2, response: 0 } as const;
 
 /** The answer to a wrong password has this id. */
 const refusedId = -1;

@@ -61,7 +61,7 @@ export const sessionBlock = (session: SessionConfig): string[] => [
   '',
 ];
 
-export const trackFolder = ({ track, trackConfig }: Pick<ServerConfig, 'track' | 'trackConfig'>): string =>
+const trackFolder = ({ track, trackConfig }: Pick<ServerConfig, 'track' | 'trackConfig'>): string =>
   ['content/tracks', track, trackConfig].filter(Boolean).join('/');
 
 /** What each client's files are compared with: the same three that the log says were sent. */

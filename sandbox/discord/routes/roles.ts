@@ -101,7 +101,7 @@ function give(desk: Desk, call: Call, isGiven: boolean): Answer {
   return done;
 }
 
-export function theMember(desk: Desk, call: Call) {
+function theMember(desk: Desk, call: Call) {
   const found = theGuild(desk, call).world.member(call.param('user'));
   if (!found) throw refusal(10007);
   return found;

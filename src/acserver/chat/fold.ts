@@ -14,7 +14,7 @@ interface Folded {
  * Without case, accents, invisible characters and signs that are left out on the way, other scripts spelt, blanks as
  * one: all that cleaning and spelling make of a text can be found in it. A backslash, which escapes, is left out too.
  */
-export function fold(original: string): Folded {
+export function folded(original: string): Folded {
   const [from, to]: [number[], number[]] = [[], []];
   let text = '';
   let at = 0;
@@ -36,7 +36,7 @@ export function fold(original: string): Folded {
 
 /** Takes out of a text what can be read as one of `words`, which are folded. */
 export function withoutFolded(original: string, words: readonly string[], instead: string): string {
-  const { text, from, to } = fold(original);
+  const { text, from, to } = folded(original);
   // The longest first: another one may be a part of it.
   for (const word of [...words].sort((a, b) => b.length - a.length)) {
     const found = text.indexOf(word);

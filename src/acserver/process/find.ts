@@ -27,7 +27,7 @@ function candidatesFor({ startId, startedBy, startedAt }: Expected): readonly Ca
   if (startId === undefined) return [];
   const mark = `${START_VARIABLE}=${startId}`;
   if (process.platform === 'linux') return fromProc(mark);
-  return process.platform === 'win32' ? fromWindows(startedBy ?? 0, startedAt) : fromPs(mark);
+  return process.platform === 'win32' ? fromWindows(startedBy ?? 0, startedAt) : processesFromPs(mark);
 }
 
 function fromProc(mark: string): Candidate[] {
@@ -47,7 +47,7 @@ function fromProc(mark: string): Candidate[] {
 }
 
 /** Exported for the systems without /proc: "e" shows the environment behind the command. */
-export function fromPs(mark: string): Candidate[] {
+export function processesFromPs(mark: string): Candidate[] {
   const { stdout } = execaSync('ps', ['axeww', '-o', 'pid=,pgid=,command='], { reject: false });
   return String(stdout ?? '')
     .split('\n')

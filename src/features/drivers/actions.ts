@@ -7,7 +7,7 @@ import { pm, say } from './chat.ts';
 import { kick } from './kick.ts';
 import type { BanSubject, DriverParts } from './parts.ts';
 
-export type { Ban, Ordered };
+export type { Ban };
 
 /**
  * What can be done to a driver. Whoever is meant is meant by GUID: somebody else in the same car is never hit. Each

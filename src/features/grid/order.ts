@@ -6,7 +6,7 @@ import type { ResultRow, Results } from '../../acserver/results/schema.ts';
 export type GridRule = 'finish' | 'reverse';
 
 /** Somebody who finished the race, and the slot that takes their place on the grid. */
-export interface Finisher {
+interface Finisher {
   /** In the race, from 1. */
   readonly position: number;
   readonly name: string;
@@ -15,7 +15,7 @@ export interface Finisher {
 }
 
 /** A GUID and a name to be written into a slot that was open to everyone. */
-export interface Reservation {
+interface Reservation {
   /** Where the slot stands in the file now. */
   readonly carId: number;
   readonly guid: string;

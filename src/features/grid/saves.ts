@@ -18,7 +18,7 @@ export const gridTables: Tables = {
 };
 
 /** One time entry_list.ini was written. */
-export interface GridSave {
+interface GridSave {
   readonly id: number;
   readonly at: number;
   readonly before: Buffer;

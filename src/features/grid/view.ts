@@ -29,7 +29,7 @@ export interface GridPlace {
   readonly position?: number;
 }
 
-export interface StagedView {
+interface StagedView {
   readonly rule: GridRule;
   /** Relative to the server's directory, with slashes. */
   readonly results: string;
@@ -51,7 +51,7 @@ export interface GridEdit extends GridOrder {
 /** What matters of a penalty to the order of a result. */
 export type CountedPenalty = Pick<Penalty, 'number' | 'type' | 'amount'>;
 
-export interface Race {
+interface Race {
   /** Of its results file. */
   readonly name: string;
   readonly track: string;

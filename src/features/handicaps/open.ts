@@ -5,7 +5,7 @@ import type { LiveServer } from '../../live/liveServer.ts';
 import { type HandicapActions, handicapActions } from './actions.ts';
 import type { LoadKind } from './load.ts';
 import { loadTable } from './table.ts';
-import { Handicaps, type Outcome } from './watch.ts';
+import { Handicaps, type LoadOutcome } from './watch.ts';
 
 /** Ballast and restrictor on one game server. */
 export interface ServerHandicaps {
@@ -13,7 +13,7 @@ export interface ServerHandicaps {
   /** What somebody is to carry, whatever the entry list says. */
   readonly loadOf: (seat: { readonly carId: number; readonly guid: string }) => Load;
   /** What became of what a driver is to carry, once all that is under way has been told; undefined when nothing was. */
-  readonly outcomeFor: (guid: string) => Promise<Outcome | undefined>;
+  readonly outcomeFor: (guid: string) => Promise<LoadOutcome | undefined>;
   /** GUIDs of drivers whose cars carry what they are to carry, as far as the game server says. */
   readonly carried: Pick<Signal<string>, 'listen'>;
   /** Tells the game server what changed while nobody looked. */

@@ -30,7 +30,7 @@ export interface HandicapOptions {
 }
 
 /** What the game server made of what it was told of a driver's car. */
-export interface Outcome {
+export interface LoadOutcome {
   readonly guid: string;
   readonly said: string | undefined;
   /** Why not all of it could be told. */
@@ -55,7 +55,7 @@ export class Handicaps {
   /** Orders that are to be told of once the game server has taken them, by what they set for whom. */
   readonly #awaited = new Map<string, () => void>();
   /** What the game server last made of each car: what it said, or why it could not be told. */
-  readonly #outcomes = new Map<number, Outcome>();
+  readonly #outcomes = new Map<number, LoadOutcome>();
 
   constructor(options: HandicapOptions) {
     this.#options = options;
@@ -102,7 +102,7 @@ export class Handicaps {
   }
 
   /** What became of what a driver is to carry, once all that is under way has been told; undefined when nothing was. */
-  async outcomeFor(guid: string): Promise<Outcome | undefined> {
+  async outcomeFor(guid: string): Promise<LoadOutcome | undefined> {
     await this.#inTurn(async () => {});
     return [...this.#outcomes.values()].find((outcome) => outcome.guid === guid);
   }

@@ -25,7 +25,7 @@ export interface Making {
 }
 
 /** Adds a report of a contact to the file it belongs to, or begins one. */
-export function withContact(files: readonly IncidentFile[], report: Report, making: Making): IncidentFile {
+export function withReportedContact(files: readonly IncidentFile[], report: Report, making: Making): IncidentFile {
   const open = files.filter(({ contacts }) => contacts.length > 0);
   const known = open.map(({ firstAt, contacts }): Cluster => ({ firstAt, contacts }));
   const { clusters, index } = addReport(known, report);

@@ -12,7 +12,7 @@ import type { Traces } from '../../race/traces.ts';
 import { incidentTexts } from '../../texts/english/incidents.ts';
 import { incidentName } from '../../texts/names.ts';
 import { CLUSTER_OPEN_MS, isCarContact } from './cluster.ts';
-import { emptyFile, incidentOf, withContact, withReport } from './file.ts';
+import { emptyFile, incidentOf, withReport, withReportedContact } from './file.ts';
 import type { IncidentFacts, IncidentFile, IncidentTable } from './table.ts';
 
 export interface IncidentOptions {
@@ -85,7 +85,7 @@ export class Incidents {
     const { table, traces, impossible } = this.#options;
     const recent = table.recent(event.run, event.at - CLUSTER_OPEN_MS);
     const open = recent.filter(({ facts }) => facts.session === event.session);
-    return this.#keep(withContact(open, event, { state, traces, impossible: impossible() })).bodies;
+    return this.#keep(withReportedContact(open, event, { state, traces, impossible: impossible() })).bodies;
   }
 
   /** The verdict is kept with its penalty or not at all: of two stewards who press at once, the second gives none. */

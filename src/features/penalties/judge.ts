@@ -35,7 +35,7 @@ export interface BrokenRule {
 
 export type WarningCount = Pick<BrokenRule, 'infraction' | 'warnings' | 'warningsBeforePenalty'>;
 
-export interface Judgement {
+export interface RuleJudgement {
   readonly tally: Tally;
   readonly broken: readonly BrokenRule[];
 }
@@ -54,7 +54,7 @@ export function judgedTypes(kinds: readonly RuleKind[] = ruleKinds): ReadonlySet
   return new Set<EventType>(['sessionStarted', 'sessionEnded', 'lapCompleted', 'contact', ...own]);
 }
 
-export function judge(rules: PenaltyRules, tally: Tally, event: RaceEvent, kinds = ruleKinds): Judgement {
+export function judge(rules: PenaltyRules, tally: Tally, event: RaceEvent, kinds = ruleKinds): RuleJudgement {
   const { sessions } = tally;
   switch (event.type) {
     case 'sessionStarted': {
@@ -92,7 +92,7 @@ function countOf(
   return { warnings: ((total - 1) % (warnings + 1)) + 1, warningsBeforePenalty: warnings };
 }
 
-function judgeDriver(rules: PenaltyRules, tally: Tally, event: RaceEvent, kinds: readonly RuleKind[]): Judgement {
+function judgeDriver(rules: PenaltyRules, tally: Tally, event: RaceEvent, kinds: readonly RuleKind[]): RuleJudgement {
   const session = tally.sessions.find((each) => isTallyOf(each, event));
   const guid = driverOf(event)?.guid;
   if (!session || guid === undefined) return { tally, broken: [] };

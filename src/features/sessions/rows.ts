@@ -25,7 +25,7 @@ export interface SessionRow {
 }
 
 /** Minutes are 0 in a race by laps, laps are 0 when timed. */
-export type NextLength = Pick<SessionRow, 'minutes' | 'laps'>;
+type NextLength = Pick<SessionRow, 'minutes' | 'laps'>;
 
 /** Each session as it runs, or will in this life of the game server, with what its next start changes about it. */
 export function sessionRows({ configured, started = configured, session }: RowSources): SessionRow[] {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { toAscii } from '../../../src/acserver/chat/ascii.ts';
-import { fold, withoutFolded } from '../../../src/acserver/chat/fold.ts';
+import { folded, withoutFolded } from '../../../src/acserver/chat/fold.ts';
 import { createHider, createTextRedactor } from '../../../src/acserver/stdout/redact.ts';
 import { escapeCode, escapeText, plainText } from '../../../src/discord/common/text.ts';
 import { DISGUISES } from '../disguises.ts';
@@ -21,7 +21,7 @@ const WAYS: Readonly<Record<string, (text: string) => string>> = {
 describe.each(Object.entries(DISGUISES))('written with %s', (_, disguise) => {
   test.each(Object.entries(WAYS))('it is found %s', (_name, way) => {
     const shown = hide(way(`is it ${disguise(WORD)}, or not?`));
-    expect(fold(shown).text).not.toContain(WORD);
+    expect(folded(shown).text).not.toContain(WORD);
     expect(shown).toMatch(/^is it (?:\[redacted\]|parc-[ ?]ferme), or not\?$/);
   });
 
@@ -66,8 +66,8 @@ test('a text without it is given back as it is, and with it nothing of it is lef
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme' }), fc.string({ unit: 'grapheme' }), (before, behind) => {
       const text = `${before} ${WORD} ${behind}`;
-      expect(fold(withoutFolded(text, [WORD], '*')).text).not.toContain(WORD);
-      if (!fold(before).text.includes(WORD)) expect(withoutFolded(before, [WORD], '*')).toBe(before);
+      expect(folded(withoutFolded(text, [WORD], '*')).text).not.toContain(WORD);
+      if (!folded(before).text.includes(WORD)) expect(withoutFolded(before, [WORD], '*')).toBe(before);
     }),
   );
 });

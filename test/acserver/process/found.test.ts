@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, test } from 'vitest';
-import { findStarted, fromPs, START_VARIABLE } from '../../../src/acserver/process/find.ts';
+import { findStarted, processesFromPs, START_VARIABLE } from '../../../src/acserver/process/find.ts';
 import { openProcess, type ProcessRecord } from '../../../src/acserver/process.ts';
 import { built } from '../../e2e/rig.ts';
 
@@ -49,7 +49,7 @@ describe('a Pitwall that was killed while it started a game server', () => {
     expect(record.load()?.pid).toBe(pid);
     const environment = readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0');
     expect(environment).toContain(`${START_VARIABLE}=${left.startId}`);
-    expect(fromPs(`${START_VARIABLE}=${left.startId}`)).toEqual([{ pid, group: pid }]);
+    expect(processesFromPs(`${START_VARIABLE}=${left.startId}`)).toEqual([{ pid, group: pid }]);
 
     const stopped = server.stop(() => {});
     await untilTrue(() => {

@@ -11,7 +11,7 @@ import { temporaryDirectory } from '../../fakes/temporary.ts';
 
 export const recordingOf = (name: string): Recording => readRecording(recordingPath(name));
 
-export function configOf({ messages, cars }: Recording): ServerConfig {
+function configOf({ messages, cars }: Recording): ServerConfig {
   const sessions = messages.flatMap(({ packet }) => (packet.type === 'newSession' ? [packet] : []));
   return parseConfig(
     serverConfig(sessions, cars, { game: 9600, http: 8081, pluginLocal: 11000, plugin: 12000 }),
