@@ -3,6 +3,7 @@
 import type { DecodedLine } from '../acserver/stdout/decode.ts';
 import type { StdoutFact } from '../acserver/stdout/facts.ts';
 import { type Follower, followFile, markOfFile } from '../acserver/stdout/follow.ts';
+import { readStdoutLine } from '../acserver/stdout/lines.ts';
 import { createReader, type FactReader } from '../acserver/stdout/reader.ts';
 import type { Clock } from '../kit/clock.ts';
 import { sleep } from '../kit/wait.ts';
@@ -14,7 +15,7 @@ export interface ReadingOptions {
   readonly feed: Pick<Feed, 'log'>;
   readonly position: () => LogPosition | undefined;
   readonly clock: Clock;
-  readonly log: { error(fields: object, message: string): void };
+  readonly log: Record<'error' | 'warn', (fields: object, message: string) => void>;
   readonly redact: (line: string) => string;
   /**
    * Whether Pitwall started what writes it. Somebody else's is never emptied, however long, and of one that is new to us
@@ -31,6 +32,9 @@ export interface ReadingOptions {
 
 /** Batches that fail this often hold something that cannot be kept. */
 const ATTEMPTS = 5;
+
+/** So many lines without one that says anything: this is no log that Pitwall reads. acServer's says its version at once. */
+const FOREIGN_LINES = 100;
 
 /** How often, and how far apart, a store that cannot be written is tried again before reading is left to the poll. */
 const STORE_ATTEMPTS = 20;
@@ -53,6 +57,8 @@ export class LogReading {
   /** The store could not be written: the lines are sound, and come again until it can. */
   #isStoreShut = false;
   #lastProblem: string | undefined;
+  /** Lines that said nothing; undefined once one did, or it has been told that none does. */
+  #foreignLines: number | undefined = 0;
 
   constructor(options: ReadingOptions, path: string, { absent, file }: { absent: boolean; file: string | undefined }) {
     const stored = options.position();
@@ -134,7 +140,18 @@ export class LogReading {
     const facts = lines.flatMap(({ text }) => reader.read(this.#options.redact(text)));
     if (this.#kept >= this.#absentUntil) this.#options.onGrown?.();
     this.#keep(facts, last.end, reader);
+    this.#noteForeign(lines);
     facts.forEach(this.#options.onFact);
+  }
+
+  #noteForeign(lines: readonly DecodedLine[]): void {
+    if (this.#foreignLines === undefined) return;
+    const isOurs = lines.some(({ text }) => (readStdoutLine(text)?.kind ?? 'noise') !== 'noise');
+    this.#foreignLines = isOurs ? undefined : this.#foreignLines + lines.length;
+    if (this.#foreignLines === undefined || this.#foreignLines < FOREIGN_LINES) return;
+    this.#foreignLines = undefined;
+    const message = 'nothing in this log can be read: it is not the output of acServer 1.x';
+    this.#options.log.warn({ path: this.#path }, message);
   }
 
   #tellOrSkip(line: DecodedLine): void {

@@ -18,13 +18,14 @@ let stored: LogPosition | undefined;
 let taken: { facts: StdoutFact[]; absent: boolean; offset: number }[];
 let facts: StdoutFact[];
 let faults: string[];
+let warnings: string[];
 let refuse: (batch: LogBatch) => boolean;
 
 beforeEach(() => {
   directory = mkdtempSync(join(tmpdir(), 'pitwall-log-'));
   path = join(directory, 'first.log');
   clock = new FakeClock();
-  [stored, taken, facts, faults] = [undefined, [], [], []];
+  [stored, taken, facts, faults, warnings] = [undefined, [], [], [], []];
   refuse = () => false;
   open();
 });
@@ -45,7 +46,7 @@ function open(): void {
     },
     position: () => stored,
     clock,
-    log: { error: (_fields, message) => faults.push(message) },
+    log: { error: (_fields, message) => faults.push(message), warn: (_fields, message) => warnings.push(message) },
     redact: (line) => line,
     onFact: (fact) => facts.push(fact),
   });
@@ -255,4 +256,26 @@ test('the last words of a server that ended need no end of line, and wait for no
   expect(taken).toMatchObject([{ absent: true }]);
   expect(files()).toEqual(named('z'));
   expect(logFeed.isFollowing()).toBe(false);
+});
+
+describe('a log in which nothing can be read', () => {
+  const FOREIGN = 'acServer v0.10.1 says things in a way of its own\n';
+
+  test('is told once, however long it grows', async () => {
+    write(...Array.from({ length: 100 }, () => FOREIGN));
+    await logFeed.begin(path);
+    await poll();
+    expect(warnings).toEqual([expect.stringMatching(/^nothing in this log can be read: /)]);
+    write(...Array.from({ length: 300 }, () => FOREIGN));
+    await poll();
+    expect(warnings).toHaveLength(1);
+  });
+
+  test('is none when one line of it says something', async () => {
+    write(...Array.from({ length: 99 }, () => FOREIGN), 'Server started\n');
+    await logFeed.begin(path);
+    write(...Array.from({ length: 300 }, () => FOREIGN));
+    await poll();
+    expect(warnings).toEqual([]);
+  });
 });
