@@ -22,10 +22,16 @@ const present = (): EventOf<'driverJoined'>[] => {
   );
 };
 
+const isLoaded = ({ guid }: { readonly guid: string }): boolean =>
+  rig.events().some((event) => event.type === 'driverLoaded' && event.driver.guid === guid);
+
 describe('race control, from a word on Discord to the game server and back', () => {
   test('a steward kicks a driver, and reads what came of it', async () => {
     await answerOf(slash('Ada', 'server start'));
-    const { driver } = await eventually('drivers', () => present()[1]);
+    // Who still loads overhears the first order, and is told again after five seconds.
+    const { driver } = await eventually('a driver on the track', () =>
+      present().find(({ driver }) => isLoaded(driver)),
+    );
     const answer = await answerOf(slash('Stig', 'kick', { driver: driver.guid, reason: 'blocking' }));
     expect(answer).toMatch(/was kicked\..* may come back at once/s);
     expect(rig.serverLog().join('\n')).toContain('MESSAGE: You are being kicked: blocking');
