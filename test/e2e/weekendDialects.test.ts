@@ -113,6 +113,21 @@ describe.each(DIALECTS)('a race weekend on %s', (dialect) => {
     await eventually('the end', () => events('sessionEnded').length >= 2);
   });
 
+  test("the manager's own server tells more than others: sectors, and how far away it is", async () => {
+    if (dialect !== 'acsm') {
+      expect(events('sectorCompleted')).toEqual([]);
+      return;
+    }
+    const sectorsOf = ({ driver, lap, session }: EventOf<'lapCompleted'>) =>
+      events('sectorCompleted')
+        .filter((each) => each.session === session && each.driver.carId === driver.carId && each.lap === lap)
+        .map(({ sector }) => sector);
+    await eventually('a lap with its sectors', () =>
+      events('lapCompleted').some((lap) => sectorsOf(lap).join() === '1,2,3'),
+    );
+    await eventually('the round trip', () => events('serverPinged').some(({ roundTripMs }) => roundTripMs >= 0));
+  });
+
   test('a stop saves what was driven', async () => {
     if (dialect === 'acsm') return;
     await eventually(
