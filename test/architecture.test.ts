@@ -46,8 +46,15 @@ const typesOf = (rooms: readonly string[]): readonly string[] => rooms.map((each
 
 /** What a front end knows: what can be said, what can be answered, and what happens. */
 const frontEnd = [
-  ...[kit, 'src/events', 'src/texts', 'src/store', 'src/command'],
-  ...['src/race', 'type src/config', 'type src/acserver', ...typesOf(FEATURES)],
+  kit,
+  'src/events',
+  'src/texts',
+  'src/store',
+  'src/command',
+  'src/race',
+  'type src/config',
+  'type src/acserver',
+  ...typesOf(FEATURES),
 ];
 const discord = ['common', 'outbox', 'renderings', 'cards', 'interactions', 'session'].map(
   (part) => `src/discord/${part}`,
@@ -73,8 +80,14 @@ const ROOMS: readonly Room[] = [
     room(feature, [...live, ...FEATURES.slice(0, index)], ['zod', 'node:fs', 'type pino']),
   ),
   room('src/command', [
-    ...[kit, 'src/store', 'src/events', 'src/texts'],
-    ...['type src/acserver', 'type src/race', 'type src/live', ...typesOf(FEATURES)],
+    kit,
+    'src/store',
+    'src/events',
+    'src/texts',
+    'type src/acserver',
+    'type src/race',
+    'type src/live',
+    ...typesOf(FEATURES),
   ]),
   room('commands', [kit, 'src/texts', 'type src/events', ...typesOf(FEATURES), 'src/command']),
 
@@ -101,14 +114,24 @@ const ROOMS: readonly Room[] = [
   room(
     'sandbox/discord',
     [kit],
-    [...['node:fs', 'node:http', 'node:net', 'node:stream', 'node:zlib'], 'discord-api-types', 'ws', 'zod'],
+    ['node:fs', 'node:http', 'node:net', 'node:stream', 'node:zlib', 'discord-api-types', 'ws', 'zod'],
   ),
   room(
     'sandbox',
     [kit, udp, 'sandbox/discord'],
     [
-      ...['node:child_process', 'node:dgram', 'node:fs', 'node:http', 'node:net', 'node:os', 'node:readline'],
-      ...['node:stream', 'node:zlib', 'discord-api-types', 'ws', 'zod'],
+      'node:child_process',
+      'node:dgram',
+      'node:fs',
+      'node:http',
+      'node:net',
+      'node:os',
+      'node:readline',
+      'node:stream',
+      'node:zlib',
+      'discord-api-types',
+      'ws',
+      'zod',
     ],
   ),
 ];

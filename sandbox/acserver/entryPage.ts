@@ -4,11 +4,19 @@ import { presentSlots, type Slot, type World } from './world.ts';
 /** The page /ENTRY: the cars and the board. Only its columns are known, not its markup. */
 export function entryPage(world: World): string {
   const cars = world.slots.map(({ carId, driver, entry, isLoaded }) => [
-    ...[carId, driver?.name ?? '', driver?.model ?? entry.model, driver?.team ?? '', isLoaded ? '30' : 'DC'],
+    carId,
+    driver?.name ?? '',
+    driver?.model ?? entry.model,
+    driver?.team ?? '',
+    isLoaded ? '30' : 'DC',
   ]);
   const board = inOrder(world).map((slot, index) => [
-    ...[index + 1, slot.driver?.name ?? '', slot.driver?.model ?? slot.entry.model],
-    ...[lapTime(slot.bestMs), lapTime(slot.totalMs), slot.laps],
+    index + 1,
+    slot.driver?.name ?? '',
+    slot.driver?.model ?? slot.entry.model,
+    lapTime(slot.bestMs),
+    lapTime(slot.totalMs),
+    slot.laps,
   ]);
   const heading = `<h1>${escaped(world.config.name)}: ${presentSlots(world).length} of ${world.config.maxClients}</h1>`;
   return [

@@ -24,7 +24,10 @@ const commands = [
 function open() {
   const audit: AuditRow[] = [];
   const dispatcher = createDispatcher({
-    ...{ commands, app: worldOf([]).app, audit: auditInto(audit), clock: new FakeClock() },
+    commands,
+    app: worldOf([]).app,
+    audit: auditInto(audit),
+    clock: new FakeClock(),
     log: { error() {} },
     redact: (words) => words.replaceAll('race', '***'),
   });

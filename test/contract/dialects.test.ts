@@ -231,7 +231,12 @@ describe('the seed\u2019s commands', () => {
       'restart_session',
       'ksrs',
     ],
-    ...['client_list', 'ballast', 'restrictor', 'next_weather', 'spectate', 'spectate_class'],
+    'client_list',
+    'ballast',
+    'restrictor',
+    'next_weather',
+    'spectate',
+    'spectate_class',
   ])('%s can be said', (name) => {
     expect(names).toContain(name);
   });

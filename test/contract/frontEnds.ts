@@ -118,7 +118,12 @@ async function onWebsocket(commands: readonly Command[]): Promise<FrontEnd> {
   const { dispatcher, app, errors, clock } = remoteWorldOf(commands);
   const websocket = await openWebsocket({
     hide: String,
-    ...{ port: 0, tokens: TOKENS, dispatcher, servers: app.servers, clock, version: '0' },
+    port: 0,
+    tokens: TOKENS,
+    dispatcher,
+    servers: app.servers,
+    clock,
+    version: '0',
     buses: new Map(),
     log: { warn() {}, error: (fields: object) => void errors.push(fields) },
   });
@@ -159,7 +164,10 @@ async function inGame(commands: readonly Command[]): Promise<FrontEnd> {
   const { carId, guid } = seatOf('admin');
   rights.login({ stay: { run: 1, carId, guid, connection: 0 } }, 'admin', 'hunter2');
   const front = new ChatFrontEnd({
-    ...{ server: 'gt3', dispatcher, rights, clock },
+    server: 'gt3',
+    dispatcher,
+    rights,
+    clock,
     dialect: 'kunos',
     speaker: { linesOf: (words) => [words], say: async (_, words) => said.push(words) },
     view: () => ({
@@ -182,7 +190,10 @@ async function inGame(commands: readonly Command[]): Promise<FrontEnd> {
 
 const seatOf = (role: Role): PresentDriver => ({
   ...{ carId: ROLES.indexOf(role), guid: `7656119790000000${ROLES.indexOf(role)}`, name: NAMES[role] },
-  ...{ model: 'abarth500', skin: '', joinedAt: 0, loaded: true },
+  model: 'abarth500',
+  skin: '',
+  joinedAt: 0,
+  loaded: true,
 });
 
 /** As somebody types it: what holds blanks stands in quotes, the rest of the line does not need them. */

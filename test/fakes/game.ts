@@ -172,8 +172,21 @@ const connection = (carId: number, { guid, name }: Person) => ({
 const NAMES = ['Practice', 'Qualify', 'Race'];
 
 const session = (sessionIndex: number, elapsedMs: number): Extract<FromServer, { type: 'newSession' }> => ({
-  ...{ type: 'newSession', protocolVersion: 4, sessionIndex, currentSessionIndex: sessionIndex, sessionCount: 3 },
-  ...{ serverName: 'Friday', track: 'magione', trackConfig: '', name: NAMES[sessionIndex] ?? '' },
-  ...{ sessionType: sessionIndex + 1, timeMinutes: 10, laps: 0, waitTime: 0, ambientTemp: 20, roadTemp: 25 },
-  ...{ weatherGraphics: '3_clear', elapsedMs },
+  type: 'newSession',
+  protocolVersion: 4,
+  sessionIndex,
+  currentSessionIndex: sessionIndex,
+  sessionCount: 3,
+  serverName: 'Friday',
+  track: 'magione',
+  trackConfig: '',
+  name: NAMES[sessionIndex] ?? '',
+  sessionType: sessionIndex + 1,
+  timeMinutes: 10,
+  laps: 0,
+  waitTime: 0,
+  ambientTemp: 20,
+  roadTemp: 25,
+  weatherGraphics: '3_clear',
+  elapsedMs,
 });

@@ -46,7 +46,9 @@ describe.skipIf(!openapiPath)(title, () => {
       path: '/channels/123456789012345678/messages',
       route: undefined,
       query: new URLSearchParams(),
-      ...{ body, answer, status },
+      body,
+      answer,
+      status,
     });
 
   it.each([

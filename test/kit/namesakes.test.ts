@@ -43,7 +43,10 @@ test('drivers without a name are cars anyway', () => {
 test('who is there and who has left in the last two sessions may be meant, and nobody before them', () => {
   const joined = (driver: typeof sam): Told => ({ type: 'driverJoined', driver, model: 'x', skin: '' });
   const events = [
-    ...[started, joined(sam), joined(other), { type: 'driverLeft', driver: sam } as const],
+    started,
+    joined(sam),
+    joined(other),
+    { type: 'driverLeft', driver: sam } as const,
     ...[
       { ...started, session: 2 },
       { ...started, session: 3 },

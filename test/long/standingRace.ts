@@ -38,7 +38,9 @@ export async function openStandingRace({ cars, laps }: { cars: number; laps: num
   let pitwall: Pitwall | undefined;
 
   const race: Omit<StandingRace, 'drivers'> = {
-    ...{ rig, events, close: rig.close },
+    rig,
+    events,
+    close: rig.close,
     readInCar: (carId) => {
       const begin = `UDP_PLUGIN: Send chat to car ${carId} MESSAGE: `;
       return rig.serverLog().flatMap((line) => (line.startsWith(begin) ? [line.slice(begin.length)] : []));

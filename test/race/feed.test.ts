@@ -284,8 +284,14 @@ describe('after an absence', () => {
     hear(lap(90_000), chat('hello'));
     killed();
     catchUp(
-      ...[line.lap(90_000), line.chat('hello'), line.lap(91_000), line.saved, line.race, line.lap(92_000)],
-      ...[line.chat('back?'), line.left],
+      line.lap(90_000),
+      line.chat('hello'),
+      line.lap(91_000),
+      line.saved,
+      line.race,
+      line.lap(92_000),
+      line.chat('back?'),
+      line.left,
     );
     expect(told().map(({ type, session, late }) => [type, session, late])).toEqual([
       ['lapCompleted', 1, true],

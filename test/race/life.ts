@@ -229,12 +229,23 @@ const infoOf = (carId: number, seat: Seat | undefined, ms: number): PacketOf<'ca
     carModel: 'abarth500',
     carSkin: 'red',
   },
-  ...{ driverGuid: seat?.guid ?? '', driverName: seat?.name ?? '' },
+  driverGuid: seat?.guid ?? '',
+  driverName: seat?.name ?? '',
 });
 
 const sessionPacket = (index: number): PacketOf<'newSession'> => ({
-  ...{ type: 'newSession', protocolVersion: 4, sessionIndex: index, currentSessionIndex: index, sessionCount: 3 },
-  ...{ serverName: 'Test', track: 'magione', trackConfig: '', waitTime: 0, elapsedMs: 0 },
-  ...{ ambientTemp: 18, roadTemp: 24, weatherGraphics: '3_clear' },
+  type: 'newSession',
+  protocolVersion: 4,
+  sessionIndex: index,
+  currentSessionIndex: index,
+  sessionCount: 3,
+  serverName: 'Test',
+  track: 'magione',
+  trackConfig: '',
+  waitTime: 0,
+  elapsedMs: 0,
+  ambientTemp: 18,
+  roadTemp: 24,
+  weatherGraphics: '3_clear',
   ...(KINDS[index] ?? KINDS[0]),
 });

@@ -10,8 +10,18 @@ const elena = { carId: 3, guid: '76561197900000001', name: 'Elena' };
 const fay = { carId: 4, guid: '76561197900000002', name: 'Fay' };
 const namesake = { carId: 5, guid: '76561197900000003', name: 'Elena' };
 const practice: SessionFacts = {
-  ...{ index: 0, kind: 'practice', name: 'Practice', minutes: 10, laps: 0, track: 'magione', layout: 'short' },
-  ...{ serverName: 'Test', ambientC: 18, roadC: 24, weather: '3_clear', zeroAt: 0 },
+  index: 0,
+  kind: 'practice',
+  name: 'Practice',
+  minutes: 10,
+  laps: 0,
+  track: 'magione',
+  layout: 'short',
+  serverName: 'Test',
+  ambientC: 18,
+  roadC: 24,
+  weather: '3_clear',
+  zeroAt: 0,
 };
 
 /** The state after these, in the first session. */
@@ -27,7 +37,10 @@ const drove: EventBody = { type: 'lapCompleted', driver: elena, lapMs: 90_000, c
 const observe = (fact: StdoutFact, state: RaceState): readonly Finding[] =>
   observeLog(fact, { at: 0, state, redact: (text) => text.replaceAll('hunter2', '[redacted]'), askAbout() {} });
 const lap = (name: string, slot?: number): StdoutFact => ({
-  ...{ fact: 'lapCompleted', name, lapMs: 90_000, cuts: 1 },
+  fact: 'lapCompleted',
+  name,
+  lapMs: 90_000,
+  cuts: 1,
   ...(slot === undefined ? {} : { slot }),
 });
 
@@ -53,8 +66,14 @@ describe('whom the log means', () => {
   test('whoever left, for what arrives seconds late', () => {
     const state = stateAfter(began, joined(elena), joined(fay), { type: 'driverLeft', driver: fay });
     const contact: StdoutFact = {
-      ...{ fact: 'contact', kind: 'car', name: 'Elena', slot: 3, otherName: 'Fay', speedKmh: 20 },
-      ...{ position: [1, 2, 3], relativePosition: [0, 0, 1] },
+      fact: 'contact',
+      kind: 'car',
+      name: 'Elena',
+      slot: 3,
+      otherName: 'Fay',
+      speedKmh: 20,
+      position: [1, 2, 3],
+      relativePosition: [0, 0, 1],
     };
     expect(observe(contact, state)).toMatchObject([{ type: 'contact', against: 'car', driver: elena, other: fay }]);
   });

@@ -23,8 +23,17 @@ const touch = (speedKmh: number): Finding => ({
 });
 const chat = (text: string): Finding => ({ type: 'chat', driver, text });
 const facts: SessionFacts = {
-  ...{ index: 1, kind: 'race', name: 'Race', minutes: 0, laps: 5, track: 'magione', layout: '', serverName: '' },
-  ...{ ambientC: 0, roadC: 0, weather: '' },
+  index: 1,
+  kind: 'race',
+  name: 'Race',
+  minutes: 0,
+  laps: 5,
+  track: 'magione',
+  layout: '',
+  serverName: '',
+  ambientC: 0,
+  roadC: 0,
+  weather: '',
 };
 const begun = (changes: Partial<SessionFacts> = {}): Finding => ({
   ...{ type: 'sessionStarted', facts: { ...facts, ...changes }, again: false },

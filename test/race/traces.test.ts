@@ -3,8 +3,13 @@ import type { FromServer } from '../../src/acserver/udp/packets.ts';
 import { keepTraces } from '../../src/race/traces.ts';
 
 const at = (carId: number, x: number): FromServer => ({
-  ...{ type: 'carUpdate', carId, pos: [x, 0, 0], velocity: [30, 0, 40] },
-  ...{ gear: 4, rpm: 6000, normalizedSplinePos: 0.25 },
+  type: 'carUpdate',
+  carId,
+  pos: [x, 0, 0],
+  velocity: [30, 0, 40],
+  gear: 4,
+  rpm: 6000,
+  normalizedSplinePos: 0.25,
 });
 
 test('the last twenty seconds of each car are kept', () => {

@@ -5,30 +5,68 @@ import type { FromServer, PacketOf } from '../../src/acserver/udp/packets.ts';
 
 export const GUID = '76561197900000001';
 export const practice: PacketOf<'newSession'> = {
-  ...{ type: 'newSession', protocolVersion: 4, sessionIndex: 0, currentSessionIndex: 0, sessionCount: 2 },
-  ...{ serverName: 'Test', track: 'magione', trackConfig: '', name: 'Practice', sessionType: 1, timeMinutes: 10 },
-  ...{ laps: 0, waitTime: 0, ambientTemp: 18, roadTemp: 24, weatherGraphics: '3_clear', elapsedMs: 0 },
+  type: 'newSession',
+  protocolVersion: 4,
+  sessionIndex: 0,
+  currentSessionIndex: 0,
+  sessionCount: 2,
+  serverName: 'Test',
+  track: 'magione',
+  trackConfig: '',
+  name: 'Practice',
+  sessionType: 1,
+  timeMinutes: 10,
+  laps: 0,
+  waitTime: 0,
+  ambientTemp: 18,
+  roadTemp: 24,
+  weatherGraphics: '3_clear',
+  elapsedMs: 0,
 };
 export const race: PacketOf<'newSession'> = {
-  ...{ ...practice, sessionIndex: 1, currentSessionIndex: 1, name: 'Race', sessionType: 3, timeMinutes: 0, laps: 5 },
+  ...practice,
+  sessionIndex: 1,
+  currentSessionIndex: 1,
+  name: 'Race',
+  sessionType: 3,
+  timeMinutes: 0,
+  laps: 5,
 };
 export const elena: PacketOf<'newConnection'> = {
-  ...{ type: 'newConnection', carId: 3, driverGuid: GUID, driverName: 'Elena' },
-  ...{ carModel: 'abarth500', carSkin: 'red' },
+  type: 'newConnection',
+  carId: 3,
+  driverGuid: GUID,
+  driverName: 'Elena',
+  carModel: 'abarth500',
+  carSkin: 'red',
 };
 export const lap = (lapTimeMs: number): PacketOf<'lapCompleted'> => ({
-  ...{ type: 'lapCompleted', carId: 3, lapTimeMs, cuts: 0, leaderboard: [], gripLevel: 1 },
+  type: 'lapCompleted',
+  carId: 3,
+  lapTimeMs,
+  cuts: 0,
+  leaderboard: [],
+  gripLevel: 1,
 });
 export const contact: FromServer = {
-  ...{ type: 'clientEvent', subtype: 'environment', carId: 3, impactSpeed: 42.5 },
-  ...{ worldPos: [1, 2, 3], relPos: [0, 0, 1] },
+  type: 'clientEvent',
+  subtype: 'environment',
+  carId: 3,
+  impactSpeed: 42.5,
+  worldPos: [1, 2, 3],
+  relPos: [0, 0, 1],
 };
 export const chat = (message: string): FromServer => ({ type: 'chat', carId: 3, message });
 
 /** The same in the log. */
 export const contactLine: StdoutFact = {
-  ...{ fact: 'contact', kind: 'environment', slot: 3, name: 'Elena', speedKmh: 42.5 },
-  ...{ position: [1, 2, 3], relativePosition: [0, 0, 1] },
+  fact: 'contact',
+  kind: 'environment',
+  slot: 3,
+  name: 'Elena',
+  speedKmh: 42.5,
+  position: [1, 2, 3],
+  relativePosition: [0, 0, 1],
 };
 export const line = {
   practice: { fact: 'sessionStarted', name: 'Practice', index: 0, type: 1, timeMinutes: 10, laps: 0 },

@@ -99,7 +99,10 @@ describe('the desktop client of the original', () => {
       const { shown, stumbled } = await connect({ password });
       expect(stumbled).toEqual([]);
       expect(shown).toMatchObject({
-        ...{ version: '0.1.0', isRunning: false, isTrackerRunning: false, errors: [] },
+        version: '0.1.0',
+        isRunning: false,
+        isTrackerRunning: false,
+        errors: [],
         server: { name: 'Sunday Cup', track: 'suzuka', child_ini_file: 'cfg/server_cfg.ini', version: 'v1.15' },
         lobby: { connected: true, timestamp: '2026-01-01 11:31:00.000 +0000 UTC' },
       });

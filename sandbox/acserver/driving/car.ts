@@ -74,16 +74,36 @@ const braking = 12;
 
 export function createCar(carId: number, skill: Skill, track: Track): Car {
   const car: Car = {
-    ...{ carId, skill, mode: 'box', s: 0, offset: 0, speed: 0, drift: 0, pos: [0, 0, 0], velocity: [0, 0, 0] },
-    ...{ heading: [1, 0], lap: newLap(0), stint: 0, waitUntilMs: 0, mistake: undefined, pass: undefined },
-    ...{ blindUntilMs: 0, ballastKg: 0, restrictor: 0, hasFinished: false },
+    carId,
+    skill,
+    mode: 'box',
+    s: 0,
+    offset: 0,
+    speed: 0,
+    drift: 0,
+    pos: [0, 0, 0],
+    velocity: [0, 0, 0],
+    heading: [1, 0],
+    lap: newLap(0),
+    stint: 0,
+    waitUntilMs: 0,
+    mistake: undefined,
+    pass: undefined,
+    blindUntilMs: 0,
+    ballastKg: 0,
+    restrictor: 0,
+    hasFinished: false,
   };
   putInBox(car, track, 0);
   return car;
 }
 
 export const newLap = (startedMs: number): LapSoFar => ({
-  ...{ startedMs, cuts: 0, earlierCuts: 0, isOff: false, sectors: [] },
+  startedMs,
+  cuts: 0,
+  earlierCuts: 0,
+  isOff: false,
+  sectors: [],
 });
 
 export function putInBox(car: Car, track: Track, waitUntilMs: number): void {

@@ -100,7 +100,10 @@ const orders: Readonly<Record<string, (server: DrivingServer, words: readonly st
     // A millisecond goes by: whoever is ordered first is first, also within one step of the simulation.
     const atMs = server.world().nowMs + 1;
     server.happen({
-      ...{ kind: 'lap', atMs, carId: loaded(server, carId).carId, lapMs },
+      kind: 'lap',
+      atMs,
+      carId: loaded(server, carId).carId,
+      lapMs,
       cuts: numberOf('a number of cuts', cuts),
       lastCuts: numberOf('a number of cuts', cuts),
       sectors: equalSectors(lapMs),

@@ -31,10 +31,18 @@ export function tellCollision(scene: Scene, event: PacketOf<'clientEvent'>, isOv
   const at = new Date(scene.clock.now()).toISOString().slice(0, 19).replace('T', ' ');
   tellExtra(scene, (carIdOf) =>
     [
-      ...['Collision', carIdOf(event.carId), guidOf(event.carId)],
+      'Collision',
+      carIdOf(event.carId),
+      guidOf(event.carId),
       // Against the environment the other car is 0, as in the example of the documentation.
-      ...[other === undefined ? '' : guidOf(other), other === undefined ? 0 : carIdOf(other)],
-      ...[type, event.impactSpeed.toFixed(2), vec3F(event.worldPos), vec3F(event.relPos), at, isOver],
+      other === undefined ? '' : guidOf(other),
+      other === undefined ? 0 : carIdOf(other),
+      type,
+      event.impactSpeed.toFixed(2),
+      vec3F(event.worldPos),
+      vec3F(event.relPos),
+      at,
+      isOver,
     ].join(','),
   );
 }

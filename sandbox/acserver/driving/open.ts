@@ -14,7 +14,12 @@ export function openDriving({ options, config, ...surroundings }: Surroundings):
   const { speed, seed, dialect, earlyDriver, uptimeSeconds, kickedGuid } = options;
   let lobby: LobbyClient | undefined;
   const server = new DrivingServer({
-    ...{ ...surroundings, config, speed, seed, clock: systemClock, dialect: dialects[dialect] },
+    ...surroundings,
+    config,
+    speed,
+    seed,
+    clock: systemClock,
+    dialect: dialects[dialect],
     uptimeMs: uptimeSeconds * 1000,
     overwritesKicked: kickedGuid,
     firstDriverMs: earlyDriver ? firstDriverMs.early : firstDriverMs.usual,
@@ -41,7 +46,11 @@ export function openDriving({ options, config, ...surroundings }: Surroundings):
 
 function register(server: DrivingServer, address: string, speed: number): LobbyClient {
   return openLobbyClient({
-    ...{ address, clock: systemClock, speed, world: () => server.world(), print: server.scene.print },
+    address,
+    clock: systemClock,
+    speed,
+    world: () => server.world(),
+    print: server.scene.print,
     onRegistered() {
       server.sessions.lobbyAnswered();
       server.open();

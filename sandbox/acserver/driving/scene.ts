@@ -68,7 +68,10 @@ export function createScene({
 }: SceneOptions): Scene {
   // One stream for each concern: a lap more or less must not change who comes next.
   const [driving, coming, reporting, deciding] = [1, 2, 3, 4].map((stream) => seeded(seed * 8 + stream)) as [
-    ...[Random, Random, Random, Random],
+    Random,
+    Random,
+    Random,
+    Random,
   ];
   const guests = guestsFor(config, coming);
   const world = createWorld(config);
@@ -81,7 +84,15 @@ export function createScene({
   const print = dialect.log ? options.print : () => {};
   const send = (packet: FromServer) => options.send(dialect.encode(packet, world, uptimeMs + world.nowMs));
   return {
-    ...{ directory, clock, dialect, overwritesKicked, random: deciding, track, world, print, send },
+    directory,
+    clock,
+    dialect,
+    overwritesKicked,
+    random: deciding,
+    track,
+    world,
+    print,
+    send,
     sendBytes: (bytes) => options.send(bytes),
     field: createField(track, driving),
     crowd: new Crowd(guests, coming, firstDriverMs),

@@ -26,9 +26,14 @@ export function announcement(config: ServerConfig, index: number, random: Random
   const ambient = (weather?.ambient ?? 0) + vary(random, weather?.ambientVariation);
   const road = ambient + (weather?.road ?? 0) + vary(random, weather?.roadVariation);
   return {
-    ...{ type: 'newSession', protocolVersion: 4, sessionIndex: index, currentSessionIndex: index },
+    type: 'newSession',
+    protocolVersion: 4,
+    sessionIndex: index,
+    currentSessionIndex: index,
     sessionCount: config.sessions.length,
-    ...{ serverName: config.name, track: config.track, trackConfig: config.trackConfig },
+    serverName: config.name,
+    track: config.track,
+    trackConfig: config.trackConfig,
     name: session?.name ?? '',
     sessionType: session?.type ?? 1,
     timeMinutes: session?.minutes ?? 0,

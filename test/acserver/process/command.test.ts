@@ -18,7 +18,9 @@ function put(name: string, content: string, mode = 0o755): string {
 describe('the command', () => {
   it('is the game server of the platform when none is configured', () => {
     expect(commandOf(undefined, '/srv/gt3', 'linux')).toEqual({
-      ...{ program: '/srv/gt3/acServer', words: [], isDefault: true },
+      program: '/srv/gt3/acServer',
+      words: [],
+      isDefault: true,
     });
     expect(commandOf(undefined, '/srv/gt3', 'win32').program).toBe('/srv/gt3/acServer.exe');
     expect(commandOf([], '/srv/gt3', 'linux').program).toBe('/srv/gt3/acServer');

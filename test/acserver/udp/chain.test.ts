@@ -37,8 +37,14 @@ describe('a packet of the server', () => {
   it('is for who asked where it is an answer, and stays here where nobody did', () => {
     const { chain } = start();
     const answer: FromServer = {
-      ...{ type: 'carInfo', carId: 1, isConnected: true, carModel: 'ks_mazda_mx5_cup', carSkin: '00_official' },
-      ...{ driverName: 'Jane Roe', driverTeam: '', driverGuid: '76561198000000001' },
+      type: 'carInfo',
+      carId: 1,
+      isConnected: true,
+      carModel: 'ks_mazda_mx5_cup',
+      carSkin: '00_official',
+      driverName: 'Jane Roe',
+      driverTeam: '',
+      driverGuid: '76561198000000001',
     };
     chain.chainedSaid({ type: 'getCarInfo', carId: 1 });
     expect(chain.hearersOf(answer)).toEqual(['chained']);

@@ -49,7 +49,12 @@ async function chain(changes: Partial<ChainedPlugin> = {}) {
   const log = new LogLines();
   const received: FromServer[] = [];
   const pitwall = await openPlugin({
-    ...{ listen: here(0), server: here(server.port), slots: () => 0, intervalMs: 0, clock, log },
+    listen: here(0),
+    server: here(server.port),
+    slots: () => 0,
+    intervalMs: 0,
+    clock,
+    log,
     chained: { listen: here(0), send: here(plugin.port), chain: createChain({ clock, intervalMs: 0 }), ...changes },
     onPackets: (packets) => received.push(...packets),
     onHeard: () => {},
@@ -173,7 +178,12 @@ interface Places {
 async function open({ server, listen, chained }: Places): Promise<void> {
   const clock = new FakeClock();
   const pitwall = await openPlugin({
-    ...{ listen, server: here(server), slots: () => 0, intervalMs: 0, clock, log: new LogLines() },
+    listen,
+    server: here(server),
+    slots: () => 0,
+    intervalMs: 0,
+    clock,
+    log: new LogLines(),
     chained: { ...chained, chain: createChain({ clock, intervalMs: 0 }) },
     onPackets() {},
     onHeard() {},

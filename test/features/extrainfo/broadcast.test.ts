@@ -192,7 +192,12 @@ it('tells every car of every car in its own numbers, and back again', async () =
 const NOBODY = emptyState(1);
 
 const joining = (carId: number, guid: string): FromServer => ({
-  ...{ type: 'newConnection', carId, driverGuid: guid, driverName: '', carModel: 'abarth500', carSkin: 'red' },
+  type: 'newConnection',
+  carId,
+  driverGuid: guid,
+  driverName: '',
+  carModel: 'abarth500',
+  carSkin: 'red',
 });
 
 describe('the game’s chat', () => {

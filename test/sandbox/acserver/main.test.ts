@@ -89,7 +89,10 @@ describe.concurrent('the process', () => {
     expect(code).toBe(0);
     expect(output).toContain('\nServer started\n');
     expect(received.map(({ type }) => type).slice(0, 4)).toEqual([
-      ...['version', 'newSession', 'newConnection', 'newConnection'],
+      'version',
+      'newSession',
+      'newConnection',
+      'newConnection',
     ]);
     expect(received.at(-1)).toEqual({ type: 'endSession', filename: 'results/2019_2_15_22_10_RACE.json' });
     // At this speed the race may be on by the time the question arrives.

@@ -92,7 +92,10 @@ describe('the start at the first contact', () => {
       'newSession',
       ...Array.from({ length: 4 }, () => 'newConnection'),
       ...Array.from({ length: 4 }, () => 'clientLoaded'),
-      ...['newConnection', 'clientLoaded', 'newConnection', 'clientLoaded'],
+      'newConnection',
+      'clientLoaded',
+      'newConnection',
+      'clientLoaded',
       'endSession',
       'newSession',
     ]);

@@ -21,7 +21,10 @@ describe('the demo is told', () => {
 
   test('where, what and how fast', () => {
     expect(options('--port', '0', '--host', '0.0.0.0', '--speed', '2.5', '--drive')).toEqual({
-      ...{ port: 0, host: '0.0.0.0', speed: 2.5, help: false },
+      port: 0,
+      host: '0.0.0.0',
+      speed: 2.5,
+      help: false,
     });
   });
 

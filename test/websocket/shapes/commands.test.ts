@@ -24,29 +24,58 @@ const trackerRuns = {
 };
 const race = { type: 'Race', laps: 20, time: 0, msg: '' };
 const driver = {
-  ...{ name: 'Mark Hannon', host: '192.168.1.1', port: 50834, car: 'bmw_m3_e30', guid: '9993334455599' },
-  ...{ ballast: 0, msg: 'joining' },
+  name: 'Mark Hannon',
+  host: '192.168.1.1',
+  port: 50834,
+  car: 'bmw_m3_e30',
+  guid: '9993334455599',
+  ballast: 0,
+  msg: 'joining',
 };
 const entry = {
-  ...{ car_id: 'CAR_0', model: 'dj_skipbarber_f2000', skin: 'The9GAG', spectator_mode: '0', drivername: '', team: '' },
-  ...{ guid: '76561198102064903', ballast: '0', restrictor: '0' },
+  car_id: 'CAR_0',
+  model: 'dj_skipbarber_f2000',
+  skin: 'The9GAG',
+  spectator_mode: '0',
+  drivername: '',
+  team: '',
+  guid: '76561198102064903',
+  ballast: '0',
+  restrictor: '0',
 };
 const lobby = {
-  ...{ connected: true, since: '2026-01-01 11:31:00.000 +0000 UTC', timestamp: '2026-01-01 11:31:00.000 +0000 UTC' },
-  ...{ url_register: lobbyInfo.urls?.register, url_ping: lobbyInfo.urls?.ping },
+  connected: true,
+  since: '2026-01-01 11:31:00.000 +0000 UTC',
+  timestamp: '2026-01-01 11:31:00.000 +0000 UTC',
+  url_register: lobbyInfo.urls?.register,
+  url_ping: lobbyInfo.urls?.ping,
 };
 const serverInfo = {
-  ...{ version: 'v1.15', timestamp: SINCE, track: 'rt_autodrom_most', cars: '["ks_mazda_mx5_cup"]' },
+  version: 'v1.15',
+  timestamp: SINCE,
+  track: 'rt_autodrom_most',
+  cars: '["ks_mazda_mx5_cup"]',
   msg: 'running, 1 of 24 slots taken',
 };
 const server = {
-  ...{ directory: '', child_ini_file: 'cfg/server_cfg.ini', child_title: 'AC Server', child_short: 'AC Server' },
-  ...{ is_optional: false, version: 'v1.15', timestamp: SINCE, name: 'Sunday Cup', track: 'rt_autodrom_most' },
-  ...{ cars: 'ks_mazda_mx5_cup', http_port: '8081', tcp_port: '9600', udp_port: '9600' },
+  directory: '',
+  child_ini_file: 'cfg/server_cfg.ini',
+  child_title: 'AC Server',
+  child_short: 'AC Server',
+  is_optional: false,
+  version: 'v1.15',
+  timestamp: SINCE,
+  name: 'Sunday Cup',
+  track: 'rt_autodrom_most',
+  cars: 'ks_mazda_mx5_cup',
+  http_port: '8081',
+  tcp_port: '9600',
+  udp_port: '9600',
   drivers: { 'Mark Hannon': { ...driver, restrictor: 0, slot: 7 } },
   entries: { 0: entry },
   sessions: { Race: { ...race, active: true } },
-  ...{ lobby, running: true },
+  lobby,
+  running: true,
 };
 const parsed = { data: { msg: 'results/2020_12_20_20_58_RACE.json parse SUCCESS', notes: [] } };
 const grid = { data: { grid: { 1: 'Keith', 2: 'Wayne' } } };
@@ -93,17 +122,41 @@ const TABLE: readonly (readonly [line: string, readme: readonly object[], newer:
 
 /** What ended the original's connection, went unanswered, or was taken as it stood. */
 const REFUSED = [
-  ...['', ' ', 'server', 'grid', 'lobby', 'tracker', 'shutdown', 'shutdown later'],
-  ...['server x', 'grid x', 'grid starting', 'lobby x', 'tracker x'],
-  ...['server set', 'server set RACE', 'server set RACE laps', 'server set RACE laps abc', 'server set RACE time -4'],
-  ...['server set RACE laps 0', 'server set RACE enable 3', 'server set RACE explode'],
-  ...['server time', 'server time soon', 'server start now', 'grid save twice', 'lobby info please'],
+  '',
+  ' ',
+  'server',
+  'grid',
+  'lobby',
+  'tracker',
+  'shutdown',
+  'shutdown later',
+  'server x',
+  'grid x',
+  'grid starting',
+  'lobby x',
+  'tracker x',
+  'server set',
+  'server set RACE',
+  'server set RACE laps',
+  'server set RACE laps abc',
+  'server set RACE time -4',
+  'server set RACE laps 0',
+  'server set RACE enable 3',
+  'server set RACE explode',
+  'server time',
+  'server time soon',
+  'server start now',
+  'grid save twice',
+  'lobby info please',
 ];
 
 const REFUSED_BY_THE_NEWER = [
   ...['logon: {', 'logon: []', 'logon: {"protocol": 7}', 'server configurations', 'server session'],
-  ...['server session RACE', 'server session RACE laps', 'server session RACE laps abc', 'server session RACE time 0'],
-  ...['server session RACE explode'],
+  'server session RACE',
+  'server session RACE laps',
+  'server session RACE laps abc',
+  'server session RACE time 0',
+  'server session RACE explode',
 ];
 
 async function open(shape: 'readme' | 'newer') {

@@ -3,7 +3,10 @@ import { blowsOf, overlap } from '../../../../sandbox/acserver/driving/contact.t
 
 type Body = Parameters<typeof overlap>[0];
 const car = (carId: number, pos: Body['pos'], velocity: Body['velocity'] = [0, 0, 0]): Body => ({
-  ...{ carId, pos, velocity, heading: [0, 1] },
+  carId,
+  pos,
+  velocity,
+  heading: [0, 1],
 });
 
 describe('two cars', () => {

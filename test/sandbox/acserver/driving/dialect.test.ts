@@ -13,9 +13,23 @@ describe('assettoserver', () => {
   it('announces a session as its vector has it', () => {
     const world = createWorld(sprintConfig());
     const session: FromServer = {
-      ...{ type: 'newSession' as const, protocolVersion: 4, sessionIndex: 0, currentSessionIndex: 0, sessionCount: 1 },
-      ...{ serverName: 'AS', track: 'imola', trackConfig: '', name: 'Practice', sessionType: 1, timeMinutes: 30 },
-      ...{ laps: 0, waitTime: 0, ambientTemp: 18, roadTemp: 22, weatherGraphics: '3_clear', elapsedMs: 0 },
+      type: 'newSession' as const,
+      protocolVersion: 4,
+      sessionIndex: 0,
+      currentSessionIndex: 0,
+      sessionCount: 1,
+      serverName: 'AS',
+      track: 'imola',
+      trackConfig: '',
+      name: 'Practice',
+      sessionType: 1,
+      timeMinutes: 30,
+      laps: 0,
+      waitTime: 0,
+      ambientTemp: 18,
+      roadTemp: 22,
+      weatherGraphics: '3_clear',
+      elapsedMs: 0,
     };
     const bytes = dialects.assettoserver.encode(session, world, 0);
     expect(Buffer.from(bytes as Uint8Array).toString('hex')).toBe(hexOf('assettoserver_new_session_weather_stringW'));

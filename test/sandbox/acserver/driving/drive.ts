@@ -53,7 +53,9 @@ export function drive({
   if (blacklist !== undefined) writeFileSync(join(directory, 'blacklist.txt'), blacklist);
   const server = new DrivingServer({
     ...{ config: { ...sprintConfig(), ...config }, directory, clock, seed, speed, dialect: dialects[dialect] },
-    ...{ firstDriverMs: 1000, uptimeMs, overwritesKicked },
+    firstDriverMs: 1000,
+    uptimeMs,
+    overwritesKicked,
     print: (more) => void lines.push(...more),
     send: (message) => {
       const bytes = message instanceof Uint8Array ? message : encode(message);
@@ -67,7 +69,13 @@ export function drive({
   if (open) server.open();
   const packets = (): readonly FromServer[] => decoded;
   return {
-    ...{ clock, lines, datagrams, ends, directory, server, packets },
+    clock,
+    lines,
+    datagrams,
+    ends,
+    directory,
+    server,
+    packets,
     control: (line: string) => control(server, line),
     sent: <Type extends FromServer['type']>(type: Type) =>
       packets().filter((packet): packet is PacketOf<Type> & FromServer => packet.type === type),
