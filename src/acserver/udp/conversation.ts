@@ -23,18 +23,6 @@ export interface DialogueOptions {
   readonly enhanced?: boolean | undefined;
 }
 
-/** What a plugin says by itself, apart from any socket: questions at the right moments, polls into silence. */
-interface PluginDialogue {
-  /** The first words to a server process: all that `ask` asks, and what it forgets with each of its lives. */
-  begin(): void;
-  /** Asks for the session, for every slot and for the positions. */
-  ask(): void;
-  /** A datagram of the server has arrived, whatever it says. */
-  heard(): void;
-  receive(packets: FromServer[]): void;
-  close(): void;
-}
-
 /** How often the running session is looked at. */
 const lookMs = 5_000;
 /** The clock that NEW_SESSION tells can be wrong: its wait wraps at 65 s. What the server says a moment later is not. */
@@ -42,69 +30,90 @@ const confirmMs = 1_000;
 /** How often the round trip to the manager's own server is measured. */
 const pingMs = 60_000;
 
-export function holdDialogue(options: DialogueOptions): PluginDialogue {
-  const { clock, slots, intervalMs, onPackets, onHeard, send, enhanced = false } = options;
-  const liveness = watchLiveness({ clock, poll: () => send(currentSession), onHeard });
-  // A lost NEW_SESSION is found out also while car updates flow, which end no silence.
-  const stopLooking = every(clock, lookMs, () => send(currentSession));
-  const ping = (): void => send({ type: 'ping', pluginTime: clock.now() });
-  const stopPinging = enhanced ? every(clock, pingMs, ping) : () => {};
-  let stopAsking = () => {};
-  let stopConfirming = () => {};
-  let stopCalling = () => {};
-  const rollCall =
-    options.answersForEmptySlots === false
-      ? new RollCall({
-          clock,
-          slots,
-          ask(carIds) {
-            stopCalling();
-            stopCalling = sendPaced(clock, carQuestions(carIds), send);
-          },
-          onEmpty: (carIds) => onPackets(carIds.map(emptySlot)),
-        })
-      : undefined;
+/** What a plugin says by itself, apart from any socket: questions at the right moments, polls into silence. */
+export class PluginDialogue {
+  readonly #options: DialogueOptions;
+  readonly #liveness: ReturnType<typeof watchLiveness>;
+  readonly #rollCall: RollCall | undefined;
+  readonly #stopLooking: () => void;
+  readonly #stopPinging: () => void;
+  #stopAsking = (): void => {};
+  #stopConfirming = (): void => {};
+  #stopCalling = (): void => {};
 
-  function ask(): void {
-    stopAsking();
-    stopAsking = sendPaced(clock, questions({ slots: slots(), intervalMs: intervalMs() }), send);
-    rollCall?.begin();
+  constructor(options: DialogueOptions) {
+    const { clock, onHeard } = options;
+    this.#options = options;
+    this.#liveness = watchLiveness({ clock, poll: () => this.#askSession(), onHeard });
+    this.#rollCall = options.answersForEmptySlots === false ? this.#rollCallOf(options) : undefined;
+    // A lost NEW_SESSION is found out also while car updates flow, which end no silence.
+    this.#stopLooking = every(clock, lookMs, () => this.#askSession());
+    this.#stopPinging = options.enhanced ? every(clock, pingMs, () => this.#ping()) : () => {};
   }
 
-  function begin(): void {
-    if (enhanced) {
-      send({ type: 'enableReporting' });
-      ping();
+  /** The first words to a server process: all that `ask` asks, and what it forgets with each of its lives. */
+  begin(): void {
+    if (this.#options.enhanced) {
+      this.#options.send({ type: 'enableReporting' });
+      this.#ping();
     }
-    ask();
+    this.ask();
   }
 
-  return {
-    begin,
-    ask,
-    heard() {
-      if (liveness.heard()) begin();
-    },
-    receive(packets) {
-      const reaction = reactionTo(packets);
-      if (reaction === 'ask') begin();
-      if (reaction === 'positions') {
-        positions(intervalMs()).forEach(send);
-        stopConfirming();
-        stopConfirming = clock.after(confirmMs, () => send(currentSession));
-      }
-      if (reaction === 'session') send(currentSession);
-      rollCall?.heard(packets);
-      onPackets(packets);
-    },
-    close() {
-      stopAsking();
-      stopLooking();
-      stopPinging();
-      stopConfirming();
-      stopCalling();
-      rollCall?.close();
-      liveness.close();
-    },
-  };
+  /** Asks for the session, for every slot and for the positions. */
+  ask(): void {
+    const { clock, slots, intervalMs, send } = this.#options;
+    this.#stopAsking();
+    this.#stopAsking = sendPaced(clock, questions({ slots: slots(), intervalMs: intervalMs() }), send);
+    this.#rollCall?.begin();
+  }
+
+  /** A datagram of the server has arrived, whatever it says. */
+  heard(): void {
+    if (this.#liveness.heard()) this.begin();
+  }
+
+  receive(packets: FromServer[]): void {
+    const { clock, intervalMs, onPackets, send } = this.#options;
+    const reaction = reactionTo(packets);
+    if (reaction === 'ask') this.begin();
+    if (reaction === 'positions') {
+      positions(intervalMs()).forEach(send);
+      this.#stopConfirming();
+      this.#stopConfirming = clock.after(confirmMs, () => this.#askSession());
+    }
+    if (reaction === 'session') this.#askSession();
+    this.#rollCall?.heard(packets);
+    onPackets(packets);
+  }
+
+  close(): void {
+    this.#stopAsking();
+    this.#stopLooking();
+    this.#stopPinging();
+    this.#stopConfirming();
+    this.#stopCalling();
+    this.#rollCall?.close();
+    this.#liveness.close();
+  }
+
+  #rollCallOf({ clock, slots, send, onPackets }: DialogueOptions): RollCall {
+    return new RollCall({
+      clock,
+      slots,
+      ask: (carIds) => {
+        this.#stopCalling();
+        this.#stopCalling = sendPaced(clock, carQuestions(carIds), send);
+      },
+      onEmpty: (carIds) => onPackets(carIds.map(emptySlot)),
+    });
+  }
+
+  #askSession(): void {
+    this.#options.send(currentSession);
+  }
+
+  #ping(): void {
+    this.#options.send({ type: 'ping', pluginTime: this.#options.clock.now() });
+  }
 }

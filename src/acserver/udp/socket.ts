@@ -1,7 +1,7 @@
 import { everyone } from './chain.ts';
 import { type ChainCounters, type ChainedPlugin, type ChainSocket, openChainSocket } from './chainSocket.ts';
 import { decodeFromServer, encode } from './codec.ts';
-import { type DialogueOptions, holdDialogue } from './conversation.ts';
+import { type DialogueOptions, PluginDialogue } from './conversation.ts';
 import { type Address, addressOf, bindSocket, closed, receive, sender, type TrafficCounters } from './datagrams.ts';
 import { countDrops, type Drops, type TrafficLog } from './drops.ts';
 import { type FromPlugin, type FromServer, isEnhanced } from './packets.ts';
@@ -54,8 +54,8 @@ export async function openPlugin(options: PluginOptions): Promise<Plugin> {
     toServer(encode(packet));
     chain?.ownSaid(packet);
   };
-  const conversation = holdDialogue({ ...options, intervalMs: chain?.intervalMs ?? (() => intervalMs), send });
-  const inbox = collectTurn(conversation.receive, log);
+  const conversation = new PluginDialogue({ ...options, intervalMs: chain?.intervalMs ?? (() => intervalMs), send });
+  const inbox = collectTurn((packets) => conversation.receive(packets), log);
 
   receive(line, (datagram) => {
     conversation.heard();
@@ -73,7 +73,7 @@ export async function openPlugin(options: PluginOptions): Promise<Plugin> {
     closing ??= Promise.all([closed(socket), chained?.close()]);
     await closing;
   }
-  return { port: socket.address().port, counters, chained, send, ask: conversation.ask, close };
+  return { port: socket.address().port, counters, chained, send, ask: () => conversation.ask(), close };
 }
 
 const pluginAddress = 'UDP_PLUGIN_ADDRESS in server_cfg.ini';

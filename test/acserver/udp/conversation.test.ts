@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { holdDialogue } from '../../../src/acserver/udp/conversation.ts';
+import { PluginDialogue } from '../../../src/acserver/udp/conversation.ts';
 import type { FromServer } from '../../../src/acserver/udp/packets.ts';
 import { FakeClock } from '../../fakes/clock.ts';
 
@@ -30,7 +30,7 @@ function start(slots = 1, { answersForEmptySlots = true, enhanced = false } = {}
   const sent: string[] = [];
   const heard: boolean[] = [];
   const received: FromServer[][] = [];
-  const conversation = holdDialogue({
+  const conversation = new PluginDialogue({
     clock,
     slots: () => slots,
     intervalMs: () => 100,
