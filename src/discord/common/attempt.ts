@@ -2,7 +2,7 @@ import type { Clock } from '../../kit/clock.ts';
 import { sleep } from '../../kit/wait.ts';
 import { type DiscordLog, isPassing, loggable } from './failures.ts';
 
-export interface Attempt {
+interface AttemptOptions {
   /** For the log: "answering". */
   readonly what: string;
   readonly log: DiscordLog;
@@ -12,7 +12,7 @@ export interface Attempt {
 }
 
 /** Makes a request whose failure is nobody's but the log's. @returns whether it succeeded */
-export async function attempt(request: () => Promise<unknown>, options: Attempt): Promise<boolean> {
+export async function attempt(request: () => Promise<unknown>, options: AttemptOptions): Promise<boolean> {
   const { what, log, clock, retryAfterMs = [] } = options;
   try {
     await request();
