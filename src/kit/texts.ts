@@ -1,5 +1,8 @@
 /** Texts within plain data. */
 
+/** Takes the game servers' passwords out of a text that is about to leave. */
+export type Hide = (text: string) => string;
+
 /** The same data with other texts. `isKept`: texts under such a key stay as they are. */
 export function mapTexts<T>(
   data: T,

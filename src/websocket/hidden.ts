@@ -1,8 +1,6 @@
 /** What must not be seen, taken out of frames as they leave. */
-import { mapTexts } from '../kit/texts.ts';
+import { type Hide, mapTexts } from '../kit/texts.ts';
 import type { JsonFrame } from './shapes/shape.ts';
-
-type Hide = (text: string) => string;
 
 /** The same frame without it. The words of the protocol stay: a password may be one of them. */
 export const hiddenFrame = (frame: JsonFrame, hide: Hide): JsonFrame =>

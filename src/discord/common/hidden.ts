@@ -1,8 +1,5 @@
 /** What must not be seen, taken out of messages as Discord gets them. */
-import { mapTexts } from '../../kit/texts.ts';
-
-/** Takes the game servers' passwords out of a text that is about to leave. */
-export type Hide = (text: string) => string;
+import { type Hide, mapTexts } from '../../kit/texts.ts';
 
 /** The same message without them; what Discord gives back to us as it is, and never shows, stays. */
 export const hiddenIn = <T extends object>(message: T, hide: Hide): T => mapTexts(message, hide, isForUs);

@@ -1,8 +1,9 @@
 import { type Clock, every } from '../../kit/clock.ts';
+import type { Hide } from '../../kit/texts.ts';
 import { atMost } from '../../kit/wait.ts';
 import type { Store } from '../../store/store.ts';
 import { loggable } from '../common/failures.ts';
-import { type Hide, hiddenIn } from '../common/hidden.ts';
+import { hiddenIn } from '../common/hidden.ts';
 import { ClosedChannels, type ClosedWords, type Places } from './closedChannels.ts';
 import { deliver } from './delivery.ts';
 import type { DigestWords, OutgoingMessage } from './message.ts';

@@ -3,11 +3,11 @@ import { type Client, DiscordAPIError, Events, RESTEvents, RESTJSONErrorCodes } 
 import type { Dispatcher } from '../../command/dispatch.ts';
 import type { Clock } from '../../kit/clock.ts';
 import { UserError } from '../../kit/errors.ts';
+import type { Hide } from '../../kit/texts.ts';
 import { sleep } from '../../kit/wait.ts';
 import type { Store } from '../../store/store.ts';
 import type { Catalogue } from '../../texts/catalogue.ts';
 import { type DiscordLog, loggable } from '../common/failures.ts';
-import type { Hide } from '../common/hidden.ts';
 import { safeListener } from '../common/safeListener.ts';
 import { escapeText } from '../common/text.ts';
 import { registerCommands } from '../interactions/commandsTable.ts';
