@@ -12,6 +12,7 @@ import type { Signal } from '../kit/signal.ts';
 import type { Bus } from '../race/bus.ts';
 import type { RaceState } from '../race/state.ts';
 import type { Traces } from '../race/traces.ts';
+import type { TraceArchive } from '../race/tracesArchive.ts';
 import type { Store } from '../store/store.ts';
 import type { ClientAddress } from './addresses.ts';
 import type { Orders } from './orders.ts';
@@ -45,6 +46,8 @@ export interface LiveServer {
   readonly state: () => RaceState;
   /** Where the cars have just been. */
   readonly traces: Pick<Traces, 'of'>;
+  /** Where they were in the races whose results are not final. */
+  readonly traceArchive: Pick<TraceArchive, 'of'>;
   /** What Pitwall itself notices. Never throws. */
   readonly notice: (...bodies: EventBody[]) => void;
   /** What somebody decided: `work` writes its tables and says what has happened by that, all in one transaction. */

@@ -80,6 +80,7 @@ export function fakeLive({
     ownDirectory,
     bus: recorded ?? bus,
     traces,
+    traceArchive: { of: async () => [] },
     state,
     notice: feed.notice,
     decide: feed.decide,

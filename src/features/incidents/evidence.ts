@@ -2,7 +2,7 @@
 import type { Driver } from '../../events/events.ts';
 import type { CarEvidence, Evidence } from '../../events/incident.ts';
 import { distanceM, momentOf } from '../../race/mirrored.ts';
-import type { Sample } from '../../race/traces.ts';
+import type { Sample } from '../../race/tracesSample.ts';
 import type { Report } from './cluster.ts';
 
 /** The recorded positions of one car, the oldest first. */
