@@ -51,12 +51,12 @@ export type CarPart =
 
 /** How far two cars were alongside at one moment, along the way they went. */
 export interface Alongside {
-  /** Absent where the error is larger than the lead. */
-  readonly behindCarId?: number | undefined;
-  /** By how much the middle of the car behind was behind that of the other: metres, not below 0. */
-  readonly gapM: Figure;
+  /** The car that came from behind, as far as that is known: its front axle and the mirror of the other are compared. */
+  readonly carId: number;
+  /** By how much its middle was behind that of the other; below 0: ahead. Metres. */
+  readonly behindM: Figure;
   readonly overlap: 'none' | 'some' | 'side by side' | NotDecided;
-  /** By how much the front axle of the car behind was ahead of the other's mirror; below 0: short of it. Metres. */
+  /** By how much its front axle was ahead of the other's mirror; below 0: short of it. Metres. */
   readonly axleToMirrorM: Figure;
   /** `level`: nearer to it than the error. */
   readonly axle: 'short' | 'level' | 'past';

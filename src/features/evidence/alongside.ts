@@ -20,15 +20,14 @@ interface Sureness {
   readonly noOverlapM: number;
 }
 
-/** @param leadM how far the second car is ahead of the first, along the way they go */
-export function alongside(cars: readonly [number, number], leadM: number, sureness: Sureness): Alongside {
+/** @param behindM how far the car is behind the other one, along the way they go; negative: ahead */
+export function alongside(carId: number, behindM: number, sureness: Sureness): Alongside {
   const { errorM, marginM = errorM, noOverlapM } = sureness;
-  const gapM = Math.abs(leadM);
-  const axleM = FRONT_AXLE_M - gapM - MIRROR_M;
+  const axleM = FRONT_AXLE_M - behindM - MIRROR_M;
   return {
-    behindCarId: gapM <= marginM ? undefined : leadM > 0 ? cars[0] : cars[1],
-    gapM: figure(gapM, errorM),
-    overlap: overlapAt(gapM, marginM, noOverlapM),
+    carId,
+    behindM: figure(behindM, errorM),
+    overlap: overlapAt(Math.abs(behindM), marginM, noOverlapM),
     axleToMirrorM: figure(axleM, errorM),
     axle: Math.abs(axleM) <= marginM ? 'level' : axleM > 0 ? 'past' : 'short',
   };

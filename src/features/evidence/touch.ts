@@ -55,7 +55,8 @@ function alongsideAt(
   if (apartM > PLACES_APART_M) return { notDecided: 'places apart' };
   const leadM = leadOf(reports, headings);
   if (leadM === undefined) return { notDecided: 'not parallel' };
-  return alongside(cars, leadM, { errorM: REPORT_ERROR_M + apartM, noOverlapM: NO_OVERLAP_M });
+  const behind = leadM >= 0 ? cars[0] : cars[1];
+  return alongside(behind, Math.abs(leadM), { errorM: REPORT_ERROR_M + apartM, noOverlapM: NO_OVERLAP_M });
 }
 
 /** How far the second car is ahead of the first; undefined where the cars do not point the same way. */

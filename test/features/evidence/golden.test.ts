@@ -104,7 +104,7 @@ describe('the recorded contacts', () => {
     else if (gate < 0.6) expect(alongside).toEqual({ notDecided: 'not parallel' });
     else
       expect(alongside).toMatchObject({
-        gapM: { value: Math.round(Math.abs(a.relativePosition[2] - b.relativePosition[2]) * 100) / 100 },
+        behindM: { value: Math.round(Math.abs(a.relativePosition[2] - b.relativePosition[2]) * 100) / 100 },
       });
   });
 
@@ -124,7 +124,7 @@ describe('the recorded contacts', () => {
     expect(paired.filter(({ reports }) => parallelity(reports) >= 0.6)).toHaveLength(19);
     const speaking = paired.flatMap((each) => {
       const { alongside } = touch(each);
-      return isDecided(alongside) ? [alongside.gapM.value] : [];
+      return isDecided(alongside) ? [alongside.behindM.value] : [];
     });
     expect(speaking).toHaveLength(17);
     expect([

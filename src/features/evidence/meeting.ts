@@ -1,0 +1,164 @@
+/** The ways of both cars on one clock, and when on it they touched. */
+import type { Timing } from '../../events/evidence.ts';
+import { LATE_MS } from '../../race/mirrored.ts';
+import type { Sample } from '../../race/tracesSample.ts';
+import { leadAt } from './lead.ts';
+import { angleBetween, directionOf, length, minus, onMap, type Point } from './plane.ts';
+import type { ContactReport } from './reports.ts';
+import { receivedWay, SLOW, timedWay } from './timing.ts';
+import { leadOf, originOf, parallelity } from './touch.ts';
+import { Way, type Waypoint, waypointsOf } from './way.ts';
+
+export interface Meeting {
+  readonly timing: Timing;
+  /** On the clock of the first; in the order of the contact's cars. */
+  readonly ways: readonly [Way, Way];
+  /** UTC, milliseconds. */
+  readonly at: number;
+  /** Which way each car went; absent below 5 m/s. */
+  readonly headings: readonly [Point | undefined, Point | undefined];
+  /** One of them did not point the way it went, or was elsewhere than its game says. */
+  readonly disagrees: boolean;
+  /** Of the faster one, metres a second. */
+  readonly speed: number;
+}
+
+/** At 250 ms between two samples a car at 300 km/h moves 21 m. */
+const AT_CONTACT_M = 25;
+/** The way of a car passes so near to where its game puts it, or one of the two is wrong. */
+const AGREES_M = 1.5;
+/** The two games put the contact so near that it was one moment for both. */
+const ONE_MOMENT_M = 1;
+/** More than that two lines to a server do not differ. */
+const LATENCY_MS = 150;
+/** As in the two reports: two cars that touch and point the same way are a length or a width apart. */
+const PARALLEL = 0.6;
+const SAME_WAY = 60;
+
+type Pair<T> = readonly [T, T];
+
+/** Undefined where the positions do not tell where a car was. */
+export function meetingOf(
+  reports: Pair<ContactReport | undefined>,
+  traces: Pair<readonly Sample[]>,
+): Meeting | undefined {
+  const told = reports.flatMap((report) => (report ? [report.at] : []));
+  const span = { from: Math.max(...told) - LATE_MS, until: Math.min(...told) };
+  const around = reports.map((report, car) => report && rawMoment(report, waypointsOf(traces[car] ?? []), span));
+  const at = around[0] ?? around[1];
+  if (at === undefined) return undefined;
+  const [one, other] = [pass(reports[0], traces[0], around[0] ?? at), pass(reports[1], traces[1], around[1] ?? at)];
+  return one && other && together([one, other], reports);
+}
+
+/** When the car was about where it says that it was hit. */
+function rawMoment(
+  report: ContactReport,
+  points: readonly Waypoint[],
+  { from, until }: { from: number; until: number },
+) {
+  const place = onMap(report.position);
+  const [closest] = points
+    .filter(({ at }) => at >= from && at <= until)
+    .map((point) => ({ at: point.at, metres: length(minus(point.place, place)) }))
+    .sort((a, b) => a.metres - b.metres);
+  return closest && closest.metres <= AT_CONTACT_M ? closest.at : undefined;
+}
+
+/** One car's way, and when on it the car was where its own game felt the contact. */
+interface Pass {
+  readonly way: Way;
+  readonly isTimed: boolean;
+  /** By its own report, else about. */
+  readonly at: number;
+  readonly isOwn: boolean;
+  readonly agrees: boolean;
+}
+
+function pass(report: ContactReport | undefined, trace: readonly Sample[], around: number): Pass | undefined {
+  const timed = timedWay(trace, around);
+  const way = timed instanceof Way ? timed : receivedWay(trace, around);
+  if (!way) return undefined;
+  const isTimed = timed instanceof Way;
+  const nothing: Pass = { way, isTimed, at: within(around, way), isOwn: false, agrees: true };
+  const first = report && ownMoment(report, way, nothing.at);
+  if (!report || !first) return nothing;
+  // The blow itself is no part of the way to it.
+  const cut = way.before(first.at);
+  const reaches = cut.points.length >= 2 && first.at < cut.until - SPARE_MS;
+  const found = reaches ? ownMoment(report, cut, first.at) : undefined;
+  const { at, metres } = found ?? first;
+  return { way: found ? cut : way, isTimed, at, isOwn: true, agrees: metres <= AGREES_M };
+}
+
+/** When the middle of a car was where its game says. */
+function ownMoment(report: ContactReport, way: Way, around: number) {
+  let found: { readonly at: number; readonly metres: number } | undefined;
+  // The place of the middle needs the heading, and the heading the moment: a few times is enough.
+  for (let turn = 0; turn < 3; turn += 1) {
+    const heading = headingAt(way, found?.at ?? around);
+    const nearest = heading && way.nearest(originOf(report, heading), around - SEARCH_MS, around + SEARCH_MS);
+    if (!nearest) return undefined;
+    found = nearest;
+  }
+  return found;
+}
+
+const SEARCH_MS = 600;
+/** Where a sample was lost before the blow, the way goes through the next one all the same. */
+const SPARE_MS = 50;
+
+export const within = (ms: number, { from, until }: Way): number => Math.max(from, Math.min(until, ms));
+
+export function headingAt(way: Way, ms: number): Point | undefined {
+  const velocity = way.at(ms)?.velocity;
+  return velocity && length(velocity) >= SLOW ? directionOf(velocity) : undefined;
+}
+
+function together([one, other]: Pair<Pass>, reports: Pair<ContactReport | undefined>): Meeting {
+  const timing = timingOf([one, other], reports);
+  const ways: Pair<Way> = [one.way, timing === 'contact' ? onClockOf([one, other], reports) : other.way];
+  const at = one.isOwn || !other.isOwn ? one.at : other.at;
+  const speeds = ways.map((way) => length(way.at(within(at, way))?.velocity ?? { x: 0, z: 0 }));
+  return {
+    timing,
+    ways,
+    at,
+    headings: [headingAt(one.way, one.at), headingAt(other.way, other.at)],
+    disagrees: !one.agrees || !other.agrees,
+    speed: Math.max(...speeds),
+  };
+}
+
+/**
+ * The second way, at the times of the first one's clock. How far ahead the second car was at the contact is known
+ * twice: by where both games put it in the world, and by which parts of the cars met. Which of the two is off where
+ * they differ is not known: the mean of both is taken.
+ */
+function onClockOf([one, other]: Pair<Pass>, [own, others]: Pair<ContactReport | undefined>): Way {
+  const way = other.way.shifted(one.at - other.at);
+  const headings = [headingAt(one.way, one.at), headingAt(other.way, other.at)] as const;
+  const byParts = own && others && leadOf([own, others], headings);
+  const byPlaces = leadAt({ ways: [one.way, way] }, one.at);
+  if (byParts === undefined || typeof byPlaces === 'string') return way;
+  const speed = length(other.way.at(other.at)?.velocity ?? { x: 0, z: 0 });
+  return way.shifted(((byPlaces.metres - byParts) / 2 / Math.max(SLOW, speed)) * 1000);
+}
+
+function timingOf([one, other]: Pair<Pass>, [own, others]: Pair<ContactReport | undefined>): Timing {
+  if (!one.isTimed || !other.isTimed) return 'received';
+  const isOneMoment =
+    own &&
+    others &&
+    length(minus(onMap(own.position), onMap(others.position))) <= ONE_MOMENT_M &&
+    one.isOwn &&
+    other.isOwn;
+  if (!isOneMoment || !one.agrees || !other.agrees) return 'speeds';
+  const [heading, otherHeading] = [headingAt(one.way, one.at), headingAt(other.way, other.at)];
+  const isParallel =
+    heading &&
+    otherHeading &&
+    angleBetween(heading, otherHeading) <= SAME_WAY &&
+    parallelity([own, others]) >= PARALLEL;
+  return isParallel && Math.abs(one.at - other.at) <= LATENCY_MS ? 'contact' : 'speeds';
+}
