@@ -61,15 +61,15 @@ function attempt(chance: Chance, leadM: number, spunBy: number): Duel | undefine
     braking: chance.within(9, 12),
     power: chance.within(2, 5),
   };
-  const leader = drive(speeds);
+  const driven = drive(speeds);
   const way = lanes(chance, leadM);
   const spun = (spunBy * Math.PI) / 180;
-  const before: Before = (car, ms) => poseOf(bend, { leader, way, car, ms, spun });
-  const apexMs = leader.apexMs;
+  const before: Before = (car, ms) => poseOf(bend, { driven, way, car, ms, spun });
+  const apexMs = firstAtApex(driven, way);
   const contactMs = firstTouch(before, apexMs - 4000, apexMs + 1200);
   if (contactMs === undefined || contactMs < apexMs + 20) return undefined;
   const { pose, leadM: leadAt } = ending(chance, before, contactMs);
-  return { bend, contactMs, apexMs, brakesMs: leader.brakesMs, pose, leadM: leadAt };
+  return { bend, contactMs, apexMs, brakesMs: driven.brakesMs, pose, leadM: leadAt };
 }
 
 type Before = (car: 0 | 1, ms: number) => Pose;
@@ -96,18 +96,22 @@ interface Speeds {
   readonly power: number;
 }
 
+/** Metres a second each second, each second: a pedal is not a switch. */
+const JERK = 60;
+
 /** Straight on, brakes to the speed of the apex a little before it, and away. */
 function drive({ apexSpeed, entrySpeed, braking, power }: Speeds) {
   const s: number[] = [];
   const apexAt = { ms: 0, brakes: 0 };
   const brakeM = (entrySpeed ** 2 - apexSpeed ** 2) / (2 * braking);
-  let [place, speed] = [-Math.min(600, brakeM + entrySpeed * 5), entrySpeed];
+  let [place, speed, change] = [-Math.min(600, brakeM + entrySpeed * 5), entrySpeed, 0];
   for (let ms = 0; ms <= LAST_MS; ms += 1) {
     s.push(place);
     if (place < 0) apexAt.ms = ms;
     if (place < -brakeM - 5) apexAt.brakes = ms;
-    const change = place < -brakeM - 5 ? 0 : place < -5 ? -braking : place < 0 ? 0 : power;
-    speed = Math.max(apexSpeed, speed + change / 1000);
+    const wanted = place < -brakeM - 5 ? 0 : place < -5 && speed > apexSpeed ? -braking : place < 0 ? 0 : power;
+    change += Math.max(-JERK / 1000, Math.min(JERK / 1000, wanted - change));
+    speed = Math.max(apexSpeed * 0.9, speed + change / 1000);
     place += speed / 1000;
   }
   return { s, apexMs: apexAt.ms, brakesMs: apexAt.brakes };
@@ -119,7 +123,7 @@ interface Lanes {
   lateral(car: 0 | 1, ms: number): number;
 }
 
-const CHANGE_S = 0.5;
+const CHANGE_S = 1;
 
 /** The first car comes from behind; behind the apex either of them may be the faster one. */
 function lanes(chance: Chance, leadM: number): Lanes {
@@ -137,21 +141,25 @@ function lanes(chance: Chance, leadM: number): Lanes {
   return { lead, lateral: (car, ms) => base + (drift * ms) / 1000 + ((car === 0 ? -side : side) * apart(ms)) / 2 };
 }
 
+function firstAtApex({ s, apexMs }: Moment['driven'], way: Lanes): number {
+  let first = apexMs;
+  while (placeAt(s, first) - way.lead(first - apexMs) > 0) first -= 1;
+  return first;
+}
+
 interface Moment {
-  readonly leader: { readonly s: readonly number[]; readonly apexMs: number };
+  readonly driven: { readonly s: readonly number[]; readonly apexMs: number };
   readonly way: Lanes;
   readonly car: 0 | 1;
   readonly ms: number;
   readonly spun: number;
 }
 
-function poseOf(bend: Bend, { leader, way, car, ms, spun }: Moment): Pose {
+function poseOf(bend: Bend, { driven, way, car, ms, spun }: Moment): Pose {
   const spot = (at: number): Spot => {
-    const since = at - leader.apexMs;
-    const lead = way.lead(since);
-    const first = placeAt(leader.s, at);
-    // The first of the two drives the profile; the other one is where the lead says.
-    const s = (car === 0) === lead < 0 ? first : first - Math.abs(lead);
+    const since = at - driven.apexMs;
+    // The second car drives the profile; the first one is where the lead says.
+    const s = placeAt(driven.s, at) - (car === 0 ? way.lead(since) : 0);
     const { x, z, hx, hz } = bend.at(s);
     const lateral = way.lateral(car, since);
     return { x: x + lateral * hz, z: z - lateral * hx };

@@ -15,7 +15,7 @@ export interface Spread {
 const PLACES_M = 0.25;
 /** The same of time: both games feel a contact within 20 ms (as far as anybody knows), and the mean ages differ. */
 const MOMENT_S = 0.008;
-const [PRINTED, DECIDES] = [1.96, 1.2] as const;
+const [PRINTED, DECIDES] = [1.96, 1.1] as const;
 
 /** Two lines of 10 to 70 ms differ by 47 ms, and the mean age is known to 9 ms. */
 const LATENCY_S = 0.048;

@@ -3,7 +3,7 @@ import type { Timing } from '../../events/evidence.ts';
 import { LATE_MS } from '../../race/mirrored.ts';
 import type { Sample } from '../../race/tracesSample.ts';
 import { leadAt } from './lead.ts';
-import { angleBetween, directionOf, length, minus, onMap, type Point } from './plane.ts';
+import { angleBetween, between, directionOf, dot, leftOf, length, minus, onMap, type Point } from './plane.ts';
 import type { ContactReport } from './reports.ts';
 import { receivedWay, SLOW, timedWay } from './timing.ts';
 import { leadOf, originOf, parallelity } from './touch.ts';
@@ -26,7 +26,7 @@ export interface Meeting {
 /** At 250 ms between two samples a car at 300 km/h moves 21 m. */
 const AT_CONTACT_M = 25;
 /** The way of a car passes so near to where its game puts it, or one of the two is wrong. */
-const AGREES_M = 1.5;
+const AGREES_M = 0.6;
 /** The two games put the contact so near that it was one moment for both. */
 const ONE_MOMENT_M = 1;
 /** More than that two lines to a server do not differ. */
@@ -34,6 +34,8 @@ const LATENCY_MS = 150;
 /** As in the two reports: two cars that touch and point the same way are a length or a width apart. */
 const PARALLEL = 0.6;
 const SAME_WAY = 60;
+/** Up to here the two sides of two cars are the same ones. */
+const TELLS_SIDE = 30;
 
 type Pair<T> = readonly [T, T];
 
@@ -83,8 +85,8 @@ function pass(report: ContactReport | undefined, trace: readonly Sample[], aroun
   const nothing: Pass = { way, isTimed, at: within(around, way), isOwn: false, agrees: true };
   const first = report && ownMoment(report, way, nothing.at);
   if (!report || !first) return nothing;
-  // The blow itself is no part of the way to it.
-  const cut = way.before(first.at);
+  // The blow itself is no part of the way to it, nor is a sample that may be of the moment behind it.
+  const cut = way.before(first.at - JUST_BEFORE_MS);
   const reaches = cut.points.length >= 2 && first.at < cut.until - SPARE_MS;
   const found = reaches ? ownMoment(report, cut, first.at) : undefined;
   const { at, metres } = found ?? first;
@@ -106,7 +108,8 @@ function ownMoment(report: ContactReport, way: Way, around: number) {
 
 const SEARCH_MS = 600;
 /** Where a sample was lost before the blow, the way goes through the next one all the same. */
-const SPARE_MS = 50;
+const SPARE_MS = 30;
+const JUST_BEFORE_MS = 25;
 
 export const within = (ms: number, { from, until }: Way): number => Math.max(from, Math.min(until, ms));
 
@@ -125,7 +128,7 @@ function together([one, other]: Pair<Pass>, reports: Pair<ContactReport | undefi
     ways,
     at,
     headings: [headingAt(one.way, one.at), headingAt(other.way, other.at)],
-    disagrees: !one.agrees || !other.agrees,
+    disagrees: !one.agrees || !other.agrees || !agree([one, other], reports, ways),
     speed: Math.max(...speeds),
   };
 }
@@ -143,6 +146,17 @@ function onClockOf([one, other]: Pair<Pass>, [own, others]: Pair<ContactReport |
   if (byParts === undefined || typeof byPlaces === 'string') return way;
   const speed = length(other.way.at(other.at)?.velocity ?? { x: 0, z: 0 });
   return way.shifted(((byPlaces.metres - byParts) / 2 / Math.max(SLOW, speed)) * 1000);
+}
+
+/** Where the places of the two cars tell the same as the parts that met: a car that spins tells something else. */
+function agree([one, other]: Pair<Pass>, [own, others]: Pair<ContactReport | undefined>, ways: Pair<Way>): boolean {
+  const [heading, otherHeading] = [headingAt(one.way, one.at), headingAt(other.way, other.at)];
+  const [place, otherPlace] = [ways[0].at(one.at)?.place, other.way.at(other.at)?.place];
+  if (!own || !others || !heading || !otherHeading || !place || !otherPlace) return true;
+  if (angleBetween(heading, otherHeading) > TELLS_SIDE) return true;
+  const byParts = own.relativePosition[0] - others.relativePosition[0];
+  const byPlaces = dot(minus(otherPlace, place), leftOf(between(heading, otherHeading)));
+  return Math.abs(byPlaces - byParts) <= AGREES_M;
 }
 
 function timingOf([one, other]: Pair<Pass>, [own, others]: Pair<ContactReport | undefined>): Timing {

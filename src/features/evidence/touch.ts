@@ -1,12 +1,13 @@
 /** What the two reports of a contact say by themselves: which parts met, and how far the cars were alongside. */
 import type { Alongside, NotDecided, Touch } from '../../events/evidence.ts';
+import { distanceM } from '../../race/mirrored.ts';
 import { alongside, NO_OVERLAP_M } from './alongside.ts';
 import { partAt } from './parts.ts';
 import { angleBetween, between, dot, minus, onMap, type Point, plus, turned } from './plane.ts';
 import type { ContactReport } from './reports.ts';
 
 /** Further apart than this the two games speak of different moments, or of different contacts. */
-export const PLACES_APART_M = 2.2;
+const PLACES_APART_M = 2.2;
 
 /** Nose and tail of one car, and both half widths: where two cars that touch can be from each other. */
 const LENGTH_M = 4.4;
@@ -30,30 +31,32 @@ export type Headings = readonly [Point | undefined, Point | undefined];
 interface TouchOptions {
   readonly cars: readonly [number, number];
   readonly reports: readonly [ContactReport | undefined, ContactReport | undefined];
-  readonly headings?: Headings | undefined;
+  /** What the positions of both tell, where there are any. */
+  readonly meeting?: { readonly headings: Headings; readonly disagrees: boolean } | undefined;
   /** Told after the fact. */
   readonly late?: boolean | undefined;
 }
 
-export function touchOf({ cars, reports, headings = [undefined, undefined], late }: TouchOptions): Touch {
-  const [own, other] = reports;
-  const apartM = own && other && length3(own, other);
+export function touchOf({ cars, reports: [own, other], meeting, late }: TouchOptions): Touch {
+  const apartM = own && other && distanceM(own.position, other.position);
   return {
     parts: [own ? partAt(own.relativePosition) : null, other ? partAt(other.relativePosition) : null],
     placesApartM: apartM === undefined ? undefined : Math.round(apartM * 100) / 100,
-    alongside: own && other ? alongsideAt(cars, [own, other], { headings, late }) : { notDecided: 'one report' },
+    alongside: own && other ? alongsideAt(cars, [own, other], { meeting, late }) : { notDecided: 'one report' },
   };
 }
 
 function alongsideAt(
   cars: readonly [number, number],
   reports: readonly [ContactReport, ContactReport],
-  { headings, late }: { readonly headings: Headings; readonly late: boolean | undefined },
+  { meeting, late }: Pick<TouchOptions, 'meeting' | 'late'>,
 ): Alongside | NotDecided {
-  const apartM = length3(...reports);
+  const apartM = distanceM(reports[0].position, reports[1].position);
   if (late) return { notDecided: 'late' };
   if (apartM > PLACES_APART_M) return { notDecided: 'places apart' };
-  const leadM = leadOf(reports, headings);
+  const headings: Headings = meeting?.headings ?? [undefined, undefined];
+  if (meeting && !(headings[0] && headings[1])) return { notDecided: 'too slow' };
+  const leadM = meeting?.disagrees ? undefined : leadOf(reports, headings);
   if (leadM === undefined) return { notDecided: 'not parallel' };
   const behind = leadM >= 0 ? cars[0] : cars[1];
   return alongside(behind, Math.abs(leadM), { errorM: REPORT_ERROR_M + apartM, noOverlapM: NO_OVERLAP_M });
@@ -79,7 +82,3 @@ export function parallelity([one, other]: readonly [ContactReport, ContactReport
 /** Where the middle of a car was when its game felt the contact. */
 export const originOf = ({ position, relativePosition }: ContactReport, heading: Point): Point =>
   plus(onMap(position), turned(relativePosition, heading), -1);
-
-function length3({ position: [x, y, z] }: ContactReport, { position }: ContactReport): number {
-  return Math.hypot(x - position[0], y - position[1], z - position[2]);
-}

@@ -15,8 +15,8 @@ export interface Motion {
   readonly velocity: Point;
 }
 
-/** What a car can be driven on by its last sample: as far as the next one would have been. */
-const BEYOND_MS = 300;
+/** How far a car is driven on by its last sample: the next one can have been a client's period and a half later. */
+const BEYOND_MS = 370;
 
 /** Samples as they were received; what has no velocity or is no number is left out. */
 export function waypointsOf(trace: readonly Sample[]): Waypoint[] {
