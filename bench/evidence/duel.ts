@@ -38,8 +38,10 @@ export interface DuelShape {
 }
 
 const LAST_MS = 20_000;
+/** After the apex. */
+const LATEST_MS = 2000;
 
-/** Tries until they touch within 1.2 s after the apex. */
+/** Tries until they touch soon after the apex. */
 export function duelOf(chance: Chance, { leadM = chance.within(-6, 6), spunBy = 0 }: DuelShape = {}): Duel {
   for (;;) {
     const duel = attempt(chance, leadM, spunBy);
@@ -66,7 +68,7 @@ function attempt(chance: Chance, leadM: number, spunBy: number): Duel | undefine
   const spun = (spunBy * Math.PI) / 180;
   const before: Before = (car, ms) => poseOf(bend, { driven, way, car, ms, spun });
   const apexMs = firstAtApex(driven, way);
-  const contactMs = firstTouch(before, apexMs - 4000, apexMs + 1200);
+  const contactMs = firstTouch(before, apexMs - 4000, apexMs + LATEST_MS);
   if (contactMs === undefined || contactMs < apexMs + 20) return undefined;
   const { pose, leadM: leadAt } = ending(chance, before, contactMs);
   return { bend, contactMs, apexMs, brakesMs: driven.brakesMs, pose, leadM: leadAt };
@@ -123,11 +125,11 @@ interface Lanes {
   lateral(car: 0 | 1, ms: number): number;
 }
 
-const CHANGE_S = 1;
+const CHANGE_S = 0.7;
 
 /** The first car comes from behind; behind the apex either of them may be the faster one. */
 function lanes(chance: Chance, leadM: number): Lanes {
-  const [closing, after] = [chance.within(-6, -2), chance.within(-5, 5)];
+  const [closing, after] = [chance.within(-6, -1), chance.within(-5, 5)];
   const [side, atApexM, nearing] = [chance.sign(), chance.within(1.95, 5), chance.within(0.3, 4)];
   const [base, drift] = [chance.within(-2, 2), chance.within(-1, 1)];
   const apart = (ms: number): number => Math.max(0.2, Math.min(6, atApexM - (nearing * ms) / 1000));

@@ -25,6 +25,8 @@ export interface Meeting {
 
 /** At 250 ms between two samples a car at 300 km/h moves 21 m. */
 const AT_CONTACT_M = 25;
+/** Both cars were there at one moment. */
+const ABOUT_MS = 1000;
 /** The way of a car passes so near to where its game puts it, or one of the two is wrong. */
 const AGREES_M = 0.6;
 /** The two games put the contact so near that it was one moment for both. */
@@ -46,10 +48,12 @@ export function meetingOf(
 ): Meeting | undefined {
   const told = reports.flatMap((report) => (report ? [report.at] : []));
   const span = { from: Math.max(...told) - LATE_MS, until: Math.min(...told) };
-  const around = reports.map((report, car) => report && rawMoment(report, waypointsOf(traces[car] ?? []), span));
-  const at = around[0] ?? around[1];
-  if (at === undefined) return undefined;
-  const [one, other] = [pass(reports[0], traces[0], around[0] ?? at), pass(reports[1], traces[1], around[1] ?? at)];
+  const raw = reports.map((report, car) => report && rawMoment(report, waypointsOf(traces[car] ?? []), span));
+  const [faster] = raw.flatMap((each) => each ?? []).sort((a, b) => b.speed - a.speed);
+  if (!faster) return undefined;
+  // A car that stands is where it was hit for long: when it was hit, the other one tells.
+  const around = raw.map((each) => (each && Math.abs(each.at - faster.at) <= ABOUT_MS ? each.at : faster.at));
+  const [one, other] = reports.map((report, car) => pass(report, traces[car] ?? [], around[car] ?? faster.at));
   return one && other && together([one, other], reports);
 }
 
@@ -62,9 +66,9 @@ function rawMoment(
   const place = onMap(report.position);
   const [closest] = points
     .filter(({ at }) => at >= from && at <= until)
-    .map((point) => ({ at: point.at, metres: length(minus(point.place, place)) }))
+    .map(({ at, velocity, ...point }) => ({ at, speed: length(velocity), metres: length(minus(point.place, place)) }))
     .sort((a, b) => a.metres - b.metres);
-  return closest && closest.metres <= AT_CONTACT_M ? closest.at : undefined;
+  return closest && closest.metres <= AT_CONTACT_M ? closest : undefined;
 }
 
 /** One car's way, and when on it the car was where its own game felt the contact. */
