@@ -52,7 +52,8 @@ export interface Penalty {
   readonly reason: string;
   /** The reason once more where it is ours, for readers of other languages. */
   readonly reasonText?: StoredText | undefined;
-  readonly source: 'automatic' | 'steward';
+  /** 'manager': given by the server manager, on its own server, which carries it out. */
+  readonly source: 'automatic' | 'steward' | 'manager';
   readonly by: string;
   /** UTC, milliseconds. */
   readonly at: number;

@@ -12,6 +12,7 @@ import { announcePenalties } from './announce.ts';
 import { change } from './decisions.ts';
 import { isConfirmed } from './execution.ts';
 import { type Ledger, openLedger } from './ledger.ts';
+import { keepManagers } from './managers.ts';
 import { activeKg, activeRestrictor, moved } from './penalty.ts';
 import type { PenaltySettings } from './settings.ts';
 import type { Tally } from './tally.ts';
@@ -39,6 +40,7 @@ export function openPenaltyLedger(
     memory: tallyMemory({ id, store }),
     isConfirmed: (type) => isConfirmed(type, dialect),
   });
+  if (dialect === 'acsm') keepManagers({ bus, ledger });
   return {
     ledger,
     settings,

@@ -102,10 +102,13 @@ function lapDriven(ledger: Ledger, event: EventOf<'lapCompleted'>): EventBody[] 
 function overdue(ledger: Ledger, seconds: number, { at, run, session }: EventOf<'sessionEnded'>): EventBody[] {
   const decision = automatic(at, { key: 'neverCalledServed' });
   const conversion = { run, session, seconds, cause: 'finished with an unserved penalty' } as const;
-  return ledger
-    .active()
-    .filter(({ type, state }) => type === 'drive-through' && state === 'serving')
-    .flatMap((penalty) => fail(ledger, penalty, conversion, decision));
+  return (
+    ledger
+      .active()
+      // What comes of the manager's own is for the manager to say.
+      .filter(({ type, state, source }) => type === 'drive-through' && state === 'serving' && source !== 'manager')
+      .flatMap((penalty) => fail(ledger, penalty, conversion, decision))
+  );
 }
 
 /** Whoever was to be kicked has left. */

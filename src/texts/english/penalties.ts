@@ -172,6 +172,8 @@ export const penaltyTexts = {
   neverCalledServed: () => 'the race is over, and nobody has called it served',
   leftServer: () => 'left the server',
   /** "P-3, a drive-through within 2 laps, was not served" */
+  managersCause: ({ cause }: { readonly cause: string | number }) =>
+    typeof cause === 'number' ? `cause ${cause}` : infractionName(cause),
   otherNotServed: (other: Numbered & Described) => `${penaltyName(other)}, ${penalty(other)}, was not served`,
   otherServed: (other: Numbered) => `${penaltyName(other)} was served`,
   otherWithdrawn: (other: Numbered) => `${penaltyName(other)} was withdrawn`,
