@@ -12,14 +12,24 @@ import {
   sessionLines,
   waitedLine,
 } from '../log/session.ts';
-import { beginSession, NO_LAP, presentSlots } from '../world.ts';
+import { beginSession, presentSlots } from '../world.ts';
 import { type Car, equalSectors } from './car.ts';
 import { tellAverage, tellCollision } from './extraInfo.ts';
 import type { LapHappening } from './happening.ts';
 import { closeAll } from './paddock.ts';
 import { emptyRecord, eventEntry, lapEntry, type Record, resultsPath, resultsText, resultsType } from './results.ts';
 import type { Scene } from './scene.ts';
-import { announcement, begun, boardAfter, gridOrder, isOver, longestWait, type Running, takesFlag } from './weekend.ts';
+import {
+  announcement,
+  begun,
+  boardAfter,
+  gridAfter,
+  hasSecondRace,
+  isOver,
+  longestWait,
+  type Running,
+  takesFlag,
+} from './weekend.ts';
 
 /** The server's -1 on the wire: the first session, not properly started. */
 const NOT_STARTED = 255;
@@ -34,6 +44,7 @@ export class SessionRunner {
   /** Grid of the next race; empty while nobody has a time. */
   #grid: number[] = [];
   #isEnded = false;
+  #isSecondRace = false;
   /** Index of the configured weather that was asked for last. */
   #weather = 0;
 
@@ -93,8 +104,10 @@ export class SessionRunner {
     if (this.#isEnded || this.#mustWait()) return false;
     const { config, session } = world;
     const last = session?.sessionIndex ?? 0;
-    const index = last === NOT_STARTED ? 0 : last + 1;
-    this.#grid = world.slots.some(({ bestMs }) => bestMs !== NO_LAP) ? gridOrder(world.slots) : [];
+    // That it has the index and the name of the first is not attested: the list has one RACE.
+    this.#isSecondRace = !this.#isSecondRace && hasSecondRace(world);
+    const index = last === NOT_STARTED ? 0 : this.#isSecondRace ? last : last + 1;
+    this.#grid = gridAfter(world, this.#isSecondRace);
     if (world.lapsInSession > 0) this.#save();
     else {
       print([NOTHING_TO_SAVE]);

@@ -94,9 +94,17 @@ export const longestWait = (world: World): number => {
   return Math.round(((best === NO_LAP ? 60_000 : best) * world.config.qualifyMaxWaitPercent) / 100);
 };
 
-/** The grid of the next race: by best lap where anybody has one, else as the entry list says. */
-export function gridOrder(slots: readonly Slot[]): number[] {
-  return [...slots].sort(byBest).map(({ carId }) => carId);
+/** Whether this was a race that another one follows, on a grid that is reversed in part. */
+export const hasSecondRace = ({ config, session, lapsInSession }: World): boolean =>
+  config.reversedGridPositions !== 0 && session?.sessionType === 3 && lapsInSession > 0;
+
+/** The grid of the next race: by best lap where anybody has one; empty where the entry list says it. */
+export function gridAfter({ slots, config }: World, isSecondRace: boolean): number[] {
+  const order = [...slots].sort(isSecondRace ? byDistance : byBest).map(({ carId }) => carId);
+  if (!isSecondRace) return slots.some(({ bestMs }) => bestMs !== NO_LAP) ? order : [];
+  const [places, classified] = [config.reversedGridPositions, slots.filter(({ laps }) => laps > 0).length];
+  const turned = order.slice(0, places < 0 ? classified : Math.min(places, classified));
+  return [...turned.reverse(), ...order.slice(turned.length)];
 }
 
 const isTimeUp = (world: World): boolean => !world.session?.laps && lateBy(world) >= 0;
