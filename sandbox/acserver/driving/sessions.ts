@@ -23,16 +23,13 @@ import {
   announcement,
   begun,
   boardAfter,
-  gridAfter,
-  hasSecondRace,
   isOver,
   longestWait,
+  NOT_STARTED,
   type Running,
   takesFlag,
+  whatFollows,
 } from './weekend.ts';
-
-/** The server's -1 on the wire: the first session, not properly started. */
-const NOT_STARTED = 255;
 
 /** The sessions of the weekend, one after the other. */
 export class SessionRunner {
@@ -102,12 +99,10 @@ export class SessionRunner {
   next(): boolean {
     const { world, dialect, print, send } = this.#scene;
     if (this.#isEnded || this.#mustWait()) return false;
-    const { config, session } = world;
-    const last = session?.sessionIndex ?? 0;
-    // That it has the index and the name of the first is not attested: the list has one RACE.
-    this.#isSecondRace = !this.#isSecondRace && hasSecondRace(world);
-    const index = last === NOT_STARTED ? 0 : this.#isSecondRace ? last : last + 1;
-    this.#grid = gridAfter(world, this.#isSecondRace);
+    const { config } = world;
+    const { index, isSecondRace, grid } = whatFollows(world, this.#isSecondRace);
+    this.#isSecondRace = isSecondRace;
+    this.#grid = grid;
     if (world.lapsInSession > 0) this.#save();
     else {
       print([NOTHING_TO_SAVE]);
