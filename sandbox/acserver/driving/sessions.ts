@@ -16,6 +16,7 @@ import { beginSession, presentSlots } from '../world.ts';
 import { type Car, equalSectors } from './car.ts';
 import { tellAverage, tellCollision } from './extraInfo.ts';
 import type { LapHappening } from './happening.ts';
+import { countLap } from './managerPenalties.ts';
 import { closeAll } from './paddock.ts';
 import { emptyRecord, eventEntry, lapEntry, type Record, resultsPath, resultsText, resultsType } from './results.ts';
 import type { Scene } from './scene.ts';
@@ -175,6 +176,7 @@ export class SessionRunner {
     const car = field.cars.get(carId);
     if (car) car.hasFinished = this.#running.finished.has(carId);
     tellAverage(this.#scene, slot);
+    countLap(this.#scene, slot);
   }
 
   contact(packet: PacketOf<'clientEvent'>): void {
