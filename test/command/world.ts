@@ -9,6 +9,7 @@ import type { ServerInfo } from '../../src/features/process/info.ts';
 import type { SessionRow } from '../../src/features/sessions/rows.ts';
 import { emptyState, type RaceState } from '../../src/race/state.ts';
 import { auditInto } from '../fakes/audit.ts';
+import { fakeCalendar, knownSession } from '../fakes/calendar.ts';
 import { FakeClock } from '../fakes/clock.ts';
 import { fakeConfiguration } from '../fakes/configuration.ts';
 import { fakeControl } from '../fakes/control.ts';
@@ -86,6 +87,7 @@ export function fakeServer(id = 'gt3', overrides: Partial<Server> & { readonly s
     tracker: fakeTracker(),
     penalties: fakePenalties(),
     results: fakeResults(),
+    calendar: fakeCalendar(knownSession()),
     incidents: fakeIncidents(),
     extraInfo: fakeExtraInfo(),
     rights: fakeRights(),

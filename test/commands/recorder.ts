@@ -25,6 +25,7 @@ const SERVER: Deeds<Server> = {
     setSession: 'changes the configuration',
     setTime: 'changes the configuration',
   },
+  calendar: { newest: 'reads' },
   grid: {
     entries: 'reads',
     order: 'reads',

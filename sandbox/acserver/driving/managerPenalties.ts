@@ -2,10 +2,8 @@
 // rules, told to cars that opted in, and cleared by an account or, ballast and restrictor, after their laps.
 import type { Slot } from '../world.ts';
 import { tellExtra } from './extraInfo.ts';
-import type { ManagersPenalty, Scene } from './scene.ts';
-
-export type ManagersType = ManagersPenalty['type'];
-export const MANAGERS_TYPES: readonly ManagersType[] = ['Drive Through', 'Ballast', 'Restrictor', 'Time'];
+import type { ManagersType } from './managersTypes.ts';
+import type { Scene } from './scene.ts';
 
 export interface ManagersOrder {
   readonly type: ManagersType;

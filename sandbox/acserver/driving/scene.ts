@@ -8,6 +8,7 @@ import { createWorld, type World } from '../world.ts';
 import { Crowd, guestsFor } from './crowd.ts';
 import type { Dialect } from './dialect.ts';
 import { createField, type Field } from './field.ts';
+import type { ManagersPenalty } from './managersTypes.ts';
 import { type Random, seeded } from './random.ts';
 import { createReports, type Reports } from './reports.ts';
 import { createTrack, SECTOR_ENDS, type Track } from './track.ts';
@@ -27,14 +28,6 @@ export interface SceneOptions {
   overwritesKicked?: boolean | undefined;
   print(lines: readonly string[]): void;
   send: PluginLink['send'];
-}
-
-/** What the manager's server has given and not cleared yet. */
-export interface ManagersPenalty {
-  readonly guid: string;
-  readonly type: 'Drive Through' | 'Ballast' | 'Restrictor' | 'Time';
-  /** Absent: it does not clear by itself. */
-  lapsLeft: number | undefined;
 }
 
 /** Everything a driven server consists of. */

@@ -1,6 +1,6 @@
 /** What is counted and imposed: short in public, who and why in the log, and a card to press for the stewards. */
 import type { EventOf } from '../../events/events.ts';
-import type { Penalty } from '../../events/penalty.ts';
+import { isDriven, type Penalty } from '../../events/penalty.ts';
 import { peopleOf } from '../../race/people.ts';
 import type { RaceState } from '../../race/state.ts';
 import type { Catalogue } from '../../texts/catalogue.ts';
@@ -54,12 +54,12 @@ const logged = (content: string, isSaid: boolean): RoutedPost => ({
 /** Where everything goes to one channel, the stewards' card says it already. */
 const publicLine = ({ type }: Penalty, content: string): RoutedPost => ({
   ...line('race', content, 'penalty'),
-  unlessIn: type === 'drive-through' ? 'stewards' : undefined,
+  unlessIn: isDriven({ type }) ? 'stewards' : undefined,
 });
 
-/** One message for a drive-through, which follows it to its end. */
+/** One message for what is to be driven, which follows it to its end. */
 function stewardCard(penalty: Penalty, state: RaceState, words: Catalogue): readonly RoutedPost[] {
-  if (penalty.type !== 'drive-through') return [];
+  if (!isDriven(penalty)) return [];
   const buttons = penaltyButtons(penalty);
   const description = [
     `🚦 ${given(penalty, state, words)}`,

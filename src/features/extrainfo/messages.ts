@@ -5,6 +5,7 @@ import type { Penalty, PenaltyState, PenaltyType } from '../../events/penalty.ts
 import { sessionOf } from '../../race/sessionOf.ts';
 import { type RaceState, type Session, standingKey } from '../../race/state.ts';
 import { averageLapMs } from '../penalties/averageLap.ts';
+import { isActive } from '../penalties/penalty.ts';
 import { causeInExtraInfo, infractionInExtraInfo } from '../penalties/rules.ts';
 
 /**
@@ -23,8 +24,9 @@ const messages: Listeners<readonly ExtraInfo[], [RaceState, number | undefined]>
     if (infraction === undefined) return [];
     return [{ kind: 'infraction', ...carOf(driver), infraction, cuts, warnings, warningsBeforePenalty }];
   },
+  // What could not be served is told by the time that took its place.
   penaltyGiven: ({ penalty }, state) =>
-    penalty.state === 'proposed' || isManagers(penalty) ? [] : applied(seated(penalty, state)),
+    isActive(penalty) && !isManagers(penalty) ? applied(seated(penalty, state)) : [],
   penaltyChanged: ({ penalty, before }, state) => {
     if (isManagers(penalty)) return [];
     const now = seated(penalty, state);

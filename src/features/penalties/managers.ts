@@ -4,7 +4,7 @@
  */
 import type { PenaltyName } from '../../acserver/extrainfo/codes.ts';
 import type { ExtraInfo, PenaltyApplied, PenaltyCleared } from '../../acserver/extrainfo/lines.ts';
-import type { Driver, EventBody, EventOf, RaceEvent } from '../../events/events.ts';
+import type { Driver, EventBody, EventOf } from '../../events/events.ts';
 import type { ConversionCause, Penalty, PenaltyType } from '../../events/penalty.ts';
 import { UserError } from '../../kit/errors.ts';
 import type { Bus } from '../../race/bus.ts';
@@ -12,7 +12,7 @@ import type { RaceState } from '../../race/state.ts';
 import { ownReason } from '../../texts/reasons.ts';
 import { change, type Decision, fail, give, serve, withdraw } from './decisions.ts';
 import type { Ledger, NewPenalty } from './ledger.ts';
-import { countedLaps, type Occasion, occasionFor } from './occasion.ts';
+import { countedLaps, type Occasion, occasionFor, occasionOf } from './occasion.ts';
 import { firstState } from './penalty.ts';
 import { type PenaltyRules, ruleKinds } from './rules.ts';
 
@@ -84,13 +84,13 @@ function given(ledger: Ledger, event: Heard<PenaltyApplied>, state: RaceState): 
   const [type, driver] = [typeOf(info.penalty), driverOf(event, state)];
   if (!type || !driver || !isKeepable(info)) return [];
   const decision = { at, by: giverOf(info), ...reasonOf(info) };
-  const occasion = occasionOf(event, state, ledger, type);
+  const occasion = occasionIn(state, ledger, type);
   const { run, session } = occasion;
   const unserved = type === 'time' && isConversion(info.cause) ? unservedOf(ledger, driver) : undefined;
   if (unserved && isConversion(info.cause)) {
     return fail(ledger, unserved, { run, session, seconds: info.extra / 1000, cause: info.cause }, decision);
   }
-  return give(ledger, factsOf({ info, type, driver, occasion, decision })).bodies;
+  return give(ledger, factsOf({ info, type, driver, occasion, decision, state })).bodies;
 }
 
 interface Facts {
@@ -99,10 +99,11 @@ interface Facts {
   readonly driver: Driver;
   readonly occasion: Occasion;
   readonly decision: Decision;
+  readonly state: RaceState;
 }
 
-function factsOf({ info, type, driver, occasion, decision }: Facts): NewPenalty {
-  const { run, session, kind, isOver } = occasion;
+function factsOf({ info, type, driver, occasion, decision, state }: Facts): NewPenalty {
+  const { run, session, race } = occasion;
   const laps = lapsOf(type, info);
   return {
     run,
@@ -115,8 +116,8 @@ function factsOf({ info, type, driver, occasion, decision }: Facts): NewPenalty 
     cause: typeof info.cause === 'number' ? `cause ${info.cause}` : info.cause,
     source: 'manager',
     ...decision,
-    state: firstState(type, isOver ? undefined : kind, false),
-    counted: countedLaps(occasion, driver.guid),
+    state: firstState(type, race?.kind, false),
+    counted: countedLaps(state, occasion, driver.guid),
   };
 }
 
@@ -155,14 +156,13 @@ function driverOf(
   return seated && { carId: seated.carId, guid: seated.guid, name: seated.name };
 }
 
-/** What belongs to a result that is final by now stands with the session that runs. */
-function occasionOf(event: RaceEvent, state: RaceState, ledger: Ledger, type: PenaltyType): Occasion {
+/** What belongs to a result that is final, or that there is not, stands with the session that runs. */
+function occasionIn(state: RaceState, ledger: Ledger, type: PenaltyType): Occasion {
   try {
     return occasionFor(state, ledger, type);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    const { run, session } = event;
-    return { run, session, kind: undefined, isOver: true, facts: state.session };
+    return occasionOf(state, state.session);
   }
 }
 

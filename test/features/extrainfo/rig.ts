@@ -3,6 +3,8 @@ import type { Dialect } from '../../../src/acserver/dialect.ts';
 import type { Load } from '../../../src/acserver/limits.ts';
 import type { FromServer, PacketOf } from '../../../src/acserver/udp/packets.ts';
 import type { Penalty } from '../../../src/events/penalty.ts';
+import { openCalendar } from '../../../src/features/calendar/open.ts';
+import { calendarTables } from '../../../src/features/calendar/table.ts';
 import { openExtraInfo } from '../../../src/features/extrainfo/open.ts';
 import { optInTables } from '../../../src/features/extrainfo/optIns.ts';
 import { ownPenalties } from '../../../src/features/extrainfo/ownPenalties.ts';
@@ -42,7 +44,7 @@ export function extraInfoRig(settings: Settings = {}) {
     drsFromLap,
     dialect = 'kunos',
   } = settings;
-  const store = openStore(directory, [journalTables, penaltyTables, sessionTables, optInTables]);
+  const store = openStore(directory, [journalTables, penaltyTables, sessionTables, calendarTables, optInTables]);
   // A car for each commit, and 255 of them: what is written is judged here, not when it is on the disk.
   store.get('PRAGMA synchronous=OFF');
   const feed = feedOver(store, clock);
@@ -52,8 +54,11 @@ export function extraInfoRig(settings: Settings = {}) {
     return 1;
   };
   const penalties = openPenaltyLedger(
-    { id: 'main', store, bus: feed.bus, dialect },
-    { settings: { ...DEFAULT_SETTINGS, rules: settings.rules ?? {} } },
+    { id: 'main', store, bus: feed.bus, dialect, rules: () => ({}) },
+    {
+      settings: { ...DEFAULT_SETTINGS, rules: settings.rules ?? {} },
+      calendar: openCalendar({ id: 'main', store, bus: feed.bus }),
+    },
   );
   const own = ownPenalties({ clock, state: feed.state, ledger: penalties, orderedFor: () => settings.ordered });
   const { actions, close } = openExtraInfo(
