@@ -27,8 +27,6 @@ const ROWS: readonly (readonly [string, CaseShape])[] = [
   ['one car spun by 120 degrees', { spunBy: 120 }],
 ];
 
-runEvidence(Number(process.argv[3] ?? 400));
-
 function runEvidence(duels: number): void {
   console.log(`${duels} duels a row, seed ${SEED}\n`);
   console.log(
@@ -63,3 +61,5 @@ const percent = (part: number, whole: number): string => (whole === 0 ? '–' : 
 
 const rms = (values: readonly number[]): string =>
   Math.sqrt(values.reduce((sum, each) => sum + each * each, 0) / values.length).toFixed(2);
+
+runEvidence(Number(process.argv[3] ?? 400));

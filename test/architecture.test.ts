@@ -39,6 +39,7 @@ const FEATURES = [
   'handicaps',
   'results',
   'grid',
+  'evidence',
   'incidents',
   'extrainfo',
   'process',

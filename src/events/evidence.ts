@@ -150,5 +150,5 @@ export interface CarEvidence {
   readonly consequence?: Consequence | NotDecided | undefined;
 }
 
-export const isDecided = <T>(told: T | NotDecided | undefined): told is T =>
-  told !== undefined && !(typeof told === 'object' && told !== null && 'notDecided' in told);
+export const isDecided = <T extends object>(told: T | NotDecided | undefined): told is T =>
+  told !== undefined && !('notDecided' in told);

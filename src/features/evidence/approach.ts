@@ -2,7 +2,7 @@
 import type { CarEvidence, Evidence } from '../../events/evidence.ts';
 import { type Spread, spreadOf } from './errors.ts';
 import { leadAt } from './lead.ts';
-import type { Meeting } from './meeting.ts';
+import { type Meeting, within } from './meeting.ts';
 import { length, minus } from './plane.ts';
 import type { Way } from './way.ts';
 
@@ -15,18 +15,21 @@ const SPEED_KMH = 1;
 const BEYOND = 8;
 /** By how much the moment of a speed is off, seconds: with the ages of the samples worked out, and without. */
 const [MOMENT_S, RECEIVED_S] = [0.03, 0.1] as const;
+/** A sample so near to a moment still tells of it. */
+const NEXT_MS = 150;
 /** Over so long the change of speed is looked at. */
 const CHANGE_MS = 150;
 
 export function speedsOf({ timing, at }: Pick<Meeting, 'timing' | 'at'>, way: Way): CarEvidence['speeds'] {
   return SECONDS_BEFORE.flatMap((secondsBefore) => {
-    const ms = at - secondsBefore * 1000;
+    const asked = at - secondsBefore * 1000;
+    const ms = within(asked, way);
     const motion = way.at(ms);
-    if (!motion) return [];
+    if (!motion || Math.abs(ms - asked) > NEXT_MS) return [];
     const around = [way.at(ms - CHANGE_MS) ?? motion, way.at(ms + CHANGE_MS) ?? motion] as const;
     const change = Math.abs(length(around[1].velocity) - length(around[0].velocity)) / (CHANGE_MS / 500);
     const offS = timing === 'received' ? RECEIVED_S : MOMENT_S;
-    const beyondS = Math.max(0, ms - (way.points.at(-1)?.at ?? ms)) / 1000;
+    const beyondS = (Math.abs(ms - asked) + Math.max(0, ms - (way.points.at(-1)?.at ?? ms))) / 1000;
     const errorKmh = SPEED_KMH + (change * offS + beyondS * BEYOND) * KMH;
     return [{ secondsBefore, kmh: tenths(length(motion.velocity) * KMH), errorKmh: Math.ceil(errorKmh) }];
   });

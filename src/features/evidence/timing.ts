@@ -44,7 +44,7 @@ export function timedWay(trace: readonly Sample[], around: number): Way | Broken
 /** As the samples were received, where the speeds tell nothing; undefined for a car that was set elsewhere. */
 export function receivedWay(trace: readonly Sample[], around: number): Way | undefined {
   const points = drivenPart(waypointsOf(trace), around);
-  return points.length < 2 ? undefined : new Way(points);
+  return points.length === 0 ? undefined : new Way(points);
 }
 
 /** What was driven in one piece: before and behind a gap or a jump nothing is known. */
