@@ -45,7 +45,7 @@ function rowOf(name: string, cases: readonly Case[]): string {
   return `| ${[
     name,
     percent(clocked.length, cases.length),
-    `${rms(apex.errors)} / ${quantile(apex.errors, 0.95).toFixed(2)} m`,
+    apex.errors.length === 0 ? '–' : `${rms(apex.errors)} / ${quantile(apex.errors, 0.95).toFixed(2)} m`,
     percent(apex.right, apex.right + apex.wrong),
     percent(apex.silent, apex.errors.length),
     percent(apex.within, apex.errors.length),

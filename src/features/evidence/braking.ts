@@ -7,6 +7,8 @@ import type { Way, Waypoint } from './way.ts';
 
 /** Metres a second each second: lifting is less. */
 const BRAKING = 4;
+/** What the air alone takes. */
+const DRAG = 1.5;
 
 /** Where the brakes were put on. */
 export interface BrakingPoint {
@@ -27,9 +29,10 @@ export function brakedAt([before, from, middle, to]: readonly Waypoint[]): Braki
   if (!before || !from || !middle || !to || length(from.velocity) < SLOW) return undefined;
   const [free, first, second] = [slowing(before, from), slowing(from, middle), slowing(middle, to)];
   if (free > BRAKING || first <= BRAKING || second <= BRAKING) return undefined;
-  // Less in the first interval than in the second one: braked for a part of it alone.
-  const braked = Math.min(1, first / second);
-  const at = middle.at - (middle.at - from.at) * braked;
+  // Less in an interval than in the last one: braked for a part of it alone.
+  const partly = (part: number, interval: number): number => Math.max(0, Math.min(1, part / second)) * interval;
+  const early = free > DRAG ? partly(free, from.at - before.at) : 0;
+  const at = middle.at - partly(first, middle.at - from.at) - early;
   const seconds = (at - from.at) / 1000;
   const { place, velocity } = from;
   return { at, place: { x: place.x + velocity.x * seconds, z: place.z + velocity.z * seconds }, velocity };

@@ -24,7 +24,16 @@ interface Car {
   braked: BrakingPoint[];
   last: Sample | undefined;
   recent: Waypoint[];
+  /** Driven, and not yet told by the server; and the other way round. */
+  driven: Lap | undefined;
+  told: ToldLap | undefined;
   laps: Lap[];
+}
+
+interface ToldLap {
+  readonly lapMs: number;
+  /** Without cuts and contacts. */
+  readonly isClean: boolean;
 }
 
 /** How long a stretch took a driver, in the laps that count. */
@@ -49,15 +58,12 @@ export class OwnLaps {
     if (braked) car.braked.push(braked);
   }
 
-  /** A lap is over; one that was cut, or with a contact in it, counts for nothing. */
-  lapCompleted(carId: number, { lapMs, isClean }: { readonly lapMs: number; readonly isClean: boolean }): void {
+  /** A lap is over, a moment before or after the car is seen behind the line. */
+  lapCompleted(carId: number, told: ToldLap): void {
     const car = this.#cars.get(carId);
-    const done = car?.laps.at(-1);
-    // The line was passed a moment ago, or is about to be: what was driven up to it is the newest lap.
-    if (!car || !done || Math.abs(done.lapMs - lapMs) > MATCH_MS) return;
-    const best = Math.min(...car.laps.map((lap) => lap.lapMs));
-    if (!isClean || lapMs > best * SLOWEST) car.laps.pop();
-    else car.laps = car.laps.slice(-KEPT_LAPS);
+    if (!car) return;
+    car.told = told;
+    settle(car);
   }
 
   /** Somebody else sits in the car. */
@@ -104,13 +110,26 @@ const emptyCar = (): Car => ({
   braked: [],
   last: undefined,
   recent: [],
+  driven: undefined,
+  told: undefined,
   laps: [],
 });
 
+/** Only what the server has counted as the driver saw it is a lap; one that was cut or slow counts for nothing. */
+function settle(car: Car): void {
+  const { driven, told, laps } = car;
+  if (!driven || !told || Math.abs(driven.lapMs - told.lapMs) > MATCH_MS) return;
+  car.driven = undefined;
+  car.told = undefined;
+  const best = Math.min(told.lapMs, ...laps.map((lap) => lap.lapMs));
+  if (told.isClean && told.lapMs <= best * SLOWEST) car.laps = [...laps, driven].slice(-KEPT_LAPS);
+}
+
 function endLap(car: Car, at: number): void {
   const { startedAt, times, braked } = car;
-  if (startedAt !== undefined) car.laps.push({ lapMs: at - startedAt, times, braked });
+  car.driven = startedAt === undefined ? undefined : { lapMs: at - startedAt, times, braked };
   beginLap(car, at);
+  settle(car);
 }
 
 function beginLap(car: Car, at: number | undefined): void {
