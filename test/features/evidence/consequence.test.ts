@@ -22,7 +22,7 @@ function runner(carId: number, { atM, speed = 50, later = speed, until = 12, lap
   const lapsAt = Array.from({ length: laps }, (_, index) => AT - 100_000 - index * 80_000).reverse();
   let last = Number.NaN;
   for (let ms = -8000; ms <= until * 1000; ms += 245) {
-    const metres = atM + ((ms < 0 ? speed : then) * ms) / 1000;
+    const metres = atM + ((ms < 0 ? speed : later) * ms) / 1000;
     const place = (((metres / LAP_M) % 1) + 1) % 1;
     if (place < last - 0.5) lapsAt.push(AT + ms + 400);
     last = place;
