@@ -105,7 +105,9 @@ const ROOMS: readonly Room[] = [
   ),
   // The programs.
   room('src/main.ts', [kit, 'src/config', 'src/acserver', 'src/features/penalties', 'src/app'], ['type pino']),
-  room('src/deploy.ts', [kit, 'src/config', 'src/store', 'commands', ...discord]),
+  room('src/deploy.ts', [kit, 'src/config', 'src/store', 'commands', ...discord, 'src/app']),
+  room('src/backup.ts', [kit, 'src/config', 'src/store']),
+  room('src/restore.ts', [kit, 'src/config', 'src/store', 'src/app']),
   // A client of the websocket like any other: it knows PROTOCOL.md, and nothing of what answers.
   room('src/line', [kit], ['ws', 'node:readline', 'node:stream', 'type node:http']),
   room('src/line.ts', [kit, 'src/line']),

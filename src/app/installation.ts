@@ -19,6 +19,7 @@ import { UserError } from '../kit/errors.ts';
 import { atMost, sleep } from '../kit/wait.ts';
 import { mustFitTogether } from '../live/ports.ts';
 import { logRace } from '../race/eventLog.ts';
+import { backupsIn } from '../store/backup.ts';
 import { StoreDamaged } from '../store/errors.ts';
 import { openStore, type Store } from '../store/store.ts';
 import { english } from '../texts/english/index.ts';
@@ -103,12 +104,18 @@ export async function openInstallation(options: InstallationOptions): Promise<vo
 }
 
 /** A damaged file is the owner's to put right, by one sentence; a full disk or a lock may be over at the next start. */
-function openData({ config, log }: InstallationOptions): Store {
+function openData({ config, clock, log }: InstallationOptions): Store {
   try {
-    return openStore(config.dataDirectory, TABLES, { warn: (sentence) => log.warn(sentence) });
+    return openStore(config.dataDirectory, TABLES, { warn: (sentence) => log.warn(sentence), now: () => clock.now() });
   } catch (error) {
-    throw error instanceof StoreDamaged ? new UserError(error.message) : error;
+    throw error instanceof StoreDamaged ? new UserError(`${error.message} ${whatIsLeft(config)}`) : error;
   }
+}
+
+function whatIsLeft({ dataDirectory }: Config): string {
+  const [newest] = backupsIn(dataDirectory);
+  if (!newest) return `There is no backup in ${dataDirectory}.`;
+  return `The newest backup in it is ${newest.path}, of ${new Date(newest.at).toISOString()}.`;
 }
 
 async function openServers({ config, clock, log, opened, penalties }: InstallationOptions, store: Store) {

@@ -204,10 +204,14 @@ function configFrom(set: Values, servers: readonly AnyServerConfig[]): Config {
     },
     servers,
     websocket: set.WEBSOCKET_PORT ? websocketFrom(set, set.WEBSOCKET_PORT) : undefined,
-    dataDirectory: resolve(set.DATA_DIR ?? 'data'),
+    dataDirectory: dataDirectoryIn(set),
     logLevel: set.LOG_LEVEL ?? 'info',
   };
 }
+
+/** Absolute. Programs that need nothing else read no more than this. */
+export const dataDirectoryIn = ({ DATA_DIR = '' }: { readonly DATA_DIR?: string | undefined }): string =>
+  resolve(DATA_DIR.trim() || 'data');
 
 function websocketFrom(set: Values, port: number): NonNullable<Config['websocket']> {
   return {

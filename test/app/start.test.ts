@@ -176,7 +176,8 @@ describe.concurrent('Pitwall says in one sentence', () => {
       for (const contents of ['garbage'.repeat(2000), '']) {
         writeFileSync(path, contents);
         const said = await refusal(made, {});
-        expect(said).toMatch(/^\S+pitwall\.db is (damaged|empty)[^\n]*: stop Pitwall, put a backup[^\n]+\n$/);
+        expect(said).toMatch(/^\S+pitwall\.db is (damaged|empty)[^\n]*: stop Pitwall and put a backup[^\n]+\n$/);
+        expect(said).toContain(`There is no backup in ${made.data}.`);
         expect(readFileSync(path, 'utf8')).toBe(contents);
       }
     }));
