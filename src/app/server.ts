@@ -102,7 +102,11 @@ async function openInOrder(config: AnyServerConfig, around: ServerSurroundings, 
       tracker.resume();
     },
     isShown: (proof, at) =>
-      isShown(proof, at, { state: live.state, events: () => journal.events(), process: live.process }),
+      isShown(proof, at, {
+        state: live.state,
+        departures: (since) => journal.events('driverLeft', since),
+        process: live.process,
+      }),
     close: closers.close,
   };
 }
