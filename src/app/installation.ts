@@ -19,6 +19,7 @@ import { UserError } from '../kit/errors.ts';
 import { atMost, sleep } from '../kit/wait.ts';
 import { mustFitTogether } from '../live/ports.ts';
 import { logRace } from '../race/eventLog.ts';
+import { Pruning } from '../race/pruning.ts';
 import { backupsIn } from '../store/backup.ts';
 import { StoreDamaged } from '../store/errors.ts';
 import { openStore, type Store } from '../store/store.ts';
@@ -59,6 +60,8 @@ interface Shared {
   readonly dispatcher: Dispatcher;
 }
 
+const DAY_MS = 24 * 60 * 60_000;
+
 /** How long the answer to the command that ends Pitwall has to leave: by the websocket, and by Discord. */
 const LAST_WORDS_MS = { websocket: 100, discord: 3000 } as const;
 
@@ -71,6 +74,8 @@ export async function openInstallation(options: InstallationOptions): Promise<vo
   const { config, clock, log, opened, fail } = options;
   const store = openData(options);
   opened(() => store.close());
+  const pruning = new Pruning({ store, clock, log, keepMs: config.keepDays * DAY_MS });
+  opened(() => pruning.close());
   const servers = await openServers(options, store);
   const links = openLinks(store, clock);
   const league = new League();

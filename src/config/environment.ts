@@ -11,6 +11,7 @@ import {
   snowflake,
   snowflakes,
   type WrittenSettings,
+  wholeNumber,
   writtenIn,
   yesOrNo,
 } from './values.ts';
@@ -38,6 +39,8 @@ export interface Config {
     readonly tokens: Readonly<Partial<Record<'admin' | 'steward' | 'driver', string>>>;
   };
   readonly dataDirectory: string;
+  /** How long the events of runs that are over are kept. */
+  readonly keepDays: number;
   readonly logLevel: string;
 }
 
@@ -67,6 +70,7 @@ const ownSettings = z.object({
   WEBSOCKET_STEWARD_TOKEN: secret.optional(),
   WEBSOCKET_DRIVER_TOKEN: secret.optional(),
   DATA_DIR: z.string().optional(),
+  KEEP_DAYS: wholeNumber(1, 3650).optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error'], 'debug, info, warn or error').optional(),
 });
 
@@ -205,6 +209,7 @@ function configFrom(set: Values, servers: readonly AnyServerConfig[]): Config {
     servers,
     websocket: set.WEBSOCKET_PORT ? websocketFrom(set, set.WEBSOCKET_PORT) : undefined,
     dataDirectory: dataDirectoryIn(set),
+    keepDays: set.KEEP_DAYS ?? 90,
     logLevel: set.LOG_LEVEL ?? 'info',
   };
 }
