@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { UserError } from '../kit/errors.ts';
+import type { LogFormat } from '../kit/log.ts';
 import { type AnyServerConfig, readServer, SERVER_KEYS, type ServerConfig, serverId } from './server.ts';
 import { readServersFile, type ServersFile } from './serversFile.ts';
 import {
@@ -42,6 +43,9 @@ export interface Config {
   /** How long the events of runs that are over are kept. */
   readonly keepDays: number;
   readonly logLevel: string;
+  readonly logFormat: LogFormat;
+  /** Whether it is told at the start that the end of Pitwall would be the end of the game server. */
+  readonly lifeWarning: boolean;
 }
 
 export type { AnyServerConfig, ServerConfig };
@@ -72,6 +76,8 @@ const ownSettings = z.object({
   DATA_DIR: z.string().optional(),
   KEEP_DAYS: wholeNumber(1, 3650).optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error'], 'debug, info, warn or error').optional(),
+  LOG_FORMAT: z.enum(['text', 'json'], 'text or json').optional(),
+  LIFE_WARNING: yesOrNo.optional(),
 });
 
 const environment = discordSettings.extend({ SERVER_ID: serverId.optional(), ...ownSettings.shape });
@@ -211,6 +217,8 @@ function configFrom(set: Values, servers: readonly AnyServerConfig[]): Config {
     dataDirectory: dataDirectoryIn(set),
     keepDays: set.KEEP_DAYS ?? 90,
     logLevel: set.LOG_LEVEL ?? 'info',
+    logFormat: set.LOG_FORMAT ?? 'text',
+    lifeWarning: set.LIFE_WARNING ?? true,
   };
 }
 

@@ -40,6 +40,8 @@ describe('a configuration', () => {
       dataDirectory: resolve('data'),
       keepDays: 90,
       logLevel: 'info',
+      logFormat: 'text',
+      lifeWarning: true,
     });
     expect(Object.keys(required)).toEqual(REQUIRED);
   });
@@ -67,6 +69,8 @@ describe('a configuration', () => {
       DATA_DIR: '/var/lib/pitwall',
       KEEP_DAYS: '30',
       LOG_LEVEL: 'debug',
+      LOG_FORMAT: 'json',
+      LIFE_WARNING: 'no',
     });
     expect(config).toEqual({
       discord: {
@@ -101,6 +105,8 @@ describe('a configuration', () => {
       dataDirectory: resolve('/var/lib/pitwall'),
       keepDays: 30,
       logLevel: 'debug',
+      logFormat: 'json',
+      lifeWarning: false,
     });
   });
 
@@ -143,6 +149,8 @@ describe('a wrong setting', () => {
     ['WEBSOCKET_PORT', '0x50', 'a port from 1 to 65535'],
     ['KEEP_DAYS', '0', 'a number from 1 to 3650'],
     ['LOG_LEVEL', 'trace', 'debug, info, warn or error'],
+    ['LOG_FORMAT', 'xml', 'text or json'],
+    ['LIFE_WARNING', 'never', 'yes or no'],
   ])('is told: %s=%s', (name, value, expected) => {
     expect(problems({ [name]: value })).toEqual([`${name} must be ${expected}.`]);
   });
