@@ -15,20 +15,17 @@ import { type Links, openLinks } from '../features/links/links.ts';
 import type { PenaltySettings } from '../features/penalties/settings.ts';
 import type { Clock } from '../kit/clock.ts';
 import type { Close } from '../kit/closers.ts';
-import { UserError } from '../kit/errors.ts';
 import { atMost, sleep } from '../kit/wait.ts';
 import { mustFitTogether } from '../live/ports.ts';
 import { logRace } from '../race/eventLog.ts';
-import { Pruning } from '../race/pruning.ts';
-import { backupsIn } from '../store/backup.ts';
-import { StoreDamaged } from '../store/errors.ts';
-import { openStore, type Store } from '../store/store.ts';
+import type { Store } from '../store/store.ts';
 import { english } from '../texts/english/index.ts';
 import { openWebsocket } from '../websocket/server.ts';
 import { auditing, openUnfinished } from './audit.ts';
+import { openData } from './data.ts';
 import { League } from './league.ts';
 import { begin, type OpenServer, openServer } from './server.ts';
-import { TABLES } from './tables.ts';
+import { StartReport } from './startReport.ts';
 import { ownVersion } from './version.ts';
 
 export interface InstallationOptions {
@@ -60,8 +57,6 @@ interface Shared {
   readonly dispatcher: Dispatcher;
 }
 
-const DAY_MS = 24 * 60 * 60_000;
-
 /** How long the answer to the command that ends Pitwall has to leave: by the websocket, and by Discord. */
 const LAST_WORDS_MS = { websocket: 100, discord: 3000 } as const;
 
@@ -73,9 +68,6 @@ const LAST_WORDS_MS = { websocket: 100, discord: 3000 } as const;
 export async function openInstallation(options: InstallationOptions): Promise<void> {
   const { config, clock, log, opened, fail } = options;
   const store = openData(options);
-  opened(() => store.close());
-  const pruning = new Pruning({ store, clock, log, keepMs: config.keepDays * DAY_MS });
-  opened(() => pruning.close());
   const servers = await openServers(options, store);
   const links = openLinks(store, clock);
   const league = new League();
@@ -98,29 +90,30 @@ export async function openInstallation(options: InstallationOptions): Promise<vo
 
   relayRaces(shared);
   openGameChat(shared);
-  await openTools(shared);
+  const websocket = await openTools(shared);
   for (const server of servers.values()) await begin(server);
+  const report = new StartReport({ config, clock, log, servers, names: () => league.names(), websocket });
+  opened(() => report.close());
   void unfinished.settle();
   const fateOf = (act: string): Promise<string | undefined> => unfinished.fateOf(act);
   // The race is watched, and the websocket answers, also while Discord is out of reach: posts wait in the outbox.
   league
-    .open({ config, store, clock, log, servers, links, dispatcher, outbox, fateOf, hide, opened, fail })
+    .open({
+      config,
+      store,
+      clock,
+      log,
+      servers,
+      links,
+      dispatcher,
+      outbox,
+      fateOf,
+      hide,
+      opened,
+      ready: () => report.ready(),
+      fail,
+    })
     .catch(fail);
-}
-
-/** A damaged file is the owner's to put right, by one sentence; a full disk or a lock may be over at the next start. */
-function openData({ config, clock, log }: InstallationOptions): Store {
-  try {
-    return openStore(config.dataDirectory, TABLES, { warn: (sentence) => log.warn(sentence), now: () => clock.now() });
-  } catch (error) {
-    throw error instanceof StoreDamaged ? new UserError(`${error.message} ${whatIsLeft(config)}`) : error;
-  }
-}
-
-function whatIsLeft({ dataDirectory }: Config): string {
-  const [newest] = backupsIn(dataDirectory);
-  if (!newest) return `There is no backup in ${dataDirectory}.`;
-  return `The newest backup in it is ${newest.path}, of ${new Date(newest.at).toISOString()}.`;
 }
 
 async function openServers({ config, clock, log, opened, penalties }: InstallationOptions, store: Store) {
@@ -197,9 +190,10 @@ function openGameChat({ options, servers, links, league, dispatcher }: Shared): 
   }
 }
 
-async function openTools({ options, servers, dispatcher, app, hide }: Shared): Promise<void> {
+/** @returns where programs can connect, in words */
+async function openTools({ options, servers, dispatcher, app, hide }: Shared): Promise<string | undefined> {
   const { config, clock, log, opened } = options;
-  if (!config.websocket) return;
+  if (!config.websocket) return undefined;
   const { host, port, tokens } = config.websocket;
   const websocket = await openWebsocket({
     host,
@@ -214,5 +208,6 @@ async function openTools({ options, servers, dispatcher, app, hide }: Shared): P
     buses: new Map([...servers].map(([id, { live }]) => [id, live.bus])),
   });
   opened(() => websocket.close());
-  log.info({ address: websocket.address }, 'the websocket is open');
+  const roles = Object.entries(tokens).flatMap(([role, token]) => (token === undefined ? [] : [role]));
+  return `${websocket.address}, ${roles.length > 0 ? `tokens for ${roles.join(', ')}` : 'without a token'}`;
 }

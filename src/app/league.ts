@@ -8,6 +8,7 @@ import type { Outbox } from '../discord/outbox/outbox.ts';
 import { discordTransport } from '../discord/outbox/transport.ts';
 import { type Discord, openDiscord } from '../discord/session/client.ts';
 import { isPublic } from '../discord/session/guild.ts';
+import { type GuildNames, namesIn } from '../discord/session/names.ts';
 import type { Links } from '../features/links/links.ts';
 import type { Clock } from '../kit/clock.ts';
 import type { Close } from '../kit/closers.ts';
@@ -28,6 +29,8 @@ export interface LeagueNeeds {
   readonly fateOf: (act: string) => Promise<string | undefined>;
   readonly hide: (text: string) => string;
   readonly opened: (close: Close) => void;
+  /** Discord has let us in. */
+  readonly ready: () => void;
   readonly fail: (error: unknown) => void;
 }
 
@@ -40,6 +43,11 @@ export class League {
 
   guild(): Discord['guild'] | undefined {
     return this.#discord?.guild;
+  }
+
+  names(): GuildNames | undefined {
+    const guild = this.guild();
+    return guild && namesIn(guild);
   }
 
   /** Resolves once every interaction that came before is answered. */
@@ -74,8 +82,9 @@ export class League {
         outbox.post(channelId, { lane: 'chat', body: { content: text } });
       relayToGame({ client, config: config.discord, clock: needs.clock, log, words: english, say: sayIn(needs), tell });
     }
-    commonLog.info({ guild: guild.id }, 'Pitwall is ready');
     this.#discord = discord;
+    needs.ready();
+    commonLog.info({ guild: guild.id }, 'Pitwall is ready');
   }
 }
 

@@ -26,6 +26,19 @@ export interface PacketReceiver {
   readonly onTaken: (packets: readonly FromServer[]) => void;
 }
 
+/** What has come through the plugin interface since it was opened for this life of the game server. */
+export interface Traffic {
+  /** Where Pitwall listens; undefined where the plugin interface is switched off. */
+  readonly listen: { readonly host: string; readonly port: number } | undefined;
+  readonly received: number;
+  /** Datagrams of anybody but the game server. */
+  readonly foreign: number;
+  /** Datagrams of which nothing could be made. */
+  readonly dropped: number;
+  /** Since the last datagram; undefined before the first. */
+  readonly silentMs: number | undefined;
+}
+
 /** What made an answer impossible to keep lasts longer than a moment. */
 const ASK_AGAIN_MS = 5000;
 
@@ -81,6 +94,18 @@ export class PluginLink {
   /** Whether it speaks: not when it is switched off, nor when it has been silent for a while. */
   isHeard(): boolean {
     return this.#ports !== undefined && !this.#isSilent;
+  }
+
+  traffic(): Traffic {
+    const counters = this.#plugin?.counters;
+    const heardAt = counters?.heardAt;
+    return {
+      listen: this.#ports?.listen,
+      received: counters?.received ?? 0,
+      foreign: counters?.foreign ?? 0,
+      dropped: [...(counters?.dropped.values() ?? [])].reduce((sum, count) => sum + count, 0),
+      silentMs: heardAt === undefined ? undefined : this.#options.clock.monotonic() - heardAt,
+    };
   }
 
   /** Lost where there is no plugin interface. */

@@ -5,6 +5,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
+import { eventually } from '../eventually.ts';
 import { lockedBy } from '../fakes/store.ts';
 import { contents, type Environment, type Installation, installation, run } from '../program.ts';
 
@@ -184,6 +185,25 @@ describe.concurrent('Pitwall says in one sentence', () => {
 });
 
 describe.concurrent('Pitwall starts', () => {
+  it('and says in five lines what runs where', () =>
+    withInstallation(async (made) => {
+      await whileReady(made, { WEBSOCKET_ADMIN_TOKEN: 'tell-nobody' }, async (log) => {
+        const { plugin, websocket } = made.ports;
+        const lines = log()
+          .split('\n')
+          .flatMap((line) => /INFO: ((?:Pitwall|Game servers|Channels|Roles|Websocket)\b.*)$/.exec(line)?.[1] ?? []);
+        expect(lines).toEqual([
+          expect.stringMatching(/^Pitwall \d+\.\d+\.\d+ on Node [\d.]+; data in \S+data$/),
+          `Game servers: gt3 is stopped; Pitwall listens on 127.0.0.1:${plugin}`,
+          'Channels: #race-control (what has no other place) of Sunday Sprint League',
+          'Roles: admins: members with Administrator; stewards: admins alone; drivers: every member',
+          `Websocket: 127.0.0.1:${websocket}, tokens for admin`,
+          expect.stringMatching(/^Pitwall is ready/),
+        ]);
+        expect(log()).not.toContain('tell-nobody');
+      });
+    }));
+
   it('and says what is missing where the UDP plugin is switched off', () =>
     withInstallation(async (made) => {
       edit(made, /UDP_PLUGIN_LOCAL_PORT=.*\nUDP_PLUGIN_ADDRESS=.*/, 'UDP_PLUGIN_LOCAL_PORT=0\nUDP_PLUGIN_ADDRESS=');
@@ -236,7 +256,7 @@ describe.concurrent('Pitwall starts', () => {
         unlock();
         expect(frames).toContain('"msg": "stopped"');
         expect(frames).not.toContain('"error"');
-        await expect.poll(log).toContain('a question could not be recorded');
+        await eventually('it is logged', () => log().includes('a question could not be recorded'));
       });
     }));
 
@@ -249,6 +269,7 @@ describe.concurrent('Pitwall starts', () => {
         DISCORD_API_URL: 'http://127.0.0.1:9/api',
       });
       await program.says('Discord cannot be reached yet');
+      await program.says('Channels: Discord is out of reach; posts wait');
       program.child.kill('SIGTERM');
       expect(await program.ended).toBe(0);
       expect(program.errors()).toBe('');
