@@ -97,10 +97,13 @@ const ROOMS: readonly Room[] = [
   room('src/websocket', frontEnd, ['ws', 'zod', 'type node:http', 'type pino']),
   room('src/chat', frontEnd, ['type pino']),
 
+  // Numbers alone, whoever gathers them.
+  room('src/health', [kit], ['node:http', 'node:perf_hooks']),
+
   // Everything, put together.
   room(
     'src/app',
-    [...live, ...FEATURES, 'src/command', 'commands', ...discord, 'src/websocket', 'src/chat'],
+    [...live, ...FEATURES, 'src/command', 'commands', ...discord, 'src/websocket', 'src/chat', 'src/health'],
     ['node:fs', 'type pino'],
   ),
   // The programs.

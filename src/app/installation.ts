@@ -23,6 +23,7 @@ import { english } from '../texts/english/index.ts';
 import { openWebsocket } from '../websocket/server.ts';
 import { auditing, openUnfinished } from './audit.ts';
 import { openData } from './data.ts';
+import { openHealth } from './health.ts';
 import { League } from './league.ts';
 import { begin, type OpenServer, openServer } from './server.ts';
 import { StartReport } from './startReport.ts';
@@ -91,8 +92,10 @@ export async function openInstallation(options: InstallationOptions): Promise<vo
   relayRaces(shared);
   openGameChat(shared);
   const websocket = await openTools(shared);
+  const isDiscordConnected = (): boolean => league.isConnected(clock.now());
+  const health = await openHealth({ config, clock, log, store, servers, isDiscordConnected, opened });
   for (const server of servers.values()) await begin(server);
-  const report = new StartReport({ config, clock, log, servers, names: () => league.names(), websocket });
+  const report = new StartReport({ config, clock, log, servers, names: () => league.names(), websocket, health });
   opened(() => report.close());
   void unfinished.settle();
   const fateOf = (act: string): Promise<string | undefined> => unfinished.fateOf(act);
@@ -135,8 +138,11 @@ async function openServers({ config, clock, log, opened, penalties }: Installati
   return servers;
 }
 
-const takenPorts = ({ websocket }: Config): readonly TakenPort[] =>
-  websocket?.port ? [{ port: websocket.port, protocol: 'tcp', what: "Pitwall's WEBSOCKET_PORT" }] : [];
+const takenPorts = ({ websocket, metricsPort }: Config): readonly TakenPort[] =>
+  [
+    { port: websocket?.port, what: "Pitwall's WEBSOCKET_PORT" },
+    { port: metricsPort, what: "Pitwall's METRICS_PORT" },
+  ].flatMap(({ port, what }) => (port === undefined ? [] : [{ port, protocol: 'tcp', what }]));
 
 function openApp(
   { clock, log, end }: InstallationOptions,

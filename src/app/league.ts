@@ -7,6 +7,7 @@ import { relayToGame, type Said } from '../discord/interactions/gameChat.ts';
 import type { Outbox } from '../discord/outbox/outbox.ts';
 import { discordTransport } from '../discord/outbox/transport.ts';
 import { type Discord, openDiscord } from '../discord/session/client.ts';
+import { isConnected } from '../discord/session/gateway.ts';
 import { isPublic } from '../discord/session/guild.ts';
 import { type GuildNames, namesIn } from '../discord/session/names.ts';
 import type { Links } from '../features/links/links.ts';
@@ -43,6 +44,10 @@ export class League {
 
   guild(): Discord['guild'] | undefined {
     return this.#discord?.guild;
+  }
+
+  isConnected(now: number): boolean {
+    return this.#discord !== undefined && isConnected(this.#discord.client, now);
   }
 
   names(): GuildNames | undefined {

@@ -20,13 +20,15 @@ export interface StartFacts {
   readonly names: GuildNames | undefined;
   /** Where programs can connect. */
   readonly websocket: string | undefined;
+  /** Where they are told how Pitwall is. */
+  readonly health: string | undefined;
 }
 
 export const startLines = (facts: StartFacts): readonly string[] => [
   `Pitwall ${facts.version} on Node ${process.versions.node}; data in ${facts.config.dataDirectory}`,
   `Game servers: ${facts.servers.map(heardOf).join('; ')}`,
   ...discordLines(facts),
-  `Websocket: ${facts.websocket ?? 'off'}`,
+  [`Websocket: ${facts.websocket ?? 'off'}`, ...(facts.health ? [`health: ${facts.health}`] : [])].join('; '),
 ];
 
 /** Those that need Discord: told again once it is there. */

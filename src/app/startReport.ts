@@ -14,6 +14,7 @@ interface ReportOptions {
   /** Undefined while Discord is out of reach. */
   readonly names: () => GuildNames | undefined;
   readonly websocket: string | undefined;
+  readonly health: string | undefined;
 }
 
 /** A Discord that is out of reach must not keep the rest from being told. */
@@ -47,18 +48,19 @@ export class StartReport {
   }
 
   #facts(): StartFacts {
-    const { config, servers, names, websocket } = this.#options;
+    const { config, servers, names, websocket, health } = this.#options;
     return {
       version: ownVersion(),
       config,
       servers: [...servers.values()].map(factsOf),
       names: names(),
       websocket,
+      health,
     };
   }
 }
 
-function factsOf({ live: { id, config, plugin, process, state } }: Pick<OpenServer, 'live'>): ServerFacts {
+export function factsOf({ live: { id, config, plugin, process, state } }: Pick<OpenServer, 'live'>): ServerFacts {
   const isUp = process.status().state !== 'stopped';
   return {
     id,

@@ -46,6 +46,8 @@ export interface Config {
   readonly logFormat: LogFormat;
   /** Whether it is told at the start that the end of Pitwall would be the end of the game server. */
   readonly lifeWarning: boolean;
+  /** Where programs on this machine are told how Pitwall is; they are not when absent. */
+  readonly metricsPort?: number | undefined;
 }
 
 export type { AnyServerConfig, ServerConfig };
@@ -78,6 +80,7 @@ const ownSettings = z.object({
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error'], 'debug, info, warn or error').optional(),
   LOG_FORMAT: z.enum(['text', 'json'], 'text or json').optional(),
   LIFE_WARNING: yesOrNo.optional(),
+  METRICS_PORT: port.optional(),
 });
 
 const environment = discordSettings.extend({ SERVER_ID: serverId.optional(), ...ownSettings.shape });
@@ -189,6 +192,9 @@ function contradictions(written: WrittenSettings): string[] {
     ...(stray && !('WEBSOCKET_PORT' in written)
       ? [`${stray} has no effect without WEBSOCKET_PORT; set that, too.`]
       : []),
+    ...('METRICS_PORT' in written && written.METRICS_PORT === written.WEBSOCKET_PORT
+      ? ['METRICS_PORT is also WEBSOCKET_PORT; each needs a port of its own.']
+      : []),
     ...(twice ? [`${twice} is also the token of another role; each role needs its own.`] : []),
   ];
 }
@@ -219,6 +225,7 @@ function configFrom(set: Values, servers: readonly AnyServerConfig[]): Config {
     logLevel: set.LOG_LEVEL ?? 'info',
     logFormat: set.LOG_FORMAT ?? 'text',
     lifeWarning: set.LIFE_WARNING ?? true,
+    metricsPort: set.METRICS_PORT,
   };
 }
 

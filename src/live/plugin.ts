@@ -37,6 +37,8 @@ export interface Traffic {
   readonly dropped: number;
   /** Since the last datagram; undefined before the first. */
   readonly silentMs: number | undefined;
+  /** Since Pitwall listens there; undefined where it does not. */
+  readonly openMs: number | undefined;
 }
 
 /** What made an answer impossible to keep lasts longer than a moment. */
@@ -49,6 +51,7 @@ export class PluginLink {
   readonly #packets = new Signal<FromServer>();
   #plugin: Plugin | undefined;
   #ports: Configuration['cfg']['plugin'];
+  #openedAt = 0;
   #isSilent = false;
   #isAskingAgain = false;
 
@@ -76,6 +79,7 @@ export class PluginLink {
     this.#ports = ports;
     this.#isSilent = false;
     if (!ports) return;
+    this.#openedAt = clock.monotonic();
     this.#plugin = await openPlugin({
       listen: ports.listen,
       server: { host: ports.serverHost ?? ports.listen.host, port: ports.serverPort },
@@ -98,13 +102,15 @@ export class PluginLink {
 
   traffic(): Traffic {
     const counters = this.#plugin?.counters;
-    const heardAt = counters?.heardAt;
+    const sinceMs = (then: number | undefined): number | undefined =>
+      then === undefined ? undefined : this.#options.clock.monotonic() - then;
     return {
       listen: this.#ports?.listen,
       received: counters?.received ?? 0,
       foreign: counters?.foreign ?? 0,
       dropped: [...(counters?.dropped.values() ?? [])].reduce((sum, count) => sum + count, 0),
-      silentMs: heardAt === undefined ? undefined : this.#options.clock.monotonic() - heardAt,
+      silentMs: sinceMs(counters?.heardAt),
+      openMs: sinceMs(this.#plugin && this.#openedAt),
     };
   }
 

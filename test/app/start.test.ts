@@ -1,12 +1,13 @@
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
-import { eventually } from '../eventually.ts';
+import { eventually, eventuallyHolds } from '../eventually.ts';
 import { lockedBy } from '../fakes/store.ts';
+import { freePort } from '../ports.ts';
 import { contents, type Environment, type Installation, installation, run } from '../program.ts';
 
 const NOBODY = '123456789012345678';
@@ -142,6 +143,17 @@ describe.concurrent('Pitwall does not start, and says in one sentence why:', () 
       other.close();
     }));
 
+  it('the port for its metrics is taken', () =>
+    withInstallation(async (made) => {
+      const other = createServer().listen(0, '127.0.0.1');
+      await once(other, 'listening');
+      const { port } = other.address() as AddressInfo;
+      expect(await refusal(made, { METRICS_PORT: String(port) })).toBe(
+        `METRICS_PORT ${port} is taken by another program; choose another one.\n`,
+      );
+      other.close();
+    }));
+
   it('others could reach the websocket, and no token is set', () =>
     withInstallation(async (made) => {
       expect(await refusal(made, { WEBSOCKET_HOST: '0.0.0.0' })).toBe(
@@ -214,6 +226,29 @@ describe.concurrent('Pitwall starts', () => {
         await handle.done();
         const [embed] = handle.reply()?.embeds ?? [];
         expect(embed?.description?.replaceAll('\\', '')).toContain(lines);
+      });
+    }));
+
+  it('and tells programs how it is, whether Discord is there or not', () =>
+    withInstallation(async (made) => {
+      const port = await freePort();
+      await whileReady(made, { METRICS_PORT: String(port) }, async (log) => {
+        expect(log()).toContain(`; health: http://127.0.0.1:${port}/metrics and /healthz`);
+        const metrics = async () => (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
+        expect(await metrics()).toMatch(/^pitwall_discord_connected 1$/m);
+        expect(await metrics()).toMatch(/^pitwall_server_state\{server="gt3"\} 0$/m);
+        expect(await metrics()).toMatch(/^pitwall_store_bytes [1-9]\d{4,}$/m);
+        expect(await metrics()).not.toContain(made.adminPassword);
+        made.discord.faults.refuseUpgrades = true;
+        made.discord.faults.dropSockets();
+        await eventuallyHolds(async () => expect(await metrics()).toMatch(/^pitwall_discord_connected 0$/m));
+        const health = await fetch(`http://127.0.0.1:${port}/healthz`);
+        expect(health.status).toBe(200);
+        expect(await health.json()).toMatchObject({
+          status: 'ok',
+          checks: expect.arrayContaining([expect.objectContaining({ check: 'discord', ok: false })]),
+        });
+        made.discord.faults.refuseUpgrades = false;
       });
     }));
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type ServerFacts, type StartFacts, startLines } from '../../src/app/startLines.ts';
 
 const listen = { host: '127.0.0.1', port: 12000 };
-const silent = { listen, received: 0, foreign: 0, dropped: 0, silentMs: undefined };
+const silent = { listen, received: 0, foreign: 0, dropped: 0, silentMs: undefined, openMs: 900 };
 const heard: ServerFacts = {
   id: 'gt3',
   isRunning: true,
@@ -34,6 +34,7 @@ const facts: StartFacts = {
   servers: [heard],
   names,
   websocket: undefined,
+  health: undefined,
 };
 const SERVERS = 1;
 const CHANNELS = 2;
@@ -112,6 +113,9 @@ describe('a start says in five lines', () => {
   it('where programs connect', () => {
     expect(line(WEBSOCKET, { websocket: '127.0.0.1:8765, tokens for admin' })).toBe(
       'Websocket: 127.0.0.1:8765, tokens for admin',
+    );
+    expect(line(WEBSOCKET, { health: 'http://127.0.0.1:9464/metrics and /healthz' })).toBe(
+      'Websocket: off; health: http://127.0.0.1:9464/metrics and /healthz',
     );
   });
 });

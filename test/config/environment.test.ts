@@ -71,6 +71,7 @@ describe('a configuration', () => {
       LOG_LEVEL: 'debug',
       LOG_FORMAT: 'json',
       LIFE_WARNING: 'no',
+      METRICS_PORT: '9464',
     });
     expect(config).toEqual({
       discord: {
@@ -107,6 +108,7 @@ describe('a configuration', () => {
       logLevel: 'debug',
       logFormat: 'json',
       lifeWarning: false,
+      metricsPort: 9464,
     });
   });
 
@@ -150,6 +152,7 @@ describe('a wrong setting', () => {
     ['KEEP_DAYS', '0', 'a number from 1 to 3650'],
     ['LOG_LEVEL', 'trace', 'debug, info, warn or error'],
     ['LOG_FORMAT', 'xml', 'text or json'],
+    ['METRICS_PORT', '0', 'a port from 1 to 65535'],
     ['LIFE_WARNING', 'never', 'yes or no'],
   ])('is told: %s=%s', (name, value, expected) => {
     expect(problems({ [name]: value })).toEqual([`${name} must be ${expected}.`]);
@@ -226,6 +229,12 @@ describe('settings of the websocket', () => {
     const token = 'the-same-token';
     const told = problems({ WEBSOCKET_PORT: '8765', WEBSOCKET_ADMIN_TOKEN: token, WEBSOCKET_DRIVER_TOKEN: token });
     expect(told).toEqual(['WEBSOCKET_DRIVER_TOKEN is also the token of another role; each role needs its own.']);
+  });
+
+  it('refuses one port for two things', () => {
+    expect(problems({ WEBSOCKET_PORT: '8765', METRICS_PORT: '8765' })).toEqual([
+      'METRICS_PORT is also WEBSOCKET_PORT; each needs a port of its own.',
+    ]);
   });
 
   it('refuse a token that is easily guessed', () => {

@@ -61,7 +61,7 @@ export function fakeLive({
     send: take,
     watch: packets.listen,
     askAgain: () => void asked.push(clock.now()),
-    traffic: () => ({ listen: undefined, received: 0, foreign: 0, dropped: 0, silentMs: undefined }),
+    traffic: () => ({ listen: undefined, received: 0, foreign: 0, dropped: 0, silentMs: undefined, openMs: undefined }),
   };
   const running = () => configuration;
   const state = feed.state;
