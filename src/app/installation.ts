@@ -145,12 +145,13 @@ const takenPorts = ({ websocket, metricsPort }: Config): readonly TakenPort[] =>
   ].flatMap(({ port, what }) => (port === undefined ? [] : [{ port, protocol: 'tcp', what }]));
 
 function openApp(
-  { clock, log, end }: InstallationOptions,
+  { config, clock, log, end }: InstallationOptions,
   { servers, links, league }: Pick<Shared, 'servers' | 'links' | 'league'>,
 ): App {
   return {
     servers: new Map([...servers].map(([id, { actions }]) => [id, actions])),
     links,
+    privacyWarnings: (id) => league.privacyWarnings(config, id),
     shutdown() {
       log.info('closing as commanded; the game server goes on');
       void afterLastWords(clock, league).then(end);

@@ -5,7 +5,7 @@ import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
-import { eventually, eventuallyHolds } from '../eventually.ts';
+import { eventuallyHolds } from '../eventually.ts';
 import { lockedBy } from '../fakes/store.ts';
 import { freePort } from '../ports.ts';
 import { contents, type Environment, type Installation, installation, run } from '../program.ts';
@@ -252,6 +252,13 @@ describe.concurrent('Pitwall starts', () => {
       });
     }));
 
+  it('and says what is not posted where everybody can read the only channel', () =>
+    withInstallation(async (made) => {
+      await whileReady(made, {}, async (log) => {
+        expect(log()).toContain('incident cards and reports are posted nowhere');
+      });
+    }));
+
   it('but not twice on the same data', () =>
     withInstallation(async (made) => {
       await whileReady(made, {}, async () => {
@@ -291,7 +298,7 @@ describe.concurrent('Pitwall starts', () => {
         unlock();
         expect(frames).toContain('"msg": "stopped"');
         expect(frames).not.toContain('"error"');
-        await eventually('it is logged', () => log().includes('a question could not be recorded'));
+        await eventuallyHolds(() => expect(log()).toContain('a question could not be recorded'));
       });
     }));
 
