@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { TABLES } from '../src/app/tables.ts';
 import { openStore } from '../src/store/store.ts';
-import { type Environment, run } from './program.ts';
+import { type Environment, installation, run } from './program.ts';
 
 let root: string;
 let data: string;
@@ -52,6 +52,34 @@ describe('npm run backup and npm run restore', () => {
       output: expect.stringMatching(/ holds the store of .*\. The one before it is .*before-restore/),
     });
     expect(linked()).toEqual(['1']);
+  });
+
+  it('move a Pitwall that runs to another directory, which starts there', async () => {
+    const made = await installation();
+    try {
+      const file = join(root, 'move.db');
+      const elsewhere = { ...made.environment, DATA_DIR: join(root, 'elsewhere') };
+      const first = run('main', made.environment);
+      await first.says('Pitwall is ready');
+      expect(await run('backup', made.environment, [file]).ended).toBe(0);
+      first.child.kill('SIGTERM');
+      expect(await first.ended).toBe(0);
+      expect(await run('restore', elsewhere, [file]).ended).toBe(0);
+      const second = run('main', elsewhere);
+      await second.says('Pitwall is ready');
+      second.child.kill('SIGTERM');
+      expect(await second.ended).toBe(0);
+      // Of two installations in one channel each knows its own posts by this.
+      const installationIn = (data: string) => {
+        const store = openStore(data, TABLES);
+        const row = store.get('SELECT id FROM installation');
+        store.close();
+        return row;
+      };
+      expect(installationIn(elsewhere.DATA_DIR)).toEqual(installationIn(made.data));
+    } finally {
+      await made.remove();
+    }
   });
 
   it('list the backups there are where none is named', async () => {

@@ -6,6 +6,7 @@ import { ChatFrontEnd } from '../chat/line.ts';
 import type { App } from '../command/app.ts';
 import type { Role } from '../command/caller.ts';
 import { createDispatcher, type Dispatcher } from '../command/dispatch.ts';
+import type { UnfinishedActs } from '../command/unfinished.ts';
 import { channelsFor } from '../config/channels.ts';
 import type { Config } from '../config/environment.ts';
 import { channelsOf, relayToDiscord } from '../discord/cards/relay.ts';
@@ -25,7 +26,7 @@ import { auditing, openUnfinished } from './audit.ts';
 import { openData } from './data.ts';
 import { openHealth } from './health.ts';
 import { League } from './league.ts';
-import { begin, type OpenServer, openServer } from './server.ts';
+import { begin as beginServer, type OpenServer, openServer } from './server.ts';
 import { StartReport } from './startReport.ts';
 import { ownVersion } from './version.ts';
 
@@ -67,7 +68,7 @@ const LAST_WORDS_MS = { websocket: 100, discord: 3000 } as const;
  * @throws UserError for what the owner must put right
  */
 export async function openInstallation(options: InstallationOptions): Promise<void> {
-  const { config, clock, log, opened, fail } = options;
+  const { config, clock, log } = options;
   const store = openData(options);
   const servers = await openServers(options, store);
   const links = openLinks(store, clock);
@@ -91,31 +92,25 @@ export async function openInstallation(options: InstallationOptions): Promise<vo
 
   relayRaces(shared);
   openGameChat(shared);
+  await begin(shared, unfinished);
+}
+
+/** Everything is open: from here on it is heard and answered. */
+async function begin(shared: Shared, unfinished: UnfinishedActs): Promise<void> {
+  const { options, store, servers, links, league, outbox, hide, dispatcher } = shared;
+  const { config, clock, log, opened, fail } = options;
   const websocket = await openTools(shared);
   const isDiscordConnected = (): boolean => league.isConnected(clock.now());
   const health = await openHealth({ config, clock, log, store, servers, isDiscordConnected, opened });
-  for (const server of servers.values()) await begin(server);
+  for (const server of servers.values()) await beginServer(server);
   const report = new StartReport({ config, clock, log, servers, names: () => league.names(), websocket, health });
   opened(() => report.close());
   void unfinished.settle();
   const fateOf = (act: string): Promise<string | undefined> => unfinished.fateOf(act);
+  const ready = (): void => report.ready();
   // The race is watched, and the websocket answers, also while Discord is out of reach: posts wait in the outbox.
   league
-    .open({
-      config,
-      store,
-      clock,
-      log,
-      servers,
-      links,
-      dispatcher,
-      outbox,
-      fateOf,
-      hide,
-      opened,
-      ready: () => report.ready(),
-      fail,
-    })
+    .open({ config, store, clock, log, servers, links, dispatcher, outbox, fateOf, hide, opened, ready, fail })
     .catch(fail);
 }
 
