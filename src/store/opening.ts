@@ -3,7 +3,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { upgradeBackup } from './backup.ts';
 import { makeFile } from './directory.ts';
-import { StoreDamaged, StoreMissing } from './errors.ts';
+import { StoreDamaged, StoreError, StoreMissing } from './errors.ts';
 import { putInPlace, removeDatabase, sizeOf } from './files.ts';
 import { isStore, mustBeWhole } from './integrity.ts';
 import { pendingSteps, type StoreChange, type Tables } from './migrations.ts';
@@ -21,6 +21,9 @@ export interface Opening {
 
 /** How long a call waits for another program that has locked the file: all of Pitwall waits with it. */
 const PATIENCE_MS = 200;
+
+/** Less is not worth the work; more than half of the file must be free as well. */
+const SHRUNK_BYTES = 16 * 1024 * 1024;
 
 /** At the start nothing else has to go on. */
 const OPENING_PATIENCE_MS = 5000;
@@ -45,6 +48,7 @@ export function openDatabase(path: string, opening: Opening): SqliteFile {
     if (!isStore(file)) throw new StoreDamaged(path, 'holds no data of Pitwall');
     if ((size ?? 0) <= CHECKED_BYTES) mustBeWhole(file, path, 'quick_check');
     upgrade(file, path, opening);
+    shrink(file);
     // Each commit is on the disk when it returns: what was acknowledged outlives a power cut.
     file.exec('PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL');
     file.wait(PATIENCE_MS);
@@ -88,6 +92,19 @@ function upgrade(file: SqliteFile, path: string, opening: Opening): void {
   const copy = upgradeBackup(file, path, opening.now());
   opening.told(`${path} is brought up to this version; as it was before, it is kept as ${copy}.`);
   migrate(file, pending);
+}
+
+/** What was removed leaves room in the file. Given back at a start alone: it takes the file for itself meanwhile. */
+function shrink(file: SqliteFile): void {
+  const numberOf = (name: string): number => file.get<Readonly<Record<string, number>>>(`PRAGMA ${name}`)?.[name] ?? 0;
+  const [pages, free, bytes] = [numberOf('page_count'), numberOf('freelist_count'), numberOf('page_size')];
+  if (free * bytes < SHRUNK_BYTES || free < pages / 2) return;
+  try {
+    file.exec('VACUUM');
+  } catch (error) {
+    // It needs as much room on the disk as there is data.
+    if (!(error instanceof StoreError && error.isPassing)) throw error;
+  }
 }
 
 function pendingIn(file: SqliteFile, { rooms, changes = [] }: Opening): ReturnType<typeof pendingSteps> {
