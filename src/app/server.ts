@@ -2,8 +2,8 @@
 import type { TakenPort } from '../acserver/tracker/ports.ts';
 import type { Server } from '../command/app.ts';
 import type { AnyServerConfig } from '../config/server.ts';
-import type { Calendar } from '../features/calendar/calendar.ts';
-import { openCalendar } from '../features/calendar/open.ts';
+import type { CalendarActions } from '../features/calendar/actions.ts';
+import { openCalendar, openCalendarActions } from '../features/calendar/open.ts';
 import { openDrivers, type ServerDrivers } from '../features/drivers/open.ts';
 import { driverRows } from '../features/drivers/rows.ts';
 import { openExtraInfo, type ServerExtraInfo } from '../features/extrainfo/open.ts';
@@ -114,7 +114,7 @@ interface Features {
   readonly tracker: ServerTracker;
   readonly rights: Rights;
   readonly sessions: ServerSessions;
-  readonly calendar: Calendar;
+  readonly calendar: CalendarActions;
   readonly results: ServerResults;
   readonly handicaps: ServerHandicaps;
   readonly drivers: ServerDrivers;
@@ -139,9 +139,11 @@ export async function openFeatures(live: LiveServer, { around, saves, closers }:
   const rights = openRights(live);
   const sessions = openSessions(live);
   // The ledger comes before all that reads it: what is final, and what somebody carries for a penalty.
-  const calendar = openCalendar(live);
-  const ledger = openPenaltyLedger(live, { settings, calendar });
-  const results = closers.keep(openResults(live, { ledger: ledger.ledger, calendar }));
+  const sessionsDriven = openCalendar(live);
+  const ledger = openPenaltyLedger(live, { settings, calendar: sessionsDriven });
+  const isFinal = (run: number, session: number) => ledger.ledger.isFinal(run, session);
+  const calendar = openCalendarActions(live, { calendar: sessionsDriven, isFinal });
+  const results = closers.keep(openResults(live, { ledger: ledger.ledger, calendar: sessionsDriven }));
   const handicaps = closers.keep(openHandicaps(live, { penalties: ledger }));
   const drivers = closers.keep(openDrivers(live));
   const penalties = closers.keep(openPenalties(live, { ledger, drivers: drivers.actions, handicaps, words: english }));

@@ -6,6 +6,7 @@ import type { ServerInfo } from '../features/process/info.ts';
 import type { ConfigurationChange } from '../features/sessions/configuration.ts';
 import { toldApart } from '../kit/namesakes.ts';
 import { type Catalogue, inWords } from '../texts/catalogue.ts';
+import { eventTitleIn, sessionIn } from '../texts/events.ts';
 import { incidentLabel } from '../texts/incidentLabels.ts';
 import { incidentName, penaltyName } from '../texts/names.ts';
 
@@ -49,6 +50,10 @@ const renderings: Renderings<readonly string[], [Catalogue]> = {
   ],
   classification: ({ classification: { rows } }, words) =>
     rows.map((row) => words.placeInGame({ ...row, name: toldApart(row, rows) })),
+  event: ({ event, sessions }, words) => [
+    eventTitleIn(words, event),
+    ...sessions.map((session) => sessionIn(words, session)),
+  ],
   help: ({ commands }, words) => helpLines(commands, words),
 };
 

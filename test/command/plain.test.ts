@@ -42,6 +42,7 @@ const KINDS: Readonly<Record<AnswerKind, true>> = {
   penalty: true,
   penalties: true,
   classification: true,
+  event: true,
   help: true,
 };
 

@@ -25,7 +25,14 @@ const SERVER: Deeds<Server> = {
     setSession: 'changes the configuration',
     setTime: 'changes the configuration',
   },
-  calendar: { newest: 'reads' },
+  calendar: {
+    newest: 'reads',
+    showEvent: 'reads',
+    whatContinues: 'reads',
+    startEvent: 'changes the calendar',
+    endEvent: 'changes the calendar',
+    continueRace: 'changes the result',
+  },
   grid: {
     entries: 'reads',
     order: 'reads',

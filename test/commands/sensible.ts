@@ -11,6 +11,7 @@ export function sensibleWord(
   if (shape.kind === 'integer') return shape.min ?? 1;
   if (shape.choices) return shape.choices[0];
   if (name === 'driver') return command.startsWith('incident') ? 'Elena' : 'Ada Quick';
+  if (name === 'session' && command.startsWith('race')) return 'S-3';
   return WORDS[name] ?? 'word';
 }
 

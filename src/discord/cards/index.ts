@@ -2,6 +2,7 @@
 import type { EventType, RaceEvent } from '../../events/events.ts';
 import type { RaceState } from '../../race/state.ts';
 import type { Catalogue } from '../../texts/catalogue.ts';
+import { calendarCards } from './calendar.ts';
 import type { Card, Cards, RoutedPost } from './card.ts';
 import { chatCards } from './chat.ts';
 import { contactCards } from './contacts.ts';
@@ -20,6 +21,7 @@ export const cards: Cards = {
   ...serverCards,
   ...serviceCards,
   ...sessionCards,
+  ...calendarCards,
   ...resultCards,
   ...driverCards,
   ...lapCards,

@@ -36,7 +36,7 @@ export function penaltyRig(
 ) {
   const store = openStore(directory, [journalTables, penaltyTables, sessionTables, calendarTables]);
   const feed = feedOver(store, clock);
-  const calendar = openCalendar({ id: 'main', store, bus: feed.bus });
+  const calendar = openCalendar({ id: 'main', store, bus: feed.bus, config: {} });
   const ledger = openLedger(store, 'main', calendar);
   const { journal, bus } = feed;
   const memory = {
