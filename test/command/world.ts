@@ -110,6 +110,9 @@ export const caller = (role: Role, more: Partial<Caller> = {}): Caller => ({
   ...more,
 });
 
+/** What the owner has to put right. */
+export const WARNING = 'Everybody can read #race-control.';
+
 /** A dispatcher over made-up commands, with everything it tells the outside kept for a look. */
 export function worldOf(commands: readonly Command[], servers: readonly Server[] = [fakeServer().server]) {
   const clock = new FakeClock();
@@ -119,6 +122,7 @@ export function worldOf(commands: readonly Command[], servers: readonly Server[]
   const app: App = {
     servers: new Map(servers.map((server) => [server.id, server])),
     links: fakeLinks(),
+    privacyWarnings: () => [WARNING],
     shutdown: () => shutdowns.push(clock.now()),
   };
   const dispatcher = createDispatcher({

@@ -104,6 +104,7 @@ const APP: Deeds<Omit<App, 'servers'>> = {
     redeem: 'links an account',
     unlink: 'links an account',
   },
+  privacyWarnings: 'reads',
   shutdown: 'ends Pitwall',
 };
 

@@ -154,6 +154,7 @@ function createClient(socket: WebSocket) {
 export const appOf = (...servers: readonly Server[]): App => ({
   servers: new Map(servers.map((server) => [server.id, server])),
   links: fakeLinks(),
+  privacyWarnings: () => [],
   shutdown: () => {},
 });
 

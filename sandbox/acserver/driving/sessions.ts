@@ -16,6 +16,7 @@ import { beginSession, presentSlots } from '../world.ts';
 import { type Car, equalSectors } from './car.ts';
 import { tellAverage, tellCollision } from './extraInfo.ts';
 import type { LapHappening } from './happening.ts';
+import { countLap } from './managerPenalties.ts';
 import { closeAll } from './paddock.ts';
 import { emptyRecord, eventEntry, lapEntry, type Record, resultsPath, resultsText, resultsType } from './results.ts';
 import type { Scene } from './scene.ts';
@@ -151,10 +152,8 @@ export class SessionRunner {
     this.#weather = (this.#weather + 1) % weathers.length;
     const weather = weathers[this.#weather];
     if (!weather) return;
-    const [ambientTemp, roadTemp] = [weather.ambient, weather.ambient + weather.road].map(Math.round) as [
-      number,
-      number,
-    ];
+    const ambientTemp = Math.round(weather.ambient);
+    const roadTemp = Math.round(weather.ambient + weather.road);
     world.session = { ...world.session, ambientTemp, roadTemp, weatherGraphics: weather.graphics };
     print([`Weather update. Ambient: ${ambientTemp} Road: ${roadTemp} Graphics: ${weather.graphics}`]);
   }
@@ -175,6 +174,7 @@ export class SessionRunner {
     const car = field.cars.get(carId);
     if (car) car.hasFinished = this.#running.finished.has(carId);
     tellAverage(this.#scene, slot);
+    countLap(this.#scene, slot);
   }
 
   contact(packet: PacketOf<'clientEvent'>): void {

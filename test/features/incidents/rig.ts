@@ -10,6 +10,7 @@ import { incidentActions } from '../../../src/features/incidents/actions.ts';
 import { incidentTables, openIncidentTable } from '../../../src/features/incidents/table.ts';
 import { Incidents } from '../../../src/features/incidents/watch.ts';
 import { penaltyActions } from '../../../src/features/penalties/actions.ts';
+import { DEFAULT_PIT_RULES } from '../../../src/features/penalties/conversion.ts';
 import { openLedger, penaltyTables } from '../../../src/features/penalties/ledger.ts';
 import { sessionTables } from '../../../src/features/results/table.ts';
 import { journalTables } from '../../../src/race/journal.ts';
@@ -48,7 +49,8 @@ export function incidentRig(
   const penalties = penaltyActions({
     ledger,
     dialect: 'kunos',
-    driveThrough: { laps: 3, seconds: 20 },
+    pits: { ...DEFAULT_PIT_RULES, driveThrough: { laps: 3, seconds: 20 } },
+    extraLap: () => false,
     warningsOf: () => [],
     limits: () => ({ ballastKg: 100, restrictorPercent: 100 }),
     state: feed.state,

@@ -9,6 +9,7 @@ import { calendarTables } from '../../../src/features/calendar/table.ts';
 import { penaltyActions } from '../../../src/features/penalties/actions.ts';
 import { announcePenalties } from '../../../src/features/penalties/announce.ts';
 import { openLedger, penaltyTables } from '../../../src/features/penalties/ledger.ts';
+import { type ReminderOptions, remindOfOverdue } from '../../../src/features/penalties/reminders.ts';
 import { DEFAULT_SETTINGS, type PenaltySettings } from '../../../src/features/penalties/settings.ts';
 import type { Tally } from '../../../src/features/penalties/tally.ts';
 import { watchPenalties } from '../../../src/features/penalties/watch.ts';
@@ -45,11 +46,9 @@ export function penaltyRig(
   };
   const watch = watchPenalties({ bus, ledger, settings, memory });
   const said: string[] = [];
-  announcePenalties({
-    bus,
-    announce: (text) => said.push(inWords(english, text)),
-    tell: ({ name }, text) => said.push(`${name}: ${inWords(english, text)}`),
-  });
+  const tell: ReminderOptions['tell'] = ({ name }, text) => void said.push(`${name}: ${inWords(english, text)}`);
+  announcePenalties({ bus, announce: (text) => said.push(inWords(english, text)), tell });
+  remindOfOverdue({ bus, ledger, tell });
   const kicked: string[] = [];
   const table = sessionTable(store, 'main');
   const results = resultsActions({
@@ -73,7 +72,8 @@ export function penaltyRig(
   const actions = penaltyActions({
     ledger,
     dialect: 'kunos',
-    driveThrough: settings.driveThrough,
+    pits: settings,
+    extraLap: () => false,
     warningsOf: watch.warningsOf,
     limits: () => ({ ballastKg: 150, restrictorPercent: 100 }),
     state: () => feed.state(),

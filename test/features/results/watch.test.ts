@@ -120,8 +120,11 @@ describe('the result of a race', () => {
     await expect(rig.results.finalise('Another')).rejects.toThrow('is final already, by The steward.');
     // Nobody is asked whether what is done shall be done.
     expect(() => rig.results.openIssues()).toThrow('is final already, by The steward.');
-    await rig.actions.give(FABIOM, { type: 'time', amount: 5 }, steward);
-    expect(rig.ledger.get(2).session).toBe(3);
+    // What runs now is no race, and what nobody reads needs no penalty.
+    await expect(rig.actions.give(FABIOM, { type: 'time', amount: 5 }, steward)).rejects.toThrow(
+      'practice has no result that time could count in: it is a practice session.',
+    );
+    expect(rig.ledger.newest(9)).toHaveLength(1);
   });
 
   it('is told after a restart that came between', async () => {
