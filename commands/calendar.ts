@@ -1,8 +1,14 @@
 import { note } from '../src/command/answer.ts';
 import { type Command, command } from '../src/command/command.ts';
-import { numberOf, sessionNumber } from '../src/command/numbers.ts';
+import { numberOf, numberOrAll, sessionNumber } from '../src/command/numbers.ts';
 import { optional, sentence, text } from '../src/command/param.ts';
 import { orderedBy } from './ordered.ts';
+
+const carried = numberOrAll(
+  'The penalty, such as P-17, or all that nobody has answered',
+  'P',
+  ({ penalties }) => penalties,
+);
 
 /** The league's nights, and which sessions are one race. */
 export const calendar: readonly Command[] = [
@@ -51,5 +57,31 @@ export const calendar: readonly Command[] = [
     confirm: ({ session }, { server }) => server.calendar.whatContinues(session),
     run: ({ session }, { server, caller, attempt }) =>
       note(server.calendar.continueRace(session, orderedBy(caller), attempt)),
+  }),
+  command({
+    name: 'race keep',
+    about: 'After a restart: what was decided before it carries over',
+    role: 'steward',
+    private: true,
+    is: 'act',
+    effect: ['decides about a driver'],
+    params: { penalty: carried },
+    run: ({ penalty }, { server, caller, attempt }) => ({
+      kind: 'carryOver',
+      carryOver: server.carryOver.keep(penalty, orderedBy(caller), attempt),
+    }),
+  }),
+  command({
+    name: 'race drop',
+    about: 'After a restart: what was decided before it does not carry over, and is withdrawn',
+    role: 'steward',
+    private: true,
+    is: 'act',
+    effect: ['decides about a driver'],
+    params: { penalty: carried },
+    run: ({ penalty }, { server, caller, attempt }) => ({
+      kind: 'carryOver',
+      carryOver: server.carryOver.drop(penalty, orderedBy(caller), attempt),
+    }),
   }),
 ];

@@ -1,4 +1,5 @@
 import type { ExtraInfo } from '../acserver/extrainfo/lines.ts';
+import type { CarryOver } from './carryOver.ts';
 import type { Classification } from './classification.ts';
 import type { Driver } from './driver.ts';
 import type { Incident, Verdict } from './incident.ts';
@@ -101,6 +102,9 @@ interface EventBodies {
   readonly leagueEventEnded: Ordered & { readonly event: LeagueEvent };
   /** Two sessions are one race from here on: what stood in the interrupted one counts in the other. */
   readonly raceContinued: Ordered & { readonly race: ContinuedRace };
+
+  /** Stewards are asked what a restart carries over; told again with each answer, and when something of it changes. */
+  readonly carryOverAsked: { readonly carryOver: CarryOver };
 
   readonly driverJoined: { readonly driver: Driver; readonly model: string; readonly skin: string };
   readonly driverLoaded: { readonly driver: Driver };

@@ -43,6 +43,7 @@ const KINDS: Readonly<Record<AnswerKind, true>> = {
   penalties: true,
   classification: true,
   event: true,
+  carryOver: true,
   help: true,
 };
 

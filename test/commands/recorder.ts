@@ -25,6 +25,12 @@ const SERVER: Deeds<Server> = {
     setSession: 'changes the configuration',
     setTime: 'changes the configuration',
   },
+  carryOver: {
+    question: 'reads',
+    restart: 'decides about a driver',
+    keep: 'decides about a driver',
+    drop: 'decides about a driver',
+  },
   calendar: {
     newest: 'reads',
     showEvent: 'reads',

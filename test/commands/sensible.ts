@@ -15,4 +15,9 @@ export function sensibleWord(
   return WORDS[name] ?? 'word';
 }
 
-const WORDS: Readonly<Record<string, string>> = { number: '3', session: 'RACE', guid: '76561198000000009' };
+const WORDS: Readonly<Record<string, string>> = {
+  number: '3',
+  penalty: 'P-3',
+  session: 'RACE',
+  guid: '76561198000000009',
+};

@@ -17,7 +17,7 @@ export const knownSession = (facts: Partial<KnownSession> = {}): KnownSession =>
   ...facts,
 });
 
-export const leagueEvent = (facts: Partial<LeagueEvent> = {}): LeagueEvent => ({
+const leagueEvent = (facts: Partial<LeagueEvent> = {}): LeagueEvent => ({
   number: 1,
   server: 'gt3',
   name: 'Round 3',

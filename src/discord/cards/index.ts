@@ -4,6 +4,7 @@ import type { RaceState } from '../../race/state.ts';
 import type { Catalogue } from '../../texts/catalogue.ts';
 import { calendarCards } from './calendar.ts';
 import type { Card, Cards, RoutedPost } from './card.ts';
+import { carryOverCards } from './carryOver.ts';
 import { chatCards } from './chat.ts';
 import { contactCards } from './contacts.ts';
 import { driverCards } from './drivers.ts';
@@ -28,6 +29,7 @@ export const cards: Cards = {
   ...contactCards,
   ...chatCards,
   ...penaltyCards,
+  ...carryOverCards,
   ...incidentCards,
   ...orderCards,
   ...extraInfoCards,

@@ -3,6 +3,7 @@ import type { AnswerOf, HelpRow, Renderings } from '../../command/answer.ts';
 import { type Catalogue, inWords } from '../../texts/catalogue.ts';
 import type { MessageContent } from '../common/message.ts';
 import { escapeCode, escapeText, fitLines } from '../common/text.ts';
+import { carryOverMessage } from './carryOver.ts';
 import { classificationEmbed } from './classification.ts';
 import { configurationMessage } from './configuration.ts';
 import { driversMessage } from './drivers.ts';
@@ -32,6 +33,7 @@ export const discordRenderings = (words: Catalogue): Renderings<MessageContent> 
   penalty: (answer) => penaltyMessage(answer, words),
   penalties: (answer) => penaltiesMessage(answer, words),
   classification: ({ classification }) => ({ embeds: [classificationEmbed(classification, words)] }),
+  carryOver: ({ carryOver }) => ({ embeds: carryOverMessage(carryOver, words).embeds }),
   event: (answer) => eventMessage(answer, words),
   incident: ({ incident }) => incidentMessage(incident, words),
   incidents: ({ incidents }) => incidentsMessage(incidents, words),

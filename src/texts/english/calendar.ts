@@ -32,6 +32,10 @@ export const calendarTexts = {
     return `${number} ${name}${notes.length === 0 ? '' : ` (${notes.join('; ')})`}`;
   },
 
+  raceStartsOver: () => 'the race starts over',
+  raceGoesOnAgain: () => 'the interrupted race goes on',
+  notCarriedOver: () => 'not carried over',
+
   eventHasBegun: (event: Named) => `${called(event)} begins`,
   eventHasEnded: (event: Named) => `${called(event)} is over`,
   raceGoesOn: ({ name, number, continues }: Record<'name' | 'number' | 'continues', string>) =>

@@ -1,4 +1,5 @@
 import type { AnswerOf } from '../../command/answer.ts';
+import { carriedLine } from '../../texts/carriedLines.ts';
 import { english } from '../../texts/english/index.ts';
 import { eventTitleIn, sessionIn } from '../../texts/events.ts';
 import type { JsonFrame } from './shape.ts';
@@ -13,5 +14,8 @@ export const calendarAnswers = {
         sessions,
       },
     },
+  ],
+  carryOver: ({ carryOver }: AnswerOf<'carryOver'>): readonly JsonFrame[] => [
+    { data: { msg: carryOver.entries.map(carriedLine).join('\n'), carry_over: carryOver } },
   ],
 };
