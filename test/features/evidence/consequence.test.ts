@@ -26,7 +26,7 @@ function runner(carId: number, { atM, speed = 50, later = speed, until = 12, lap
     const place = (((metres / LAP_M) % 1) + 1) % 1;
     if (place < last - 0.5) lapsAt.push(AT + ms + 400);
     last = place;
-    const now = ms < 0 ? speed : then;
+    const now = ms < 0 ? speed : later;
     trace.push({ at: AT + ms, position: [metres, 0, 0], velocity: [now, 0, 0], speedKmh: now * 3.6, place });
   }
   return { carId, trace, lapsAt };
