@@ -66,6 +66,12 @@ export class OwnLaps {
     settle(car);
   }
 
+  /** There was a contact: the lap is none of the usual ones. */
+  spoil(carId: number): void {
+    const car = this.#cars.get(carId);
+    if (car) beginLap(car, undefined);
+  }
+
   /** Somebody else sits in the car. */
   forget(carId: number): void {
     this.#cars.delete(carId);

@@ -2,6 +2,8 @@
 import type { Evidence } from '../../events/evidence.ts';
 import type { Sample } from '../../race/tracesSample.ts';
 import { evidenceOf } from '../evidence/evidence.ts';
+import type { TrackLine } from '../evidence/line.ts';
+import type { OwnLaps } from '../evidence/ownLaps.ts';
 import type { CarContact } from './cluster.ts';
 
 /** The recorded positions of one car, the oldest first. */
@@ -10,8 +12,18 @@ export type Trace = readonly Sample[];
 /** How long before a contact is looked at. */
 export const BEFORE_MS = 5000;
 
+/** What is known beside the contact itself; all of it may be missing. */
+export interface Known {
+  readonly line?: (() => TrackLine | undefined) | undefined;
+  readonly usual?: Pick<OwnLaps, 'brakingPoints'> | undefined;
+}
+
 /** @param traces by car id */
-export function contactEvidence({ drivers, reports }: CarContact, traces: Readonly<Record<number, Trace>>): Evidence {
+export function contactEvidence(
+  { drivers, reports }: CarContact,
+  traces: Readonly<Record<number, Trace>>,
+  { line, usual }: Known = {},
+): Evidence {
   const [one, other] = drivers;
   return evidenceOf({
     cars: [one.carId, other.carId],
@@ -20,5 +32,7 @@ export function contactEvidence({ drivers, reports }: CarContact, traces: Readon
     }),
     late: reports.some((report) => report.late),
     traces: [traces[one.carId] ?? [], traces[other.carId] ?? []],
+    line: line?.(),
+    usualBraking: usual && [usual.brakingPoints(one.carId), usual.brakingPoints(other.carId)],
   });
 }

@@ -7,7 +7,7 @@ import { sessionOf } from '../../race/sessionOf.ts';
 import { type RaceState, type Session, standingKey } from '../../race/state.ts';
 import type { Traces } from '../../race/traces.ts';
 import { addReport, type CarContact, type Cluster, driversIn, type Report, topSpeedKmh } from './cluster.ts';
-import { BEFORE_MS, contactEvidence, type Trace } from './evidence.ts';
+import { BEFORE_MS, contactEvidence, type Known, type Trace } from './evidence.ts';
 import { severityOf } from './severity.ts';
 import { type IncidentFacts, type IncidentFile, stateOf } from './table.ts';
 
@@ -22,6 +22,7 @@ export interface Making {
   readonly state: RaceState;
   readonly traces: Pick<Traces, 'of'>;
   readonly impossible: IncidentFacts['impossible'];
+  readonly known?: Known | undefined;
 }
 
 /** Adds a report of a contact to the file it belongs to, or begins one. */
@@ -92,7 +93,7 @@ function grown(file: IncidentFile, cluster: Cluster, { report, making }: Growth)
   const seconds = withSeconds(file.seconds, report, making.traces);
   // What one game told alone is seen with other eyes when the other one has told it.
   const told = contacts.find(({ reports }) => reports.includes(report));
-  const evidence = told && contactEvidence(told, seconds);
+  const evidence = told && contactEvidence(told, seconds, making.known);
   const moment = report.happenedAt ?? evidence?.at;
   const timed = file.contacts.length === 0 && moment !== undefined ? timedBy(file.facts, moment) : file.facts;
   const facts: IncidentFacts = {

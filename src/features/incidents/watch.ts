@@ -12,6 +12,7 @@ import type { Traces } from '../../race/traces.ts';
 import { incidentTexts } from '../../texts/english/incidents.ts';
 import { incidentName } from '../../texts/names.ts';
 import { CLUSTER_OPEN_MS, isCarContact } from './cluster.ts';
+import type { Known } from './evidence.ts';
 import { emptyFile, incidentOf, withReport, withReportedContact } from './file.ts';
 import type { IncidentFacts, IncidentFile, IncidentTable } from './table.ts';
 
@@ -24,6 +25,8 @@ export interface IncidentOptions {
   readonly minKmh: number;
   /** What the server cannot execute as it runs now, and why. */
   readonly impossible: () => IncidentFacts['impossible'];
+  /** What makes the evidence of a contact richer. */
+  readonly known?: Known | undefined;
 }
 
 /** How long after something happened a report of it finds it. */
@@ -82,10 +85,10 @@ export class Incidents {
 
   #onContact(event: EventOf<'contact'>, state: RaceState): readonly EventBody[] {
     if (!isCarContact(event)) return [];
-    const { table, traces, impossible } = this.#options;
+    const { table, traces, impossible, known } = this.#options;
     const recent = table.recent(event.run, event.at - CLUSTER_OPEN_MS);
     const open = recent.filter(({ facts }) => facts.session === event.session);
-    return this.#keep(withReportedContact(open, event, { state, traces, impossible: impossible() })).bodies;
+    return this.#keep(withReportedContact(open, event, { state, traces, known, impossible: impossible() })).bodies;
   }
 
   /** The verdict is kept with its penalty or not at all: of two stewards who press at once, the second gives none. */
