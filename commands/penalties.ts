@@ -2,6 +2,7 @@ import type { Answer } from '../src/command/answer.ts';
 import { atLeast, type Caller } from '../src/command/caller.ts';
 import { type Command, command } from '../src/command/command.ts';
 import { driver, driverOrGuid } from '../src/command/driver.ts';
+import { gridTargetIfAny } from '../src/command/gridTarget.ts';
 import { integerIfAny, numberOf } from '../src/command/numbers.ts';
 import { PENALTY_TYPES } from '../src/command/outcomes.ts';
 import { choice, optional, sentence } from '../src/command/param.ts';
@@ -27,6 +28,7 @@ export const penalties: readonly Command[] = [
       type: choice('What', PENALTY_TYPES),
       amount: integerIfAny('Seconds, kilograms, percent or places', { min: 1, max: 5000 }),
       laps: integerIfAny('Race laps until it clears, or within which it is to be driven', { min: 1, max: 200 }),
+      grid: gridTargetIfAny('Grid places: next-race (where nothing is said), next-event, or race:NAME'),
       reason,
     },
     confirm: ({ driver: accused, reason: _, ...order }, { server }) => server.penalties.questionBefore(accused, order),

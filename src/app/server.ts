@@ -141,7 +141,7 @@ export async function openFeatures(live: LiveServer, { around, saves, closers }:
   const handicaps = closers.keep(openHandicaps(live, { penalties: ledger }));
   const drivers = closers.keep(openDrivers(live));
   const penalties = closers.keep(openPenalties(live, { ledger, drivers: drivers.actions, handicaps, words: english }));
-  const grid = openGrid(live, { saves, results });
+  const grid = openGrid(live, { saves, results, penalties: ledger });
   const incidents = openIncidents(live, { penalties: penalties.actions });
   const extraInfo = closers.keep(openExtraInfo(live));
   const process = processActions(live, { tracker: tracker.actions });

@@ -42,6 +42,20 @@ describe('penalty give', () => {
     ['76561198000000001 time 5', { type: 'time', amount: 5 }, undefined],
     ['Ada Quick drive-through', { type: 'drive-through' }, undefined],
     ['Ada Quick DRIVE-THROUGH 2 "3 cars hit"', { type: 'drive-through', amount: 2 }, '3 cars hit'],
+    ['Ada Quick stop-and-go 10 3 jump start', { type: 'stop-and-go', amount: 10, laps: 3 }, 'jump start'],
+    ['Ada Quick reprimand for the start', { type: 'reprimand' }, 'for the start'],
+    ['Ada Quick grid 3 brake test', { type: 'grid', amount: 3, grid: undefined }, 'brake test'],
+    ['Ada Quick grid 3 NEXT-EVENT brake test', { type: 'grid', grid: { on: 'next event' } }, 'brake test'],
+    ['Ada Quick grid 3 next-race', { type: 'grid', grid: { on: 'next race' } }, undefined],
+    ['Ada Quick grid 3 race:Sprint', { type: 'grid', grid: { on: 'next race', race: 'Sprint' } }, undefined],
+    [
+      'Ada Quick grid 3 "next-event race: Long Race" why',
+      { type: 'grid', grid: { on: 'next event', race: 'Long Race' } },
+      'why',
+    ],
+    // A reason may begin with that word.
+    ['Ada Quick grid 3 next time he is banned', { type: 'grid', grid: undefined }, 'next time he is banned'],
+    ['Ada Quick grid 3 race: no name', { type: 'grid', grid: undefined }, 'race: no name'],
     ['ada quick disqualification unfair', { type: 'disqualification' }, 'unfair'],
     ['"Ada Quick" kick', { type: 'kick' }, undefined],
   ])('%s', async (line, order, reason) => {

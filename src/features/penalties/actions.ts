@@ -180,6 +180,7 @@ class StewardPenalties implements PenaltyActions {
       amount,
       laps,
       lapsLeft: laps,
+      grid: type === 'grid' ? { on: order.grid?.on ?? 'next race', race: order.grid?.race } : undefined,
       cause: 'given by an admin',
       source: 'steward',
       by: by.by,

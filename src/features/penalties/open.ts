@@ -12,6 +12,7 @@ import { type PenaltyActions, type PenaltyParts, penaltyActions } from './action
 import { announcePenalties } from './announce.ts';
 import { change } from './decisions.ts';
 import { isConfirmed } from './execution.ts';
+import { type GridRace, isDueOn, pendingGridPlaces, watchGridPlaces } from './gridPlaces.ts';
 import { type Ledger, openLedger } from './ledger.ts';
 import { activeKg, activeRestrictor, moved } from './penalty.ts';
 import { remindOfOverdue } from './reminders.ts';
@@ -26,6 +27,8 @@ export interface PenaltyLedger {
   readonly warningsOf: PenaltyWatch['warningsOf'];
   /** What a driver carries for penalties, on top of what the entry list says. */
   readonly loadOf: (guid: string) => Load;
+  /** Grid places that are due on the grid of a race to come. */
+  readonly gridPlaces: (race: GridRace) => readonly Penalty[];
 }
 
 /** The ledger, which the rules write: it comes before everything that reads it. */
@@ -42,8 +45,10 @@ export function openPenaltyLedger(
     isConfirmed: (type) => isConfirmed(type, dialect),
     extraLap: () => rules().extraLap,
   });
+  watchGridPlaces({ bus, ledger, eventOf: () => undefined, isSameRace: () => false });
   return {
     ledger,
+    gridPlaces: (race) => pendingGridPlaces(ledger).filter((each) => isDueOn(each, race)),
     settings,
     warningsOf,
     loadOf(guid) {

@@ -6,6 +6,7 @@ import type { FromServer, PacketOf } from '../../../src/acserver/udp/packets.ts'
 import type { EventOf, EventType } from '../../../src/events/events.ts';
 import { penaltyActions } from '../../../src/features/penalties/actions.ts';
 import { announcePenalties } from '../../../src/features/penalties/announce.ts';
+import { watchGridPlaces } from '../../../src/features/penalties/gridPlaces.ts';
 import { openLedger, penaltyTables } from '../../../src/features/penalties/ledger.ts';
 import { type ReminderOptions, remindOfOverdue } from '../../../src/features/penalties/reminders.ts';
 import { DEFAULT_SETTINGS, type PenaltySettings } from '../../../src/features/penalties/settings.ts';
@@ -42,6 +43,7 @@ export function penaltyRig(
     save: (tally: Tally) => journal.moveCursor('tally', tally),
   };
   const watch = watchPenalties({ bus, ledger, settings, memory });
+  watchGridPlaces({ bus, ledger, eventOf: () => undefined, isSameRace: () => false });
   const said: string[] = [];
   const tell: ReminderOptions['tell'] = ({ name }, text) => void said.push(`${name}: ${inWords(english, text)}`);
   announcePenalties({ bus, announce: (text) => said.push(inWords(english, text)), tell });
@@ -113,6 +115,7 @@ export function penaltyRig(
     session: (kind: keyof typeof SESSIONS, index = 0) => hear(sessionPacket(kind, index)),
     join: ({ carId, guid, name }: typeof ADA) =>
       hear({ type: 'newConnection', carId, driverGuid: guid, driverName: name, carModel: 'abarth500', carSkin: 'red' }),
+    load: ({ carId }: { carId: number }) => hear({ type: 'clientLoaded', carId }),
     leave: ({ carId, guid, name }: typeof ADA) =>
       hear({
         type: 'connectionClosed',
