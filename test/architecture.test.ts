@@ -34,6 +34,7 @@ const FEATURES = [
   'tracker',
   'lobby',
   'drivers',
+  'calendar',
   'penalties',
   'handicaps',
   'results',

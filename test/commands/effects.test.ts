@@ -41,7 +41,12 @@ function world() {
     drivers: () => [driver(), driver({ carId: 3, guid: GUID, name: 'Otto' })],
   });
   const server = recorder.server(plain);
-  const app = recorder.app({ servers: new Map([['gt3', server]]), links: fakeLinks(), shutdown() {} });
+  const app = recorder.app({
+    servers: new Map([['gt3', server]]),
+    links: fakeLinks(),
+    privacyWarnings: () => [],
+    shutdown() {},
+  });
   const log = { error: (fields: object) => faults.push(fields) };
   const dispatcher = createDispatcher({ commands, app, audit: auditInto(audit), clock, log });
   return { recorder, clock, audit, faults, rights: plain.rights, dispatcher };

@@ -9,10 +9,10 @@ import { reasonIn } from '../../texts/reasons.ts';
 import { escapeText } from '../common/text.ts';
 import { PENALTY_COLOURS } from '../renderings/penalties.ts';
 import { penaltyButtons } from '../renderings/penaltyButtons.ts';
-import { boldName, type Cards, line, type RoutedPost } from './card.ts';
+import { boldName, type Cards, line, officialLine, type RoutedPost } from './card.ts';
 
 export const penaltyCards = {
-  infraction: (event, state, words) => [line('log', infractionLine(event, state, words), 'penalty')],
+  infraction: (event, state, words) => [officialLine(infractionLine(event, state, words), 'penalty')],
 
   penaltyGiven({ penalty }, state, words) {
     const what = given(penalty, state, words);
@@ -47,7 +47,7 @@ function publicChange(penalty: Penalty, state: RaceState, words: Catalogue): str
 
 /** Where there is one channel for all, what was said in public is not said again. */
 const logged = (content: string, isSaid: boolean): RoutedPost => ({
-  ...line('log', content, 'penalty'),
+  ...officialLine(content, 'penalty'),
   unlessIn: isSaid ? 'race' : undefined,
 });
 

@@ -7,6 +7,7 @@ import type { LiveServer } from '../../live/liveServer.ts';
 import { openJournal } from '../../race/journal.ts';
 import { type Catalogue, inWords, type Text } from '../../texts/catalogue.ts';
 import { ownReason } from '../../texts/reasons.ts';
+import type { Calendar } from '../calendar/calendar.ts';
 import type { DriverActions } from '../drivers/actions.ts';
 import { type PenaltyActions, type PenaltyParts, penaltyActions } from './actions.ts';
 import { announcePenalties } from './announce.ts';
@@ -34,9 +35,9 @@ export interface PenaltyLedger {
 /** The ledger, which the rules write: it comes before everything that reads it. */
 export function openPenaltyLedger(
   { id, store, bus, dialect, rules }: Pick<LiveServer, 'id' | 'store' | 'bus' | 'dialect' | 'rules'>,
-  { settings }: { readonly settings: PenaltySettings },
+  { settings, calendar }: { readonly settings: PenaltySettings; readonly calendar: Pick<Calendar, 'last'> },
 ): PenaltyLedger {
-  const ledger = openLedger(store, id);
+  const ledger = openLedger(store, id, calendar);
   const { warningsOf } = watchPenalties({
     bus,
     ledger,

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { FromServer, PacketOf } from '../../../src/acserver/udp/packets.ts';
 import type { EventOf, EventType } from '../../../src/events/events.ts';
+import { openCalendar } from '../../../src/features/calendar/open.ts';
+import { calendarTables } from '../../../src/features/calendar/table.ts';
 import { penaltyActions } from '../../../src/features/penalties/actions.ts';
 import { announcePenalties } from '../../../src/features/penalties/announce.ts';
 import { watchGridPlaces } from '../../../src/features/penalties/gridPlaces.ts';
@@ -34,9 +36,10 @@ export function penaltyRig(
   clock = new FakeClock(),
   server?: string,
 ) {
-  const store = openStore(directory, [journalTables, penaltyTables, sessionTables]);
+  const store = openStore(directory, [journalTables, penaltyTables, sessionTables, calendarTables]);
   const feed = feedOver(store, clock);
-  const ledger = openLedger(store, 'main');
+  const calendar = openCalendar({ id: 'main', store, bus: feed.bus });
+  const ledger = openLedger(store, 'main', calendar);
   const { journal, bus } = feed;
   const memory = {
     load: () => journal.cursor('tally') as Tally | undefined,
@@ -55,6 +58,7 @@ export function penaltyRig(
     directory: server,
     table,
     ledger,
+    calendar,
     log: { warn: () => {} },
     // A file that is not complete yet is waited for.
     clock: { ...systemClock, now: () => clock.now(), after: (_, task) => systemClock.after(0, task) },
@@ -64,6 +68,7 @@ export function penaltyRig(
     bus,
     table,
     results,
+    calendar,
     log: { error: (fault) => feed.faults.push(fault) },
   });
   const actions = penaltyActions({
@@ -98,6 +103,7 @@ export function penaltyRig(
   return {
     store,
     feed,
+    calendar,
     ledger,
     actions,
     watch,
