@@ -5,7 +5,8 @@ import { messageOf, UserError } from '../../../src/kit/errors.ts';
 import type { Slot } from '../world.ts';
 import { equalSectors } from './car.ts';
 import { tellExtra } from './extraInfo.ts';
-import { clearPenalty, MANAGERS_TYPES, type ManagersType, penalise } from './managerPenalties.ts';
+import { clearPenalty, penalise } from './managerPenalties.ts';
+import { MANAGERS_TYPES, type ManagersType } from './managersTypes.ts';
 import type { DrivingServer } from './server.ts';
 
 export const controlUsage = `    say CAR TEXT               a driver types something

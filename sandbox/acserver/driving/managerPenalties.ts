@@ -2,10 +2,8 @@
 // rules, told to cars that opted in, and cleared by an account or, ballast and restrictor, after their laps.
 import type { Slot } from '../world.ts';
 import { tellExtra } from './extraInfo.ts';
+import type { ManagersType } from './managersTypes.ts';
 import type { Scene } from './scene.ts';
-
-export const MANAGERS_TYPES = ['Drive Through', 'Ballast', 'Restrictor', 'Time'] as const;
-export type ManagersType = (typeof MANAGERS_TYPES)[number];
 
 export interface ManagersOrder {
   readonly type: ManagersType;
@@ -17,12 +15,6 @@ export interface ManagersOrder {
   readonly by: string;
   /** Its number; 9 is "given by admin". */
   readonly cause: number;
-}
-
-export interface ManagersPenalty {
-  readonly guid: string;
-  readonly type: ManagersType;
-  lapsLeft: number | undefined;
 }
 
 export function penalise(scene: Scene, slot: Slot, { type, extra, clearIn, by, cause }: ManagersOrder): void {

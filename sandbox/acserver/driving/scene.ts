@@ -8,7 +8,7 @@ import { createWorld, type World } from '../world.ts';
 import { Crowd, guestsFor } from './crowd.ts';
 import type { Dialect } from './dialect.ts';
 import { createField, type Field } from './field.ts';
-import type { ManagersPenalty } from './managerPenalties.ts';
+import type { ManagersPenalty } from './managersTypes.ts';
 import { type Random, seeded } from './random.ts';
 import { createReports, type Reports } from './reports.ts';
 import { createTrack, SECTOR_ENDS, type Track } from './track.ts';

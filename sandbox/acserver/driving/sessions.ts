@@ -152,10 +152,8 @@ export class SessionRunner {
     this.#weather = (this.#weather + 1) % weathers.length;
     const weather = weathers[this.#weather];
     if (!weather) return;
-    const [ambientTemp, roadTemp] = [weather.ambient, weather.ambient + weather.road].map(Math.round) as [
-      number,
-      number,
-    ];
+    const ambientTemp = Math.round(weather.ambient);
+    const roadTemp = Math.round(weather.ambient + weather.road);
     world.session = { ...world.session, ambientTemp, roadTemp, weatherGraphics: weather.graphics };
     print([`Weather update. Ambient: ${ambientTemp} Road: ${roadTemp} Graphics: ${weather.graphics}`]);
   }
