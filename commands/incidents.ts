@@ -53,8 +53,11 @@ export const incidents: readonly Command[] = [
       const title = `INC-${number}: ${driver.name}`;
       return { title, fields: [...(verdict === undefined ? [VERDICT] : []), ...detailFields(laps, reason)] };
     },
-    confirm: ({ driver, verdict: type = 'no-action', amount, laps }, { server }) =>
-      type === 'no-action' ? undefined : server.penalties.questionBefore(driver, { type, amount, laps }),
+    confirm({ number, driver, verdict: type = 'no-action', amount, laps }, { server }) {
+      if (type === 'no-action') return undefined;
+      const { run, session } = server.incidents.show(number);
+      return server.penalties.questionBefore(driver, { type, amount, laps, about: { run, session } });
+    },
     async run({ number, driver, verdict = 'no-action', amount, laps, reason }, { server, caller, attempt }) {
       const order = { verdict, amount, laps };
       return {

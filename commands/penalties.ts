@@ -3,7 +3,7 @@ import { atLeast, type Caller } from '../src/command/caller.ts';
 import { type Command, command } from '../src/command/command.ts';
 import { driver, driverOrGuid } from '../src/command/driver.ts';
 import { gridTargetIfAny } from '../src/command/gridTarget.ts';
-import { integerIfAny, numberOf } from '../src/command/numbers.ts';
+import { integerIfAny, numberOf, sessionIfAny } from '../src/command/numbers.ts';
 import { PENALTY_TYPES } from '../src/command/outcomes.ts';
 import { choice, optional, sentence } from '../src/command/param.ts';
 import type { Ordered } from '../src/events/events.ts';
@@ -13,6 +13,7 @@ import { orderedBy } from './ordered.ts';
 import { EFFECTS_OF } from './penaltyEffects.ts';
 
 const number = numberOf('The penalty, such as P-17', 'P', ({ penalties }) => penalties);
+const session = sessionIfAny('Which session it belongs to, such as S-12; the running one when left out');
 const reason = optional(sentence('Why; the driver reads it'));
 
 export const penalties: readonly Command[] = [
@@ -28,6 +29,7 @@ export const penalties: readonly Command[] = [
       type: choice('What', PENALTY_TYPES),
       amount: integerIfAny('Seconds, kilograms, percent or places', { min: 1, max: 5000 }),
       laps: integerIfAny('Race laps until it clears, or within which it is to be driven', { min: 1, max: 200 }),
+      session,
       grid: gridTargetIfAny('Grid places: next-race (where nothing is said), next-event, or race:NAME'),
       reason,
     },
@@ -70,7 +72,7 @@ export const penalties: readonly Command[] = [
   }),
   command({
     name: 'penalty list',
-    about: 'The penalties that stand, or all of one driver',
+    about: 'The active penalties, or all of one driver',
     role: 'steward',
     is: 'question',
     params: { driver: optional(driverOrGuid('Whose: a name, a car id or a GUID')) },
@@ -86,9 +88,9 @@ export const penalties: readonly Command[] = [
     private: true,
     is: 'act',
     effect: EFFECTS_OF.warning,
-    params: { driver: driver('Who: a name, a car id or a GUID'), reason },
-    run: async ({ driver: accused, reason }, { server, caller, attempt }) =>
-      answer(await server.penalties.give(accused, { type: 'warning' }, by(caller, reason), attempt)),
+    params: { driver: driver('Who: a name, a car id or a GUID'), session, reason },
+    run: async ({ driver: accused, session, reason }, { server, caller, attempt }) =>
+      answer(await server.penalties.give(accused, { type: 'warning', session }, by(caller, reason), attempt)),
   }),
   command({
     name: 'me',

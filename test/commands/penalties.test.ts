@@ -53,6 +53,9 @@ describe('penalty give', () => {
       { type: 'grid', grid: { on: 'next event', race: 'Long Race' } },
       'why',
     ],
+    ['Ada Quick time 5 S-12 contact', { type: 'time', amount: 5, session: 12 }, 'contact'],
+    ['Ada Quick grid 3 s12 next-event contact', { type: 'grid', session: 12, grid: { on: 'next event' } }, 'contact'],
+    ['Ada Quick time 5 s-curve cut', { type: 'time', session: undefined }, 's-curve cut'],
     // A reason may begin with that word.
     ['Ada Quick grid 3 next time he is banned', { type: 'grid', grid: undefined }, 'next time he is banned'],
     ['Ada Quick grid 3 race: no name', { type: 'grid', grid: undefined }, 'race: no name'],

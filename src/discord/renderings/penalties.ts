@@ -55,12 +55,12 @@ export const PENALTY_COLOURS: Readonly<Record<PenaltyState, number>> = {
 
 /** Stewards ask for all that stand and for a driver's, drivers for their own. */
 const TITLES = {
-  standing: () => 'Penalties that stand',
+  standing: () => 'Active penalties',
   driver: () => 'Penalties',
   caller: (words: Catalogue) => words.ownPenaltiesTitle(),
 };
 const NOTHING = {
-  standing: () => 'No penalty stands.',
+  standing: () => 'No active penalties.',
   driver: () => 'There is no penalty against this driver.',
   caller: (words: Catalogue) => words.noOwnPenalties(),
 };

@@ -127,7 +127,8 @@ class StewardIncidents implements IncidentActions {
     const driver = seatOf(state(), incident, guid);
     if (verdict !== 'no-action') {
       const reason = by.reason ?? incidentName(incident);
-      const given = { type: verdict, amount, laps, incident: incident.number };
+      const { number, run, session } = incident;
+      const given = { type: verdict, amount, laps, incident: number, about: { run, session } };
       return (await penalties.give(driver, given, { by: by.by, reason }, attempt)).note;
     }
     if (amount !== undefined) {

@@ -1,26 +1,23 @@
-/** What stewards can impose, and what came of it. */
-import type { Dialect } from '../../acserver/dialect.ts';
-import type { LoadLimits } from '../../acserver/limits.ts';
 import type { Driver, EventBody, Ordered } from '../../events/events.ts';
 import { isDriven, type Penalty, type PenaltyChange, type PenaltyType } from '../../events/penalty.ts';
 import { type Attempt, UNASKED } from '../../kit/attempt.ts';
 import { messageOf, UserError } from '../../kit/errors.ts';
 import { hasNamesake, toldApart } from '../../kit/namesakes.ts';
 import { peopleOf } from '../../race/people.ts';
-import type { RaceState } from '../../race/state.ts';
 import { penaltyTexts } from '../../texts/english/penalties.ts';
 import { penaltyName } from '../../texts/names.ts';
 import { ownReason } from '../../texts/reasons.ts';
-import { type PitRules, secondsInstead } from './conversion.ts';
+import { secondsInstead } from './conversion.ts';
 import { type Decision, fail, serve, withdraw } from './decisions.ts';
 import { executionOf, isConfirmed } from './execution.ts';
-import { beginning, type Instead, impose, insteadOf } from './imposition.ts';
+import { impose } from './imposition.ts';
 import type { WarningCount } from './judge.ts';
-import type { Ledger, NewPenalty } from './ledger.ts';
-import { countedLaps, type Occasion, occasionFor } from './occasion.ts';
-import { type PenaltyOrder, sizeOf } from './order.ts';
+import type { Ledger } from './ledger.ts';
+import type { Occasion } from './occasion.ts';
+import type { PenaltyOrder } from './order.ts';
 import { isForResult } from './penalty.ts';
-import { disqualifyQuestion, insteadNote, insteadQuestion, refuseWithoutTime, resultNote } from './sentences.ts';
+import { type PreparationParts, prepared } from './preparation.ts';
+import { disqualifyQuestion, insteadNote, insteadQuestion, resultNote } from './sentences.ts';
 
 export type { Penalty, PenaltyType, WarningCount };
 
@@ -56,15 +53,7 @@ export interface PenaltyActions {
   fileOf(guid: string): DriverFile;
 }
 
-export interface PenaltyParts {
-  readonly ledger: Ledger;
-  readonly dialect: Dialect;
-  readonly limits: () => LoadLimits;
-  readonly state: () => RaceState;
-  readonly now: () => number;
-  readonly pits: PitRules;
-  /** Whether a race by time goes on for one lap more; undefined where nobody has told. */
-  readonly extraLap: () => boolean | undefined;
+export interface PenaltyParts extends PreparationParts {
   readonly decide: (work: () => readonly EventBody[]) => void;
   readonly kick: (driver: Driver, order: Ordered, attempt: Attempt) => Promise<string>;
   /** What became of what a driver is to carry; undefined when nothing was told. */
@@ -83,7 +72,7 @@ class StewardPenalties implements PenaltyActions {
 
   async give(accused: Accused, order: PenaltyOrder, by: Ordered, attempt: Attempt = UNASKED): Promise<PenaltyAnswer> {
     const { ledger, decide, now } = this.#parts;
-    const { facts, occasion, instead } = this.#imposing(accused, order, by);
+    const { facts, occasion, instead } = prepared(this.#parts, this.#known(accused), order, by);
     let number = 0;
     decide(() => {
       const { penalty, bodies } = impose(ledger, facts, instead);
@@ -104,7 +93,7 @@ class StewardPenalties implements PenaltyActions {
   questionBefore(accused: Accused, order: PenaltyOrder): string | undefined {
     const { type } = order;
     if (type !== 'disqualification' && !isDriven({ type })) return undefined;
-    const { facts, occasion, instead } = this.#imposing(accused, order, { by: '' });
+    const { facts, occasion, instead } = prepared(this.#parts, this.#known(accused), order, { by: '' });
     const who = toldApart(facts.driver, peopleOf(this.#parts.state()));
     if (type === 'disqualification') return disqualifyQuestion(who, occasion);
     return instead && insteadQuestion(who, type, instead);
@@ -161,38 +150,6 @@ class StewardPenalties implements PenaltyActions {
     return { penalty, history: ledger.history(number), namesakes: namesakes.length === 0 ? undefined : namesakes };
   }
 
-  /** @throws UserError for what cannot be given */
-  #imposing(accused: Accused, order: PenaltyOrder, by: Ordered): Imposing {
-    const { state, ledger, limits, pits, extraLap, now, dialect } = this.#parts;
-    const { type, incident } = order;
-    const { amount, laps } = sizeOf(order, { limits: limits(), pits });
-    const driver = this.#known(accused);
-    const occasion = occasionFor(state(), ledger, type);
-    const at = now();
-    const instead = insteadOf({ type, amount, driver }, occasion, { at, pits, extraLap: extraLap() });
-    refuseWithoutTime(type, instead);
-    if (instead) refuseFinalResult(ledger, instead);
-    const facts: NewPenalty = {
-      run: occasion.run,
-      session: occasion.session,
-      driver,
-      type,
-      amount,
-      laps,
-      lapsLeft: laps,
-      grid: type === 'grid' ? { on: order.grid?.on ?? 'next race', race: order.grid?.race } : undefined,
-      cause: 'given by an admin',
-      source: 'steward',
-      by: by.by,
-      reason: by.reason ?? '',
-      at,
-      state: beginning({ type }, occasion, isConfirmed(type, dialect)),
-      counted: countedLaps(state(), occasion, driver.guid),
-      incident,
-    };
-    return { facts, occasion, instead };
-  }
-
   /** Who has left already is known by the last races, or by an earlier penalty. */
   #known(accused: Accused): Driver {
     if ('carId' in accused) return { carId: accused.carId, guid: accused.guid, name: accused.name };
@@ -229,16 +186,6 @@ class StewardPenalties implements PenaltyActions {
 function keepGiven({ number, type, driver }: Penalty, attempt: Attempt): void {
   const next = type === 'kick' ? `the kick of ${driver.name || driver.guid}` : undefined;
   attempt.done(`${penaltyName({ number })} (${type}) in the ledger`, next);
-}
-
-interface Imposing {
-  readonly facts: NewPenalty;
-  readonly occasion: Occasion;
-  readonly instead: Instead | undefined;
-}
-
-function refuseFinalResult(ledger: Ledger, { run, session, name }: Instead): void {
-  if (ledger.isFinal(run, session)) throw new UserError(`The result of ${name} is final.`);
 }
 
 function refuseFinal(ledger: Ledger, penalty: Penalty): void {

@@ -5,6 +5,7 @@ import type { Bus } from '../../race/bus.ts';
 import { sessionOf } from '../../race/sessionOf.ts';
 import type { RaceState, Session } from '../../race/state.ts';
 import { ownReason } from '../../texts/reasons.ts';
+import type { Calendar, SessionKey } from '../calendar/calendar.ts';
 import { serve } from './decisions.ts';
 import type { Ledger } from './ledger.ts';
 
@@ -18,10 +19,7 @@ export interface GridRace {
 export interface GridPlacesOptions {
   readonly bus: Pick<Bus, 'durable'>;
   readonly ledger: Ledger;
-  /** The event of a session. */
-  readonly eventOf: (run: number, session: number) => number | undefined;
-  /** Whether both are the same race: one that goes on with another has its grid. */
-  readonly isSameRace: (run: number, one: number, other: Pick<Penalty, 'run' | 'session'>) => boolean;
+  readonly calendar: Pick<Calendar, 'of' | 'keysOf'>;
 }
 
 const NEXT_RACE: GridTarget = { on: 'next race' };
@@ -64,16 +62,21 @@ interface Start {
   readonly state: RaceState;
 }
 
-function usedUp(options: GridPlacesOptions, event: RaceEvent, { race, state }: Start): readonly EventBody[] {
-  const { ledger, eventOf, isSameRace } = options;
+function usedUp(
+  { ledger, calendar }: GridPlacesOptions,
+  event: RaceEvent,
+  { race, state }: Start,
+): readonly EventBody[] {
   const { run, at } = event;
-  const { ordinal, facts } = race;
+  const { ordinal: session, facts } = race;
+  // One that goes on with another has its grid.
+  const sameRace = calendar.keysOf(run, session);
   const due = pendingGridPlaces(ledger).filter(
     (penalty) =>
-      isLater({ run, session: ordinal }, penalty) &&
-      !isSameRace(run, ordinal, penalty) &&
+      isLater({ run, session }, penalty) &&
+      !sameRace.some((key) => key.run === penalty.run && key.session === penalty.session) &&
       hasStarted(penalty.driver.guid, event, { race, state }) &&
-      isDueOn(penalty, { name: facts.name, event: eventOf(run, ordinal) }),
+      isDueOn(penalty, { name: facts.name, event: calendar.of(run, session)?.event }),
   );
   const why = ownReason({ key: 'raceStarted', params: { race: facts.name } });
   return due.flatMap((penalty) =>
@@ -81,7 +84,7 @@ function usedUp(options: GridPlacesOptions, event: RaceEvent, { race, state }: S
   );
 }
 
-const isLater = (one: Pick<Penalty, 'run' | 'session'>, other: Pick<Penalty, 'run' | 'session'>): boolean =>
+const isLater = (one: SessionKey, other: SessionKey): boolean =>
   one.run > other.run || (one.run === other.run && one.session > other.session);
 
 /** Who was there with a loaded game when the lights went out; whoever comes later starts from the pits, if at all. */

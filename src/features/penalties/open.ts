@@ -24,6 +24,7 @@ import { type PenaltyWatch, type TallyMemory, watchPenalties } from './watch.ts'
 /** What is decided against the drivers of one game server, and what is counted against them by itself. */
 export interface PenaltyLedger {
   readonly ledger: Ledger;
+  readonly calendar: Calendar;
   readonly settings: PenaltySettings;
   readonly warningsOf: PenaltyWatch['warningsOf'];
   /** What a driver carries for penalties, on top of what the entry list says. */
@@ -35,20 +36,22 @@ export interface PenaltyLedger {
 /** The ledger, which the rules write: it comes before everything that reads it. */
 export function openPenaltyLedger(
   { id, store, bus, dialect, rules }: Pick<LiveServer, 'id' | 'store' | 'bus' | 'dialect' | 'rules'>,
-  { settings, calendar }: { readonly settings: PenaltySettings; readonly calendar: Pick<Calendar, 'last'> },
+  { settings, calendar }: { readonly settings: PenaltySettings; readonly calendar: Calendar },
 ): PenaltyLedger {
   const ledger = openLedger(store, id, calendar);
   const { warningsOf } = watchPenalties({
     bus,
     ledger,
+    calendar,
     settings,
     memory: tallyMemory({ id, store }),
     isConfirmed: (type) => isConfirmed(type, dialect),
     extraLap: () => rules().extraLap,
   });
-  watchGridPlaces({ bus, ledger, eventOf: () => undefined, isSameRace: () => false });
+  watchGridPlaces({ bus, ledger, calendar });
   return {
     ledger,
+    calendar,
     gridPlaces: (race) => pendingGridPlaces(ledger).filter((each) => isDueOn(each, race)),
     settings,
     warningsOf,
@@ -86,7 +89,7 @@ export interface PenaltiesNeeds {
 /** What stewards impose; drivers are told, and the game server carries it out. */
 export function openPenalties(live: PenaltiesLive, needs: PenaltiesNeeds): ServerPenalties {
   const { dialect, clock, limits, rules, state, decide } = live;
-  const { ledger, settings, warningsOf } = needs.ledger;
+  const { ledger, calendar, settings, warningsOf } = needs.ledger;
   const { drivers, handicaps, words } = needs;
   const stopTelling = tellDrivers(live, words);
   const stopReminding = remindOfOverdue({ bus: live.bus, ledger, tell: teller(live, words) });
@@ -95,6 +98,7 @@ export function openPenalties(live: PenaltiesLive, needs: PenaltiesNeeds): Serve
   return {
     actions: penaltyActions({
       ledger,
+      calendar,
       dialect,
       pits: settings,
       extraLap: () => rules().extraLap,

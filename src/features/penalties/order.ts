@@ -3,9 +3,11 @@ import { checkBallast, checkRestrictor, type LoadLimits } from '../../acserver/l
 import { type GridTarget, isDriven, PENALTY_UNITS, type PenaltyType } from '../../events/penalty.ts';
 import { UserError } from '../../kit/errors.ts';
 import { dueLaps, type PitRules } from './conversion.ts';
+import type { SessionChoice } from './occasion.ts';
 import { isServedInRace } from './penalty.ts';
 
-export interface PenaltyOrder {
+/** `session` and `about` say which session it belongs to, where it is not the running one. */
+export interface PenaltyOrder extends SessionChoice {
   readonly type: PenaltyType;
   /** Kilograms, percent, seconds or places; for a drive-through the laps, where `laps` are not said. */
   readonly amount?: number | undefined;

@@ -49,7 +49,7 @@ test('the driver who is chosen stands where the line asks for one', async () => 
   const { services, asked } = servicesWithIncidents();
   const select = pressed('1@gt3:incident decide 3 ? time 5', [ELENA]);
   await onComponent(select, services);
-  expect(asked).toMatchObject([['decide', 3, { guid: ELENA }, { verdict: 'time', amount: 5 }, { by: 'Ada' }]]);
+  expect(done(asked)).toMatchObject([['decide', 3, { guid: ELENA }, { verdict: 'time', amount: 5 }, { by: 'Ada' }]]);
   expect(lastEdit(select.told)).toEqual({ content: 'INC-3: 5 s for **Elena** (P-17, issued).' });
 });
 
@@ -57,11 +57,11 @@ test('a disqualification waits for a yes', async () => {
   const { services, asked } = servicesWithIncidents();
   const select = pressed('1@gt3:incident decide 3 ? disqualification', [ELENA]);
   await onComponent(select, services);
-  expect(asked).toEqual([]);
+  expect(done(asked)).toEqual([]);
   expect(lastEdit(select.told)).toMatchObject({ content: expect.stringContaining('Disqualify Ada Quick from Race?') });
   const [yes] = JSON.stringify(lastEdit(select.told)).match(/1@?[^"]*confirm [\w-]+/) ?? [];
   await onComponent(pressed(yes ?? ''), services);
-  expect(asked).toMatchObject([['decide', 3, { guid: ELENA }, { verdict: 'disqualification' }, { by: 'Ada' }]]);
+  expect(done(asked)).toMatchObject([['decide', 3, { guid: ELENA }, { verdict: 'disqualification' }, { by: 'Ada' }]]);
 });
 
 test('"More" asks for the verdict in a form, which then carries it out', async () => {
@@ -89,10 +89,13 @@ test('"More" asks for the verdict in a form, which then carries it out', async (
   ]);
   const form = { ...pressed(`1@gt3:incident decide 3 "${ELENA}"`), fields: { fields } };
   await onForm(form, services);
-  expect(asked).toMatchObject([
+  expect(done(asked)).toMatchObject([
     ['decide', 3, { guid: ELENA }, { verdict: 'ballast', amount: 15, laps: 2 }, { by: 'Ada', reason: 'late braking' }],
   ]);
 });
+
+/** What was more than a look. */
+const done = (asked: readonly unknown[][]) => asked.filter(([what]) => what !== 'show');
 
 describe('a forged id is a bad command', () => {
   test.each([

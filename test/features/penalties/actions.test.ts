@@ -23,9 +23,7 @@ describe('a disqualification', () => {
     rig.join(BOB);
     const cost =
       'It counts in the result until it is withdrawn, and everyone on the server is told. The car stays on the server: sending it away is a second step.';
-    expect(rig.actions.questionBefore(ADA, DISQUALIFICATION)).toBe(
-      `Disqualify Ada Quick from race (session 1)? ${cost}`,
-    );
+    expect(rig.actions.questionBefore(ADA, DISQUALIFICATION)).toBe(`Disqualify Ada Quick from race (S-1)? ${cost}`);
     expect(rig.actions.questionBefore(ADA, { type: 'time', amount: 5 })).toBeUndefined();
     rig.join(NAMESAKE);
     rig.lap(ADA);
@@ -33,7 +31,7 @@ describe('a disqualification', () => {
     rig.session('practice');
     // The race before: its result is still open.
     expect(rig.actions.questionBefore({ guid: NAMESAKE.guid }, DISQUALIFICATION)).toBe(
-      `Disqualify Ada Quick (car 7) from race (session 1)? ${cost}`,
+      `Disqualify Ada Quick (car 7) from race (S-1)? ${cost}`,
     );
     expect(rig.ledger.newest(9)).toEqual([]);
   });

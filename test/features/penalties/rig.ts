@@ -45,8 +45,8 @@ export function penaltyRig(
     load: () => journal.cursor('tally') as Tally | undefined,
     save: (tally: Tally) => journal.moveCursor('tally', tally),
   };
-  const watch = watchPenalties({ bus, ledger, settings, memory });
-  watchGridPlaces({ bus, ledger, eventOf: () => undefined, isSameRace: () => false });
+  const watch = watchPenalties({ bus, ledger, calendar, settings, memory });
+  watchGridPlaces({ bus, ledger, calendar });
   const said: string[] = [];
   const tell: ReminderOptions['tell'] = ({ name }, text) => void said.push(`${name}: ${inWords(english, text)}`);
   announcePenalties({ bus, announce: (text) => said.push(inWords(english, text)), tell });
@@ -73,6 +73,7 @@ export function penaltyRig(
   });
   const actions = penaltyActions({
     ledger,
+    calendar,
     dialect: 'kunos',
     pits: settings,
     extraLap: () => false,

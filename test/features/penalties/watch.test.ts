@@ -275,6 +275,7 @@ it('the events of a rule that is added are not dropped', () => {
   watchPenalties({
     bus: rig.feed.bus,
     ledger: rig.ledger,
+    calendar: rig.calendar,
     settings: { ...DEFAULT_SETTINGS, rules: { 'made up': { ...cuts, warnings: 0 } } },
     memory: {
       load: () => tally,
