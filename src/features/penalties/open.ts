@@ -15,6 +15,7 @@ import { change } from './decisions.ts';
 import { isConfirmed } from './execution.ts';
 import { type GridRace, isDueOn, pendingGridPlaces, watchGridPlaces } from './gridPlaces.ts';
 import { type Ledger, openLedger } from './ledger.ts';
+import { keepManagers } from './managers.ts';
 import { activeKg, activeRestrictor, moved } from './penalty.ts';
 import { remindOfOverdue } from './reminders.ts';
 import type { PenaltySettings } from './settings.ts';
@@ -49,6 +50,7 @@ export function openPenaltyLedger(
     extraLap: () => rules().extraLap,
   });
   watchGridPlaces({ bus, ledger, calendar });
+  if (dialect === 'acsm') keepManagers({ bus, ledger, calendar });
   return {
     ledger,
     calendar,
