@@ -71,6 +71,21 @@ export const penalties: readonly Command[] = [
       answer(server.penalties.notServed(number, by(caller, reason), attempt)),
   }),
   command({
+    name: 'penalty send_away',
+    about: 'Send a disqualified driver away; until then the car goes on',
+    role: 'steward',
+    private: true,
+    is: 'act',
+    effect: EFFECTS_OF.kick,
+    params: { number },
+    confirm: ({ number }, { server }) => server.control.costOfKick(server.penalties.disqualified(number).driver),
+    async run({ number }, { server, caller, attempt }) {
+      const { driver, reason } = server.penalties.disqualified(number);
+      const why = reason === '' ? 'disqualified' : `disqualified, ${reason}`;
+      return { kind: 'note', text: await server.control.kick(driver, by(caller, why), attempt) };
+    },
+  }),
+  command({
     name: 'penalty list',
     about: 'The active penalties, or all of one driver',
     role: 'steward',

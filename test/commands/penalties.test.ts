@@ -3,22 +3,24 @@ import { describe, expect, it, test } from 'vitest';
 import { commands } from '../../commands/index.ts';
 import type { Caller, Role } from '../../src/command/caller.ts';
 import { caller, driver, fakeServer, worldOf } from '../command/world.ts';
+import { fakeControl } from '../fakes/control.ts';
 import { fakePenalties } from '../fakes/penalties.ts';
 import { fakeResults } from '../fakes/results.ts';
 
 const ADA = { guid: '76561198000000001', carId: 0, name: 'Ada Quick' };
 
 function world(role: Role = 'steward', more: Partial<Caller> = {}) {
-  const [penalties, results] = [fakePenalties(), fakeResults()];
+  const [penalties, results, control] = [fakePenalties(), fakeResults(), fakeControl()];
   const { server } = fakeServer('gt3', {
     penalties,
     results,
+    control,
     drivers: () => [driver(), driver({ carId: 7, guid: '76561198000000007', name: '20' })],
   });
   const { dispatcher, audit } = worldOf(commands, [server]);
   const say = (line: string) => dispatcher.dispatch({ line, caller: caller(role, more) });
   const ask = (line: string) => dispatcher.dispatch({ line, caller: caller(role, more), canAsk: true });
-  return { dispatcher, say, ask, asked: penalties.asked, results: results.asked, audit };
+  return { dispatcher, say, ask, asked: penalties.asked, results: results.asked, kicked: () => control.done, audit };
 }
 
 const by = (reason?: string) => ({ by: 'The steward', ...(reason === undefined ? {} : { reason }) });
@@ -99,6 +101,22 @@ describe('penalty give', () => {
     expect(await ask('penalty give Ada Quick time 5')).toMatchObject({ kind: 'done' });
     expect(await ask('incident decide 3 Bea disqualification')).toMatchObject({ kind: 'confirm' });
     expect(await ask('incident decide 3 Bea no-action')).toMatchObject({ kind: 'done' });
+  });
+
+  it('leaves the car of a disqualified driver where it is, and sends it away by a second step that is asked about', async () => {
+    const { ask, say, asked, kicked } = world();
+    await say('penalty give Ada Quick disqualification unfair');
+    expect(kicked()).toEqual([]);
+    expect(await ask('penalty send_away P-17')).toMatchObject({
+      kind: 'confirm',
+      text: 'Send Ada Quick away? They may come back at once (BLACKLIST_MODE=0).',
+    });
+    expect(kicked()).toEqual([]);
+    expect(await say('penalty send_away 17')).toMatchObject({ kind: 'done', answer: { kind: 'note' } });
+    expect(kicked()).toMatchObject([
+      expect.stringMatching(/^kick .*76561198000000001.*disqualified, contact in turn 1/),
+    ]);
+    expect(asked.map(([verb]) => verb)).toEqual(['give', 'disqualified', 'disqualified']);
   });
 
   it('is not for drivers', async () => {

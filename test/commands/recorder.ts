@@ -44,6 +44,7 @@ const SERVER: Deeds<Server> = {
   control: {
     bans: 'reads',
     costOfBan: 'reads',
+    costOfKick: 'reads',
     lossOfNextSession: 'reads',
     lossOfRestart: 'reads',
     kick: 'sends away',
@@ -69,6 +70,7 @@ const SERVER: Deeds<Server> = {
     list: 'reads',
     fileOf: 'reads',
     questionBefore: 'reads',
+    disqualified: 'reads',
     give: 'by its arguments',
     clear: 'decides about a driver',
     served: 'decides about a driver',

@@ -15,7 +15,7 @@ import type { WarningCount } from './judge.ts';
 import type { Ledger } from './ledger.ts';
 import type { Occasion } from './occasion.ts';
 import type { PenaltyOrder } from './order.ts';
-import { isForResult } from './penalty.ts';
+import { isActive, isForResult } from './penalty.ts';
 import { type PreparationParts, prepared } from './preparation.ts';
 import { disqualifyQuestion, insteadNote, insteadQuestion, resultNote } from './sentences.ts';
 
@@ -47,6 +47,12 @@ export interface PenaltyActions {
   clear(number: number, by: Ordered, attempt?: Attempt): PenaltyAnswer;
   served(number: number, by: Ordered, attempt?: Attempt): PenaltyAnswer;
   notServed(number: number, by: Ordered, attempt?: Attempt): PenaltyAnswer;
+  /**
+   * A disqualification that stands: its car goes on until somebody sends it away.
+   *
+   * @throws UserError for any other penalty
+   */
+  disqualified(number: number): Penalty;
   /** What stands, or everything against one driver, the newest first. */
   list(guid?: string): readonly Penalty[];
   /** One driver's own penalties and warnings. */
@@ -113,6 +119,15 @@ class StewardPenalties implements PenaltyActions {
     const { ledger, pits } = this.#parts;
     return this.#decided(number, { by, attempt }, (penalty, decision) =>
       fail(ledger, penalty, { seconds: secondsInstead(penalty, pits), cause: 'penalty not served' }, decision),
+    );
+  }
+
+  disqualified(number: number): Penalty {
+    const penalty = this.#parts.ledger.get(number);
+    if (penalty.type === 'disqualification' && isActive(penalty)) return penalty;
+    const what = `${penaltyTexts.penalty(penalty)}, ${penaltyTexts.penaltyState(penalty)}`;
+    throw new UserError(
+      `${penaltyName(penalty)} is no disqualification that stands (${what}): "kick" sends anybody away.`,
     );
   }
 

@@ -33,3 +33,16 @@ it('says the reason of a penalty once, and beside a change what was said about t
     '<t:1800000000:R> withdrawn, Jo: was pushed',
   ]);
 });
+
+it.each([
+  ['issued', ['Send away', 'Withdraw']],
+  ['withdrawn', []],
+  ['applied', []],
+] as const)('offers to send away whoever is disqualified, apart from that: %s', (state, labels) => {
+  const disqualified: Penalty = { ...penalty, type: 'disqualification', amount: 0, state };
+  const answer = { kind: 'penalty', penalty: disqualified, history: [] } as const;
+  const buttons = (discordRenderings(english).penalty(answer).components ?? []).flatMap((row) =>
+    'components' in row ? row.components : [],
+  );
+  expect(buttons.map((button) => ('label' in button ? button.label : ''))).toEqual(labels);
+});

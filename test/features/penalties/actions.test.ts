@@ -47,6 +47,22 @@ describe('a disqualification', () => {
   });
 });
 
+describe('sending away', () => {
+  it('is offered for a disqualification that stands, and for nothing else', async () => {
+    const rig = race();
+    await rig.actions.give(ADA, DISQUALIFICATION, steward);
+    await rig.actions.give(ADA, { type: 'time', amount: 5 }, steward);
+    expect(rig.kicked).toEqual([]);
+    expect(rig.actions.disqualified(1).driver).toEqual(ADA);
+    expect(() => rig.actions.disqualified(2)).toThrow(
+      'P-2 is no disqualification that stands (5 s, issued): "kick" sends anybody away.',
+    );
+    rig.actions.clear(1, steward);
+    expect(() => rig.actions.disqualified(1)).toThrow('P-1 is no disqualification that stands');
+    expect(() => rig.actions.disqualified(9)).toThrow('There is no penalty P-9');
+  });
+});
+
 describe('giving a penalty', () => {
   it('says who else has that name, to everyone on the server as well', async () => {
     const rig = race();
