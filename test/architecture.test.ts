@@ -34,6 +34,7 @@ const FEATURES = [
   'tracker',
   'lobby',
   'drivers',
+  'decisions',
   'penalties',
   'handicaps',
   'results',

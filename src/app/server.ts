@@ -142,7 +142,11 @@ export async function openFeatures(live: LiveServer, { around, saves, closers }:
   const drivers = closers.keep(openDrivers(live));
   const penalties = closers.keep(openPenalties(live, { ledger, drivers: drivers.actions, handicaps, words: english }));
   const grid = openGrid(live, { saves, results });
-  const incidents = openIncidents(live, { penalties: penalties.actions });
+  const incidents = openIncidents(live, {
+    ledger: ledger.ledger,
+    penalties: penalties.actions,
+    infringements: settings.infringements,
+  });
   const extraInfo = closers.keep(openExtraInfo(live));
   const process = processActions(live, { tracker: tracker.actions });
   return {

@@ -21,7 +21,7 @@ function world(role: Role = 'steward', more: Partial<Caller> = {}) {
   return { dispatcher, say, ask, asked: penalties.asked, results: results.asked, audit };
 }
 
-const by = (reason?: string) => ({ by: 'The steward', ...(reason === undefined ? {} : { reason }) });
+const by = (reason?: string) => ({ by: 'The steward', byId: 'discord:the-steward', reason });
 
 describe('the answer to who penalised somebody', () => {
   it.each([
@@ -81,7 +81,7 @@ describe('penalty give', () => {
     expect(asked).toEqual([]);
     expect(await ask('penalty give Ada Quick time 5')).toMatchObject({ kind: 'done' });
     expect(await ask('incident decide 3 Bea disqualification')).toMatchObject({ kind: 'confirm' });
-    expect(await ask('incident decide 3 Bea no-action')).toMatchObject({ kind: 'done' });
+    expect(await ask('incident decide 3 Bea no-further-action')).toMatchObject({ kind: 'done' });
   });
 
   it('is not for drivers', async () => {

@@ -6,6 +6,7 @@ import { commands } from '../../commands/index.ts';
 import type { Configuration } from '../../src/acserver/configuration.ts';
 import type { Dialect } from '../../src/acserver/dialect.ts';
 import type { Outcome } from '../../src/command/dispatch.ts';
+import { decisionTables } from '../../src/features/decisions/table.ts';
 import { banTables } from '../../src/features/drivers/banTable.ts';
 import { openDrivers } from '../../src/features/drivers/open.ts';
 import { driverRows } from '../../src/features/drivers/rows.ts';
@@ -59,6 +60,7 @@ export async function controlled(dialect: Dialect, settings: Settings = {}) {
     journalTables,
     banTables,
     loadTables,
+    decisionTables,
     penaltyTables,
     sessionTables,
   ]);

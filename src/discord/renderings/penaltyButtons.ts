@@ -2,19 +2,21 @@ import { type APIActionRowComponent, type APIButtonComponent, ButtonStyle, Compo
 import type { Penalty } from '../../events/penalty.ts';
 import { encodeComponent } from '../common/componentId.ts';
 
-/** What a steward can press on a drive-through; undefined for a penalty that leaves nothing to press. */
-export function penaltyButtons({
-  number,
-  server,
-  type,
-  state,
-}: Pick<Penalty, 'number' | 'server' | 'type' | 'state'>): APIActionRowComponent<APIButtonComponent> | undefined {
+/**
+ * What a steward can press on a drive-through; undefined for a penalty that leaves nothing to press.
+ *
+ * @param seen the highest number of a decision about it
+ */
+export function penaltyButtons(
+  { number, server, type, state }: Pick<Penalty, 'number' | 'server' | 'type' | 'state'>,
+  seen: number,
+): APIActionRowComponent<APIButtonComponent> | undefined {
   if (type !== 'drive-through' || !PRESSABLE.has(state)) return undefined;
   const button = (label: string, style: Style, verb: string): APIButtonComponent => ({
     type: ComponentType.Button,
     style,
     label,
-    custom_id: encodeComponent(`penalty ${verb} ${number}`, server),
+    custom_id: encodeComponent(`penalty ${verb} ${number} @${seen}`, server),
   });
   return {
     type: ComponentType.ActionRow,

@@ -1,5 +1,4 @@
 /** What stewards can impose, and what came of it. */
-import type { Dialect } from '../../acserver/dialect.ts';
 import type { LoadLimits } from '../../acserver/limits.ts';
 import type { Driver, EventBody, Ordered } from '../../events/events.ts';
 import type { Penalty, PenaltyChange, PenaltyType } from '../../events/penalty.ts';
@@ -11,15 +10,19 @@ import type { RaceState } from '../../race/state.ts';
 import { penaltyTexts } from '../../texts/english/penalties.ts';
 import { penaltyName } from '../../texts/names.ts';
 import { ownReason } from '../../texts/reasons.ts';
-import { type Decision, fail, give, serve, withdraw } from './decisions.ts';
-import { executionOf, isConfirmed } from './execution.ts';
+import { seenOf } from '../decisions/standing.ts';
+import { type CarryOutParts, carryOut } from './carryOut.ts';
+import { give, withdraw } from './decisions.ts';
+import { isConfirmed } from './execution.ts';
 import type { WarningCount } from './judge.ts';
-import type { Ledger, NewPenalty } from './ledger.ts';
+import type { NewPenalty, Ruling } from './ledger.ts';
 import { countedLaps, occasionFor } from './occasion.ts';
 import { type PenaltyOrder, sizeOf } from './order.ts';
 import { firstState } from './penalty.ts';
+import type { Pressed } from './saidBefore.ts';
+import { type SayingParts, Sayings } from './sayings.ts';
 
-export type { Penalty, PenaltyType, WarningCount };
+export type { Penalty, PenaltyType, Pressed, WarningCount };
 
 /** Somebody by GUID; with car id and name when on the server. */
 type Accused = Driver | { readonly guid: string };
@@ -27,6 +30,8 @@ type Accused = Driver | { readonly guid: string };
 /** One penalty, and what else there is to say about it. */
 export interface PenaltyAnswer {
   readonly penalty: Penalty;
+  /** The highest number of a decision about it. */
+  readonly seen: number;
   readonly history: readonly PenaltyChange[];
   readonly note?: string | undefined;
   /** Others who may be meant by the driver's name; absent when there are none. */
@@ -39,32 +44,39 @@ interface DriverFile {
   readonly warnings: readonly WarningCount[];
 }
 
+/** What belongs to giving a penalty for an incident. */
+interface GivingMore {
+  readonly attempt?: Attempt | undefined;
+  readonly ruling?: Pick<Ruling, 'infringement' | 'replaces'> | undefined;
+  /** Runs first, in the same transaction; what it throws refuses all of them. */
+  readonly before?: (() => readonly EventBody[]) | undefined;
+}
+
+interface Given {
+  readonly numbers: readonly number[];
+  /** What the server does about each by itself, or what it cannot. */
+  readonly notes: readonly string[];
+}
+
 /** Refusals are UserErrors. What is done is kept in the attempt of whoever asked. */
 export interface PenaltyActions {
   give(accused: Accused, order: PenaltyOrder, by: Ordered, attempt?: Attempt): Promise<PenaltyAnswer>;
-  /** What to ask before giving one that ends somebody's race; undefined for the others. */
+  /** The same for several at once: all of them, or none where one is refused. */
+  giveEach(drivers: readonly Driver[], order: PenaltyOrder, by: Ordered, more?: GivingMore): Promise<Given>;
+  /** What to ask before giving one that ends somebody's race, or that was given a moment ago; undefined for others. */
   questionBefore(accused: Accused, type: PenaltyType): string | undefined;
-  clear(number: number, by: Ordered, attempt?: Attempt): PenaltyAnswer;
-  served(number: number, by: Ordered, attempt?: Attempt): PenaltyAnswer;
-  notServed(number: number, by: Ordered, attempt?: Attempt): PenaltyAnswer;
+  clear(number: number, by: Pressed, attempt?: Attempt): PenaltyAnswer;
+  served(number: number, by: Pressed, attempt?: Attempt): PenaltyAnswer;
+  notServed(number: number, by: Pressed, attempt?: Attempt): PenaltyAnswer;
   /** What stands, or everything against one driver, the newest first. */
   list(guid?: string): readonly Penalty[];
   /** One driver's own penalties and warnings. */
   fileOf(guid: string): DriverFile;
 }
 
-export interface PenaltyParts {
-  readonly ledger: Ledger;
-  readonly dialect: Dialect;
+export interface PenaltyParts extends CarryOutParts, SayingParts {
   readonly limits: () => LoadLimits;
   readonly state: () => RaceState;
-  readonly now: () => number;
-  /** Seconds that take the place of an unserved drive-through. */
-  readonly driveThrough: { readonly laps: number; readonly seconds: number };
-  readonly decide: (work: () => readonly EventBody[]) => void;
-  readonly kick: (driver: Driver, order: Ordered, attempt: Attempt) => Promise<string>;
-  /** What became of what a driver is to carry; undefined when nothing was told. */
-  readonly loadOutcome: (guid: string) => Promise<{ readonly said?: string; readonly trouble?: unknown } | undefined>;
   readonly warningsOf: (guid: string) => readonly WarningCount[];
 }
 
@@ -72,52 +84,95 @@ export const penaltyActions = (parts: PenaltyParts): PenaltyActions => new Stewa
 
 class StewardPenalties implements PenaltyActions {
   readonly #parts: PenaltyParts;
+  readonly #sayings: Sayings;
 
   constructor(parts: PenaltyParts) {
     this.#parts = parts;
+    this.#sayings = new Sayings(parts);
   }
 
-  async give(accused: Accused, order: PenaltyOrder, by: Ordered, attempt: Attempt = UNASKED): Promise<PenaltyAnswer> {
-    const { ledger, decide, now } = this.#parts;
-    const facts = this.#factsFor(accused, order, by);
-    let number = 0;
+  async give(accused: Accused, order: PenaltyOrder, by: Ordered, attempt?: Attempt): Promise<PenaltyAnswer> {
+    const { numbers, notes } = await this.giveEach([this.#known(accused)], order, by, { attempt });
+    return { ...this.#answerAbout(numbers[0] ?? 0), note: notes[0] };
+  }
+
+  async giveEach(
+    drivers: readonly Driver[],
+    order: PenaltyOrder,
+    by: Ordered,
+    { attempt = UNASKED, ruling, before = () => [] }: GivingMore = {},
+  ): Promise<Given> {
+    const { ledger, decide } = this.#parts;
+    let penalties: readonly Penalty[] = [];
     decide(() => {
-      const { penalty, bodies } = give(ledger, facts);
-      number = penalty.number;
-      keepGiven(penalty, attempt);
-      return bodies;
+      const first = before();
+      const given = drivers.map((driver) => {
+        const facts = this.#factsFor(driver, order, by);
+        return give(ledger, facts, { ...ruling, byId: by.byId });
+      });
+      penalties = given.map(({ penalty }) => penalty);
+      for (const penalty of penalties) keepGiven(penalty, attempt);
+      return [...first, ...given.flatMap(({ bodies }) => bodies)];
     });
-    const note = await this.#carryOut(ledger.get(number), attempt).catch((error: unknown) => {
+    const notes: string[] = [];
+    for (const penalty of penalties)
+      notes.push(await this.#carriedOut(penalty, by, { attempt, isOnly: drivers.length === 1 }));
+    return { numbers: penalties.map(({ number }) => number), notes };
+  }
+
+  /** What could not be carried out does not stand; the others of the same press do. */
+  async #carriedOut(
+    { number, driver }: Penalty,
+    by: Ordered,
+    { attempt, isOnly }: { readonly attempt: Attempt; readonly isOnly: boolean },
+  ): Promise<string> {
+    const { ledger, decide, now } = this.#parts;
+    try {
+      return await carryOut(ledger.get(number), this.#parts, attempt);
+    } catch (error) {
       const why = ownReason({ key: 'notCarriedOut', params: { why: messageOf(error) } });
-      decide(() => withdraw(ledger, ledger.get(number), { at: now(), by: by.by, ...why }));
-      throw error;
-    });
-    return { ...this.#answerAbout(number), note };
+      decide(() => withdraw(ledger, ledger.get(number), { at: now(), by: by.by, byId: by.byId ?? '', ...why }));
+      if (isOnly || !(error instanceof UserError)) throw error;
+      return `${driver.name || driver.guid}: ${error.message}`;
+    }
   }
 
   questionBefore(accused: Accused, type: PenaltyType): string | undefined {
-    if (type !== 'disqualification') return undefined;
     const { state, ledger } = this.#parts;
+    const who = (): string => toldApart(this.#known(accused), peopleOf(state()));
+    if (type !== 'disqualification') return this.#questionAgain(accused, type, who);
     const { session, facts } = occasionFor(state(), ledger, type);
-    const who = toldApart(this.#known(accused), peopleOf(state()));
-    return `Disqualify ${who} from ${facts?.facts.name || 'the session'} (session ${session})? ${LOSS}`;
+    return `Disqualify ${who()} from ${facts?.facts.name || 'the session'} (session ${session})? ${LOSS}`;
   }
 
-  clear(number: number, by: Ordered, attempt?: Attempt): PenaltyAnswer {
-    return this.#decided(number, { by, attempt }, (penalty, decision) =>
-      withdraw(this.#parts.ledger, penalty, decision),
-    );
+  /** Two stewards saw the same, or one pressed twice. */
+  #questionAgain({ guid }: Accused, type: PenaltyType, who: () => string): string | undefined {
+    const { ledger, now } = this.#parts;
+    const same = ledger
+      .ofDriver(guid, RECENT)
+      .find(
+        (each) =>
+          each.type === type && each.incident === undefined && each.state !== 'withdrawn' && each.source === 'steward',
+      );
+    if (!same || now() - same.at >= AGAIN_MS) return undefined;
+    const what = `${penaltyTexts.penalty(same)} (${penaltyName(same)})`;
+    const seconds = Math.max(1, Math.round((now() - same.at) / 1000));
+    return `${same.by} gave ${who()} ${what} ${seconds} s ago. Another one?`;
   }
 
-  served(number: number, by: Ordered, attempt?: Attempt): PenaltyAnswer {
-    return this.#decided(number, { by, attempt }, (penalty, decision) => serve(this.#parts.ledger, penalty, decision));
+  clear(number: number, by: Pressed, attempt?: Attempt): PenaltyAnswer {
+    this.#sayings.withdrawn(number, by, attempt);
+    return this.#answerAbout(number);
   }
 
-  notServed(number: number, by: Ordered, attempt?: Attempt): PenaltyAnswer {
-    const { ledger, driveThrough } = this.#parts;
-    return this.#decided(number, { by, attempt }, (penalty, decision) =>
-      fail(ledger, penalty, { seconds: driveThrough.seconds, cause: 'penalty not served' }, decision),
-    );
+  served(number: number, by: Pressed, attempt?: Attempt): PenaltyAnswer {
+    this.#sayings.served(number, by, attempt);
+    return this.#answerAbout(number);
+  }
+
+  notServed(number: number, by: Pressed, attempt?: Attempt): PenaltyAnswer {
+    this.#sayings.notServed(number, by, attempt);
+    return this.#answerAbout(number);
   }
 
   list(guid?: string): readonly Penalty[] {
@@ -130,36 +185,24 @@ class StewardPenalties implements PenaltyActions {
     return { guid, penalties: ledger.ofDriver(guid), warnings: warningsOf(guid) };
   }
 
-  /** Reads, checks and writes in one transaction: of two stewards who press at once, the second hears of the first. */
-  #decided(
-    number: number,
-    { by, attempt }: { readonly by: Ordered; readonly attempt: Attempt | undefined },
-    work: (penalty: Penalty, decision: Decision) => EventBody[],
-  ): PenaltyAnswer {
-    const { ledger, decide, now } = this.#parts;
-    decide(() => {
-      const penalty = ledger.get(number);
-      refuseFinal(ledger, penalty);
-      const bodies = work(penalty, { at: now(), by: by.by, reason: by.reason ?? '' });
-      attempt?.done(`the decision about ${penaltyName(penalty)}`);
-      return bodies;
-    });
-    return this.#answerAbout(number);
-  }
-
   #answerAbout(number: number): PenaltyAnswer {
     const { ledger, state } = this.#parts;
     const penalty = ledger.get(number);
     const namesakes = peopleOf(state()).filter((other) => hasNamesake(other, [penalty.driver]));
-    return { penalty, history: ledger.history(number), namesakes: namesakes.length === 0 ? undefined : namesakes };
+    const seen = seenOf(ledger.decisions.ofPenalty(number));
+    return {
+      penalty,
+      seen,
+      history: ledger.history(number),
+      namesakes: namesakes.length === 0 ? undefined : namesakes,
+    };
   }
 
-  #factsFor(accused: Accused, order: PenaltyOrder, by: Ordered): NewPenalty {
+  #factsFor(driver: Driver, order: PenaltyOrder, by: Ordered): NewPenalty {
     const { state, ledger, limits, driveThrough, now } = this.#parts;
     const { type, incident } = order;
     const { amount, laps } = sizeOf(order, { limits: limits(), driveThroughLaps: driveThrough.laps });
     const occasion = occasionFor(state(), ledger, type);
-    const driver = this.#known(accused);
     return {
       run: occasion.run,
       session: occasion.session,
@@ -194,22 +237,6 @@ class StewardPenalties implements PenaltyActions {
     if (found) return { carId: found.carId, guid: found.guid, name: found.name };
     throw new UserError(`Nobody with the GUID ${accused.guid} has been seen on this server lately.`);
   }
-
-  /** What the server does about it by itself, or what it cannot. */
-  async #carryOut({ type, driver, by, reason, session }: Penalty, attempt: Attempt): Promise<string> {
-    const { dialect, kick } = this.#parts;
-    if (type === 'kick') return kick(driver, { by, reason: reason || undefined }, attempt);
-    const execution = executionOf(type, dialect);
-    if (type === 'time' || type === 'disqualification')
-      return `It goes to the result of session ${session}. ${execution.how}`;
-    if (execution.by === 'pitwall') return execution.how;
-    const { said, trouble } = (await this.#parts.loadOutcome(driver.guid)) ?? {};
-    if (trouble !== undefined)
-      return `The game server does not know it yet, which is tried again: ${messageOf(trouble)}`;
-    if (said !== undefined) return `The server said: ${said}`;
-    if (isConfirmed(type, dialect)) return 'The server is told as soon as the driver is there.';
-    return execution.isProven ? 'The car carries it as soon as the server has it.' : 'This server does not confirm it.';
-  }
 }
 
 function keepGiven({ number, type, driver }: Penalty, attempt: Attempt): void {
@@ -217,10 +244,7 @@ function keepGiven({ number, type, driver }: Penalty, attempt: Attempt): void {
   attempt.done(`${penaltyName({ number })} (${type}) in the ledger`, next);
 }
 
-const LOSS = 'It counts in the result until it is withdrawn, and everyone on the server is told.';
+/** How soon the same again may be a mistake, and how many of somebody's penalties are looked at. */
+const [AGAIN_MS, RECENT] = [60_000, 20] as const;
 
-function refuseFinal(ledger: Ledger, penalty: Penalty): void {
-  if (!ledger.isFinal(penalty.run, penalty.session)) return;
-  const what = `${penaltyName(penalty)} (${penaltyTexts.penaltyState(penalty)})`;
-  throw new UserError(`The result ${what} belongs to is final; nothing was changed.`);
-}
+const LOSS = 'It counts in the result until it is withdrawn, and everyone on the server is told.';

@@ -5,6 +5,8 @@ import type { Tables } from '../../store/migrations.ts';
 import type { Store } from '../../store/store.ts';
 import { readStored } from '../../store/stored.ts';
 import type { Reason } from '../../texts/reasons.ts';
+import { AUTOMATIC } from '../decisions/standing.ts';
+import { type Decisions, type NewDecision, openDecisions } from '../decisions/table.ts';
 import { isActive } from './penalty.ts';
 
 export const penaltyTables: Tables = {
@@ -39,14 +41,27 @@ export interface Finalised {
   readonly at: number;
 }
 
-/** The penalties of one server, automatic and by stewards. The numbers count over all servers of the installation. */
+/** What the decision that gives a penalty says beside the penalty itself. */
+export interface Ruling {
+  readonly byId?: string | undefined;
+  readonly infringement?: string | undefined;
+  /** The number of the decision whose place it takes. */
+  readonly replaces?: number | undefined;
+  /** The incident of a penalty that took the place of one given there. */
+  readonly incident?: number | undefined;
+}
+
+/** The penalties of one server, automatic and by stewards. Each has the number of the decision that gave it. */
 export interface Ledger {
-  /** A new row, and the first line of its history. */
-  add(penalty: NewPenalty): Penalty;
+  readonly decisions: Decisions;
+  /** A new decision and its row, and the first line of its history. */
+  add(penalty: NewPenalty, ruling?: Ruling): Penalty;
   /** The row as it is now, and one more line of its history. */
   put(penalty: Penalty, why: Reason & { readonly at: number; readonly by: string }): void;
   /** @throws UserError for a number that this server has not given */
   get(number: number): Penalty;
+  /** Those of these numbers that there are. */
+  several(numbers: readonly number[]): Penalty[];
   /** What is still to be served, waits for it, or stands. */
   active(guid?: string): Penalty[];
   /** Everything against one driver, the newest first. */
@@ -63,22 +78,27 @@ export interface Ledger {
   finalise(run: number, session: number, final: Finalised): void;
 }
 
-export const openLedger = (store: Store, server: string): Ledger => new StoredLedger(store, server);
+export const openLedger = (store: Store, server: string, decisions: Decisions = openDecisions(store, server)): Ledger =>
+  new StoredLedger(store, server, decisions);
 
 class StoredLedger implements Ledger {
+  readonly decisions: Decisions;
   readonly #store: Store;
   readonly #server: string;
 
-  constructor(store: Store, server: string) {
+  constructor(store: Store, server: string, decisions: Decisions) {
     this.#store = store;
     this.#server = server;
+    this.decisions = decisions;
   }
 
-  add(facts: NewPenalty): Penalty {
+  add(facts: NewPenalty, ruling: Ruling = {}): Penalty {
     const { run, session, driver, state } = facts;
     return this.#store.transaction(() => {
-      const { id } = this.#store.run(
-        'INSERT INTO penalties (server, run, session, guid, state, penalty) VALUES (?, ?, ?, ?, ?, ?)',
+      const { penalty: number } = this.decisions.addPenalty(decisionFor(facts, ruling));
+      this.#store.run(
+        'INSERT INTO penalties (number, server, run, session, guid, state, penalty) VALUES (?, ?, ?, ?, ?, ?, ?)',
+        number,
         this.#server,
         run,
         session,
@@ -86,7 +106,7 @@ class StoredLedger implements Ledger {
         state,
         '',
       );
-      const penalty: Penalty = { number: id, server: this.#server, ...facts };
+      const penalty: Penalty = { number, server: this.#server, ...facts };
       this.#write(penalty, facts);
       return penalty;
     });
@@ -100,6 +120,11 @@ class StoredLedger implements Ledger {
     const [found] = this.#all('number = ?', number);
     if (found) return found;
     throw new UserError(`There is no penalty P-${number} on ${this.#server}; "penalty list" shows those there are.`);
+  }
+
+  several(numbers: readonly number[]): Penalty[] {
+    if (numbers.length === 0) return [];
+    return this.#all(`number IN (${numbers.map(() => '?').join(', ')}) ORDER BY number`, ...numbers);
   }
 
   active(guid?: string): Penalty[] {
@@ -186,6 +211,27 @@ class StoredLedger implements Ledger {
       JSON.stringify(change),
     );
   }
+}
+
+function decisionFor(facts: NewPenalty, ruling: Ruling): Omit<NewDecision, 'penalty'> {
+  const { run, session, driver, type, amount, laps, reason, reasonText, by, at, convertedFrom } = facts;
+  return {
+    run,
+    session,
+    incident: facts.incident ?? ruling.incident,
+    driver,
+    says: type,
+    amount: amount || undefined,
+    laps,
+    infringement: ruling.infringement,
+    reason,
+    reasonText,
+    by,
+    byId: ruling.byId ?? (facts.source === 'automatic' ? AUTOMATIC : ''),
+    at,
+    replaces: ruling.replaces,
+    converts: convertedFrom,
+  };
 }
 
 interface Row {

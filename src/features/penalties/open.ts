@@ -6,6 +6,8 @@ import type { LiveServer } from '../../live/liveServer.ts';
 import { openJournal } from '../../race/journal.ts';
 import { type Catalogue, inWords } from '../../texts/catalogue.ts';
 import { ownReason } from '../../texts/reasons.ts';
+import { rulesVersion } from '../decisions/rules.ts';
+import { openDecisions } from '../decisions/table.ts';
 import type { DriverActions } from '../drivers/actions.ts';
 import { type PenaltyActions, type PenaltyParts, penaltyActions } from './actions.ts';
 import { announcePenalties } from './announce.ts';
@@ -28,10 +30,15 @@ export interface PenaltyLedger {
 
 /** The ledger, which the rules write: it comes before everything that reads it. */
 export function openPenaltyLedger(
-  { id, store, bus, dialect }: Pick<LiveServer, 'id' | 'store' | 'bus' | 'dialect'>,
+  { id, store, bus, dialect, state }: Pick<LiveServer, 'id' | 'store' | 'bus' | 'dialect' | 'state'>,
   { settings }: { readonly settings: PenaltySettings },
 ): PenaltyLedger {
-  const ledger = openLedger(store, id);
+  const carOf = (guid: string) => [...state().drivers.values()].find((driver) => driver.guid === guid)?.model;
+  const decisions = openDecisions(store, id, {
+    rules: rulesVersion(settings),
+    entrantOf: (guid) => ({ car: carOf(guid) }),
+  });
+  const ledger = openLedger(store, id, decisions);
   const { warningsOf } = watchPenalties({
     bus,
     ledger,

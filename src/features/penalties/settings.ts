@@ -1,6 +1,7 @@
 /** How one server penalises, as penalties.ini says it. */
 import { z } from 'zod';
 import type { PenaltyType } from '../../events/penalty.ts';
+import { type Infringement, readInfringements } from '../decisions/infringements.ts';
 import { AMOUNT_UNITS } from './penalty.ts';
 import {
   type CommonSettings,
@@ -20,15 +21,18 @@ export interface PenaltySettings {
     /** The time that takes the place of an unserved one; 0 for none. */
     readonly seconds: number;
   };
+  /** What a decision can say that somebody did; the usual ones when absent. */
+  readonly infringements?: readonly Infringement[] | undefined;
 }
 
 /** Nothing is watched. Two laps and 20 seconds are what most leagues have. */
 export const DEFAULT_SETTINGS: PenaltySettings = { rules: {}, driveThrough: { laps: 2, seconds: 20 } };
 
 const DRIVE_THROUGH = 'drive-through';
+const INFRINGEMENTS = 'infringements';
 const driveThrough = z.strictObject({ LAPS: within(1, 200).default(2), SECONDS: within(0, 3600).default(20) });
 
-const SECTIONS: readonly string[] = [...ruleKinds.map(({ section }) => section), DRIVE_THROUGH];
+const SECTIONS: readonly string[] = [...ruleKinds.map(({ section }) => section), DRIVE_THROUGH, INFRINGEMENTS];
 
 type Tree = Readonly<Record<string, unknown>>;
 
@@ -57,8 +61,16 @@ export function readPenaltySettings(
     const set = read(section, schema, penaltyProblem);
     return set ? [[code, ruleFrom(set, due.LAPS)]] : [];
   });
+  const label = INFRINGEMENTS in own ? `${server}.${INFRINGEMENTS}` : INFRINGEMENTS;
+  const said = own[INFRINGEMENTS] ?? written[INFRINGEMENTS];
+  const infringements = said === undefined ? undefined : readInfringements(treeIn(said));
+  problems.push(...(infringements?.problems ?? []).map((problem) => `${file}, [${label}]: ${problem}`));
   return {
-    settings: { rules: Object.fromEntries(rules), driveThrough: { laps: due.LAPS, seconds: due.SECONDS } },
+    settings: {
+      rules: Object.fromEntries(rules),
+      driveThrough: { laps: due.LAPS, seconds: due.SECONDS },
+      infringements: infringements?.list,
+    },
     problems,
   };
 }

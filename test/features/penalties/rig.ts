@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { FromServer, PacketOf } from '../../../src/acserver/udp/packets.ts';
 import type { EventOf, EventType } from '../../../src/events/events.ts';
+import { decisionTables } from '../../../src/features/decisions/table.ts';
 import { penaltyActions } from '../../../src/features/penalties/actions.ts';
 import { announcePenalties } from '../../../src/features/penalties/announce.ts';
 import { openLedger, penaltyTables } from '../../../src/features/penalties/ledger.ts';
@@ -32,7 +33,7 @@ export function penaltyRig(
   clock = new FakeClock(),
   server?: string,
 ) {
-  const store = openStore(directory, [journalTables, penaltyTables, sessionTables]);
+  const store = openStore(directory, [journalTables, decisionTables, penaltyTables, sessionTables]);
   const feed = feedOver(store, clock);
   const ledger = openLedger(store, 'main');
   const { journal, bus } = feed;
