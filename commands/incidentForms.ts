@@ -1,7 +1,7 @@
 /** What Discord asks before a decision is carried out. Decided by the pushed view alone, without I/O. */
 import type { Choice, Context, Form } from '../src/command/command.ts';
 import type { Target } from '../src/command/driver.ts';
-import { OUTCOME_WORDS } from '../src/command/outcome.ts';
+import { amountOf, OUTCOME_WORDS, PENALTY_TYPES } from '../src/command/outcomes.ts';
 import type { InvolvedHere, NameableIncident } from '../src/command/view.ts';
 import type { Outcome } from '../src/events/decision.ts';
 
@@ -34,7 +34,7 @@ interface Changing extends Asked {
 /** Discord's limit for what can be chosen from. */
 const OPTIONS = 25;
 
-const NEED_AMOUNT: ReadonlySet<string> = new Set<Outcome>(['time', 'ballast', 'restrictor']);
+const NEED_AMOUNT: ReadonlySet<string> = new Set(PENALTY_TYPES.filter((type) => amountOf(type) !== undefined));
 /** Nobody is named where it is about all who are undecided. */
 const FOR_ALL: ReadonlySet<string | undefined> = new Set<Outcome>(['no further action', 'racing incident']);
 
@@ -134,7 +134,7 @@ function withLaps(
 const FIELDS = 5;
 const TAKE_LAPS: ReadonlySet<string> = new Set<Outcome>(['ballast', 'restrictor']);
 
-const AMOUNT_LABEL = 'How much: seconds, kilograms or percent';
+const AMOUNT_LABEL = 'How much: seconds, kilograms, percent or places';
 
 const withReason = (fields: readonly Field[]): readonly Field[] =>
   fields.map((field) => (field.name === 'reason' ? { ...field, required: true, label: 'Why it is replaced' } : field));

@@ -3,7 +3,7 @@ import { type Command, command } from '../src/command/command.ts';
 import { decision, infringementIfAny, seen } from '../src/command/decisions.ts';
 import { driverAmong, driversAmong } from '../src/command/driver.ts';
 import { integerIfAny, numberOf } from '../src/command/numbers.ts';
-import { isOutcomeWord, outcome, replacement } from '../src/command/outcome.ts';
+import { isOutcomeWord, outcome, replacement } from '../src/command/outcomes.ts';
 import { optional, sentence } from '../src/command/param.ts';
 import type { Incident, RulingOrder } from '../src/features/incidents/actions.ts';
 import { UserError } from '../src/kit/errors.ts';
@@ -23,8 +23,8 @@ const drivers = driversAmong(
   isOutcomeWord,
 );
 
-const amount = integerIfAny('Kilograms, percent or seconds', { min: 1, max: 5000 });
-const laps = integerIfAny('Race laps until it clears, or within which a drive-through is due', { min: 1, max: 200 });
+const amount = integerIfAny('Seconds, kilograms, percent or places', { min: 1, max: 5000 });
+const laps = integerIfAny('Race laps until it clears, or within which it is to be driven', { min: 1, max: 200 });
 const infringement = infringementIfAny('What they did, by the code of the list');
 const reason = optional(sentence('Why; the driver reads it'));
 
@@ -59,10 +59,8 @@ export const incidents: readonly Command[] = [
     private: true,
     params: { number, seen, drivers, outcome: optional(outcome('What')), amount, laps, infringement, reason },
     input: (args, context) => decideForm(args, context),
-    confirm: ({ drivers: [driver, ...others], outcome = 'no further action' }, { server }) =>
-      driver && others.length === 0 && isPenalty(outcome)
-        ? server.penalties.questionBefore(driver, outcome)
-        : undefined,
+    confirm: ({ number, drivers, outcome = 'no further action', amount, laps }, { server }) =>
+      server.incidents.questionBefore(number, { drivers, outcome, amount, laps }),
     async run({ number, seen, reason, outcome, ...order }, { server, caller, attempt }) {
       if (outcome === undefined) throw new UserError('outcome is missing.');
       const asked = { ...order, outcome, seen: seenBy(caller, seen) };
@@ -145,9 +143,6 @@ function ruling(outcome: RulingOrder['outcome'] | undefined, order: OrderOf): Ru
   if (outcome === undefined) throw new UserError('outcome is missing.');
   return { ...order, outcome };
 }
-
-const isPenalty = (outcome: keyof typeof EFFECTS_OF) =>
-  outcome !== 'withdrawn' && outcome !== 'no further action' && outcome !== 'racing incident';
 
 const REASON_LENGTH = 300;
 const cut = (words: string | undefined): string | undefined => words?.slice(0, REASON_LENGTH);

@@ -35,6 +35,7 @@ const FEATURES = [
   'lobby',
   'drivers',
   'decisions',
+  'calendar',
   'penalties',
   'handicaps',
   'results',

@@ -11,6 +11,7 @@ import { decisionInWords } from '../texts/decisions.ts';
 import { incidentLabel } from '../texts/incidentLabels.ts';
 import { decisionName } from '../texts/names.ts';
 import { penaltyLabel } from '../texts/penaltyLabels.ts';
+import { sessionLabel } from '../texts/sessionLabels.ts';
 
 /** A server as its readers see it. Each part is read when it is first looked at: some of them lie in files. */
 export function viewOf(server: Omit<Server, 'view'>, state: () => RaceState): ServerView {
@@ -52,11 +53,17 @@ export function viewOf(server: Omit<Server, 'view'>, state: () => RaceState): Se
   };
 }
 
+/** As many as Discord lets somebody choose from. */
+const CHOSEN_FROM = 25;
+
 function nameableOn(server: Omit<Server, 'view'>): Nameable {
   const parts = {
     bans: once(() => server.control.bans()),
     incidents: once(() => server.incidents.list().map((incident) => nameableIncident(incident, server))),
     penalties: once(() => numberedPenalties(server)),
+    sessions: once(() =>
+      server.calendar.newest(CHOSEN_FROM).map((session) => ({ number: session.id, label: sessionLabel(session) })),
+    ),
     involved: once(() => server.incidents.people()),
   };
   return {
@@ -74,6 +81,9 @@ function nameableOn(server: Omit<Server, 'view'>): Nameable {
     },
     get penalties() {
       return parts.penalties();
+    },
+    get sessions() {
+      return parts.sessions();
     },
     get involved() {
       return parts.involved();

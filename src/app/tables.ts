@@ -2,6 +2,7 @@ import { auditTables } from '../command/audit.ts';
 import { commandsTables } from '../discord/interactions/commandsTable.ts';
 import { deferralTables } from '../discord/interactions/deferrals.ts';
 import { outboxTables } from '../discord/outbox/table.ts';
+import { calendarTables } from '../features/calendar/table.ts';
 import { fromVerdicts } from '../features/decisions/fromVerdicts.ts';
 import { decisionTables } from '../features/decisions/table.ts';
 import { banTables } from '../features/drivers/banTable.ts';
@@ -32,6 +33,7 @@ export const TABLES: readonly Tables[] = [
   decisionTables,
   penaltyTables,
   sessionTables,
+  calendarTables,
   incidentTables,
   optInTables,
   outboxTables,

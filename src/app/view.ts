@@ -114,6 +114,7 @@ const plain = ({
     decisions: nameable.decisions,
     infringements: nameable.infringements,
     penalties: nameable.penalties,
+    sessions: nameable.sessions,
     involved: nameable.involved,
   },
 });

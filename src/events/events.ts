@@ -75,14 +75,17 @@ interface EventBodies {
   };
   readonly trackerTroubled: { readonly lines: readonly string[] };
 
+  /** `again`: it is the session before it once more, which had not come to its end. */
   readonly sessionStarted: { readonly facts: SessionFacts; readonly again: boolean };
   /** The same session, told anew: its clock was set back before anyone drove a lap. */
   readonly sessionAdjusted: { readonly facts: SessionFacts };
   /** `resultsFile` is relative to the server's directory, absent when none was written. */
   readonly sessionEnded: {
     readonly resultsFile?: string;
-    /** It starts over before its end: nothing of it counts. */
+    /** It starts over before its end: what stood in it counts in the session that goes on with it. */
     readonly restarted?: true;
+    /** The game server stopped in a race before the leader's flag. */
+    readonly interrupted?: true | undefined;
   };
 
   readonly driverJoined: { readonly driver: Driver; readonly model: string; readonly skin: string };

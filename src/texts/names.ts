@@ -14,3 +14,6 @@ export const decisionName = ({
   readonly number: number;
   readonly penalty?: number | undefined;
 }): string => (penalty === number ? penaltyName({ number }) : `D-${number}`);
+
+/** "S-12" */
+export const sessionName = ({ id }: { readonly id: number }): string => `S-${id}`;

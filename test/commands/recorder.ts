@@ -25,6 +25,7 @@ const SERVER: Deeds<Server> = {
     setSession: 'changes the configuration',
     setTime: 'changes the configuration',
   },
+  calendar: { newest: 'reads' },
   grid: {
     entries: 'reads',
     order: 'reads',
@@ -80,6 +81,7 @@ const SERVER: Deeds<Server> = {
     show: 'reads',
     people: 'reads',
     infringements: 'reads',
+    questionBefore: 'reads',
     decide: 'by its arguments',
     replace: 'by its arguments',
     take: 'handles an incident',
@@ -103,6 +105,7 @@ const APP: Deeds<Omit<App, 'servers'>> = {
     redeem: 'links an account',
     unlink: 'links an account',
   },
+  privacyWarnings: 'reads',
   shutdown: 'ends Pitwall',
 };
 

@@ -80,6 +80,7 @@ export function fakeIncidents(facts: Partial<Incident> = {}): IncidentActions & 
       asked.push(['decide', ...withoutAttempt(order)]);
       return decided();
     },
+    questionBefore: (_, { outcome }) => (outcome === 'disqualification' ? 'Disqualify Elena from Race?' : undefined),
     async replace(...order): Promise<Decided> {
       asked.push(['replace', ...withoutAttempt(order)]);
       return decided();

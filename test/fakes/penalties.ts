@@ -39,7 +39,7 @@ export function fakePenalties(facts: Partial<Penalty> = {}): PenaltyActions & { 
       asked.push(['giveEach', drivers, order, by]);
       return { numbers: drivers.map((_, index) => 17 + index), notes: [] };
     },
-    questionBefore: (_, type) => (type === 'disqualification' ? 'Disqualify Ada Quick from Race?' : undefined),
+    questionBefore: (_, { type }) => (type === 'disqualification' ? 'Disqualify Ada Quick from Race?' : undefined),
     clear(...order) {
       asked.push(['clear', ...withoutAttempt(order)]);
       return about({ state: 'withdrawn' });

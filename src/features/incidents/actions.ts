@@ -26,6 +26,8 @@ export interface IncidentActions {
   people(): readonly Driver[];
   /** About drivers about whom nothing stands: whoever comes second is told who was first. */
   decide(number: number, order: DecideOrder, by: Ordered, attempt?: Attempt): Promise<Decided>;
+  /** What to ask before that; undefined where there is nothing to ask. */
+  questionBefore(number: number, order: DecideOrder): string | undefined;
   /** @param number of the decision whose place it takes; a reason is needed */
   replace(number: number, order: RulingOrder, by: Ordered, attempt?: Attempt): Promise<Decided>;
   take(number: number, by: Ordered, attempt?: Attempt): Incident;
@@ -58,6 +60,7 @@ export function incidentActions(parts: IncidentParts): IncidentActions {
       return drivers.filter(({ guid }, index) => drivers.findIndex((each) => each.guid === guid) === index);
     },
     decide: (number, order, by, attempt) => rulings.decide(number, order, by, attempt),
+    questionBefore: (number, order) => rulings.questionBefore(number, order),
     replace: (number, order, by, attempt) => rulings.replace(number, order, by, attempt),
     take: (number, by, attempt) => handling.take(number, by, attempt),
     open: (opening, by, attempt) => handling.open(opening, by, attempt),

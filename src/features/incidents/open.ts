@@ -21,7 +21,7 @@ export interface IncidentsNeeds {
   /** What a decision can say that somebody did; the usual ones when absent. */
   readonly infringements?: readonly Infringement[] | undefined;
   /** Decisions are carried out by them. */
-  readonly penalties: Pick<PenaltyActions, 'giveEach'>;
+  readonly penalties: Pick<PenaltyActions, 'giveEach' | 'questionBefore'>;
 }
 
 /** Contacts below this are bumps of a close race. */

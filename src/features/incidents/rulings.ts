@@ -11,6 +11,7 @@ import { ownReason } from '../../texts/reasons.ts';
 import { isFinding, isVerdict, standingAbout, undecidedOf, type Verdict } from '../decisions/standing.ts';
 import type { PenaltyActions } from '../penalties/actions.ts';
 import type { Ledger } from '../penalties/ledger.ts';
+import type { NamedSession } from '../penalties/occasion.ts';
 import { undo } from '../penalties/undo.ts';
 import { type RulingOrder, refuseOvertaken, refuseReplaced } from './overtaken.ts';
 import { gaveOne, standingOf } from './told.ts';
@@ -36,7 +37,7 @@ export interface Decided {
 export interface RulingParts {
   readonly incidents: Pick<Incidents, 'get' | 'told'>;
   readonly ledger: Ledger;
-  readonly penalties: Pick<PenaltyActions, 'giveEach'>;
+  readonly penalties: Pick<PenaltyActions, 'giveEach' | 'questionBefore'>;
   readonly state: () => RaceState;
   readonly now: () => number;
   readonly decide: (work: () => readonly EventBody[]) => void;
@@ -72,6 +73,17 @@ export class Rulings {
     check();
     const drivers = guids.map(({ guid }) => seatOf(this.#parts.state(), incident, guid));
     return this.#rule(drivers, { order, by, attempt, incident, before: check });
+  }
+
+  /** What to ask before a penalty; undefined where there is nothing to ask. */
+  questionBefore(number: number, { drivers, outcome: type, amount, laps }: DecideOrder): string | undefined {
+    const [only, ...others] = drivers;
+    if (!only || others.length > 0 || type === 'withdrawn' || isFinding(type)) return undefined;
+    const { incidents, penalties, state } = this.#parts;
+    const incident = incidents.get(number);
+    if (!incident.drivers.some(({ guid }) => guid === only.guid)) return undefined;
+    const driver = seatOf(state(), incident, only.guid);
+    return penalties.questionBefore(driver, { type, amount, laps, incident: number }, sessionOf(incident, state()));
   }
 
   /** @param number of the decision whose place it takes */
@@ -132,7 +144,8 @@ export class Rulings {
     const given = { type, amount, laps, incident: incident?.number };
     const ruling = { infringement, replaces };
     const ordered = incident ? { ...by, reason: by.reason ?? incidentName(incident) } : by;
-    const more = { attempt, ruling, before };
+    const named = incident && sessionOf(incident, this.#parts.state());
+    const more = { attempt, ruling, named, before };
     const { numbers, notes } = await this.#parts.penalties.giveEach(drivers, given, ordered, more);
     return this.#decided(numbers, incident, [...new Set(notes)].join('\n'));
   }
@@ -210,6 +223,13 @@ function chosenIn(
   const undecided = undecidedOf(drivers, decisions);
   if (undecided.length > 0) return undecided;
   throw new UserError(`Something is decided about everyone in ${incidentName(incident)} already; nothing was done.`);
+}
+
+/** The session that it happened in: what is decided belongs there, whatever runs by now. */
+function sessionOf({ run, session, sessionName, sessionKind }: Incident, state: RaceState): NamedSession {
+  const running = state.run === run && state.session?.ordinal === session ? state.session : undefined;
+  const isOver = running === undefined || running.over;
+  return { run, session, name: sessionName || sessionKind, kind: sessionKind, isOver };
 }
 
 /** Where the driver sits now, or sat then. */

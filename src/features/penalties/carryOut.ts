@@ -5,6 +5,9 @@ import type { Penalty } from '../../events/penalty.ts';
 import type { Attempt } from '../../kit/attempt.ts';
 import { messageOf } from '../../kit/errors.ts';
 import { executionOf, isConfirmed } from './execution.ts';
+import type { Occasion } from './occasion.ts';
+import { isForResult } from './penalty.ts';
+import { resultNote } from './sentences.ts';
 
 export interface CarryOutParts {
   readonly dialect: Dialect;
@@ -14,14 +17,15 @@ export interface CarryOutParts {
 }
 
 export async function carryOut(
-  { type, driver, by, reason, session }: Penalty,
+  penalty: Penalty,
+  occasion: Occasion,
   { dialect, kick, loadOutcome }: CarryOutParts,
   attempt: Attempt,
 ): Promise<string> {
+  const { type, driver, by, reason } = penalty;
   if (type === 'kick') return kick(driver, { by, reason: reason || undefined }, attempt);
   const execution = executionOf(type, dialect);
-  if (type === 'time' || type === 'disqualification')
-    return `It goes to the result of session ${session}. ${execution.how}`;
+  if (isForResult({ type })) return resultNote(penalty, occasion, dialect);
   if (execution.by === 'pitwall') return execution.how;
   const { said, trouble } = (await loadOutcome(driver.guid)) ?? {};
   if (trouble !== undefined) return `The game server does not know it yet, which is tried again: ${messageOf(trouble)}`;

@@ -5,9 +5,10 @@ import type { Tables } from '../../store/migrations.ts';
 import type { Store } from '../../store/store.ts';
 import { readStored } from '../../store/stored.ts';
 import type { Reason } from '../../texts/reasons.ts';
-import { AUTOMATIC } from '../decisions/standing.ts';
-import { type Decisions, type NewDecision, openDecisions } from '../decisions/table.ts';
+import type { Calendar } from '../calendar/calendar.ts';
+import { type Decisions, openDecisions } from '../decisions/table.ts';
 import { isActive } from './penalty.ts';
+import { decisionFor, type Ruling } from './ruling.ts';
 
 export const penaltyTables: Tables = {
   room: 'penalties',
@@ -33,22 +34,14 @@ export const penaltyTables: Tables = {
   ],
 };
 
+export type { Ruling };
+
 export type NewPenalty = Omit<Penalty, 'number' | 'server'>;
 
 /** Who made a result final, and when (UTC, milliseconds). */
 export interface Finalised {
   readonly by: string;
   readonly at: number;
-}
-
-/** What the decision that gives a penalty says beside the penalty itself. */
-export interface Ruling {
-  readonly byId?: string | undefined;
-  readonly infringement?: string | undefined;
-  /** The number of the decision whose place it takes. */
-  readonly replaces?: number | undefined;
-  /** The incident of a penalty that took the place of one given there. */
-  readonly incident?: number | undefined;
 }
 
 /** The penalties of one server, automatic and by stewards. Each has the number of the decision that gave it. */
@@ -78,17 +71,28 @@ export interface Ledger {
   finalise(run: number, session: number, final: Finalised): void;
 }
 
-export const openLedger = (store: Store, server: string, decisions: Decisions = openDecisions(store, server)): Ledger =>
-  new StoredLedger(store, server, decisions);
+/** @param calendar which sessions are one race: their result is that of the last */
+export const openLedger = (
+  store: Store,
+  server: string,
+  calendar: Pick<Calendar, 'last'>,
+  decisions: Decisions = openDecisions(store, server),
+): Ledger => new StoredLedger(store, server, { calendar, decisions });
 
 class StoredLedger implements Ledger {
   readonly decisions: Decisions;
   readonly #store: Store;
   readonly #server: string;
+  readonly #calendar: Pick<Calendar, 'last'>;
 
-  constructor(store: Store, server: string, decisions: Decisions) {
+  constructor(
+    store: Store,
+    server: string,
+    { calendar, decisions }: { readonly calendar: Pick<Calendar, 'last'>; readonly decisions: Decisions },
+  ) {
     this.#store = store;
     this.#server = server;
+    this.#calendar = calendar;
     this.decisions = decisions;
   }
 
@@ -163,11 +167,12 @@ class StoredLedger implements Ledger {
   // The row of a session that is over belongs to its result (results/table.ts); whether it is final belongs here, for
   // every decision asks.
   isFinal(run: number, session: number): boolean {
+    const last = this.#calendar.last(run, session) ?? { run, session };
     const row = this.#store.get<{ final_at: number | null }>(
       'SELECT final_at FROM ended_sessions WHERE server = ? AND run = ? AND session = ?',
       this.#server,
-      run,
-      session,
+      last.run,
+      last.session,
     );
     return row !== undefined && row.final_at !== null;
   }
@@ -211,27 +216,6 @@ class StoredLedger implements Ledger {
       JSON.stringify(change),
     );
   }
-}
-
-function decisionFor(facts: NewPenalty, ruling: Ruling): Omit<NewDecision, 'penalty'> {
-  const { run, session, driver, type, amount, laps, reason, reasonText, by, at, convertedFrom } = facts;
-  return {
-    run,
-    session,
-    incident: facts.incident ?? ruling.incident,
-    driver,
-    says: type,
-    amount: amount || undefined,
-    laps,
-    infringement: ruling.infringement,
-    reason,
-    reasonText,
-    by,
-    byId: ruling.byId ?? (facts.source === 'automatic' ? AUTOMATIC : ''),
-    at,
-    replaces: ruling.replaces,
-    converts: convertedFrom,
-  };
 }
 
 interface Row {

@@ -5,15 +5,15 @@ import type { Attempt } from '../../kit/attempt.ts';
 import { UserError } from '../../kit/errors.ts';
 import { penaltyTexts } from '../../texts/english/penalties.ts';
 import { penaltyName } from '../../texts/names.ts';
+import { type PitRules, secondsInstead } from './conversion.ts';
 import { type Decision, fail, serve, withdraw } from './decisions.ts';
 import type { Ledger } from './ledger.ts';
 import { type Pressed, refuseSaidBefore } from './saidBefore.ts';
 
-export interface SayingParts {
+interface SayingParts {
   readonly ledger: Ledger;
   readonly now: () => number;
-  /** Seconds that take the place of an unserved drive-through. */
-  readonly driveThrough: { readonly laps: number; readonly seconds: number };
+  readonly pits: PitRules;
   readonly decide: (work: () => readonly EventBody[]) => void;
 }
 
@@ -39,9 +39,9 @@ export class Sayings {
   }
 
   notServed(number: number, by: Pressed, attempt?: Attempt): void {
-    const { ledger, driveThrough } = this.#parts;
+    const { ledger, pits } = this.#parts;
     this.#say(number, { command: 'penalty not_served', by, attempt }, (penalty, decision) =>
-      fail(ledger, penalty, { seconds: driveThrough.seconds, cause: 'penalty not served' }, decision),
+      fail(ledger, penalty, { seconds: secondsInstead(penalty, pits), cause: 'penalty not served' }, decision),
     );
   }
 

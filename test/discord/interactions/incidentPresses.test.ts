@@ -142,7 +142,7 @@ test('a disqualification waits for a yes', async () => {
   const filled = form('1@gt3:incident decide 3 @0 disqualification', { drivers: [ELENA] });
   await onForm(filled, services);
   expect(decides()).toEqual([]);
-  expect(lastEdit(filled.told)).toMatchObject({ content: expect.stringContaining('Disqualify Ada Quick from Race?') });
+  expect(lastEdit(filled.told)).toMatchObject({ content: expect.stringContaining('Disqualify Elena from Race?') });
   const [yes] = JSON.stringify(lastEdit(filled.told)).match(/1@?[^"]*confirm [\w-]+/) ?? [];
   await onComponent(pressed(yes ?? ''), services);
   expect(decides()).toMatchObject([
@@ -181,7 +181,7 @@ test('a form whose amount was left out asks for it in words, and keeps what was 
   await onForm(filled, services);
   expect(lastEdit(filled.told)).toMatchObject({
     content:
-      '⚠️ Nothing was done, for this is missing: How much: seconds, kilograms or percent.\nYou wrote: "late braking".',
+      '⚠️ Nothing was done, for this is missing: How much: seconds, kilograms, percent or places.\nYou wrote: "late braking".',
     components: [{ components: [{ label: 'Fill it in', custom_id: '1@gt3:incident decide 3 @0' }] }],
   });
   expect(asked.filter(([what]) => what === 'decide')).toEqual([]);

@@ -427,14 +427,14 @@ describe('one rule for what is said of a penalty', () => {
 });
 
 describe('the same again', () => {
-  const ask = (type: 'time' | 'warning' = 'time') => rig.penalties.questionBefore(car(1), type);
+  const ask = (type: 'time' | 'warning' = 'time') => rig.penalties.questionBefore(car(1), { type, amount: 5 });
 
   test('within a minute is asked about, where it belongs to no incident', async () => {
     await rig.penalties.give(car(1), { type: 'time', amount: 5 }, { by: 'Ada' });
     rig.clock.advance(20_000);
     expect(ask()).toBe('Ada gave Driver 1 5 s (P-1) 20 s ago. Another one?');
     expect(ask('warning')).toBeUndefined();
-    expect(rig.penalties.questionBefore(car(2), 'time')).toBeUndefined();
+    expect(rig.penalties.questionBefore(car(2), { type: 'time', amount: 5 })).toBeUndefined();
     rig.clock.advance(40_000);
     expect(ask()).toBeUndefined();
   });

@@ -1,9 +1,24 @@
-/** What stewards can decide, by the words of commands. */
+/** What stewards can say about a driver, as commands take it: the one list of it, of which each command says more. */
 import { FINDINGS, type Outcome } from '../events/decision.ts';
-import { PENALTY_TYPES } from '../events/penalty.ts';
+import { PENALTY_TYPES, PENALTY_UNITS, type PenaltyType } from '../events/penalty.ts';
 import { UserError } from '../kit/errors.ts';
 import { type Param, shortened } from './param.ts';
 import { asciiLowerCase, type Cursor } from './words.ts';
+
+export { PENALTY_TYPES };
+
+/** "Seconds, ...": what is asked for where a type has an amount; undefined where it has none. */
+export function amountOf(type: PenaltyType): string | undefined {
+  const unit = PENALTY_UNITS[type];
+  return unit && AMOUNTS[unit];
+}
+
+const AMOUNTS: Readonly<Record<NonNullable<(typeof PENALTY_UNITS)[PenaltyType]>, string>> = {
+  s: 'Seconds',
+  kg: 'Kilograms',
+  '%': 'Percent',
+  places: 'Places on the grid',
+};
 
 type WordOf<Said extends string> = Said extends `${infer One} ${infer Rest}` ? `${One}-${WordOf<Rest>}` : Said;
 

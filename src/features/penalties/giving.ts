@@ -1,0 +1,165 @@
+/** How stewards give penalties: to one driver, or to several in one decision. */
+import type { LoadLimits } from '../../acserver/limits.ts';
+import type { Driver, EventBody, Ordered } from '../../events/events.ts';
+import type { Penalty } from '../../events/penalty.ts';
+import { type Attempt, UNASKED } from '../../kit/attempt.ts';
+import { messageOf, UserError } from '../../kit/errors.ts';
+import type { RaceState } from '../../race/state.ts';
+import { penaltyName } from '../../texts/names.ts';
+import { ownReason } from '../../texts/reasons.ts';
+import { type CarryOutParts, carryOut } from './carryOut.ts';
+import type { PitRules } from './conversion.ts';
+import { withdraw } from './decisions.ts';
+import { isConfirmed } from './execution.ts';
+import { beginning, type Instead, impose, insteadOf } from './imposition.ts';
+import type { Ledger, NewPenalty, Ruling } from './ledger.ts';
+import { countedLaps, type NamedSession, type Occasion, occasionFor } from './occasion.ts';
+import { type PenaltyOrder, sizeOf } from './order.ts';
+import { insteadNote, refuseWithoutTime } from './sentences.ts';
+
+/** Somebody by GUID; with car id and name when on the server. */
+export type Accused = Driver | { readonly guid: string };
+
+/** What belongs to giving a penalty for an incident. */
+export interface GivingMore {
+  readonly attempt?: Attempt | undefined;
+  readonly ruling?: Pick<Ruling, 'infringement' | 'replaces'> | undefined;
+  /** The session that it belongs to, whatever runs now. */
+  readonly named?: NamedSession | undefined;
+  /** Runs first, in the same transaction; what it throws refuses all of them. */
+  readonly before?: (() => readonly EventBody[]) | undefined;
+}
+
+export interface Given {
+  readonly numbers: readonly number[];
+  /** What the server does about each by itself, or what it cannot. */
+  readonly notes: readonly string[];
+}
+
+export interface GivingParts extends CarryOutParts {
+  readonly ledger: Ledger;
+  readonly limits: () => LoadLimits;
+  readonly state: () => RaceState;
+  readonly now: () => number;
+  readonly pits: PitRules;
+  /** Whether a race by time goes on for one lap more; undefined where nobody has told. */
+  readonly extraLap: () => boolean | undefined;
+  readonly decide: (work: () => readonly EventBody[]) => void;
+}
+
+interface Imposing {
+  readonly facts: NewPenalty;
+  readonly occasion: Occasion;
+  readonly instead: Instead | undefined;
+}
+
+export class Giving {
+  readonly #parts: GivingParts;
+
+  constructor(parts: GivingParts) {
+    this.#parts = parts;
+  }
+
+  async give(
+    drivers: readonly Driver[],
+    order: PenaltyOrder,
+    by: Ordered,
+    { attempt = UNASKED, ruling, named, before = () => [] }: GivingMore = {},
+  ): Promise<Given> {
+    const { ledger, decide } = this.#parts;
+    let given: readonly (Imposing & { readonly number: number })[] = [];
+    decide(() => {
+      const first = before();
+      const imposed = drivers.map((driver) => {
+        const imposing = this.imposing(driver, order, by, named);
+        const { penalty, bodies } = impose(ledger, imposing.facts, imposing.instead, { ...ruling, byId: by.byId });
+        keepGiven(penalty, attempt);
+        return { ...imposing, number: penalty.number, bodies };
+      });
+      given = imposed;
+      return [...first, ...imposed.flatMap(({ bodies }) => bodies)];
+    });
+    const notes: string[] = [];
+    for (const each of given) {
+      const penalty = ledger.get(each.number);
+      const work = { attempt, by, isOnly: given.length === 1 };
+      notes.push(
+        each.instead ? insteadNote(penalty, each.instead) : await this.#carriedOut(penalty, each.occasion, work),
+      );
+    }
+    return { numbers: given.map(({ number }) => number), notes };
+  }
+
+  /** @throws UserError for what cannot be given */
+  imposing(accused: Accused, order: PenaltyOrder, by: Ordered, named?: NamedSession): Imposing {
+    const { state, ledger, limits, pits, extraLap, now, dialect } = this.#parts;
+    const { type, incident } = order;
+    const { amount, laps } = sizeOf(order, { limits: limits(), pits });
+    const driver = this.known(accused);
+    const occasion = occasionFor(state(), ledger, type, named);
+    const at = now();
+    const instead = insteadOf({ type, amount, driver }, occasion, { at, pits, extraLap: extraLap() });
+    refuseWithoutTime(type, instead);
+    if (instead) refuseFinalResult(ledger, instead);
+    const facts: NewPenalty = {
+      run: occasion.run,
+      session: occasion.session,
+      driver,
+      type,
+      amount,
+      laps,
+      lapsLeft: laps,
+      cause: 'given by an admin',
+      source: 'steward',
+      by: by.by,
+      reason: by.reason ?? '',
+      at,
+      state: beginning({ type }, occasion, isConfirmed(type, dialect)),
+      counted: countedLaps(state(), occasion, driver.guid),
+      incident,
+    };
+    return { facts, occasion, instead };
+  }
+
+  /** Who has left already is known by the last races, or by an earlier penalty. */
+  known(accused: Accused): Driver {
+    if ('carId' in accused) return { carId: accused.carId, guid: accused.guid, name: accused.name };
+    const { session, previous, seats } = this.#parts.state();
+    const standings = [session, previous].flatMap((each) => (each ? [...each.standings.values()] : []));
+    const penalised = this.#parts.ledger.ofDriver(accused.guid, 1);
+    const seen = [
+      ...standings.map(({ driver }) => driver),
+      ...seats.values(),
+      ...penalised.map(({ driver }) => driver),
+    ];
+    const found = seen.find(({ guid }) => guid === accused.guid);
+    if (found) return { carId: found.carId, guid: found.guid, name: found.name };
+    throw new UserError(`Nobody with the GUID ${accused.guid} has been seen on this server lately.`);
+  }
+
+  /** What could not be carried out does not stand; the others of the same press do. */
+  async #carriedOut(
+    { number, driver }: Penalty,
+    occasion: Occasion,
+    { attempt, by, isOnly }: { readonly attempt: Attempt; readonly by: Ordered; readonly isOnly: boolean },
+  ): Promise<string> {
+    const { ledger, decide, now } = this.#parts;
+    try {
+      return await carryOut(ledger.get(number), occasion, this.#parts, attempt);
+    } catch (error) {
+      const why = ownReason({ key: 'notCarriedOut', params: { why: messageOf(error) } });
+      decide(() => withdraw(ledger, ledger.get(number), { at: now(), by: by.by, byId: by.byId ?? '', ...why }));
+      if (isOnly || !(error instanceof UserError)) throw error;
+      return `${driver.name || driver.guid}: ${error.message}`;
+    }
+  }
+}
+
+function keepGiven({ number, type, driver }: Penalty, attempt: Attempt): void {
+  const next = type === 'kick' ? `the kick of ${driver.name || driver.guid}` : undefined;
+  attempt.done(`${penaltyName({ number })} (${type}) in the ledger`, next);
+}
+
+function refuseFinalResult(ledger: Ledger, { run, session, name }: Instead): void {
+  if (ledger.isFinal(run, session)) throw new UserError(`The result of ${name} is final.`);
+}
