@@ -26,7 +26,7 @@ import { openWebsocket } from '../websocket/server.ts';
 import { auditing, openUnfinished } from './audit.ts';
 import { League } from './league.ts';
 import { begin, type OpenServer, openServer } from './server.ts';
-import { TABLES } from './tables.ts';
+import { CHANGES, TABLES } from './tables.ts';
 import { ownVersion } from './version.ts';
 
 export interface InstallationOptions {
@@ -105,7 +105,7 @@ export async function openInstallation(options: InstallationOptions): Promise<vo
 /** A damaged file is the owner's to put right, by one sentence; a full disk or a lock may be over at the next start. */
 function openData({ config, log }: InstallationOptions): Store {
   try {
-    return openStore(config.dataDirectory, TABLES, { warn: (sentence) => log.warn(sentence) });
+    return openStore(config.dataDirectory, TABLES, { changes: CHANGES, warn: (sentence) => log.warn(sentence) });
   } catch (error) {
     throw error instanceof StoreDamaged ? new UserError(error.message) : error;
   }

@@ -1,7 +1,8 @@
 import type { ExtraInfo } from '../acserver/extrainfo/lines.ts';
 import type { Classification } from './classification.ts';
+import type { Decision } from './decision.ts';
 import type { Driver } from './driver.ts';
-import type { Incident, Verdict } from './incident.ts';
+import type { Incident } from './incident.ts';
 import type { InfractionKind, Penalty, StoredText } from './penalty.ts';
 import type { BoardRow, SessionFacts } from './session.ts';
 
@@ -33,6 +34,8 @@ type Registrar = 'server' | 'pitwall';
 /** Who gave an order, and why. `by` is Pitwall itself where nobody did. */
 export interface Ordered {
   readonly by: string;
+  /** Stable, whatever they are called: "discord:123". Absent where nobody gave it. */
+  readonly byId?: string | undefined;
   readonly reason?: string;
 }
 
@@ -157,7 +160,8 @@ interface EventBodies {
   readonly incidentOpened: { readonly incident: Incident };
   /** More became known of it: another contact, a report, a penalty that was served. */
   readonly incidentUpdated: { readonly incident: Incident };
-  readonly incidentDecided: { readonly incident: Incident; readonly verdict: Verdict };
+  /** One event a driver: a press may decide about several. */
+  readonly incidentDecided: { readonly incident: Incident; readonly decision: Decision };
   /** The result of a session that is over, as it stands with the penalties decided so far. */
   readonly classified: { readonly classification: Classification };
   /**
@@ -177,6 +181,8 @@ interface EventBodies {
     readonly penalty: Penalty;
     readonly before: Pick<Penalty, 'state' | 'lapsLeft'>;
     readonly reasonText?: StoredText | undefined;
+    /** The highest number of a decision about it: what whoever looks at it now has seen. */
+    readonly seen?: number;
   };
 }
 

@@ -23,7 +23,7 @@ function world(role: Role = 'steward', more: Partial<Caller> = {}) {
   return { dispatcher, say, ask, asked: penalties.asked, results: results.asked, kicked: () => control.done, audit };
 }
 
-const by = (reason?: string) => ({ by: 'The steward', ...(reason === undefined ? {} : { reason }) });
+const by = (reason?: string) => ({ by: 'The steward', byId: 'discord:the-steward', reason });
 
 describe('the answer to who penalised somebody', () => {
   it.each([
@@ -100,7 +100,7 @@ describe('penalty give', () => {
     expect(asked).toEqual([]);
     expect(await ask('penalty give Ada Quick time 5')).toMatchObject({ kind: 'done' });
     expect(await ask('incident decide 3 Bea disqualification')).toMatchObject({ kind: 'confirm' });
-    expect(await ask('incident decide 3 Bea no-action')).toMatchObject({ kind: 'done' });
+    expect(await ask('incident decide 3 Bea no-further-action')).toMatchObject({ kind: 'done' });
   });
 
   it('leaves the car of a disqualified driver where it is, and sends it away by a second step that is asked about', async () => {

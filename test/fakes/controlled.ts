@@ -8,6 +8,7 @@ import type { Dialect } from '../../src/acserver/dialect.ts';
 import type { Outcome } from '../../src/command/dispatch.ts';
 import { openCalendar } from '../../src/features/calendar/open.ts';
 import { calendarTables } from '../../src/features/calendar/table.ts';
+import { decisionTables } from '../../src/features/decisions/table.ts';
 import { banTables } from '../../src/features/drivers/banTable.ts';
 import { openDrivers } from '../../src/features/drivers/open.ts';
 import { driverRows } from '../../src/features/drivers/rows.ts';
@@ -61,6 +62,7 @@ export async function controlled(dialect: Dialect, settings: Settings = {}) {
     journalTables,
     banTables,
     loadTables,
+    decisionTables,
     penaltyTables,
     sessionTables,
     calendarTables,

@@ -7,7 +7,7 @@ import { classificationEmbed } from './classification.ts';
 import { configurationMessage } from './configuration.ts';
 import { driversMessage } from './drivers.ts';
 import { entriesMessage, gridChangeMessage, gridMessage } from './grid.ts';
-import { decidedMessage, incidentMessage, incidentsMessage, whichDriverMessage } from './incidents.ts';
+import { decidedMessage, incidentMessage, incidentsMessage } from './incidents.ts';
 import { DESCRIPTION_LENGTH, NOTE_LENGTH } from './limits.ts';
 import { lobbyMessage } from './lobby.ts';
 import { penaltiesMessage, penaltyMessage } from './penalties.ts';
@@ -33,7 +33,6 @@ export const discordRenderings = (words: Catalogue): Renderings<MessageContent> 
   classification: ({ classification }) => ({ embeds: [classificationEmbed(classification, words)] }),
   incident: ({ incident }) => incidentMessage(incident, words),
   incidents: ({ incidents }) => incidentsMessage(incidents, words),
-  whichDriver: whichDriverMessage,
   decided: (answer) => decidedMessage(answer, words),
   help: (answer) => helpMessage(answer, words),
 });

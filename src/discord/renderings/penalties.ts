@@ -22,7 +22,7 @@ export function penaltyMessage(answer: AnswerOf<'penalty'>, words: Catalogue): M
     ...history.slice(-HISTORY_LINES).map((each) => historyLine(each, penalty, words)),
     ...(note === undefined ? [] : [escapeText(note, 500)]),
   ];
-  const buttons = penaltyButtons(penalty);
+  const buttons = penaltyButtons(penalty, answer.seen);
   return {
     embeds: [{ description: fitLines(lines, DESCRIPTION_LENGTH, words), color: PENALTY_COLOURS[penalty.state] }],
     components: buttons && [buttons],

@@ -2,9 +2,14 @@ import { type APIActionRowComponent, type APIButtonComponent, ButtonStyle, Compo
 import { isDriven, type Penalty } from '../../events/penalty.ts';
 import { encodeComponent } from '../common/componentId.ts';
 
-/** What a steward can press on it; undefined for a penalty that leaves nothing to press. */
+/**
+ * What a steward can press on it; undefined for a penalty that leaves nothing to press.
+ *
+ * @param seen the highest number of a decision about it
+ */
 export function penaltyButtons(
   penalty: Pick<Penalty, 'number' | 'server' | 'type' | 'state'>,
+  seen: number,
 ): APIActionRowComponent<APIButtonComponent> | undefined {
   const { number, server } = penalty;
   const buttons = offersFor(penalty);
@@ -16,7 +21,8 @@ export function penaltyButtons(
         type: ComponentType.Button,
         style,
         label,
-        custom_id: encodeComponent(`penalty ${verb} ${number}`, server),
+        // Who sends somebody away decides nothing anew.
+        custom_id: encodeComponent(`penalty ${verb} ${number}${verb === 'send_away' ? '' : ` @${seen}`}`, server),
       }),
     ),
   };

@@ -4,7 +4,7 @@ import { isDriven, type Penalty } from '../../events/penalty.ts';
 import { ownReason } from '../../texts/reasons.ts';
 import { type PitRules, secondsInstead } from './conversion.ts';
 import { give } from './decisions.ts';
-import type { Ledger, NewPenalty } from './ledger.ts';
+import type { Ledger, NewPenalty, Ruling } from './ledger.ts';
 import type { Occasion } from './occasion.ts';
 import { firstState, moved } from './penalty.ts';
 import { type Unservable, whyUnservable } from './servable.ts';
@@ -56,14 +56,15 @@ export function impose(
   ledger: Ledger,
   facts: NewPenalty,
   instead: Instead | undefined,
+  ruling: Ruling = {},
 ): { readonly penalty: Penalty; readonly bodies: readonly EventBody[] } {
-  if (!instead) return give(ledger, facts);
-  const unserved = give(ledger, { ...facts, state: 'not served', lapsLeft: undefined });
+  if (!instead) return give(ledger, facts, ruling);
+  const unserved = give(ledger, { ...facts, state: 'not served', lapsLeft: undefined }, ruling);
   if (instead.seconds === 0) return unserved;
   const { run, session, seconds, why } = instead;
   const { number, type, amount, laps, driver, source, by, at } = unserved.penalty;
   const reason = ownReason({ key: 'otherUnservable', params: { number, type, amount, laps, why } });
-  const time = give(ledger, {
+  const substitute: NewPenalty = {
     run,
     session,
     driver,
@@ -78,7 +79,8 @@ export function impose(
     state: 'issued',
     convertedFrom: number,
     counted: {},
-  });
+  };
+  const time = give(ledger, substitute, { byId: ruling.byId, incident: facts.incident });
   const penalty = { ...moved(unserved.penalty, 'convert'), convertedInto: time.penalty.number };
   ledger.put(penalty, { at, by, reason: reason.reason, reasonText: reason.reasonText });
   return { penalty, bodies: [{ type: 'penaltyGiven', penalty }, ...time.bodies] };

@@ -8,6 +8,8 @@ import { openJournal } from '../../race/journal.ts';
 import { type Catalogue, inWords, type Text } from '../../texts/catalogue.ts';
 import { ownReason } from '../../texts/reasons.ts';
 import type { Calendar } from '../calendar/calendar.ts';
+import { rulesVersion } from '../decisions/rules.ts';
+import { openDecisions } from '../decisions/table.ts';
 import type { DriverActions } from '../drivers/actions.ts';
 import { type PenaltyActions, type PenaltyParts, penaltyActions } from './actions.ts';
 import { announcePenalties } from './announce.ts';
@@ -36,10 +38,15 @@ export interface PenaltyLedger {
 
 /** The ledger, which the rules write: it comes before everything that reads it. */
 export function openPenaltyLedger(
-  { id, store, bus, dialect, rules }: Pick<LiveServer, 'id' | 'store' | 'bus' | 'dialect' | 'rules'>,
+  { id, store, bus, dialect, state, rules }: Pick<LiveServer, 'id' | 'store' | 'bus' | 'dialect' | 'state' | 'rules'>,
   { settings, calendar }: { readonly settings: PenaltySettings; readonly calendar: Calendar },
 ): PenaltyLedger {
-  const ledger = openLedger(store, id, calendar);
+  const carOf = (guid: string) => [...state().drivers.values()].find((driver) => driver.guid === guid)?.model;
+  const decisions = openDecisions(store, id, {
+    rules: rulesVersion(settings),
+    entrantOf: (guid) => ({ car: carOf(guid) }),
+  });
+  const ledger = openLedger(store, id, calendar, decisions);
   const { warningsOf } = watchPenalties({
     bus,
     ledger,

@@ -123,7 +123,8 @@ describe('giving a penalty', () => {
     const rig = race();
     await rig.actions.give(ADA, { type: 'drive-through' }, steward);
     rig.actions.served(1, { by: 'One' });
-    expect(() => rig.actions.served(1, { by: 'Two' })).toThrow('P-1 cannot be served: it is served.');
+    expect(() => rig.actions.served(1, { by: 'Two' })).toThrow('One was first: P-1 was served (D-2).');
+    expect(() => rig.actions.served(1, { by: 'Two', seen: 2 })).toThrow('P-1 cannot be served: it is served.');
     expect(() => rig.actions.clear(99, { by: 'Two' })).toThrow('There is no penalty P-99 on main');
   });
 

@@ -53,7 +53,7 @@ describe('a result that is final', () => {
     await rig.settled();
     expect(after.rows).toEqual(before.rows);
     expect(after.amendments).toEqual(before.amendments);
-    expect(after.amendments.map(({ penalty }) => penalty)).toEqual(['P-4', 'P-5', 'P-10']);
+    expect(after.amendments.map(({ penalty }) => penalty)).toEqual(['P-4', 'P-5', 'P-11']);
     expect((await rig.results.show()).rows).toEqual(before.rows);
   });
 

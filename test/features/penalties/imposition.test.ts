@@ -136,16 +136,16 @@ describe('a stop-and-go', () => {
       'Ada Quick: P-1: stop-and-go, this is your last lap to serve it.',
     ]);
     rig.actions.notServed(1, { by: 'The steward' });
-    expect(rig.ledger.get(2)).toMatchObject({ type: 'time', amount: 40, convertedFrom: 1 });
-    rig.actions.served(1, { by: 'The steward' });
-    expect(rig.ledger.get(2).state).toBe('withdrawn');
+    expect(rig.ledger.get(3)).toMatchObject({ type: 'time', amount: 40, convertedFrom: 1 });
+    rig.actions.served(1, { by: 'The steward', replaces: 2, reason: 'seen on the video' });
+    expect(rig.ledger.get(3).state).toBe('withdrawn');
   });
 
   it('that nobody has called served becomes time at the flag', async () => {
     const rig = race();
     await rig.actions.give(ADA, { type: 'stop-and-go', amount: 10 }, steward);
     rig.end('');
-    expect(rig.ledger.get(2)).toMatchObject({ type: 'time', amount: 30, cause: 'finished with an unserved penalty' });
+    expect(rig.ledger.get(3)).toMatchObject({ type: 'time', amount: 30, cause: 'finished with an unserved penalty' });
   });
 
   it('that was given before the race waits for it', async () => {
@@ -280,7 +280,7 @@ describe('the session that a penalty belongs to', () => {
     await rig.actions.give(ADA, { type: 'stop-and-go', amount: 10, session: 1 }, steward);
     expect(rig.ledger.get(2)).toMatchObject({ session: 1, state: 'serving' });
     rig.end('');
-    expect(rig.ledger.get(4)).toMatchObject({ type: 'time', amount: 30, session: 2 });
+    expect(rig.ledger.get(6)).toMatchObject({ type: 'time', amount: 30, session: 2 });
   });
 
   it('is that of the whole race where it was restarted', async () => {
@@ -292,7 +292,7 @@ describe('the session that a penalty belongs to', () => {
     await rig.actions.give(ADA, { type: 'time', amount: 5, session: 1 }, steward);
     rig.lap(ADA);
     rig.end('');
-    expect((await rig.results.show(2)).amendments.map(({ penalty: name }) => name)).toEqual(['P-2', 'P-3']);
+    expect((await rig.results.show(2)).amendments.map(({ penalty: name }) => name)).toEqual(['P-2', 'P-4']);
   });
 
   it.each([

@@ -6,6 +6,7 @@ import type { FromServer, PacketOf } from '../../../src/acserver/udp/packets.ts'
 import type { EventOf, EventType } from '../../../src/events/events.ts';
 import { openCalendar } from '../../../src/features/calendar/open.ts';
 import { calendarTables } from '../../../src/features/calendar/table.ts';
+import { decisionTables } from '../../../src/features/decisions/table.ts';
 import { penaltyActions } from '../../../src/features/penalties/actions.ts';
 import { announcePenalties } from '../../../src/features/penalties/announce.ts';
 import { watchGridPlaces } from '../../../src/features/penalties/gridPlaces.ts';
@@ -36,7 +37,7 @@ export function penaltyRig(
   clock = new FakeClock(),
   server?: string,
 ) {
-  const store = openStore(directory, [journalTables, penaltyTables, sessionTables, calendarTables]);
+  const store = openStore(directory, [journalTables, decisionTables, penaltyTables, sessionTables, calendarTables]);
   const feed = feedOver(store, clock);
   const calendar = openCalendar({ id: 'main', store, bus: feed.bus });
   const ledger = openLedger(store, 'main', calendar);
