@@ -7,6 +7,7 @@ import { openCalendar } from '../features/calendar/open.ts';
 import { openDrivers, type ServerDrivers } from '../features/drivers/open.ts';
 import { driverRows } from '../features/drivers/rows.ts';
 import { openExtraInfo, type ServerExtraInfo } from '../features/extrainfo/open.ts';
+import { ownPenalties } from '../features/extrainfo/ownPenalties.ts';
 import type { GridActions } from '../features/grid/actions.ts';
 import { openGrid } from '../features/grid/open.ts';
 import { type GridSaves, gridSaves } from '../features/grid/saves.ts';
@@ -151,7 +152,8 @@ export async function openFeatures(live: LiveServer, { around, saves, closers }:
     penalties: penalties.actions,
     infringements: settings.infringements,
   });
-  const extraInfo = closers.keep(openExtraInfo(live));
+  const own = ownPenalties({ clock: live.clock, state: live.state, ledger, orderedFor: handicaps.orderedFor });
+  const extraInfo = closers.keep(openExtraInfo(live, { penalties: own }));
   const process = processActions(live, { tracker: tracker.actions });
   return {
     lobby,

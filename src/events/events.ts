@@ -168,7 +168,13 @@ interface EventBodies {
    * What only the server manager finds, with the server's own car ids: a program in a car was told it by the server.
    * `driver` is whom it is about, where they are known; `by` is who heard it.
    */
-  readonly extraInfo: { readonly info: ExtraInfo; readonly driver?: Driver; readonly by: string };
+  readonly extraInfo: {
+    readonly info: ExtraInfo;
+    readonly driver?: Driver;
+    readonly by: string;
+    /** The ledger keeps it, and tells it by that. */
+    readonly isKept?: true | undefined;
+  };
   readonly penaltyGiven: { readonly penalty: Penalty };
   /** `before`: as it was. Each lap that is counted is a change. */
   readonly penaltyChanged: Ordered & {

@@ -11,7 +11,7 @@ import { type Cards, officialLine } from './card.ts';
 export const extraInfoCards = {
   extraInfo: (event, state) =>
     // One a lap and car: subscribers have it, a channel would hold nothing else.
-    event.info.kind === 'averageLap'
+    event.info.kind === 'averageLap' || event.isKept
       ? []
       : [officialLine(`📡 ${sentence(event, state)} (heard by ${escapeText(event.by, 60) || 'a program'})`)],
 } satisfies Partial<Cards>;

@@ -25,8 +25,10 @@ const messages: Listeners<readonly ExtraInfo[], [RaceState, number | undefined]>
     return [{ kind: 'infraction', ...carOf(driver), infraction, cuts, warnings, warningsBeforePenalty }];
   },
   // What could not be served is told by the time that took its place.
-  penaltyGiven: ({ penalty }, state) => (isActive(penalty) ? applied(seated(penalty, state)) : []),
+  penaltyGiven: ({ penalty }, state) =>
+    isActive(penalty) && !isManagers(penalty) ? applied(seated(penalty, state)) : [],
   penaltyChanged: ({ penalty, before }, state) => {
+    if (isManagers(penalty)) return [];
     const now = seated(penalty, state);
     if (before.state === 'proposed') return penalty.state === 'issued' ? applied(now) : [];
     return penalty.state !== before.state && CLEARED.has(penalty.state) ? cleared(now) : [];
@@ -36,6 +38,9 @@ const messages: Listeners<readonly ExtraInfo[], [RaceState, number | undefined]>
     ...drs(event, sessionOf(event, state), drsFromLap),
   ],
 };
+
+/** The manager has said it in the same words. */
+const isManagers = ({ source }: Penalty): boolean => source === 'manager';
 
 /** The penalties that the lines know; the others are told in words alone. */
 const NAMES: Readonly<Partial<Record<PenaltyType, PenaltyName>>> = {

@@ -16,6 +16,7 @@ import { announcePenalties } from './announce.ts';
 import { change } from './decisions.ts';
 import { isConfirmed } from './execution.ts';
 import { type Ledger, openLedger } from './ledger.ts';
+import { keepManagers } from './managers.ts';
 import { activeKg, activeRestrictor, moved } from './penalty.ts';
 import { remindOfOverdue } from './reminders.ts';
 import type { PenaltySettings } from './settings.ts';
@@ -50,6 +51,7 @@ export function openPenaltyLedger(
     isConfirmed: (type) => isConfirmed(type, dialect),
     extraLap: () => rules().extraLap,
   });
+  if (dialect === 'acsm') keepManagers({ bus, ledger });
   return {
     ledger,
     settings,

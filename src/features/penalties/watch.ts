@@ -111,12 +111,15 @@ function lapDriven(ledger: Ledger, event: EventOf<'lapCompleted'>): EventBody[] 
 function overdue(ledger: Ledger, pits: PitRules, { at, run, session }: EventOf<'sessionEnded'>): EventBody[] {
   const decision = automatic(at, { key: 'neverCalledServed' });
   const cause = 'finished with an unserved penalty';
-  return ledger
-    .active()
-    .filter((penalty) => isDriven(penalty) && penalty.state === 'serving')
-    .flatMap((penalty) =>
-      fail(ledger, penalty, { run, session, seconds: secondsInstead(penalty, pits), cause }, decision),
-    );
+  return (
+    ledger
+      .active()
+      // What comes of the manager's own is for the manager to say.
+      .filter((penalty) => isDriven(penalty) && penalty.state === 'serving' && penalty.source !== 'manager')
+      .flatMap((penalty) =>
+        fail(ledger, penalty, { run, session, seconds: secondsInstead(penalty, pits), cause }, decision),
+      )
+  );
 }
 
 /** Whoever was to be kicked has left. */

@@ -208,6 +208,8 @@ export const penaltyTexts = {
   resultFinal: () => 'the result is final',
   leftServer: () => 'left the server',
   /** "P-3, a drive-through within 2 laps, was not served" */
+  managersCause: ({ cause }: { readonly cause: string | number }) =>
+    typeof cause === 'number' ? `cause ${cause}` : infractionName(cause),
   otherNotServed: (other: Numbered & Described) => `${penaltyName(other)}, ${penalty(other)}, was not served`,
   /** "P-3, a drive-through within 2 laps, cannot be served: it is the last lap" */
   otherUnservable: ({ why, ...other }: Numbered & Described & { readonly why: Unservable }) =>
