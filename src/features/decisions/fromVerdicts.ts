@@ -4,7 +4,7 @@ import type { Decision } from '../../events/decision.ts';
 import type { Penalty, PenaltyChange } from '../../events/penalty.ts';
 import type { StoreChange } from '../../store/migrations.ts';
 import type { Rows } from '../../store/rows.ts';
-import { AUTOMATIC } from './standing.ts';
+import { sourceId, unsaidId } from './standing.ts';
 import { writeDecision } from './table.ts';
 
 export const fromVerdicts: StoreChange = {
@@ -41,7 +41,7 @@ function givenBy(penalty: Penalty, all: readonly Penalty[]): Decision {
     laps,
     reason,
     reasonText,
-    byId: source === 'automatic' ? AUTOMATIC : '',
+    byId: sourceId(source),
     converts: convertedFrom,
     penalty: number,
   };
@@ -118,7 +118,7 @@ function said(rows: Rows, penalties: readonly Penalty[]): Unnumbered[] {
           says: state,
           reason,
           reasonText,
-          byId: by === 'Automatic' ? AUTOMATIC : '',
+          byId: by === 'Automatic' ? unsaidId(penalty.source) : '',
           replaces: state === 'withdrawn' ? number : undefined,
           penalty: number,
         },

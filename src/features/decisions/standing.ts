@@ -1,6 +1,7 @@
 /** What counts of all that was decided: pure rules over the decisions of one incident, or about one penalty. */
 import { type Decision, FINDINGS, type Finding, type Outcome } from '../../events/decision.ts';
 import type { Driver } from '../../events/driver.ts';
+import type { Penalty } from '../../events/penalty.ts';
 
 /** A decision that says what is to be done about a driver. */
 export type Verdict = Decision & { readonly says: Outcome };
@@ -47,11 +48,20 @@ export const undecidedOf = <Each extends Pick<Driver, 'guid'>>(
   decisions: readonly Decision[],
 ): Each[] => drivers.filter(({ guid }) => standingAbout(decisions, guid) === undefined);
 
-/** Whether somebody decided it, and not a rule of ours. */
-const isByPerson = ({ byId }: Decision): boolean => byId !== AUTOMATIC;
+/** Whether somebody decided it, and not a rule of ours or the manager's. */
+const isByPerson = ({ byId }: Decision): boolean => byId !== AUTOMATIC && byId !== MANAGER;
 
-/** The `byId` of what nobody pressed. */
-export const AUTOMATIC = 'automatic';
+/** The `byId` of what nobody pressed, and of what the server manager says. */
+const [AUTOMATIC, MANAGER] = ['automatic', 'manager'] as const;
+
+/** The `byId` of a decision about a penalty where no person gave theirs. */
+export function sourceId(source: Penalty['source']): string {
+  if (source === 'manager') return MANAGER;
+  return source === 'automatic' ? AUTOMATIC : '';
+}
+
+/** The `byId` of what is said about such a penalty when nobody says it. */
+export const unsaidId = (source: Penalty['source']): string => (source === 'manager' ? MANAGER : AUTOMATIC);
 
 /**
  * How a penalty was carried out, as the newest to say so has said it. What a rule says because nobody said anything is

@@ -6,7 +6,7 @@ import type { Decision as Row } from '../../events/decision.ts';
 import type { EventBody } from '../../events/events.ts';
 import type { ConversionCause, Penalty } from '../../events/penalty.ts';
 import { ownReason, type Reason } from '../../texts/reasons.ts';
-import { AUTOMATIC, seenOf } from '../decisions/standing.ts';
+import { seenOf, unsaidId } from '../decisions/standing.ts';
 import type { Ledger, NewPenalty, Ruling } from './ledger.ts';
 import { type Move, moved } from './penalty.ts';
 
@@ -80,15 +80,15 @@ export function fail(
     convertedFrom: number,
     ...ownReason({ key: 'otherNotServed', params: { number, type, amount, laps } }),
   };
-  const given = give(ledger, facts, { byId: decision.byId ?? AUTOMATIC, incident });
+  const given = give(ledger, facts, { byId: decision.byId ?? unsaidId(source), incident });
   const converted = { ...moved(failed, 'convert'), convertedInto: given.penalty.number };
   return [first, ...given.bodies, change(ledger, failed, converted, decision)];
 }
 
 /** The numbered row of what is said about a penalty that was given before. */
 function rule(ledger: Ledger, penalty: Penalty, says: Said, decision: Decision): Row {
-  const { number, run, session, driver } = penalty;
-  const { at, by, byId = AUTOMATIC, reason, reasonText, replaces } = decision;
+  const { number, run, session, driver, source } = penalty;
+  const { at, by, byId = unsaidId(source), reason, reasonText, replaces } = decision;
   const incident = ledger.decisions.ofPenalty(number)[0]?.incident;
   const about = { run, session, incident, driver, penalty: number };
   return ledger.decisions.add({ ...about, says, reason, reasonText, by, byId, at, replaces });

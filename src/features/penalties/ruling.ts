@@ -1,6 +1,6 @@
 /** The decision that gives a penalty. */
 import type { Penalty } from '../../events/penalty.ts';
-import { AUTOMATIC } from '../decisions/standing.ts';
+import { sourceId } from '../decisions/standing.ts';
 import type { NewDecision } from '../decisions/table.ts';
 
 /** What it says beside the penalty itself. */
@@ -27,7 +27,7 @@ export function decisionFor(facts: Omit<Penalty, 'number' | 'server'>, ruling: R
     reason,
     reasonText,
     by,
-    byId: ruling.byId ?? (facts.source === 'automatic' ? AUTOMATIC : ''),
+    byId: ruling.byId ?? sourceId(facts.source),
     at,
     replaces: ruling.replaces,
     converts: convertedFrom,
