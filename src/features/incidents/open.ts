@@ -1,6 +1,8 @@
 import type { LiveServer } from '../../live/liveServer.ts';
+import { DEFAULT_INFRINGEMENTS, type Infringement } from '../decisions/infringements.ts';
 import { followLaps } from '../evidence/followLaps.ts';
 import type { PenaltyActions } from '../penalties/actions.ts';
+import type { Ledger } from '../penalties/ledger.ts';
 import { type IncidentActions, impossibleOn, incidentActions } from './actions.ts';
 import { Aftermath } from './aftermath.ts';
 import { openIncidentTable } from './table.ts';
@@ -18,28 +20,41 @@ export type IncidentsLive = Pick<
 >;
 
 export interface IncidentsNeeds {
-  /** Verdicts are carried out by them. */
-  readonly penalties: Pick<PenaltyActions, 'give'>;
+  readonly ledger: Ledger;
+  /** What a decision can say that somebody did; the usual ones when absent. */
+  readonly infringements?: readonly Infringement[] | undefined;
+  /** Decisions are carried out by them. */
+  readonly penalties: Pick<PenaltyActions, 'giveEach' | 'questionBefore'>;
 }
 
 /** Contacts below this are bumps of a close race. */
 const MIN_KMH = 10;
 
-export function openIncidents(live: IncidentsLive, { penalties }: IncidentsNeeds): ServerIncidents {
+/** In practice people try things. */
+const INCIDENTS_IN = ['qualify', 'race'] as const;
+
+export function openIncidents(
+  live: IncidentsLive,
+  { ledger, penalties, infringements = DEFAULT_INFRINGEMENTS }: IncidentsNeeds,
+): ServerIncidents {
   const { id, config, dialect, store, clock, bus, state, traces, decide, limits, log } = live;
   const usual = followLaps(live);
   const table = openIncidentTable(store, id);
+  const impossible = () => impossibleOn(dialect, limits());
   const incidents = new Incidents({
     server: id,
     bus,
     traces,
     table,
+    ledger,
     known: { usual },
     minKmh: config.incidentMinKmh ?? MIN_KMH,
-    impossible: () => impossibleOn(dialect, limits()),
+    incidentsIn: config.incidentsIn ?? INCIDENTS_IN,
+    impossible,
   });
-  const actions = incidentActions({ incidents, penalties, state, now: () => clock.now(), decide });
+  const now = () => clock.now();
+  const parts = { server: id, incidents, table, ledger, penalties, state, now, decide, impossible, infringements };
   const get = incidents.get.bind(incidents);
   const aftermath = new Aftermath({ bus, table, traces, usual, state, clock, decide, log, get });
-  return { actions, close: () => aftermath.close() };
+  return { actions: incidentActions(parts), close: () => aftermath.close() };
 }
