@@ -6,7 +6,7 @@ export interface Spot {
 }
 
 /** Of the middle line: a place, and the way forward there (length 1). */
-export interface LineSpot extends Spot {
+interface LineSpot extends Spot {
   readonly hx: number;
   readonly hz: number;
 }

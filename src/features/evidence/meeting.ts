@@ -117,7 +117,7 @@ const JUST_BEFORE_MS = 25;
 
 export const within = (ms: number, { from, until }: Way): number => Math.max(from, Math.min(until, ms));
 
-export function headingAt(way: Way, ms: number): Point | undefined {
+function headingAt(way: Way, ms: number): Point | undefined {
   const velocity = way.at(ms)?.velocity;
   return velocity && length(velocity) >= SLOW ? directionOf(velocity) : undefined;
 }
