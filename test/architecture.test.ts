@@ -40,6 +40,7 @@ const FEATURES = [
   'results',
   'grid',
   'incidents',
+  'notices',
   'extrainfo',
   'process',
 ].map((topic) => `src/features/${topic}`);

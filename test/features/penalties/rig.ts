@@ -6,8 +6,8 @@ import type { FromServer, PacketOf } from '../../../src/acserver/udp/packets.ts'
 import type { EventOf, EventType } from '../../../src/events/events.ts';
 import { openCalendar } from '../../../src/features/calendar/open.ts';
 import { calendarTables } from '../../../src/features/calendar/table.ts';
+import { announcePenalties, noticeText } from '../../../src/features/notices/announce.ts';
 import { penaltyActions } from '../../../src/features/penalties/actions.ts';
-import { announcePenalties } from '../../../src/features/penalties/announce.ts';
 import { openLedger, penaltyTables } from '../../../src/features/penalties/ledger.ts';
 import { type ReminderOptions, remindOfOverdue } from '../../../src/features/penalties/reminders.ts';
 import { DEFAULT_SETTINGS, type PenaltySettings } from '../../../src/features/penalties/settings.ts';
@@ -47,7 +47,15 @@ export function penaltyRig(
   const watch = watchPenalties({ bus, ledger, settings, memory });
   const said: string[] = [];
   const tell: ReminderOptions['tell'] = ({ name }, text) => void said.push(`${name}: ${inWords(english, text)}`);
-  announcePenalties({ bus, announce: (text) => said.push(inWords(english, text)), tell });
+  announcePenalties({
+    bus,
+    announce: (text) => said.push(inWords(english, text)),
+    tell,
+    notify(penalty, what) {
+      const text = noticeText(penalty, what);
+      if (text) tell(penalty.driver, text);
+    },
+  });
   remindOfOverdue({ bus, ledger, tell });
   const kicked: string[] = [];
   const table = sessionTable(store, 'main');
