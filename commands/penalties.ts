@@ -90,7 +90,7 @@ export const penalties: readonly Command[] = [
   }),
   command({
     name: 'me',
-    about: 'Your own penalties and warnings',
+    about: 'Your own penalties, incidents, and how many warnings are left',
     role: 'driver',
     is: 'question',
     via: ['slash', 'component', 'chat'],
@@ -103,7 +103,9 @@ export const penalties: readonly Command[] = [
         );
       }
       const { penalties, warnings } = server.penalties.fileOf(caller.guid);
-      return { kind: 'penalties', of: 'caller', penalties, warnings, guids: atLeast(caller.role, 'steward') };
+      const incidents = server.incidents.list(caller.guid).slice(0, OWN_INCIDENTS);
+      const guids = atLeast(caller.role, 'steward');
+      return { kind: 'penalties', of: 'caller', penalties, warnings, incidents, guid: caller.guid, guids };
     },
   }),
 ];
@@ -111,5 +113,8 @@ export const penalties: readonly Command[] = [
 const by = (caller: Caller, reason: string | undefined): Ordered => orderedBy(caller, reason?.slice(0, REASON_LENGTH));
 
 const REASON_LENGTH = 300;
+
+/** The newest. */
+const OWN_INCIDENTS = 10;
 
 const answer = (about: PenaltyAnswer): Answer => ({ kind: 'penalty', ...about });

@@ -6,8 +6,8 @@ import type { Bus } from '../../race/bus.ts';
 import { peopleOf } from '../../race/people.ts';
 import type { RaceState } from '../../race/state.ts';
 import type { Text } from '../../texts/catalogue.ts';
+import { type Contact, contactReason } from '../../texts/contacts.ts';
 import { reasonOf } from '../../texts/reasons.ts';
-import { type Contact, contactReason } from './contact.ts';
 
 export interface AnnouncerOptions {
   readonly bus: Pick<Bus, 'live'>;

@@ -9,12 +9,12 @@ import { UserError } from '../../kit/errors.ts';
 import type { Bus } from '../../race/bus.ts';
 import type { PresentDriver, RaceState } from '../../race/state.ts';
 import type { Text } from '../../texts/catalogue.ts';
+import { type Contact, contactOf } from '../../texts/contacts.ts';
 import { sessionLabel } from '../../texts/sessionLabels.ts';
 import type { Calendar } from '../calendar/calendar.ts';
 import type { Ledger } from '../penalties/ledger.ts';
 import { isServedInRace } from '../penalties/penalty.ts';
 import { noticeIn, noticeText } from './announce.ts';
-import { type Contact, contactOf } from './contact.ts';
 import { hasTakenFlag, isRacing, isUnderWay } from './racing.ts';
 import type { Notice, NoticeTable } from './table.ts';
 

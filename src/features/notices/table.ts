@@ -29,7 +29,7 @@ export interface Notice {
   readonly what: NoticeKind;
 }
 
-export interface NewNotice extends Omit<Notice, 'id'> {
+interface NewNotice extends Omit<Notice, 'id'> {
   /** UTC, milliseconds. */
   readonly at: number;
 }

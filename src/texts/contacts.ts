@@ -1,10 +1,10 @@
 /** Which contact a penalty was given for, as its driver knows it: with whom, and in which lap. */
-import type { Incident } from '../../events/incident.ts';
-import type { Penalty } from '../../events/penalty.ts';
-import { toldApart } from '../../kit/namesakes.ts';
-import type { Text } from '../../texts/catalogue.ts';
-import { incidentName } from '../../texts/names.ts';
-import { reasonOf } from '../../texts/reasons.ts';
+import type { Incident } from '../events/incident.ts';
+import type { Penalty } from '../events/penalty.ts';
+import { toldApart } from '../kit/namesakes.ts';
+import type { Catalogue, Text } from './catalogue.ts';
+import { incidentName } from './names.ts';
+import { reasonOf } from './reasons.ts';
 
 export interface Contact {
   readonly incident: number;
@@ -35,4 +35,10 @@ export function contactReason(
   const said = reasonOf(penalty);
   const reason = said === incidentName({ number: incident }) ? '' : said;
   return { key: 'incidentReason', params: { number: incident, others, lap, reason } };
+}
+
+/** "INC-3, contact with Bob Brake in lap 4": in the list of whoever was in it. */
+export function ownIncident(incident: Incident, guid: string | undefined, words: Catalogue): string {
+  const { incident: number, others, lap } = contactOf(incident, guid ?? '');
+  return words.incidentReason({ number, others, lap, reason: '' });
 }
