@@ -41,7 +41,7 @@ function rigOf(clock = new FakeClock(), directory = temporaryDirectory('notices'
   };
   onTestFinished(close);
   const feed = feedOver(store, clock);
-  const calendar = openCalendar({ id: 'main', store, bus: feed.bus });
+  const calendar = openCalendar({ id: 'main', store, bus: feed.bus, config: {} });
   const ledger = openLedger(store, 'main', calendar);
   const said: string[] = [];
   const linked = new Set<string>();
