@@ -224,7 +224,7 @@ describe('a driver who is away', () => {
     rig.load(ADA);
     expect(rig.said.slice(1)).toEqual([
       `0: Penalty P-${given.number}: drive-through, within 2 laps. Drive through the pit lane without stopping.`,
-      '0: Penalty P-3: 5 s (INC-3, contact with Bob Brake in lap 4).',
+      '0: Penalty P-2: 5 s (INC-3, contact with Bob Brake in lap 4).',
     ]);
   });
 
