@@ -3,6 +3,7 @@ import { commandsTables } from '../discord/interactions/commandsTable.ts';
 import { deferralTables } from '../discord/interactions/deferrals.ts';
 import { outboxTables } from '../discord/outbox/table.ts';
 import { calendarTables } from '../features/calendar/table.ts';
+import { carryOverTables } from '../features/carryover/table.ts';
 import { fromVerdicts } from '../features/decisions/fromVerdicts.ts';
 import { decisionTables } from '../features/decisions/table.ts';
 import { banTables } from '../features/drivers/banTable.ts';
@@ -35,6 +36,7 @@ export const TABLES: readonly Tables[] = [
   penaltyTables,
   sessionTables,
   calendarTables,
+  carryOverTables,
   incidentTables,
   optInTables,
   outboxTables,

@@ -5,8 +5,10 @@ import type { Penalty } from '../events/penalty.ts';
 import type { ServerInfo } from '../features/process/info.ts';
 import type { ConfigurationChange } from '../features/sessions/configuration.ts';
 import { toldApart } from '../kit/namesakes.ts';
+import { carriedLine } from '../texts/carriedLines.ts';
 import { type Catalogue, inWords } from '../texts/catalogue.ts';
 import { decidedLines } from '../texts/decisions.ts';
+import { eventTitleIn, sessionIn } from '../texts/events.ts';
 import { incidentLabel } from '../texts/incidentLabels.ts';
 import { penaltyName } from '../texts/names.ts';
 
@@ -46,6 +48,11 @@ const renderings: Renderings<readonly string[], [Catalogue]> = {
   decided: ({ note, ...what }) => [...decidedLines(what), ...listed(note)],
   classification: ({ classification: { rows } }, words) =>
     rows.map((row) => words.placeInGame({ ...row, name: toldApart(row, rows) })),
+  event: ({ event, sessions }, words) => [
+    eventTitleIn(words, event),
+    ...sessions.map((session) => sessionIn(words, session)),
+  ],
+  carryOver: ({ carryOver: { entries } }) => entries.map(carriedLine),
   help: ({ commands }, words) => helpLines(commands, words),
 };
 

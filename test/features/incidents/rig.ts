@@ -49,7 +49,7 @@ export function incidentRig(
   ]);
   const traces = keepTraces();
   const feed = feedOver(store, clock, server, undefined, traces);
-  const calendar = openCalendar({ id: server, store, bus: feed.bus });
+  const calendar = openCalendar({ id: server, store, bus: feed.bus, config: {} });
   const ledger = openLedger(store, server, calendar);
   const penalties = penaltyActions({
     ledger,
