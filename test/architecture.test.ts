@@ -43,6 +43,7 @@ const FEATURES = [
   'grid',
   'evidence',
   'incidents',
+  'notices',
   'extrainfo',
   'process',
 ].map((topic) => `src/features/${topic}`);
