@@ -31,6 +31,7 @@ const FEATURES = [
   'rights',
   'links',
   'sessions',
+  'track',
   'tracker',
   'lobby',
   'drivers',
