@@ -18,6 +18,7 @@ import { openResults, type ServerResults } from '../features/results/open.ts';
 import { openRights } from '../features/rights/open.ts';
 import type { Rights } from '../features/rights/rights.ts';
 import { openSessions, type ServerSessions } from '../features/sessions/open.ts';
+import { openTrack, type ServerTrack } from '../features/track/open.ts';
 import { openServerTracker, type ServerTracker } from '../features/tracker/open.ts';
 import type { ActProof } from '../kit/attempt.ts';
 import { Closers } from '../kit/closers.ts';
@@ -109,6 +110,7 @@ async function openInOrder(config: AnyServerConfig, around: ServerSurroundings, 
 
 interface Features {
   readonly lobby: ServerLobby;
+  readonly track: ServerTrack;
   readonly tracker: ServerTracker;
   readonly rights: Rights;
   readonly sessions: ServerSessions;
@@ -132,6 +134,7 @@ interface FeatureNeeds {
 export async function openFeatures(live: LiveServer, { around, saves, closers }: FeatureNeeds): Promise<Features> {
   const { takenPorts = [], penalties: settings = DEFAULT_SETTINGS } = around;
   const lobby = closers.keep(openLobby(live));
+  const track = closers.keep(openTrack(live));
   const tracker = closers.keep(await openServerTracker(live, { takenPorts }));
   const rights = openRights(live);
   const sessions = openSessions(live);
@@ -147,6 +150,7 @@ export async function openFeatures(live: LiveServer, { around, saves, closers }:
   const process = processActions(live, { tracker: tracker.actions });
   return {
     lobby,
+    track,
     tracker,
     rights,
     sessions,

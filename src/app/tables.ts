@@ -12,6 +12,7 @@ import { linkTables } from '../features/links/links.ts';
 import { lobbyTables } from '../features/lobby/table.ts';
 import { penaltyTables } from '../features/penalties/ledger.ts';
 import { sessionTables } from '../features/results/table.ts';
+import { trackTables } from '../features/track/table.ts';
 import { processTables } from '../live/processTable.ts';
 import { journalTables } from '../race/journal.ts';
 import type { Tables } from '../store/migrations.ts';
@@ -30,6 +31,7 @@ export const TABLES: readonly Tables[] = [
   penaltyTables,
   sessionTables,
   incidentTables,
+  trackTables,
   optInTables,
   outboxTables,
   commandsTables,

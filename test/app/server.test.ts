@@ -86,7 +86,7 @@ it('has its features hear of each event in one order', async () => {
   await openFeatures(live, { around, saves: gridSaves(around.store, 'main'), closers });
   expect(listeners).toEqual({
     durable: ['lobby', 'penalties', 'results', 'incidents', 'extrainfo'],
-    live: ['lobby', 'rights', 'results', 'handicaps', 'drivers', 'penalties', 'penalties', 'extrainfo'],
+    live: ['lobby', 'track', 'rights', 'results', 'handicaps', 'drivers', 'penalties', 'penalties', 'extrainfo'],
   });
 });
 

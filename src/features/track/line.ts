@@ -97,12 +97,6 @@ function besideIt({ points, lengthM }: LearntLine, index: number, { x, z }: Grou
   return { along: Math.max(-step, Math.min(step, along)), lateral: dx * hz - dz * hx };
 }
 
-/** The point of the line at a distance from the finish line. */
-export function pointAt({ points, lengthM }: LearntLine, s: number): LinePoint | undefined {
-  const step = lengthM / points.length;
-  return points[Math.round(wrapped(s, lengthM) / step) % points.length];
-}
-
 /** Metres from one place forward to another, the shorter way around; negative where that is backward. */
 export function alongTo({ lengthM }: Pick<LearntLine, 'lengthM'>, from: number, to: number): number {
   const forward = wrapped(to - from, lengthM);
@@ -123,7 +117,7 @@ export function cornerAt(line: LearntLine, s: number): string | undefined {
 }
 
 /** The corner that a place belongs to: from its braking zone to its exit. */
-export function cornerOf(line: LearntLine, s: number): Corner | undefined {
+function cornerOf(line: LearntLine, s: number): Corner | undefined {
   const { corners, lengthM } = line;
   const isWithin = ({ turnInS, exitS }: Corner, runUp: number): boolean =>
     wrapped(s - turnInS + runUp, lengthM) <= wrapped(exitS - turnInS, lengthM) + runUp;
@@ -131,7 +125,7 @@ export function cornerOf(line: LearntLine, s: number): Corner | undefined {
 }
 
 /** "T4 (Parabolica)" */
-export const cornerName = (corner: Corner): string =>
+const cornerName = (corner: Corner): string =>
   corner.name === undefined ? shortName(corner) : `${shortName(corner)} (${corner.name})`;
 
 const shortName = ({ number, suffix = '' }: Corner): string => `T${number}${suffix}`;
