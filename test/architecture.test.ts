@@ -74,6 +74,8 @@ const ROOMS: readonly Room[] = [
   room('src/acserver', [kit, udp], ['node:child_process', 'node:fs', 'node:net', 'execa', 'zod', 'type pino']),
   room('src/events', ['type src/acserver']),
   room('src/texts', [kit, 'src/events']),
+  // A thing of its own, too: it knows what a picture shows, and not where that comes from.
+  room('src/pictures', [kit], ['@napi-rs/canvas', 'node:fs', 'node:module', 'node:worker_threads']),
   room('src/race', ground, ['zod', 'node:fs', 'type pino']),
   room('src/live', live.slice(0, -1), ['type pino']),
 
