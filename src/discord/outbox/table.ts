@@ -11,6 +11,7 @@ import {
   rowsOfNextMessage,
 } from './message.ts';
 import { MOVED_CARDS } from './movedCards.ts';
+import { PICTURE_FILES, PictureTable, type StandingFile } from './pictures.ts';
 import { LANES, type Post } from './post.ts';
 
 /** SQLite uses a partial index only for queries that spell its condition the same way. */
@@ -45,6 +46,7 @@ export const outboxTables: Tables = {
      ) WITHOUT ROWID;
      CREATE TABLE installation (id TEXT PRIMARY KEY);`,
     MOVED_CARDS,
+    PICTURE_FILES,
   ],
 };
 
@@ -60,10 +62,18 @@ const MESSAGE_KEPT_MS = 90 * DAY_MS;
 
 const CHAT = LANES.indexOf('chat');
 
+interface Attached {
+  readonly messageId: string;
+  /** Of the card. */
+  readonly key: string;
+  readonly files: readonly StandingFile[];
+}
+
 /** The rows of the outbox, and what may be done to them. */
 export class OutboxTable {
   /** A random id of this installation: two of them in one channel must not share a nonce. */
   readonly installation: string;
+  readonly pictures: PictureTable;
   readonly #store: Store;
   readonly #words: DigestWords;
 
@@ -71,6 +81,7 @@ export class OutboxTable {
     this.#store = store;
     this.#words = words;
     this.installation = installationOf(store);
+    this.pictures = new PictureTable(store);
   }
 
   /** A keyed post that still waits is replaced by its newer state. */
@@ -132,6 +143,14 @@ export class OutboxTable {
     });
   }
 
+  /** The pictures of a card stand by it. */
+  attached(message: OutgoingMessage, { messageId, key, files }: Attached): void {
+    this.#store.transaction(() => {
+      this.#settle(message, 'sent', messageId);
+      this.pictures.keep(message.channel, key, files);
+    });
+  }
+
   /** Refused for good. */
   dropped(message: OutgoingMessage): void {
     this.#settle(message, 'dropped', null);
@@ -156,6 +175,7 @@ export class OutboxTable {
 
   forgetMessage(channel: string, key: string): void {
     this.#store.run('DELETE FROM outbox_messages WHERE channel = ? AND key = ?', channel, key);
+    this.pictures.forget(channel, key);
   }
 
   /** Whether a message is one that is known to have gone out. */
@@ -166,6 +186,10 @@ export class OutboxTable {
   discardOld(now: number): void {
     this.#store.run(`DELETE FROM outbox WHERE state IN ('sent', 'dropped') AND created_at < ?`, now - DONE_KEPT_MS);
     this.#store.run('DELETE FROM outbox_messages WHERE used_at < ?', now - MESSAGE_KEPT_MS);
+    this.#store.run(
+      `DELETE FROM outbox_files WHERE NOT EXISTS (SELECT 1 FROM outbox_messages AS message
+         WHERE message.channel = outbox_files.channel AND message.key = outbox_files.key)`,
+    );
   }
 
   #settle({ id }: OutgoingMessage, state: 'sent' | 'dropped', messageId: string | null): void {
