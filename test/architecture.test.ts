@@ -35,6 +35,7 @@ const FEATURES = [
   'tracker',
   'lobby',
   'drivers',
+  'calendar',
   'penalties',
   'handicaps',
   'results',

@@ -134,12 +134,13 @@ const takenPorts = ({ websocket }: Config): readonly TakenPort[] =>
   websocket?.port ? [{ port: websocket.port, protocol: 'tcp', what: "Pitwall's WEBSOCKET_PORT" }] : [];
 
 function openApp(
-  { clock, log, end }: InstallationOptions,
+  { config, clock, log, end }: InstallationOptions,
   { servers, links, league }: Pick<Shared, 'servers' | 'links' | 'league'>,
 ): App {
   return {
     servers: new Map([...servers].map(([id, { actions }]) => [id, actions])),
     links,
+    privacyWarnings: (id) => league.privacyWarnings(config, id),
     shutdown() {
       log.info('closing as commanded; the game server goes on');
       void afterLastWords(clock, league).then(end);

@@ -1,13 +1,13 @@
 /** Discord's place in an installation. */
 import type { Logger } from 'pino';
 import type { Dispatcher } from '../command/dispatch.ts';
-import { configuredChannels, serverForChannel, serverOfChat } from '../config/channels.ts';
+import { channelsFor, configuredChannels, officialPlaces, serverForChannel, serverOfChat } from '../config/channels.ts';
 import type { Config } from '../config/environment.ts';
 import { relayToGame, type Said } from '../discord/interactions/gameChat.ts';
 import type { Outbox } from '../discord/outbox/outbox.ts';
 import { discordTransport } from '../discord/outbox/transport.ts';
 import { type Discord, openDiscord } from '../discord/session/client.ts';
-import { isPublic } from '../discord/session/guild.ts';
+import { isPublic, privacyWarnings } from '../discord/session/privacy.ts';
 import type { Links } from '../features/links/links.ts';
 import type { Clock } from '../kit/clock.ts';
 import type { Close } from '../kit/closers.ts';
@@ -42,6 +42,19 @@ export class League {
     return this.#discord?.guild;
   }
 
+  /** What is not posted because everybody could read it, a sentence each; of one server, or of all. */
+  privacyWarnings({ discord, servers }: Config, id?: string): readonly string[] {
+    const guild = this.guild();
+    if (!guild) return [];
+    const asked = id === undefined ? servers : servers.filter((server) => server.id === id);
+    const places = asked.flatMap((server) => officialPlaces(channelsFor(server, discord, servers).channels));
+    const warnings = privacyWarnings(places, {
+      isPublic: (channelId) => isPublic(guild, channelId, discord),
+      nameOf: (channelId) => guild.channels.cache.get(channelId)?.name,
+    });
+    return [...new Set(warnings)];
+  }
+
   /** Resolves once every interaction that came before is answered. */
   async settled(): Promise<void> {
     await this.#discord?.settled();
@@ -68,14 +81,17 @@ export class League {
     const { client, guild } = discord;
     opened(() => discord.close());
     opened(() => outbox.close(OUTBOX_MS));
-    outbox.open(discordTransport(client.rest, client.application.id), (channel) => isPublic(guild, channel));
+    outbox.open(discordTransport(client.rest, client.application.id), (channel) =>
+      isPublic(guild, channel, config.discord),
+    );
     if (config.discord.chatToGame) {
       const tell = (channelId: string, text: string): void =>
         outbox.post(channelId, { lane: 'chat', body: { content: text } });
       relayToGame({ client, config: config.discord, clock: needs.clock, log, words: english, say: sayIn(needs), tell });
     }
-    commonLog.info({ guild: guild.id }, 'Pitwall is ready');
     this.#discord = discord;
+    for (const warning of this.privacyWarnings(config)) log.warn(warning);
+    commonLog.info({ guild: guild.id }, 'Pitwall is ready');
   }
 }
 

@@ -172,6 +172,8 @@ class TransactionalFeed implements Feed {
     for (const packet of packets) {
       if (startsNewLife(packet, batch.state)) {
         const { heard } = batch.state;
+        // Nobody else tells the end of what the last life left running.
+        batch.endSession();
         batch.begin(journal.beginRun());
         // The silence, not the new life, would end that.
         if (heard) batch.tell([{ type: 'serverHeard', again: true }]);

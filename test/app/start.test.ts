@@ -5,6 +5,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
+import { eventuallyHolds } from '../eventually.ts';
 import { lockedBy } from '../fakes/store.ts';
 import { contents, type Environment, type Installation, installation, run } from '../program.ts';
 
@@ -196,6 +197,13 @@ describe.concurrent('Pitwall starts', () => {
       });
     }));
 
+  it('and says what is not posted where everybody can read the only channel', () =>
+    withInstallation(async (made) => {
+      await whileReady(made, {}, async (log) => {
+        expect(log()).toContain('incident cards and reports are posted nowhere');
+      });
+    }));
+
   it('but not twice on the same data', () =>
     withInstallation(async (made) => {
       await whileReady(made, {}, async () => {
@@ -235,7 +243,7 @@ describe.concurrent('Pitwall starts', () => {
         unlock();
         expect(frames).toContain('"msg": "stopped"');
         expect(frames).not.toContain('"error"');
-        await expect.poll(log).toContain('a question could not be recorded');
+        await eventuallyHolds(() => expect(log()).toContain('a question could not be recorded'));
       });
     }));
 

@@ -72,7 +72,12 @@ function frontEnd({ dialect = 'kunos', linked, spectator = '', addressOf = () =>
   let state: RaceState = { ...emptyState(1), drivers: new Map([[3, elena]]) };
   const rights = fakeRights({ dialect, clock, passwords: () => ({ admin: PASSWORD, spectator }), addressOf });
   const { server } = fakeServer('main', { rights, extraInfo, drivers: () => [] });
-  const app: App = { servers: new Map([['main', server]]), links: fakeLinks(), shutdown: () => {} };
+  const app: App = {
+    servers: new Map([['main', server]]),
+    links: fakeLinks(),
+    privacyWarnings: () => [],
+    shutdown: () => {},
+  };
   const vocabulary = [
     ...game,
     ...help,

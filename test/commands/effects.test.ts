@@ -8,7 +8,7 @@ import { type Command, command, effectsOf, offeredBy } from '../../src/command/c
 import { createDispatcher } from '../../src/command/dispatch.ts';
 import { EFFECTS, type Effect } from '../../src/command/effects.ts';
 import type { Stay } from '../../src/events/driver.ts';
-import { PENALTY_TYPES } from '../../src/events/penalty.ts';
+import { PENALTY_TYPES, PENALTY_UNITS } from '../../src/events/penalty.ts';
 import { emptyState, type PresentDriver } from '../../src/race/state.ts';
 import { english } from '../../src/texts/english/index.ts';
 import { caller, driver, fakeServer } from '../command/world.ts';
@@ -41,7 +41,12 @@ function world() {
     drivers: () => [driver(), driver({ carId: 3, guid: GUID, name: 'Otto' })],
   });
   const server = recorder.server(plain);
-  const app = recorder.app({ servers: new Map([['gt3', server]]), links: fakeLinks(), shutdown() {} });
+  const app = recorder.app({
+    servers: new Map([['gt3', server]]),
+    links: fakeLinks(),
+    privacyWarnings: () => [],
+    shutdown() {},
+  });
   const log = { error: (fields: object) => faults.push(fields) };
   const dispatcher = createDispatcher({ commands, app, audit: auditInto(audit), clock, log });
   return { recorder, clock, audit, faults, rights: plain.rights, dispatcher };
@@ -213,7 +218,7 @@ describe('the table of effects', () => {
     const { actions, kicked, session, join } = penaltyRig();
     session('race');
     join(ADA);
-    const amount = ['ballast', 'restrictor', 'time'].includes(type) ? 5 : undefined;
+    const amount = PENALTY_UNITS[type] === undefined ? undefined : 5;
     await actions.give(ADA, { type, amount }, { by: 'Stig' });
     expect(kicked.length > 0).toBe(EFFECTS_OF[type].includes('sends away'));
   });

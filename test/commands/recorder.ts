@@ -25,6 +25,7 @@ const SERVER: Deeds<Server> = {
     setSession: 'changes the configuration',
     setTime: 'changes the configuration',
   },
+  calendar: { newest: 'reads' },
   grid: {
     entries: 'reads',
     order: 'reads',
@@ -96,6 +97,7 @@ const APP: Deeds<Omit<App, 'servers'>> = {
     redeem: 'links an account',
     unlink: 'links an account',
   },
+  privacyWarnings: 'reads',
   shutdown: 'ends Pitwall',
 };
 

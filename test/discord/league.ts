@@ -44,7 +44,12 @@ async function openLeague(clock: Clock = systemClock) {
   let discord: Discord | undefined;
 
   async function start(): Promise<Discord> {
-    const app = { servers: new Map([[server.id, server]]), links: fakeLinks(), shutdown: () => {} };
+    const app = {
+      servers: new Map([[server.id, server]]),
+      links: fakeLinks(),
+      privacyWarnings: () => [],
+      shutdown: () => {},
+    };
     discord = await openDiscord({
       config: {
         token: local.token,

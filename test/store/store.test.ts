@@ -31,6 +31,17 @@ describe('a store', () => {
     });
   });
 
+  test('gives the row that was asked for, also where all rows were asked for by the same words', () => {
+    const words = 'SELECT ms FROM laps WHERE id = ?';
+    opened((store) => {
+      for (const ms of [91, 92, 93]) store.run('INSERT INTO laps (ms) VALUES (?)', ms);
+      expect(store.all(words, 1)).toEqual([{ ms: 91 }]);
+      expect(store.get(words, 3)).toEqual({ ms: 93 });
+      expect(store.all(words, 2)).toEqual([{ ms: 92 }]);
+      expect(store.get(words, 1)).toEqual({ ms: 91 });
+    });
+  });
+
   test('runs each step of a room once, and the new ones of a later version', () => {
     opened((store) => store.run('INSERT INTO laps (ms) VALUES (1)'));
     const later = { ...laps, steps: [...laps.steps, 'ALTER TABLE laps ADD COLUMN cuts INTEGER NOT NULL DEFAULT 0'] };

@@ -1,4 +1,5 @@
 import type { Clock } from '../../kit/clock.ts';
+import type { Hide } from '../../kit/texts.ts';
 import type { OutgoingMessage } from './message.ts';
 import { cardKeyOf, type DrawnPicture, DrawnPictures, type DrawPicture, withDrawn } from './pictures.ts';
 import type { OutboxTable } from './table.ts';
@@ -9,6 +10,7 @@ interface CardPicturesOptions {
   readonly clock: Clock;
   readonly log: { warn(fields: object, message: string): void };
   readonly draw: DrawPicture;
+  readonly hide: Hide;
 }
 
 /** A picture that does not get through so often is left out: the next state of its card asks for it again. */
@@ -22,7 +24,11 @@ export class CardPictures {
 
   constructor(options: CardPicturesOptions) {
     this.#options = options;
-    this.#drawn = new DrawnPictures(options.draw);
+    const { draw, hide } = options;
+    this.#drawn = new DrawnPictures(async (source) => {
+      const drawn = await draw(source);
+      return drawn && { bytes: drawn.bytes, alt: hide(drawn.alt) };
+    });
   }
 
   /** A card stands in its channel: what it should show and does not is drawn next. */
@@ -66,7 +72,7 @@ export class CardPictures {
     const files = drawn.map(({ reference, bytes }) => ({ name: reference.name, data: bytes }));
     const posted = await transport.attach(channel, messageId, { body: withDrawn(card, drawn), files });
     if (!posted) return false;
-    table.attached(message, { messageId, key, files: standing(drawn, posted) });
+    table.pictures.attached(message, { messageId, key, files: standing(drawn, posted) });
     return true;
   }
 }

@@ -15,11 +15,16 @@ export const PICTURE_FILES = `CREATE TABLE outbox_files (
      ) WITHOUT ROWID;`;
 
 /** Draws what a reference names; undefined where there is nothing to see. Never rejects. */
-export type DrawPicture = (source: string) => Promise<Buffer | undefined>;
+export type DrawPicture = (source: string) => Promise<Drawn | undefined>;
 
-export interface DrawnPicture {
-  readonly reference: PictureReference;
+interface Drawn {
   readonly bytes: Buffer;
+  /** The same in words, up to 1024 characters. */
+  readonly alt: string;
+}
+
+export interface DrawnPicture extends Drawn {
+  readonly reference: PictureReference;
 }
 
 /** A picture that stands by a message. */
@@ -48,6 +53,13 @@ const pictureKey = (key: string): string => key + SUFFIX;
 /** The key of the card that such a row is about. */
 export const cardKeyOf = (key: string): string => key.slice(0, -SUFFIX.length);
 
+interface Attached {
+  readonly messageId: string;
+  /** Of the card. */
+  readonly key: string;
+  readonly files: readonly StandingFile[];
+}
+
 export class PictureTable {
   readonly #store: Store;
 
@@ -63,30 +75,53 @@ export class PictureTable {
     );
   }
 
-  /** These and no others stand by the message now. */
-  keep(channel: string, key: string, files: readonly StandingFile[]): void {
-    this.forget(channel, key);
-    for (const { source, file } of files) {
-      this.#store.run('INSERT OR REPLACE INTO outbox_files VALUES (?, ?, ?, ?)', channel, key, source, file);
-    }
+  /** The row with this parcel has been sent: these files and no others stand by the message of the card now. */
+  attached(row: { readonly channel: string; readonly id: number }, { messageId, key, files }: Attached): void {
+    this.#store.transaction(() => {
+      this.#store.run(
+        `UPDATE outbox SET state = 'sent', message_id = ? WHERE parcel = ? AND state = 'sending'`,
+        messageId,
+        row.id,
+      );
+      this.forget(row.channel, key);
+      for (const { source, file } of files) {
+        this.#store.run('INSERT OR REPLACE INTO outbox_files VALUES (?, ?, ?, ?)', row.channel, key, source, file);
+      }
+    });
   }
 
   forget(channel: string, key: string): void {
     this.#store.run('DELETE FROM outbox_files WHERE channel = ? AND key = ?', channel, key);
   }
 
-  /** Has the pictures of a card drawn that do not stand by it yet. One row is enough, whichever state it came with. */
+  /** Of messages that are not edited any more. */
+  forgetStray(): void {
+    this.#store.run(
+      `DELETE FROM outbox_files WHERE NOT EXISTS (SELECT 1 FROM outbox_messages AS message
+         WHERE message.channel = outbox_files.channel AND message.key = outbox_files.key)`,
+    );
+  }
+
+  /**
+   * Has the pictures of a card drawn that do not stand by it yet. One row is enough, whichever state it came with; what
+   * is confidential of the card is so of them.
+   */
   want(channel: string, key: string, { pictures = [] }: Body, at: number): void {
     const files = this.filesOf(channel, key);
     if (pictures.every(({ source }) => files.some((each) => each.source === source))) return;
     this.#store.run(
-      `INSERT INTO outbox (channel, lane, key, author, body, created_at) VALUES (?, ?, ?, NULL, ?, ?)
-       ON CONFLICT (channel, key) WHERE state = 'queued' AND key IS NOT NULL DO UPDATE SET body = excluded.body`,
+      `INSERT INTO outbox (channel, lane, key, author, body, created_at, confidential) VALUES (?, ?, ?, NULL, ?, ?,
+         (SELECT CASE WHEN confidential IS NULL THEN NULL ELSE 'dropped' END FROM outbox
+            WHERE channel = ? AND key = ? AND state = 'sent' ORDER BY id DESC LIMIT 1))
+       ON CONFLICT (channel, key) WHERE state = 'queued' AND key IS NOT NULL
+       DO UPDATE SET body = excluded.body, confidential = excluded.confidential`,
       channel,
       PICTURE,
       pictureKey(key),
       JSON.stringify({ pictures } satisfies Body),
       at,
+      channel,
+      key,
     );
   }
 
@@ -125,7 +160,7 @@ export const withDrawn = ({ pictures: _, ...shown }: Body, drawn: readonly Drawn
     shown,
     drawn.map(({ reference }) => reference),
   ),
-  attachments: drawn.map(({ reference: { name, alt } }, index) => ({ id: index, filename: name, description: alt })),
+  attachments: drawn.map(({ reference: { name }, alt }, index) => ({ id: index, filename: name, description: alt })),
 });
 
 function inEmbeds(body: ShownBody, references: readonly PictureReference[]): ShownBody {
@@ -164,8 +199,8 @@ export class DrawnPictures {
 
   async #drawAll(references: readonly PictureReference[]): Promise<readonly DrawnPicture[]> {
     const drawn = await Promise.all(
-      references.map(async (reference) => ({ reference, bytes: await this.#draw(reference.source) })),
+      references.map(async (reference) => ({ reference, drawn: await this.#draw(reference.source) })),
     );
-    return drawn.flatMap(({ reference, bytes }) => (bytes ? [{ reference, bytes }] : []));
+    return drawn.flatMap(({ reference, drawn: one }) => (one ? [{ reference, bytes: one.bytes, alt: one.alt }] : []));
   }
 }

@@ -24,8 +24,6 @@ export interface PictureReference {
   readonly source: string;
   /** The name of its file: no two of a message have the same. */
   readonly name: string;
-  /** The same in words, up to 1024 characters. */
-  readonly alt: string;
   /** In the first embed, or beside the text. */
   readonly place: 'embed' | 'beside';
 }
@@ -38,6 +36,11 @@ export interface Author {
 interface Message {
   readonly body: Body;
   readonly lane: Lane;
+  /**
+   * Not for everybody's eyes. In a channel that everybody can read it waits until that is over; in one that was never
+   * meant for it, it is dropped. Where it is not known who reads it, it waits.
+   */
+  readonly confidential?: 'waits' | 'dropped' | undefined;
 }
 
 /**

@@ -11,7 +11,7 @@ import {
   rowsOfNextMessage,
 } from './message.ts';
 import { MOVED_CARDS } from './movedCards.ts';
-import { PICTURE_FILES, PictureTable, type StandingFile } from './pictures.ts';
+import { PICTURE_FILES, PictureTable } from './pictures.ts';
 import { LANES, type Post } from './post.ts';
 
 /** SQLite uses a partial index only for queries that spell its condition the same way. */
@@ -46,6 +46,7 @@ export const outboxTables: Tables = {
      ) WITHOUT ROWID;
      CREATE TABLE installation (id TEXT PRIMARY KEY);`,
     MOVED_CARDS,
+    `ALTER TABLE outbox ADD COLUMN confidential TEXT CHECK (confidential IN ('waits', 'dropped'));`,
     PICTURE_FILES,
   ],
 };
@@ -61,13 +62,6 @@ const DONE_KEPT_MS = DAY_MS;
 const MESSAGE_KEPT_MS = 90 * DAY_MS;
 
 const CHAT = LANES.indexOf('chat');
-
-interface Attached {
-  readonly messageId: string;
-  /** Of the card. */
-  readonly key: string;
-  readonly files: readonly StandingFile[];
-}
 
 /** The rows of the outbox, and what may be done to them. */
 export class OutboxTable {
@@ -85,16 +79,18 @@ export class OutboxTable {
   }
 
   /** A keyed post that still waits is replaced by its newer state. */
-  add(channel: string, { body, lane, key, author }: Post, at: number): void {
+  add(channel: string, { body, lane, key, author, confidential }: Post, at: number): void {
     this.#store.run(
-      `INSERT INTO outbox (channel, lane, key, author, body, created_at) VALUES (?, ?, ?, ?, ?, ?)
-       ON CONFLICT (channel, key) WHERE state = 'queued' AND key IS NOT NULL DO UPDATE SET body = excluded.body`,
+      `INSERT INTO outbox (channel, lane, key, author, body, created_at, confidential) VALUES (?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT (channel, key) WHERE state = 'queued' AND key IS NOT NULL
+       DO UPDATE SET body = excluded.body, confidential = excluded.confidential`,
       channel,
       LANES.indexOf(lane),
       key ?? null,
       author === undefined ? null : JSON.stringify(author),
       JSON.stringify(body),
       at,
+      confidential ?? null,
     );
   }
 
@@ -104,11 +100,16 @@ export class OutboxTable {
       .map(({ channel }) => channel);
   }
 
-  /** What goes out next, marked on disk as being sent; what was marked before is in doubt. */
-  takeNext(channel: string, at: number): OutgoingMessage | undefined {
+  /**
+   * What goes out next, marked on disk as being sent; what was marked before is in doubt.
+   *
+   * @param isPublic whether everybody can read the channel; undefined when that is not known
+   */
+  takeNext(channel: string, at: number, isPublic?: boolean): OutgoingMessage | undefined {
     return this.#store.transaction(() => {
-      const waiting = rowsWaiting(this.#store, channel);
-      const rows = rowsOfNextMessage(isFlood(waiting, at) ? this.#summarised(waiting) : waiting);
+      if (isPublic) this.#dropMisplaced(channel);
+      const waiting = rowsWaiting(this.#store, channel, isPublic);
+      const rows = rowsOfNextMessage(isFlood(waiting, at) ? this.#summarised(waiting, isPublic) : waiting);
       const message = outgoingMessage(rows, at);
       if (!message || message.doubtful) return message;
       for (const { id } of rows) {
@@ -140,14 +141,6 @@ export class OutboxTable {
         messageId,
         at,
       );
-    });
-  }
-
-  /** The pictures of a card stand by it. */
-  attached(message: OutgoingMessage, { messageId, key, files }: Attached): void {
-    this.#store.transaction(() => {
-      this.#settle(message, 'sent', messageId);
-      this.pictures.keep(message.channel, key, files);
     });
   }
 
@@ -186,10 +179,7 @@ export class OutboxTable {
   discardOld(now: number): void {
     this.#store.run(`DELETE FROM outbox WHERE state IN ('sent', 'dropped') AND created_at < ?`, now - DONE_KEPT_MS);
     this.#store.run('DELETE FROM outbox_messages WHERE used_at < ?', now - MESSAGE_KEPT_MS);
-    this.#store.run(
-      `DELETE FROM outbox_files WHERE NOT EXISTS (SELECT 1 FROM outbox_messages AS message
-         WHERE message.channel = outbox_files.channel AND message.key = outbox_files.key)`,
-    );
+    this.pictures.forgetStray();
   }
 
   #settle({ id }: OutgoingMessage, state: 'sent' | 'dropped', messageId: string | null): void {
@@ -202,7 +192,7 @@ export class OutboxTable {
   }
 
   /** Puts one line in the place of all chat that waits in the channel. */
-  #summarised([first]: readonly Row[]): Row[] {
+  #summarised([first]: readonly Row[], isPublic: boolean | undefined): Row[] {
     if (!first) return [];
     const waiting = `channel = ? AND lane = ? AND state IN ('queued', 'sending') AND key IS NULL`;
     const told = this.#store.get<{ lines: number }>(
@@ -212,7 +202,15 @@ export class OutboxTable {
     );
     this.#store.run(`UPDATE outbox SET state = 'dropped' WHERE ${waiting} AND id <> ?`, first.channel, CHAT, first.id);
     this.#makeDigest(first.id, told?.lines ?? 1);
-    return rowsWaiting(this.#store, first.channel);
+    return rowsWaiting(this.#store, first.channel, isPublic);
+  }
+
+  #dropMisplaced(channel: string): void {
+    this.#store.run(
+      `UPDATE outbox SET state = 'dropped'
+       WHERE channel = ? AND state IN ('queued', 'sending') AND confidential = 'dropped'`,
+      channel,
+    );
   }
 
   #makeDigest(id: number, lines: number): void {
@@ -227,9 +225,9 @@ export class OutboxTable {
 }
 
 /** Rows that are being sent come before those of their lane that are queued: they were taken in this order. */
-const rowsWaiting = (store: Store, channel: string): Row[] =>
+const rowsWaiting = (store: Store, channel: string, isPublic: boolean | undefined): Row[] =>
   store.all<Row>(
-    `SELECT * FROM outbox WHERE channel = ? AND state IN ('queued', 'sending') ORDER BY lane, id LIMIT ?`,
+    `SELECT * FROM outbox WHERE channel = ? AND state IN ('queued', 'sending')${isPublic === false ? '' : ' AND confidential IS NULL'} ORDER BY lane, id LIMIT ?`,
     channel,
     MOST_CHAT_LINES + 1,
   );

@@ -39,10 +39,6 @@ export async function guildFacts(guild: Guild): Promise<GuildFacts> {
   };
 }
 
-/** Whether everybody can read a channel; undefined for an unknown one. */
-export const isPublic = (guild: Guild, channelId: string): boolean | undefined =>
-  guild.channels.cache.get(channelId)?.permissionsFor(guild.roles.everyone).has(PermissionFlagsBits.ViewChannel);
-
 const NEEDED: Readonly<Record<string, bigint>> = {
   'View Channel': PermissionFlagsBits.ViewChannel,
   'Embed Links': PermissionFlagsBits.EmbedLinks,

@@ -8,8 +8,8 @@ beforeEach(() => {
 });
 afterEach(() => rig.remove());
 
-const still = { source: 'incident/12/still', name: 'inc-12.png', alt: 'Map of T4.', place: 'embed' } as const;
-const moving = { source: 'incident/12/animation', name: 'inc-12.gif', alt: 'The same.', place: 'beside' } as const;
+const still = { source: 'incident/12/still', name: 'inc-12.png', place: 'embed' } as const;
+const moving = { source: 'incident/12/animation', name: 'inc-12.gif', place: 'beside' } as const;
 
 const card = (title: string, pictures: Post['body']['pictures'] = [still]): Post => ({
   lane: 'incident',
@@ -17,18 +17,23 @@ const card = (title: string, pictures: Post['body']['pictures'] = [still]): Post
   body: { embeds: [{ title }], pictures },
 });
 
+interface Drawn {
+  readonly bytes: Buffer;
+  readonly alt: string;
+}
+
 /** Draws when it is let. */
 function easel() {
   const asked: string[] = [];
-  const waiting: ((bytes: Buffer | undefined) => void)[] = [];
+  const waiting: ((drawn: Drawn | undefined) => void)[] = [];
   return {
     asked,
-    draw: (source: string): Promise<Buffer | undefined> => {
+    draw: (source: string): Promise<Drawn | undefined> => {
       asked.push(source);
       return new Promise((resolve) => waiting.push(resolve));
     },
-    async finish(bytes: Buffer | 'nothing' = Buffer.from('png')): Promise<void> {
-      for (const resolve of waiting.splice(0)) resolve(bytes === 'nothing' ? undefined : bytes);
+    async finish(bytes: Buffer | 'nothing' = Buffer.from('png'), alt = 'Map of T4.'): Promise<void> {
+      for (const resolve of waiting.splice(0)) resolve(bytes === 'nothing' ? undefined : { bytes, alt });
       await settle();
     },
   };
@@ -240,11 +245,23 @@ describe('what waits for a picture', () => {
   });
 });
 
+test('what everybody came to be able to read meanwhile gets no picture of what was confidential', async () => {
+  const { draw, finish } = easel();
+  const life = rig.start({ draw });
+  life.outbox.post('race', { ...card('open'), confidential: 'waits' });
+  await settle();
+  expect(rig.channels.requests).toEqual(['send']);
+  rig.channels.open.add('race');
+  await finish();
+  expect(rig.channels.requests).toEqual(['send']);
+  expect(waiting(life)).toBe(0);
+});
+
 test('passwords are taken out of alt texts as well', async () => {
   const { draw, finish } = easel();
   const life = rig.start({ draw });
-  life.outbox.post('race', card('open', [{ ...still, alt: 'Car parc-ferme' }]));
+  life.outbox.post('race', card('open'));
   await settle();
-  await finish();
+  await finish(undefined, 'Car parc-ferme');
   expect(message()?.body.attachments).toEqual([{ id: 0, filename: 'inc-12.png', description: 'Car ***' }]);
 });

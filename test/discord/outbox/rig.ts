@@ -152,13 +152,19 @@ export interface Life {
   kill(): void;
 }
 
+interface Starting {
+  readonly connected?: boolean;
+  readonly readersKnown?: boolean;
+  readonly draw?: DrawPicture;
+}
+
 /** An outbox over a store in a directory of its own, which can be killed and started again. */
 export function outboxRig() {
   const directory = mkdtempSync(join(tmpdir(), 'pitwall-outbox-'));
   const channels = new FakeChannels();
   let last: Life | undefined;
 
-  function start({ connected = true, draw }: { connected?: boolean; draw?: DrawPicture } = {}): Life {
+  function start({ connected = true, readersKnown = true, draw }: Starting = {}): Life {
     last?.kill();
     let isAlive = true;
     const disk = openStore(directory, [outboxTables]);
@@ -180,7 +186,7 @@ export function outboxRig() {
     if (connected) {
       outbox.open(
         channels.transport(() => isAlive),
-        (channel) => channels.open.has(channel),
+        (channel) => (readersKnown ? channels.open.has(channel) : undefined),
       );
     }
     const kill = (): void => {

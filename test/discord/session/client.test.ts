@@ -73,7 +73,12 @@ async function open(changes: Partial<DiscordConfig> = {}, overrides: Partial<Ser
     config: config(changes),
     dispatcher: createDispatcher({
       commands,
-      app: { servers: new Map([[server.id, server]]), links: fakeLinks(), shutdown: () => {} },
+      app: {
+        servers: new Map([[server.id, server]]),
+        links: fakeLinks(),
+        privacyWarnings: () => [],
+        shutdown: () => {},
+      },
       audit: () => {},
       clock,
       log,
