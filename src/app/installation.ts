@@ -25,6 +25,7 @@ import { english } from '../texts/english/index.ts';
 import { openWebsocket } from '../websocket/server.ts';
 import { auditing, openUnfinished } from './audit.ts';
 import { League } from './league.ts';
+import { Pictures } from './pictures.ts';
 import { begin, type OpenServer, openServer } from './server.ts';
 import { TABLES } from './tables.ts';
 import { ownVersion } from './version.ts';
@@ -76,7 +77,16 @@ export async function openInstallation(options: InstallationOptions): Promise<vo
   const hide = (text: string): string => [...servers.values()].reduce((left, { live }) => live.hide(left), text);
   options.hideInLog?.(hide);
   const places = { main: config.discord.channelId, log: config.discord.logChannelId };
-  const outbox = new Outbox({ store, clock, log: log.child({ part: 'outbox' }), words: english, places, hide });
+  const pictures = openPictures(options, servers);
+  const outbox = new Outbox({
+    store,
+    clock,
+    log: log.child({ part: 'outbox' }),
+    words: english,
+    places,
+    hide,
+    pictures,
+  });
   const app = openApp(options, { servers, links, league });
   const audit = auditing(options, { store, outbox });
   const unfinished = openUnfinished(options, { store, servers, audit });
@@ -100,6 +110,13 @@ export async function openInstallation(options: InstallationOptions): Promise<vo
   league
     .open({ config, store, clock, log, servers, links, dispatcher, outbox, fateOf, hide, opened, fail })
     .catch(fail);
+}
+
+function openPictures({ config, clock, log, opened }: InstallationOptions, servers: Shared['servers']): Pictures {
+  const animates = config.incidentAnimation;
+  const pictures = new Pictures({ servers, clock, log: log.child({ part: 'pictures' }), animates });
+  opened(pictures.close);
+  return pictures;
 }
 
 /** A damaged file is the owner's to put right, by one sentence; a full disk or a lock may be over at the next start. */

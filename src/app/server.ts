@@ -57,6 +57,8 @@ export interface OpenServer {
   resume(): void;
   /** Whether something that an earlier Pitwall had begun then shows by now. */
   isShown(proof: ActProof, at: number): Promise<boolean>;
+  /** What the picture of an incident shows. */
+  readonly picture: ServerIncidents['picture'];
   /** Stops listening. The game server goes on. */
   close(): Promise<void>;
 }
@@ -107,6 +109,7 @@ async function openInOrder(config: AnyServerConfig, around: ServerSurroundings, 
     },
     isShown: (proof, at) =>
       isShown(proof, at, { state: live.state, events: () => journal.events(), process: live.process }),
+    picture: features.incidents.picture,
     close: closers.close,
   };
 }
@@ -150,7 +153,7 @@ export async function openFeatures(live: LiveServer, { around, saves, closers }:
   const drivers = closers.keep(openDrivers(live));
   const penalties = closers.keep(openPenalties(live, { ledger, drivers: drivers.actions, handicaps, words: english }));
   const grid = openGrid(live, { saves, results });
-  const incidents = openIncidents(live, { penalties: penalties.actions });
+  const incidents = openIncidents(live, { penalties: penalties.actions, line: () => track.line() });
   const own = ownPenalties({ clock: live.clock, state: live.state, ledger, orderedFor: handicaps.orderedFor });
   const extraInfo = closers.keep(openExtraInfo(live, { penalties: own }));
   const process = processActions(live, { tracker: tracker.actions });

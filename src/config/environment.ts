@@ -37,6 +37,8 @@ export interface Config {
     readonly port: number;
     readonly tokens: Readonly<Partial<Record<'admin' | 'steward' | 'driver', string>>>;
   };
+  /** Whether a card of an incident has an animation beside its picture. */
+  readonly incidentAnimation: boolean;
   readonly dataDirectory: string;
   readonly logLevel: string;
 }
@@ -66,6 +68,7 @@ const ownSettings = z.object({
   WEBSOCKET_ADMIN_TOKEN: secret.optional(),
   WEBSOCKET_STEWARD_TOKEN: secret.optional(),
   WEBSOCKET_DRIVER_TOKEN: secret.optional(),
+  INCIDENT_ANIMATION: yesOrNo.optional(),
   DATA_DIR: z.string().optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error'], 'debug, info, warn or error').optional(),
 });
@@ -204,6 +207,7 @@ function configFrom(set: Values, servers: readonly AnyServerConfig[]): Config {
     },
     servers,
     websocket: set.WEBSOCKET_PORT ? websocketFrom(set, set.WEBSOCKET_PORT) : undefined,
+    incidentAnimation: set.INCIDENT_ANIMATION ?? false,
     dataDirectory: resolve(set.DATA_DIR ?? 'data'),
     logLevel: set.LOG_LEVEL ?? 'info',
   };

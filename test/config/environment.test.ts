@@ -38,6 +38,7 @@ describe('a configuration', () => {
       },
       servers: [{ id: 'main', directory: resolve('/srv/assetto') }],
       dataDirectory: resolve('data'),
+      incidentAnimation: false,
       logLevel: 'info',
     });
     expect(Object.keys(required)).toEqual(REQUIRED);
@@ -64,6 +65,7 @@ describe('a configuration', () => {
       WEBSOCKET_STEWARD_TOKEN: 'steward-token',
       WEBSOCKET_DRIVER_TOKEN: 'driver-token',
       DATA_DIR: '/var/lib/pitwall',
+      INCIDENT_ANIMATION: 'yes',
       LOG_LEVEL: 'debug',
     });
     expect(config).toEqual({
@@ -97,6 +99,7 @@ describe('a configuration', () => {
         tokens: { admin: 'admin-token', steward: 'steward-token', driver: 'driver-token' },
       },
       dataDirectory: resolve('/var/lib/pitwall'),
+      incidentAnimation: true,
       logLevel: 'debug',
     });
   });
@@ -138,6 +141,7 @@ describe('a wrong setting', () => {
     ['WEBSOCKET_PORT', '65536', 'a port from 1 to 65535'],
     ['WEBSOCKET_PORT', '80.5', 'a port from 1 to 65535'],
     ['WEBSOCKET_PORT', '0x50', 'a port from 1 to 65535'],
+    ['INCIDENT_ANIMATION', 'maybe', 'yes or no'],
     ['LOG_LEVEL', 'trace', 'debug, info, warn or error'],
   ])('is told: %s=%s', (name, value, expected) => {
     expect(problems({ [name]: value })).toEqual([`${name} must be ${expected}.`]);

@@ -11,7 +11,7 @@ import type { DigestWords, OutgoingMessage } from './message.ts';
 import { MovedCards } from './movedCards.ts';
 import { Pauses } from './pauses.ts';
 import type { DrawPicture } from './pictures.ts';
-import type { Post } from './post.ts';
+import type { PictureReference, Post } from './post.ts';
 import { OutboxTable } from './table.ts';
 import { ChannelClosed, type Transport, Undeliverable } from './transport.ts';
 
@@ -30,7 +30,7 @@ export interface OutboxOptions {
   /** Applied to every post as it would be shown. */
   readonly hide: Hide;
   /** Without it cards have no pictures. */
-  readonly draw?: DrawPicture | undefined;
+  readonly pictures?: { readonly draw: DrawPicture; isShown(reference: PictureReference): boolean } | undefined;
 }
 
 /**
@@ -46,6 +46,7 @@ export class Outbox {
   readonly #hide: Hide;
   readonly #closed: ClosedChannels;
   readonly #pictures: CardPictures | undefined;
+  readonly #isShown: (reference: PictureReference) => boolean;
   /** One request in flight per channel: that is what keeps its messages in order. */
   readonly #working = new Map<string, Promise<void>>();
   #transport: Transport | undefined;
@@ -53,14 +54,15 @@ export class Outbox {
   #stopTimers = (): void => {};
   #isOver = false;
 
-  constructor({ store, clock, log, words, places, hide, draw }: OutboxOptions) {
+  constructor({ store, clock, log, words, places, hide, pictures }: OutboxOptions) {
     this.#store = store;
     this.#clock = clock;
     this.#log = log;
     this.#table = new OutboxTable(store, words);
     this.#pauses = new Pauses(clock);
     this.#hide = hide;
-    this.#pictures = draw && new CardPictures({ table: this.#table, clock, log, draw, hide });
+    this.#isShown = pictures?.isShown ?? (() => true);
+    this.#pictures = pictures && new CardPictures({ table: this.#table, clock, log, draw: pictures.draw, hide });
     this.#closed = new ClosedChannels({
       clock,
       words,
@@ -78,7 +80,8 @@ export class Outbox {
   }
 
   #hidden({ lane, body, author, key, confidential }: Post): Post {
-    const shown = hiddenIn(body, this.#hide);
+    const { pictures, ...words } = hiddenIn(body, this.#hide);
+    const shown = pictures ? { ...words, pictures: pictures.filter(this.#isShown) } : words;
     if (author) return { lane, body: shown, author: hiddenIn(author, this.#hide), confidential };
     return { lane, body: shown, key, confidential };
   }

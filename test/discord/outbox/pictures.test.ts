@@ -109,6 +109,16 @@ describe('a card with a picture', () => {
     expect(image()).toBeUndefined();
   });
 
+  test('has only those that the owner wants', async () => {
+    const { draw, finish, asked } = easel();
+    const life = rig.start({ draw });
+    life.outbox.post('race', card('open', [still, { ...moving, name: 'off-inc-12.gif' }]));
+    await settle();
+    await finish();
+    expect(asked).toEqual(['incident/12/still']);
+    expect(files()).toEqual(['inc-12.png png']);
+  });
+
   test('gets another one under another name for it', async () => {
     const { draw, finish, asked } = easel();
     const life = rig.start({ draw });

@@ -181,7 +181,7 @@ export function outboxRig() {
       words: english,
       hide: (text) => text.replaceAll('parc-ferme', '***'),
       places: { main: 'main', log: 'log' },
-      draw,
+      pictures: draw && { draw, isShown: ({ name }) => !name.startsWith('off-') },
     });
     if (connected) {
       outbox.open(
