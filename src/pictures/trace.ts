@@ -54,10 +54,10 @@ export class DrawnTrace {
   }
 
   #pose(a: PictureSample, b: PictureSample, u: number): Pose {
-    const h = b.t - a.t;
+    const h = durationOf(a, b);
     const [vx, vz] = [a.vx + (b.vx - a.vx) * u, a.vz + (b.vz - a.vz) * u];
     const speed = Math.hypot(vx, vz);
-    const [hx, hz] = speed > 1 ? [vx / speed, vz / speed] : this.#headingNear(a.t + h * u);
+    const [hx, hz] = speed > 1 ? [vx / speed, vz / speed] : this.#headingNear(a.t + (b.t - a.t) * u);
     return {
       x: hermite(a.x, a.vx, b.x, b.vx, u, h),
       z: hermite(a.z, a.vz, b.z, b.vz, u, h),
@@ -73,6 +73,12 @@ export class DrawnTrace {
     const speed = Math.hypot(near.vx, near.vz);
     return [near.vx / speed, near.vz / speed];
   }
+}
+
+/** By way and speed: each sample had waited in the game before it was sent, and none says how long. */
+function durationOf(a: PictureSample, b: PictureSample): number {
+  const speeds = Math.hypot(a.vx, a.vz) + Math.hypot(b.vx, b.vz);
+  return speeds > 0 ? (2 * Math.hypot(b.x - a.x, b.z - a.z)) / speeds : 0;
 }
 
 function hermite(a: number, va: number, b: number, vb: number, u: number, h: number): number {
