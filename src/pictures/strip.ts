@@ -116,14 +116,14 @@ function curve(context: SKRSContext2D, car: ShownCar, { toX, toY }: Axes): void 
   if (braked) brakeMark(context, car, toX(braked.t), toY(braked.kmh));
 }
 
-/** The first of two samples on end between which the car lost speed like that, in the five seconds before. */
+/** Where the car begins to lose speed like that, for two samples on end. One that did so before has no beginning here. */
 function brakingPoint({ trace: { samples } }: ShownCar): { readonly t: number; readonly kmh: number } | undefined {
   const speeds = samples.filter(({ t }) => t <= 0).map(({ t, vx, vz }) => ({ t, speed: Math.hypot(vx, vz) }));
   const slows = speeds.map(({ t, speed }, index) => {
     const next = speeds[index + 1];
     return next !== undefined && (speed - next.speed) / (next.t - t) > BRAKING;
   });
-  const first = slows.findIndex((slow, index) => slow && slows[index + 1] === true);
+  const first = slows.findIndex((slow, index) => slow && slows[index + 1] === true && slows[index - 1] === false);
   const point = speeds[first];
   return point && { t: point.t, kmh: point.speed * 3.6 };
 }
