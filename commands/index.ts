@@ -1,4 +1,5 @@
 import type { Command } from '../src/command/command.ts';
+import { calendar } from './calendar.ts';
 import { drivers } from './drivers.ts';
 import { game } from './game.ts';
 import { grid } from './grid.ts';
@@ -7,6 +8,7 @@ import { incidents } from './incidents.ts';
 import { link } from './link.ts';
 import { lobby } from './lobby.ts';
 import { penalties } from './penalties.ts';
+import { report } from './report.ts';
 import { results } from './results.ts';
 import { server } from './server.ts';
 import { sessions } from './sessions.ts';
@@ -23,7 +25,9 @@ export const commands: readonly Command[] = [
   ...tracker,
   ...penalties,
   ...results,
+  ...calendar,
   ...incidents,
+  report,
   ...link,
   ...game,
   ...shutdown,

@@ -3,6 +3,9 @@ import { commandsTables } from '../discord/interactions/commandsTable.ts';
 import { deferralTables } from '../discord/interactions/deferrals.ts';
 import { outboxTables } from '../discord/outbox/table.ts';
 import { calendarTables } from '../features/calendar/table.ts';
+import { carryOverTables } from '../features/carryover/table.ts';
+import { fromVerdicts } from '../features/decisions/fromVerdicts.ts';
+import { decisionTables } from '../features/decisions/table.ts';
 import { banTables } from '../features/drivers/banTable.ts';
 import { optInTables } from '../features/extrainfo/optIns.ts';
 import { gridTables } from '../features/grid/saves.ts';
@@ -11,12 +14,13 @@ import { loadTables } from '../features/handicaps/table.ts';
 import { incidentTables } from '../features/incidents/table.ts';
 import { linkTables } from '../features/links/links.ts';
 import { lobbyTables } from '../features/lobby/table.ts';
+import { noticeTables } from '../features/notices/table.ts';
 import { penaltyTables } from '../features/penalties/ledger.ts';
 import { sessionTables } from '../features/results/table.ts';
 import { trackTables } from '../features/track/table.ts';
 import { processTables } from '../live/processTable.ts';
 import { journalTables } from '../race/journal.ts';
-import type { Tables } from '../store/migrations.ts';
+import type { StoreChange, Tables } from '../store/migrations.ts';
 
 /** Every room's tables, in the order in which they are made. */
 export const TABLES: readonly Tables[] = [
@@ -29,13 +33,19 @@ export const TABLES: readonly Tables[] = [
   gridTables,
   banTables,
   loadTables,
+  decisionTables,
   penaltyTables,
   sessionTables,
   calendarTables,
+  carryOverTables,
   incidentTables,
+  noticeTables,
   trackTables,
   optInTables,
   outboxTables,
   commandsTables,
   deferralTables,
 ];
+
+/** What reads or writes the tables of more than one room, in the order in which it was made. */
+export const CHANGES: readonly StoreChange[] = [fromVerdicts];

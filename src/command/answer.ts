@@ -1,4 +1,6 @@
 /** What commands answer. */
+import type { CarryOver } from '../events/carryOver.ts';
+import type { EventAnswer } from '../features/calendar/actions.ts';
 import type { DriverRow } from '../features/drivers/rows.ts';
 import type { EntrySlot, GridChange, GridView } from '../features/grid/actions.ts';
 import type { Decided, Incident } from '../features/incidents/actions.ts';
@@ -37,8 +39,6 @@ export type Answer =
   | { readonly kind: 'tracker'; readonly change: TrackerChange['change'] | 'none'; readonly info: TrackerInfo }
   | { readonly kind: 'incident'; readonly incident: Incident }
   | { readonly kind: 'incidents'; readonly incidents: readonly Incident[] }
-  /** A verdict that does not say yet whom it is about. `order`: the words of "incident decide" behind the driver. */
-  | { readonly kind: 'whichDriver'; readonly incident: Incident; readonly order: string }
   | ({ readonly kind: 'decided' } & Decided)
   | ({ readonly kind: 'penalty' } & PenaltyAnswer)
   | {
@@ -46,9 +46,15 @@ export type Answer =
       readonly of: 'standing' | 'driver' | 'caller';
       readonly penalties: readonly Penalty[];
       readonly warnings: readonly WarningCount[];
+      /** Those that a driver who asks for the own file was in, the newest first. */
+      readonly incidents?: readonly Incident[] | undefined;
+      /** Whose it is, where it is the own file of whoever asks. */
+      readonly guid?: string | undefined;
       readonly guids: boolean;
     }
   | { readonly kind: 'classification'; readonly classification: Classification }
+  | ({ readonly kind: 'event' } & EventAnswer)
+  | { readonly kind: 'carryOver'; readonly carryOver: CarryOver }
   | { readonly kind: 'help'; readonly commands: readonly HelpRow[] };
 
 /** Plain English, for owners, admins and stewards. */

@@ -1,7 +1,10 @@
 import type { ExtraInfo } from '../acserver/extrainfo/lines.ts';
+import type { CarryOver } from './carryOver.ts';
 import type { Classification } from './classification.ts';
+import type { Decision } from './decision.ts';
 import type { Driver } from './driver.ts';
-import type { Incident, Verdict } from './incident.ts';
+import type { Incident } from './incident.ts';
+import type { LeagueEvent } from './leagueEvent.ts';
 import type { InfractionKind, Penalty, StoredText } from './penalty.ts';
 import type { BoardRow, SessionFacts } from './session.ts';
 
@@ -33,11 +36,23 @@ type Registrar = 'server' | 'pitwall';
 /** Who gave an order, and why. `by` is Pitwall itself where nobody did. */
 export interface Ordered {
   readonly by: string;
+  /** Stable, whatever they are called: "discord:123". Absent where nobody gave it. */
+  readonly byId?: string | undefined;
   readonly reason?: string;
 }
 
 /** Metres: x and z span the ground, y is up. */
 export type Position = readonly [x: number, y: number, z: number];
+
+/** By the ids of its sessions, and by what their rows are kept by. */
+export interface ContinuedRace {
+  readonly id: number;
+  readonly run: number;
+  readonly session: number;
+  readonly name: string;
+  /** The id of the interrupted one. */
+  readonly continues: number;
+}
 
 interface EventBodies {
   readonly serverStarting: { readonly pid: number };
@@ -84,6 +99,15 @@ interface EventBodies {
     /** The game server stopped in a race before the leader's flag. */
     readonly interrupted?: true | undefined;
   };
+
+  /** A league night has been started, and ended, by somebody. */
+  readonly leagueEventStarted: Ordered & { readonly event: LeagueEvent };
+  readonly leagueEventEnded: Ordered & { readonly event: LeagueEvent };
+  /** Two sessions are one race from here on: what stood in the interrupted one counts in the other. */
+  readonly raceContinued: Ordered & { readonly race: ContinuedRace };
+
+  /** Stewards are asked what a restart carries over; told again with each answer, and when something of it changes. */
+  readonly carryOverAsked: { readonly carryOver: CarryOver };
 
   readonly driverJoined: { readonly driver: Driver; readonly model: string; readonly skin: string };
   readonly driverLoaded: { readonly driver: Driver };
@@ -157,7 +181,8 @@ interface EventBodies {
   readonly incidentOpened: { readonly incident: Incident };
   /** More became known of it: another contact, a report, a penalty that was served. */
   readonly incidentUpdated: { readonly incident: Incident };
-  readonly incidentDecided: { readonly incident: Incident; readonly verdict: Verdict };
+  /** One event a driver: a press may decide about several. */
+  readonly incidentDecided: { readonly incident: Incident; readonly decision: Decision };
   /** The result of a session that is over, as it stands with the penalties decided so far. */
   readonly classified: { readonly classification: Classification };
   /**
@@ -171,12 +196,16 @@ interface EventBodies {
     /** The ledger keeps it, and tells it by that. */
     readonly isKept?: true | undefined;
   };
+  /** What was decided about somebody who is known on Discord as well, told there once nobody races. */
+  readonly driverNotified: { readonly driver: Driver; readonly penalties: readonly Penalty[] };
   readonly penaltyGiven: { readonly penalty: Penalty };
   /** `before`: as it was. Each lap that is counted is a change. */
   readonly penaltyChanged: Ordered & {
     readonly penalty: Penalty;
     readonly before: Pick<Penalty, 'state' | 'lapsLeft'>;
     readonly reasonText?: StoredText | undefined;
+    /** The highest number of a decision about it: what whoever looks at it now has seen. */
+    readonly seen?: number;
   };
 }
 

@@ -85,7 +85,17 @@ it('has its features hear of each event in one order', async () => {
   closers.keep(live);
   await openFeatures(live, { around, saves: gridSaves(around.store, 'main'), closers });
   expect(listeners).toEqual({
-    durable: ['lobby', 'calendar', 'penalties', 'results', 'incidents', 'extrainfo'],
+    durable: [
+      'lobby',
+      'calendar',
+      'penalties',
+      'penalties',
+      'results',
+      'carryover',
+      'incidents',
+      'notices',
+      'extrainfo',
+    ],
     live: [
       'lobby',
       'track',
@@ -95,7 +105,8 @@ it('has its features hear of each event in one order', async () => {
       'drivers',
       'penalties',
       'penalties',
-      'penalties',
+      'notices',
+      'notices',
       'extrainfo',
     ],
   });

@@ -7,11 +7,27 @@ export function sensibleWord(
   name: string,
   command: Command['name'],
 ): string | number | undefined {
+  // Without these some commands ask for them instead of running.
+  if (command.startsWith('incident') && ASKED_FOR[name] !== undefined) return ASKED_FOR[name];
   if (isOptional) return undefined;
   if (shape.kind === 'integer') return shape.min ?? 1;
   if (shape.choices) return shape.choices[0];
   if (name === 'driver') return command.startsWith('incident') ? 'Elena' : 'Ada Quick';
+  if (name === 'session' && command.startsWith('race')) return 'S-3';
   return WORDS[name] ?? 'word';
 }
 
-const WORDS: Readonly<Record<string, string>> = { number: '3', session: 'RACE', guid: '76561198000000009' };
+const ASKED_FOR: Readonly<Record<string, string>> = {
+  decision: '18',
+  drivers: 'Elena',
+  outcome: 'no-further-action',
+  reason: 'why',
+};
+
+const WORDS: Readonly<Record<string, string>> = {
+  number: '3',
+  other: '4',
+  penalty: 'P-3',
+  session: 'RACE',
+  guid: '76561198000000009',
+};

@@ -79,11 +79,11 @@ export class Outbox {
     this.#store.afterCommit(() => this.#wake(home));
   }
 
-  #hidden({ lane, body, author, key, confidential }: Post): Post {
+  #hidden({ lane, body, author, key, confidential, mentions }: Post): Post {
     const { pictures, ...words } = hiddenIn(body, this.#hide);
     const shown = pictures ? { ...words, pictures: pictures.filter(this.#isShown) } : words;
     if (author) return { lane, body: shown, author: hiddenIn(author, this.#hide), confidential };
-    return { lane, body: shown, key, confidential };
+    return { lane, body: shown, key, confidential, mentions };
   }
 
   /** Whether everybody can read a channel; undefined while that is not known. */

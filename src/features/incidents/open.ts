@@ -1,6 +1,8 @@
 import type { LiveServer } from '../../live/liveServer.ts';
 import type { ContactPicture } from '../../pictures/contactPicture.ts';
+import { DEFAULT_INFRINGEMENTS, type Infringement } from '../decisions/infringements.ts';
 import type { PenaltyActions } from '../penalties/actions.ts';
+import type { Ledger } from '../penalties/ledger.ts';
 import type { LearntLine } from '../track/line.ts';
 import { type IncidentActions, impossibleOn, incidentActions } from './actions.ts';
 import { pictureOf } from './picture.ts';
@@ -20,30 +22,43 @@ export type IncidentsLive = Pick<
 >;
 
 export interface IncidentsNeeds {
-  /** Verdicts are carried out by them. */
-  readonly penalties: Pick<PenaltyActions, 'give'>;
+  readonly ledger: Ledger;
+  /** What a decision can say that somebody did; the usual ones when absent. */
+  readonly infringements?: readonly Infringement[] | undefined;
+  /** Decisions are carried out by them. */
+  readonly penalties: Pick<PenaltyActions, 'giveEach' | 'questionBefore'>;
   /** Where the track goes, as far as that is known. */
-  readonly line?: () => LearntLine | undefined;
+  readonly line?: (() => LearntLine | undefined) | undefined;
 }
 
 /** Contacts below this are bumps of a close race. */
 const MIN_KMH = 10;
 
-export function openIncidents(live: IncidentsLive, { penalties, line }: IncidentsNeeds): ServerIncidents {
+/** In practice people try things. */
+const INCIDENTS_IN = ['qualify', 'race'] as const;
+
+export function openIncidents(
+  live: IncidentsLive,
+  { ledger, penalties, infringements = DEFAULT_INFRINGEMENTS, line }: IncidentsNeeds,
+): ServerIncidents {
   const { id, config, dialect, store, clock, bus, state, traces, decide, limits } = live;
   const table = openIncidentTable(store, id);
+  const impossible = () => impossibleOn(dialect, limits());
   const incidents = new Incidents({
     server: id,
     bus,
     traces,
     table,
+    ledger,
     minKmh: config.incidentMinKmh ?? MIN_KMH,
-    impossible: () => impossibleOn(dialect, limits()),
+    incidentsIn: config.incidentsIn ?? INCIDENTS_IN,
+    impossible,
   });
-  const actions = incidentActions({ incidents, penalties, state, now: () => clock.now(), decide });
+  const now = () => clock.now();
+  const parts = { server: id, incidents, table, ledger, penalties, state, now, decide, impossible, infringements };
   const picture = (number: number): ContactPicture | undefined => {
     const file = table.get(number);
     return file && pictureOf(file, line?.());
   };
-  return { actions, picture };
+  return { actions: incidentActions(parts), picture };
 }

@@ -41,7 +41,6 @@ const file = (change: Partial<IncidentFile> = {}): IncidentFile => {
       contacts: [{ drivers: [ada, ben], speedKmh: 30, evidence: { at: AT, place: 0.1, cars: [] as never } }],
     } as unknown as IncidentFile['facts'],
     seconds: { 3: trace(0), 7: trace(2), 9: trace(6) },
-    verdicts: [],
     ...change,
   };
 };
