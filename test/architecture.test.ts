@@ -42,6 +42,7 @@ const FEATURES = [
   'results',
   'carryover',
   'grid',
+  'evidence',
   'incidents',
   'notices',
   'extrainfo',
@@ -81,7 +82,7 @@ const ROOMS: readonly Room[] = [
   room('src/acserver', [kit, udp], ['node:child_process', 'node:fs', 'node:net', 'execa', 'zod', 'type pino']),
   room('src/events', ['type src/acserver']),
   room('src/texts', [kit, 'src/events']),
-  room('src/race', ground, ['zod', 'node:fs', 'type pino']),
+  room('src/race', ground, ['zod', 'node:fs', 'node:zlib', 'type pino']),
   room('src/live', live.slice(0, -1), ['type pino']),
 
   ...FEATURES.map((feature, index) =>

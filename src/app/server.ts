@@ -182,11 +182,10 @@ export async function openFeatures(live: LiveServer, { around, saves, closers }:
   const drivers = closers.keep(openDrivers(live));
   const penalties = closers.keep(openPenalties(live, { ledger, drivers: drivers.actions, handicaps, words: english }));
   const grid = openGrid(live, { saves, results, penalties: ledger });
-  const incidents = openIncidents(live, {
-    ledger: ledger.ledger,
-    penalties: penalties.actions,
-    infringements: settings.infringements,
-  });
+  const { infringements } = settings;
+  const incidents = closers.keep(
+    openIncidents(live, { ledger: ledger.ledger, penalties: penalties.actions, infringements }),
+  );
   const notices = closers.keep(
     openNotices(live, {
       ledger: ledger.ledger,

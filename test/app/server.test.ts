@@ -105,6 +105,8 @@ it('has its features hear of each event in one order', async () => {
       'drivers',
       'penalties',
       'penalties',
+      'evidence',
+      'incidents',
       'notices',
       'notices',
       'extrainfo',

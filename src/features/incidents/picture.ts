@@ -1,6 +1,6 @@
 /** What the picture of an incident shows: its first contact of which positions are known. */
 import type { ContactPicture, PictureCar, PictureLinePoint, PictureSample } from '../../pictures/contactPicture.ts';
-import type { Sample } from '../../race/traces.ts';
+import type { Sample } from '../../race/tracesSample.ts';
 import { incidentName } from '../../texts/names.ts';
 import { alongTo, cornerAt, type LearntLine, placeOn } from '../track/line.ts';
 import type { Trace } from './evidence.ts';
@@ -35,6 +35,8 @@ export function pictureOf(file: IncidentFile, line: LearntLine | undefined): Con
     cars: [carOf(report.driver), carOf(report.other)],
     others: facts.drivers.filter(({ guid }) => pair.every((each) => each.guid !== guid)).map(carOf),
     contact: { x, z },
+    // With both ways set by the place of the contact; otherwise more than a close look could bear.
+    errorM: facts.contacts[index]?.evidence?.timing === 'contact' ? 0.7 : undefined,
   };
 }
 
@@ -55,8 +57,9 @@ function samplesOf(trace: Trace, at: number): readonly PictureSample[] {
   });
 }
 
-/** The speed is as it was reported; its direction is that from the sample before to the one after. */
+/** As it was reported. An older version kept the speed alone: its direction is then that from the sample before to the one after. */
 function velocityOf(sample: Sample, before = sample, after = sample): readonly [number, number] {
+  if (sample.velocity) return [sample.velocity[0], sample.velocity[2]];
   const [from, to] = [
     sample.at - before.at <= LONGEST_GAP_MS ? before : sample,
     after.at - sample.at <= LONGEST_GAP_MS ? after : sample,

@@ -83,7 +83,7 @@ describe('a restart that Pitwall only sees', () => {
     ).toEqual([
       'P-1',
       // The drive-through that nobody called served.
-      'P-5',
+      'P-7',
     ]);
   });
 
@@ -252,7 +252,7 @@ describe('deadlines and tallies', () => {
       isFinal: (run, session) => rig.ledger.isFinal(run, session),
     });
     rig.feed.notice({ type: 'serverStopped', expected: false, lastLines: [] });
-    expect(rig.ledger.get(3)).toMatchObject({ state: 'converted', convertedInto: 5 });
+    expect(rig.ledger.get(3)).toMatchObject({ state: 'converted', convertedInto: 6 });
     rig.feed.beginRun();
     rig.session('race');
     for (const driver of [ADA, BOB]) rig.join(driver);
@@ -260,7 +260,7 @@ describe('deadlines and tallies', () => {
     calendar.continueRace(1, sue);
     expect(rig.ledger.get(3)).toMatchObject({ state: 'serving', lapsLeft: 3 });
     expect(rig.ledger.get(3).convertedInto).toBeUndefined();
-    expect(rig.ledger.get(5).state).toBe('withdrawn');
+    expect(rig.ledger.get(6).state).toBe('withdrawn');
     lap(rig);
     expect(rig.ledger.get(3).lapsLeft).toBe(2);
   });

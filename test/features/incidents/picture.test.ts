@@ -3,7 +3,7 @@ import type { Driver } from '../../../src/events/events.ts';
 import { pictureOf } from '../../../src/features/incidents/picture.ts';
 import type { IncidentFile } from '../../../src/features/incidents/table.ts';
 import type { LearntLine } from '../../../src/features/track/line.ts';
-import type { Sample } from '../../../src/race/traces.ts';
+import type { Sample } from '../../../src/race/tracesSample.ts';
 
 const AT = 1_700_000_000_000;
 
