@@ -71,6 +71,7 @@ const ROOMS: readonly Room[] = [
 
   room(udp, [kit], ['node:dgram', 'node:dns']),
   room('src/acserver', [kit, udp], ['node:child_process', 'node:fs', 'node:net', 'execa', 'zod', 'type pino']),
+  room('src/doctor', [kit, udp, 'src/acserver', 'src/config', 'src/store'], ['node:fs', 'type pino']),
   room('src/events', ['type src/acserver']),
   room('src/texts', [kit, 'src/events']),
   room('src/race', ground, ['zod', 'node:fs', 'type pino']),
@@ -92,7 +93,7 @@ const ROOMS: readonly Room[] = [
   room('commands', [kit, 'src/texts', 'type src/events', ...typesOf(FEATURES), 'src/command']),
 
   ...discord.map((part, index) =>
-    room(part, [...frontEnd, ...discord.slice(0, index)], ['discord.js', 'zod', 'type pino']),
+    room(part, [...frontEnd, 'src/doctor', ...discord.slice(0, index)], ['discord.js', 'zod', 'type pino']),
   ),
   room('src/websocket', frontEnd, ['ws', 'zod', 'type node:http', 'type pino']),
   room('src/chat', frontEnd, ['type pino']),
@@ -100,7 +101,7 @@ const ROOMS: readonly Room[] = [
   // Everything, put together.
   room(
     'src/app',
-    [...live, ...FEATURES, 'src/command', 'commands', ...discord, 'src/websocket', 'src/chat'],
+    [...live, ...FEATURES, 'src/doctor', 'src/command', 'commands', ...discord, 'src/websocket', 'src/chat'],
     ['node:fs', 'type pino'],
   ),
   // The programs.

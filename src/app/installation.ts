@@ -11,6 +11,7 @@ import type { Config } from '../config/environment.ts';
 import { channelsOf, relayToDiscord } from '../discord/cards/relay.ts';
 import { Outbox } from '../discord/outbox/outbox.ts';
 import { memberRoles } from '../discord/session/members.ts';
+import { DoctorNotes } from '../doctor/notes.ts';
 import { type Links, openLinks } from '../features/links/links.ts';
 import type { PenaltySettings } from '../features/penalties/settings.ts';
 import type { Clock } from '../kit/clock.ts';
@@ -96,9 +97,10 @@ export async function openInstallation(options: InstallationOptions): Promise<vo
   for (const server of servers.values()) await begin(server);
   void unfinished.settle();
   const fateOf = (act: string): Promise<string | undefined> => unfinished.fateOf(act);
+  const notes = new DoctorNotes(store, clock);
   // The race is watched, and the websocket answers, also while Discord is out of reach: posts wait in the outbox.
   league
-    .open({ config, store, clock, log, servers, links, dispatcher, outbox, fateOf, hide, opened, fail })
+    .open({ config, store, clock, log, servers, links, dispatcher, outbox, notes, fateOf, hide, opened, fail })
     .catch(fail);
 }
 

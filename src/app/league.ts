@@ -1,13 +1,15 @@
 /** Discord's place in an installation. */
 import type { Logger } from 'pino';
 import type { Dispatcher } from '../command/dispatch.ts';
-import { configuredChannels, serverForChannel, serverOfChat } from '../config/channels.ts';
+import { serverForChannel, serverOfChat } from '../config/channels.ts';
 import type { Config } from '../config/environment.ts';
+import { escapeText } from '../discord/common/text.ts';
 import { relayToGame, type Said } from '../discord/interactions/gameChat.ts';
 import type { Outbox } from '../discord/outbox/outbox.ts';
 import { discordTransport } from '../discord/outbox/transport.ts';
 import { type Discord, openDiscord } from '../discord/session/client.ts';
 import { isPublic } from '../discord/session/guild.ts';
+import type { DoctorNotes } from '../doctor/notes.ts';
 import type { Links } from '../features/links/links.ts';
 import type { Clock } from '../kit/clock.ts';
 import type { Close } from '../kit/closers.ts';
@@ -24,6 +26,7 @@ export interface LeagueNeeds {
   readonly links: Links;
   readonly dispatcher: Dispatcher;
   readonly outbox: Outbox;
+  readonly notes: DoctorNotes;
   /** What became of something that an earlier Pitwall was asked. */
   readonly fateOf: (act: string) => Promise<string | undefined>;
   readonly hide: (text: string) => string;
@@ -62,6 +65,8 @@ export class League {
       store: needs.store,
       clock: needs.clock,
       log,
+      notes: needs.notes,
+      onWarnings: (about, sentences) => this.#warn(about, sentences, needs),
       onFatal: needs.fail,
       words: english,
     });
@@ -77,7 +82,23 @@ export class League {
     commonLog.info({ guild: guild.id }, 'Pitwall is ready');
     this.#discord = discord;
   }
+
+  /** Once, however often Pitwall starts: the log has it each time. */
+  #warn(about: string, sentences: readonly string[], { config, outbox, notes }: LeagueNeeds): void {
+    if (!notes.isNews(about, sentences)) return;
+    const { logChannelId, channelId } = config.discord;
+    outbox.post(logChannelId ?? channelId, { lane: 'race', body: { content: warningText(sentences) } });
+  }
 }
+
+const warningText = (sentences: readonly string[]): string =>
+  sentences
+    .map((sentence) => `⚠️ ${escapeText(sentence, SENTENCE_LENGTH)}`)
+    .join('\n')
+    .slice(0, MESSAGE_LENGTH);
+
+const SENTENCE_LENGTH = 400;
+const MESSAGE_LENGTH = 2000;
 
 const discordConfig = ({ discord, servers }: Config) => ({
   token: discord.token,
@@ -86,7 +107,7 @@ const discordConfig = ({ discord, servers }: Config) => ({
   chatChannelId: discord.chatChannelId,
   stewardChannelId: discord.stewardChannelId,
   logChannelId: discord.logChannelId,
-  serverChannels: configuredChannels(servers),
+  gameServers: servers,
   apiUrl: discord.apiUrl,
   roleIds: discord.roleIds,
   administratorsAreAdmins: discord.administratorsAreAdmins,
