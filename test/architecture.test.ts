@@ -24,7 +24,7 @@ const udp = 'src/acserver/udp';
 /** What the game server says and stores, and our own words for what happens. */
 const ground = [kit, udp, 'src/acserver', 'src/events', 'src/texts', 'src/store'];
 /** One live game server, and what happens on it. */
-const live = [...ground, 'src/config', 'src/race', 'src/live'];
+const live = [...ground, 'src/config', 'src/doctor', 'src/race', 'src/live'];
 
 /** In the order in which they are opened: each may use those before it. */
 const FEATURES = [
@@ -86,6 +86,7 @@ const ROOMS: readonly Room[] = [
     'src/events',
     'src/texts',
     'type src/acserver',
+    'type src/doctor',
     'type src/race',
     'type src/live',
     ...typesOf(FEATURES),
@@ -107,6 +108,7 @@ const ROOMS: readonly Room[] = [
   // The programs.
   room('src/main.ts', [kit, 'src/config', 'src/acserver', 'src/features/penalties', 'src/app'], ['type pino']),
   room('src/deploy.ts', [kit, 'src/config', 'src/store', 'commands', ...discord]),
+  room('src/doctor.ts', [kit, 'src/doctor', 'commands', ...discord]),
   // A client of the websocket like any other: it knows PROTOCOL.md, and nothing of what answers.
   room('src/line', [kit], ['ws', 'node:readline', 'node:stream', 'type node:http']),
   room('src/line.ts', [kit, 'src/line']),

@@ -11,6 +11,7 @@ import type { Config } from '../config/environment.ts';
 import { channelsOf, relayToDiscord } from '../discord/cards/relay.ts';
 import { Outbox } from '../discord/outbox/outbox.ts';
 import { memberRoles } from '../discord/session/members.ts';
+import { withChosen } from '../discord/session/setup.ts';
 import { DoctorNotes } from '../doctor/notes.ts';
 import { type Links, openLinks } from '../features/links/links.ts';
 import type { PenaltySettings } from '../features/penalties/settings.ts';
@@ -28,7 +29,9 @@ import { auditing, openUnfinished } from './audit.ts';
 import { League } from './league.ts';
 import { begin, type OpenServer, openServer } from './server.ts';
 import { TABLES } from './tables.ts';
+import { openUpkeep } from './upkeep.ts';
 import { ownVersion } from './version.ts';
+import { tellDeafness } from './warnings.ts';
 
 export interface InstallationOptions {
   readonly config: Config;
@@ -67,9 +70,12 @@ const LAST_WORDS_MS = { websocket: 100, discord: 3000 } as const;
  *
  * @throws UserError for what the owner must put right
  */
-export async function openInstallation(options: InstallationOptions): Promise<void> {
-  const { config, clock, log, opened, fail } = options;
-  const store = openData(options);
+export async function openInstallation(given: InstallationOptions): Promise<void> {
+  const { clock, log, opened, fail } = given;
+  const store = openData(given);
+  // What /setup has made counts from here on, where the owner has set nothing else.
+  const config = withChosen(given.config, store);
+  const options: InstallationOptions = { ...given, config };
   opened(() => store.close());
   const servers = await openServers(options, store);
   const links = openLinks(store, clock);
@@ -78,7 +84,16 @@ export async function openInstallation(options: InstallationOptions): Promise<vo
   options.hideInLog?.(hide);
   const places = { main: config.discord.channelId, log: config.discord.logChannelId };
   const outbox = new Outbox({ store, clock, log: log.child({ part: 'outbox' }), words: english, places, hide });
-  const app = openApp(options, { servers, links, league });
+  const upkeep = openUpkeep({
+    config,
+    store,
+    clock,
+    outbox,
+    servers,
+    discordFacts: () => league.facts(config),
+    setup: () => league.setup({ config, store }),
+  });
+  const app = openApp(options, { servers, links, league, upkeep });
   const audit = auditing(options, { store, outbox });
   const unfinished = openUnfinished(options, { store, servers, audit });
   const dispatcher = createDispatcher({
@@ -98,6 +113,8 @@ export async function openInstallation(options: InstallationOptions): Promise<vo
   void unfinished.settle();
   const fateOf = (act: string): Promise<string | undefined> => unfinished.fateOf(act);
   const notes = new DoctorNotes(store, clock);
+  for (const { live } of servers.values())
+    live.hearing.listen((found) => tellDeafness(found, live.id, { config, outbox, notes }));
   // The race is watched, and the websocket answers, also while Discord is out of reach: posts wait in the outbox.
   league
     .open({ config, store, clock, log, servers, links, dispatcher, outbox, notes, fateOf, hide, opened, fail })
@@ -137,11 +154,12 @@ const takenPorts = ({ websocket }: Config): readonly TakenPort[] =>
 
 function openApp(
   { clock, log, end }: InstallationOptions,
-  { servers, links, league }: Pick<Shared, 'servers' | 'links' | 'league'>,
+  { servers, links, league, upkeep }: Pick<Shared, 'servers' | 'links' | 'league'> & Pick<App, 'upkeep'>,
 ): App {
   return {
     servers: new Map([...servers].map(([id, { actions }]) => [id, actions])),
     links,
+    upkeep,
     shutdown() {
       log.info('closing as commanded; the game server goes on');
       void afterLastWords(clock, league).then(end);

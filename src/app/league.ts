@@ -3,19 +3,23 @@ import type { Logger } from 'pino';
 import type { Dispatcher } from '../command/dispatch.ts';
 import { serverForChannel, serverOfChat } from '../config/channels.ts';
 import type { Config } from '../config/environment.ts';
-import { escapeText } from '../discord/common/text.ts';
 import { relayToGame, type Said } from '../discord/interactions/gameChat.ts';
 import type { Outbox } from '../discord/outbox/outbox.ts';
 import { discordTransport } from '../discord/outbox/transport.ts';
 import { type Discord, openDiscord } from '../discord/session/client.ts';
 import { isPublic } from '../discord/session/guild.ts';
+import { inspect } from '../discord/session/inspect.ts';
+import { DiscordSetup } from '../discord/session/setup.ts';
+import type { DiscordFacts } from '../doctor/facts.ts';
 import type { DoctorNotes } from '../doctor/notes.ts';
+import { channelsIn } from '../doctor/rows/channels.ts';
 import type { Links } from '../features/links/links.ts';
 import type { Clock } from '../kit/clock.ts';
 import type { Close } from '../kit/closers.ts';
 import type { Store } from '../store/store.ts';
 import { english } from '../texts/english/index.ts';
 import type { OpenServer } from './server.ts';
+import { tellOnce } from './warnings.ts';
 
 export interface LeagueNeeds {
   readonly config: Config;
@@ -50,6 +54,23 @@ export class League {
     await this.#discord?.settled();
   }
 
+  /** What Discord says now, by the connection that there is; undefined where there is none. */
+  async facts(config: Config): Promise<DiscordFacts | undefined> {
+    const open = this.#discord;
+    if (!open) return undefined;
+    const { discord } = config;
+    const channelIds = channelsIn(config).map(({ id }) => id);
+    const { rest } = open.client;
+    return inspect({ rest, clock: open.clock, guildId: discord.guildId, channelIds, commands: open.commands });
+  }
+
+  setup(needs: Pick<LeagueNeeds, 'config' | 'store'>): DiscordSetup | undefined {
+    const open = this.#discord;
+    if (!open) return undefined;
+    const facts = () => inspect({ rest: open.client.rest, clock: open.clock, guildId: needs.config.discord.guildId });
+    return new DiscordSetup({ rest: open.client.rest, store: needs.store, config: needs.config, facts });
+  }
+
   /** @throws UserError for what of the configuration Discord does not bear out */
   async open(needs: LeagueNeeds): Promise<void> {
     const { config, outbox, opened, log: commonLog } = needs;
@@ -66,7 +87,7 @@ export class League {
       clock: needs.clock,
       log,
       notes: needs.notes,
-      onWarnings: (about, sentences) => this.#warn(about, sentences, needs),
+      onWarnings: (about, sentences) => tellOnce({ about, found: sentences, sentences }, needs),
       onFatal: needs.fail,
       words: english,
     });
@@ -82,23 +103,7 @@ export class League {
     commonLog.info({ guild: guild.id }, 'Pitwall is ready');
     this.#discord = discord;
   }
-
-  /** Once, however often Pitwall starts: the log has it each time. */
-  #warn(about: string, sentences: readonly string[], { config, outbox, notes }: LeagueNeeds): void {
-    if (!notes.isNews(about, sentences)) return;
-    const { logChannelId, channelId } = config.discord;
-    outbox.post(logChannelId ?? channelId, { lane: 'race', body: { content: warningText(sentences) } });
-  }
 }
-
-const warningText = (sentences: readonly string[]): string =>
-  sentences
-    .map((sentence) => `⚠️ ${escapeText(sentence, SENTENCE_LENGTH)}`)
-    .join('\n')
-    .slice(0, MESSAGE_LENGTH);
-
-const SENTENCE_LENGTH = 400;
-const MESSAGE_LENGTH = 2000;
 
 const discordConfig = ({ discord, servers }: Config) => ({
   token: discord.token,

@@ -38,7 +38,10 @@ export interface ServerSurroundings extends SharedResources {
 
 /** One game server, opened: what can be done to it, and what happens on it. */
 export interface OpenServer {
-  readonly live: Pick<LiveServer, 'id' | 'dialect' | 'bus' | 'state' | 'speaker' | 'redact' | 'hide' | 'typedLines'>;
+  readonly live: Pick<
+    LiveServer,
+    'id' | 'dialect' | 'bus' | 'state' | 'speaker' | 'redact' | 'hide' | 'typedLines' | 'hearing'
+  >;
   readonly actions: Server;
   readonly views: Pick<ViewPublisher, 'current' | 'watch'>;
   /** Tells what happened while nobody looked. Everyone listens to it by then. */

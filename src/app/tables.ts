@@ -2,6 +2,7 @@ import { auditTables } from '../command/audit.ts';
 import { commandsTables } from '../discord/interactions/commandsTable.ts';
 import { deferralTables } from '../discord/interactions/deferrals.ts';
 import { outboxTables } from '../discord/outbox/table.ts';
+import { setupTables } from '../discord/session/setup.ts';
 import { doctorTables } from '../doctor/notes.ts';
 import { banTables } from '../features/drivers/banTable.ts';
 import { optInTables } from '../features/extrainfo/optIns.ts';
@@ -36,4 +37,5 @@ export const TABLES: readonly Tables[] = [
   commandsTables,
   deferralTables,
   doctorTables,
+  setupTables,
 ];

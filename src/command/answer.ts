@@ -1,4 +1,5 @@
 /** What commands answer. */
+import type { Checked } from '../doctor/checks.ts';
 import type { DriverRow } from '../features/drivers/rows.ts';
 import type { EntrySlot, GridChange, GridView } from '../features/grid/actions.ts';
 import type { Decided, Incident } from '../features/incidents/actions.ts';
@@ -25,7 +26,13 @@ export type Answer =
       readonly text: Text;
     }
   | { readonly kind: 'info'; readonly info: ServerInfo }
-  | { readonly kind: 'drivers'; readonly drivers: readonly DriverRow[]; readonly show: Shown }
+  | {
+      readonly kind: 'drivers';
+      readonly drivers: readonly DriverRow[];
+      readonly show: Shown;
+      /** Nothing is heard of the server: that nobody is listed says nothing. */
+      readonly isUnknown?: boolean | undefined;
+    }
   | { readonly kind: 'sessions'; readonly sessions: readonly SessionRow[] }
   | ({ readonly kind: 'process' } & ProcessChange)
   | ({ readonly kind: 'configuration' } & ConfigurationChange)
@@ -48,6 +55,7 @@ export type Answer =
       readonly guids: boolean;
     }
   | { readonly kind: 'classification'; readonly classification: Classification }
+  | { readonly kind: 'checks'; readonly checked: readonly Checked[] }
   | { readonly kind: 'help'; readonly commands: readonly HelpRow[] };
 
 /** Plain English, for owners, admins and stewards. */

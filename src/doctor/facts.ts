@@ -26,6 +26,8 @@ export interface MachineFacts {
 export interface SettingsFacts {
   /** Whether any of the required ones is set. */
   readonly isConfigured: boolean;
+  /** As it is written, to tell what else was pasted in its place. */
+  readonly token?: string | undefined;
   /** What reading them complains of, one sentence each. */
   readonly problems: readonly string[];
   readonly envFile?: EnvFileFacts | undefined;

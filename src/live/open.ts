@@ -14,6 +14,7 @@ import type { Store } from '../store/store.ts';
 import { endSession } from './endSession.ts';
 import { type EntryListHistory, runningEntries } from './entries.ts';
 import { ExternalProcess } from './external.ts';
+import { Hearing } from './hearing.ts';
 import type { LiveServer, SharedResources } from './liveServer.ts';
 import { openManagedProcess } from './managed.ts';
 import { Orders } from './orders.ts';
@@ -75,6 +76,7 @@ class LiveGameServer implements LiveServer {
   readonly refusals: Refusals;
   readonly process: LiveProcess;
   readonly plugin: PluginLink;
+  readonly hearing: Hearing;
   readonly orders: Orders;
   readonly speaker: Speaker;
   readonly redact: (text: string) => string;
@@ -103,6 +105,14 @@ class LiveGameServer implements LiveServer {
     this.hide = witnesses.hide;
     this.orders = new Orders(config, { clock, state: this.state, plugin, configurations, redact });
     this.speaker = openSpeaker(config, { clock, log, state: this.state, plugin, hide: this.hide });
+    this.hearing = new Hearing(config, {
+      clock,
+      log,
+      configurations,
+      plugin,
+      isHeard: () => this.state().heard === true,
+      isExpected: () => !isManaged(config) || parts.process.status().state === 'running',
+    });
     this.#stopChecking = every(clock, OWED_CHECK_MS, () => feed.giveUpWaiting());
   }
 
@@ -142,6 +152,7 @@ class LiveGameServer implements LiveServer {
 
   readonly close = async (): Promise<void> => {
     this.#stopChecking();
+    this.hearing.close();
     this.speaker.close();
     this.orders.close();
     await this.plugin.close();

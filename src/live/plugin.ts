@@ -83,6 +83,16 @@ export class PluginLink {
     return this.#ports !== undefined && !this.#isSilent;
   }
 
+  /** What has come and gone on its socket; undefined where there is none. */
+  traffic(): Plugin['counters'] | undefined {
+    return this.#plugin?.counters;
+  }
+
+  /** Of the plugin behind us; undefined where there is none. */
+  chainedTraffic(): NonNullable<Plugin['chained']>['counters'] | undefined {
+    return this.#plugin?.chained?.counters;
+  }
+
   /** Lost where there is no plugin interface. */
   send(packet: FromPlugin): void {
     this.#plugin?.send(packet);

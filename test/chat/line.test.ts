@@ -20,6 +20,7 @@ import { FakeClock } from '../fakes/clock.ts';
 import { fakeExtraInfo } from '../fakes/extraInfo.ts';
 import { fakeLinks } from '../fakes/links.ts';
 import { fakeRights } from '../fakes/rights.ts';
+import { fakeUpkeep } from '../fakes/upkeep.ts';
 
 const GUID = '76561197900000001';
 const PASSWORD = 'hunter2 with blanks';
@@ -72,7 +73,12 @@ function frontEnd({ dialect = 'kunos', linked, spectator = '', addressOf = () =>
   let state: RaceState = { ...emptyState(1), drivers: new Map([[3, elena]]) };
   const rights = fakeRights({ dialect, clock, passwords: () => ({ admin: PASSWORD, spectator }), addressOf });
   const { server } = fakeServer('main', { rights, extraInfo, drivers: () => [] });
-  const app: App = { servers: new Map([['main', server]]), links: fakeLinks(), shutdown: () => {} };
+  const app: App = {
+    servers: new Map([['main', server]]),
+    links: fakeLinks(),
+    upkeep: fakeUpkeep(),
+    shutdown: () => {},
+  };
   const vocabulary = [
     ...game,
     ...help,

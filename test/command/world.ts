@@ -21,6 +21,7 @@ import { fakePenalties } from '../fakes/penalties.ts';
 import { fakeResults } from '../fakes/results.ts';
 import { fakeRights } from '../fakes/rights.ts';
 import { fakeTracker } from '../fakes/tracker.ts';
+import { fakeUpkeep } from '../fakes/upkeep.ts';
 
 export const info: ServerInfo = {
   id: 'gt3',
@@ -117,6 +118,7 @@ export function worldOf(commands: readonly Command[], servers: readonly Server[]
   const app: App = {
     servers: new Map(servers.map((server) => [server.id, server])),
     links: fakeLinks(),
+    upkeep: fakeUpkeep(),
     shutdown: () => shutdowns.push(clock.now()),
   };
   const dispatcher = createDispatcher({

@@ -15,6 +15,7 @@ import { caller, driver, fakeServer } from '../command/world.ts';
 import { auditInto } from '../fakes/audit.ts';
 import { FakeClock } from '../fakes/clock.ts';
 import { fakeLinks } from '../fakes/links.ts';
+import { fakeUpkeep } from '../fakes/upkeep.ts';
 import { ADA, penaltyRig } from '../features/penalties/rig.ts';
 import { Recorder } from './recorder.ts';
 import { sensibleWord } from './sensible.ts';
@@ -41,7 +42,12 @@ function world() {
     drivers: () => [driver(), driver({ carId: 3, guid: GUID, name: 'Otto' })],
   });
   const server = recorder.server(plain);
-  const app = recorder.app({ servers: new Map([['gt3', server]]), links: fakeLinks(), shutdown() {} });
+  const app = recorder.app({
+    servers: new Map([['gt3', server]]),
+    links: fakeLinks(),
+    upkeep: fakeUpkeep(),
+    shutdown() {},
+  });
   const log = { error: (fields: object) => faults.push(fields) };
   const dispatcher = createDispatcher({ commands, app, audit: auditInto(audit), clock, log });
   return { recorder, clock, audit, faults, rights: plain.rights, dispatcher };

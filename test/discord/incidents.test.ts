@@ -17,6 +17,7 @@ import { english } from '../../src/texts/english/index.ts';
 import { driver, fakeServer } from '../command/world.ts';
 import { eventually } from '../eventually.ts';
 import { fakeLinks } from '../fakes/links.ts';
+import { fakeUpkeep } from '../fakes/upkeep.ts';
 import { car, contact, type IncidentRig, incidentRig, startRace } from '../features/incidents/rig.ts';
 
 /** From a contact to a decision, with people who press what stands on the card. */
@@ -59,7 +60,7 @@ async function start(): Promise<{ close(): Promise<void> }> {
   };
   const drivers = () => [...rig.feed.state().drivers.values()].map((each) => driver({ ...each }));
   const { server } = fakeServer('gt3', { incidents: rig.actions, drivers });
-  const app = { servers: new Map([['gt3', server]]), links: fakeLinks(), shutdown: () => {} };
+  const app = { servers: new Map([['gt3', server]]), links: fakeLinks(), upkeep: fakeUpkeep(), shutdown: () => {} };
   const outbox = new Outbox({ store: rig.store, clock, log, words: english, hide: String });
   relayToDiscord(rig.feed.bus, outbox, channelsOf(config), english);
   const discord = await openDiscord({

@@ -18,6 +18,7 @@ import { english } from '../../src/texts/english/index.ts';
 import { fakeServer } from '../command/world.ts';
 import { eventuallyHolds } from '../eventually.ts';
 import { fakeLinks } from '../fakes/links.ts';
+import { fakeUpkeep } from '../fakes/upkeep.ts';
 
 const CHANNEL = 'race-control';
 
@@ -44,7 +45,12 @@ async function openLeague(clock: Clock = systemClock) {
   let discord: Discord | undefined;
 
   async function start(): Promise<Discord> {
-    const app = { servers: new Map([[server.id, server]]), links: fakeLinks(), shutdown: () => {} };
+    const app = {
+      servers: new Map([[server.id, server]]),
+      links: fakeLinks(),
+      upkeep: fakeUpkeep(),
+      shutdown: () => {},
+    };
     discord = await openDiscord({
       config: {
         token: local.token,

@@ -38,7 +38,7 @@ export function wasTold({ store, applicationId, guildId, commands }: Omit<Comman
 /** Tells Discord the guild's commands, all at once, whatever it has. */
 export async function registerCommands(registration: CommandRegistration): Promise<void> {
   const { rest, store, applicationId, guildId, commands } = registration;
-  await rest.put(Routes.applicationGuildCommands(applicationId, guildId), { body: commands });
+  await tellSlashCommands(rest, { applicationId, guildId, commands });
   store.run(
     'INSERT INTO discord_commands VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET hash = excluded.hash',
     applicationId,
@@ -46,6 +46,12 @@ export async function registerCommands(registration: CommandRegistration): Promi
     hashOf(commands),
   );
 }
+
+/** Without keeping that they were told. */
+export const tellSlashCommands = (
+  rest: Pick<REST, 'put'>,
+  { applicationId, guildId, commands }: Omit<CommandRegistration, 'rest' | 'store'>,
+): Promise<unknown> => rest.put(Routes.applicationGuildCommands(applicationId, guildId), { body: commands });
 
 const hashOf = (commands: readonly SlashCommand[]): string =>
   createHash('sha256').update(JSON.stringify(commands)).digest('hex');

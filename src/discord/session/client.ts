@@ -16,7 +16,7 @@ import { registerCommands, wasTold } from '../interactions/commandsTable.ts';
 import { Deferrals, type FailureWays, type Orphan, sayFailed } from '../interactions/deferrals.ts';
 import { Questions } from '../interactions/questions.ts';
 import { answerInteraction } from '../interactions/route.ts';
-import { slashSchema } from '../interactions/schema.ts';
+import { type SlashCommand, slashSchema } from '../interactions/schema.ts';
 import type { InteractionServices } from '../interactions/services.ts';
 import { discordRenderings } from '../renderings/answers.ts';
 import { NOTE_LENGTH } from '../renderings/limits.ts';
@@ -52,6 +52,9 @@ export interface DiscordOptions {
 }
 
 export interface Discord extends DiscordSession {
+  readonly clock: Clock;
+  /** As Discord should have them. */
+  readonly commands: readonly SlashCommand[];
   /** Resolves once every interaction that came before is answered. */
   settled(): Promise<void>;
   close(): Promise<void>;
@@ -96,7 +99,8 @@ export async function openDiscord(options: DiscordOptions): Promise<Discord> {
   });
   watchForTheEnd(session.client, options);
   for (const orphan of orphans) void tellFate(orphan, options, servicesOf(session.client));
-  return { ...session, settled: () => deferrals.settled(), close };
+  const commands = slashSchema(options.dispatcher.commands, options.servers);
+  return { ...session, clock, commands, settled: () => deferrals.settled(), close };
 }
 
 function listen(client: Client, services: InteractionServices): void {

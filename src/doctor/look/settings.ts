@@ -11,15 +11,16 @@ export type Variables = Readonly<Record<string, string | undefined>>;
 const MOST_BYTES = 1_000_000;
 
 /** @param envPath the file of settings, whether there or not */
-export function lookAtSettings(variables: Variables, envPath: string): SettingsFacts {
+export function lookAtSettings(variables: Variables, envPath: string): SettingsFacts & { readonly config?: Config } {
   const isConfigured = REQUIRED.some((name) => (variables[name] ?? '').trim() !== '');
   const envFile = lookAtEnvFile(envPath);
-  if (!isConfigured) return { isConfigured, problems: [], envFile };
+  const token = (variables.DISCORD_TOKEN ?? '').trim() || undefined;
+  if (!isConfigured) return { isConfigured, token, problems: [], envFile };
   try {
-    return { isConfigured, problems: [], envFile, config: configOf(variables) };
+    return { isConfigured, token, problems: [], envFile, config: configOf(variables) };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    return { isConfigured, problems: error.message.split('\n'), envFile };
+    return { isConfigured, token, problems: error.message.split('\n'), envFile };
   }
 }
 

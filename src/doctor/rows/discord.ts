@@ -12,8 +12,8 @@ export const discordRows: readonly Row[] = [
   {
     number: 6,
     title: 'Discord accepts the token',
-    check: ({ discord, settings: { config } }) =>
-      discord === undefined ? 'unknown' : tokenFindings(discord, config?.discord.token ?? ''),
+    check: ({ discord, settings: { token = '' } }) =>
+      discord === undefined ? 'unknown' : tokenFindings(discord, token),
   },
   {
     number: 7,

@@ -25,6 +25,13 @@ import {
 } from './shape.ts';
 import { trackerFrames } from './tracker.ts';
 
+const checkFields = ({ number, title, state, findings }: AnswerOf<'checks'>['checked'][number]): JsonFrame => ({
+  number,
+  title,
+  state,
+  findings: findings.map(({ level, sentence, fix }) => ({ level, sentence, fix })),
+});
+
 export interface Family {
   readonly spellings: ClientShape['spellings'];
   readonly gridWords: GridWords;
@@ -52,7 +59,11 @@ export const shapeOf = (family: Family): ClientShape => ({
     ...incidentAnswers,
     ...gridAnswers(family.gridWords),
     info: ({ info }, viewer) => [{ data: family.info(info, viewer) }],
-    drivers: ({ drivers, show }) => [{ data: { drivers: driversByName(drivers, (row) => family.driver(row, show)) } }],
+    drivers: ({ drivers, show, isUnknown }) => {
+      const named = driversByName(drivers, (row) => family.driver(row, show));
+      return [{ data: isUnknown ? { drivers: named, msg: english.driversUnknown() } : { drivers: named } }];
+    },
+    checks: ({ checked }) => [{ data: { checks: checked.map(checkFields) } }],
     sessions: ({ sessions }) => [family.sessions(sessions)],
     configuration: (change) => [message(family.configuration(change))],
   },

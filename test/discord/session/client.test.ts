@@ -18,6 +18,7 @@ import { openStore, type Store } from '../../../src/store/store.ts';
 import { english } from '../../../src/texts/english/index.ts';
 import { fakeServer } from '../../command/world.ts';
 import { fakeLinks } from '../../fakes/links.ts';
+import { fakeUpkeep } from '../../fakes/upkeep.ts';
 
 const GUILD_MESSAGES = 1 << 9;
 const MESSAGE_CONTENT = 1 << 15;
@@ -78,7 +79,7 @@ async function open(changes: Partial<DiscordConfig> = {}, overrides: Partial<Ser
     config: config(changes),
     dispatcher: createDispatcher({
       commands,
-      app: { servers: new Map([[server.id, server]]), links: fakeLinks(), shutdown: () => {} },
+      app: { servers: new Map([[server.id, server]]), links: fakeLinks(), upkeep: fakeUpkeep(), shutdown: () => {} },
       audit: () => {},
       clock,
       log,

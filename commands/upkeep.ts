@@ -1,0 +1,61 @@
+import { note } from '../src/command/answer.ts';
+import { type Command, type Context, command } from '../src/command/command.ts';
+import { choice, optional } from '../src/command/param.ts';
+
+const STEPS = ['channels', 'roles', 'card', 'line', 'undo'] as const;
+
+type Step = (typeof STEPS)[number] | undefined;
+
+/** What a test line says in the game. */
+const TEST_LINE = 'Race control is connected.';
+
+export const upkeep: readonly Command[] = [
+  command({
+    name: 'setup',
+    about: 'Make the channels and roles that are missing, or try a card and a line into the game',
+    role: 'admin',
+    is: 'act',
+    effect: ({ what }) => [what === 'line' ? 'speaks in the game' : 'sets up Discord'],
+    installation: true,
+    private: true,
+    via: ['slash'],
+    params: { what: optional(choice('What to do; when left out, only what is there and what is missing', STEPS)) },
+    confirm: ({ what }, { app }) => questionOf(what, () => app.upkeep.plan()),
+    run: async ({ what }, context) => note((await doneOf(what, context)).join('\n')),
+  }),
+  command({
+    name: 'doctor',
+    about: 'Check everything that commonly goes wrong, with what to do about it',
+    role: 'admin',
+    is: 'question',
+    installation: true,
+    private: true,
+    params: {},
+    run: async (_, { app }) => ({ kind: 'checks', checked: await app.upkeep.checks() }),
+  }),
+];
+
+async function questionOf(what: Step, plan: () => Promise<readonly string[]>): Promise<string | undefined> {
+  if (what === 'channels' || what === 'roles')
+    return `Make the ${what} that are missing?\n${(await plan()).join('\n')}`;
+  if (what === 'undo')
+    return 'Take away every channel and role that /setup made? What stands in those channels is lost.';
+  return undefined;
+}
+
+async function doneOf(what: Step, { app, attempt }: Context): Promise<readonly string[]> {
+  switch (what) {
+    case undefined:
+      return app.upkeep.plan();
+    case 'channels':
+      return app.upkeep.makeChannels(attempt);
+    case 'roles':
+      return app.upkeep.makeRoles(attempt);
+    case 'undo':
+      return app.upkeep.undo(attempt);
+    case 'card':
+      return [app.upkeep.testCard()];
+    case 'line':
+      return Promise.all([...app.servers.values()].map(({ control }) => control.say(TEST_LINE, attempt)));
+  }
+}

@@ -1,0 +1,42 @@
+/** Everything that was checked: what was found first, then what is well. */
+import type { AnswerOf } from '../../command/answer.ts';
+import type { Catalogue } from '../../texts/catalogue.ts';
+import { AMBER, GREEN, RED } from '../common/colours.ts';
+import type { MessageContent } from '../common/message.ts';
+import { escapeText, fitLines } from '../common/text.ts';
+import { DESCRIPTION_LENGTH } from './limits.ts';
+
+type Checked = AnswerOf<'checks'>['checked'][number];
+
+const TEXT_LENGTH = 600;
+
+export function checksMessage({ checked }: AnswerOf<'checks'>, words: Catalogue): MessageContent {
+  const findings = checked.flatMap((one) => one.findings);
+  const isFault = findings.some(({ level }) => level === 'fault');
+  const lines = [...checked.flatMap(foundLines), ...checked.flatMap(fineLine)];
+  return {
+    embeds: [
+      {
+        title: findings.length === 0 ? 'Nothing is wrong' : `${findings.length} found`,
+        description: fitLines(lines, DESCRIPTION_LENGTH, words),
+        color: isFault ? RED : findings.length > 0 ? AMBER : GREEN,
+        footer: unknownIn(checked),
+      },
+    ],
+  };
+}
+
+const foundLines = ({ findings }: Checked): readonly string[] =>
+  findings.map(
+    ({ level, sentence, fix }) =>
+      `${level === 'fault' ? '❌' : '⚠️'} ${escapeText(sentence, TEXT_LENGTH)} **${escapeText(fix, TEXT_LENGTH)}**`,
+  );
+
+const fineLine = ({ state, title }: Checked): readonly string[] => (state === 'ok' ? [`✅ ${escapeText(title)}`] : []);
+
+function unknownIn(checked: readonly Checked[]): { text: string } | undefined {
+  const count = checked.filter(({ state }) => state === 'unknown').length;
+  return count === 0
+    ? undefined
+    : { text: `${count} more do not concern this installation, or could not be looked at` };
+}
