@@ -1,10 +1,10 @@
 import { note } from '../src/command/answer.ts';
 import { type Command, type Context, command } from '../src/command/command.ts';
-import { choice, optional } from '../src/command/param.ts';
+import { choice } from '../src/command/param.ts';
 
-const STEPS = ['channels', 'roles', 'card', 'line', 'undo'] as const;
+const STEPS = ['channels', 'roles', 'card', 'line', 'show', 'undo'] as const;
 
-type Step = (typeof STEPS)[number] | undefined;
+type Step = (typeof STEPS)[number];
 
 /** What a test line says in the game. */
 const TEST_LINE = 'Race control is connected.';
@@ -19,7 +19,7 @@ export const upkeep: readonly Command[] = [
     installation: true,
     private: true,
     via: ['slash'],
-    params: { what: optional(choice('What to do; when left out, only what is there and what is missing', STEPS)) },
+    params: { what: choice('Make channels or roles, post a card, say a line in the game, show what is missing, or undo', STEPS) },
     confirm: ({ what }, { app }) => questionOf(what, () => app.upkeep.plan()),
     run: async ({ what }, context) => note((await doneOf(what, context)).join('\n')),
   }),
@@ -45,7 +45,7 @@ async function questionOf(what: Step, plan: () => Promise<readonly string[]>): P
 
 async function doneOf(what: Step, { app, attempt }: Context): Promise<readonly string[]> {
   switch (what) {
-    case undefined:
+    case 'show':
       return app.upkeep.plan();
     case 'channels':
       return app.upkeep.makeChannels(attempt);

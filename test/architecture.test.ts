@@ -108,6 +108,12 @@ const ROOMS: readonly Room[] = [
   // The programs.
   room('src/main.ts', [kit, 'src/config', 'src/acserver', 'src/features/penalties', 'src/app'], ['type pino']),
   room('src/deploy.ts', [kit, 'src/config', 'src/store', 'commands', ...discord]),
+  room(
+    'src/setup',
+    [kit, 'src/config', udp, 'src/acserver', 'src/doctor', ...discord],
+    ['@clack/prompts', 'node:fs', 'node:os', 'type discord.js'],
+  ),
+  room('src/setup.ts', [kit, ...discord, 'src/setup']),
   room('src/doctor.ts', [kit, 'src/doctor', 'commands', ...discord]),
   // A client of the websocket like any other: it knows PROTOCOL.md, and nothing of what answers.
   room('src/line', [kit], ['ws', 'node:readline', 'node:stream', 'type node:http']),

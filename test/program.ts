@@ -24,12 +24,16 @@ export interface Program {
   ended: Promise<number | null>;
 }
 
-/** Starts what `npm run build` made of src/main.ts or src/deploy.ts, with this environment alone. */
-export function run(program: 'main' | 'deploy', environment: Environment): Program {
+/** Starts what `npm run build` made of a program, with this environment alone. */
+export function run(
+  program: 'main' | 'deploy' | 'doctor' | 'setup',
+  environment: Environment,
+  { cwd = tmpdir(), words = [] }: { readonly cwd?: string; readonly words?: readonly string[] } = {},
+): Program {
   const path = fileURLToPath(new URL(`../dist/src/${program}.js`, import.meta.url));
   const { PATH = '', SystemRoot = '', TMPDIR = tmpdir() } = process.env;
   const env = { PATH, SystemRoot, TMPDIR, ...environment };
-  const child = spawn(process.execPath, [path], { env, cwd: tmpdir(), stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [path, ...words], { env, cwd, stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   let errors = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
@@ -112,7 +116,7 @@ async function openLeague(league: Partial<LocalDiscordOptions>): Promise<LocalDi
 const discordSettings = (discord: LocalDiscord) => ({
   DISCORD_TOKEN: discord.token,
   DISCORD_GUILD_ID: discord.guildId,
-  DISCORD_CHANNEL_ID: discord.channel('race-control'),
+  DISCORD_CHANNEL_ID: discord.world.channels()[0]?.id ?? '',
   DISCORD_API_URL: discord.api,
 });
 

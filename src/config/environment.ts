@@ -79,7 +79,7 @@ const variableOf = (key: string): string =>
   /^(DIALECT|MODE|UDP_|CHAIN_|RCON_|PRESET|LOG_FILE|START_|STOP_|RESTART_)/.test(key) ? `SERVER_${key}` : key;
 
 /** The settings of a single game server, by their keys in a section of servers.ini. */
-const SERVER_VARIABLES: ReadonlyMap<string, string> = new Map(
+export const SERVER_VARIABLES: ReadonlyMap<string, string> = new Map(
   SERVER_KEYS.filter((key) => !/^(CHANNELS$|DISCORD_)/.test(key)).map((key) => [key, variableOf(key)]),
 );
 

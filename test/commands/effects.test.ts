@@ -28,6 +28,7 @@ const NEVER_BY_LINK: readonly Effect[] = [
   'starts or stops the server',
   'changes the configuration',
   'ends Pitwall',
+  'sets up Discord',
 ];
 
 const GUID = '76561197900000001';
