@@ -3,6 +3,7 @@ import { lifeWarning, surroundings } from './acserver/process.ts';
 import { openInstallation } from './app/installation.ts';
 import { readConfig } from './config/environment.ts';
 import { openPenaltiesFile } from './config/penaltiesFile.ts';
+import { isManaged } from './config/server.ts';
 import { openServersFile } from './config/serversFile.ts';
 import { readPenaltiesFile } from './features/penalties/file.ts';
 import { systemClock } from './kit/clock.ts';
@@ -44,7 +45,8 @@ async function main(): Promise<void> {
     const servers = config.servers.map(({ id }) => id);
     endOnSignals(log, end);
     const warning = lifeWarning(surroundings());
-    if (warning) log.warn(warning);
+    // What somebody else runs does not end with us.
+    if (warning && config.servers.some(isManaged)) log.warn(warning);
     await openInstallation({
       config,
       log,

@@ -17,7 +17,6 @@ const HARD = [
   `both ' and "`,
   'back`tick',
   '$HOME',
-  '${HOME}',
   ' blanks ',
   'true',
   '12',

@@ -31,16 +31,19 @@ export async function lookAtServer(config: AnyServerConfig, look: ServerLook): P
   const { clock } = look;
   const { configuration, problem } = read(config);
   const pair = pairOf(config, configuration);
-  const plugin = pair && (await lookAtPlugin(pair, look));
   const host = pair?.server.host ?? '127.0.0.1';
+  const http = configuration && (await lookAtHttp(host, configuration.cfg.httpPort, clock));
+  // One of ours that is stopped says nothing: only whether its port is free is looked at.
+  const isStopped = config.external === undefined && http?.state !== 'answers';
+  const plugin = pair && (await lookAtPlugin(pair, isStopped ? { ...look, heardWithinMs: 0 } : look));
   return {
     id: config.id,
     isExternal: config.external !== undefined,
     dialect: config.dialect ?? 'kunos',
     directory: config.directory,
     problem,
-    plugin,
-    http: configuration && (await lookAtHttp(host, configuration.cfg.httpPort, clock)),
+    plugin: isStopped && plugin ? { ...plugin, isHeard: undefined } : plugin,
+    http,
     otherPair: otherPair(config, configuration),
     ...(await lookAtFiles(config, clock.now())),
   };
