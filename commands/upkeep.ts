@@ -1,4 +1,3 @@
-import { note } from '../src/command/answer.ts';
 import { type Command, type Context, command } from '../src/command/command.ts';
 import { choice } from '../src/command/param.ts';
 
@@ -19,9 +18,11 @@ export const upkeep: readonly Command[] = [
     installation: true,
     private: true,
     via: ['slash'],
-    params: { what: choice('Make channels or roles, post a card, say a line in the game, show what is missing, or undo', STEPS) },
+    params: {
+      what: choice('Make channels or roles, post a card, say a line in the game, show what is missing, or undo', STEPS),
+    },
     confirm: ({ what }, { app }) => questionOf(what, () => app.upkeep.plan()),
-    run: async ({ what }, context) => note((await doneOf(what, context)).join('\n')),
+    run: async ({ what }, context) => ({ kind: 'lines', lines: await doneOf(what, context) }),
   }),
   command({
     name: 'doctor',
@@ -36,8 +37,12 @@ export const upkeep: readonly Command[] = [
 ];
 
 async function questionOf(what: Step, plan: () => Promise<readonly string[]>): Promise<string | undefined> {
-  if (what === 'channels' || what === 'roles')
-    return `Make the ${what} that are missing?\n${(await plan()).join('\n')}`;
+  if (what === 'channels' || what === 'roles') {
+    const sign = what === 'channels' ? '#' : '@';
+    const missing = (await plan()).filter((line) => line.startsWith(sign) && line.includes(': missing'));
+    const names = missing.map((line) => line.split(':')[0]).join(', ');
+    return names === '' ? undefined : `Make ${names}? Whatever is there already is taken as it is.`;
+  }
   if (what === 'undo')
     return 'Take away every channel and role that /setup made? What stands in those channels is lost.';
   return undefined;

@@ -52,6 +52,7 @@ const renderings: Renderings<readonly string[], [Catalogue]> = {
   ],
   classification: ({ classification: { rows } }, words) =>
     rows.map((row) => words.placeInGame({ ...row, name: toldApart(row, rows) })),
+  lines: ({ lines }) => lines,
   checks: ({ checked }) => findingsOf(checked),
   help: ({ commands }, words) => helpLines(commands, words),
 };

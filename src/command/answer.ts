@@ -55,6 +55,8 @@ export type Answer =
       readonly guids: boolean;
     }
   | { readonly kind: 'classification'; readonly classification: Classification }
+  /** Several sentences of Pitwall's own, each in a line of its own. */
+  | { readonly kind: 'lines'; readonly lines: readonly string[] }
   | { readonly kind: 'checks'; readonly checked: readonly Checked[] }
   | { readonly kind: 'help'; readonly commands: readonly HelpRow[] };
 

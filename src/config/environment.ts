@@ -129,7 +129,7 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
   return configFrom(parsed.data, servers);
 }
 
-const NOT_CONFIGURED = `Pitwall is not configured yet: .env, a copy of .env.example, must set ${REQUIRED.slice(0, -1).join(', ')} and ${REQUIRED.at(-1)}. To look around first: "npm run demo".`;
+const NOT_CONFIGURED = `Pitwall is not configured yet: run "npm run setup", or set ${REQUIRED.slice(0, -1).join(', ')} and ${REQUIRED.at(-1)} in .env, a copy of .env.example. To look around first: "npm run demo".`;
 
 interface Servers {
   readonly servers: readonly AnyServerConfig[];

@@ -33,7 +33,9 @@ export function iniValue(value: string): string {
   return isPlain ? value : JSON.stringify(value);
 }
 
-const hasControls = (value: string): boolean => [...value].some((letter) => letter < ' ' || letter === '\u007f');
+/** The last two are ends of a line to the readers' patterns. */
+const hasControls = (value: string): boolean =>
+  [...value].some((letter) => letter < ' ' || letter === '\u007f' || letter === '\u2028' || letter === '\u2029');
 
 /** What is to be written: by name, undefined to take the line away. */
 export type Settings = Readonly<Record<string, string | undefined>>;

@@ -15,13 +15,13 @@ export interface TextQuestion extends Question {
   check(value: string): string | undefined;
 }
 
-export interface Choice<T extends string> {
+interface Choice<T extends string> {
   readonly value: T;
   readonly label: string;
   readonly hint?: string | undefined;
 }
 
-export interface ChoiceQuestion<T extends string> extends Question {
+interface ChoiceQuestion<T extends string> extends Question {
   readonly choices: readonly Choice<T>[];
   readonly initial?: T | undefined;
 }

@@ -88,7 +88,7 @@ describe.concurrent('Pitwall does not start, and says in one sentence why:', () 
     expect(await program.ended).toBe(REFUSED);
     expect(program.output()).toBe('');
     expect(program.errors()).toBe(
-      'Pitwall is not configured yet: .env, a copy of .env.example, must set DISCORD_TOKEN, DISCORD_GUILD_ID, DISCORD_CHANNEL_ID and SERVER_DIR. To look around first: "npm run demo".\n',
+      'Pitwall is not configured yet: run "npm run setup", or set DISCORD_TOKEN, DISCORD_GUILD_ID, DISCORD_CHANNEL_ID and SERVER_DIR in .env, a copy of .env.example. To look around first: "npm run demo".\n',
     );
   });
 

@@ -24,6 +24,7 @@ const plain = <T>(value: T & Plain<T>): T => structuredClone(value);
 
 const KINDS: Readonly<Record<AnswerKind, true>> = {
   checks: true,
+  lines: true,
   note: true,
   text: true,
   info: true,

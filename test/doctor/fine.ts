@@ -5,7 +5,8 @@ import { INVITATIONS } from '../../src/doctor/permissions.ts';
 export const GUILD = '100000000000000000';
 export const BOT = '100000000000000001';
 export const [MAIN, CHAT, STEWARDS, LOG] = ['10', '11', '12', '13'] as const;
-export const [ADMINS, MARSHALS, BOT_ROLE] = ['20', '21', '22'] as const;
+export const [ADMINS, MARSHALS] = ['20', '21'] as const;
+const BOT_ROLE = '22';
 
 /** Of Discord's documentation: what everybody has on a new server, of what is looked at. */
 const VIEW = 1n << 10n;

@@ -3,7 +3,7 @@ import type { AnswerOf, HelpRow, Renderings } from '../../command/answer.ts';
 import { type Catalogue, inWords } from '../../texts/catalogue.ts';
 import type { MessageContent } from '../common/message.ts';
 import { escapeCode, escapeText, fitLines } from '../common/text.ts';
-import { checksMessage } from './checks.ts';
+import { checksMessage, linesMessage } from './checks.ts';
 import { classificationEmbed } from './classification.ts';
 import { configurationMessage } from './configuration.ts';
 import { driversMessage } from './drivers.ts';
@@ -36,6 +36,7 @@ export const discordRenderings = (words: Catalogue): Renderings<MessageContent> 
   incidents: ({ incidents }) => incidentsMessage(incidents, words),
   whichDriver: whichDriverMessage,
   decided: (answer) => decidedMessage(answer, words),
+  lines: (answer) => linesMessage(answer, words),
   checks: (answer) => checksMessage(answer, words),
   help: (answer) => helpMessage(answer, words),
 });

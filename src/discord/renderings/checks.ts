@@ -4,11 +4,25 @@ import type { Catalogue } from '../../texts/catalogue.ts';
 import { AMBER, GREEN, RED } from '../common/colours.ts';
 import type { MessageContent } from '../common/message.ts';
 import { escapeText, fitLines } from '../common/text.ts';
-import { DESCRIPTION_LENGTH } from './limits.ts';
+import { DESCRIPTION_LENGTH, NOTE_LENGTH } from './limits.ts';
 
 type Checked = AnswerOf<'checks'>['checked'][number];
 
 const TEXT_LENGTH = 600;
+
+export const linesMessage = ({ lines }: AnswerOf<'lines'>, words: Catalogue): MessageContent => ({
+  content: fitLines(lines.map(withLinks), NOTE_LENGTH, words),
+});
+
+/** Pages of Discord's own, as the checks name them: they are to be pressed, so nothing is put in between their letters. */
+const LINKS = /(https:\/\/discord\.com\/(?:oauth2\/authorize\?[\w=%.&]+|developers\/applications\/\d+\/bot))/;
+
+const withLinks = (text: string): string =>
+  text
+    .split(LINKS)
+    .map((part) => (LINKS.test(part) ? `<${part}>` : escapeText(part, TEXT_LENGTH)))
+    .join(' ')
+    .trim();
 
 export function checksMessage({ checked }: AnswerOf<'checks'>, words: Catalogue): MessageContent {
   const findings = checked.flatMap((one) => one.findings);
@@ -29,7 +43,7 @@ export function checksMessage({ checked }: AnswerOf<'checks'>, words: Catalogue)
 const foundLines = ({ findings }: Checked): readonly string[] =>
   findings.map(
     ({ level, sentence, fix }) =>
-      `${level === 'fault' ? '❌' : '⚠️'} ${escapeText(sentence, TEXT_LENGTH)} **${escapeText(fix, TEXT_LENGTH)}**`,
+      `${level === 'fault' ? '❌' : '⚠️'} ${escapeText(sentence, TEXT_LENGTH)} ${withLinks(fix)}`,
   );
 
 const fineLine = ({ state, title }: Checked): readonly string[] => (state === 'ok' ? [`✅ ${escapeText(title)}`] : []);

@@ -43,7 +43,7 @@ export function directoryNear(directory: string): string | undefined {
   return near.find((each) => hasConfiguration(each));
 }
 
-export function lookAtProgram(words: readonly string[] | undefined, directory: string): ProgramFacts {
+function lookAtProgram(words: readonly string[] | undefined, directory: string): ProgramFacts {
   const { program: path } = commandOf(words, directory);
   // A bare name is looked for along PATH by the system.
   if (basename(path) === path) return { path, state: 'fine' };

@@ -49,7 +49,7 @@ export async function lookAtServer(config: AnyServerConfig, look: ServerLook): P
   };
 }
 
-export function pairOf(config: AnyServerConfig, configuration: Configuration | undefined): Pair | undefined {
+function pairOf(config: AnyServerConfig, configuration: Configuration | undefined): Pair | undefined {
   if (config.udp) return config.udp;
   const plugin = configuration?.cfg.plugin;
   return plugin && { listen: plugin.listen, server: { host: plugin.listen.host, port: plugin.serverPort } };
@@ -63,8 +63,7 @@ function otherPair(config: AnyServerConfig, configuration: Configuration | undef
   return isSame ? undefined : { listen: addressInWords(plugin.listen), localPort: plugin.serverPort };
 }
 
-export const addressInWords = ({ host, port }: { readonly host: string; readonly port: number }): string =>
-  `${host}:${port}`;
+const addressInWords = ({ host, port }: { readonly host: string; readonly port: number }): string => `${host}:${port}`;
 
 function read(config: AnyServerConfig): { configuration?: Configuration; problem?: string } {
   const { directory } = config;

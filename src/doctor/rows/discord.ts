@@ -154,7 +154,7 @@ function tokenFindings({ token, unreachable }: DiscordFacts, written: string): V
   return token === 'refused' ? [refusedToken(written)] : FINE;
 }
 
-export function refusedToken(written: string): Finding {
+function refusedToken(written: string): Finding {
   const what = mistakenFor(written);
   return fault(
     `Discord does not accept DISCORD_TOKEN${what === undefined ? '' : `: that is the ${what}`}.`,
@@ -173,7 +173,7 @@ export function mistakenFor(text: string): string | undefined {
 const linkFor = ({ applicationId = '' }: DiscordFacts, guildId: string): string =>
   inviteLink(applicationId, 'running', guildId);
 
-export function notThere(discord: DiscordFacts, guildId: string): Finding {
+function notThere(discord: DiscordFacts, guildId: string): Finding {
   const names = discord.guilds.map(({ name }) => name);
   const where = names.length === 0 ? 'on no server yet' : `on ${names.join(' and ')}`;
   return fault(

@@ -83,18 +83,18 @@ export const pairInWords = ({ listen, localPort }: Pick<PluginFacts, 'listen' | 
 const drivers = (count: number): string => (count === 1 ? '1 driver' : `${count} drivers`);
 
 /** Heard by HTTP, not by UDP: its plugin interface points elsewhere, or it was not restarted since. */
-export function deafSentence({ http }: Pick<ServerFacts, 'http'>, { listen }: Pick<PluginFacts, 'listen'>): string {
+function deafSentence({ http }: Pick<ServerFacts, 'http'>, { listen }: Pick<PluginFacts, 'listen'>): string {
   const says = http?.drivers === undefined ? 'HTTP answers' : `HTTP says ${drivers(http.drivers)}`;
   return `Nothing is heard on ${listen}, but ${says}: the game server's UDP plugin does not point here.`;
 }
 
-export const deafFix = (plugin: Pick<PluginFacts, 'listen' | 'localPort'>): string =>
+const deafFix = (plugin: Pick<PluginFacts, 'listen' | 'localPort'>): string =>
   `Set ${pairInWords(plugin)} under [SERVER] in server_cfg.ini (in a manager: its UDP plugin settings), and restart the game server.`;
 
-export const foreignSentence = ({ serverHost }: Pick<PluginFacts, 'serverHost'>, from: string): string =>
+const foreignSentence = ({ serverHost }: Pick<PluginFacts, 'serverHost'>, from: string): string =>
   `datagrams come from ${from}, expected ${serverHost}: an address translation stands in between, or the ports differ.`;
 
-export const FOREIGN_FIX =
+const FOREIGN_FIX =
   'Put both on one network with fixed addresses (or on the host’s), and set SERVER_UDP_SEND to where the datagrams come from.';
 
 const deaf = (server: ServerFacts, plugin: PluginFacts): Finding =>

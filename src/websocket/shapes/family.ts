@@ -63,6 +63,7 @@ export const shapeOf = (family: Family): ClientShape => ({
       const named = driversByName(drivers, (row) => family.driver(row, show));
       return [{ data: isUnknown ? { drivers: named, msg: english.driversUnknown() } : { drivers: named } }];
     },
+    lines: ({ lines }) => [message(lines.join('\n'))],
     checks: ({ checked }) => [{ data: { checks: checked.map(checkFields) } }],
     sessions: ({ sessions }) => [family.sessions(sessions)],
     configuration: (change) => [message(family.configuration(change))],
