@@ -1,22 +1,14 @@
 import { type Command, command, type Form } from '../src/command/command.ts';
 import { driverAmong, driverIfAny } from '../src/command/driver.ts';
 import { integerIfAny, numberOf } from '../src/command/numbers.ts';
+import { amountOf, PENALTY_TYPES } from '../src/command/outcomes.ts';
 import { choice, optional, sentence } from '../src/command/param.ts';
 import type { Incident, VerdictOrder } from '../src/features/incidents/actions.ts';
 import { UserError } from '../src/kit/errors.ts';
 import { orderedBy } from './ordered.ts';
 import { EFFECTS_OF } from './penaltyEffects.ts';
 
-const VERDICTS = [
-  'no-action',
-  'warning',
-  'time',
-  'drive-through',
-  'ballast',
-  'restrictor',
-  'kick',
-  'disqualification',
-] as const satisfies readonly VerdictOrder['verdict'][];
+const VERDICTS = ['no-action', ...PENALTY_TYPES] as const satisfies readonly VerdictOrder['verdict'][];
 
 const number = numberOf('The incident, such as INC-3', 'INC', ({ incidents }) => incidents);
 
@@ -52,17 +44,17 @@ export const incidents: readonly Command[] = [
       number,
       driver: involved,
       verdict: optional(choice('What', VERDICTS)),
-      amount: integerIfAny('Kilograms, percent or seconds', { min: 1, max: 5000 }),
-      laps: integerIfAny('Race laps until it clears, or within which a drive-through is due', { min: 1, max: 200 }),
+      amount: integerIfAny('Seconds, kilograms, percent or places', { min: 1, max: 5000 }),
+      laps: integerIfAny('Race laps until it clears, or within which it is to be driven', { min: 1, max: 200 }),
       reason: optional(sentence('Why; the driver reads it')),
     },
     input({ number, driver, verdict, amount, laps, reason }) {
-      if (verdict !== undefined && (!NEED_AMOUNT.has(verdict) || amount !== undefined)) return undefined;
+      if (verdict !== undefined && (!needsAmount(verdict) || amount !== undefined)) return undefined;
       const title = `INC-${number}: ${driver.name}`;
       return { title, fields: [...(verdict === undefined ? [VERDICT] : []), ...detailFields(laps, reason)] };
     },
-    confirm: ({ driver, verdict = 'no-action' }, { server }) =>
-      verdict === 'no-action' ? undefined : server.penalties.questionBefore(driver, verdict),
+    confirm: ({ driver, verdict: type = 'no-action', amount, laps }, { server }) =>
+      type === 'no-action' ? undefined : server.penalties.questionBefore(driver, { type, amount, laps }),
     async run({ number, driver, verdict = 'no-action', amount, laps, reason }, { server, caller, attempt }) {
       const order = { verdict, amount, laps };
       return {
@@ -114,12 +106,13 @@ function brief(order: string): string {
   );
 }
 
-const NEED_AMOUNT: ReadonlySet<VerdictOrder['verdict']> = new Set(['time', 'ballast', 'restrictor']);
+const needsAmount = (verdict: VerdictOrder['verdict']): boolean =>
+  verdict !== 'no-action' && amountOf(verdict) !== undefined;
 
 const VERDICT: Form['fields'][number] = { name: 'verdict', label: 'Verdict', choices: VERDICTS };
 
 const detailFields = (laps: number | undefined, reason = ''): Form['fields'] => [
-  { name: 'amount', label: 'How much: seconds, kilograms or percent', required: false },
+  { name: 'amount', label: 'How much: seconds, kilograms, percent or places', required: false },
   { name: 'laps', label: 'For how many race laps', required: false, value: laps === undefined ? '' : String(laps) },
   { name: 'reason', label: 'Why; the driver reads it', required: false, value: reason },
 ];

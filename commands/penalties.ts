@@ -3,22 +3,13 @@ import { atLeast, type Caller } from '../src/command/caller.ts';
 import { type Command, command } from '../src/command/command.ts';
 import { driver, driverOrGuid } from '../src/command/driver.ts';
 import { integerIfAny, numberOf } from '../src/command/numbers.ts';
+import { PENALTY_TYPES } from '../src/command/outcomes.ts';
 import { choice, optional, sentence } from '../src/command/param.ts';
 import type { Ordered } from '../src/events/events.ts';
-import type { PenaltyAnswer, PenaltyType } from '../src/features/penalties/actions.ts';
+import type { PenaltyAnswer } from '../src/features/penalties/actions.ts';
 import { UserError } from '../src/kit/errors.ts';
 import { orderedBy } from './ordered.ts';
 import { EFFECTS_OF } from './penaltyEffects.ts';
-
-const TYPES = [
-  'warning',
-  'ballast',
-  'restrictor',
-  'drive-through',
-  'time',
-  'kick',
-  'disqualification',
-] as const satisfies readonly PenaltyType[];
 
 const number = numberOf('The penalty, such as P-17', 'P', ({ penalties }) => penalties);
 const reason = optional(sentence('Why; the driver reads it'));
@@ -33,12 +24,12 @@ export const penalties: readonly Command[] = [
     effect: ({ type }) => EFFECTS_OF[type],
     params: {
       driver: driverOrGuid('Who: a name, a car id or a GUID'),
-      type: choice('What', TYPES),
-      amount: integerIfAny('Kilograms, percent or seconds', { min: 1, max: 5000 }),
-      laps: integerIfAny('Race laps until it clears, or within which a drive-through is due', { min: 1, max: 200 }),
+      type: choice('What', PENALTY_TYPES),
+      amount: integerIfAny('Seconds, kilograms, percent or places', { min: 1, max: 5000 }),
+      laps: integerIfAny('Race laps until it clears, or within which it is to be driven', { min: 1, max: 200 }),
       reason,
     },
-    confirm: ({ driver: accused, type }, { server }) => server.penalties.questionBefore(accused, type),
+    confirm: ({ driver: accused, reason: _, ...order }, { server }) => server.penalties.questionBefore(accused, order),
     run: async ({ driver: accused, reason, ...order }, { server, caller, attempt }) =>
       answer(await server.penalties.give(accused, order, by(caller, reason), attempt)),
   }),
@@ -55,7 +46,7 @@ export const penalties: readonly Command[] = [
   }),
   command({
     name: 'penalty served',
-    about: 'Say that a drive-through was served',
+    about: 'Say that a drive-through or a stop-and-go was served',
     role: 'steward',
     private: true,
     is: 'act',
@@ -66,7 +57,7 @@ export const penalties: readonly Command[] = [
   }),
   command({
     name: 'penalty not_served',
-    about: 'Say that a drive-through was not served: it becomes time',
+    about: 'Say that one was not served: it becomes time',
     role: 'steward',
     private: true,
     is: 'act',

@@ -4,10 +4,13 @@ import type { VerdictOrder } from '../src/features/incidents/actions.ts';
 /** What each verdict does beyond being decided: most only count, some reach the car or whoever sits in it. */
 export const EFFECTS_OF: Readonly<Record<VerdictOrder['verdict'], Effects>> = {
   'no-action': ['decides about a driver'],
+  reprimand: ['decides about a driver'],
   warning: ['decides about a driver'],
   ballast: ['decides about a driver', 'changes a car'],
   restrictor: ['decides about a driver', 'changes a car'],
   'drive-through': ['decides about a driver'],
+  'stop-and-go': ['decides about a driver'],
+  grid: ['decides about a driver'],
   time: ['decides about a driver'],
   kick: ['decides about a driver', 'sends away'],
   disqualification: ['decides about a driver'],

@@ -1,9 +1,8 @@
 import { type Command, command } from '../src/command/command.ts';
-import { integer, optional } from '../src/command/param.ts';
+import { sessionNumber } from '../src/command/numbers.ts';
+import { optional } from '../src/command/param.ts';
 
-const session = optional(
-  integer('Its number, as the foot of its table says; the newest race when left out', { min: 1 }),
-);
+const session = optional(sessionNumber('Its number, such as S-12; the newest race when left out'));
 
 export const results: readonly Command[] = [
   command({

@@ -70,7 +70,11 @@ export const server: readonly Command[] = [
     role: 'driver',
     is: 'question',
     params: {},
-    run: (_, { server }) => ({ kind: 'info', info: server.info() }),
+    run: (_, { app, server, caller }) => ({
+      kind: 'info',
+      info: server.info(),
+      warnings: atLeast(caller.role, 'admin') ? app.privacyWarnings(server.id) : undefined,
+    }),
   }),
   whoIsThere('server drivers'),
   command({

@@ -24,11 +24,12 @@ export interface Program {
   ended: Promise<number | null>;
 }
 
-/** Starts what `npm run build` made of a program, with this environment alone. */
+/** Starts what `npm run build` made of a program in src/, with this environment alone. */
 export function run(
-  program: 'main' | 'deploy' | 'doctor' | 'setup',
+  program: 'main' | 'deploy' | 'doctor' | 'setup' | 'backup' | 'restore',
   environment: Environment,
-  { cwd = tmpdir(), words = [] }: { readonly cwd?: string; readonly words?: readonly string[] } = {},
+  words: readonly string[] = [],
+  cwd: string = tmpdir(),
 ): Program {
   const path = fileURLToPath(new URL(`../dist/src/${program}.js`, import.meta.url));
   const { PATH = '', SystemRoot = '', TMPDIR = tmpdir() } = process.env;

@@ -30,6 +30,8 @@ export interface ServerConfig {
   lockedEntryList: boolean;
   /** The cap of ballast, by the entry list and by admins. */
   maxBallastKg: number;
+  /** Places of the race whose order is reversed for a second one: 0 none, -1 all. */
+  reversedGridPositions: number;
   /** How long the others may drive on when the winner has finished. */
   raceOverSeconds: number;
   resultScreenSeconds: number;
@@ -112,6 +114,7 @@ export function parseConfig(serverConfig: string, entryList: string): ServerConf
     registerToLobby: server.number('REGISTER_TO_LOBBY', 1) === 1,
     blacklistMode: server.number('BLACKLIST_MODE', 1),
     lockedEntryList: server.number('LOCKED_ENTRY_LIST') === 1,
+    reversedGridPositions: server.number('REVERSED_GRID_RACE_POSITIONS'),
     ...limitsOf(server),
     server: ini.get('SERVER') ?? new Map(),
     weathers: weathersOf(ini),

@@ -11,7 +11,7 @@ import { openLifeline } from '../lifeline.ts';
 import { createServerDirectory } from '../serverDirectory.ts';
 import { watchLogs } from './behind.ts';
 import { type Bot, openBot } from './bot.ts';
-import { director, league, officials, settingsFor } from './league.ts';
+import { director, league, settingsFor } from './league.ts';
 import type { DemoOptions } from './options.ts';
 import { freePort } from './ports.ts';
 
@@ -78,6 +78,8 @@ export async function openDemo(options: DemoOptions): Promise<Demo> {
       WEBSOCKET_HOST: host,
       WEBSOCKET_PORT: String(websocketPort),
       DATA_DIR: data,
+      // The game server of the demo ends with the demo, whatever surrounds both.
+      LIFE_WARNING: 'no',
       PENALTIES_FILE: rules,
       ...(isLoopback(host) ? {} : { WEBSOCKET_ADMIN_TOKEN: WEBSOCKET_TOKEN }),
     },
@@ -132,7 +134,6 @@ async function openDiscord(
     const discord = await openLocalDiscord({ port, host, ...league, page: (inside) => openPage(inside, { behind }) });
     // A bot that is killed and started again is to be back at once; Discord would have it wait for five seconds.
     discord.logins.concurrency = 16;
-    for (const channel of officials.channels) hide(discord, channel);
     return discord;
   } catch (error) {
     rmSync(directory, { recursive: true, force: true });
@@ -140,13 +141,6 @@ async function openDiscord(
     if (isTaken) throw new UserError(`Port ${port} on ${host} is taken; choose another with --port.`);
     throw new UserError(`The demo cannot listen on ${host}, port ${port}: ${messageOf(error)}.`);
   }
-}
-
-/** Drivers read neither the stewards' cards nor who ordered what. */
-function hide({ world }: LocalDiscord, channel: string): void {
-  world.overwrite(channel, { deny: ['ViewChannel'] });
-  for (const role of officials.roles) world.overwrite(channel, { role, allow: ['ViewChannel'] });
-  world.overwrite(channel, { member: league.botName, allow: ['ViewChannel'] });
 }
 
 const isLoopback = (host: string): boolean => ['127.0.0.1', '::1', 'localhost'].includes(host);

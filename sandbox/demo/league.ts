@@ -7,8 +7,9 @@ export const league = {
   channels: [
     { name: 'race-control', topic: 'What happens on the server; commands work here' },
     { name: 'race-chat', topic: 'What the drivers say in the game' },
-    { name: 'stewards', topic: 'Incidents and decisions' },
-    { name: 'race-log', topic: 'Everything else, for the record' },
+    // Drivers read neither the stewards' cards nor who ordered what.
+    { name: 'stewards', topic: 'Incidents and decisions', readers: ['Steward', 'Race Director'] },
+    { name: 'race-log', topic: 'Everything else, for the record', readers: ['Steward', 'Race Director'] },
   ],
   // As Discord counts them: the last one stands highest.
   roles: [
@@ -25,12 +26,6 @@ export const league = {
 
 /** Who starts the race for a visitor. */
 export const director = 'Ada';
-
-/** Channels that not everybody reads, and who does. */
-export const officials = {
-  channels: ['stewards', 'race-log'],
-  roles: ['Steward', 'Race Director'],
-} as const;
 
 /** The variables by which the bot finds this Discord, as its owner would write them into .env. */
 export const settingsFor = (discord: LocalDiscord): Record<string, string> => ({

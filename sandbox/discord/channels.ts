@@ -12,6 +12,8 @@ export interface ChannelOptions {
   readonly tags?: readonly string[] | undefined;
   /** It holds no messages, only other channels. */
   readonly isCategory?: boolean;
+  /** The roles that see it, beside the bot; everybody does when absent. */
+  readonly readers?: readonly string[] | undefined;
 }
 
 /** What of a channel can be set anew. */

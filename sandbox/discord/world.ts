@@ -59,6 +59,7 @@ export class World {
       const ids = roles.map((one) => named(this.roles(), one, 'role').id);
       this.memberBook.join(user({ id: this.newId(), name }), ids);
     }
+    for (const { name, readers } of options.channels) if (readers) this.#closeTo(readers, name);
   }
 
   /** The bot's user id, which is its application id too. */
@@ -181,8 +182,22 @@ export class World {
     if (channelName === undefined) return this.roleBook.takeFromBot(name);
     const { id } = named(this.channels(), channelName, 'channel');
     const before = this.places.overwritesOf(id);
-    this.places.overwrite(id, { id: this.bot.id, type: 1, deny: [name], allow: [] });
+    const { allow = '0', deny = '0' } = before.find((one) => one.id === this.bot.id) ?? {};
+    const taken = {
+      id: this.bot.id,
+      type: 1,
+      allow: String(BigInt(allow) & ~bitsOf([name])),
+      deny: String(BigInt(deny) | bitsOf([name])),
+    };
+    this.places.change(id, { permission_overwrites: [...before.filter((one) => one.id !== this.bot.id), taken] });
     return () => void this.places.change(id, { permission_overwrites: before });
+  }
+
+  /** Only these roles see a channel from now on, and the bot. */
+  #closeTo(readers: readonly string[], channel: string): void {
+    this.overwrite(channel, { deny: ['ViewChannel'] });
+    for (const role of readers) this.overwrite(channel, { role, allow: ['ViewChannel'] });
+    this.overwrite(channel, { member: this.bot.username, allow: ['ViewChannel'] });
   }
 
   /** A channel or thread, with its messages and webhooks. */

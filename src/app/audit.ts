@@ -2,8 +2,11 @@
 import type { Logger } from 'pino';
 import { type Audit, auditInto, isOver } from '../command/audit.ts';
 import { UnfinishedActs } from '../command/unfinished.ts';
+import { channelsFor } from '../config/channels.ts';
 import type { Config } from '../config/environment.ts';
+import type { RoutedPost } from '../discord/cards/card.ts';
 import { commandPost } from '../discord/cards/commands.ts';
+import { channelsOf, confidentialityOf, type Routing } from '../discord/cards/relay.ts';
 import type { Outbox } from '../discord/outbox/outbox.ts';
 import type { Clock } from '../kit/clock.ts';
 import { StoreError } from '../store/errors.ts';
@@ -45,15 +48,19 @@ export function auditing(
   { store, outbox }: { readonly store: Store; readonly outbox: Outbox },
 ): Audit {
   const keep = auditInto(store);
+  const post = (line: RoutedPost, server: string | undefined): void => {
+    const routing = routingFor(config, server);
+    outbox.post(routing.channelOf(line.route), { ...line.post, confidential: confidentialityOf(line, routing) });
+  };
   return (row) => {
     if (!isOver(row)) return keep(row);
     const { command, caller, outcome, server, reason } = row;
     log.info({ command, by: caller.name, via: caller.via, outcome, server, reason }, 'command');
-    const post = commandPost(row);
+    const line = commandPost(row);
     try {
       store.transaction(() => {
         keep(row);
-        if (post) outbox.post(logChannelOf(config, server), post);
+        if (line) post(line, server);
       });
     } catch (error) {
       // Who asks is answered, and stands in the log at least; what was done must not go unrecorded.
@@ -63,7 +70,8 @@ export function auditing(
   };
 }
 
-function logChannelOf(config: Config, server: string | undefined): string {
-  const { logChannelId, channelId } = config.servers.find(({ id }) => id === server)?.routes ?? {};
-  return logChannelId ?? channelId ?? config.discord.logChannelId ?? config.discord.channelId;
+/** What concerns no single server goes where the installation's own goes. */
+function routingFor({ servers, discord }: Config, id: string | undefined): Routing {
+  const server = servers.find((each) => each.id === id);
+  return channelsOf(server ? channelsFor(server, discord, servers).channels : discord);
 }

@@ -6,6 +6,7 @@ import { ChatFrontEnd } from '../chat/line.ts';
 import type { App } from '../command/app.ts';
 import type { Role } from '../command/caller.ts';
 import { createDispatcher, type Dispatcher } from '../command/dispatch.ts';
+import type { UnfinishedActs } from '../command/unfinished.ts';
 import { channelsFor } from '../config/channels.ts';
 import type { Config } from '../config/environment.ts';
 import { channelsOf, relayToDiscord } from '../discord/cards/relay.ts';
@@ -17,18 +18,18 @@ import { type Links, openLinks } from '../features/links/links.ts';
 import type { PenaltySettings } from '../features/penalties/settings.ts';
 import type { Clock } from '../kit/clock.ts';
 import type { Close } from '../kit/closers.ts';
-import { UserError } from '../kit/errors.ts';
 import { atMost, sleep } from '../kit/wait.ts';
 import { mustFitTogether } from '../live/ports.ts';
 import { logRace } from '../race/eventLog.ts';
-import { StoreDamaged } from '../store/errors.ts';
-import { openStore, type Store } from '../store/store.ts';
+import type { Store } from '../store/store.ts';
 import { english } from '../texts/english/index.ts';
 import { openWebsocket } from '../websocket/server.ts';
 import { auditing, openUnfinished } from './audit.ts';
+import { openData } from './data.ts';
+import { openHealth } from './health.ts';
 import { League } from './league.ts';
-import { begin, type OpenServer, openServer } from './server.ts';
-import { TABLES } from './tables.ts';
+import { begin as beginServer, type OpenServer, openServer } from './server.ts';
+import { StartReport } from './startReport.ts';
 import { openUpkeep } from './upkeep.ts';
 import { ownVersion } from './version.ts';
 import { tellDeafness } from './warnings.ts';
@@ -71,12 +72,11 @@ const LAST_WORDS_MS = { websocket: 100, discord: 3000 } as const;
  * @throws UserError for what the owner must put right
  */
 export async function openInstallation(given: InstallationOptions): Promise<void> {
-  const { clock, log, opened, fail } = given;
+  const { clock, log } = given;
   const store = openData(given);
   // What /setup has made counts from here on, where the owner has set nothing else.
   const config = withChosen(given.config, store);
   const options: InstallationOptions = { ...given, config };
-  opened(() => store.close());
   const servers = await openServers(options, store);
   const links = openLinks(store, clock);
   const league = new League();
@@ -108,26 +108,29 @@ export async function openInstallation(given: InstallationOptions): Promise<void
 
   relayRaces(shared);
   openGameChat(shared);
-  await openTools(shared);
-  for (const server of servers.values()) await begin(server);
+  await begin(shared, unfinished);
+}
+
+/** Everything is open: from here on it is heard and answered. */
+async function begin(shared: Shared, unfinished: UnfinishedActs): Promise<void> {
+  const { options, store, servers, links, league, outbox, hide, dispatcher } = shared;
+  const { config, clock, log, opened, fail } = options;
+  const websocket = await openTools(shared);
+  const isDiscordConnected = (): boolean => league.isConnected(clock.now());
+  const health = await openHealth({ config, clock, log, store, servers, isDiscordConnected, opened });
+  for (const server of servers.values()) await beginServer(server);
+  const report = new StartReport({ config, clock, log, servers, names: () => league.names(), websocket, health });
+  opened(() => report.close());
   void unfinished.settle();
   const fateOf = (act: string): Promise<string | undefined> => unfinished.fateOf(act);
+  const ready = (): void => report.ready();
   const notes = new DoctorNotes(store, clock);
   for (const { live } of servers.values())
     live.hearing.listen((found) => tellDeafness(found, live.id, { config, outbox, notes }));
   // The race is watched, and the websocket answers, also while Discord is out of reach: posts wait in the outbox.
   league
-    .open({ config, store, clock, log, servers, links, dispatcher, outbox, notes, fateOf, hide, opened, fail })
+    .open({ config, store, clock, log, servers, links, dispatcher, outbox, notes, fateOf, hide, opened, ready, fail })
     .catch(fail);
-}
-
-/** A damaged file is the owner's to put right, by one sentence; a full disk or a lock may be over at the next start. */
-function openData({ config, log }: InstallationOptions): Store {
-  try {
-    return openStore(config.dataDirectory, TABLES, { warn: (sentence) => log.warn(sentence) });
-  } catch (error) {
-    throw error instanceof StoreDamaged ? new UserError(error.message) : error;
-  }
 }
 
 async function openServers({ config, clock, log, opened, penalties }: InstallationOptions, store: Store) {
@@ -149,17 +152,21 @@ async function openServers({ config, clock, log, opened, penalties }: Installati
   return servers;
 }
 
-const takenPorts = ({ websocket }: Config): readonly TakenPort[] =>
-  websocket?.port ? [{ port: websocket.port, protocol: 'tcp', what: "Pitwall's WEBSOCKET_PORT" }] : [];
+const takenPorts = ({ websocket, metricsPort }: Config): readonly TakenPort[] =>
+  [
+    { port: websocket?.port, what: "Pitwall's WEBSOCKET_PORT" },
+    { port: metricsPort, what: "Pitwall's METRICS_PORT" },
+  ].flatMap(({ port, what }) => (port === undefined ? [] : [{ port, protocol: 'tcp', what }]));
 
 function openApp(
-  { clock, log, end }: InstallationOptions,
+  { config, clock, log, end }: InstallationOptions,
   { servers, links, league, upkeep }: Pick<Shared, 'servers' | 'links' | 'league'> & Pick<App, 'upkeep'>,
 ): App {
   return {
     servers: new Map([...servers].map(([id, { actions }]) => [id, actions])),
     links,
     upkeep,
+    privacyWarnings: (id) => league.privacyWarnings(config, id),
     shutdown() {
       log.info('closing as commanded; the game server goes on');
       void afterLastWords(clock, league).then(end);
@@ -205,9 +212,10 @@ function openGameChat({ options, servers, links, league, dispatcher }: Shared): 
   }
 }
 
-async function openTools({ options, servers, dispatcher, app, hide }: Shared): Promise<void> {
+/** @returns where programs can connect, in words */
+async function openTools({ options, servers, dispatcher, app, hide }: Shared): Promise<string | undefined> {
   const { config, clock, log, opened } = options;
-  if (!config.websocket) return;
+  if (!config.websocket) return undefined;
   const { host, port, tokens } = config.websocket;
   const websocket = await openWebsocket({
     host,
@@ -222,5 +230,6 @@ async function openTools({ options, servers, dispatcher, app, hide }: Shared): P
     buses: new Map([...servers].map(([id, { live }]) => [id, live.bus])),
   });
   opened(() => websocket.close());
-  log.info({ address: websocket.address }, 'the websocket is open');
+  const roles = Object.entries(tokens).flatMap(([role, token]) => (token === undefined ? [] : [role]));
+  return `${websocket.address}, ${roles.length > 0 ? `tokens for ${roles.join(', ')}` : 'without a token'}`;
 }

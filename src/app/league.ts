@@ -1,14 +1,16 @@
 /** Discord's place in an installation. */
 import type { Logger } from 'pino';
 import type { Dispatcher } from '../command/dispatch.ts';
-import { serverForChannel, serverOfChat } from '../config/channels.ts';
+import { channelsFor, officialPlaces, serverForChannel, serverOfChat } from '../config/channels.ts';
 import type { Config } from '../config/environment.ts';
 import { relayToGame, type Said } from '../discord/interactions/gameChat.ts';
 import type { Outbox } from '../discord/outbox/outbox.ts';
 import { discordTransport } from '../discord/outbox/transport.ts';
 import { type Discord, openDiscord } from '../discord/session/client.ts';
-import { isPublic } from '../discord/session/guild.ts';
+import { isConnected } from '../discord/session/gateway.ts';
 import { inspect } from '../discord/session/inspect.ts';
+import { type GuildNames, namesIn } from '../discord/session/names.ts';
+import { isPublic, privacyWarnings } from '../discord/session/privacy.ts';
 import { DiscordSetup } from '../discord/session/setup.ts';
 import type { DiscordFacts } from '../doctor/facts.ts';
 import type { DoctorNotes } from '../doctor/notes.ts';
@@ -35,6 +37,8 @@ export interface LeagueNeeds {
   readonly fateOf: (act: string) => Promise<string | undefined>;
   readonly hide: (text: string) => string;
   readonly opened: (close: Close) => void;
+  /** Discord has let us in. */
+  readonly ready: () => void;
   readonly fail: (error: unknown) => void;
 }
 
@@ -47,6 +51,28 @@ export class League {
 
   guild(): Discord['guild'] | undefined {
     return this.#discord?.guild;
+  }
+
+  isConnected(now: number): boolean {
+    return this.#discord !== undefined && isConnected(this.#discord.client, now);
+  }
+
+  names(): GuildNames | undefined {
+    const guild = this.guild();
+    return guild && namesIn(guild);
+  }
+
+  /** What is not posted because everybody could read it, a sentence each; of one server, or of all. */
+  privacyWarnings({ discord, servers }: Config, id?: string): readonly string[] {
+    const guild = this.guild();
+    if (!guild) return [];
+    const asked = id === undefined ? servers : servers.filter((server) => server.id === id);
+    const places = asked.flatMap((server) => officialPlaces(channelsFor(server, discord, servers).channels));
+    const warnings = privacyWarnings(places, {
+      isPublic: (channelId) => isPublic(guild, channelId, discord),
+      nameOf: (channelId) => guild.channels.cache.get(channelId)?.name,
+    });
+    return [...new Set(warnings)];
   }
 
   /** Resolves once every interaction that came before is answered. */
@@ -94,14 +120,18 @@ export class League {
     const { client, guild } = discord;
     opened(() => discord.close());
     opened(() => outbox.close(OUTBOX_MS));
-    outbox.open(discordTransport(client.rest, client.application.id), (channel) => isPublic(guild, channel));
+    outbox.open(discordTransport(client.rest, client.application.id), (channel) =>
+      isPublic(guild, channel, config.discord),
+    );
     if (config.discord.chatToGame) {
       const tell = (channelId: string, text: string): void =>
         outbox.post(channelId, { lane: 'chat', body: { content: text } });
       relayToGame({ client, config: config.discord, clock: needs.clock, log, words: english, say: sayIn(needs), tell });
     }
-    commonLog.info({ guild: guild.id }, 'Pitwall is ready');
     this.#discord = discord;
+    needs.ready();
+    for (const warning of this.privacyWarnings(config)) log.warn(warning);
+    commonLog.info({ guild: guild.id }, 'Pitwall is ready');
   }
 }
 

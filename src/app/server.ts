@@ -2,9 +2,12 @@
 import type { TakenPort } from '../acserver/tracker/ports.ts';
 import type { Server } from '../command/app.ts';
 import type { AnyServerConfig } from '../config/server.ts';
+import type { Calendar } from '../features/calendar/calendar.ts';
+import { openCalendar } from '../features/calendar/open.ts';
 import { openDrivers, type ServerDrivers } from '../features/drivers/open.ts';
 import { driverRows } from '../features/drivers/rows.ts';
 import { openExtraInfo, type ServerExtraInfo } from '../features/extrainfo/open.ts';
+import { ownPenalties } from '../features/extrainfo/ownPenalties.ts';
 import type { GridActions } from '../features/grid/actions.ts';
 import { openGrid } from '../features/grid/open.ts';
 import { type GridSaves, gridSaves } from '../features/grid/saves.ts';
@@ -40,7 +43,19 @@ export interface ServerSurroundings extends SharedResources {
 export interface OpenServer {
   readonly live: Pick<
     LiveServer,
-    'id' | 'dialect' | 'bus' | 'state' | 'speaker' | 'redact' | 'hide' | 'typedLines' | 'hearing'
+    | 'id'
+    | 'config'
+    | 'dialect'
+    | 'bus'
+    | 'state'
+    | 'speaker'
+    | 'redact'
+    | 'hide'
+    | 'typedLines'
+    | 'plugin'
+    | 'process'
+    | 'logPosition'
+    | 'hearing'
   >;
   readonly actions: Server;
   readonly views: Pick<ViewPublisher, 'current' | 'watch'>;
@@ -105,7 +120,11 @@ async function openInOrder(config: AnyServerConfig, around: ServerSurroundings, 
       tracker.resume();
     },
     isShown: (proof, at) =>
-      isShown(proof, at, { state: live.state, events: () => journal.events(), process: live.process }),
+      isShown(proof, at, {
+        state: live.state,
+        departures: (since) => journal.events('driverLeft', since),
+        process: live.process,
+      }),
     close: closers.close,
   };
 }
@@ -115,6 +134,7 @@ interface Features {
   readonly tracker: ServerTracker;
   readonly rights: Rights;
   readonly sessions: ServerSessions;
+  readonly calendar: Calendar;
   readonly results: ServerResults;
   readonly handicaps: ServerHandicaps;
   readonly drivers: ServerDrivers;
@@ -139,20 +159,23 @@ export async function openFeatures(live: LiveServer, { around, saves, closers }:
   const rights = openRights(live);
   const sessions = openSessions(live);
   // The ledger comes before all that reads it: what is final, and what somebody carries for a penalty.
-  const ledger = openPenaltyLedger(live, { settings });
-  const results = closers.keep(openResults(live, ledger));
+  const calendar = openCalendar(live);
+  const ledger = openPenaltyLedger(live, { settings, calendar });
+  const results = closers.keep(openResults(live, { ledger: ledger.ledger, calendar }));
   const handicaps = closers.keep(openHandicaps(live, { penalties: ledger }));
   const drivers = closers.keep(openDrivers(live));
   const penalties = closers.keep(openPenalties(live, { ledger, drivers: drivers.actions, handicaps, words: english }));
   const grid = openGrid(live, { saves, results });
   const incidents = openIncidents(live, { penalties: penalties.actions });
-  const extraInfo = closers.keep(openExtraInfo(live));
+  const own = ownPenalties({ clock: live.clock, state: live.state, ledger, orderedFor: handicaps.orderedFor });
+  const extraInfo = closers.keep(openExtraInfo(live, { penalties: own }));
   const process = processActions(live, { tracker: tracker.actions });
   return {
     lobby,
     tracker,
     rights,
     sessions,
+    calendar,
     results,
     handicaps,
     drivers,
@@ -184,6 +207,7 @@ function serverActions(live: LiveServer, features: Features): Omit<Server, 'view
     rights: features.rights,
     penalties: features.penalties.actions,
     results: features.results.actions,
+    calendar: features.calendar,
     incidents: features.incidents.actions,
     extraInfo: features.extraInfo.actions,
   };

@@ -5,6 +5,7 @@ import { once } from '../kit/once.ts';
 import type { RaceState } from '../race/state.ts';
 import { incidentLabel } from '../texts/incidentLabels.ts';
 import { penaltyLabel } from '../texts/penaltyLabels.ts';
+import { sessionLabel } from '../texts/sessionLabels.ts';
 
 /** A server as its readers see it. Each part is read when it is first looked at: some of them lie in files. */
 export function viewOf(server: Omit<Server, 'view'>, state: () => RaceState): ServerView {
@@ -46,6 +47,9 @@ export function viewOf(server: Omit<Server, 'view'>, state: () => RaceState): Se
   };
 }
 
+/** As many as Discord lets somebody choose from. */
+const CHOSEN_FROM = 25;
+
 function nameableOn(server: Omit<Server, 'view'>): Nameable {
   const parts = {
     bans: once(() => server.control.bans()),
@@ -53,6 +57,9 @@ function nameableOn(server: Omit<Server, 'view'>): Nameable {
       server.incidents.list().map((incident) => ({ number: incident.number, label: incidentLabel(incident) })),
     ),
     penalties: once(() => numberedPenalties(server)),
+    sessions: once(() =>
+      server.calendar.newest(CHOSEN_FROM).map((session) => ({ number: session.id, label: sessionLabel(session) })),
+    ),
     involved: once(() => server.incidents.people()),
   };
   return {
@@ -64,6 +71,9 @@ function nameableOn(server: Omit<Server, 'view'>): Nameable {
     },
     get penalties() {
       return parts.penalties();
+    },
+    get sessions() {
+      return parts.sessions();
     },
     get involved() {
       return parts.involved();

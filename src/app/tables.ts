@@ -4,6 +4,7 @@ import { deferralTables } from '../discord/interactions/deferrals.ts';
 import { outboxTables } from '../discord/outbox/table.ts';
 import { setupTables } from '../discord/session/setup.ts';
 import { doctorTables } from '../doctor/notes.ts';
+import { calendarTables } from '../features/calendar/table.ts';
 import { banTables } from '../features/drivers/banTable.ts';
 import { optInTables } from '../features/extrainfo/optIns.ts';
 import { gridTables } from '../features/grid/saves.ts';
@@ -31,6 +32,7 @@ export const TABLES: readonly Tables[] = [
   loadTables,
   penaltyTables,
   sessionTables,
+  calendarTables,
   incidentTables,
   optInTables,
   outboxTables,

@@ -116,6 +116,7 @@ const plain = ({
     bans: nameable.bans,
     incidents: nameable.incidents,
     penalties: nameable.penalties,
+    sessions: nameable.sessions,
     involved: nameable.involved,
   },
 });

@@ -25,7 +25,8 @@ export type Answer =
       readonly kind: 'text';
       readonly text: Text;
     }
-  | { readonly kind: 'info'; readonly info: ServerInfo }
+  /** `warnings`: what the owner of the Discord server has to put right there, one sentence each. */
+  | { readonly kind: 'info'; readonly info: ServerInfo; readonly warnings?: readonly string[] | undefined }
   | {
       readonly kind: 'drivers';
       readonly drivers: readonly DriverRow[];

@@ -1,4 +1,5 @@
 /** What commands can reach. */
+import type { Calendar } from '../features/calendar/calendar.ts';
 import type { DriverActions } from '../features/drivers/actions.ts';
 import type { DriverRow } from '../features/drivers/rows.ts';
 import type { ExtraInfoActions } from '../features/extrainfo/actions.ts';
@@ -29,6 +30,8 @@ export interface App {
   readonly servers: ReadonlyMap<string, Server>;
   readonly links: Links;
   readonly upkeep: Upkeep;
+  /** What of one server is not posted because everybody could read it, a sentence each. */
+  privacyWarnings(server: string): readonly string[];
   /** Ends Pitwall in good order, a moment later: the answer to whoever asked leaves first. Game servers go on. */
   shutdown(): void;
 }
@@ -57,6 +60,8 @@ export interface Server {
   readonly rights: Rights;
   readonly penalties: PenaltyActions;
   readonly results: ResultsActions;
+  /** The sessions that were driven on it. */
+  readonly calendar: Pick<Calendar, 'newest'>;
   readonly incidents: IncidentActions;
   /** Lines for programs in the cars, and what those have heard. */
   readonly extraInfo: ExtraInfoActions;

@@ -16,6 +16,9 @@ export const integerIfAny = (
   };
 };
 
+/** A session that was driven, by its number. */
+export const sessionNumber = (about: string): Param<number> => numberOf(about, 'S', ({ sessions }) => sessions);
+
 /** The number of something that is called by a prefix and a number: "P-17", "p17" or "17". */
 export const numberOf = (
   about: string,

@@ -37,6 +37,8 @@ export interface Nameable {
   readonly incidents: readonly Numbered[];
   /** Those that stand, the newest first. */
   readonly penalties: readonly Numbered[];
+  /** That were driven, the newest first. */
+  readonly sessions: readonly Numbered[];
   /** Everyone who was in one of the newest incidents, whether still on the server or not. */
   readonly involved: readonly Driver[];
 }

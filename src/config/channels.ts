@@ -33,6 +33,25 @@ export function serverOfChat(
   return chatting.length === 1 ? chatting[0]?.id : undefined;
 }
 
+/** A channel for what not everybody may read, and where that goes where there is none. */
+export interface OfficialPlace {
+  readonly route: 'stewards' | 'log';
+  readonly channelId: string;
+  /** Whether it is one for that alone, not the one in which everything is posted that has no channel of its own. */
+  readonly isOwn: boolean;
+}
+
+export const officialPlaces = ({ channelId, stewardChannelId, logChannelId }: Channels): readonly OfficialPlace[] => [
+  officialPlace('stewards', stewardChannelId, channelId),
+  officialPlace('log', logChannelId, channelId),
+];
+
+const officialPlace = (route: OfficialPlace['route'], own: string | undefined, main: string): OfficialPlace => ({
+  route,
+  channelId: own ?? main,
+  isOwn: own !== undefined && own !== main,
+});
+
 /** A server's own channels, and the installation's in place of those that it has not. */
 const routesOf = ({ routes = {} }: AnyServerConfig, common: Channels): Channels => ({
   channelId: routes.channelId ?? common.channelId,

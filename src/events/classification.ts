@@ -5,6 +5,10 @@ import type { SessionKind } from './session.ts';
 export interface Classification {
   readonly run: number;
   readonly session: number;
+  /** Of the session: people say S-12. */
+  readonly id?: number | undefined;
+  /** The id of the session that goes on with this one and has the result; then there is none here. */
+  readonly continuedBy?: number | undefined;
   readonly name: string;
   readonly kind: SessionKind;
   /** The results file has the last word where there is one. */

@@ -72,14 +72,17 @@ interface EventBodies {
   };
   readonly trackerTroubled: { readonly lines: readonly string[] };
 
+  /** `again`: it is the session before it once more, which had not come to its end. */
   readonly sessionStarted: { readonly facts: SessionFacts; readonly again: boolean };
   /** The same session, told anew: its clock was set back before anyone drove a lap. */
   readonly sessionAdjusted: { readonly facts: SessionFacts };
   /** `resultsFile` is relative to the server's directory, absent when none was written. */
   readonly sessionEnded: {
     readonly resultsFile?: string;
-    /** It starts over before its end: nothing of it counts. */
+    /** It starts over before its end: what stood in it counts in the session that goes on with it. */
     readonly restarted?: true;
+    /** The game server stopped in a race before the leader's flag. */
+    readonly interrupted?: true | undefined;
   };
 
   readonly driverJoined: { readonly driver: Driver; readonly model: string; readonly skin: string };
@@ -161,7 +164,13 @@ interface EventBodies {
    * What only the server manager finds, with the server's own car ids: a program in a car was told it by the server.
    * `driver` is whom it is about, where they are known; `by` is who heard it.
    */
-  readonly extraInfo: { readonly info: ExtraInfo; readonly driver?: Driver; readonly by: string };
+  readonly extraInfo: {
+    readonly info: ExtraInfo;
+    readonly driver?: Driver;
+    readonly by: string;
+    /** The ledger keeps it, and tells it by that. */
+    readonly isKept?: true | undefined;
+  };
   readonly penaltyGiven: { readonly penalty: Penalty };
   /** `before`: as it was. Each lap that is counted is a change. */
   readonly penaltyChanged: Ordered & {

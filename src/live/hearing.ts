@@ -116,7 +116,7 @@ export class Hearing {
       localPort: pair.serverPort,
       serverHost: pair.serverHost ?? pair.listen.host,
       isHeard: isHeard() ? true : this.#http === undefined ? undefined : false,
-      foreignFrom: plugin.traffic()?.foreignFrom,
+      foreignFrom: plugin.traffic().foreignFrom,
     };
   }
 

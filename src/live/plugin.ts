@@ -26,6 +26,23 @@ export interface PacketReceiver {
   readonly onTaken: (packets: readonly FromServer[]) => void;
 }
 
+/** What has come through the plugin interface since it was opened for this life of the game server. */
+export interface Traffic {
+  /** Where Pitwall listens; undefined where the plugin interface is switched off. */
+  readonly listen: { readonly host: string; readonly port: number } | undefined;
+  readonly received: number;
+  /** Datagrams of anybody but the game server. */
+  readonly foreign: number;
+  /** Who sent the first of them. */
+  readonly foreignFrom?: string | undefined;
+  /** Datagrams of which nothing could be made. */
+  readonly dropped: number;
+  /** Since the last datagram; undefined before the first. */
+  readonly silentMs: number | undefined;
+  /** Since Pitwall listens there; undefined where it does not. */
+  readonly openMs: number | undefined;
+}
+
 /** What made an answer impossible to keep lasts longer than a moment. */
 const ASK_AGAIN_MS = 5000;
 
@@ -36,6 +53,7 @@ export class PluginLink {
   readonly #packets = new Signal<FromServer>();
   #plugin: Plugin | undefined;
   #ports: Configuration['cfg']['plugin'];
+  #openedAt = 0;
   #isSilent = false;
   #isAskingAgain = false;
 
@@ -63,6 +81,7 @@ export class PluginLink {
     this.#ports = ports;
     this.#isSilent = false;
     if (!ports) return;
+    this.#openedAt = clock.monotonic();
     this.#plugin = await openPlugin({
       listen: ports.listen,
       server: { host: ports.serverHost ?? ports.listen.host, port: ports.serverPort },
@@ -83,14 +102,24 @@ export class PluginLink {
     return this.#ports !== undefined && !this.#isSilent;
   }
 
-  /** What has come and gone on its socket; undefined where there is none. */
-  traffic(): Plugin['counters'] | undefined {
-    return this.#plugin?.counters;
-  }
-
   /** Of the plugin behind us; undefined where there is none. */
   chainedTraffic(): NonNullable<Plugin['chained']>['counters'] | undefined {
     return this.#plugin?.chained?.counters;
+  }
+
+  traffic(): Traffic {
+    const counters = this.#plugin?.counters;
+    const sinceMs = (then: number | undefined): number | undefined =>
+      then === undefined ? undefined : this.#options.clock.monotonic() - then;
+    return {
+      listen: this.#ports?.listen,
+      received: counters?.received ?? 0,
+      foreign: counters?.foreign ?? 0,
+      foreignFrom: counters?.foreignFrom,
+      dropped: [...(counters?.dropped.values() ?? [])].reduce((sum, count) => sum + count, 0),
+      silentMs: sinceMs(counters?.heardAt),
+      openMs: sinceMs(this.#plugin && this.#openedAt),
+    };
   }
 
   /** Lost where there is no plugin interface. */

@@ -9,6 +9,8 @@ export interface RunningRules {
   /** Whether it ends with its last session, and how many it has. */
   readonly loopMode?: boolean;
   readonly sessions?: number;
+  /** Whether a race by time goes on for one lap when its time is over. */
+  readonly extraLap?: boolean;
 }
 
 /** What is not read from files is not known: the manager writes its own, and of some servers there are none. */
@@ -21,6 +23,7 @@ export function rulesOf(config: AnyServerConfig, running: Configuration): Runnin
     maxBallastKg,
     loopMode,
     sessions: sessions.length,
+    extraLap: running.lobby.extraLap,
   };
 }
 

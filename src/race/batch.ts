@@ -2,6 +2,7 @@
 
 import type { EventBody, RaceEvent, Stamp } from '../events/events.ts';
 import { isOnBoard } from './boardCheck.ts';
+import { leaderHasFinished } from './flag.ts';
 import {
   BOARD_PATIENCE_MS,
   type Matching,
@@ -109,9 +110,23 @@ export class Batch {
   /** What Pitwall itself noticed. A game server that stops takes its session along. */
   notice(bodies: readonly EventBody[]): void {
     for (const body of bodies) {
-      if (body.type === 'serverStopped') this.#endSession();
+      if (body.type === 'serverStopped') this.endSession();
       this.tell([body]);
     }
+  }
+
+  /**
+   * A life of the game server has ended, and its session with it. The log of a server that has stopped was read to its
+   * end: an end of the session that waits there names the results.
+   */
+  endSession(): void {
+    const { session: running } = this.state;
+    const isCutShort = running?.facts.kind === 'race' && !leaderHasFinished(running);
+    const interrupted = isCutShort || undefined;
+    const waiting = this.#take(({ finding }) => finding.type === 'sessionEnded');
+    this.#tellInstead(waiting.map((each) => ({ ...each, finding: { ...each.finding, interrupted } })));
+    const { session } = this.state;
+    if (session && !session.over) this.tell([{ type: 'sessionEnded', interrupted }]);
   }
 
   tell(findings: readonly (Finding | EventBody)[], ordinal?: number): void {
@@ -135,13 +150,6 @@ export class Batch {
       if (isMissed || (isMissed === undefined && each.at + PATIENCE_MS <= now)) this.#tellInstead([each]);
       else if (isMissed === undefined) this.matching = { ...this.matching, read: [...this.matching.read, each] };
     }
-  }
-
-  /** The log of a server that has stopped was read to its end: an end of the session that waits there names the results. */
-  #endSession(): void {
-    this.#tellInstead(this.#take(({ finding }) => finding.type === 'sessionEnded'));
-    const { session } = this.state;
-    if (session && !session.over) this.tell([{ type: 'sessionEnded' }]);
   }
 
   #take(isMeant: (waiting: Waiting) => boolean): readonly Waiting[] {

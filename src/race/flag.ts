@@ -1,5 +1,6 @@
 /** Who had taken the chequered flag when something happened: nothing is decided by what comes after it. */
 import type { Driver } from '../events/events.ts';
+import { lapCount } from './standings.ts';
 import { type Session, standingKey } from './state.ts';
 
 /** When something is said to have happened, UTC, milliseconds; `happenedAt` where that is known better. */
@@ -11,4 +12,12 @@ interface Moment {
 export function hadFinished(session: Session | undefined, driver: Driver, { at, happenedAt = at }: Moment): boolean {
   const finishedAt = session?.standings.get(standingKey(driver))?.finishedAt;
   return finishedAt !== undefined && finishedAt < happenedAt;
+}
+
+/** Whether a race has come to its leader's flag: by the board, or by the laps where only the log is read. */
+export function leaderHasFinished({ facts, standings }: Pick<Session, 'facts' | 'standings'>): boolean {
+  if (facts.kind !== 'race') return false;
+  return [...standings.values()].some(
+    (standing) => standing.finished || (facts.laps > 0 && lapCount(standing) >= facts.laps),
+  );
 }

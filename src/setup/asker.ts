@@ -21,7 +21,7 @@ interface Choice<T extends string> {
   readonly hint?: string | undefined;
 }
 
-interface ChoiceQuestion<T extends string> extends Question {
+export interface ChoiceQuestion<T extends string> extends Question {
   readonly choices: readonly Choice<T>[];
   readonly initial?: T | undefined;
 }

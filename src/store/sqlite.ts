@@ -25,16 +25,16 @@ export class SqliteFile implements Rows {
   }
 
   run(sql: string, ...values: SqlValue[]): { readonly changes: number; readonly id: number } {
-    const { changes, lastInsertRowid } = this.#tried(() => this.#prepare(sql).run(...values));
+    const { changes, lastInsertRowid } = this.#tried(() => this.#prepare('run', sql).run(...values));
     return { changes, id: Number(lastInsertRowid) };
   }
 
   get<Row>(sql: string, ...values: SqlValue[]): Row | undefined {
-    return this.#tried(() => withoutMetadata(this.#prepare(sql).get(...values))) as Row | undefined;
+    return this.#tried(() => withoutMetadata(this.#prepare('get', sql).get(...values))) as Row | undefined;
   }
 
   all<Row>(sql: string, ...values: SqlValue[]): Row[] {
-    return this.#tried(() => this.#prepare(sql).all(...values)) as Row[];
+    return this.#tried(() => this.#prepare('all', sql).all(...values)) as Row[];
   }
 
   exec(sql: string): void {
@@ -99,12 +99,14 @@ export class SqliteFile implements Rows {
     return this.#database;
   }
 
-  #prepare(sql: string): Database.Statement {
+  /** libsql 0.5.29 gives the row of the last `all` to the first `get` of the same statement: each has its own. */
+  #prepare(use: 'run' | 'get' | 'all', sql: string): Database.Statement {
     const open = this.#usable();
-    const known = this.#statements.get(sql);
+    const key = `${use} ${sql}`;
+    const known = this.#statements.get(key);
     if (known) return known;
     const statement = open.prepare(sql);
-    this.#statements.set(sql, statement);
+    this.#statements.set(key, statement);
     return statement;
   }
 }

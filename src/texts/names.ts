@@ -5,3 +5,6 @@ export const penaltyName = ({ number }: { readonly number: number }): string => 
 
 /** "INC-3" */
 export const incidentName = ({ number }: { readonly number: number }): string => `INC-${number}`;
+
+/** "S-12" */
+export const sessionName = ({ id }: { readonly id: number }): string => `S-${id}`;

@@ -77,6 +77,7 @@ function frontEnd({ dialect = 'kunos', linked, spectator = '', addressOf = () =>
     servers: new Map([['main', server]]),
     links: fakeLinks(),
     upkeep: fakeUpkeep(),
+    privacyWarnings: () => [],
     shutdown: () => {},
   };
   const vocabulary = [

@@ -9,6 +9,7 @@ import type { ServerInfo } from '../../src/features/process/info.ts';
 import type { SessionRow } from '../../src/features/sessions/rows.ts';
 import { emptyState, type RaceState } from '../../src/race/state.ts';
 import { auditInto } from '../fakes/audit.ts';
+import { fakeCalendar, knownSession } from '../fakes/calendar.ts';
 import { FakeClock } from '../fakes/clock.ts';
 import { fakeConfiguration } from '../fakes/configuration.ts';
 import { fakeControl } from '../fakes/control.ts';
@@ -87,6 +88,7 @@ export function fakeServer(id = 'gt3', overrides: Partial<Server> & { readonly s
     tracker: fakeTracker(),
     penalties: fakePenalties(),
     results: fakeResults(),
+    calendar: fakeCalendar(knownSession()),
     incidents: fakeIncidents(),
     extraInfo: fakeExtraInfo(),
     rights: fakeRights(),
@@ -109,6 +111,9 @@ export const caller = (role: Role, more: Partial<Caller> = {}): Caller => ({
   ...more,
 });
 
+/** What the owner has to put right. */
+export const WARNING = 'Everybody can read #race-control.';
+
 /** A dispatcher over made-up commands, with everything it tells the outside kept for a look. */
 export function worldOf(commands: readonly Command[], servers: readonly Server[] = [fakeServer().server]) {
   const clock = new FakeClock();
@@ -119,6 +124,7 @@ export function worldOf(commands: readonly Command[], servers: readonly Server[]
     servers: new Map(servers.map((server) => [server.id, server])),
     links: fakeLinks(),
     upkeep: fakeUpkeep(),
+    privacyWarnings: () => [WARNING],
     shutdown: () => shutdowns.push(clock.now()),
   };
   const dispatcher = createDispatcher({

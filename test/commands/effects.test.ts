@@ -8,7 +8,7 @@ import { type Command, command, effectsOf, offeredBy } from '../../src/command/c
 import { createDispatcher } from '../../src/command/dispatch.ts';
 import { EFFECTS, type Effect } from '../../src/command/effects.ts';
 import type { Stay } from '../../src/events/driver.ts';
-import { PENALTY_TYPES } from '../../src/events/penalty.ts';
+import { PENALTY_TYPES, PENALTY_UNITS } from '../../src/events/penalty.ts';
 import { emptyState, type PresentDriver } from '../../src/race/state.ts';
 import { english } from '../../src/texts/english/index.ts';
 import { caller, driver, fakeServer } from '../command/world.ts';
@@ -47,6 +47,7 @@ function world() {
     servers: new Map([['gt3', server]]),
     links: fakeLinks(),
     upkeep: fakeUpkeep(),
+    privacyWarnings: () => [],
     shutdown() {},
   });
   const log = { error: (fields: object) => faults.push(fields) };
@@ -220,7 +221,7 @@ describe('the table of effects', () => {
     const { actions, kicked, session, join } = penaltyRig();
     session('race');
     join(ADA);
-    const amount = ['ballast', 'restrictor', 'time'].includes(type) ? 5 : undefined;
+    const amount = PENALTY_UNITS[type] === undefined ? undefined : 5;
     await actions.give(ADA, { type, amount }, { by: 'Stig' });
     expect(kicked.length > 0).toBe(EFFECTS_OF[type].includes('sends away'));
   });

@@ -57,7 +57,7 @@ describe('penalty give', () => {
     ['Ada Quick', 'type is missing.'],
     ['Ada', /^Nobody called "Ada" is on the server/],
     ['Nobody time 5', /^Nobody called "Nobody" is on the server/],
-    ['Ada Quick exile', /^type must be one of warning, .*, not "exile"\.$/],
+    ['Ada Quick exile', /^type must be one of reprimand, .*, not "exile"\.$/],
     ['Ada Quick ballast 5001', 'amount must be a whole number from 1 to 5000, not "5001".'],
     ['Ada Quick ballast -1', 'amount must be a whole number from 1 to 5000, not "-1".'],
     ['Ada Quick ballast 20kg', 'amount must be a whole number from 1 to 5000, not "20kg".'],

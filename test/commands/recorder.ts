@@ -25,6 +25,7 @@ const SERVER: Deeds<Server> = {
     setSession: 'changes the configuration',
     setTime: 'changes the configuration',
   },
+  calendar: { newest: 'reads' },
   grid: {
     entries: 'reads',
     order: 'reads',
@@ -104,6 +105,7 @@ const APP: Deeds<Omit<App, 'servers'>> = {
     undo: 'sets up Discord',
     testCard: 'sets up Discord',
   },
+  privacyWarnings: 'reads',
   shutdown: 'ends Pitwall',
 };
 

@@ -12,6 +12,7 @@ import { outboxTables } from '../../src/discord/outbox/table.ts';
 import { discordTransport } from '../../src/discord/outbox/transport.ts';
 import { openDiscord } from '../../src/discord/session/client.ts';
 import type { DiscordConfig } from '../../src/discord/session/config.ts';
+import { isPublic } from '../../src/discord/session/privacy.ts';
 import { systemClock } from '../../src/kit/clock.ts';
 import { english } from '../../src/texts/english/index.ts';
 import { driver, fakeServer } from '../command/world.ts';
@@ -28,12 +29,12 @@ let pitwall: { close(): Promise<void> };
 beforeAll(async () => {
   local = await openLocalDiscord({
     port: 0,
-    channels: [{ name: 'race-control' }, { name: 'stewards' }],
-    roles: [{ name: 'Steward' }],
+    channels: [{ name: 'race-control' }, { name: 'stewards', readers: ['Steward', 'Observer'] }],
+    roles: [{ name: 'Steward' }, { name: 'Observer' }],
     people: [
       { name: 'Stig', roles: ['Steward'] },
       { name: 'Bea', roles: ['Steward'] },
-      { name: 'Dora', roles: [] },
+      { name: 'Dora', roles: ['Observer'] },
     ],
   });
   rig = incidentRig({ tables: [outboxTables, commandsTables, deferralTables] });
@@ -60,7 +61,13 @@ async function start(): Promise<{ close(): Promise<void> }> {
   };
   const drivers = () => [...rig.feed.state().drivers.values()].map((each) => driver({ ...each }));
   const { server } = fakeServer('gt3', { incidents: rig.actions, drivers });
-  const app = { servers: new Map([['gt3', server]]), links: fakeLinks(), upkeep: fakeUpkeep(), shutdown: () => {} };
+  const app = {
+    servers: new Map([['gt3', server]]),
+    links: fakeLinks(),
+    upkeep: fakeUpkeep(),
+    privacyWarnings: () => [],
+    shutdown: () => {},
+  };
   const outbox = new Outbox({ store: rig.store, clock, log, words: english, hide: String });
   relayToDiscord(rig.feed.bus, outbox, channelsOf(config), english);
   const discord = await openDiscord({
@@ -77,7 +84,8 @@ async function start(): Promise<{ close(): Promise<void> }> {
     guidOf: () => undefined,
     onFatal: (error) => expect.unreachable(error.message),
   });
-  outbox.open(discordTransport(discord.client.rest, discord.client.application.id));
+  const { client, guild } = discord;
+  outbox.open(discordTransport(client.rest, client.application.id), (channel) => isPublic(guild, channel, config));
   return {
     async close() {
       await outbox.close(2000);

@@ -49,6 +49,7 @@ async function openLeague(clock: Clock = systemClock) {
       servers: new Map([[server.id, server]]),
       links: fakeLinks(),
       upkeep: fakeUpkeep(),
+      privacyWarnings: () => [],
       shutdown: () => {},
     };
     discord = await openDiscord({

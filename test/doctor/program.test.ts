@@ -30,7 +30,7 @@ const environment = (changes: Record<string, string> = {}) => ({
 });
 
 async function doctor(changes: Record<string, string> = {}, words: readonly string[] = []) {
-  const program = run('doctor', environment(changes), { cwd: home, words: ['--json', ...words] });
+  const program = run('doctor', environment(changes), ['--json', ...words], home);
   const code = await program.ended;
   const text = program.output();
   const all = JSON.parse(text.slice(text.indexOf('['))) as readonly Checked[];
@@ -112,7 +112,7 @@ describe('npm run doctor', () => {
     const { ACSERVER_COMMAND: _, ...rest } = environment();
     const other = createSocket('udp4').bind(made.ports.plugin, '127.0.0.1');
     await once(other, 'listening');
-    const program = run('doctor', rest, { cwd: home, words: ['--json'] });
+    const program = run('doctor', rest, ['--json'], home);
     expect(await program.ended).toBe(2);
     expect(program.output()).toContain(`gt3: ${join(made.directory, 'acServer')} may not be executed.`);
     expect(program.output()).toContain(`gt3: UDP port ${made.ports.plugin} on 127.0.0.1 is taken`);
@@ -126,11 +126,11 @@ describe('npm run doctor', () => {
     const server = spawn(words[0] ?? '', words.slice(1), { cwd: made.directory, stdio: 'ignore' });
     try {
       const { ACSERVER_COMMAND: _, ...external } = { ...environment(), SERVER_MODE: 'external' };
-      const heard = run('doctor', external, { cwd: home });
+      const heard = run('doctor', external, [], home);
       await heard.ended;
       expect(heard.output()).toContain('✓ Each running game server is heard over UDP');
       const deaf = { SERVER_UDP_LISTEN: '127.0.0.1:29998', SERVER_UDP_SEND: '127.0.0.1:29999' };
-      const program = run('doctor', { ...external, ...deaf }, { cwd: home });
+      const program = run('doctor', { ...external, ...deaf }, [], home);
       expect(await program.ended).toBe(2);
       expect(program.output()).toContain('✗ gt3: Nothing is heard on 127.0.0.1:29998, but HTTP says');
       expect(program.output()).toContain('✗ gt3: server_cfg.ini now says 127.0.0.1:');
@@ -169,16 +169,16 @@ describe('npm run doctor', () => {
   });
 
   it('says what it is for, and which words it knows', async () => {
-    const help = run('doctor', {}, { cwd: home, words: ['--help'] });
+    const help = run('doctor', {}, ['--help'], home);
     expect(await help.ended).toBe(0);
     expect(help.output()).toContain('npm run doctor -- [--fix] [--json]');
-    const wrong = run('doctor', {}, { cwd: home, words: ['--fixx'] });
+    const wrong = run('doctor', {}, ['--fixx'], home);
     expect(await wrong.ended).toBe(2);
     expect(wrong.errors()).toBe('There is no "--fixx": --fix, --json, --help can be said.\n');
   });
 
   it('points to the set-up where nothing is configured', async () => {
-    const program = run('doctor', {}, { cwd: home });
+    const program = run('doctor', {}, [], home);
     expect(await program.ended).toBe(2);
     expect(program.output()).toContain('✗ Not configured yet.\n    Run "npm run setup"');
   });

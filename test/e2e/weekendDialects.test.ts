@@ -1,6 +1,8 @@
+import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { WebSocket } from 'ws';
 import { DIALECTS } from '../../src/acserver/dialect.ts';
 import type { EventOf, EventType } from '../../src/events/events.ts';
 import { eventually } from '../eventually.ts';
@@ -21,6 +23,27 @@ describe.each(DIALECTS)('a race weekend on %s', (dialect) => {
   const carsOf = (type: 'driverJoined' | 'driverLoaded' | 'driverLeft') =>
     events(type).map(({ driver }) => driver.carId);
   const inCar = (carId: number) => events('driverJoined').findLast(({ driver }) => driver.carId === carId)?.driver;
+
+  /** Sits in a car, and passes on every line of extra information that it is told. */
+  async function listenIn(carId: number): Promise<{ stop(): void }> {
+    await rig.order(`say ${carId} /server-extra-info-opt-in`);
+    const socket = new WebSocket(rig.websocket);
+    await once(socket, 'open');
+    socket.send(`listen ${carId}`);
+    const log = join(rig.directory, '..', 'manager.log');
+    let passedOn = 0;
+    const timer = setInterval(() => {
+      const told = readFileSync(log, 'utf8').match(/(?<=EXTRA INFO to car \d+ .*: )(Penalty|Infraction).*/g) ?? [];
+      for (const line of told.slice(passedOn)) socket.send(`heard ${line}`);
+      passedOn = told.length;
+    }, 100);
+    return {
+      stop() {
+        clearInterval(timer);
+        socket.close();
+      },
+    };
+  }
 
   beforeAll(async () => {
     rig = await openRig({ speed: SPEED, race: 'driven', dialect });
@@ -104,6 +127,23 @@ describe.each(DIALECTS)('a race weekend on %s', (dialect) => {
     }
     await eventually('the chat', () => events('chat').some(({ text }) => text === 'see you in turn one'));
     expect(events('chat').filter(({ text }) => text.includes('$CSP0'))).toEqual([]);
+  });
+
+  test('what the manager gives and clears is in the ledger, once a program in a car passes it on', async () => {
+    if (dialect !== 'acsm') return;
+    const hear = await listenIn(1);
+    await rig.order('penalise 4 Ballast 20');
+    await eventually('the row', () => events('penaltyGiven').length === 1);
+    expect(events('penaltyGiven')[0]?.penalty).toMatchObject({
+      type: 'ballast',
+      amount: 20,
+      source: 'manager',
+      by: 'admin (server manager)',
+      driver: { carId: 4, guid: inCar(4)?.guid },
+    });
+    await rig.order('clear 4 Ballast');
+    await eventually('its end', () => events('penaltyChanged').some(({ penalty }) => penalty.state === 'withdrawn'));
+    hear.stop();
   });
 
   test('laps are driven, and the race ends with a classification', async () => {

@@ -6,6 +6,8 @@ import { commands } from '../../commands/index.ts';
 import type { Configuration } from '../../src/acserver/configuration.ts';
 import type { Dialect } from '../../src/acserver/dialect.ts';
 import type { Outcome } from '../../src/command/dispatch.ts';
+import { openCalendar } from '../../src/features/calendar/open.ts';
+import { calendarTables } from '../../src/features/calendar/table.ts';
 import { banTables } from '../../src/features/drivers/banTable.ts';
 import { openDrivers } from '../../src/features/drivers/open.ts';
 import { driverRows } from '../../src/features/drivers/rows.ts';
@@ -61,6 +63,7 @@ export async function controlled(dialect: Dialect, settings: Settings = {}) {
     loadTables,
     penaltyTables,
     sessionTables,
+    calendarTables,
   ]);
   const feed = feedOver(store, clock, 'main', dialect);
   const game = new FakeGame(dialect, (packet) => {
@@ -92,7 +95,7 @@ export async function controlled(dialect: Dialect, settings: Settings = {}) {
     },
     redact: (text) => text.replaceAll(PASSWORD, '[redacted]'),
   });
-  const ledger = openPenaltyLedger(live, { settings: DEFAULT_SETTINGS });
+  const ledger = openPenaltyLedger(live, { settings: DEFAULT_SETTINGS, calendar: openCalendar(live) });
   const handicaps = openHandicaps(live, { penalties: ledger });
   const drivers = openDrivers(live);
   const penalties = openPenalties(live, { ledger, drivers: drivers.actions, handicaps, words: english });

@@ -34,7 +34,7 @@ export function fakePenalties(facts: Partial<Penalty> = {}): PenaltyActions & { 
       asked.push(['give', ...withoutAttempt(order)]);
       return about();
     },
-    questionBefore: (_, type) => (type === 'disqualification' ? 'Disqualify Ada Quick from Race?' : undefined),
+    questionBefore: (_, { type }) => (type === 'disqualification' ? 'Disqualify Ada Quick from Race?' : undefined),
     clear(...order) {
       asked.push(['clear', ...withoutAttempt(order)]);
       return about({ state: 'withdrawn' });

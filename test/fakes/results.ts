@@ -4,6 +4,7 @@ import { withoutAttempt } from './attempt.ts';
 export const classification = (facts: Partial<Classification> = {}): Classification => ({
   run: 1,
   session: 3,
+  id: 3,
   name: 'Race',
   kind: 'race',
   source: 'results file',

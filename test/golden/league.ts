@@ -1,4 +1,4 @@
-import { league, officials, settingsFor } from '../../sandbox/demo/league.ts';
+import { league, settingsFor } from '../../sandbox/demo/league.ts';
 import type { Handle } from '../../sandbox/discord/handle.ts';
 import type { Observed } from '../../sandbox/discord/route.ts';
 import { type LocalDiscord, openLocalDiscord } from '../../sandbox/discord/server.ts';
@@ -32,11 +32,6 @@ export async function openLeague(clock: FakeClock = new FakeClock()): Promise<Le
     clock: mixed,
     observe: (each) => observed.push(each),
   });
-  // As a league has it: what stewards read is theirs.
-  for (const channel of officials.channels) {
-    discord.world.overwrite(channel, { deny: ['ViewChannel'] });
-    discord.world.overwrite(channel, { member: league.botName, allow: ['ViewChannel'] });
-  }
   const begin: League['begin'] = (person, path, options = {}) =>
     discord.person(person).slash({ channel: 'race-control', path: path.split(' '), options });
   return {

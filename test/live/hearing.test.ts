@@ -48,8 +48,15 @@ function open(changes: Partial<World> = {}) {
   };
   const logged: string[] = [];
   const told: (readonly Checked[])[] = [];
-  const traffic = () => ({ received: 0, foreign: 0, sent: 0, failed: 0, dropped: new Map(), ...foreign() });
-  const foreign = () => ({ foreignFrom: world.foreignFrom });
+  const traffic = () => ({
+    listen: plugin.listen,
+    received: 0,
+    foreign: world.foreignFrom === undefined ? 0 : 1,
+    foreignFrom: world.foreignFrom,
+    dropped: 0,
+    silentMs: undefined,
+    openMs: 10_000,
+  });
   const hearing = new Hearing(config, {
     clock,
     log: { warn: ((sentence: string) => logged.push(sentence)) as never },

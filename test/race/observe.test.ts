@@ -136,6 +136,50 @@ describe('which session runs', () => {
     expect([...(opened.feed.state().session?.standings.values() ?? [])].map(({ laps }) => laps)).toEqual([[]]);
   });
 
+  describe('the same race once more', () => {
+    const begins = () => told().flatMap((event) => (event.type === 'sessionStarted' ? [event.again] : []));
+    const ends = () => opened.feed.events.flatMap((event) => (event.type === 'sessionEnded' ? [event.restarted] : []));
+    const driven = (...laps: PacketOf<'lapCompleted'>[]) => hear(session(race), join(3, guid(1)), ...laps);
+    /** The board that makes this lap the leader's last. */
+    const flag: PacketOf<'lapCompleted'> = {
+      ...lap(3, 90_000),
+      leaderboard: [{ carId: 3, timeMs: 180_000, laps: 2, completed: 1 }],
+    };
+
+    test('before the leader’s flag is the one that ran', () => {
+      driven(lap(3, 90_000), lap(3, 90_000));
+      hear(session(race));
+      expect(ends()).toEqual([true]);
+      expect(begins()).toEqual([false, true]);
+    });
+
+    test.each([
+      ['the end that the server tells', [lap(3, 90_000), { type: 'endSession', filename: 'results/R.json' } as const]],
+      ['the flag on the board', [flag]],
+      ['as many laps as there are', [1, 2, 3, 4, 5].map(() => lap(3, 90_000))],
+    ])('behind %s is another one', (_, packets: readonly FromServer[]) => {
+      driven();
+      hear(...packets);
+      hear(session(race));
+      expect(ends()).toEqual([undefined]);
+      expect(begins()).toEqual([false, false]);
+    });
+
+    test('on AssettoServer, which tells an end before every begin, only the flag tells them apart', () => {
+      const other = feedInDirectory(undefined, undefined, 'assettoserver');
+      const run = (...packets: FromServer[]) => {
+        other.feed.packets(packets);
+        return other.feed.events.splice(0).flatMap((event) => (event.type === 'sessionStarted' ? [event.again] : []));
+      };
+      const end = { type: 'endSession', filename: '' } as const;
+      expect(run(session(race), join(3, guid(1)), lap(3, 90_000))).toEqual([false]);
+      expect(run(end, session(race))).toEqual([true]);
+      expect(run(flag, end, session(race))).toEqual([false]);
+      expect(run(end, session({ ...race, sessionIndex: 0, currentSessionIndex: 0 }))).toEqual([false]);
+      other.remove();
+    });
+  });
+
   test('an answer about another session than the running one says nothing', () => {
     hear(session(), answer({ sessionIndex: 1, name: 'Race', sessionType: 3 }));
     expect(types()).toEqual(['sessionStarted']);

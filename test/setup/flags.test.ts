@@ -14,7 +14,7 @@ beforeEach(async () => {
 afterEach(() => made.remove());
 
 async function setup(words: readonly string[], environment: Record<string, string> = {}) {
-  const program = run('setup', { DISCORD_API_URL: made.discord.api, ...environment }, { cwd: home, words });
+  const program = run('setup', { DISCORD_API_URL: made.discord.api, ...environment }, words, home);
   const code = await program.ended;
   return { code, said: program.output(), errors: program.errors() };
 }

@@ -14,6 +14,7 @@ import type { SessionRow } from '../../src/features/sessions/rows.ts';
 import { createBus } from '../../src/race/bus.ts';
 import { emptyState, fold, type RaceState } from '../../src/race/state.ts';
 import { openWebsocket, type WebsocketOptions } from '../../src/websocket/server.ts';
+import { fakeCalendar } from '../fakes/calendar.ts';
 import { FakeClock } from '../fakes/clock.ts';
 import { fakeConfiguration } from '../fakes/configuration.ts';
 import { fakeControl } from '../fakes/control.ts';
@@ -155,6 +156,7 @@ export const appOf = (...servers: readonly Server[]): App => ({
   servers: new Map(servers.map((server) => [server.id, server])),
   links: fakeLinks(),
   upkeep: fakeUpkeep(),
+  privacyWarnings: () => [],
   shutdown: () => {},
 });
 
@@ -177,6 +179,7 @@ export function fakeServer(facts: Partial<FakeFacts> = {}): Server {
     tracker: fakeTracker(),
     penalties: fakePenalties(),
     results: fakeResults(),
+    calendar: fakeCalendar(),
     incidents: fakeIncidents(),
     extraInfo: fakeExtraInfo(),
     rights: fakeRights(),

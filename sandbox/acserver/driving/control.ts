@@ -5,6 +5,8 @@ import { messageOf, UserError } from '../../../src/kit/errors.ts';
 import type { Slot } from '../world.ts';
 import { equalSectors } from './car.ts';
 import { tellExtra } from './extraInfo.ts';
+import { clearPenalty, penalise } from './managerPenalties.ts';
+import { MANAGERS_TYPES, type ManagersType } from './managersTypes.ts';
 import type { DrivingServer } from './server.ts';
 
 export const controlUsage = `    say CAR TEXT               a driver types something
@@ -18,6 +20,9 @@ export const controlUsage = `    say CAR TEXT               a driver types somet
     lap CAR MS [CUTS]          a lap is reported
     finish                     the session is over: in a race everybody finishes as they are placed
     tell LINE                  acsm: a line of extra information, with the server's car ids
+    penalise CAR "TYPE" EXTRA [LAPS] [ACCOUNT]
+                               acsm: an account of the manager gives a penalty that clears after so many laps
+    clear CAR "TYPE"           acsm: an account takes the penalty back
     calm                       from now on nobody leaves, talks or drives off of their own accord`;
 
 /**
@@ -95,6 +100,16 @@ const orders: Readonly<Record<string, (server: DrivingServer, words: readonly st
     if (!/^[^,]+,\d+(,|$)/.test(text)) throw new UserError('tell needs a line: tell Infraction,3,GUID,0,1,3,5');
     tellExtra(server.scene, (carIdOf) => text.replace(/(?<=^[^,]+,)\d+/, (carId) => String(carIdOf(Number(carId)))));
   },
+  penalise(server, [carId, type, extra, laps = '0', by = 'admin']) {
+    const order = { type: managersType(server, type), clearIn: numberOf('a number of laps', laps), by, cause: 9 };
+    const { carId: car } = seat(server, carId);
+    penalise(server.scene, slotOf(server, String(car)), { ...order, extra: numberOf('an extra', extra) });
+  },
+  clear(server, [carId, type]) {
+    const { carId: car } = seat(server, carId);
+    if (clearPenalty(server.scene, slotOf(server, String(car)), managersType(server, type))) return;
+    throw new UserError(`car ${car} has no such penalty`);
+  },
   lap(server, [carId, ms, cuts = '0']) {
     const lapMs = numberOf('a lap time in milliseconds', ms);
     // A millisecond goes by: whoever is ordered first is first, also within one step of the simulation.
@@ -115,6 +130,13 @@ const orders: Readonly<Record<string, (server: DrivingServer, words: readonly st
     server.scene.field.calm();
   },
 };
+
+function managersType({ scene }: DrivingServer, word: string | undefined): ManagersType {
+  if (!scene.dialect.enhanced) throw new UserError('only acsm has custom penalties');
+  const type = MANAGERS_TYPES.find((each) => each === word);
+  if (type) return type;
+  throw new UserError(`a penalty is one of ${MANAGERS_TYPES.join(', ')}, not "${word}"`);
+}
 
 /** As a server without CSP's own packets relays it: tabs keep it out of the game's own window. */
 const HIDDEN_CHAT = '\t\t\t\t$CSP0:YOpFD5uQc2V0ADA';

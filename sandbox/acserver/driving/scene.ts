@@ -8,6 +8,7 @@ import { createWorld, type World } from '../world.ts';
 import { Crowd, guestsFor } from './crowd.ts';
 import type { Dialect } from './dialect.ts';
 import { createField, type Field } from './field.ts';
+import type { ManagersPenalty } from './managersTypes.ts';
 import { type Random, seeded } from './random.ts';
 import { createReports, type Reports } from './reports.ts';
 import { createTrack, SECTOR_ENDS, type Track } from './track.ts';
@@ -47,6 +48,8 @@ export interface Scene {
   readonly admins: Set<number>;
   /** The manager's server: cars that are sent its extra information. */
   readonly optedIn: Set<number>;
+  /** The same server: what its accounts and its rules have given, and what is not cleared yet. */
+  readonly managersPenalties: ManagersPenalty[];
   print(lines: readonly string[]): void;
   send(packet: FromServer): void;
   /** What is no packet of acServer's own protocol. */
@@ -100,6 +103,7 @@ export function createScene({
     barred: readBlacklist(directory),
     admins: new Set(),
     optedIn: new Set(),
+    managersPenalties: [],
     emit(packet) {
       print(perform(stage, packet).lines);
       send(packet);

@@ -12,17 +12,25 @@ import {
   sessionLines,
   waitedLine,
 } from '../log/session.ts';
-import { beginSession, NO_LAP, presentSlots } from '../world.ts';
+import { beginSession, presentSlots } from '../world.ts';
 import { type Car, equalSectors } from './car.ts';
 import { tellAverage, tellCollision } from './extraInfo.ts';
 import type { LapHappening } from './happening.ts';
+import { countLap } from './managerPenalties.ts';
 import { closeAll } from './paddock.ts';
 import { emptyRecord, eventEntry, lapEntry, type Record, resultsPath, resultsText, resultsType } from './results.ts';
 import type { Scene } from './scene.ts';
-import { announcement, begun, boardAfter, gridOrder, isOver, longestWait, type Running, takesFlag } from './weekend.ts';
-
-/** The server's -1 on the wire: the first session, not properly started. */
-const NOT_STARTED = 255;
+import {
+  announcement,
+  begun,
+  boardAfter,
+  isOver,
+  longestWait,
+  NOT_STARTED,
+  type Running,
+  takesFlag,
+  whatFollows,
+} from './weekend.ts';
 
 /** The sessions of the weekend, one after the other. */
 export class SessionRunner {
@@ -34,6 +42,7 @@ export class SessionRunner {
   /** Grid of the next race; empty while nobody has a time. */
   #grid: number[] = [];
   #isEnded = false;
+  #isSecondRace = false;
   /** Index of the configured weather that was asked for last. */
   #weather = 0;
 
@@ -91,10 +100,10 @@ export class SessionRunner {
   next(): boolean {
     const { world, dialect, print, send } = this.#scene;
     if (this.#isEnded || this.#mustWait()) return false;
-    const { config, session } = world;
-    const last = session?.sessionIndex ?? 0;
-    const index = last === NOT_STARTED ? 0 : last + 1;
-    this.#grid = world.slots.some(({ bestMs }) => bestMs !== NO_LAP) ? gridOrder(world.slots) : [];
+    const { config } = world;
+    const { index, isSecondRace, grid } = whatFollows(world, this.#isSecondRace);
+    this.#isSecondRace = isSecondRace;
+    this.#grid = grid;
     if (world.lapsInSession > 0) this.#save();
     else {
       print([NOTHING_TO_SAVE]);
@@ -143,10 +152,8 @@ export class SessionRunner {
     this.#weather = (this.#weather + 1) % weathers.length;
     const weather = weathers[this.#weather];
     if (!weather) return;
-    const [ambientTemp, roadTemp] = [weather.ambient, weather.ambient + weather.road].map(Math.round) as [
-      number,
-      number,
-    ];
+    const ambientTemp = Math.round(weather.ambient);
+    const roadTemp = Math.round(weather.ambient + weather.road);
     world.session = { ...world.session, ambientTemp, roadTemp, weatherGraphics: weather.graphics };
     print([`Weather update. Ambient: ${ambientTemp} Road: ${roadTemp} Graphics: ${weather.graphics}`]);
   }
@@ -167,6 +174,7 @@ export class SessionRunner {
     const car = field.cars.get(carId);
     if (car) car.hasFinished = this.#running.finished.has(carId);
     tellAverage(this.#scene, slot);
+    countLap(this.#scene, slot);
   }
 
   contact(packet: PacketOf<'clientEvent'>): void {

@@ -94,9 +94,29 @@ export const longestWait = (world: World): number => {
   return Math.round(((best === NO_LAP ? 60_000 : best) * world.config.qualifyMaxWaitPercent) / 100);
 };
 
-/** The grid of the next race: by best lap where anybody has one, else as the entry list says. */
-export function gridOrder(slots: readonly Slot[]): number[] {
-  return [...slots].sort(byBest).map(({ carId }) => carId);
+/** The server's -1 on the wire: the first session, not properly started. */
+export const NOT_STARTED = 255;
+
+/**
+ * The session behind the one that is on, and the grid of the next race. A race may be followed by a second one, on a
+ * grid that is reversed in part: that it has the index and the name of the first is not attested, the list has one RACE.
+ */
+export function whatFollows(world: World, wasSecondRace: boolean) {
+  const { config, session, lapsInSession } = world;
+  const hasSecondRace = config.reversedGridPositions !== 0 && session?.sessionType === 3 && lapsInSession > 0;
+  const isSecondRace = hasSecondRace && !wasSecondRace;
+  const last = session?.sessionIndex ?? 0;
+  const index = last === NOT_STARTED ? 0 : isSecondRace ? last : last + 1;
+  return { index, isSecondRace, grid: gridAfter(world, isSecondRace) };
+}
+
+/** By best lap where anybody has one; empty where the entry list says it. */
+function gridAfter({ slots, config }: World, isSecondRace: boolean): number[] {
+  const order = [...slots].sort(isSecondRace ? byDistance : byBest).map(({ carId }) => carId);
+  if (!isSecondRace) return slots.some(({ bestMs }) => bestMs !== NO_LAP) ? order : [];
+  const [places, classified] = [config.reversedGridPositions, slots.filter(({ laps }) => laps > 0).length];
+  const turned = order.slice(0, places < 0 ? classified : Math.min(places, classified));
+  return [...turned.reverse(), ...order.slice(turned.length)];
 }
 
 const isTimeUp = (world: World): boolean => !world.session?.laps && lateBy(world) >= 0;

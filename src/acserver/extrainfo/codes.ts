@@ -21,13 +21,10 @@ export const CAUSES = [
 export type Cause = (typeof CAUSES)[number];
 
 /**
- * Which of them Pitwall can find by itself on a server that only speaks the plugin protocol. The others exist on the
- * manager's own server alone, and are relayed when a listener hears them.
+ * What leads to a penalty in Pitwall's own ledger whatever rules are watched: stewards, and drive-throughs that nobody
+ * served. Of the rest it finds what a rule of its own is for; the others exist on the manager's own server alone.
  */
-export const OWN_CAUSES: readonly Cause[] = [
-  'cut',
-  'car contact',
-  'wall contact',
+export const LEDGER_CAUSES: readonly Cause[] = [
   'finished with an unserved penalty',
   'given by an admin',
   'penalty not served',

@@ -21,25 +21,34 @@ export type ExtraInfo =
       readonly warnings: number;
       readonly warningsBeforePenalty: number;
     }
-  | {
-      readonly kind: 'penaltyApplied';
-      readonly carId: number;
-      readonly guid: string;
-      /** One of PENALTY_NAMES, or a name of a later version. */
-      readonly penalty: string;
-      /** An account's name, or "Automatic". */
-      readonly triggeredBy: string;
-      /** Laps until it clears by itself. */
-      readonly clearIn: number;
-      readonly cause: Cause | number;
-      /** Laps (Drive Through), kg (Ballast), percent (Restrictor) or ms (Time). */
-      readonly extra: number;
-    }
-  | { readonly kind: 'penaltyCleared'; readonly carId: number; readonly guid: string; readonly penalty: string }
+  | PenaltyApplied
+  | PenaltyCleared
   | { readonly kind: 'drsEnabled' }
   | { readonly kind: 'averageLap'; readonly carId: number; readonly guid: string; readonly averageLapMs: number }
   /** A line of a later version: kept as it came. */
   | { readonly kind: 'unknown'; readonly fields: readonly string[] };
+
+export interface PenaltyApplied {
+  readonly kind: 'penaltyApplied';
+  readonly carId: number;
+  readonly guid: string;
+  /** One of PENALTY_NAMES, or a name of a later version. */
+  readonly penalty: string;
+  /** An account's name, or "Automatic". */
+  readonly triggeredBy: string;
+  /** Laps until it clears by itself. */
+  readonly clearIn: number;
+  readonly cause: Cause | number;
+  /** Laps (Drive Through), kg (Ballast), percent (Restrictor) or ms (Time). */
+  readonly extra: number;
+}
+
+export interface PenaltyCleared {
+  readonly kind: 'penaltyCleared';
+  readonly carId: number;
+  readonly guid: string;
+  readonly penalty: string;
+}
 
 export interface Collision {
   readonly kind: 'collision';

@@ -12,6 +12,8 @@ export type Route = 'race' | 'chat' | 'stewards' | 'log';
 export interface RoutedPost {
   readonly route: Route;
   readonly post: Post;
+  /** Not for everybody's eyes: who ordered what, and why. What goes to the stewards never is. */
+  readonly isForOfficials?: true | undefined;
   /** Left out where this route goes to the same channel: it has been told there already. */
   readonly unlessIn?: Route;
 }
@@ -29,6 +31,12 @@ export type Cards = { readonly [T in EventType]: Card<T> | 'silent' };
 export const line = (route: Route, content: string, lane: Lane = 'race'): RoutedPost => ({
   route,
   post: { lane, body: { content } },
+});
+
+/** A line for the record that names who gave an order, or what somebody is counted. */
+export const officialLine = (content: string, lane: Lane = 'race'): RoutedPost => ({
+  ...line('log', content, lane),
+  isForOfficials: true,
 });
 
 export const embed = (route: Route, card: APIEmbed): RoutedPost => ({

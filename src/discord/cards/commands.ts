@@ -1,7 +1,7 @@
 /** Who had what done, for the log channel. No event tells it: it comes from the audit of commands. */
 import type { AuditRow } from '../../command/audit.ts';
 import { cut, escapeText } from '../common/text.ts';
-import type { Post } from '../outbox/post.ts';
+import { officialLine, type RoutedPost } from './card.ts';
 
 /**
  * Commands whose being carried out no event tells: without a line of their own, nobody could read who gave them.
@@ -38,7 +38,7 @@ const VIA: Readonly<Record<AuditRow['caller']['via'], string>> = {
 };
 
 /** A line for the log channel: who had what done. Undefined for what was not done, or is told otherwise. */
-export function commandPost({ command, args, caller, outcome }: AuditRow): Post | undefined {
+export function commandPost({ command, args, caller, outcome }: AuditRow): RoutedPost | undefined {
   if (outcome !== 'done' || !TOLD.has(command)) return undefined;
   const said = Object.entries(args).flatMap(([name, value]) => {
     const words = wordsOf(value);
@@ -46,7 +46,7 @@ export function commandPost({ command, args, caller, outcome }: AuditRow): Post 
   });
   const behind = said.length > 0 ? ` (${said.join(', ')})` : '';
   const content = cut(`📝 **${escapeText(caller.name, 60)}** had \`${command}\` done${VIA[caller.via]}${behind}`, 1900);
-  return { lane: 'race', body: { content } };
+  return officialLine(content);
 }
 
 /** A driver is meant by name; what was left out is not told. */

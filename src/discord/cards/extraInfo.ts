@@ -5,15 +5,15 @@ import { peopleOf } from '../../race/people.ts';
 import type { RaceState } from '../../race/state.ts';
 import { fullName } from '../common/driverName.ts';
 import { escapeText } from '../common/text.ts';
-import { type Cards, line } from './card.ts';
+import { type Cards, officialLine } from './card.ts';
 
 /** What only the server manager finds, as a program in a car has heard it: for the record. */
 export const extraInfoCards = {
   extraInfo: (event, state) =>
     // One a lap and car: subscribers have it, a channel would hold nothing else.
-    event.info.kind === 'averageLap'
+    event.info.kind === 'averageLap' || event.isKept
       ? []
-      : [line('log', `📡 ${sentence(event, state)} (heard by ${escapeText(event.by, 60) || 'a program'})`)],
+      : [officialLine(`📡 ${sentence(event, state)} (heard by ${escapeText(event.by, 60) || 'a program'})`)],
 } satisfies Partial<Cards>;
 
 function sentence({ info, driver }: EventOf<'extraInfo'>, state: RaceState): string {

@@ -4,7 +4,7 @@ import { peopleOf } from '../../race/people.ts';
 import type { RaceState } from '../../race/state.ts';
 import type { Catalogue } from '../../texts/catalogue.ts';
 import { escapeText } from '../common/text.ts';
-import { boldName, type Cards, line, type RoutedPost } from './card.ts';
+import { boldName, type Cards, line, officialLine, type RoutedPost } from './card.ts';
 
 export const orderCards = {
   driverKicked({ driver, by, reason }, state, words) {
@@ -40,7 +40,7 @@ export const orderCards = {
 /** "📝 Stig kicked Billy: ramming" */
 function logged({ by, reason }: Ordered, what: string): RoutedPost {
   const why = reason === undefined ? '' : escapeText(reason, 300);
-  return line('log', `📝 ${escapeText(by, 60)} ${what}${why === '' ? '.' : `: ${why}`}`);
+  return officialLine(`📝 ${escapeText(by, 60)} ${what}${why === '' ? '.' : `: ${why}`}`);
 }
 
 const nameOf = (driver: Driver, state: RaceState): string => boldName(driver, peopleOf(state));

@@ -1,6 +1,6 @@
 /** What is counted and imposed: short in public, who and why in the log, and a card to press for the stewards. */
 import type { EventOf } from '../../events/events.ts';
-import type { Penalty } from '../../events/penalty.ts';
+import { isDriven, type Penalty } from '../../events/penalty.ts';
 import { peopleOf } from '../../race/people.ts';
 import type { RaceState } from '../../race/state.ts';
 import type { Catalogue } from '../../texts/catalogue.ts';
@@ -9,10 +9,10 @@ import { reasonIn } from '../../texts/reasons.ts';
 import { escapeText } from '../common/text.ts';
 import { PENALTY_COLOURS } from '../renderings/penalties.ts';
 import { penaltyButtons } from '../renderings/penaltyButtons.ts';
-import { boldName, type Cards, line, type RoutedPost } from './card.ts';
+import { boldName, type Cards, line, officialLine, type RoutedPost } from './card.ts';
 
 export const penaltyCards = {
-  infraction: (event, state, words) => [line('log', infractionLine(event, state, words), 'penalty')],
+  infraction: (event, state, words) => [officialLine(infractionLine(event, state, words), 'penalty')],
 
   penaltyGiven({ penalty }, state, words) {
     const what = given(penalty, state, words);
@@ -47,19 +47,19 @@ function publicChange(penalty: Penalty, state: RaceState, words: Catalogue): str
 
 /** Where there is one channel for all, what was said in public is not said again. */
 const logged = (content: string, isSaid: boolean): RoutedPost => ({
-  ...line('log', content, 'penalty'),
+  ...officialLine(content, 'penalty'),
   unlessIn: isSaid ? 'race' : undefined,
 });
 
 /** Where everything goes to one channel, the stewards' card says it already. */
 const publicLine = ({ type }: Penalty, content: string): RoutedPost => ({
   ...line('race', content, 'penalty'),
-  unlessIn: type === 'drive-through' ? 'stewards' : undefined,
+  unlessIn: isDriven({ type }) ? 'stewards' : undefined,
 });
 
-/** One message for a drive-through, which follows it to its end. */
+/** One message for what is to be driven, which follows it to its end. */
 function stewardCard(penalty: Penalty, state: RaceState, words: Catalogue): readonly RoutedPost[] {
-  if (penalty.type !== 'drive-through') return [];
+  if (!isDriven(penalty)) return [];
   const buttons = penaltyButtons(penalty);
   const description = [
     `🚦 ${given(penalty, state, words)}`,

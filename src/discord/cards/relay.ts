@@ -5,28 +5,45 @@ import type { Catalogue } from '../../texts/catalogue.ts';
 import { escapeCode, plainText } from '../common/text.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { Body, Post } from '../outbox/post.ts';
-import type { Route } from './card.ts';
+import type { Route, RoutedPost } from './card.ts';
 import { postsOf } from './index.ts';
 
 /** Which channel hears of what, and whether it has to be told which server is meant. */
 export interface Routing {
   channelOf(route: Route): string;
+  /** Whether a channel was chosen for this route, and not only takes what has no channel of its own. */
+  isOwn(route: Route): boolean;
   readonly namesServers: boolean;
 }
 
 /** Posts what happens on a server, in the transaction in which it is journaled. */
 export function relayToDiscord(
   bus: Bus,
-  outbox: Pick<Outbox, 'post'>,
-  { channelOf, namesServers }: Routing,
+  outbox: Pick<Outbox, 'post' | 'isPublic'>,
+  routing: Routing,
   words: Catalogue,
 ): void {
+  const { channelOf, namesServers } = routing;
+  /** Told in a channel is what is kept from nobody there; where that is not known, it is rather told twice. */
+  const isToldIn = (channel: string, route: Route): boolean =>
+    channelOf(route) === channel && (route !== 'stewards' || outbox.isPublic(channel) === false);
   bus.durable((event, state) => {
-    for (const { route, post, unlessIn } of postsOf(event, state, words)) {
-      if (unlessIn !== undefined && channelOf(unlessIn) === channelOf(route)) continue;
-      outbox.post(channelOf(route), namesServers ? ofServer(event.server, post) : post);
+    for (const routed of postsOf(event, state, words)) {
+      const channel = channelOf(routed.route);
+      if (routed.unlessIn !== undefined && isToldIn(channel, routed.unlessIn)) continue;
+      const post = { ...routed.post, confidential: confidentialityOf(routed, routing) };
+      outbox.post(channel, namesServers ? ofServer(event.server, post) : post);
     }
   });
+}
+
+/** What waits for its own channel to be closed to most is not posted at all where there is none. */
+export function confidentialityOf(
+  { route, isForOfficials }: Pick<RoutedPost, 'route' | 'isForOfficials'>,
+  { isOwn }: Pick<Routing, 'isOwn'>,
+): Post['confidential'] {
+  if (route !== 'stewards' && !isForOfficials) return undefined;
+  return isOwn(route) ? 'waits' : 'dropped';
 }
 
 /**
@@ -42,7 +59,11 @@ export function channelsOf(configured: ConfiguredChannels, servers = 1): Routing
     stewards: stewardChannelId,
     log: logChannelId,
   };
-  return { channelOf: (route) => channels[route] ?? channelId, namesServers: servers > 1 };
+  return {
+    channelOf: (route) => channels[route] ?? channelId,
+    isOwn: (route) => (channels[route] ?? channelId) !== channelId,
+    namesServers: servers > 1,
+  };
 }
 
 type ConfiguredChannels = ChannelRoutes & { readonly channelId: string };

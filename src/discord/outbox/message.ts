@@ -1,7 +1,7 @@
 /** What goes out next, of the posts that wait: plain lines right behind each other are sent together. */
 import type { Catalogue } from '../../texts/catalogue.ts';
 import { escapeText } from '../common/text.ts';
-import { type Author, type Body, LANES, type Lane } from './post.ts';
+import { type Author, type Body, LANES, type Lane, type Post } from './post.ts';
 
 /** A waiting post as the table holds it. */
 export interface Row {
@@ -12,6 +12,7 @@ export interface Row {
   readonly author: string | null;
   readonly body: string;
   readonly state: 'queued' | 'sending';
+  readonly confidential: Post['confidential'] | null;
   /** How many lines of chat this line stands in for; null when it speaks for itself. */
   readonly stands_for: number | null;
   /** The id of the message that it goes out with. */
@@ -57,7 +58,8 @@ export function rowsOfNextMessage(waiting: readonly Row[]): readonly Row[] {
   let used = lineOf(first)?.length ?? room;
   const end = others.findIndex((row) => {
     const line = lineOf(row);
-    const fits = line !== undefined && row.lane === first.lane && row.author === first.author;
+    const isAlike = row.lane === first.lane && row.author === first.author && row.confidential === first.confidential;
+    const fits = line !== undefined && isAlike;
     used += 1 + (line?.length ?? 0);
     return !fits || used > room;
   });

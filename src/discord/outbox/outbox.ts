@@ -16,6 +16,7 @@ import { ChannelClosed, type Transport, Undeliverable } from './transport.ts';
 const FIRST_PAUSE_MS = 1000;
 const LONGEST_PAUSE_MS = 60_000;
 const HOUR_MS = 60 * 60_000;
+const LOOK_AGAIN_MS = 60_000;
 
 export interface OutboxOptions {
   readonly store: Store;
@@ -44,7 +45,7 @@ export class Outbox {
   readonly #working = new Map<string, Promise<void>>();
   #transport: Transport | undefined;
   #isPublic: IsPublic = () => undefined;
-  #stopDiscarding = (): void => {};
+  #stopTimers = (): void => {};
   #isOver = false;
 
   constructor({ store, clock, log, words, places, hide }: OutboxOptions) {
@@ -70,9 +71,15 @@ export class Outbox {
     this.#store.afterCommit(() => this.#wake(home));
   }
 
-  #hidden({ lane, body, author, key }: Post): Post {
+  #hidden({ lane, body, author, key, confidential }: Post): Post {
     const shown = hiddenIn(body, this.#hide);
-    return author ? { lane, body: shown, author: hiddenIn(author, this.#hide) } : { lane, body: shown, key };
+    if (author) return { lane, body: shown, author: hiddenIn(author, this.#hide), confidential };
+    return { lane, body: shown, key, confidential };
+  }
+
+  /** Whether everybody can read a channel; undefined while that is not known. */
+  isPublic(channel: string): boolean | undefined {
+    return this.#isPublic(channel);
   }
 
   /** From now on rows go out. */
@@ -80,18 +87,28 @@ export class Outbox {
     this.#isPublic = isPublic;
     this.#transport = answeringUntil(transport, () => this.#isOver);
     this.#discardOld();
-    this.#stopDiscarding();
-    this.#stopDiscarding = every(this.#clock, HOUR_MS, () => this.#discardOld());
-    for (const channel of this.#table.channelsWaiting()) this.#wake(channel);
+    this.#stopTimers();
+    const stopDiscarding = every(this.#clock, HOUR_MS, () => this.#discardOld());
+    // Who can read a channel is changed by whoever owns it.
+    const stopLooking = every(this.#clock, LOOK_AGAIN_MS, () => this.#wakeAll());
+    this.#stopTimers = () => {
+      stopDiscarding();
+      stopLooking();
+    };
+    this.#wakeAll();
   }
 
   /** Sends nothing more and waits, up to `ms`, for the answers that are due. Later posts go out after the next start. */
   async close(ms: number): Promise<void> {
     this.#transport = undefined;
-    this.#stopDiscarding();
+    this.#stopTimers();
     this.#pauses.endAll();
     await atMost(this.#clock, ms, Promise.all(this.#working.values()));
     this.#isOver = true;
+  }
+
+  #wakeAll(): void {
+    for (const channel of this.#table.channelsWaiting()) this.#wake(channel);
   }
 
   #wake(channel: string): void {
@@ -105,7 +122,7 @@ export class Outbox {
   async #empty(channel: string): Promise<void> {
     for (let failures = 0; this.#transport; ) {
       try {
-        const message = this.#table.takeNext(channel, this.#clock.now());
+        const message = this.#table.takeNext(channel, this.#clock.now(), this.#isPublic(channel));
         if (!message) break;
         await this.#send(message, this.#transport);
         failures = 0;
@@ -139,7 +156,7 @@ export class Outbox {
   /** Cards may have gone elsewhere by that. */
   #refused(channel: string, reason: ChannelClosed): void {
     this.#closed.refused(channel, reason);
-    for (const waiting of this.#table.channelsWaiting()) this.#wake(waiting);
+    this.#wakeAll();
   }
 
   #discardOld(): void {

@@ -20,6 +20,11 @@ export interface Author {
 interface Message {
   readonly body: Body;
   readonly lane: Lane;
+  /**
+   * Not for everybody's eyes. In a channel that everybody can read it waits until that is over; in one that was never
+   * meant for it, it is dropped. Where it is not known who reads it, it waits.
+   */
+  readonly confidential?: 'waits' | 'dropped' | undefined;
 }
 
 /**

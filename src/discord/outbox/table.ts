@@ -45,6 +45,7 @@ export const outboxTables: Tables = {
      ) WITHOUT ROWID;
      CREATE TABLE installation (id TEXT PRIMARY KEY);`,
     MOVED_CARDS,
+    `ALTER TABLE outbox ADD COLUMN confidential TEXT CHECK (confidential IN ('waits', 'dropped'));`,
   ],
 };
 
@@ -74,16 +75,18 @@ export class OutboxTable {
   }
 
   /** A keyed post that still waits is replaced by its newer state. */
-  add(channel: string, { body, lane, key, author }: Post, at: number): void {
+  add(channel: string, { body, lane, key, author, confidential }: Post, at: number): void {
     this.#store.run(
-      `INSERT INTO outbox (channel, lane, key, author, body, created_at) VALUES (?, ?, ?, ?, ?, ?)
-       ON CONFLICT (channel, key) WHERE state = 'queued' AND key IS NOT NULL DO UPDATE SET body = excluded.body`,
+      `INSERT INTO outbox (channel, lane, key, author, body, created_at, confidential) VALUES (?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT (channel, key) WHERE state = 'queued' AND key IS NOT NULL
+       DO UPDATE SET body = excluded.body, confidential = excluded.confidential`,
       channel,
       LANES.indexOf(lane),
       key ?? null,
       author === undefined ? null : JSON.stringify(author),
       JSON.stringify(body),
       at,
+      confidential ?? null,
     );
   }
 
@@ -93,11 +96,16 @@ export class OutboxTable {
       .map(({ channel }) => channel);
   }
 
-  /** What goes out next, marked on disk as being sent; what was marked before is in doubt. */
-  takeNext(channel: string, at: number): OutgoingMessage | undefined {
+  /**
+   * What goes out next, marked on disk as being sent; what was marked before is in doubt.
+   *
+   * @param isPublic whether everybody can read the channel; undefined when that is not known
+   */
+  takeNext(channel: string, at: number, isPublic?: boolean): OutgoingMessage | undefined {
     return this.#store.transaction(() => {
-      const waiting = rowsWaiting(this.#store, channel);
-      const rows = rowsOfNextMessage(isFlood(waiting, at) ? this.#summarised(waiting) : waiting);
+      if (isPublic) this.#dropMisplaced(channel);
+      const waiting = rowsWaiting(this.#store, channel, isPublic);
+      const rows = rowsOfNextMessage(isFlood(waiting, at) ? this.#summarised(waiting, isPublic) : waiting);
       const message = outgoingMessage(rows, at);
       if (!message || message.doubtful) return message;
       for (const { id } of rows) {
@@ -178,7 +186,7 @@ export class OutboxTable {
   }
 
   /** Puts one line in the place of all chat that waits in the channel. */
-  #summarised([first]: readonly Row[]): Row[] {
+  #summarised([first]: readonly Row[], isPublic: boolean | undefined): Row[] {
     if (!first) return [];
     const waiting = `channel = ? AND lane = ? AND state IN ('queued', 'sending') AND key IS NULL`;
     const told = this.#store.get<{ lines: number }>(
@@ -188,7 +196,15 @@ export class OutboxTable {
     );
     this.#store.run(`UPDATE outbox SET state = 'dropped' WHERE ${waiting} AND id <> ?`, first.channel, CHAT, first.id);
     this.#makeDigest(first.id, told?.lines ?? 1);
-    return rowsWaiting(this.#store, first.channel);
+    return rowsWaiting(this.#store, first.channel, isPublic);
+  }
+
+  #dropMisplaced(channel: string): void {
+    this.#store.run(
+      `UPDATE outbox SET state = 'dropped'
+       WHERE channel = ? AND state IN ('queued', 'sending') AND confidential = 'dropped'`,
+      channel,
+    );
   }
 
   #makeDigest(id: number, lines: number): void {
@@ -203,9 +219,9 @@ export class OutboxTable {
 }
 
 /** Rows that are being sent come before those of their lane that are queued: they were taken in this order. */
-const rowsWaiting = (store: Store, channel: string): Row[] =>
+const rowsWaiting = (store: Store, channel: string, isPublic: boolean | undefined): Row[] =>
   store.all<Row>(
-    `SELECT * FROM outbox WHERE channel = ? AND state IN ('queued', 'sending') ORDER BY lane, id LIMIT ?`,
+    `SELECT * FROM outbox WHERE channel = ? AND state IN ('queued', 'sending')${isPublic === false ? '' : ' AND confidential IS NULL'} ORDER BY lane, id LIMIT ?`,
     channel,
     MOST_CHAT_LINES + 1,
   );

@@ -19,7 +19,7 @@ import { trackerMessage } from './tracker.ts';
 export const discordRenderings = (words: Catalogue): Renderings<MessageContent> => ({
   note: ({ text }) => ({ content: escapeText(text, NOTE_LENGTH) }),
   text: ({ text }) => ({ content: escapeText(inWords(words, text), NOTE_LENGTH) }),
-  info: ({ info }) => ({ embeds: [infoEmbed(info, words)] }),
+  info: ({ info, warnings }) => ({ embeds: [infoEmbed(info, words, warnings)] }),
   drivers: (answer) => driversMessage(answer, words),
   sessions: ({ sessions }) => sessionsMessage(sessions, words),
   process: (change) => ({ embeds: [processEmbed(change, words)] }),

@@ -1,6 +1,7 @@
 import type { APIEmbed, APIEmbedField } from 'discord.js';
 import type { Amendment, Classification, ClassificationRow } from '../../events/classification.ts';
 import type { Catalogue } from '../../texts/catalogue.ts';
+import { sessionName } from '../../texts/names.ts';
 import { reasonIn } from '../../texts/reasons.ts';
 import { BLUE, GREEN } from '../common/colours.ts';
 import { driverName, fullName } from '../common/driverName.ts';
@@ -12,7 +13,11 @@ const TABLE_LENGTH = 3000;
 
 /** The table of a result, with what penalties have done to it. */
 export function classificationEmbed(classification: Classification, words: Catalogue): APIEmbed {
-  const { name, kind, rows, amendments, final } = classification;
+  const { name, kind, rows, amendments, final, continuedBy } = classification;
+  if (continuedBy !== undefined) {
+    const goesOn = { session: escapeText(name, 80), as: sessionName({ id: continuedBy }) };
+    return { color: BLUE, title: words.resultElsewhereTitle(goesOn), description: words.resultElsewhere(goesOn) };
+  }
   const leaderLaps = kind === 'race' ? Math.max(0, ...rows.map(({ laps }) => laps)) : undefined;
   const lines = rows
     .filter(({ laps, position }) => laps > 0 || position !== undefined)
@@ -71,7 +76,8 @@ function amendmentLine(amendment: Amendment, rows: readonly ClassificationRow[],
   return `${penalty} ${who} ${what}${places}${reason === '' ? '' : `: ${escapeText(reason, 80)}`}`;
 }
 
-function footer({ session, source, final }: Classification, words: Catalogue): string {
+function footer({ id, source, final }: Classification, words: Catalogue): string {
+  const session = id === undefined ? undefined : sessionName({ id });
   const how = words.resultSource({ session, ownLaps: source === 'own laps' });
   return `${how} · ${final ? words.finalBy({ by: plainText(final.by, 60) }) : words.notFinalYet()}`;
 }

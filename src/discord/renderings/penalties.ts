@@ -50,6 +50,7 @@ export const PENALTY_COLOURS: Readonly<Record<PenaltyState, number>> = {
   'not served': RED,
   converted: RED,
   withdrawn: GREY,
+  applied: GREY,
 };
 
 /** Stewards ask for all that stand and for a driver's, drivers for their own. */

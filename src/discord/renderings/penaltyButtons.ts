@@ -1,15 +1,15 @@
 import { type APIActionRowComponent, type APIButtonComponent, ButtonStyle, ComponentType } from 'discord.js';
-import type { Penalty } from '../../events/penalty.ts';
+import { isDriven, type Penalty } from '../../events/penalty.ts';
 import { encodeComponent } from '../common/componentId.ts';
 
-/** What a steward can press on a drive-through; undefined for a penalty that leaves nothing to press. */
+/** What a steward can press on what is to be driven; undefined for a penalty that leaves nothing to press. */
 export function penaltyButtons({
   number,
   server,
   type,
   state,
 }: Pick<Penalty, 'number' | 'server' | 'type' | 'state'>): APIActionRowComponent<APIButtonComponent> | undefined {
-  if (type !== 'drive-through' || !PRESSABLE.has(state)) return undefined;
+  if (!isDriven({ type }) || !PRESSABLE.has(state)) return undefined;
   const button = (label: string, style: Style, verb: string): APIButtonComponent => ({
     type: ComponentType.Button,
     style,

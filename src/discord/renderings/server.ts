@@ -9,12 +9,12 @@ import { DESCRIPTION_LENGTH, FIELD_LENGTH, NOTE_LENGTH } from './limits.ts';
 
 const COLOURS = { running: GREEN, starting: AMBER, stopping: AMBER, stopped: GREY, unknown: AMBER } as const;
 
-export function infoEmbed(info: ServerInfo, words: Catalogue): APIEmbed {
+export function infoEmbed(info: ServerInfo, words: Catalogue, warnings: readonly string[] = []): APIEmbed {
   const isTroubled = info.state === 'stopped' && info.trouble !== undefined;
   const { session, ports } = info;
   return {
     title: escapeText(info.name || info.id, 100),
-    description: fitLines(stateLines(info, words), DESCRIPTION_LENGTH, words),
+    description: fitLines([...stateLines(info, words), ...warnings.map(warningLine)], DESCRIPTION_LENGTH, words),
     color: isTroubled ? RED : COLOURS[info.state],
     fields: [
       field(words.trackTitle(), trackName(info, words)),
@@ -53,6 +53,8 @@ function stateLines({ state, startedAt, heard, trouble, limits }: ServerInfo, wo
   if (trouble !== undefined) lines.push(words.lastTrouble({ trouble: escapeText(trouble, NOTE_LENGTH) }));
   return [...lines, ...limits.map((limit) => escapeText(limit, NOTE_LENGTH))];
 }
+
+const warningLine = (warning: string): string => `⚠️ ${escapeText(warning, NOTE_LENGTH)}`;
 
 /** "Race, 12 laps", or how much of a timed session is left as the reader's own client counts it. */
 function sessionInWords({ kind, name, laps, minutes, zeroAt }: SessionFacts, isTimeUp: boolean, words: Catalogue) {

@@ -30,8 +30,8 @@ export interface Preflight {
   readonly warnings: readonly string[];
 }
 
-/** Checks that concern Discord: 6 to 21 of the list, but for what only a log-in shows. */
-const ASKED: ReadonlySet<number> = new Set([8, 9, 11, 13, 14, 15, 16, 18, 19, 20, 21, 36]);
+/** Of those that concern Discord. What everybody can read (18, 19) is told once the outbox knows it. */
+const ASKED: ReadonlySet<number> = new Set([8, 9, 11, 13, 14, 15, 16, 20, 21, 36]);
 
 /** Without these running makes no sense: the server, the commands, what it is to hear, and the main channel. */
 const NEEDED: ReadonlySet<number> = new Set([8, 9, 11, 14, 15, 16]);

@@ -180,13 +180,21 @@ function rightFindings(configured: Configured, { guild, bot, config }: Place): r
   return [finding(`In #${facts.name} (${variable}) the bot needs ${names}.`, `Allow it there: ${why}.`)];
 }
 
-const isReadByAll = (facts: ChannelFacts, guild: GuildFacts): boolean =>
-  (permissionsOf({ roleIds: [] }, guild, facts.overwrites) & PERMISSIONS['View Channel']) !== 0n;
+/** By everybody on the Discord server, or by every driver. */
+function isReadByAll(facts: ChannelFacts, { guild, config }: Place): boolean {
+  const { admin, steward, driver } = config.discord.roleIds;
+  const readers = [undefined, ...driver.filter((id) => !admin.includes(id) && !steward.includes(id))];
+  return readers.some((role) => {
+    const rights = permissionsOf({ roleIds: role === undefined ? [] : [role] }, guild, facts.overwrites);
+    return (rights & PERMISSIONS['View Channel']) !== 0n;
+  });
+}
 
-function publicDesk({ facts, variable, id }: Configured, { guild, config }: Place): readonly Finding[] {
+function publicDesk({ facts, variable, id }: Configured, place: Place): readonly Finding[] {
+  const { config } = place;
   const isDesk =
     config.discord.stewardChannelId === id || config.servers.some((one) => one.routes?.stewardChannelId === id);
-  if (!facts || !isDesk || !isReadByAll(facts, guild)) return FINE;
+  if (!facts || !isDesk || !isReadByAll(facts, place)) return FINE;
   return [
     fault(
       `#${facts.name} can be read by everybody (${variable === STEWARDS ? variable : 'the stewards’ channel'}).`,
@@ -195,10 +203,11 @@ function publicDesk({ facts, variable, id }: Configured, { guild, config }: Plac
   ];
 }
 
-function noDesk({ config, channels, guild }: Place): readonly Finding[] {
+function noDesk(place: Place): readonly Finding[] {
+  const { config, channels } = place;
   if (config.discord.stewardChannelId !== undefined) return FINE;
   const main = channels.find(({ isMain }) => isMain)?.facts;
-  if (!main || !isReadByAll(main, guild)) return FINE;
+  if (!main || !isReadByAll(main, place)) return FINE;
   return [
     warning(
       `Incident cards would go to #${main.name}, which everybody reads; they are held back.`,

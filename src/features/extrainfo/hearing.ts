@@ -1,10 +1,11 @@
 import type { Dialect } from '../../acserver/dialect.ts';
-import { OWN_CAUSES } from '../../acserver/extrainfo/codes.ts';
-import { type ExtraInfo, readExtraInfo, writeExtraInfo } from '../../acserver/extrainfo/lines.ts';
+import { LEDGER_CAUSES } from '../../acserver/extrainfo/codes.ts';
+import { type ExtraInfo, type PenaltyApplied, readExtraInfo, writeExtraInfo } from '../../acserver/extrainfo/lines.ts';
 import type { Driver, EventBody } from '../../events/events.ts';
 import type { Clock } from '../../kit/clock.ts';
 import { UserError } from '../../kit/errors.ts';
 import type { RaceState } from '../../race/state.ts';
+import { isKeepable } from '../penalties/managers.ts';
 import { toServerCarId, withCarIds } from './carIds.ts';
 import type { OwnLines } from './ownLines.ts';
 
@@ -33,6 +34,15 @@ export interface HearingOptions {
   readonly notice: (body: EventBody) => void;
   /** Whether Pitwall itself says when DRS may be used. */
   readonly tellsDrs: boolean;
+  readonly penalties: OwnPenalties;
+}
+
+/** What Pitwall itself decides, by which the manager's words are told from an echo of that. */
+export interface OwnPenalties {
+  /** Whether it watches this infraction, or this cause, by a rule of its own. */
+  isWatched(code: string | number): boolean;
+  /** Whether its own rules have just given the same, or the load is one that it has ordered itself. */
+  isEcho(info: PenaltyApplied): boolean;
 }
 
 /** A line of the game's chat is no longer. */
@@ -42,7 +52,8 @@ const LONGEST = 255;
 const SAME_MS = 10_000;
 
 /** @throws UserError, when called, for a line that is no extra information */
-export function openHearing({ dialect, ownLines, clock, state, notice, tellsDrs }: HearingOptions): Hearing {
+export function openHearing(options: HearingOptions): Hearing {
+  const { dialect, ownLines, clock, state, notice, tellsDrs, penalties } = options;
   const told = new Map<string, number>();
 
   function isToldAnew(line: string): boolean {
@@ -55,7 +66,9 @@ export function openHearing({ dialect, ownLines, clock, state, notice, tellsDrs 
 
   /** The manager's own server speaks in these lines itself: what is not Pitwall's is the manager's. */
   const isNews = (info: ExtraInfo): boolean =>
-    dialect === 'acsm' ? isManagersNews(info, state().heard === true) : isNewsElsewhere(info, tellsDrs);
+    dialect === 'acsm'
+      ? isManagersNews(info, { isPluginHeard: state().heard === true, penalties })
+      : isNewsElsewhere(info, { tellsDrs, penalties });
 
   return (line, hearer) => {
     const { carId, by } = hearer;
@@ -65,7 +78,8 @@ export function openHearing({ dialect, ownLines, clock, state, notice, tellsDrs 
     const { info, driver } = asOnServer(heard, carId, state());
     if (!isNews(info)) return 'own';
     if (!isToldAnew(writeExtraInfo(info))) return 'told before';
-    notice({ type: 'extraInfo', info, driver, by });
+    const isKept = dialect === 'acsm' && isKeepable(info) ? true : undefined;
+    notice({ type: 'extraInfo', info, driver, by, isKept });
     return 'news';
   };
 }
@@ -88,15 +102,24 @@ export function asOnServer(
  * Whatever the manager's penalty system or one of its accounts has decided. Contacts come by the plugin interface too,
  * from the same server, where that speaks.
  */
-const isManagersNews = ({ kind }: ExtraInfo, isPluginHeard: boolean): boolean => kind !== 'collision' || !isPluginHeard;
+function isManagersNews(
+  info: ExtraInfo,
+  { isPluginHeard, penalties }: { readonly isPluginHeard: boolean; readonly penalties: OwnPenalties },
+): boolean {
+  if (info.kind === 'collision') return !isPluginHeard;
+  return info.kind !== 'penaltyApplied' || !penalties.isEcho(info);
+}
 
 /** What Pitwall cannot find by itself on other servers: nothing but Pitwall speaks in these lines there. */
-function isNewsElsewhere(info: ExtraInfo, tellsDrs: boolean): boolean {
+function isNewsElsewhere(
+  info: ExtraInfo,
+  { tellsDrs, penalties }: Pick<HearingOptions, 'tellsDrs' | 'penalties'>,
+): boolean {
   switch (info.kind) {
     case 'penaltyApplied':
-      return !OWN_CAUSES.some((cause) => cause === info.cause);
+      return !penalties.isWatched(info.cause) && !LEDGER_CAUSES.some((cause) => cause === info.cause);
     case 'infraction':
-      return typeof info.infraction === 'number' || info.infraction === 'wrong DRS use';
+      return !penalties.isWatched(info.infraction);
     case 'drsEnabled':
       return !tellsDrs;
     case 'unknown':

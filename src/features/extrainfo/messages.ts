@@ -5,6 +5,7 @@ import type { Penalty, PenaltyState, PenaltyType } from '../../events/penalty.ts
 import { sessionOf } from '../../race/sessionOf.ts';
 import { type RaceState, type Session, standingKey } from '../../race/state.ts';
 import { averageLapMs } from '../penalties/averageLap.ts';
+import { isActive } from '../penalties/penalty.ts';
 import { causeInExtraInfo, infractionInExtraInfo } from '../penalties/rules.ts';
 
 /**
@@ -23,8 +24,11 @@ const messages: Listeners<readonly ExtraInfo[], [RaceState, number | undefined]>
     if (infraction === undefined) return [];
     return [{ kind: 'infraction', ...carOf(driver), infraction, cuts, warnings, warningsBeforePenalty }];
   },
-  penaltyGiven: ({ penalty }, state) => (penalty.state === 'proposed' ? [] : applied(seated(penalty, state))),
+  // What could not be served is told by the time that took its place.
+  penaltyGiven: ({ penalty }, state) =>
+    isActive(penalty) && !isManagers(penalty) ? applied(seated(penalty, state)) : [],
   penaltyChanged: ({ penalty, before }, state) => {
+    if (isManagers(penalty)) return [];
     const now = seated(penalty, state);
     if (before.state === 'proposed') return penalty.state === 'issued' ? applied(now) : [];
     return penalty.state !== before.state && CLEARED.has(penalty.state) ? cleared(now) : [];
@@ -34,6 +38,9 @@ const messages: Listeners<readonly ExtraInfo[], [RaceState, number | undefined]>
     ...drs(event, sessionOf(event, state), drsFromLap),
   ],
 };
+
+/** The manager has said it in the same words. */
+const isManagers = ({ source }: Penalty): boolean => source === 'manager';
 
 /** The penalties that the lines know; the others are told in words alone. */
 const NAMES: Readonly<Partial<Record<PenaltyType, PenaltyName>>> = {

@@ -3,7 +3,7 @@ import type { Speaker } from '../../acserver/speaker.ts';
 import type { LiveServer } from '../../live/liveServer.ts';
 import { type ExtraInfoActions, extraInfoActions } from './actions.ts';
 import { broadcastExtraInfo } from './broadcast.ts';
-import { openHearing } from './hearing.ts';
+import { type OwnPenalties, openHearing } from './hearing.ts';
 import { openOptIns } from './optIns.ts';
 import { OwnLines } from './ownLines.ts';
 
@@ -18,21 +18,18 @@ export type ExtraInfoLive = Pick<LiveServer, 'id' | 'dialect' | 'store' | 'clock
   readonly speaker: Pick<Speaker, 'sayUnwrapped'>;
 };
 
-export function openExtraInfo({
-  id,
-  dialect,
-  config,
-  store,
-  clock,
-  bus,
-  state,
-  notice,
-  speaker,
-}: ExtraInfoLive): ServerExtraInfo {
+export interface ExtraInfoNeeds {
+  readonly penalties: OwnPenalties;
+}
+
+export function openExtraInfo(
+  { id, dialect, config, store, clock, bus, state, notice, speaker }: ExtraInfoLive,
+  { penalties }: ExtraInfoNeeds,
+): ServerExtraInfo {
   const { drsFromLap } = config;
   const optIns = openOptIns({ server: id, store, bus, state });
   const ownLines = new OwnLines(clock);
-  const hear = openHearing({ dialect, clock, state, notice, ownLines, tellsDrs: drsFromLap !== undefined });
+  const hear = openHearing({ dialect, clock, state, notice, ownLines, penalties, tellsDrs: drsFromLap !== undefined });
   return {
     actions: extraInfoActions({ optIns, state, hear }),
     close: broadcastExtraInfo({

@@ -12,6 +12,8 @@ export interface ServerHandicaps {
   readonly actions: HandicapActions;
   /** What somebody is to carry, whatever the entry list says. */
   readonly loadOf: (seat: { readonly carId: number; readonly guid: string }) => Load;
+  /** The same where it is more or less than the entry list says: Pitwall has ordered it. */
+  readonly orderedFor: (seat: { readonly carId: number; readonly guid: string }) => Load | undefined;
   /** What became of what a driver is to carry, once all that is under way has been told; undefined when nothing was. */
   readonly outcomeFor: (guid: string) => Promise<LoadOutcome | undefined>;
   /** GUIDs of drivers whose cars carry what they are to carry, as far as the game server says. */
@@ -54,6 +56,7 @@ export function openHandicaps(live: HandicapsLive, { penalties }: HandicapsNeeds
   return {
     actions: handicapActions({ live, handicaps }),
     loadOf: (seat) => handicaps.of(seat),
+    orderedFor: (seat) => handicaps.orderedFor(seat),
     outcomeFor: (guid) => handicaps.outcomeFor(guid),
     carried,
     resume: () => void handicaps.compare(),

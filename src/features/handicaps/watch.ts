@@ -83,6 +83,12 @@ export class Handicaps {
     });
   }
 
+  /** What a driver is to carry where that is not what the entry list says: it has been ordered. */
+  orderedFor(seat: Seat): Load | undefined {
+    const wanted = this.of(seat);
+    return isSameLoad(wanted, this.#sent.base(seat.carId)) ? undefined : wanted;
+  }
+
   /**
    * Sets one of the two for a driver, in place of the entry list's, until it is set anew; resolves with what the game
    * server said to it. `kept` runs in the transaction that makes it so; `onTold` is called once the game server has taken

@@ -2,7 +2,7 @@
 import type { Dialect } from '../../acserver/dialect.ts';
 import type { LoadLimits } from '../../acserver/limits.ts';
 import type { Driver, EventBody, Ordered } from '../../events/events.ts';
-import type { Penalty, PenaltyChange, PenaltyType } from '../../events/penalty.ts';
+import { isDriven, type Penalty, type PenaltyChange, type PenaltyType } from '../../events/penalty.ts';
 import { type Attempt, UNASKED } from '../../kit/attempt.ts';
 import { messageOf, UserError } from '../../kit/errors.ts';
 import { hasNamesake, toldApart } from '../../kit/namesakes.ts';
@@ -11,13 +11,16 @@ import type { RaceState } from '../../race/state.ts';
 import { penaltyTexts } from '../../texts/english/penalties.ts';
 import { penaltyName } from '../../texts/names.ts';
 import { ownReason } from '../../texts/reasons.ts';
-import { type Decision, fail, give, serve, withdraw } from './decisions.ts';
+import { type PitRules, secondsInstead } from './conversion.ts';
+import { type Decision, fail, serve, withdraw } from './decisions.ts';
 import { executionOf, isConfirmed } from './execution.ts';
+import { beginning, type Instead, impose, insteadOf } from './imposition.ts';
 import type { WarningCount } from './judge.ts';
 import type { Ledger, NewPenalty } from './ledger.ts';
-import { countedLaps, occasionFor } from './occasion.ts';
+import { countedLaps, type Occasion, occasionFor } from './occasion.ts';
 import { type PenaltyOrder, sizeOf } from './order.ts';
-import { firstState } from './penalty.ts';
+import { isForResult } from './penalty.ts';
+import { disqualifyQuestion, insteadNote, insteadQuestion, refuseWithoutTime, resultNote } from './sentences.ts';
 
 export type { Penalty, PenaltyType, WarningCount };
 
@@ -42,8 +45,8 @@ interface DriverFile {
 /** Refusals are UserErrors. What is done is kept in the attempt of whoever asked. */
 export interface PenaltyActions {
   give(accused: Accused, order: PenaltyOrder, by: Ordered, attempt?: Attempt): Promise<PenaltyAnswer>;
-  /** What to ask before giving one that ends somebody's race; undefined for the others. */
-  questionBefore(accused: Accused, type: PenaltyType): string | undefined;
+  /** What to ask before giving one that ends somebody's race, or that becomes another at once; undefined for others. */
+  questionBefore(accused: Accused, order: PenaltyOrder): string | undefined;
   clear(number: number, by: Ordered, attempt?: Attempt): PenaltyAnswer;
   served(number: number, by: Ordered, attempt?: Attempt): PenaltyAnswer;
   notServed(number: number, by: Ordered, attempt?: Attempt): PenaltyAnswer;
@@ -59,8 +62,9 @@ export interface PenaltyParts {
   readonly limits: () => LoadLimits;
   readonly state: () => RaceState;
   readonly now: () => number;
-  /** Seconds that take the place of an unserved drive-through. */
-  readonly driveThrough: { readonly laps: number; readonly seconds: number };
+  readonly pits: PitRules;
+  /** Whether a race by time goes on for one lap more; undefined where nobody has told. */
+  readonly extraLap: () => boolean | undefined;
   readonly decide: (work: () => readonly EventBody[]) => void;
   readonly kick: (driver: Driver, order: Ordered, attempt: Attempt) => Promise<string>;
   /** What became of what a driver is to carry; undefined when nothing was told. */
@@ -79,15 +83,17 @@ class StewardPenalties implements PenaltyActions {
 
   async give(accused: Accused, order: PenaltyOrder, by: Ordered, attempt: Attempt = UNASKED): Promise<PenaltyAnswer> {
     const { ledger, decide, now } = this.#parts;
-    const facts = this.#factsFor(accused, order, by);
+    const { facts, occasion, instead } = this.#imposing(accused, order, by);
     let number = 0;
     decide(() => {
-      const { penalty, bodies } = give(ledger, facts);
+      const { penalty, bodies } = impose(ledger, facts, instead);
       number = penalty.number;
       keepGiven(penalty, attempt);
       return bodies;
     });
-    const note = await this.#carryOut(ledger.get(number), attempt).catch((error: unknown) => {
+    const given = ledger.get(number);
+    if (instead) return { ...this.#answerAbout(number), note: insteadNote(given, instead) };
+    const note = await this.#carryOut(given, occasion, attempt).catch((error: unknown) => {
       const why = ownReason({ key: 'notCarriedOut', params: { why: messageOf(error) } });
       decide(() => withdraw(ledger, ledger.get(number), { at: now(), by: by.by, ...why }));
       throw error;
@@ -95,12 +101,13 @@ class StewardPenalties implements PenaltyActions {
     return { ...this.#answerAbout(number), note };
   }
 
-  questionBefore(accused: Accused, type: PenaltyType): string | undefined {
-    if (type !== 'disqualification') return undefined;
-    const { state, ledger } = this.#parts;
-    const { session, facts } = occasionFor(state(), ledger, type);
-    const who = toldApart(this.#known(accused), peopleOf(state()));
-    return `Disqualify ${who} from ${facts?.facts.name || 'the session'} (session ${session})? ${LOSS}`;
+  questionBefore(accused: Accused, order: PenaltyOrder): string | undefined {
+    const { type } = order;
+    if (type !== 'disqualification' && !isDriven({ type })) return undefined;
+    const { facts, occasion, instead } = this.#imposing(accused, order, { by: '' });
+    const who = toldApart(facts.driver, peopleOf(this.#parts.state()));
+    if (type === 'disqualification') return disqualifyQuestion(who, occasion);
+    return instead && insteadQuestion(who, type, instead);
   }
 
   clear(number: number, by: Ordered, attempt?: Attempt): PenaltyAnswer {
@@ -114,9 +121,9 @@ class StewardPenalties implements PenaltyActions {
   }
 
   notServed(number: number, by: Ordered, attempt?: Attempt): PenaltyAnswer {
-    const { ledger, driveThrough } = this.#parts;
+    const { ledger, pits } = this.#parts;
     return this.#decided(number, { by, attempt }, (penalty, decision) =>
-      fail(ledger, penalty, { seconds: driveThrough.seconds, cause: 'penalty not served' }, decision),
+      fail(ledger, penalty, { seconds: secondsInstead(penalty, pits), cause: 'penalty not served' }, decision),
     );
   }
 
@@ -154,13 +161,18 @@ class StewardPenalties implements PenaltyActions {
     return { penalty, history: ledger.history(number), namesakes: namesakes.length === 0 ? undefined : namesakes };
   }
 
-  #factsFor(accused: Accused, order: PenaltyOrder, by: Ordered): NewPenalty {
-    const { state, ledger, limits, driveThrough, now } = this.#parts;
+  /** @throws UserError for what cannot be given */
+  #imposing(accused: Accused, order: PenaltyOrder, by: Ordered): Imposing {
+    const { state, ledger, limits, pits, extraLap, now, dialect } = this.#parts;
     const { type, incident } = order;
-    const { amount, laps } = sizeOf(order, { limits: limits(), driveThroughLaps: driveThrough.laps });
-    const occasion = occasionFor(state(), ledger, type);
+    const { amount, laps } = sizeOf(order, { limits: limits(), pits });
     const driver = this.#known(accused);
-    return {
+    const occasion = occasionFor(state(), ledger, type);
+    const at = now();
+    const instead = insteadOf({ type, amount, driver }, occasion, { at, pits, extraLap: extraLap() });
+    refuseWithoutTime(type, instead);
+    if (instead) refuseFinalResult(ledger, instead);
+    const facts: NewPenalty = {
       run: occasion.run,
       session: occasion.session,
       driver,
@@ -172,11 +184,12 @@ class StewardPenalties implements PenaltyActions {
       source: 'steward',
       by: by.by,
       reason: by.reason ?? '',
-      at: now(),
-      state: firstState(type, occasion.isOver ? undefined : occasion.kind, isConfirmed(type, this.#parts.dialect)),
-      counted: countedLaps(occasion, driver.guid),
+      at,
+      state: beginning({ type }, occasion, isConfirmed(type, dialect)),
+      counted: countedLaps(state(), occasion, driver.guid),
       incident,
     };
+    return { facts, occasion, instead };
   }
 
   /** Who has left already is known by the last races, or by an earlier penalty. */
@@ -196,12 +209,12 @@ class StewardPenalties implements PenaltyActions {
   }
 
   /** What the server does about it by itself, or what it cannot. */
-  async #carryOut({ type, driver, by, reason, session }: Penalty, attempt: Attempt): Promise<string> {
+  async #carryOut(penalty: Penalty, occasion: Occasion, attempt: Attempt): Promise<string> {
     const { dialect, kick } = this.#parts;
+    const { type, driver, by, reason } = penalty;
     if (type === 'kick') return kick(driver, { by, reason: reason || undefined }, attempt);
     const execution = executionOf(type, dialect);
-    if (type === 'time' || type === 'disqualification')
-      return `It goes to the result of session ${session}. ${execution.how}`;
+    if (isForResult({ type })) return resultNote(penalty, occasion, dialect);
     if (execution.by === 'pitwall') return execution.how;
     const { said, trouble } = (await this.#parts.loadOutcome(driver.guid)) ?? {};
     if (trouble !== undefined)
@@ -217,7 +230,15 @@ function keepGiven({ number, type, driver }: Penalty, attempt: Attempt): void {
   attempt.done(`${penaltyName({ number })} (${type}) in the ledger`, next);
 }
 
-const LOSS = 'It counts in the result until it is withdrawn, and everyone on the server is told.';
+interface Imposing {
+  readonly facts: NewPenalty;
+  readonly occasion: Occasion;
+  readonly instead: Instead | undefined;
+}
+
+function refuseFinalResult(ledger: Ledger, { run, session, name }: Instead): void {
+  if (ledger.isFinal(run, session)) throw new UserError(`The result of ${name} is final.`);
+}
 
 function refuseFinal(ledger: Ledger, penalty: Penalty): void {
   if (!ledger.isFinal(penalty.run, penalty.session)) return;

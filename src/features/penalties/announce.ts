@@ -1,6 +1,6 @@
 /** Tells drivers in the car each step of what is counted against them. */
 import { type Driver, type EventOf, hear, type Listeners } from '../../events/events.ts';
-import type { Penalty } from '../../events/penalty.ts';
+import { isDriven, type Penalty } from '../../events/penalty.ts';
 import { hasNamesake } from '../../kit/namesakes.ts';
 import type { Bus } from '../../race/bus.ts';
 import { peopleOf } from '../../race/people.ts';
@@ -21,7 +21,8 @@ export function announcePenalties({ bus, tell, announce }: AnnouncerOptions): ()
   const reactions: Listeners<void, [RaceState]> = {
     infraction: (event) => tell(event.driver, infractionText(event)),
     penaltyGiven: ({ penalty }, state) => {
-      if (penalty.state === 'proposed') return;
+      // What took the place of one that could not be served is told by itself.
+      if (penalty.state === 'proposed' || penalty.state === 'converted') return;
       const [text, announcement] = [givenText(penalty), announcementOf(penalty, peopleOf(state))];
       if (announcement !== undefined) announce(announcement);
       if (text !== undefined) tell(penalty.driver, text);
@@ -40,22 +41,24 @@ function infractionText(event: EventOf<'infraction'>): Text {
 }
 
 function givenText(penalty: Penalty): Text | undefined {
-  const { number, type, amount, laps, lapsLeft, state } = penalty;
+  const { number, type, amount, laps, lapsLeft, grid, state } = penalty;
   const reason = reasonOf(penalty);
   switch (type) {
+    case 'reprimand':
+      return { key: 'driverReprimanded', params: { reason } };
     case 'warning':
       return { key: 'driverWarned', params: { reason } };
     // Whoever sends a driver away says why.
     case 'kick':
       return undefined;
     default:
-      return { key: 'driverPenalised', params: { number, type, amount, laps, lapsLeft, state, reason } };
+      return { key: 'driverPenalised', params: { number, type, amount, laps, lapsLeft, grid, state, reason } };
   }
 }
 
 /** What the others see of it on the track, and should not wonder about. */
 function announcementOf({ type, driver }: Penalty, among: readonly Driver[]): Text | undefined {
-  if (type !== 'drive-through' && type !== 'disqualification') return undefined;
+  if (!isDriven({ type }) && type !== 'disqualification') return undefined;
   const who = { name: driver.name.trim(), carId: driver.carId, hasNamesake: hasNamesake(driver, among) };
   return { key: 'penaltyAnnounced', params: { type, driver: who } };
 }
@@ -72,8 +75,8 @@ function changeText({ penalty, before }: EventOf<'penaltyChanged'>): Text | unde
     case 'issued':
       return before.state === 'proposed' ? givenText(penalty) : undefined;
     case 'serving':
-      if (type !== 'drive-through' || lapsLeft === undefined) return undefined;
-      return { key: 'driveThroughDue', params: { number, lapsLeft } };
+      if (!isDriven(penalty) || lapsLeft === undefined) return undefined;
+      return { key: 'penaltyDue', params: { number, type, lapsLeft } };
     default:
       return undefined;
   }

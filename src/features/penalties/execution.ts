@@ -12,11 +12,17 @@ const pitwall = (how: string): Execution => ({ by: 'pitwall', how });
 const DRIVE_THROUGH = pitwall(
   'No plugin can order a drive-through, nor see one: the driver is told in the chat, and a steward says whether it was served.',
 );
+const STOP_AND_GO = pitwall(
+  'No plugin can order a stop-and-go, nor see one: the driver is told in the chat, and a steward says whether it was served.',
+);
+const GRID = pitwall(
+  'The grid of a later race has it: "grid finish" and "grid reverse" count it, and "grid order" shows it.',
+);
 const RESULT = pitwall('The server knows no such penalty: it counts in the classification and in the amended results.');
 const OWN_RESULT = pitwall(
   'AssettoServer knows no such penalty and writes no results file: it counts in the classification that Pitwall posts.',
 );
-const WARNING = pitwall('The driver is told in the chat.');
+const WORD = pitwall('The driver is told in the chat.');
 
 /** How a server of this dialect executes a penalty, and what it cannot do of it. */
 export function executionOf(type: PenaltyType, dialect: Dialect): Execution {
@@ -25,10 +31,15 @@ export function executionOf(type: PenaltyType, dialect: Dialect): Execution {
     case 'restrictor':
     case 'kick':
       return byServer(type, dialect);
+    case 'reprimand':
     case 'warning':
-      return WARNING;
+      return WORD;
     case 'drive-through':
       return DRIVE_THROUGH;
+    case 'stop-and-go':
+      return STOP_AND_GO;
+    case 'grid':
+      return GRID;
     case 'time':
     case 'disqualification':
       return dialect === 'assettoserver' ? OWN_RESULT : RESULT;

@@ -5,6 +5,7 @@ import type { Tables } from '../../store/migrations.ts';
 import type { Store } from '../../store/store.ts';
 import { readStored } from '../../store/stored.ts';
 import type { Reason } from '../../texts/reasons.ts';
+import type { Calendar } from '../calendar/calendar.ts';
 import { isActive } from './penalty.ts';
 
 export const penaltyTables: Tables = {
@@ -63,15 +64,19 @@ export interface Ledger {
   finalise(run: number, session: number, final: Finalised): void;
 }
 
-export const openLedger = (store: Store, server: string): Ledger => new StoredLedger(store, server);
+/** @param calendar which sessions are one race: their result is that of the last */
+export const openLedger = (store: Store, server: string, calendar: Pick<Calendar, 'last'>): Ledger =>
+  new StoredLedger(store, server, calendar);
 
 class StoredLedger implements Ledger {
   readonly #store: Store;
   readonly #server: string;
+  readonly #calendar: Pick<Calendar, 'last'>;
 
-  constructor(store: Store, server: string) {
+  constructor(store: Store, server: string, calendar: Pick<Calendar, 'last'>) {
     this.#store = store;
     this.#server = server;
+    this.#calendar = calendar;
   }
 
   add(facts: NewPenalty): Penalty {
@@ -138,11 +143,12 @@ class StoredLedger implements Ledger {
   // The row of a session that is over belongs to its result (results/table.ts); whether it is final belongs here, for
   // every decision asks.
   isFinal(run: number, session: number): boolean {
+    const last = this.#calendar.last(run, session) ?? { run, session };
     const row = this.#store.get<{ final_at: number | null }>(
       'SELECT final_at FROM ended_sessions WHERE server = ? AND run = ? AND session = ?',
       this.#server,
-      run,
-      session,
+      last.run,
+      last.session,
     );
     return row !== undefined && row.final_at !== null;
   }

@@ -1,18 +1,22 @@
 import type { Load } from '../../acserver/limits.ts';
+import type { Driver } from '../../events/driver.ts';
 import type { Penalty } from '../../events/penalty.ts';
 import { messageOf } from '../../kit/errors.ts';
 import type { Signal } from '../../kit/signal.ts';
 import type { LiveServer } from '../../live/liveServer.ts';
 import { openJournal } from '../../race/journal.ts';
-import { type Catalogue, inWords } from '../../texts/catalogue.ts';
+import { type Catalogue, inWords, type Text } from '../../texts/catalogue.ts';
 import { ownReason } from '../../texts/reasons.ts';
+import type { Calendar } from '../calendar/calendar.ts';
 import type { DriverActions } from '../drivers/actions.ts';
 import { type PenaltyActions, type PenaltyParts, penaltyActions } from './actions.ts';
 import { announcePenalties } from './announce.ts';
 import { change } from './decisions.ts';
 import { isConfirmed } from './execution.ts';
 import { type Ledger, openLedger } from './ledger.ts';
+import { keepManagers } from './managers.ts';
 import { activeKg, activeRestrictor, moved } from './penalty.ts';
+import { remindOfOverdue } from './reminders.ts';
 import type { PenaltySettings } from './settings.ts';
 import type { Tally } from './tally.ts';
 import { type PenaltyWatch, type TallyMemory, watchPenalties } from './watch.ts';
@@ -28,17 +32,19 @@ export interface PenaltyLedger {
 
 /** The ledger, which the rules write: it comes before everything that reads it. */
 export function openPenaltyLedger(
-  { id, store, bus, dialect }: Pick<LiveServer, 'id' | 'store' | 'bus' | 'dialect'>,
-  { settings }: { readonly settings: PenaltySettings },
+  { id, store, bus, dialect, rules }: Pick<LiveServer, 'id' | 'store' | 'bus' | 'dialect' | 'rules'>,
+  { settings, calendar }: { readonly settings: PenaltySettings; readonly calendar: Pick<Calendar, 'last'> },
 ): PenaltyLedger {
-  const ledger = openLedger(store, id);
+  const ledger = openLedger(store, id, calendar);
   const { warningsOf } = watchPenalties({
     bus,
     ledger,
     settings,
     memory: tallyMemory({ id, store }),
     isConfirmed: (type) => isConfirmed(type, dialect),
+    extraLap: () => rules().extraLap,
   });
+  if (dialect === 'acsm') keepManagers({ bus, ledger });
   return {
     ledger,
     settings,
@@ -58,7 +64,7 @@ export interface ServerPenalties {
 
 export type PenaltiesLive = Pick<
   LiveServer,
-  'dialect' | 'clock' | 'log' | 'bus' | 'state' | 'decide' | 'limits' | 'speaker'
+  'dialect' | 'clock' | 'log' | 'bus' | 'state' | 'decide' | 'limits' | 'rules' | 'speaker'
 >;
 
 export interface PenaltiesNeeds {
@@ -76,17 +82,19 @@ export interface PenaltiesNeeds {
 
 /** What stewards impose; drivers are told, and the game server carries it out. */
 export function openPenalties(live: PenaltiesLive, needs: PenaltiesNeeds): ServerPenalties {
-  const { dialect, clock, limits, state, decide } = live;
+  const { dialect, clock, limits, rules, state, decide } = live;
   const { ledger, settings, warningsOf } = needs.ledger;
   const { drivers, handicaps, words } = needs;
   const stopTelling = tellDrivers(live, words);
+  const stopReminding = remindOfOverdue({ bus: live.bus, ledger, tell: teller(live, words) });
   const stopKicking = kickAutomatically(live, drivers);
   const stopBeginning = handicaps.carried.listen((guid) => beginCarried(live, ledger, guid));
   return {
     actions: penaltyActions({
       ledger,
       dialect,
-      driveThrough: settings.driveThrough,
+      pits: settings,
+      extraLap: () => rules().extraLap,
       warningsOf,
       decide,
       limits,
@@ -97,6 +105,7 @@ export function openPenalties(live: PenaltiesLive, needs: PenaltiesNeeds): Serve
     }),
     close() {
       stopBeginning();
+      stopReminding();
       stopTelling();
       stopKicking();
     },
@@ -111,16 +120,20 @@ const tallyMemory = ({ id, store }: Pick<LiveServer, 'id' | 'store'>): TallyMemo
   };
 };
 
-function tellDrivers({ bus, state, speaker }: PenaltiesLive, words: Catalogue): () => void {
-  return announcePenalties({
-    bus,
-    tell(driver, text) {
-      const seat = [...state().drivers.values()].find(({ guid }) => guid === driver.guid);
-      if (seat) void speaker.say({ carId: seat.carId, guid: seat.guid }, inWords(words, text));
-    },
-    announce: (text) => void speaker.say('all', inWords(words, text)),
+/** Says something to one driver, wherever they sit now; lost when they have left. */
+const teller =
+  ({ state, speaker }: Pick<PenaltiesLive, 'state' | 'speaker'>, words: Catalogue) =>
+  (driver: Driver, text: Text): void => {
+    const seat = [...state().drivers.values()].find(({ guid }) => guid === driver.guid);
+    if (seat) void speaker.say({ carId: seat.carId, guid: seat.guid }, inWords(words, text));
+  };
+
+const tellDrivers = (live: PenaltiesLive, words: Catalogue): (() => void) =>
+  announcePenalties({
+    bus: live.bus,
+    tell: teller(live, words),
+    announce: (text) => void live.speaker.say('all', inWords(words, text)),
   });
-}
 
 /** What the server has confirmed is served from then on, in a race. */
 function beginCarried({ dialect, clock, state, decide, log }: PenaltiesLive, ledger: Ledger, guid: string): void {

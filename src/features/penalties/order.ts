@@ -1,12 +1,13 @@
 /** How large a penalty is that somebody has ordered: what may be said of each type, and what counts where nothing is. */
 import { checkBallast, checkRestrictor, type LoadLimits } from '../../acserver/limits.ts';
-import type { PenaltyType } from '../../events/penalty.ts';
+import { isDriven, PENALTY_UNITS, type PenaltyType } from '../../events/penalty.ts';
 import { UserError } from '../../kit/errors.ts';
-import { AMOUNT_UNITS, isServedInRace } from './penalty.ts';
+import { dueLaps, type PitRules } from './conversion.ts';
+import { isServedInRace } from './penalty.ts';
 
 export interface PenaltyOrder {
   readonly type: PenaltyType;
-  /** Kilograms, percent or seconds; for a drive-through the laps, where `laps` are not said. */
+  /** Kilograms, percent, seconds or places; for a drive-through the laps, where `laps` are not said. */
   readonly amount?: number | undefined;
   readonly laps?: number | undefined;
   /** The number of the incident it is given for. */
@@ -18,43 +19,57 @@ export interface Size {
   readonly laps?: number | undefined;
 }
 
-/** What the game server takes, and what a drive-through is where nobody says otherwise. */
+/** What the game server takes, and within how many laps something is to be driven where nobody says otherwise. */
 export interface SizeLimits {
   readonly limits: LoadLimits;
-  readonly driveThroughLaps: number;
+  readonly pits: PitRules;
 }
 
-const MOST = { amount: 5000, laps: 200, seconds: 3600 } as const;
+type Unit = NonNullable<(typeof PENALTY_UNITS)[PenaltyType]>;
 
-const UNIT_NAMES = { kg: 'kg', '%': 'percent', s: 'seconds' } as const;
+const UNITS: Readonly<Record<Unit, { readonly name: string; readonly most: number; readonly example: number }>> = {
+  kg: { name: 'kg', most: 5000, example: 10 },
+  '%': { name: 'percent', most: 5000, example: 10 },
+  s: { name: 'seconds', most: 3600, example: 10 },
+  places: { name: 'places', most: 99, example: 3 },
+};
+
+const MOST_LAPS = 200;
+
+/** Undefined where a type has all that it needs, else what is missing, as a sentence. */
+function missingAmount({ type, amount }: Pick<PenaltyOrder, 'type' | 'amount'>): string | undefined {
+  const unit = PENALTY_UNITS[type];
+  if (unit === undefined) return undefined;
+  const { name, most, example } = UNITS[unit];
+  if (amount !== undefined && amount >= 1 && amount <= most) return undefined;
+  return `${type} needs an amount: ${name} from 1 to ${most}, such as "${type} ${example}".`;
+}
 
 /** @throws UserError for an amount or laps that this type or this server does not take */
-export function sizeOf({ type, amount, laps }: PenaltyOrder, { limits, driveThroughLaps }: SizeLimits): Size {
-  const unit = AMOUNT_UNITS[type];
-  if (unit === undefined) return { amount: 0, laps: lapsWithoutAmount({ type, amount, laps }, driveThroughLaps) };
-  const most = unit === 's' ? MOST.seconds : MOST.amount;
-  if (amount === undefined || amount < 1 || amount > most) {
-    throw new UserError(`${type} needs an amount: ${UNIT_NAMES[unit]} from 1 to ${most}, such as "${type} 10".`);
-  }
+export function sizeOf({ type, amount, laps }: PenaltyOrder, { limits, pits }: SizeLimits): Size {
+  if (PENALTY_UNITS[type] === undefined) return { amount: 0, laps: lapsWithoutAmount({ type, amount, laps }, pits) };
+  const missing = missingAmount({ type, amount });
+  if (amount === undefined || missing !== undefined) throw new UserError(missing ?? '');
   if (type === 'ballast') checkBallast(amount, limits);
   if (type === 'restrictor') checkRestrictor(amount, limits);
   if (laps !== undefined && !isServedInRace({ type })) throw new UserError(`${type} takes no laps.`);
-  return { amount, laps: laps === undefined ? undefined : checkedLaps(laps) };
+  const due = laps ?? (isDriven({ type }) ? dueLaps({ type }, pits) : undefined);
+  return { amount, laps: due === undefined ? undefined : checkedLaps(due) };
 }
 
 /** "drive-through 2" means two laps. */
-function lapsWithoutAmount({ type, amount, laps }: PenaltyOrder, driveThroughLaps: number): number | undefined {
-  if (type !== 'drive-through') {
+function lapsWithoutAmount({ type, amount, laps }: PenaltyOrder, pits: PitRules): number | undefined {
+  if (!isDriven({ type })) {
     if (amount === undefined && laps === undefined) return undefined;
     throw new UserError(`A ${type} takes no number; a reason that begins with one needs quotes.`);
   }
   if (amount !== undefined && laps !== undefined) {
-    throw new UserError('A drive-through has no amount: only the laps in which it must be served can be said.');
+    throw new UserError(`A ${type} has no amount: only the laps in which it must be served can be said.`);
   }
-  return checkedLaps(laps ?? amount ?? driveThroughLaps);
+  return checkedLaps(laps ?? amount ?? dueLaps({ type }, pits));
 }
 
 function checkedLaps(laps: number): number {
-  if (laps >= 1 && laps <= MOST.laps) return laps;
-  throw new UserError(`laps must be a whole number from 1 to ${MOST.laps}, not ${laps}.`);
+  if (laps >= 1 && laps <= MOST_LAPS) return laps;
+  throw new UserError(`laps must be a whole number from 1 to ${MOST_LAPS}, not ${laps}.`);
 }

@@ -1,13 +1,13 @@
 /** What a penalty is and how it can change: pure functions of one row of the ledger. */
 import type { EventOf, SessionKind } from '../../events/events.ts';
-import { PENALTY_TYPES, type Penalty, type PenaltyState, type PenaltyType } from '../../events/penalty.ts';
+import { isDriven, PENALTY_TYPES, type Penalty, type PenaltyState, type PenaltyType } from '../../events/penalty.ts';
 import { UserError } from '../../kit/errors.ts';
 import type { Standing } from '../../race/state.ts';
 import { penaltyTexts } from '../../texts/english/penalties.ts';
 import { penaltyName } from '../../texts/names.ts';
 
 /** Every way a penalty can change but its laps. `by` and `reason` are kept beside it, in its history. */
-export type Move = 'issue' | 'begin' | 'serve' | 'fail' | 'convert' | 'withdraw';
+export type Move = 'issue' | 'begin' | 'serve' | 'fail' | 'convert' | 'apply' | 'withdraw';
 
 interface MoveRule {
   readonly from: readonly PenaltyState[];
@@ -17,35 +17,57 @@ interface MoveRule {
   readonly verb: string;
 }
 
-/** What the amount of a type counts; a type left out has none. */
-export const AMOUNT_UNITS: Readonly<Partial<Record<PenaltyType, 'kg' | '%' | 's'>>> = {
-  ballast: 'kg',
-  restrictor: '%',
-  time: 's',
+/**
+ * How a penalty is carried out.
+ *
+ * - word: it is said, and counts against the driver.
+ * - result: it counts in the classification.
+ * - pits: the driver drives it within some race laps, and a steward says whether it was.
+ * - load: the car carries it, for some race laps or until it is withdrawn.
+ * - grid: it takes places on the grid of a later race.
+ * - order: the game server is told, once.
+ */
+type Way = 'word' | 'result' | 'pits' | 'load' | 'grid' | 'order';
+
+const WAYS: Readonly<Record<PenaltyType, Way>> = {
+  reprimand: 'word',
+  warning: 'word',
+  time: 'result',
+  'drive-through': 'pits',
+  'stop-and-go': 'pits',
+  grid: 'grid',
+  ballast: 'load',
+  restrictor: 'load',
+  disqualification: 'result',
+  kick: 'order',
 };
+
+const typesBy = (...ways: readonly Way[]): readonly PenaltyType[] =>
+  PENALTY_TYPES.filter((type) => ways.includes(WAYS[type]));
 
 /** A decision can be corrected: what counted as served was not, what was converted had been served after all. */
 export const MOVES: Readonly<Record<Move, MoveRule>> = {
   issue: { from: ['proposed'], to: 'issued', types: PENALTY_TYPES, verb: 'be issued' },
-  begin: { from: ['issued'], to: 'serving', types: ['ballast', 'restrictor', 'drive-through'], verb: 'begin' },
+  begin: { from: ['issued'], to: 'serving', types: typesBy('pits', 'load'), verb: 'begin' },
   serve: {
     from: ['issued', 'serving', 'not served', 'converted'],
     to: 'served',
-    types: ['drive-through', 'kick'],
+    types: typesBy('pits', 'grid', 'order'),
     verb: 'be served',
   },
   fail: {
     from: ['issued', 'serving', 'served'],
     to: 'not served',
-    types: ['drive-through'],
+    types: typesBy('pits'),
     verb: 'be called not served',
   },
   convert: {
     from: ['issued', 'serving', 'not served'],
     to: 'converted',
-    types: ['drive-through'],
+    types: typesBy('pits'),
     verb: 'be converted',
   },
+  apply: { from: ['issued'], to: 'applied', types: typesBy('word', 'result'), verb: 'be final' },
   withdraw: {
     from: ['proposed', 'issued', 'serving', 'not served', 'converted'],
     to: 'withdrawn',
@@ -58,7 +80,7 @@ export const MOVES: Readonly<Record<Move, MoveRule>> = {
 export function moved(penalty: Penalty, move: Move): Penalty {
   const { from, to, types, verb } = MOVES[move];
   if (!types.includes(penalty.type))
-    throw new UserError(`${penaltyName(penalty)} is a ${penalty.type}: it cannot ${verb}.`);
+    throw new UserError(`${penaltyName(penalty)} (${penaltyTexts.penalty(penalty)}) cannot ${verb}.`);
   if (!from.includes(penalty.state)) {
     throw new UserError(`${penaltyName(penalty)} cannot ${verb}: it is ${penaltyTexts.penaltyState(penalty)}.`);
   }
@@ -70,6 +92,9 @@ export const isActive = ({ state }: Penalty): boolean => state === 'issued' || s
 
 /** What waits for a race, and is served there. */
 export const isServedInRace = ({ type }: Pick<Penalty, 'type'>): boolean => MOVES.begin.types.includes(type);
+
+/** What counts in the classification. */
+export const isForResult = ({ type }: Pick<Penalty, 'type'>): boolean => WAYS[type] === 'result';
 
 /**
  * How a penalty starts: what is served in a race begins at once in one, and waits for one elsewhere.
@@ -83,14 +108,14 @@ type Lap = Pick<EventOf<'lapCompleted'>, 'run' | 'session' | 'lap' | 'driver'>;
 
 /**
  * One completed race lap of its driver, in whatever car. A lap that was counted before, or is older than the penalty,
- * leaves it as it is. Ballast and restrictor are served with their last lap; a drive-through waits for a steward.
+ * leaves it as it is. Ballast and restrictor are served with their last lap; what is driven waits for a steward.
  */
 export function withLap(penalty: Penalty, lap: Lap): Penalty {
-  // None are left of a drive-through that waits for a steward, none are counted of what has no end.
+  // None are left of what waits for a steward, none are counted of what has no end.
   if (penalty.state !== 'serving' || !penalty.lapsLeft || !isNews(penalty, lap)) return penalty;
   const lapsLeft = penalty.lapsLeft - 1;
   const counted = { ...penalty.counted, [countKey(lap)]: lap.lap };
-  const isServed = lapsLeft === 0 && penalty.type !== 'drive-through';
+  const isServed = lapsLeft === 0 && !isDriven(penalty);
   return { ...penalty, lapsLeft, counted, state: isServed ? 'served' : penalty.state };
 }
 
@@ -110,8 +135,10 @@ export function lapsDriven(
 
 function isNews(penalty: Penalty, lap: Lap): boolean {
   const isOlder = lap.run < penalty.run || (lap.run === penalty.run && lap.session < penalty.session);
-  return lap.driver.guid === penalty.driver.guid && !isOlder && lap.lap > (penalty.counted[countKey(lap)] ?? 0);
+  return lap.driver.guid === penalty.driver.guid && !isOlder && !hasCounted(penalty, lap);
 }
+
+export const hasCounted = ({ counted }: Penalty, lap: Lap): boolean => lap.lap <= (counted[countKey(lap)] ?? 0);
 
 /** Kilograms that a driver carries for what stands against them. */
 export const activeKg = (penalties: readonly Penalty[]): number => activeSum(penalties, 'ballast');

@@ -1,7 +1,8 @@
 /** How one server penalises, as penalties.ini says it. */
 import { z } from 'zod';
-import type { PenaltyType } from '../../events/penalty.ts';
-import { AMOUNT_UNITS } from './penalty.ts';
+import { isDriven, PENALTY_UNITS } from '../../events/penalty.ts';
+import { DEFAULT_PIT_RULES, dueLaps, type PitRules } from './conversion.ts';
+import { isForResult, isServedInRace } from './penalty.ts';
 import {
   type CommonSettings,
   type PenaltyRule,
@@ -12,23 +13,25 @@ import {
   within,
 } from './rules.ts';
 
-export interface PenaltySettings {
+export interface PenaltySettings extends PitRules {
   readonly rules: PenaltyRules;
-  readonly driveThrough: {
-    /** Race laps within which it is due, where nobody says otherwise. */
-    readonly laps: number;
-    /** The time that takes the place of an unserved one; 0 for none. */
-    readonly seconds: number;
-  };
 }
 
-/** Nothing is watched. Two laps and 20 seconds are what most leagues have. */
-export const DEFAULT_SETTINGS: PenaltySettings = { rules: {}, driveThrough: { laps: 2, seconds: 20 } };
+/** Nothing is watched. */
+export const DEFAULT_SETTINGS: PenaltySettings = { rules: {}, ...DEFAULT_PIT_RULES };
 
-const DRIVE_THROUGH = 'drive-through';
-const driveThrough = z.strictObject({ LAPS: within(1, 200).default(2), SECONDS: within(0, 3600).default(20) });
+const pitRule = ({ laps, seconds }: PitRules[keyof PitRules]) =>
+  z
+    .strictObject({ LAPS: within(1, 200).default(laps), SECONDS: within(0, 3600).default(seconds) })
+    .transform(({ LAPS, SECONDS }) => ({ laps: LAPS, seconds: SECONDS }));
 
-const SECTIONS: readonly string[] = [...ruleKinds.map(({ section }) => section), DRIVE_THROUGH];
+/** The sections about what is driven in a race. */
+const PIT_SECTIONS: { readonly [K in keyof PitRules]: string } = {
+  driveThrough: 'drive-through',
+  stopAndGo: 'stop-and-go',
+};
+
+const SECTIONS: readonly string[] = [...ruleKinds.map(({ section }) => section), ...Object.values(PIT_SECTIONS)];
 
 type Tree = Readonly<Record<string, unknown>>;
 
@@ -51,14 +54,15 @@ export function readPenaltySettings(
     problems.push(...found.map((problem) => `${file}, [${label}]: ${problem}`));
     return set;
   };
-  const { laps, seconds } = DEFAULT_SETTINGS.driveThrough;
-  const due = read(DRIVE_THROUGH, driveThrough) ?? { LAPS: laps, SECONDS: seconds };
+  const readPit = (name: keyof PitRules) =>
+    read(PIT_SECTIONS[name], pitRule(DEFAULT_PIT_RULES[name])) ?? DEFAULT_PIT_RULES[name];
+  const pits: PitRules = { driveThrough: readPit('driveThrough'), stopAndGo: readPit('stopAndGo') };
   const rules = ruleKinds.flatMap(({ code, section, schema }): [string, PenaltyRule][] => {
     const set = read(section, schema, penaltyProblem);
-    return set ? [[code, ruleFrom(set, due.LAPS)]] : [];
+    return set ? [[code, ruleFrom(set, pits)]] : [];
   });
   return {
-    settings: { rules: Object.fromEntries(rules), driveThrough: { laps: due.LAPS, seconds: due.SECONDS } },
+    settings: { rules: Object.fromEntries(rules), driveThrough: pits.driveThrough, stopAndGo: pits.stopAndGo },
     problems,
   };
 }
@@ -80,11 +84,11 @@ function readSection<Read>(
   return problem === undefined ? { set: parsed.data, problems: [] } : { problems: [problem] };
 }
 
-const ruleFrom = ({ common, own }: RuleSettings, dueLaps: number): PenaltyRule => ({
+const ruleFrom = ({ common, own }: RuleSettings, pits: PitRules): PenaltyRule => ({
   warnings: common.WARNINGS,
   sessions: common.SESSIONS,
   firstLap: common.FIRST_LAP,
-  penalty: penaltyFrom(common, dueLaps),
+  penalty: penaltyFrom(common, pits),
   fromKmh: own.fromKmh ?? 0,
   eachCut: own.eachCut ?? false,
   forgiveSlowerPercent: own.forgiveSlowerPercent ?? 0,
@@ -92,19 +96,23 @@ const ruleFrom = ({ common, own }: RuleSettings, dueLaps: number): PenaltyRule =
 
 function penaltyFrom(
   { PENALTY: type, AMOUNT: amount = 0, LAPS }: CommonSettings,
-  dueLaps: number,
+  pits: PitRules,
 ): RulePenalty | undefined {
   if (type === 'none') return undefined;
-  return { type, amount, laps: LAPS ?? (type === 'drive-through' ? dueLaps : undefined) };
+  return { type, amount, laps: LAPS ?? (isDriven({ type }) ? dueLaps({ type }, pits) : undefined) };
 }
 
-const TAKING_LAPS: ReadonlySet<PenaltyType | 'none'> = new Set(['ballast', 'restrictor', 'drive-through']);
-
-function penaltyProblem({ common: { PENALTY: type, AMOUNT, LAPS } }: RuleSettings): string | undefined {
-  const unit = type === 'none' ? undefined : AMOUNT_UNITS[type];
+function penaltyProblem({ common: { PENALTY: type, AMOUNT, LAPS, SESSIONS: sessions } }: RuleSettings) {
+  const unit = type === 'none' ? undefined : PENALTY_UNITS[type];
   if (unit !== undefined && AMOUNT === undefined) return `PENALTY=${type} needs AMOUNT, in ${unit}.`;
   if (unit === undefined && AMOUNT !== undefined) return `AMOUNT has no effect with PENALTY=${type}.`;
-  return LAPS !== undefined && !TAKING_LAPS.has(type) ? `LAPS has no effect with PENALTY=${type}.` : undefined;
+  if (LAPS !== undefined && (type === 'none' || !isServedInRace({ type }))) {
+    return `LAPS has no effect with PENALTY=${type}.`;
+  }
+  if (type !== 'none' && isForResult({ type }) && sessions.includes('practice')) {
+    return `PENALTY=${type} counts in a result, which practice has none of: SESSIONS must be without practice.`;
+  }
+  return undefined;
 }
 
 /** What stands where no section of ours can. */

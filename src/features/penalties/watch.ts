@@ -10,17 +10,20 @@ import {
   type Listeners,
   type RaceEvent,
 } from '../../events/events.ts';
-import type { PenaltyType } from '../../events/penalty.ts';
+import { isDriven, type PenaltyType } from '../../events/penalty.ts';
 import type { Bus } from '../../race/bus.ts';
 import { hadFinished } from '../../race/flag.ts';
 import { sessionOf } from '../../race/sessionOf.ts';
 import type { RaceState } from '../../race/state.ts';
 import type { Text } from '../../texts/catalogue.ts';
 import { ownReason } from '../../texts/reasons.ts';
-import { change, type Decision, fail, give, serve } from './decisions.ts';
+import { type PitRules, secondsInstead } from './conversion.ts';
+import { change, type Decision, fail, serve } from './decisions.ts';
+import { beginning, impose, insteadOf } from './imposition.ts';
 import { type BrokenRule, judge, judgedTypes, type WarningCount, warningsOf } from './judge.ts';
-import type { Ledger } from './ledger.ts';
-import { firstState, isServedInRace, lapsDriven, moved, withLap } from './penalty.ts';
+import type { Ledger, NewPenalty } from './ledger.ts';
+import { occasionOf } from './occasion.ts';
+import { isServedInRace, lapsDriven, moved, withLap } from './penalty.ts';
 import { type RuleKind, ruleKinds } from './rules.ts';
 import type { PenaltySettings } from './settings.ts';
 import { emptyTally, type Tally } from './tally.ts';
@@ -35,6 +38,8 @@ export interface PenaltyWatchOptions {
   readonly memory: TallyMemory;
   /** Whether the server says when a penalty has reached the car; none does when left out. */
   readonly isConfirmed?: ((type: PenaltyType) => boolean) | undefined;
+  /** Whether a race by time goes on for one lap more; nobody has told when left out. */
+  readonly extraLap?: (() => boolean | undefined) | undefined;
   /** What can be watched at all; everything that there is when left out. */
   readonly kinds?: readonly RuleKind[] | undefined;
 }
@@ -52,7 +57,8 @@ export interface PenaltyWatch {
 
 export function watchPenalties(options: PenaltyWatchOptions): PenaltyWatch {
   const { bus, ledger, settings, memory, kinds = ruleKinds, isConfirmed = () => false } = options;
-  const { rules, driveThrough } = settings;
+  const { extraLap = () => undefined } = options;
+  const { rules } = settings;
   const isWatching = Object.keys(rules).length > 0;
   const judged = judgedTypes(kinds);
   const known = (): Tally => memory.load() ?? emptyTally;
@@ -60,9 +66,7 @@ export function watchPenalties(options: PenaltyWatchOptions): PenaltyWatch {
   const reactions: Listeners<readonly EventBody[], [RaceState]> = {
     sessionStarted: (event) => (event.facts.kind === 'race' ? begun(ledger, event, isConfirmed) : []),
     sessionEnded: (event, state) =>
-      sessionOf(event, state)?.facts.kind === 'race' && !event.restarted
-        ? overdue(ledger, driveThrough.seconds, event)
-        : [],
+      sessionOf(event, state)?.facts.kind === 'race' && !event.restarted ? overdue(ledger, settings, event) : [],
     lapCompleted: (event, state) => (sessionOf(event, state)?.facts.kind === 'race' ? lapDriven(ledger, event) : []),
     driverLeft: ({ driver, at }) => departed(ledger, driver, at),
   };
@@ -72,7 +76,12 @@ export function watchPenalties(options: PenaltyWatchOptions): PenaltyWatch {
     if (!isWatching || !judged.has(event.type) || isAfterFlag(event, state)) return served;
     const { tally, broken } = judge(rules, known(), event, kinds);
     memory.save(tally);
-    return [...served, ...broken.flatMap((each) => charge(ledger, event, { broken: each, state, isConfirmed }))];
+    return [
+      ...served,
+      ...broken.flatMap((each) =>
+        charge(ledger, event, { broken: each, state, isConfirmed, pits: settings, extraLap: extraLap() }),
+      ),
+    ];
   });
   return { warningsOf: (guid) => (isWatching ? warningsOf(rules, known(), guid) : []) };
 }
@@ -98,14 +107,19 @@ function lapDriven(ledger: Ledger, event: EventOf<'lapCompleted'>): EventBody[] 
   });
 }
 
-/** A drive-through that nobody has called served by the end of its race; it can still be called so. */
-function overdue(ledger: Ledger, seconds: number, { at, run, session }: EventOf<'sessionEnded'>): EventBody[] {
+/** What nobody has called served by the end of its race; it can still be called so. */
+function overdue(ledger: Ledger, pits: PitRules, { at, run, session }: EventOf<'sessionEnded'>): EventBody[] {
   const decision = automatic(at, { key: 'neverCalledServed' });
-  const conversion = { run, session, seconds, cause: 'finished with an unserved penalty' } as const;
-  return ledger
-    .active()
-    .filter(({ type, state }) => type === 'drive-through' && state === 'serving')
-    .flatMap((penalty) => fail(ledger, penalty, conversion, decision));
+  const cause = 'finished with an unserved penalty';
+  return (
+    ledger
+      .active()
+      // What comes of the manager's own is for the manager to say.
+      .filter((penalty) => isDriven(penalty) && penalty.state === 'serving' && penalty.source !== 'manager')
+      .flatMap((penalty) =>
+        fail(ledger, penalty, { run, session, seconds: secondsInstead(penalty, pits), cause }, decision),
+      )
+  );
 }
 
 /** Whoever was to be kicked has left. */
@@ -119,9 +133,11 @@ interface Charge {
   readonly broken: BrokenRule;
   readonly state: RaceState;
   readonly isConfirmed: (type: PenaltyType) => boolean;
+  readonly pits: PitRules;
+  readonly extraLap: boolean | undefined;
 }
 
-function charge(ledger: Ledger, event: RaceEvent, { broken, state, isConfirmed }: Charge): EventBody[] {
+function charge(ledger: Ledger, event: RaceEvent, { broken, state, isConfirmed, pits, extraLap }: Charge): EventBody[] {
   if (!('driver' in event) || !event.driver) return [];
   const { penalty, ...facts } = broken;
   const { carId, guid, name } = event.driver;
@@ -130,22 +146,25 @@ function charge(ledger: Ledger, event: RaceEvent, { broken, state, isConfirmed }
   if (!penalty) return [told];
   const { run, session: ordinal, at } = event;
   const session = sessionOf(event, state);
-  const { bodies } = give(ledger, {
+  const occasion = occasionOf(state, session);
+  const { type, amount, laps } = penalty;
+  const given: NewPenalty = {
     run,
     session: ordinal,
     driver,
-    type: penalty.type,
-    amount: penalty.amount,
-    laps: penalty.laps,
-    lapsLeft: penalty.laps,
+    type,
+    amount,
+    laps,
+    lapsLeft: laps,
     cause: broken.infraction,
     source: 'automatic',
     by: AUTOMATIC,
     at,
     ...ownReason(infractionText(broken)),
-    state: firstState(penalty.type, session?.over ? undefined : session?.facts.kind, isConfirmed(penalty.type)),
+    state: beginning({ type }, occasion, isConfirmed(type)),
     counted: lapsDriven({ run, session: ordinal }, session?.standings.values() ?? [], guid),
-  });
+  };
+  const { bodies } = impose(ledger, given, insteadOf(given, occasion, { at, pits, extraLap }));
   return [told, ...bodies];
 }
 

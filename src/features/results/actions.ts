@@ -12,21 +12,23 @@ import type { Attempt } from '../../kit/attempt.ts';
 import type { Clock } from '../../kit/clock.ts';
 import { messageOf, UserError } from '../../kit/errors.ts';
 import { createTurns } from '../../kit/queue.ts';
-import { penaltyName } from '../../texts/names.ts';
+import { penaltyName, sessionName } from '../../texts/names.ts';
+import type { Calendar, KnownSession } from '../calendar/calendar.ts';
 import type { Ledger } from '../penalties/ledger.ts';
 import { amendedFile, classified } from './classification.ts';
+import { penaltiesOfRace } from './resultPenalties.ts';
 import type { EndedSession, SessionTable } from './table.ts';
 
 export type { Classification };
 
 /** Refusals are UserErrors. */
 export interface ResultsActions {
-  /** Of the newest race that is over, or of the newest session with this number. */
-  show(session?: number): Promise<Classification>;
+  /** Of the newest race that is over, or of the session with this id. */
+  show(id?: number): Promise<Classification>;
   /** From here on no decision changes it. */
-  finalise(by: string, session?: number, attempt?: Attempt): Promise<Classification>;
+  finalise(by: string, id?: number, attempt?: Attempt): Promise<Classification>;
   /** What is still open, for a question. */
-  openIssues(session?: number): string;
+  openIssues(id?: number): string;
 }
 
 export interface ResultsParts {
@@ -35,6 +37,7 @@ export interface ResultsParts {
   readonly directory: string | undefined;
   readonly table: SessionTable;
   readonly ledger: Ledger;
+  readonly calendar: Pick<Calendar, 'get' | 'of' | 'keysOf'>;
   readonly clock: Clock;
   readonly log: { warn(fields: object, message: string): void };
   readonly decide: (work: () => readonly EventBody[]) => void;
@@ -67,14 +70,16 @@ class SessionResults implements ResultsPublisher {
     });
   }
 
-  async show(session?: number): Promise<Classification> {
-    const ended = sessionFor(this.#parts, session);
-    return ended.classification ?? this.publish(ended.run, ended.session);
+  async show(id?: number): Promise<Classification> {
+    const { run, session, classification: told } = sessionFor(this.#parts, id);
+    const known = this.#parts.calendar.of(run, session);
+    // What version 0.1.0 told has no id.
+    return told ? { ...told, id: known?.id } : this.publish(run, session);
   }
 
-  async finalise(by: string, session?: number, attempt?: Attempt): Promise<Classification> {
+  async finalise(by: string, id?: number, attempt?: Attempt): Promise<Classification> {
     const { ledger, clock, decide } = this.#parts;
-    const { run, session: ordinal, name } = stillOpen(sessionFor(this.#parts, session));
+    const { run, session: ordinal, name } = stillOpen(sessionFor(this.#parts, id));
     decide(() => {
       ledger.finalise(run, ordinal, { by, at: clock.now() });
       attempt?.done(`the result of ${name} made final`);
@@ -83,10 +88,13 @@ class SessionResults implements ResultsPublisher {
     return this.publish(run, ordinal);
   }
 
-  openIssues(session?: number): string {
-    const { run, session: ordinal, name } = stillOpen(sessionFor(this.#parts, session));
-    const open = driveThroughsOf(this.#parts.ledger.ofSession(run, ordinal));
-    return `Make the result of ${name} (session ${ordinal}) final? No penalty can change it any more.${open}`;
+  openIssues(id?: number): string {
+    const { ledger, calendar } = this.#parts;
+    const { run, session, name } = stillOpen(sessionFor(this.#parts, id));
+    const open = driveThroughsOf(penaltiesOfRace(ledger, calendar.keysOf(run, session)));
+    const known = calendar.of(run, session);
+    const which = known ? `${name} (${sessionName(known)})` : name;
+    return `Make the result of ${which} final? No penalty can change it any more.${open}`;
   }
 }
 
@@ -112,24 +120,38 @@ function driveThroughsOf(penalties: readonly Penalty[]): string {
 
 const UNSERVED: ConversionCause = 'finished with an unserved penalty';
 
-function sessionFor({ table, id }: ResultsParts, session: number | undefined): EndedSession {
-  const newest = table.newest(50);
-  const race = newest.find(({ kind }) => kind === 'race') ?? newest[0];
-  const wanted = session === undefined ? race : newest.find((each) => each.session === session);
-  if (wanted) return wanted;
-  const known = newest.map((each) => `session ${each.session} (${each.name})`).slice(0, 8);
-  if (known.length === 0) throw new UserError(`No session of ${id} has ended yet.`);
-  throw new UserError(`There is no result of session ${session}. Those that can be asked for: ${known.join(', ')}.`);
+function sessionFor({ table, calendar, id: server }: ResultsParts, id: number | undefined): EndedSession {
+  if (id !== undefined) return resultOf(calendar.get(id), table);
+  const newest = table.newest(50).filter(({ run, session }) => calendar.of(run, session)?.continuedBy === undefined);
+  const found = newest.find(({ kind }) => kind === 'race') ?? newest[0];
+  if (found) return found;
+  throw new UserError(`No session of ${server} has ended yet.`);
+}
+
+function resultOf(known: KnownSession, table: SessionTable): EndedSession {
+  const { run, session, name, state, continuedBy } = known;
+  const which = `${sessionName(known)} (${name})`;
+  if (continuedBy !== undefined) {
+    const how = state === 'restarted' ? 'restarted' : 'continued';
+    throw new UserError(`${which} was ${how} as ${sessionName({ id: continuedBy })}, which has its result.`);
+  }
+  if (state === 'running') throw new UserError(`${which} is not over: it has no result yet.`);
+  const ended = table.get(run, session);
+  if (ended) return ended;
+  throw new UserError(`${which} has no result: nobody drove a lap in it.`);
 }
 
 async function workOut(parts: ResultsParts, ended: EndedSession): Promise<Classification> {
+  const { calendar, ledger } = parts;
   const { run, session, name, kind, final } = ended;
-  const penalties = parts.ledger.ofSession(run, session);
+  const { id, continuedBy } = calendar.of(run, session) ?? {};
+  const isLast = continuedBy === undefined;
+  const penalties = isLast ? penaltiesOfRace(ledger, calendar.keysOf(run, session)) : [];
   const fromFile = await resultsOf(parts, ended);
   const { rows, amendments } = classified(fromFile ?? ended.own, penalties);
   const file = fromFile && (await writeAmended(parts, ended, amendedFile(fromFile, penalties), amendments.length > 0));
   const source = fromFile ? 'results file' : 'own laps';
-  return { run, session, name, kind, source, rows, amendments, file, final };
+  return { run, session, id, continuedBy, name, kind, source, rows, amendments, file, final };
 }
 
 /** Undefined where there is no file that could be read: our own laps stand in for it. */

@@ -1,4 +1,5 @@
 import type { LiveServer } from '../../live/liveServer.ts';
+import type { Calendar } from '../calendar/calendar.ts';
 import type { Ledger } from '../penalties/ledger.ts';
 import { type ResultsActions, resultsActions } from './actions.ts';
 import { type ResultPenalties, resultPenalties } from './resultPenalties.ts';
@@ -17,14 +18,19 @@ export interface ServerResults {
 
 export type ResultsLive = Pick<LiveServer, 'id' | 'config' | 'store' | 'clock' | 'log' | 'bus' | 'decide'>;
 
-export function openResults(live: ResultsLive, { ledger }: { readonly ledger: Ledger }): ServerResults {
+export interface ResultsNeeds {
+  readonly ledger: Ledger;
+  readonly calendar: Calendar;
+}
+
+export function openResults(live: ResultsLive, { ledger, calendar }: ResultsNeeds): ServerResults {
   const { id, config, store, clock, log, bus, decide } = live;
   const table = sessionTable(store, id);
-  const results = resultsActions({ id, directory: config.directory, table, ledger, clock, log, decide });
-  const watch = new ResultsWatch({ bus, table, results, log });
+  const results = resultsActions({ id, directory: config.directory, table, ledger, calendar, clock, log, decide });
+  const watch = new ResultsWatch({ bus, table, results, calendar, log });
   return {
     actions: results,
-    penaltiesOf: resultPenalties(table, ledger),
+    penaltiesOf: resultPenalties(table, ledger, calendar),
     resume: () => watch.resume(),
     close: () => watch.close(),
   };

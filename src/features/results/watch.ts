@@ -4,6 +4,7 @@ import type { Bus } from '../../race/bus.ts';
 import { sessionOf } from '../../race/sessionOf.ts';
 import { hasLaps } from '../../race/standings.ts';
 import type { RaceState, Session } from '../../race/state.ts';
+import type { Calendar, SessionKey } from '../calendar/calendar.ts';
 import type { ResultsPublisher } from './actions.ts';
 import { ownResults } from './ownResults.ts';
 import type { SessionTable } from './table.ts';
@@ -12,6 +13,7 @@ export interface ResultsWatchOptions {
   readonly bus: Bus;
   readonly table: SessionTable;
   readonly results: Pick<ResultsPublisher, 'publish'>;
+  readonly calendar: Pick<Calendar, 'keysOf'>;
   readonly log: { error(fields: object, message: string): void };
 }
 
@@ -32,6 +34,8 @@ export class ResultsWatch {
     });
     const reactions: Listeners<void> = {
       sessionEnded: (event) => this.#tell(event),
+      // What went before it has no result of its own any more.
+      sessionStarted: (event) => this.#tell(event),
       penaltyGiven: ({ penalty }) => this.#tell(penalty),
       penaltyChanged: ({ penalty, before }) => {
         if (penalty.state !== before.state) this.#tell(penalty);
@@ -56,6 +60,10 @@ export class ResultsWatch {
   }
 
   #tell({ run, session }: { readonly run: number; readonly session: number }): void {
+    for (const key of this.#options.calendar.keysOf(run, session)) this.#tellOne(key);
+  }
+
+  #tellOne({ run, session }: SessionKey): void {
     const { table, results, log } = this.#options;
     const ended = table.get(run, session);
     if (!ended || (ended.final && ended.classification?.final)) return;

@@ -1,5 +1,7 @@
 import type { PacketOf } from '../../acserver/udp/packets.ts';
 import type { SessionFacts, SessionKind } from '../../events/session.ts';
+import { leaderHasFinished } from '../flag.ts';
+import { hasLaps } from '../standings.ts';
 import type { Session } from '../state.ts';
 import type { Finding, PacketObserver } from './observer.ts';
 
@@ -12,7 +14,9 @@ export const sessionKind = (type: number): SessionKind => KINDS[type] ?? 'other'
 /** Which session runs. NEW_SESSION tells of a change, SESSION_INFO answers a question and finds what was missed. */
 export const sessionObserver: PacketObserver = {
   newSession: (packet, { at, state, dialect }) =>
-    changeTo(factsOf(packet, dialect === 'assettoserver' ? arrivedAt(packet, at) : toldBy(packet, at)), state.session),
+    dialect === 'assettoserver'
+      ? afterItsEnd(changeTo(factsOf(packet, arrivedAt(packet, at)), state.session), state.session)
+      : changeTo(factsOf(packet, toldBy(packet, at)), state.session),
 
   sessionInfo(packet, { at, state: { session }, dialect }) {
     // An answer may describe another session than the running one: only the running one is a fact.
@@ -33,7 +37,8 @@ export const sessionObserver: PacketObserver = {
 
 /**
  * acServer tells its first session twice: at its start and again when the lobby has answered, and once more whenever it
- * is restarted. As long as nobody drove a lap it is one session whose clock was set back.
+ * is restarted. As long as nobody drove a lap it is one session whose clock was set back. Behind the leader's flag, or
+ * the end that the server has told, it is another one of the same name: acServer's second race on a reversed grid.
  *
  * @param isRestart the server said so; by UDP only the clock tells
  */
@@ -43,7 +48,7 @@ export function changeTo(facts: SessionFacts, session: Session | undefined, isRe
   if (same && !session.over && !hasLaps(session)) return [{ type: 'sessionAdjusted', facts }];
   if (same && !session.over && !isRestart && session.facts.zeroAt === undefined)
     return [{ type: 'sessionAdjusted', facts }];
-  const again = session.facts.index === facts.index;
+  const again = session.facts.index === facts.index && !session.over && !leaderHasFinished(session);
   const ended: Finding[] = session.over ? [] : [{ type: 'sessionEnded', restarted: again ? true : undefined }];
   return [...ended, { type: 'sessionStarted', facts, again }];
 }
@@ -64,6 +69,16 @@ function foundRunning(packet: SessionPacket, at: number, session: Session | unde
   const facts = factsOf(packet, session?.over ? arrivedAt(packet, at) : undefined);
   if (session && !session.over && isSame(session.facts, facts)) return [];
   return changeTo(facts, session).map((finding) => ({ ...finding, late: true }));
+}
+
+/** AssettoServer tells an end before every begin, also where a race starts over. */
+function afterItsEnd(findings: readonly Finding[], session: Session | undefined): readonly Finding[] {
+  const isCutShort = session?.facts.kind === 'race' && session.over && !leaderHasFinished(session);
+  return findings.map((finding) =>
+    finding.type === 'sessionStarted' && isCutShort && isSame(session.facts, finding.facts)
+      ? { ...finding, again: true }
+      : finding,
+  );
 }
 
 function factsOf(packet: SessionPacket, zeroAt: number | undefined): SessionFacts {
@@ -96,5 +111,3 @@ function clockMoved(before: SessionFacts, after: SessionFacts): 'not' | 'back' |
   if (Math.abs(after.zeroAt - before.zeroAt) <= CLOCK_TOLERANCE_MS) return 'not';
   return after.zeroAt > before.zeroAt ? 'back' : 'on';
 }
-
-const hasLaps = ({ standings }: Session): boolean => [...standings.values()].some(({ laps }) => laps.length > 0);

@@ -72,6 +72,9 @@ export const discordAnswerTexts = {
 
   resultTitle: ({ session, final }: { readonly session: string; readonly final: boolean }) =>
     `${session}: ${final ? 'final' : 'provisional'} result`,
+  resultElsewhereTitle: ({ session }: { readonly session: string }) => `${session} goes on`,
+  /** Of a race that was restarted, or joined to a later one. */
+  resultElsewhere: ({ as }: { readonly as: string }) => `It goes on as ${as}, which has the result.`,
   nobodyClassified: () => 'Nobody is classified.',
   penaltiesTitle: () => 'Penalties',
   disqualifiedShort: () => 'DSQ',
@@ -82,8 +85,9 @@ export const discordAnswerTexts = {
   /** "P3 → P5", "P3 → out" */
   placesMoved: ({ from, to }: { readonly from: number; readonly to?: number }) =>
     `P${from} → ${to === undefined ? 'out' : `P${to}`}`,
-  resultSource: ({ session, ownLaps }: { readonly session: number; readonly ownLaps: boolean }) =>
-    `Session ${session} · ${ownLaps ? "by Pitwall's own laps" : 'by the results file'}`,
+  /** "S-12" where the session has an id. */
+  resultSource: ({ session, ownLaps }: { readonly session: string | undefined; readonly ownLaps: boolean }) =>
+    `${session === undefined ? '' : `${session} · `}${ownLaps ? "by Pitwall's own laps" : 'by the results file'}`,
   finalBy: ({ by }: { readonly by: string }) => `final, by ${by}`,
   notFinalYet: () => 'follows decisions until it is final',
 

@@ -1,5 +1,5 @@
 /** Penalties and warnings: what drivers and the public read, and the reasons that Pitwall itself gives. */
-import type { PenaltyState, PenaltyType } from '../../events/penalty.ts';
+import type { GridTarget, PenaltyState, PenaltyType } from '../../events/penalty.ts';
 import { penaltyName } from '../names.ts';
 import { counting } from '../plural.ts';
 import { inSectors } from './sectors.ts';
@@ -24,13 +24,16 @@ function infractionInLap({ infraction, lap, sectors }: InLap & { readonly infrac
 }
 
 const TYPES: Readonly<Record<PenaltyType, string>> = {
+  reprimand: 'reprimand',
   warning: 'warning',
+  time: 'time',
+  'drive-through': 'drive-through',
+  'stop-and-go': 'stop-and-go',
+  grid: 'grid places',
   ballast: 'ballast',
   restrictor: 'restrictor',
-  'drive-through': 'drive-through',
-  time: 'time',
-  kick: 'kick',
   disqualification: 'disqualification',
+  kick: 'kick',
 };
 
 const STATES: Readonly<Record<PenaltyState, string>> = {
@@ -41,6 +44,7 @@ const STATES: Readonly<Record<PenaltyState, string>> = {
   'not served': 'not served',
   converted: 'converted',
   withdrawn: 'withdrawn',
+  applied: 'applied',
 };
 
 interface Numbered {
@@ -49,9 +53,10 @@ interface Numbered {
 
 interface Described {
   readonly type: PenaltyType;
-  /** Kilograms, percent or seconds. */
+  /** Kilograms, percent, seconds or places. */
   readonly amount: number;
   readonly laps?: number | undefined;
+  readonly grid?: GridTarget | undefined;
 }
 
 interface Standing {
@@ -87,15 +92,36 @@ function told({ name, carId, hasNamesake }: Told): string {
 
 const because = (reason: string): string => (reason === '' ? '' : ` (${reason})`);
 
-function dueWithin({ state, lapsLeft }: Standing): string {
-  if (lapsLeft === undefined) return '';
-  return state === 'serving' ? `, within ${laps(lapsLeft)}` : `, within ${laps(lapsLeft)} of the race`;
+/** "drive-through, within 2 laps of the race"; undefined for what nobody has to drive. */
+function toBeDriven({ type, amount, state, lapsLeft }: Described & Standing): string | undefined {
+  if (type !== 'drive-through' && type !== 'stop-and-go') return undefined;
+  const what = type === 'stop-and-go' ? `${TYPES[type]} of ${amount} s` : TYPES[type];
+  if (lapsLeft === undefined) return what;
+  return `${what}, within ${laps(lapsLeft)}${state === 'serving' ? '' : ' of the race'}`;
 }
 
+/** "in the next race", `in the next "Race 2"`, "at the next event" */
+function gridOf({ on, race }: GridTarget): string {
+  if (on === 'next event') return race === undefined ? 'at the next event' : `in "${race}" of the next event`;
+  return race === undefined ? 'in the next race' : `in the next "${race}"`;
+}
+
+/** Why something cannot be driven before the flag. */
+const UNSERVABLE = {
+  'race over': 'the race is over',
+  finished: 'the driver has taken the flag',
+  'leader finished': 'the leader has taken the flag',
+  'last lap': 'it is the last lap',
+};
+export type Unservable = keyof typeof UNSERVABLE;
+
 /** "20 kg of ballast for 3 laps", "a drive-through within 2 laps": what it is, within a sentence. */
-function penalty({ type, amount, laps: during }: Described): string {
+function penalty({ type, amount, laps: during, grid }: Described): string {
   const lasting = during === undefined ? '' : ` for ${laps(during)}`;
+  const within = during === undefined ? '' : ` within ${laps(during)}`;
   switch (type) {
+    case 'reprimand':
+      return 'a reprimand';
     case 'warning':
       return 'a warning';
     case 'ballast':
@@ -103,7 +129,11 @@ function penalty({ type, amount, laps: during }: Described): string {
     case 'restrictor':
       return `a restrictor of ${amount} %${lasting}`;
     case 'drive-through':
-      return `a drive-through${during === undefined ? '' : ` within ${laps(during)}`}`;
+      return `a drive-through${within}`;
+    case 'stop-and-go':
+      return `a stop-and-go of ${amount} s${within}`;
+    case 'grid':
+      return `${count(amount, { one: 'grid place', other: 'grid places' })}${grid === undefined ? '' : ` ${gridOf(grid)}`}`;
     case 'time':
       return `${amount} s`;
     case 'kick':
@@ -126,6 +156,8 @@ export const penaltyTexts = {
   /** "P-17 Mark Hannon: drive-through": one of several to choose from. */
   penaltyLabel: ({ number, driver, type }: Numbered & { readonly driver: string; readonly type: PenaltyType }) =>
     `${penaltyName({ number })} ${driver}: ${TYPES[type]}`,
+  /** "the race is over" */
+  unservable: ({ why }: { readonly why: Unservable }) => UNSERVABLE[why],
   /** "cut in lap 7, sector 2" */
   infractionPlace: (place: InLap & { readonly infraction: string }) => infractionInLap(place),
   /** "cut: warning 2 of 4" */
@@ -142,19 +174,21 @@ export const penaltyTexts = {
     return `Warning ${warnings} of ${warningsBeforePenalty}: ${what}.`;
   },
   driverWarned: ({ reason }: { readonly reason: string }) => `You are warned by race control${because(reason)}.`,
+  driverReprimanded: ({ reason }: { readonly reason: string }) =>
+    `You are reprimanded by race control${because(reason)}.`,
   driverPenalised: ({ reason, ...given }: Numbered & Described & Standing & { readonly reason: string }) => {
-    const what = given.type === 'drive-through' ? `${TYPES[given.type]}${dueWithin(given)}` : penalty(given);
+    const what = toBeDriven(given) ?? penalty(given);
     return `Penalty ${penaltyName(given)}: ${what}${because(reason)}.`;
   },
   penaltyServed: (served: Numbered) => `Penalty ${penaltyName(served)} is served.`,
   penaltyWithdrawn: (withdrawn: Numbered) => `Penalty ${penaltyName(withdrawn)} was withdrawn.`,
   penaltyConverted: ({ number, convertedInto }: Numbered & { readonly convertedInto: number }) =>
     `Penalty ${penaltyName({ number })} was not served and becomes ${penaltyName({ number: convertedInto })}.`,
-  driveThroughDue: ({ number, lapsLeft }: Numbered & { readonly lapsLeft: number }) => {
-    const name = penaltyName({ number });
-    if (lapsLeft === 0) return `${name}: your laps for the drive-through are over; race control decides.`;
-    if (lapsLeft === 1) return `${name}: drive-through, this is your last lap to serve it.`;
-    return `${name}: drive-through, ${laps(lapsLeft)} left to serve it.`;
+  penaltyDue: ({ number, type, lapsLeft }: Numbered & { readonly type: PenaltyType; readonly lapsLeft: number }) => {
+    const [name, what] = [penaltyName({ number }), TYPES[type]];
+    if (lapsLeft === 0) return `${name}: ${what} overdue, race control decides.`;
+    if (lapsLeft === 1) return `${name}: ${what}, this is your last lap to serve it.`;
+    return `${name}: ${what}, ${laps(lapsLeft)} left to serve it.`;
   },
   // In the car, to everyone.
   penaltyAnnounced: ({ type, driver }: { readonly type: PenaltyType; readonly driver: Told }) =>
@@ -170,9 +204,16 @@ export const penaltyTexts = {
   carried: () => 'the server has it',
   lapDriven: ({ lap }: { readonly lap: number }) => `lap ${lap}`,
   neverCalledServed: () => 'the race is over, and nobody has called it served',
+  raceStarted: ({ race }: { readonly race: string }) => `started ${race || 'the race'}`,
+  resultFinal: () => 'the result is final',
   leftServer: () => 'left the server',
   /** "P-3, a drive-through within 2 laps, was not served" */
+  managersCause: ({ cause }: { readonly cause: string | number }) =>
+    typeof cause === 'number' ? `cause ${cause}` : infractionName(cause),
   otherNotServed: (other: Numbered & Described) => `${penaltyName(other)}, ${penalty(other)}, was not served`,
+  /** "P-3, a drive-through within 2 laps, cannot be served: it is the last lap" */
+  otherUnservable: ({ why, ...other }: Numbered & Described & { readonly why: Unservable }) =>
+    `${penaltyName(other)}, ${penalty(other)}, cannot be served: ${UNSERVABLE[why]}`,
   otherServed: (other: Numbered) => `${penaltyName(other)} was served`,
   otherWithdrawn: (other: Numbered) => `${penaltyName(other)} was withdrawn`,
   notCarriedOut: ({ why }: { readonly why: string }) => `it could not be carried out: ${why}`,

@@ -14,7 +14,7 @@ const row = (changes: Partial<AuditRow> = {}): AuditRow => ({
   steps: [],
   ...changes,
 });
-const said = (changes: Partial<AuditRow>) => commandPost(row(changes))?.body.content;
+const said = (changes: Partial<AuditRow>) => commandPost(row(changes))?.post.body.content;
 
 describe('the log channel reads', () => {
   test('who had what done', () => {

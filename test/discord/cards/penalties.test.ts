@@ -110,15 +110,30 @@ test('warnings are for the log', () => {
   ]);
 });
 
-test('one channel for all is not told the same twice', () => {
+test.each([
+  ['that only some can read is not told the same twice', false, ['main card']],
+  // Where everybody reads it, or may, the card is kept back.
+  [
+    'that everybody can read is told without the card',
+    true,
+    ['main card', 'main 🚦 **P-17** · **Ada Quick**: a drive-through within 2 laps · contact in turn 1'],
+  ],
+  [
+    'of which nobody knows yet who reads it is told both',
+    undefined,
+    ['main card', 'main 🚦 **P-17** · **Ada Quick**: a drive-through within 2 laps · contact in turn 1'],
+  ],
+])('one channel for all %s', (_, isPublic, told) => {
   const [bus, posted] = [createBus(() => {}), [] as string[]];
   const outbox = {
     post: (channel: string, { body }: { body: { content?: string } }) =>
       void posted.push(`${channel} ${body.content ?? 'card'}`),
+    isPublic: () => isPublic,
   };
-  relayToDiscord(bus, outbox, { channelOf: () => 'main', namesServers: false }, english);
+  relayToDiscord(bus, outbox, { channelOf: () => 'main', isOwn: () => false, namesServers: false }, english);
   bus.tellDurable(stamped(given()), emptyState(1));
-  expect(posted).toEqual(['main card']);
+  expect(posted).toEqual(told);
+  posted.length = 0;
   bus.tellDurable(stamped(given({ type: 'time', amount: 5 })), emptyState(1));
-  expect(posted.slice(1)).toEqual(['main 🚦 **P-17** · **Ada Quick**: 5 s · contact in turn 1']);
+  expect(posted).toEqual(['main 🚦 **P-17** · **Ada Quick**: 5 s · contact in turn 1']);
 });

@@ -15,8 +15,11 @@ afterEach(() => opened.remove());
 function relayed(channels: Omit<Parameters<typeof channelsOf>[0], 'channelId'> = {}, servers = 1) {
   const posted: string[] = [];
   const outbox = {
-    post: (channel: string, { author, body }: Post) =>
-      void posted.push(`${channel} ${author?.name ?? ''}: ${body.content ?? body.embeds?.[0]?.title}`),
+    post: (channel: string, { author, body, confidential }: Post) =>
+      void posted.push(
+        `${channel} ${author?.name ?? ''}: ${body.content ?? body.embeds?.[0]?.title}${confidential ? ` (${confidential})` : ''}`,
+      ),
+    isPublic: () => undefined,
   };
   relayToDiscord(opened.bus, outbox, channelsOf({ channelId: 'main', ...channels }, servers), english);
   return posted;
@@ -59,11 +62,41 @@ describe('what happens', () => {
       post: () => {
         throw new Error('disk full');
       },
+      isPublic: () => undefined,
     };
     relayToDiscord(opened.bus, outbox, channelsOf({ channelId: 'main' }), english);
     opened.feed.notice({ type: 'driverJoined', driver: elena, model: 'abarth500', skin: '' });
     expect(opened.feed.state().drivers.size).toBe(0);
     expect(opened.feed.events).toEqual([]);
+  });
+});
+
+describe('what is not for everybody', () => {
+  const kicked = { type: 'driverKicked', driver: elena, by: 'Stig', reason: 'ramming' } as const;
+  const missed = { type: 'kickMissed', meant: elena, hit: elena, by: 'Stig' } as const;
+  const told = (channels: Parameters<typeof relayed>[0]): string[] => {
+    const posted = relayed(channels);
+    opened.feed.notice(kicked, missed);
+    return posted;
+  };
+
+  test('waits in the channel that is its own', () => {
+    expect(told({ stewardChannelId: 'stewards', logChannelId: 'log' })).toEqual([
+      'main : 🚪 **Elena** was kicked.',
+      'log : 📝 Stig kicked **Elena**: ramming (waits)',
+      expect.stringMatching(/^stewards : ⚠️ Wrong driver: Stig meant .* \(waits\)$/),
+    ]);
+  });
+
+  test.each([
+    ['where it has none', {}],
+    ['where it has the one in which all is posted', { stewardChannelId: 'main', logChannelId: 'main' }],
+  ])('is dropped %s', (_, channels) => {
+    expect(told(channels)).toEqual([
+      'main : 🚪 **Elena** was kicked.',
+      'main : 📝 Stig kicked **Elena**: ramming (dropped)',
+      expect.stringMatching(/^main : ⚠️ Wrong driver: Stig meant .* \(dropped\)$/),
+    ]);
   });
 });
 

@@ -141,7 +141,7 @@ export function outboxRig() {
   const channels = new FakeChannels();
   let last: Life | undefined;
 
-  function start({ connected = true } = {}): Life {
+  function start({ connected = true, readersKnown = true } = {}): Life {
     last?.kill();
     let isAlive = true;
     const disk = openStore(directory, [outboxTables]);
@@ -162,7 +162,7 @@ export function outboxRig() {
     if (connected) {
       outbox.open(
         channels.transport(() => isAlive),
-        (channel) => channels.open.has(channel),
+        (channel) => (readersKnown ? channels.open.has(channel) : undefined),
       );
     }
     const kill = (): void => {

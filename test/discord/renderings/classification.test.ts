@@ -9,7 +9,7 @@ describe('a result', () => {
       title: 'Race: provisional result',
       description: '1\\. **Bob Brake** · 20:31.123 ▲1\n2\\. **Ada Quick** · 20:35.000 · +5 s ▼1',
       fields: [{ name: 'Penalties', value: 'P-3 Ada Quick +5 s (P1 → P2): contact' }],
-      footer: { text: 'Session 3 · by the results file · follows decisions until it is final' },
+      footer: { text: 'S-3 · by the results file · follows decisions until it is final' },
     });
   });
 

@@ -79,7 +79,13 @@ async function open(changes: Partial<DiscordConfig> = {}, overrides: Partial<Ser
     config: config(changes),
     dispatcher: createDispatcher({
       commands,
-      app: { servers: new Map([[server.id, server]]), links: fakeLinks(), upkeep: fakeUpkeep(), shutdown: () => {} },
+      app: {
+        servers: new Map([[server.id, server]]),
+        links: fakeLinks(),
+        upkeep: fakeUpkeep(),
+        privacyWarnings: () => [],
+        shutdown: () => {},
+      },
       audit: () => {},
       clock,
       log,

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { beforeEach, describe, expect, it, test } from 'vitest';
 import type { EventOf } from '../../../src/events/events.ts';
+import { readPenaltySettings } from '../../../src/features/penalties/settings.ts';
 import { UserError } from '../../../src/kit/errors.ts';
 import { driver, extraInfoRig, guid, penalty } from './rig.ts';
 
@@ -18,6 +19,12 @@ beforeEach(() => {
 
 const events = () => rig.feed.events.filter((event): event is EventOf<'extraInfo'> => event.type === 'extraInfo');
 
+/** Cuts and contacts are watched by rules of Pitwall's own. */
+const WATCHED = readPenaltySettings(
+  { cuts: {}, 'car-contacts': {}, 'wall-contacts': {} },
+  { server: 'main', servers: ['main'], file: 'penalties.ini' },
+).settings.rules;
+
 const penaltyFor = (cause: number, carId = 2) => `Penalty Applied,${carId},${guid(8)},Time,Automatic,0,${cause},5000`;
 
 describe('a line that a program in a car was told', () => {
@@ -28,7 +35,12 @@ describe('a line that a program in a car was told', () => {
     ]);
   });
 
+  test.each([0, 1, 2])('is news with cause %i too, where no rule of Pitwall watches that', (cause) => {
+    expect(rig.actions.hear(penaltyFor(cause), app)).toBe('news');
+  });
+
   test.each([0, 1, 2, 5, 9, 10])('is none with cause %i, which Pitwall finds itself', (cause) => {
+    rig = extraInfoRig({ rules: WATCHED });
     expect(rig.actions.hear(penaltyFor(cause), app)).toBe('own');
     expect(events()).toEqual([]);
   });
@@ -41,7 +53,15 @@ describe('a line that a program in a car was told', () => {
     ['DRS Enabled', 'news'],
     [`Penalty Cleared,2,${guid(8)},Restrictor`, 'own'],
     [`Average Lap Time Update,2,${guid(8)},142000`, 'own'],
-  ])('%s: %s', (line, worth) => expect(rig.actions.hear(line, app)).toBe(worth));
+  ])('%s: %s', (line, worth) => {
+    rig = extraInfoRig({ rules: WATCHED });
+    expect(rig.actions.hear(line, app)).toBe(worth);
+  });
+
+  it('leaves no row in the ledger: only Pitwall penalises there', () => {
+    rig.actions.hear(penaltyFor(6), app);
+    expect(rig.ledger.newest(10)).toEqual([]);
+  });
 
   it('is none about DRS where Pitwall tells that itself', () => {
     rig = extraInfoRig({ drsFromLap: 3 });

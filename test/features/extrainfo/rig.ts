@@ -1,9 +1,17 @@
 import { onTestFinished } from 'vitest';
 import type { Dialect } from '../../../src/acserver/dialect.ts';
+import type { Load } from '../../../src/acserver/limits.ts';
 import type { FromServer, PacketOf } from '../../../src/acserver/udp/packets.ts';
 import type { Penalty } from '../../../src/events/penalty.ts';
+import { openCalendar } from '../../../src/features/calendar/open.ts';
+import { calendarTables } from '../../../src/features/calendar/table.ts';
 import { openExtraInfo } from '../../../src/features/extrainfo/open.ts';
 import { optInTables } from '../../../src/features/extrainfo/optIns.ts';
+import { ownPenalties } from '../../../src/features/extrainfo/ownPenalties.ts';
+import { penaltyTables } from '../../../src/features/penalties/ledger.ts';
+import { openPenaltyLedger } from '../../../src/features/penalties/open.ts';
+import { DEFAULT_SETTINGS, type PenaltySettings } from '../../../src/features/penalties/settings.ts';
+import { sessionTables } from '../../../src/features/results/table.ts';
 import { journalTables } from '../../../src/race/journal.ts';
 import { openStore } from '../../../src/store/store.ts';
 import { FakeClock } from '../../fakes/clock.ts';
@@ -18,6 +26,10 @@ export const driver = (carId: number, digit = carId) => ({ carId, guid: guid(dig
 interface Settings {
   readonly drsFromLap?: number;
   readonly dialect?: Dialect;
+  /** What Pitwall watches itself; nothing when absent. */
+  readonly rules?: PenaltySettings['rules'];
+  /** What Pitwall has ordered every car to carry. */
+  readonly ordered?: Load;
   readonly clock?: FakeClock;
   readonly directory?: string;
   /** In place of a game's chat that takes every line. */
@@ -32,7 +44,7 @@ export function extraInfoRig(settings: Settings = {}) {
     drsFromLap,
     dialect = 'kunos',
   } = settings;
-  const store = openStore(directory, [journalTables, optInTables]);
+  const store = openStore(directory, [journalTables, penaltyTables, sessionTables, calendarTables, optInTables]);
   // A car for each commit, and 255 of them: what is written is judged here, not when it is on the disk.
   store.get('PRAGMA synchronous=OFF');
   const feed = feedOver(store, clock);
@@ -41,17 +53,28 @@ export function extraInfoRig(settings: Settings = {}) {
     said.push(`${to === 'all' ? to : to.carId}< ${line}`);
     return 1;
   };
-  const { actions, close } = openExtraInfo({
-    id: 'main',
-    dialect,
-    config: { drsFromLap },
-    store,
-    clock,
-    bus: feed.bus,
-    state: feed.state,
-    notice: feed.notice,
-    speaker: { sayUnwrapped: settings.sayUnwrapped ?? sayUnwrapped },
-  });
+  const penalties = openPenaltyLedger(
+    { id: 'main', store, bus: feed.bus, dialect, rules: () => ({}) },
+    {
+      settings: { ...DEFAULT_SETTINGS, rules: settings.rules ?? {} },
+      calendar: openCalendar({ id: 'main', store, bus: feed.bus }),
+    },
+  );
+  const own = ownPenalties({ clock, state: feed.state, ledger: penalties, orderedFor: () => settings.ordered });
+  const { actions, close } = openExtraInfo(
+    {
+      id: 'main',
+      dialect,
+      config: { drsFromLap },
+      store,
+      clock,
+      bus: feed.bus,
+      state: feed.state,
+      notice: feed.notice,
+      speaker: { sayUnwrapped: settings.sayUnwrapped ?? sayUnwrapped },
+    },
+    { penalties: own },
+  );
   let isOpen = true;
   onTestFinished(() => {
     if (isOpen) store.close();
@@ -60,6 +83,7 @@ export function extraInfoRig(settings: Settings = {}) {
 
   return {
     actions,
+    ledger: penalties.ledger,
     close,
     clock,
     feed,

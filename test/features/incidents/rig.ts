@@ -4,10 +4,13 @@ import { join } from 'node:path';
 import type { FromServer } from '../../../src/acserver/udp/packets.ts';
 import type { EventBody, Position, RaceEvent, SessionFacts } from '../../../src/events/events.ts';
 import type { Incident } from '../../../src/events/incident.ts';
+import { openCalendar } from '../../../src/features/calendar/open.ts';
+import { calendarTables } from '../../../src/features/calendar/table.ts';
 import { incidentActions } from '../../../src/features/incidents/actions.ts';
 import { incidentTables, openIncidentTable } from '../../../src/features/incidents/table.ts';
 import { Incidents } from '../../../src/features/incidents/watch.ts';
 import { penaltyActions } from '../../../src/features/penalties/actions.ts';
+import { DEFAULT_PIT_RULES } from '../../../src/features/penalties/conversion.ts';
 import { openLedger, penaltyTables } from '../../../src/features/penalties/ledger.ts';
 import { sessionTables } from '../../../src/features/results/table.ts';
 import { journalTables } from '../../../src/race/journal.ts';
@@ -32,14 +35,22 @@ export function incidentRig(
   clock = new FakeClock(),
 ) {
   const { minKmh = 10, impossible = {}, server = 'gt3', tables = [] } = options;
-  const store = openStore(directory, [journalTables, penaltyTables, sessionTables, incidentTables, ...tables]);
+  const store = openStore(directory, [
+    journalTables,
+    penaltyTables,
+    sessionTables,
+    calendarTables,
+    incidentTables,
+    ...tables,
+  ]);
   const traces = keepTraces();
   const feed = feedOver(store, clock, server, undefined, traces);
-  const ledger = openLedger(store, server);
+  const ledger = openLedger(store, server, openCalendar({ id: server, store, bus: feed.bus }));
   const penalties = penaltyActions({
     ledger,
     dialect: 'kunos',
-    driveThrough: { laps: 3, seconds: 20 },
+    pits: { ...DEFAULT_PIT_RULES, driveThrough: { laps: 3, seconds: 20 } },
+    extraLap: () => false,
     warningsOf: () => [],
     limits: () => ({ ballastKg: 100, restrictorPercent: 100 }),
     state: feed.state,

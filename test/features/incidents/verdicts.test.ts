@@ -134,7 +134,7 @@ describe('what is refused', () => {
       /^Nobody called "Nobody" is among them\. Those who are: car 1 Driver 1, car 2 Driver 2/,
     ],
     ['incident decide 1 Driver 4 warning', /^Nobody called "Driver" is among them\./],
-    ['incident decide 1 Driver 1 stoning', /^verdict must be one of no-action, warning/],
+    ['incident decide 1 Driver 1 stoning', /^verdict must be one of no-action, reprimand/],
     ['incident decide 1 Driver 1 time 5000000', /^amount must be a whole number from 1 to 5000/],
     ['incident decide 1 Driver 1 time 4000', 'time needs an amount: seconds from 1 to 3600, such as "time 10".'],
     ['incident decide 1 Driver 1 ballast 101', /at most 100 kg/],

@@ -25,6 +25,7 @@ describe('the file of penalties', () => {
         'wall contact': { fromKmh: 30, penalty: undefined },
       },
       driveThrough: { laps: 2, seconds: 20 },
+      stopAndGo: { laps: 2, seconds: 20 },
     });
   });
 
@@ -39,13 +40,34 @@ describe('the file of penalties', () => {
     expect(all.get('gt4')?.rules.cut).toMatchObject({ warnings: 3, penalty: { type: 'drive-through' } });
   });
 
+  it('has a table of what takes the place of what was not served', () => {
+    const text =
+      '[cuts]\nPENALTY=stop-and-go\nAMOUNT=10\n[drive-through]\nSECONDS=25\n[gt3.stop-and-go]\nLAPS=3\nSECONDS=30';
+    const all = read(text, ['gt3', 'gt4']);
+    expect(all.get('gt3')).toMatchObject({
+      rules: { cut: { penalty: { type: 'stop-and-go', amount: 10, laps: 3 } } },
+      driveThrough: { laps: 2, seconds: 25 },
+      stopAndGo: { laps: 3, seconds: 30 },
+    });
+    expect(all.get('gt4')).toMatchObject({ stopAndGo: { laps: 2, seconds: 20 } });
+  });
+
   it.each([
     ['[cuts]\nWARNINGS=many', 'penalties.ini, [cuts]: WARNINGS must be a whole number from 0 to 99.'],
     ['[cuts]\nWARNINGS=-1', 'penalties.ini, [cuts]: WARNINGS must be a whole number from 0 to 99.'],
     ['[cuts]\nWARNINGS=true', 'penalties.ini, [cuts]: WARNINGS must be a whole number from 0 to 99.'],
     ['[cuts]\nSESSIONS=race, warmup', 'penalties.ini, [cuts]: SESSIONS must be one of practice, qualify, race.'],
-    ['[cuts]\nPENALTY=exile', /^penalties\.ini, \[cuts\]: PENALTY must be one of none, warning, /],
+    ['[cuts]\nPENALTY=exile', /^penalties\.ini, \[cuts\]: PENALTY must be one of none, reprimand, warning, time, /],
     ['[cuts]\nPENALTY=time', 'penalties.ini, [cuts]: PENALTY=time needs AMOUNT, in s.'],
+    ['[cuts]\nPENALTY=stop-and-go', 'penalties.ini, [cuts]: PENALTY=stop-and-go needs AMOUNT, in s.'],
+    ['[cuts]\nPENALTY=grid', 'penalties.ini, [cuts]: PENALTY=grid needs AMOUNT, in places.'],
+    ['[cuts]\nPENALTY=grid\nAMOUNT=3\nLAPS=2', 'penalties.ini, [cuts]: LAPS has no effect with PENALTY=grid.'],
+    [
+      '[cuts]\nPENALTY=time\nAMOUNT=5\nSESSIONS=practice, race',
+      'penalties.ini, [cuts]: PENALTY=time counts in a result, which practice has none of: SESSIONS must be without practice.',
+    ],
+    ['[stop-and-go]\nSECONDS=-1', 'penalties.ini, [stop-and-go]: SECONDS must be a whole number from 0 to 3600.'],
+    ['[drive-through]\nLAPS=0', 'penalties.ini, [drive-through]: LAPS must be a whole number from 1 to 200.'],
     ['[cuts]\nAMOUNT=3', 'penalties.ini, [cuts]: AMOUNT has no effect with PENALTY=drive-through.'],
     ['[gt3.cuts]\nPENALTY=kick\nLAPS=2', 'penalties.ini, [gt3.cuts]: LAPS has no effect with PENALTY=kick.'],
     ['[cuts]\nFROM_KMH=3', 'penalties.ini, [cuts]: FROM_KMH is no setting.'],

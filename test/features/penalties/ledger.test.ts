@@ -17,7 +17,7 @@ it('knows which results are final, by session and server', async () => {
   await rig.results.finalise('The steward');
   expect(rig.ledger.isFinal(1, 1)).toBe(true);
   expect([rig.ledger.isFinal(1, 2), rig.ledger.isFinal(2, 1)]).toEqual([false, false]);
-  expect(openLedger(rig.store, 'gt4').isFinal(1, 1)).toBe(false);
+  expect(openLedger(rig.store, 'gt4', rig.calendar).isFinal(1, 1)).toBe(false);
   const reopened = rig.reopen();
   expect(reopened.ledger.isFinal(1, 1)).toBe(true);
   await expect(reopened.results.finalise('Another')).rejects.toThrow('is final already, by The steward.');

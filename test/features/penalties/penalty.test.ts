@@ -18,6 +18,7 @@ const STATES: readonly PenaltyState[] = [
   'not served',
   'converted',
   'withdrawn',
+  'applied',
 ];
 
 /** What each move makes of a drive-through in each state; a dash where it cannot. */
@@ -27,6 +28,8 @@ const TABLE: Readonly<Record<Move, Readonly<Record<PenaltyState, PenaltyState | 
   serve: row('served', ['issued', 'serving', 'not served', 'converted']),
   fail: row('not served', ['issued', 'serving', 'served']),
   convert: row('converted', ['issued', 'serving', 'not served']),
+  // What is driven is never final as it is: it was served, or something took its place.
+  apply: row('applied', []),
   withdraw: row('withdrawn', ['proposed', 'issued', 'serving', 'not served', 'converted']),
 };
 
@@ -54,16 +57,18 @@ describe('a penalty', () => {
     const served = PENALTY_TYPES.filter((type) => attempt('serve', { type, state: 'issued' }) === 'served');
     const failed = PENALTY_TYPES.filter((type) => attempt('fail', { type, state: 'issued' }) === 'not served');
     const begun = PENALTY_TYPES.filter((type) => attempt('begin', { type, state: 'issued' }) === 'serving');
-    expect(served).toEqual(['drive-through', 'kick']);
-    expect(failed).toEqual(['drive-through']);
-    expect(begun).toEqual(['ballast', 'restrictor', 'drive-through']);
+    const applied = PENALTY_TYPES.filter((type) => attempt('apply', { type, state: 'issued' }) === 'applied');
+    expect(served).toEqual(['drive-through', 'stop-and-go', 'grid', 'kick']);
+    expect(failed).toEqual(['drive-through', 'stop-and-go']);
+    expect(begun).toEqual(['drive-through', 'stop-and-go', 'ballast', 'restrictor']);
+    expect(applied).toEqual(['reprimand', 'warning', 'time', 'disqualification']);
     for (const type of PENALTY_TYPES) expect(attempt('withdraw', { type, state: 'issued' })).toBe('withdrawn');
   });
 
   it('says in one sentence why it cannot be moved', () => {
     expect(() => moved(penalty({ state: 'withdrawn' }), 'serve')).toThrow('P-17 cannot be served: it is withdrawn.');
-    expect(() => moved(penalty({ type: 'time' }), 'serve')).toThrow('P-17 is a time: it cannot be served.');
-    expect(Object.values(MOVES)).toHaveLength(6);
+    expect(() => moved(penalty({ type: 'time', amount: 5 }), 'serve')).toThrow('P-17 (5 s) cannot be served.');
+    expect(Object.values(MOVES)).toHaveLength(7);
   });
 });
 
@@ -91,6 +96,10 @@ describe('laps', () => {
 
   it('serves ballast with the last of them, and leaves a drive-through to a steward', () => {
     const [almost, due] = [{ ...ballast, lapsLeft: 1 }, penalty({ lapsLeft: 1 })];
+    expect(withLap({ ...due, type: 'stop-and-go', amount: 10 }, lap(6))).toMatchObject({
+      state: 'serving',
+      lapsLeft: 0,
+    });
     expect(withLap(almost, lap(6))).toMatchObject({ state: 'served', lapsLeft: 0 });
     expect(withLap(due, lap(6))).toMatchObject({ state: 'serving', lapsLeft: 0 });
     expect(withLap({ ...due, lapsLeft: 0 }, lap(7))).toMatchObject({ state: 'serving', lapsLeft: 0 });

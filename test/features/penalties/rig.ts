@@ -4,9 +4,12 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { FromServer, PacketOf } from '../../../src/acserver/udp/packets.ts';
 import type { EventOf, EventType } from '../../../src/events/events.ts';
+import { openCalendar } from '../../../src/features/calendar/open.ts';
+import { calendarTables } from '../../../src/features/calendar/table.ts';
 import { penaltyActions } from '../../../src/features/penalties/actions.ts';
 import { announcePenalties } from '../../../src/features/penalties/announce.ts';
 import { openLedger, penaltyTables } from '../../../src/features/penalties/ledger.ts';
+import { type ReminderOptions, remindOfOverdue } from '../../../src/features/penalties/reminders.ts';
 import { DEFAULT_SETTINGS, type PenaltySettings } from '../../../src/features/penalties/settings.ts';
 import type { Tally } from '../../../src/features/penalties/tally.ts';
 import { watchPenalties } from '../../../src/features/penalties/watch.ts';
@@ -32,9 +35,10 @@ export function penaltyRig(
   clock = new FakeClock(),
   server?: string,
 ) {
-  const store = openStore(directory, [journalTables, penaltyTables, sessionTables]);
+  const store = openStore(directory, [journalTables, penaltyTables, sessionTables, calendarTables]);
   const feed = feedOver(store, clock);
-  const ledger = openLedger(store, 'main');
+  const calendar = openCalendar({ id: 'main', store, bus: feed.bus });
+  const ledger = openLedger(store, 'main', calendar);
   const { journal, bus } = feed;
   const memory = {
     load: () => journal.cursor('tally') as Tally | undefined,
@@ -42,11 +46,9 @@ export function penaltyRig(
   };
   const watch = watchPenalties({ bus, ledger, settings, memory });
   const said: string[] = [];
-  announcePenalties({
-    bus,
-    announce: (text) => said.push(inWords(english, text)),
-    tell: ({ name }, text) => said.push(`${name}: ${inWords(english, text)}`),
-  });
+  const tell: ReminderOptions['tell'] = ({ name }, text) => void said.push(`${name}: ${inWords(english, text)}`);
+  announcePenalties({ bus, announce: (text) => said.push(inWords(english, text)), tell });
+  remindOfOverdue({ bus, ledger, tell });
   const kicked: string[] = [];
   const table = sessionTable(store, 'main');
   const results = resultsActions({
@@ -54,6 +56,7 @@ export function penaltyRig(
     directory: server,
     table,
     ledger,
+    calendar,
     log: { warn: () => {} },
     // A file that is not complete yet is waited for.
     clock: { ...systemClock, now: () => clock.now(), after: (_, task) => systemClock.after(0, task) },
@@ -63,12 +66,14 @@ export function penaltyRig(
     bus,
     table,
     results,
+    calendar,
     log: { error: (fault) => feed.faults.push(fault) },
   });
   const actions = penaltyActions({
     ledger,
     dialect: 'kunos',
-    driveThrough: settings.driveThrough,
+    pits: settings,
+    extraLap: () => false,
     warningsOf: watch.warningsOf,
     limits: () => ({ ballastKg: 150, restrictorPercent: 100 }),
     state: () => feed.state(),
@@ -96,6 +101,7 @@ export function penaltyRig(
   return {
     store,
     feed,
+    calendar,
     ledger,
     actions,
     watch,

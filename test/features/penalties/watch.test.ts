@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { activeKg } from '../../../src/features/penalties/penalty.ts';
 import { type PenaltyRule, RULES, type RuleKind } from '../../../src/features/penalties/rules.ts';
+import { DEFAULT_SETTINGS } from '../../../src/features/penalties/settings.ts';
 import type { Tally } from '../../../src/features/penalties/tally.ts';
 import { watchPenalties } from '../../../src/features/penalties/watch.ts';
 import { ADA, BOB, penaltyRig } from './rig.ts';
@@ -97,13 +98,30 @@ describe('a drive-through', () => {
     const rig = await given();
     rig.lap(ADA);
     rig.lap(ADA);
-    rig.lap(ADA);
     expect(rig.said).toEqual([
       'Race control: drive-through for Ada Quick.',
       'Ada Quick: Penalty P-1: drive-through, within 2 laps (contact).',
       'Ada Quick: P-1: drive-through, this is your last lap to serve it.',
-      'Ada Quick: P-1: your laps for the drive-through are over; race control decides.',
+      'Ada Quick: P-1: drive-through overdue, race control decides.',
     ]);
+  });
+
+  it('that is overdue is repeated to its driver every lap, until it is decided or the flag falls', async () => {
+    const rig = await given();
+    const overdue = 'Ada Quick: P-1: drive-through overdue, race control decides.';
+    for (let lap = 0; lap < 4; lap++) {
+      rig.lap(ADA);
+      rig.lap(BOB);
+    }
+    expect(rig.said.slice(2)).toEqual([
+      'Ada Quick: P-1: drive-through, this is your last lap to serve it.',
+      overdue,
+      overdue,
+      overdue,
+    ]);
+    rig.actions.served(1, { by: 'The steward' });
+    rig.lap(ADA);
+    expect(rig.said.filter((line) => line === overdue)).toHaveLength(3);
   });
 
   it('becomes time at the end of the race, until a steward says that it was served', async () => {
@@ -187,7 +205,7 @@ const cuts: PenaltyRule = {
 };
 
 describe('rules', () => {
-  const settings = { rules: { cut: cuts }, driveThrough: { laps: 2, seconds: 20 } };
+  const settings = { ...DEFAULT_SETTINGS, rules: { cut: cuts } };
 
   it('warn first, then penalise, and say so', () => {
     const rig = race(settings);
@@ -203,7 +221,7 @@ describe('rules', () => {
   });
 
   it('count a cut once where it was told in its sector as well, and say which', () => {
-    const rig = race({ rules: { cut: { ...cuts, eachCut: true, warnings: 3 } }, driveThrough: settings.driveThrough });
+    const rig = race({ ...DEFAULT_SETTINGS, rules: { cut: { ...cuts, eachCut: true, warnings: 3 } } });
     for (const [sector, made] of [0, 1, 0].entries()) {
       rig.hear({ type: 'sectorCompleted', carId: ADA.carId, sector, sectorMs: 30_000, cuts: made });
     }
@@ -257,7 +275,7 @@ it('the events of a rule that is added are not dropped', () => {
   watchPenalties({
     bus: rig.feed.bus,
     ledger: rig.ledger,
-    settings: { rules: { 'made up': { ...cuts, warnings: 0 } }, driveThrough: { laps: 2, seconds: 20 } },
+    settings: { ...DEFAULT_SETTINGS, rules: { 'made up': { ...cuts, warnings: 0 } } },
     memory: {
       load: () => tally,
       save: (next) => {
@@ -304,7 +322,7 @@ describe('after the chequered flag', () => {
 
   function flagRig() {
     const rules = { cut: cutRule, 'car contact': { ...cutRule, fromKmh: 10 } };
-    const rig = () => race({ rules, driveThrough: { laps: 3, seconds: 20 } });
+    const rig = () => race({ ...DEFAULT_SETTINGS, rules, driveThrough: { laps: 3, seconds: 20 } });
     const drive = (on: ReturnType<typeof rig>, who: typeof ADA, cuts: number, finished: readonly (typeof ADA)[]) =>
       on.hear({
         type: 'lapCompleted',
@@ -365,7 +383,7 @@ describe('what the log alone tells', () => {
 
   it('counts as a lap, and charges nobody', () => {
     const rules = { cut: cutRule, 'wall contact': { ...cutRule, fromKmh: 10 } };
-    const rig = race({ rules, driveThrough: { laps: 3, seconds: 20 } });
+    const rig = race({ ...DEFAULT_SETTINGS, rules, driveThrough: { laps: 3, seconds: 20 } });
     const raceLine = { fact: 'sessionStarted', name: 'race', index: 0, type: 3, timeMinutes: 0, laps: 12 } as const;
     rig.feed.log({ facts: [raceLine, lapLine(3), contactLine], position: 1, absent: true });
     expect(rig.told('lapCompleted')).toMatchObject([{ driver: ADA, lap: 1, cuts: 3, late: true }]);
@@ -378,7 +396,11 @@ describe('what the log alone tells', () => {
 
 describe('warnings of one session', () => {
   const isWarned = (rig: ReturnType<typeof race>) => rig.watch.warningsOf(ADA.guid).map(({ warnings }) => warnings);
-  const settings = { rules: { cut: { ...cutRule, warnings: 3 } }, driveThrough: { laps: 3, seconds: 20 } };
+  const settings = {
+    ...DEFAULT_SETTINGS,
+    rules: { cut: { ...cutRule, warnings: 3 } },
+    driveThrough: { laps: 3, seconds: 20 },
+  };
 
   it('are not carried into the next session', () => {
     const rig = race(settings);
@@ -407,6 +429,7 @@ describe('warnings of one session', () => {
     const rig = race({
       rules: { 'car contact': { ...cutRule, fromKmh: 10, warnings: 9 } },
       driveThrough: settings.driveThrough,
+      stopAndGo: settings.stopAndGo,
     });
     rig.feed.notice({
       type: 'contact',

@@ -15,7 +15,7 @@ async function afterRace(named: string) {
   rig.end(named);
   await rig.settled();
   const table = sessionTable(rig.store, 'main');
-  return { ...rig, of: resultPenalties(table, rig.ledger) };
+  return { ...rig, of: resultPenalties(table, rig.ledger, rig.calendar) };
 }
 
 it.each([`results/${FILE}`, `results\\${FILE}`])('finds the penalties that stand by the file %s', async (named) => {

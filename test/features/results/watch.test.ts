@@ -85,7 +85,7 @@ describe('the result of a race', () => {
 
   it('asks before it is final about each drive-through that nobody has called served', async () => {
     const { rig } = await finished();
-    const question = 'Make the result of race (session 1) final? No penalty can change it any more.';
+    const question = 'Make the result of race (S-1) final? No penalty can change it any more.';
     expect(rig.results.openIssues()).toBe(question);
     rig.session('race');
     rig.join(ADA);
@@ -96,12 +96,12 @@ describe('the result of a race', () => {
     rig.end('');
     await rig.settled();
     expect(rig.results.openIssues()).toBe(
-      'Make the result of race (session 2) final? No penalty can change it any more. P-2, a drive-through, was never called served and counts as 20 s.',
+      'Make the result of race (S-2) final? No penalty can change it any more. P-2, a drive-through, was never called served and counts as 20 s.',
     );
     rig.actions.served(2, steward);
-    expect(rig.results.openIssues()).toBe(question.replace('session 1', 'session 2'));
+    expect(rig.results.openIssues()).toBe(question.replace('S-1', 'S-2'));
     await expect(rig.results.show(99)).rejects.toThrow(
-      'There is no result of session 99. Those that can be asked for: session 2 (race), session 1 (race).',
+      /^There is no session S-99\. The newest here: S-2 race · \w{3} \d\d:\d\d · spa, S-1 race · \w{3} \d\d:\d\d · spa\.$/,
     );
   });
 
@@ -120,8 +120,11 @@ describe('the result of a race', () => {
     await expect(rig.results.finalise('Another')).rejects.toThrow('is final already, by The steward.');
     // Nobody is asked whether what is done shall be done.
     expect(() => rig.results.openIssues()).toThrow('is final already, by The steward.');
-    await rig.actions.give(FABIOM, { type: 'time', amount: 5 }, steward);
-    expect(rig.ledger.get(2).session).toBe(3);
+    // What runs now is no race, and what nobody reads needs no penalty.
+    await expect(rig.actions.give(FABIOM, { type: 'time', amount: 5 }, steward)).rejects.toThrow(
+      'practice has no result that time could count in: it is a practice session.',
+    );
+    expect(rig.ledger.newest(9)).toHaveLength(1);
   });
 
   it('is told after a restart that came between', async () => {

@@ -154,11 +154,36 @@ describe('extra information', () => {
     expect(extra()).toHaveLength(before);
   });
 
+  it('tells what its accounts give, and that it clears after its laps', () => {
+    const { control, lines, server } = driving();
+    const extra = () => lines.filter((line) => line.startsWith('EXTRA INFO')).map((line) => line.replace(/.*: /, ''));
+    control('calm');
+    control('say 2 /server-extra-info-opt-in');
+    control('penalise 1 Ballast 20 2');
+    // The example of the documentation, with another driver, and laps.
+    expect(extra()).toEqual([`Penalty Applied,2,${otto},Ballast,admin,2,9,20`]);
+    expect(server.world().slots[1]?.ballastKg).toBe(20);
+    control('lap 1 60000');
+    control('lap 1 60000');
+    expect(extra().at(-1)).toBe(`Penalty Cleared,2,${otto},Ballast`);
+    expect(server.world().slots[1]?.ballastKg).toBe(0);
+    control('penalise 1 "Drive Through" 3 0 Ada');
+    control('clear 1 "Drive Through"');
+    expect(extra().slice(-2)).toEqual([
+      `Penalty Applied,2,${otto},Drive Through,Ada,0,9,3`,
+      `Penalty Cleared,2,${otto},Drive Through`,
+    ]);
+    control('penalise 1 Time 5000');
+    expect(() => control('clear 1 Time')).toThrow('car 1 has no such penalty');
+    expect(() => control('penalise 1 Exile 1')).toThrow('not "Exile"');
+  });
+
   it('is not what acServer has', () => {
     const { control, lines } = driving({ dialect: 'kunos' });
     control('say 2 /server-extra-info-opt-in');
     control('lap 0 60000');
     expect(() => control('tell Infraction,0,1,0,1,3,5')).toThrow('only acsm');
+    expect(() => control('penalise 0 Ballast 20')).toThrow('only acsm');
     expect(lines.filter((line) => line.startsWith('EXTRA INFO'))).toEqual([]);
   });
 });

@@ -250,3 +250,52 @@ describe('the control lines', () => {
     expect(() => control(line)).toThrow(/^[^\n]+$/);
   });
 });
+
+describe('the second race on a reversed grid', () => {
+  const raceOnly = () => sprintConfig().sessions.filter(({ type }) => type === 3);
+  const grid = ({ server }: Pick<ReturnType<typeof drive>, 'server'>) =>
+    [...server.scene.field.cars.values()].sort((a, b) => b.s - a.s).map(({ carId }) => carId);
+
+  const loops = ({ lines }: Pick<ReturnType<typeof drive>, 'lines'>) =>
+    lines.filter((line) => line === 'Server looping').length;
+
+  /** Cars 3, 1 and 0 have driven a lap each, in that order, and the server goes on. `looped`: to the top of its list. */
+  function afterFirst(reversedGridPositions: number, laps: readonly (readonly [number, number])[] = LAPS) {
+    const driven = driving({ config: { sessions: raceOnly(), reversedGridPositions } });
+    for (const [carId, ms] of laps) driven.control(`lap ${carId} ${ms}`);
+    const before = loops(driven);
+    driven.server.sessions.next();
+    return { ...driven, looped: () => loops(driven) - before };
+  }
+
+  const LAPS = [
+    [3, 55_000],
+    [1, 56_000],
+    [0, 57_000],
+  ] as const;
+
+  it.each([
+    [-1, [0, 1, 3]],
+    [2, [1, 3, 0]],
+    [1, [3, 1, 0]],
+  ])('with %i places turned round', (positions, order) => {
+    const driven = afterFirst(positions);
+    expect(driven.sent('endSession').map(({ filename }) => filename.endsWith('_RACE.json'))).toEqual([true]);
+    expect(driven.sent('newSession').at(-1)).toMatchObject({ sessionType: 3, sessionIndex: 0 });
+    expect(grid(driven).slice(0, 3)).toEqual(order);
+    expect(driven.looped()).toBe(0);
+  });
+
+  it('is the last one: the list begins anew behind it', () => {
+    const driven = afterFirst(-1);
+    driven.clock.advance(1000);
+    driven.control('lap 3 55000');
+    driven.server.sessions.next();
+    expect(driven.looped()).toBe(1);
+  });
+
+  it('is not driven without the setting, nor where nobody drove the first', () => {
+    expect(afterFirst(0).looped()).toBe(1);
+    expect(afterFirst(-1, []).looped()).toBe(1);
+  });
+});

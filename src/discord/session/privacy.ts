@@ -1,0 +1,56 @@
+/** Who can read a channel, and what follows for what not everybody may read. */
+import { ChannelType, type Guild, PermissionFlagsBits } from 'discord.js';
+import type { OfficialPlace } from '../../config/channels.ts';
+import type { DiscordConfig } from './config.ts';
+
+/**
+ * Whether everybody can read a channel: everybody on the Discord server, or every driver. Undefined for a channel that
+ * cannot be seen.
+ */
+export function isPublic(
+  guild: Guild,
+  channelId: string,
+  { roleIds }: Pick<DiscordConfig, 'roleIds'>,
+): boolean | undefined {
+  const channel = guild.channels.cache.get(channelId);
+  if (!channel) return undefined;
+  // Those who were added to it, whoever sees the channel that it hangs on.
+  if (channel.type === ChannelType.PrivateThread) return false;
+  const officials = [...roleIds.admin, ...roleIds.steward];
+  const drivers = roleIds.driver.filter((id) => !officials.includes(id));
+  return [guild.id, ...drivers].some((id) => {
+    const role = guild.roles.cache.get(id);
+    return role !== undefined && channel.permissionsFor(role).has(PermissionFlagsBits.ViewChannel);
+  });
+}
+
+export interface Readers {
+  isPublic(channelId: string): boolean | undefined;
+  /** As people call it. */
+  nameOf(channelId: string): string | undefined;
+}
+
+const ABOUT = {
+  stewards: {
+    setting: 'DISCORD_STEWARD_CHANNEL_ID',
+    what: 'incident cards and reports',
+    rest: '"incident list" has them',
+  },
+  log: {
+    setting: 'DISCORD_LOG_CHANNEL_ID',
+    what: 'who ordered what, why, and the warnings of drivers',
+    rest: 'Pitwall keeps it all the same',
+  },
+} as const;
+
+/** What is not posted because everybody could read it, a sentence for each place. */
+export const privacyWarnings = (places: readonly OfficialPlace[], { isPublic, nameOf }: Readers): readonly string[] =>
+  places
+    .filter(({ channelId }) => isPublic(channelId) === true)
+    .map(({ route, channelId, isOwn }) => {
+      const { setting, what, rest } = ABOUT[route];
+      const channel = `#${nameOf(channelId) ?? channelId}`;
+      return isOwn
+        ? `Everybody can read ${channel} (${setting}): ${what} wait until only officials can.`
+        : `Everybody can read ${channel}, and ${setting} names no channel of its own: ${what} are posted nowhere; ${rest}.`;
+    });

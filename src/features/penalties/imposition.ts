@@ -1,0 +1,84 @@
+/** What becomes of a penalty as it is given: where it is served, or what takes its place because it cannot be. */
+import type { EventBody } from '../../events/events.ts';
+import { isDriven, type Penalty } from '../../events/penalty.ts';
+import { ownReason } from '../../texts/reasons.ts';
+import { type PitRules, secondsInstead } from './conversion.ts';
+import { give } from './decisions.ts';
+import type { Ledger, NewPenalty } from './ledger.ts';
+import type { Occasion } from './occasion.ts';
+import { firstState, moved } from './penalty.ts';
+import { type Unservable, whyUnservable } from './servable.ts';
+
+/** Time in place of something that nobody can drive any more. */
+export interface Instead {
+  readonly why: Unservable;
+  /** 0: nothing takes its place. */
+  readonly seconds: number;
+  /** The result that it counts in. */
+  readonly run: number;
+  readonly session: number;
+  readonly name: string;
+}
+
+export interface Circumstances {
+  /** UTC, milliseconds. */
+  readonly at: number;
+  readonly pits: PitRules;
+  /** As of `whyUnservable`. */
+  readonly extraLap: boolean | undefined;
+}
+
+type Sized = Pick<Penalty, 'type' | 'amount' | 'driver'>;
+
+/**
+ * Undefined for what can be driven: in the race that runs, or in the next one where it belongs to a session before a race.
+ * What belongs to a race that is over cannot.
+ */
+export function insteadOf(
+  { type, amount, driver }: Sized,
+  { kind, isOver, race, run, session, name }: Occasion,
+  { at, pits, extraLap }: Circumstances,
+): Instead | undefined {
+  if (!isDriven({ type })) return undefined;
+  const seconds = secondsInstead({ type, amount }, pits);
+  if (kind === 'race' && isOver) return { why: 'race over', seconds, run, session, name };
+  const why = race && whyUnservable(race.facts, driver.guid, { at, extraLap });
+  return race && why && { why, seconds, run: race.run, session: race.session, name: race.name };
+}
+
+/** How it begins: what is served in a race at once in one that runs, and waits for the next where none does. */
+export const beginning = ({ type }: Pick<Penalty, 'type'>, { race }: Occasion, isConfirmed: boolean) =>
+  firstState(type, race?.kind, isConfirmed);
+
+/** To be called inside a transaction. */
+export function impose(
+  ledger: Ledger,
+  facts: NewPenalty,
+  instead: Instead | undefined,
+): { readonly penalty: Penalty; readonly bodies: readonly EventBody[] } {
+  if (!instead) return give(ledger, facts);
+  const unserved = give(ledger, { ...facts, state: 'not served', lapsLeft: undefined });
+  if (instead.seconds === 0) return unserved;
+  const { run, session, seconds, why } = instead;
+  const { number, type, amount, laps, driver, source, by, at } = unserved.penalty;
+  const reason = ownReason({ key: 'otherUnservable', params: { number, type, amount, laps, why } });
+  const time = give(ledger, {
+    run,
+    session,
+    driver,
+    type: 'time',
+    amount: seconds,
+    cause: 'penalty not served',
+    source,
+    by,
+    at,
+    reason: reason.reason,
+    reasonText: reason.reasonText,
+    state: 'issued',
+    convertedFrom: number,
+    counted: {},
+  });
+  const penalty = { ...moved(unserved.penalty, 'convert'), convertedInto: time.penalty.number };
+  ledger.put(penalty, { at, by, reason: reason.reason, reasonText: reason.reasonText });
+  return { penalty, bodies: [{ type: 'penaltyGiven', penalty }, ...time.bodies] };
+}

@@ -1,0 +1,188 @@
+/**
+ * What the server manager gives and clears by itself, on its own server: kept in the ledger as the manager's, which
+ * carries it out. Only it knows whether a drive-through was served, so nothing of it is converted here.
+ */
+import type { PenaltyName } from '../../acserver/extrainfo/codes.ts';
+import type { ExtraInfo, PenaltyApplied, PenaltyCleared } from '../../acserver/extrainfo/lines.ts';
+import type { Driver, EventBody, EventOf } from '../../events/events.ts';
+import type { ConversionCause, Penalty, PenaltyType } from '../../events/penalty.ts';
+import { UserError } from '../../kit/errors.ts';
+import type { Bus } from '../../race/bus.ts';
+import type { RaceState } from '../../race/state.ts';
+import { ownReason } from '../../texts/reasons.ts';
+import { change, type Decision, fail, give, serve, withdraw } from './decisions.ts';
+import type { Ledger, NewPenalty } from './ledger.ts';
+import { countedLaps, type Occasion, occasionFor, occasionOf } from './occasion.ts';
+import { firstState } from './penalty.ts';
+import { type PenaltyRules, ruleKinds } from './rules.ts';
+
+const MANAGER = 'The server manager';
+
+/** Its rules' own word, in place of an account. */
+export const AUTOMATICALLY = 'Automatic';
+
+/** Its types that are some of ours; of another one, which its documentation does not have, nothing could follow. */
+const TYPES: Readonly<Record<PenaltyName, PenaltyType>> = {
+  'Drive Through': 'drive-through',
+  Ballast: 'ballast',
+  Restrictor: 'restrictor',
+  Time: 'time',
+};
+
+const typeOf = (name: string): PenaltyType | undefined => new Map(Object.entries(TYPES)).get(name);
+
+export interface ManagersOptions {
+  readonly bus: Pick<Bus, 'durable'>;
+  readonly ledger: Ledger;
+}
+
+/** Keeps it in the transaction in which it is heard. */
+export function keepManagers({ bus, ledger }: ManagersOptions): void {
+  bus.durable((event, state) => {
+    if (event.type !== 'extraInfo') return undefined;
+    const { info } = event;
+    if (info.kind === 'penaltyApplied') return given(ledger, { ...event, info }, state);
+    return info.kind === 'penaltyCleared' ? cleared(ledger, { ...event, info }, state) : undefined;
+  });
+}
+
+/** Whether a line is about something that the ledger has a row for. */
+export const isKeepable = (info: ExtraInfo): boolean => {
+  if (info.kind !== 'penaltyApplied' || info.carId > LAST_CAR) return false;
+  const type = typeOf(info.penalty);
+  return type !== undefined && isAmount(type, info.extra);
+};
+
+/**
+ * Whether the rules of Pitwall have just given the same. Both may watch the same rule: then only what came from here
+ * last can be told from the manager's.
+ */
+export function isOwnJudgement(
+  { penalty, triggeredBy, cause, guid }: PenaltyApplied,
+  { ledger, rules, now }: { readonly ledger: Ledger; readonly rules: PenaltyRules; readonly now: number },
+): boolean {
+  if (triggeredBy !== AUTOMATICALLY || !isWatched(cause, rules)) return false;
+  const type = typeOf(penalty);
+  return ledger
+    .ofDriver(guid, 10)
+    .some((each) => each.source === 'automatic' && each.type === type && now - each.at < LATELY_MS);
+}
+
+/** Whether Pitwall itself watches what this is called in extra information. */
+export const isWatched = (code: string | number, rules: PenaltyRules): boolean =>
+  ruleKinds.some((kind) => kind.extraInfo === code && rules[kind.code] !== undefined);
+
+/** A program in a car passes a line on at once; the chat lines before it may take a while. */
+const LATELY_MS = 60_000;
+
+const LAST_CAR = 254;
+
+type Heard<Info> = Omit<EventOf<'extraInfo'>, 'info'> & { readonly info: Info };
+
+function given(ledger: Ledger, event: Heard<PenaltyApplied>, state: RaceState): readonly EventBody[] {
+  const { info, at } = event;
+  const [type, driver] = [typeOf(info.penalty), driverOf(event, state)];
+  if (!type || !driver || !isKeepable(info)) return [];
+  const decision = { at, by: giverOf(info), ...reasonOf(info) };
+  const occasion = occasionIn(state, ledger, type);
+  const { run, session } = occasion;
+  const unserved = type === 'time' && isConversion(info.cause) ? unservedOf(ledger, driver) : undefined;
+  if (unserved && isConversion(info.cause)) {
+    return fail(ledger, unserved, { run, session, seconds: info.extra / 1000, cause: info.cause }, decision);
+  }
+  return give(ledger, factsOf({ info, type, driver, occasion, decision, state })).bodies;
+}
+
+interface Facts {
+  readonly info: PenaltyApplied;
+  readonly type: PenaltyType;
+  readonly driver: Driver;
+  readonly occasion: Occasion;
+  readonly decision: Decision;
+  readonly state: RaceState;
+}
+
+function factsOf({ info, type, driver, occasion, decision, state }: Facts): NewPenalty {
+  const { run, session, race } = occasion;
+  const laps = lapsOf(type, info);
+  return {
+    run,
+    session,
+    driver,
+    type,
+    amount: amountOf(type, info.extra),
+    laps,
+    lapsLeft: laps,
+    cause: typeof info.cause === 'number' ? `cause ${info.cause}` : info.cause,
+    source: 'manager',
+    ...decision,
+    state: firstState(type, race?.kind, false),
+    counted: countedLaps(state, occasion, driver.guid),
+  };
+}
+
+/** One line may mean that it was served, or that somebody took it back: only of ballast the laps tell which. */
+function cleared(ledger: Ledger, event: Heard<PenaltyCleared>, state: RaceState): readonly EventBody[] {
+  const driver = driverOf(event, state);
+  const type = typeOf(event.info.penalty);
+  const [oldest] = driver ? managersOf(ledger, driver).filter((each) => each.type === type) : [];
+  if (!oldest) return [];
+  const decision: Decision = { at: event.at, by: MANAGER, reason: '' };
+  if (type === 'drive-through') return serve(ledger, oldest, decision);
+  if (oldest.lapsLeft !== undefined && oldest.lapsLeft <= 1) {
+    return [change(ledger, oldest, { ...oldest, lapsLeft: 0, state: 'served' }, decision)];
+  }
+  return withdraw(ledger, oldest, decision);
+}
+
+const managersOf = (ledger: Ledger, { guid }: Driver): readonly Penalty[] =>
+  ledger.active(guid).filter(({ source }) => source === 'manager');
+
+/** The manager's own time stands in for the newest drive-through of its own. */
+const unservedOf = (ledger: Ledger, driver: Driver): Penalty | undefined =>
+  managersOf(ledger, driver).findLast(({ type }) => type === 'drive-through');
+
+const isConversion = (cause: PenaltyApplied['cause']): cause is ConversionCause =>
+  cause === 'penalty not served' || cause === 'finished with an unserved penalty';
+
+/** Without Steam only the car tells who it is. Whoever has left without a trace is called by the car. */
+function driverOf(
+  { info, driver }: Heard<PenaltyApplied | PenaltyCleared>,
+  { drivers }: RaceState,
+): Driver | undefined {
+  if (driver) return driver;
+  if (/^\d{17}$/.test(info.guid)) return { carId: info.carId, guid: info.guid, name: '' };
+  const seated = drivers.get(info.carId);
+  return seated && { carId: seated.carId, guid: seated.guid, name: seated.name };
+}
+
+/** What belongs to a result that is final, or that there is not, stands with the session that runs. */
+function occasionIn(state: RaceState, ledger: Ledger, type: PenaltyType): Occasion {
+  try {
+    return occasionFor(state, ledger, type);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return occasionOf(state, state.session);
+  }
+}
+
+const isAmount = (type: PenaltyType, extra: number): boolean =>
+  extra > 0 && (type === 'time' || Number.isInteger(extra));
+
+/** Times come in milliseconds; what a drive-through has are laps. */
+function amountOf(type: PenaltyType, extra: number): number {
+  if (type === 'time') return extra / 1000;
+  return type === 'drive-through' ? 0 : extra;
+}
+
+/** Without laps it stays until it is cleared. */
+function lapsOf(type: PenaltyType, { clearIn, extra }: PenaltyApplied): number | undefined {
+  if (type === 'drive-through') return extra;
+  return type !== 'time' && clearIn > 0 ? clearIn : undefined;
+}
+
+const giverOf = ({ triggeredBy }: PenaltyApplied): string =>
+  triggeredBy === AUTOMATICALLY || triggeredBy === '' ? MANAGER : `${triggeredBy} (server manager)`;
+
+const reasonOf = ({ cause }: PenaltyApplied) =>
+  cause === 'given by an admin' ? { reason: '' } : ownReason({ key: 'managersCause', params: { cause } });

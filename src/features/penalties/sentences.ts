@@ -1,0 +1,43 @@
+/** What a steward reads before and after a penalty is given, beside the penalty itself. */
+import type { Dialect } from '../../acserver/dialect.ts';
+import type { Penalty, PenaltyType } from '../../events/penalty.ts';
+import { UserError } from '../../kit/errors.ts';
+import { penaltyTexts } from '../../texts/english/penalties.ts';
+import { penaltyName } from '../../texts/names.ts';
+import { executionOf } from './execution.ts';
+import type { Instead } from './imposition.ts';
+import type { Occasion } from './occasion.ts';
+
+const LOSS = 'It counts in the result until it is withdrawn, and everyone on the server is told.';
+
+/** "Race (session 2)" */
+const sessionInWords = ({ name, session }: Pick<Occasion, 'name' | 'session'>): string =>
+  `${name || 'the session'} (session ${session})`;
+
+export const disqualifyQuestion = (who: string, occasion: Occasion): string =>
+  `Disqualify ${who} from ${sessionInWords(occasion)}? ${LOSS} The car stays on the server: sending it away is a second step.`;
+
+export function insteadQuestion(who: string, type: PenaltyType, instead: Instead): string {
+  const { why, seconds } = instead;
+  return `${who} cannot serve a ${type} any more: ${penaltyTexts.unservable({ why })}. Give ${seconds} s in its place, in the result of ${sessionInWords(instead)}?`;
+}
+
+/** @throws UserError where nothing would come of it */
+export function refuseWithoutTime(type: PenaltyType, instead: Instead | undefined): void {
+  if (instead?.seconds !== 0) return;
+  const why = penaltyTexts.unservable(instead);
+  throw new UserError(
+    `Nobody can serve a ${type} any more (${why}), and by [${type}] SECONDS=0 nothing takes its place: give time instead.`,
+  );
+}
+
+/** What became of one that goes to a result, or that something took the place of. */
+export function resultNote({ type, session }: Penalty, { kind }: Pick<Occasion, 'kind'>, dialect: Dialect) {
+  const best = type === 'time' && kind === 'qualify' ? ' It is added to the best lap.' : '';
+  return `It goes to the result of session ${session}.${best} ${executionOf(type, dialect).how}`;
+}
+
+export function insteadNote({ convertedInto: number = 0 }: Penalty, instead: Instead): string {
+  const { why, seconds } = instead;
+  return `It cannot be served any more: ${penaltyTexts.unservable({ why })}. ${penaltyName({ number })}, ${seconds} s, takes its place in the result of ${sessionInWords(instead)}.`;
+}

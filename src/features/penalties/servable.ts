@@ -1,0 +1,37 @@
+/** Whether something can still be driven before the flag. */
+import { lapCount } from '../../race/standings.ts';
+import type { Session, Standing } from '../../race/state.ts';
+import type { Unservable } from '../../texts/english/penalties.ts';
+
+export type { Unservable };
+
+interface Moment {
+  /** UTC, milliseconds. */
+  readonly at: number;
+  /** RACE_EXTRA_LAP: a race by time goes on for one lap more. Undefined where nobody has told. */
+  readonly extraLap?: boolean | undefined;
+}
+
+/**
+ * Why a driver cannot serve anything any more in this race; undefined where they can, or where it is not certain: then
+ * the flag decides. A lapped driver may cross the line once more before the leader ends the race.
+ */
+export function whyUnservable(session: Session, guid: string, moment: Moment): Unservable | undefined {
+  if (session.over) return 'race over';
+  const all = [...session.standings.values()];
+  const own = all.filter(({ driver }) => driver.guid === guid);
+  if (own.some(({ finished }) => finished)) return 'finished';
+  if (all.some(({ finished }) => finished)) return 'leader finished';
+  return isInLastLap(session, own, moment) ? 'last lap' : undefined;
+}
+
+function isInLastLap(session: Session, own: readonly Standing[], { at, extraLap }: Moment): boolean {
+  const { facts, board } = session;
+  const driven = Math.max(0, ...own.map(lapCount));
+  if (facts.laps > 0) return driven >= facts.laps - 1;
+  if (facts.minutes === 0 || facts.zeroAt === undefined) return false;
+  const timeUpAt = facts.zeroAt + facts.minutes * 60_000;
+  const leading = own.find(({ driver }) => driver.carId === board[0]?.carId);
+  if (leading === undefined || at < timeUpAt) return false;
+  return extraLap === false || (leading.laps.at(-1)?.at ?? 0) >= timeUpAt;
+}

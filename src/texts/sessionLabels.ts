@@ -1,0 +1,24 @@
+/** Sessions to choose from, in English, for front ends that are not given a catalogue yet. */
+import { sessionName } from './names.ts';
+
+interface Labelled {
+  readonly id: number;
+  readonly name: string;
+  readonly track: string;
+  /** UTC, milliseconds. */
+  readonly startedAt: number;
+}
+
+/** "S-12 Race · Sat 20:15 · monza", in the host's time. */
+export const sessionLabel = (session: Labelled): string =>
+  [`${sessionName(session)} ${session.name}`, moment(session.startedAt), session.track]
+    .filter((each) => each !== '')
+    .join(' · ');
+
+const DAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'] as const;
+
+function moment(at: number): string {
+  const date = new Date(at);
+  const [hours, minutes] = [date.getHours(), date.getMinutes()].map((each) => String(each).padStart(2, '0'));
+  return `${DAYS[date.getDay()]} ${hours}:${minutes}`;
+}

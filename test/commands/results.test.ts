@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { results as resultsCommands } from '../../commands/results.ts';
+import { caller, fakeServer, worldOf } from '../command/world.ts';
+import { fakeCalendar, knownSession } from '../fakes/calendar.ts';
+import { fakeResults } from '../fakes/results.ts';
+
+function open() {
+  const results = fakeResults();
+  const calendar = fakeCalendar(knownSession({ id: 12 }), knownSession({ id: 11, name: 'Qualify', track: '' }));
+  const world = worldOf(resultsCommands, [fakeServer('gt3', { results, calendar }).server]);
+  return {
+    asked: results.asked,
+    say: (line: string) => world.dispatcher.dispatch({ line, caller: caller('steward') }),
+    suggest: (session: string) =>
+      world.dispatcher.suggest({ line: 'results show', named: { session }, caller: caller('steward') }, 'session'),
+  };
+}
+
+describe('a session is named by its number', () => {
+  it.each(['S-12', 's12', '12'])('as %s', async (number) => {
+    const { say, asked } = open();
+    expect(await say(`results show ${number}`)).toMatchObject({ kind: 'done' });
+    expect(await say(`results finalise ${number}`)).toMatchObject({ kind: 'done' });
+    expect(asked).toEqual([
+      ['show', 12],
+      ['finalise', 'The steward', 12],
+    ]);
+  });
+
+  it.each([
+    ['results show Race', 'session must be a number such as S-17, not "Race".'],
+    ['results show P-12', 'session must be a number such as S-17, not "P-12".'],
+    ['results show S-12 S-13', '"S-13" is one word too many.'],
+  ])('and not so: %s', async (line, sentence) => {
+    expect(await open().say(line)).toEqual({ kind: 'failed', sentence });
+  });
+
+  it('is suggested by name, day, hour and track, in the host’s time', async () => {
+    const { suggest } = open();
+    expect(await suggest('')).toEqual([
+      { label: 'S-12 Race · Sat 20:15 · monza', value: '12' },
+      { label: 'S-11 Qualify · Sat 20:15', value: '11' },
+    ]);
+    expect((await suggest('MONZ')).map(({ value }) => value)).toEqual(['12']);
+  });
+});

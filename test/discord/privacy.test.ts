@@ -1,0 +1,141 @@
+/** What stewards alone may read, on Discord servers whose channels everybody can read. */
+import { afterEach, describe, expect, test } from 'vitest';
+import type { ChannelOptions } from '../../sandbox/discord/channels.ts';
+import { type LocalDiscord, openLocalDiscord } from '../../sandbox/discord/server.ts';
+import { officialPlaces } from '../../src/config/channels.ts';
+import { channelsOf, relayToDiscord } from '../../src/discord/cards/relay.ts';
+import { Outbox } from '../../src/discord/outbox/outbox.ts';
+import { outboxTables } from '../../src/discord/outbox/table.ts';
+import { discordTransport } from '../../src/discord/outbox/transport.ts';
+import { destroy, login } from '../../src/discord/session/login.ts';
+import { isPublic, privacyWarnings } from '../../src/discord/session/privacy.ts';
+import { systemClock } from '../../src/kit/clock.ts';
+import { english } from '../../src/texts/english/index.ts';
+import { eventuallyHolds } from '../eventually.ts';
+import { car, incidentRig, startRace } from '../features/incidents/rig.ts';
+
+const closers: (() => Promise<void> | void)[] = [];
+afterEach(async () => {
+  for (const close of closers.splice(0).reverse()) await close();
+});
+
+interface Place {
+  readonly channels: readonly ChannelOptions[];
+  readonly stewards?: string;
+}
+
+/** A league with these channels; `stewards` names theirs, where there is one. */
+async function league({ channels, stewards }: Place) {
+  const local = await openLocalDiscord({
+    port: 0,
+    channels,
+    roles: [{ name: 'Driver' }, { name: 'Steward' }],
+    people: [
+      { name: 'Stig', roles: ['Steward'] },
+      { name: 'Dora', roles: ['Driver'] },
+      { name: 'Guest', roles: [] },
+    ],
+  });
+  closers.push(() => local.close());
+  const rig = incidentRig({ tables: [outboxTables] });
+  closers.push(() => rig.remove());
+  const config = {
+    token: local.token,
+    guildId: local.guildId,
+    apiUrl: local.api,
+    channelId: local.channel('race-control'),
+    stewardChannelId: stewards === undefined ? undefined : local.channel(stewards),
+    roleIds: { admin: [], steward: [local.role('Steward')], driver: [local.role('Driver')] },
+    administratorsAreAdmins: true,
+    chatToGame: false,
+  };
+  const log = { info() {}, warn() {}, error() {} };
+  const outbox = new Outbox({ store: rig.store, clock: systemClock, log, words: english, hide: String });
+  relayToDiscord(rig.feed.bus, outbox, channelsOf(config), english);
+  const { client, guild } = await login({ config, clock: systemClock, log, prepare() {} });
+  closers.push(() => destroy(client, systemClock));
+  outbox.open(discordTransport(client.rest, client.application.id), (id) => isPublic(guild, id, config));
+  closers.push(() => outbox.close(2000));
+  const warnings = () =>
+    privacyWarnings(officialPlaces(config), {
+      isPublic: (id) => isPublic(guild, id, config),
+      nameOf: (id) => guild.channels.cache.get(id)?.name,
+    });
+  return { local, rig, warnings };
+}
+
+/** A driver reports from the car, and then something happens that everybody may read. */
+function report({ rig }: Awaited<ReturnType<typeof league>>): void {
+  startRace(rig);
+  rig.actions.report({ guid: car(1).guid, against: undefined, words: 'rammed' });
+  rig.tell({ type: 'driverLeft', driver: car(2) });
+}
+
+const textsIn = (local: LocalDiscord, channel: string): string[] =>
+  local.world
+    .messages(local.channel(channel))
+    .flatMap(({ content, embeds }) => [content, ...embeds.map(({ title = '' }) => title)])
+    .filter((text) => text !== '');
+
+const RACE = { name: 'race-control' };
+const DESK = { name: 'stewards', readers: ['Steward'] };
+
+describe('a report from the car', () => {
+  test('is posted nowhere where the only channel is one that everybody can read', async () => {
+    const opened = await league({ channels: [RACE] });
+    report(opened);
+    await eventuallyHolds(() => expect(textsIn(opened.local, 'race-control').join()).toContain('left car 2'));
+    expect(textsIn(opened.local, 'race-control').join()).not.toMatch(/INC-1/);
+    expect(opened.rig.actions.list()).toHaveLength(1);
+  });
+
+  test('is posted nowhere where every driver can read the only channel, though not everybody', async () => {
+    const opened = await league({ channels: [{ ...RACE, readers: ['Driver', 'Steward'] }] });
+    report(opened);
+    await eventuallyHolds(() => expect(textsIn(opened.local, 'race-control').join()).toContain('left car 2'));
+    expect(textsIn(opened.local, 'race-control').join()).not.toMatch(/INC-1/);
+  });
+
+  test('stands in the only channel where officials alone can read that', async () => {
+    const opened = await league({ channels: [{ ...RACE, readers: ['Steward'] }] });
+    report(opened);
+    await eventuallyHolds(() => expect(textsIn(opened.local, 'race-control').join()).toMatch(/INC-1/));
+  });
+
+  test("waits where everybody can read the stewards' channel, and comes once that is over", async () => {
+    const opened = await league({ channels: [RACE, DESK], stewards: 'stewards' });
+    const { world } = opened.local;
+    world.overwrite('stewards', { allow: ['ViewChannel'] });
+    await eventuallyHolds(() => expect(opened.warnings()).toHaveLength(2));
+    report(opened);
+    await eventuallyHolds(() => expect(textsIn(opened.local, 'race-control').join()).toContain('left car 2'));
+    expect(textsIn(opened.local, 'stewards')).toEqual([]);
+    world.overwrite('stewards', { deny: ['ViewChannel'] });
+    await eventuallyHolds(() => expect(opened.warnings()).toHaveLength(1));
+    // Whatever is posted next takes along what waited.
+    opened.rig.actions.report({ guid: car(3).guid, against: undefined, words: 'and me' });
+    await eventuallyHolds(() => expect(textsIn(opened.local, 'stewards').join()).toMatch(/INC-1/));
+  });
+});
+
+describe('the owner is told', () => {
+  test('that there is no place for cards, and what becomes of them', async () => {
+    const { warnings } = await league({ channels: [RACE] });
+    expect(warnings()).toEqual([
+      'Everybody can read #race-control, and DISCORD_STEWARD_CHANNEL_ID names no channel of its own: incident cards and reports are posted nowhere; "incident list" has them.',
+      'Everybody can read #race-control, and DISCORD_LOG_CHANNEL_ID names no channel of its own: who ordered what, why, and the warnings of drivers are posted nowhere; Pitwall keeps it all the same.',
+    ]);
+  });
+
+  test("that everybody can read the stewards' own channel", async () => {
+    const { warnings } = await league({ channels: [RACE, { name: 'stewards' }], stewards: 'stewards' });
+    expect(warnings()[0]).toBe(
+      'Everybody can read #stewards (DISCORD_STEWARD_CHANNEL_ID): incident cards and reports wait until only officials can.',
+    );
+  });
+
+  test('nothing where only officials read it', async () => {
+    const { warnings } = await league({ channels: [{ ...RACE, readers: ['Steward'] }, DESK], stewards: 'stewards' });
+    expect(warnings()).toEqual([]);
+  });
+});

@@ -1,0 +1,120 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { EventOf, EventType } from '../../src/events/events.ts';
+import { eventually } from '../eventually.ts';
+import { byWebsocket, type Director } from './director.ts';
+import { openRig, type Rig } from './rig.ts';
+
+/** Everybody is there within a second of the start. */
+const SPEED = 25;
+/** Of the simulated server. */
+const PASSWORD = 'parc-ferme';
+/** The cars as they finish the first race; the others do not. */
+const FINISH: readonly number[] = [4, 2, 0, 6];
+
+let rig: Rig;
+let director: Director;
+beforeAll(async () => {
+  rig = await openRig({ speed: SPEED, race: 'driven' });
+  const cfg = join(rig.directory, 'cfg', 'server_cfg.ini');
+  writeFileSync(
+    cfg,
+    readFileSync(cfg, 'utf8')
+      .replace('[SERVER]\n', '[SERVER]\nREVERSED_GRID_RACE_POSITIONS=-1\n')
+      .replace(/^TIME=3$/m, 'TIME=600')
+      .replace(/^LAPS=6$/m, 'LAPS=2')
+      .replace(/WAIT_TIME=\d+/, 'WAIT_TIME=0'),
+  );
+  await rig.startPitwall();
+  director = await byWebsocket(rig);
+});
+afterAll(async () => {
+  director.close();
+  await rig.close();
+});
+
+const events = <T extends EventType>(type: T) =>
+  rig.events().filter((event): event is EventOf<T> => event.type === type);
+const say: Director['say'] = (command, args) => director.say(command, args);
+const inCar = (carId: number) => events('driverJoined').find(({ driver }) => driver.carId === carId)?.driver;
+const guid = (carId: number): string => inCar(carId)?.guid ?? '';
+
+async function sessions(count: number) {
+  await eventually(`${count} sessions`, () => events('sessionStarted').length === count);
+  return events('sessionStarted').map(({ facts, again }) => [facts.kind, facts.name, facts.index, again]);
+}
+
+async function lap(carIds: readonly number[], lapMs: number): Promise<void> {
+  const driven = events('lapCompleted').length + carIds.length;
+  for (const carId of carIds) await rig.order(`lap ${carId} ${lapMs}`);
+  await eventually('the laps', () => events('lapCompleted').length >= driven);
+}
+
+interface Told {
+  readonly id: number;
+  readonly rows: readonly { readonly name: string; readonly position?: number; readonly disqualified: boolean }[];
+  readonly amendments: readonly { readonly penalty: string }[];
+}
+
+async function resultOf(id: string): Promise<Told> {
+  const [frame = ''] = (await say('results show', { id })).split('\n');
+  return JSON.parse(frame).data.classification;
+}
+
+const order = ({ rows }: Told) => rows.filter(({ position }) => position !== undefined).map(({ name }) => name);
+const namesOf = (carIds: readonly number[]) => carIds.map((carId) => inCar(carId)?.name);
+
+describe('a night of two races on one server', () => {
+  test('qualifying, then the first race, with a disqualification in it', async () => {
+    expect(await say('server start')).toMatch(/started/);
+    await rig.order('calm');
+    await eventually('drivers', () => events('driverLoaded').length >= 8);
+    await say('next_session');
+    await sessions(2);
+    await lap(FINISH, 90_000);
+    expect(await say('penalty give', { driver: guid(4), type: 'disqualification' })).toMatch(/P-1/);
+    await lap(FINISH, 91_000);
+  });
+
+  test('acServer’s own second race, of the same name, is another one: the first keeps its result', async () => {
+    await rig.order('finish');
+    expect(await sessions(3)).toEqual([
+      ['qualify', 'Qualify', 0, false],
+      ['race', 'Race', 1, false],
+      ['race', 'Race', 1, false],
+    ]);
+    const first = await resultOf('S-2');
+    expect(first).toMatchObject({ id: 2, amendments: [{ penalty: 'P-1' }] });
+    expect(order(first).slice(0, 3)).toEqual(namesOf([2, 0, 6]));
+    expect(await say('results show', { id: 'S-3' })).toContain('S-3 (Race) is not over: it has no result yet.');
+  });
+
+  test('restarted from the car it is the same race: what stood in it carries over', async () => {
+    await lap([6, 0], 90_000);
+    expect(await say('penalty give', { driver: guid(6), type: 'time', amount: 600 })).toMatch(/P-2/);
+    await rig.order(`say 0 /admin ${PASSWORD}`);
+    await rig.order('say 0 /restart_session');
+    expect((await sessions(4)).at(-1)).toEqual(['race', 'Race', 1, true]);
+    expect(events('sessionEnded').at(-1)).toMatchObject({ restarted: true });
+    await lap([6, 0], 90_000);
+    await lap([6, 0], 90_000);
+    await rig.order('finish');
+    await sessions(5);
+    const second = await resultOf('S-4');
+    expect(second).toMatchObject({ id: 4, amendments: [{ penalty: 'P-2' }] });
+    // Without the penalty car 6 would have won.
+    expect(order(second)[0]).toBe(inCar(0)?.name);
+    expect(await say('results show', { id: 'S-3' })).toContain(
+      'S-3 (Race) was restarted as S-4, which has its result.',
+    );
+  });
+
+  test('then the weekend begins again, and the first race is as it was', async () => {
+    expect((await sessions(5)).at(-1)).toEqual(['qualify', 'Qualify', 0, false]);
+    expect((await resultOf('S-2')).amendments).toHaveLength(1);
+    expect(await say('results show', { id: 'S-77' })).toMatch(
+      /There is no session S-77\. The newest here: S-5 Qualify · .*, S-4 Race/,
+    );
+  });
+});

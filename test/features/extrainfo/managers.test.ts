@@ -1,0 +1,184 @@
+/** What the server manager gives and clears on its own server: what a program in a car heard, and the ledger by that. */
+import { beforeEach, describe, expect, it, test } from 'vitest';
+import { readPenaltySettings } from '../../../src/features/penalties/settings.ts';
+import { driver, extraInfoRig, guid } from './rig.ts';
+
+const nine = driver(5, 9);
+const heard = { carId: 0, by: 'x' };
+
+let rig: ReturnType<typeof extraInfoRig>;
+function begin(settings: Parameters<typeof extraInfoRig>[0] = {}): void {
+  rig = extraInfoRig({ dialect: 'acsm', ...settings });
+  rig.session();
+  rig.join(nine);
+  rig.join(driver(2, 4));
+}
+beforeEach(() => begin());
+
+/** Client-side car ids: for whoever sits in car 0, its own is 0, and the others are as on the server. */
+const hear = (...lines: readonly string[]) => lines.map((line) => rig.actions.hear(line, heard));
+const rows = () => rig.ledger.newest(10).reverse();
+const standing = () => rig.ledger.active().map(({ type }) => type);
+
+const BALLAST = `Penalty Applied,5,${guid(9)},Ballast,admin,5,9,20`;
+const DRIVE_THROUGH = `Penalty Applied,5,${guid(9)},Drive Through,Automatic,3,0,3`;
+
+describe('what the manager gives', () => {
+  // The example of the documentation.
+  it('is in the ledger as its own: ballast by an account', () => {
+    expect(hear(BALLAST)).toEqual(['news']);
+    expect(rows()).toMatchObject([
+      {
+        number: 1,
+        driver: nine,
+        type: 'ballast',
+        amount: 20,
+        laps: 5,
+        lapsLeft: 5,
+        state: 'serving',
+        source: 'manager',
+        by: 'admin (server manager)',
+        cause: 'given by an admin',
+        reason: '',
+      },
+    ]);
+  });
+
+  test.each([
+    [DRIVE_THROUGH, { type: 'drive-through', amount: 0, laps: 3, by: 'The server manager', reason: 'cut' }],
+    [`Penalty Applied,5,${guid(9)},Time,Automatic,0,6,5000`, { type: 'time', amount: 5, state: 'issued' }],
+    [`Penalty Applied,5,${guid(9)},Time,Automatic,0,4,1500`, { type: 'time', amount: 1.5 }],
+    [`Penalty Applied,5,${guid(9)},Restrictor,Stig,0,9,30`, { type: 'restrictor', amount: 30 }],
+    [`Penalty Applied,5,${guid(9)},Time,Automatic,0,13,5000`, { cause: 'cause 13', reason: 'cause 13' }],
+  ])('%s', (line, facts) => {
+    hear(line);
+    expect(rows()).toMatchObject([{ source: 'manager', ...facts }]);
+  });
+
+  it('is told by the ledger, and not once more as extra information', () => {
+    hear(BALLAST);
+    expect(rig.feed.events.filter(({ type }) => type === 'extraInfo')).toMatchObject([{ isKept: true }]);
+    expect(rig.feed.events.filter(({ type }) => type === 'penaltyGiven')).toHaveLength(1);
+  });
+
+  it('is not said once more to programs in the cars, which have it from the manager', () => {
+    rig.actions.optIn(driver(2, 4));
+    hear(BALLAST, `Penalty Cleared,5,${guid(9)},Ballast`);
+    expect(rig.news()).toEqual([]);
+  });
+
+  it('is kept of somebody whom nobody has seen, by car', () => {
+    hear(`Penalty Applied,7,${guid(3)},Drive Through,admin,0,9,3`);
+    expect(rows()).toMatchObject([{ driver: { carId: 7, guid: guid(3), name: '' } }]);
+  });
+
+  it('is kept once, whoever else has heard it', () => {
+    hear(BALLAST, BALLAST);
+    rig.actions.hear(`Penalty Applied,5,${guid(9)},Ballast,admin,5,9,20`, { carId: 2, by: 'y' });
+    expect(rows()).toHaveLength(1);
+  });
+
+  test.each([
+    `Penalty Applied,5,${guid(9)},Exile,admin,0,9,1`,
+    `Penalty Applied,5,${guid(9)},Ballast,admin,0,9,0`,
+    `Penalty Applied,5,${guid(9)},Ballast,admin,0,9,-20`,
+    `Penalty Applied,5,${guid(9)},Drive Through,admin,0,9,1.5`,
+    `Penalty Applied,999,${guid(9).slice(1)},Ballast,admin,0,9,20`,
+    `Infraction,5,${guid(9)},0,1,3,5`,
+  ])('is passed on, and no row, where nothing could follow from it: %s', (line) => {
+    expect(hear(line)).toEqual(['news']);
+    expect(rows()).toEqual([]);
+    expect(rig.feed.events.filter(({ type }) => type === 'extraInfo')).toMatchObject([{ isKept: undefined }]);
+  });
+});
+
+describe('what the manager clears', () => {
+  it('is over: a drive-through was served', () => {
+    hear(DRIVE_THROUGH, `Penalty Cleared,5,${guid(9)},Drive Through`);
+    expect(rows()).toMatchObject([{ state: 'served' }]);
+  });
+
+  it('is withdrawn where laps are left', () => {
+    hear(BALLAST);
+    rig.lap(5);
+    hear(`Penalty Cleared,5,${guid(9)},Ballast`);
+    expect(rows()).toMatchObject([{ state: 'withdrawn', lapsLeft: 4 }]);
+  });
+
+  it('is served with its last lap, whether the line or the lap comes first', () => {
+    hear(`Penalty Applied,5,${guid(9)},Ballast,admin,2,9,20`, `Penalty Applied,5,${guid(9)},Restrictor,admin,2,9,30`);
+    rig.lap(5);
+    hear(`Penalty Cleared,5,${guid(9)},Ballast`);
+    rig.lap(5);
+    expect(hear(`Penalty Cleared,5,${guid(9)},Restrictor`)).toEqual(['news']);
+    expect(rows()).toMatchObject([
+      { state: 'served', lapsLeft: 0 },
+      { state: 'served', lapsLeft: 0 },
+    ]);
+  });
+
+  it('changes nothing that Pitwall has given', () => {
+    rig.feed.decide(() => {
+      rig.ledger.add({
+        run: 1,
+        session: 1,
+        driver: nine,
+        type: 'ballast',
+        amount: 10,
+        cause: 'given by an admin',
+        reason: '',
+        source: 'steward',
+        by: 'Stig',
+        at: 0,
+        state: 'serving',
+        counted: {},
+      });
+      return [];
+    });
+    hear(`Penalty Cleared,5,${guid(9)},Ballast`);
+    expect(standing()).toEqual(['ballast']);
+  });
+});
+
+describe('a drive-through of the manager that nobody served', () => {
+  it('becomes the time that the manager gives for it', () => {
+    hear(DRIVE_THROUGH, `Penalty Applied,5,${guid(9)},Time,Automatic,0,10,20000`);
+    expect(rows()).toMatchObject([
+      { type: 'drive-through', state: 'converted', convertedInto: 2 },
+      { type: 'time', amount: 20, source: 'manager', cause: 'penalty not served', convertedFrom: 1 },
+    ]);
+  });
+
+  it('is not converted by Pitwall at the end of the race', () => {
+    hear(DRIVE_THROUGH);
+    rig.lap(5);
+    rig.end();
+    expect(rows()).toMatchObject([{ type: 'drive-through', state: 'serving' }]);
+  });
+});
+
+describe("what is Pitwall's own", () => {
+  it('is not taken for the manager’s: a load that it has ordered', () => {
+    begin({ ordered: { ballastKg: 20, restrictorPercent: 0 } });
+    expect(hear(BALLAST)).toEqual(['own']);
+    expect(hear(`Penalty Applied,5,${guid(9)},Ballast,admin,5,9,30`)).toEqual(['news']);
+    expect(rows()).toMatchObject([{ amount: 30 }]);
+  });
+
+  it('is not taken for the manager’s: what its own rules have just given', () => {
+    const { rules } = readPenaltySettings(
+      { cuts: { WARNINGS: '0' } },
+      { server: 'main', servers: ['main'], file: 'penalties.ini' },
+    ).settings;
+    begin({ rules });
+    rig.lap(5, 90_000, 1);
+    rig.lap(5, 90_000, 1);
+    expect(rows()[0]).toMatchObject({ source: 'automatic', type: 'drive-through' });
+    const given = rows().length;
+    expect(hear(DRIVE_THROUGH)).toEqual(['own']);
+    // A minute later it can only be the manager's: its rules are on as well.
+    rig.clock.advance(60_001);
+    expect(hear(DRIVE_THROUGH)).toEqual(['news']);
+    expect(rows()).toHaveLength(given + 1);
+  });
+});

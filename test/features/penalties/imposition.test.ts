@@ -1,0 +1,218 @@
+/** What becomes of a penalty where and when it is given. */
+import { describe, expect, it } from 'vitest';
+import { DEFAULT_SETTINGS } from '../../../src/features/penalties/settings.ts';
+import { ADA, BOB, penaltyRig } from './rig.ts';
+
+const steward = { by: 'The steward', reason: 'contact' };
+
+function race(settings = DEFAULT_SETTINGS) {
+  const rig = penaltyRig(settings);
+  rig.session('race');
+  rig.join(ADA);
+  rig.join(BOB);
+  return rig;
+}
+
+type Rig = ReturnType<typeof race>;
+
+const lapsOf = (rig: Rig, driver: typeof ADA, laps: number): void => {
+  for (let lap = 0; lap < laps; lap++) rig.lap(driver);
+};
+
+/** The races of this rig have 12 laps. */
+const inLastLap = (settings = DEFAULT_SETTINGS) => {
+  const rig = race(settings);
+  lapsOf(rig, ADA, 11);
+  return rig;
+};
+
+const over = (settings = DEFAULT_SETTINGS) => {
+  const rig = race(settings);
+  rig.lap(ADA);
+  rig.end('');
+  return rig;
+};
+
+describe('what cannot be driven before the flag', () => {
+  it.each([
+    ['drive-through', undefined, 20, 'a drive-through within 2 laps'],
+    ['stop-and-go', 10, 30, 'a stop-and-go of 10 s within 2 laps'],
+  ] as const)('is time at once: %s %s', async (type, amount, seconds, words) => {
+    const rig = inLastLap();
+    const question = rig.actions.questionBefore(ADA, { type, amount });
+    expect(question).toBe(
+      `Ada Quick cannot serve a ${type} any more: it is the last lap. Give ${seconds} s in its place, in the result of race (session 1)?`,
+    );
+    const { penalty, note } = await rig.actions.give(ADA, { type, amount }, steward);
+    expect(penalty).toMatchObject({ type, state: 'converted', convertedInto: 2, reason: 'contact', session: 1 });
+    expect(note).toBe(
+      `It cannot be served any more: it is the last lap. P-2, ${seconds} s, takes its place in the result of race (session 1).`,
+    );
+    expect(rig.ledger.get(2)).toMatchObject({
+      type: 'time',
+      amount: seconds,
+      state: 'issued',
+      convertedFrom: 1,
+      cause: 'penalty not served',
+      reason: `P-1, ${words}, cannot be served: it is the last lap`,
+    });
+    expect(rig.said).toEqual([
+      `Ada Quick: Penalty P-2: ${seconds} s (P-1, ${words}, cannot be served: it is the last lap).`,
+    ]);
+    expect(rig.told('penaltyGiven').map((event) => event.penalty.state)).toEqual(['converted', 'issued']);
+    rig.end('');
+    expect(rig.ledger.newest(9)).toHaveLength(2);
+  });
+
+  it('is asked about and given as it is for whoever can still drive it', async () => {
+    const rig = inLastLap();
+    expect(rig.actions.questionBefore(BOB, { type: 'drive-through' })).toBeUndefined();
+    const { penalty } = await rig.actions.give(BOB, { type: 'drive-through' }, steward);
+    expect(penalty.state).toBe('serving');
+  });
+
+  it('goes to the result of the race that is over', async () => {
+    const rig = over();
+    expect(rig.actions.questionBefore(ADA, { type: 'drive-through' })).toContain(
+      'any more: the race is over. Give 20 s',
+    );
+    await rig.actions.give(ADA, { type: 'drive-through' }, steward);
+    expect(rig.ledger.get(2)).toMatchObject({ type: 'time', amount: 20, session: 1, state: 'issued' });
+    rig.actions.clear(1, steward);
+    expect(rig.ledger.get(2).state).toBe('withdrawn');
+  });
+
+  it('is refused where nothing takes its place', async () => {
+    const rig = over({ ...DEFAULT_SETTINGS, driveThrough: { laps: 2, seconds: 0 } });
+    const sentence =
+      'Nobody can serve a drive-through any more (the race is over), and by [drive-through] SECONDS=0 nothing takes its place: give time instead.';
+    expect(() => rig.actions.questionBefore(ADA, { type: 'drive-through' })).toThrow(sentence);
+    await expect(rig.actions.give(ADA, { type: 'drive-through' }, steward)).rejects.toThrow(sentence);
+    expect(rig.ledger.newest(9)).toEqual([]);
+  });
+
+  it('is refused where the result is final', async () => {
+    const rig = over();
+    await rig.results.finalise('Stig');
+    await expect(rig.actions.give(ADA, { type: 'drive-through' }, steward)).rejects.toThrow(
+      'The result of race is final.',
+    );
+    expect(rig.ledger.newest(9)).toEqual([]);
+  });
+
+  it('is time at once by a rule, too', () => {
+    const cut = {
+      warnings: 0,
+      sessions: ['race'],
+      firstLap: 'full',
+      fromKmh: 0,
+      eachCut: false,
+      forgiveSlowerPercent: 0,
+      penalty: { type: 'stop-and-go', amount: 5, laps: 2 },
+    } as const;
+    const rig = race({ ...DEFAULT_SETTINGS, rules: { cut } });
+    lapsOf(rig, ADA, 9);
+    rig.lap(ADA, 90_000, 1);
+    rig.lap(ADA, 90_000, 1);
+    expect(rig.ledger.newest(9).map(({ type, state, amount, source }) => [type, state, amount, source])).toEqual([
+      ['time', 'issued', 25, 'automatic'],
+      ['stop-and-go', 'converted', 5, 'automatic'],
+      ['stop-and-go', 'serving', 5, 'automatic'],
+    ]);
+  });
+});
+
+describe('a stop-and-go', () => {
+  it('is counted down like a drive-through, and not served becomes time by the table', async () => {
+    const rig = race({ ...DEFAULT_SETTINGS, stopAndGo: { laps: 3, seconds: 30 } });
+    await rig.actions.give(ADA, { type: 'stop-and-go', amount: 10 }, steward);
+    rig.lap(ADA);
+    rig.lap(ADA);
+    expect(rig.said).toEqual([
+      'Race control: stop-and-go for Ada Quick.',
+      'Ada Quick: Penalty P-1: stop-and-go of 10 s, within 3 laps (contact).',
+      'Ada Quick: P-1: stop-and-go, 2 laps left to serve it.',
+      'Ada Quick: P-1: stop-and-go, this is your last lap to serve it.',
+    ]);
+    rig.actions.notServed(1, { by: 'The steward' });
+    expect(rig.ledger.get(2)).toMatchObject({ type: 'time', amount: 40, convertedFrom: 1 });
+    rig.actions.served(1, { by: 'The steward' });
+    expect(rig.ledger.get(2).state).toBe('withdrawn');
+  });
+
+  it('that nobody has called served becomes time at the flag', async () => {
+    const rig = race();
+    await rig.actions.give(ADA, { type: 'stop-and-go', amount: 10 }, steward);
+    rig.end('');
+    expect(rig.ledger.get(2)).toMatchObject({ type: 'time', amount: 30, cause: 'finished with an unserved penalty' });
+  });
+
+  it('that was given before the race waits for it', async () => {
+    const rig = penaltyRig();
+    rig.session('qualify');
+    rig.join(ADA);
+    await rig.actions.give(ADA, { type: 'stop-and-go', amount: 10 }, steward);
+    expect(rig.said).toContain('Ada Quick: Penalty P-1: stop-and-go of 10 s, within 2 laps of the race (contact).');
+    expect(rig.ledger.get(1).state).toBe('issued');
+    rig.session('race', 1);
+    expect(rig.ledger.get(1).state).toBe('serving');
+  });
+});
+
+describe('a reprimand', () => {
+  it('is told to its driver alone and changes no result', async () => {
+    const rig = race();
+    await rig.actions.give(ADA, { type: 'reprimand' }, steward);
+    expect(rig.said).toEqual(['Ada Quick: You are reprimanded by race control (contact).']);
+    rig.lap(ADA);
+    rig.end('');
+    expect((await rig.results.show()).amendments).toEqual([]);
+  });
+});
+
+describe('time', () => {
+  it('in qualifying is said to be added to the best lap', async () => {
+    const rig = penaltyRig();
+    rig.session('qualify');
+    rig.join(ADA);
+    const { note, penalty } = await rig.actions.give(ADA, { type: 'time', amount: 5 }, steward);
+    expect(note).toMatch(/^It goes to the result of session 1\. It is added to the best lap\. /);
+    expect(penalty).toMatchObject({ session: 1, state: 'issued' });
+  });
+
+  it.each(['time', 'disqualification'] as const)('%s is refused in practice, with what is final said', async (type) => {
+    const rig = penaltyRig();
+    rig.session('practice');
+    rig.join(ADA);
+    const give = () => rig.actions.give(ADA, { type, amount: type === 'time' ? 7 : undefined }, steward);
+    const sentence = `practice has no result that ${type} could count in: it is a practice session.`;
+    await expect(give()).rejects.toThrow(sentence);
+    rig.session('race', 1);
+    rig.lap(ADA);
+    rig.end('');
+    await rig.results.finalise('Stig');
+    rig.session('practice', 0);
+    await expect(give()).rejects.toThrow(`${sentence} The result of race is final.`);
+    expect(rig.ledger.newest(9)).toEqual([]);
+  });
+
+  it('is refused where no session is known', async () => {
+    const rig = penaltyRig();
+    rig.join(ADA);
+    await expect(rig.actions.give(ADA, { type: 'time', amount: 5 }, steward)).rejects.toThrow(
+      'No session is known that time could count in.',
+    );
+  });
+});
+
+describe('ballast', () => {
+  it('that is given after a race is carried in the next one', async () => {
+    const rig = over();
+    await rig.actions.give(ADA, { type: 'ballast', amount: 20, laps: 1 }, steward);
+    expect(rig.ledger.get(1)).toMatchObject({ session: 1, state: 'issued', lapsLeft: 1 });
+    rig.session('race', 1);
+    expect(rig.ledger.get(1).state).toBe('serving');
+    rig.lap(ADA);
+    expect(rig.ledger.get(1)).toMatchObject({ state: 'served', lapsLeft: 0 });
+  });
+});
