@@ -7,6 +7,7 @@ import type { Dispatch, DispatchListener } from './events.ts';
 import { guildFields, INVITED, user } from './guild.ts';
 import { Members } from './members.ts';
 import { Messages } from './messages.ts';
+import { Ownership } from './ownership.ts';
 import { bitsOf, hasAll, permissionsIn } from './permissions.ts';
 import type { Channel, Thread } from './place.ts';
 import { refusal } from './refusal.ts';
@@ -28,12 +29,7 @@ export class World {
   readonly newId: () => string;
   readonly roleBook: Roles;
   readonly memberBook: Members;
-  /** The guild demands two-factor authentication of moderators. */
-  demandsTwoFactor = false;
-  /** The account that owns the bot has it: what its bot may moderate depends on that. */
-  hasOwnerTwoFactor = false;
-  /** Whoever invites the bot must go through a code grant, which no plain invitation does. */
-  requiresCodeGrant = false;
+  readonly ownership = new Ownership();
   #mayHaveCommands = true;
   readonly #listeners = new Set<DispatchListener>();
 
@@ -71,7 +67,7 @@ export class World {
   guild() {
     const ownerId = this.members().find(({ user: { bot } }) => !bot)?.user.id ?? this.bot.id;
     const fields = guildFields({ id: this.guildId, name: this.guildName, ownerId });
-    return { ...fields, mfa_level: this.demandsTwoFactor ? 1 : 0, roles: this.roles() };
+    return { ...fields, mfa_level: this.ownership.demandsTwoFactor ? 1 : 0, roles: this.roles() };
   }
 
   /** In the order of the sidebar. */
@@ -136,19 +132,13 @@ export class World {
   botMust(channelId: string | undefined, ...needed: readonly PermissionName[]): void {
     if (!this.may(this.bot.id, channelId)) throw refusal(50001);
     if (!this.may(this.bot.id, channelId, ...needed)) throw refusal(50013);
-    this.#mustHaveTwoFactor(needed);
+    this.ownership.mustHaveTwoFactor(needed);
   }
 
   /** Refuses with 50013 what its roles do not let the bot do in the guild as a whole. */
   botMustInGuild(...needed: readonly PermissionName[]): void {
     if (!hasAll(this.permissionsOf(this.bot.id), needed)) throw refusal(50013);
-    this.#mustHaveTwoFactor(needed);
-  }
-
-  /** 60003, for what the documentation marks as needing it. */
-  #mustHaveTwoFactor(needed: readonly PermissionName[]): void {
-    if (this.demandsTwoFactor && !this.hasOwnerTwoFactor && needed.some((name) => TWO_FACTOR.has(name)))
-      throw refusal(60003);
+    this.ownership.mustHaveTwoFactor(needed);
   }
 
   get isBotHere(): boolean {
@@ -241,15 +231,6 @@ export class World {
     return this.roleBook.ofBot === undefined ? [] : [this.roleBook.ofBot];
   }
 }
-
-/** https://discord.com/developers/docs/topics/permissions: those with an asterisk that the local Discord knows. */
-const TWO_FACTOR: ReadonlySet<PermissionName> = new Set([
-  'ManageChannels',
-  'ManageMessages',
-  'ManageRoles',
-  'ManageThreads',
-  'ManageWebhooks',
-]);
 
 /** The one of that name; an unknown name is a mistake of whoever set up the league. */
 export function named<T extends { readonly name: string }>(list: readonly T[], name: string, kind: string): T {

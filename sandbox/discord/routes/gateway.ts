@@ -20,7 +20,7 @@ const applicationFields = ({ world }: Desk) => ({
   description: '',
   type: null,
   bot_public: false,
-  bot_require_code_grant: world.requiresCodeGrant,
+  bot_require_code_grant: world.ownership.requiresCodeGrant,
   verify_key: '',
   redirect_uris: [],
   interactions_endpoint_url: null,

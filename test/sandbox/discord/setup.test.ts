@@ -264,12 +264,12 @@ describe('what sets a bot up', () => {
 
   it('needs the second factor of its owner where the server demands one', async () => {
     allow('ManageChannels', 'ManageRoles');
-    discord.world.demandsTwoFactor = true;
+    discord.world.ownership.demandsTwoFactor = true;
     expect((await ask('GET /guilds/GUILD')).body).toMatchObject({ mfa_level: 1 });
     expect(await ask('POST /guilds/GUILD/channels', { name: 'x' })).toMatchObject(refused(403, 60003));
     expect(await ask('POST /guilds/GUILD/roles', { name: 'x' })).toMatchObject(refused(403, 60003));
     expect(await ask('POST /channels/CHAT/webhooks', { name: 'x' })).toMatchObject(refused(403, 60003));
-    discord.world.hasOwnerTwoFactor = true;
+    discord.world.ownership.hasTwoFactor = true;
     expect((await ask('POST /guilds/GUILD/channels', { name: 'x' })).status).toBe(201);
   });
 
