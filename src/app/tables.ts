@@ -5,6 +5,7 @@ import { outboxTables } from '../discord/outbox/table.ts';
 import { setupTables } from '../discord/session/setup.ts';
 import { doctorTables } from '../doctor/notes.ts';
 import { calendarTables } from '../features/calendar/table.ts';
+import { carryOverTables } from '../features/carryover/table.ts';
 import { banTables } from '../features/drivers/banTable.ts';
 import { optInTables } from '../features/extrainfo/optIns.ts';
 import { gridTables } from '../features/grid/saves.ts';
@@ -33,6 +34,7 @@ export const TABLES: readonly Tables[] = [
   penaltyTables,
   sessionTables,
   calendarTables,
+  carryOverTables,
   incidentTables,
   optInTables,
   outboxTables,

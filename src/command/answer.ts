@@ -1,5 +1,7 @@
 /** What commands answer. */
 import type { Checked } from '../doctor/checks.ts';
+import type { CarryOver } from '../events/carryOver.ts';
+import type { EventAnswer } from '../features/calendar/actions.ts';
 import type { DriverRow } from '../features/drivers/rows.ts';
 import type { EntrySlot, GridChange, GridView } from '../features/grid/actions.ts';
 import type { Decided, Incident } from '../features/incidents/actions.ts';
@@ -59,6 +61,8 @@ export type Answer =
   /** Several sentences of Pitwall's own, each in a line of its own. */
   | { readonly kind: 'lines'; readonly lines: readonly string[] }
   | { readonly kind: 'checks'; readonly checked: readonly Checked[] }
+  | ({ readonly kind: 'event' } & EventAnswer)
+  | { readonly kind: 'carryOver'; readonly carryOver: CarryOver }
   | { readonly kind: 'help'; readonly commands: readonly HelpRow[] };
 
 /** Plain English, for owners, admins and stewards. */

@@ -13,6 +13,7 @@ export const EFFECTS = {
   'ends Pitwall': { notByLink: 'end Pitwall' },
   'sets up Discord': { notByLink: 'set up Discord' },
   'changes the weather': { notByLink: undefined },
+  'changes the calendar': { notByLink: undefined },
   'changes the grid': { notByLink: undefined },
   'changes a car': { notByLink: undefined },
   'changes the view': { notByLink: undefined },
