@@ -1,6 +1,7 @@
 /** One game server from outside: its files, its HTTP port, and whether it is heard. */
 import { type Configuration, readConfiguration } from '../../acserver/configuration.ts';
 import { askInfo } from '../../acserver/info.ts';
+import { NothingSent, openRcon, PasswordRefused } from '../../acserver/rcon.ts';
 import { bindSocket } from '../../acserver/udp/datagrams.ts';
 import { openPlugin } from '../../acserver/udp/socket.ts';
 import { type AnyServerConfig, configurationFolder } from '../../config/server.ts';
@@ -44,6 +45,7 @@ export async function lookAtServer(config: AnyServerConfig, look: ServerLook): P
     problem,
     plugin: isStopped && plugin ? { ...plugin, isHeard: undefined } : plugin,
     http,
+    rcon: await lookAtRcon(config, configuration, clock),
     otherPair: otherPair(config, configuration),
     ...(await lookAtFiles(config, clock.now())),
   };
@@ -73,6 +75,29 @@ function read(config: AnyServerConfig): { configuration?: Configuration; problem
   } catch (error) {
     if (error instanceof UserError) return { problem: error.message };
     throw error;
+  }
+}
+
+/** AssettoServer's list of commands: a question that changes nothing. */
+const HARMLESS = 'help';
+
+async function lookAtRcon(
+  { rcon: address, rconPassword }: AnyServerConfig,
+  configuration: Configuration | undefined,
+  clock: Clock,
+): Promise<ServerFacts['rcon']> {
+  if (!address) return undefined;
+  const password = rconPassword ?? configuration?.cfg.adminPassword ?? '';
+  const rcon = openRcon({ host: address.host, port: address.port, password: () => password, clock });
+  try {
+    await rcon.command(HARMLESS);
+    return 'accepted';
+  } catch (error) {
+    if (error instanceof PasswordRefused) return 'refused';
+    // Let in, it did not answer to that line.
+    return error instanceof NothingSent ? 'unreachable' : 'accepted';
+  } finally {
+    rcon.close();
   }
 }
 
