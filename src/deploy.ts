@@ -1,5 +1,5 @@
 import { commands } from '../commands/index.ts';
-import { TABLES } from './app/tables.ts';
+import { CHANGES, TABLES } from './app/tables.ts';
 import { type Config, readConfig } from './config/environment.ts';
 import { openServersFile } from './config/serversFile.ts';
 import { registerCommands } from './discord/interactions/commandsTable.ts';
@@ -31,7 +31,7 @@ try {
  * Tells Discord the slash commands, whatever it has. A start does so only where Discord has others.
  */
 async function deploy({ discord, servers, dataDirectory }: Config): Promise<string> {
-  const store = openStore(dataDirectory, TABLES, { warn: (sentence) => log.warn({}, sentence) });
+  const store = openStore(dataDirectory, TABLES, { changes: CHANGES, warn: (sentence) => log.warn({}, sentence) });
   const slashCommands = slashSchema(
     commands,
     servers.map(({ id }) => id),

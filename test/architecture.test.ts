@@ -34,6 +34,7 @@ const FEATURES = [
   'tracker',
   'lobby',
   'drivers',
+  'decisions',
   'calendar',
   'penalties',
   'handicaps',

@@ -1,9 +1,15 @@
 import type { Server } from '../command/app.ts';
-import type { Nameable, ServerView } from '../command/view.ts';
+import type { Nameable, NameableIncident, ServerView } from '../command/view.ts';
+import type { Decision } from '../events/decision.ts';
+import type { Incident } from '../events/incident.ts';
+import { likelyInfringement } from '../features/decisions/infringements.ts';
+import { standingAbout } from '../features/decisions/standing.ts';
 import { UserError } from '../kit/errors.ts';
 import { once } from '../kit/once.ts';
 import type { RaceState } from '../race/state.ts';
+import { decisionInWords } from '../texts/decisions.ts';
 import { incidentLabel } from '../texts/incidentLabels.ts';
+import { decisionName } from '../texts/names.ts';
 import { penaltyLabel } from '../texts/penaltyLabels.ts';
 import { sessionLabel } from '../texts/sessionLabels.ts';
 
@@ -53,9 +59,7 @@ const CHOSEN_FROM = 25;
 function nameableOn(server: Omit<Server, 'view'>): Nameable {
   const parts = {
     bans: once(() => server.control.bans()),
-    incidents: once(() =>
-      server.incidents.list().map((incident) => ({ number: incident.number, label: incidentLabel(incident) })),
-    ),
+    incidents: once(() => server.incidents.list().map((incident) => nameableIncident(incident, server))),
     penalties: once(() => numberedPenalties(server)),
     sessions: once(() =>
       server.calendar.newest(CHOSEN_FROM).map((session) => ({ number: session.id, label: sessionLabel(session) })),
@@ -69,6 +73,12 @@ function nameableOn(server: Omit<Server, 'view'>): Nameable {
     get incidents() {
       return parts.incidents();
     },
+    get decisions() {
+      return parts.incidents().flatMap(({ drivers }) => drivers.flatMap(({ stands }) => stands ?? []));
+    },
+    get infringements() {
+      return server.incidents.infringements();
+    },
     get penalties() {
       return parts.penalties();
     },
@@ -80,6 +90,24 @@ function nameableOn(server: Omit<Server, 'view'>): Nameable {
     },
   };
 }
+
+function nameableIncident(incident: Incident, { incidents }: Pick<Server, 'incidents'>): NameableIncident {
+  const { number, seen, drivers, decisions } = incident;
+  return {
+    number,
+    seen,
+    label: incidentLabel(incident),
+    infringement: likelyInfringement(incident, incidents.infringements()),
+    drivers: drivers.map(({ carId, guid, name, lap }) => {
+      const standing = standingAbout(decisions, guid);
+      return { carId, guid, name, lap, stands: standing && { number: standing.number, label: standsLabel(standing) } };
+    }),
+  };
+}
+
+/** "P-17 Otto Falk: 5 s, by Ada" */
+const standsLabel = (decision: Decision): string =>
+  `${decisionName(decision)} ${decision.driver.name}: ${decisionInWords(decision)}, by ${decision.by}`;
 
 function numberedPenalties(server: Omit<Server, 'view'>): Nameable['penalties'] {
   const penalties = server.penalties.list();
