@@ -41,7 +41,9 @@ const FEATURES = [
   'results',
   'carryover',
   'grid',
+  'evidence',
   'incidents',
+  'notices',
   'extrainfo',
   'process',
 ].map((topic) => `src/features/${topic}`);
@@ -77,7 +79,7 @@ const ROOMS: readonly Room[] = [
   room('src/doctor', [kit, udp, 'src/acserver', 'src/config', 'src/store'], ['node:fs', 'type pino']),
   room('src/events', ['type src/acserver']),
   room('src/texts', [kit, 'src/events']),
-  room('src/race', ground, ['zod', 'node:fs', 'type pino']),
+  room('src/race', ground, ['zod', 'node:fs', 'node:zlib', 'type pino']),
   room('src/live', live.slice(0, -1), ['type pino']),
 
   ...FEATURES.map((feature, index) =>
