@@ -18,10 +18,16 @@ export interface Motion {
 /** How far a car is driven on by its last sample: the next one can have been a client's period and a half later. */
 const BEYOND_MS = 370;
 
-/** Samples as they were received; what has no velocity or is no number is left out. */
+/** Metres from the middle of the track's own map, and metres a second: no car of the game is further off, or faster. */
+const [FURTHEST_M, FASTEST_MS] = [1e6, 300] as const;
+
+const isWithin = (point: readonly number[], most: number): boolean => point.every((each) => Math.abs(each) <= most);
+
+/** Samples as they were received; what has no velocity, is no number or no car's is left out. */
 export function waypointsOf(trace: readonly Sample[]): Waypoint[] {
   return trace.flatMap(({ at, position, velocity }) => {
-    if (!velocity || ![at, ...position, ...velocity].every(Number.isFinite)) return [];
+    if (!velocity || !Number.isFinite(at)) return [];
+    if (!isWithin(position, FURTHEST_M) || !isWithin(velocity, FASTEST_MS)) return [];
     return [{ at, place: onMap(position), velocity: onMap(velocity) }];
   });
 }

@@ -150,6 +150,18 @@ describe('numbers that are none', () => {
   });
 });
 
+test('a velocity that no car has is no fault and no number that is none', () => {
+  const still = { speedKmh: 0, place: 0, position: [0, 0, 0] } as const;
+  const [mad, standing] = [
+    [{ ...still, at: 90_000, velocity: [0, 0, 4.99e306] as const }],
+    [{ ...still, at: 96_500, velocity: [0, 0, 0] as const }],
+  ];
+  const evidence = evidenceOf({ cars: [1, 2], reports: [report(1), report(2, -2)], traces: [mad, standing] });
+  expect(
+    JSON.stringify(evidence, (_, value) => (value === Infinity || Number.isNaN(value) ? 'NONE' : value)),
+  ).not.toContain('NONE');
+});
+
 test('whatever the positions are, no fault and no number that is none', () => {
   const number = fc.oneof(fc.double(), fc.double({ min: -100, max: 100 }));
   const sample = fc.record({
