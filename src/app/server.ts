@@ -61,6 +61,7 @@ export interface OpenServer {
     | 'plugin'
     | 'process'
     | 'logPosition'
+    | 'hearing'
   >;
   readonly actions: Server;
   readonly views: Pick<ViewPublisher, 'current' | 'watch'>;
