@@ -9,6 +9,7 @@ import { link } from './link.ts';
 import { lobby } from './lobby.ts';
 import { penalties } from './penalties.ts';
 import { results } from './results.ts';
+import { roster } from './roster.ts';
 import { server } from './server.ts';
 import { sessions } from './sessions.ts';
 import { shutdown } from './shutdown.ts';
@@ -27,6 +28,7 @@ export const commands: readonly Command[] = [
   ...calendar,
   ...incidents,
   ...link,
+  ...roster,
   ...game,
   ...shutdown,
   ...help,

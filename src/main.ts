@@ -3,6 +3,7 @@ import { lifeWarning, surroundings } from './acserver/process.ts';
 import { openInstallation } from './app/installation.ts';
 import { readConfig } from './config/environment.ts';
 import { openPenaltiesFile } from './config/penaltiesFile.ts';
+import { openRosterFile } from './config/rosterFile.ts';
 import { openServersFile } from './config/serversFile.ts';
 import { readPenaltiesFile } from './features/penalties/file.ts';
 import { systemClock } from './kit/clock.ts';
@@ -50,6 +51,7 @@ async function main(): Promise<void> {
       log,
       clock: systemClock,
       penalties: rules && readPenaltiesFile(rules, servers),
+      rosterFile: () => openRosterFile(process.env.ROSTER_FILE, process.env.SERVERS_FILE),
       hideInLog: (known) => {
         hide = known;
       },

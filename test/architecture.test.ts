@@ -30,6 +30,7 @@ const live = [...ground, 'src/config', 'src/race', 'src/live'];
 const FEATURES = [
   'rights',
   'links',
+  'roster',
   'sessions',
   'tracker',
   'lobby',

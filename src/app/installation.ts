@@ -13,6 +13,7 @@ import { Outbox } from '../discord/outbox/outbox.ts';
 import { memberRoles } from '../discord/session/members.ts';
 import { type Links, openLinks } from '../features/links/links.ts';
 import type { PenaltySettings } from '../features/penalties/settings.ts';
+import { linksWith, type ReadRosterFile, Roster } from '../features/roster/roster.ts';
 import type { Clock } from '../kit/clock.ts';
 import type { Close } from '../kit/closers.ts';
 import { UserError } from '../kit/errors.ts';
@@ -25,6 +26,7 @@ import { english } from '../texts/english/index.ts';
 import { openWebsocket } from '../websocket/server.ts';
 import { auditing, openUnfinished } from './audit.ts';
 import { League } from './league.ts';
+import { namingBus, namingDispatcher } from './leagueNames.ts';
 import { begin, type OpenServer, openServer } from './server.ts';
 import { TABLES } from './tables.ts';
 import { ownVersion } from './version.ts';
@@ -35,6 +37,8 @@ export interface InstallationOptions {
   readonly log: Logger;
   /** What is watched on each server, by its id; nothing on one that is not there. */
   readonly penalties?: ReadonlyMap<string, PenaltySettings>;
+  /** The league's drivers; there are none when absent. */
+  readonly rosterFile?: ReadRosterFile | undefined;
   /** Takes what hides passwords from here on in every line of the log. */
   readonly hideInLog?: ((hide: (text: string) => string) => void) | undefined;
   /** Takes what has been opened, to be closed in reverse order. */
@@ -51,6 +55,7 @@ interface Shared {
   readonly store: Store;
   readonly servers: ReadonlyMap<string, OpenServer>;
   readonly links: Links;
+  readonly roster: Roster;
   readonly league: League;
   readonly outbox: Outbox;
   readonly hide: (text: string) => string;
@@ -68,16 +73,17 @@ const LAST_WORDS_MS = { websocket: 100, discord: 3000 } as const;
  */
 export async function openInstallation(options: InstallationOptions): Promise<void> {
   const { config, clock, log, opened, fail } = options;
+  const roster = openRoster(options);
   const store = openData(options);
   opened(() => store.close());
-  const servers = await openServers(options, store);
-  const links = openLinks(store, clock);
+  const servers = await openServers(options, { store, roster });
+  const links = linksWith(openLinks(store, clock), roster);
   const league = new League();
   const hide = (text: string): string => [...servers.values()].reduce((left, { live }) => live.hide(left), text);
   options.hideInLog?.(hide);
   const places = { main: config.discord.channelId, log: config.discord.logChannelId };
   const outbox = new Outbox({ store, clock, log: log.child({ part: 'outbox' }), words: english, places, hide });
-  const app = openApp(options, { servers, links, league });
+  const app = openApp(options, { servers, links, league, roster });
   const audit = auditing(options, { store, outbox });
   const unfinished = openUnfinished(options, { store, servers, audit });
   const dispatcher = createDispatcher({
@@ -88,7 +94,7 @@ export async function openInstallation(options: InstallationOptions): Promise<vo
     log,
     redact: (text) => [...servers.values()].reduce((left, { live }) => live.redact(left), text),
   });
-  const shared: Shared = { options, store, servers, links, league, outbox, hide, app, dispatcher };
+  const shared: Shared = { options, store, servers, links, roster, league, outbox, hide, app, dispatcher };
 
   relayRaces(shared);
   openGameChat(shared);
@@ -98,7 +104,20 @@ export async function openInstallation(options: InstallationOptions): Promise<vo
   const fateOf = (act: string): Promise<string | undefined> => unfinished.fateOf(act);
   // The race is watched, and the websocket answers, also while Discord is out of reach: posts wait in the outbox.
   league
-    .open({ config, store, clock, log, servers, links, dispatcher, outbox, fateOf, hide, opened, fail })
+    .open({
+      config,
+      store,
+      clock,
+      log,
+      servers,
+      links,
+      dispatcher: namingDispatcher(dispatcher, roster),
+      outbox,
+      fateOf,
+      hide,
+      opened,
+      fail,
+    })
     .catch(fail);
 }
 
@@ -111,7 +130,22 @@ function openData({ config, log }: InstallationOptions): Store {
   }
 }
 
-async function openServers({ config, clock, log, opened, penalties }: InstallationOptions, store: Store) {
+/** What is wrong in it is told, and the others are known. */
+function openRoster({ rosterFile, log }: InstallationOptions): Roster {
+  const roster = new Roster(rosterFile);
+  try {
+    for (const problem of roster.reload().problems) log.warn(problem);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    log.warn(error.message);
+  }
+  return roster;
+}
+
+async function openServers(
+  { config, clock, log, opened, penalties }: InstallationOptions,
+  { store, roster }: Pick<Shared, 'store' | 'roster'>,
+) {
   mustFitTogether(config.servers);
   const servers = new Map<string, OpenServer>();
   for (const each of config.servers) {
@@ -122,6 +156,7 @@ async function openServers({ config, clock, log, opened, penalties }: Installati
       dataDirectory: config.dataDirectory,
       takenPorts: takenPorts(config),
       penalties: penalties?.get(each.id),
+      roster,
     });
     logRace(server.live.bus, log.child({ server: each.id }));
     servers.set(each.id, server);
@@ -135,11 +170,12 @@ const takenPorts = ({ websocket }: Config): readonly TakenPort[] =>
 
 function openApp(
   { config, clock, log, end }: InstallationOptions,
-  { servers, links, league }: Pick<Shared, 'servers' | 'links' | 'league'>,
+  { servers, links, league, roster }: Pick<Shared, 'servers' | 'links' | 'league' | 'roster'>,
 ): App {
   return {
     servers: new Map([...servers].map(([id, { actions }]) => [id, actions])),
     links,
+    roster,
     privacyWarnings: (id) => league.privacyWarnings(config, id),
     shutdown() {
       log.info('closing as commanded; the game server goes on');
@@ -153,11 +189,11 @@ async function afterLastWords(clock: Clock, league: League): Promise<void> {
   await atMost(clock, LAST_WORDS_MS.discord, league.settled());
 }
 
-function relayRaces({ options: { config }, servers, outbox }: Shared): void {
+function relayRaces({ options: { config }, servers, outbox, roster }: Shared): void {
   for (const each of config.servers) {
     const { channels, sharedBy } = channelsFor(each, config.discord, config.servers);
     const server = servers.get(each.id);
-    if (server) relayToDiscord(server.live.bus, outbox, channelsOf(channels, sharedBy), english);
+    if (server) relayToDiscord(namingBus(server.live.bus, roster), outbox, channelsOf(channels, sharedBy), english);
   }
 }
 

@@ -22,6 +22,7 @@ import { type ProcessActions, processActions } from '../features/process/actions
 import { openResults, type ServerResults } from '../features/results/open.ts';
 import { openRights } from '../features/rights/open.ts';
 import type { Rights } from '../features/rights/rights.ts';
+import type { Roster } from '../features/roster/roster.ts';
 import { openSessions, type ServerSessions } from '../features/sessions/open.ts';
 import { openServerTracker, type ServerTracker } from '../features/tracker/open.ts';
 import type { ActProof } from '../kit/attempt.ts';
@@ -37,6 +38,8 @@ import { ViewPublisher } from './view.ts';
 export interface ServerSurroundings extends SharedResources {
   /** How it penalises; nothing is watched when absent. */
   readonly penalties?: PenaltySettings;
+  /** Whom the league calls by other names than the game; nobody when absent. */
+  readonly roster?: Roster | undefined;
   /** What Pitwall listens on beside the plugin ports. */
   readonly takenPorts?: readonly TakenPort[];
 }
@@ -91,7 +94,13 @@ async function openInOrder(config: AnyServerConfig, around: ServerSurroundings, 
   const features = await openFeatures(live, { around, saves, closers });
   const asked = serverActions(live, features);
   const journal = openJournal(live.store, live.id);
-  const views = closers.keep(new ViewPublisher(live, () => viewOf(asked, live.state)));
+  const views = closers.keep(
+    new ViewPublisher(
+      live,
+      () => viewOf(asked, live.state, around.roster),
+      () => around.roster?.revision ?? 0,
+    ),
+  );
   const { lobby, drivers, handicaps, results, tracker } = features;
   return {
     live,

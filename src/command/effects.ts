@@ -13,6 +13,7 @@ export const EFFECTS = {
   'ends Pitwall': { notByLink: 'end Pitwall' },
   'changes the weather': { notByLink: undefined },
   'changes the calendar': { notByLink: undefined },
+  'changes the roster': { notByLink: undefined },
   'changes the grid': { notByLink: undefined },
   'changes a car': { notByLink: undefined },
   'changes the view': { notByLink: undefined },

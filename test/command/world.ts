@@ -22,6 +22,7 @@ import { fakeLobby } from '../fakes/lobby.ts';
 import { fakePenalties } from '../fakes/penalties.ts';
 import { fakeResults } from '../fakes/results.ts';
 import { fakeRights } from '../fakes/rights.ts';
+import { fakeRoster } from '../fakes/roster.ts';
 import { fakeTracker } from '../fakes/tracker.ts';
 
 export const info: ServerInfo = {
@@ -124,6 +125,7 @@ export function worldOf(commands: readonly Command[], servers: readonly Server[]
   const app: App = {
     servers: new Map(servers.map((server) => [server.id, server])),
     links: fakeLinks(),
+    roster: fakeRoster(),
     privacyWarnings: () => [WARNING],
     shutdown: () => shutdowns.push(clock.now()),
   };

@@ -15,6 +15,7 @@ import { caller, driver, fakeServer } from '../command/world.ts';
 import { auditInto } from '../fakes/audit.ts';
 import { FakeClock } from '../fakes/clock.ts';
 import { fakeLinks } from '../fakes/links.ts';
+import { fakeRoster } from '../fakes/roster.ts';
 import { ADA, penaltyRig } from '../features/penalties/rig.ts';
 import { Recorder } from './recorder.ts';
 import { sensibleWord } from './sensible.ts';
@@ -44,6 +45,7 @@ function world() {
   const app = recorder.app({
     servers: new Map([['gt3', server]]),
     links: fakeLinks(),
+    roster: fakeRoster(),
     privacyWarnings: () => [],
     shutdown() {},
   });

@@ -110,6 +110,7 @@ const APP: Deeds<Omit<App, 'servers'>> = {
     redeem: 'links an account',
     unlink: 'links an account',
   },
+  roster: { reload: 'changes the roster' },
   privacyWarnings: 'reads',
   shutdown: 'ends Pitwall',
 };

@@ -27,6 +27,7 @@ import { fakeLobby } from '../fakes/lobby.ts';
 import { fakePenalties } from '../fakes/penalties.ts';
 import { fakeResults } from '../fakes/results.ts';
 import { fakeRights } from '../fakes/rights.ts';
+import { fakeRoster } from '../fakes/roster.ts';
 import { fakeTracker } from '../fakes/tracker.ts';
 
 type Json = Record<string, unknown>;
@@ -155,6 +156,7 @@ function createClient(socket: WebSocket) {
 export const appOf = (...servers: readonly Server[]): App => ({
   servers: new Map(servers.map((server) => [server.id, server])),
   links: fakeLinks(),
+  roster: fakeRoster(),
   privacyWarnings: () => [],
   shutdown: () => {},
 });

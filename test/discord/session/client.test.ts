@@ -17,6 +17,7 @@ import { openStore, type Store } from '../../../src/store/store.ts';
 import { english } from '../../../src/texts/english/index.ts';
 import { fakeServer } from '../../command/world.ts';
 import { fakeLinks } from '../../fakes/links.ts';
+import { fakeRoster } from '../../fakes/roster.ts';
 
 const GUILD_MESSAGES = 1 << 9;
 const MESSAGE_CONTENT = 1 << 15;
@@ -76,6 +77,7 @@ async function open(changes: Partial<DiscordConfig> = {}, overrides: Partial<Ser
       app: {
         servers: new Map([[server.id, server]]),
         links: fakeLinks(),
+        roster: fakeRoster(),
         privacyWarnings: () => [],
         shutdown: () => {},
       },
