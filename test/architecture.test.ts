@@ -100,15 +100,20 @@ const ROOMS: readonly Room[] = [
   room('src/websocket', frontEnd, ['ws', 'zod', 'type node:http', 'type pino']),
   room('src/chat', frontEnd, ['type pino']),
 
+  // Numbers alone, whoever gathers them.
+  room('src/health', [kit], ['node:http', 'node:perf_hooks']),
+
   // Everything, put together.
   room(
     'src/app',
-    [...live, ...FEATURES, 'src/command', 'commands', ...discord, 'src/websocket', 'src/chat'],
+    [...live, ...FEATURES, 'src/command', 'commands', ...discord, 'src/websocket', 'src/chat', 'src/health'],
     ['node:fs', 'type pino'],
   ),
   // The programs.
   room('src/main.ts', [kit, 'src/config', 'src/acserver', 'src/features/penalties', 'src/app'], ['type pino']),
-  room('src/deploy.ts', [kit, 'src/config', 'src/store', 'commands', ...discord]),
+  room('src/deploy.ts', [kit, 'src/config', 'src/store', 'commands', ...discord, 'src/app']),
+  room('src/backup.ts', [kit, 'src/config', 'src/store']),
+  room('src/restore.ts', [kit, 'src/config', 'src/store', 'src/app']),
   // A client of the websocket like any other: it knows PROTOCOL.md, and nothing of what answers.
   room('src/line', [kit], ['ws', 'node:readline', 'node:stream', 'type node:http']),
   room('src/line.ts', [kit, 'src/line']),

@@ -6,6 +6,7 @@ import { ChatFrontEnd } from '../chat/line.ts';
 import type { App } from '../command/app.ts';
 import type { Role } from '../command/caller.ts';
 import { createDispatcher, type Dispatcher } from '../command/dispatch.ts';
+import type { UnfinishedActs } from '../command/unfinished.ts';
 import { channelsFor } from '../config/channels.ts';
 import type { Config } from '../config/environment.ts';
 import { channelsOf, relayToDiscord } from '../discord/cards/relay.ts';
@@ -13,22 +14,23 @@ import { Outbox } from '../discord/outbox/outbox.ts';
 import { memberRoles } from '../discord/session/members.ts';
 import { type Links, openLinks } from '../features/links/links.ts';
 import type { PenaltySettings } from '../features/penalties/settings.ts';
-import { linksWith, type ReadRosterFile, Roster } from '../features/roster/roster.ts';
+import { linksWith, type ReadRosterFile, type Roster } from '../features/roster/roster.ts';
 import type { Clock } from '../kit/clock.ts';
 import type { Close } from '../kit/closers.ts';
-import { UserError } from '../kit/errors.ts';
 import { atMost, sleep } from '../kit/wait.ts';
 import { mustFitTogether } from '../live/ports.ts';
 import { logRace } from '../race/eventLog.ts';
-import { StoreDamaged } from '../store/errors.ts';
-import { openStore, type Store } from '../store/store.ts';
+import type { Store } from '../store/store.ts';
 import { english } from '../texts/english/index.ts';
 import { openWebsocket } from '../websocket/server.ts';
 import { auditing, openUnfinished } from './audit.ts';
+import { openData } from './data.ts';
+import { openHealth } from './health.ts';
 import { League } from './league.ts';
 import { namingBus, namingDispatcher } from './leagueNames.ts';
-import { begin, type OpenServer, openServer } from './server.ts';
-import { TABLES } from './tables.ts';
+import { openRoster } from './roster.ts';
+import { begin as beginServer, type OpenServer, openServer } from './server.ts';
+import { StartReport } from './startReport.ts';
 import { ownVersion } from './version.ts';
 
 export interface InstallationOptions {
@@ -72,10 +74,9 @@ const LAST_WORDS_MS = { websocket: 100, discord: 3000 } as const;
  * @throws UserError for what the owner must put right
  */
 export async function openInstallation(options: InstallationOptions): Promise<void> {
-  const { config, clock, log, opened, fail } = options;
+  const { config, clock, log } = options;
   const roster = openRoster(options);
   const store = openData(options);
-  opened(() => store.close());
   const servers = await openServers(options, { store, roster });
   const links = linksWith(openLinks(store, clock), roster);
   const league = new League();
@@ -98,48 +99,27 @@ export async function openInstallation(options: InstallationOptions): Promise<vo
 
   relayRaces(shared);
   openGameChat(shared);
-  await openTools(shared);
-  for (const server of servers.values()) await begin(server);
+  await begin(shared, unfinished);
+}
+
+/** Everything is open: from here on it is heard and answered. */
+async function begin(shared: Shared, unfinished: UnfinishedActs): Promise<void> {
+  const { options, store, servers, links, roster, league, outbox, hide } = shared;
+  const dispatcher = namingDispatcher(shared.dispatcher, roster);
+  const { config, clock, log, opened, fail } = options;
+  const websocket = await openTools(shared);
+  const isDiscordConnected = (): boolean => league.isConnected(clock.now());
+  const health = await openHealth({ config, clock, log, store, servers, isDiscordConnected, opened });
+  for (const server of servers.values()) await beginServer(server);
+  const report = new StartReport({ config, clock, log, servers, names: () => league.names(), websocket, health });
+  opened(() => report.close());
   void unfinished.settle();
   const fateOf = (act: string): Promise<string | undefined> => unfinished.fateOf(act);
+  const ready = (): void => report.ready();
   // The race is watched, and the websocket answers, also while Discord is out of reach: posts wait in the outbox.
   league
-    .open({
-      config,
-      store,
-      clock,
-      log,
-      servers,
-      links,
-      dispatcher: namingDispatcher(dispatcher, roster),
-      outbox,
-      fateOf,
-      hide,
-      opened,
-      fail,
-    })
+    .open({ config, store, clock, log, servers, links, dispatcher, outbox, fateOf, hide, opened, ready, fail })
     .catch(fail);
-}
-
-/** A damaged file is the owner's to put right, by one sentence; a full disk or a lock may be over at the next start. */
-function openData({ config, log }: InstallationOptions): Store {
-  try {
-    return openStore(config.dataDirectory, TABLES, { warn: (sentence) => log.warn(sentence) });
-  } catch (error) {
-    throw error instanceof StoreDamaged ? new UserError(error.message) : error;
-  }
-}
-
-/** What is wrong in it is told, and the others are known. */
-function openRoster({ rosterFile, log }: InstallationOptions): Roster {
-  const roster = new Roster(rosterFile);
-  try {
-    for (const problem of roster.reload().problems) log.warn(problem);
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    log.warn(error.message);
-  }
-  return roster;
 }
 
 async function openServers(
@@ -165,8 +145,11 @@ async function openServers(
   return servers;
 }
 
-const takenPorts = ({ websocket }: Config): readonly TakenPort[] =>
-  websocket?.port ? [{ port: websocket.port, protocol: 'tcp', what: "Pitwall's WEBSOCKET_PORT" }] : [];
+const takenPorts = ({ websocket, metricsPort }: Config): readonly TakenPort[] =>
+  [
+    { port: websocket?.port, what: "Pitwall's WEBSOCKET_PORT" },
+    { port: metricsPort, what: "Pitwall's METRICS_PORT" },
+  ].flatMap(({ port, what }) => (port === undefined ? [] : [{ port, protocol: 'tcp', what }]));
 
 function openApp(
   { config, clock, log, end }: InstallationOptions,
@@ -222,9 +205,10 @@ function openGameChat({ options, servers, links, league, dispatcher }: Shared): 
   }
 }
 
-async function openTools({ options, servers, dispatcher, app, hide }: Shared): Promise<void> {
+/** @returns where programs can connect, in words */
+async function openTools({ options, servers, dispatcher, app, hide }: Shared): Promise<string | undefined> {
   const { config, clock, log, opened } = options;
-  if (!config.websocket) return;
+  if (!config.websocket) return undefined;
   const { host, port, tokens } = config.websocket;
   const websocket = await openWebsocket({
     host,
@@ -239,5 +223,6 @@ async function openTools({ options, servers, dispatcher, app, hide }: Shared): P
     buses: new Map([...servers].map(([id, { live }]) => [id, live.bus])),
   });
   opened(() => websocket.close());
-  log.info({ address: websocket.address }, 'the websocket is open');
+  const roles = Object.entries(tokens).flatMap(([role, token]) => (token === undefined ? [] : [role]));
+  return `${websocket.address}, ${roles.length > 0 ? `tokens for ${roles.join(', ')}` : 'without a token'}`;
 }

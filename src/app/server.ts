@@ -46,7 +46,21 @@ export interface ServerSurroundings extends SharedResources {
 
 /** One game server, opened: what can be done to it, and what happens on it. */
 export interface OpenServer {
-  readonly live: Pick<LiveServer, 'id' | 'dialect' | 'bus' | 'state' | 'speaker' | 'redact' | 'hide' | 'typedLines'>;
+  readonly live: Pick<
+    LiveServer,
+    | 'id'
+    | 'config'
+    | 'dialect'
+    | 'bus'
+    | 'state'
+    | 'speaker'
+    | 'redact'
+    | 'hide'
+    | 'typedLines'
+    | 'plugin'
+    | 'process'
+    | 'logPosition'
+  >;
   readonly actions: Server;
   readonly views: Pick<ViewPublisher, 'current' | 'watch'>;
   /** Tells what happened while nobody looked. Everyone listens to it by then. */
@@ -116,7 +130,11 @@ async function openInOrder(config: AnyServerConfig, around: ServerSurroundings, 
       tracker.resume();
     },
     isShown: (proof, at) =>
-      isShown(proof, at, { state: live.state, events: () => journal.events(), process: live.process }),
+      isShown(proof, at, {
+        state: live.state,
+        departures: (since) => journal.events('driverLeft', since),
+        process: live.process,
+      }),
     close: closers.close,
   };
 }
