@@ -1,18 +1,35 @@
-import { type Command, command, type Form } from '../src/command/command.ts';
-import { driverAmong, driverIfAny } from '../src/command/driver.ts';
+import type { Answer } from '../src/command/answer.ts';
+import { type Command, command } from '../src/command/command.ts';
+import { decision, infringementIfAny, seen } from '../src/command/decisions.ts';
+import { driverAmong, driversAmong } from '../src/command/driver.ts';
 import { integerIfAny, numberOf } from '../src/command/numbers.ts';
-import { amountOf, PENALTY_TYPES } from '../src/command/outcomes.ts';
-import { choice, optional, sentence } from '../src/command/param.ts';
-import type { Incident, VerdictOrder } from '../src/features/incidents/actions.ts';
+import { isOutcomeWord, outcome, replacement } from '../src/command/outcomes.ts';
+import { optional, sentence } from '../src/command/param.ts';
+import type { Incident, RulingOrder } from '../src/features/incidents/actions.ts';
 import { UserError } from '../src/kit/errors.ts';
+import { changeForm, decideForm, replaceForm } from './incidentForms.ts';
 import { orderedBy } from './ordered.ts';
 import { EFFECTS_OF } from './penaltyEffects.ts';
+import { seenBy } from './seenBy.ts';
 
-const VERDICTS = ['no-action', ...PENALTY_TYPES] as const satisfies readonly VerdictOrder['verdict'][];
-
-const number = numberOf('The incident, such as INC-3', 'INC', ({ incidents }) => incidents);
+const numberFor = (about: string) => numberOf(about, 'INC', ({ incidents }) => incidents);
+const number = numberFor('The incident, such as INC-3');
+const replaced = decision('The decision whose place it takes, such as P-17 or D-18');
 
 const involved = driverAmong('Who of those in it: a name, a car id or a GUID', ({ involved }) => involved);
+const drivers = driversAmong(
+  'Who of those in it: names, car ids or GUIDs; all who are undecided when left out',
+  ({ involved }) => involved,
+  isOutcomeWord,
+);
+
+const amount = integerIfAny('Seconds, kilograms, percent or places', { min: 1, max: 5000 });
+const laps = integerIfAny('Race laps until it clears, or within which it is to be driven', { min: 1, max: 200 });
+const infringement = infringementIfAny('What they did, by the code of the list');
+const reason = optional(sentence('Why; the driver reads it'));
+
+/** What takes the place of a decision: another one, or none. */
+const instead = optional(replacement('What takes its place; withdrawn for nothing'));
 
 export const incidents: readonly Command[] = [
   command({
@@ -31,93 +48,101 @@ export const incidents: readonly Command[] = [
     is: 'question',
     private: true,
     params: { number },
-    run: ({ number }, { server }) => ({ kind: 'incident', incident: server.incidents.show(number) }),
+    run: ({ number }, { server }) => show(server.incidents.show(number)),
   }),
   command({
     name: 'incident decide',
-    about: 'Decide about one driver in an incident',
+    about: 'Decide about drivers in an incident',
     role: 'steward',
     is: 'act',
-    effect: ({ verdict = 'no-action' }) => EFFECTS_OF[verdict],
+    effect: ({ outcome = 'no further action' }) => EFFECTS_OF[outcome],
     private: true,
-    params: {
-      number,
-      driver: involved,
-      verdict: optional(choice('What', VERDICTS)),
-      amount: integerIfAny('Seconds, kilograms, percent or places', { min: 1, max: 5000 }),
-      laps: integerIfAny('Race laps until it clears, or within which it is to be driven', { min: 1, max: 200 }),
-      reason: optional(sentence('Why; the driver reads it')),
-    },
-    input({ number, driver, verdict, amount, laps, reason }) {
-      if (verdict !== undefined && (!needsAmount(verdict) || amount !== undefined)) return undefined;
-      const title = `INC-${number}: ${driver.name}`;
-      return { title, fields: [...(verdict === undefined ? [VERDICT] : []), ...detailFields(laps, reason)] };
-    },
-    confirm: ({ driver, verdict: type = 'no-action', amount, laps }, { server }) =>
-      type === 'no-action' ? undefined : server.penalties.questionBefore(driver, { type, amount, laps }),
-    async run({ number, driver, verdict = 'no-action', amount, laps, reason }, { server, caller, attempt }) {
-      const order = { verdict, amount, laps };
-      return {
-        kind: 'decided',
-        ...(await server.incidents.decide(number, driver, order, orderedBy(caller, reason), attempt)),
-      };
+    params: { number, seen, drivers, outcome: optional(outcome('What')), amount, laps, infringement, reason },
+    input: (args, context) => decideForm(args, context),
+    confirm: ({ number, drivers, outcome = 'no further action', amount, laps }, { server }) =>
+      server.incidents.questionBefore(number, { drivers, outcome, amount, laps }),
+    async run({ number, seen, reason, outcome, ...order }, { server, caller, attempt }) {
+      if (outcome === undefined) throw new UserError('outcome is missing.');
+      const asked = { ...order, outcome, seen: seenBy(caller, seen) };
+      return decided(await server.incidents.decide(number, asked, orderedBy(caller, cut(reason)), attempt));
     },
   }),
   command({
-    name: 'incident ask',
-    about: 'Ask whom a verdict is about',
+    name: 'incident replace',
+    about: 'Put another decision in the place of one; a reason is needed',
     role: 'steward',
-    is: 'question',
+    is: 'act',
+    effect: ({ outcome = 'withdrawn' }) => EFFECTS_OF[outcome],
+    private: true,
+    params: { decision: replaced, outcome: instead, amount, laps, infringement, reason },
+    input: (args, context) => replaceForm(args, context),
+    async run({ decision, reason, outcome, ...order }, { server, caller, attempt }) {
+      const asked = ruling(outcome, order);
+      return decided(await server.incidents.replace(decision, asked, orderedBy(caller, cut(reason)), attempt));
+    },
+  }),
+  command({
+    name: 'incident change',
+    about: 'Choose a decision of an incident, and what takes its place',
+    role: 'steward',
+    is: 'act',
+    effect: ({ outcome = 'withdrawn' }) => EFFECTS_OF[outcome],
     private: true,
     via: ['component'],
-    params: { number, order: optional(sentence('The verdict, as "incident decide" takes it')) },
-    run: ({ number, order = '' }, { server }) => ({
-      kind: 'whichDriver',
-      incident: stillOpen(server.incidents.show(number)),
-      order: brief(order),
-    }),
+    params: { number, decision: optional(replaced), outcome: instead, amount, infringement, reason },
+    input: (args, context) => changeForm(args, context),
+    async run({ number, decision, reason, outcome, ...order }, { server, caller, attempt }) {
+      if (decision === undefined) throw new UserError(`Nothing stands in INC-${number} that could be changed.`);
+      const asked = ruling(outcome, order);
+      return decided(await server.incidents.replace(decision, asked, orderedBy(caller, cut(reason)), attempt));
+    },
   }),
   command({
-    name: 'report',
-    about: 'Report to the stewards what has just happened to you',
-    role: 'driver',
+    name: 'incident take',
+    about: 'Say that you are looking at an incident',
+    role: 'steward',
     is: 'act',
-    effect: ['reports to the stewards'],
-    via: ['slash', 'component', 'chat'],
+    effect: ['handles an incident'],
     private: true,
-    params: {
-      driver: driverIfAny('Who did it'),
-      words: optional(sentence('What happened')),
-    },
-    run({ driver, words = '' }, { server, caller, attempt }) {
-      const { number } = server.incidents.report({ guid: caller.guid, against: driver, words }, attempt);
-      return { kind: 'text', text: { key: 'reportTaken', params: { incident: number } } };
-    },
+    params: { number },
+    run: ({ number }, { server, caller, attempt }) => show(server.incidents.take(number, orderedBy(caller), attempt)),
+  }),
+  command({
+    name: 'incident merge',
+    about: 'Make one incident of two; the older number stays',
+    role: 'steward',
+    is: 'act',
+    effect: ['handles an incident'],
+    private: true,
+    params: { number, other: numberFor('The other one') },
+    run: ({ number, other }, { server, caller, attempt }) =>
+      show(server.incidents.merge(number, other, orderedBy(caller), attempt)),
+  }),
+  command({
+    name: 'incident split',
+    about: 'Give some of those in an incident one of their own',
+    role: 'steward',
+    is: 'act',
+    effect: ['handles an incident'],
+    private: true,
+    params: { number, drivers: driversAmong('Who leaves it: names, car ids or GUIDs', ({ involved }) => involved) },
+    run: ({ number, drivers }, { server, caller, attempt }) =>
+      show(server.incidents.split(number, drivers, orderedBy(caller), attempt)),
   }),
 ];
 
-/** It becomes part of a component's id. */
-const ORDER_LENGTH = 30;
+const show = (incident: Incident): Answer => ({ kind: 'incident', incident });
+const decided = (answer: Omit<Extract<Answer, { kind: 'decided' }>, 'kind'>): Answer => ({
+  kind: 'decided',
+  ...answer,
+});
 
-function brief(order: string): string {
-  if (order.length <= ORDER_LENGTH) return order;
-  throw new UserError(
-    `A verdict has at most ${ORDER_LENGTH} characters here; give the command "incident decide" instead.`,
-  );
+type OrderOf = Omit<RulingOrder, 'outcome'>;
+
+function ruling(outcome: RulingOrder['outcome'] | undefined, order: OrderOf): RulingOrder {
+  if (outcome === undefined) throw new UserError('outcome is missing.');
+  return { ...order, outcome };
 }
 
-const needsAmount = (verdict: VerdictOrder['verdict']): boolean =>
-  verdict !== 'no-action' && amountOf(verdict) !== undefined;
-
-const VERDICT: Form['fields'][number] = { name: 'verdict', label: 'Verdict', choices: VERDICTS };
-
-const detailFields = (laps: number | undefined, reason = ''): Form['fields'] => [
-  { name: 'amount', label: 'How much: seconds, kilograms, percent or places', required: false },
-  { name: 'laps', label: 'For how many race laps', required: false, value: laps === undefined ? '' : String(laps) },
-  { name: 'reason', label: 'Why; the driver reads it', required: false, value: reason },
-];
-
-function stillOpen(incident: Incident): Incident {
-  if (incident.state !== 'closed') return incident;
-  throw new UserError(`INC-${incident.number} is closed: there is a verdict about everyone in it.`);
-}
+const REASON_LENGTH = 300;
+const cut = (words: string | undefined): string | undefined => words?.slice(0, REASON_LENGTH);

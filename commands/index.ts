@@ -8,6 +8,7 @@ import { incidents } from './incidents.ts';
 import { link } from './link.ts';
 import { lobby } from './lobby.ts';
 import { penalties } from './penalties.ts';
+import { report } from './report.ts';
 import { results } from './results.ts';
 import { roster } from './roster.ts';
 import { server } from './server.ts';
@@ -27,6 +28,7 @@ export const commands: readonly Command[] = [
   ...results,
   ...calendar,
   ...incidents,
+  report,
   ...link,
   ...roster,
   ...game,

@@ -1,18 +1,23 @@
 import type { Answer } from '../src/command/answer.ts';
 import { atLeast, type Caller } from '../src/command/caller.ts';
 import { type Command, command } from '../src/command/command.ts';
+import { decisionIfAny, seen } from '../src/command/decisions.ts';
 import { driver, driverOrGuid } from '../src/command/driver.ts';
-import { integerIfAny, numberOf } from '../src/command/numbers.ts';
+import { gridTargetIfAny } from '../src/command/gridTarget.ts';
+import { integerIfAny, numberOf, sessionIfAny } from '../src/command/numbers.ts';
 import { PENALTY_TYPES } from '../src/command/outcomes.ts';
 import { choice, optional, sentence } from '../src/command/param.ts';
 import type { Ordered } from '../src/events/events.ts';
-import type { PenaltyAnswer } from '../src/features/penalties/actions.ts';
+import type { PenaltyAnswer, Pressed } from '../src/features/penalties/actions.ts';
 import { UserError } from '../src/kit/errors.ts';
 import { orderedBy } from './ordered.ts';
 import { EFFECTS_OF } from './penaltyEffects.ts';
+import { seenBy } from './seenBy.ts';
 
 const number = numberOf('The penalty, such as P-17', 'P', ({ penalties }) => penalties);
+const session = sessionIfAny('Which session it belongs to, such as S-12; the running one when left out');
 const reason = optional(sentence('Why; the driver reads it'));
+const replaces = decisionIfAny('The decision whose place it takes, such as D-18, where somebody has said something');
 
 export const penalties: readonly Command[] = [
   command({
@@ -27,6 +32,8 @@ export const penalties: readonly Command[] = [
       type: choice('What', PENALTY_TYPES),
       amount: integerIfAny('Seconds, kilograms, percent or places', { min: 1, max: 5000 }),
       laps: integerIfAny('Race laps until it clears, or within which it is to be driven', { min: 1, max: 200 }),
+      session,
+      grid: gridTargetIfAny('Grid places: next-race (where nothing is said), next-event, or race:NAME'),
       reason,
     },
     confirm: ({ driver: accused, reason: _, ...order }, { server }) => server.penalties.questionBefore(accused, order),
@@ -40,9 +47,10 @@ export const penalties: readonly Command[] = [
     private: true,
     is: 'act',
     effect: ['decides about a driver'],
-    params: { number, reason },
-    run: ({ number, reason }, { server, caller, attempt }) =>
-      answer(server.penalties.clear(number, by(caller, reason), attempt)),
+    params: { number, seen, replaces, reason },
+    input: (args) => reasonForm(args),
+    run: ({ number, reason, ...saw }, { server, caller, attempt }) =>
+      answer(server.penalties.clear(number, pressed(caller, reason, saw), attempt)),
   }),
   command({
     name: 'penalty served',
@@ -51,9 +59,10 @@ export const penalties: readonly Command[] = [
     private: true,
     is: 'act',
     effect: ['decides about a driver'],
-    params: { number, reason },
-    run: ({ number, reason }, { server, caller, attempt }) =>
-      answer(server.penalties.served(number, by(caller, reason), attempt)),
+    params: { number, seen, replaces, reason },
+    input: (args) => reasonForm(args),
+    run: ({ number, reason, ...saw }, { server, caller, attempt }) =>
+      answer(server.penalties.served(number, pressed(caller, reason, saw), attempt)),
   }),
   command({
     name: 'penalty not_served',
@@ -62,13 +71,29 @@ export const penalties: readonly Command[] = [
     private: true,
     is: 'act',
     effect: ['decides about a driver'],
-    params: { number, reason },
-    run: ({ number, reason }, { server, caller, attempt }) =>
-      answer(server.penalties.notServed(number, by(caller, reason), attempt)),
+    params: { number, seen, replaces, reason },
+    input: (args) => reasonForm(args),
+    run: ({ number, reason, ...saw }, { server, caller, attempt }) =>
+      answer(server.penalties.notServed(number, pressed(caller, reason, saw), attempt)),
+  }),
+  command({
+    name: 'penalty send_away',
+    about: 'Send a disqualified driver away; until then the car goes on',
+    role: 'steward',
+    private: true,
+    is: 'act',
+    effect: EFFECTS_OF.kick,
+    params: { number },
+    confirm: ({ number }, { server }) => server.control.costOfKick(server.penalties.disqualified(number).driver),
+    async run({ number }, { server, caller, attempt }) {
+      const { driver, reason } = server.penalties.disqualified(number);
+      const why = reason === '' ? 'disqualified' : `disqualified, ${reason}`;
+      return { kind: 'note', text: await server.control.kick(driver, by(caller, why), attempt) };
+    },
   }),
   command({
     name: 'penalty list',
-    about: 'The penalties that stand, or all of one driver',
+    about: 'The active penalties, or all of one driver',
     role: 'steward',
     is: 'question',
     params: { driver: optional(driverOrGuid('Whose: a name, a car id or a GUID')) },
@@ -84,9 +109,11 @@ export const penalties: readonly Command[] = [
     private: true,
     is: 'act',
     effect: EFFECTS_OF.warning,
-    params: { driver: driver('Who: a name, a car id or a GUID'), reason },
-    run: async ({ driver: accused, reason }, { server, caller, attempt }) =>
-      answer(await server.penalties.give(accused, { type: 'warning' }, by(caller, reason), attempt)),
+    params: { driver: driver('Who: a name, a car id or a GUID'), session, reason },
+    confirm: ({ driver: accused, session }, { server }) =>
+      server.penalties.questionBefore(accused, { type: 'warning', session }),
+    run: async ({ driver: accused, session, reason }, { server, caller, attempt }) =>
+      answer(await server.penalties.give(accused, { type: 'warning', session }, by(caller, reason), attempt)),
   }),
   command({
     name: 'me',
@@ -111,5 +138,26 @@ export const penalties: readonly Command[] = [
 const by = (caller: Caller, reason: string | undefined): Ordered => orderedBy(caller, reason?.slice(0, REASON_LENGTH));
 
 const REASON_LENGTH = 300;
+
+interface Saw {
+  readonly seen: number | undefined;
+  readonly replaces: number | undefined;
+}
+
+const pressed = (caller: Caller, reason: string | undefined, { seen, replaces }: Saw): Pressed => ({
+  ...by(caller, reason),
+  seen: replaces === undefined ? seenBy(caller, seen) : undefined,
+  replaces,
+});
+
+/** What takes the place of something that somebody has said needs a reason. */
+function reasonForm({
+  number,
+  replaces,
+  reason,
+}: Saw & { readonly number: number; readonly reason: string | undefined }) {
+  if (replaces === undefined || reason !== undefined) return undefined;
+  return { title: `P-${number}`, fields: [{ name: 'reason', label: 'Why it is replaced', required: true }] };
+}
 
 const answer = (about: PenaltyAnswer): Answer => ({ kind: 'penalty', ...about });

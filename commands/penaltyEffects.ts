@@ -1,9 +1,11 @@
 import type { Effects } from '../src/command/effects.ts';
-import type { VerdictOrder } from '../src/features/incidents/actions.ts';
+import type { RulingOrder } from '../src/features/incidents/actions.ts';
 
-/** What each verdict does beyond being decided: most only count, some reach the car or whoever sits in it. */
-export const EFFECTS_OF: Readonly<Record<VerdictOrder['verdict'], Effects>> = {
-  'no-action': ['decides about a driver'],
+/** What each outcome does beyond being decided: most only count, some reach the car or whoever sits in it. */
+export const EFFECTS_OF: Readonly<Record<RulingOrder['outcome'], Effects>> = {
+  'no further action': ['decides about a driver'],
+  'racing incident': ['decides about a driver'],
+  withdrawn: ['decides about a driver'],
   reprimand: ['decides about a driver'],
   warning: ['decides about a driver'],
   ballast: ['decides about a driver', 'changes a car'],

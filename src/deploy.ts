@@ -1,5 +1,5 @@
 import { commands } from '../commands/index.ts';
-import { TABLES } from './app/tables.ts';
+import { CHANGES, TABLES } from './app/tables.ts';
 import { type Config, readConfig } from './config/environment.ts';
 import { openServersFile } from './config/serversFile.ts';
 import { registerCommands } from './discord/interactions/commandsTable.ts';
@@ -32,7 +32,7 @@ try {
  * At a start this is done only when they have changed.
  */
 async function deploy({ discord, servers, dataDirectory }: Config): Promise<string> {
-  const store = openStore(dataDirectory, TABLES, { warn: (sentence) => log.warn({}, sentence) });
+  const store = openStore(dataDirectory, TABLES, { changes: CHANGES, warn: (sentence) => log.warn({}, sentence) });
   const slashCommands = slashSchema(
     commands,
     servers.map(({ id }) => id),

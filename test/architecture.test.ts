@@ -35,6 +35,7 @@ const FEATURES = [
   'tracker',
   'lobby',
   'drivers',
+  'decisions',
   'calendar',
   'penalties',
   'handicaps',

@@ -8,7 +8,7 @@ import { Pruning } from '../race/pruning.ts';
 import { backupsIn } from '../store/backup.ts';
 import { StoreDamaged } from '../store/errors.ts';
 import { openStore, type Store } from '../store/store.ts';
-import { TABLES } from './tables.ts';
+import { CHANGES, TABLES } from './tables.ts';
 
 interface DataOptions {
   readonly config: Pick<Config, 'dataDirectory' | 'keepDays'>;
@@ -30,7 +30,11 @@ export function openData({ config, clock, log, opened }: DataOptions): Store {
 
 function openOrSay(directory: string, { clock, log }: Pick<DataOptions, 'clock' | 'log'>): Store {
   try {
-    return openStore(directory, TABLES, { warn: (sentence) => log.warn(sentence), now: () => clock.now() });
+    return openStore(directory, TABLES, {
+      changes: CHANGES,
+      warn: (sentence) => log.warn(sentence),
+      now: () => clock.now(),
+    });
   } catch (error) {
     throw error instanceof StoreDamaged ? new UserError(`${error.message} ${whatIsLeft(directory)}`) : error;
   }

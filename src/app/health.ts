@@ -59,7 +59,8 @@ function serverFigures({ live, actions }: OpenServer, lag: LogLag | undefined): 
     id,
     isRunning,
     drivers,
-    incidentsOpen: actions.incidents.list().filter(({ state }) => state === 'open').length,
+    incidentsOpen: actions.incidents.list().filter(({ state }) => state === 'noted' || state === 'under investigation')
+      .length,
     udpSilentMs: traffic.silentMs ?? traffic.openMs,
     udpDropped: traffic.dropped,
     udpForeign: traffic.foreign,

@@ -179,8 +179,12 @@ export async function openFeatures(live: LiveServer, { around, saves, closers }:
   const handicaps = closers.keep(openHandicaps(live, { penalties: ledger }));
   const drivers = closers.keep(openDrivers(live));
   const penalties = closers.keep(openPenalties(live, { ledger, drivers: drivers.actions, handicaps, words: english }));
-  const grid = openGrid(live, { saves, results });
-  const incidents = openIncidents(live, { penalties: penalties.actions });
+  const grid = openGrid(live, { saves, results, penalties: ledger });
+  const incidents = openIncidents(live, {
+    ledger: ledger.ledger,
+    penalties: penalties.actions,
+    infringements: settings.infringements,
+  });
   const own = ownPenalties({ clock: live.clock, state: live.state, ledger, orderedFor: handicaps.orderedFor });
   const extraInfo = closers.keep(openExtraInfo(live, { penalties: own }));
   const process = processActions(live, { tracker: tracker.actions });

@@ -1,12 +1,18 @@
 import type { Server } from '../command/app.ts';
-import type { Called, Nameable, ServerView } from '../command/view.ts';
+import type { Called, Nameable, NameableIncident, ServerView } from '../command/view.ts';
+import type { Decision } from '../events/decision.ts';
+import type { Incident } from '../events/incident.ts';
 import type { Penalty } from '../events/penalty.ts';
+import { likelyInfringement } from '../features/decisions/infringements.ts';
+import { standingAbout } from '../features/decisions/standing.ts';
 import { withLeagueNames } from '../features/roster/naming.ts';
 import { Roster } from '../features/roster/roster.ts';
 import { UserError } from '../kit/errors.ts';
 import { once } from '../kit/once.ts';
 import type { RaceState } from '../race/state.ts';
+import { decisionInWords } from '../texts/decisions.ts';
 import { incidentLabel } from '../texts/incidentLabels.ts';
+import { decisionName } from '../texts/names.ts';
 import { penaltyLabel } from '../texts/penaltyLabels.ts';
 import { sessionLabel } from '../texts/sessionLabels.ts';
 
@@ -57,10 +63,7 @@ function nameableOn(server: Omit<Server, 'view'>, roster: Roster): Nameable {
   const parts = {
     bans: once(() => server.control.bans()),
     incidents: once(() =>
-      withLeagueNames(roster, server.incidents.list()).map((incident) => ({
-        number: incident.number,
-        label: incidentLabel(incident),
-      })),
+      withLeagueNames(roster, server.incidents.list()).map((incident) => nameableIncident(incident, server)),
     ),
     penalties: once(() => numberedPenalties(withLeagueNames(roster, server.penalties.list()))),
     sessions: once(() =>
@@ -74,6 +77,12 @@ function nameableOn(server: Omit<Server, 'view'>, roster: Roster): Nameable {
     },
     get incidents() {
       return parts.incidents();
+    },
+    get decisions() {
+      return parts.incidents().flatMap(({ drivers }) => drivers.flatMap(({ stands }) => stands ?? []));
+    },
+    get infringements() {
+      return server.incidents.infringements();
     },
     get penalties() {
       return parts.penalties();
@@ -92,6 +101,24 @@ const calledBoth = <Person extends { readonly guid: string }>(person: Person, ro
   const leagueName = roster.of(person.guid)?.name;
   return leagueName === undefined ? person : { ...person, leagueName };
 };
+
+function nameableIncident(incident: Incident, { incidents }: Pick<Server, 'incidents'>): NameableIncident {
+  const { number, seen, drivers, decisions } = incident;
+  return {
+    number,
+    seen,
+    label: incidentLabel(incident),
+    infringement: likelyInfringement(incident, incidents.infringements()),
+    drivers: drivers.map(({ carId, guid, name, lap }) => {
+      const standing = standingAbout(decisions, guid);
+      return { carId, guid, name, lap, stands: standing && { number: standing.number, label: standsLabel(standing) } };
+    }),
+  };
+}
+
+/** "P-17 Otto Falk: 5 s, by Ada" */
+const standsLabel = (decision: Decision): string =>
+  `${decisionName(decision)} ${decision.driver.name}: ${decisionInWords(decision)}, by ${decision.by}`;
 
 function numberedPenalties(penalties: readonly Penalty[]): Nameable['penalties'] {
   const among = penalties.map(({ driver }) => driver);

@@ -4,6 +4,8 @@ import { deferralTables } from '../discord/interactions/deferrals.ts';
 import { outboxTables } from '../discord/outbox/table.ts';
 import { calendarTables } from '../features/calendar/table.ts';
 import { carryOverTables } from '../features/carryover/table.ts';
+import { fromVerdicts } from '../features/decisions/fromVerdicts.ts';
+import { decisionTables } from '../features/decisions/table.ts';
 import { banTables } from '../features/drivers/banTable.ts';
 import { optInTables } from '../features/extrainfo/optIns.ts';
 import { gridTables } from '../features/grid/saves.ts';
@@ -16,7 +18,7 @@ import { penaltyTables } from '../features/penalties/ledger.ts';
 import { sessionTables } from '../features/results/table.ts';
 import { processTables } from '../live/processTable.ts';
 import { journalTables } from '../race/journal.ts';
-import type { Tables } from '../store/migrations.ts';
+import type { StoreChange, Tables } from '../store/migrations.ts';
 
 /** Every room's tables, in the order in which they are made. */
 export const TABLES: readonly Tables[] = [
@@ -29,6 +31,7 @@ export const TABLES: readonly Tables[] = [
   gridTables,
   banTables,
   loadTables,
+  decisionTables,
   penaltyTables,
   sessionTables,
   calendarTables,
@@ -39,3 +42,6 @@ export const TABLES: readonly Tables[] = [
   commandsTables,
   deferralTables,
 ];
+
+/** What reads or writes the tables of more than one room, in the order in which it was made. */
+export const CHANGES: readonly StoreChange[] = [fromVerdicts];

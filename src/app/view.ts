@@ -116,6 +116,8 @@ const plain = ({
   nameable: {
     bans: nameable.bans,
     incidents: nameable.incidents,
+    decisions: nameable.decisions,
+    infringements: nameable.infringements,
     penalties: nameable.penalties,
     sessions: nameable.sessions,
     involved: nameable.involved,

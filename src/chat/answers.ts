@@ -7,9 +7,10 @@ import type { ConfigurationChange } from '../features/sessions/configuration.ts'
 import { toldApart } from '../kit/namesakes.ts';
 import { carriedLine } from '../texts/carriedLines.ts';
 import { type Catalogue, inWords } from '../texts/catalogue.ts';
+import { decidedLines } from '../texts/decisions.ts';
 import { eventTitleIn, sessionIn } from '../texts/events.ts';
 import { incidentLabel } from '../texts/incidentLabels.ts';
-import { incidentName, penaltyName } from '../texts/names.ts';
+import { penaltyName } from '../texts/names.ts';
 
 /** Somebody reads this while driving: more lines than these would scroll away unread. */
 const MOST_LINES = 8;
@@ -44,11 +45,7 @@ const renderings: Renderings<readonly string[], [Catalogue]> = {
   penalties: penaltiesLines,
   incident: ({ incident }) => [incidentLabel(incident)],
   incidents: ({ incidents }) => (incidents.length === 0 ? ['No incidents.'] : incidents.map(incidentLabel)),
-  whichDriver: ({ incident }) => [`Say which driver: incident decide ${incident.number} <driver> <verdict>`],
-  decided: ({ incident, verdict, note }, words) => [
-    `${incidentName(incident)}: ${words.verdict(verdict)} for ${toldApart(verdict.driver, incident.drivers)}`,
-    ...listed(note),
-  ],
+  decided: ({ note, ...what }) => [...decidedLines(what), ...listed(note)],
   classification: ({ classification: { rows } }, words) =>
     rows.map((row) => words.placeInGame({ ...row, name: toldApart(row, rows) })),
   event: ({ event, sessions }, words) => [

@@ -39,8 +39,6 @@ export type Answer =
   | { readonly kind: 'tracker'; readonly change: TrackerChange['change'] | 'none'; readonly info: TrackerInfo }
   | { readonly kind: 'incident'; readonly incident: Incident }
   | { readonly kind: 'incidents'; readonly incidents: readonly Incident[] }
-  /** A verdict that does not say yet whom it is about. `order`: the words of "incident decide" behind the driver. */
-  | { readonly kind: 'whichDriver'; readonly incident: Incident; readonly order: string }
   | ({ readonly kind: 'decided' } & Decided)
   | ({ readonly kind: 'penalty' } & PenaltyAnswer)
   | {

@@ -22,15 +22,27 @@ export interface Context {
 /** Fields to ask for before a command can run; each is a parameter by name. */
 export interface Form {
   readonly title: string;
+  /** What whoever fills it in says by that, by parameter: what stood when it was shown. */
+  readonly says?: Readonly<Record<string, string>> | undefined;
   readonly fields: readonly {
     readonly name: string;
     readonly label: string;
     readonly long?: boolean;
     /** One of these has to be chosen. */
-    readonly choices?: readonly string[];
+    readonly choices?: readonly (string | Choice)[];
+    /** Several of them can be. */
+    readonly many?: boolean;
     readonly value?: string;
     readonly required?: boolean;
   }[];
+}
+
+/** Something to choose; the value is what the command reads. */
+export interface Choice {
+  readonly label: string;
+  readonly value: string;
+  /** What else there is to say about it. */
+  readonly about?: string | undefined;
 }
 
 interface Definition<P extends Params> {

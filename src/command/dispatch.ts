@@ -1,6 +1,6 @@
 /** From what somebody said to what came of it. */
 import type { Clock } from '../kit/clock.ts';
-import { UserError } from '../kit/errors.ts';
+import { type Offer, UserError } from '../kit/errors.ts';
 import { type FaultLog, reportFault } from '../kit/faults.ts';
 import type { Progress } from '../kit/progress.ts';
 import { Act, type ActParts } from './act.ts';
@@ -34,7 +34,8 @@ export type { Call };
 /** What came of a call. Plain data. */
 export type Outcome =
   | { readonly kind: 'done'; readonly answer: Answer }
-  | { readonly kind: 'failed'; readonly sentence: string }
+  /** `offers`: what the caller can do instead. */
+  | { readonly kind: 'failed'; readonly sentence: string; readonly offers?: readonly Offer[] | undefined }
   /** Answered by the line `confirm <key>` or `cancel <key>`. */
   | { readonly kind: 'confirm'; readonly text: string; readonly key: string; readonly ms: number }
   /** Answered by the same line once more, with the form's fields as named values. */
@@ -219,7 +220,8 @@ class LocalDispatcher implements Dispatcher {
     if (error instanceof UserError) {
       const sentence = this.#redact(error.message);
       act.over(error instanceof Denied ? 'denied' : 'refused', sentence);
-      return { kind: 'failed', sentence };
+      const { offers } = error;
+      return offers.length === 0 ? { kind: 'failed', sentence } : { kind: 'failed', sentence, offers };
     }
     const about = { command: act.command?.name, via: act.call.caller.via };
     const { reference, sentence } = reportFault(this.#log, error, 'command failed', about);

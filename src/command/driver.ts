@@ -2,7 +2,7 @@ import type { DriverRow } from '../features/drivers/rows.ts';
 import { UserError } from '../kit/errors.ts';
 import { type Param, type Reading, type Suggestion, shortened } from './param.ts';
 import type { Called, Nameable } from './view.ts';
-import type { Cursor } from './words.ts';
+import { type Cursor, cursorOver } from './words.ts';
 
 /** A driver somebody means. The GUID is who it is; the car id is where they sat when the name was read. */
 export interface Target {
@@ -54,6 +54,43 @@ export const driverAmong = (about: string, listed: (nameable: Nameable) => reado
     suggest: (typed, reading) => suggestions(typed, listedFor(reading)),
   };
 };
+
+/**
+ * Some of those listed, one after the other, up to a word that is none of them. None at all where nothing is said, or
+ * where the words begin with `isNext`.
+ */
+export const driversAmong = (
+  about: string,
+  listed: (nameable: Nameable) => readonly Known[],
+  isNext: (word: string) => boolean = () => false,
+): Param<readonly Target[]> & { readonly optional: true } => {
+  const one = driverAmong(about, listed);
+  return {
+    ...one,
+    optional: true,
+    read(cursor, name, reading) {
+      const [first] = cursor.words();
+      if (first === undefined || isNext(first)) return [];
+      const known = reading.view ? listed(reading.view.nameable) : [];
+      const found = find(cursor, known, false);
+      if (found) return onlyOnce([found, ...following(cursor, known, isNext)]);
+      // A value that arrived by name may hold several: a form joins those that were chosen.
+      const isSeveral = /["\s]/.test(first);
+      if (isSeveral) cursor.take();
+      const chosen = isSeveral ? cursorOver(first) : cursor;
+      return onlyOnce([one.read(chosen, name, reading), ...following(chosen, known, () => false)]);
+    },
+  };
+};
+
+function following(cursor: Cursor, known: readonly Known[], isNext: (word: string) => boolean): readonly Target[] {
+  const [word] = cursor.words();
+  const found = word === undefined || isNext(word) ? undefined : find(cursor, known, false);
+  return found ? [found, ...following(cursor, known, isNext)] : [];
+}
+
+const onlyOnce = (drivers: readonly Target[]): readonly Target[] =>
+  drivers.filter(({ guid }, index) => drivers.findIndex((each) => each.guid === guid) === index);
 
 /** A driver on the server where the words begin with one; they are left alone where they do not. */
 export const driverIfAny = (about: string): Param<Target | undefined> & { readonly optional: true } => ({

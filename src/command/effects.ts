@@ -19,6 +19,7 @@ export const EFFECTS = {
   'changes the view': { notByLink: undefined },
   'changes the result': { notByLink: undefined },
   'decides about a driver': { notByLink: undefined },
+  'handles an incident': { notByLink: undefined },
   'reports to the stewards': { notByLink: undefined },
   'speaks in the game': { notByLink: undefined },
   'registers in the lobby': { notByLink: undefined },

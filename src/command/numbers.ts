@@ -36,6 +36,22 @@ export const numberOrAll = (
 /** A session that was driven, by its number. */
 export const sessionNumber = (about: string): Param<number> => numberOf(about, 'S', ({ sessions }) => sessions);
 
+/** The same where it may be left out before a sentence: only a word such as S-12 is read as one. */
+export function sessionIfAny(about: string): Param<number | undefined> & { readonly optional: true } {
+  const required = sessionNumber(about);
+  return {
+    about,
+    shape: required.shape,
+    optional: true,
+    read: (cursor, name, reading) =>
+      /^s-?\d{1,9}$/i.test(cursor.words()[0] ?? '') ? required.read(cursor, name, reading) : undefined,
+    suggest: (typed, { view }) =>
+      (view?.nameable.sessions ?? [])
+        .filter(({ label }) => label.toLowerCase().includes(typed.toLowerCase()))
+        .map(({ number, label }) => ({ label, value: `S-${number}` })),
+  };
+}
+
 /** The number of something that is called by a prefix and a number: "P-17", "p17" or "17". */
 export const numberOf = (
   about: string,

@@ -1,5 +1,9 @@
 /** What stewards can say about a driver, as commands take it: the one list of it, of which each command says more. */
+import { FINDINGS, type Outcome } from '../events/decision.ts';
 import { PENALTY_TYPES, PENALTY_UNITS, type PenaltyType } from '../events/penalty.ts';
+import { UserError } from '../kit/errors.ts';
+import { type Param, shortened } from './param.ts';
+import { asciiLowerCase, type Cursor } from './words.ts';
 
 export { PENALTY_TYPES };
 
@@ -15,3 +19,52 @@ const AMOUNTS: Readonly<Record<NonNullable<(typeof PENALTY_UNITS)[PenaltyType]>,
   '%': 'Percent',
   places: 'Places on the grid',
 };
+
+type WordOf<Said extends string> = Said extends `${infer One} ${infer Rest}` ? `${One}-${WordOf<Rest>}` : Said;
+
+/** "racing incident" is said in one word: racing-incident. */
+export type OutcomeWord = WordOf<Outcome>;
+
+const wordOf = <Said extends string>(said: Said): WordOf<Said> =>
+  // What the type says of one text, said of it as a whole.
+  said.replaceAll(' ', '-') as WordOf<Said>;
+
+export const OUTCOME_WORDS: readonly OutcomeWord[] = [...FINDINGS, ...PENALTY_TYPES].map(wordOf);
+
+/** Version 0.1.0 said it like this. */
+const EARLIER: ReadonlyMap<string, Outcome> = new Map([['no-action', 'no further action']]);
+
+const OUTCOMES: ReadonlyMap<string, Outcome> = new Map([
+  ...[...FINDINGS, ...PENALTY_TYPES].map((outcome) => [wordOf(outcome), outcome] as const),
+  ...EARLIER,
+]);
+
+/** Whether a word can be nothing but an outcome. */
+export const isOutcomeWord = (word: string): boolean => OUTCOMES.has(asciiLowerCase(word));
+
+export const outcome = (about: string): Param<Outcome> => ({
+  about,
+  shape: { kind: 'string', choices: OUTCOME_WORDS },
+  read: (cursor, name) => outcomeIn(cursor, name, OUTCOME_WORDS),
+});
+
+/** An outcome, or that there is none any more. */
+export const replacement = (about: string): Param<Outcome | 'withdrawn'> => ({
+  about,
+  shape: { kind: 'string', choices: REPLACEMENTS },
+  read(cursor, name) {
+    if (asciiLowerCase(cursor.words()[0] ?? '') !== 'withdrawn') return outcomeIn(cursor, name, REPLACEMENTS);
+    cursor.take();
+    return 'withdrawn';
+  },
+});
+
+const REPLACEMENTS: readonly string[] = [...OUTCOME_WORDS, 'withdrawn'];
+
+function outcomeIn(cursor: Cursor, name: string, choices: readonly string[]): Outcome {
+  const [word] = cursor.take();
+  if (word === undefined) throw new UserError(`${name} is missing.`);
+  const found = OUTCOMES.get(asciiLowerCase(word));
+  if (found !== undefined) return found;
+  throw new UserError(`${name} must be one of ${choices.join(', ')}, not "${shortened(word)}".`);
+}

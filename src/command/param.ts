@@ -29,6 +29,8 @@ export interface Param<T> {
   readonly optional?: true;
   /** Never written down: neither in the audit nor in a log. */
   readonly secret?: true;
+  /** Only the ids of buttons say it: it is offered to nobody. */
+  readonly forButtons?: true;
   /** Written for others to read. */
   readonly isProse?: true;
   /** Takes its words off the cursor. `name` is what the caller calls it. Throws UserError. */

@@ -1,4 +1,5 @@
 import type { Driver } from '../events/events.ts';
+import type { Infringement } from '../features/decisions/infringements.ts';
 import type { Ban } from '../features/drivers/actions.ts';
 import type { DriverRow } from '../features/drivers/rows.ts';
 import type { EntrySlot } from '../features/grid/actions.ts';
@@ -34,7 +35,11 @@ export interface ServerView {
 export interface Nameable {
   readonly bans: readonly Ban[];
   /** The newest first. */
-  readonly incidents: readonly Numbered[];
+  readonly incidents: readonly NameableIncident[];
+  /** What stands in those incidents, the newest first. */
+  readonly decisions: readonly Numbered[];
+  /** What a decision can say that somebody did. */
+  readonly infringements: readonly Infringement[];
   /** Those that stand, the newest first. */
   readonly penalties: readonly Numbered[];
   /** That were driven, the newest first. */
@@ -52,4 +57,19 @@ export interface Called {
 export interface Numbered {
   readonly number: number;
   readonly label: string;
+}
+
+/** An incident, as a form about it needs it. */
+export interface NameableIncident extends Numbered {
+  /** The highest number of a decision in it. */
+  readonly seen: number;
+  /** The code that it most likely is about. */
+  readonly infringement?: string | undefined;
+  readonly drivers: readonly InvolvedHere[];
+}
+
+export interface InvolvedHere extends Driver {
+  readonly lap?: number | undefined;
+  /** What stands about them, and the number of that decision; absent where nothing does. */
+  readonly stands?: Numbered | undefined;
 }

@@ -48,7 +48,8 @@ export type NamedValues = Readonly<Record<string, string>>;
 
 /** "server start", "kick <driver> [reason]": how a command is typed. */
 export function usage({ name, params }: Command): string {
-  const words = Object.entries(params).map(([param, { optional }]) => (optional ? `[${param}]` : `<${param}>`));
+  const said = Object.entries(params).filter(([, { forButtons }]) => !forButtons);
+  const words = said.map(([param, { optional }]) => (optional ? `[${param}]` : `<${param}>`));
   return [name, ...words].join(' ');
 }
 

@@ -49,6 +49,8 @@ export interface AnyServerConfig {
   readonly positionIntervalMs?: number;
   /** Contacts of cars below this open no incident; 10 when absent. */
   readonly incidentMinKmh?: number;
+  /** The sessions in which contacts open incidents; qualifying and races when absent. */
+  readonly incidentsIn?: readonly IncidentSession[] | undefined;
   /** The lap of a race from which DRS may be used; programs in the cars are not told when absent. */
   readonly drsFromLap?: number;
   /** What sessions belong to where no event has been started: `day` when absent. */
@@ -108,6 +110,18 @@ interface Address {
   readonly port: number;
 }
 
+const INCIDENT_SESSIONS = ['practice', 'qualify', 'race'] as const;
+type IncidentSession = (typeof INCIDENT_SESSIONS)[number];
+
+const isIncidentSession = (word: string): word is IncidentSession => INCIDENT_SESSIONS.some((each) => each === word);
+
+/** "qualify,race" */
+const incidentSessions = z
+  .string()
+  .transform((text) => text.split(',').map((word) => word.trim().toLowerCase()))
+  .refine((found) => found.every(isIncidentSession), `some of ${INCIDENT_SESSIONS.join(', ')}, with commas between`)
+  .transform((found) => found.filter(isIncidentSession));
+
 /** The settings of one server, as a section of servers.ini has them. */
 const serverSettings = z.object({
   SERVER_DIR: z.string().optional(),
@@ -134,6 +148,7 @@ const serverSettings = z.object({
   CHAT_FILTER: beginnings.optional(),
   POSITION_INTERVAL_MS: wholeNumber(0, 500).optional(),
   INCIDENT_MIN_KMH: wholeNumber(0, 300).optional(),
+  INCIDENTS_IN: incidentSessions.optional(),
   DRS_FROM_LAP: wholeNumber(2, 999).optional(),
   EVENTS: z.enum(['day', 'named'], 'day or named').optional(),
   LOG_FILE: z.string().optional(),
@@ -192,6 +207,7 @@ function serverFrom(id: string, set: z.infer<typeof serverSettings>): AnyServerC
     chatFilter: set.CHAT_FILTER,
     positionIntervalMs: set.POSITION_INTERVAL_MS,
     incidentMinKmh: set.INCIDENT_MIN_KMH,
+    incidentsIn: set.INCIDENTS_IN,
     drsFromLap: set.DRS_FROM_LAP,
     events: set.EVENTS,
     channelIds: set.CHANNELS,

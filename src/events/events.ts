@@ -1,8 +1,9 @@
 import type { ExtraInfo } from '../acserver/extrainfo/lines.ts';
 import type { CarryOver } from './carryOver.ts';
 import type { Classification } from './classification.ts';
+import type { Decision } from './decision.ts';
 import type { Driver } from './driver.ts';
-import type { Incident, Verdict } from './incident.ts';
+import type { Incident } from './incident.ts';
 import type { LeagueEvent } from './leagueEvent.ts';
 import type { InfractionKind, Penalty, StoredText } from './penalty.ts';
 import type { BoardRow, SessionFacts } from './session.ts';
@@ -35,6 +36,8 @@ type Registrar = 'server' | 'pitwall';
 /** Who gave an order, and why. `by` is Pitwall itself where nobody did. */
 export interface Ordered {
   readonly by: string;
+  /** Stable, whatever they are called: "discord:123". Absent where nobody gave it. */
+  readonly byId?: string | undefined;
   readonly reason?: string;
 }
 
@@ -178,7 +181,8 @@ interface EventBodies {
   readonly incidentOpened: { readonly incident: Incident };
   /** More became known of it: another contact, a report, a penalty that was served. */
   readonly incidentUpdated: { readonly incident: Incident };
-  readonly incidentDecided: { readonly incident: Incident; readonly verdict: Verdict };
+  /** One event a driver: a press may decide about several. */
+  readonly incidentDecided: { readonly incident: Incident; readonly decision: Decision };
   /** The result of a session that is over, as it stands with the penalties decided so far. */
   readonly classified: { readonly classification: Classification };
   /**
@@ -198,6 +202,8 @@ interface EventBodies {
     readonly penalty: Penalty;
     readonly before: Pick<Penalty, 'state' | 'lapsLeft'>;
     readonly reasonText?: StoredText | undefined;
+    /** The highest number of a decision about it: what whoever looks at it now has seen. */
+    readonly seen?: number;
   };
 }
 

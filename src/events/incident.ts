@@ -1,13 +1,15 @@
+import type { Decision } from './decision.ts';
 import type { Driver } from './driver.ts';
 import type { Penalty, PenaltyType } from './penalty.ts';
 import type { SessionKind } from './session.ts';
 
 /**
- * - open: nobody has decided anything yet.
- * - decided: at least one driver has a verdict.
- * - closed: every driver has one.
+ * - noted: somebody has to look at it.
+ * - under investigation: somebody does.
+ * - decided: a decision stands about every driver.
+ * - closed: the result that it belongs to is final.
  */
-export type IncidentState = 'open' | 'decided' | 'closed';
+export type IncidentState = 'noted' | 'under investigation' | 'decided' | 'appealed' | 'closed';
 
 /** By speed, and by how many cars it took along. */
 export type Severity = 'light' | 'medium' | 'heavy';
@@ -32,8 +34,19 @@ export interface Incident {
   /** Empty for what was reported without a contact. */
   readonly contacts: readonly IncidentContact[];
   readonly reports: readonly DriverReport[];
-  readonly verdicts: readonly Verdict[];
+  /** All that was ever decided in it, the oldest first. */
+  readonly decisions: readonly Decision[];
+  /** What those decisions gave, as it stands now. */
+  readonly penalties: readonly GivenPenalty[];
+  /** The highest number of its decisions, 0 for none: what whoever looks at it now has seen. */
+  readonly seen: number;
   readonly state: IncidentState;
+  /** Who looks at it. */
+  readonly takenBy?: string | undefined;
+  /** What stewards did to it beside deciding, the oldest first. */
+  readonly history: readonly IncidentChange[];
+  /** The number of the incident that it has become a part of. */
+  readonly mergedInto?: number | undefined;
   /** What this server cannot execute, and why. */
   readonly impossible: Readonly<Partial<Record<PenaltyType, string>>>;
 }
@@ -83,13 +96,19 @@ export interface DriverReport {
   readonly at: number;
 }
 
-export interface Verdict {
-  readonly driver: Driver;
-  /** "no action" leads to no penalty. */
-  readonly verdict: 'no action' | PenaltyType;
-  readonly by: string;
+/** A penalty as it stands now, for readers of an incident. */
+export type GivenPenalty = Pick<
+  Penalty,
+  'number' | 'type' | 'amount' | 'laps' | 'lapsLeft' | 'state' | 'convertedInto' | 'convertedFrom'
+>;
+
+export interface IncidentChange {
+  /** UTC, milliseconds. */
   readonly at: number;
-  readonly reason: string;
-  /** As it stands now; absent for "no action". */
-  readonly penalty?: Pick<Penalty, 'number' | 'type' | 'amount' | 'laps' | 'lapsLeft' | 'state' | 'convertedInto'>;
+  readonly by: string;
+  readonly byId?: string | undefined;
+  /** `late report`: somebody reported it when it was decided already. */
+  readonly what: 'opened' | 'taken' | 'merged' | 'split' | 'late report';
+  /** The number of the other incident. */
+  readonly other?: number | undefined;
 }

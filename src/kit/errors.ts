@@ -5,6 +5,20 @@
  */
 export class UserError extends Error {
   override readonly name = 'UserError';
+  /** What the caller can do instead. */
+  readonly offers: readonly Offer[];
+
+  constructor(sentence: string, offers: readonly Offer[] = []) {
+    super(sentence);
+    this.offers = offers;
+  }
+}
+
+/** A line that can be given instead of one that was refused. Plain data. */
+export interface Offer {
+  readonly label: string;
+  readonly line: string;
+  readonly server?: string | undefined;
 }
 
 /** The message of anything thrown, for a sentence or a log line. */

@@ -22,12 +22,12 @@ export function subscribe(line: ClientLine, client: Client, role: Role, { server
 }
 
 /**
- * Facts as they are, without what the role may not see: GUIDs are for stewards, and lines of the log name addresses.
+ * Facts as they are, without what the role may not see: GUIDs and accounts are for stewards, and lines of the log name addresses.
  * `fields` are those of an extra information line that nobody can read yet; one of them is a GUID.
  */
 export function visibleTo(role: Role, facts: object): unknown {
   const hidden: Record<string, unknown> = {};
-  if (!atLeast(role, 'steward')) Object.assign(hidden, { guid: '', otherGuid: '', fields: [] });
+  if (!atLeast(role, 'steward')) Object.assign(hidden, { guid: '', otherGuid: '', byId: '', fields: [] });
   if (!atLeast(role, 'admin')) hidden.lastLines = [];
   return JSON.parse(JSON.stringify(facts, (key, value) => (Object.hasOwn(hidden, key) ? hidden[key] : value)));
 }

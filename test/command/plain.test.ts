@@ -37,7 +37,6 @@ const KINDS: Readonly<Record<AnswerKind, true>> = {
   tracker: true,
   incident: true,
   incidents: true,
-  whichDriver: true,
   decided: true,
   penalty: true,
   penalties: true,
@@ -50,8 +49,8 @@ const KINDS: Readonly<Record<AnswerKind, true>> = {
 const namedFor = (definition: Command): Record<string, string> =>
   Object.fromEntries(
     Object.entries(definition.params).flatMap(([name, param]) => {
-      // Without a verdict the command asks for one.
-      const word = name === 'verdict' ? 'warning' : sensibleWord(param, name, definition.name);
+      // Without an outcome the command asks for one, and for whom it is.
+      const word = name === 'outcome' ? 'no-further-action' : sensibleWord(param, name, definition.name);
       return word === undefined ? [] : [[name, String(word)]];
     }),
   );

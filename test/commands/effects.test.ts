@@ -54,8 +54,8 @@ function world() {
   return { recorder, clock, audit, faults, rights: plain.rights, dispatcher };
 }
 
-/** Without these two a command asks for them instead of running. */
-const ASKED_FOR: Readonly<Record<string, string>> = { verdict: 'no-action', code: 'ABC234' };
+/** Without it a command asks for it instead of running. */
+const ASKED_FOR: Readonly<Record<string, string>> = { code: 'ABC234' };
 
 const wordsFor = (command: Command): string =>
   Object.entries(command.params)
@@ -178,10 +178,15 @@ describe.each(titled)('%s', (_, command) => {
 });
 
 describe('whoever has nothing but a linked account', () => {
-  const orders = Object.keys(EFFECTS_OF).flatMap((verdict) => [
-    ...(verdict === 'no-action' ? [] : [[`penalty give Otto ${verdict} 5 reason`, verdict] as const]),
-    [`incident decide 3 Bea ${verdict} 5 reason`, verdict] as const,
-  ]);
+  const orders = Object.keys(EFFECTS_OF).flatMap((outcome) => {
+    const word = outcome.replaceAll(' ', '-');
+    const isPenalty = PENALTY_TYPES.some((type) => type === outcome);
+    return [
+      ...(isPenalty ? [[`penalty give Otto ${word} 5 reason`, outcome] as const] : []),
+      ...(outcome === 'withdrawn' ? [] : [[`incident decide 3 Bea ${word} 5 reason`, outcome] as const]),
+      [`incident replace 18 ${word} 5 1 reason`, outcome] as const,
+    ];
+  });
   const kicks = ['KICK', ...lookAlikesOf('kick')].map((word) => `penalty give Otto ${word}`);
 
   test.each(orders)('%s: by the table of effects', async (line, verdict) => {

@@ -57,6 +57,7 @@ const SERVER: Deeds<Server> = {
   control: {
     bans: 'reads',
     costOfBan: 'reads',
+    costOfKick: 'reads',
     lossOfNextSession: 'reads',
     lossOfRestart: 'reads',
     kick: 'sends away',
@@ -82,7 +83,9 @@ const SERVER: Deeds<Server> = {
     list: 'reads',
     fileOf: 'reads',
     questionBefore: 'reads',
+    disqualified: 'reads',
     give: 'by its arguments',
+    giveEach: 'by its arguments',
     clear: 'decides about a driver',
     served: 'decides about a driver',
     notServed: 'decides about a driver',
@@ -92,7 +95,14 @@ const SERVER: Deeds<Server> = {
     list: 'reads',
     show: 'reads',
     people: 'reads',
+    infringements: 'reads',
+    questionBefore: 'reads',
     decide: 'by its arguments',
+    replace: 'by its arguments',
+    take: 'handles an incident',
+    open: 'handles an incident',
+    merge: 'handles an incident',
+    split: 'handles an incident',
     report: 'reports to the stewards',
   },
   extraInfo: {
@@ -149,7 +159,7 @@ export class Recorder {
 function effectsOf(does: string, args: readonly unknown[]): Effect[] {
   if (does === 'reads') return [];
   if (does !== 'by its arguments') return [does as Effect];
-  return /"(?:type|verdict)":"kick"/.test(JSON.stringify(args))
+  return /"(?:type|outcome)":"kick"/.test(JSON.stringify(args))
     ? ['decides about a driver', 'sends away']
     : ['decides about a driver'];
 }

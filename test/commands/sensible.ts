@@ -7,6 +7,8 @@ export function sensibleWord(
   name: string,
   command: Command['name'],
 ): string | number | undefined {
+  // Without these some commands ask for them instead of running.
+  if (command.startsWith('incident') && ASKED_FOR[name] !== undefined) return ASKED_FOR[name];
   if (isOptional) return undefined;
   if (shape.kind === 'integer') return shape.min ?? 1;
   if (shape.choices) return shape.choices[0];
@@ -15,8 +17,16 @@ export function sensibleWord(
   return WORDS[name] ?? 'word';
 }
 
+const ASKED_FOR: Readonly<Record<string, string>> = {
+  decision: '18',
+  drivers: 'Elena',
+  outcome: 'no-further-action',
+  reason: 'why',
+};
+
 const WORDS: Readonly<Record<string, string>> = {
   number: '3',
+  other: '4',
   penalty: 'P-3',
   session: 'RACE',
   guid: '76561198000000009',

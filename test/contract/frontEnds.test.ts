@@ -179,6 +179,7 @@ describe.each(Object.entries(FRONT_ENDS))('%s', (_, open) => {
   async function mustAnswer({ name, params }: Command, role: Role, word: Word): Promise<void> {
     const args = Object.fromEntries(
       Object.entries(params).flatMap(([param, definition]) => {
+        if (definition.forButtons) return [];
         const value =
           word(definition, param, name) ?? (definition.optional ? undefined : sensibleWord(definition, param, name));
         return value === undefined ? [] : [[param, value] as const];

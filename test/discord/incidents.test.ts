@@ -1,4 +1,3 @@
-import { ComponentType } from 'discord.js';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { incidents } from '../../commands/incidents.ts';
 import type { Handle } from '../../sandbox/discord/handle.ts';
@@ -97,34 +96,38 @@ async function start(): Promise<{ close(): Promise<void> }> {
 type Message = ReturnType<LocalDiscord['world']['posts']['list']>[number];
 
 const cards = (): Message[] => local.world.posts.list(local.channel('stewards'));
-const card = (): Promise<Message> =>
-  eventually('the card', () => cards().find(({ embeds }) => embeds[0]?.title?.startsWith('INC-1')));
+const card = (name = 'INC-1'): Promise<Message> =>
+  eventually('the card', () => cards().find(({ embeds }) => embeds[0]?.title?.startsWith(name)));
 const decided = (message: Message | undefined): string =>
   message?.embeds[0]?.fields?.find(({ name }) => name === 'Decided')?.value ?? '';
 
-async function press(person: string, label: string): Promise<Handle> {
-  const message = await card();
-  const rows = message.components as unknown as readonly {
-    components: readonly { label: string; custom_id: string }[];
-  }[];
-  const button = rows.flatMap(({ components }) => components).find((each) => each.label === label);
-  const customId = button?.custom_id ?? '';
-  const handle = local.person(person).click({ message: message.id, customId });
-  await handle.done();
-  return handle;
+interface Pressable {
+  readonly label?: string;
+  readonly custom_id?: string;
 }
 
-function choose(person: string, question: Handle, n: number): Handle {
-  const message = question.reply();
-  const [row] = message?.components ?? [];
-  const select = row && 'components' in row ? row.components[0] : undefined;
-  if (select?.type !== ComponentType.StringSelect) return expect.unreachable('nobody was asked whom');
-  return local.person(person).select({ message: message?.id ?? '', customId: select.custom_id, values: [car(n).guid] });
+const pressableOn = (message: { readonly components?: unknown } | undefined): readonly Pressable[] =>
+  ((message?.components ?? []) as readonly { components: readonly Pressable[] }[]).flatMap((row) => row.components);
+
+const labelsOf = (message: Message) => pressableOn(message).map(({ label }) => label);
+
+const buttonOf = (message: { readonly components?: unknown } | undefined, label: string): string =>
+  pressableOn(message).find((each) => each.label === label)?.custom_id ?? expect.unreachable(`no button ${label}`);
+
+async function press(person: string, label: string, name?: string): Promise<Handle> {
+  const message = await card(name);
+  const customId = buttonOf(message, label);
+  return local.person(person).click({ message: message.id, customId });
 }
 
-/** The answer to a choice takes the place of the question. */
+/** Fills in the form that a press has opened. */
+async function fillIn(person: string, pressed: Handle, fields: Record<string, string | string[]>): Promise<Handle> {
+  await pressed.until(({ modal }) => modal !== undefined);
+  return local.person(person).submit({ modal: pressed, fields });
+}
+
 const answerTo = async (handle: Handle): Promise<string> => {
-  await handle.until(() => handle.state === 'answered' && !/who gets/.test(handle.reply()?.content ?? ''));
+  await handle.until(() => handle.state === 'answered' && (handle.reply()?.content ?? '') !== '');
   expect(handle.ephemeral).toBe(true);
   return handle.reply()?.content ?? '';
 };
@@ -136,39 +139,67 @@ test('a contact becomes a card for the stewards', async () => {
   expect(embeds[0]?.description).toMatch(/\*\*Driver 1\*\* car 1 · lap 1/);
 });
 
-test('two stewards press, the first decides, and the second is told who that was', async () => {
+test('two stewards press, the first decides, and the second reads who that was and replaces it', async () => {
   const { id } = await card();
   const [stig, bea] = [await press('Stig', '+5 s'), await press('Bea', 'Drive-through')];
-  expect([stig.ephemeral, bea.ephemeral]).toEqual([true, true]);
-  expect(await answerTo(choose('Stig', stig, 1))).toBe(`INC-1: 5 s for **Driver 1** (P-1, issued).\n${RESULT_NOTE}`);
-  expect(await answerTo(choose('Bea', bea, 1))).toBe('⚠️ Stig was first: 5 s for Driver 1 in INC-1.');
-  expect(stig.reply()).toMatchObject({ content: expect.stringMatching(/^INC-1: 5 s for/), components: [] });
-  await eventually('the verdict', () => decided(cards().find((message) => message.id === id)) !== '');
-  expect(decided(await card())).toBe('**Driver 1**: 5 s (P-1, issued) by Stig');
+  const first = await fillIn('Stig', stig, { drivers: [car(1).guid] });
+  expect(await answerTo(first)).toBe(`INC-1: 5 s for **Driver 1** (P-1, issued).\n${RESULT_NOTE}`);
+  const second = await fillIn('Bea', bea, { drivers: [car(1).guid], reason: 'he never braked' });
+  expect((await answerTo(second)).replaceAll('\\', '')).toBe(
+    '⚠️ Stig was first: 5 s for Driver 1 in INC-1 (P-1). Nothing was done. "incident replace P-1 <outcome> <reason>" takes its place. You wrote: "he never braked".',
+  );
+  await eventually('the decision', () => decided(cards().find((message) => message.id === id)) !== '');
+  expect(decided(await card())).toMatch(/^P-1 \*\*Driver 1\*\*: 5 s \(issued\) by Stig <t:\d+:R>$/);
+
+  const replace = buttonOf(second.reply(), 'Replace P-1: Driver 1');
+  const form = local.person('Bea').click({ message: second.reply()?.id ?? '', customId: replace });
+  const third = await fillIn('Bea', form, { reason: 'he never braked' });
+  // What she was refused becomes what she is answered.
+  await third.until(() => third.reply()?.content?.startsWith('INC-1') ?? false);
+  expect(await answerTo(third)).toMatch(
+    /^INC-1: a drive-through within 3 laps for \*\*Driver 1\*\* \(P-2, serving 0 of 3 laps\)/,
+  );
+  await eventually('the other decision', () => decided(cards().find((message) => message.id === id)).includes('P-2'));
+  expect(decided(await card())).toMatch(/^P-2 .* by Bea .* · he never braked\n~~P-1 .* by Stig .*~~$/);
   expect(cards().filter(({ embeds }) => embeds[0]?.title?.startsWith('INC-1'))).toHaveLength(1);
-  expect(rig.ledger.newest(9)).toMatchObject([{ type: 'time', amount: 5, driver: car(1), by: 'Stig', incident: 1 }]);
+  expect(rig.ledger.newest(9)).toMatchObject([
+    { type: 'drive-through', state: 'serving', by: 'Bea', incident: 1 },
+    { type: 'time', amount: 5, state: 'withdrawn', by: 'Stig', incident: 1 },
+  ]);
 });
 
 const RESULT_NOTE =
-  'It goes to the result of session 1. The server knows no such penalty: it counts in the classification and in the amended results.';
+  'It goes to the result of Race \\(S-1\\). The server knows no such penalty: it counts in the classification and in the amended results.';
 
 test('a driver who presses is refused', async () => {
   expect(await answerTo(await press('Dora', 'Warning'))).toMatch(/needs the role steward/);
 });
 
-test('after a restart the buttons of the old card still decide', async () => {
+test('after a restart the buttons of the old card still decide, and then there is one that changes a decision', async () => {
   await pitwall.close();
   rig = rig.reopen();
   pitwall = await start();
-  const form = choose('Bea', await press('Bea', 'More'), 2);
-  await form.until(({ modal }) => modal !== undefined);
-  const submitted = local
-    .person('Bea')
-    .submit({ modal: form, fields: { verdict: ['ballast'], amount: '15', laps: '3', reason: 'late braking' } });
-  expect(await answerTo(submitted)).toMatch(/^INC-1: 15 kg of ballast for 3 laps for \*\*Driver 2\*\*/);
-  const edited = await eventually('the verdict on the card', () =>
+  const more = { outcome: ['ballast'], amount: '15', reason: 'late braking' };
+  const submitted = await fillIn('Bea', await press('Bea', 'More'), { drivers: [car(2).guid], ...more });
+  expect(await answerTo(submitted)).toMatch(/^INC-1: 15 kg of ballast for \*\*Driver 2\*\*/);
+  const edited = await eventually('the decision on the card', () =>
     cards().find((message) => decided(message).includes('Driver 2')),
   );
-  expect(decided(edited)).toContain('15 kg of ballast for 3 laps (P-2, serving 0 of 3 laps) by Bea · late braking');
-  expect([edited.id, edited.components]).toEqual([(await card()).id, []]);
+  expect(decided(edited)).toMatch(/P-3 \*\*Driver 2\*\*: 15 kg of ballast \(serving\) by Bea <t:\d+:R> · late braking/);
+  expect([edited.id, labelsOf(edited)]).toEqual([(await card()).id, ['Change a decision']]);
+
+  const change = { decision: ['3'], outcome: ['no-further-action'], reason: 'was pushed' };
+  const changed = await fillIn('Stig', await press('Stig', 'Change a decision'), change);
+  expect(await answerTo(changed)).toBe('INC-1: no further action for **Driver 2**.');
+  expect(rig.ledger.get(3).state).toBe('withdrawn');
+});
+
+test('no further action is one press, for everybody', async () => {
+  rig.clock.advance(60_000);
+  rig.tell(contact(3, 4, { kmh: 34.4 }));
+  await eventually('the second card', () => cards().find(({ embeds }) => embeds[0]?.title?.startsWith('INC-2')));
+  expect(await answerTo(await press('Stig', 'No further action', 'INC-2'))).toBe(
+    'INC-2: no further action for **Driver 3**.\nINC-2: no further action for **Driver 4**.',
+  );
+  expect(rig.actions.show(2).state).toBe('decided');
 });

@@ -10,6 +10,7 @@ import { openCalendar } from '../../src/features/calendar/open.ts';
 import { calendarTables } from '../../src/features/calendar/table.ts';
 import { openCarryOver } from '../../src/features/carryover/open.ts';
 import { carryOverTables } from '../../src/features/carryover/table.ts';
+import { decisionTables } from '../../src/features/decisions/table.ts';
 import { banTables } from '../../src/features/drivers/banTable.ts';
 import { openDrivers } from '../../src/features/drivers/open.ts';
 import { driverRows } from '../../src/features/drivers/rows.ts';
@@ -63,6 +64,7 @@ export async function controlled(dialect: Dialect, settings: Settings = {}) {
     journalTables,
     banTables,
     loadTables,
+    decisionTables,
     penaltyTables,
     sessionTables,
     calendarTables,

@@ -1,4 +1,6 @@
-import type { Decided, Incident, IncidentActions, Verdict } from '../../src/features/incidents/actions.ts';
+import type { Decision } from '../../src/events/decision.ts';
+import { DEFAULT_INFRINGEMENTS } from '../../src/features/decisions/infringements.ts';
+import type { Decided, Incident, IncidentActions } from '../../src/features/incidents/actions.ts';
 import { withoutAttempt } from './attempt.ts';
 
 const elena = { carId: 3, guid: '76561197900000001', name: 'Elena' };
@@ -20,19 +22,41 @@ export const incident = (facts: Partial<Incident> = {}): Incident => ({
   ],
   contacts: [{ drivers: [elena, bea], speedKmh: 34.4 }],
   reports: [],
-  verdicts: [],
-  state: 'open',
+  decisions: [],
+  penalties: [],
+  seen: 0,
+  history: [],
+  state: 'noted',
   impossible: {},
   ...facts,
 });
 
-export const verdict = (facts: Partial<Verdict> = {}): Verdict => ({
+export const decision = (facts: Partial<Decision> = {}): Decision => ({
+  id: '7c9e6679-7425-40de-944b-e07fc1f90ae7',
+  number: 17,
+  server: 'gt3',
+  run: 1,
+  session: 2,
+  incident: 3,
   driver: elena,
-  verdict: 'time',
-  by: 'The steward',
-  at: Date.UTC(2026, 0, 1, 12, 1),
+  says: 'time',
+  amount: 5,
   reason: 'INC-3',
-  penalty: { number: 17, type: 'time', amount: 5, state: 'issued' },
+  by: 'The steward',
+  byId: 'discord:1',
+  at: Date.UTC(2026, 0, 1, 12, 1),
+  penalty: 17,
+  rules: '',
+  ...facts,
+});
+
+const given = { number: 17, type: 'time', amount: 5, state: 'issued' } as const;
+
+/** What somebody is answered who has decided. */
+export const decided = (facts: Partial<Decided> = {}): Decided => ({
+  incident: incident({ decisions: [decision()], penalties: [given], seen: 17 }),
+  decisions: [decision()],
+  penalties: [given],
   ...facts,
 });
 
@@ -51,9 +75,31 @@ export function fakeIncidents(facts: Partial<Incident> = {}): IncidentActions & 
       return about;
     },
     people: () => about.drivers,
+    infringements: () => DEFAULT_INFRINGEMENTS,
     async decide(...order): Promise<Decided> {
       asked.push(['decide', ...withoutAttempt(order)]);
-      return { incident: { ...about, state: 'decided', verdicts: [verdict()] }, verdict: verdict() };
+      return decided();
+    },
+    questionBefore: (_, { outcome }) => (outcome === 'disqualification' ? 'Disqualify Elena from Race?' : undefined),
+    async replace(...order): Promise<Decided> {
+      asked.push(['replace', ...withoutAttempt(order)]);
+      return decided();
+    },
+    take(...order) {
+      asked.push(['take', ...withoutAttempt(order)]);
+      return about;
+    },
+    open(...order) {
+      asked.push(['open', ...withoutAttempt(order)]);
+      return about;
+    },
+    merge(...order) {
+      asked.push(['merge', ...withoutAttempt(order)]);
+      return about;
+    },
+    split(...order) {
+      asked.push(['split', ...withoutAttempt(order)]);
+      return about;
     },
     report(...order) {
       asked.push(['report', ...withoutAttempt(order)]);

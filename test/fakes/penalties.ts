@@ -26,6 +26,7 @@ export function fakePenalties(facts: Partial<Penalty> = {}): PenaltyActions & { 
   const asked: unknown[][] = [];
   const about = (more: Partial<Penalty> = {}): PenaltyAnswer => ({
     penalty: penalty({ ...facts, ...more }),
+    seen: facts.number ?? 17,
     history: [{ at: 0, state: 'serving', lapsLeft: 2, by: 'The steward', reason: 'contact in turn 1' }],
   });
   return {
@@ -33,6 +34,10 @@ export function fakePenalties(facts: Partial<Penalty> = {}): PenaltyActions & { 
     async give(...order) {
       asked.push(['give', ...withoutAttempt(order)]);
       return about();
+    },
+    async giveEach(drivers, order, by) {
+      asked.push(['giveEach', drivers, order, by]);
+      return { numbers: drivers.map((_, index) => 17 + index), notes: [] };
     },
     questionBefore: (_, { type }) => (type === 'disqualification' ? 'Disqualify Ada Quick from Race?' : undefined),
     clear(...order) {
@@ -46,6 +51,10 @@ export function fakePenalties(facts: Partial<Penalty> = {}): PenaltyActions & { 
     notServed(...order) {
       asked.push(['notServed', ...withoutAttempt(order)]);
       return about({ state: 'converted', convertedInto: 18 });
+    },
+    disqualified(number) {
+      asked.push(['disqualified', number]);
+      return penalty({ type: 'disqualification', state: 'issued', ...facts });
     },
     list(...order) {
       asked.push(['list', ...withoutAttempt(order)]);

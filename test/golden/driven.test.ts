@@ -49,7 +49,7 @@ const steps: readonly Step[] = [
   [250, 'game', 'collide 0 1'],
   [255, 'steward', '@13 incident list'],
   [256, 'steward', '@14 incident decide 1 3 drive-through'],
-  [257, 'steward', '@15 incident decide 1 0 no-action'],
+  [257, 'steward', '@15 incident decide 1 0 no-further-action'],
   [258, 'driver', '@4 incident list'],
   [280, 'game', 'say 1 !report'],
   [300, 'steward', '@16 penalty give 0 drive-through 1 ignored blue flags'],

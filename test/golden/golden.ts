@@ -5,12 +5,13 @@ import { expect } from 'vitest';
 export type Stand = readonly [found: string | RegExp, word: string];
 
 /**
- * The version, ports, how many commands there are; how long ago a race was depends on the zone in which its file was
+ * The version, ports, how many commands there are; ids that are unique everywhere; how long ago a race was depends on the zone in which its file was
  * named.
  */
 const ALWAYS: readonly Stand[] = [
   [/\d+\.\d+\.\d+ running at 127\.0\.0\.1:\d+/g, '<version and address>'],
   [/\d+ of \d+ commands/g, '<some> of <all> commands'],
+  [/"id":"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"/g, '"id":"<unique>"'],
   [/that ended [^".]+/g, 'that ended <a while> ago'],
 ];
 

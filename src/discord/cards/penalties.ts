@@ -17,7 +17,7 @@ export const penaltyCards = {
   penaltyGiven({ penalty }, state, words) {
     const what = given(penalty, state, words);
     return [
-      ...stewardCard(penalty, state, words),
+      ...stewardCard({ penalty }, state, words),
       ...(isPublic(penalty) ? [publicLine(penalty, `🚦 ${what}`)] : []),
       logged(`📝 ${escapeText(penalty.by, 60)} gave ${what}`, isPublic(penalty)),
     ];
@@ -25,10 +25,12 @@ export const penaltyCards = {
 
   penaltyChanged(event, state, words) {
     const { penalty, before } = event;
-    if (penalty.state === before.state) return stewardCard(penalty, state, words);
+    // The result says so, for all of them at once.
+    if (penalty.state === 'applied') return [];
+    if (penalty.state === before.state) return stewardCard(event, state, words);
     const said = isPublic(penalty) ? publicChange(penalty, state, words) : undefined;
     return [
-      ...stewardCard(penalty, state, words),
+      ...stewardCard(event, state, words),
       ...(said === undefined ? [] : [publicLine(penalty, said)]),
       logged(changeLine(event, state, words), said !== undefined),
     ];
@@ -57,10 +59,16 @@ const publicLine = ({ type }: Penalty, content: string): RoutedPost => ({
   unlessIn: isDriven({ type }) ? 'stewards' : undefined,
 });
 
+interface Shown {
+  readonly penalty: Penalty;
+  /** Absent as long as nothing but the decision that gave it is about it. */
+  readonly seen?: number | undefined;
+}
+
 /** One message for what is to be driven, which follows it to its end. */
-function stewardCard(penalty: Penalty, state: RaceState, words: Catalogue): readonly RoutedPost[] {
+function stewardCard({ penalty, seen }: Shown, state: RaceState, words: Catalogue): readonly RoutedPost[] {
   if (!isDriven(penalty)) return [];
-  const buttons = penaltyButtons(penalty);
+  const buttons = penaltyButtons(penalty, seen ?? penalty.number);
   const description = [
     `🚦 ${given(penalty, state, words)}`,
     `**${words.penaltyState(penalty)}**${penalty.state === 'serving' && penalty.lapsLeft === 0 ? ': was it served?' : ''}`,

@@ -11,9 +11,15 @@ export interface ComponentLine {
   readonly server?: string;
 }
 
+/** Whether a line is short enough to be one. */
+export const fitsComponent = (line: string, server?: string): boolean => idOf(line, server).length <= ID_LENGTH;
+
+const idOf = (line: string, server: string | undefined): string =>
+  `${VERSION}${server === undefined ? '' : `@${server}`}:${line}`;
+
 /** @throws Error for what is longer than an id may be: whoever builds the component must be briefer */
 export function encodeComponent(line: string, server?: string): string {
-  const id = `${VERSION}${server === undefined ? '' : `@${server}`}:${line}`;
+  const id = idOf(line, server);
   if (id.length > ID_LENGTH) throw new Error(`a component's id holds ${ID_LENGTH} characters, not "${id}"`);
   return id;
 }

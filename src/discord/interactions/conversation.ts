@@ -14,7 +14,7 @@ import { escapeText } from '../common/text.ts';
 import { NOTE_LENGTH } from '../renderings/limits.ts';
 import type { Answerable, PrivateMessage, WholeMessage } from './answerable.ts';
 import { sayFailed } from './deferrals.ts';
-import { formFor, questionMessage } from './forms.ts';
+import { formFor, offerButtons, questionMessage, unfinishedMessage } from './forms.ts';
 import { ProgressNotes } from './progress.ts';
 import type { InteractionServices } from './services.ts';
 
@@ -123,27 +123,27 @@ export class Conversation {
     }
   }
 
-  async #show(outcome: Outcome, { caller }: Call): Promise<void> {
+  async #show(outcome: Outcome, call: Call): Promise<void> {
     if (outcome.kind === 'confirm') {
       const { key, text, ms } = outcome;
       const expired = { content: `${escapeText(text, NOTE_LENGTH)}\nNot answered; nothing was done.` };
-      this.#services.questions.opened({ key, ms, callerId: caller.id }, () => void this.#edit(expired));
+      this.#services.questions.opened({ key, ms, callerId: call.caller.id }, () => void this.#edit(expired));
     }
     if (outcome.kind === 'failed' && !this.#isPrivate) await this.#takeAside(outcome.sentence);
-    else await this.#edit(this.#messageFor(outcome));
+    else await this.#edit(this.#messageFor(outcome, call));
     this.#services.deferrals.answered(this.#interaction.id);
   }
 
-  #messageFor(outcome: Outcome): MessageContent {
+  #messageFor(outcome: Outcome, call: Call): MessageContent {
     switch (outcome.kind) {
       case 'done':
         return render(this.#services.renderings, outcome.answer);
       case 'failed':
-        return { content: warning(outcome.sentence) };
+        return { content: warning(outcome.sentence), components: offerButtons(outcome.offers) };
       case 'confirm':
         return questionMessage(escapeText(outcome.text, NOTE_LENGTH), outcome.key);
       case 'input':
-        throw new Error(`"${outcome.line}" asks for a form where none can be shown`);
+        return unfinishedMessage(outcome.form, call);
     }
   }
 

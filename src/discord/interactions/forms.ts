@@ -2,15 +2,17 @@
 import {
   type APIComponentInLabel,
   type APIModalInteractionResponseCallbackData,
+  type APIStringSelectComponent,
   ButtonStyle,
   ComponentType,
   TextInputStyle,
 } from 'discord.js';
-import type { Command, Form } from '../../command/command.ts';
+import type { Choice, Command, Form } from '../../command/command.ts';
 import type { Call } from '../../command/dispatch.ts';
-import { encodeComponent, quoted } from '../common/componentId.ts';
+import type { Offer } from '../../kit/errors.ts';
+import { encodeComponent, fitsComponent, quoted } from '../common/componentId.ts';
 import type { MessageContent } from '../common/message.ts';
-import { plainText } from '../common/text.ts';
+import { escapeText, plainText } from '../common/text.ts';
 
 /** A question with its two answers. `text` is ready for a message. */
 export const questionMessage = (text: string, key: string): MessageContent => ({
@@ -26,6 +28,40 @@ export const questionMessage = (text: string, key: string): MessageContent => ({
   ],
 });
 
+/** What can be done instead of what was refused. An offer that fits into no id is left to be typed. */
+export function offerButtons(offers: readonly Offer[] = []): MessageContent['components'] {
+  const components = offers.flatMap(({ label, line, server }) =>
+    fitsComponent(line, server)
+      ? [
+          {
+            ...button(plainText(label, LABEL_LENGTH), ButtonStyle.Secondary, line),
+            custom_id: encodeComponent(line, server),
+          },
+        ]
+      : [],
+  );
+  return components.length === 0 ? [] : [{ type: ComponentType.ActionRow, components: components.slice(0, IN_A_ROW) }];
+}
+
+const LABEL_LENGTH = 80;
+const IN_A_ROW = 5;
+
+/**
+ * Something that a form could not demand was left out, and no form can be shown in answer to one: what is missing is
+ * named, what was written is not lost, and a button asks again.
+ */
+export function unfinishedMessage({ fields }: Form, { line, named = {}, server }: Call): MessageContent {
+  const missing = fields.filter(({ name, required = true }) => required && named[name] === undefined);
+  const written = [...new Set(Object.values(named))].filter((value) => /\s/.test(value) && !value.startsWith('"'));
+  const content = [
+    `⚠️ Nothing was done, for this is missing: ${missing.map(({ label }) => label).join('; ') || 'something'}.`,
+    ...written.map((value) => `You wrote: "${escapeText(value, WRITTEN_LENGTH)}".`),
+  ].join('\n');
+  return { content, components: offerButtons([{ label: 'Fill it in', line, server }]) };
+}
+
+const WRITTEN_LENGTH = 500;
+
 /** A form whose submission is the same call once more. */
 export const formFor = (form: Form, command: Command, call: Call): APIModalInteractionResponseCallbackData => ({
   custom_id: encodeComponent(lineWithValues(form, command, call), call.server),
@@ -40,13 +76,15 @@ export const formFor = (form: Form, command: Command, call: Call): APIModalInter
 function inputFor({
   name,
   choices,
+  many = false,
   long = false,
   value,
   required = true,
 }: Form['fields'][number]): APIComponentInLabel {
   if (choices) {
-    const options = choices.map((choice) => ({ label: choice, value: choice, default: choice === value }));
-    return { type: ComponentType.StringSelect, custom_id: name, required, options };
+    const options = choices.map((choice) => optionFor(choice, value)).filter(isFirst);
+    const most = many ? options.length : undefined;
+    return { type: ComponentType.StringSelect, custom_id: name, required, options, max_values: most };
   }
   return {
     type: ComponentType.TextInput,
@@ -57,6 +95,23 @@ function inputFor({
   };
 }
 
+function optionFor(choice: string | Choice, chosen: string | undefined): Option {
+  const { label, value, about } = typeof choice === 'string' ? { label: choice, value: choice, about: '' } : choice;
+  return {
+    label: plainText(label, OPTION_LENGTH) || value,
+    value,
+    description: about ? plainText(about, OPTION_LENGTH) : undefined,
+    default: value === chosen,
+  };
+}
+
+type Option = NonNullable<APIStringSelectComponent['options']>[number];
+
+/** Discord takes no value twice. */
+const isFirst = ({ value }: Option, index: number, options: readonly Option[]): boolean =>
+  options.findIndex((option) => option.value === value) === index;
+
+const OPTION_LENGTH = 100;
 const TITLE_LENGTH = 45;
 const VALUE_LENGTH = 4000;
 
@@ -68,11 +123,16 @@ const button = (label: string, style: ButtonStyle.Danger | ButtonStyle.Secondary
 });
 
 /** An id has no names, so what was given by name goes into the line in the order in which it will be read. */
-function lineWithValues({ fields }: Form, { name, params }: Command, { line, named = {} }: Call): string {
+function lineWithValues({ fields, says }: Form, { name, params }: Command, { line, named }: Call): string {
+  const values = { ...says, ...named };
   const positional = Object.keys(params).filter((param) => !fields.some((field) => field.name === param));
-  const given = positional.filter((param) => named[param] !== undefined);
-  if (given.some((param, index) => param !== positional[index])) {
+  const given = positional.filter((param) => values[param] !== undefined);
+  const last = given.at(-1);
+  const skipped = positional
+    .slice(0, last === undefined ? 0 : positional.indexOf(last))
+    .filter((param) => !given.includes(param));
+  if (skipped.some((param) => !params[param]?.optional)) {
     throw new Error(`the form of "${name}" leaves out a parameter before one that was given`);
   }
-  return [line, ...given.map((param) => quoted(named[param] ?? ''))].join(' ');
+  return [line, ...given.map((param) => quoted(values[param] ?? ''))].join(' ');
 }

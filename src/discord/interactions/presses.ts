@@ -48,9 +48,12 @@ export const onForm = (interaction: FormInteraction, services: InteractionServic
     return { ...callOf(interaction, services), named: Object.fromEntries(named) };
   });
 
-/** A text, or the one thing that was chosen. */
+/** A text, the one thing that was chosen, or all of them as words. */
 function filledIn(field: object): string {
-  if ('values' in field && Array.isArray(field.values)) return String(field.values[0] ?? '');
+  if ('values' in field && Array.isArray(field.values)) {
+    const chosen = field.values.map(String);
+    return chosen.length > 1 ? chosen.map(quoted).join(' ') : (chosen[0] ?? '');
+  }
   return 'value' in field ? String(field.value ?? '') : '';
 }
 

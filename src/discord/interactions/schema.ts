@@ -58,7 +58,8 @@ function single(root: string, [command]: readonly Command[], servers: readonly s
 }
 
 function optionsOf(command: Command, servers: readonly string[]): APIApplicationCommandBasicOption[] {
-  const own = Object.entries(command.params).map(([name, param]) => option(name, param));
+  const said = Object.entries(command.params).filter(([, { forButtons }]) => !forButtons);
+  const own = said.map(([name, param]) => option(name, param));
   return command.installation || servers.length < 2 ? own : [...own, serverOption];
 }
 

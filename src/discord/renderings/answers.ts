@@ -9,7 +9,7 @@ import { configurationMessage } from './configuration.ts';
 import { driversMessage } from './drivers.ts';
 import { eventMessage } from './events.ts';
 import { entriesMessage, gridChangeMessage, gridMessage } from './grid.ts';
-import { decidedMessage, incidentMessage, incidentsMessage, whichDriverMessage } from './incidents.ts';
+import { decidedMessage, incidentMessage, incidentsMessage } from './incidents.ts';
 import { DESCRIPTION_LENGTH, NOTE_LENGTH } from './limits.ts';
 import { lobbyMessage } from './lobby.ts';
 import { penaltiesMessage, penaltyMessage } from './penalties.ts';
@@ -37,7 +37,6 @@ export const discordRenderings = (words: Catalogue): Renderings<MessageContent> 
   event: (answer) => eventMessage(answer, words),
   incident: ({ incident }) => incidentMessage(incident, words),
   incidents: ({ incidents }) => incidentsMessage(incidents, words),
-  whichDriver: whichDriverMessage,
   decided: (answer) => decidedMessage(answer, words),
   help: (answer) => helpMessage(answer, words),
 });

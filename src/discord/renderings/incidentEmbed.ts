@@ -1,16 +1,17 @@
 /** What an incident is known to be, for stewards: who, what was measured, what was reported and decided. */
 import type { APIEmbed, APIEmbedField } from 'discord.js';
 import type { Driver } from '../../events/events.ts';
-import type { Incident, IncidentContact, InvolvedDriver, Severity, Verdict } from '../../events/incident.ts';
+import type { Incident, IncidentContact, InvolvedDriver, Severity } from '../../events/incident.ts';
 import type { Catalogue } from '../../texts/catalogue.ts';
 import { incidentName } from '../../texts/names.ts';
 import { AMBER, GREEN, GREY, RED } from '../common/colours.ts';
 import { driverName } from '../common/driverName.ts';
-import { escapeText, fitLines } from '../common/text.ts';
+import { escapeText, fitLines, relativeTime } from '../common/text.ts';
+import { decisionFields } from './decisionFields.ts';
 import { evidenceLines } from './evidenceLines.ts';
 
 /** Of all embeds together Discord takes 6000 characters: these parts, a title and a label stay below. */
-const ROOM = { drivers: 1600, contacts: 1000, reports: 400, verdicts: 950, impossible: 300 } as const;
+const ROOM = { drivers: 1600, contacts: 1000, reports: 400, handling: 300, decisions: 950, impossible: 300 } as const;
 
 export function incidentEmbed(incident: Incident, words: Catalogue): APIEmbed {
   const { contacts, reports, drivers } = incident;
@@ -24,12 +25,13 @@ export function incidentEmbed(incident: Incident, words: Catalogue): APIEmbed {
       ROOM.reports,
       words,
     ),
+    fitLines(handlingLines(incident), ROOM.handling, words),
   ];
   return {
     color: colourOf(incident),
     title: titleOf(incident),
     description: parts.filter((part) => part !== '').join('\n'),
-    fields: [...verdictFields(incident, among, words), ...impossibleFields(incident, words)],
+    fields: [...decisionFields(incident, among, words), ...impossibleFields(incident, words)],
   };
 }
 
@@ -41,7 +43,10 @@ export const peopleOn = ({ drivers, reports }: Incident): readonly Driver[] => [
 
 const COLOURS: Readonly<Record<Severity, number>> = { light: GREY, medium: AMBER, heavy: RED };
 
-const colourOf = ({ state, severity }: Incident): number => (state === 'closed' ? GREEN : COLOURS[severity]);
+const colourOf = ({ state, severity, mergedInto }: Incident): number => {
+  if (mergedInto !== undefined) return GREY;
+  return state === 'closed' || state === 'decided' ? GREEN : COLOURS[severity];
+};
 
 function titleOf(incident: Incident): string {
   const { contacts, drivers, reports } = incident;
@@ -53,6 +58,7 @@ function titleOf(incident: Incident): string {
     ...(contacts.length > 0 && reports.length > 0 ? ['reported'] : []),
     ...(isFirstLap(incident) ? ['first lap'] : []),
     ...(isAfterFlag(incident) ? ['after the chequered flag'] : []),
+    ...(incident.mergedInto === undefined ? [] : [`part of ${incidentName({ number: incident.mergedInto })}`]),
   ];
   return about.join(' · ');
 }
@@ -116,32 +122,19 @@ function reportLine({ by, against, words }: Incident['reports'][number], among: 
   return `🗣 **${driverName(by, among)}** reports${against ? ` **${driverName(against, among)}**` : ' it'}${said}`;
 }
 
-function verdictFields({ verdicts }: Incident, among: readonly Driver[], words: Catalogue): APIEmbedField[] {
-  if (verdicts.length === 0) return [];
-  const half = Math.ceil(verdicts.length / 2);
-  const parts = verdicts.length > VERDICTS_IN_FIELD ? [verdicts.slice(0, half), verdicts.slice(half)] : [verdicts];
-  return parts.map((part, index) => ({
-    name: index === 0 ? 'Decided' : 'Decided, too',
-    value: fitLines(
-      part.map((verdict) => verdictLine(verdict, among, words)),
-      ROOM.verdicts,
-      words,
-    ),
-  }));
-}
-
-const VERDICTS_IN_FIELD = 8;
-
-function verdictLine(verdict: Verdict, among: readonly Driver[], words: Catalogue): string {
-  const { driver, by, reason } = verdict;
-  const standing = words.verdictStanding(verdict);
-  const why = /^INC-\d+$/.test(reason) || reason === '' ? '' : ` · ${escapeText(reason, 60)}`;
-  const came = standing === '' ? '' : ` (${standing})`;
-  return `**${driverName(driver, among)}**: ${words.verdict(verdict)}${came} by ${escapeText(by, 24)}${why}`;
+/** Who looks at it, and what came later. */
+function handlingLines({ takenBy, state, history }: Incident): readonly string[] {
+  const late = history.filter(({ what }) => what === 'late report');
+  const merged = history.filter(({ what, other }) => what === 'merged' && other !== undefined);
+  return [
+    ...(takenBy === undefined || state !== 'under investigation' ? [] : [`🔎 ${escapeText(takenBy, 40)} looks at it`]),
+    ...late.map(({ by, at }) => `⏰ reported late by ${escapeText(by, 40)} ${relativeTime(at)}`),
+    ...merged.map(({ by, other = 0 }) => `🔗 ${incidentName({ number: other })} (${escapeText(by, 40)})`),
+  ];
 }
 
 function impossibleFields({ impossible, state }: Incident, words: Catalogue): APIEmbedField[] {
   const reasons = Object.entries(impossible).map(([type, why]) => `${type}: ${escapeText(why, 200)}`);
-  if (reasons.length === 0 || state === 'closed') return [];
+  if (reasons.length === 0 || state === 'closed' || state === 'decided') return [];
   return [{ name: 'Not possible on this server', value: fitLines(reasons, ROOM.impossible, words) }];
 }

@@ -7,7 +7,7 @@ import { incidentName } from '../../texts/names.ts';
 import { driverName } from '../common/driverName.ts';
 import type { MessageContent } from '../common/message.ts';
 import { escapeText, fitLines, relativeTime } from '../common/text.ts';
-import { driverSelect, incidentButtons } from './incidentButtons.ts';
+import { incidentButtons } from './incidentButtons.ts';
 import { incidentEmbed, peopleOn } from './incidentEmbed.ts';
 import { DESCRIPTION_LENGTH } from './limits.ts';
 
@@ -22,25 +22,18 @@ export function incidentsMessage(incidents: readonly Incident[], words: Catalogu
   return { embeds: [{ title: 'Incidents', description: fitLines(lines, DESCRIPTION_LENGTH, words) }] };
 }
 
-export const whichDriverMessage = ({ incident, order }: AnswerOf<'whichDriver'>): MessageContent => ({
-  content: `${incidentName(incident)}: who gets ${orderInWords(order)}?`,
-  components: [driverSelect(incident, order)],
-});
-
-/** "time 5" is what the command takes; a person reads "5 s". */
-function orderInWords(order: string): string {
-  if (order === '') return 'the verdict';
-  const said = order.replace(/^time (?=\d+$)(.*)/, '$1 s').replace(/^no-/, 'no ');
-  return `**${escapeText(said.replace(/^(?=warning|drive-through)/, 'a '), 100)}**`;
-}
-
 export function decidedMessage(answer: AnswerOf<'decided'>, words: Catalogue): MessageContent {
-  const { incident, verdict, note } = answer;
-  const standing = words.verdictStanding(verdict);
-  const who = driverName(verdict.driver, peopleOn(incident));
-  const lines = [
-    `${incidentName(incident)}: ${words.verdict(verdict)} for **${who}**${standing && ` (${standing})`}.`,
-    ...(note === undefined ? [] : [escapeText(note, 500)]),
-  ];
-  return { content: lines.join('\n') };
+  const { incident, decisions, penalties, note } = answer;
+  const among = incident ? peopleOn(incident) : [];
+  const about = incident ? `${incidentName(incident)}: ` : '';
+  const lines = decisions.map((decision) => {
+    const given = penalties.find(({ number }) => number === decision.number);
+    const standing = given ? ` (${words.penaltyStanding(given)})` : '';
+    return `${about}${words.decision(decision)} for **${driverName(decision.driver, among)}**${standing}.`;
+  });
+  const noted = note === undefined ? [] : [escapeText(note, NOTE_LENGTH)];
+  return { content: fitLines([...lines, ...noted], CONTENT_LENGTH, words) };
 }
+
+/** Discord takes 2000 characters. */
+const [NOTE_LENGTH, CONTENT_LENGTH] = [500, 1900] as const;

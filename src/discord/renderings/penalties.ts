@@ -22,7 +22,7 @@ export function penaltyMessage(answer: AnswerOf<'penalty'>, words: Catalogue): M
     ...history.slice(-HISTORY_LINES).map((each) => historyLine(each, penalty, words)),
     ...(note === undefined ? [] : [escapeText(note, 500)]),
   ];
-  const buttons = penaltyButtons(penalty);
+  const buttons = penaltyButtons(penalty, answer.seen);
   return {
     embeds: [{ description: fitLines(lines, DESCRIPTION_LENGTH, words), color: PENALTY_COLOURS[penalty.state] }],
     components: buttons && [buttons],
@@ -55,12 +55,12 @@ export const PENALTY_COLOURS: Readonly<Record<PenaltyState, number>> = {
 
 /** Stewards ask for all that stand and for a driver's, drivers for their own. */
 const TITLES = {
-  standing: () => 'Penalties that stand',
+  standing: () => 'Active penalties',
   driver: () => 'Penalties',
   caller: (words: Catalogue) => words.ownPenaltiesTitle(),
 };
 const NOTHING = {
-  standing: () => 'No penalty stands.',
+  standing: () => 'No active penalties.',
   driver: () => 'There is no penalty against this driver.',
   caller: (words: Catalogue) => words.noOwnPenalties(),
 };

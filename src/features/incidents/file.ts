@@ -1,6 +1,6 @@
 /** What is put on file of an incident as reports of contacts and drivers come in: pure steps from one file to the next. */
-import type { Driver, EventOf } from '../../events/events.ts';
-import type { DriverReport, Incident, InvolvedDriver } from '../../events/incident.ts';
+import type { Driver, EventOf, SessionKind } from '../../events/events.ts';
+import type { DriverReport, InvolvedDriver } from '../../events/incident.ts';
 import { hadFinished } from '../../race/flag.ts';
 import { LATE_MS } from '../../race/mirrored.ts';
 import { sessionOf } from '../../race/sessionOf.ts';
@@ -9,13 +9,7 @@ import type { Traces } from '../../race/traces.ts';
 import { addReport, type CarContact, type Cluster, driversIn, type Report, topSpeedKmh } from './cluster.ts';
 import { BEFORE_MS, evidenceOf, type Trace } from './evidence.ts';
 import { severityOf } from './severity.ts';
-import { type IncidentFacts, type IncidentFile, stateOf } from './table.ts';
-
-/** What an incident is told to people as; undefined for a graze. */
-export function incidentOf(file: IncidentFile): Incident | undefined {
-  const { number, facts, verdicts } = file;
-  return number === undefined ? undefined : { ...facts, number, verdicts, state: stateOf(file) };
-}
+import type { IncidentFacts, IncidentFile } from './table.ts';
 
 /** What a file is made with besides the event itself. */
 export interface Making {
@@ -44,16 +38,50 @@ function newFile(report: Report, making: Making): IncidentFile {
   return grown(emptyFile(report, making), cluster, { report, making, isNews: true });
 }
 
-/** Begins a file for what a driver told of, without any contact known. */
-export function emptyFile(event: Stamped, { state, impossible }: Pick<Making, 'state' | 'impossible'>): IncidentFile {
+/** Begins a file for a contact. */
+function emptyFile(event: Stamped, { state, impossible }: Pick<Making, 'state' | 'impossible'>): IncidentFile {
   const { at, server, run, session, sessionMs, late } = event;
   const facts = sessionOf({ session }, state)?.facts;
+  const place = { run, session, kind: facts?.kind ?? 'other', name: facts?.name ?? '' };
+  return fileOn(place, { at, server, impossible, late, sessionMs: late ? undefined : sessionMs });
+}
+
+type Stamped = Pick<EventOf<'contact'>, 'at' | 'server' | 'run' | 'session' | 'sessionMs' | 'late'>;
+
+/** A session that something happened in, whether it runs or is over. */
+export interface SessionPlace {
+  readonly run: number;
+  readonly session: number;
+  readonly kind: SessionKind;
+  readonly name: string;
+  /** UTC, milliseconds: when its clock showed zero, where that is known. */
+  readonly zeroAt?: number | undefined;
+}
+
+export const placeOf = (run: number, session: Session | undefined): SessionPlace => ({
+  run,
+  session: session?.ordinal ?? 0,
+  kind: session?.facts.kind ?? 'other',
+  name: session?.facts.name ?? '',
+  zeroAt: session?.facts.zeroAt,
+});
+
+/** Begins a file without any contact known. */
+export function fileOn(
+  { run, session, kind, name }: SessionPlace,
+  {
+    at,
+    server,
+    sessionMs,
+    impossible,
+    late,
+  }: Pick<IncidentFacts, 'at' | 'server' | 'sessionMs' | 'impossible' | 'late'>,
+): IncidentFile {
   return {
     firstAt: at,
     lastAt: at,
     contacts: [],
     seconds: {},
-    verdicts: [],
     facts: {
       server,
       run,
@@ -64,23 +92,32 @@ export function emptyFile(event: Stamped, { state, impossible }: Pick<Making, 's
       drivers: [],
       contacts: [],
       reports: [],
-      sessionKind: facts?.kind ?? 'other',
-      sessionName: facts?.name ?? '',
-      sessionMs: late ? undefined : sessionMs,
+      history: [],
+      sessionKind: kind,
+      sessionName: name,
+      sessionMs,
       late,
     },
   };
 }
 
-type Stamped = Pick<EventOf<'contact'>, 'at' | 'server' | 'run' | 'session' | 'sessionMs' | 'late'>;
-
-/** Adds what a driver said; who is named in it takes part from now on. A driver's later words replace the earlier ones. */
-export function withReport(file: IncidentFile, report: DriverReport, state: RaceState): IncidentFile {
+/**
+ * Adds what a driver said; who is named in it takes part from now on. A driver's later words replace the earlier ones.
+ *
+ * @param lap in which they say that it happened
+ */
+export function withReport(file: IncidentFile, report: DriverReport, state: RaceState, lap?: number): IncidentFile {
   const others = file.facts.reports.filter(({ by }) => by.guid !== report.by.guid);
   const named = report.against ? [report.by, report.against] : [report.by];
-  const drivers = withDrivers(file.facts, named, { state, at: file.facts.at });
+  const drivers = withDrivers(file.facts, named, { state, at: file.facts.at, lap });
   return { ...file, facts: { ...file.facts, drivers, reports: [...others, report] } };
 }
+
+/** Adds people who were in it. */
+export const withPeople = (file: IncidentFile, people: readonly Driver[], state: RaceState): IncidentFile => ({
+  ...file,
+  facts: { ...file.facts, drivers: withDrivers(file.facts, people, { state, at: file.facts.at }) },
+});
 
 interface Growth {
   readonly report: Report;
@@ -135,22 +172,26 @@ const tracesOf = (seconds: IncidentFile['seconds'], { driver, other }: Report) =
 
 /** Who was in it already stays as they were. */
 function withDrivers(
-  { drivers, session }: IncidentFacts,
+  { drivers, run, session }: IncidentFacts,
   present: readonly Driver[],
-  { state, at }: { state: RaceState; at: number },
+  { state, at, lap }: { readonly state: RaceState; readonly at: number; readonly lap?: number | undefined },
 ): readonly InvolvedDriver[] {
   const known = new Set(drivers.map(({ guid }) => guid));
   const added = present.filter(({ guid }, index) => {
     return !known.has(guid) && present.findIndex((each) => each.guid === guid) === index;
   });
-  return [...drivers, ...added.map((driver) => involved(driver, sessionOf({ session }, state), at))];
+  const driven = run === state.run ? sessionOf({ session }, state) : undefined;
+  return [...drivers, ...added.map((driver) => involved(driver, driven, { at, lap }))];
 }
 
-function involved({ carId, guid, name }: Driver, session: Session | undefined, at: number): InvolvedDriver {
+function involved(
+  { carId, guid, name }: Driver,
+  session: Session | undefined,
+  { at, lap }: { readonly at: number; readonly lap: number | undefined },
+): InvolvedDriver {
+  if (lap !== undefined) return { carId, guid, name, earlier: [], lap };
   const standing = session?.standings.get(standingKey({ carId, guid, name }));
-  const lap = standing && standing.laps.filter((each) => each.at <= at).length + 1;
+  const current = standing && standing.laps.filter((each) => each.at <= at).length + 1;
   const finished = hadFinished(session, { carId, guid, name }, { at }) || undefined;
-  return { carId, guid, name, earlier: [], lap, finished };
+  return { carId, guid, name, earlier: [], lap: current, finished };
 }
-
-/** A report may come when the next session has begun. */

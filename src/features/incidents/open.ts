@@ -1,5 +1,7 @@
 import type { LiveServer } from '../../live/liveServer.ts';
+import { DEFAULT_INFRINGEMENTS, type Infringement } from '../decisions/infringements.ts';
 import type { PenaltyActions } from '../penalties/actions.ts';
+import type { Ledger } from '../penalties/ledger.ts';
 import { type IncidentActions, impossibleOn, incidentActions } from './actions.ts';
 import { openIncidentTable } from './table.ts';
 import { Incidents } from './watch.ts';
@@ -15,23 +17,37 @@ export type IncidentsLive = Pick<
 >;
 
 export interface IncidentsNeeds {
-  /** Verdicts are carried out by them. */
-  readonly penalties: Pick<PenaltyActions, 'give'>;
+  readonly ledger: Ledger;
+  /** What a decision can say that somebody did; the usual ones when absent. */
+  readonly infringements?: readonly Infringement[] | undefined;
+  /** Decisions are carried out by them. */
+  readonly penalties: Pick<PenaltyActions, 'giveEach' | 'questionBefore'>;
 }
 
 /** Contacts below this are bumps of a close race. */
 const MIN_KMH = 10;
 
-export function openIncidents(live: IncidentsLive, { penalties }: IncidentsNeeds): ServerIncidents {
+/** In practice people try things. */
+const INCIDENTS_IN = ['qualify', 'race'] as const;
+
+export function openIncidents(
+  live: IncidentsLive,
+  { ledger, penalties, infringements = DEFAULT_INFRINGEMENTS }: IncidentsNeeds,
+): ServerIncidents {
   const { id, config, dialect, store, clock, bus, state, traces, decide, limits } = live;
+  const table = openIncidentTable(store, id);
+  const impossible = () => impossibleOn(dialect, limits());
   const incidents = new Incidents({
     server: id,
     bus,
     traces,
-    table: openIncidentTable(store, id),
+    table,
+    ledger,
     minKmh: config.incidentMinKmh ?? MIN_KMH,
-    impossible: () => impossibleOn(dialect, limits()),
+    incidentsIn: config.incidentsIn ?? INCIDENTS_IN,
+    impossible,
   });
-  const actions = incidentActions({ incidents, penalties, state, now: () => clock.now(), decide });
-  return { actions };
+  const now = () => clock.now();
+  const parts = { server: id, incidents, table, ledger, penalties, state, now, decide, impossible, infringements };
+  return { actions: incidentActions(parts) };
 }

@@ -1,5 +1,5 @@
-/** The incidents of one server, with their evidence and the verdicts. */
-import type { Incident, Verdict } from '../../events/incident.ts';
+/** The incidents of one server, with their evidence. */
+import type { Incident } from '../../events/incident.ts';
 import type { Tables } from '../../store/migrations.ts';
 import type { Store } from '../../store/store.ts';
 import { readStored } from '../../store/stored.ts';
@@ -41,11 +41,14 @@ export const incidentTables: Tables = {
        standing TEXT,
        PRIMARY KEY (incident, guid)
      ) WITHOUT ROWID;`,
+    // The state follows from the decisions, and from whether the result is final.
+    `ALTER TABLE incidents DROP COLUMN state;
+     ALTER TABLE incidents ADD COLUMN merged_into INTEGER;`,
   ],
 };
 
 /** What an incident is, apart from its number and what was decided. */
-export type IncidentFacts = Omit<Incident, 'number' | 'state' | 'verdicts'>;
+export type IncidentFacts = Omit<Incident, 'number' | 'state' | 'decisions' | 'penalties' | 'seen'>;
 
 /** An incident, or what may still become one. */
 export interface IncidentFile {
@@ -59,12 +62,11 @@ export interface IncidentFile {
   readonly facts: IncidentFacts;
   /** The recorded positions of everyone in it, by car id: its evidence. */
   readonly seconds: Readonly<Record<number, Trace>>;
-  readonly verdicts: readonly Verdict[];
 }
 
 /** The numbers count over all servers of the installation. */
 export interface IncidentTable {
-  /** What was told of last at `since` or later, the oldest first. */
+  /** What was told of last at `since` or later and is no part of another, the oldest first. */
   recent(run: number, since: number): IncidentFile[];
   get(number: number): IncidentFile | undefined;
   /** Numbered ones, the newest first. */
@@ -72,11 +74,11 @@ export interface IncidentTable {
   /** The numbers of those that a driver was in, at `since` or later and before `until`. */
   numbersOf(guid: string, since: number, until: number): number[];
   nextNumber(): number;
+  /** The numbers of those that are part of it. */
+  partsOf(number: number): number[];
+  /** Those that belong to one session. */
+  ofSession(run: number, session: number): IncidentFile[];
   put(file: IncidentFile): IncidentFile;
-  /** One verdict an incident and driver: a second one is an error. */
-  decide(number: number, verdict: Verdict): void;
-  /** What came of its penalty. */
-  stands(number: number, guid: string, penalty: NonNullable<Verdict['penalty']>): void;
 }
 
 export const openIncidentTable = (store: Store, server: string): IncidentTable => new StoredIncidents(store, server);
@@ -91,7 +93,7 @@ class StoredIncidents implements IncidentTable {
   }
 
   recent(run: number, since: number): IncidentFile[] {
-    return this.#files('run = ? AND last_at >= ? ORDER BY id', run, since);
+    return this.#files('run = ? AND last_at >= ? AND merged_into IS NULL ORDER BY id', run, since);
   }
 
   get(number: number): IncidentFile | undefined {
@@ -99,9 +101,10 @@ class StoredIncidents implements IncidentTable {
   }
 
   newest(limit: number, guid?: string): IncidentFile[] {
-    if (guid === undefined) return this.#files('number IS NOT NULL ORDER BY number DESC LIMIT ?', limit);
+    if (guid === undefined)
+      return this.#files('number IS NOT NULL AND merged_into IS NULL ORDER BY number DESC LIMIT ?', limit);
     return this.#files(
-      `number IS NOT NULL AND id IN (SELECT incident FROM incident_drivers WHERE guid = ?)
+      `number IS NOT NULL AND merged_into IS NULL AND id IN (SELECT incident FROM incident_drivers WHERE guid = ?)
        ORDER BY number DESC LIMIT ?`,
       guid,
       limit,
@@ -112,7 +115,7 @@ class StoredIncidents implements IncidentTable {
     return this.#store
       .all<{ number: number }>(
         `SELECT number FROM incidents JOIN incident_drivers ON incident = id
-         WHERE server = ? AND guid = ? AND number IS NOT NULL AND first_at >= ? AND first_at < ? ORDER BY number`,
+         WHERE server = ? AND guid = ? AND number IS NOT NULL AND merged_into IS NULL AND first_at >= ? AND first_at < ? ORDER BY number`,
         this.#server,
         guid,
         since,
@@ -132,66 +135,40 @@ class StoredIncidents implements IncidentTable {
     return { ...file, id };
   }
 
-  decide(number: number, { driver, verdict, by, at, reason, penalty }: Verdict): void {
-    this.#store.run(
-      'INSERT INTO verdicts VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
-      number,
-      driver.guid,
-      verdict,
-      by,
-      at,
-      reason,
-      penalty?.number ?? null,
-      penalty ? JSON.stringify(penalty) : null,
-    );
-    const [file] = this.#files('number = ?', number);
-    if (file) this.#store.run('UPDATE incidents SET state = ? WHERE number = ?', stateOf(file), number);
+  partsOf(number: number): number[] {
+    return this.#store
+      .all<{ number: number }>(
+        'SELECT number FROM incidents WHERE server = ? AND merged_into = ? ORDER BY number',
+        this.#server,
+        number,
+      )
+      .map((row) => row.number);
   }
 
-  stands(number: number, guid: string, penalty: NonNullable<Verdict['penalty']>): void {
-    this.#store.run(
-      'UPDATE verdicts SET standing = ? WHERE incident = ? AND guid = ?',
-      JSON.stringify(penalty),
-      number,
-      guid,
-    );
+  ofSession(run: number, session: number): IncidentFile[] {
+    return this.#files('run = ? AND session = ? AND number IS NOT NULL ORDER BY number', run, session);
   }
 
   #files(where: string, ...values: (string | number)[]): IncidentFile[] {
     const rows = this.#store.all<Row>(`SELECT * FROM incidents WHERE server = ? AND ${where}`, this.#server, ...values);
-    return readStored(
-      this.#store,
-      rows,
-      ({ id }) => `incident file ${id}`,
-      (row) => this.#fileOf(row),
-    );
-  }
-
-  #fileOf(row: Row): IncidentFile {
-    const facts = JSON.parse(row.facts) as IncidentFacts;
-    return {
-      id: row.id,
-      number: row.number ?? undefined,
-      firstAt: row.first_at,
-      lastAt: row.last_at,
-      facts,
-      contacts: JSON.parse(row.contacts) as CarContact[],
-      seconds: JSON.parse(row.seconds) as IncidentFile['seconds'],
-      verdicts: row.number === null ? [] : this.#verdictsOf(row.number, facts),
-    };
-  }
-
-  #verdictsOf(number: number, { drivers }: IncidentFacts): Verdict[] {
-    return this.#store
-      .all<VerdictRow>('SELECT * FROM verdicts WHERE incident = ? ORDER BY at, guid', number)
-      .flatMap((row) => drivers.filter(({ guid }) => guid === row.guid).map((driver) => verdictOf(row, driver)));
+    return readStored(this.#store, rows, ({ id }) => `incident file ${id}`, fileOf);
   }
 }
 
-/** Nobody's, one's or everyone's verdict has been given. */
-export function stateOf({ facts, verdicts }: Pick<IncidentFile, 'facts' | 'verdicts'>): Incident['state'] {
-  if (verdicts.length === 0) return 'open';
-  return verdicts.length < facts.drivers.length ? 'decided' : 'closed';
+const fileOf = (row: Row): IncidentFile => ({
+  id: row.id,
+  number: row.number ?? undefined,
+  firstAt: row.first_at,
+  lastAt: row.last_at,
+  facts: factsOf(row),
+  contacts: JSON.parse(row.contacts) as CarContact[],
+  seconds: JSON.parse(row.seconds) as IncidentFile['seconds'],
+});
+
+/** Version 0.1.0 kept no history. */
+function factsOf(row: Row): IncidentFacts {
+  const facts = JSON.parse(row.facts) as IncidentFacts & { readonly history?: IncidentFacts['history'] };
+  return { ...facts, history: facts.history ?? [] };
 }
 
 interface Row {
@@ -204,24 +181,10 @@ interface Row {
   readonly seconds: string;
 }
 
-interface VerdictRow extends Pick<Verdict, 'by' | 'at' | 'reason' | 'verdict'> {
-  readonly guid: string;
-  readonly standing: string | null;
-}
-
-const verdictOf = ({ verdict, by, at, reason, standing }: VerdictRow, driver: Verdict['driver']): Verdict => ({
-  driver: { carId: driver.carId, guid: driver.guid, name: driver.name },
-  verdict,
-  by,
-  at,
-  reason,
-  penalty: standing === null ? undefined : (JSON.parse(standing) as NonNullable<Verdict['penalty']>),
-});
-
 function added(store: Store, { firstAt, lastAt, facts }: IncidentFile): number {
   return store.run(
-    `INSERT INTO incidents (server, run, session, first_at, last_at, state, contacts, facts, seconds)
-     VALUES (?, ?, ?, ?, ?, 'open', '[]', '{}', '{}')`,
+    `INSERT INTO incidents (server, run, session, first_at, last_at, contacts, facts, seconds)
+     VALUES (?, ?, ?, ?, ?, '[]', '{}', '{}')`,
     facts.server,
     facts.run,
     facts.session,
@@ -233,14 +196,21 @@ function added(store: Store, { firstAt, lastAt, facts }: IncidentFile): number {
 function changed(store: Store, file: IncidentFile & { readonly id: number }): void {
   const { id, number, lastAt, contacts, facts, seconds } = file;
   store.run(
-    'UPDATE incidents SET number = ?, last_at = ?, state = ?, contacts = ?, facts = ?, seconds = ? WHERE id = ?',
+    'UPDATE incidents SET number = ?, last_at = ?, merged_into = ?, contacts = ?, facts = ?, seconds = ? WHERE id = ?',
     number ?? null,
     lastAt,
-    stateOf(file),
+    facts.mergedInto ?? null,
     JSON.stringify(contacts),
     JSON.stringify(facts),
     JSON.stringify(seconds),
     id,
   );
-  for (const { guid } of facts.drivers) store.run('INSERT OR IGNORE INTO incident_drivers VALUES (?, ?)', id, guid);
+  // Who was in it can be split off.
+  const present = facts.drivers.map(({ guid }) => guid);
+  store.run(
+    `DELETE FROM incident_drivers WHERE incident = ? AND guid NOT IN (${present.map(() => '?').join(', ')})`,
+    id,
+    ...present,
+  );
+  for (const guid of present) store.run('INSERT OR IGNORE INTO incident_drivers VALUES (?, ?)', id, guid);
 }

@@ -4,7 +4,7 @@ import { isDriven, type Penalty } from '../../events/penalty.ts';
 import { ownReason } from '../../texts/reasons.ts';
 import { type PitRules, secondsInstead } from './conversion.ts';
 import { give } from './decisions.ts';
-import type { Ledger, NewPenalty } from './ledger.ts';
+import type { Ledger, NewPenalty, Ruling } from './ledger.ts';
 import type { Occasion } from './occasion.ts';
 import { firstState, moved } from './penalty.ts';
 import { type Unservable, whyUnservable } from './servable.ts';
@@ -14,9 +14,10 @@ export interface Instead {
   readonly why: Unservable;
   /** 0: nothing takes its place. */
   readonly seconds: number;
-  /** The result that it counts in. */
+  /** Whose result it counts in. */
   readonly run: number;
   readonly session: number;
+  readonly id?: number | undefined;
   readonly name: string;
 }
 
@@ -36,14 +37,14 @@ type Sized = Pick<Penalty, 'type' | 'amount' | 'driver'>;
  */
 export function insteadOf(
   { type, amount, driver }: Sized,
-  { kind, isOver, race, run, session, name }: Occasion,
+  { kind, isOver, race, run, session, id, name }: Occasion,
   { at, pits, extraLap }: Circumstances,
 ): Instead | undefined {
   if (!isDriven({ type })) return undefined;
   const seconds = secondsInstead({ type, amount }, pits);
-  if (kind === 'race' && isOver) return { why: 'race over', seconds, run, session, name };
+  if (kind === 'race' && isOver) return { why: 'race over', seconds, run, session, id, name };
   const why = race && whyUnservable(race.facts, driver.guid, { at, extraLap });
-  return race && why && { why, seconds, run: race.run, session: race.session, name: race.name };
+  return race && why && { why, seconds, run: race.run, session: race.session, id: race.id, name: race.name };
 }
 
 /** How it begins: what is served in a race at once in one that runs, and waits for the next where none does. */
@@ -55,14 +56,15 @@ export function impose(
   ledger: Ledger,
   facts: NewPenalty,
   instead: Instead | undefined,
+  ruling: Ruling = {},
 ): { readonly penalty: Penalty; readonly bodies: readonly EventBody[] } {
-  if (!instead) return give(ledger, facts);
-  const unserved = give(ledger, { ...facts, state: 'not served', lapsLeft: undefined });
+  if (!instead) return give(ledger, facts, ruling);
+  const unserved = give(ledger, { ...facts, state: 'not served', lapsLeft: undefined }, ruling);
   if (instead.seconds === 0) return unserved;
   const { run, session, seconds, why } = instead;
   const { number, type, amount, laps, driver, source, by, at } = unserved.penalty;
   const reason = ownReason({ key: 'otherUnservable', params: { number, type, amount, laps, why } });
-  const time = give(ledger, {
+  const substitute: NewPenalty = {
     run,
     session,
     driver,
@@ -77,7 +79,8 @@ export function impose(
     state: 'issued',
     convertedFrom: number,
     counted: {},
-  });
+  };
+  const time = give(ledger, substitute, { byId: ruling.byId, incident: facts.incident });
   const penalty = { ...moved(unserved.penalty, 'convert'), convertedInto: time.penalty.number };
   ledger.put(penalty, { at, by, reason: reason.reason, reasonText: reason.reasonText });
   return { penalty, bodies: [{ type: 'penaltyGiven', penalty }, ...time.bodies] };

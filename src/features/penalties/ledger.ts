@@ -6,7 +6,9 @@ import type { Store } from '../../store/store.ts';
 import { readStored } from '../../store/stored.ts';
 import type { Reason } from '../../texts/reasons.ts';
 import type { Calendar } from '../calendar/calendar.ts';
+import { type Decisions, openDecisions } from '../decisions/table.ts';
 import { isActive } from './penalty.ts';
+import { decisionFor, type Ruling } from './ruling.ts';
 
 export const penaltyTables: Tables = {
   room: 'penalties',
@@ -32,6 +34,8 @@ export const penaltyTables: Tables = {
   ],
 };
 
+export type { Ruling };
+
 export type NewPenalty = Omit<Penalty, 'number' | 'server'>;
 
 /** Who made a result final, and when (UTC, milliseconds). */
@@ -40,14 +44,17 @@ export interface Finalised {
   readonly at: number;
 }
 
-/** The penalties of one server, automatic and by stewards. The numbers count over all servers of the installation. */
+/** The penalties of one server, automatic and by stewards. Each has the number of the decision that gave it. */
 export interface Ledger {
-  /** A new row, and the first line of its history. */
-  add(penalty: NewPenalty): Penalty;
+  readonly decisions: Decisions;
+  /** A new decision and its row, and the first line of its history. */
+  add(penalty: NewPenalty, ruling?: Ruling): Penalty;
   /** The row as it is now, and one more line of its history. */
   put(penalty: Penalty, why: Reason & { readonly at: number; readonly by: string }): void;
   /** @throws UserError for a number that this server has not given */
   get(number: number): Penalty;
+  /** Those of these numbers that there are. */
+  several(numbers: readonly number[]): Penalty[];
   /** What is still to be served, waits for it, or stands. */
   active(guid?: string): Penalty[];
   /** Everything against one driver, the newest first. */
@@ -65,25 +72,37 @@ export interface Ledger {
 }
 
 /** @param calendar which sessions are one race: their result is that of the last */
-export const openLedger = (store: Store, server: string, calendar: Pick<Calendar, 'last'>): Ledger =>
-  new StoredLedger(store, server, calendar);
+export const openLedger = (
+  store: Store,
+  server: string,
+  calendar: Pick<Calendar, 'last'>,
+  decisions: Decisions = openDecisions(store, server),
+): Ledger => new StoredLedger(store, server, { calendar, decisions });
 
 class StoredLedger implements Ledger {
+  readonly decisions: Decisions;
   readonly #store: Store;
   readonly #server: string;
   readonly #calendar: Pick<Calendar, 'last'>;
 
-  constructor(store: Store, server: string, calendar: Pick<Calendar, 'last'>) {
+  constructor(
+    store: Store,
+    server: string,
+    { calendar, decisions }: { readonly calendar: Pick<Calendar, 'last'>; readonly decisions: Decisions },
+  ) {
     this.#store = store;
     this.#server = server;
     this.#calendar = calendar;
+    this.decisions = decisions;
   }
 
-  add(facts: NewPenalty): Penalty {
+  add(facts: NewPenalty, ruling: Ruling = {}): Penalty {
     const { run, session, driver, state } = facts;
     return this.#store.transaction(() => {
-      const { id } = this.#store.run(
-        'INSERT INTO penalties (server, run, session, guid, state, penalty) VALUES (?, ?, ?, ?, ?, ?)',
+      const { penalty: number } = this.decisions.addPenalty(decisionFor(facts, ruling));
+      this.#store.run(
+        'INSERT INTO penalties (number, server, run, session, guid, state, penalty) VALUES (?, ?, ?, ?, ?, ?, ?)',
+        number,
         this.#server,
         run,
         session,
@@ -91,7 +110,7 @@ class StoredLedger implements Ledger {
         state,
         '',
       );
-      const penalty: Penalty = { number: id, server: this.#server, ...facts };
+      const penalty: Penalty = { number, server: this.#server, ...facts };
       this.#write(penalty, facts);
       return penalty;
     });
@@ -105,6 +124,11 @@ class StoredLedger implements Ledger {
     const [found] = this.#all('number = ?', number);
     if (found) return found;
     throw new UserError(`There is no penalty P-${number} on ${this.#server}; "penalty list" shows those there are.`);
+  }
+
+  several(numbers: readonly number[]): Penalty[] {
+    if (numbers.length === 0) return [];
+    return this.#all(`number IN (${numbers.map(() => '?').join(', ')}) ORDER BY number`, ...numbers);
   }
 
   active(guid?: string): Penalty[] {

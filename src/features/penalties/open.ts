@@ -8,11 +8,14 @@ import { openJournal } from '../../race/journal.ts';
 import { type Catalogue, inWords, type Text } from '../../texts/catalogue.ts';
 import { ownReason } from '../../texts/reasons.ts';
 import type { Calendar } from '../calendar/calendar.ts';
+import { rulesVersion } from '../decisions/rules.ts';
+import { openDecisions } from '../decisions/table.ts';
 import type { DriverActions } from '../drivers/actions.ts';
 import { type PenaltyActions, type PenaltyParts, penaltyActions } from './actions.ts';
 import { announcePenalties } from './announce.ts';
 import { change } from './decisions.ts';
 import { isConfirmed } from './execution.ts';
+import { type GridRace, isDueOn, pendingGridPlaces, watchGridPlaces } from './gridPlaces.ts';
 import { type Ledger, openLedger } from './ledger.ts';
 import { keepManagers } from './managers.ts';
 import { activeKg, activeRestrictor, moved } from './penalty.ts';
@@ -24,29 +27,41 @@ import { type PenaltyWatch, type TallyMemory, watchPenalties } from './watch.ts'
 /** What is decided against the drivers of one game server, and what is counted against them by itself. */
 export interface PenaltyLedger {
   readonly ledger: Ledger;
+  readonly calendar: Calendar;
   readonly settings: PenaltySettings;
   readonly warningsOf: PenaltyWatch['warningsOf'];
   /** What a driver carries for penalties, on top of what the entry list says. */
   readonly loadOf: (guid: string) => Load;
+  /** Grid places that are due on the grid of a race to come. */
+  readonly gridPlaces: (race: GridRace) => readonly Penalty[];
 }
 
 /** The ledger, which the rules write: it comes before everything that reads it. */
 export function openPenaltyLedger(
-  { id, store, bus, dialect, rules }: Pick<LiveServer, 'id' | 'store' | 'bus' | 'dialect' | 'rules'>,
-  { settings, calendar }: { readonly settings: PenaltySettings; readonly calendar: Pick<Calendar, 'last'> },
+  { id, store, bus, dialect, state, rules }: Pick<LiveServer, 'id' | 'store' | 'bus' | 'dialect' | 'state' | 'rules'>,
+  { settings, calendar }: { readonly settings: PenaltySettings; readonly calendar: Calendar },
 ): PenaltyLedger {
-  const ledger = openLedger(store, id, calendar);
+  const carOf = (guid: string) => [...state().drivers.values()].find((driver) => driver.guid === guid)?.model;
+  const decisions = openDecisions(store, id, {
+    rules: rulesVersion(settings),
+    entrantOf: (guid) => ({ car: carOf(guid) }),
+  });
+  const ledger = openLedger(store, id, calendar, decisions);
   const { warningsOf } = watchPenalties({
     bus,
     ledger,
+    calendar,
     settings,
     memory: tallyMemory({ id, store }),
     isConfirmed: (type) => isConfirmed(type, dialect),
     extraLap: () => rules().extraLap,
   });
-  if (dialect === 'acsm') keepManagers({ bus, ledger });
+  watchGridPlaces({ bus, ledger, calendar });
+  if (dialect === 'acsm') keepManagers({ bus, ledger, calendar });
   return {
     ledger,
+    calendar,
+    gridPlaces: (race) => pendingGridPlaces(ledger).filter((each) => isDueOn(each, race)),
     settings,
     warningsOf,
     loadOf(guid) {
@@ -83,7 +98,7 @@ export interface PenaltiesNeeds {
 /** What stewards impose; drivers are told, and the game server carries it out. */
 export function openPenalties(live: PenaltiesLive, needs: PenaltiesNeeds): ServerPenalties {
   const { dialect, clock, limits, rules, state, decide } = live;
-  const { ledger, settings, warningsOf } = needs.ledger;
+  const { ledger, calendar, settings, warningsOf } = needs.ledger;
   const { drivers, handicaps, words } = needs;
   const stopTelling = tellDrivers(live, words);
   const stopReminding = remindOfOverdue({ bus: live.bus, ledger, tell: teller(live, words) });
@@ -92,6 +107,7 @@ export function openPenalties(live: PenaltiesLive, needs: PenaltiesNeeds): Serve
   return {
     actions: penaltyActions({
       ledger,
+      calendar,
       dialect,
       pits: settings,
       extraLap: () => rules().extraLap,

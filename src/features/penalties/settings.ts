@@ -1,6 +1,7 @@
 /** How one server penalises, as penalties.ini says it. */
 import { z } from 'zod';
 import { isDriven, PENALTY_UNITS } from '../../events/penalty.ts';
+import { type Infringement, readInfringements } from '../decisions/infringements.ts';
 import { DEFAULT_PIT_RULES, dueLaps, type PitRules } from './conversion.ts';
 import { isForResult, isServedInRace } from './penalty.ts';
 import {
@@ -15,6 +16,8 @@ import {
 
 export interface PenaltySettings extends PitRules {
   readonly rules: PenaltyRules;
+  /** What a decision can say that somebody did; the usual ones when absent. */
+  readonly infringements?: readonly Infringement[] | undefined;
 }
 
 /** Nothing is watched. */
@@ -31,7 +34,13 @@ const PIT_SECTIONS: { readonly [K in keyof PitRules]: string } = {
   stopAndGo: 'stop-and-go',
 };
 
-const SECTIONS: readonly string[] = [...ruleKinds.map(({ section }) => section), ...Object.values(PIT_SECTIONS)];
+const INFRINGEMENTS = 'infringements';
+
+const SECTIONS: readonly string[] = [
+  ...ruleKinds.map(({ section }) => section),
+  ...Object.values(PIT_SECTIONS),
+  INFRINGEMENTS,
+];
 
 type Tree = Readonly<Record<string, unknown>>;
 
@@ -61,8 +70,17 @@ export function readPenaltySettings(
     const set = read(section, schema, penaltyProblem);
     return set ? [[code, ruleFrom(set, pits)]] : [];
   });
+  const label = INFRINGEMENTS in own ? `${server}.${INFRINGEMENTS}` : INFRINGEMENTS;
+  const said = own[INFRINGEMENTS] ?? written[INFRINGEMENTS];
+  const infringements = said === undefined ? undefined : readInfringements(treeIn(said));
+  problems.push(...(infringements?.problems ?? []).map((problem) => `${file}, [${label}]: ${problem}`));
   return {
-    settings: { rules: Object.fromEntries(rules), driveThrough: pits.driveThrough, stopAndGo: pits.stopAndGo },
+    settings: {
+      rules: Object.fromEntries(rules),
+      driveThrough: pits.driveThrough,
+      stopAndGo: pits.stopAndGo,
+      infringements: infringements?.list,
+    },
     problems,
   };
 }

@@ -39,7 +39,8 @@ export class ResultsWatch {
       raceContinued: ({ race }) => this.#tell(race),
       penaltyGiven: ({ penalty }) => this.#tell(penalty),
       penaltyChanged: ({ penalty, before }) => {
-        if (penalty.state !== before.state) this.#tell(penalty);
+        // Who makes a result final tells it.
+        if (penalty.state !== before.state && penalty.state !== 'applied') this.#tell(penalty);
       },
     };
     this.#stop = bus.live((event) => hear(reactions, event));

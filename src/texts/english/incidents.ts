@@ -1,4 +1,5 @@
-/** Incidents and verdicts. */
+/** Incidents and decisions. */
+import type { Decision } from '../../events/decision.ts';
 import type { IncidentState } from '../../events/incident.ts';
 import type { PenaltyState, PenaltyType } from '../../events/penalty.ts';
 import { incidentName, penaltyName } from '../names.ts';
@@ -17,9 +18,24 @@ interface CarriedOut {
   readonly convertedInto?: number | undefined;
 }
 
-const VERDICTS = { 'no action': 'no action' } as const;
+/** What a decision can say beside a penalty. */
+const SAID: Readonly<Record<Exclude<Decision['says'], PenaltyType>, string>> = {
+  'no further action': 'no further action',
+  'racing incident': 'racing incident',
+  withdrawn: 'withdrawn',
+  served: 'served',
+  'not served': 'not served',
+};
 
-const STATES: Readonly<Record<IncidentState, string>> = { open: 'open', decided: 'decided', closed: 'closed' };
+const STATES: Readonly<Record<IncidentState, string>> = {
+  noted: 'noted',
+  'under investigation': 'under investigation',
+  decided: 'decided',
+  appealed: 'appealed',
+  closed: 'closed',
+};
+
+const isSaid = (says: Decision['says']): says is keyof typeof SAID => Object.hasOwn(SAID, says);
 
 function standing(penalty: CarriedOut): string {
   const { state, laps, lapsLeft } = penalty;
@@ -30,21 +46,14 @@ function standing(penalty: CarriedOut): string {
 }
 
 export const incidentTexts = {
-  /** "20 kg of ballast for 3 laps", "no action" */
-  verdict: ({
-    verdict,
-    penalty,
-  }: {
-    readonly verdict: keyof typeof VERDICTS | PenaltyType;
-    readonly penalty?: Pick<CarriedOut, 'type' | 'amount' | 'laps'> | undefined;
-  }) => {
-    if (penalty) return penaltyTexts.penalty(penalty);
-    return verdict === 'no action' ? VERDICTS[verdict] : verdict;
-  },
-  /** "P-17, serving 2 of 3 laps", "P-17, served": what came of it; empty where nothing can. */
-  verdictStanding: ({ penalty }: { readonly penalty?: CarriedOut | undefined }) =>
-    penalty ? `${penaltyName(penalty)}, ${standing(penalty)}` : '',
-  /** "INC-3 Elena, Bea: 34 km/h (open)": one of several, on one line. */
+  /** "20 kg of ballast for 3 laps", "racing incident", "served" */
+  decision: ({ says, amount = 0, laps }: Pick<Decision, 'says' | 'amount' | 'laps'>) =>
+    isSaid(says) ? SAID[says] : penaltyTexts.penalty({ type: says, amount, laps }),
+  /** "P-17, serving 2 of 3 laps", "P-17, served": what came of the penalty that a decision gave. */
+  penaltyStanding: (penalty: CarriedOut) => `${penaltyName(penalty)}, ${standing(penalty)}`,
+  /** Why a penalty is withdrawn. */
+  otherDecided: () => 'another decision took its place',
+  /** "INC-3 Elena, Bea: 34 km/h (noted)": one of several, on one line. */
   incidentLabel: ({
     number,
     drivers,

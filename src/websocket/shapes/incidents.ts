@@ -1,8 +1,7 @@
 import type { AnswerOf } from '../../command/answer.ts';
-import { english } from '../../texts/english/index.ts';
+import { decidedLines } from '../../texts/decisions.ts';
 import { incidentLabel } from '../../texts/incidentLabels.ts';
-import { incidentName } from '../../texts/names.ts';
-import { failure, type JsonFrame } from './shape.ts';
+import type { JsonFrame } from './shape.ts';
 
 /** In words for whoever reads, in fields for whoever counts; no original client knows incidents. */
 export const incidentAnswers = {
@@ -12,12 +11,8 @@ export const incidentAnswers = {
   incidents: ({ incidents }: AnswerOf<'incidents'>): readonly JsonFrame[] => [
     { data: { msg: incidents.map(incidentLabel).join('\n') || 'There has been no incident.', incidents } },
   ],
-  whichDriver: ({ incident }: AnswerOf<'whichDriver'>): readonly JsonFrame[] => [
-    failure(`Say which driver: "incident decide ${incident.number} <driver> <verdict>".`),
-  ],
-  decided: ({ incident, verdict, note }: AnswerOf<'decided'>): readonly JsonFrame[] => {
-    const standing = english.verdictStanding(verdict);
-    const what = `${incidentName(incident)}: ${english.verdict(verdict)} for ${verdict.driver.name}${standing && ` (${standing})`}`;
-    return [{ data: { msg: [what, ...(note === undefined ? [] : [note])].join('\n'), incident, verdict } }];
+  decided: ({ incident, decisions, penalties, note }: AnswerOf<'decided'>): readonly JsonFrame[] => {
+    const lines = decidedLines({ incident, decisions, penalties });
+    return [{ data: { msg: [...lines, ...(note === undefined ? [] : [note])].join('\n'), incident, decisions } }];
   },
 };

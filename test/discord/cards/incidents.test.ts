@@ -8,7 +8,7 @@ import { discordRenderings } from '../../../src/discord/renderings/answers.ts';
 import type { Evidence, Incident } from '../../../src/events/incident.ts';
 import { emptyState } from '../../../src/race/state.ts';
 import { english } from '../../../src/texts/english/index.ts';
-import { incident, verdict } from '../../fakes/incidents.ts';
+import { decision, incident } from '../../fakes/incidents.ts';
 import { stamped } from '../race.ts';
 
 function postOf(about: Incident): Post {
@@ -128,30 +128,65 @@ describe('the card of an incident', () => {
     expect(cardOf({ reports: [report], contacts: [] })?.title).toBe('INC-3 · reported by a driver');
   });
 
+  const AT = '<t:1767268860:R>';
+  const five = { number: 17, type: 'time', amount: 5, state: 'issued' } as const;
+  const decidedField = (facts: Partial<Incident>) => cardOf(facts)?.fields?.[0]?.value;
+
   test.each([
-    [{}, '**Elena**: 5 s (P-17, issued) by The steward'],
-    [{ reason: 'late braking' }, '**Elena**: 5 s (P-17, issued) by The steward · late braking'],
+    [{}, five, `P-17 **Elena**: 5 s (issued) by The steward ${AT}`],
+    [{ reason: 'late braking' }, five, `P-17 **Elena**: 5 s (issued) by The steward ${AT} · late braking`],
     [
-      {
-        verdict: 'drive-through',
-        penalty: { number: 18, type: 'drive-through', amount: 0, laps: 3, lapsLeft: 1, state: 'serving' },
-      },
-      '**Elena**: a drive-through within 3 laps (P-18, serving 2 of 3 laps) by The steward',
+      { infringement: 'collision', reason: 'late' },
+      five,
+      `P-17 **Elena**: 5 s (issued) by The steward ${AT} · collision · late`,
     ],
     [
-      {
-        verdict: 'ballast',
-        penalty: { number: 19, type: 'ballast', amount: 20, laps: 3, lapsLeft: 0, state: 'served' },
-      },
-      '**Elena**: 20 kg of ballast for 3 laps (P-19, served) by The steward',
+      { says: 'drive-through', amount: undefined, laps: 3 },
+      { number: 17, type: 'drive-through', amount: 0, laps: 3, lapsLeft: 1, state: 'serving' },
+      `P-17 **Elena**: a drive-through within 3 laps (serving, 1 lap left) by The steward ${AT}`,
     ],
-  ] as const)('shows who decided what, and what came of it: %#', (facts, line) => {
-    expect(cardOf({ verdicts: [verdict(facts)] })?.fields).toEqual([{ name: 'Decided', value: line }]);
+    [
+      { number: 18, says: 'racing incident', amount: undefined, penalty: undefined },
+      five,
+      `D-18 **Elena**: racing incident by The steward ${AT}`,
+    ],
+  ] as const)('shows who decided what and when, and what came of it: %#', (facts, given, line) => {
+    expect(decidedField({ decisions: [decision(facts)], penalties: [given] })).toBe(line);
+  });
+
+  test('strikes through what counts no more, below what does', () => {
+    const decisions = [
+      decision(),
+      decision({ number: 18, says: 'withdrawn', amount: undefined, replaces: 17, by: 'Bea', reason: 'wrong car' }),
+      decision({ number: 19, penalty: 19, says: 'warning', amount: undefined, by: 'Bea' }),
+    ];
+    const penalties = [
+      { ...five, state: 'withdrawn' },
+      { ...five, number: 19, type: 'warning', amount: 0 },
+    ] as const;
+    expect(decidedField({ decisions, penalties })?.split('\n')).toEqual([
+      `D-18 **Elena**: withdrawn (P-17) by Bea ${AT} · wrong car`,
+      `P-19 **Elena**: a warning (issued) by Bea ${AT}`,
+      `~~P-17 **Elena**: 5 s (withdrawn) by The steward ${AT}~~`,
+    ]);
+  });
+
+  test('says who looks at it, and who reported it late', () => {
+    const history = [{ at: Date.UTC(2026, 0, 1, 12, 1), by: 'Elena', what: 'late report' }] as const;
+    expect(linesOf({ state: 'under investigation', takenBy: 'Stig', history }).slice(-2)).toEqual([
+      '🔎 Stig looks at it',
+      `⏰ reported late by Elena ${AT}`,
+    ]);
+  });
+
+  test('says what it has become a part of, and has nothing to press then', () => {
+    expect(cardOf({ mergedInto: 2 })?.title).toBe('INC-3 · 2 cars · 34 km/h · part of INC-2');
+    expect(postOf(incident({ mergedInto: 2 })).body.components).toEqual([]);
   });
 
   test('is one message, whatever happens to it', () => {
     const keys = (['incidentOpened', 'incidentUpdated', 'incidentDecided'] as const).map((type) => {
-      const body = { type, incident: incident(), verdict: verdict() };
+      const body = { type, incident: incident(), decision: decision() };
       return postsOf(stamped(body), emptyState(1), english).map(({ post }) => post.key);
     });
     expect(keys).toEqual([['incident/3'], ['incident/3'], ['incident/3']]);
@@ -159,16 +194,25 @@ describe('the card of an incident', () => {
 });
 
 describe('the buttons of a card', () => {
-  test('are commands that name their server, and no driver', () => {
-    expect(pressable(postOf(incident()).body).map(({ label, custom_id }) => [label, custom_id])).toEqual([
-      ['No action', '1@gt3:incident ask 3 no-action'],
-      ['Warning', '1@gt3:incident ask 3 warning'],
-      ['+5 s', '1@gt3:incident ask 3 time 5'],
-      ['+10 s', '1@gt3:incident ask 3 time 10'],
-      ['Drive-through', '1@gt3:incident ask 3 drive-through'],
-      ['Ballast', '1@gt3:incident ask 3 ballast'],
-      ['More', '1@gt3:incident ask 3'],
+  test('are commands that name their server and what was seen, and no driver', () => {
+    expect(pressable(postOf(incident({ seen: 7 })).body).map(({ label, custom_id }) => [label, custom_id])).toEqual([
+      ['No further action', '1@gt3:incident decide 3 @7 no-further-action'],
+      ['Racing incident', '1@gt3:incident decide 3 @7 racing-incident'],
+      ['Warning', '1@gt3:incident decide 3 @7 warning'],
+      ['+5 s', '1@gt3:incident decide 3 @7 time 5'],
+      ['+10 s', '1@gt3:incident decide 3 @7 time 10'],
+      ['Drive-through', '1@gt3:incident decide 3 @7 drive-through'],
+      ['Ballast', '1@gt3:incident decide 3 @7 ballast'],
+      ['More', '1@gt3:incident decide 3 @7'],
+      ['I take it', '1@gt3:incident take 3'],
     ]);
+  });
+
+  test('have room in an id, whatever the numbers', () => {
+    const most = { number: 999_999_999, seen: 999_999_999, server: 'a'.repeat(32) };
+    for (const { custom_id } of pressable(postOf(incident(most)).body)) {
+      expect(custom_id.length).toBeLessThanOrEqual(100);
+    }
   });
 
   test('that the server cannot carry out are disabled, with the reason', () => {
@@ -184,36 +228,12 @@ describe('the buttons of a card', () => {
     ]);
   });
 
-  test('are gone once everyone has a verdict', () => {
-    expect(postOf(incident({ state: 'closed' })).body.components).toEqual([]);
-  });
-});
-
-describe('the question whom a verdict is about', () => {
-  const asked = (facts: Partial<Incident> = {}, order = 'time 5') =>
-    discordRenderings(english).whichDriver({ kind: 'whichDriver', incident: incident(facts), order });
-
-  test('has nobody chosen beforehand', () => {
-    const [select] = pressable(asked());
-    expect(select).toMatchObject({ custom_id: '1@gt3:incident decide 3 ? time 5' });
-    expect(select?.options).toEqual([
-      { label: 'Elena', description: 'car 3, lap 7', value: elena.guid },
-      { label: 'Bea', description: 'car 4, lap 7', value: bea.guid },
-    ]);
-  });
-
-  test.each([
-    ['time 5', 'INC-3: who gets **5 s**?'],
-    ['time 5 for that', 'INC-3: who gets **time 5 for that**?'],
-    ['no-action', 'INC-3: who gets **no action**?'],
-    ['warning', 'INC-3: who gets **a warning**?'],
-    ['drive-through', 'INC-3: who gets **a drive-through**?'],
-    ['ballast', 'INC-3: who gets **ballast**?'],
-    ['', 'INC-3: who gets the verdict?'],
-  ])('says "%s" as people do', (order, words) => expect(asked({}, order).content).toBe(words));
-
-  test('offers those alone about whom nobody has decided', () => {
-    expect(pressable(asked({ verdicts: [verdict()] }))[0]?.options?.map(({ label }) => label)).toEqual(['Bea']);
+  test('become one that changes a decision once all is decided, and none when the result is final', () => {
+    const labels = (facts: Partial<Incident>) =>
+      pressable(postOf(incident(facts)).body).map(({ label, custom_id }) => [label, custom_id]);
+    expect(labels({ state: 'decided' })).toEqual([['Change a decision', '1@gt3:incident change 3']]);
+    expect(labels({ state: 'closed' })).toEqual([]);
+    expect(labels({ state: 'under investigation', takenBy: 'Stig' })).toHaveLength(8);
   });
 });
 
@@ -243,9 +263,9 @@ describe('twenty cars in one chain, whatever they are called', () => {
         speedKmh: 219.55,
         evidence: hasEvidence ? evidence : undefined,
       }));
-      const verdicts = isDecided ? drivers.map((driver) => verdict({ driver, by: text, reason: text })) : [];
+      const decisions = isDecided ? drivers.map((driver) => decision({ driver, by: text, reason: text })) : [];
       const reports = drivers.map((by) => ({ by, words: text, at: 0 }));
-      return incident({ drivers, contacts, verdicts, reports, sessionName: text, impossible: { ballast: text } });
+      return incident({ drivers, contacts, decisions, reports, sessionName: text, impossible: { ballast: text } });
     });
 
   test('fit into a message that Discord takes, and mention nobody', () => {
@@ -253,10 +273,15 @@ describe('twenty cars in one chain, whatever they are called', () => {
       fc.property(chain, (about) => {
         const { body } = ofServer('a-server-of-that-long-a-name', postOf(about));
         expect(messageBody.safeParse(body).error?.issues ?? []).toEqual([]);
-        const which = { kind: 'whichDriver', incident: about, order: 'drive-through' } as const;
-        if (about.verdicts.length === 0) {
-          expect(messageBody.safeParse(discordRenderings(english).whichDriver(which)).error?.issues ?? []).toEqual([]);
-        }
+        const answer = {
+          kind: 'decided',
+          incident: about,
+          decisions: about.decisions,
+          penalties: [],
+          note: about.sessionName,
+        } as const;
+        const { content = '' } = discordRenderings(english).decided(answer);
+        expect(messageBody.safeParse({ content }).error?.issues ?? []).toEqual([]);
         const { title = '', description = '', fields = [] } = body.embeds?.[0] ?? {};
         const texts = [title, description, ...fields.map(({ value }) => value)].join('\n');
         expect(texts).not.toMatch(/@everyone|@here|(?<!\\)(?:\\\\)*<[@#]|:\/\/|[\u202A-\u202E\u2066-\u2069]/u);

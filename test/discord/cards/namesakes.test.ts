@@ -3,7 +3,7 @@ import { discordRenderings } from '../../../src/discord/renderings/answers.ts';
 import { classificationEmbed } from '../../../src/discord/renderings/classification.ts';
 import { incidentEmbed } from '../../../src/discord/renderings/incidentEmbed.ts';
 import { english } from '../../../src/texts/english/index.ts';
-import { incident, verdict } from '../../fakes/incidents.ts';
+import { decision, incident } from '../../fakes/incidents.ts';
 import { penalty } from '../../fakes/penalties.ts';
 import { classification } from '../../fakes/results.ts';
 import { bea, lap, postsOfEach, started, type Told } from '../race.ts';
@@ -116,18 +116,19 @@ test('an incident tells them apart wherever it names them', () => {
       { drivers: [other, sam], speedKmh: 20 },
     ],
     reports: [{ by: sam, against: other, words: 'no room', at: 0 }],
-    verdicts: [verdict({ driver: other })],
+    decisions: [decision({ driver: other })],
   });
   const text = JSON.stringify(incidentEmbed(about, english));
   expect(text.match(/Sam Porter/g)?.length).toBeGreaterThan(6);
   expect(text.match(/Sam Porter(?! \(car [59]\)|\*\* car [59])/g)).toBeNull();
-  const decided = renderings.decided({ kind: 'decided', incident: about, verdict: verdict({ driver: other }) });
-  expect(decided.content).toContain('**Sam Porter (car 9)**');
+  const decisions = [decision({ driver: other })];
+  const answer = renderings.decided({ kind: 'decided', incident: about, decisions, penalties: [] });
+  expect(answer.content).toContain('**Sam Porter (car 9)**');
 });
 
 test('answers about penalties tell them apart', () => {
   const [one, two] = [penalty({ driver: sam }), penalty({ number: 18, driver: other })];
-  const given = { kind: 'penalty', penalty: one, history: [] } as const;
+  const given = { kind: 'penalty', penalty: one, seen: 17, history: [] } as const;
   const textOf = (answer: ReturnType<typeof renderings.penalty>) => answer.embeds?.[0]?.description;
   expect(textOf(renderings.penalty({ ...given, namesakes: [other] }))).toContain('Sam Porter (car 5): ');
   expect(textOf(renderings.penalty(given))).toContain('Sam Porter: ');

@@ -42,10 +42,10 @@ describe('a drive-through', () => {
   });
 
   test('has buttons that are commands', () => {
-    expect(lines(given())).toEqual(['penalty served 17', 'penalty not_served 17', 'penalty clear 17']);
+    expect(lines(given())).toEqual(['penalty served 17 @17', 'penalty not_served 17 @17', 'penalty clear 17 @17']);
     expect(lines(changed({ state: 'converted', convertedInto: 18 }))).toEqual([
-      'penalty served 17',
-      'penalty clear 17',
+      'penalty served 17 @17',
+      'penalty clear 17 @17',
     ]);
     expect(lines(changed({ state: 'served' }))).toEqual([]);
   });

@@ -1,15 +1,26 @@
 import { describe, expect, test } from 'vitest';
-import { incidents } from '../../../commands/incidents.ts';
+import { incidents as commands } from '../../../commands/incidents.ts';
 import { onComponent, onForm } from '../../../src/discord/interactions/presses.ts';
+import type { Incident } from '../../../src/events/incident.ts';
+import { UserError } from '../../../src/kit/errors.ts';
 import { fakeServer } from '../../command/world.ts';
-import { fakeIncidents } from '../../fakes/incidents.ts';
+import { decision, fakeIncidents } from '../../fakes/incidents.ts';
 import { interactionOf, lastEdit, servicesOver } from '../people.ts';
 
 const ELENA = '76561197900000001';
+const BEA = '76561197900000002';
 
-function servicesWithIncidents() {
-  const known = fakeIncidents();
-  const { services, audit } = servicesOver(incidents, [fakeServer('gt3', { incidents: known }).server]);
+interface Overtaking {
+  readonly isOvertaken?: boolean;
+}
+
+function servicesWithIncidents(facts: Partial<Incident> = {}, { isOvertaken = false }: Overtaking = {}) {
+  const incidents = fakeIncidents(facts);
+  const line = 'incident replace 17 warning';
+  const offers = [{ label: 'Replace P-17: Elena', line, server: 'gt3' }];
+  const overtaken = async () => Promise.reject(new UserError('Bea was first.', offers));
+  const known = isOvertaken ? { ...incidents, decide: overtaken } : incidents;
+  const { services, audit } = servicesOver(commands, [fakeServer('gt3', { incidents: known }).server]);
   return { services, audit, asked: known.asked };
 }
 
@@ -19,90 +30,208 @@ const pressed = (customId: string, values?: readonly string[], role: 'steward' |
   values,
 });
 
-test('a button asks the steward alone whom the verdict is about', async () => {
+const form = (customId: string, fields: Record<string, readonly string[] | string>, role?: 'driver') => ({
+  ...pressed(customId, undefined, role),
+  showModal: undefined,
+  fields: {
+    fields: new Map<string, object>(
+      Object.entries(fields).map(([name, said]) => [
+        name,
+        typeof said === 'string' ? { value: said } : { values: said },
+      ]),
+    ),
+  },
+});
+
+test('a button asks in a form who it is about, with everything that it does not say', async () => {
   const { services, asked } = servicesWithIncidents();
-  const button = pressed('1@gt3:incident ask 3 time 5');
+  const button = pressed('1@gt3:incident decide 3 @0 time 5');
   await onComponent(button, services);
-  expect(button.told[0]).toEqual(['deferReply', { flags: 64 }]);
-  expect(lastEdit(button.told)).toMatchObject({
-    content: 'INC-3: who gets **5 s**?',
-    components: [{ components: [{ custom_id: '1@gt3:incident decide 3 ? time 5' }] }],
-  });
-  expect(asked).toEqual([['show', 3]]);
+  expect(button.told).toMatchObject([
+    [
+      'showModal',
+      {
+        custom_id: '1@gt3:incident decide 3 @0 time 5',
+        title: 'INC-3: time',
+        components: [
+          {
+            label: 'Who',
+            component: {
+              type: 3,
+              custom_id: 'drivers',
+              required: true,
+              max_values: 2,
+              options: [
+                { label: 'Elena', value: ELENA, description: 'car 3, lap 7', default: false },
+                { label: 'Bea', value: BEA, description: 'car 4, lap 7', default: false },
+              ],
+            },
+          },
+          { label: 'What they did', component: { type: 3, custom_id: 'infringement', required: false } },
+          { component: { type: 4, custom_id: 'reason', required: false } },
+        ],
+      },
+    ],
+  ]);
+  expect(asked.filter(([what]) => what === 'decide')).toEqual([]);
 });
 
-test.each([
-  ['a choice that only one person sees gets its answer in its place', true, false, 'deferUpdate'],
-  ['a button leaves the card where it is', true, true, 'deferReply'],
-  ['a choice in a channel leaves it to the others', false, false, 'deferReply'],
-])('%s', async (_, isPrivate, isButton, first) => {
+test('the likely infringement is chosen already', async () => {
   const { services } = servicesWithIncidents();
-  const select = pressed('1@gt3:incident decide 3 ? time 5', [ELENA]);
-  const deferUpdate = async () => void select.told.push(['deferUpdate']);
-  const message = { flags: { has: () => isPrivate } };
-  await onComponent({ ...select, deferUpdate, message, isButton: () => isButton }, services);
-  expect(select.told[0]?.[0]).toBe(first);
-  expect(lastEdit(select.told)).toEqual({ content: 'INC-3: 5 s for **Elena** (P-17, issued).' });
+  const button = pressed('1@gt3:incident decide 3 @0 time 5');
+  await onComponent(button, services);
+  expect(JSON.stringify(button.told)).toMatch(/"value":"collision","default":true/);
 });
 
-test('the driver who is chosen stands where the line asks for one', async () => {
+test('those who are undecided come first, and about the others is said what stands', async () => {
+  const { services } = servicesWithIncidents({ decisions: [decision()], seen: 17 });
+  const button = pressed('1@gt3:incident decide 3 @17 time 5');
+  await onComponent(button, services);
+  const [, modal] = button.told[0] ?? [];
+  expect(modal).toMatchObject({
+    components: [
+      {
+        component: {
+          options: [{ label: 'Bea' }, { label: 'Elena', description: 'P-17 Elena: 5 s, by The steward' }],
+        },
+      },
+      {},
+      {},
+    ],
+  });
+});
+
+test('no further action asks nothing', async () => {
   const { services, asked } = servicesWithIncidents();
-  const select = pressed('1@gt3:incident decide 3 ? time 5', [ELENA]);
-  await onComponent(select, services);
-  expect(asked).toMatchObject([['decide', 3, { guid: ELENA }, { verdict: 'time', amount: 5 }, { by: 'Ada' }]]);
-  expect(lastEdit(select.told)).toEqual({ content: 'INC-3: 5 s for **Elena** (P-17, issued).' });
+  const button = pressed('1@gt3:incident decide 3 @0 no-further-action');
+  await onComponent(button, services);
+  expect(asked.filter(([what]) => what === 'decide')).toMatchObject([
+    ['decide', 3, { outcome: 'no further action', drivers: [], seen: 0 }, { by: 'Ada' }],
+  ]);
+  expect(button.told[0]).toEqual(['deferReply', { flags: 64 }]);
+});
+
+test('several who are chosen are decided about at once', async () => {
+  const { services, asked } = servicesWithIncidents();
+  const filled = form('1@gt3:incident decide 3 @0 time 5', {
+    drivers: [ELENA, BEA],
+    infringement: ['unsafe-rejoin'],
+    reason: 'came back across the track',
+  });
+  await onForm(filled, services);
+  expect(asked.filter(([what]) => what === 'decide')).toMatchObject([
+    [
+      'decide',
+      3,
+      {
+        drivers: [{ guid: ELENA }, { guid: BEA }],
+        outcome: 'time',
+        amount: 5,
+        infringement: 'unsafe-rejoin',
+        seen: 0,
+      },
+      { by: 'Ada', reason: 'came back across the track' },
+    ],
+  ]);
+  expect(lastEdit(filled.told)).toEqual({ content: 'INC-3: 5 s for **Elena** (P-17, issued).' });
 });
 
 test('a disqualification waits for a yes', async () => {
   const { services, asked } = servicesWithIncidents();
-  const select = pressed('1@gt3:incident decide 3 ? disqualification', [ELENA]);
-  await onComponent(select, services);
-  expect(asked).toEqual([]);
-  expect(lastEdit(select.told)).toMatchObject({ content: expect.stringContaining('Disqualify Ada Quick from Race?') });
-  const [yes] = JSON.stringify(lastEdit(select.told)).match(/1@?[^"]*confirm [\w-]+/) ?? [];
+  const decides = () => asked.filter(([what]) => what === 'decide');
+  const filled = form('1@gt3:incident decide 3 @0 disqualification', { drivers: [ELENA] });
+  await onForm(filled, services);
+  expect(decides()).toEqual([]);
+  expect(lastEdit(filled.told)).toMatchObject({ content: expect.stringContaining('Disqualify Elena from Race?') });
+  const [yes] = JSON.stringify(lastEdit(filled.told)).match(/1@?[^"]*confirm [\w-]+/) ?? [];
   await onComponent(pressed(yes ?? ''), services);
-  expect(asked).toMatchObject([['decide', 3, { guid: ELENA }, { verdict: 'disqualification' }, { by: 'Ada' }]]);
+  expect(decides()).toMatchObject([
+    ['decide', 3, { drivers: [{ guid: ELENA }], outcome: 'disqualification', seen: 0 }, { by: 'Ada' }],
+  ]);
 });
 
-test('"More" asks for the verdict in a form, which then carries it out', async () => {
+test('"More" asks for the outcome too, and an amount may be filled in', async () => {
   const { services, asked } = servicesWithIncidents();
-  const select = pressed('1@gt3:incident decide 3 ?', [ELENA]);
-  await onComponent(select, services);
-  const [call, modal] = select.told[0] ?? [];
+  const button = pressed('1@gt3:incident decide 3 @0');
+  await onComponent(button, services);
+  const [call, modal] = button.told[0] ?? [];
   expect(call).toBe('showModal');
   expect(modal).toMatchObject({
-    custom_id: `1@gt3:incident decide 3 "${ELENA}"`,
-    title: 'INC-3: Elena',
+    custom_id: '1@gt3:incident decide 3 @0',
+    title: 'INC-3',
+    components: ['drivers', 'outcome', 'amount', 'infringement', 'reason'].map((custom_id) => ({
+      component: { custom_id },
+    })),
+  });
+  const filled = { drivers: [ELENA], outcome: ['ballast'], amount: '15', reason: 'late braking' };
+  await onForm(form('1@gt3:incident decide 3 @0', filled), services);
+  expect(asked.filter(([what]) => what === 'decide')).toMatchObject([
+    [
+      'decide',
+      3,
+      { drivers: [{ guid: ELENA }], outcome: 'ballast', amount: 15 },
+      { by: 'Ada', reason: 'late braking' },
+    ],
+  ]);
+});
+
+test('a form whose amount was left out asks for it in words, and keeps what was typed', async () => {
+  const { services, asked } = servicesWithIncidents();
+  const filled = form('1@gt3:incident decide 3 @0', { drivers: [ELENA], outcome: ['time'], reason: 'late braking' });
+  await onForm(filled, services);
+  expect(lastEdit(filled.told)).toMatchObject({
+    content:
+      '⚠️ Nothing was done, for this is missing: How much: seconds, kilograms, percent or places.\nYou wrote: "late braking".',
+    components: [{ components: [{ label: 'Fill it in', custom_id: '1@gt3:incident decide 3 @0' }] }],
+  });
+  expect(asked.filter(([what]) => what === 'decide')).toEqual([]);
+});
+
+test('whoever was overtaken can replace, with a reason', async () => {
+  const { services, asked } = servicesWithIncidents({ decisions: [decision()], seen: 17 }, { isOvertaken: true });
+  const filled = form('1@gt3:incident decide 3 @0 warning', { drivers: [ELENA] });
+  await onForm(filled, services);
+  expect(lastEdit(filled.told)).toEqual({
+    content: '⚠️ Bea was first.',
     components: [
-      { type: 18, label: 'Verdict', component: { type: 3, custom_id: 'verdict' } },
-      { component: { type: 4, custom_id: 'amount', required: false } },
-      { component: { type: 4, custom_id: 'laps', required: false } },
-      { component: { type: 4, custom_id: 'reason', required: false } },
+      {
+        type: 1,
+        components: [
+          { type: 2, style: 2, label: 'Replace P-17: Elena', custom_id: '1@gt3:incident replace 17 warning' },
+        ],
+      },
     ],
   });
-
-  const fields = new Map<string, object>([
-    ['verdict', { values: ['ballast'] }],
-    ['amount', { value: '15' }],
-    ['laps', { value: '2' }],
-    ['reason', { value: 'late braking' }],
+  const button = pressed('1@gt3:incident replace 17 warning');
+  await onComponent(button, services);
+  expect(button.told).toMatchObject([
+    [
+      'showModal',
+      {
+        title: 'Instead of P-17 Elena: 5 s, by The steward',
+        components: [
+          { component: { custom_id: 'infringement', required: false } },
+          { component: { custom_id: 'reason', required: true } },
+        ],
+      },
+    ],
   ]);
-  const form = { ...pressed(`1@gt3:incident decide 3 "${ELENA}"`), fields: { fields } };
-  await onForm(form, services);
-  expect(asked).toMatchObject([
-    ['decide', 3, { guid: ELENA }, { verdict: 'ballast', amount: 15, laps: 2 }, { by: 'Ada', reason: 'late braking' }],
+  await onForm(form('1@gt3:incident replace 17 warning', { reason: 'a light touch' }), services);
+  expect(asked.filter(([what]) => what === 'replace')).toMatchObject([
+    ['replace', 17, { outcome: 'warning' }, { by: 'Ada', reason: 'a light touch' }],
   ]);
 });
 
 describe('a forged id is a bad command', () => {
   test.each([
-    ['1@gt3:incident decide 3 ? stoning', [ELENA]],
-    ['1@gt3:incident decide 3 ? time 5', ['76561197900000099']],
-    ['1@gt3:incident decide 3 ? time 5', ['" kick']],
-    ['1@gt3:incident decide 3 ? time 5', undefined],
-    [`1@gt3:incident ask 3 ${'x'.repeat(70)}`, undefined],
-    ['1@gt3:incident ask x warning', undefined],
-    ['1@gt9:incident ask 3 warning', undefined],
+    ['1@gt3:incident decide 3 @0 ? stoning', [ELENA]],
+    ['1@gt3:incident decide 3 @0 ? time 5', ['76561197900000099']],
+    ['1@gt3:incident decide 3 @0 ? time 5', ['" kick']],
+    ['1@gt3:incident decide 3 @x time 5', undefined],
+    [`1@gt3:incident decide 3 @0 ${'x'.repeat(70)}`, undefined],
+    ['1@gt3:incident decide x warning', undefined],
+    ['1@gt3:incident ask 3 warning', undefined],
+    ['1@gt9:incident decide 3 @0 warning', undefined],
   ])('%s %j', async (customId, values) => {
     const { services, asked } = servicesWithIncidents();
     const press = pressed(customId, values);
@@ -113,7 +242,7 @@ describe('a forged id is a bad command', () => {
 
   test('of a driver is refused, and kept in the audit', async () => {
     const { services, audit, asked } = servicesWithIncidents();
-    const press = pressed('1@gt3:incident decide 3 ? time 5', [ELENA], 'driver');
+    const press = pressed('1@gt3:incident decide 3 @0 ? time 5', [ELENA], 'driver');
     await onComponent(press, services);
     expect(lastEdit(press.told)).toEqual({
       content: '⚠️ "incident decide" needs the role steward; you are driver.',

@@ -25,11 +25,24 @@ it('says the reason of a penalty once, and beside a change what was said about t
     { at: penalty.at, state: 'issued', by: 'Stig', reason: 'cut across' },
     { at: penalty.at, state: 'withdrawn', by: 'Jo', reason: 'was pushed' },
   ] as const;
-  const [embed] = discordRenderings(english).penalty({ kind: 'penalty', penalty, history }).embeds ?? [];
+  const [embed] = discordRenderings(english).penalty({ kind: 'penalty', penalty, seen: 4, history }).embeds ?? [];
   expect(embed?.description?.split('\n')).toEqual([
     '**P-3** · Ada: 5 s (withdrawn)',
     'cut across',
     '<t:1800000000:R> issued, Stig',
     '<t:1800000000:R> withdrawn, Jo: was pushed',
   ]);
+});
+
+it.each([
+  ['issued', ['Send away', 'Withdraw']],
+  ['withdrawn', []],
+  ['applied', []],
+] as const)('offers to send away whoever is disqualified, apart from that: %s', (state, labels) => {
+  const disqualified: Penalty = { ...penalty, type: 'disqualification', amount: 0, state };
+  const answer = { kind: 'penalty', penalty: disqualified, seen: 3, history: [] } as const;
+  const buttons = (discordRenderings(english).penalty(answer).components ?? []).flatMap((row) =>
+    'components' in row ? row.components : [],
+  );
+  expect(buttons.map((button) => ('label' in button ? button.label : ''))).toEqual(labels);
 });

@@ -144,7 +144,7 @@ describe('a drive-through of the manager that nobody served', () => {
   it('becomes the time that the manager gives for it', () => {
     hear(DRIVE_THROUGH, `Penalty Applied,5,${guid(9)},Time,Automatic,0,10,20000`);
     expect(rows()).toMatchObject([
-      { type: 'drive-through', state: 'converted', convertedInto: 2 },
+      { type: 'drive-through', state: 'converted', convertedInto: 3 },
       { type: 'time', amount: 20, source: 'manager', cause: 'penalty not served', convertedFrom: 1 },
     ]);
   });

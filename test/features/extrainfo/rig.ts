@@ -5,6 +5,7 @@ import type { FromServer, PacketOf } from '../../../src/acserver/udp/packets.ts'
 import type { Penalty } from '../../../src/events/penalty.ts';
 import { openCalendar } from '../../../src/features/calendar/open.ts';
 import { calendarTables } from '../../../src/features/calendar/table.ts';
+import { decisionTables } from '../../../src/features/decisions/table.ts';
 import { openExtraInfo } from '../../../src/features/extrainfo/open.ts';
 import { optInTables } from '../../../src/features/extrainfo/optIns.ts';
 import { ownPenalties } from '../../../src/features/extrainfo/ownPenalties.ts';
@@ -44,7 +45,14 @@ export function extraInfoRig(settings: Settings = {}) {
     drsFromLap,
     dialect = 'kunos',
   } = settings;
-  const store = openStore(directory, [journalTables, penaltyTables, sessionTables, calendarTables, optInTables]);
+  const store = openStore(directory, [
+    journalTables,
+    decisionTables,
+    penaltyTables,
+    sessionTables,
+    calendarTables,
+    optInTables,
+  ]);
   // A car for each commit, and 255 of them: what is written is judged here, not when it is on the disk.
   store.get('PRAGMA synchronous=OFF');
   const feed = feedOver(store, clock);
@@ -54,7 +62,7 @@ export function extraInfoRig(settings: Settings = {}) {
     return 1;
   };
   const penalties = openPenaltyLedger(
-    { id: 'main', store, bus: feed.bus, dialect, rules: () => ({}) },
+    { id: 'main', store, bus: feed.bus, dialect, state: feed.state, rules: () => ({}) },
     {
       settings: { ...DEFAULT_SETTINGS, rules: settings.rules ?? {} },
       calendar: openCalendar({ id: 'main', store, bus: feed.bus, config: {} }),

@@ -2,10 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FromServer } from '../../../src/acserver/udp/packets.ts';
-import type { EventBody, Position, RaceEvent, SessionFacts } from '../../../src/events/events.ts';
+import type { EventBody, Position, RaceEvent, SessionFacts, SessionKind } from '../../../src/events/events.ts';
 import type { Incident } from '../../../src/events/incident.ts';
 import { openCalendar } from '../../../src/features/calendar/open.ts';
 import { calendarTables } from '../../../src/features/calendar/table.ts';
+import { DEFAULT_INFRINGEMENTS } from '../../../src/features/decisions/infringements.ts';
+import { decisionTables } from '../../../src/features/decisions/table.ts';
 import { incidentActions } from '../../../src/features/incidents/actions.ts';
 import { incidentTables, openIncidentTable } from '../../../src/features/incidents/table.ts';
 import { Incidents } from '../../../src/features/incidents/watch.ts';
@@ -22,6 +24,7 @@ import { feedOver } from '../../fakes/feed.ts';
 
 export interface IncidentRigOptions {
   readonly minKmh?: number;
+  readonly incidentsIn?: readonly SessionKind[];
   readonly impossible?: Incident['impossible'];
   readonly server?: string;
   /** Of rooms beside those that incidents need. */
@@ -34,9 +37,10 @@ export function incidentRig(
   directory = mkdtempSync(join(tmpdir(), 'pitwall-incidents-')),
   clock = new FakeClock(),
 ) {
-  const { minKmh = 10, impossible = {}, server = 'gt3', tables = [] } = options;
+  const { minKmh = 10, incidentsIn, impossible = {}, server = 'gt3', tables = [] } = options;
   const store = openStore(directory, [
     journalTables,
+    decisionTables,
     penaltyTables,
     sessionTables,
     calendarTables,
@@ -45,9 +49,11 @@ export function incidentRig(
   ]);
   const traces = keepTraces();
   const feed = feedOver(store, clock, server, undefined, traces);
-  const ledger = openLedger(store, server, openCalendar({ id: server, store, bus: feed.bus, config: {} }));
+  const calendar = openCalendar({ id: server, store, bus: feed.bus, config: {} });
+  const ledger = openLedger(store, server, calendar);
   const penalties = penaltyActions({
     ledger,
+    calendar,
     dialect: 'kunos',
     pits: { ...DEFAULT_PIT_RULES, driveThrough: { laps: 3, seconds: 20 } },
     extraLap: () => false,
@@ -60,13 +66,27 @@ export function incidentRig(
     loadOutcome: async () => undefined,
   });
   const table = openIncidentTable(store, server);
-  const incidents = new Incidents({ server, bus: feed.bus, table, traces, minKmh, impossible: () => impossible });
+  const incidents = new Incidents({
+    server,
+    bus: feed.bus,
+    table,
+    ledger,
+    traces,
+    minKmh,
+    incidentsIn,
+    impossible: () => impossible,
+  });
   const actions = incidentActions({
+    server,
     incidents,
+    table,
+    ledger,
     penalties,
+    infringements: DEFAULT_INFRINGEMENTS,
     state: feed.state,
     now: () => clock.now(),
     decide: feed.decide,
+    impossible: () => impossible,
   });
   return {
     actions,

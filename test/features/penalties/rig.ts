@@ -8,8 +8,10 @@ import { openCalendar } from '../../../src/features/calendar/open.ts';
 import { calendarTables } from '../../../src/features/calendar/table.ts';
 import { openCarryOver } from '../../../src/features/carryover/open.ts';
 import { carryOverTables } from '../../../src/features/carryover/table.ts';
+import { decisionTables } from '../../../src/features/decisions/table.ts';
 import { penaltyActions } from '../../../src/features/penalties/actions.ts';
 import { announcePenalties } from '../../../src/features/penalties/announce.ts';
+import { watchGridPlaces } from '../../../src/features/penalties/gridPlaces.ts';
 import { openLedger, penaltyTables } from '../../../src/features/penalties/ledger.ts';
 import { type ReminderOptions, remindOfOverdue } from '../../../src/features/penalties/reminders.ts';
 import { DEFAULT_SETTINGS, type PenaltySettings } from '../../../src/features/penalties/settings.ts';
@@ -37,7 +39,14 @@ export function penaltyRig(
   clock = new FakeClock(),
   server?: string,
 ) {
-  const store = openStore(directory, [journalTables, penaltyTables, sessionTables, calendarTables, carryOverTables]);
+  const store = openStore(directory, [
+    journalTables,
+    decisionTables,
+    penaltyTables,
+    sessionTables,
+    calendarTables,
+    carryOverTables,
+  ]);
   const feed = feedOver(store, clock);
   const calendar = openCalendar({ id: 'main', store, bus: feed.bus, config: {} });
   const ledger = openLedger(store, 'main', calendar);
@@ -46,7 +55,8 @@ export function penaltyRig(
     load: () => journal.cursor('tally') as Tally | undefined,
     save: (tally: Tally) => journal.moveCursor('tally', tally),
   };
-  const watch = watchPenalties({ bus, ledger, settings, memory });
+  const watch = watchPenalties({ bus, ledger, calendar, settings, memory });
+  watchGridPlaces({ bus, ledger, calendar });
   const said: string[] = [];
   const tell: ReminderOptions['tell'] = ({ name }, text) => void said.push(`${name}: ${inWords(english, text)}`);
   announcePenalties({ bus, announce: (text) => said.push(inWords(english, text)), tell });
@@ -73,6 +83,7 @@ export function penaltyRig(
   });
   const actions = penaltyActions({
     ledger,
+    calendar,
     dialect: 'kunos',
     pits: settings,
     extraLap: () => false,
@@ -126,6 +137,7 @@ export function penaltyRig(
     session: (kind: keyof typeof SESSIONS, index = 0) => hear(sessionPacket(kind, index)),
     join: ({ carId, guid, name }: typeof ADA) =>
       hear({ type: 'newConnection', carId, driverGuid: guid, driverName: name, carModel: 'abarth500', carSkin: 'red' }),
+    load: ({ carId }: { carId: number }) => hear({ type: 'clientLoaded', carId }),
     leave: ({ carId, guid, name }: typeof ADA) =>
       hear({
         type: 'connectionClosed',

@@ -127,8 +127,8 @@ describe('a drive-through', () => {
   it('becomes time at the end of the race, until a steward says that it was served', async () => {
     const rig = await given();
     rig.end('results/1.json');
-    expect(rig.ledger.get(1)).toMatchObject({ state: 'converted', convertedInto: 2 });
-    expect(rig.ledger.get(2)).toMatchObject({
+    expect(rig.ledger.get(1)).toMatchObject({ state: 'converted', convertedInto: 3 });
+    expect(rig.ledger.get(3)).toMatchObject({
       type: 'time',
       amount: 20,
       state: 'issued',
@@ -138,13 +138,13 @@ describe('a drive-through', () => {
     });
     rig.actions.served(1, { by: 'The steward' });
     expect(rig.ledger.get(1).state).toBe('served');
-    expect(rig.ledger.get(2).state).toBe('withdrawn');
+    expect(rig.ledger.get(3).state).toBe('withdrawn');
   });
 
   it('called not served becomes time at once, and nothing more at the end', async () => {
     const rig = await given();
     rig.actions.notServed(1, { by: 'The steward' });
-    expect(rig.ledger.get(2)).toMatchObject({ type: 'time', amount: 20, cause: 'penalty not served' });
+    expect(rig.ledger.get(3)).toMatchObject({ type: 'time', amount: 20, cause: 'penalty not served' });
     rig.end('results/1.json');
     expect(rig.ledger.newest(9)).toHaveLength(2);
   });
@@ -175,12 +175,12 @@ describe('a drive-through', () => {
       ['the race is over, and nobody has called it served', { key: 'neverCalledServed' }],
     ]);
     const params = { number: 1, type: 'drive-through', amount: 0, laps: 2 };
-    expect(rig.ledger.get(2)).toMatchObject({
+    expect(rig.ledger.get(3)).toMatchObject({
       reason: 'P-1, a drive-through within 2 laps, was not served',
       reasonText: { key: 'otherNotServed', params },
     });
     rig.actions.clear(1, { by: 'The steward' });
-    expect(reasons(2).at(-1)).toEqual(['P-1 was withdrawn', { key: 'otherWithdrawn', params: { number: 1 } }]);
+    expect(reasons(3).at(-1)).toEqual(['P-1 was withdrawn', { key: 'otherWithdrawn', params: { number: 1 } }]);
   });
 
   it('that was earned in qualifying counts in the result of the race', async () => {
@@ -190,7 +190,7 @@ describe('a drive-through', () => {
     await rig.actions.give(ADA, { type: 'drive-through' }, steward);
     rig.session('race', 1);
     rig.end('results/1.json');
-    expect(rig.ledger.get(2)).toMatchObject({ type: 'time', session: 2 });
+    expect(rig.ledger.get(3)).toMatchObject({ type: 'time', session: 2 });
   });
 });
 
@@ -275,6 +275,7 @@ it('the events of a rule that is added are not dropped', () => {
   watchPenalties({
     bus: rig.feed.bus,
     ledger: rig.ledger,
+    calendar: rig.calendar,
     settings: { ...DEFAULT_SETTINGS, rules: { 'made up': { ...cuts, warnings: 0 } } },
     memory: {
       load: () => tally,

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { chatLines } from '../../../src/chat/answers.ts';
 import { english } from '../../../src/texts/english/index.ts';
-import { fakeIncidents, incident, verdict } from '../../fakes/incidents.ts';
+import { decided, decision, fakeIncidents, incident } from '../../fakes/incidents.ts';
 import { appOf, connected, fakeServer, openRig } from '../rig.ts';
 
-const label = 'INC-3 Elena, Bea: 34 km/h (open)';
+const label = 'INC-3 Elena, Bea: 34 km/h (noted)';
 
 describe.each(['readme', 'logon'])('incidents on the websocket, in the shape %s', (shape) => {
   async function open() {
@@ -22,10 +22,10 @@ describe.each(['readme', 'logon'])('incidents on the websocket, in the shape %s'
   it('are decided by a line that says everything', async () => {
     const client = await open();
     expect(await client.ask('incident decide 3 Elena time 5')).toMatchObject({
-      data: { msg: 'INC-3: 5 s for Elena (P-17, issued)', verdict: verdict(), incident: { state: 'decided' } },
+      data: { msg: 'INC-3: 5 s for Elena (P-17, issued)', decisions: [decision()], incident: { seen: 17 } },
     });
     expect(await client.ask('incident decide 3 Elena')).toEqual({
-      error: { msg: 'The line says too little: add verdict.' },
+      error: { msg: 'The line says too little: add outcome.' },
     });
   });
 });
@@ -48,8 +48,8 @@ it('incidents are told to stewards who subscribed, and to no driver', async () =
 it('incidents fit into lines of the chat', () => {
   expect(chatLines({ kind: 'incident', incident: incident() }, english)).toEqual([label]);
   expect(chatLines({ kind: 'incidents', incidents: [] }, english)).toEqual(['No incidents.']);
-  expect(chatLines({ kind: 'decided', incident: incident(), verdict: verdict(), note: 'Noted.' }, english)).toEqual([
-    'INC-3: 5 s for Elena',
+  expect(chatLines({ kind: 'decided', ...decided({ note: 'Noted.' }) }, english)).toEqual([
+    'INC-3: 5 s for Elena (P-17, issued)',
     'Noted.',
   ]);
 });

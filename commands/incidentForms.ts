@@ -1,0 +1,152 @@
+/** What Discord asks before a decision is carried out. Decided by the pushed view alone, without I/O. */
+import type { Choice, Context, Form } from '../src/command/command.ts';
+import type { Target } from '../src/command/driver.ts';
+import { amountOf, OUTCOME_WORDS, PENALTY_TYPES } from '../src/command/outcomes.ts';
+import type { InvolvedHere, NameableIncident } from '../src/command/view.ts';
+import type { Outcome } from '../src/events/decision.ts';
+
+type Field = Form['fields'][number];
+
+interface Asked {
+  readonly outcome: Outcome | 'withdrawn' | undefined;
+  readonly amount: number | undefined;
+  readonly reason: string | undefined;
+  readonly infringement: string | undefined;
+}
+
+interface Deciding extends Asked {
+  readonly seen: number | undefined;
+  readonly laps: number | undefined;
+  readonly number: number;
+  readonly drivers: readonly Target[];
+}
+
+interface Replacing extends Asked {
+  readonly laps: number | undefined;
+  readonly decision: number;
+}
+
+interface Changing extends Asked {
+  readonly number: number;
+  readonly decision: number | undefined;
+}
+
+/** Discord's limit for what can be chosen from. */
+const OPTIONS = 25;
+
+const NEED_AMOUNT: ReadonlySet<string> = new Set(PENALTY_TYPES.filter((type) => amountOf(type) !== undefined));
+/** Nobody is named where it is about all who are undecided. */
+const FOR_ALL: ReadonlySet<string | undefined> = new Set<Outcome>(['no further action', 'racing incident']);
+
+/** A press asks what its button does not say; what is typed is asked for where it says too little. */
+export function decideForm(asked: Deciding, context: Context): Form | undefined {
+  const { number, drivers, outcome } = asked;
+  const needsDrivers = drivers.length === 0 && !FOR_ALL.has(outcome);
+  if (isWhole(asked) && !needsDrivers) return undefined;
+  const incident = incidentOn(context, number);
+  // Carrying it out tells what is wrong with it.
+  if (needsDrivers && !incident) return undefined;
+  const who: Field = {
+    name: 'drivers',
+    label: 'Who',
+    many: true,
+    choices: (incident?.drivers ?? []).toSorted(undecidedFirst).slice(0, OPTIONS).map(driverChoice),
+  };
+  const fields = [...(needsDrivers ? [who] : []), ...details(asked, context, incident)];
+  // Whoever typed has looked at what stands now; a button has said what its card showed.
+  const says =
+    asked.seen === undefined && context.caller.via !== 'component' ? { seen: `@${incident?.seen ?? 0}` } : undefined;
+  return { title: titleOf(number, drivers, outcome), says, fields: withLaps(fields, asked) };
+}
+
+export function replaceForm(asked: Replacing, context: Context): Form | undefined {
+  if (isWhole(asked) && asked.reason !== undefined) return undefined;
+  const standing = context.server.view().nameable.decisions.find(({ number }) => number === asked.decision);
+  const title = standing ? `Instead of ${standing.label}` : 'Replace a decision';
+  return { title, fields: withLaps(withReason(details(asked, context, undefined, ['withdrawn'])), asked) };
+}
+
+export function changeForm(asked: Changing, context: Context): Form | undefined {
+  if (isWhole(asked) && asked.reason !== undefined && asked.decision !== undefined) return undefined;
+  const incident = incidentOn(context, asked.number);
+  const standing = (incident?.drivers ?? []).flatMap(({ stands }) => stands ?? []);
+  if (standing.length === 0) return undefined;
+  const which: Field = {
+    name: 'decision',
+    label: 'Which decision',
+    choices: standing.slice(0, OPTIONS).map(({ number, label }) => ({ value: String(number), label })),
+  };
+  const fields = withReason(details(asked, context, incident, ['withdrawn']));
+  return { title: `INC-${asked.number}: change a decision`, fields: [which, ...fields] };
+}
+
+const incidentOn = ({ server }: Context, number: number): NameableIncident | undefined =>
+  server.view().nameable.incidents.find((each) => each.number === number);
+
+const isWhole = ({ outcome, amount }: Asked): boolean =>
+  outcome !== undefined && (!NEED_AMOUNT.has(outcome) || amount !== undefined);
+
+function titleOf(number: number, drivers: readonly Target[], outcome: string | undefined): string {
+  const who = drivers.map(({ name }) => name).join(', ');
+  return [`INC-${number}`, who || outcome].filter(Boolean).join(': ');
+}
+
+function details(
+  { outcome, amount, infringement, reason = '' }: Asked,
+  { server }: Context,
+  incident: NameableIncident | undefined,
+  more: readonly string[] = [],
+): readonly Field[] {
+  const list = server.view().nameable.infringements;
+  const what: Field = { name: 'outcome', label: 'Decision', choices: [...OUTCOME_WORDS, ...more] };
+  const isRequired = outcome !== undefined;
+  const howMuch: Field = { name: 'amount', label: AMOUNT_LABEL, required: isRequired };
+  const why: Field = { name: 'reason', label: 'Why; the driver reads it', required: false, value: reason };
+  const did: Field = {
+    name: 'infringement',
+    label: 'What they did',
+    required: false,
+    value: incident?.infringement,
+    choices: list.slice(0, OPTIONS).map(({ code, text }) => ({ value: code, label: text })),
+  };
+  const needsAmount = amount === undefined && (outcome === undefined || NEED_AMOUNT.has(outcome));
+  const isAboutNothing = outcome !== undefined && (FOR_ALL.has(outcome) || outcome === 'withdrawn');
+  return [
+    ...(outcome === undefined ? [what] : []),
+    ...(needsAmount ? [howMuch] : []),
+    ...(infringement === undefined && list.length > 0 && !isAboutNothing ? [did] : []),
+    why,
+  ];
+}
+
+/** Behind the amount, where it may be said and there is room. */
+function withLaps(
+  fields: readonly Field[],
+  { outcome, laps }: Pick<Asked, 'outcome'> & { readonly laps: number | undefined },
+) {
+  const index = fields.findIndex(({ name }) => name === 'amount') + 1;
+  const isSaid = laps !== undefined || (outcome !== undefined && !TAKE_LAPS.has(outcome));
+  if (isSaid || index === 0 || fields.length >= FIELDS) return fields;
+  return fields.toSpliced(index, 0, { name: 'laps', label: 'For how many race laps', required: false });
+}
+
+/** Discord's limit for the fields of a form. */
+const FIELDS = 5;
+const TAKE_LAPS: ReadonlySet<string> = new Set<Outcome>(['ballast', 'restrictor']);
+
+const AMOUNT_LABEL = 'How much: seconds, kilograms, percent or places';
+
+const withReason = (fields: readonly Field[]): readonly Field[] =>
+  fields.map((field) => (field.name === 'reason' ? { ...field, required: true, label: 'Why it is replaced' } : field));
+
+const undecidedFirst = (a: InvolvedHere, b: InvolvedHere): number =>
+  Number(a.stands !== undefined) - Number(b.stands !== undefined);
+
+const driverChoice = ({ guid, carId, name, lap, stands }: InvolvedHere): Choice => ({
+  value: isWord(guid) ? guid : String(carId),
+  label: name || `Car ${carId}`,
+  about: stands?.label ?? [`car ${carId}`, ...(lap === undefined ? [] : [`lap ${lap}`])].join(', '),
+});
+
+/** A GUID is what a game server says: Discord takes no more than 100 characters. */
+const isWord = (guid: string): boolean => /^[\w:-]{1,64}$/.test(guid);

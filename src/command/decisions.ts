@@ -1,0 +1,74 @@
+/** Parameters of what stewards decide: what they have seen, whose place it takes, what somebody did. */
+import type { Infringement } from '../features/decisions/infringements.ts';
+import { UserError } from '../kit/errors.ts';
+import { type Param, type Reading, shortened } from './param.ts';
+import { asciiLowerCase } from './words.ts';
+
+type Optional<T> = Param<T | undefined> & { readonly optional: true };
+
+/** "@17": the highest number of a decision that whoever presses has seen. */
+export const seen: Optional<number> & { readonly forButtons: true } = {
+  about: 'The newest decision that you have seen',
+  shape: { kind: 'string' },
+  optional: true,
+  forButtons: true,
+  read(cursor) {
+    const [, digits] = /^@(\d{1,9})$/.exec(cursor.words()[0] ?? '') ?? [];
+    if (digits === undefined) return undefined;
+    cursor.take();
+    return Number(digits);
+  },
+};
+
+/** "P-17", "D-18" or "18": the number of a decision. One that gives a penalty has the number of that. */
+export const decision = (about: string): Param<number> => ({
+  about,
+  shape: { kind: 'string' },
+  read(cursor, name) {
+    const [word] = cursor.take();
+    if (word === undefined) throw new UserError(`${name} is missing: a number such as P-17 or D-18.`);
+    const number = numberIn(word);
+    if (number !== undefined) return number;
+    throw new UserError(`${name} must be a number such as P-17 or D-18, not "${shortened(word)}".`);
+  },
+  suggest: (typed, { view }) =>
+    (view?.nameable.decisions ?? [])
+      .filter(({ label }) => asciiLowerCase(label).includes(asciiLowerCase(typed)))
+      .map(({ number, label }) => ({ label, value: String(number) })),
+});
+
+/** The number of a decision where the words begin with one; a reason that does needs quotes. */
+export const decisionIfAny = (about: string): Optional<number> => ({
+  ...decision(about),
+  optional: true,
+  suggest: undefined,
+  read(cursor) {
+    const number = numberIn(cursor.words()[0] ?? '');
+    if (number !== undefined) cursor.take();
+    return number;
+  },
+});
+
+function numberIn(word: string): number | undefined {
+  const [, digits] = /^(?:[dp]-?)?(\d{1,9})$/i.exec(word) ?? [];
+  return digits === undefined ? undefined : Number(digits);
+}
+
+/** The code of the league's list where the words begin with one. */
+export const infringementIfAny = (about: string): Optional<string> => ({
+  about,
+  shape: { kind: 'string' },
+  optional: true,
+  read(cursor, _, reading) {
+    const word = asciiLowerCase(cursor.words()[0] ?? '');
+    const known = listOf(reading).find(({ code }) => code === word);
+    if (known) cursor.take();
+    return known?.code;
+  },
+  suggest: (typed, reading) =>
+    listOf(reading)
+      .filter(({ code, text }) => asciiLowerCase(`${code} ${text}`).includes(asciiLowerCase(typed)))
+      .map(({ code, text }) => ({ label: text, value: code })),
+});
+
+const listOf = ({ view }: Reading): readonly Infringement[] => view?.nameable.infringements ?? [];

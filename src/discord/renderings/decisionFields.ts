@@ -1,0 +1,54 @@
+/** All that was decided in an incident: what stands first, and what counts no more struck through. */
+import type { APIEmbedField } from 'discord.js';
+import type { Decision } from '../../events/decision.ts';
+import type { Driver } from '../../events/events.ts';
+import type { Incident } from '../../events/incident.ts';
+import type { Catalogue } from '../../texts/catalogue.ts';
+import { decisionName } from '../../texts/names.ts';
+import { reasonIn } from '../../texts/reasons.ts';
+import { driverName } from '../common/driverName.ts';
+import { escapeText, fitLines, relativeTime } from '../common/text.ts';
+
+/** Of one field Discord takes 1024 characters. */
+const ROOM = 950;
+const LINES_IN_FIELD = 8;
+
+export function decisionFields(incident: Incident, among: readonly Driver[], words: Catalogue): APIEmbedField[] {
+  const { decisions } = incident;
+  if (decisions.length === 0) return [];
+  const gone = decisions.filter((each) => isGone(each, incident));
+  const lines = [...decisions.filter((each) => !gone.includes(each)), ...gone].map((each) =>
+    decisionLine(each, incident, { among, words }),
+  );
+  const half = Math.ceil(lines.length / 2);
+  const parts = lines.length > LINES_IN_FIELD ? [lines.slice(0, half), lines.slice(half)] : [lines];
+  return parts.map((part, index) => ({
+    name: index === 0 ? 'Decided' : 'Decided, too',
+    value: fitLines(part, ROOM, words),
+  }));
+}
+
+/** Another took its place, or it was withdrawn; so it was with a time that stood for what was served after all. */
+function isGone({ number }: Decision, { decisions, penalties }: Incident): boolean {
+  const isReplaced = decisions.some(({ replaces }) => replaces === number);
+  return isReplaced || penalties.some((given) => given.number === number && given.state === 'withdrawn');
+}
+
+interface Telling {
+  readonly among: readonly Driver[];
+  readonly words: Catalogue;
+}
+
+/** "P-17 **Otto Falk**: 5 s (issued) by Ada 2 minutes ago · collision · late braking" */
+function decisionLine(decision: Decision, incident: Incident, { among, words }: Telling): string {
+  const { number, driver, by, at, infringement, penalty } = decision;
+  const given = incident.penalties.find((each) => each.number === number);
+  const came = given ? ` (${words.penaltyState(given)})` : '';
+  const about = penalty !== undefined && penalty !== number ? ` (${decisionName({ number: penalty, penalty })})` : '';
+  const reason = reasonIn(words, decision);
+  const why = /^INC-\d+$/.test(reason) ? '' : reason;
+  const what = `${decisionName(decision)} **${driverName(driver, among)}**: ${words.decision(decision)}${about}${came}`;
+  const said = [infringement ?? '', escapeText(why, 60)].filter((part) => part !== '').map((part) => ` · ${part}`);
+  const line = `${what} by ${escapeText(by, 24)} ${relativeTime(at)}${said.join('')}`;
+  return isGone(decision, incident) ? `~~${line}~~` : line;
+}

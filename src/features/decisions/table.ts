@@ -1,0 +1,141 @@
+/** The decisions of one server. The numbers count over all servers of the installation. */
+import { randomUUID } from 'node:crypto';
+import type { Decision } from '../../events/decision.ts';
+import { UserError } from '../../kit/errors.ts';
+import type { Tables } from '../../store/migrations.ts';
+import type { Store } from '../../store/store.ts';
+import { readStored } from '../../store/stored.ts';
+import { decisionName } from '../../texts/names.ts';
+
+export const decisionTables: Tables = {
+  room: 'decisions',
+  steps: [
+    `CREATE TABLE decisions (
+       number INTEGER PRIMARY KEY AUTOINCREMENT,
+       id TEXT NOT NULL UNIQUE,
+       server TEXT NOT NULL,
+       run INTEGER NOT NULL,
+       session INTEGER NOT NULL,
+       incident INTEGER,
+       guid TEXT NOT NULL,
+       penalty INTEGER,
+       decision TEXT NOT NULL
+     );
+     CREATE INDEX decisions_of_incident ON decisions (server, incident);
+     CREATE INDEX decisions_of_penalty ON decisions (server, penalty);
+     CREATE INDEX decisions_of_driver ON decisions (server, guid);
+     CREATE TRIGGER decisions_never_change BEFORE UPDATE ON decisions
+     BEGIN SELECT RAISE(ABORT, 'a decision never changes'); END;`,
+  ],
+};
+
+/** What is known of a driver beside the name. */
+type Entrant = Pick<Decision, 'car' | 'team' | 'raceNumber'>;
+
+export type NewDecision = Omit<Decision, 'id' | 'number' | 'server' | 'rules' | keyof Entrant>;
+
+export interface Decisions {
+  add(decision: NewDecision): Decision;
+  /** As `add`, for one that gives a penalty: the penalty has its number. */
+  addPenalty(decision: Omit<NewDecision, 'penalty'>): Decision & { readonly penalty: number };
+  /** @throws UserError for a number that this server has not given */
+  get(number: number): Decision;
+  /** All that was decided in these, the oldest first. */
+  ofIncidents(numbers: readonly number[]): Decision[];
+  /** The one that gave it and those about it, the oldest first. */
+  ofPenalty(number: number): Decision[];
+}
+
+export interface DecisionOptions {
+  /** A short hash of the league's rules. */
+  readonly rules?: string | undefined;
+  readonly entrantOf?: ((guid: string) => Entrant | undefined) | undefined;
+}
+
+export const openDecisions = (store: Store, server: string, options: DecisionOptions = {}): Decisions =>
+  new StoredDecisions(store, server, options);
+
+class StoredDecisions implements Decisions {
+  readonly #store: Store;
+  readonly #server: string;
+  readonly #options: DecisionOptions;
+
+  constructor(store: Store, server: string, options: DecisionOptions) {
+    this.#store = store;
+    this.#server = server;
+    this.#options = options;
+  }
+
+  add(decision: NewDecision): Decision {
+    return this.#store.transaction(() => this.#insert({ ...decision, number: this.#nextNumber() }));
+  }
+
+  addPenalty(decision: Omit<NewDecision, 'penalty'>): Decision & { readonly penalty: number } {
+    return this.#store.transaction(() => {
+      const number = this.#nextNumber();
+      return { ...this.#insert({ ...decision, number, penalty: number }), penalty: number };
+    });
+  }
+
+  get(number: number): Decision {
+    const [found] = this.#all('number = ?', number);
+    if (found) return found;
+    throw new UserError(`There is no decision ${decisionName({ number })} on ${this.#server}.`);
+  }
+
+  ofIncidents(numbers: readonly number[]): Decision[] {
+    if (numbers.length === 0) return [];
+    return this.#all(`incident IN (${numbers.map(() => '?').join(', ')}) ORDER BY number`, ...numbers);
+  }
+
+  ofPenalty(number: number): Decision[] {
+    return this.#all('penalty = ? ORDER BY number', number);
+  }
+
+  /** No number is given twice, not even one whose row is gone. */
+  #nextNumber(): number {
+    const row = this.#store.get<{ seq: number }>("SELECT seq FROM sqlite_sequence WHERE name = 'decisions'");
+    return (row?.seq ?? 0) + 1;
+  }
+
+  #insert(decision: NewDecision & { readonly number: number }): Decision {
+    const { rules = '', entrantOf } = this.#options;
+    const entrant = entrantOf?.(decision.driver.guid);
+    const { car, team, raceNumber } = entrant ?? {};
+    const row: Decision = { ...decision, id: randomUUID(), server: this.#server, rules, car, team, raceNumber };
+    writeDecision(this.#store, row);
+    return row;
+  }
+
+  #all(where: string, ...values: number[]): Decision[] {
+    const rows = this.#store.all<{ number: number; decision: string }>(
+      `SELECT number, decision FROM decisions WHERE server = ? AND ${where}`,
+      this.#server,
+      ...values,
+    );
+    return readStored(
+      this.#store,
+      rows,
+      ({ number }) => `decision ${number}`,
+      ({ decision }) => JSON.parse(decision) as Decision,
+    );
+  }
+}
+
+/** One row, as it will always be. */
+export function writeDecision(rows: Pick<Store, 'run'>, decision: Decision): void {
+  const { number, id, server, run, session, incident, driver, penalty } = decision;
+  rows.run(
+    `INSERT INTO decisions (number, id, server, run, session, incident, guid, penalty, decision)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    number,
+    id,
+    server,
+    run,
+    session,
+    incident ?? null,
+    driver.guid,
+    penalty ?? null,
+    JSON.stringify(decision),
+  );
+}

@@ -1,0 +1,149 @@
+/** What stewards do with incidents beside deciding: they take, open, merge and split them. */
+import type { Driver, EventBody, Ordered } from '../../events/events.ts';
+import type { Incident, IncidentChange } from '../../events/incident.ts';
+import type { Attempt } from '../../kit/attempt.ts';
+import { UserError } from '../../kit/errors.ts';
+import type { RaceState } from '../../race/state.ts';
+import { incidentName } from '../../texts/names.ts';
+import { standingAbout } from '../decisions/standing.ts';
+import { fileOn, type SessionPlace, withPeople } from './file.ts';
+import { mergedInto, merging, splitOff } from './parts.ts';
+import type { IncidentFacts, IncidentFile } from './table.ts';
+import type { Incidents } from './watch.ts';
+
+/** Where and when something happened that nobody has noticed. */
+export interface Opening {
+  readonly place: SessionPlace;
+  /** Milliseconds on the clock of the session. */
+  readonly sessionMs: number;
+  readonly drivers: readonly Driver[];
+}
+
+export interface HandlingParts {
+  readonly server: string;
+  readonly incidents: Pick<Incidents, 'get' | 'file' | 'keep'>;
+  readonly state: () => RaceState;
+  readonly now: () => number;
+  readonly decide: (work: () => readonly EventBody[]) => void;
+  readonly impossible: () => IncidentFacts['impossible'];
+}
+
+export class Handling {
+  readonly #parts: HandlingParts;
+
+  constructor(parts: HandlingParts) {
+    this.#parts = parts;
+  }
+
+  /** From here on somebody looks at it; whoever did before does not any more. */
+  take(number: number, by: Ordered, attempt?: Attempt): Incident {
+    const { incidents } = this.#parts;
+    return this.#change(number, attempt, () => {
+      const file = incidents.file(number);
+      if (file.facts.takenBy === by.by) throw new UserError(`You have ${incidentName(incidents.get(number))} already.`);
+      return [withChange({ ...file, facts: { ...file.facts, takenBy: by.by } }, this.#said(by, 'taken'))];
+    });
+  }
+
+  open({ place, sessionMs, drivers }: Opening, by: Ordered, attempt?: Attempt): Incident {
+    const { incidents, decide, server, now, state, impossible } = this.#parts;
+    let opened: Incident | undefined;
+    decide(() => {
+      const at = place.zeroAt === undefined ? now() : place.zeroAt + sessionMs;
+      const empty = fileOn(place, { at, server, sessionMs, impossible: impossible() });
+      const file = withChange(withPeople(empty, drivers, state()), this.#said(by, 'opened'));
+      const { incident, bodies } = incidents.keep(file, true);
+      opened = incident;
+      attempt?.done(`${incident ? incidentName(incident) : 'the incident'} opened`);
+      return bodies;
+    });
+    if (!opened) throw new Error('an incident that was opened was not kept');
+    return opened;
+  }
+
+  /** The older number stays, and the other one points to it; what was decided keeps its numbers. */
+  merge(one: number, other: number, by: Ordered, attempt?: Attempt): Incident {
+    const { incidents } = this.#parts;
+    const [kept, part] = [incidents.get(one).number, incidents.get(other).number].sort((a, b) => a - b);
+    if (kept === undefined || part === undefined || kept === part) {
+      throw new UserError(`${incidentName({ number: other })} is ${incidentName({ number: one })} already.`);
+    }
+    return this.#change(kept, attempt, () => {
+      refuseMerging(incidents.get(kept), incidents.get(part));
+      const [into, from] = [incidents.file(kept), incidents.file(part)];
+      return [
+        withChange(mergedInto(from, kept), this.#said(by, 'merged', kept)),
+        withChange(merging(into, from), this.#said(by, 'merged', part)),
+      ];
+    });
+  }
+
+  /** Those named leave it for an incident of their own; whoever was decided about stays. */
+  split(number: number, drivers: readonly Pick<Driver, 'guid' | 'name'>[], by: Ordered, attempt?: Attempt): Incident {
+    const { incidents, decide } = this.#parts;
+    let opened: Incident | undefined;
+    decide(() => {
+      const incident = incidents.get(number);
+      refuseSplitting(incident, drivers);
+      const parts = splitOff(incidents.file(number), new Set(drivers.map(({ guid }) => guid)));
+      const fresh = incidents.keep(withChange(parts.off, this.#said(by, 'split', incident.number)), true);
+      opened = fresh.incident;
+      const left = incidents.keep(withChange(parts.rest, this.#said(by, 'split', fresh.incident?.number)));
+      attempt?.done(`the split of ${incidentName(incident)}`);
+      return [...fresh.bodies, ...left.bodies];
+    });
+    if (!opened) throw new Error('an incident that was split off was not kept');
+    return opened;
+  }
+
+  #change(number: number, attempt: Attempt | undefined, work: () => readonly IncidentFile[]): Incident {
+    const { incidents, decide } = this.#parts;
+    decide(() => {
+      const bodies = work().flatMap((file) => incidents.keep(file).bodies);
+      attempt?.done(`the change of ${incidentName({ number })}`);
+      return bodies;
+    });
+    return incidents.get(number);
+  }
+
+  #said({ by, byId }: Ordered, what: IncidentChange['what'], other?: number): IncidentChange {
+    return { at: this.#parts.now(), by, byId, what, other };
+  }
+}
+
+export const withChange = (file: IncidentFile, change: IncidentChange): IncidentFile => ({
+  ...file,
+  facts: { ...file.facts, history: [...file.facts.history, change] },
+});
+
+function refuseMerging(kept: Incident, part: Incident): void {
+  const names = `${incidentName(kept)} and ${incidentName(part)}`;
+  if (kept.state === 'closed' || part.state === 'closed') {
+    throw new UserError(`The result that ${names} belong to is final; nothing was changed.`);
+  }
+  if (kept.run !== part.run || kept.session !== part.session) {
+    throw new UserError(`${names} are of two sessions: an incident belongs to one.`);
+  }
+  const twice = kept.drivers.find(
+    ({ guid }) => standingAbout(kept.decisions, guid) && standingAbout(part.decisions, guid),
+  );
+  if (!twice) return;
+  throw new UserError(
+    `In both of ${names} something is decided about ${twice.name || twice.guid}: withdraw one first.`,
+  );
+}
+
+function refuseSplitting(incident: Incident, drivers: readonly Pick<Driver, 'guid' | 'name'>[]): void {
+  const name = incidentName(incident);
+  if (incident.state === 'closed')
+    throw new UserError(`The result that ${name} belongs to is final; nothing was changed.`);
+  for (const driver of drivers) {
+    const who = driver.name || driver.guid;
+    if (!incident.drivers.some(({ guid }) => guid === driver.guid)) throw new UserError(`${who} was not in ${name}.`);
+    if (incident.decisions.some((each) => each.driver.guid === driver.guid)) {
+      throw new UserError(`Something was decided about ${who} in ${name}: only undecided drivers can be split off.`);
+    }
+  }
+  if (drivers.length > 0 && drivers.length < incident.drivers.length) return;
+  throw new UserError(`Name some of those in ${name}, and not all of them: somebody has to stay.`);
+}

@@ -1,0 +1,103 @@
+/** Who was faster, and what can be done about it: a press or a line holds only where nothing stands in its way. */
+import type { Decision, Outcome } from '../../events/decision.ts';
+import type { Driver } from '../../events/events.ts';
+import type { Incident } from '../../events/incident.ts';
+import { type Offer, UserError } from '../../kit/errors.ts';
+import { decisionInWords } from '../../texts/decisions.ts';
+import { decisionName, incidentName } from '../../texts/names.ts';
+import { newestAbout, standingAbout } from '../decisions/standing.ts';
+import { SEEN_NOTHING } from '../penalties/saidBefore.ts';
+
+/** What somebody decides, whoever it is about. */
+export interface RulingOrder {
+  readonly outcome: Outcome | 'withdrawn';
+  /** Kilograms, percent, seconds or places. */
+  readonly amount?: number | undefined;
+  readonly laps?: number | undefined;
+  /** The code of the league's list. */
+  readonly infringement?: string | undefined;
+}
+
+export interface Asking {
+  readonly order: RulingOrder;
+  /** The highest number of a decision in it when they looked; absent where they typed. */
+  readonly seen: number | undefined;
+  readonly reason: string | undefined;
+}
+
+/**
+ * A decision holds about drivers about whom nothing stands, and nothing has been decided since whoever presses looked.
+ *
+ * @throws UserError naming who was first, and how that can be replaced
+ */
+export function refuseOvertaken(incident: Incident, drivers: readonly Pick<Driver, 'guid'>[], asking: Asking): void {
+  const { seen = Infinity, order, reason } = asking;
+  const inTheWay = drivers.flatMap(({ guid }) => {
+    const standing = standingAbout(incident.decisions, guid);
+    const newest = newestAbout(incident.decisions, guid);
+    return standing ?? (newest && newest.number > seen ? newest : []);
+  });
+  if (inTheWay.length === 0 && seen !== SEEN_NOTHING) return;
+  const again: Offer = {
+    label: 'Decide all the same',
+    line: `incident decide ${incident.number} @${incident.seen} ${orderWords(order)}`,
+    server: incident.server,
+  };
+  if (inTheWay.length === 0) {
+    throw new UserError(`${incidentName(incident)} is not as this card shows it; nothing was done.`, [again]);
+  }
+  const offers = inTheWay.map((each) => (each.says === 'withdrawn' ? again : replacing(each, order)));
+  const sentences = inTheWay.map((each) => wasFirst(each, incident));
+  throw new UserError([...sentences, 'Nothing was done.', ...hint(inTheWay), ...kept(reason)].join(' '), once(offers));
+}
+
+/** @throws UserError unless it is what stands about its driver */
+export function refuseReplaced(
+  old: Decision,
+  { standing, order, reason }: { readonly standing: Decision | undefined } & Omit<Asking, 'seen'>,
+): void {
+  if (standing?.number === old.number) return;
+  const name = old.driver.name || old.driver.guid;
+  if (!standing) {
+    throw new UserError(`${decisionName(old)} does not stand any more: nothing is decided about ${name}.`);
+  }
+  throw new UserError(
+    [
+      `${decisionName(old)} does not stand any more: ${standing.by} decided ${decisionInWords(standing)} for ${name} (${decisionName(standing)}).`,
+      'Nothing was done.',
+      ...kept(reason),
+    ].join(' '),
+    [replacing(standing, order)],
+  );
+}
+
+/** "Ada was first: 5 s for Otto Falk in INC-3 (P-17)." */
+export function wasFirst(decision: Decision, incident: Pick<Incident, 'number'>): string {
+  const [name, where] = [decision.driver.name || decision.driver.guid, incidentName(incident)];
+  if (decision.says === 'withdrawn') {
+    return `${decision.by} has withdrawn what was decided about ${name} in ${where} (${decisionName(decision)}).`;
+  }
+  return `${decision.by} was first: ${decisionInWords(decision)} for ${name} in ${where} (${decisionName(decision)}).`;
+}
+
+/** "time 5": the words of a command. */
+const orderWords = ({ outcome, amount, laps }: RulingOrder): string =>
+  [outcome.replaceAll(' ', '-'), amount, laps].filter((word) => word !== undefined).join(' ');
+
+const replacing = (decision: Decision, order: RulingOrder): Offer => ({
+  label: `Replace ${decisionName(decision)}: ${decision.driver.name}`.trim(),
+  line: `incident replace ${decision.number} ${orderWords(order)}`,
+  server: decision.server,
+});
+
+function hint(inTheWay: readonly Decision[]): readonly string[] {
+  const standing = inTheWay.find(({ says }) => says !== 'withdrawn');
+  if (!standing) return [];
+  return [`"incident replace ${decisionName(standing)} <outcome> <reason>" takes its place.`];
+}
+
+/** What somebody wrote is not lost with the press. */
+const kept = (reason: string | undefined): readonly string[] => (reason ? [`You wrote: "${reason}".`] : []);
+
+const once = (offers: readonly Offer[]): readonly Offer[] =>
+  offers.filter(({ line }, index) => offers.findIndex((other) => other.line === line) === index);

@@ -1,0 +1,127 @@
+/** What drivers report: about what has just happened, or later by session and lap. */
+import type { Driver, EventBody } from '../../events/events.ts';
+import type { DriverReport, Incident } from '../../events/incident.ts';
+import type { Attempt } from '../../kit/attempt.ts';
+import { UserError } from '../../kit/errors.ts';
+import type { RaceState } from '../../race/state.ts';
+import { incidentName } from '../../texts/names.ts';
+import { fileOn, placeOf, type SessionPlace, withReport } from './file.ts';
+import { withChange } from './handling.ts';
+import type { IncidentFacts, IncidentFile, IncidentTable } from './table.ts';
+import type { Incidents } from './watch.ts';
+
+/** What a driver tells the stewards. */
+export interface Complaint {
+  /** Who complains, where that is known. */
+  readonly guid: string | undefined;
+  readonly against: Driver | undefined;
+  readonly words: string;
+  /** When it happened, where that is not just now. */
+  readonly place?: SessionPlace | undefined;
+  readonly lap?: number | undefined;
+}
+
+export interface ReportParts {
+  readonly server: string;
+  readonly table: Pick<IncidentTable, 'recent' | 'ofSession' | 'newest'>;
+  readonly incidents: Pick<Incidents, 'get' | 'keep'>;
+  readonly state: () => RaceState;
+  readonly now: () => number;
+  readonly decide: (work: () => readonly EventBody[]) => void;
+  readonly impossible: () => IncidentFacts['impossible'];
+}
+
+/** How long after something happened a report of it finds it. */
+const REPORT_MS = 60_000;
+
+/** Longer reports are cut: a driver typed them in the car. */
+const WORDS_LENGTH = 300;
+
+export class Reports {
+  readonly #parts: ReportParts;
+
+  constructor(parts: ReportParts) {
+    this.#parts = parts;
+  }
+
+  /** Adds to what the reporter was in then, or opens an incident. */
+  report(complaint: Complaint, attempt?: Attempt): Incident {
+    const { incidents, now, decide } = this.#parts;
+    const { guid, against, words } = complaint;
+    const by = this.#reporter(guid);
+    if (against?.guid === by.guid) throw new UserError('That is you: name somebody else, or nobody.');
+    const told: DriverReport = { by, words: words.slice(0, WORDS_LENGTH), at: now(), against };
+    let opened: Incident | undefined;
+    decide(() => {
+      const { incident, bodies } = incidents.keep(this.#fileFor(told, complaint));
+      if (!incident) throw new Error('what was reported is an incident');
+      opened = incident;
+      attempt?.done(`the report in ${incidentName(incident)}`);
+      return bodies;
+    });
+    if (!opened) throw new Error('a report was not kept');
+    return opened;
+  }
+
+  #fileFor(told: DriverReport, complaint: Complaint): IncidentFile {
+    const { server, state, impossible } = this.#parts;
+    const joined = this.#known(told, complaint);
+    if (joined) return this.#marked(withReport(joined, told, state()), told);
+    const { place, lap } = complaint;
+    const { run, session } = state();
+    const isNow = place === undefined && lap === undefined;
+    const sessionMs = isNow && session?.facts.zeroAt !== undefined ? told.at - session.facts.zeroAt : undefined;
+    const at = { at: told.at, server, sessionMs, impossible: impossible() };
+    return withReport(fileOn(place ?? placeOf(run, session), at), told, state(), lap);
+  }
+
+  /** What the reporter was in: just now, or in the session and the lap that they say. */
+  #known(told: DriverReport, { place, lap }: Complaint): IncidentFile | undefined {
+    const { table, state } = this.#parts;
+    const { run, session } = state();
+    if (place === undefined && lap === undefined) {
+      return table.recent(run, told.at - REPORT_MS).findLast((file) => tookAll(file, told));
+    }
+    const where = place ?? placeOf(run, session);
+    return table
+      .ofSession(where.run, where.session)
+      .filter(({ facts }) => facts.mergedInto === undefined)
+      .findLast((file) => tookAll(file, told) && isInLap(file, told.by, lap));
+  }
+
+  /** It does not reopen what is decided: a steward sees that somebody has said something since. */
+  #marked(file: IncidentFile, { by, at }: DriverReport): IncidentFile {
+    if (file.number === undefined) return file;
+    const { state } = this.#parts.incidents.get(file.number);
+    if (state !== 'decided' && state !== 'closed') return file;
+    return withChange(file, { at, by: by.name, byId: `driver:${by.guid}`, what: 'late report' });
+  }
+
+  #reporter(guid: string | undefined): Driver {
+    if (guid === undefined) {
+      throw new UserError(
+        'Pitwall does not know which driver you are: type !report in the car, or /link your account first.',
+      );
+    }
+    const { drivers, seats, session, previous } = this.#parts.state();
+    const standings = [session, previous].flatMap((each) => (each ? [...each.standings.values()] : []));
+    const [earlier] = this.#parts.table.newest(1, guid);
+    const known = [
+      ...drivers.values(),
+      ...seats.values(),
+      ...standings.map(({ driver }) => driver),
+      ...(earlier?.facts.drivers ?? []),
+    ];
+    const found = known.find((driver) => driver.guid === guid);
+    if (found) return { carId: found.carId, guid, name: found.name };
+    throw new UserError('You have not been on this server lately, so there is nothing that you could report.');
+  }
+}
+
+function tookAll({ facts: { drivers } }: IncidentFile, { by, against }: DriverReport): boolean {
+  const took = (guid: string): boolean => drivers.some((driver) => driver.guid === guid);
+  return took(by.guid) && (against === undefined || took(against.guid));
+}
+
+const isInLap = ({ facts }: IncidentFile, { guid }: Driver, lap: number | undefined): boolean =>
+  lap === undefined || facts.drivers.some((driver) => driver.guid === guid && driver.lap === lap);

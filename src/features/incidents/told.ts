@@ -1,0 +1,43 @@
+/** An incident as it is told to people: what is on file, and what was decided. */
+import type { Decision } from '../../events/decision.ts';
+import type { GivenPenalty, Incident, IncidentState } from '../../events/incident.ts';
+import type { Penalty } from '../../events/penalty.ts';
+import { seenOf, undecidedOf } from '../decisions/standing.ts';
+import type { Ledger } from '../penalties/ledger.ts';
+import type { IncidentFile, IncidentTable } from './table.ts';
+
+export interface TellingParts {
+  readonly table: Pick<IncidentTable, 'partsOf'>;
+  readonly ledger: Pick<Ledger, 'decisions' | 'several' | 'isFinal'>;
+}
+
+/** Undefined for a graze, which has no number. */
+export function incidentOf(file: IncidentFile, { table, ledger }: TellingParts): Incident | undefined {
+  const { number, facts } = file;
+  if (number === undefined) return undefined;
+  const decisions = ledger.decisions.ofIncidents([number, ...table.partsOf(number)]);
+  const isFinal = ledger.isFinal(facts.run, facts.session);
+  return {
+    ...facts,
+    number,
+    decisions,
+    penalties: ledger.several(decisions.filter(gaveOne).map((each) => each.number)).map(standingOf),
+    seen: seenOf(decisions),
+    state: stateOf(file, decisions, isFinal),
+  };
+}
+
+function stateOf({ facts }: IncidentFile, decisions: readonly Decision[], isFinal: boolean): IncidentState {
+  if (isFinal) return 'closed';
+  if (facts.drivers.length > 0 && undecidedOf(facts.drivers, decisions).length === 0) return 'decided';
+  return facts.takenBy === undefined ? 'noted' : 'under investigation';
+}
+
+/** Whether a decision gave a penalty. */
+export const gaveOne = ({ number, penalty }: Decision): boolean => penalty === number;
+
+/** A penalty, as far as readers of an incident are told of it. */
+export function standingOf(penalty: Penalty): GivenPenalty {
+  const { number, type, amount, laps, lapsLeft, state, convertedInto, convertedFrom } = penalty;
+  return { number, type, amount, laps, lapsLeft, state, convertedInto, convertedFrom };
+}

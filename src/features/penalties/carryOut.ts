@@ -1,0 +1,35 @@
+/** What the game server does about a penalty by itself, or what it cannot, in a sentence. */
+import type { Dialect } from '../../acserver/dialect.ts';
+import type { Driver, Ordered } from '../../events/events.ts';
+import type { Penalty } from '../../events/penalty.ts';
+import type { Attempt } from '../../kit/attempt.ts';
+import { messageOf } from '../../kit/errors.ts';
+import { executionOf, isConfirmed } from './execution.ts';
+import type { Occasion } from './occasion.ts';
+import { isForResult } from './penalty.ts';
+import { resultNote } from './sentences.ts';
+
+export interface CarryOutParts {
+  readonly dialect: Dialect;
+  readonly kick: (driver: Driver, order: Ordered, attempt: Attempt) => Promise<string>;
+  /** What became of what a driver is to carry; undefined when nothing was told. */
+  readonly loadOutcome: (guid: string) => Promise<{ readonly said?: string; readonly trouble?: unknown } | undefined>;
+}
+
+export async function carryOut(
+  penalty: Penalty,
+  occasion: Occasion,
+  { dialect, kick, loadOutcome }: CarryOutParts,
+  attempt: Attempt,
+): Promise<string> {
+  const { type, driver, by, reason } = penalty;
+  if (type === 'kick') return kick(driver, { by, reason: reason || undefined }, attempt);
+  const execution = executionOf(type, dialect);
+  if (isForResult({ type })) return resultNote(penalty, occasion, dialect);
+  if (execution.by === 'pitwall') return execution.how;
+  const { said, trouble } = (await loadOutcome(driver.guid)) ?? {};
+  if (trouble !== undefined) return `The game server does not know it yet, which is tried again: ${messageOf(trouble)}`;
+  if (said !== undefined) return `The server said: ${said}`;
+  if (isConfirmed(type, dialect)) return 'The server is told as soon as the driver is there.';
+  return execution.isProven ? 'The car carries it as soon as the server has it.' : 'This server does not confirm it.';
+}

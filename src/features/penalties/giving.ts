@@ -1,0 +1,111 @@
+import type { Driver, EventBody, Ordered } from '../../events/events.ts';
+import type { Penalty } from '../../events/penalty.ts';
+import { type Attempt, UNASKED } from '../../kit/attempt.ts';
+import { messageOf, UserError } from '../../kit/errors.ts';
+import { penaltyName } from '../../texts/names.ts';
+import { ownReason } from '../../texts/reasons.ts';
+import { type CarryOutParts, carryOut } from './carryOut.ts';
+import { withdraw } from './decisions.ts';
+import { impose } from './imposition.ts';
+import type { Ruling } from './ledger.ts';
+import type { Occasion } from './occasion.ts';
+import type { PenaltyOrder } from './order.ts';
+import { type PreparationParts, type Prepared, prepared } from './preparation.ts';
+import { insteadNote } from './sentences.ts';
+
+/** Somebody by GUID; with car id and name when on the server. */
+export type Accused = Driver | { readonly guid: string };
+
+/** What belongs to giving a penalty for an incident. */
+export interface GivingMore {
+  readonly attempt?: Attempt | undefined;
+  readonly ruling?: Pick<Ruling, 'infringement' | 'replaces'> | undefined;
+  /** Runs first, in the same transaction; what it throws refuses all of them. */
+  readonly before?: (() => readonly EventBody[]) | undefined;
+}
+
+export interface Given {
+  readonly numbers: readonly number[];
+  /** What the server does about each by itself, or what it cannot. */
+  readonly notes: readonly string[];
+}
+
+export interface GivingParts extends CarryOutParts, PreparationParts {
+  readonly decide: (work: () => readonly EventBody[]) => void;
+}
+
+export class Giving {
+  readonly #parts: GivingParts;
+
+  constructor(parts: GivingParts) {
+    this.#parts = parts;
+  }
+
+  async give(
+    drivers: readonly Driver[],
+    order: PenaltyOrder,
+    by: Ordered,
+    { attempt = UNASKED, ruling, before = () => [] }: GivingMore = {},
+  ): Promise<Given> {
+    const { ledger, decide } = this.#parts;
+    let given: readonly (Prepared & { readonly number: number })[] = [];
+    decide(() => {
+      const first = before();
+      const imposed = drivers.map((driver) => {
+        const ready = prepared(this.#parts, driver, order, by);
+        const { penalty, bodies } = impose(ledger, ready.facts, ready.instead, { ...ruling, byId: by.byId });
+        keepGiven(penalty, attempt);
+        return { ...ready, number: penalty.number, bodies };
+      });
+      given = imposed;
+      return [...first, ...imposed.flatMap(({ bodies }) => bodies)];
+    });
+    const notes: string[] = [];
+    for (const each of given) {
+      const penalty = ledger.get(each.number);
+      const work = { attempt, by, isOnly: given.length === 1 };
+      notes.push(
+        each.instead ? insteadNote(penalty, each.instead) : await this.#carriedOut(penalty, each.occasion, work),
+      );
+    }
+    return { numbers: given.map(({ number }) => number), notes };
+  }
+
+  /** Who has left already is known by the last races, or by an earlier penalty. */
+  known(accused: Accused): Driver {
+    if ('carId' in accused) return { carId: accused.carId, guid: accused.guid, name: accused.name };
+    const { session, previous, seats } = this.#parts.state();
+    const standings = [session, previous].flatMap((each) => (each ? [...each.standings.values()] : []));
+    const penalised = this.#parts.ledger.ofDriver(accused.guid, 1);
+    const seen = [
+      ...standings.map(({ driver }) => driver),
+      ...seats.values(),
+      ...penalised.map(({ driver }) => driver),
+    ];
+    const found = seen.find(({ guid }) => guid === accused.guid);
+    if (found) return { carId: found.carId, guid: found.guid, name: found.name };
+    throw new UserError(`Nobody with the GUID ${accused.guid} has been seen on this server lately.`);
+  }
+
+  /** What could not be carried out does not stand; the others of the same press do. */
+  async #carriedOut(
+    { number, driver }: Penalty,
+    occasion: Occasion,
+    { attempt, by, isOnly }: { readonly attempt: Attempt; readonly by: Ordered; readonly isOnly: boolean },
+  ): Promise<string> {
+    const { ledger, decide, now } = this.#parts;
+    try {
+      return await carryOut(ledger.get(number), occasion, this.#parts, attempt);
+    } catch (error) {
+      const why = ownReason({ key: 'notCarriedOut', params: { why: messageOf(error) } });
+      decide(() => withdraw(ledger, ledger.get(number), { at: now(), by: by.by, byId: by.byId ?? '', ...why }));
+      if (isOnly || !(error instanceof UserError)) throw error;
+      return `${driver.name || driver.guid}: ${error.message}`;
+    }
+  }
+}
+
+function keepGiven({ number, type, driver }: Penalty, attempt: Attempt): void {
+  const next = type === 'kick' ? `the kick of ${driver.name || driver.guid}` : undefined;
+  attempt.done(`${penaltyName({ number })} (${type}) in the ledger`, next);
+}

@@ -1,0 +1,35 @@
+/** The decision that gives a penalty. */
+import type { Penalty } from '../../events/penalty.ts';
+import { sourceId } from '../decisions/standing.ts';
+import type { NewDecision } from '../decisions/table.ts';
+
+/** What it says beside the penalty itself. */
+export interface Ruling {
+  readonly byId?: string | undefined;
+  readonly infringement?: string | undefined;
+  /** The number of the decision whose place it takes. */
+  readonly replaces?: number | undefined;
+  /** The incident of a penalty that took the place of one given there. */
+  readonly incident?: number | undefined;
+}
+
+export function decisionFor(facts: Omit<Penalty, 'number' | 'server'>, ruling: Ruling): Omit<NewDecision, 'penalty'> {
+  const { run, session, driver, type, amount, laps, reason, reasonText, by, at, convertedFrom } = facts;
+  return {
+    run,
+    session,
+    incident: facts.incident ?? ruling.incident,
+    driver,
+    says: type,
+    amount: amount || undefined,
+    laps,
+    infringement: ruling.infringement,
+    reason,
+    reasonText,
+    by,
+    byId: ruling.byId ?? sourceId(facts.source),
+    at,
+    replaces: ruling.replaces,
+    converts: convertedFrom,
+  };
+}

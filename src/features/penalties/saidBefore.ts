@@ -1,0 +1,60 @@
+/** One rule for what somebody has said about a penalty already: served, not served, withdrawn. */
+import type { Decision } from '../../events/decision.ts';
+import type { Ordered } from '../../events/events.ts';
+import { UserError } from '../../kit/errors.ts';
+import { decisionName, penaltyName } from '../../texts/names.ts';
+import { carriedOutBy, seenOf } from '../decisions/standing.ts';
+
+/** Who says something, and what they knew. */
+export interface Pressed extends Ordered {
+  /** The highest number of a decision about it when they looked; absent where they typed. */
+  readonly seen?: number | undefined;
+  /** The number of the decision whose place it is to take. */
+  readonly replaces?: number | undefined;
+}
+
+/** What whoever pressed has seen where the button does not say: nothing of what there is. */
+export const SEEN_NOTHING = -1;
+
+interface Saying {
+  readonly server: string;
+  readonly number: number;
+  /** "penalty served": the command that says it. */
+  readonly command: string;
+}
+
+/**
+ * A press holds unless somebody has said something since it was offered; what is typed holds unless somebody has said
+ * something at all, and then takes its place by its number and with a reason.
+ *
+ * @param decisions all about the penalty
+ * @throws UserError naming who was first
+ */
+export function refuseSaidBefore(decisions: readonly Decision[], pressed: Pressed, saying: Saying): void {
+  const { seen, replaces, reason } = pressed;
+  const said = carriedOutBy(decisions);
+  if (replaces !== undefined) {
+    if (said?.number !== replaces) throw saidBefore(said, decisions, saying);
+    if (!reason) throw new UserError(`Say why ${decisionName({ number: replaces })} is replaced: a reason is needed.`);
+    return;
+  }
+  const isNews = seen === undefined || (said?.number ?? 0) > seen;
+  if (seen === SEEN_NOTHING || (said && isNews)) throw saidBefore(said, decisions, saying);
+}
+
+function saidBefore(said: Decision | undefined, decisions: readonly Decision[], saying: Saying): UserError {
+  const { server, number, command } = saying;
+  const name = penaltyName({ number });
+  const again = `${command} ${number} @${seenOf(decisions)}`;
+  if (!said) {
+    return new UserError(`What stands about ${name} is not what this says; nothing was done.`, [
+      { label: 'Do it all the same', line: again, server },
+    ]);
+  }
+  if (said.says === 'withdrawn') return new UserError(`${said.by} has withdrawn ${name}; nothing was done.`);
+  const how = `"${command} ${number} ${said.number} <reason>" takes its place`;
+  return new UserError(
+    `${said.by} was first: ${name} was ${said.says} (${decisionName(said)}). Nothing was done; ${how}.`,
+    [{ label: 'Replace', line: `${command} ${number} ${said.number}`, server }],
+  );
+}

@@ -1,0 +1,29 @@
+/** What becomes of a penalty when another decision takes its place. */
+import type { EventBody } from '../../events/events.ts';
+import type { Penalty } from '../../events/penalty.ts';
+import { penaltyName } from '../../texts/names.ts';
+import { type Decision, replace } from './decisions.ts';
+import type { Ledger } from './ledger.ts';
+import { MOVES } from './penalty.ts';
+
+export interface Undone {
+  readonly bodies: readonly EventBody[];
+  /** What of it cannot be undone, in a sentence; undefined where all of it is. */
+  readonly note?: string | undefined;
+}
+
+/** Inside a transaction: withdraws it, and what it was converted into, as far as that can be. */
+export function undo(ledger: Ledger, number: number, decision: Decision): Undone {
+  const penalty = ledger.get(number);
+  if (!MOVES.withdraw.from.includes(penalty.state)) {
+    const isServed = penalty.state === 'served';
+    return { bodies: [], note: isServed ? `${penaltyName(penalty)} is served, which cannot be undone.` : undefined };
+  }
+  return { bodies: replace(ledger, penalty, decision), note: lapsDrivenWith(penalty) };
+}
+
+function lapsDrivenWith(penalty: Penalty): string | undefined {
+  const { type, laps = 0, lapsLeft = laps } = penalty;
+  if ((type !== 'ballast' && type !== 'restrictor') || lapsLeft >= laps) return undefined;
+  return `${laps - lapsLeft} of the ${laps} laps of ${penaltyName(penalty)} were driven, which cannot be undone.`;
+}
