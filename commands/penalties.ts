@@ -117,7 +117,7 @@ export const penalties: readonly Command[] = [
   }),
   command({
     name: 'me',
-    about: 'Your own penalties and warnings',
+    about: 'Your own penalties, incidents, and how many warnings are left',
     role: 'driver',
     is: 'question',
     via: ['slash', 'component', 'chat'],
@@ -130,7 +130,9 @@ export const penalties: readonly Command[] = [
         );
       }
       const { penalties, warnings } = server.penalties.fileOf(caller.guid);
-      return { kind: 'penalties', of: 'caller', penalties, warnings, guids: atLeast(caller.role, 'steward') };
+      const incidents = server.incidents.list(caller.guid).slice(0, OWN_INCIDENTS);
+      const guids = atLeast(caller.role, 'steward');
+      return { kind: 'penalties', of: 'caller', penalties, warnings, incidents, guid: caller.guid, guids };
     },
   }),
 ];
@@ -159,5 +161,8 @@ function reasonForm({
   if (replaces === undefined || reason !== undefined) return undefined;
   return { title: `P-${number}`, fields: [{ name: 'reason', label: 'Why it is replaced', required: true }] };
 }
+
+/** The newest. */
+const OWN_INCIDENTS = 10;
 
 const answer = (about: PenaltyAnswer): Answer => ({ kind: 'penalty', ...about });

@@ -77,8 +77,8 @@ export async function openInstallation(options: InstallationOptions): Promise<vo
   const { config, clock, log } = options;
   const roster = openRoster(options);
   const store = openData(options);
-  const servers = await openServers(options, { store, roster });
   const links = linksWith(openLinks(store, clock), roster);
+  const servers = await openServers(options, { store, links, roster });
   const league = new League();
   const hide = (text: string): string => [...servers.values()].reduce((left, { live }) => live.hide(left), text);
   options.hideInLog?.(hide);
@@ -124,7 +124,7 @@ async function begin(shared: Shared, unfinished: UnfinishedActs): Promise<void> 
 
 async function openServers(
   { config, clock, log, opened, penalties }: InstallationOptions,
-  { store, roster }: Pick<Shared, 'store' | 'roster'>,
+  { store, links, roster }: Pick<Shared, 'store' | 'links' | 'roster'>,
 ) {
   mustFitTogether(config.servers);
   const servers = new Map<string, OpenServer>();
@@ -137,6 +137,7 @@ async function openServers(
       takenPorts: takenPorts(config),
       penalties: penalties?.get(each.id),
       roster,
+      isLinked: (guid) => links.userOf(guid) !== undefined,
     });
     logRace(server.live.bus, log.child({ server: each.id }));
     servers.set(each.id, server);
@@ -172,11 +173,13 @@ async function afterLastWords(clock: Clock, league: League): Promise<void> {
   await atMost(clock, LAST_WORDS_MS.discord, league.settled());
 }
 
-function relayRaces({ options: { config }, servers, outbox, roster }: Shared): void {
+function relayRaces({ options: { config }, servers, outbox, links, roster }: Shared): void {
   for (const each of config.servers) {
     const { channels, sharedBy } = channelsFor(each, config.discord, config.servers);
     const server = servers.get(each.id);
-    if (server) relayToDiscord(namingBus(server.live.bus, roster), outbox, channelsOf(channels, sharedBy), english);
+    const accountOf = (guid: string): string | undefined => links.userOf(guid);
+    const bus = server && namingBus(server.live.bus, roster);
+    if (bus) relayToDiscord(bus, outbox, channelsOf(channels, sharedBy), english, accountOf);
   }
 }
 

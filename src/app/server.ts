@@ -16,6 +16,7 @@ import { type GridSaves, gridSaves } from '../features/grid/saves.ts';
 import { openHandicaps, type ServerHandicaps } from '../features/handicaps/open.ts';
 import { openIncidents, type ServerIncidents } from '../features/incidents/open.ts';
 import { openLobby, type ServerLobby } from '../features/lobby/open.ts';
+import { openNotices, type ServerNotices } from '../features/notices/open.ts';
 import { openPenalties, openPenaltyLedger, type ServerPenalties } from '../features/penalties/open.ts';
 import { DEFAULT_SETTINGS, type PenaltySettings } from '../features/penalties/settings.ts';
 import { type ProcessActions, processActions } from '../features/process/actions.ts';
@@ -40,6 +41,8 @@ export interface ServerSurroundings extends SharedResources {
   readonly penalties?: PenaltySettings;
   /** Whom the league calls by other names than the game; nobody when absent. */
   readonly roster?: Roster | undefined;
+  /** Whether somebody on Discord is this driver; nobody is when absent. */
+  readonly isLinked?: (guid: string) => boolean;
   /** What Pitwall listens on beside the plugin ports. */
   readonly takenPorts?: readonly TakenPort[];
 }
@@ -115,7 +118,7 @@ async function openInOrder(config: AnyServerConfig, around: ServerSurroundings, 
       () => around.roster?.revision ?? 0,
     ),
   );
-  const { lobby, drivers, handicaps, results, tracker } = features;
+  const { lobby, drivers, handicaps, results, tracker, notices } = features;
   return {
     live,
     actions: { ...asked, view: () => views.current() },
@@ -128,6 +131,7 @@ async function openInOrder(config: AnyServerConfig, around: ServerSurroundings, 
       handicaps.resume();
       results.resume();
       tracker.resume();
+      notices.resume();
     },
     isShown: (proof, at) =>
       isShown(proof, at, {
@@ -152,6 +156,7 @@ interface Features {
   readonly penalties: ServerPenalties;
   readonly grid: GridActions;
   readonly incidents: ServerIncidents;
+  readonly notices: ServerNotices;
   readonly extraInfo: ServerExtraInfo;
   readonly process: ProcessActions;
 }
@@ -185,6 +190,15 @@ export async function openFeatures(live: LiveServer, { around, saves, closers }:
     penalties: penalties.actions,
     infringements: settings.infringements,
   });
+  const notices = closers.keep(
+    openNotices(live, {
+      ledger: ledger.ledger,
+      calendar: sessionsDriven,
+      incidents: incidents.actions,
+      isLinked: around.isLinked ?? (() => false),
+      words: english,
+    }),
+  );
   const own = ownPenalties({ clock: live.clock, state: live.state, ledger, orderedFor: handicaps.orderedFor });
   const extraInfo = closers.keep(openExtraInfo(live, { penalties: own }));
   const process = processActions(live, { tracker: tracker.actions });
@@ -201,6 +215,7 @@ export async function openFeatures(live: LiveServer, { around, saves, closers }:
     penalties,
     grid,
     incidents,
+    notices,
     extraInfo,
     process,
   };

@@ -14,6 +14,7 @@ import { loadTables } from '../features/handicaps/table.ts';
 import { incidentTables } from '../features/incidents/table.ts';
 import { linkTables } from '../features/links/links.ts';
 import { lobbyTables } from '../features/lobby/table.ts';
+import { noticeTables } from '../features/notices/table.ts';
 import { penaltyTables } from '../features/penalties/ledger.ts';
 import { sessionTables } from '../features/results/table.ts';
 import { processTables } from '../live/processTable.ts';
@@ -37,6 +38,7 @@ export const TABLES: readonly Tables[] = [
   calendarTables,
   carryOverTables,
   incidentTables,
+  noticeTables,
   optInTables,
   outboxTables,
   commandsTables,

@@ -156,7 +156,10 @@ describe('a penalty by its number', () => {
 describe('what a driver can ask', () => {
   it('is their own file, where it is known who they are', async () => {
     const { say, asked } = world('driver', { guid: ADA.guid });
-    expect(await say('me')).toMatchObject({ kind: 'done', answer: { kind: 'penalties', of: 'caller', guids: false } });
+    expect(await say('me')).toMatchObject({
+      kind: 'done',
+      answer: { kind: 'penalties', of: 'caller', guid: ADA.guid, guids: false, incidents: [{ number: 3 }] },
+    });
     expect(asked).toEqual([['fileOf', ADA.guid]]);
   });
 

@@ -73,6 +73,9 @@ describe('a night of two races on one server', () => {
     await say('next_session');
     await sessions(2);
     await lap(FINISH, 90_000);
+    // Two of them touch, which nobody judges before the second race.
+    await rig.order('collide 0 2');
+    await eventually('the incident', () => events('incidentOpened').length > 0);
     expect(await say('penalty give', { driver: guid(4), type: 'disqualification' })).toMatch(/P-1/);
     await lap(FINISH, 91_000);
   });
@@ -90,9 +93,21 @@ describe('a night of two races on one server', () => {
     expect(await say('results show', { id: 'S-3' })).toContain('S-3 (Race) is not over: it has no result yet.');
   });
 
+  test('what is decided about the first race while the second one runs counts in the first', async () => {
+    expect(await say('incident decide', { number: 1, drivers: guid(2), outcome: 'time', amount: 300 })).toMatch(
+      /INC-1/,
+    );
+    expect(await say('penalty give', { driver: guid(0), type: 'time', amount: 600, session: 'S-2' })).toMatch(/time|s/);
+    const told = () => events('classified').filter(({ classification: { id } }) => id === 2);
+    await eventually('the new result', () => told().at(-1)?.classification.amendments.length === 3);
+    const first = await resultOf('S-2');
+    expect(first.amendments.map(({ penalty }) => penalty)).toEqual(['P-1', 'P-2', 'P-3']);
+    expect(order(first)[0]).toBe(inCar(6)?.name);
+  });
+
   test('restarted from the car it is the same race: what stood in it carries over', async () => {
     await lap([6, 0], 90_000);
-    expect(await say('penalty give', { driver: guid(6), type: 'time', amount: 600 })).toMatch(/P-2/);
+    expect(await say('penalty give', { driver: guid(6), type: 'time', amount: 600 })).toMatch(/P-4/);
     await rig.order(`say 0 /admin ${PASSWORD}`);
     await rig.order('say 0 /restart_session');
     expect((await sessions(4)).at(-1)).toEqual(['race', 'Race', 1, true]);
@@ -102,7 +117,7 @@ describe('a night of two races on one server', () => {
     await rig.order('finish');
     await sessions(5);
     const second = await resultOf('S-4');
-    expect(second).toMatchObject({ id: 4, amendments: [{ penalty: 'P-2' }] });
+    expect(second).toMatchObject({ id: 4, amendments: [{ penalty: 'P-4' }] });
     // Without the penalty car 6 would have won.
     expect(order(second)[0]).toBe(inCar(0)?.name);
     expect(await say('results show', { id: 'S-3' })).toContain(
@@ -112,7 +127,7 @@ describe('a night of two races on one server', () => {
 
   test('then the weekend begins again, and the first race is as it was', async () => {
     expect((await sessions(5)).at(-1)).toEqual(['qualify', 'Qualify', 0, false]);
-    expect((await resultOf('S-2')).amendments).toHaveLength(1);
+    expect((await resultOf('S-2')).amendments).toHaveLength(3);
     expect(await say('results show', { id: 'S-77' })).toMatch(
       /There is no session S-77\. The newest here: S-5 Qualify · .*, S-4 Race/,
     );

@@ -12,7 +12,6 @@ import { rulesVersion } from '../decisions/rules.ts';
 import { openDecisions } from '../decisions/table.ts';
 import type { DriverActions } from '../drivers/actions.ts';
 import { type PenaltyActions, type PenaltyParts, penaltyActions } from './actions.ts';
-import { announcePenalties } from './announce.ts';
 import { change } from './decisions.ts';
 import { isConfirmed } from './execution.ts';
 import { type GridRace, isDueOn, pendingGridPlaces, watchGridPlaces } from './gridPlaces.ts';
@@ -100,7 +99,6 @@ export function openPenalties(live: PenaltiesLive, needs: PenaltiesNeeds): Serve
   const { dialect, clock, limits, rules, state, decide } = live;
   const { ledger, calendar, settings, warningsOf } = needs.ledger;
   const { drivers, handicaps, words } = needs;
-  const stopTelling = tellDrivers(live, words);
   const stopReminding = remindOfOverdue({ bus: live.bus, ledger, tell: teller(live, words) });
   const stopKicking = kickAutomatically(live, drivers);
   const stopBeginning = handicaps.carried.listen((guid) => beginCarried(live, ledger, guid));
@@ -122,7 +120,6 @@ export function openPenalties(live: PenaltiesLive, needs: PenaltiesNeeds): Serve
     close() {
       stopBeginning();
       stopReminding();
-      stopTelling();
       stopKicking();
     },
   };
@@ -143,13 +140,6 @@ const teller =
     const seat = [...state().drivers.values()].find(({ guid }) => guid === driver.guid);
     if (seat) void speaker.say({ carId: seat.carId, guid: seat.guid }, inWords(words, text));
   };
-
-const tellDrivers = (live: PenaltiesLive, words: Catalogue): (() => void) =>
-  announcePenalties({
-    bus: live.bus,
-    tell: teller(live, words),
-    announce: (text) => void live.speaker.say('all', inWords(words, text)),
-  });
 
 /** What the server has confirmed is served from then on, in a race. */
 function beginCarried({ dialect, clock, state, decide, log }: PenaltiesLive, ledger: Ledger, guid: string): void {
