@@ -12,6 +12,7 @@ import type { PenaltyAnswer, Pressed } from '../src/features/penalties/actions.t
 import { UserError } from '../src/kit/errors.ts';
 import { orderedBy } from './ordered.ts';
 import { EFFECTS_OF } from './penaltyEffects.ts';
+import { penaltyForm } from './penaltyForm.ts';
 import { seenBy } from './seenBy.ts';
 
 const number = numberOf('The penalty, such as P-17', 'P', ({ penalties }) => penalties);
@@ -36,6 +37,7 @@ export const penalties: readonly Command[] = [
       grid: gridTargetIfAny('Grid places: next-race (where nothing is said), next-event, or race:NAME'),
       reason,
     },
+    input: (given, { caller }) => penaltyForm(given, caller),
     confirm: ({ driver: accused, reason: _, ...order }, { server }) => server.penalties.questionBefore(accused, order),
     run: async ({ driver: accused, reason, ...order }, { server, caller, attempt }) =>
       answer(await server.penalties.give(accused, order, by(caller, reason), attempt)),

@@ -15,8 +15,10 @@ import { incidentTables } from '../features/incidents/table.ts';
 import { linkTables } from '../features/links/links.ts';
 import { lobbyTables } from '../features/lobby/table.ts';
 import { noticeTables } from '../features/notices/table.ts';
+import { finalBefore } from '../features/penalties/finalBefore.ts';
 import { penaltyTables } from '../features/penalties/ledger.ts';
 import { sessionTables } from '../features/results/table.ts';
+import { trackTables } from '../features/track/table.ts';
 import { processTables } from '../live/processTable.ts';
 import { journalTables } from '../race/journal.ts';
 import type { StoreChange, Tables } from '../store/migrations.ts';
@@ -39,6 +41,7 @@ export const TABLES: readonly Tables[] = [
   carryOverTables,
   incidentTables,
   noticeTables,
+  trackTables,
   optInTables,
   outboxTables,
   commandsTables,
@@ -46,4 +49,4 @@ export const TABLES: readonly Tables[] = [
 ];
 
 /** What reads or writes the tables of more than one room, in the order in which it was made. */
-export const CHANGES: readonly StoreChange[] = [fromVerdicts];
+export const CHANGES: readonly StoreChange[] = [fromVerdicts, finalBefore];

@@ -14,7 +14,7 @@ import type { DriverActions } from '../drivers/actions.ts';
 import { type PenaltyActions, type PenaltyParts, penaltyActions } from './actions.ts';
 import { change } from './decisions.ts';
 import { isConfirmed } from './execution.ts';
-import { type GridRace, isDueOn, pendingGridPlaces, watchGridPlaces } from './gridPlaces.ts';
+import { isDueOn, pendingGridPlaces, watchGridPlaces } from './gridPlaces.ts';
 import { type Ledger, openLedger } from './ledger.ts';
 import { keepManagers } from './managers.ts';
 import { activeKg, activeRestrictor, moved } from './penalty.ts';
@@ -31,13 +31,21 @@ export interface PenaltyLedger {
   readonly warningsOf: PenaltyWatch['warningsOf'];
   /** What a driver carries for penalties, on top of what the entry list says. */
   readonly loadOf: (guid: string) => Load;
-  /** Grid places that are due on the grid of a race to come. */
-  readonly gridPlaces: (race: GridRace) => readonly Penalty[];
+  /** Grid places that are due on the grid of the next race of that name. */
+  readonly gridPlaces: (race: string) => readonly Penalty[];
 }
 
 /** The ledger, which the rules write: it comes before everything that reads it. */
 export function openPenaltyLedger(
-  { id, store, bus, dialect, state, rules }: Pick<LiveServer, 'id' | 'store' | 'bus' | 'dialect' | 'state' | 'rules'>,
+  {
+    id,
+    store,
+    bus,
+    clock,
+    dialect,
+    state,
+    rules,
+  }: Pick<LiveServer, 'clock' | 'id' | 'store' | 'bus' | 'dialect' | 'state' | 'rules'>,
   { settings, calendar }: { readonly settings: PenaltySettings; readonly calendar: Calendar },
 ): PenaltyLedger {
   const carOf = (guid: string) => [...state().drivers.values()].find((driver) => driver.guid === guid)?.model;
@@ -60,7 +68,10 @@ export function openPenaltyLedger(
   return {
     ledger,
     calendar,
-    gridPlaces: (race) => pendingGridPlaces(ledger).filter((each) => isDueOn(each, race)),
+    gridPlaces(name) {
+      const event = calendar.eventAt(clock.now());
+      return pendingGridPlaces(ledger).filter((each) => isDueOn(each, { name, event }));
+    },
     settings,
     warningsOf,
     loadOf(guid) {

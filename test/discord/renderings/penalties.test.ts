@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { discordRenderings } from '../../../src/discord/renderings/answers.ts';
+import type { Decision } from '../../../src/events/decision.ts';
 import type { Incident } from '../../../src/events/incident.ts';
 import type { Penalty } from '../../../src/events/penalty.ts';
 import { english } from '../../../src/texts/english/index.ts';
@@ -57,6 +58,38 @@ it.each([
     'components' in row ? row.components : [],
   );
   expect(buttons.map((button) => ('label' in button ? button.label : ''))).toEqual(labels);
+});
+
+it('offers the same behind a decision about an incident, one button a driver', () => {
+  const decision = (number: number): Decision => ({
+    id: String(number),
+    number,
+    server: 'main',
+    run: 1,
+    session: 1,
+    incident: 3,
+    driver: { carId: number, guid: `7656119800000000${number}`, name: `Driver ${number}` },
+    says: 'disqualification',
+    reason: '',
+    by: 'Stig',
+    byId: 'discord:1',
+    at: penalty.at,
+    penalty: number,
+    rules: '',
+  });
+  const given = (number: number) => ({ number, type: 'disqualification', amount: 0, state: 'issued' }) as const;
+  const buttonsOn = (numbers: readonly number[]) =>
+    (
+      discordRenderings(english).decided({
+        kind: 'decided',
+        decisions: numbers.map(decision),
+        penalties: numbers.map(given),
+      }).components ?? []
+    ).flatMap((row) => ('components' in row ? row.components : []));
+  expect(buttonsOn([4])).toMatchObject([
+    { label: 'Send away', custom_id: expect.stringContaining('penalty send_away 4') },
+  ]);
+  expect(buttonsOn([4, 5])).toMatchObject([{ label: 'Send away: P-4' }, { label: 'Send away: P-5' }]);
 });
 
 it('shows drivers their own file: warnings left, penalties, and what they were in', () => {
