@@ -149,6 +149,7 @@ export async function openFeatures(live: LiveServer, { around, saves, closers }:
   const grid = openGrid(live, { saves, results });
   const incidents = openIncidents(live, {
     ledger: ledger.ledger,
+    calendar,
     penalties: penalties.actions,
     infringements: settings.infringements,
   });

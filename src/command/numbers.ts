@@ -19,6 +19,21 @@ export const integerIfAny = (
 /** A session that was driven, by its number. */
 export const sessionNumber = (about: string): Param<number> => numberOf(about, 'S', ({ sessions }) => sessions);
 
+/** The same where the words begin with one: "S-12", for a number alone may be a car. */
+export const sessionNumberIfAny = (about: string): Param<number | undefined> & { readonly optional: true } => {
+  const required = sessionNumber(about);
+  return {
+    ...required,
+    optional: true,
+    read(cursor, name, reading) {
+      const [first = ''] = cursor.words();
+      // On Discord it is a field of its own.
+      const isMeant = /^s-?\d/i.test(first) || (reading.caller.via === 'slash' && first !== '');
+      return isMeant ? required.read(cursor, name, reading) : undefined;
+    },
+  };
+};
+
 /** The number of something that is called by a prefix and a number: "P-17", "p17" or "17". */
 export const numberOf = (
   about: string,

@@ -1,4 +1,5 @@
 import type { LiveServer } from '../../live/liveServer.ts';
+import type { Calendar } from '../calendar/calendar.ts';
 import { DEFAULT_INFRINGEMENTS, type Infringement } from '../decisions/infringements.ts';
 import type { PenaltyActions } from '../penalties/actions.ts';
 import type { Ledger } from '../penalties/ledger.ts';
@@ -18,6 +19,7 @@ export type IncidentsLive = Pick<
 
 export interface IncidentsNeeds {
   readonly ledger: Ledger;
+  readonly calendar: Pick<Calendar, 'get'>;
   /** What a decision can say that somebody did; the usual ones when absent. */
   readonly infringements?: readonly Infringement[] | undefined;
   /** Decisions are carried out by them. */
@@ -32,7 +34,7 @@ const INCIDENTS_IN = ['qualify', 'race'] as const;
 
 export function openIncidents(
   live: IncidentsLive,
-  { ledger, penalties, infringements = DEFAULT_INFRINGEMENTS }: IncidentsNeeds,
+  { ledger, calendar, penalties, infringements = DEFAULT_INFRINGEMENTS }: IncidentsNeeds,
 ): ServerIncidents {
   const { id, config, dialect, store, clock, bus, state, traces, decide, limits } = live;
   const table = openIncidentTable(store, id);
@@ -48,6 +50,18 @@ export function openIncidents(
     impossible,
   });
   const now = () => clock.now();
-  const parts = { server: id, incidents, table, ledger, penalties, state, now, decide, impossible, infringements };
+  const parts = {
+    server: id,
+    incidents,
+    table,
+    ledger,
+    calendar,
+    penalties,
+    state,
+    now,
+    decide,
+    impossible,
+    infringements,
+  };
   return { actions: incidentActions(parts) };
 }

@@ -49,7 +49,8 @@ export function incidentRig(
   ]);
   const traces = keepTraces();
   const feed = feedOver(store, clock, server, undefined, traces);
-  const ledger = openLedger(store, server, openCalendar({ id: server, store, bus: feed.bus }));
+  const calendar = openCalendar({ id: server, store, bus: feed.bus });
+  const ledger = openLedger(store, server, calendar);
   const penalties = penaltyActions({
     ledger,
     dialect: 'kunos',
@@ -79,6 +80,7 @@ export function incidentRig(
     incidents,
     table,
     ledger,
+    calendar,
     penalties,
     infringements: DEFAULT_INFRINGEMENTS,
     state: feed.state,
