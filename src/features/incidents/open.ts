@@ -19,7 +19,7 @@ export type IncidentsLive = Pick<
 
 export interface IncidentsNeeds {
   readonly ledger: Ledger;
-  readonly calendar: Pick<Calendar, 'get'>;
+  readonly calendar: Pick<Calendar, 'get' | 'last'>;
   /** What a decision can say that somebody did; the usual ones when absent. */
   readonly infringements?: readonly Infringement[] | undefined;
   /** Decisions are carried out by them. */

@@ -8,6 +8,7 @@ import { UserError } from '../../kit/errors.ts';
 import type { RaceState } from '../../race/state.ts';
 import { decisionName, incidentName } from '../../texts/names.ts';
 import { ownReason } from '../../texts/reasons.ts';
+import type { Calendar } from '../calendar/calendar.ts';
 import { isFinding, isVerdict, standingAbout, undecidedOf, type Verdict } from '../decisions/standing.ts';
 import type { PenaltyActions } from '../penalties/actions.ts';
 import type { Ledger } from '../penalties/ledger.ts';
@@ -37,6 +38,7 @@ export interface Decided {
 export interface RulingParts {
   readonly incidents: Pick<Incidents, 'get' | 'told'>;
   readonly ledger: Ledger;
+  readonly calendar: Pick<Calendar, 'last'>;
   readonly penalties: Pick<PenaltyActions, 'giveEach' | 'questionBefore'>;
   readonly state: () => RaceState;
   readonly now: () => number;
@@ -83,7 +85,7 @@ export class Rulings {
     const incident = incidents.get(number);
     if (!incident.drivers.some(({ guid }) => guid === only.guid)) return undefined;
     const driver = seatOf(state(), incident, only.guid);
-    return penalties.questionBefore(driver, { type, amount, laps, incident: number }, sessionOf(incident, state()));
+    return penalties.questionBefore(driver, { type, amount, laps, incident: number }, sessionOf(incident, this.#parts));
   }
 
   /** @param number of the decision whose place it takes */
@@ -144,7 +146,7 @@ export class Rulings {
     const given = { type, amount, laps, incident: incident?.number };
     const ruling = { infringement, replaces };
     const ordered = incident ? { ...by, reason: by.reason ?? incidentName(incident) } : by;
-    const named = incident && sessionOf(incident, this.#parts.state());
+    const named = incident && sessionOf(incident, this.#parts);
     const more = { attempt, ruling, named, before };
     const { numbers, notes } = await this.#parts.penalties.giveEach(drivers, given, ordered, more);
     return this.#decided(numbers, incident, [...new Set(notes)].join('\n'));
@@ -225,9 +227,12 @@ function chosenIn(
   throw new UserError(`Something is decided about everyone in ${incidentName(incident)} already; nothing was done.`);
 }
 
-/** The session that it happened in: what is decided belongs there, whatever runs by now. */
-function sessionOf({ run, session, sessionName, sessionKind }: Incident, state: RaceState): NamedSession {
-  const running = state.run === run && state.session?.ordinal === session ? state.session : undefined;
+/** The session that it happened in: what is decided belongs there, whatever runs by now. One that was restarted goes on. */
+function sessionOf(incident: Incident, { state, calendar }: Pick<RulingParts, 'state' | 'calendar'>): NamedSession {
+  const { run, session, sessionName, sessionKind } = incident;
+  const last = calendar.last(run, session) ?? { run, session };
+  const now = state();
+  const running = now.run === last.run && now.session?.ordinal === last.session ? now.session : undefined;
   const isOver = running === undefined || running.over;
   return { run, session, name: sessionName || sessionKind, kind: sessionKind, isOver };
 }

@@ -90,6 +90,7 @@ export function incidentRig(
   });
   return {
     actions,
+    calendar,
     clock,
     feed,
     ledger,
