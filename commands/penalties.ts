@@ -3,7 +3,8 @@ import { atLeast, type Caller } from '../src/command/caller.ts';
 import { type Command, command } from '../src/command/command.ts';
 import { decisionIfAny, seen } from '../src/command/decisions.ts';
 import { driver, driverOrGuid } from '../src/command/driver.ts';
-import { integerIfAny, numberOf } from '../src/command/numbers.ts';
+import { gridTargetIfAny } from '../src/command/gridTarget.ts';
+import { integerIfAny, numberOf, sessionIfAny } from '../src/command/numbers.ts';
 import { PENALTY_TYPES } from '../src/command/outcomes.ts';
 import { choice, optional, sentence } from '../src/command/param.ts';
 import type { Ordered } from '../src/events/events.ts';
@@ -11,9 +12,11 @@ import type { PenaltyAnswer, Pressed } from '../src/features/penalties/actions.t
 import { UserError } from '../src/kit/errors.ts';
 import { orderedBy } from './ordered.ts';
 import { EFFECTS_OF } from './penaltyEffects.ts';
+import { penaltyForm } from './penaltyForm.ts';
 import { seenBy } from './seenBy.ts';
 
 const number = numberOf('The penalty, such as P-17', 'P', ({ penalties }) => penalties);
+const session = sessionIfAny('Which session it belongs to, such as S-12; the running one when left out');
 const reason = optional(sentence('Why; the driver reads it'));
 const replaces = decisionIfAny('The decision whose place it takes, such as D-18, where somebody has said something');
 
@@ -30,8 +33,11 @@ export const penalties: readonly Command[] = [
       type: choice('What', PENALTY_TYPES),
       amount: integerIfAny('Seconds, kilograms, percent or places', { min: 1, max: 5000 }),
       laps: integerIfAny('Race laps until it clears, or within which it is to be driven', { min: 1, max: 200 }),
+      session,
+      grid: gridTargetIfAny('Grid places: next-race (where nothing is said), next-event, or race:NAME'),
       reason,
     },
+    input: (given, { caller }) => penaltyForm(given, caller),
     confirm: ({ driver: accused, reason: _, ...order }, { server }) => server.penalties.questionBefore(accused, order),
     run: async ({ driver: accused, reason, ...order }, { server, caller, attempt }) =>
       answer(await server.penalties.give(accused, order, by(caller, reason), attempt)),
@@ -73,8 +79,23 @@ export const penalties: readonly Command[] = [
       answer(server.penalties.notServed(number, pressed(caller, reason, saw), attempt)),
   }),
   command({
+    name: 'penalty send_away',
+    about: 'Send a disqualified driver away; until then the car goes on',
+    role: 'steward',
+    private: true,
+    is: 'act',
+    effect: EFFECTS_OF.kick,
+    params: { number },
+    confirm: ({ number }, { server }) => server.control.costOfKick(server.penalties.disqualified(number).driver),
+    async run({ number }, { server, caller, attempt }) {
+      const { driver, reason } = server.penalties.disqualified(number);
+      const why = reason === '' ? 'disqualified' : `disqualified, ${reason}`;
+      return { kind: 'note', text: await server.control.kick(driver, by(caller, why), attempt) };
+    },
+  }),
+  command({
     name: 'penalty list',
-    about: 'The penalties that stand, or all of one driver',
+    about: 'The active penalties, or all of one driver',
     role: 'steward',
     is: 'question',
     params: { driver: optional(driverOrGuid('Whose: a name, a car id or a GUID')) },
@@ -90,14 +111,15 @@ export const penalties: readonly Command[] = [
     private: true,
     is: 'act',
     effect: EFFECTS_OF.warning,
-    params: { driver: driver('Who: a name, a car id or a GUID'), reason },
-    confirm: ({ driver: accused }, { server }) => server.penalties.questionBefore(accused, { type: 'warning' }),
-    run: async ({ driver: accused, reason }, { server, caller, attempt }) =>
-      answer(await server.penalties.give(accused, { type: 'warning' }, by(caller, reason), attempt)),
+    params: { driver: driver('Who: a name, a car id or a GUID'), session, reason },
+    confirm: ({ driver: accused, session }, { server }) =>
+      server.penalties.questionBefore(accused, { type: 'warning', session }),
+    run: async ({ driver: accused, session, reason }, { server, caller, attempt }) =>
+      answer(await server.penalties.give(accused, { type: 'warning', session }, by(caller, reason), attempt)),
   }),
   command({
     name: 'me',
-    about: 'Your own penalties and warnings',
+    about: 'Your own penalties, incidents, and how many warnings are left',
     role: 'driver',
     is: 'question',
     via: ['slash', 'component', 'chat'],
@@ -110,7 +132,9 @@ export const penalties: readonly Command[] = [
         );
       }
       const { penalties, warnings } = server.penalties.fileOf(caller.guid);
-      return { kind: 'penalties', of: 'caller', penalties, warnings, guids: atLeast(caller.role, 'steward') };
+      const incidents = server.incidents.list(caller.guid).slice(0, OWN_INCIDENTS);
+      const guids = atLeast(caller.role, 'steward');
+      return { kind: 'penalties', of: 'caller', penalties, warnings, incidents, guid: caller.guid, guids };
     },
   }),
 ];
@@ -139,5 +163,8 @@ function reasonForm({
   if (replaces === undefined || reason !== undefined) return undefined;
   return { title: `P-${number}`, fields: [{ name: 'reason', label: 'Why it is replaced', required: true }] };
 }
+
+/** The newest. */
+const OWN_INCIDENTS = 10;
 
 const answer = (about: PenaltyAnswer): Answer => ({ kind: 'penalty', ...about });

@@ -1,7 +1,7 @@
 import { type Command, command } from '../src/command/command.ts';
 import { driverIfAny } from '../src/command/driver.ts';
 import { lapIfAny } from '../src/command/lap.ts';
-import { sessionNumberIfAny } from '../src/command/numbers.ts';
+import { sessionIfAny } from '../src/command/numbers.ts';
 import { optional, sentence } from '../src/command/param.ts';
 
 export const report: Command = command({
@@ -13,7 +13,7 @@ export const report: Command = command({
   via: ['slash', 'component', 'chat'],
   private: true,
   params: {
-    session: sessionNumberIfAny('The session, such as S-12, where it was not this one'),
+    session: sessionIfAny('The session, such as S-12, where it was not this one'),
     lap: lapIfAny('The lap, where it was not just now; in the car "lap 7"'),
     driver: driverIfAny('Who did it'),
     words: optional(sentence('What happened')),

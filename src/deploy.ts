@@ -1,7 +1,8 @@
 import { commands } from '../commands/index.ts';
+import { CHANGES, TABLES } from './app/tables.ts';
 import { type Config, readConfig } from './config/environment.ts';
 import { openServersFile } from './config/serversFile.ts';
-import { commandsTables, registerCommands } from './discord/interactions/commandsTable.ts';
+import { registerCommands } from './discord/interactions/commandsTable.ts';
 import { slashSchema } from './discord/interactions/schema.ts';
 import { destroy, login } from './discord/session/login.ts';
 import { systemClock } from './kit/clock.ts';
@@ -31,7 +32,7 @@ try {
  * At a start this is done only when they have changed.
  */
 async function deploy({ discord, servers, dataDirectory }: Config): Promise<string> {
-  const store = openStore(dataDirectory, [commandsTables], { warn: (sentence) => log.warn({}, sentence) });
+  const store = openStore(dataDirectory, TABLES, { changes: CHANGES, warn: (sentence) => log.warn({}, sentence) });
   const slashCommands = slashSchema(
     commands,
     servers.map(({ id }) => id),

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
-import { lifeWarning, surroundings } from './acserver/process.ts';
+import { surroundings } from './acserver/process.ts';
 import { openInstallation } from './app/installation.ts';
+import { lifeWarningOf } from './app/lifeWarning.ts';
 import { readConfig } from './config/environment.ts';
 import { openPenaltiesFile } from './config/penaltiesFile.ts';
 import { openServersFile } from './config/serversFile.ts';
@@ -39,11 +40,11 @@ async function main(): Promise<void> {
   setInterval(() => {}, 2 ** 30);
   try {
     const config = readConfig(process.env, openServersFile(process.env.SERVERS_FILE));
-    log = createLog(config.logLevel, { hide: (text) => hide(text) });
+    log = createLog(config.logLevel, { format: config.logFormat, hide: (text) => hide(text) });
     const rules = openPenaltiesFile(process.env.PENALTIES_FILE, process.env.SERVERS_FILE);
     const servers = config.servers.map(({ id }) => id);
     endOnSignals(log, end);
-    const warning = lifeWarning(surroundings());
+    const warning = lifeWarningOf(config, surroundings);
     if (warning) log.warn(warning);
     await openInstallation({
       config,

@@ -39,8 +39,11 @@ const FEATURES = [
   'penalties',
   'handicaps',
   'results',
+  'carryover',
   'grid',
+  'evidence',
   'incidents',
+  'notices',
   'extrainfo',
   'process',
 ].map((topic) => `src/features/${topic}`);
@@ -75,7 +78,7 @@ const ROOMS: readonly Room[] = [
   room('src/acserver', [kit, udp], ['node:child_process', 'node:fs', 'node:net', 'execa', 'zod', 'type pino']),
   room('src/events', ['type src/acserver']),
   room('src/texts', [kit, 'src/events']),
-  room('src/race', ground, ['zod', 'node:fs', 'type pino']),
+  room('src/race', ground, ['zod', 'node:fs', 'node:zlib', 'type pino']),
   room('src/live', live.slice(0, -1), ['type pino']),
 
   ...FEATURES.map((feature, index) =>
@@ -99,15 +102,20 @@ const ROOMS: readonly Room[] = [
   room('src/websocket', frontEnd, ['ws', 'zod', 'type node:http', 'type pino']),
   room('src/chat', frontEnd, ['type pino']),
 
+  // Numbers alone, whoever gathers them.
+  room('src/health', [kit], ['node:http', 'node:perf_hooks']),
+
   // Everything, put together.
   room(
     'src/app',
-    [...live, ...FEATURES, 'src/command', 'commands', ...discord, 'src/websocket', 'src/chat'],
+    [...live, ...FEATURES, 'src/command', 'commands', ...discord, 'src/websocket', 'src/chat', 'src/health'],
     ['node:fs', 'type pino'],
   ),
   // The programs.
   room('src/main.ts', [kit, 'src/config', 'src/acserver', 'src/features/penalties', 'src/app'], ['type pino']),
-  room('src/deploy.ts', [kit, 'src/config', 'src/store', 'commands', ...discord]),
+  room('src/deploy.ts', [kit, 'src/config', 'src/store', 'commands', ...discord, 'src/app']),
+  room('src/backup.ts', [kit, 'src/config', 'src/store']),
+  room('src/restore.ts', [kit, 'src/config', 'src/store', 'src/app']),
   // A client of the websocket like any other: it knows PROTOCOL.md, and nothing of what answers.
   room('src/line', [kit], ['ws', 'node:readline', 'node:stream', 'type node:http']),
   room('src/line.ts', [kit, 'src/line']),

@@ -24,12 +24,16 @@ export interface Program {
   ended: Promise<number | null>;
 }
 
-/** Starts what `npm run build` made of src/main.ts or src/deploy.ts, with this environment alone. */
-export function run(program: 'main' | 'deploy', environment: Environment): Program {
+/** Starts what `npm run build` made of a program in src/, with this environment alone. */
+export function run(
+  program: 'main' | 'deploy' | 'backup' | 'restore',
+  environment: Environment,
+  words: readonly string[] = [],
+): Program {
   const path = fileURLToPath(new URL(`../dist/src/${program}.js`, import.meta.url));
   const { PATH = '', SystemRoot = '', TMPDIR = tmpdir() } = process.env;
   const env = { PATH, SystemRoot, TMPDIR, ...environment };
-  const child = spawn(process.execPath, [path], { env, cwd: tmpdir(), stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [path, ...words], { env, cwd: tmpdir(), stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   let errors = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => {

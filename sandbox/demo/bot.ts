@@ -65,6 +65,6 @@ function run({ program, hold, environment, lifeline, logPath }: BotOptions): Chi
 /** A shell in which a real Pitwall is configured must not lead the demo to a real league. */
 function withoutSettings(variables: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const ours =
-    /^(?:DISCORD|SERVERS?|WEBSOCKET|ACSERVER|TRACKER|LOBBY|CHAT|PENALTIES|INCIDENT|POSITION|SPECTATOR|DATA)_/;
+    /^(?:DISCORD|SERVERS?|WEBSOCKET|ACSERVER|TRACKER|LOBBY|CHAT|PENALTIES|INCIDENT|POSITION|SPECTATOR|DATA|LOG|METRICS)_/;
   return Object.fromEntries(Object.entries(variables).filter(([name]) => !ours.test(name)));
 }

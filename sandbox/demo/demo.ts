@@ -78,6 +78,8 @@ export async function openDemo(options: DemoOptions): Promise<Demo> {
       WEBSOCKET_HOST: host,
       WEBSOCKET_PORT: String(websocketPort),
       DATA_DIR: data,
+      // The game server of the demo ends with the demo, whatever surrounds both.
+      LIFE_WARNING: 'no',
       PENALTIES_FILE: rules,
       ...(isLoopback(host) ? {} : { WEBSOCKET_ADMIN_TOKEN: WEBSOCKET_TOKEN }),
     },

@@ -18,7 +18,7 @@ export type {
   ProcessStatus,
 } from './process/status.ts';
 export { howItEnded } from './process/status.ts';
-export { lifeWarning, surroundings } from './process/surroundings.ts';
+export { lifeWarning, type Surroundings, surroundings } from './process/surroundings.ts';
 
 /** The acServer process of one server: see `ManagedProcess` for what each method does. */
 export type ServerProcess = Pick<ManagedProcess, 'status' | 'start' | 'stop' | 'restart' | 'markStarted' | 'close'>;

@@ -6,6 +6,7 @@ import { ChatFrontEnd } from '../chat/line.ts';
 import type { App } from '../command/app.ts';
 import type { Role } from '../command/caller.ts';
 import { createDispatcher, type Dispatcher } from '../command/dispatch.ts';
+import type { UnfinishedActs } from '../command/unfinished.ts';
 import { channelsFor } from '../config/channels.ts';
 import type { Config } from '../config/environment.ts';
 import { channelsOf, relayToDiscord } from '../discord/cards/relay.ts';
@@ -15,18 +16,18 @@ import { type Links, openLinks } from '../features/links/links.ts';
 import type { PenaltySettings } from '../features/penalties/settings.ts';
 import type { Clock } from '../kit/clock.ts';
 import type { Close } from '../kit/closers.ts';
-import { UserError } from '../kit/errors.ts';
 import { atMost, sleep } from '../kit/wait.ts';
 import { mustFitTogether } from '../live/ports.ts';
 import { logRace } from '../race/eventLog.ts';
-import { StoreDamaged } from '../store/errors.ts';
-import { openStore, type Store } from '../store/store.ts';
+import type { Store } from '../store/store.ts';
 import { english } from '../texts/english/index.ts';
 import { openWebsocket } from '../websocket/server.ts';
 import { auditing, openUnfinished } from './audit.ts';
+import { openData } from './data.ts';
+import { openHealth } from './health.ts';
 import { League } from './league.ts';
-import { begin, type OpenServer, openServer } from './server.ts';
-import { CHANGES, TABLES } from './tables.ts';
+import { begin as beginServer, type OpenServer, openServer } from './server.ts';
+import { StartReport } from './startReport.ts';
 import { ownVersion } from './version.ts';
 
 export interface InstallationOptions {
@@ -67,11 +68,10 @@ const LAST_WORDS_MS = { websocket: 100, discord: 3000 } as const;
  * @throws UserError for what the owner must put right
  */
 export async function openInstallation(options: InstallationOptions): Promise<void> {
-  const { config, clock, log, opened, fail } = options;
+  const { config, clock, log } = options;
   const store = openData(options);
-  opened(() => store.close());
-  const servers = await openServers(options, store);
   const links = openLinks(store, clock);
+  const servers = await openServers(options, { store, links });
   const league = new League();
   const hide = (text: string): string => [...servers.values()].reduce((left, { live }) => live.hide(left), text);
   options.hideInLog?.(hide);
@@ -92,26 +92,32 @@ export async function openInstallation(options: InstallationOptions): Promise<vo
 
   relayRaces(shared);
   openGameChat(shared);
-  await openTools(shared);
-  for (const server of servers.values()) await begin(server);
+  await begin(shared, unfinished);
+}
+
+/** Everything is open: from here on it is heard and answered. */
+async function begin(shared: Shared, unfinished: UnfinishedActs): Promise<void> {
+  const { options, store, servers, links, league, outbox, hide, dispatcher } = shared;
+  const { config, clock, log, opened, fail } = options;
+  const websocket = await openTools(shared);
+  const isDiscordConnected = (): boolean => league.isConnected(clock.now());
+  const health = await openHealth({ config, clock, log, store, servers, isDiscordConnected, opened });
+  for (const server of servers.values()) await beginServer(server);
+  const report = new StartReport({ config, clock, log, servers, names: () => league.names(), websocket, health });
+  opened(() => report.close());
   void unfinished.settle();
   const fateOf = (act: string): Promise<string | undefined> => unfinished.fateOf(act);
+  const ready = (): void => report.ready();
   // The race is watched, and the websocket answers, also while Discord is out of reach: posts wait in the outbox.
   league
-    .open({ config, store, clock, log, servers, links, dispatcher, outbox, fateOf, hide, opened, fail })
+    .open({ config, store, clock, log, servers, links, dispatcher, outbox, fateOf, hide, opened, ready, fail })
     .catch(fail);
 }
 
-/** A damaged file is the owner's to put right, by one sentence; a full disk or a lock may be over at the next start. */
-function openData({ config, log }: InstallationOptions): Store {
-  try {
-    return openStore(config.dataDirectory, TABLES, { changes: CHANGES, warn: (sentence) => log.warn(sentence) });
-  } catch (error) {
-    throw error instanceof StoreDamaged ? new UserError(error.message) : error;
-  }
-}
-
-async function openServers({ config, clock, log, opened, penalties }: InstallationOptions, store: Store) {
+async function openServers(
+  { config, clock, log, opened, penalties }: InstallationOptions,
+  { store, links }: Pick<Shared, 'store' | 'links'>,
+) {
   mustFitTogether(config.servers);
   const servers = new Map<string, OpenServer>();
   for (const each of config.servers) {
@@ -122,6 +128,7 @@ async function openServers({ config, clock, log, opened, penalties }: Installati
       dataDirectory: config.dataDirectory,
       takenPorts: takenPorts(config),
       penalties: penalties?.get(each.id),
+      isLinked: (guid) => links.userOf(guid) !== undefined,
     });
     logRace(server.live.bus, log.child({ server: each.id }));
     servers.set(each.id, server);
@@ -130,8 +137,11 @@ async function openServers({ config, clock, log, opened, penalties }: Installati
   return servers;
 }
 
-const takenPorts = ({ websocket }: Config): readonly TakenPort[] =>
-  websocket?.port ? [{ port: websocket.port, protocol: 'tcp', what: "Pitwall's WEBSOCKET_PORT" }] : [];
+const takenPorts = ({ websocket, metricsPort }: Config): readonly TakenPort[] =>
+  [
+    { port: websocket?.port, what: "Pitwall's WEBSOCKET_PORT" },
+    { port: metricsPort, what: "Pitwall's METRICS_PORT" },
+  ].flatMap(({ port, what }) => (port === undefined ? [] : [{ port, protocol: 'tcp', what }]));
 
 function openApp(
   { config, clock, log, end }: InstallationOptions,
@@ -153,11 +163,12 @@ async function afterLastWords(clock: Clock, league: League): Promise<void> {
   await atMost(clock, LAST_WORDS_MS.discord, league.settled());
 }
 
-function relayRaces({ options: { config }, servers, outbox }: Shared): void {
+function relayRaces({ options: { config }, servers, outbox, links }: Shared): void {
   for (const each of config.servers) {
     const { channels, sharedBy } = channelsFor(each, config.discord, config.servers);
     const server = servers.get(each.id);
-    if (server) relayToDiscord(server.live.bus, outbox, channelsOf(channels, sharedBy), english);
+    const accountOf = (guid: string): string | undefined => links.userOf(guid);
+    if (server) relayToDiscord(server.live.bus, outbox, channelsOf(channels, sharedBy), english, accountOf);
   }
 }
 
@@ -186,9 +197,10 @@ function openGameChat({ options, servers, links, league, dispatcher }: Shared): 
   }
 }
 
-async function openTools({ options, servers, dispatcher, app, hide }: Shared): Promise<void> {
+/** @returns where programs can connect, in words */
+async function openTools({ options, servers, dispatcher, app, hide }: Shared): Promise<string | undefined> {
   const { config, clock, log, opened } = options;
-  if (!config.websocket) return;
+  if (!config.websocket) return undefined;
   const { host, port, tokens } = config.websocket;
   const websocket = await openWebsocket({
     host,
@@ -203,5 +215,6 @@ async function openTools({ options, servers, dispatcher, app, hide }: Shared): P
     buses: new Map([...servers].map(([id, { live }]) => [id, live.bus])),
   });
   opened(() => websocket.close());
-  log.info({ address: websocket.address }, 'the websocket is open');
+  const roles = Object.entries(tokens).flatMap(([role, token]) => (token === undefined ? [] : [role]));
+  return `${websocket.address}, ${roles.length > 0 ? `tokens for ${roles.join(', ')}` : 'without a token'}`;
 }

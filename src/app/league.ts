@@ -7,6 +7,8 @@ import { relayToGame, type Said } from '../discord/interactions/gameChat.ts';
 import type { Outbox } from '../discord/outbox/outbox.ts';
 import { discordTransport } from '../discord/outbox/transport.ts';
 import { type Discord, openDiscord } from '../discord/session/client.ts';
+import { isConnected } from '../discord/session/gateway.ts';
+import { type GuildNames, namesIn } from '../discord/session/names.ts';
 import { isPublic, privacyWarnings } from '../discord/session/privacy.ts';
 import type { Links } from '../features/links/links.ts';
 import type { Clock } from '../kit/clock.ts';
@@ -28,6 +30,8 @@ export interface LeagueNeeds {
   readonly fateOf: (act: string) => Promise<string | undefined>;
   readonly hide: (text: string) => string;
   readonly opened: (close: Close) => void;
+  /** Discord has let us in. */
+  readonly ready: () => void;
   readonly fail: (error: unknown) => void;
 }
 
@@ -40,6 +44,15 @@ export class League {
 
   guild(): Discord['guild'] | undefined {
     return this.#discord?.guild;
+  }
+
+  isConnected(now: number): boolean {
+    return this.#discord !== undefined && isConnected(this.#discord.client, now);
+  }
+
+  names(): GuildNames | undefined {
+    const guild = this.guild();
+    return guild && namesIn(guild);
   }
 
   /** What is not posted because everybody could read it, a sentence each; of one server, or of all. */
@@ -90,6 +103,7 @@ export class League {
       relayToGame({ client, config: config.discord, clock: needs.clock, log, words: english, say: sayIn(needs), tell });
     }
     this.#discord = discord;
+    needs.ready();
     for (const warning of this.privacyWarnings(config)) log.warn(warning);
     commonLog.info({ guild: guild.id }, 'Pitwall is ready');
   }

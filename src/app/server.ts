@@ -2,8 +2,10 @@
 import type { TakenPort } from '../acserver/tracker/ports.ts';
 import type { Server } from '../command/app.ts';
 import type { AnyServerConfig } from '../config/server.ts';
-import type { Calendar } from '../features/calendar/calendar.ts';
-import { openCalendar } from '../features/calendar/open.ts';
+import type { CalendarActions } from '../features/calendar/actions.ts';
+import { openCalendar, openCalendarActions } from '../features/calendar/open.ts';
+import type { CarryOverActions } from '../features/carryover/carryOver.ts';
+import { openCarryOver } from '../features/carryover/open.ts';
 import { openDrivers, type ServerDrivers } from '../features/drivers/open.ts';
 import { driverRows } from '../features/drivers/rows.ts';
 import { openExtraInfo, type ServerExtraInfo } from '../features/extrainfo/open.ts';
@@ -14,6 +16,7 @@ import { type GridSaves, gridSaves } from '../features/grid/saves.ts';
 import { openHandicaps, type ServerHandicaps } from '../features/handicaps/open.ts';
 import { openIncidents, type ServerIncidents } from '../features/incidents/open.ts';
 import { openLobby, type ServerLobby } from '../features/lobby/open.ts';
+import { openNotices, type ServerNotices } from '../features/notices/open.ts';
 import { openPenalties, openPenaltyLedger, type ServerPenalties } from '../features/penalties/open.ts';
 import { DEFAULT_SETTINGS, type PenaltySettings } from '../features/penalties/settings.ts';
 import { type ProcessActions, processActions } from '../features/process/actions.ts';
@@ -35,13 +38,29 @@ import { ViewPublisher } from './view.ts';
 export interface ServerSurroundings extends SharedResources {
   /** How it penalises; nothing is watched when absent. */
   readonly penalties?: PenaltySettings;
+  /** Whether somebody on Discord is this driver; nobody is when absent. */
+  readonly isLinked?: (guid: string) => boolean;
   /** What Pitwall listens on beside the plugin ports. */
   readonly takenPorts?: readonly TakenPort[];
 }
 
 /** One game server, opened: what can be done to it, and what happens on it. */
 export interface OpenServer {
-  readonly live: Pick<LiveServer, 'id' | 'dialect' | 'bus' | 'state' | 'speaker' | 'redact' | 'hide' | 'typedLines'>;
+  readonly live: Pick<
+    LiveServer,
+    | 'id'
+    | 'config'
+    | 'dialect'
+    | 'bus'
+    | 'state'
+    | 'speaker'
+    | 'redact'
+    | 'hide'
+    | 'typedLines'
+    | 'plugin'
+    | 'process'
+    | 'logPosition'
+  >;
   readonly actions: Server;
   readonly views: Pick<ViewPublisher, 'current' | 'watch'>;
   /** Tells what happened while nobody looked. Everyone listens to it by then. */
@@ -90,7 +109,7 @@ async function openInOrder(config: AnyServerConfig, around: ServerSurroundings, 
   const asked = serverActions(live, features);
   const journal = openJournal(live.store, live.id);
   const views = closers.keep(new ViewPublisher(live, () => viewOf(asked, live.state)));
-  const { lobby, drivers, handicaps, results, tracker } = features;
+  const { lobby, drivers, handicaps, results, tracker, notices } = features;
   return {
     live,
     actions: { ...asked, view: () => views.current() },
@@ -103,9 +122,14 @@ async function openInOrder(config: AnyServerConfig, around: ServerSurroundings, 
       handicaps.resume();
       results.resume();
       tracker.resume();
+      notices.resume();
     },
     isShown: (proof, at) =>
-      isShown(proof, at, { state: live.state, events: () => journal.events(), process: live.process }),
+      isShown(proof, at, {
+        state: live.state,
+        departures: (since) => journal.events('driverLeft', since),
+        process: live.process,
+      }),
     close: closers.close,
   };
 }
@@ -115,13 +139,15 @@ interface Features {
   readonly tracker: ServerTracker;
   readonly rights: Rights;
   readonly sessions: ServerSessions;
-  readonly calendar: Calendar;
+  readonly calendar: CalendarActions;
+  readonly carryOver: CarryOverActions;
   readonly results: ServerResults;
   readonly handicaps: ServerHandicaps;
   readonly drivers: ServerDrivers;
   readonly penalties: ServerPenalties;
   readonly grid: GridActions;
   readonly incidents: ServerIncidents;
+  readonly notices: ServerNotices;
   readonly extraInfo: ServerExtraInfo;
   readonly process: ProcessActions;
 }
@@ -140,19 +166,34 @@ export async function openFeatures(live: LiveServer, { around, saves, closers }:
   const rights = openRights(live);
   const sessions = openSessions(live);
   // The ledger comes before all that reads it: what is final, and what somebody carries for a penalty.
-  const calendar = openCalendar(live);
-  const ledger = openPenaltyLedger(live, { settings, calendar });
-  const results = closers.keep(openResults(live, { ledger: ledger.ledger, calendar }));
+  const sessionsDriven = openCalendar(live);
+  const ledger = openPenaltyLedger(live, { settings, calendar: sessionsDriven });
+  const isFinal = (run: number, session: number) => ledger.ledger.isFinal(run, session);
+  const calendar = openCalendarActions(live, { calendar: sessionsDriven, isFinal });
+  const results = closers.keep(openResults(live, { ledger: ledger.ledger, calendar: sessionsDriven }));
+  const carryOver = openCarryOver(live, { ledger: ledger.ledger, calendar: sessionsDriven });
   const handicaps = closers.keep(openHandicaps(live, { penalties: ledger }));
   const drivers = closers.keep(openDrivers(live));
   const penalties = closers.keep(openPenalties(live, { ledger, drivers: drivers.actions, handicaps, words: english }));
-  const grid = openGrid(live, { saves, results });
-  const incidents = openIncidents(live, {
-    ledger: ledger.ledger,
-    calendar,
-    penalties: penalties.actions,
-    infringements: settings.infringements,
-  });
+  const grid = openGrid(live, { saves, results, penalties: ledger });
+  const { infringements } = settings;
+  const incidents = closers.keep(
+    openIncidents(live, {
+      ledger: ledger.ledger,
+      calendar: sessionsDriven,
+      penalties: penalties.actions,
+      infringements,
+    }),
+  );
+  const notices = closers.keep(
+    openNotices(live, {
+      ledger: ledger.ledger,
+      calendar: sessionsDriven,
+      incidents: incidents.actions,
+      isLinked: around.isLinked ?? (() => false),
+      words: english,
+    }),
+  );
   const own = ownPenalties({ clock: live.clock, state: live.state, ledger, orderedFor: handicaps.orderedFor });
   const extraInfo = closers.keep(openExtraInfo(live, { penalties: own }));
   const process = processActions(live, { tracker: tracker.actions });
@@ -162,12 +203,14 @@ export async function openFeatures(live: LiveServer, { around, saves, closers }:
     rights,
     sessions,
     calendar,
+    carryOver,
     results,
     handicaps,
     drivers,
     penalties,
     grid,
     incidents,
+    notices,
     extraInfo,
     process,
   };
@@ -194,6 +237,7 @@ function serverActions(live: LiveServer, features: Features): Omit<Server, 'view
     penalties: features.penalties.actions,
     results: features.results.actions,
     calendar: features.calendar,
+    carryOver: features.carryOver,
     incidents: features.incidents.actions,
     extraInfo: features.extraInfo.actions,
   };

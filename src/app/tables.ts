@@ -3,6 +3,7 @@ import { commandsTables } from '../discord/interactions/commandsTable.ts';
 import { deferralTables } from '../discord/interactions/deferrals.ts';
 import { outboxTables } from '../discord/outbox/table.ts';
 import { calendarTables } from '../features/calendar/table.ts';
+import { carryOverTables } from '../features/carryover/table.ts';
 import { fromVerdicts } from '../features/decisions/fromVerdicts.ts';
 import { decisionTables } from '../features/decisions/table.ts';
 import { banTables } from '../features/drivers/banTable.ts';
@@ -13,6 +14,8 @@ import { loadTables } from '../features/handicaps/table.ts';
 import { incidentTables } from '../features/incidents/table.ts';
 import { linkTables } from '../features/links/links.ts';
 import { lobbyTables } from '../features/lobby/table.ts';
+import { noticeTables } from '../features/notices/table.ts';
+import { finalBefore } from '../features/penalties/finalBefore.ts';
 import { penaltyTables } from '../features/penalties/ledger.ts';
 import { sessionTables } from '../features/results/table.ts';
 import { processTables } from '../live/processTable.ts';
@@ -34,7 +37,9 @@ export const TABLES: readonly Tables[] = [
   penaltyTables,
   sessionTables,
   calendarTables,
+  carryOverTables,
   incidentTables,
+  noticeTables,
   optInTables,
   outboxTables,
   commandsTables,
@@ -42,4 +47,4 @@ export const TABLES: readonly Tables[] = [
 ];
 
 /** What reads or writes the tables of more than one room, in the order in which it was made. */
-export const CHANGES: readonly StoreChange[] = [fromVerdicts];
+export const CHANGES: readonly StoreChange[] = [fromVerdicts, finalBefore];

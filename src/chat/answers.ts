@@ -5,8 +5,11 @@ import type { Penalty } from '../events/penalty.ts';
 import type { ServerInfo } from '../features/process/info.ts';
 import type { ConfigurationChange } from '../features/sessions/configuration.ts';
 import { toldApart } from '../kit/namesakes.ts';
+import { carriedLine } from '../texts/carriedLines.ts';
 import { type Catalogue, inWords } from '../texts/catalogue.ts';
+import { ownIncident } from '../texts/contacts.ts';
 import { decidedLines } from '../texts/decisions.ts';
+import { eventTitleIn, sessionIn } from '../texts/events.ts';
 import { incidentLabel } from '../texts/incidentLabels.ts';
 import { penaltyName } from '../texts/names.ts';
 
@@ -46,6 +49,11 @@ const renderings: Renderings<readonly string[], [Catalogue]> = {
   decided: ({ note, ...what }) => [...decidedLines(what), ...listed(note)],
   classification: ({ classification: { rows } }, words) =>
     rows.map((row) => words.placeInGame({ ...row, name: toldApart(row, rows) })),
+  event: ({ event, sessions }, words) => [
+    eventTitleIn(words, event),
+    ...sessions.map((session) => sessionIn(words, session)),
+  ],
+  carryOver: ({ carryOver: { entries } }) => entries.map(carriedLine),
   help: ({ commands }, words) => helpLines(commands, words),
 };
 
@@ -91,10 +99,15 @@ function helpLines(commands: readonly HelpRow[], words: Catalogue): readonly str
   return [shown.map((name) => `!${name}`).join(' '), words.helpMoreInGame()];
 }
 
-function penaltiesLines({ penalties, warnings }: AnswerOf<'penalties'>, words: Catalogue): readonly string[] {
-  if (penalties.length + warnings.length === 0) return [words.noPenaltiesInGame()];
+function penaltiesLines(answer: AnswerOf<'penalties'>, words: Catalogue): readonly string[] {
+  const { penalties, warnings, incidents = [], guid } = answer;
+  if (penalties.length + warnings.length + incidents.length === 0) return [words.noPenaltiesInGame()];
   const among = penalties.map(({ driver }) => driver);
-  return [...warnings.map(words.warningCount), ...penalties.map((penalty) => penaltyLine(penalty, among, words))];
+  return [
+    ...warnings.map(words.warningCount),
+    ...penalties.map((penalty) => penaltyLine(penalty, among, words)),
+    ...incidents.map((incident) => ownIncident(incident, guid, words)),
+  ];
 }
 
 const penaltyLine = (penalty: Penalty, among: readonly Driver[], words: Catalogue): string =>

@@ -1,4 +1,6 @@
 /** What commands answer. */
+import type { CarryOver } from '../events/carryOver.ts';
+import type { EventAnswer } from '../features/calendar/actions.ts';
 import type { DriverRow } from '../features/drivers/rows.ts';
 import type { EntrySlot, GridChange, GridView } from '../features/grid/actions.ts';
 import type { Decided, Incident } from '../features/incidents/actions.ts';
@@ -44,9 +46,15 @@ export type Answer =
       readonly of: 'standing' | 'driver' | 'caller';
       readonly penalties: readonly Penalty[];
       readonly warnings: readonly WarningCount[];
+      /** Those that a driver who asks for the own file was in, the newest first. */
+      readonly incidents?: readonly Incident[] | undefined;
+      /** Whose it is, where it is the own file of whoever asks. */
+      readonly guid?: string | undefined;
       readonly guids: boolean;
     }
   | { readonly kind: 'classification'; readonly classification: Classification }
+  | ({ readonly kind: 'event' } & EventAnswer)
+  | { readonly kind: 'carryOver'; readonly carryOver: CarryOver }
   | { readonly kind: 'help'; readonly commands: readonly HelpRow[] };
 
 /** Plain English, for owners, admins and stewards. */

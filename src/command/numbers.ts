@@ -16,23 +16,41 @@ export const integerIfAny = (
   };
 };
 
-/** A session that was driven, by its number. */
-export const sessionNumber = (about: string): Param<number> => numberOf(about, 'S', ({ sessions }) => sessions);
-
-/** The same where the words begin with one: "S-12", for a number alone may be a car. */
-export const sessionNumberIfAny = (about: string): Param<number | undefined> & { readonly optional: true } => {
-  const required = sessionNumber(about);
+/** The same, or "all". */
+export const numberOrAll = (
+  about: string,
+  prefix: string,
+  offered: (nameable: Nameable) => readonly Numbered[],
+): Param<number | 'all'> => {
+  const number = numberOf(about, prefix, offered);
   return {
-    ...required,
-    optional: true,
+    ...number,
     read(cursor, name, reading) {
-      const [first = ''] = cursor.words();
-      // On Discord it is a field of its own.
-      const isMeant = /^s-?\d/i.test(first) || (reading.caller.via === 'slash' && first !== '');
-      return isMeant ? required.read(cursor, name, reading) : undefined;
+      if (cursor.words()[0]?.toLowerCase() !== 'all') return number.read(cursor, name, reading);
+      cursor.take();
+      return 'all';
     },
   };
 };
+
+/** A session that was driven, by its number. */
+export const sessionNumber = (about: string): Param<number> => numberOf(about, 'S', ({ sessions }) => sessions);
+
+/** The same where it may be left out before a sentence: only a word such as S-12 is read as one. */
+export function sessionIfAny(about: string): Param<number | undefined> & { readonly optional: true } {
+  const required = sessionNumber(about);
+  return {
+    about,
+    shape: required.shape,
+    optional: true,
+    read: (cursor, name, reading) =>
+      /^s-?\d{1,9}$/i.test(cursor.words()[0] ?? '') ? required.read(cursor, name, reading) : undefined,
+    suggest: (typed, { view }) =>
+      (view?.nameable.sessions ?? [])
+        .filter(({ label }) => label.toLowerCase().includes(typed.toLowerCase()))
+        .map(({ number, label }) => ({ label, value: `S-${number}` })),
+  };
+}
 
 /** The number of something that is called by a prefix and a number: "P-17", "p17" or "17". */
 export const numberOf = (

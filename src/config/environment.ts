@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { UserError } from '../kit/errors.ts';
+import type { LogFormat } from '../kit/log.ts';
 import { type AnyServerConfig, readServer, SERVER_KEYS, type ServerConfig, serverId } from './server.ts';
 import { readServersFile, type ServersFile } from './serversFile.ts';
 import {
@@ -11,6 +12,7 @@ import {
   snowflake,
   snowflakes,
   type WrittenSettings,
+  wholeNumber,
   writtenIn,
   yesOrNo,
 } from './values.ts';
@@ -38,7 +40,14 @@ export interface Config {
     readonly tokens: Readonly<Partial<Record<'admin' | 'steward' | 'driver', string>>>;
   };
   readonly dataDirectory: string;
+  /** How long the events of runs that are over are kept. */
+  readonly keepDays: number;
   readonly logLevel: string;
+  readonly logFormat: LogFormat;
+  /** Whether it is told at the start that the end of Pitwall would be the end of the game server. */
+  readonly lifeWarning: boolean;
+  /** Where programs on this machine are told how Pitwall is; they are not when absent. */
+  readonly metricsPort?: number | undefined;
 }
 
 export type { AnyServerConfig, ServerConfig };
@@ -67,7 +76,11 @@ const ownSettings = z.object({
   WEBSOCKET_STEWARD_TOKEN: secret.optional(),
   WEBSOCKET_DRIVER_TOKEN: secret.optional(),
   DATA_DIR: z.string().optional(),
+  KEEP_DAYS: wholeNumber(1, 3650).optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error'], 'debug, info, warn or error').optional(),
+  LOG_FORMAT: z.enum(['text', 'json'], 'text or json').optional(),
+  LIFE_WARNING: yesOrNo.optional(),
+  METRICS_PORT: port.optional(),
 });
 
 const environment = discordSettings.extend({ SERVER_ID: serverId.optional(), ...ownSettings.shape });
@@ -179,6 +192,9 @@ function contradictions(written: WrittenSettings): string[] {
     ...(stray && !('WEBSOCKET_PORT' in written)
       ? [`${stray} has no effect without WEBSOCKET_PORT; set that, too.`]
       : []),
+    ...('METRICS_PORT' in written && written.METRICS_PORT === written.WEBSOCKET_PORT
+      ? ['METRICS_PORT is also WEBSOCKET_PORT; each needs a port of its own.']
+      : []),
     ...(twice ? [`${twice} is also the token of another role; each role needs its own.`] : []),
   ];
 }
@@ -204,10 +220,18 @@ function configFrom(set: Values, servers: readonly AnyServerConfig[]): Config {
     },
     servers,
     websocket: set.WEBSOCKET_PORT ? websocketFrom(set, set.WEBSOCKET_PORT) : undefined,
-    dataDirectory: resolve(set.DATA_DIR ?? 'data'),
+    dataDirectory: dataDirectoryIn(set),
+    keepDays: set.KEEP_DAYS ?? 90,
     logLevel: set.LOG_LEVEL ?? 'info',
+    logFormat: set.LOG_FORMAT ?? 'text',
+    lifeWarning: set.LIFE_WARNING ?? true,
+    metricsPort: set.METRICS_PORT,
   };
 }
+
+/** Absolute. Programs that need nothing else read no more than this. */
+export const dataDirectoryIn = ({ DATA_DIR = '' }: { readonly DATA_DIR?: string | undefined }): string =>
+  resolve(DATA_DIR.trim() || 'data');
 
 function websocketFrom(set: Values, port: number): NonNullable<Config['websocket']> {
   return {

@@ -45,7 +45,7 @@ export interface AnyServerConfig {
   readonly chatWidth?: number;
   /** How lines of chat begin that are not relayed, because programs in the cars send them. */
   readonly chatFilter?: readonly string[];
-  /** How often the positions of the cars are asked for, 0 for never; 250 ms when absent. */
+  /** How often the positions of the cars are asked for, 0 for never; 245 ms when absent. */
   readonly positionIntervalMs?: number;
   /** Contacts of cars below this open no incident; 10 when absent. */
   readonly incidentMinKmh?: number;
@@ -53,6 +53,8 @@ export interface AnyServerConfig {
   readonly incidentsIn?: readonly IncidentSession[] | undefined;
   /** The lap of a race from which DRS may be used; programs in the cars are not told when absent. */
   readonly drsFromLap?: number;
+  /** What sessions belong to where no event has been started: `day` when absent. */
+  readonly events?: 'day' | 'named';
   /** Channels in which a command means this server. */
   readonly channelIds?: readonly string[];
   /** Channels of its own, in place of the installation's. */
@@ -148,6 +150,7 @@ const serverSettings = z.object({
   INCIDENT_MIN_KMH: wholeNumber(0, 300).optional(),
   INCIDENTS_IN: incidentSessions.optional(),
   DRS_FROM_LAP: wholeNumber(2, 999).optional(),
+  EVENTS: z.enum(['day', 'named'], 'day or named').optional(),
   LOG_FILE: z.string().optional(),
   START_COMMAND: words.optional(),
   STOP_COMMAND: words.optional(),
@@ -206,6 +209,7 @@ function serverFrom(id: string, set: z.infer<typeof serverSettings>): AnyServerC
     incidentMinKmh: set.INCIDENT_MIN_KMH,
     incidentsIn: set.INCIDENTS_IN,
     drsFromLap: set.DRS_FROM_LAP,
+    events: set.EVENTS,
     channelIds: set.CHANNELS,
     routes: routesFrom(set),
   };

@@ -2,27 +2,39 @@ import { type Logger, pino } from 'pino';
 import { prettyFactory } from 'pino-pretty';
 import { mapTexts } from './texts.ts';
 
+export type LogFormat = 'text' | 'json';
+
 export interface LogOptions {
+  /** Lines for people, or JSON lines for a collector. */
+  readonly format?: LogFormat | undefined;
   readonly isTerminal?: boolean;
   /** Takes out of a text what no log may hold. */
   readonly hide?: (text: string) => string;
 }
 
 /**
- * Readable lines in a terminal, JSON lines for a file or a collector. Each is written before the call returns, so
- * that none is lost when the process exits right after it.
+ * Lines that people read, wherever they go, or JSON for a collector that asks for it. Each is written before the call
+ * returns, so that none is lost when the process exits right after it.
  */
 export function createLog(
   level: string,
-  { isTerminal = process.stdout.isTTY, hide = String }: LogOptions = {},
+  { format = 'text', isTerminal = process.stdout.isTTY, hide = String }: LogOptions = {},
 ): Logger {
   const hooks = { streamWrite: (line: string) => hiddenIn(line, hide) };
   const options = { level, base: null, timestamp: pino.stdTimeFunctions.isoTime, hooks };
   const output = pino.destination({ fd: 1, sync: true });
-  if (!isTerminal) return pino(options, output);
-  const readable = prettyFactory({ colorize: true });
-  return pino(options, { write: (line) => output.write(readable(withoutControls(line))) });
+  if (format === 'json') return pino(options, output);
+  // In a terminal what belongs to a line stands below it; the journal and Docker take each line for one of its own.
+  const readable = prettyFactory({
+    colorize: isTerminal,
+    singleLine: !isTerminal,
+    translateTime: 'SYS:yyyy-mm-dd HH:MM:ss',
+  });
+  return pino(options, { write: (line) => output.write(asOne(readable(withoutControls(line)))) });
 }
+
+/** What follows in a text behind a line break must not look like a line of the log. */
+const asOne = (text: string): string => text.replaceAll(/\n(?=\S)/g, '\n    ');
 
 /** Of its texts alone: what could be read across two of them is nothing that somebody wrote. */
 function hiddenIn(line: string, hide: (text: string) => string): string {

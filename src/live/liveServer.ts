@@ -10,8 +10,10 @@ import type { EventBody } from '../events/events.ts';
 import type { Clock } from '../kit/clock.ts';
 import type { Signal } from '../kit/signal.ts';
 import type { Bus } from '../race/bus.ts';
+import type { LogPosition } from '../race/logPosition.ts';
 import type { RaceState } from '../race/state.ts';
 import type { Traces } from '../race/traces.ts';
+import type { TraceArchive } from '../race/tracesArchive.ts';
 import type { Store } from '../store/store.ts';
 import type { ClientAddress } from './addresses.ts';
 import type { Orders } from './orders.ts';
@@ -45,6 +47,10 @@ export interface LiveServer {
   readonly state: () => RaceState;
   /** Where the cars have just been. */
   readonly traces: Pick<Traces, 'of'>;
+  /** Where they were in the races whose results are not final. */
+  readonly traceArchive: Pick<TraceArchive, 'of'>;
+  /** How far its log has been read; undefined before any of it was. */
+  readonly logPosition: () => LogPosition | undefined;
   /** What Pitwall itself notices. Never throws. */
   readonly notice: (...bodies: EventBody[]) => void;
   /** What somebody decided: `work` writes its tables and says what has happened by that, all in one transaction. */
@@ -75,7 +81,7 @@ export interface LiveServer {
   readonly process: LiveProcess;
   /** Whether it is up, whoever started it. */
   readonly isRunning: () => boolean;
-  readonly plugin: Pick<PluginLink, 'watch' | 'askAgain'>;
+  readonly plugin: Pick<PluginLink, 'watch' | 'askAgain' | 'traffic'>;
   readonly orders: Pick<Orders, 'give'>;
   readonly speaker: Speaker;
   /** Takes its password out of what people type, and whatever stands behind a login. */

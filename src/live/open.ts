@@ -9,6 +9,7 @@ import { type AnyServerConfig, isManaged } from '../config/server.ts';
 import type { EventBody } from '../events/events.ts';
 import { type Clock, every } from '../kit/clock.ts';
 import type { Bus } from '../race/bus.ts';
+import { type LogPosition, readLogPosition } from '../race/logPosition.ts';
 import type { RaceState } from '../race/state.ts';
 import type { Store } from '../store/store.ts';
 import { endSession } from './endSession.ts';
@@ -69,6 +70,7 @@ class LiveGameServer implements LiveServer {
   readonly ownDirectory: string;
   readonly bus: Bus;
   readonly traces: LiveServer['traces'];
+  readonly traceArchive: LiveServer['traceArchive'];
   readonly logFacts: LiveServer['logFacts'];
   readonly newLives: LiveServer['newLives'];
   readonly typedLines: LiveServer['typedLines'];
@@ -93,6 +95,7 @@ class LiveGameServer implements LiveServer {
     this.ownDirectory = witnesses.ownDirectory;
     this.bus = witnesses.bus;
     this.traces = witnesses.traces;
+    this.traceArchive = witnesses.traceArchive;
     this.logFacts = witnesses.logFacts;
     this.newLives = witnesses.newLives;
     this.typedLines = witnesses.typedLines;
@@ -107,6 +110,7 @@ class LiveGameServer implements LiveServer {
   }
 
   readonly state = (): RaceState => this.#witnesses.feed.state();
+  readonly logPosition = (): LogPosition | undefined => readLogPosition(this.#witnesses.journal.cursor('log'));
   readonly notice = (...bodies: EventBody[]): void => this.#witnesses.feed.notice(...bodies);
   readonly decide = (work: () => readonly EventBody[]): void => this.#witnesses.feed.decide(work);
   readonly addressOf = (guid: string, carId?: number) => this.#witnesses.addresses.of(guid, carId);
@@ -146,6 +150,7 @@ class LiveGameServer implements LiveServer {
     this.orders.close();
     await this.plugin.close();
     await this.process.close();
+    await this.#witnesses.traceArchive.close();
   };
 }
 

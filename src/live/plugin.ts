@@ -26,6 +26,21 @@ export interface PacketReceiver {
   readonly onTaken: (packets: readonly FromServer[]) => void;
 }
 
+/** What has come through the plugin interface since it was opened for this life of the game server. */
+export interface Traffic {
+  /** Where Pitwall listens; undefined where the plugin interface is switched off. */
+  readonly listen: { readonly host: string; readonly port: number } | undefined;
+  readonly received: number;
+  /** Datagrams of anybody but the game server. */
+  readonly foreign: number;
+  /** Datagrams of which nothing could be made. */
+  readonly dropped: number;
+  /** Since the last datagram; undefined before the first. */
+  readonly silentMs: number | undefined;
+  /** Since Pitwall listens there; undefined where it does not. */
+  readonly openMs: number | undefined;
+}
+
 /** What made an answer impossible to keep lasts longer than a moment. */
 const ASK_AGAIN_MS = 5000;
 
@@ -36,6 +51,7 @@ export class PluginLink {
   readonly #packets = new Signal<FromServer>();
   #plugin: Plugin | undefined;
   #ports: Configuration['cfg']['plugin'];
+  #openedAt = 0;
   #isSilent = false;
   #isAskingAgain = false;
 
@@ -63,6 +79,7 @@ export class PluginLink {
     this.#ports = ports;
     this.#isSilent = false;
     if (!ports) return;
+    this.#openedAt = clock.monotonic();
     this.#plugin = await openPlugin({
       listen: ports.listen,
       server: { host: ports.serverHost ?? ports.listen.host, port: ports.serverPort },
@@ -81,6 +98,20 @@ export class PluginLink {
   /** Whether it speaks: not when it is switched off, nor when it has been silent for a while. */
   isHeard(): boolean {
     return this.#ports !== undefined && !this.#isSilent;
+  }
+
+  traffic(): Traffic {
+    const counters = this.#plugin?.counters;
+    const sinceMs = (then: number | undefined): number | undefined =>
+      then === undefined ? undefined : this.#options.clock.monotonic() - then;
+    return {
+      listen: this.#ports?.listen,
+      received: counters?.received ?? 0,
+      foreign: counters?.foreign ?? 0,
+      dropped: [...(counters?.dropped.values() ?? [])].reduce((sum, count) => sum + count, 0),
+      silentMs: sinceMs(counters?.heardAt),
+      openMs: sinceMs(this.#plugin && this.#openedAt),
+    };
   }
 
   /** Lost where there is no plugin interface. */

@@ -7,18 +7,16 @@ import type { RaceState } from '../race/state.ts';
 
 export interface Witness {
   readonly state: () => RaceState;
-  /** Of the running life of the game server. */
-  readonly events: () => readonly RaceEvent[];
+  /** Of the running life of the game server, since then. */
+  readonly departures: (since: number) => readonly RaceEvent[];
   readonly process: { status(): Pick<ProcessStatus, 'state' | 'startedAt'> };
 }
 
 /** @param at when it was begun; UTC, milliseconds */
-export async function isShown(proof: ActProof, at: number, { state, events, process }: Witness): Promise<boolean> {
+export async function isShown(proof: ActProof, at: number, { state, departures, process }: Witness): Promise<boolean> {
   switch (proof.by) {
     case 'leaving':
-      return events().some(
-        (event) => event.type === 'driverLeft' && event.driver.guid === proof.guid && event.at >= at,
-      );
+      return departures(at).some((event) => event.type === 'driverLeft' && event.driver.guid === proof.guid);
     case 'session': {
       const { run, session } = state();
       const isAnother = run !== proof.run || session?.ordinal !== proof.session;

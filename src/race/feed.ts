@@ -8,11 +8,12 @@ import { Backlog, type Input } from './backlog.ts';
 import { Batch } from './batch.ts';
 import type { Publisher } from './bus.ts';
 import type { Journal } from './journal.ts';
+import { KeptState } from './keptState.ts';
 import { type Matching, PATIENCE_MS, readMatching } from './matching.ts';
 import { observeLog } from './observe/log.ts';
 import { observePacket, type Situation } from './observe/observer.ts';
 import { packetObservers } from './observe/packets.ts';
-import { type RaceState, stateAfter } from './state.ts';
+import type { RaceState } from './state.ts';
 import type { Traces } from './traces.ts';
 
 /**
@@ -82,6 +83,7 @@ export const openFeed = (options: FeedOptions): Feed => new TransactionalFeed(op
 
 class TransactionalFeed implements Feed {
   readonly #options: FeedOptions;
+  readonly #kept: KeptState;
   #state: RaceState;
   #matching: Matching;
   /** Committed, not yet told to live listeners. */
@@ -93,7 +95,8 @@ class TransactionalFeed implements Feed {
   constructor(options: FeedOptions) {
     const { journal, clock, log, askAgain } = options;
     this.#options = options;
-    this.#state = stateAfter(journal.events(), journal.run(), log);
+    this.#kept = new KeptState(options);
+    this.#state = this.#kept.restore();
     this.#matching = readMatching(journal.cursor('matching'));
     this.#backlog = new Backlog({
       keep: (input) => this.#keep(input),
@@ -225,6 +228,7 @@ class TransactionalFeed implements Feed {
       batch.tell(event.late ? followers.map((each) => ({ ...each, late: true as const })) : followers, event.session);
     }
     if (batch.matching !== this.#matching) journal.moveCursor('matching', batch.matching);
+    this.#kept.note(batch.told, batch.state);
   }
 
   /** A live listener may feed events itself: they are told after those that caused them. */

@@ -22,6 +22,13 @@ export const journalTables: Tables = {
        position TEXT NOT NULL,
        PRIMARY KEY (server, source)
      );`,
+    `CREATE TABLE snapshots (
+       server TEXT PRIMARY KEY,
+       run INTEGER NOT NULL,
+       version INTEGER NOT NULL,
+       through INTEGER NOT NULL,
+       state TEXT NOT NULL
+     );`,
   ],
 };
 
@@ -31,14 +38,42 @@ export interface Journal {
   run(): number;
   beginRun(): number;
   append(event: RaceEvent): void;
-  /** The current run's events, oldest first. */
-  events(): RaceEvent[];
+  /** The current run's events, oldest first: all, or those of one type since a time (UTC, milliseconds). */
+  events(type?: RaceEvent['type'], since?: number): RaceEvent[];
+  /** Some thousands of the current run's events behind that one, oldest first. */
+  portion(after: number): EventPortion;
+  /** What was kept last of the current run. */
+  snapshot(): StoredSnapshot | undefined;
+  /** Keeps what all events so far lead to. */
+  keepSnapshot(version: number, state: string): void;
   /** What was stored last for a source: any JSON value, which whoever stored it reads. */
   cursor(source: string): unknown;
   moveCursor(source: string, position: unknown): void;
 }
 
+interface EventPortion {
+  /** Those of them that can be read. */
+  readonly events: readonly RaceEvent[];
+  /** The number of the last one; undefined where there is nothing more. */
+  readonly last: number | undefined;
+}
+
+interface StoredSnapshot {
+  readonly version: number;
+  /** The number of the last event that is in it. */
+  readonly through: number;
+  readonly state: string;
+}
+
+/** 100,000 bytes of text at once, not the 300 MB of a whole year. */
+const PORTION = 2000;
+
 export const openJournal = (store: Store, server: string): Journal => new StoredJournal(store, server);
+
+interface EventRow {
+  readonly id: number;
+  readonly event: string;
+}
 
 class StoredJournal implements Journal {
   readonly #store: Store;
@@ -74,12 +109,51 @@ class StoredJournal implements Journal {
     );
   }
 
-  events(): RaceEvent[] {
-    const rows = this.#store.all<{ id: number; event: string }>(
-      'SELECT id, event FROM events WHERE server = ? AND run = ? ORDER BY id',
+  events(type?: RaceEvent['type'], since = 0): RaceEvent[] {
+    return this.#read(
+      this.#store.all<EventRow>(
+        'SELECT id, event FROM events WHERE server = ?1 AND run = ?2 AND (?3 IS NULL OR type = ?3) AND at >= ?4 ORDER BY id',
+        this.#server,
+        this.run(),
+        type ?? null,
+        since,
+      ),
+    );
+  }
+
+  portion(after: number): EventPortion {
+    const rows = this.#store.all<EventRow>(
+      'SELECT id, event FROM events WHERE server = ? AND run = ? AND id > ? ORDER BY id LIMIT ?',
+      this.#server,
+      this.run(),
+      after,
+      PORTION,
+    );
+    return { events: this.#read(rows), last: rows.at(-1)?.id };
+  }
+
+  snapshot(): StoredSnapshot | undefined {
+    return this.#store.get<StoredSnapshot>(
+      'SELECT version, through, state FROM snapshots WHERE server = ? AND run = ?',
       this.#server,
       this.run(),
     );
+  }
+
+  keepSnapshot(version: number, state: string): void {
+    this.#store.run(
+      `INSERT INTO snapshots (server, run, version, through, state)
+       VALUES (?1, ?2, ?3, (SELECT coalesce(max(id), 0) FROM events WHERE server = ?1 AND run = ?2), ?4)
+       ON CONFLICT (server) DO UPDATE SET
+         run = excluded.run, version = excluded.version, through = excluded.through, state = excluded.state`,
+      this.#server,
+      this.run(),
+      version,
+      state,
+    );
+  }
+
+  #read(rows: readonly EventRow[]): RaceEvent[] {
     return readStored(
       this.#store,
       rows,

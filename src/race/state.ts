@@ -101,23 +101,6 @@ export function fold(state: RaceState, event: RaceEvent): RaceState {
   return lobby ? { ...current, lobby } : (hear(steps, event, current) ?? current);
 }
 
-/** What a journal leads to. An event of a damaged file that makes no sense does not take the others along. */
-export function stateAfter(
-  events: readonly RaceEvent[],
-  run: number,
-  log: { error(fields: object, message: string): void },
-): RaceState {
-  let state = emptyState(run);
-  for (const event of events) {
-    try {
-      state = fold(state, event);
-    } catch (error) {
-      log.error({ err: error, type: event.type, at: event.at }, 'an event of the journal makes no sense');
-    }
-  }
-  return state;
-}
-
 const steps: Listeners<RaceState, [RaceState]> = {
   serverStarting: (_, state) => ({ ...state, up: true }),
   serverStarted: ({ version }, state) => ({ ...state, up: true, version: version ?? state.version }),

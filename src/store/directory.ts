@@ -6,7 +6,7 @@ import { StoreBusy, StoreDamaged } from './errors.ts';
 import { SqliteFile } from './sqlite.ts';
 
 /** It holds GUIDs, addresses, what was said, and tokens that answer in Pitwall's name. */
-const OURS_ALONE = { directory: 0o700, file: 0o600 } as const;
+export const OURS_ALONE = { directory: 0o700, file: 0o600 } as const;
 
 const FILES = ['pitwall.db', 'pitwall.db-wal', 'pitwall.db-shm', 'pitwall.lock'] as const;
 

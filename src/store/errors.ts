@@ -1,3 +1,5 @@
+import { dirname, join } from 'node:path';
+
 /** What keeps the store from doing its work. The message is one sentence with the file's name and what to do. */
 export abstract class StoreError extends Error {
   /** Whether the same may work a while later, so that what is to be recorded is worth keeping until then. */
@@ -43,10 +45,18 @@ export class StoreDamaged extends StoreError {
 
   constructor(file: string, what: string, cause?: Error) {
     super(
-      `${file} ${what}: stop Pitwall, put a backup of DATA_DIR in its place, or move it away together with ${file}-wal ` +
-        `and ${file}-shm to begin with nothing: no bans, penalties, incidents and results.`,
+      `${file} ${what}: stop Pitwall and put a backup in its place ("npm run restore -- <backup>"), or move all of ` +
+        `${dirname(file)} away to begin with nothing: no bans, penalties, incidents and results.`,
       { cause },
     );
+  }
+}
+
+/** Pitwall has run here before, and what it kept is gone. */
+export class StoreMissing extends StoreDamaged {
+  /** @param trace what it left beside the store */
+  constructor(file: string, trace: string) {
+    super(file, `is gone, although this directory was used before (there is ${join(dirname(file), trace)})`);
   }
 }
 

@@ -33,23 +33,31 @@ interface Pending {
 /**
  * What is still to be run, in the order in which it is to be run, given how many steps each room has behind it.
  *
- * @throws UserError when a room has more behind it than we know
+ * @param where how a sentence calls what is to be upgraded
+ * @throws UserError when a room has more behind it than we know, or is none of ours
  */
 export function pendingSteps(
   rooms: readonly Tables[],
   changes: readonly StoreChange[],
   applied: ReadonlyMap<string, number>,
+  where = 'The data in DATA_DIR',
 ): readonly Pending[] {
   const own = rooms.flatMap(({ room, steps }) => steps.map((step, index) => ({ room, number: index + 1, step })));
   const all = [...own, ...changes];
+  // A room of which we know nothing can only be of a later version: rooms never go.
+  const unknown = [...applied.keys()].find((each) => rooms.every(({ room }) => room !== each));
+  if (unknown !== undefined) throw newer(where, unknown);
   for (const { room } of rooms) {
     const numbers = all.filter((each) => each.room === room).map(({ number }) => number);
     if (numbers.some((number, index) => number !== index + 1)) {
       throw new Error(`the steps of ${room} are numbered ${numbers.join(', ')}`);
     }
     if ((applied.get(room) ?? 0) > numbers.length) {
-      throw new UserError(`The data in DATA_DIR was written by a newer Pitwall (${room}); update this one.`);
+      throw newer(where, room);
     }
   }
   return all.filter(({ room, number }) => number > (applied.get(room) ?? 0));
 }
+
+const newer = (where: string, room: string): UserError =>
+  new UserError(`${where} was written by a newer Pitwall (${room}); update this one.`);

@@ -1,12 +1,13 @@
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { eventuallyHolds } from '../eventually.ts';
 import { lockedBy } from '../fakes/store.ts';
+import { freePort } from '../ports.ts';
 import { contents, type Environment, type Installation, installation, run } from '../program.ts';
 
 const NOBODY = '123456789012345678';
@@ -17,7 +18,7 @@ async function refusal({ directory, data, environment }: Installation, changes: 
   const before = contents(directory);
   const program = run('main', { ...environment, ...changes });
   expect(await program.ended).toBe(REFUSED);
-  expect(program.output()).not.toContain('"level":60');
+  expect(program.output()).not.toContain('FATAL');
   if (existsSync(directory)) expect(contents(directory)).toEqual(before);
   expect(existsSync(join(data, 'servers'))).toBe(false);
   return program.errors();
@@ -142,6 +143,17 @@ describe.concurrent('Pitwall does not start, and says in one sentence why:', () 
       other.close();
     }));
 
+  it('the port for its metrics is taken', () =>
+    withInstallation(async (made) => {
+      const other = createServer().listen(0, '127.0.0.1');
+      await once(other, 'listening');
+      const { port } = other.address() as AddressInfo;
+      expect(await refusal(made, { METRICS_PORT: String(port) })).toBe(
+        `METRICS_PORT ${port} is taken by another program; choose another one.\n`,
+      );
+      other.close();
+    }));
+
   it('others could reach the websocket, and no token is set', () =>
     withInstallation(async (made) => {
       expect(await refusal(made, { WEBSOCKET_HOST: '0.0.0.0' })).toBe(
@@ -177,13 +189,33 @@ describe.concurrent('Pitwall says in one sentence', () => {
       for (const contents of ['garbage'.repeat(2000), '']) {
         writeFileSync(path, contents);
         const said = await refusal(made, {});
-        expect(said).toMatch(/^\S+pitwall\.db is (damaged|empty)[^\n]*: stop Pitwall, put a backup[^\n]+\n$/);
+        expect(said).toMatch(/^\S+pitwall\.db is (damaged|empty)[^\n]*: stop Pitwall and put a backup[^\n]+\n$/);
+        expect(said).toContain(`There is no backup in ${made.data}.`);
         expect(readFileSync(path, 'utf8')).toBe(contents);
       }
     }));
 });
 
 describe.concurrent('Pitwall starts', () => {
+  it('and says in five lines what runs where', () =>
+    withInstallation(async (made) => {
+      await whileReady(made, { WEBSOCKET_ADMIN_TOKEN: 'tell-nobody' }, async (log) => {
+        const { plugin, websocket } = made.ports;
+        const lines = log()
+          .split('\n')
+          .flatMap((line) => /INFO: ((?:Pitwall|Game servers|Channels|Roles|Websocket)\b.*)$/.exec(line)?.[1] ?? []);
+        expect(lines).toEqual([
+          expect.stringMatching(/^Pitwall \d+\.\d+\.\d+ on Node [\d.]+; data in \S+data$/),
+          `Game servers: gt3 is stopped; Pitwall listens on 127.0.0.1:${plugin}`,
+          'Channels: #race-control (what has no other place) of Sunday Sprint League',
+          'Roles: admins: members with Administrator; stewards: admins alone; drivers: every member',
+          `Websocket: 127.0.0.1:${websocket}, tokens for admin`,
+          expect.stringMatching(/^Pitwall is ready/),
+        ]);
+        expect(log()).not.toContain('tell-nobody');
+      });
+    }));
+
   it('and says what is missing where the UDP plugin is switched off', () =>
     withInstallation(async (made) => {
       edit(made, /UDP_PLUGIN_LOCAL_PORT=.*\nUDP_PLUGIN_ADDRESS=.*/, 'UDP_PLUGIN_LOCAL_PORT=0\nUDP_PLUGIN_ADDRESS=');
@@ -194,6 +226,29 @@ describe.concurrent('Pitwall starts', () => {
         await handle.done();
         const [embed] = handle.reply()?.embeds ?? [];
         expect(embed?.description?.replaceAll('\\', '')).toContain(lines);
+      });
+    }));
+
+  it('and tells programs how it is, whether Discord is there or not', () =>
+    withInstallation(async (made) => {
+      const port = await freePort();
+      await whileReady(made, { METRICS_PORT: String(port) }, async (log) => {
+        expect(log()).toContain(`; health: http://127.0.0.1:${port}/metrics and /healthz`);
+        const metrics = async () => (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
+        expect(await metrics()).toMatch(/^pitwall_discord_connected 1$/m);
+        expect(await metrics()).toMatch(/^pitwall_server_state\{server="gt3"\} 0$/m);
+        expect(await metrics()).toMatch(/^pitwall_store_bytes [1-9]\d{4,}$/m);
+        expect(await metrics()).not.toContain(made.adminPassword);
+        made.discord.faults.refuseUpgrades = true;
+        made.discord.faults.dropSockets();
+        await eventuallyHolds(async () => expect(await metrics()).toMatch(/^pitwall_discord_connected 0$/m));
+        const health = await fetch(`http://127.0.0.1:${port}/healthz`);
+        expect(health.status).toBe(200);
+        expect(await health.json()).toMatchObject({
+          status: 'ok',
+          checks: expect.arrayContaining([expect.objectContaining({ check: 'discord', ok: false })]),
+        });
+        made.discord.faults.refuseUpgrades = false;
       });
     }));
 
@@ -256,6 +311,7 @@ describe.concurrent('Pitwall starts', () => {
         DISCORD_API_URL: 'http://127.0.0.1:9/api',
       });
       await program.says('Discord cannot be reached yet');
+      await program.says('Channels: Discord is out of reach; posts wait');
       program.child.kill('SIGTERM');
       expect(await program.ended).toBe(0);
       expect(program.errors()).toBe('');

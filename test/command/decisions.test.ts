@@ -4,7 +4,7 @@ import { viewOf } from '../../src/app/serverView.ts';
 import { decision, decisionIfAny, infringementIfAny, seen } from '../../src/command/decisions.ts';
 import { driversAmong } from '../../src/command/driver.ts';
 import { lapIfAny } from '../../src/command/lap.ts';
-import { sessionNumberIfAny } from '../../src/command/numbers.ts';
+import { sessionIfAny } from '../../src/command/numbers.ts';
 import { isOutcomeWord, OUTCOME_WORDS, outcome, replacement } from '../../src/command/outcomes.ts';
 import type { Param, Reading } from '../../src/command/param.ts';
 import { sessionTime } from '../../src/command/sessionTime.ts';
@@ -50,8 +50,8 @@ describe('parameters of decisions', () => {
     [lapIfAny('Lap'), 'L12', [12, '']],
     [lapIfAny('Lap'), '7 rest', [undefined, '7 rest']],
     [lapIfAny('Lap'), 'lapped me', [undefined, 'lapped me']],
-    [sessionNumberIfAny('Session'), 'S-12 lap 7', [12, 'lap 7']],
-    [sessionNumberIfAny('Session'), 'slow car', [undefined, 'slow car']],
+    [sessionIfAny('Session'), 'S-12 lap 7', [12, 'lap 7']],
+    [sessionIfAny('Session'), 'slow car', [undefined, 'slow car']],
     [sessionTime('When'), '12:34', [754_000, '']],
     [sessionTime('When'), '1:02:34', [3_754_000, '']],
     [sessionTime('When'), '95:00', [5_700_000, '']],
@@ -72,9 +72,8 @@ describe('parameters of decisions', () => {
     expect(() => read(param as Param<unknown>, line)).toThrow(sentence);
   });
 
-  test('a field of a form on Discord is a number alone', () => {
+  test('a lap in a field of a form on Discord is a number alone', () => {
     expect(read(lapIfAny('Lap'), '7', 'slash')).toEqual([7, '']);
-    expect(read(sessionNumberIfAny('Session'), '12', 'slash')).toEqual([12, '']);
   });
 
   test('an outcome is one of a list, of which every penalty is part', () => {

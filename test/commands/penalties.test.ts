@@ -3,22 +3,24 @@ import { describe, expect, it, test } from 'vitest';
 import { commands } from '../../commands/index.ts';
 import type { Caller, Role } from '../../src/command/caller.ts';
 import { caller, driver, fakeServer, worldOf } from '../command/world.ts';
+import { fakeControl } from '../fakes/control.ts';
 import { fakePenalties } from '../fakes/penalties.ts';
 import { fakeResults } from '../fakes/results.ts';
 
 const ADA = { guid: '76561198000000001', carId: 0, name: 'Ada Quick' };
 
 function world(role: Role = 'steward', more: Partial<Caller> = {}) {
-  const [penalties, results] = [fakePenalties(), fakeResults()];
+  const [penalties, results, control] = [fakePenalties(), fakeResults(), fakeControl()];
   const { server } = fakeServer('gt3', {
     penalties,
     results,
+    control,
     drivers: () => [driver(), driver({ carId: 7, guid: '76561198000000007', name: '20' })],
   });
   const { dispatcher, audit } = worldOf(commands, [server]);
   const say = (line: string) => dispatcher.dispatch({ line, caller: caller(role, more) });
   const ask = (line: string) => dispatcher.dispatch({ line, caller: caller(role, more), canAsk: true });
-  return { dispatcher, say, ask, asked: penalties.asked, results: results.asked, audit };
+  return { dispatcher, say, ask, asked: penalties.asked, results: results.asked, kicked: () => control.done, audit };
 }
 
 const by = (reason?: string) => ({ by: 'The steward', byId: 'discord:the-steward', reason });
@@ -42,6 +44,23 @@ describe('penalty give', () => {
     ['76561198000000001 time 5', { type: 'time', amount: 5 }, undefined],
     ['Ada Quick drive-through', { type: 'drive-through' }, undefined],
     ['Ada Quick DRIVE-THROUGH 2 "3 cars hit"', { type: 'drive-through', amount: 2 }, '3 cars hit'],
+    ['Ada Quick stop-and-go 10 3 jump start', { type: 'stop-and-go', amount: 10, laps: 3 }, 'jump start'],
+    ['Ada Quick reprimand for the start', { type: 'reprimand' }, 'for the start'],
+    ['Ada Quick grid 3 brake test', { type: 'grid', amount: 3, grid: undefined }, 'brake test'],
+    ['Ada Quick grid 3 NEXT-EVENT brake test', { type: 'grid', grid: { on: 'next event' } }, 'brake test'],
+    ['Ada Quick grid 3 next-race', { type: 'grid', grid: { on: 'next race' } }, undefined],
+    ['Ada Quick grid 3 race:Sprint', { type: 'grid', grid: { on: 'next race', race: 'Sprint' } }, undefined],
+    [
+      'Ada Quick grid 3 "next-event race: Long Race" why',
+      { type: 'grid', grid: { on: 'next event', race: 'Long Race' } },
+      'why',
+    ],
+    ['Ada Quick time 5 S-12 contact', { type: 'time', amount: 5, session: 12 }, 'contact'],
+    ['Ada Quick grid 3 s12 next-event contact', { type: 'grid', session: 12, grid: { on: 'next event' } }, 'contact'],
+    ['Ada Quick time 5 s-curve cut', { type: 'time', session: undefined }, 's-curve cut'],
+    // A reason may begin with that word.
+    ['Ada Quick grid 3 next time he is banned', { type: 'grid', grid: undefined }, 'next time he is banned'],
+    ['Ada Quick grid 3 race: no name', { type: 'grid', grid: undefined }, 'race: no name'],
     ['ada quick disqualification unfair', { type: 'disqualification' }, 'unfair'],
     ['"Ada Quick" kick', { type: 'kick' }, undefined],
   ])('%s', async (line, order, reason) => {
@@ -84,6 +103,22 @@ describe('penalty give', () => {
     expect(await ask('incident decide 3 Bea no-further-action')).toMatchObject({ kind: 'done' });
   });
 
+  it('leaves the car of a disqualified driver where it is, and sends it away by a second step that is asked about', async () => {
+    const { ask, say, asked, kicked } = world();
+    await say('penalty give Ada Quick disqualification unfair');
+    expect(kicked()).toEqual([]);
+    expect(await ask('penalty send_away P-17')).toMatchObject({
+      kind: 'confirm',
+      text: 'Send Ada Quick away? They may come back at once (BLACKLIST_MODE=0).',
+    });
+    expect(kicked()).toEqual([]);
+    expect(await say('penalty send_away 17')).toMatchObject({ kind: 'done', answer: { kind: 'note' } });
+    expect(kicked()).toMatchObject([
+      expect.stringMatching(/^kick .*76561198000000001.*disqualified, contact in turn 1/),
+    ]);
+    expect(asked.map(([verb]) => verb)).toEqual(['give', 'disqualified', 'disqualified']);
+  });
+
   it('is not for drivers', async () => {
     const { say, asked, audit } = world('driver');
     for (const line of ['give Ada Quick time 5', 'clear 17', 'served 17', 'not_served 17', 'list']) {
@@ -93,6 +128,35 @@ describe('penalty give', () => {
     expect(await say('results finalise')).toMatchObject({ kind: 'failed' });
     expect(asked).toEqual([]);
     expect(audit.map(({ outcome }) => outcome)).toEqual(Array.from({ length: 7 }, () => 'denied'));
+  });
+});
+
+describe('penalty give without an amount', () => {
+  const fieldsFor = async (line: string, via: Caller['via'] = 'slash') => {
+    const { say, asked } = world('steward', { via });
+    const outcome = await say(`penalty give Ada Quick ${line}`);
+    expect(asked).toEqual(outcome.kind === 'done' ? [expect.anything()] : []);
+    return outcome.kind === 'input' ? outcome.form.fields.map(({ name, value }) => value || name) : outcome.kind;
+  };
+
+  it.each([
+    ['time', ['amount', 'reason']],
+    ['time "hit the car in front"', ['amount', 'hit the car in front']],
+    ['ballast', ['amount', 'laps', 'reason']],
+    ['stop-and-go jump start', ['amount', 'laps', 'jump start']],
+    ['time S-12 late', ['amount', 'late']],
+    ['grid next-event late', ['amount', 'late']],
+    ['ballast S-12 late', ['amount', 'laps', 'late']],
+    ['drive-through', 'done'],
+    ['disqualification', 'done'],
+    ['time 5', 'done'],
+  ])('%s: asks for it in a form that keeps what was typed', async (line, fields) => {
+    expect(await fieldsFor(line)).toEqual(fields);
+  });
+
+  // The fakes know no amounts: what the real one says is tested with it.
+  it.each(['socket', 'chat'] as const)('is told what is missing where no form can be shown: %s', async (via) => {
+    expect(await fieldsFor('time late', via)).toBe('done');
   });
 });
 
@@ -121,7 +185,10 @@ describe('a penalty by its number', () => {
 describe('what a driver can ask', () => {
   it('is their own file, where it is known who they are', async () => {
     const { say, asked } = world('driver', { guid: ADA.guid });
-    expect(await say('me')).toMatchObject({ kind: 'done', answer: { kind: 'penalties', of: 'caller', guids: false } });
+    expect(await say('me')).toMatchObject({
+      kind: 'done',
+      answer: { kind: 'penalties', of: 'caller', guid: ADA.guid, guids: false, incidents: [{ number: 3 }] },
+    });
     expect(asked).toEqual([['fileOf', ADA.guid]]);
   });
 

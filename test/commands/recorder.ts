@@ -25,7 +25,20 @@ const SERVER: Deeds<Server> = {
     setSession: 'changes the configuration',
     setTime: 'changes the configuration',
   },
-  calendar: { newest: 'reads' },
+  carryOver: {
+    question: 'reads',
+    restart: 'decides about a driver',
+    keep: 'decides about a driver',
+    drop: 'decides about a driver',
+  },
+  calendar: {
+    newest: 'reads',
+    showEvent: 'reads',
+    whatContinues: 'reads',
+    startEvent: 'changes the calendar',
+    endEvent: 'changes the calendar',
+    continueRace: 'changes the result',
+  },
   grid: {
     entries: 'reads',
     order: 'reads',
@@ -44,6 +57,7 @@ const SERVER: Deeds<Server> = {
   control: {
     bans: 'reads',
     costOfBan: 'reads',
+    costOfKick: 'reads',
     lossOfNextSession: 'reads',
     lossOfRestart: 'reads',
     kick: 'sends away',
@@ -69,6 +83,7 @@ const SERVER: Deeds<Server> = {
     list: 'reads',
     fileOf: 'reads',
     questionBefore: 'reads',
+    disqualified: 'reads',
     give: 'by its arguments',
     giveEach: 'by its arguments',
     clear: 'decides about a driver',

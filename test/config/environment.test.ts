@@ -38,7 +38,10 @@ describe('a configuration', () => {
       },
       servers: [{ id: 'main', directory: resolve('/srv/assetto') }],
       dataDirectory: resolve('data'),
+      keepDays: 90,
       logLevel: 'info',
+      logFormat: 'text',
+      lifeWarning: true,
     });
     expect(Object.keys(required)).toEqual(REQUIRED);
   });
@@ -64,7 +67,11 @@ describe('a configuration', () => {
       WEBSOCKET_STEWARD_TOKEN: 'steward-token',
       WEBSOCKET_DRIVER_TOKEN: 'driver-token',
       DATA_DIR: '/var/lib/pitwall',
+      KEEP_DAYS: '30',
       LOG_LEVEL: 'debug',
+      LOG_FORMAT: 'json',
+      LIFE_WARNING: 'no',
+      METRICS_PORT: '9464',
     });
     expect(config).toEqual({
       discord: {
@@ -97,7 +104,11 @@ describe('a configuration', () => {
         tokens: { admin: 'admin-token', steward: 'steward-token', driver: 'driver-token' },
       },
       dataDirectory: resolve('/var/lib/pitwall'),
+      keepDays: 30,
       logLevel: 'debug',
+      logFormat: 'json',
+      lifeWarning: false,
+      metricsPort: 9464,
     });
   });
 
@@ -138,7 +149,11 @@ describe('a wrong setting', () => {
     ['WEBSOCKET_PORT', '65536', 'a port from 1 to 65535'],
     ['WEBSOCKET_PORT', '80.5', 'a port from 1 to 65535'],
     ['WEBSOCKET_PORT', '0x50', 'a port from 1 to 65535'],
+    ['KEEP_DAYS', '0', 'a number from 1 to 3650'],
     ['LOG_LEVEL', 'trace', 'debug, info, warn or error'],
+    ['LOG_FORMAT', 'xml', 'text or json'],
+    ['METRICS_PORT', '0', 'a port from 1 to 65535'],
+    ['LIFE_WARNING', 'never', 'yes or no'],
   ])('is told: %s=%s', (name, value, expected) => {
     expect(problems({ [name]: value })).toEqual([`${name} must be ${expected}.`]);
   });
@@ -214,6 +229,12 @@ describe('settings of the websocket', () => {
     const token = 'the-same-token';
     const told = problems({ WEBSOCKET_PORT: '8765', WEBSOCKET_ADMIN_TOKEN: token, WEBSOCKET_DRIVER_TOKEN: token });
     expect(told).toEqual(['WEBSOCKET_DRIVER_TOKEN is also the token of another role; each role needs its own.']);
+  });
+
+  it('refuses one port for two things', () => {
+    expect(problems({ WEBSOCKET_PORT: '8765', METRICS_PORT: '8765' })).toEqual([
+      'METRICS_PORT is also WEBSOCKET_PORT; each needs a port of its own.',
+    ]);
   });
 
   it('refuse a token that is easily guessed', () => {

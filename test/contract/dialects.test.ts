@@ -330,6 +330,18 @@ describe('what a kick means under BLACKLIST_MODE', () => {
     else expect(text).toMatch(told);
   });
 
+  test.each([
+    ['kunos', 0, 'Send Billy away? They may come back at once (BLACKLIST_MODE=0).'],
+    ['kunos', 1, 'Send Billy away? They cannot come back until the game server restarts (BLACKLIST_MODE=1).'],
+    ['kunos', 2, /^Send Billy away\? acServer puts them on blacklist\.txt \(BLACKLIST_MODE=2\)/],
+    ['assettoserver', 1, /up to the game server \(BLACKLIST_MODE is not known here\)\.$/],
+  ] as const)('of %s %i is in the question before it', async (dialect, blacklistMode, told) => {
+    const rig = await withPeople(dialect, { blacklistMode });
+    const question = rig.drivers.actions.costOfKick({ carId: 4, ...billy });
+    if (typeof told === 'string') expect(question).toBe(told);
+    else expect(question).toMatch(told);
+  });
+
   test('is told of a ban that a kick outlasts', async () => {
     const strict = await withPeople('kunos', { blacklistMode: 1 });
     expect(answered(await strict.say('ban Billy 30m'))).toBe(

@@ -167,7 +167,7 @@ test('two stewards press, the first decides, and the second reads who that was a
 });
 
 const RESULT_NOTE =
-  'It goes to the result of session 1. The server knows no such penalty: it counts in the classification and in the amended results.';
+  'It goes to the result of Race \\(S-1\\). The server knows no such penalty: it counts in the classification and in the amended results.';
 
 test('a driver who presses is refused', async () => {
   expect(await answerTo(await press('Dora', 'Warning'))).toMatch(/needs the role steward/);

@@ -1,11 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { EventOf } from '../../src/events/events.ts';
-import { eventually } from '../eventually.ts';
+import { eventually, eventuallyHolds } from '../eventually.ts';
+import { freePort } from '../ports.ts';
 import { answerOf, openRig, type Rig } from './rig.ts';
 
 let rig: Rig;
+let health: string;
 beforeAll(async () => {
-  rig = await openRig({ speed: 10 });
+  const port = await freePort();
+  health = `http://127.0.0.1:${port}`;
+  rig = await openRig({ speed: 10, settings: { METRICS_PORT: String(port) } });
   await rig.startPitwall();
 });
 afterAll(() => rig.close());
@@ -58,6 +62,23 @@ describe('race control, from a word on Discord to the game server and back', () 
       return lines.includes(`/restrictor ${driver.carId} 20`) && lines;
     });
     expect(log).toContain(`Send chat to car ${driver.carId} MESSAGE: Stig: Schone Grusse`);
+  });
+
+  test('meanwhile a supervisor reads that the race is heard, logged and kept', async () => {
+    await eventuallyHolds(async () => {
+      const metrics = await (await fetch(`${health}/metrics`)).text();
+      const value = (name: string): number =>
+        Number(new RegExp(`^pitwall_${name}(?:\\{.*\\})? (.+)$`, 'm').exec(metrics)?.[1]);
+      expect(value('server_state')).toBe(1);
+      expect(value('drivers')).toBeGreaterThan(0);
+      expect(value('udp_last_seconds')).toBeLessThan(5);
+      expect(value('udp_foreign_total')).toBe(0);
+      // What was written within the last second may not have been read yet.
+      expect(value('log_lag_seconds')).toBeLessThan(5);
+      expect(value('outbox_in_doubt')).toBe(0);
+      expect(metrics).not.toMatch(/7656119\d{10}/);
+    });
+    expect((await fetch(`${health}/healthz`)).status).toBe(200);
   });
 
   test('a session that would be lost is asked about first', async () => {

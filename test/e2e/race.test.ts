@@ -92,7 +92,7 @@ describe('a race, from /server start to /server stop', () => {
     const wrong = pitwall
       .log()
       .split('\n')
-      .filter((line) => /"level":(?:40|50|60)/.test(line));
+      .filter((line) => /\] (?:WARN|ERROR|FATAL): /.test(line));
     expect(wrong.filter((line) => !line.includes('shares a container'))).toEqual([]);
   });
 });

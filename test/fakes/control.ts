@@ -21,6 +21,7 @@ export function fakeControl(overrides: Partial<ControlActions> = {}) {
     ban: doing('ban'),
     unban: doing('unban'),
     bans: () => [{ guid: '76561198000000009', name: 'Rob Ram', reason: 'ramming', by: 'Stig', at: 0 }],
+    costOfKick: ({ name }) => `Send ${name} away? They may come back at once (BLACKLIST_MODE=0).`,
     costOfBan: ({ guid }) => `Ban ${guid}?`,
     pm: doing('pm'),
     say: doing('say'),

@@ -57,7 +57,12 @@ export function fakeLive({
   const traces = keepTraces();
   packets.listen((packet) => traces.note(packet, clock.now()));
   const log = { error: (fields: object) => logged.push(fields), warn: (fields: object) => logged.push(fields) };
-  const plugin = { send: take, watch: packets.listen, askAgain: () => void asked.push(clock.now()) };
+  const plugin = {
+    send: take,
+    watch: packets.listen,
+    askAgain: () => void asked.push(clock.now()),
+    traffic: () => ({ listen: undefined, received: 0, foreign: 0, dropped: 0, silentMs: undefined, openMs: undefined }),
+  };
   const running = () => configuration;
   const state = feed.state;
   const orders = new Orders(config, { clock, state, plugin, configurations: { running }, redact });
@@ -80,7 +85,9 @@ export function fakeLive({
     ownDirectory,
     bus: recorded ?? bus,
     traces,
+    traceArchive: { of: async () => [] },
     state,
+    logPosition: () => undefined,
     notice: feed.notice,
     decide: feed.decide,
     read: running,

@@ -52,6 +52,10 @@ export function fakePenalties(facts: Partial<Penalty> = {}): PenaltyActions & { 
       asked.push(['notServed', ...withoutAttempt(order)]);
       return about({ state: 'converted', convertedInto: 18 });
     },
+    disqualified(number) {
+      asked.push(['disqualified', number]);
+      return penalty({ type: 'disqualification', state: 'issued', ...facts });
+    },
     list(...order) {
       asked.push(['list', ...withoutAttempt(order)]);
       return [penalty(facts)];

@@ -6,9 +6,18 @@ import { pause } from '../eventually.ts';
 
 const log = new URL('../../dist/src/kit/log.js', import.meta.url).href;
 
+/** Where it goes, and as what. */
+const ways = {
+  terminal: { isTerminal: true },
+  journal: { isTerminal: false },
+  collector: { isTerminal: false, format: 'json' },
+} as const;
+type Way = keyof typeof ways;
+const everyWay = Object.keys(ways) as Way[];
+
 /** Runs this code in a process of its own, whose output is read only after a while; resolves with that output. */
-async function run(isTerminal: boolean, code: string): Promise<string> {
-  const program = `import { createLog } from '${log}';\nconst log = createLog('info', { isTerminal: ${isTerminal}, hide: (text) => text.replaceAll('parc-ferme', '***') });\n${code}`;
+async function run(way: Way, code: string): Promise<string> {
+  const program = `import { createLog } from '${log}';\nconst log = createLog('info', { ...${JSON.stringify(ways[way])}, hide: (text) => text.replaceAll('parc-ferme', '***') });\n${code}`;
   const child = spawn(process.execPath, ['--input-type=module', '--eval', program], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
@@ -26,9 +35,9 @@ const MANY_LINES = `
   process.exit(1);`;
 
 describe.concurrent('the log', () => {
-  it('is one JSON object a line for a file or a collector', async () => {
+  it('is one JSON object a line for a collector', async () => {
     const output = await run(
-      false,
+      'collector',
       `log.child({ server: 'gt3' }).warn({ err: new Error('no') }, 'a\\nb');log.debug('c')`,
     );
     const [line = '', ...rest] = output.split('\n');
@@ -44,30 +53,48 @@ describe.concurrent('the log', () => {
   });
 
   it('is readable in a terminal', async () => {
-    const output = await run(true, `log.info({ server: 'gt3' }, 'Pitwall is ready')`);
+    const output = await run('terminal', `log.info({ server: 'gt3' }, 'Pitwall is ready')`);
     expect(output).toMatch(/INFO.*Pitwall is ready/);
     expect(output).toMatch(/server.*: "gt3"/);
     expect(output).not.toContain('{');
   });
 
-  it.each([false, true])('leaves out of every line what it must not hold (terminal: %s)', async (isTerminal) => {
+  it('is readable without a terminal: a date, a word for the level, one line, no colours', async () => {
+    const output = await run(
+      'journal',
+      `log.child({ server: 'gt3' }).warn({ waitMs: 5 }, 'Discord cannot be reached yet');log.debug('never')`,
+    );
+    expect(output).toMatch(
+      /^\[\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\] WARN: Discord cannot be reached yet \{"server":"gt3","waitMs":5\}\n$/,
+    );
+  });
+
+  it.each(['terminal', 'journal'] as const)('lets no text look like a line of its own (%s)', async (way) => {
+    const forged = 'Elena\\n[2026-11-21 17:00:00] FATAL: forged';
+    const code = `log.warn({ by: '${forged}', err: new Error('${forged}') }, '${forged}');`;
+    const lines = (await run(way, code)).replaceAll(/\x1b\[\d+m/g, '').split('\n');
+    expect(lines.filter((line) => /^\S/.test(line))).toEqual([expect.stringMatching(/WARN.*: Elena/)]);
+    expect(lines.filter((line) => /^\s+\[2026-11-21 17:00:00\] FATAL: forged/.test(line)).length).toBeGreaterThan(0);
+  });
+
+  it.each(everyWay)('leaves out of every line what it must not hold (%s)', async (way) => {
     const name = 'parc-ferme "and" more';
     const code = `log.info({ by: '${name}', err: new Error('it is parc-ferme') }, 'parc-ferme\\n');log.info('plain');`;
-    const output = await run(isTerminal, code);
+    const output = await run(way, code);
     expect(output).toContain('***');
     expect(output).not.toContain('parc-ferme');
     expect(output).toContain('plain');
   });
 
-  it.each([false, true])('loses nothing when the process exits at once (terminal: %s)', async (isTerminal) => {
-    const lines = (await run(isTerminal, MANY_LINES)).trimEnd().split('\n');
+  it.each(everyWay)('loses nothing when the process exits at once (%s)', async (way) => {
+    const lines = (await run(way, MANY_LINES)).trimEnd().split('\n');
     expect(lines.filter((line) => line.includes('on the way'))).toHaveLength(1000);
     expect(lines.at(-1)).toContain('the end');
   });
 
-  it('lets no text steer the terminal', async () => {
+  it.each(['terminal', 'journal'] as const)('lets no text steer the terminal (%s)', async (way) => {
     const name = `\\x1b[2JX\\\\\\x1b]0;Y\\x9bZ\\x07`;
-    const output = await run(true, `log.warn({ err: new Error('${name}') }, '${name}')`);
+    const output = await run(way, `log.warn({ err: new Error('${name}') }, '${name}')`);
     expect(output.replaceAll(/\x1b\[\d+m/g, '')).not.toMatch(/[\x00-\x09\x0b-\x1f\x7f-\x9f]/);
     expect(output).toContain('\ufffd[2JX');
   });

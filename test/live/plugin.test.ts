@@ -41,6 +41,38 @@ async function freePort(): Promise<number> {
   return port;
 }
 
+it('tells what came through, from whom, and how long ago', async () => {
+  const [server, stranger, clock] = [await peer(), await peer(), new FakeClock()];
+  const receiver: PacketReceiver = {
+    feed: { state: () => ({ ...emptyState(1), heard: true }), packets() {}, notice() {} },
+    onTaken() {},
+  };
+  const link = new PluginLink({ clock, log: new LogLines(), chain: undefined, intervalMs: 0 });
+  opened.push(link);
+  expect(link.traffic()).toEqual({
+    listen: undefined,
+    received: 0,
+    foreign: 0,
+    dropped: 0,
+    silentMs: undefined,
+    openMs: undefined,
+  });
+  const listen = { host: '127.0.0.1', port: await freePort() };
+  await link.open(configurationReader({ id: 'gt3', udp: { listen, server: server.address } })(), receiver);
+  clock.advance(700);
+  expect(link.traffic()).toMatchObject({ listen, received: 0, silentMs: undefined, openMs: 700 });
+  await eventuallyHolds(() => expect(server.heard.length).toBeGreaterThan(0));
+  server.say(encode({ type: 'version', protocolVersion: 4 }));
+  // VERSION without its number.
+  server.say(Buffer.from('38', 'hex'));
+  stranger.say(Buffer.from('38', 'hex'), listen.port);
+  await eventuallyHolds(() => expect(link.traffic()).toMatchObject({ received: 2, foreign: 1, dropped: 1 }));
+  clock.advance(300);
+  expect(link.traffic()).toMatchObject({ silentMs: 300, openMs: 1000 });
+  await link.close();
+  expect(link.traffic()).toMatchObject({ received: 0, silentMs: undefined, openMs: undefined });
+});
+
 describe('the plugin behind a server’s plugin interface', () => {
   it('hears both lives of a server, and need not say again how often it wants the cars', async () => {
     const [server, chained] = [await peer(), await peer()];

@@ -1,7 +1,8 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, test } from 'vitest';
 import { built } from '../e2e/rig.ts';
@@ -81,6 +82,10 @@ const demo = () => run(process.execPath, built('sandbox/demo/main.js'), '--port'
 describe('a demo leaves nothing behind', () => {
   test('when it is ended from the keyboard', async () => {
     const running = await demo();
+    const log = readFileSync(join(running.directory, 'pitwall.log'), 'utf8');
+    // Its game server ends with it in any case.
+    expect(log).toContain('Pitwall is ready');
+    expect(log).not.toMatch(/shares a container|KillMode/);
     const ended = once(running.child, 'exit');
     running.child.kill('SIGINT');
     expect(await ended).toEqual([0, null]);

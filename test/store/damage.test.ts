@@ -40,7 +40,9 @@ describe('a damaged pitwall.db is told in one sentence with its name and what to
     const error = refusal();
     expect(error).toBeInstanceOf(StoreDamaged);
     expect(error.message).toContain(`${inside('pitwall.db')} is damaged (file is not a database)`);
-    expect(error.message).toMatch(/: stop Pitwall, put a backup of DATA_DIR in its place, or move it away/);
+    expect(error.message).toContain(
+      `: stop Pitwall and put a backup in its place ("npm run restore -- <backup>"), or move all of ${directory} away`,
+    );
     expect(error.message).not.toContain('\n');
   });
 
@@ -50,11 +52,22 @@ describe('a damaged pitwall.db is told in one sentence with its name and what to
     expect(refusal()).toBeInstanceOf(StoreDamaged);
   });
 
-  test('one with a bad page opens; what is asked of that page fails by name, what stands elsewhere is read', () => {
+  test('one with a bad page, before anything is read from it', () => {
     aStoreWithLaps(200);
     const bytes = readFileSync(inside('pitwall.db'));
     writeFileSync(inside('pitwall.db'), bytes.fill(0xff, bytes.length - 3 * 4096));
+    const error = refusal();
+    expect(error).toBeInstanceOf(StoreDamaged);
+    expect(error.message).toMatch(/pitwall\.db is damaged \([^\n]+\): stop Pitwall/);
+  });
+
+  test('a page that goes bad while it is in use fails by name; what stands elsewhere is read', () => {
+    aStoreWithLaps(2000);
     const store = open();
+    const bytes = readFileSync(inside('pitwall.db'));
+    writeFileSync(inside('pitwall.db'), bytes.fill(0xff, 20 * 4096));
+    // What was looked at when it was opened is still in memory.
+    store.get('PRAGMA shrink_memory');
     expect(() => store.all('SELECT * FROM laps')).toThrow(StoreDamaged);
     expect(() => store.all('SELECT * FROM laps')).toThrow(/pitwall\.db is damaged/);
     expect(store.all('SELECT room FROM migrations')).toEqual([{ room: 'laps' }]);
@@ -72,6 +85,21 @@ describe('a damaged pitwall.db is told in one sentence with its name and what to
     rmSync(inside('pitwall.db-wal'));
     open().close();
   });
+
+  test.each(['servers', 'backups', 'pitwall.db.before-restore-2026'])(
+    'a missing one is no first start where %s was left by an earlier one',
+    (trace) => {
+      mkdirSync(inside(trace));
+      const error = refusal();
+      expect(error).toBeInstanceOf(StoreDamaged);
+      expect(error.message).toContain(
+        `${inside('pitwall.db')} is gone, although this directory was used before (there is ${inside(trace)}): stop`,
+      );
+      expect(existsSync(inside('pitwall.db'))).toBe(false);
+      rmSync(inside(trace), { recursive: true });
+      open().close();
+    },
+  );
 
   test("somebody else's database is left alone", () => {
     writeFileSync(inside('pitwall.db'), readFileSync(anotherDatabase()));

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -51,6 +51,24 @@ describe('a store', () => {
   test('refuses data of a newer version in one sentence', () => {
     opened(() => {}, [{ ...laps, steps: [...laps.steps, 'CREATE TABLE extra (id INTEGER)'] }]);
     expect(() => openStore(directory, [laps])).toThrow(/newer Pitwall \(laps\)/);
+  });
+
+  test.each<[string, number, 'shrinks' | 'stays']>([
+    ['most of a large file is free', 20, 'shrinks'],
+    ['little is free', 1, 'stays'],
+  ])('where %s it %s at the next start', (_, removed, what) => {
+    const blobs = [{ room: 'blobs', steps: ['CREATE TABLE blobs (id INTEGER PRIMARY KEY, bytes BLOB)'] }];
+    const size = () => statSync(join(directory, 'pitwall.db')).size;
+    opened((store) => {
+      store.transaction(() => {
+        for (let blob = 0; blob < 24; blob++) store.run('INSERT INTO blobs (bytes) VALUES (zeroblob(1000000))');
+      });
+      store.run('DELETE FROM blobs WHERE id <= ?', removed);
+    }, blobs);
+    const before = size();
+    opened((store) => expect(store.get('SELECT count(*) AS blobs FROM blobs')).toEqual({ blobs: 24 - removed }), blobs);
+    if (what === 'shrinks') expect(size()).toBeLessThan(before / 4);
+    else expect(size()).toBe(before);
   });
 
   test('belongs to one opener at a time, and the second is told so', () => {

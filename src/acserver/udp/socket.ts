@@ -31,6 +31,8 @@ export interface Plugin {
 
 interface Counters extends TrafficCounters {
   readonly dropped: Drops['counts'];
+  /** When the last datagram of the game server came, by the monotonic clock; undefined before the first. */
+  heardAt: number | undefined;
 }
 
 /**
@@ -43,7 +45,14 @@ export async function openPlugin(options: PluginOptions): Promise<Plugin> {
   const peer = { ...options.server, address: await addressOf(options.server.host, "the game server's host") };
   const socket = await bindSocket(listen, { setting: pluginAddress, others: 'another Pitwall or another plugin' });
   const drops = countDrops(log);
-  const counters: Counters = { received: 0, foreign: 0, sent: 0, failed: 0, dropped: drops.counts };
+  const counters: Counters = {
+    received: 0,
+    foreign: 0,
+    sent: 0,
+    failed: 0,
+    dropped: drops.counts,
+    heardAt: undefined,
+  };
   const line = { socket, peer, counters, log };
   const toServer = sender(line);
   const chained = await openChained(options, toServer).catch(async (error) => {
@@ -58,6 +67,7 @@ export async function openPlugin(options: PluginOptions): Promise<Plugin> {
   const inbox = collectTurn((packets) => conversation.receive(packets), log);
 
   receive(line, (datagram) => {
+    counters.heardAt = options.clock.monotonic();
     conversation.heard();
     const packet = decodeOrDrop(datagram, drops, enhanced);
     const hearers = (packet && chain?.hearersOf(packet)) ?? everyone;

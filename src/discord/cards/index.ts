@@ -2,13 +2,16 @@
 import type { EventType, RaceEvent } from '../../events/events.ts';
 import type { RaceState } from '../../race/state.ts';
 import type { Catalogue } from '../../texts/catalogue.ts';
+import { calendarCards } from './calendar.ts';
 import type { Card, Cards, RoutedPost } from './card.ts';
+import { carryOverCards } from './carryOver.ts';
 import { chatCards } from './chat.ts';
 import { contactCards } from './contacts.ts';
 import { driverCards } from './drivers.ts';
 import { extraInfoCards } from './extraInfo.ts';
 import { incidentCards } from './incidents.ts';
 import { lapCards } from './laps.ts';
+import { noticeCards } from './notices.ts';
 import { orderCards } from './orders.ts';
 import { penaltyCards } from './penalties.ts';
 import { resultCards } from './results.ts';
@@ -20,14 +23,17 @@ export const cards: Cards = {
   ...serverCards,
   ...serviceCards,
   ...sessionCards,
+  ...calendarCards,
   ...resultCards,
   ...driverCards,
   ...lapCards,
   ...contactCards,
   ...chatCards,
   ...penaltyCards,
+  ...carryOverCards,
   ...incidentCards,
   ...orderCards,
+  ...noticeCards,
   ...extraInfoCards,
 };
 

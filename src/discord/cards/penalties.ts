@@ -25,6 +25,8 @@ export const penaltyCards = {
 
   penaltyChanged(event, state, words) {
     const { penalty, before } = event;
+    // The result says so, for all of them at once.
+    if (penalty.state === 'applied') return [];
     if (penalty.state === before.state) return stewardCard(event, state, words);
     const said = isPublic(penalty) ? publicChange(penalty, state, words) : undefined;
     return [

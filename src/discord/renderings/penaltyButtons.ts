@@ -1,36 +1,70 @@
 import { type APIActionRowComponent, type APIButtonComponent, ButtonStyle, ComponentType } from 'discord.js';
 import { isDriven, type Penalty } from '../../events/penalty.ts';
+import { penaltyName } from '../../texts/names.ts';
 import { encodeComponent } from '../common/componentId.ts';
 
 /**
- * What a steward can press on what is to be driven; undefined for a penalty that leaves nothing to press.
+ * What a steward can press on it; undefined for a penalty that leaves nothing to press.
  *
  * @param seen the highest number of a decision about it
  */
 export function penaltyButtons(
-  { number, server, type, state }: Pick<Penalty, 'number' | 'server' | 'type' | 'state'>,
+  penalty: Pick<Penalty, 'number' | 'server' | 'type' | 'state'>,
   seen: number,
 ): APIActionRowComponent<APIButtonComponent> | undefined {
-  if (!isDriven({ type }) || !PRESSABLE.has(state)) return undefined;
-  const button = (label: string, style: Style, verb: string): APIButtonComponent => ({
-    type: ComponentType.Button,
-    style,
-    label,
-    custom_id: encodeComponent(`penalty ${verb} ${number} @${seen}`, server),
-  });
+  const { number, server } = penalty;
+  const buttons = offersFor(penalty);
+  if (buttons.length === 0) return undefined;
   return {
     type: ComponentType.ActionRow,
-    components: [
-      button('Served', ButtonStyle.Success, 'served'),
-      ...(state === 'converted' || state === 'not served'
-        ? []
-        : [button('Not served', ButtonStyle.Danger, 'not_served')]),
-      button('Withdraw', ButtonStyle.Secondary, 'clear'),
-    ],
+    components: buttons.map(
+      ({ label, style, verb }): APIButtonComponent => ({
+        type: ComponentType.Button,
+        style,
+        label,
+        // Who sends somebody away decides nothing anew.
+        custom_id: encodeComponent(`penalty ${verb} ${number}${verb === 'send_away' ? '' : ` @${seen}`}`, server),
+      }),
+    ),
   };
 }
 
-type Style = ButtonStyle.Success | ButtonStyle.Danger | ButtonStyle.Secondary;
+/** Behind the decision that disqualifies: its car goes on until somebody presses. Discord takes five in a row. */
+export function sendAwayButtons(
+  penalties: readonly Pick<Penalty, 'number' | 'type' | 'state'>[],
+  server: string,
+): APIActionRowComponent<APIButtonComponent> | undefined {
+  const standing = penalties.filter(({ type, state }) => type === 'disqualification' && state === 'issued');
+  if (standing.length === 0) return undefined;
+  return {
+    type: ComponentType.ActionRow,
+    components: standing.slice(0, 5).map(
+      (penalty): APIButtonComponent => ({
+        type: ComponentType.Button,
+        style: ButtonStyle.Danger,
+        label: standing.length === 1 ? SEND_AWAY.label : `${SEND_AWAY.label}: ${penaltyName(penalty)}`,
+        custom_id: encodeComponent(`penalty ${SEND_AWAY.verb} ${penalty.number}`, server),
+      }),
+    ),
+  };
+}
+
+interface Offer {
+  readonly label: string;
+  readonly style: ButtonStyle.Success | ButtonStyle.Danger | ButtonStyle.Secondary;
+  readonly verb: string;
+}
+
+const SERVED: Offer = { label: 'Served', style: ButtonStyle.Success, verb: 'served' };
+const NOT_SERVED: Offer = { label: 'Not served', style: ButtonStyle.Danger, verb: 'not_served' };
+const SEND_AWAY: Offer = { label: 'Send away', style: ButtonStyle.Danger, verb: 'send_away' };
+const WITHDRAW: Offer = { label: 'Withdraw', style: ButtonStyle.Secondary, verb: 'clear' };
+
+function offersFor({ type, state }: Pick<Penalty, 'type' | 'state'>): readonly Offer[] {
+  if (type === 'disqualification') return state === 'issued' ? [SEND_AWAY, WITHDRAW] : [];
+  if (!isDriven({ type }) || !PRESSABLE.has(state)) return [];
+  return state === 'converted' || state === 'not served' ? [SERVED, WITHDRAW] : [SERVED, NOT_SERVED, WITHDRAW];
+}
 
 /** Who drove it in the last lap is told so late that it may have been converted already. */
 const PRESSABLE: ReadonlySet<Penalty['state']> = new Set(['issued', 'serving', 'not served', 'converted']);

@@ -4,7 +4,7 @@ import type { Attempt } from '../../kit/attempt.ts';
 import { type BanOrder, ban, costOfBan, unban } from './ban.ts';
 import type { Ban } from './banTable.ts';
 import { pm, say } from './chat.ts';
-import { kick } from './kick.ts';
+import { costOfKick, kick } from './kick.ts';
 import type { BanSubject, DriverParts } from './parts.ts';
 
 export type { Ban };
@@ -16,6 +16,8 @@ export type { Ban };
  */
 export interface DriverActions {
   kick(driver: Driver, order: Ordered, attempt?: Attempt): Promise<string>;
+  /** What a kick means here, for a question. */
+  costOfKick(driver: Driver): string;
   /** The hardest way that the server knows. */
   forceKick(driver: Driver, order: Ordered, attempt?: Attempt): Promise<string>;
   ban(person: BanSubject, order: BanOrder, attempt?: Attempt): Promise<string>;
@@ -30,6 +32,7 @@ export interface DriverActions {
 
 export const driverActions = (parts: DriverParts): DriverActions => ({
   kick: (driver, order, attempt) => kick(parts, 'kick', driver, order, attempt),
+  costOfKick: (driver) => costOfKick(parts, driver),
   forceKick: (driver, order, attempt) => kick(parts, 'force_kick', driver, order, attempt),
   ban: (person, order, attempt) => ban(parts, person, order, attempt),
   unban: (guid, order, attempt) => unban(parts, guid, order, attempt),

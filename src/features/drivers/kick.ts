@@ -171,3 +171,17 @@ function whatAKickMeans({ rules }: DriversLive, who: string): string {
       return '';
   }
 }
+
+/** The same before it is done, as a question. */
+export function costOfKick({ live }: Pick<DriverParts, 'live'>, driver: Driver): string {
+  const who = nameAmong(driver, live.state());
+  return `Send ${who} away? ${RETURNS[String(live.rules().blacklistMode)] ?? UNKNOWN_RETURN}`;
+}
+
+const RETURNS: Readonly<Record<string, string | undefined>> = {
+  0: 'They may come back at once (BLACKLIST_MODE=0).',
+  1: 'They cannot come back until the game server restarts (BLACKLIST_MODE=1).',
+  2: 'acServer puts them on blacklist.txt (BLACKLIST_MODE=2): "unban" and a restart of the game server let them back in.',
+};
+
+const UNKNOWN_RETURN = 'Whether they may come back is up to the game server (BLACKLIST_MODE is not known here).';

@@ -1,5 +1,4 @@
 /** Reading, ordering, writing and restoring entry_list.ini. */
-import { createHash } from 'node:crypto';
 import { basename, join } from 'node:path';
 import type { Configuration } from '../../acserver/configuration.ts';
 import { writeFileSafely } from '../../acserver/files.ts';
@@ -13,12 +12,23 @@ import type { Clock } from '../../kit/clock.ts';
 import { messageOf, refusal, UserError } from '../../kit/errors.ts';
 import { createTurns } from '../../kit/queue.ts';
 import { penalised } from '../results/classification.ts';
-import type { ResultPenalties } from '../results/resultPenalties.ts';
 import { type GridRule, orderGrid } from './order.ts';
+import { digestOf, FILE, type Ingredients, whyOutdated } from './outdated.ts';
 import { listProblem, raceProblem } from './race.ts';
 import type { GridSaves } from './saves.ts';
+import { withSetbacks } from './setbacks.ts';
 import type { Staged, StagedEdits } from './stagedEdits.ts';
-import { countedOf, type GridEdit, type GridView, gridPlaces, notesOn, stagedPlaces, whatCounts } from './view.ts';
+import {
+  countedOf,
+  dueNotes,
+  type GridEdit,
+  type GridView,
+  gridPlaces,
+  notesOn,
+  stagedPlaces,
+  startersOf,
+  whatCounts,
+} from './view.ts';
 import { writeGrid } from './write.ts';
 
 export type { GridPlace, GridView } from './view.ts';
@@ -45,7 +55,7 @@ export interface GridChange {
   readonly fromNextStart: boolean;
 }
 
-export interface GridParts {
+export interface GridParts extends Ingredients {
   /** Where results/ is. */
   readonly directory: string;
   /** The path of entry_list.ini. */
@@ -57,13 +67,9 @@ export interface GridParts {
   readonly configuration: () => Configuration;
   readonly staged: StagedEdits<GridEdit>;
   readonly saves: GridSaves;
-  /** What the stewards say of the session a results file is of; undefined where that is not known. */
-  readonly penaltiesOf: (resultsFile: string) => ResultPenalties | undefined;
   readonly clock: Clock;
 }
 
-/** What sentences call it: where it lies on the disk is nobody's business in a channel. */
-const FILE = 'entry_list.ini';
 const BACKUPS = 20;
 
 export function gridActions(parts: GridParts): GridActions {
@@ -147,22 +153,24 @@ async function editFrom(parts: GridParts, document: IniDocument, rule: GridRule)
   const stewards = parts.penaltiesOf(file.name);
   const order = orderGrid(stewards ? penalised(results, stewards.penalties) : results, slots, rule);
   if (order.finishers.length === 0) throw new UserError(nobody(file.name, order.left));
+  const { order: after, setBack, absent } = withSetbacks(startersOf(slots, order), parts.setbacks());
   // An order that cannot be written must not be staged.
-  writeGrid(document, order);
+  writeGrid(document, { order: after, reservations: order.reservations });
   const race = {
     name: file.name,
     track: results.track,
     layout: results.layout,
     endedAt: endedAt(file, file.writtenAt),
   };
-  return { ...order, rule, race, penalties: stewards && countedOf(stewards), basis: digestOf(document) };
+  const penalties = stewards && countedOf(stewards);
+  return { ...order, order: after, setBack, absent, rule, race, penalties, basis: digestOf(document) };
 }
 
 function gridView(parts: GridParts, document: IniDocument): GridView {
   const { staged, configuration, penaltiesOf, clock } = parts;
   const { slots } = readEntryList(document);
   const found = staged.get();
-  if (!found) return { places: gridPlaces(slots), notes: [] };
+  if (!found) return { places: gridPlaces(slots), notes: dueNotes(parts.setbacks(), configuration().cfg) };
   const { edit, author, at } = found;
   const outdated = whyOutdated(parts, found, document);
   if (outdated !== undefined) return { places: gridPlaces(slots), notes: [outdated] };
@@ -190,19 +198,6 @@ function fitting(parts: GridParts, document: IniDocument): Staged<GridEdit> {
   return staged;
 }
 
-/** What it was made of has changed since: the list, or what the stewards say of the race. */
-function whyOutdated(
-  { penaltiesOf }: GridParts,
-  { author, edit }: Staged<GridEdit>,
-  document: IniDocument,
-): string | undefined {
-  const again = `which cannot be saved any more: give "grid ${edit.rule}" again.`;
-  if (edit.basis !== digestOf(document)) return `${FILE} was edited after ${author} staged an order for it, ${again}`;
-  const stewards = penaltiesOf(edit.race.name);
-  const isSame = JSON.stringify(stewards ? countedOf(stewards) : []) === JSON.stringify(edit.penalties ?? []);
-  return isSame ? undefined : `The penalties for that race have changed after ${author} staged an order, ${again}`;
-}
-
 const editedSince = (backup: string): string =>
   `${FILE} was edited after the last save, so it was left as it is; what stood there before that save is in the backup ${backup}.`;
 
@@ -218,8 +213,6 @@ function nothingToUndo(): never {
 function refuse(problem: string | undefined): void {
   if (problem !== undefined) throw new UserError(problem);
 }
-
-const digestOf = (document: IniDocument): string => createHash('sha256').update(document.toBytes()).digest('hex');
 
 async function readList(parts: GridParts): Promise<IniDocument> {
   const path = parts.list;

@@ -1,11 +1,13 @@
 /** Opens what orders the entry list of one game server. */
 import { join } from 'node:path';
-import { readConfiguration } from '../../acserver/configuration.ts';
+import { type Configuration, readConfiguration } from '../../acserver/configuration.ts';
 import { configurationFolder, hasFiles } from '../../config/server.ts';
+import type { Penalty } from '../../events/penalty.ts';
 import type { LiveServer } from '../../live/liveServer.ts';
 import type { ResultPenalties } from '../results/resultPenalties.ts';
 import { type GridActions, gridActions, refusedGrid } from './actions.ts';
 import type { GridSaves } from './saves.ts';
+import type { Setback } from './setbacks.ts';
 import { stagedEdits } from './stagedEdits.ts';
 import type { GridEdit } from './view.ts';
 
@@ -20,22 +22,38 @@ export interface GridNeeds {
     /** What the stewards say of the session a results file is of; undefined where that is not known. */
     readonly penaltiesOf: (resultsFile: string) => ResultPenalties | undefined;
   };
+  readonly penalties: {
+    /** Grid places that are due on the grid of the next race of that name. */
+    readonly gridPlaces: (race: string) => readonly Penalty[];
+  };
 }
 
 /** The order of the entry list of one game server, where its file is at hand and ours to change. */
-export function openGrid(live: GridLive, { saves, results }: GridNeeds): GridActions {
+export function openGrid(live: GridLive, { saves, results, penalties }: GridNeeds): GridActions {
   const { id, config, store, clock, ownDirectory, isRunning, refusals } = live;
   if (refusals.write !== undefined || !hasFiles(config)) return refusedGrid(refusals.write ?? '');
   const { directory } = config;
+  const configuration = () => readConfiguration(directory, configurationFolder(config));
   return gridActions({
     directory,
     list: join(directory, configurationFolder(config), 'entry_list.ini'),
     backups: join(ownDirectory, 'backups'),
     isRunning,
-    configuration: () => readConfiguration(directory, configurationFolder(config)),
+    configuration,
     staged: stagedEdits<GridEdit>(store, id, 'grid'),
     saves,
     penaltiesOf: results.penaltiesOf,
+    setbacks: () => penalties.gridPlaces(raceNameIn(configuration().cfg)).map(setbackOf),
     clock,
   });
 }
+
+const raceNameIn = ({ sessions }: Configuration['cfg']): string =>
+  sessions.find(({ section }) => section === 'RACE')?.name ?? '';
+
+const setbackOf = ({ number, driver, amount }: Penalty): Setback => ({
+  number,
+  guid: driver.guid,
+  name: driver.name || `car ${driver.carId}`,
+  places: amount,
+});

@@ -2,9 +2,12 @@ import type { EntrySlot } from '../../acserver/ini/entryList.ts';
 import type { ServerCfg } from '../../acserver/ini/serverCfg.ts';
 import type { Penalty } from '../../events/penalty.ts';
 import { plural } from '../../kit/words.ts';
+import { penaltyName } from '../../texts/names.ts';
+import { gridMaker } from '../penalties/gridMaker.ts';
 import type { ResultPenalties } from '../results/resultPenalties.ts';
 import type { GridOrder, GridRule } from './order.ts';
 import { placeInWords } from './race.ts';
+import type { SetBack, Setback, Starter } from './setbacks.ts';
 
 /** The order of the slots, as it is or as it would be saved. */
 export interface GridView {
@@ -44,6 +47,10 @@ export interface GridEdit extends GridOrder {
   readonly race: Race;
   /** The stewards' penalties it was made with; absent where the race's session is not known. */
   readonly penalties?: readonly CountedPenalty[];
+  /** Who has lost places in it; absent in an order of version 0.1.0. */
+  readonly setBack?: readonly SetBack[] | undefined;
+  /** Who was to lose some, and is not on it; likewise. */
+  readonly absent?: readonly Setback[] | undefined;
   /** SHA-256 of entry_list.ini. */
   readonly basis: string;
 }
@@ -81,6 +88,17 @@ export function stagedPlaces(slots: readonly EntrySlot[], { order, finishers, re
   });
 }
 
+/** By place; a slot that was open and is reserved now has its new GUID. */
+export function startersOf(slots: readonly EntrySlot[], { order, finishers, reservations }: GridOrder): Starter[] {
+  return order.map((carId) => {
+    const reserved = reservations.find((each) => each.carId === carId);
+    const guids = reserved ? [reserved.guid] : (slots[carId]?.guids ?? []);
+    // Somebody without a GUID drives there all the same.
+    const isDriven = guids.length > 0 || finishers.some((each) => each.carId === carId);
+    return { carId, guids: isDriven && guids.length === 0 ? [`car:${carId}`] : guids };
+  });
+}
+
 export const countedOf = ({ penalties }: ResultPenalties): readonly CountedPenalty[] =>
   penalties.map(({ number, type, amount }) => ({ number, type, amount }));
 
@@ -92,15 +110,50 @@ export interface Knowledge {
 }
 
 /** What somebody who is about to save the order should know, as of now. */
-export function notesOn({ race, reservations, left }: GridEdit, { cfg, stewards, now }: Knowledge): string[] {
+export function notesOn(
+  { race, reservations, left, setBack = [], absent = [] }: GridEdit,
+  { cfg, stewards, now }: Knowledge,
+): string[] {
   const open = reservations.length;
   const names = left.map((name) => name || 'a driver without a name').join(', ');
   return [
     `${race.name}: the race at ${placeInWords(race)} that ended ${ageInWords(now - race.endedAt)}.`,
     ...(stewards ? [stewardsInWords(stewards)] : []),
+    ...setBack.map(setBackInWords),
+    ...absent.map(
+      ({ number, name, places }) =>
+        `${penaltyName({ number })}: ${name} is not on this grid; ${placesInWords(places)} to lose wait.`,
+    ),
     ...(open === 0 ? [] : [`${plural(open, 'open slot')} will be reserved for who finished in it.`]),
     ...(left.length === 0 ? [] : [`No slot is theirs, or free for the car they drove: ${names}.`]),
     ...whatCounts(cfg),
+    ...notCarriedOut([...setBack, ...absent], cfg),
+  ];
+}
+
+/** For an order that is none of ours: who is to lose places. */
+export const dueNotes = (setbacks: readonly Setback[], cfg: ServerCfg): string[] => [
+  ...setbacks.map(
+    ({ number, name, places }) =>
+      `${penaltyName({ number })}: ${name} is to lose ${placesInWords(places)} on the next grid; "grid finish" and "grid reverse" count it.`,
+  ),
+  ...notCarriedOut(setbacks, cfg),
+];
+
+const placesInWords = (places: number): string => plural(places, 'place');
+
+function setBackInWords({ number, name, places, from, to }: SetBack): string {
+  const behind = to - from < places ? '; there is nobody else behind' : '';
+  return `${penaltyName({ number })}: ${name} loses ${placesInWords(places)}, from ${from} to ${to}${behind}.`;
+}
+
+/** Where the entry list makes no grid, nobody loses a place by it. */
+function notCarriedOut(setbacks: readonly Setback[], cfg: ServerCfg): string[] {
+  const maker = gridMaker(cfg);
+  if (setbacks.length === 0 || maker === undefined) return [];
+  const names = setbacks.map(penaltyName).join(', ');
+  return [
+    `${maker}: acServer takes no places off there, so stewards have to see to ${names}. It is used up when its driver starts.`,
   ];
 }
 
@@ -110,7 +163,15 @@ function stewardsInWords({ penalties, isFinal }: ResultPenalties): string {
 }
 
 /** acServer goes by the entry list only for those without a lap time. */
-export function whatCounts({ sessions }: ServerCfg): string[] {
+export function whatCounts({ sessions, reversedGridPositions: reversed }: ServerCfg): string[] {
+  const second =
+    reversed === 0
+      ? []
+      : [`acServer makes the grid of its second race by itself (REVERSED_GRID_RACE_POSITIONS=${reversed}).`];
+  return [...beforeTheRace(sessions), ...second];
+}
+
+function beforeTheRace(sessions: ServerCfg['sessions']): string[] {
   const before = sessions.filter(({ section, minutes }) => section !== 'RACE' && section !== 'BOOK' && minutes > 0);
   if (before.some(({ section }) => section === 'QUALIFY'))
     return ['A qualifying session is enabled: its lap times make the grid, and this order will not count.'];

@@ -43,7 +43,7 @@ export interface IncidentActions {
 
 export interface IncidentParts extends RulingParts, HandlingParts, ReportParts {
   readonly incidents: Pick<Incidents, 'get' | 'told' | 'newest' | 'file' | 'keep'>;
-  readonly calendar: Pick<Calendar, 'get' | 'last'>;
+  readonly calendar: Pick<Calendar, 'get'>;
   readonly infringements: readonly Infringement[];
 }
 

@@ -1,25 +1,28 @@
 import type { LiveServer } from '../../live/liveServer.ts';
 import type { Calendar } from '../calendar/calendar.ts';
 import { DEFAULT_INFRINGEMENTS, type Infringement } from '../decisions/infringements.ts';
+import { followLaps } from '../evidence/followLaps.ts';
 import type { PenaltyActions } from '../penalties/actions.ts';
 import type { Ledger } from '../penalties/ledger.ts';
 import { type IncidentActions, impossibleOn, incidentActions } from './actions.ts';
+import { Aftermath } from './aftermath.ts';
 import { openIncidentTable } from './table.ts';
 import { Incidents } from './watch.ts';
 
 /** The incidents of one game server. */
 export interface ServerIncidents {
   readonly actions: IncidentActions;
+  close(): void;
 }
 
 export type IncidentsLive = Pick<
   LiveServer,
-  'id' | 'config' | 'dialect' | 'store' | 'clock' | 'bus' | 'state' | 'traces' | 'decide' | 'limits'
+  'id' | 'config' | 'dialect' | 'store' | 'clock' | 'bus' | 'state' | 'traces' | 'decide' | 'limits' | 'plugin' | 'log'
 >;
 
 export interface IncidentsNeeds {
   readonly ledger: Ledger;
-  readonly calendar: Pick<Calendar, 'get' | 'last'>;
+  readonly calendar: Pick<Calendar, 'get'>;
   /** What a decision can say that somebody did; the usual ones when absent. */
   readonly infringements?: readonly Infringement[] | undefined;
   /** Decisions are carried out by them. */
@@ -36,7 +39,8 @@ export function openIncidents(
   live: IncidentsLive,
   { ledger, calendar, penalties, infringements = DEFAULT_INFRINGEMENTS }: IncidentsNeeds,
 ): ServerIncidents {
-  const { id, config, dialect, store, clock, bus, state, traces, decide, limits } = live;
+  const { id, config, dialect, store, clock, bus, state, traces, decide, limits, log } = live;
+  const usual = followLaps(live);
   const table = openIncidentTable(store, id);
   const impossible = () => impossibleOn(dialect, limits());
   const incidents = new Incidents({
@@ -45,6 +49,7 @@ export function openIncidents(
     traces,
     table,
     ledger,
+    known: { usual },
     minKmh: config.incidentMinKmh ?? MIN_KMH,
     incidentsIn: config.incidentsIn ?? INCIDENTS_IN,
     impossible,
@@ -63,5 +68,7 @@ export function openIncidents(
     impossible,
     infringements,
   };
-  return { actions: incidentActions(parts) };
+  const get = incidents.get.bind(incidents);
+  const aftermath = new Aftermath({ bus, table, traces, usual, state, clock, decide, log, get });
+  return { actions: incidentActions(parts), close: () => aftermath.close() };
 }

@@ -8,11 +8,9 @@ import { UserError } from '../../kit/errors.ts';
 import type { RaceState } from '../../race/state.ts';
 import { decisionName, incidentName } from '../../texts/names.ts';
 import { ownReason } from '../../texts/reasons.ts';
-import type { Calendar } from '../calendar/calendar.ts';
 import { isFinding, isVerdict, standingAbout, undecidedOf, type Verdict } from '../decisions/standing.ts';
 import type { PenaltyActions } from '../penalties/actions.ts';
 import type { Ledger } from '../penalties/ledger.ts';
-import type { NamedSession } from '../penalties/occasion.ts';
 import { undo } from '../penalties/undo.ts';
 import { type RulingOrder, refuseOvertaken, refuseReplaced } from './overtaken.ts';
 import { gaveOne, standingOf } from './told.ts';
@@ -38,7 +36,6 @@ export interface Decided {
 export interface RulingParts {
   readonly incidents: Pick<Incidents, 'get' | 'told'>;
   readonly ledger: Ledger;
-  readonly calendar: Pick<Calendar, 'last'>;
   readonly penalties: Pick<PenaltyActions, 'giveEach' | 'questionBefore'>;
   readonly state: () => RaceState;
   readonly now: () => number;
@@ -85,7 +82,8 @@ export class Rulings {
     const incident = incidents.get(number);
     if (!incident.drivers.some(({ guid }) => guid === only.guid)) return undefined;
     const driver = seatOf(state(), incident, only.guid);
-    return penalties.questionBefore(driver, { type, amount, laps, incident: number }, sessionOf(incident, this.#parts));
+    const { run, session } = incident;
+    return penalties.questionBefore(driver, { type, amount, laps, incident: number, about: { run, session } });
   }
 
   /** @param number of the decision whose place it takes */
@@ -143,11 +141,12 @@ export class Rulings {
     { order, by, attempt, incident, replaces, before, type }: Ruling & { readonly type: PenaltyType },
   ): Promise<Decided> {
     const { amount, laps, infringement } = order;
-    const given = { type, amount, laps, incident: incident?.number };
+    const place = incident ?? (replaces === undefined ? undefined : this.#parts.ledger.decisions.get(replaces));
+    const about = place && { run: place.run, session: place.session };
+    const given = { type, amount, laps, incident: incident?.number, about };
     const ruling = { infringement, replaces };
     const ordered = incident ? { ...by, reason: by.reason ?? incidentName(incident) } : by;
-    const named = incident && sessionOf(incident, this.#parts);
-    const more = { attempt, ruling, named, before };
+    const more = { attempt, ruling, before };
     const { numbers, notes } = await this.#parts.penalties.giveEach(drivers, given, ordered, more);
     return this.#decided(numbers, incident, [...new Set(notes)].join('\n'));
   }
@@ -225,16 +224,6 @@ function chosenIn(
   const undecided = undecidedOf(drivers, decisions);
   if (undecided.length > 0) return undecided;
   throw new UserError(`Something is decided about everyone in ${incidentName(incident)} already; nothing was done.`);
-}
-
-/** The session that it happened in: what is decided belongs there, whatever runs by now. One that was restarted goes on. */
-function sessionOf(incident: Incident, { state, calendar }: Pick<RulingParts, 'state' | 'calendar'>): NamedSession {
-  const { run, session, sessionName, sessionKind } = incident;
-  const last = calendar.last(run, session) ?? { run, session };
-  const now = state();
-  const running = now.run === last.run && now.session?.ordinal === last.session ? now.session : undefined;
-  const isOver = running === undefined || running.over;
-  return { run, session, name: sessionName || sessionKind, kind: sessionKind, isOver };
 }
 
 /** Where the driver sits now, or sat then. */

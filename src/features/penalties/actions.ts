@@ -2,6 +2,7 @@
 import type { Driver, Ordered } from '../../events/events.ts';
 import { isDriven, type Penalty, type PenaltyChange, type PenaltyType } from '../../events/penalty.ts';
 import type { Attempt } from '../../kit/attempt.ts';
+import { UserError } from '../../kit/errors.ts';
 import { hasNamesake, toldApart } from '../../kit/namesakes.ts';
 import { peopleOf } from '../../race/people.ts';
 import { penaltyTexts } from '../../texts/english/penalties.ts';
@@ -9,8 +10,9 @@ import { penaltyName } from '../../texts/names.ts';
 import { seenOf } from '../decisions/standing.ts';
 import { type Accused, type Given, Giving, type GivingMore, type GivingParts } from './giving.ts';
 import type { WarningCount } from './judge.ts';
-import type { NamedSession } from './occasion.ts';
 import type { PenaltyOrder } from './order.ts';
+import { isActive } from './penalty.ts';
+import { prepared } from './preparation.ts';
 import type { Pressed } from './saidBefore.ts';
 import { Sayings } from './sayings.ts';
 import { disqualifyQuestion, insteadQuestion } from './sentences.ts';
@@ -42,13 +44,17 @@ export interface PenaltyActions {
   /**
    * What to ask before giving one that ends somebody's race, that becomes another at once, or that was given a moment
    * ago; undefined for others.
-   *
-   * @param named the session that it belongs to, whatever runs now
    */
-  questionBefore(accused: Accused, order: PenaltyOrder, named?: NamedSession): string | undefined;
+  questionBefore(accused: Accused, order: PenaltyOrder): string | undefined;
   clear(number: number, by: Pressed, attempt?: Attempt): PenaltyAnswer;
   served(number: number, by: Pressed, attempt?: Attempt): PenaltyAnswer;
   notServed(number: number, by: Pressed, attempt?: Attempt): PenaltyAnswer;
+  /**
+   * A disqualification that stands: its car goes on until somebody sends it away.
+   *
+   * @throws UserError for any other penalty
+   */
+  disqualified(number: number): Penalty;
   /** What stands, or everything against one driver, the newest first. */
   list(guid?: string): readonly Penalty[];
   /** One driver's own penalties and warnings. */
@@ -81,11 +87,11 @@ class StewardPenalties implements PenaltyActions {
     return this.#giving.give(drivers, order, by, more);
   }
 
-  questionBefore(accused: Accused, order: PenaltyOrder, named?: NamedSession): string | undefined {
+  questionBefore(accused: Accused, order: PenaltyOrder): string | undefined {
     const { type } = order;
     const again = order.incident === undefined ? this.#questionAgain(accused, type) : undefined;
     if (type !== 'disqualification' && !isDriven({ type })) return again;
-    const { facts, occasion, instead } = this.#giving.imposing(accused, order, { by: '' }, named);
+    const { facts, occasion, instead } = prepared(this.#parts, this.#giving.known(accused), order, { by: '' });
     const who = toldApart(facts.driver, peopleOf(this.#parts.state()));
     if (type === 'disqualification') return disqualifyQuestion(who, occasion);
     return instead ? insteadQuestion(who, type, instead) : again;
@@ -104,6 +110,15 @@ class StewardPenalties implements PenaltyActions {
   notServed(number: number, by: Pressed, attempt?: Attempt): PenaltyAnswer {
     this.#sayings.notServed(number, by, attempt);
     return this.#answerAbout(number);
+  }
+
+  disqualified(number: number): Penalty {
+    const penalty = this.#parts.ledger.get(number);
+    if (penalty.type === 'disqualification' && isActive(penalty)) return penalty;
+    const what = `${penaltyTexts.penalty(penalty)}, ${penaltyTexts.penaltyState(penalty)}`;
+    throw new UserError(
+      `${penaltyName(penalty)} is no disqualification that stands (${what}): "kick" sends anybody away.`,
+    );
   }
 
   list(guid?: string): readonly Penalty[] {

@@ -1,21 +1,17 @@
-/** How stewards give penalties: to one driver, or to several in one decision. */
-import type { LoadLimits } from '../../acserver/limits.ts';
 import type { Driver, EventBody, Ordered } from '../../events/events.ts';
 import type { Penalty } from '../../events/penalty.ts';
 import { type Attempt, UNASKED } from '../../kit/attempt.ts';
 import { messageOf, UserError } from '../../kit/errors.ts';
-import type { RaceState } from '../../race/state.ts';
 import { penaltyName } from '../../texts/names.ts';
 import { ownReason } from '../../texts/reasons.ts';
 import { type CarryOutParts, carryOut } from './carryOut.ts';
-import type { PitRules } from './conversion.ts';
 import { withdraw } from './decisions.ts';
-import { isConfirmed } from './execution.ts';
-import { beginning, type Instead, impose, insteadOf } from './imposition.ts';
-import type { Ledger, NewPenalty, Ruling } from './ledger.ts';
-import { countedLaps, type NamedSession, type Occasion, occasionFor } from './occasion.ts';
-import { type PenaltyOrder, sizeOf } from './order.ts';
-import { insteadNote, refuseWithoutTime } from './sentences.ts';
+import { impose } from './imposition.ts';
+import type { Ruling } from './ledger.ts';
+import type { Occasion } from './occasion.ts';
+import type { PenaltyOrder } from './order.ts';
+import { type PreparationParts, type Prepared, prepared } from './preparation.ts';
+import { insteadNote } from './sentences.ts';
 
 /** Somebody by GUID; with car id and name when on the server. */
 export type Accused = Driver | { readonly guid: string };
@@ -24,8 +20,6 @@ export type Accused = Driver | { readonly guid: string };
 export interface GivingMore {
   readonly attempt?: Attempt | undefined;
   readonly ruling?: Pick<Ruling, 'infringement' | 'replaces'> | undefined;
-  /** The session that it belongs to, whatever runs now. */
-  readonly named?: NamedSession | undefined;
   /** Runs first, in the same transaction; what it throws refuses all of them. */
   readonly before?: (() => readonly EventBody[]) | undefined;
 }
@@ -36,21 +30,8 @@ export interface Given {
   readonly notes: readonly string[];
 }
 
-export interface GivingParts extends CarryOutParts {
-  readonly ledger: Ledger;
-  readonly limits: () => LoadLimits;
-  readonly state: () => RaceState;
-  readonly now: () => number;
-  readonly pits: PitRules;
-  /** Whether a race by time goes on for one lap more; undefined where nobody has told. */
-  readonly extraLap: () => boolean | undefined;
+export interface GivingParts extends CarryOutParts, PreparationParts {
   readonly decide: (work: () => readonly EventBody[]) => void;
-}
-
-interface Imposing {
-  readonly facts: NewPenalty;
-  readonly occasion: Occasion;
-  readonly instead: Instead | undefined;
 }
 
 export class Giving {
@@ -64,17 +45,17 @@ export class Giving {
     drivers: readonly Driver[],
     order: PenaltyOrder,
     by: Ordered,
-    { attempt = UNASKED, ruling, named, before = () => [] }: GivingMore = {},
+    { attempt = UNASKED, ruling, before = () => [] }: GivingMore = {},
   ): Promise<Given> {
     const { ledger, decide } = this.#parts;
-    let given: readonly (Imposing & { readonly number: number })[] = [];
+    let given: readonly (Prepared & { readonly number: number })[] = [];
     decide(() => {
       const first = before();
       const imposed = drivers.map((driver) => {
-        const imposing = this.imposing(driver, order, by, named);
-        const { penalty, bodies } = impose(ledger, imposing.facts, imposing.instead, { ...ruling, byId: by.byId });
+        const ready = prepared(this.#parts, driver, order, by);
+        const { penalty, bodies } = impose(ledger, ready.facts, ready.instead, { ...ruling, byId: by.byId });
         keepGiven(penalty, attempt);
-        return { ...imposing, number: penalty.number, bodies };
+        return { ...ready, number: penalty.number, bodies };
       });
       given = imposed;
       return [...first, ...imposed.flatMap(({ bodies }) => bodies)];
@@ -88,37 +69,6 @@ export class Giving {
       );
     }
     return { numbers: given.map(({ number }) => number), notes };
-  }
-
-  /** @throws UserError for what cannot be given */
-  imposing(accused: Accused, order: PenaltyOrder, by: Ordered, named?: NamedSession): Imposing {
-    const { state, ledger, limits, pits, extraLap, now, dialect } = this.#parts;
-    const { type, incident } = order;
-    const { amount, laps } = sizeOf(order, { limits: limits(), pits });
-    const driver = this.known(accused);
-    const occasion = occasionFor(state(), ledger, type, named);
-    const at = now();
-    const instead = insteadOf({ type, amount, driver }, occasion, { at, pits, extraLap: extraLap() });
-    refuseWithoutTime(type, instead);
-    if (instead) refuseFinalResult(ledger, instead);
-    const facts: NewPenalty = {
-      run: occasion.run,
-      session: occasion.session,
-      driver,
-      type,
-      amount,
-      laps,
-      lapsLeft: laps,
-      cause: 'given by an admin',
-      source: 'steward',
-      by: by.by,
-      reason: by.reason ?? '',
-      at,
-      state: beginning({ type }, occasion, isConfirmed(type, dialect)),
-      counted: countedLaps(state(), occasion, driver.guid),
-      incident,
-    };
-    return { facts, occasion, instead };
   }
 
   /** Who has left already is known by the last races, or by an earlier penalty. */
@@ -158,8 +108,4 @@ export class Giving {
 function keepGiven({ number, type, driver }: Penalty, attempt: Attempt): void {
   const next = type === 'kick' ? `the kick of ${driver.name || driver.guid}` : undefined;
   attempt.done(`${penaltyName({ number })} (${type}) in the ledger`, next);
-}
-
-function refuseFinalResult(ledger: Ledger, { run, session, name }: Instead): void {
-  if (ledger.isFinal(run, session)) throw new UserError(`The result of ${name} is final.`);
 }

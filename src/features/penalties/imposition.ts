@@ -14,9 +14,10 @@ export interface Instead {
   readonly why: Unservable;
   /** 0: nothing takes its place. */
   readonly seconds: number;
-  /** The result that it counts in. */
+  /** Whose result it counts in. */
   readonly run: number;
   readonly session: number;
+  readonly id?: number | undefined;
   readonly name: string;
 }
 
@@ -36,14 +37,14 @@ type Sized = Pick<Penalty, 'type' | 'amount' | 'driver'>;
  */
 export function insteadOf(
   { type, amount, driver }: Sized,
-  { kind, isOver, race, run, session, name }: Occasion,
+  { kind, isOver, race, run, session, id, name }: Occasion,
   { at, pits, extraLap }: Circumstances,
 ): Instead | undefined {
   if (!isDriven({ type })) return undefined;
   const seconds = secondsInstead({ type, amount }, pits);
-  if (kind === 'race' && isOver) return { why: 'race over', seconds, run, session, name };
+  if (kind === 'race' && isOver) return { why: 'race over', seconds, run, session, id, name };
   const why = race && whyUnservable(race.facts, driver.guid, { at, extraLap });
-  return race && why && { why, seconds, run: race.run, session: race.session, name: race.name };
+  return race && why && { why, seconds, run: race.run, session: race.session, id: race.id, name: race.name };
 }
 
 /** How it begins: what is served in a race at once in one that runs, and waits for the next where none does. */

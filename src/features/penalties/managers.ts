@@ -12,7 +12,7 @@ import type { RaceState } from '../../race/state.ts';
 import { ownReason } from '../../texts/reasons.ts';
 import { change, type Decision, fail, give, serve, withdraw } from './decisions.ts';
 import type { Ledger, NewPenalty } from './ledger.ts';
-import { countedLaps, type Occasion, occasionFor, occasionOf } from './occasion.ts';
+import { countedLaps, type Occasion, type OccasionParts, occasionFor, occasionOf } from './occasion.ts';
 import { firstState } from './penalty.ts';
 import { type PenaltyRules, ruleKinds } from './rules.ts';
 
@@ -34,14 +34,15 @@ const typeOf = (name: string): PenaltyType | undefined => new Map(Object.entries
 export interface ManagersOptions {
   readonly bus: Pick<Bus, 'durable'>;
   readonly ledger: Ledger;
+  readonly calendar: OccasionParts['calendar'];
 }
 
 /** Keeps it in the transaction in which it is heard. */
-export function keepManagers({ bus, ledger }: ManagersOptions): void {
+export function keepManagers({ bus, ledger, calendar }: ManagersOptions): void {
   bus.durable((event, state) => {
     if (event.type !== 'extraInfo') return undefined;
     const { info } = event;
-    if (info.kind === 'penaltyApplied') return given(ledger, { ...event, info }, state);
+    if (info.kind === 'penaltyApplied') return given({ ledger, calendar }, { ...event, info }, state);
     return info.kind === 'penaltyCleared' ? cleared(ledger, { ...event, info }, state) : undefined;
   });
 }
@@ -79,12 +80,15 @@ const LAST_CAR = 254;
 
 type Heard<Info> = Omit<EventOf<'extraInfo'>, 'info'> & { readonly info: Info };
 
-function given(ledger: Ledger, event: Heard<PenaltyApplied>, state: RaceState): readonly EventBody[] {
+type Parts = Omit<ManagersOptions, 'bus'>;
+
+function given(parts: Parts, event: Heard<PenaltyApplied>, state: RaceState): readonly EventBody[] {
+  const { ledger } = parts;
   const { info, at } = event;
   const [type, driver] = [typeOf(info.penalty), driverOf(event, state)];
   if (!type || !driver || !isKeepable(info)) return [];
   const decision = { at, by: giverOf(info), ...reasonOf(info) };
-  const occasion = occasionIn(state, ledger, type);
+  const occasion = occasionIn(state, parts, type);
   const { run, session } = occasion;
   const unserved = type === 'time' && isConversion(info.cause) ? unservedOf(ledger, driver) : undefined;
   if (unserved && isConversion(info.cause)) {
@@ -157,12 +161,12 @@ function driverOf(
 }
 
 /** What belongs to a result that is final, or that there is not, stands with the session that runs. */
-function occasionIn(state: RaceState, ledger: Ledger, type: PenaltyType): Occasion {
+function occasionIn(state: RaceState, parts: Parts, type: PenaltyType): Occasion {
   try {
-    return occasionFor(state, ledger, type);
+    return occasionFor(state, parts, { type });
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    return occasionOf(state, state.session);
+    return occasionOf(state, parts.calendar, state.session);
   }
 }
 

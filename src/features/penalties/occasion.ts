@@ -3,16 +3,30 @@ import type { SessionKind } from '../../events/events.ts';
 import type { Penalty, PenaltyType } from '../../events/penalty.ts';
 import { UserError } from '../../kit/errors.ts';
 import type { RaceState, Session } from '../../race/state.ts';
+import type { Calendar, SessionKey } from '../calendar/calendar.ts';
 import type { Ledger } from './ledger.ts';
 import { isForResult, lapsDriven } from './penalty.ts';
 
-/** A session that somebody has named, or that an incident belongs to. */
-export interface NamedSession {
-  readonly run: number;
-  readonly session: number;
+/** A session that somebody has named, that an incident belongs to, or that runs. */
+interface NamedSession extends SessionKey {
+  /** People say S-12; absent for one of which nothing but that is kept. */
+  readonly id?: number | undefined;
   readonly name: string;
   readonly kind: SessionKind;
+  /** With all that it goes on in. */
   readonly isOver: boolean;
+  readonly event?: number | undefined;
+}
+
+/** Which session somebody means: by its id, or by what its rows are kept by. */
+export interface SessionChoice {
+  readonly session?: number | undefined;
+  readonly about?: SessionKey | undefined;
+}
+
+export interface OccasionParts {
+  readonly ledger: Pick<Ledger, 'isFinal'>;
+  readonly calendar: Pick<Calendar, 'get' | 'of' | 'last'>;
 }
 
 export interface Occasion extends Omit<NamedSession, 'kind'> {
@@ -30,42 +44,55 @@ interface NamedRace extends NamedSession {
  * It belongs to the session that is named, else to the running one. What goes to a result goes to that of the race before
  * for as long as no race runs and that result is open, for stewards decide when the next session has begun already.
  *
- * @throws UserError where it would count in a result that is final, or that there is not
+ * @throws UserError for a session that there is not, and where it would count in a result that is final, or that there is
+ * not
  */
 export function occasionFor(
   state: RaceState,
-  ledger: Pick<Ledger, 'isFinal'>,
-  type: PenaltyType,
-  named?: NamedSession,
+  parts: OccasionParts,
+  { type, ...choice }: SessionChoice & { readonly type: PenaltyType },
 ): Occasion {
-  const found = named ?? implied(state, ledger, type);
-  if (isForResult({ type })) refuseWithoutResult(state, ledger, type, found);
-  return occasionIn(state, found);
+  const found = named(parts.calendar, choice) ?? implied(state, parts, type);
+  if (isForResult({ type })) refuseWithoutResult(state, parts, type, found);
+  return occasionIn(state, parts.calendar, found);
 }
 
 /** What happened in a session, without anybody's word about it. */
-export const occasionOf = (state: RaceState, session: Session | undefined): Occasion =>
-  occasionIn(state, session && inState(state, session));
+export const occasionOf = (
+  state: RaceState,
+  calendar: OccasionParts['calendar'],
+  session: Session | undefined,
+): Occasion => occasionIn(state, calendar, session && inState(state, calendar, session));
 
-function occasionIn(state: RaceState, found: NamedSession | undefined): Occasion {
-  const race = state.session?.facts.kind === 'race' && !state.session.over ? inState(state, state.session) : undefined;
-  if (!found) return { run: state.run, session: 0, name: '', kind: undefined, isOver: false, race };
-  return { run: found.run, session: found.session, name: found.name, kind: found.kind, isOver: found.isOver, race };
+function occasionIn(state: RaceState, calendar: OccasionParts['calendar'], found: NamedSession | undefined): Occasion {
+  const { run, session: running } = state;
+  const race = running?.facts.kind === 'race' && !running.over ? inState(state, calendar, running) : undefined;
+  if (!found) return { run, session: 0, name: '', kind: undefined, isOver: false, race };
+  const { session, id, name, kind, isOver, event } = found;
+  return { run: found.run, session, id, name, kind, isOver, event, race };
 }
 
-function implied(state: RaceState, ledger: Pick<Ledger, 'isFinal'>, type: PenaltyType): NamedSession | undefined {
-  const session = isForResult({ type }) ? sessionOfResult(state, ledger) : state.session;
-  return session && inState(state, session);
+function named(calendar: OccasionParts['calendar'], { session: id, about }: SessionChoice): NamedSession | undefined {
+  if (id === undefined && about === undefined) return undefined;
+  const known = id === undefined ? about && calendar.of(about.run, about.session) : calendar.get(id);
+  // Of a session that nobody has written down only what is kept by it is known: it was long ago.
+  if (!known) return about && { run: about.run, session: about.session, name: '', kind: 'other', isOver: true };
+  const { run, session, name, kind, event } = known;
+  const last = calendar.last(run, session) ?? known;
+  return { run, session, id: known.id, name, kind, event, isOver: last.state !== 'running' };
 }
 
-const inState = ({ run }: RaceState, session: Session): NamedRace => ({
-  run,
-  session: session.ordinal,
-  name: session.facts.name || session.facts.kind,
-  kind: session.facts.kind,
-  isOver: session.over,
-  facts: session,
-});
+function implied(state: RaceState, parts: OccasionParts, type: PenaltyType): NamedSession | undefined {
+  const session = isForResult({ type }) ? sessionOfResult(state, parts.ledger) : state.session;
+  return session && inState(state, parts.calendar, session);
+}
+
+function inState({ run }: RaceState, calendar: OccasionParts['calendar'], session: Session): NamedRace {
+  const { ordinal, facts, over } = session;
+  const { id, event } = calendar.of(run, ordinal) ?? {};
+  const { name, kind } = facts;
+  return { run, session: ordinal, id, name: name || kind, kind, isOver: over, event, facts: session };
+}
 
 function sessionOfResult({ run, session, previous }: RaceState, ledger: Pick<Ledger, 'isFinal'>): Session | undefined {
   const wasRace = previous?.facts.kind === 'race' && previous.standings.size > 0;
@@ -75,7 +102,7 @@ function sessionOfResult({ run, session, previous }: RaceState, ledger: Pick<Led
 
 function refuseWithoutResult(
   { run, previous }: RaceState,
-  ledger: Pick<Ledger, 'isFinal'>,
+  { ledger }: OccasionParts,
   type: PenaltyType,
   found: NamedSession | undefined,
 ): void {

@@ -1,15 +1,19 @@
 /** How large a penalty is that somebody has ordered: what may be said of each type, and what counts where nothing is. */
 import { checkBallast, checkRestrictor, type LoadLimits } from '../../acserver/limits.ts';
-import { isDriven, PENALTY_UNITS, type PenaltyType } from '../../events/penalty.ts';
+import { type GridTarget, isDriven, PENALTY_UNITS, type PenaltyType } from '../../events/penalty.ts';
 import { UserError } from '../../kit/errors.ts';
 import { dueLaps, type PitRules } from './conversion.ts';
+import type { SessionChoice } from './occasion.ts';
 import { isServedInRace } from './penalty.ts';
 
-export interface PenaltyOrder {
+/** `session` and `about` say which session it belongs to, where it is not the running one. */
+export interface PenaltyOrder extends SessionChoice {
   readonly type: PenaltyType;
   /** Kilograms, percent, seconds or places; for a drive-through the laps, where `laps` are not said. */
   readonly amount?: number | undefined;
   readonly laps?: number | undefined;
+  /** For grid places: which grid, where it is not that of the next race. */
+  readonly grid?: Pick<GridTarget, 'on' | 'race'> | undefined;
   /** The number of the incident it is given for. */
   readonly incident?: number | undefined;
 }
@@ -46,7 +50,10 @@ function missingAmount({ type, amount }: Pick<PenaltyOrder, 'type' | 'amount'>):
 }
 
 /** @throws UserError for an amount or laps that this type or this server does not take */
-export function sizeOf({ type, amount, laps }: PenaltyOrder, { limits, pits }: SizeLimits): Size {
+export function sizeOf({ type, amount, laps, grid }: PenaltyOrder, { limits, pits }: SizeLimits): Size {
+  if (grid !== undefined && type !== 'grid') {
+    throw new UserError(`Only grid places are for a race to come: ${type} takes no "${gridWord(grid)}".`);
+  }
   if (PENALTY_UNITS[type] === undefined) return { amount: 0, laps: lapsWithoutAmount({ type, amount, laps }, pits) };
   const missing = missingAmount({ type, amount });
   if (amount === undefined || missing !== undefined) throw new UserError(missing ?? '');
@@ -56,6 +63,9 @@ export function sizeOf({ type, amount, laps }: PenaltyOrder, { limits, pits }: S
   const due = laps ?? (isDriven({ type }) ? dueLaps({ type }, pits) : undefined);
   return { amount, laps: due === undefined ? undefined : checkedLaps(due) };
 }
+
+const gridWord = ({ on, race }: Pick<GridTarget, 'on' | 'race'>): string =>
+  race === undefined ? on.replace(' ', '-') : `race:${race}`;
 
 /** "drive-through 2" means two laps. */
 function lapsWithoutAmount({ type, amount, laps }: PenaltyOrder, pits: PitRules): number | undefined {

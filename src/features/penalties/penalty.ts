@@ -87,6 +87,9 @@ export function moved(penalty: Penalty, move: Move): Penalty {
   return { ...penalty, state: to };
 }
 
+export const canMove = ({ type, state }: Penalty, move: Move): boolean =>
+  MOVES[move].types.includes(type) && MOVES[move].from.includes(state);
+
 /** Whether something follows from it now. */
 export const isActive = ({ state }: Penalty): boolean => state === 'issued' || state === 'serving';
 

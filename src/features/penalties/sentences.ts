@@ -3,16 +3,16 @@ import type { Dialect } from '../../acserver/dialect.ts';
 import type { Penalty, PenaltyType } from '../../events/penalty.ts';
 import { UserError } from '../../kit/errors.ts';
 import { penaltyTexts } from '../../texts/english/penalties.ts';
-import { penaltyName } from '../../texts/names.ts';
+import { penaltyName, sessionName } from '../../texts/names.ts';
 import { executionOf } from './execution.ts';
 import type { Instead } from './imposition.ts';
 import type { Occasion } from './occasion.ts';
 
 const LOSS = 'It counts in the result until it is withdrawn, and everyone on the server is told.';
 
-/** "Race (session 2)" */
-const sessionInWords = ({ name, session }: Pick<Occasion, 'name' | 'session'>): string =>
-  `${name || 'the session'} (session ${session})`;
+/** "Race (S-2)" */
+const sessionInWords = ({ name, id }: Pick<Occasion, 'name' | 'id'>): string =>
+  `${name || 'the session'}${id === undefined ? '' : ` (${sessionName({ id })})`}`;
 
 export const disqualifyQuestion = (who: string, occasion: Occasion): string =>
   `Disqualify ${who} from ${sessionInWords(occasion)}? ${LOSS} The car stays on the server: sending it away is a second step.`;
@@ -32,9 +32,9 @@ export function refuseWithoutTime(type: PenaltyType, instead: Instead | undefine
 }
 
 /** What became of one that goes to a result, or that something took the place of. */
-export function resultNote({ type, session }: Penalty, { kind }: Pick<Occasion, 'kind'>, dialect: Dialect) {
-  const best = type === 'time' && kind === 'qualify' ? ' It is added to the best lap.' : '';
-  return `It goes to the result of session ${session}.${best} ${executionOf(type, dialect).how}`;
+export function resultNote({ type }: Penalty, occasion: Occasion, dialect: Dialect) {
+  const best = type === 'time' && occasion.kind === 'qualify' ? ' It is added to the best lap.' : '';
+  return `It goes to the result of ${sessionInWords(occasion)}.${best} ${executionOf(type, dialect).how}`;
 }
 
 export function insteadNote({ convertedInto: number = 0 }: Penalty, instead: Instead): string {

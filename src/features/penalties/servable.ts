@@ -1,4 +1,5 @@
 /** Whether something can still be driven before the flag. */
+import { leaderHasFinished } from '../../race/flag.ts';
 import { lapCount } from '../../race/standings.ts';
 import type { Session, Standing } from '../../race/state.ts';
 import type { Unservable } from '../../texts/english/penalties.ts';
@@ -18,10 +19,9 @@ interface Moment {
  */
 export function whyUnservable(session: Session, guid: string, moment: Moment): Unservable | undefined {
   if (session.over) return 'race over';
-  const all = [...session.standings.values()];
-  const own = all.filter(({ driver }) => driver.guid === guid);
+  const own = [...session.standings.values()].filter(({ driver }) => driver.guid === guid);
   if (own.some(({ finished }) => finished)) return 'finished';
-  if (all.some(({ finished }) => finished)) return 'leader finished';
+  if (leaderHasFinished(session)) return 'leader finished';
   return isInLastLap(session, own, moment) ? 'last lap' : undefined;
 }
 

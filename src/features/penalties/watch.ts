@@ -22,7 +22,7 @@ import { change, type Decision, fail, serve } from './decisions.ts';
 import { beginning, impose, insteadOf } from './imposition.ts';
 import { type BrokenRule, judge, judgedTypes, type WarningCount, warningsOf } from './judge.ts';
 import type { Ledger, NewPenalty } from './ledger.ts';
-import { occasionOf } from './occasion.ts';
+import { type OccasionParts, occasionOf } from './occasion.ts';
 import { isServedInRace, lapsDriven, moved, withLap } from './penalty.ts';
 import { type RuleKind, ruleKinds } from './rules.ts';
 import type { PenaltySettings } from './settings.ts';
@@ -34,6 +34,7 @@ const AUTOMATIC = 'Automatic';
 export interface PenaltyWatchOptions {
   readonly bus: Pick<Bus, 'durable'>;
   readonly ledger: Ledger;
+  readonly calendar: OccasionParts['calendar'];
   readonly settings: PenaltySettings;
   readonly memory: TallyMemory;
   /** Whether the server says when a penalty has reached the car; none does when left out. */
@@ -56,7 +57,7 @@ export interface PenaltyWatch {
 }
 
 export function watchPenalties(options: PenaltyWatchOptions): PenaltyWatch {
-  const { bus, ledger, settings, memory, kinds = ruleKinds, isConfirmed = () => false } = options;
+  const { bus, ledger, calendar, settings, memory, kinds = ruleKinds, isConfirmed = () => false } = options;
   const { extraLap = () => undefined } = options;
   const { rules } = settings;
   const isWatching = Object.keys(rules).length > 0;
@@ -79,7 +80,7 @@ export function watchPenalties(options: PenaltyWatchOptions): PenaltyWatch {
     return [
       ...served,
       ...broken.flatMap((each) =>
-        charge(ledger, event, { broken: each, state, isConfirmed, pits: settings, extraLap: extraLap() }),
+        charge(ledger, event, { broken: each, state, calendar, isConfirmed, pits: settings, extraLap: extraLap() }),
       ),
     ];
   });
@@ -132,12 +133,17 @@ const departed = (ledger: Ledger, { guid }: Driver, at: number): EventBody[] =>
 interface Charge {
   readonly broken: BrokenRule;
   readonly state: RaceState;
+  readonly calendar: OccasionParts['calendar'];
   readonly isConfirmed: (type: PenaltyType) => boolean;
   readonly pits: PitRules;
   readonly extraLap: boolean | undefined;
 }
 
-function charge(ledger: Ledger, event: RaceEvent, { broken, state, isConfirmed, pits, extraLap }: Charge): EventBody[] {
+function charge(
+  ledger: Ledger,
+  event: RaceEvent,
+  { broken, state, calendar, isConfirmed, pits, extraLap }: Charge,
+): EventBody[] {
   if (!('driver' in event) || !event.driver) return [];
   const { penalty, ...facts } = broken;
   const { carId, guid, name } = event.driver;
@@ -146,7 +152,7 @@ function charge(ledger: Ledger, event: RaceEvent, { broken, state, isConfirmed, 
   if (!penalty) return [told];
   const { run, session: ordinal, at } = event;
   const session = sessionOf(event, state);
-  const occasion = occasionOf(state, session);
+  const occasion = occasionOf(state, calendar, session);
   const { type, amount, laps } = penalty;
   const given: NewPenalty = {
     run,

@@ -7,13 +7,14 @@ import { readResults } from '../../acserver/results/read.ts';
 import type { Results } from '../../acserver/results/schema.ts';
 import type { Classification } from '../../events/classification.ts';
 import type { EventBody } from '../../events/events.ts';
-import type { ConversionCause, Penalty } from '../../events/penalty.ts';
+import { type ConversionCause, isDriven, type Penalty } from '../../events/penalty.ts';
 import type { Attempt } from '../../kit/attempt.ts';
 import type { Clock } from '../../kit/clock.ts';
 import { messageOf, UserError } from '../../kit/errors.ts';
 import { createTurns } from '../../kit/queue.ts';
 import { penaltyName, sessionName } from '../../texts/names.ts';
 import type { Calendar, KnownSession } from '../calendar/calendar.ts';
+import { applied } from '../penalties/finality.ts';
 import type { Ledger } from '../penalties/ledger.ts';
 import { amendedFile, classified } from './classification.ts';
 import { penaltiesOfRace } from './resultPenalties.ts';
@@ -78,12 +79,13 @@ class SessionResults implements ResultsPublisher {
   }
 
   async finalise(by: string, id?: number, attempt?: Attempt): Promise<Classification> {
-    const { ledger, clock, decide } = this.#parts;
+    const { ledger, calendar, clock, decide } = this.#parts;
     const { run, session: ordinal, name } = stillOpen(sessionFor(this.#parts, id));
     decide(() => {
-      ledger.finalise(run, ordinal, { by, at: clock.now() });
+      const final = { by, at: clock.now() };
+      ledger.finalise(run, ordinal, final);
       attempt?.done(`the result of ${name} made final`);
-      return [];
+      return applied(ledger, calendar, { race: calendar.keysOf(run, ordinal), by, at: final.at });
     });
     return this.publish(run, ordinal);
   }
@@ -91,7 +93,7 @@ class SessionResults implements ResultsPublisher {
   openIssues(id?: number): string {
     const { ledger, calendar } = this.#parts;
     const { run, session, name } = stillOpen(sessionFor(this.#parts, id));
-    const open = driveThroughsOf(penaltiesOfRace(ledger, calendar.keysOf(run, session)));
+    const open = unservedOf(penaltiesOfRace(ledger, calendar.keysOf(run, session)));
     const known = calendar.of(run, session);
     const which = known ? `${name} (${sessionName(known)})` : name;
     return `Make the result of ${which} final? No penalty can change it any more.${open}`;
@@ -105,14 +107,15 @@ function stillOpen(ended: EndedSession): EndedSession {
 }
 
 /** Those about which nobody has said anything, each by its number. */
-function driveThroughsOf(penalties: readonly Penalty[]): string {
+function unservedOf(penalties: readonly Penalty[]): string {
   const replaced = penalties.filter(({ cause, state }) => cause === UNSERVED && state === 'issued');
-  const open = penalties.filter(({ type, state }) => type === 'drive-through' && state === 'serving');
+  const open = penalties.filter((penalty) => isDriven(penalty) && penalty.state === 'serving');
+  const typeOf = (wanted: number): string => penalties.find(({ number }) => number === wanted)?.type ?? 'drive-through';
   const sentences = [
-    ...open.map((penalty) => `${penaltyName(penalty)}, a drive-through, was never called served.`),
+    ...open.map((penalty) => `${penaltyName(penalty)}, a ${penalty.type}, was never called served.`),
     ...replaced.map(
       ({ amount, convertedFrom: number = 0 }) =>
-        `${penaltyName({ number })}, a drive-through, was never called served and counts as ${amount} s.`,
+        `${penaltyName({ number })}, a ${typeOf(number)}, was never called served and counts as ${amount} s.`,
     ),
   ];
   return sentences.map((sentence) => ` ${sentence}`).join('');

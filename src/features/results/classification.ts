@@ -10,7 +10,7 @@ import { penaltyName } from '../../texts/names.ts';
 
 /** Whether a penalty counts in the result of its session now. */
 export const isAmending = ({ type, state }: Penalty): boolean =>
-  (type === 'time' || type === 'disqualification') && state === 'issued';
+  (type === 'time' || type === 'disqualification') && (state === 'issued' || state === 'applied');
 
 /** The order with every penalty that stands, and where each driver would be without. */
 export function classified(

@@ -36,9 +36,11 @@ export class ResultsWatch {
       sessionEnded: (event) => this.#tell(event),
       // What went before it has no result of its own any more.
       sessionStarted: (event) => this.#tell(event),
+      raceContinued: ({ race }) => this.#tell(race),
       penaltyGiven: ({ penalty }) => this.#tell(penalty),
       penaltyChanged: ({ penalty, before }) => {
-        if (penalty.state !== before.state) this.#tell(penalty);
+        // Who makes a result final tells it.
+        if (penalty.state !== before.state && penalty.state !== 'applied') this.#tell(penalty);
       },
     };
     this.#stop = bus.live((event) => hear(reactions, event));

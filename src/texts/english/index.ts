@@ -1,10 +1,12 @@
 /** English: the catalogue that types all others. One file a topic; a key is unique in all of them. */
+import { calendarTexts } from './calendar.ts';
 import { cardTexts } from './cards.ts';
 import { discordAnswerTexts } from './discordAnswers.ts';
 import { incidentTexts } from './incidents.ts';
 import { inGameTexts } from './inGame.ts';
 import { linkTexts } from './links.ts';
 import { lobbyTexts } from './lobby.ts';
+import { noticeTexts } from './notices.ts';
 import { penaltyTexts } from './penalties.ts';
 import { reportTexts } from './reports.ts';
 import { rightsTexts } from './rights.ts';
@@ -12,12 +14,14 @@ import { sessionTexts } from './sessions.ts';
 import { whoamiTexts } from './whoami.ts';
 
 export const english = {
+  ...calendarTexts,
   ...cardTexts,
   ...discordAnswerTexts,
   ...inGameTexts,
   ...incidentTexts,
   ...linkTexts,
   ...lobbyTexts,
+  ...noticeTexts,
   ...penaltyTexts,
   ...reportTexts,
   ...rightsTexts,

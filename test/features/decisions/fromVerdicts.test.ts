@@ -51,7 +51,9 @@ it('each penalty of 0.1.0 has a decision with its number, and is what it was', (
   expect(penalties.length).toBeGreaterThan(10);
   for (const { number, penalty } of penalties) {
     const old = JSON.parse(String(penalty));
-    expect(ledger.get(Number(number))).toEqual(old);
+    const now = ledger.get(Number(number));
+    // What counted in a result that is final was called issued for ever.
+    expect({ ...now, state: now.state === 'applied' ? 'issued' : now.state }).toEqual(old);
     expect(decisions.get(Number(number))).toMatchObject({
       penalty: number,
       says: old.type,

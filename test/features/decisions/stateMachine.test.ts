@@ -83,7 +83,7 @@ const operation: fc.Arbitrary<Op> = fc.oneof(
 function opened(rig: IncidentRig) {
   const { store, feed, ledger, calendar, clock } = rig;
   const { bus, decide } = feed;
-  watchPenalties({ bus, ledger, settings: DEFAULT_SETTINGS, memory: { load: () => emptyTally, save() {} } });
+  watchPenalties({ bus, ledger, calendar, settings: DEFAULT_SETTINGS, memory: { load: () => emptyTally, save() {} } });
   const table = sessionTable(store, 'gt3');
   const log = { warn() {}, error: (fault: unknown) => feed.faults.push(fault) };
   const results = resultsActions({ id: 'gt3', directory: undefined, table, ledger, calendar, clock, log, decide });

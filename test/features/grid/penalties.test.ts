@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Penalty } from '../../../src/events/penalty.ts';
+import type { Setback } from '../../../src/features/grid/setbacks.ts';
 import { fixture } from '../../acserver/results/fixtures.ts';
 import { penalty } from '../../fakes/penalties.ts';
-import { entry, openGrid, RACE, refusal } from './rig.ts';
+import { cfg, entry, openGrid, RACE, refusal } from './rig.ts';
 
 const { cars, result } = fixture(RACE, 'manager');
 const modelOf = (carId: number): string => cars.find((car) => car.carId === carId)?.model ?? '';
@@ -100,5 +101,87 @@ describe('the grid of a race that stewards have looked at', () => {
     expect(text()).toBe(list);
     await grid.stage('finish', 'Ada');
     expect(namesIn((await grid.save()).grid).at(-1)).toBe('carlarosacar');
+  });
+});
+
+describe('grid places that were lost', () => {
+  const loses = (driver: typeof winner, places: number, number = 21): Setback => ({
+    number,
+    guid: driver.guid,
+    name: driver.name,
+    places,
+  });
+  const qualifying = '[QUALIFY]\nNAME=Qualifying\nTIME=10\n[RACE]\nNAME=Race\nLAPS=10\n';
+
+  it.each([
+    ['finish', ['Alvada Rioal', 'D00 AR166I0O', 'carlarosacar', 'Stays at home'], 'from 1 to 3'],
+    [
+      'reverse',
+      ['D00 AR166I0O', 'Alvada Rioal', 'Stays at home', 'carlarosacar'],
+      'from 3 to 4; there is nobody else behind',
+    ],
+  ] as const)('count in a grid by the %s, which says so', async (rule, names, where) => {
+    const { grid, setBack } = openGrid({ list });
+    setBack([loses(winner, 2)]);
+    const staged = await grid.stage(rule, 'Ada');
+    expect(namesIn(staged)).toEqual(names);
+    expect(staged.notes).toContain(`P-21: carlarosacar loses 2 places, ${where}.`);
+    expect(namesIn((await grid.save()).grid)).toEqual(names);
+  });
+
+  it('are shown by whoever asks for the order, before and after', async () => {
+    const { grid, setBack } = openGrid({ list });
+    setBack([loses(winner, 1)]);
+    expect((await grid.order()).notes).toEqual([
+      'P-21: carlarosacar is to lose 1 place on the next grid; "grid finish" and "grid reverse" count it.',
+    ]);
+    await grid.stage('finish', 'Ada');
+    expect((await grid.order()).notes).toContain('P-21: carlarosacar loses 1 place, from 1 to 2.');
+  });
+
+  it('of somebody who is not on it wait', async () => {
+    const { grid, setBack } = openGrid({ list });
+    setBack([loses({ carId: 3, guid: '76561197900000077', name: 'Emil' }, 5)]);
+    const staged = await grid.stage('finish', 'Ada');
+    expect(namesIn(staged)).toEqual([...PODIUM, 'Stays at home']);
+    expect(staged.notes).toContain('P-21: Emil is not on this grid; 5 places to lose wait.');
+  });
+
+  it('of somebody who was not in the race, but has a slot, count', async () => {
+    const { grid, setBack } = openGrid({ list: list + entry(4, { GUID: '76561197900000100', DRIVERNAME: 'Last' }) });
+    setBack([loses({ carId: 3, guid: '76561197900000099', name: 'Stays at home' }, 1)]);
+    expect(namesIn(await grid.stage('finish', 'Ada'))).toEqual([...PODIUM, 'Last', 'Stays at home']);
+  });
+
+  it('make an order outdated when they are given or taken back', async () => {
+    const { grid, setBack, text } = openGrid({ list });
+    await grid.stage('finish', 'Ada');
+    setBack([loses(winner, 1)]);
+    const outdated =
+      'Grid places were given or taken back after Ada staged an order, which cannot be saved any more: give "grid finish" again.';
+    expect((await grid.order()).notes).toEqual([outdated]);
+    expect(await refusal(grid.save())).toBe(outdated);
+    expect(text()).toBe(list);
+  });
+
+  it.each([
+    [qualifying, '', 'Qualifying makes the grid'],
+    [
+      '[RACE]\nNAME=Race\nLAPS=10\n',
+      'REVERSED_GRID_RACE_POSITIONS=8\n',
+      'acServer itself reverses the first 8 for a second race',
+    ],
+    [
+      '[RACE]\nNAME=Race\nLAPS=10\n',
+      'REVERSED_GRID_RACE_POSITIONS=-1\n',
+      'acServer itself reverses the whole order for a second race',
+    ],
+  ])('are said not to be carried out where something else makes the grid: %j %j', async (sessions, keys, maker) => {
+    const { grid, setBack } = openGrid({ list, cfg: cfg({ sessions: keys + sessions }) });
+    setBack([loses(winner, 1), loses(second, 1, 22)]);
+    const sentence = `${maker}: acServer takes no places off there, so stewards have to see to P-21, P-22. It is used up when its driver starts.`;
+    expect((await grid.order()).notes).toContain(sentence);
+    expect((await grid.stage('finish', 'Ada')).notes).toContain(sentence);
+    expect((await openGrid({ list, cfg: cfg({ sessions: keys + sessions }) }).grid.order()).notes).toEqual([]);
   });
 });

@@ -7,6 +7,7 @@ import { endedAt, parseResultsName } from '../../../src/acserver/results/names.t
 import type { Penalty } from '../../../src/events/penalty.ts';
 import { gridActions } from '../../../src/features/grid/actions.ts';
 import { gridSaves, gridTables } from '../../../src/features/grid/saves.ts';
+import type { Setback } from '../../../src/features/grid/setbacks.ts';
 import { stagedEdits, stagedEditsTables } from '../../../src/features/grid/stagedEdits.ts';
 import type { GridEdit } from '../../../src/features/grid/view.ts';
 import type { ResultPenalties } from '../../../src/features/results/resultPenalties.ts';
@@ -61,6 +62,7 @@ export function openGrid(made: Made = {}) {
   const clock = impatient(new FakeClock(endOf(RACE) + 3 * HOUR_MS));
   let isRunning = false;
   let stewards: ResultPenalties | undefined;
+  let setbacks: readonly Setback[] = [];
   let store = openStore(join(root, 'data'), [stagedEditsTables, gridTables]);
   const actions = () =>
     gridActions({
@@ -72,6 +74,7 @@ export function openGrid(made: Made = {}) {
       staged: stagedEdits<GridEdit>(store, 'main', 'grid'),
       saves: gridSaves(store, 'main'),
       penaltiesOf: (name) => (name === RACE ? stewards : undefined),
+      setbacks: () => setbacks,
       clock,
     });
   onTestFinished(() => {
@@ -94,6 +97,10 @@ export function openGrid(made: Made = {}) {
     /** What the ledger has for that race from here on. */
     decide: (penalties: readonly Penalty[], isFinal = false) => {
       stewards = { penalties, isFinal };
+    },
+    /** Who is to lose places from here on. */
+    setBack: (all: readonly Setback[]) => {
+      setbacks = all;
     },
     write: (name: string, text: string | Buffer) => writeFileSync(join(directory, name), text),
     /** As if Pitwall had been stopped and started again. */

@@ -49,10 +49,11 @@ export function incidentRig(
   ]);
   const traces = keepTraces();
   const feed = feedOver(store, clock, server, undefined, traces);
-  const calendar = openCalendar({ id: server, store, bus: feed.bus });
+  const calendar = openCalendar({ id: server, store, bus: feed.bus, config: {} });
   const ledger = openLedger(store, server, calendar);
   const penalties = penaltyActions({
     ledger,
+    calendar,
     dialect: 'kunos',
     pits: { ...DEFAULT_PIT_RULES, driveThrough: { laps: 3, seconds: 20 } },
     extraLap: () => false,

@@ -23,9 +23,7 @@ describe('a disqualification', () => {
     rig.join(BOB);
     const cost =
       'It counts in the result until it is withdrawn, and everyone on the server is told. The car stays on the server: sending it away is a second step.';
-    expect(rig.actions.questionBefore(ADA, DISQUALIFICATION)).toBe(
-      `Disqualify Ada Quick from race (session 1)? ${cost}`,
-    );
+    expect(rig.actions.questionBefore(ADA, DISQUALIFICATION)).toBe(`Disqualify Ada Quick from race (S-1)? ${cost}`);
     expect(rig.actions.questionBefore(ADA, { type: 'time', amount: 5 })).toBeUndefined();
     rig.join(NAMESAKE);
     rig.lap(ADA);
@@ -33,7 +31,7 @@ describe('a disqualification', () => {
     rig.session('practice');
     // The race before: its result is still open.
     expect(rig.actions.questionBefore({ guid: NAMESAKE.guid }, DISQUALIFICATION)).toBe(
-      `Disqualify Ada Quick (car 7) from race (session 1)? ${cost}`,
+      `Disqualify Ada Quick (car 7) from race (S-1)? ${cost}`,
     );
     expect(rig.ledger.newest(9)).toEqual([]);
   });
@@ -46,6 +44,22 @@ describe('a disqualification', () => {
     rig.end();
     await rig.results.finalise('Stig');
     expect(() => rig.actions.questionBefore(ADA, DISQUALIFICATION)).toThrow('The result of race is final.');
+  });
+});
+
+describe('sending away', () => {
+  it('is offered for a disqualification that stands, and for nothing else', async () => {
+    const rig = race();
+    await rig.actions.give(ADA, DISQUALIFICATION, steward);
+    await rig.actions.give(ADA, { type: 'time', amount: 5 }, steward);
+    expect(rig.kicked).toEqual([]);
+    expect(rig.actions.disqualified(1).driver).toEqual(ADA);
+    expect(() => rig.actions.disqualified(2)).toThrow(
+      'P-2 is no disqualification that stands (5 s, issued): "kick" sends anybody away.',
+    );
+    rig.actions.clear(1, steward);
+    expect(() => rig.actions.disqualified(1)).toThrow('P-1 is no disqualification that stands');
+    expect(() => rig.actions.disqualified(9)).toThrow('There is no penalty P-9');
   });
 });
 

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { DEFAULT_SETTINGS } from '../../../src/features/penalties/settings.ts';
 import { ADA, BOB, penaltyRig } from './rig.ts';
 
+const DISQUALIFICATION = { type: 'disqualification' } as const;
 const steward = { by: 'The steward', reason: 'contact' };
 
 function race(settings = DEFAULT_SETTINGS) {
@@ -41,12 +42,12 @@ describe('what cannot be driven before the flag', () => {
     const rig = inLastLap();
     const question = rig.actions.questionBefore(ADA, { type, amount });
     expect(question).toBe(
-      `Ada Quick cannot serve a ${type} any more: it is the last lap. Give ${seconds} s in its place, in the result of race (session 1)?`,
+      `Ada Quick cannot serve a ${type} any more: it is the last lap. Give ${seconds} s in its place, in the result of race (S-1)?`,
     );
     const { penalty, note } = await rig.actions.give(ADA, { type, amount }, steward);
     expect(penalty).toMatchObject({ type, state: 'converted', convertedInto: 2, reason: 'contact', session: 1 });
     expect(note).toBe(
-      `It cannot be served any more: it is the last lap. P-2, ${seconds} s, takes its place in the result of race (session 1).`,
+      `It cannot be served any more: it is the last lap. P-2, ${seconds} s, takes its place in the result of race (S-1).`,
     );
     expect(rig.ledger.get(2)).toMatchObject({
       type: 'time',
@@ -176,7 +177,7 @@ describe('time', () => {
     rig.session('qualify');
     rig.join(ADA);
     const { note, penalty } = await rig.actions.give(ADA, { type: 'time', amount: 5 }, steward);
-    expect(note).toMatch(/^It goes to the result of session 1\. It is added to the best lap\. /);
+    expect(note).toMatch(/^It goes to the result of qualify \(S-1\)\. It is added to the best lap\. /);
     expect(penalty).toMatchObject({ session: 1, state: 'issued' });
   });
 
@@ -214,5 +215,106 @@ describe('ballast', () => {
     expect(rig.ledger.get(1).state).toBe('serving');
     rig.lap(ADA);
     expect(rig.ledger.get(1)).toMatchObject({ state: 'served', lapsLeft: 0 });
+  });
+});
+
+describe('the session that a penalty belongs to', () => {
+  /** Two races of one night with practice between, and the second one running. */
+  const twoRaces = () => {
+    const rig = race();
+    rig.lap(ADA);
+    rig.lap(BOB);
+    rig.end('');
+    rig.session('practice', 1);
+    rig.session('race', 2);
+    return rig;
+  };
+
+  it.each([{ session: 1 }, { about: { run: 1, session: 1 } }])(
+    'is the one that is named, not the race that runs: %j',
+    async (choice) => {
+      const rig = twoRaces();
+      const given = await rig.actions.give(ADA, { type: 'time', amount: 5, ...choice }, steward);
+      expect(given.penalty).toMatchObject({ session: 1, state: 'issued' });
+      expect(given.note).toMatch(/^It goes to the result of race \(S-1\)\. /);
+      expect(rig.actions.questionBefore(ADA, { type: 'disqualification', ...choice })).toMatch(
+        /^Disqualify Ada Quick from race \(S-1\)\? /,
+      );
+      await rig.actions.give(BOB, { type: 'drive-through', ...choice }, steward);
+      expect(rig.ledger.get(2)).toMatchObject({ type: 'drive-through', state: 'converted', session: 1 });
+      expect(rig.ledger.get(3)).toMatchObject({ type: 'time', amount: 20, session: 1 });
+      rig.lap(ADA);
+      rig.lap(BOB);
+      rig.end('');
+      await rig.settled();
+      expect((await rig.results.show(1)).amendments.map(({ penalty }) => penalty)).toEqual(['P-1', 'P-3']);
+      expect((await rig.results.show(3)).amendments).toEqual([]);
+    },
+  );
+
+  it('is the race that runs where nothing is named', async () => {
+    const rig = twoRaces();
+    await rig.actions.give(ADA, { type: 'time', amount: 5 }, steward);
+    await rig.actions.give(BOB, { type: 'drive-through' }, steward);
+    expect(rig.ledger.get(1).session).toBe(3);
+    expect(rig.ledger.get(2)).toMatchObject({ session: 3, state: 'serving' });
+  });
+
+  it('leaves what a car carries to the race that runs', async () => {
+    const rig = twoRaces();
+    await rig.actions.give(ADA, { type: 'ballast', amount: 20, laps: 1, session: 1 }, steward);
+    expect(rig.ledger.get(1)).toMatchObject({ session: 1, state: 'serving' });
+    rig.lap(ADA);
+    expect(rig.ledger.get(1).state).toBe('served');
+  });
+
+  it('leaves what was earned in qualifying to the race that runs, or to come', async () => {
+    const rig = penaltyRig();
+    rig.session('qualify');
+    rig.join(ADA);
+    rig.lap(ADA);
+    rig.end('');
+    await rig.actions.give(ADA, { type: 'drive-through', session: 1 }, steward);
+    expect(rig.ledger.get(1)).toMatchObject({ session: 1, state: 'issued' });
+    rig.session('race', 1);
+    await rig.actions.give(ADA, { type: 'stop-and-go', amount: 10, session: 1 }, steward);
+    expect(rig.ledger.get(2)).toMatchObject({ session: 1, state: 'serving' });
+    rig.end('');
+    expect(rig.ledger.get(6)).toMatchObject({ type: 'time', amount: 30, session: 2 });
+  });
+
+  it('is that of the whole race where it was restarted', async () => {
+    const rig = race();
+    rig.lap(ADA);
+    rig.session('race');
+    const { penalty } = await rig.actions.give(ADA, { type: 'drive-through', session: 1 }, steward);
+    expect(penalty).toMatchObject({ session: 1, state: 'serving' });
+    await rig.actions.give(ADA, { type: 'time', amount: 5, session: 1 }, steward);
+    rig.lap(ADA);
+    rig.end('');
+    expect((await rig.results.show(2)).amendments.map(({ penalty: name }) => name)).toEqual(['P-2', 'P-4']);
+  });
+
+  it.each([
+    [{ type: 'time', amount: 5, session: 9 }, /^There is no session S-9\. The newest here: S-3 race/],
+    [
+      { type: 'time', amount: 5, session: 2 },
+      'practice has no result that time could count in: it is a practice session.',
+    ],
+    [{ type: 'drive-through', session: 9 }, /^There is no session S-9\./],
+  ] as const)('is refused in one sentence: %j', async (order, sentence) => {
+    const rig = twoRaces();
+    await expect(rig.actions.give(ADA, order, steward)).rejects.toThrow(sentence);
+    expect(rig.ledger.newest(9)).toEqual([]);
+  });
+
+  it('is refused where its result is final', async () => {
+    const rig = twoRaces();
+    await rig.results.finalise('Stig', 1);
+    for (const order of [{ type: 'time', amount: 5 }, { type: 'drive-through' }, DISQUALIFICATION] as const) {
+      const given = rig.actions.give(ADA, { ...order, session: 1 }, steward);
+      await expect(given).rejects.toThrow('The result of race is final.');
+    }
+    expect(rig.ledger.newest(9)).toEqual([]);
   });
 });

@@ -6,9 +6,12 @@ import type { FromServer, PacketOf } from '../../../src/acserver/udp/packets.ts'
 import type { EventOf, EventType } from '../../../src/events/events.ts';
 import { openCalendar } from '../../../src/features/calendar/open.ts';
 import { calendarTables } from '../../../src/features/calendar/table.ts';
+import { openCarryOver } from '../../../src/features/carryover/open.ts';
+import { carryOverTables } from '../../../src/features/carryover/table.ts';
 import { decisionTables } from '../../../src/features/decisions/table.ts';
+import { announcePenalties, noticeText } from '../../../src/features/notices/announce.ts';
 import { penaltyActions } from '../../../src/features/penalties/actions.ts';
-import { announcePenalties } from '../../../src/features/penalties/announce.ts';
+import { watchGridPlaces } from '../../../src/features/penalties/gridPlaces.ts';
 import { openLedger, penaltyTables } from '../../../src/features/penalties/ledger.ts';
 import { type ReminderOptions, remindOfOverdue } from '../../../src/features/penalties/reminders.ts';
 import { DEFAULT_SETTINGS, type PenaltySettings } from '../../../src/features/penalties/settings.ts';
@@ -36,19 +39,35 @@ export function penaltyRig(
   clock = new FakeClock(),
   server?: string,
 ) {
-  const store = openStore(directory, [journalTables, decisionTables, penaltyTables, sessionTables, calendarTables]);
+  const store = openStore(directory, [
+    journalTables,
+    decisionTables,
+    penaltyTables,
+    sessionTables,
+    calendarTables,
+    carryOverTables,
+  ]);
   const feed = feedOver(store, clock);
-  const calendar = openCalendar({ id: 'main', store, bus: feed.bus });
+  const calendar = openCalendar({ id: 'main', store, bus: feed.bus, config: {} });
   const ledger = openLedger(store, 'main', calendar);
   const { journal, bus } = feed;
   const memory = {
     load: () => journal.cursor('tally') as Tally | undefined,
     save: (tally: Tally) => journal.moveCursor('tally', tally),
   };
-  const watch = watchPenalties({ bus, ledger, settings, memory });
+  const watch = watchPenalties({ bus, ledger, calendar, settings, memory });
+  watchGridPlaces({ bus, ledger, calendar });
   const said: string[] = [];
   const tell: ReminderOptions['tell'] = ({ name }, text) => void said.push(`${name}: ${inWords(english, text)}`);
-  announcePenalties({ bus, announce: (text) => said.push(inWords(english, text)), tell });
+  announcePenalties({
+    bus,
+    announce: (text) => said.push(inWords(english, text)),
+    tell,
+    notify(penalty, what) {
+      const text = noticeText(penalty, what);
+      if (text) tell(penalty.driver, text);
+    },
+  });
   remindOfOverdue({ bus, ledger, tell });
   const kicked: string[] = [];
   const table = sessionTable(store, 'main');
@@ -72,6 +91,7 @@ export function penaltyRig(
   });
   const actions = penaltyActions({
     ledger,
+    calendar,
     dialect: 'kunos',
     pits: settings,
     extraLap: () => false,
@@ -88,6 +108,10 @@ export function penaltyRig(
     },
     loadOutcome: async () => undefined,
   });
+  const carryOver = openCarryOver(
+    { id: 'main', store, clock, bus, state: feed.state, decide: feed.decide },
+    { ledger, calendar },
+  );
   let isOpen = true;
   const close = (): void => {
     if (isOpen) store.close();
@@ -103,6 +127,7 @@ export function penaltyRig(
     store,
     feed,
     calendar,
+    carryOver,
     ledger,
     actions,
     watch,
@@ -120,6 +145,7 @@ export function penaltyRig(
     session: (kind: keyof typeof SESSIONS, index = 0) => hear(sessionPacket(kind, index)),
     join: ({ carId, guid, name }: typeof ADA) =>
       hear({ type: 'newConnection', carId, driverGuid: guid, driverName: name, carModel: 'abarth500', carSkin: 'red' }),
+    load: ({ carId }: { carId: number }) => hear({ type: 'clientLoaded', carId }),
     leave: ({ carId, guid, name }: typeof ADA) =>
       hear({
         type: 'connectionClosed',

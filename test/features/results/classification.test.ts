@@ -51,6 +51,11 @@ describe('a race', () => {
     expect(amendments).toMatchObject([{ penalty: 'P-17', name: 'Fabiom Irjaf', type: 'disqualification', from: 1 }]);
   });
 
+  it('counts what is final', () => {
+    const final = decided(FABIOM, { amount: 20, state: 'applied' });
+    expect(order(RACE, [final])).toEqual(order(RACE, [decided(FABIOM, { amount: 20 })]));
+  });
+
   it.each([
     ['withdrawn', decided(FABIOM, { amount: 300, state: 'withdrawn' })],
     ['proposed', decided(FABIOM, { amount: 300, state: 'proposed' })],

@@ -109,7 +109,7 @@ describe('the result of a race', () => {
     const { rig } = await finished();
     rig.session('practice', 1);
     const { note } = await rig.actions.give(FABIOM, { type: 'time', amount: 5 }, steward);
-    expect(note).toMatch(/^It goes to the result of session 1\. /);
+    expect(note).toMatch(/^It goes to the result of race \(S-1\)\. /);
     rig.lap(FABIOM);
     rig.end('');
     expect((await rig.results.show()).session).toBe(1);

@@ -1,0 +1,16 @@
+// npm run bench: how fast datagrams are decoded. -- start: what a start with a million events takes. -- evidence: how
+// right the evidence of contacts is.
+
+const BENCHES: Readonly<Record<string, () => Promise<unknown>>> = {
+  codec: () => import('./codec.ts'),
+  start: () => import('./start.ts'),
+  evidence: () => import('./evidence.ts'),
+};
+
+const [which = 'codec'] = process.argv.slice(2);
+const bench = BENCHES[which];
+if (bench) await bench();
+else {
+  console.error(`There is no measurement ${which}; there are ${Object.keys(BENCHES).join(', ')}.`);
+  process.exitCode = 2;
+}

@@ -1,0 +1,47 @@
+/** What an installation keeps, opened: and what grows old in it goes. */
+import type { Logger } from 'pino';
+import type { Config } from '../config/environment.ts';
+import type { Clock } from '../kit/clock.ts';
+import type { Close } from '../kit/closers.ts';
+import { UserError } from '../kit/errors.ts';
+import { Pruning } from '../race/pruning.ts';
+import { backupsIn } from '../store/backup.ts';
+import { StoreDamaged } from '../store/errors.ts';
+import { openStore, type Store } from '../store/store.ts';
+import { CHANGES, TABLES } from './tables.ts';
+
+interface DataOptions {
+  readonly config: Pick<Config, 'dataDirectory' | 'keepDays'>;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly opened: (close: Close) => void;
+}
+
+const DAY_MS = 24 * 60 * 60_000;
+
+/** A damaged file is the owner's to put right, by one sentence; a full disk or a lock may be over at the next start. */
+export function openData({ config, clock, log, opened }: DataOptions): Store {
+  const store = openOrSay(config.dataDirectory, { clock, log });
+  opened(() => store.close());
+  const pruning = new Pruning({ store, clock, log, keepMs: config.keepDays * DAY_MS });
+  opened(() => pruning.close());
+  return store;
+}
+
+function openOrSay(directory: string, { clock, log }: Pick<DataOptions, 'clock' | 'log'>): Store {
+  try {
+    return openStore(directory, TABLES, {
+      changes: CHANGES,
+      warn: (sentence) => log.warn(sentence),
+      now: () => clock.now(),
+    });
+  } catch (error) {
+    throw error instanceof StoreDamaged ? new UserError(`${error.message} ${whatIsLeft(directory)}`) : error;
+  }
+}
+
+function whatIsLeft(directory: string): string {
+  const [newest] = backupsIn(directory);
+  if (!newest) return `There is no backup in ${directory}.`;
+  return `The newest backup in it is ${newest.path}, of ${new Date(newest.at).toISOString()}.`;
+}

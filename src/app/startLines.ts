@@ -1,0 +1,75 @@
+/** What a start says of itself: what runs where, and what is heard, written and allowed by that. */
+import { configuredChannels } from '../config/channels.ts';
+import type { Config } from '../config/environment.ts';
+import type { GuildNames } from '../discord/session/names.ts';
+import type { Traffic } from '../live/plugin.ts';
+
+export interface ServerFacts {
+  readonly id: string;
+  /** Whether it runs; undefined where somebody else runs it, and nobody can say. */
+  readonly isRunning: boolean | undefined;
+  readonly traffic: Traffic;
+  readonly drivers: number;
+}
+
+export interface StartFacts {
+  readonly version: string;
+  readonly config: Pick<Config, 'discord' | 'servers' | 'dataDirectory'>;
+  readonly servers: readonly ServerFacts[];
+  /** Undefined while Discord is out of reach. */
+  readonly names: GuildNames | undefined;
+  /** Where programs can connect. */
+  readonly websocket: string | undefined;
+  /** Where they are told how Pitwall is. */
+  readonly health: string | undefined;
+}
+
+export const startLines = (facts: StartFacts): readonly string[] => [
+  `Pitwall ${facts.version} on Node ${process.versions.node}; data in ${facts.config.dataDirectory}`,
+  `Game servers: ${facts.servers.map(heardOf).join('; ')}`,
+  ...discordLines(facts),
+  [`Websocket: ${facts.websocket ?? 'off'}`, ...(facts.health ? [`health: ${facts.health}`] : [])].join('; '),
+];
+
+/** Those that need Discord: told again once it is there. */
+export const discordLines = ({ config, names }: Pick<StartFacts, 'config' | 'names'>): readonly string[] => [
+  `Channels: ${names ? channelsOf(config, names) : 'Discord is out of reach; posts wait'}`,
+  `Roles: ${names ? rolesOf(config.discord, names) : 'Discord is out of reach'}`,
+];
+
+function heardOf({ id, isRunning, traffic, drivers }: ServerFacts): string {
+  const { listen, received, foreign } = traffic;
+  if (!listen) return `${id} has its plugin interface switched off, so nothing is heard of it`;
+  const place = `${listen.host}:${listen.port}`;
+  if (received > 0) return `${id} is heard on ${place}, ${drivers === 1 ? '1 driver' : `${drivers} drivers`}`;
+  const others = foreign > 0 ? `, but ${foreign} datagrams of somebody else` : '';
+  if (isRunning === false) return `${id} is stopped; Pitwall listens on ${place}${others}`;
+  const runs = isRunning ? `${id} runs, and nothing` : `nothing`;
+  return `${runs} is heard of ${isRunning ? 'it' : id} on ${place}${others}`;
+}
+
+function channelsOf({ discord, servers }: StartFacts['config'], names: GuildNames): string {
+  const named = (id: string): string => names.channel(id) ?? `${id} (unknown)`;
+  const parts = [
+    [discord.channelId, 'what has no other place'],
+    [discord.chatChannelId, 'chat'],
+    [discord.stewardChannelId, 'stewards'],
+    [discord.logChannelId, 'log'],
+  ] as const;
+  const common = parts.flatMap(([id, what]) => (id === undefined ? [] : [`${named(id)} (${what})`]));
+  const own = [...new Set(configuredChannels(servers).map(({ id }) => named(id)))];
+  return [
+    `${common.join(', ')} of ${names.guild}`,
+    ...(own.length > 0 ? [`of single servers: ${own.join(', ')}`] : []),
+  ].join('; ');
+}
+
+function rolesOf({ roleIds, administratorsAreAdmins }: Config['discord'], names: GuildNames): string {
+  const named = (ids: readonly string[]): string[] => ids.map((id) => names.role(id) ?? `${id} (unknown)`);
+  const admins = [...named(roleIds.admin), ...(administratorsAreAdmins ? ['members with Administrator'] : [])];
+  return [
+    `admins: ${admins.join(', ') || 'nobody'}`,
+    `stewards: ${named(roleIds.steward).join(', ') || 'admins alone'}`,
+    `drivers: ${named(roleIds.driver).join(', ') || 'every member'}`,
+  ].join('; ');
+}

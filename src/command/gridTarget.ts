@@ -1,0 +1,31 @@
+/** For which grid places are lost, as somebody says it before a reason: one word, or one in quotes. */
+import type { GridTarget } from '../events/penalty.ts';
+import type { Param, Suggestion } from './param.ts';
+
+type Target = Pick<GridTarget, 'on' | 'race'>;
+
+const OFFERED: readonly Suggestion[] = [
+  { label: 'The next race', value: 'next-race' },
+  { label: 'The next event', value: 'next-event' },
+  { label: 'The next race of a name, such as race:Sprint', value: 'race:' },
+];
+
+/** `next-race`, `next-event`, `race:Sprint` or `"next-event race:Sprint"`. Anything else is left to the reason. */
+export const gridTargetIfAny = (about: string): Param<Target | undefined> & { readonly optional: true } => ({
+  about,
+  shape: { kind: 'string' },
+  optional: true,
+  read(cursor) {
+    const target = targetOf(cursor.words()[0] ?? '');
+    if (target) cursor.take();
+    return target;
+  },
+  suggest: (typed) =>
+    OFFERED.filter(({ label, value }) => `${value} ${label}`.toLowerCase().includes(typed.toLowerCase())),
+});
+
+function targetOf(word: string): Target | undefined {
+  const [, on, race] = /^(?:(next[- ](?:race|event)))?(?:(?:^| )race:\s*(\S.*))?$/i.exec(word.trim()) ?? [];
+  if (on === undefined && race === undefined) return undefined;
+  return { on: /event/i.test(on ?? '') ? 'next event' : 'next race', race: race?.slice(0, 60) };
+}

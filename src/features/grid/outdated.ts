@@ -1,0 +1,42 @@
+/** Whether a staged order is still made of what there is. */
+import { createHash } from 'node:crypto';
+import type { IniDocument } from '../../acserver/ini/document.ts';
+import type { ResultPenalties } from '../results/resultPenalties.ts';
+import type { Setback } from './setbacks.ts';
+import type { Staged } from './stagedEdits.ts';
+import { countedOf, type GridEdit } from './view.ts';
+
+/** What an order is made of, beside a race and a list. */
+export interface Ingredients {
+  /** What the stewards say of the session a results file is of; undefined where that is not known. */
+  readonly penaltiesOf: (resultsFile: string) => ResultPenalties | undefined;
+  /** Who is to lose places on the grid of the next race. */
+  readonly setbacks: () => readonly Setback[];
+}
+
+/** What sentences call it: where it lies on the disk is nobody's business in a channel. */
+export const FILE = 'entry_list.ini';
+
+/** What it was made of has changed since: the list, or what the stewards say of the race. */
+export function whyOutdated(
+  { penaltiesOf, setbacks }: Ingredients,
+  { author, edit }: Staged<GridEdit>,
+  document: IniDocument,
+): string | undefined {
+  const again = `which cannot be saved any more: give "grid ${edit.rule}" again.`;
+  if (edit.basis !== digestOf(document)) return `${FILE} was edited after ${author} staged an order for it, ${again}`;
+  const stewards = penaltiesOf(edit.race.name);
+  const isSame = JSON.stringify(stewards ? countedOf(stewards) : []) === JSON.stringify(edit.penalties ?? []);
+  if (!isSame) return `The penalties for that race have changed after ${author} staged an order, ${again}`;
+  const [counted, due] = [[...(edit.setBack ?? []), ...(edit.absent ?? [])], setbacks()].map(numbersOf);
+  return counted === due ? undefined : `Grid places were given or taken back after ${author} staged an order, ${again}`;
+}
+
+const numbersOf = (setbacks: readonly Setback[]): string =>
+  setbacks
+    .map(({ number }) => number)
+    .sort((a, b) => a - b)
+    .join();
+
+export const digestOf = (document: IniDocument): string =>
+  createHash('sha256').update(document.toBytes()).digest('hex');

@@ -1,0 +1,13 @@
+/** What makes the grid of a race where the entry list does not. */
+import type { ServerCfg } from '../../acserver/ini/serverCfg.ts';
+
+/** A clause; undefined where the entry list does, or nobody has told. */
+export function gridMaker({
+  sessions = [],
+  reversedGridPositions: reversed = 0,
+}: Partial<Pick<ServerCfg, 'sessions' | 'reversedGridPositions'>>): string | undefined {
+  const qualifies = sessions.some(({ section, minutes }) => section === 'QUALIFY' && minutes > 0);
+  const second = `acServer itself reverses ${reversed < 0 ? 'the whole order' : `the first ${reversed}`} for a second race`;
+  if (qualifies) return reversed === 0 ? 'Qualifying makes the grid' : `Qualifying makes the grid, and ${second}`;
+  return reversed === 0 ? undefined : second;
+}

@@ -1,0 +1,96 @@
+/** Grid places that are to be lost: on which grid, and that they are used up when their driver starts. */
+import type { EventBody, EventType, RaceEvent } from '../../events/events.ts';
+import type { GridTarget, Penalty } from '../../events/penalty.ts';
+import type { Bus } from '../../race/bus.ts';
+import { sessionOf } from '../../race/sessionOf.ts';
+import type { RaceState, Session } from '../../race/state.ts';
+import { ownReason } from '../../texts/reasons.ts';
+import type { Calendar, SessionKey } from '../calendar/calendar.ts';
+import { serve } from './decisions.ts';
+import type { Ledger } from './ledger.ts';
+
+/** What is known of a race, or of the next one. */
+export interface GridRace {
+  readonly name: string;
+  /** The event it belongs to; absent where it belongs to none: there no places are lost. */
+  readonly event?: number | undefined;
+}
+
+export interface GridPlacesOptions {
+  readonly bus: Pick<Bus, 'durable'>;
+  readonly ledger: Ledger;
+  readonly calendar: Pick<Calendar, 'of' | 'keysOf'>;
+}
+
+const NEXT_RACE: GridTarget = { on: 'next race' };
+
+/** Whether a penalty is due on the grid of that race. */
+export function isDueOn({ grid = NEXT_RACE }: Penalty, { name, event }: GridRace): boolean {
+  const isNamed = grid.race === undefined || grid.race.trim().toLowerCase() === name.trim().toLowerCase();
+  return isNamed && event !== undefined && (grid.on === 'next race' || event !== grid.event);
+}
+
+/** Those that nobody has lost yet. */
+export const pendingGridPlaces = (ledger: Pick<Ledger, 'active'>): readonly Penalty[] =>
+  ledger.active().filter(({ type }) => type === 'grid');
+
+/** What shows that a race has started. */
+const AFTER_START: ReadonlySet<EventType> = new Set([
+  'lapCompleted',
+  'sectorCompleted',
+  'contact',
+  'driverLeft',
+  'sessionEnded',
+]);
+
+export function watchGridPlaces(options: GridPlacesOptions): void {
+  options.bus.durable((event, state) => {
+    const race = AFTER_START.has(event.type) ? startedRace(event, state) : undefined;
+    return race && usedUp(options, event, { race, state });
+  });
+}
+
+function startedRace(event: RaceEvent, state: RaceState): Session | undefined {
+  const session = sessionOf(event, state);
+  if (session?.facts.kind !== 'race' || session !== state.session) return undefined;
+  const { zeroAt } = session.facts;
+  return event.type === 'lapCompleted' || (zeroAt !== undefined && event.at >= zeroAt) ? session : undefined;
+}
+
+interface Start {
+  readonly race: Session;
+  readonly state: RaceState;
+}
+
+function usedUp(
+  { ledger, calendar }: GridPlacesOptions,
+  event: RaceEvent,
+  { race, state }: Start,
+): readonly EventBody[] {
+  const { run, at } = event;
+  const { ordinal: session, facts } = race;
+  // One that goes on with another has its grid.
+  const sameRace = calendar.keysOf(run, session);
+  const due = pendingGridPlaces(ledger).filter(
+    (penalty) =>
+      isLater({ run, session }, penalty) &&
+      !sameRace.some((key) => key.run === penalty.run && key.session === penalty.session) &&
+      hasStarted(penalty.driver.guid, event, { race, state }) &&
+      isDueOn(penalty, { name: facts.name, event: calendar.of(run, session)?.event }),
+  );
+  const why = ownReason({ key: 'raceStarted', params: { race: facts.name } });
+  return due.flatMap((penalty) =>
+    serve(ledger, penalty, { at, by: 'Automatic', reason: why.reason, reasonText: why.reasonText }),
+  );
+}
+
+const isLater = (one: SessionKey, other: SessionKey): boolean =>
+  one.run > other.run || (one.run === other.run && one.session > other.session);
+
+/** Who was there with a loaded game when the lights went out; whoever comes later starts from the pits, if at all. */
+function hasStarted(guid: string, event: RaceEvent, { race, state }: Start): boolean {
+  if (event.type === 'lapCompleted' && event.driver.guid === guid) return true;
+  const { zeroAt } = race.facts;
+  const present = [...state.drivers.values()].find((driver) => driver.guid === guid);
+  return present?.loaded === true && zeroAt !== undefined && present.joinedAt <= zeroAt;
+}

@@ -1,0 +1,43 @@
+/** How Pitwall is, as numbers: no names, no GUIDs, nothing that was said. */
+export interface Figures {
+  readonly version: string;
+  readonly servers: readonly ServerFigures[];
+  readonly outbox: OutboxFigures;
+  readonly isDiscordConnected: boolean;
+  readonly store: StoreFigures;
+  /** How late the event loop was, apart from the slowest hundredth of it. */
+  readonly loopDelayMs: number;
+}
+
+export interface ServerFigures {
+  readonly id: string;
+  /** Undefined where somebody else runs it, and nobody can say. */
+  readonly isRunning: boolean | undefined;
+  readonly drivers: number;
+  readonly incidentsOpen: number;
+  /** Since its last datagram, or since Pitwall listens; undefined where its plugin interface is switched off. */
+  readonly udpSilentMs: number | undefined;
+  /** Datagrams of which nothing could be made, and those of somebody else. */
+  readonly udpDropped: number;
+  readonly udpForeign: number;
+  /** For how long its log has not been read to its end; undefined where none is read. */
+  readonly logLagMs: number | undefined;
+}
+
+interface OutboxFigures {
+  readonly waiting: number;
+  /** Since the oldest post that waits was written; 0 where none does. */
+  readonly oldestMs: number;
+  /** Posts of which nobody knows whether they stand in their channel. */
+  readonly inDoubt: number;
+}
+
+interface StoreFigures {
+  readonly isWritable: boolean;
+  /** With what stands in the -wal. */
+  readonly bytes: number;
+  /** On its disk; undefined where the system does not say. */
+  readonly freeBytes: number | undefined;
+  /** Since the newest backup in DATA_DIR; undefined where there is none. */
+  readonly lastBackupMs: number | undefined;
+}

@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest';
+import { StartReport } from '../../src/app/startReport.ts';
+import type { GuildNames } from '../../src/discord/session/names.ts';
+import { FakeClock } from '../fakes/clock.ts';
+
+function opened() {
+  const clock = new FakeClock();
+  const told: string[] = [];
+  const league: { names: GuildNames | undefined } = { names: undefined };
+  const report = new StartReport({
+    config: {
+      discord: {
+        token: 'secret',
+        guildId: '1',
+        channelId: '10',
+        roleIds: { admin: [], steward: [], driver: [] },
+        administratorsAreAdmins: true,
+        chatToGame: false,
+        linksCountInGame: false,
+      },
+      servers: [],
+      dataDirectory: '/srv/pitwall/data',
+    },
+    clock,
+    log: { info: (line) => told.push(line.split(':')[0] ?? '') },
+    servers: new Map(),
+    names: () => league.names,
+    websocket: undefined,
+    health: undefined,
+  });
+  const ready = () => {
+    league.names = { guild: 'Sunday Sprint', channel: () => '#race-control', role: () => undefined };
+    report.ready();
+  };
+  return { clock, told, report, ready };
+}
+const FIVE = [expect.stringMatching(/^Pitwall/), 'Game servers', 'Channels', 'Roles', 'Websocket'];
+
+test('a start is told once Discord has let us in, and not again', () => {
+  const { clock, told, ready } = opened();
+  clock.advance(9000);
+  expect(told).toEqual([]);
+  ready();
+  clock.advance(60_000);
+  expect(told).toEqual(FIVE);
+});
+
+test('where Discord is out of reach for ten seconds it is told without, and what Discord knows when that is there', () => {
+  const { clock, told, ready } = opened();
+  clock.advance(10_000);
+  expect(told).toEqual(FIVE);
+  clock.advance(3_600_000);
+  ready();
+  expect(told).toEqual([...FIVE, 'Channels', 'Roles']);
+});
+
+test('nothing is told of a start that was given up', () => {
+  const { clock, told, report } = opened();
+  report.close();
+  clock.advance(60_000);
+  expect(told).toEqual([]);
+});

@@ -1,0 +1,105 @@
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { TABLES } from '../src/app/tables.ts';
+import { openStore } from '../src/store/store.ts';
+import { type Environment, installation, run } from './program.ts';
+
+let root: string;
+let data: string;
+let environment: Environment;
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'pitwall-programs-'));
+  data = join(root, 'data');
+  environment = { DATA_DIR: data };
+});
+afterEach(() => rmSync(root, { recursive: true, force: true }));
+
+/** What a program says, and how it ends. */
+async function said(program: 'backup' | 'restore', ...words: string[]) {
+  const { ended, output, errors } = run(program, environment, words);
+  return { code: await ended, output: output(), errors: errors() };
+}
+const link = (guid: string): void => {
+  const store = openStore(data, TABLES);
+  store.run('INSERT INTO links (user_id, guid, at) VALUES (?, ?, 0)', guid, guid);
+  store.close();
+};
+const linked = () => {
+  const store = openStore(data, TABLES);
+  const rows = store.all<{ guid: string }>('SELECT guid FROM links').map(({ guid }) => guid);
+  store.close();
+  return rows;
+};
+
+describe('npm run backup and npm run restore', () => {
+  it('need no setting but DATA_DIR, copy beside a running Pitwall, and restore what was copied', async () => {
+    link('1');
+    const running = openStore(data, TABLES);
+    const { code, output } = await said('backup');
+    expect([code, output]).toEqual([0, expect.stringMatching(/backups.pitwall-[\dTZ-]+\.db\nThat is all of pitwall/)]);
+    const [name = ''] = readdirSync(join(data, 'backups'));
+    const file = join(data, 'backups', name);
+    expect(await said('restore', file)).toMatchObject({
+      code: 2,
+      errors: `Another Pitwall is using ${data}; stop it, or give this one a DATA_DIR of its own.\n`,
+    });
+    running.close();
+    link('2');
+    expect(await said('restore', file)).toMatchObject({
+      code: 0,
+      output: expect.stringMatching(/ holds the store of .*\. The one before it is .*before-restore/),
+    });
+    expect(linked()).toEqual(['1']);
+  });
+
+  it('move a Pitwall that runs to another directory, which starts there', async () => {
+    const made = await installation();
+    try {
+      const file = join(root, 'move.db');
+      const elsewhere = { ...made.environment, DATA_DIR: join(root, 'elsewhere') };
+      const first = run('main', made.environment);
+      await first.says('Pitwall is ready');
+      expect(await run('backup', made.environment, [file]).ended).toBe(0);
+      first.child.kill('SIGTERM');
+      expect(await first.ended).toBe(0);
+      expect(await run('restore', elsewhere, [file]).ended).toBe(0);
+      const second = run('main', elsewhere);
+      await second.says('Pitwall is ready');
+      second.child.kill('SIGTERM');
+      expect(await second.ended).toBe(0);
+      // Of two installations in one channel each knows its own posts by this.
+      const installationIn = (data: string) => {
+        const store = openStore(data, TABLES);
+        const row = store.get('SELECT id FROM installation');
+        store.close();
+        return row;
+      };
+      expect(installationIn(elsewhere.DATA_DIR)).toEqual(installationIn(made.data));
+    } finally {
+      await made.remove();
+    }
+  });
+
+  it('list the backups there are where none is named', async () => {
+    link('1');
+    expect(await said('restore')).toMatchObject({ code: 2, errors: expect.stringContaining('There is no backup in') });
+    await said('backup');
+    const [name = ''] = readdirSync(join(data, 'backups'));
+    expect(await said('restore')).toMatchObject({ code: 2, errors: expect.stringContaining(name) });
+    expect(await said('restore', '--help')).toMatchObject({ code: 0, output: expect.stringContaining(name) });
+  });
+
+  it('refuse in one sentence, and make nothing', async () => {
+    expect(await said('backup')).toMatchObject({ code: 2, errors: expect.stringMatching(/^There is no [^\n]+\n$/) });
+    expect(await said('backup', '--daily')).toMatchObject({ code: 2, errors: expect.stringContaining('npm run') });
+    const bad = join(root, 'bad.db');
+    writeFileSync(bad, 'garbage'.repeat(1000));
+    expect(await said('restore', bad)).toMatchObject({
+      code: 2,
+      errors: expect.stringMatching(/bad\.db is damaged: [^\n]+\n$/),
+    });
+    expect(existsSync(join(data, 'pitwall.db'))).toBe(false);
+  });
+});

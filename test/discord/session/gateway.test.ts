@@ -1,0 +1,22 @@
+import { type Client, Status } from 'discord.js';
+import { describe, expect, test } from 'vitest';
+import { isConnected } from '../../../src/discord/session/gateway.ts';
+
+const NOW = 1_000_000;
+/** Of the shard; a client keeps the status it had when it first was ready. */
+const client = (status: Status | undefined, lastPingTimestamp = -1) =>
+  ({
+    ws: { status: Status.Ready, shards: { first: () => status !== undefined && { status, lastPingTimestamp } } },
+  }) as unknown as Client;
+
+describe('the connection to Discord is', () => {
+  test.each<[string, Client, boolean]>([
+    ['open before its first heartbeat', client(Status.Ready), true],
+    ['open while heartbeats are answered', client(Status.Ready, NOW - 42_000), true],
+    ['not, when none was answered for 90 s', client(Status.Ready, NOW - 90_000), false],
+    ['not, while it is made anew', client(Status.Connecting, NOW - 1000), false],
+    ['not, while it is resumed', client(Status.Resuming, NOW - 1000), false],
+    ['not, once Discord has closed it for good', client(Status.Disconnected, NOW - 1000), false],
+    ['not, before there is any', client(undefined), false],
+  ])('%s', (_, asked, expected) => expect(isConnected(asked, NOW)).toBe(expected));
+});

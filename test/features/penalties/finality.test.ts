@@ -1,0 +1,96 @@
+/** What is left of what stands once results are final. */
+import { describe, expect, it } from 'vitest';
+import { ADA, BOB, penaltyRig } from './rig.ts';
+
+const steward = { by: 'The steward', reason: 'contact' };
+
+/** A practice, qualifying and a race that is over, with something of each kind given. */
+async function night() {
+  const rig = penaltyRig();
+  rig.session('practice');
+  rig.join(ADA);
+  rig.join(BOB);
+  await rig.actions.give(ADA, { type: 'warning' }, steward);
+  rig.session('qualify', 1);
+  rig.lap(ADA);
+  await rig.actions.give(ADA, { type: 'time', amount: 1 }, steward);
+  await rig.actions.give(ADA, { type: 'reprimand' }, steward);
+  rig.session('race', 2);
+  rig.lap(ADA);
+  rig.lap(BOB);
+  await rig.actions.give(ADA, { type: 'time', amount: 5 }, steward);
+  await rig.actions.give(BOB, { type: 'disqualification' }, steward);
+  await rig.actions.give(BOB, { type: 'warning' }, steward);
+  await rig.actions.give(BOB, { type: 'ballast', amount: 20, laps: 9 }, steward);
+  await rig.actions.give(BOB, { type: 'grid', amount: 3 }, steward);
+  await rig.actions.give(ADA, { type: 'drive-through' }, steward);
+  rig.end('');
+  await rig.settled();
+  return rig;
+}
+
+type Rig = Awaited<ReturnType<typeof night>>;
+const standing = ({ actions }: Rig) =>
+  actions
+    .list()
+    .map(({ number, type }) => `${number} ${type}`)
+    .reverse();
+
+describe('a result that is final', () => {
+  it('leaves standing what goes forward, and what counts in another one', async () => {
+    const rig = await night();
+    expect(standing(rig)).toHaveLength(9);
+    await rig.results.finalise('Stig');
+    expect(standing(rig)).toEqual(['2 time', '7 ballast', '8 grid']);
+    await rig.results.finalise('Stig', 2);
+    expect(standing(rig)).toEqual(['7 ballast', '8 grid']);
+  });
+
+  it('has all that counted in it', async () => {
+    const rig = await night();
+    const before = await rig.results.show();
+    const after = await rig.results.finalise('Stig');
+    await rig.settled();
+    expect(after.rows).toEqual(before.rows);
+    expect(after.amendments).toEqual(before.amendments);
+    expect(after.amendments.map(({ penalty }) => penalty)).toEqual(['P-4', 'P-5', 'P-11']);
+    expect((await rig.results.show()).rows).toEqual(before.rows);
+  });
+
+  it('is in the history of each, and told to no driver', async () => {
+    const rig = await night();
+    const said = rig.said.length;
+    await rig.results.finalise('Stig');
+    expect(rig.ledger.get(4)).toMatchObject({ state: 'applied' });
+    expect(rig.ledger.history(4).at(-1)).toMatchObject({ state: 'applied', by: 'Stig', reason: 'the result is final' });
+    expect(rig.said).toHaveLength(said);
+    expect(rig.told('penaltyChanged').filter(({ penalty }) => penalty.state === 'applied')).toHaveLength(6);
+    expect(rig.told('classified').filter(({ classification }) => classification.final)).toHaveLength(1);
+  });
+
+  it('is final for each of them, also behind a restart of Pitwall', async () => {
+    const before = await night();
+    await before.results.finalise('Stig');
+    const rig = before.reopen();
+    expect(standing(rig)).toEqual(['2 time', '7 ballast', '8 grid']);
+    for (const number of [4, 5, 6]) {
+      expect(() => rig.actions.clear(number, steward)).toThrow(
+        `The result P-${number} (applied) belongs to is final; nothing was changed.`,
+      );
+    }
+    expect(rig.ledger.get(4).state).toBe('applied');
+  });
+
+  it('takes along what was decided before its race was restarted', async () => {
+    const rig = penaltyRig();
+    rig.session('race');
+    rig.join(ADA);
+    rig.lap(ADA);
+    await rig.actions.give(ADA, { type: 'time', amount: 5 }, steward);
+    rig.session('race');
+    rig.lap(ADA);
+    rig.end('');
+    expect((await rig.results.finalise('Stig')).amendments).toHaveLength(1);
+    expect(standing(rig)).toEqual([]);
+  });
+});

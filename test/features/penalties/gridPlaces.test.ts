@@ -1,0 +1,148 @@
+import { describe, expect, it } from 'vitest';
+import { isDueOn } from '../../../src/features/penalties/gridPlaces.ts';
+import { penalty } from '../../fakes/penalties.ts';
+import { ADA, BOB, penaltyRig } from './rig.ts';
+
+const steward = { by: 'The steward', reason: 'contact' };
+
+/** Ada has three places to lose, given in the race before. */
+async function given(
+  order: Parameters<ReturnType<typeof penaltyRig>['actions']['give']>[1] = { type: 'grid', amount: 3 },
+) {
+  const rig = penaltyRig();
+  rig.session('race');
+  rig.join(ADA);
+  rig.join(BOB);
+  rig.load(ADA);
+  rig.load(BOB);
+  rig.lap(ADA);
+  await rig.actions.give(ADA, order, steward);
+  rig.lap(ADA);
+  return rig;
+}
+
+const stateOf = ({ ledger }: Awaited<ReturnType<typeof given>>) => ledger.get(1).state;
+
+describe('grid places', () => {
+  it('are told to the driver and kept over the end of their race', async () => {
+    const rig = await given();
+    expect(rig.said).toEqual(['Ada Quick: Penalty P-1: 3 grid places in the next race (contact).']);
+    rig.end('');
+    expect(rig.ledger.get(1)).toMatchObject({ state: 'issued', amount: 3, grid: { on: 'next race' }, session: 1 });
+    expect((await rig.results.show()).amendments).toEqual([]);
+  });
+
+  it('are used up when their driver starts the next race, and not before', async () => {
+    const rig = await given();
+    rig.end('');
+    rig.session('practice', 1);
+    rig.lap(ADA);
+    rig.session('race', 2);
+    expect(stateOf(rig)).toBe('issued');
+    rig.lap(BOB);
+    expect(rig.ledger.get(1)).toMatchObject({ state: 'served' });
+    expect(rig.ledger.history(1).at(-1)).toMatchObject({ by: 'Automatic', reason: 'started race' });
+  });
+
+  it('wait for a race that their driver starts', async () => {
+    const rig = await given();
+    rig.end('');
+    rig.leave(ADA);
+    rig.session('race', 1);
+    rig.lap(BOB);
+    rig.end('');
+    expect(stateOf(rig)).toBe('issued');
+    // Whoever comes when it runs starts from the pits.
+    rig.session('race', 2);
+    rig.lap(BOB);
+    rig.join(ADA);
+    rig.load(ADA);
+    rig.lap(BOB);
+    expect(stateOf(rig)).toBe('issued');
+    rig.end('');
+    rig.session('race', 3);
+    rig.end('');
+    expect(stateOf(rig)).toBe('served');
+  });
+
+  it('for the next event are not used up in this one', async () => {
+    const rig = await given({ type: 'grid', amount: 5, grid: { on: 'next event' } });
+    expect(rig.said.at(-1)).toBe('Ada Quick: Penalty P-1: 5 grid places at the next event (contact).');
+    rig.end('');
+    rig.session('race', 1);
+    rig.lap(ADA);
+    rig.end('');
+    expect(rig.ledger.get(1)).toMatchObject({ state: 'issued', grid: { on: 'next event', event: 1 } });
+    expect(rig.calendar.eventAt(rig.clock.now())).toBe(1);
+    // Without an event of a name each day is one.
+    rig.clock.advance(24 * 3_600_000);
+    expect(rig.calendar.eventAt(rig.clock.now())).toBe(0);
+    rig.session('race', 2);
+    rig.lap(ADA);
+    expect(stateOf(rig)).toBe('served');
+  });
+
+  it('survive a restart of Pitwall, and are taken back like any penalty', async () => {
+    const rig = (await given()).reopen();
+    expect(rig.ledger.active(ADA.guid)).toMatchObject([{ number: 1, type: 'grid' }]);
+    rig.actions.clear(1, { by: 'Another' });
+    expect(rig.ledger.active()).toEqual([]);
+  });
+
+  it('are asked for no game that has not loaded', async () => {
+    const rig = await given();
+    rig.end('');
+    rig.leave(ADA);
+    rig.join(ADA);
+    rig.session('race', 1);
+    rig.lap(BOB);
+    expect(stateOf(rig)).toBe('issued');
+  });
+
+  it.each([
+    [{ on: 'next race' }, { name: 'Race', event: 7 }, true],
+    // What belongs to no event makes nobody lose a place.
+    [{ on: 'next race' }, { name: 'Race' }, false],
+    [{ on: 'next event' }, { name: 'Race', event: 0 }, true],
+    [{ on: 'next race', race: 'sprint ' }, { name: 'Sprint', event: 7 }, true],
+    [{ on: 'next race', race: 'Sprint' }, { name: 'Race', event: 7 }, false],
+    [{ on: 'next event', event: 7 }, { name: 'Race', event: 7 }, false],
+    [{ on: 'next event', event: 7 }, { name: 'Race', event: 8 }, true],
+    [{ on: 'next event', event: 7, race: 'Sprint' }, { name: 'Race', event: 8 }, false],
+    [{ on: 'next event', event: 7 }, { name: 'Race' }, false],
+    [undefined, { name: 'Race', event: 7 }, true],
+  ] as const)('for %j are due on the grid of %j: %s', (grid, race, expected) => {
+    expect(isDueOn(penalty({ type: 'grid', amount: 3, grid }), race)).toBe(expected);
+  });
+
+  it.each([
+    [
+      { type: 'time', amount: 5, grid: { on: 'next event' } },
+      'Only grid places are for a race to come: time takes no "next-event".',
+    ],
+    [
+      { type: 'warning', grid: { on: 'next race', race: 'Sprint' } },
+      'Only grid places are for a race to come: warning takes no "race:Sprint".',
+    ],
+    [{ type: 'grid' }, 'grid needs an amount: places from 1 to 99'],
+  ] as const)('are refused: %j', async (order, sentence) => {
+    const rig = penaltyRig();
+    rig.session('race');
+    rig.join(ADA);
+    await expect(rig.actions.give(ADA, order, steward)).rejects.toThrow(sentence);
+    expect(rig.ledger.newest(9)).toEqual([]);
+  });
+
+  it('are not used up by a race that goes on with the one they were given in', async () => {
+    const rig = await given();
+    rig.session('race');
+    rig.lap(BOB);
+    rig.lap(ADA);
+    expect(rig.calendar.of(1, 2)?.continues).toBe(1);
+    expect(stateOf(rig)).toBe('issued');
+    rig.end('');
+    rig.session('race', 1);
+    rig.lap(ADA);
+    expect(stateOf(rig)).toBe('served');
+  });
+});

@@ -1,0 +1,62 @@
+import { describe, expect, test } from 'vitest';
+import { writeMetrics } from '../../src/health/metrics.ts';
+import { figures, gt3 } from './made.ts';
+
+const lines = (changes: Partial<typeof figures> = {}): string[] => writeMetrics({ ...figures, ...changes }).split('\n');
+const values = (changes: Partial<typeof figures> = {}): string[] =>
+  lines(changes).filter((line) => !line.startsWith('#') && line !== '');
+
+describe('the metrics', () => {
+  test('are the figures, in seconds and bytes', () => {
+    expect(values()).toEqual([
+      'pitwall_build_info{version="1.2.3"} 1',
+      'pitwall_discord_connected 1',
+      'pitwall_outbox_waiting 4',
+      'pitwall_outbox_oldest_seconds 2.5',
+      'pitwall_outbox_in_doubt 1',
+      'pitwall_store_bytes 4096',
+      'pitwall_store_writable 1',
+      'pitwall_disk_free_bytes 1000000000',
+      'pitwall_last_backup_seconds 3600',
+      'pitwall_event_loop_delay_p99_seconds 0.0125',
+      'pitwall_server_state{server="gt3"} 1',
+      'pitwall_drivers{server="gt3"} 8',
+      'pitwall_incidents_open{server="gt3"} 2',
+      'pitwall_udp_last_seconds{server="gt3"} 1.5',
+      'pitwall_udp_dropped_total{server="gt3"} 3',
+      'pitwall_udp_foreign_total{server="gt3"} 0',
+      'pitwall_log_lag_seconds{server="gt3"} 0',
+    ]);
+  });
+
+  // prometheus.io/docs/instrumenting/exposition_formats: one HELP and one TYPE before the samples of a metric, each line
+  // ends with a line feed, the last one too.
+  test('have the text format of Prometheus', () => {
+    const all = lines({ servers: [gt3, { ...gt3, id: 'gt4' }] });
+    expect(all.at(-1)).toBe('');
+    const names = all.flatMap((line) => /^# HELP (\S+) \S.*$/.exec(line)?.[1] ?? []);
+    expect(new Set(names).size).toBe(names.length);
+    for (const [index, line] of all.slice(0, -1).entries()) {
+      if (line.startsWith('# HELP')) continue;
+      const type = /^# TYPE ([a-zA-Z_:][\w:]*) (gauge|counter)$/.exec(line);
+      if (type) expect(all[index - 1]).toMatch(`# HELP ${type[1]} `);
+      else expect(line).toMatch(/^pitwall_\w+(\{\w+="[^"\n]*"\})? -?[\d.e+]+$/);
+    }
+    const of = (name: string) => all.filter((line) => line.startsWith(name)).length;
+    expect(of('pitwall_drivers{')).toBe(2);
+  });
+
+  test('say nothing of what is not known', () => {
+    const unknown = { ...gt3, isRunning: undefined, udpSilentMs: undefined, logLagMs: undefined };
+    const store = { ...figures.store, freeBytes: undefined, lastBackupMs: undefined };
+    const said = values({ servers: [unknown], store }).join('\n');
+    expect(said).toContain('pitwall_server_state{server="gt3"} 2');
+    expect(said).not.toMatch(/udp_last|log_lag|disk_free|last_backup|undefined|NaN/);
+    expect(lines({ servers: [unknown] }).join('\n')).not.toContain('# HELP pitwall_log_lag_seconds');
+  });
+
+  test('escape what stands in a label', () => {
+    const version = 'a"b\\c\nd';
+    expect(values({ version })[0]).toBe('pitwall_build_info{version="a\\"b\\\\c\\nd"} 1');
+  });
+});

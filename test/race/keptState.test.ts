@@ -1,0 +1,139 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { EVENTS_PER_SNAPSHOT } from '../../src/race/keptState.ts';
+import { SNAPSHOT_VERSION } from '../../src/race/snapshot.ts';
+import { feedInDirectory } from '../fakes/feed.ts';
+import { recording } from '../fakes/recordings.ts';
+
+let opened: ReturnType<typeof feedInDirectory>;
+beforeEach(() => {
+  opened = feedInDirectory();
+});
+afterEach(() => opened.remove());
+
+interface Kept {
+  readonly run: number;
+  readonly version: number;
+  readonly through: number;
+}
+
+const kept = (): Kept | undefined => opened.feed.store.get('SELECT run, version, through FROM snapshots');
+const change = (sql: string): void => void opened.feed.store.run(sql);
+/** So many events of which nothing else follows, in batches. */
+function happen(events: number): void {
+  for (let left = events; left > 0; left -= 500) {
+    const batch = Array.from({ length: Math.min(500, left) }, () => ({ type: 'serverSilent', silentMs: 1 }) as const);
+    opened.feed.notice(...batch);
+  }
+}
+/** What stands before the snapshot cannot be read any more: whoever reads it all the same is told so. */
+const spoilWhatIsInIt = (): void =>
+  change("UPDATE events SET event = 'unreadable' WHERE id <= (SELECT through FROM snapshots)");
+
+function replay(name: string, until = Infinity): void {
+  let last = 0;
+  for (const { tMs, packet } of recording(name).slice(0, until)) {
+    opened.feed.clock.advance(tMs - last);
+    last = tMs;
+    opened.feed.packets([packet]);
+  }
+}
+
+describe('a start reads the last snapshot and what came after it', () => {
+  test.each(['red-bull-ring', 'nurburgring_sprint_b', 'suzuka_east'])('of %s, and knows all that it knew', (name) => {
+    replay(name);
+    const before = opened.feed.state();
+    expect(before.previous?.standings.size).toBeGreaterThan(1);
+    expect(kept()).toMatchObject({ run: before.run, version: SNAPSHOT_VERSION });
+    spoilWhatIsInIt();
+    opened = opened.reopen();
+    expect(opened.feed.state()).toEqual(before);
+    expect([...(opened.feed.state().previous?.standings.keys() ?? [])]).toEqual([
+      ...(before.previous?.standings.keys() ?? []),
+    ]);
+    expect(opened.warnings).toEqual([]);
+  });
+
+  test('wherever it was killed: the fold goes on from it as it would have without', () => {
+    const all = recording('red-bull-ring').length;
+    for (const until of [0.5, 0.7, 0.9].map((part) => Math.floor(all * part))) {
+      replay('red-bull-ring', until);
+      const before = opened.feed.state();
+      opened = opened.reopen();
+      expect(opened.feed.state()).toEqual(before);
+      change('DELETE FROM snapshots');
+      opened = opened.reopen();
+      expect(opened.feed.state()).toEqual(before);
+      opened.remove();
+      opened = feedInDirectory();
+    }
+  });
+
+  test('which is kept at the end of a session', () => {
+    opened.feed.beginRun();
+    happen(3);
+    expect(kept()).toBeUndefined();
+    opened.feed.notice({ type: 'sessionEnded' });
+    expect(kept()).toMatchObject({ run: 1, through: 4 });
+  });
+
+  test('and every 10,000 events, across starts', () => {
+    opened.feed.beginRun();
+    happen(6000);
+    opened = opened.reopen();
+    happen(3999);
+    expect(kept()).toBeUndefined();
+    happen(1);
+    expect(kept()).toMatchObject({ through: EVENTS_PER_SNAPSHOT });
+    happen(9999);
+    expect(kept()).toMatchObject({ through: EVENTS_PER_SNAPSHOT });
+  });
+});
+
+describe('the events are read', () => {
+  test.each([SNAPSHOT_VERSION - 1, SNAPSHOT_VERSION + 1])('where it is of version %i', (version) => {
+    replay('red-bull-ring');
+    const before = opened.feed.state();
+    change(`UPDATE snapshots SET version = ${version}, state = '{"of": "another version"}'`);
+    opened = opened.reopen();
+    expect(opened.feed.state()).toEqual(before);
+    expect(opened.warnings).toEqual([]);
+  });
+
+  test.each(['unreadable', '{}', '{"run": 1, "drivers": [], "seats": [], "connections": []}'])(
+    'where it holds %s, which is told',
+    (text) => {
+      replay('red-bull-ring');
+      const before = opened.feed.state();
+      change(`UPDATE snapshots SET state = '${text}'`);
+      opened = opened.reopen();
+      expect(opened.feed.state()).toEqual(before);
+      expect(opened.warnings).toEqual([expect.stringMatching(/the snapshot of main cannot be read and is left out/)]);
+    },
+  );
+
+  test('where it is of the life before', () => {
+    replay('red-bull-ring');
+    opened.feed.beginRun();
+    happen(1);
+    opened = opened.reopen();
+    expect(opened.feed.state()).toMatchObject({ run: 2, heard: false });
+    expect(opened.feed.state().session).toBeUndefined();
+  });
+
+  test('once, where a longer run has none: the next start has it', () => {
+    opened.feed.beginRun();
+    happen(EVENTS_PER_SNAPSHOT + 500);
+    change('DELETE FROM snapshots');
+    opened = opened.reopen();
+    expect(kept()).toMatchObject({ through: EVENTS_PER_SNAPSHOT + 500 });
+  });
+});
+
+test('a batch that is not kept leaves no snapshot', () => {
+  opened.feed.beginRun();
+  opened.bus.durable(({ type }) => {
+    if (type === 'sessionEnded') throw new Error('no');
+  });
+  opened.feed.notice({ type: 'sessionEnded' });
+  expect(kept()).toBeUndefined();
+});
