@@ -1,7 +1,7 @@
 /** What should stand after every press, kept in the simplest way: plain lists, by the rules as people tell them. */
 import type { Decision } from '../../../src/events/decision.ts';
 
-export const OUTCOMES = ['time 5', 'time 10', 'drive-through', 'warning', 'disqualification'] as const;
+const OUTCOMES = ['time 5', 'time 10', 'drive-through', 'warning', 'disqualification'] as const;
 export const ALL_OUTCOMES = [...OUTCOMES, 'no further action', 'racing incident'] as const;
 export type ModelOutcome = (typeof ALL_OUTCOMES)[number];
 
