@@ -1,9 +1,10 @@
 // npm run bench: how fast datagrams are decoded. -- start: what a start with a million events takes. -- evidence: how
-// right the evidence of contacts is.
+// right the evidence of contacts is. -- pictures: what the picture of a contact costs.
 
 const BENCHES: Readonly<Record<string, () => Promise<unknown>>> = {
   codec: () => import('./codec.ts'),
   start: () => import('./start.ts'),
+  pictures: () => import('./pictures.ts'),
   evidence: () => import('./evidence.ts'),
 };
 

@@ -98,6 +98,7 @@ it('has its features hear of each event in one order', async () => {
     ],
     live: [
       'lobby',
+      'track',
       'rights',
       'results',
       'handicaps',

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { casesOf } from '../../bench/evidence/judge.ts';
 import { type Alongside, isDecided, type Touch } from '../../src/events/evidence.ts';
-import { evidenceTexts } from '../../src/texts/english/evidence.ts';
+import { evidenceTexts } from '../../src/texts/evidence.ts';
 
 const nameOf = (carId: number): string => (carId === 0 ? 'A' : 'B');
 const CARS = [0, 1] as const;

@@ -1,7 +1,7 @@
 import type { Driver } from '../../events/events.ts';
 import { type CarEvidence, isDecided } from '../../events/evidence.ts';
 import type { IncidentContact } from '../../events/incident.ts';
-import { evidenceTexts } from '../../texts/english/evidence.ts';
+import { evidenceTexts } from '../../texts/evidence.ts';
 import { driverName } from '../common/driverName.ts';
 
 /** What is known of a contact; where no positions were recorded, that as well. `among`: everyone on the card. */

@@ -1,17 +1,22 @@
 import type { LiveServer } from '../../live/liveServer.ts';
+import type { ContactPicture } from '../../pictures/contactPicture.ts';
 import type { Calendar } from '../calendar/calendar.ts';
 import { DEFAULT_INFRINGEMENTS, type Infringement } from '../decisions/infringements.ts';
 import { followLaps } from '../evidence/followLaps.ts';
 import type { PenaltyActions } from '../penalties/actions.ts';
 import type { Ledger } from '../penalties/ledger.ts';
+import type { LearntLine } from '../track/line.ts';
 import { type IncidentActions, impossibleOn, incidentActions } from './actions.ts';
 import { Aftermath } from './aftermath.ts';
+import { pictureOf } from './picture.ts';
 import { openIncidentTable } from './table.ts';
 import { Incidents } from './watch.ts';
 
 /** The incidents of one game server. */
 export interface ServerIncidents {
   readonly actions: IncidentActions;
+  /** What its picture shows; undefined where no positions tell of it. */
+  readonly picture: (number: number) => ContactPicture | undefined;
   close(): void;
 }
 
@@ -27,6 +32,8 @@ export interface IncidentsNeeds {
   readonly infringements?: readonly Infringement[] | undefined;
   /** Decisions are carried out by them. */
   readonly penalties: Pick<PenaltyActions, 'giveEach' | 'questionBefore'>;
+  /** Where the track goes, as far as that is known. */
+  readonly line?: (() => LearntLine | undefined) | undefined;
 }
 
 /** Contacts below this are bumps of a close race. */
@@ -37,7 +44,7 @@ const INCIDENTS_IN = ['qualify', 'race'] as const;
 
 export function openIncidents(
   live: IncidentsLive,
-  { ledger, calendar, penalties, infringements = DEFAULT_INFRINGEMENTS }: IncidentsNeeds,
+  { ledger, calendar, penalties, infringements = DEFAULT_INFRINGEMENTS, line }: IncidentsNeeds,
 ): ServerIncidents {
   const { id, config, dialect, store, clock, bus, state, traces, decide, limits, log } = live;
   const usual = followLaps(live);
@@ -68,7 +75,11 @@ export function openIncidents(
     impossible,
     infringements,
   };
+  const picture = (number: number): ContactPicture | undefined => {
+    const file = table.get(number);
+    return file && pictureOf(file, line?.());
+  };
   const get = incidents.get.bind(incidents);
   const aftermath = new Aftermath({ bus, table, traces, usual, state, clock, decide, log, get });
-  return { actions: incidentActions(parts), close: () => aftermath.close() };
+  return { actions: incidentActions(parts), picture, close: () => aftermath.close() };
 }

@@ -10,7 +10,7 @@ import {
   type NotDecided,
   type Touch,
   type Undecided,
-} from '../../events/evidence.ts';
+} from '../events/evidence.ts';
 
 /** What the reader knows a car by. */
 export type NameOf = (carId: number) => string;
