@@ -192,14 +192,13 @@ export async function openFeatures(live: LiveServer, { around, saves, closers }:
   const drivers = closers.keep(openDrivers(live));
   const penalties = closers.keep(openPenalties(live, { ledger, drivers: drivers.actions, handicaps, words: english }));
   const grid = openGrid(live, { saves, results, penalties: ledger });
-  const { infringements } = settings;
+  const about = { ledger: ledger.ledger, calendar: sessionsDriven };
   const incidents = closers.keep(
-    openIncidents(live, { ledger: ledger.ledger, penalties: penalties.actions, infringements }),
+    openIncidents(live, { ...about, penalties: penalties.actions, infringements: settings.infringements }),
   );
   const notices = closers.keep(
     openNotices(live, {
-      ledger: ledger.ledger,
-      calendar: sessionsDriven,
+      ...about,
       incidents: incidents.actions,
       isLinked: around.isLinked ?? (() => false),
       words: english,
