@@ -167,8 +167,11 @@ function relayRaces({ options: { config }, servers, outbox, links }: Shared): vo
   for (const each of config.servers) {
     const { channels, sharedBy } = channelsFor(each, config.discord, config.servers);
     const server = servers.get(each.id);
-    const accountOf = (guid: string): string | undefined => links.userOf(guid);
-    if (server) relayToDiscord(server.live.bus, outbox, channelsOf(channels, sharedBy), english, accountOf);
+    if (!server) continue;
+    relayToDiscord(server.live.bus, outbox, channelsOf(channels, sharedBy), english, {
+      accountOf: (guid) => links.userOf(guid),
+      contactOf: server.contactOf,
+    });
   }
 }
 
