@@ -107,6 +107,8 @@ export async function openRig({ speed, race = 'recorded', dialect, settings = {}
     ...(race === 'driven'
       ? {
           mode: 'drive',
+          // An order to be calm comes too late where the machine is busy: whoever is there by then may leave first.
+          calm: true,
           control,
           dialect,
           rcon,
