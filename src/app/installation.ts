@@ -12,6 +12,8 @@ import type { Config } from '../config/environment.ts';
 import { channelsOf, relayToDiscord } from '../discord/cards/relay.ts';
 import { Outbox } from '../discord/outbox/outbox.ts';
 import { memberRoles } from '../discord/session/members.ts';
+import { withChosen } from '../discord/session/setup.ts';
+import { DoctorNotes } from '../doctor/notes.ts';
 import { type Links, openLinks } from '../features/links/links.ts';
 import type { PenaltySettings } from '../features/penalties/settings.ts';
 import type { Clock } from '../kit/clock.ts';
@@ -26,9 +28,12 @@ import { auditing, openUnfinished } from './audit.ts';
 import { openData } from './data.ts';
 import { openHealth } from './health.ts';
 import { League } from './league.ts';
+import { Pictures } from './pictures.ts';
 import { begin as beginServer, type OpenServer, openServer } from './server.ts';
 import { StartReport } from './startReport.ts';
+import { openUpkeep } from './upkeep.ts';
 import { ownVersion } from './version.ts';
+import { tellDeafness } from './warnings.ts';
 
 export interface InstallationOptions {
   readonly config: Config;
@@ -67,17 +72,38 @@ const LAST_WORDS_MS = { websocket: 100, discord: 3000 } as const;
  *
  * @throws UserError for what the owner must put right
  */
-export async function openInstallation(options: InstallationOptions): Promise<void> {
-  const { config, clock, log } = options;
-  const store = openData(options);
+export async function openInstallation(given: InstallationOptions): Promise<void> {
+  const { clock, log } = given;
+  const store = openData(given);
+  // What /setup has made counts from here on, where the owner has set nothing else.
+  const config = withChosen(given.config, store);
+  const options: InstallationOptions = { ...given, config };
   const links = openLinks(store, clock);
   const servers = await openServers(options, { store, links });
   const league = new League();
   const hide = (text: string): string => [...servers.values()].reduce((left, { live }) => live.hide(left), text);
   options.hideInLog?.(hide);
   const places = { main: config.discord.channelId, log: config.discord.logChannelId };
-  const outbox = new Outbox({ store, clock, log: log.child({ part: 'outbox' }), words: english, places, hide });
-  const app = openApp(options, { servers, links, league });
+  const pictures = openPictures(options, servers);
+  const outbox = new Outbox({
+    store,
+    clock,
+    log: log.child({ part: 'outbox' }),
+    words: english,
+    places,
+    hide,
+    pictures,
+  });
+  const upkeep = openUpkeep({
+    config,
+    store,
+    clock,
+    outbox,
+    servers,
+    discordFacts: () => league.facts(config),
+    setup: () => league.setup({ config, store }),
+  });
+  const app = openApp(options, { servers, links, league, upkeep });
   const audit = auditing(options, { store, outbox });
   const unfinished = openUnfinished(options, { store, servers, audit });
   const dispatcher = createDispatcher({
@@ -108,10 +134,20 @@ async function begin(shared: Shared, unfinished: UnfinishedActs): Promise<void> 
   void unfinished.settle();
   const fateOf = (act: string): Promise<string | undefined> => unfinished.fateOf(act);
   const ready = (): void => report.ready();
+  const notes = new DoctorNotes(store, clock);
+  for (const { live } of servers.values())
+    live.hearing.listen((found) => tellDeafness(found, live.id, { config, outbox, notes }));
   // The race is watched, and the websocket answers, also while Discord is out of reach: posts wait in the outbox.
   league
-    .open({ config, store, clock, log, servers, links, dispatcher, outbox, fateOf, hide, opened, ready, fail })
+    .open({ config, store, clock, log, servers, links, dispatcher, outbox, notes, fateOf, hide, opened, ready, fail })
     .catch(fail);
+}
+
+function openPictures({ config, clock, log, opened }: InstallationOptions, servers: Shared['servers']): Pictures {
+  const animates = config.incidentAnimation;
+  const pictures = new Pictures({ servers, clock, log: log.child({ part: 'pictures' }), animates });
+  opened(pictures.close);
+  return pictures;
 }
 
 async function openServers(
@@ -145,11 +181,12 @@ const takenPorts = ({ websocket, metricsPort }: Config): readonly TakenPort[] =>
 
 function openApp(
   { config, clock, log, end }: InstallationOptions,
-  { servers, links, league }: Pick<Shared, 'servers' | 'links' | 'league'>,
+  { servers, links, league, upkeep }: Pick<Shared, 'servers' | 'links' | 'league'> & Pick<App, 'upkeep'>,
 ): App {
   return {
     servers: new Map([...servers].map(([id, { actions }]) => [id, actions])),
     links,
+    upkeep,
     privacyWarnings: (id) => league.privacyWarnings(config, id),
     shutdown() {
       log.info('closing as commanded; the game server goes on');

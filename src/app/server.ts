@@ -25,6 +25,7 @@ import { openResults, type ServerResults } from '../features/results/open.ts';
 import { openRights } from '../features/rights/open.ts';
 import type { Rights } from '../features/rights/rights.ts';
 import { openSessions, type ServerSessions } from '../features/sessions/open.ts';
+import { openTrack, type ServerTrack } from '../features/track/open.ts';
 import { openServerTracker, type ServerTracker } from '../features/tracker/open.ts';
 import type { ActProof } from '../kit/attempt.ts';
 import { Closers } from '../kit/closers.ts';
@@ -62,6 +63,7 @@ export interface OpenServer {
     | 'plugin'
     | 'process'
     | 'logPosition'
+    | 'hearing'
   >;
   readonly actions: Server;
   readonly views: Pick<ViewPublisher, 'current' | 'watch'>;
@@ -79,6 +81,8 @@ export interface OpenServer {
   resume(): void;
   /** Whether something that an earlier Pitwall had begun then shows by now. */
   isShown(proof: ActProof, at: number): Promise<boolean>;
+  /** What the picture of an incident shows. */
+  readonly picture: ServerIncidents['picture'];
   /** Stops listening. The game server goes on. */
   close(): Promise<void>;
 }
@@ -135,12 +139,14 @@ async function openInOrder(config: AnyServerConfig, around: ServerSurroundings, 
         departures: (since) => journal.events('driverLeft', since),
         process: live.process,
       }),
+    picture: features.incidents.picture,
     close: closers.close,
   };
 }
 
 interface Features {
   readonly lobby: ServerLobby;
+  readonly track: ServerTrack;
   readonly tracker: ServerTracker;
   readonly rights: Rights;
   readonly sessions: ServerSessions;
@@ -167,6 +173,7 @@ interface FeatureNeeds {
 export async function openFeatures(live: LiveServer, { around, saves, closers }: FeatureNeeds): Promise<Features> {
   const { takenPorts = [], penalties: settings = DEFAULT_SETTINGS } = around;
   const lobby = closers.keep(openLobby(live));
+  const track = closers.keep(openTrack(live));
   const tracker = closers.keep(await openServerTracker(live, { takenPorts }));
   const rights = openRights(live);
   const sessions = openSessions(live);
@@ -181,11 +188,10 @@ export async function openFeatures(live: LiveServer, { around, saves, closers }:
   const drivers = closers.keep(openDrivers(live));
   const penalties = closers.keep(openPenalties(live, { ledger, drivers: drivers.actions, handicaps, words: english }));
   const grid = openGrid(live, { saves, results, penalties: ledger });
-  const incidents = openIncidents(live, {
-    ledger: ledger.ledger,
-    penalties: penalties.actions,
-    infringements: settings.infringements,
-  });
+  const { infringements } = settings;
+  const incidents = closers.keep(
+    openIncidents(live, { ledger: ledger.ledger, penalties: penalties.actions, infringements }),
+  );
   const notices = closers.keep(
     openNotices(live, {
       ledger: ledger.ledger,
@@ -200,6 +206,7 @@ export async function openFeatures(live: LiveServer, { around, saves, closers }:
   const process = processActions(live, { tracker: tracker.actions });
   return {
     lobby,
+    track,
     tracker,
     rights,
     sessions,

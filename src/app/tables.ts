@@ -2,6 +2,8 @@ import { auditTables } from '../command/audit.ts';
 import { commandsTables } from '../discord/interactions/commandsTable.ts';
 import { deferralTables } from '../discord/interactions/deferrals.ts';
 import { outboxTables } from '../discord/outbox/table.ts';
+import { setupTables } from '../discord/session/setup.ts';
+import { doctorTables } from '../doctor/notes.ts';
 import { calendarTables } from '../features/calendar/table.ts';
 import { carryOverTables } from '../features/carryover/table.ts';
 import { fromVerdicts } from '../features/decisions/fromVerdicts.ts';
@@ -18,6 +20,7 @@ import { noticeTables } from '../features/notices/table.ts';
 import { finalBefore } from '../features/penalties/finalBefore.ts';
 import { penaltyTables } from '../features/penalties/ledger.ts';
 import { sessionTables } from '../features/results/table.ts';
+import { trackTables } from '../features/track/table.ts';
 import { processTables } from '../live/processTable.ts';
 import { journalTables } from '../race/journal.ts';
 import type { StoreChange, Tables } from '../store/migrations.ts';
@@ -40,10 +43,13 @@ export const TABLES: readonly Tables[] = [
   carryOverTables,
   incidentTables,
   noticeTables,
+  trackTables,
   optInTables,
   outboxTables,
   commandsTables,
   deferralTables,
+  doctorTables,
+  setupTables,
 ];
 
 /** What reads or writes the tables of more than one room, in the order in which it was made. */

@@ -7,7 +7,7 @@ import { messageOf } from '../kit/errors.ts';
 import { Signal } from '../kit/signal.ts';
 import type { LiveServer } from '../live/liveServer.ts';
 
-export type ViewLive = Pick<LiveServer, 'config' | 'clock' | 'log' | 'bus' | 'state' | 'logFacts'> & {
+export type ViewLive = Pick<LiveServer, 'config' | 'clock' | 'log' | 'bus' | 'state' | 'logFacts' | 'hearing'> & {
   readonly process: Pick<LiveServer['process'], 'status'>;
 };
 
@@ -32,7 +32,11 @@ export class ViewPublisher {
   constructor(live: ViewLive, read: () => ServerView) {
     this.#live = live;
     this.#read = read;
-    this.#stops = [live.bus.live(() => this.#changed()), live.logFacts.listen(() => this.#changed())];
+    this.#stops = [
+      live.bus.live(() => this.#changed()),
+      live.logFacts.listen(() => this.#changed()),
+      live.hearing.listen(() => this.#changed()),
+    ];
   }
 
   /** As it is now: the same object as before where nothing has changed. Looking at a part may throw UserError. */

@@ -39,6 +39,8 @@ export interface Config {
     readonly port: number;
     readonly tokens: Readonly<Partial<Record<'admin' | 'steward' | 'driver', string>>>;
   };
+  /** Whether a card of an incident has an animation beside its picture. */
+  readonly incidentAnimation: boolean;
   readonly dataDirectory: string;
   /** How long the events of runs that are over are kept. */
   readonly keepDays: number;
@@ -75,6 +77,7 @@ const ownSettings = z.object({
   WEBSOCKET_ADMIN_TOKEN: secret.optional(),
   WEBSOCKET_STEWARD_TOKEN: secret.optional(),
   WEBSOCKET_DRIVER_TOKEN: secret.optional(),
+  INCIDENT_ANIMATION: yesOrNo.optional(),
   DATA_DIR: z.string().optional(),
   KEEP_DAYS: wholeNumber(1, 3650).optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error'], 'debug, info, warn or error').optional(),
@@ -92,7 +95,7 @@ const variableOf = (key: string): string =>
   /^(DIALECT|MODE|UDP_|CHAIN_|RCON_|PRESET|LOG_FILE|START_|STOP_|RESTART_)/.test(key) ? `SERVER_${key}` : key;
 
 /** The settings of a single game server, by their keys in a section of servers.ini. */
-const SERVER_VARIABLES: ReadonlyMap<string, string> = new Map(
+export const SERVER_VARIABLES: ReadonlyMap<string, string> = new Map(
   SERVER_KEYS.filter((key) => !/^(CHANNELS$|DISCORD_)/.test(key)).map((key) => [key, variableOf(key)]),
 );
 
@@ -142,7 +145,7 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
   return configFrom(parsed.data, servers);
 }
 
-const NOT_CONFIGURED = `Pitwall is not configured yet: .env, a copy of .env.example, must set ${REQUIRED.slice(0, -1).join(', ')} and ${REQUIRED.at(-1)}. To look around first: "npm run demo".`;
+const NOT_CONFIGURED = `Pitwall is not configured yet: run "npm run setup", or set ${REQUIRED.slice(0, -1).join(', ')} and ${REQUIRED.at(-1)} in .env, a copy of .env.example. To look around first: "npm run demo".`;
 
 interface Servers {
   readonly servers: readonly AnyServerConfig[];
@@ -220,6 +223,7 @@ function configFrom(set: Values, servers: readonly AnyServerConfig[]): Config {
     },
     servers,
     websocket: set.WEBSOCKET_PORT ? websocketFrom(set, set.WEBSOCKET_PORT) : undefined,
+    incidentAnimation: set.INCIDENT_ANIMATION ?? false,
     dataDirectory: dataDirectoryIn(set),
     keepDays: set.KEEP_DAYS ?? 90,
     logLevel: set.LOG_LEVEL ?? 'info',

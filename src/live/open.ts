@@ -15,6 +15,7 @@ import type { Store } from '../store/store.ts';
 import { endSession } from './endSession.ts';
 import { type EntryListHistory, runningEntries } from './entries.ts';
 import { ExternalProcess } from './external.ts';
+import { Hearing } from './hearing.ts';
 import type { LiveServer, SharedResources } from './liveServer.ts';
 import { openManagedProcess } from './managed.ts';
 import { Orders } from './orders.ts';
@@ -70,12 +71,14 @@ class LiveGameServer implements LiveServer {
   readonly ownDirectory: string;
   readonly bus: Bus;
   readonly traces: LiveServer['traces'];
+  readonly traceArchive: LiveServer['traceArchive'];
   readonly logFacts: LiveServer['logFacts'];
   readonly newLives: LiveServer['newLives'];
   readonly typedLines: LiveServer['typedLines'];
   readonly refusals: Refusals;
   readonly process: LiveProcess;
   readonly plugin: PluginLink;
+  readonly hearing: Hearing;
   readonly orders: Orders;
   readonly speaker: Speaker;
   readonly redact: (text: string) => string;
@@ -94,6 +97,7 @@ class LiveGameServer implements LiveServer {
     this.ownDirectory = witnesses.ownDirectory;
     this.bus = witnesses.bus;
     this.traces = witnesses.traces;
+    this.traceArchive = witnesses.traceArchive;
     this.logFacts = witnesses.logFacts;
     this.newLives = witnesses.newLives;
     this.typedLines = witnesses.typedLines;
@@ -104,6 +108,14 @@ class LiveGameServer implements LiveServer {
     this.hide = witnesses.hide;
     this.orders = new Orders(config, { clock, state: this.state, plugin, configurations, redact });
     this.speaker = openSpeaker(config, { clock, log, state: this.state, plugin, hide: this.hide });
+    this.hearing = new Hearing(config, {
+      clock,
+      log,
+      configurations,
+      plugin,
+      isHeard: () => this.state().heard === true,
+      isExpected: () => !isManaged(config) || parts.process.status().state === 'running',
+    });
     this.#stopChecking = every(clock, OWED_CHECK_MS, () => feed.giveUpWaiting());
   }
 
@@ -144,10 +156,12 @@ class LiveGameServer implements LiveServer {
 
   readonly close = async (): Promise<void> => {
     this.#stopChecking();
+    this.hearing.close();
     this.speaker.close();
     this.orders.close();
     await this.plugin.close();
     await this.process.close();
+    await this.#witnesses.traceArchive.close();
   };
 }
 

@@ -20,6 +20,7 @@ import { FakeClock } from '../fakes/clock.ts';
 import { fakeExtraInfo } from '../fakes/extraInfo.ts';
 import { fakeLinks } from '../fakes/links.ts';
 import { fakeRights } from '../fakes/rights.ts';
+import { fakeUpkeep } from '../fakes/upkeep.ts';
 
 const GUID = '76561197900000001';
 const PASSWORD = 'hunter2 with blanks';
@@ -75,6 +76,7 @@ function frontEnd({ dialect = 'kunos', linked, spectator = '', addressOf = () =>
   const app: App = {
     servers: new Map([['main', server]]),
     links: fakeLinks(),
+    upkeep: fakeUpkeep(),
     privacyWarnings: () => [],
     shutdown: () => {},
   };

@@ -23,6 +23,7 @@ import { fakePenalties } from '../fakes/penalties.ts';
 import { fakeResults } from '../fakes/results.ts';
 import { fakeRights } from '../fakes/rights.ts';
 import { fakeTracker } from '../fakes/tracker.ts';
+import { fakeUpkeep } from '../fakes/upkeep.ts';
 
 export const info: ServerInfo = {
   id: 'gt3',
@@ -124,6 +125,7 @@ export function worldOf(commands: readonly Command[], servers: readonly Server[]
   const app: App = {
     servers: new Map(servers.map((server) => [server.id, server])),
     links: fakeLinks(),
+    upkeep: fakeUpkeep(),
     privacyWarnings: () => [WARNING],
     shutdown: () => shutdowns.push(clock.now()),
   };

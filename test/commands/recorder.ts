@@ -120,6 +120,14 @@ const APP: Deeds<Omit<App, 'servers'>> = {
     redeem: 'links an account',
     unlink: 'links an account',
   },
+  upkeep: {
+    checks: 'reads',
+    plan: 'reads',
+    makeChannels: 'sets up Discord',
+    makeRoles: 'sets up Discord',
+    undo: 'sets up Discord',
+    testCard: 'sets up Discord',
+  },
   privacyWarnings: 'reads',
   shutdown: 'ends Pitwall',
 };

@@ -38,6 +38,7 @@ describe('a configuration', () => {
       },
       servers: [{ id: 'main', directory: resolve('/srv/assetto') }],
       dataDirectory: resolve('data'),
+      incidentAnimation: false,
       keepDays: 90,
       logLevel: 'info',
       logFormat: 'text',
@@ -67,6 +68,7 @@ describe('a configuration', () => {
       WEBSOCKET_STEWARD_TOKEN: 'steward-token',
       WEBSOCKET_DRIVER_TOKEN: 'driver-token',
       DATA_DIR: '/var/lib/pitwall',
+      INCIDENT_ANIMATION: 'yes',
       KEEP_DAYS: '30',
       LOG_LEVEL: 'debug',
       LOG_FORMAT: 'json',
@@ -104,6 +106,7 @@ describe('a configuration', () => {
         tokens: { admin: 'admin-token', steward: 'steward-token', driver: 'driver-token' },
       },
       dataDirectory: resolve('/var/lib/pitwall'),
+      incidentAnimation: true,
       keepDays: 30,
       logLevel: 'debug',
       logFormat: 'json',
@@ -125,7 +128,7 @@ describe('a configuration', () => {
 
 describe('no configuration at all', () => {
   const sentence =
-    'Pitwall is not configured yet: .env, a copy of .env.example, must set DISCORD_TOKEN, DISCORD_GUILD_ID, DISCORD_CHANNEL_ID and SERVER_DIR. To look around first:';
+    'Pitwall is not configured yet: run "npm run setup", or set DISCORD_TOKEN, DISCORD_GUILD_ID, DISCORD_CHANNEL_ID and SERVER_DIR in .env, a copy of .env.example. To look around first:';
 
   it.each([[{}], [{ DISCORD_TOKEN: '' }], [{ LOG_LEVEL: 'trace', DATA_DIR: '/tmp', SERVER_IP: '127.0.0.1' }]])(
     'points to the demo: %j',
@@ -149,6 +152,7 @@ describe('a wrong setting', () => {
     ['WEBSOCKET_PORT', '65536', 'a port from 1 to 65535'],
     ['WEBSOCKET_PORT', '80.5', 'a port from 1 to 65535'],
     ['WEBSOCKET_PORT', '0x50', 'a port from 1 to 65535'],
+    ['INCIDENT_ANIMATION', 'maybe', 'yes or no'],
     ['KEEP_DAYS', '0', 'a number from 1 to 3650'],
     ['LOG_LEVEL', 'trace', 'debug, info, warn or error'],
     ['LOG_FORMAT', 'xml', 'text or json'],

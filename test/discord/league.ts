@@ -18,6 +18,7 @@ import { english } from '../../src/texts/english/index.ts';
 import { fakeServer } from '../command/world.ts';
 import { eventuallyHolds } from '../eventually.ts';
 import { fakeLinks } from '../fakes/links.ts';
+import { fakeUpkeep } from '../fakes/upkeep.ts';
 
 const CHANNEL = 'race-control';
 
@@ -47,6 +48,7 @@ async function openLeague(clock: Clock = systemClock) {
     const app = {
       servers: new Map([[server.id, server]]),
       links: fakeLinks(),
+      upkeep: fakeUpkeep(),
       privacyWarnings: () => [],
       shutdown: () => {},
     };

@@ -28,6 +28,7 @@ import { fakePenalties } from '../fakes/penalties.ts';
 import { fakeResults } from '../fakes/results.ts';
 import { fakeRights } from '../fakes/rights.ts';
 import { fakeTracker } from '../fakes/tracker.ts';
+import { fakeUpkeep } from '../fakes/upkeep.ts';
 
 type Json = Record<string, unknown>;
 
@@ -155,6 +156,7 @@ function createClient(socket: WebSocket) {
 export const appOf = (...servers: readonly Server[]): App => ({
   servers: new Map(servers.map((server) => [server.id, server])),
   links: fakeLinks(),
+  upkeep: fakeUpkeep(),
   privacyWarnings: () => [],
   shutdown: () => {},
 });
@@ -206,7 +208,7 @@ const STOPPED: Omit<ServerInfo, 'id'> = {
   slots: 24,
   connected: 0,
   ports: { udp: 9600, tcp: 9600, http: 8081 },
-  heard: false,
+  heard: true,
   limits: [],
 };
 
