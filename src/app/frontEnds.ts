@@ -15,9 +15,11 @@ export function relayRaces({ config, servers, outbox, links, roster }: Shared): 
   for (const each of config.servers) {
     const { channels, sharedBy } = channelsFor(each, config.discord, config.servers);
     const server = servers.get(each.id);
-    const accountOf = (guid: string): string | undefined => links.userOf(guid);
-    const bus = server && namingBus(server.live.bus, roster);
-    if (bus) relayToDiscord(bus, outbox, channelsOf(channels, sharedBy), english, accountOf);
+    if (!server) continue;
+    relayToDiscord(namingBus(server.live.bus, roster), outbox, channelsOf(channels, sharedBy), english, {
+      accountOf: (guid) => links.userOf(guid),
+      contactOf: server.contactOf,
+    });
   }
 }
 

@@ -2,6 +2,7 @@
 import type { TakenPort } from '../acserver/tracker/ports.ts';
 import type { Server } from '../command/app.ts';
 import type { AnyServerConfig } from '../config/server.ts';
+import type { Penalty } from '../events/penalty.ts';
 import type { CalendarActions } from '../features/calendar/actions.ts';
 import { openCalendar, openCalendarActions } from '../features/calendar/open.ts';
 import type { CarryOverActions } from '../features/carryover/carryOver.ts';
@@ -33,6 +34,7 @@ import type { LiveServer, SharedResources } from '../live/liveServer.ts';
 import { openLive } from '../live/open.ts';
 import { isShown } from '../live/proofs.ts';
 import { openJournal } from '../race/journal.ts';
+import type { Contact } from '../texts/contacts.ts';
 import { english } from '../texts/english/index.ts';
 import { viewOf } from './serverView.ts';
 import { ViewPublisher } from './view.ts';
@@ -68,6 +70,8 @@ export interface OpenServer {
   >;
   readonly actions: Server;
   readonly views: Pick<ViewPublisher, 'current' | 'watch'>;
+  /** For which contact a penalty was given, if for one. */
+  readonly contactOf: (penalty: Penalty) => Contact | undefined;
   /** Tells what happened while nobody looked. Everyone listens to it by then. */
   catchUp(): Promise<void>;
   /**
@@ -127,6 +131,7 @@ async function openInOrder(config: AnyServerConfig, around: ServerSurroundings, 
     live,
     actions: { ...asked, view: () => views.current() },
     views,
+    contactOf: notices.contactOf,
     catchUp: live.catchUp,
     listen: live.listen,
     resume() {
