@@ -35,6 +35,13 @@ export interface ClassificationRow {
   readonly penaltyMs: number;
   readonly penaltyLaps: number;
   readonly disqualified: boolean;
+  /** Absent for who finished, and outside of races for everybody who is not disqualified. */
+  readonly status?: 'DNF' | 'DNS' | 'DSQ' | undefined;
+  /** Its model, where that is known. */
+  readonly car?: string | undefined;
+  /** The race number, where the league gave one. */
+  readonly number?: string | undefined;
+  readonly bestLapMs?: number | undefined;
 }
 
 export interface Amendment {

@@ -66,9 +66,10 @@ export const discordAnswerTexts = {
   resultElsewhere: ({ as }: { readonly as: string }) => `It goes on as ${as}, which has the result.`,
   nobodyClassified: () => 'Nobody is classified.',
   penaltiesTitle: () => 'Penalties',
-  disqualifiedShort: () => 'DSQ',
   lapsBehind: ({ laps }: { readonly laps: number }) => `+${count(laps, { one: 'lap', other: 'laps' })}`,
   lapsTakenOff: ({ laps }: { readonly laps: number }) => `−${count(laps, { one: 'lap', other: 'laps' })}`,
+  secondsAdded: ({ seconds }: { readonly seconds: number }) => `+${seconds} s`,
+  didNotStart: ({ names }: { readonly names: string }) => `DNS ${names}`,
   noTime: () => 'no time',
   disqualified: () => 'disqualified',
   /** "P3 → P5", "P3 → out" */
