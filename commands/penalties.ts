@@ -12,6 +12,7 @@ import type { PenaltyAnswer, Pressed } from '../src/features/penalties/actions.t
 import { UserError } from '../src/kit/errors.ts';
 import { orderedBy } from './ordered.ts';
 import { EFFECTS_OF } from './penaltyEffects.ts';
+import { penaltyForm } from './penaltyForm.ts';
 import { seenBy } from './seenBy.ts';
 
 const number = numberOf('The penalty, such as P-17', 'P', ({ penalties }) => penalties);
@@ -36,6 +37,7 @@ export const penalties: readonly Command[] = [
       grid: gridTargetIfAny('Grid places: next-race (where nothing is said), next-event, or race:NAME'),
       reason,
     },
+    input: (given, { caller }) => penaltyForm(given, caller),
     confirm: ({ driver: accused, reason: _, ...order }, { server }) => server.penalties.questionBefore(accused, order),
     run: async ({ driver: accused, reason, ...order }, { server, caller, attempt }) =>
       answer(await server.penalties.give(accused, order, by(caller, reason), attempt)),
@@ -117,7 +119,7 @@ export const penalties: readonly Command[] = [
   }),
   command({
     name: 'me',
-    about: 'Your own penalties and warnings',
+    about: 'Your own penalties, incidents, and how many warnings are left',
     role: 'driver',
     is: 'question',
     via: ['slash', 'component', 'chat'],
@@ -130,7 +132,9 @@ export const penalties: readonly Command[] = [
         );
       }
       const { penalties, warnings } = server.penalties.fileOf(caller.guid);
-      return { kind: 'penalties', of: 'caller', penalties, warnings, guids: atLeast(caller.role, 'steward') };
+      const incidents = server.incidents.list(caller.guid).slice(0, OWN_INCIDENTS);
+      const guids = atLeast(caller.role, 'steward');
+      return { kind: 'penalties', of: 'caller', penalties, warnings, incidents, guid: caller.guid, guids };
     },
   }),
 ];
@@ -159,5 +163,8 @@ function reasonForm({
   if (replaces === undefined || reason !== undefined) return undefined;
   return { title: `P-${number}`, fields: [{ name: 'reason', label: 'Why it is replaced', required: true }] };
 }
+
+/** The newest. */
+const OWN_INCIDENTS = 10;
 
 const answer = (about: PenaltyAnswer): Answer => ({ kind: 'penalty', ...about });

@@ -42,6 +42,7 @@ const FEATURES = [
   'carryover',
   'grid',
   'incidents',
+  'notices',
   'extrainfo',
   'process',
 ].map((topic) => `src/features/${topic}`);

@@ -70,8 +70,8 @@ const LAST_WORDS_MS = { websocket: 100, discord: 3000 } as const;
 export async function openInstallation(options: InstallationOptions): Promise<void> {
   const { config, clock, log } = options;
   const store = openData(options);
-  const servers = await openServers(options, store);
   const links = openLinks(store, clock);
+  const servers = await openServers(options, { store, links });
   const league = new League();
   const hide = (text: string): string => [...servers.values()].reduce((left, { live }) => live.hide(left), text);
   options.hideInLog?.(hide);
@@ -114,7 +114,10 @@ async function begin(shared: Shared, unfinished: UnfinishedActs): Promise<void> 
     .catch(fail);
 }
 
-async function openServers({ config, clock, log, opened, penalties }: InstallationOptions, store: Store) {
+async function openServers(
+  { config, clock, log, opened, penalties }: InstallationOptions,
+  { store, links }: Pick<Shared, 'store' | 'links'>,
+) {
   mustFitTogether(config.servers);
   const servers = new Map<string, OpenServer>();
   for (const each of config.servers) {
@@ -125,6 +128,7 @@ async function openServers({ config, clock, log, opened, penalties }: Installati
       dataDirectory: config.dataDirectory,
       takenPorts: takenPorts(config),
       penalties: penalties?.get(each.id),
+      isLinked: (guid) => links.userOf(guid) !== undefined,
     });
     logRace(server.live.bus, log.child({ server: each.id }));
     servers.set(each.id, server);
@@ -159,11 +163,12 @@ async function afterLastWords(clock: Clock, league: League): Promise<void> {
   await atMost(clock, LAST_WORDS_MS.discord, league.settled());
 }
 
-function relayRaces({ options: { config }, servers, outbox }: Shared): void {
+function relayRaces({ options: { config }, servers, outbox, links }: Shared): void {
   for (const each of config.servers) {
     const { channels, sharedBy } = channelsFor(each, config.discord, config.servers);
     const server = servers.get(each.id);
-    if (server) relayToDiscord(server.live.bus, outbox, channelsOf(channels, sharedBy), english);
+    const accountOf = (guid: string): string | undefined => links.userOf(guid);
+    if (server) relayToDiscord(server.live.bus, outbox, channelsOf(channels, sharedBy), english, accountOf);
   }
 }
 

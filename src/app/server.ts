@@ -16,6 +16,7 @@ import { type GridSaves, gridSaves } from '../features/grid/saves.ts';
 import { openHandicaps, type ServerHandicaps } from '../features/handicaps/open.ts';
 import { openIncidents, type ServerIncidents } from '../features/incidents/open.ts';
 import { openLobby, type ServerLobby } from '../features/lobby/open.ts';
+import { openNotices, type ServerNotices } from '../features/notices/open.ts';
 import { openPenalties, openPenaltyLedger, type ServerPenalties } from '../features/penalties/open.ts';
 import { DEFAULT_SETTINGS, type PenaltySettings } from '../features/penalties/settings.ts';
 import { type ProcessActions, processActions } from '../features/process/actions.ts';
@@ -37,6 +38,8 @@ import { ViewPublisher } from './view.ts';
 export interface ServerSurroundings extends SharedResources {
   /** How it penalises; nothing is watched when absent. */
   readonly penalties?: PenaltySettings;
+  /** Whether somebody on Discord is this driver; nobody is when absent. */
+  readonly isLinked?: (guid: string) => boolean;
   /** What Pitwall listens on beside the plugin ports. */
   readonly takenPorts?: readonly TakenPort[];
 }
@@ -106,7 +109,7 @@ async function openInOrder(config: AnyServerConfig, around: ServerSurroundings, 
   const asked = serverActions(live, features);
   const journal = openJournal(live.store, live.id);
   const views = closers.keep(new ViewPublisher(live, () => viewOf(asked, live.state)));
-  const { lobby, drivers, handicaps, results, tracker } = features;
+  const { lobby, drivers, handicaps, results, tracker, notices } = features;
   return {
     live,
     actions: { ...asked, view: () => views.current() },
@@ -119,6 +122,7 @@ async function openInOrder(config: AnyServerConfig, around: ServerSurroundings, 
       handicaps.resume();
       results.resume();
       tracker.resume();
+      notices.resume();
     },
     isShown: (proof, at) =>
       isShown(proof, at, {
@@ -143,6 +147,7 @@ interface Features {
   readonly penalties: ServerPenalties;
   readonly grid: GridActions;
   readonly incidents: ServerIncidents;
+  readonly notices: ServerNotices;
   readonly extraInfo: ServerExtraInfo;
   readonly process: ProcessActions;
 }
@@ -176,6 +181,15 @@ export async function openFeatures(live: LiveServer, { around, saves, closers }:
     penalties: penalties.actions,
     infringements: settings.infringements,
   });
+  const notices = closers.keep(
+    openNotices(live, {
+      ledger: ledger.ledger,
+      calendar: sessionsDriven,
+      incidents: incidents.actions,
+      isLinked: around.isLinked ?? (() => false),
+      words: english,
+    }),
+  );
   const own = ownPenalties({ clock: live.clock, state: live.state, ledger, orderedFor: handicaps.orderedFor });
   const extraInfo = closers.keep(openExtraInfo(live, { penalties: own }));
   const process = processActions(live, { tracker: tracker.actions });
@@ -192,6 +206,7 @@ export async function openFeatures(live: LiveServer, { around, saves, closers }:
     penalties,
     grid,
     incidents,
+    notices,
     extraInfo,
     process,
   };

@@ -14,6 +14,8 @@ import { loadTables } from '../features/handicaps/table.ts';
 import { incidentTables } from '../features/incidents/table.ts';
 import { linkTables } from '../features/links/links.ts';
 import { lobbyTables } from '../features/lobby/table.ts';
+import { noticeTables } from '../features/notices/table.ts';
+import { finalBefore } from '../features/penalties/finalBefore.ts';
 import { penaltyTables } from '../features/penalties/ledger.ts';
 import { sessionTables } from '../features/results/table.ts';
 import { processTables } from '../live/processTable.ts';
@@ -37,6 +39,7 @@ export const TABLES: readonly Tables[] = [
   calendarTables,
   carryOverTables,
   incidentTables,
+  noticeTables,
   optInTables,
   outboxTables,
   commandsTables,
@@ -44,4 +47,4 @@ export const TABLES: readonly Tables[] = [
 ];
 
 /** What reads or writes the tables of more than one room, in the order in which it was made. */
-export const CHANGES: readonly StoreChange[] = [fromVerdicts];
+export const CHANGES: readonly StoreChange[] = [fromVerdicts, finalBefore];

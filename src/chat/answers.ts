@@ -7,6 +7,7 @@ import type { ConfigurationChange } from '../features/sessions/configuration.ts'
 import { toldApart } from '../kit/namesakes.ts';
 import { carriedLine } from '../texts/carriedLines.ts';
 import { type Catalogue, inWords } from '../texts/catalogue.ts';
+import { ownIncident } from '../texts/contacts.ts';
 import { decidedLines } from '../texts/decisions.ts';
 import { eventTitleIn, sessionIn } from '../texts/events.ts';
 import { incidentLabel } from '../texts/incidentLabels.ts';
@@ -98,10 +99,15 @@ function helpLines(commands: readonly HelpRow[], words: Catalogue): readonly str
   return [shown.map((name) => `!${name}`).join(' '), words.helpMoreInGame()];
 }
 
-function penaltiesLines({ penalties, warnings }: AnswerOf<'penalties'>, words: Catalogue): readonly string[] {
-  if (penalties.length + warnings.length === 0) return [words.noPenaltiesInGame()];
+function penaltiesLines(answer: AnswerOf<'penalties'>, words: Catalogue): readonly string[] {
+  const { penalties, warnings, incidents = [], guid } = answer;
+  if (penalties.length + warnings.length + incidents.length === 0) return [words.noPenaltiesInGame()];
   const among = penalties.map(({ driver }) => driver);
-  return [...warnings.map(words.warningCount), ...penalties.map((penalty) => penaltyLine(penalty, among, words))];
+  return [
+    ...warnings.map(words.warningCount),
+    ...penalties.map((penalty) => penaltyLine(penalty, among, words)),
+    ...incidents.map((incident) => ownIncident(incident, guid, words)),
+  ];
 }
 
 const penaltyLine = (penalty: Penalty, among: readonly Driver[], words: Catalogue): string =>

@@ -46,6 +46,10 @@ export type Answer =
       readonly of: 'standing' | 'driver' | 'caller';
       readonly penalties: readonly Penalty[];
       readonly warnings: readonly WarningCount[];
+      /** Those that a driver who asks for the own file was in, the newest first. */
+      readonly incidents?: readonly Incident[] | undefined;
+      /** Whose it is, where it is the own file of whoever asks. */
+      readonly guid?: string | undefined;
       readonly guids: boolean;
     }
   | { readonly kind: 'classification'; readonly classification: Classification }

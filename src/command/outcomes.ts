@@ -1,11 +1,11 @@
 /** What stewards can say about a driver, as commands take it: the one list of it, of which each command says more. */
 import { FINDINGS, type Outcome } from '../events/decision.ts';
-import { PENALTY_TYPES, PENALTY_UNITS, type PenaltyType } from '../events/penalty.ts';
+import { isDriven, PENALTY_TYPES, PENALTY_UNITS, type PenaltyType } from '../events/penalty.ts';
 import { UserError } from '../kit/errors.ts';
 import { type Param, shortened } from './param.ts';
 import { asciiLowerCase, type Cursor } from './words.ts';
 
-export { PENALTY_TYPES };
+export { PENALTY_TYPES, type PenaltyType };
 
 /** "Seconds, ...": what is asked for where a type has an amount; undefined where it has none. */
 export function amountOf(type: PenaltyType): string | undefined {
@@ -19,6 +19,10 @@ const AMOUNTS: Readonly<Record<NonNullable<(typeof PENALTY_UNITS)[PenaltyType]>,
   '%': 'Percent',
   places: 'Places on the grid',
 };
+
+/** Whether something can be said about its race laps. */
+export const takesLaps = (type: PenaltyType): boolean =>
+  isDriven({ type }) || PENALTY_UNITS[type] === 'kg' || PENALTY_UNITS[type] === '%';
 
 type WordOf<Said extends string> = Said extends `${infer One} ${infer Rest}` ? `${One}-${WordOf<Rest>}` : Said;
 

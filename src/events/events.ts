@@ -196,6 +196,8 @@ interface EventBodies {
     /** The ledger keeps it, and tells it by that. */
     readonly isKept?: true | undefined;
   };
+  /** What was decided about somebody who is known on Discord as well, told there once nobody races. */
+  readonly driverNotified: { readonly driver: Driver; readonly penalties: readonly Penalty[] };
   readonly penaltyGiven: { readonly penalty: Penalty };
   /** `before`: as it was. Each lap that is counted is a change. */
   readonly penaltyChanged: Ordered & {

@@ -131,6 +131,35 @@ describe('penalty give', () => {
   });
 });
 
+describe('penalty give without an amount', () => {
+  const fieldsFor = async (line: string, via: Caller['via'] = 'slash') => {
+    const { say, asked } = world('steward', { via });
+    const outcome = await say(`penalty give Ada Quick ${line}`);
+    expect(asked).toEqual(outcome.kind === 'done' ? [expect.anything()] : []);
+    return outcome.kind === 'input' ? outcome.form.fields.map(({ name, value }) => value || name) : outcome.kind;
+  };
+
+  it.each([
+    ['time', ['amount', 'reason']],
+    ['time "hit the car in front"', ['amount', 'hit the car in front']],
+    ['ballast', ['amount', 'laps', 'reason']],
+    ['stop-and-go jump start', ['amount', 'laps', 'jump start']],
+    ['time S-12 late', ['amount', 'late']],
+    ['grid next-event late', ['amount', 'late']],
+    ['ballast S-12 late', ['amount', 'laps', 'late']],
+    ['drive-through', 'done'],
+    ['disqualification', 'done'],
+    ['time 5', 'done'],
+  ])('%s: asks for it in a form that keeps what was typed', async (line, fields) => {
+    expect(await fieldsFor(line)).toEqual(fields);
+  });
+
+  // The fakes know no amounts: what the real one says is tested with it.
+  it.each(['socket', 'chat'] as const)('is told what is missing where no form can be shown: %s', async (via) => {
+    expect(await fieldsFor('time late', via)).toBe('done');
+  });
+});
+
 describe('a penalty by its number', () => {
   it.each([
     ['penalty clear 17', ['clear', 17, by()]],
@@ -156,7 +185,10 @@ describe('a penalty by its number', () => {
 describe('what a driver can ask', () => {
   it('is their own file, where it is known who they are', async () => {
     const { say, asked } = world('driver', { guid: ADA.guid });
-    expect(await say('me')).toMatchObject({ kind: 'done', answer: { kind: 'penalties', of: 'caller', guids: false } });
+    expect(await say('me')).toMatchObject({
+      kind: 'done',
+      answer: { kind: 'penalties', of: 'caller', guid: ADA.guid, guids: false, incidents: [{ number: 3 }] },
+    });
     expect(asked).toEqual([['fileOf', ADA.guid]]);
   });
 

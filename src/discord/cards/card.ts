@@ -14,6 +14,8 @@ export interface RoutedPost {
   readonly post: Post;
   /** Not for everybody's eyes: who ordered what, and why. What goes to the stewards never is. */
   readonly isForOfficials?: true | undefined;
+  /** The GUID of a driver whose account is to be pinged; posted only where one is linked. */
+  readonly mention?: string | undefined;
   /** Left out where this route goes to the same channel: it has been told there already. */
   readonly unlessIn?: Route;
 }

@@ -11,6 +11,7 @@ import { driverCards } from './drivers.ts';
 import { extraInfoCards } from './extraInfo.ts';
 import { incidentCards } from './incidents.ts';
 import { lapCards } from './laps.ts';
+import { noticeCards } from './notices.ts';
 import { orderCards } from './orders.ts';
 import { penaltyCards } from './penalties.ts';
 import { resultCards } from './results.ts';
@@ -32,6 +33,7 @@ export const cards: Cards = {
   ...carryOverCards,
   ...incidentCards,
   ...orderCards,
+  ...noticeCards,
   ...extraInfoCards,
 };
 

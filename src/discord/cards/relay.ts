@@ -16,12 +16,16 @@ export interface Routing {
   readonly namesServers: boolean;
 }
 
+/** The account on Discord that is linked to a driver. */
+export type AccountOf = (guid: string) => string | undefined;
+
 /** Posts what happens on a server, in the transaction in which it is journaled. */
 export function relayToDiscord(
   bus: Bus,
   outbox: Pick<Outbox, 'post' | 'isPublic'>,
   routing: Routing,
   words: Catalogue,
+  accountOf: AccountOf = () => undefined,
 ): void {
   const { channelOf, namesServers } = routing;
   /** Told in a channel is what is kept from nobody there; where that is not known, it is rather told twice. */
@@ -31,11 +35,21 @@ export function relayToDiscord(
     for (const routed of postsOf(event, state, words)) {
       const channel = channelOf(routed.route);
       if (routed.unlessIn !== undefined && isToldIn(channel, routed.unlessIn)) continue;
-      const post = { ...routed.post, confidential: confidentialityOf(routed, routing) };
+      const account = routed.mention === undefined ? undefined : accountOf(routed.mention);
+      if (routed.mention !== undefined && account === undefined) continue;
+      const meant = account === undefined ? routed.post : addressed(account, routed.post);
+      const post = { ...meant, confidential: confidentialityOf(routed, routing) };
       outbox.post(channel, namesServers ? ofServer(event.server, post) : post);
     }
   });
 }
+
+/** Of all that is ever posted, only this pings anybody: the one account that it is for. */
+const addressed = (account: string, { lane, body }: Post): Post => ({
+  lane,
+  body: { ...body, content: `<@${account}> ${body.content ?? ''}` },
+  mentions: [account],
+});
 
 /** What waits for its own channel to be closed to most is not posted at all where there is none. */
 export function confidentialityOf(

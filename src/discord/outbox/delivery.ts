@@ -25,7 +25,7 @@ export interface Delivery {
  */
 export async function deliver(delivery: Delivery): Promise<string> {
   const { message, table, transport, clock } = delivery;
-  const { channel, key, body, author } = message;
+  const { channel, key, body, author, mentions } = message;
   const standing = key === undefined ? undefined : table.messageIdOf(channel, key);
   if (standing !== undefined && key !== undefined) {
     if (await transport.edit(channel, standing, body)) return standing;
@@ -37,7 +37,7 @@ export async function deliver(delivery: Delivery): Promise<string> {
     if (found !== 'absent') return found;
     table.takenAgain(message, clock.now());
   }
-  return transport.send(channel, { body, nonce, author });
+  return transport.send(channel, { body, nonce, author, mentions });
 }
 
 /** What a webhook says carries no nonce. */

@@ -13,6 +13,8 @@ export interface Row {
   readonly body: string;
   readonly state: 'queued' | 'sending';
   readonly confidential: Post['confidential'] | null;
+  /** As JSON. */
+  readonly mentions: string | null;
   /** How many lines of chat this line stands in for; null when it speaks for itself. */
   readonly stands_for: number | null;
   /** The id of the message that it goes out with. */
@@ -28,6 +30,7 @@ export interface OutgoingMessage {
   readonly channel: string;
   readonly lane: Lane;
   readonly body: Body;
+  readonly mentions?: readonly string[] | undefined;
   readonly key?: string;
   readonly author?: Author;
   /** How many posts it holds. */
@@ -74,6 +77,7 @@ export function outgoingMessage([first, ...others]: readonly Row[], now: number)
     channel: first.channel,
     lane,
     body: isOfSeveral([first, ...others]) ? spokenByAll([first, ...others]) : bodyOf(first, others),
+    mentions: first.mentions === null ? undefined : (JSON.parse(first.mentions) as readonly string[]),
     posts: 1 + others.length,
     sendingAt: first.sending_at ?? now,
     doubtful: first.state === 'sending',
@@ -131,8 +135,8 @@ const authorOf = ({ author }: Row): Author | undefined =>
   author === null ? undefined : (JSON.parse(author) as Author);
 
 /** The text of a row that is nothing but a line; undefined for embeds, messages that are edited later and digests. */
-function lineOf({ key, stands_for, body }: Row): string | undefined {
-  if (key !== null || stands_for !== null) return undefined;
+function lineOf({ key, stands_for, body, mentions }: Row): string | undefined {
+  if (key !== null || stands_for !== null || mentions !== null) return undefined;
   const { content, ...more } = JSON.parse(body) as Body;
   return Object.keys(more).length === 0 ? content : undefined;
 }

@@ -71,10 +71,10 @@ export class Outbox {
     this.#store.afterCommit(() => this.#wake(home));
   }
 
-  #hidden({ lane, body, author, key, confidential }: Post): Post {
+  #hidden({ lane, body, author, key, confidential, mentions }: Post): Post {
     const shown = hiddenIn(body, this.#hide);
     if (author) return { lane, body: shown, author: hiddenIn(author, this.#hide), confidential };
-    return { lane, body: shown, key, confidential };
+    return { lane, body: shown, key, confidential, mentions };
   }
 
   /** Whether everybody can read a channel; undefined while that is not known. */

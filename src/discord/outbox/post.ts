@@ -20,6 +20,8 @@ export interface Author {
 interface Message {
   readonly body: Body;
   readonly lane: Lane;
+  /** Accounts that it pings; nobody when absent. */
+  readonly mentions?: readonly string[] | undefined;
   /**
    * Not for everybody's eyes. In a channel that everybody can read it waits until that is over; in one that was never
    * meant for it, it is dropped. Where it is not known who reads it, it waits.

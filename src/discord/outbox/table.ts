@@ -46,6 +46,7 @@ export const outboxTables: Tables = {
      CREATE TABLE installation (id TEXT PRIMARY KEY);`,
     MOVED_CARDS,
     `ALTER TABLE outbox ADD COLUMN confidential TEXT CHECK (confidential IN ('waits', 'dropped'));`,
+    `ALTER TABLE outbox ADD COLUMN mentions TEXT;`,
   ],
 };
 
@@ -75,9 +76,10 @@ export class OutboxTable {
   }
 
   /** A keyed post that still waits is replaced by its newer state. */
-  add(channel: string, { body, lane, key, author, confidential }: Post, at: number): void {
+  add(channel: string, { body, lane, key, author, confidential, mentions }: Post, at: number): void {
     this.#store.run(
-      `INSERT INTO outbox (channel, lane, key, author, body, created_at, confidential) VALUES (?, ?, ?, ?, ?, ?, ?)
+      `INSERT INTO outbox (channel, lane, key, author, body, created_at, confidential, mentions)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT (channel, key) WHERE state = 'queued' AND key IS NOT NULL
        DO UPDATE SET body = excluded.body, confidential = excluded.confidential`,
       channel,
@@ -87,6 +89,7 @@ export class OutboxTable {
       JSON.stringify(body),
       at,
       confidential ?? null,
+      mentions === undefined ? null : JSON.stringify(mentions),
     );
   }
 

@@ -34,6 +34,8 @@ export interface Outgoing {
   /** At most 25 characters. Discord answers a second message with the nonce of a recent one with that one. */
   readonly nonce: string;
   readonly author?: Author;
+  /** Accounts that it pings. */
+  readonly mentions?: readonly string[] | undefined;
 }
 
 /** A message that stands in a channel, as far as it takes to recognise it. */
@@ -77,10 +79,10 @@ export function discordTransport(
 ): Transport {
   const webhooks = new Webhooks({ rest, applicationId, clock });
 
-  async function send(channel: string, { body, nonce, author }: Outgoing): Promise<string> {
+  async function send(channel: string, { body, nonce, author, mentions }: Outgoing): Promise<string> {
     const spoken = author && (await webhooks.say(channel, author, muted(body)));
     if (spoken !== undefined) return spoken;
-    const message = { ...muted(author ? spokenBy(author, body) : body), nonce, enforce_nonce: true };
+    const message = { ...muted(author ? spokenBy(author, body) : body, mentions), nonce, enforce_nonce: true };
     return idOf(await rest.post(Routes.channelMessages(channel), { body: message }));
   }
 
@@ -115,8 +117,12 @@ export function discordTransport(
   };
 }
 
-/** Nobody is ever pinged by what the game says. */
-const muted = (body: Body) => ({ ...body, allowed_mentions: { parse: [] } }) as RESTPostAPIChannelMessageJSONBody;
+/** Nobody is ever pinged by what the game says: only who is named beside the text can be. */
+const muted = (body: Body, users?: readonly string[]) =>
+  ({
+    ...body,
+    allowed_mentions: users === undefined ? { parse: [] } : { parse: [], users },
+  }) as RESTPostAPIChannelMessageJSONBody;
 
 /** An edit leaves alone what it does not name, so it names everything. */
 const whole = ({ content = '', embeds = [], components = [] }: Body): Body => ({ content, embeds, components });

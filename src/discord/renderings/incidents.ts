@@ -10,6 +10,7 @@ import { escapeText, fitLines, relativeTime } from '../common/text.ts';
 import { incidentButtons } from './incidentButtons.ts';
 import { incidentEmbed, peopleOn } from './incidentEmbed.ts';
 import { DESCRIPTION_LENGTH } from './limits.ts';
+import { sendAwayButtons } from './penaltyButtons.ts';
 
 export const incidentMessage = (incident: Incident, words: Catalogue): MessageContent => ({
   embeds: [incidentEmbed(incident, words)],
@@ -32,7 +33,8 @@ export function decidedMessage(answer: AnswerOf<'decided'>, words: Catalogue): M
     return `${about}${words.decision(decision)} for **${driverName(decision.driver, among)}**${standing}.`;
   });
   const noted = note === undefined ? [] : [escapeText(note, NOTE_LENGTH)];
-  return { content: fitLines([...lines, ...noted], CONTENT_LENGTH, words) };
+  const sendAway = sendAwayButtons(penalties, decisions[0]?.server ?? '');
+  return { content: fitLines([...lines, ...noted], CONTENT_LENGTH, words), components: sendAway && [sendAway] };
 }
 
 /** Discord takes 2000 characters. */

@@ -3,6 +3,7 @@ import type { AnswerOf } from '../../command/answer.ts';
 import type { Driver } from '../../events/events.ts';
 import type { Penalty, PenaltyChange, PenaltyState } from '../../events/penalty.ts';
 import type { Catalogue } from '../../texts/catalogue.ts';
+import { ownIncident } from '../../texts/contacts.ts';
 import { penaltyName } from '../../texts/names.ts';
 import { reasonIn } from '../../texts/reasons.ts';
 import { AMBER, GREEN, GREY, RED } from '../common/colours.ts';
@@ -30,11 +31,12 @@ export function penaltyMessage(answer: AnswerOf<'penalty'>, words: Catalogue): M
 }
 
 export function penaltiesMessage(answer: AnswerOf<'penalties'>, words: Catalogue): MessageContent {
-  const { of, penalties, warnings } = answer;
+  const { of, penalties, warnings, incidents = [] } = answer;
   const among = penalties.map(({ driver }) => driver);
   const lines = [
     ...warnings.map((each) => escapeText(words.warningCount(each))),
     ...penalties.map((each) => listLine(each, among, words)),
+    ...incidents.map((each) => escapeText(ownIncident(each, answer.guid, words))),
   ];
   if (lines.length === 0) return { content: NOTHING[of](words) };
   return { embeds: [{ title: TITLES[of](words), description: fitLines(lines, DESCRIPTION_LENGTH, words) }] };

@@ -1,5 +1,6 @@
 import { type APIActionRowComponent, type APIButtonComponent, ButtonStyle, ComponentType } from 'discord.js';
 import { isDriven, type Penalty } from '../../events/penalty.ts';
+import { penaltyName } from '../../texts/names.ts';
 import { encodeComponent } from '../common/componentId.ts';
 
 /**
@@ -23,6 +24,26 @@ export function penaltyButtons(
         label,
         // Who sends somebody away decides nothing anew.
         custom_id: encodeComponent(`penalty ${verb} ${number}${verb === 'send_away' ? '' : ` @${seen}`}`, server),
+      }),
+    ),
+  };
+}
+
+/** Behind the decision that disqualifies: its car goes on until somebody presses. Discord takes five in a row. */
+export function sendAwayButtons(
+  penalties: readonly Pick<Penalty, 'number' | 'type' | 'state'>[],
+  server: string,
+): APIActionRowComponent<APIButtonComponent> | undefined {
+  const standing = penalties.filter(({ type, state }) => type === 'disqualification' && state === 'issued');
+  if (standing.length === 0) return undefined;
+  return {
+    type: ComponentType.ActionRow,
+    components: standing.slice(0, 5).map(
+      (penalty): APIButtonComponent => ({
+        type: ComponentType.Button,
+        style: ButtonStyle.Danger,
+        label: standing.length === 1 ? SEND_AWAY.label : `${SEND_AWAY.label}: ${penaltyName(penalty)}`,
+        custom_id: encodeComponent(`penalty ${SEND_AWAY.verb} ${penalty.number}`, server),
       }),
     ),
   };

@@ -20,6 +20,8 @@ export interface Calendar {
   last(run: number, session: number): KnownSession | undefined;
   /** What the rows of the whole chain are kept by; never empty. */
   keysOf(run: number, session: number): readonly SessionKey[];
+  /** The number of the event that a session which began now would belong to, 0 for one that would begin with it. */
+  eventAt(at: number): number | undefined;
   /** The newest first. */
   newest(limit: number): readonly KnownSession[];
   /** The league's event that a session belongs to; undefined where only events with a name count. */
@@ -35,9 +37,12 @@ export class StoredCalendar implements Calendar {
   readonly #store: Store;
   readonly #server: string;
   readonly #events: LeagueEvents;
+  readonly #hasDays: boolean;
 
-  constructor(store: Store, server: string) {
+  /** @param hasDays whether each day is an event where no other has been started */
+  constructor(store: Store, server: string, hasDays = true) {
     this.#events = new LeagueEvents(store, server);
+    this.#hasDays = hasDays;
     this.#store = store;
     this.#server = server;
   }
@@ -90,6 +95,12 @@ export class StoredCalendar implements Calendar {
   eventOf(run: number, session: number): LeagueEvent | undefined {
     const event = this.of(run, session)?.event;
     return event === undefined ? undefined : this.#events.get(event);
+  }
+
+  eventAt(at: number): number | undefined {
+    const named = this.#events.named()?.number;
+    if (named !== undefined || !this.#hasDays) return named;
+    return this.#events.dayAt(at)?.number ?? 0;
   }
 
   ofEvent(event: number): readonly KnownSession[] {

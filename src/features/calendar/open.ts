@@ -10,9 +10,10 @@ export type CalendarLive = Pick<LiveServer, 'id' | 'store' | 'bus'> & {
 
 /** The sessions of one game server. Comes before all that keeps something by a session: it has its number by then. */
 export function openCalendar({ id, store, bus, config }: CalendarLive): Calendar {
-  const calendar = new StoredCalendar(store, id);
+  const hasDays = config.events !== 'named';
+  const calendar = new StoredCalendar(store, id, hasDays);
   const events = new LeagueEvents(store, id);
-  watchCalendar({ server: id, store, bus, calendar, events, hasDays: config.events !== 'named' });
+  watchCalendar({ server: id, store, bus, calendar, events, hasDays });
   return calendar;
 }
 

@@ -4,7 +4,6 @@ import { type Configuration, readConfiguration } from '../../acserver/configurat
 import { configurationFolder, hasFiles } from '../../config/server.ts';
 import type { Penalty } from '../../events/penalty.ts';
 import type { LiveServer } from '../../live/liveServer.ts';
-import type { GridRace } from '../penalties/gridPlaces.ts';
 import type { ResultPenalties } from '../results/resultPenalties.ts';
 import { type GridActions, gridActions, refusedGrid } from './actions.ts';
 import type { GridSaves } from './saves.ts';
@@ -24,8 +23,8 @@ export interface GridNeeds {
     readonly penaltiesOf: (resultsFile: string) => ResultPenalties | undefined;
   };
   readonly penalties: {
-    /** Grid places that are due on the grid of a race to come. */
-    readonly gridPlaces: (race: GridRace) => readonly Penalty[];
+    /** Grid places that are due on the grid of the next race of that name. */
+    readonly gridPlaces: (race: string) => readonly Penalty[];
   };
 }
 
@@ -44,7 +43,7 @@ export function openGrid(live: GridLive, { saves, results, penalties }: GridNeed
     staged: stagedEdits<GridEdit>(store, id, 'grid'),
     saves,
     penaltiesOf: results.penaltiesOf,
-    setbacks: () => penalties.gridPlaces({ name: raceNameIn(configuration().cfg) }).map(setbackOf),
+    setbacks: () => penalties.gridPlaces(raceNameIn(configuration().cfg)).map(setbackOf),
     clock,
   });
 }

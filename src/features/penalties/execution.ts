@@ -10,10 +10,10 @@ export type Execution =
 const pitwall = (how: string): Execution => ({ by: 'pitwall', how });
 
 const DRIVE_THROUGH = pitwall(
-  'No plugin can order a drive-through, nor see one: the driver is told in the chat, and a steward says whether it was served.',
+  'No plugin can order a drive-through, nor see one: the driver is told in the car, or at the next join, and a steward says whether it was served.',
 );
 const STOP_AND_GO = pitwall(
-  'No plugin can order a stop-and-go, nor see one: the driver is told in the chat, and a steward says whether it was served.',
+  'No plugin can order a stop-and-go, nor see one: the driver is told in the car, or at the next join, and a steward says whether it was served.',
 );
 const GRID = pitwall(
   'The grid of a later race has it: "grid finish" and "grid reverse" count it, and "grid order" shows it.',
@@ -22,7 +22,7 @@ const RESULT = pitwall('The server knows no such penalty: it counts in the class
 const OWN_RESULT = pitwall(
   'AssettoServer knows no such penalty and writes no results file: it counts in the classification that Pitwall posts.',
 );
-const WORD = pitwall('The driver is told in the chat.');
+const WORD = pitwall('The driver is told in the car, or at the next join.');
 
 /** How a server of this dialect executes a penalty, and what it cannot do of it. */
 export function executionOf(type: PenaltyType, dialect: Dialect): Execution {

@@ -12,7 +12,7 @@ import type { Ledger } from './ledger.ts';
 /** What is known of a race, or of the next one. */
 export interface GridRace {
   readonly name: string;
-  /** The event it belongs to; absent where it belongs to none. */
+  /** The event it belongs to; absent where it belongs to none: there no places are lost. */
   readonly event?: number | undefined;
 }
 
@@ -27,7 +27,7 @@ const NEXT_RACE: GridTarget = { on: 'next race' };
 /** Whether a penalty is due on the grid of that race. */
 export function isDueOn({ grid = NEXT_RACE }: Penalty, { name, event }: GridRace): boolean {
   const isNamed = grid.race === undefined || grid.race.trim().toLowerCase() === name.trim().toLowerCase();
-  return isNamed && (grid.on === 'next race' || (event !== undefined && event !== grid.event));
+  return isNamed && event !== undefined && (grid.on === 'next race' || event !== grid.event);
 }
 
 /** Those that nobody has lost yet. */

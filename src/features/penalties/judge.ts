@@ -71,17 +71,27 @@ export function judge(rules: PenaltyRules, tally: Tally, event: RaceEvent, kinds
   }
 }
 
-/** How many warnings a driver has of each kind, since the last penalty, in the newest session. */
+/**
+ * How many warnings a driver has of each kind, since the last penalty, in the newest session. Of a rule that leads to a
+ * penalty none is a number, too: it says how many are left.
+ */
 export function warningsOf(rules: PenaltyRules, { sessions }: Tally, guid: string): readonly WarningCount[] {
-  const driver = sessions.at(-1)?.drivers[guid] ?? emptyDriverTally;
+  const session = sessions.at(-1);
+  const driver = session?.drivers[guid] ?? emptyDriverTally;
   return ruleKinds.flatMap(({ code }) => {
     const [rule, told] = [rules[code], toldOf(driver, code)];
-    if (!rule || told === 0) return [];
-    const { warnings, warningsBeforePenalty } = countOf(rule, told);
-    if (rule.penalty && warnings > rule.warnings) return [];
-    return [{ infraction: code, warnings, warningsBeforePenalty }];
+    if (!rule || (told === 0 && !isWatchedIn(rule, session))) return [];
+    const { warnings, warningsBeforePenalty } = told === 0 ? unwarned(rule) : countOf(rule, told);
+    const isSpent = rule.penalty !== undefined && warnings > rule.warnings;
+    return [{ infraction: code, warnings: isSpent ? 0 : warnings, warningsBeforePenalty }];
   });
 }
+
+/** Where nothing but warnings follows, or none is given first, none are left to count. */
+const isWatchedIn = ({ penalty, warnings, sessions }: PenaltyRule, session: SessionTally | undefined): boolean =>
+  penalty !== undefined && warnings > 0 && session !== undefined && sessions.includes(session.kind);
+
+const unwarned = ({ warnings }: PenaltyRule) => ({ warnings: 0, warningsBeforePenalty: warnings });
 
 /** After a penalty the count starts anew. */
 function countOf(

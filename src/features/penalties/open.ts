@@ -12,10 +12,9 @@ import { rulesVersion } from '../decisions/rules.ts';
 import { openDecisions } from '../decisions/table.ts';
 import type { DriverActions } from '../drivers/actions.ts';
 import { type PenaltyActions, type PenaltyParts, penaltyActions } from './actions.ts';
-import { announcePenalties } from './announce.ts';
 import { change } from './decisions.ts';
 import { isConfirmed } from './execution.ts';
-import { type GridRace, isDueOn, pendingGridPlaces, watchGridPlaces } from './gridPlaces.ts';
+import { isDueOn, pendingGridPlaces, watchGridPlaces } from './gridPlaces.ts';
 import { type Ledger, openLedger } from './ledger.ts';
 import { keepManagers } from './managers.ts';
 import { activeKg, activeRestrictor, moved } from './penalty.ts';
@@ -32,13 +31,21 @@ export interface PenaltyLedger {
   readonly warningsOf: PenaltyWatch['warningsOf'];
   /** What a driver carries for penalties, on top of what the entry list says. */
   readonly loadOf: (guid: string) => Load;
-  /** Grid places that are due on the grid of a race to come. */
-  readonly gridPlaces: (race: GridRace) => readonly Penalty[];
+  /** Grid places that are due on the grid of the next race of that name. */
+  readonly gridPlaces: (race: string) => readonly Penalty[];
 }
 
 /** The ledger, which the rules write: it comes before everything that reads it. */
 export function openPenaltyLedger(
-  { id, store, bus, dialect, state, rules }: Pick<LiveServer, 'id' | 'store' | 'bus' | 'dialect' | 'state' | 'rules'>,
+  {
+    id,
+    store,
+    bus,
+    clock,
+    dialect,
+    state,
+    rules,
+  }: Pick<LiveServer, 'clock' | 'id' | 'store' | 'bus' | 'dialect' | 'state' | 'rules'>,
   { settings, calendar }: { readonly settings: PenaltySettings; readonly calendar: Calendar },
 ): PenaltyLedger {
   const carOf = (guid: string) => [...state().drivers.values()].find((driver) => driver.guid === guid)?.model;
@@ -61,7 +68,10 @@ export function openPenaltyLedger(
   return {
     ledger,
     calendar,
-    gridPlaces: (race) => pendingGridPlaces(ledger).filter((each) => isDueOn(each, race)),
+    gridPlaces(name) {
+      const event = calendar.eventAt(clock.now());
+      return pendingGridPlaces(ledger).filter((each) => isDueOn(each, { name, event }));
+    },
     settings,
     warningsOf,
     loadOf(guid) {
@@ -100,7 +110,6 @@ export function openPenalties(live: PenaltiesLive, needs: PenaltiesNeeds): Serve
   const { dialect, clock, limits, rules, state, decide } = live;
   const { ledger, calendar, settings, warningsOf } = needs.ledger;
   const { drivers, handicaps, words } = needs;
-  const stopTelling = tellDrivers(live, words);
   const stopReminding = remindOfOverdue({ bus: live.bus, ledger, tell: teller(live, words) });
   const stopKicking = kickAutomatically(live, drivers);
   const stopBeginning = handicaps.carried.listen((guid) => beginCarried(live, ledger, guid));
@@ -122,7 +131,6 @@ export function openPenalties(live: PenaltiesLive, needs: PenaltiesNeeds): Serve
     close() {
       stopBeginning();
       stopReminding();
-      stopTelling();
       stopKicking();
     },
   };
@@ -143,13 +151,6 @@ const teller =
     const seat = [...state().drivers.values()].find(({ guid }) => guid === driver.guid);
     if (seat) void speaker.say({ carId: seat.carId, guid: seat.guid }, inWords(words, text));
   };
-
-const tellDrivers = (live: PenaltiesLive, words: Catalogue): (() => void) =>
-  announcePenalties({
-    bus: live.bus,
-    tell: teller(live, words),
-    announce: (text) => void live.speaker.say('all', inWords(words, text)),
-  });
 
 /** What the server has confirmed is served from then on, in a race. */
 function beginCarried({ dialect, clock, state, decide, log }: PenaltiesLive, ledger: Ledger, guid: string): void {

@@ -6,6 +6,7 @@ import { incidentTexts } from './incidents.ts';
 import { inGameTexts } from './inGame.ts';
 import { linkTexts } from './links.ts';
 import { lobbyTexts } from './lobby.ts';
+import { noticeTexts } from './notices.ts';
 import { penaltyTexts } from './penalties.ts';
 import { reportTexts } from './reports.ts';
 import { rightsTexts } from './rights.ts';
@@ -20,6 +21,7 @@ export const english = {
   ...incidentTexts,
   ...linkTexts,
   ...lobbyTexts,
+  ...noticeTexts,
   ...penaltyTexts,
   ...reportTexts,
   ...rightsTexts,

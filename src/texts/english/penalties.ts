@@ -160,9 +160,14 @@ export const penaltyTexts = {
   unservable: ({ why }: { readonly why: Unservable }) => UNSERVABLE[why],
   /** "cut in lap 7, sector 2" */
   infractionPlace: (place: InLap & { readonly infraction: string }) => infractionInLap(place),
-  /** "cut: warning 2 of 4" */
-  warningCount: ({ infraction, warnings, warningsBeforePenalty }: Counted) =>
-    `${infractionName(infraction)}: warning ${warnings}${warningsBeforePenalty === undefined ? '' : ` of ${warningsBeforePenalty}`}`,
+  /** "cut: warning 2 of 4, 2 left", "cut: 4 warnings left" */
+  warningCount: ({ infraction, warnings, warningsBeforePenalty }: Counted) => {
+    const name = infractionName(infraction);
+    if (warningsBeforePenalty === undefined) return `${name}: warning ${warnings}`;
+    const left = warningsBeforePenalty - warnings;
+    if (warnings === 0) return `${name}: ${count(left, { one: 'warning', other: 'warnings' })} left`;
+    return `${name}: warning ${warnings} of ${warningsBeforePenalty}, ${left === 0 ? 'none' : left} left`;
+  },
 
   // In the car, to one driver.
   /** "Warning 2 of 4: cut in lap 7." */

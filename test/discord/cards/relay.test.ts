@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { channelsOf, ofServer, relayToDiscord } from '../../../src/discord/cards/relay.ts';
 import type { Post } from '../../../src/discord/outbox/post.ts';
+import type { Penalty } from '../../../src/events/penalty.ts';
 import { english } from '../../../src/texts/english/index.ts';
 import { feedInDirectory } from '../../fakes/feed.ts';
 import { elena, facts } from '../race.ts';
@@ -24,6 +25,23 @@ function relayed(channels: Omit<Parameters<typeof channelsOf>[0], 'channelId'> =
   relayToDiscord(opened.bus, outbox, channelsOf({ channelId: 'main', ...channels }, servers), english);
   return posted;
 }
+
+const PENALTY: Penalty = {
+  number: 3,
+  server: 'main',
+  run: 1,
+  session: 1,
+  type: 'time',
+  amount: 5,
+  cause: 'given by an admin',
+  driver: elena,
+  reason: 'left no room',
+  source: 'steward',
+  by: 'Stig',
+  at: 0,
+  state: 'issued',
+  counted: {},
+};
 
 const wall = {
   type: 'contact',
@@ -97,6 +115,32 @@ describe('what is not for everybody', () => {
       'main : 📝 Stig kicked **Elena**: ramming (dropped)',
       expect.stringMatching(/^main : ⚠️ Wrong driver: Stig meant .* \(dropped\)$/),
     ]);
+  });
+});
+
+describe('what was decided about a driver', () => {
+  const notified = { type: 'driverNotified', driver: elena, penalties: [PENALTY] } as const;
+  const postsFor = (account: string | undefined): Post[] => {
+    const posts: Post[] = [];
+    const outbox = { post: (_: string, post: Post) => void posts.push(post), isPublic: () => undefined };
+    const routing = channelsOf({ channelId: 'main' }, 2);
+    relayToDiscord(opened.bus, outbox, routing, english, (guid) => (guid === elena.guid ? account : undefined));
+    opened.feed.notice(notified);
+    return posts;
+  };
+
+  test('pings the account that is linked to that driver', () => {
+    expect(postsFor('123')).toMatchObject([
+      {
+        lane: 'penalty',
+        mentions: ['123'],
+        body: { content: '`main` <@123> 📣 **Elena**\n**P-3**: 5 s · left no room' },
+      },
+    ]);
+  });
+
+  test('is not posted once more where no account is', () => {
+    expect(postsFor(undefined)).toEqual([]);
   });
 });
 

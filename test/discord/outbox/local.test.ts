@@ -15,7 +15,7 @@ import { chat, race, state } from './rig.ts';
 const MESSAGES = { method: 'POST', path: '/channels/:channel/messages' };
 const EXECUTE = { method: 'POST', path: '/webhooks/:webhook/:token' };
 
-const CHANNELS = ['a', 'b', 'c', 'busy', 'proxy', '10003', '50013', '50001'].map((name) => ({ name }));
+const CHANNELS = ['ping', 'a', 'b', 'c', 'busy', 'proxy', '10003', '50013', '50001'].map((name) => ({ name }));
 
 type Local = Awaited<ReturnType<typeof openLocalDiscord>>;
 
@@ -44,6 +44,19 @@ afterEach(async () => {
 
 const texts = (channel: string) =>
   local.world.messages(local.channel(channel)).map(({ author, content }) => `${author.username}: ${content}`);
+test('a driver is pinged by the line that is for them, and by that alone', async () => {
+  const ada = local.person('Ada').id;
+  const channel = local.channel('ping');
+  outbox.post(channel, { lane: 'penalty', body: { content: `<@${ada}> P-1` }, mentions: [ada] });
+  outbox.post(channel, { lane: 'penalty', body: { content: `<@${ada}> said P-2` } });
+  await done();
+  const said = local.world.messages(channel).slice(-2);
+  expect(said.map(({ content, mentions }) => [content, mentions.map(({ id }) => id)])).toEqual([
+    [`<@${ada}> P-1`, [ada]],
+    [`<@${ada}> said P-2`, []],
+  ]);
+});
+
 const isDone = () => store.get(`SELECT 1 FROM outbox WHERE state IN ('queued', 'sending')`) === undefined;
 
 /** Waits until nothing waits; pauses between attempts take no time. */

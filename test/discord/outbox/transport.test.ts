@@ -56,6 +56,19 @@ const say = (name: string, content: string, own = nonce) =>
 const aMinuteAgo = () => Date.now() - 60_000;
 
 describe('a message', () => {
+  test('pings nobody, whoever its text names', async () => {
+    await send(`<@${local.person('Ada').id}> @everyone`);
+    expect(messages()).toMatchObject([{ mentions: [], mention_everyone: false }]);
+  });
+
+  test('pings the account that it is for, and nobody else', async () => {
+    const ada = local.person('Ada').id;
+    const body = { content: `<@${ada}> <@${local.applicationId}> @everyone` };
+    await transport.send(channel, { nonce, body, mentions: [ada] });
+    expect(messages()[0]?.mentions.map(({ id }) => id)).toEqual([ada]);
+    expect(messages()).toMatchObject([{ mention_everyone: false }]);
+  });
+
   test('is told by its id', async () => {
     const id = await send('lap 1');
     expect(messages()).toMatchObject([{ id, content: 'lap 1', author: { id: local.applicationId } }]);

@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
 import { discordRenderings } from '../../../src/discord/renderings/answers.ts';
+import type { Decision } from '../../../src/events/decision.ts';
+import type { Incident } from '../../../src/events/incident.ts';
 import type { Penalty } from '../../../src/events/penalty.ts';
 import { english } from '../../../src/texts/english/index.ts';
 
@@ -19,6 +21,17 @@ const penalty: Penalty = {
   state: 'withdrawn',
   counted: {},
 };
+
+const BOB = { carId: 2, guid: '76561198000000002', name: 'Bob' };
+
+const INCIDENT = {
+  number: 7,
+  drivers: [
+    { ...penalty.driver, lap: 4, earlier: [] },
+    { ...BOB, earlier: [] },
+  ],
+  contacts: [{ drivers: [penalty.driver, BOB], speedKmh: 30 }],
+} as unknown as Incident;
 
 it('says the reason of a penalty once, and beside a change what was said about that', () => {
   const history = [
@@ -45,4 +58,58 @@ it.each([
     'components' in row ? row.components : [],
   );
   expect(buttons.map((button) => ('label' in button ? button.label : ''))).toEqual(labels);
+});
+
+it('offers the same behind a decision about an incident, one button a driver', () => {
+  const decision = (number: number): Decision => ({
+    id: String(number),
+    number,
+    server: 'main',
+    run: 1,
+    session: 1,
+    incident: 3,
+    driver: { carId: number, guid: `7656119800000000${number}`, name: `Driver ${number}` },
+    says: 'disqualification',
+    reason: '',
+    by: 'Stig',
+    byId: 'discord:1',
+    at: penalty.at,
+    penalty: number,
+    rules: '',
+  });
+  const given = (number: number) => ({ number, type: 'disqualification', amount: 0, state: 'issued' }) as const;
+  const buttonsOn = (numbers: readonly number[]) =>
+    (
+      discordRenderings(english).decided({
+        kind: 'decided',
+        decisions: numbers.map(decision),
+        penalties: numbers.map(given),
+      }).components ?? []
+    ).flatMap((row) => ('components' in row ? row.components : []));
+  expect(buttonsOn([4])).toMatchObject([
+    { label: 'Send away', custom_id: expect.stringContaining('penalty send_away 4') },
+  ]);
+  expect(buttonsOn([4, 5])).toMatchObject([{ label: 'Send away: P-4' }, { label: 'Send away: P-5' }]);
+});
+
+it('shows drivers their own file: warnings left, penalties, and what they were in', () => {
+  const answer = {
+    kind: 'penalties',
+    of: 'caller',
+    penalties: [penalty],
+    warnings: [
+      { infraction: 'cut', warnings: 0, warningsBeforePenalty: 3 },
+      { infraction: 'car contact', warnings: 1, warningsBeforePenalty: 2 },
+    ],
+    incidents: [INCIDENT],
+    guid: penalty.driver.guid,
+    guids: false,
+  } as const;
+  const [embed] = discordRenderings(english).penalties(answer).embeds ?? [];
+  expect(embed?.description?.split('\n')).toEqual([
+    'cut: 3 warnings left',
+    'car contact: warning 1 of 2, 1 left',
+    '**P-3** Ada: 5 s · withdrawn · cut across · <t:1800000000:R>',
+    'INC-7, contact with Bob in lap 4',
+  ]);
 });

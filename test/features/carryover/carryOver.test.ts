@@ -83,7 +83,7 @@ describe('a restart that Pitwall only sees', () => {
     ).toEqual([
       'P-1',
       // The drive-through that nobody called served.
-      'P-5',
+      'P-7',
     ]);
   });
 
@@ -252,7 +252,7 @@ describe('deadlines and tallies', () => {
       isFinal: (run, session) => rig.ledger.isFinal(run, session),
     });
     rig.feed.notice({ type: 'serverStopped', expected: false, lastLines: [] });
-    expect(rig.ledger.get(3)).toMatchObject({ state: 'converted', convertedInto: 5 });
+    expect(rig.ledger.get(3)).toMatchObject({ state: 'converted', convertedInto: 6 });
     rig.feed.beginRun();
     rig.session('race');
     for (const driver of [ADA, BOB]) rig.join(driver);

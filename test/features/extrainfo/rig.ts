@@ -62,7 +62,7 @@ export function extraInfoRig(settings: Settings = {}) {
     return 1;
   };
   const penalties = openPenaltyLedger(
-    { id: 'main', store, bus: feed.bus, dialect, state: feed.state, rules: () => ({}) },
+    { id: 'main', store, bus: feed.bus, clock, dialect, state: feed.state, rules: () => ({}) },
     {
       settings: { ...DEFAULT_SETTINGS, rules: settings.rules ?? {} },
       calendar: openCalendar({ id: 'main', store, bus: feed.bus, config: {} }),

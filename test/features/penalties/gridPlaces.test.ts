@@ -65,6 +65,23 @@ describe('grid places', () => {
     expect(stateOf(rig)).toBe('served');
   });
 
+  it('for the next event are not used up in this one', async () => {
+    const rig = await given({ type: 'grid', amount: 5, grid: { on: 'next event' } });
+    expect(rig.said.at(-1)).toBe('Ada Quick: Penalty P-1: 5 grid places at the next event (contact).');
+    rig.end('');
+    rig.session('race', 1);
+    rig.lap(ADA);
+    rig.end('');
+    expect(rig.ledger.get(1)).toMatchObject({ state: 'issued', grid: { on: 'next event', event: 1 } });
+    expect(rig.calendar.eventAt(rig.clock.now())).toBe(1);
+    // Without an event of a name each day is one.
+    rig.clock.advance(24 * 3_600_000);
+    expect(rig.calendar.eventAt(rig.clock.now())).toBe(0);
+    rig.session('race', 2);
+    rig.lap(ADA);
+    expect(stateOf(rig)).toBe('served');
+  });
+
   it('survive a restart of Pitwall, and are taken back like any penalty', async () => {
     const rig = (await given()).reopen();
     expect(rig.ledger.active(ADA.guid)).toMatchObject([{ number: 1, type: 'grid' }]);
@@ -83,14 +100,17 @@ describe('grid places', () => {
   });
 
   it.each([
-    [{ on: 'next race' }, { name: 'Race' }, true],
+    [{ on: 'next race' }, { name: 'Race', event: 7 }, true],
+    // What belongs to no event makes nobody lose a place.
+    [{ on: 'next race' }, { name: 'Race' }, false],
+    [{ on: 'next event' }, { name: 'Race', event: 0 }, true],
     [{ on: 'next race', race: 'sprint ' }, { name: 'Sprint', event: 7 }, true],
     [{ on: 'next race', race: 'Sprint' }, { name: 'Race', event: 7 }, false],
     [{ on: 'next event', event: 7 }, { name: 'Race', event: 7 }, false],
     [{ on: 'next event', event: 7 }, { name: 'Race', event: 8 }, true],
     [{ on: 'next event', event: 7, race: 'Sprint' }, { name: 'Race', event: 8 }, false],
     [{ on: 'next event', event: 7 }, { name: 'Race' }, false],
-    [undefined, { name: 'Race' }, true],
+    [undefined, { name: 'Race', event: 7 }, true],
   ] as const)('for %j are due on the grid of %j: %s', (grid, race, expected) => {
     expect(isDueOn(penalty({ type: 'grid', amount: 3, grid }), race)).toBe(expected);
   });

@@ -9,8 +9,8 @@ import { calendarTables } from '../../../src/features/calendar/table.ts';
 import { openCarryOver } from '../../../src/features/carryover/open.ts';
 import { carryOverTables } from '../../../src/features/carryover/table.ts';
 import { decisionTables } from '../../../src/features/decisions/table.ts';
+import { announcePenalties, noticeText } from '../../../src/features/notices/announce.ts';
 import { penaltyActions } from '../../../src/features/penalties/actions.ts';
-import { announcePenalties } from '../../../src/features/penalties/announce.ts';
 import { watchGridPlaces } from '../../../src/features/penalties/gridPlaces.ts';
 import { openLedger, penaltyTables } from '../../../src/features/penalties/ledger.ts';
 import { type ReminderOptions, remindOfOverdue } from '../../../src/features/penalties/reminders.ts';
@@ -59,7 +59,15 @@ export function penaltyRig(
   watchGridPlaces({ bus, ledger, calendar });
   const said: string[] = [];
   const tell: ReminderOptions['tell'] = ({ name }, text) => void said.push(`${name}: ${inWords(english, text)}`);
-  announcePenalties({ bus, announce: (text) => said.push(inWords(english, text)), tell });
+  announcePenalties({
+    bus,
+    announce: (text) => said.push(inWords(english, text)),
+    tell,
+    notify(penalty, what) {
+      const text = noticeText(penalty, what);
+      if (text) tell(penalty.driver, text);
+    },
+  });
   remindOfOverdue({ bus, ledger, tell });
   const kicked: string[] = [];
   const table = sessionTable(store, 'main');

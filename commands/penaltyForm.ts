@@ -1,0 +1,31 @@
+/** What Discord asks before a penalty that says too little. What was typed beside it is kept. */
+import type { Caller } from '../src/command/caller.ts';
+import type { Form } from '../src/command/command.ts';
+import { amountOf, type PenaltyType, takesLaps } from '../src/command/outcomes.ts';
+
+type Field = Form['fields'][number];
+
+interface Given {
+  readonly driver: { readonly name?: string; readonly guid: string };
+  readonly type: PenaltyType;
+  readonly amount: number | undefined;
+  readonly laps: number | undefined;
+  readonly reason: string | undefined;
+}
+
+const LAPS: Field = { name: 'laps', label: 'Race laps', required: false };
+
+/** Undefined where nothing is missing, and where no form can be shown: there a sentence says what is. */
+export function penaltyForm(given: Given, { via }: Pick<Caller, 'via'>): Form | undefined {
+  const { driver, type, amount, laps, reason = '' } = given;
+  const unit = amountOf(type);
+  if (unit === undefined || amount !== undefined || (via !== 'slash' && via !== 'component')) return undefined;
+  return {
+    title: `${driver.name || driver.guid}: ${type}`,
+    fields: [
+      { name: 'amount', label: unit },
+      ...(laps === undefined && takesLaps(type) ? [LAPS] : []),
+      { name: 'reason', label: 'Why; the driver reads it', required: false, value: reason },
+    ],
+  };
+}

@@ -1,0 +1,170 @@
+/**
+ * Sees to it that drivers hear what was decided about them: at once where they can read it, else as soon as they can.
+ * A notice is a row before it is said, written with the decision, so nothing is lost with a driver, or with Pitwall.
+ */
+import { type Driver, type EventBody, hear, type Listeners, type RaceEvent } from '../../events/events.ts';
+import type { Incident } from '../../events/incident.ts';
+import type { Penalty } from '../../events/penalty.ts';
+import { UserError } from '../../kit/errors.ts';
+import type { Bus } from '../../race/bus.ts';
+import type { PresentDriver, RaceState } from '../../race/state.ts';
+import type { Text } from '../../texts/catalogue.ts';
+import { type Contact, contactOf } from '../../texts/contacts.ts';
+import { sessionLabel } from '../../texts/sessionLabels.ts';
+import type { Calendar } from '../calendar/calendar.ts';
+import type { Ledger } from '../penalties/ledger.ts';
+import { isServedInRace } from '../penalties/penalty.ts';
+import { noticeIn, noticeText } from './announce.ts';
+import { hasTakenFlag, isRacing, isUnderWay } from './racing.ts';
+import type { Notice, NoticeTable } from './table.ts';
+
+export interface NoticesParts {
+  readonly bus: Pick<Bus, 'durable' | 'live'>;
+  readonly log: { error(fields: object, message: string): void };
+  readonly table: NoticeTable;
+  readonly ledger: Pick<Ledger, 'get'>;
+  readonly calendar: Pick<Calendar, 'of' | 'keysOf'>;
+  /** @throws UserError for a number that there is not */
+  readonly incident: (number: number) => Incident;
+  readonly state: () => RaceState;
+  readonly now: () => number;
+  /** Whether somebody on Discord is this driver. */
+  readonly isLinked: (guid: string) => boolean;
+  /** @returns how many lines were sent, once the last one was or will not be */
+  readonly say: (driver: Driver, text: Text) => Promise<number>;
+}
+
+export class Notices {
+  readonly #parts: NoticesParts;
+  /** What is on its way into the car. */
+  readonly #saying = new Set<number>();
+  readonly #stop: () => void;
+  #isClosed = false;
+
+  constructor(parts: NoticesParts) {
+    this.#parts = parts;
+    parts.bus.durable((event, state) => this.#keep(event, state));
+    const deliver = (guid: string): void => this.deliver(guid);
+    const reactions: Listeners<void, [RaceState]> = {
+      driverLoaded: ({ driver }) => deliver(driver.guid),
+      lapCompleted({ driver }, { session }) {
+        if (session && hasTakenFlag(session, driver)) deliver(driver.guid);
+      },
+      sessionStarted: () => this.deliverAll(),
+      sessionEnded: () => this.deliverAll(),
+    };
+    this.#stop = parts.bus.live((event, state) => hear(reactions, event, state));
+  }
+
+  /** Says what is due to a driver, the oldest first, if they can read it now. */
+  deliver(guid: string): void {
+    const seat = [...this.#parts.state().drivers.values()].find((driver) => driver.guid === guid);
+    if (!seat?.loaded) return;
+    for (const notice of this.#parts.table.due(guid)) this.#say(notice, seat);
+  }
+
+  deliverAll(): void {
+    for (const guid of this.#parts.table.waiting()) this.deliver(guid);
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    this.#stop();
+  }
+
+  #say(notice: Notice, seat: PresentDriver): void {
+    const { table, ledger, log, say } = this.#parts;
+    if (this.#saying.has(notice.id)) return;
+    const penalty = ledger.get(notice.penalty);
+    if (notice.what === 'given' && isPast(penalty)) {
+      // Nobody has heard of it, and nothing follows from it: what took its place is told by itself.
+      table.settled(penalty.number);
+      return;
+    }
+    // What became of it was settled with it.
+    if (!table.due(notice.guid).some(({ id }) => id === notice.id) || this.#mustWait(penalty, seat)) return;
+    const text = this.#textOf(notice, penalty);
+    if (text === undefined) {
+      table.told(notice.id);
+      return;
+    }
+    this.#saying.add(notice.id);
+    void say(seat, text)
+      .then((sent) => {
+        // Who left meanwhile is told at the next join.
+        if (sent > 0 && !this.#isClosed) table.told(notice.id);
+      })
+      .catch((err: unknown) => log.error({ err, penalty: notice.penalty }, 'a notice could not be said'))
+      .finally(() => this.#saying.delete(notice.id));
+  }
+
+  /** What an earlier race was about can wait for the flag of this one, unless it is served in this one. */
+  #mustWait(penalty: Penalty, seat: PresentDriver): boolean {
+    const { state, now } = this.#parts;
+    return !isServedInRace(penalty) && this.#isEarlier(penalty) && isRacing(state().session, seat, now());
+  }
+
+  #isEarlier({ run, session }: Penalty): boolean {
+    const { state, calendar } = this.#parts;
+    const running = state();
+    if (!running.session) return false;
+    const ordinal = running.session.ordinal;
+    return !calendar.keysOf(run, session).some((key) => key.run === running.run && key.session === ordinal);
+  }
+
+  #textOf({ what }: Notice, penalty: Penalty): Text | undefined {
+    const notice = noticeText(penalty, what, this.#contactOf(penalty));
+    if (!notice || what !== 'given') return notice;
+    const { type, amount, run, session } = penalty;
+    const text: Text = { key: 'noticeWithTask', params: { notice, type, amount } };
+    const known = this.#isEarlier(penalty) ? this.#parts.calendar.of(run, session) : undefined;
+    return known
+      ? { key: 'noticeOfEarlier', params: { session: sessionLabel(known).replaceAll(' · ', ', '), notice: text } }
+      : text;
+  }
+
+  /** Time in place of something that was not served is about the same contact. */
+  #contactOf(penalty: Penalty): Contact | undefined {
+    const { ledger, incident } = this.#parts;
+    const { incident: number = incidentBefore(penalty, ledger) } = penalty;
+    if (number === undefined) return undefined;
+    try {
+      return contactOf(incident(number), penalty.driver.guid);
+    } catch (error) {
+      if (error instanceof UserError) return undefined;
+      throw error;
+    }
+  }
+
+  #keep(event: RaceEvent, state: RaceState): readonly EventBody[] | undefined {
+    const due = noticeIn(event);
+    if (due) {
+      const { penalty, what } = due;
+      this.#parts.table.add({ guid: penalty.driver.guid, penalty: penalty.number, what, at: event.at });
+    }
+    const isOver = event.type === 'serverStopped' || (event.type === 'sessionEnded' && !event.restarted);
+    return isOver || (due && !isUnderWay(state)) ? this.#mentions() : undefined;
+  }
+
+  /** One event for each linked driver who has something to read on Discord. */
+  #mentions(): readonly EventBody[] {
+    const { table, ledger, isLinked } = this.#parts;
+    const penalties = table
+      .takeUnmentioned()
+      .filter(({ guid }) => isLinked(guid))
+      .map(({ penalty }) => ledger.get(penalty))
+      .filter((penalty) => !isPast(penalty));
+    const drivers = new Map(penalties.map(({ driver }) => [driver.guid, driver]));
+    return [...drivers.values()].map((driver) => ({
+      type: 'driverNotified',
+      driver,
+      penalties: penalties.filter((penalty) => penalty.driver.guid === driver.guid),
+    }));
+  }
+}
+
+/** Nothing has to be done about it any more by whoever has not heard of it. */
+const isPast = ({ state }: Penalty): boolean => state === 'withdrawn' || state === 'converted' || state === 'served';
+
+const incidentBefore = ({ convertedFrom }: Penalty, ledger: NoticesParts['ledger']): number | undefined =>
+  convertedFrom === undefined ? undefined : ledger.get(convertedFrom).incident;

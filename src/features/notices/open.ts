@@ -1,0 +1,59 @@
+import type { LiveServer } from '../../live/liveServer.ts';
+import { type Catalogue, inWords } from '../../texts/catalogue.ts';
+import type { Calendar } from '../calendar/calendar.ts';
+import type { IncidentActions } from '../incidents/actions.ts';
+import type { Ledger } from '../penalties/ledger.ts';
+import { announcePenalties } from './announce.ts';
+import { Notices } from './notices.ts';
+import { noticeTable } from './table.ts';
+
+/** What drivers of one game server are told of what is decided about them. */
+export interface ServerNotices {
+  /** Tells what could not be told before. */
+  resume(): void;
+  close(): void;
+}
+
+export type NoticesLive = Pick<LiveServer, 'id' | 'store' | 'clock' | 'log' | 'bus' | 'state' | 'speaker'>;
+
+export interface NoticesNeeds {
+  readonly ledger: Ledger;
+  readonly calendar: Calendar;
+  readonly incidents: Pick<IncidentActions, 'show'>;
+  readonly isLinked: (guid: string) => boolean;
+  /** What drivers are told is in these words. */
+  readonly words: Catalogue;
+}
+
+export function openNotices(live: NoticesLive, needs: NoticesNeeds): ServerNotices {
+  const { id, store, clock, log, bus, state, speaker } = live;
+  const { ledger, calendar, incidents, isLinked, words } = needs;
+  const notices = new Notices({
+    bus,
+    log,
+    table: noticeTable(store, id),
+    ledger,
+    calendar,
+    incident: (number) => incidents.show(number),
+    state,
+    now: () => clock.now(),
+    isLinked,
+    say: ({ carId, guid }, text) => speaker.say({ carId, guid }, inWords(words, text)),
+  });
+  const stopAnnouncing = announcePenalties({
+    bus,
+    tell(driver, text) {
+      const seat = [...state().drivers.values()].find(({ guid }) => guid === driver.guid);
+      if (seat) void speaker.say({ carId: seat.carId, guid: seat.guid }, inWords(words, text));
+    },
+    notify: ({ driver }) => notices.deliver(driver.guid),
+    announce: (text) => void speaker.say('all', inWords(words, text)),
+  });
+  return {
+    resume: () => notices.deliverAll(),
+    close() {
+      stopAnnouncing();
+      notices.close();
+    },
+  };
+}

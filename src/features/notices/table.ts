@@ -1,0 +1,83 @@
+/** What drivers still have to be told, by penalty. */
+import type { Tables } from '../../store/migrations.ts';
+import type { Store } from '../../store/store.ts';
+import type { NoticeKind } from './announce.ts';
+
+export const noticeTables: Tables = {
+  room: 'notices',
+  steps: [
+    `CREATE TABLE notices (
+       id INTEGER PRIMARY KEY,
+       server TEXT NOT NULL,
+       guid TEXT NOT NULL,
+       penalty INTEGER NOT NULL,
+       what TEXT NOT NULL,
+       at INTEGER NOT NULL,
+       told INTEGER NOT NULL DEFAULT 0,
+       mentioned INTEGER NOT NULL DEFAULT 0
+     );
+     CREATE INDEX notices_due ON notices (server, guid) WHERE told = 0;
+     CREATE INDEX notices_unmentioned ON notices (server) WHERE mentioned = 0;`,
+  ],
+};
+
+export interface Notice {
+  readonly id: number;
+  readonly guid: string;
+  /** Its number. */
+  readonly penalty: number;
+  readonly what: NoticeKind;
+}
+
+interface NewNotice extends Omit<Notice, 'id'> {
+  /** UTC, milliseconds. */
+  readonly at: number;
+}
+
+/** The notices of one server. */
+export interface NoticeTable {
+  add(notice: NewNotice): void;
+  /** What a driver has not been told in the car, the oldest first. */
+  due(guid: string): readonly Notice[];
+  /** Whoever has something to hear. */
+  waiting(): readonly string[];
+  told(id: number): void;
+  /** Nothing about this penalty has to be said any more. */
+  settled(penalty: number): void;
+  /** What is to be mentioned once nobody races; it counts as mentioned from here on. */
+  takeUnmentioned(): readonly Notice[];
+}
+
+export const noticeTable = (store: Store, server: string): NoticeTable => {
+  const rows = (where: string, ...values: string[]): Notice[] =>
+    store.all<Notice>(
+      `SELECT id, guid, penalty, what FROM notices WHERE server = ? AND ${where} ORDER BY id`,
+      server,
+      ...values,
+    );
+  return {
+    add({ guid, penalty, what, at }) {
+      // Only that there is a penalty is worth a ping.
+      store.run(
+        'INSERT INTO notices (server, guid, penalty, what, at, mentioned) VALUES (?, ?, ?, ?, ?, ?)',
+        server,
+        guid,
+        penalty,
+        what,
+        at,
+        what === 'given' ? 0 : 1,
+      );
+    },
+    due: (guid) => rows('guid = ? AND told = 0', guid),
+    waiting: () => [...new Set(rows('told = 0').map(({ guid }) => guid))],
+    told: (id) => void store.run('UPDATE notices SET told = 1 WHERE id = ?', id),
+    settled: (penalty) =>
+      void store.run('UPDATE notices SET told = 1 WHERE server = ? AND penalty = ?', server, penalty),
+    takeUnmentioned: () =>
+      store.transaction(() => {
+        const taken = rows('mentioned = 0');
+        store.run('UPDATE notices SET mentioned = 1 WHERE server = ? AND mentioned = 0', server);
+        return taken;
+      }),
+  };
+};

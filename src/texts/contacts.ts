@@ -1,0 +1,44 @@
+/** Which contact a penalty was given for, as its driver knows it: with whom, and in which lap. */
+import type { Incident } from '../events/incident.ts';
+import type { Penalty } from '../events/penalty.ts';
+import { toldApart } from '../kit/namesakes.ts';
+import type { Catalogue, Text } from './catalogue.ts';
+import { incidentName } from './names.ts';
+import { reasonOf } from './reasons.ts';
+
+export interface Contact {
+  readonly incident: number;
+  /** Whom the driver touched, by name; empty where somebody only reported it. */
+  readonly others: readonly string[];
+  readonly lap?: number | undefined;
+}
+
+export function contactOf({ number, drivers, contacts }: Incident, guid: string): Contact {
+  const touched = new Set(
+    contacts
+      .flatMap(({ drivers: pair }) => (pair.some((each) => each.guid === guid) ? pair : []))
+      .map((each) => each.guid),
+  );
+  const others = drivers.filter((each) => each.guid !== guid && touched.has(each.guid));
+  return {
+    incident: number,
+    others: others.map((each) => toldApart(each, drivers)),
+    lap: drivers.find((each) => each.guid === guid)?.lap,
+  };
+}
+
+/** Beside a steward's own words; the bare number of the incident, which stood in for them, is said by that. */
+export function contactReason(
+  penalty: Pick<Penalty, 'reason' | 'reasonText'>,
+  { incident, others, lap }: Contact,
+): Text {
+  const said = reasonOf(penalty);
+  const reason = said === incidentName({ number: incident }) ? '' : said;
+  return { key: 'incidentReason', params: { number: incident, others, lap, reason } };
+}
+
+/** "INC-3, contact with Bob Brake in lap 4": in the list of whoever was in it. */
+export function ownIncident(incident: Incident, guid: string | undefined, words: Catalogue): string {
+  const { incident: number, others, lap } = contactOf(incident, guid ?? '');
+  return words.incidentReason({ number, others, lap, reason: '' });
+}
