@@ -170,7 +170,14 @@ export async function openFeatures(live: LiveServer, { around, saves, closers }:
   const ledger = openPenaltyLedger(live, { settings, calendar: sessionsDriven });
   const isFinal = (run: number, session: number) => ledger.ledger.isFinal(run, session);
   const calendar = openCalendarActions(live, { calendar: sessionsDriven, isFinal });
-  const results = closers.keep(openResults(live, { ledger: ledger.ledger, calendar: sessionsDriven }));
+  const results = closers.keep(
+    openResults(live, {
+      ledger: ledger.ledger,
+      calendar: sessionsDriven,
+      // Asked by stewards, once everything is open.
+      incidentsOf: (run, session) => incidents.ofSession(run, session),
+    }),
+  );
   const carryOver = openCarryOver(live, { ledger: ledger.ledger, calendar: sessionsDriven });
   const handicaps = closers.keep(openHandicaps(live, { penalties: ledger }));
   const drivers = closers.keep(openDrivers(live));

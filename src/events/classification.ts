@@ -19,6 +19,10 @@ export interface Classification {
   readonly file?: string;
   /** Who made it final, and when; until then it follows later decisions. */
   readonly final?: { readonly by: string; readonly at: number };
+  /** Absent for the first; one more each time a final result was opened again. */
+  readonly version?: number | undefined;
+  /** Who opened it again last, when and why. */
+  readonly reopened?: { readonly by: string; readonly at: number; readonly reason: string } | undefined;
 }
 
 export interface ClassificationRow {
@@ -56,4 +60,15 @@ export interface Amendment {
   readonly to?: number;
   /** As of the penalty. */
   readonly reasonText?: StoredText | undefined;
+}
+
+/** A result that was final, and is not any more. */
+export interface ReopenedResult {
+  readonly run: number;
+  readonly session: number;
+  /** Of the session: people say S-12. */
+  readonly id?: number | undefined;
+  readonly name: string;
+  /** That it has from here on. */
+  readonly version: number;
 }

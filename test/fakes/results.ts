@@ -61,6 +61,10 @@ export function fakeResults(facts: Partial<Classification> = {}): ResultsActions
       asked.push(['finalise', ...withoutAttempt(words)]);
       return classification({ ...facts, final: { by: words[0], at: 0 } });
     },
+    async reopen(...words) {
+      asked.push(['reopen', ...withoutAttempt(words)]);
+      return classification({ ...facts, version: 2 });
+    },
     openIssues: () => 'Make the result of Race final?',
   };
 }

@@ -13,7 +13,7 @@ const TABLE_LENGTH = 3900;
 
 /** The table of a result, with what penalties have done to it. */
 export function classificationEmbed(classification: Classification, words: Catalogue): APIEmbed {
-  const { name, kind, rows, amendments, final, continuedBy } = classification;
+  const { name, kind, rows, amendments, final, continuedBy, version } = classification;
   if (continuedBy !== undefined) {
     const goesOn = { session: escapeText(name, 80), as: sessionName({ id: continuedBy }) };
     return { color: BLUE, title: words.resultElsewhereTitle(goesOn), description: words.resultElsewhere(goesOn) };
@@ -24,7 +24,7 @@ export function classificationEmbed(classification: Classification, words: Catal
     ...notStarted(rows, words),
   ];
   return {
-    title: words.resultTitle({ session: escapeText(name, 80), final: final !== undefined }),
+    title: words.resultTitle({ session: escapeText(name, 80), final: final !== undefined, version }),
     color: final ? GREEN : BLUE,
     description: fitLines(lines.length === 0 ? [words.nobodyClassified()] : lines, TABLE_LENGTH, words),
     fields: amendments.length === 0 ? undefined : [amendmentsField(amendments, rows, words)],
@@ -110,8 +110,11 @@ function amendmentLine(own: readonly Amendment[], rows: readonly ClassificationR
   return `${who} · ${what.join(' · ')}`;
 }
 
-function footer({ id, source, final }: Classification, words: Catalogue): string {
+function footer({ id, source, final, reopened }: Classification, words: Catalogue): string {
   const session = id === undefined ? undefined : sessionName({ id });
   const how = words.resultSource({ session, ownLaps: source === 'own laps' });
-  return `${how} · ${final ? words.finalBy({ by: plainText(final.by, 60) }) : words.notFinalYet()}`;
+  const again =
+    reopened && words.openedAgainBy({ by: plainText(reopened.by, 60), reason: plainText(reopened.reason, 200) });
+  const state = final ? words.finalBy({ by: plainText(final.by, 60) }) : words.notFinalYet();
+  return [how, ...(again === undefined ? [] : [again]), state].join(' · ');
 }

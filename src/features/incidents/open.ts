@@ -1,3 +1,4 @@
+import type { Incident } from '../../events/incident.ts';
 import type { LiveServer } from '../../live/liveServer.ts';
 import { DEFAULT_INFRINGEMENTS, type Infringement } from '../decisions/infringements.ts';
 import type { PenaltyActions } from '../penalties/actions.ts';
@@ -9,6 +10,8 @@ import { Incidents } from './watch.ts';
 /** The incidents of one game server. */
 export interface ServerIncidents {
   readonly actions: IncidentActions;
+  /** Those that belong to a session, by number. */
+  readonly ofSession: (run: number, session: number) => readonly Incident[];
 }
 
 export type IncidentsLive = Pick<
@@ -49,5 +52,5 @@ export function openIncidents(
   });
   const now = () => clock.now();
   const parts = { server: id, incidents, table, ledger, penalties, state, now, decide, impossible, infringements };
-  return { actions: incidentActions(parts) };
+  return { actions: incidentActions(parts), ofSession: (run, session) => incidents.ofSession(run, session) };
 }

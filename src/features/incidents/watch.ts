@@ -46,7 +46,8 @@ export class Incidents {
       if (event.type === 'contact') return this.#onContact(event, state);
       if (event.type === 'penaltyGiven') return this.#onGiven(event.penalty);
       if (event.type === 'penaltyChanged') return this.#onChanged(event.penalty);
-      return event.type === 'classified' ? this.#onClassified(event) : [];
+      if (event.type === 'resultReopened') return this.#onFinality(event.result);
+      return event.type === 'classified' && event.classification.final ? this.#onFinality(event.classification) : [];
     });
   }
 
@@ -120,13 +121,15 @@ export class Incidents {
     return incident === undefined ? [] : [{ type: 'incidentUpdated', incident: this.get(incident) }];
   }
 
-  #onClassified({ classification: { run, session, final } }: EventOf<'classified'>): readonly EventBody[] {
-    if (!final) return [];
+  /** Those that belong to one session and are no part of another, by number. */
+  ofSession(run: number, session: number): Incident[] {
     const files = this.#options.table.ofSession(run, session).filter(({ facts }) => facts.mergedInto === undefined);
-    return files.flatMap((file): EventBody[] => {
-      const incident = this.#told(file);
-      return incident ? [{ type: 'incidentUpdated', incident }] : [];
-    });
+    return files.flatMap((file) => this.#told(file) ?? []);
+  }
+
+  /** They are closed with their result, and open with it. */
+  #onFinality({ run, session }: { readonly run: number; readonly session: number }): readonly EventBody[] {
+    return this.ofSession(run, session).map((incident) => ({ type: 'incidentUpdated', incident }));
   }
 
   #isTold({ facts: { contacts, reports, sessionKind } }: IncidentFile): boolean {

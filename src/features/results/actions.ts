@@ -6,17 +6,18 @@ import { resultsPath } from '../../acserver/results/names.ts';
 import { readResults } from '../../acserver/results/read.ts';
 import type { Results } from '../../acserver/results/schema.ts';
 import type { Classification } from '../../events/classification.ts';
-import type { EventBody } from '../../events/events.ts';
-import { type ConversionCause, isDriven, type Penalty } from '../../events/penalty.ts';
+import type { EventBody, Ordered } from '../../events/events.ts';
+import type { Incident } from '../../events/incident.ts';
 import type { Attempt } from '../../kit/attempt.ts';
 import type { Clock } from '../../kit/clock.ts';
 import { messageOf, UserError } from '../../kit/errors.ts';
 import { createTurns } from '../../kit/queue.ts';
-import { penaltyName, sessionName } from '../../texts/names.ts';
+import { sessionName } from '../../texts/names.ts';
 import type { Calendar, KnownSession } from '../calendar/calendar.ts';
-import { applied } from '../penalties/finality.ts';
+import { applied, reissued } from '../penalties/finality.ts';
 import type { Ledger } from '../penalties/ledger.ts';
 import { amendedFile, classified } from './classification.ts';
+import { openMatters } from './openMatters.ts';
 import { penaltiesOfRace } from './resultPenalties.ts';
 import type { EndedSession, SessionTable } from './table.ts';
 
@@ -30,6 +31,8 @@ export interface ResultsActions {
   finalise(by: string, id?: number, attempt?: Attempt): Promise<Classification>;
   /** What is still open, for a question. */
   openIssues(id?: number): string;
+  /** A result that is final follows decisions again, as its next version. */
+  reopen(id: number, by: Ordered & { readonly reason: string }, attempt?: Attempt): Promise<Classification>;
 }
 
 export interface ResultsParts {
@@ -38,7 +41,9 @@ export interface ResultsParts {
   readonly directory: string | undefined;
   readonly table: SessionTable;
   readonly ledger: Ledger;
-  readonly calendar: Pick<Calendar, 'get' | 'of' | 'keysOf'>;
+  readonly calendar: Pick<Calendar, 'get' | 'of' | 'keysOf' | 'newest'>;
+  /** Those that belong to a session, by number. */
+  readonly incidentsOf: (run: number, session: number) => readonly Incident[];
   readonly clock: Clock;
   readonly log: { warn(fields: object, message: string): void };
   readonly decide: (work: () => readonly EventBody[]) => void;
@@ -80,7 +85,7 @@ class SessionResults implements ResultsPublisher {
 
   async finalise(by: string, id?: number, attempt?: Attempt): Promise<Classification> {
     const { ledger, calendar, clock, decide } = this.#parts;
-    const { run, session: ordinal, name } = stillOpen(sessionFor(this.#parts, id));
+    const { run, session: ordinal, name } = stillOpen(sessionToEnd(this.#parts, id));
     decide(() => {
       const final = { by, at: clock.now() };
       ledger.finalise(run, ordinal, final);
@@ -91,12 +96,34 @@ class SessionResults implements ResultsPublisher {
   }
 
   openIssues(id?: number): string {
-    const { ledger, calendar } = this.#parts;
-    const { run, session, name } = stillOpen(sessionFor(this.#parts, id));
-    const open = unservedOf(penaltiesOfRace(ledger, calendar.keysOf(run, session)));
+    const { ledger, calendar, incidentsOf } = this.#parts;
+    const { run, session, name } = stillOpen(sessionToEnd(this.#parts, id));
+    const keys = calendar.keysOf(run, session);
+    const open = openMatters({
+      incidents: keys.flatMap((key) => incidentsOf(key.run, key.session)),
+      penalties: penaltiesOfRace(ledger, keys),
+    });
     const known = calendar.of(run, session);
     const which = known ? `${name} (${sessionName(known)})` : name;
-    return `Make the result of ${which} final? No penalty can change it any more.${open}`;
+    return [`Make the result of ${which} final? No penalty can change it any more.`, ...open].join(' ');
+  }
+
+  async reopen(
+    id: number,
+    { by, byId, reason }: Ordered & { readonly reason: string },
+    attempt?: Attempt,
+  ): Promise<Classification> {
+    const { ledger, calendar, clock, decide } = this.#parts;
+    const { run, session, name, final, version } = sessionFor(this.#parts, id);
+    if (!final) throw new UserError(`The result of ${name} is not final: decisions change it as it is.`);
+    decide(() => {
+      const at = clock.now();
+      ledger.reopen(run, session, { by, at, reason });
+      attempt?.done(`the result of ${name} opened again`);
+      const result = { run, session, id: calendar.of(run, session)?.id, name, version: version + 1 };
+      return [{ type: 'resultReopened', result, by, byId, reason }, ...reissued(ledger, final, { by, at, reason })];
+    });
+    return this.publish(run, session);
   }
 }
 
@@ -106,22 +133,15 @@ function stillOpen(ended: EndedSession): EndedSession {
   return ended;
 }
 
-/** Those about which nobody has said anything, each by its number. */
-function unservedOf(penalties: readonly Penalty[]): string {
-  const replaced = penalties.filter(({ cause, state }) => cause === UNSERVED && state === 'issued');
-  const open = penalties.filter((penalty) => isDriven(penalty) && penalty.state === 'serving');
-  const typeOf = (wanted: number): string => penalties.find(({ number }) => number === wanted)?.type ?? 'drive-through';
-  const sentences = [
-    ...open.map((penalty) => `${penaltyName(penalty)}, a ${penalty.type}, was never called served.`),
-    ...replaced.map(
-      ({ amount, convertedFrom: number = 0 }) =>
-        `${penaltyName({ number })}, a ${typeOf(number)}, was never called served and counts as ${amount} s.`,
-    ),
-  ];
-  return sentences.map((sentence) => ` ${sentence}`).join('');
+/** While a race runs, one of before is not made final by whoever means that one. */
+function sessionToEnd(parts: ResultsParts, id: number | undefined): EndedSession {
+  const found = sessionFor(parts, id);
+  const [newest] = parts.calendar.newest(1);
+  if (id !== undefined || newest?.kind !== 'race' || newest.state !== 'running') return found;
+  const known = parts.calendar.of(found.run, found.session);
+  const earlier = known ? `; for the result of ${found.name} before it say ${sessionName(known)}` : '';
+  throw new UserError(`${sessionName(newest)} (${newest.name}) is not over: it has no result yet${earlier}.`);
 }
-
-const UNSERVED: ConversionCause = 'finished with an unserved penalty';
 
 function sessionFor({ table, calendar, id: server }: ResultsParts, id: number | undefined): EndedSession {
   if (id !== undefined) return resultOf(calendar.get(id), table);
@@ -146,7 +166,7 @@ function resultOf(known: KnownSession, table: SessionTable): EndedSession {
 
 async function workOut(parts: ResultsParts, ended: EndedSession): Promise<Classification> {
   const { calendar, ledger } = parts;
-  const { run, session, name, kind, final } = ended;
+  const { run, session, name, kind, final, version, reopened } = ended;
   const { id, continuedBy } = calendar.of(run, session) ?? {};
   const isLast = continuedBy === undefined;
   const penalties = isLast ? penaltiesOfRace(ledger, calendar.keysOf(run, session)) : [];
@@ -154,7 +174,21 @@ async function workOut(parts: ResultsParts, ended: EndedSession): Promise<Classi
   const { rows, amendments } = classified(fromFile ?? ended.own, penalties);
   const file = fromFile && (await writeAmended(parts, ended, amendedFile(fromFile, penalties), amendments.length > 0));
   const source = fromFile ? 'results file' : 'own laps';
-  return { run, session, id, continuedBy, name, kind, source, rows, amendments, file, final };
+  return {
+    run,
+    session,
+    id,
+    continuedBy,
+    name,
+    kind,
+    source,
+    rows,
+    amendments,
+    file,
+    final,
+    version: version > 1 ? version : undefined,
+    reopened,
+  };
 }
 
 /** Undefined where there is no file that could be read: our own laps stand in for it. */
