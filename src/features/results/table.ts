@@ -52,7 +52,7 @@ export interface EndedSession {
 }
 
 /** What its end, and later laps, tell of it. */
-export type SavedSession = Omit<EndedSession, 'classification' | 'final' | 'version' | 'reopened'>;
+type SavedSession = Omit<EndedSession, 'classification' | 'final' | 'version' | 'reopened'>;
 
 export interface SessionTable {
   get(run: number, session: number): EndedSession | undefined;
