@@ -1,10 +1,17 @@
-// npm run bench: how fast datagrams are decoded. npm run bench -- start: what a start with a million events takes.
+// npm run bench: how fast datagrams are decoded. -- start: what a start with a million events takes. -- evidence: how
+// right the evidence of contacts is. -- pictures: what the picture of a contact costs.
+
+const BENCHES: Readonly<Record<string, () => Promise<unknown>>> = {
+  codec: () => import('./codec.ts'),
+  start: () => import('./start.ts'),
+  pictures: () => import('./pictures.ts'),
+  evidence: () => import('./evidence.ts'),
+};
 
 const [which = 'codec'] = process.argv.slice(2);
-
-if (which === 'codec') await import('./codec.ts');
-else if (which === 'start') await import('./start.ts');
+const bench = BENCHES[which];
+if (bench) await bench();
 else {
-  console.error(`There is no measurement ${which}; there are codec and start.`);
+  console.error(`There is no measurement ${which}; there are ${Object.keys(BENCHES).join(', ')}.`);
   process.exitCode = 2;
 }

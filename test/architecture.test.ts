@@ -31,6 +31,7 @@ const FEATURES = [
   'rights',
   'links',
   'sessions',
+  'track',
   'tracker',
   'lobby',
   'drivers',
@@ -41,6 +42,7 @@ const FEATURES = [
   'results',
   'carryover',
   'grid',
+  'evidence',
   'incidents',
   'notices',
   'extrainfo',
@@ -51,6 +53,7 @@ const typesOf = (rooms: readonly string[]): readonly string[] => rooms.map((each
 /** What a front end knows: what can be said, what can be answered, and what happens. */
 const frontEnd = [
   kit,
+  'src/pictures',
   'src/events',
   'src/texts',
   'src/store',
@@ -72,16 +75,18 @@ const ROOMS: readonly Room[] = [
   room(kit, [], ['pino', 'pino-pretty']),
   room('src/config', [kit], ['zod', 'ini', 'node:fs']),
   room('src/store', [kit], ['libsql', 'node:fs']),
+  // It knows what a picture shows, and not where that comes from.
+  room('src/pictures', [kit], ['@napi-rs/canvas', 'node:fs', 'node:module', 'node:worker_threads']),
 
   room(udp, [kit], ['node:dgram', 'node:dns']),
   room('src/acserver', [kit, udp], ['node:child_process', 'node:fs', 'node:net', 'execa', 'zod', 'type pino']),
   room('src/events', ['type src/acserver']),
   room('src/texts', [kit, 'src/events']),
-  room('src/race', ground, ['zod', 'node:fs', 'type pino']),
+  room('src/race', ground, ['zod', 'node:fs', 'node:zlib', 'type pino']),
   room('src/live', live.slice(0, -1), ['type pino']),
 
   ...FEATURES.map((feature, index) =>
-    room(feature, [...live, ...FEATURES.slice(0, index)], ['zod', 'node:fs', 'type pino']),
+    room(feature, [...live, 'type src/pictures', ...FEATURES.slice(0, index)], ['zod', 'node:fs', 'type pino']),
   ),
   room('src/command', [
     kit,
@@ -107,7 +112,17 @@ const ROOMS: readonly Room[] = [
   // Everything, put together.
   room(
     'src/app',
-    [...live, ...FEATURES, 'src/command', 'commands', ...discord, 'src/websocket', 'src/chat', 'src/health'],
+    [
+      ...live,
+      'src/pictures',
+      ...FEATURES,
+      'src/command',
+      'commands',
+      ...discord,
+      'src/websocket',
+      'src/chat',
+      'src/health',
+    ],
     ['node:fs', 'type pino'],
   ),
   // The programs.

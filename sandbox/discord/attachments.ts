@@ -1,6 +1,6 @@
 import type { APIAttachment } from 'discord-api-types/v10';
 import type { MessageBody } from './messageBody.ts';
-import { refusal } from './refusal.ts';
+import { invalidField, refusal } from './refusal.ts';
 
 /** Of one file, in a guild without boosts. */
 export const FILE_LIMIT_BYTES = 10 * 1024 * 1024;
@@ -37,11 +37,17 @@ export class Attachments {
 
   /** `body.attachments` keeps only the files it lists, and the new ones; without it all stay. */
   change(message: { readonly id: string; readonly channelId: string }, body: MessageBody, uploads: readonly Upload[]) {
-    const { attachments: listed } = body;
+    const listed = body.attachments ?? undefined;
+    for (const [index, { id }] of (listed ?? []).entries()) {
+      const isKnown = uploads.some((upload) => upload.index === id) || this.of(message.id).some((one) => one.id === id);
+      if (!isKnown) throw invalidField(['attachments', index, 'id'], 'ATTACHMENT_NOT_FOUND', `No file is ${id}.`);
+    }
     if (uploads.some(({ bytes }) => bytes.length > FILE_LIMIT_BYTES)) throw refusal(40005);
     const kept = this.of(message.id).filter(({ id }) => !listed || listed.some((one) => one.id === id));
     if (kept.length + uploads.length > MOST_FILES) throw refusal(30015);
-    const changed = [...kept, ...uploads.map((upload) => this.#store(message.channelId, body, upload))];
+    // A list names the new files, too; what it leaves out does not come in.
+    const added = uploads.filter(({ index }) => !listed || listed.some(({ id }) => id === index));
+    const changed = [...kept, ...added.map((upload) => this.#store(message.channelId, body, upload))];
     for (const { id } of this.of(message.id)) if (!kept.some((one) => one.id === id)) this.#files.delete(id);
     this.#byMessage.set(message.id, changed);
     return changed;
@@ -86,12 +92,27 @@ interface Address {
   readonly url: string;
 }
 
+/** An embed that names a file which is not there is taken, and shows nothing in its place. */
+export const withoutMissing = <T extends { readonly image?: Media; readonly thumbnail?: Media }>(
+  embeds: readonly T[],
+) =>
+  embeds.map(({ image, thumbnail, ...more }) => ({
+    ...more,
+    ...(image && !isMissing(image) && { image }),
+    ...(thumbnail && !isMissing(thumbnail) && { thumbnail }),
+  }));
+
+type Media = { readonly url: string } | undefined;
+
+const isMissing = (media: Media): boolean => media?.url.startsWith(SCHEME) ?? false;
+
 /** As an embed's picture names its file. */
-export const inEmbed = ({ filename: name, url, proxy_url, content_type }: APIAttachment) => ({
+export const inEmbed = ({ filename: name, url, proxy_url, content_type, description }: APIAttachment) => ({
   name,
   url,
   proxy_url,
   content_type,
+  ...(description !== undefined && { description }),
 });
 
 /** As a component names it. */

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Upload } from './attachments.ts';
 import type { Fault } from './faults.ts';
 import { type Headers, Limits, RateLimited } from './limits.ts';
-import { Refusal, refusal, unauthorized } from './refusal.ts';
+import { invalidBody, Refusal, refusal, unauthorized } from './refusal.ts';
 import { type Answer, type Call, type Desk, nameOf, type Observed, type Route } from './route.ts';
 
 /** Request 25 MiB, as Discord. */
@@ -128,9 +128,17 @@ async function readContent(request: IncomingMessage): Promise<Pick<Call, 'body' 
   if (bytes.length === 0) return { body: undefined, uploads: [] };
   const type = request.headers['content-type'] ?? '';
   if (!type.startsWith('multipart/form-data')) return { body: parse(bytes.toString('utf8')), uploads: [] };
-  const form = await new Response(new Uint8Array(bytes), { headers: { 'content-type': type } }).formData();
+  const form = await formOf(bytes, type);
   const payload = form.get('payload_json');
   return { body: typeof payload === 'string' ? parse(payload) : undefined, uploads: await uploadsOf(form) };
+}
+
+async function formOf(bytes: Buffer, type: string): Promise<FormData> {
+  try {
+    return await new Response(new Uint8Array(bytes), { headers: { 'content-type': type } }).formData();
+  } catch {
+    throw invalidBody([]);
+  }
 }
 
 async function uploadsOf(form: FormData): Promise<Upload[]> {

@@ -1,5 +1,5 @@
 import type { APIMessage, APIUser } from 'discord-api-types/v10';
-import { Attachments, inComponent, inEmbed, notIn, type Upload, withAddresses } from './attachments.ts';
+import { Attachments, inComponent, inEmbed, notIn, type Upload, withAddresses, withoutMissing } from './attachments.ts';
 import { MessageFlag, MessageKind, SENDER_FLAGS } from './codes.ts';
 import { numbered } from './components.ts';
 import { mentionFields, mentionsIn } from './mentions.ts';
@@ -192,7 +192,7 @@ export class Messages {
   /** Embeds, components and files, the former with the addresses of the latter. */
   #shownIn(place: { id: string; channelId: string }, body: MessageBody, uploads: readonly Upload[]) {
     const files = this.files.change(place, body, uploads);
-    const embeds = withAddresses(body.embeds ?? [], files.map(inEmbed));
+    const embeds = withoutMissing(withAddresses(body.embeds ?? [], files.map(inEmbed)));
     const components = withAddresses(asComponents(body.components), files.map(inComponent));
     return { embeds, components, attachments: notIn(embeds, files) };
   }

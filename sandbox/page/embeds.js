@@ -14,12 +14,20 @@ export function embed(data, state) {
       title && el('div.embed-title', linked(url, inlineMarkup(title, state))),
       description && el('div.embed-description', markup(description, state)),
       fields.length > 0 && el('div.embed-fields', fieldNodes(fields, state)),
-      image && el('img.embed-image', { src: fileUrl(image.url), alt: '' }),
+      image && picture(image),
       (footer || timestamp) && footerNode(footer, timestamp),
     ),
     thumbnail && el('img.embed-thumbnail', { src: fileUrl(thumbnail.url), alt: '' }),
   );
 }
+
+/** With the words that its file came with, for whoever does not see it. */
+const picture = ({ url, description }) =>
+  el(
+    'a',
+    { href: fileUrl(url), target: '_blank' },
+    el('img.embed-image', { src: fileUrl(url), alt: description ?? '', title: description ?? '' }),
+  );
 
 /**
  * Grid columns of each field, out of twelve: inline neighbours share a row, three at most.

@@ -26,6 +26,7 @@ import { auditing, openUnfinished } from './audit.ts';
 import { openData } from './data.ts';
 import { openHealth } from './health.ts';
 import { League } from './league.ts';
+import { Pictures } from './pictures.ts';
 import { begin as beginServer, type OpenServer, openServer } from './server.ts';
 import { StartReport } from './startReport.ts';
 import { ownVersion } from './version.ts';
@@ -76,7 +77,16 @@ export async function openInstallation(options: InstallationOptions): Promise<vo
   const hide = (text: string): string => [...servers.values()].reduce((left, { live }) => live.hide(left), text);
   options.hideInLog?.(hide);
   const places = { main: config.discord.channelId, log: config.discord.logChannelId };
-  const outbox = new Outbox({ store, clock, log: log.child({ part: 'outbox' }), words: english, places, hide });
+  const pictures = openPictures(options, servers);
+  const outbox = new Outbox({
+    store,
+    clock,
+    log: log.child({ part: 'outbox' }),
+    words: english,
+    places,
+    hide,
+    pictures,
+  });
   const app = openApp(options, { servers, links, league });
   const audit = auditing(options, { store, outbox });
   const unfinished = openUnfinished(options, { store, servers, audit });
@@ -112,6 +122,13 @@ async function begin(shared: Shared, unfinished: UnfinishedActs): Promise<void> 
   league
     .open({ config, store, clock, log, servers, links, dispatcher, outbox, fateOf, hide, opened, ready, fail })
     .catch(fail);
+}
+
+function openPictures({ config, clock, log, opened }: InstallationOptions, servers: Shared['servers']): Pictures {
+  const animates = config.incidentAnimation;
+  const pictures = new Pictures({ servers, clock, log: log.child({ part: 'pictures' }), animates });
+  opened(pictures.close);
+  return pictures;
 }
 
 async function openServers(

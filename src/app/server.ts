@@ -24,6 +24,7 @@ import { openResults, type ServerResults } from '../features/results/open.ts';
 import { openRights } from '../features/rights/open.ts';
 import type { Rights } from '../features/rights/rights.ts';
 import { openSessions, type ServerSessions } from '../features/sessions/open.ts';
+import { openTrack, type ServerTrack } from '../features/track/open.ts';
 import { openServerTracker, type ServerTracker } from '../features/tracker/open.ts';
 import type { ActProof } from '../kit/attempt.ts';
 import { Closers } from '../kit/closers.ts';
@@ -75,6 +76,8 @@ export interface OpenServer {
   resume(): void;
   /** Whether something that an earlier Pitwall had begun then shows by now. */
   isShown(proof: ActProof, at: number): Promise<boolean>;
+  /** What the picture of an incident shows. */
+  readonly picture: ServerIncidents['picture'];
   /** Stops listening. The game server goes on. */
   close(): Promise<void>;
 }
@@ -130,12 +133,14 @@ async function openInOrder(config: AnyServerConfig, around: ServerSurroundings, 
         departures: (since) => journal.events('driverLeft', since),
         process: live.process,
       }),
+    picture: features.incidents.picture,
     close: closers.close,
   };
 }
 
 interface Features {
   readonly lobby: ServerLobby;
+  readonly track: ServerTrack;
   readonly tracker: ServerTracker;
   readonly rights: Rights;
   readonly sessions: ServerSessions;
@@ -162,6 +167,7 @@ interface FeatureNeeds {
 export async function openFeatures(live: LiveServer, { around, saves, closers }: FeatureNeeds): Promise<Features> {
   const { takenPorts = [], penalties: settings = DEFAULT_SETTINGS } = around;
   const lobby = closers.keep(openLobby(live));
+  const track = closers.keep(openTrack(live));
   const tracker = closers.keep(await openServerTracker(live, { takenPorts }));
   const rights = openRights(live);
   const sessions = openSessions(live);
@@ -183,11 +189,10 @@ export async function openFeatures(live: LiveServer, { around, saves, closers }:
   const drivers = closers.keep(openDrivers(live));
   const penalties = closers.keep(openPenalties(live, { ledger, drivers: drivers.actions, handicaps, words: english }));
   const grid = openGrid(live, { saves, results, penalties: ledger });
-  const incidents = openIncidents(live, {
-    ledger: ledger.ledger,
-    penalties: penalties.actions,
-    infringements: settings.infringements,
-  });
+  const { infringements } = settings;
+  const incidents = closers.keep(
+    openIncidents(live, { ledger: ledger.ledger, penalties: penalties.actions, infringements }),
+  );
   const notices = closers.keep(
     openNotices(live, {
       ledger: ledger.ledger,
@@ -202,6 +207,7 @@ export async function openFeatures(live: LiveServer, { around, saves, closers }:
   const process = processActions(live, { tracker: tracker.actions });
   return {
     lobby,
+    track,
     tracker,
     rights,
     sessions,

@@ -18,6 +18,7 @@ import { noticeTables } from '../features/notices/table.ts';
 import { finalBefore } from '../features/penalties/finalBefore.ts';
 import { penaltyTables } from '../features/penalties/ledger.ts';
 import { sessionTables } from '../features/results/table.ts';
+import { trackTables } from '../features/track/table.ts';
 import { processTables } from '../live/processTable.ts';
 import { journalTables } from '../race/journal.ts';
 import type { StoreChange, Tables } from '../store/migrations.ts';
@@ -40,6 +41,7 @@ export const TABLES: readonly Tables[] = [
   carryOverTables,
   incidentTables,
   noticeTables,
+  trackTables,
   optInTables,
   outboxTables,
   commandsTables,

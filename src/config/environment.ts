@@ -39,6 +39,8 @@ export interface Config {
     readonly port: number;
     readonly tokens: Readonly<Partial<Record<'admin' | 'steward' | 'driver', string>>>;
   };
+  /** Whether a card of an incident has an animation beside its picture. */
+  readonly incidentAnimation: boolean;
   readonly dataDirectory: string;
   /** How long the events of runs that are over are kept. */
   readonly keepDays: number;
@@ -75,6 +77,7 @@ const ownSettings = z.object({
   WEBSOCKET_ADMIN_TOKEN: secret.optional(),
   WEBSOCKET_STEWARD_TOKEN: secret.optional(),
   WEBSOCKET_DRIVER_TOKEN: secret.optional(),
+  INCIDENT_ANIMATION: yesOrNo.optional(),
   DATA_DIR: z.string().optional(),
   KEEP_DAYS: wholeNumber(1, 3650).optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error'], 'debug, info, warn or error').optional(),
@@ -220,6 +223,7 @@ function configFrom(set: Values, servers: readonly AnyServerConfig[]): Config {
     },
     servers,
     websocket: set.WEBSOCKET_PORT ? websocketFrom(set, set.WEBSOCKET_PORT) : undefined,
+    incidentAnimation: set.INCIDENT_ANIMATION ?? false,
     dataDirectory: dataDirectoryIn(set),
     keepDays: set.KEEP_DAYS ?? 90,
     logLevel: set.LOG_LEVEL ?? 'info',

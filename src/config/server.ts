@@ -45,7 +45,7 @@ export interface AnyServerConfig {
   readonly chatWidth?: number;
   /** How lines of chat begin that are not relayed, because programs in the cars send them. */
   readonly chatFilter?: readonly string[];
-  /** How often the positions of the cars are asked for, 0 for never; 250 ms when absent. */
+  /** How often the positions of the cars are asked for, 0 for never; 245 ms when absent. */
   readonly positionIntervalMs?: number;
   /** Contacts of cars below this open no incident; 10 when absent. */
   readonly incidentMinKmh?: number;

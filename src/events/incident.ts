@@ -1,5 +1,6 @@
 import type { Decision } from './decision.ts';
 import type { Driver } from './driver.ts';
+import type { Evidence } from './evidence.ts';
 import type { Penalty, PenaltyType } from './penalty.ts';
 import type { SessionKind } from './session.ts';
 
@@ -62,30 +63,7 @@ export interface IncidentContact {
   readonly drivers: readonly [Driver, Driver];
   /** The highest of its reports. */
   readonly speedKmh: number;
-  /** Absent where the positions of the cars were not recorded. */
   readonly evidence?: Evidence;
-}
-
-/** What the recorded positions of two cars say. All of it was measured, a sample at a time; nothing is worked out between samples. */
-export interface Evidence {
-  /** UTC, milliseconds: the sample in which the cars were closest to where the contact is said to have been. */
-  readonly at: number;
-  /** Of the lap, 0 to 1. */
-  readonly place: number;
-  /** In the order of the contact's drivers. */
-  readonly cars: readonly [CarEvidence, CarEvidence];
-  /** Who was ahead on the lap one second before; absent where they were level, or that second is missing. */
-  readonly aheadCarId?: number;
-  /** Metres between the two cars, in a straight line, one second before. */
-  readonly gapM?: number;
-  /** By how much the distance shrank in that second; negative while it grew. */
-  readonly closingKmh?: number;
-}
-
-export interface CarEvidence {
-  readonly carId: number;
-  /** The speeds that were sampled, the earliest first; 0 s is the contact itself. */
-  readonly speeds: readonly { readonly secondsBefore: number; readonly kmh: number }[];
 }
 
 export interface DriverReport {

@@ -13,6 +13,7 @@ import type { Bus } from '../race/bus.ts';
 import type { LogPosition } from '../race/logPosition.ts';
 import type { RaceState } from '../race/state.ts';
 import type { Traces } from '../race/traces.ts';
+import type { TraceArchive } from '../race/tracesArchive.ts';
 import type { Store } from '../store/store.ts';
 import type { ClientAddress } from './addresses.ts';
 import type { Orders } from './orders.ts';
@@ -46,6 +47,8 @@ export interface LiveServer {
   readonly state: () => RaceState;
   /** Where the cars have just been. */
   readonly traces: Pick<Traces, 'of'>;
+  /** Where they were in the races whose results are not final. */
+  readonly traceArchive: Pick<TraceArchive, 'of'>;
   /** How far its log has been read; undefined before any of it was. */
   readonly logPosition: () => LogPosition | undefined;
   /** What Pitwall itself notices. Never throws. */

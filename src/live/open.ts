@@ -70,6 +70,7 @@ class LiveGameServer implements LiveServer {
   readonly ownDirectory: string;
   readonly bus: Bus;
   readonly traces: LiveServer['traces'];
+  readonly traceArchive: LiveServer['traceArchive'];
   readonly logFacts: LiveServer['logFacts'];
   readonly newLives: LiveServer['newLives'];
   readonly typedLines: LiveServer['typedLines'];
@@ -94,6 +95,7 @@ class LiveGameServer implements LiveServer {
     this.ownDirectory = witnesses.ownDirectory;
     this.bus = witnesses.bus;
     this.traces = witnesses.traces;
+    this.traceArchive = witnesses.traceArchive;
     this.logFacts = witnesses.logFacts;
     this.newLives = witnesses.newLives;
     this.typedLines = witnesses.typedLines;
@@ -148,6 +150,7 @@ class LiveGameServer implements LiveServer {
     this.orders.close();
     await this.plugin.close();
     await this.process.close();
+    await this.#witnesses.traceArchive.close();
   };
 }
 

@@ -1,6 +1,6 @@
 /** Both cars of a contact report it, at speeds and places of their own, each as late as its own game is. */
 import type { Driver, EventOf, Position } from '../events/events.ts';
-import type { Sample } from './traces.ts';
+import type { Sample } from './tracesSample.ts';
 
 /**
  * How late a report can be: each game sends its contacts once in 5 s, on a grid that begins when it has loaded. The rest

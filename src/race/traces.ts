@@ -1,53 +1,29 @@
-import type { FromServer, PacketOf } from '../acserver/udp/packets.ts';
-import type { Position } from '../events/events.ts';
+import type { FromServer } from '../acserver/udp/packets.ts';
+import { TraceRing } from './tracesRing.ts';
+import type { Sample } from './tracesSample.ts';
 
-/** Where a car was and what it did, as the game server reported it once. */
-export interface Sample {
-  /** UTC, milliseconds. */
-  readonly at: number;
-  /** Metres. */
-  readonly position: Position;
-  readonly speedKmh: number;
-  /** Of the lap, 0 to 1. */
-  readonly place: number;
-}
-
-/** The latest positions of every car. In memory alone: what is kept of them is kept with an incident. */
+/** The latest positions of every car. In memory alone; what outlives it is in the trace files of a race. */
 export interface Traces {
   note(packet: FromServer, at: number): void;
   /** Of one car, the oldest first; both ends included. */
   of(carId: number, from: number, to: number): readonly Sample[];
 }
 
-/** A contact is reported up to 5.5 s late, and five seconds before it are looked at. */
-const KEPT_MS = 20_000;
+export const keepTraces = (): Traces => new CarTraces();
 
-export function keepTraces(): Traces {
-  const traces = new Map<number, Sample[]>();
-  return {
-    note(packet, at) {
-      // Somebody else sits in the car now.
-      if (packet.type === 'newConnection') traces.delete(packet.carId);
-      if (packet.type !== 'carUpdate') return;
-      const { carId } = packet;
-      const sample = sampleOf(packet, at);
-      const kept = (traces.get(carId) ?? []).filter((each) => each.at > at - KEPT_MS);
-      traces.set(carId, [...kept, sample]);
-    },
-    of: (carId, from, to) => (traces.get(carId) ?? []).filter(({ at }) => at >= from && at <= to),
-  };
+class CarTraces implements Traces {
+  readonly #rings = new Map<number, TraceRing>();
+
+  note(packet: FromServer, at: number): void {
+    // Somebody else sits in the car now.
+    if (packet.type === 'newConnection') this.#rings.delete(packet.carId);
+    if (packet.type !== 'carUpdate') return;
+    const ring = this.#rings.get(packet.carId) ?? new TraceRing();
+    ring.push(at, packet);
+    this.#rings.set(packet.carId, ring);
+  }
+
+  of(carId: number, from: number, to: number): readonly Sample[] {
+    return this.#rings.get(carId)?.between(from, to) ?? [];
+  }
 }
-
-const KMH = 3.6;
-
-/** To the centimetre: what is kept is kept as text. */
-function sampleOf({ pos: [x, y, z], velocity, normalizedSplinePos }: PacketOf<'carUpdate'>, at: number): Sample {
-  return {
-    at,
-    position: [rounded(x, 2), rounded(y, 2), rounded(z, 2)],
-    speedKmh: rounded(Math.hypot(...velocity) * KMH, 1),
-    place: rounded(normalizedSplinePos, 5),
-  };
-}
-
-const rounded = (value: number, digits: number): number => Math.round(value * 10 ** digits) / 10 ** digits;

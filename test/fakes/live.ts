@@ -85,6 +85,7 @@ export function fakeLive({
     ownDirectory,
     bus: recorded ?? bus,
     traces,
+    traceArchive: { of: async () => [] },
     state,
     logPosition: () => undefined,
     notice: feed.notice,

@@ -52,6 +52,7 @@ export const messageRoutes: readonly Route[] = [
       const message = theMessage(desk, call);
       if (message.author.id !== desk.world.bot.id) throw refusal(50005);
       mustBeOpen(desk, message.channel_id);
+      if (call.uploads.length > 0) desk.world.botMust(message.channel_id, 'AttachFiles');
       return ok(desk.world.posts.edit(message, check(messageBody, call.body), call.uploads));
     },
   },

@@ -1,6 +1,9 @@
 import type { Incident } from '../../events/incident.ts';
+import type { PictureForm } from '../../pictures/contactPicture.ts';
+import { sourceOf } from '../../pictures/source.ts';
 import type { RaceState } from '../../race/state.ts';
 import type { Catalogue } from '../../texts/catalogue.ts';
+import type { PictureReference } from '../outbox/post.ts';
 import { incidentButtons } from '../renderings/incidentButtons.ts';
 import { incidentEmbed } from '../renderings/incidentEmbed.ts';
 import type { Cards, RoutedPost } from './card.ts';
@@ -17,6 +20,21 @@ function incidentPosts(
   _state: RaceState,
   words: Catalogue,
 ): readonly RoutedPost[] {
-  const body = { embeds: [incidentEmbed(incident, words)], components: incidentButtons(incident) };
+  const body = {
+    embeds: [incidentEmbed(incident, words)],
+    components: incidentButtons(incident),
+    pictures: picturesOf(incident),
+  };
   return [{ route: 'stewards', post: { lane: 'incident', key: `incident/${incident.number}`, body } }];
+}
+
+/** Of what is known by positions. */
+function picturesOf({ number, server, contacts }: Incident): readonly PictureReference[] | undefined {
+  if (!contacts.some(({ evidence }) => evidence)) return undefined;
+  const reference = (form: PictureForm, ending: string, place: PictureReference['place']): PictureReference => ({
+    source: sourceOf({ server, incident: number, form }),
+    name: `inc-${number}.${ending}`,
+    place,
+  });
+  return [reference('still', 'png', 'embed'), reference('animation', 'gif', 'beside')];
 }

@@ -1,6 +1,7 @@
 /** How one message gets to its channel, also where an earlier attempt may have brought it there already. */
 import type { Clock } from '../../kit/clock.ts';
 import { type OutgoingMessage, spokenBy } from './message.ts';
+import { withStanding } from './pictures.ts';
 import type { Body } from './post.ts';
 import type { OutboxTable } from './table.ts';
 import { ChannelClosed, type PostedMessage, type Transport, Undeliverable } from './transport.ts';
@@ -28,7 +29,8 @@ export async function deliver(delivery: Delivery): Promise<string> {
   const { channel, key, body, author, mentions } = message;
   const standing = key === undefined ? undefined : table.messageIdOf(channel, key);
   if (standing !== undefined && key !== undefined) {
-    if (await transport.edit(channel, standing, body)) return standing;
+    if (await transport.edit(channel, standing, withStanding(body, table.pictures.filesOf(channel, key))))
+      return standing;
     table.forgetMessage(channel, key);
   }
   const nonce = `${table.installation}-${message.id}`;
@@ -37,7 +39,7 @@ export async function deliver(delivery: Delivery): Promise<string> {
     if (found !== 'absent') return found;
     table.takenAgain(message, clock.now());
   }
-  return transport.send(channel, { body, nonce, author, mentions });
+  return transport.send(channel, { body: withStanding(body, []), nonce, author, mentions });
 }
 
 /** What a webhook says carries no nonce. */

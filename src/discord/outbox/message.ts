@@ -1,7 +1,7 @@
 /** What goes out next, of the posts that wait: plain lines right behind each other are sent together. */
 import type { Catalogue } from '../../texts/catalogue.ts';
 import { escapeText } from '../common/text.ts';
-import { type Author, type Body, LANES, type Lane, type Post } from './post.ts';
+import { type Author, type Body, type Post, ROW_LANES, type RowLane } from './post.ts';
 
 /** A waiting post as the table holds it. */
 export interface Row {
@@ -28,7 +28,7 @@ export interface OutgoingMessage {
   /** The id of its first row. */
   readonly id: number;
   readonly channel: string;
-  readonly lane: Lane;
+  readonly lane: RowLane;
   readonly body: Body;
   readonly mentions?: readonly string[] | undefined;
   readonly key?: string;
@@ -71,7 +71,7 @@ export function rowsOfNextMessage(waiting: readonly Row[]): readonly Row[] {
 
 export function outgoingMessage([first, ...others]: readonly Row[], now: number): OutgoingMessage | undefined {
   if (!first) return undefined;
-  const lane = LANES[first.lane] ?? 'chat';
+  const lane = ROW_LANES[first.lane] ?? 'chat';
   return {
     id: first.parcel ?? first.id,
     channel: first.channel,

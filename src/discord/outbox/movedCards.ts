@@ -1,7 +1,7 @@
 /** Cards whose own channel takes no messages: where they are instead. */
 import type { Store } from '../../store/store.ts';
 import { below, type Row } from './message.ts';
-import type { Body } from './post.ts';
+import { type Body, ROW_LANES } from './post.ts';
 
 /** A step of the outbox's tables. */
 export const MOVED_CARDS = `CREATE TABLE outbox_moved (
@@ -64,4 +64,5 @@ export class MovedCards {
 }
 
 /** What carries more than a line: it is looked at and pressed for as long as the race lasts. */
-const isCard = ({ key, body }: Row): boolean => key !== null || (JSON.parse(body) as Body).embeds !== undefined;
+const isCard = ({ lane, key, body }: Row): boolean =>
+  lane !== ROW_LANES.indexOf('picture') && (key !== null || (JSON.parse(body) as Body).embeds !== undefined);

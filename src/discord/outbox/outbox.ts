@@ -4,12 +4,14 @@ import { atMost } from '../../kit/wait.ts';
 import type { Store } from '../../store/store.ts';
 import { loggable } from '../common/failures.ts';
 import { hiddenIn } from '../common/hidden.ts';
+import { CardPictures } from './cardPictures.ts';
 import { ClosedChannels, type ClosedWords, type Places } from './closedChannels.ts';
 import { deliver } from './delivery.ts';
 import type { DigestWords, OutgoingMessage } from './message.ts';
 import { MovedCards } from './movedCards.ts';
 import { Pauses } from './pauses.ts';
-import type { Post } from './post.ts';
+import type { DrawPicture } from './pictures.ts';
+import type { PictureReference, Post } from './post.ts';
 import { OutboxTable } from './table.ts';
 import { ChannelClosed, type Transport, Undeliverable } from './transport.ts';
 
@@ -27,6 +29,8 @@ export interface OutboxOptions {
   readonly places?: Places | undefined;
   /** Applied to every post as it would be shown. */
   readonly hide: Hide;
+  /** Without it cards have no pictures. */
+  readonly pictures?: { readonly draw: DrawPicture; isShown(reference: PictureReference): boolean } | undefined;
 }
 
 /**
@@ -41,6 +45,8 @@ export class Outbox {
   readonly #pauses: Pauses;
   readonly #hide: Hide;
   readonly #closed: ClosedChannels;
+  readonly #pictures: CardPictures | undefined;
+  readonly #isShown: (reference: PictureReference) => boolean;
   /** One request in flight per channel: that is what keeps its messages in order. */
   readonly #working = new Map<string, Promise<void>>();
   #transport: Transport | undefined;
@@ -48,13 +54,15 @@ export class Outbox {
   #stopTimers = (): void => {};
   #isOver = false;
 
-  constructor({ store, clock, log, words, places, hide }: OutboxOptions) {
+  constructor({ store, clock, log, words, places, hide, pictures }: OutboxOptions) {
     this.#store = store;
     this.#clock = clock;
     this.#log = log;
     this.#table = new OutboxTable(store, words);
     this.#pauses = new Pauses(clock);
     this.#hide = hide;
+    this.#isShown = pictures?.isShown ?? (() => true);
+    this.#pictures = pictures && new CardPictures({ table: this.#table, clock, log, draw: pictures.draw, hide });
     this.#closed = new ClosedChannels({
       clock,
       words,
@@ -72,7 +80,8 @@ export class Outbox {
   }
 
   #hidden({ lane, body, author, key, confidential, mentions }: Post): Post {
-    const shown = hiddenIn(body, this.#hide);
+    const { pictures, ...words } = hiddenIn(body, this.#hide);
+    const shown = pictures ? { ...words, pictures: pictures.filter(this.#isShown) } : words;
     if (author) return { lane, body: shown, author: hiddenIn(author, this.#hide), confidential };
     return { lane, body: shown, key, confidential, mentions };
   }
@@ -124,6 +133,8 @@ export class Outbox {
       try {
         const message = this.#table.takeNext(channel, this.#clock.now(), this.#isPublic(channel));
         if (!message) break;
+        // It is taken again once it is drawn: whatever comes meanwhile does not wait for it.
+        if (this.#isBeingDrawn(message)) break;
         await this.#send(message, this.#transport);
         failures = 0;
       } catch (error) {
@@ -140,10 +151,11 @@ export class Outbox {
 
   async #send(message: OutgoingMessage, transport: Transport): Promise<void> {
     const [table, clock] = [this.#table, this.#clock];
+    if (message.lane === 'picture') return this.#sendPictures(message, transport);
     try {
       const id = await deliver({ message, table, transport, clock });
       if (id === 'unknown') table.lost(message);
-      else table.sent(message, id, clock.now());
+      else this.#sent(message, id);
       this.#closed.took(message.channel);
     } catch (error) {
       if (!(error instanceof Undeliverable)) throw error;
@@ -151,6 +163,23 @@ export class Outbox {
       const fields = { channel: message.channel, reason: error.message };
       this.#log.warn(fields, 'a message cannot be posted and was dropped');
     }
+  }
+
+  #isBeingDrawn(message: OutgoingMessage): boolean {
+    if (message.lane !== 'picture' || !this.#pictures) return false;
+    return !this.#pictures.isReady(message, () => this.#wake(message.channel));
+  }
+
+  async #sendPictures(message: OutgoingMessage, transport: Transport): Promise<void> {
+    if (this.#pictures) await this.#pictures.send(message, transport);
+    else this.#table.dropped(message);
+  }
+
+  #sent(message: OutgoingMessage, messageId: string): void {
+    this.#store.transaction(() => {
+      this.#table.sent(message, messageId, this.#clock.now());
+      this.#pictures?.want(message);
+    });
   }
 
   /** Cards may have gone elsewhere by that. */
@@ -172,7 +201,7 @@ export class Outbox {
 export type IsPublic = (channel: string) => boolean | undefined;
 
 /** What is answered after the end never arrives, for the store is gone by then: it stays in doubt. */
-function answeringUntil({ send, edit, since }: Transport, isOver: () => boolean): Transport {
+function answeringUntil({ send, edit, attach, since }: Transport, isOver: () => boolean): Transport {
   const unlessOver = <Answer>(answer: Promise<Answer>): Promise<Answer> =>
     new Promise((resolve, reject) => {
       answer.then(
@@ -183,6 +212,7 @@ function answeringUntil({ send, edit, since }: Transport, isOver: () => boolean)
   return {
     send: (...message) => unlessOver(send(...message)),
     edit: (...message) => unlessOver(edit(...message)),
+    attach: (...message) => unlessOver(attach(...message)),
     since: (...question) => unlessOver(since(...question)),
   };
 }

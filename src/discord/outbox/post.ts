@@ -5,11 +5,27 @@ import type { APIEmbed, APIMessageTopLevelComponent } from 'discord.js';
 export const LANES = ['penalty', 'incident', 'race', 'chat'] as const;
 export type Lane = (typeof LANES)[number];
 
+/** Nothing waits behind a picture. */
+export const ROW_LANES = [...LANES, 'picture'] as const;
+export type RowLane = (typeof ROW_LANES)[number];
+
 /** A message as Discord's API takes it. Text from the game has been through the sanitizer. */
 export interface Body {
   readonly content?: string;
   readonly embeds?: readonly APIEmbed[];
   readonly components?: readonly APIMessageTopLevelComponent[];
+  /** Drawn once the message stands, which is edited then. Only what has a key is. */
+  readonly pictures?: readonly PictureReference[];
+}
+
+/** A picture that is not drawn yet. */
+export interface PictureReference {
+  /** What is drawn, in the words of whoever draws. Another text is another picture. */
+  readonly source: string;
+  /** The name of its file: no two of a message have the same. */
+  readonly name: string;
+  /** In the first embed, or beside the text. */
+  readonly place: 'embed' | 'beside';
 }
 
 /** Somebody who speaks through a webhook: a driver in the car. */

@@ -11,6 +11,7 @@ import {
   rowsOfNextMessage,
 } from './message.ts';
 import { MOVED_CARDS } from './movedCards.ts';
+import { PICTURE_FILES, PictureTable } from './pictures.ts';
 import { LANES, type Post } from './post.ts';
 
 /** SQLite uses a partial index only for queries that spell its condition the same way. */
@@ -47,6 +48,7 @@ export const outboxTables: Tables = {
     MOVED_CARDS,
     `ALTER TABLE outbox ADD COLUMN confidential TEXT CHECK (confidential IN ('waits', 'dropped'));`,
     `ALTER TABLE outbox ADD COLUMN mentions TEXT;`,
+    PICTURE_FILES,
   ],
 };
 
@@ -66,6 +68,7 @@ const CHAT = LANES.indexOf('chat');
 export class OutboxTable {
   /** A random id of this installation: two of them in one channel must not share a nonce. */
   readonly installation: string;
+  readonly pictures: PictureTable;
   readonly #store: Store;
   readonly #words: DigestWords;
 
@@ -73,6 +76,7 @@ export class OutboxTable {
     this.#store = store;
     this.#words = words;
     this.installation = installationOf(store);
+    this.pictures = new PictureTable(store);
   }
 
   /** A keyed post that still waits is replaced by its newer state. */
@@ -167,6 +171,7 @@ export class OutboxTable {
 
   forgetMessage(channel: string, key: string): void {
     this.#store.run('DELETE FROM outbox_messages WHERE channel = ? AND key = ?', channel, key);
+    this.pictures.forget(channel, key);
   }
 
   /** Whether a message is one that is known to have gone out. */
@@ -177,6 +182,7 @@ export class OutboxTable {
   discardOld(now: number): void {
     this.#store.run(`DELETE FROM outbox WHERE state IN ('sent', 'dropped') AND created_at < ?`, now - DONE_KEPT_MS);
     this.#store.run('DELETE FROM outbox_messages WHERE used_at < ?', now - MESSAGE_KEPT_MS);
+    this.pictures.forgetStray();
   }
 
   #settle({ id }: OutgoingMessage, state: 'sent' | 'dropped', messageId: string | null): void {

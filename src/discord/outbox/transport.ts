@@ -10,7 +10,8 @@ import {
 import { type Clock, systemClock } from '../../kit/clock.ts';
 import { idOf, NOT_DISCORD } from './answers.ts';
 import { spokenBy } from './message.ts';
-import type { Author, Body } from './post.ts';
+import type { ShownBody } from './pictures.ts';
+import type { Author } from './post.ts';
 import { Webhooks } from './webhooks.ts';
 
 /** Discord said no for good: repeating the request would change nothing. */
@@ -30,7 +31,7 @@ export class ChannelClosed extends Error {
 }
 
 export interface Outgoing {
-  readonly body: Body;
+  readonly body: ShownBody;
   /** At most 25 characters. Discord answers a second message with the nonce of a recent one with that one. */
   readonly nonce: string;
   readonly author?: Author;
@@ -49,12 +50,26 @@ export interface PostedMessage {
   readonly description?: string;
 }
 
+/** A file that stands by a message. */
+export interface PostedFile {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** As its list of attachments says, in this order. */
+export interface CardWithFiles {
+  readonly body: ShownBody;
+  readonly files: readonly { readonly name: string; readonly data: Buffer }[];
+}
+
 /** What the outbox needs of Discord. Calls reject with Undeliverable, ChannelClosed, or an error that may pass. */
 export interface Transport {
   /** @returns the id of the message */
   send(channel: string, message: Outgoing): Promise<string>;
   /** False when the message is gone. */
-  edit(channel: string, messageId: string, body: Body): Promise<boolean>;
+  edit(channel: string, messageId: string, body: ShownBody): Promise<boolean>;
+  /** Puts these files, and no others, by a message. Undefined when it is gone. */
+  attach(channel: string, messageId: string, card: CardWithFiles): Promise<readonly PostedFile[] | undefined>;
   /** All messages after a point in time (UTC, milliseconds), oldest first. */
   since(channel: string, at: number): Promise<readonly PostedMessage[]>;
 }
@@ -86,14 +101,24 @@ export function discordTransport(
     return idOf(await rest.post(Routes.channelMessages(channel), { body: message }));
   }
 
-  async function edit(channel: string, messageId: string, body: Body): Promise<boolean> {
+  async function change(channel: string, messageId: string, { body, files }: CardWithFiles): Promise<unknown> {
     try {
-      idOf(await rest.patch(Routes.channelMessage(channel, messageId), { body: muted(whole(body)) }));
-      return true;
+      const answer = await rest.patch(Routes.channelMessage(channel, messageId), {
+        body: muted(whole(body)),
+        files: files.map(({ name, data }) => ({ name, data })),
+      });
+      idOf(answer);
+      return answer;
     } catch (error) {
-      if (error instanceof DiscordAPIError && GONE_CODES.includes(error.code)) return false;
+      if (error instanceof DiscordAPIError && GONE_CODES.includes(error.code)) return undefined;
       throw error;
     }
+  }
+
+  async function attach(channel: string, messageId: string, card: CardWithFiles) {
+    const answer = await change(channel, messageId, card);
+    if (answer === undefined) return undefined;
+    return card.files.flatMap(({ name }) => postedFile(answer as APIMessage, name) ?? []);
   }
 
   async function since(channel: string, at: number): Promise<readonly PostedMessage[]> {
@@ -112,20 +137,33 @@ export function discordTransport(
 
   return {
     send: (...message) => judged(() => send(...message)),
-    edit: (...message) => judged(() => edit(...message)),
+    edit: (channel, id, body) => judged(async () => (await change(channel, id, { body, files: [] })) !== undefined),
+    attach: (...message) => judged(() => attach(...message)),
     since: (...question) => judged(() => since(...question)),
   };
 }
 
 /** Nobody is ever pinged by what the game says: only who is named beside the text can be. */
-const muted = (body: Body, users?: readonly string[]) =>
+const muted = (body: ShownBody, users?: readonly string[]) =>
   ({
     ...body,
     allowed_mentions: users === undefined ? { parse: [] } : { parse: [], users },
   }) as RESTPostAPIChannelMessageJSONBody;
 
 /** An edit leaves alone what it does not name, so it names everything. */
-const whole = ({ content = '', embeds = [], components = [] }: Body): Body => ({ content, embeds, components });
+function whole({ content = '', embeds = [], components = [], attachments }: ShownBody): ShownBody {
+  return attachments ? { content, embeds, components, attachments } : { content, embeds, components };
+}
+
+/** A file that an embed shows is not among the attachments of the answer: its address has its id. */
+function postedFile({ attachments = [], embeds = [] }: APIMessage, name: string): PostedFile | undefined {
+  const beside = attachments.find(({ filename }) => filename === name)?.id;
+  const inside = embeds
+    .map(({ image }) => /\/attachments\/\d+\/(\d+)\/([^/?]+)/.exec(image?.url ?? ''))
+    .find((found) => found?.[2] === encodeURIComponent(name))?.[1];
+  const id = beside ?? inside;
+  return id === undefined ? undefined : { id, name };
+}
 
 const firstIdAt = (at: number): string =>
   String(SnowflakeUtil.generate({ timestamp: at, workerId: 0n, processId: 0n, increment: 0n }));

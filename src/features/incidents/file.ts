@@ -7,7 +7,7 @@ import { sessionOf } from '../../race/sessionOf.ts';
 import { type RaceState, type Session, standingKey } from '../../race/state.ts';
 import type { Traces } from '../../race/traces.ts';
 import { addReport, type CarContact, type Cluster, driversIn, type Report, topSpeedKmh } from './cluster.ts';
-import { BEFORE_MS, evidenceOf, type Trace } from './evidence.ts';
+import { BEFORE_MS, contactEvidence, type Known, type Trace } from './evidence.ts';
 import { severityOf } from './severity.ts';
 import type { IncidentFacts, IncidentFile } from './table.ts';
 
@@ -16,6 +16,7 @@ export interface Making {
   readonly state: RaceState;
   readonly traces: Pick<Traces, 'of'>;
   readonly impossible: IncidentFacts['impossible'];
+  readonly known?: Known | undefined;
 }
 
 /** Adds a report of a contact to the file it belongs to, or begins one. */
@@ -29,13 +30,13 @@ export function withReportedContact(files: readonly IncidentFile[], report: Repo
   // When something that is learnt late has happened is not known: it cannot be told to belong to a chain.
   const mayChain = !report.late && !before?.facts.late;
   if (before && isNews && !mayChain) return newFile(report, making);
-  return before ? grown(before, after, { report, making, isNews }) : newFile(report, making);
+  return before ? grown(before, after, { report, making }) : newFile(report, making);
 }
 
 function newFile(report: Report, making: Making): IncidentFile {
   const contact: CarContact = { drivers: [report.driver, report.other], reports: [report] };
   const cluster = { firstAt: report.at, contacts: [contact] };
-  return grown(emptyFile(report, making), cluster, { report, making, isNews: true });
+  return grown(emptyFile(report, making), cluster, { report, making });
 }
 
 /** Begins a file for a contact. */
@@ -122,15 +123,15 @@ export const withPeople = (file: IncidentFile, people: readonly Driver[], state:
 interface Growth {
   readonly report: Report;
   readonly making: Making;
-  /** A contact more, not only another report of one. */
-  readonly isNews: boolean;
 }
 
-function grown(file: IncidentFile, cluster: Cluster, { report, making, isNews }: Growth): IncidentFile {
+function grown(file: IncidentFile, cluster: Cluster, { report, making }: Growth): IncidentFile {
   const { contacts } = cluster;
-  const seconds = isNews ? withSeconds(file.seconds, report, making.traces) : file.seconds;
-  const evidence = isNews ? evidenceOf(report, tracesOf(seconds, report)) : undefined;
-  const moment = evidence?.at ?? report.happenedAt;
+  const seconds = withSeconds(file.seconds, report, making.traces);
+  // What one game told alone is seen with other eyes when the other one has told it.
+  const told = contacts.find(({ reports }) => reports.includes(report));
+  const evidence = told && contactEvidence(told, seconds, making.known);
+  const moment = report.happenedAt ?? evidence?.at;
   const timed = file.contacts.length === 0 && moment !== undefined ? timedBy(file.facts, moment) : file.facts;
   const facts: IncidentFacts = {
     ...timed,
@@ -138,7 +139,7 @@ function grown(file: IncidentFile, cluster: Cluster, { report, making, isNews }:
     contacts: contacts.map((contact, index) => ({
       drivers: contact.drivers,
       speedKmh: Math.max(...contact.reports.map(({ speedKmh }) => speedKmh)),
-      evidence: file.facts.contacts[index]?.evidence ?? (index === contacts.length - 1 ? evidence : undefined),
+      evidence: contact === told ? evidence : file.facts.contacts[index]?.evidence,
     })),
     drivers: withDrivers(timed, driversIn(cluster), { state: making.state, at: moment ?? report.at }),
   };
@@ -166,9 +167,6 @@ function withSeconds(
   });
   return { ...seconds, ...Object.fromEntries(added.filter(([, trace]) => trace.length > 0)) };
 }
-
-const tracesOf = (seconds: IncidentFile['seconds'], { driver, other }: Report) =>
-  [seconds[driver.carId] ?? [], seconds[other.carId] ?? []] as const;
 
 /** Who was in it already stays as they were. */
 function withDrivers(

@@ -1,9 +1,14 @@
 import type { Incident } from '../../events/incident.ts';
 import type { LiveServer } from '../../live/liveServer.ts';
+import type { ContactPicture } from '../../pictures/contactPicture.ts';
 import { DEFAULT_INFRINGEMENTS, type Infringement } from '../decisions/infringements.ts';
+import { followLaps } from '../evidence/followLaps.ts';
 import type { PenaltyActions } from '../penalties/actions.ts';
 import type { Ledger } from '../penalties/ledger.ts';
+import type { LearntLine } from '../track/line.ts';
 import { type IncidentActions, impossibleOn, incidentActions } from './actions.ts';
+import { Aftermath } from './aftermath.ts';
+import { pictureOf } from './picture.ts';
 import { openIncidentTable } from './table.ts';
 import { Incidents } from './watch.ts';
 
@@ -12,11 +17,14 @@ export interface ServerIncidents {
   readonly actions: IncidentActions;
   /** Those that belong to a session, by number. */
   readonly ofSession: (run: number, session: number) => readonly Incident[];
+  /** What its picture shows; undefined where no positions tell of it. */
+  readonly picture: (number: number) => ContactPicture | undefined;
+  close(): void;
 }
 
 export type IncidentsLive = Pick<
   LiveServer,
-  'id' | 'config' | 'dialect' | 'store' | 'clock' | 'bus' | 'state' | 'traces' | 'decide' | 'limits'
+  'id' | 'config' | 'dialect' | 'store' | 'clock' | 'bus' | 'state' | 'traces' | 'decide' | 'limits' | 'plugin' | 'log'
 >;
 
 export interface IncidentsNeeds {
@@ -25,6 +33,8 @@ export interface IncidentsNeeds {
   readonly infringements?: readonly Infringement[] | undefined;
   /** Decisions are carried out by them. */
   readonly penalties: Pick<PenaltyActions, 'giveEach' | 'questionBefore'>;
+  /** Where the track goes, as far as that is known. */
+  readonly line?: (() => LearntLine | undefined) | undefined;
 }
 
 /** Contacts below this are bumps of a close race. */
@@ -35,9 +45,10 @@ const INCIDENTS_IN = ['qualify', 'race'] as const;
 
 export function openIncidents(
   live: IncidentsLive,
-  { ledger, penalties, infringements = DEFAULT_INFRINGEMENTS }: IncidentsNeeds,
+  { ledger, penalties, infringements = DEFAULT_INFRINGEMENTS, line }: IncidentsNeeds,
 ): ServerIncidents {
-  const { id, config, dialect, store, clock, bus, state, traces, decide, limits } = live;
+  const { id, config, dialect, store, clock, bus, state, traces, decide, limits, log } = live;
+  const usual = followLaps(live);
   const table = openIncidentTable(store, id);
   const impossible = () => impossibleOn(dialect, limits());
   const incidents = new Incidents({
@@ -46,11 +57,23 @@ export function openIncidents(
     traces,
     table,
     ledger,
+    known: { usual },
     minKmh: config.incidentMinKmh ?? MIN_KMH,
     incidentsIn: config.incidentsIn ?? INCIDENTS_IN,
     impossible,
   });
   const now = () => clock.now();
   const parts = { server: id, incidents, table, ledger, penalties, state, now, decide, impossible, infringements };
-  return { actions: incidentActions(parts), ofSession: (run, session) => incidents.ofSession(run, session) };
+  const picture = (number: number): ContactPicture | undefined => {
+    const file = table.get(number);
+    return file && pictureOf(file, line?.());
+  };
+  const get = incidents.get.bind(incidents);
+  const aftermath = new Aftermath({ bus, table, traces, usual, state, clock, decide, log, get });
+  return {
+    actions: incidentActions(parts),
+    ofSession: (run, session) => incidents.ofSession(run, session),
+    picture,
+    close: () => aftermath.close(),
+  };
 }

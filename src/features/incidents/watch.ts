@@ -14,6 +14,7 @@ import { incidentName } from '../../texts/names.ts';
 import { standingAbout } from '../decisions/standing.ts';
 import type { Ledger } from '../penalties/ledger.ts';
 import { CLUSTER_OPEN_MS, isCarContact } from './cluster.ts';
+import type { Known } from './evidence.ts';
 import { withReportedContact } from './file.ts';
 import { wasFirst } from './overtaken.ts';
 import type { IncidentFacts, IncidentFile, IncidentTable } from './table.ts';
@@ -31,6 +32,8 @@ export interface IncidentOptions {
   readonly incidentsIn?: readonly SessionKind[] | undefined;
   /** What the server cannot execute as it runs now, and why. */
   readonly impossible: () => IncidentFacts['impossible'];
+  /** What makes the evidence of a contact richer. */
+  readonly known?: Known | undefined;
 }
 
 /** A league's evening, whatever its time zone. */
@@ -98,10 +101,10 @@ export class Incidents {
 
   #onContact(event: EventOf<'contact'>, state: RaceState): readonly EventBody[] {
     if (!isCarContact(event)) return [];
-    const { table, traces, impossible } = this.#options;
+    const { table, traces, impossible, known } = this.#options;
     const recent = table.recent(event.run, event.at - CLUSTER_OPEN_MS);
     const open = recent.filter(({ facts }) => facts.session === event.session);
-    return this.keep(withReportedContact(open, event, { state, traces, impossible: impossible() })).bodies;
+    return this.keep(withReportedContact(open, event, { state, traces, known, impossible: impossible() })).bodies;
   }
 
   /** A penalty is kept with its decision or not at all: nobody gives a second one for the same by accident. */

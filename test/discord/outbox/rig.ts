@@ -2,11 +2,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Outbox } from '../../../src/discord/outbox/outbox.ts';
-import type { Body, Post } from '../../../src/discord/outbox/post.ts';
+import type { DrawPicture, ShownBody } from '../../../src/discord/outbox/pictures.ts';
+import type { Post } from '../../../src/discord/outbox/post.ts';
 import { outboxTables } from '../../../src/discord/outbox/table.ts';
 import {
+  type CardWithFiles,
   ChannelClosed,
   type Outgoing,
+  type PostedFile,
   type PostedMessage,
   type Transport,
   Undeliverable,
@@ -24,7 +27,7 @@ export interface Fate {
 export interface Standing extends PostedMessage {
   readonly channel: string;
   readonly at: number;
-  readonly body: Body;
+  readonly body: ShownBody;
 }
 
 const TIME_OUT_MS = 15_000;
@@ -33,6 +36,8 @@ const NONCE_MEMORY_MS = 3 * 60_000;
 /** Channels that believe nonces as Discord does, on a clock that a test moves. Fates are used up by requests. */
 export class FakeChannels {
   readonly messages: Standing[] = [];
+  /** By message. */
+  readonly files = new Map<string, readonly (PostedFile & { readonly data: Buffer })[]>();
   readonly requests: string[] = [];
   readonly fates: (Fate | undefined)[] = [];
   isReadable = true;
@@ -49,6 +54,7 @@ export class FakeChannels {
     return {
       send: (channel, message) => ask('send', () => this.#in(channel, () => this.#post(channel, message))),
       edit: (channel, id, body) => ask('edit', () => this.#in(channel, () => this.#edit(id, body))),
+      attach: (channel, id, card) => ask('attach', () => this.#in(channel, () => this.#attach(id, card))),
       since: (channel, at) => ask('since', () => this.#since(channel, at)),
     };
   }
@@ -91,10 +97,21 @@ export class FakeChannels {
     return message.id;
   }
 
-  #edit(id: string, body: Body): boolean {
+  /** What an edit lists stays, and what it does not list is gone; one that lists nothing leaves all. */
+  #attach(id: string, { body, files }: CardWithFiles): readonly PostedFile[] | undefined {
+    if (!this.#edit(id, body)) return undefined;
+    const added = files.map(({ name, data }) => ({ id: String(this.#ids++), name, data }));
+    this.files.set(id, [...(this.files.get(id) ?? []), ...added]);
+    return added.map(({ id: file, name }) => ({ id: file, name }));
+  }
+
+  #edit(id: string, body: ShownBody): boolean {
     const index = this.messages.findIndex((message) => message.id === id);
     const old = this.messages[index];
     if (old) this.messages[index] = { ...old, body, content: body.content ?? '' };
+    const { attachments: listed } = body;
+    const kept = this.files.get(id)?.filter((file) => listed?.some((each) => each.id === file.id) ?? true);
+    if (kept) this.files.set(id, kept);
     return old !== undefined;
   }
 
@@ -106,7 +123,7 @@ export class FakeChannels {
       .map(({ nonce: _, ...message }) => message);
   }
 
-  #next(channel: string, body: Body) {
+  #next(channel: string, body: ShownBody) {
     const [embed] = body.embeds ?? [];
     const { title, description } = embed ?? {};
     return {
@@ -135,13 +152,19 @@ export interface Life {
   kill(): void;
 }
 
+interface Starting {
+  readonly connected?: boolean;
+  readonly readersKnown?: boolean;
+  readonly draw?: DrawPicture;
+}
+
 /** An outbox over a store in a directory of its own, which can be killed and started again. */
 export function outboxRig() {
   const directory = mkdtempSync(join(tmpdir(), 'pitwall-outbox-'));
   const channels = new FakeChannels();
   let last: Life | undefined;
 
-  function start({ connected = true, readersKnown = true } = {}): Life {
+  function start({ connected = true, readersKnown = true, draw }: Starting = {}): Life {
     last?.kill();
     let isAlive = true;
     const disk = openStore(directory, [outboxTables]);
@@ -158,6 +181,7 @@ export function outboxRig() {
       words: english,
       hide: (text) => text.replaceAll('parc-ferme', '***'),
       places: { main: 'main', log: 'log' },
+      pictures: draw && { draw, isShown: ({ name }) => !name.startsWith('off-') },
     });
     if (connected) {
       outbox.open(

@@ -106,6 +106,61 @@ describe('a message', () => {
   });
 });
 
+describe('files', () => {
+  const embeds = [{ title: 'INC-12', image: { url: 'attachment://inc-12.png' } }];
+  const attachments = [
+    { id: 0, filename: 'inc-12.png', description: 'Map of T4.' },
+    { id: 1, filename: 'inc-12.gif', description: 'Map of T4.' },
+  ];
+  const files = [
+    { name: 'inc-12.png', data: Buffer.from('png') },
+    { name: 'inc-12.gif', data: Buffer.from('gif') },
+  ];
+  const shown = () => messages()[0]?.embeds[0]?.image?.url ?? '';
+  const fetched = async (url = '') => (await fetch(url)).text();
+
+  test('come to a message by an edit, in its embed and beside it', async () => {
+    const id = await send({ embeds: [{ title: 'INC-12' }] });
+    const posted = await transport.attach(channel, id, { body: { embeds, attachments }, files });
+    expect(posted?.map(({ name }) => name)).toEqual(['inc-12.png', 'inc-12.gif']);
+    expect(messages()).toMatchObject([
+      {
+        embeds: [{ title: 'INC-12', image: { description: 'Map of T4.' } }],
+        attachments: [{ filename: 'inc-12.gif', description: 'Map of T4.', id: posted?.[1]?.id }],
+      },
+    ]);
+    expect(await fetched(shown())).toBe('png');
+    expect(await fetched(messages()[0]?.attachments[0]?.url)).toBe('gif');
+  });
+
+  test('stay where a later edit lists them, and are gone where it does not', async () => {
+    const id = await send({ embeds: [{ title: 'INC-12' }] });
+    const posted = (await transport.attach(channel, id, { body: { embeds, attachments }, files })) ?? [];
+    expect(
+      await transport.edit(channel, id, { embeds, attachments: posted.map(({ id: file }) => ({ id: file })) }),
+    ).toBe(true);
+    expect(await fetched(shown())).toBe('png');
+    expect(messages()[0]?.attachments).toHaveLength(1);
+    await transport.edit(channel, id, { embeds: [{ title: 'INC-12' }], attachments: [] });
+    expect(messages()[0]).toMatchObject({ attachments: [], embeds: [{ title: 'INC-12' }] });
+  });
+
+  test('come to no message that is gone, and to none without the right', async () => {
+    const gone = await transport.attach(channel, '123456789012345678', { body: { embeds, attachments }, files });
+    expect(gone).toBeUndefined();
+    const id = await send('INC-12');
+    local.faults.deny('AttachFiles');
+    const refused = await transport.attach(channel, id, { body: { embeds, attachments }, files }).catch(String);
+    local.faults.allow('AttachFiles');
+    expect(refused).toContain('Missing Permissions');
+    const large = [{ name: 'inc-12.png', data: Buffer.alloc(11 * 1024 * 1024) }];
+    await expect(
+      transport.attach(channel, id, { body: { embeds, attachments: attachments.slice(0, 1) }, files: large }),
+    ).rejects.toBeInstanceOf(Undeliverable);
+    expect(messages()[0]?.content).toBe('INC-12');
+  });
+});
+
 describe('what a driver says', () => {
   test('comes from the driver, by one webhook a channel', async () => {
     await say('Elena', 'hello');

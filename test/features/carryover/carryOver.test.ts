@@ -260,7 +260,7 @@ describe('deadlines and tallies', () => {
     calendar.continueRace(1, sue);
     expect(rig.ledger.get(3)).toMatchObject({ state: 'serving', lapsLeft: 3 });
     expect(rig.ledger.get(3).convertedInto).toBeUndefined();
-    expect(rig.ledger.get(5).state).toBe('withdrawn');
+    expect(rig.ledger.get(6).state).toBe('withdrawn');
     lap(rig);
     expect(rig.ledger.get(3).lapsLeft).toBe(2);
   });

@@ -57,7 +57,7 @@ async function pitwallWith(changes: Partial<AnyServerConfig> = {}) {
 const interval = (heard: readonly string[]): string[] => heard.filter((datagram) => datagram.startsWith('c8'));
 
 test.each([
-  [undefined, ['c8fa00']],
+  [undefined, ['c8f500']],
   [100, ['c86400']],
   [0, []],
 ])('positions are asked for every %s ms', async (positionIntervalMs, asked) => {

@@ -54,14 +54,24 @@ describe('the recorded race event', () => {
 
   test('tells of each once, and again only when more is known', () => {
     const told = rig.told();
+    // The second game says which part of its car was hit: that is more than the first one said.
     expect(told.filter((line) => line.startsWith('incidentOpened'))).toHaveLength(12);
-    expect(told.filter((line) => line.startsWith('incidentUpdated'))).toHaveLength(6);
+    expect(told.filter((line) => line.startsWith('incidentUpdated'))).toHaveLength(16);
   });
 
   test('has no positions, and none are made up', () => {
     const contacts = rig.actions.list().flatMap((incident) => incident.contacts);
     expect(contacts.length).toBeGreaterThanOrEqual(12);
-    expect(contacts.filter(({ evidence }) => evidence)).toEqual([]);
+    for (const { evidence } of contacts) {
+      expect([evidence?.at, evidence?.place, evidence?.gapM, evidence?.corner]).toEqual(Array(4).fill(undefined));
+      expect(evidence?.cars.map(({ speeds }) => speeds)).toEqual([[], []]);
+    }
+  });
+
+  test('says by the two reports alone which parts of the cars met', () => {
+    const [third] = rig.actions.show(3).contacts;
+    expect(third?.evidence?.touch?.parts).toEqual(['nose', 'tail']);
+    expect(third?.evidence?.touch?.alongside).toMatchObject({ behindM: { value: 4.2 }, overlap: 'none' });
   });
 });
 
@@ -100,11 +110,13 @@ describe('a contact', () => {
     ]);
   });
 
-  test('whose second report adds nothing is told once', () => {
+  test('whose third report adds nothing is told no more', () => {
     rig.tell(contact(1, 2, { kmh: 42 }));
     later(800);
     rig.tell(contact(2, 1, { kmh: 30 }));
-    expect(rig.told()).toEqual(['incidentOpened 1']);
+    later(800);
+    rig.tell(contact(1, 2, { kmh: 30 }));
+    expect(rig.told()).toEqual(['incidentOpened 1', 'incidentUpdated 1']);
   });
 
   test('stays one incident when Pitwall is killed between its two reports', () => {
@@ -200,7 +212,9 @@ describe('the positions before a contact', () => {
     expect(rig.actions.show(1)).toEqual(before);
     later(500);
     rig.tell(contact(2, 1, { kmh: 50 }));
-    expect(rig.actions.show(1).contacts[0]).toMatchObject({ speedKmh: 50, evidence: before.contacts[0]?.evidence });
+    expect(rig.actions.show(1).contacts[0]).toMatchObject({ speedKmh: 50 });
+    const { at, place, aheadCarId } = before.contacts[0]?.evidence ?? {};
+    expect(rig.actions.show(1).contacts[0]?.evidence).toMatchObject({ at, place, aheadCarId });
   });
 });
 

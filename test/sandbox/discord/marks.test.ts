@@ -138,6 +138,46 @@ describe('files', () => {
     expect((await fetch(url)).status).toBe(404);
   });
 
+  it('bring the words that say the same along, inside an embed too', async () => {
+    const sent = await chat.send({
+      embeds: [{ title: 'Map', image: { url: 'attachment://map.png' } }],
+      files: [{ attachment: Buffer.from('one'), name: 'map.png', description: 'Map of T4.' }],
+    });
+    expect(discord.world.messages(chat.id).at(-1)?.embeds[0]?.image).toMatchObject({ description: 'Map of T4.' });
+    expect(sent.attachments.size).toBe(0);
+  });
+
+  it('that an edit lists by their ids stay, in an embed that is given anew as well', async () => {
+    const sent = await chat.send({ files: [png('one', 'map.png'), png('two', 'other.png')] });
+    const [map, other] = [...sent.attachments.values()];
+    const path = `PATCH /channels/${chat.id}/messages/${sent.id}`;
+    const embeds = [{ title: 'Map', image: { url: 'attachment://map.png' } }];
+    const edited = await request(discord, path, { embeds, attachments: [{ id: map?.id }] });
+    expect(edited).toMatchObject({ status: 200, body: { attachments: [], embeds: [{ image: { url: map?.url } }] } });
+    expect((await fetch(other?.url ?? '')).status).toBe(404);
+    // What nobody has sent cannot be kept.
+    const unknown = await request(discord, path, { attachments: [{ id: '123456789012345678' }] });
+    expect(unknown).toMatchObject({ status: 400, body: { code: 50035, errors: { attachments: { 0: {} } } } });
+  });
+
+  it('that are not there are no picture of an embed', async () => {
+    const sent = await chat.send({ embeds: [{ title: 'Map', image: { url: 'attachment://map.png' } }] });
+    expect(sent.embeds[0]?.image).toBeNull();
+  });
+
+  it('are refused with an edit, too, and where their form is none', async () => {
+    const sent = await chat.send('map');
+    discord.faults.deny('AttachFiles');
+    await expect(sent.edit({ files: [png('one', 'map.png')] })).rejects.toMatchObject({ code: 50013 });
+    const broken = await fetch(`${discord.api}/v10/channels/${chat.id}/messages`, {
+      method: 'POST',
+      headers: { authorization: `Bot ${discord.token}`, 'content-type': 'multipart/form-data; boundary=x' },
+      body: 'no parts',
+    });
+    expect(broken.status).toBe(400);
+    expect(await broken.json()).toMatchObject({ code: 50035 });
+  });
+
   it('show in the newer components', async () => {
     const sent = await chat.send({
       flags: 'IsComponentsV2',

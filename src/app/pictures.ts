@@ -1,0 +1,48 @@
+/** The pictures of an installation: from what a card refers to, to the bytes of a file. */
+import type { DrawPicture } from '../discord/outbox/pictures.ts';
+import type { PictureReference } from '../discord/outbox/post.ts';
+import type { Clock } from '../kit/clock.ts';
+import { altTextOf } from '../pictures/altText.ts';
+import type { ContactPicture } from '../pictures/contactPicture.ts';
+import { Easel } from '../pictures/easel.ts';
+import { readSource } from '../pictures/source.ts';
+
+export interface PicturesOptions {
+  /** By the id of its server. */
+  readonly servers: ReadonlyMap<string, { readonly picture: (incident: number) => ContactPicture | undefined }>;
+  readonly clock: Clock;
+  readonly log: { warn(fields: object, message: string): void };
+  /** INCIDENT_ANIMATION */
+  readonly animates: boolean;
+  /** The program of the thread that draws, where it is not beside this one. */
+  readonly program?: URL | undefined;
+}
+
+export class Pictures {
+  readonly #options: PicturesOptions;
+  readonly #easel: Easel;
+
+  constructor(options: PicturesOptions) {
+    const { clock, log, program } = options;
+    this.#options = options;
+    this.#easel = new Easel({ clock, log, program });
+  }
+
+  /** Whether a card shows it as this installation is set up. */
+  readonly isShown = ({ source }: PictureReference): boolean =>
+    this.#options.animates || readSource(source)?.form !== 'animation';
+
+  readonly draw: DrawPicture = async (text) => {
+    try {
+      const source = readSource(text);
+      const picture = source && this.#options.servers.get(source.server)?.picture(source.incident);
+      const bytes = picture && (await this.#easel.draw(source.form, picture));
+      return bytes && { bytes, alt: altTextOf(picture) };
+    } catch (err) {
+      this.#options.log.warn({ err, source: text }, 'a picture could not be drawn');
+      return undefined;
+    }
+  };
+
+  readonly close = (): Promise<void> => this.#easel.close();
+}

@@ -1,0 +1,206 @@
+/**
+ * Pictures of cards. A card goes out without them; then a row of its own has them drawn, and the card is edited. Each
+ * later edit of the card lists the files that stand by it: Discord takes away what an edit does not list.
+ */
+import type { Store } from '../../store/store.ts';
+import { type Body, type PictureReference, ROW_LANES } from './post.ts';
+
+/** A step of the outbox's tables: the files that stand by the message of a key. */
+export const PICTURE_FILES = `CREATE TABLE outbox_files (
+       channel TEXT NOT NULL,
+       key TEXT NOT NULL,
+       source TEXT NOT NULL,
+       file TEXT NOT NULL,
+       PRIMARY KEY (channel, key, source)
+     ) WITHOUT ROWID;`;
+
+/** Draws what a reference names; undefined where there is nothing to see. Never rejects. */
+export type DrawPicture = (source: string) => Promise<Drawn | undefined>;
+
+interface Drawn {
+  readonly bytes: Buffer;
+  /** The same in words, up to 1024 characters. */
+  readonly alt: string;
+}
+
+export interface DrawnPicture extends Drawn {
+  readonly reference: PictureReference;
+}
+
+/** A picture that stands by a message. */
+export interface StandingFile {
+  readonly source: string;
+  /** Discord's id of it. */
+  readonly file: string;
+}
+
+/** A file as an edit lists it: one that stands by its id, a new one by the number of its part. */
+interface ListedFile {
+  readonly id: string | number;
+  readonly filename?: string;
+  readonly description?: string;
+}
+
+/** What Discord gets of a post. */
+export type ShownBody = Omit<Body, 'pictures'> & { readonly attachments?: readonly ListedFile[] };
+
+const PICTURE = ROW_LANES.indexOf('picture');
+const SUFFIX = '/pictures';
+
+/** The key of the row that has the pictures of a card drawn. */
+const pictureKey = (key: string): string => key + SUFFIX;
+
+/** The key of the card that such a row is about. */
+export const cardKeyOf = (key: string): string => key.slice(0, -SUFFIX.length);
+
+interface Attached {
+  readonly messageId: string;
+  /** Of the card. */
+  readonly key: string;
+  readonly files: readonly StandingFile[];
+}
+
+export class PictureTable {
+  readonly #store: Store;
+
+  constructor(store: Store) {
+    this.#store = store;
+  }
+
+  filesOf(channel: string, key: string): readonly StandingFile[] {
+    return this.#store.all<StandingFile>(
+      'SELECT source, file FROM outbox_files WHERE channel = ? AND key = ?',
+      channel,
+      key,
+    );
+  }
+
+  /** The row with this parcel has been sent: these files and no others stand by the message of the card now. */
+  attached(row: { readonly channel: string; readonly id: number }, { messageId, key, files }: Attached): void {
+    this.#store.transaction(() => {
+      this.#store.run(
+        `UPDATE outbox SET state = 'sent', message_id = ? WHERE parcel = ? AND state = 'sending'`,
+        messageId,
+        row.id,
+      );
+      this.forget(row.channel, key);
+      for (const { source, file } of files) {
+        this.#store.run('INSERT OR REPLACE INTO outbox_files VALUES (?, ?, ?, ?)', row.channel, key, source, file);
+      }
+    });
+  }
+
+  forget(channel: string, key: string): void {
+    this.#store.run('DELETE FROM outbox_files WHERE channel = ? AND key = ?', channel, key);
+  }
+
+  /** Of messages that are not edited any more. */
+  forgetStray(): void {
+    this.#store.run(
+      `DELETE FROM outbox_files WHERE NOT EXISTS (SELECT 1 FROM outbox_messages AS message
+         WHERE message.channel = outbox_files.channel AND message.key = outbox_files.key)`,
+    );
+  }
+
+  /**
+   * Has the pictures of a card drawn that do not stand by it yet. One row is enough, whichever state it came with; what
+   * is confidential of the card is so of them.
+   */
+  want(channel: string, key: string, { pictures = [] }: Body, at: number): void {
+    const files = this.filesOf(channel, key);
+    if (pictures.every(({ source }) => files.some((each) => each.source === source))) return;
+    this.#store.run(
+      `INSERT INTO outbox (channel, lane, key, author, body, created_at, confidential) VALUES (?, ?, ?, NULL, ?, ?,
+         (SELECT CASE WHEN confidential IS NULL THEN NULL ELSE 'dropped' END FROM outbox
+            WHERE channel = ? AND key = ? AND state = 'sent' ORDER BY id DESC LIMIT 1))
+       ON CONFLICT (channel, key) WHERE state = 'queued' AND key IS NOT NULL
+       DO UPDATE SET body = excluded.body, confidential = excluded.confidential`,
+      channel,
+      PICTURE,
+      pictureKey(key),
+      JSON.stringify({ pictures } satisfies Body),
+      at,
+      channel,
+      key,
+    );
+  }
+
+  /** The state of a card that was sent last. */
+  cardOf(channel: string, key: string): Body | undefined {
+    const row = this.#store.get<{ body: string }>(
+      `SELECT body FROM outbox WHERE channel = ? AND key = ? AND state = 'sent' ORDER BY id DESC LIMIT 1`,
+      channel,
+      key,
+    );
+    return row && (JSON.parse(row.body) as Body);
+  }
+}
+
+/** A post with the pictures that stand by its message; those that do not yet are left out. */
+export function withStanding(body: Body, files: readonly StandingFile[]): ShownBody {
+  const { pictures = [], ...shown } = body;
+  // What names no files leaves them as they are, which is what a card that never had any does.
+  if (files.length === 0) return shown;
+  const standing = pictures.flatMap((reference) => {
+    const file = files.find(({ source }) => source === reference.source)?.file;
+    return file === undefined ? [] : [{ reference, file }];
+  });
+  return {
+    ...inEmbeds(
+      shown,
+      standing.map(({ reference }) => reference),
+    ),
+    attachments: standing.map(({ file }) => ({ id: file })),
+  };
+}
+
+/** A card with pictures that are sent along, in this order. */
+export const withDrawn = ({ pictures: _, ...shown }: Body, drawn: readonly DrawnPicture[]): ShownBody => ({
+  ...inEmbeds(
+    shown,
+    drawn.map(({ reference }) => reference),
+  ),
+  attachments: drawn.map(({ reference: { name }, alt }, index) => ({ id: index, filename: name, description: alt })),
+});
+
+function inEmbeds(body: ShownBody, references: readonly PictureReference[]): ShownBody {
+  const shown = references.find(({ place }) => place === 'embed');
+  const [first, ...others] = body.embeds ?? [];
+  if (!shown || !first) return body;
+  return { ...body, embeds: [{ ...first, image: { url: `attachment://${shown.name}` } }, ...others] };
+}
+
+/** Pictures that are being drawn, and those that wait to be sent, by the id of their row. */
+export class DrawnPictures {
+  readonly #draw: DrawPicture;
+  readonly #drawn = new Map<number, readonly DrawnPicture[]>();
+  readonly #underWay = new Set<number>();
+
+  constructor(draw: DrawPicture) {
+    this.#draw = draw;
+  }
+
+  /** Undefined as long as they are drawn; `then` is called once they are. */
+  of(id: number, { pictures = [] }: Body, then: () => void): readonly DrawnPicture[] | undefined {
+    const drawn = this.#drawn.get(id);
+    if (drawn || this.#underWay.has(id)) return drawn;
+    this.#underWay.add(id);
+    void this.#drawAll(pictures).then((all) => {
+      this.#underWay.delete(id);
+      this.#drawn.set(id, all);
+      then();
+    });
+    return undefined;
+  }
+
+  forget(id: number): void {
+    this.#drawn.delete(id);
+  }
+
+  async #drawAll(references: readonly PictureReference[]): Promise<readonly DrawnPicture[]> {
+    const drawn = await Promise.all(
+      references.map(async (reference) => ({ reference, drawn: await this.#draw(reference.source) })),
+    );
+    return drawn.flatMap(({ reference, drawn: one }) => (one ? [{ reference, bytes: one.bytes, alt: one.alt }] : []));
+  }
+}

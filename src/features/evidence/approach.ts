@@ -1,0 +1,73 @@
+/** The seconds before a contact: how fast both were, how far apart, and how fast they came together. */
+import type { CarEvidence, Evidence } from '../../events/evidence.ts';
+import { type Spread, spreadOf } from './errors.ts';
+import { leadAt } from './lead.ts';
+import { type Meeting, within } from './meeting.ts';
+import { length, minus } from './plane.ts';
+import type { Way } from './way.ts';
+
+const KMH = 3.6;
+const SECONDS_BEFORE = [5, 3, 1, 0] as const;
+
+/** What a speed is off by at least, km/h. */
+const SPEED_KMH = 1;
+/** Behind the last sample before the blow the brakes may have been put on or let go: metres a second each second. */
+const BEYOND = 8;
+/** By how much the moment of a speed is off, seconds: with the ages of the samples worked out, and without. */
+const [MOMENT_S, RECEIVED_S] = [0.03, 0.1] as const;
+/** A sample so near to a moment still tells of it. */
+const NEXT_MS = 150;
+/** Over so long the change of speed is looked at. */
+const CHANGE_MS = 150;
+
+export function speedsOf({ timing, at }: Pick<Meeting, 'timing' | 'at'>, way: Way): CarEvidence['speeds'] {
+  return SECONDS_BEFORE.flatMap((secondsBefore) => {
+    const asked = at - secondsBefore * 1000;
+    const ms = within(asked, way);
+    const motion = way.at(ms);
+    if (!motion || Math.abs(ms - asked) > NEXT_MS) return [];
+    const around = [way.at(ms - CHANGE_MS) ?? motion, way.at(ms + CHANGE_MS) ?? motion] as const;
+    const change = Math.abs(length(around[1].velocity) - length(around[0].velocity)) / (CHANGE_MS / 500);
+    const offS = timing === 'received' ? RECEIVED_S : MOMENT_S;
+    const beyondS = (Math.abs(ms - asked) + Math.max(0, ms - (way.points.at(-1)?.at ?? ms))) / 1000;
+    const errorKmh = SPEED_KMH + (change * offS + beyondS * BEYOND) * KMH;
+    return [{ secondsBefore, kmh: tenths(length(motion.velocity) * KMH), errorKmh: Math.ceil(errorKmh) }];
+  });
+}
+
+type Approach = Pick<Evidence, 'approach' | 'aheadCarId' | 'gapM' | 'gapErrorM' | 'closingKmh' | 'closingErrorKmh'>;
+
+const BEFORE_MS = 1000;
+/** What is left of the error where two moments of one way are compared, metres. */
+const SHAPE_M = 0.5;
+
+export function approachOf(meeting: Meeting, cars: readonly [number, number]): Approach {
+  const before = apartAt(meeting, meeting.at - BEFORE_MS);
+  if (!before) return { approach: { notDecided: 'broken positions' } };
+  const lead = leadAt(meeting, meeting.at - BEFORE_MS);
+  const atContact = apartAt(meeting, meeting.at);
+  const isAhead = typeof lead !== 'string' && Math.abs(lead.metres) > before.spread.marginM;
+  return {
+    approach: typeof lead === 'string' ? { notDecided: lead } : undefined,
+    aheadCarId: isAhead ? cars[lead.metres > 0 ? 1 : 0] : undefined,
+    gapM: tenths(before.metres),
+    gapErrorM: upTenths(before.spread.errorM),
+    closingKmh: atContact && tenths((before.metres - atContact.metres) * KMH),
+    closingErrorKmh: atContact && Math.ceil(closingErrorM(meeting, before.spread, atContact.spread) * KMH),
+  };
+}
+
+/** An error of the clocks is the same at both moments, and most of it goes: unless every sample has its own. */
+const closingErrorM = ({ timing }: Meeting, before: Spread, atContact: Spread): number =>
+  timing === 'received' ? before.errorM : SHAPE_M + Math.abs(before.errorM - atContact.errorM);
+
+function apartAt({ ways, timing, speed: contactSpeed }: Meeting, ms: number) {
+  const [one, other] = ways.map((way) => way.at(ms));
+  if (!one || !other) return undefined;
+  const speed = Math.max(length(one.velocity), length(other.velocity));
+  return { metres: length(minus(other.place, one.place)), spread: spreadOf(timing, speed, contactSpeed) };
+}
+
+/** More than that nobody has measured. */
+const tenths = (value: number): number => Math.round(value * 10) / 10;
+const upTenths = (value: number): number => Math.ceil(value * 10 - 1e-6) / 10;

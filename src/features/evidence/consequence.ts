@@ -1,0 +1,157 @@
+/** What became of a car in the ten seconds after a contact: places, time, and whether it went on. */
+import type { Consequence, NotDecided } from '../../events/evidence.ts';
+import type { Sample } from '../../race/tracesSample.ts';
+import { figure } from './alongside.ts';
+import type { UsualTime } from './ownLaps.ts';
+
+export const BEFORE_MS = 1000;
+export const AFTER_MS = 10_000;
+/** A car that was not heard of for so long is not running. */
+const SEEN_MS = 2000;
+
+/** One car of the race, as it is known ten seconds after. */
+export interface Runner {
+  readonly carId: number;
+  /** From the contact, or before it, to now. */
+  readonly trace: readonly Sample[];
+  /** When the server told of each lap completed in this session: UTC, milliseconds. */
+  readonly lapsAt: readonly number[];
+}
+
+interface Aftermath {
+  /** Of the contact, UTC in milliseconds. */
+  readonly at: number;
+  readonly runners: readonly Runner[];
+  /** When the race began; undefined outside of a race, where there is no order. */
+  readonly raceSince?: number | undefined;
+  /** How long the driver usually takes between two places of the lap. */
+  readonly usualTime: (carId: number, from: number, to: number) => UsualTime | undefined;
+}
+
+/** Undefined places mean that there is no order. */
+export function consequenceOf(carId: number, aftermath: Aftermath): Consequence | NotDecided {
+  const own = aftermath.runners.find((each) => each.carId === carId);
+  if (!own || !seenAt(own, aftermath.at)) return { notDecided: 'no positions' };
+  const [from, to] = [aftermath.at - BEFORE_MS, aftermath.at + AFTER_MS];
+  const after = own.trace.filter(({ at }) => at >= aftermath.at && at <= to);
+  const stoodS = stoodFor(after);
+  const became = whatBecame(own, after, { to, stoodS });
+  const places = became === 'went on' || became === 'stood' ? orderOf(carId, aftermath, [from, to]) : undefined;
+  return {
+    after: became,
+    stoodS: stoodS >= STOOD_S ? Math.round(stoodS) : undefined,
+    placesLost: places && places.after - places.before,
+    placeBefore: places?.before,
+    placeAfter: places?.after,
+    timeLostS: became === 'went on' ? timeLost(own, aftermath, [from, to]) : { notDecided: 'broken positions' },
+  };
+}
+
+const STOOD_KMH = 4;
+const STOOD_S = 2;
+
+function stoodFor(after: readonly Sample[]): number {
+  let [stood, since]: [number, number | undefined] = [0, undefined];
+  for (const { at, speedKmh } of after) {
+    since = speedKmh > STOOD_KMH ? undefined : (since ?? at);
+    if (since !== undefined) stood = Math.max(stood, at - since);
+  }
+  return stood / 1000;
+}
+
+interface End {
+  readonly to: number;
+  readonly stoodS: number;
+}
+
+function whatBecame(own: Runner, after: readonly Sample[], { to, stoodS }: End): Consequence['after'] {
+  if (after.some((sample, index) => index > 0 && isMoved(after[index - 1], sample))) return 'moved';
+  if (!seenAt(own, to)) return 'left';
+  return stoodS >= STOOD_S ? 'stood' : 'went on';
+}
+
+/** Set back to its box: further than it can have driven. */
+function isMoved(from: Sample | undefined, to: Sample): boolean {
+  if (!from) return false;
+  const possible = ((Math.max(from.speedKmh, to.speedKmh) / 3.6) * 1.5 * (to.at - from.at)) / 1000 + 5;
+  return !(Math.hypot(...to.position.map((metres, axis) => metres - (from.position[axis] ?? 0))) <= possible);
+}
+
+/** The sample next to a moment. */
+function seenAt({ trace }: Runner, ms: number): Sample | undefined {
+  let found: Sample | undefined;
+  for (const sample of trace) if (!found || Math.abs(sample.at - ms) < Math.abs(found.at - ms)) found = sample;
+  return found && Math.abs(found.at - ms) <= SEEN_MS ? found : undefined;
+}
+
+/** Its place a second before and ten seconds after, among those who ran at both. */
+function orderOf(carId: number, { runners, raceSince }: Aftermath, [from, to]: readonly [number, number]) {
+  if (raceSince === undefined) return undefined;
+  const running = runners.flatMap((runner) => {
+    const [before, after] = [progressAt(runner, from, raceSince), progressAt(runner, to, raceSince)];
+    return before === undefined || after === undefined ? [] : [{ carId: runner.carId, before, after }];
+  });
+  const own = running.find((each) => each.carId === carId);
+  if (!own) return undefined;
+  return {
+    before: 1 + running.filter((each) => each.before > own.before).length,
+    after: 1 + running.filter((each) => each.after > own.after).length,
+  };
+}
+
+/** The server tells of a lap that soon behind the line, or a moment before the car is seen behind it. */
+const [TOLD_MS, EARLY_MS] = [3000, 500] as const;
+/** So soon after the start a car near the end of the lap has not passed the line yet. */
+const START_MS = 45_000;
+
+/** Laps and the part of a lap, at a moment: a lap counts from when the line was passed, not from when it was told. */
+function progressAt({ trace, lapsAt }: Runner, ms: number, raceSince: number): number | undefined {
+  const place = placeAt(trace, ms);
+  if (place === undefined) return undefined;
+  const told = lapsAt.filter((at) => at <= ms).length;
+  const passed = crossings(trace).map((at) => ({
+    at,
+    toldAt: lapsAt.find((lap) => lap >= at - EARLY_MS && lap <= at + TOLD_MS),
+  }));
+  const untold = passed.filter(({ at, toldAt }) => at <= ms && toldAt !== undefined && toldAt > ms).length;
+  const early = passed.filter(({ at, toldAt }) => at > ms && toldAt !== undefined && toldAt <= ms).length;
+  const isOnGrid = told === 0 && place > 0.5 && ms - raceSince < START_MS;
+  return told + untold - early + place - (isOnGrid ? 1 : 0);
+}
+
+/** When the line was passed, by the samples around it. */
+const crossings = (trace: readonly Sample[]): number[] =>
+  trace.flatMap((sample, index) => {
+    const before = trace[index - 1];
+    if (!before || before.place < 0.9 || sample.place > 0.1) return [];
+    const part = (1 - before.place) / (1 - before.place + sample.place);
+    return [before.at + (sample.at - before.at) * part];
+  });
+
+/** Between the two samples around a moment; across the line the lap begins anew. */
+function placeAt(trace: readonly Sample[], ms: number): number | undefined {
+  const next = trace.findIndex(({ at }) => at >= ms);
+  const [from, to] = [trace[next - 1], trace[next]];
+  if (!to || to.at - ms > SEEN_MS || !from || ms - from.at > SEEN_MS)
+    return next === 0 && to?.at === ms ? to.place : undefined;
+  const part = (ms - from.at) / (to.at - from.at);
+  const isOver = from.place > 0.9 && to.place < 0.1;
+  return (from.place + (to.place + (isOver ? 1 : 0) - from.place) * part) % 1;
+}
+
+/** Against the driver's own usual time between the same two places: what is lost of seconds, not what is due to the race. */
+const LEAST_ERROR_S = 0.3;
+
+function timeLost(
+  own: Runner,
+  { usualTime }: Aftermath,
+  [from, to]: readonly [number, number],
+): Consequence['timeLostS'] {
+  const [start, end] = [placeAt(own.trace, from), placeAt(own.trace, to)];
+  if (start === undefined || end === undefined) return { notDecided: 'broken positions' };
+  const usual = usualTime(own.carId, start, end);
+  if (!usual) return { notDecided: 'too few laps' };
+  const lostS = (to - from - usual.medianMs) / 1000;
+  const errorS = Math.hypot(LEAST_ERROR_S, (2 * usual.spreadMs) / 1000);
+  return Math.abs(lostS) <= errorS ? { notDecided: 'within the error' } : figure(lostS, errorS);
+}

@@ -1,0 +1,78 @@
+/** All that is known of one contact, worked out of what both games told of it and of where the cars were. */
+import type { CarEvidence, Evidence, NotDecided } from '../../events/evidence.ts';
+import type { Sample } from '../../race/tracesSample.ts';
+import { approachOf, speedsOf } from './approach.ts';
+import { type BrakingPoint, brakingOf } from './braking.ts';
+import { cornerEvidence } from './corner.ts';
+import type { TrackLine } from './line.ts';
+import { type Meeting, meetingOf, within } from './meeting.ts';
+import { type ContactReport, firstReports } from './reports.ts';
+import { touchOf } from './touch.ts';
+
+type Pair<T> = readonly [T, T];
+
+export interface ContactInput {
+  /** In the order of the contact's drivers. */
+  readonly cars: Pair<number>;
+  /** All that were told of it; at least one. */
+  readonly reports: readonly ContactReport[];
+  /** Told after the fact: then no position is of that moment. */
+  readonly late?: boolean | undefined;
+  /** The recorded positions of both, the oldest first. */
+  readonly traces: Pair<readonly Sample[]>;
+  readonly line?: TrackLine | undefined;
+  /** The braking points of each driver's own clean laps, a list a lap. */
+  readonly usualBraking?: Pair<readonly (readonly BrakingPoint[])[]> | undefined;
+}
+
+/** What became of the cars is known ten seconds later: `consequenceOf`. */
+export function evidenceOf(input: ContactInput): Evidence {
+  const { cars, line, late } = input;
+  // Two clients under one number cannot be told apart.
+  if (cars[0] === cars[1])
+    return { cars: [nothingOf(cars[0]), nothingOf(cars[1])], approach: { notDecided: 'no positions' } };
+  const reports = firstReports(input.reports, cars);
+  const meeting = late ? undefined : meetingOf(reports, input.traces);
+  const touch = touchOf({ cars, reports, meeting, late });
+  if (!meeting)
+    return {
+      touch,
+      cars: [nothingOf(cars[0]), nothingOf(cars[1])],
+      approach: { notDecided: late ? 'late' : 'no positions' },
+    };
+  const pits = isInPits(meeting, line);
+  return {
+    at: Math.round(meeting.at),
+    place: placeOf(input.traces, meeting.at),
+    touch: pits ? { ...touch, alongside: pits } : touch,
+    timing: meeting.timing,
+    cars: [carOf(input, meeting, 0), carOf(input, meeting, 1)],
+    corner: pits ?? cornerEvidence(meeting, cars, line),
+    ...approachOf(meeting, cars),
+  };
+}
+
+const nothingOf = (carId: number): CarEvidence => ({ carId, speeds: [] });
+
+function carOf({ cars, usualBraking, line }: ContactInput, meeting: Meeting, car: 0 | 1): CarEvidence {
+  const way = meeting.ways[car];
+  return {
+    carId: cars[car],
+    speeds: speedsOf(meeting, way),
+    braking: isInPits(meeting, line) ?? brakingOf(way, meeting.at, usualBraking?.[car] ?? []),
+  };
+}
+
+function isInPits({ ways, at }: Meeting, line: TrackLine | undefined): NotDecided | undefined {
+  const isThere = ways.some((way) => {
+    const place = way.at(within(at, way))?.place;
+    return place && line?.isInPits(place);
+  });
+  return isThere ? { notDecided: 'in the pits' } : undefined;
+}
+
+/** Of the lap, as the sample next to the contact has it. */
+function placeOf(traces: Pair<readonly Sample[]>, at: number): number | undefined {
+  const [nearest] = traces.flat().toSorted((a, b) => Math.abs(a.at - at) - Math.abs(b.at - at));
+  return nearest && Math.round(nearest.place * 10_000) / 10_000;
+}

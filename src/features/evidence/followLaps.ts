@@ -1,0 +1,21 @@
+import type { LiveServer } from '../../live/liveServer.ts';
+import { sampleOf } from '../../race/tracesSample.ts';
+import { OwnLaps } from './ownLaps.ts';
+
+/** What every driver usually does, from the positions of one game server; in memory, of tonight alone. */
+export function followLaps({ plugin, bus, clock }: Pick<LiveServer, 'plugin' | 'bus' | 'clock'>): OwnLaps {
+  const own = new OwnLaps();
+  plugin.watch((packet) => {
+    if (packet.type === 'newConnection') own.forget(packet.carId);
+    if (packet.type !== 'carUpdate') return;
+    const { carId, pos, velocity, normalizedSplinePos } = packet;
+    own.note(carId, sampleOf(clock.now(), pos, velocity, normalizedSplinePos));
+  });
+  bus.live((event) => {
+    if (event.late) return;
+    if (event.type === 'contact') own.spoil(event.driver.carId);
+    if (event.type !== 'lapCompleted') return;
+    own.lapCompleted(event.driver.carId, { lapMs: event.lapMs, isClean: event.cuts === 0 });
+  });
+  return own;
+}

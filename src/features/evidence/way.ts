@@ -1,0 +1,128 @@
+/** The way of one car between its samples: a cubic through the places and velocities of two of them. */
+import type { Sample } from '../../race/tracesSample.ts';
+import { length, minus, onMap, type Point, plus } from './plane.ts';
+
+/** A place and a velocity (metres a second) at a time (UTC, milliseconds; fractions count). */
+export interface Waypoint {
+  readonly at: number;
+  readonly place: Point;
+  readonly velocity: Point;
+}
+
+/** Where a car was, and how fast. */
+export interface Motion {
+  readonly place: Point;
+  readonly velocity: Point;
+}
+
+/** How far a car is driven on by its last sample: the next one can have been a client's period and a half later. */
+const BEYOND_MS = 370;
+
+/** Metres from the middle of the track's own map, and metres a second: no car of the game is further off, or faster. */
+const [FURTHEST_M, FASTEST_MS] = [1e6, 300] as const;
+
+const isWithin = (point: readonly number[], most: number): boolean => point.every((each) => Math.abs(each) <= most);
+
+/** Samples as they were received; what has no velocity, is no number or no car's is left out. */
+export function waypointsOf(trace: readonly Sample[]): Waypoint[] {
+  return trace.flatMap(({ at, position, velocity }) => {
+    if (!velocity || !Number.isFinite(at)) return [];
+    if (!isWithin(position, FURTHEST_M) || !isWithin(velocity, FASTEST_MS)) return [];
+    return [{ at, place: onMap(position), velocity: onMap(velocity) }];
+  });
+}
+
+export class Way {
+  readonly #points: readonly Waypoint[];
+  readonly #until: number;
+
+  /** @param points the oldest first; at least one */
+  constructor(points: readonly Waypoint[], { goesOn = false } = {}) {
+    this.#points = points;
+    this.#until = (points.at(-1)?.at ?? -Infinity) + (goesOn ? BEYOND_MS : 0);
+  }
+
+  get from(): number {
+    return this.#points[0]?.at ?? Infinity;
+  }
+
+  get until(): number {
+    return this.#until;
+  }
+
+  /** The samples it goes through. */
+  get points(): readonly Waypoint[] {
+    return this.#points;
+  }
+
+  /** The same way, later. */
+  shifted(ms: number): Way {
+    const way = new Way(this.#points.map(({ at, place, velocity }) => ({ at: at + ms, place, velocity })));
+    return this.#until > (this.#points.at(-1)?.at ?? 0) ? new Way(way.#points, { goesOn: true }) : way;
+  }
+
+  /** Up to a moment, and on as it went then: what came behind it tells nothing of it. */
+  before(ms: number): Way {
+    return new Way(
+      this.#points.filter(({ at }) => at <= ms),
+      { goesOn: true },
+    );
+  }
+
+  /** Undefined outside of what was recorded. */
+  at(ms: number): Motion | undefined {
+    if (ms < this.from || ms > this.#until) return undefined;
+    const next = this.#points.findIndex(({ at }) => at >= ms);
+    const [from, to] = [this.#points[next - 1], this.#points[next]];
+    if (next === 0) return this.#points[0];
+    if (from && to) return cubicAt(from, to, ms);
+    return this.#beyond(ms);
+  }
+
+  /** When it passes nearest to a place, between two moments; and how far from it. */
+  nearest(place: Point, from: number, until: number): { readonly at: number; readonly metres: number } | undefined {
+    const [first, last] = [Math.max(from, this.from), Math.min(until, this.#until)];
+    if (!(first <= last)) return undefined;
+    const distance = (ms: number): number => length(minus(this.at(ms)?.place ?? FAR, place));
+    const step = Math.max(1, (last - first) / 60);
+    let at = first;
+    for (let ms = first; ms <= last; ms += step) if (distance(ms) < distance(at)) at = ms;
+    let width = step;
+    for (; width > 0.05; width /= 2) {
+      for (const ms of [at - width, at + width]) if (ms >= first && ms <= last && distance(ms) < distance(at)) at = ms;
+    }
+    return { at, metres: distance(at) };
+  }
+
+  /** As the last second changed the velocity. */
+  #beyond(ms: number): Motion | undefined {
+    const [before, last] = [this.#points.at(-2), this.#points.at(-1)];
+    if (!last || !before) return last;
+    const seconds = (ms - last.at) / 1000;
+    const change = minus(last.velocity, before.velocity);
+    const rate = 1000 / (last.at - before.at);
+    return {
+      place: plus(plus(last.place, last.velocity, seconds), change, (rate * seconds * seconds) / 2),
+      velocity: plus(last.velocity, change, rate * seconds),
+    };
+  }
+}
+
+const FAR: Point = { x: Infinity, z: Infinity };
+
+/** Hermite's cubic: at 245 ms it is 1 cm off at most (straight between the samples: 14 cm). */
+function cubicAt(from: Waypoint, to: Waypoint, ms: number): Motion {
+  const seconds = (to.at - from.at) / 1000;
+  const u = (ms - from.at) / (to.at - from.at);
+  const [u2, u3] = [u * u, u * u * u];
+  const weights = [2 * u3 - 3 * u2 + 1, (u3 - 2 * u2 + u) * seconds, 3 * u2 - 2 * u3, (u3 - u2) * seconds] as const;
+  const slopes = [(6 * u2 - 6 * u) / seconds, 3 * u2 - 4 * u + 1, (6 * u - 6 * u2) / seconds, 3 * u2 - 2 * u] as const;
+  return { place: weighed(from, to, weights), velocity: weighed(from, to, slopes) };
+}
+
+type Weights = readonly [number, number, number, number];
+
+const weighed = (from: Waypoint, to: Waypoint, [a, b, c, d]: Weights): Point => ({
+  x: a * from.place.x + b * from.velocity.x + c * to.place.x + d * to.velocity.x,
+  z: a * from.place.z + b * from.velocity.z + c * to.place.z + d * to.velocity.z,
+});

@@ -1,0 +1,98 @@
+/** All that is known of one track and layout: what laps, pits and files say, made into the line that others read. */
+import type { AiLine } from './aiLine.ts';
+import { lineOfAi, withBorders } from './borders.ts';
+import { type Bend, bendsOf, cornersOf, isConfirmed, type NumberedBend, numbered, renumbered } from './corners.ts';
+import type { TrackFiles } from './files.ts';
+import type { LapSamples } from './lap.ts';
+import { LineLearner } from './learner.ts';
+import type { LearntLine, LinePoint } from './line.ts';
+import { PitMap } from './pits.ts';
+import type { StoredTrack } from './table.ts';
+
+/** With fewer laps of cars nothing is said, nor where more of the track than this is not known. */
+const USABLE_LAPS = 5;
+const USABLE_FILLED = 0.85;
+/** Until so many laps agree where the corners are, each new one is asked. */
+const NAMED_BY_LAPS = 24;
+/** How far the line of the game's own drivers may be from that of people: not measured. */
+const AI_ERROR_M = 3;
+
+export class TrackKnowledge {
+  readonly pits: PitMap;
+  readonly #files: TrackFiles;
+  #learner: LineLearner;
+  #bends: readonly NumberedBend[] | undefined;
+  #line: LearntLine | undefined;
+  #isNew = false;
+
+  constructor(stored: StoredTrack | undefined, files: TrackFiles) {
+    this.#files = files;
+    this.pits = new PitMap(stored?.pits);
+    this.#bends = stored?.bends;
+    const known = stored ?? fromAi(files.aiLine);
+    this.#learner = new LineLearner(known);
+    if (known) this.#publish(known);
+  }
+
+  /** Stands as it is until the next is published. */
+  get line(): LearntLine | undefined {
+    return this.#line;
+  }
+
+  /** What laps have taught since the line was published. */
+  get isNew(): boolean {
+    return this.#isNew;
+  }
+
+  /** @returns whether there is something to publish that should not wait */
+  add(lap: LapSamples): boolean {
+    this.#isNew = true;
+    if (this.#learner.add(lap)) this.#forget();
+    const { laps } = this.#learner;
+    const isFirst = this.#line === undefined || this.#line.quality.laps === 0;
+    return laps >= USABLE_LAPS && (isFirst || (this.#bends === undefined && laps <= NAMED_BY_LAPS));
+  }
+
+  /** Makes the line anew of all laps. @returns what to store; undefined while too little is known */
+  refine(): StoredTrack | undefined {
+    const learnt = this.#learner.learnt();
+    if (!learnt || learnt.laps < USABLE_LAPS || learnt.filled < USABLE_FILLED) return undefined;
+    const { lengthM, laps, errorM } = learnt;
+    const points = withBorders(learnt.points, this.#files.aiLine);
+    const bends = bendsOf(points, lengthM);
+    if (this.#bends) this.#bends = renumbered(this.#bends, bends, lengthM);
+    else if (this.#isAgreed(bends, lengthM)) this.#bends = numbered(bends);
+    this.#isNew = false;
+    return this.#publish({ lengthM, points, laps, errorM });
+  }
+
+  /** The finish line, the corners and the pits were those of another track. */
+  #forget(): void {
+    this.#bends = undefined;
+    this.#line = undefined;
+    this.pits.clear();
+  }
+
+  /** Noise bends a straight a little: only what both halves of the laps show is named. */
+  #isAgreed(bends: readonly Bend[], lengthM: number): boolean {
+    return (['even', 'odd'] as const).every((half) => isConfirmed(bends, this.#learner.half(half), lengthM));
+  }
+
+  #publish({ lengthM, points, laps, errorM }: Omit<StoredTrack, 'pits' | 'bends'>): StoredTrack {
+    if (laps === 0) this.#bends ??= numbered(bendsOf(points, lengthM));
+    const { pits } = this.pits;
+    this.#line = {
+      lengthM,
+      points,
+      corners: cornersOf(this.#bends ?? [], lengthM, this.#files.sections),
+      pits,
+      quality: { errorM, laps },
+    };
+    return { lengthM, points, laps, errorM, pits, bends: this.#bends };
+  }
+}
+
+function fromAi(ai: AiLine | undefined): StoredTrack | undefined {
+  const points: readonly LinePoint[] | undefined = ai && lineOfAi(ai);
+  return ai && points && { lengthM: ai.lengthM, points, laps: 0, errorM: AI_ERROR_M };
+}

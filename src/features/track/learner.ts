@@ -1,0 +1,124 @@
+/** The line of one track out of the laps that cars drive on it. */
+import { type LapLine, type LapSamples, lineOfLap } from './lap.ts';
+import type { LinePoint } from './line.ts';
+import { lineFrom, type Memory, MOST_LAPS, roomFor } from './memory.ts';
+import { errorOf, spreadOf, withReach } from './spread.ts';
+
+/** The steps of the line. */
+const STEP_M = 5;
+/** A line that was stored counts as so many laps against those that come. */
+const STORED_COUNTS = 8;
+/** A longer or shorter lap of the same places is a wide one; this much elsewhere as well, it is another track. */
+const OTHER_LENGTH = 0.005;
+const ELSEWHERE_M = 8;
+/** One lap may be odd. */
+const STRANGE_LAPS = 3;
+/** Less is no track: a car park, or places that make no sense. */
+const SHORTEST_M = 100;
+
+export interface Learnt {
+  readonly lengthM: number;
+  readonly points: readonly LinePoint[];
+  readonly laps: number;
+  /** What 95 % of the steps are within, as far as the laps agree with each other. */
+  readonly errorM: number;
+  /** Of all steps, how many are known: 0 to 1. */
+  readonly filled: number;
+}
+
+/** What a line is made of again. */
+export type LearntBefore = Pick<Learnt, 'lengthM' | 'points' | 'laps'>;
+
+export class LineLearner {
+  #memory: Memory | undefined;
+  #laps = 0;
+  #slot = 0;
+  #strange = 0;
+
+  constructor(stored?: LearntBefore) {
+    if (!stored) return;
+    this.#memory = roomFor(stored.lengthM, stored.points.length);
+    const line = { x: [] as number[], z: [] as number[], speed: [] as number[] };
+    for (const { x, z, speedMs } of stored.points) {
+      line.x.push(x);
+      line.z.push(z);
+      line.speed.push(speedMs);
+    }
+    for (let copy = 0; copy < Math.min(STORED_COUNTS, Math.max(1, stored.laps)); copy++) this.#put(line);
+    this.#laps = stored.laps;
+  }
+
+  get laps(): number {
+    return this.#laps;
+  }
+
+  /** @returns whether the track is another one now: all that was known of it is forgotten */
+  add(lap: LapSamples): boolean {
+    const line = lineOfLap(lap, this.#memory?.bins ?? 1);
+    if (!(line.lengthM >= SHORTEST_M)) return false;
+    if (!this.#memory) {
+      this.#begin(lap, line.lengthM);
+      return false;
+    }
+    this.#strange = this.#isStrange(line, this.#memory) ? this.#strange + 1 : 0;
+    if (this.#strange === 0) {
+      this.#put(line);
+      this.#laps += 1;
+    }
+    if (this.#strange < STRANGE_LAPS) return false;
+    this.#begin(lap, line.lengthM);
+    return true;
+  }
+
+  /** Undefined as long as no lap is known. */
+  learnt(): Learnt | undefined {
+    const memory = this.#memory;
+    if (!memory) return undefined;
+    const { points, filled } = lineFrom(memory, 'all');
+    const spread = spreadOf(memory, points);
+    return {
+      lengthM: memory.lengthM,
+      points: withReach(points, spread),
+      laps: this.#laps,
+      errorM: errorOf(spread),
+      filled,
+    };
+  }
+
+  /** The line as every other lap alone would have it. */
+  half(which: 'even' | 'odd'): readonly LinePoint[] {
+    return this.#memory ? lineFrom(this.#memory, which).points : [];
+  }
+
+  #begin(lap: LapSamples, lengthM: number): void {
+    this.#memory = roomFor(lengthM, Math.max(8, Math.round(lengthM / STEP_M)));
+    this.#laps = 1;
+    this.#slot = 0;
+    this.#strange = 0;
+    this.#put(lineOfLap(lap, this.#memory.bins));
+  }
+
+  #put(line: { readonly [part in 'x' | 'z' | 'speed']: ArrayLike<number> }): void {
+    const memory = this.#memory;
+    if (!memory) return;
+    for (let bin = 0; bin < memory.bins; bin++) {
+      const at = bin * MOST_LAPS + this.#slot;
+      for (const part of ['x', 'z', 'speed'] as const) memory[part][at] = line[part][bin] ?? Number.NaN;
+    }
+    this.#slot = (this.#slot + 1) % MOST_LAPS;
+  }
+
+  /** Against one remembered lap at a time: of the same track most steps lie beside each other. */
+  #isStrange(line: LapLine, memory: Memory): boolean {
+    const latest = (this.#slot + MOST_LAPS - 1) % MOST_LAPS;
+    const apart: number[] = [];
+    for (let bin = 0; bin < memory.bins; bin++) {
+      const at = bin * MOST_LAPS + latest;
+      const distance = Math.hypot((line.x[bin] ?? 0) - (memory.x[at] ?? 0), (line.z[bin] ?? 0) - (memory.z[at] ?? 0));
+      if (!Number.isNaN(distance)) apart.push(distance);
+    }
+    const middle = apart.toSorted((one, other) => one - other)[apart.length >> 1] ?? Number.POSITIVE_INFINITY;
+    const isOtherLength = Math.abs(line.lengthM - memory.lengthM) > OTHER_LENGTH * memory.lengthM;
+    return middle > 5 * ELSEWHERE_M || (isOtherLength && middle > ELSEWHERE_M);
+  }
+}

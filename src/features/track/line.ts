@@ -1,0 +1,151 @@
+/** Where a track goes, as those who drive it showed: the line, its corners, the pits; and where on it something is. */
+
+/** A place on the ground as the game's map shows it: metres, x to the right and z down. */
+export interface Ground {
+  readonly x: number;
+  readonly z: number;
+}
+
+export interface LinePoint extends Ground {
+  /** Metres from the finish line; the first point lies on it. */
+  readonly s: number;
+  /** Of travel: radians from +x towards +z, so that (cos, sin) is the way forward in x and z. */
+  readonly heading: number;
+  /** The median of the laps that were learnt from. */
+  readonly speedMs: number;
+  /** How far to the left, and to the right, cars or the borders of the track reach; absent while that is not known. */
+  readonly leftM?: number | undefined;
+  readonly rightM?: number | undefined;
+}
+
+export interface Corner {
+  /** Pitwall's own count from the finish line, not the circuit's. It never changes. */
+  readonly number: number;
+  /** One that was found later, behind the corner of this number: T3a. */
+  readonly suffix?: string | undefined;
+  /** What the track's own files call it. */
+  readonly name?: string | undefined;
+  /** All three in metres from the finish line; the exit of a corner across that line is less than its turn-in. */
+  readonly turnInS: number;
+  readonly apexS: number;
+  readonly exitS: number;
+}
+
+/** Where cars stood, and the way they took from there. */
+export interface Pits {
+  readonly boxes: readonly Ground[];
+  readonly lane: readonly Ground[];
+}
+
+export interface LearntLine {
+  readonly lengthM: number;
+  /** In equal steps of about five metres, once around. */
+  readonly points: readonly LinePoint[];
+  readonly corners: readonly Corner[];
+  readonly pits?: Pits | undefined;
+  /** How far off the line may be at most places (95 %), and how many laps of cars it was learnt from. */
+  readonly quality: { readonly errorM: number; readonly laps: number };
+}
+
+export interface PlaceOnLine {
+  /** Metres from the finish line. */
+  readonly s: number;
+  /** Metres beside the line: positive is left of the direction of travel. */
+  readonly lateral: number;
+}
+
+/** Further from every point of the line than this is not on the track, nor beside it. */
+const FAR_M = 250;
+/** Where it is known about where a car is, another part of the track that passes near it is not meant. */
+const NEAR_M = 200;
+
+/**
+ * The place on the line next to a position; undefined where that is nowhere near it, or no position at all.
+ *
+ * @param near metres from the finish line, where that is about known: tracks cross themselves
+ */
+export function placeOn(line: LearntLine, { x, z }: Ground, near?: number): PlaceOnLine | undefined {
+  const { points, lengthM } = line;
+  let best = -1;
+  let least = FAR_M ** 2;
+  for (let index = 0; index < points.length; index++) {
+    const point = points[index];
+    if (!point) continue;
+    if (near !== undefined && Math.abs(alongTo(line, near, point.s)) > NEAR_M) continue;
+    const squared = (point.x - x) ** 2 + (point.z - z) ** 2;
+    if (squared < least) [best, least] = [index, squared];
+  }
+  const point = points[best];
+  if (!point) return undefined;
+  const { along, lateral } = besideIt(line, best, { x, z });
+  return { s: wrapped(point.s + along, lengthM), lateral };
+}
+
+/** On the chord through the two neighbours, which is what the heading is along. */
+function besideIt({ points, lengthM }: LearntLine, index: number, { x, z }: Ground) {
+  const point = points[index];
+  const after = points[(index + 1) % points.length];
+  const before = points[(index + points.length - 1) % points.length];
+  if (!point || !after || !before) return { along: 0, lateral: 0 };
+  const [dx, dz] = [x - point.x, z - point.z];
+  const isAhead = dx * Math.cos(point.heading) + dz * Math.sin(point.heading) >= 0;
+  const [from, to] = isAhead ? [point, after] : [before, point];
+  const length = Math.hypot(to.x - from.x, to.z - from.z) || 1;
+  const [hx, hz] = [(to.x - from.x) / length, (to.z - from.z) / length];
+  const step = lengthM / points.length;
+  const along = ((dx * hx + dz * hz) * step) / length;
+  return { along: Math.max(-step, Math.min(step, along)), lateral: dx * hz - dz * hx };
+}
+
+/** Metres from one place forward to another, the shorter way around; negative where that is backward. */
+export function alongTo({ lengthM }: Pick<LearntLine, 'lengthM'>, from: number, to: number): number {
+  const forward = wrapped(to - from, lengthM);
+  return forward > lengthM / 2 ? forward - lengthM : forward;
+}
+
+/** A corner begins so far before its turn-in: that is where cars brake for it. */
+const RUN_UP_M = 60;
+
+/** "T4", or "between T4 and T5"; undefined on a track whose corners are not known. */
+export function cornerAt(line: LearntLine, s: number): string | undefined {
+  const corner = cornerOf(line, s);
+  if (corner) return cornerName(corner);
+  const before = nearest(line, ({ exitS }) => wrapped(s - exitS, line.lengthM));
+  const after = nearest(line, ({ turnInS }) => wrapped(turnInS - s, line.lengthM));
+  if (!before || !after) return undefined;
+  return before === after ? cornerName(before) : `between ${shortName(before)} and ${shortName(after)}`;
+}
+
+/** The corner that a place belongs to: from its braking zone to its exit. */
+function cornerOf(line: LearntLine, s: number): Corner | undefined {
+  const { corners, lengthM } = line;
+  const isWithin = ({ turnInS, exitS }: Corner, runUp: number): boolean =>
+    wrapped(s - turnInS + runUp, lengthM) <= wrapped(exitS - turnInS, lengthM) + runUp;
+  return corners.find((each) => isWithin(each, 0)) ?? corners.find((each) => isWithin(each, RUN_UP_M));
+}
+
+/** "T4 (Parabolica)" */
+const cornerName = (corner: Corner): string =>
+  corner.name === undefined ? shortName(corner) : `${shortName(corner)} (${corner.name})`;
+
+const shortName = ({ number, suffix = '' }: Corner): string => `T${number}${suffix}`;
+
+const nearest = ({ corners }: LearntLine, distance: (corner: Corner) => number): Corner | undefined =>
+  corners.toSorted((one, other) => distance(one) - distance(other))[0];
+
+/** So near a car in the lane passes what was seen there. */
+const LANE_M = 4;
+const BOX_M = 8;
+/** The lane may run beside the track, with nothing but a line of paint between. */
+const TRACK_M = 4;
+
+/** Whether a position is where cars stand or drive in the pits. False where these are not known. */
+export function isInPits(line: LearntLine, position: Ground): boolean {
+  const { boxes = [], lane = [] } = line.pits ?? {};
+  const isNear = (reach: number) => (each: Ground) => Math.hypot(each.x - position.x, each.z - position.z) <= reach;
+  if (!boxes.some(isNear(BOX_M)) && !lane.some(isNear(LANE_M))) return false;
+  return Math.abs(placeOn(line, position)?.lateral ?? FAR_M) > TRACK_M;
+}
+
+/** From 0 to below `length`. */
+export const wrapped = (s: number, length: number): number => ((s % length) + length) % length;

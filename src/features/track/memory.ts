@@ -1,0 +1,106 @@
+/** What the laps of a track said of each of its steps, and the line in the middle of them. */
+import type { LinePoint } from './line.ts';
+
+/** Laps that each step remembers: a new one takes the place of the oldest. */
+export const MOST_LAPS = 24;
+
+/** What every lap said of each step, in rings: step after step, and in each the laps. */
+export interface Memory {
+  readonly bins: number;
+  readonly lengthM: number;
+  readonly x: Float32Array;
+  readonly z: Float32Array;
+  readonly speed: Float32Array;
+}
+
+/** Which of the remembered laps are looked at. */
+type Half = 'all' | 'even' | 'odd';
+
+export function roomFor(lengthM: number, bins: number): Memory {
+  const room = (): Float32Array => new Float32Array(bins * MOST_LAPS).fill(Number.NaN);
+  return { bins, lengthM, x: room(), z: room(), speed: room() };
+}
+
+export function lineFrom({ x, z, speed, lengthM, bins }: Memory, half: Half) {
+  const slots = slotsOf(half);
+  const middle = medians(x, slots);
+  const points = pointsOf({
+    x: smoothed(bridged(middle)),
+    z: smoothed(bridged(medians(z, slots))),
+    speed: bridged(medians(speed, slots)),
+    lengthM,
+  });
+  return { points, filled: middle.filter((value) => !Number.isNaN(value)).length / bins };
+}
+
+function slotsOf(half: Half): readonly number[] {
+  const all = Array.from({ length: MOST_LAPS }, (_, slot) => slot);
+  return half === 'all' ? all : all.filter((slot) => slot % 2 === (half === 'even' ? 0 : 1));
+}
+
+/** Of each step; NaN where no lap says anything. */
+function medians(values: Float32Array, slots: readonly number[]): Float64Array {
+  const result = new Float64Array(values.length / MOST_LAPS);
+  const scratch = new Float64Array(MOST_LAPS);
+  for (let bin = 0; bin < result.length; bin++) {
+    let count = 0;
+    for (const slot of slots) {
+      const value = values[bin * MOST_LAPS + slot] ?? Number.NaN;
+      if (Number.isNaN(value)) continue;
+      // Sorted as they come: there are few.
+      let at = count++;
+      for (; at > 0 && (scratch[at - 1] ?? 0) > value; at--) scratch[at] = scratch[at - 1] ?? 0;
+      scratch[at] = value;
+    }
+    const upper = scratch[count >> 1] ?? 0;
+    const lower = scratch[(count - 1) >> 1] ?? 0;
+    result[bin] = count === 0 ? Number.NaN : (lower + upper) / 2;
+  }
+  return result;
+}
+
+/** Steps that no lap filled, on the straight way between those beside them, around the finish line too. */
+function bridged(values: Float64Array): Float64Array {
+  const count = values.length;
+  const known = [...values.keys()].filter((index) => !Number.isNaN(values[index]));
+  const [first] = known;
+  if (known.length === count || first === undefined) return values;
+  const result = Float64Array.from(values);
+  known.forEach((from, index) => {
+    const to = known[index + 1] ?? first + count;
+    const [a, b] = [values[from] ?? 0, values[to % count] ?? 0];
+    for (let at = from + 1; at < to; at++) result[at % count] = a + ((b - a) * (at - from)) / (to - from);
+  });
+  return result;
+}
+
+/** Savitzky and Golay's, through seven points: it leaves what is curved as it is, which a mean would flatten. */
+const KERNEL = [-2, 3, 6, 7, 6, 3, -2].map((weight) => weight / 21);
+
+function smoothed(values: Float64Array): Float64Array {
+  const count = values.length;
+  return values.map((_, index) =>
+    KERNEL.reduce((sum, weight, at) => sum + weight * (values[(index + at - 3 + count) % count] ?? 0), 0),
+  );
+}
+
+interface Steps {
+  readonly x: Float64Array;
+  readonly z: Float64Array;
+  readonly speed: Float64Array;
+  readonly lengthM: number;
+}
+
+function pointsOf({ x, z, speed, lengthM }: Steps): readonly LinePoint[] {
+  const count = x.length;
+  return Array.from({ length: count }, (_, index) => {
+    const [before, after] = [(index + count - 1) % count, (index + 1) % count];
+    return {
+      s: (lengthM * index) / count,
+      x: x[index] ?? 0,
+      z: z[index] ?? 0,
+      heading: Math.atan2((z[after] ?? 0) - (z[before] ?? 0), (x[after] ?? 0) - (x[before] ?? 0)),
+      speedMs: speed[index] ?? 0,
+    };
+  });
+}

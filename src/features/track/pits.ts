@@ -1,0 +1,83 @@
+import type { Ground, LearntLine, Pits } from './line.ts';
+import { placeOn } from './line.ts';
+
+/** Slower than this a car stands: m/s. */
+const STANDS_MS = 0.5;
+/** Two boxes are further apart than this. */
+const SAME_BOX_M = 3;
+const SAME_LANE_M = 4;
+const MOST_BOXES = 64;
+const MOST_LANE = 400;
+/** Beside the line by more than this is not on the track that cars race on. */
+const BESIDE_M = 7;
+/** Whoever is on the line, or has gone on for so long, has left the pits. */
+const ON_LINE_M = 3;
+const LONGEST_MS = 60_000;
+
+/** Where cars stand and by which way they leave, as far as they have been seen to. */
+export class PitMap {
+  readonly #boxes: Ground[];
+  readonly #lane: Ground[];
+  /** Cars that stood in a box, since when. */
+  readonly #leaving = new Map<number, number>();
+  /** Cars whose next position tells where they stand. */
+  readonly #expected = new Set<number>();
+
+  constructor(stored?: Pits) {
+    this.#boxes = [...(stored?.boxes ?? [])];
+    this.#lane = [...(stored?.lane ?? [])];
+  }
+
+  get pits(): Pits | undefined {
+    return this.#boxes.length === 0 ? undefined : { boxes: [...this.#boxes], lane: [...this.#lane] };
+  }
+
+  clear(): void {
+    this.#boxes.length = 0;
+    this.#lane.length = 0;
+  }
+
+  /** The car is put into its box now, if it is put anywhere. */
+  expect(carId: number): void {
+    this.#expected.add(carId);
+    this.#leaving.delete(carId);
+  }
+
+  forget(carId: number): void {
+    this.#expected.delete(carId);
+    this.#leaving.delete(carId);
+  }
+
+  /** Whether anything is to be learnt from this car. */
+  isWatched(carId: number): boolean {
+    return this.#expected.has(carId) || this.#leaving.has(carId);
+  }
+
+  seen(carId: number, { x, z, speedMs }: Ground & { readonly speedMs: number }, around: Around): void {
+    if (![x, z, speedMs].every(Number.isFinite)) return;
+    if (this.#expected.delete(carId) && speedMs < STANDS_MS) {
+      addApart(this.#boxes, { x, z }, SAME_BOX_M, MOST_BOXES);
+      this.#leaving.set(carId, around.at);
+    }
+    const since = this.#leaving.get(carId);
+    if (since === undefined || speedMs < STANDS_MS) return;
+    const lateral = around.line && placeOn(around.line, { x, z })?.lateral;
+    const isGone = around.at - since > LONGEST_MS || (lateral !== undefined && Math.abs(lateral) < ON_LINE_M);
+    if (isGone) this.#leaving.delete(carId);
+    else if (lateral !== undefined && Math.abs(lateral) > BESIDE_M) {
+      addApart(this.#lane, { x, z }, SAME_LANE_M, MOST_LANE);
+    }
+  }
+}
+
+interface Around {
+  readonly line: LearntLine | undefined;
+  /** Milliseconds. */
+  readonly at: number;
+}
+
+function addApart(places: Ground[], place: Ground, apartM: number, most: number): void {
+  if (places.length >= most) return;
+  if (places.some(({ x, z }) => Math.hypot(x - place.x, z - place.z) < apartM)) return;
+  places.push(place);
+}

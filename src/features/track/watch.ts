@@ -1,0 +1,141 @@
+import type { FromServer, PacketOf } from '../../acserver/udp/packets.ts';
+import type { SessionFacts } from '../../events/session.ts';
+import type { Clock } from '../../kit/clock.ts';
+import type { RaceState } from '../../race/state.ts';
+import type { TrackFiles, TrackMap } from './files.ts';
+import { FollowedCar } from './followedCar.ts';
+import { TrackKnowledge } from './knowledge.ts';
+import type { LearntLine } from './line.ts';
+import type { TrackKey, TrackTable } from './table.ts';
+
+export interface TrackWatchOptions {
+  readonly table: Pick<TrackTable, 'load' | 'save'>;
+  readonly filesOf: (key: TrackKey) => TrackFiles;
+  readonly state: () => Pick<RaceState, 'session'>;
+  readonly clock: Pick<Clock, 'monotonic'>;
+  /** Hears why the store did not take what was learnt. It is learnt all the same. */
+  readonly onFault: (error: unknown) => void;
+}
+
+/** A line is not better for forty cars at once: so many are followed at a time, and then others. */
+const MOST_FOLLOWED = 8;
+
+interface Current {
+  readonly key: TrackKey;
+  readonly known: TrackKnowledge;
+  readonly map: TrackMap | undefined;
+}
+
+/** Learns the track from what the game server sends, a packet at a time. */
+export class TrackWatch {
+  readonly #options: TrackWatchOptions;
+  readonly #cars = new Map<number, FollowedCar>();
+  #current: Current | undefined;
+  #othersWait = false;
+
+  constructor(options: TrackWatchOptions) {
+    this.#options = options;
+  }
+
+  line(): LearntLine | undefined {
+    return this.#track()?.known.line;
+  }
+
+  map(): TrackMap | undefined {
+    return this.#track()?.map;
+  }
+
+  hear(packet: FromServer): void {
+    if (packet.type === 'carUpdate') this.#follow(packet);
+    else if (packet.type === 'lapCompleted') this.#lapCompleted(packet);
+    else if (packet.type === 'clientEvent') this.#touched(packet);
+    else if (packet.type === 'newConnection' || packet.type === 'connectionClosed') this.#left(packet.carId);
+    else if (packet.type === 'clientLoaded') this.#loaded(packet.carId);
+  }
+
+  /** What the one before taught is published; cars are put into their boxes, unless they are to race. */
+  sessionStarted({ track, layout, kind }: SessionFacts): void {
+    this.#publish();
+    if (this.#current?.key.track !== track || this.#current.key.layout !== layout) this.#open({ track, layout });
+    if (kind !== 'practice' && kind !== 'qualify') return;
+    for (const carId of this.#cars.keys()) this.#current?.known.pits.expect(carId);
+  }
+
+  close(): void {
+    this.#publish();
+  }
+
+  #track(): Current | undefined {
+    const facts = this.#options.state().session?.facts;
+    if (!this.#current && facts && facts.track !== '') this.#open({ track: facts.track, layout: facts.layout });
+    return this.#current;
+  }
+
+  #open(key: TrackKey): void {
+    this.#cars.clear();
+    const files = this.#options.filesOf(key);
+    this.#current = {
+      key: { track: key.track, layout: key.layout },
+      known: new TrackKnowledge(this.#options.table.load(key), files),
+      map: files.map,
+    };
+  }
+
+  #follow(packet: PacketOf<'carUpdate'>): void {
+    const known = this.#track()?.known;
+    if (!known) return;
+    const at = this.#options.clock.monotonic();
+    const { carId } = packet;
+    if (known.pits.isWatched(carId)) {
+      const { pos, velocity } = packet;
+      const speedMs = Math.hypot(velocity[0], velocity[2]);
+      known.pits.seen(carId, { x: pos[0], z: pos[2], speedMs }, { line: known.line, at });
+    }
+    const car = this.#carOf(carId);
+    const lap = car?.seen(packet, at);
+    if (!car || !lap) return;
+    if (known.add(lap)) this.#publish();
+    if (this.#othersWait) this.#cars.delete(carId);
+    this.#othersWait = false;
+  }
+
+  #carOf(carId: number): FollowedCar | undefined {
+    const followed = this.#cars.get(carId);
+    if (followed) return followed;
+    this.#othersWait = this.#cars.size >= MOST_FOLLOWED;
+    if (this.#othersWait) return undefined;
+    const car = new FollowedCar();
+    this.#cars.set(carId, car);
+    return car;
+  }
+
+  #lapCompleted(packet: PacketOf<'lapCompleted'>): void {
+    this.#cars.get(packet.carId)?.lapCompleted(packet, this.#options.clock.monotonic());
+  }
+
+  #touched(packet: PacketOf<'clientEvent'>): void {
+    this.#cars.get(packet.carId)?.touched();
+    if (packet.subtype === 'car') this.#cars.get(packet.otherCarId)?.touched();
+  }
+
+  #left(carId: number): void {
+    this.#cars.delete(carId);
+    this.#current?.known.pits.forget(carId);
+  }
+
+  /** Whoever comes into a race may stand on the grid. */
+  #loaded(carId: number): void {
+    if (this.#options.state().session?.facts.kind !== 'race') this.#track()?.known.pits.expect(carId);
+  }
+
+  #publish(): void {
+    const current = this.#current;
+    if (!current?.known.isNew) return;
+    try {
+      const track = current.known.refine();
+      if (track) this.#options.table.save(current.key, track);
+    } catch (error) {
+      this.#options.onFault(error);
+    }
+  }
+}

@@ -1,0 +1,46 @@
+/** What a picture of a contact shows: plain data, so that it can be drawn in another thread. */
+
+/** Where a car was: metres on the game's map (x to the right, z down), m/s. */
+export interface PictureSample {
+  /** Seconds, 0 at the contact. */
+  readonly t: number;
+  readonly x: number;
+  readonly z: number;
+  readonly vx: number;
+  readonly vz: number;
+}
+
+export interface PictureCar {
+  /** As it stands on the car: "12". */
+  readonly number: string;
+  /** In order of time. */
+  readonly trace: readonly PictureSample[];
+}
+
+/** A step of the line; how far the track reaches to its left and right where that is known. */
+export interface PictureLinePoint {
+  readonly x: number;
+  readonly z: number;
+  readonly leftM?: number | undefined;
+  readonly rightM?: number | undefined;
+}
+
+export interface ContactPicture {
+  /** "INC-12 · T4 · lap 7" */
+  readonly title: string;
+  /** "T4"; absent where that is not known. */
+  readonly place?: string | undefined;
+  /** The piece of the line around the contact, in the direction of travel; may be empty. */
+  readonly line: readonly PictureLinePoint[];
+  /** A and B. */
+  readonly cars: readonly [PictureCar, PictureCar];
+  /** Drawn in grey. */
+  readonly others?: readonly PictureCar[] | undefined;
+  readonly contact: { readonly x: number; readonly z: number };
+  /** How far the places of A and B may be wrong against each other, metres; absent where that is not known. */
+  readonly errorM?: number | undefined;
+  /** What else a reader who cannot see the picture should know: "Right front of A to left side of B." */
+  readonly facts?: string | undefined;
+}
+
+export type PictureForm = 'still' | 'animation';

@@ -1,0 +1,47 @@
+/** From what a picture shows to its bytes. The package that draws is loaded when it is first needed. */
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { ANIMATION, ANIMATION_MAP, paintAnimation } from './animation.ts';
+import type { ContactPicture, PictureForm } from './contactPicture.ts';
+import { FONT } from './paint.ts';
+import { sceneOf } from './scene.ts';
+import { paintStill, STILL, STILL_MAP } from './still.ts';
+
+type Package = typeof import('@napi-rs/canvas');
+
+/** Inter, under the SIL Open Font License; without a font text is drawn as nothing, and nothing says so. */
+const FONT_FILE = '@fontsource/inter/files/inter-latin-700-normal.woff2';
+
+/** @throws where a package is missing, or text cannot be drawn */
+export async function loadCanvas(): Promise<Package> {
+  const canvas = await import('@napi-rs/canvas');
+  const file = createRequire(import.meta.url).resolve(FONT_FILE);
+  canvas.GlobalFonts.register(readFileSync(file), FONT);
+  const context = canvas.createCanvas(8, 8).getContext('2d');
+  context.font = `20px ${FONT}`;
+  if (!(context.measureText('T4').width > 0)) throw new Error('text has no width: the font cannot be used');
+  return canvas;
+}
+
+/** Undefined where there is nothing to see. */
+export function drawPicture(canvas: Package, form: PictureForm, picture: ContactPicture): Buffer | undefined {
+  return form === 'still' ? drawStill(canvas, picture) : drawAnimation(canvas, picture);
+}
+
+function drawStill(canvas: Package, picture: ContactPicture): Buffer | undefined {
+  const scene = sceneOf(picture, STILL_MAP);
+  if (!scene) return undefined;
+  const drawn = canvas.createCanvas(STILL.width, STILL.height);
+  paintStill(drawn.getContext('2d'), scene);
+  return drawn.toBuffer('image/png');
+}
+
+function drawAnimation(canvas: Package, picture: ContactPicture): Buffer | undefined {
+  const scene = sceneOf(picture, ANIMATION_MAP);
+  if (!scene) return undefined;
+  const { width, height } = ANIMATION;
+  const encoder = new canvas.GifEncoder(width, height, { repeat: 0, quality: 30 });
+  const [drawn, ground] = [canvas.createCanvas(width, height), canvas.createCanvas(width, height)];
+  paintAnimation({ canvas: drawn, ground, encoder }, scene);
+  return encoder.finish();
+}

@@ -1,0 +1,72 @@
+/** Both cars at the contact, large, in a corner of the map in which nothing else is. */
+import type { SKRSContext2D } from '@napi-rs/canvas';
+import { COLOURS } from './colours.ts';
+import { clipTo, paintCar, paintStar, paintTrack, paintWay, write } from './paint.ts';
+import type { Box, Scene } from './scene.ts';
+import { TAG_REACH_PX, type TagPlace } from './tags.ts';
+
+const SIZE_PX = 190;
+const ACROSS_M = 15;
+const MARGIN_PX = 10;
+/** Cars whose places against each other may be wrong by more are not shown so near: metres. */
+const MOST_ERROR_M = 1;
+
+export function paintInset(context: SKRSContext2D, scene: Scene, tags: readonly (TagPlace | undefined)[]): void {
+  const { a, b, contact, errorM } = scene;
+  const poses = [a, b].map((car) => ({ car, pose: car.trace.at(0) }));
+  if (errorM === undefined || errorM > MOST_ERROR_M || poses.some(({ pose }) => !pose)) return;
+  const box = freeCorner(scene, tags);
+  if (!box) return;
+  const pxPerM = SIZE_PX / ACROSS_M;
+  const frame = {
+    box,
+    pxPerM,
+    toX: (x: number) => box.left + SIZE_PX / 2 + (x - contact.x) * pxPerM,
+    toY: (z: number) => box.top + SIZE_PX / 2 + (z - contact.z) * pxPerM,
+  };
+  context.save();
+  clipTo(context, box);
+  paintTrack(context, { frame, line: scene.line }, { isPlain: true });
+  for (const { car } of poses) paintWay(context, frame, car, { from: -1, to: 0 });
+  for (const { car, pose } of poses) {
+    if (!pose) continue;
+    paintCar(context, frame, car, pose);
+    write(context, car.letter, {
+      x: frame.toX(pose.x - 0.9 * pose.hx),
+      y: frame.toY(pose.z - 0.9 * pose.hz) + 8,
+      size: 22,
+      colour: COLOURS.shade,
+      align: 'center',
+    });
+  }
+  paintStar(context, frame, contact, 11);
+  write(context, `±${errorM.toFixed(1)} m`, { x: box.left + 8, y: box.top + SIZE_PX - 10, size: 20 });
+  context.restore();
+  context.lineWidth = 3;
+  context.strokeStyle = COLOURS.text;
+  context.strokeRect(box.left, box.top, box.width, box.height);
+}
+
+/** Not the lower left, where the scale is. Undefined where the ways pass through all. */
+function freeCorner({ frame, a, b, from, to }: Scene, tags: readonly (TagPlace | undefined)[]): Box | undefined {
+  const { left, top, width, height } = frame.box;
+  const [right, bottom] = [left + width - SIZE_PX - MARGIN_PX, top + height - SIZE_PX - MARGIN_PX];
+  const corners = [
+    { left: right, top: top + MARGIN_PX },
+    { left: left + MARGIN_PX, top: top + MARGIN_PX },
+    { left: right, top: bottom },
+  ];
+  const ways = [a, b].flatMap(({ trace }) => trace.pieces(from, to, 0.1).flat());
+  const taken = [
+    ...ways.map(({ x, z }) => ({ x: frame.toX(x), y: frame.toY(z), reachX: MARGIN_PX, reachY: MARGIN_PX })),
+    ...tags.flatMap((tag) => tag ?? []).map(({ x, y }) => ({ x, y, reachX: TAG_REACH_PX.x, reachY: TAG_REACH_PX.y })),
+  ];
+  const middle = SIZE_PX / 2;
+  const isFree = (corner: (typeof corners)[number]): boolean =>
+    taken.every(
+      ({ x, y, reachX, reachY }) =>
+        Math.abs(x - corner.left - middle) > middle + reachX || Math.abs(y - corner.top - middle) > middle + reachY,
+    );
+  const corner = corners.find(isFree);
+  return corner && { left: corner.left, top: corner.top, width: SIZE_PX, height: SIZE_PX };
+}

@@ -1,0 +1,205 @@
+/** The parts of which both forms of the picture are made. */
+import type { SKRSContext2D } from '@napi-rs/canvas';
+import { COLOURS } from './colours.ts';
+import type { PictureLinePoint } from './contactPicture.ts';
+import type { Box, Frame, Scene, ShownCar } from './scene.ts';
+import type { Pose } from './trace.ts';
+
+export const FONT = 'Pitwall';
+
+const CAR_LENGTH_M = 4.5;
+const CAR_WIDTH_M = 1.9;
+/** Smaller ones cannot be seen. */
+const CAR_LENGTH_PX = 22;
+const CAR_WIDTH_PX = 10;
+/** Where nothing is known of how wide the track is. */
+const HALF_WIDTH_M = 5;
+const TICK_S = 0.5;
+
+/** The ground, the track on it, which way it goes, and how long ten metres are. */
+export function paintTrack(
+  context: SKRSContext2D,
+  { frame, line }: Pick<Scene, 'frame' | 'line'>,
+  { isPlain = false } = {},
+): void {
+  const { left, top, width, height } = frame.box;
+  context.fillStyle = COLOURS.ground;
+  context.fillRect(left, top, width, height);
+  context.save();
+  clipTo(context, frame.box);
+  const sides = line.map((point, index) => sidesOf(line, point, index));
+  if (sides.length > 1) {
+    const edge = [...sides.map(({ left: side }) => side), ...sides.map(({ right }) => right).toReversed()];
+    path(context, frame, edge);
+    context.closePath();
+    context.fillStyle = COLOURS.asphalt;
+    context.fill();
+    context.lineWidth = 2;
+    context.strokeStyle = COLOURS.edge;
+    for (const side of ['left', 'right'] as const) {
+      path(
+        context,
+        frame,
+        sides.map((each) => each[side]),
+      );
+      context.stroke();
+    }
+    context.setLineDash([2, 10]);
+    context.strokeStyle = COLOURS.line;
+    path(context, frame, line);
+    context.stroke();
+    context.setLineDash([]);
+    for (let index = 6; !isPlain && index < line.length - 1; index += 12) chevron(context, frame, line, index);
+  }
+  context.restore();
+  if (!isPlain) scaleBar(context, frame);
+}
+
+/** To the left of the direction of travel lies (hz, -hx). */
+function sidesOf(line: readonly PictureLinePoint[], point: PictureLinePoint, index: number) {
+  const [before, after] = [line[index - 1] ?? point, line[index + 1] ?? point];
+  const length = Math.hypot(after.x - before.x, after.z - before.z) || 1;
+  const [hx, hz] = [(after.x - before.x) / length, (after.z - before.z) / length];
+  const { leftM = HALF_WIDTH_M, rightM = HALF_WIDTH_M } = point;
+  // Half a car more than where its middle was.
+  const [left, right] = [leftM + CAR_WIDTH_M / 2, rightM + CAR_WIDTH_M / 2];
+  return {
+    left: { x: point.x + left * hz, z: point.z - left * hx },
+    right: { x: point.x - right * hz, z: point.z + right * hx },
+  };
+}
+
+type Ground = Pick<PictureLinePoint, 'x' | 'z'>;
+
+function path(context: SKRSContext2D, { toX, toY }: Frame, places: readonly Ground[]): void {
+  context.beginPath();
+  places.forEach(({ x, z }, index) => {
+    if (index === 0) context.moveTo(toX(x), toY(z));
+    else context.lineTo(toX(x), toY(z));
+  });
+}
+
+function chevron(context: SKRSContext2D, { toX, toY }: Frame, line: readonly PictureLinePoint[], index: number): void {
+  const [at, next] = [line[index], line[index + 1]];
+  if (!at || !next) return;
+  const angle = Math.atan2(next.z - at.z, next.x - at.x);
+  const [x, y] = [toX(at.x), toY(at.z)];
+  const wing = (turn: number) => [x - 13 * Math.cos(angle + turn), y - 13 * Math.sin(angle + turn)] as const;
+  context.beginPath();
+  context.moveTo(...wing(0.6));
+  context.lineTo(x, y);
+  context.lineTo(...wing(-0.6));
+  context.lineWidth = 4;
+  context.strokeStyle = COLOURS.line;
+  context.stroke();
+}
+
+function scaleBar(context: SKRSContext2D, { box, pxPerM }: Frame): void {
+  const length = 10 * pxPerM;
+  const [x, y] = [box.left + 16, box.top + box.height - 16];
+  context.fillStyle = COLOURS.text;
+  context.fillRect(x, y - 3, length, 3);
+  context.fillRect(x, y - 10, 3, 10);
+  context.fillRect(x + length - 3, y - 10, 3, 10);
+  write(context, '10 m', { x: x + length + 8, y: y + 3, size: 20 });
+}
+
+export interface Written {
+  readonly x: number;
+  readonly y: number;
+  readonly size: number;
+  readonly colour?: string;
+  readonly align?: 'left' | 'center' | 'right';
+}
+
+export function write(context: SKRSContext2D, text: string, { x, y, size, colour, align }: Written): void {
+  context.font = `${size}px ${FONT}`;
+  context.textAlign = align ?? 'left';
+  context.fillStyle = colour ?? COLOURS.text;
+  context.fillText(text, x, y);
+}
+
+export function clipTo(context: SKRSContext2D, { left, top, width, height }: Box): void {
+  context.beginPath();
+  context.rect(left, top, width, height);
+  context.clip();
+}
+
+export const colourOf = ({ letter }: ShownCar): string =>
+  letter === 'A' ? COLOURS.a : letter === 'B' ? COLOURS.b : COLOURS.other;
+
+/** A is solid, B dashed: it is told apart without colours. */
+export function paintWay(context: SKRSContext2D, frame: Frame, car: ShownCar, { from, to }: Window): void {
+  context.strokeStyle = colourOf(car);
+  context.lineWidth = 4;
+  context.lineJoin = 'round';
+  context.setLineDash(car.letter === 'B' ? [10, 7] : []);
+  for (const piece of car.trace.pieces(from, to, 0.05)) {
+    path(context, frame, piece);
+    context.stroke();
+  }
+  context.setLineDash([]);
+}
+
+export interface Window {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A dot each half second. */
+export function paintTicks(context: SKRSContext2D, frame: Frame, car: ShownCar, { from, to }: Window): void {
+  for (let t = Math.ceil(from / TICK_S) * TICK_S; t <= to + 1e-9; t += TICK_S) {
+    const pose = car.trace.at(t);
+    if (pose) dot(context, frame, pose, colourOf(car));
+  }
+}
+
+function dot(context: SKRSContext2D, { toX, toY }: Frame, { x, z }: Pose, colour: string): void {
+  context.beginPath();
+  context.arc(toX(x), toY(z), 6, 0, 2 * Math.PI);
+  context.fillStyle = colour;
+  context.fill();
+  context.lineWidth = 2;
+  context.strokeStyle = COLOURS.shade;
+  context.stroke();
+}
+
+/** How large a car is drawn. */
+export const carSize = ({ pxPerM }: Frame): { readonly length: number; readonly width: number } => ({
+  length: Math.max(CAR_LENGTH_PX, CAR_LENGTH_M * pxPerM),
+  width: Math.max(CAR_WIDTH_PX, CAR_WIDTH_M * pxPerM),
+});
+
+export function paintCar(context: SKRSContext2D, frame: Frame, car: ShownCar, { x, z, hx, hz }: Pose): void {
+  const { length, width } = carSize(frame);
+  context.save();
+  context.translate(frame.toX(x), frame.toY(z));
+  context.rotate(Math.atan2(hz, hx));
+  context.fillStyle = colourOf(car);
+  context.strokeStyle = COLOURS.shade;
+  context.lineWidth = 2;
+  context.fillRect(-length / 2, -width / 2, length, width);
+  context.strokeRect(-length / 2, -width / 2, length, width);
+  // The windscreen tells which end is the front.
+  context.fillStyle = COLOURS.shade;
+  context.fillRect(length * 0.08, -width * 0.36, length * 0.16, width * 0.72);
+  context.restore();
+}
+
+const POINTS = 5;
+
+export function paintStar(context: SKRSContext2D, { toX, toY }: Frame, { x, z }: Ground, size = 15): void {
+  const [middleX, middleY] = [toX(x), toY(z)];
+  context.beginPath();
+  for (let index = 0; index < 2 * POINTS; index++) {
+    const radius = index % 2 === 0 ? size : size * 0.43;
+    const angle = (Math.PI * index) / POINTS - Math.PI / 2;
+    context.lineTo(middleX + radius * Math.cos(angle), middleY + radius * Math.sin(angle));
+  }
+  context.closePath();
+  context.fillStyle = COLOURS.text;
+  context.fill();
+  context.lineWidth = 2.5;
+  context.strokeStyle = COLOURS.shade;
+  context.stroke();
+}

@@ -1,0 +1,118 @@
+/** What of a contact is drawn, and where in the picture that comes to lie. */
+import type { ContactPicture, PictureLinePoint } from './contactPicture.ts';
+import { DrawnTrace } from './trace.ts';
+
+export interface Box {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** From metres to pixels: north is where the game's map has it, nothing is turned. */
+export interface Frame {
+  readonly box: Box;
+  readonly pxPerM: number;
+  readonly toX: (x: number) => number;
+  readonly toY: (z: number) => number;
+}
+
+export interface Scene {
+  readonly title: string;
+  readonly frame: Frame;
+  readonly line: readonly PictureLinePoint[];
+  readonly a: ShownCar;
+  readonly b: ShownCar;
+  readonly others: readonly ShownCar[];
+  readonly contact: { readonly x: number; readonly z: number };
+  readonly errorM: number | undefined;
+  /** Seconds: what of the ways fits into the frame. */
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface ShownCar {
+  readonly letter: string;
+  readonly number: string;
+  readonly trace: DrawnTrace;
+}
+
+const PAST_S = 4;
+const SHORTEST_PAST_S = 1.5;
+const FUTURE_S = 2;
+const EARLIEST_S = 5;
+const LATEST_S = 3;
+const AROUND_M = 15;
+const NARROWEST_M = 60;
+/** A car is four and a half metres: less than nine pixels of it cannot be seen on a phone. */
+const LEAST_PX_PER_M = 2;
+
+/** Undefined where there is nothing to see: no positions, or none near the contact. */
+export function sceneOf(picture: ContactPicture, box: Box): Scene | undefined {
+  const shown = (letter: string, { number, trace }: Car): ShownCar => ({
+    letter,
+    number: drawable(number).slice(0, 4),
+    trace: new DrawnTrace(trace, -EARLIEST_S, LATEST_S),
+  });
+  const [a, b] = [shown('A', picture.cars[0]), shown('B', picture.cars[1])];
+  const { contact } = picture;
+  if (![contact.x, contact.z].every(Number.isFinite)) return undefined;
+  if (![a, b].some(({ trace }) => isAt(trace, contact))) return undefined;
+  for (let past = PAST_S; ; past -= 0.5) {
+    const bounds = boundsOf([a, b], contact, { from: -past, to: Math.min(FUTURE_S, past) });
+    const pxPerM = Math.min(box.width / bounds.width, box.height / bounds.height, box.width / NARROWEST_M);
+    if (pxPerM < LEAST_PX_PER_M && past > SHORTEST_PAST_S) continue;
+    const frame = frameAround(bounds, box, Math.max(pxPerM, LEAST_PX_PER_M / 2));
+    return {
+      title: drawable(picture.title),
+      frame,
+      line: picture.line.filter(({ x, z }) => Number.isFinite(x) && Number.isFinite(z)),
+      a,
+      b,
+      others: (picture.others ?? []).map((other) => shown('', other)),
+      contact,
+      errorM: picture.errorM,
+      from: -past,
+      to: Math.min(FUTURE_S, past),
+    };
+  }
+}
+
+type Car = ContactPicture['cars'][number];
+
+/** A car that was nowhere near at the time belongs to something else. */
+const FAR_M = 60;
+
+function isAt(trace: DrawnTrace, contact: Scene['contact']): boolean {
+  return trace.samples.some(({ t, x, z }) => Math.abs(t) < 1.5 && Math.hypot(x - contact.x, z - contact.z) < FAR_M);
+}
+
+interface Bounds {
+  readonly x: number;
+  readonly z: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+function boundsOf(
+  cars: readonly ShownCar[],
+  contact: Scene['contact'],
+  { from, to }: { readonly from: number; readonly to: number },
+): Bounds {
+  const places = cars.flatMap(({ trace }) => trace.pieces(from, to, 0.25).flat());
+  const xs = [contact.x, ...places.map(({ x }) => x)];
+  const zs = [contact.z, ...places.map(({ z }) => z)];
+  const [left, right] = [Math.min(...xs) - AROUND_M, Math.max(...xs) + AROUND_M];
+  const [top, bottom] = [Math.min(...zs) - AROUND_M, Math.max(...zs) + AROUND_M];
+  return { x: (left + right) / 2, z: (top + bottom) / 2, width: right - left, height: bottom - top };
+}
+
+const frameAround = ({ x, z }: Bounds, box: Box, pxPerM: number): Frame => ({
+  box,
+  pxPerM,
+  toX: (each) => box.left + box.width / 2 + (each - x) * pxPerM,
+  toY: (each) => box.top + box.height / 2 + (each - z) * pxPerM,
+});
+
+/** The font has these; what it lacks it would draw as a box. */
+const drawable = (text: string): string => text.replace(/[^ -~\u00a0-\u00ff\u2013\u2014\u2026]/gu, '?').slice(0, 60);

@@ -1,0 +1,46 @@
+/** The names of the cars beside their ways. */
+import type { SKRSContext2D } from '@napi-rs/canvas';
+import { COLOURS } from './colours.ts';
+import { carSize, colourOf, FONT, write } from './paint.ts';
+import type { Scene, ShownCar } from './scene.ts';
+
+export interface TagPlace {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Half of what a tag takes up, with four digits. */
+export const TAG_REACH_PX = { x: 44, y: 24 } as const;
+
+/** Where the car comes from, beside its way, so that it hides neither the ways nor the contact. */
+export function tagPlace({ frame, from, a, b }: Scene, car: ShownCar): TagPlace | undefined {
+  const [start] = car.trace.pieces(from, 0, 0.25)[0] ?? [];
+  if (!start) return undefined;
+  const theirs = (car === a ? b : a).trace.pieces(from, 0, 0.25)[0]?.[0];
+  // Away from where the other one comes from.
+  const side = theirs && (theirs.x - start.x) * start.hz - (theirs.z - start.z) * start.hx > 0 ? -1 : 1;
+  const away = carSize(frame).width / 2 + 34;
+  const x = frame.toX(start.x) + side * start.hz * away + start.hx * 24;
+  const y = frame.toY(start.z) - side * start.hx * away + start.hz * 24;
+  const inside = (value: number, least: number, most: number): number => Math.max(least, Math.min(most, value));
+  const { left, top, width, height } = frame.box;
+  return {
+    x: inside(x, left + TAG_REACH_PX.x, left + width - TAG_REACH_PX.x),
+    y: inside(y, top + TAG_REACH_PX.y, top + height - 2 * TAG_REACH_PX.y),
+  };
+}
+
+/** "A 12", on its own ground. */
+export function paintTag(context: SKRSContext2D, car: ShownCar, { x, y }: TagPlace): void {
+  const text = `${car.letter} ${car.number}`;
+  context.font = `24px ${FONT}`;
+  const width = context.measureText(text).width + 16;
+  context.fillStyle = colourOf(car);
+  context.beginPath();
+  context.roundRect(x - width / 2, y - 17, width, 34, 6);
+  context.fill();
+  context.lineWidth = 2;
+  context.strokeStyle = COLOURS.shade;
+  context.stroke();
+  write(context, text, { x, y: y + 9, size: 24, colour: COLOURS.shade, align: 'center' });
+}

@@ -1,0 +1,122 @@
+import type { PacketOf } from '../acserver/udp/packets.ts';
+import { type Sample, sampleOf } from './tracesSample.ts';
+
+/**
+ * A contact is reported up to 5.5 s late, five seconds before it are looked at, and what became of it is known ten
+ * seconds later.
+ */
+const KEPT_MS = 30_000;
+
+/** At 245 ms between two samples 128 are 31 s. */
+const FIRST_CAPACITY = 128;
+/** Where another plugin asks for the cars every 30 ms; more often, less is kept. */
+const LAST_CAPACITY = 1024;
+
+/** Position, velocity, place. */
+const WIDTH = 7;
+
+/** Metres a second: below this a car that stands looks the same each time. */
+const MOVING = 1;
+
+/** The latest samples of one car in typed arrays that are filled round and round: nothing is allocated for a sample. */
+export class TraceRing {
+  #at = new Float64Array(FIRST_CAPACITY);
+  #values = new Float32Array(FIRST_CAPACITY * WIDTH);
+  #start = 0;
+  #length = 0;
+
+  push(at: number, packet: PacketOf<'carUpdate'>): void {
+    const newest = this.#length === 0 ? -Infinity : this.#time(this.#length - 1);
+    // The computer's clock was set back: what was before cannot be put in order.
+    if (at < newest) this.#length = 0;
+    if (this.#repeats(packet)) return;
+    if (this.#length === this.#at.length) this.#makeRoom(at);
+    const index = this.#index(this.#length);
+    this.#at[index] = at;
+    this.#write(index * WIDTH, packet);
+    this.#length += 1;
+  }
+
+  /** The oldest first; both ends included. */
+  between(from: number, to: number): Sample[] {
+    const found: Sample[] = [];
+    const oldest = this.#length === 0 ? 0 : this.#time(this.#length - 1) - KEPT_MS;
+    const since = Math.max(from, oldest);
+    for (let place = this.#firstSince(since); place < this.#length && this.#time(place) <= to; place += 1) {
+      found.push(this.#sample(place));
+    }
+    return found;
+  }
+
+  #firstSince(since: number): number {
+    let [low, high] = [0, this.#length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.#time(middle) < since) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  /** Twice as many while the oldest still counts; otherwise the oldest gives way. */
+  #makeRoom(at: number): void {
+    const capacity = this.#at.length;
+    if (this.#time(0) < at - KEPT_MS || capacity >= LAST_CAPACITY) {
+      this.#start = (this.#start + 1) % capacity;
+      this.#length -= 1;
+      return;
+    }
+    const [times, values] = [new Float64Array(capacity * 2), new Float32Array(capacity * 2 * WIDTH)];
+    for (let place = 0; place < this.#length; place += 1) {
+      const index = this.#index(place);
+      times[place] = this.#at[index] ?? 0;
+      values.set(this.#values.subarray(index * WIDTH, (index + 1) * WIDTH), place * WIDTH);
+    }
+    this.#at = times;
+    this.#values = values;
+    this.#start = 0;
+  }
+
+  #write(offset: number, { pos, velocity, normalizedSplinePos }: PacketOf<'carUpdate'>): void {
+    const values = this.#values;
+    values[offset] = pos[0];
+    values[offset + 1] = pos[1];
+    values[offset + 2] = pos[2];
+    values[offset + 3] = velocity[0];
+    values[offset + 4] = velocity[1];
+    values[offset + 5] = velocity[2];
+    values[offset + 6] = normalizedSplinePos;
+  }
+
+  /** What the server tells a second time because nothing newer came from the car. */
+  #repeats({ pos, velocity }: PacketOf<'carUpdate'>): boolean {
+    if (this.#length === 0) return false;
+    const values = this.#values;
+    const offset = this.#index(this.#length - 1) * WIDTH;
+    return (
+      Math.hypot(velocity[0], velocity[1], velocity[2]) > MOVING &&
+      values[offset] === Math.fround(pos[0]) &&
+      values[offset + 1] === Math.fround(pos[1]) &&
+      values[offset + 2] === Math.fround(pos[2]) &&
+      values[offset + 3] === Math.fround(velocity[0]) &&
+      values[offset + 4] === Math.fround(velocity[1]) &&
+      values[offset + 5] === Math.fround(velocity[2])
+    );
+  }
+
+  #sample(place: number): Sample {
+    const index = this.#index(place);
+    const offset = index * WIDTH;
+    const value = (which: number): number => this.#values[offset + which] ?? 0;
+    const [position, velocity] = [[value(0), value(1), value(2)] as const, [value(3), value(4), value(5)] as const];
+    return sampleOf(this.#at[index] ?? 0, position, velocity, value(6));
+  }
+
+  #index(place: number): number {
+    return (this.#start + place) % this.#at.length;
+  }
+
+  #time(place: number): number {
+    return this.#at[this.#index(place)] ?? 0;
+  }
+}

@@ -1,0 +1,137 @@
+/** What is known of a contact, in the sport's words: distances and times with their errors, never a judgement. */
+import {
+  type Alongside,
+  type Braking,
+  type Consequence,
+  type CornerEvidence,
+  type Evidence,
+  type Figure,
+  isDecided,
+  type NotDecided,
+  type Touch,
+  type Undecided,
+} from '../events/evidence.ts';
+
+/** What the reader knows a car by. */
+export type NameOf = (carId: number) => string;
+type Pair = readonly [number, number];
+
+const REASONS: Readonly<Record<Undecided, string>> = {
+  'one report': 'one game alone reported it',
+  'places apart': 'the two games put it at different places',
+  'not parallel': 'the cars were not pointing the same way',
+  late: 'it was learnt after the fact',
+  'no positions': 'no positions were recorded',
+  'broken positions': 'the positions have gaps',
+  'too slow': 'a car was too slow to tell where it pointed',
+  'within the error': 'the difference is within the error',
+  'no line': "the track's line is not known yet",
+  'no corner': 'it was in no corner',
+  'after the contact': 'the contact came before it',
+  'too few laps': 'too few own laps',
+  'in the pits': 'it was in the pits',
+};
+
+const metres = ({ value, plusMinus }: Figure): string => `${tenths(Math.abs(value))} m ±${tenths(plusMinus)}`;
+const tenths = (value: number): string => value.toFixed(1);
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** "Right front of A to left side of B." */
+function touching({ parts: [own, other] }: Touch, [carId, otherId]: Pair, nameOf: NameOf): string {
+  if (own && other) return capital(`${own} of ${nameOf(carId)} to ${other} of ${nameOf(otherId)}.`);
+  const [part, told, silent] = own ? [own, carId, otherId] : [other ?? 'middle', otherId, carId];
+  return `${capital(part)} of ${nameOf(told)}. The game of ${nameOf(silent)} reported no contact.`;
+}
+
+/** "A's front axle 1.8 m ±0.4 short of B's mirror" */
+function axleOf({ carId, axle, axleToMirrorM }: Alongside, other: string, nameOf: NameOf): string {
+  const car = `front axle of ${nameOf(carId)}`;
+  if (axle === 'level') return `${car} level with the mirror of ${other} (±${tenths(axleToMirrorM.plusMinus)} m)`;
+  return `${car} ${metres(axleToMirrorM)} ${axle} ${axle === 'past' ? '' : 'of '}the mirror of ${other}`;
+}
+
+function overlapping(told: Alongside, [carId, otherId]: Pair, nameOf: NameOf): string {
+  const { overlap, behindM } = told;
+  const other = nameOf(told.carId === carId ? otherId : carId);
+  const place = `${nameOf(told.carId)} ${metres(behindM)} ${behindM.value < 0 ? 'ahead of' : 'behind'} ${other}`;
+  if (overlap === 'none') return `no overlap: ${place}`;
+  if (overlap === 'side by side') return `side by side: ${place}`;
+  if (overlap === 'some') return `overlap: ${axleOf(told, other, nameOf)}`;
+  return `overlap not decidable from the data: ${place}`;
+}
+
+const undecided = ({ notDecided }: NotDecided): string => `not decidable from the data (${REASONS[notDecided]})`;
+
+const alongside = (told: Alongside | NotDecided, cars: Pair, nameOf: NameOf): string =>
+  isDecided(told) ? overlapping(told, cars, nameOf) : undecided(told);
+
+function cornering({ name, turnIn, apex, inside }: CornerEvidence, cars: Pair, nameOf: NameOf): string[] {
+  const side = isDecided(inside) ? [`${nameOf(inside.carId)} on the inside by ${metres(inside.byM)}`] : [];
+  return [
+    `${name}, turn-in: ${alongside(turnIn, cars, nameOf)}`,
+    `${name}, apex: ${alongside(apex, cars, nameOf)}`,
+    ...side.map((text) => `${name}: ${text}`),
+  ];
+}
+
+function closing({ closingKmh, closingErrorKmh }: Evidence): string {
+  if (closingKmh === undefined) return '';
+  const error = closingErrorKmh === undefined ? '' : ` ±${closingErrorKmh}`;
+  if (Math.abs(closingKmh) <= (closingErrorKmh ?? 0.5)) return ', neither closing nor falling back beyond the error';
+  return closingKmh > 0 ? `, closing at ${Math.round(closingKmh)}${error} km/h` : ', not closing';
+}
+
+export const evidenceTexts = {
+  /** "Right front of 12 to left side of 7." and how far alongside they were: what the two games reported. */
+  touch: (touch: Touch, cars: Pair, nameOf: NameOf): string[] => {
+    const parts = touching(touch, cars, nameOf);
+    if (isDecided(touch.alongside)) return [parts, `At the contact, ${overlapping(touch.alongside, cars, nameOf)}.`];
+    if (touch.alongside.notDecided === 'one report') return [parts];
+    return [parts, `How far alongside they were is ${undecided(touch.alongside)}.`];
+  },
+  corner: (corner: CornerEvidence, cars: Pair, nameOf: NameOf): string[] => cornering(corner, cars, nameOf),
+  /** "182 ±2 km/h 5 s before, 170 ±2 km/h 1 s before, 96 ±4 km/h at the contact": only what was recorded. */
+  speeds: ({ speeds }: Evidence['cars'][number]): string =>
+    speeds
+      .map(({ secondsBefore, kmh, errorKmh }) => {
+        const error = errorKmh === undefined ? '' : ` ±${errorKmh}`;
+        return `${Math.round(kmh)}${error} km/h ${secondsBefore === 0 ? 'at the contact' : `${secondsBefore} s before`}`;
+      })
+      .join(', '),
+  /** "1 s before: 7 ahead, 24 ±1 m apart, closing at 72 ±3 km/h" */
+  approach: (evidence: Evidence, nameOf: NameOf): string => {
+    const { aheadCarId, gapM, gapErrorM, approach } = evidence;
+    if (gapM === undefined) return '';
+    const error = gapErrorM === undefined ? '' : ` ±${Math.ceil(gapErrorM)}`;
+    const order =
+      aheadCarId === undefined
+        ? approach
+          ? `who was ahead ${undecided(approach)}`
+          : 'level'
+        : `${nameOf(aheadCarId)} ahead`;
+    return `1 s before: ${order}, ${Math.round(gapM)}${error} m apart${closing(evidence)}`;
+  },
+  /** "braked 1.8 s ±0.2 before the contact, 12 m ±5 later than own median of 7 laps" */
+  braking: ({ secondsBefore, laterThanUsualM, laps }: Braking): string => {
+    const braked = `braked ${tenths(secondsBefore.value)} s ±${tenths(secondsBefore.plusMinus)} before the contact`;
+    if (!isDecided(laterThanUsualM)) return braked;
+    const { value } = laterThanUsualM;
+    return `${braked}, ${metres(laterThanUsualM)} ${value > 0 ? 'later' : 'earlier'} than own median of ${laps} laps`;
+  },
+  /** "went on, P3 to P5 (2 lost), 2.1 s ±0.3 lost": the ten seconds after. */
+  consequence: ({ after, stoodS, placeBefore, placeAfter, placesLost, timeLostS }: Consequence): string => {
+    const stood = stoodS === undefined ? '' : ` for ${stoodS} s`;
+    const became = { 'went on': 'went on', stood: `stood${stood}`, left: 'was gone', moved: 'was set elsewhere' }[
+      after
+    ];
+    const places = placesLost ? [`P${placeBefore} to P${placeAfter}`] : [];
+    const lost = isDecided(timeLostS)
+      ? [
+          `${tenths(Math.abs(timeLostS.value))} s ±${tenths(timeLostS.plusMinus)} ${timeLostS.value > 0 ? 'lost' : 'gained'}`,
+        ]
+      : [];
+    return `10 s after: ${[became, ...places, ...lost].join(', ')}`;
+  },
+  /** Below all of it. */
+  caveat: 'An estimate from what the server received: each driver saw the other a little elsewhere.',
+};

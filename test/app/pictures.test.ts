@@ -1,0 +1,50 @@
+import { afterEach, expect, it } from 'vitest';
+import { Pictures } from '../../src/app/pictures.ts';
+import { systemClock } from '../../src/kit/clock.ts';
+import type { ContactPicture } from '../../src/pictures/contactPicture.ts';
+import { readSource, sourceOf } from '../../src/pictures/source.ts';
+import { dive } from '../pictures/contacts.ts';
+
+const program = new URL('../../dist/src/pictures/worker.js', import.meta.url);
+
+let opened: Pictures | undefined;
+afterEach(() => opened?.close());
+
+function pictures(picture: (incident: number) => ContactPicture | undefined, animates = false) {
+  const warned: string[] = [];
+  const log = { warn: (_fields: object, sentence: string) => warned.push(sentence) };
+  opened = new Pictures({ servers: new Map([['main', { picture }]]), clock: systemClock, log, animates, program });
+  return { opened, warned };
+}
+
+it('draws what a card names, and says the same in words', async () => {
+  const { opened: all } = pictures((incident) => (incident === 12 ? dive() : undefined));
+  const still = await all.draw('main/12/still');
+  expect(still?.bytes.subarray(1, 4).toString()).toBe('PNG');
+  expect(still?.alt).toContain('Map of the contact: T4.');
+  expect((await all.draw('main/12/animation'))?.bytes.subarray(0, 3).toString()).toBe('GIF');
+});
+
+it('draws nothing of what is not there, and never throws', async () => {
+  const { opened: all, warned } = pictures(() => {
+    throw new Error('the store is gone');
+  });
+  for (const source of ['other/12/still', 'main/12/film', 'main/x/still', '']) {
+    expect(await all.draw(source)).toBeUndefined();
+  }
+  expect(warned).toEqual([]);
+  expect(await all.draw('main/12/still')).toBeUndefined();
+  expect(warned).toEqual(['a picture could not be drawn']);
+});
+
+it('shows animations where the owner wants them', () => {
+  const reference = { source: 'main/12/animation', name: 'inc-12.gif', place: 'beside' } as const;
+  expect(pictures(() => undefined).opened.isShown(reference)).toBe(false);
+  expect(pictures(() => undefined, true).opened.isShown(reference)).toBe(true);
+  expect(pictures(() => undefined).opened.isShown({ ...reference, source: 'main/12/still' })).toBe(true);
+});
+
+it('knows a source again, whatever its server is called', () => {
+  const source = { server: 'a/b', incident: 3, form: 'still' } as const;
+  expect(readSource(sourceOf(source))).toEqual(source);
+});

@@ -1,0 +1,94 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { OwnLaps } from '../../../src/features/evidence/ownLaps.ts';
+import { Aftermath } from '../../../src/features/incidents/aftermath.ts';
+import { contact, type IncidentRig, incidentRig, startRace, update } from './rig.ts';
+
+let rig: IncidentRig;
+let aftermath: Aftermath;
+let faults: object[];
+beforeEach(() => {
+  rig = incidentRig();
+  metres = [600, 590, 500];
+  faults = [];
+  aftermath = new Aftermath({
+    bus: rig.feed.bus,
+    table: rig.table,
+    traces: rig.traces,
+    usual: new OwnLaps(),
+    state: rig.feed.state,
+    clock: rig.clock,
+    decide: rig.feed.decide,
+    log: { error: (fields) => faults.push(fields) },
+    get: (number) => rig.actions.show(number),
+  });
+  startRace(rig, 3);
+});
+afterEach(() => {
+  aftermath.close();
+  rig.remove();
+});
+
+const STEP_MS = 250;
+let metres: number[];
+
+/** Cars 1, 2 and 3 for so long, at these speeds in km/h; the lap has 5 km. */
+function drive(ms: number, speeds: readonly (number | undefined)[]): void {
+  for (let passed = 0; passed < ms; passed += STEP_MS) {
+    rig.clock.advance(STEP_MS);
+    speeds.forEach((kmh, index) => {
+      if (kmh === undefined) return;
+      metres[index] = (metres[index] ?? 0) + ((kmh / 3.6) * STEP_MS) / 1000;
+      rig.packets(update(index + 1, [metres[index] ?? 0, 0, 0], kmh, (metres[index] ?? 0) / 5000));
+    });
+  }
+}
+
+const touch = (): void => rig.tell(contact(1, 2, { x: (metres[0] ?? 0) - 2 }));
+
+const consequences = () => rig.actions.show(1).contacts[0]?.evidence?.cars.map(({ consequence }) => consequence);
+
+test('ten seconds after a contact its card says what became of the cars, once', () => {
+  drive(6000, [180, 180, 180]);
+  touch();
+  const before = rig.told().length;
+  drive(10_000, [36, 180, 180]);
+  expect(consequences()).toEqual([undefined, undefined]);
+  drive(3000, [36, 180, 180]);
+  expect(consequences()).toMatchObject([
+    { after: 'went on', placesLost: 2, placeBefore: 1, placeAfter: 3 },
+    { after: 'went on', placesLost: -1, placeBefore: 2, placeAfter: 1 },
+  ]);
+  expect(rig.told().slice(before)).toEqual(['incidentUpdated 1']);
+  drive(15_000, [180, 180, 180]);
+  expect(rig.told().slice(before)).toEqual(['incidentUpdated 1']);
+  expect(faults).toEqual([]);
+});
+
+test('of a car that left nothing but that is said', () => {
+  drive(6000, [180, 180, 180]);
+  touch();
+  drive(3000, [36, 180, 180]);
+  drive(10_000, [undefined, 180, 180]);
+  expect(consequences()).toMatchObject([{ after: 'left' }, { after: 'went on', placesLost: 0 }]);
+});
+
+test('without positions nothing becomes of anybody', () => {
+  rig.tell(contact(1, 2));
+  const before = rig.told().length;
+  rig.clock.advance(30_000);
+  expect(consequences()).toEqual([undefined, undefined]);
+  expect(rig.told()).toHaveLength(before);
+});
+
+test('what cannot be kept is kept a second later', () => {
+  drive(6000, [180, 180, 180]);
+  touch();
+  drive(10_000, [36, 180, 180]);
+  rig.store.run("CREATE TRIGGER full BEFORE UPDATE ON incidents BEGIN SELECT RAISE(ABORT, 'full'); END");
+  drive(2000, [36, 180, 180]);
+  expect(faults.length).toBeGreaterThan(0);
+  expect(consequences()).toEqual([undefined, undefined]);
+  rig.store.run('DROP TRIGGER full');
+  drive(1500, [36, 180, 180]);
+  expect(consequences()?.every((each) => each !== undefined)).toBe(true);
+});

@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest';
+import type { Driver } from '../../../src/events/events.ts';
+import { pictureOf } from '../../../src/features/incidents/picture.ts';
+import type { IncidentFile } from '../../../src/features/incidents/table.ts';
+import type { LearntLine } from '../../../src/features/track/line.ts';
+import type { Sample } from '../../../src/race/tracesSample.ts';
+
+const AT = 1_700_000_000_000;
+
+const driver = (carId: number, name: string): Driver => ({ carId, guid: `7656119790000000${carId}`, name });
+const [ada, ben, cleo] = [driver(3, 'Ada'), driver(7, 'Ben'), driver(9, 'Cleo')];
+
+/** Along +x at 50 m/s, at x = 0 when t is 0. */
+const trace = (z: number): readonly Sample[] =>
+  [-1000, -750, -500, -250, 0, 250].map((ms) => ({
+    at: AT + ms,
+    position: [ms / 20, 10, z],
+    speedKmh: 180,
+    place: 0.1,
+  }));
+
+const file = (change: Partial<IncidentFile> = {}): IncidentFile => {
+  const report = {
+    driver: ada,
+    other: ben,
+    position: [1, 10, 2],
+    happenedAt: AT,
+    at: AT + 3000,
+  } as unknown as IncidentFile['contacts'][number]['reports'][number];
+  return {
+    number: 12,
+    firstAt: AT,
+    lastAt: AT,
+    contacts: [{ drivers: [ada, ben], reports: [report] }],
+    facts: {
+      drivers: [
+        { ...ada, lap: 7, earlier: [] },
+        { ...ben, lap: 7, earlier: [] },
+        { ...cleo, lap: 7, earlier: [] },
+      ],
+      contacts: [{ drivers: [ada, ben], speedKmh: 30, evidence: { at: AT, place: 0.1, cars: [] as never } }],
+    } as unknown as IncidentFile['facts'],
+    seconds: { 3: trace(0), 7: trace(2), 9: trace(6) },
+    ...change,
+  };
+};
+
+const line: LearntLine = {
+  lengthM: 4000,
+  points: Array.from({ length: 800 }, (_, index) => ({
+    s: 5 * index,
+    x: 5 * index - 1000,
+    z: 0,
+    heading: 0,
+    speedMs: 50,
+  })),
+  corners: [{ number: 4, turnInS: 990, apexS: 1020, exitS: 1050 }],
+  quality: { errorM: 0.5, laps: 20 },
+};
+
+describe('the picture of an incident', () => {
+  it('has both cars, the contact, the line around it, and where that is', () => {
+    const picture = pictureOf(file(), line);
+    expect(picture).toMatchObject({ title: 'INC-12 · T4 · lap 7', place: 'T4', contact: { x: 1, z: 2 } });
+    expect(picture?.cars.map(({ number }) => number)).toEqual(['3', '7']);
+    expect(picture?.others?.map(({ number }) => number)).toEqual(['9']);
+    expect(picture?.cars[0].trace[0]).toEqual({ t: -1, x: -50, z: 0, vx: 50, vz: 0 });
+    const xs = picture?.line.map(({ x }) => x) ?? [];
+    expect(xs.length).toBeGreaterThan(150);
+    expect(xs).toEqual(xs.toSorted((one, other) => one - other));
+  });
+
+  it('goes without a line, and without a place', () => {
+    expect(pictureOf(file(), undefined)).toMatchObject({ title: 'INC-12 · lap 7', place: undefined, line: [] });
+  });
+
+  it('is none of what is not numbered, was told by drivers alone, or has no positions', () => {
+    expect(pictureOf(file({ number: undefined }), line)).toBeUndefined();
+    const { facts } = file();
+    expect(pictureOf(file({ contacts: [], facts: { ...facts, contacts: [] } }), line)).toBeUndefined();
+    const silent = facts.contacts.map(({ drivers, speedKmh }) => ({ drivers, speedKmh }));
+    expect(pictureOf(file({ facts: { ...facts, contacts: silent } }), line)).toBeUndefined();
+  });
+
+  it('is drawn without a car of which nothing is known', () => {
+    expect(pictureOf(file({ seconds: { 3: trace(0) } }), line)?.cars[1]).toEqual({ number: '7', trace: [] });
+  });
+});

@@ -1,0 +1,279 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { FromServer } from '../../../src/acserver/udp/packets.ts';
+import type { SessionFacts } from '../../../src/events/session.ts';
+import { readTrackFiles } from '../../../src/features/track/files.ts';
+import { isInPits, placeOn } from '../../../src/features/track/line.ts';
+import { TrackTable, trackTables } from '../../../src/features/track/table.ts';
+import { TrackWatch } from '../../../src/features/track/watch.ts';
+import { openStore } from '../../../src/store/store.ts';
+import { FakeClock } from '../../fakes/clock.ts';
+import { temporaryDirectory } from '../../fakes/temporary.ts';
+import { type Circuit, circuit, drive, type Heard, placeOnCircuit } from './drivenTrack.ts';
+
+const facts = (kind: SessionFacts['kind'], track = 'monza'): SessionFacts => ({
+  index: 0,
+  kind,
+  name: kind,
+  minutes: 10,
+  laps: 0,
+  track,
+  layout: '',
+  serverName: '',
+  ambientC: 20,
+  roadC: 25,
+  weather: '',
+});
+
+class Rig {
+  readonly clock = new FakeClock();
+  readonly store;
+  readonly faults: unknown[] = [];
+  running = facts('practice');
+  watch: TrackWatch;
+  directory: string | undefined;
+
+  constructor(data = temporaryDirectory('track'), directory?: string) {
+    this.store = openStore(data, [trackTables]);
+    this.directory = directory;
+    this.watch = this.open();
+  }
+
+  open(): TrackWatch {
+    const { directory } = this;
+    return new TrackWatch({
+      table: new TrackTable(this.store),
+      filesOf: (key) =>
+        directory === undefined
+          ? { sections: [] }
+          : readTrackFiles(directory, key, (sentence) => this.faults.push(sentence)),
+      state: () => ({ session: { facts: this.running } as never }),
+      clock: this.clock,
+      onFault: (error) => this.faults.push(error),
+    });
+  }
+
+  /** All cars at once, as it would be heard. */
+  hear(...cars: (readonly Heard[])[]): void {
+    const began = this.clock.monotonic();
+    for (const { at, packet } of cars.flat().toSorted((one, other) => one.at - other.at)) {
+      const ahead = began + at - this.clock.monotonic();
+      if (ahead > 0) this.clock.advance(ahead);
+      this.watch.hear(packet);
+    }
+  }
+
+  start(kind: SessionFacts['kind'], track?: string): void {
+    this.running = facts(kind, track);
+    this.watch.sessionStarted(this.running);
+  }
+}
+
+const field = (made: Circuit, cars: number, laps = 1, seed = 1): (readonly Heard[])[] =>
+  Array.from({ length: cars }, (_, carId) => drive({ circuit: made, carId, seed: seed + carId, laps }));
+
+const made = circuit(3200, 4, 25);
+
+describe('the line of a server', () => {
+  it('is there after five laps of whoever drives, and no sooner', () => {
+    const rig = new Rig();
+    rig.hear(...field(made, 4));
+    expect(rig.watch.line()).toBeUndefined();
+    rig.hear(...field(made, 1, 1, 50));
+    const line = rig.watch.line();
+    expect(line?.quality.laps).toBe(5);
+    expect(line?.lengthM).toBeCloseTo(3200, -1.5);
+    expect(line?.corners.map(({ number }) => number)).toEqual(line?.corners.map((_, index) => index + 1));
+    const truth = placeOnCircuit(made, 1000, 3);
+    expect(line && placeOn(line, truth)?.lateral).toBeCloseTo(3, -0.7);
+  });
+
+  it('is kept, and goes on being refined after a restart', () => {
+    const rig = new Rig();
+    rig.hear(...field(made, 6));
+    rig.watch.close();
+    const before = rig.watch.line();
+    rig.watch = rig.open();
+    const stored = rig.watch.line();
+    expect(stored?.corners).toEqual(before?.corners);
+    expect(stored?.points).toHaveLength(before?.points.length ?? 0);
+    expect(stored?.points[100]?.x).toBeCloseTo(before?.points[100]?.x ?? 0, 2);
+    rig.hear(...field(made, 3, 2, 60));
+    // Quietly: what stands in a session stands to its end.
+    expect(rig.watch.line()).toBe(stored);
+    rig.start('race');
+    expect(rig.watch.line()?.quality.laps).toBe(12);
+    expect(rig.watch.line()?.corners.map(({ number }) => number)).toEqual(before?.corners.map(({ number }) => number));
+  });
+
+  it('is learnt of each track by itself', () => {
+    const rig = new Rig();
+    rig.hear(...field(made, 5));
+    rig.start('practice', 'spa');
+    expect(rig.watch.line()).toBeUndefined();
+    rig.hear(...field(circuit(5000, 9, 25), 5));
+    expect(rig.watch.line()?.lengthM).toBeCloseTo(5000, -2);
+    rig.start('practice', 'monza');
+    expect(rig.watch.line()?.lengthM).toBeCloseTo(3200, -1.5);
+  });
+
+  it('gives way to another track under the same name', () => {
+    const rig = new Rig();
+    rig.hear(...field(made, 6));
+    rig.hear(...field(circuit(3500, 4, 25), 8));
+    expect(rig.watch.line()?.lengthM).toBeCloseTo(3500, -1.5);
+    rig.watch.close();
+    rig.watch = rig.open();
+    expect(rig.watch.line()?.lengthM).toBeCloseTo(3500, -1.5);
+  });
+
+  it('does not follow a whole field at once, and hears all of it in turn', () => {
+    const rig = new Rig();
+    rig.hear(...field(made, 20, 4));
+    rig.start('race');
+    const { laps = 0 } = rig.watch.line()?.quality ?? {};
+    expect(laps).toBeGreaterThanOrEqual(16);
+    expect(laps).toBeLessThanOrEqual(32);
+  });
+
+  it('outlives a store that takes nothing, and rows that say nothing', () => {
+    const rig = new Rig();
+    rig.store.run('DROP TABLE track_lines');
+    expect(() => rig.watch.line()).toThrow();
+    const other = new Rig();
+    other.hear(...field(made, 5));
+    other.store.run("UPDATE track_lines SET points = 'AAAA'");
+    other.watch = other.open();
+    expect(other.watch.line()).toBeUndefined();
+  });
+});
+
+describe('the pits', () => {
+  const box = { x: 500, z: 500 };
+  const stand = (carId: number, at: { x: number; z: number }, speed = 0): FromServer => ({
+    type: 'carUpdate',
+    carId,
+    pos: [at.x, 0, at.z],
+    velocity: [speed, 0, 0],
+    gear: 1,
+    rpm: 900,
+    normalizedSplinePos: 0.99,
+  });
+
+  function learnt(): Rig {
+    const rig = new Rig();
+    rig.hear(...field(made, 5));
+    return rig;
+  }
+
+  it('are where a car stands when it is loaded, and the way it takes from there', () => {
+    const rig = learnt();
+    const beside = placeOnCircuit(made, 20, 25);
+    const further = placeOnCircuit(made, 60, 15);
+    rig.watch.hear({ type: 'clientLoaded', carId: 3 });
+    rig.watch.hear(stand(3, beside));
+    rig.watch.hear(stand(3, further, 20));
+    rig.hear(...field(made, 1, 1, 70));
+    rig.start('race');
+    const line = rig.watch.line();
+    if (!line) throw new Error('no line');
+    expect(line.pits?.boxes).toHaveLength(1);
+    expect(isInPits(line, beside)).toBe(true);
+    expect(isInPits(line, further)).toBe(true);
+    expect(isInPits(line, placeOnCircuit(made, 60))).toBe(false);
+    expect(isInPits(line, placeOnCircuit(made, 900, 15))).toBe(false);
+  });
+
+  it('are not the grid of a race', () => {
+    const rig = learnt();
+    rig.start('race');
+    rig.watch.hear({ type: 'clientLoaded', carId: 3 });
+    rig.watch.hear(stand(3, box));
+    rig.hear(...field(made, 1, 1, 70));
+    rig.start('race');
+    expect(rig.watch.line()?.pits).toBeUndefined();
+  });
+});
+
+describe('the files of a track', () => {
+  /** Version 7 as the reference has it: the true line, six metres to the left and five to the right. */
+  function aiFile({ points, speeds }: Circuit): Buffer {
+    const bytes = Buffer.alloc(16 + points.length * 20 + 4 + points.length * 72);
+    [7, points.length, 0, 0].forEach((value, index) => void bytes.writeInt32LE(value, 4 * index));
+    points.forEach(({ x, z }, index) => {
+      [x, 0, z, 2 * index].forEach((value, at) => void bytes.writeFloatLE(value, 16 + 20 * index + 4 * at));
+    });
+    const details = 16 + points.length * 20;
+    bytes.writeInt32LE(points.length, details);
+    points.forEach((_, index) => {
+      const at = details + 4 + 72 * index;
+      bytes.writeFloatLE(speeds[index] ?? 0, at);
+      bytes.writeFloatLE(6, at + 20);
+      bytes.writeFloatLE(5, at + 24);
+    });
+    return bytes;
+  }
+
+  function directoryWith(files: Readonly<Record<string, Buffer | string>>): string {
+    const directory = temporaryDirectory('acserver');
+    for (const [name, contents] of Object.entries(files)) {
+      const path = join(directory, 'content', 'tracks', 'monza', name);
+      mkdirSync(join(path, '..'), { recursive: true });
+      writeFileSync(path, contents);
+    }
+    return directory;
+  }
+
+  it('give a line before anybody drives, borders, and names', () => {
+    const directory = directoryWith({
+      'ai/fast_lane.ai': aiFile(made),
+      'data/sections.ini': '[SECTION_0]\nIN=0\nOUT=1\nTEXT=Anywhere\n[SECTION_2]\nIN=0\nOUT=1\nTEXT=beyond the gap\n',
+      'Data/map.ini': '',
+    });
+    const rig = new Rig(undefined, directory);
+    const line = rig.watch.line();
+    expect(line?.quality).toEqual({ errorM: 3, laps: 0 });
+    expect(line?.lengthM).toBeCloseTo(3200, -1);
+    expect(line?.corners[0]?.name).toBe('Anywhere');
+    expect(line?.points[50]).toMatchObject({ leftM: 6, rightM: 5 });
+    const numbers = line?.corners.map(({ number }) => number);
+    rig.hear(...field(made, 6));
+    expect(rig.watch.line()?.quality.laps).toBeGreaterThanOrEqual(5);
+    expect(rig.watch.line()?.corners.map(({ number }) => number)).toEqual(numbers);
+    const [width] = (rig.watch.line()?.points ?? []).map(({ leftM = 0, rightM = 0 }) => leftM + rightM);
+    expect(width).toBeCloseTo(11, 5);
+  });
+
+  it('tell where the map lies, whatever the case of their names', () => {
+    const directory = directoryWith({
+      'Map.PNG': 'not looked into here',
+      'Data/MAP.INI':
+        '[PARAMETERS]\nWIDTH=800.5\nHEIGHT=600\nX_OFFSET=400\nZ_OFFSET=300\nSCALE_FACTOR=1.5\nMARGIN=20\n',
+    });
+    expect(readTrackFiles(directory, { track: 'csp/2144/../monza', layout: '' }, () => {})).toMatchObject({
+      map: { widthPx: 800.5, heightPx: 600, offsetX: 400, offsetZ: 300, scale: 1.5 },
+    });
+  });
+
+  it.each([
+    ['a version that is not known', Buffer.from([9, 0, 0, 0])],
+    ['a file that is cut short', aiFile(made).subarray(0, 5000)],
+    [
+      'another count in its second half',
+      Buffer.concat([aiFile(made).subarray(0, 16 + made.points.length * 20), Buffer.alloc(200_000)]),
+    ],
+    ['no numbers', Buffer.from(aiFile(made).map((byte, index) => (index > 16 ? 0xff : byte)))],
+  ])('are left out, and that is said once: %s', (_name, bytes) => {
+    const rig = new Rig(undefined, directoryWith({ 'ai/fast_lane.ai': bytes }));
+    expect(rig.watch.line()).toBeUndefined();
+    expect(rig.watch.line()).toBeUndefined();
+    expect(rig.faults).toEqual([expect.stringContaining('fast_lane.ai is not used: ')]);
+  });
+
+  it.each(['../../etc', '..', 'a/b', '', 'csp/1/../../../etc'])('are not looked for in %s', (track) => {
+    const directory = directoryWith({ 'data/sections.ini': '[SECTION_0]\nIN=0\nOUT=1\nTEXT=x\n' });
+    expect(readTrackFiles(directory, { track, layout: '' }, () => {})).toEqual({ sections: [] });
+    expect(readTrackFiles(directory, { track: 'monza', layout: '../monza' }, () => {})).toEqual({ sections: [] });
+  });
+});

@@ -1,0 +1,161 @@
+import { loadImage } from '@napi-rs/canvas';
+import { GifReader } from 'omggif';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { altTextOf } from '../../src/pictures/altText.ts';
+import { COLOURS } from '../../src/pictures/colours.ts';
+import type { ContactPicture, PictureSample } from '../../src/pictures/contactPicture.ts';
+import { drawPicture, loadCanvas } from '../../src/pictures/draw.ts';
+import { dive, noseToTail, rejoin } from './contacts.ts';
+
+let canvas: Awaited<ReturnType<typeof loadCanvas>>;
+
+beforeAll(async () => {
+  canvas = await loadCanvas();
+});
+
+const CONTACTS = { 'a dive': dive, 'nose to tail': noseToTail, 'a rejoin': rejoin };
+const KIB = 1024;
+
+/** How many pixels have a colour. */
+async function count(png: Buffer | undefined, colour: string): Promise<number> {
+  if (!png) throw new Error('no picture');
+  const image = await loadImage(png);
+  const context = canvas.createCanvas(image.width, image.height).getContext('2d');
+  context.drawImage(image, 0, 0);
+  const { data } = context.getImageData(0, 0, image.width, image.height);
+  const [r, g, b] = [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16));
+  let found = 0;
+  for (let at = 0; at < data.length; at += 4)
+    if (data[at] === r && data[at + 1] === g && data[at + 2] === b) found += 1;
+  return found;
+}
+
+describe('the still picture', () => {
+  it.each(Object.entries(CONTACTS))(
+    'of %s shows both cars, the track and text within 80 KiB',
+    async (_name, contact) => {
+      const png = drawPicture(canvas, 'still', contact());
+      expect(png?.subarray(1, 4).toString()).toBe('PNG');
+      expect(png?.length).toBeLessThan(80 * KIB);
+      for (const colour of [COLOURS.a, COLOURS.b]) expect(await count(png, colour)).toBeGreaterThan(1500);
+      expect(await count(png, COLOURS.asphalt)).toBeGreaterThan(5000);
+      expect(await count(png, COLOURS.text)).toBeGreaterThan(800);
+    },
+  );
+
+  it('is the same for the same contact', () => {
+    expect(drawPicture(canvas, 'still', dive())).toEqual(drawPicture(canvas, 'still', dive()));
+  });
+
+  it('shows the cars close up only where their places are known well enough', () => {
+    const picture = dive();
+    const near = drawPicture(canvas, 'still', picture);
+    expect(drawPicture(canvas, 'still', { ...picture, errorM: 1.7 })).not.toEqual(near);
+    expect(drawPicture(canvas, 'still', { ...picture, errorM: 1.7 })).toEqual(
+      drawPicture(canvas, 'still', { ...picture, errorM: undefined }),
+    );
+  });
+});
+
+describe('the animation', () => {
+  it.each(Object.entries(CONTACTS))('of %s is one that others can read, within 80 KiB', (_name, contact) => {
+    const gif = drawPicture(canvas, 'animation', contact());
+    if (!gif) throw new Error('no animation');
+    expect(gif.length).toBeLessThan(80 * KIB);
+    const reader = new GifReader(gif);
+    const frames = Array.from({ length: reader.numFrames() }, (_, index) => reader.frameInfo(index));
+    // omggif says 0 where it begins anew for ever.
+    expect(reader.loopCount()).toBe(0);
+    const [whole, ...others] = frames;
+    expect(whole).toMatchObject({ x: 0, y: 0, width: 640, height: 480 });
+    for (const { width, height } of others) expect(width * height).toBeLessThan(0.5 * 640 * 480);
+    const lasts = frames.reduce((sum, { delay }) => sum + delay * 10, 0);
+    expect(lasts).toBeGreaterThan(4000);
+    expect(lasts).toBeLessThan(8000);
+  });
+
+  it('ends as it would be drawn at its end', () => {
+    const gif = drawPicture(canvas, 'animation', dive());
+    if (!gif) throw new Error('no animation');
+    const reader = new GifReader(gif);
+    const pixels = new Uint8Array(640 * 480 * 4);
+    for (let index = 0; index < reader.numFrames(); index++) reader.decodeAndBlitFrameRGBA(index, pixels);
+    const has = (colour: string): number => {
+      const [r, g, b] = [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16));
+      let found = 0;
+      for (let at = 0; at < pixels.length; at += 4) {
+        if (pixels[at] === r && pixels[at + 1] === g && pixels[at + 2] === b) found += 1;
+      }
+      return found;
+    };
+    // A car each of 22 to 32 by 10 to 14 pixels, and what it has left behind: no car stands where it has been before.
+    for (const colour of [COLOURS.a, COLOURS.b]) {
+      expect(has(colour)).toBeGreaterThan(300);
+      expect(has(colour)).toBeLessThan(3000);
+    }
+  });
+});
+
+describe('what cannot be drawn well', () => {
+  const still = (change: Partial<ContactPicture>) => drawPicture(canvas, 'still', { ...dive(), ...change });
+  const changed = (
+    change: (sample: PictureSample, index: number) => PictureSample | undefined,
+  ): ContactPicture['cars'] => {
+    const [a, b] = dive().cars;
+    return [{ number: a.number, trace: a.trace.flatMap((sample, index) => change(sample, index) ?? []) }, b];
+  };
+
+  it('is no picture', () => {
+    const nowhere = { number: '1', trace: [] };
+    expect(still({ cars: [nowhere, nowhere] })).toBeUndefined();
+    expect(still({ contact: { x: Number.NaN, z: 0 } })).toBeUndefined();
+    // Positions that belong to something else.
+    expect(still({ contact: { x: 5000, z: 5000 } })).toBeUndefined();
+    expect(drawPicture(canvas, 'animation', { ...dive(), cars: [nowhere, nowhere] })).toBeUndefined();
+  });
+
+  it.each([
+    ['no numbers', changed((sample, index) => (index % 3 === 0 ? { ...sample, x: Number.NaN } : sample))],
+    ['one teleport', changed((sample, index) => (index === 10 ? { ...sample, x: sample.x + 9000 } : sample))],
+    ['a car that stands', changed((sample) => ({ ...sample, vx: 0, vz: 0, x: 0, z: 0 }))],
+    ['a car of which one sample is known', changed((sample, index) => (index === 20 ? sample : undefined))],
+    ['two samples at one time', changed((sample, index) => (index === 7 ? { ...sample, t: -5 } : sample))],
+  ] as const)('is a picture all the same: %s', async (_name, cars) => {
+    const png = still({ cars });
+    expect(png?.length).toBeLessThan(100 * KIB);
+    expect(await count(png, COLOURS.b)).toBeGreaterThan(100);
+    expect(
+      drawPicture(canvas, 'animation', { ...dive(), cars })
+        ?.subarray(0, 3)
+        .toString(),
+    ).toBe('GIF');
+  });
+
+  it('is a picture without a line, and with words that the font does not have', () => {
+    const png = still({
+      line: [],
+      title: 'INC-1 · 筑波 🏁',
+      cars: [{ ...dive().cars[0], number: '筑' }, dive().cars[1]],
+    });
+    expect(png?.subarray(1, 4).toString()).toBe('PNG');
+  });
+});
+
+describe('the alt text', () => {
+  it('says what the picture shows', () => {
+    expect(altTextOf(dive())).toBe(
+      'Map of the contact: T4. Car 12 is A (orange, solid line), car 7 is B (blue, dashed line). ' +
+        'A at 143 km/h 2 s before, 57 km/h at the contact. B at 130 km/h 2 s before, 55 km/h at the contact. ' +
+        'Right front of A to left side of B.',
+    );
+  });
+
+  it('is no longer than Discord takes, and silent about what is not known', () => {
+    expect(altTextOf({ ...dive(), facts: 'x'.repeat(2000) })).toHaveLength(1024);
+    const [a, b] = dive().cars;
+    expect(altTextOf({ ...dive(), place: undefined, facts: undefined, cars: [{ number: '9', trace: [] }, b] })).toBe(
+      'Map of the contact. Car 9 is A (orange, solid line), car 7 is B (blue, dashed line). B at 130 km/h 2 s before, 55 km/h at the contact.',
+    );
+    expect(a.trace.length).toBeGreaterThan(20);
+  });
+});

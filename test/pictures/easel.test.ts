@@ -1,0 +1,94 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { systemClock } from '../../src/kit/clock.ts';
+import { Easel } from '../../src/pictures/easel.ts';
+import { dive } from './contacts.ts';
+
+// The thread runs what `npm run build` has made.
+
+const program = new URL('../../dist/src/pictures/worker.js', import.meta.url);
+const inline = (code: string): URL => new URL(`data:text/javascript,${encodeURIComponent(code)}`);
+
+const closers: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const close of closers.splice(0)) await close();
+});
+
+function easelWith(url: URL, clock: Pick<typeof systemClock, 'after'> = systemClock) {
+  const warned: string[] = [];
+  const easel = new Easel({ clock, log: { warn: (_fields, sentence) => warned.push(sentence) }, program: url });
+  closers.push(() => easel.close());
+  return { easel, warned };
+}
+
+describe('the thread that draws', () => {
+  it('draws both forms, several at once', async () => {
+    const { easel, warned } = easelWith(program);
+    expect(easel.isOpen).toBe(false);
+    const [png, gif, other] = await Promise.all([
+      easel.draw('still', dive()),
+      easel.draw('animation', dive()),
+      easel.draw('still', dive()),
+    ]);
+    expect(png?.subarray(1, 4).toString()).toBe('PNG');
+    expect(gif?.subarray(0, 3).toString()).toBe('GIF');
+    expect(other).toEqual(png);
+    expect(warned).toEqual([]);
+  });
+
+  it('has nothing to show where nothing is known', async () => {
+    const { easel, warned } = easelWith(program);
+    const empty = { number: '1', trace: [] };
+    expect(await easel.draw('still', { ...dive(), cars: [empty, empty] })).toBeUndefined();
+    expect(warned).toEqual([]);
+  });
+
+  it('ends when there is nothing to draw, and comes back', async () => {
+    const timers: (() => void)[] = [];
+    const { easel } = easelWith(program, {
+      after(ms, task) {
+        if (ms === 10_000) timers.push(task);
+        return () => {};
+      },
+    });
+    await easel.draw('still', dive());
+    expect(easel.isOpen).toBe(true);
+    timers.at(-1)?.();
+    expect(easel.isOpen).toBe(false);
+    expect((await easel.draw('still', dive()))?.length).toBeGreaterThan(1000);
+  });
+
+  it('says once that its packages are missing, and is not asked again', async () => {
+    const missing = `import { parentPort } from 'node:worker_threads'; parentPort.postMessage({ missing: 'Cannot find package' });`;
+    const { easel, warned } = easelWith(inline(missing));
+    expect(await Promise.all([easel.draw('still', dive()), easel.draw('still', dive())])).toEqual([
+      undefined,
+      undefined,
+    ]);
+    expect(await easel.draw('animation', dive())).toBeUndefined();
+    expect(easel.isOpen).toBe(false);
+    expect(warned).toEqual(['there will be no pictures: the packages that draw them cannot be used']);
+  });
+
+  it.each([
+    ['ends', 'process.exit(3)'],
+    ['throws', 'throw new Error("no")'],
+    ['needs too much memory', 'const all = []; for (;;) all.push(new Array(100000).fill("x" + all.length))'],
+  ])('costs a picture, and nothing else, where it %s', async (_name, code) => {
+    const { easel, warned } = easelWith(inline(`import 'node:worker_threads'; ${code}`));
+    expect(await easel.draw('still', dive())).toBeUndefined();
+    expect(warned).toEqual(['a picture could not be drawn']);
+    expect(easel.isOpen).toBe(false);
+  });
+
+  it('is not waited for without end', async () => {
+    const { easel, warned } = easelWith(inline('setInterval(() => {}, 1000)'), {
+      after: (_ms, task) => {
+        setTimeout(task, 20);
+        return () => {};
+      },
+    });
+    expect(await easel.draw('still', dive())).toBeUndefined();
+    expect(warned).toEqual(['a picture took too long']);
+    expect(easel.isOpen).toBe(false);
+  });
+});
