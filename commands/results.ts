@@ -31,6 +31,19 @@ export const results: readonly Command[] = [
     }),
   }),
   command({
+    name: 'results export',
+    private: true,
+    about: 'A result as files for other programs: the manager, Simresults, a spreadsheet',
+    role: 'steward',
+    is: 'act',
+    effect: ['changes the result'],
+    params: { session },
+    run: async ({ session }, { server, attempt }) => ({
+      kind: 'export',
+      ...(await server.results.export(session, attempt)),
+    }),
+  }),
+  command({
     name: 'results reopen',
     about: 'Open a final result again, as its next version: decisions change it',
     role: 'admin',

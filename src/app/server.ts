@@ -20,7 +20,7 @@ import { openNotices, type ServerNotices } from '../features/notices/open.ts';
 import { openPenalties, openPenaltyLedger, type ServerPenalties } from '../features/penalties/open.ts';
 import { DEFAULT_SETTINGS, type PenaltySettings } from '../features/penalties/settings.ts';
 import { type ProcessActions, processActions } from '../features/process/actions.ts';
-import { openResults, type ServerResults } from '../features/results/open.ts';
+import { openResults, type ResultsNeeds, type ServerResults } from '../features/results/open.ts';
 import { openRights } from '../features/rights/open.ts';
 import type { Rights } from '../features/rights/rights.ts';
 import { openSessions, type ServerSessions } from '../features/sessions/open.ts';
@@ -176,14 +176,8 @@ export async function openFeatures(live: LiveServer, { around, saves, closers }:
   const ledger = openPenaltyLedger(live, { settings, calendar: sessionsDriven });
   const isFinal = (run: number, session: number) => ledger.ledger.isFinal(run, session);
   const calendar = openCalendarActions(live, { calendar: sessionsDriven, isFinal });
-  const results = closers.keep(
-    openResults(live, {
-      ledger: ledger.ledger,
-      calendar: sessionsDriven,
-      // Asked by stewards, once everything is open.
-      incidentsOf: (run, session) => incidents.ofSession(run, session),
-    }),
-  );
+  const incidentsOf: ResultsNeeds['incidentsOf'] = (run, session) => incidents.ofSession(run, session);
+  const results = closers.keep(openResults(live, { ledger: ledger.ledger, calendar: sessionsDriven, incidentsOf }));
   const carryOver = openCarryOver(live, { ledger: ledger.ledger, calendar: sessionsDriven });
   const handicaps = closers.keep(openHandicaps(live, { penalties: ledger }));
   const drivers = closers.keep(openDrivers(live));

@@ -1,7 +1,5 @@
 /** What can be asked and decided about the results of sessions that are over. */
-import { mkdir, stat } from 'node:fs/promises';
-import { basename, join } from 'node:path';
-import { writeFileSafely } from '../../acserver/files.ts';
+import { basename } from 'node:path';
 import { resultsPath } from '../../acserver/results/names.ts';
 import { readResults } from '../../acserver/results/read.ts';
 import type { Results } from '../../acserver/results/schema.ts';
@@ -10,13 +8,15 @@ import type { EventBody, Ordered } from '../../events/events.ts';
 import type { Incident } from '../../events/incident.ts';
 import type { Attempt } from '../../kit/attempt.ts';
 import type { Clock } from '../../kit/clock.ts';
-import { messageOf, UserError } from '../../kit/errors.ts';
+import { UserError } from '../../kit/errors.ts';
 import { createTurns } from '../../kit/queue.ts';
 import { sessionName } from '../../texts/names.ts';
 import type { Calendar, KnownSession } from '../calendar/calendar.ts';
 import { applied, reissued } from '../penalties/finality.ts';
 import type { Ledger } from '../penalties/ledger.ts';
 import { amendedFile, classified } from './classification.ts';
+import { type ExportedFile, exportedFiles } from './exports.ts';
+import { keepAmended, writeExports } from './files.ts';
 import { openMatters } from './openMatters.ts';
 import { penaltiesOfRace } from './resultPenalties.ts';
 import type { EndedSession, SessionTable } from './table.ts';
@@ -31,8 +31,18 @@ export interface ResultsActions {
   finalise(by: string, id?: number, attempt?: Attempt): Promise<Classification>;
   /** What is still open, for a question. */
   openIssues(id?: number): string;
+  /** For other programs: written beside the amended results, where the server's files are at hand, and given back. */
+  export(id?: number, attempt?: Attempt): Promise<ResultExport>;
   /** A result that is final follows decisions again, as its next version. */
   reopen(id: number, by: Ordered & { readonly reason: string }, attempt?: Attempt): Promise<Classification>;
+}
+
+export interface ResultExport {
+  /** "Race (S-2)" */
+  readonly of: string;
+  readonly files: readonly ExportedFile[];
+  /** Relative to the server's directory; undefined where it is out of reach. */
+  readonly folder?: string | undefined;
 }
 
 export interface ResultsParts {
@@ -44,6 +54,8 @@ export interface ResultsParts {
   readonly calendar: Pick<Calendar, 'get' | 'of' | 'keysOf' | 'newest'>;
   /** Those that belong to a session, by number. */
   readonly incidentsOf: (run: number, session: number) => readonly Incident[];
+  /** For each place of a race, the first first, in exports. */
+  readonly points: readonly number[];
   readonly clock: Clock;
   readonly log: { warn(fields: object, message: string): void };
   readonly decide: (work: () => readonly EventBody[]) => void;
@@ -106,6 +118,21 @@ class SessionResults implements ResultsPublisher {
     const known = calendar.of(run, session);
     const which = known ? `${name} (${sessionName(known)})` : name;
     return [`Make the result of ${which} final? No penalty can change it any more.`, ...open].join(' ');
+  }
+
+  async export(id?: number, attempt?: Attempt): Promise<ResultExport> {
+    const { calendar, ledger, points } = this.#parts;
+    const ended = sessionFor(this.#parts, id);
+    const known = calendar.of(ended.run, ended.session);
+    const of = known ? `${ended.name} (${sessionName(known)})` : ended.name;
+    const results = (await resultsOf(this.#parts, ended)) ?? ended.own;
+    const penalties = penaltiesOfRace(ledger, calendar.keysOf(ended.run, ended.session));
+    if (!classified(results, penalties).rows.some(({ laps }) => laps > 0))
+      throw new UserError(`${of} has no laps: there is nothing to export.`);
+    const files = exportedFiles(results, penalties, { name: baseOf(ended, known?.id), points });
+    const folder = await this.#inTurn(() => writeExports(this.#parts, files));
+    attempt?.done(`the result of ${of} exported`);
+    return { of, files, folder };
   }
 
   async reopen(
@@ -172,7 +199,8 @@ async function workOut(parts: ResultsParts, ended: EndedSession): Promise<Classi
   const penalties = isLast ? penaltiesOfRace(ledger, calendar.keysOf(run, session)) : [];
   const fromFile = await resultsOf(parts, ended);
   const { rows, amendments } = classified(fromFile ?? ended.own, penalties);
-  const file = fromFile && (await writeAmended(parts, ended, amendedFile(fromFile, penalties), amendments.length > 0));
+  const file =
+    fromFile && (await keepAmended(parts, baseOf(ended, id), amendedFile(fromFile, penalties), amendments.length > 0));
   const source = fromFile ? 'results file' : 'own laps';
   return {
     run,
@@ -191,6 +219,12 @@ async function workOut(parts: ResultsParts, ended: EndedSession): Promise<Classi
   };
 }
 
+/** Of the files that are made of it: as the game server named its own, else by its number. */
+const baseOf = ({ resultsFile, run, session, kind }: EndedSession, id: number | undefined): string =>
+  resultsFile === undefined
+    ? `${id === undefined ? `${run}_${session}` : sessionName({ id })}_${kind.toUpperCase()}`
+    : basename(resultsFile.replaceAll('\\', '/'), '.json');
+
 /** Undefined where there is no file that could be read: our own laps stand in for it. */
 async function resultsOf({ directory, clock, log }: ResultsParts, ended: EndedSession): Promise<Results | undefined> {
   if (directory === undefined || ended.resultsFile === undefined) return undefined;
@@ -202,33 +236,3 @@ async function resultsOf({ directory, clock, log }: ResultsParts, ended: EndedSe
     return undefined;
   }
 }
-
-/**
- * In a folder of its own and under a name of its own, so that nobody takes it for one of the game server's. Written when
- * there is something to amend; one that is there already follows when nothing is left of that.
- */
-async function writeAmended(
-  { directory = '', log }: ResultsParts,
-  { resultsFile = '' }: EndedSession,
-  contents: Record<string, unknown>,
-  isAmended: boolean,
-): Promise<string | undefined> {
-  const name = `${basename(resultsFile.replaceAll('\\', '/'), '.json')}.amended.json`;
-  const folder = join(directory, 'results', 'amended');
-  const path = join(folder, name);
-  if (!isAmended && !(await exists(path))) return undefined;
-  try {
-    await mkdir(folder, { recursive: true });
-    await writeFileSafely(path, Buffer.from(`${JSON.stringify(contents, null, 2)}\n`), { backups: 0 });
-    return `results/amended/${name}`;
-  } catch (error) {
-    log.warn({ reason: messageOf(error) }, 'the amended results could not be written');
-    return undefined;
-  }
-}
-
-const exists = (path: string): Promise<boolean> =>
-  stat(path).then(
-    () => true,
-    () => false,
-  );

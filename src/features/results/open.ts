@@ -24,6 +24,9 @@ export interface ResultsNeeds {
   readonly incidentsOf: ResultsParts['incidentsOf'];
 }
 
+/** Those of Formula 1. */
+const POINTS: readonly number[] = [25, 18, 15, 12, 10, 8, 6, 4, 2, 1];
+
 export function openResults(live: ResultsLive, { ledger, calendar, incidentsOf }: ResultsNeeds): ServerResults {
   const { id, config, store, clock, log, bus, decide } = live;
   const table = sessionTable(store, id);
@@ -34,6 +37,7 @@ export function openResults(live: ResultsLive, { ledger, calendar, incidentsOf }
     ledger,
     calendar,
     incidentsOf,
+    points: config.resultPoints ?? POINTS,
     clock,
     log,
     decide,

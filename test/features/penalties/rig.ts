@@ -80,6 +80,7 @@ export function penaltyRig(
     ledger,
     calendar,
     log: { warn: () => {} },
+    points: [25, 18],
     incidentsOf: (run, session) => incidents.filter((each) => each.run === run && each.session === session),
     // A file that is not complete yet is waited for.
     clock: { ...systemClock, now: () => clock.now(), after: (_, task) => systemClock.after(0, task) },
