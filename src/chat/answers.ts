@@ -58,6 +58,7 @@ const renderings: Renderings<readonly string[], [Catalogue]> = {
     eventTitleIn(words, event),
     ...sessions.map((session) => sessionIn(words, session)),
   ],
+  export: ({ of, files }) => [`${of}: ${files.map(({ name }) => name).join(', ')}`],
   carryOver: ({ carryOver: { entries } }) => entries.map(carriedLine),
   help: ({ commands }, words) => helpLines(commands, words),
 };

@@ -8,7 +8,7 @@ import type { Decided, Incident } from '../features/incidents/actions.ts';
 import type { LobbyInfo, LobbyReply } from '../features/lobby/actions.ts';
 import type { Penalty, PenaltyAnswer, WarningCount } from '../features/penalties/actions.ts';
 import type { ProcessChange, ServerInfo } from '../features/process/info.ts';
-import type { Classification } from '../features/results/actions.ts';
+import type { Classification, ResultExport } from '../features/results/actions.ts';
 import type { ConfigurationChange } from '../features/sessions/configuration.ts';
 import type { SessionRow } from '../features/sessions/rows.ts';
 import type { TrackerChange, TrackerInfo } from '../features/tracker/actions.ts';
@@ -65,6 +65,7 @@ export type Answer =
   | { readonly kind: 'checks'; readonly checked: readonly Checked[] }
   | ({ readonly kind: 'event' } & EventAnswer)
   | { readonly kind: 'carryOver'; readonly carryOver: CarryOver }
+  | ({ readonly kind: 'export' } & ResultExport)
   | { readonly kind: 'help'; readonly commands: readonly HelpRow[] };
 
 /** Plain English, for owners, admins and stewards. */

@@ -2,10 +2,10 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import { UserError } from '../kit/errors.ts';
 import type { LogFormat } from '../kit/log.ts';
+import { misspellings } from './misspellings.ts';
 import { type AnyServerConfig, readServer, SERVER_KEYS, type ServerConfig, serverId } from './server.ts';
 import { readServersFile, type ServersFile } from './serversFile.ts';
 import {
-  nearest,
   port,
   problemInWords,
   secret,
@@ -131,7 +131,7 @@ export const SECRET_VARIABLES: readonly string[] = [
  */
 export function readConfig(variables: Readonly<Record<string, string | undefined>>, file?: ServersFile): Config {
   const written = writtenIn(variables);
-  const misspelt = misspellings(written);
+  const misspelt = misspellings(written, VARIABLES);
   const meant = Object.fromEntries(Object.entries(written).map(([name, value]) => [misspelt.get(name) ?? name, value]));
   if (!REQUIRED.some((name) => name in meant)) throw new UserError(NOT_CONFIGURED);
   const parsed = environment.safeParse(meant);
@@ -170,21 +170,6 @@ function readServersBeside(written: WrittenSettings, file: ServersFile): Servers
       ...(stray ? [`${stray} has no effect beside ${file.name}; take it out of the one or the other.`] : []),
     ],
   };
-}
-
-/** SERVER_ is left out: hosting panels set variables such as SERVER_IP for programs of all kinds. */
-const OURS = /^(DISCORD|WEBSOCKET|ACSERVER)_/;
-
-/** The variables that are none of ours, but nearly, each with the one that was probably meant. */
-function misspellings(written: WrittenSettings): ReadonlyMap<string, string> {
-  const unknown = Object.keys(written).filter((name) => OURS.test(name) && !VARIABLES.includes(name));
-  return new Map(
-    unknown.flatMap((name) => {
-      const free = VARIABLES.filter((known) => !(known in written));
-      const known = nearest(name, free);
-      return known === undefined ? [] : [[name, known] as const];
-    }),
-  );
 }
 
 /** What is wrong only together. */

@@ -51,6 +51,8 @@ export interface AnyServerConfig {
   readonly incidentMinKmh?: number;
   /** The sessions in which contacts open incidents; qualifying and races when absent. */
   readonly incidentsIn?: readonly IncidentSession[] | undefined;
+  /** For each place of a race, the first first, in exported results; those of Formula 1 when absent. */
+  readonly resultPoints?: readonly number[] | undefined;
   /** The lap of a race from which DRS may be used; programs in the cars are not told when absent. */
   readonly drsFromLap?: number;
   /** What sessions belong to where no event has been started: `day` when absent. */
@@ -122,6 +124,15 @@ const incidentSessions = z
   .refine((found) => found.every(isIncidentSession), `some of ${INCIDENT_SESSIONS.join(', ')}, with commas between`)
   .transform((found) => found.filter(isIncidentSession));
 
+const points = z
+  .string()
+  .transform((text) => text.split(',').map((word) => word.trim()))
+  .refine(
+    (found) => found.every((word) => /^\d{1,4}$/.test(word)),
+    'whole numbers for each place from the first, with commas between them',
+  )
+  .transform((found) => found.map(Number));
+
 /** The settings of one server, as a section of servers.ini has them. */
 const serverSettings = z.object({
   SERVER_DIR: z.string().optional(),
@@ -149,6 +160,7 @@ const serverSettings = z.object({
   POSITION_INTERVAL_MS: wholeNumber(0, 500).optional(),
   INCIDENT_MIN_KMH: wholeNumber(0, 300).optional(),
   INCIDENTS_IN: incidentSessions.optional(),
+  RESULT_POINTS: points.optional(),
   DRS_FROM_LAP: wholeNumber(2, 999).optional(),
   EVENTS: z.enum(['day', 'named'], 'day or named').optional(),
   LOG_FILE: z.string().optional(),
@@ -208,6 +220,7 @@ function serverFrom(id: string, set: z.infer<typeof serverSettings>): AnyServerC
     positionIntervalMs: set.POSITION_INTERVAL_MS,
     incidentMinKmh: set.INCIDENT_MIN_KMH,
     incidentsIn: set.INCIDENTS_IN,
+    resultPoints: set.RESULT_POINTS,
     drsFromLap: set.DRS_FROM_LAP,
     events: set.EVENTS,
     channelIds: set.CHANNELS,

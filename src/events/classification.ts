@@ -19,6 +19,10 @@ export interface Classification {
   readonly file?: string;
   /** Who made it final, and when; until then it follows later decisions. */
   readonly final?: { readonly by: string; readonly at: number };
+  /** Absent for the first; one more each time a final result was opened again. */
+  readonly version?: number | undefined;
+  /** Who opened it again last, when and why. */
+  readonly reopened?: { readonly by: string; readonly at: number; readonly reason: string } | undefined;
 }
 
 export interface ClassificationRow {
@@ -35,6 +39,13 @@ export interface ClassificationRow {
   readonly penaltyMs: number;
   readonly penaltyLaps: number;
   readonly disqualified: boolean;
+  /** Absent for who finished, and outside of races for everybody who is not disqualified. */
+  readonly status?: 'DNF' | 'DNS' | 'DSQ' | undefined;
+  /** Its model, where that is known. */
+  readonly car?: string | undefined;
+  /** The race number, where the league gave one. */
+  readonly number?: string | undefined;
+  readonly bestLapMs?: number | undefined;
 }
 
 export interface Amendment {
@@ -49,4 +60,15 @@ export interface Amendment {
   readonly to?: number;
   /** As of the penalty. */
   readonly reasonText?: StoredText | undefined;
+}
+
+/** A result that was final, and is not any more. */
+export interface ReopenedResult {
+  readonly run: number;
+  readonly session: number;
+  /** Of the session: people say S-12. */
+  readonly id?: number | undefined;
+  readonly name: string;
+  /** That it has from here on. */
+  readonly version: number;
 }

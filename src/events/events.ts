@@ -1,6 +1,6 @@
 import type { ExtraInfo } from '../acserver/extrainfo/lines.ts';
 import type { CarryOver } from './carryOver.ts';
-import type { Classification } from './classification.ts';
+import type { Classification, ReopenedResult } from './classification.ts';
 import type { Decision } from './decision.ts';
 import type { Driver } from './driver.ts';
 import type { Incident } from './incident.ts';
@@ -185,6 +185,8 @@ interface EventBodies {
   readonly incidentDecided: { readonly incident: Incident; readonly decision: Decision };
   /** The result of a session that is over, as it stands with the penalties decided so far. */
   readonly classified: { readonly classification: Classification };
+  /** Decisions are taken again about a result that was final. The classification follows, and tells it too. */
+  readonly resultReopened: Ordered & { readonly result: ReopenedResult };
   /**
    * What only the server manager finds, with the server's own car ids: a program in a car was told it by the server.
    * `driver` is whom it is about, where they are known; `by` is who heard it.

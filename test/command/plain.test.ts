@@ -45,6 +45,7 @@ const KINDS: Readonly<Record<AnswerKind, true>> = {
   classification: true,
   event: true,
   carryOver: true,
+  export: true,
   help: true,
 };
 

@@ -90,7 +90,13 @@ const SERVER: Deeds<Server> = {
     served: 'decides about a driver',
     notServed: 'decides about a driver',
   },
-  results: { show: 'reads', openIssues: 'reads', finalise: 'changes the result' },
+  results: {
+    show: 'reads',
+    openIssues: 'reads',
+    finalise: 'changes the result',
+    reopen: 'changes the result',
+    export: 'changes the result',
+  },
   incidents: {
     list: 'reads',
     show: 'reads',

@@ -10,11 +10,25 @@ function open() {
   const world = worldOf(resultsCommands, [fakeServer('gt3', { results, calendar }).server]);
   return {
     asked: results.asked,
+    dispatch: (line: string, role: 'admin' | 'steward') => world.dispatcher.dispatch({ line, caller: caller(role) }),
     say: (line: string) => world.dispatcher.dispatch({ line, caller: caller('steward') }),
     suggest: (session: string) =>
       world.dispatcher.suggest({ line: 'results show', named: { session }, caller: caller('steward') }, 'session'),
   };
 }
+
+it('an admin opens a result again, by its number and with a reason', async () => {
+  const { asked, dispatch } = open();
+  expect(await dispatch('results reopen S-12 the replay came', 'admin')).toMatchObject({ kind: 'done' });
+  expect(await dispatch('results reopen the replay came', 'admin')).toEqual({
+    kind: 'failed',
+    sentence: 'session must be a number such as S-17, not "the".',
+  });
+  expect(asked).toMatchObject([['reopen', 12, { by: 'The admin', reason: 'the replay came' }]]);
+  expect(await dispatch('results reopen S-12', 'admin')).toMatchObject({ kind: 'failed' });
+  expect(await dispatch('results reopen S-12 because', 'steward')).toMatchObject({ kind: 'failed' });
+  expect(asked).toHaveLength(1);
+});
 
 describe('a session is named by its number', () => {
   it.each(['S-12', 's12', '12'])('as %s', async (number) => {

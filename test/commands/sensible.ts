@@ -14,6 +14,7 @@ export function sensibleWord(
   if (shape.choices) return shape.choices[0];
   if (name === 'driver') return command.startsWith('incident') ? 'Elena' : 'Ada Quick';
   if (name === 'session' && command.startsWith('race')) return 'S-3';
+  if (name === 'session' && command.startsWith('results')) return 'S-3';
   return WORDS[name] ?? 'word';
 }
 

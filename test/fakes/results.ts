@@ -61,6 +61,18 @@ export function fakeResults(facts: Partial<Classification> = {}): ResultsActions
       asked.push(['finalise', ...withoutAttempt(words)]);
       return classification({ ...facts, final: { by: words[0], at: 0 } });
     },
+    async reopen(...words) {
+      asked.push(['reopen', ...withoutAttempt(words)]);
+      return classification({ ...facts, version: 2 });
+    },
+    async export(...words) {
+      asked.push(['export', ...withoutAttempt(words)]);
+      const files = ['amended.json', 'simresults.json', 'csv'].map((ending) => ({
+        name: `S-3_RACE.${ending}`,
+        content: ending,
+      }));
+      return { of: 'Race (S-3)', files, folder: 'results/amended' };
+    },
     openIssues: () => 'Make the result of Race final?',
   };
 }

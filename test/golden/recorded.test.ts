@@ -52,7 +52,7 @@ const steps: readonly Step[] = [
   [746, 'driver', '@5 results show'],
   [747, 'steward', '@24 penalty give 76561197900004037 disqualification too many contacts'],
   [747, 'steward', '@25 incident decide 10 5 ballast 15 2'],
-  [748, 'steward', '@26 results finalise'],
+  [748, 'steward', '@26 results finalise S-1'],
   [749, 'steward', '@27 penalty give 76561197900003028 time 5 too late'],
   [749, 'steward', '@28 incident decide 8 12 disqualification'],
   [750, 'driver', '@6 results show'],

@@ -112,9 +112,14 @@ describe('from a touch to the final result', () => {
       { CarId: ACCUSED, PenaltyTime: 5_000_000_000, LapPenalty: 0, Disqualified: false },
     ]);
     const { description = '', fields: [penalties] = [] } = result() ?? {};
-    expect(description.split('\n').map((line) => / [▲▼]\d$/.exec(line)?.[0])).toEqual([' ▲1', ' ▲1', ' ▲1', ' ▼3']);
-    expect(description).toMatch(/^4\\. .* · \+5 s ▼3$/m);
-    expect(penalties?.value).toMatch(/^P-1 .* \+5 s \(P1 → P4\): INC-1$/);
+    expect(description.split('\n').map((line) => / \(P\d → P\d\)$/.exec(line)?.[0])).toEqual([
+      ' (P2 → P1)',
+      ' (P3 → P2)',
+      ' (P4 → P3)',
+      ' (P1 → P4)',
+    ]);
+    expect(description).toMatch(/^4\\. .* · \+5 s \(P1 → P4\)$/m);
+    expect(penalties?.value).toMatch(/ · P-1 \+5 s: INC-1$/);
   });
 
   test('a final result is changed by nobody', async () => {

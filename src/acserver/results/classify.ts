@@ -33,7 +33,8 @@ type Counted = ResultRow & { readonly laps: number };
 /** Without a list of laps (null in some files) only the file's own order is left. */
 function raceOrder(results: Results): (a: Counted, b: Counted) => number {
   if (results.laps.length === 0) return () => 0;
-  return (a, b) => b.laps - a.laps || a.totalMs + a.penaltyMs - (b.totalMs + b.penaltyMs);
+  // With the same time, who had crossed the line first is ahead: the rows of a file have no order that could be trusted.
+  return (a, b) => b.laps - a.laps || a.totalMs + a.penaltyMs - (b.totalMs + b.penaltyMs) || a.totalMs - b.totalMs;
 }
 
 const byBestLap = (a: Counted, b: Counted): number =>

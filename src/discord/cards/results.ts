@@ -5,11 +5,12 @@ import { sessionOf } from '../../race/sessionOf.ts';
 import { hasLaps, lapCount, provisionalOrder, totalMs } from '../../race/standings.ts';
 import type { Session, Standing } from '../../race/state.ts';
 import type { Catalogue } from '../../texts/catalogue.ts';
+import { sessionName as resultNumber } from '../../texts/names.ts';
 import { BLUE } from '../common/colours.ts';
-import { fitLines, lapTime } from '../common/text.ts';
+import { escapeText, fitLines, lapTime } from '../common/text.ts';
 import { classificationEmbed } from '../renderings/classification.ts';
 import { DESCRIPTION_LENGTH } from '../renderings/limits.ts';
-import { boldName, type Cards, type RoutedPost } from './card.ts';
+import { boldName, type Cards, line, type RoutedPost } from './card.ts';
 import { sessionName } from './sessions.ts';
 
 export const resultCards = {
@@ -23,6 +24,10 @@ export const resultCards = {
       classificationEmbed(classification, words),
     ),
   ],
+  resultReopened({ by, reason = '', result: { id, name, version } }, _state, words) {
+    const session = id === undefined ? name : `${name} (${resultNumber({ id })})`;
+    return [line('race', escapeText(words.resultOpenAgain({ session, by, reason, version }), 400))];
+  },
 } satisfies Partial<Cards>;
 
 const resultPost = ({ server, run, session }: Pick<RaceEvent, 'server' | 'run' | 'session'>, embed: APIEmbed) =>

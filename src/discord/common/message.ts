@@ -5,4 +5,11 @@ export interface MessageContent {
   readonly content?: string;
   readonly embeds?: APIEmbed[];
   readonly components?: APIActionRowComponent<APIComponentInMessageActionRow>[];
+  /** Attached to it. */
+  readonly files?: readonly AttachedFile[];
+}
+
+export interface AttachedFile {
+  readonly name: string;
+  readonly attachment: Buffer;
 }

@@ -1,5 +1,5 @@
 import type { APIModalInteractionResponseCallbackData, MessageFlags } from 'discord.js';
-import type { MessageContent } from '../common/message.ts';
+import type { AttachedFile, MessageContent } from '../common/message.ts';
 import type { Deferral } from './deferrals.ts';
 
 /** The ways to answer an interaction. discord.js's interactions fit; those of a form have no `showModal`. */
@@ -21,8 +21,10 @@ export interface Answerable extends Deferral {
 }
 
 /** An edit says everything: what is left out of one stays as it was. */
-export interface WholeMessage extends Omit<Required<MessageContent>, 'content'> {
+export interface WholeMessage extends Omit<Required<MessageContent>, 'content' | 'files'> {
   readonly content: string | null;
+  /** Beside the files that it had, which stay. */
+  readonly files?: readonly AttachedFile[] | undefined;
 }
 
 /** For the eyes of the one who asked alone. */

@@ -8,7 +8,7 @@ import { find } from '../../command/vocabulary.ts';
 import { UserError } from '../../kit/errors.ts';
 import { attempt } from '../common/attempt.ts';
 import { isPassing, loggable } from '../common/failures.ts';
-import { hiddenIn } from '../common/hidden.ts';
+import { hiddenFiles, hiddenIn } from '../common/hidden.ts';
 import type { MessageContent } from '../common/message.ts';
 import { escapeText } from '../common/text.ts';
 import { NOTE_LENGTH } from '../renderings/limits.ts';
@@ -161,8 +161,9 @@ export class Conversation {
     if (!(await this.#edit({ content: warning(sentence) }))) await tell();
   }
 
-  #edit({ content = null, embeds = [], components = [] }: Partial<WholeMessage>): Promise<boolean> {
-    const whole: WholeMessage = hiddenIn({ content, embeds, components }, this.#services.hide);
+  #edit({ content = null, embeds = [], components = [], files }: Partial<WholeMessage>): Promise<boolean> {
+    const shown = hiddenIn({ content, embeds, components }, this.#services.hide);
+    const whole: WholeMessage = files ? { ...shown, files: hiddenFiles(files, this.#services.hide) } : shown;
     return this.#attempt('answering', () => this.#interaction.editReply(whole), ANSWER_RETRIES_MS);
   }
 

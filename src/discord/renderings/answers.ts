@@ -34,6 +34,10 @@ export const discordRenderings = (words: Catalogue): Renderings<MessageContent> 
   penalty: (answer) => penaltyMessage(answer, words),
   penalties: (answer) => penaltiesMessage(answer, words),
   classification: ({ classification }) => ({ embeds: [classificationEmbed(classification, words)] }),
+  export: ({ of, files, folder }) => ({
+    content: `${escapeText(of)}${folder === undefined ? '' : `, also in ${folder}`}`,
+    files: files.map(({ name, content }) => ({ name, attachment: Buffer.from(content) })),
+  }),
   carryOver: ({ carryOver }) => ({ embeds: carryOverMessage(carryOver, words).embeds }),
   event: (answer) => eventMessage(answer, words),
   incident: ({ incident }) => incidentMessage(incident, words),

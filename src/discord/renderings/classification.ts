@@ -8,22 +8,23 @@ import { driverName, fullName } from '../common/driverName.ts';
 import { escapeText, fitLines, lapTime, plainText } from '../common/text.ts';
 import { FIELD_LENGTH } from './limits.ts';
 
-/** Leaves room for the penalties within the 6000 characters of an embed. */
-const TABLE_LENGTH = 3000;
+/** Leaves room for the penalties within the 6000 characters of an embed, whose description takes 4096. */
+const TABLE_LENGTH = 3900;
 
 /** The table of a result, with what penalties have done to it. */
 export function classificationEmbed(classification: Classification, words: Catalogue): APIEmbed {
-  const { name, kind, rows, amendments, final, continuedBy } = classification;
+  const { name, kind, rows, amendments, final, continuedBy, version } = classification;
   if (continuedBy !== undefined) {
     const goesOn = { session: escapeText(name, 80), as: sessionName({ id: continuedBy }) };
     return { color: BLUE, title: words.resultElsewhereTitle(goesOn), description: words.resultElsewhere(goesOn) };
   }
-  const leaderLaps = kind === 'race' ? Math.max(0, ...rows.map(({ laps }) => laps)) : undefined;
-  const lines = rows
-    .filter(({ laps, position }) => laps > 0 || position !== undefined)
-    .map((row) => rowLine(row, { rows, leaderLaps, words }));
+  const leader = rows.find(({ position }) => position === 1);
+  const lines = [
+    ...rows.filter(isListed).map((row) => rowLine(row, { rows, leader, isRace: kind === 'race', words })),
+    ...notStarted(rows, words),
+  ];
   return {
-    title: words.resultTitle({ session: escapeText(name, 80), final: final !== undefined }),
+    title: words.resultTitle({ session: escapeText(name, 80), final: final !== undefined, version }),
     color: final ? GREEN : BLUE,
     description: fitLines(lines.length === 0 ? [words.nobodyClassified()] : lines, TABLE_LENGTH, words),
     fields: amendments.length === 0 ? undefined : [amendmentsField(amendments, rows, words)],
@@ -33,51 +34,87 @@ export function classificationEmbed(classification: Classification, words: Catal
 
 interface Table {
   readonly rows: readonly ClassificationRow[];
-  /** In a race. */
-  readonly leaderLaps?: number;
+  readonly leader: ClassificationRow | undefined;
+  readonly isRace: boolean;
   readonly words: Catalogue;
 }
 
-function rowLine(row: ClassificationRow, { rows, leaderLaps, words }: Table): string {
-  const { position, laps, timeMs, penaltyMs, penaltyLaps, disqualified } = row;
-  const place = position === undefined ? (disqualified ? words.disqualifiedShort() : '–') : `${position}\\.`;
-  const behind = leaderLaps === undefined ? 0 : leaderLaps - laps;
+const isListed = ({ laps, position, disqualified, status }: ClassificationRow): boolean =>
+  laps > 0 || position !== undefined || disqualified || status === 'DNF';
+
+/** "1. **Bob Brake** · #12 · abarth500 · 12 laps · 20:31.123 · best 1:40.301 (P2 → P1)" */
+function rowLine(row: ClassificationRow, table: Table): string {
+  const { rows, isRace, words } = table;
+  const { laps, penaltyMs, penaltyLaps, number, car, status, position, bestLapMs } = row;
   const parts = [
     `**${fullName(row, rows)}**`,
-    ...(behind > 0 ? [words.lapsBehind({ laps: behind })] : []),
-    timeMs === undefined ? words.noTime() : lapTime(timeMs),
-    ...(penaltyMs > 0 ? [`+${penaltyMs / 1000} s`] : []),
+    ...(number === undefined ? [] : [`#${escapeText(number, 8)}`]),
+    ...(car === undefined ? [] : [escapeText(car, 40)]),
+    ...(status === 'DNF' && position !== undefined ? ['DNF'] : []),
+    ...(isRace ? [words.lapCount({ laps })] : []),
+    timeOrGap(row, table),
+    ...(isRace && bestLapMs !== undefined ? [words.bestLap({ time: lapTime(bestLapMs) })] : []),
+    ...(penaltyMs > 0 ? [words.secondsAdded({ seconds: penaltyMs / 1000 })] : []),
     ...(penaltyLaps > 0 ? [words.lapsTakenOff({ laps: penaltyLaps })] : []),
   ];
-  return `${place} ${parts.join(' · ')}${moved(row)}`;
+  return `${placeOf(row)} ${parts.join(' · ')}${moved(row, words)}`;
 }
 
-function moved({ before, position }: ClassificationRow): string {
-  if (before === undefined || position === undefined || before === position) return '';
-  return before < position ? ` ▼${position - before}` : ` ▲${before - position}`;
+const placeOf = ({ position, status, disqualified }: ClassificationRow): string =>
+  position === undefined ? (disqualified ? 'DSQ' : (status ?? '–')) : `${position}\\.`;
+
+/** Of the winner, and of who is not classified, the time; of others how far behind they are. */
+function timeOrGap(row: ClassificationRow, { leader, isRace, words }: Table): string {
+  const { timeMs, laps, position } = row;
+  if (timeMs === undefined) return words.noTime();
+  if (!leader || row === leader || position === undefined || leader.timeMs === undefined) return lapTime(timeMs);
+  if (isRace && laps < leader.laps) return words.lapsBehind({ laps: leader.laps - laps });
+  return `+${lapTime(Math.max(0, timeMs - leader.timeMs))}`;
 }
 
+/** Once a driver, for all penalties together: nobody gains a place by one of their own. */
+function moved({ before, position }: ClassificationRow, words: Catalogue): string {
+  if (before === undefined || before === position) return '';
+  return ` (${words.placesMoved({ from: before, to: position })})`;
+}
+
+function notStarted(rows: readonly ClassificationRow[], words: Catalogue): string[] {
+  const names = rows.filter((row) => row.status === 'DNS' && !isListed(row)).map((row) => driverName(row, rows));
+  return names.length === 0 ? [] : [words.didNotStart({ names: names.join(', ') })];
+}
+
+/** One line a driver, with all that counts against them. */
 function amendmentsField(
   amendments: readonly Amendment[],
   rows: readonly ClassificationRow[],
   words: Catalogue,
 ): APIEmbedField {
-  const lines = amendments.map((amendment) => amendmentLine(amendment, rows, words));
+  const byDriver = new Map<string, Amendment[]>();
+  for (const amendment of amendments) {
+    const key = `${amendment.guid}/${amendment.name}`;
+    byDriver.set(key, [...(byDriver.get(key) ?? []), amendment]);
+  }
+  const lines = [...byDriver.values()].map((own) => amendmentLine(own, rows, words));
   return { name: words.penaltiesTitle(), value: fitLines(lines, FIELD_LENGTH, words) };
 }
 
-function amendmentLine(amendment: Amendment, rows: readonly ClassificationRow[], words: Catalogue): string {
-  const { penalty, guid, name, type, seconds, from, to } = amendment;
-  const reason = reasonIn(words, amendment);
-  const row = rows.find((each) => each.guid === guid);
+function amendmentLine(own: readonly Amendment[], rows: readonly ClassificationRow[], words: Catalogue): string {
+  const [{ guid = '', name = '' } = {}] = own;
+  const row = rows.find((each) => each.guid === guid && (guid !== '' || each.name === name));
   const who = row ? driverName({ ...row, name }, rows, 40) : escapeText(name, 40);
-  const what = type === 'time' ? `+${seconds} s` : words.disqualified();
-  const places = from === undefined || from === to ? '' : ` (${words.placesMoved({ from, to })})`;
-  return `${penalty} ${who} ${what}${places}${reason === '' ? '' : `: ${escapeText(reason, 80)}`}`;
+  const what = own.map((amendment) => {
+    const reason = reasonIn(words, amendment);
+    const said = amendment.type === 'time' ? words.secondsAdded(amendment) : words.disqualified();
+    return `${amendment.penalty} ${said}${reason === '' ? '' : `: ${escapeText(reason, 80)}`}`;
+  });
+  return `${who} · ${what.join(' · ')}`;
 }
 
-function footer({ id, source, final }: Classification, words: Catalogue): string {
+function footer({ id, source, final, reopened }: Classification, words: Catalogue): string {
   const session = id === undefined ? undefined : sessionName({ id });
   const how = words.resultSource({ session, ownLaps: source === 'own laps' });
-  return `${how} · ${final ? words.finalBy({ by: plainText(final.by, 60) }) : words.notFinalYet()}`;
+  const again =
+    reopened && words.openedAgainBy({ by: plainText(reopened.by, 60), reason: plainText(reopened.reason, 200) });
+  const state = final ? words.finalBy({ by: plainText(final.by, 60) }) : words.notFinalYet();
+  return [how, ...(again === undefined ? [] : [again]), state].join(' · ');
 }

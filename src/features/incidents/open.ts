@@ -10,6 +10,7 @@ import { type IncidentActions, impossibleOn, incidentActions } from './actions.t
 import { Aftermath } from './aftermath.ts';
 import { pictureOf } from './picture.ts';
 import { openIncidentTable } from './table.ts';
+import { incidentsOfSession } from './told.ts';
 import { Incidents } from './watch.ts';
 
 /** The incidents of one game server. */
@@ -34,6 +35,15 @@ export interface IncidentsNeeds {
   readonly penalties: Pick<PenaltyActions, 'giveEach' | 'questionBefore'>;
   /** Where the track goes, as far as that is known. */
   readonly line?: (() => LearntLine | undefined) | undefined;
+}
+
+/** Those that belong to a session, by number: for whoever comes before the incidents in the opening. */
+export function incidentsIn(
+  { id, store }: Pick<LiveServer, 'id' | 'store'>,
+  ledger: Ledger,
+): (run: number, session: number) => readonly Incident[] {
+  const table = openIncidentTable(store, id);
+  return (run, session) => incidentsOfSession({ table, ledger }, { run, session });
 }
 
 /** Contacts below this are bumps of a close race. */
@@ -81,5 +91,9 @@ export function openIncidents(
   };
   const get = incidents.get.bind(incidents);
   const aftermath = new Aftermath({ bus, table, traces, usual, state, clock, decide, log, get });
-  return { actions: incidentActions(parts), picture, close: () => aftermath.close() };
+  return {
+    actions: incidentActions(parts),
+    picture,
+    close: () => aftermath.close(),
+  };
 }

@@ -41,3 +41,12 @@ export function standingOf(penalty: Penalty): GivenPenalty {
   const { number, type, amount, laps, lapsLeft, state, convertedInto, convertedFrom } = penalty;
   return { number, type, amount, laps, lapsLeft, state, convertedInto, convertedFrom };
 }
+
+/** Those that belong to one session and are no part of another, by number. */
+export function incidentsOfSession(
+  { table, ledger }: TellingParts & { readonly table: Pick<IncidentTable, 'ofSession'> },
+  { run, session }: { readonly run: number; readonly session: number },
+): readonly Incident[] {
+  const files = table.ofSession(run, session).filter(({ facts }) => facts.mergedInto === undefined);
+  return files.flatMap((file) => incidentOf(file, { table, ledger }) ?? []);
+}

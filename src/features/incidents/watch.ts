@@ -18,7 +18,7 @@ import type { Known } from './evidence.ts';
 import { withReportedContact } from './file.ts';
 import { wasFirst } from './overtaken.ts';
 import type { IncidentFacts, IncidentFile, IncidentTable } from './table.ts';
-import { incidentOf } from './told.ts';
+import { incidentOf, incidentsOfSession } from './told.ts';
 
 export interface IncidentOptions {
   readonly server: string;
@@ -49,7 +49,8 @@ export class Incidents {
       if (event.type === 'contact') return this.#onContact(event, state);
       if (event.type === 'penaltyGiven') return this.#onGiven(event.penalty);
       if (event.type === 'penaltyChanged') return this.#onChanged(event.penalty);
-      return event.type === 'classified' ? this.#onClassified(event) : [];
+      if (event.type === 'resultReopened') return this.#onFinality(event.result);
+      return event.type === 'classified' && event.classification.final ? this.#onFinality(event.classification) : [];
     });
   }
 
@@ -123,13 +124,9 @@ export class Incidents {
     return incident === undefined ? [] : [{ type: 'incidentUpdated', incident: this.get(incident) }];
   }
 
-  #onClassified({ classification: { run, session, final } }: EventOf<'classified'>): readonly EventBody[] {
-    if (!final) return [];
-    const files = this.#options.table.ofSession(run, session).filter(({ facts }) => facts.mergedInto === undefined);
-    return files.flatMap((file): EventBody[] => {
-      const incident = this.#told(file);
-      return incident ? [{ type: 'incidentUpdated', incident }] : [];
-    });
+  /** They are closed with their result, and open with it. */
+  #onFinality(result: { readonly run: number; readonly session: number }): readonly EventBody[] {
+    return incidentsOfSession(this.#options, result).map((incident) => ({ type: 'incidentUpdated', incident }));
   }
 
   #isTold({ facts: { contacts, reports, sessionKind } }: IncidentFile): boolean {

@@ -33,6 +33,23 @@ export function applied(
     );
 }
 
+/**
+ * The other way round, for a result that is open again: what was applied with it counts as it did before. What stands
+ * goes on standing; nothing is given anew. To be called inside the transaction that opens it.
+ *
+ * @param final when it had been made final: what became final with another result stays so
+ */
+export function reissued(
+  ledger: Ledger,
+  final: Finalised,
+  { by, at, reason }: Finalised & { readonly reason: string },
+): EventBody[] {
+  return ledger
+    .appliedSince(final.at)
+    .filter(({ number }) => ledger.history(number).at(-1)?.at === final.at)
+    .map((penalty) => change(ledger, penalty, moved(penalty, 'reopen'), { at, by, reason }));
+}
+
 const isOf = (keys: readonly SessionKey[], { run, session }: SessionKey): boolean =>
   keys.some((key) => key.run === run && key.session === session);
 

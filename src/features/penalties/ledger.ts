@@ -44,6 +44,10 @@ export interface Finalised {
   readonly at: number;
 }
 
+export interface Reopened extends Finalised {
+  readonly reason: string;
+}
+
 /** The penalties of one server, automatic and by stewards. Each has the number of the decision that gave it. */
 export interface Ledger {
   readonly decisions: Decisions;
@@ -63,12 +67,16 @@ export interface Ledger {
   ofSession(run: number, session: number): Penalty[];
   /** The newest first. */
   newest(limit: number): Penalty[];
+  /** Of those that a result has made final, the ones that changed at this time or later (UTC, milliseconds). */
+  appliedSince(at: number): Penalty[];
   /** The oldest first. */
   history(number: number): PenaltyChange[];
   /** Whether nothing more can be decided about the result of a session. */
   isFinal(run: number, session: number): boolean;
   /** From here on no decision about this session is taken; it must have ended. */
   finalise(run: number, session: number, final: Finalised): void;
+  /** Decisions about it are taken again; the result gets its next version. */
+  reopen(run: number, session: number, reopened: Reopened): void;
 }
 
 /** @param calendar which sessions are one race: their result is that of the last */
@@ -151,6 +159,11 @@ class StoredLedger implements Ledger {
     return this.#all('1 ORDER BY number DESC LIMIT ?', limit);
   }
 
+  appliedSince(at: number): Penalty[] {
+    const changed = 'number IN (SELECT number FROM penalty_changes WHERE at >= ?)';
+    return this.#all(`state = 'applied' AND ${changed} ORDER BY number`, at);
+  }
+
   history(number: number): PenaltyChange[] {
     const rows = this.#store.all<{ id: number; change: string }>(
       'SELECT id, change FROM penalty_changes WHERE number = ? ORDER BY id',
@@ -182,6 +195,17 @@ class StoredLedger implements Ledger {
       'UPDATE ended_sessions SET final_by = ?, final_at = ? WHERE server = ? AND run = ? AND session = ?',
       by,
       at,
+      this.#server,
+      run,
+      session,
+    );
+  }
+
+  reopen(run: number, session: number, reopened: Reopened): void {
+    this.#store.run(
+      `UPDATE ended_sessions SET final_by = NULL, final_at = NULL, version = version + 1, reopened = ?
+       WHERE server = ? AND run = ? AND session = ?`,
+      JSON.stringify(reopened),
       this.#server,
       run,
       session,

@@ -7,7 +7,7 @@ import { penaltyTexts } from '../../texts/english/penalties.ts';
 import { penaltyName } from '../../texts/names.ts';
 
 /** Every way a penalty can change but its laps. `by` and `reason` are kept beside it, in its history. */
-export type Move = 'issue' | 'begin' | 'serve' | 'fail' | 'convert' | 'apply' | 'withdraw';
+export type Move = 'issue' | 'begin' | 'serve' | 'fail' | 'convert' | 'apply' | 'reopen' | 'withdraw';
 
 interface MoveRule {
   readonly from: readonly PenaltyState[];
@@ -68,6 +68,7 @@ export const MOVES: Readonly<Record<Move, MoveRule>> = {
     verb: 'be converted',
   },
   apply: { from: ['issued'], to: 'applied', types: typesBy('word', 'result'), verb: 'be final' },
+  reopen: { from: ['applied'], to: 'issued', types: typesBy('word', 'result'), verb: 'be open again' },
   withdraw: {
     from: ['proposed', 'issued', 'serving', 'not served', 'converted'],
     to: 'withdrawn',

@@ -1,22 +1,23 @@
 /** What can be asked and decided about the results of sessions that are over. */
-import { mkdir, stat } from 'node:fs/promises';
-import { basename, join } from 'node:path';
-import { writeFileSafely } from '../../acserver/files.ts';
+import { basename } from 'node:path';
 import { resultsPath } from '../../acserver/results/names.ts';
 import { readResults } from '../../acserver/results/read.ts';
 import type { Results } from '../../acserver/results/schema.ts';
 import type { Classification } from '../../events/classification.ts';
-import type { EventBody } from '../../events/events.ts';
-import { type ConversionCause, isDriven, type Penalty } from '../../events/penalty.ts';
+import type { EventBody, Ordered } from '../../events/events.ts';
+import type { Incident } from '../../events/incident.ts';
 import type { Attempt } from '../../kit/attempt.ts';
 import type { Clock } from '../../kit/clock.ts';
-import { messageOf, UserError } from '../../kit/errors.ts';
+import { UserError } from '../../kit/errors.ts';
 import { createTurns } from '../../kit/queue.ts';
-import { penaltyName, sessionName } from '../../texts/names.ts';
+import { sessionName } from '../../texts/names.ts';
 import type { Calendar, KnownSession } from '../calendar/calendar.ts';
-import { applied } from '../penalties/finality.ts';
+import { applied, reissued } from '../penalties/finality.ts';
 import type { Ledger } from '../penalties/ledger.ts';
 import { amendedFile, classified } from './classification.ts';
+import { type ExportedFile, exportedFiles } from './exports.ts';
+import { keepAmended, writeExports } from './files.ts';
+import { openMatters } from './openMatters.ts';
 import { penaltiesOfRace } from './resultPenalties.ts';
 import type { EndedSession, SessionTable } from './table.ts';
 
@@ -30,6 +31,18 @@ export interface ResultsActions {
   finalise(by: string, id?: number, attempt?: Attempt): Promise<Classification>;
   /** What is still open, for a question. */
   openIssues(id?: number): string;
+  /** For other programs: written beside the amended results, where the server's files are at hand, and given back. */
+  export(id?: number, attempt?: Attempt): Promise<ResultExport>;
+  /** A result that is final follows decisions again, as its next version. */
+  reopen(id: number, by: Ordered & { readonly reason: string }, attempt?: Attempt): Promise<Classification>;
+}
+
+export interface ResultExport {
+  /** "Race (S-2)" */
+  readonly of: string;
+  readonly files: readonly ExportedFile[];
+  /** Relative to the server's directory; undefined where it is out of reach. */
+  readonly folder?: string | undefined;
 }
 
 export interface ResultsParts {
@@ -38,7 +51,11 @@ export interface ResultsParts {
   readonly directory: string | undefined;
   readonly table: SessionTable;
   readonly ledger: Ledger;
-  readonly calendar: Pick<Calendar, 'get' | 'of' | 'keysOf'>;
+  readonly calendar: Pick<Calendar, 'get' | 'of' | 'keysOf' | 'newest'>;
+  /** Those that belong to a session, by number. */
+  readonly incidentsOf: (run: number, session: number) => readonly Incident[];
+  /** For each place of a race, the first first, in exports. */
+  readonly points: readonly number[];
   readonly clock: Clock;
   readonly log: { warn(fields: object, message: string): void };
   readonly decide: (work: () => readonly EventBody[]) => void;
@@ -80,7 +97,7 @@ class SessionResults implements ResultsPublisher {
 
   async finalise(by: string, id?: number, attempt?: Attempt): Promise<Classification> {
     const { ledger, calendar, clock, decide } = this.#parts;
-    const { run, session: ordinal, name } = stillOpen(sessionFor(this.#parts, id));
+    const { run, session: ordinal, name } = stillOpen(sessionToEnd(this.#parts, id));
     decide(() => {
       const final = { by, at: clock.now() };
       ledger.finalise(run, ordinal, final);
@@ -91,12 +108,49 @@ class SessionResults implements ResultsPublisher {
   }
 
   openIssues(id?: number): string {
-    const { ledger, calendar } = this.#parts;
-    const { run, session, name } = stillOpen(sessionFor(this.#parts, id));
-    const open = unservedOf(penaltiesOfRace(ledger, calendar.keysOf(run, session)));
+    const { ledger, calendar, incidentsOf } = this.#parts;
+    const { run, session, name } = stillOpen(sessionToEnd(this.#parts, id));
+    const keys = calendar.keysOf(run, session);
+    const open = openMatters({
+      incidents: keys.flatMap((key) => incidentsOf(key.run, key.session)),
+      penalties: penaltiesOfRace(ledger, keys),
+    });
     const known = calendar.of(run, session);
     const which = known ? `${name} (${sessionName(known)})` : name;
-    return `Make the result of ${which} final? No penalty can change it any more.${open}`;
+    return [`Make the result of ${which} final? No penalty can change it any more.`, ...open].join(' ');
+  }
+
+  async export(id?: number, attempt?: Attempt): Promise<ResultExport> {
+    const { calendar, ledger, points } = this.#parts;
+    const ended = sessionFor(this.#parts, id);
+    const known = calendar.of(ended.run, ended.session);
+    const of = known ? `${ended.name} (${sessionName(known)})` : ended.name;
+    const results = (await resultsOf(this.#parts, ended)) ?? ended.own;
+    const penalties = penaltiesOfRace(ledger, calendar.keysOf(ended.run, ended.session));
+    if (!classified(results, penalties).rows.some(({ laps }) => laps > 0))
+      throw new UserError(`${of} has no laps: there is nothing to export.`);
+    const files = exportedFiles(results, penalties, { name: baseOf(ended, known?.id), points });
+    const folder = await this.#inTurn(() => writeExports(this.#parts, files));
+    attempt?.done(`the result of ${of} exported`);
+    return { of, files, folder };
+  }
+
+  async reopen(
+    id: number,
+    { by, byId, reason }: Ordered & { readonly reason: string },
+    attempt?: Attempt,
+  ): Promise<Classification> {
+    const { ledger, calendar, clock, decide } = this.#parts;
+    const { run, session, name, final, version } = sessionFor(this.#parts, id);
+    if (!final) throw new UserError(`The result of ${name} is not final: decisions change it as it is.`);
+    decide(() => {
+      const at = clock.now();
+      ledger.reopen(run, session, { by, at, reason });
+      attempt?.done(`the result of ${name} opened again`);
+      const result = { run, session, id: calendar.of(run, session)?.id, name, version: version + 1 };
+      return [{ type: 'resultReopened', result, by, byId, reason }, ...reissued(ledger, final, { by, at, reason })];
+    });
+    return this.publish(run, session);
   }
 }
 
@@ -106,22 +160,15 @@ function stillOpen(ended: EndedSession): EndedSession {
   return ended;
 }
 
-/** Those about which nobody has said anything, each by its number. */
-function unservedOf(penalties: readonly Penalty[]): string {
-  const replaced = penalties.filter(({ cause, state }) => cause === UNSERVED && state === 'issued');
-  const open = penalties.filter((penalty) => isDriven(penalty) && penalty.state === 'serving');
-  const typeOf = (wanted: number): string => penalties.find(({ number }) => number === wanted)?.type ?? 'drive-through';
-  const sentences = [
-    ...open.map((penalty) => `${penaltyName(penalty)}, a ${penalty.type}, was never called served.`),
-    ...replaced.map(
-      ({ amount, convertedFrom: number = 0 }) =>
-        `${penaltyName({ number })}, a ${typeOf(number)}, was never called served and counts as ${amount} s.`,
-    ),
-  ];
-  return sentences.map((sentence) => ` ${sentence}`).join('');
+/** While a race runs, one of before is not made final by whoever means that one. */
+function sessionToEnd(parts: ResultsParts, id: number | undefined): EndedSession {
+  const found = sessionFor(parts, id);
+  const [newest] = parts.calendar.newest(1);
+  if (id !== undefined || newest?.kind !== 'race' || newest.state !== 'running') return found;
+  const known = parts.calendar.of(found.run, found.session);
+  const earlier = known ? `; for the result of ${found.name} before it say ${sessionName(known)}` : '';
+  throw new UserError(`${sessionName(newest)} (${newest.name}) is not over: it has no result yet${earlier}.`);
 }
-
-const UNSERVED: ConversionCause = 'finished with an unserved penalty';
 
 function sessionFor({ table, calendar, id: server }: ResultsParts, id: number | undefined): EndedSession {
   if (id !== undefined) return resultOf(calendar.get(id), table);
@@ -146,16 +193,37 @@ function resultOf(known: KnownSession, table: SessionTable): EndedSession {
 
 async function workOut(parts: ResultsParts, ended: EndedSession): Promise<Classification> {
   const { calendar, ledger } = parts;
-  const { run, session, name, kind, final } = ended;
+  const { run, session, name, kind, final, version, reopened } = ended;
   const { id, continuedBy } = calendar.of(run, session) ?? {};
   const isLast = continuedBy === undefined;
   const penalties = isLast ? penaltiesOfRace(ledger, calendar.keysOf(run, session)) : [];
   const fromFile = await resultsOf(parts, ended);
   const { rows, amendments } = classified(fromFile ?? ended.own, penalties);
-  const file = fromFile && (await writeAmended(parts, ended, amendedFile(fromFile, penalties), amendments.length > 0));
+  const file =
+    fromFile && (await keepAmended(parts, baseOf(ended, id), amendedFile(fromFile, penalties), amendments.length > 0));
   const source = fromFile ? 'results file' : 'own laps';
-  return { run, session, id, continuedBy, name, kind, source, rows, amendments, file, final };
+  return {
+    run,
+    session,
+    id,
+    continuedBy,
+    name,
+    kind,
+    source,
+    rows,
+    amendments,
+    file,
+    final,
+    version: version > 1 ? version : undefined,
+    reopened,
+  };
 }
+
+/** Of the files that are made of it: as the game server named its own, else by its number. */
+const baseOf = ({ resultsFile, run, session, kind }: EndedSession, id: number | undefined): string =>
+  resultsFile === undefined
+    ? `${id === undefined ? `${run}_${session}` : sessionName({ id })}_${kind.toUpperCase()}`
+    : basename(resultsFile.replaceAll('\\', '/'), '.json');
 
 /** Undefined where there is no file that could be read: our own laps stand in for it. */
 async function resultsOf({ directory, clock, log }: ResultsParts, ended: EndedSession): Promise<Results | undefined> {
@@ -168,33 +236,3 @@ async function resultsOf({ directory, clock, log }: ResultsParts, ended: EndedSe
     return undefined;
   }
 }
-
-/**
- * In a folder of its own and under a name of its own, so that nobody takes it for one of the game server's. Written when
- * there is something to amend; one that is there already follows when nothing is left of that.
- */
-async function writeAmended(
-  { directory = '', log }: ResultsParts,
-  { resultsFile = '' }: EndedSession,
-  contents: Record<string, unknown>,
-  isAmended: boolean,
-): Promise<string | undefined> {
-  const name = `${basename(resultsFile.replaceAll('\\', '/'), '.json')}.amended.json`;
-  const folder = join(directory, 'results', 'amended');
-  const path = join(folder, name);
-  if (!isAmended && !(await exists(path))) return undefined;
-  try {
-    await mkdir(folder, { recursive: true });
-    await writeFileSafely(path, Buffer.from(`${JSON.stringify(contents, null, 2)}\n`), { backups: 0 });
-    return `results/amended/${name}`;
-  } catch (error) {
-    log.warn({ reason: messageOf(error) }, 'the amended results could not be written');
-    return undefined;
-  }
-}
-
-const exists = (path: string): Promise<boolean> =>
-  stat(path).then(
-    () => true,
-    () => false,
-  );

@@ -7,21 +7,31 @@ import type { Amendment, ClassificationRow } from '../../events/classification.t
 import type { Driver } from '../../events/driver.ts';
 import type { Penalty } from '../../events/penalty.ts';
 import { penaltyName } from '../../texts/names.ts';
+import { statusIn } from './finishing.ts';
 
 /** Whether a penalty counts in the result of its session now. */
 export const isAmending = ({ type, state }: Penalty): boolean =>
   (type === 'time' || type === 'disqualification') && (state === 'issued' || state === 'applied');
 
+/** The race number of a driver, where the league gave one. */
+export type NumberOf = (guid: string) => string | undefined;
+
 /** The order with every penalty that stands, and where each driver would be without. */
 export function classified(
   file: Results,
   penalties: readonly Penalty[],
+  numberOf: NumberOf = () => undefined,
 ): { rows: readonly ClassificationRow[]; amendments: readonly Amendment[] } {
   const results = withTakenSlots(file);
   const before = new Map(classify(results).map((row) => [keyOf(row), row.position]));
-  const isRace = results.type === 'RACE';
-  const all = classify(penalised(results, penalties));
-  const rows = oncePerPerson(all).map((row) => rowOf(row, before.get(keyOf(row)), isRace));
+  const after = penalised(results, penalties);
+  const statusOf = statusIn(after);
+  const rows = oncePerPerson(classify(after)).map((row) => ({
+    ...rowOf(row, before.get(keyOf(row)), results.type === 'RACE'),
+    status: statusOf(row),
+    car: row.model || results.cars.find(({ carId }) => carId === row.carId)?.model || undefined,
+    number: numberOf(row.guid),
+  }));
   const amendments = penalties.filter(isAmending).flatMap((penalty) => amendmentOf(penalty, rows));
   return { rows, amendments };
 }
@@ -117,6 +127,7 @@ function rowOf(row: Classified, before: number | undefined, isRace: boolean): Cl
     penaltyMs: row.penaltyMs,
     penaltyLaps: row.penaltyLaps,
     disqualified: row.disqualified,
+    bestLapMs: row.bestLapMs,
   };
 }
 

@@ -1,7 +1,7 @@
 import type { LiveServer } from '../../live/liveServer.ts';
 import type { Calendar } from '../calendar/calendar.ts';
 import type { Ledger } from '../penalties/ledger.ts';
-import { type ResultsActions, resultsActions } from './actions.ts';
+import { type ResultsActions, type ResultsParts, resultsActions } from './actions.ts';
 import { type ResultPenalties, resultPenalties } from './resultPenalties.ts';
 import { sessionTable } from './table.ts';
 import { ResultsWatch } from './watch.ts';
@@ -21,12 +21,27 @@ export type ResultsLive = Pick<LiveServer, 'id' | 'config' | 'store' | 'clock' |
 export interface ResultsNeeds {
   readonly ledger: Ledger;
   readonly calendar: Calendar;
+  readonly incidentsOf: ResultsParts['incidentsOf'];
 }
 
-export function openResults(live: ResultsLive, { ledger, calendar }: ResultsNeeds): ServerResults {
+/** Those of Formula 1. */
+const POINTS: readonly number[] = [25, 18, 15, 12, 10, 8, 6, 4, 2, 1];
+
+export function openResults(live: ResultsLive, { ledger, calendar, incidentsOf }: ResultsNeeds): ServerResults {
   const { id, config, store, clock, log, bus, decide } = live;
   const table = sessionTable(store, id);
-  const results = resultsActions({ id, directory: config.directory, table, ledger, calendar, clock, log, decide });
+  const results = resultsActions({
+    id,
+    directory: config.directory,
+    table,
+    ledger,
+    calendar,
+    incidentsOf,
+    points: config.resultPoints ?? POINTS,
+    clock,
+    log,
+    decide,
+  });
   const watch = new ResultsWatch({ bus, table, results, calendar, log });
   return {
     actions: results,

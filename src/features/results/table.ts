@@ -5,7 +5,7 @@ import type { SessionKind } from '../../events/events.ts';
 import type { Tables } from '../../store/migrations.ts';
 import type { Store } from '../../store/store.ts';
 import { readStored } from '../../store/stored.ts';
-import type { Finalised } from '../penalties/ledger.ts';
+import type { Finalised, Reopened } from '../penalties/ledger.ts';
 
 export const sessionTables: Tables = {
   room: 'results',
@@ -24,6 +24,9 @@ export const sessionTables: Tables = {
        final_at INTEGER,
        PRIMARY KEY (server, run, session)
      );`,
+    // A result that was final can be opened again, with a reason; each time it is another version.
+    `ALTER TABLE ended_sessions ADD COLUMN version INTEGER NOT NULL DEFAULT 1;
+     ALTER TABLE ended_sessions ADD COLUMN reopened TEXT;`,
   ],
 };
 
@@ -42,7 +45,14 @@ export interface EndedSession {
   readonly classification?: Classification | undefined;
   /** Written by the ledger, which every decision asks for it. */
   readonly final?: Finalised | undefined;
+  /** From 1; one more each time it was opened again. Written by the ledger, likewise. */
+  readonly version: number;
+  /** Why that is, and who did it. */
+  readonly reopened?: Reopened | undefined;
 }
+
+/** What its end, and later laps, tell of it. */
+type SavedSession = Omit<EndedSession, 'classification' | 'final' | 'version' | 'reopened'>;
 
 export interface SessionTable {
   get(run: number, session: number): EndedSession | undefined;
@@ -51,7 +61,7 @@ export interface SessionTable {
   /** The newest first. */
   newest(limit: number): EndedSession[];
   /** Adds it, or what is known of it now; neither its classification nor that it is final is touched. */
-  save(ended: Omit<EndedSession, 'classification' | 'final'>): void;
+  save(ended: SavedSession): void;
   told(classification: Classification): void;
 }
 
@@ -80,7 +90,7 @@ class StoredSessions implements SessionTable {
     return this.#all('1 ORDER BY run DESC, session DESC LIMIT ?', limit);
   }
 
-  save({ run, session, name, kind, endedAt, resultsFile, own }: Omit<EndedSession, 'classification' | 'final'>): void {
+  save({ run, session, name, kind, endedAt, resultsFile, own }: SavedSession): void {
     this.#store.run(
       `INSERT INTO ended_sessions (server, run, session, name, kind, ended_at, results_file, own)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
@@ -128,6 +138,8 @@ interface Row {
   readonly classification: string | null;
   readonly final_by: string | null;
   readonly final_at: number | null;
+  readonly version: number;
+  readonly reopened: string | null;
 }
 
 const endedOf = (row: Row): EndedSession => ({
@@ -140,4 +152,6 @@ const endedOf = (row: Row): EndedSession => ({
   resultsFile: row.results_file ?? undefined,
   classification: row.classification === null ? undefined : (JSON.parse(row.classification) as Classification),
   final: row.final_at === null ? undefined : { by: row.final_by ?? '', at: row.final_at },
+  version: row.version,
+  reopened: row.reopened === null ? undefined : (JSON.parse(row.reopened) as Reopened),
 });

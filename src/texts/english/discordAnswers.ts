@@ -23,6 +23,20 @@ const SERVER_STATES = {
   unknown: 'Not known: nothing is heard of it',
 } as const;
 
+interface ResultName {
+  readonly session: string;
+  readonly final: boolean;
+  /** One more each time it was opened again. */
+  readonly version?: number | undefined;
+}
+
+interface Reopening {
+  readonly session: string;
+  readonly by: string;
+  readonly reason: string;
+  readonly version: number;
+}
+
 export const discordAnswerTexts = {
   column: ({ of }: { readonly of: keyof typeof COLUMNS }) => COLUMNS[of],
 
@@ -70,16 +84,22 @@ export const discordAnswerTexts = {
 
   helpTitle: () => 'What you may say',
 
-  resultTitle: ({ session, final }: { readonly session: string; readonly final: boolean }) =>
-    `${session}: ${final ? 'final' : 'provisional'} result`,
+  resultTitle: ({ session, final, version = 1 }: ResultName) =>
+    `${session}: ${final ? 'final' : 'provisional'} result${version > 1 ? `, version ${version}` : ''}`,
+  /** To everybody. */
+  resultOpenAgain: ({ session, by, reason, version }: Reopening) =>
+    `The result of ${session} is open again as version ${version}, by ${by}: ${reason}`,
+  openedAgainBy: ({ by, reason }: { readonly by: string; readonly reason: string }) =>
+    `opened again by ${by}: ${reason}`,
   resultElsewhereTitle: ({ session }: { readonly session: string }) => `${session} goes on`,
   /** Of a race that was restarted, or joined to a later one. */
   resultElsewhere: ({ as }: { readonly as: string }) => `It goes on as ${as}, which has the result.`,
   nobodyClassified: () => 'Nobody is classified.',
   penaltiesTitle: () => 'Penalties',
-  disqualifiedShort: () => 'DSQ',
   lapsBehind: ({ laps }: { readonly laps: number }) => `+${count(laps, { one: 'lap', other: 'laps' })}`,
   lapsTakenOff: ({ laps }: { readonly laps: number }) => `−${count(laps, { one: 'lap', other: 'laps' })}`,
+  secondsAdded: ({ seconds }: { readonly seconds: number }) => `+${seconds} s`,
+  didNotStart: ({ names }: { readonly names: string }) => `DNS ${names}`,
   noTime: () => 'no time',
   disqualified: () => 'disqualified',
   /** "P3 → P5", "P3 → out" */

@@ -20,6 +20,9 @@ export const penaltyAnswers = {
       },
     },
   ],
+  export: ({ of, files, folder }: AnswerOf<'export'>): readonly JsonFrame[] => [
+    { data: { msg: `${of}: ${files.map(({ name }) => name).join(', ')}`, export: { files, folder } } },
+  ],
   penalty: ({ penalty, history, note }: AnswerOf<'penalty'>): readonly JsonFrame[] => [
     {
       data: {

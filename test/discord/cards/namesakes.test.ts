@@ -105,7 +105,7 @@ test('a classification and its penalties tell them apart', () => {
     english,
   );
   expect(embed.description).toMatch(/^1\\\. \*\*Sam Porter \(car 9\)\*\* .*\n2\\\. \*\*Sam Porter \(car 5\)\*\* /);
-  expect(embed.fields?.[0]?.value).toMatch(/^P-3 Sam Porter \(car 5\) \+5 s/);
+  expect(embed.fields?.[0]?.value).toMatch(/^Sam Porter \(car 5\) · P-3 \+5 s/);
 });
 
 test('an incident tells them apart wherever it names them', () => {

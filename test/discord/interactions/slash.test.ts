@@ -318,3 +318,21 @@ describe('autocomplete', () => {
     expect(typed.told).toEqual([['respond', [{ name: 'gt4', value: 'gt4' }]]]);
   });
 });
+
+test('files of an answer are attached to it as they are', async () => {
+  const files = command({
+    name: 'echo',
+    about,
+    role: 'driver',
+    is: 'question',
+    params: {},
+    run: () => ({ kind: 'export', of: 'Race (S-2)', files: [{ name: 'S-2_RACE.csv', content: 'place,guid' }] }),
+  });
+  const { services } = servicesOver([files]);
+  const asked = said('echo', []);
+  await onSlash(asked, services);
+  expect(lastEdit(asked.told)).toMatchObject({
+    content: 'Race (S-2)',
+    files: [{ name: 'S-2_RACE.csv', attachment: Buffer.from('place,guid') }],
+  });
+});

@@ -86,7 +86,18 @@ function opened(rig: IncidentRig) {
   watchPenalties({ bus, ledger, calendar, settings: DEFAULT_SETTINGS, memory: { load: () => emptyTally, save() {} } });
   const table = sessionTable(store, 'gt3');
   const log = { warn() {}, error: (fault: unknown) => feed.faults.push(fault) };
-  const results = resultsActions({ id: 'gt3', directory: undefined, table, ledger, calendar, clock, log, decide });
+  const results = resultsActions({
+    id: 'gt3',
+    directory: undefined,
+    table,
+    ledger,
+    calendar,
+    clock,
+    log,
+    decide,
+    incidentsOf: () => [],
+    points: [],
+  });
   const watch = new ResultsWatch({ bus, table, results, calendar, log });
   return { rig, results, watch };
 }

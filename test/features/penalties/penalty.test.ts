@@ -30,6 +30,7 @@ const TABLE: Readonly<Record<Move, Readonly<Record<PenaltyState, PenaltyState | 
   convert: row('converted', ['issued', 'serving', 'not served']),
   // What is driven is never final as it is: it was served, or something took its place.
   apply: row('applied', []),
+  reopen: row('issued', []),
   withdraw: row('withdrawn', ['proposed', 'issued', 'serving', 'not served', 'converted']),
 };
 
@@ -62,13 +63,16 @@ describe('a penalty', () => {
     expect(failed).toEqual(['drive-through', 'stop-and-go']);
     expect(begun).toEqual(['drive-through', 'stop-and-go', 'ballast', 'restrictor']);
     expect(applied).toEqual(['reprimand', 'warning', 'time', 'disqualification']);
+    const reopened = PENALTY_TYPES.filter((type) => attempt('reopen', { type, state: 'applied' }) === 'issued');
+    expect(reopened).toEqual(applied);
+    for (const type of applied) expect(attempt('reopen', { type, state: 'issued' })).toBe('-');
     for (const type of PENALTY_TYPES) expect(attempt('withdraw', { type, state: 'issued' })).toBe('withdrawn');
   });
 
   it('says in one sentence why it cannot be moved', () => {
     expect(() => moved(penalty({ state: 'withdrawn' }), 'serve')).toThrow('P-17 cannot be served: it is withdrawn.');
     expect(() => moved(penalty({ type: 'time', amount: 5 }), 'serve')).toThrow('P-17 (5 s) cannot be served.');
-    expect(Object.values(MOVES)).toHaveLength(7);
+    expect(Object.values(MOVES)).toHaveLength(8);
   });
 });
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { FromServer, PacketOf } from '../../../src/acserver/udp/packets.ts';
 import type { EventOf, EventType } from '../../../src/events/events.ts';
+import type { Incident } from '../../../src/events/incident.ts';
 import { openCalendar } from '../../../src/features/calendar/open.ts';
 import { calendarTables } from '../../../src/features/calendar/table.ts';
 import { openCarryOver } from '../../../src/features/carryover/open.ts';
@@ -70,6 +71,7 @@ export function penaltyRig(
   });
   remindOfOverdue({ bus, ledger, tell });
   const kicked: string[] = [];
+  const incidents: Incident[] = [];
   const table = sessionTable(store, 'main');
   const results = resultsActions({
     id: 'main',
@@ -78,6 +80,8 @@ export function penaltyRig(
     ledger,
     calendar,
     log: { warn: () => {} },
+    points: [25, 18],
+    incidentsOf: (run, session) => incidents.filter((each) => each.run === run && each.session === session),
     // A file that is not complete yet is waited for.
     clock: { ...systemClock, now: () => clock.now(), after: (_, task) => systemClock.after(0, task) },
     decide: (work) => feed.decide(work),
@@ -134,6 +138,8 @@ export function penaltyRig(
     clock,
     said,
     kicked,
+    /** What the results are told that there is to decide. */
+    incidents,
     results,
     hear,
     directory,

@@ -54,6 +54,46 @@ describe('the result of a race', () => {
     expect(readdirSync(join(server, 'results', 'amended')).filter((name) => name.endsWith('RACE.json'))).toEqual([]);
   });
 
+  it('is exported as three files beside the game server’s own, which stays as it is', async () => {
+    const { rig, server } = await finished();
+    await rig.actions.give(FABIOM, { type: 'time', amount: 100 }, steward);
+    await rig.settled();
+    const base = '2019_2_15_21_16_RACE';
+    const names = ['amended.json', 'simresults.json', 'csv'].map((ending) => `${base}.${ending}`);
+    const { of, files, folder } = await rig.results.export();
+    expect({ of, folder, names: files.map(({ name }) => name) }).toEqual({
+      of: 'race (S-1)',
+      folder: 'results/amended',
+      names,
+    });
+    expect(readdirSync(join(server, 'results', 'amended')).toSorted()).toEqual(names.toSorted());
+    for (const { name, content } of files) {
+      expect(readFileSync(join(server, 'results', 'amended', name), 'utf8')).toBe(content);
+    }
+    expect(files[2]?.content.split('\r\n')[1]).toMatch(/^1,76561197910076989,Brunok Arinb,/);
+    expect(readFileSync(join(server, 'results', FILE))).toEqual(readFileSync(FIXTURE));
+  });
+
+  it('is exported of our own laps where there is no file, under the number of its session', async () => {
+    const { rig } = await finished(false);
+    const { files } = await rig.results.export(1);
+    expect(files.map(({ name }) => name)).toEqual([
+      'S-1_RACE.amended.json',
+      'S-1_RACE.simresults.json',
+      'S-1_RACE.csv',
+    ]);
+    expect(files[2]?.content).toContain(',Ada Quick,');
+  });
+
+  it('is not exported of a session in which nobody drove a lap, or that runs', async () => {
+    const { rig } = await finished();
+    rig.session('race', 1);
+    await expect(rig.results.export(2)).rejects.toThrow('S-2 (race) is not over: it has no result yet.');
+    rig.end('');
+    await rig.settled();
+    await expect(rig.results.export(2)).rejects.toThrow('S-2 (race) has no result: nobody drove a lap in it.');
+  });
+
   it('follows a withdrawal, in the copy as well', async () => {
     const { rig, amended } = await finished();
     await rig.actions.give(FABIOM, { type: 'disqualification' }, steward);

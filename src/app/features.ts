@@ -1,0 +1,125 @@
+/** Opens what belongs to one topic each, for one game server. */
+import type { TakenPort } from '../acserver/tracker/ports.ts';
+import type { CalendarActions } from '../features/calendar/actions.ts';
+import { openCalendar, openCalendarActions } from '../features/calendar/open.ts';
+import type { CarryOverActions } from '../features/carryover/carryOver.ts';
+import { openCarryOver } from '../features/carryover/open.ts';
+import { openDrivers, type ServerDrivers } from '../features/drivers/open.ts';
+import { openExtraInfo, type ServerExtraInfo } from '../features/extrainfo/open.ts';
+import { ownPenalties } from '../features/extrainfo/ownPenalties.ts';
+import type { GridActions } from '../features/grid/actions.ts';
+import { openGrid } from '../features/grid/open.ts';
+import type { GridSaves } from '../features/grid/saves.ts';
+import { openHandicaps, type ServerHandicaps } from '../features/handicaps/open.ts';
+import { incidentsIn, openIncidents, type ServerIncidents } from '../features/incidents/open.ts';
+import { openLobby, type ServerLobby } from '../features/lobby/open.ts';
+import { openNotices, type ServerNotices } from '../features/notices/open.ts';
+import { openPenalties, openPenaltyLedger, type ServerPenalties } from '../features/penalties/open.ts';
+import { DEFAULT_SETTINGS, type PenaltySettings } from '../features/penalties/settings.ts';
+import { type ProcessActions, processActions } from '../features/process/actions.ts';
+import { openResults, type ServerResults } from '../features/results/open.ts';
+import { openRights } from '../features/rights/open.ts';
+import type { Rights } from '../features/rights/rights.ts';
+import type { Roster } from '../features/roster/roster.ts';
+import { openSessions, type ServerSessions } from '../features/sessions/open.ts';
+import { openTrack, type ServerTrack } from '../features/track/open.ts';
+import { openServerTracker, type ServerTracker } from '../features/tracker/open.ts';
+import type { Closers } from '../kit/closers.ts';
+import type { LiveServer, SharedResources } from '../live/liveServer.ts';
+import { english } from '../texts/english/index.ts';
+
+export interface ServerSurroundings extends SharedResources {
+  /** How it penalises; nothing is watched when absent. */
+  readonly penalties?: PenaltySettings;
+  /** Whom the league calls by other names than the game; nobody when absent. */
+  readonly roster?: Roster | undefined;
+  /** Whether somebody on Discord is this driver; nobody is when absent. */
+  readonly isLinked?: (guid: string) => boolean;
+  /** What Pitwall listens on beside the plugin ports. */
+  readonly takenPorts?: readonly TakenPort[];
+}
+
+export interface Features {
+  readonly lobby: ServerLobby;
+  readonly track: ServerTrack;
+  readonly tracker: ServerTracker;
+  readonly rights: Rights;
+  readonly sessions: ServerSessions;
+  readonly calendar: CalendarActions;
+  readonly carryOver: CarryOverActions;
+  readonly results: ServerResults;
+  readonly handicaps: ServerHandicaps;
+  readonly drivers: ServerDrivers;
+  readonly penalties: ServerPenalties;
+  readonly grid: GridActions;
+  readonly incidents: ServerIncidents;
+  readonly notices: ServerNotices;
+  readonly extraInfo: ServerExtraInfo;
+  readonly process: ProcessActions;
+}
+
+interface FeatureNeeds {
+  readonly around: ServerSurroundings;
+  readonly saves: GridSaves;
+  readonly closers: Closers;
+}
+
+/** Opens what belongs to one topic each, in order. */
+export async function openFeatures(live: LiveServer, { around, saves, closers }: FeatureNeeds): Promise<Features> {
+  const { takenPorts = [], penalties: settings = DEFAULT_SETTINGS } = around;
+  const lobby = closers.keep(openLobby(live));
+  const track = closers.keep(openTrack(live));
+  const tracker = closers.keep(await openServerTracker(live, { takenPorts }));
+  const rights = openRights(live);
+  const sessions = openSessions(live);
+  // The ledger comes before all that reads it: what is final, and what somebody carries for a penalty.
+  const sessionsDriven = openCalendar(live);
+  const ledger = openPenaltyLedger(live, { settings, calendar: sessionsDriven });
+  const isFinal = (run: number, session: number) => ledger.ledger.isFinal(run, session);
+  const calendar = openCalendarActions(live, { calendar: sessionsDriven, isFinal });
+  const incidentsOf = incidentsIn(live, ledger.ledger);
+  const results = closers.keep(openResults(live, { ledger: ledger.ledger, calendar: sessionsDriven, incidentsOf }));
+  const carryOver = openCarryOver(live, { ledger: ledger.ledger, calendar: sessionsDriven });
+  const handicaps = closers.keep(openHandicaps(live, { penalties: ledger }));
+  const drivers = closers.keep(openDrivers(live));
+  const penalties = closers.keep(openPenalties(live, { ledger, drivers: drivers.actions, handicaps, words: english }));
+  const grid = openGrid(live, { saves, results, penalties: ledger });
+  const about = { ledger: ledger.ledger, calendar: sessionsDriven };
+  const incidents = closers.keep(
+    openIncidents(live, {
+      ...about,
+      penalties: penalties.actions,
+      infringements: settings.infringements,
+      line: () => track.line(),
+    }),
+  );
+  const notices = closers.keep(
+    openNotices(live, {
+      ...about,
+      incidents: incidents.actions,
+      isLinked: around.isLinked ?? (() => false),
+      words: english,
+    }),
+  );
+  const own = ownPenalties({ clock: live.clock, state: live.state, ledger, orderedFor: handicaps.orderedFor });
+  const extraInfo = closers.keep(openExtraInfo(live, { penalties: own }));
+  const process = processActions(live, { tracker: tracker.actions });
+  return {
+    lobby,
+    track,
+    tracker,
+    rights,
+    sessions,
+    calendar,
+    carryOver,
+    results,
+    handicaps,
+    drivers,
+    penalties,
+    grid,
+    incidents,
+    notices,
+    extraInfo,
+    process,
+  };
+}

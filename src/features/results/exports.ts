@@ -1,0 +1,154 @@
+/**
+ * A result as files for other programs: in the game server's own shape with penalty fields, as Simresults orders it, and
+ * as a table. Penalties count in each of them; the game server's own file is only read.
+ */
+import { classify } from '../../acserver/results/classify.ts';
+import { isOwnLap } from '../../acserver/results/own.ts';
+import type { ResultLap, ResultRow, Results } from '../../acserver/results/schema.ts';
+import { rawRowOf, withTakenSlots } from '../../acserver/results/takenSlots.ts';
+import type { Amendment, ClassificationRow } from '../../events/classification.ts';
+import type { Penalty } from '../../events/penalty.ts';
+import { amendedFile, classified, type NumberOf, penalised } from './classification.ts';
+import { rawOf } from './rawResults.ts';
+
+export interface ExportedFile {
+  readonly name: string;
+  readonly content: string;
+}
+
+export interface Exporting {
+  /** Of the files, without what tells them apart. */
+  readonly name: string;
+  /** For each place of a race, the first first. */
+  readonly points: readonly number[];
+  readonly numberOf?: NumberOf | undefined;
+}
+
+export function exportedFiles(
+  file: Results,
+  penalties: readonly Penalty[],
+  { name, points, numberOf }: Exporting,
+): readonly ExportedFile[] {
+  const whole = Object.keys(file.raw).length > 0 ? file : { ...file, raw: rawOf(file) };
+  const { rows, amendments } = classified(whole, penalties, numberOf);
+  return [
+    { name: `${name}.amended.json`, content: inJson(amendedFile(whole, penalties)) },
+    { name: `${name}.simresults.json`, content: inJson(simresultsFile(whole, penalties)) },
+    { name: `${name}.csv`, content: tableOf(rows, amendments, whole.type === 'RACE' ? points : []) },
+  ];
+}
+
+export const inJson = (contents: object): string => `${JSON.stringify(contents, null, 2)}\n`;
+
+/** acServer's "no time". */
+const NO_LAP_MS = 999_999_999;
+
+type Raw = Readonly<Record<string, unknown>>;
+
+/**
+ * Simresults orders by the number of laps in the list and by total time; elsewhere than in a race by the best lap in
+ * the list. It knows no penalties and trusts no order of rows: so laps that were taken off are not in the list, time is
+ * in the total, who is disqualified has neither, and of two with the same total the later one has a millisecond more.
+ */
+function simresultsFile(file: Results, penalties: readonly Penalty[]): Raw {
+  const after = penalised(withTakenSlots(file), penalties);
+  const order = classify(after);
+  const lapsLeft = new Map(file.laps.map((lap) => [lap, lap.lapMs]));
+  for (const row of order) changeLaps(row, lapsOf(after, row), { isRace: file.type === 'RACE', lapsLeft });
+  const totals = apart(order);
+  const rawRows = listIn(file.raw.Result);
+  const rawLaps = listIn(file.raw.Laps);
+  const rowIn = ({ carId, guid, driverName }: ResultRow): number =>
+    after.result.findIndex((row) => row.carId === carId && row.guid === guid && row.driverName === driverName);
+  return {
+    ...file.raw,
+    Result: order.map((row, place) => ({
+      ...withoutPenalty(rawRows[rowIn(row)] ?? rawRowOf(row)),
+      TotalTime: totals[place] ?? 0,
+      BestLap: row.disqualified || row.bestLapMs === undefined ? NO_LAP_MS : bestOf(row, file.type),
+    })),
+    Laps: file.laps.flatMap((lap, index) => {
+      const lapMs = lapsLeft.get(lap);
+      return lapMs === undefined ? [] : [{ ...rawLaps[index], LapTime: lapMs }];
+    }),
+  };
+}
+
+const listIn = (list: unknown): readonly Raw[] => (Array.isArray(list) ? list : []);
+
+const lapsOf = ({ laps, cars }: Results, row: ResultRow): readonly ResultLap[] =>
+  laps.filter((lap) => lap.carId === row.carId && isOwnLap(lap, row, cars));
+
+const bestOf = ({ bestLapMs = NO_LAP_MS, penaltyMs }: ResultRow, type: string): number =>
+  type === 'RACE' ? bestLapMs : bestLapMs + penaltyMs;
+
+interface Laps {
+  readonly isRace: boolean;
+  /** The time of each that stays. */
+  readonly lapsLeft: Map<ResultLap, number>;
+}
+
+function changeLaps(row: ResultRow, own: readonly ResultLap[], { isRace, lapsLeft }: Laps): void {
+  const off = row.disqualified ? own.length : row.penaltyLaps;
+  for (const lap of off === 0 ? [] : own.slice(-off)) lapsLeft.delete(lap);
+  if (isRace || row.penaltyMs === 0) return;
+  for (const lap of own) if (lapsLeft.has(lap)) lapsLeft.set(lap, lap.lapMs + row.penaltyMs);
+}
+
+/** Total times in the order of these, no two of a number of laps the same. */
+function apart(order: ReturnType<typeof classify>): readonly number[] {
+  let before = { laps: -1, totalMs: 0 };
+  return order.map(({ laps, totalMs: ownMs, penaltyMs, disqualified }) => {
+    if (disqualified || ownMs === 0) return 0;
+    const wanted = ownMs + penaltyMs;
+    const totalMs = laps === before.laps ? Math.max(wanted, before.totalMs + 1) : wanted;
+    before = { laps, totalMs };
+    return totalMs;
+  });
+}
+
+/** What another reader would count once more. */
+function withoutPenalty({
+  HasPenalty: _,
+  PenaltyTime: _time,
+  LapPenalty: _laps,
+  Disqualified: _out,
+  ...raw
+}: Raw): Raw {
+  return raw;
+}
+
+const COLUMNS = 'place,guid,name,number,car,laps,total,penalties,points';
+
+/** The total is in seconds, outside of races that of the best lap. */
+function tableOf(
+  rows: readonly ClassificationRow[],
+  amendments: readonly Amendment[],
+  points: readonly number[],
+): string {
+  const lines = rows.map((row) => {
+    const { position, status, guid, name, number, car, laps, timeMs, disqualified } = row;
+    const own = amendments.filter((each) => each.guid === guid && each.name === name);
+    return [
+      cell(position === undefined ? (status ?? '') : String(position)),
+      cell(guid),
+      cell(name),
+      cell(number ?? ''),
+      cell(car ?? ''),
+      cell(String(laps)),
+      cell(timeMs === undefined || disqualified ? '' : (timeMs / 1000).toFixed(3)),
+      cell(own.map(amendmentInWords).join('; ')),
+      cell(position === undefined ? '0' : String(points[position - 1] ?? 0)),
+    ].join(',');
+  });
+  return `${[COLUMNS, ...lines].join('\r\n')}\r\n`;
+}
+
+const amendmentInWords = ({ penalty, type, seconds }: Amendment): string =>
+  type === 'time' ? `${penalty} +${seconds} s` : `${penalty} disqualified`;
+
+/** A name that begins like a formula is one to a spreadsheet, unless an apostrophe stands before it. */
+function cell(text: string): string {
+  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}

@@ -1,0 +1,62 @@
+/** What nobody has settled yet of a race whose result is to be final, as sentences for whoever makes it so. */
+import type { Incident } from '../../events/incident.ts';
+import { type ConversionCause, isDriven, type Penalty } from '../../events/penalty.ts';
+import { incidentName, penaltyName } from '../../texts/names.ts';
+
+export interface RaceMatters {
+  readonly incidents: readonly Incident[];
+  readonly penalties: readonly Penalty[];
+}
+
+export function openMatters({ incidents, penalties }: RaceMatters): readonly string[] {
+  const undecided = incidents.filter(({ state }) => state === 'noted' || state === 'under investigation');
+  const reported = undecided.filter(({ reports }) => reports.length > 0);
+  const appealed = incidents.filter(({ state }) => state === 'appealed');
+  const proposed = penalties.filter(({ state }) => state === 'proposed');
+  return [
+    ...counted(
+      undecided.filter(({ reports }) => reports.length === 0).map(incidentName),
+      'is undecided',
+      'are undecided',
+    ),
+    ...counted(reported.map(reportedName), 'is undecided', 'are undecided'),
+    ...counted(appealed.map(incidentName), 'is under appeal', 'are under appeal'),
+    ...counted(
+      proposed.map(penaltyName),
+      'is proposed and nobody has confirmed it',
+      'are proposed and nobody has confirmed them',
+    ),
+    ...unservedOf(penalties),
+  ];
+}
+
+/** Names of this many fit into a question. */
+const NAMED = 12;
+
+function counted(names: readonly string[], one: string, several: string): string[] {
+  if (names.length === 0) return [];
+  const left = names.length > NAMED ? [`${names.length - NAMED} more`] : [];
+  const all = [...names.slice(0, NAMED), ...left];
+  const list = all.length === 1 ? all.join('') : `${all.slice(0, -1).join(', ')} and ${all.at(-1)}`;
+  return [`${list} ${names.length === 1 ? one : several}.`];
+}
+
+/** "INC-3 (reported by Ada Quick)" */
+const reportedName = (incident: Incident): string =>
+  `${incidentName(incident)} (reported by ${incident.reports.map(({ by }) => by.name).join(', ')})`;
+
+const UNSERVED: ConversionCause = 'finished with an unserved penalty';
+
+/** Those about which nobody has said anything, each by its number. */
+function unservedOf(penalties: readonly Penalty[]): string[] {
+  const replaced = penalties.filter(({ cause, state }) => cause === UNSERVED && state === 'issued');
+  const open = penalties.filter((penalty) => isDriven(penalty) && penalty.state === 'serving');
+  const typeOf = (wanted: number): string => penalties.find(({ number }) => number === wanted)?.type ?? 'drive-through';
+  return [
+    ...open.map((penalty) => `${penaltyName(penalty)}, a ${penalty.type}, was never called served.`),
+    ...replaced.map(
+      ({ amount, convertedFrom: number = 0 }) =>
+        `${penaltyName({ number })}, a ${typeOf(number)}, was never called served and counts as ${amount} s.`,
+    ),
+  ];
+}

@@ -1,0 +1,188 @@
+/** Each shape is opened by a reader that orders as the program does for which it is made. */
+import { describe, expect, it } from 'vitest';
+import { classify } from '../../../src/acserver/results/classify.ts';
+import { parseResults } from '../../../src/acserver/results/read.ts';
+import type { Results } from '../../../src/acserver/results/schema.ts';
+import type { Penalty } from '../../../src/events/penalty.ts';
+import { classified } from '../../../src/features/results/classification.ts';
+import { exportedFiles } from '../../../src/features/results/exports.ts';
+import { fixture } from '../../acserver/results/fixtures.ts';
+import { penalty } from '../../fakes/penalties.ts';
+
+/** Ten laps; carlarosacar 606.189 s, Alvada 614.873, D00 634.118, Brunok 645.925, Ele 673.959; Fabio five laps. */
+const RACE = '2019_3_2_22_28_RACE.json';
+const race = (): Results => fixture(RACE, 'manager');
+const POINTS = [25, 18, 15, 12, 10];
+
+const driverOf = (name: string) => {
+  const row = race().result.find(({ driverName }) => driverName === name);
+  if (!row) throw new Error(`${name} was expected`);
+  return { carId: row.carId, guid: row.guid, name };
+};
+const against = (name: string, facts: Partial<Penalty>): Penalty =>
+  penalty({ driver: driverOf(name), type: 'time', state: 'issued', reason: 'contact', ...facts });
+
+const CASES: readonly (readonly [string, readonly Penalty[], readonly string[]])[] = [
+  ['nothing', [], ['carlarosacar', 'Alvada Rioal', 'D00 AR166I0O', 'Brunok Arinb', 'Ele', 'Fabio Mirjaf']],
+  [
+    '+5 s, which cost no place',
+    [against('carlarosacar', { amount: 5 })],
+    ['carlarosacar', 'Alvada Rioal', 'D00 AR166I0O', 'Brunok Arinb', 'Ele', 'Fabio Mirjaf'],
+  ],
+  [
+    '+10 s, which cost one',
+    [against('carlarosacar', { amount: 10 })],
+    ['Alvada Rioal', 'carlarosacar', 'D00 AR166I0O', 'Brunok Arinb', 'Ele', 'Fabio Mirjaf'],
+  ],
+  [
+    // 90 s are more than the last lap, which comes off by that.
+    'a lap',
+    [against('carlarosacar', { amount: 90 })],
+    ['Alvada Rioal', 'D00 AR166I0O', 'Brunok Arinb', 'Ele', 'carlarosacar', 'Fabio Mirjaf'],
+  ],
+  [
+    'a disqualification',
+    [against('carlarosacar', { type: 'disqualification', amount: 0 })],
+    ['Alvada Rioal', 'D00 AR166I0O', 'Brunok Arinb', 'Ele', 'Fabio Mirjaf'],
+  ],
+  [
+    // 606.189 s and 8.684 s more are 614.873 s: who was first over the line is ahead.
+    'a tie',
+    [against('carlarosacar', { amount: 8.684 })],
+    ['carlarosacar', 'Alvada Rioal', 'D00 AR166I0O', 'Brunok Arinb', 'Ele', 'Fabio Mirjaf'],
+  ],
+];
+
+const filesOf = (penalties: readonly Penalty[], results = race()) =>
+  exportedFiles(results, penalties, { name: '2019_3_2_22_28_RACE', points: POINTS });
+const contentOf = (penalties: readonly Penalty[], ending: string, results = race()): string =>
+  filesOf(penalties, results).find(({ name }) => name.endsWith(ending))?.content ?? '';
+
+interface RawFile {
+  readonly Result: readonly {
+    DriverName: string;
+    DriverGuid: string;
+    TotalTime: number;
+    Disqualified?: boolean;
+    PenaltyTime?: number;
+    HasPenalty?: boolean;
+    LapPenalty?: number;
+  }[];
+  readonly Laps: readonly { DriverGuid: string }[];
+}
+
+/** Orders by laps in the list and total time, and reads nothing of penalties; rows come in any order. */
+function asSimresults(text: string): { readonly order: string[]; readonly dnf: string[] } {
+  const { Result, Laps } = JSON.parse(text) as RawFile;
+  const rows = Result.toReversed().map((row) => ({
+    name: row.DriverName,
+    totalMs: row.TotalTime,
+    laps: Laps.filter(({ DriverGuid }) => DriverGuid === row.DriverGuid).length,
+  }));
+  const driven = rows.filter(({ laps, totalMs }) => laps > 0 && totalMs > 0);
+  const order = driven.sort((a, b) => b.laps - a.laps || a.totalMs - b.totalMs).map(({ name }) => name);
+  return { order, dnf: rows.filter(({ name }) => name !== '' && !order.includes(name)).map(({ name }) => name) };
+}
+
+/** Orders by laps without those taken off and by time with what was added, in nanoseconds; the disqualified are last. */
+function asManager(text: string): string[] {
+  const { Result, Laps } = JSON.parse(text) as RawFile;
+  const rows = Result.map((row) => ({
+    name: row.DriverName,
+    isOut: row.Disqualified ?? false,
+    totalMs: row.TotalTime + (row.HasPenalty ? (row.PenaltyTime ?? 0) / 1e6 : 0),
+    laps: Laps.filter(({ DriverGuid }) => DriverGuid === row.DriverGuid).length - (row.LapPenalty ?? 0),
+  }));
+  return rows
+    .filter(({ isOut, totalMs }) => !isOut && totalMs > 0)
+    .sort((a, b) => b.laps - a.laps || a.totalMs - b.totalMs)
+    .map(({ name }) => name);
+}
+
+const rowsOf = (csv: string): string[][] =>
+  csv
+    .trimEnd()
+    .split('\r\n')
+    .map((line) => line.split(','));
+
+describe.each(CASES)('a result with %s', (_, penalties, expected) => {
+  it('is ordered so by Simresults, whatever the order of the rows', () => {
+    expect(asSimresults(contentOf(penalties, '.simresults.json')).order).toEqual(expected);
+  });
+
+  it("is ordered so in the manager's shape", () => {
+    expect(asManager(contentOf(penalties, '.amended.json'))).toEqual(expected);
+  });
+
+  it('is ordered so in the table, with points', () => {
+    const [, ...rows] = rowsOf(contentOf(penalties, '.csv'));
+    const placed = rows.filter(([place = '']) => /^\d+$/.test(place));
+    expect(placed.map(([, , name]) => name)).toEqual(expected);
+    expect(placed.map((row) => row.at(-1))).toEqual(['25', '18', '15', '12', '10', '0'].slice(0, expected.length));
+  });
+});
+
+describe('for Simresults', () => {
+  it('who is disqualified has no lap and no time, and comes last', () => {
+    const text = contentOf([against('carlarosacar', { type: 'disqualification', amount: 0 })], '.simresults.json');
+    expect(asSimresults(text).dnf).toContain('carlarosacar');
+    expect(
+      (JSON.parse(text) as RawFile).Result.find(({ DriverName }) => DriverName === 'carlarosacar')?.TotalTime,
+    ).toBe(0);
+  });
+
+  it('nothing says that a penalty is to be counted once more', () => {
+    const text = contentOf([against('carlarosacar', { amount: 60 })], '.simresults.json');
+    expect(text).not.toMatch(/HasPenalty|PenaltyTime|LapPenalty|Disqualified/);
+  });
+
+  it('the best laps of a qualifying have the time in them', () => {
+    const file = fixture('2019_2_15_21_8_QUALIFY.json');
+    const fabiom = { carId: 1, guid: '76561197910078002', name: 'Fabiom Irjaf' };
+    const slower = penalty({ driver: fabiom, type: 'time', amount: 5, state: 'issued' });
+    const { Result, Laps } = JSON.parse(contentOf([slower], '.simresults.json', file)) as {
+      Result: readonly { DriverName: string; BestLap: number }[];
+      Laps: readonly { DriverName: string; LapTime: number }[];
+    };
+    // 57.057 and 61.375
+    expect(Result.slice(0, 2).map(({ DriverName, BestLap }) => [DriverName, BestLap])).toEqual([
+      ['Brunok Arinb', 61_375],
+      ['Fabiom Irjaf', 62_057],
+    ]);
+    expect(
+      Math.min(...Laps.filter(({ DriverName }) => DriverName === 'Fabiom Irjaf').map(({ LapTime }) => LapTime)),
+    ).toBe(62_057);
+  });
+});
+
+describe('the table', () => {
+  it('has who, with what, how far, how long and what counts against them', () => {
+    const csv = contentOf([against('carlarosacar', { amount: 5, number: 3 })], '.csv');
+    const { guid } = driverOf('carlarosacar');
+    const [head, first] = csv.split('\r\n');
+    expect(head).toBe('place,guid,name,number,car,laps,total,penalties,points');
+    expect(first).toBe(`1,${guid},carlarosacar,,a3dr_lambo_diablo_vt,10,611.189,P-3 +5 s,25`);
+  });
+
+  it('is not led astray by names', () => {
+    const rows = race().result.map((row, index) => (index === 0 ? { ...row, driverName: '=HYPERLINK("x"),y' } : row));
+    expect(contentOf([], '.csv', { ...race(), result: rows })).toContain(`"'=HYPERLINK(""x""),y"`);
+  });
+
+  it('gives points for races alone', () => {
+    const [, ...rows] = rowsOf(contentOf([], '.csv', fixture('2019_2_15_21_8_QUALIFY.json')));
+    expect(new Set(rows.map((row) => row.at(-1)))).toEqual(new Set(['0']));
+  });
+});
+
+it('what was never a file becomes one that can be read', () => {
+  const { raw: _, ...own } = race();
+  const [amended] = filesOf([against('carlarosacar', { amount: 10 })], { ...own, raw: {} });
+  const read = parseResults(Buffer.from(amended?.content ?? ''), 'amended');
+  expect(
+    classify(read)
+      .slice(0, 2)
+      .map(({ driverName }) => driverName),
+  ).toEqual(['Alvada Rioal', 'carlarosacar']);
+  expect(classified(read, []).rows[0]).toMatchObject({ laps: 10, timeMs: 614_873 });
+});

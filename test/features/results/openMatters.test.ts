@@ -1,0 +1,41 @@
+import { expect, it } from 'vitest';
+import type { Incident } from '../../../src/events/incident.ts';
+import { openMatters } from '../../../src/features/results/openMatters.ts';
+import { incident } from '../../fakes/incidents.ts';
+import { penalty } from '../../fakes/penalties.ts';
+
+const ADA = { carId: 0, guid: '76561198000000001', name: 'Ada Quick' };
+const noted = (number: number, facts: Partial<Incident> = {}) =>
+  incident({ number, state: 'noted', reports: [], ...facts });
+
+it('lists what nobody has decided, reported, answered, confirmed or called served, each by its number', () => {
+  const reports = [{ by: ADA, words: 'he hit me', at: 0 }];
+  const incidents = [
+    noted(1),
+    noted(2, { state: 'under investigation' }),
+    noted(3, { reports }),
+    noted(4, { state: 'appealed' }),
+    noted(5, { state: 'decided', reports }),
+  ];
+  const penalties = [
+    penalty({ number: 6, type: 'time', amount: 5, state: 'proposed' }),
+    penalty({ number: 7, type: 'drive-through', state: 'serving' }),
+    penalty({ number: 8, type: 'time', amount: 5, state: 'issued' }),
+  ];
+  expect(openMatters({ incidents, penalties })).toEqual([
+    'INC-1 and INC-2 are undecided.',
+    'INC-3 (reported by Ada Quick) is undecided.',
+    'INC-4 is under appeal.',
+    'P-6 is proposed and nobody has confirmed it.',
+    'P-7, a drive-through, was never called served.',
+  ]);
+});
+
+it('says nothing where all is settled, and counts what are too many to name', () => {
+  expect(openMatters({ incidents: [noted(1, { state: 'decided' })], penalties: [] })).toEqual([]);
+  const [sentence] = openMatters({
+    incidents: Array.from({ length: 15 }, (_, index) => noted(index + 1)),
+    penalties: [],
+  });
+  expect(sentence).toMatch(/^INC-1, INC-2, .*, INC-12 and 3 more are undecided\.$/);
+});

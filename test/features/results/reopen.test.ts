@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest';
+import { ADA, BOB, penaltyRig } from '../penalties/rig.ts';
+
+const steward = { by: 'The steward', reason: 'contact' };
+const ADMIN = { by: 'Chief', byId: 'discord:1', reason: 'the replay shows another car' };
+
+/** A race that both have driven and that is over; Ada won it by a second. */
+async function finished() {
+  const rig = penaltyRig();
+  rig.session('race');
+  rig.join(ADA);
+  rig.join(BOB);
+  for (const lapMs of [90_000, 91_000]) {
+    rig.lap(ADA, lapMs);
+    rig.lap(BOB, lapMs + 500);
+  }
+  rig.end('');
+  await rig.actions.give(ADA, { type: 'time', amount: 5 }, steward);
+  await rig.actions.give(BOB, { type: 'warning' }, steward);
+  await rig.settled();
+  return rig;
+}
+
+describe('a final result that is opened again', () => {
+  it('is its second version, has what counted in it, and takes decisions', async () => {
+    const rig = await finished();
+    const { rows } = await rig.results.finalise('Stig');
+    expect(rig.ledger.get(1).state).toBe('applied');
+    const open = await rig.results.reopen(1, ADMIN);
+    expect(open).toMatchObject({ version: 2, rows, reopened: { by: 'Chief', reason: ADMIN.reason } });
+    expect(open.final).toBeUndefined();
+    expect([1, 2].map((number) => rig.ledger.get(number).state)).toEqual(['issued', 'issued']);
+    expect(rig.ledger.history(1).at(-1)).toMatchObject({ by: 'Chief', reason: ADMIN.reason, state: 'issued' });
+    rig.actions.clear(1, steward);
+    await rig.settled();
+    expect((await rig.results.show()).rows[0]).toMatchObject({ name: 'Ada Quick', position: 1 });
+    expect(await rig.results.finalise('Stig')).toMatchObject({ version: 2, final: { by: 'Stig' } });
+    expect(rig.ledger.get(1).state).toBe('withdrawn');
+    await rig.results.reopen(1, ADMIN);
+    expect((await rig.results.show()).version).toBe(3);
+  });
+
+  it('tells so, once, by whom and why', async () => {
+    const rig = await finished();
+    await rig.results.finalise('Stig');
+    await rig.results.reopen(1, ADMIN);
+    const result = { run: 1, session: 1, id: 1, name: 'race', version: 2 };
+    expect(rig.told('resultReopened')).toMatchObject([{ ...ADMIN, result }]);
+  });
+
+  it('leaves alone what another result has made final', async () => {
+    const rig = await finished();
+    await rig.results.finalise('Stig');
+    rig.session('race', 1);
+    rig.lap(ADA);
+    rig.lap(BOB);
+    await rig.actions.give(BOB, { type: 'time', amount: 3 }, steward);
+    rig.end('');
+    await rig.settled();
+    await rig.results.finalise('Stig');
+    await rig.results.reopen(2, ADMIN);
+    expect([1, 2, 3].map((number) => rig.ledger.get(number).state)).toEqual(['applied', 'applied', 'issued']);
+    expect(rig.ledger.isFinal(1, 1)).toBe(true);
+  });
+
+  it('is known after a restart', async () => {
+    const rig = await finished();
+    await rig.results.finalise('Stig');
+    await rig.results.reopen(1, ADMIN);
+    expect((await rig.reopen().results.show()).version).toBe(2);
+  });
+
+  it('is refused while it is not final', async () => {
+    const rig = await finished();
+    await expect(rig.results.reopen(1, ADMIN)).rejects.toThrow(
+      'The result of race is not final: decisions change it as it is.',
+    );
+    expect(rig.told('resultReopened')).toEqual([]);
+  });
+});
+
+describe('while the next race runs', () => {
+  it('no earlier result is made final by accident', async () => {
+    const rig = await finished();
+    rig.session('race', 1);
+    const sentence = 'S-2 (race) is not over: it has no result yet; for the result of race before it say S-1.';
+    await expect(rig.results.finalise('Stig')).rejects.toThrow(sentence);
+    expect(() => rig.results.openIssues()).toThrow(sentence);
+    await expect(rig.results.finalise('Stig', 2)).rejects.toThrow('S-2 (race) is not over: it has no result yet.');
+    expect((await rig.results.finalise('Stig', 1)).final?.by).toBe('Stig');
+  });
+});
