@@ -2,7 +2,6 @@
 import type { TakenPort } from '../acserver/tracker/ports.ts';
 import type { Server } from '../command/app.ts';
 import type { AnyServerConfig } from '../config/server.ts';
-import type { Penalty } from '../events/penalty.ts';
 import type { CalendarActions } from '../features/calendar/actions.ts';
 import { openCalendar, openCalendarActions } from '../features/calendar/open.ts';
 import type { CarryOverActions } from '../features/carryover/carryOver.ts';
@@ -33,7 +32,6 @@ import type { LiveServer, SharedResources } from '../live/liveServer.ts';
 import { openLive } from '../live/open.ts';
 import { isShown } from '../live/proofs.ts';
 import { openJournal } from '../race/journal.ts';
-import type { Contact } from '../texts/contacts.ts';
 import { english } from '../texts/english/index.ts';
 import { viewOf } from './serverView.ts';
 import { ViewPublisher } from './view.ts';
@@ -68,7 +66,7 @@ export interface OpenServer {
   readonly actions: Server;
   readonly views: Pick<ViewPublisher, 'current' | 'watch'>;
   /** For which contact a penalty was given, if for one. */
-  readonly contactOf: (penalty: Penalty) => Contact | undefined;
+  readonly contactOf: ServerNotices['contactOf'];
   /** Tells what happened while nobody looked. Everyone listens to it by then. */
   catchUp(): Promise<void>;
   /**
