@@ -10,6 +10,7 @@ import { lobby } from './lobby.ts';
 import { penalties } from './penalties.ts';
 import { report } from './report.ts';
 import { results } from './results.ts';
+import { roster } from './roster.ts';
 import { server } from './server.ts';
 import { sessions } from './sessions.ts';
 import { shutdown } from './shutdown.ts';
@@ -30,6 +31,7 @@ export const commands: readonly Command[] = [
   ...incidents,
   report,
   ...link,
+  ...roster,
   ...game,
   ...upkeep,
   ...shutdown,

@@ -30,6 +30,7 @@ const live = [...ground, 'src/config', 'src/doctor', 'src/race', 'src/live'];
 const FEATURES = [
   'rights',
   'links',
+  'roster',
   'sessions',
   'track',
   'tracker',

@@ -23,6 +23,7 @@ import { type ProcessActions, processActions } from '../features/process/actions
 import { openResults, type ServerResults } from '../features/results/open.ts';
 import { openRights } from '../features/rights/open.ts';
 import type { Rights } from '../features/rights/rights.ts';
+import type { Roster } from '../features/roster/roster.ts';
 import { openSessions, type ServerSessions } from '../features/sessions/open.ts';
 import { openTrack, type ServerTrack } from '../features/track/open.ts';
 import { openServerTracker, type ServerTracker } from '../features/tracker/open.ts';
@@ -39,6 +40,8 @@ import { ViewPublisher } from './view.ts';
 export interface ServerSurroundings extends SharedResources {
   /** How it penalises; nothing is watched when absent. */
   readonly penalties?: PenaltySettings;
+  /** Whom the league calls by other names than the game; nobody when absent. */
+  readonly roster?: Roster | undefined;
   /** Whether somebody on Discord is this driver; nobody is when absent. */
   readonly isLinked?: (guid: string) => boolean;
   /** What Pitwall listens on beside the plugin ports. */
@@ -114,7 +117,13 @@ async function openInOrder(config: AnyServerConfig, around: ServerSurroundings, 
   const features = await openFeatures(live, { around, saves, closers });
   const asked = serverActions(live, features);
   const journal = openJournal(live.store, live.id);
-  const views = closers.keep(new ViewPublisher(live, () => viewOf(asked, live.state)));
+  const views = closers.keep(
+    new ViewPublisher(
+      live,
+      () => viewOf(asked, live.state, around.roster),
+      () => around.roster?.revision ?? 0,
+    ),
+  );
   const { lobby, drivers, handicaps, results, tracker, notices } = features;
   return {
     live,
@@ -186,14 +195,13 @@ export async function openFeatures(live: LiveServer, { around, saves, closers }:
   const drivers = closers.keep(openDrivers(live));
   const penalties = closers.keep(openPenalties(live, { ledger, drivers: drivers.actions, handicaps, words: english }));
   const grid = openGrid(live, { saves, results, penalties: ledger });
-  const { infringements } = settings;
+  const about = { ledger: ledger.ledger, calendar: sessionsDriven };
   const incidents = closers.keep(
-    openIncidents(live, { ledger: ledger.ledger, penalties: penalties.actions, infringements }),
+    openIncidents(live, { ...about, penalties: penalties.actions, infringements: settings.infringements }),
   );
   const notices = closers.keep(
     openNotices(live, {
-      ledger: ledger.ledger,
-      calendar: sessionsDriven,
+      ...about,
       incidents: incidents.actions,
       isLinked: around.isLinked ?? (() => false),
       words: english,

@@ -14,6 +14,7 @@ export const EFFECTS = {
   'sets up Discord': { notByLink: 'set up Discord' },
   'changes the weather': { notByLink: undefined },
   'changes the calendar': { notByLink: undefined },
+  'changes the roster': { notByLink: undefined },
   'changes the grid': { notByLink: undefined },
   'changes a car': { notByLink: undefined },
   'changes the view': { notByLink: undefined },

@@ -106,6 +106,7 @@ export const VARIABLES: readonly string[] = [
   'SERVER_ID',
   'SERVERS_FILE',
   'PENALTIES_FILE',
+  'ROSTER_FILE',
   ...Object.keys(ownSettings.shape),
 ];
 

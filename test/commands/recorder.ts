@@ -128,6 +128,7 @@ const APP: Deeds<Omit<App, 'servers'>> = {
     undo: 'sets up Discord',
     testCard: 'sets up Discord',
   },
+  roster: { reload: 'changes the roster' },
   privacyWarnings: 'reads',
   shutdown: 'ends Pitwall',
 };
