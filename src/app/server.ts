@@ -2,31 +2,27 @@
 import type { TakenPort } from '../acserver/tracker/ports.ts';
 import type { Server } from '../command/app.ts';
 import type { AnyServerConfig } from '../config/server.ts';
-import type { CalendarActions } from '../features/calendar/actions.ts';
 import { openCalendar, openCalendarActions } from '../features/calendar/open.ts';
-import type { CarryOverActions } from '../features/carryover/carryOver.ts';
 import { openCarryOver } from '../features/carryover/open.ts';
-import { openDrivers, type ServerDrivers } from '../features/drivers/open.ts';
+import { openDrivers } from '../features/drivers/open.ts';
 import { driverRows } from '../features/drivers/rows.ts';
-import { openExtraInfo, type ServerExtraInfo } from '../features/extrainfo/open.ts';
+import { openExtraInfo } from '../features/extrainfo/open.ts';
 import { ownPenalties } from '../features/extrainfo/ownPenalties.ts';
-import type { GridActions } from '../features/grid/actions.ts';
 import { openGrid } from '../features/grid/open.ts';
 import { type GridSaves, gridSaves } from '../features/grid/saves.ts';
-import { openHandicaps, type ServerHandicaps } from '../features/handicaps/open.ts';
+import { openHandicaps } from '../features/handicaps/open.ts';
 import { openIncidents, type ServerIncidents } from '../features/incidents/open.ts';
-import { openLobby, type ServerLobby } from '../features/lobby/open.ts';
+import { openLobby } from '../features/lobby/open.ts';
 import { openNotices, type ServerNotices } from '../features/notices/open.ts';
-import { openPenalties, openPenaltyLedger, type ServerPenalties } from '../features/penalties/open.ts';
+import { openPenalties, openPenaltyLedger } from '../features/penalties/open.ts';
 import { DEFAULT_SETTINGS, type PenaltySettings } from '../features/penalties/settings.ts';
-import { type ProcessActions, processActions } from '../features/process/actions.ts';
-import { openResults, type ServerResults } from '../features/results/open.ts';
+import { processActions } from '../features/process/actions.ts';
+import { openResults } from '../features/results/open.ts';
 import { openRights } from '../features/rights/open.ts';
-import type { Rights } from '../features/rights/rights.ts';
 import type { Roster } from '../features/roster/roster.ts';
-import { openSessions, type ServerSessions } from '../features/sessions/open.ts';
-import { openTrack, type ServerTrack } from '../features/track/open.ts';
-import { openServerTracker, type ServerTracker } from '../features/tracker/open.ts';
+import { openSessions } from '../features/sessions/open.ts';
+import { openTrack } from '../features/track/open.ts';
+import { openServerTracker } from '../features/tracker/open.ts';
 import type { ActProof } from '../kit/attempt.ts';
 import { Closers } from '../kit/closers.ts';
 import type { LiveServer, SharedResources } from '../live/liveServer.ts';
@@ -34,6 +30,7 @@ import { openLive } from '../live/open.ts';
 import { isShown } from '../live/proofs.ts';
 import { openJournal } from '../race/journal.ts';
 import { english } from '../texts/english/index.ts';
+import type { Features } from './features.ts';
 import { viewOf } from './serverView.ts';
 import { ViewPublisher } from './view.ts';
 
@@ -149,25 +146,6 @@ async function openInOrder(config: AnyServerConfig, around: ServerSurroundings, 
     picture: features.incidents.picture,
     close: closers.close,
   };
-}
-
-interface Features {
-  readonly lobby: ServerLobby;
-  readonly track: ServerTrack;
-  readonly tracker: ServerTracker;
-  readonly rights: Rights;
-  readonly sessions: ServerSessions;
-  readonly calendar: CalendarActions;
-  readonly carryOver: CarryOverActions;
-  readonly results: ServerResults;
-  readonly handicaps: ServerHandicaps;
-  readonly drivers: ServerDrivers;
-  readonly penalties: ServerPenalties;
-  readonly grid: GridActions;
-  readonly incidents: ServerIncidents;
-  readonly notices: ServerNotices;
-  readonly extraInfo: ServerExtraInfo;
-  readonly process: ProcessActions;
 }
 
 interface FeatureNeeds {
