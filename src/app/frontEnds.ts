@@ -4,6 +4,7 @@ import type { Role } from '../command/caller.ts';
 import { channelsFor } from '../config/channels.ts';
 import { channelsOf, relayToDiscord } from '../discord/cards/relay.ts';
 import { memberRoles } from '../discord/session/members.ts';
+import { withLeagueNames } from '../features/roster/naming.ts';
 import { english } from '../texts/english/index.ts';
 import { openWebsocket } from '../websocket/server.ts';
 import { namingBus } from './leagueNames.ts';
@@ -18,7 +19,7 @@ export function relayRaces({ config, servers, outbox, links, roster }: Shared): 
     if (!server) continue;
     relayToDiscord(namingBus(server.live.bus, roster), outbox, channelsOf(channels, sharedBy), english, {
       accountOf: (guid) => links.userOf(guid),
-      contactOf: server.contactOf,
+      contactOf: (penalty) => server.contactOf(penalty, (incident) => withLeagueNames(roster, incident)),
     });
   }
 }

@@ -1,16 +1,15 @@
 import type { Server } from '../command/app.ts';
 import type { AnyServerConfig } from '../config/server.ts';
-import type { Penalty } from '../events/penalty.ts';
 import { driverRows } from '../features/drivers/rows.ts';
 import { gridSaves } from '../features/grid/saves.ts';
 import type { ServerIncidents } from '../features/incidents/open.ts';
+import type { ServerNotices } from '../features/notices/open.ts';
 import type { ActProof } from '../kit/attempt.ts';
 import { Closers } from '../kit/closers.ts';
 import type { LiveServer } from '../live/liveServer.ts';
 import { openLive } from '../live/open.ts';
 import { isShown } from '../live/proofs.ts';
 import { openJournal } from '../race/journal.ts';
-import type { Contact } from '../texts/contacts.ts';
 import { type Features, openFeatures, type ServerSurroundings } from './features.ts';
 import { viewOf } from './serverView.ts';
 import { ViewPublisher } from './view.ts';
@@ -36,7 +35,7 @@ export interface OpenServer {
   readonly actions: Server;
   readonly views: Pick<ViewPublisher, 'current' | 'watch'>;
   /** For which contact a penalty was given, if for one. */
-  readonly contactOf: (penalty: Penalty) => Contact | undefined;
+  readonly contactOf: ServerNotices['contactOf'];
   /** Tells what happened while nobody looked. Everyone listens to it by then. */
   catchUp(): Promise<void>;
   /**

@@ -1,3 +1,4 @@
+import type { Incident } from '../../events/incident.ts';
 import type { LiveServer } from '../../live/liveServer.ts';
 import type { ContactPicture } from '../../pictures/contactPicture.ts';
 import type { Calendar } from '../calendar/calendar.ts';

@@ -134,6 +134,7 @@ function rigOf(clock = new FakeClock(), directory = temporaryDirectory('notices'
       decide((by) => fail(ledger, ledger.get(number), { seconds: 20, cause: 'penalty not served' }, by)),
     notified: () => feed.events.filter((event) => event.type === 'driverNotified'),
     resume: notices.resume,
+    contactOf: notices.contactOf,
     reopen() {
       notices.close();
       close();
@@ -183,6 +184,14 @@ describe('a driver who is there', () => {
   it('hears with whom it was where the steward gave no reason', () => {
     rig.give({ incident: 3, reason: 'INC-3' });
     expect(rig.said).toEqual(['0: Penalty P-1: 5 s (INC-3, contact with Bob Brake in lap 4).']);
+  });
+
+  it('is told of elsewhere by the names that are used there', () => {
+    const penalty = rig.give({ incident: 3 });
+    const others = (named?: (incident: Incident) => Incident) => rig.contactOf(penalty, named)?.others;
+    expect(others()).toEqual(['Bob Brake']);
+    const drivers = INCIDENT.drivers.map((each) => ({ ...each, name: `${each.name} of the league` }));
+    expect(others((incident) => ({ ...incident, drivers }))).toEqual(['Bob Brake of the league']);
   });
 
   it('hears the reason alone where the incident is not to be found', () => {
