@@ -15,6 +15,7 @@ import { server } from './server.ts';
 import { sessions } from './sessions.ts';
 import { shutdown } from './shutdown.ts';
 import { tracker } from './tracker.ts';
+import { upkeep } from './upkeep.ts';
 
 /** The whole vocabulary, in the order in which help and the README list it. */
 export const commands: readonly Command[] = [
@@ -32,6 +33,7 @@ export const commands: readonly Command[] = [
   ...link,
   ...roster,
   ...game,
+  ...upkeep,
   ...shutdown,
   ...help,
 ];

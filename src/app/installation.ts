@@ -12,6 +12,8 @@ import type { Config } from '../config/environment.ts';
 import { channelsOf, relayToDiscord } from '../discord/cards/relay.ts';
 import { Outbox } from '../discord/outbox/outbox.ts';
 import { memberRoles } from '../discord/session/members.ts';
+import { withChosen } from '../discord/session/setup.ts';
+import { DoctorNotes } from '../doctor/notes.ts';
 import { type Links, openLinks } from '../features/links/links.ts';
 import type { PenaltySettings } from '../features/penalties/settings.ts';
 import { linksWith, type ReadRosterFile, type Roster } from '../features/roster/roster.ts';
@@ -32,7 +34,9 @@ import { Pictures } from './pictures.ts';
 import { openRoster } from './roster.ts';
 import { begin as beginServer, type OpenServer, openServer } from './server.ts';
 import { StartReport } from './startReport.ts';
+import { openUpkeep } from './upkeep.ts';
 import { ownVersion } from './version.ts';
+import { tellDeafness } from './warnings.ts';
 
 export interface InstallationOptions {
   readonly config: Config;
@@ -74,10 +78,13 @@ const LAST_WORDS_MS = { websocket: 100, discord: 3000 } as const;
  *
  * @throws UserError for what the owner must put right
  */
-export async function openInstallation(options: InstallationOptions): Promise<void> {
-  const { config, clock, log } = options;
-  const roster = openRoster(options);
-  const store = openData(options);
+export async function openInstallation(given: InstallationOptions): Promise<void> {
+  const { clock, log } = given;
+  const roster = openRoster(given);
+  const store = openData(given);
+  // What /setup has made counts from here on, where the owner has set nothing else.
+  const config = withChosen(given.config, store);
+  const options: InstallationOptions = { ...given, config };
   const links = linksWith(openLinks(store, clock), roster);
   const servers = await openServers(options, { store, links, roster });
   const league = new League();
@@ -94,7 +101,16 @@ export async function openInstallation(options: InstallationOptions): Promise<vo
     hide,
     pictures,
   });
-  const app = openApp(options, { servers, links, league, roster });
+  const upkeep = openUpkeep({
+    config,
+    store,
+    clock,
+    outbox,
+    servers,
+    discordFacts: () => league.facts(config),
+    setup: () => league.setup({ config, store }),
+  });
+  const app = openApp(options, { servers, links, league, roster, upkeep });
   const audit = auditing(options, { store, outbox });
   const unfinished = openUnfinished(options, { store, servers, audit });
   const dispatcher = createDispatcher({
@@ -126,9 +142,12 @@ async function begin(shared: Shared, unfinished: UnfinishedActs): Promise<void> 
   void unfinished.settle();
   const fateOf = (act: string): Promise<string | undefined> => unfinished.fateOf(act);
   const ready = (): void => report.ready();
+  const notes = new DoctorNotes(store, clock);
+  for (const { live } of servers.values())
+    live.hearing.listen((found) => tellDeafness(found, live.id, { config, outbox, notes }));
   // The race is watched, and the websocket answers, also while Discord is out of reach: posts wait in the outbox.
   league
-    .open({ config, store, clock, log, servers, links, dispatcher, outbox, fateOf, hide, opened, ready, fail })
+    .open({ config, store, clock, log, servers, links, dispatcher, outbox, notes, fateOf, hide, opened, ready, fail })
     .catch(fail);
 }
 
@@ -171,12 +190,19 @@ const takenPorts = ({ websocket, metricsPort }: Config): readonly TakenPort[] =>
 
 function openApp(
   { config, clock, log, end }: InstallationOptions,
-  { servers, links, league, roster }: Pick<Shared, 'servers' | 'links' | 'league' | 'roster'>,
+  {
+    servers,
+    links,
+    league,
+    roster,
+    upkeep,
+  }: Pick<Shared, 'servers' | 'links' | 'league' | 'roster'> & Pick<App, 'upkeep'>,
 ): App {
   return {
     servers: new Map([...servers].map(([id, { actions }]) => [id, actions])),
     links,
     roster,
+    upkeep,
     privacyWarnings: (id) => league.privacyWarnings(config, id),
     shutdown() {
       log.info('closing as commanded; the game server goes on');

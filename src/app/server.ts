@@ -64,6 +64,7 @@ export interface OpenServer {
     | 'plugin'
     | 'process'
     | 'logPosition'
+    | 'hearing'
   >;
   readonly actions: Server;
   readonly views: Pick<ViewPublisher, 'current' | 'watch'>;
@@ -114,13 +115,7 @@ async function openInOrder(config: AnyServerConfig, around: ServerSurroundings, 
   const features = await openFeatures(live, { around, saves, closers });
   const asked = serverActions(live, features);
   const journal = openJournal(live.store, live.id);
-  const views = closers.keep(
-    new ViewPublisher(
-      live,
-      () => viewOf(asked, live.state, around.roster),
-      () => around.roster?.revision ?? 0,
-    ),
-  );
+  const views = closers.keep(new ViewPublisher(live, () => viewOf(asked, live.state, around.roster), around.roster));
   const { lobby, drivers, handicaps, results, tracker, notices } = features;
   return {
     live,
@@ -183,8 +178,7 @@ export async function openFeatures(live: LiveServer, { around, saves, closers }:
   // The ledger comes before all that reads it: what is final, and what somebody carries for a penalty.
   const sessionsDriven = openCalendar(live);
   const ledger = openPenaltyLedger(live, { settings, calendar: sessionsDriven });
-  const isFinal = (run: number, session: number) => ledger.ledger.isFinal(run, session);
-  const calendar = openCalendarActions(live, { calendar: sessionsDriven, isFinal });
+  const calendar = openCalendarActions(live, { calendar: sessionsDriven, ledger: ledger.ledger });
   const results = closers.keep(openResults(live, { ledger: ledger.ledger, calendar: sessionsDriven }));
   const carryOver = openCarryOver(live, { ledger: ledger.ledger, calendar: sessionsDriven });
   const handicaps = closers.keep(openHandicaps(live, { penalties: ledger }));

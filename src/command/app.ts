@@ -21,6 +21,7 @@ import type { SessionRow } from '../features/sessions/rows.ts';
 import type { TrackerActions } from '../features/tracker/actions.ts';
 import type { Attempt } from '../kit/attempt.ts';
 import type { Progress } from '../kit/progress.ts';
+import type { Upkeep } from './upkeep.ts';
 import type { ServerView } from './view.ts';
 
 /** What race control can do to a running race. Each answers with what became of it, in sentences. */
@@ -32,6 +33,7 @@ export interface App {
   readonly links: Links;
   /** The league's drivers. */
   readonly roster: RosterActions;
+  readonly upkeep: Upkeep;
   /** What of one server is not posted because everybody could read it, a sentence each. */
   privacyWarnings(server: string): readonly string[];
   /** Ends Pitwall in good order, a moment later: the answer to whoever asked leaves first. Game servers go on. */

@@ -11,6 +11,7 @@ export const EFFECTS = {
   'starts or stops the server': { notByLink: 'start or stop the server' },
   'changes the configuration': { notByLink: 'change the configuration of the server' },
   'ends Pitwall': { notByLink: 'end Pitwall' },
+  'sets up Discord': { notByLink: 'set up Discord' },
   'changes the weather': { notByLink: undefined },
   'changes the calendar': { notByLink: undefined },
   'changes the roster': { notByLink: undefined },

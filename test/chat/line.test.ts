@@ -21,6 +21,7 @@ import { fakeExtraInfo } from '../fakes/extraInfo.ts';
 import { fakeLinks } from '../fakes/links.ts';
 import { fakeRights } from '../fakes/rights.ts';
 import { fakeRoster } from '../fakes/roster.ts';
+import { fakeUpkeep } from '../fakes/upkeep.ts';
 
 const GUID = '76561197900000001';
 const PASSWORD = 'hunter2 with blanks';
@@ -77,6 +78,7 @@ function frontEnd({ dialect = 'kunos', linked, spectator = '', addressOf = () =>
     servers: new Map([['main', server]]),
     links: fakeLinks(),
     roster: fakeRoster(),
+    upkeep: fakeUpkeep(),
     privacyWarnings: () => [],
     shutdown: () => {},
   };

@@ -24,6 +24,7 @@ import { fakeResults } from '../fakes/results.ts';
 import { fakeRights } from '../fakes/rights.ts';
 import { fakeRoster } from '../fakes/roster.ts';
 import { fakeTracker } from '../fakes/tracker.ts';
+import { fakeUpkeep } from '../fakes/upkeep.ts';
 
 export const info: ServerInfo = {
   id: 'gt3',
@@ -126,6 +127,7 @@ export function worldOf(commands: readonly Command[], servers: readonly Server[]
     servers: new Map(servers.map((server) => [server.id, server])),
     links: fakeLinks(),
     roster: fakeRoster(),
+    upkeep: fakeUpkeep(),
     privacyWarnings: () => [WARNING],
     shutdown: () => shutdowns.push(clock.now()),
   };

@@ -16,6 +16,7 @@ import { auditInto } from '../fakes/audit.ts';
 import { FakeClock } from '../fakes/clock.ts';
 import { fakeLinks } from '../fakes/links.ts';
 import { fakeRoster } from '../fakes/roster.ts';
+import { fakeUpkeep } from '../fakes/upkeep.ts';
 import { ADA, penaltyRig } from '../features/penalties/rig.ts';
 import { Recorder } from './recorder.ts';
 import { sensibleWord } from './sensible.ts';
@@ -28,6 +29,7 @@ const NEVER_BY_LINK: readonly Effect[] = [
   'starts or stops the server',
   'changes the configuration',
   'ends Pitwall',
+  'sets up Discord',
 ];
 
 const GUID = '76561197900000001';
@@ -46,6 +48,7 @@ function world() {
     servers: new Map([['gt3', server]]),
     links: fakeLinks(),
     roster: fakeRoster(),
+    upkeep: fakeUpkeep(),
     privacyWarnings: () => [],
     shutdown() {},
   });

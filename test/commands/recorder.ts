@@ -121,6 +121,14 @@ const APP: Deeds<Omit<App, 'servers'>> = {
     unlink: 'links an account',
   },
   roster: { reload: 'changes the roster' },
+  upkeep: {
+    checks: 'reads',
+    plan: 'reads',
+    makeChannels: 'sets up Discord',
+    makeRoles: 'sets up Discord',
+    undo: 'sets up Discord',
+    testCard: 'sets up Discord',
+  },
   privacyWarnings: 'reads',
   shutdown: 'ends Pitwall',
 };

@@ -18,6 +18,7 @@ import { driver, fakeServer } from '../command/world.ts';
 import { eventually } from '../eventually.ts';
 import { fakeLinks } from '../fakes/links.ts';
 import { fakeRoster } from '../fakes/roster.ts';
+import { fakeUpkeep } from '../fakes/upkeep.ts';
 import { car, contact, type IncidentRig, incidentRig, startRace } from '../features/incidents/rig.ts';
 
 /** From a contact to a decision, with people who press what stands on the card. */
@@ -64,6 +65,7 @@ async function start(): Promise<{ close(): Promise<void> }> {
     servers: new Map([['gt3', server]]),
     links: fakeLinks(),
     roster: fakeRoster(),
+    upkeep: fakeUpkeep(),
     privacyWarnings: () => [],
     shutdown: () => {},
   };

@@ -19,6 +19,7 @@ import { fakeServer } from '../command/world.ts';
 import { eventuallyHolds } from '../eventually.ts';
 import { fakeLinks } from '../fakes/links.ts';
 import { fakeRoster } from '../fakes/roster.ts';
+import { fakeUpkeep } from '../fakes/upkeep.ts';
 
 const CHANNEL = 'race-control';
 
@@ -49,6 +50,7 @@ async function openLeague(clock: Clock = systemClock) {
       servers: new Map([[server.id, server]]),
       links: fakeLinks(),
       roster: fakeRoster(),
+      upkeep: fakeUpkeep(),
       privacyWarnings: () => [],
       shutdown: () => {},
     };
