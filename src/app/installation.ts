@@ -2,40 +2,34 @@
 import type { Logger } from 'pino';
 import { commands } from '../../commands/index.ts';
 import type { TakenPort } from '../acserver/tracker/ports.ts';
-import { ChatFrontEnd } from '../chat/line.ts';
 import type { App } from '../command/app.ts';
-import type { Role } from '../command/caller.ts';
-import { createDispatcher, type Dispatcher } from '../command/dispatch.ts';
+import { createDispatcher } from '../command/dispatch.ts';
 import type { UnfinishedActs } from '../command/unfinished.ts';
-import { channelsFor } from '../config/channels.ts';
 import type { Config } from '../config/environment.ts';
-import { channelsOf, relayToDiscord } from '../discord/cards/relay.ts';
 import { Outbox } from '../discord/outbox/outbox.ts';
-import { memberRoles } from '../discord/session/members.ts';
 import { withChosen } from '../discord/session/setup.ts';
 import { DoctorNotes } from '../doctor/notes.ts';
-import { type Links, openLinks } from '../features/links/links.ts';
+import { openLinks } from '../features/links/links.ts';
 import type { PenaltySettings } from '../features/penalties/settings.ts';
-import { linksWith, type ReadRosterFile, type Roster } from '../features/roster/roster.ts';
+import { linksWith, type ReadRosterFile } from '../features/roster/roster.ts';
 import type { Clock } from '../kit/clock.ts';
 import type { Close } from '../kit/closers.ts';
 import { atMost, sleep } from '../kit/wait.ts';
 import { mustFitTogether } from '../live/ports.ts';
 import { logRace } from '../race/eventLog.ts';
-import type { Store } from '../store/store.ts';
 import { english } from '../texts/english/index.ts';
-import { openWebsocket } from '../websocket/server.ts';
 import { auditing, openUnfinished } from './audit.ts';
 import { openData } from './data.ts';
+import { openGameChat, openTools, relayRaces } from './frontEnds.ts';
 import { openHealth } from './health.ts';
 import { League } from './league.ts';
-import { namingBus, namingDispatcher } from './leagueNames.ts';
+import { namingDispatcher } from './leagueNames.ts';
 import { Pictures } from './pictures.ts';
 import { openRoster } from './roster.ts';
 import { begin as beginServer, type OpenServer, openServer } from './server.ts';
+import type { Shared } from './shared.ts';
 import { StartReport } from './startReport.ts';
 import { openUpkeep } from './upkeep.ts';
-import { ownVersion } from './version.ts';
 import { tellDeafness } from './warnings.ts';
 
 export interface InstallationOptions {
@@ -54,20 +48,6 @@ export interface InstallationOptions {
   readonly fail: (error: unknown) => void;
   /** Somebody with the right to do so has ended Pitwall by command. */
   readonly end: () => void;
-}
-
-/** What the front ends of an installation share. */
-interface Shared {
-  readonly options: InstallationOptions;
-  readonly store: Store;
-  readonly servers: ReadonlyMap<string, OpenServer>;
-  readonly links: Links;
-  readonly roster: Roster;
-  readonly league: League;
-  readonly outbox: Outbox;
-  readonly hide: (text: string) => string;
-  readonly app: App;
-  readonly dispatcher: Dispatcher;
 }
 
 /** How long the answer to the command that ends Pitwall has to leave: by the websocket, and by Discord. */
@@ -110,7 +90,7 @@ export async function openInstallation(given: InstallationOptions): Promise<void
     discordFacts: () => league.facts(config),
     setup: () => league.setup({ config, store }),
   });
-  const app = openApp(options, { servers, links, league, roster, upkeep });
+  const app = openApp(options, { servers, links, league, upkeep, roster });
   const audit = auditing(options, { store, outbox });
   const unfinished = openUnfinished(options, { store, servers, audit });
   const dispatcher = createDispatcher({
@@ -121,7 +101,23 @@ export async function openInstallation(given: InstallationOptions): Promise<void
     log,
     redact: (text) => [...servers.values()].reduce((left, { live }) => live.redact(left), text),
   });
-  const shared: Shared = { options, store, servers, links, roster, league, outbox, hide, app, dispatcher };
+  const { opened, fail } = options;
+  const shared: Shared = {
+    config,
+    clock,
+    log,
+    opened,
+    fail,
+    store,
+    servers,
+    links,
+    roster,
+    league,
+    outbox,
+    hide,
+    app,
+    dispatcher,
+  };
 
   relayRaces(shared);
   openGameChat(shared);
@@ -130,9 +126,8 @@ export async function openInstallation(given: InstallationOptions): Promise<void
 
 /** Everything is open: from here on it is heard and answered. */
 async function begin(shared: Shared, unfinished: UnfinishedActs): Promise<void> {
-  const { options, store, servers, links, roster, league, outbox, hide } = shared;
+  const { config, clock, log, opened, fail, store, servers, links, roster, league, outbox, hide } = shared;
   const dispatcher = namingDispatcher(shared.dispatcher, roster);
-  const { config, clock, log, opened, fail } = options;
   const websocket = await openTools(shared);
   const isDiscordConnected = (): boolean => league.isConnected(clock.now());
   const health = await openHealth({ config, clock, log, store, servers, isDiscordConnected, opened });
@@ -194,15 +189,15 @@ function openApp(
     servers,
     links,
     league,
-    roster,
     upkeep,
+    roster,
   }: Pick<Shared, 'servers' | 'links' | 'league' | 'roster'> & Pick<App, 'upkeep'>,
 ): App {
   return {
     servers: new Map([...servers].map(([id, { actions }]) => [id, actions])),
     links,
-    roster,
     upkeep,
+    roster,
     privacyWarnings: (id) => league.privacyWarnings(config, id),
     shutdown() {
       log.info('closing as commanded; the game server goes on');
@@ -214,61 +209,4 @@ function openApp(
 async function afterLastWords(clock: Clock, league: League): Promise<void> {
   await sleep(clock, LAST_WORDS_MS.websocket);
   await atMost(clock, LAST_WORDS_MS.discord, league.settled());
-}
-
-function relayRaces({ options: { config }, servers, outbox, links, roster }: Shared): void {
-  for (const each of config.servers) {
-    const { channels, sharedBy } = channelsFor(each, config.discord, config.servers);
-    const server = servers.get(each.id);
-    const accountOf = (guid: string): string | undefined => links.userOf(guid);
-    const bus = server && namingBus(server.live.bus, roster);
-    if (bus) relayToDiscord(bus, outbox, channelsOf(channels, sharedBy), english, accountOf);
-  }
-}
-
-/** What drivers type in the car. */
-function openGameChat({ options, servers, links, league, dispatcher }: Shared): void {
-  const { config, clock, log } = options;
-  const roleOfMember = memberRoles(() => league.guild(), config.discord, clock);
-  const linkedRole = async (guid: string): Promise<Role | undefined> => {
-    const user = config.discord.linksCountInGame ? links.userOf(guid) : undefined;
-    return user === undefined ? undefined : roleOfMember(user);
-  };
-  for (const [id, { live, actions }] of servers) {
-    const frontEnd = new ChatFrontEnd({
-      server: id,
-      dialect: live.dialect,
-      speaker: live.speaker,
-      rights: actions.rights,
-      view: () => actions.view(),
-      words: english,
-      dispatcher,
-      linkedRole,
-      clock,
-      log: log.child({ part: 'chat', server: id }),
-    });
-    live.typedLines.listen((line) => void frontEnd.receive(line));
-  }
-}
-
-/** @returns where programs can connect, in words */
-async function openTools({ options, servers, dispatcher, app, hide }: Shared): Promise<string | undefined> {
-  const { config, clock, log, opened } = options;
-  if (!config.websocket) return undefined;
-  const { host, port, tokens } = config.websocket;
-  const websocket = await openWebsocket({
-    host,
-    port,
-    tokens,
-    dispatcher,
-    servers: app.servers,
-    hide,
-    clock,
-    log: log.child({ part: 'websocket' }),
-    version: ownVersion(),
-    buses: new Map([...servers].map(([id, { live }]) => [id, live.bus])),
-  });
-  opened(() => websocket.close());
-  const roles = Object.entries(tokens).flatMap(([role, token]) => (token === undefined ? [] : [role]));
-  return `${websocket.address}, ${roles.length > 0 ? `tokens for ${roles.join(', ')}` : 'without a token'}`;
 }

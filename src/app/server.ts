@@ -2,6 +2,7 @@
 import type { TakenPort } from '../acserver/tracker/ports.ts';
 import type { Server } from '../command/app.ts';
 import type { AnyServerConfig } from '../config/server.ts';
+import type { Penalty } from '../events/penalty.ts';
 import type { CalendarActions } from '../features/calendar/actions.ts';
 import { openCalendar, openCalendarActions } from '../features/calendar/open.ts';
 import type { CarryOverActions } from '../features/carryover/carryOver.ts';
@@ -33,6 +34,7 @@ import type { LiveServer, SharedResources } from '../live/liveServer.ts';
 import { openLive } from '../live/open.ts';
 import { isShown } from '../live/proofs.ts';
 import { openJournal } from '../race/journal.ts';
+import type { Contact } from '../texts/contacts.ts';
 import { english } from '../texts/english/index.ts';
 import { viewOf } from './serverView.ts';
 import { ViewPublisher } from './view.ts';
@@ -68,6 +70,8 @@ export interface OpenServer {
   >;
   readonly actions: Server;
   readonly views: Pick<ViewPublisher, 'current' | 'watch'>;
+  /** For which contact a penalty was given, if for one. */
+  readonly contactOf: (penalty: Penalty) => Contact | undefined;
   /** Tells what happened while nobody looked. Everyone listens to it by then. */
   catchUp(): Promise<void>;
   /**
@@ -115,12 +119,19 @@ async function openInOrder(config: AnyServerConfig, around: ServerSurroundings, 
   const features = await openFeatures(live, { around, saves, closers });
   const asked = serverActions(live, features);
   const journal = openJournal(live.store, live.id);
-  const views = closers.keep(new ViewPublisher(live, () => viewOf(asked, live.state, around.roster), around.roster));
+  const views = closers.keep(
+    new ViewPublisher(
+      live,
+      () => viewOf(asked, live.state, around.roster),
+      () => around.roster?.revision ?? 0,
+    ),
+  );
   const { lobby, drivers, handicaps, results, tracker, notices } = features;
   return {
     live,
     actions: { ...asked, view: () => views.current() },
     views,
+    contactOf: notices.contactOf,
     catchUp: live.catchUp,
     listen: live.listen,
     resume() {
@@ -178,21 +189,21 @@ export async function openFeatures(live: LiveServer, { around, saves, closers }:
   // The ledger comes before all that reads it: what is final, and what somebody carries for a penalty.
   const sessionsDriven = openCalendar(live);
   const ledger = openPenaltyLedger(live, { settings, calendar: sessionsDriven });
-  const calendar = openCalendarActions(live, { calendar: sessionsDriven, ledger: ledger.ledger });
+  const isFinal = (run: number, session: number) => ledger.ledger.isFinal(run, session);
+  const calendar = openCalendarActions(live, { calendar: sessionsDriven, isFinal });
   const results = closers.keep(openResults(live, { ledger: ledger.ledger, calendar: sessionsDriven }));
   const carryOver = openCarryOver(live, { ledger: ledger.ledger, calendar: sessionsDriven });
   const handicaps = closers.keep(openHandicaps(live, { penalties: ledger }));
   const drivers = closers.keep(openDrivers(live));
   const penalties = closers.keep(openPenalties(live, { ledger, drivers: drivers.actions, handicaps, words: english }));
   const grid = openGrid(live, { saves, results, penalties: ledger });
-  const { infringements } = settings;
+  const about = { ledger: ledger.ledger, calendar: sessionsDriven };
   const incidents = closers.keep(
-    openIncidents(live, { ledger: ledger.ledger, penalties: penalties.actions, infringements }),
+    openIncidents(live, { ...about, penalties: penalties.actions, infringements: settings.infringements }),
   );
   const notices = closers.keep(
     openNotices(live, {
-      ledger: ledger.ledger,
-      calendar: sessionsDriven,
+      ...about,
       incidents: incidents.actions,
       isLinked: around.isLinked ?? (() => false),
       words: english,

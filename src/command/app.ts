@@ -31,9 +31,9 @@ export type ControlActions = DriverActions & HandicapActions & SessionActions;
 export interface App {
   readonly servers: ReadonlyMap<string, Server>;
   readonly links: Links;
+  readonly upkeep: Upkeep;
   /** The league's drivers. */
   readonly roster: RosterActions;
-  readonly upkeep: Upkeep;
   /** What of one server is not posted because everybody could read it, a sentence each. */
   privacyWarnings(server: string): readonly string[];
   /** Ends Pitwall in good order, a moment later: the answer to whoever asked leaves first. Game servers go on. */

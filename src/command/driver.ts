@@ -1,7 +1,7 @@
 import type { DriverRow } from '../features/drivers/rows.ts';
 import { UserError } from '../kit/errors.ts';
 import { type Param, type Reading, type Suggestion, shortened } from './param.ts';
-import type { Called, Nameable } from './view.ts';
+import type { Called, Nameable, ServerView } from './view.ts';
 import { type Cursor, cursorOver } from './words.ts';
 
 /** A driver somebody means. The GUID is who it is; the car id is where they sat when the name was read. */
@@ -38,8 +38,11 @@ export const driver = (about: string, { partial = false }: Naming = {}): Param<T
 });
 
 /** One of those listed, who need not be on the server any more. */
-export const driverAmong = (about: string, listed: (nameable: Nameable) => readonly Known[]): Param<Target> => {
-  const listedFor = ({ view }: Reading): readonly Known[] => (view ? listed(view.nameable) : []);
+export const driverAmong = (about: string, listed: (nameable: Nameable) => readonly Known[]): Param<Target> =>
+  driverIn(about, ({ nameable }) => listed(nameable));
+
+function driverIn(about: string, listed: (view: ServerView) => readonly Known[]): Param<Target> {
+  const listedFor = ({ view }: Reading): readonly Known[] => (view ? listed(view) : []);
   return {
     about,
     shape: { kind: 'string' },
@@ -53,7 +56,7 @@ export const driverAmong = (about: string, listed: (nameable: Nameable) => reado
     },
     suggest: (typed, reading) => suggestions(typed, listedFor(reading)),
   };
-};
+}
 
 /**
  * Some of those listed, one after the other, up to a word that is none of them. None at all where nothing is said, or
@@ -61,24 +64,27 @@ export const driverAmong = (about: string, listed: (nameable: Nameable) => reado
  */
 export const driversAmong = (
   about: string,
-  listed: (nameable: Nameable) => readonly Known[],
+  listed: (view: ServerView) => readonly Known[],
   isNext: (word: string) => boolean = () => false,
 ): Param<readonly Target[]> & { readonly optional: true } => {
-  const one = driverAmong(about, listed);
+  const one = driverIn(about, listed);
   return {
     ...one,
     optional: true,
     read(cursor, name, reading) {
       const [first] = cursor.words();
       if (first === undefined || isNext(first)) return [];
-      const known = reading.view ? listed(reading.view.nameable) : [];
+      const known = reading.view ? listed(reading.view) : [];
       const found = find(cursor, known, false);
       if (found) return onlyOnce([found, ...following(cursor, known, isNext)]);
       // A value that arrived by name may hold several: a form joins those that were chosen.
-      const isSeveral = /["\s]/.test(first);
-      if (isSeveral) cursor.take();
-      const chosen = isSeveral ? cursorOver(first) : cursor;
-      return onlyOnce([one.read(chosen, name, reading), ...following(chosen, known, () => false)]);
+      if (!/["\s]/.test(first)) return [one.read(cursor, name, reading)];
+      cursor.take();
+      const words = cursorOver(first);
+      const chosen = [one.read(words, name, reading), ...following(words, known, () => false)];
+      const [left] = words.words();
+      if (left !== undefined) throw new UserError(`Nobody called "${shortened(left)}" is among them.${whoIs(known)}`);
+      return onlyOnce(chosen);
     },
   };
 };
@@ -91,6 +97,12 @@ function following(cursor: Cursor, known: readonly Known[], isNext: (word: strin
 
 const onlyOnce = (drivers: readonly Target[]): readonly Target[] =>
   drivers.filter(({ guid }, index) => drivers.findIndex((each) => each.guid === guid) === index);
+
+/** Who is there, or was lately: in the last two sessions, or in an incident. */
+export function peopleOfLate({ drivers, state, nameable }: ServerView): readonly Target[] {
+  const standings = [state.session, state.previous].flatMap((each) => (each ? [...each.standings.values()] : []));
+  return onlyOnce([...drivers, ...standings.map(({ driver }) => driver), ...nameable.involved]);
+}
 
 /** A driver on the server where the words begin with one; they are left alone where they do not. */
 export const driverIfAny = (about: string): Param<Target | undefined> & { readonly optional: true } => ({

@@ -77,8 +77,8 @@ function frontEnd({ dialect = 'kunos', linked, spectator = '', addressOf = () =>
   const app: App = {
     servers: new Map([['main', server]]),
     links: fakeLinks(),
-    roster: fakeRoster(),
     upkeep: fakeUpkeep(),
+    roster: fakeRoster(),
     privacyWarnings: () => [],
     shutdown: () => {},
   };

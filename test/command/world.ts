@@ -126,8 +126,8 @@ export function worldOf(commands: readonly Command[], servers: readonly Server[]
   const app: App = {
     servers: new Map(servers.map((server) => [server.id, server])),
     links: fakeLinks(),
-    roster: fakeRoster(),
     upkeep: fakeUpkeep(),
+    roster: fakeRoster(),
     privacyWarnings: () => [WARNING],
     shutdown: () => shutdowns.push(clock.now()),
   };

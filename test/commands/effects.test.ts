@@ -47,8 +47,8 @@ function world() {
   const app = recorder.app({
     servers: new Map([['gt3', server]]),
     links: fakeLinks(),
-    roster: fakeRoster(),
     upkeep: fakeUpkeep(),
+    roster: fakeRoster(),
     privacyWarnings: () => [],
     shutdown() {},
   });

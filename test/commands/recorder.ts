@@ -120,7 +120,6 @@ const APP: Deeds<Omit<App, 'servers'>> = {
     redeem: 'links an account',
     unlink: 'links an account',
   },
-  roster: { reload: 'changes the roster' },
   upkeep: {
     checks: 'reads',
     plan: 'reads',
@@ -129,6 +128,7 @@ const APP: Deeds<Omit<App, 'servers'>> = {
     undo: 'sets up Discord',
     testCard: 'sets up Discord',
   },
+  roster: { reload: 'changes the roster' },
   privacyWarnings: 'reads',
   shutdown: 'ends Pitwall',
 };

@@ -64,8 +64,8 @@ async function start(): Promise<{ close(): Promise<void> }> {
   const app = {
     servers: new Map([['gt3', server]]),
     links: fakeLinks(),
-    roster: fakeRoster(),
     upkeep: fakeUpkeep(),
+    roster: fakeRoster(),
     privacyWarnings: () => [],
     shutdown: () => {},
   };

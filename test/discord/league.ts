@@ -49,8 +49,8 @@ async function openLeague(clock: Clock = systemClock) {
     const app = {
       servers: new Map([[server.id, server]]),
       links: fakeLinks(),
-      roster: fakeRoster(),
       upkeep: fakeUpkeep(),
+      roster: fakeRoster(),
       privacyWarnings: () => [],
       shutdown: () => {},
     };

@@ -157,8 +157,8 @@ function createClient(socket: WebSocket) {
 export const appOf = (...servers: readonly Server[]): App => ({
   servers: new Map(servers.map((server) => [server.id, server])),
   links: fakeLinks(),
-  roster: fakeRoster(),
   upkeep: fakeUpkeep(),
+  roster: fakeRoster(),
   privacyWarnings: () => [],
   shutdown: () => {},
 });

@@ -83,8 +83,8 @@ async function open(changes: Partial<DiscordConfig> = {}, overrides: Partial<Ser
       app: {
         servers: new Map([[server.id, server]]),
         links: fakeLinks(),
-        roster: fakeRoster(),
         upkeep: fakeUpkeep(),
+        roster: fakeRoster(),
         privacyWarnings: () => [],
         shutdown: () => {},
       },
