@@ -119,13 +119,7 @@ async function openInOrder(config: AnyServerConfig, around: ServerSurroundings, 
   const features = await openFeatures(live, { around, saves, closers });
   const asked = serverActions(live, features);
   const journal = openJournal(live.store, live.id);
-  const views = closers.keep(
-    new ViewPublisher(
-      live,
-      () => viewOf(asked, live.state, around.roster),
-      () => around.roster?.revision ?? 0,
-    ),
-  );
+  const views = closers.keep(new ViewPublisher(live, () => viewOf(asked, live.state, around.roster), around.roster));
   const { lobby, drivers, handicaps, results, tracker, notices } = features;
   return {
     live,
@@ -180,7 +174,7 @@ interface FeatureNeeds {
 
 /** Opens what belongs to one topic each, in order. */
 export async function openFeatures(live: LiveServer, { around, saves, closers }: FeatureNeeds): Promise<Features> {
-  const { takenPorts = [], penalties: settings = DEFAULT_SETTINGS } = around;
+  const { takenPorts = [], penalties: settings = DEFAULT_SETTINGS, isLinked = () => false } = around;
   const lobby = closers.keep(openLobby(live));
   const track = closers.keep(openTrack(live));
   const tracker = closers.keep(await openServerTracker(live, { takenPorts }));
@@ -189,26 +183,18 @@ export async function openFeatures(live: LiveServer, { around, saves, closers }:
   // The ledger comes before all that reads it: what is final, and what somebody carries for a penalty.
   const sessionsDriven = openCalendar(live);
   const ledger = openPenaltyLedger(live, { settings, calendar: sessionsDriven });
-  const isFinal = (run: number, session: number) => ledger.ledger.isFinal(run, session);
-  const calendar = openCalendarActions(live, { calendar: sessionsDriven, isFinal });
-  const results = closers.keep(openResults(live, { ledger: ledger.ledger, calendar: sessionsDriven }));
-  const carryOver = openCarryOver(live, { ledger: ledger.ledger, calendar: sessionsDriven });
+  const about = { ledger: ledger.ledger, calendar: sessionsDriven };
+  const calendar = openCalendarActions(live, about);
+  const results = closers.keep(openResults(live, about));
+  const carryOver = openCarryOver(live, about);
   const handicaps = closers.keep(openHandicaps(live, { penalties: ledger }));
   const drivers = closers.keep(openDrivers(live));
   const penalties = closers.keep(openPenalties(live, { ledger, drivers: drivers.actions, handicaps, words: english }));
   const grid = openGrid(live, { saves, results, penalties: ledger });
-  const about = { ledger: ledger.ledger, calendar: sessionsDriven };
   const incidents = closers.keep(
     openIncidents(live, { ...about, penalties: penalties.actions, infringements: settings.infringements }),
   );
-  const notices = closers.keep(
-    openNotices(live, {
-      ...about,
-      incidents: incidents.actions,
-      isLinked: around.isLinked ?? (() => false),
-      words: english,
-    }),
-  );
+  const notices = closers.keep(openNotices(live, { ...about, incidents: incidents.actions, isLinked, words: english }));
   const own = ownPenalties({ clock: live.clock, state: live.state, ledger, orderedFor: handicaps.orderedFor });
   const extraInfo = closers.keep(openExtraInfo(live, { penalties: own }));
   const process = processActions(live, { tracker: tracker.actions });

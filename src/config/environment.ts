@@ -103,10 +103,7 @@ export const SERVER_VARIABLES: ReadonlyMap<string, string> = new Map(
 export const VARIABLES: readonly string[] = [
   ...Object.keys(discordSettings.shape),
   ...SERVER_VARIABLES.values(),
-  'SERVER_ID',
-  'SERVERS_FILE',
-  'PENALTIES_FILE',
-  'ROSTER_FILE',
+  ...['SERVER_ID', 'SERVERS_FILE', 'PENALTIES_FILE', 'ROSTER_FILE'],
   ...Object.keys(ownSettings.shape),
 ];
 
