@@ -75,16 +75,15 @@ export async function openFeatures(live: LiveServer, { around, saves, closers }:
   // The ledger comes before all that reads it: what is final, and what somebody carries for a penalty.
   const sessionsDriven = openCalendar(live);
   const ledger = openPenaltyLedger(live, { settings, calendar: sessionsDriven });
-  const isFinal = (run: number, session: number) => ledger.ledger.isFinal(run, session);
-  const calendar = openCalendarActions(live, { calendar: sessionsDriven, isFinal });
+  const about = { ledger: ledger.ledger, calendar: sessionsDriven };
+  const calendar = openCalendarActions(live, about);
   const incidentsOf = incidentsIn(live, ledger.ledger);
-  const results = closers.keep(openResults(live, { ledger: ledger.ledger, calendar: sessionsDriven, incidentsOf }));
-  const carryOver = openCarryOver(live, { ledger: ledger.ledger, calendar: sessionsDriven });
+  const results = closers.keep(openResults(live, { ...about, incidentsOf }));
+  const carryOver = openCarryOver(live, about);
   const handicaps = closers.keep(openHandicaps(live, { penalties: ledger }));
   const drivers = closers.keep(openDrivers(live));
   const penalties = closers.keep(openPenalties(live, { ledger, drivers: drivers.actions, handicaps, words: english }));
   const grid = openGrid(live, { saves, results, penalties: ledger });
-  const about = { ledger: ledger.ledger, calendar: sessionsDriven };
   const incidents = closers.keep(
     openIncidents(live, {
       ...about,

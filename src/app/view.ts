@@ -18,7 +18,7 @@ export type ViewLive = Pick<LiveServer, 'config' | 'clock' | 'log' | 'bus' | 'st
 export class ViewPublisher {
   readonly #live: ViewLive;
   readonly #read: () => ServerView;
-  readonly #revision: () => number;
+  readonly #shared: Shared;
   readonly #pushed = new Signal<ServerView>();
   readonly #stops: readonly (() => void)[];
   /** Events, and facts of the log beside the race: either may change what is seen. */
@@ -29,14 +29,11 @@ export class ViewPublisher {
   #lastPushed: ServerView | undefined;
   #lastProblem: string | undefined;
 
-  /**
-   * @param read reads each part when it is first looked at
-   * @param revision counts the changes of what is shared with other servers
-   */
-  constructor(live: ViewLive, read: () => ServerView, revision = () => 0) {
+  /** @param read reads each part when it is first looked at */
+  constructor(live: ViewLive, read: () => ServerView, shared: Shared = { revision: 0 }) {
     this.#live = live;
     this.#read = read;
-    this.#revision = revision;
+    this.#shared = shared;
     this.#stops = [
       live.bus.live(() => this.#changed()),
       live.logFacts.listen(() => this.#changed()),
@@ -93,8 +90,15 @@ export class ViewPublisher {
     const { state: phase, startedAt } = process.status();
     const facts = state().session?.facts;
     const endsAt = facts?.zeroAt === undefined ? Infinity : facts.zeroAt + facts.minutes * 60_000;
-    return [this.#changes, this.#revision(), phase, startedAt, ...fileStamps(config), clock.now() > endsAt].join(' ');
+    return [this.#changes, this.#shared.revision, phase, startedAt, ...fileStamps(config), clock.now() > endsAt].join(
+      ' ',
+    );
   }
+}
+
+/** What is shown of it, and belongs to all servers: how often it has changed. */
+interface Shared {
+  readonly revision: number;
 }
 
 /** All of it, read. */

@@ -42,8 +42,11 @@ export interface CalendarParts {
   readonly events: LeagueEvents;
   readonly now: () => number;
   readonly decide: (work: () => readonly EventBody[]) => void;
-  /** Whether nothing more can be decided about the result of a session. */
-  readonly isFinal: (run: number, session: number) => boolean;
+  /** Opened behind the calendar. */
+  readonly ledger: {
+    /** Whether nothing more can be decided about the result of a session. */
+    isFinal(run: number, session: number): boolean;
+  };
 }
 
 const NAME_LENGTH = 80;
@@ -133,7 +136,7 @@ export class LeagueCalendar implements CalendarActions {
 
   /** @throws UserError where the two are not one race */
   #toJoin(id: number): { readonly before: KnownSession; readonly race: KnownSession } {
-    const { server, calendar, isFinal } = this.#parts;
+    const { server, calendar, ledger } = this.#parts;
     const before = calendar.get(id);
     const { continuedBy, state, kind, run, session } = before;
     if (kind !== 'race') throw new UserError(`${labelOf(before)} is no race.`);
@@ -141,7 +144,7 @@ export class LeagueCalendar implements CalendarActions {
       throw new UserError(`${labelOf(before)} goes on as ${sessionName({ id: continuedBy })} already.`);
     }
     if (state !== 'interrupted') throw new UserError(`${labelOf(before)} was not interrupted: it ${STATES[state]}.`);
-    if (isFinal(run, session)) throw new UserError(`The result of ${labelOf(before)} is final.`);
+    if (ledger.isFinal(run, session)) throw new UserError(`The result of ${labelOf(before)} is final.`);
     const race = calendar.newest(RACES_LOOKED_AT).find((each) => each.kind === 'race');
     if (race === undefined || race.id <= before.id) {
       throw new UserError(`No race has begun on ${server} since ${labelOf(before)}: that comes first.`);
@@ -150,7 +153,7 @@ export class LeagueCalendar implements CalendarActions {
     if (first.id <= before.id) {
       throw new UserError(`${labelOf(race)} goes on with ${sessionName(first)} already.`);
     }
-    if (isFinal(race.run, race.session)) throw new UserError(`The result of ${labelOf(race)} is final.`);
+    if (ledger.isFinal(race.run, race.session)) throw new UserError(`The result of ${labelOf(race)} is final.`);
     if (race.track !== before.track && race.track !== '' && before.track !== '') {
       throw new UserError(`${labelOf(race)} is on ${race.track}, ${labelOf(before)} was on ${before.track}.`);
     }

@@ -20,8 +20,8 @@ export function openCalendar({ id, store, bus, config }: CalendarLive): Calendar
 /** What the league can do with it. What is final is known to the ledger, which comes behind the calendar. */
 export const openCalendarActions = (
   { id, store, clock, decide }: Pick<LiveServer, 'id' | 'store' | 'clock' | 'decide'>,
-  { calendar, isFinal }: Pick<CalendarParts, 'calendar' | 'isFinal'>,
+  { calendar, ledger }: Pick<CalendarParts, 'calendar' | 'ledger'>,
 ): CalendarActions => {
   const events = new LeagueEvents(store, id);
-  return new LeagueCalendar({ server: id, store, calendar, events, now: () => clock.now(), decide, isFinal });
+  return new LeagueCalendar({ server: id, store, calendar, events, now: () => clock.now(), decide, ledger });
 };

@@ -18,7 +18,7 @@ function league(clockAt = at(21, 19), server = 'main', rig = penaltyRig()) {
     events,
     now: () => rig.clock.now(),
     decide: (work) => rig.feed.decide(work),
-    isFinal: (run, session) => rig.ledger.isFinal(run, session),
+    ledger: rig.ledger,
   });
   const until = (moment: number) => rig.clock.advance(moment - rig.clock.now());
   return { rig, events, actions, until };

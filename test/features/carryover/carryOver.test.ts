@@ -249,7 +249,7 @@ describe('deadlines and tallies', () => {
       events: new LeagueEvents(rig.store, 'main'),
       now: () => rig.clock.now(),
       decide: (work) => rig.feed.decide(work),
-      isFinal: (run, session) => rig.ledger.isFinal(run, session),
+      ledger: rig.ledger,
     });
     rig.feed.notice({ type: 'serverStopped', expected: false, lastLines: [] });
     const { state, convertedInto: time = 0 } = rig.ledger.get(3);
