@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { TABLES } from './app/tables.ts';
+import { CHANGES, TABLES } from './app/tables.ts';
 import { dataDirectoryIn } from './config/environment.ts';
 import { messageOf, UserError } from './kit/errors.ts';
 import { backupsIn } from './store/backup.ts';
@@ -22,7 +22,7 @@ function run(words: readonly string[]): string {
   const [file, ...more] = words;
   if (file === undefined || more.length > 0 || file.startsWith('-'))
     throw new UserError(`${USAGE}\n${listed(directory)}`);
-  const aside = restore({ directory, backup: resolve(file), rooms: TABLES, at: Date.now() });
+  const aside = restore({ directory, backup: resolve(file), rooms: TABLES, changes: CHANGES, at: Date.now() });
   const before = aside === undefined ? 'There was none before.' : `The one before it is ${aside}.`;
   return `${directory} holds the store of ${file} now. ${before}`;
 }

@@ -64,6 +64,11 @@ interface FeatureNeeds {
   readonly closers: Closers;
 }
 
+const entriesOf = (roster: Roster | undefined) => (guid: string) => {
+  const entry = roster?.of(guid);
+  return entry && { team: entry.team, raceNumber: entry.number };
+};
+
 /** Opens what belongs to one topic each, in order. */
 export async function openFeatures(live: LiveServer, { around, saves, closers }: FeatureNeeds): Promise<Features> {
   const { takenPorts = [], penalties: settings = DEFAULT_SETTINGS } = around;
@@ -74,7 +79,7 @@ export async function openFeatures(live: LiveServer, { around, saves, closers }:
   const sessions = openSessions(live);
   // The ledger comes before all that reads it: what is final, and what somebody carries for a penalty.
   const sessionsDriven = openCalendar(live);
-  const ledger = openPenaltyLedger(live, { settings, calendar: sessionsDriven });
+  const ledger = openPenaltyLedger(live, { settings, calendar: sessionsDriven, enteredAs: entriesOf(around.roster) });
   const about = { ledger: ledger.ledger, calendar: sessionsDriven };
   const calendar = openCalendarActions(live, about);
   const incidentsOf = incidentsIn(live, ledger.ledger);

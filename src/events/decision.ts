@@ -31,6 +31,8 @@ export interface Decision {
   readonly laps?: number | undefined;
   /** The code of the league's list. */
   readonly infringement?: string | undefined;
+  /** As the list had it then. */
+  readonly infringementText?: string | undefined;
   readonly reason: string;
   /** The reason once more where it is ours, for readers of other languages. */
   readonly reasonText?: StoredText | undefined;

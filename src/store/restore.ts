@@ -17,7 +17,7 @@ export interface RestoreOptions {
   readonly backup: string;
   /** All that this Pitwall knows. */
   readonly rooms: readonly Tables[];
-  readonly changes?: readonly StoreChange[] | undefined;
+  readonly changes: readonly StoreChange[];
   /** UTC, milliseconds. */
   readonly at: number;
 }
@@ -26,7 +26,7 @@ export interface RestoreOptions {
  * @returns where the store that was there is now; undefined where there was none
  * @throws UserError when a Pitwall is running there, or the file is no backup that this one can read
  */
-export function restore({ directory, backup, rooms, changes = [], at }: RestoreOptions): string | undefined {
+export function restore({ directory, backup, rooms, changes, at }: RestoreOptions): string | undefined {
   if (!existsSync(backup)) throw new UserError(`There is no file ${backup}.`);
   makeDirectory(directory);
   const unlock = lockDirectory(directory);

@@ -64,7 +64,11 @@ function callOf(interaction: Pressed, services: InteractionServices): Call {
   const decoded = decodeComponent(interaction.customId);
   if (!decoded) throw new UserError(NOT_OURS);
   const server = decoded.server ?? services.serverForChannel(interaction.channelId ?? '');
-  return { line: decoded.line, caller: callerOf(interaction, 'component', services), server };
+  const call: Call = { line: decoded.line, caller: callerOf(interaction, 'component', services), server };
+  const isAnswer = /^(?:confirm|cancel) /.test(call.line);
+  // A button of a card that an older version has posted may name a command that is gone.
+  if (!isAnswer && services.dispatcher.judge(call) === 'unknown') throw new UserError(NOT_OURS);
+  return call;
 }
 
 interface Press {

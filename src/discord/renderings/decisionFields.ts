@@ -41,14 +41,15 @@ interface Telling {
 
 /** "P-17 **Otto Falk**: 5 s (issued) by Ada 2 minutes ago · collision · late braking" */
 function decisionLine(decision: Decision, incident: Incident, { among, words }: Telling): string {
-  const { number, driver, by, at, infringement, penalty } = decision;
+  const { number, driver, by, at, penalty } = decision;
   const given = incident.penalties.find((each) => each.number === number);
   const came = given ? ` (${words.penaltyState(given)})` : '';
   const about = penalty !== undefined && penalty !== number ? ` (${decisionName({ number: penalty, penalty })})` : '';
   const reason = reasonIn(words, decision);
   const why = /^INC-\d+$/.test(reason) ? '' : reason;
   const what = `${decisionName(decision)} **${driverName(driver, among)}**: ${words.decision(decision)}${about}${came}`;
-  const said = [infringement ?? '', escapeText(why, 60)].filter((part) => part !== '').map((part) => ` · ${part}`);
+  const infringement = decision.infringementText ?? decision.infringement ?? '';
+  const said = [infringement, escapeText(why, 60)].filter((part) => part !== '').map((part) => ` · ${part}`);
   const line = `${what} by ${escapeText(by, 24)} ${relativeTime(at)}${said.join('')}`;
   return isGone(decision, incident) ? `~~${line}~~` : line;
 }

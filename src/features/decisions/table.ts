@@ -6,6 +6,7 @@ import type { Tables } from '../../store/migrations.ts';
 import type { Store } from '../../store/store.ts';
 import { readStored } from '../../store/stored.ts';
 import { decisionName } from '../../texts/names.ts';
+import type { Infringement } from './infringements.ts';
 
 export const decisionTables: Tables = {
   room: 'decisions',
@@ -32,7 +33,7 @@ export const decisionTables: Tables = {
 /** What is known of a driver beside the name. */
 type Entrant = Pick<Decision, 'car' | 'team' | 'raceNumber'>;
 
-export type NewDecision = Omit<Decision, 'id' | 'number' | 'server' | 'rules' | keyof Entrant>;
+export type NewDecision = Omit<Decision, 'id' | 'number' | 'server' | 'rules' | 'infringementText' | keyof Entrant>;
 
 export interface Decisions {
   add(decision: NewDecision): Decision;
@@ -50,6 +51,7 @@ export interface DecisionOptions {
   /** A short hash of the league's rules. */
   readonly rules?: string | undefined;
   readonly entrantOf?: ((guid: string) => Entrant | undefined) | undefined;
+  readonly infringements?: readonly Infringement[] | undefined;
 }
 
 export const openDecisions = (store: Store, server: string, options: DecisionOptions = {}): Decisions =>
@@ -99,10 +101,20 @@ class StoredDecisions implements Decisions {
   }
 
   #insert(decision: NewDecision & { readonly number: number }): Decision {
-    const { rules = '', entrantOf } = this.#options;
+    const { rules = '', entrantOf, infringements = [] } = this.#options;
     const entrant = entrantOf?.(decision.driver.guid);
     const { car, team, raceNumber } = entrant ?? {};
-    const row: Decision = { ...decision, id: randomUUID(), server: this.#server, rules, car, team, raceNumber };
+    const infringementText = infringements.find(({ code }) => code === decision.infringement)?.text;
+    const row: Decision = {
+      ...decision,
+      id: randomUUID(),
+      server: this.#server,
+      rules,
+      infringementText,
+      car,
+      team,
+      raceNumber,
+    };
     writeDecision(this.#store, row);
     return row;
   }

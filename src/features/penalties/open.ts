@@ -8,6 +8,7 @@ import { openJournal } from '../../race/journal.ts';
 import { type Catalogue, inWords, type Text } from '../../texts/catalogue.ts';
 import { ownReason } from '../../texts/reasons.ts';
 import type { Calendar } from '../calendar/calendar.ts';
+import { DEFAULT_INFRINGEMENTS } from '../decisions/infringements.ts';
 import { rulesVersion } from '../decisions/rules.ts';
 import { openDecisions } from '../decisions/table.ts';
 import type { DriverActions } from '../drivers/actions.ts';
@@ -35,6 +36,15 @@ export interface PenaltyLedger {
   readonly gridPlaces: (race: string) => readonly Penalty[];
 }
 
+export interface LedgerNeeds {
+  readonly settings: PenaltySettings;
+  readonly calendar: Calendar;
+  /** Team and race number by GUID, where the league has entered somebody; undefined for everybody else. */
+  readonly enteredAs?:
+    | ((guid: string) => { readonly team?: string | undefined; readonly raceNumber?: string | undefined } | undefined)
+    | undefined;
+}
+
 /** The ledger, which the rules write: it comes before everything that reads it. */
 export function openPenaltyLedger(
   {
@@ -46,12 +56,13 @@ export function openPenaltyLedger(
     state,
     rules,
   }: Pick<LiveServer, 'clock' | 'id' | 'store' | 'bus' | 'dialect' | 'state' | 'rules'>,
-  { settings, calendar }: { readonly settings: PenaltySettings; readonly calendar: Calendar },
+  { settings, calendar, enteredAs }: LedgerNeeds,
 ): PenaltyLedger {
   const carOf = (guid: string) => [...state().drivers.values()].find((driver) => driver.guid === guid)?.model;
   const decisions = openDecisions(store, id, {
     rules: rulesVersion(settings),
-    entrantOf: (guid) => ({ car: carOf(guid) }),
+    infringements: settings.infringements ?? DEFAULT_INFRINGEMENTS,
+    entrantOf: (guid) => ({ car: carOf(guid), ...enteredAs?.(guid) }),
   });
   const ledger = openLedger(store, id, calendar, decisions);
   const { warningsOf } = watchPenalties({

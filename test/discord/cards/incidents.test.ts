@@ -142,6 +142,11 @@ describe('the card of an incident', () => {
       `P-17 **Elena**: 5 s (issued) by The steward ${AT} · collision · late`,
     ],
     [
+      { infringement: 'collision', infringementText: 'Causing a collision', reason: 'late' },
+      five,
+      `P-17 **Elena**: 5 s (issued) by The steward ${AT} · Causing a collision · late`,
+    ],
+    [
       { says: 'drive-through', amount: undefined, laps: 3 },
       { number: 17, type: 'drive-through', amount: 0, laps: 3, lapsLeft: 1, state: 'serving' },
       `P-17 **Elena**: a drive-through within 3 laps (serving, 1 lap left) by The steward ${AT}`,

@@ -57,31 +57,31 @@ describe('a button', () => {
     expect(lastEdit(pressed.told)).toEqual({ content: '⚠️ "wipe" needs the role steward; you are driver.' });
   });
 
-  test.each(['2:wipe', 'wipe', '1:'])('of no version we know (%j) is answered in one sentence', async (id) => {
-    const pressed = press(id);
-    await onComponent(pressed, servicesOver([wipe]).services);
-    expect(pressed.told).toEqual([
-      [
-        'reply',
-        {
-          content: '⚠️ This came from another version of Pitwall; please give the command instead.',
-          flags: MessageFlags.Ephemeral,
-        },
-      ],
-    ]);
-  });
-
-  test.each(['1:rm -rf', '1:confirm forged', '1:confirm', '1:cancel forged'])(
-    'that is forged (%j) does nothing',
+  test.each(['2:wipe', 'wipe', '1:', '1:rm -rf', '1:confirm', '1@gt3:incident ask 3 time 5'])(
+    'of no version we know, or with a command that is gone (%j) is answered in one sentence',
     async (id) => {
-      wiped.length = 0;
-      const { services, audit } = servicesOver([wipe]);
-      const pressed = press(id, interactionOf('admin'));
-      await onComponent(pressed, services);
-      expect(JSON.stringify(lastEdit(pressed.told))).toContain('⚠️');
-      expect([wiped, audit]).toEqual([[], []]);
+      const pressed = press(id);
+      await onComponent(pressed, servicesOver([wipe]).services);
+      expect(pressed.told).toEqual([
+        [
+          'reply',
+          {
+            content: '⚠️ This came from another version of Pitwall; please give the command instead.',
+            flags: MessageFlags.Ephemeral,
+          },
+        ],
+      ]);
     },
   );
+
+  test.each(['1:confirm forged', '1:cancel forged'])('that is forged (%j) does nothing', async (id) => {
+    wiped.length = 0;
+    const { services, audit } = servicesOver([wipe]);
+    const pressed = press(id, interactionOf('admin'));
+    await onComponent(pressed, services);
+    expect(JSON.stringify(lastEdit(pressed.told))).toContain('⚠️');
+    expect([wiped, audit]).toEqual([[], []]);
+  });
 });
 
 test('what is chosen in a select is one more word each', async () => {

@@ -1,0 +1,36 @@
+import { expect, it, onTestFinished } from 'vitest';
+import { TABLES } from '../../../src/app/tables.ts';
+import { openDecisions } from '../../../src/features/decisions/table.ts';
+import { openStore } from '../../../src/store/store.ts';
+import { temporaryDirectory } from '../../fakes/temporary.ts';
+
+const first = {
+  run: 1,
+  session: 1,
+  driver: { carId: 0, guid: '1', name: 'Ada' },
+  says: 'warning',
+  infringement: 'collision',
+  reason: '',
+  by: 'Stig',
+  byId: 'discord:1',
+  at: 0,
+} as const;
+
+it('keeps car, team, race number, the words of the infringement and the rules as they were then', () => {
+  const store = openStore(temporaryDirectory('decisions'), TABLES);
+  onTestFinished(() => store.close());
+  const entered = { car: 'abarth500', team: 'Quick Racing', raceNumber: '27' };
+  const then = openDecisions(store, 'gt3', {
+    rules: 'a1b2',
+    infringements: [{ code: 'collision', text: 'Causing a collision' }],
+    entrantOf: (guid) => (guid === '1' ? entered : undefined),
+  });
+  const { number } = then.add(first);
+  const later = openDecisions(store, 'gt3', {
+    rules: 'c3d4',
+    infringements: [{ code: 'collision', text: 'Contact' }],
+    entrantOf: () => ({ team: 'Another' }),
+  });
+  expect(later.get(number)).toMatchObject({ ...entered, rules: 'a1b2', infringementText: 'Causing a collision' });
+  expect(later.add({ ...first, infringement: 'gone' }).infringementText).toBeUndefined();
+});
