@@ -170,12 +170,22 @@ function sessionToEnd(parts: ResultsParts, id: number | undefined): EndedSession
   throw new UserError(`${sessionName(newest)} (${newest.name}) is not over: it has no result yet${earlier}.`);
 }
 
-function sessionFor({ table, calendar, id: server }: ResultsParts, id: number | undefined): EndedSession {
+function sessionFor(
+  { table, calendar, id: server }: Pick<ResultsParts, 'table' | 'calendar' | 'id'>,
+  id: number | undefined,
+): EndedSession {
   if (id !== undefined) return resultOf(calendar.get(id), table);
   const newest = table.newest(50).filter(({ run, session }) => calendar.of(run, session)?.continuedBy === undefined);
   const found = newest.find(({ kind }) => kind === 'race') ?? newest[0];
   if (found) return found;
   throw new UserError(`No session of ${server} has ended yet.`);
+}
+
+/** The name of the results file of a session that is over. Throws UserError. */
+export function fileOf(parts: Pick<ResultsParts, 'table' | 'calendar' | 'id'>, session: number): string {
+  const { resultsFile, name } = sessionFor(parts, session);
+  if (resultsFile !== undefined) return basename(resultsFile.replaceAll('\\', '/'));
+  throw new UserError(`${sessionName({ id: session })} (${name}) has no results file.`);
 }
 
 function resultOf(known: KnownSession, table: SessionTable): EndedSession {

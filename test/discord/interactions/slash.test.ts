@@ -332,7 +332,7 @@ test('files of an answer are attached to it as they are', async () => {
   const asked = said('echo', []);
   await onSlash(asked, services);
   expect(lastEdit(asked.told)).toMatchObject({
-    content: 'Race (S-2)',
+    content: 'Race \\(S-2\\)',
     files: [{ name: 'S-2_RACE.csv', attachment: Buffer.from('place,guid') }],
   });
 });
