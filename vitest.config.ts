@@ -6,8 +6,6 @@ export default defineConfig({
     exclude: ['test/long/**', 'test/judges/**', 'test/browser/**'],
     globalSetup: 'test/globalSetup.ts',
     setupFiles: 'test/seed.ts',
-    // Sessions are called by the host's time of day.
-    env: { TZ: 'UTC' },
     // Longer than test/eventually.ts waits, so that who waits in vain says for what.
     testTimeout: 300_000,
     hookTimeout: 300_000,

@@ -1,10 +1,11 @@
 import type { Answer } from '../src/command/answer.ts';
 import { type Command, command } from '../src/command/command.ts';
 import { decision, infringementIfAny, seen } from '../src/command/decisions.ts';
-import { driverAmong, driversAmong } from '../src/command/driver.ts';
-import { integerIfAny, numberOf } from '../src/command/numbers.ts';
+import { driverAmong, driversAmong, peopleOfLate } from '../src/command/driver.ts';
+import { integerIfAny, numberOf, sessionNumber } from '../src/command/numbers.ts';
 import { isOutcomeWord, outcome, replacement } from '../src/command/outcomes.ts';
 import { optional, sentence } from '../src/command/param.ts';
+import { sessionTime } from '../src/command/sessionTime.ts';
 import type { Incident, RulingOrder } from '../src/features/incidents/actions.ts';
 import { UserError } from '../src/kit/errors.ts';
 import { changeForm, decideForm, replaceForm } from './incidentForms.ts';
@@ -19,7 +20,7 @@ const replaced = decision('The decision whose place it takes, such as P-17 or D-
 const involved = driverAmong('Who of those in it: a name, a car id or a GUID', ({ involved }) => involved);
 const drivers = driversAmong(
   'Who of those in it: names, car ids or GUIDs; all who are undecided when left out',
-  ({ involved }) => involved,
+  ({ nameable }) => nameable.involved,
   isOutcomeWord,
 );
 
@@ -108,6 +109,21 @@ export const incidents: readonly Command[] = [
     run: ({ number }, { server, caller, attempt }) => show(server.incidents.take(number, orderedBy(caller), attempt)),
   }),
   command({
+    name: 'incident open',
+    about: 'Open an incident that nobody has noticed',
+    role: 'steward',
+    is: 'act',
+    effect: ['handles an incident'],
+    private: true,
+    params: {
+      session: sessionNumber('The session it happened in, such as S-12'),
+      time: sessionTime('When, on the clock of the session, such as 12:34'),
+      drivers: driversAmong('Who: names, car ids or GUIDs', peopleOfLate),
+    },
+    run: ({ session, time, drivers }, { server, caller, attempt }) =>
+      show(server.incidents.open({ session, sessionMs: time, drivers }, orderedBy(caller), attempt)),
+  }),
+  command({
     name: 'incident merge',
     about: 'Make one incident of two; the older number stays',
     role: 'steward',
@@ -125,7 +141,10 @@ export const incidents: readonly Command[] = [
     is: 'act',
     effect: ['handles an incident'],
     private: true,
-    params: { number, drivers: driversAmong('Who leaves it: names, car ids or GUIDs', ({ involved }) => involved) },
+    params: {
+      number,
+      drivers: driversAmong('Who leaves it: names, car ids or GUIDs', ({ nameable }) => nameable.involved),
+    },
     run: ({ number, drivers }, { server, caller, attempt }) =>
       show(server.incidents.split(number, drivers, orderedBy(caller), attempt)),
   }),

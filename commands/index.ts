@@ -10,10 +10,12 @@ import { lobby } from './lobby.ts';
 import { penalties } from './penalties.ts';
 import { report } from './report.ts';
 import { results } from './results.ts';
+import { roster } from './roster.ts';
 import { server } from './server.ts';
 import { sessions } from './sessions.ts';
 import { shutdown } from './shutdown.ts';
 import { tracker } from './tracker.ts';
+import { upkeep } from './upkeep.ts';
 
 /** The whole vocabulary, in the order in which help and the README list it. */
 export const commands: readonly Command[] = [
@@ -29,7 +31,9 @@ export const commands: readonly Command[] = [
   ...incidents,
   report,
   ...link,
+  ...roster,
   ...game,
+  ...upkeep,
   ...shutdown,
   ...help,
 ];

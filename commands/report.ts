@@ -1,23 +1,25 @@
 import { type Command, command } from '../src/command/command.ts';
 import { driverIfAny } from '../src/command/driver.ts';
 import { lapIfAny } from '../src/command/lap.ts';
+import { sessionIfAny } from '../src/command/numbers.ts';
 import { optional, sentence } from '../src/command/param.ts';
 
 export const report: Command = command({
   name: 'report',
-  about: 'Report to the stewards what has happened to you, just now or in a lap that you name',
+  about: 'Report to the stewards what has happened to you, just now or in a session or lap that you name',
   role: 'driver',
   is: 'act',
   effect: ['reports to the stewards'],
   via: ['slash', 'component', 'chat'],
   private: true,
   params: {
+    session: sessionIfAny('The session, such as S-12, where it was not this one'),
     lap: lapIfAny('The lap, where it was not just now; in the car "lap 7"'),
     driver: driverIfAny('Who did it'),
     words: optional(sentence('What happened')),
   },
-  run({ lap, driver, words = '' }, { server, caller, attempt }) {
-    const { number } = server.incidents.report({ guid: caller.guid, against: driver, words, lap }, attempt);
+  run({ session, lap, driver, words = '' }, { server, caller, attempt }) {
+    const { number } = server.incidents.report({ guid: caller.guid, against: driver, words, session, lap }, attempt);
     return { kind: 'text', text: { key: 'reportTaken', params: { incident: number } } };
   },
 });

@@ -19,11 +19,16 @@ export const whoIsThere = (name: string): Command<Record<never, never>> =>
     is: 'question',
     private: (role) => atLeast(role, 'steward'),
     params: {},
-    run: (_, { server, caller }) => ({
-      kind: 'drivers',
-      drivers: server.drivers(),
-      show: { guids: atLeast(caller.role, 'steward'), addresses: atLeast(caller.role, 'admin') },
-    }),
+    run(_, { server, caller }) {
+      const { heard, state } = server.info();
+      const drivers = server.drivers();
+      return {
+        kind: 'drivers',
+        drivers,
+        show: { guids: atLeast(caller.role, 'steward'), addresses: atLeast(caller.role, 'admin') },
+        isUnknown: drivers.length === 0 && !heard && state !== 'stopped' ? true : undefined,
+      };
+    },
   });
 
 export const server: readonly Command[] = [

@@ -24,6 +24,8 @@ interface DrivenDirectory extends AnyDirectory {
   control?: number | undefined;
   /** acServer unless it is said. */
   dialect?: DialectName | undefined;
+  /** Nobody leaves, talks or drives off of their own accord. */
+  calm?: boolean | undefined;
   /** Loopback port of AssettoServer's remote console, with the admin password. */
   rcon?: number | undefined;
   /** How long AssettoServer's process has been running already. */
@@ -206,7 +208,8 @@ function commandOf(options: ServerDirectoryOptions): string[] {
         }
       : { replay: options.recording, 'start-at': options.startAt };
   const named = Object.entries({ dir: directory, preset, ...words, lifeline, speed });
-  const flags = kickedGuid ? ['--kicked-guid'] : [];
+  const isCalm = options.mode === 'drive' && options.calm;
+  const flags = [...(kickedGuid ? ['--kicked-guid'] : []), ...(isCalm ? ['--calm'] : [])];
   const values = named.flatMap(([name, value]) => (value ? [`--${name}`, String(value)] : []));
   return [process.execPath, program, ...values, ...flags];
 }

@@ -28,8 +28,7 @@ try {
 }
 
 /**
- * Tells Discord the slash commands even where it was told them before: it forgets them with a bot that is thrown out.
- * At a start this is done only when they have changed.
+ * Tells Discord the slash commands, whatever it has. A start does so only where Discord has others.
  */
 async function deploy({ discord, servers, dataDirectory }: Config): Promise<string> {
   const store = openStore(dataDirectory, TABLES, { changes: CHANGES, warn: (sentence) => log.warn({}, sentence) });
@@ -45,7 +44,6 @@ async function deploy({ discord, servers, dataDirectory }: Config): Promise<stri
       applicationId: client.application.id,
       guildId: guild.id,
       commands: slashCommands,
-      force: true,
     });
     return `Registered ${slashCommands.length} commands for ${guild.name}.`;
   } finally {

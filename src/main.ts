@@ -4,6 +4,7 @@ import { openInstallation } from './app/installation.ts';
 import { lifeWarningOf } from './app/lifeWarning.ts';
 import { readConfig } from './config/environment.ts';
 import { openPenaltiesFile } from './config/penaltiesFile.ts';
+import { openRosterFile } from './config/rosterFile.ts';
 import { openServersFile } from './config/serversFile.ts';
 import { readPenaltiesFile } from './features/penalties/file.ts';
 import { systemClock } from './kit/clock.ts';
@@ -51,6 +52,7 @@ async function main(): Promise<void> {
       log,
       clock: systemClock,
       penalties: rules && readPenaltiesFile(rules, servers),
+      rosterFile: () => openRosterFile(process.env.ROSTER_FILE, process.env.SERVERS_FILE),
       hideInLog: (known) => {
         hide = known;
       },

@@ -24,12 +24,13 @@ const udp = 'src/acserver/udp';
 /** What the game server says and stores, and our own words for what happens. */
 const ground = [kit, udp, 'src/acserver', 'src/events', 'src/texts', 'src/store'];
 /** One live game server, and what happens on it. */
-const live = [...ground, 'src/config', 'src/race', 'src/live'];
+const live = [...ground, 'src/config', 'src/doctor', 'src/race', 'src/live'];
 
 /** In the order in which they are opened: each may use those before it. */
 const FEATURES = [
   'rights',
   'links',
+  'roster',
   'sessions',
   'track',
   'tracker',
@@ -80,6 +81,7 @@ const ROOMS: readonly Room[] = [
 
   room(udp, [kit], ['node:dgram', 'node:dns']),
   room('src/acserver', [kit, udp], ['node:child_process', 'node:fs', 'node:net', 'execa', 'zod', 'type pino']),
+  room('src/doctor', [kit, udp, 'src/acserver', 'src/config', 'src/store'], ['node:fs', 'type pino']),
   room('src/events', ['type src/acserver']),
   room('src/texts', [kit, 'src/events']),
   room('src/race', ground, ['zod', 'node:fs', 'node:zlib', 'type pino']),
@@ -94,6 +96,7 @@ const ROOMS: readonly Room[] = [
     'src/events',
     'src/texts',
     'type src/acserver',
+    'type src/doctor',
     'type src/race',
     'type src/live',
     ...typesOf(FEATURES),
@@ -101,7 +104,7 @@ const ROOMS: readonly Room[] = [
   room('commands', [kit, 'src/texts', 'type src/events', ...typesOf(FEATURES), 'src/command']),
 
   ...discord.map((part, index) =>
-    room(part, [...frontEnd, ...discord.slice(0, index)], ['discord.js', 'zod', 'type pino']),
+    room(part, [...frontEnd, 'src/doctor', ...discord.slice(0, index)], ['discord.js', 'zod', 'type pino']),
   ),
   room('src/websocket', frontEnd, ['ws', 'zod', 'type node:http', 'type pino']),
   room('src/chat', frontEnd, ['type pino']),
@@ -116,6 +119,7 @@ const ROOMS: readonly Room[] = [
       ...live,
       'src/pictures',
       ...FEATURES,
+      'src/doctor',
       'src/command',
       'commands',
       ...discord,
@@ -130,6 +134,13 @@ const ROOMS: readonly Room[] = [
   room('src/deploy.ts', [kit, 'src/config', 'src/store', 'commands', ...discord, 'src/app']),
   room('src/backup.ts', [kit, 'src/config', 'src/store']),
   room('src/restore.ts', [kit, 'src/config', 'src/store', 'src/app']),
+  room(
+    'src/setup',
+    [kit, 'src/config', udp, 'src/acserver', 'src/doctor', ...discord],
+    ['@clack/prompts', 'node:fs', 'node:os', 'type discord.js'],
+  ),
+  room('src/setup.ts', [kit, ...discord, 'src/setup']),
+  room('src/doctor.ts', [kit, 'src/doctor', 'commands', ...discord]),
   // A client of the websocket like any other: it knows PROTOCOL.md, and nothing of what answers.
   room('src/line', [kit], ['ws', 'node:readline', 'node:stream', 'type node:http']),
   room('src/line.ts', [kit, 'src/line']),

@@ -6,14 +6,16 @@ import { vi } from 'vitest';
  */
 const LONGEST_WAIT_MS = 90_000;
 
-/** Looks every 20 ms until `look` finds something; fails with `what` after a while. */
+type Found<T> = T | undefined | false;
+
+/** Looks every 20 ms until `look` finds something, at once or in time; fails with `what` after a while. */
 export async function eventually<T>(
   what: string,
-  look: () => T | undefined | false,
+  look: () => Found<T> | Promise<Found<T>>,
   withinMs = LONGEST_WAIT_MS,
 ): Promise<T> {
   for (const end = performance.now() + withinMs; ; ) {
-    const found = look();
+    const found = await look();
     if (found !== undefined && found !== false) return found;
     if (performance.now() > end) throw new Error(`not within ${withinMs / 1000} s: ${what}`);
     await pause(20);

@@ -26,14 +26,15 @@ export interface Program {
 
 /** Starts what `npm run build` made of a program in src/, with this environment alone. */
 export function run(
-  program: 'main' | 'deploy' | 'backup' | 'restore',
+  program: 'main' | 'deploy' | 'doctor' | 'setup' | 'backup' | 'restore',
   environment: Environment,
   words: readonly string[] = [],
+  cwd: string = tmpdir(),
 ): Program {
   const path = fileURLToPath(new URL(`../dist/src/${program}.js`, import.meta.url));
   const { PATH = '', SystemRoot = '', TMPDIR = tmpdir() } = process.env;
   const env = { PATH, SystemRoot, TMPDIR, ...environment };
-  const child = spawn(process.execPath, [path, ...words], { env, cwd: tmpdir(), stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [path, ...words], { env, cwd, stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   let errors = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
@@ -116,7 +117,7 @@ async function openLeague(league: Partial<LocalDiscordOptions>): Promise<LocalDi
 const discordSettings = (discord: LocalDiscord) => ({
   DISCORD_TOKEN: discord.token,
   DISCORD_GUILD_ID: discord.guildId,
-  DISCORD_CHANNEL_ID: discord.channel('race-control'),
+  DISCORD_CHANNEL_ID: discord.world.channels()[0]?.id ?? '',
   DISCORD_API_URL: discord.api,
 });
 

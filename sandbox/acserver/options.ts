@@ -25,6 +25,8 @@ export interface Options {
   uptimeSeconds: number;
   /** A kick writes the GUID `$#@@!$kicked` over the driver's own. */
   kickedGuid: boolean;
+  /** As after the order `calm`, from the first moment. */
+  calm: boolean;
   /** Ports on the loopback; 0 = none. */
   control: number;
   rcon: number;
@@ -43,6 +45,7 @@ Positions are sent at most every 50 ms, a step of the simulation, and contacts a
   --lobby HOST:PORT    the lobby to register with when REGISTER_TO_LOBBY=1
   --early-driver       somebody connects before the lobby has answered: session index -1
   --kicked-guid        a kick writes the GUID $#@@!$kicked over the driver's own
+  --calm               nobody leaves, talks or drives off of their own accord, from the start
   --uptime SECONDS     assettoserver: how long its process has been running already
   --rcon-port N        Source RCON of the dialect assettoserver, with ADMIN_PASSWORD
   --lifeline HOST:PORT exit as soon as this connection closes
@@ -80,6 +83,7 @@ export function readOptions(words: readonly string[]): Options {
     earlyDriver: values['early-driver'],
     uptimeSeconds: wholeOf('--uptime', values.uptime, 2 ** 31),
     kickedGuid: values['kicked-guid'],
+    calm: values.calm,
     control: wholeOf('--control', values.control, 65_535),
     rcon: wholeOf('--rcon-port', values['rcon-port'], 65_535),
     help: values.help,
@@ -125,6 +129,7 @@ function parse(words: readonly string[]) {
         'early-driver': { type: 'boolean', default: false },
         uptime: { type: 'string', default: '0' },
         'kicked-guid': { type: 'boolean', default: false },
+        calm: { type: 'boolean', default: false },
         control: { type: 'string', default: '0' },
         'rcon-port': { type: 'string', default: '0' },
         help: { type: 'boolean', default: false },

@@ -30,6 +30,8 @@ export class RestServer {
 
   async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { method = 'GET', url = '/' } = request;
+    // By its own clock: a program compares it with its own.
+    response.setHeader('date', new Date(this.#desk.world.clock.now()).toUTCString());
     const { pathname, searchParams: query } = new URL(url, 'http://localhost');
     const asked: Asked = {
       method,

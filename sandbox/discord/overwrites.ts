@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Permission } from './codes.ts';
 import { ALL_PERMISSIONS, type Overwrite } from './permissions.ts';
 import { refusal } from './refusal.ts';
 import { flaw } from './validate.ts';
@@ -29,11 +30,16 @@ export const keptOverwrite = ({ roleBook }: World, body: z.output<typeof overwri
   deny: String(BigInt(body.deny) & ALL_PERMISSIONS),
 });
 
-/** Only what the bot may do itself can it let others do, or not do: 50013. Roles that are not there: 10011. */
+/**
+ * Only what the bot may do itself can it let others do, or not do: 50013; and Manage Roles in a channel is for
+ * administrators to set ("only possible for guild administrators"). Roles that are not there: 10011.
+ */
 export function mustBeGivable(world: World, overwrites: readonly Overwrite[], channelId?: string): void {
   const own = world.permissionsOf(world.bot.id, channelId);
   for (const { id, type, allow, deny } of overwrites) {
     if (type === 0 && !world.roleBook.find(id)) throw refusal(10011);
-    if (((BigInt(allow) | BigInt(deny)) & ~own) !== 0n) throw refusal(50013);
+    const touched = BigInt(allow) | BigInt(deny);
+    if ((touched & ~own) !== 0n) throw refusal(50013);
+    if ((touched & Permission.ManageRoles) !== 0n && (own & Permission.Administrator) === 0n) throw refusal(50013);
   }
 }

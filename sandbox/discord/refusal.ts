@@ -34,6 +34,7 @@ const REFUSALS = {
   50035: [400, 'Invalid Form Body'],
   50083: [400, 'Thread is archived'],
   50109: [400, 'The request body contains invalid JSON.'],
+  60003: [403, 'Two factor is required for this operation'],
   160004: [400, 'A thread has already been created for this message'],
   220001: [400, 'Webhooks posted to forum channels must have a thread_name or thread_id'],
 } as const;

@@ -7,6 +7,7 @@ import type { Dispatch, DispatchListener } from './events.ts';
 import { guildFields, INVITED, user } from './guild.ts';
 import { Members } from './members.ts';
 import { Messages } from './messages.ts';
+import { Ownership } from './ownership.ts';
 import { bitsOf, hasAll, permissionsIn } from './permissions.ts';
 import type { Channel, Thread } from './place.ts';
 import { refusal } from './refusal.ts';
@@ -28,6 +29,7 @@ export class World {
   readonly newId: () => string;
   readonly roleBook: Roles;
   readonly memberBook: Members;
+  readonly ownership = new Ownership();
   #mayHaveCommands = true;
   readonly #listeners = new Set<DispatchListener>();
 
@@ -64,7 +66,8 @@ export class World {
   /** The guild as a route and the gateway show it. */
   guild() {
     const ownerId = this.members().find(({ user: { bot } }) => !bot)?.user.id ?? this.bot.id;
-    return { ...guildFields({ id: this.guildId, name: this.guildName, ownerId }), roles: this.roles() };
+    const fields = guildFields({ id: this.guildId, name: this.guildName, ownerId });
+    return { ...fields, mfa_level: this.ownership.demandsTwoFactor ? 1 : 0, roles: this.roles() };
   }
 
   /** In the order of the sidebar. */
@@ -129,11 +132,13 @@ export class World {
   botMust(channelId: string | undefined, ...needed: readonly PermissionName[]): void {
     if (!this.may(this.bot.id, channelId)) throw refusal(50001);
     if (!this.may(this.bot.id, channelId, ...needed)) throw refusal(50013);
+    this.ownership.mustHaveTwoFactor(needed);
   }
 
   /** Refuses with 50013 what its roles do not let the bot do in the guild as a whole. */
   botMustInGuild(...needed: readonly PermissionName[]): void {
     if (!hasAll(this.permissionsOf(this.bot.id), needed)) throw refusal(50013);
+    this.ownership.mustHaveTwoFactor(needed);
   }
 
   get isBotHere(): boolean {

@@ -23,6 +23,9 @@ interface RconOptions {
 /** The line has certainly not reached the server. */
 export class NothingSent extends UserError {}
 
+/** It is there, and takes another password. */
+export class PasswordRefused extends NothingSent {}
+
 export interface Rcon {
   /**
    * Gives one line, once, and waits for what the server says to it.
@@ -96,7 +99,7 @@ async function giveOver(peer: Peer, { line, password }: { line: string; password
     ({ id, type }) => type === TYPES.authAnswer && (id === LOGIN_ID || id === REFUSED_ID),
     new NothingSent('RCON did not answer to the login; nothing was sent.'),
   );
-  if (login.id === REFUSED_ID) throw new NothingSent('RCON refused the password; nothing was sent.');
+  if (login.id === REFUSED_ID) throw new PasswordRefused('RCON refused the password; nothing was sent.');
   peer.send({ id: COMMAND_ID, type: TYPES.command, text: line });
   const isAnswer = ({ id, type }: RawFrame): boolean => id === COMMAND_ID && type === TYPES.answer;
   const answer = await peer.next(

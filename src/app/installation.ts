@@ -2,34 +2,35 @@
 import type { Logger } from 'pino';
 import { commands } from '../../commands/index.ts';
 import type { TakenPort } from '../acserver/tracker/ports.ts';
-import { ChatFrontEnd } from '../chat/line.ts';
 import type { App } from '../command/app.ts';
-import type { Role } from '../command/caller.ts';
-import { createDispatcher, type Dispatcher } from '../command/dispatch.ts';
+import { createDispatcher } from '../command/dispatch.ts';
 import type { UnfinishedActs } from '../command/unfinished.ts';
-import { channelsFor } from '../config/channels.ts';
 import type { Config } from '../config/environment.ts';
-import { channelsOf, relayToDiscord } from '../discord/cards/relay.ts';
 import { Outbox } from '../discord/outbox/outbox.ts';
-import { memberRoles } from '../discord/session/members.ts';
-import { type Links, openLinks } from '../features/links/links.ts';
+import { withChosen } from '../discord/session/setup.ts';
+import { DoctorNotes } from '../doctor/notes.ts';
+import { openLinks } from '../features/links/links.ts';
 import type { PenaltySettings } from '../features/penalties/settings.ts';
+import { linksWith, type ReadRosterFile } from '../features/roster/roster.ts';
 import type { Clock } from '../kit/clock.ts';
 import type { Close } from '../kit/closers.ts';
 import { atMost, sleep } from '../kit/wait.ts';
 import { mustFitTogether } from '../live/ports.ts';
 import { logRace } from '../race/eventLog.ts';
-import type { Store } from '../store/store.ts';
 import { english } from '../texts/english/index.ts';
-import { openWebsocket } from '../websocket/server.ts';
 import { auditing, openUnfinished } from './audit.ts';
 import { openData } from './data.ts';
+import { openGameChat, openTools, relayRaces } from './frontEnds.ts';
 import { openHealth } from './health.ts';
 import { League } from './league.ts';
+import { namingDispatcher } from './leagueNames.ts';
 import { Pictures } from './pictures.ts';
+import { openRoster } from './roster.ts';
 import { begin as beginServer, type OpenServer, openServer } from './server.ts';
+import type { Shared } from './shared.ts';
 import { StartReport } from './startReport.ts';
-import { ownVersion } from './version.ts';
+import { openUpkeep } from './upkeep.ts';
+import { tellDeafness } from './warnings.ts';
 
 export interface InstallationOptions {
   readonly config: Config;
@@ -37,6 +38,8 @@ export interface InstallationOptions {
   readonly log: Logger;
   /** What is watched on each server, by its id; nothing on one that is not there. */
   readonly penalties?: ReadonlyMap<string, PenaltySettings>;
+  /** The league's drivers; there are none when absent. */
+  readonly rosterFile?: ReadRosterFile | undefined;
   /** Takes what hides passwords from here on in every line of the log. */
   readonly hideInLog?: ((hide: (text: string) => string) => void) | undefined;
   /** Takes what has been opened, to be closed in reverse order. */
@@ -47,19 +50,6 @@ export interface InstallationOptions {
   readonly end: () => void;
 }
 
-/** What the front ends of an installation share. */
-interface Shared {
-  readonly options: InstallationOptions;
-  readonly store: Store;
-  readonly servers: ReadonlyMap<string, OpenServer>;
-  readonly links: Links;
-  readonly league: League;
-  readonly outbox: Outbox;
-  readonly hide: (text: string) => string;
-  readonly app: App;
-  readonly dispatcher: Dispatcher;
-}
-
 /** How long the answer to the command that ends Pitwall has to leave: by the websocket, and by Discord. */
 const LAST_WORDS_MS = { websocket: 100, discord: 3000 } as const;
 
@@ -68,11 +58,15 @@ const LAST_WORDS_MS = { websocket: 100, discord: 3000 } as const;
  *
  * @throws UserError for what the owner must put right
  */
-export async function openInstallation(options: InstallationOptions): Promise<void> {
-  const { config, clock, log } = options;
-  const store = openData(options);
-  const links = openLinks(store, clock);
-  const servers = await openServers(options, { store, links });
+export async function openInstallation(given: InstallationOptions): Promise<void> {
+  const { clock, log } = given;
+  const roster = openRoster(given);
+  const store = openData(given);
+  // What /setup has made counts from here on, where the owner has set nothing else.
+  const config = withChosen(given.config, store);
+  const options: InstallationOptions = { ...given, config };
+  const links = linksWith(openLinks(store, clock), roster);
+  const servers = await openServers(options, { store, links, roster });
   const league = new League();
   const hide = (text: string): string => [...servers.values()].reduce((left, { live }) => live.hide(left), text);
   options.hideInLog?.(hide);
@@ -87,7 +81,16 @@ export async function openInstallation(options: InstallationOptions): Promise<vo
     hide,
     pictures,
   });
-  const app = openApp(options, { servers, links, league });
+  const upkeep = openUpkeep({
+    config,
+    store,
+    clock,
+    outbox,
+    servers,
+    discordFacts: () => league.facts(config),
+    setup: () => league.setup({ config, store }),
+  });
+  const app = openApp(options, { servers, links, league, upkeep, roster });
   const audit = auditing(options, { store, outbox });
   const unfinished = openUnfinished(options, { store, servers, audit });
   const dispatcher = createDispatcher({
@@ -98,7 +101,23 @@ export async function openInstallation(options: InstallationOptions): Promise<vo
     log,
     redact: (text) => [...servers.values()].reduce((left, { live }) => live.redact(left), text),
   });
-  const shared: Shared = { options, store, servers, links, league, outbox, hide, app, dispatcher };
+  const { opened, fail } = options;
+  const shared: Shared = {
+    config,
+    clock,
+    log,
+    opened,
+    fail,
+    store,
+    servers,
+    links,
+    roster,
+    league,
+    outbox,
+    hide,
+    app,
+    dispatcher,
+  };
 
   relayRaces(shared);
   openGameChat(shared);
@@ -107,8 +126,8 @@ export async function openInstallation(options: InstallationOptions): Promise<vo
 
 /** Everything is open: from here on it is heard and answered. */
 async function begin(shared: Shared, unfinished: UnfinishedActs): Promise<void> {
-  const { options, store, servers, links, league, outbox, hide, dispatcher } = shared;
-  const { config, clock, log, opened, fail } = options;
+  const { config, clock, log, opened, fail, store, servers, links, roster, league, outbox, hide } = shared;
+  const dispatcher = namingDispatcher(shared.dispatcher, roster);
   const websocket = await openTools(shared);
   const isDiscordConnected = (): boolean => league.isConnected(clock.now());
   const health = await openHealth({ config, clock, log, store, servers, isDiscordConnected, opened });
@@ -118,9 +137,12 @@ async function begin(shared: Shared, unfinished: UnfinishedActs): Promise<void> 
   void unfinished.settle();
   const fateOf = (act: string): Promise<string | undefined> => unfinished.fateOf(act);
   const ready = (): void => report.ready();
+  const notes = new DoctorNotes(store, clock);
+  for (const { live } of servers.values())
+    live.hearing.listen((found) => tellDeafness(found, live.id, { config, outbox, notes }));
   // The race is watched, and the websocket answers, also while Discord is out of reach: posts wait in the outbox.
   league
-    .open({ config, store, clock, log, servers, links, dispatcher, outbox, fateOf, hide, opened, ready, fail })
+    .open({ config, store, clock, log, servers, links, dispatcher, outbox, notes, fateOf, hide, opened, ready, fail })
     .catch(fail);
 }
 
@@ -133,7 +155,7 @@ function openPictures({ config, clock, log, opened }: InstallationOptions, serve
 
 async function openServers(
   { config, clock, log, opened, penalties }: InstallationOptions,
-  { store, links }: Pick<Shared, 'store' | 'links'>,
+  { store, links, roster }: Pick<Shared, 'store' | 'links' | 'roster'>,
 ) {
   mustFitTogether(config.servers);
   const servers = new Map<string, OpenServer>();
@@ -145,6 +167,7 @@ async function openServers(
       dataDirectory: config.dataDirectory,
       takenPorts: takenPorts(config),
       penalties: penalties?.get(each.id),
+      roster,
       isLinked: (guid) => links.userOf(guid) !== undefined,
     });
     logRace(server.live.bus, log.child({ server: each.id }));
@@ -162,11 +185,19 @@ const takenPorts = ({ websocket, metricsPort }: Config): readonly TakenPort[] =>
 
 function openApp(
   { config, clock, log, end }: InstallationOptions,
-  { servers, links, league }: Pick<Shared, 'servers' | 'links' | 'league'>,
+  {
+    servers,
+    links,
+    league,
+    upkeep,
+    roster,
+  }: Pick<Shared, 'servers' | 'links' | 'league' | 'roster'> & Pick<App, 'upkeep'>,
 ): App {
   return {
     servers: new Map([...servers].map(([id, { actions }]) => [id, actions])),
     links,
+    upkeep,
+    roster,
     privacyWarnings: (id) => league.privacyWarnings(config, id),
     shutdown() {
       log.info('closing as commanded; the game server goes on');
@@ -178,60 +209,4 @@ function openApp(
 async function afterLastWords(clock: Clock, league: League): Promise<void> {
   await sleep(clock, LAST_WORDS_MS.websocket);
   await atMost(clock, LAST_WORDS_MS.discord, league.settled());
-}
-
-function relayRaces({ options: { config }, servers, outbox, links }: Shared): void {
-  for (const each of config.servers) {
-    const { channels, sharedBy } = channelsFor(each, config.discord, config.servers);
-    const server = servers.get(each.id);
-    const accountOf = (guid: string): string | undefined => links.userOf(guid);
-    if (server) relayToDiscord(server.live.bus, outbox, channelsOf(channels, sharedBy), english, accountOf);
-  }
-}
-
-/** What drivers type in the car. */
-function openGameChat({ options, servers, links, league, dispatcher }: Shared): void {
-  const { config, clock, log } = options;
-  const roleOfMember = memberRoles(() => league.guild(), config.discord, clock);
-  const linkedRole = async (guid: string): Promise<Role | undefined> => {
-    const user = config.discord.linksCountInGame ? links.userOf(guid) : undefined;
-    return user === undefined ? undefined : roleOfMember(user);
-  };
-  for (const [id, { live, actions }] of servers) {
-    const frontEnd = new ChatFrontEnd({
-      server: id,
-      dialect: live.dialect,
-      speaker: live.speaker,
-      rights: actions.rights,
-      view: () => actions.view(),
-      words: english,
-      dispatcher,
-      linkedRole,
-      clock,
-      log: log.child({ part: 'chat', server: id }),
-    });
-    live.typedLines.listen((line) => void frontEnd.receive(line));
-  }
-}
-
-/** @returns where programs can connect, in words */
-async function openTools({ options, servers, dispatcher, app, hide }: Shared): Promise<string | undefined> {
-  const { config, clock, log, opened } = options;
-  if (!config.websocket) return undefined;
-  const { host, port, tokens } = config.websocket;
-  const websocket = await openWebsocket({
-    host,
-    port,
-    tokens,
-    dispatcher,
-    servers: app.servers,
-    hide,
-    clock,
-    log: log.child({ part: 'websocket' }),
-    version: ownVersion(),
-    buses: new Map([...servers].map(([id, { live }]) => [id, live.bus])),
-  });
-  opened(() => websocket.close());
-  const roles = Object.entries(tokens).flatMap(([role, token]) => (token === undefined ? [] : [role]));
-  return `${websocket.address}, ${roles.length > 0 ? `tokens for ${roles.join(', ')}` : 'without a token'}`;
 }

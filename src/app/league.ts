@@ -1,21 +1,27 @@
 /** Discord's place in an installation. */
 import type { Logger } from 'pino';
 import type { Dispatcher } from '../command/dispatch.ts';
-import { channelsFor, configuredChannels, officialPlaces, serverForChannel, serverOfChat } from '../config/channels.ts';
+import { channelsFor, officialPlaces, serverForChannel, serverOfChat } from '../config/channels.ts';
 import type { Config } from '../config/environment.ts';
 import { relayToGame, type Said } from '../discord/interactions/gameChat.ts';
 import type { Outbox } from '../discord/outbox/outbox.ts';
 import { discordTransport } from '../discord/outbox/transport.ts';
 import { type Discord, openDiscord } from '../discord/session/client.ts';
 import { isConnected } from '../discord/session/gateway.ts';
+import { inspect } from '../discord/session/inspect.ts';
 import { type GuildNames, namesIn } from '../discord/session/names.ts';
 import { isPublic, privacyWarnings } from '../discord/session/privacy.ts';
+import { DiscordSetup } from '../discord/session/setup.ts';
+import type { DiscordFacts } from '../doctor/facts.ts';
+import type { DoctorNotes } from '../doctor/notes.ts';
+import { channelsIn } from '../doctor/rows/channels.ts';
 import type { Links } from '../features/links/links.ts';
 import type { Clock } from '../kit/clock.ts';
 import type { Close } from '../kit/closers.ts';
 import type { Store } from '../store/store.ts';
 import { english } from '../texts/english/index.ts';
 import type { OpenServer } from './server.ts';
+import { tellOnce } from './warnings.ts';
 
 export interface LeagueNeeds {
   readonly config: Config;
@@ -26,6 +32,7 @@ export interface LeagueNeeds {
   readonly links: Links;
   readonly dispatcher: Dispatcher;
   readonly outbox: Outbox;
+  readonly notes: DoctorNotes;
   /** What became of something that an earlier Pitwall was asked. */
   readonly fateOf: (act: string) => Promise<string | undefined>;
   readonly hide: (text: string) => string;
@@ -73,6 +80,23 @@ export class League {
     await this.#discord?.settled();
   }
 
+  /** What Discord says now, by the connection that there is; undefined where there is none. */
+  async facts(config: Config): Promise<DiscordFacts | undefined> {
+    const open = this.#discord;
+    if (!open) return undefined;
+    const { discord } = config;
+    const channelIds = channelsIn(config).map(({ id }) => id);
+    const { rest } = open.client;
+    return inspect({ rest, clock: open.clock, guildId: discord.guildId, channelIds, commands: open.commands });
+  }
+
+  setup(needs: Pick<LeagueNeeds, 'config' | 'store'>): DiscordSetup | undefined {
+    const open = this.#discord;
+    if (!open) return undefined;
+    const facts = () => inspect({ rest: open.client.rest, clock: open.clock, guildId: needs.config.discord.guildId });
+    return new DiscordSetup({ rest: open.client.rest, store: needs.store, config: needs.config, facts });
+  }
+
   /** @throws UserError for what of the configuration Discord does not bear out */
   async open(needs: LeagueNeeds): Promise<void> {
     const { config, outbox, opened, log: commonLog } = needs;
@@ -88,6 +112,8 @@ export class League {
       store: needs.store,
       clock: needs.clock,
       log,
+      notes: needs.notes,
+      onWarnings: (about, sentences) => tellOnce({ about, found: sentences, sentences }, needs),
       onFatal: needs.fail,
       words: english,
     });
@@ -116,7 +142,7 @@ const discordConfig = ({ discord, servers }: Config) => ({
   chatChannelId: discord.chatChannelId,
   stewardChannelId: discord.stewardChannelId,
   logChannelId: discord.logChannelId,
-  serverChannels: configuredChannels(servers),
+  gameServers: servers,
   apiUrl: discord.apiUrl,
   roleIds: discord.roleIds,
   administratorsAreAdmins: discord.administratorsAreAdmins,

@@ -2,43 +2,44 @@
 import type { TakenPort } from '../acserver/tracker/ports.ts';
 import type { Server } from '../command/app.ts';
 import type { AnyServerConfig } from '../config/server.ts';
-import type { CalendarActions } from '../features/calendar/actions.ts';
+import type { Penalty } from '../events/penalty.ts';
 import { openCalendar, openCalendarActions } from '../features/calendar/open.ts';
-import type { CarryOverActions } from '../features/carryover/carryOver.ts';
 import { openCarryOver } from '../features/carryover/open.ts';
-import { openDrivers, type ServerDrivers } from '../features/drivers/open.ts';
-import { driverRows } from '../features/drivers/rows.ts';
-import { openExtraInfo, type ServerExtraInfo } from '../features/extrainfo/open.ts';
+import { openDrivers } from '../features/drivers/open.ts';
+import { openExtraInfo } from '../features/extrainfo/open.ts';
 import { ownPenalties } from '../features/extrainfo/ownPenalties.ts';
-import type { GridActions } from '../features/grid/actions.ts';
 import { openGrid } from '../features/grid/open.ts';
 import { type GridSaves, gridSaves } from '../features/grid/saves.ts';
-import { openHandicaps, type ServerHandicaps } from '../features/handicaps/open.ts';
+import { openHandicaps } from '../features/handicaps/open.ts';
 import { openIncidents, type ServerIncidents } from '../features/incidents/open.ts';
-import { openLobby, type ServerLobby } from '../features/lobby/open.ts';
-import { openNotices, type ServerNotices } from '../features/notices/open.ts';
-import { openPenalties, openPenaltyLedger, type ServerPenalties } from '../features/penalties/open.ts';
+import { openLobby } from '../features/lobby/open.ts';
+import { openNotices } from '../features/notices/open.ts';
+import { openPenalties, openPenaltyLedger } from '../features/penalties/open.ts';
 import { DEFAULT_SETTINGS, type PenaltySettings } from '../features/penalties/settings.ts';
-import { type ProcessActions, processActions } from '../features/process/actions.ts';
-import { openResults, type ResultsNeeds, type ServerResults } from '../features/results/open.ts';
+import { processActions } from '../features/process/actions.ts';
+import { openResults, type ResultsNeeds } from '../features/results/open.ts';
 import { openRights } from '../features/rights/open.ts';
-import type { Rights } from '../features/rights/rights.ts';
-import { openSessions, type ServerSessions } from '../features/sessions/open.ts';
-import { openTrack, type ServerTrack } from '../features/track/open.ts';
-import { openServerTracker, type ServerTracker } from '../features/tracker/open.ts';
+import type { Roster } from '../features/roster/roster.ts';
+import { openSessions } from '../features/sessions/open.ts';
+import { openTrack } from '../features/track/open.ts';
+import { openServerTracker } from '../features/tracker/open.ts';
 import type { ActProof } from '../kit/attempt.ts';
 import { Closers } from '../kit/closers.ts';
 import type { LiveServer, SharedResources } from '../live/liveServer.ts';
 import { openLive } from '../live/open.ts';
 import { isShown } from '../live/proofs.ts';
 import { openJournal } from '../race/journal.ts';
+import type { Contact } from '../texts/contacts.ts';
 import { english } from '../texts/english/index.ts';
+import { type Features, serverActions } from './serverActions.ts';
 import { viewOf } from './serverView.ts';
 import { ViewPublisher } from './view.ts';
 
 export interface ServerSurroundings extends SharedResources {
   /** How it penalises; nothing is watched when absent. */
   readonly penalties?: PenaltySettings;
+  /** Whom the league calls by other names than the game; nobody when absent. */
+  readonly roster?: Roster | undefined;
   /** Whether somebody on Discord is this driver; nobody is when absent. */
   readonly isLinked?: (guid: string) => boolean;
   /** What Pitwall listens on beside the plugin ports. */
@@ -61,9 +62,12 @@ export interface OpenServer {
     | 'plugin'
     | 'process'
     | 'logPosition'
+    | 'hearing'
   >;
   readonly actions: Server;
   readonly views: Pick<ViewPublisher, 'current' | 'watch'>;
+  /** For which contact a penalty was given, if for one. */
+  readonly contactOf: (penalty: Penalty) => Contact | undefined;
   /** Tells what happened while nobody looked. Everyone listens to it by then. */
   catchUp(): Promise<void>;
   /**
@@ -111,12 +115,19 @@ async function openInOrder(config: AnyServerConfig, around: ServerSurroundings, 
   const features = await openFeatures(live, { around, saves, closers });
   const asked = serverActions(live, features);
   const journal = openJournal(live.store, live.id);
-  const views = closers.keep(new ViewPublisher(live, () => viewOf(asked, live.state)));
+  const views = closers.keep(
+    new ViewPublisher(
+      live,
+      () => viewOf(asked, live.state, around.roster),
+      () => around.roster?.revision ?? 0,
+    ),
+  );
   const { lobby, drivers, handicaps, results, tracker, notices } = features;
   return {
     live,
     actions: { ...asked, view: () => views.current() },
     views,
+    contactOf: notices.contactOf,
     catchUp: live.catchUp,
     listen: live.listen,
     resume() {
@@ -138,25 +149,6 @@ async function openInOrder(config: AnyServerConfig, around: ServerSurroundings, 
   };
 }
 
-interface Features {
-  readonly lobby: ServerLobby;
-  readonly track: ServerTrack;
-  readonly tracker: ServerTracker;
-  readonly rights: Rights;
-  readonly sessions: ServerSessions;
-  readonly calendar: CalendarActions;
-  readonly carryOver: CarryOverActions;
-  readonly results: ServerResults;
-  readonly handicaps: ServerHandicaps;
-  readonly drivers: ServerDrivers;
-  readonly penalties: ServerPenalties;
-  readonly grid: GridActions;
-  readonly incidents: ServerIncidents;
-  readonly notices: ServerNotices;
-  readonly extraInfo: ServerExtraInfo;
-  readonly process: ProcessActions;
-}
-
 interface FeatureNeeds {
   readonly around: ServerSurroundings;
   readonly saves: GridSaves;
@@ -176,21 +168,23 @@ export async function openFeatures(live: LiveServer, { around, saves, closers }:
   const ledger = openPenaltyLedger(live, { settings, calendar: sessionsDriven });
   const isFinal = (run: number, session: number) => ledger.ledger.isFinal(run, session);
   const calendar = openCalendarActions(live, { calendar: sessionsDriven, isFinal });
+  const raceNumber = (guid: string) => around.roster?.of(guid)?.number;
   const incidentsOf: ResultsNeeds['incidentsOf'] = (run, session) => incidents.ofSession(run, session);
-  const results = closers.keep(openResults(live, { ledger: ledger.ledger, calendar: sessionsDriven, incidentsOf }));
+  const results = closers.keep(
+    openResults(live, { ledger: ledger.ledger, calendar: sessionsDriven, incidentsOf, numberOf: raceNumber }),
+  );
   const carryOver = openCarryOver(live, { ledger: ledger.ledger, calendar: sessionsDriven });
   const handicaps = closers.keep(openHandicaps(live, { penalties: ledger }));
   const drivers = closers.keep(openDrivers(live));
   const penalties = closers.keep(openPenalties(live, { ledger, drivers: drivers.actions, handicaps, words: english }));
   const grid = openGrid(live, { saves, results, penalties: ledger });
-  const { infringements } = settings;
+  const about = { ledger: ledger.ledger, calendar: sessionsDriven };
   const incidents = closers.keep(
-    openIncidents(live, { ledger: ledger.ledger, penalties: penalties.actions, infringements }),
+    openIncidents(live, { ...about, penalties: penalties.actions, infringements: settings.infringements }),
   );
   const notices = closers.keep(
     openNotices(live, {
-      ledger: ledger.ledger,
-      calendar: sessionsDriven,
+      ...about,
       incidents: incidents.actions,
       isLinked: around.isLinked ?? (() => false),
       words: english,
@@ -216,32 +210,5 @@ export async function openFeatures(live: LiveServer, { around, saves, closers }:
     notices,
     extraInfo,
     process,
-  };
-}
-
-/** What can be asked of it and done to it, as commands know it. */
-function serverActions(live: LiveServer, features: Features): Omit<Server, 'view'> {
-  const { process, sessions, drivers, handicaps } = features;
-  return {
-    id: live.id,
-    info: () => process.info(),
-    drivers: () => driverRows(live, handicaps),
-    sessions: () => sessions.rows(),
-    start: (progress, attempt) => process.start(progress, attempt),
-    stop: (progress, attempt) => process.stop(progress, attempt),
-    restart: (progress, attempt) => process.restart(progress, attempt),
-    lossOfStopping: (order) => process.lossOfStopping(order),
-    configuration: sessions.configuration,
-    grid: features.grid,
-    lobby: features.lobby.actions,
-    tracker: features.tracker.actions,
-    control: { ...drivers.actions, ...handicaps.actions, ...sessions.actions },
-    rights: features.rights,
-    penalties: features.penalties.actions,
-    results: features.results.actions,
-    calendar: features.calendar,
-    carryOver: features.carryOver,
-    incidents: features.incidents.actions,
-    extraInfo: features.extraInfo.actions,
   };
 }

@@ -1,9 +1,12 @@
 import type { Server } from '../command/app.ts';
-import type { Nameable, NameableIncident, ServerView } from '../command/view.ts';
+import type { Called, Nameable, NameableIncident, ServerView } from '../command/view.ts';
 import type { Decision } from '../events/decision.ts';
 import type { Incident } from '../events/incident.ts';
+import type { Penalty } from '../events/penalty.ts';
 import { likelyInfringement } from '../features/decisions/infringements.ts';
 import { standingAbout } from '../features/decisions/standing.ts';
+import { withLeagueNames } from '../features/roster/naming.ts';
+import { Roster } from '../features/roster/roster.ts';
 import { UserError } from '../kit/errors.ts';
 import { once } from '../kit/once.ts';
 import type { RaceState } from '../race/state.ts';
@@ -14,11 +17,11 @@ import { penaltyLabel } from '../texts/penaltyLabels.ts';
 import { sessionLabel } from '../texts/sessionLabels.ts';
 
 /** A server as its readers see it. Each part is read when it is first looked at: some of them lie in files. */
-export function viewOf(server: Omit<Server, 'view'>, state: () => RaceState): ServerView {
+export function viewOf(server: Omit<Server, 'view'>, state: () => RaceState, roster = new Roster()): ServerView {
   const parts = {
     state: once(state),
     info: once(() => server.info()),
-    drivers: once(() => server.drivers()),
+    drivers: once(() => server.drivers().map((row) => calledBoth(row, roster))),
     sessions: once(() => server.sessions()),
     lobby: once(() => server.lobby.info()),
     settableSessions: once(() => unlessRefused(() => server.configuration.sessions())),
@@ -49,22 +52,24 @@ export function viewOf(server: Omit<Server, 'view'>, state: () => RaceState): Se
         return parts.entries();
       },
     },
-    nameable: nameableOn(server),
+    nameable: nameableOn(server, roster),
   };
 }
 
 /** As many as Discord lets somebody choose from. */
 const CHOSEN_FROM = 25;
 
-function nameableOn(server: Omit<Server, 'view'>): Nameable {
+function nameableOn(server: Omit<Server, 'view'>, roster: Roster): Nameable {
   const parts = {
     bans: once(() => server.control.bans()),
-    incidents: once(() => server.incidents.list().map((incident) => nameableIncident(incident, server))),
-    penalties: once(() => numberedPenalties(server)),
+    incidents: once(() =>
+      withLeagueNames(roster, server.incidents.list()).map((incident) => nameableIncident(incident, server)),
+    ),
+    penalties: once(() => numberedPenalties(withLeagueNames(roster, server.penalties.list()))),
     sessions: once(() =>
       server.calendar.newest(CHOSEN_FROM).map((session) => ({ number: session.id, label: sessionLabel(session) })),
     ),
-    involved: once(() => server.incidents.people()),
+    involved: once(() => server.incidents.people().map((person) => calledBoth(person, roster))),
   };
   return {
     get bans() {
@@ -91,6 +96,12 @@ function nameableOn(server: Omit<Server, 'view'>): Nameable {
   };
 }
 
+/** What people type may be either name. */
+const calledBoth = <Person extends { readonly guid: string }>(person: Person, roster: Roster): Person & Called => {
+  const leagueName = roster.of(person.guid)?.name;
+  return leagueName === undefined ? person : { ...person, leagueName };
+};
+
 function nameableIncident(incident: Incident, { incidents }: Pick<Server, 'incidents'>): NameableIncident {
   const { number, seen, drivers, decisions } = incident;
   return {
@@ -109,8 +120,7 @@ function nameableIncident(incident: Incident, { incidents }: Pick<Server, 'incid
 const standsLabel = (decision: Decision): string =>
   `${decisionName(decision)} ${decision.driver.name}: ${decisionInWords(decision)}, by ${decision.by}`;
 
-function numberedPenalties(server: Omit<Server, 'view'>): Nameable['penalties'] {
-  const penalties = server.penalties.list();
+function numberedPenalties(penalties: readonly Penalty[]): Nameable['penalties'] {
   const among = penalties.map(({ driver }) => driver);
   return penalties.map((penalty) => ({ number: penalty.number, label: penaltyLabel(penalty, among) }));
 }

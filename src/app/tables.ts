@@ -2,6 +2,8 @@ import { auditTables } from '../command/audit.ts';
 import { commandsTables } from '../discord/interactions/commandsTable.ts';
 import { deferralTables } from '../discord/interactions/deferrals.ts';
 import { outboxTables } from '../discord/outbox/table.ts';
+import { setupTables } from '../discord/session/setup.ts';
+import { doctorTables } from '../doctor/notes.ts';
 import { calendarTables } from '../features/calendar/table.ts';
 import { carryOverTables } from '../features/carryover/table.ts';
 import { fromVerdicts } from '../features/decisions/fromVerdicts.ts';
@@ -46,6 +48,8 @@ export const TABLES: readonly Tables[] = [
   outboxTables,
   commandsTables,
   deferralTables,
+  doctorTables,
+  setupTables,
 ];
 
 /** What reads or writes the tables of more than one room, in the order in which it was made. */

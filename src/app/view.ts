@@ -7,7 +7,7 @@ import { messageOf } from '../kit/errors.ts';
 import { Signal } from '../kit/signal.ts';
 import type { LiveServer } from '../live/liveServer.ts';
 
-export type ViewLive = Pick<LiveServer, 'config' | 'clock' | 'log' | 'bus' | 'state' | 'logFacts'> & {
+export type ViewLive = Pick<LiveServer, 'config' | 'clock' | 'log' | 'bus' | 'state' | 'logFacts' | 'hearing'> & {
   readonly process: Pick<LiveServer['process'], 'status'>;
 };
 
@@ -18,6 +18,7 @@ export type ViewLive = Pick<LiveServer, 'config' | 'clock' | 'log' | 'bus' | 'st
 export class ViewPublisher {
   readonly #live: ViewLive;
   readonly #read: () => ServerView;
+  readonly #revision: () => number;
   readonly #pushed = new Signal<ServerView>();
   readonly #stops: readonly (() => void)[];
   /** Events, and facts of the log beside the race: either may change what is seen. */
@@ -28,11 +29,19 @@ export class ViewPublisher {
   #lastPushed: ServerView | undefined;
   #lastProblem: string | undefined;
 
-  /** @param read reads each part when it is first looked at */
-  constructor(live: ViewLive, read: () => ServerView) {
+  /**
+   * @param read reads each part when it is first looked at
+   * @param revision counts the changes of what is shared with other servers
+   */
+  constructor(live: ViewLive, read: () => ServerView, revision = () => 0) {
     this.#live = live;
     this.#read = read;
-    this.#stops = [live.bus.live(() => this.#changed()), live.logFacts.listen(() => this.#changed())];
+    this.#revision = revision;
+    this.#stops = [
+      live.bus.live(() => this.#changed()),
+      live.logFacts.listen(() => this.#changed()),
+      live.hearing.listen(() => this.#changed()),
+    ];
   }
 
   /** As it is now: the same object as before where nothing has changed. Looking at a part may throw UserError. */
@@ -84,7 +93,7 @@ export class ViewPublisher {
     const { state: phase, startedAt } = process.status();
     const facts = state().session?.facts;
     const endsAt = facts?.zeroAt === undefined ? Infinity : facts.zeroAt + facts.minutes * 60_000;
-    return [this.#changes, phase, startedAt, ...fileStamps(config), clock.now() > endsAt].join(' ');
+    return [this.#changes, this.#revision(), phase, startedAt, ...fileStamps(config), clock.now() > endsAt].join(' ');
   }
 }
 

@@ -29,7 +29,10 @@ const renderings: Renderings<readonly string[], [Catalogue]> = {
   note: ({ text }) => [text],
   text: ({ text }, words) => [inWords(words, text)],
   info: ({ info }, words) => infoLines(info, words),
-  drivers: ({ drivers }, words) => (drivers.length === 0 ? [words.nobodyInGame()] : drivers.map(words.driverInGame)),
+  drivers: ({ drivers, isUnknown }, words) => {
+    if (isUnknown) return [words.driversUnknown()];
+    return drivers.length === 0 ? [words.nobodyInGame()] : drivers.map(words.driverInGame);
+  },
   sessions: ({ sessions }, words) =>
     sessions.length === 0 ? [words.noSessionsInGame()] : sessions.map(words.sessionInGame),
   process: ({ change, info }) => [`${info.id} has been ${change}.`],
@@ -49,6 +52,8 @@ const renderings: Renderings<readonly string[], [Catalogue]> = {
   decided: ({ note, ...what }) => [...decidedLines(what), ...listed(note)],
   classification: ({ classification: { rows } }, words) =>
     rows.map((row) => words.placeInGame({ ...row, name: toldApart(row, rows) })),
+  lines: ({ lines }) => lines,
+  checks: ({ checked }) => findingsOf(checked),
   event: ({ event, sessions }, words) => [
     eventTitleIn(words, event),
     ...sessions.map((session) => sessionIn(words, session)),
@@ -57,6 +62,13 @@ const renderings: Renderings<readonly string[], [Catalogue]> = {
   carryOver: ({ carryOver: { entries } }) => entries.map(carriedLine),
   help: ({ commands }, words) => helpLines(commands, words),
 };
+
+/** What is wrong alone, the worst first: nobody reads ticks in a car. */
+function findingsOf(checked: AnswerOf<'checks'>['checked']): readonly string[] {
+  const found = checked.flatMap(({ findings }) => findings);
+  const worst = [...found].sort((a, b) => Number(b.level === 'fault') - Number(a.level === 'fault'));
+  return worst.length === 0 ? ['Nothing is wrong.'] : worst.map(({ sentence }) => sentence);
+}
 
 /** A line that may be missing. */
 const listed = (line: string | undefined): readonly string[] => (line === undefined ? [] : [line]);

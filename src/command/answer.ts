@@ -1,4 +1,5 @@
 /** What commands answer. */
+import type { Checked } from '../doctor/checks.ts';
 import type { CarryOver } from '../events/carryOver.ts';
 import type { EventAnswer } from '../features/calendar/actions.ts';
 import type { DriverRow } from '../features/drivers/rows.ts';
@@ -28,7 +29,13 @@ export type Answer =
     }
   /** `warnings`: what the owner of the Discord server has to put right there, one sentence each. */
   | { readonly kind: 'info'; readonly info: ServerInfo; readonly warnings?: readonly string[] | undefined }
-  | { readonly kind: 'drivers'; readonly drivers: readonly DriverRow[]; readonly show: Shown }
+  | {
+      readonly kind: 'drivers';
+      readonly drivers: readonly DriverRow[];
+      readonly show: Shown;
+      /** Nothing is heard of the server: that nobody is listed says nothing. */
+      readonly isUnknown?: boolean | undefined;
+    }
   | { readonly kind: 'sessions'; readonly sessions: readonly SessionRow[] }
   | ({ readonly kind: 'process' } & ProcessChange)
   | ({ readonly kind: 'configuration' } & ConfigurationChange)
@@ -53,6 +60,9 @@ export type Answer =
       readonly guids: boolean;
     }
   | { readonly kind: 'classification'; readonly classification: Classification }
+  /** Several sentences of Pitwall's own, each in a line of its own. */
+  | { readonly kind: 'lines'; readonly lines: readonly string[] }
+  | { readonly kind: 'checks'; readonly checked: readonly Checked[] }
   | ({ readonly kind: 'event' } & EventAnswer)
   | { readonly kind: 'carryOver'; readonly carryOver: CarryOver }
   | ({ readonly kind: 'export' } & ResultExport)

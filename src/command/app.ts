@@ -14,12 +14,14 @@ import type { ProcessChange, ServerInfo } from '../features/process/info.ts';
 import type { StopKind } from '../features/process/stopping.ts';
 import type { ResultsActions } from '../features/results/actions.ts';
 import type { Rights } from '../features/rights/rights.ts';
+import type { RosterActions } from '../features/roster/roster.ts';
 import type { SessionActions } from '../features/sessions/actions.ts';
 import type { ConfigurationActions } from '../features/sessions/configuration.ts';
 import type { SessionRow } from '../features/sessions/rows.ts';
 import type { TrackerActions } from '../features/tracker/actions.ts';
 import type { Attempt } from '../kit/attempt.ts';
 import type { Progress } from '../kit/progress.ts';
+import type { Upkeep } from './upkeep.ts';
 import type { ServerView } from './view.ts';
 
 /** What race control can do to a running race. Each answers with what became of it, in sentences. */
@@ -29,6 +31,9 @@ export type ControlActions = DriverActions & HandicapActions & SessionActions;
 export interface App {
   readonly servers: ReadonlyMap<string, Server>;
   readonly links: Links;
+  readonly upkeep: Upkeep;
+  /** The league's drivers. */
+  readonly roster: RosterActions;
   /** What of one server is not posted because everybody could read it, a sentence each. */
   privacyWarnings(server: string): readonly string[];
   /** Ends Pitwall in good order, a moment later: the answer to whoever asked leaves first. Game servers go on. */

@@ -1,7 +1,7 @@
 import type { DriverRow } from '../features/drivers/rows.ts';
 import { UserError } from '../kit/errors.ts';
 import { type Param, type Reading, type Suggestion, shortened } from './param.ts';
-import type { Nameable } from './view.ts';
+import type { Called, Nameable, ServerView } from './view.ts';
 import { type Cursor, cursorOver } from './words.ts';
 
 /** A driver somebody means. The GUID is who it is; the car id is where they sat when the name was read. */
@@ -38,8 +38,11 @@ export const driver = (about: string, { partial = false }: Naming = {}): Param<T
 });
 
 /** One of those listed, who need not be on the server any more. */
-export const driverAmong = (about: string, listed: (nameable: Nameable) => readonly Target[]): Param<Target> => {
-  const listedFor = ({ view }: Reading): readonly Target[] => (view ? listed(view.nameable) : []);
+export const driverAmong = (about: string, listed: (nameable: Nameable) => readonly Known[]): Param<Target> =>
+  driverIn(about, ({ nameable }) => listed(nameable));
+
+function driverIn(about: string, listed: (view: ServerView) => readonly Known[]): Param<Target> {
+  const listedFor = ({ view }: Reading): readonly Known[] => (view ? listed(view) : []);
   return {
     about,
     shape: { kind: 'string' },
@@ -53,7 +56,7 @@ export const driverAmong = (about: string, listed: (nameable: Nameable) => reado
     },
     suggest: (typed, reading) => suggestions(typed, listedFor(reading)),
   };
-};
+}
 
 /**
  * Some of those listed, one after the other, up to a word that is none of them. None at all where nothing is said, or
@@ -61,29 +64,32 @@ export const driverAmong = (about: string, listed: (nameable: Nameable) => reado
  */
 export const driversAmong = (
   about: string,
-  listed: (nameable: Nameable) => readonly Target[],
+  listed: (view: ServerView) => readonly Known[],
   isNext: (word: string) => boolean = () => false,
 ): Param<readonly Target[]> & { readonly optional: true } => {
-  const one = driverAmong(about, listed);
+  const one = driverIn(about, listed);
   return {
     ...one,
     optional: true,
     read(cursor, name, reading) {
       const [first] = cursor.words();
       if (first === undefined || isNext(first)) return [];
-      const known = reading.view ? listed(reading.view.nameable) : [];
+      const known = reading.view ? listed(reading.view) : [];
       const found = find(cursor, known, false);
       if (found) return onlyOnce([found, ...following(cursor, known, isNext)]);
       // A value that arrived by name may hold several: a form joins those that were chosen.
-      const isSeveral = /["\s]/.test(first);
-      if (isSeveral) cursor.take();
-      const chosen = isSeveral ? cursorOver(first) : cursor;
-      return onlyOnce([one.read(chosen, name, reading), ...following(chosen, known, () => false)]);
+      if (!/["\s]/.test(first)) return [one.read(cursor, name, reading)];
+      cursor.take();
+      const words = cursorOver(first);
+      const chosen = [one.read(words, name, reading), ...following(words, known, () => false)];
+      const [left] = words.words();
+      if (left !== undefined) throw new UserError(`Nobody called "${shortened(left)}" is among them.${whoIs(known)}`);
+      return onlyOnce(chosen);
     },
   };
 };
 
-function following(cursor: Cursor, known: readonly Target[], isNext: (word: string) => boolean): readonly Target[] {
+function following(cursor: Cursor, known: readonly Known[], isNext: (word: string) => boolean): readonly Target[] {
   const [word] = cursor.words();
   const found = word === undefined || isNext(word) ? undefined : find(cursor, known, false);
   return found ? [found, ...following(cursor, known, isNext)] : [];
@@ -91,6 +97,12 @@ function following(cursor: Cursor, known: readonly Target[], isNext: (word: stri
 
 const onlyOnce = (drivers: readonly Target[]): readonly Target[] =>
   drivers.filter(({ guid }, index) => drivers.findIndex((each) => each.guid === guid) === index);
+
+/** Who is there, or was lately: in the last two sessions, or in an incident. */
+export function peopleOfLate({ drivers, state, nameable }: ServerView): readonly Target[] {
+  const standings = [state.session, state.previous].flatMap((each) => (each ? [...each.standings.values()] : []));
+  return onlyOnce([...drivers, ...standings.map(({ driver }) => driver), ...nameable.involved]);
+}
 
 /** A driver on the server where the words begin with one; they are left alone where they do not. */
 export const driverIfAny = (about: string): Param<Target | undefined> & { readonly optional: true } => ({
@@ -117,11 +129,14 @@ export const driverOrGuid = (about: string): Param<DriverOrGuid> => {
 /** AC names have at most 255 characters. */
 const LONGEST_NAME_WORDS = 128;
 
-const presentOn = ({ view }: Reading): readonly DriverRow[] => view?.drivers ?? [];
+/** Somebody who may be meant, by what the game or the league calls them. */
+type Known = Target & Called;
+
+const presentOn = ({ view }: Reading): readonly (DriverRow & Called)[] => view?.drivers ?? [];
 
 const targetOf = ({ guid, carId, name }: Target): Target => ({ guid, carId, name });
 
-function find(cursor: Cursor, present: readonly Target[], partial: boolean): Target | undefined {
+function find(cursor: Cursor, present: readonly Known[], partial: boolean): Target | undefined {
   const words = cursor.words();
   const [first = ''] = words;
   const byId = present.filter(({ carId, guid }) => String(carId) === first || guid === first);
@@ -132,7 +147,10 @@ function find(cursor: Cursor, present: readonly Target[], partial: boolean): Tar
     cursor.take(Math.max(length, 1));
     return found;
   }
-  const parts = partial && first !== '' ? present.filter(({ name }) => folded(name).includes(folded(first))) : [];
+  const parts =
+    partial && first !== ''
+      ? present.filter((each) => namesOf(each).some((name) => folded(name).includes(folded(first))))
+      : [];
   if (parts.length === 0) return undefined;
   const found = onlyOne(parts, first);
   cursor.take();
@@ -140,14 +158,17 @@ function find(cursor: Cursor, present: readonly Target[], partial: boolean): Tar
 }
 
 /** How many words the longest name takes that the line begins with, and whose it is. */
-function longestName(words: readonly string[], present: readonly Target[]): { length: number; drivers: Target[] } {
+function longestName(words: readonly string[], present: readonly Known[]): { length: number; drivers: Target[] } {
   for (let length = Math.min(words.length, LONGEST_NAME_WORDS); length > 0; length -= 1) {
     const said = folded(words.slice(0, length).join(' '));
-    const drivers = present.filter(({ name }) => name !== '' && folded(name) === said);
+    const drivers = present.filter((each) => namesOf(each).some((name) => folded(name) === said));
     if (drivers.length > 0) return { length, drivers };
   }
   return { length: 0, drivers: [] };
 }
+
+const namesOf = ({ name, leagueName = '' }: Known): readonly string[] =>
+  [name, leagueName].filter((each) => each !== '');
 
 /** A wrong guess would hit somebody who did nothing, so an ambiguous name is a question. */
 function onlyOne(meant: readonly Target[], said: string): Target {
@@ -173,8 +194,14 @@ function whoIs(present: readonly Target[]): string {
 }
 
 /** GUIDs are what is sent: a name or a car can change hands between typing and sending. */
-function suggestions(typed: string, present: readonly Target[]): readonly Suggestion[] {
+function suggestions(typed: string, present: readonly Known[]): readonly Suggestion[] {
   return present
-    .filter(({ name, carId, guid }) => typed === '' || folded(`${carId} ${name} ${guid}`).includes(folded(typed)))
-    .map(({ name, carId, guid }) => ({ label: `${name || 'without a name'} (car ${carId})`, value: guid }));
+    .filter((each) => {
+      const { carId, guid } = each;
+      return typed === '' || folded([carId, ...namesOf(each), guid].join(' ')).includes(folded(typed));
+    })
+    .map(({ name, leagueName = name, carId, guid }) => ({
+      label: `${leagueName || 'without a name'} (car ${carId})`,
+      value: guid,
+    }));
 }

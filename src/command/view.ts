@@ -18,7 +18,7 @@ export interface ServerView {
   readonly state: RaceState;
   readonly info: ServerInfo;
   /** Who is connected, by car id. */
-  readonly drivers: readonly DriverRow[];
+  readonly drivers: readonly (DriverRow & Called)[];
   /** Those of server_cfg.ini in their running order, and which of them is running. */
   readonly sessions: readonly SessionRow[];
   /** The same as they can be set, those that are switched off behind them. */
@@ -45,7 +45,12 @@ export interface Nameable {
   /** That were driven, the newest first. */
   readonly sessions: readonly Numbered[];
   /** Everyone who was in one of the newest incidents, whether still on the server or not. */
-  readonly involved: readonly Driver[];
+  readonly involved: readonly (Driver & Called)[];
+}
+
+export interface Called {
+  /** As the roster has it; absent for whoever is not in it. */
+  readonly leagueName?: string | undefined;
 }
 
 /** Something that is called by its number, and a line by which it is chosen. */

@@ -95,7 +95,7 @@ const variableOf = (key: string): string =>
   /^(DIALECT|MODE|UDP_|CHAIN_|RCON_|PRESET|LOG_FILE|START_|STOP_|RESTART_)/.test(key) ? `SERVER_${key}` : key;
 
 /** The settings of a single game server, by their keys in a section of servers.ini. */
-const SERVER_VARIABLES: ReadonlyMap<string, string> = new Map(
+export const SERVER_VARIABLES: ReadonlyMap<string, string> = new Map(
   SERVER_KEYS.filter((key) => !/^(CHANNELS$|DISCORD_)/.test(key)).map((key) => [key, variableOf(key)]),
 );
 
@@ -106,6 +106,7 @@ export const VARIABLES: readonly string[] = [
   'SERVER_ID',
   'SERVERS_FILE',
   'PENALTIES_FILE',
+  'ROSTER_FILE',
   ...Object.keys(ownSettings.shape),
 ];
 
@@ -145,7 +146,7 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
   return configFrom(parsed.data, servers);
 }
 
-const NOT_CONFIGURED = `Pitwall is not configured yet: .env, a copy of .env.example, must set ${REQUIRED.slice(0, -1).join(', ')} and ${REQUIRED.at(-1)}. To look around first: "npm run demo".`;
+const NOT_CONFIGURED = `Pitwall is not configured yet: run "npm run setup", or set ${REQUIRED.slice(0, -1).join(', ')} and ${REQUIRED.at(-1)} in .env, a copy of .env.example. To look around first: "npm run demo".`;
 
 interface Servers {
   readonly servers: readonly AnyServerConfig[];

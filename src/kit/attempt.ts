@@ -13,7 +13,7 @@ export type ActProof =
 
 /** One thing that cannot be taken back: a packet, a line by RCON, a file put in place, a process. Plain data. */
 export interface Step {
-  readonly via: 'udp' | 'rcon' | 'file' | 'process' | 'lobby' | 'table';
+  readonly via: 'udp' | 'rcon' | 'file' | 'process' | 'lobby' | 'table' | 'discord';
   /** As sentences call it: "the kick of Billy". */
   readonly what: string;
   readonly proof?: ActProof | undefined;

@@ -19,6 +19,7 @@ const MOST_BYTES = {
   'stracker.ini': MB,
   'servers.ini': MB,
   'penalties.ini': MB,
+  'roster.csv': MB,
 } as const;
 
 export type FileKind = keyof typeof MOST_BYTES;

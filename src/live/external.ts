@@ -42,6 +42,8 @@ export class ExternalProcess implements LiveProcess {
   #version: string | undefined;
   #isToldUp = true;
   #logGrewAt = -Infinity;
+  /** Its owner's command has stopped it, and nothing was heard of it since. */
+  #isStopped = false;
   #trouble: string | undefined;
 
   constructor(config: AnyServerConfig, parts: ExternalParts) {
@@ -57,6 +59,7 @@ export class ExternalProcess implements LiveProcess {
       onFact: (fact) => this.#noted(fact),
       onGrown: () => {
         this.#logGrewAt = parts.clock.now();
+        this.#isStopped = false;
       },
       onLost: (problem) => {
         this.#trouble = problem;
@@ -66,7 +69,13 @@ export class ExternalProcess implements LiveProcess {
 
   status(): ProcessStatus {
     const isUp = this.#isHeard() || this.#parts.clock.now() - this.#logGrewAt < LOG_SILENCE_MS;
-    return { state: this.#beingDone ?? (isUp ? 'running' : 'stopped'), adopted: true, trouble: this.#trouble };
+    if (this.#isHeard()) this.#isStopped = false;
+    return {
+      state: this.#beingDone ?? (isUp ? 'running' : 'stopped'),
+      isAssumed: this.#beingDone === undefined && !isUp && !this.#isStopped,
+      adopted: true,
+      trouble: this.#trouble,
+    };
   }
 
   async start(progress: Progress): Promise<void> {
@@ -120,6 +129,7 @@ export class ExternalProcess implements LiveProcess {
 
   async #start(progress: Progress): Promise<void> {
     this.#isToldUp = false;
+    this.#isStopped = false;
     await this.#run('start', progress);
     await this.#parts.listen();
     await this.#untilUp();
@@ -129,6 +139,7 @@ export class ExternalProcess implements LiveProcess {
   async #stop(command: OwnerCommand, progress: Progress): Promise<void> {
     await this.#run(command, progress);
     this.#logGrewAt = -Infinity;
+    this.#isStopped = command === 'stop';
     this.#parts.feed.notice({ type: 'serverStopped', expected: true, lastLines: [] });
     await this.#parts.listen();
   }

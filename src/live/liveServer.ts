@@ -16,6 +16,7 @@ import type { Traces } from '../race/traces.ts';
 import type { TraceArchive } from '../race/tracesArchive.ts';
 import type { Store } from '../store/store.ts';
 import type { ClientAddress } from './addresses.ts';
+import type { Hearing } from './hearing.ts';
 import type { Orders } from './orders.ts';
 import type { PluginLink } from './plugin.ts';
 import type { LiveProcess } from './process.ts';
@@ -79,6 +80,8 @@ export interface LiveServer {
   readonly refusals: Refusals;
 
   readonly process: LiveProcess;
+  /** Whether it is heard, and who is to blame where it should be and is not. */
+  readonly hearing: Pick<Hearing, 'facts' | 'trouble' | 'listen'>;
   /** Whether it is up, whoever started it. */
   readonly isRunning: () => boolean;
   readonly plugin: Pick<PluginLink, 'watch' | 'askAgain' | 'traffic'>;

@@ -15,6 +15,7 @@ import type { Store } from '../store/store.ts';
 import { endSession } from './endSession.ts';
 import { type EntryListHistory, runningEntries } from './entries.ts';
 import { ExternalProcess } from './external.ts';
+import { Hearing } from './hearing.ts';
 import type { LiveServer, SharedResources } from './liveServer.ts';
 import { openManagedProcess } from './managed.ts';
 import { Orders } from './orders.ts';
@@ -77,6 +78,7 @@ class LiveGameServer implements LiveServer {
   readonly refusals: Refusals;
   readonly process: LiveProcess;
   readonly plugin: PluginLink;
+  readonly hearing: Hearing;
   readonly orders: Orders;
   readonly speaker: Speaker;
   readonly redact: (text: string) => string;
@@ -106,6 +108,14 @@ class LiveGameServer implements LiveServer {
     this.hide = witnesses.hide;
     this.orders = new Orders(config, { clock, state: this.state, plugin, configurations, redact });
     this.speaker = openSpeaker(config, { clock, log, state: this.state, plugin, hide: this.hide });
+    this.hearing = new Hearing(config, {
+      clock,
+      log,
+      configurations,
+      plugin,
+      isHeard: () => this.state().heard === true,
+      isExpected: () => !isManaged(config) || parts.process.status().state === 'running',
+    });
     this.#stopChecking = every(clock, OWED_CHECK_MS, () => feed.giveUpWaiting());
   }
 
@@ -146,6 +156,7 @@ class LiveGameServer implements LiveServer {
 
   readonly close = async (): Promise<void> => {
     this.#stopChecking();
+    this.hearing.close();
     this.speaker.close();
     this.orders.close();
     await this.plugin.close();

@@ -33,6 +33,8 @@ export interface Traffic {
   readonly received: number;
   /** Datagrams of anybody but the game server. */
   readonly foreign: number;
+  /** Who sent the first of them. */
+  readonly foreignFrom?: string | undefined;
   /** Datagrams of which nothing could be made. */
   readonly dropped: number;
   /** Since the last datagram; undefined before the first. */
@@ -100,6 +102,11 @@ export class PluginLink {
     return this.#ports !== undefined && !this.#isSilent;
   }
 
+  /** Of the plugin behind us; undefined where there is none. */
+  chainedTraffic(): NonNullable<Plugin['chained']>['counters'] | undefined {
+    return this.#plugin?.chained?.counters;
+  }
+
   traffic(): Traffic {
     const counters = this.#plugin?.counters;
     const sinceMs = (then: number | undefined): number | undefined =>
@@ -108,6 +115,7 @@ export class PluginLink {
       listen: this.#ports?.listen,
       received: counters?.received ?? 0,
       foreign: counters?.foreign ?? 0,
+      foreignFrom: counters?.foreignFrom,
       dropped: [...(counters?.dropped.values() ?? [])].reduce((sum, count) => sum + count, 0),
       silentMs: sinceMs(counters?.heardAt),
       openMs: sinceMs(this.#plugin && this.#openedAt),

@@ -83,7 +83,7 @@ describe.concurrent('a game server that somebody else runs', () => {
       async (say) => {
         const info = await say('server info');
         expect(info.data?.serverInfo?.msg).toBe(
-          'stopped; gt3 is run by somebody else: Pitwall can neither start nor stop it.; ' +
+          'unknown; gt3 is run by somebody else: Pitwall can neither start nor stop it.; ' +
             "The output of gt3 cannot be read: addresses and the lobby's answers need LOG_FILE (in .env SERVER_LOG_FILE).",
         );
         for (const [line, key] of [
@@ -128,7 +128,10 @@ describe.concurrent('a game server that somebody else runs', () => {
             'The files of gt3 are out of reach: grid, sessions and tracker need SERVER_DIR.',
           );
         expect((await say('server sessions')).error).toBeUndefined();
-        expect((await say('server drivers')).data).toEqual({ drivers: {} });
+        expect((await say('server drivers')).data).toEqual({
+          drivers: {},
+          msg: 'Nothing is heard of the server: who is on it is not known.',
+        });
       },
     ));
 });

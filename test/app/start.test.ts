@@ -89,7 +89,7 @@ describe.concurrent('Pitwall does not start, and says in one sentence why:', () 
     expect(await program.ended).toBe(REFUSED);
     expect(program.output()).toBe('');
     expect(program.errors()).toBe(
-      'Pitwall is not configured yet: .env, a copy of .env.example, must set DISCORD_TOKEN, DISCORD_GUILD_ID, DISCORD_CHANNEL_ID and SERVER_DIR. To look around first: "npm run demo".\n',
+      'Pitwall is not configured yet: run "npm run setup", or set DISCORD_TOKEN, DISCORD_GUILD_ID, DISCORD_CHANNEL_ID and SERVER_DIR in .env, a copy of .env.example. To look around first: "npm run demo".\n',
     );
   });
 
@@ -125,12 +125,13 @@ describe.concurrent('Pitwall does not start, and says in one sentence why:', () 
       );
     }));
 
-  it('the Discord server has no such channel, and no such role', () =>
+  it('the Discord server has no such main channel', () =>
     withInstallation(async (made) => {
-      expect(await refusal(made, { DISCORD_LOG_CHANNEL_ID: NOBODY, DISCORD_STEWARD_ROLES: NOBODY })).toBe(
-        `DISCORD_STEWARD_ROLES holds ${NOBODY}, but "Sunday Sprint League" has no role with that id.\n` +
-          `DISCORD_LOG_CHANNEL_ID is ${NOBODY}, but "Sunday Sprint League" has no channel with that id that the bot can see.\n`,
+      expect(await refusal(made, { DISCORD_CHANNEL_ID: NOBODY })).toBe(
+        `DISCORD_CHANNEL_ID is ${NOBODY}, but "Sunday Sprint League" has no channel with that id that the bot can see. ` +
+          'Put the id of a channel that is there in its place, or let the bot see it.\n',
       );
+      expect(made.discord.logins.used).toBe(0);
     }));
 
   it('the port of the websocket is taken', () =>
@@ -227,6 +228,25 @@ describe.concurrent('Pitwall starts', () => {
         const [embed] = handle.reply()?.embeds ?? [];
         expect(embed?.description?.replaceAll('\\', '')).toContain(lines);
       });
+    }));
+
+  it('and says once, in the main channel too, that a side channel and a role are gone', () =>
+    withInstallation(async (made) => {
+      const gone = { DISCORD_LOG_CHANNEL_ID: NOBODY, DISCORD_STEWARD_ROLES: NOBODY };
+      const told = () =>
+        made.discord.world.messages(made.discord.channel('race-control')).map(({ content }) => content);
+      await whileReady(made, gone, async (log) => {
+        expect(log()).toContain(`DISCORD_STEWARD_ROLES holds ${NOBODY}`);
+        expect(log()).toContain(`DISCORD_LOG_CHANNEL_ID is ${NOBODY}`);
+      });
+      await whileReady(made, { DISCORD_STEWARD_ROLES: NOBODY }, async () => {
+        await eventuallyHolds(async () => expect(told().join()).toContain('only admins decide until it is replaced'));
+      });
+      const before = told().length;
+      await whileReady(made, { DISCORD_STEWARD_ROLES: NOBODY }, async (log) => {
+        expect(log()).toContain('only admins decide until it is replaced');
+      });
+      expect(told()).toHaveLength(before);
     }));
 
   it('and tells programs how it is, whether Discord is there or not', () =>

@@ -48,7 +48,12 @@ function publisher(rows = () => [...opened.feed.state().drivers.values()].map((e
   const { clock, state } = opened.feed;
   const log = { warn: (fields: object) => warnings.push(fields) } as never;
   const process = { status: () => ({ state: phase, adopted: false }) };
-  const live = { config: { id: 'gt3', directory }, clock, log, bus: opened.bus, state, logFacts, process };
+  const hearing = {
+    facts: () => ({ id: 'gt3', isExternal: false, dialect: 'kunos' as const }),
+    trouble: () => undefined,
+    listen: () => () => {},
+  };
+  const live = { config: { id: 'gt3', directory }, clock, log, bus: opened.bus, state, logFacts, process, hearing };
   return new ViewPublisher(live, () => viewOf(server, state));
 }
 

@@ -20,6 +20,8 @@ import { FakeClock } from '../fakes/clock.ts';
 import { fakeExtraInfo } from '../fakes/extraInfo.ts';
 import { fakeLinks } from '../fakes/links.ts';
 import { fakeRights } from '../fakes/rights.ts';
+import { fakeRoster } from '../fakes/roster.ts';
+import { fakeUpkeep } from '../fakes/upkeep.ts';
 
 const GUID = '76561197900000001';
 const PASSWORD = 'hunter2 with blanks';
@@ -75,6 +77,8 @@ function frontEnd({ dialect = 'kunos', linked, spectator = '', addressOf = () =>
   const app: App = {
     servers: new Map([['main', server]]),
     links: fakeLinks(),
+    upkeep: fakeUpkeep(),
+    roster: fakeRoster(),
     privacyWarnings: () => [],
     shutdown: () => {},
   };

@@ -57,6 +57,25 @@ describe('a driver is named', () => {
   });
 });
 
+describe('a driver whom the league calls otherwise', () => {
+  const otto = { ...row(2, 'xX_Otto_Xx'), leagueName: 'Otto Falk' };
+  const present = [row(1, 'Ada'), otto, { ...row(3, 'Ottilie'), leagueName: 'Ada' }];
+
+  test.each(['xX_Otto_Xx', 'Otto Falk', 'otto falk'])('is named by either name: %s', (said) => {
+    expect(read(`${said} blocking`, present)).toEqual({ carId: 2, rest: 'blocking' });
+  });
+
+  test('is one of two who may be meant, where somebody else is called so in the game', () => {
+    expect(() => read('Ada', present)).toThrow(/^"Ada" could be Ada \(car 1, .*Ottilie \(car 3, /);
+  });
+
+  test('is suggested by the league’s name, for either', () => {
+    const suggest = (typed: string) => driver('Who').suggest?.(typed, reading(...present));
+    expect(suggest('falk')).toEqual([{ label: 'Otto Falk (car 2)', value: otto.guid }]);
+    expect(suggest('xx_')).toEqual([{ label: 'Otto Falk (car 2)', value: otto.guid }]);
+  });
+});
+
 describe('nobody is hit by mistake', () => {
   test('a part of a name is not enough', () => {
     expect(() => read('Bil', [billy])).toThrow('Nobody called "Bil" is on the server. Those who are: car 4 Billy.');

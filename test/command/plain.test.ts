@@ -23,6 +23,8 @@ type Plain<T> = T extends (...args: never) => unknown
 const plain = <T>(value: T & Plain<T>): T => structuredClone(value);
 
 const KINDS: Readonly<Record<AnswerKind, true>> = {
+  checks: true,
+  lines: true,
   note: true,
   text: true,
   info: true,

@@ -22,7 +22,9 @@ import { fakeLobby } from '../fakes/lobby.ts';
 import { fakePenalties } from '../fakes/penalties.ts';
 import { fakeResults } from '../fakes/results.ts';
 import { fakeRights } from '../fakes/rights.ts';
+import { fakeRoster } from '../fakes/roster.ts';
 import { fakeTracker } from '../fakes/tracker.ts';
+import { fakeUpkeep } from '../fakes/upkeep.ts';
 
 export const info: ServerInfo = {
   id: 'gt3',
@@ -124,6 +126,8 @@ export function worldOf(commands: readonly Command[], servers: readonly Server[]
   const app: App = {
     servers: new Map(servers.map((server) => [server.id, server])),
     links: fakeLinks(),
+    upkeep: fakeUpkeep(),
+    roster: fakeRoster(),
     privacyWarnings: () => [WARNING],
     shutdown: () => shutdowns.push(clock.now()),
   };

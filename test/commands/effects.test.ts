@@ -15,6 +15,8 @@ import { caller, driver, fakeServer } from '../command/world.ts';
 import { auditInto } from '../fakes/audit.ts';
 import { FakeClock } from '../fakes/clock.ts';
 import { fakeLinks } from '../fakes/links.ts';
+import { fakeRoster } from '../fakes/roster.ts';
+import { fakeUpkeep } from '../fakes/upkeep.ts';
 import { ADA, penaltyRig } from '../features/penalties/rig.ts';
 import { Recorder } from './recorder.ts';
 import { sensibleWord } from './sensible.ts';
@@ -27,6 +29,7 @@ const NEVER_BY_LINK: readonly Effect[] = [
   'starts or stops the server',
   'changes the configuration',
   'ends Pitwall',
+  'sets up Discord',
 ];
 
 const GUID = '76561197900000001';
@@ -44,6 +47,8 @@ function world() {
   const app = recorder.app({
     servers: new Map([['gt3', server]]),
     links: fakeLinks(),
+    upkeep: fakeUpkeep(),
+    roster: fakeRoster(),
     privacyWarnings: () => [],
     shutdown() {},
   });

@@ -127,6 +127,15 @@ const APP: Deeds<Omit<App, 'servers'>> = {
     redeem: 'links an account',
     unlink: 'links an account',
   },
+  upkeep: {
+    checks: 'reads',
+    plan: 'reads',
+    makeChannels: 'sets up Discord',
+    makeRoles: 'sets up Discord',
+    undo: 'sets up Discord',
+    testCard: 'sets up Discord',
+  },
+  roster: { reload: 'changes the roster' },
   privacyWarnings: 'reads',
   shutdown: 'ends Pitwall',
 };

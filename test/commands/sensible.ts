@@ -20,9 +20,11 @@ export function sensibleWord(
 
 const ASKED_FOR: Readonly<Record<string, string>> = {
   decision: '18',
-  drivers: 'Elena',
+  drivers: 'Bea',
   outcome: 'no-further-action',
   reason: 'why',
+  session: 'S-1',
+  time: '12:34',
 };
 
 const WORDS: Readonly<Record<string, string>> = {

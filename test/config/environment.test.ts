@@ -128,7 +128,7 @@ describe('a configuration', () => {
 
 describe('no configuration at all', () => {
   const sentence =
-    'Pitwall is not configured yet: .env, a copy of .env.example, must set DISCORD_TOKEN, DISCORD_GUILD_ID, DISCORD_CHANNEL_ID and SERVER_DIR. To look around first:';
+    'Pitwall is not configured yet: run "npm run setup", or set DISCORD_TOKEN, DISCORD_GUILD_ID, DISCORD_CHANNEL_ID and SERVER_DIR in .env, a copy of .env.example. To look around first:';
 
   it.each([[{}], [{ DISCORD_TOKEN: '' }], [{ LOG_LEVEL: 'trace', DATA_DIR: '/tmp', SERVER_IP: '127.0.0.1' }]])(
     'points to the demo: %j',

@@ -17,6 +17,8 @@ import { english } from '../../src/texts/english/index.ts';
 import { driver, fakeServer } from '../command/world.ts';
 import { eventually } from '../eventually.ts';
 import { fakeLinks } from '../fakes/links.ts';
+import { fakeRoster } from '../fakes/roster.ts';
+import { fakeUpkeep } from '../fakes/upkeep.ts';
 import { car, contact, type IncidentRig, incidentRig, startRace } from '../features/incidents/rig.ts';
 
 /** From a contact to a decision, with people who press what stands on the card. */
@@ -62,6 +64,8 @@ async function start(): Promise<{ close(): Promise<void> }> {
   const app = {
     servers: new Map([['gt3', server]]),
     links: fakeLinks(),
+    upkeep: fakeUpkeep(),
+    roster: fakeRoster(),
     privacyWarnings: () => [],
     shutdown: () => {},
   };

@@ -18,6 +18,8 @@ import { english } from '../../src/texts/english/index.ts';
 import { fakeServer } from '../command/world.ts';
 import { eventuallyHolds } from '../eventually.ts';
 import { fakeLinks } from '../fakes/links.ts';
+import { fakeRoster } from '../fakes/roster.ts';
+import { fakeUpkeep } from '../fakes/upkeep.ts';
 
 const CHANNEL = 'race-control';
 
@@ -47,6 +49,8 @@ async function openLeague(clock: Clock = systemClock) {
     const app = {
       servers: new Map([[server.id, server]]),
       links: fakeLinks(),
+      upkeep: fakeUpkeep(),
+      roster: fakeRoster(),
       privacyWarnings: () => [],
       shutdown: () => {},
     };

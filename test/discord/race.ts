@@ -1,4 +1,4 @@
-import type { RoutedPost } from '../../src/discord/cards/card.ts';
+import type { ContactOf, RoutedPost } from '../../src/discord/cards/card.ts';
 import { postsOf } from '../../src/discord/cards/index.ts';
 import type { EventBody, RaceEvent, SessionFacts } from '../../src/events/events.ts';
 import { emptyState, fold, type RaceState } from '../../src/race/state.ts';
@@ -30,11 +30,11 @@ export type Told = EventBody & Partial<Pick<RaceEvent, 'at' | 'late' | 'session'
 export const stamped = (body: Told): RaceEvent => ({ at: AT, server: 'gt3', run: 1, session: 1, ...body });
 
 /** Everything that is posted on the way through these events, event by event. */
-export function postsOfEach(bodies: readonly Told[]): (readonly RoutedPost[])[] {
+export function postsOfEach(bodies: readonly Told[], contactOf?: ContactOf): (readonly RoutedPost[])[] {
   let state: RaceState = emptyState(1);
   return bodies.map(stamped).map((event) => {
     state = fold(state, event);
-    return postsOf(event, state, english);
+    return postsOf(event, state, english, contactOf);
   });
 }
 

@@ -77,15 +77,17 @@ export interface RigOptions {
   readonly race?: 'recorded' | 'driven';
   /** What kind of game server drives it; acServer when absent. The manager's runs without Pitwall. */
   readonly dialect?: Dialect;
+  /** Told of every request of the bot that was answered. */
+  readonly observe?: LocalDiscordOptions['observe'];
   /** More of Pitwall's settings. */
   readonly settings?: Readonly<Record<string, string>>;
 }
 
-export async function openRig({ speed, race = 'recorded', dialect, settings = {} }: RigOptions): Promise<Rig> {
+export async function openRig({ speed, race = 'recorded', dialect, observe, settings = {} }: RigOptions): Promise<Rig> {
   const directory = mkdtempSync(join(tmpdir(), 'pitwall-e2e-'));
   const data = join(directory, 'data');
   const complaints: string[] = [];
-  const discord = await openLocalDiscord({ port: 0, clock: patientClock, ...league, ...judged(complaints) });
+  const discord = await openLocalDiscord({ port: 0, clock: patientClock, ...league, ...judged(complaints, observe) });
   // Pitwall is killed and started again within seconds.
   discord.logins.concurrency = 16;
   const lifeline = await openLifeline();
@@ -107,6 +109,8 @@ export async function openRig({ speed, race = 'recorded', dialect, settings = {}
     ...(race === 'driven'
       ? {
           mode: 'drive',
+          // An order to be calm comes too late where the machine is busy: whoever is there by then may leave first.
+          calm: true,
           control,
           dialect,
           rcon,
@@ -191,11 +195,12 @@ export async function openRig({ speed, race = 'recorded', dialect, settings = {}
 }
 
 /** Where Discord's published document lies, everything that the bot asks and is answered is held against it. */
-function judged(complaints: string[]): Pick<LocalDiscordOptions, 'observe'> {
-  if (!openapiPath) return {};
+function judged(complaints: string[], observe: LocalDiscordOptions['observe']): Pick<LocalDiscordOptions, 'observe'> {
+  if (!openapiPath) return { observe };
   const judge = openapiJudge(openapiPath);
   return {
     observe(observed) {
+      observe?.(observed);
       const { asked, answered } = judge(observed);
       complaints.push(...asked, ...answered);
     },

@@ -62,15 +62,6 @@ describe.each(DIALECTS)('a race weekend on %s', (dialect) => {
     } else {
       expect(await say('server start')).toMatch(/started/);
     }
-    await eventually(
-      'the control port',
-      () =>
-        rig.order('calm').then(
-          () => true,
-          () => false,
-        ),
-      8000,
-    );
     await eventually('drivers', () => new Set(carsOf('driverLoaded')).size >= 8);
     expect(events('sessionStarted').map(({ facts }) => facts.kind)).toEqual(['qualify']);
   });

@@ -97,6 +97,11 @@ export function fakeLive({
     entries: () => configuration.entries,
     refusals: refusalsOf(config),
     isRunning: () => true,
+    hearing: {
+      facts: () => ({ id: config.id, isExternal: true, dialect }),
+      trouble: () => undefined,
+      listen: () => () => {},
+    },
     addressOf: () => undefined,
     plugin,
     orders,

@@ -5,6 +5,7 @@
 export const CALLERS = {
   bot: [
     'GET /gateway/bot',
+    'GET /users/@me/guilds',
     'PUT /applications/:application/guilds/:guild/commands',
     'POST /interactions/:interaction/:token/callback',
     'PATCH /webhooks/:webhook/:token/messages/:message',

@@ -70,19 +70,24 @@ describe('from a touch to the final result', () => {
     expect(embeds[0]?.description).toContain('cut the chicane');
   });
 
-  test('a steward presses and picks, and the driver reads it', async () => {
+  test('two stewards press at once: the first decides, and the second reads who that was', async () => {
     const before = card()?.id;
     const question = await room.press('Stig', card(), '+5 s');
     const late = await room.press('Ada', card(), 'Drive-through');
-    expect(await room.pick('Stig', question, driver(ACCUSED).guid)).toContain('INC-1: 5 s for');
+    const accused = { drivers: [driver(ACCUSED).guid] };
+    expect((await room.fill('Stig', question, accused)).reply()?.content).toContain('INC-1: 5 s for');
     expect(await seen(ACCUSED, 'Penalty P-1')).toBe('Penalty P-1: 5 s (INC-1).');
     await eventually('the public word', () =>
       race.rig.said('race-control').find((line) => /^🚦 \*\*P-1\*\*/.test(line)),
     );
     expect(await answerOf(room.slash('Stig', 'penalty list'))).toMatch(/P-1.*5 s/s);
-    await eventually('the verdict on the card', () => fieldOf(card(), 'Decided').includes('5 s (P-1, issued) by Stig'));
+    await eventually('the decision on the card', () =>
+      /^P-1 .*5 s \(issued\) by Stig/.test(fieldOf(card(), 'Decided')),
+    );
     expect([card()?.id, room.cards('INC-1').length]).toEqual([before, 1]);
-    expect(await room.pick('Ada', late, driver(ACCUSED).guid)).toContain('Stig was first: 5 s for');
+    const refused = await room.fill('Ada', late, { ...accused, reason: 'never braked' });
+    expect(refused.reply()?.content).toContain('Stig was first: 5 s for');
+    expect(JSON.stringify(refused.reply()?.components)).toContain('incident replace 1 drive-through');
     expect(race.events('penaltyGiven')).toHaveLength(1);
   });
 

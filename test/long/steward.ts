@@ -8,8 +8,8 @@ export interface StewardRoom {
   cards(name: string): APIMessage[];
   /** Presses a button of a message by its label, and waits for what comes of it. */
   press(person: string, message: APIMessage | undefined, label: string): Promise<Handle>;
-  /** Picks from the select that somebody was asked with. @returns what takes the place of the question */
-  pick(person: string, question: Handle, value: string): Promise<string>;
+  /** Fills in the form that a press has opened. */
+  fill(person: string, form: Handle, fields: Readonly<Record<string, string | string[]>>): Promise<Handle>;
   slash(person: string, name: string, options?: Readonly<Record<string, string | number>>): Handle;
 }
 
@@ -28,15 +28,13 @@ export function openStewardRoom(discord: LocalDiscord): StewardRoom {
         .filter(({ embeds: [embed] }) => embed?.title?.split(' ')[0] === name),
     async press(person, message, label) {
       const handle = discord.person(person).click({ message: message?.id ?? '', customId: partOf(message, label) });
-      await handle.done();
+      await handle.until(() => handle.state === 'answered' || handle.modal !== undefined);
       return handle;
     },
-    async pick(person, question, value) {
-      const message = question.reply();
-      const [id, customId] = [message?.id ?? '', partOf(message)];
-      const picked = discord.person(person).select({ message: id, customId, values: [value] });
-      await picked.until(() => picked.reply() !== undefined && picked.reply()?.content !== message?.content);
-      return picked.reply()?.content ?? '';
+    async fill(person, form, fields) {
+      const submitted = discord.person(person).submit({ modal: form, fields });
+      await submitted.until(() => submitted.state === 'answered' && (submitted.reply()?.content ?? '') !== '');
+      return submitted;
     },
     slash: (person, name, options = {}) =>
       discord.person(person).slash({ channel: discord.channel('race-control'), path: name.split(' '), options }),

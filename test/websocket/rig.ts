@@ -27,7 +27,9 @@ import { fakeLobby } from '../fakes/lobby.ts';
 import { fakePenalties } from '../fakes/penalties.ts';
 import { fakeResults } from '../fakes/results.ts';
 import { fakeRights } from '../fakes/rights.ts';
+import { fakeRoster } from '../fakes/roster.ts';
 import { fakeTracker } from '../fakes/tracker.ts';
+import { fakeUpkeep } from '../fakes/upkeep.ts';
 
 type Json = Record<string, unknown>;
 
@@ -155,6 +157,8 @@ function createClient(socket: WebSocket) {
 export const appOf = (...servers: readonly Server[]): App => ({
   servers: new Map(servers.map((server) => [server.id, server])),
   links: fakeLinks(),
+  upkeep: fakeUpkeep(),
+  roster: fakeRoster(),
   privacyWarnings: () => [],
   shutdown: () => {},
 });
@@ -206,7 +210,7 @@ const STOPPED: Omit<ServerInfo, 'id'> = {
   slots: 24,
   connected: 0,
   ports: { udp: 9600, tcp: 9600, http: 8081 },
-  heard: false,
+  heard: true,
   limits: [],
 };
 

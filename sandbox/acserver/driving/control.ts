@@ -5,6 +5,7 @@ import { messageOf, UserError } from '../../../src/kit/errors.ts';
 import type { Slot } from '../world.ts';
 import { equalSectors } from './car.ts';
 import { tellExtra } from './extraInfo.ts';
+import type { LapHappening } from './happening.ts';
 import { clearPenalty, penalise } from './managerPenalties.ts';
 import { MANAGERS_TYPES, type ManagersType } from './managersTypes.ts';
 import type { DrivingServer } from './server.ts';
@@ -114,15 +115,10 @@ const orders: Readonly<Record<string, (server: DrivingServer, words: readonly st
     const lapMs = numberOf('a lap time in milliseconds', ms);
     // A millisecond goes by: whoever is ordered first is first, also within one step of the simulation.
     const atMs = server.world().nowMs + 1;
-    server.happen({
-      kind: 'lap',
-      atMs,
-      carId: loaded(server, carId).carId,
-      lapMs,
-      cuts: numberOf('a number of cuts', cuts),
-      lastCuts: numberOf('a number of cuts', cuts),
-      sectors: equalSectors(lapMs),
-    });
+    const { carId: car } = loaded(server, carId);
+    const [allCuts, sectors] = [numberOf('a number of cuts', cuts), equalSectors(lapMs)];
+    tellEarlierSectors(server, { carId: car, atMs, sectors });
+    server.happen({ kind: 'lap', atMs, carId: car, lapMs, cuts: allCuts, lastCuts: allCuts, sectors });
   },
   finish: (server) => server.sessions.finish(),
   calm(server) {
@@ -130,6 +126,17 @@ const orders: Readonly<Record<string, (server: DrivingServer, words: readonly st
     server.scene.field.calm();
   },
 };
+
+/** The manager's server passes on every sector of a lap, not the last one alone. */
+function tellEarlierSectors(
+  server: DrivingServer,
+  { carId, atMs, sectors }: Pick<LapHappening, 'carId' | 'atMs' | 'sectors'>,
+): void {
+  if (!server.scene.dialect.enhanced) return;
+  for (const [split, ms] of sectors.slice(0, -1).entries()) {
+    server.happen({ kind: 'split', atMs, carId, split, ms, cuts: 0 });
+  }
+}
 
 function managersType({ scene }: DrivingServer, word: string | undefined): ManagersType {
   if (!scene.dialect.enhanced) throw new UserError('only acsm has custom penalties');

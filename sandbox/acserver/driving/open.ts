@@ -1,6 +1,6 @@
 import { systemClock } from '../../../src/kit/clock.ts';
 import type { Simulated, Surroundings } from '../simulated.ts';
-import { openControl } from './control.ts';
+import { control, openControl } from './control.ts';
 import { dialects } from './dialect.ts';
 import { type LobbyClient, openLobbyClient } from './lobbyClient.ts';
 import { openRcon } from './rcon.ts';
@@ -11,7 +11,7 @@ const firstDriverMs = { usual: 1500, early: 50 };
 
 /** A driven server with everything that leads to it besides the plugin's socket. */
 export function openDriving({ options, config, ...surroundings }: Surroundings): Simulated {
-  const { speed, seed, dialect, earlyDriver, uptimeSeconds, kickedGuid } = options;
+  const { speed, seed, dialect, earlyDriver, uptimeSeconds, kickedGuid, calm } = options;
   let lobby: LobbyClient | undefined;
   const server = new DrivingServer({
     ...surroundings,
@@ -35,6 +35,7 @@ export function openDriving({ options, config, ...surroundings }: Surroundings):
       weather: weather?.graphics ?? '',
     },
     async start() {
+      if (calm) control(server, 'calm');
       server.start();
       lobby = config.registerToLobby && options.lobby ? register(server, options.lobby, speed) : undefined;
       if (!lobby || earlyDriver) server.open();

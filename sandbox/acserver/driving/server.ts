@@ -50,8 +50,8 @@ export class DrivingServer {
     this.#options = options;
     this.scene = createScene(options);
     this.#manager = new ManagerReports(this.scene);
-    const { positionsMs } = options.dialect;
-    this.#positions = { everyMs: positionsMs, nextMs: positionsMs };
+    const everyMs = this.#onOurClock(options.dialect.positionsMs);
+    this.#positions = { everyMs, nextMs: everyMs };
     this.sessions = new SessionRunner(this.scene, {
       onChange: () => options.onSession?.(),
       onEnd: () => {
@@ -109,9 +109,10 @@ export class DrivingServer {
     if (order.kind === 'kick') putOut(this.scene, order);
     else if (order.kind === 'ballast') this.#burden(world.slots[order.carId], { ballastKg: order.kg });
     else if (order.kind === 'restrictor') this.#burden(world.slots[order.carId], { restrictor: order.percent });
-    else if (order.kind === 'positions')
-      this.#positions = { everyMs: order.everyMs, nextMs: world.nowMs + order.everyMs };
-    else if (order.kind === 'weather') this.sessions.nextWeather();
+    else if (order.kind === 'positions') {
+      const everyMs = this.#onOurClock(order.everyMs);
+      this.#positions = { everyMs, nextMs: world.nowMs + everyMs };
+    } else if (order.kind === 'weather') this.sessions.nextWeather();
     else if (order.kind === 'setSession') this.#setSession(order.session);
     else if (barred.delete(order.guid)) removeFromBlacklist(directory, order.guid);
   }
@@ -195,6 +196,11 @@ export class DrivingServer {
     }
     const { order } = orderOf(this.scene.world, line);
     if (order) this.obey(order);
+  }
+
+  /** Whoever listens has a clock and a receive buffer that no faster race makes faster or larger. */
+  #onOurClock(ms: number): number {
+    return ms * Math.max(1, this.#options.speed);
   }
 
   /** One burst an interval, in the order of the car ids. */

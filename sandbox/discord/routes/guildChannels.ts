@@ -57,6 +57,8 @@ function create(desk: Desk, call: Call): Answer {
   if (world.channels().length >= MOST_CHANNELS) throw refusal(30013);
   const isForum = type === ChannelKind.forum;
   const change = changeOf(desk, body);
+  // A channel that says who may what needs the right to say that, as does changing one.
+  if ((change.permission_overwrites ?? []).length > 0) world.botMustInGuild('ManageRoles');
   mustBeGivable(world, change.permission_overwrites ?? []);
   const kind = {
     isCategory: type === ChannelKind.category,

@@ -38,6 +38,8 @@ export interface ProcessStatus {
   /** What is wrong with it or with what tells of it, in one sentence. */
   readonly trouble?: string | undefined;
   state: ProcessState;
+  /** `stopped` only because nothing is heard of it: whether it runs is not known. */
+  readonly isAssumed?: boolean;
   pid?: number;
   startedAt?: number;
   logPath?: string;

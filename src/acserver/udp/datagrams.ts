@@ -44,6 +44,8 @@ export interface TrafficCounters {
   received: number;
   /** Datagrams of anybody but the peer. */
   foreign: number;
+  /** Who sent the first of them. */
+  foreignFrom?: string | undefined;
   sent: number;
   /** Sends that the system refused, and errors of the socket itself. */
   failed: number;
@@ -67,6 +69,7 @@ export function receive(link: Link, take: (datagram: Buffer) => void): void {
       counters.received++;
       take(datagram);
     } else if (++counters.foreign === 1) {
+      counters.foreignFrom = `${address}:${port}`;
       const expected = `${peer.address}:${fromAnyPort ? '*' : peer.port}`;
       log.warn({ from: `${address}:${port}`, expected }, 'ignored what somebody else sent');
     }

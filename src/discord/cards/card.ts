@@ -1,8 +1,10 @@
 /** What a card is: how one type of event is told, and in which channels. */
 import type { APIEmbed } from 'discord.js';
 import type { Driver, EventOf, EventType } from '../../events/events.ts';
+import type { Penalty } from '../../events/penalty.ts';
 import type { RaceState } from '../../race/state.ts';
 import type { Catalogue } from '../../texts/catalogue.ts';
+import type { Contact } from '../../texts/contacts.ts';
 import { fullName } from '../common/driverName.ts';
 import type { Lane, Post } from '../outbox/post.ts';
 
@@ -20,11 +22,15 @@ export interface RoutedPost {
   readonly unlessIn?: Route;
 }
 
+/** The contact that a penalty was given for, if it was for one. */
+export type ContactOf = (penalty: Penalty) => Contact | undefined;
+
 /** What is posted of an event. `state` is what is known once it has happened. */
 export type Card<T extends EventType> = (
   event: EventOf<T>,
   state: RaceState,
   words: Catalogue,
+  contactOf: ContactOf,
 ) => readonly RoutedPost[];
 
 /** Every type of event. One that nobody is told of says so; one that is left out does not compile. */

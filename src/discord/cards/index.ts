@@ -3,7 +3,7 @@ import type { EventType, RaceEvent } from '../../events/events.ts';
 import type { RaceState } from '../../race/state.ts';
 import type { Catalogue } from '../../texts/catalogue.ts';
 import { calendarCards } from './calendar.ts';
-import type { Card, Cards, RoutedPost } from './card.ts';
+import type { Card, Cards, ContactOf, RoutedPost } from './card.ts';
 import { carryOverCards } from './carryOver.ts';
 import { chatCards } from './chat.ts';
 import { contactCards } from './contacts.ts';
@@ -38,8 +38,13 @@ export const cards: Cards = {
 };
 
 /** What is posted of an event. */
-export function postsOf(event: RaceEvent, state: RaceState, words: Catalogue): readonly RoutedPost[] {
+export function postsOf(
+  event: RaceEvent,
+  state: RaceState,
+  words: Catalogue,
+  contactOf: ContactOf = () => undefined,
+): readonly RoutedPost[] {
   const card = cards[event.type];
   // A card and the event of its type belong together; the compiler does not follow that through the table.
-  return card === 'silent' ? [] : (card as Card<EventType>)(event, state, words);
+  return card === 'silent' ? [] : (card as Card<EventType>)(event, state, words, contactOf);
 }

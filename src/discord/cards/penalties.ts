@@ -3,34 +3,35 @@ import type { EventOf } from '../../events/events.ts';
 import { isDriven, type Penalty } from '../../events/penalty.ts';
 import { peopleOf } from '../../race/people.ts';
 import type { RaceState } from '../../race/state.ts';
-import type { Catalogue } from '../../texts/catalogue.ts';
+import { type Catalogue, inWords } from '../../texts/catalogue.ts';
+import { contactReason } from '../../texts/contacts.ts';
 import { penaltyName } from '../../texts/names.ts';
 import { reasonIn } from '../../texts/reasons.ts';
 import { escapeText } from '../common/text.ts';
 import { PENALTY_COLOURS } from '../renderings/penalties.ts';
 import { penaltyButtons } from '../renderings/penaltyButtons.ts';
-import { boldName, type Cards, line, officialLine, type RoutedPost } from './card.ts';
+import { boldName, type Cards, type ContactOf, line, officialLine, type RoutedPost } from './card.ts';
 
 export const penaltyCards = {
   infraction: (event, state, words) => [officialLine(infractionLine(event, state, words), 'penalty')],
 
-  penaltyGiven({ penalty }, state, words) {
-    const what = given(penalty, state, words);
+  penaltyGiven({ penalty }, state, words, contactOf) {
+    const what = given(penalty, state, { words, contactOf });
     return [
-      ...stewardCard({ penalty }, state, words),
+      ...stewardCard({ penalty }, state, { words, contactOf }),
       ...(isPublic(penalty) ? [publicLine(penalty, `🚦 ${what}`)] : []),
       logged(`📝 ${escapeText(penalty.by, 60)} gave ${what}`, isPublic(penalty)),
     ];
   },
 
-  penaltyChanged(event, state, words) {
+  penaltyChanged(event, state, words, contactOf) {
     const { penalty, before } = event;
     // The result says so, for all of them at once.
     if (penalty.state === 'applied') return [];
-    if (penalty.state === before.state) return stewardCard(event, state, words);
+    if (penalty.state === before.state) return stewardCard(event, state, { words, contactOf });
     const said = isPublic(penalty) ? publicChange(penalty, state, words) : undefined;
     return [
-      ...stewardCard(event, state, words),
+      ...stewardCard(event, state, { words, contactOf }),
       ...(said === undefined ? [] : [publicLine(penalty, said)]),
       logged(changeLine(event, state, words), said !== undefined),
     ];
@@ -59,6 +60,12 @@ const publicLine = ({ type }: Penalty, content: string): RoutedPost => ({
   unlessIn: isDriven({ type }) ? 'stewards' : undefined,
 });
 
+/** How it is told. */
+interface Telling {
+  readonly words: Catalogue;
+  readonly contactOf: ContactOf;
+}
+
 interface Shown {
   readonly penalty: Penalty;
   /** Absent as long as nothing but the decision that gave it is about it. */
@@ -66,12 +73,12 @@ interface Shown {
 }
 
 /** One message for what is to be driven, which follows it to its end. */
-function stewardCard({ penalty, seen }: Shown, state: RaceState, words: Catalogue): readonly RoutedPost[] {
+function stewardCard({ penalty, seen }: Shown, state: RaceState, telling: Telling): readonly RoutedPost[] {
   if (!isDriven(penalty)) return [];
   const buttons = penaltyButtons(penalty, seen ?? penalty.number);
   const description = [
-    `🚦 ${given(penalty, state, words)}`,
-    `**${words.penaltyState(penalty)}**${penalty.state === 'serving' && penalty.lapsLeft === 0 ? ': was it served?' : ''}`,
+    `🚦 ${given(penalty, state, telling)}`,
+    `**${telling.words.penaltyState(penalty)}**${penalty.state === 'serving' && penalty.lapsLeft === 0 ? ': was it served?' : ''}`,
   ];
   return [
     {
@@ -104,12 +111,19 @@ function changeLine(event: EventOf<'penaltyChanged'>, state: RaceState, words: C
   return `📝 ${subject(penalty, state)}: ${what} (${escapeText(by, 60)}${why})`;
 }
 
-/** "**P-17** · **Ada Quick**: a drive-through within 2 laps · contact in turn 1" */
-function given(penalty: Penalty, state: RaceState, words: Catalogue): string {
-  const reason = reasonIn(words, penalty);
-  const why = reason === '' ? '' : ` · ${escapeText(reason, 200)}`;
-  return `${subject(penalty, state)}: ${words.penalty(penalty)}${why}`;
+/** "**P-17** · **Ada Quick**: 5 s · INC-3, contact with Bob Brake in lap 4: left no room" */
+const given = (penalty: Penalty, state: RaceState, telling: Telling): string =>
+  `${subject(penalty, state)}: ${telling.words.penalty(penalty)}${why(penalty, telling)}`;
+
+/** " · contact in turn 1", and for what an incident led to with whom it was, and in which lap. */
+export function why(penalty: Penalty, { words, contactOf }: Telling): string {
+  const contact = contactOf(penalty);
+  const reason = contact ? inWords(words, contactReason(penalty, contact)) : reasonIn(words, penalty);
+  return reason === '' ? '' : ` · ${escapeText(reason, contact ? REASON_LENGTH + CONTACT_LENGTH : REASON_LENGTH)}`;
 }
+
+/** Of what a person typed, and beside it of an incident with three names in it. */
+const [REASON_LENGTH, CONTACT_LENGTH] = [200, 150];
 
 const subject = (penalty: Penalty, state: RaceState): string =>
   `**${penaltyName(penalty)}** · ${boldName(penalty.driver, peopleOf(state))}`;

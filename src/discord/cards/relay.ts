@@ -5,7 +5,7 @@ import type { Catalogue } from '../../texts/catalogue.ts';
 import { escapeCode, plainText } from '../common/text.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { Body, Post } from '../outbox/post.ts';
-import type { Route, RoutedPost } from './card.ts';
+import type { ContactOf, Route, RoutedPost } from './card.ts';
 import { postsOf } from './index.ts';
 
 /** Which channel hears of what, and whether it has to be told which server is meant. */
@@ -16,8 +16,12 @@ export interface Routing {
   readonly namesServers: boolean;
 }
 
-/** The account on Discord that is linked to a driver. */
-export type AccountOf = (guid: string) => string | undefined;
+/** What no event says, looked up when it is posted. */
+export interface Lookups {
+  /** The account on Discord that is linked to a driver; there is none when absent. */
+  readonly accountOf?: ((guid: string) => string | undefined) | undefined;
+  readonly contactOf?: ContactOf | undefined;
+}
 
 /** Posts what happens on a server, in the transaction in which it is journaled. */
 export function relayToDiscord(
@@ -25,14 +29,14 @@ export function relayToDiscord(
   outbox: Pick<Outbox, 'post' | 'isPublic'>,
   routing: Routing,
   words: Catalogue,
-  accountOf: AccountOf = () => undefined,
+  { accountOf = () => undefined, contactOf }: Lookups = {},
 ): void {
   const { channelOf, namesServers } = routing;
   /** Told in a channel is what is kept from nobody there; where that is not known, it is rather told twice. */
   const isToldIn = (channel: string, route: Route): boolean =>
     channelOf(route) === channel && (route !== 'stewards' || outbox.isPublic(channel) === false);
   bus.durable((event, state) => {
-    for (const routed of postsOf(event, state, words)) {
+    for (const routed of postsOf(event, state, words, contactOf)) {
       const channel = channelOf(routed.route);
       if (routed.unlessIn !== undefined && isToldIn(channel, routed.unlessIn)) continue;
       const account = routed.mention === undefined ? undefined : accountOf(routed.mention);

@@ -23,30 +23,35 @@ export interface CommandRegistration {
   readonly applicationId: string;
   readonly guildId: string;
   readonly commands: readonly SlashCommand[];
-  /** Tells Discord even what it was told before: it forgets the commands of a bot that is thrown out of the guild. */
-  readonly force?: boolean;
 }
 
-/**
- * Tells Discord the guild's commands, all at once, when they are not those it was last told.
- *
- * @returns whether it had to be told
- */
-export async function registerCommands(registration: CommandRegistration): Promise<boolean> {
-  const { rest, store, applicationId, guildId, commands, force = false } = registration;
-  const hash = createHash('sha256').update(JSON.stringify(commands)).digest('hex');
+/** Whether these very commands were told before: where Discord has others by now, it has forgotten them. */
+export function wasTold({ store, applicationId, guildId, commands }: Omit<CommandRegistration, 'rest'>): boolean {
   const known = store.get<{ hash: string }>(
     'SELECT hash FROM discord_commands WHERE application_id = ? AND guild_id = ?',
     applicationId,
     guildId,
   );
-  if (known?.hash === hash && !force) return false;
-  await rest.put(Routes.applicationGuildCommands(applicationId, guildId), { body: commands });
+  return known?.hash === hashOf(commands);
+}
+
+/** Tells Discord the guild's commands, all at once, whatever it has. */
+export async function registerCommands(registration: CommandRegistration): Promise<void> {
+  const { rest, store, applicationId, guildId, commands } = registration;
+  await tellSlashCommands(rest, { applicationId, guildId, commands });
   store.run(
     'INSERT INTO discord_commands VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET hash = excluded.hash',
     applicationId,
     guildId,
-    hash,
+    hashOf(commands),
   );
-  return true;
 }
+
+/** Without keeping that they were told. */
+export const tellSlashCommands = (
+  rest: Pick<REST, 'put'>,
+  { applicationId, guildId, commands }: Omit<CommandRegistration, 'rest' | 'store'>,
+): Promise<unknown> => rest.put(Routes.applicationGuildCommands(applicationId, guildId), { body: commands });
+
+const hashOf = (commands: readonly SlashCommand[]): string =>
+  createHash('sha256').update(JSON.stringify(commands)).digest('hex');

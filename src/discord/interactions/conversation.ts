@@ -1,6 +1,6 @@
 /** One interaction, from what somebody asked to what they see. */
 import { randomUUID } from 'node:crypto';
-import { MessageFlags } from 'discord.js';
+import { DiscordAPIError, MessageFlags, RESTJSONErrorCodes } from 'discord.js';
 import { render } from '../../command/answer.ts';
 import type { Form } from '../../command/command.ts';
 import type { Call, Outcome } from '../../command/dispatch.ts';
@@ -116,6 +116,7 @@ export class Conversation {
       return true;
     } catch (error) {
       log.warn(loggable(error), 'deferring failed');
+      if (isAnsweredByAnother(error)) this.#services.onRival?.();
       // It may have been carried out: then "thinking" would stand there for ever.
       if (isPassing(error)) void sayFailed(interaction, LOST, this.#services);
       else deferrals.answered(interaction.id);
@@ -184,5 +185,9 @@ export class Conversation {
     return this.#interaction.message?.flags.has(MessageFlags.Ephemeral) ?? false;
   }
 }
+
+/** 40060 on a first answer: it was ours to give, and nobody but whoever has the token can have given it. */
+const isAnsweredByAnother = (error: unknown): boolean =>
+  error instanceof DiscordAPIError && error.code === RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged;
 
 const warning = (sentence: string): string => `⚠️ ${escapeText(sentence, NOTE_LENGTH)}`;

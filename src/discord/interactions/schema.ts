@@ -88,3 +88,29 @@ const serverOption: APIApplicationCommandBasicOption = {
   required: false,
   autocomplete: true,
 };
+
+/**
+ * Whether Discord knows these commands, by what it tells of them: it gives them back with ids and versions, and without
+ * what says nothing (`required: false`, no choices, no options).
+ */
+export const sameCommands = (known: readonly SlashCommand[], ours: readonly SlashCommand[]): boolean =>
+  comparable(known) === comparable(ours);
+
+const comparable = (commands: readonly SlashCommand[]): string =>
+  JSON.stringify(
+    [...commands]
+      .sort((a, b) => (a.name < b.name ? -1 : 1))
+      .map(({ name, description, options, contexts, default_member_permissions: needed }) =>
+        slim({ name, description, options, contexts, needed }),
+      ),
+  );
+
+function slim(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(slim);
+  if (typeof value !== 'object' || value === null) return value;
+  const kept = Object.entries(value).filter(([, inner]) => !saysNothing(inner));
+  return Object.fromEntries(kept.sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, inner]) => [key, slim(inner)]));
+}
+
+const saysNothing = (value: unknown): boolean =>
+  value === undefined || value === null || value === false || (Array.isArray(value) && value.length === 0);

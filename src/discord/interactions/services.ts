@@ -22,6 +22,8 @@ export interface InteractionServices extends CallerLookup {
   readonly questions: Questions;
   /** Applied to every answer as it would be shown. */
   readonly hide: Hide;
+  /** Somebody else has answered an interaction with this bot's token. */
+  onRival?(): void;
   readonly clock: Clock;
   readonly log: DiscordLog;
 }

@@ -4,6 +4,7 @@ import { type Catalogue, inWords } from '../../texts/catalogue.ts';
 import type { MessageContent } from '../common/message.ts';
 import { escapeCode, escapeText, fitLines } from '../common/text.ts';
 import { carryOverMessage } from './carryOver.ts';
+import { checksMessage, linesMessage } from './checks.ts';
 import { classificationEmbed } from './classification.ts';
 import { configurationMessage } from './configuration.ts';
 import { driversMessage } from './drivers.ts';
@@ -42,6 +43,8 @@ export const discordRenderings = (words: Catalogue): Renderings<MessageContent> 
   incident: ({ incident }) => incidentMessage(incident, words),
   incidents: ({ incidents }) => incidentsMessage(incidents, words),
   decided: (answer) => decidedMessage(answer, words),
+  lines: (answer) => linesMessage(answer, words),
+  checks: (answer) => checksMessage(answer, words),
   help: (answer) => helpMessage(answer, words),
 });
 

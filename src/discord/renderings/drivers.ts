@@ -6,7 +6,8 @@ import { type Column, type Columns, tablesOf } from '../common/table.ts';
 import { escapeCode, lapTime } from '../common/text.ts';
 import { DESCRIPTION_LENGTH } from './limits.ts';
 
-export function driversMessage({ drivers, show }: AnswerOf<'drivers'>, words: Catalogue): MessageContent {
+export function driversMessage({ drivers, show, isUnknown }: AnswerOf<'drivers'>, words: Catalogue): MessageContent {
+  if (isUnknown) return { content: words.driversUnknown() };
   if (drivers.length === 0) return { content: words.nobodyOnServer() };
   const description = tablesOf(tablesShowing(show, words), drivers, { limit: DESCRIPTION_LENGTH, words });
   return { embeds: [{ title: words.driversOnServer({ drivers: drivers.length }), description }] };

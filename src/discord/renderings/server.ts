@@ -7,18 +7,18 @@ import { AMBER, GREEN, GREY, RED } from '../common/colours.ts';
 import { escapeCode, escapeText, fitLines, relativeTime } from '../common/text.ts';
 import { DESCRIPTION_LENGTH, FIELD_LENGTH, NOTE_LENGTH } from './limits.ts';
 
-const COLOURS = { running: GREEN, starting: AMBER, stopping: AMBER, stopped: GREY } as const;
+const COLOURS = { running: GREEN, starting: AMBER, stopping: AMBER, stopped: GREY, unknown: AMBER } as const;
 
 export function infoEmbed(info: ServerInfo, words: Catalogue, warnings: readonly string[] = []): APIEmbed {
   const isTroubled = info.state === 'stopped' && info.trouble !== undefined;
-  const { connected, slots, session, ports } = info;
+  const { session, ports } = info;
   return {
     title: escapeText(info.name || info.id, 100),
     description: fitLines([...stateLines(info, words), ...warnings.map(warningLine)], DESCRIPTION_LENGTH, words),
     color: isTroubled ? RED : COLOURS[info.state],
     fields: [
       field(words.trackTitle(), trackName(info, words)),
-      field(words.driversTitle(), slots > 0 ? words.connectedOf({ connected, slots }) : String(connected)),
+      field(words.driversTitle(), connectedInWords(info, words)),
       ...(session ? [field(words.sessionTitle(), sessionInWords(session, info.isTimeUp ?? false, words))] : []),
       field(words.carsTitle(), carList(info.cars, words), false),
       ...(ports.udp > 0 ? [field(words.portsTitle(), portsInWords(ports), false)] : []),
@@ -37,6 +37,12 @@ export function processEmbed({ change, advice, info }: ProcessChange, words: Cat
     color,
     footer: { text: footerOf(info) },
   };
+}
+
+/** Of a server that runs, or may, and is not heard nobody knows who is on it. */
+function connectedInWords({ state, heard, connected, slots }: ServerInfo, words: Catalogue): string {
+  if (!heard && state !== 'stopped') return words.connectedUnknown({ slots });
+  return slots > 0 ? words.connectedOf({ connected, slots }) : String(connected);
 }
 
 function stateLines({ state, startedAt, heard, trouble, limits }: ServerInfo, words: Catalogue): string[] {

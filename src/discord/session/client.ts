@@ -1,6 +1,8 @@
 /** Pitwall on Discord: logged in, its commands told, interactions answered. */
 import { type Client, DiscordAPIError, Events, RESTEvents, RESTJSONErrorCodes } from 'discord.js';
 import type { Dispatcher } from '../../command/dispatch.ts';
+import type { DoctorNotes } from '../../doctor/notes.ts';
+import { inviteLink } from '../../doctor/permissions.ts';
 import type { Clock } from '../../kit/clock.ts';
 import { UserError } from '../../kit/errors.ts';
 import type { Hide } from '../../kit/texts.ts';
@@ -10,18 +12,18 @@ import type { Catalogue } from '../../texts/catalogue.ts';
 import { type DiscordLog, loggable } from '../common/failures.ts';
 import { safeListener } from '../common/safeListener.ts';
 import { escapeText } from '../common/text.ts';
-import { registerCommands } from '../interactions/commandsTable.ts';
+import { registerCommands, wasTold } from '../interactions/commandsTable.ts';
 import { Deferrals, type FailureWays, type Orphan, sayFailed } from '../interactions/deferrals.ts';
 import { Questions } from '../interactions/questions.ts';
 import { answerInteraction } from '../interactions/route.ts';
-import { slashSchema } from '../interactions/schema.ts';
+import { type SlashCommand, slashSchema } from '../interactions/schema.ts';
 import type { InteractionServices } from '../interactions/services.ts';
 import { discordRenderings } from '../renderings/answers.ts';
 import { NOTE_LENGTH } from '../renderings/limits.ts';
 import type { DiscordConfig } from './config.ts';
-import { guildFacts, problemsWith } from './guild.ts';
 import { type DiscordSession, destroy, fatalClose, isTokenRefused, login } from './login.ts';
 import { onceAMinute } from './onceAMinute.ts';
+import { preflight } from './preflight.ts';
 
 export interface DiscordOptions {
   readonly config: DiscordConfig;
@@ -41,11 +43,18 @@ export interface DiscordOptions {
   readonly store: Store;
   readonly clock: Clock;
   readonly log: DiscordLog;
+  /** What has been noticed is kept there, for whoever looks from outside. */
+  readonly notes?: Pick<DoctorNotes, 'note' | 'over'> | undefined;
+  /** Hears what the owner should put right though Pitwall runs, one sentence each: at the start, or when it shows. */
+  onWarnings?(about: 'discord' | 'rival', sentences: readonly string[]): void;
   /** Discord has turned us away for good; there is no way on but to stop. Called once. */
   onFatal(error: UserError): void;
 }
 
 export interface Discord extends DiscordSession {
+  readonly clock: Clock;
+  /** As Discord should have them. */
+  readonly commands: readonly SlashCommand[];
   /** Resolves once every interaction that came before is answered. */
   settled(): Promise<void>;
   close(): Promise<void>;
@@ -57,27 +66,41 @@ export interface Discord extends DiscordSession {
  * @throws UserError with one sentence a line for everything in the configuration that Discord does not bear out
  */
 export async function openDiscord(options: DiscordOptions): Promise<Discord> {
-  const { config, store, clock, log } = options;
+  const { config, store, clock, log, notes } = options;
+  const { facts, warnings } = await preflight({ ...options, commands: options.dispatcher.commands });
+  for (const sentence of warnings) log.warn({}, sentence);
+  notes?.over('token refused');
+  notes?.over('rival');
   const deferrals = new Deferrals(store, clock, log);
   const orphans = deferrals.orphans();
   const questions = new Questions(clock);
   const renderings = discordRenderings(options.words);
-  const servicesOf = ({ rest }: Client) => ({ ...options, rest, deferrals, questions, renderings });
+  const onRival = (): void => {
+    notes?.note('rival');
+    log.error({}, RIVAL);
+    options.onWarnings?.('rival', [RIVAL]);
+  };
+  const servicesOf = ({ rest }: Client) => ({ ...options, rest, deferrals, questions, renderings, onRival });
   const session = await login({ config, clock, log, prepare: (client) => listen(client, servicesOf(client)) });
   const close = async (): Promise<void> => {
     questions.close();
     await destroy(session.client, clock);
   };
   try {
-    await checkConfiguration(session, config);
-    await tellCommands(session, options);
+    if (facts.commands !== 'same') await tellCommands(session, options);
   } catch (error) {
     await close();
     throw error;
   }
+  options.onWarnings?.('discord', warnings);
+  // Invited anew while Pitwall runs: Discord has forgotten the commands by then.
+  session.client.on(Events.GuildCreate, ({ id }) => {
+    if (id === config.guildId) void tellCommands(session, options).catch((error) => log.error(loggable(error), UNTOLD));
+  });
   watchForTheEnd(session.client, options);
   for (const orphan of orphans) void tellFate(orphan, options, servicesOf(session.client));
-  return { ...session, settled: () => deferrals.settled(), close };
+  const commands = slashSchema(options.dispatcher.commands, options.servers);
+  return { ...session, clock, commands, settled: () => deferrals.settled(), close };
 }
 
 function listen(client: Client, services: InteractionServices): void {
@@ -95,11 +118,6 @@ function listen(client: Client, services: InteractionServices): void {
   client.on(Events.ShardReconnecting, () => once('reconnecting', () => log.info({}, 'reconnecting to Discord')));
 }
 
-async function checkConfiguration({ guild }: DiscordSession, config: DiscordConfig): Promise<void> {
-  const problems = problemsWith(config, await guildFacts(guild));
-  if (problems.length > 0) throw new UserError(problems.join('\n'));
-}
-
 /** Without the new commands the old ones still work, so only a missing right is worth not starting for. */
 async function tellCommands(
   { client, guild }: DiscordSession,
@@ -108,20 +126,23 @@ async function tellCommands(
   const commands = slashSchema(dispatcher.commands, servers);
   const { rest, application } = client;
   try {
-    const told = await registerCommands({ rest, store, applicationId: application.id, guildId: guild.id, commands });
-    if (told) log.info({ commands: commands.length }, 'told Discord our commands');
+    const at = { rest, store, applicationId: application.id, guildId: guild.id, commands };
+    const isForgotten = wasTold(at);
+    await registerCommands(at);
+    if (isForgotten) log.warn({}, 'Discord had forgotten our commands; they are told again');
+    log.info({ commands: commands.length }, 'told Discord our commands');
   } catch (error) {
     if (error instanceof DiscordAPIError && error.code === RESTJSONErrorCodes.MissingAccess) {
       throw new UserError(
-        `The bot may not have commands on "${guild.name}"; invite it again with the scope applications.commands.`,
+        `The bot may not have commands on "${guild.name}"; invite it again with the scope applications.commands: ${inviteLink(application.id, 'running', guild.id)}`,
       );
     }
-    log.error(loggable(error), 'Discord did not take our commands; those it has stay until the next start');
+    log.error(loggable(error), UNTOLD);
   }
 }
 
 /** discord.js stays silent and claims to be ready when Discord does not let it back in. */
-function watchForTheEnd(client: Client, { clock, log, onFatal }: DiscordOptions): void {
+function watchForTheEnd(client: Client, { clock, log, notes, onFatal }: DiscordOptions): void {
   let isOver = false;
   let isAsking = false;
   const end = (reason: UserError | undefined): void => {
@@ -133,8 +154,10 @@ function watchForTheEnd(client: Client, { clock, log, onFatal }: DiscordOptions)
   const askAgain = async (): Promise<void> => {
     isAsking = true;
     await sleep(clock, ASKED_AGAIN_MS);
-    if (await isTokenRefused(client.rest)) end(fatalClose(4004));
-    else log.warn({}, 'a request was refused as if the token were wrong (401); Discord did not confirm it');
+    if (await isTokenRefused(client.rest)) {
+      notes?.note('token refused');
+      end(fatalClose(4004));
+    } else log.warn({}, 'a request was refused as if the token were wrong (401); Discord did not confirm it');
     isAsking = false;
   };
   // Calls by an interaction's or webhook's own token say nothing about the bot's.
@@ -153,6 +176,9 @@ async function tellFate(orphan: Orphan, { fateOf, log }: DiscordOptions, ways: F
   }
 }
 
+const UNTOLD = 'Discord did not take our commands; those it has stay until the next start';
+const RIVAL =
+  "Another program answers with this bot's token: end the other Pitwall, or reset the token and set the new one here.";
 const NOTHING = 'Pitwall was restarted before this was answered, and nothing was done; please give the command again.';
 const NOT_KNOWN = 'Pitwall was restarted before this was answered; whether it was carried out is not known.';
 

@@ -85,7 +85,7 @@ const LONGEST_WAIT_MS = 60_000;
 const ATTEMPT_MS = 60_000;
 const DESTROY_MS = 3000;
 
-const WRONG_TOKEN =
+export const WRONG_TOKEN =
   'Discord does not accept DISCORD_TOKEN; copy the bot\'s token from "Bot" in the Discord developer portal.';
 const INTENTS =
   'Discord refuses to let this bot read messages; switch on "Message Content Intent" under "Bot" in the Discord ' +
@@ -123,6 +123,10 @@ function createClient({ apiUrl, chatToGame }: DiscordConfig): EndableClient {
 /** Retried by whoever knows whether a request may be made twice. */
 const restOptions = (apiUrl: string | undefined): Partial<RESTOptions> =>
   apiUrl === undefined ? { version: '10', retries: 0 } : { version: '10', retries: 0, api: apiUrl };
+
+/** For what is asked beside a client, or before there is one. Its sweepers are to be cleared. */
+export const ownRest = ({ apiUrl, token }: Pick<DiscordConfig, 'apiUrl' | 'token'>): SteadyRest =>
+  new SteadyRest(restOptions(apiUrl)).setToken(token);
 
 /** A client that is destroyed while it connects leaves its socket without a listener: its next error would end us. */
 function giveUp(client: EndableClient, clock: Clock): void {
@@ -163,7 +167,7 @@ function finalReason(error: unknown): UserError | undefined {
 /** discord.js takes every 401 for a bad token. */
 async function refusedToken(error: unknown, { config }: LoginOptions): Promise<UserError | undefined> {
   if (!(error instanceof Error && 'code' in error && error.code === 'TokenInvalid')) return undefined;
-  const rest = new SteadyRest(restOptions(config.apiUrl)).setToken(config.token);
+  const rest = ownRest(config);
   const isRefused = await isTokenRefused(rest);
   rest.clearHandlerSweeper();
   rest.clearHashSweeper();

@@ -74,7 +74,7 @@ export class LeagueCalendar implements CalendarActions {
       started = events.start(name, series, now());
       this.#takeRunning(started);
       attempt?.done(`the start of ${eventName(started)}`);
-      return [{ type: 'leagueEventStarted', event: started, by: by.by, reason: by.reason }];
+      return [{ type: 'leagueEventStarted', event: started, by: by.by, byId: by.byId, reason: by.reason }];
     });
     return this.#answer(started);
   }
@@ -89,7 +89,7 @@ export class LeagueCalendar implements CalendarActions {
       }
       ended = events.end(running, now());
       attempt?.done(`the end of ${eventName(ended)}`);
-      return [{ type: 'leagueEventEnded', event: ended, by: by.by, reason: by.reason }];
+      return [{ type: 'leagueEventEnded', event: ended, by: by.by, byId: by.byId, reason: by.reason }];
     });
     return this.#answer(ended);
   }
@@ -126,7 +126,7 @@ export class LeagueCalendar implements CalendarActions {
         name: race.name,
         continues: before.id,
       };
-      return [{ type: 'raceContinued', race: joined, by: by.by, reason: by.reason }];
+      return [{ type: 'raceContinued', race: joined, by: by.by, byId: by.byId, reason: by.reason }];
     });
     return told;
   }

@@ -139,8 +139,8 @@ export class CarryOvers implements CarryOverActions {
     return penalties.flatMap((penalty) => this.#withdrawn(penalty, order.by, at));
   }
 
-  #withdrawn(penalty: Penalty, { by }: Ordered, at: number): readonly EventBody[] {
-    return withdraw(this.#parts.ledger, penalty, { at, by, ...ownReason({ key: 'notCarriedOver' }) });
+  #withdrawn(penalty: Penalty, { by, byId }: Ordered, at: number): readonly EventBody[] {
+    return withdraw(this.#parts.ledger, penalty, { at, by, byId, ...ownReason({ key: 'notCarriedOver' }) });
   }
 
   #goesOn(race: EventOf<'raceContinued'>['race'], at: number, state: RaceState): readonly EventBody[] {

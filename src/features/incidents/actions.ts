@@ -5,6 +5,7 @@ import type { Driver, Ordered } from '../../events/events.ts';
 import type { Incident } from '../../events/incident.ts';
 import type { Attempt } from '../../kit/attempt.ts';
 import { messageOf } from '../../kit/errors.ts';
+import type { Calendar } from '../calendar/calendar.ts';
 import type { Infringement } from '../decisions/infringements.ts';
 import type { PenaltyType } from '../penalties/actions.ts';
 import { Handling, type HandlingParts, type Opening } from './handling.ts';
@@ -42,6 +43,7 @@ export interface IncidentActions {
 
 export interface IncidentParts extends RulingParts, HandlingParts, ReportParts {
   readonly incidents: Pick<Incidents, 'get' | 'told' | 'newest' | 'file' | 'keep'>;
+  readonly calendar: Pick<Calendar, 'get'>;
   readonly infringements: readonly Infringement[];
 }
 

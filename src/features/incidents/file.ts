@@ -6,6 +6,7 @@ import { LATE_MS } from '../../race/mirrored.ts';
 import { sessionOf } from '../../race/sessionOf.ts';
 import { type RaceState, type Session, standingKey } from '../../race/state.ts';
 import type { Traces } from '../../race/traces.ts';
+import type { KnownSession } from '../calendar/session.ts';
 import { addReport, type CarContact, type Cluster, driversIn, type Report, topSpeedKmh } from './cluster.ts';
 import { BEFORE_MS, contactEvidence, type Known, type Trace } from './evidence.ts';
 import { severityOf } from './severity.ts';
@@ -66,6 +67,13 @@ export const placeOf = (run: number, session: Session | undefined): SessionPlace
   name: session?.facts.name ?? '',
   zeroAt: session?.facts.zeroAt,
 });
+
+/** A session that the calendar knows; of the last two the clock is known by itself. */
+export function placeIn({ run, session, previous }: RaceState, known: KnownSession): SessionPlace {
+  const found = [session, previous].find((each) => run === known.run && each?.ordinal === known.session);
+  if (found) return placeOf(run, found);
+  return { run: known.run, session: known.session, kind: known.kind, name: known.name, zeroAt: known.startedAt };
+}
 
 /** Begins a file without any contact known. */
 export function fileOn(

@@ -5,15 +5,17 @@ import type { Attempt } from '../../kit/attempt.ts';
 import { UserError } from '../../kit/errors.ts';
 import type { RaceState } from '../../race/state.ts';
 import { incidentName } from '../../texts/names.ts';
+import type { Calendar } from '../calendar/calendar.ts';
 import { standingAbout } from '../decisions/standing.ts';
-import { fileOn, type SessionPlace, withPeople } from './file.ts';
+import { fileOn, placeIn, withPeople } from './file.ts';
 import { mergedInto, merging, splitOff } from './parts.ts';
 import type { IncidentFacts, IncidentFile } from './table.ts';
 import type { Incidents } from './watch.ts';
 
 /** Where and when something happened that nobody has noticed. */
 export interface Opening {
-  readonly place: SessionPlace;
+  /** The number of the session. */
+  readonly session: number;
   /** Milliseconds on the clock of the session. */
   readonly sessionMs: number;
   readonly drivers: readonly Driver[];
@@ -22,6 +24,7 @@ export interface Opening {
 export interface HandlingParts {
   readonly server: string;
   readonly incidents: Pick<Incidents, 'get' | 'file' | 'keep'>;
+  readonly calendar: Pick<Calendar, 'get'>;
   readonly state: () => RaceState;
   readonly now: () => number;
   readonly decide: (work: () => readonly EventBody[]) => void;
@@ -45,8 +48,10 @@ export class Handling {
     });
   }
 
-  open({ place, sessionMs, drivers }: Opening, by: Ordered, attempt?: Attempt): Incident {
-    const { incidents, decide, server, now, state, impossible } = this.#parts;
+  open({ session, sessionMs, drivers }: Opening, by: Ordered, attempt?: Attempt): Incident {
+    const { incidents, decide, server, now, state, calendar, impossible } = this.#parts;
+    const place = placeIn(state(), calendar.get(session));
+    if (drivers.length === 0) throw new UserError('Say who was in it: names, car ids or GUIDs.');
     let opened: Incident | undefined;
     decide(() => {
       const at = place.zeroAt === undefined ? now() : place.zeroAt + sessionMs;

@@ -1,6 +1,7 @@
 import type { Incident } from '../../events/incident.ts';
 import type { LiveServer } from '../../live/liveServer.ts';
 import type { ContactPicture } from '../../pictures/contactPicture.ts';
+import type { Calendar } from '../calendar/calendar.ts';
 import { DEFAULT_INFRINGEMENTS, type Infringement } from '../decisions/infringements.ts';
 import { followLaps } from '../evidence/followLaps.ts';
 import type { PenaltyActions } from '../penalties/actions.ts';
@@ -29,6 +30,7 @@ export type IncidentsLive = Pick<
 
 export interface IncidentsNeeds {
   readonly ledger: Ledger;
+  readonly calendar: Pick<Calendar, 'get'>;
   /** What a decision can say that somebody did; the usual ones when absent. */
   readonly infringements?: readonly Infringement[] | undefined;
   /** Decisions are carried out by them. */
@@ -45,7 +47,7 @@ const INCIDENTS_IN = ['qualify', 'race'] as const;
 
 export function openIncidents(
   live: IncidentsLive,
-  { ledger, penalties, infringements = DEFAULT_INFRINGEMENTS, line }: IncidentsNeeds,
+  { ledger, calendar, penalties, infringements = DEFAULT_INFRINGEMENTS, line }: IncidentsNeeds,
 ): ServerIncidents {
   const { id, config, dialect, store, clock, bus, state, traces, decide, limits, log } = live;
   const usual = followLaps(live);
@@ -63,7 +65,19 @@ export function openIncidents(
     impossible,
   });
   const now = () => clock.now();
-  const parts = { server: id, incidents, table, ledger, penalties, state, now, decide, impossible, infringements };
+  const parts = {
+    server: id,
+    incidents,
+    table,
+    ledger,
+    calendar,
+    penalties,
+    state,
+    now,
+    decide,
+    impossible,
+    infringements,
+  };
   const picture = (number: number): ContactPicture | undefined => {
     const file = table.get(number);
     return file && pictureOf(file, line?.());

@@ -5,7 +5,8 @@ import type { Attempt } from '../../kit/attempt.ts';
 import { UserError } from '../../kit/errors.ts';
 import type { RaceState } from '../../race/state.ts';
 import { incidentName } from '../../texts/names.ts';
-import { fileOn, placeOf, type SessionPlace, withReport } from './file.ts';
+import type { Calendar } from '../calendar/calendar.ts';
+import { fileOn, placeIn, placeOf, type SessionPlace, withReport } from './file.ts';
 import { withChange } from './handling.ts';
 import type { IncidentFacts, IncidentFile, IncidentTable } from './table.ts';
 import type { Incidents } from './watch.ts';
@@ -16,8 +17,8 @@ export interface Complaint {
   readonly guid: string | undefined;
   readonly against: Driver | undefined;
   readonly words: string;
-  /** When it happened, where that is not just now. */
-  readonly place?: SessionPlace | undefined;
+  /** The number of the session and the lap, where it was not just now. */
+  readonly session?: number | undefined;
   readonly lap?: number | undefined;
 }
 
@@ -25,6 +26,7 @@ export interface ReportParts {
   readonly server: string;
   readonly table: Pick<IncidentTable, 'recent' | 'ofSession' | 'newest'>;
   readonly incidents: Pick<Incidents, 'get' | 'keep'>;
+  readonly calendar: Pick<Calendar, 'get'>;
   readonly state: () => RaceState;
   readonly now: () => number;
   readonly decide: (work: () => readonly EventBody[]) => void;
@@ -67,26 +69,33 @@ export class Reports {
     const { server, state, impossible } = this.#parts;
     const joined = this.#known(told, complaint);
     if (joined) return this.#marked(withReport(joined, told, state()), told);
-    const { place, lap } = complaint;
-    const { run, session } = state();
-    const isNow = place === undefined && lap === undefined;
+    const { lap } = complaint;
+    const { session } = state();
+    const place = this.#placeOf(complaint);
+    const isNow = complaint.session === undefined && lap === undefined;
     const sessionMs = isNow && session?.facts.zeroAt !== undefined ? told.at - session.facts.zeroAt : undefined;
     const at = { at: told.at, server, sessionMs, impossible: impossible() };
-    return withReport(fileOn(place ?? placeOf(run, session), at), told, state(), lap);
+    return withReport(fileOn(place, at), told, state(), lap);
   }
 
   /** What the reporter was in: just now, or in the session and the lap that they say. */
-  #known(told: DriverReport, { place, lap }: Complaint): IncidentFile | undefined {
+  #known(told: DriverReport, complaint: Complaint): IncidentFile | undefined {
     const { table, state } = this.#parts;
-    const { run, session } = state();
-    if (place === undefined && lap === undefined) {
-      return table.recent(run, told.at - REPORT_MS).findLast((file) => tookAll(file, told));
+    const { lap } = complaint;
+    if (complaint.session === undefined && lap === undefined) {
+      return table.recent(state().run, told.at - REPORT_MS).findLast((file) => tookAll(file, told));
     }
-    const where = place ?? placeOf(run, session);
+    const where = this.#placeOf(complaint);
     return table
       .ofSession(where.run, where.session)
       .filter(({ facts }) => facts.mergedInto === undefined)
       .findLast((file) => tookAll(file, told) && isInLap(file, told.by, lap));
+  }
+
+  #placeOf({ session: id }: Complaint): SessionPlace {
+    const { state, calendar } = this.#parts;
+    const { run, session } = state();
+    return id === undefined ? placeOf(run, session) : placeIn(state(), calendar.get(id));
   }
 
   /** It does not reopen what is decided: a steward sees that somebody has said something since. */

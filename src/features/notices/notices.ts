@@ -3,29 +3,23 @@
  * A notice is a row before it is said, written with the decision, so nothing is lost with a driver, or with Pitwall.
  */
 import { type Driver, type EventBody, hear, type Listeners, type RaceEvent } from '../../events/events.ts';
-import type { Incident } from '../../events/incident.ts';
 import type { Penalty } from '../../events/penalty.ts';
-import { UserError } from '../../kit/errors.ts';
 import type { Bus } from '../../race/bus.ts';
 import type { PresentDriver, RaceState } from '../../race/state.ts';
 import type { Text } from '../../texts/catalogue.ts';
-import { type Contact, contactOf } from '../../texts/contacts.ts';
-import { sessionLabel } from '../../texts/sessionLabels.ts';
 import type { Calendar } from '../calendar/calendar.ts';
-import type { Ledger } from '../penalties/ledger.ts';
+import { dateOf } from '../calendar/leagueEvents.ts';
 import { isServedInRace } from '../penalties/penalty.ts';
 import { noticeIn, noticeText } from './announce.ts';
+import { type ContactSources, contactOfPenalty } from './contact.ts';
 import { hasTakenFlag, isRacing, isUnderWay } from './racing.ts';
 import type { Notice, NoticeTable } from './table.ts';
 
-export interface NoticesParts {
+export interface NoticesParts extends ContactSources {
   readonly bus: Pick<Bus, 'durable' | 'live'>;
   readonly log: { error(fields: object, message: string): void };
   readonly table: NoticeTable;
-  readonly ledger: Pick<Ledger, 'get'>;
   readonly calendar: Pick<Calendar, 'of' | 'keysOf'>;
-  /** @throws UserError for a number that there is not */
-  readonly incident: (number: number) => Incident;
   readonly state: () => RaceState;
   readonly now: () => number;
   /** Whether somebody on Discord is this driver. */
@@ -113,27 +107,16 @@ export class Notices {
   }
 
   #textOf({ what }: Notice, penalty: Penalty): Text | undefined {
-    const notice = noticeText(penalty, what, this.#contactOf(penalty));
+    const notice = noticeText(penalty, what, contactOfPenalty(penalty, this.#parts));
     if (!notice || what !== 'given') return notice;
     const { type, amount, run, session } = penalty;
     const text: Text = { key: 'noticeWithTask', params: { notice, type, amount } };
     const known = this.#isEarlier(penalty) ? this.#parts.calendar.of(run, session) : undefined;
-    return known
-      ? { key: 'noticeOfEarlier', params: { session: sessionLabel(known).replaceAll(' · ', ', '), notice: text } }
-      : text;
-  }
-
-  /** Time in place of something that was not served is about the same contact. */
-  #contactOf(penalty: Penalty): Contact | undefined {
-    const { ledger, incident } = this.#parts;
-    const { incident: number = incidentBefore(penalty, ledger) } = penalty;
-    if (number === undefined) return undefined;
-    try {
-      return contactOf(incident(number), penalty.driver.guid);
-    } catch (error) {
-      if (error instanceof UserError) return undefined;
-      throw error;
-    }
+    if (!known) return text;
+    const { id, name, startedAt } = known;
+    const date = dateOf(startedAt);
+    const isToday = date === dateOf(this.#parts.now());
+    return { key: 'noticeOfEarlier', params: { id, name, date: isToday ? undefined : date, notice: text } };
   }
 
   #keep(event: RaceEvent, state: RaceState): readonly EventBody[] | undefined {
@@ -165,6 +148,3 @@ export class Notices {
 
 /** Nothing has to be done about it any more by whoever has not heard of it. */
 const isPast = ({ state }: Penalty): boolean => state === 'withdrawn' || state === 'converted' || state === 'served';
-
-const incidentBefore = ({ convertedFrom }: Penalty, ledger: NoticesParts['ledger']): number | undefined =>
-  convertedFrom === undefined ? undefined : ledger.get(convertedFrom).incident;

@@ -1,9 +1,12 @@
+import type { Penalty } from '../../events/penalty.ts';
 import type { LiveServer } from '../../live/liveServer.ts';
 import { type Catalogue, inWords } from '../../texts/catalogue.ts';
+import type { Contact } from '../../texts/contacts.ts';
 import type { Calendar } from '../calendar/calendar.ts';
 import type { IncidentActions } from '../incidents/actions.ts';
 import type { Ledger } from '../penalties/ledger.ts';
 import { announcePenalties } from './announce.ts';
+import { contactOfPenalty } from './contact.ts';
 import { Notices } from './notices.ts';
 import { noticeTable } from './table.ts';
 
@@ -11,6 +14,8 @@ import { noticeTable } from './table.ts';
 export interface ServerNotices {
   /** Tells what could not be told before. */
   resume(): void;
+  /** For which contact a penalty was given, if for one. */
+  contactOf(penalty: Penalty): Contact | undefined;
   close(): void;
 }
 
@@ -28,13 +33,14 @@ export interface NoticesNeeds {
 export function openNotices(live: NoticesLive, needs: NoticesNeeds): ServerNotices {
   const { id, store, clock, log, bus, state, speaker } = live;
   const { ledger, calendar, incidents, isLinked, words } = needs;
+  const incident = (number: number) => incidents.show(number);
   const notices = new Notices({
     bus,
     log,
     table: noticeTable(store, id),
     ledger,
     calendar,
-    incident: (number) => incidents.show(number),
+    incident,
     state,
     now: () => clock.now(),
     isLinked,
@@ -51,6 +57,7 @@ export function openNotices(live: NoticesLive, needs: NoticesNeeds): ServerNotic
   });
   return {
     resume: () => notices.deliverAll(),
+    contactOf: (penalty) => contactOfPenalty(penalty, { ledger, incident }),
     close() {
       stopAnnouncing();
       notices.close();

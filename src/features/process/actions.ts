@@ -29,7 +29,7 @@ export interface ProcessActions {
 
 export type ProcessLive = Pick<
   LiveServer,
-  'id' | 'config' | 'clock' | 'state' | 'read' | 'use' | 'entries' | 'refusals'
+  'id' | 'config' | 'clock' | 'state' | 'read' | 'use' | 'entries' | 'refusals' | 'hearing'
 > & { readonly process: Pick<LiveProcess, 'status' | 'start' | 'stop' | 'restart'> };
 
 export interface ProcessNeeds {
@@ -40,7 +40,10 @@ export function processActions(live: ProcessLive, { tracker }: ProcessNeeds): Pr
   const changed = (change: ProcessChange['change']): ProcessChange => ({
     change,
     info: infoOf(live),
-    advice: adviceAbout(tracker.info(), change),
+    advice: inOne(
+      adviceAbout(tracker.info(), change),
+      change === 'stopped' ? undefined : pluginProblem(live.read().cfg),
+    ),
   });
   return {
     info: () => infoOf(live),
@@ -62,6 +65,9 @@ export function processActions(live: ProcessLive, { tracker }: ProcessNeeds): Pr
     lossOfStopping: (order) => lossOfStopping(live, order),
   };
 }
+
+const inOne = (...sentences: readonly (string | undefined)[]): string | undefined =>
+  sentences.filter((each) => each !== undefined).join(' ') || undefined;
 
 async function start(live: ProcessLive, progress: Progress, attempt: Attempt): Promise<void> {
   const { id, process, state, read, use } = live;
@@ -100,7 +106,7 @@ async function restart(live: ProcessLive, progress: Progress, attempt: Attempt):
   await start(live, progress, attempt);
 }
 
-function infoOf({ id, process, state, clock, read, entries, refusals }: ProcessLive): ServerInfo {
+function infoOf({ id, process, state, clock, read, entries, refusals, hearing }: ProcessLive): ServerInfo {
   const { cfg } = read();
   const known = state();
   const { session, drivers, version, heard = false } = known;
@@ -110,7 +116,7 @@ function infoOf({ id, process, state, clock, read, entries, refusals }: ProcessL
   const exit = status.state === 'stopped' && !heard ? status.lastExit : undefined;
   return {
     id,
-    state: running,
+    state: running === 'stopped' && status.isAssumed ? 'unknown' : running,
     name: cfg.name,
     track: session?.facts.track || cfg.track,
     layout: session ? session.facts.layout : cfg.layout,
@@ -125,7 +131,9 @@ function infoOf({ id, process, state, clock, read, entries, refusals }: ProcessL
     session: running === 'running' ? current?.facts : undefined,
     isTimeUp: current && isTimeUp(current.facts, clock.now()) ? true : undefined,
     trouble:
-      exit && !exit.expected ? `It stopped by itself (${howItEnded(exit)}).` : (status.trouble ?? pluginProblem(cfg)),
+      exit && !exit.expected
+        ? `It stopped by itself (${howItEnded(exit)}).`
+        : (status.trouble ?? hearing.trouble() ?? pluginProblem(cfg)),
   };
 }
 

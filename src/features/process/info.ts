@@ -4,7 +4,8 @@ import type { SessionFacts } from '../../events/events.ts';
 
 export interface ServerInfo {
   readonly id: string;
-  readonly state: ProcessState;
+  /** `unknown`: somebody else runs it, and nothing is heard of it. */
+  readonly state: ProcessState | 'unknown';
   /** UTC, milliseconds. */
   readonly startedAt?: number;
   /** As the game server prints it, "v1.15"; unknown before its first start. */
@@ -14,6 +15,7 @@ export interface ServerInfo {
   readonly layout: string;
   readonly cars: readonly string[];
   readonly slots: number;
+  /** As far as it is heard; see `heard`. */
   readonly connected: number;
   readonly ports: { readonly udp: number; readonly tcp: number; readonly http: number };
   /** Whether the plugin interface speaks: without it there is no race to see. */

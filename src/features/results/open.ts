@@ -24,12 +24,16 @@ export interface ResultsNeeds {
   readonly ledger: Ledger;
   readonly calendar: Calendar;
   readonly incidentsOf: ResultsParts['incidentsOf'];
+  readonly numberOf?: ResultsParts['numberOf'];
 }
 
 /** Those of Formula 1. */
 const POINTS: readonly number[] = [25, 18, 15, 12, 10, 8, 6, 4, 2, 1];
 
-export function openResults(live: ResultsLive, { ledger, calendar, incidentsOf }: ResultsNeeds): ServerResults {
+export function openResults(
+  live: ResultsLive,
+  { ledger, calendar, incidentsOf, numberOf }: ResultsNeeds,
+): ServerResults {
   const { id, config, store, clock, log, bus, decide } = live;
   const table = sessionTable(store, id);
   const results = resultsActions({
@@ -39,6 +43,7 @@ export function openResults(live: ResultsLive, { ledger, calendar, incidentsOf }
     ledger,
     calendar,
     incidentsOf,
+    numberOf,
     points: config.resultPoints ?? POINTS,
     clock,
     log,

@@ -15,7 +15,13 @@ const COLUMNS = {
   restrictor: '%',
 } as const;
 
-const SERVER_STATES = { running: 'Running', starting: 'Starting', stopping: 'Stopping', stopped: 'Stopped' } as const;
+const SERVER_STATES = {
+  running: 'Running',
+  starting: 'Starting',
+  stopping: 'Stopping',
+  stopped: 'Stopped',
+  unknown: 'Not known: nothing is heard of it',
+} as const;
 
 interface ResultName {
   readonly session: string;
@@ -45,12 +51,15 @@ export const discordAnswerTexts = {
   portsTitle: () => 'Ports',
   connectedOf: ({ connected, slots }: { readonly connected: number; readonly slots: number }) =>
     `${connected} of ${slots}`,
+  connectedUnknown: ({ slots }: { readonly slots: number }) =>
+    slots > 0 ? `not known, ${count(slots, { one: 'slot', other: 'slots' })}` : 'not known',
   unknownTrack: () => 'unknown',
   noCars: () => 'none',
   minutesShort: ({ minutes }: { readonly minutes: number }) => `${minutes} min`,
   timeIsUp: () => 'time is up',
   overAt: ({ time }: { readonly time: string }) => `over ${time}`,
 
+  driversUnknown: () => 'Nothing is heard of the server: who is on it is not known.',
   nobodyOnServer: () => 'Nobody is on the server.',
   driversOnServer: ({ drivers }: { readonly drivers: number }) =>
     `${count(drivers, { one: 'driver', other: 'drivers' })} on the server`,
@@ -70,6 +79,8 @@ export const discordAnswerTexts = {
   lobbyHeartbeat: ({ time, text }: { readonly time: string; readonly text: string }) =>
     `Last heartbeat ${time}: ${text}`,
   lobbyNextAttempt: ({ time }: { readonly time: string }) => `Pitwall registers it again ${time}`,
+
+  testCard: () => 'This is a test card: Pitwall posts here.',
 
   helpTitle: () => 'What you may say',
 

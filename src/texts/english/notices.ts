@@ -1,5 +1,5 @@
 /** What a driver is told of a decision in the car, and on Discord once nobody races. */
-import { incidentName } from '../names.ts';
+import { incidentName, sessionName } from '../names.ts';
 import { counting } from '../plural.ts';
 
 const count = counting('en');
@@ -12,6 +12,14 @@ function listed(names: readonly string[]): string {
   const left = names.length - NAMED;
   const all = left > 1 ? [...names.slice(0, NAMED), count(left, { one: 'other', other: 'others' })] : names;
   return all.length < 2 ? all.join('') : `${all.slice(0, -1).join(', ')} and ${all.at(-1)}`;
+}
+
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;
+
+/** "14 Nov": a league meets on the same day every week, so its name would not tell one from the other. */
+function dayIn(date: string): string {
+  const [, month, day] = date.split('-').map(Number);
+  return `${day} ${MONTHS[(month ?? 1) - 1]}`;
 }
 
 const TASKS: Readonly<Partial<Record<string, (amount: number) => string>>> = {
@@ -46,7 +54,20 @@ export const noticeTexts = {
     readonly type: string;
     readonly amount: number;
   }) => [notice, TASKS[type]?.(amount) ?? ''].filter((each) => each !== '').join(' '),
-  /** "From S-12 Race, Sat 20:15, monza: Penalty P-3: 5 s." */
-  noticeOfEarlier: ({ session, notice }: { readonly session: string; readonly notice: string }) =>
-    `From ${session}: ${notice}`,
+  /** "Qualify (S-12): penalty P-3: 5 s.", "Race (S-9, 14 Nov): you are warned by race control." */
+  noticeOfEarlier: ({
+    id,
+    name,
+    date,
+    notice,
+  }: {
+    readonly id: number;
+    readonly name: string;
+    /** "2026-11-14", where it was on another day. */
+    readonly date: string | undefined;
+    readonly notice: string;
+  }) => {
+    const what = [sessionName({ id }), ...(date === undefined ? [] : [dayIn(date)])].join(', ');
+    return `${name === '' ? what : `${name} (${what})`}: ${notice.charAt(0).toLowerCase()}${notice.slice(1)}`;
+  },
 };

@@ -26,6 +26,13 @@ import {
 } from './shape.ts';
 import { trackerFrames } from './tracker.ts';
 
+const checkFields = ({ number, title, state, findings }: AnswerOf<'checks'>['checked'][number]): JsonFrame => ({
+  number,
+  title,
+  state,
+  findings: findings.map(({ level, sentence, fix }) => ({ level, sentence, fix })),
+});
+
 export interface Family {
   readonly spellings: ClientShape['spellings'];
   readonly gridWords: GridWords;
@@ -54,7 +61,12 @@ export const shapeOf = (family: Family): ClientShape => ({
     ...incidentAnswers,
     ...gridAnswers(family.gridWords),
     info: ({ info }, viewer) => [{ data: family.info(info, viewer) }],
-    drivers: ({ drivers, show }) => [{ data: { drivers: driversByName(drivers, (row) => family.driver(row, show)) } }],
+    drivers: ({ drivers, show, isUnknown }) => {
+      const named = driversByName(drivers, (row) => family.driver(row, show));
+      return [{ data: isUnknown ? { drivers: named, msg: english.driversUnknown() } : { drivers: named } }];
+    },
+    lines: ({ lines }) => [message(lines.join('\n'))],
+    checks: ({ checked }) => [{ data: { checks: checked.map(checkFields) } }],
     sessions: ({ sessions }) => [family.sessions(sessions)],
     configuration: (change) => [message(family.configuration(change))],
   },

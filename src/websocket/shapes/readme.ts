@@ -29,7 +29,8 @@ const serverInfo = ({ version, startedAt, track, cars }: ServerInfo, msg: string
 });
 
 /** The README has no key for it, but a summary that does not tell whether the server runs would be none. */
-function stateInWords({ state, connected, slots, trouble, limits }: ServerInfo): string {
-  const words = state === 'running' ? `running, ${connected} of ${slots} slots taken` : state;
+function stateInWords({ state, heard, connected, slots, trouble, limits }: ServerInfo): string {
+  const taken = heard ? `${connected} of ${slots} slots taken` : 'but nothing is heard of it';
+  const words = state === 'running' ? `running, ${taken}` : state;
   return [words, ...(trouble === undefined ? [] : [trouble]), ...limits].join('; ');
 }

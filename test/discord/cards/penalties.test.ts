@@ -5,6 +5,7 @@ import { classificationEmbed } from '../../../src/discord/renderings/classificat
 import type { Penalty } from '../../../src/events/penalty.ts';
 import { createBus } from '../../../src/race/bus.ts';
 import { emptyState } from '../../../src/race/state.ts';
+import type { Contact } from '../../../src/texts/contacts.ts';
 import { english } from '../../../src/texts/english/index.ts';
 import { penalty } from '../../fakes/penalties.ts';
 import { classification } from '../../fakes/results.ts';
@@ -69,6 +70,43 @@ describe('a drive-through', () => {
   test('that becomes time is told by that time', () => {
     const routes = posts(changed({ state: 'converted', convertedInto: 18 })).map(({ route }) => route);
     expect(routes).toEqual(['stewards', 'log']);
+  });
+});
+
+describe('a penalty for what an incident was about', () => {
+  const told = (facts: Partial<Penalty>, contact: Partial<Contact> = {}): string[] => {
+    const about: Contact = { incident: 3, others: ['Bob *Brake*'], lap: 4, ...contact };
+    return postsOfEach([given({ type: 'time', amount: 5, state: 'issued', incident: 3, ...facts })], () => about)
+      .flat()
+      .map(({ route, post }) => `${route}: ${post.body.content}`);
+  };
+
+  test('says with whom it was and in which lap, in public and in the log', () => {
+    expect(told({ reason: 'INC-3' })).toEqual([
+      'race: 🚦 **P-17** · **Ada Quick**: 5 s · INC-3, contact with Bob \\*Brake\\* in lap 4',
+      'log: 📝 The steward gave **P-17** · **Ada Quick**: 5 s · INC-3, contact with Bob \\*Brake\\* in lap 4',
+    ]);
+  });
+
+  test('says it beside the words of the steward, however long those are', () => {
+    expect(told({ reason: 'left no room' })[0]).toMatch(/ · INC-3, contact with Bob .* in lap 4: left no room$/);
+    const others = Array.from({ length: 5 }, (_, index) => `${index}`.repeat(32));
+    const [line = ''] = told({ reason: 'x'.repeat(200) }, { others });
+    expect(line).toContain(`in lap 4: ${'x'.repeat(180)}`);
+  });
+
+  test('says no name and no lap that nobody knows', () => {
+    expect(told({ reason: 'INC-3' }, { others: [], lap: undefined })[0]).toMatch(/: 5 s · INC-3$/);
+    expect(told({ reason: '' }, { lap: undefined })[0]).toMatch(/: 5 s · INC-3, contact with Bob \\\*Brake\\\*$/);
+  });
+
+  test('shows it on the card of what is to be driven, too', () => {
+    const [card] = postsOfEach([given({ incident: 3, reason: 'INC-3' })], () => ({
+      incident: 3,
+      others: ['Bob'],
+      lap: 4,
+    })).flat();
+    expect(card?.post.body.embeds?.[0]?.description).toContain('within 2 laps · INC-3, contact with Bob in lap 4\n');
   });
 });
 

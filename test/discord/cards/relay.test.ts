@@ -124,7 +124,8 @@ describe('what was decided about a driver', () => {
     const posts: Post[] = [];
     const outbox = { post: (_: string, post: Post) => void posts.push(post), isPublic: () => undefined };
     const routing = channelsOf({ channelId: 'main' }, 2);
-    relayToDiscord(opened.bus, outbox, routing, english, (guid) => (guid === elena.guid ? account : undefined));
+    const accountOf = (guid: string) => (guid === elena.guid ? account : undefined);
+    relayToDiscord(opened.bus, outbox, routing, english, { accountOf });
     opened.feed.notice(notified);
     return posts;
   };

@@ -11,12 +11,15 @@ import { commandsTables } from '../../../src/discord/interactions/commandsTable.
 import { deferralTables } from '../../../src/discord/interactions/deferrals.ts';
 import { openDiscord } from '../../../src/discord/session/client.ts';
 import type { DiscordConfig } from '../../../src/discord/session/config.ts';
+import { DoctorNotes, doctorTables } from '../../../src/doctor/notes.ts';
 import { type Clock, systemClock } from '../../../src/kit/clock.ts';
 import type { UserError } from '../../../src/kit/errors.ts';
 import { openStore, type Store } from '../../../src/store/store.ts';
 import { english } from '../../../src/texts/english/index.ts';
 import { fakeServer } from '../../command/world.ts';
 import { fakeLinks } from '../../fakes/links.ts';
+import { fakeRoster } from '../../fakes/roster.ts';
+import { fakeUpkeep } from '../../fakes/upkeep.ts';
 
 const GUILD_MESSAGES = 1 << 9;
 const MESSAGE_CONTENT = 1 << 15;
@@ -29,7 +32,7 @@ let store: Store;
 let local: Local;
 beforeAll(async () => {
   directory = mkdtempSync(join(tmpdir(), 'pitwall-discord-'));
-  store = openStore(directory, [commandsTables, deferralTables]);
+  store = openStore(directory, [commandsTables, deferralTables, doctorTables]);
   local = await openLocalDiscord({
     port: 0,
     withheldIntents: MESSAGE_CONTENT,
@@ -68,7 +71,11 @@ const fates = new Map<string, string>();
 async function open(changes: Partial<DiscordConfig> = {}, overrides: Partial<Server> = {}, clock: Clock = systemClock) {
   const { server, done } = fakeServer('gt3', overrides);
   const fatal: UserError[] = [];
-  const log = { info() {}, warn() {}, error() {} };
+  const logged: string[] = [];
+  const note = (_: object, message: string) => void logged.push(message);
+  const log = { info: note, warn: note, error: note };
+  const warned: string[] = [];
+  const notes = new DoctorNotes(store, clock);
   const discord = await openDiscord({
     config: config(changes),
     dispatcher: createDispatcher({
@@ -76,6 +83,8 @@ async function open(changes: Partial<DiscordConfig> = {}, overrides: Partial<Ser
       app: {
         servers: new Map([[server.id, server]]),
         links: fakeLinks(),
+        upkeep: fakeUpkeep(),
+        roster: fakeRoster(),
         privacyWarnings: () => [],
         shutdown: () => {},
       },
@@ -92,9 +101,11 @@ async function open(changes: Partial<DiscordConfig> = {}, overrides: Partial<Ser
     store,
     clock,
     log,
+    notes,
+    onWarnings: (_, sentences) => warned.push(...sentences),
     onFatal: (error) => fatal.push(error),
   });
-  return { discord, done, fatal };
+  return { discord, done, fatal, logged, warned, notes };
 }
 
 /** What somebody who gave no command can read in the channel. */
@@ -340,6 +351,85 @@ test('a start waits until Discord can be reached', async () => {
   await pitwall.discord.close();
 });
 
+describe('a start goes on, and says what should be put right,', () => {
+  test('where a role, a side channel and a right in one are missing', async () => {
+    const roleIds = { admin: [UNKNOWN_ID], steward: [], driver: [] };
+    const pitwall = await open({ roleIds, logChannelId: UNKNOWN_ID });
+    expect(pitwall.warned.slice(0, 2)).toEqual([
+      `DISCORD_ADMIN_ROLES holds ${UNKNOWN_ID}, but "Local league" has no role with that id; only members with Administrator can do what admins do until it is replaced. Put the id of a role that is there in its place.`,
+      `DISCORD_LOG_CHANNEL_ID is ${UNKNOWN_ID}, but "Local league" has no channel with that id that the bot can see. Put the id of a channel that is there in its place, or let the bot see it; until then what is public goes to the main channel.`,
+    ]);
+    expect(pitwall.logged).toEqual(expect.arrayContaining([...pitwall.warned]));
+    await pitwall.discord.close();
+  });
+
+  test('where Discord has forgotten the commands after the bot was thrown out and invited again', async () => {
+    const before = await open();
+    await before.discord.close();
+    expect(local.world.commands().length).toBeGreaterThan(0);
+    local.world.inviteBot();
+    expect(local.world.commands()).toEqual([]);
+    const pitwall = await open();
+    expect(pitwall.logged).toContain('Discord had forgotten our commands; they are told again');
+    expect(local.world.commands().length).toBeGreaterThan(0);
+    // And where that happens while it runs.
+    local.world.inviteBot();
+    await expect.poll(() => local.world.commands().length, { timeout: 5000 }).toBeGreaterThan(0);
+    await pitwall.discord.close();
+  });
+
+  test('where somebody else has changed them, and tells nothing to a Discord that has them', async () => {
+    const before = await open();
+    await before.discord.close();
+    expect((await openAgain()).told).toBe(false);
+    const [first] = local.world.commands();
+    local.world.vocabulary.remove(first?.id ?? '');
+    expect((await openAgain()).told).toBe(true);
+  });
+
+  test('where another program answers with the same token', async () => {
+    const [one, other] = [await open(), await open()];
+    const asked = ask('Bea', 'server', 'info');
+    await asked.done();
+    await expect
+      .poll(() => [...one.warned, ...other.warned].filter((each) => each.startsWith('Another program answers')).length)
+      .toBe(1);
+    expect(one.notes.all()).toMatchObject([{ key: 'rival' }]);
+    await one.discord.close();
+    await other.discord.close();
+    // The next start looks anew.
+    const alone = await open();
+    expect(alone.notes.all()).toEqual([]);
+    await alone.discord.close();
+  });
+
+  test('where few log-ins are left: it waits for more', async () => {
+    local.logins.total = local.logins.used + 49;
+    let waits = 0;
+    const impatient: Clock = {
+      ...systemClock,
+      after(ms, task) {
+        if (ms !== 10 * 60_000) return systemClock.after(ms, task);
+        waits += 1;
+        local.logins.total = 1000;
+        return systemClock.after(1, task);
+      },
+    };
+    const { used } = local.logins;
+    const pitwall = await open({}, {}, impatient);
+    expect(waits).toBe(1);
+    expect(pitwall.logged[0]).toMatch(/^Discord lets this bot log in 49 more times until \d\d:\d\d; Pitwall waits/);
+    expect(local.logins.used).toBe(used + 1);
+    await pitwall.discord.close();
+  });
+});
+
+async function openAgain() {
+  const pitwall = await open();
+  await pitwall.discord.close();
+  return { told: pitwall.logged.includes('told Discord our commands') };
+}
+
 describe('a start that cannot succeed is refused in plain sentences', () => {
   test('for a wrong token', async () => {
     await expect(open({ token: 'wrong' })).rejects.toThrow(/does not accept DISCORD_TOKEN/);
@@ -353,23 +443,20 @@ describe('a start that cannot succeed is refused in plain sentences', () => {
     await expect(open({ guildId: UNKNOWN_ID })).rejects.toThrow(`${UNKNOWN_ID} (DISCORD_GUILD_ID)`);
   });
 
-  test('for an unknown channel and an unknown role, both at once', async () => {
-    const roleIds = { admin: [UNKNOWN_ID], steward: [], driver: [] };
-    await expect(open({ channelId: UNKNOWN_ID, roleIds })).rejects.toThrow(
-      `DISCORD_ADMIN_ROLES holds ${UNKNOWN_ID}, but "Local league" has no role with that id.\n` +
-        `DISCORD_CHANNEL_ID is ${UNKNOWN_ID}, but "Local league" has no channel with that id that the bot can see.`,
+  test('for an unknown main channel, before a log-in is used up', async () => {
+    const { used } = local.logins;
+    await expect(open({ channelId: UNKNOWN_ID })).rejects.toThrow(
+      `DISCORD_CHANNEL_ID is ${UNKNOWN_ID}, but "Local league" has no channel with that id that the bot can see.`,
     );
+    expect(local.logins.used).toBe(used);
   });
 
-  test('for an invitation without commands', async () => {
-    local.faults.fail({
-      method: 'PUT',
-      path: '/applications/:application/guilds/:guild/commands',
-      status: 403,
-      body: { code: 50001, message: 'Missing Access' },
-    });
-    store.run('DELETE FROM discord_commands');
-    await expect(open()).rejects.toThrow('invite it again with the scope applications.commands');
+  test('for an invitation without commands, with the link to another one', async () => {
+    local.world.inviteBot({ withCommands: false });
+    await expect(open()).rejects.toThrow(
+      `The bot may not have commands on "Local league". Invite it again with the scope applications.commands: https://discord.com/oauth2/authorize?client_id=${local.applicationId}&scope=bot%20applications.commands&permissions=2252109588319296&guild_id=${local.guildId}&disable_guild_select=true`,
+    );
+    local.world.inviteBot();
   });
 
   test('for a missing permission in the channel', async () => {

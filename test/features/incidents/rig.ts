@@ -81,6 +81,7 @@ export function incidentRig(
     incidents,
     table,
     ledger,
+    calendar,
     penalties,
     infringements: DEFAULT_INFRINGEMENTS,
     state: feed.state,
@@ -90,6 +91,7 @@ export function incidentRig(
   });
   return {
     actions,
+    calendar,
     clock,
     feed,
     ledger,

@@ -291,7 +291,7 @@ describe('what an earlier race is about', () => {
     rig.give(inFirst);
     expect(rig.said).toEqual([]);
     rig.end();
-    expect(rig.said).toEqual([expect.stringMatching(/^0: From S-1 Race, \w{3} \d\d:\d\d, spa: Penalty P-1: 5 s\.$/)]);
+    expect(rig.said).toEqual(['0: Race (S-1): penalty P-1: 5 s.']);
   });
 
   it("does not wait for more than the driver's own flag", () => {
@@ -300,7 +300,7 @@ describe('what an earlier race is about', () => {
     rig.give(inFirst);
     const board = [{ carId: 0, bestLapMs: 90_000, laps: 12, finished: true, totalMs: 1_000_000 }];
     rig.feed.notice({ type: 'lapCompleted', driver: ADA, lapMs: 90_000, cuts: 0, lap: 12, board } as never);
-    expect(rig.said).toEqual([expect.stringMatching(/From S-1 Race, .*Penalty P-1/)]);
+    expect(rig.said).toEqual(['0: Race (S-1): penalty P-1: 5 s.']);
   });
 
   it('does not wait where it is served in the race that is driven', () => {
@@ -309,7 +309,7 @@ describe('what an earlier race is about', () => {
     const given = rig.give({ ...inFirst, ...DRIVE_THROUGH });
     rig.serve(given);
     expect(rig.said.slice(1)).toEqual([
-      expect.stringMatching(/From S-1 Race, .* Penalty P-1: drive-through, within 2 laps\. /),
+      '0: Race (S-1): penalty P-1: drive-through, within 2 laps. Drive through the pit lane without stopping.',
       '0: Penalty P-1 is served.',
     ]);
   });
@@ -318,7 +318,18 @@ describe('what an earlier race is about', () => {
     rig.end();
     rig.begin('Practice', 'practice');
     rig.give(inFirst);
-    expect(rig.said).toEqual([expect.stringMatching(/From S-1 Race, .*Penalty P-1/)]);
+    expect(rig.said).toEqual(['0: Race (S-1): penalty P-1: 5 s.']);
+  });
+
+  it('names the day where that is another one', () => {
+    rig.end();
+    rig.clock.advance(7 * 24 * 60 * 60_000);
+    rig.begin('Practice', 'practice');
+    rig.give({ ...inFirst, type: 'warning', amount: 0 });
+    // A day of a league ends at six in the morning.
+    const day = new Date(rig.clock.now() - (7 * 24 + 6) * 60 * 60_000);
+    const month = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'][day.getMonth()];
+    expect(rig.said).toEqual([`0: Race (S-1, ${day.getDate()} ${month}): you are warned by race control.`]);
   });
 
   it('is no earlier race where it is the same one, started over', () => {

@@ -241,3 +241,55 @@ describe('members', () => {
     expect(await ask('GET /guilds/GUILD/members/123456789012345678')).toMatchObject(refused(404, 10007));
   });
 });
+
+describe('what sets a bot up', () => {
+  it('learns which servers it is on', async () => {
+    const told = await ask('GET /users/@me/guilds');
+    expect(told.body).toMatchObject([{ id: discord.guildId, owner: false }]);
+    discord.world.throwOutBot();
+    expect((await ask('GET /users/@me/guilds')).body).toEqual([]);
+    expect(await ask('GET /guilds/GUILD/channels')).toMatchObject(refused(404, 10004));
+    expect(await ask(`GET /applications/${discord.applicationId}/guilds/GUILD/commands`)).toMatchObject(
+      refused(403, 50001),
+    );
+  });
+
+  it('reads in the flags whether it may read what people write', async () => {
+    const LIMITED = 1 << 19;
+    expect((await ask('GET /applications/@me')).body).toMatchObject({ flags: LIMITED });
+    const withheld = await openLeague({ clock, withheldIntents: 1 << 15 });
+    expect((await request(withheld, 'GET /applications/@me')).body).toMatchObject({ flags: 0 });
+    await withheld.close();
+  });
+
+  it('needs the second factor of its owner where the server demands one', async () => {
+    allow('ManageChannels', 'ManageRoles');
+    discord.world.ownership.demandsTwoFactor = true;
+    expect((await ask('GET /guilds/GUILD')).body).toMatchObject({ mfa_level: 1 });
+    expect(await ask('POST /guilds/GUILD/channels', { name: 'x' })).toMatchObject(refused(403, 60003));
+    expect(await ask('POST /guilds/GUILD/roles', { name: 'x' })).toMatchObject(refused(403, 60003));
+    expect(await ask('POST /channels/CHAT/webhooks', { name: 'x' })).toMatchObject(refused(403, 60003));
+    discord.world.ownership.hasTwoFactor = true;
+    expect((await ask('POST /guilds/GUILD/channels', { name: 'x' })).status).toBe(201);
+  });
+
+  it('makes a private channel only with the right to say who may what, and never gives away Manage Roles', async () => {
+    allow('ManageChannels');
+    const hidden = [{ id: discord.guildId, type: 0, deny: VIEW }];
+    const body = { name: 'desk', permission_overwrites: hidden };
+    expect(await ask('POST /guilds/GUILD/channels', body)).toMatchObject(refused(403, 50013));
+    allow('ManageRoles');
+    expect((await ask('POST /guilds/GUILD/channels', body)).status).toBe(201);
+    const roles = [{ id: discord.guildId, type: 0, deny: String(1n << 28n) }];
+    const other = { name: 'other', permission_overwrites: roles };
+    expect(await ask('POST /guilds/GUILD/channels', other)).toMatchObject(refused(403, 50013));
+  });
+
+  it('finds its role at the bottom after it was invited again, and can give nobody a role above that', async () => {
+    discord.world.inviteBot({ permissions: ['ManageRoles'] });
+    expect(await ask('PUT /guilds/GUILD/members/DORA/roles/STEWARDS')).toMatchObject(refused(403, 50013));
+    const made = await ask('POST /guilds/GUILD/roles', { name: 'Marshal', permissions: '0' });
+    expect(made.status).toBe(200);
+    expect((await ask(`PUT /guilds/GUILD/members/DORA/roles/${made.body?.id}`)).status).toBe(204);
+  });
+});

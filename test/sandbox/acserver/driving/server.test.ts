@@ -153,6 +153,18 @@ describe('a weekend', () => {
   });
 });
 
+it('reports positions no more often in a faster race', () => {
+  const { clock, server, datagrams } = drive({ speed: 25 });
+  clock.advance(2000);
+  server.receive({ type: 'realtimePosInterval', intervalMs: 250 });
+  const from = datagrams.length;
+  clock.advance(2000);
+  server.close();
+  const bursts = new Set(datagrams.slice(from).flatMap(({ atMs, bytes }) => (bytes[0] === 53 ? [atMs] : [])));
+  expect(bursts.size).toBeGreaterThanOrEqual(7);
+  expect(bursts.size).toBeLessThanOrEqual(8);
+});
+
 describe('a seed', () => {
   const racesOf = (seed: number, speed = 1) => {
     const { clock, server, datagrams } = drive({ seed, speed });

@@ -1,0 +1,21 @@
+import { note } from '../src/command/answer.ts';
+import { type Command, command } from '../src/command/command.ts';
+
+export const roster: readonly Command[] = [
+  command({
+    name: 'roster reload',
+    about: "Read roster.csv anew: the league's names, numbers, teams and accounts",
+    role: 'admin',
+    private: true,
+    is: 'act',
+    effect: ['changes the roster'],
+    installation: true,
+    params: {},
+    run(_, { app, attempt }) {
+      attempt.begin({ via: 'table', what: 'the reading of the roster' });
+      const { file, drivers, problems } = app.roster.reload();
+      if (file === undefined) return note('There is no roster.csv: drivers are called as in the game.');
+      return note([`${file}: ${drivers} ${drivers === 1 ? 'driver' : 'drivers'}.`, ...problems].join('\n'));
+    },
+  }),
+];

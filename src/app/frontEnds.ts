@@ -1,0 +1,82 @@
+/** Opens the front ends that follow the game servers: Discord's channels, the chat in the game, the websocket. */
+import { ChatFrontEnd } from '../chat/line.ts';
+import type { Role } from '../command/caller.ts';
+import { channelsFor } from '../config/channels.ts';
+import { channelsOf, relayToDiscord } from '../discord/cards/relay.ts';
+import { memberRoles } from '../discord/session/members.ts';
+import { english } from '../texts/english/index.ts';
+import { openWebsocket } from '../websocket/server.ts';
+import { namingBus } from './leagueNames.ts';
+import type { Shared } from './shared.ts';
+import { ownVersion } from './version.ts';
+
+/** Tells on Discord what happens on each server. */
+export function relayRaces({ config, servers, outbox, links, roster }: Shared): void {
+  for (const each of config.servers) {
+    const { channels, sharedBy } = channelsFor(each, config.discord, config.servers);
+    const server = servers.get(each.id);
+    if (!server) continue;
+    relayToDiscord(namingBus(server.live.bus, roster), outbox, channelsOf(channels, sharedBy), english, {
+      accountOf: (guid) => links.userOf(guid),
+      contactOf: server.contactOf,
+    });
+  }
+}
+
+/** What drivers type in the car. */
+export function openGameChat({ config, clock, log, servers, links, league, dispatcher }: Shared): void {
+  const roleOfMember = memberRoles(() => league.guild(), config.discord, clock);
+  const linkedRole = async (guid: string): Promise<Role | undefined> => {
+    const user = config.discord.linksCountInGame ? links.userOf(guid) : undefined;
+    return user === undefined ? undefined : roleOfMember(user);
+  };
+  for (const [id, { live, actions }] of servers) {
+    const frontEnd = new ChatFrontEnd({
+      server: id,
+      dialect: live.dialect,
+      speaker: live.speaker,
+      rights: actions.rights,
+      view: () => actions.view(),
+      words: english,
+      dispatcher,
+      linkedRole,
+      clock,
+      log: log.child({ part: 'chat', server: id }),
+    });
+    live.typedLines.listen((line) => void frontEnd.receive(line));
+  }
+}
+
+/**
+ * The websocket, where one is configured.
+ *
+ * @returns where programs can connect, in words
+ */
+export async function openTools({
+  config,
+  clock,
+  log,
+  opened,
+  servers,
+  dispatcher,
+  app,
+  hide,
+}: Shared): Promise<string | undefined> {
+  if (!config.websocket) return undefined;
+  const { host, port, tokens } = config.websocket;
+  const websocket = await openWebsocket({
+    host,
+    port,
+    tokens,
+    dispatcher,
+    servers: app.servers,
+    hide,
+    clock,
+    log: log.child({ part: 'websocket' }),
+    version: ownVersion(),
+    buses: new Map([...servers].map(([id, { live }]) => [id, live.bus])),
+  });
+  opened(() => websocket.close());
+  const roles = Object.entries(tokens).flatMap(([role, token]) => (token === undefined ? [] : [role]));
+  return `${websocket.address}, ${roles.length > 0 ? `tokens for ${roles.join(', ')}` : 'without a token'}`;
+}

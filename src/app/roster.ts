@@ -1,0 +1,21 @@
+import type { Logger } from 'pino';
+import { type ReadRosterFile, Roster } from '../features/roster/roster.ts';
+import { UserError } from '../kit/errors.ts';
+
+/** The league's drivers, as far as they can be read: what is wrong in the file is told, and the others are known. */
+export function openRoster({
+  rosterFile,
+  log,
+}: {
+  readonly rosterFile?: ReadRosterFile | undefined;
+  readonly log: Pick<Logger, 'warn'>;
+}): Roster {
+  const roster = new Roster(rosterFile);
+  try {
+    for (const problem of roster.reload().problems) log.warn(problem);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    log.warn(error.message);
+  }
+  return roster;
+}

@@ -1,0 +1,36 @@
+/** What the owner should put right, in the log channel: once, however often Pitwall starts. The log has it each time. */
+import type { Config } from '../config/environment.ts';
+import { escapeText } from '../discord/common/text.ts';
+import type { Outbox } from '../discord/outbox/outbox.ts';
+import type { Checked } from '../doctor/checks.ts';
+import type { DoctorNotes } from '../doctor/notes.ts';
+
+export interface WarningNeeds {
+  readonly config: Pick<Config, 'discord'>;
+  readonly outbox: Pick<Outbox, 'post'>;
+  readonly notes: Pick<DoctorNotes, 'isNews'>;
+}
+
+const SENTENCE_LENGTH = 400;
+const MESSAGE_LENGTH = 2000;
+
+/** @param about told anew only when something else is found about it, by whatever words */
+export function tellOnce(
+  { about, found, sentences }: { about: string; found: readonly string[]; sentences: readonly string[] },
+  { config, outbox, notes }: WarningNeeds,
+): void {
+  if (!notes.isNews(about, found)) return;
+  const { logChannelId, channelId } = config.discord;
+  const content = sentences.map((sentence) => `⚠️ ${escapeText(sentence, SENTENCE_LENGTH)}`).join('\n');
+  outbox.post(logChannelId ?? channelId, { lane: 'race', body: { content: content.slice(0, MESSAGE_LENGTH) } });
+}
+
+/** That nothing answers at all is how a server looks that somebody has stopped: only the log tells that. */
+const STOPPED = 23;
+
+/** UDP is silent where HTTP is not, or says otherwise. How many are on the server changes, and is no news. */
+export function tellDeafness(found: readonly Checked[], server: string, needs: WarningNeeds): void {
+  const told = found.filter(({ number }) => number !== STOPPED);
+  const sentences = told.flatMap(({ findings }) => findings.map(({ sentence, fix }) => `${sentence} ${fix}`));
+  tellOnce({ about: `hearing ${server}`, found: told.map(({ number }) => String(number)), sentences }, needs);
+}

@@ -1,0 +1,18 @@
+/** What can be asked of the installation as a whole: whether all is well, and what is missing on Discord. */
+import type { Checked } from '../doctor/checks.ts';
+import type { Attempt } from '../kit/attempt.ts';
+
+/** Refusals are UserErrors. Each act answers with what became of it, one sentence each. */
+export interface Upkeep {
+  /** Every check there is, as it is now. */
+  checks(): Promise<readonly Checked[]>;
+  /** What is there on Discord and what is missing, one line each. */
+  plan(): Promise<readonly string[]>;
+  /** Makes the channels that are missing; those that nobody but stewards is to read are closed from the first moment. */
+  makeChannels(attempt: Attempt): Promise<readonly string[]>;
+  makeRoles(attempt: Attempt): Promise<readonly string[]>;
+  /** Takes away what was made here, with all that stands in those channels. */
+  undo(attempt: Attempt): Promise<readonly string[]>;
+  /** Posts a card into the main channel. */
+  testCard(): string;
+}

@@ -1,0 +1,56 @@
+/** Everything that was checked: what was found first, then what is well. */
+import type { AnswerOf } from '../../command/answer.ts';
+import type { Catalogue } from '../../texts/catalogue.ts';
+import { AMBER, GREEN, RED } from '../common/colours.ts';
+import type { MessageContent } from '../common/message.ts';
+import { escapeText, fitLines } from '../common/text.ts';
+import { DESCRIPTION_LENGTH, NOTE_LENGTH } from './limits.ts';
+
+type Checked = AnswerOf<'checks'>['checked'][number];
+
+const TEXT_LENGTH = 600;
+
+export const linesMessage = ({ lines }: AnswerOf<'lines'>, words: Catalogue): MessageContent => ({
+  content: fitLines(lines.map(withLinks), NOTE_LENGTH, words),
+});
+
+/** Pages of Discord's own, as the checks name them: they are to be pressed, so nothing is put in between their letters. */
+const LINKS = /(https:\/\/discord\.com\/(?:oauth2\/authorize\?[\w=%.&]+|developers\/applications\/\d+\/bot))/;
+
+const withLinks = (text: string): string =>
+  text
+    .split(LINKS)
+    .map((part) => (LINKS.test(part) ? `<${part}>` : escapeText(part, TEXT_LENGTH)))
+    .join(' ')
+    .trim();
+
+export function checksMessage({ checked }: AnswerOf<'checks'>, words: Catalogue): MessageContent {
+  const findings = checked.flatMap((one) => one.findings);
+  const isFault = findings.some(({ level }) => level === 'fault');
+  const lines = [...checked.flatMap(foundLines), ...checked.flatMap(fineLine)];
+  return {
+    embeds: [
+      {
+        title: findings.length === 0 ? 'Nothing is wrong' : `${findings.length} found`,
+        description: fitLines(lines, DESCRIPTION_LENGTH, words),
+        color: isFault ? RED : findings.length > 0 ? AMBER : GREEN,
+        footer: unknownIn(checked),
+      },
+    ],
+  };
+}
+
+const foundLines = ({ findings }: Checked): readonly string[] =>
+  findings.map(
+    ({ level, sentence, fix }) =>
+      `${level === 'fault' ? '❌' : '⚠️'} ${escapeText(sentence, TEXT_LENGTH)} ${withLinks(fix)}`,
+  );
+
+const fineLine = ({ state, title }: Checked): readonly string[] => (state === 'ok' ? [`✅ ${escapeText(title)}`] : []);
+
+function unknownIn(checked: readonly Checked[]): { text: string } | undefined {
+  const count = checked.filter(({ state }) => state === 'unknown').length;
+  return count === 0
+    ? undefined
+    : { text: `${count} more do not concern this installation, or could not be looked at` };
+}

@@ -1,0 +1,184 @@
+/** What Discord says of the bot and of the league's server by REST alone: nothing here logs in, so nothing is used up. */
+import {
+  type APIApplication,
+  type APIChannel,
+  type APIGuild,
+  type APIGuildMember,
+  type APIRole,
+  ChannelType,
+  DiscordAPIError,
+  GuildMFALevel,
+  type REST,
+  RESTEvents,
+  type RESTGetAPIGatewayBotResult,
+  RESTJSONErrorCodes,
+  type RestEvents,
+  Routes,
+} from 'discord.js';
+import type { ChannelFacts, DiscordFacts, GuildFacts } from '../../doctor/facts.ts';
+import type { Clock } from '../../kit/clock.ts';
+import { messageOf } from '../../kit/errors.ts';
+import { type SlashCommand, sameCommands } from '../interactions/schema.ts';
+import { isTokenRefusal } from './steadyRest.ts';
+
+export interface Inspection {
+  readonly rest: REST;
+  readonly clock: Clock;
+  /** The league's server; only the bot is looked at where it is not known yet. */
+  readonly guildId?: string | undefined;
+  /** Channels to look at one by one where no list has them: threads. */
+  readonly channelIds?: readonly string[] | undefined;
+  /** What Discord should know. */
+  readonly commands?: readonly SlashCommand[] | undefined;
+}
+
+/** Never rejects for what Discord or the network says: that is what it finds out. */
+export async function inspect(inspection: Inspection): Promise<DiscordFacts> {
+  const { rest, clock } = inspection;
+  const clocks = new ClockWatch(rest, clock);
+  try {
+    const facts = await factsBy(inspection);
+    return { ...facts, clockAheadMs: clocks.aheadMs() };
+  } catch (error) {
+    if (isTokenRefusal(error)) return { token: 'refused', guilds: [] };
+    return { token: 'unknown', unreachable: messageOf(error), guilds: [] };
+  } finally {
+    clocks.stop();
+  }
+}
+
+async function factsBy({ rest, clock, guildId, channelIds = [], commands }: Inspection): Promise<DiscordFacts> {
+  const gateway = (await rest.get(Routes.gatewayBot())) as RESTGetAPIGatewayBotResult;
+  const application = (await rest.get(Routes.currentApplication())) as APIApplication;
+  const guilds = (await rest.get(Routes.userGuilds())) as readonly { readonly id: string; readonly name: string }[];
+  const botId = application.bot?.id ?? application.id;
+  const isThere = guildId !== undefined && guilds.some(({ id }) => id === guildId);
+  const { remaining, reset_after } = gateway.session_start_limit;
+  return {
+    token: 'accepted',
+    applicationId: application.id,
+    botId,
+    hasMessageContent: ((application.flags ?? 0) & MESSAGE_CONTENT) !== 0,
+    requiresCodeGrant: application.bot_require_code_grant,
+    logins: { left: remaining, resetAt: clock.now() + reset_after },
+    guilds: guilds.map(({ id, name }) => ({ id, name })),
+    guild: isThere ? await guildBy(rest, { guildId, botId, channelIds }) : undefined,
+    commands: isThere ? await commandsBy(rest, { applicationId: application.id, guildId, commands }) : undefined,
+  };
+}
+
+/** In full for verified bots, "limited" for those on fewer than a hundred servers. */
+const MESSAGE_CONTENT = (1 << 18) | (1 << 19);
+
+async function guildBy(
+  rest: REST,
+  { guildId, botId, channelIds }: { guildId: string; botId: string; channelIds: readonly string[] },
+): Promise<GuildFacts> {
+  const [guild, roles, channels, member] = (await Promise.all([
+    rest.get(Routes.guild(guildId)),
+    rest.get(Routes.guildRoles(guildId)),
+    rest.get(Routes.guildChannels(guildId)),
+    rest.get(Routes.guildMember(guildId, botId)),
+  ])) as [APIGuild, readonly APIRole[], readonly APIChannel[], APIGuildMember];
+  const listed = channels.map((channel) => channelFacts(channel));
+  const unlisted = channelIds.filter((id) => !channels.some((channel) => channel.id === id));
+  const threads = await Promise.all(unlisted.map((id) => threadBy(rest, id, listed)));
+  return {
+    id: guildId,
+    name: guild.name,
+    needsTwoFactor: guild.mfa_level === GuildMFALevel.Elevated,
+    roles: roles.map(({ id, name, position, permissions, managed }) => ({
+      id,
+      name,
+      position,
+      permissions: BigInt(permissions),
+      isManaged: managed,
+    })),
+    botRoleIds: member.roles,
+    channels: [...listed, ...threads.filter((thread) => thread !== undefined)],
+  };
+}
+
+const KINDS: Partial<Record<ChannelType, ChannelFacts['kind']>> = {
+  [ChannelType.GuildText]: 'text',
+  [ChannelType.GuildAnnouncement]: 'text',
+  [ChannelType.AnnouncementThread]: 'thread',
+  [ChannelType.PublicThread]: 'thread',
+  [ChannelType.PrivateThread]: 'thread',
+  [ChannelType.GuildForum]: 'forum',
+  [ChannelType.GuildMedia]: 'forum',
+};
+
+function channelFacts(channel: APIChannel, parent?: ChannelFacts): ChannelFacts {
+  const overwrites = 'permission_overwrites' in channel ? (channel.permission_overwrites ?? []) : [];
+  return {
+    id: channel.id,
+    name: channel.name ?? '',
+    kind: KINDS[channel.type] ?? 'other',
+    parentId: 'parent_id' in channel ? (channel.parent_id ?? undefined) : undefined,
+    overwrites:
+      parent?.overwrites ??
+      overwrites.map(({ id, type, allow, deny }) => ({
+        id,
+        isMember: type === 1,
+        allow: BigInt(allow),
+        deny: BigInt(deny),
+      })),
+  };
+}
+
+/** Undefined for what is not there, or not for the bot to see. */
+async function threadBy(rest: REST, id: string, listed: readonly ChannelFacts[]): Promise<ChannelFacts | undefined> {
+  try {
+    const channel = (await rest.get(Routes.channel(id))) as APIChannel;
+    const parentId = 'parent_id' in channel ? channel.parent_id : undefined;
+    return channelFacts(
+      channel,
+      listed.find((one) => one.id === parentId),
+    );
+  } catch (error) {
+    if (error instanceof DiscordAPIError && (error.status === 404 || error.status === 403)) return undefined;
+    throw error;
+  }
+}
+
+async function commandsBy(
+  rest: REST,
+  asked: { applicationId: string; guildId: string; commands: readonly SlashCommand[] | undefined },
+): Promise<DiscordFacts['commands']> {
+  const { applicationId, guildId, commands } = asked;
+  if (!commands) return undefined;
+  try {
+    const known = (await rest.get(Routes.applicationGuildCommands(applicationId, guildId))) as readonly SlashCommand[];
+    if (known.length === 0) return 'none';
+    return sameCommands(known, commands) ? 'same' : 'different';
+  } catch (error) {
+    if (error instanceof DiscordAPIError && error.code === RESTJSONErrorCodes.MissingAccess) return 'not allowed';
+    throw error;
+  }
+}
+
+/** Every answer of Discord's has its time, to the second. */
+class ClockWatch {
+  readonly #rest: REST;
+  #ahead: number | undefined;
+  readonly #note: (...heard: RestEvents['response']) => void;
+
+  constructor(rest: REST, clock: Clock) {
+    this.#rest = rest;
+    this.#note = (_, { headers }) => {
+      const at = Date.parse(headers.get('date') ?? '');
+      // It has passed by up to a second since it was written down.
+      if (Number.isFinite(at)) this.#ahead = clock.now() - at - 500;
+    };
+    rest.on(RESTEvents.Response, this.#note);
+  }
+
+  aheadMs(): number | undefined {
+    return this.#ahead;
+  }
+
+  stop(): void {
+    this.#rest.off(RESTEvents.Response, this.#note);
+  }
+}

@@ -1,0 +1,129 @@
+/** Channels and roles of a league: which there are to be, which are missing, and how they are made. */
+import {
+  type APIChannel,
+  type APIRole,
+  ChannelType,
+  DiscordAPIError,
+  OverwriteType,
+  type REST,
+  RESTJSONErrorCodes,
+  Routes,
+} from 'discord.js';
+import type { GuildFacts } from '../../doctor/facts.ts';
+import { PERMISSIONS, type PermissionName } from '../../doctor/permissions.ts';
+import { UserError } from '../../kit/errors.ts';
+
+export interface WantedChannel {
+  readonly name: string;
+  readonly topic: string;
+  /** The setting that takes its id. */
+  readonly variable:
+    | 'DISCORD_CHANNEL_ID'
+    | 'DISCORD_CHAT_CHANNEL_ID'
+    | 'DISCORD_STEWARD_CHANNEL_ID'
+    | 'DISCORD_LOG_CHANNEL_ID';
+  /** Read by stewards and admins alone. */
+  readonly isPrivate: boolean;
+}
+
+export const CHANNELS: readonly WantedChannel[] = [
+  { name: 'race-control', topic: 'What happens on the server', variable: 'DISCORD_CHANNEL_ID', isPrivate: false },
+  { name: 'race-chat', topic: 'What is said in the game', variable: 'DISCORD_CHAT_CHANNEL_ID', isPrivate: false },
+  { name: 'stewards', topic: 'Incidents and decisions', variable: 'DISCORD_STEWARD_CHANNEL_ID', isPrivate: true },
+  { name: 'race-log', topic: 'Everything else, for the record', variable: 'DISCORD_LOG_CHANNEL_ID', isPrivate: true },
+];
+
+export interface WantedRole {
+  readonly name: string;
+  readonly variable: 'DISCORD_ADMIN_ROLES' | 'DISCORD_STEWARD_ROLES';
+  readonly about: string;
+}
+
+export const ROLES: readonly WantedRole[] = [
+  { name: 'Race Director', variable: 'DISCORD_ADMIN_ROLES', about: 'may do everything' },
+  { name: 'Steward', variable: 'DISCORD_STEWARD_ROLES', about: 'may decide incidents' },
+];
+
+export interface Provision {
+  readonly rest: Pick<REST, 'post' | 'delete'>;
+  readonly guild: GuildFacts;
+  readonly botId: string;
+}
+
+/** Of the same name as a wanted one: it is taken in its place, and none is made. */
+export const existing = <T extends { readonly name: string }>(list: readonly T[], name: string): T | undefined =>
+  list.find((one) => one.name.toLowerCase() === name.toLowerCase());
+
+const SEEN: readonly PermissionName[] = ['View Channel', 'Send Messages', 'Embed Links', 'Read Message History'];
+const bits = (names: readonly PermissionName[]): string =>
+  String(names.reduce((all, name) => all | PERMISSIONS[name], 0n));
+
+/**
+ * @param readers the roles that read a private channel. The bot is let in by the same request: a channel that is denied
+ *   to everyone is denied to whoever made it, too.
+ * @throws UserError for what Discord refuses
+ */
+export async function makeChannel(wanted: WantedChannel, readers: readonly string[], at: Provision): Promise<string> {
+  const { guild, botId } = at;
+  const view = bits(['View Channel']);
+  const closed = [
+    { id: guild.id, type: OverwriteType.Role, allow: '0', deny: view },
+    { id: botId, type: OverwriteType.Member, allow: bits(SEEN), deny: '0' },
+    ...readers.map((id) => ({ id, type: OverwriteType.Role, allow: view, deny: '0' })),
+  ];
+  const body = {
+    name: wanted.name,
+    topic: wanted.topic,
+    type: ChannelType.GuildText,
+    permission_overwrites: wanted.isPrivate ? closed : [],
+  };
+  const made = await asked(`#${wanted.name} was not made`, () =>
+    at.rest.post(Routes.guildChannels(guild.id), { body }),
+  );
+  return (made as APIChannel).id;
+}
+
+/** Without any permission of Discord's: what its members may do is decided by Pitwall. */
+export async function makeRole({ name }: WantedRole, { rest, guild }: Provision): Promise<string> {
+  const body = { name, permissions: '0', mentionable: true };
+  const made = await asked(`The role "${name}" was not made`, () => rest.post(Routes.guildRoles(guild.id), { body }));
+  return (made as APIRole).id;
+}
+
+/** Whether it was still there. */
+export async function takeAway(
+  { kind, id }: { readonly kind: 'channel' | 'role'; readonly id: string },
+  { rest, guild }: Provision,
+): Promise<boolean> {
+  const route = kind === 'channel' ? Routes.channel(id) : Routes.guildRole(guild.id, id);
+  try {
+    await rest.delete(route);
+    return true;
+  } catch (error) {
+    if (error instanceof DiscordAPIError && error.status === 404) return false;
+    throw inWords(`The ${kind} ${id} is still there`, error);
+  }
+}
+
+async function asked(what: string, request: () => Promise<unknown>): Promise<unknown> {
+  try {
+    return await request();
+  } catch (error) {
+    throw inWords(what, error);
+  }
+}
+
+const REASONS: Partial<Record<number, string>> = {
+  [RESTJSONErrorCodes.MissingPermissions]:
+    'the bot needs "Manage Channels" and "Manage Roles" for that, which the second invitation gives it',
+  [RESTJSONErrorCodes.MissingAccess]: 'the bot may not see it',
+  [RESTJSONErrorCodes.MaximumNumberOfGuildChannelsReached]: 'this server has as many channels as Discord allows',
+  [RESTJSONErrorCodes.MaximumNumberOfGuildRolesReached]: 'this server has as many roles as Discord allows',
+  [RESTJSONErrorCodes.TwoFactorAuthenticationIsRequired]:
+    "this server demands two-factor authentication; the bot's owner must switch it on",
+};
+
+function inWords(what: string, error: unknown): unknown {
+  if (!(error instanceof DiscordAPIError)) return error;
+  return new UserError(`${what}: ${REASONS[Number(error.code)] ?? error.message}.`);
+}

@@ -1,0 +1,173 @@
+/** What `/setup` does on Discord, and what it has made: kept, so that it counts from the next start and can be undone. */
+import type { REST } from 'discord.js';
+import type { Config } from '../../config/environment.ts';
+import type { DiscordFacts, GuildFacts } from '../../doctor/facts.ts';
+import { inviteLink } from '../../doctor/permissions.ts';
+import type { Attempt } from '../../kit/attempt.ts';
+import { UserError } from '../../kit/errors.ts';
+import type { Tables } from '../../store/migrations.ts';
+import type { Rows } from '../../store/rows.ts';
+import { CHANNELS, existing, makeChannel, makeRole, type Provision, ROLES, takeAway } from './provision.ts';
+
+export const setupTables: Tables = {
+  room: 'discordSetup',
+  steps: [
+    `CREATE TABLE discord_setup (
+       variable TEXT PRIMARY KEY,
+       kind TEXT NOT NULL CHECK (kind IN ('channel', 'role')),
+       id TEXT NOT NULL,
+       made INTEGER NOT NULL
+     );`,
+  ],
+};
+
+interface Chosen {
+  readonly variable: string;
+  readonly kind: 'channel' | 'role';
+  readonly id: string;
+  /** 1 where it was made here, 0 where one was there already. */
+  readonly made: number;
+}
+
+const chosenIn = (store: Rows): readonly Chosen[] =>
+  store.all<Chosen>('SELECT variable, kind, id, made FROM discord_setup ORDER BY variable');
+
+/** The configuration with what was set up on Discord; what the owner has written stands. */
+export function withChosen<C extends Pick<Config, 'discord'>>(config: C, store: Rows): C {
+  const idOf = (variable: string): string | undefined => chosenIn(store).find((one) => one.variable === variable)?.id;
+  const { discord } = config;
+  const rolesOf = (role: 'admin' | 'steward', variable: string): readonly string[] => {
+    const id = idOf(variable);
+    return discord.roleIds[role].length > 0 || id === undefined ? discord.roleIds[role] : [id];
+  };
+  return {
+    ...config,
+    discord: {
+      ...discord,
+      chatChannelId: discord.chatChannelId ?? idOf('DISCORD_CHAT_CHANNEL_ID'),
+      stewardChannelId: discord.stewardChannelId ?? idOf('DISCORD_STEWARD_CHANNEL_ID'),
+      logChannelId: discord.logChannelId ?? idOf('DISCORD_LOG_CHANNEL_ID'),
+      roleIds: {
+        admin: rolesOf('admin', 'DISCORD_ADMIN_ROLES'),
+        steward: rolesOf('steward', 'DISCORD_STEWARD_ROLES'),
+        driver: discord.roleIds.driver,
+      },
+    },
+  };
+}
+
+export interface SetupNeeds {
+  readonly rest: REST;
+  readonly store: Rows;
+  readonly config: Pick<Config, 'discord'>;
+  /** As Discord tells it now. */
+  facts(): Promise<DiscordFacts>;
+}
+
+const FROM_NEXT_START = 'It counts from the next start of Pitwall.';
+
+export class DiscordSetup {
+  readonly #needs: SetupNeeds;
+
+  constructor(needs: SetupNeeds) {
+    this.#needs = needs;
+  }
+
+  async plan(): Promise<readonly string[]> {
+    const { guild, facts } = await this.#place();
+    const channels = CHANNELS.map(({ name, variable, isPrivate }) => {
+      const there = guild.channels.find(({ id }) => id === this.#set(variable)) ?? existing(guild.channels, name);
+      const missing = isPrivate ? 'missing; it would be for stewards alone' : 'missing';
+      return `#${there?.name ?? name}: ${there ? 'there' : missing}`;
+    });
+    const roles = ROLES.map(({ name, variable, about }) => {
+      const there = guild.roles.find(({ id }) => id === this.#set(variable)) ?? existing(guild.roles, name);
+      return `@${there?.name ?? name} (${about}): ${there ? 'there' : 'missing'}`;
+    });
+    const link = inviteLink(facts.applicationId ?? '', 'setup', guild.id);
+    return [...channels, ...roles, `To make them the bot needs Manage Channels and Manage Roles for as long: ${link}`];
+  }
+
+  async makeChannels(attempt: Attempt): Promise<readonly string[]> {
+    const { guild, at } = await this.#place();
+    const readers = ROLES.flatMap(({ variable, name }) => this.#set(variable) ?? existing(guild.roles, name)?.id ?? []);
+    const said: string[] = [];
+    for (const wanted of CHANNELS) {
+      if (this.#set(wanted.variable) !== undefined) continue;
+      const there = existing(guild.channels, wanted.name);
+      if (there) this.#keep({ variable: wanted.variable, kind: 'channel', id: there.id, made: 0 });
+      else {
+        attempt.begin({ via: 'discord', what: `#${wanted.name}` });
+        const id = await makeChannel(wanted, readers, at);
+        this.#keep({ variable: wanted.variable, kind: 'channel', id, made: 1 });
+      }
+      said.push(`#${wanted.name}: ${there ? 'taken, as it was there' : 'made'}.`);
+    }
+    return said.length > 0 ? [...said, FROM_NEXT_START] : ['Every channel is there.'];
+  }
+
+  async makeRoles(attempt: Attempt): Promise<readonly string[]> {
+    const { guild, at } = await this.#place();
+    const said: string[] = [];
+    for (const wanted of ROLES) {
+      if (this.#set(wanted.variable) !== undefined) continue;
+      const there = existing(guild.roles, wanted.name);
+      if (there) this.#keep({ variable: wanted.variable, kind: 'role', id: there.id, made: 0 });
+      else {
+        attempt.begin({ via: 'discord', what: `the role "${wanted.name}"` });
+        const id = await makeRole(wanted, at);
+        this.#keep({ variable: wanted.variable, kind: 'role', id, made: 1 });
+      }
+      said.push(`@${wanted.name}: ${there ? 'taken, as it was there' : 'made; give it to whom it is for'}.`);
+    }
+    return said.length > 0 ? [...said, FROM_NEXT_START] : ['Every role is there.'];
+  }
+
+  async undo(attempt: Attempt): Promise<readonly string[]> {
+    const { at } = await this.#place();
+    const made = chosenIn(this.#needs.store).filter((one) => one.made === 1);
+    const said: string[] = [];
+    for (const { kind, id, variable } of made) {
+      attempt.begin({ via: 'discord', what: `the end of the ${kind} ${id}` });
+      const wasThere = await takeAway({ kind, id }, at);
+      this.#needs.store.run('DELETE FROM discord_setup WHERE variable = ?', variable);
+      said.push(`The ${kind} ${id} ${wasThere ? 'is gone' : 'was gone already'}.`);
+    }
+    return said.length > 0 ? [...said, FROM_NEXT_START] : ['/setup has made nothing.'];
+  }
+
+  /** By the owner's setting, or by an earlier set-up. */
+  #set(variable: string): string | undefined {
+    const { config, store } = this.#needs;
+    const { discord } = withChosen(config, store);
+    const ids: Readonly<Record<string, string | undefined>> = {
+      DISCORD_CHANNEL_ID: discord.channelId,
+      DISCORD_CHAT_CHANNEL_ID: discord.chatChannelId,
+      DISCORD_STEWARD_CHANNEL_ID: discord.stewardChannelId,
+      DISCORD_LOG_CHANNEL_ID: discord.logChannelId,
+      DISCORD_ADMIN_ROLES: discord.roleIds.admin[0],
+      DISCORD_STEWARD_ROLES: discord.roleIds.steward[0],
+    };
+    return ids[variable];
+  }
+
+  #keep({ variable, kind, id, made }: Chosen): void {
+    this.#needs.store.run(
+      `INSERT INTO discord_setup VALUES (?, ?, ?, ?)
+       ON CONFLICT (variable) DO UPDATE SET kind = excluded.kind, id = excluded.id, made = excluded.made`,
+      variable,
+      kind,
+      id,
+      made,
+    );
+  }
+
+  async #place(): Promise<{ guild: GuildFacts; facts: DiscordFacts; at: Provision }> {
+    const facts = await this.#needs.facts();
+    const { guild, botId } = facts;
+    if (!guild || botId === undefined) {
+      throw new UserError(`Discord cannot be asked: ${facts.unreachable ?? 'the bot is not on the server'}.`);
+    }
+    return { guild, facts, at: { rest: this.#needs.rest, guild, botId } };
+  }
+}

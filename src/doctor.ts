@@ -1,0 +1,108 @@
+import { resolve } from 'node:path';
+import { commands } from '../commands/index.ts';
+import { tellSlashCommands } from './discord/interactions/commandsTable.ts';
+import { slashSchema } from './discord/interactions/schema.ts';
+import { inspect } from './discord/session/inspect.ts';
+import { ownRest } from './discord/session/login.ts';
+import { checkAll, exitCodeOf } from './doctor/checks.ts';
+import type { DiscordFacts, Facts } from './doctor/facts.ts';
+import { lookAtData } from './doctor/look/data.ts';
+import { lookAtMachine } from './doctor/look/machine.ts';
+import { lookAtServer } from './doctor/look/server.ts';
+import { lookAtSettings } from './doctor/look/settings.ts';
+import { linesOf } from './doctor/print.ts';
+import { repair } from './doctor/repair.ts';
+import type { Repair } from './doctor/row.ts';
+import { channelsIn } from './doctor/rows/channels.ts';
+import { systemClock } from './kit/clock.ts';
+import { messageOf, UserError } from './kit/errors.ts';
+
+const HELP = `Checks everything that commonly goes wrong, one line each. Nothing is changed, and a running Pitwall is not disturbed.
+
+  npm run doctor -- [--fix] [--json]
+
+--fix puts right what is Pitwall's own: permissions of its files, the byte order mark and the quotes of .env, and the
+commands that Discord has forgotten. It ends with 0 where all is well, 1 with warnings, 2 where something does not work.`;
+
+const ENV_FILE = resolve('.env');
+const KNOWN = ['--fix', '--json', '--help'];
+
+/** With all that it takes: a look at Discord, and ten seconds of listening to each game server. */
+async function factsNow(): Promise<Facts> {
+  const settings = lookAtSettings(process.env, ENV_FILE);
+  const { config } = settings;
+  const data = config && lookAtData(config.dataDirectory);
+  const look = { clock: systemClock, isListenedTo: data?.isLocked === true };
+  const [discord, servers] = await Promise.all([
+    discordFacts(settings),
+    Promise.all((config?.servers ?? []).map((server) => lookAtServer(server, look))),
+  ]);
+  return { now: Date.now(), machine: lookAtMachine(), settings, discord, servers, data };
+}
+
+/** The token alone can be tried while other settings are wrong. */
+async function discordFacts({ config, token }: ReturnType<typeof lookAtSettings>): Promise<DiscordFacts | undefined> {
+  if (token === undefined || !/^[\w.-]+$/.test(token)) return undefined;
+  const apiUrl = config?.discord.apiUrl ?? (process.env.DISCORD_API_URL || undefined);
+  const rest = ownRest({ token, apiUrl });
+  const channelIds = config && channelsIn(config).map(({ id }) => id);
+  const ids = (config?.servers ?? []).map(({ id }) => id);
+  return inspect({
+    rest,
+    clock: systemClock,
+    guildId: config?.discord.guildId,
+    channelIds,
+    commands: slashSchema(commands, ids),
+  });
+}
+
+async function fix(facts: Facts, repairs: readonly Repair[]): Promise<void> {
+  for (const what of repairs) {
+    try {
+      console.log(`Fixed: ${what.kind === 'commands' ? await tellAgain(facts) : repair(what)}`);
+    } catch (error) {
+      console.log(`Not fixed: ${messageOf(error)}`);
+    }
+  }
+}
+
+async function tellAgain({ settings: { config }, discord, servers }: Facts): Promise<string> {
+  const { applicationId } = discord ?? {};
+  if (!config || applicationId === undefined) throw new UserError('Discord cannot be asked.');
+  const told = slashSchema(
+    commands,
+    servers.map(({ id }) => id),
+  );
+  await tellSlashCommands(ownRest(config.discord), { applicationId, guildId: config.discord.guildId, commands: told });
+  return 'Discord knows the commands again.';
+}
+
+async function main(words: readonly string[]): Promise<number> {
+  const stray = words.find((word) => !KNOWN.includes(word));
+  if (stray !== undefined) throw new UserError(`There is no "${stray}": ${KNOWN.join(', ')} can be said.`);
+  if (words.includes('--help')) {
+    console.log(HELP);
+    return 0;
+  }
+  let facts = await factsNow();
+  let checked = checkAll(facts);
+  const repairs = checked.flatMap(({ findings }) => findings.flatMap((finding) => finding.repair ?? []));
+  if (words.includes('--fix') && repairs.length > 0) {
+    await fix(facts, repairs);
+    facts = await factsNow();
+    checked = checkAll(facts);
+  }
+  if (words.includes('--json')) console.log(JSON.stringify(checked, undefined, 2));
+  else console.log(linesOf(checked, { isTerminal: process.stdout.isTTY }).join('\n'));
+  return exitCodeOf(checked);
+}
+
+// Timers of ours keep no process alive.
+setInterval(() => {}, 2 ** 30);
+
+try {
+  process.exit(await main(process.argv.slice(2)));
+} catch (error) {
+  console.error(error instanceof UserError ? error.message : `The doctor cannot go on: ${messageOf(error)}`);
+  process.exit(2);
+}

@@ -1,0 +1,43 @@
+/** Every check there is, in the order in which things go wrong: one list for the program, the command and the start. */
+import type { Facts } from './facts.ts';
+import type { Finding, Row } from './row.ts';
+import { channelRows } from './rows/channels.ts';
+import { discordRows } from './rows/discord.ts';
+import { gameServerRows } from './rows/gameServer.ts';
+import { hearingRows } from './rows/hearing.ts';
+import { dataRows, machineRows } from './rows/machine.ts';
+import { settingsRows } from './rows/settings.ts';
+
+export const CHECKS: readonly Row[] = [
+  ...settingsRows,
+  ...discordRows,
+  ...channelRows,
+  ...hearingRows,
+  ...gameServerRows,
+  ...machineRows,
+  ...dataRows,
+].sort((a, b) => a.number - b.number);
+
+/** What came of one check: nothing found is a tick, `unknown` one that could not be looked at. */
+export interface Checked {
+  readonly number: number;
+  readonly title: string;
+  readonly state: 'ok' | 'unknown' | 'found';
+  readonly findings: readonly Finding[];
+}
+
+export function checkAll(facts: Facts, rows: readonly Row[] = CHECKS): readonly Checked[] {
+  return rows.map((row) => {
+    const { number, title } = row;
+    const verdict = row.check(facts);
+    if (verdict === 'unknown') return { number, title, state: 'unknown', findings: [] };
+    return { number, title, state: verdict.length === 0 ? 'ok' : 'found', findings: verdict };
+  });
+}
+
+/** For scripts: 0 all is well, 1 warnings, 2 something does not work. */
+export function exitCodeOf(checked: readonly Checked[]): 0 | 1 | 2 {
+  const levels = checked.flatMap(({ findings }) => findings.map(({ level }) => level));
+  if (levels.includes('fault')) return 2;
+  return levels.includes('warning') ? 1 : 0;
+}

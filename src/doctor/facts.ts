@@ -1,0 +1,178 @@
+/** What the checks look at: plain data, however it was learnt. What is not known is absent. */
+import type { AnyServerConfig, Config } from '../config/environment.ts';
+import type { Dialect } from '../kit/dialects.ts';
+import type { OverwriteFacts, RoleFacts } from './permissions.ts';
+
+export interface Facts {
+  /** UTC, milliseconds. */
+  readonly now: number;
+  readonly machine: MachineFacts;
+  readonly settings: SettingsFacts;
+  /** Absent where there is no token to ask with. */
+  readonly discord?: DiscordFacts | undefined;
+  readonly servers: readonly ServerFacts[];
+  readonly data?: DataFacts | undefined;
+}
+
+export interface MachineFacts {
+  /** "20.19.0" */
+  readonly node: string;
+  /** The game server would end with Pitwall: the whole sentence. */
+  readonly lifeWarning?: string | undefined;
+  /** systemd started this program, but not directly: npm or a shell stands in between. */
+  readonly startedThrough?: string | undefined;
+}
+
+export interface SettingsFacts {
+  /** Whether any of the required ones is set. */
+  readonly isConfigured: boolean;
+  /** As it is written, to tell what else was pasted in its place. */
+  readonly token?: string | undefined;
+  /** What reading them complains of, one sentence each. */
+  readonly problems: readonly string[];
+  readonly envFile?: EnvFileFacts | undefined;
+  /** Absent while there are problems. */
+  readonly config?: CheckedConfig | undefined;
+}
+
+/** What of the configuration is held against Discord. */
+export interface CheckedConfig {
+  readonly discord: Omit<Config['discord'], 'linksCountInGame'>;
+  readonly servers: readonly AnyServerConfig[];
+}
+
+export interface EnvFileFacts {
+  readonly path: string;
+  readonly hasByteOrderMark: boolean;
+  /** UTF-16 has a NUL in every other byte. */
+  readonly hasNul: boolean;
+  readonly lines: readonly string[];
+  /** Of its permissions; absent on Windows. */
+  readonly mode?: number | undefined;
+}
+
+export interface DiscordFacts {
+  /** Why Discord cannot be asked at all. */
+  readonly unreachable?: string | undefined;
+  readonly token: 'accepted' | 'refused' | 'unknown';
+  /** The application is the bot's own id where Discord did not say. */
+  readonly applicationId?: string | undefined;
+  readonly botId?: string | undefined;
+  readonly hasMessageContent?: boolean | undefined;
+  /** The owner of the application has to confirm each invitation in a way that none of our links can. */
+  readonly requiresCodeGrant?: boolean | undefined;
+  readonly logins?: { readonly left: number; readonly resetAt: number } | undefined;
+  /** How much the own clock is ahead of Discord's. */
+  readonly clockAheadMs?: number | undefined;
+  /** The servers the bot is on. */
+  readonly guilds: readonly { readonly id: string; readonly name: string }[];
+  /** Absent where the bot is not on it. */
+  readonly guild?: GuildFacts | undefined;
+  readonly commands?: 'same' | 'none' | 'different' | 'not allowed' | undefined;
+}
+
+export interface GuildFacts {
+  readonly id: string;
+  readonly name: string;
+  readonly needsTwoFactor: boolean;
+  readonly roles: readonly RoleFacts[];
+  readonly botRoleIds: readonly string[];
+  /** Those that are configured are asked for one by one: threads are in no list. */
+  readonly channels: readonly ChannelFacts[];
+}
+
+export interface ChannelFacts {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: 'text' | 'thread' | 'forum' | 'other';
+  readonly parentId?: string | undefined;
+  /** Of a thread: those of its parent. */
+  readonly overwrites: readonly OverwriteFacts[];
+}
+
+export interface ServerFacts {
+  readonly id: string;
+  readonly isExternal: boolean;
+  readonly dialect: Dialect;
+  readonly directory?: string | undefined;
+  /** Where cfg/server_cfg.ini is in its place. */
+  readonly foundDirectory?: string | undefined;
+  /** Why its files cannot be used. */
+  readonly problem?: string | undefined;
+  /** Whether the game server's process runs; only of one that Pitwall starts. */
+  readonly isUp?: boolean | undefined;
+  readonly plugin?: PluginFacts | undefined;
+  readonly http?: HttpFacts | undefined;
+  /** The pair in server_cfg.ini as it is now, where it is not the one that Pitwall uses. */
+  readonly otherPair?: { readonly listen: string; readonly localPort: number } | undefined;
+  /** Orders for which nothing happened, of those that show. */
+  readonly ordersWithoutEffect?: number | undefined;
+  readonly rcon?: 'accepted' | 'refused' | 'unreachable' | undefined;
+  /** Of the plugin behind us. */
+  readonly chained?: { readonly address: string; readonly isHeard: boolean } | undefined;
+  readonly program?: ProgramFacts | undefined;
+  readonly log?: LogFacts | undefined;
+  readonly blacklistProblem?: string | undefined;
+  readonly resultsProblem?: string | undefined;
+  /** By how many hours the names of results are off the times at which they were written. */
+  readonly zoneOffHours?: number | undefined;
+}
+
+export interface PluginFacts {
+  /** UDP_PLUGIN_ADDRESS: where Pitwall listens. */
+  readonly listen: string;
+  /** UDP_PLUGIN_LOCAL_PORT. */
+  readonly localPort: number;
+  readonly serverHost: string;
+  readonly isHeard?: boolean | undefined;
+  /** Who else has sent something there. */
+  readonly foreignFrom?: string | undefined;
+  /** Why nothing can be heard: the port is taken. */
+  readonly taken?: string | undefined;
+}
+
+export interface HttpFacts {
+  readonly port: number;
+  readonly state: 'answers' | 'refused' | 'silent';
+  readonly name?: string | undefined;
+  readonly drivers?: number | undefined;
+}
+
+export interface ProgramFacts {
+  readonly path: string;
+  readonly state: 'fine' | 'missing' | 'not executable' | 'without its loader';
+}
+
+export interface LogFacts {
+  readonly path: string;
+  /** Why it cannot be read. */
+  readonly problem?: string | undefined;
+  /** How long ago it last grew. */
+  readonly quietMs?: number | undefined;
+  /** It is another file than the one that was read last. */
+  readonly replaced?: { readonly from: number; readonly to: number } | undefined;
+}
+
+export interface DataFacts {
+  readonly directory: string;
+  /** Another Pitwall holds the directory: the running one, where it is looked at from outside. */
+  readonly isLocked?: boolean | undefined;
+  /** Why the file cannot be used. */
+  readonly damage?: string | undefined;
+  readonly newestBackup?: string | undefined;
+  /** pitwall.db is new although the directory was used before. */
+  readonly isNewInOld?: boolean | undefined;
+  readonly freeBytes?: number | undefined;
+  /** What others on this machine can read, with its permissions. */
+  readonly open: readonly string[];
+  readonly eventsInRun?: number | undefined;
+  /** Posts that wait because their channel refuses them, by channel. */
+  readonly waiting: readonly { readonly channelId: string; readonly posts: number; readonly since: number }[];
+  readonly notes: readonly DoctorNote[];
+}
+
+/** What a running Pitwall has noticed and a later look cannot find out: kept until it is known to be over. */
+export interface DoctorNote {
+  readonly key: 'token refused' | 'rival';
+  readonly at: number;
+}

@@ -1,0 +1,90 @@
+/** DATA_DIR and what is stored in it. */
+import { readdirSync, statfsSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { lookAtStore } from '../../store/inspect.ts';
+import type { Rows } from '../../store/rows.ts';
+import type { DataFacts } from '../facts.ts';
+import { notesIn } from '../notes.ts';
+
+/** Logs of game servers that were there this long before the store tell of an earlier one. */
+const OLDER_MS = 3_600_000;
+
+type Stored = Pick<DataFacts, 'eventsInRun' | 'waiting' | 'notes'>;
+
+/** @param rows of the store, where it is our own; looked at from outside when absent */
+export function lookAtData(directory: string, rows?: Rows): DataFacts | undefined {
+  if (rows) {
+    const base = { directory, freeBytes: freeBytesOf(directory), open: [] };
+    return { ...base, ...storedIn(rows) };
+  }
+  let stored: Stored = { waiting: [], notes: [] };
+  const look = lookAtStore(directory, (found) => {
+    stored = storedIn(found);
+  });
+  if (!look) return undefined;
+  return {
+    directory,
+    isLocked: look.isLocked,
+    damage: look.damage,
+    newestBackup: look.newestBackup,
+    isNewInOld: isNewInOld(directory),
+    freeBytes: freeBytesOf(directory),
+    open: look.open,
+    ...stored,
+  };
+}
+
+function storedIn(rows: Rows): Stored {
+  const has = (table: string): boolean =>
+    rows.get("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?", table) !== undefined;
+  return {
+    eventsInRun: has('events') && has('runs') ? eventsInRun(rows) : undefined,
+    waiting: has('outbox') ? waitingPosts(rows) : [],
+    notes: has('doctor_notes') ? notesIn(rows) : [],
+  };
+}
+
+/** Of the server that has the most. */
+const eventsInRun = (rows: Rows): number =>
+  rows.get<{ events: number }>(
+    `SELECT COALESCE(MAX(events), 0) AS events FROM (
+       SELECT COUNT(*) AS events FROM events JOIN runs USING (server, run) GROUP BY server)`,
+  )?.events ?? 0;
+
+/** Posts that have waited for longer than Discord is ever slow. */
+const LONG_MS = 60_000;
+
+function waitingPosts(rows: Rows): DataFacts['waiting'] {
+  const latest = Date.now() - LONG_MS;
+  return rows.all<{ channelId: string; posts: number; since: number }>(
+    `SELECT channel AS channelId, COUNT(*) AS posts, MIN(created_at) AS since FROM outbox
+     WHERE state IN ('queued', 'sending') AND created_at < ? GROUP BY channel`,
+    latest,
+  );
+}
+
+function freeBytesOf(directory: string): number | undefined {
+  try {
+    const { bavail, bsize } = statfsSync(directory);
+    return bavail * bsize;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Birth times are missing on some file systems: then nothing is said. */
+function isNewInOld(directory: string): boolean {
+  const madeAt = statSync(join(directory, 'pitwall.db')).birthtimeMs;
+  if (madeAt === 0) return false;
+  return logsIn(join(directory, 'servers')).some((path) => madeAt - statSync(path).mtimeMs > OLDER_MS);
+}
+
+function logsIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.log'))
+      .map((name) => join(folder, name));
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,117 @@
+/** The files of one game server: where they are, and whether they can be used. */
+import { accessSync, closeSync, constants, openSync, readSync, statSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { commandOf } from '../../acserver/process/command.ts';
+import { newestRace } from '../../acserver/results/names.ts';
+import { type AnyServerConfig, configurationFolder, isManaged } from '../../config/server.ts';
+import { messageOf } from '../../kit/errors.ts';
+import type { LogFacts, ProgramFacts, ServerFacts } from '../facts.ts';
+
+type FileFacts = Pick<
+  ServerFacts,
+  'foundDirectory' | 'program' | 'log' | 'blacklistProblem' | 'resultsProblem' | 'zoneOffHours'
+>;
+
+/** @param now UTC, milliseconds */
+export async function lookAtFiles(config: AnyServerConfig, now: number): Promise<FileFacts> {
+  const { directory, external } = config;
+  const log = external?.logFile === undefined ? undefined : lookAtLog(external.logFile, now);
+  if (directory === undefined) return { log };
+  const isThere = hasConfiguration(directory, configurationFolder(config));
+  return {
+    foundDirectory: isThere ? undefined : directoryNear(directory),
+    program: isManaged(config) ? lookAtProgram(config.command, directory) : undefined,
+    log,
+    blacklistProblem: isThere ? notWritable(directory, 'blacklist.txt') : undefined,
+    resultsProblem: notReadable(join(directory, 'results')),
+    zoneOffHours: await zoneOff(join(directory, 'results')),
+  };
+}
+
+const hasConfiguration = (directory: string, folder = 'cfg'): boolean =>
+  statSync(join(directory, folder, 'server_cfg.ini'), { throwIfNoEntry: false })?.isFile() ?? false;
+
+/** One level up and one level down, as people name the folder beside it. */
+export function directoryNear(directory: string): string | undefined {
+  const near = [
+    directory,
+    join(directory, 'server'),
+    ...(basename(directory) === 'cfg' ? [dirname(directory)] : []),
+    dirname(directory),
+    join(dirname(directory), 'server'),
+  ];
+  return near.find((each) => hasConfiguration(each));
+}
+
+function lookAtProgram(words: readonly string[] | undefined, directory: string): ProgramFacts {
+  const { program: path } = commandOf(words, directory);
+  // A bare name is looked for along PATH by the system.
+  if (basename(path) === path) return { path, state: 'fine' };
+  if (!statSync(path, { throwIfNoEntry: false })?.isFile()) return { path, state: 'missing' };
+  try {
+    accessSync(path, constants.X_OK);
+  } catch {
+    return { path, state: 'not executable' };
+  }
+  const loader = process.platform === 'linux' ? loaderOf(path) : undefined;
+  const isLoadable = loader === undefined || statSync(loader, { throwIfNoEntry: false }) !== undefined;
+  return { path, state: isLoadable ? 'fine' : 'without its loader' };
+}
+
+/** The program that loads a 32-bit ELF file, which 64-bit systems have only where somebody installed it. */
+function loaderOf(path: string): string | undefined {
+  const ELF_32 = Buffer.from([0x7f, 0x45, 0x4c, 0x46, 1]);
+  const head = Buffer.alloc(4096);
+  try {
+    const file = openSync(path, 'r');
+    readSync(file, head);
+    closeSync(file);
+  } catch {
+    return undefined;
+  }
+  if (!head.subarray(0, ELF_32.length).equals(ELF_32)) return undefined;
+  return /\/lib\/ld-linux[\w.-]*/.exec(head.toString('latin1'))?.[0];
+}
+
+function lookAtLog(path: string, now: number): LogFacts {
+  const stats = statSync(path, { throwIfNoEntry: false });
+  if (!stats) return { path, problem: 'there is no such file' };
+  const problem = notReadable(path);
+  return problem === undefined ? { path, quietMs: Math.max(0, now - stats.mtimeMs) } : { path, problem };
+}
+
+/** Replaced by a new file beside it where its folder lets us, else written in place. */
+function notWritable(directory: string, name: string): string | undefined {
+  const path = join(directory, name);
+  const target = statSync(path, { throwIfNoEntry: false }) ? path : directory;
+  return refused(target, constants.W_OK);
+}
+
+/** Undefined for what is not there yet, too. */
+function notReadable(path: string): string | undefined {
+  return statSync(path, { throwIfNoEntry: false }) ? refused(path, constants.R_OK) : undefined;
+}
+
+function refused(path: string, mode: number): string | undefined {
+  try {
+    accessSync(path, mode);
+    return undefined;
+  } catch (error) {
+    return messageOf(error).replace(/,.*/s, '');
+  }
+}
+
+const HOUR_MS = 3_600_000;
+const FARTHEST_HOURS = 14;
+
+/** The newest race's name has acServer's local time, and its file our own clock's: written within two minutes. */
+async function zoneOff(results: string): Promise<number | undefined> {
+  const race = await newestRace(results).catch(() => undefined);
+  if (!race) return undefined;
+  const part = (power: number, modulo = 100): number => Math.floor(race.order / 100 ** power) % modulo;
+  const named = new Date(part(4, 10_000), part(3) - 1, part(2), part(1), part(0)).getTime();
+  const hours = Math.round((named - race.writtenAt) / HOUR_MS);
+  const restMs = Math.abs(named - race.writtenAt - hours * HOUR_MS);
+  // A file that somebody copied later tells nothing.
+  return Math.abs(hours) <= FARTHEST_HOURS && restMs <= 180_000 ? hours : undefined;
+}

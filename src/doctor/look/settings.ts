@@ -1,0 +1,46 @@
+/** The settings as they are, and the file they stand in. */
+import { readFileSync, statSync } from 'node:fs';
+import { type Config, REQUIRED, readConfig } from '../../config/environment.ts';
+import { openServersFile } from '../../config/serversFile.ts';
+import { UserError } from '../../kit/errors.ts';
+import type { EnvFileFacts, SettingsFacts } from '../facts.ts';
+
+export type Variables = Readonly<Record<string, string | undefined>>;
+
+/** Larger is no file of settings. */
+const MOST_BYTES = 1_000_000;
+
+/** @param envPath the file of settings, whether there or not */
+export function lookAtSettings(variables: Variables, envPath: string): SettingsFacts & { readonly config?: Config } {
+  const isConfigured = REQUIRED.some((name) => (variables[name] ?? '').trim() !== '');
+  const envFile = lookAtEnvFile(envPath);
+  const token = (variables.DISCORD_TOKEN ?? '').trim() || undefined;
+  if (!isConfigured) return { isConfigured, token, problems: [], envFile };
+  try {
+    return { isConfigured, token, problems: [], envFile, config: configOf(variables) };
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return { isConfigured, token, problems: error.message.split('\n'), envFile };
+  }
+}
+
+/** @throws UserError with one sentence a line */
+const configOf = (variables: Variables): Config => readConfig(variables, openServersFile(variables.SERVERS_FILE));
+
+/** Undefined where there is none, or none that can be read. */
+export function lookAtEnvFile(path: string): EnvFileFacts | undefined {
+  const stats = statSync(path, { throwIfNoEntry: false });
+  if (!stats?.isFile() || stats.size > MOST_BYTES) return undefined;
+  try {
+    const bytes = readFileSync(path);
+    return {
+      path,
+      hasByteOrderMark: bytes.subarray(0, 3).equals(Buffer.from([0xef, 0xbb, 0xbf])),
+      hasNul: bytes.includes(0),
+      lines: bytes.toString('utf8').split(/\r?\n/),
+      mode: process.platform === 'win32' ? undefined : stats.mode & 0o777,
+    };
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,75 @@
+/** What a running Pitwall has noticed, kept so that a look from outside can tell it, and is told only once. */
+import type { Clock } from '../kit/clock.ts';
+import { StoreError } from '../store/errors.ts';
+import type { Tables } from '../store/migrations.ts';
+import type { Rows } from '../store/rows.ts';
+import type { DoctorNote } from './facts.ts';
+
+export const doctorTables: Tables = {
+  room: 'doctor',
+  steps: ['CREATE TABLE doctor_notes (key TEXT PRIMARY KEY, at INTEGER NOT NULL, text TEXT NOT NULL);'],
+};
+
+type Noted = DoctorNote['key'];
+
+const NOTED: readonly Noted[] = ['token refused', 'rival'];
+
+/** Notes are never required: a full disk keeps nobody from working. */
+export class DoctorNotes {
+  readonly #store: Rows;
+  readonly #clock: Pick<Clock, 'now'>;
+
+  constructor(store: Rows, clock: Pick<Clock, 'now'>) {
+    this.#store = store;
+    this.#clock = clock;
+  }
+
+  note(key: Noted): void {
+    this.#keep(key, '');
+  }
+
+  over(key: Noted): void {
+    this.#ifPossible(() => this.#store.run('DELETE FROM doctor_notes WHERE key = ?', key));
+  }
+
+  all(): readonly DoctorNote[] {
+    return notesIn(this.#store);
+  }
+
+  /** Whether these sentences are others than were told about it last; from then on they are told. None are never news. */
+  isNews(about: string, sentences: readonly string[]): boolean {
+    const key = `told: ${about}`;
+    const text = sentences.join('\n');
+    const before = this.#store.get<{ text: string }>('SELECT text FROM doctor_notes WHERE key = ?', key)?.text ?? '';
+    if (text !== before) this.#keep(key, text);
+    return text !== before && text !== '';
+  }
+
+  #keep(key: string, text: string): void {
+    const at = this.#clock.now();
+    this.#ifPossible(() =>
+      this.#store.run(
+        'INSERT INTO doctor_notes VALUES (?, ?, ?) ON CONFLICT (key) DO UPDATE SET at = excluded.at, text = excluded.text',
+        key,
+        at,
+        text,
+      ),
+    );
+  }
+
+  #ifPossible(write: () => void): void {
+    try {
+      write();
+    } catch (error) {
+      if (!(error instanceof StoreError)) throw error;
+    }
+  }
+}
+
+export function notesIn(rows: Rows): readonly DoctorNote[] {
+  const found = rows.all<{ key: string; at: number }>('SELECT key, at FROM doctor_notes ORDER BY at');
+  return found.flatMap(({ key, at }) => {
+    const known = NOTED.find((each) => each === key);
+    return known === undefined ? [] : [{ key: known, at }];
+  });
+}

@@ -1,0 +1,33 @@
+/** What was checked as lines for a terminal. */
+import type { Checked } from './checks.ts';
+
+const RED = '\u001b[31m';
+const YELLOW = '\u001b[33m';
+const GREEN = '\u001b[32m';
+const GREY = '\u001b[90m';
+const PLAIN = '\u001b[0m';
+
+/** A tick, or one sentence and what to do; grey what does not concern this installation, or could not be looked at. */
+export function linesOf(checked: readonly Checked[], { isTerminal = false }: { isTerminal?: boolean } = {}): string[] {
+  const coloured = (colour: string, text: string): string => (isTerminal ? `${colour}${text}${PLAIN}` : text);
+  const lines = checked.flatMap(({ state, title, findings }) => {
+    if (state === 'unknown') return [coloured(GREY, `- ${title}: not looked at`)];
+    if (state === 'ok') return [`${coloured(GREEN, '✓')} ${title}`];
+    return findings.flatMap(({ level, sentence, fix }) => [
+      `${level === 'fault' ? coloured(RED, '✗') : coloured(YELLOW, '!')} ${sentence}`,
+      `    ${fix}`,
+    ]);
+  });
+  return [...lines, '', summary(checked)];
+}
+
+function summary(checked: readonly Checked[]): string {
+  const findings = checked.flatMap((each) => each.findings);
+  const faults = findings.filter(({ level }) => level === 'fault').length;
+  if (findings.length === 0) return 'Nothing is wrong.';
+  const warnings = findings.length - faults;
+  return [
+    ...(faults > 0 ? [`${faults} ${faults === 1 ? 'thing does' : 'things do'} not work`] : []),
+    ...(warnings > 0 ? [`${warnings} ${warnings === 1 ? 'warning' : 'warnings'}`] : []),
+  ].join(', ');
+}

@@ -1,0 +1,223 @@
+/** Whether the configured channels and roles are there, and who can do what in them. */
+
+import { configuredChannels } from '../../config/channels.ts';
+import type { ChannelFacts, CheckedConfig, Facts, GuildFacts } from '../facts.ts';
+import { type Holder, PERMISSIONS, type PermissionName, permissionsOf, takenBy } from '../permissions.ts';
+import { FINE, type Finding, fault, type Row, type Verdict, warning } from '../row.ts';
+import { timeOf } from './discord.ts';
+
+export const channelRows: readonly Row[] = [
+  {
+    number: 13,
+    title: 'Every role and side channel is there',
+    check: (facts) => inGuild(facts, (place) => [...roleFindings(place), ...sideChannelFindings(place)]),
+  },
+  {
+    number: 14,
+    title: 'The main channel is there, and each channel takes text',
+    check: (facts) => inGuild(facts, mainChannelFindings),
+  },
+  {
+    number: 15,
+    title: 'No channel is a thread',
+    check: (facts) => inGuild(facts, (place) => place.channels.flatMap((one) => threadFindings(one, place.guild))),
+  },
+  {
+    number: 16,
+    title: 'The bot may do in each channel what it must',
+    check: (facts) => inGuild(facts, (place) => place.channels.flatMap((one) => rightFindings(one, place))),
+  },
+  {
+    number: 17,
+    title: 'No post waits for a channel that refuses it',
+    check: ({ data, discord }) =>
+      data
+        ? data.waiting.map(({ channelId, posts, since }) => {
+            const name = discord?.guild?.channels.find(({ id }) => id === channelId)?.name;
+            const where = name === undefined ? `channel ${channelId}` : `#${name}`;
+            const what = posts === 1 ? '1 post for' : `${posts} posts for`;
+            return warning(
+              `${what} ${where} ${posts === 1 ? 'waits' : 'wait'} since ${timeOf(since)}.`,
+              'Nothing is lost: give the bot its rights there, and they follow by themselves.',
+            );
+          })
+        : 'unknown',
+  },
+  {
+    number: 18,
+    title: 'The stewards’ channel is theirs alone',
+    check: (facts) => inGuild(facts, (place) => place.channels.flatMap((one) => publicDesk(one, place))),
+  },
+  {
+    number: 19,
+    title: 'Incident cards have a channel of their own',
+    check: (facts) => inGuild(facts, noDesk),
+  },
+  {
+    number: 20,
+    title: 'Stewards have a role',
+    check: ({ settings: { config } }) => (config ? stewardRoles(config) : 'unknown'),
+  },
+];
+
+/** A channel of the configuration, by the setting that names it. */
+interface Configured {
+  readonly variable: string;
+  readonly id: string;
+  readonly isMain: boolean;
+  readonly facts: ChannelFacts | undefined;
+}
+
+interface Place {
+  readonly guild: GuildFacts;
+  readonly config: CheckedConfig;
+  readonly bot: Holder;
+  readonly channels: readonly Configured[];
+}
+
+function inGuild({ discord, settings: { config } }: Facts, check: (place: Place) => Verdict): Verdict {
+  const guild = discord?.guild;
+  if (!guild || !config) return 'unknown';
+  const bot: Holder = { userId: discord.botId, roleIds: guild.botRoleIds };
+  const channels = channelsIn(config).map(({ variable, id }) => ({
+    variable,
+    id,
+    isMain: variable === MAIN,
+    facts: guild.channels.find((one) => one.id === id),
+  }));
+  return check({ guild, config, bot, channels });
+}
+
+const MAIN = 'DISCORD_CHANNEL_ID';
+const STEWARDS = 'DISCORD_STEWARD_CHANNEL_ID';
+
+/** Every configured channel, with the variable that named it. */
+export const channelsIn = ({ discord, servers }: CheckedConfig) =>
+  [
+    { variable: MAIN, id: discord.channelId },
+    { variable: 'DISCORD_CHAT_CHANNEL_ID', id: discord.chatChannelId },
+    { variable: STEWARDS, id: discord.stewardChannelId },
+    { variable: 'DISCORD_LOG_CHANNEL_ID', id: discord.logChannelId },
+    ...configuredChannels(servers),
+  ].filter((each): each is { variable: string; id: string } => each.id !== undefined);
+
+const ROLES = [
+  { role: 'admin', variable: 'DISCORD_ADMIN_ROLES', without: 'only members with Administrator can do what admins do' },
+  { role: 'steward', variable: 'DISCORD_STEWARD_ROLES', without: 'only admins decide' },
+  { role: 'driver', variable: 'DISCORD_DRIVER_ROLES', without: 'nobody gets in by it' },
+] as const;
+
+function roleFindings({ config, guild }: Place): readonly Finding[] {
+  return ROLES.flatMap(({ role, variable, without }) => {
+    const ids = config.discord.roleIds[role];
+    const gone = ids.filter((id) => !guild.roles.some((one) => one.id === id));
+    const rest = gone.length === ids.length ? `; ${without} until it is replaced` : '';
+    return gone.map((id) =>
+      warning(
+        `${variable} holds ${id}, but "${guild.name}" has no role with that id${rest}.`,
+        'Put the id of a role that is there in its place.',
+      ),
+    );
+  });
+}
+
+function sideChannelFindings({ channels, guild }: Place): readonly Finding[] {
+  return channels
+    .filter(({ isMain, facts }) => !isMain && !facts)
+    .map(({ variable, id }) =>
+      warning(
+        `${variable} is ${id}, but "${guild.name}" has no channel with that id that the bot can see.`,
+        'Put the id of a channel that is there in its place, or let the bot see it; until then what is public goes to the main channel.',
+      ),
+    );
+}
+
+function mainChannelFindings({ channels, guild }: Place): readonly Finding[] {
+  return channels.flatMap(({ isMain, variable, id, facts }) => {
+    if (facts?.kind === 'other') {
+      const finding = isMain ? fault : warning;
+      return [finding(`${variable} is ${id}, but "${facts.name}" is not a text channel.`, 'Choose a text channel.')];
+    }
+    if (!isMain || facts) return [];
+    return [
+      fault(
+        `${variable} is ${id}, but "${guild.name}" has no channel with that id that the bot can see.`,
+        'Put the id of a channel that is there in its place, or let the bot see it.',
+      ),
+    ];
+  });
+}
+
+function threadFindings({ facts, variable, isMain }: Configured, guild: GuildFacts): readonly Finding[] {
+  if (facts?.kind === 'forum') {
+    const finding = isMain ? fault : warning;
+    return [finding(`${variable}: #${facts.name} is a forum, which takes no messages.`, 'Choose a text channel.')];
+  }
+  if (facts?.kind !== 'thread') return [];
+  const parent = guild.channels.find(({ id }) => id === facts.parentId);
+  const instead = parent ? `its parent #${parent.name}: take that` : 'its parent: take that';
+  return [
+    warning(`${variable}: #${facts.name} is a thread; webhooks live in ${instead}.`, 'Use the id of the parent.'),
+  ];
+}
+
+const NEEDED: readonly PermissionName[] = ['View Channel', 'Embed Links', 'Read Message History'];
+
+function rightFindings(configured: Configured, { guild, bot, config }: Place): readonly Finding[] {
+  const { facts, variable, isMain, id } = configured;
+  if (!facts || facts.kind === 'other' || facts.kind === 'forum') return FINE;
+  const has = permissionsOf(bot, guild, facts.overwrites);
+  const sending: PermissionName = facts.kind === 'thread' ? 'Send Messages in Threads' : 'Send Messages';
+  const isChat = config.discord.chatChannelId === id || config.servers.some((one) => one.routes?.chatChannelId === id);
+  const needed = [...NEEDED, sending, ...(isChat ? (['Manage Webhooks'] as const) : [])];
+  const missing = needed.filter((name) => (has & PERMISSIONS[name]) === 0n);
+  if (missing.length === 0) return FINE;
+  const names = missing.map((name) => `"${name}"`).join(', ');
+  const taker = missing.map((name) => takenBy(name, bot, guild, facts.overwrites)).find((each) => each !== undefined);
+  const why = taker ?? 'no role of the bot has it';
+  const onlyWebhooks = missing.every((name) => name === 'Manage Webhooks');
+  const finding = isMain && !onlyWebhooks ? fault : warning;
+  return [finding(`In #${facts.name} (${variable}) the bot needs ${names}.`, `Allow it there: ${why}.`)];
+}
+
+/** By everybody on the Discord server, or by every driver. */
+function isReadByAll(facts: ChannelFacts, { guild, config }: Place): boolean {
+  const { admin, steward, driver } = config.discord.roleIds;
+  const readers = [undefined, ...driver.filter((id) => !admin.includes(id) && !steward.includes(id))];
+  return readers.some((role) => {
+    const rights = permissionsOf({ roleIds: role === undefined ? [] : [role] }, guild, facts.overwrites);
+    return (rights & PERMISSIONS['View Channel']) !== 0n;
+  });
+}
+
+function publicDesk({ facts, variable, id }: Configured, place: Place): readonly Finding[] {
+  const { config } = place;
+  const isDesk =
+    config.discord.stewardChannelId === id || config.servers.some((one) => one.routes?.stewardChannelId === id);
+  if (!facts || !isDesk || !isReadByAll(facts, place)) return FINE;
+  return [
+    fault(
+      `#${facts.name} can be read by everybody (${variable === STEWARDS ? variable : 'the stewards’ channel'}).`,
+      'Deny @everyone "View Channel" there, and allow it to the stewards and to the bot.',
+    ),
+  ];
+}
+
+function noDesk(place: Place): readonly Finding[] {
+  const { config, channels } = place;
+  if (config.discord.stewardChannelId !== undefined) return FINE;
+  const main = channels.find(({ isMain }) => isMain)?.facts;
+  if (!main || !isReadByAll(main, place)) return FINE;
+  return [
+    warning(
+      `Incident cards would go to #${main.name}, which everybody reads; they are held back.`,
+      'Set DISCORD_STEWARD_CHANNEL_ID to a channel that only stewards read; /setup makes one.',
+    ),
+  ];
+}
+
+function stewardRoles({ discord }: CheckedConfig): readonly Finding[] {
+  if (discord.roleIds.steward.length > 0 || discord.roleIds.admin.length > 0) return FINE;
+  const who = discord.administratorsAreAdmins ? 'Only members with Administrator decide' : 'Nobody can decide';
+  return [warning(`${who} incidents: no role is a steward's.`, 'Set DISCORD_STEWARD_ROLES; /setup makes the roles.')];
+}

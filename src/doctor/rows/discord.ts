@@ -1,0 +1,193 @@
+/** Whether Discord lets the bot in, and what it may hear there. */
+import type { DiscordFacts, Facts } from '../facts.ts';
+import { inviteLink } from '../permissions.ts';
+import { FINE, type Finding, fault, type Row, type Verdict, warning } from '../row.ts';
+
+/** Of 1000 in 24 hours: below these Pitwall waits, for Discord takes the token from a bot that has none left. */
+export const FEW_LOGINS = 50;
+
+const BEHIND_MS = 2000;
+
+export const discordRows: readonly Row[] = [
+  {
+    number: 6,
+    title: 'Discord accepts the token',
+    check: ({ discord, settings: { token = '' } }) =>
+      discord === undefined ? 'unknown' : tokenFindings(discord, token),
+  },
+  {
+    number: 7,
+    title: 'Discord has not refused the token meanwhile',
+    check({ data }) {
+      const refused = data?.notes.find(({ key }) => key === 'token refused');
+      if (!data) return 'unknown';
+      if (!refused) return FINE;
+      return [
+        warning(`Discord refused the token at ${timeOf(refused.at)}; posts waited.`, 'Nothing, if it is accepted now.'),
+      ];
+    },
+  },
+  {
+    number: 8,
+    title: 'The bot is on the Discord server',
+    check: (facts) => whenAccepted(facts, (discord, guildId) => (discord.guild ? FINE : [notThere(discord, guildId)])),
+  },
+  {
+    number: 9,
+    title: 'The bot may have slash commands',
+    check: (facts) =>
+      whenThere(facts, (discord, guildId) =>
+        discord.commands === 'not allowed'
+          ? [
+              fault(
+                `The bot may not have commands on "${discord.guild?.name}".`,
+                `Invite it again with the scope applications.commands: ${linkFor(discord, guildId)}`,
+              ),
+            ]
+          : FINE,
+      ),
+  },
+  {
+    number: 10,
+    title: 'Discord knows the commands',
+    check: (facts) => whenThere(facts, ({ commands }) => commandFindings(commands)),
+  },
+  {
+    number: 11,
+    title: 'The chat of Discord can be heard where it goes into the game',
+    check: (facts) =>
+      whenAccepted(facts, ({ hasMessageContent, applicationId }) =>
+        facts.settings.config?.discord.chatToGame && hasMessageContent === false
+          ? [
+              fault(
+                'Discord refuses to let this bot read messages.',
+                `Switch on "Message Content Intent" under "Bot" at https://discord.com/developers/applications/${applicationId}/bot, or set DISCORD_CHAT_TO_GAME=no.`,
+              ),
+            ]
+          : FINE,
+      ),
+  },
+  {
+    number: 12,
+    title: 'There are log-ins left',
+    check: (facts) =>
+      whenAccepted(facts, ({ logins }) =>
+        logins && logins.left < FEW_LOGINS
+          ? [
+              warning(
+                `Only ${logins.left} log-ins left until ${timeOf(logins.resetAt)}; Pitwall waits, or Discord resets the token.`,
+                'Wait, and find out what starts Pitwall again and again.',
+              ),
+            ]
+          : FINE,
+      ),
+  },
+  {
+    number: 21,
+    title: 'No two-factor authentication is missing',
+    check: (facts) =>
+      whenThere(facts, ({ guild }) =>
+        guild?.needsTwoFactor
+          ? [
+              warning(
+                'This server demands two-factor authentication of moderators, so of this bot’s owner.',
+                'Switch it on for the account that owns the bot, or Discord refuses webhooks, channels and roles (60003).',
+              ),
+            ]
+          : FINE,
+      ),
+  },
+  {
+    number: 36,
+    title: 'The clock agrees with Discord’s',
+    check({ discord }) {
+      const ahead = discord?.clockAheadMs;
+      if (ahead === undefined) return 'unknown';
+      if (Math.abs(ahead) <= BEHIND_MS) return FINE;
+      const by = `${Math.round(Math.abs(ahead) / 1000)} s ${ahead > 0 ? 'ahead of' : 'behind'} Discord's`;
+      return [warning(`This clock is ${by}; posts may be late.`, 'Have the machine set its clock by NTP.')];
+    },
+  },
+  {
+    number: 41,
+    title: 'No other program has this bot’s token',
+    check({ data }) {
+      const rival = data?.notes.find(({ key }) => key === 'rival');
+      if (!data) return 'unknown';
+      if (!rival) return FINE;
+      return [
+        fault(
+          `Another program answers with this bot's token, last at ${timeOf(rival.at)}.`,
+          'End the other Pitwall, or reset the token under "Bot" in the Discord developer portal and set the new one here.',
+        ),
+      ];
+    },
+  },
+];
+
+/** "20:14", with the day where it is not today's: in the time zone of this machine, as its log has it. */
+export function timeOf(at: number): string {
+  const date = new Date(at);
+  const two = (value: number): string => String(value).padStart(2, '0');
+  return `${two(date.getHours())}:${two(date.getMinutes())}`;
+}
+
+/** What depends on nothing but a token that works. */
+function whenAccepted(
+  { discord, settings: { config } }: Facts,
+  check: (discord: DiscordFacts, guildId: string) => Verdict,
+): Verdict {
+  return discord?.token === 'accepted' && config ? check(discord, config.discord.guildId) : 'unknown';
+}
+
+function whenThere(facts: Facts, check: (discord: DiscordFacts, guildId: string) => Verdict): Verdict {
+  return facts.discord?.guild ? whenAccepted(facts, check) : 'unknown';
+}
+
+function tokenFindings({ token, unreachable }: DiscordFacts, written: string): Verdict {
+  if (unreachable !== undefined) {
+    return [
+      warning(`Discord cannot be asked: ${unreachable}.`, 'Look whether this machine reaches https://discord.com.'),
+    ];
+  }
+  if (token === 'unknown') return 'unknown';
+  return token === 'refused' ? [refusedToken(written)] : FINE;
+}
+
+function refusedToken(written: string): Finding {
+  const what = mistakenFor(written);
+  return fault(
+    `Discord does not accept DISCORD_TOKEN${what === undefined ? '' : `: that is the ${what}`}.`,
+    'Copy the bot\'s token from "Bot" in the Discord developer portal; "Reset Token" makes a new one.',
+  );
+}
+
+/** What else the portal shows that gets pasted in its place. */
+export function mistakenFor(text: string): string | undefined {
+  if (/^[0-9a-f]{64}$/.test(text)) return 'public key of the application';
+  if (/^\d{17,20}$/.test(text)) return 'id of the application';
+  if (/^[\w-]{32}$/.test(text)) return 'client secret of the application';
+  return undefined;
+}
+
+const linkFor = ({ applicationId = '' }: DiscordFacts, guildId: string): string =>
+  inviteLink(applicationId, 'running', guildId);
+
+function notThere(discord: DiscordFacts, guildId: string): Finding {
+  const names = discord.guilds.map(({ name }) => name);
+  const where = names.length === 0 ? 'on no server yet' : `on ${names.join(' and ')}`;
+  return fault(
+    `The bot is ${where}, not on the Discord server ${guildId} (DISCORD_GUILD_ID).`,
+    `Invite it there: ${linkFor(discord, guildId)}`,
+  );
+}
+
+function commandFindings(commands: DiscordFacts['commands']): Verdict {
+  if (commands === undefined || commands === 'not allowed') return 'unknown';
+  if (commands === 'same') return FINE;
+  const what =
+    commands === 'none'
+      ? 'Discord has none of our commands: it forgets them when a bot is thrown out.'
+      : 'Discord has other commands than these.';
+  return [warning(what, 'A start of Pitwall tells them again.', { kind: 'commands' })];
+}

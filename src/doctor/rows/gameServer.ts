@@ -1,0 +1,157 @@
+/** Whether the files, the program and the witnesses of each game server are what they are taken for. */
+import type { LogFacts, ServerFacts } from '../facts.ts';
+import { FINE, type Finding, fault, type Row, type Verdict, warning } from '../row.ts';
+import { timeOf } from './discord.ts';
+import { eachServer } from './hearing.ts';
+
+/** A server that runs tells the lobby once a minute that it does, and its log that it has. */
+const LOG_QUIET_MS = 60_000;
+
+export const gameServerRows: readonly Row[] = [
+  {
+    number: 27,
+    title: 'Orders do what they should',
+    check: eachServer(({ id, ordersWithoutEffect, dialect }) => {
+      if (ordersWithoutEffect === undefined) return 'unknown';
+      if (ordersWithoutEffect === 0 || dialect !== 'acsm') return FINE;
+      return [
+        warning(
+          `${id}: this answers like a plain acServer, SERVER_DIALECT says acsm.`,
+          'Set SERVER_DIALECT=kunos and SERVER_MODE=external; the free server manager runs the plain acServer.',
+        ),
+      ];
+    }),
+  },
+  {
+    number: 28,
+    title: 'RCON accepts the password',
+    check: eachServer(({ id, rcon }) => {
+      if (rcon === undefined || rcon === 'unreachable') return 'unknown';
+      if (rcon === 'accepted') return FINE;
+      const sentence = `${id}: RCON refuses ADMIN_PASSWORD of its files; is a preset in use?`;
+      return [fault(sentence, 'Set SERVER_RCON_PASSWORD, or name the preset in SERVER_PRESET.')];
+    }),
+  },
+  {
+    number: 29,
+    title: 'The plugin behind Pitwall answers',
+    check: eachServer(({ id, chained }) => {
+      if (!chained) return 'unknown';
+      if (chained.isHeard) return FINE;
+      return [
+        warning(
+          `${id}: the plugin behind Pitwall has not answered on ${chained.address}.`,
+          'Its rcvPort must be the port of SERVER_CHAIN_SEND, and its sendPort that of SERVER_CHAIN_LISTEN.',
+        ),
+      ];
+    }),
+  },
+  {
+    number: 30,
+    title: 'The files of each game server can be read',
+    check: eachServer(({ id, problem, foundDirectory }) => {
+      if (problem === undefined) return FINE;
+      if (foundDirectory === undefined) return [fault(`${id}: ${problem}`, 'Correct SERVER_DIR, or that file.')];
+      return [fault(`${id}: ${problem} It is in ${foundDirectory}.`, `Set SERVER_DIR=${foundDirectory}`)];
+    }),
+  },
+  {
+    number: 31,
+    title: 'The program of each game server can be started',
+    check: eachServer(programFindings),
+  },
+  {
+    number: 32,
+    title: 'The log of each external server is its own',
+    check: eachServer(({ id, log, plugin }) => {
+      if (!log) return 'unknown';
+      return logFindings(id, log, plugin?.isHeard === true);
+    }),
+  },
+  {
+    number: 33,
+    title: 'No log was replaced while nobody looked',
+    check: eachServer(({ id, log }) => {
+      if (!log) return 'unknown';
+      if (!log.replaced) return FINE;
+      const gap = `${timeOf(log.replaced.from)} to ${timeOf(log.replaced.to)} is unknown`;
+      return [warning(`${id}: the log was replaced while Pitwall was away: ${gap}.`, 'Rotate it with copytruncate.')];
+    }),
+  },
+  {
+    number: 34,
+    title: 'blacklist.txt can be written',
+    check: eachServer(({ id, blacklistProblem, directory }) => {
+      if (directory === undefined) return 'unknown';
+      if (blacklistProblem === undefined) return FINE;
+      return [
+        warning(
+          `${id}: blacklist.txt cannot be written (${blacklistProblem}): bans hold only while Pitwall runs.`,
+          'Give the user of Pitwall the right to write there.',
+        ),
+      ];
+    }),
+  },
+  {
+    number: 35,
+    title: 'The results can be read',
+    check: eachServer(({ id, resultsProblem, directory }) => {
+      if (directory === undefined) return 'unknown';
+      if (resultsProblem === undefined) return FINE;
+      return [
+        warning(
+          `${id}: the results cannot be read (${resultsProblem}): there is no classification.`,
+          'acServer makes the folder "results" with its first session; its owner must let Pitwall read it.',
+        ),
+      ];
+    }),
+  },
+  {
+    number: 37,
+    title: 'acServer lives in this time zone',
+    check: eachServer(({ id, zoneOffHours }) => {
+      if (zoneOffHours === undefined) return 'unknown';
+      if (zoneOffHours === 0) return FINE;
+      const by = `${zoneOffHours > 0 ? '+' : ''}${zoneOffHours} h`;
+      return [warning(`${id}: acServer lives in another time zone (${by}).`, 'Set TZ alike for both.')];
+    }),
+  },
+];
+
+function programFindings({ id, program }: ServerFacts): Verdict {
+  if (!program) return 'unknown';
+  const { path, state } = program;
+  switch (state) {
+    case 'fine':
+      return FINE;
+    case 'missing':
+      return [fault(`${id}: The program ${path} does not exist.`, 'Set ACSERVER_COMMAND, or correct SERVER_DIR.')];
+    case 'not executable':
+      return [fault(`${id}: ${path} may not be executed.`, `Run: chmod +x ${path}`)];
+    case 'without its loader':
+      return [
+        fault(
+          `${id}: ${path} is a 32-bit program, and this machine lacks its loader.`,
+          'Install it: "apt install lib32gcc-s1 libc6-i386" on Debian and Ubuntu.',
+        ),
+      ];
+  }
+}
+
+function logFindings(id: string, { path, problem, quietMs }: LogFacts, isHeard: boolean): readonly Finding[] {
+  if (problem !== undefined) {
+    return [
+      warning(
+        `${id}: SERVER_LOG_FILE ${path} cannot be read: ${problem}.`,
+        'Correct the path, or let the group of Pitwall read it.',
+      ),
+    ];
+  }
+  if (!isHeard || quietMs === undefined || quietMs < LOG_QUIET_MS) return FINE;
+  return [
+    warning(
+      `${id}: SERVER_LOG_FILE does not grow while UDP speaks: it is not this server's.`,
+      'Name the file that the output of this game server goes to.',
+    ),
+  ];
+}

@@ -1,0 +1,118 @@
+/** Whether this machine keeps Pitwall and what it stores as it should. */
+import { FINE, fault, type Row, warning } from '../row.ts';
+
+const MEGABYTE = 1_000_000;
+const LITTLE_SPACE = 500 * MEGABYTE;
+const NO_SPACE = 50 * MEGABYTE;
+const MANY_EVENTS = 200_000;
+
+/** What reading a stored event costs at the start: a million took 17 s. */
+const MS_PER_EVENT = 0.017;
+
+export const machineRows: readonly Row[] = [
+  {
+    number: 38,
+    title: 'A race outlives Pitwall',
+    check: ({ machine, servers }) => {
+      const isOurs = servers.some(({ isExternal }) => !isExternal);
+      if (machine.lifeWarning === undefined || !isOurs) return FINE;
+      return [
+        warning(
+          `${capital(machine.lifeWarning)}.`,
+          'Add KillMode=process to [Service] of the unit, or run the game server outside.',
+        ),
+      ];
+    },
+  },
+  {
+    number: 39,
+    title: 'Whoever stops Pitwall reaches it',
+    check: ({ machine: { startedThrough } }) =>
+      startedThrough === undefined
+        ? FINE
+        : [
+            warning(
+              `Started through ${startedThrough}: "stop" does not reach Pitwall.`,
+              'Name node itself in the unit: ExecStart=/usr/bin/node dist/src/main.js',
+            ),
+          ],
+  },
+];
+
+export const dataRows: readonly Row[] = [
+  {
+    number: 40,
+    title: 'One Pitwall uses DATA_DIR',
+    // That the running Pitwall holds its own directory is as it should be: a second start is refused, with this.
+    check: ({ data }) => (data ? FINE : 'unknown'),
+  },
+  {
+    number: 42,
+    title: 'pitwall.db is whole',
+    check: ({ data }) => {
+      if (!data) return 'unknown';
+      if (data.damage === undefined) return FINE;
+      const backup = data.newestBackup === undefined ? 'a backup' : `the newest backup, ${data.newestBackup},`;
+      return [fault(`pitwall.db ${data.damage}.`, `Stop Pitwall and put ${backup} in its place.`)];
+    },
+  },
+  {
+    number: 43,
+    title: 'DATA_DIR is the one that was used before',
+    check: ({ data }) => {
+      if (!data) return 'unknown';
+      if (!data.isNewInOld) return FINE;
+      return [
+        warning(
+          `${data.directory} was used before, but pitwall.db is new: bans, links and penalties are not in it.`,
+          'If they were in another folder, set DATA_DIR to that.',
+        ),
+      ];
+    },
+  },
+  {
+    number: 44,
+    title: 'There is space left',
+    check: ({ data }) => {
+      const free = data?.freeBytes;
+      if (free === undefined) return 'unknown';
+      if (free >= LITTLE_SPACE) return FINE;
+      const left = `${Math.floor(free / MEGABYTE)} MB left where DATA_DIR is`;
+      if (free < NO_SPACE) return [fault(`${left}: Pitwall cannot keep what happens.`, 'Make space.')];
+      return [warning(`${left}; below 50 MB Pitwall takes no orders.`, 'Make space.')];
+    },
+  },
+  {
+    number: 45,
+    title: 'Others on this machine cannot read secrets',
+    check: ({ data, settings: { envFile } }) => [
+      ...(data?.open ?? []).map((path) => open(path, path === data?.directory ? 0o700 : 0o600)),
+      ...(envFile?.mode !== undefined && (envFile.mode & 0o077) !== 0 ? [open(envFile.path, 0o600)] : []),
+    ],
+  },
+  {
+    number: 46,
+    title: 'The run is short enough to start from',
+    check: ({ data }) => {
+      const events = data?.eventsInRun;
+      if (events === undefined) return 'unknown';
+      if (events <= MANY_EVENTS) return FINE;
+      const seconds = Math.round((events * MS_PER_EVENT) / 1000);
+      return [
+        warning(
+          `This run holds ${(events / 1e6).toFixed(1)} million events; starting takes about ${seconds} s.`,
+          'Restart the game server at a quiet time: a new run begins with it.',
+        ),
+      ];
+    },
+  },
+];
+
+const open = (path: string, mode: number) =>
+  warning(`${path} is readable by every user here.`, `Run: chmod ${mode.toString(8)} ${path}`, {
+    kind: 'mode',
+    path,
+    mode,
+  });
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,0 +1,102 @@
+/** Whether the settings are read as they were meant. */
+import { VARIABLES } from '../../config/environment.ts';
+import { nearest } from '../../config/values.ts';
+import type { EnvFileFacts } from '../facts.ts';
+import { FINE, type Finding, fault, type Row, warning } from '../row.ts';
+
+const OLDEST_NODE = [20, 19] as const;
+
+export const settingsRows: readonly Row[] = [
+  {
+    number: 1,
+    title: 'Pitwall is configured',
+    check: ({ settings }) =>
+      settings.isConfigured
+        ? FINE
+        : [fault('Not configured yet.', 'Run "npm run setup", or copy .env.example to .env and fill it in.')],
+  },
+  {
+    number: 2,
+    title: 'Every setting is known and has a value that fits',
+    check: ({ settings }) =>
+      settings.isConfigured
+        ? [
+            ...settings.problems.map((problem) => fault(problem, 'Correct that setting.')),
+            ...(settings.envFile ? misspelt(settings.envFile, settings.problems) : FINE),
+          ]
+        : 'unknown',
+  },
+  {
+    number: 3,
+    title: '.env is plain UTF-8',
+    check: ({ settings: { envFile } }) => (envFile ? encodingOf(envFile) : 'unknown'),
+  },
+  {
+    number: 4,
+    title: 'No value in .env is cut short',
+    check: ({ settings: { envFile } }) =>
+      envFile ? envFile.lines.flatMap((line) => cutShort(line, envFile)) : 'unknown',
+  },
+  {
+    number: 5,
+    title: 'Node is new enough',
+    check({ machine: { node } }) {
+      const [major = 0, minor = 0] = node.split('.').map(Number);
+      const [oldest, least] = OLDEST_NODE;
+      if (major > oldest || (major === oldest && minor >= least)) return FINE;
+      return [fault(`Pitwall needs Node ${oldest}.${least} or newer; this is ${node}.`, 'Install a newer Node.')];
+    },
+  },
+];
+
+/** Names of our own file alone: in the environment, hosting panels set variables such as SERVER_IP for other programs. */
+function misspelt({ lines, path }: EnvFileFacts, told: readonly string[]): readonly Finding[] {
+  const names = lines.flatMap((line) => assignmentIn(line)?.name ?? []);
+  const free = VARIABLES.filter((known) => !names.includes(known));
+  return names.flatMap((name) => {
+    if (VARIABLES.includes(name) || told.some((each) => each.includes(` ${name};`))) return [];
+    const known = nearest(name, free);
+    if (known === undefined) return [];
+    return [warning(`There is no setting ${name}; did you mean ${known}?`, `Rename it in ${path}.`)];
+  });
+}
+
+function encodingOf({ path, hasByteOrderMark, hasNul }: EnvFileFacts): readonly Finding[] {
+  if (hasNul) {
+    return [
+      fault('.env is UTF-16: nothing in it is read.', 'Save it as plain UTF-8; PowerShell 5 writes UTF-16 with ">".'),
+    ];
+  }
+  if (!hasByteOrderMark) return FINE;
+  const sentence = '.env begins with a byte order mark: its first line is not read.';
+  return [fault(sentence, 'Save it as plain UTF-8.', { kind: 'byteOrderMark', path })];
+}
+
+export interface Assignment {
+  readonly name: string;
+  /** With its quotes, and with whatever stands behind it. */
+  readonly raw: string;
+}
+
+/** "NAME=value" as Node's own reader of .env takes it; undefined for a comment, an empty line and anything else. */
+export function assignmentIn(line: string): Assignment | undefined {
+  const [, name, raw = ''] = /^\s*(?:export\s+)?([\w.-]+)\s*=\s*(.*?)\s*$/.exec(line) ?? [];
+  return name === undefined ? undefined : { name, raw };
+}
+
+/** A # outside of quotes ends a value, and \n within double quotes is a line break. */
+function cutShort(line: string, { path }: EnvFileFacts): readonly Finding[] {
+  const { name, raw } = assignmentIn(line.replace(/^\uFEFF/, '')) ?? {};
+  if (name === undefined || raw === undefined || !VARIABLES.includes(name)) return [];
+  const quotes: Finding['repair'] = { kind: 'quotes', path, name };
+  if (/^"[^"]*\\n[^"]*"/.test(raw)) {
+    return [
+      fault(`${name} holds a line break: in double quotes \\n is one.`, 'Put the value in single quotes.', quotes),
+    ];
+  }
+  // A comment behind a value has a blank before its #.
+  if (/^[^'"`#\s]\S*#/.test(raw) || /^[^'"`#\s]+#/.test(raw)) {
+    return [fault(`${name} ends at its #.`, 'Put the value in single quotes.', quotes)];
+  }
+  return [];
+}

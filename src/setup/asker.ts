@@ -1,0 +1,77 @@
+/** Who answers the questions of the set-up: a person at a terminal, or flags. */
+import { UserError } from '../kit/errors.ts';
+
+interface Question {
+  /** The flag that answers it, without its dashes. */
+  readonly flag: string;
+  readonly message: string;
+}
+
+export interface TextQuestion extends Question {
+  /** What Enter alone means. */
+  readonly initial?: string | undefined;
+  readonly isSecret?: boolean;
+  /** One sentence for what cannot be; undefined where it can. */
+  check(value: string): string | undefined;
+}
+
+interface Choice<T extends string> {
+  readonly value: T;
+  readonly label: string;
+  readonly hint?: string | undefined;
+}
+
+export interface ChoiceQuestion<T extends string> extends Question {
+  readonly choices: readonly Choice<T>[];
+  readonly initial?: T | undefined;
+}
+
+export interface Asker {
+  /** Something to read; nothing is asked. */
+  note(text: string, title?: string): void;
+  text(question: TextQuestion): Promise<string>;
+  choose<T extends string>(question: ChoiceQuestion<T>): Promise<T>;
+  /** Shows that something takes its time. */
+  busy<T>(message: string, work: () => Promise<T>): Promise<T>;
+  /** Whether somebody is there who could do something about what went wrong, and be asked again. */
+  readonly isPerson: boolean;
+}
+
+export type Flags = Readonly<Record<string, string | undefined>>;
+
+/** Without a terminal: every answer is a flag, and one that is missing ends it. */
+export class FlagAsker implements Asker {
+  readonly isPerson = false;
+  readonly #flags: Flags;
+  readonly #print: (line: string) => void;
+
+  constructor(flags: Flags, print: (line: string) => void) {
+    this.#flags = flags;
+    this.#print = print;
+  }
+
+  note(text: string): void {
+    this.#print(text);
+  }
+
+  async text({ flag, message, initial, check }: TextQuestion): Promise<string> {
+    const value = this.#flags[flag] ?? initial;
+    if (value === undefined) throw new UserError(`--${flag} is missing: ${message} (there is no terminal to ask on).`);
+    const problem = check(value);
+    if (problem !== undefined) throw new UserError(`--${flag}: ${problem}`);
+    return value;
+  }
+
+  async choose<T extends string>({ flag, message, choices, initial }: ChoiceQuestion<T>): Promise<T> {
+    const said = this.#flags[flag];
+    const found = choices.find(({ value }) => value === (said ?? initial));
+    if (found) return found.value;
+    const all = choices.map(({ value }) => value).join(', ');
+    if (said !== undefined) throw new UserError(`--${flag} must be one of ${all}, not "${said}".`);
+    throw new UserError(`--${flag} is missing: ${message} One of ${all} (there is no terminal to ask on).`);
+  }
+
+  busy<T>(_: string, work: () => Promise<T>): Promise<T> {
+    return work();
+  }
+}

@@ -1,0 +1,82 @@
+/** The settings on their way into .env: as they stand there, and as they will. */
+import { existsSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { parseEnv } from 'node:util';
+import { type LineChange, type Settings, withSettings } from '../config/write.ts';
+import { messageOf, UserError } from '../kit/errors.ts';
+
+export class Draft {
+  readonly #path: string;
+  readonly #before: string;
+  readonly #known: Readonly<Record<string, string | undefined>>;
+  readonly #changed = new Map<string, string | undefined>();
+
+  /** @throws UserError for a file that cannot be read, or is none of settings */
+  constructor(path: string) {
+    this.#path = path;
+    this.#before = readIfThere(path);
+    this.#known = parseEnv(this.#before);
+  }
+
+  get(name: string): string | undefined {
+    const value = this.#changed.has(name) ? this.#changed.get(name) : this.#known[name];
+    return value === '' ? undefined : value;
+  }
+
+  /** Undefined takes the setting out of the file. */
+  set(name: string, value: string | undefined): void {
+    this.#changed.set(name, value);
+  }
+
+  /** Only what would be read otherwise than now: a line that says the same in other quotes stays. */
+  changes(): readonly LineChange[] {
+    return this.#written().changes;
+  }
+
+  /**
+   * Readable by its owner alone; what stood there is kept beside it.
+   *
+   * @throws UserError; the old file stands then
+   */
+  write(): { readonly kept: string | undefined } {
+    const { text } = this.#written();
+    const kept = this.#before === '' ? undefined : `${this.#path}.old`;
+    if (readIfThere(this.#path) !== this.#before)
+      throw new UserError(`${this.#path} was changed by somebody else meanwhile; nothing was written.`);
+    replaceFile(this.#path, text, kept);
+    return { kept };
+  }
+
+  #written() {
+    const settings: Settings = Object.fromEntries(
+      [...this.#changed].filter(([name, value]) => (this.#known[name] || undefined) !== (value || undefined)),
+    );
+    return withSettings(this.#before, settings);
+  }
+}
+
+/** @throws UserError; whatever stood there stands then */
+export function replaceFile(path: string, text: string, kept?: string): void {
+  const beside = `${path}.${process.pid}.new`;
+  try {
+    writeFileSync(beside, text, { mode: 0o600, flag: 'wx', flush: true });
+    if (kept !== undefined) writeFileSync(kept, readFileSync(path), { mode: 0o600 });
+    renameSync(beside, path);
+  } catch (error) {
+    rmSync(beside, { force: true });
+    throw new UserError(`${path} cannot be written: ${messageOf(error)}.`);
+  }
+}
+
+const MOST_BYTES = 1_000_000;
+
+function readIfThere(path: string): string {
+  if (!existsSync(path)) return '';
+  try {
+    if (!statSync(path).isFile() || statSync(path).size > MOST_BYTES) throw new Error('it is no file of settings');
+    const bytes = readFileSync(path);
+    if (bytes.includes(0)) throw new Error('it is not plain UTF-8');
+    return bytes.toString('utf8');
+  } catch (error) {
+    throw new UserError(`${path} cannot be read: ${messageOf(error)}. It was left as it is.`);
+  }
+}

@@ -1,0 +1,193 @@
+/** The part of the set-up that is about game servers: where one is, who runs it, and whether it is heard. */
+import { statSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { type Configuration, readConfiguration } from '../acserver/configuration.ts';
+import { directoryNear } from '../doctor/look/files.ts';
+import { lookAtHttp, lookAtPlugin, type Pair } from '../doctor/look/server.ts';
+import { pairInWords } from '../doctor/rows/hearing.ts';
+import type { Clock } from '../kit/clock.ts';
+import { UserError } from '../kit/errors.ts';
+import type { Asker } from './asker.ts';
+
+/** By the keys of servers.ini. */
+export type ServerSettings = Readonly<Record<string, string>>;
+
+export interface ServerNeeds {
+  readonly asker: Asker;
+  readonly clock: Clock;
+  /** Folders to look into first. */
+  readonly places?: readonly string[] | undefined;
+  /** What is set already. */
+  readonly known: (key: string) => string | undefined;
+  readonly heardWithinMs?: number;
+}
+
+const USUAL_PAIR = { listen: '127.0.0.1:12000', send: '127.0.0.1:11000' } as const;
+
+/** Where the game's own tools and hosting guides put it. */
+const usualPlaces = (): readonly string[] => [
+  '.',
+  '..',
+  join(homedir(), 'assetto', 'server'),
+  join(homedir(), 'acserver'),
+  join(homedir(), 'Steam/steamapps/common/assettocorsa/server'),
+  join(homedir(), '.steam/steam/steamapps/common/assettocorsa/server'),
+  '/srv/acserver',
+  '/opt/acserver',
+  'C:/Program Files (x86)/Steam/steamapps/common/assettocorsa/server',
+];
+
+export async function setUpServer(needs: ServerNeeds): Promise<ServerSettings> {
+  const who = await askWho(needs);
+  if (who === 'acsm') return managersOwn(needs);
+  const { directory, configuration } = await askDirectory(needs);
+  const isManaged = who === 'managed';
+  const base = { SERVER_DIR: directory, ...DIALECTS[who], ...(isManaged ? {} : { MODE: 'external' }) };
+  const { plugin } = configuration.cfg;
+  const settings = who === 'manager' ? { ...base, ...(await askPair(needs)) } : base;
+  if (!plugin && who !== 'manager') {
+    needs.asker.note(
+      `${linesToSet(pairOf(USUAL_PAIR))}\nThen restart the game server.`,
+      'Its UDP plugin is switched off',
+    );
+  }
+  const pair = who === 'manager' ? pairFrom(settings) : plugin ? pairOfCfg(plugin) : pairOf(USUAL_PAIR);
+  await listen(needs, pair, { httpPort: configuration.cfg.httpPort, isManaged });
+  return settings;
+}
+
+const DIALECTS = { managed: {}, external: {}, manager: {}, assettoserver: { DIALECT: 'assettoserver' } } as const;
+
+const askWho = ({ asker, known }: ServerNeeds) =>
+  asker.choose({
+    flag: 'mode',
+    message: 'Who starts and stops the game server?',
+    initial: known('DIALECT') === 'acsm' ? 'acsm' : known('MODE') === 'external' ? 'external' : 'managed',
+    choices: [
+      { value: 'managed', label: 'Pitwall', hint: 'by /server start' },
+      { value: 'external', label: 'A service, a container or a person' },
+      { value: 'manager', label: 'The free server manager, with acServer in it' },
+      { value: 'acsm', label: "The commercial server manager's own server" },
+      { value: 'assettoserver', label: 'It is an AssettoServer, which somebody else runs' },
+    ],
+  });
+
+async function askDirectory({ asker, places = usualPlaces(), known }: ServerNeeds) {
+  const isServer = (path: string): boolean => readAt(path) instanceof UserError === false;
+  const found = known('SERVER_DIR') ?? places.map((place) => resolve(place)).find(isServer);
+  const directory = await asker.text({
+    flag: 'server-dir',
+    message: 'The directory of the game server (with cfg/server_cfg.ini in it):',
+    initial: found,
+    check: directoryProblem,
+  });
+  const configuration = readConfiguration(resolve(directory));
+  const { name, track, layout, httpPort } = configuration.cfg;
+  const where = layout === '' ? track : `${track}, ${layout}`;
+  asker.note(
+    `${name || 'A server without a name'}: ${where}, ${configuration.entries.slots.length} slots, HTTP port ${httpPort}.`,
+  );
+  return { directory: resolve(directory), configuration };
+}
+
+function directoryProblem(value: string): string | undefined {
+  if (value === '') return 'A directory is needed.';
+  const read = readAt(value);
+  if (!(read instanceof UserError)) return undefined;
+  const near = statSync(resolve(value), { throwIfNoEntry: false }) && directoryNear(resolve(value));
+  return near ? `No cfg/server_cfg.ini in ${value}; it is in ${near}.` : read.message;
+}
+
+function readAt(path: string): Configuration | UserError {
+  try {
+    return readConfiguration(resolve(path));
+  } catch (error) {
+    if (error instanceof UserError) return error;
+    throw error;
+  }
+}
+
+/** It writes the files itself, and listens to the first plugin interface. */
+async function managersOwn(needs: ServerNeeds): Promise<ServerSettings> {
+  const settings = { DIALECT: 'acsm', MODE: 'external', ...(await askPair(needs)) };
+  await listen(needs, pairFrom(settings), { httpPort: 0, isManaged: false });
+  return settings;
+}
+
+async function askPair({ asker, known }: ServerNeeds) {
+  asker.note(
+    'A manager writes server_cfg.ini anew at each start: in its Server Options, set the address and the local port of a (further) UDP plugin to this pair.',
+  );
+  const check = (value: string): string | undefined =>
+    /^[\w.-]+:\d{1,5}$/.test(value) ? undefined : 'A host and a port, such as 127.0.0.1:12000.';
+  const listenAt = await asker.text({
+    flag: 'udp-listen',
+    message: 'Where it sends to (UDP plugin address):',
+    initial: known('UDP_LISTEN') ?? USUAL_PAIR.listen,
+    check,
+  });
+  const send = await asker.text({
+    flag: 'udp-send',
+    message: 'Where it listens (host and UDP plugin local port):',
+    initial: known('UDP_SEND') ?? USUAL_PAIR.send,
+    check,
+  });
+  return { UDP_LISTEN: listenAt, UDP_SEND: send };
+}
+
+/** Until it is heard, or whoever asks goes on without. A server that is to be started later says nothing yet. */
+async function listen(
+  { asker, clock, heardWithinMs }: ServerNeeds,
+  pair: Pair,
+  { httpPort, isManaged }: { readonly httpPort: number; readonly isManaged: boolean },
+): Promise<void> {
+  const http = await lookAtHttp(pair.server.host, httpPort, clock);
+  if (http?.state === 'answers') asker.note(`HTTP answers: ${http.name}, ${http.drivers} drivers.`);
+  if (isManaged && http?.state !== 'answers') {
+    asker.note('It is not running; /server start on Discord starts it.');
+    return;
+  }
+  for (;;) {
+    const plugin = await asker.busy(`Listening on ${addressOf(pair.listen)}`, () =>
+      lookAtPlugin(pair, { clock, heardWithinMs }),
+    );
+    if (plugin.isHeard) return asker.note('It is heard over UDP.');
+    const why =
+      plugin.taken ??
+      (plugin.foreignFrom === undefined
+        ? `Nothing is heard. ${linesToSet(pair)}\nThen restart the game server.`
+        : `Datagrams come from ${plugin.foreignFrom}, expected ${addressOf(pair.server)}.`);
+    asker.note(why);
+    const choices = [
+      { value: 'again', label: 'Listen again' } as const,
+      { value: 'skip', label: 'Go on without; "npm run doctor" listens later' } as const,
+    ];
+    const initial = asker.isPerson ? 'again' : 'skip';
+    if ((await asker.choose({ flag: 'udp', message: 'What now?', choices, initial })) === 'skip') return;
+    if (!asker.isPerson) throw new UserError('Nothing was heard over UDP; nothing was written.');
+  }
+}
+
+const linesToSet = (pair: Pair): string =>
+  `Set ${pairInWords({ listen: addressOf(pair.listen), localPort: pair.server.port })} under [SERVER] in server_cfg.ini.`;
+
+const addressOf = ({ host, port }: Pair['listen']): string => `${host}:${port}`;
+
+const pairOfCfg = ({ listen: at, serverPort }: NonNullable<Configuration['cfg']['plugin']>): Pair => ({
+  listen: at,
+  server: { host: at.host, port: serverPort },
+});
+
+const pairFrom = (settings: ServerSettings): Pair =>
+  pairOf({ listen: settings.UDP_LISTEN ?? USUAL_PAIR.listen, send: settings.UDP_SEND ?? USUAL_PAIR.send });
+
+const pairOf = ({ listen: at, send }: { readonly listen: string; readonly send: string }): Pair => ({
+  listen: parsed(at),
+  server: parsed(send),
+});
+
+function parsed(address: string): Pair['listen'] {
+  const [host = '', port = ''] = address.split(':');
+  return { host, port: Number(port) };
+}

@@ -1,0 +1,118 @@
+/** The whole set-up, from the token to files that are read back as they were meant. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { REST } from 'discord.js';
+import { SERVER_VARIABLES } from '../config/environment.ts';
+import { serverId } from '../config/server.ts';
+import { iniValue, type LineChange } from '../config/write.ts';
+import type { Clock } from '../kit/clock.ts';
+import type { Asker } from './asker.ts';
+import { setUpDiscord } from './bot.ts';
+import { Draft, replaceFile } from './draft.ts';
+import { type ServerSettings, setUpServer } from './gameServer.ts';
+
+export interface SetupNeeds {
+  readonly asker: Asker;
+  readonly clock: Clock;
+  /** Where .env and servers.ini are. */
+  readonly directory: string;
+  restFor(token: string): REST;
+  readonly places?: readonly string[] | undefined;
+  readonly heardWithinMs?: number;
+  /** Of Discord's API, where it is not Discord's own. */
+  readonly apiUrl?: string | undefined;
+}
+
+/** @returns what was written, for the last word */
+export async function runSetup(needs: SetupNeeds): Promise<string> {
+  const { asker, directory } = needs;
+  const draft = new Draft(join(directory, '.env'));
+  await setUpDiscord({ ...needs, draft });
+  if (needs.apiUrl !== undefined) draft.set('DISCORD_API_URL', needs.apiUrl);
+  const serversFile = join(directory, 'servers.ini');
+  let sections: ReadonlyMap<string, ServerSettings> = new Map();
+  if (existsSync(serversFile)) asker.note('The game servers are described in servers.ini, which stays as it is.');
+  else sections = await askServers(needs, draft);
+  return write(needs, { draft, sections, serversFile });
+}
+
+async function askServers(needs: SetupNeeds, draft: Draft): Promise<ReadonlyMap<string, ServerSettings>> {
+  const { asker } = needs;
+  const sections = new Map<string, ServerSettings>();
+  const known = (key: string): string | undefined => draft.get(SERVER_VARIABLES.get(key) ?? key);
+  const first = await setUpServer({ ...needs, known });
+  for (const [key, variable] of SERVER_VARIABLES) if (ASKED.has(key)) draft.set(variable, first[key]);
+  while ((await askAnother(asker)) === 'yes') {
+    if (sections.size === 0) sections.set(await askId(asker, sections, 'the first one'), first);
+    sections.set(await askId(asker, sections, 'the next one'), await setUpServer({ ...needs, known: () => undefined }));
+  }
+  // Beside servers.ini the settings of a single server have no effect.
+  if (sections.size > 0) for (const variable of SERVER_VARIABLES.values()) draft.set(variable, undefined);
+  return sections;
+}
+
+/** What the questions about a game server are about; whatever else is set stays. */
+const ASKED: ReadonlySet<string> = new Set(['SERVER_DIR', 'MODE', 'DIALECT', 'UDP_LISTEN', 'UDP_SEND']);
+
+const askAnother = (asker: Asker) =>
+  asker.choose({
+    flag: 'another',
+    message: 'Is there another game server?',
+    choices: [
+      { value: 'no', label: 'No' },
+      { value: 'yes', label: 'Yes' },
+    ],
+    initial: 'no',
+  });
+
+const askId = (asker: Asker, taken: ReadonlyMap<string, unknown>, which: string): Promise<string> =>
+  asker.text({
+    flag: 'id',
+    message: `What is ${which} called in commands?`,
+    check(value) {
+      if (taken.has(value)) return `There is a server "${value}" already.`;
+      return serverId.safeParse(value).success ? undefined : 'Up to 32 lower-case letters, digits, - or _.';
+    },
+  });
+
+interface Written {
+  readonly draft: Draft;
+  readonly sections: ReadonlyMap<string, ServerSettings>;
+  readonly serversFile: string;
+}
+
+async function write({ asker }: SetupNeeds, { draft, sections, serversFile }: Written): Promise<string> {
+  const changes = draft.changes();
+  if (changes.length === 0 && sections.size === 0) return '.env is like that already; nothing was written.';
+  const ini = sectionsText(sections);
+  asker.note(changes.flatMap(lineOf).join('\n') || 'nothing', '.env');
+  if (ini !== '') asker.note(ini, 'servers.ini');
+  const choices = [
+    { value: 'yes', label: 'Yes' },
+    { value: 'no', label: 'No, leave everything as it is' },
+  ] as const;
+  if ((await asker.choose({ flag: 'write', message: 'Write that?', choices, initial: undefined })) === 'no') {
+    return 'Nothing was written.';
+  }
+  const { kept } = draft.write();
+  if (ini !== '') replaceFile(serversFile, ini);
+  const old = kept === undefined ? '' : ` What stood there is in ${kept}.`;
+  return `Written.${old} Start Pitwall with "npm start"; "npm run doctor" checks everything.`;
+}
+
+const sectionsText = (sections: ReadonlyMap<string, ServerSettings>): string =>
+  [...sections]
+    .map(([id, settings]) =>
+      [`[${id}]`, ...Object.entries(settings).map(([key, value]) => `${key}=${iniValue(value)}`), ''].join('\n'),
+    )
+    .join('\n');
+
+const SECRET = /^(DISCORD_TOKEN|[A-Z_]*PASSWORD|WEBSOCKET_\w+_TOKEN)=/;
+
+/** As a diff; a secret is not shown on a screen that somebody may share. */
+const lineOf = ({ before, after }: LineChange): readonly string[] => [
+  ...(before === undefined ? [] : [`- ${hidden(before)}`]),
+  ...(after === undefined ? [] : [`+ ${hidden(after)}`]),
+];
+
+const hidden = (line: string): string => line.replace(SECRET, (name) => `${name}…`).replace(/…=?.*/s, '…');

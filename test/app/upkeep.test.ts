@@ -1,0 +1,122 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { eventuallyHolds } from '../eventually.ts';
+import { type Installation, installation, type Program, run } from '../program.ts';
+
+const ADMINISTRATOR = 8n;
+
+let made: Installation;
+let pitwall: Program | undefined;
+beforeEach(async () => {
+  made = await installation({
+    channels: [{ name: 'league' }, { name: 'Race-Chat' }],
+    roles: [{ name: 'Boss', permissions: ADMINISTRATOR }],
+    people: [
+      { name: 'Ada', roles: ['Boss'] },
+      { name: 'Dora', roles: [] },
+    ],
+  });
+});
+afterEach(async () => {
+  await end();
+  await made.remove();
+});
+
+async function start(): Promise<void> {
+  pitwall = run('main', made.environment);
+  await pitwall.says('Pitwall is ready');
+}
+
+async function end(): Promise<void> {
+  pitwall?.child.kill('SIGTERM');
+  await pitwall?.ended;
+  pitwall = undefined;
+}
+
+/** What the answer says, to whoever gave the command. */
+async function say(name: string, path: string, options: Record<string, string> = {}) {
+  const asked = made.discord.person(name).slash({ channel: 'league', path: [path], options });
+  await asked.done();
+  return asked;
+}
+
+const textOf = (asked: Awaited<ReturnType<typeof say>>): string =>
+  JSON.stringify(asked.reply() ?? '').replaceAll('\\\\', '');
+
+/** Says yes to the question. */
+async function confirmed(what: string): Promise<string> {
+  const asked = await say('Ada', 'setup', { what });
+  const [row] = asked.reply()?.components ?? [];
+  const [yes] = row && 'components' in row ? row.components : [];
+  if (!yes || !('custom_id' in yes)) throw new Error(`there is no question: ${textOf(asked)}`);
+  const question = asked.reply()?.content;
+  made.discord.person('Ada').click({ message: asked.reply()?.id ?? '', customId: yes.custom_id });
+  await asked.until(() => asked.reply()?.content !== question);
+  return textOf(asked);
+}
+
+describe('/setup', () => {
+  it('shows what is missing, makes it, lets it count from the next start, and takes it back', async () => {
+    await start();
+    const shown = textOf(await say('Ada', 'setup', { what: 'show' }));
+    expect(shown).toContain('#Race-Chat: there');
+    expect(shown).toContain('#stewards: missing; it would be for stewards alone');
+    expect(shown).toMatch(/<https:..discord.com.oauth2.authorize[^>]+permissions=2252109856754768/);
+
+    // It may not yet.
+    expect(await confirmed('roles')).toMatch(/the bot needs .{0,3}Manage Channels.{0,3} and/);
+    for (const right of ['ManageChannels', 'ManageRoles'] as const) made.discord.faults.allow(right);
+    expect(await confirmed('roles')).toContain('Race Director: made');
+    expect(await confirmed('channels')).toContain('#stewards: made');
+    const dora = made.discord.person('Dora');
+    expect(['stewards', 'race-log'].map((name) => dora.sees(made.discord.channel(name)))).toEqual([false, false]);
+    // The one that was there is taken, and the main one is the owner's.
+    const names = made.discord.world.channels().map(({ name }) => name);
+    expect(names.sort()).toEqual(['Race-Chat', 'league', 'race-log', 'stewards']);
+    expect(textOf(await say('Ada', 'setup', { what: 'show' }))).not.toContain('missing');
+
+    await end();
+    await start();
+    made.discord.world.setRoles(dora.id, ['Race Director']);
+    const info = await say('Dora', 'whoami');
+    expect(textOf(info)).toContain('admin');
+
+    const undone = await confirmed('undo');
+    expect(undone.match(/is gone/g)).toHaveLength(4);
+    const left = made.discord.world.channels().map(({ name }) => name);
+    expect(left.sort()).toEqual(['Race-Chat', 'league']);
+  });
+
+  it('posts a test card, says where no line can be said, and is for admins alone', async () => {
+    await start();
+    expect(textOf(await say('Ada', 'setup', { what: 'card' }))).toContain('A card is on its way');
+    await eventuallyHolds(async () => {
+      const posted = made.discord.world.messages(made.discord.channel('league'));
+      expect(JSON.stringify(posted)).toContain('This is a test card');
+    });
+    expect(textOf(await say('Ada', 'setup', { what: 'line' }))).toMatch(/⚠️|not/);
+    const refused = await say('Dora', 'setup', { what: 'card' });
+    expect(textOf(refused)).toContain('needs the role admin');
+    expect(refused.ephemeral).toBe(true);
+  });
+
+  it('says a test line in the game', async () => {
+    await start();
+    const begun = made.discord.person('Ada').slash({ channel: 'league', path: ['server', 'start'] });
+    await begun.done();
+    expect(textOf(await say('Ada', 'setup', { what: 'line' }))).toMatch(/Sent|said|everyone/);
+  });
+});
+
+describe('/doctor', () => {
+  it('tells whoever asked alone what is wrong and what is well, with the fix', async () => {
+    await start();
+    const asked = await say('Ada', 'doctor');
+    expect(asked.ephemeral).toBe(true);
+    const text = textOf(asked);
+    expect(text).toContain('✅ Discord accepts the token');
+    expect(text).toContain('Incident cards would go to #league, which everybody reads; they are held back.');
+    expect(text).toContain('/setup makes one');
+    expect(text).not.toContain(made.discord.token);
+    expect(textOf(await say('Dora', 'doctor'))).toContain('needs the role admin');
+  });
+});

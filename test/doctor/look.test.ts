@@ -1,0 +1,129 @@
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { lookAtData } from '../../src/doctor/look/data.ts';
+import { directoryNear, lookAtFiles } from '../../src/doctor/look/files.ts';
+import { lookAtServer } from '../../src/doctor/look/server.ts';
+import { lookAtSettings } from '../../src/doctor/look/settings.ts';
+import { DoctorNotes, doctorTables } from '../../src/doctor/notes.ts';
+import { systemClock } from '../../src/kit/clock.ts';
+import { openStore } from '../../src/store/store.ts';
+import { FakeClock } from '../fakes/clock.ts';
+import { fakeRcon, obliging } from '../fakes/rcon.ts';
+
+let directory: string;
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'pitwall-look-'));
+});
+afterEach(() => rmSync(directory, { recursive: true, force: true }));
+
+const config = (changes: object = {}) => ({ id: 'gt3', directory, external: {}, ...changes });
+
+describe('the files of a game server', () => {
+  it.each([
+    ['one level up', 'server/cfg', 'server', '.'],
+    ['in the folder "server"', '.', '.', 'server'],
+    ['from inside of cfg', 'cfg', '.', '.'],
+  ])('are found where SERVER_DIR is %s', (_, asked, __, there) => {
+    mkdirSync(join(directory, there, 'cfg'), { recursive: true });
+    writeFileSync(join(directory, there, 'cfg/server_cfg.ini'), '');
+    const from = asked === 'server/cfg' ? join(directory, 'extra') : join(directory, asked);
+    expect(directoryNear(from)).toBe(join(directory, there));
+  });
+
+  it('are not found where there are none', () => expect(directoryNear(join(directory, 'a/b'))).toBeUndefined());
+
+  it('tell the zone that acServer lives in by the name of its newest race', async () => {
+    mkdirSync(join(directory, 'results'));
+    const now = new Date();
+    const named = new Date(now.getTime() + 2 * 3_600_000);
+    const parts = [named.getFullYear(), named.getMonth() + 1, named.getDate(), named.getHours(), named.getMinutes()];
+    const path = join(directory, 'results', `${parts.join('_')}_RACE.json`);
+    writeFileSync(path, '{}');
+    utimesSync(path, now, now);
+    expect((await lookAtFiles(config(), Date.now())).zoneOffHours).toBe(2);
+    // Copied weeks later, it tells nothing.
+    const later = new Date(now.getTime() + 40 * 3_600_000);
+    utimesSync(path, later, later);
+    expect((await lookAtFiles(config(), Date.now())).zoneOffHours).toBeUndefined();
+  });
+
+  it('tell a program that may not run, one that is missing, and a 32-bit one without its loader', async () => {
+    const state = async () => (await lookAtFiles({ id: 'gt3', directory }, 0)).program?.state;
+    expect(await state()).toBe('missing');
+    const path = join(directory, process.platform === 'win32' ? 'acServer.exe' : 'acServer');
+    const elf = Buffer.concat([Buffer.from([0x7f, 0x45, 0x4c, 0x46, 1]), Buffer.from('/lib/ld-linux-nowhere.so.9\0')]);
+    writeFileSync(path, elf, { mode: 0o755 });
+    if (process.platform === 'linux') expect(await state()).toBe('without its loader');
+    writeFileSync(path, '#!/bin/sh\n');
+    expect(await state()).toBe('fine');
+    chmodSync(path, 0o644);
+    if (process.platform !== 'win32') expect(await state()).toBe('not executable');
+  });
+
+  it('tell since when the log is quiet, and one that is not there', async () => {
+    const logFile = join(directory, 'output.log');
+    const look = async () => (await lookAtFiles(config({ external: { logFile } }), Date.now())).log;
+    expect(await look()).toEqual({ path: logFile, problem: 'there is no such file' });
+    writeFileSync(logFile, 'x');
+    const then = new Date(Date.now() - 90_000);
+    utimesSync(logFile, then, then);
+    expect((await look())?.quietMs).toBeGreaterThanOrEqual(90_000);
+  });
+});
+
+describe('RCON', () => {
+  it.each([
+    ['accepted', 'parc-ferme'],
+    ['refused', 'another'],
+  ])('is %s', async (state, rconPassword) => {
+    const { host, port, commands } = await fakeRcon(obliging('parc-ferme'));
+    const facts = await lookAtServer(
+      { id: 'gt3', external: {}, rcon: { host, port }, rconPassword },
+      { clock: systemClock },
+    );
+    expect(facts.rcon).toBe(state);
+    expect(commands).toEqual(state === 'accepted' ? ['help'] : []);
+  });
+});
+
+describe('the store', () => {
+  it('tells what a running Pitwall has noted, each thing once', () => {
+    const clock = new FakeClock();
+    const store = openStore(directory, [doctorTables]);
+    const notes = new DoctorNotes(store, clock);
+    notes.note('rival');
+    expect(lookAtData(directory, store)?.notes).toEqual([{ key: 'rival', at: clock.now() }]);
+    notes.over('rival');
+    expect(lookAtData(directory, store)?.notes).toEqual([]);
+    expect([notes.isNews('x', ['a']), notes.isNews('x', ['a']), notes.isNews('x', ['b'])]).toEqual([true, false, true]);
+    // Over and back again is news.
+    expect([notes.isNews('x', []), notes.isNews('x', ['b'])]).toEqual([false, true]);
+    store.close();
+  });
+
+  it('is looked at from outside without being made', () => {
+    expect(lookAtData(join(directory, 'nothing'))).toBeUndefined();
+    const store = openStore(directory, [doctorTables]);
+    expect(lookAtData(directory)).toMatchObject({ isLocked: true, damage: undefined, open: [] });
+    store.close();
+    expect(lookAtData(directory)).toMatchObject({ isLocked: false });
+    writeFileSync(join(directory, 'pitwall.db'), '');
+    expect(lookAtData(directory)?.damage).toBe('is empty');
+  });
+});
+
+describe('the settings', () => {
+  it('are looked at with all that reading them complains of, one sentence each', () => {
+    const path = join(directory, '.env');
+    writeFileSync(path, Buffer.from([0xef, 0xbb, 0xbf, 0x41, 0x3d, 0x31, 0x0a]));
+    const { problems, envFile, config: read } = lookAtSettings({ DISCORD_TOKEN: 'a.b.c', SERVER_DIR: directory }, path);
+    expect(problems).toEqual([
+      'DISCORD_GUILD_ID is missing: it must be the id of your Discord server.',
+      'DISCORD_CHANNEL_ID is missing: it must be the id of the channel to post to.',
+    ]);
+    expect(read).toBeUndefined();
+    expect(envFile).toMatchObject({ hasByteOrderMark: true, hasNul: false });
+  });
+});

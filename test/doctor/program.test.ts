@@ -1,0 +1,185 @@
+import { spawn } from 'node:child_process';
+import { createSocket } from 'node:dgram';
+import { once } from 'node:events';
+import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type Checked, exitCodeOf } from '../../src/doctor/checks.ts';
+import { type Installation, installation, run } from '../program.ts';
+
+let made: Installation;
+let home: string;
+beforeEach(async () => {
+  made = await installation({
+    channels: [{ name: 'race-control' }, { name: 'stewards' }],
+    roles: [{ name: 'Steward' }],
+  });
+  home = join(dirname(made.directory), 'pitwall');
+  mkdirSync(home);
+});
+afterEach(() => made.remove());
+
+/** What depends on where these tests run: a container, a unit. */
+const AROUND: ReadonlySet<number> = new Set([38, 39]);
+
+const environment = (changes: Record<string, string> = {}) => ({
+  ...made.environment,
+  DISCORD_STEWARD_CHANNEL_ID: made.discord.channel('stewards'),
+  DISCORD_STEWARD_ROLES: made.discord.role('Steward'),
+  ...changes,
+});
+
+async function doctor(changes: Record<string, string> = {}, words: readonly string[] = []) {
+  const program = run('doctor', environment(changes), ['--json', ...words], home);
+  const code = await program.ended;
+  const text = program.output();
+  const all = JSON.parse(text.slice(text.indexOf('['))) as readonly Checked[];
+  expect(code).toBe(exitCodeOf(all));
+  const checked = all.filter(({ number }) => !AROUND.has(number));
+  const sentences = checked.flatMap(({ number, findings }) => findings.map((each) => `${number} ${each.sentence}`));
+  return { code: exitCodeOf(checked), sentences, text };
+}
+
+/** As a first start leaves it: Discord told, the store made. */
+async function started(): Promise<void> {
+  const program = run('main', environment());
+  await program.says('told Discord our commands');
+  await program.says('Pitwall is ready');
+  program.child.kill('SIGTERM');
+  await program.ended;
+}
+
+const hideDesk = () => {
+  made.discord.world.overwrite('stewards', { deny: ['ViewChannel'] });
+  made.discord.world.overwrite('stewards', { member: 'pitwall', allow: ['ViewChannel'] });
+};
+
+describe('npm run doctor', () => {
+  it('finds nothing in an installation that has been started once, also beside the running Pitwall', async () => {
+    hideDesk();
+    await started();
+    const { code, sentences } = await doctor();
+    expect([code, sentences]).toEqual([0, []]);
+    const pitwall = run('main', environment());
+    await pitwall.says('Pitwall is ready');
+    const { used } = made.discord.logins;
+    const beside = await doctor();
+    expect([beside.code, beside.sentences]).toEqual([0, []]);
+    expect(made.discord.logins.used).toBe(used);
+    pitwall.child.kill('SIGTERM');
+    expect(await pitwall.ended).toBe(0);
+  });
+
+  it('tells everything that is wrong on Discord at once', async () => {
+    made.discord.world.inviteBot({ permissions: ['ViewChannel', 'SendMessages', 'ReadMessageHistory'] });
+    const { code, sentences } = await doctor({
+      DISCORD_STEWARD_ROLES: '123456789012345678',
+      DISCORD_LOG_CHANNEL_ID: '123456789012345678',
+    });
+    expect(code).toBe(2);
+    expect(sentences).toEqual([
+      '10 Discord has none of our commands: it forgets them when a bot is thrown out.',
+      '13 DISCORD_STEWARD_ROLES holds 123456789012345678, but "Sunday Sprint League" has no role with that id; only admins decide until it is replaced.',
+      '13 DISCORD_LOG_CHANNEL_ID is 123456789012345678, but "Sunday Sprint League" has no channel with that id that the bot can see.',
+      '16 In #race-control (DISCORD_CHANNEL_ID) the bot needs "Embed Links".',
+      '16 In #stewards (DISCORD_STEWARD_CHANNEL_ID) the bot needs "Embed Links".',
+      '18 #stewards can be read by everybody (DISCORD_STEWARD_CHANNEL_ID).',
+    ]);
+  });
+
+  it('tells a refused token, a bot that is elsewhere, and commands that it may not have', async () => {
+    expect((await doctor({ DISCORD_TOKEN: 'ab'.repeat(32) })).sentences).toEqual([
+      '6 Discord does not accept DISCORD_TOKEN: that is the public key of the application.',
+    ]);
+    made.discord.world.inviteBot({ withCommands: false });
+    expect((await doctor()).sentences[0]).toBe('9 The bot may not have commands on "Sunday Sprint League".');
+    made.discord.world.throwOutBot();
+    const gone = await doctor();
+    expect(gone.sentences[0]).toMatch(/^8 The bot is on no server yet, not on the Discord server /);
+    expect((await doctor({ DISCORD_API_URL: 'http://127.0.0.1:9/api' })).sentences[0]).toMatch(
+      /^6 Discord cannot be asked: /,
+    );
+  });
+
+  it('tells a server directory that is one level off, a program that may not run, and a port that is taken', async () => {
+    hideDesk();
+    await started();
+    const above = await doctor({ SERVER_DIR: dirname(made.directory) });
+    expect(above.sentences).toEqual([
+      `30 gt3: ${join(dirname(made.directory), 'cfg', 'server_cfg.ini')} is missing; acServer needs it. It is in ${made.directory}.`,
+    ]);
+    chmodSync(join(made.directory, 'acServer'), 0o644);
+    const { ACSERVER_COMMAND: _, ...rest } = environment();
+    const other = createSocket('udp4').bind(made.ports.plugin, '127.0.0.1');
+    await once(other, 'listening');
+    const program = run('doctor', rest, ['--json'], home);
+    expect(await program.ended).toBe(2);
+    expect(program.output()).toContain(`gt3: ${join(made.directory, 'acServer')} may not be executed.`);
+    expect(program.output()).toContain(`gt3: UDP port ${made.ports.plugin} on 127.0.0.1 is taken`);
+    other.close();
+  });
+
+  it('hears a server, and names the culprit where only HTTP does', async () => {
+    hideDesk();
+    await started();
+    const words = [...(made.environment.ACSERVER_COMMAND ?? '').matchAll(/"([^"]*)"/g)].map((match) => match[1] ?? '');
+    const server = spawn(words[0] ?? '', words.slice(1), { cwd: made.directory, stdio: 'ignore' });
+    try {
+      const { ACSERVER_COMMAND: _, ...external } = { ...environment(), SERVER_MODE: 'external' };
+      const heard = run('doctor', external, [], home);
+      await heard.ended;
+      expect(heard.output()).toContain('✓ Each running game server is heard over UDP');
+      const deaf = { SERVER_UDP_LISTEN: '127.0.0.1:29998', SERVER_UDP_SEND: '127.0.0.1:29999' };
+      const program = run('doctor', { ...external, ...deaf }, [], home);
+      expect(await program.ended).toBe(2);
+      expect(program.output()).toContain('✗ gt3: Nothing is heard on 127.0.0.1:29998, but HTTP says');
+      expect(program.output()).toContain('✗ gt3: server_cfg.ini now says 127.0.0.1:');
+    } finally {
+      server.kill('SIGKILL');
+    }
+  });
+
+  it('puts right what is its own with --fix, and leaves the rest', async () => {
+    hideDesk();
+    await started();
+    made.discord.world.vocabulary.forget();
+    const path = join(home, '.env');
+    writeFileSync(path, '\uFEFFLOG_LEVEL=info\nSPECTATOR_PASSWORD=ab#c\nSERVER_DIR="C:\\new"\n', { mode: 0o644 });
+    chmodSync(join(made.data, 'pitwall.db'), 0o644);
+    const before = await doctor();
+    expect(before.code).toBe(2);
+    expect(before.sentences.map((each) => Number(each.split(' ')[0]))).toEqual([3, 4, 4, 10, 45, 45]);
+    const { code, sentences, text } = await doctor({}, ['--fix']);
+    expect([code, sentences]).toEqual([0, []]);
+    expect(text).toContain('Fixed: Discord knows the commands again.');
+    expect(readFileSync(path, 'utf8')).toBe("LOG_LEVEL=info\nSPECTATOR_PASSWORD='ab#c'\nSERVER_DIR='C:\\new'\n");
+    expect(statSync(path).mode & 0o777).toBe(0o600);
+    expect(made.discord.world.commands().length).toBeGreaterThan(0);
+  });
+
+  it('tells a damaged store, and one that is new in an old folder', async () => {
+    hideDesk();
+    await started();
+    const path = join(made.data, 'pitwall.db');
+    renameSync(path, `${path}.kept`);
+    writeFileSync(path, 'garbage'.repeat(2000), { mode: 0o600 });
+    for (const name of ['-wal', '-shm']) rmSync(`${path}${name}`, { force: true });
+    expect((await doctor()).sentences).toEqual(['42 pitwall.db is damaged.']);
+    expect(readFileSync(path, 'utf8')).toBe('garbage'.repeat(2000));
+  });
+
+  it('says what it is for, and which words it knows', async () => {
+    const help = run('doctor', {}, ['--help'], home);
+    expect(await help.ended).toBe(0);
+    expect(help.output()).toContain('npm run doctor -- [--fix] [--json]');
+    const wrong = run('doctor', {}, ['--fixx'], home);
+    expect(await wrong.ended).toBe(2);
+    expect(wrong.errors()).toBe('There is no "--fixx": --fix, --json, --help can be said.\n');
+  });
+
+  it('points to the set-up where nothing is configured', async () => {
+    const program = run('doctor', {}, [], home);
+    expect(await program.ended).toBe(2);
+    expect(program.output()).toContain('✗ Not configured yet.\n    Run "npm run setup"');
+  });
+});

@@ -1,0 +1,11 @@
+import type { Upkeep } from '../../src/command/upkeep.ts';
+
+/** An installation with which all is well, and to which nothing is missing. */
+export const fakeUpkeep = (): Upkeep => ({
+  checks: async () => [{ number: 6, title: 'Discord accepts the token', state: 'ok', findings: [] }],
+  plan: async () => ['#race-control: there'],
+  makeChannels: async () => ['Every channel is there.'],
+  makeRoles: async () => ['Every role is there.'],
+  undo: async () => ['/setup has made nothing.'],
+  testCard: () => 'A card is on its way to the main channel.',
+});

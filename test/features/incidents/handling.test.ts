@@ -1,0 +1,291 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { incidents } from '../../../commands/incidents.ts';
+import { report } from '../../../commands/report.ts';
+import type { Caller, Role } from '../../../src/command/caller.ts';
+import { caller, driver, fakeServer, worldOf } from '../../command/world.ts';
+import { car, contact, type IncidentRig, incidentRig, startRace } from './rig.ts';
+
+let rig: IncidentRig;
+beforeEach(() => {
+  rig = incidentRig();
+  startRace(rig);
+  rig.tell(contact(1, 2), contact(2, 3, { x: 40 }));
+});
+afterEach(() => rig.remove());
+
+const drivers = () =>
+  [...rig.feed.state().drivers.values()].map(({ carId, guid, name }) => driver({ carId, guid, name }));
+
+async function say(line: string, role: Role = 'steward', more: Partial<Caller> = {}): Promise<string> {
+  const { server } = fakeServer('gt3', {
+    incidents: rig.actions,
+    penalties: rig.penalties,
+    drivers,
+    state: rig.feed.state(),
+  });
+  const { dispatcher } = worldOf([...incidents, report], [server]);
+  const outcome = await dispatcher.dispatch({ line, caller: caller(role, more) });
+  if (outcome.kind === 'done') return outcome.answer.kind;
+  return outcome.kind === 'failed' ? outcome.sentence : outcome.kind;
+}
+
+const carsIn = (number: number) => rig.actions.show(number).drivers.map(({ carId }) => carId);
+const historyOf = (number: number) => rig.actions.show(number).history.map(({ what, other, by }) => [what, other, by]);
+const nextSession = (kind: 'race' | 'practice' = 'race') => {
+  const facts = rig.feed.state().session?.facts;
+  if (!facts) throw new Error('a session runs');
+  rig.tell({ type: 'sessionEnded' }, { type: 'sessionStarted', facts: { ...facts, kind }, again: false });
+};
+
+describe('an incident', () => {
+  test('is noted, taken by somebody, and decided', async () => {
+    expect(rig.actions.show(1)).toMatchObject({ state: 'noted' });
+    expect(await say('incident take 1', 'steward', { name: 'Stig' })).toBe('incident');
+    expect(rig.actions.show(1)).toMatchObject({ state: 'under investigation', takenBy: 'Stig' });
+    expect(await say('incident take 1', 'steward', { name: 'Stig' })).toBe('You have INC-1 already.');
+    await say('incident take 1', 'steward', { name: 'Bea' });
+    expect(rig.actions.show(1)).toMatchObject({ takenBy: 'Bea' });
+    await say('incident decide 1 no-further-action');
+    expect(rig.actions.show(1)).toMatchObject({ state: 'decided' });
+    expect(historyOf(1)).toEqual([
+      ['taken', undefined, 'Stig'],
+      ['taken', undefined, 'Bea'],
+    ]);
+  });
+
+  test('stays as it is after a restart of Pitwall', async () => {
+    await say('incident take 1');
+    await say('incident decide 1 Driver 1 time 5');
+    const before = rig.actions.show(1);
+    rig = rig.reopen();
+    expect(rig.actions.show(1)).toEqual(before);
+  });
+
+  test('is closed when the result that it belongs to is final, and nothing is decided in it then', async () => {
+    await say('incident decide 1 Driver 1 time 5');
+    nextSession();
+    const { run } = rig.feed.state();
+    const final = { by: 'Ada', at: 0 };
+    rig.feed.decide(() => {
+      rig.store.run(
+        `INSERT INTO ended_sessions (server, run, session, name, kind, ended_at, own) VALUES ('gt3', ?, 1, 'Race', 'race', 0, '{}')`,
+        run,
+      );
+      rig.ledger.finalise(run, 1, final);
+      return [
+        {
+          type: 'classified',
+          classification: {
+            run,
+            session: 1,
+            name: 'Race',
+            kind: 'race',
+            source: 'own laps',
+            rows: [],
+            amendments: [],
+            final,
+          },
+        },
+      ];
+    });
+    expect(rig.actions.show(1).state).toBe('closed');
+    expect(rig.told().at(-1)).toBe('incidentUpdated 1');
+    const IS_FINAL = /belongs to is final; nothing was changed\.$/;
+    expect(await say('incident decide 1 Driver 2 warning')).toMatch(IS_FINAL);
+    expect(await say('incident decide 1 no-further-action')).toMatch(IS_FINAL);
+    expect(await say('incident replace P-1 warning the video')).toMatch(IS_FINAL);
+    expect(rig.ledger.newest(9)).toHaveLength(1);
+  });
+
+  test('belongs to its session, and so does what is decided in it when the next race runs', async () => {
+    nextSession();
+    await say('incident decide 1 Driver 1 time 5');
+    await say('incident decide 1 Driver 2 drive-through');
+    await say('incident decide 1 Driver 3 racing-incident');
+    const { decisions, penalties } = rig.actions.show(1);
+    expect(decisions.map(({ session, says }) => [session, says])).toEqual([
+      [1, 'time'],
+      [1, 'drive-through'],
+      [1, 'time'],
+      [1, 'racing incident'],
+    ]);
+    expect(penalties).toMatchObject([
+      { type: 'time', amount: 5, state: 'issued' },
+      { type: 'drive-through', state: 'converted', convertedInto: 3 },
+      { type: 'time', amount: 20, state: 'issued', convertedFrom: 2 },
+    ]);
+    expect(rig.actions.show(1).state).toBe('decided');
+  });
+});
+
+describe('incidents of contacts', () => {
+  test.each([
+    [['qualify', 'race'], 'practice', 0],
+    [['qualify', 'race'], 'race', 1],
+    [['practice'], 'practice', 1],
+    [['practice'], 'race', 0],
+  ] as const)('are opened in %j: %s, %i', (incidentsIn, kind, count) => {
+    const other = incidentRig({ incidentsIn });
+    startRace(other);
+    const facts = other.feed.state().session?.facts;
+    if (!facts) throw new Error('a session runs');
+    other.tell({ type: 'sessionStarted', facts: { ...facts, kind, index: 2 }, again: false }, contact(1, 2));
+    expect(other.actions.list()).toHaveLength(count);
+    other.actions.report({ guid: car(1).guid, against: undefined, words: 'that hurt' });
+    expect(other.actions.list()).toHaveLength(1);
+    other.remove();
+  });
+});
+
+describe('two incidents', () => {
+  beforeEach(() => {
+    rig.clock.advance(60_000);
+    rig.tell(contact(3, 4, { kmh: 90 }));
+  });
+
+  test('become one: the older number stays, the other points to it, decisions keep theirs', async () => {
+    await say('incident decide 2 Driver 4 time 5');
+    await say('incident decide 1 Driver 1 warning');
+    expect(await say('incident merge 2 1', 'steward', { name: 'Stig' })).toBe('incident');
+    expect(rig.actions.show(1)).toMatchObject({ severity: 'heavy', seen: 2, contacts: [{}, {}, {}] });
+    expect(carsIn(1)).toEqual([1, 2, 3, 4]);
+    expect(rig.actions.show(1).decisions.map(({ number, incident }) => [number, incident])).toEqual([
+      [1, 2],
+      [2, 1],
+    ]);
+    expect(historyOf(1)).toEqual([['merged', 2, 'Stig']]);
+    expect(rig.actions.show(2).number).toBe(1);
+    expect(rig.actions.list().map(({ number }) => number)).toEqual([1]);
+    expect(rig.told().slice(-2)).toEqual(['incidentUpdated 2', 'incidentUpdated 1']);
+    // By its own number too, what stands is in the way.
+    expect(await say('incident decide 2 Driver 4 warning')).toMatch(/^The steward was first: 5 s for Driver 4/);
+    expect(await say('incident decide 2 no-further-action')).toBe('decided');
+    expect(rig.actions.show(1).state).toBe('decided');
+  });
+
+  test('that go on: what touches them later is of the one that stayed', async () => {
+    await say('incident merge 1 2');
+    rig.clock.advance(1000);
+    rig.actions.report({ guid: car(4).guid, against: car(3), words: 'no room' });
+    expect(rig.actions.show(1).reports).toHaveLength(1);
+  });
+
+  test.each([
+    ['incident merge 1 1', 'INC-1 is INC-1 already.'],
+    ['incident merge 1 9', 'There is no incident INC-9 on gt3; "incident list" shows those there are.'],
+    ['incident merge 1', 'other is missing: a number such as INC-17.'],
+  ])('are refused: %s', async (line, sentence) => {
+    expect(await say(line)).toBe(sentence);
+  });
+
+  test('are not one where something is decided about somebody in both', async () => {
+    await say('incident decide 1 Driver 3 warning');
+    await say('incident decide 2 Driver 3 time 5');
+    expect(await say('incident merge 1 2')).toBe(
+      'In both of INC-1 and INC-2 something is decided about Driver 3: withdraw one first.',
+    );
+  });
+
+  test('are not one where they are of two sessions', async () => {
+    nextSession();
+    rig.tell(contact(3, 4, { kmh: 90 }));
+    expect(await say('incident merge 1 3')).toBe('INC-1 and INC-3 are of two sessions: an incident belongs to one.');
+  });
+});
+
+describe('an incident that is split', () => {
+  test('loses those who leave it to one of their own', async () => {
+    await say('incident decide 1 Driver 1 warning');
+    expect(await say('incident split 1 "Driver 3"')).toBe('incident');
+    expect([carsIn(1), carsIn(2)]).toEqual([[1, 2], [3]]);
+    expect(historyOf(1)).toEqual([['split', 2, 'The steward']]);
+    expect(historyOf(2)).toEqual([['split', 1, 'The steward']]);
+    expect(rig.actions.show(2)).toMatchObject({ decisions: [], contacts: [{ drivers: [car(2), car(3)] }] });
+    expect(rig.actions.list(car(3).guid).map(({ number }) => number)).toEqual([2]);
+    rig = rig.reopen();
+    expect(await say('incident decide 1 Driver 3 warning')).toMatch(/^Driver 3 was not in INC-1/);
+  });
+
+  test.each([
+    [
+      'incident split 1 "Driver 1"',
+      'Something was decided about Driver 1 in INC-1: only undecided drivers can be split off.',
+    ],
+    ['incident split 1', 'Name some of those in INC-1, and not all of them: somebody has to stay.'],
+    ['incident split 1 "Driver 4"', /^Nobody called "Driver" is among them/],
+  ])('is refused: %s', async (line, sentence) => {
+    await say('incident decide 1 Driver 1 warning');
+    expect(await say(line)).toMatch(sentence);
+    expect(rig.actions.list()).toHaveLength(1);
+  });
+
+  test('keeps somebody', async () => {
+    expect(await say('incident split 1 "Driver 1" "Driver 2" "Driver 3"')).toBe(
+      'Name some of those in INC-1, and not all of them: somebody has to stay.',
+    );
+  });
+});
+
+describe('an incident that nobody noticed', () => {
+  test('is opened by a steward', async () => {
+    nextSession();
+    expect(await say('incident open S-1 12:34 "Driver 1" 4')).toBe('incident');
+    expect(rig.actions.show(2)).toMatchObject({ session: 1, sessionMs: 754_000, sessionKind: 'race', state: 'noted' });
+    expect(carsIn(2)).toEqual([1, 4]);
+    expect(historyOf(2)).toEqual([['opened', undefined, 'The steward']]);
+  });
+
+  test.each([
+    ['incident open S-9 12:34 "Driver 1"', /^There is no session S-9\./],
+    ['incident open S-1 noon "Driver 1"', 'time must be a time such as 12:34 or 1:02:34, not "noon".'],
+    ['incident open S-1 12:34', 'Say who was in it: names, car ids or GUIDs.'],
+    ['incident open S-1 12:34 Nobody', /^Nobody called "Nobody" is among them/],
+  ])('is refused: %s', async (line, sentence) => {
+    expect(await say(line)).toMatch(sentence);
+    expect(rig.actions.list()).toHaveLength(1);
+  });
+});
+
+describe('a report', () => {
+  const tell = (line: string, n = 1) => say(line, 'driver', { via: 'chat', guid: car(n).guid, carId: n });
+  const lap = (n: number, count: number) =>
+    rig.tell({ type: 'lapCompleted', driver: car(n), lapMs: 90_000, cuts: 0, board: [], lap: count });
+
+  test('about a lap that is over joins what the driver was in then', async () => {
+    rig.clock.advance(90_000);
+    lap(1, 1);
+    rig.clock.advance(90_000);
+    lap(1, 2);
+    expect(await tell('report lap 1 he dived in')).toBe('text');
+    expect(rig.actions.show(1).reports).toMatchObject([{ by: car(1), words: 'he dived in' }]);
+    expect(await tell('report L2 "Driver 4" on the straight')).toBe('text');
+    expect(rig.actions.show(2)).toMatchObject({
+      drivers: [
+        { ...car(1), lap: 2 },
+        { ...car(4), lap: 2 },
+      ],
+      reports: [{ words: 'on the straight' }],
+    });
+  });
+
+  test('about an earlier session is of that session', async () => {
+    nextSession();
+    expect(await tell('report S-1 lap 1 the start')).toBe('text');
+    expect(rig.actions.show(1).reports).toMatchObject([{ words: 'the start' }]);
+    expect(await tell('report S-1 lap 5 "Driver 4"')).toBe('text');
+    expect(rig.actions.show(2)).toMatchObject({ session: 1, drivers: [{ lap: 5 }, { lap: 5 }] });
+    expect(await tell('report s-9 lap 5')).toMatch(/^There is no session S-9\./);
+    expect(await tell('report lap 0')).toBe('lap must be a lap such as 7, not "0".');
+  });
+
+  test('of what is decided marks it, and does not reopen it', async () => {
+    await say('incident decide 1 no-further-action');
+    expect(await tell('report he dived in', 2)).toBe('text');
+    expect(rig.actions.show(1)).toMatchObject({
+      state: 'decided',
+      reports: [{ by: car(2) }],
+      history: [{ what: 'late report', by: 'Driver 2' }],
+    });
+    expect(carsIn(1)).toEqual([1, 2, 3]);
+  });
+});

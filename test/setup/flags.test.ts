@@ -1,0 +1,95 @@
+import { existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { parseEnv } from 'node:util';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type Installation, installation, run } from '../program.ts';
+
+let made: Installation;
+let home: string;
+beforeEach(async () => {
+  made = await installation();
+  home = join(dirname(made.directory), 'pitwall');
+  mkdirSync(home);
+});
+afterEach(() => made.remove());
+
+async function setup(words: readonly string[], environment: Record<string, string> = {}) {
+  const program = run('setup', { DISCORD_API_URL: made.discord.api, ...environment }, words, home);
+  const code = await program.ended;
+  return { code, said: program.output(), errors: program.errors() };
+}
+
+const env = () => join(home, '.env');
+const every = () => [
+  '--channels',
+  'choose',
+  '--race-control',
+  made.discord.channel('race-control'),
+  '--mode',
+  'managed',
+  '--server-dir',
+  made.directory,
+  '--write',
+  'yes',
+];
+
+describe('npm run setup without a terminal', () => {
+  it('takes every answer from flags, and the token from the environment', async () => {
+    const { code, said, errors } = await setup(every(), { DISCORD_TOKEN: made.discord.token });
+    expect([code, errors]).toEqual([0, '']);
+    expect(said).toContain('Written.');
+    expect(said).not.toContain(made.discord.token);
+    expect(statSync(env()).mode & 0o777).toBe(0o600);
+    expect(parseEnv(readFileSync(env(), 'utf8'))).toEqual({
+      DISCORD_TOKEN: made.discord.token,
+      DISCORD_GUILD_ID: made.discord.guildId,
+      DISCORD_CHANNEL_ID: made.discord.channel('race-control'),
+      DISCORD_API_URL: made.discord.api,
+      SERVER_DIR: made.directory,
+    });
+  });
+
+  it.each([
+    ['no token', [], {}, "--token is missing: The bot's token: (there is no terminal to ask on)."],
+    ['a token that is none', ['--token', 'x'], {}, '--token: A token has three parts with dots between them.'],
+    ['a wrong token', ['--token', 'bm9ib2R5.c2FuZGJveA.wrong'], {}, 'Discord does not accept this token.'],
+    ['no network', [], { DISCORD_API_URL: 'http://127.0.0.1:9/api' }, 'Discord cannot be asked: '],
+    ['an unknown flag', ['--tokn', 'x'], {}, "Unknown option '--tokn'"],
+  ] as const)('says one sentence for %s, and writes nothing', async (what, words, environment, sentence) => {
+    const token: Record<string, string> = what === 'no network' ? { DISCORD_TOKEN: made.discord.token } : {};
+    const { code, errors } = await setup(words, { ...token, ...environment });
+    expect(code).toBe(2);
+    expect(errors).toContain(sentence);
+    expect(errors.trim().split('\n')).toHaveLength(1);
+    expect(existsSync(env())).toBe(false);
+  });
+
+  it('names the flag that is missing, and the words that fit one', async () => {
+    const token = { DISCORD_TOKEN: made.discord.token };
+    expect((await setup([], token)).errors).toBe(
+      '--channels is missing: Which channels and roles? One of make, choose (there is no terminal to ask on).\n',
+    );
+    expect((await setup(['--channels', 'all'], token)).errors).toBe(
+      '--channels must be one of make, choose, not "all".\n',
+    );
+    const unwritten = await setup(every().slice(0, -2), token);
+    expect(unwritten.errors).toContain('--write is missing: Write that?');
+    const nowhere = every().map((word) => (word === made.directory ? '/nowhere' : word));
+    expect((await setup(nowhere, token)).errors).toContain('--server-dir: There is no directory /nowhere');
+    expect(existsSync(env())).toBe(false);
+  });
+
+  it('does not wait for a bot that is on no server', async () => {
+    made.discord.world.throwOutBot();
+    const { code, said, errors } = await setup([], { DISCORD_TOKEN: made.discord.token });
+    expect(code).toBe(2);
+    expect(said).toContain('https://discord.com/oauth2/authorize?client_id=');
+    expect(errors).toBe('The bot is on no Discord server yet: invite it by the link above.\n');
+  });
+
+  it('says how it is used', async () => {
+    const { code, said } = await setup(['--help']);
+    expect(code).toBe(0);
+    expect(said).toContain('npm run setup -- [flags]');
+  });
+});

@@ -1,0 +1,89 @@
+/** A person at a real terminal: what is on the screen, and what they type. */
+import { fileURLToPath } from 'node:url';
+import { spawn } from '@lydell/node-pty';
+
+const PROGRAM = fileURLToPath(new URL('../../dist/src/setup.js', import.meta.url));
+const ESCAPES = /\u001b(?:\[[\d;?]*[A-Za-z]|\][^\u0007]*\u0007|[()][A-Z0-9])/g;
+
+export const KEYS = { enter: '\r', down: '\u001b[B', up: '\u001b[A', cancel: '\u0003' } as const;
+
+export interface Person {
+  /** Waits until this can be read, behind what was read before. */
+  reads(text: string): Promise<void>;
+  /** Types an answer and sends it; each counts. */
+  answers(text: string): void;
+  /** Chooses what stands so many lines below the first. */
+  chooses(down: number): Promise<void>;
+  types(keys: string): void;
+  screen(): string;
+  readonly count: () => number;
+  readonly ended: Promise<number>;
+  kill(): void;
+}
+
+export function person(
+  cwd: string,
+  environment: Readonly<Record<string, string>>,
+  words: readonly string[] = [],
+): Person {
+  const { PATH = '' } = process.env;
+  const terminal = spawn(process.execPath, [PROGRAM, ...words], {
+    cols: 220,
+    rows: 60,
+    cwd,
+    env: { PATH, TERM: 'xterm-256color', HOME: cwd, ...environment },
+  });
+  let screen = '';
+  let read = 0;
+  let answers = 0;
+  let isOver = false;
+  const wakes = new Set<() => void>();
+  const wake = () => {
+    for (const each of wakes) each();
+  };
+  terminal.onData((data) => {
+    screen += data.replace(ESCAPES, '');
+    wake();
+  });
+  const ended = new Promise<number>((resolve) =>
+    terminal.onExit(({ exitCode }) => {
+      isOver = true;
+      wake();
+      resolve(exitCode);
+    }),
+  );
+  const reads = async (text: string): Promise<void> => {
+    for (;;) {
+      const at = screen.indexOf(text, read);
+      if (at >= 0) {
+        read = at + text.length;
+        return;
+      }
+      if (isOver) throw new Error(`ended without "${text}":\n${screen.slice(read)}`);
+      await new Promise<void>((resolve) => {
+        const once = () => {
+          wakes.delete(once);
+          resolve();
+        };
+        wakes.add(once);
+      });
+    }
+  };
+  return {
+    reads,
+    answers(text) {
+      answers += 1;
+      terminal.write(`${text}${KEYS.enter}`);
+    },
+    async chooses(down) {
+      answers += 1;
+      for (let index = 0; index < down; index += 1) terminal.write(KEYS.down);
+      terminal.write(KEYS.enter);
+    },
+    types: (keys) => terminal.write(keys),
+    screen: () => screen,
+    count: () => answers,
+    ended,
+    kill: () => terminal.kill(),
+  };
+}
