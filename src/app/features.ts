@@ -83,7 +83,9 @@ export async function openFeatures(live: LiveServer, { around, saves, closers }:
   const about = { ledger: ledger.ledger, calendar: sessionsDriven };
   const calendar = openCalendarActions(live, about);
   const incidentsOf = incidentsIn(live, ledger.ledger);
-  const results = closers.keep(openResults(live, { ...about, incidentsOf }));
+  const results = closers.keep(
+    openResults(live, { ...about, incidentsOf, numberOf: (guid) => around.roster?.of(guid)?.number }),
+  );
   const carryOver = openCarryOver(live, about);
   const handicaps = closers.keep(openHandicaps(live, { penalties: ledger }));
   const drivers = closers.keep(openDrivers(live));

@@ -1,6 +1,5 @@
 import type { Server } from '../command/app.ts';
 import type { AnyServerConfig } from '../config/server.ts';
-import { driverRows } from '../features/drivers/rows.ts';
 import { gridSaves } from '../features/grid/saves.ts';
 import type { ServerIncidents } from '../features/incidents/open.ts';
 import type { ServerNotices } from '../features/notices/open.ts';
@@ -10,7 +9,8 @@ import type { LiveServer } from '../live/liveServer.ts';
 import { openLive } from '../live/open.ts';
 import { isShown } from '../live/proofs.ts';
 import { openJournal } from '../race/journal.ts';
-import { type Features, openFeatures, type ServerSurroundings } from './features.ts';
+import { openFeatures, type ServerSurroundings } from './features.ts';
+import { serverActions } from './serverActions.ts';
 import { viewOf } from './serverView.ts';
 import { ViewPublisher } from './view.ts';
 
@@ -108,32 +108,5 @@ async function openInOrder(config: AnyServerConfig, around: ServerSurroundings, 
       }),
     picture: features.incidents.picture,
     close: closers.close,
-  };
-}
-
-/** What can be asked of it and done to it, as commands know it. */
-function serverActions(live: LiveServer, features: Features): Omit<Server, 'view'> {
-  const { process, sessions, drivers, handicaps } = features;
-  return {
-    id: live.id,
-    info: () => process.info(),
-    drivers: () => driverRows(live, handicaps),
-    sessions: () => sessions.rows(),
-    start: (progress, attempt) => process.start(progress, attempt),
-    stop: (progress, attempt) => process.stop(progress, attempt),
-    restart: (progress, attempt) => process.restart(progress, attempt),
-    lossOfStopping: (order) => process.lossOfStopping(order),
-    configuration: sessions.configuration,
-    grid: features.grid,
-    lobby: features.lobby.actions,
-    tracker: features.tracker.actions,
-    control: { ...drivers.actions, ...handicaps.actions, ...sessions.actions },
-    rights: features.rights,
-    penalties: features.penalties.actions,
-    results: features.results.actions,
-    calendar: features.calendar,
-    carryOver: features.carryOver,
-    incidents: features.incidents.actions,
-    extraInfo: features.extraInfo.actions,
   };
 }

@@ -43,6 +43,7 @@ const SERVER: Deeds<Server> = {
     entries: 'reads',
     order: 'reads',
     stage: 'changes the grid',
+    move: 'changes the grid',
     save: 'changes the grid',
     undo: 'changes the grid',
   },

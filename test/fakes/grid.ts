@@ -1,4 +1,5 @@
 import type { EntrySlot, GridActions, GridPlace, GridView } from '../../src/features/grid/actions.ts';
+import type { GridWish } from '../../src/features/grid/order.ts';
 
 export const slot = (facts: Partial<EntrySlot> = {}): EntrySlot => ({
   carId: 0,
@@ -29,10 +30,16 @@ export function fakeGrid(facts: Partial<GridView> = {}, entries: readonly EntryS
   const actions: GridActions = {
     entries: () => entries,
     order: async () => grid,
-    async stage(rule, author) {
-      done.push(`${rule} by ${author}`);
+    async stage(wish, author) {
+      const { rule, top, session }: GridWish = typeof wish === 'string' ? { rule: wish } : wish;
+      const more = [...(top ? [`top ${top}`] : []), ...(session ? [`S-${session}`] : [])];
+      done.push([rule, ...more, 'by', author].join(' '));
       const staged = { rule, author, at: 0, results: 'results/2020_12_20_20_58_RACE.json' };
       return { ...grid, staged };
+    },
+    async move({ driver, place: to, by }) {
+      done.push(`${driver} to ${to} by ${by}`);
+      return grid;
     },
     async save() {
       done.push('saved');

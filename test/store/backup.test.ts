@@ -48,7 +48,8 @@ function close(store: Store): void {
 const drive = (store: Store, driver: string) => store.run('INSERT INTO laps (driver) VALUES (?)', driver);
 const driversIn = (store: Store) =>
   store.all<{ driver: string }>('SELECT driver FROM laps ORDER BY id').map(({ driver }) => driver);
-const restored = (backup: string, directory = data) => restore({ directory, backup, rooms: [laps], at: AT + 60_000 });
+const restored = (backup: string, directory = data) =>
+  restore({ directory, backup, rooms: [laps], changes: [], at: AT + 60_000 });
 
 function sentenceOf(work: () => unknown): string {
   try {

@@ -55,6 +55,15 @@ export async function newestRace(
   return { ...newest, path, writtenAt: (await stat(path)).mtimeMs };
 }
 
+/** One that is told by its name. Throws UserError where it is gone, or named otherwise than acServer names them. */
+export async function namedRace(resultsDirectory: string, name: string) {
+  const known = parseResultsName(name);
+  const path = join(resultsDirectory, name);
+  const written = known && (await stat(path).catch(() => undefined));
+  if (!known || !written) throw new UserError(`The results file ${name} is not in the results folder any more.`);
+  return { ...known, path, writtenAt: written.mtimeMs };
+}
+
 /**
  * The path of a results file that a packet or a log line named. Only a plain JSON file directly in `results` is
  * accepted, with either slash; anything else could name a file that is none of our business. Throws UserError.

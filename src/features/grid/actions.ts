@@ -1,18 +1,18 @@
 /** Reading, ordering, writing and restoring entry_list.ini. */
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import type { Configuration } from '../../acserver/configuration.ts';
-import { writeFileSafely } from '../../acserver/files.ts';
 import { type IniDocument, parseIni } from '../../acserver/ini/document.ts';
 import { type EntrySlot, readEntryList } from '../../acserver/ini/entryList.ts';
-import { readFileOf } from '../../acserver/readFile.ts';
-import { endedAt, newestRace } from '../../acserver/results/names.ts';
+import { endedAt, namedRace, newestRace } from '../../acserver/results/names.ts';
 import { readResults } from '../../acserver/results/read.ts';
 import { type Attempt, UNASKED } from '../../kit/attempt.ts';
 import type { Clock } from '../../kit/clock.ts';
-import { messageOf, refusal, UserError } from '../../kit/errors.ts';
+import { refusal, UserError } from '../../kit/errors.ts';
 import { createTurns } from '../../kit/queue.ts';
 import { penalised } from '../results/classification.ts';
-import { type GridRule, orderGrid } from './order.ts';
+import { type ListPlace, readList, write } from './listFile.ts';
+import { type GridMove, withMove } from './move.ts';
+import { type GridRule, type GridWish, orderGrid } from './order.ts';
 import { digestOf, FILE, type Ingredients, whyOutdated } from './outdated.ts';
 import { listProblem, raceProblem } from './race.ts';
 import type { GridSaves } from './saves.ts';
@@ -41,7 +41,9 @@ export interface GridActions {
   /** The staged order, or the file's where none is staged. */
   order(): Promise<GridView>;
   /** Stages an order made from the newest race. One that fails leaves nothing staged. */
-  stage(rule: GridRule, author: string, attempt?: Attempt): Promise<GridView>;
+  stage(wish: GridWish | GridRule, author: string, attempt?: Attempt): Promise<GridView>;
+  /** Puts somebody on another place of the staged order; who is between moves up or back by one. */
+  move(move: GridMove, attempt?: Attempt): Promise<GridView>;
   /** Writes the staged order to entry_list.ini at once. */
   save(attempt?: Attempt): Promise<GridChange>;
   /** Brings back the bytes of before the last save that was not undone. */
@@ -55,22 +57,17 @@ export interface GridChange {
   readonly fromNextStart: boolean;
 }
 
-export interface GridParts extends Ingredients {
+export interface GridParts extends Ingredients, ListPlace {
   /** Where results/ is. */
   readonly directory: string;
-  /** The path of entry_list.ini. */
-  readonly list: string;
-  /** Where backups go. */
-  readonly backups: string;
+  /** The name of the results file of a session. Throws UserError. */
+  readonly raceOf: (session: number) => string;
   readonly isRunning: () => boolean;
   /** What the files say now. Throws UserError. */
   readonly configuration: () => Configuration;
   readonly staged: StagedEdits<GridEdit>;
   readonly saves: GridSaves;
-  readonly clock: Clock;
 }
-
-const BACKUPS = 20;
 
 export function gridActions(parts: GridParts): GridActions {
   // From reading to the end of writing nobody else orders the grid.
@@ -78,7 +75,9 @@ export function gridActions(parts: GridParts): GridActions {
   return {
     entries: () => parts.configuration().entries.slots,
     order: async () => gridView(parts, await readList(parts)),
-    stage: (rule, author, attempt) => inTurn(() => stage(parts, { rule, author, attempt })),
+    stage: (wish, author, attempt) =>
+      inTurn(() => stage(parts, { wish: typeof wish === 'string' ? { rule: wish } : wish, author, attempt })),
+    move: (wanted, attempt) => inTurn(() => move(parts, wanted, attempt)),
     save: (attempt) => inTurn(() => save(parts, attempt)),
     undo: (attempt) => inTurn(() => undo(parts, attempt)),
   };
@@ -91,22 +90,32 @@ export function refusedGrid(why: string): GridActions {
     entries: refuse,
     order: async () => refuse(),
     stage: async () => refuse(),
+    move: async () => refuse(),
     save: async () => refuse(),
     undo: async () => refuse(),
   };
 }
 
 interface Staging {
-  readonly rule: GridRule;
+  readonly wish: GridWish;
   readonly author: string;
   readonly attempt: Attempt | undefined;
 }
 
-async function stage(parts: GridParts, { rule, author, attempt }: Staging): Promise<GridView> {
+async function stage(parts: GridParts, { wish, author, attempt }: Staging): Promise<GridView> {
   attempt?.begin({ via: 'table', what: 'the staged order' });
   parts.staged.clear();
   const document = await readList(parts);
-  parts.staged.put({ edit: await editFrom(parts, document, rule), author, at: parts.clock.now() });
+  parts.staged.put({ edit: await editFrom(parts, document, wish), author, at: parts.clock.now() });
+  return gridView(parts, document);
+}
+
+async function move(parts: GridParts, wanted: GridMove, attempt?: Attempt): Promise<GridView> {
+  const document = await readList(parts);
+  const staged = fitting(parts, document, 'moved');
+  const edit = withMove(staged.edit, readEntryList(document).slots, wanted);
+  attempt?.begin({ via: 'table', what: 'the staged order' });
+  parts.staged.put({ edit, author: staged.author, at: staged.at });
   return gridView(parts, document);
 }
 
@@ -143,15 +152,14 @@ function changed({ isRunning }: GridParts, { change, bytes, notes }: Changed): G
   return { change, grid: { places, notes }, fromNextStart: isRunning() };
 }
 
-async function editFrom(parts: GridParts, document: IniDocument, rule: GridRule): Promise<GridEdit> {
+async function editFrom(parts: GridParts, document: IniDocument, { rule, top, session }: GridWish): Promise<GridEdit> {
   const { slots } = readEntryList(document);
   refuse(listProblem(slots, FILE));
-  const file = await newestRace(join(parts.directory, 'results'));
-  if (!file) throw new UserError('There is no race in the results folder yet: no file that ends in _RACE.json.');
+  const file = await raceFile(parts, session);
   const results = await readNamed(file.path, file.name, parts.clock);
   refuse(raceProblem(results, parts.configuration().cfg, file.name));
   const stewards = parts.penaltiesOf(file.name);
-  const order = orderGrid(stewards ? penalised(results, stewards.penalties) : results, slots, rule);
+  const order = orderGrid(stewards ? penalised(results, stewards.penalties) : results, slots, rule, top);
   if (order.finishers.length === 0) throw new UserError(nobody(file.name, order.left));
   const { order: after, setBack, absent } = withSetbacks(startersOf(slots, order), parts.setbacks());
   // An order that cannot be written must not be staged.
@@ -163,7 +171,15 @@ async function editFrom(parts: GridParts, document: IniDocument, rule: GridRule)
     endedAt: endedAt(file, file.writtenAt),
   };
   const penalties = stewards && countedOf(stewards);
-  return { ...order, order: after, setBack, absent, rule, race, penalties, basis: digestOf(document) };
+  return { ...order, order: after, setBack, absent, rule, top, race, penalties, basis: digestOf(document) };
+}
+
+async function raceFile({ directory, raceOf }: GridParts, session: number | undefined) {
+  const results = join(directory, 'results');
+  if (session !== undefined) return namedRace(results, raceOf(session));
+  const newest = await newestRace(results);
+  if (newest) return newest;
+  throw new UserError('There is no race in the results folder yet: no file that ends in _RACE.json.');
 }
 
 function gridView(parts: GridParts, document: IniDocument): GridView {
@@ -190,10 +206,10 @@ async function readNamed(path: string, name: string, clock: Clock) {
   }
 }
 
-function fitting(parts: GridParts, document: IniDocument): Staged<GridEdit> {
+function fitting(parts: GridParts, document: IniDocument, done: 'saved' | 'moved' = 'saved'): Staged<GridEdit> {
   const staged = parts.staged.get();
   if (!staged)
-    throw new UserError('No order is staged, so nothing was saved: "grid finish" or "grid reverse" makes one.');
+    throw new UserError(`No order is staged, so nothing was ${done}: "grid finish" or "grid reverse" makes one.`);
   refuse(whyOutdated(parts, staged, document));
   return staged;
 }
@@ -212,26 +228,4 @@ function nothingToUndo(): never {
 
 function refuse(problem: string | undefined): void {
   if (problem !== undefined) throw new UserError(problem);
-}
-
-async function readList(parts: GridParts): Promise<IniDocument> {
-  const path = parts.list;
-  try {
-    return parseIni(await readFileOf('entry_list.ini', path, FILE), FILE);
-  } catch (error) {
-    if (error instanceof UserError) throw error;
-    throw new UserError(`${FILE} cannot be read: ${messageOf(error).replaceAll(path, FILE)}.`);
-  }
-}
-
-/** Gives back the name of the copy of what stood there before. An order fits only the list it was made of. */
-async function write(
-  parts: GridParts,
-  bytes: Buffer,
-  { madeOf, attempt }: { readonly madeOf: Buffer; readonly attempt: Attempt },
-): Promise<string> {
-  const asked = { attempt, what: `the new ${FILE}` };
-  const options = { backups: BACKUPS, directory: parts.backups, madeOf, clock: parts.clock, asked };
-  const { backup } = await writeFileSafely(parts.list, bytes, options);
-  return backup === undefined ? '' : basename(backup);
 }

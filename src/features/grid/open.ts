@@ -21,6 +21,8 @@ export interface GridNeeds {
   readonly results: {
     /** What the stewards say of the session a results file is of; undefined where that is not known. */
     readonly penaltiesOf: (resultsFile: string) => ResultPenalties | undefined;
+    /** The name of the results file of a session. Throws UserError. */
+    readonly fileOf: (session: number) => string;
   };
   readonly penalties: {
     /** Grid places that are due on the grid of the next race of that name. */
@@ -39,6 +41,7 @@ export function openGrid(live: GridLive, { saves, results, penalties }: GridNeed
     list: join(directory, configurationFolder(config), 'entry_list.ini'),
     backups: join(ownDirectory, 'backups'),
     isRunning,
+    raceOf: results.fileOf,
     configuration,
     staged: stagedEdits<GridEdit>(store, id, 'grid'),
     saves,

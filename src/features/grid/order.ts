@@ -5,6 +5,15 @@ import type { ResultRow, Results } from '../../acserver/results/schema.ts';
 /** From the front, or with the winner last. */
 export type GridRule = 'finish' | 'reverse';
 
+/** What an order is made by. */
+export interface GridWish {
+  readonly rule: GridRule;
+  /** How many of the first are reversed; all of them when absent. */
+  readonly top?: number | undefined;
+  /** The id of the race; the newest in the results folder when absent. */
+  readonly session?: number | undefined;
+}
+
 /** Somebody who finished the race, and the slot that takes their place on the grid. */
 interface Finisher {
   /** In the race, from 1. */
@@ -40,7 +49,7 @@ export interface GridOrder {
  * A slot is found by the GUID it is reserved for. Car ids alone would not do: those of the results are the places of
  * the list with which acServer started, and the file may have been ordered since.
  */
-export function orderGrid(results: Results, slots: readonly EntrySlot[], rule: GridRule): GridOrder {
+export function orderGrid(results: Results, slots: readonly EntrySlot[], rule: GridRule, top?: number): GridOrder {
   const seats = createSeats(results, slots);
   const placed: Finisher[] = [];
   const left: string[] = [];
@@ -54,11 +63,23 @@ export function orderGrid(results: Results, slots: readonly EntrySlot[], rule: G
   const others = classified.filter(({ position }) => position === undefined);
   const ownOf = (rows: readonly ResultRow[]): number[] => rows.flatMap((row) => seats.takeOwn(row) ?? []);
   const behind = ownOf(others.filter(({ disqualified }) => !disqualified));
-  const last = ownOf(others.filter(({ disqualified }) => disqualified));
-  const finishers = rule === 'finish' ? placed : placed.toReversed();
+  const out = others.filter(({ disqualified }) => disqualified);
+  // Who drove comes back, also where no slot is theirs.
+  const last = out.flatMap((row) => {
+    const hasDriven = row.laps > 0 || row.totalMs > 0;
+    const carId = hasDriven ? seats.take(row) : seats.takeOwn(row);
+    if (carId === undefined && hasDriven) left.push(row.driverName);
+    return carId ?? [];
+  });
+  const finishers = rule === 'finish' ? placed : reversed(placed, top);
   const order = [...finishers.map(({ carId }) => carId), ...behind, ...seats.untaken(), ...last];
   return { order, finishers, reservations: seats.reservations(), left };
 }
+
+const reversed = (placed: readonly Finisher[], top = placed.length): readonly Finisher[] => [
+  ...placed.slice(0, top).toReversed(),
+  ...placed.slice(top),
+];
 
 /** A driver who came back in another car stands in the classification once for each; the better row counts. */
 function oncePerDriver<Row extends ResultRow>(rows: readonly Row[]): Row[] {

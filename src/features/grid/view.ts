@@ -44,7 +44,11 @@ interface StagedView {
 /** A staged order; it fits only the file it was made for. */
 export interface GridEdit extends GridOrder {
   readonly rule: GridRule;
+  /** How many of the first were reversed; all when absent. */
+  readonly top?: number | undefined;
   readonly race: Race;
+  /** Whom somebody put elsewhere since, in that order. */
+  readonly moved?: readonly Moved[] | undefined;
   /** The stewards' penalties it was made with; absent where the race's session is not known. */
   readonly penalties?: readonly CountedPenalty[];
   /** Who has lost places in it; absent in an order of version 0.1.0. */
@@ -53,6 +57,14 @@ export interface GridEdit extends GridOrder {
   readonly absent?: readonly Setback[] | undefined;
   /** SHA-256 of entry_list.ini. */
   readonly basis: string;
+}
+
+/** Whom somebody put on another place; places from 1. */
+export interface Moved {
+  readonly name: string;
+  readonly from: number;
+  readonly to: number;
+  readonly by: string;
 }
 
 /** What matters of a penalty to the order of a result. */
@@ -80,7 +92,7 @@ export function stagedPlaces(slots: readonly EntrySlot[], { order, finishers, re
     return {
       carId,
       from,
-      name: finisher?.name ?? slot.name,
+      name: finisher?.name ?? reservation?.name ?? slot.name,
       model: slot.model,
       guids: reservation ? [reservation.guid] : slot.guids,
       position: finisher?.position,
@@ -111,7 +123,7 @@ export interface Knowledge {
 
 /** What somebody who is about to save the order should know, as of now. */
 export function notesOn(
-  { race, reservations, left, setBack = [], absent = [] }: GridEdit,
+  { race, rule, top, reservations, left, setBack = [], absent = [], moved = [] }: GridEdit,
   { cfg, stewards, now }: Knowledge,
 ): string[] {
   const open = reservations.length;
@@ -119,7 +131,11 @@ export function notesOn(
   return [
     `${race.name}: the race at ${placeInWords(race)} that ended ${ageInWords(now - race.endedAt)}.`,
     ...(stewards ? [stewardsInWords(stewards)] : []),
+    ...(rule === 'reverse' && top !== undefined
+      ? [`The first ${top} are reversed, the others start as they finished.`]
+      : []),
     ...setBack.map(setBackInWords),
+    ...moved.map(({ name, from, to, by }) => `${by} moved ${name} from ${from} to ${to}.`),
     ...absent.map(
       ({ number, name, places }) =>
         `${penaltyName({ number })}: ${name} is not on this grid; ${placesInWords(places)} to lose wait.`,

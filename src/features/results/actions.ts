@@ -14,7 +14,7 @@ import { sessionName } from '../../texts/names.ts';
 import type { Calendar, KnownSession } from '../calendar/calendar.ts';
 import { applied, reissued } from '../penalties/finality.ts';
 import type { Ledger } from '../penalties/ledger.ts';
-import { amendedFile, classified } from './classification.ts';
+import { amendedFile, classified, type NumberOf } from './classification.ts';
 import { type ExportedFile, exportedFiles } from './exports.ts';
 import { keepAmended, writeExports } from './files.ts';
 import { openMatters } from './openMatters.ts';
@@ -54,6 +54,8 @@ export interface ResultsParts {
   readonly calendar: Pick<Calendar, 'get' | 'of' | 'keysOf' | 'newest'>;
   /** Those that belong to a session, by number. */
   readonly incidentsOf: (run: number, session: number) => readonly Incident[];
+  /** The race number of a driver, where the league gave one. */
+  readonly numberOf?: NumberOf | undefined;
   /** For each place of a race, the first first, in exports. */
   readonly points: readonly number[];
   readonly clock: Clock;
@@ -121,7 +123,7 @@ class SessionResults implements ResultsPublisher {
   }
 
   async export(id?: number, attempt?: Attempt): Promise<ResultExport> {
-    const { calendar, ledger, points } = this.#parts;
+    const { calendar, ledger, points, numberOf } = this.#parts;
     const ended = sessionFor(this.#parts, id);
     const known = calendar.of(ended.run, ended.session);
     const of = known ? `${ended.name} (${sessionName(known)})` : ended.name;
@@ -129,7 +131,7 @@ class SessionResults implements ResultsPublisher {
     const penalties = penaltiesOfRace(ledger, calendar.keysOf(ended.run, ended.session));
     if (!classified(results, penalties).rows.some(({ laps }) => laps > 0))
       throw new UserError(`${of} has no laps: there is nothing to export.`);
-    const files = exportedFiles(results, penalties, { name: baseOf(ended, known?.id), points });
+    const files = exportedFiles(results, penalties, { name: baseOf(ended, known?.id), points, numberOf });
     const folder = await this.#inTurn(() => writeExports(this.#parts, files));
     attempt?.done(`the result of ${of} exported`);
     return { of, files, folder };
@@ -170,12 +172,22 @@ function sessionToEnd(parts: ResultsParts, id: number | undefined): EndedSession
   throw new UserError(`${sessionName(newest)} (${newest.name}) is not over: it has no result yet${earlier}.`);
 }
 
-function sessionFor({ table, calendar, id: server }: ResultsParts, id: number | undefined): EndedSession {
+function sessionFor(
+  { table, calendar, id: server }: Pick<ResultsParts, 'table' | 'calendar' | 'id'>,
+  id: number | undefined,
+): EndedSession {
   if (id !== undefined) return resultOf(calendar.get(id), table);
   const newest = table.newest(50).filter(({ run, session }) => calendar.of(run, session)?.continuedBy === undefined);
   const found = newest.find(({ kind }) => kind === 'race') ?? newest[0];
   if (found) return found;
   throw new UserError(`No session of ${server} has ended yet.`);
+}
+
+/** The name of the results file of a session that is over. Throws UserError. */
+export function fileOf(parts: Pick<ResultsParts, 'table' | 'calendar' | 'id'>, session: number): string {
+  const { resultsFile, name } = sessionFor(parts, session);
+  if (resultsFile !== undefined) return basename(resultsFile.replaceAll('\\', '/'));
+  throw new UserError(`${sessionName({ id: session })} (${name}) has no results file.`);
 }
 
 function resultOf(known: KnownSession, table: SessionTable): EndedSession {
@@ -198,7 +210,7 @@ async function workOut(parts: ResultsParts, ended: EndedSession): Promise<Classi
   const isLast = continuedBy === undefined;
   const penalties = isLast ? penaltiesOfRace(ledger, calendar.keysOf(run, session)) : [];
   const fromFile = await resultsOf(parts, ended);
-  const { rows, amendments } = classified(fromFile ?? ended.own, penalties);
+  const { rows, amendments } = classified(fromFile ?? ended.own, penalties, parts.numberOf);
   const file =
     fromFile && (await keepAmended(parts, baseOf(ended, id), amendedFile(fromFile, penalties), amendments.length > 0));
   const source = fromFile ? 'results file' : 'own laps';

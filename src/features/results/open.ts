@@ -1,7 +1,7 @@
 import type { LiveServer } from '../../live/liveServer.ts';
 import type { Calendar } from '../calendar/calendar.ts';
 import type { Ledger } from '../penalties/ledger.ts';
-import { type ResultsActions, type ResultsParts, resultsActions } from './actions.ts';
+import { fileOf, type ResultsActions, type ResultsParts, resultsActions } from './actions.ts';
 import { type ResultPenalties, resultPenalties } from './resultPenalties.ts';
 import { sessionTable } from './table.ts';
 import { ResultsWatch } from './watch.ts';
@@ -11,6 +11,8 @@ export interface ServerResults {
   readonly actions: ResultsActions;
   /** What the stewards say of the session a results file is of; undefined where that is not known. */
   readonly penaltiesOf: (resultsFile: string) => ResultPenalties | undefined;
+  /** The name of the results file of a session. Throws UserError. */
+  readonly fileOf: (id: number) => string;
   /** Tells results that nobody came to tell. */
   resume(): void;
   close(): Promise<void>;
@@ -22,12 +24,16 @@ export interface ResultsNeeds {
   readonly ledger: Ledger;
   readonly calendar: Calendar;
   readonly incidentsOf: ResultsParts['incidentsOf'];
+  readonly numberOf?: ResultsParts['numberOf'];
 }
 
 /** Those of Formula 1. */
 const POINTS: readonly number[] = [25, 18, 15, 12, 10, 8, 6, 4, 2, 1];
 
-export function openResults(live: ResultsLive, { ledger, calendar, incidentsOf }: ResultsNeeds): ServerResults {
+export function openResults(
+  live: ResultsLive,
+  { ledger, calendar, incidentsOf, numberOf }: ResultsNeeds,
+): ServerResults {
   const { id, config, store, clock, log, bus, decide } = live;
   const table = sessionTable(store, id);
   const results = resultsActions({
@@ -37,6 +43,7 @@ export function openResults(live: ResultsLive, { ledger, calendar, incidentsOf }
     ledger,
     calendar,
     incidentsOf,
+    numberOf,
     points: config.resultPoints ?? POINTS,
     clock,
     log,
@@ -46,6 +53,7 @@ export function openResults(live: ResultsLive, { ledger, calendar, incidentsOf }
   return {
     actions: results,
     penaltiesOf: resultPenalties(table, ledger, calendar),
+    fileOf: (session) => fileOf({ table, calendar, id }, session),
     resume: () => watch.resume(),
     close: () => watch.close(),
   };

@@ -51,7 +51,7 @@ function open(dialect: 'kunos' | 'acsm' = 'kunos') {
         refusals,
         isRunning: () => status.state !== 'stopped',
       },
-      { saves, results: { penaltiesOf: () => undefined }, penalties: { gridPlaces: () => [] } },
+      { saves, results: { fileOf: () => '', penaltiesOf: () => undefined }, penalties: { gridPlaces: () => [] } },
     );
     const configurations = { read: () => readConfiguration(directory), running: () => running };
     return { grid, entries: () => runningEntries({ configurations, refusals, status, history: saves }) };

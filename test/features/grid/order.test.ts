@@ -49,7 +49,36 @@ describe('the grid by the finish', () => {
   });
 });
 
+describe('who is disqualified', () => {
+  const rows = [{ carId: 0, more: { Disqualified: true } }, { carId: 1 }, { carId: 2 }];
+
+  it.each(['finish', 'reverse'] as const)('starts behind everybody in an open list, reserved for them: %s', (rule) => {
+    const { order, reservations } = orderGrid(race(rows), slots(5), rule);
+    expect(order.slice(2)).toEqual([3, 4, 0]);
+    expect(reservations).toContainEqual({ carId: 0, guid: guid(0), name: 'Driver 0' });
+  });
+
+  it('is named where no slot is left', () => {
+    const taken = slots(5, (carId) => (carId === 0 ? { guids: [guid(9)] } : { model: carId < 3 ? 'a' : 'b' }));
+    expect(orderGrid(race(rows), taken, 'finish').left).toEqual(['Driver 0']);
+  });
+
+  it('and has not driven gets no slot of others', () => {
+    const stayed = [{ carId: 0, totalMs: 0, more: { Disqualified: true } }, { carId: 1 }];
+    expect(orderGrid(race(stayed), slots(3), 'finish')).toMatchObject({ order: [1, 0, 2], left: [] });
+  });
+});
+
 describe('the grid reversed', () => {
+  it('turns round the first few alone where that is asked', () => {
+    const { order, finishers } = orderGrid(SUZUKA, openSlots(SUZUKA), 'reverse', 3);
+    expect(order.slice(0, 6)).toEqual([10, 9, 0, 18, 5, 1]);
+    expect(finishers.map(({ position }) => position)).toEqual([3, 2, 1, 4, 5, 6]);
+    expect(orderGrid(SUZUKA, openSlots(SUZUKA), 'reverse', 50).order).toEqual(
+      orderGrid(SUZUKA, openSlots(SUZUKA), 'reverse').order,
+    );
+  });
+
   it('turns the finishers round and leaves the others behind them', () => {
     const { order, finishers } = orderGrid(SUZUKA, openSlots(SUZUKA), 'reverse');
     expect(order).toEqual([1, 5, 18, 10, 9, 0, 2, 3, 4, 6, 7, 8, 11, 12, 13, 14, 15, 16, 17, 19, 20, 21]);

@@ -63,6 +63,10 @@ export function openGrid(made: Made = {}) {
   let isRunning = false;
   let stewards: ResultPenalties | undefined;
   let setbacks: readonly Setback[] = [];
+  const raceOf = (session: number): string => {
+    if (session === 12) return RACE;
+    throw new UserError(`S-${session} (Race) has no results file.`);
+  };
   let store = openStore(join(root, 'data'), [stagedEditsTables, gridTables]);
   const actions = () =>
     gridActions({
@@ -75,6 +79,7 @@ export function openGrid(made: Made = {}) {
       saves: gridSaves(store, 'main'),
       penaltiesOf: (name) => (name === RACE ? stewards : undefined),
       setbacks: () => setbacks,
+      raceOf: (session) => raceOf(session),
       clock,
     });
   onTestFinished(() => {

@@ -1,0 +1,16 @@
+import { integer, type Param } from './param.ts';
+
+/** How many of the first: "top 8", or 8 alone. A word that is neither is left to what follows. */
+export function topIfAny(about: string): Param<number | undefined> & { readonly optional: true } {
+  const required = integer(about, { min: 2, max: 255 });
+  return {
+    ...required,
+    optional: true,
+    read(cursor, name, reading) {
+      const [first = ''] = cursor.words();
+      if (first.toLowerCase() === 'top') cursor.take();
+      else if (!/^[+-]?\d/.test(first)) return undefined;
+      return required.read(cursor, name, reading);
+    },
+  };
+}

@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import { openGrid, RACE, refusal } from './rig.ts';
+
+const front = (places: readonly { readonly name: string }[]) => places.slice(0, 4).map(({ name }) => name);
+
+describe('a driver who is moved', () => {
+  it('takes the place, the others close up, and it is said who did it', async () => {
+    const { grid } = openGrid();
+    await grid.stage('finish', 'Ada');
+    const { places, notes, staged } = await grid.move({ driver: 'carlarosacar', place: 3, by: 'Bo' });
+    expect(front(places)).toEqual(['Alvada Rioal', 'D00 AR166I0O', 'carlarosacar', 'Brunok Arinb']);
+    expect(notes).toContain('Bo moved carlarosacar from 1 to 3.');
+    expect(staged?.author).toBe('Ada');
+  });
+
+  it('is found by the beginning of the name, and by GUID', async () => {
+    const { grid } = openGrid();
+    await grid.stage('finish', 'Ada');
+    await grid.move({ driver: 'brun', place: 1, by: 'Bo' });
+    const { places } = await grid.move({ driver: '76561197900000001', place: 1, by: 'Bo' });
+    expect(front(places)).toEqual(['Alvada Rioal', 'Brunok Arinb', 'carlarosacar', 'D00 AR166I0O']);
+  });
+
+  it('is written so, and outlives a restart', async () => {
+    const opened = openGrid();
+    await opened.grid.stage('finish', 'Ada');
+    await opened.grid.move({ driver: 'carlarosacar', place: 2, by: 'Bo' });
+    const { grid } = await opened.reopen().save();
+    expect(front(grid.places)).toEqual(['Alvada Rioal', 'carlarosacar', 'D00 AR166I0O', 'Brunok Arinb']);
+  });
+
+  it.each([
+    ['Nobody', 1, /^Nobody on the grid is called "Nobody"\. On it are: carlarosacar, /],
+    ['carlarosacar', 99, /^The grid has 22 places: there is no place 99\.$/],
+  ])('is not %s on place %i', async (driver, place, sentence) => {
+    const { grid } = openGrid();
+    await grid.stage('finish', 'Ada');
+    const before = await grid.order();
+    expect(await refusal(grid.move({ driver, place, by: 'Bo' }))).toMatch(sentence);
+    expect(await grid.order()).toEqual(before);
+  });
+
+  it('is nobody while no order is staged', async () => {
+    const { grid } = openGrid();
+    expect(await refusal(grid.move({ driver: 'carlarosacar', place: 1, by: 'Bo' }))).toBe(
+      'No order is staged, so nothing was moved: "grid finish" or "grid reverse" makes one.',
+    );
+  });
+});
+
+describe('a race that is named', () => {
+  it('makes the grid, with the first few reversed', async () => {
+    const { grid } = openGrid();
+    const { places, staged, notes } = await grid.stage({ rule: 'reverse', top: 2, session: 12 }, 'Ada');
+    expect(staged?.results).toBe(`results/${RACE}`);
+    expect(front(places)).toEqual(['Alvada Rioal', 'carlarosacar', 'D00 AR166I0O', 'Brunok Arinb']);
+    expect(notes).toContain('The first 2 are reversed, the others start as they finished.');
+  });
+
+  it('is refused where it has no file', async () => {
+    const { grid } = openGrid();
+    expect(await refusal(grid.stage({ rule: 'finish', session: 3 }, 'Ada'))).toBe('S-3 (Race) has no results file.');
+  });
+});
