@@ -3,7 +3,8 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    exclude: ['test/long/**', 'test/judges/**', 'test/browser/**'],
+    // What starts the built programs, or takes long by itself, is run by test:long.
+    exclude: ['test/long/**', '**/*.long.test.ts', 'test/judges/**', 'test/browser/**'],
     globalSetup: 'test/globalSetup.ts',
     setupFiles: 'test/seed.ts',
     // Longer than test/eventually.ts waits, so that who waits in vain says for what.

@@ -1,9 +1,9 @@
 import { defineConfig } from 'vitest/config';
 
-/** Kill, fuzz and soak runs: seeded, minutes instead of seconds. */
+/** Kill, fuzz and soak runs, and what starts the built programs: seeded, minutes instead of seconds. */
 export default defineConfig({
   test: {
-    include: ['test/long/**/*.test.ts'],
+    include: ['test/long/**/*.test.ts', 'test/**/*.long.test.ts'],
     globalSetup: 'test/globalSetup.ts',
     setupFiles: 'test/seed.ts',
     testTimeout: 300_000,

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { TABLES } from '../src/app/tables.ts';
+import { CHANGES, TABLES } from '../src/app/tables.ts';
 import { openStore } from '../src/store/store.ts';
 import { type Environment, installation, run } from './program.ts';
 
@@ -22,12 +22,12 @@ async function said(program: 'backup' | 'restore', ...words: string[]) {
   return { code: await ended, output: output(), errors: errors() };
 }
 const link = (guid: string): void => {
-  const store = openStore(data, TABLES);
+  const store = openStore(data, TABLES, { changes: CHANGES });
   store.run('INSERT INTO links (user_id, guid, at) VALUES (?, ?, 0)', guid, guid);
   store.close();
 };
 const linked = () => {
-  const store = openStore(data, TABLES);
+  const store = openStore(data, TABLES, { changes: CHANGES });
   const rows = store.all<{ guid: string }>('SELECT guid FROM links').map(({ guid }) => guid);
   store.close();
   return rows;
@@ -36,7 +36,7 @@ const linked = () => {
 describe('npm run backup and npm run restore', () => {
   it('need no setting but DATA_DIR, copy beside a running Pitwall, and restore what was copied', async () => {
     link('1');
-    const running = openStore(data, TABLES);
+    const running = openStore(data, TABLES, { changes: CHANGES });
     const { code, output } = await said('backup');
     expect([code, output]).toEqual([0, expect.stringMatching(/backups.pitwall-[\dTZ-]+\.db\nThat is all of pitwall/)]);
     const [name = ''] = readdirSync(join(data, 'backups'));
@@ -71,7 +71,7 @@ describe('npm run backup and npm run restore', () => {
       expect(await second.ended).toBe(0);
       // Of two installations in one channel each knows its own posts by this.
       const installationIn = (data: string) => {
-        const store = openStore(data, TABLES);
+        const store = openStore(data, TABLES, { changes: CHANGES });
         const row = store.get('SELECT id FROM installation');
         store.close();
         return row;
