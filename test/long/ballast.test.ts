@@ -46,7 +46,14 @@ async function drive(carId: number): Promise<void> {
 /** @returns the number of the penalty */
 async function penalise(carId: number, kg: number, laps: number): Promise<number> {
   const order = { driver: driver(carId).guid, type: 'ballast', amount: kg, laps };
-  const answer = await answerOf(room.slash('Stig', 'penalty give', order));
+  const asked = room.slash('Stig', 'penalty give', order);
+  const question = await answerOf(asked);
+  // A second one within a minute could be the first once more.
+  if (question.includes('Another one?')) await room.press('Stig', asked.reply(), 'Yes');
+  const answer = await eventually('the penalty', () => {
+    const content = JSON.stringify(asked.reply());
+    return content.includes('Another one?') ? undefined : content;
+  });
   expect(answer).toContain(`${kg} kg of ballast for ${laps === 1 ? '1 lap' : `${laps} laps`}`);
   return Number(/P-(\d+)/.exec(answer)?.[1]);
 }

@@ -76,7 +76,7 @@ describe('from a touch to the final result', () => {
     const late = await room.press('Ada', card(), 'Drive-through');
     const accused = { drivers: [driver(ACCUSED).guid] };
     expect((await room.fill('Stig', question, accused)).reply()?.content).toContain('INC-1: 5 s for');
-    expect(await seen(ACCUSED, 'Penalty P-1')).toBe('Penalty P-1: 5 s (INC-1).');
+    expect(await seen(ACCUSED, 'Penalty P-1')).toMatch(/^Penalty P-1: 5 s \(INC-1, contact with .+ in lap \d+\)\.$/);
     await eventually('the public word', () =>
       race.rig.said('race-control').find((line) => /^🚦 \*\*P-1\*\*/.test(line)),
     );
