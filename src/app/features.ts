@@ -13,13 +13,14 @@ import type { GridSaves } from '../features/grid/saves.ts';
 import { openHandicaps, type ServerHandicaps } from '../features/handicaps/open.ts';
 import { incidentsIn, openIncidents, type ServerIncidents } from '../features/incidents/open.ts';
 import { openLobby, type ServerLobby } from '../features/lobby/open.ts';
-import { openNotices, type ServerNotices } from '../features/notices/open.ts';
+import { type NoticesLive, openNotices, type ServerNotices } from '../features/notices/open.ts';
 import { openPenalties, openPenaltyLedger, type ServerPenalties } from '../features/penalties/open.ts';
 import { DEFAULT_SETTINGS, type PenaltySettings } from '../features/penalties/settings.ts';
 import { type ProcessActions, processActions } from '../features/process/actions.ts';
 import { openResults, type ServerResults } from '../features/results/open.ts';
 import { openRights } from '../features/rights/open.ts';
 import type { Rights } from '../features/rights/rights.ts';
+import { withLeagueNames } from '../features/roster/naming.ts';
 import type { Roster } from '../features/roster/roster.ts';
 import { openSessions, type ServerSessions } from '../features/sessions/open.ts';
 import { openTrack, type ServerTrack } from '../features/track/open.ts';
@@ -27,6 +28,7 @@ import { openServerTracker, type ServerTracker } from '../features/tracker/open.
 import type { Closers } from '../kit/closers.ts';
 import type { LiveServer, SharedResources } from '../live/liveServer.ts';
 import { english } from '../texts/english/index.ts';
+import { namingBus } from './leagueNames.ts';
 
 export interface ServerSurroundings extends SharedResources {
   /** How it penalises; nothing is watched when absent. */
@@ -64,6 +66,16 @@ interface FeatureNeeds {
   readonly closers: Closers;
 }
 
+/** Drivers read each other's names as the league has them. */
+function withNames(
+  { id, store, clock, log, bus, state, speaker }: NoticesLive,
+  roster: Roster | undefined,
+): NoticesLive {
+  return { id, store, clock, log, bus: roster ? namingBus(bus, roster) : bus, state, speaker };
+}
+
+const called = <T>(roster: Roster | undefined, data: T): T => (roster ? withLeagueNames(roster, data) : data);
+
 const entriesOf = (roster: Roster | undefined) => (guid: string) => {
   const entry = roster?.of(guid);
   return entry && { team: entry.team, raceNumber: entry.number };
@@ -100,9 +112,9 @@ export async function openFeatures(live: LiveServer, { around, saves, closers }:
     }),
   );
   const notices = closers.keep(
-    openNotices(live, {
+    openNotices(withNames(live, around.roster), {
       ...about,
-      incidents: incidents.actions,
+      incidents: { show: (number) => called(around.roster, incidents.actions.show(number)) },
       isLinked: around.isLinked ?? (() => false),
       words: english,
     }),

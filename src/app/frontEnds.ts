@@ -7,7 +7,7 @@ import { memberRoles } from '../discord/session/members.ts';
 import { withLeagueNames } from '../features/roster/naming.ts';
 import { english } from '../texts/english/index.ts';
 import { openWebsocket } from '../websocket/server.ts';
-import { namingBus } from './leagueNames.ts';
+import { namingBus, namingDispatcher } from './leagueNames.ts';
 import type { Shared } from './shared.ts';
 import { ownVersion } from './version.ts';
 
@@ -25,7 +25,8 @@ export function relayRaces({ config, servers, outbox, links, roster }: Shared): 
 }
 
 /** What drivers type in the car. */
-export function openGameChat({ config, clock, log, servers, links, league, dispatcher }: Shared): void {
+export function openGameChat({ config, clock, log, servers, links, league, roster, ...shared }: Shared): void {
+  const dispatcher = namingDispatcher(shared.dispatcher, roster);
   const roleOfMember = memberRoles(() => league.guild(), config.discord, clock);
   const linkedRole = async (guid: string): Promise<Role | undefined> => {
     const user = config.discord.linksCountInGame ? links.userOf(guid) : undefined;

@@ -1,4 +1,4 @@
-/** Where the league's names take the place of the game's: in what Discord shows, and nowhere else. */
+/** Where the league's names take the place of the game's: on Discord and in the car. Programs know the game's names. */
 import type { Dispatcher } from '../command/dispatch.ts';
 import { stateWithLeagueNames, withLeagueNames } from '../features/roster/naming.ts';
 import type { Roster } from '../features/roster/roster.ts';

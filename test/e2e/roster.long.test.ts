@@ -46,6 +46,12 @@ describe('a roster', () => {
     expect(given).toMatchObject({ penalty: { driver: { guid: MARA, name: 'Mara Quint' } } });
   });
 
+  test('names drivers in the car', async () => {
+    await answerOf(slash('Stig', 'penalty give', { driver: MARA, type: 'drive-through' }));
+    const announced = 'Race control: drive-through for M. Quint-Jones.';
+    await eventually('the line in the cars', () => rig.serverLog().join('\n').includes(announced));
+  });
+
   test('is read anew by command, with a word about each wrong row', async () => {
     expect(await answerOf(slash('Stig', 'roster reload'))).toContain('needs the role admin');
     writeFileSync(file, `guid,name\n${SAM},Samuel Porter\n${SAM},Twice\n`);
