@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import type { Clock } from '../kit/clock.ts';
+import { textOf } from '../kit/responseText.ts';
 
 /** `refused`: nothing listens there. `silent`: something keeps us waiting, or answers what is no game server's. */
 export interface HttpInfo {
@@ -25,7 +26,7 @@ export async function askInfo(host: string, port: number, clock: Clock): Promise
   const cancel = clock.after(TIMEOUT_MS, () => late.abort());
   try {
     const response = await fetch(`http://${host}:${port}/INFO`, { redirect: 'manual', signal: late.signal });
-    const parsed = info.safeParse(JSON.parse(await textOf(response)));
+    const parsed = info.safeParse(JSON.parse(await textOf(response, MOST_BYTES)));
     if (!parsed.success) return { state: 'silent' };
     const { name, clients, track } = parsed.data;
     return { state: 'answers', name, drivers: clients, track };
@@ -36,16 +37,4 @@ export async function askInfo(host: string, port: number, clock: Clock): Promise
   } finally {
     cancel();
   }
-}
-
-async function textOf({ body }: Response): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  for await (const chunk of body ?? []) {
-    chunks.push(chunk);
-    length += chunk.length;
-    // Leaving the loop cancels the stream.
-    if (length > MOST_BYTES) break;
-  }
-  return Buffer.concat(chunks).toString('utf8');
 }

@@ -1,5 +1,6 @@
 import type { Clock } from '../../kit/clock.ts';
 import { messageOf, UserError } from '../../kit/errors.ts';
+import { textOf } from '../../kit/responseText.ts';
 import { type LobbyReply, readReply } from '../lobby.ts';
 
 /** Calls the lobby; throws a UserError when there is no answer, or none of its own. */
@@ -18,7 +19,7 @@ export const lobbyCaller =
     try {
       const signal = AbortSignal.any([late.signal, closing]);
       const response = await fetch(url, { redirect: 'manual', signal });
-      const body = await textOf(response);
+      const body = await textOf(response, MAX_BYTES);
       if (response.status !== 200) throw new UserError(`The lobby answered with the HTTP status ${response.status}.`);
       return readReply(body);
     } catch (error) {
@@ -29,18 +30,6 @@ export const lobbyCaller =
       cancel();
     }
   };
-
-async function textOf({ body }: Response): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  // Leaving the loop cancels the stream, so nothing that follows is taken in.
-  for await (const chunk of body ?? []) {
-    chunks.push(chunk);
-    length += chunk.length;
-    if (length > MAX_BYTES) break;
-  }
-  return Buffer.concat(chunks).toString('utf8', 0, MAX_BYTES);
-}
 
 /** fetch says "fetch failed" and hides what the system said in its cause. */
 function reasonOf(error: unknown): string {
