@@ -1,4 +1,5 @@
 import type { Command } from '../src/command/command.ts';
+import { calendar } from './calendar.ts';
 import { drivers } from './drivers.ts';
 import { game } from './game.ts';
 import { grid } from './grid.ts';
@@ -23,6 +24,7 @@ export const commands: readonly Command[] = [
   ...tracker,
   ...penalties,
   ...results,
+  ...calendar,
   ...incidents,
   ...link,
   ...game,

@@ -1,5 +1,7 @@
 import { note } from '../src/command/answer.ts';
 import { type Command, command } from '../src/command/command.ts';
+import { optional, sentence } from '../src/command/param.ts';
+import { orderedBy } from './ordered.ts';
 
 export const sessions: readonly Command[] = [
   command({
@@ -22,10 +24,17 @@ export const sessions: readonly Command[] = [
     about: 'Begin the session anew; what was driven in it is lost',
     role: 'admin',
     is: 'act',
-    effect: ['changes the session'],
-    params: {},
-    confirm: (_, { server }) => `Restart the session of ${server.id}? ${server.control.lossOfRestart()}`,
-    run: async (_, { server, attempt }) => note(await server.control.restartSession(attempt)),
+    effect: ['changes the session', 'decides about a driver'],
+    params: {
+      drop: optional(sentence('Penalties that do not carry over, such as P-3 P-5, or all; none when left out')),
+    },
+    confirm: ({ drop }, { server }) =>
+      `Restart the session of ${server.id}? ${server.control.lossOfRestart()}${server.carryOver.question(drop)}`,
+    run: async ({ drop }, { server, caller, attempt }) => {
+      const isAsked = drop !== undefined || caller.via === 'slash' || caller.via === 'component';
+      const order = { by: orderedBy(caller), drop, isAsked };
+      return note(await server.carryOver.restart(order, () => server.control.restartSession(attempt), attempt));
+    },
   }),
   command({
     name: 'next_weather',

@@ -38,6 +38,7 @@ const FEATURES = [
   'penalties',
   'handicaps',
   'results',
+  'carryover',
   'grid',
   'incidents',
   'extrainfo',

@@ -2,8 +2,10 @@
 import type { TakenPort } from '../acserver/tracker/ports.ts';
 import type { Server } from '../command/app.ts';
 import type { AnyServerConfig } from '../config/server.ts';
-import type { Calendar } from '../features/calendar/calendar.ts';
-import { openCalendar } from '../features/calendar/open.ts';
+import type { CalendarActions } from '../features/calendar/actions.ts';
+import { openCalendar, openCalendarActions } from '../features/calendar/open.ts';
+import type { CarryOverActions } from '../features/carryover/carryOver.ts';
+import { openCarryOver } from '../features/carryover/open.ts';
 import { openDrivers, type ServerDrivers } from '../features/drivers/open.ts';
 import { driverRows } from '../features/drivers/rows.ts';
 import { openExtraInfo, type ServerExtraInfo } from '../features/extrainfo/open.ts';
@@ -133,7 +135,8 @@ interface Features {
   readonly tracker: ServerTracker;
   readonly rights: Rights;
   readonly sessions: ServerSessions;
-  readonly calendar: Calendar;
+  readonly calendar: CalendarActions;
+  readonly carryOver: CarryOverActions;
   readonly results: ServerResults;
   readonly handicaps: ServerHandicaps;
   readonly drivers: ServerDrivers;
@@ -158,9 +161,12 @@ export async function openFeatures(live: LiveServer, { around, saves, closers }:
   const rights = openRights(live);
   const sessions = openSessions(live);
   // The ledger comes before all that reads it: what is final, and what somebody carries for a penalty.
-  const calendar = openCalendar(live);
-  const ledger = openPenaltyLedger(live, { settings, calendar });
-  const results = closers.keep(openResults(live, { ledger: ledger.ledger, calendar }));
+  const sessionsDriven = openCalendar(live);
+  const ledger = openPenaltyLedger(live, { settings, calendar: sessionsDriven });
+  const isFinal = (run: number, session: number) => ledger.ledger.isFinal(run, session);
+  const calendar = openCalendarActions(live, { calendar: sessionsDriven, isFinal });
+  const results = closers.keep(openResults(live, { ledger: ledger.ledger, calendar: sessionsDriven }));
+  const carryOver = openCarryOver(live, { ledger: ledger.ledger, calendar: sessionsDriven });
   const handicaps = closers.keep(openHandicaps(live, { penalties: ledger }));
   const drivers = closers.keep(openDrivers(live));
   const penalties = closers.keep(openPenalties(live, { ledger, drivers: drivers.actions, handicaps, words: english }));
@@ -175,6 +181,7 @@ export async function openFeatures(live: LiveServer, { around, saves, closers }:
     rights,
     sessions,
     calendar,
+    carryOver,
     results,
     handicaps,
     drivers,
@@ -207,6 +214,7 @@ function serverActions(live: LiveServer, features: Features): Omit<Server, 'view
     penalties: features.penalties.actions,
     results: features.results.actions,
     calendar: features.calendar,
+    carryOver: features.carryOver,
     incidents: features.incidents.actions,
     extraInfo: features.extraInfo.actions,
   };

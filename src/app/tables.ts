@@ -3,6 +3,7 @@ import { commandsTables } from '../discord/interactions/commandsTable.ts';
 import { deferralTables } from '../discord/interactions/deferrals.ts';
 import { outboxTables } from '../discord/outbox/table.ts';
 import { calendarTables } from '../features/calendar/table.ts';
+import { carryOverTables } from '../features/carryover/table.ts';
 import { banTables } from '../features/drivers/banTable.ts';
 import { optInTables } from '../features/extrainfo/optIns.ts';
 import { gridTables } from '../features/grid/saves.ts';
@@ -31,6 +32,7 @@ export const TABLES: readonly Tables[] = [
   penaltyTables,
   sessionTables,
   calendarTables,
+  carryOverTables,
   incidentTables,
   optInTables,
   outboxTables,

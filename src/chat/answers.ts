@@ -5,7 +5,9 @@ import type { Penalty } from '../events/penalty.ts';
 import type { ServerInfo } from '../features/process/info.ts';
 import type { ConfigurationChange } from '../features/sessions/configuration.ts';
 import { toldApart } from '../kit/namesakes.ts';
+import { carriedLine } from '../texts/carriedLines.ts';
 import { type Catalogue, inWords } from '../texts/catalogue.ts';
+import { eventTitleIn, sessionIn } from '../texts/events.ts';
 import { incidentLabel } from '../texts/incidentLabels.ts';
 import { incidentName, penaltyName } from '../texts/names.ts';
 
@@ -49,6 +51,11 @@ const renderings: Renderings<readonly string[], [Catalogue]> = {
   ],
   classification: ({ classification: { rows } }, words) =>
     rows.map((row) => words.placeInGame({ ...row, name: toldApart(row, rows) })),
+  event: ({ event, sessions }, words) => [
+    eventTitleIn(words, event),
+    ...sessions.map((session) => sessionIn(words, session)),
+  ],
+  carryOver: ({ carryOver: { entries } }) => entries.map(carriedLine),
   help: ({ commands }, words) => helpLines(commands, words),
 };
 

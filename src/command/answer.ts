@@ -1,4 +1,6 @@
 /** What commands answer. */
+import type { CarryOver } from '../events/carryOver.ts';
+import type { EventAnswer } from '../features/calendar/actions.ts';
 import type { DriverRow } from '../features/drivers/rows.ts';
 import type { EntrySlot, GridChange, GridView } from '../features/grid/actions.ts';
 import type { Decided, Incident } from '../features/incidents/actions.ts';
@@ -49,6 +51,8 @@ export type Answer =
       readonly guids: boolean;
     }
   | { readonly kind: 'classification'; readonly classification: Classification }
+  | ({ readonly kind: 'event' } & EventAnswer)
+  | { readonly kind: 'carryOver'; readonly carryOver: CarryOver }
   | { readonly kind: 'help'; readonly commands: readonly HelpRow[] };
 
 /** Plain English, for owners, admins and stewards. */

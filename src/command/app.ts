@@ -1,5 +1,6 @@
 /** What commands can reach. */
-import type { Calendar } from '../features/calendar/calendar.ts';
+import type { CalendarActions } from '../features/calendar/actions.ts';
+import type { CarryOverActions } from '../features/carryover/carryOver.ts';
 import type { DriverActions } from '../features/drivers/actions.ts';
 import type { DriverRow } from '../features/drivers/rows.ts';
 import type { ExtraInfoActions } from '../features/extrainfo/actions.ts';
@@ -58,8 +59,10 @@ export interface Server {
   readonly rights: Rights;
   readonly penalties: PenaltyActions;
   readonly results: ResultsActions;
-  /** The sessions that were driven on it. */
-  readonly calendar: Pick<Calendar, 'newest'>;
+  /** The sessions that were driven on it, and the league's events. */
+  readonly calendar: CalendarActions;
+  /** What of a race goes on in its restart. */
+  readonly carryOver: CarryOverActions;
   readonly incidents: IncidentActions;
   /** Lines for programs in the cars, and what those have heard. */
   readonly extraInfo: ExtraInfoActions;

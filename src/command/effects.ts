@@ -12,6 +12,7 @@ export const EFFECTS = {
   'changes the configuration': { notByLink: 'change the configuration of the server' },
   'ends Pitwall': { notByLink: 'end Pitwall' },
   'changes the weather': { notByLink: undefined },
+  'changes the calendar': { notByLink: undefined },
   'changes the grid': { notByLink: undefined },
   'changes a car': { notByLink: undefined },
   'changes the view': { notByLink: undefined },

@@ -16,6 +16,23 @@ export const integerIfAny = (
   };
 };
 
+/** The same, or "all". */
+export const numberOrAll = (
+  about: string,
+  prefix: string,
+  offered: (nameable: Nameable) => readonly Numbered[],
+): Param<number | 'all'> => {
+  const number = numberOf(about, prefix, offered);
+  return {
+    ...number,
+    read(cursor, name, reading) {
+      if (cursor.words()[0]?.toLowerCase() !== 'all') return number.read(cursor, name, reading);
+      cursor.take();
+      return 'all';
+    },
+  };
+};
+
 /** A session that was driven, by its number. */
 export const sessionNumber = (about: string): Param<number> => numberOf(about, 'S', ({ sessions }) => sessions);
 

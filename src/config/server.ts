@@ -51,6 +51,8 @@ export interface AnyServerConfig {
   readonly incidentMinKmh?: number;
   /** The lap of a race from which DRS may be used; programs in the cars are not told when absent. */
   readonly drsFromLap?: number;
+  /** What sessions belong to where no event has been started: `day` when absent. */
+  readonly events?: 'day' | 'named';
   /** Channels in which a command means this server. */
   readonly channelIds?: readonly string[];
   /** Channels of its own, in place of the installation's. */
@@ -133,6 +135,7 @@ const serverSettings = z.object({
   POSITION_INTERVAL_MS: wholeNumber(0, 500).optional(),
   INCIDENT_MIN_KMH: wholeNumber(0, 300).optional(),
   DRS_FROM_LAP: wholeNumber(2, 999).optional(),
+  EVENTS: z.enum(['day', 'named'], 'day or named').optional(),
   LOG_FILE: z.string().optional(),
   START_COMMAND: words.optional(),
   STOP_COMMAND: words.optional(),
@@ -190,6 +193,7 @@ function serverFrom(id: string, set: z.infer<typeof serverSettings>): AnyServerC
     positionIntervalMs: set.POSITION_INTERVAL_MS,
     incidentMinKmh: set.INCIDENT_MIN_KMH,
     drsFromLap: set.DRS_FROM_LAP,
+    events: set.EVENTS,
     channelIds: set.CHANNELS,
     routes: routesFrom(set),
   };

@@ -1,7 +1,9 @@
 import type { ExtraInfo } from '../acserver/extrainfo/lines.ts';
+import type { CarryOver } from './carryOver.ts';
 import type { Classification } from './classification.ts';
 import type { Driver } from './driver.ts';
 import type { Incident, Verdict } from './incident.ts';
+import type { LeagueEvent } from './leagueEvent.ts';
 import type { InfractionKind, Penalty, StoredText } from './penalty.ts';
 import type { BoardRow, SessionFacts } from './session.ts';
 
@@ -38,6 +40,16 @@ export interface Ordered {
 
 /** Metres: x and z span the ground, y is up. */
 export type Position = readonly [x: number, y: number, z: number];
+
+/** By the ids of its sessions, and by what their rows are kept by. */
+export interface ContinuedRace {
+  readonly id: number;
+  readonly run: number;
+  readonly session: number;
+  readonly name: string;
+  /** The id of the interrupted one. */
+  readonly continues: number;
+}
 
 interface EventBodies {
   readonly serverStarting: { readonly pid: number };
@@ -84,6 +96,15 @@ interface EventBodies {
     /** The game server stopped in a race before the leader's flag. */
     readonly interrupted?: true | undefined;
   };
+
+  /** A league night has been started, and ended, by somebody. */
+  readonly leagueEventStarted: Ordered & { readonly event: LeagueEvent };
+  readonly leagueEventEnded: Ordered & { readonly event: LeagueEvent };
+  /** Two sessions are one race from here on: what stood in the interrupted one counts in the other. */
+  readonly raceContinued: Ordered & { readonly race: ContinuedRace };
+
+  /** Stewards are asked what a restart carries over; told again with each answer, and when something of it changes. */
+  readonly carryOverAsked: { readonly carryOver: CarryOver };
 
   readonly driverJoined: { readonly driver: Driver; readonly model: string; readonly skin: string };
   readonly driverLoaded: { readonly driver: Driver };

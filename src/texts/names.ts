@@ -8,3 +8,6 @@ export const incidentName = ({ number }: { readonly number: number }): string =>
 
 /** "S-12" */
 export const sessionName = ({ id }: { readonly id: number }): string => `S-${id}`;
+
+/** "E-3" */
+export const eventName = ({ number }: { readonly number: number }): string => `E-${number}`;

@@ -1,5 +1,5 @@
 /** Sessions to choose from, in English, for front ends that are not given a catalogue yet. */
-import { sessionName } from './names.ts';
+import { eventName, sessionName } from './names.ts';
 
 interface Labelled {
   readonly id: number;
@@ -22,3 +22,10 @@ function moment(at: number): string {
   const [hours, minutes] = [date.getHours(), date.getMinutes()].map((each) => String(each).padStart(2, '0'));
   return `${DAYS[date.getDay()]} ${hours}:${minutes}`;
 }
+
+/** "E-3 Round 3 · GT3 Cup" */
+export const eventLabel = (event: {
+  readonly number: number;
+  readonly name: string;
+  readonly series?: string | undefined;
+}): string => [`${eventName(event)} ${event.name}`, ...(event.series === undefined ? [] : [event.series])].join(' · ');

@@ -85,8 +85,8 @@ it('has its features hear of each event in one order', async () => {
   closers.keep(live);
   await openFeatures(live, { around, saves: gridSaves(around.store, 'main'), closers });
   expect(listeners).toEqual({
-    durable: ['lobby', 'calendar', 'penalties', 'results', 'incidents', 'extrainfo'],
-    live: ['lobby', 'rights', 'results', 'handicaps', 'drivers', 'penalties', 'penalties', 'extrainfo'],
+    durable: ['lobby', 'calendar', 'penalties', 'results', 'carryover', 'incidents', 'extrainfo'],
+    live: ['lobby', 'rights', 'results', 'handicaps', 'drivers', 'penalties', 'penalties', 'penalties', 'extrainfo'],
   });
 });
 

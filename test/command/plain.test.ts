@@ -42,6 +42,8 @@ const KINDS: Readonly<Record<AnswerKind, true>> = {
   penalty: true,
   penalties: true,
   classification: true,
+  event: true,
+  carryOver: true,
   help: true,
 };
 

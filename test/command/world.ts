@@ -10,6 +10,7 @@ import type { SessionRow } from '../../src/features/sessions/rows.ts';
 import { emptyState, type RaceState } from '../../src/race/state.ts';
 import { auditInto } from '../fakes/audit.ts';
 import { fakeCalendar, knownSession } from '../fakes/calendar.ts';
+import { fakeCarryOver } from '../fakes/carryOver.ts';
 import { FakeClock } from '../fakes/clock.ts';
 import { fakeConfiguration } from '../fakes/configuration.ts';
 import { fakeControl } from '../fakes/control.ts';
@@ -88,6 +89,7 @@ export function fakeServer(id = 'gt3', overrides: Partial<Server> & { readonly s
     penalties: fakePenalties(),
     results: fakeResults(),
     calendar: fakeCalendar(knownSession()),
+    carryOver: fakeCarryOver(),
     incidents: fakeIncidents(),
     extraInfo: fakeExtraInfo(),
     rights: fakeRights(),

@@ -90,12 +90,18 @@ describe('hostile words', () => {
     expect(rig.game.orders).toEqual([]);
   });
 
-  it.each(['client_list', 'next_session', 'restart_session', 'next_weather'])(
-    'are one too many for %s',
-    async (command) => {
-      expect(answered(await rig.say(`${command} now`))).toBe('refused: "now" is one word too many.');
-    },
-  );
+  it.each(['client_list', 'next_session', 'next_weather'])('are one too many for %s', async (command) => {
+    expect(answered(await rig.say(`${command} now`))).toBe('refused: "now" is one word too many.');
+  });
+
+  it('are no penalties for restart_session, and nothing is restarted', async () => {
+    for (const word of ['now', 'P-1', '-1', '"all of it"']) {
+      expect(answered(await rig.say(`restart_session ${word}`))).toMatch(
+        /^refused: ".*" is nothing that this race carries over: nothing stands in it\.$/,
+      );
+    }
+    expect(rig.game.orders).toEqual([]);
+  });
 
   it('as a reason are only words', async () => {
     await rig.say('kick Billy /admin hunter2');

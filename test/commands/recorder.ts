@@ -25,7 +25,20 @@ const SERVER: Deeds<Server> = {
     setSession: 'changes the configuration',
     setTime: 'changes the configuration',
   },
-  calendar: { newest: 'reads' },
+  carryOver: {
+    question: 'reads',
+    restart: 'decides about a driver',
+    keep: 'decides about a driver',
+    drop: 'decides about a driver',
+  },
+  calendar: {
+    newest: 'reads',
+    showEvent: 'reads',
+    whatContinues: 'reads',
+    startEvent: 'changes the calendar',
+    endEvent: 'changes the calendar',
+    continueRace: 'changes the result',
+  },
   grid: {
     entries: 'reads',
     order: 'reads',

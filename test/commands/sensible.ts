@@ -11,7 +11,13 @@ export function sensibleWord(
   if (shape.kind === 'integer') return shape.min ?? 1;
   if (shape.choices) return shape.choices[0];
   if (name === 'driver') return command.startsWith('incident') ? 'Elena' : 'Ada Quick';
+  if (name === 'session' && command.startsWith('race')) return 'S-3';
   return WORDS[name] ?? 'word';
 }
 
-const WORDS: Readonly<Record<string, string>> = { number: '3', session: 'RACE', guid: '76561198000000009' };
+const WORDS: Readonly<Record<string, string>> = {
+  number: '3',
+  penalty: 'P-3',
+  session: 'RACE',
+  guid: '76561198000000009',
+};

@@ -8,6 +8,8 @@ import type { Dialect } from '../../src/acserver/dialect.ts';
 import type { Outcome } from '../../src/command/dispatch.ts';
 import { openCalendar } from '../../src/features/calendar/open.ts';
 import { calendarTables } from '../../src/features/calendar/table.ts';
+import { openCarryOver } from '../../src/features/carryover/open.ts';
+import { carryOverTables } from '../../src/features/carryover/table.ts';
 import { banTables } from '../../src/features/drivers/banTable.ts';
 import { openDrivers } from '../../src/features/drivers/open.ts';
 import { driverRows } from '../../src/features/drivers/rows.ts';
@@ -64,6 +66,7 @@ export async function controlled(dialect: Dialect, settings: Settings = {}) {
     penaltyTables,
     sessionTables,
     calendarTables,
+    carryOverTables,
   ]);
   const feed = feedOver(store, clock, 'main', dialect);
   const game = new FakeGame(dialect, (packet) => {
@@ -95,11 +98,13 @@ export async function controlled(dialect: Dialect, settings: Settings = {}) {
     },
     redact: (text) => text.replaceAll(PASSWORD, '[redacted]'),
   });
-  const ledger = openPenaltyLedger(live, { settings: DEFAULT_SETTINGS, calendar: openCalendar(live) });
+  const calendar = openCalendar(live);
+  const ledger = openPenaltyLedger(live, { settings: DEFAULT_SETTINGS, calendar });
   const handicaps = openHandicaps(live, { penalties: ledger });
   const drivers = openDrivers(live);
   const penalties = openPenalties(live, { ledger, drivers: drivers.actions, handicaps, words: english });
   const { server } = fakeServer('main', {
+    carryOver: openCarryOver(live, { ledger: ledger.ledger, calendar }),
     control: { ...drivers.actions, ...handicaps.actions, ...sessionActions(live) },
     drivers: () => driverRows(live, handicaps),
   });

@@ -15,6 +15,7 @@ import { createBus } from '../../src/race/bus.ts';
 import { emptyState, fold, type RaceState } from '../../src/race/state.ts';
 import { openWebsocket, type WebsocketOptions } from '../../src/websocket/server.ts';
 import { fakeCalendar } from '../fakes/calendar.ts';
+import { fakeCarryOver } from '../fakes/carryOver.ts';
 import { FakeClock } from '../fakes/clock.ts';
 import { fakeConfiguration } from '../fakes/configuration.ts';
 import { fakeControl } from '../fakes/control.ts';
@@ -178,6 +179,7 @@ export function fakeServer(facts: Partial<FakeFacts> = {}): Server {
     penalties: fakePenalties(),
     results: fakeResults(),
     calendar: fakeCalendar(),
+    carryOver: fakeCarryOver(),
     incidents: fakeIncidents(),
     extraInfo: fakeExtraInfo(),
     rights: fakeRights(),

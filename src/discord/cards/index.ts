@@ -2,7 +2,9 @@
 import type { EventType, RaceEvent } from '../../events/events.ts';
 import type { RaceState } from '../../race/state.ts';
 import type { Catalogue } from '../../texts/catalogue.ts';
+import { calendarCards } from './calendar.ts';
 import type { Card, Cards, RoutedPost } from './card.ts';
+import { carryOverCards } from './carryOver.ts';
 import { chatCards } from './chat.ts';
 import { contactCards } from './contacts.ts';
 import { driverCards } from './drivers.ts';
@@ -20,12 +22,14 @@ export const cards: Cards = {
   ...serverCards,
   ...serviceCards,
   ...sessionCards,
+  ...calendarCards,
   ...resultCards,
   ...driverCards,
   ...lapCards,
   ...contactCards,
   ...chatCards,
   ...penaltyCards,
+  ...carryOverCards,
   ...incidentCards,
   ...orderCards,
   ...extraInfoCards,

@@ -3,9 +3,11 @@ import type { AnswerOf, HelpRow, Renderings } from '../../command/answer.ts';
 import { type Catalogue, inWords } from '../../texts/catalogue.ts';
 import type { MessageContent } from '../common/message.ts';
 import { escapeCode, escapeText, fitLines } from '../common/text.ts';
+import { carryOverMessage } from './carryOver.ts';
 import { classificationEmbed } from './classification.ts';
 import { configurationMessage } from './configuration.ts';
 import { driversMessage } from './drivers.ts';
+import { eventMessage } from './events.ts';
 import { entriesMessage, gridChangeMessage, gridMessage } from './grid.ts';
 import { decidedMessage, incidentMessage, incidentsMessage, whichDriverMessage } from './incidents.ts';
 import { DESCRIPTION_LENGTH, NOTE_LENGTH } from './limits.ts';
@@ -31,6 +33,8 @@ export const discordRenderings = (words: Catalogue): Renderings<MessageContent> 
   penalty: (answer) => penaltyMessage(answer, words),
   penalties: (answer) => penaltiesMessage(answer, words),
   classification: ({ classification }) => ({ embeds: [classificationEmbed(classification, words)] }),
+  carryOver: ({ carryOver }) => ({ embeds: carryOverMessage(carryOver, words).embeds }),
+  event: (answer) => eventMessage(answer, words),
   incident: ({ incident }) => incidentMessage(incident, words),
   incidents: ({ incidents }) => incidentsMessage(incidents, words),
   whichDriver: whichDriverMessage,

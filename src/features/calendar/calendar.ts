@@ -1,7 +1,9 @@
 /** Which sessions were driven on one server, by numbers of their own, and which of them are one race. */
+import type { LeagueEvent } from '../../events/leagueEvent.ts';
 import { UserError } from '../../kit/errors.ts';
 import type { Store } from '../../store/store.ts';
 import { sessionLabel } from '../../texts/sessionLabels.ts';
+import { LeagueEvents } from './leagueEvents.ts';
 import type { KnownSession, SessionKey } from './session.ts';
 import { SESSION_COLUMNS, type SessionRow, sessionOfRow } from './table.ts';
 
@@ -20,6 +22,10 @@ export interface Calendar {
   keysOf(run: number, session: number): readonly SessionKey[];
   /** The newest first. */
   newest(limit: number): readonly KnownSession[];
+  /** The league's event that a session belongs to; undefined where only events with a name count. */
+  eventOf(run: number, session: number): LeagueEvent | undefined;
+  /** The sessions of one, the oldest first. */
+  ofEvent(event: number): readonly KnownSession[];
 }
 
 /** How many of the newest a refusal lists. */
@@ -28,8 +34,10 @@ const LISTED = 5;
 export class StoredCalendar implements Calendar {
   readonly #store: Store;
   readonly #server: string;
+  readonly #events: LeagueEvents;
 
   constructor(store: Store, server: string) {
+    this.#events = new LeagueEvents(store, server);
     this.#store = store;
     this.#server = server;
   }
@@ -77,6 +85,15 @@ export class StoredCalendar implements Calendar {
 
   newest(limit: number): readonly KnownSession[] {
     return this.#all('server = ? ORDER BY id DESC LIMIT ?', this.#server, limit);
+  }
+
+  eventOf(run: number, session: number): LeagueEvent | undefined {
+    const event = this.of(run, session)?.event;
+    return event === undefined ? undefined : this.#events.get(event);
+  }
+
+  ofEvent(event: number): readonly KnownSession[] {
+    return this.#all('server = ? AND event = ? ORDER BY id', this.#server, event);
   }
 
   #all(where: string, ...values: (string | number)[]): KnownSession[] {

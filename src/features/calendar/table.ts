@@ -24,6 +24,16 @@ export const calendarTables: Tables = {
      );
      CREATE UNIQUE INDEX continued_sessions ON sessions (continues);`,
     numberWhatIsKnown,
+    `CREATE TABLE league_events (
+       number INTEGER PRIMARY KEY AUTOINCREMENT,
+       server TEXT NOT NULL,
+       name TEXT NOT NULL,
+       series TEXT,
+       day TEXT,
+       started_at INTEGER NOT NULL,
+       ended_at INTEGER,
+       UNIQUE (server, day)
+     );`,
   ],
 };
 

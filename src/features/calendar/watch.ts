@@ -3,6 +3,7 @@ import { type EventOf, hear, type Listeners } from '../../events/events.ts';
 import type { Bus } from '../../race/bus.ts';
 import type { Store } from '../../store/store.ts';
 import type { Calendar } from './calendar.ts';
+import type { LeagueEvents } from './leagueEvents.ts';
 import type { KnownState, SessionKey } from './session.ts';
 import { addSession } from './table.ts';
 
@@ -11,6 +12,9 @@ export interface CalendarWatchOptions {
   readonly store: Store;
   readonly bus: Pick<Bus, 'durable'>;
   readonly calendar: Pick<Calendar, 'of'>;
+  readonly events: Pick<LeagueEvents, 'named' | 'beginDay'>;
+  /** Whether each day is an event where no other has been started. */
+  readonly hasDays: boolean;
 }
 
 export function watchCalendar(options: CalendarWatchOptions): void {
@@ -34,7 +38,8 @@ export function watchCalendar(options: CalendarWatchOptions): void {
   });
 }
 
-function begun({ server, store, calendar }: CalendarWatchOptions, event: EventOf<'sessionStarted'>): void {
+function begun(options: CalendarWatchOptions, event: EventOf<'sessionStarted'>): void {
+  const { server, store, calendar, events, hasDays } = options;
   const { run, session, at, again, facts } = event;
   // What an earlier life of the game server left without a word does not run any more.
   store.run(
@@ -47,8 +52,7 @@ function begun({ server, store, calendar }: CalendarWatchOptions, event: EventOf
   const before = again ? calendar.of(run, session - 1) : undefined;
   if (before) setState({ server, store }, before, 'restarted');
   const { name, kind, track } = facts;
-  const continues = before?.id;
-  const startedAt = at;
+  const own = events.named() ?? (hasDays ? events.beginDay(at) : undefined);
   addSession(store, {
     server,
     run,
@@ -56,9 +60,9 @@ function begun({ server, store, calendar }: CalendarWatchOptions, event: EventOf
     name: name || kind,
     kind,
     track,
-    startedAt,
-    event: before?.event,
-    continues,
+    startedAt: at,
+    event: before ? before.event : own?.number,
+    continues: before?.id,
   });
 }
 

@@ -36,6 +36,7 @@ export class ResultsWatch {
       sessionEnded: (event) => this.#tell(event),
       // What went before it has no result of its own any more.
       sessionStarted: (event) => this.#tell(event),
+      raceContinued: ({ race }) => this.#tell(race),
       penaltyGiven: ({ penalty }) => this.#tell(penalty),
       penaltyChanged: ({ penalty, before }) => {
         if (penalty.state !== before.state) this.#tell(penalty);

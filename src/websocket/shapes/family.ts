@@ -6,6 +6,7 @@ import type { ConfigurationChange } from '../../features/sessions/configuration.
 import type { SessionRow } from '../../features/sessions/rows.ts';
 import { inWords } from '../../texts/catalogue.ts';
 import { english } from '../../texts/english/index.ts';
+import { calendarAnswers } from './calendar.ts';
 import { type GridWords, gridAnswers } from './grid.ts';
 import { incidentAnswers } from './incidents.ts';
 import { lobbyFrames, lobbyPushes } from './lobby.ts';
@@ -49,6 +50,7 @@ export const shapeOf = (family: Family): ClientShape => ({
     lobby: lobbyFrames,
     tracker: trackerFrames,
     ...penaltyAnswers,
+    ...calendarAnswers,
     ...incidentAnswers,
     ...gridAnswers(family.gridWords),
     info: ({ info }, viewer) => [{ data: family.info(info, viewer) }],

@@ -57,7 +57,7 @@ export function extraInfoRig(settings: Settings = {}) {
     { id: 'main', store, bus: feed.bus, dialect, rules: () => ({}) },
     {
       settings: { ...DEFAULT_SETTINGS, rules: settings.rules ?? {} },
-      calendar: openCalendar({ id: 'main', store, bus: feed.bus }),
+      calendar: openCalendar({ id: 'main', store, bus: feed.bus, config: {} }),
     },
   );
   const own = ownPenalties({ clock, state: feed.state, ledger: penalties, orderedFor: () => settings.ordered });

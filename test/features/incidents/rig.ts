@@ -45,7 +45,7 @@ export function incidentRig(
   ]);
   const traces = keepTraces();
   const feed = feedOver(store, clock, server, undefined, traces);
-  const ledger = openLedger(store, server, openCalendar({ id: server, store, bus: feed.bus }));
+  const ledger = openLedger(store, server, openCalendar({ id: server, store, bus: feed.bus, config: {} }));
   const penalties = penaltyActions({
     ledger,
     dialect: 'kunos',

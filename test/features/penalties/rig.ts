@@ -6,6 +6,8 @@ import type { FromServer, PacketOf } from '../../../src/acserver/udp/packets.ts'
 import type { EventOf, EventType } from '../../../src/events/events.ts';
 import { openCalendar } from '../../../src/features/calendar/open.ts';
 import { calendarTables } from '../../../src/features/calendar/table.ts';
+import { openCarryOver } from '../../../src/features/carryover/open.ts';
+import { carryOverTables } from '../../../src/features/carryover/table.ts';
 import { penaltyActions } from '../../../src/features/penalties/actions.ts';
 import { announcePenalties } from '../../../src/features/penalties/announce.ts';
 import { openLedger, penaltyTables } from '../../../src/features/penalties/ledger.ts';
@@ -35,9 +37,9 @@ export function penaltyRig(
   clock = new FakeClock(),
   server?: string,
 ) {
-  const store = openStore(directory, [journalTables, penaltyTables, sessionTables, calendarTables]);
+  const store = openStore(directory, [journalTables, penaltyTables, sessionTables, calendarTables, carryOverTables]);
   const feed = feedOver(store, clock);
-  const calendar = openCalendar({ id: 'main', store, bus: feed.bus });
+  const calendar = openCalendar({ id: 'main', store, bus: feed.bus, config: {} });
   const ledger = openLedger(store, 'main', calendar);
   const { journal, bus } = feed;
   const memory = {
@@ -87,6 +89,10 @@ export function penaltyRig(
     },
     loadOutcome: async () => undefined,
   });
+  const carryOver = openCarryOver(
+    { id: 'main', store, clock, bus, state: feed.state, decide: feed.decide },
+    { ledger, calendar },
+  );
   let isOpen = true;
   const close = (): void => {
     if (isOpen) store.close();
@@ -102,6 +108,7 @@ export function penaltyRig(
     store,
     feed,
     calendar,
+    carryOver,
     ledger,
     actions,
     watch,

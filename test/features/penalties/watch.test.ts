@@ -156,12 +156,12 @@ describe('a drive-through', () => {
     expect(rig.ledger.newest(9)).toHaveLength(1);
   });
 
-  it('goes on in a race that is started over', async () => {
+  it('goes on in a race that is started over, with all its laps', async () => {
     const rig = await given();
     rig.lap(ADA);
     rig.session('race');
     expect(rig.told('sessionEnded')).toMatchObject([{ restarted: true }]);
-    expect(rig.ledger.get(1)).toMatchObject({ state: 'serving', lapsLeft: 1 });
+    expect(rig.ledger.get(1)).toMatchObject({ state: 'serving', lapsLeft: 2 });
   });
 
   it('that is converted says why in words, and as a text for other languages', async () => {

@@ -1,0 +1,12 @@
+import { carryOverMessage } from '../renderings/carryOver.ts';
+import type { Cards } from './card.ts';
+
+/** One message a restart, which shows what has been answered so far. */
+export const carryOverCards = {
+  carryOverAsked: ({ carryOver }, _state, words) => [
+    {
+      route: 'stewards',
+      post: { lane: 'penalty', key: `carryover/${carryOver.session}`, body: carryOverMessage(carryOver, words) },
+    },
+  ],
+} satisfies Partial<Cards>;

@@ -1,0 +1,76 @@
+/** What a restart that nobody ordered through Pitwall carries over, for stewards to keep or drop. */
+import { type APIActionRowComponent, type APIButtonComponent, ButtonStyle, ComponentType } from 'discord.js';
+import type { CarriedOver, CarryOver } from '../../events/carryOver.ts';
+import type { Catalogue } from '../../texts/catalogue.ts';
+import { penaltyName, sessionName } from '../../texts/names.ts';
+import { BLUE, GREEN } from '../common/colours.ts';
+import { encodeComponent } from '../common/componentId.ts';
+import { fullName } from '../common/driverName.ts';
+import { escapeText, fitLines } from '../common/text.ts';
+import { DESCRIPTION_LENGTH } from './limits.ts';
+
+/** Two buttons each, two of them in a row, and a row for all: Discord has five rows. */
+const WITH_BUTTONS = 8;
+const IN_A_ROW = 2;
+
+export function carryOverMessage(carryOver: CarryOver, words: Catalogue) {
+  const { session, before, name, entries } = carryOver;
+  const open = entries.filter(isOpen);
+  const lines = entries.map((entry) => entryLine(entry, entries, words));
+  const more = open.length > WITH_BUTTONS ? ['The others: `/race keep` and `/race drop` with their numbers.'] : [];
+  const title = `${escapeText(name, 80)} starts over: what carries over from ${sessionName({ id: before })} to ${sessionName({ id: session })}?`;
+  return {
+    embeds: [
+      {
+        title,
+        description: fitLines([...lines, ...more], DESCRIPTION_LENGTH, words),
+        color: open.length === 0 ? GREEN : BLUE,
+        footer: { text: open.length === 0 ? 'All answered.' : 'What nobody answers carries over.' },
+      },
+    ],
+    components: buttonsFor(carryOver, open),
+  };
+}
+
+/** Nobody has answered, and it still stands. */
+const isOpen = ({ penalty: { state }, answer }: CarriedOver): boolean =>
+  answer === undefined && (state === 'issued' || state === 'serving');
+
+/** "**P-17** · **Ada Quick**: a drive-through within 2 laps · kept, Stig" */
+function entryLine(
+  { penalty, answer, by = '' }: CarriedOver,
+  entries: readonly CarriedOver[],
+  words: Catalogue,
+): string {
+  const among = entries.map((each) => each.penalty.driver);
+  const who = `**${penaltyName(penalty)}** · **${fullName(penalty.driver, among)}**`;
+  const what = `${who}: ${words.penalty(penalty)}`;
+  if (answer === 'dropped') return `~~${what}~~ · dropped, ${escapeText(by, 60)}`;
+  const kept = answer === 'kept' ? ` · kept, ${escapeText(by, 60)}` : '';
+  const isStanding = penalty.state === 'issued' || penalty.state === 'serving';
+  return `${what}${kept}${isStanding ? '' : ` · ${words.penaltyState(penalty)}`}`;
+}
+
+function buttonsFor({ server }: CarryOver, open: readonly CarriedOver[]): APIActionRowComponent<APIButtonComponent>[] {
+  if (open.length === 0) return [];
+  const named = open.slice(0, WITH_BUTTONS).map(({ penalty }) => pair(penaltyName(penalty), server));
+  const rows = Array.from({ length: Math.ceil(named.length / IN_A_ROW) }, (_, row) =>
+    named.slice(row * IN_A_ROW, (row + 1) * IN_A_ROW).flat(),
+  );
+  return [...rows, ...(open.length > 1 ? [pair('all', server)] : [])].map((components) => ({
+    type: ComponentType.ActionRow,
+    components,
+  }));
+}
+
+const pair = (which: string, server: string): APIButtonComponent[] => [
+  button(`Keep ${which}`, ButtonStyle.Success, encodeComponent(`race keep ${which}`, server)),
+  button(`Drop ${which}`, ButtonStyle.Secondary, encodeComponent(`race drop ${which}`, server)),
+];
+
+const button = (label: string, style: ButtonStyle.Success | ButtonStyle.Secondary, id: string): APIButtonComponent => ({
+  type: ComponentType.Button,
+  style,
+  label,
+  custom_id: id,
+});

@@ -1,0 +1,54 @@
+/** What of a race goes on in the session that goes on with it: pure rules, and the changes that follow from them. */
+import type { EventBody } from '../../events/events.ts';
+import { type ConversionCause, isDriven, type Penalty } from '../../events/penalty.ts';
+import { ownReason } from '../../texts/reasons.ts';
+import type { SessionKey } from '../calendar/calendar.ts';
+import { change, type Decision, withdraw } from '../penalties/decisions.ts';
+import type { Ledger } from '../penalties/ledger.ts';
+import { isActive, isForResult, isServedInRace } from '../penalties/penalty.ts';
+import { penaltiesOfRace } from '../results/resultPenalties.ts';
+
+/** Whose laps are counted where it goes on: how far the driver has come there, by the ledger's own keys. */
+export type LapsIn = (guid: string) => Readonly<Record<string, number>>;
+
+const BY = 'Automatic';
+const UNSERVED: ConversionCause = 'finished with an unserved penalty';
+
+/** What can be dropped: it stands, and would count in the race that goes on. */
+export const standingIn = (ledger: Ledger, keys: readonly SessionKey[]): readonly Penalty[] =>
+  penaltiesOfRace(ledger, keys).filter((each) => isActive(each) && (isForResult(each) || isServedInRace(each)));
+
+/** What is to be driven within some laps has all of them again. */
+export function deadlinesAnew(
+  ledger: Ledger,
+  standing: readonly Penalty[],
+  { at, counted }: { readonly at: number; readonly counted: LapsIn },
+): EventBody[] {
+  const decision: Decision = { at, by: BY, ...ownReason({ key: 'raceStartsOver' }) };
+  return standing
+    .filter((penalty) => isDriven(penalty) && penalty.state === 'serving' && penalty.laps !== undefined)
+    .map((penalty) => change(ledger, penalty, fromHere(penalty, counted), decision));
+}
+
+/** What became time only because the race was interrupted is to be driven after all. */
+export function toBeDrivenAgain(
+  ledger: Ledger,
+  keys: readonly SessionKey[],
+  { at, counted }: { readonly at: number; readonly counted: LapsIn },
+): EventBody[] {
+  const decision: Decision = { at, by: BY, ...ownReason({ key: 'raceGoesOnAgain' }) };
+  return penaltiesOfRace(ledger, keys).flatMap((penalty) => {
+    if (penalty.state !== 'converted' || penalty.convertedInto === undefined) return [];
+    const time = ledger.get(penalty.convertedInto);
+    if (time.cause !== UNSERVED || time.state !== 'issued') return [];
+    const { convertedInto: _, ...before } = penalty;
+    const driven: Penalty = { ...fromHere(before, counted), state: 'serving' };
+    return [...withdraw(ledger, time, decision), change(ledger, penalty, driven, decision)];
+  });
+}
+
+const fromHere = (penalty: Penalty, counted: LapsIn): Penalty => ({
+  ...penalty,
+  lapsLeft: penalty.laps,
+  counted: { ...penalty.counted, ...counted(penalty.driver.guid) },
+});

@@ -1,0 +1,245 @@
+/** What happens to penalties when a race starts over: asked before it, or afterwards where nobody was asked. */
+import type { CarryOver } from '../../events/carryOver.ts';
+import { type EventBody, type EventOf, hear, type Listeners, type Ordered } from '../../events/events.ts';
+import type { Penalty } from '../../events/penalty.ts';
+import type { Attempt } from '../../kit/attempt.ts';
+import { UserError } from '../../kit/errors.ts';
+import type { Bus } from '../../race/bus.ts';
+import { leaderHasFinished } from '../../race/flag.ts';
+import { hasLaps } from '../../race/standings.ts';
+import type { RaceState } from '../../race/state.ts';
+import { penaltyName } from '../../texts/names.ts';
+import { penaltyLabel } from '../../texts/penaltyLabels.ts';
+import { ownReason } from '../../texts/reasons.ts';
+import type { Calendar } from '../calendar/calendar.ts';
+import { withdraw } from '../penalties/decisions.ts';
+import type { Ledger } from '../penalties/ledger.ts';
+import { lapsDriven } from '../penalties/penalty.ts';
+import { deadlinesAnew, type LapsIn, standingIn, toBeDrivenAgain } from './carried.ts';
+import type { Asked, CarryOverTable } from './table.ts';
+
+/** A restart that somebody orders through Pitwall. */
+export interface OrderedRestart {
+  readonly by: Ordered;
+  /** "P-3 P-5", or "all": what does not carry over; everything does when absent. */
+  readonly drop?: string | undefined;
+  /** Whoever orders it was asked what carries over; stewards are asked afterwards where not. */
+  readonly isAsked: boolean;
+}
+
+/** Refusals are UserErrors. */
+export interface CarryOverActions {
+  /** What carries over, for the question before a restart; empty where nothing stands. */
+  question(drop?: string): string;
+  /** Restarts by what is given, and drops what is not to carry over once the restart is seen. */
+  restart(order: OrderedRestart, restart: () => Promise<string>, attempt?: Attempt): Promise<string>;
+  /** Of what a restart asks about: one penalty, or all that nobody has answered. */
+  keep(penalty: number | 'all', by: Ordered, attempt?: Attempt): CarryOver;
+  drop(penalty: number | 'all', by: Ordered, attempt?: Attempt): CarryOver;
+}
+
+export interface CarryOverParts {
+  readonly server: string;
+  readonly bus: Pick<Bus, 'durable'>;
+  readonly table: CarryOverTable;
+  readonly ledger: Ledger;
+  readonly calendar: Calendar;
+  readonly state: () => RaceState;
+  readonly now: () => number;
+  readonly decide: (work: () => readonly EventBody[]) => void;
+}
+
+/** Under way: whoever hears of the restart first carries it out. */
+interface Pending {
+  readonly order: OrderedRestart;
+  readonly numbers: readonly number[];
+  readonly attempt: Attempt | undefined;
+  dropped: readonly Penalty[] | undefined;
+}
+
+export class CarryOvers implements CarryOverActions {
+  readonly #parts: CarryOverParts;
+  #pending: Pending | undefined;
+
+  constructor(parts: CarryOverParts) {
+    this.#parts = parts;
+    const reactions: Listeners<readonly EventBody[], [RaceState]> = {
+      sessionStarted: (event, state) => this.#startedOver(event, state),
+      // Nobody had driven a lap: the session is the same one.
+      sessionAdjusted: (event) => (event.late ? [] : this.#dropOrdered(event.at)),
+      raceContinued: ({ race, at }, state) => this.#goesOn(race, at, state),
+      penaltyChanged: ({ penalty, before }) => (penalty.state === before.state ? [] : this.#changed(penalty)),
+    };
+    parts.bus.durable((event, state) => hear(reactions, event, state));
+  }
+
+  question(drop?: string): string {
+    const { session, run } = this.#parts.state();
+    const standing = session && !session.over ? this.#standing(run, session.ordinal) : [];
+    const numbers = this.#numbersIn(drop, standing);
+    if (!session || standing.length === 0) return '';
+    if (leaderHasFinished(session)) {
+      return ' The leader has finished: it will be another race, and nothing carries over.';
+    }
+    // It stays the same session, and whoever leaves nothing behind need not think of it.
+    if (!hasLaps(session) && drop === undefined) return '';
+    const [kept, dropped] = [false, true].map((isDropped) =>
+      labelsOf(standing.filter(({ number }) => numbers.includes(number) === isDropped)),
+    );
+    return [
+      ...(kept ? [` Carries over: ${kept}.`] : []),
+      ...(dropped ? [` Does not: ${dropped}.`] : [' To leave some of it behind, say which: "drop".']),
+    ].join('');
+  }
+
+  async restart(order: OrderedRestart, restart: () => Promise<string>, attempt?: Attempt): Promise<string> {
+    const { session, run } = this.#parts.state();
+    const standing = session ? this.#standing(run, session.ordinal) : [];
+    const pending: Pending = { order, numbers: this.#numbersIn(order.drop, standing), attempt, dropped: undefined };
+    this.#pending = pending;
+    try {
+      const told = await restart();
+      if (pending.numbers.length === 0) return told;
+      const { dropped } = pending;
+      return dropped ? `${told} Not carried over: ${labelsOf(dropped)}.` : `${told} Nothing was dropped.`;
+    } finally {
+      if (this.#pending === pending) this.#pending = undefined;
+    }
+  }
+
+  keep(penalty: number | 'all', by: Ordered, attempt?: Attempt): CarryOver {
+    return this.#answered(penalty, 'kept', by, attempt);
+  }
+
+  drop(penalty: number | 'all', by: Ordered, attempt?: Attempt): CarryOver {
+    return this.#answered(penalty, 'dropped', by, attempt);
+  }
+
+  #startedOver({ run, session, at, again }: EventOf<'sessionStarted'>, state: RaceState): readonly EventBody[] {
+    const { ledger, calendar, table } = this.#parts;
+    const isAsked = this.#pending?.order.isAsked === true;
+    if (!again) return [];
+    const dropped = this.#dropOrdered(at);
+    const standing = standingIn(ledger, calendar.keysOf(run, session));
+    const anew = deadlinesAnew(ledger, standing, { at, counted: lapsIn(state) });
+    const id = calendar.of(run, session)?.id;
+    if (isAsked || standing.length === 0 || id === undefined) return [...dropped, ...anew];
+    for (const { number } of standing) table.ask(id, number);
+    return [...dropped, ...anew, { type: 'carryOverAsked', carryOver: this.#of(id) }];
+  }
+
+  #dropOrdered(at: number): readonly EventBody[] {
+    const { ledger } = this.#parts;
+    if (!this.#pending) return [];
+    const { order, numbers, attempt } = this.#pending;
+    const penalties = numbers.map((number) => ledger.get(number)).filter(stands);
+    // Where the event is rolled back and comes again, they still stand.
+    if (penalties.length > 0) this.#pending.dropped = penalties;
+    for (const penalty of penalties) attempt?.done(`${penaltyName(penalty)} as not carried over`);
+    return penalties.flatMap((penalty) => this.#withdrawn(penalty, order.by, at));
+  }
+
+  #withdrawn(penalty: Penalty, { by }: Ordered, at: number): readonly EventBody[] {
+    return withdraw(this.#parts.ledger, penalty, { at, by, ...ownReason({ key: 'notCarriedOver' }) });
+  }
+
+  #goesOn(race: EventOf<'raceContinued'>['race'], at: number, state: RaceState): readonly EventBody[] {
+    const { ledger, calendar } = this.#parts;
+    const { session } = state;
+    const isRunning = state.run === race.run && session?.ordinal === race.session && !session.over;
+    if (!isRunning || leaderHasFinished(session)) return [];
+    const keys = calendar.keysOf(race.run, race.session);
+    return toBeDrivenAgain(ledger, keys, { at, counted: lapsIn(state) });
+  }
+
+  /** It may be withdrawn or served by other ways than the card. */
+  #changed({ number }: Penalty): readonly EventBody[] {
+    const asked = this.#parts.table.ofPenalty(number);
+    return asked === undefined ? [] : [{ type: 'carryOverAsked', carryOver: this.#of(asked.session) }];
+  }
+
+  #answered(which: number | 'all', answer: 'kept' | 'dropped', by: Ordered, attempt: Attempt | undefined): CarryOver {
+    const { table, ledger, decide, now } = this.#parts;
+    let session = 0;
+    decide(() => {
+      const asked = which === 'all' ? this.#open() : [this.#unanswered(which)];
+      session = asked[0]?.session ?? 0;
+      const names = asked.map(({ penalty }) => penaltyName({ number: penalty })).join(', ');
+      for (const each of asked) table.answer(each, answer, by.by);
+      attempt?.done(`${names} as ${answer}`);
+      const told: EventBody = { type: 'carryOverAsked', carryOver: this.#of(session) };
+      if (answer === 'kept') return [told];
+      return asked.flatMap(({ penalty }) => this.#withdrawn(ledger.get(penalty), by, now()));
+    });
+    return this.#of(session);
+  }
+
+  /** @throws UserError for one that no restart asks about, or that has been answered or closed */
+  #unanswered(number: number): Asked {
+    const { table, ledger, server } = this.#parts;
+    const asked = table.ofPenalty(number);
+    const name = penaltyName({ number });
+    if (!asked) throw new UserError(`No restart on ${server} asks about ${name}.`);
+    if (asked.answer !== undefined) throw new UserError(`${name} was ${asked.answer} already, by ${asked.by}.`);
+    this.#mustStand(ledger.get(number));
+    return asked;
+  }
+
+  #open(): readonly Asked[] {
+    const { table, ledger, server } = this.#parts;
+    const newest = table.newestSession();
+    const open = newest === undefined ? [] : table.ofSession(newest);
+    const unanswered = open.filter((each) => each.answer === undefined && stands(ledger.get(each.penalty)));
+    if (unanswered.length === 0) throw new UserError(`Nothing is left to answer after a restart on ${server}.`);
+    return unanswered;
+  }
+
+  #mustStand(penalty: Penalty): void {
+    if (!stands(penalty)) throw new UserError(`${penaltyName(penalty)} stands no more: it is ${penalty.state}.`);
+  }
+
+  #standing(run: number, session: number): readonly Penalty[] {
+    const { ledger, calendar } = this.#parts;
+    return standingIn(ledger, calendar.keysOf(run, session));
+  }
+
+  /** @throws UserError for what is no number of a penalty that stands in the race */
+  #numbersIn(drop: string | undefined, standing: readonly Penalty[]): readonly number[] {
+    if (drop === undefined) return [];
+    if (/^all$/i.test(drop.trim())) return standing.map(({ number }) => number);
+    return drop
+      .split(/[\s,]+/)
+      .filter(Boolean)
+      .map((word) => {
+        const [, digits] = /^(?:P-?)?(\d{1,9})$/i.exec(word) ?? [];
+        const found = standing.find(({ number }) => number === Number(digits));
+        if (found) return found.number;
+        const among = standing.length === 0 ? 'nothing stands in it' : `there are ${labelsOf(standing)}`;
+        throw new UserError(`"${word.slice(0, 40)}" is nothing that this race carries over: ${among}.`);
+      });
+  }
+
+  #of(session: number): CarryOver {
+    const { server, calendar, table, ledger } = this.#parts;
+    const { name, continues = 0 } = calendar.get(session);
+    const entries = table.ofSession(session).map(({ penalty, answer, by }) => ({
+      penalty: ledger.get(penalty),
+      answer,
+      by,
+    }));
+    return { server, session, before: continues, name, entries };
+  }
+}
+
+const stands = ({ state }: Penalty): boolean => state === 'issued' || state === 'serving';
+
+const labelsOf = (penalties: readonly Penalty[]): string => {
+  const among = penalties.map(({ driver }) => driver);
+  return penalties.map((penalty) => penaltyLabel(penalty, among)).join(', ');
+};
+
+/** Laps that were driven before do not count. */
+const lapsIn =
+  ({ run, session }: RaceState): LapsIn =>
+  (guid) =>
+    session ? lapsDriven({ run, session: session.ordinal }, session.standings.values(), guid) : {};

@@ -1,0 +1,186 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { EventOf, EventType } from '../../src/events/events.ts';
+import { eventually } from '../eventually.ts';
+import { answerOf, openRig, type Pitwall, type Rig } from './rig.ts';
+
+/** Everybody is there within a second of the start. */
+const SPEED = 25;
+/** Of the simulated server. */
+const PASSWORD = 'parc-ferme';
+
+let rig: Rig;
+let pitwall: Pitwall;
+beforeAll(async () => {
+  rig = await openRig({ speed: SPEED, race: 'driven' });
+  const cfg = join(rig.directory, 'cfg', 'server_cfg.ini');
+  writeFileSync(
+    cfg,
+    readFileSync(cfg, 'utf8')
+      .replace(/^TIME=3$/m, 'TIME=600')
+      .replace(/^LAPS=6$/m, 'LAPS=5')
+      .replace(/WAIT_TIME=\d+/, 'WAIT_TIME=0'),
+  );
+  pitwall = await rig.startPitwall();
+});
+afterAll(() => rig.close());
+
+const slash = (person: string, name: string, options: Readonly<Record<string, string | number>> = {}) =>
+  rig.discord.person(person).slash({ channel: rig.discord.channel('race-control'), path: name.split(' '), options });
+/** Without Discord's escapes. */
+const said = async (asked: ReturnType<typeof slash>): Promise<string> => (await answerOf(asked)).replaceAll('\\', '');
+const events = <T extends EventType>(type: T) =>
+  rig.events().filter((event): event is EventOf<T> => event.type === type);
+const guid = (carId: number): string =>
+  events('driverJoined').find(({ driver }) => driver.carId === carId)?.driver.guid ?? '';
+
+let lapMs = 90_000;
+
+/** Each in a time of its own: two sources tell of it, and know it by that. */
+async function lap(...carIds: readonly number[]): Promise<void> {
+  const driven = events('lapCompleted').length + carIds.length;
+  for (const carId of carIds) await rig.order(`lap ${carId} ${lapMs++}`);
+  await eventually('the laps', () => events('lapCompleted').length >= driven);
+}
+
+async function races(count: number) {
+  await eventually(`race ${count}`, () => begun().length === count);
+  return begun();
+}
+const begun = () => events('sessionStarted').filter(({ facts }) => facts.kind === 'race');
+
+async function toTheRace(): Promise<void> {
+  const [before, run] = [begun().length, events('serverStarted').length + 1];
+  await answerOf(slash('Ada', 'server start'));
+  await eventually('the start', () => events('serverStarted').length === run);
+  await rig.order('calm');
+  await eventually('drivers', () => events('driverLoaded').filter((event) => event.run === run).length >= 8);
+  await agreed(slash('Ada', 'next_session'));
+  await races(before + 1);
+}
+
+/** Says yes where it is asked back; what was asked, and what came of it. */
+async function agreed(asked: ReturnType<typeof slash>): Promise<{ question: string; answer: string }> {
+  const question = await said(asked);
+  const [row] = asked.reply()?.components ?? [];
+  const yes = row && 'components' in row ? row.components.find((part) => 'custom_id' in part) : undefined;
+  if (!yes || !('custom_id' in yes)) return { question, answer: question };
+  await rig.discord
+    .person('Ada')
+    .click({ message: asked.reply()?.id ?? '', customId: yes.custom_id })
+    .done();
+  await eventually('the answer', () => rig.unanswered() === 0);
+  return { question, answer: await said(asked) };
+}
+
+/** The stewards' card about this restart, and the ids of its buttons by their labels. */
+function card(title: string) {
+  const posts = rig.discord.world.posts.list(rig.discord.channel('stewards'));
+  const message = posts.find(({ embeds }) => JSON.stringify(embeds ?? '').includes(title));
+  const buttons = new Map<string, string>();
+  for (const row of message?.components ?? []) {
+    for (const part of 'components' in row ? row.components : []) {
+      if ('custom_id' in part && 'label' in part) buttons.set(String(part.label), part.custom_id);
+    }
+  }
+  return message && { id: message.id, text: JSON.stringify(message.embeds), buttons };
+}
+
+function press(person: string, title: string, label: string) {
+  const shown = card(title);
+  return rig.discord.person(person).click({ message: shown?.id ?? '', customId: shown?.buttons.get(label) ?? '' });
+}
+
+const SEEN = 'what carries over from S-2 to S-3?';
+
+describe('a race that is restarted', () => {
+  test('with three decisions in it', async () => {
+    await toTheRace();
+    await lap(0, 2, 4);
+    await answerOf(slash('Stig', 'penalty give', { driver: guid(0), type: 'time', amount: 5 }));
+    await answerOf(slash('Stig', 'penalty give', { driver: guid(2), type: 'time', amount: 10 }));
+    await answerOf(slash('Stig', 'penalty give', { driver: guid(4), type: 'drive-through' }));
+    expect(events('penaltyGiven')).toHaveLength(3);
+  });
+
+  test('from the car: everything carries over, and the stewards are asked', async () => {
+    await rig.order(`say 0 /admin ${PASSWORD}`);
+    await rig.order('say 0 /restart_session');
+    expect((await races(2)).at(-1)).toMatchObject({ again: true });
+    const shown = await eventually('the card', () => card(SEEN));
+    expect([...shown.buttons.keys()]).toEqual([
+      ...[1, 2, 3].flatMap((number) => [`Keep P-${number}`, `Drop P-${number}`]),
+      'Keep all',
+      'Drop all',
+    ]);
+    expect(await said(slash('Stig', 'penalty list'))).toMatch(/P-1[\s\S]*P-2[\s\S]*P-3|P-3[\s\S]*P-2[\s\S]*P-1/);
+  });
+
+  test('entry by entry a steward keeps or drops, also after a kill of Pitwall', async () => {
+    expect(await said(slash('Dora', 'race drop', { penalty: 'P-1' }))).toMatch(/needs the role steward/);
+    await answerOf(press('Stig', SEEN, 'Drop P-1'));
+    const withdrawn = () => events('penaltyChanged').filter(({ penalty }) => penalty.state === 'withdrawn');
+    expect(await eventually('the withdrawal', () => withdrawn()[0])).toMatchObject({
+      penalty: { number: 1 },
+      by: 'Stig',
+      reason: 'not carried over',
+    });
+    await pitwall.kill();
+    pitwall = await rig.startPitwall();
+    await answerOf(press('Stig', SEEN, 'Keep all'));
+    const closed = await eventually('the card to close', () => {
+      const shown = card(SEEN);
+      return shown?.buttons.size === 0 ? shown : undefined;
+    });
+    expect(closed.text).toMatch(/dropped, Stig.*kept, Stig.*kept, Stig/s);
+    expect(withdrawn()).toHaveLength(1);
+  });
+
+  test('by Pitwall: it is asked before, and what is said does not carry over', async () => {
+    await lap(0, 2, 4);
+    const { question, answer } = await agreed(slash('Ada', 'restart_session', { drop: 'P-3' }));
+    expect(question).toMatch(/Carries over: P-2 .*time\. Does not: P-3 .*drive-through\./);
+    expect(answer).toMatch(/Not carried over: P-3/);
+    expect((await races(3)).at(-1)).toMatchObject({ again: true });
+    expect(card('from S-3 to S-4')).toBeUndefined();
+    expect(await said(slash('Stig', 'penalty list'))).not.toMatch(/P-3/);
+    expect(await said(slash('Ada', 'restart_session', { drop: 'P-1' }))).toMatch(/nothing that this race carries over/);
+  });
+});
+
+describe('a race that a crash interrupts', () => {
+  test('is told as such, and goes on with nothing by itself', async () => {
+    await lap(0, 2);
+    const [{ pid } = { pid: 0 }] = events('serverStarting').toReversed();
+    process.kill(pid, 'SIGKILL');
+    await eventually('the end', () => events('serverStopped').length > 0);
+    expect(events('sessionEnded').at(-1)).toMatchObject({ interrupted: true });
+    expect(await said(slash('Ada', 'race continues', { session: 'S-4' }))).toContain(
+      'No race has begun on sprint since S-4 (Race): that comes first.',
+    );
+    expect(await said(slash('Ada', 'race continues', { session: 'S-2' }))).toContain(
+      'S-2 (Race) goes on as S-3 already.',
+    );
+    expect(await said(slash('Ada', 'race continues', { session: 'S-44' }))).toContain('There is no session S-44.');
+  });
+
+  test('goes on in the next race: its decisions count there', async () => {
+    await toTheRace();
+    const { question, answer } = await agreed(slash('Ada', 'race continues', { session: 'S-4' }));
+    expect(question).toContain('Shall S-6 (Race) go on with S-4 (Race)? What was decided in S-2 and S-3 and S-4');
+    expect(answer).toContain('S-6 (Race) goes on with S-4 (Race)');
+    for (let laps = 0; laps < 5; laps++) await lap(0, 2);
+    await rig.order('finish');
+    const told = await eventually('the result', () =>
+      events('classified').find(({ classification: { id } }) => id === 6),
+    );
+    expect(told.classification.amendments).toMatchObject([{ penalty: 'P-2', seconds: 10 }]);
+    expect(await said(slash('Dora', 'event show'))).toMatch(
+      /S-4 Race \(interrupted, goes on as S-6; goes on with S-3\)[\s\S]*S-6 Race \(goes on with S-4\)/,
+    );
+    expect(await said(slash('Dora', 'results show', { session: 'S-2' }))).toContain(
+      'S-2 (Race) was restarted as S-3, which has its result.',
+    );
+  });
+});

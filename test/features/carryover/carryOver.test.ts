@@ -1,0 +1,267 @@
+import { describe, expect, it } from 'vitest';
+import { LeagueCalendar } from '../../../src/features/calendar/actions.ts';
+import { LeagueEvents } from '../../../src/features/calendar/leagueEvents.ts';
+import { ADA, BOB, penaltyRig } from '../penalties/rig.ts';
+
+const stig = { by: 'Stig', reason: 'contact' };
+const sue = { by: 'Sue' };
+type Rig = ReturnType<typeof penaltyRig>;
+
+/** A lap of a race has been driven, and stewards have decided: P-1 to P-4. */
+async function decided() {
+  const rig = penaltyRig();
+  rig.session('race');
+  for (const driver of [ADA, BOB]) rig.join(driver);
+  lap(rig);
+  await rig.actions.give(ADA, { type: 'disqualification' }, stig);
+  await rig.actions.give(BOB, { type: 'time', amount: 5 }, stig);
+  await rig.actions.give(BOB, { type: 'drive-through', laps: 3 }, stig);
+  await rig.actions.give(BOB, { type: 'warning' }, stig);
+  return rig;
+}
+
+const lap = (rig: Rig): void => {
+  for (const driver of [ADA, BOB]) rig.lap(driver);
+};
+const asked = (rig: Rig) => rig.told('carryOverAsked').at(-1)?.carryOver;
+const answers = (rig: Rig) => asked(rig)?.entries.map(({ penalty, answer, by }) => [penalty.number, answer, by]);
+const states = (rig: Rig) => [1, 2, 3].map((number) => rig.ledger.get(number).state);
+/** Ordered through Pitwall, and carried out by the game server. */
+const ordered = (rig: Rig, drop?: string, isAsked = true) =>
+  rig.carryOver.restart({ by: sue, drop, isAsked }, async () => {
+    rig.session('race');
+    return 'Restarted.';
+  });
+
+describe('a restart that Pitwall only sees', () => {
+  it('carries everything over, and asks about each that counts', async () => {
+    const rig = await decided();
+    rig.session('race');
+    expect(asked(rig)).toMatchObject({ server: 'main', session: 2, before: 1, name: 'race' });
+    expect(answers(rig)).toEqual([
+      [1, undefined, undefined],
+      [2, undefined, undefined],
+      [3, undefined, undefined],
+    ]);
+    expect(states(rig)).toEqual(['issued', 'issued', 'serving']);
+  });
+
+  it('asks nothing where nothing stands, nor behind the flag, nor before the first lap', async () => {
+    const rig = penaltyRig();
+    rig.session('race');
+    for (const driver of [ADA, BOB]) rig.join(driver);
+    lap(rig);
+    await rig.actions.give(BOB, { type: 'warning' }, stig);
+    rig.session('race');
+    await rig.actions.give(BOB, { type: 'time', amount: 5 }, stig);
+    rig.session('race');
+    for (let laps = 0; laps < 12; laps++) lap(rig);
+    rig.session('race');
+    expect(rig.told('carryOverAsked')).toEqual([]);
+  });
+
+  it('keeps one and drops another, each by a steward: what is dropped is withdrawn', async () => {
+    const rig = await decided();
+    rig.session('race');
+    rig.carryOver.keep(1, stig);
+    rig.carryOver.drop(2, sue);
+    expect(answers(rig)).toEqual([
+      [1, 'kept', 'Stig'],
+      [2, 'dropped', 'Sue'],
+      [3, undefined, undefined],
+    ]);
+    expect(states(rig)).toEqual(['issued', 'withdrawn', 'serving']);
+    expect(rig.ledger.history(2).at(-1)).toMatchObject({ state: 'withdrawn', by: 'Sue', reason: 'not carried over' });
+    for (let laps = 0; laps < 12; laps++) lap(rig);
+    rig.end();
+    await rig.settled();
+    expect(
+      rig
+        .told('classified')
+        .at(-1)
+        ?.classification.amendments.map(({ penalty }) => penalty),
+    ).toEqual([
+      'P-1',
+      // The drive-through that nobody called served.
+      'P-5',
+    ]);
+  });
+
+  it('answers for all that nobody has answered', async () => {
+    const rig = await decided();
+    rig.session('race');
+    rig.carryOver.keep(3, stig);
+    rig.carryOver.drop('all', sue);
+    expect(states(rig)).toEqual(['withdrawn', 'withdrawn', 'serving']);
+    expect(() => rig.carryOver.keep('all', stig)).toThrow('Nothing is left to answer after a restart on main.');
+  });
+
+  it('follows what happens otherwise', async () => {
+    const rig = await decided();
+    rig.session('race');
+    rig.actions.clear(1, stig);
+    expect(asked(rig)?.entries[0]).toMatchObject({ penalty: { state: 'withdrawn' } });
+    rig.actions.served(3, stig);
+    expect(asked(rig)?.entries[2]).toMatchObject({ penalty: { state: 'served' } });
+  });
+
+  it('asks anew after another one', async () => {
+    const rig = await decided();
+    rig.session('race');
+    rig.carryOver.keep(1, stig);
+    lap(rig);
+    rig.session('race');
+    expect(asked(rig)).toMatchObject({ session: 3, before: 2 });
+    expect(answers(rig)?.[0]).toEqual([1, undefined, undefined]);
+    rig.carryOver.drop(1, sue);
+    expect(states(rig)[0]).toBe('withdrawn');
+  });
+
+  it('refuses in one sentence what it does not ask about, and a second answer', async () => {
+    const rig = await decided();
+    expect(() => rig.carryOver.drop(1, sue)).toThrow('No restart on main asks about P-1.');
+    expect(() => rig.carryOver.keep('all', sue)).toThrow('Nothing is left to answer after a restart on main.');
+    rig.session('race');
+    rig.carryOver.drop(1, stig);
+    expect(() => rig.carryOver.keep(1, sue)).toThrow('P-1 was dropped already, by Stig.');
+    rig.carryOver.keep(2, stig);
+    expect(() => rig.carryOver.drop(2, sue)).toThrow('P-2 was kept already, by Stig.');
+    rig.actions.clear(3, stig);
+    expect(() => rig.carryOver.keep(3, sue)).toThrow('P-3 stands no more: it is withdrawn.');
+    for (const number of [4, 99]) expect(() => rig.carryOver.drop(number, sue)).toThrow(`asks about P-${number}.`);
+  });
+
+  it('is still asked about after a kill', async () => {
+    const rig = await decided();
+    rig.session('race');
+    rig.carryOver.keep(1, stig);
+    const again = rig.reopen();
+    again.carryOver.drop(2, sue);
+    expect(asked(again)?.entries.map(({ answer }) => answer)).toEqual(['kept', 'dropped', undefined]);
+  });
+});
+
+describe('a restart that is ordered through Pitwall', () => {
+  it('says before what carries over', async () => {
+    const rig = await decided();
+    const all = 'P-1 Ada Quick: disqualification, P-2 Bob Brake: time, P-3 Bob Brake: drive-through';
+    expect(rig.carryOver.question()).toBe(` Carries over: ${all}. To leave some of it behind, say which: "drop".`);
+    expect(rig.carryOver.question('p2, 3')).toBe(
+      ' Carries over: P-1 Ada Quick: disqualification. Does not: P-2 Bob Brake: time, P-3 Bob Brake: drive-through.',
+    );
+    expect(rig.carryOver.question('ALL')).toBe(` Does not: ${all}.`);
+  });
+
+  it('says nothing where nothing stands or nobody has driven, and that nothing does behind the flag', async () => {
+    const rig = penaltyRig();
+    expect(rig.carryOver.question()).toBe('');
+    rig.session('race');
+    for (const driver of [ADA, BOB]) rig.join(driver);
+    await rig.actions.give(ADA, { type: 'time', amount: 5 }, stig);
+    expect(rig.carryOver.question()).toBe('');
+    for (let laps = 0; laps < 12; laps++) lap(rig);
+    expect(rig.carryOver.question()).toBe(
+      ' The leader has finished: it will be another race, and nothing carries over.',
+    );
+  });
+
+  it('drops what was said, keeps the others, and asks nobody afterwards', async () => {
+    const rig = await decided();
+    expect(await ordered(rig, 'P-2')).toBe('Restarted. Not carried over: P-2 Bob Brake: time.');
+    expect(states(rig)).toEqual(['issued', 'withdrawn', 'serving']);
+    expect(rig.ledger.history(2).at(-1)).toMatchObject({ by: 'Sue', reason: 'not carried over' });
+    expect(rig.told('carryOverAsked')).toEqual([]);
+  });
+
+  it('carries everything over where nothing was said', async () => {
+    const rig = await decided();
+    expect(await ordered(rig)).toBe('Restarted.');
+    expect(states(rig)).toEqual(['issued', 'issued', 'serving']);
+    expect(rig.told('carryOverAsked')).toEqual([]);
+  });
+
+  it('asks the stewards where whoever ordered it could not be asked', async () => {
+    const rig = await decided();
+    await ordered(rig, undefined, false);
+    expect(answers(rig)).toHaveLength(3);
+  });
+
+  it('drops also where nobody had driven a lap', async () => {
+    const rig = penaltyRig();
+    rig.session('race');
+    rig.join(ADA);
+    await rig.actions.give(ADA, { type: 'time', amount: 5 }, stig);
+    expect(await ordered(rig, 'all')).toBe('Restarted. Not carried over: P-1 Ada Quick: time.');
+    expect(rig.calendar.newest(9)).toHaveLength(1);
+  });
+
+  it('drops nothing where no restart was seen, and what comes later is asked about', async () => {
+    const rig = await decided();
+    const told = await rig.carryOver.restart({ by: sue, drop: 'all', isAsked: true }, async () => 'Sent.');
+    expect(told).toBe('Sent. Nothing was dropped.');
+    expect(states(rig)).toEqual(['issued', 'issued', 'serving']);
+    rig.session('race');
+    expect(answers(rig)).toHaveLength(3);
+  });
+
+  it('is not given where a penalty is none of the race', async () => {
+    const rig = await decided();
+    for (const drop of ['P-4', 'P-99', 'x', 'P-1 x'])
+      await expect(ordered(rig, drop)).rejects.toThrow(
+        /^".+" is nothing that this race carries over: there are P-1 Ada Quick: disqualification, /,
+      );
+    expect(rig.calendar.newest(9)).toHaveLength(1);
+  });
+});
+
+describe('deadlines and tallies', () => {
+  it('begin anew: a drive-through has all its laps again', async () => {
+    const rig = await decided();
+    lap(rig);
+    lap(rig);
+    expect(rig.ledger.get(3).lapsLeft).toBe(1);
+    rig.session('race');
+    expect(rig.ledger.get(3)).toMatchObject({ state: 'serving', lapsLeft: 3 });
+    expect(rig.ledger.history(3).at(-1)).toMatchObject({ by: 'Automatic', reason: 'the race starts over' });
+    lap(rig);
+    expect(rig.ledger.get(3).lapsLeft).toBe(2);
+  });
+
+  it('of ballast go on where they were', async () => {
+    const rig = penaltyRig();
+    rig.session('race');
+    for (const driver of [ADA, BOB]) rig.join(driver);
+    lap(rig);
+    await rig.actions.give(BOB, { type: 'ballast', amount: 20, laps: 3 }, stig);
+    lap(rig);
+    rig.session('race');
+    expect(rig.ledger.get(1).lapsLeft).toBe(2);
+    lap(rig);
+    expect(rig.ledger.get(1).lapsLeft).toBe(1);
+  });
+
+  it('begin where an interrupted race goes on, and what had become time by that is driven', async () => {
+    const rig = await decided();
+    const calendar = new LeagueCalendar({
+      server: 'main',
+      store: rig.store,
+      calendar: rig.calendar,
+      events: new LeagueEvents(rig.store, 'main'),
+      now: () => rig.clock.now(),
+      decide: (work) => rig.feed.decide(work),
+      isFinal: (run, session) => rig.ledger.isFinal(run, session),
+    });
+    rig.feed.notice({ type: 'serverStopped', expected: false, lastLines: [] });
+    expect(rig.ledger.get(3)).toMatchObject({ state: 'converted', convertedInto: 5 });
+    rig.feed.beginRun();
+    rig.session('race');
+    for (const driver of [ADA, BOB]) rig.join(driver);
+    lap(rig);
+    calendar.continueRace(1, sue);
+    expect(rig.ledger.get(3)).toMatchObject({ state: 'serving', lapsLeft: 3 });
+    expect(rig.ledger.get(3).convertedInto).toBeUndefined();
+    expect(rig.ledger.get(5).state).toBe('withdrawn');
+    lap(rig);
+    expect(rig.ledger.get(3).lapsLeft).toBe(2);
+  });
+});
