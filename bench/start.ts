@@ -25,6 +25,8 @@ const CARS = 24;
 
 interface Start {
   readonly ms: number;
+  /** Of a processor, which is the same on a machine that has more to do; undefined where Linux does not say. */
+  readonly cpuMs: number | undefined;
   /** At most, until it was ready; undefined where Linux does not say. */
   readonly megabytes: number | undefined;
 }
@@ -148,13 +150,13 @@ async function started({ token, api, guildId, channel }: LocalDiscord, data: str
     if (output.includes('Pitwall is ready')) break;
   }
   const ms = performance.now() - begun;
-  const megabytes = mostMemoryOf(child.pid);
+  const [cpuMs, megabytes] = [processorTimeOf(child.pid), mostMemoryOf(child.pid)];
   if (child.exitCode === null) {
     child.kill('SIGTERM');
     await once(child, 'exit');
   }
   if (!output.includes('Pitwall is ready')) throw new Error(`Pitwall did not start:\n${output}`);
-  return { ms, megabytes };
+  return { ms, cpuMs, megabytes };
 }
 
 function mostMemoryOf(pid: number | undefined): number | undefined {
@@ -166,9 +168,21 @@ function mostMemoryOf(pid: number | undefined): number | undefined {
   }
 }
 
-function told({ ms, megabytes }: Start): string {
+/** User and system time, in hundredths of a second, stand behind the name: proc(5). */
+function processorTimeOf(pid: number | undefined): number | undefined {
+  try {
+    const [, rest = ''] = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ');
+    const fields = rest.split(' ');
+    return 10 * (Number(fields[11]) + Number(fields[12]));
+  } catch {
+    return undefined;
+  }
+}
+
+function told({ ms, cpuMs, megabytes }: Start): string {
   const seconds = `${(ms / 1000).toFixed(2).padStart(6)} s`;
-  return megabytes === undefined ? seconds : `${seconds}   ${Math.round(megabytes)} MB`;
+  if (cpuMs === undefined || megabytes === undefined) return seconds;
+  return `${seconds}   ${(cpuMs / 1000).toFixed(2)} s of a processor   ${Math.round(megabytes)} MB`;
 }
 
 function driverIn(carId: number): EventOf<'lapCompleted'>['driver'] {
