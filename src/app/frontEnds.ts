@@ -4,7 +4,6 @@ import type { Role } from '../command/caller.ts';
 import { channelsFor } from '../config/channels.ts';
 import { channelsOf, relayToDiscord } from '../discord/cards/relay.ts';
 import { memberRoles } from '../discord/session/members.ts';
-import { withLeagueNames } from '../features/roster/naming.ts';
 import { english } from '../texts/english/index.ts';
 import { openWebsocket } from '../websocket/server.ts';
 import { namingBus, namingDispatcher } from './leagueNames.ts';
@@ -19,7 +18,7 @@ export function relayRaces({ config, servers, outbox, links, roster }: Shared): 
     if (!server) continue;
     relayToDiscord(namingBus(server.live.bus, roster), outbox, channelsOf(channels, sharedBy), english, {
       accountOf: (guid) => links.userOf(guid),
-      contactOf: (penalty) => server.contactOf(penalty, (incident) => withLeagueNames(roster, incident)),
+      contactOf: server.contactOf,
     });
   }
 }

@@ -3,6 +3,7 @@ import type { FromServer, PacketOf } from '../../src/acserver/udp/packets.ts';
 import { said } from '../../src/race/observe/chat.ts';
 import { emptyState } from '../../src/race/state.ts';
 import { feedInDirectory } from '../fakes/feed.ts';
+import { practiceBegins } from './packets.ts';
 
 let opened: ReturnType<typeof feedInDirectory>;
 beforeEach(() => {
@@ -15,26 +16,7 @@ const told = () => opened.feed.events.splice(0);
 const types = () => told().map(({ type }) => type);
 const hear = (...packets: FromServer[]) => opened.feed.packets(packets);
 
-const session = (changes: Partial<PacketOf<'newSession'>> = {}): PacketOf<'newSession'> => ({
-  type: 'newSession',
-  protocolVersion: 4,
-  sessionIndex: 0,
-  currentSessionIndex: 0,
-  sessionCount: 2,
-  serverName: 'Test',
-  track: 'magione',
-  trackConfig: '',
-  name: 'Practice',
-  sessionType: 1,
-  timeMinutes: 10,
-  laps: 0,
-  waitTime: 0,
-  ambientTemp: 18,
-  roadTemp: 24,
-  weatherGraphics: '3_clear',
-  elapsedMs: 0,
-  ...changes,
-});
+const session = practiceBegins;
 const answer = (changes: Partial<PacketOf<'newSession'>> = {}): PacketOf<'sessionInfo'> => ({
   ...session(changes),
   type: 'sessionInfo',

@@ -1,7 +1,7 @@
 /** Datagrams of a game server, with what does not matter filled in. */
 import type { PacketOf } from '../../src/acserver/udp/packets.ts';
 
-export const sessionBegins = (): PacketOf<'newSession'> => ({
+export const sessionBegins = (changes: Partial<PacketOf<'newSession'>> = {}): PacketOf<'newSession'> => ({
   type: 'newSession',
   protocolVersion: 4,
   sessionIndex: 0,
@@ -19,7 +19,12 @@ export const sessionBegins = (): PacketOf<'newSession'> => ({
   roadTemp: 24,
   weatherGraphics: '3_clear',
   elapsedMs: 0,
+  ...changes,
 });
+
+/** The first of two sessions. */
+export const practiceBegins = (changes: Partial<PacketOf<'newSession'>> = {}): PacketOf<'newSession'> =>
+  sessionBegins({ name: 'Practice', sessionType: 1, sessionCount: 2, timeMinutes: 10, laps: 0, ...changes });
 
 export const join = (carId: number, driverGuid: string, driverName: string): PacketOf<'newConnection'> => ({
   type: 'newConnection',

@@ -1,28 +1,11 @@
 import type { StdoutFact } from '../../src/acserver/stdout/facts.ts';
 import type { FromServer, PacketOf } from '../../src/acserver/udp/packets.ts';
+import { practiceBegins } from './packets.ts';
 
 // One driver on one server, as its plugin interface and its log tell of them.
 
 export const GUID = '76561197900000001';
-export const practice: PacketOf<'newSession'> = {
-  type: 'newSession',
-  protocolVersion: 4,
-  sessionIndex: 0,
-  currentSessionIndex: 0,
-  sessionCount: 2,
-  serverName: 'Test',
-  track: 'magione',
-  trackConfig: '',
-  name: 'Practice',
-  sessionType: 1,
-  timeMinutes: 10,
-  laps: 0,
-  waitTime: 0,
-  ambientTemp: 18,
-  roadTemp: 24,
-  weatherGraphics: '3_clear',
-  elapsedMs: 0,
-};
+export const practice = practiceBegins();
 export const race: PacketOf<'newSession'> = {
   ...practice,
   sessionIndex: 1,

@@ -1,4 +1,3 @@
-import type { Incident } from '../../events/incident.ts';
 import type { Penalty } from '../../events/penalty.ts';
 import type { LiveServer } from '../../live/liveServer.ts';
 import { type Catalogue, inWords } from '../../texts/catalogue.ts';
@@ -15,8 +14,8 @@ import { noticeTable } from './table.ts';
 export interface ServerNotices {
   /** Tells what could not be told before. */
   resume(): void;
-  /** For which contact a penalty was given, if for one; `named` has the names of its drivers as they are to be said. */
-  contactOf(penalty: Penalty, named?: (incident: Incident) => Incident): Contact | undefined;
+  /** For which contact a penalty was given, if for one. */
+  contactOf(penalty: Penalty): Contact | undefined;
   close(): void;
 }
 
@@ -58,8 +57,7 @@ export function openNotices(live: NoticesLive, needs: NoticesNeeds): ServerNotic
   });
   return {
     resume: () => notices.deliverAll(),
-    contactOf: (penalty, named = (each) => each) =>
-      contactOfPenalty(penalty, { ledger, incident: (number) => named(incident(number)) }),
+    contactOf: (penalty) => contactOfPenalty(penalty, { ledger, incident }),
     close() {
       stopAnnouncing();
       notices.close();

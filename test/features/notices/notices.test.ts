@@ -186,14 +186,6 @@ describe('a driver who is there', () => {
     expect(rig.said).toEqual(['0: Penalty P-1: 5 s (INC-3, contact with Bob Brake in lap 4).']);
   });
 
-  it('is told of elsewhere by the names that are used there', () => {
-    const penalty = rig.give({ incident: 3 });
-    const others = (named?: (incident: Incident) => Incident) => rig.contactOf(penalty, named)?.others;
-    expect(others()).toEqual(['Bob Brake']);
-    const drivers = INCIDENT.drivers.map((each) => ({ ...each, name: `${each.name} of the league` }));
-    expect(others((incident) => ({ ...incident, drivers }))).toEqual(['Bob Brake of the league']);
-  });
-
   it('hears the reason alone where the incident is not to be found', () => {
     rig.give({ incident: 4, reason: 'pushing' });
     expect(rig.said).toEqual(['0: Penalty P-1: 5 s (pushing).']);

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, test } from 'vitest';
 import type { FromServer, PacketOf } from '../../../src/acserver/udp/packets.ts';
 import { FakeClock } from '../../fakes/clock.ts';
 import { feedInDirectory } from '../../fakes/feed.ts';
+import { practiceBegins } from '../packets.ts';
 
 const DAY_MS = 24 * 3_600_000;
 
@@ -11,26 +12,8 @@ const zeroAt = () => opened.feed.state().session?.facts.zeroAt;
 const now = () => opened.feed.clock.now();
 const types = () => opened.feed.events.splice(0).map(({ type }) => type);
 
-const session = (changes: Partial<PacketOf<'newSession'>> = {}): PacketOf<'newSession'> => ({
-  type: 'newSession',
-  protocolVersion: 4,
-  sessionIndex: 0,
-  currentSessionIndex: 0,
-  sessionCount: 2,
-  serverName: 'Test',
-  track: 'magione',
-  trackConfig: '',
-  name: 'Practice',
-  sessionType: 1,
-  timeMinutes: 10,
-  laps: 0,
-  waitTime: 60,
-  ambientTemp: 18,
-  roadTemp: 24,
-  weatherGraphics: '3_clear',
-  elapsedMs: 3 * DAY_MS,
-  ...changes,
-});
+const session = (changes: Partial<PacketOf<'newSession'>> = {}) =>
+  practiceBegins({ waitTime: 60, elapsedMs: 3 * DAY_MS, ...changes });
 const answer = (changes: Partial<PacketOf<'newSession'>> = {}): PacketOf<'sessionInfo'> => ({
   ...session(changes),
   type: 'sessionInfo',
