@@ -1,5 +1,5 @@
 import { commands } from '../commands/index.ts';
-import { CHANGES, TABLES } from './app/tables.ts';
+import { openOwnStore } from './app/tables.ts';
 import { type Config, readConfig } from './config/environment.ts';
 import { openServersFile } from './config/serversFile.ts';
 import { registerCommands } from './discord/interactions/commandsTable.ts';
@@ -7,7 +7,6 @@ import { slashSchema } from './discord/interactions/schema.ts';
 import { destroy, login } from './discord/session/login.ts';
 import { systemClock } from './kit/clock.ts';
 import { messageOf, UserError } from './kit/errors.ts';
-import { openStore } from './store/store.ts';
 
 /** For the terminal: what keeps us waiting, without the details that a log has. */
 const log = {
@@ -31,7 +30,7 @@ try {
  * Tells Discord the slash commands, whatever it has. A start does so only where Discord has others.
  */
 async function deploy({ discord, servers, dataDirectory }: Config): Promise<string> {
-  const store = openStore(dataDirectory, TABLES, { changes: CHANGES, warn: (sentence) => log.warn({}, sentence) });
+  const store = openOwnStore(dataDirectory, { warn: (sentence) => log.warn({}, sentence) });
   const slashCommands = slashSchema(
     commands,
     servers.map(({ id }) => id),

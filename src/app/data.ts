@@ -7,8 +7,8 @@ import { UserError } from '../kit/errors.ts';
 import { Pruning } from '../race/pruning.ts';
 import { backupsIn } from '../store/backup.ts';
 import { StoreDamaged } from '../store/errors.ts';
-import { openStore, type Store } from '../store/store.ts';
-import { CHANGES, TABLES } from './tables.ts';
+import type { Store } from '../store/store.ts';
+import { openOwnStore } from './tables.ts';
 
 interface DataOptions {
   readonly config: Pick<Config, 'dataDirectory' | 'keepDays'>;
@@ -30,8 +30,7 @@ export function openData({ config, clock, log, opened }: DataOptions): Store {
 
 function openOrSay(directory: string, { clock, log }: Pick<DataOptions, 'clock' | 'log'>): Store {
   try {
-    return openStore(directory, TABLES, {
-      changes: CHANGES,
+    return openOwnStore(directory, {
       warn: (sentence) => log.warn(sentence),
       now: () => clock.now(),
     });

@@ -24,6 +24,7 @@ import { trackTables } from '../features/track/table.ts';
 import { processTables } from '../live/processTable.ts';
 import { journalTables } from '../race/journal.ts';
 import type { StoreChange, Tables } from '../store/migrations.ts';
+import { openStore, type Store, type StoreOptions } from '../store/store.ts';
 
 /** Every room's tables, in the order in which they are made. */
 export const TABLES: readonly Tables[] = [
@@ -54,3 +55,7 @@ export const TABLES: readonly Tables[] = [
 
 /** What reads or writes the tables of more than one room, in the order in which it was made. */
 export const CHANGES: readonly StoreChange[] = [fromVerdicts, finalBefore];
+
+/** The store of an installation: no program of ours can open it without knowing all that was ever changed in it. */
+export const openOwnStore = (directory: string, options: Omit<StoreOptions, 'changes'> = {}): Store =>
+  openStore(directory, TABLES, { ...options, changes: CHANGES });
