@@ -9,7 +9,7 @@ import { sessionTime } from '../src/command/sessionTime.ts';
 import type { Incident, RulingOrder } from '../src/features/incidents/actions.ts';
 import { UserError } from '../src/kit/errors.ts';
 import { changeForm, decideForm, replaceForm } from './incidentForms.ts';
-import { orderedBy } from './ordered.ts';
+import { officialBy } from './ordered.ts';
 import { EFFECTS_OF } from './penaltyEffects.ts';
 import { seenBy } from './seenBy.ts';
 
@@ -65,7 +65,7 @@ export const incidents: readonly Command[] = [
     async run({ number, seen, reason, outcome, ...order }, { server, caller, attempt }) {
       if (outcome === undefined) throw new UserError('outcome is missing.');
       const asked = { ...order, outcome, seen: seenBy(caller, seen) };
-      return decided(await server.incidents.decide(number, asked, orderedBy(caller, cut(reason)), attempt));
+      return decided(await server.incidents.decide(number, asked, officialBy(caller, cut(reason)), attempt));
     },
   }),
   command({
@@ -79,7 +79,7 @@ export const incidents: readonly Command[] = [
     input: (args, context) => replaceForm(args, context),
     async run({ decision, reason, outcome, ...order }, { server, caller, attempt }) {
       const asked = ruling(outcome, order);
-      return decided(await server.incidents.replace(decision, asked, orderedBy(caller, cut(reason)), attempt));
+      return decided(await server.incidents.replace(decision, asked, officialBy(caller, cut(reason)), attempt));
     },
   }),
   command({
@@ -95,7 +95,7 @@ export const incidents: readonly Command[] = [
     async run({ number, decision, reason, outcome, ...order }, { server, caller, attempt }) {
       if (decision === undefined) throw new UserError(`Nothing stands in INC-${number} that could be changed.`);
       const asked = ruling(outcome, order);
-      return decided(await server.incidents.replace(decision, asked, orderedBy(caller, cut(reason)), attempt));
+      return decided(await server.incidents.replace(decision, asked, officialBy(caller, cut(reason)), attempt));
     },
   }),
   command({
@@ -106,7 +106,7 @@ export const incidents: readonly Command[] = [
     effect: ['handles an incident'],
     private: true,
     params: { number },
-    run: ({ number }, { server, caller, attempt }) => show(server.incidents.take(number, orderedBy(caller), attempt)),
+    run: ({ number }, { server, caller, attempt }) => show(server.incidents.take(number, officialBy(caller), attempt)),
   }),
   command({
     name: 'incident open',
@@ -121,7 +121,7 @@ export const incidents: readonly Command[] = [
       drivers: driversAmong('Who: names, car ids or GUIDs', peopleOfLate),
     },
     run: ({ session, time, drivers }, { server, caller, attempt }) =>
-      show(server.incidents.open({ session, sessionMs: time, drivers }, orderedBy(caller), attempt)),
+      show(server.incidents.open({ session, sessionMs: time, drivers }, officialBy(caller), attempt)),
   }),
   command({
     name: 'incident merge',
@@ -132,7 +132,7 @@ export const incidents: readonly Command[] = [
     private: true,
     params: { number, other: numberFor('The other one') },
     run: ({ number, other }, { server, caller, attempt }) =>
-      show(server.incidents.merge(number, other, orderedBy(caller), attempt)),
+      show(server.incidents.merge(number, other, officialBy(caller), attempt)),
   }),
   command({
     name: 'incident split',
@@ -146,7 +146,7 @@ export const incidents: readonly Command[] = [
       drivers: driversAmong('Who leaves it: names, car ids or GUIDs', ({ nameable }) => nameable.involved),
     },
     run: ({ number, drivers }, { server, caller, attempt }) =>
-      show(server.incidents.split(number, drivers, orderedBy(caller), attempt)),
+      show(server.incidents.split(number, drivers, officialBy(caller), attempt)),
   }),
 ];
 
