@@ -12,7 +12,7 @@ export const orderedBy = (caller: Pick<Caller, 'name' | 'proof' | 'role' | 'id'>
 /** Likewise, of somebody who wants to judge: whether they may is looked at as it is written. */
 export const officialBy = (caller: Pick<Caller, 'name' | 'proof' | 'role' | 'id'>, reason?: string): Official => ({
   ...orderedBy(caller, reason),
-  isAdmin: caller.role === 'admin',
+  isAdmin: caller.role === 'admin' || undefined,
 });
 
 /** The same for the same person, whatever they call themselves. A token is known by the role it carries. */

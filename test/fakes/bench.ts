@@ -1,7 +1,7 @@
 import { Bench, type Encounters, type Judge } from '../../src/features/judging/bench.ts';
 import { People } from '../../src/features/judging/people.ts';
 
-const NOBODY_MET: Encounters = { driversIn: () => [], together: () => undefined };
+const NOBODY_MET: Encounters = { incident: (number) => ({ number, drivers: [] }), together: () => undefined };
 
 /** A bench on which everybody may sit: nobody is linked to a driver. */
 export const openBench = (encounters: Encounters = NOBODY_MET): Bench =>

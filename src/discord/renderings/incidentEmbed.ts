@@ -9,6 +9,7 @@ import { driverName } from '../common/driverName.ts';
 import { escapeText, fitLines, relativeTime } from '../common/text.ts';
 import { decisionFields } from './decisionFields.ts';
 import { evidenceLines } from './evidenceLines.ts';
+import { involvedFields } from './involvedFields.ts';
 
 /** Of all embeds together Discord takes 6000 characters: these parts, a title and a label stay below. */
 const ROOM = { drivers: 1600, contacts: 1000, reports: 400, handling: 300, decisions: 950, impossible: 300 } as const;
@@ -31,7 +32,11 @@ export function incidentEmbed(incident: Incident, words: Catalogue): APIEmbed {
     color: colourOf(incident),
     title: titleOf(incident),
     description: parts.filter((part) => part !== '').join('\n'),
-    fields: [...decisionFields(incident, among, words), ...impossibleFields(incident, words)],
+    fields: [
+      ...decisionFields(incident, among, words),
+      ...involvedFields(incident, words),
+      ...impossibleFields(incident, words),
+    ],
   };
 }
 

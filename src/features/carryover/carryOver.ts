@@ -9,7 +9,6 @@ import { leaderHasFinished } from '../../race/flag.ts';
 import { hasLaps } from '../../race/standings.ts';
 import type { RaceState } from '../../race/state.ts';
 import { penaltyName } from '../../texts/names.ts';
-import { penaltyLabel } from '../../texts/penaltyLabels.ts';
 import { ownReason } from '../../texts/reasons.ts';
 import type { Calendar } from '../calendar/calendar.ts';
 import type { Bench, Judge, Official } from '../judging/bench.ts';
@@ -18,6 +17,7 @@ import type { Ledger } from '../penalties/ledger.ts';
 import { matterOf } from '../penalties/matter.ts';
 import { lapsDriven } from '../penalties/penalty.ts';
 import { deadlinesAnew, type LapsIn, standingIn, toBeDrivenAgain } from './carried.ts';
+import { labelsOf, numbersIn } from './dropped.ts';
 import type { Asked, CarryOverTable } from './table.ts';
 
 /** A restart that somebody orders through Pitwall. */
@@ -80,7 +80,7 @@ export class CarryOvers implements CarryOverActions {
   question(drop?: string): string {
     const { session, run } = this.#parts.state();
     const standing = session && !session.over ? this.#standing(run, session.ordinal) : [];
-    const numbers = this.#numbersIn(drop, standing);
+    const numbers = numbersIn(drop, standing);
     if (!session || standing.length === 0) return '';
     if (leaderHasFinished(session)) {
       return ' The leader has finished: it will be another race, and nothing carries over.';
@@ -99,7 +99,7 @@ export class CarryOvers implements CarryOverActions {
   async restart(order: OrderedRestart, restart: () => Promise<string>, attempt?: Attempt): Promise<string> {
     const { session, run } = this.#parts.state();
     const standing = session ? this.#standing(run, session.ordinal) : [];
-    const numbers = this.#numbersIn(order.drop, standing);
+    const numbers = numbersIn(order.drop, standing);
     const judge = this.#judgeOf(order.by, numbers);
     const pending: Pending = { order, numbers, judge, attempt, dropped: undefined };
     this.#pending = pending;
@@ -221,22 +221,6 @@ export class CarryOvers implements CarryOverActions {
     return standingIn(ledger, calendar.keysOf(run, session));
   }
 
-  /** @throws UserError for what is no number of a penalty that stands in the race */
-  #numbersIn(drop: string | undefined, standing: readonly Penalty[]): readonly number[] {
-    if (drop === undefined) return [];
-    if (/^all$/i.test(drop.trim())) return standing.map(({ number }) => number);
-    return drop
-      .split(/[\s,]+/)
-      .filter(Boolean)
-      .map((word) => {
-        const [, digits] = /^(?:P-?)?(\d{1,9})$/i.exec(word) ?? [];
-        const found = standing.find(({ number }) => number === Number(digits));
-        if (found) return found.number;
-        const among = standing.length === 0 ? 'nothing stands in it' : `there are ${labelsOf(standing)}`;
-        throw new UserError(`"${word.slice(0, 40)}" is nothing that this race carries over: ${among}.`);
-      });
-  }
-
   #of(session: number): CarryOver {
     const { server, calendar, table, ledger } = this.#parts;
     const { name, continues = 0 } = calendar.get(session);
@@ -250,11 +234,6 @@ export class CarryOvers implements CarryOverActions {
 }
 
 const stands = ({ state }: Penalty): boolean => state === 'issued' || state === 'serving';
-
-const labelsOf = (penalties: readonly Penalty[]): string => {
-  const among = penalties.map(({ driver }) => driver);
-  return penalties.map((penalty) => penaltyLabel(penalty, among)).join(', ');
-};
 
 /** Laps that were driven before do not count. */
 const lapsIn =

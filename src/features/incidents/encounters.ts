@@ -12,7 +12,10 @@ export function encountersIn(
     return file?.facts.mergedInto === undefined ? file : rootOf(file.facts.mergedInto);
   };
   return {
-    driversIn: (number) => rootOf(number)?.facts.drivers ?? [],
+    incident(number) {
+      const file = rootOf(number);
+      return { number: file?.number ?? number, drivers: file?.facts.drivers ?? [] };
+    },
     together({ run, session }, one, other) {
       const files = calendar.keysOf(run, session).flatMap((key) => table.sharedBy(key, one, other));
       const found = files.find(({ number }) => number !== undefined) ?? files[0];

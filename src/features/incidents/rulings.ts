@@ -8,11 +8,12 @@ import { UserError } from '../../kit/errors.ts';
 import type { RaceState } from '../../race/state.ts';
 import { decisionName, incidentName } from '../../texts/names.ts';
 import { ownReason } from '../../texts/reasons.ts';
-import { isFinding, isVerdict, standingAbout, undecidedOf, type Verdict } from '../decisions/standing.ts';
-import type { Bench, Judge, Matter, Official } from '../judging/bench.ts';
+import { isFinding, isVerdict, standingAbout, type Verdict } from '../decisions/standing.ts';
+import type { Bench, Judge, Official } from '../judging/bench.ts';
 import type { PenaltyActions } from '../penalties/actions.ts';
 import type { Ledger } from '../penalties/ledger.ts';
 import { undo } from '../penalties/undo.ts';
+import { chosenIn, IS_FINAL, matterOf, refuseClosed, seatOf } from './chosen.ts';
 import { type RulingOrder, refuseOvertaken, refuseReplaced } from './overtaken.ts';
 import { gaveOne, standingOf } from './told.ts';
 import type { Incidents } from './watch.ts';
@@ -215,40 +216,5 @@ export class Rulings {
   }
 }
 
-const matterOf = ({ number, run, session }: Incident): Matter => ({ run, session, incident: number, drivers: [] });
-
 const NO_NUMBER = (says: string): string =>
   `"${says.replaceAll(' ', '-')}" takes no number; a reason that begins with one needs quotes.`;
-const IS_FINAL = (what: string): string => `The result that ${what} belongs to is final; nothing was changed.`;
-
-function refuseClosed(incident: Incident): void {
-  if (incident.state === 'closed') throw new UserError(IS_FINAL(incidentName(incident)));
-}
-
-/** @throws UserError for somebody who was not in it, for nobody, and where all is decided */
-function chosenIn(
-  incident: Incident,
-  named: DecideOrder['drivers'],
-  { outcome }: RulingOrder,
-): readonly Pick<Driver, 'guid'>[] {
-  const { drivers, decisions } = incident;
-  const names = drivers.map((driver) => driver.name || `car ${driver.carId}`).join(', ');
-  for (const { guid, name } of named) {
-    if (drivers.some((driver) => driver.guid === guid)) continue;
-    throw new UserError(`${name || guid} was not in ${incidentName(incident)}: it is about ${names}.`);
-  }
-  if (named.length > 0) return named;
-  if (outcome === 'withdrawn' || !isFinding(outcome)) {
-    throw new UserError(`Say who gets it: ${incidentName(incident)} is about ${names}.`);
-  }
-  const undecided = undecidedOf(drivers, decisions);
-  if (undecided.length > 0) return undecided;
-  throw new UserError(`Something is decided about everyone in ${incidentName(incident)} already; nothing was done.`);
-}
-
-/** Where the driver sits now, or sat then. */
-function seatOf({ drivers }: RaceState, incident: Incident, guid: string): Driver {
-  const found = [...drivers.values(), ...incident.drivers].find((driver) => driver.guid === guid);
-  if (!found) throw new Error(`${guid} was not in ${incidentName(incident)}`);
-  return { carId: found.carId, guid, name: found.name };
-}

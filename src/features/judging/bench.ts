@@ -8,10 +8,12 @@ import { UserError } from '../../kit/errors.ts';
 import { incidentName } from '../../texts/names.ts';
 import type { People } from './people.ts';
 
+type Named = Pick<Driver, 'guid' | 'name'>;
+
 /** Somebody who wants to judge, as their front end knows them. */
 export interface Official extends Ordered {
   /** An admin may judge what they are in themselves, with a reason. */
-  readonly isAdmin?: boolean | undefined;
+  readonly isAdmin?: true | undefined;
 }
 
 /** What is judged, as far as it matters who does. */
@@ -21,13 +23,13 @@ export interface Matter {
   readonly session?: number | undefined;
   readonly incident?: number | undefined;
   /** About whom it is, beside those in the incident. */
-  readonly drivers: readonly Pick<Driver, 'guid' | 'name'>[];
+  readonly drivers: readonly Named[];
 }
 
 /** What is on file about who met whom. */
 export interface Encounters {
-  /** Everybody in an incident, or in the one that it became a part of. */
-  driversIn(incident: number): readonly Pick<Driver, 'guid' | 'name'>[];
+  /** An incident, or the one that it became a part of. */
+  incident(number: number): { readonly number: number; readonly drivers: readonly Named[] };
   /** Whether two touched, or were in an incident together, in that session; the incident where there is one. */
   together(place: Place, one: string, other: string): { readonly incident?: number | undefined } | undefined;
 }
@@ -105,7 +107,7 @@ export class Bench {
     return judge;
   }
 
-  #despite({ byId = '', isAdmin = false, reason }: Official, matter: Matter): string | undefined {
+  #despite({ byId = '', isAdmin, reason }: Official, matter: Matter): string | undefined {
     const why = this.#involvement(byId, matter);
     if (why === undefined) return undefined;
     if (!isAdmin) throw new UserError(`${why}: another steward has to judge it. Nothing was done.`);
@@ -121,10 +123,9 @@ export class Bench {
     const own = people.guidsOf(id);
     if (own.size === 0) return undefined;
     const isOwn = ({ guid }: Pick<Driver, 'guid'>): boolean => own.has(guid);
-    const inIt = incident === undefined ? undefined : encounters.driversIn(incident).find(isOwn);
-    if (inIt && incident !== undefined) {
-      return `You are in ${incidentName({ number: incident })} yourself, as ${nameOf(inIt)}`;
-    }
+    const met = incident === undefined ? undefined : encounters.incident(incident);
+    const inIt = met?.drivers.find(isOwn);
+    if (met && inIt) return `You are in ${incidentName(met)} yourself, as ${nameOf(inIt)}`;
     const self = drivers.find(isOwn);
     if (self) return `That is about you, ${nameOf(self)}`;
     if (incident !== undefined || run === undefined || session === undefined) return undefined;
@@ -132,7 +133,7 @@ export class Bench {
   }
 
   /** What belongs to no incident may still be about a contact of theirs. */
-  #encounter(place: Place, own: ReadonlySet<string>, driver: Pick<Driver, 'guid' | 'name'>): string | undefined {
+  #encounter(place: Place, own: ReadonlySet<string>, driver: Named): string | undefined {
     const found = [...own].flatMap((guid) => this.#parts.encounters.together(place, guid, driver.guid) ?? [])[0];
     if (!found) return undefined;
     const { incident } = found;
@@ -141,4 +142,4 @@ export class Bench {
   }
 }
 
-const nameOf = ({ guid, name }: Pick<Driver, 'guid' | 'name'>): string => name || guid;
+const nameOf = ({ guid, name }: Named): string => name || guid;

@@ -8,7 +8,7 @@ import type { Reason } from '../../texts/reasons.ts';
 import type { Calendar } from '../calendar/calendar.ts';
 import { type Decisions, openDecisions } from '../decisions/table.ts';
 import { isActive } from './penalty.ts';
-import { decisionFor, judgeOf, type Ruling } from './ruling.ts';
+import { decisionFor, type Ruling } from './ruling.ts';
 
 export const penaltyTables: Tables = {
   room: 'penalties',
@@ -107,8 +107,7 @@ class StoredLedger implements Ledger {
   add(facts: NewPenalty, ruling: Ruling): Penalty {
     const { run, session, driver, state } = facts;
     return this.#store.transaction(() => {
-      const judge = judgeOf(ruling.judge, facts.source);
-      const { penalty: number } = this.decisions.addPenalty(decisionFor(facts, ruling), judge);
+      const { penalty: number } = this.decisions.addPenalty(...decisionFor(facts, ruling));
       this.#store.run(
         'INSERT INTO penalties (number, server, run, session, guid, state, penalty) VALUES (?, ?, ?, ?, ?, ?, ?)',
         number,

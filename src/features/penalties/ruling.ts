@@ -14,9 +14,13 @@ export interface Ruling {
   readonly incident?: number | undefined;
 }
 
-export function decisionFor(facts: Omit<Penalty, 'number' | 'server'>, ruling: Ruling): Omit<NewDecision, 'penalty'> {
+/** What is written, and who signs it. */
+export function decisionFor(
+  facts: Omit<Penalty, 'number' | 'server'>,
+  ruling: Ruling,
+): readonly [Omit<NewDecision, 'penalty'>, Judge] {
   const { run, session, driver, type, amount, laps, reason, reasonText, at, convertedFrom } = facts;
-  return {
+  const row = {
     run,
     session,
     incident: facts.incident ?? ruling.incident,
@@ -31,6 +35,7 @@ export function decisionFor(facts: Omit<Penalty, 'number' | 'server'>, ruling: R
     replaces: ruling.replaces,
     converts: convertedFrom,
   };
+  return [row, judgeOf(ruling.judge, facts.source)];
 }
 
 /** What a rule says of the manager's is the manager's word, and of all else ours. */
