@@ -108,23 +108,35 @@ class StoredDecisions implements Decisions {
 
   #insert(decision: NewDecision & { readonly number: number }, judge: Judge): Decision {
     const { rules = '', entrantOf, infringements = [] } = this.#options;
-    const { run, session, incident, driver } = decision;
+    const { run, session, incident, driver, number, penalty } = decision;
     const { by, byId, despite } = judge.sign({ run, session, incident, drivers: [driver] });
-    const entrant = entrantOf?.(decision.driver.guid);
-    const { car, team, raceNumber } = entrant ?? {};
-    const infringementText = infringements.find(({ code }) => code === decision.infringement)?.text;
+    const entrant = entrantOf?.(driver.guid);
     const row: Decision = {
-      ...decision,
+      run,
+      session,
+      incident,
+      driver,
+      says: decision.says,
+      amount: decision.amount,
+      laps: decision.laps,
+      infringement: decision.infringement,
+      reason: decision.reason,
+      reasonText: decision.reasonText,
       by,
       byId,
       despite,
+      at: decision.at,
+      replaces: decision.replaces,
+      converts: decision.converts,
+      number,
+      penalty,
       id: randomUUID(),
       server: this.#server,
       rules,
-      infringementText,
-      car,
-      team,
-      raceNumber,
+      infringementText: infringements.find(({ code }) => code === decision.infringement)?.text,
+      car: entrant?.car,
+      team: entrant?.team,
+      raceNumber: entrant?.raceNumber,
     };
     writeDecision(this.#store, row);
     return row;
