@@ -5,6 +5,7 @@ import { game } from './game.ts';
 import { grid } from './grid.ts';
 import { help } from './help.ts';
 import { incidents } from './incidents.ts';
+import { judging } from './judging.ts';
 import { link } from './link.ts';
 import { lobby } from './lobby.ts';
 import { penalties } from './penalties.ts';
@@ -29,6 +30,7 @@ export const commands: readonly Command[] = [
   ...results,
   ...calendar,
   ...incidents,
+  ...judging,
   report,
   ...link,
   ...roster,

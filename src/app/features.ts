@@ -14,7 +14,8 @@ import { openHandicaps, type ServerHandicaps } from '../features/handicaps/open.
 import { encountersIn } from '../features/incidents/encounters.ts';
 import { incidentsIn, openIncidents, type ServerIncidents } from '../features/incidents/open.ts';
 import { openIncidentTable } from '../features/incidents/table.ts';
-import { Bench } from '../features/judging/bench.ts';
+import { Confirming, type JudgingActions } from '../features/judging/confirming.ts';
+import { openJudging } from '../features/judging/open.ts';
 import { People } from '../features/judging/people.ts';
 import { openLobby, type ServerLobby } from '../features/lobby/open.ts';
 import { type NoticesLive, openNotices, type ServerNotices } from '../features/notices/open.ts';
@@ -61,6 +62,7 @@ export interface Features {
   readonly penalties: ServerPenalties;
   readonly grid: GridActions;
   readonly incidents: ServerIncidents;
+  readonly judging: JudgingActions;
   readonly notices: ServerNotices;
   readonly extraInfo: ServerExtraInfo;
   readonly process: ProcessActions;
@@ -99,8 +101,16 @@ export async function openFeatures(live: LiveServer, { around, saves, closers }:
   const sessionsDriven = openCalendar(live);
   const ledger = openPenaltyLedger(live, { settings, calendar: sessionsDriven, enteredAs: entriesOf(around.roster) });
   const encounters = encountersIn(openIncidentTable(live.store, live.id), sessionsDriven);
-  const bench = new Bench({ people: around.people ?? new People(), encounters });
-  const about = { bench, ledger: ledger.ledger, calendar: sessionsDriven };
+  const people = around.people ?? new People();
+  const { decisions } = ledger.ledger;
+  const judging = openJudging(live, {
+    people,
+    encounters,
+    stewardsNeeded: live.config.stewardsNeeded ?? 1,
+    reserve: (count) => decisions.reserve(count),
+    keysOf: (run, session) => sessionsDriven.keysOf(run, session),
+  });
+  const about = { judging, ledger: ledger.ledger, calendar: sessionsDriven };
   const calendar = openCalendarActions(live, about);
   const incidentsOf = incidentsIn(live, ledger.ledger);
   const results = closers.keep(
@@ -110,7 +120,7 @@ export async function openFeatures(live: LiveServer, { around, saves, closers }:
   const handicaps = closers.keep(openHandicaps(live, { penalties: ledger }));
   const drivers = closers.keep(openDrivers(live));
   const penalties = closers.keep(
-    openPenalties(live, { bench, ledger, drivers: drivers.actions, handicaps, words: english }),
+    openPenalties(live, { judging, ledger, drivers: drivers.actions, handicaps, words: english }),
   );
   const grid = openGrid(live, { saves, results, penalties: ledger });
   const incidents = closers.keep(
@@ -121,6 +131,18 @@ export async function openFeatures(live: LiveServer, { around, saves, closers }:
       line: () => track.line(),
     }),
   );
+  const confirming = new Confirming({
+    ...judging,
+    people,
+    now: () => live.clock.now(),
+    decide: live.decide,
+    isReplaced: (number) => decisions.isReplaced(number),
+    takeBack: incidents.takeBack,
+    carryOut: (proposal, judge, attempt) =>
+      proposal.deed === 'give' || proposal.deed === 'clear'
+        ? penalties.actions.confirmed(proposal, judge, attempt)
+        : incidents.actions.confirmed(proposal, judge, attempt),
+  });
   const notices = closers.keep(
     openNotices(withNames(live, around.roster), {
       ...about,
@@ -146,6 +168,7 @@ export async function openFeatures(live: LiveServer, { around, saves, closers }:
     penalties,
     grid,
     incidents,
+    judging: confirming,
     notices,
     extraInfo,
     process,

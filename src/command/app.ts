@@ -7,6 +7,7 @@ import type { ExtraInfoActions } from '../features/extrainfo/actions.ts';
 import type { GridActions } from '../features/grid/actions.ts';
 import type { HandicapActions } from '../features/handicaps/actions.ts';
 import type { IncidentActions } from '../features/incidents/actions.ts';
+import type { JudgingActions } from '../features/judging/confirming.ts';
 import type { Links } from '../features/links/links.ts';
 import type { LobbyActions } from '../features/lobby/actions.ts';
 import type { PenaltyActions } from '../features/penalties/actions.ts';
@@ -69,6 +70,8 @@ export interface Server {
   /** What of a race goes on in its restart. */
   readonly carryOver: CarryOverActions;
   readonly incidents: IncidentActions;
+  /** What waits for a second steward. */
+  readonly judging: JudgingActions;
   /** Lines for programs in the cars, and what those have heard. */
   readonly extraInfo: ExtraInfoActions;
   /**

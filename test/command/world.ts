@@ -17,6 +17,7 @@ import { fakeControl } from '../fakes/control.ts';
 import { fakeExtraInfo } from '../fakes/extraInfo.ts';
 import { fakeGrid } from '../fakes/grid.ts';
 import { fakeIncidents } from '../fakes/incidents.ts';
+import { fakeJudging } from '../fakes/judging.ts';
 import { fakeLinks } from '../fakes/links.ts';
 import { fakeLobby } from '../fakes/lobby.ts';
 import { fakePenalties } from '../fakes/penalties.ts';
@@ -93,6 +94,7 @@ export function fakeServer(id = 'gt3', overrides: Partial<Server> & { readonly s
     calendar: fakeCalendar(knownSession()),
     carryOver: fakeCarryOver(),
     incidents: fakeIncidents(),
+    judging: fakeJudging(),
     extraInfo: fakeExtraInfo(),
     rights: fakeRights(),
     lossOfStopping: () => 'The race is in lap 7 of 12.',

@@ -85,6 +85,8 @@ const SERVER: Deeds<Server> = {
     fileOf: 'reads',
     questionBefore: 'reads',
     disqualified: 'reads',
+    check: 'reads',
+    confirmed: 'decides about a driver',
     give: 'by its arguments',
     giveEach: 'by its arguments',
     clear: 'decides about a driver',
@@ -104,6 +106,7 @@ const SERVER: Deeds<Server> = {
     people: 'reads',
     infringements: 'reads',
     questionBefore: 'reads',
+    confirmed: 'decides about a driver',
     decide: 'by its arguments',
     replace: 'by its arguments',
     take: 'handles an incident',
@@ -111,6 +114,11 @@ const SERVER: Deeds<Server> = {
     merge: 'handles an incident',
     split: 'handles an incident',
     report: 'reports to the stewards',
+  },
+  judging: {
+    awaiting: 'reads',
+    confirm: 'decides about a driver',
+    reject: 'decides about a driver',
   },
   extraInfo: {
     optIn: 'changes what a car is told',

@@ -22,6 +22,7 @@ import { fakeControl } from '../fakes/control.ts';
 import { fakeExtraInfo } from '../fakes/extraInfo.ts';
 import { fakeGrid } from '../fakes/grid.ts';
 import { fakeIncidents } from '../fakes/incidents.ts';
+import { fakeJudging } from '../fakes/judging.ts';
 import { fakeLinks } from '../fakes/links.ts';
 import { fakeLobby } from '../fakes/lobby.ts';
 import { fakePenalties } from '../fakes/penalties.ts';
@@ -185,6 +186,7 @@ export function fakeServer(facts: Partial<FakeFacts> = {}): Server {
     calendar: fakeCalendar(),
     carryOver: fakeCarryOver(),
     incidents: fakeIncidents(),
+    judging: fakeJudging(),
     extraInfo: fakeExtraInfo(),
     rights: fakeRights(),
     lossOfStopping: () => 'Nobody is on it.',

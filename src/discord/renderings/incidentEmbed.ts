@@ -10,6 +10,7 @@ import { escapeText, fitLines, relativeTime } from '../common/text.ts';
 import { decisionFields } from './decisionFields.ts';
 import { evidenceLines } from './evidenceLines.ts';
 import { involvedFields } from './involvedFields.ts';
+import { proposalFields } from './proposals.ts';
 
 /** Of all embeds together Discord takes 6000 characters: these parts, a title and a label stay below. */
 const ROOM = { drivers: 1600, contacts: 1000, reports: 400, handling: 300, decisions: 950, impossible: 300 } as const;
@@ -34,6 +35,7 @@ export function incidentEmbed(incident: Incident, words: Catalogue): APIEmbed {
     description: parts.filter((part) => part !== '').join('\n'),
     fields: [
       ...decisionFields(incident, among, words),
+      ...proposalFields(incident, words),
       ...involvedFields(incident, words),
       ...impossibleFields(incident, words),
     ],

@@ -4,6 +4,7 @@ import type { Incident } from '../../events/incident.ts';
 import type { Catalogue } from '../../texts/catalogue.ts';
 import { incidentLabel } from '../../texts/incidentLabels.ts';
 import { incidentName } from '../../texts/names.ts';
+import { proposedLines } from '../../texts/proposals.ts';
 import { driverName } from '../common/driverName.ts';
 import type { MessageContent } from '../common/message.ts';
 import { escapeText, fitLines, relativeTime } from '../common/text.ts';
@@ -24,7 +25,7 @@ export function incidentsMessage(incidents: readonly Incident[], words: Catalogu
 }
 
 export function decidedMessage(answer: AnswerOf<'decided'>, words: Catalogue): MessageContent {
-  const { incident, decisions, penalties, note } = answer;
+  const { incident, decisions, penalties, proposal, note } = answer;
   const among = incident ? peopleOn(incident) : [];
   const about = incident ? `${incidentName(incident)}: ` : '';
   const lines = decisions.map((decision) => {
@@ -32,7 +33,10 @@ export function decidedMessage(answer: AnswerOf<'decided'>, words: Catalogue): M
     const standing = given ? ` (${words.penaltyStanding(given)})` : '';
     return `${about}${words.decision(decision)} for **${driverName(decision.driver, among)}**${standing}.`;
   });
-  const noted = note === undefined ? [] : [escapeText(note, NOTE_LENGTH)];
+  const noted = [
+    ...proposedLines(proposal).map((line) => escapeText(line, NOTE_LENGTH)),
+    ...(note === undefined ? [] : [escapeText(note, NOTE_LENGTH)]),
+  ];
   const sendAway = sendAwayButtons(penalties, decisions[0]?.server ?? '');
   return { content: fitLines([...lines, ...noted], CONTENT_LENGTH, words), components: sendAway && [sendAway] };
 }

@@ -4,7 +4,9 @@ import type { ContactPicture } from '../../pictures/contactPicture.ts';
 import type { Calendar } from '../calendar/calendar.ts';
 import { DEFAULT_INFRINGEMENTS, type Infringement } from '../decisions/infringements.ts';
 import { followLaps } from '../evidence/followLaps.ts';
-import type { Bench } from '../judging/bench.ts';
+import type { ConfirmingParts } from '../judging/confirming.ts';
+import { Docket } from '../judging/docket.ts';
+import type { Judging } from '../judging/open.ts';
 import type { PenaltyActions } from '../penalties/actions.ts';
 import type { Ledger } from '../penalties/ledger.ts';
 import type { LearntLine } from '../track/line.ts';
@@ -12,12 +14,15 @@ import { type IncidentActions, impossibleOn, incidentActions } from './actions.t
 import { Aftermath } from './aftermath.ts';
 import { pictureOf } from './picture.ts';
 import { openIncidentTable } from './table.ts';
+import { takeBack } from './takingBack.ts';
 import { incidentsOfSession } from './told.ts';
 import { Incidents } from './watch.ts';
 
 /** The incidents of one game server. */
 export interface ServerIncidents {
   readonly actions: IncidentActions;
+  /** Inside a transaction: withdraws what a second steward rejects. */
+  readonly takeBack: ConfirmingParts['takeBack'];
   /** What its picture shows; undefined where no positions tell of it. */
   readonly picture: (number: number) => ContactPicture | undefined;
   close(): void;
@@ -29,13 +34,13 @@ export type IncidentsLive = Pick<
 >;
 
 export interface IncidentsNeeds {
-  readonly bench: Bench;
+  readonly judging: Judging;
   readonly ledger: Ledger;
   readonly calendar: Pick<Calendar, 'get'>;
   /** What a decision can say that somebody did; the usual ones when absent. */
   readonly infringements?: readonly Infringement[] | undefined;
   /** Decisions are carried out by them. */
-  readonly penalties: Pick<PenaltyActions, 'giveEach' | 'questionBefore'>;
+  readonly penalties: Pick<PenaltyActions, 'giveEach' | 'questionBefore' | 'check'>;
   /** Where the track goes, as far as that is known. */
   readonly line?: (() => LearntLine | undefined) | undefined;
 }
@@ -46,7 +51,8 @@ export function incidentsIn(
   ledger: Ledger,
 ): (run: number, session: number) => readonly Incident[] {
   const table = openIncidentTable(store, id);
-  return (run, session) => incidentsOfSession({ table, ledger }, { run, session });
+  const docket = new Docket(store, id);
+  return (run, session) => incidentsOfSession({ table, ledger, docket }, { run, session });
 }
 
 /** Contacts below this are bumps of a close race. */
@@ -57,9 +63,10 @@ const INCIDENTS_IN = ['qualify', 'race'] as const;
 
 export function openIncidents(
   live: IncidentsLive,
-  { bench, ledger, calendar, penalties, infringements = DEFAULT_INFRINGEMENTS, line }: IncidentsNeeds,
+  { judging, ledger, calendar, penalties, infringements = DEFAULT_INFRINGEMENTS, line }: IncidentsNeeds,
 ): ServerIncidents {
   const { id, config, dialect, store, clock, bus, state, traces, decide, limits, log } = live;
+  const { bench, panel, docket } = judging;
   const usual = followLaps(live);
   const table = openIncidentTable(store, id);
   const impossible = () => impossibleOn(dialect, limits());
@@ -69,6 +76,7 @@ export function openIncidents(
     traces,
     table,
     ledger,
+    docket,
     known: { usual },
     minKmh: config.incidentMinKmh ?? MIN_KMH,
     incidentsIn: config.incidentsIn ?? INCIDENTS_IN,
@@ -78,6 +86,7 @@ export function openIncidents(
   const parts = {
     server: id,
     bench,
+    panel,
     incidents,
     table,
     ledger,
@@ -97,6 +106,7 @@ export function openIncidents(
   const aftermath = new Aftermath({ bus, table, traces, usual, state, clock, decide, log, get });
   return {
     actions: incidentActions(parts),
+    takeBack: (proposal, judge, reason) => takeBack(parts, proposal, judge, reason),
     picture,
     close: () => aftermath.close(),
   };

@@ -11,8 +11,11 @@ import { decisionTables } from '../../../src/features/decisions/table.ts';
 import { incidentActions } from '../../../src/features/incidents/actions.ts';
 import { encountersIn } from '../../../src/features/incidents/encounters.ts';
 import { incidentTables, openIncidentTable } from '../../../src/features/incidents/table.ts';
+import { takeBack } from '../../../src/features/incidents/takingBack.ts';
 import { Incidents } from '../../../src/features/incidents/watch.ts';
-import { Bench } from '../../../src/features/judging/bench.ts';
+import { Confirming } from '../../../src/features/judging/confirming.ts';
+import { proposalTables } from '../../../src/features/judging/docket.ts';
+import { openJudging } from '../../../src/features/judging/open.ts';
 import { People, type PeopleParts } from '../../../src/features/judging/people.ts';
 import { penaltyActions } from '../../../src/features/penalties/actions.ts';
 import { DEFAULT_PIT_RULES } from '../../../src/features/penalties/conversion.ts';
@@ -30,6 +33,7 @@ export interface IncidentRigOptions {
   readonly incidentsIn?: readonly SessionKind[];
   readonly impossible?: Incident['impossible'];
   readonly server?: string;
+  readonly stewardsNeeded?: number;
   /** Who is linked to which driver; nobody is when absent. */
   readonly who?: PeopleParts;
   /** Of rooms beside those that incidents need. */
@@ -42,7 +46,7 @@ export function incidentRig(
   directory = mkdtempSync(join(tmpdir(), 'pitwall-incidents-')),
   clock = new FakeClock(),
 ) {
-  const { minKmh = 10, incidentsIn, impossible = {}, server = 'gt3', tables = [], who } = options;
+  const { minKmh = 10, incidentsIn, impossible = {}, server = 'gt3', tables = [], who, stewardsNeeded = 1 } = options;
   const store = openStore(directory, [
     journalTables,
     decisionTables,
@@ -50,6 +54,7 @@ export function incidentRig(
     sessionTables,
     calendarTables,
     incidentTables,
+    proposalTables,
     ...tables,
   ]);
   const traces = keepTraces();
@@ -57,9 +62,21 @@ export function incidentRig(
   const calendar = openCalendar({ id: server, store, bus: feed.bus, config: {} });
   const ledger = openLedger(store, server, calendar);
   const table = openIncidentTable(store, server);
-  const bench = new Bench({ people: new People(who), encounters: encountersIn(table, calendar) });
+  const people = new People(who);
+  const judging = openJudging(
+    { id: server, store, clock, state: feed.state },
+    {
+      people,
+      encounters: encountersIn(table, calendar),
+      stewardsNeeded,
+      reserve: (count) => ledger.decisions.reserve(count),
+      keysOf: (run, session) => calendar.keysOf(run, session),
+    },
+  );
+  const { bench, panel, docket } = judging;
   const penalties = penaltyActions({
     bench,
+    panel,
     ledger,
     calendar,
     dialect: 'kunos',
@@ -78,6 +95,7 @@ export function incidentRig(
     bus: feed.bus,
     table,
     ledger,
+    docket,
     traces,
     minKmh,
     incidentsIn,
@@ -85,6 +103,7 @@ export function incidentRig(
   });
   const actions = incidentActions({
     bench,
+    panel,
     server,
     incidents,
     table,
@@ -97,8 +116,22 @@ export function incidentRig(
     decide: feed.decide,
     impossible: () => impossible,
   });
+  const confirming = new Confirming({
+    ...judging,
+    people,
+    now: () => clock.now(),
+    decide: feed.decide,
+    isReplaced: (number) => ledger.decisions.isReplaced(number),
+    takeBack: (proposal, judge, reason) =>
+      takeBack({ incidents, ledger, now: () => clock.now() }, proposal, judge, reason),
+    carryOut: (proposal, judge, attempt) =>
+      proposal.deed === 'give' || proposal.deed === 'clear'
+        ? penalties.confirmed(proposal, judge, attempt)
+        : actions.confirmed(proposal, judge, attempt),
+  });
   return {
     actions,
+    confirming,
     calendar,
     clock,
     feed,
