@@ -45,6 +45,7 @@ const FEATURES = [
   'grid',
   'evidence',
   'incidents',
+  'documents',
   'notices',
   'extrainfo',
   'process',
