@@ -130,11 +130,21 @@ function factOf(
 ): DocumentFact | undefined {
   if (incident) {
     const own = incident.contacts.flatMap((contact) => contactOf(contact, verdict.driver.guid, numberOf) ?? []);
-    if (own.length > 0) return { is: 'contacts', contacts: own };
+    if (own.length > 0) return { is: 'contacts', contacts: hardestEach(own) };
     return { is: incident.reports.length > 0 ? 'report' : 'noticed' };
   }
   const isRule = verdict.byId === 'automatic' || verdict.byId === 'manager';
   return isRule ? { is: 'rule', text: verdict.reason, stored: verdict.reasonText } : undefined;
+}
+
+/** Cars that stay together touch more than once. */
+function hardestEach(contacts: readonly DocumentContact[]): readonly DocumentContact[] {
+  const byOther = new Map<string, DocumentContact>();
+  for (const contact of contacts) {
+    const known = byOther.get(contact.other.guid);
+    if (!known || known.speedKmh < contact.speedKmh) byOther.set(contact.other.guid, contact);
+  }
+  return [...byOther.values()];
 }
 
 function contactOf(

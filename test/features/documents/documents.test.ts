@@ -239,6 +239,19 @@ describe('a document', () => {
     expect(JSON.stringify(opened.issued())).not.toContain('pushed me off');
   });
 
+  it('has each other driver once, by the hardest contact', async () => {
+    raced();
+    opened.rig.clock.advance(3000);
+    opened.rig.tell(contact(1, 2, { kmh: 52 }), contact(1, 3, { kmh: 20 }));
+    await decide('time', [1], 5);
+    flag();
+    const { fact } = opened.issued()[0] ?? {};
+    expect(fact?.is === 'contacts' && fact.contacts.map(({ other, speedKmh }) => [other.name, speedKmh])).toEqual([
+      ['Driver 2', 52],
+      ['Driver 3', 20],
+    ]);
+  });
+
   it('does not give a name to who decided', async () => {
     raced();
     await decide('time', [1], 5);
