@@ -36,6 +36,8 @@ export interface IncidentsNeeds {
   readonly penalties: Pick<PenaltyActions, 'giveEach' | 'questionBefore'>;
   /** Where the track goes, as far as that is known. */
   readonly line?: (() => LearntLine | undefined) | undefined;
+  /** What is on the licence of a driver; undefined where the league counts none. */
+  readonly pointsOf?: ((guid: string) => number | undefined) | undefined;
 }
 
 /** Those that belong to a session, by number: for whoever comes before the incidents in the opening. */
@@ -55,7 +57,7 @@ const INCIDENTS_IN = ['qualify', 'race'] as const;
 
 export function openIncidents(
   live: IncidentsLive,
-  { ledger, calendar, penalties, infringements = DEFAULT_INFRINGEMENTS, line }: IncidentsNeeds,
+  { ledger, calendar, penalties, infringements = DEFAULT_INFRINGEMENTS, line, pointsOf }: IncidentsNeeds,
 ): ServerIncidents {
   const { id, config, dialect, store, clock, bus, state, traces, decide, limits, log } = live;
   const usual = followLaps(live);
@@ -67,7 +69,8 @@ export function openIncidents(
     traces,
     table,
     ledger,
-    known: { usual },
+    known: { usual, line },
+    pointsOf,
     minKmh: config.incidentMinKmh ?? MIN_KMH,
     incidentsIn: config.incidentsIn ?? INCIDENTS_IN,
     impossible,

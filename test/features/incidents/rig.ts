@@ -9,6 +9,7 @@ import { calendarTables } from '../../../src/features/calendar/table.ts';
 import { DEFAULT_INFRINGEMENTS } from '../../../src/features/decisions/infringements.ts';
 import { decisionTables } from '../../../src/features/decisions/table.ts';
 import { incidentActions } from '../../../src/features/incidents/actions.ts';
+import type { Known } from '../../../src/features/incidents/evidence.ts';
 import { incidentTables, openIncidentTable } from '../../../src/features/incidents/table.ts';
 import { Incidents } from '../../../src/features/incidents/watch.ts';
 import { penaltyActions } from '../../../src/features/penalties/actions.ts';
@@ -27,6 +28,8 @@ export interface IncidentRigOptions {
   readonly incidentsIn?: readonly SessionKind[];
   readonly impossible?: Incident['impossible'];
   readonly server?: string;
+  readonly known?: Known;
+  readonly pointsOf?: (guid: string) => number | undefined;
   /** Of rooms beside those that incidents need. */
   readonly tables?: readonly Tables[];
 }
@@ -37,7 +40,7 @@ export function incidentRig(
   directory = mkdtempSync(join(tmpdir(), 'pitwall-incidents-')),
   clock = new FakeClock(),
 ) {
-  const { minKmh = 10, incidentsIn, impossible = {}, server = 'gt3', tables = [] } = options;
+  const { minKmh = 10, incidentsIn, impossible = {}, server = 'gt3', tables = [], known, pointsOf } = options;
   const store = openStore(directory, [
     journalTables,
     decisionTables,
@@ -75,6 +78,8 @@ export function incidentRig(
     minKmh,
     incidentsIn,
     impossible: () => impossible,
+    known,
+    pointsOf,
   });
   const actions = incidentActions({
     server,
