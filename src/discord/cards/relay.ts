@@ -24,15 +24,16 @@ export function relayToDiscord(
   { accountOf = () => undefined, contactOf }: Lookups = {},
 ): void {
   const { placeOf, namesServers } = routing;
-  /** Told in a channel is what is kept from nobody there; where that is not known, it is rather told twice. */
-  const isTold = (channel: string, other: Place | undefined): boolean =>
-    other?.channel === channel && (other.confidential === undefined || outbox.isPublic(channel) === false);
+  /** What waits, or is dropped, where the other is seen has not been told there; what nobody knows is rather told twice. */
+  const isTold = ({ channel, confidential }: Place, other: Place | undefined): boolean =>
+    other?.channel === channel &&
+    (other.confidential === undefined || other.confidential === confidential || outbox.isPublic(channel) === false);
   bus.durable((event, state) => {
     for (const routed of postsOf(event, state, words, contactOf)) {
       const place = placeOf(routed.kind);
       if (!place) continue;
       const { channel, confidential } = place;
-      if (routed.unlessBeside !== undefined && isTold(channel, placeOf(routed.unlessBeside))) continue;
+      if (routed.unlessBeside !== undefined && isTold(place, placeOf(routed.unlessBeside))) continue;
       const account = routed.mention === undefined ? undefined : accountOf(routed.mention);
       if (routed.mention !== undefined && account === undefined) continue;
       const meant = account === undefined ? routed.post : addressed(account, routed.post);

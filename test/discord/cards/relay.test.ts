@@ -6,7 +6,7 @@ import type { Post } from '../../../src/discord/outbox/post.ts';
 import type { Penalty } from '../../../src/events/penalty.ts';
 import { english } from '../../../src/texts/english/index.ts';
 import { feedInDirectory } from '../../fakes/feed.ts';
-import { elena, facts } from '../race.ts';
+import { bea, elena, facts } from '../race.ts';
 
 let opened: ReturnType<typeof feedInDirectory>;
 beforeEach(() => {
@@ -83,6 +83,18 @@ describe('what happens', () => {
     const posted = relayed({ logChannelId: 'log' }, { notices: { join: 'race', bump: 'off' } });
     opened.feed.notice(wall, { type: 'driverLeft', driver: elena });
     expect(posted).toEqual(['main : ← **Elena** left car 3']);
+  });
+
+  test('is told of two cars by the card of their incident, where that goes to the same channel', () => {
+    const [cars, posted] = [
+      { ...wall, against: 'car', other: bea } as const,
+      relayed({ stewardChannelId: 'stewards' }),
+    ];
+    opened.feed.notice(cars);
+    expect(posted).toEqual([]);
+    const elsewhere = relayed({ stewardChannelId: 'stewards' }, { notices: { contact: 'race' } });
+    opened.feed.notice({ ...cars, driver: bea, other: elena, speedKmh: 90 });
+    expect(elsewhere).toEqual([expect.stringMatching(/^main : 💥 .* touched at 90 km\/h/)]);
   });
 
   test('names its server where several share a channel', () => {
