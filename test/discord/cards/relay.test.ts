@@ -24,8 +24,8 @@ function relayed(channels: Omit<Channels, 'channelId'> = {}, wishes: Parameters<
       ),
     isPublic: () => undefined,
   };
-  const { chatChannelId, stewardChannelId, logChannelId } = channels;
-  const configured = { channelId: 'main', chatChannelId, stewardChannelId, logChannelId };
+  const { chatChannelId, stewardChannelId, logChannelId, documentsChannelId } = channels;
+  const configured = { channelId: 'main', chatChannelId, stewardChannelId, logChannelId, documentsChannelId };
   relayToDiscord(opened.bus, outbox, routingOf(configured, wishes), english);
   return posted;
 }
