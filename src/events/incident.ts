@@ -113,6 +113,8 @@ export interface IncidentChange {
   readonly byId?: string | undefined;
   /** `late report`: somebody reported it when it was decided already. */
   readonly what: 'opened' | 'taken' | 'merged' | 'split' | 'late report';
+  /** Why an admin did it although they were in it themselves. */
+  readonly despite?: string | undefined;
   /** The number of the other incident. */
   readonly other?: number | undefined;
 }

@@ -11,6 +11,7 @@ import { clockTime, escapeText, exactTime, fitLines, plainText, relativeTime } f
 import { decisionFields } from './decisionFields.ts';
 import { encounterLine, evidenceFields, touchLine } from './evidenceLines.ts';
 import { peopleLines } from './incidentPeople.ts';
+import { involvedFields } from './involvedFields.ts';
 
 /** Of all embeds together Discord takes 6000 characters: these parts, a title and a label stay below. */
 const ROOM = { drivers: 1200, contacts: 400, reports: 350, handling: 250, impossible: 250 } as const;
@@ -45,7 +46,12 @@ export function incidentEmbed(incident: Incident, words: Catalogue): APIEmbed {
     color: colourOf(incident),
     title: titleOf(incident, contacts),
     description: parts.filter((part) => part !== '').join('\n'),
-    fields: [...(hasColumns ? evidenceFields(shown, among) : []), ...decisions, ...impossibleFields(incident, words)],
+    fields: [
+      ...(hasColumns ? evidenceFields(shown, among) : []),
+      ...decisions,
+      ...involvedFields(incident, words),
+      ...impossibleFields(incident, words),
+    ],
     footer: isEstimate ? { text: evidenceTexts.caveat(replayTime(incident)) } : undefined,
   };
 }

@@ -5,6 +5,7 @@ import { openJournal } from '../../race/journal.ts';
 import type { Calendar } from '../calendar/calendar.ts';
 import { DEFAULT_INFRINGEMENTS, type Infringement } from '../decisions/infringements.ts';
 import { followLaps } from '../evidence/followLaps.ts';
+import type { Bench } from '../judging/bench.ts';
 import type { PenaltyActions } from '../penalties/actions.ts';
 import type { Ledger } from '../penalties/ledger.ts';
 import type { LearntLine } from '../track/line.ts';
@@ -42,6 +43,7 @@ export type IncidentsLive = Pick<
 >;
 
 export interface IncidentsNeeds {
+  readonly bench: Bench;
   readonly ledger: Ledger;
   readonly calendar: Pick<Calendar, 'get'>;
   /** What a decision can say that somebody did; the usual ones when absent. */
@@ -71,7 +73,7 @@ const INCIDENTS_IN = ['qualify', 'race'] as const;
 
 export function openIncidents(
   live: IncidentsLive,
-  { ledger, calendar, penalties, infringements = DEFAULT_INFRINGEMENTS, line, pointsOf }: IncidentsNeeds,
+  { bench, ledger, calendar, penalties, infringements = DEFAULT_INFRINGEMENTS, line, pointsOf }: IncidentsNeeds,
 ): ServerIncidents {
   const { id, config, dialect, store, clock, bus, state, traces, decide, limits, log } = live;
   const usual = followLaps(live);
@@ -96,6 +98,7 @@ export function openIncidents(
   const late = new LateEvidence({ table, archive, traces, journal, line, state, clock, decide, log, get });
   const parts = {
     server: id,
+    bench,
     incidents,
     table,
     ledger,
