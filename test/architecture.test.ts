@@ -46,6 +46,7 @@ const FEATURES = [
   'grid',
   'evidence',
   'incidents',
+  'documents',
   'notices',
   'extrainfo',
   'process',

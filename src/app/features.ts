@@ -4,6 +4,7 @@ import type { CalendarActions } from '../features/calendar/actions.ts';
 import { openCalendar, openCalendarActions } from '../features/calendar/open.ts';
 import type { CarryOverActions } from '../features/carryover/carryOver.ts';
 import { openCarryOver } from '../features/carryover/open.ts';
+import { openDocuments, type ServerDocuments } from '../features/documents/open.ts';
 import { openDrivers, type ServerDrivers } from '../features/drivers/open.ts';
 import { openExtraInfo, type ServerExtraInfo } from '../features/extrainfo/open.ts';
 import { ownPenalties } from '../features/extrainfo/ownPenalties.ts';
@@ -63,6 +64,7 @@ export interface Features {
   readonly grid: GridActions;
   readonly incidents: ServerIncidents;
   readonly judging: JudgingActions;
+  readonly documents: ServerDocuments;
   readonly notices: ServerNotices;
   readonly extraInfo: ServerExtraInfo;
   readonly process: ProcessActions;
@@ -143,6 +145,11 @@ export async function openFeatures(live: LiveServer, { around, saves, closers }:
         ? penalties.actions.confirmed(proposal, judge, attempt)
         : incidents.actions.confirmed(proposal, judge, attempt),
   });
+  const documents = openDocuments(live, {
+    ...about,
+    incidents: incidents.actions,
+    numberOf: (guid) => around.roster?.of(guid)?.number,
+  });
   const notices = closers.keep(
     openNotices(withNames(live, around.roster), {
       ...about,
@@ -169,6 +176,7 @@ export async function openFeatures(live: LiveServer, { around, saves, closers }:
     grid,
     incidents,
     judging: confirming,
+    documents,
     notices,
     extraInfo,
     process,

@@ -1,6 +1,6 @@
 import type { Decision } from './decision.ts';
 import type { Driver } from './driver.ts';
-import type { Evidence } from './evidence.ts';
+import type { Evidence, Figure } from './evidence.ts';
 import type { Penalty, PenaltyType } from './penalty.ts';
 import type { Proposal } from './proposal.ts';
 import type { SessionKind } from './session.ts';
@@ -35,6 +35,8 @@ export interface Incident {
   readonly drivers: readonly InvolvedDriver[];
   /** Empty for what was reported without a contact. */
   readonly contacts: readonly IncidentContact[];
+  /** Where two of them were nearest to each other, of what was reported without a contact and lies in the positions. */
+  readonly encounter?: Encounter | undefined;
   readonly reports: readonly DriverReport[];
   /** All that was ever decided in it, the oldest first. */
   readonly decisions: readonly Decision[];
@@ -57,17 +59,41 @@ export interface Incident {
 
 export interface InvolvedDriver extends Driver {
   readonly lap?: number;
+  /** By the server's own order at the last lap that it told of, in a race. */
+  readonly position?: number | undefined;
+  /** Of the car, as the game calls it. */
+  readonly model?: string | undefined;
   /** Had taken the chequered flag before it happened. */
   readonly finished?: true | undefined;
+  /** Numbers of the incidents they were in on the same evening, before this one. */
   readonly earlier: readonly number[];
+  /** What stands against them of the same evening, apart from this incident; absent in lists. */
+  readonly sanctions?: readonly GivenPenalty[] | undefined;
+  /** On their licence, where the league counts any; absent in lists. */
+  readonly points?: number | undefined;
 }
 
 export interface IncidentContact {
   readonly drivers: readonly [Driver, Driver];
+  /** UTC, milliseconds: when it happened by its first report, else when that came. An older version stored none. */
+  readonly at?: number | undefined;
   /** The highest of its reports. */
   readonly speedKmh: number;
   readonly evidence?: Evidence;
 }
+
+export interface Encounter {
+  readonly drivers: readonly [Driver, Driver];
+  /** From middle to middle. */
+  readonly nearestM: Figure;
+  readonly evidence: Evidence;
+}
+
+/** As they happened, which is not how they were told. */
+export const inOrder = <C extends Pick<IncidentContact, 'at' | 'evidence'>>(contacts: readonly C[]): readonly C[] => {
+  const moment = ({ at, evidence }: C): number => at ?? evidence?.at ?? 0;
+  return contacts.toSorted((one, other) => moment(one) - moment(other));
+};
 
 export interface DriverReport {
   readonly by: Driver;

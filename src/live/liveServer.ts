@@ -49,7 +49,7 @@ export interface LiveServer {
   /** Where the cars have just been. */
   readonly traces: Pick<Traces, 'of'>;
   /** Where they were in the races whose results are not final. */
-  readonly traceArchive: Pick<TraceArchive, 'of'>;
+  readonly traceArchive: Pick<TraceArchive, 'within'>;
   /** How far its log has been read; undefined before any of it was. */
   readonly logPosition: () => LogPosition | undefined;
   /** What Pitwall itself notices. Never throws. */

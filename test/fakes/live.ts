@@ -85,7 +85,7 @@ export function fakeLive({
     ownDirectory,
     bus: recorded ?? bus,
     traces,
-    traceArchive: { of: async () => [] },
+    traceArchive: { within: async () => new Map() },
     state,
     logPosition: () => undefined,
     notice: feed.notice,

@@ -25,12 +25,12 @@ function incidentPosts(
     components: incidentButtons(incident),
     pictures: picturesOf(incident),
   };
-  return [{ route: 'stewards', post: { lane: 'incident', key: `incident/${incident.number}`, body } }];
+  return [{ kind: 'incident', post: { lane: 'incident', key: `incident/${incident.number}`, body } }];
 }
 
 /** Of what is known by positions. */
-function picturesOf({ number, server, contacts }: Incident): readonly PictureReference[] | undefined {
-  if (!contacts.some(({ evidence }) => evidence)) return undefined;
+function picturesOf({ number, server, contacts, encounter }: Incident): readonly PictureReference[] | undefined {
+  if (!encounter && !contacts.some(({ evidence }) => evidence)) return undefined;
   const reference = (form: PictureForm, ending: string, place: PictureReference['place']): PictureReference => ({
     source: sourceOf({ server, incident: number, form }),
     name: `inc-${number}.${ending}`,

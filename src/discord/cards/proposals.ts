@@ -9,6 +9,6 @@ export const proposalCards = {
     if (proposal.incident !== undefined) return [];
     const embed = { description: proposalLine(proposal), color: proposal.settled ? GREY : AMBER };
     const body = { embeds: [embed], components: confirmationRows([proposal]) };
-    return [{ route: 'stewards', post: { lane: 'penalty', key: `proposal/${proposal.number}`, body } }];
+    return [{ kind: 'desk', post: { lane: 'penalty', key: `proposal/${proposal.number}`, body } }];
   },
 } satisfies Partial<Cards>;

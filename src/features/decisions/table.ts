@@ -60,6 +60,8 @@ export interface Decisions {
   get(number: number): Decision;
   /** All that was decided in these, the oldest first. */
   ofIncidents(numbers: readonly number[]): Decision[];
+  /** All that is about the result of one session, the oldest first. */
+  ofSession(run: number, session: number): Decision[];
   /** The one that gave it and those about it, the oldest first. */
   ofPenalty(number: number): Decision[];
 }
@@ -128,6 +130,10 @@ class StoredDecisions implements Decisions {
   ofIncidents(numbers: readonly number[]): Decision[] {
     if (numbers.length === 0) return [];
     return this.#all(`incident IN (${numbers.map(() => '?').join(', ')}) ORDER BY number`, ...numbers);
+  }
+
+  ofSession(run: number, session: number): Decision[] {
+    return this.#all('run = ? AND session = ? ORDER BY number', run, session);
   }
 
   ofPenalty(number: number): Decision[] {

@@ -1,11 +1,12 @@
 /** All that is known of one contact, worked out of what both games told of it and of where the cars were. */
-import type { CarEvidence, Evidence, NotDecided } from '../../events/evidence.ts';
+import type { CarEvidence, Evidence, NotDecided, Touch } from '../../events/evidence.ts';
 import type { Sample } from '../../race/tracesSample.ts';
 import { approachOf, speedsOf } from './approach.ts';
 import { type BrakingPoint, brakingOf } from './braking.ts';
 import { cornerEvidence } from './corner.ts';
 import type { TrackLine } from './line.ts';
 import { type Meeting, meetingOf, within } from './meeting.ts';
+import { onMap } from './plane.ts';
 import { type ContactReport, firstReports } from './reports.ts';
 import { touchOf } from './touch.ts';
 
@@ -25,6 +26,8 @@ export interface ContactInput {
   readonly usualBraking?: Pair<readonly (readonly BrakingPoint[])[]> | undefined;
 }
 
+type Ways = Pick<ContactInput, 'cars' | 'traces' | 'line' | 'usualBraking'>;
+
 /** What became of the cars is known ten seconds later: `consequenceOf`. */
 export function evidenceOf(input: ContactInput): Evidence {
   const { cars, line, late } = input;
@@ -32,29 +35,47 @@ export function evidenceOf(input: ContactInput): Evidence {
   if (cars[0] === cars[1])
     return { cars: [nothingOf(cars[0]), nothingOf(cars[1])], approach: { notDecided: 'no positions' } };
   const reports = firstReports(input.reports, cars);
+  const where = whereOf(reports, line);
   const meeting = late ? undefined : meetingOf(reports, input.traces);
   const touch = touchOf({ cars, reports, meeting, late });
   if (!meeting)
     return {
+      where,
       touch,
       cars: [nothingOf(cars[0]), nothingOf(cars[1])],
       approach: { notDecided: late ? 'late' : 'no positions' },
     };
-  const pits = isInPits(meeting, line);
+  return {
+    ...evidenceAt(input, meeting),
+    where: placeName(meeting, line, where),
+    touch: quietInPits(touch, meeting, line),
+  };
+}
+
+/** What the ways of both tell, without any report. */
+export function evidenceAt(input: Ways, meeting: Meeting): Evidence {
+  const { cars, line } = input;
   return {
     at: Math.round(meeting.at),
     place: placeOf(input.traces, meeting.at),
-    touch: pits ? { ...touch, alongside: pits } : touch,
     timing: meeting.timing,
     cars: [carOf(input, meeting, 0), carOf(input, meeting, 1)],
-    corner: pits ?? cornerEvidence(meeting, cars, line),
+    corner: isInPits(meeting, line) ?? cornerEvidence(meeting, cars, line),
     ...approachOf(meeting, cars),
   };
 }
 
+export const placeName = (meeting: Meeting, line: TrackLine | undefined, where: string | undefined) =>
+  isInPits(meeting, line) ? 'in the pits' : where;
+
+function quietInPits(touch: Touch, meeting: Meeting, line: TrackLine | undefined): Touch {
+  const pits = isInPits(meeting, line);
+  return pits ? { parts: touch.parts, placesApartM: touch.placesApartM, alongside: pits } : touch;
+}
+
 const nothingOf = (carId: number): CarEvidence => ({ carId, speeds: [] });
 
-function carOf({ cars, usualBraking, line }: ContactInput, meeting: Meeting, car: 0 | 1): CarEvidence {
+function carOf({ cars, usualBraking, line }: Ways, meeting: Meeting, car: 0 | 1): CarEvidence {
   const way = meeting.ways[car];
   return {
     carId: cars[car],
@@ -69,6 +90,15 @@ function isInPits({ ways, at }: Meeting, line: TrackLine | undefined): NotDecide
     return place && line?.isInPits(place);
   });
   return isThere ? { notDecided: 'in the pits' } : undefined;
+}
+
+/** Where a game puts it, which is known without any other position as well. */
+function whereOf(reports: Pair<ContactReport | undefined>, line: TrackLine | undefined): string | undefined {
+  const report = reports[0] ?? reports[1];
+  if (!report || !line) return undefined;
+  const at = onMap(report.position);
+  const place = line.place(at);
+  return line.isInPits(at) ? 'in the pits' : place && line.whereAt(place.s);
 }
 
 /** Of the lap, as the sample next to the contact has it. */

@@ -13,8 +13,9 @@ import type { PenaltyType } from '../penalties/actions.ts';
 import { Handling, type HandlingParts, type Opening } from './handling.ts';
 import type { RulingOrder } from './overtaken.ts';
 import { type Complaint, type ReportParts, Reports } from './reports.ts';
-import { type Decided, type DecideOrder, type RulingParts, Rulings } from './rulings.ts';
+import { type DecideOrder, type RulingParts, Rulings } from './rulings.ts';
 import type { Incidents } from './watch.ts';
+import type { Decided } from './writing.ts';
 
 export type { Decided, Incident, RulingOrder };
 

@@ -1,6 +1,7 @@
 import type { Incident } from '../../events/incident.ts';
 import type { LiveServer } from '../../live/liveServer.ts';
 import type { ContactPicture } from '../../pictures/contactPicture.ts';
+import { openJournal } from '../../race/journal.ts';
 import type { Calendar } from '../calendar/calendar.ts';
 import { DEFAULT_INFRINGEMENTS, type Infringement } from '../decisions/infringements.ts';
 import { followLaps } from '../evidence/followLaps.ts';
@@ -12,6 +13,7 @@ import type { Ledger } from '../penalties/ledger.ts';
 import type { LearntLine } from '../track/line.ts';
 import { type IncidentActions, impossibleOn, incidentActions } from './actions.ts';
 import { Aftermath } from './aftermath.ts';
+import { LateEvidence } from './lateEvidence.ts';
 import { pictureOf } from './picture.ts';
 import { openIncidentTable } from './table.ts';
 import { takeBack } from './takingBack.ts';
@@ -30,7 +32,19 @@ export interface ServerIncidents {
 
 export type IncidentsLive = Pick<
   LiveServer,
-  'id' | 'config' | 'dialect' | 'store' | 'clock' | 'bus' | 'state' | 'traces' | 'decide' | 'limits' | 'plugin' | 'log'
+  | 'id'
+  | 'config'
+  | 'dialect'
+  | 'store'
+  | 'clock'
+  | 'bus'
+  | 'state'
+  | 'traces'
+  | 'traceArchive'
+  | 'decide'
+  | 'limits'
+  | 'plugin'
+  | 'log'
 >;
 
 export interface IncidentsNeeds {
@@ -43,6 +57,8 @@ export interface IncidentsNeeds {
   readonly penalties: Pick<PenaltyActions, 'giveEach' | 'questionBefore' | 'check'>;
   /** Where the track goes, as far as that is known. */
   readonly line?: (() => LearntLine | undefined) | undefined;
+  /** What is on the licence of a driver; undefined where the league counts none. */
+  readonly pointsOf?: ((guid: string) => number | undefined) | undefined;
 }
 
 /** Those that belong to a session, by number: for whoever comes before the incidents in the opening. */
@@ -63,7 +79,7 @@ const INCIDENTS_IN = ['qualify', 'race'] as const;
 
 export function openIncidents(
   live: IncidentsLive,
-  { judging, ledger, calendar, penalties, infringements = DEFAULT_INFRINGEMENTS, line }: IncidentsNeeds,
+  { judging, ledger, calendar, penalties, infringements = DEFAULT_INFRINGEMENTS, line, pointsOf }: IncidentsNeeds,
 ): ServerIncidents {
   const { id, config, dialect, store, clock, bus, state, traces, decide, limits, log } = live;
   const { bench, panel, docket } = judging;
@@ -77,12 +93,17 @@ export function openIncidents(
     table,
     ledger,
     docket,
-    known: { usual },
+    known: { usual, line },
+    pointsOf,
     minKmh: config.incidentMinKmh ?? MIN_KMH,
     incidentsIn: config.incidentsIn ?? INCIDENTS_IN,
     impossible,
   });
   const now = () => clock.now();
+  const get = incidents.get.bind(incidents);
+  const journal = openJournal(store, id);
+  const archive = live.traceArchive;
+  const late = new LateEvidence({ table, archive, traces, journal, line, state, clock, decide, log, get });
   const parts = {
     server: id,
     bench,
@@ -97,12 +118,13 @@ export function openIncidents(
     decide,
     impossible,
     infringements,
+    journal,
+    late,
   };
   const picture = (number: number): ContactPicture | undefined => {
     const file = table.get(number);
     return file && pictureOf(file, line?.());
   };
-  const get = incidents.get.bind(incidents);
   const aftermath = new Aftermath({ bus, table, traces, usual, state, clock, decide, log, get });
   return {
     actions: incidentActions(parts),

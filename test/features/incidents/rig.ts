@@ -10,6 +10,8 @@ import { DEFAULT_INFRINGEMENTS } from '../../../src/features/decisions/infringem
 import { decisionTables } from '../../../src/features/decisions/table.ts';
 import { incidentActions } from '../../../src/features/incidents/actions.ts';
 import { encountersIn } from '../../../src/features/incidents/encounters.ts';
+import type { Known } from '../../../src/features/incidents/evidence.ts';
+import type { Search } from '../../../src/features/incidents/lateEvidence.ts';
 import { incidentTables, openIncidentTable } from '../../../src/features/incidents/table.ts';
 import { takeBack } from '../../../src/features/incidents/takingBack.ts';
 import { Incidents } from '../../../src/features/incidents/watch.ts';
@@ -21,7 +23,7 @@ import { penaltyActions } from '../../../src/features/penalties/actions.ts';
 import { DEFAULT_PIT_RULES } from '../../../src/features/penalties/conversion.ts';
 import { openLedger, penaltyTables } from '../../../src/features/penalties/ledger.ts';
 import { sessionTables } from '../../../src/features/results/table.ts';
-import { journalTables } from '../../../src/race/journal.ts';
+import { journalTables, openJournal } from '../../../src/race/journal.ts';
 import { keepTraces } from '../../../src/race/traces.ts';
 import type { Tables } from '../../../src/store/migrations.ts';
 import { openStore } from '../../../src/store/store.ts';
@@ -34,6 +36,8 @@ export interface IncidentRigOptions {
   readonly impossible?: Incident['impossible'];
   readonly server?: string;
   readonly stewardsNeeded?: number;
+  readonly known?: Known;
+  readonly pointsOf?: (guid: string) => number | undefined;
   /** Who is linked to which driver; nobody is when absent. */
   readonly who?: PeopleParts;
   /** Of rooms beside those that incidents need. */
@@ -46,7 +50,17 @@ export function incidentRig(
   directory = mkdtempSync(join(tmpdir(), 'pitwall-incidents-')),
   clock = new FakeClock(),
 ) {
-  const { minKmh = 10, incidentsIn, impossible = {}, server = 'gt3', tables = [], who, stewardsNeeded = 1 } = options;
+  const {
+    minKmh = 10,
+    incidentsIn,
+    impossible = {},
+    server = 'gt3',
+    tables = [],
+    known,
+    pointsOf,
+    who,
+    stewardsNeeded = 1,
+  } = options;
   const store = openStore(directory, [
     journalTables,
     decisionTables,
@@ -100,7 +114,11 @@ export function incidentRig(
     minKmh,
     incidentsIn,
     impossible: () => impossible,
+    known,
+    pointsOf,
   });
+  const journal = openJournal(store, server);
+  const searches: Search[] = [];
   const actions = incidentActions({
     bench,
     panel,
@@ -115,6 +133,8 @@ export function incidentRig(
     now: () => clock.now(),
     decide: feed.decide,
     impossible: () => impossible,
+    journal,
+    late: { look: (search) => void searches.push(search) },
   });
   const confirming = new Confirming({
     ...judging,
@@ -133,6 +153,10 @@ export function incidentRig(
     actions,
     confirming,
     calendar,
+    journal,
+    incidents,
+    /** Where stored positions were to be looked at. */
+    searches,
     clock,
     feed,
     ledger,
