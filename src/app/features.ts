@@ -15,6 +15,7 @@ import { openHandicaps, type ServerHandicaps } from '../features/handicaps/open.
 import { encountersIn } from '../features/incidents/encounters.ts';
 import { incidentsIn, openIncidents, type ServerIncidents } from '../features/incidents/open.ts';
 import { openIncidentTable } from '../features/incidents/table.ts';
+import { awaitingConfirmation } from '../features/judging/awaiting.ts';
 import { Confirming, type JudgingActions } from '../features/judging/confirming.ts';
 import { openJudging } from '../features/judging/open.ts';
 import { People } from '../features/judging/people.ts';
@@ -114,9 +115,11 @@ export async function openFeatures(live: LiveServer, { around, saves, closers }:
   });
   const about = { judging, ledger: ledger.ledger, calendar: sessionsDriven };
   const calendar = openCalendarActions(live, about);
+  const isReplaced = (number: number): boolean => decisions.isReplaced(number);
+  const awaiting = () => awaitingConfirmation(judging.docket, isReplaced);
   const incidentsOf = incidentsIn(live, ledger.ledger);
   const results = closers.keep(
-    openResults(live, { ...about, incidentsOf, numberOf: (guid) => around.roster?.of(guid)?.number }),
+    openResults(live, { ...about, incidentsOf, awaiting, numberOf: (guid) => around.roster?.of(guid)?.number }),
   );
   const carryOver = openCarryOver(live, about);
   const handicaps = closers.keep(openHandicaps(live, { penalties: ledger }));
@@ -138,7 +141,7 @@ export async function openFeatures(live: LiveServer, { around, saves, closers }:
     people,
     now: () => live.clock.now(),
     decide: live.decide,
-    isReplaced: (number) => decisions.isReplaced(number),
+    isReplaced,
     takeBack: incidents.takeBack,
     carryOut: (proposal, judge, attempt) =>
       proposal.deed === 'give' || proposal.deed === 'clear'

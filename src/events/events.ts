@@ -185,7 +185,6 @@ interface EventBodies {
   readonly incidentUpdated: { readonly incident: Incident };
   /** One event a driver: a press may decide about several. */
   readonly incidentDecided: { readonly incident: Incident; readonly decision: Decision };
-  /** A steward's decision waits for a second one, or that one has said something. */
   readonly proposalChanged: { readonly proposal: Proposal };
   /** The result of a session that is over, as it stands with the penalties decided so far. */
   readonly classified: { readonly classification: Classification };

@@ -4,6 +4,7 @@ import type { Proposal, Settlement } from '../../events/proposal.ts';
 import type { Attempt } from '../../kit/attempt.ts';
 import { UserError } from '../../kit/errors.ts';
 import { proposalName } from '../../texts/proposals.ts';
+import { awaitingConfirmation, type IsReplaced, isLeft } from './awaiting.ts';
 import { type Bench, type Judge, matterOfProposal, type Official } from './bench.ts';
 import type { Docket } from './docket.ts';
 import { type Panel, refuseSettled } from './panel.ts';
@@ -32,8 +33,7 @@ export interface ConfirmingParts {
   readonly people: Pick<People, 'isSame' | 'isPerson'>;
   readonly now: () => number;
   readonly decide: (work: () => readonly EventBody[]) => void;
-  /** Whether another decision has taken its place, or withdrawn it. */
-  readonly isReplaced: (decision: number) => boolean;
+  readonly isReplaced: IsReplaced;
   /** Decides what was proposed, by both. */
   readonly carryOut: (proposal: Proposal, judge: Judge, attempt?: Attempt) => Promise<string | undefined>;
   /** Inside a transaction: withdraws what is in force. */
@@ -90,20 +90,15 @@ export class Confirming implements JudgingActions {
   }
 
   awaiting(): readonly Proposal[] {
-    return this.#parts.docket.unsettled().filter((proposal) => this.#stands(proposal));
+    return awaitingConfirmation(this.#parts.docket, this.#parts.isReplaced);
   }
 
   /** @throws UserError for what is settled, or what nothing is left of */
   #open(number: number): Proposal {
     const proposal = this.#parts.docket.get(number);
     refuseSettled(proposal);
-    if (this.#stands(proposal)) return proposal;
+    if (isLeft(proposal, this.#parts.isReplaced)) return proposal;
     throw new UserError(`${proposalName(proposal)} does not stand any more: there is nothing to confirm or reject.`);
-  }
-
-  /** What only says that something is withdrawn stays said. */
-  #stands({ state, numbers }: Proposal): boolean {
-    return state === 'proposed' || numbers.some((number) => !this.#parts.isReplaced(number));
   }
 
   /** @returns whether it is an admin who stands by their own */
