@@ -63,7 +63,7 @@ describe('the result of a race', () => {
     ]);
     rig.leave(ADA);
     // A lap that is learnt late is written down with what was known before.
-    rig.feed.notice({ type: 'lapCompleted', driver: ADA, lapMs: 90_000, cuts: 0, lap: 3, board: [], late: true });
+    rig.feed.notice({ type: 'lapCompleted', driver: ADA, lapMs: 90_000, cuts: 0, lap: 3, board: [] });
     await rig.settled();
     rig.resume();
     await rig.settled();
