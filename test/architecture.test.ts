@@ -36,6 +36,7 @@ const FEATURES = [
   'tracker',
   'lobby',
   'drivers',
+  'judging',
   'decisions',
   'calendar',
   'penalties',

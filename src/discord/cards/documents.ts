@@ -10,7 +10,7 @@ export const documentCards = {
   documentSuperseded: documentPost,
   decisionsListed: ({ list }, _state, words) => [
     {
-      route: 'documents',
+      kind: 'document',
       post: { lane: 'race', key: `decisions/${list.session.id}`, body: { embeds: [listEmbed(list, words)] } },
     },
   ],
@@ -22,5 +22,5 @@ function documentPost(
   words: Catalogue,
 ): readonly RoutedPost[] {
   const key = `document/${document.event.number}/${document.number}`;
-  return [{ route: 'documents', post: { lane: 'race', key, body: { embeds: [documentEmbed(document, words)] } } }];
+  return [{ kind: 'document', post: { lane: 'race', key, body: { embeds: [documentEmbed(document, words)] } } }];
 }
