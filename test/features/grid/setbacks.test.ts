@@ -36,13 +36,13 @@ describe('places on the grid', () => {
 
   it('are not lost to who was disqualified, who starts behind everybody', () => {
     const grid = gridOf('ABCDEF').map((each, place) => (place >= 4 ? { ...each, isAtBack: true as const } : each));
-    const after = (losses: Readonly<Record<string, number>>) =>
+    const behind = (losses: Readonly<Record<string, number>>) =>
       withSetbacks(grid, setbacksOf(losses))
         .order.map((carId) => 'ABCDEF'[carId])
         .join('');
-    expect(after({ A: 9 })).toBe('BCDAEF');
-    expect(after({ D: 3 })).toBe('ABCDEF');
-    expect(after({ A: 2, D: 1, E: 3 })).toBe('BCADFE');
+    expect(behind({ A: 9 })).toBe('BCDAEF');
+    expect(behind({ D: 3 })).toBe('ABCDEF');
+    expect(behind({ A: 2, D: 1, E: 3 })).toBe('BCADFE');
   });
 
   it('are told from where to where, and of whom they wait for', () => {
