@@ -26,6 +26,8 @@ export interface Config {
     readonly host: string;
     readonly port: number;
     readonly tokens: Readonly<Partial<Record<'admin' | 'steward' | 'driver', string>>>;
+    /** The Discord account of whoever has a token; absent for one that names nobody. */
+    readonly owners?: Readonly<Partial<Record<'admin' | 'steward' | 'driver', string>>> | undefined;
   };
   /** Whether a card of an incident has an animation beside its picture. */
   readonly incidentAnimation: boolean;
@@ -74,6 +76,8 @@ const ownSettings = z.object({
   WEBSOCKET_ADMIN_TOKEN: secret.optional(),
   WEBSOCKET_STEWARD_TOKEN: secret.optional(),
   WEBSOCKET_DRIVER_TOKEN: secret.optional(),
+  WEBSOCKET_ADMIN_TOKEN_OWNER: snowflake.optional(),
+  WEBSOCKET_STEWARD_TOKEN_OWNER: snowflake.optional(),
   INCIDENT_ANIMATION: yesOrNo.optional(),
   DATA_DIR: z.string().optional(),
   KEEP_DAYS: wholeNumber(1, 3650).optional(),
@@ -172,12 +176,14 @@ function readServersBeside(written: WrittenSettings, file: ServersFile): Servers
 /** What is wrong only together. */
 function contradictions(written: WrittenSettings): string[] {
   const stray = ['WEBSOCKET_HOST', ...WEBSOCKET_TOKENS].find((name) => name in written);
+  const ownerless = WEBSOCKET_TOKENS.find((name) => `${name}_OWNER` in written && !(name in written));
   const tokens = WEBSOCKET_TOKENS.filter((name) => name in written);
   const twice = tokens.find((name, index) => tokens.slice(0, index).some((other) => written[other] === written[name]));
   return [
     ...(stray && !('WEBSOCKET_PORT' in written)
       ? [`${stray} has no effect without WEBSOCKET_PORT; set that, too.`]
       : []),
+    ...(ownerless ? [`${ownerless}_OWNER has no effect without ${ownerless}; set that, too.`] : []),
     ...('METRICS_PORT' in written && written.METRICS_PORT === written.WEBSOCKET_PORT
       ? ['METRICS_PORT is also WEBSOCKET_PORT; each needs a port of its own.']
       : []),
@@ -219,6 +225,11 @@ function configFrom(set: Values, servers: readonly AnyServerConfig[]): Config {
 export const dataDirectoryIn = ({ DATA_DIR = '' }: { readonly DATA_DIR?: string | undefined }): string =>
   resolve(DATA_DIR.trim() || 'data');
 
+/** Undefined where no token names anybody. */
+function ownersFrom({ WEBSOCKET_ADMIN_TOKEN_OWNER: admin, WEBSOCKET_STEWARD_TOKEN_OWNER: steward }: Values) {
+  return admin === undefined && steward === undefined ? undefined : { admin, steward };
+}
+
 function websocketFrom(set: Values, port: number): NonNullable<Config['websocket']> {
   return {
     host: set.WEBSOCKET_HOST ?? '127.0.0.1',
@@ -228,5 +239,6 @@ function websocketFrom(set: Values, port: number): NonNullable<Config['websocket
       steward: set.WEBSOCKET_STEWARD_TOKEN,
       driver: set.WEBSOCKET_DRIVER_TOKEN,
     },
+    owners: ownersFrom(set),
   };
 }
