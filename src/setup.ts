@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { ownRest } from './discord/session/login.ts';
 import { systemClock } from './kit/clock.ts';
-import { messageOf, UserError } from './kit/errors.ts';
+import { exitCodeFor, messageOf, UserError } from './kit/errors.ts';
 import { FlagAsker } from './setup/asker.ts';
 import { HELP, readFlags } from './setup/flags.ts';
 import { runSetup } from './setup/run.ts';
@@ -15,7 +15,7 @@ try {
   process.exit(0);
 } catch (error) {
   console.error(error instanceof UserError ? error.message : `The set-up cannot go on: ${messageOf(error)}`);
-  process.exit(error instanceof UserError ? 2 : 1);
+  process.exit(exitCodeFor(error));
 }
 
 async function main(words: readonly string[]): Promise<string> {

@@ -81,7 +81,7 @@ const ROOMS: readonly Room[] = [
 
   room(udp, [kit], ['node:dgram', 'node:dns']),
   room('src/acserver', [kit, udp], ['node:child_process', 'node:fs', 'node:net', 'execa', 'zod', 'type pino']),
-  room('src/doctor', [kit, udp, 'src/acserver', 'src/config', 'src/store'], ['node:fs', 'type pino']),
+  room('src/doctor', [kit, udp, 'src/acserver', 'src/config', 'src/store'], ['zod', 'node:fs', 'type pino']),
   room('src/events', ['type src/acserver']),
   room('src/texts', [kit, 'src/events']),
   room('src/race', ground, ['zod', 'node:fs', 'node:zlib', 'type pino']),
@@ -130,7 +130,7 @@ const ROOMS: readonly Room[] = [
     ['node:fs', 'type pino'],
   ),
   // The programs.
-  room('src/main.ts', [kit, 'src/config', 'src/acserver', 'src/features/penalties', 'src/app'], ['type pino']),
+  room('src/main.ts', [kit, 'src/config', 'src/acserver', 'src/app'], ['type pino']),
   room('src/deploy.ts', [kit, 'src/config', 'src/store', 'commands', ...discord, 'src/app']),
   room('src/backup.ts', [kit, 'src/config', 'src/store']),
   room('src/restore.ts', [kit, 'src/config', 'src/store', 'src/app']),

@@ -12,7 +12,7 @@ import { DoctorNotes } from '../doctor/notes.ts';
 import { openLinks } from '../features/links/links.ts';
 import type { PenaltySettings } from '../features/penalties/settings.ts';
 import { linksWith, type ReadRosterFile } from '../features/roster/roster.ts';
-import type { Clock } from '../kit/clock.ts';
+import { type Clock, every } from '../kit/clock.ts';
 import type { Close } from '../kit/closers.ts';
 import { atMost, sleep } from '../kit/wait.ts';
 import { mustFitTogether } from '../live/ports.ts';
@@ -49,6 +49,9 @@ export interface InstallationOptions {
   /** Somebody with the right to do so has ended Pitwall by command. */
   readonly end: () => void;
 }
+
+/** How old what a look from outside is told of a game server may be. */
+const WITNESSED_MS = 10_000;
 
 /** How long the answer to the command that ends Pitwall has to leave: by the websocket, and by Discord. */
 const LAST_WORDS_MS = { websocket: 100, discord: 3000 } as const;
@@ -138,8 +141,12 @@ async function begin(shared: Shared, unfinished: UnfinishedActs): Promise<void> 
   const fateOf = (act: string): Promise<string | undefined> => unfinished.fateOf(act);
   const ready = (): void => report.ready();
   const notes = new DoctorNotes(store, clock);
-  for (const { live } of servers.values())
+  for (const { live } of servers.values()) {
     live.hearing.listen((found) => tellDeafness(found, live.id, { config, outbox, notes }));
+    const witness = (): void => notes.witness(live.id, live.hearing.facts());
+    witness();
+    opened(every(clock, WITNESSED_MS, witness));
+  }
   // The race is watched, and the websocket answers, also while Discord is out of reach: posts wait in the outbox.
   league
     .open({ config, store, clock, log, servers, links, dispatcher, outbox, notes, fateOf, hide, opened, ready, fail })

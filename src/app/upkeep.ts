@@ -9,6 +9,7 @@ import type { DiscordFacts, Facts, ServerFacts } from '../doctor/facts.ts';
 import { lookAtData } from '../doctor/look/data.ts';
 import { lookAtFiles } from '../doctor/look/files.ts';
 import { lookAtMachine } from '../doctor/look/machine.ts';
+import { lookAtRcon } from '../doctor/look/server.ts';
 import { lookAtEnvFile } from '../doctor/look/settings.ts';
 import type { Clock } from '../kit/clock.ts';
 import { UserError } from '../kit/errors.ts';
@@ -80,5 +81,6 @@ async function serverFacts(
     dialect: config.dialect ?? 'kunos',
     ...heard,
     ...files,
+    rcon: await lookAtRcon(config, clock),
   };
 }

@@ -6,7 +6,7 @@ import type { DiscordFacts, GuildFacts } from '../doctor/facts.ts';
 import { inviteLink, PERMISSIONS, type PermissionName, permissionsOf } from '../doctor/permissions.ts';
 import { mistakenFor } from '../doctor/rows/discord.ts';
 import type { Clock } from '../kit/clock.ts';
-import { UserError } from '../kit/errors.ts';
+import { PassingError, UserError } from '../kit/errors.ts';
 import { sleep } from '../kit/wait.ts';
 import type { Asker } from './asker.ts';
 import type { Draft } from './draft.ts';
@@ -50,7 +50,7 @@ async function askToken({ asker, draft, clock, restFor }: BotNeeds): Promise<{ r
       facts.token === 'refused'
         ? 'Discord does not accept this token.'
         : `Discord cannot be asked: ${facts.unreachable}.`;
-    if (!asker.isPerson) throw new UserError(why);
+    if (!asker.isPerson) throw facts.token === 'refused' ? new UserError(why) : new PassingError(why);
     asker.note(why);
   }
 }
