@@ -133,7 +133,8 @@ async function begin(shared: Shared, unfinished: UnfinishedActs): Promise<void> 
   const dispatcher = namingDispatcher(shared.dispatcher, roster);
   const websocket = await openTools(shared);
   const isDiscordConnected = (): boolean => league.isConnected(clock.now());
-  const health = await openHealth({ config, clock, log, store, servers, isDiscordConnected, opened });
+  const loginsLeft = (): number | undefined => league.loginsLeft();
+  const health = await openHealth({ config, clock, log, store, servers, isDiscordConnected, loginsLeft, opened });
   for (const server of servers.values()) await beginServer(server);
   const report = new StartReport({ config, clock, log, servers, names: () => league.names(), websocket, health });
   opened(() => report.close());

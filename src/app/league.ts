@@ -57,6 +57,10 @@ export class League {
     return this.#discord !== undefined && isConnected(this.#discord.client, now);
   }
 
+  loginsLeft(): number | undefined {
+    return this.#discord?.loginsLeft();
+  }
+
   names(): GuildNames | undefined {
     const guild = this.guild();
     return guild && namesIn(guild);

@@ -10,6 +10,7 @@ import type {
   ServerFacts,
   SettingsFacts,
 } from '../../src/doctor/facts.ts';
+import { PERMISSIONS, type PermissionName } from '../../src/doctor/permissions.ts';
 import { timeOf } from '../../src/doctor/rows/discord.ts';
 import {
   ADMINS,
@@ -49,6 +50,12 @@ const withPlugin = (changes: Partial<NonNullable<ServerFacts['plugin']>>, others
   withServer({
     plugin: { listen: '127.0.0.1:12000', localPort: 11_000, serverHost: '172.30.0.2', isHeard: false, ...changes },
     ...others,
+  });
+
+/** No role of the bot has it. */
+const withoutRight = (name: PermissionName): Facts =>
+  withGuild({
+    roles: guild.roles.map((each) => ({ ...each, permissions: each.permissions & ~PERMISSIONS[name] })),
   });
 
 const LINK = `https://discord.com/oauth2/authorize?client_id=${BOT}&scope=bot%20applications.commands&permissions=2252109588319296&guild_id=${GUILD}&disable_guild_select=true`;
@@ -153,6 +160,21 @@ const MISTAKES: readonly (readonly [number, Facts, string])[] = [
     16,
     withChannel(STEWARDS, { overwrites: hidden.filter(({ id }) => id !== BOT) }),
     'In #stewards (DISCORD_STEWARD_CHANNEL_ID) the bot needs "View Channel", "Embed Links", "Read Message History", "Send Messages".',
+  ],
+  [
+    16,
+    withoutRight('Attach Files'),
+    'In #stewards (DISCORD_STEWARD_CHANNEL_ID) the bot has no "Attach Files": incident cards have no pictures.',
+  ],
+  [
+    16,
+    withoutRight('Create Public Threads'),
+    'In #stewards (DISCORD_STEWARD_CHANNEL_ID) the bot has no "Create Public Threads": "Discuss" opens no thread for an incident.',
+  ],
+  [
+    16,
+    withoutRight('Pin Messages'),
+    'In #race-control (DISCORD_CHANNEL_ID) the bot has no "Pin Messages": the board is not pinned.',
   ],
   [
     17,

@@ -190,7 +190,8 @@ export class Outbox {
 
   #discardOld(): void {
     try {
-      this.#table.discardOld(this.#clock.now());
+      const expired = this.#store.transaction(() => this.#table.discardOld(this.#clock.now()));
+      if (expired > 0) this.#closed.expired(expired);
     } catch (error) {
       this.#log.warn({ err: error }, 'old messages could not be discarded');
     }

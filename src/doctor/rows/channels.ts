@@ -25,7 +25,10 @@ export const channelRows: readonly Row[] = [
   {
     number: 16,
     title: 'The bot may do in each channel what it must',
-    check: (facts) => inGuild(facts, (place) => place.channels.flatMap((one) => rightFindings(one, place))),
+    check: (facts) =>
+      inGuild(facts, (place) =>
+        place.channels.flatMap((one) => [...rightFindings(one, place), ...extraFindings(one, place)]),
+      ),
   },
   {
     number: 17,
@@ -180,6 +183,44 @@ function rightFindings(configured: Configured, { guild, bot, config }: Place): r
   return [finding(`In #${facts.name} (${variable}) the bot needs ${names}.`, `Allow it there: ${why}.`)];
 }
 
+/** What is done in some channels alone, and what is missing without the right to it. */
+const EXTRAS: readonly { readonly names: readonly PermissionName[]; readonly of: Desk; readonly without: string }[] = [
+  { names: ['Attach Files'], of: 'stewards', without: 'incident cards have no pictures' },
+  {
+    names: ['Create Public Threads', 'Send Messages in Threads'],
+    of: 'stewards',
+    without: '"Discuss" opens no thread for an incident',
+  },
+  { names: ['Pin Messages'], of: 'board', without: 'the board is not pinned' },
+];
+
+/** Each in its own channel; without one, in the main channel. */
+type Desk = 'stewards' | 'board';
+
+/** Running goes on without them. */
+function extraFindings(configured: Configured, place: Place): readonly Finding[] {
+  const { facts, variable } = configured;
+  if (facts?.kind !== 'text') return FINE;
+  const { guild, bot } = place;
+  const has = permissionsOf(bot, guild, facts.overwrites);
+  // Who may do nothing there at all has been told that.
+  if (!NEEDED.every((name) => (has & PERMISSIONS[name]) !== 0n)) return FINE;
+  return EXTRAS.filter(({ of }) => isDesk(of, configured, place)).flatMap(({ names, without }) => {
+    const missing = names.filter((name) => (has & PERMISSIONS[name]) === 0n);
+    if (missing.length === 0) return FINE;
+    const list = missing.map((name) => `"${name}"`).join(', ');
+    const taker = missing.map((name) => takenBy(name, bot, guild, facts.overwrites)).find((each) => each !== undefined);
+    const why = taker ?? 'no role of the bot has it; a new invitation gives it';
+    return [warning(`In #${facts.name} (${variable}) the bot has no ${list}: ${without}.`, `Allow it there: ${why}.`)];
+  });
+}
+
+function isDesk(of: Desk, { id, isMain }: Pick<Configured, 'id' | 'isMain'>, { config }: Place): boolean {
+  if (of === 'board') return isMain;
+  const { discord, servers } = config;
+  return discord.stewardChannelId === id || servers.some(({ routes }) => routes?.stewardChannelId === id);
+}
+
 /** By everybody on the Discord server, or by every driver. */
 function isReadByAll(facts: ChannelFacts, { guild, config }: Place): boolean {
   const { admin, steward, driver } = config.discord.roleIds;
@@ -191,10 +232,7 @@ function isReadByAll(facts: ChannelFacts, { guild, config }: Place): boolean {
 }
 
 function publicDesk({ facts, variable, id }: Configured, place: Place): readonly Finding[] {
-  const { config } = place;
-  const isDesk =
-    config.discord.stewardChannelId === id || config.servers.some((one) => one.routes?.stewardChannelId === id);
-  if (!facts || !isDesk || !isReadByAll(facts, place)) return FINE;
+  if (!facts || !isDesk('stewards', { id, isMain: false }, place) || !isReadByAll(facts, place)) return FINE;
   return [
     fault(
       `#${facts.name} can be read by everybody (${variable === STEWARDS ? variable : 'the stewards’ channel'}).`,

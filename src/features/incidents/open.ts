@@ -9,6 +9,7 @@ import type { Ledger } from '../penalties/ledger.ts';
 import type { LearntLine } from '../track/line.ts';
 import { type IncidentActions, impossibleOn, incidentActions } from './actions.ts';
 import { Aftermath } from './aftermath.ts';
+import { openCount } from './openCount.ts';
 import { pictureOf } from './picture.ts';
 import { openIncidentTable } from './table.ts';
 import { incidentsOfSession } from './told.ts';
@@ -19,6 +20,8 @@ export interface ServerIncidents {
   readonly actions: IncidentActions;
   /** What its picture shows; undefined where no positions tell of it. */
   readonly picture: (number: number) => ContactPicture | undefined;
+  /** How many wait for a decision. */
+  openCount(): number;
   close(): void;
 }
 
@@ -95,6 +98,7 @@ export function openIncidents(
   return {
     actions: incidentActions(parts),
     picture,
+    openCount: () => openCount({ table, ledger }),
     close: () => aftermath.close(),
   };
 }

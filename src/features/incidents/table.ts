@@ -64,6 +64,12 @@ export interface IncidentFile {
   readonly seconds: Readonly<Record<number, Trace>>;
 }
 
+/** What of a numbered incident is read fast. */
+export interface IncidentOutline {
+  readonly number: number;
+  readonly facts: IncidentFacts;
+}
+
 /** The numbers count over all servers of the installation. */
 export interface IncidentTable {
   /** What was told of last at `since` or later and is no part of another, the oldest first. */
@@ -78,6 +84,8 @@ export interface IncidentTable {
   partsOf(number: number): number[];
   /** Those that belong to one session. */
   ofSession(run: number, session: number): IncidentFile[];
+  /** Of all that have a number, parts of others among them. */
+  outlines(): IncidentOutline[];
   put(file: IncidentFile): IncidentFile;
 }
 
@@ -149,6 +157,19 @@ class StoredIncidents implements IncidentTable {
     return this.#files('run = ? AND session = ? AND number IS NOT NULL ORDER BY number', run, session);
   }
 
+  outlines(): IncidentOutline[] {
+    const rows = this.#store.all<Pick<Row, 'facts'> & { readonly number: number }>(
+      'SELECT number, facts FROM incidents WHERE server = ? AND number IS NOT NULL ORDER BY number',
+      this.#server,
+    );
+    return readStored(
+      this.#store,
+      rows,
+      ({ number }) => `incident ${number}`,
+      (row) => ({ number: row.number, facts: factsOf(row) }),
+    );
+  }
+
   #files(where: string, ...values: (string | number)[]): IncidentFile[] {
     const rows = this.#store.all<Row>(`SELECT * FROM incidents WHERE server = ? AND ${where}`, this.#server, ...values);
     return readStored(this.#store, rows, ({ id }) => `incident file ${id}`, fileOf);
@@ -166,7 +187,7 @@ const fileOf = (row: Row): IncidentFile => ({
 });
 
 /** Version 0.1.0 kept no history. */
-function factsOf(row: Row): IncidentFacts {
+function factsOf(row: Pick<Row, 'facts'>): IncidentFacts {
   const facts = JSON.parse(row.facts) as IncidentFacts & { readonly history?: IncidentFacts['history'] };
   return { ...facts, history: facts.history ?? [] };
 }
