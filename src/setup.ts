@@ -1,4 +1,7 @@
+import { existsSync } from 'node:fs';
+import { userInfo } from 'node:os';
 import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { ownRest } from './discord/session/login.ts';
 import { systemClock } from './kit/clock.ts';
 import { exitCodeFor, messageOf, UserError } from './kit/errors.ts';
@@ -18,6 +21,13 @@ try {
   process.exit(exitCodeFor(error));
 }
 
+/** Where there is a systemd, or somebody asks for it all the same. */
+function serviceFacts(isAsked: boolean) {
+  if (!isAsked && !existsSync('/run/systemd/system')) return undefined;
+  const main = fileURLToPath(new URL('main.js', import.meta.url));
+  return { command: [process.execPath, main], user: userInfo().username };
+}
+
 async function main(words: readonly string[]): Promise<string> {
   const { flags, help } = readFlags(words, process.env);
   if (help) return HELP;
@@ -30,5 +40,6 @@ async function main(words: readonly string[]): Promise<string> {
     directory: resolve('.'),
     restFor: (token) => ownRest({ token, apiUrl }),
     apiUrl,
+    service: serviceFacts(flags.unit !== undefined),
   });
 }

@@ -136,10 +136,10 @@ const ROOMS: readonly Room[] = [
   room('src/restore.ts', [kit, 'src/config', 'src/store', 'src/app']),
   room(
     'src/setup',
-    [kit, 'src/config', udp, 'src/acserver', 'src/doctor', ...discord],
+    [kit, 'src/config', udp, 'src/acserver', 'src/doctor', 'src/texts', ...discord],
     ['@clack/prompts', 'node:fs', 'node:os', 'type discord.js'],
   ),
-  room('src/setup.ts', [kit, ...discord, 'src/setup']),
+  room('src/setup.ts', [kit, ...discord, 'src/setup'], ['node:fs', 'node:os', 'node:url']),
   room('src/doctor.ts', [kit, 'src/doctor', 'commands', ...discord]),
   // A client of the websocket like any other: it knows PROTOCOL.md, and nothing of what answers.
   room('src/line', [kit], ['ws', 'node:readline', 'node:stream', 'type node:http']),

@@ -91,7 +91,7 @@ export async function openInstallation(given: InstallationOptions): Promise<void
     outbox,
     servers,
     discordFacts: () => league.facts(config),
-    setup: () => league.setup({ config, store }),
+    setup: () => league.setup({ config: given.config, store }),
   });
   const app = openApp(options, { servers, links, league, upkeep, roster });
   const audit = auditing(options, { store, outbox });

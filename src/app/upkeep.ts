@@ -42,6 +42,7 @@ export function openUpkeep(needs: UpkeepNeeds): Upkeep {
     plan: () => setup().plan(),
     makeChannels: (attempt) => setup().makeChannels(attempt),
     makeRoles: (attempt) => setup().makeRoles(attempt),
+    take: (purpose, id) => setup().take(purpose, id),
     undo: (attempt) => setup().undo(attempt),
     testCard() {
       const { channelId } = config.discord;

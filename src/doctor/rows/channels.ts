@@ -2,8 +2,9 @@
 
 import { configuredChannels } from '../../config/channels.ts';
 import type { ChannelFacts, CheckedConfig, Facts, GuildFacts } from '../facts.ts';
-import { type Holder, PERMISSIONS, type PermissionName, permissionsOf, takenBy } from '../permissions.ts';
+import { type Holder, PERMISSIONS, permissionsOf } from '../permissions.ts';
 import { FINE, type Finding, fault, type Row, type Verdict, warning } from '../row.ts';
+import { isFor, rightFindings } from './channelRights.ts';
 import { timeOf } from './discord.ts';
 
 export const channelRows: readonly Row[] = [
@@ -25,10 +26,7 @@ export const channelRows: readonly Row[] = [
   {
     number: 16,
     title: 'The bot may do in each channel what it must',
-    check: (facts) =>
-      inGuild(facts, (place) =>
-        place.channels.flatMap((one) => [...rightFindings(one, place), ...extraFindings(one, place)]),
-      ),
+    check: (facts) => inGuild(facts, (place) => place.channels.flatMap((one) => rightFindings(one, place))),
   },
   {
     number: 17,
@@ -64,14 +62,14 @@ export const channelRows: readonly Row[] = [
 ];
 
 /** A channel of the configuration, by the setting that names it. */
-interface Configured {
+export interface Configured {
   readonly variable: string;
   readonly id: string;
   readonly isMain: boolean;
   readonly facts: ChannelFacts | undefined;
 }
 
-interface Place {
+export interface Place {
   readonly guild: GuildFacts;
   readonly config: CheckedConfig;
   readonly bot: Holder;
@@ -166,63 +164,6 @@ function threadFindings({ facts, variable, isMain }: Configured, guild: GuildFac
   ];
 }
 
-const NEEDED: readonly PermissionName[] = ['View Channel', 'Embed Links', 'Read Message History'];
-
-function rightFindings(configured: Configured, { guild, bot, config }: Place): readonly Finding[] {
-  const { facts, variable, isMain, id } = configured;
-  if (!facts || facts.kind === 'other' || facts.kind === 'forum') return FINE;
-  const has = permissionsOf(bot, guild, facts.overwrites);
-  const sending: PermissionName = facts.kind === 'thread' ? 'Send Messages in Threads' : 'Send Messages';
-  const isChat = config.discord.chatChannelId === id || config.servers.some((one) => one.routes?.chatChannelId === id);
-  const needed = [...NEEDED, sending, ...(isChat ? (['Manage Webhooks'] as const) : [])];
-  const missing = needed.filter((name) => (has & PERMISSIONS[name]) === 0n);
-  if (missing.length === 0) return FINE;
-  const names = missing.map((name) => `"${name}"`).join(', ');
-  const taker = missing.map((name) => takenBy(name, bot, guild, facts.overwrites)).find((each) => each !== undefined);
-  const why = taker ?? 'no role of the bot has it';
-  const onlyWebhooks = missing.every((name) => name === 'Manage Webhooks');
-  const finding = isMain && !onlyWebhooks ? fault : warning;
-  return [finding(`In #${facts.name} (${variable}) the bot needs ${names}.`, `Allow it there: ${why}.`)];
-}
-
-/** What is done in some channels alone, and what is missing without the right to it. */
-const EXTRAS: readonly { readonly names: readonly PermissionName[]; readonly of: Desk; readonly without: string }[] = [
-  { names: ['Attach Files'], of: 'stewards', without: 'incident cards have no pictures' },
-  {
-    names: ['Create Public Threads', 'Send Messages in Threads'],
-    of: 'stewards',
-    without: '"Discuss" opens no thread for an incident',
-  },
-  { names: ['Pin Messages'], of: 'board', without: 'the board is not pinned' },
-];
-
-/** Each in its own channel; without one, in the main channel. */
-type Desk = 'stewards' | 'board';
-
-/** Running goes on without them. */
-function extraFindings(configured: Configured, place: Place): readonly Finding[] {
-  const { facts, variable } = configured;
-  if (facts?.kind !== 'text') return FINE;
-  const { guild, bot } = place;
-  const has = permissionsOf(bot, guild, facts.overwrites);
-  // Who may do nothing there at all has been told that.
-  if (!NEEDED.every((name) => (has & PERMISSIONS[name]) !== 0n)) return FINE;
-  return EXTRAS.filter(({ of }) => isDesk(of, configured, place)).flatMap(({ names, without }) => {
-    const missing = names.filter((name) => (has & PERMISSIONS[name]) === 0n);
-    if (missing.length === 0) return FINE;
-    const list = missing.map((name) => `"${name}"`).join(', ');
-    const taker = missing.map((name) => takenBy(name, bot, guild, facts.overwrites)).find((each) => each !== undefined);
-    const why = taker ?? 'no role of the bot has it; a new invitation gives it';
-    return [warning(`In #${facts.name} (${variable}) the bot has no ${list}: ${without}.`, `Allow it there: ${why}.`)];
-  });
-}
-
-function isDesk(of: Desk, { id, isMain }: Pick<Configured, 'id' | 'isMain'>, { config }: Place): boolean {
-  if (of === 'board') return isMain;
-  const { discord, servers } = config;
-  return discord.stewardChannelId === id || servers.some(({ routes }) => routes?.stewardChannelId === id);
-}
-
 /** By everybody on the Discord server, or by every driver. */
 function isReadByAll(facts: ChannelFacts, { guild, config }: Place): boolean {
   const { admin, steward, driver } = config.discord.roleIds;
@@ -234,7 +175,7 @@ function isReadByAll(facts: ChannelFacts, { guild, config }: Place): boolean {
 }
 
 function publicDesk({ facts, variable, id }: Configured, place: Place): readonly Finding[] {
-  if (!facts || !isDesk('stewards', { id, isMain: false }, place) || !isReadByAll(facts, place)) return FINE;
+  if (!facts || !isFor('stewards', id, place) || !isReadByAll(facts, place)) return FINE;
   return [
     fault(
       `#${facts.name} can be read by everybody (${variable === STEWARDS ? variable : 'the stewards’ channel'}).`,
