@@ -13,7 +13,7 @@ import { lookAtSettings } from './doctor/look/settings.ts';
 import { linesOf } from './doctor/print.ts';
 import { repair } from './doctor/repair.ts';
 import type { Repair } from './doctor/row.ts';
-import { channelsIn } from './doctor/rows/channels.ts';
+import { channelsIn } from './doctor/rows/place.ts';
 import { systemClock } from './kit/clock.ts';
 import { messageOf, UserError } from './kit/errors.ts';
 

@@ -62,9 +62,6 @@ const DONE_KEPT_MS = DAY_MS;
 /** How long after its last edit a message is still the one to edit. */
 const MESSAGE_KEPT_MS = 90 * DAY_MS;
 
-/** Until the next league night: what was decided by then is history, and commands still tell it. */
-const CONFIDENTIAL_KEPT_MS = 7 * DAY_MS;
-
 const CHAT = LANES.indexOf('chat');
 
 /** The rows of the outbox, and what may be done to them. */
@@ -182,15 +179,10 @@ export class OutboxTable {
     return this.#store.get(`SELECT 1 FROM outbox WHERE message_id = ? AND state = 'sent'`, messageId) !== undefined;
   }
 
-  /** @returns how many posts have waited for a private channel in vain */
-  discardOld(now: number): number {
+  discardOld(now: number): void {
     this.#store.run(`DELETE FROM outbox WHERE state IN ('sent', 'dropped') AND created_at < ?`, now - DONE_KEPT_MS);
     this.#store.run('DELETE FROM outbox_messages WHERE used_at < ?', now - MESSAGE_KEPT_MS);
     this.pictures.forgetStray();
-    return this.#store.run(
-      `UPDATE outbox SET state = 'dropped' WHERE state IN ('queued', 'sending') AND confidential = 'waits' AND created_at < ?`,
-      now - CONFIDENTIAL_KEPT_MS,
-    ).changes;
   }
 
   #settle({ id }: OutgoingMessage, state: 'sent' | 'dropped', messageId: string | null): void {

@@ -2,7 +2,7 @@
 import type { ChannelFacts } from '../facts.ts';
 import { type Holder, PERMISSIONS, type PermissionName, permissionsOf, takenBy } from '../permissions.ts';
 import { FINE, type Finding, fault, warning } from '../row.ts';
-import type { Configured, Place } from './channels.ts';
+import type { Configured, Place } from './place.ts';
 
 const NEEDED: readonly PermissionName[] = ['View Channel', 'Embed Links', 'Read Message History'];
 

@@ -1,11 +1,11 @@
 /** Whether the configured channels and roles are there, and who can do what in them. */
 
-import { configuredChannels } from '../../config/channels.ts';
-import type { ChannelFacts, CheckedConfig, Facts, GuildFacts } from '../facts.ts';
-import { type Holder, PERMISSIONS, permissionsOf } from '../permissions.ts';
-import { FINE, type Finding, fault, type Row, type Verdict, warning } from '../row.ts';
+import type { ChannelFacts, CheckedConfig, GuildFacts } from '../facts.ts';
+import { PERMISSIONS, permissionsOf } from '../permissions.ts';
+import { FINE, type Finding, fault, type Row, warning } from '../row.ts';
 import { isFor, rightFindings } from './channelRights.ts';
 import { timeOf } from './discord.ts';
+import { type Configured, inGuild, type Place, STEWARDS } from './place.ts';
 
 export const channelRows: readonly Row[] = [
   {
@@ -60,49 +60,6 @@ export const channelRows: readonly Row[] = [
     check: ({ settings: { config } }) => (config ? stewardRoles(config) : 'unknown'),
   },
 ];
-
-/** A channel of the configuration, by the setting that names it. */
-export interface Configured {
-  readonly variable: string;
-  readonly id: string;
-  readonly isMain: boolean;
-  readonly facts: ChannelFacts | undefined;
-}
-
-export interface Place {
-  readonly guild: GuildFacts;
-  readonly config: CheckedConfig;
-  readonly bot: Holder;
-  readonly channels: readonly Configured[];
-}
-
-function inGuild({ discord, settings: { config } }: Facts, check: (place: Place) => Verdict): Verdict {
-  const guild = discord?.guild;
-  if (!guild || !config) return 'unknown';
-  const bot: Holder = { userId: discord.botId, roleIds: guild.botRoleIds };
-  const channels = channelsIn(config).map(({ variable, id }) => ({
-    variable,
-    id,
-    isMain: variable === MAIN,
-    facts: guild.channels.find((one) => one.id === id),
-  }));
-  return check({ guild, config, bot, channels });
-}
-
-const MAIN = 'DISCORD_CHANNEL_ID';
-const STEWARDS = 'DISCORD_STEWARD_CHANNEL_ID';
-
-/** Every configured channel, with the variable that named it. */
-export const channelsIn = ({ discord, servers }: CheckedConfig) =>
-  [
-    { variable: MAIN, id: discord.channelId },
-    { variable: 'DISCORD_CHAT_CHANNEL_ID', id: discord.chatChannelId },
-    { variable: STEWARDS, id: discord.stewardChannelId },
-    { variable: 'DISCORD_LOG_CHANNEL_ID', id: discord.logChannelId },
-    { variable: 'DISCORD_BOARD_CHANNEL_ID', id: discord.boardChannelId },
-    { variable: 'DISCORD_DOCUMENTS_CHANNEL_ID', id: discord.documentsChannelId },
-    ...configuredChannels(servers),
-  ].filter((each): each is { variable: string; id: string } => each.id !== undefined);
 
 const ROLES = [
   { role: 'admin', variable: 'DISCORD_ADMIN_ROLES', without: 'only members with Administrator can do what admins do' },

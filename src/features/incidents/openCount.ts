@@ -1,20 +1,29 @@
 /** How many incidents wait for a decision: of all there are, without reading their evidence. */
 import type { Decision } from '../../events/decision.ts';
+import type { Store } from '../../store/store.ts';
+import { readStored } from '../../store/stored.ts';
 import type { Ledger } from '../penalties/ledger.ts';
-import type { IncidentOutline, IncidentTable } from './table.ts';
+import { factsOf, type IncidentFacts } from './table.ts';
 import { stateOf } from './told.ts';
 
+/** What of a numbered incident is read fast. */
+export interface IncidentOutline {
+  readonly number: number;
+  readonly facts: IncidentFacts;
+}
+
 export interface OpenCountParts {
-  readonly table: Pick<IncidentTable, 'outlines'>;
+  /** Of all that have a number, parts of others among them. */
+  readonly outlines: () => readonly IncidentOutline[];
   readonly ledger: Pick<Ledger, 'decisions' | 'isFinal'>;
 }
 
 /** As many numbers as one question to the store may name. */
 const PORTION = 500;
 
-export function openCount({ table, ledger }: OpenCountParts): number {
+export function openCount({ outlines, ledger }: OpenCountParts): number {
   const isFinal = onceASession(ledger);
-  const all = table.outlines();
+  const all = outlines();
   const whole = all.filter(({ facts }) => facts.mergedInto === undefined && !isFinal(facts));
   const decisions = decisionsOf(ledger, all);
   return whole.filter((outline) => isOpen(outline, all, decisions)).length;
@@ -44,4 +53,17 @@ function onceASession(ledger: Pick<Ledger, 'isFinal'>): (of: { run: number; sess
     known.set(key, isFinal);
     return isFinal;
   };
+}
+
+export function outlinesIn(store: Store, server: string): IncidentOutline[] {
+  const rows = store.all<{ readonly number: number; readonly facts: string }>(
+    'SELECT number, facts FROM incidents WHERE server = ? AND number IS NOT NULL ORDER BY number',
+    server,
+  );
+  return readStored(
+    store,
+    rows,
+    ({ number }) => `incident ${number}`,
+    (row) => ({ number: row.number, facts: factsOf(row) }),
+  );
 }

@@ -64,12 +64,6 @@ export interface IncidentFile {
   readonly seconds: Readonly<Record<number, Trace>>;
 }
 
-/** What of a numbered incident is read fast. */
-export interface IncidentOutline {
-  readonly number: number;
-  readonly facts: IncidentFacts;
-}
-
 /** The numbers count over all servers of the installation. */
 export interface IncidentTable {
   /** What was told of last at `since` or later and is no part of another, the oldest first. */
@@ -84,8 +78,8 @@ export interface IncidentTable {
   partsOf(number: number): number[];
   /** Those that belong to one session. */
   ofSession(run: number, session: number): IncidentFile[];
-  /** Of all that have a number, parts of others among them. */
-  outlines(): IncidentOutline[];
+  /** Those of one session that both drivers were in, grazes too. */
+  sharedBy(place: { readonly run: number; readonly session: number }, one: string, other: string): IncidentFile[];
   put(file: IncidentFile): IncidentFile;
 }
 
@@ -157,16 +151,14 @@ class StoredIncidents implements IncidentTable {
     return this.#files('run = ? AND session = ? AND number IS NOT NULL ORDER BY number', run, session);
   }
 
-  outlines(): IncidentOutline[] {
-    const rows = this.#store.all<Pick<Row, 'facts'> & { readonly number: number }>(
-      'SELECT number, facts FROM incidents WHERE server = ? AND number IS NOT NULL ORDER BY number',
-      this.#server,
-    );
-    return readStored(
-      this.#store,
-      rows,
-      ({ number }) => `incident ${number}`,
-      (row) => ({ number: row.number, facts: factsOf(row) }),
+  sharedBy(place: { readonly run: number; readonly session: number }, one: string, other: string): IncidentFile[] {
+    return this.#files(
+      `run = ? AND session = ? AND id IN (SELECT incident FROM incident_drivers WHERE guid = ?)
+       AND id IN (SELECT incident FROM incident_drivers WHERE guid = ?) ORDER BY id`,
+      place.run,
+      place.session,
+      one,
+      other,
     );
   }
 
@@ -187,7 +179,7 @@ const fileOf = (row: Row): IncidentFile => ({
 });
 
 /** Version 0.1.0 kept no history. */
-function factsOf(row: Pick<Row, 'facts'>): IncidentFacts {
+export function factsOf(row: Pick<Row, 'facts'>): IncidentFacts {
   const facts = JSON.parse(row.facts) as IncidentFacts & { readonly history?: IncidentFacts['history'] };
   return { ...facts, history: facts.history ?? [] };
 }

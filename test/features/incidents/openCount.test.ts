@@ -1,11 +1,15 @@
 import { expect, test } from 'vitest';
 import type { Decision } from '../../../src/events/decision.ts';
-import { openCount } from '../../../src/features/incidents/openCount.ts';
-import type { IncidentOutline } from '../../../src/features/incidents/table.ts';
+import { type IncidentOutline, openCount } from '../../../src/features/incidents/openCount.ts';
 
 const outline = (number: number, session: number, changes: object = {}): IncidentOutline => ({
   number,
-  facts: { run: 1, session, drivers: [{ guid: 'a' }, { guid: 'b' }], ...changes } as unknown as IncidentOutline['facts'],
+  facts: {
+    run: 1,
+    session,
+    drivers: [{ guid: 'a' }, { guid: 'b' }],
+    ...changes,
+  } as unknown as IncidentOutline['facts'],
 });
 
 const decided = (incident: number, guid: string, number: number, says = 'no further action'): Decision =>
@@ -13,7 +17,7 @@ const decided = (incident: number, guid: string, number: number, says = 'no furt
 
 const count = (outlines: readonly IncidentOutline[], decisions: readonly Decision[], final: readonly number[] = []) =>
   openCount({
-    table: { outlines: () => [...outlines] },
+    outlines: () => outlines,
     ledger: {
       decisions: {
         ofIncidents: (numbers: readonly number[]) => decisions.filter((each) => numbers.includes(each.incident ?? 0)),
