@@ -156,7 +156,7 @@ export interface LogFacts {
 }
 
 /** What was written into a log that is gone is unknown, from the time at which it was last read. */
-export interface LogGapFacts {
+interface LogGapFacts {
   readonly from?: number | undefined;
   readonly to: number;
 }
