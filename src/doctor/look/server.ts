@@ -193,6 +193,7 @@ async function heard(
     onPackets(packets) {
       if (packets.some(isEnhanced)) hasAnswered = true;
     },
+    onPosition() {},
     onHeard() {},
   });
   const until = async (isThere: () => boolean, withinMs: number): Promise<boolean> => {
