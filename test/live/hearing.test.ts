@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Configuration } from '../../src/acserver/configuration.ts';
-import type { FromServer } from '../../src/acserver/udp/packets.ts';
+import type { Telling } from '../../src/acserver/udp/packets.ts';
 import type { Checked } from '../../src/doctor/checks.ts';
 import type { Dialect } from '../../src/kit/dialects.ts';
 import { UserError } from '../../src/kit/errors.ts';
@@ -51,7 +51,7 @@ function open(changes: Partial<World> = {}) {
     dialect: 'kunos',
     ...changes,
   };
-  const packets = new Signal<FromServer>();
+  const packets = new Signal<Telling>();
   const logged: string[] = [];
   const told: (readonly Checked[])[] = [];
   const traffic = () => ({
