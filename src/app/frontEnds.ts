@@ -1,9 +1,11 @@
 /** Opens the front ends that follow the game servers: Discord's channels, the chat in the game, the websocket. */
 import { ChatFrontEnd } from '../chat/line.ts';
 import type { Role } from '../command/caller.ts';
-import { channelsFor } from '../config/channels.ts';
+import { boardChannelOf, channelsFor } from '../config/channels.ts';
 import { channelsOf, relayToDiscord } from '../discord/cards/relay.ts';
+import { boardMessages } from '../discord/renderings/board.ts';
 import { memberRoles } from '../discord/session/members.ts';
+import { withLeagueNames } from '../features/roster/naming.ts';
 import { english } from '../texts/english/index.ts';
 import { openWebsocket } from '../websocket/server.ts';
 import { namingBus, namingDispatcher } from './leagueNames.ts';
@@ -20,6 +22,18 @@ export function relayRaces({ config, servers, outbox, links, roster }: Shared): 
       accountOf: (guid) => links.userOf(guid),
       contactOf: server.contactOf,
     });
+  }
+}
+
+/** Shows on Discord how each server's race stands, in one message a server. */
+export function showBoards({ config, clock, servers, outbox, roster, opened }: Shared): void {
+  for (const each of config.servers) {
+    const channel = boardChannelOf(channelsFor(each, config.discord, config.servers).channels);
+    const stop = servers.get(each.id)?.watchBoard((state) => {
+      const faces = boardMessages(withLeagueNames(roster, state), english, clock.now());
+      outbox.show(channel, `board/${each.id}`, faces);
+    });
+    if (stop) opened(stop);
   }
 }
 

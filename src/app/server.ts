@@ -1,5 +1,6 @@
 import type { Server } from '../command/app.ts';
 import type { AnyServerConfig } from '../config/server.ts';
+import type { ServerBoard } from '../features/board/open.ts';
 import { gridSaves } from '../features/grid/saves.ts';
 import type { ServerIncidents } from '../features/incidents/open.ts';
 import type { ServerNotices } from '../features/notices/open.ts';
@@ -34,6 +35,8 @@ export interface OpenServer {
   >;
   readonly actions: Server;
   readonly views: Pick<ViewPublisher, 'current' | 'watch'>;
+  /** Told when what its board shows has changed; nobody puts one together where nobody asks. */
+  readonly watchBoard: ServerBoard['watch'];
   /** For which contact a penalty was given, if for one. */
   readonly contactOf: ServerNotices['contactOf'];
   /** Tells what happened while nobody looked. Everyone listens to it by then. */
@@ -89,6 +92,7 @@ async function openInOrder(config: AnyServerConfig, around: ServerSurroundings, 
     live,
     actions: { ...asked, view: () => views.current() },
     views,
+    watchBoard: features.board.watch,
     contactOf: notices.contactOf,
     catchUp: live.catchUp,
     listen: live.listen,

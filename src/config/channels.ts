@@ -58,7 +58,11 @@ const routesOf = ({ routes = {} }: AnyServerConfig, common: Channels): Channels 
   chatChannelId: routes.chatChannelId ?? common.chatChannelId,
   stewardChannelId: routes.stewardChannelId ?? common.stewardChannelId,
   logChannelId: routes.logChannelId ?? common.logChannelId,
+  boardChannelId: routes.boardChannelId ?? common.boardChannelId,
 });
+
+/** Where the board of a server stands. */
+export const boardChannelOf = ({ boardChannelId, channelId }: Channels): string => boardChannelId ?? channelId;
 
 /** Only a channel that is there for chat: in the common one, people talk about everything. */
 const chatChannelOf = ({ chatChannelId, channelId }: Channels): string | undefined =>
@@ -71,5 +75,7 @@ export const configuredChannels = (servers: readonly AnyServerConfig[]): { varia
     ...channelIds.map((channel) => ({ variable: `CHANNELS of [${id}]`, id: channel })),
   ]);
 
-const idsOf = ({ channelId, chatChannelId, stewardChannelId, logChannelId }: ChannelRoutes): readonly string[] =>
-  [channelId, chatChannelId, stewardChannelId, logChannelId].filter((id) => id !== undefined);
+const idsOf = (routes: ChannelRoutes): readonly string[] =>
+  [routes.channelId, routes.chatChannelId, routes.stewardChannelId, routes.logChannelId, routes.boardChannelId].filter(
+    (id) => id !== undefined,
+  );

@@ -105,6 +105,7 @@ export interface ChannelRoutes {
   readonly chatChannelId?: string;
   readonly stewardChannelId?: string;
   readonly logChannelId?: string;
+  readonly boardChannelId?: string;
 }
 
 interface Address {
@@ -172,6 +173,7 @@ const serverSettings = z.object({
   DISCORD_CHAT_CHANNEL_ID: snowflake.optional(),
   DISCORD_STEWARD_CHANNEL_ID: snowflake.optional(),
   DISCORD_LOG_CHANNEL_ID: snowflake.optional(),
+  DISCORD_BOARD_CHANNEL_ID: snowflake.optional(),
 });
 
 export const SERVER_KEYS: readonly string[] = Object.keys(serverSettings.shape);
@@ -235,6 +237,7 @@ function routesFrom(set: z.infer<typeof serverSettings>): ChannelRoutes | undefi
     chatChannelId: set.DISCORD_CHAT_CHANNEL_ID,
     stewardChannelId: set.DISCORD_STEWARD_CHANNEL_ID,
     logChannelId: set.DISCORD_LOG_CHANNEL_ID,
+    boardChannelId: set.DISCORD_BOARD_CHANNEL_ID,
   };
   return Object.values(routes).some((id) => id !== undefined) ? routes : undefined;
 }
