@@ -6,6 +6,7 @@ export const league = {
   botName: 'Pitwall',
   channels: [
     { name: 'race-control', topic: 'What happens on the server; commands work here' },
+    { name: 'live-timing', topic: 'How the race stands' },
     { name: 'race-chat', topic: 'What the drivers say in the game' },
     // Drivers read neither the stewards' cards nor who ordered what.
     { name: 'stewards', topic: 'Incidents and decisions', readers: ['Steward', 'Race Director'] },
@@ -33,6 +34,7 @@ export const settingsFor = (discord: LocalDiscord): Record<string, string> => ({
   DISCORD_API_URL: discord.api,
   DISCORD_GUILD_ID: discord.guildId,
   DISCORD_CHANNEL_ID: discord.channel('race-control'),
+  DISCORD_BOARD_CHANNEL_ID: discord.channel('live-timing'),
   DISCORD_CHAT_CHANNEL_ID: discord.channel('race-chat'),
   DISCORD_STEWARD_CHANNEL_ID: discord.channel('stewards'),
   DISCORD_LOG_CHANNEL_ID: discord.channel('race-log'),

@@ -208,7 +208,8 @@ function judged(complaints: string[], observe: LocalDiscordOptions['observe']): 
 }
 
 /** Of the states of one message, the newest is what stands in the channel. */
-const STANDING = `SELECT body, author FROM outbox AS post WHERE state = 'sent' AND (key IS NULL OR id =
+const STANDING = `SELECT body, author FROM outbox AS post
+  WHERE state = 'sent' AND ifnull(key, '') NOT LIKE 'board/%' AND (key IS NULL OR id =
   (SELECT max(id) FROM outbox WHERE state = 'sent' AND channel = post.channel AND key = post.key))`;
 
 /** All words of an answer, embeds and their fields included. A refusal is a follow-up that the asker alone reads. */
@@ -261,6 +262,7 @@ const linesOf = ({ content, embeds, author, webhook_id }: Posted): string[] => [
 const postsIn = ({ world }: LocalDiscord): Posted[] =>
   world
     .channels()
+    .filter(({ name }) => name !== 'live-timing')
     .flatMap(({ id }) => world.posts.list(id).filter(({ interaction_metadata }) => !interaction_metadata));
 
 function linesToPost({ body, author }: { body: string; author: string | null }): string[] {
