@@ -143,6 +143,7 @@ const discordConfig = ({ discord, servers }: Config) => ({
   stewardChannelId: discord.stewardChannelId,
   logChannelId: discord.logChannelId,
   boardChannelId: discord.boardChannelId,
+  documentsChannelId: discord.documentsChannelId,
   gameServers: servers,
   apiUrl: discord.apiUrl,
   roleIds: discord.roleIds,
