@@ -6,7 +6,6 @@ export const league = {
   botName: 'Pitwall',
   channels: [
     { name: 'race-control', topic: 'What happens on the server; commands work here' },
-    { name: 'live-timing', topic: 'How the race stands' },
     { name: 'race-chat', topic: 'What the drivers say in the game' },
     // Drivers read neither the stewards' cards nor who ordered what.
     { name: 'stewards', topic: 'Incidents and decisions', readers: ['Steward', 'Race Director'] },
@@ -25,8 +24,20 @@ export const league = {
   ],
 } as const satisfies Partial<LocalDiscordOptions>;
 
+const [main, ...others] = league.channels;
+
+/** The same with a channel for the board alone, where nothing moves it up and out of sight. */
+export const leagueWithBoard = {
+  ...league,
+  channels: [main, { name: 'live-timing', topic: 'How the race stands' }, ...others],
+} as const satisfies Partial<LocalDiscordOptions>;
+
 /** Who starts the race for a visitor. */
 export const director = 'Ada';
+
+export const boardSettings = (discord: LocalDiscord): Record<string, string> => ({
+  DISCORD_BOARD_CHANNEL_ID: discord.channel('live-timing'),
+});
 
 /** The variables by which the bot finds this Discord, as its owner would write them into .env. */
 export const settingsFor = (discord: LocalDiscord): Record<string, string> => ({
@@ -34,7 +45,6 @@ export const settingsFor = (discord: LocalDiscord): Record<string, string> => ({
   DISCORD_API_URL: discord.api,
   DISCORD_GUILD_ID: discord.guildId,
   DISCORD_CHANNEL_ID: discord.channel('race-control'),
-  DISCORD_BOARD_CHANNEL_ID: discord.channel('live-timing'),
   DISCORD_CHAT_CHANNEL_ID: discord.channel('race-chat'),
   DISCORD_STEWARD_CHANNEL_ID: discord.channel('stewards'),
   DISCORD_LOG_CHANNEL_ID: discord.channel('race-log'),

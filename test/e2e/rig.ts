@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import Database from 'libsql';
 import { recordingPath } from '../../sandbox/acserver/options.ts';
-import { league, settingsFor } from '../../sandbox/demo/league.ts';
+import { boardSettings, leagueWithBoard, settingsFor } from '../../sandbox/demo/league.ts';
 import type { Handle } from '../../sandbox/discord/handle.ts';
 import { type LocalDiscord, type LocalDiscordOptions, openLocalDiscord } from '../../sandbox/discord/server.ts';
 import { openLifeline } from '../../sandbox/lifeline.ts';
@@ -87,7 +87,12 @@ export async function openRig({ speed, race = 'recorded', dialect, observe, sett
   const directory = mkdtempSync(join(tmpdir(), 'pitwall-e2e-'));
   const data = join(directory, 'data');
   const complaints: string[] = [];
-  const discord = await openLocalDiscord({ port: 0, clock: patientClock, ...league, ...judged(complaints, observe) });
+  const discord = await openLocalDiscord({
+    port: 0,
+    clock: patientClock,
+    ...leagueWithBoard,
+    ...judged(complaints, observe),
+  });
   // Pitwall is killed and started again within seconds.
   discord.logins.concurrency = 16;
   const lifeline = await openLifeline();
@@ -122,6 +127,7 @@ export async function openRig({ speed, race = 'recorded', dialect, observe, sett
   const websocketPort = await freePort();
   const environment = {
     ...settingsFor(discord),
+    ...boardSettings(discord),
     SERVER_ID: 'sprint',
     SERVER_DIR: gameServer.directory,
     DATA_DIR: data,
