@@ -11,7 +11,7 @@ import { createBus } from '../../src/race/bus.ts';
 import { emptyState, fold, type RaceState } from '../../src/race/state.ts';
 import { Chance } from '../evidence/random.ts';
 
-export const LAP_M = 4000;
+const LAP_M = 4000;
 const RADIUS_M = LAP_M / 2 / Math.PI;
 /** The lane runs inside of the circle, from here to the line. */
 const [LANE_FROM, LANE_M] = [0.94, 12] as const;

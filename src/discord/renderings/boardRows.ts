@@ -4,7 +4,7 @@ import { hasNamesake, type Named } from '../../kit/namesakes.ts';
 import { escapeCode } from '../common/text.ts';
 
 /** A phone shows about as many letters of equal width as this. */
-export const ROW_WIDTH = 40;
+const ROW_WIDTH = 40;
 const LEAST_NAME = 8;
 const NUMBER_WIDTH = 4;
 

@@ -2,9 +2,9 @@
 import { type Clock, every } from '../../kit/clock.ts';
 
 /** Between two states that are shown: Discord takes about one edit a second, and counts those of everything else too. */
-export const LEAST_MS = 5000;
+const LEAST_MS = 5000;
 /** For gaps alone. */
-export const GAPS_MS = 15_000;
+const GAPS_MS = 15_000;
 /** How often positions are looked at: an order changes without anybody telling of it. */
 const LOOK_MS = 1000;
 
