@@ -1,5 +1,5 @@
 /** A race as a board sees one: cars on a circle of 4 km with a pit lane beside it, told as a game server tells it. */
-import type { FromServer } from '../../src/acserver/udp/packets.ts';
+import type { PacketOf, Telling } from '../../src/acserver/udp/packets.ts';
 import type { EventBody, RaceEvent } from '../../src/events/events.ts';
 import type { Penalty } from '../../src/events/penalty.ts';
 import type { SessionFacts } from '../../src/events/session.ts';
@@ -49,7 +49,8 @@ export interface RaceOptions {
 export class SimulatedRace {
   readonly #options: Required<RaceOptions>;
   readonly #chance: Chance;
-  readonly #packets = new Signal<FromServer>();
+  readonly #packets = new Signal<Telling>();
+  readonly #positions = new Signal<PacketOf<'carUpdate'>>();
   readonly #cars: readonly Car[];
   readonly #bus = createBus((error) => {
     throw error;
@@ -74,7 +75,7 @@ export class SimulatedRace {
       bus: this.#bus,
       state: () => this.#state,
       running: () => ({ cfg: { name: 'Friday GT3' } }) as ReturnType<BoardLive['running']>,
-      plugin: { watch: this.#packets.listen },
+      plugin: { watch: this.#packets.listen, watchPositions: this.#positions.listen },
       process: { status: () => ({ state: 'running', adopted: false }) },
     };
   }
@@ -144,7 +145,7 @@ export class SimulatedRace {
     const angle = place * 2 * Math.PI;
     const radius = RADIUS_M - (isInLane(car, place) ? LANE_M : 0);
     const speed = this.#ms > 0 ? car.lapPace : 0;
-    this.#packets.tell({
+    this.#positions.tell({
       type: 'carUpdate',
       carId: car.carId,
       pos: [radius * Math.cos(angle), 0, radius * Math.sin(angle)],

@@ -26,7 +26,7 @@ export interface ServerBoard {
 }
 
 export type BoardLive = Pick<LiveServer, 'id' | 'clock' | 'log' | 'bus' | 'state' | 'running'> & {
-  readonly plugin: Pick<LiveServer['plugin'], 'watch'>;
+  readonly plugin: Pick<LiveServer['plugin'], 'watch' | 'watchPositions'>;
   readonly process: Pick<LiveServer['process'], 'status'>;
 };
 
@@ -67,7 +67,7 @@ class Board {
     this.#features = features;
     this.#gaps = new RaceGaps({ lapsOf: (carId) => this.#lapsOf(carId) });
     this.#gaps.begin(live.state().session?.facts.kind === 'race');
-    this.#stops = [this.#followCars(), this.#followEvents()];
+    this.#stops = [this.#followCars(), this.#followSeats(), this.#followEvents()];
   }
 
   state(): BoardState {
@@ -113,12 +113,16 @@ class Board {
   /** Thousands of packets a second: whatever is done here for a position is done in numbers alone. */
   #followCars(): () => void {
     const { plugin, clock, state } = this.#live;
-    return plugin.watch((packet) => {
-      if (packet.type === 'carUpdate') {
-        const zeroAt = state().session?.facts.zeroAt;
-        const sinceStartMs = zeroAt === undefined ? Number.POSITIVE_INFINITY : clock.now() - zeroAt;
-        this.#gaps.seen(packet, clock.monotonic(), sinceStartMs);
-      } else if (packet.type === 'newConnection') {
+    return plugin.watchPositions((packet) => {
+      const zeroAt = state().session?.facts.zeroAt;
+      const sinceStartMs = zeroAt === undefined ? Number.POSITIVE_INFINITY : clock.now() - zeroAt;
+      this.#gaps.seen(packet, clock.monotonic(), sinceStartMs);
+    });
+  }
+
+  #followSeats(): () => void {
+    return this.#live.plugin.watch((packet) => {
+      if (packet.type === 'newConnection') {
         this.#gaps.forget(packet.carId);
       } else if (packet.type === 'lapCompleted') {
         const row = packet.leaderboard.find(({ carId }) => carId === packet.carId);
