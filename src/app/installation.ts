@@ -21,7 +21,7 @@ import { logRace } from '../race/eventLog.ts';
 import { english } from '../texts/english/index.ts';
 import { auditing, openUnfinished } from './audit.ts';
 import { openData } from './data.ts';
-import { openGameChat, openTools, relayRaces } from './frontEnds.ts';
+import { openGameChat, openTools, relayRaces, showBoards } from './frontEnds.ts';
 import { openHealth } from './health.ts';
 import { League } from './league.ts';
 import { namingDispatcher } from './leagueNames.ts';
@@ -126,6 +126,7 @@ export async function openInstallation(given: InstallationOptions): Promise<void
   };
 
   relayRaces(shared);
+  showBoards(shared);
   openGameChat(shared);
   await begin(shared, unfinished);
 }

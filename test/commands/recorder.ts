@@ -25,6 +25,7 @@ const SERVER: Deeds<Server> = {
     setSession: 'changes the configuration',
     setTime: 'changes the configuration',
   },
+  board: { order: 'reads' },
   carryOver: {
     question: 'reads',
     restart: 'decides about a driver',
