@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { RESTEvents, Routes } from 'discord.js';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { commands } from '../../../commands/index.ts';
+import { Permission } from '../../../sandbox/discord/codes.ts';
 import { openLocalDiscord } from '../../../sandbox/discord/server.ts';
 import type { Server } from '../../../src/command/app.ts';
 import { createDispatcher } from '../../../src/command/dispatch.ts';
@@ -37,7 +38,7 @@ beforeAll(async () => {
     port: 0,
     withheldIntents: MESSAGE_CONTENT,
     channels: [{ name: 'race-control' }],
-    roles: [{ name: 'Race admin' }, { name: 'Marshal' }, { name: 'Racer' }],
+    roles: [{ name: 'Race admin', permissions: Permission.ManageGuild }, { name: 'Marshal' }, { name: 'Racer' }],
     people: [
       { name: 'Ada', roles: ['Race admin'] },
       { name: 'Bea', roles: ['Racer'] },
