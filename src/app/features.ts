@@ -108,6 +108,7 @@ export async function openFeatures(live: LiveServer, { around, saves, closers }:
       ...about,
       penalties: penalties.actions,
       infringements: settings.infringements,
+      contactIncidents: settings.contactIncidents,
       line: () => track.line(),
     }),
   );

@@ -6,6 +6,7 @@ import { DEFAULT_INFRINGEMENTS, type Infringement } from '../decisions/infringem
 import { followLaps } from '../evidence/followLaps.ts';
 import type { PenaltyActions } from '../penalties/actions.ts';
 import type { Ledger } from '../penalties/ledger.ts';
+import type { ContactIncidents } from '../penalties/settings.ts';
 import type { LearntLine } from '../track/line.ts';
 import { type IncidentActions, impossibleOn, incidentActions } from './actions.ts';
 import { Aftermath } from './aftermath.ts';
@@ -32,6 +33,8 @@ export interface IncidentsNeeds {
   readonly calendar: Pick<Calendar, 'get'>;
   /** What a decision can say that somebody did; the usual ones when absent. */
   readonly infringements?: readonly Infringement[] | undefined;
+  /** Contacts that the league's rules call incidents. */
+  readonly contactIncidents?: ContactIncidents | undefined;
   /** Decisions are carried out by them. */
   readonly penalties: Pick<PenaltyActions, 'giveEach' | 'questionBefore'>;
   /** Where the track goes, as far as that is known. */
@@ -55,7 +58,7 @@ const INCIDENTS_IN = ['qualify', 'race'] as const;
 
 export function openIncidents(
   live: IncidentsLive,
-  { ledger, calendar, penalties, infringements = DEFAULT_INFRINGEMENTS, line }: IncidentsNeeds,
+  { ledger, calendar, penalties, infringements = DEFAULT_INFRINGEMENTS, contactIncidents, line }: IncidentsNeeds,
 ): ServerIncidents {
   const { id, config, dialect, store, clock, bus, state, traces, decide, limits, log } = live;
   const usual = followLaps(live);
@@ -70,6 +73,7 @@ export function openIncidents(
     known: { usual },
     minKmh: config.incidentMinKmh ?? MIN_KMH,
     incidentsIn: config.incidentsIn ?? INCIDENTS_IN,
+    contactIncidents,
     impossible,
   });
   const now = () => clock.now();

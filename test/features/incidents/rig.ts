@@ -14,6 +14,7 @@ import { Incidents } from '../../../src/features/incidents/watch.ts';
 import { penaltyActions } from '../../../src/features/penalties/actions.ts';
 import { DEFAULT_PIT_RULES } from '../../../src/features/penalties/conversion.ts';
 import { openLedger, penaltyTables } from '../../../src/features/penalties/ledger.ts';
+import type { ContactIncidents } from '../../../src/features/penalties/settings.ts';
 import { sessionTables } from '../../../src/features/results/table.ts';
 import { journalTables } from '../../../src/race/journal.ts';
 import { keepTraces } from '../../../src/race/traces.ts';
@@ -25,6 +26,7 @@ import { feedOver } from '../../fakes/feed.ts';
 export interface IncidentRigOptions {
   readonly minKmh?: number;
   readonly incidentsIn?: readonly SessionKind[];
+  readonly contactIncidents?: ContactIncidents;
   readonly impossible?: Incident['impossible'];
   readonly server?: string;
   /** Of rooms beside those that incidents need. */
@@ -37,7 +39,7 @@ export function incidentRig(
   directory = mkdtempSync(join(tmpdir(), 'pitwall-incidents-')),
   clock = new FakeClock(),
 ) {
-  const { minKmh = 10, incidentsIn, impossible = {}, server = 'gt3', tables = [] } = options;
+  const { minKmh = 10, incidentsIn, contactIncidents, impossible = {}, server = 'gt3', tables = [] } = options;
   const store = openStore(directory, [
     journalTables,
     decisionTables,
@@ -74,6 +76,7 @@ export function incidentRig(
     traces,
     minKmh,
     incidentsIn,
+    contactIncidents,
     impossible: () => impossible,
   });
   const actions = incidentActions({
