@@ -21,6 +21,7 @@ export function relayRaces({ config, servers, outbox, links, roster }: Shared): 
     relayToDiscord(namingBus(server.live.bus, roster), outbox, routing, english, {
       accountOf: (guid) => links.userOf(guid),
       contactOf: server.contactOf,
+      isOnPaper: server.isOnPaper,
     });
   }
 }

@@ -55,9 +55,10 @@ const logged = (content: string, isSaid: boolean): RoutedPost => ({
 });
 
 /** Where everything goes to one channel, the stewards' card says it already. */
-const publicLine = ({ type }: Penalty, content: string): RoutedPost => ({
+const publicLine = (penalty: Penalty, content: string): RoutedPost => ({
   ...line('penalty', content, 'penalty'),
-  unlessBeside: isDriven({ type }) ? 'desk' : undefined,
+  unlessBeside: isDriven(penalty) ? 'desk' : undefined,
+  unlessOnPaper: penalty,
 });
 
 /** How it is told. */

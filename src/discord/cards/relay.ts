@@ -1,5 +1,6 @@
 /** From the bus to the outbox: which post goes into which channel. */
 import type { Place, Routing } from '../../config/routing.ts';
+import type { Penalty } from '../../events/penalty.ts';
 import type { Bus } from '../../race/bus.ts';
 import type { Catalogue } from '../../texts/catalogue.ts';
 import { escapeCode, plainText } from '../common/text.ts';
@@ -13,6 +14,8 @@ export interface Lookups {
   /** The account on Discord that is linked to a driver; there is none when absent. */
   readonly accountOf?: ((guid: string) => string | undefined) | undefined;
   readonly contactOf?: ContactOf | undefined;
+  /** Whether what becomes of a penalty is told by documents now; it is not when absent. */
+  readonly isOnPaper?: ((penalty: Penalty) => boolean) | undefined;
 }
 
 /** Posts what happens on a server, in the transaction in which it is journaled. */
@@ -21,7 +24,7 @@ export function relayToDiscord(
   outbox: Pick<Outbox, 'post' | 'isPublic'>,
   routing: Routing,
   words: Catalogue,
-  { accountOf = () => undefined, contactOf }: Lookups = {},
+  { accountOf = () => undefined, contactOf, isOnPaper = () => false }: Lookups = {},
 ): void {
   const { placeOf, namesServers } = routing;
   /** What waits, or is dropped, where the other is seen has not been told there; what nobody knows is rather told twice. */
@@ -34,6 +37,7 @@ export function relayToDiscord(
       if (!place) continue;
       const { channel, confidential } = place;
       if (routed.unlessBeside !== undefined && isTold(place, placeOf(routed.unlessBeside))) continue;
+      if (routed.unlessOnPaper && isOnPaper(routed.unlessOnPaper)) continue;
       const account = routed.mention === undefined ? undefined : accountOf(routed.mention);
       if (routed.mention !== undefined && account === undefined) continue;
       const meant = account === undefined ? routed.post : addressed(account, routed.post);

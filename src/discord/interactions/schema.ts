@@ -70,7 +70,7 @@ function optionsOf(command: Command, servers: readonly string[]): APIApplication
 }
 
 function option(name: string, param: Param<unknown>): APIApplicationCommandBasicOption {
-  const base = { name, description: param.about, required: !param.optional };
+  const base = { name, description: param.about, required: !param.optional || param.isNeededOnDiscord === true };
   const { shape } = param;
   const autocomplete = param.suggest ? true : undefined;
   switch (shape.kind) {

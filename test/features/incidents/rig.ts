@@ -9,8 +9,12 @@ import { calendarTables } from '../../../src/features/calendar/table.ts';
 import { DEFAULT_INFRINGEMENTS } from '../../../src/features/decisions/infringements.ts';
 import { decisionTables } from '../../../src/features/decisions/table.ts';
 import { incidentActions } from '../../../src/features/incidents/actions.ts';
+import { encountersIn } from '../../../src/features/incidents/encounters.ts';
+import type { Known } from '../../../src/features/incidents/evidence.ts';
 import { incidentTables, openIncidentTable } from '../../../src/features/incidents/table.ts';
 import { Incidents } from '../../../src/features/incidents/watch.ts';
+import { Bench } from '../../../src/features/judging/bench.ts';
+import { People, type PeopleParts } from '../../../src/features/judging/people.ts';
 import { penaltyActions } from '../../../src/features/penalties/actions.ts';
 import { DEFAULT_PIT_RULES } from '../../../src/features/penalties/conversion.ts';
 import { openLedger, penaltyTables } from '../../../src/features/penalties/ledger.ts';
@@ -29,6 +33,10 @@ export interface IncidentRigOptions {
   readonly contactIncidents?: ContactIncidents;
   readonly impossible?: Incident['impossible'];
   readonly server?: string;
+  readonly known?: Known;
+  readonly pointsOf?: (guid: string) => number | undefined;
+  /** Who is linked to which driver; nobody is when absent. */
+  readonly who?: PeopleParts;
   /** Of rooms beside those that incidents need. */
   readonly tables?: readonly Tables[];
 }
@@ -39,7 +47,17 @@ export function incidentRig(
   directory = mkdtempSync(join(tmpdir(), 'pitwall-incidents-')),
   clock = new FakeClock(),
 ) {
-  const { minKmh = 10, incidentsIn, contactIncidents, impossible = {}, server = 'gt3', tables = [] } = options;
+  const {
+    minKmh = 10,
+    incidentsIn,
+    contactIncidents,
+    impossible = {},
+    server = 'gt3',
+    tables = [],
+    known,
+    pointsOf,
+    who,
+  } = options;
   const store = openStore(directory, [
     journalTables,
     decisionTables,
@@ -53,7 +71,10 @@ export function incidentRig(
   const feed = feedOver(store, clock, server, undefined, traces);
   const calendar = openCalendar({ id: server, store, bus: feed.bus, config: {} });
   const ledger = openLedger(store, server, calendar);
+  const table = openIncidentTable(store, server);
+  const bench = new Bench({ people: new People(who), encounters: encountersIn(table, calendar) });
   const penalties = penaltyActions({
+    bench,
     ledger,
     calendar,
     dialect: 'kunos',
@@ -67,7 +88,6 @@ export function incidentRig(
     kick: async () => 'They were kicked.',
     loadOutcome: async () => undefined,
   });
-  const table = openIncidentTable(store, server);
   const incidents = new Incidents({
     server,
     bus: feed.bus,
@@ -78,8 +98,11 @@ export function incidentRig(
     incidentsIn,
     contactIncidents,
     impossible: () => impossible,
+    known,
+    pointsOf,
   });
   const actions = incidentActions({
+    bench,
     server,
     incidents,
     table,
