@@ -48,6 +48,7 @@ const FEATURES = [
   'incidents',
   'documents',
   'notices',
+  'greeting',
   'extrainfo',
   'process',
   'board',

@@ -31,6 +31,8 @@ export interface Param<T> {
   readonly optional?: true;
   /** Never written down: neither in the audit nor in a log. */
   readonly secret?: true;
+  /** May be left out elsewhere only: Discord asks for it. */
+  readonly isNeededOnDiscord?: true;
   /** Only the ids of buttons say it: it is offered to nobody. */
   readonly forButtons?: true;
   /** Written for others to read. */
@@ -106,6 +108,12 @@ export const optional = <T>(param: Param<T>): Param<T | undefined> & { readonly 
   ...param,
   optional: true,
   read: (cursor, name, reading) => (cursor.words().length === 0 ? undefined : param.read(cursor, name, reading)),
+});
+
+/** The same parameter, which only the other front ends can leave out. */
+export const neededOnDiscord = <T>(param: Param<T>): Param<T> & { readonly isNeededOnDiscord: true } => ({
+  ...param,
+  isNeededOnDiscord: true,
 });
 
 /** What somebody typed, short enough for a sentence. */

@@ -8,6 +8,7 @@ import { followLaps } from '../evidence/followLaps.ts';
 import type { Bench } from '../judging/bench.ts';
 import type { PenaltyActions } from '../penalties/actions.ts';
 import type { Ledger } from '../penalties/ledger.ts';
+import type { ContactIncidents } from '../penalties/settings.ts';
 import type { LearntLine } from '../track/line.ts';
 import { type IncidentActions, impossibleOn, incidentActions } from './actions.ts';
 import { Aftermath } from './aftermath.ts';
@@ -51,6 +52,8 @@ export interface IncidentsNeeds {
   readonly calendar: Pick<Calendar, 'get'>;
   /** What a decision can say that somebody did; the usual ones when absent. */
   readonly infringements?: readonly Infringement[] | undefined;
+  /** Contacts that the league's rules call incidents. */
+  readonly contactIncidents?: ContactIncidents | undefined;
   /** Decisions are carried out by them. */
   readonly penalties: Pick<PenaltyActions, 'giveEach' | 'questionBefore'>;
   /** Where the track goes, as far as that is known. */
@@ -76,7 +79,16 @@ const INCIDENTS_IN = ['qualify', 'race'] as const;
 
 export function openIncidents(
   live: IncidentsLive,
-  { bench, ledger, calendar, penalties, infringements = DEFAULT_INFRINGEMENTS, line, pointsOf }: IncidentsNeeds,
+  {
+    bench,
+    ledger,
+    calendar,
+    penalties,
+    infringements = DEFAULT_INFRINGEMENTS,
+    contactIncidents,
+    line,
+    pointsOf,
+  }: IncidentsNeeds,
 ): ServerIncidents {
   const { id, config, dialect, store, clock, bus, state, traces, decide, limits, log } = live;
   const usual = followLaps(live);
@@ -92,6 +104,7 @@ export function openIncidents(
     pointsOf,
     minKmh: config.incidentMinKmh ?? MIN_KMH,
     incidentsIn: config.incidentsIn ?? INCIDENTS_IN,
+    contactIncidents,
     impossible,
   });
   const now = () => clock.now();
