@@ -2,9 +2,10 @@ import type { Answer } from '../src/command/answer.ts';
 import { type Command, command } from '../src/command/command.ts';
 import { decision, infringementIfAny, seen } from '../src/command/decisions.ts';
 import { driverAmong, driversAmong, peopleOfLate } from '../src/command/driver.ts';
-import { integerIfAny, numberOf, sessionNumber } from '../src/command/numbers.ts';
+import { lapIfAny } from '../src/command/lap.ts';
+import { integerIfAny, numberOf, sessionIfAny, sessionNumber } from '../src/command/numbers.ts';
 import { isOutcomeWord, outcome, replacement } from '../src/command/outcomes.ts';
-import { optional, sentence } from '../src/command/param.ts';
+import { choiceIfAny, optional, sentence } from '../src/command/param.ts';
 import { sessionTime } from '../src/command/sessionTime.ts';
 import type { Incident, RulingOrder } from '../src/features/incidents/actions.ts';
 import { UserError } from '../src/kit/errors.ts';
@@ -35,12 +36,29 @@ const instead = optional(replacement('What takes its place; withdrawn for nothin
 export const incidents: readonly Command[] = [
   command({
     name: 'incident list',
-    about: 'The newest incidents, or those of one driver',
+    about: 'The newest incidents: all, the open ones, yours; of a session, a lap, a driver',
     role: 'steward',
     is: 'question',
     private: true,
-    params: { driver: optional(involved) },
-    run: ({ driver }, { server }) => ({ kind: 'incidents', incidents: server.incidents.list(driver?.guid) }),
+    params: {
+      show: choiceIfAny('Which of them: all, open, or mine, which you look at', ['all', 'open', 'mine']),
+      session: sessionIfAny('The session, such as S-12'),
+      lap: lapIfAny('The lap in which they were'),
+      driver: optional(involved),
+    },
+    run({ driver, ...filter }, { server, caller }) {
+      const incidents = server.desk.list({ ...filter, guid: driver?.guid }, orderedBy(caller));
+      return { kind: 'incidents', incidents };
+    },
+  }),
+  command({
+    name: 'incident next',
+    about: 'What is to be looked at next: the worst, then the oldest, that nobody else looks at',
+    role: 'steward',
+    is: 'question',
+    private: true,
+    params: { after: optional(numberFor('The incident you have looked at')) },
+    run: ({ after }, { server, caller }) => show(server.desk.next(orderedBy(caller), after)),
   }),
   command({
     name: 'incident show',
@@ -60,8 +78,10 @@ export const incidents: readonly Command[] = [
     private: true,
     params: { number, seen, drivers, outcome: optional(outcome('What')), amount, laps, infringement, reason },
     input: (args, context) => decideForm(args, context),
-    confirm: ({ number, drivers, outcome = 'no further action', amount, laps }, { server }) =>
-      server.incidents.questionBefore(number, { drivers, outcome, amount, laps }),
+    confirm({ number, drivers, outcome = 'no further action', amount, laps }, { server }) {
+      const question = server.incidents.questionBefore(number, { drivers, outcome, amount, laps });
+      return question && `INC-${number}: ${question}`;
+    },
     async run({ number, seen, reason, outcome, ...order }, { server, caller, attempt }) {
       if (outcome === undefined) throw new UserError('outcome is missing.');
       const asked = { ...order, outcome, seen: seenBy(caller, seen) };
@@ -107,6 +127,32 @@ export const incidents: readonly Command[] = [
     private: true,
     params: { number },
     run: ({ number }, { server, caller, attempt }) => show(server.incidents.take(number, orderedBy(caller), attempt)),
+  }),
+  command({
+    name: 'incident post',
+    about: 'Give an incident that shares a card one of its own',
+    role: 'steward',
+    is: 'act',
+    effect: ['handles an incident'],
+    private: true,
+    params: { number },
+    run: ({ number }, { server, caller, attempt }) => show(server.incidents.post(number, orderedBy(caller), attempt)),
+  }),
+  command({
+    name: 'incident discuss',
+    about: 'Talk about an incident, in a thread on its card',
+    role: 'steward',
+    is: 'act',
+    effect: ['handles an incident'],
+    private: true,
+    params: { number },
+    async run({ number }, { app, server, caller, attempt }) {
+      if (!app.discussions) throw new UserError('There is no Discord to talk about it on.');
+      // A thread hangs on a card of its own.
+      const incident = server.incidents.post(number, orderedBy(caller), attempt);
+      attempt.begin({ via: 'discord', what: `the thread about INC-${incident.number}` });
+      return { kind: 'discussion', incident, ...(await app.discussions.open(incident)) };
+    },
   }),
   command({
     name: 'incident open',

@@ -4,6 +4,7 @@ import type { CalendarActions } from '../features/calendar/actions.ts';
 import { openCalendar, openCalendarActions } from '../features/calendar/open.ts';
 import type { CarryOverActions } from '../features/carryover/carryOver.ts';
 import { openCarryOver } from '../features/carryover/open.ts';
+import { openDesk, type ServerDesk } from '../features/desk/open.ts';
 import { openDrivers, type ServerDrivers } from '../features/drivers/open.ts';
 import { openExtraInfo, type ServerExtraInfo } from '../features/extrainfo/open.ts';
 import { ownPenalties } from '../features/extrainfo/ownPenalties.ts';
@@ -55,6 +56,7 @@ export interface Features {
   readonly penalties: ServerPenalties;
   readonly grid: GridActions;
   readonly incidents: ServerIncidents;
+  readonly desk: ServerDesk;
   readonly notices: ServerNotices;
   readonly extraInfo: ServerExtraInfo;
   readonly process: ProcessActions;
@@ -111,6 +113,7 @@ export async function openFeatures(live: LiveServer, { around, saves, closers }:
       line: () => track.line(),
     }),
   );
+  const desk = closers.keep(openDesk(live, { incidents, calendar: sessionsDriven }));
   const notices = closers.keep(
     openNotices(withNames(live, around.roster), {
       ...about,
@@ -136,6 +139,7 @@ export async function openFeatures(live: LiveServer, { around, saves, closers }:
     penalties,
     grid,
     incidents,
+    desk,
     notices,
     extraInfo,
     process,

@@ -2,8 +2,10 @@
 import { ChatFrontEnd } from '../chat/line.ts';
 import type { Role } from '../command/caller.ts';
 import { channelsFor } from '../config/channels.ts';
+import { relayDesk } from '../discord/cards/desk.ts';
 import { channelsOf, relayToDiscord } from '../discord/cards/relay.ts';
 import { memberRoles } from '../discord/session/members.ts';
+import { withLeagueNames } from '../features/roster/naming.ts';
 import { english } from '../texts/english/index.ts';
 import { openWebsocket } from '../websocket/server.ts';
 import { namingBus, namingDispatcher } from './leagueNames.ts';
@@ -16,7 +18,14 @@ export function relayRaces({ config, servers, outbox, links, roster }: Shared): 
     const { channels, sharedBy } = channelsFor(each, config.discord, config.servers);
     const server = servers.get(each.id);
     if (!server) continue;
-    relayToDiscord(namingBus(server.live.bus, roster), outbox, channelsOf(channels, sharedBy), english, {
+    const routing = channelsOf(channels, sharedBy);
+    relayDesk(
+      { listen: (listener) => server.desk.listen((news) => listener(withLeagueNames(roster, news))) },
+      outbox,
+      routing,
+      english,
+    );
+    relayToDiscord(namingBus(server.live.bus, roster), outbox, routing, english, {
       accountOf: (guid) => links.userOf(guid),
       contactOf: server.contactOf,
     });

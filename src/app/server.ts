@@ -1,5 +1,6 @@
 import type { Server } from '../command/app.ts';
 import type { AnyServerConfig } from '../config/server.ts';
+import type { ServerDesk } from '../features/desk/open.ts';
 import { gridSaves } from '../features/grid/saves.ts';
 import type { ServerIncidents } from '../features/incidents/open.ts';
 import type { ServerNotices } from '../features/notices/open.ts';
@@ -34,6 +35,8 @@ export interface OpenServer {
   >;
   readonly actions: Server;
   readonly views: Pick<ViewPublisher, 'current' | 'watch'>;
+  /** What the stewards have before them. */
+  readonly desk: Pick<ServerDesk, 'listen'>;
   /** For which contact a penalty was given, if for one. */
   readonly contactOf: ServerNotices['contactOf'];
   /** Tells what happened while nobody looked. Everyone listens to it by then. */
@@ -84,11 +87,12 @@ async function openInOrder(config: AnyServerConfig, around: ServerSurroundings, 
   const asked = serverActions(live, features);
   const journal = openJournal(live.store, live.id);
   const views = closers.keep(new ViewPublisher(live, () => viewOf(asked, live.state, around.roster), around.roster));
-  const { lobby, drivers, handicaps, results, tracker, notices } = features;
+  const { lobby, drivers, handicaps, results, tracker, notices, desk } = features;
   return {
     live,
     actions: { ...asked, view: () => views.current() },
     views,
+    desk,
     contactOf: notices.contactOf,
     catchUp: live.catchUp,
     listen: live.listen,
@@ -99,6 +103,7 @@ async function openInOrder(config: AnyServerConfig, around: ServerSurroundings, 
       results.resume();
       tracker.resume();
       notices.resume();
+      desk.resume();
     },
     isShown: (proof, at) =>
       isShown(proof, at, {

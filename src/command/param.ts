@@ -85,6 +85,22 @@ export const choice = <const T extends string>(about: string, options: readonly 
   },
 });
 
+/** One of a few words where the words begin with one; what stands there instead is left for the next parameter. */
+export const choiceIfAny = <const T extends string>(
+  about: string,
+  options: readonly T[],
+): Param<T | undefined> & { readonly optional: true } => ({
+  about,
+  shape: { kind: 'string', choices: options },
+  optional: true,
+  read(cursor) {
+    const word = asciiLowerCase(cursor.words()[0] ?? '');
+    const found = options.find((option) => asciiLowerCase(option) === word);
+    if (found !== undefined) cursor.take();
+    return found;
+  },
+});
+
 /** The same parameter, but it may be left out. */
 export const optional = <T>(param: Param<T>): Param<T | undefined> & { readonly optional: true } => ({
   ...param,

@@ -7,6 +7,7 @@ import { hiddenIn } from '../common/hidden.ts';
 import { CardPictures } from './cardPictures.ts';
 import { ClosedChannels, type ClosedWords, type Places } from './closedChannels.ts';
 import { deliver } from './delivery.ts';
+import { messageAddress, type PlaceOfMessage } from './kept.ts';
 import type { DigestWords, OutgoingMessage } from './message.ts';
 import { MovedCards } from './movedCards.ts';
 import { Pauses } from './pauses.ts';
@@ -14,6 +15,7 @@ import type { DrawPicture } from './pictures.ts';
 import type { PictureReference, Post } from './post.ts';
 import { OutboxTable } from './table.ts';
 import { ChannelClosed, type Transport, Undeliverable } from './transport.ts';
+import { answeringUntil, linkingTransport } from './transports.ts';
 
 const FIRST_PAUSE_MS = 1000;
 const LONGEST_PAUSE_MS = 60_000;
@@ -27,6 +29,8 @@ export interface OutboxOptions {
   readonly words: DigestWords & ClosedWords;
   /** Where to go with what a channel does not take; without them it waits. */
   readonly places?: Places | undefined;
+  /** Of the Discord server, for links to messages; without it names stand where they would. */
+  readonly guildId?: string | undefined;
   /** Applied to every post as it would be shown. */
   readonly hide: Hide;
   /** Without it cards have no pictures. */
@@ -43,6 +47,7 @@ export class Outbox {
   readonly #log: OutboxOptions['log'];
   readonly #table: OutboxTable;
   readonly #pauses: Pauses;
+  readonly #guildId: string | undefined;
   readonly #hide: Hide;
   readonly #closed: ClosedChannels;
   readonly #pictures: CardPictures | undefined;
@@ -54,12 +59,13 @@ export class Outbox {
   #stopTimers = (): void => {};
   #isOver = false;
 
-  constructor({ store, clock, log, words, places, hide, pictures }: OutboxOptions) {
+  constructor({ store, clock, log, words, places, guildId, hide, pictures }: OutboxOptions) {
     this.#store = store;
     this.#clock = clock;
     this.#log = log;
     this.#table = new OutboxTable(store, words);
     this.#pauses = new Pauses(clock);
+    this.#guildId = guildId;
     this.#hide = hide;
     this.#isShown = pictures?.isShown ?? (() => true);
     this.#pictures = pictures && new CardPictures({ table: this.#table, clock, log, draw: pictures.draw, hide });
@@ -79,6 +85,42 @@ export class Outbox {
     this.#store.afterCommit(() => this.#wake(home));
   }
 
+  /**
+   * The state of something that stands in a channel for good: where it says what it said last, nothing is posted.
+   *
+   * @param as `news`; `start`: posted whatever it said last, for the message may be gone; `rest`: there is nothing to
+   * say any more, which needs no new message
+   */
+  keep(channel: string, key: string, { lane, body, confidential }: Post, as: 'news' | 'start' | 'rest'): void {
+    const post: Post = { lane, key, body, confidential };
+    const { home, post: placed } = this.#closed.placed(channel, post);
+    if (as === 'rest' && !this.#table.kept.isThere(home, key)) return;
+    if (as !== 'start' && this.#table.kept.isSaid(home, key, this.#hidden(placed).body)) return;
+    this.post(channel, post);
+  }
+
+  /** Where the message of a key stands; undefined where there is none. */
+  placeOf(key: string): PlaceOfMessage | undefined {
+    return this.#table.kept.placeOf(key);
+  }
+
+  /** For a link to it. */
+  addressOf(key: string): string | undefined {
+    const place = this.#guildId === undefined ? undefined : this.placeOf(key);
+    return place && messageAddress({ guildId: this.#guildId ?? '', ...place });
+  }
+
+  /** Somebody has deleted the message of a key: what it said last is posted anew. */
+  postAnew(key: string): void {
+    const place = this.placeOf(key);
+    if (!place) return;
+    this.#store.transaction(() => {
+      this.#table.forgetMessage(place.channel, key);
+      this.#table.kept.postAnew({ channel: place.channel, key, at: this.#clock.now() });
+      this.#store.afterCommit(() => this.#wake(place.channel));
+    });
+  }
+
   #hidden({ lane, body, author, key, confidential, mentions }: Post): Post {
     const { pictures, ...words } = hiddenIn(body, this.#hide);
     const shown = pictures ? { ...words, pictures: pictures.filter(this.#isShown) } : words;
@@ -94,7 +136,8 @@ export class Outbox {
   /** From now on rows go out. */
   open(transport: Transport, isPublic: IsPublic = () => undefined): void {
     this.#isPublic = isPublic;
-    this.#transport = answeringUntil(transport, () => this.#isOver);
+    const linking = linkingTransport(transport, (key) => this.addressOf(key));
+    this.#transport = answeringUntil(linking, () => this.#isOver);
     this.#discardOld();
     this.#stopTimers();
     const stopDiscarding = every(this.#clock, HOUR_MS, () => this.#discardOld());
@@ -199,20 +242,3 @@ export class Outbox {
 
 /** Whether everybody can read a channel; undefined when that is not known. */
 export type IsPublic = (channel: string) => boolean | undefined;
-
-/** What is answered after the end never arrives, for the store is gone by then: it stays in doubt. */
-function answeringUntil({ send, edit, attach, since }: Transport, isOver: () => boolean): Transport {
-  const unlessOver = <Answer>(answer: Promise<Answer>): Promise<Answer> =>
-    new Promise((resolve, reject) => {
-      answer.then(
-        (value) => isOver() || resolve(value),
-        (error: unknown) => isOver() || reject(error),
-      );
-    });
-  return {
-    send: (...message) => unlessOver(send(...message)),
-    edit: (...message) => unlessOver(edit(...message)),
-    attach: (...message) => unlessOver(attach(...message)),
-    since: (...question) => unlessOver(since(...question)),
-  };
-}

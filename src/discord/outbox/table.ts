@@ -1,7 +1,8 @@
 /** The outbox on disk. */
-import { randomBytes } from 'node:crypto';
 import type { Tables } from '../../store/migrations.ts';
 import type { Store } from '../../store/store.ts';
+import { installationOf } from './installationId.ts';
+import { KEPT_BY_KEY, KeptMessages } from './kept.ts';
 import {
   type DigestWords,
   digestOf,
@@ -49,6 +50,7 @@ export const outboxTables: Tables = {
     `ALTER TABLE outbox ADD COLUMN confidential TEXT CHECK (confidential IN ('waits', 'dropped'));`,
     `ALTER TABLE outbox ADD COLUMN mentions TEXT;`,
     PICTURE_FILES,
+    KEPT_BY_KEY,
   ],
 };
 
@@ -69,6 +71,7 @@ export class OutboxTable {
   /** A random id of this installation: two of them in one channel must not share a nonce. */
   readonly installation: string;
   readonly pictures: PictureTable;
+  readonly kept: KeptMessages;
   readonly #store: Store;
   readonly #words: DigestWords;
 
@@ -77,6 +80,7 @@ export class OutboxTable {
     this.#words = words;
     this.installation = installationOf(store);
     this.pictures = new PictureTable(store);
+    this.kept = new KeptMessages(store);
   }
 
   /** A keyed post that still waits is replaced by its newer state. */
@@ -136,6 +140,7 @@ export class OutboxTable {
     this.#store.transaction(() => {
       this.#settle(message, 'sent', messageId);
       if (message.key === undefined) return;
+      const isElsewhere = this.messageIdOf(message.channel, message.key) !== messageId;
       this.#store.run(
         `INSERT INTO outbox_messages (channel, key, message_id, used_at) VALUES (?, ?, ?, ?)
          ON CONFLICT (channel, key) DO UPDATE SET message_id = excluded.message_id, used_at = excluded.used_at`,
@@ -144,6 +149,7 @@ export class OutboxTable {
         messageId,
         at,
       );
+      if (isElsewhere) this.kept.tellLinksTo(message.key, at);
     });
   }
 
@@ -239,11 +245,3 @@ const isFlood = (waiting: readonly Row[], now: number): boolean =>
   waiting.length > MOST_CHAT_LINES &&
   waiting.every(({ lane, key, state }) => lane === CHAT && key === null && state === 'queued') &&
   now - (waiting[0]?.created_at ?? now) > CHAT_IS_OLD_MS;
-
-function installationOf(store: Store): string {
-  const known = store.get<{ id: string }>('SELECT id FROM installation')?.id;
-  if (known !== undefined) return known;
-  const id = randomBytes(4).toString('hex');
-  store.run('INSERT INTO installation (id) VALUES (?)', id);
-  return id;
-}

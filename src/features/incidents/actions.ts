@@ -32,6 +32,8 @@ export interface IncidentActions {
   /** @param number of the decision whose place it takes; a reason is needed */
   replace(number: number, order: RulingOrder, by: Ordered, attempt?: Attempt): Promise<Decided>;
   take(number: number, by: Ordered, attempt?: Attempt): Incident;
+  /** Gives one that is told on a card with others a card of its own. */
+  post(number: number, by: Ordered, attempt?: Attempt): Incident;
   open(opening: Opening, by: Ordered, attempt?: Attempt): Incident;
   /** The older of the two stays. */
   merge(one: number, other: number, by: Ordered, attempt?: Attempt): Incident;
@@ -65,6 +67,7 @@ export function incidentActions(parts: IncidentParts): IncidentActions {
     questionBefore: (number, order) => rulings.questionBefore(number, order),
     replace: (number, order, by, attempt) => rulings.replace(number, order, by, attempt),
     take: (number, by, attempt) => handling.take(number, by, attempt),
+    post: (number, by, attempt) => handling.post(number, by, attempt),
     open: (opening, by, attempt) => handling.open(opening, by, attempt),
     merge: (one, other, by, attempt) => handling.merge(one, other, by, attempt),
     split: (number, drivers, by, attempt) => handling.split(number, drivers, by, attempt),

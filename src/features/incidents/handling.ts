@@ -48,6 +48,13 @@ export class Handling {
     });
   }
 
+  /** What has a card already keeps it. */
+  post(number: number, by: Ordered, attempt?: Attempt): Incident {
+    const { incidents } = this.#parts;
+    if (incidents.get(number).fold === undefined) return incidents.get(number);
+    return this.#change(number, attempt, () => [withChange(incidents.file(number), this.#said(by, 'posted'))]);
+  }
+
   open({ session, sessionMs, drivers }: Opening, by: Ordered, attempt?: Attempt): Incident {
     const { incidents, decide, server, now, state, calendar, impossible } = this.#parts;
     const place = placeIn(state(), calendar.get(session));

@@ -17,6 +17,7 @@ import { Incidents } from './watch.ts';
 /** The incidents of one game server. */
 export interface ServerIncidents {
   readonly actions: IncidentActions;
+  readonly find: Incidents['find'];
   /** What its picture shows; undefined where no positions tell of it. */
   readonly picture: (number: number) => ContactPicture | undefined;
   close(): void;
@@ -50,6 +51,9 @@ export function incidentsIn(
 /** Contacts below this are bumps of a close race. */
 const MIN_KMH = 10;
 
+/** Where a contact stops to be light by the severity that it is given. */
+const FOLD_KMH = 25;
+
 /** In practice people try things. */
 const INCIDENTS_IN = ['qualify', 'race'] as const;
 
@@ -69,6 +73,7 @@ export function openIncidents(
     ledger,
     known: { usual },
     minKmh: config.incidentMinKmh ?? MIN_KMH,
+    foldKmh: config.foldKmh ?? FOLD_KMH,
     incidentsIn: config.incidentsIn ?? INCIDENTS_IN,
     impossible,
   });
@@ -94,6 +99,7 @@ export function openIncidents(
   const aftermath = new Aftermath({ bus, table, traces, usual, state, clock, decide, log, get });
   return {
     actions: incidentActions(parts),
+    find: incidents.find.bind(incidents),
     picture,
     close: () => aftermath.close(),
   };

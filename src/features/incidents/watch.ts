@@ -16,8 +16,9 @@ import type { Ledger } from '../penalties/ledger.ts';
 import { CLUSTER_OPEN_MS, isCarContact } from './cluster.ts';
 import type { Known } from './evidence.ts';
 import { withReportedContact } from './file.ts';
+import { foldOf } from './fold.ts';
 import { wasFirst } from './overtaken.ts';
-import type { IncidentFacts, IncidentFile, IncidentTable } from './table.ts';
+import type { IncidentFacts, IncidentFile, IncidentTable, NumberedFacts } from './table.ts';
 import { incidentOf, incidentsOfSession } from './told.ts';
 
 export interface IncidentOptions {
@@ -28,6 +29,8 @@ export interface IncidentOptions {
   readonly traces: Pick<Traces, 'of'>;
   /** Contacts of cars below this are kept, and told to nobody. */
   readonly minKmh: number;
+  /** Contacts below this share a card, as those of a first lap do; 0 for never. */
+  readonly foldKmh?: number | undefined;
   /** The sessions in which contacts are incidents; all of them when absent. */
   readonly incidentsIn?: readonly SessionKind[] | undefined;
   /** What the server cannot execute as it runs now, and why. */
@@ -35,6 +38,16 @@ export interface IncidentOptions {
   /** What makes the evidence of a contact richer. */
   readonly known?: Known | undefined;
 }
+
+/** What somebody looks for among all incidents there ever were. */
+export interface Wanted {
+  readonly guid?: string | undefined;
+  readonly isOnFile: (facts: IncidentFacts) => boolean;
+  readonly isWanted: (incident: Incident) => boolean;
+}
+
+/** So many files are read at once. */
+const PAGE = 100;
 
 /** A league's evening, whatever its time zone. */
 const EVENING_MS = 12 * 60 * 60_000;
@@ -77,6 +90,19 @@ export class Incidents {
     return this.#options.table.newest(limit, guid).flatMap((file) => this.#told(file) ?? []);
   }
 
+  /** Those that are wanted by what is on file, and then by what was decided; the newest first. */
+  find({ guid, isOnFile, isWanted }: Wanted, limit: number): Incident[] {
+    const found: Incident[] = [];
+    for (let before: number | undefined; found.length < limit; ) {
+      const page = this.#options.table.newest(PAGE, guid, before);
+      const told = page.filter(({ facts }) => isOnFile(facts)).flatMap((file) => this.#told(file) ?? []);
+      found.push(...told.filter(isWanted));
+      before = page.at(-1)?.number;
+      if (page.length < PAGE || before === undefined) break;
+    }
+    return found.slice(0, limit);
+  }
+
   /** Says that something was decided which gives no penalty. */
   told(decision: Decision & { readonly incident: number }): EventBody {
     return { type: 'incidentDecided', incident: this.get(decision.incident), decision };
@@ -88,14 +114,15 @@ export class Incidents {
     const before = file.number === undefined ? undefined : table.get(file.number);
     const number = file.number ?? (isAsked || this.#isTold(file) ? table.nextNumber() : undefined);
     const was = before && JSON.stringify(this.#told(before));
-    const incident = this.#told(table.put({ ...file, number, facts: this.#withEarlier(file) }));
+    const fold = foldOf(file, { before, foldKmh: this.#options.foldKmh ?? 0 });
+    const incident = this.#told(table.put({ ...file, number, facts: { ...this.#withEarlier(file), fold } }));
     if (!incident) return { bodies: [] };
     if (!before) return { incident, bodies: [{ type: 'incidentOpened', incident }] };
     const isNews = JSON.stringify(incident) !== was;
     return { incident, bodies: isNews ? [{ type: 'incidentUpdated', incident }] : [] };
   }
 
-  #told(file: IncidentFile): Incident | undefined {
+  #told(file: NumberedFacts): Incident | undefined {
     return incidentOf(file, this.#options);
   }
 

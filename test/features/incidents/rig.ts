@@ -8,6 +8,7 @@ import { openCalendar } from '../../../src/features/calendar/open.ts';
 import { calendarTables } from '../../../src/features/calendar/table.ts';
 import { DEFAULT_INFRINGEMENTS } from '../../../src/features/decisions/infringements.ts';
 import { decisionTables } from '../../../src/features/decisions/table.ts';
+import { openDesk } from '../../../src/features/desk/open.ts';
 import { incidentActions } from '../../../src/features/incidents/actions.ts';
 import { incidentTables, openIncidentTable } from '../../../src/features/incidents/table.ts';
 import { Incidents } from '../../../src/features/incidents/watch.ts';
@@ -24,6 +25,8 @@ import { feedOver } from '../../fakes/feed.ts';
 
 export interface IncidentRigOptions {
   readonly minKmh?: number;
+  /** Nothing shares a card when absent. */
+  readonly foldKmh?: number;
   readonly incidentsIn?: readonly SessionKind[];
   readonly impossible?: Incident['impossible'];
   readonly server?: string;
@@ -37,7 +40,7 @@ export function incidentRig(
   directory = mkdtempSync(join(tmpdir(), 'pitwall-incidents-')),
   clock = new FakeClock(),
 ) {
-  const { minKmh = 10, incidentsIn, impossible = {}, server = 'gt3', tables = [] } = options;
+  const { minKmh = 10, foldKmh = 0, incidentsIn, impossible = {}, server = 'gt3', tables = [] } = options;
   const store = openStore(directory, [
     journalTables,
     decisionTables,
@@ -73,6 +76,7 @@ export function incidentRig(
     ledger,
     traces,
     minKmh,
+    foldKmh,
     incidentsIn,
     impossible: () => impossible,
   });
@@ -89,8 +93,11 @@ export function incidentRig(
     decide: feed.decide,
     impossible: () => impossible,
   });
+  const live = { id: server, bus: feed.bus, clock };
+  const desk = openDesk(live, { incidents: { find: incidents.find.bind(incidents) }, calendar });
   return {
     actions,
+    desk,
     calendar,
     clock,
     feed,
@@ -108,6 +115,7 @@ export function incidentRig(
     /** What became of incidents, in order: the kind of event and the number. */
     told: (): string[] => feed.events.flatMap(told),
     reopen() {
+      desk.close();
       store.close();
       return incidentRig(options, directory, clock);
     },

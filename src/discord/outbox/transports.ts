@@ -1,0 +1,29 @@
+/** What stands between the outbox and Discord. */
+import { type AddressOf, withLinks } from '../common/cardLinks.ts';
+import type { Transport } from './transport.ts';
+
+/** Puts the addresses of messages where a post names them, at the moment in which it leaves. */
+export const linkingTransport = ({ send, edit, attach, since }: Transport, addressOf: AddressOf): Transport => ({
+  send: (channel, message) => send(channel, { ...message, body: withLinks(message.body, addressOf) }),
+  edit: (channel, messageId, body) => edit(channel, messageId, withLinks(body, addressOf)),
+  attach: (channel, messageId, { body, files }) =>
+    attach(channel, messageId, { body: withLinks(body, addressOf), files }),
+  since: (...question) => since(...question),
+});
+
+/** What is answered after the end never arrives, for the store is gone by then: it stays in doubt. */
+export function answeringUntil({ send, edit, attach, since }: Transport, isOver: () => boolean): Transport {
+  const unlessOver = <Answer>(answer: Promise<Answer>): Promise<Answer> =>
+    new Promise((resolve, reject) => {
+      answer.then(
+        (value) => isOver() || resolve(value),
+        (error: unknown) => isOver() || reject(error),
+      );
+    });
+  return {
+    send: (...message) => unlessOver(send(...message)),
+    edit: (...message) => unlessOver(edit(...message)),
+    attach: (...message) => unlessOver(attach(...message)),
+    since: (...question) => unlessOver(since(...question)),
+  };
+}
