@@ -5,6 +5,7 @@ import { openCalendar, openCalendarActions } from '../features/calendar/open.ts'
 import type { CarryOverActions } from '../features/carryover/carryOver.ts';
 import { openCarryOver } from '../features/carryover/open.ts';
 import { openDesk, type ServerDesk } from '../features/desk/open.ts';
+import { openDocuments, type ServerDocuments } from '../features/documents/open.ts';
 import { openDrivers, type ServerDrivers } from '../features/drivers/open.ts';
 import { openExtraInfo, type ServerExtraInfo } from '../features/extrainfo/open.ts';
 import { ownPenalties } from '../features/extrainfo/ownPenalties.ts';
@@ -12,7 +13,11 @@ import type { GridActions } from '../features/grid/actions.ts';
 import { openGrid } from '../features/grid/open.ts';
 import type { GridSaves } from '../features/grid/saves.ts';
 import { openHandicaps, type ServerHandicaps } from '../features/handicaps/open.ts';
+import { encountersIn } from '../features/incidents/encounters.ts';
 import { incidentsIn, openIncidents, type ServerIncidents } from '../features/incidents/open.ts';
+import { openIncidentTable } from '../features/incidents/table.ts';
+import { Bench } from '../features/judging/bench.ts';
+import { People } from '../features/judging/people.ts';
 import { openLobby, type ServerLobby } from '../features/lobby/open.ts';
 import { type NoticesLive, openNotices, type ServerNotices } from '../features/notices/open.ts';
 import { openPenalties, openPenaltyLedger, type ServerPenalties } from '../features/penalties/open.ts';
@@ -36,6 +41,8 @@ export interface ServerSurroundings extends SharedResources {
   readonly penalties?: PenaltySettings;
   /** Whom the league calls by other names than the game; nobody when absent. */
   readonly roster?: Roster | undefined;
+  /** Who is who: stewards do not judge what they are in themselves. Nobody is known when absent. */
+  readonly people?: People | undefined;
   /** Whether somebody on Discord is this driver; nobody is when absent. */
   readonly isLinked?: (guid: string) => boolean;
   /** What Pitwall listens on beside the plugin ports. */
@@ -57,6 +64,7 @@ export interface Features {
   readonly grid: GridActions;
   readonly incidents: ServerIncidents;
   readonly desk: ServerDesk;
+  readonly documents: ServerDocuments;
   readonly notices: ServerNotices;
   readonly extraInfo: ServerExtraInfo;
   readonly process: ProcessActions;
@@ -94,7 +102,9 @@ export async function openFeatures(live: LiveServer, { around, saves, closers }:
   // The ledger comes before all that reads it: what is final, and what somebody carries for a penalty.
   const sessionsDriven = openCalendar(live);
   const ledger = openPenaltyLedger(live, { settings, calendar: sessionsDriven, enteredAs: entriesOf(around.roster) });
-  const about = { ledger: ledger.ledger, calendar: sessionsDriven };
+  const encounters = encountersIn(openIncidentTable(live.store, live.id), sessionsDriven);
+  const bench = new Bench({ people: around.people ?? new People(), encounters });
+  const about = { bench, ledger: ledger.ledger, calendar: sessionsDriven };
   const calendar = openCalendarActions(live, about);
   const incidentsOf = incidentsIn(live, ledger.ledger);
   const results = closers.keep(
@@ -103,7 +113,9 @@ export async function openFeatures(live: LiveServer, { around, saves, closers }:
   const carryOver = openCarryOver(live, about);
   const handicaps = closers.keep(openHandicaps(live, { penalties: ledger }));
   const drivers = closers.keep(openDrivers(live));
-  const penalties = closers.keep(openPenalties(live, { ledger, drivers: drivers.actions, handicaps, words: english }));
+  const penalties = closers.keep(
+    openPenalties(live, { bench, ledger, drivers: drivers.actions, handicaps, words: english }),
+  );
   const grid = openGrid(live, { saves, results, penalties: ledger });
   const incidents = closers.keep(
     openIncidents(live, {
@@ -114,6 +126,11 @@ export async function openFeatures(live: LiveServer, { around, saves, closers }:
     }),
   );
   const desk = closers.keep(openDesk(live, { incidents, calendar: sessionsDriven }));
+  const documents = openDocuments(live, {
+    ...about,
+    incidents: incidents.actions,
+    numberOf: (guid) => around.roster?.of(guid)?.number,
+  });
   const notices = closers.keep(
     openNotices(withNames(live, around.roster), {
       ...about,
@@ -140,6 +157,7 @@ export async function openFeatures(live: LiveServer, { around, saves, closers }:
     grid,
     incidents,
     desk,
+    documents,
     notices,
     extraInfo,
     process,

@@ -2,8 +2,9 @@
 import { ChatFrontEnd } from '../chat/line.ts';
 import type { Role } from '../command/caller.ts';
 import { channelsFor } from '../config/channels.ts';
+import { routingOf } from '../config/routing.ts';
 import { relayDesk } from '../discord/cards/desk.ts';
-import { channelsOf, relayToDiscord } from '../discord/cards/relay.ts';
+import { relayToDiscord } from '../discord/cards/relay.ts';
 import { memberRoles } from '../discord/session/members.ts';
 import { withLeagueNames } from '../features/roster/naming.ts';
 import { english } from '../texts/english/index.ts';
@@ -15,10 +16,10 @@ import { ownVersion } from './version.ts';
 /** Tells on Discord what happens on each server. */
 export function relayRaces({ config, servers, outbox, links, roster }: Shared): void {
   for (const each of config.servers) {
-    const { channels, sharedBy } = channelsFor(each, config.discord, config.servers);
+    const { channels, notices, sharedBy } = channelsFor(each, config.discord, config.servers);
     const server = servers.get(each.id);
     if (!server) continue;
-    const routing = channelsOf(channels, sharedBy);
+    const routing = routingOf(channels, { notices, servers: sharedBy });
     relayDesk(
       { listen: (listener) => server.desk.listen((news) => listener(withLeagueNames(roster, news))) },
       outbox,
@@ -28,6 +29,7 @@ export function relayRaces({ config, servers, outbox, links, roster }: Shared): 
     relayToDiscord(namingBus(server.live.bus, roster), outbox, routing, english, {
       accountOf: (guid) => links.userOf(guid),
       contactOf: server.contactOf,
+      isOnPaper: server.isOnPaper,
     });
   }
 }

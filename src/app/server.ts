@@ -1,6 +1,7 @@
 import type { Server } from '../command/app.ts';
 import type { AnyServerConfig } from '../config/server.ts';
 import type { ServerDesk } from '../features/desk/open.ts';
+import type { ServerDocuments } from '../features/documents/open.ts';
 import { gridSaves } from '../features/grid/saves.ts';
 import type { ServerIncidents } from '../features/incidents/open.ts';
 import type { ServerNotices } from '../features/notices/open.ts';
@@ -39,6 +40,8 @@ export interface OpenServer {
   readonly desk: Pick<ServerDesk, 'listen'>;
   /** For which contact a penalty was given, if for one. */
   readonly contactOf: ServerNotices['contactOf'];
+  /** Whether what becomes of a penalty is told by documents now. */
+  readonly isOnPaper: ServerDocuments['isOnPaper'];
   /** Tells what happened while nobody looked. Everyone listens to it by then. */
   catchUp(): Promise<void>;
   /**
@@ -94,6 +97,7 @@ async function openInOrder(config: AnyServerConfig, around: ServerSurroundings, 
     views,
     desk,
     contactOf: notices.contactOf,
+    isOnPaper: features.documents.isOnPaper,
     catchUp: live.catchUp,
     listen: live.listen,
     resume() {

@@ -8,6 +8,7 @@ import { calendarTables } from '../features/calendar/table.ts';
 import { carryOverTables } from '../features/carryover/table.ts';
 import { fromVerdicts } from '../features/decisions/fromVerdicts.ts';
 import { decisionTables } from '../features/decisions/table.ts';
+import { documentTables } from '../features/documents/table.ts';
 import { banTables } from '../features/drivers/banTable.ts';
 import { optInTables } from '../features/extrainfo/optIns.ts';
 import { gridTables } from '../features/grid/saves.ts';
@@ -43,6 +44,7 @@ export const TABLES: readonly Tables[] = [
   calendarTables,
   carryOverTables,
   incidentTables,
+  documentTables,
   noticeTables,
   trackTables,
   optInTables,

@@ -5,8 +5,9 @@ import type { Handle } from '../../sandbox/discord/handle.ts';
 import { type LocalDiscord, openLocalDiscord } from '../../sandbox/discord/server.ts';
 import type { App } from '../../src/command/app.ts';
 import { createDispatcher } from '../../src/command/dispatch.ts';
+import { routingOf } from '../../src/config/routing.ts';
 import { relayDesk } from '../../src/discord/cards/desk.ts';
-import { channelsOf, relayToDiscord } from '../../src/discord/cards/relay.ts';
+import { relayToDiscord } from '../../src/discord/cards/relay.ts';
 import { commandsTables } from '../../src/discord/interactions/commandsTable.ts';
 import { deferralTables } from '../../src/discord/interactions/deferrals.ts';
 import { Outbox } from '../../src/discord/outbox/outbox.ts';
@@ -92,7 +93,7 @@ export class StewardsRoom {
     const desk = rig.desk.actions;
     const { server } = fakeServer('gt3', { incidents: rig.actions, desk, drivers });
     const outbox = new Outbox({ store: rig.store, clock, log, words: english, hide: String, guildId: local.guildId });
-    const routing = channelsOf(config);
+    const routing = routingOf(config);
     relayToDiscord(rig.feed.bus, outbox, routing, english);
     relayDesk(rig.desk, outbox, routing, english);
     const app: App = {

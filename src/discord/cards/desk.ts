@@ -1,11 +1,12 @@
 /** The stewards' desk in their channel: the queue of a server, and the cards that contacts share. */
+import type { Routing } from '../../config/routing.ts';
 import type { DeskNews } from '../../features/desk/board.ts';
 import type { Catalogue } from '../../texts/catalogue.ts';
 import { queueKey, sharedKey } from '../common/cardLinks.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { Body, Post } from '../outbox/post.ts';
 import { queueMessage, sharedCardMessage } from '../renderings/queue.ts';
-import { confidentialityOf, ofServer, type Routing } from './relay.ts';
+import { ofServer } from './relay.ts';
 
 export interface Desk {
   listen(listener: (news: DeskNews) => void): unknown;
@@ -13,10 +14,12 @@ export interface Desk {
 
 /** One message a server and one a shared card, edited in place: what stands in them is what is so now. */
 export function relayDesk(desk: Desk, outbox: Pick<Outbox, 'keep'>, routing: Routing, words: Catalogue): void {
-  const channel = routing.channelOf('stewards');
   desk.listen(({ queue, shared, isStart }) => {
+    const place = routing.placeOf('incident');
+    if (!place) return;
+    const { channel, confidential } = place;
     const keep = (key: string, body: Body, as: Parameters<Outbox['keep']>[3]): void => {
-      const post: Post = { lane: 'incident', body, confidential: confidentialityOf({ route: 'stewards' }, routing) };
+      const post: Post = { lane: 'incident', body, confidential };
       outbox.keep(channel, key, routing.namesServers ? ofServer(queue.server, post) : post, as);
     };
     // Cards come before the message with the links to them.

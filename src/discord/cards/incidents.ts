@@ -27,7 +27,7 @@ function incidentPosts(
     components: incidentButtons(incident),
     pictures: picturesOf(incident),
   };
-  return [{ route: 'stewards', post: { lane: 'incident', key: incidentKey(incident), body } }];
+  return [{ kind: 'incident', post: { lane: 'incident', key: incidentKey(incident), body } }];
 }
 
 /** Of what is known by positions. */

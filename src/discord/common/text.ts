@@ -70,6 +70,9 @@ export function durationInWords(ms: number): string {
 /** A point in time that every reader sees in their own words: "in 12 minutes". */
 export const relativeTime = (at: number): string => `<t:${Math.floor(at / 1000)}:R>`;
 
+/** The same to the second, on the clock of every reader: "20:31:05". */
+export const exactTime = (at: number): string => `<t:${Math.floor(at / 1000)}:T>`;
+
 /** Bidi marks, zero-width characters, tags and other format characters; lone surrogates; letters that are blank. */
 const INVISIBLE = /[\p{Cf}\p{Cs}\u115F\u1160\u2800\u3164\uFFA0]/gu;
 const CONTROLS_AND_BLANKS = /[\p{Cc}\p{Z}]+/gu;

@@ -6,6 +6,7 @@ import type { Tables } from '../../store/migrations.ts';
 import type { Store } from '../../store/store.ts';
 import { readStored } from '../../store/stored.ts';
 import { decisionName } from '../../texts/names.ts';
+import type { Judge, Signature } from '../judging/bench.ts';
 import type { Infringement } from './infringements.ts';
 
 export const decisionTables: Tables = {
@@ -33,16 +34,23 @@ export const decisionTables: Tables = {
 /** What is known of a driver beside the name. */
 type Entrant = Pick<Decision, 'car' | 'team' | 'raceNumber'>;
 
-export type NewDecision = Omit<Decision, 'id' | 'number' | 'server' | 'rules' | 'infringementText' | keyof Entrant>;
+/** Who decided stands in what the judge signs. */
+export type NewDecision = Omit<
+  Decision,
+  'id' | 'number' | 'server' | 'rules' | 'infringementText' | keyof Entrant | keyof Signature
+>;
 
 export interface Decisions {
-  add(decision: NewDecision): Decision;
+  /** @throws UserError where the judge is in it themselves */
+  add(decision: NewDecision, judge: Judge): Decision;
   /** As `add`, for one that gives a penalty: the penalty has its number. */
-  addPenalty(decision: Omit<NewDecision, 'penalty'>): Decision & { readonly penalty: number };
+  addPenalty(decision: Omit<NewDecision, 'penalty'>, judge: Judge): Decision & { readonly penalty: number };
   /** @throws UserError for a number that this server has not given */
   get(number: number): Decision;
   /** All that was decided in these, the oldest first. */
   ofIncidents(numbers: readonly number[]): Decision[];
+  /** All that is about the result of one session, the oldest first. */
+  ofSession(run: number, session: number): Decision[];
   /** The one that gave it and those about it, the oldest first. */
   ofPenalty(number: number): Decision[];
 }
@@ -68,14 +76,14 @@ class StoredDecisions implements Decisions {
     this.#options = options;
   }
 
-  add(decision: NewDecision): Decision {
-    return this.#store.transaction(() => this.#insert({ ...decision, number: this.#nextNumber() }));
+  add(decision: NewDecision, judge: Judge): Decision {
+    return this.#store.transaction(() => this.#insert({ ...decision, number: this.#nextNumber() }, judge));
   }
 
-  addPenalty(decision: Omit<NewDecision, 'penalty'>): Decision & { readonly penalty: number } {
+  addPenalty(decision: Omit<NewDecision, 'penalty'>, judge: Judge): Decision & { readonly penalty: number } {
     return this.#store.transaction(() => {
       const number = this.#nextNumber();
-      return { ...this.#insert({ ...decision, number, penalty: number }), penalty: number };
+      return { ...this.#insert({ ...decision, number, penalty: number }, judge), penalty: number };
     });
   }
 
@@ -90,6 +98,10 @@ class StoredDecisions implements Decisions {
     return this.#all(`incident IN (${numbers.map(() => '?').join(', ')}) ORDER BY number`, ...numbers);
   }
 
+  ofSession(run: number, session: number): Decision[] {
+    return this.#all('run = ? AND session = ? ORDER BY number', run, session);
+  }
+
   ofPenalty(number: number): Decision[] {
     return this.#all('penalty = ? ORDER BY number', number);
   }
@@ -100,20 +112,37 @@ class StoredDecisions implements Decisions {
     return (row?.seq ?? 0) + 1;
   }
 
-  #insert(decision: NewDecision & { readonly number: number }): Decision {
+  #insert(decision: NewDecision & { readonly number: number }, judge: Judge): Decision {
     const { rules = '', entrantOf, infringements = [] } = this.#options;
-    const entrant = entrantOf?.(decision.driver.guid);
-    const { car, team, raceNumber } = entrant ?? {};
-    const infringementText = infringements.find(({ code }) => code === decision.infringement)?.text;
+    const { run, session, incident, driver, number, penalty } = decision;
+    const { by, byId, despite } = judge.sign({ run, session, incident, drivers: [driver] });
+    const entrant = entrantOf?.(driver.guid);
     const row: Decision = {
-      ...decision,
+      run,
+      session,
+      incident,
+      driver,
+      says: decision.says,
+      amount: decision.amount,
+      laps: decision.laps,
+      infringement: decision.infringement,
+      reason: decision.reason,
+      reasonText: decision.reasonText,
+      by,
+      byId,
+      despite,
+      at: decision.at,
+      replaces: decision.replaces,
+      converts: decision.converts,
+      number,
+      penalty,
       id: randomUUID(),
       server: this.#server,
       rules,
-      infringementText,
-      car,
-      team,
-      raceNumber,
+      infringementText: infringements.find(({ code }) => code === decision.infringement)?.text,
+      car: entrant?.car,
+      team: entrant?.team,
+      raceNumber: entrant?.raceNumber,
     };
     writeDecision(this.#store, row);
     return row;

@@ -2,6 +2,7 @@
 import { calendarTexts } from './calendar.ts';
 import { cardTexts } from './cards.ts';
 import { discordAnswerTexts } from './discordAnswers.ts';
+import { documentTexts } from './documents.ts';
 import { incidentTexts } from './incidents.ts';
 import { inGameTexts } from './inGame.ts';
 import { linkTexts } from './links.ts';
@@ -17,6 +18,7 @@ export const english = {
   ...calendarTexts,
   ...cardTexts,
   ...discordAnswerTexts,
+  ...documentTexts,
   ...inGameTexts,
   ...incidentTexts,
   ...linkTexts,

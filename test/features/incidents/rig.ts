@@ -10,8 +10,12 @@ import { DEFAULT_INFRINGEMENTS } from '../../../src/features/decisions/infringem
 import { decisionTables } from '../../../src/features/decisions/table.ts';
 import { openDesk } from '../../../src/features/desk/open.ts';
 import { incidentActions } from '../../../src/features/incidents/actions.ts';
+import { encountersIn } from '../../../src/features/incidents/encounters.ts';
+import type { Known } from '../../../src/features/incidents/evidence.ts';
 import { incidentTables, openIncidentTable } from '../../../src/features/incidents/table.ts';
 import { Incidents } from '../../../src/features/incidents/watch.ts';
+import { Bench } from '../../../src/features/judging/bench.ts';
+import { People, type PeopleParts } from '../../../src/features/judging/people.ts';
 import { penaltyActions } from '../../../src/features/penalties/actions.ts';
 import { DEFAULT_PIT_RULES } from '../../../src/features/penalties/conversion.ts';
 import { openLedger, penaltyTables } from '../../../src/features/penalties/ledger.ts';
@@ -30,6 +34,10 @@ export interface IncidentRigOptions {
   readonly incidentsIn?: readonly SessionKind[];
   readonly impossible?: Incident['impossible'];
   readonly server?: string;
+  readonly known?: Known;
+  readonly pointsOf?: (guid: string) => number | undefined;
+  /** Who is linked to which driver; nobody is when absent. */
+  readonly who?: PeopleParts;
   /** Of rooms beside those that incidents need. */
   readonly tables?: readonly Tables[];
 }
@@ -41,6 +49,7 @@ export function incidentRig(
   clock = new FakeClock(),
 ) {
   const { minKmh = 10, foldKmh = 0, incidentsIn, impossible = {}, server = 'gt3', tables = [] } = options;
+  const { known, pointsOf, who } = options;
   const store = openStore(directory, [
     journalTables,
     decisionTables,
@@ -54,7 +63,10 @@ export function incidentRig(
   const feed = feedOver(store, clock, server, undefined, traces);
   const calendar = openCalendar({ id: server, store, bus: feed.bus, config: {} });
   const ledger = openLedger(store, server, calendar);
+  const table = openIncidentTable(store, server);
+  const bench = new Bench({ people: new People(who), encounters: encountersIn(table, calendar) });
   const penalties = penaltyActions({
+    bench,
     ledger,
     calendar,
     dialect: 'kunos',
@@ -68,7 +80,6 @@ export function incidentRig(
     kick: async () => 'They were kicked.',
     loadOutcome: async () => undefined,
   });
-  const table = openIncidentTable(store, server);
   const incidents = new Incidents({
     server,
     bus: feed.bus,
@@ -79,8 +90,11 @@ export function incidentRig(
     foldKmh,
     incidentsIn,
     impossible: () => impossible,
+    known,
+    pointsOf,
   });
   const actions = incidentActions({
+    bench,
     server,
     incidents,
     table,
