@@ -2,11 +2,11 @@ import type { Answer } from '../src/command/answer.ts';
 import type { Caller } from '../src/command/caller.ts';
 import { type Command, command } from '../src/command/command.ts';
 import { decision, infringementIfAny, seen } from '../src/command/decisions.ts';
-import { driverAmong, driversAmong, peopleOfLate } from '../src/command/driver.ts';
+import { driverAmong, driversAmong, peopleOfLate, type Target } from '../src/command/driver.ts';
 import { lapIfAny } from '../src/command/lap.ts';
 import { integerIfAny, numberOf, sessionIfAny, sessionNumber } from '../src/command/numbers.ts';
 import { isOutcomeWord, outcome, replacement } from '../src/command/outcomes.ts';
-import { choiceIfAny, optional, sentence, shortened } from '../src/command/param.ts';
+import { choiceIfAny, optional, type Param, sentence, shortened } from '../src/command/param.ts';
 import { sessionTime } from '../src/command/sessionTime.ts';
 import type { Incident, RulingOrder } from '../src/features/incidents/actions.ts';
 import type { Official } from '../src/features/judging/bench.ts';
@@ -21,6 +21,13 @@ const number = numberFor('The incident, such as INC-3');
 const replaced = decision('The decision whose place it takes, such as P-17 or D-18');
 
 const involved = driverAmong('Who of those in it: a name, a car id or a GUID', ({ involved }) => involved);
+/** "lap 7" is nobody's name. */
+const involvedBeforeLap: Param<Target | undefined> & { readonly optional: true } = {
+  ...involved,
+  optional: true,
+  read: (cursor, name, reading) =>
+    /^(?:lap|l\d*|)$/i.test(cursor.words()[0] ?? '') ? undefined : involved.read(cursor, name, reading),
+};
 const drivers = driversAmong(
   'Who of those in it: names, car ids or GUIDs; all who are undecided when left out',
   ({ nameable }) => nameable.involved,
@@ -48,8 +55,8 @@ export const incidents: readonly Command[] = [
     params: {
       show: choiceIfAny('Which of them: all, open, or mine, which you look at', ['all', 'open', 'mine']),
       session: sessionIfAny('The session, such as S-12'),
+      driver: involvedBeforeLap,
       lap: lapIfAny('The lap in which they were'),
-      driver: optional(involved),
     },
     run({ driver, ...filter }, { server, caller }) {
       const incidents = server.desk.list({ ...filter, guid: driver?.guid }, orderedBy(caller));

@@ -109,6 +109,7 @@ it('has its features hear of each event in one order', async () => {
       'penalties',
       'evidence',
       'incidents',
+      'desk',
       'notices',
       'notices',
       'extrainfo',

@@ -185,7 +185,8 @@ describe('clicks, each an interaction that Discord sends', () => {
     lapsDriven(8);
     room.rig.clock.advance(20_000);
     for (let n = 1; n <= 6; n += 1) room.rig.tell(contact(n, n + 1, { kmh: 70, x: 3 * n }));
-    return room.titled('INC-1 · 7 cars');
+    await eventually('the chain', () => room.rig.actions.show(1).drivers.length === 7);
+    return room.titled('INC-1 ');
   }
 
   test('five seconds are two, and the question and the answer name the incident', async () => {

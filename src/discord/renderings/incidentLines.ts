@@ -19,7 +19,11 @@ export const incidentLine = (incident: Incident): string =>
 function lineOf(incident: Incident, name: string): string {
   const { state, severity, at } = incident;
   const sign = state === 'decided' || state === 'closed' ? '✅' : state === 'appealed' ? '⚖️' : SIGNS[severity];
-  return [`${sign} ${name} ${peopleIn(incident)}`, ...factsOf(incident), relativeTime(at)].join(' · ');
+  return [
+    `${sign} ${name} ${peopleIn(incident)}`,
+    ...factsOf(incident).map((fact) => escapeText(fact, 40)),
+    relativeTime(at),
+  ].join(' · ');
 }
 
 /** What is still to be done about it, and who does it. */
@@ -58,11 +62,13 @@ export function peopleIn({ drivers }: Incident): string {
 
 /** What can be read in a list that takes no formatting, too. */
 export function factsOf({ contacts, drivers, reports }: Incident): readonly string[] {
+  const where = contacts[0]?.evidence?.where;
   const laps = drivers.flatMap(({ lap }) => lap ?? []);
   const speed = Math.round(Math.max(...contacts.map(({ speedKmh }) => speedKmh)));
   return [
     ...(contacts.length > 0 ? [`${speed} km/h`] : []),
     ...(reports.length > 0 ? ['reported'] : []),
+    ...(where === undefined ? [] : [where]),
     ...(laps.length > 0 ? [`lap ${Math.min(...laps)}`] : []),
   ];
 }
