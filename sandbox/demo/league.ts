@@ -7,6 +7,7 @@ export const league = {
   channels: [
     { name: 'race-control', topic: 'What happens on the server; commands work here' },
     { name: 'race-chat', topic: 'What the drivers say in the game' },
+    { name: 'documents', topic: 'What the stewards decided, by number' },
     // Drivers read neither the stewards' cards nor who ordered what.
     { name: 'stewards', topic: 'Incidents and decisions', readers: ['Steward', 'Race Director'] },
     { name: 'race-log', topic: 'Everything else, for the record', readers: ['Steward', 'Race Director'] },
@@ -36,6 +37,7 @@ export const settingsFor = (discord: LocalDiscord): Record<string, string> => ({
   DISCORD_CHAT_CHANNEL_ID: discord.channel('race-chat'),
   DISCORD_STEWARD_CHANNEL_ID: discord.channel('stewards'),
   DISCORD_LOG_CHANNEL_ID: discord.channel('race-log'),
+  DISCORD_DOCUMENTS_CHANNEL_ID: discord.channel('documents'),
   DISCORD_ADMIN_ROLES: discord.role('Race Director'),
   DISCORD_STEWARD_ROLES: discord.role('Steward'),
   DISCORD_DRIVER_ROLES: discord.role('Driver'),

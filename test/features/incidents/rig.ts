@@ -12,6 +12,7 @@ import { openDesk } from '../../../src/features/desk/open.ts';
 import { incidentActions } from '../../../src/features/incidents/actions.ts';
 import { encountersIn } from '../../../src/features/incidents/encounters.ts';
 import type { Known } from '../../../src/features/incidents/evidence.ts';
+import type { Search } from '../../../src/features/incidents/lateEvidence.ts';
 import { incidentTables, openIncidentTable } from '../../../src/features/incidents/table.ts';
 import { Incidents } from '../../../src/features/incidents/watch.ts';
 import { Bench } from '../../../src/features/judging/bench.ts';
@@ -20,7 +21,7 @@ import { penaltyActions } from '../../../src/features/penalties/actions.ts';
 import { DEFAULT_PIT_RULES } from '../../../src/features/penalties/conversion.ts';
 import { openLedger, penaltyTables } from '../../../src/features/penalties/ledger.ts';
 import { sessionTables } from '../../../src/features/results/table.ts';
-import { journalTables } from '../../../src/race/journal.ts';
+import { journalTables, openJournal } from '../../../src/race/journal.ts';
 import { keepTraces } from '../../../src/race/traces.ts';
 import type { Tables } from '../../../src/store/migrations.ts';
 import { openStore } from '../../../src/store/store.ts';
@@ -93,6 +94,8 @@ export function incidentRig(
     known,
     pointsOf,
   });
+  const journal = openJournal(store, server);
+  const searches: Search[] = [];
   const actions = incidentActions({
     bench,
     server,
@@ -106,6 +109,8 @@ export function incidentRig(
     now: () => clock.now(),
     decide: feed.decide,
     impossible: () => impossible,
+    journal,
+    late: { look: (search) => void searches.push(search) },
   });
   const live = { id: server, bus: feed.bus, clock };
   const desk = openDesk(live, { incidents: { find: incidents.find.bind(incidents) }, calendar });
@@ -113,6 +118,10 @@ export function incidentRig(
     actions,
     desk,
     calendar,
+    journal,
+    incidents,
+    /** Where stored positions were to be looked at. */
+    searches,
     clock,
     feed,
     ledger,
