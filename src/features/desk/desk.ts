@@ -2,6 +2,7 @@
 import type { Decision } from '../../events/decision.ts';
 import type { Fold, Incident } from '../../events/incident.ts';
 import { standingAbout } from '../decisions/standing.ts';
+import { isOfFirstLap } from '../incidents/fold.ts';
 
 /** An incident, and what stands about those in it. */
 export interface DeskRow {
@@ -47,11 +48,8 @@ export const rowOf = (incident: Incident): DeskRow => ({
 });
 
 /** Which shared card an incident is told on, whether it has one of its own besides; undefined for none. */
-export function sharedBy({ fold, sessionKind, drivers, contacts }: Incident): Fold | undefined {
-  if (fold !== undefined) return fold;
-  const isFirstLap = sessionKind === 'race' && contacts.length > 0 && drivers.some(({ lap }) => lap === 1);
-  return isFirstLap ? 'first lap' : undefined;
-}
+export const sharedBy = (incident: Incident): Fold | undefined =>
+  incident.fold ?? (isOfFirstLap(incident) ? 'first lap' : undefined);
 
 /** Undefined for none. */
 export function sharedCardOf(incidents: readonly Incident[], fold: Fold): SharedCard | undefined {

@@ -1,3 +1,4 @@
+import type { Incident } from '../../events/incident.ts';
 import type { LiveServer } from '../../live/liveServer.ts';
 import type { Calendar } from '../calendar/calendar.ts';
 import type { ServerIncidents } from '../incidents/open.ts';
@@ -28,8 +29,7 @@ const MOST_KNOWN = 500;
 
 export function openDesk({ id, bus, clock }: DeskLive, { incidents, calendar }: DeskNeeds): ServerDesk {
   const since = clock.now() - KNOWN_MS;
-  const isWanted = (incident: Parameters<typeof isOpen>[0] & Parameters<typeof sharedBy>[0]): boolean =>
-    isOpen(incident) || sharedBy(incident) !== undefined;
+  const isWanted = (incident: Incident): boolean => isOpen(incident) || sharedBy(incident) !== undefined;
   const known = incidents.find({ isOnFile: ({ at }) => at > since, isWanted }, MOST_KNOWN);
   const board = new Board({ server: id, bus, clock, known });
   return {

@@ -94,7 +94,7 @@ export class Incidents {
     const found: Incident[] = [];
     for (let before: number | undefined; found.length < limit; ) {
       const page = this.#options.table.newest(PAGE, guid, before);
-      const told = page.filter(({ facts }) => isOnFile(facts)).flatMap((file) => this.#told(file) ?? []);
+      const told = page.filter(({ facts }) => isOnFile(facts)).flatMap((file) => incidentOf(file, this.#options) ?? []);
       found.push(...told.filter(isWanted));
       before = page.at(-1)?.number;
       if (page.length < PAGE || before === undefined) break;
