@@ -13,7 +13,7 @@ export interface PlaceOfMessage {
 }
 
 /** As Discord's own client gives it. */
-export const messageAddress = (at: PlaceOfMessage & { readonly guildId: string }): string =>
+const messageAddress = (at: PlaceOfMessage & { readonly guildId: string }): string =>
   `https://discord.com/channels/${at.guildId}/${at.channel}/${at.messageId}`;
 
 export class KeptMessages {
