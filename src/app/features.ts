@@ -1,13 +1,16 @@
 /** Opens what belongs to one topic each, for one game server. */
 import type { TakenPort } from '../acserver/tracker/ports.ts';
+import { openBoard, type ServerBoard } from '../features/board/open.ts';
 import type { CalendarActions } from '../features/calendar/actions.ts';
 import { openCalendar, openCalendarActions } from '../features/calendar/open.ts';
 import type { CarryOverActions } from '../features/carryover/carryOver.ts';
 import { openCarryOver } from '../features/carryover/open.ts';
+import { openDesk, type ServerDesk } from '../features/desk/open.ts';
 import { openDocuments, type ServerDocuments } from '../features/documents/open.ts';
 import { openDrivers, type ServerDrivers } from '../features/drivers/open.ts';
 import { openExtraInfo, type ServerExtraInfo } from '../features/extrainfo/open.ts';
 import { ownPenalties } from '../features/extrainfo/ownPenalties.ts';
+import { openGreeting } from '../features/greeting/open.ts';
 import type { GridActions } from '../features/grid/actions.ts';
 import { openGrid } from '../features/grid/open.ts';
 import type { GridSaves } from '../features/grid/saves.ts';
@@ -65,10 +68,12 @@ export interface Features {
   readonly grid: GridActions;
   readonly incidents: ServerIncidents;
   readonly judging: JudgingActions;
+  readonly desk: ServerDesk;
   readonly documents: ServerDocuments;
   readonly notices: ServerNotices;
   readonly extraInfo: ServerExtraInfo;
   readonly process: ProcessActions;
+  readonly board: ServerBoard;
 }
 
 interface FeatureNeeds {
@@ -133,6 +138,7 @@ export async function openFeatures(live: LiveServer, { around, saves, closers }:
       ...about,
       penalties: penalties.actions,
       infringements: settings.infringements,
+      contactIncidents: settings.contactIncidents,
       line: () => track.line(),
     }),
   );
@@ -148,6 +154,7 @@ export async function openFeatures(live: LiveServer, { around, saves, closers }:
         ? penalties.actions.confirmed(proposal, judge, attempt)
         : incidents.actions.confirmed(proposal, judge, attempt),
   });
+  const desk = closers.keep(openDesk(live, { incidents, calendar: sessionsDriven }));
   const documents = openDocuments(live, {
     ...about,
     incidents: incidents.actions,
@@ -161,9 +168,19 @@ export async function openFeatures(live: LiveServer, { around, saves, closers }:
       words: english,
     }),
   );
+  closers.keep(openGreeting(live, { calendar: sessionsDriven, words: english }));
   const own = ownPenalties({ clock: live.clock, state: live.state, ledger, orderedFor: handicaps.orderedFor });
   const extraInfo = closers.keep(openExtraInfo(live, { penalties: own }));
   const process = processActions(live, { tracker: tracker.actions });
+  const board = closers.keep(
+    openBoard(live, {
+      calendar: sessionsDriven,
+      incidents: incidents.actions,
+      penalties: penalties.actions,
+      line: () => track.line(),
+      numberOf: (guid) => around.roster?.of(guid)?.number,
+    }),
+  );
   return {
     lobby,
     track,
@@ -179,9 +196,11 @@ export async function openFeatures(live: LiveServer, { around, saves, closers }:
     grid,
     incidents,
     judging: confirming,
+    desk,
     documents,
     notices,
     extraInfo,
     process,
+    board,
   };
 }

@@ -1,6 +1,7 @@
 /** Parameters of what stewards decide: what they have seen, whose place it takes, what somebody did. */
 import type { Infringement } from '../features/decisions/infringements.ts';
 import { UserError } from '../kit/errors.ts';
+import { matching } from './numbers.ts';
 import { type Param, type Reading, shortened } from './param.ts';
 import type { Nameable, Numbered } from './view.ts';
 import { asciiLowerCase } from './words.ts';
@@ -36,9 +37,10 @@ export const decision = (
     throw new UserError(`${name} must be a number such as P-17 or D-18, not "${shortened(word)}".`);
   },
   suggest: (typed, { view }) =>
-    (view ? offered(view.nameable) : [])
-      .filter(({ label }) => asciiLowerCase(label).includes(asciiLowerCase(typed)))
-      .map(({ number, label }) => ({ label, value: String(number) })),
+    matching(typed, '[DP]', view ? offered(view.nameable) : []).map(({ number, label }) => ({
+      label,
+      value: String(number),
+    })),
 });
 
 /** The number of a decision where the words begin with one; a reason that does needs quotes. */

@@ -9,7 +9,6 @@ import { readServersFile, type ServersFile } from './serversFile.ts';
 import {
   port,
   problemInWords,
-  secret,
   snowflake,
   snowflakes,
   type WrittenSettings,
@@ -17,18 +16,19 @@ import {
   writtenIn,
   yesOrNo,
 } from './values.ts';
+import {
+  WEBSOCKET_TOKENS,
+  type WebsocketConfig,
+  websocketContradictions,
+  websocketFrom,
+  websocketSettings,
+} from './websocket.ts';
 
 /** Everything the owner decides. Read once, at start; `.env.example` lists the same variables in the same order. */
 export interface Config {
   readonly discord: LeagueConfig;
   readonly servers: readonly AnyServerConfig[];
-  readonly websocket?: {
-    readonly host: string;
-    readonly port: number;
-    readonly tokens: Readonly<Partial<Record<'admin' | 'steward' | 'driver', string>>>;
-    /** The Discord account of whoever has a token; absent for one that names nobody. */
-    readonly owners?: Readonly<Partial<Record<'admin' | 'steward' | 'driver', string>>> | undefined;
-  };
+  readonly websocket?: WebsocketConfig | undefined;
   /** Whether a card of an incident has an animation beside its picture. */
   readonly incidentAnimation: boolean;
   readonly dataDirectory: string;
@@ -71,13 +71,7 @@ const discordSettings = z.object({
 });
 
 const ownSettings = z.object({
-  WEBSOCKET_PORT: port.optional(),
-  WEBSOCKET_HOST: z.string().optional(),
-  WEBSOCKET_ADMIN_TOKEN: secret.optional(),
-  WEBSOCKET_STEWARD_TOKEN: secret.optional(),
-  WEBSOCKET_DRIVER_TOKEN: secret.optional(),
-  WEBSOCKET_ADMIN_TOKEN_OWNER: snowflake.optional(),
-  WEBSOCKET_STEWARD_TOKEN_OWNER: snowflake.optional(),
+  ...websocketSettings.shape,
   INCIDENT_ANIMATION: yesOrNo.optional(),
   DATA_DIR: z.string().optional(),
   KEEP_DAYS: wholeNumber(1, 3650).optional(),
@@ -114,8 +108,6 @@ export const VARIABLES: readonly string[] = [
 /** Without these there is nothing to do. */
 export const REQUIRED = ['DISCORD_TOKEN', 'DISCORD_GUILD_ID', 'DISCORD_CHANNEL_ID', 'SERVER_DIR'] as const;
 
-const WEBSOCKET_TOKENS = ['WEBSOCKET_ADMIN_TOKEN', 'WEBSOCKET_STEWARD_TOKEN', 'WEBSOCKET_DRIVER_TOKEN'] as const;
-
 /** The names of our own variables that hold secrets: no child process inherits them, and no sentence repeats them. */
 export const SECRET_VARIABLES: readonly string[] = [
   'DISCORD_TOKEN',
@@ -131,6 +123,23 @@ export const SECRET_VARIABLES: readonly string[] = [
  * @throws UserError with one sentence a problem, one a line, all at once
  */
 export function readConfig(variables: Readonly<Record<string, string | undefined>>, file?: ServersFile): Config {
+  const { config, problems } = readSettings(variables, file);
+  if (!config) throw new UserError(problems.join('\n'));
+  return config;
+}
+
+/** What could be read, and one sentence for each problem: with the game servers, for whose files there may be more. */
+export interface ReadSettings {
+  readonly config?: Config | undefined;
+  readonly servers: readonly AnyServerConfig[];
+  readonly problems: readonly string[];
+}
+
+/** @throws UserError where nothing is set at all */
+export function readSettings(
+  variables: Readonly<Record<string, string | undefined>>,
+  file?: ServersFile,
+): ReadSettings {
   const written = writtenIn(variables);
   const misspelt = misspellings(written, VARIABLES);
   const meant = Object.fromEntries(Object.entries(written).map(([name, value]) => [misspelt.get(name) ?? name, value]));
@@ -143,8 +152,8 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     ...problems,
     ...contradictions(meant),
   ];
-  if (!parsed.success || sentences.length > 0) throw new UserError(sentences.join('\n'));
-  return configFrom(parsed.data, servers);
+  if (!parsed.success || sentences.length > 0) return { servers, problems: sentences };
+  return { config: configFrom(parsed.data, servers), servers, problems: [] };
 }
 
 const NOT_CONFIGURED = `Pitwall is not configured yet: run "npm run setup", or set ${REQUIRED.slice(0, -1).join(', ')} and ${REQUIRED.at(-1)} in .env, a copy of .env.example. To look around first: "npm run demo".`;
@@ -175,19 +184,11 @@ function readServersBeside(written: WrittenSettings, file: ServersFile): Servers
 
 /** What is wrong only together. */
 function contradictions(written: WrittenSettings): string[] {
-  const stray = ['WEBSOCKET_HOST', ...WEBSOCKET_TOKENS].find((name) => name in written);
-  const ownerless = WEBSOCKET_TOKENS.find((name) => `${name}_OWNER` in written && !(name in written));
-  const tokens = WEBSOCKET_TOKENS.filter((name) => name in written);
-  const twice = tokens.find((name, index) => tokens.slice(0, index).some((other) => written[other] === written[name]));
   return [
-    ...(stray && !('WEBSOCKET_PORT' in written)
-      ? [`${stray} has no effect without WEBSOCKET_PORT; set that, too.`]
-      : []),
-    ...(ownerless ? [`${ownerless}_OWNER has no effect without ${ownerless}; set that, too.`] : []),
+    ...websocketContradictions(written),
     ...('METRICS_PORT' in written && written.METRICS_PORT === written.WEBSOCKET_PORT
       ? ['METRICS_PORT is also WEBSOCKET_PORT; each needs a port of its own.']
       : []),
-    ...(twice ? [`${twice} is also the token of another role; each role needs its own.`] : []),
   ];
 }
 
@@ -210,7 +211,7 @@ function configFrom(set: Values, servers: readonly AnyServerConfig[]): Config {
       apiUrl: set.DISCORD_API_URL,
     },
     servers,
-    websocket: set.WEBSOCKET_PORT ? websocketFrom(set, set.WEBSOCKET_PORT) : undefined,
+    websocket: websocketFrom(set),
     incidentAnimation: set.INCIDENT_ANIMATION ?? false,
     dataDirectory: dataDirectoryIn(set),
     keepDays: set.KEEP_DAYS ?? 90,
@@ -224,21 +225,3 @@ function configFrom(set: Values, servers: readonly AnyServerConfig[]): Config {
 /** Absolute. Programs that need nothing else read no more than this. */
 export const dataDirectoryIn = ({ DATA_DIR = '' }: { readonly DATA_DIR?: string | undefined }): string =>
   resolve(DATA_DIR.trim() || 'data');
-
-/** Undefined where no token names anybody. */
-function ownersFrom({ WEBSOCKET_ADMIN_TOKEN_OWNER: admin, WEBSOCKET_STEWARD_TOKEN_OWNER: steward }: Values) {
-  return admin === undefined && steward === undefined ? undefined : { admin, steward };
-}
-
-function websocketFrom(set: Values, port: number): NonNullable<Config['websocket']> {
-  return {
-    host: set.WEBSOCKET_HOST ?? '127.0.0.1',
-    port,
-    tokens: {
-      admin: set.WEBSOCKET_ADMIN_TOKEN,
-      steward: set.WEBSOCKET_STEWARD_TOKEN,
-      driver: set.WEBSOCKET_DRIVER_TOKEN,
-    },
-    owners: ownersFrom(set),
-  };
-}

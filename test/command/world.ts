@@ -9,11 +9,14 @@ import type { ServerInfo } from '../../src/features/process/info.ts';
 import type { SessionRow } from '../../src/features/sessions/rows.ts';
 import { emptyState, type RaceState } from '../../src/race/state.ts';
 import { auditInto } from '../fakes/audit.ts';
+import { fakeBoard } from '../fakes/board.ts';
 import { fakeCalendar, knownSession } from '../fakes/calendar.ts';
 import { fakeCarryOver } from '../fakes/carryOver.ts';
 import { FakeClock } from '../fakes/clock.ts';
 import { fakeConfiguration } from '../fakes/configuration.ts';
 import { fakeControl } from '../fakes/control.ts';
+import { fakeDesk } from '../fakes/desk.ts';
+import { fakeDiscussions } from '../fakes/discussions.ts';
 import { fakeExtraInfo } from '../fakes/extraInfo.ts';
 import { fakeGrid } from '../fakes/grid.ts';
 import { fakeIncidents } from '../fakes/incidents.ts';
@@ -95,6 +98,8 @@ export function fakeServer(id = 'gt3', overrides: Partial<Server> & { readonly s
     carryOver: fakeCarryOver(),
     incidents: fakeIncidents(),
     judging: fakeJudging(),
+    board: fakeBoard(),
+    desk: fakeDesk(),
     extraInfo: fakeExtraInfo(),
     rights: fakeRights(),
     lossOfStopping: () => 'The race is in lap 7 of 12.',
@@ -130,6 +135,7 @@ export function worldOf(commands: readonly Command[], servers: readonly Server[]
     links: fakeLinks(),
     upkeep: fakeUpkeep(),
     roster: fakeRoster(),
+    discussions: fakeDiscussions,
     privacyWarnings: () => [WARNING],
     shutdown: () => shutdowns.push(clock.now()),
   };

@@ -25,6 +25,7 @@ const SERVER: Deeds<Server> = {
     setSession: 'changes the configuration',
     setTime: 'changes the configuration',
   },
+  board: { order: 'reads' },
   carryOver: {
     question: 'reads',
     restart: 'decides about a driver',
@@ -110,6 +111,7 @@ const SERVER: Deeds<Server> = {
     decide: 'by its arguments',
     replace: 'by its arguments',
     take: 'handles an incident',
+    post: 'handles an incident',
     open: 'handles an incident',
     merge: 'handles an incident',
     split: 'handles an incident',
@@ -120,6 +122,7 @@ const SERVER: Deeds<Server> = {
     confirm: 'decides about a driver',
     reject: 'decides about a driver',
   },
+  desk: { list: 'reads', next: 'reads' },
   extraInfo: {
     optIn: 'changes what a car is told',
     optOut: 'changes what a car is told',
@@ -140,10 +143,12 @@ const APP: Deeds<Omit<App, 'servers'>> = {
     plan: 'reads',
     makeChannels: 'sets up Discord',
     makeRoles: 'sets up Discord',
+    take: 'sets up Discord',
     undo: 'sets up Discord',
     testCard: 'sets up Discord',
   },
   roster: { reload: 'changes the roster' },
+  discussions: { open: 'handles an incident' },
   privacyWarnings: 'reads',
   shutdown: 'ends Pitwall',
 };

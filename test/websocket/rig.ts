@@ -14,11 +14,13 @@ import type { SessionRow } from '../../src/features/sessions/rows.ts';
 import { createBus } from '../../src/race/bus.ts';
 import { emptyState, fold, type RaceState } from '../../src/race/state.ts';
 import { openWebsocket, type WebsocketOptions } from '../../src/websocket/server.ts';
+import { fakeBoard } from '../fakes/board.ts';
 import { fakeCalendar } from '../fakes/calendar.ts';
 import { fakeCarryOver } from '../fakes/carryOver.ts';
 import { FakeClock } from '../fakes/clock.ts';
 import { fakeConfiguration } from '../fakes/configuration.ts';
 import { fakeControl } from '../fakes/control.ts';
+import { fakeDesk } from '../fakes/desk.ts';
 import { fakeExtraInfo } from '../fakes/extraInfo.ts';
 import { fakeGrid } from '../fakes/grid.ts';
 import { fakeIncidents } from '../fakes/incidents.ts';
@@ -187,6 +189,8 @@ export function fakeServer(facts: Partial<FakeFacts> = {}): Server {
     carryOver: fakeCarryOver(),
     incidents: fakeIncidents(),
     judging: fakeJudging(),
+    board: fakeBoard(),
+    desk: fakeDesk(),
     extraInfo: fakeExtraInfo(),
     rights: fakeRights(),
     lossOfStopping: () => 'Nobody is on it.',

@@ -61,8 +61,9 @@ export function incidentButtons({
     disabled,
   });
   const second = confirmationRows(proposals);
-  if (state === 'decided') {
-    return [row([button('Change a decision', `incident change ${number}`, ButtonStyle.Secondary)]), ...second];
+  const discuss = button('Discuss', `incident discuss ${number}`, ButtonStyle.Secondary);
+  if (state === 'decided' || state === 'appealed') {
+    return [row([button('Change a decision', `incident change ${number}`, ButtonStyle.Secondary), discuss]), ...second];
   }
   const [first = [], more = []] = ROWS.map((offers) =>
     offers.map(({ label, style, order, type }) => {
@@ -71,7 +72,7 @@ export function incidentButtons({
     }),
   );
   const take = button('I take it', `incident take ${number}`, ButtonStyle.Secondary);
-  return [row(first), row(takenBy === undefined ? [...more, take] : more), ...second];
+  return [row(first), row(takenBy === undefined ? [...more, take, discuss] : [...more, discuss]), ...second];
 }
 
 const row = (components: Button[]): Buttons => ({ type: ComponentType.ActionRow, components });

@@ -9,6 +9,7 @@ import type { Hide } from '../../kit/texts.ts';
 import { sleep } from '../../kit/wait.ts';
 import type { Store } from '../../store/store.ts';
 import type { Catalogue } from '../../texts/catalogue.ts';
+import type { AddressOf } from '../common/cardLinks.ts';
 import { type DiscordLog, loggable } from '../common/failures.ts';
 import { safeListener } from '../common/safeListener.ts';
 import { escapeText } from '../common/text.ts';
@@ -22,6 +23,7 @@ import { discordRenderings } from '../renderings/answers.ts';
 import { NOTE_LENGTH } from '../renderings/limits.ts';
 import type { DiscordConfig } from './config.ts';
 import { type DiscordSession, destroy, fatalClose, isTokenRefused, login } from './login.ts';
+import { Logins } from './logins.ts';
 import { onceAMinute } from './onceAMinute.ts';
 import { preflight } from './preflight.ts';
 
@@ -38,6 +40,8 @@ export interface DiscordOptions {
   guidOf(userId: string): string | undefined;
   /** What became of something that an earlier Pitwall was asked; undefined for what never came to be kept. */
   fateOf(act: string): Promise<string | undefined>;
+  /** Where messages of ours stand, for links to them; without it names stand where they would. */
+  readonly addressOf?: AddressOf | undefined;
   /** Takes the game servers' passwords out of what is about to be shown. */
   readonly hide: Hide;
   readonly store: Store;
@@ -55,6 +59,8 @@ export interface Discord extends DiscordSession {
   readonly clock: Clock;
   /** As Discord should have them. */
   readonly commands: readonly SlashCommand[];
+  /** How often it may log in today; undefined where Discord has not said. */
+  loginsLeft(): number | undefined;
   /** Resolves once every interaction that came before is answered. */
   settled(): Promise<void>;
   close(): Promise<void>;
@@ -82,8 +88,10 @@ export async function openDiscord(options: DiscordOptions): Promise<Discord> {
   };
   const servicesOf = ({ rest }: Client) => ({ ...options, rest, deferrals, questions, renderings, onRival });
   const session = await login({ config, clock, log, prepare: (client) => listen(client, servicesOf(client)) });
+  const logins = new Logins(session.client.rest, clock, facts.logins?.left);
   const close = async (): Promise<void> => {
     questions.close();
+    logins.close();
     await destroy(session.client, clock);
   };
   try {
@@ -100,7 +108,14 @@ export async function openDiscord(options: DiscordOptions): Promise<Discord> {
   watchForTheEnd(session.client, options);
   for (const orphan of orphans) void tellFate(orphan, options, servicesOf(session.client));
   const commands = slashSchema(options.dispatcher.commands, options.servers);
-  return { ...session, clock, commands, settled: () => deferrals.settled(), close };
+  return {
+    ...session,
+    clock,
+    commands,
+    loginsLeft: () => logins.left(),
+    settled: () => deferrals.settled(),
+    close,
+  };
 }
 
 function listen(client: Client, services: InteractionServices): void {

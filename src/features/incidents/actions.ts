@@ -37,6 +37,8 @@ export interface IncidentActions {
   /** What somebody has proposed, and another one confirms. */
   confirmed(proposal: Proposal, judge: Judge, attempt?: Attempt): Promise<string | undefined>;
   take(number: number, by: Official, attempt?: Attempt): Incident;
+  /** Gives one that is told on a card with others a card of its own. */
+  post(number: number, by: Official, attempt?: Attempt): Incident;
   open(opening: Opening, by: Official, attempt?: Attempt): Incident;
   /** The older of the two stays. */
   merge(one: number, other: number, by: Official, attempt?: Attempt): Incident;
@@ -71,6 +73,7 @@ export function incidentActions(parts: IncidentParts): IncidentActions {
     replace: (number, order, by, attempt) => rulings.replace(number, order, by, attempt),
     confirmed: (proposal, judge, attempt) => rulings.confirmed(proposal, judge, attempt),
     take: (number, by, attempt) => handling.take(number, by, attempt),
+    post: (number, by, attempt) => handling.post(number, by, attempt),
     open: (opening, by, attempt) => handling.open(opening, by, attempt),
     merge: (one, other, by, attempt) => handling.merge(one, other, by, attempt),
     split: (number, drivers, by, attempt) => handling.split(number, drivers, by, attempt),

@@ -10,10 +10,12 @@ import { Docket } from '../judging/docket.ts';
 import type { Judging } from '../judging/open.ts';
 import type { PenaltyActions } from '../penalties/actions.ts';
 import type { Ledger } from '../penalties/ledger.ts';
+import type { ContactIncidents } from '../penalties/settings.ts';
 import type { LearntLine } from '../track/line.ts';
 import { type IncidentActions, impossibleOn, incidentActions } from './actions.ts';
 import { Aftermath } from './aftermath.ts';
 import { LateEvidence } from './lateEvidence.ts';
+import { openCount, outlinesIn } from './openCount.ts';
 import { pictureOf } from './picture.ts';
 import { openIncidentTable } from './table.ts';
 import { takeBack } from './takingBack.ts';
@@ -25,8 +27,11 @@ export interface ServerIncidents {
   readonly actions: IncidentActions;
   /** Inside a transaction: withdraws what a second steward rejects. */
   readonly takeBack: ConfirmingParts['takeBack'];
+  readonly find: Incidents['find'];
   /** What its picture shows; undefined where no positions tell of it. */
   readonly picture: (number: number) => ContactPicture | undefined;
+  /** How many wait for a decision. */
+  openCount(): number;
   close(): void;
 }
 
@@ -53,6 +58,8 @@ export interface IncidentsNeeds {
   readonly calendar: Pick<Calendar, 'get'>;
   /** What a decision can say that somebody did; the usual ones when absent. */
   readonly infringements?: readonly Infringement[] | undefined;
+  /** Contacts that the league's rules call incidents. */
+  readonly contactIncidents?: ContactIncidents | undefined;
   /** Decisions are carried out by them. */
   readonly penalties: Pick<PenaltyActions, 'giveEach' | 'questionBefore' | 'check'>;
   /** Where the track goes, as far as that is known. */
@@ -74,12 +81,24 @@ export function incidentsIn(
 /** Contacts below this are bumps of a close race. */
 const MIN_KMH = 10;
 
+/** Where a contact stops to be light by the severity that it is given. */
+const FOLD_KMH = 25;
+
 /** In practice people try things. */
 const INCIDENTS_IN = ['qualify', 'race'] as const;
 
 export function openIncidents(
   live: IncidentsLive,
-  { judging, ledger, calendar, penalties, infringements = DEFAULT_INFRINGEMENTS, line, pointsOf }: IncidentsNeeds,
+  {
+    judging,
+    ledger,
+    calendar,
+    penalties,
+    infringements = DEFAULT_INFRINGEMENTS,
+    contactIncidents,
+    line,
+    pointsOf,
+  }: IncidentsNeeds,
 ): ServerIncidents {
   const { id, config, dialect, store, clock, bus, state, traces, decide, limits, log } = live;
   const { bench, panel, docket } = judging;
@@ -96,7 +115,9 @@ export function openIncidents(
     known: { usual, line },
     pointsOf,
     minKmh: config.incidentMinKmh ?? MIN_KMH,
+    foldKmh: config.foldKmh ?? FOLD_KMH,
     incidentsIn: config.incidentsIn ?? INCIDENTS_IN,
+    contactIncidents,
     impossible,
   });
   const now = () => clock.now();
@@ -129,7 +150,9 @@ export function openIncidents(
   return {
     actions: incidentActions(parts),
     takeBack: (proposal, judge, reason) => takeBack(parts, proposal, judge, reason),
+    find: incidents.find.bind(incidents),
     picture,
+    openCount: () => openCount({ outlines: () => outlinesIn(store, id), ledger }),
     close: () => aftermath.close(),
   };
 }

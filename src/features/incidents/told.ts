@@ -5,7 +5,7 @@ import type { Penalty } from '../../events/penalty.ts';
 import { seenOf, undecidedOf } from '../decisions/standing.ts';
 import type { Docket } from '../judging/docket.ts';
 import type { Ledger } from '../penalties/ledger.ts';
-import type { IncidentFile, IncidentTable } from './table.ts';
+import type { IncidentTable, NumberedFacts } from './table.ts';
 
 export interface TellingParts {
   readonly table: Pick<IncidentTable, 'partsOf'>;
@@ -14,7 +14,7 @@ export interface TellingParts {
 }
 
 /** Undefined for a graze, which has no number. */
-export function incidentOf(file: IncidentFile, { table, ledger, docket }: TellingParts): Incident | undefined {
+export function incidentOf(file: NumberedFacts, { table, ledger, docket }: TellingParts): Incident | undefined {
   const { number, facts } = file;
   if (number === undefined) return undefined;
   const numbers = [number, ...table.partsOf(number)];
@@ -32,7 +32,11 @@ export function incidentOf(file: IncidentFile, { table, ledger, docket }: Tellin
   };
 }
 
-function stateOf({ facts }: IncidentFile, decisions: readonly Decision[], isFinal: boolean): IncidentState {
+export function stateOf(
+  { facts }: Pick<NumberedFacts, 'facts'>,
+  decisions: readonly Decision[],
+  isFinal: boolean,
+): IncidentState {
   if (isFinal) return 'closed';
   if (facts.drivers.length > 0 && undecidedOf(facts.drivers, decisions).length === 0) return 'decided';
   return facts.takenBy === undefined ? 'noted' : 'under investigation';

@@ -1,6 +1,7 @@
 import type { AnswerOf } from '../../command/answer.ts';
 import { decidedLines } from '../../texts/decisions.ts';
 import { incidentLabel } from '../../texts/incidentLabels.ts';
+import { incidentName } from '../../texts/names.ts';
 import { proposedLines } from '../../texts/proposals.ts';
 import type { JsonFrame } from './shape.ts';
 
@@ -11,6 +12,9 @@ export const incidentAnswers = {
   ],
   incidents: ({ incidents }: AnswerOf<'incidents'>): readonly JsonFrame[] => [
     { data: { msg: incidents.map(incidentLabel).join('\n') || 'There has been no incident.', incidents } },
+  ],
+  discussion: ({ incident, thread }: AnswerOf<'discussion'>): readonly JsonFrame[] => [
+    { data: { msg: `${incidentName(incident)} is discussed on Discord.`, incident: incident.number, thread } },
   ],
   decided: ({ incident, decisions, penalties, proposal, note }: AnswerOf<'decided'>): readonly JsonFrame[] => {
     const lines = [...decidedLines({ incident, decisions, penalties }), ...proposedLines(proposal)];
