@@ -16,7 +16,7 @@ import { isPublic, privacyWarnings } from '../discord/session/privacy.ts';
 import { DiscordSetup } from '../discord/session/setup.ts';
 import type { DiscordFacts } from '../doctor/facts.ts';
 import type { DoctorNotes } from '../doctor/notes.ts';
-import { channelsIn } from '../doctor/rows/channels.ts';
+import { channelsIn } from '../doctor/rows/place.ts';
 import type { Incident } from '../events/incident.ts';
 import type { Links } from '../features/links/links.ts';
 import type { Clock } from '../kit/clock.ts';
@@ -61,6 +61,10 @@ export class League {
     return this.#discord !== undefined && isConnected(this.#discord.client, now);
   }
 
+  loginsLeft(): number | undefined {
+    return this.#discord?.loginsLeft();
+  }
+
   names(): GuildNames | undefined {
     const guild = this.guild();
     return guild && namesIn(guild);
@@ -98,7 +102,7 @@ export class League {
   async discuss(incident: Incident, outbox: Outbox): Promise<Discussion> {
     const open = this.#discord;
     if (!open) throw new UserError('Discord is out of reach at the moment; no thread was opened.');
-    return openDiscussion(incident, { rest: open.client.rest, outbox, clock: open.clock });
+    return openDiscussion(incident, { rest: open.client.rest, links: outbox.links, clock: open.clock });
   }
 
   setup(needs: Pick<LeagueNeeds, 'config' | 'store'>): DiscordSetup | undefined {
@@ -120,7 +124,7 @@ export class League {
       guidOf: (userId) => needs.links.guidOf(userId),
       fateOf: needs.fateOf,
       hide: needs.hide,
-      addressOf: (key) => outbox.addressOf(key),
+      addressOf: (key) => outbox.links.addressOf(key),
       store: needs.store,
       clock: needs.clock,
       log,

@@ -1,5 +1,6 @@
 import type { Server } from '../command/app.ts';
 import type { AnyServerConfig } from '../config/server.ts';
+import type { ServerBoard } from '../features/board/open.ts';
 import type { ServerDesk } from '../features/desk/open.ts';
 import type { ServerDocuments } from '../features/documents/open.ts';
 import { gridSaves } from '../features/grid/saves.ts';
@@ -38,6 +39,8 @@ export interface OpenServer {
   readonly views: Pick<ViewPublisher, 'current' | 'watch'>;
   /** What the stewards have before them. */
   readonly desk: Pick<ServerDesk, 'listen'>;
+  /** Told when what its board shows has changed; nobody puts one together where nobody asks. */
+  readonly watchBoard: ServerBoard['watch'];
   /** For which contact a penalty was given, if for one. */
   readonly contactOf: ServerNotices['contactOf'];
   /** Whether what becomes of a penalty is told by documents now. */
@@ -56,6 +59,8 @@ export interface OpenServer {
   isShown(proof: ActProof, at: number): Promise<boolean>;
   /** What the picture of an incident shows. */
   readonly picture: ServerIncidents['picture'];
+  /** How many incidents wait for a decision. */
+  readonly openIncidents: ServerIncidents['openCount'];
   /** Stops listening. The game server goes on. */
   close(): Promise<void>;
 }
@@ -96,6 +101,7 @@ async function openInOrder(config: AnyServerConfig, around: ServerSurroundings, 
     actions: { ...asked, view: () => views.current() },
     views,
     desk,
+    watchBoard: features.board.watch,
     contactOf: notices.contactOf,
     isOnPaper: features.documents.isOnPaper,
     catchUp: live.catchUp,
@@ -115,6 +121,7 @@ async function openInOrder(config: AnyServerConfig, around: ServerSurroundings, 
         departures: (since) => journal.events('driverLeft', since),
         process: live.process,
       }),
+    openIncidents: features.incidents.openCount,
     picture: features.incidents.picture,
     close: closers.close,
   };

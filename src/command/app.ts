@@ -1,4 +1,5 @@
 /** What commands can reach. */
+import type { BoardActions } from '../features/board/open.ts';
 import type { CalendarActions } from '../features/calendar/actions.ts';
 import type { CarryOverActions } from '../features/carryover/carryOver.ts';
 import type { DeskActions } from '../features/desk/actions.ts';
@@ -85,6 +86,8 @@ export interface Server {
   readonly carryOver: CarryOverActions;
   readonly incidents: IncidentActions;
   readonly desk: DeskActions;
+  /** Who is where. */
+  readonly board: BoardActions;
   /** Lines for programs in the cars, and what those have heard. */
   readonly extraInfo: ExtraInfoActions;
   /**

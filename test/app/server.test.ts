@@ -113,6 +113,7 @@ it('has its features hear of each event in one order', async () => {
       'notices',
       'notices',
       'extrainfo',
+      'board',
     ],
   });
 });

@@ -12,10 +12,6 @@ export interface PlaceOfMessage {
   readonly messageId: string;
 }
 
-/** As Discord's own client gives it. */
-export const messageAddress = (at: PlaceOfMessage & { readonly guildId: string }): string =>
-  `https://discord.com/channels/${at.guildId}/${at.channel}/${at.messageId}`;
-
 export class KeptMessages {
   readonly #store: Store;
 

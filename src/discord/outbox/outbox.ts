@@ -4,10 +4,13 @@ import { atMost } from '../../kit/wait.ts';
 import type { Store } from '../../store/store.ts';
 import { loggable } from '../common/failures.ts';
 import { hiddenIn } from '../common/hidden.ts';
+import { type BoardFaces, Boards, type BoardWords } from './boards.ts';
+import { BoardTable } from './boardTable.ts';
 import { CardPictures } from './cardPictures.ts';
 import { ClosedChannels, type ClosedWords, type Places } from './closedChannels.ts';
 import { deliver } from './delivery.ts';
-import { messageAddress, type PlaceOfMessage } from './kept.ts';
+import { expireConfidential } from './expiry.ts';
+import { MessageLinks } from './links.ts';
 import type { DigestWords, OutgoingMessage } from './message.ts';
 import { MovedCards } from './movedCards.ts';
 import { Pauses } from './pauses.ts';
@@ -26,7 +29,7 @@ export interface OutboxOptions {
   readonly store: Store;
   readonly clock: Clock;
   readonly log: { warn(fields: object, message: string): void };
-  readonly words: DigestWords & ClosedWords;
+  readonly words: DigestWords & ClosedWords & BoardWords;
   /** Where to go with what a channel does not take; without them it waits. */
   readonly places?: Places | undefined;
   /** Of the Discord server, for links to messages; without it names stand where they would. */
@@ -42,16 +45,17 @@ export interface OutboxOptions {
  * sent exactly when that has happened, also across a crash.
  */
 export class Outbox {
+  readonly links: MessageLinks;
   readonly #store: Store;
   readonly #clock: Clock;
   readonly #log: OutboxOptions['log'];
   readonly #table: OutboxTable;
   readonly #pauses: Pauses;
-  readonly #guildId: string | undefined;
   readonly #hide: Hide;
   readonly #closed: ClosedChannels;
   readonly #pictures: CardPictures | undefined;
   readonly #isShown: (reference: PictureReference) => boolean;
+  readonly #boards: Boards;
   /** One request in flight per channel: that is what keeps its messages in order. */
   readonly #working = new Map<string, Promise<void>>();
   #transport: Transport | undefined;
@@ -65,7 +69,8 @@ export class Outbox {
     this.#log = log;
     this.#table = new OutboxTable(store, words);
     this.#pauses = new Pauses(clock);
-    this.#guildId = guildId;
+    const wake = (channel: string): void => this.#wake(channel);
+    this.links = new MessageLinks({ store, table: this.#table, clock, guildId, wake });
     this.#hide = hide;
     this.#isShown = pictures?.isShown ?? (() => true);
     this.#pictures = pictures && new CardPictures({ table: this.#table, clock, log, draw: pictures.draw, hide });
@@ -76,6 +81,15 @@ export class Outbox {
       cards: new MovedCards(store),
       say: (channel, content) => this.post(channel, { lane: 'penalty', body: { content } }),
       isPublic: (channel) => this.#isPublic(channel),
+    });
+    this.#boards = new Boards({
+      table: this.#table,
+      boards: new BoardTable(store),
+      clock,
+      log,
+      hide,
+      words,
+      say: (line) => places?.log && this.post(places.log, { lane: 'race', body: { content: line } }),
     });
   }
 
@@ -99,26 +113,9 @@ export class Outbox {
     this.post(channel, post);
   }
 
-  /** Where the message of a key stands; undefined where there is none. */
-  placeOf(key: string): PlaceOfMessage | undefined {
-    return this.#table.kept.placeOf(key);
-  }
-
-  /** For a link to it. */
-  addressOf(key: string): string | undefined {
-    const place = this.#guildId === undefined ? undefined : this.placeOf(key);
-    return place && messageAddress({ guildId: this.#guildId ?? '', ...place });
-  }
-
-  /** Somebody has deleted the message of a key: what it said last is posted anew. */
-  postAnew(key: string): void {
-    const place = this.placeOf(key);
-    if (!place) return;
-    this.#store.transaction(() => {
-      this.#table.forgetMessage(place.channel, key);
-      this.#table.kept.postAnew({ channel: place.channel, key, at: this.#clock.now() });
-      this.#store.afterCommit(() => this.#wake(place.channel));
-    });
+  /** A message that shows how something stands, edited in place. Nothing waits behind it, and it waits for nothing. */
+  show(channel: string, key: string, faces: BoardFaces): void {
+    this.#boards.show(channel, key, faces);
   }
 
   #hidden({ lane, body, author, key, confidential, mentions }: Post): Post {
@@ -136,8 +133,9 @@ export class Outbox {
   /** From now on rows go out. */
   open(transport: Transport, isPublic: IsPublic = () => undefined): void {
     this.#isPublic = isPublic;
-    const linking = linkingTransport(transport, (key) => this.addressOf(key));
+    const linking = linkingTransport(transport, (key) => this.links.addressOf(key));
     this.#transport = answeringUntil(linking, () => this.#isOver);
+    this.#boards.open(this.#transport);
     this.#discardOld();
     this.#stopTimers();
     const stopDiscarding = every(this.#clock, HOUR_MS, () => this.#discardOld());
@@ -155,7 +153,7 @@ export class Outbox {
     this.#transport = undefined;
     this.#stopTimers();
     this.#pauses.endAll();
-    await atMost(this.#clock, ms, Promise.all(this.#working.values()));
+    await atMost(this.#clock, ms, Promise.all([...this.#working.values(), this.#boards.close()]));
     this.#isOver = true;
   }
 
@@ -233,7 +231,10 @@ export class Outbox {
 
   #discardOld(): void {
     try {
-      this.#table.discardOld(this.#clock.now());
+      const now = this.#clock.now();
+      this.#table.discardOld(now);
+      const expired = expireConfidential(this.#store, now);
+      if (expired > 0) this.#closed.expired(expired);
     } catch (error) {
       this.#log.warn({ err: error }, 'old messages could not be discarded');
     }

@@ -8,10 +8,12 @@ import { followLaps } from '../evidence/followLaps.ts';
 import type { Bench } from '../judging/bench.ts';
 import type { PenaltyActions } from '../penalties/actions.ts';
 import type { Ledger } from '../penalties/ledger.ts';
+import type { ContactIncidents } from '../penalties/settings.ts';
 import type { LearntLine } from '../track/line.ts';
 import { type IncidentActions, impossibleOn, incidentActions } from './actions.ts';
 import { Aftermath } from './aftermath.ts';
 import { LateEvidence } from './lateEvidence.ts';
+import { openCount, outlinesIn } from './openCount.ts';
 import { pictureOf } from './picture.ts';
 import { openIncidentTable } from './table.ts';
 import { incidentsOfSession } from './told.ts';
@@ -23,6 +25,8 @@ export interface ServerIncidents {
   readonly find: Incidents['find'];
   /** What its picture shows; undefined where no positions tell of it. */
   readonly picture: (number: number) => ContactPicture | undefined;
+  /** How many wait for a decision. */
+  openCount(): number;
   close(): void;
 }
 
@@ -49,6 +53,8 @@ export interface IncidentsNeeds {
   readonly calendar: Pick<Calendar, 'get'>;
   /** What a decision can say that somebody did; the usual ones when absent. */
   readonly infringements?: readonly Infringement[] | undefined;
+  /** Contacts that the league's rules call incidents. */
+  readonly contactIncidents?: ContactIncidents | undefined;
   /** Decisions are carried out by them. */
   readonly penalties: Pick<PenaltyActions, 'giveEach' | 'questionBefore'>;
   /** Where the track goes, as far as that is known. */
@@ -77,7 +83,16 @@ const INCIDENTS_IN = ['qualify', 'race'] as const;
 
 export function openIncidents(
   live: IncidentsLive,
-  { bench, ledger, calendar, penalties, infringements = DEFAULT_INFRINGEMENTS, line, pointsOf }: IncidentsNeeds,
+  {
+    bench,
+    ledger,
+    calendar,
+    penalties,
+    infringements = DEFAULT_INFRINGEMENTS,
+    contactIncidents,
+    line,
+    pointsOf,
+  }: IncidentsNeeds,
 ): ServerIncidents {
   const { id, config, dialect, store, clock, bus, state, traces, decide, limits, log } = live;
   const usual = followLaps(live);
@@ -94,6 +109,7 @@ export function openIncidents(
     minKmh: config.incidentMinKmh ?? MIN_KMH,
     foldKmh: config.foldKmh ?? FOLD_KMH,
     incidentsIn: config.incidentsIn ?? INCIDENTS_IN,
+    contactIncidents,
     impossible,
   });
   const now = () => clock.now();
@@ -126,6 +142,7 @@ export function openIncidents(
     actions: incidentActions(parts),
     find: incidents.find.bind(incidents),
     picture,
+    openCount: () => openCount({ outlines: () => outlinesIn(store, id), ledger }),
     close: () => aftermath.close(),
   };
 }

@@ -189,7 +189,7 @@ const factsAlone = (row: Pick<Row, 'number' | 'facts'>): NumberedFacts => ({
 });
 
 /** Version 0.1.0 kept no history. */
-function factsOf(row: Pick<Row, 'facts'>): IncidentFacts {
+export function factsOf(row: Pick<Row, 'facts'>): IncidentFacts {
   const facts = JSON.parse(row.facts) as IncidentFacts & { readonly history?: IncidentFacts['history'] };
   return { ...facts, history: facts.history ?? [] };
 }

@@ -20,6 +20,7 @@ import { People, type PeopleParts } from '../../../src/features/judging/people.t
 import { penaltyActions } from '../../../src/features/penalties/actions.ts';
 import { DEFAULT_PIT_RULES } from '../../../src/features/penalties/conversion.ts';
 import { openLedger, penaltyTables } from '../../../src/features/penalties/ledger.ts';
+import type { ContactIncidents } from '../../../src/features/penalties/settings.ts';
 import { sessionTables } from '../../../src/features/results/table.ts';
 import { journalTables, openJournal } from '../../../src/race/journal.ts';
 import { keepTraces } from '../../../src/race/traces.ts';
@@ -33,6 +34,7 @@ export interface IncidentRigOptions {
   /** Nothing shares a card when absent. */
   readonly foldKmh?: number;
   readonly incidentsIn?: readonly SessionKind[];
+  readonly contactIncidents?: ContactIncidents;
   readonly impossible?: Incident['impossible'];
   readonly server?: string;
   readonly known?: Known;
@@ -49,8 +51,18 @@ export function incidentRig(
   directory = mkdtempSync(join(tmpdir(), 'pitwall-incidents-')),
   clock = new FakeClock(),
 ) {
-  const { minKmh = 10, foldKmh = 0, incidentsIn, impossible = {}, server = 'gt3', tables = [] } = options;
-  const { known, pointsOf, who } = options;
+  const {
+    minKmh = 10,
+    foldKmh = 0,
+    incidentsIn,
+    contactIncidents,
+    impossible = {},
+    server = 'gt3',
+    tables = [],
+    known,
+    pointsOf,
+    who,
+  } = options;
   const store = openStore(directory, [
     journalTables,
     decisionTables,
@@ -90,6 +102,7 @@ export function incidentRig(
     minKmh,
     foldKmh,
     incidentsIn,
+    contactIncidents,
     impossible: () => impossible,
     known,
     pointsOf,

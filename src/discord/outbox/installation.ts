@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Store } from '../../store/store.ts';
 
-/** Made once, and kept. */
+/** A random id of its own, made at its first start. */
 export function installationOf(store: Store): string {
   const known = store.get<{ id: string }>('SELECT id FROM installation')?.id;
   if (known !== undefined) return known;
