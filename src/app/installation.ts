@@ -93,7 +93,7 @@ export async function openInstallation(given: InstallationOptions): Promise<void
     discordFacts: () => league.facts(config),
     setup: () => league.setup({ config, store }),
   });
-  const app = openApp(options, { servers, links, league, upkeep, roster });
+  const app = openApp(options, { servers, links, league, upkeep, roster, pictures: { draw: pictures.drawn } });
   const audit = auditing(options, { store, outbox });
   const unfinished = openUnfinished(options, { store, servers, audit });
   const dispatcher = createDispatcher({
@@ -195,13 +195,15 @@ function openApp(
     league,
     upkeep,
     roster,
-  }: Pick<Shared, 'servers' | 'links' | 'league' | 'roster'> & Pick<App, 'upkeep'>,
+    pictures,
+  }: Pick<Shared, 'servers' | 'links' | 'league' | 'roster'> & Pick<App, 'upkeep' | 'pictures'>,
 ): App {
   return {
     servers: new Map([...servers].map(([id, { actions }]) => [id, actions])),
     links,
     upkeep,
     roster,
+    pictures,
     privacyWarnings: (id) => league.privacyWarnings(config, id),
     shutdown() {
       log.info('closing as commanded; the game server goes on');

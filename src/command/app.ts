@@ -34,10 +34,23 @@ export interface App {
   readonly upkeep: Upkeep;
   /** The league's drivers. */
   readonly roster: RosterActions;
+  readonly pictures: IncidentPictures;
   /** What of one server is not posted because everybody could read it, a sentence each. */
   privacyWarnings(server: string): readonly string[];
   /** Ends Pitwall in good order, a moment later: the answer to whoever asked leaves first. Game servers go on. */
   shutdown(): void;
+}
+
+/** What a contact looked like, as far as positions tell. */
+export interface IncidentPictures {
+  /** Undefined where there is nothing to see, or nothing that could draw it. Never rejects. */
+  draw(of: {
+    readonly server: string;
+    readonly incident: number;
+    /** In the order in which they happened, the first is 1; the first that can be shown when absent. */
+    readonly contact?: number | undefined;
+    readonly form: 'still' | 'animation';
+  }): Promise<{ readonly bytes: Buffer; readonly alt: string } | undefined>;
 }
 
 /** What can be asked of one game server, and done to it. Refusals are UserErrors. */

@@ -39,6 +39,7 @@ const KINDS: Readonly<Record<AnswerKind, true>> = {
   tracker: true,
   incident: true,
   incidents: true,
+  picture: true,
   decided: true,
   penalty: true,
   penalties: true,

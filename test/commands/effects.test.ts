@@ -15,6 +15,7 @@ import { caller, driver, fakeServer } from '../command/world.ts';
 import { auditInto } from '../fakes/audit.ts';
 import { FakeClock } from '../fakes/clock.ts';
 import { fakeLinks } from '../fakes/links.ts';
+import { noPictures } from '../fakes/pictures.ts';
 import { fakeRoster } from '../fakes/roster.ts';
 import { fakeUpkeep } from '../fakes/upkeep.ts';
 import { ADA, penaltyRig } from '../features/penalties/rig.ts';
@@ -48,6 +49,7 @@ function world() {
     servers: new Map([['gt3', server]]),
     links: fakeLinks(),
     upkeep: fakeUpkeep(),
+    pictures: noPictures,
     roster: fakeRoster(),
     privacyWarnings: () => [],
     shutdown() {},

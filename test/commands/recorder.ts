@@ -136,6 +136,7 @@ const APP: Deeds<Omit<App, 'servers'>> = {
     testCard: 'sets up Discord',
   },
   roster: { reload: 'changes the roster' },
+  pictures: { draw: 'reads' },
   privacyWarnings: 'reads',
   shutdown: 'ends Pitwall',
 };

@@ -1,20 +1,32 @@
 /** What stewards are answered about incidents. */
-import type { AnswerOf } from '../../command/answer.ts';
+import type { AnswerOf, AnswerPicture } from '../../command/answer.ts';
 import type { Incident } from '../../events/incident.ts';
 import type { Catalogue } from '../../texts/catalogue.ts';
 import { incidentLabel } from '../../texts/incidentLabels.ts';
 import { incidentName } from '../../texts/names.ts';
 import { driverName } from '../common/driverName.ts';
-import type { MessageContent } from '../common/message.ts';
+import type { AttachedFile, MessageContent } from '../common/message.ts';
 import { escapeText, fitLines, relativeTime } from '../common/text.ts';
 import { incidentButtons } from './incidentButtons.ts';
 import { incidentEmbed, peopleOn } from './incidentEmbed.ts';
 import { DESCRIPTION_LENGTH } from './limits.ts';
 import { sendAwayButtons } from './penaltyButtons.ts';
 
-export const incidentMessage = (incident: Incident, words: Catalogue): MessageContent => ({
-  embeds: [incidentEmbed(incident, words)],
-  components: incidentButtons(incident),
+export function incidentMessage(incident: Incident, words: Catalogue, picture?: AnswerPicture): MessageContent {
+  const embed = incidentEmbed(incident, words);
+  return {
+    embeds: [picture ? { ...embed, image: { url: `attachment://${picture.name}` } } : embed],
+    components: incidentButtons(incident),
+    files: picture && [fileOf(picture)],
+  };
+}
+
+export const pictureMessage = (picture: AnswerPicture): MessageContent => ({ files: [fileOf(picture)] });
+
+const fileOf = ({ name, base64, alt }: AnswerPicture): AttachedFile => ({
+  name,
+  attachment: Buffer.from(base64, 'base64'),
+  description: alt,
 });
 
 export function incidentsMessage(incidents: readonly Incident[], words: Catalogue): MessageContent {

@@ -21,7 +21,7 @@ import { Incidents } from './watch.ts';
 export interface ServerIncidents {
   readonly actions: IncidentActions;
   /** What its picture shows; undefined where no positions tell of it. */
-  readonly picture: (number: number) => ContactPicture | undefined;
+  readonly picture: (number: number, contact?: number) => ContactPicture | undefined;
   close(): void;
 }
 
@@ -112,9 +112,11 @@ export function openIncidents(
     journal,
     late,
   };
-  const picture = (number: number): ContactPicture | undefined => {
+  const picture = (number: number, contact?: number): ContactPicture | undefined => {
     const file = table.get(number);
-    return file && pictureOf(file, line?.());
+    const { mergedInto } = file?.facts ?? {};
+    if (mergedInto !== undefined) return picture(mergedInto, contact);
+    return file && pictureOf(file, line?.(), contact);
   };
   const aftermath = new Aftermath({ bus, table, traces, usual, state, clock, decide, log, get });
   return {
