@@ -2,8 +2,11 @@
 import { ChatFrontEnd } from '../chat/line.ts';
 import type { Role } from '../command/caller.ts';
 import { channelsFor } from '../config/channels.ts';
-import { channelsOf, relayToDiscord } from '../discord/cards/relay.ts';
+import { routingOf } from '../config/routing.ts';
+import { relayToDiscord } from '../discord/cards/relay.ts';
+import { boardMessages } from '../discord/renderings/board.ts';
 import { memberRoles } from '../discord/session/members.ts';
+import { withLeagueNames } from '../features/roster/naming.ts';
 import { english } from '../texts/english/index.ts';
 import { openWebsocket } from '../websocket/server.ts';
 import { namingBus, namingDispatcher } from './leagueNames.ts';
@@ -13,14 +16,28 @@ import { ownVersion } from './version.ts';
 /** Tells on Discord what happens on each server. */
 export function relayRaces({ config, servers, outbox, links, roster }: Shared): void {
   for (const each of config.servers) {
-    const { channels, sharedBy } = channelsFor(each, config.discord, config.servers);
+    const { channels, notices, sharedBy } = channelsFor(each, config.discord, config.servers);
     const server = servers.get(each.id);
     if (!server) continue;
-    relayToDiscord(namingBus(server.live.bus, roster), outbox, channelsOf(channels, sharedBy), english, {
+    const routing = routingOf(channels, { notices, servers: sharedBy });
+    relayToDiscord(namingBus(server.live.bus, roster), outbox, routing, english, {
       accountOf: (guid) => links.userOf(guid),
       contactOf: server.contactOf,
       isOnPaper: server.isOnPaper,
     });
+  }
+}
+
+/** Shows on Discord how each server's race stands, in one message a server. */
+export function showBoards({ config, clock, servers, outbox, roster, opened }: Shared): void {
+  for (const each of config.servers) {
+    const { channels } = channelsFor(each, config.discord, config.servers);
+    const channel = channels.boardChannelId ?? channels.channelId;
+    const stop = servers.get(each.id)?.watchBoard((state) => {
+      const faces = boardMessages(withLeagueNames(roster, state), english, clock.now());
+      outbox.show(channel, `board/${each.id}`, faces);
+    });
+    if (stop) opened(stop);
   }
 }
 

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import { UserError } from '../kit/errors.ts';
 import type { LogFormat } from '../kit/log.ts';
+import { type Channels, type NoticeWishes, sideChannelSettings, sideChannels } from './channelSettings.ts';
 import { misspellings } from './misspellings.ts';
 import { type AnyServerConfig, readServer, SERVER_KEYS, type ServerConfig, serverId } from './server.ts';
 import { readServersFile, type ServersFile } from './serversFile.ts';
@@ -16,32 +17,17 @@ import {
   writtenIn,
   yesOrNo,
 } from './values.ts';
+import { type WebsocketConfig, websocketFrom } from './websocket.ts';
 
 /** Everything the owner decides. Read once, at start; `.env.example` lists the same variables in the same order. */
 export interface Config {
-  readonly discord: {
-    readonly token: string;
-    readonly guildId: string;
-    readonly channelId: string;
-    readonly chatChannelId?: string;
-    readonly stewardChannelId?: string;
-    readonly logChannelId?: string;
-    readonly documentsChannelId?: string | undefined;
-    readonly roleIds: Readonly<Record<'admin' | 'steward' | 'driver', readonly string[]>>;
-    readonly administratorsAreAdmins: boolean;
-    readonly chatToGame: boolean;
-    /** Whether a linked account's role counts for what its driver types in the game. */
-    readonly linksCountInGame: boolean;
-    readonly apiUrl?: string;
-  };
+  readonly discord: LeagueConfig;
   readonly servers: readonly AnyServerConfig[];
-  readonly websocket?: {
-    readonly host: string;
-    readonly port: number;
-    readonly tokens: Readonly<Partial<Record<'admin' | 'steward' | 'driver', string>>>;
-  };
+  readonly websocket?: WebsocketConfig | undefined;
   /** Whether a card of an incident has an animation beside its picture. */
   readonly incidentAnimation: boolean;
+  /** Whether everybody reads the evidence of a decision, with its document. */
+  readonly publishEvidence: boolean;
   readonly dataDirectory: string;
   /** How long the events of runs that are over are kept. */
   readonly keepDays: number;
@@ -53,6 +39,17 @@ export interface Config {
   readonly metricsPort?: number | undefined;
 }
 
+interface LeagueConfig extends Channels, NoticeWishes {
+  readonly token: string;
+  readonly guildId: string;
+  readonly roleIds: Readonly<Record<'admin' | 'steward' | 'driver', readonly string[]>>;
+  readonly administratorsAreAdmins: boolean;
+  readonly chatToGame: boolean;
+  /** Whether a linked account's role counts for what its driver types in the game. */
+  readonly linksCountInGame: boolean;
+  readonly apiUrl?: string;
+}
+
 export type { AnyServerConfig, ServerConfig };
 
 const token = 'the token of your bot, without quotes or blanks';
@@ -60,10 +57,7 @@ const discordSettings = z.object({
   DISCORD_TOKEN: z.string(token).regex(/^[\w.-]+$/, token),
   DISCORD_GUILD_ID: z.string('the id of your Discord server').pipe(snowflake),
   DISCORD_CHANNEL_ID: z.string('the id of the channel to post to').pipe(snowflake),
-  DISCORD_CHAT_CHANNEL_ID: snowflake.optional(),
-  DISCORD_STEWARD_CHANNEL_ID: snowflake.optional(),
-  DISCORD_LOG_CHANNEL_ID: snowflake.optional(),
-  DISCORD_DOCUMENTS_CHANNEL_ID: snowflake.optional(),
+  ...sideChannelSettings.shape,
   DISCORD_ADMIN_ROLES: snowflakes.optional(),
   DISCORD_STEWARD_ROLES: snowflakes.optional(),
   DISCORD_DRIVER_ROLES: snowflakes.optional(),
@@ -80,6 +74,7 @@ const ownSettings = z.object({
   WEBSOCKET_STEWARD_TOKEN: secret.optional(),
   WEBSOCKET_DRIVER_TOKEN: secret.optional(),
   INCIDENT_ANIMATION: yesOrNo.optional(),
+  PUBLISH_EVIDENCE: yesOrNo.optional(),
   DATA_DIR: z.string().optional(),
   KEEP_DAYS: wholeNumber(1, 3650).optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error'], 'debug, info, warn or error').optional(),
@@ -98,7 +93,7 @@ const variableOf = (key: string): string =>
 
 /** The settings of a single game server, by their keys in a section of servers.ini. */
 export const SERVER_VARIABLES: ReadonlyMap<string, string> = new Map(
-  SERVER_KEYS.filter((key) => !/^(CHANNELS$|DISCORD_)/.test(key)).map((key) => [key, variableOf(key)]),
+  SERVER_KEYS.filter((key) => !/^(CHANNELS$|NOTICES$|DISCORD_)/.test(key)).map((key) => [key, variableOf(key)]),
 );
 
 /** Every variable that is read, in the order of `.env.example`. */
@@ -132,6 +127,23 @@ export const SECRET_VARIABLES: readonly string[] = [
  * @throws UserError with one sentence a problem, one a line, all at once
  */
 export function readConfig(variables: Readonly<Record<string, string | undefined>>, file?: ServersFile): Config {
+  const { config, problems } = readSettings(variables, file);
+  if (!config) throw new UserError(problems.join('\n'));
+  return config;
+}
+
+/** What could be read, and one sentence for each problem: with the game servers, for whose files there may be more. */
+export interface ReadSettings {
+  readonly config?: Config | undefined;
+  readonly servers: readonly AnyServerConfig[];
+  readonly problems: readonly string[];
+}
+
+/** @throws UserError where nothing is set at all */
+export function readSettings(
+  variables: Readonly<Record<string, string | undefined>>,
+  file?: ServersFile,
+): ReadSettings {
   const written = writtenIn(variables);
   const misspelt = misspellings(written, VARIABLES);
   const meant = Object.fromEntries(Object.entries(written).map(([name, value]) => [misspelt.get(name) ?? name, value]));
@@ -144,8 +156,8 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     ...problems,
     ...contradictions(meant),
   ];
-  if (!parsed.success || sentences.length > 0) throw new UserError(sentences.join('\n'));
-  return configFrom(parsed.data, servers);
+  if (!parsed.success || sentences.length > 0) return { servers, problems: sentences };
+  return { config: configFrom(parsed.data, servers), servers, problems: [] };
 }
 
 const NOT_CONFIGURED = `Pitwall is not configured yet: run "npm run setup", or set ${REQUIRED.slice(0, -1).join(', ')} and ${REQUIRED.at(-1)} in .env, a copy of .env.example. To look around first: "npm run demo".`;
@@ -196,10 +208,8 @@ function configFrom(set: Values, servers: readonly AnyServerConfig[]): Config {
       token: set.DISCORD_TOKEN,
       guildId: set.DISCORD_GUILD_ID,
       channelId: set.DISCORD_CHANNEL_ID,
-      chatChannelId: set.DISCORD_CHAT_CHANNEL_ID,
-      stewardChannelId: set.DISCORD_STEWARD_CHANNEL_ID,
-      logChannelId: set.DISCORD_LOG_CHANNEL_ID,
-      documentsChannelId: set.DISCORD_DOCUMENTS_CHANNEL_ID,
+      ...sideChannels(set),
+      notices: set.NOTICES,
       roleIds: {
         admin: set.DISCORD_ADMIN_ROLES ?? [],
         steward: set.DISCORD_STEWARD_ROLES ?? [],
@@ -211,8 +221,9 @@ function configFrom(set: Values, servers: readonly AnyServerConfig[]): Config {
       apiUrl: set.DISCORD_API_URL,
     },
     servers,
-    websocket: set.WEBSOCKET_PORT ? websocketFrom(set, set.WEBSOCKET_PORT) : undefined,
+    websocket: websocketFrom(set),
     incidentAnimation: set.INCIDENT_ANIMATION ?? false,
+    publishEvidence: set.PUBLISH_EVIDENCE ?? false,
     dataDirectory: dataDirectoryIn(set),
     keepDays: set.KEEP_DAYS ?? 90,
     logLevel: set.LOG_LEVEL ?? 'info',
@@ -225,15 +236,3 @@ function configFrom(set: Values, servers: readonly AnyServerConfig[]): Config {
 /** Absolute. Programs that need nothing else read no more than this. */
 export const dataDirectoryIn = ({ DATA_DIR = '' }: { readonly DATA_DIR?: string | undefined }): string =>
   resolve(DATA_DIR.trim() || 'data');
-
-function websocketFrom(set: Values, port: number): NonNullable<Config['websocket']> {
-  return {
-    host: set.WEBSOCKET_HOST ?? '127.0.0.1',
-    port,
-    tokens: {
-      admin: set.WEBSOCKET_ADMIN_TOKEN,
-      steward: set.WEBSOCKET_STEWARD_TOKEN,
-      driver: set.WEBSOCKET_DRIVER_TOKEN,
-    },
-  };
-}

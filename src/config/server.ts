@@ -1,10 +1,12 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { DIALECTS, type Dialect } from '../kit/dialects.ts';
+import { type ChannelRoutes, type NoticeWishes, sideChannelSettings, sideChannels } from './channelSettings.ts';
 import { contradictions } from './contradictions.ts';
 import {
   address,
   beginnings,
+  greeting,
   problemInWords,
   snowflake,
   snowflakes,
@@ -14,7 +16,7 @@ import {
 } from './values.ts';
 
 /** One game server, whose files may be out of reach: it is then heard over UDP alone. */
-export interface AnyServerConfig {
+export interface AnyServerConfig extends NoticeWishes {
   /** Names it in commands, tables and events. */
   readonly id: string;
   /** Absolute: where acServer, cfg/ and results/ are. */
@@ -51,6 +53,10 @@ export interface AnyServerConfig {
   readonly incidentMinKmh?: number;
   /** The sessions in which contacts open incidents; qualifying and races when absent. */
   readonly incidentsIn?: readonly IncidentSession[] | undefined;
+  /** What a driver is told in the car once an evening, `off` for nothing; Pitwall's own words when absent. */
+  readonly greeting?: string | undefined;
+  /** The sessions in which drivers are greeted; qualifying and races when absent. */
+  readonly greetsIn?: readonly IncidentSession[] | undefined;
   /** For each place of a race, the first first, in exported results; those of Formula 1 when absent. */
   readonly resultPoints?: readonly number[] | undefined;
   /** The lap of a race from which DRS may be used; programs in the cars are not told when absent. */
@@ -98,14 +104,6 @@ export interface ChainConfig {
   readonly listen: Address;
   /** Where the plugin listens. */
   readonly send: Address;
-}
-
-export interface ChannelRoutes {
-  readonly channelId?: string;
-  readonly chatChannelId?: string;
-  readonly stewardChannelId?: string;
-  readonly logChannelId?: string;
-  readonly documentsChannelId?: string | undefined;
 }
 
 interface Address {
@@ -161,6 +159,8 @@ const serverSettings = z.object({
   POSITION_INTERVAL_MS: wholeNumber(0, 500).optional(),
   INCIDENT_MIN_KMH: wholeNumber(0, 300).optional(),
   INCIDENTS_IN: incidentSessions.optional(),
+  GREETING: greeting.optional(),
+  GREETING_IN: incidentSessions.optional(),
   RESULT_POINTS: points.optional(),
   DRS_FROM_LAP: wholeNumber(2, 999).optional(),
   EVENTS: z.enum(['day', 'named'], 'day or named').optional(),
@@ -170,10 +170,7 @@ const serverSettings = z.object({
   RESTART_COMMAND: words.optional(),
   CHANNELS: snowflakes.optional(),
   DISCORD_CHANNEL_ID: snowflake.optional(),
-  DISCORD_CHAT_CHANNEL_ID: snowflake.optional(),
-  DISCORD_STEWARD_CHANNEL_ID: snowflake.optional(),
-  DISCORD_LOG_CHANNEL_ID: snowflake.optional(),
-  DISCORD_DOCUMENTS_CHANNEL_ID: snowflake.optional(),
+  ...sideChannelSettings.shape,
 });
 
 export const SERVER_KEYS: readonly string[] = Object.keys(serverSettings.shape);
@@ -222,23 +219,20 @@ function serverFrom(id: string, set: z.infer<typeof serverSettings>): AnyServerC
     positionIntervalMs: set.POSITION_INTERVAL_MS,
     incidentMinKmh: set.INCIDENT_MIN_KMH,
     incidentsIn: set.INCIDENTS_IN,
+    greeting: set.GREETING,
+    greetsIn: set.GREETING_IN,
     resultPoints: set.RESULT_POINTS,
     drsFromLap: set.DRS_FROM_LAP,
     events: set.EVENTS,
     channelIds: set.CHANNELS,
     routes: routesFrom(set),
+    notices: set.NOTICES,
   };
 }
 
 /** Undefined where it has no channel of its own. */
 function routesFrom(set: z.infer<typeof serverSettings>): ChannelRoutes | undefined {
-  const routes: ChannelRoutes = {
-    channelId: set.DISCORD_CHANNEL_ID,
-    chatChannelId: set.DISCORD_CHAT_CHANNEL_ID,
-    stewardChannelId: set.DISCORD_STEWARD_CHANNEL_ID,
-    logChannelId: set.DISCORD_LOG_CHANNEL_ID,
-    documentsChannelId: set.DISCORD_DOCUMENTS_CHANNEL_ID,
-  };
+  const routes: ChannelRoutes = { channelId: set.DISCORD_CHANNEL_ID, ...sideChannels(set) };
   return Object.values(routes).some((id) => id !== undefined) ? routes : undefined;
 }
 

@@ -13,6 +13,6 @@ export const noticeCards = {
       (penalty) => `**${penaltyName(penalty)}**: ${words.penalty(penalty)}${why(penalty, { words, contactOf })}`,
     );
     const content = `📣 ${boldName(driver)}\n${fitLines(lines, LENGTH, words)}`;
-    return [{ route: 'race', mention: driver.guid, post: { lane: 'penalty', body: { content } } }];
+    return [{ kind: 'decision', mention: driver.guid, post: { lane: 'penalty', body: { content } } }];
   },
 } satisfies Partial<Cards>;

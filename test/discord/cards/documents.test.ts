@@ -17,7 +17,7 @@ const document = (more: Partial<RaceDocument> = {}): RaceDocument => ({
   team: 'Quick Racing',
   raceNumber: '7',
   moment: { at: 1_767_268_800_000, sessionMs: 754_000, lap: 4 },
-  fact: { is: 'contacts', contacts: [{ other: bea, otherNumber: '12', speedKmh: 38, corner: 'T4' }] },
+  fact: { is: 'contacts', contacts: [{ other: bea, otherNumber: '12', speedKmh: 38, where: 'T4' }] },
   infringement: 'Causing a collision',
   decision: { number: 17, says: 'time', penalty: 17, amount: 5 },
   reason: 'late *braking*',
@@ -35,19 +35,44 @@ describe('a document', () => {
   test('says what the stewards of other series put on paper', () => {
     const [post, ...others] = postsOfLast({ type: 'documentIssued', document: document() });
     expect(others).toEqual([]);
-    expect(post).toMatchObject({ route: 'documents', post: { lane: 'race', key: 'document/3/5' } });
-    expect(post?.isForOfficials).toBeUndefined();
+    expect(post).toMatchObject({ kind: 'document', post: { lane: 'race', key: 'document/3/5' } });
     expect(post?.post.body.embeds?.[0]).toMatchObject({ title: 'Doc 5 · Round 3', footer: { text: 'The stewards' } });
     expect(fieldsOf()).toEqual({
       Driver: '#7 Elena, Quick Racing',
       Session: 'Race (S-12) · INC-3',
       Time: '<t:1767268800:T> · 12:34 · lap 4',
-      Fact: 'Contact with #12 Bea in T4, 38 km/h',
+      Fact: 'Contact with #12 Bea, T4, 38 km/h',
       Infringement: 'Causing a collision',
       Decision: '5 s (P-17)',
       Reason: 'late \\*braking\\*',
       'Appeal until': '<t:1767270600:f> (<t:1767270600:R>)',
     });
+  });
+
+  test('has the evidence where the league publishes it, and nothing of it otherwise', () => {
+    const evidence: RaceDocument['evidence'] = {
+      server: 'gt3',
+      incident: 3,
+      contact: 2,
+      drivers: [elena, bea],
+      speedKmh: 38.4,
+      evidence: {
+        at: 0,
+        touch: { parts: ['nose', 'tail'], alongside: { notDecided: 'one report' } },
+        cars: [
+          { carId: elena.carId, speeds: [{ secondsBefore: 0, kmh: 96, errorKmh: 4 }] },
+          { carId: bea.carId, speeds: [] },
+        ],
+      },
+    };
+    const [post] = postsOfLast({ type: 'documentIssued', document: document({ evidence }) });
+    expect(post?.post.body.pictures).toEqual([{ source: 'gt3/3.2/still@after', name: 'inc-3.png', place: 'embed' }]);
+    const fields = fieldsOf({ evidence });
+    expect(fields.Evidence).toMatch(/^38 km\/h · Nose of A to tail of B\n\*An estimate/);
+    expect(fields['A · Elena']).toBe('96 ±4 km/h at the contact');
+    const [silent] = postsOfLast({ type: 'documentIssued', document: document() });
+    expect(silent?.post.body.pictures).toBeUndefined();
+    expect(JSON.stringify(silent)).not.toMatch(/Evidence|±|Nose/);
   });
 
   test('that takes the place of another names it; the other says so, in its own message', () => {
@@ -110,7 +135,7 @@ describe('a document', () => {
   test('fits into a message, however long its names', () => {
     const long = '_'.repeat(2000);
     const other = { ...bea, name: long };
-    const contacts = Array.from({ length: 20 }, () => ({ other, otherNumber: long, corner: long, speedKmh: 99 }));
+    const contacts = Array.from({ length: 20 }, () => ({ other, otherNumber: long, where: long, speedKmh: 99 }));
     const card = cardOfLast({
       type: 'documentIssued',
       document: document({
@@ -166,7 +191,7 @@ describe('the list of a session', () => {
         }),
       ),
     });
-    expect(post).toMatchObject({ route: 'documents', post: { key: 'decisions/12' } });
+    expect(post).toMatchObject({ kind: 'document', post: { key: 'decisions/12' } });
     expect(post?.post.body.embeds?.[0]).toMatchObject({
       title: 'Race (S-12): decisions without a penalty',
       description: [
