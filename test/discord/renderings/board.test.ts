@@ -51,6 +51,12 @@ describe('the time of a session', () => {
   });
 });
 
+test('a grid: nobody leads yet', () => {
+  const session = boardSession({ lap: undefined, startsAt: NOW });
+  const rows = [orderRow(), orderRow({ carId: 3, guid: 'b', name: 'Bob Brake' })];
+  expect(tableIn(shown({ rows, session }).description)).toEqual(['1 Ada Quick', '2 Bob Brake']);
+});
+
 test('qualifying: the best lap, and how far the others are off it', () => {
   const rows = [
     orderRow({ bestLapMs: 100_301 }),
