@@ -31,7 +31,7 @@ const compiled = (path: string): string => fileURLToPath(new URL(path, import.me
 /** How the demo's game server is called in commands. */
 const SERVER = 'sprint';
 
-/** A league that watches a little by itself: two cut laps are forgiven, contacts are warned about. */
+/** A league that watches a little by itself: two cut laps are forgiven, stewards look at contacts. */
 const RULES = `[cuts]
 WARNINGS=2
 SESSIONS=race
@@ -41,7 +41,7 @@ AMOUNT=5
 [car-contacts]
 SESSIONS=race
 FROM_KMH=15
-PENALTY=none
+PENALTY=incident
 `;
 
 /** A token for the websocket of a demo that strangers can reach; on the loopback none is needed. */

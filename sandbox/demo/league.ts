@@ -1,3 +1,4 @@
+import { Permission } from '../discord/codes.ts';
 import type { LocalDiscord, LocalDiscordOptions } from '../discord/server.ts';
 
 /** The league of the demo: who is there, and where things are said. */
@@ -16,7 +17,7 @@ export const league = {
   roles: [
     { name: 'Driver', color: 0x99aab5 },
     { name: 'Steward', color: 0x3498db },
-    { name: 'Race Director', color: 0xe67e22 },
+    { name: 'Race Director', color: 0xe67e22, permissions: Permission.ManageGuild },
   ],
   people: [
     { name: 'Ada', roles: ['Race Director'] },

@@ -9,6 +9,7 @@ import { openDocuments, type ServerDocuments } from '../features/documents/open.
 import { openDrivers, type ServerDrivers } from '../features/drivers/open.ts';
 import { openExtraInfo, type ServerExtraInfo } from '../features/extrainfo/open.ts';
 import { ownPenalties } from '../features/extrainfo/ownPenalties.ts';
+import { openGreeting } from '../features/greeting/open.ts';
 import type { GridActions } from '../features/grid/actions.ts';
 import { openGrid } from '../features/grid/open.ts';
 import type { GridSaves } from '../features/grid/saves.ts';
@@ -122,6 +123,7 @@ export async function openFeatures(live: LiveServer, { around, saves, closers }:
       ...about,
       penalties: penalties.actions,
       infringements: settings.infringements,
+      contactIncidents: settings.contactIncidents,
       line: () => track.line(),
     }),
   );
@@ -138,6 +140,7 @@ export async function openFeatures(live: LiveServer, { around, saves, closers }:
       words: english,
     }),
   );
+  closers.keep(openGreeting(live, { calendar: sessionsDriven, words: english }));
   const own = ownPenalties({ clock: live.clock, state: live.state, ledger, orderedFor: handicaps.orderedFor });
   const extraInfo = closers.keep(openExtraInfo(live, { penalties: own }));
   const process = processActions(live, { tracker: tracker.actions });

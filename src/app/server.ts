@@ -56,6 +56,8 @@ export interface OpenServer {
   isShown(proof: ActProof, at: number): Promise<boolean>;
   /** What the picture of an incident shows. */
   readonly picture: ServerIncidents['picture'];
+  /** How many incidents wait for a decision. */
+  readonly openIncidents: ServerIncidents['openCount'];
   /** Stops listening. The game server goes on. */
   close(): Promise<void>;
 }
@@ -114,6 +116,7 @@ async function openInOrder(config: AnyServerConfig, around: ServerSurroundings, 
         departures: (since) => journal.events('driverLeft', since),
         process: live.process,
       }),
+    openIncidents: features.incidents.openCount,
     picture: features.incidents.picture,
     close: closers.close,
   };

@@ -133,6 +133,7 @@ const APP: Deeds<Omit<App, 'servers'>> = {
     plan: 'reads',
     makeChannels: 'sets up Discord',
     makeRoles: 'sets up Discord',
+    take: 'sets up Discord',
     undo: 'sets up Discord',
     testCard: 'sets up Discord',
   },

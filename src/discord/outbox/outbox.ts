@@ -9,6 +9,7 @@ import { BoardTable } from './boardTable.ts';
 import { CardPictures } from './cardPictures.ts';
 import { ClosedChannels, type ClosedWords, type Places } from './closedChannels.ts';
 import { deliver } from './delivery.ts';
+import { expireConfidential } from './expiry.ts';
 import type { DigestWords, OutgoingMessage } from './message.ts';
 import { MovedCards } from './movedCards.ts';
 import { Pauses } from './pauses.ts';
@@ -208,7 +209,10 @@ export class Outbox {
 
   #discardOld(): void {
     try {
-      this.#table.discardOld(this.#clock.now());
+      const now = this.#clock.now();
+      this.#table.discardOld(now);
+      const expired = expireConfidential(this.#store, now);
+      if (expired > 0) this.#closed.expired(expired);
     } catch (error) {
       this.#log.warn({ err: error }, 'old messages could not be discarded');
     }

@@ -4,6 +4,7 @@ import { calendarTexts } from './calendar.ts';
 import { cardTexts } from './cards.ts';
 import { discordAnswerTexts } from './discordAnswers.ts';
 import { documentTexts } from './documents.ts';
+import { greetingTexts } from './greeting.ts';
 import { incidentTexts } from './incidents.ts';
 import { inGameTexts } from './inGame.ts';
 import { linkTexts } from './links.ts';
@@ -21,6 +22,7 @@ export const english = {
   ...cardTexts,
   ...discordAnswerTexts,
   ...documentTexts,
+  ...greetingTexts,
   ...inGameTexts,
   ...incidentTexts,
   ...linkTexts,

@@ -165,6 +165,8 @@ interface Starting {
   readonly connected?: boolean;
   readonly readersKnown?: boolean;
   readonly draw?: DrawPicture;
+  /** There is no channel for the log. */
+  readonly withoutLog?: boolean;
 }
 
 /** An outbox over a store in a directory of its own, which can be killed and started again. */
@@ -173,7 +175,7 @@ export function outboxRig() {
   const channels = new FakeChannels();
   let last: Life | undefined;
 
-  function start({ connected = true, readersKnown = true, draw }: Starting = {}): Life {
+  function start({ connected = true, readersKnown = true, draw, withoutLog = false }: Starting = {}): Life {
     last?.kill();
     let isAlive = true;
     const disk = openStore(directory, [outboxTables]);
@@ -189,7 +191,7 @@ export function outboxRig() {
       log: { warn: (_, message) => logged.push({ message }) },
       words: english,
       hide: (text) => text.replaceAll('parc-ferme', '***'),
-      places: { main: 'main', log: 'log' },
+      places: { main: 'main', log: withoutLog ? undefined : 'log' },
       pictures: draw && { draw, isShown: ({ name }) => !name.startsWith('off-') },
     });
     if (connected) {
