@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { SimulatedRace } from '../../../bench/board/race.ts';
 import { BUCKETS, type Bucket, Limits, RateLimited } from '../../../sandbox/discord/limits.ts';
 import { Outbox } from '../../../src/discord/outbox/outbox.ts';
-import { outboxTables } from '../../../src/discord/outbox/table.ts';
+import { outboxTables } from '../../../src/discord/outbox/schema.ts';
 import { discordTransport } from '../../../src/discord/outbox/transport.ts';
 import { boardMessages } from '../../../src/discord/renderings/board.ts';
 import { openBoard } from '../../../src/features/board/open.ts';
