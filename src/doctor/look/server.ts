@@ -138,6 +138,7 @@ async function heard(
     slots: () => 0,
     log: { debug() {}, info() {}, warn() {} },
     onPackets() {},
+    onPosition() {},
     onHeard() {},
   });
   try {

@@ -1,6 +1,7 @@
 import type { Incident } from '../../events/incident.ts';
 import type { LiveServer } from '../../live/liveServer.ts';
 import type { ContactPicture } from '../../pictures/contactPicture.ts';
+import { openJournal } from '../../race/journal.ts';
 import type { Calendar } from '../calendar/calendar.ts';
 import { DEFAULT_INFRINGEMENTS, type Infringement } from '../decisions/infringements.ts';
 import { followLaps } from '../evidence/followLaps.ts';
@@ -10,6 +11,7 @@ import type { Ledger } from '../penalties/ledger.ts';
 import type { LearntLine } from '../track/line.ts';
 import { type IncidentActions, impossibleOn, incidentActions } from './actions.ts';
 import { Aftermath } from './aftermath.ts';
+import { LateEvidence } from './lateEvidence.ts';
 import { pictureOf } from './picture.ts';
 import { openIncidentTable } from './table.ts';
 import { incidentsOfSession } from './told.ts';
@@ -25,7 +27,19 @@ export interface ServerIncidents {
 
 export type IncidentsLive = Pick<
   LiveServer,
-  'id' | 'config' | 'dialect' | 'store' | 'clock' | 'bus' | 'state' | 'traces' | 'decide' | 'limits' | 'plugin' | 'log'
+  | 'id'
+  | 'config'
+  | 'dialect'
+  | 'store'
+  | 'clock'
+  | 'bus'
+  | 'state'
+  | 'traces'
+  | 'traceArchive'
+  | 'decide'
+  | 'limits'
+  | 'plugin'
+  | 'log'
 >;
 
 export interface IncidentsNeeds {
@@ -78,6 +92,10 @@ export function openIncidents(
     impossible,
   });
   const now = () => clock.now();
+  const get = incidents.get.bind(incidents);
+  const journal = openJournal(store, id);
+  const archive = live.traceArchive;
+  const late = new LateEvidence({ table, archive, traces, journal, line, state, clock, decide, log, get });
   const parts = {
     server: id,
     bench,
@@ -91,12 +109,13 @@ export function openIncidents(
     decide,
     impossible,
     infringements,
+    journal,
+    late,
   };
   const picture = (number: number): ContactPicture | undefined => {
     const file = table.get(number);
     return file && pictureOf(file, line?.());
   };
-  const get = incidents.get.bind(incidents);
   const aftermath = new Aftermath({ bus, table, traces, usual, state, clock, decide, log, get });
   return {
     actions: incidentActions(parts),

@@ -11,6 +11,7 @@ import { decisionTables } from '../../../src/features/decisions/table.ts';
 import { incidentActions } from '../../../src/features/incidents/actions.ts';
 import { encountersIn } from '../../../src/features/incidents/encounters.ts';
 import type { Known } from '../../../src/features/incidents/evidence.ts';
+import type { Search } from '../../../src/features/incidents/lateEvidence.ts';
 import { incidentTables, openIncidentTable } from '../../../src/features/incidents/table.ts';
 import { Incidents } from '../../../src/features/incidents/watch.ts';
 import { Bench } from '../../../src/features/judging/bench.ts';
@@ -19,7 +20,7 @@ import { penaltyActions } from '../../../src/features/penalties/actions.ts';
 import { DEFAULT_PIT_RULES } from '../../../src/features/penalties/conversion.ts';
 import { openLedger, penaltyTables } from '../../../src/features/penalties/ledger.ts';
 import { sessionTables } from '../../../src/features/results/table.ts';
-import { journalTables } from '../../../src/race/journal.ts';
+import { journalTables, openJournal } from '../../../src/race/journal.ts';
 import { keepTraces } from '../../../src/race/traces.ts';
 import type { Tables } from '../../../src/store/migrations.ts';
 import { openStore } from '../../../src/store/store.ts';
@@ -88,6 +89,8 @@ export function incidentRig(
     known,
     pointsOf,
   });
+  const journal = openJournal(store, server);
+  const searches: Search[] = [];
   const actions = incidentActions({
     bench,
     server,
@@ -101,10 +104,16 @@ export function incidentRig(
     now: () => clock.now(),
     decide: feed.decide,
     impossible: () => impossible,
+    journal,
+    late: { look: (search) => void searches.push(search) },
   });
   return {
     actions,
     calendar,
+    journal,
+    incidents,
+    /** Where stored positions were to be looked at. */
+    searches,
     clock,
     feed,
     ledger,
