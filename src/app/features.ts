@@ -1,5 +1,6 @@
 /** Opens what belongs to one topic each, for one game server. */
 import type { TakenPort } from '../acserver/tracker/ports.ts';
+import { openBoard, type ServerBoard } from '../features/board/open.ts';
 import type { CalendarActions } from '../features/calendar/actions.ts';
 import { openCalendar, openCalendarActions } from '../features/calendar/open.ts';
 import type { CarryOverActions } from '../features/carryover/carryOver.ts';
@@ -8,6 +9,7 @@ import { openDocuments, type ServerDocuments } from '../features/documents/open.
 import { openDrivers, type ServerDrivers } from '../features/drivers/open.ts';
 import { openExtraInfo, type ServerExtraInfo } from '../features/extrainfo/open.ts';
 import { ownPenalties } from '../features/extrainfo/ownPenalties.ts';
+import { openGreeting } from '../features/greeting/open.ts';
 import type { GridActions } from '../features/grid/actions.ts';
 import { openGrid } from '../features/grid/open.ts';
 import type { GridSaves } from '../features/grid/saves.ts';
@@ -66,6 +68,7 @@ export interface Features {
   readonly notices: ServerNotices;
   readonly extraInfo: ServerExtraInfo;
   readonly process: ProcessActions;
+  readonly board: ServerBoard;
 }
 
 interface FeatureNeeds {
@@ -120,6 +123,7 @@ export async function openFeatures(live: LiveServer, { around, saves, closers }:
       ...about,
       penalties: penalties.actions,
       infringements: settings.infringements,
+      contactIncidents: settings.contactIncidents,
       line: () => track.line(),
     }),
   );
@@ -136,9 +140,19 @@ export async function openFeatures(live: LiveServer, { around, saves, closers }:
       words: english,
     }),
   );
+  closers.keep(openGreeting(live, { calendar: sessionsDriven, words: english }));
   const own = ownPenalties({ clock: live.clock, state: live.state, ledger, orderedFor: handicaps.orderedFor });
   const extraInfo = closers.keep(openExtraInfo(live, { penalties: own }));
   const process = processActions(live, { tracker: tracker.actions });
+  const board = closers.keep(
+    openBoard(live, {
+      calendar: sessionsDriven,
+      incidents: incidents.actions,
+      penalties: penalties.actions,
+      line: () => track.line(),
+      numberOf: (guid) => around.roster?.of(guid)?.number,
+    }),
+  );
   return {
     lobby,
     track,
@@ -157,5 +171,6 @@ export async function openFeatures(live: LiveServer, { around, saves, closers }:
     notices,
     extraInfo,
     process,
+    board,
   };
 }

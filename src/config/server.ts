@@ -6,6 +6,7 @@ import { contradictions } from './contradictions.ts';
 import {
   address,
   beginnings,
+  greeting,
   problemInWords,
   snowflake,
   snowflakes,
@@ -52,6 +53,10 @@ export interface AnyServerConfig extends NoticeWishes {
   readonly incidentMinKmh?: number;
   /** The sessions in which contacts open incidents; qualifying and races when absent. */
   readonly incidentsIn?: readonly IncidentSession[] | undefined;
+  /** What a driver is told in the car once an evening, `off` for nothing; Pitwall's own words when absent. */
+  readonly greeting?: string | undefined;
+  /** The sessions in which drivers are greeted; qualifying and races when absent. */
+  readonly greetsIn?: readonly IncidentSession[] | undefined;
   /** For each place of a race, the first first, in exported results; those of Formula 1 when absent. */
   readonly resultPoints?: readonly number[] | undefined;
   /** The lap of a race from which DRS may be used; programs in the cars are not told when absent. */
@@ -154,6 +159,8 @@ const serverSettings = z.object({
   POSITION_INTERVAL_MS: wholeNumber(0, 500).optional(),
   INCIDENT_MIN_KMH: wholeNumber(0, 300).optional(),
   INCIDENTS_IN: incidentSessions.optional(),
+  GREETING: greeting.optional(),
+  GREETING_IN: incidentSessions.optional(),
   RESULT_POINTS: points.optional(),
   DRS_FROM_LAP: wholeNumber(2, 999).optional(),
   EVENTS: z.enum(['day', 'named'], 'day or named').optional(),
@@ -212,6 +219,8 @@ function serverFrom(id: string, set: z.infer<typeof serverSettings>): AnyServerC
     positionIntervalMs: set.POSITION_INTERVAL_MS,
     incidentMinKmh: set.INCIDENT_MIN_KMH,
     incidentsIn: set.INCIDENTS_IN,
+    greeting: set.GREETING,
+    greetsIn: set.GREETING_IN,
     resultPoints: set.RESULT_POINTS,
     drsFromLap: set.DRS_FROM_LAP,
     events: set.EVENTS,

@@ -8,10 +8,12 @@ import { followLaps } from '../evidence/followLaps.ts';
 import type { Bench } from '../judging/bench.ts';
 import type { PenaltyActions } from '../penalties/actions.ts';
 import type { Ledger } from '../penalties/ledger.ts';
+import type { ContactIncidents } from '../penalties/settings.ts';
 import type { LearntLine } from '../track/line.ts';
 import { type IncidentActions, impossibleOn, incidentActions } from './actions.ts';
 import { Aftermath } from './aftermath.ts';
 import { LateEvidence } from './lateEvidence.ts';
+import { openCount, outlinesIn } from './openCount.ts';
 import { pictureOf } from './picture.ts';
 import { openIncidentTable } from './table.ts';
 import { incidentsOfSession } from './told.ts';
@@ -22,6 +24,8 @@ export interface ServerIncidents {
   readonly actions: IncidentActions;
   /** What its picture shows; undefined where no positions tell of it. */
   readonly picture: (number: number) => ContactPicture | undefined;
+  /** How many wait for a decision. */
+  openCount(): number;
   close(): void;
 }
 
@@ -48,6 +52,8 @@ export interface IncidentsNeeds {
   readonly calendar: Pick<Calendar, 'get'>;
   /** What a decision can say that somebody did; the usual ones when absent. */
   readonly infringements?: readonly Infringement[] | undefined;
+  /** Contacts that the league's rules call incidents. */
+  readonly contactIncidents?: ContactIncidents | undefined;
   /** Decisions are carried out by them. */
   readonly penalties: Pick<PenaltyActions, 'giveEach' | 'questionBefore'>;
   /** Where the track goes, as far as that is known. */
@@ -73,7 +79,16 @@ const INCIDENTS_IN = ['qualify', 'race'] as const;
 
 export function openIncidents(
   live: IncidentsLive,
-  { bench, ledger, calendar, penalties, infringements = DEFAULT_INFRINGEMENTS, line, pointsOf }: IncidentsNeeds,
+  {
+    bench,
+    ledger,
+    calendar,
+    penalties,
+    infringements = DEFAULT_INFRINGEMENTS,
+    contactIncidents,
+    line,
+    pointsOf,
+  }: IncidentsNeeds,
 ): ServerIncidents {
   const { id, config, dialect, store, clock, bus, state, traces, decide, limits, log } = live;
   const usual = followLaps(live);
@@ -89,6 +104,7 @@ export function openIncidents(
     pointsOf,
     minKmh: config.incidentMinKmh ?? MIN_KMH,
     incidentsIn: config.incidentsIn ?? INCIDENTS_IN,
+    contactIncidents,
     impossible,
   });
   const now = () => clock.now();
@@ -120,6 +136,7 @@ export function openIncidents(
   return {
     actions: incidentActions(parts),
     picture,
+    openCount: () => openCount({ outlines: () => outlinesIn(store, id), ledger }),
     close: () => aftermath.close(),
   };
 }

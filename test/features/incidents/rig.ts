@@ -19,6 +19,7 @@ import { People, type PeopleParts } from '../../../src/features/judging/people.t
 import { penaltyActions } from '../../../src/features/penalties/actions.ts';
 import { DEFAULT_PIT_RULES } from '../../../src/features/penalties/conversion.ts';
 import { openLedger, penaltyTables } from '../../../src/features/penalties/ledger.ts';
+import type { ContactIncidents } from '../../../src/features/penalties/settings.ts';
 import { sessionTables } from '../../../src/features/results/table.ts';
 import { journalTables, openJournal } from '../../../src/race/journal.ts';
 import { keepTraces } from '../../../src/race/traces.ts';
@@ -30,6 +31,7 @@ import { feedOver } from '../../fakes/feed.ts';
 export interface IncidentRigOptions {
   readonly minKmh?: number;
   readonly incidentsIn?: readonly SessionKind[];
+  readonly contactIncidents?: ContactIncidents;
   readonly impossible?: Incident['impossible'];
   readonly server?: string;
   readonly known?: Known;
@@ -46,7 +48,17 @@ export function incidentRig(
   directory = mkdtempSync(join(tmpdir(), 'pitwall-incidents-')),
   clock = new FakeClock(),
 ) {
-  const { minKmh = 10, incidentsIn, impossible = {}, server = 'gt3', tables = [], known, pointsOf, who } = options;
+  const {
+    minKmh = 10,
+    incidentsIn,
+    contactIncidents,
+    impossible = {},
+    server = 'gt3',
+    tables = [],
+    known,
+    pointsOf,
+    who,
+  } = options;
   const store = openStore(directory, [
     journalTables,
     decisionTables,
@@ -85,6 +97,7 @@ export function incidentRig(
     traces,
     minKmh,
     incidentsIn,
+    contactIncidents,
     impossible: () => impossible,
     known,
     pointsOf,
