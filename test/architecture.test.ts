@@ -46,6 +46,7 @@ const FEATURES = [
   'grid',
   'evidence',
   'incidents',
+  'desk',
   'documents',
   'notices',
   'greeting',
