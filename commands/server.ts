@@ -79,6 +79,15 @@ export const server: readonly Command[] = [
   }),
   whoIsThere('server drivers'),
   command({
+    name: 'server order',
+    about: 'The running order: gaps, intervals, last and best laps, cars and conditions',
+    role: 'driver',
+    is: 'question',
+    private: true,
+    params: {},
+    run: (_, { server }) => ({ kind: 'order', board: server.board.order() }),
+  }),
+  command({
     name: 'server entries',
     about: 'The slots of entry_list.ini',
     role: 'driver',

@@ -1,5 +1,6 @@
 /** Opens what belongs to one topic each, for one game server. */
 import type { TakenPort } from '../acserver/tracker/ports.ts';
+import { openBoard, type ServerBoard } from '../features/board/open.ts';
 import type { CalendarActions } from '../features/calendar/actions.ts';
 import { openCalendar, openCalendarActions } from '../features/calendar/open.ts';
 import type { CarryOverActions } from '../features/carryover/carryOver.ts';
@@ -67,6 +68,7 @@ export interface Features {
   readonly notices: ServerNotices;
   readonly extraInfo: ServerExtraInfo;
   readonly process: ProcessActions;
+  readonly board: ServerBoard;
 }
 
 interface FeatureNeeds {
@@ -142,6 +144,15 @@ export async function openFeatures(live: LiveServer, { around, saves, closers }:
   const own = ownPenalties({ clock: live.clock, state: live.state, ledger, orderedFor: handicaps.orderedFor });
   const extraInfo = closers.keep(openExtraInfo(live, { penalties: own }));
   const process = processActions(live, { tracker: tracker.actions });
+  const board = closers.keep(
+    openBoard(live, {
+      calendar: sessionsDriven,
+      incidents: incidents.actions,
+      penalties: penalties.actions,
+      line: () => track.line(),
+      numberOf: (guid) => around.roster?.of(guid)?.number,
+    }),
+  );
   return {
     lobby,
     track,
@@ -160,5 +171,6 @@ export async function openFeatures(live: LiveServer, { around, saves, closers }:
     notices,
     extraInfo,
     process,
+    board,
   };
 }

@@ -1,6 +1,7 @@
 /** What commands answer. */
 import type { Checked } from '../doctor/checks.ts';
 import type { CarryOver } from '../events/carryOver.ts';
+import type { BoardState } from '../features/board/board.ts';
 import type { EventAnswer } from '../features/calendar/actions.ts';
 import type { DriverRow } from '../features/drivers/rows.ts';
 import type { EntrySlot, GridChange, GridView } from '../features/grid/actions.ts';
@@ -36,6 +37,7 @@ export type Answer =
       /** Nothing is heard of the server: that nobody is listed says nothing. */
       readonly isUnknown?: boolean | undefined;
     }
+  | { readonly kind: 'order'; readonly board: BoardState }
   | { readonly kind: 'sessions'; readonly sessions: readonly SessionRow[] }
   | ({ readonly kind: 'process' } & ProcessChange)
   | ({ readonly kind: 'configuration' } & ConfigurationChange)

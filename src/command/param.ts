@@ -14,6 +14,8 @@ export interface Reading {
 /** How a form should draw the field. Plain data: nothing here knows Discord. */
 type FieldShape =
   | { readonly kind: 'string'; readonly choices?: readonly string[] }
+  /** A channel for text, or a role, of the Discord server: its id is said. */
+  | { readonly kind: 'channel' | 'role' }
   | { readonly kind: 'integer'; readonly min?: number; readonly max?: number };
 
 /** One offer while somebody types: what they see, and what is sent. */
@@ -86,6 +88,20 @@ export const choice = <const T extends string>(about: string, options: readonly 
     throw new UserError(`${name} must be one of ${options.join(', ')}, not "${shortened(word)}".`);
   },
 });
+
+/** Picked from a list of Discord's own. */
+const picked = (about: string, kind: 'channel' | 'role'): Param<string> => ({
+  about,
+  shape: { kind },
+  read(cursor, name) {
+    const word = oneWord(cursor, name);
+    if (/^\d{17,20}$/.test(word)) return word;
+    throw new UserError(`${name} must be the id of a ${kind}, not "${shortened(word)}".`);
+  },
+});
+
+export const channel = (about: string): Param<string> => picked(about, 'channel');
+export const role = (about: string): Param<string> => picked(about, 'role');
 
 /** The same parameter, but it may be left out. */
 export const optional = <T>(param: Param<T>): Param<T | undefined> & { readonly optional: true } => ({

@@ -11,6 +11,7 @@ export function sensibleWord(
   if (command.startsWith('incident') && ASKED_FOR[name] !== undefined) return ASKED_FOR[name];
   if (isOptional && !isNeededOnDiscord) return undefined;
   if (shape.kind === 'integer') return shape.min ?? 1;
+  if (shape.kind !== 'string') return '123456789012345678';
   if (shape.choices) return shape.choices[0];
   if (name === 'driver') return command.startsWith('incident') ? 'Elena' : 'Ada Quick';
   if (name === 'session' && command.startsWith('race')) return 'S-3';

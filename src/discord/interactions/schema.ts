@@ -3,6 +3,7 @@ import {
   type APIApplicationCommandBasicOption,
   ApplicationCommandOptionType,
   ApplicationCommandType,
+  ChannelType,
   InteractionContextType,
   PermissionFlagsBits,
   type RESTPostAPIChatInputApplicationCommandsJSONBody,
@@ -78,12 +79,19 @@ function option(name: string, param: Param<unknown>): APIApplicationCommandBasic
       const limits = { min_value: shape.min, max_value: shape.max };
       return { type: ApplicationCommandOptionType.Integer, ...base, ...limits, autocomplete };
     }
+    case 'channel':
+      return { type: ApplicationCommandOptionType.Channel, ...base, channel_types: [...TEXT_CHANNELS] };
+    case 'role':
+      return { type: ApplicationCommandOptionType.Role, ...base };
     case 'string':
       return shape.choices
         ? { type: ApplicationCommandOptionType.String, ...base, ...choices(shape.choices) }
         : { type: ApplicationCommandOptionType.String, ...base, autocomplete };
   }
 }
+
+/** Those that take messages of their own. */
+const TEXT_CHANNELS = [ChannelType.GuildText, ChannelType.GuildAnnouncement] as const;
 
 const choices = (options: readonly string[]) => ({ choices: options.map((value) => ({ name: value, value })) });
 

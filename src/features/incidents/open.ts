@@ -13,6 +13,7 @@ import type { LearntLine } from '../track/line.ts';
 import { type IncidentActions, impossibleOn, incidentActions } from './actions.ts';
 import { Aftermath } from './aftermath.ts';
 import { LateEvidence } from './lateEvidence.ts';
+import { openCount, outlinesIn } from './openCount.ts';
 import { pictureOf } from './picture.ts';
 import { openIncidentTable } from './table.ts';
 import { incidentsOfSession } from './told.ts';
@@ -23,6 +24,8 @@ export interface ServerIncidents {
   readonly actions: IncidentActions;
   /** What its picture shows; undefined where no positions tell of it. */
   readonly picture: (number: number) => ContactPicture | undefined;
+  /** How many wait for a decision. */
+  openCount(): number;
   close(): void;
 }
 
@@ -133,6 +136,7 @@ export function openIncidents(
   return {
     actions: incidentActions(parts),
     picture,
+    openCount: () => openCount({ outlines: () => outlinesIn(store, id), ledger }),
     close: () => aftermath.close(),
   };
 }

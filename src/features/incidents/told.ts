@@ -27,7 +27,11 @@ export function incidentOf(file: IncidentFile, { table, ledger }: TellingParts):
   };
 }
 
-function stateOf({ facts }: IncidentFile, decisions: readonly Decision[], isFinal: boolean): IncidentState {
+export function stateOf(
+  { facts }: Pick<IncidentFile, 'facts'>,
+  decisions: readonly Decision[],
+  isFinal: boolean,
+): IncidentState {
   if (isFinal) return 'closed';
   if (facts.drivers.length > 0 && undecidedOf(facts.drivers, decisions).length === 0) return 'decided';
   return facts.takenBy === undefined ? 'noted' : 'under investigation';

@@ -1,4 +1,5 @@
 /** English: the catalogue that types all others. One file a topic; a key is unique in all of them. */
+import { boardTexts } from './board.ts';
 import { calendarTexts } from './calendar.ts';
 import { cardTexts } from './cards.ts';
 import { discordAnswerTexts } from './discordAnswers.ts';
@@ -16,6 +17,7 @@ import { sessionTexts } from './sessions.ts';
 import { whoamiTexts } from './whoami.ts';
 
 export const english = {
+  ...boardTexts,
   ...calendarTexts,
   ...cardTexts,
   ...discordAnswerTexts,
