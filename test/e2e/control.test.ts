@@ -83,7 +83,7 @@ describe('race control, from a word on Discord to the game server and back', () 
 
   test('a session that would be lost is asked about first', async () => {
     const handle = slash('Ada', 'restart_session');
-    expect(await answerOf(handle)).toMatch(/Restart the session of sprint\?.*would be lost/s);
+    expect(await answerOf(handle)).toMatch(/Restart the session of Sunday Sprint League\?.*would be lost/s);
   });
 
   test('what this server cannot do is said', async () => {
