@@ -26,7 +26,7 @@ describe('a race, from /server start to /server stop', () => {
 
   test('commands are answered while the race is on', async () => {
     await eventually('drivers', () => rig.events().filter(({ type }) => type === 'driverLoaded').length >= 5);
-    expect(await answerOf(slash('Dora', 'server', 'info'))).toContain('nurburgring');
+    expect(await answerOf(slash('Dora', 'server', 'info'))).toContain('Nurburgring');
     // Who is there just then depends on how far the race is.
     const listed = await answerOf(slash('Dora', 'server', 'drivers'));
     const joined = rig.events().flatMap((event) => (event.type === 'driverJoined' ? [event.driver.name] : []));
@@ -62,7 +62,7 @@ describe('a race, from /server start to /server stop', () => {
 
   test('the race director is asked before the server stops, and then it does', async () => {
     const stop = slash('Ada', 'server', 'stop');
-    expect(await answerOf(stop)).toMatch(/Stop Sunday Sprint League\?/);
+    expect(await answerOf(stop)).toMatch(/Stop Big Whiskey v2\?/);
     const message = stop.reply();
     const [row] = message?.components ?? [];
     const button = row && 'components' in row ? row.components.find((part) => 'custom_id' in part) : undefined;

@@ -92,7 +92,7 @@ const eventsOf = <T extends EventType>(type: T): EventOf<T>[] =>
   rig.events().filter((event: RaceEvent): event is EventOf<T> => event.type === type);
 
 async function pressYes(question: ReturnType<typeof slash>): Promise<void> {
-  expect(await answerOf(question)).toMatch(/Stop Sunday Sprint League\?/);
+  expect(await answerOf(question)).toMatch(/Stop Big Whiskey v2\?/);
   const message = question.reply();
   const [row] = message?.components ?? [];
   const button = row && 'components' in row ? row.components.find((part) => 'custom_id' in part) : undefined;
