@@ -47,6 +47,7 @@ const FEATURES = [
   'grid',
   'evidence',
   'incidents',
+  'desk',
   'documents',
   'notices',
   'greeting',

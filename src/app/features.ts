@@ -5,6 +5,7 @@ import type { CalendarActions } from '../features/calendar/actions.ts';
 import { openCalendar, openCalendarActions } from '../features/calendar/open.ts';
 import type { CarryOverActions } from '../features/carryover/carryOver.ts';
 import { openCarryOver } from '../features/carryover/open.ts';
+import { openDesk, type ServerDesk } from '../features/desk/open.ts';
 import { openDocuments, type ServerDocuments } from '../features/documents/open.ts';
 import { openDrivers, type ServerDrivers } from '../features/drivers/open.ts';
 import { openExtraInfo, type ServerExtraInfo } from '../features/extrainfo/open.ts';
@@ -64,6 +65,7 @@ export interface Features {
   readonly penalties: ServerPenalties;
   readonly grid: GridActions;
   readonly incidents: ServerIncidents;
+  readonly desk: ServerDesk;
   readonly documents: ServerDocuments;
   readonly notices: ServerNotices;
   readonly extraInfo: ServerExtraInfo;
@@ -127,6 +129,7 @@ export async function openFeatures(live: LiveServer, { around, saves, closers }:
       line: () => track.line(),
     }),
   );
+  const desk = closers.keep(openDesk(live, { incidents, calendar: sessionsDriven }));
   const documents = openDocuments(live, {
     ...about,
     incidents: incidents.actions,
@@ -167,6 +170,7 @@ export async function openFeatures(live: LiveServer, { around, saves, closers }:
     penalties,
     grid,
     incidents,
+    desk,
     documents,
     notices,
     extraInfo,

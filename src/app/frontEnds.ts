@@ -3,6 +3,7 @@ import { ChatFrontEnd } from '../chat/line.ts';
 import type { Role } from '../command/caller.ts';
 import { channelsFor } from '../config/channels.ts';
 import { routingOf } from '../config/routing.ts';
+import { relayDesk } from '../discord/cards/desk.ts';
 import { relayToDiscord } from '../discord/cards/relay.ts';
 import { boardMessages } from '../discord/renderings/board.ts';
 import { memberRoles } from '../discord/session/members.ts';
@@ -19,7 +20,14 @@ export function relayRaces({ config, servers, outbox, links, roster, content }: 
     const server = servers.get(each.id);
     if (!server) continue;
     const routing = routingOf(channels, { notices, servers: sharedBy });
-    relayToDiscord(showingBus(server.live.bus, { roster, content }), outbox, routing, english, {
+    const names = { roster, content };
+    relayDesk(
+      { listen: (listener) => server.desk.listen((news) => listener(shown(names, news))) },
+      outbox,
+      routing,
+      english,
+    );
+    relayToDiscord(showingBus(server.live.bus, names), outbox, routing, english, {
       accountOf: (guid) => links.userOf(guid),
       contactOf: server.contactOf,
       isOnPaper: server.isOnPaper,

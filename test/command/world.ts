@@ -15,6 +15,8 @@ import { fakeCarryOver } from '../fakes/carryOver.ts';
 import { FakeClock } from '../fakes/clock.ts';
 import { fakeConfiguration } from '../fakes/configuration.ts';
 import { fakeControl } from '../fakes/control.ts';
+import { fakeDesk } from '../fakes/desk.ts';
+import { fakeDiscussions } from '../fakes/discussions.ts';
 import { fakeExtraInfo } from '../fakes/extraInfo.ts';
 import { fakeGrid } from '../fakes/grid.ts';
 import { fakeIncidents } from '../fakes/incidents.ts';
@@ -95,6 +97,7 @@ export function fakeServer(id = 'gt3', overrides: Partial<Server> & { readonly s
     carryOver: fakeCarryOver(),
     incidents: fakeIncidents(),
     board: fakeBoard(),
+    desk: fakeDesk(),
     extraInfo: fakeExtraInfo(),
     rights: fakeRights(),
     lossOfStopping: () => 'The race is in lap 7 of 12.',
@@ -130,6 +133,7 @@ export function worldOf(commands: readonly Command[], servers: readonly Server[]
     links: fakeLinks(),
     upkeep: fakeUpkeep(),
     roster: fakeRoster(),
+    discussions: fakeDiscussions,
     privacyWarnings: () => [WARNING],
     shutdown: () => shutdowns.push(clock.now()),
   };

@@ -22,6 +22,7 @@ import { Incidents } from './watch.ts';
 /** The incidents of one game server. */
 export interface ServerIncidents {
   readonly actions: IncidentActions;
+  readonly find: Incidents['find'];
   /** What its picture shows; undefined where no positions tell of it. */
   readonly picture: (number: number) => ContactPicture | undefined;
   /** How many wait for a decision. */
@@ -74,6 +75,9 @@ export function incidentsIn(
 /** Contacts below this are bumps of a close race. */
 const MIN_KMH = 10;
 
+/** Where a contact stops to be light by the severity that it is given. */
+const FOLD_KMH = 25;
+
 /** In practice people try things. */
 const INCIDENTS_IN = ['qualify', 'race'] as const;
 
@@ -103,6 +107,7 @@ export function openIncidents(
     known: { usual, line },
     pointsOf,
     minKmh: config.incidentMinKmh ?? MIN_KMH,
+    foldKmh: config.foldKmh ?? FOLD_KMH,
     incidentsIn: config.incidentsIn ?? INCIDENTS_IN,
     contactIncidents,
     impossible,
@@ -135,6 +140,7 @@ export function openIncidents(
   const aftermath = new Aftermath({ bus, table, traces, usual, state, clock, decide, log, get });
   return {
     actions: incidentActions(parts),
+    find: incidents.find.bind(incidents),
     picture,
     openCount: () => openCount({ outlines: () => outlinesIn(store, id), ledger }),
     close: () => aftermath.close(),

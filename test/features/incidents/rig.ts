@@ -8,6 +8,7 @@ import { openCalendar } from '../../../src/features/calendar/open.ts';
 import { calendarTables } from '../../../src/features/calendar/table.ts';
 import { DEFAULT_INFRINGEMENTS } from '../../../src/features/decisions/infringements.ts';
 import { decisionTables } from '../../../src/features/decisions/table.ts';
+import { openDesk } from '../../../src/features/desk/open.ts';
 import { incidentActions } from '../../../src/features/incidents/actions.ts';
 import { encountersIn } from '../../../src/features/incidents/encounters.ts';
 import type { Known } from '../../../src/features/incidents/evidence.ts';
@@ -30,6 +31,8 @@ import { feedOver } from '../../fakes/feed.ts';
 
 export interface IncidentRigOptions {
   readonly minKmh?: number;
+  /** Nothing shares a card when absent. */
+  readonly foldKmh?: number;
   readonly incidentsIn?: readonly SessionKind[];
   readonly contactIncidents?: ContactIncidents;
   readonly impossible?: Incident['impossible'];
@@ -48,17 +51,8 @@ export function incidentRig(
   directory = mkdtempSync(join(tmpdir(), 'pitwall-incidents-')),
   clock = new FakeClock(),
 ) {
-  const {
-    minKmh = 10,
-    incidentsIn,
-    contactIncidents,
-    impossible = {},
-    server = 'gt3',
-    tables = [],
-    known,
-    pointsOf,
-    who,
-  } = options;
+  const { minKmh = 10, foldKmh = 0, incidentsIn, impossible = {}, server = 'gt3', tables = [] } = options;
+  const { contactIncidents, known, pointsOf, who } = options;
   const store = openStore(directory, [
     journalTables,
     decisionTables,
@@ -96,6 +90,7 @@ export function incidentRig(
     ledger,
     traces,
     minKmh,
+    foldKmh,
     incidentsIn,
     contactIncidents,
     impossible: () => impossible,
@@ -120,8 +115,11 @@ export function incidentRig(
     journal,
     late: { look: (search) => void searches.push(search) },
   });
+  const live = { id: server, bus: feed.bus, clock };
+  const desk = openDesk(live, { incidents: { find: incidents.find.bind(incidents) }, calendar });
   return {
     actions,
+    desk,
     calendar,
     journal,
     incidents,
@@ -143,6 +141,7 @@ export function incidentRig(
     /** What became of incidents, in order: the kind of event and the number. */
     told: (): string[] => feed.events.flatMap(told),
     reopen() {
+      desk.close();
       store.close();
       return incidentRig(options, directory, clock);
     },
