@@ -4,6 +4,7 @@ import { drivers } from './drivers.ts';
 import { game } from './game.ts';
 import { grid } from './grid.ts';
 import { help } from './help.ts';
+import { incidentPictures } from './incidentPictures.ts';
 import { incidents } from './incidents.ts';
 import { judging } from './judging.ts';
 import { link } from './link.ts';
@@ -30,6 +31,7 @@ export const commands: readonly Command[] = [
   ...results,
   ...calendar,
   ...incidents,
+  ...incidentPictures,
   ...judging,
   report,
   ...link,

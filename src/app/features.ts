@@ -38,11 +38,13 @@ import { openServerTracker, type ServerTracker } from '../features/tracker/open.
 import type { Closers } from '../kit/closers.ts';
 import type { LiveServer, SharedResources } from '../live/liveServer.ts';
 import { english } from '../texts/english/index.ts';
-import { namingBus } from './leagueNames.ts';
+import { namingBus } from './shownNames.ts';
 
 export interface ServerSurroundings extends SharedResources {
   /** How it penalises; nothing is watched when absent. */
   readonly penalties?: PenaltySettings;
+  /** Whether the evidence of a decision is published with it. */
+  readonly publishesEvidence?: boolean | undefined;
   /** Whom the league calls by other names than the game; nobody when absent. */
   readonly roster?: Roster | undefined;
   /** Who is who: stewards do not judge what they are in themselves. Nobody is known when absent. */
@@ -67,8 +69,8 @@ export interface Features {
   readonly penalties: ServerPenalties;
   readonly grid: GridActions;
   readonly incidents: ServerIncidents;
-  readonly judging: JudgingActions;
   readonly desk: ServerDesk;
+  readonly judging: JudgingActions;
   readonly documents: ServerDocuments;
   readonly notices: ServerNotices;
   readonly extraInfo: ServerExtraInfo;
@@ -142,6 +144,7 @@ export async function openFeatures(live: LiveServer, { around, saves, closers }:
       line: () => track.line(),
     }),
   );
+  const desk = closers.keep(openDesk(live, { incidents, calendar: sessionsDriven }));
   const confirming = new Confirming({
     ...judging,
     people,
@@ -154,11 +157,11 @@ export async function openFeatures(live: LiveServer, { around, saves, closers }:
         ? penalties.actions.confirmed(proposal, judge, attempt)
         : incidents.actions.confirmed(proposal, judge, attempt),
   });
-  const desk = closers.keep(openDesk(live, { incidents, calendar: sessionsDriven }));
   const documents = openDocuments(live, {
     ...about,
     incidents: incidents.actions,
     numberOf: (guid) => around.roster?.of(guid)?.number,
+    publishesEvidence: around.publishesEvidence,
   });
   const notices = closers.keep(
     openNotices(withNames(live, around.roster), {
@@ -195,8 +198,8 @@ export async function openFeatures(live: LiveServer, { around, saves, closers }:
     penalties,
     grid,
     incidents,
-    judging: confirming,
     desk,
+    judging: confirming,
     documents,
     notices,
     extraInfo,

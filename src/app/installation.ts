@@ -9,6 +9,7 @@ import type { Config } from '../config/environment.ts';
 import { Outbox } from '../discord/outbox/outbox.ts';
 import { withChosen } from '../discord/session/setup.ts';
 import { DoctorNotes } from '../doctor/notes.ts';
+import { ContentNames } from '../features/content/names.ts';
 import { People } from '../features/judging/people.ts';
 import { openLinks } from '../features/links/links.ts';
 import type { PenaltySettings } from '../features/penalties/settings.ts';
@@ -25,11 +26,11 @@ import { openData } from './data.ts';
 import { openGameChat, openTools, relayRaces, showBoards } from './frontEnds.ts';
 import { openHealth } from './health.ts';
 import { League } from './league.ts';
-import { namingDispatcher } from './leagueNames.ts';
 import { Pictures } from './pictures.ts';
 import { openRoster } from './roster.ts';
 import { begin as beginServer, type OpenServer, openServer } from './server.ts';
 import type { Shared } from './shared.ts';
+import { showingDispatcher } from './shownNames.ts';
 import { StartReport } from './startReport.ts';
 import { openUpkeep } from './upkeep.ts';
 import { tellDeafness } from './warnings.ts';
@@ -101,7 +102,8 @@ export async function openInstallation(given: InstallationOptions): Promise<void
   const discussions: App['discussions'] = {
     open: (incident) => league.discuss(withLeagueNames(roster, incident), outbox),
   };
-  const app = openApp(options, { servers, links, league, upkeep, roster, discussions });
+  const seen: App['pictures'] = { draw: pictures.drawn };
+  const app = openApp(options, { servers, links, league, upkeep, roster, discussions, pictures: seen });
   const audit = auditing(options, { store, outbox });
   const unfinished = openUnfinished(options, { store, servers, audit });
   const dispatcher = createDispatcher({
@@ -123,6 +125,7 @@ export async function openInstallation(given: InstallationOptions): Promise<void
     servers,
     links,
     roster,
+    content: new ContentNames(config.servers.flatMap(({ directory }) => directory ?? [])),
     league,
     outbox,
     hide,
@@ -138,8 +141,8 @@ export async function openInstallation(given: InstallationOptions): Promise<void
 
 /** Everything is open: from here on it is heard and answered. */
 async function begin(shared: Shared, unfinished: UnfinishedActs): Promise<void> {
-  const { config, clock, log, opened, fail, store, servers, links, roster, league, outbox, hide } = shared;
-  const dispatcher = namingDispatcher(shared.dispatcher, roster);
+  const { config, clock, log, opened, fail, store, servers, links, league, outbox, hide } = shared;
+  const dispatcher = showingDispatcher(shared.dispatcher, shared);
   const websocket = await openTools(shared);
   const isDiscordConnected = (): boolean => league.isConnected(clock.now());
   const loginsLeft = (): number | undefined => league.loginsLeft();
@@ -184,6 +187,7 @@ async function openServers(
       dataDirectory: config.dataDirectory,
       takenPorts: takenPorts(config),
       penalties: penalties?.get(each.id),
+      publishesEvidence: config.publishEvidence,
       roster,
       people,
       isLinked: (guid) => links.userOf(guid) !== undefined,
@@ -210,7 +214,8 @@ function openApp(
     upkeep,
     roster,
     discussions,
-  }: Pick<Shared, 'servers' | 'links' | 'league' | 'roster'> & Pick<App, 'upkeep' | 'discussions'>,
+    pictures,
+  }: Pick<Shared, 'servers' | 'links' | 'league' | 'roster'> & Pick<App, 'upkeep' | 'discussions' | 'pictures'>,
 ): App {
   return {
     servers: new Map([...servers].map(([id, { actions }]) => [id, actions])),
@@ -218,6 +223,7 @@ function openApp(
     upkeep,
     roster,
     discussions,
+    pictures,
     privacyWarnings: (id) => league.privacyWarnings(config, id),
     shutdown() {
       log.info('closing as commanded; the game server goes on');

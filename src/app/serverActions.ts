@@ -27,9 +27,9 @@ export function serverActions(live: LiveServer, features: Features): Omit<Server
     calendar: features.calendar,
     carryOver: features.carryOver,
     incidents: features.incidents.actions,
-    judging: features.judging,
     board: features.board.actions,
     desk: features.desk.actions,
+    judging: features.judging,
     extraInfo: features.extraInfo.actions,
   };
 }

@@ -37,7 +37,7 @@ const renderings: Renderings<readonly string[], [Catalogue]> = {
   order: orderLines,
   sessions: ({ sessions }, words) =>
     sessions.length === 0 ? [words.noSessionsInGame()] : sessions.map(words.sessionInGame),
-  process: ({ change, info }) => [`${info.id} has been ${change}.`],
+  process: ({ change, info }) => [`${info.name || info.id} has been ${change}.`],
   configuration: configurationLines,
   entries: ({ entries }) => entries.map(({ carId, model, driverName }) => `${carId} ${model} ${driverName}`.trim()),
   grid: gridLines,
@@ -50,6 +50,7 @@ const renderings: Renderings<readonly string[], [Catalogue]> = {
   penalty: ({ penalty, note, namesakes = [] }, words) => [penaltyLine(penalty, namesakes, words), ...listed(note)],
   penalties: penaltiesLines,
   incident: ({ incident }) => [incidentLabel(incident)],
+  picture: ({ picture }) => [picture.alt],
   incidents: ({ incidents }) => (incidents.length === 0 ? ['No incidents.'] : incidents.map(incidentLabel)),
   discussion: ({ incident }) => [`${incidentName(incident)} is discussed on Discord.`],
   decided: ({ note, proposal, ...what }) => [...decidedLines(what), ...proposedLines(proposal), ...listed(note)],

@@ -31,6 +31,8 @@ export interface Config {
   readonly websocket?: WebsocketConfig | undefined;
   /** Whether a card of an incident has an animation beside its picture. */
   readonly incidentAnimation: boolean;
+  /** Whether everybody reads the evidence of a decision, with its document. */
+  readonly publishEvidence: boolean;
   readonly dataDirectory: string;
   /** How long the events of runs that are over are kept. */
   readonly keepDays: number;
@@ -73,6 +75,7 @@ const discordSettings = z.object({
 const ownSettings = z.object({
   ...websocketSettings.shape,
   INCIDENT_ANIMATION: yesOrNo.optional(),
+  PUBLISH_EVIDENCE: yesOrNo.optional(),
   DATA_DIR: z.string().optional(),
   KEEP_DAYS: wholeNumber(1, 3650).optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error'], 'debug, info, warn or error').optional(),
@@ -213,6 +216,7 @@ function configFrom(set: Values, servers: readonly AnyServerConfig[]): Config {
     servers,
     websocket: websocketFrom(set),
     incidentAnimation: set.INCIDENT_ANIMATION ?? false,
+    publishEvidence: set.PUBLISH_EVIDENCE ?? false,
     dataDirectory: dataDirectoryIn(set),
     keepDays: set.KEEP_DAYS ?? 90,
     logLevel: set.LOG_LEVEL ?? 'info',

@@ -52,10 +52,10 @@ export interface AnyServerConfig extends NoticeWishes {
   readonly positionIntervalMs?: number;
   /** Contacts of cars below this open no incident; 10 when absent. */
   readonly incidentMinKmh?: number;
-  /** How many stewards a decision needs, 1 or 2; 1 when absent. */
-  readonly stewardsNeeded?: number | undefined;
   /** Contacts of cars below this share a card, as those of a first lap do, 0 for never; 25 when absent. */
   readonly foldKmh?: number | undefined;
+  /** How many stewards a decision needs, 1 or 2; 1 when absent. */
+  readonly stewardsNeeded?: number | undefined;
   /** The sessions in which contacts open incidents; qualifying and races when absent. */
   readonly incidentsIn?: readonly IncidentSession[] | undefined;
   /** What a driver is told in the car once an evening, `off` for nothing; Pitwall's own words when absent. */
@@ -156,9 +156,9 @@ const serverSettings = z.object({
   INCIDENT_MIN_KMH: wholeNumber(0, 300).optional(),
   FOLD_KMH: wholeNumber(0, 300).optional(),
   INCIDENTS_IN: incidentSessions.optional(),
-  STEWARDS_NEEDED: wholeNumber(1, 2).optional(),
   GREETING: greeting.optional(),
   GREETING_IN: incidentSessions.optional(),
+  STEWARDS_NEEDED: wholeNumber(1, 2).optional(),
   RESULT_POINTS: points.optional(),
   DRS_FROM_LAP: wholeNumber(2, 999).optional(),
   EVENTS: z.enum(['day', 'named'], 'day or named').optional(),
@@ -218,9 +218,9 @@ function serverFrom(id: string, set: z.infer<typeof serverSettings>): AnyServerC
     incidentMinKmh: set.INCIDENT_MIN_KMH,
     foldKmh: set.FOLD_KMH,
     incidentsIn: set.INCIDENTS_IN,
-    stewardsNeeded: set.STEWARDS_NEEDED,
     greeting: set.GREETING,
     greetsIn: set.GREETING_IN,
+    stewardsNeeded: set.STEWARDS_NEEDED,
     resultPoints: set.RESULT_POINTS,
     drsFromLap: set.DRS_FROM_LAP,
     events: set.EVENTS,

@@ -117,12 +117,12 @@ const SERVER: Deeds<Server> = {
     split: 'handles an incident',
     report: 'reports to the stewards',
   },
+  desk: { list: 'reads', next: 'reads' },
   judging: {
     awaiting: 'reads',
     confirm: 'decides about a driver',
     reject: 'decides about a driver',
   },
-  desk: { list: 'reads', next: 'reads' },
   extraInfo: {
     optIn: 'changes what a car is told',
     optOut: 'changes what a car is told',
@@ -149,6 +149,7 @@ const APP: Deeds<Omit<App, 'servers'>> = {
   },
   roster: { reload: 'changes the roster' },
   discussions: { open: 'handles an incident' },
+  pictures: { draw: 'reads' },
   privacyWarnings: 'reads',
   shutdown: 'ends Pitwall',
 };

@@ -28,6 +28,7 @@ import { fakeJudging } from '../fakes/judging.ts';
 import { fakeLinks } from '../fakes/links.ts';
 import { fakeLobby } from '../fakes/lobby.ts';
 import { fakePenalties } from '../fakes/penalties.ts';
+import { noPictures } from '../fakes/pictures.ts';
 import { fakeResults } from '../fakes/results.ts';
 import { fakeRights } from '../fakes/rights.ts';
 import { fakeRoster } from '../fakes/roster.ts';
@@ -161,6 +162,7 @@ export const appOf = (...servers: readonly Server[]): App => ({
   servers: new Map(servers.map((server) => [server.id, server])),
   links: fakeLinks(),
   upkeep: fakeUpkeep(),
+  pictures: noPictures,
   roster: fakeRoster(),
   privacyWarnings: () => [],
   shutdown: () => {},
@@ -188,9 +190,9 @@ export function fakeServer(facts: Partial<FakeFacts> = {}): Server {
     calendar: fakeCalendar(),
     carryOver: fakeCarryOver(),
     incidents: fakeIncidents(),
-    judging: fakeJudging(),
     board: fakeBoard(),
     desk: fakeDesk(),
+    judging: fakeJudging(),
     extraInfo: fakeExtraInfo(),
     rights: fakeRights(),
     lossOfStopping: () => 'Nobody is on it.',

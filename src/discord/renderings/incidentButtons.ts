@@ -60,8 +60,8 @@ export function incidentButtons({
     custom_id: encodeComponent(line.trim(), server),
     disabled,
   });
-  const second = confirmationRows(proposals);
   const discuss = button('Discuss', `incident discuss ${number}`, ButtonStyle.Secondary);
+  const second = confirmationRows(proposals);
   if (state === 'decided' || state === 'appealed') {
     return [row([button('Change a decision', `incident change ${number}`, ButtonStyle.Secondary), discuss]), ...second];
   }

@@ -26,6 +26,7 @@ export interface DocumentsParts {
   readonly numberOf: PaperSources['numberOf'];
   /** Until when a decision can be appealed (UTC, milliseconds); undefined where it cannot. */
   readonly appealUntil: (decision: Decision) => number | undefined;
+  readonly publishesEvidence: boolean;
 }
 
 /** How many sessions back a new one is followed by documents that nobody came to write. */
@@ -88,7 +89,7 @@ export class Documents {
   }
 
   #file(matter: Matter, last: Filed | undefined, { place, at }: { readonly place: Place; readonly at: number }) {
-    const { table, numberOf, appealUntil } = this.#parts;
+    const { table, numberOf, appealUntil, publishesEvidence } = this.#parts;
     const { key, verdict, standing } = matter;
     const short = inShort(standing);
     if (last?.standing === short || this.#mustWait(standing)) return [];
@@ -98,6 +99,7 @@ export class Documents {
       session: place.session,
       incident: this.#incidentOf(matter),
       numberOf,
+      publishesEvidence,
     });
     if (!paper) return [];
     const number = table.nextNumber(place.event.number);
@@ -138,10 +140,12 @@ export class Documents {
     return last && event && { event, session: last };
   }
 
-  #incidentOf({ verdict: { incident } }: Matter): Incident | undefined {
-    if (incident === undefined) return undefined;
+  /** One that was opened for an appeal says nothing of what was decided before it. */
+  #incidentOf({ first }: Matter): Incident | undefined {
+    if (first.incident === undefined) return undefined;
     try {
-      return this.#parts.incident(incident);
+      const incident = this.#parts.incident(first.incident);
+      return incident.at > first.at ? undefined : incident;
     } catch (error) {
       // Its row could not be read, which was told then: what was decided stands all the same.
       if (error instanceof UserError) return undefined;

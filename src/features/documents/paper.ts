@@ -9,7 +9,7 @@ import type {
   ListedDecision,
   RaceDocument,
 } from '../../events/document.ts';
-import type { Incident, IncidentContact } from '../../events/incident.ts';
+import { type Incident, type IncidentContact, inOrder } from '../../events/incident.ts';
 import type { LeagueEvent } from '../../events/leagueEvent.ts';
 import { incidentName } from '../../texts/names.ts';
 import type { KnownSession } from '../calendar/calendar.ts';
@@ -24,20 +24,29 @@ export interface PaperSources {
   readonly incident: Incident | undefined;
   /** The race number of a driver, where the league gave one. */
   readonly numberOf: (guid: string) => string | undefined;
+  /** Whether the evidence is for everybody. */
+  readonly publishesEvidence: boolean;
 }
 
 type Paper = Omit<RaceDocument, 'number' | 'at' | 'replaces' | 'appealUntil'>;
 
 /** Undefined for what does not belong on one. */
-export function paperOf({ matter, event, session, incident, numberOf }: PaperSources): Paper | undefined {
-  const { verdict, standing } = matter;
+export function paperOf({
+  matter,
+  event,
+  session,
+  incident,
+  numberOf,
+  publishesEvidence,
+}: PaperSources): Paper | undefined {
+  const { first, verdict, standing } = matter;
   const decision = decisionOf(verdict, standing);
   if (!decision) return undefined;
   const { driver, car, team, raceNumber, infringementText, infringement } = verdict;
-  const fact = factOf(verdict, incident, numberOf);
+  const fact = factOf(first, incident, numberOf);
   const said = standing.is === 'nothing' && standing.by ? standing.by : verdict;
   // What a rule says is the fact; and the bare number of an incident stands for no reason.
-  const isOwn = said === verdict && fact?.is === 'rule';
+  const isOwn = said === first && fact?.is === 'rule';
   const isBare = verdict.incident !== undefined && said.reason === incidentName({ number: verdict.incident });
   const hasReason = !isOwn && !isBare;
   return {
@@ -49,11 +58,12 @@ export function paperOf({ matter, event, session, incident, numberOf }: PaperSou
     team,
     raceNumber,
     moment: {
-      at: incident?.at ?? verdict.at,
+      at: incident?.at ?? first.at,
       sessionMs: incident?.sessionMs,
       lap: incident?.drivers.find(({ guid }) => guid === driver.guid)?.lap,
     },
     fact,
+    evidence: publishesEvidence && incident ? evidenceOf(incident, driver.guid) : undefined,
     infringement: infringementText ?? infringement,
     decision,
     reason: hasReason ? said.reason : '',
@@ -123,17 +133,17 @@ function byOf({ byId }: Verdict): RaceDocument['by'] {
 }
 
 function factOf(
-  verdict: Verdict,
+  first: Verdict,
   incident: Incident | undefined,
   numberOf: PaperSources['numberOf'],
 ): DocumentFact | undefined {
   if (incident) {
-    const own = incident.contacts.flatMap((contact) => contactOf(contact, verdict.driver.guid, numberOf) ?? []);
+    const own = incident.contacts.flatMap((contact) => contactOf(contact, first.driver.guid, numberOf) ?? []);
     if (own.length > 0) return { is: 'contacts', contacts: hardestEach(own) };
     return { is: incident.reports.length > 0 ? 'report' : 'noticed' };
   }
-  const isRule = verdict.byId === 'automatic' || verdict.byId === 'manager';
-  return isRule ? { is: 'rule', text: verdict.reason, stored: verdict.reasonText } : undefined;
+  const isRule = first.byId === 'automatic' || first.byId === 'manager';
+  return isRule ? { is: 'rule', text: first.reason, stored: first.reasonText } : undefined;
 }
 
 /** Cars that stay together touch more than once. */
@@ -144,6 +154,14 @@ function hardestEach(contacts: readonly DocumentContact[]): readonly DocumentCon
     if (!known || known.speedKmh < contact.speedKmh) byOther.set(contact.other.guid, contact);
   }
   return [...byOther.values()];
+}
+
+function evidenceOf({ server, number, contacts }: Incident, guid: string): RaceDocument['evidence'] {
+  const index = inOrder(contacts).findIndex(({ drivers }) => drivers.some((driver) => driver.guid === guid));
+  const contact = inOrder(contacts)[index];
+  if (!contact?.evidence) return undefined;
+  const { drivers, speedKmh, evidence } = contact;
+  return { server, incident: number, contact: index + 1, drivers, speedKmh, evidence };
 }
 
 function contactOf(

@@ -25,11 +25,11 @@ import { Incidents } from './watch.ts';
 /** The incidents of one game server. */
 export interface ServerIncidents {
   readonly actions: IncidentActions;
+  readonly find: Incidents['find'];
   /** Inside a transaction: withdraws what a second steward rejects. */
   readonly takeBack: ConfirmingParts['takeBack'];
-  readonly find: Incidents['find'];
   /** What its picture shows; undefined where no positions tell of it. */
-  readonly picture: (number: number) => ContactPicture | undefined;
+  readonly picture: (number: number, contact?: number) => ContactPicture | undefined;
   /** How many wait for a decision. */
   openCount(): number;
   close(): void;
@@ -142,15 +142,17 @@ export function openIncidents(
     journal,
     late,
   };
-  const picture = (number: number): ContactPicture | undefined => {
+  const picture = (number: number, contact?: number): ContactPicture | undefined => {
     const file = table.get(number);
-    return file && pictureOf(file, line?.());
+    const { mergedInto } = file?.facts ?? {};
+    if (mergedInto !== undefined) return picture(mergedInto, contact);
+    return file && pictureOf(file, line?.(), contact);
   };
   const aftermath = new Aftermath({ bus, table, traces, usual, state, clock, decide, log, get });
   return {
     actions: incidentActions(parts),
-    takeBack: (proposal, judge, reason) => takeBack(parts, proposal, judge, reason),
     find: incidents.find.bind(incidents),
+    takeBack: (proposal, judge, reason) => takeBack(parts, proposal, judge, reason),
     picture,
     openCount: () => openCount({ outlines: () => outlinesIn(store, id), ledger }),
     close: () => aftermath.close(),

@@ -134,6 +134,8 @@ export function incidentRig(
     journal,
     late: { look: (search) => void searches.push(search) },
   });
+  const live = { id: server, bus: feed.bus, clock, log: { error() {} } };
+  const desk = openDesk(live, { incidents: { find: incidents.find.bind(incidents) }, calendar });
   const confirming = new Confirming({
     ...judging,
     people,
@@ -147,8 +149,6 @@ export function incidentRig(
         ? penalties.confirmed(proposal, judge, attempt)
         : actions.confirmed(proposal, judge, attempt),
   });
-  const live = { id: server, bus: feed.bus, clock };
-  const desk = openDesk(live, { incidents: { find: incidents.find.bind(incidents) }, calendar });
   return {
     actions,
     confirming,
