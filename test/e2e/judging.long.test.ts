@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { EventOf, EventType } from '../../src/events/events.ts';
 import { eventually } from '../eventually.ts';
 import { byDiscord } from './director.ts';
-import { answerOf, openRig, type Pitwall, type Rig } from './rig.ts';
+import { answerOf as wordsOf, openRig, type Pitwall, type Rig } from './rig.ts';
 
 // A league with one steward and one race director, who both drive tonight: Stig in car 0, Ada in car 2. Two have to
 // agree. INC-1 is between the two of them, INC-2 is between cars 4 and 6.
@@ -36,6 +36,10 @@ afterAll(async () => {
 
 const events = <T extends EventType>(type: T) =>
   rig.events().filter((event): event is EventOf<T> => event.type === type);
+/** An incident's name is a link to its card. */
+const answerOf = async (handle: Parameters<typeof wordsOf>[0]): Promise<string> =>
+  (await wordsOf(handle)).replace(/\[(INC-\d+)\]\([^)]*\)/g, '$1');
+
 const inCar = (carId: number) => events('driverJoined').find(({ driver }) => driver.carId === carId);
 
 const slash = (person: string, name: string, options: Readonly<Record<string, string | number>> = {}) =>
@@ -63,13 +67,14 @@ async function press(person: string, label: string, about: string) {
   return rig.discord.person(person).click(found);
 }
 
-const cardOf = (about: string): string =>
+/** All that stands in the stewards' channel. */
+const cards = (): string =>
   rig.discord.world.posts
     .list(rig.discord.channel('stewards'))
     .map(({ embeds }) => JSON.stringify(embeds))
-    .findLast((text) => text.includes(about)) ?? '';
+    .join('\n');
 
-const STIG_IS_IN_IT = 'You are in INC-1 yourself, as Stig at the wheel: another steward has to judge it.';
+const STIG_IS_IN_IT = 'You are in INC-1 yourself, as Mara Quint: another steward has to judge it.';
 
 describe('a night on which the stewards race', () => {
   test('two contacts', async () => {
@@ -116,9 +121,7 @@ describe('a night on which the stewards race', () => {
     expect(await slash('Ada', 'incident take', { number: '1' })).toContain('as an admin you may judge it all the same');
     await slash('Ada', 'incident decide', { ...order, reason: 'nobody else is here' });
     await eventually('the penalty', () => events('penaltyGiven').length === 1);
-    await eventually('the card', () =>
-      cardOf('INC-1').includes('Ada (admin) judged although involved: nobody else is here'),
-    );
+    await eventually('the card', () => cards().includes('Ada (admin) judged although involved: nobody else is here'));
     expect(await slash('Stig', 'penalty clear', { number: '1' })).toContain(STIG_IS_IN_IT);
     expect(await slash('Stig', 'penalty served', { number: '1' })).toContain(STIG_IS_IN_IT);
     expect(await slash('Stig', 'incident confirm', { number: 'P-1' })).toContain(STIG_IS_IN_IT);
@@ -128,10 +131,10 @@ describe('a night on which the stewards race', () => {
   test('in the race one press acts at once, and another steward confirms it by the button', async () => {
     await slash('Stig', 'incident decide', { number: '2', drivers: guidOf(4), outcome: 'time', amount: 5 });
     await eventually('the penalty', () => events('penaltyGiven').length === 2);
-    await eventually('the card', () => cardOf('INC-2').includes('in force, awaiting confirmation'));
+    await eventually('the card', () => cards().includes('in force, awaiting confirmation'));
     expect(await answerOf(await press('Stig', 'Confirm P-2', 'INC-2'))).toContain('You decided P-2 yourself');
     expect(await answerOf(await press('Ada', 'Confirm P-2', 'INC-2'))).toContain('confirmed by Ada');
-    await eventually('the card', () => cardOf('INC-2').includes('confirmed by Ada'));
+    await eventually('the card', () => cards().includes('confirmed by Ada'));
     expect(events('penaltyGiven')).toHaveLength(2);
   });
 
