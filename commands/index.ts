@@ -1,4 +1,5 @@
 import type { Command } from '../src/command/command.ts';
+import { appeals } from './appeals.ts';
 import { calendar } from './calendar.ts';
 import { drivers } from './drivers.ts';
 import { game } from './game.ts';
@@ -29,6 +30,7 @@ export const commands: readonly Command[] = [
   ...results,
   ...calendar,
   ...incidents,
+  ...appeals,
   report,
   ...link,
   ...roster,

@@ -134,7 +134,8 @@ export const penalties: readonly Command[] = [
       const { penalties, warnings } = server.penalties.fileOf(caller.guid);
       const incidents = server.incidents.list(caller.guid).slice(0, OWN_INCIDENTS);
       const guids = atLeast(caller.role, 'steward');
-      return { kind: 'penalties', of: 'caller', penalties, warnings, incidents, guid: caller.guid, guids };
+      const appeals = { made: server.appeals.list(caller.guid), open: server.appeals.appealable(caller.guid) };
+      return { kind: 'penalties', of: 'caller', penalties, warnings, incidents, appeals, guid: caller.guid, guids };
     },
   }),
 ];

@@ -45,6 +45,7 @@ const FEATURES = [
   'grid',
   'evidence',
   'incidents',
+  'appeals',
   'notices',
   'extrainfo',
   'process',

@@ -1,5 +1,8 @@
 /** Opens what belongs to one topic each, for one game server. */
 import type { TakenPort } from '../acserver/tracker/ports.ts';
+import type { AppealActions } from '../features/appeals/actions.ts';
+import { openAppealRows, openAppeals } from '../features/appeals/open.ts';
+import type { Accounts } from '../features/appeals/stewards.ts';
 import type { CalendarActions } from '../features/calendar/actions.ts';
 import { openCalendar, openCalendarActions } from '../features/calendar/open.ts';
 import type { CarryOverActions } from '../features/carryover/carryOver.ts';
@@ -37,6 +40,8 @@ export interface ServerSurroundings extends SharedResources {
   readonly roster?: Roster | undefined;
   /** Whether somebody on Discord is this driver; nobody is when absent. */
   readonly isLinked?: (guid: string) => boolean;
+  /** Who on Discord is which driver; nobody is when absent. */
+  readonly accounts?: Accounts | undefined;
   /** What Pitwall listens on beside the plugin ports. */
   readonly takenPorts?: readonly TakenPort[];
 }
@@ -55,6 +60,7 @@ export interface Features {
   readonly penalties: ServerPenalties;
   readonly grid: GridActions;
   readonly incidents: ServerIncidents;
+  readonly appeals: AppealActions;
   readonly notices: ServerNotices;
   readonly extraInfo: ServerExtraInfo;
   readonly process: ProcessActions;
@@ -81,6 +87,8 @@ const entriesOf = (roster: Roster | undefined) => (guid: string) => {
   return entry && { team: entry.team, raceNumber: entry.number };
 };
 
+const NOBODY_LINKED: Accounts = { userOf: () => undefined, guidOf: () => undefined };
+
 /** Opens what belongs to one topic each, in order. */
 export async function openFeatures(live: LiveServer, { around, saves, closers }: FeatureNeeds): Promise<Features> {
   const { takenPorts = [], penalties: settings = DEFAULT_SETTINGS } = around;
@@ -91,10 +99,16 @@ export async function openFeatures(live: LiveServer, { around, saves, closers }:
   const sessions = openSessions(live);
   // The ledger comes before all that reads it: what is final, and what somebody carries for a penalty.
   const sessionsDriven = openCalendar(live);
-  const ledger = openPenaltyLedger(live, { settings, calendar: sessionsDriven, enteredAs: entriesOf(around.roster) });
+  const appealRows = openAppealRows(live);
+  const ledger = openPenaltyLedger(live, {
+    settings,
+    calendar: sessionsDriven,
+    enteredAs: entriesOf(around.roster),
+    openedLater: appealRows.openedFor,
+  });
   const about = { ledger: ledger.ledger, calendar: sessionsDriven };
   const calendar = openCalendarActions(live, about);
-  const incidentsOf = incidentsIn(live, ledger.ledger);
+  const incidentsOf = incidentsIn(live, ledger.ledger, appealRows.ofIncidents);
   const results = closers.keep(
     openResults(live, { ...about, incidentsOf, numberOf: (guid) => around.roster?.of(guid)?.number }),
   );
@@ -108,9 +122,12 @@ export async function openFeatures(live: LiveServer, { around, saves, closers }:
       ...about,
       penalties: penalties.actions,
       infringements: settings.infringements,
+      appealsIn: appealRows.ofIncidents,
       line: () => track.line(),
     }),
   );
+  const accounts = around.accounts ?? NOBODY_LINKED;
+  const appeals = openAppeals(live, { rows: appealRows, ...about, incidents, accounts });
   const notices = closers.keep(
     openNotices(withNames(live, around.roster), {
       ...about,
@@ -136,6 +153,7 @@ export async function openFeatures(live: LiveServer, { around, saves, closers }:
     penalties,
     grid,
     incidents,
+    appeals,
     notices,
     extraInfo,
     process,

@@ -19,6 +19,7 @@ export function relayRaces({ config, servers, outbox, links, roster }: Shared): 
     relayToDiscord(namingBus(server.live.bus, roster), outbox, channelsOf(channels, sharedBy), english, {
       accountOf: (guid) => links.userOf(guid),
       contactOf: server.contactOf,
+      appealTermOf: (decision) => server.actions.appeals.termOf(decision),
     });
   }
 }

@@ -169,6 +169,7 @@ async function openServers(
       penalties: penalties?.get(each.id),
       roster,
       isLinked: (guid) => links.userOf(guid) !== undefined,
+      accounts: { userOf: (guid) => links.userOf(guid), guidOf: (userId) => links.guidOf(userId) },
     });
     logRace(server.live.bus, log.child({ server: each.id }));
     servers.set(each.id, server);

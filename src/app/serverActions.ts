@@ -27,6 +27,7 @@ export function serverActions(live: LiveServer, features: Features): Omit<Server
     calendar: features.calendar,
     carryOver: features.carryOver,
     incidents: features.incidents.actions,
+    appeals: features.appeals,
     extraInfo: features.extraInfo.actions,
   };
 }

@@ -5,6 +5,7 @@ import type { Penalty } from '../events/penalty.ts';
 import type { ServerInfo } from '../features/process/info.ts';
 import type { ConfigurationChange } from '../features/sessions/configuration.ts';
 import { toldApart } from '../kit/namesakes.ts';
+import { ownAppeal } from '../texts/appeals.ts';
 import { carriedLine } from '../texts/carriedLines.ts';
 import { type Catalogue, inWords } from '../texts/catalogue.ts';
 import { ownIncident } from '../texts/contacts.ts';
@@ -113,13 +114,25 @@ function helpLines(commands: readonly HelpRow[], words: Catalogue): readonly str
 }
 
 function penaltiesLines(answer: AnswerOf<'penalties'>, words: Catalogue): readonly string[] {
-  const { penalties, warnings, incidents = [], guid } = answer;
-  if (penalties.length + warnings.length + incidents.length === 0) return [words.noPenaltiesInGame()];
+  const { penalties, warnings, incidents = [], appeals, guid } = answer;
+  const said = ownAppeals(appeals, words);
+  if (penalties.length + warnings.length + incidents.length + said.length === 0) return [words.noPenaltiesInGame()];
   const among = penalties.map(({ driver }) => driver);
   return [
     ...warnings.map(words.warningCount),
     ...penalties.map((penalty) => penaltyLine(penalty, among, words)),
     ...incidents.map((incident) => ownIncident(incident, guid, words)),
+    ...said,
+  ];
+}
+
+/** The newest answer, and how to appeal: more would scroll away. */
+function ownAppeals(appeals: AnswerOf<'penalties'>['appeals'], words: Catalogue): readonly string[] {
+  const [made] = appeals?.made ?? [];
+  const [open] = appeals?.open ?? [];
+  return [
+    ...(made ? [ownAppeal(made, words)] : []),
+    ...(open ? [words.canAppealInGame({ number: open.decision.number, penalty: open.decision.penalty })] : []),
   ];
 }
 

@@ -1,6 +1,8 @@
 /** What commands answer. */
 import type { Checked } from '../doctor/checks.ts';
+import type { Appeal } from '../events/appeal.ts';
 import type { CarryOver } from '../events/carryOver.ts';
+import type { Appealable } from '../features/appeals/actions.ts';
 import type { EventAnswer } from '../features/calendar/actions.ts';
 import type { DriverRow } from '../features/drivers/rows.ts';
 import type { EntrySlot, GridChange, GridView } from '../features/grid/actions.ts';
@@ -55,6 +57,8 @@ export type Answer =
       readonly warnings: readonly WarningCount[];
       /** Those that a driver who asks for the own file was in, the newest first. */
       readonly incidents?: readonly Incident[] | undefined;
+      /** What they have said against decisions, and what else they can. */
+      readonly appeals?: { readonly made: readonly Appeal[]; readonly open: readonly Appealable[] } | undefined;
       /** Whose it is, where it is the own file of whoever asks. */
       readonly guid?: string | undefined;
       readonly guids: boolean;

@@ -1,4 +1,5 @@
 /** What commands can reach. */
+import type { AppealActions } from '../features/appeals/actions.ts';
 import type { CalendarActions } from '../features/calendar/actions.ts';
 import type { CarryOverActions } from '../features/carryover/carryOver.ts';
 import type { DriverActions } from '../features/drivers/actions.ts';
@@ -69,6 +70,8 @@ export interface Server {
   /** What of a race goes on in its restart. */
   readonly carryOver: CarryOverActions;
   readonly incidents: IncidentActions;
+  /** What drivers say against decisions. */
+  readonly appeals: AppealActions;
   /** Lines for programs in the cars, and what those have heard. */
   readonly extraInfo: ExtraInfoActions;
   /**

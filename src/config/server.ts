@@ -51,6 +51,8 @@ export interface AnyServerConfig {
   readonly incidentMinKmh?: number;
   /** The sessions in which contacts open incidents; qualifying and races when absent. */
   readonly incidentsIn?: readonly IncidentSession[] | undefined;
+  /** How long after a decision or a flag drivers can appeal, in minutes; 0 for never, 30 when absent. */
+  readonly appealMinutes?: number | undefined;
   /** For each place of a race, the first first, in exported results; those of Formula 1 when absent. */
   readonly resultPoints?: readonly number[] | undefined;
   /** The lap of a race from which DRS may be used; programs in the cars are not told when absent. */
@@ -160,6 +162,7 @@ const serverSettings = z.object({
   POSITION_INTERVAL_MS: wholeNumber(0, 500).optional(),
   INCIDENT_MIN_KMH: wholeNumber(0, 300).optional(),
   INCIDENTS_IN: incidentSessions.optional(),
+  APPEAL_MINUTES: wholeNumber(0, 10_080).optional(),
   RESULT_POINTS: points.optional(),
   DRS_FROM_LAP: wholeNumber(2, 999).optional(),
   EVENTS: z.enum(['day', 'named'], 'day or named').optional(),
@@ -220,6 +223,7 @@ function serverFrom(id: string, set: z.infer<typeof serverSettings>): AnyServerC
     positionIntervalMs: set.POSITION_INTERVAL_MS,
     incidentMinKmh: set.INCIDENT_MIN_KMH,
     incidentsIn: set.INCIDENTS_IN,
+    appealMinutes: set.APPEAL_MINUTES,
     resultPoints: set.RESULT_POINTS,
     drsFromLap: set.DRS_FROM_LAP,
     events: set.EVENTS,

@@ -1,4 +1,5 @@
 import type { ExtraInfo } from '../acserver/extrainfo/lines.ts';
+import type { Appeal } from './appeal.ts';
 import type { CarryOver } from './carryOver.ts';
 import type { Classification, ReopenedResult } from './classification.ts';
 import type { Decision } from './decision.ts';
@@ -183,6 +184,9 @@ interface EventBodies {
   readonly incidentUpdated: { readonly incident: Incident };
   /** One event a driver: a press may decide about several. */
   readonly incidentDecided: { readonly incident: Incident; readonly decision: Decision };
+  /** A driver has said something against a decision, which stands until the stewards have answered. */
+  readonly appealMade: { readonly appeal: Appeal };
+  readonly appealAnswered: { readonly appeal: Appeal };
   /** The result of a session that is over, as it stands with the penalties decided so far. */
   readonly classified: { readonly classification: Classification };
   /** Decisions are taken again about a result that was final. The classification follows, and tells it too. */
@@ -199,7 +203,12 @@ interface EventBodies {
     readonly isKept?: true | undefined;
   };
   /** What was decided about somebody who is known on Discord as well, told there once nobody races. */
-  readonly driverNotified: { readonly driver: Driver; readonly penalties: readonly Penalty[] };
+  readonly driverNotified: {
+    readonly driver: Driver;
+    readonly penalties: readonly Penalty[];
+    /** Theirs that were answered; absent for none. */
+    readonly appeals?: readonly Appeal[] | undefined;
+  };
   readonly penaltyGiven: { readonly penalty: Penalty };
   /** `before`: as it was. Each lap that is counted is a change. */
   readonly penaltyChanged: Ordered & {

@@ -8,6 +8,7 @@ import type { DriverRow } from '../../src/features/drivers/rows.ts';
 import type { ServerInfo } from '../../src/features/process/info.ts';
 import type { SessionRow } from '../../src/features/sessions/rows.ts';
 import { emptyState, type RaceState } from '../../src/race/state.ts';
+import { fakeAppeals } from '../fakes/appeals.ts';
 import { auditInto } from '../fakes/audit.ts';
 import { fakeCalendar, knownSession } from '../fakes/calendar.ts';
 import { fakeCarryOver } from '../fakes/carryOver.ts';
@@ -93,6 +94,7 @@ export function fakeServer(id = 'gt3', overrides: Partial<Server> & { readonly s
     calendar: fakeCalendar(knownSession()),
     carryOver: fakeCarryOver(),
     incidents: fakeIncidents(),
+    appeals: fakeAppeals(),
     extraInfo: fakeExtraInfo(),
     rights: fakeRights(),
     lossOfStopping: () => 'The race is in lap 7 of 12.',

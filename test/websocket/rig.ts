@@ -14,6 +14,7 @@ import type { SessionRow } from '../../src/features/sessions/rows.ts';
 import { createBus } from '../../src/race/bus.ts';
 import { emptyState, fold, type RaceState } from '../../src/race/state.ts';
 import { openWebsocket, type WebsocketOptions } from '../../src/websocket/server.ts';
+import { fakeAppeals } from '../fakes/appeals.ts';
 import { fakeCalendar } from '../fakes/calendar.ts';
 import { fakeCarryOver } from '../fakes/carryOver.ts';
 import { FakeClock } from '../fakes/clock.ts';
@@ -185,6 +186,7 @@ export function fakeServer(facts: Partial<FakeFacts> = {}): Server {
     calendar: fakeCalendar(),
     carryOver: fakeCarryOver(),
     incidents: fakeIncidents(),
+    appeals: fakeAppeals(),
     extraInfo: fakeExtraInfo(),
     rights: fakeRights(),
     lossOfStopping: () => 'Nobody is on it.',

@@ -5,7 +5,7 @@ import type { Catalogue } from '../../texts/catalogue.ts';
 import { escapeCode, plainText } from '../common/text.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { Body, Post } from '../outbox/post.ts';
-import type { ContactOf, Route, RoutedPost } from './card.ts';
+import type { AppealTermOf, ContactOf, Route, RoutedPost } from './card.ts';
 import { postsOf } from './index.ts';
 
 /** Which channel hears of what, and whether it has to be told which server is meant. */
@@ -21,6 +21,7 @@ export interface Lookups {
   /** The account on Discord that is linked to a driver; there is none when absent. */
   readonly accountOf?: ((guid: string) => string | undefined) | undefined;
   readonly contactOf?: ContactOf | undefined;
+  readonly appealTermOf?: AppealTermOf | undefined;
 }
 
 /** Posts what happens on a server, in the transaction in which it is journaled. */
@@ -29,14 +30,14 @@ export function relayToDiscord(
   outbox: Pick<Outbox, 'post' | 'isPublic'>,
   routing: Routing,
   words: Catalogue,
-  { accountOf = () => undefined, contactOf }: Lookups = {},
+  { accountOf = () => undefined, contactOf, appealTermOf }: Lookups = {},
 ): void {
   const { channelOf, namesServers } = routing;
   /** Told in a channel is what is kept from nobody there; where that is not known, it is rather told twice. */
   const isToldIn = (channel: string, route: Route): boolean =>
     channelOf(route) === channel && (route !== 'stewards' || outbox.isPublic(channel) === false);
   bus.durable((event, state) => {
-    for (const routed of postsOf(event, state, words, contactOf)) {
+    for (const routed of postsOf(event, state, words, contactOf, appealTermOf)) {
       const channel = channelOf(routed.route);
       if (routed.unlessIn !== undefined && isToldIn(channel, routed.unlessIn)) continue;
       const account = routed.mention === undefined ? undefined : accountOf(routed.mention);

@@ -70,6 +70,9 @@ export function durationInWords(ms: number): string {
 /** A point in time that every reader sees in their own words: "in 12 minutes". */
 export const relativeTime = (at: number): string => `<t:${Math.floor(at / 1000)}:R>`;
 
+/** A time of the day that every reader sees in their own zone: "21:30". */
+export const shortTime = (at: number): string => `<t:${Math.floor(at / 1000)}:t>`;
+
 /** Bidi marks, zero-width characters, tags and other format characters; lone surrogates; letters that are blank. */
 const INVISIBLE = /[\p{Cf}\p{Cs}\u115F\u1160\u2800\u3164\uFFA0]/gu;
 const CONTROLS_AND_BLANKS = /[\p{Cc}\p{Z}]+/gu;

@@ -8,6 +8,7 @@ import {
 import type { Incident } from '../../events/incident.ts';
 import type { PenaltyType } from '../../events/penalty.ts';
 import { encodeComponent } from '../common/componentId.ts';
+import { appealedButtons } from './appeals.ts';
 
 type Button = APIButtonComponentWithCustomId;
 type Buttons = APIActionRowComponent<Button>;
@@ -41,7 +42,8 @@ const ROWS: readonly (readonly Offer[])[] = [
  * What a steward can press: to decide as long as somebody is undecided, to change a decision after that, and nothing
  * once the result is final. Each says what whoever presses has seen.
  */
-export function incidentButtons({ number, server, state, impossible, seen, takenBy, mergedInto }: Incident): Buttons[] {
+export function incidentButtons(incident: Incident): Buttons[] {
+  const { number, server, state, impossible, seen, takenBy, mergedInto, drivers, decisions } = incident;
   if (state === 'closed' || mergedInto !== undefined) return [];
   const button = (label: string, line: string, style: Style, disabled?: true): Button => ({
     type: ComponentType.Button,
@@ -50,8 +52,12 @@ export function incidentButtons({ number, server, state, impossible, seen, taken
     custom_id: encodeComponent(line.trim(), server),
     disabled,
   });
-  if (state === 'decided') {
-    return [row([button('Change a decision', `incident change ${number}`, ButtonStyle.Secondary)])];
+  const appealed = appealedButtons(incident);
+  const answer = appealed ? [appealed] : [];
+  const isAboutAll = drivers.every(({ guid }) => decisions.some(({ driver }) => driver.guid === guid));
+  const isDecided = state === 'decided' || (state === 'appealed' && isAboutAll);
+  if (isDecided) {
+    return [row([button('Change a decision', `incident change ${number}`, ButtonStyle.Secondary)]), ...answer];
   }
   const [first = [], second = []] = ROWS.map((offers) =>
     offers.map(({ label, style, order, type }) => {
@@ -60,7 +66,7 @@ export function incidentButtons({ number, server, state, impossible, seen, taken
     }),
   );
   const take = button('I take it', `incident take ${number}`, ButtonStyle.Secondary);
-  return [row(first), row(takenBy === undefined ? [...second, take] : second)];
+  return [row(first), row(takenBy === undefined ? [...second, take] : second), ...answer];
 }
 
 const row = (components: Button[]): Buttons => ({ type: ComponentType.ActionRow, components });

@@ -7,6 +7,7 @@ import { incidentName } from '../../texts/names.ts';
 import { AMBER, GREEN, GREY, RED } from '../common/colours.ts';
 import { driverName } from '../common/driverName.ts';
 import { escapeText, fitLines, relativeTime } from '../common/text.ts';
+import { appealFields } from './appeals.ts';
 import { decisionFields } from './decisionFields.ts';
 import { evidenceLines } from './evidenceLines.ts';
 
@@ -31,7 +32,11 @@ export function incidentEmbed(incident: Incident, words: Catalogue): APIEmbed {
     color: colourOf(incident),
     title: titleOf(incident),
     description: parts.filter((part) => part !== '').join('\n'),
-    fields: [...decisionFields(incident, among, words), ...impossibleFields(incident, words)],
+    fields: [
+      ...decisionFields(incident, among, words),
+      ...appealFields(incident, among, words),
+      ...impossibleFields(incident, words),
+    ],
   };
 }
 

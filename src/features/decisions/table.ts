@@ -1,6 +1,7 @@
 /** The decisions of one server. The numbers count over all servers of the installation. */
 import { randomUUID } from 'node:crypto';
 import type { Decision } from '../../events/decision.ts';
+import { PENALTY_TYPES } from '../../events/penalty.ts';
 import { UserError } from '../../kit/errors.ts';
 import type { Tables } from '../../store/migrations.ts';
 import type { Store } from '../../store/store.ts';
@@ -45,6 +46,20 @@ export interface Decisions {
   ofIncidents(numbers: readonly number[]): Decision[];
   /** The one that gave it and those about it, the oldest first. */
   ofPenalty(number: number): Decision[];
+  /** What took the place of one, or withdrew it. */
+  replacing(decision: Pick<Decision, 'number' | 'driver'>): Decision | undefined;
+  /** All at this time or later (UTC, milliseconds), on whichever server. */
+  since(at: number): Decision[];
+  /** All about one driver that give licence points, the oldest first. */
+  withPoints(guid: string): Decision[];
+  /** Everybody who was ever given licence points. */
+  guidsWithPoints(): string[];
+}
+
+/** Which decisions belong to an incident that was opened after them. */
+export interface OpenedLater {
+  incidentOf(decision: number): number | undefined;
+  decisionsIn(incidents: readonly number[]): readonly number[];
 }
 
 export interface DecisionOptions {
@@ -52,6 +67,7 @@ export interface DecisionOptions {
   readonly rules?: string | undefined;
   readonly entrantOf?: ((guid: string) => Entrant | undefined) | undefined;
   readonly infringements?: readonly Infringement[] | undefined;
+  readonly openedLater?: OpenedLater | undefined;
 }
 
 export const openDecisions = (store: Store, server: string, options: DecisionOptions = {}): Decisions =>
@@ -87,11 +103,30 @@ class StoredDecisions implements Decisions {
 
   ofIncidents(numbers: readonly number[]): Decision[] {
     if (numbers.length === 0) return [];
-    return this.#all(`incident IN (${numbers.map(() => '?').join(', ')}) ORDER BY number`, ...numbers);
+    const later = this.#options.openedLater?.decisionsIn(numbers) ?? [];
+    return this.#all(`incident IN (${marks(numbers)}) OR number IN (${marks(later)})`, ...numbers, ...later);
   }
 
   ofPenalty(number: number): Decision[] {
-    return this.#all('penalty = ? ORDER BY number', number);
+    return this.#all('penalty = ?', number);
+  }
+
+  replacing({ number, driver }: Pick<Decision, 'number' | 'driver'>): Decision | undefined {
+    return this.#all(`guid = ? AND ${FIELD('replaces')} = ?`, driver.guid, number)[0];
+  }
+
+  since(at: number): Decision[] {
+    return this.#read(`${FIELD('at')} >= ?`, at);
+  }
+
+  withPoints(guid: string): Decision[] {
+    return this.#all('guid = ? AND points > 0', guid);
+  }
+
+  guidsWithPoints(): string[] {
+    return this.#store
+      .all<{ guid: string }>('SELECT DISTINCT guid FROM decisions WHERE server = ? AND points > 0', this.#server)
+      .map(({ guid }) => guid);
   }
 
   /** No number is given twice, not even one whose row is gone. */
@@ -104,13 +139,14 @@ class StoredDecisions implements Decisions {
     const { rules = '', entrantOf, infringements = [] } = this.#options;
     const entrant = entrantOf?.(decision.driver.guid);
     const { car, team, raceNumber } = entrant ?? {};
-    const infringementText = infringements.find(({ code }) => code === decision.infringement)?.text;
+    const listed = infringements.find(({ code }) => code === decision.infringement);
     const row: Decision = {
       ...decision,
       id: randomUUID(),
       server: this.#server,
+      points: decision.points ?? (isPenalty(decision) ? listed?.points : undefined),
       rules,
-      infringementText,
+      infringementText: listed?.text,
       car,
       team,
       raceNumber,
@@ -119,10 +155,16 @@ class StoredDecisions implements Decisions {
     return row;
   }
 
-  #all(where: string, ...values: number[]): Decision[] {
+  #all(where: string, ...values: (string | number)[]): Decision[] {
+    return this.#read(`server = ? AND (${where})`, this.#server, ...values).map((decision) => {
+      const incident = decision.incident ?? this.#options.openedLater?.incidentOf(decision.number);
+      return incident === decision.incident ? decision : { ...decision, incident };
+    });
+  }
+
+  #read(where: string, ...values: (string | number)[]): Decision[] {
     const rows = this.#store.all<{ number: number; decision: string }>(
-      `SELECT number, decision FROM decisions WHERE server = ? AND ${where}`,
-      this.#server,
+      `SELECT number, decision FROM decisions WHERE ${where} ORDER BY number`,
       ...values,
     );
     return readStored(
@@ -134,12 +176,23 @@ class StoredDecisions implements Decisions {
   }
 }
 
+/** A row that somebody has written over does not take the others along. */
+const FIELD = (name: 'replaces' | 'at'): string =>
+  `CASE WHEN json_valid(decision) THEN json_extract(decision, '$.${name}') END`;
+
+const marks = (values: readonly number[]): string => values.map(() => '?').join(', ');
+
+/** Where nobody is penalised, the list gives no points: somebody may. */
+const isPenalty = ({ says }: Pick<Decision, 'says'>): boolean => PENALTY_TYPES.some((type) => type === says);
+
 /** One row, as it will always be. */
 export function writeDecision(rows: Pick<Store, 'run'>, decision: Decision): void {
-  const { number, id, server, run, session, incident, driver, penalty } = decision;
+  const { number, id, server, run, session, incident, driver, penalty, points } = decision;
+  // What version 0.1.0 left is written before there is a column for points.
+  const [column, mark, values] = points === undefined ? ['', '', []] : [', points', ', ?', [points]];
   rows.run(
-    `INSERT INTO decisions (number, id, server, run, session, incident, guid, penalty, decision)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO decisions (number, id, server, run, session, incident, guid, penalty, decision${column})
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?${mark})`,
     number,
     id,
     server,
@@ -149,5 +202,6 @@ export function writeDecision(rows: Pick<Store, 'run'>, decision: Decision): voi
     driver.guid,
     penalty ?? null,
     JSON.stringify(decision),
+    ...values,
   );
 }

@@ -1,4 +1,5 @@
 /** What stewards do with incidents beside deciding: they take, open, merge and split them. */
+import type { Decision } from '../../events/decision.ts';
 import type { Driver, EventBody, Ordered } from '../../events/events.ts';
 import type { Incident, IncidentChange } from '../../events/incident.ts';
 import type { Attempt } from '../../kit/attempt.ts';
@@ -24,7 +25,7 @@ export interface Opening {
 export interface HandlingParts {
   readonly server: string;
   readonly incidents: Pick<Incidents, 'get' | 'file' | 'keep'>;
-  readonly calendar: Pick<Calendar, 'get'>;
+  readonly calendar: Pick<Calendar, 'get' | 'of'>;
   readonly state: () => RaceState;
   readonly now: () => number;
   readonly decide: (work: () => readonly EventBody[]) => void;
@@ -64,6 +65,18 @@ export class Handling {
     });
     if (!opened) throw new Error('an incident that was opened was not kept');
     return opened;
+  }
+
+  /** For a decision that belongs to none; to be called inside a transaction. */
+  openFor({ run, session, driver, at }: Decision, by: Ordered): { incident: Incident; bodies: readonly EventBody[] } {
+    const { incidents, server, state, calendar, impossible } = this.#parts;
+    const known = calendar.of(run, session);
+    const place = known ? placeIn(state(), known) : { run, session, kind: 'other' as const, name: '' };
+    const empty = fileOn(place, { at, server, impossible: impossible() });
+    const file = withChange(withPeople(empty, [driver], state()), this.#said(by, 'opened'));
+    const { incident, bodies } = incidents.keep(file, true);
+    if (!incident) throw new Error('an incident that was opened was not kept');
+    return { incident, bodies };
   }
 
   /** The older number stays, and the other one points to it; what was decided keeps its numbers. */

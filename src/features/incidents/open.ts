@@ -9,9 +9,10 @@ import type { Ledger } from '../penalties/ledger.ts';
 import type { LearntLine } from '../track/line.ts';
 import { type IncidentActions, impossibleOn, incidentActions } from './actions.ts';
 import { Aftermath } from './aftermath.ts';
+import { Handling } from './handling.ts';
 import { pictureOf } from './picture.ts';
 import { openIncidentTable } from './table.ts';
-import { incidentsOfSession } from './told.ts';
+import { incidentsOfSession, type TellingParts } from './told.ts';
 import { Incidents } from './watch.ts';
 
 /** The incidents of one game server. */
@@ -19,6 +20,8 @@ export interface ServerIncidents {
   readonly actions: IncidentActions;
   /** What its picture shows; undefined where no positions tell of it. */
   readonly picture: (number: number) => ContactPicture | undefined;
+  /** Opens one for a decision that belongs to none; to be called inside a transaction. */
+  readonly openFor: Handling['openFor'];
   close(): void;
 }
 
@@ -29,7 +32,9 @@ export type IncidentsLive = Pick<
 
 export interface IncidentsNeeds {
   readonly ledger: Ledger;
-  readonly calendar: Pick<Calendar, 'get'>;
+  readonly calendar: Pick<Calendar, 'get' | 'of'>;
+  /** What drivers have said against the decisions in incidents; nothing when absent. */
+  readonly appealsIn?: AppealsIn | undefined;
   /** What a decision can say that somebody did; the usual ones when absent. */
   readonly infringements?: readonly Infringement[] | undefined;
   /** Decisions are carried out by them. */
@@ -42,10 +47,13 @@ export interface IncidentsNeeds {
 export function incidentsIn(
   { id, store }: Pick<LiveServer, 'id' | 'store'>,
   ledger: Ledger,
+  appealsIn?: AppealsIn,
 ): (run: number, session: number) => readonly Incident[] {
   const table = openIncidentTable(store, id);
-  return (run, session) => incidentsOfSession({ table, ledger }, { run, session });
+  return (run, session) => incidentsOfSession({ table, ledger, appealsIn }, { run, session });
 }
+
+type AppealsIn = NonNullable<TellingParts['appealsIn']>;
 
 /** Contacts below this are bumps of a close race. */
 const MIN_KMH = 10;
@@ -55,7 +63,7 @@ const INCIDENTS_IN = ['qualify', 'race'] as const;
 
 export function openIncidents(
   live: IncidentsLive,
-  { ledger, calendar, penalties, infringements = DEFAULT_INFRINGEMENTS, line }: IncidentsNeeds,
+  { ledger, calendar, penalties, infringements = DEFAULT_INFRINGEMENTS, line, appealsIn }: IncidentsNeeds,
 ): ServerIncidents {
   const { id, config, dialect, store, clock, bus, state, traces, decide, limits, log } = live;
   const usual = followLaps(live);
@@ -67,6 +75,7 @@ export function openIncidents(
     traces,
     table,
     ledger,
+    appealsIn,
     known: { usual },
     minKmh: config.incidentMinKmh ?? MIN_KMH,
     incidentsIn: config.incidentsIn ?? INCIDENTS_IN,
@@ -91,10 +100,12 @@ export function openIncidents(
     return file && pictureOf(file, line?.());
   };
   const get = incidents.get.bind(incidents);
+  const handling = new Handling(parts);
   const aftermath = new Aftermath({ bus, table, traces, usual, state, clock, decide, log, get });
   return {
     actions: incidentActions(parts),
     picture,
+    openFor: handling.openFor.bind(handling),
     close: () => aftermath.close(),
   };
 }

@@ -1,4 +1,5 @@
 /** An incident as it is told to people: what is on file, and what was decided. */
+import type { Appeal } from '../../events/appeal.ts';
 import type { Decision } from '../../events/decision.ts';
 import type { GivenPenalty, Incident, IncidentState } from '../../events/incident.ts';
 import type { Penalty } from '../../events/penalty.ts';
@@ -9,26 +10,31 @@ import type { IncidentFile, IncidentTable } from './table.ts';
 export interface TellingParts {
   readonly table: Pick<IncidentTable, 'partsOf'>;
   readonly ledger: Pick<Ledger, 'decisions' | 'several' | 'isFinal'>;
+  /** What drivers have said against the decisions in these; nothing when absent. */
+  readonly appealsIn?: ((numbers: readonly number[]) => readonly Appeal[]) | undefined;
 }
 
 /** Undefined for a graze, which has no number. */
-export function incidentOf(file: IncidentFile, { table, ledger }: TellingParts): Incident | undefined {
+export function incidentOf(file: IncidentFile, { table, ledger, appealsIn }: TellingParts): Incident | undefined {
   const { number, facts } = file;
   if (number === undefined) return undefined;
-  const decisions = ledger.decisions.ofIncidents([number, ...table.partsOf(number)]);
+  const numbers = [number, ...table.partsOf(number)];
+  const decisions = ledger.decisions.ofIncidents(numbers);
+  const appeals = appealsIn?.(numbers) ?? [];
   const isFinal = ledger.isFinal(facts.run, facts.session);
   return {
     ...facts,
     number,
     decisions,
     penalties: ledger.several(decisions.filter(gaveOne).map((each) => each.number)).map(standingOf),
+    appeals: appeals.length === 0 ? undefined : appeals,
     seen: seenOf(decisions),
-    state: stateOf(file, decisions, isFinal),
+    state: isFinal ? 'closed' : stateOf(file, decisions, appeals),
   };
 }
 
-function stateOf({ facts }: IncidentFile, decisions: readonly Decision[], isFinal: boolean): IncidentState {
-  if (isFinal) return 'closed';
+function stateOf({ facts }: IncidentFile, decisions: readonly Decision[], appeals: readonly Appeal[]): IncidentState {
+  if (appeals.some(({ answer }) => answer === undefined)) return 'appealed';
   if (facts.drivers.length > 0 && undecidedOf(facts.drivers, decisions).length === 0) return 'decided';
   return facts.takenBy === undefined ? 'noted' : 'under investigation';
 }
@@ -44,9 +50,9 @@ export function standingOf(penalty: Penalty): GivenPenalty {
 
 /** Those that belong to one session and are no part of another, by number. */
 export function incidentsOfSession(
-  { table, ledger }: TellingParts & { readonly table: Pick<IncidentTable, 'ofSession'> },
+  { table, ledger, appealsIn }: TellingParts & { readonly table: Pick<IncidentTable, 'ofSession'> },
   { run, session }: { readonly run: number; readonly session: number },
 ): readonly Incident[] {
   const files = table.ofSession(run, session).filter(({ facts }) => facts.mergedInto === undefined);
-  return files.flatMap((file) => incidentOf(file, { table, ledger }) ?? []);
+  return files.flatMap((file) => incidentOf(file, { table, ledger, appealsIn }) ?? []);
 }

@@ -2,6 +2,7 @@
  * Makes incidents of contacts, in the transaction that journals them. What is open stands in the table: a restart
  * between the two reports of one contact changes nothing.
  */
+import type { Appeal } from '../../events/appeal.ts';
 import type { Decision } from '../../events/decision.ts';
 import type { EventBody, EventOf, SessionKind } from '../../events/events.ts';
 import type { Incident } from '../../events/incident.ts';
@@ -25,6 +26,8 @@ export interface IncidentOptions {
   readonly bus: Pick<Bus, 'durable'>;
   readonly table: IncidentTable;
   readonly ledger: Pick<Ledger, 'decisions' | 'several' | 'isFinal'>;
+  /** What drivers have said against the decisions in these; nothing when absent. */
+  readonly appealsIn?: ((numbers: readonly number[]) => readonly Appeal[]) | undefined;
   readonly traces: Pick<Traces, 'of'>;
   /** Contacts of cars below this are kept, and told to nobody. */
   readonly minKmh: number;

@@ -1,4 +1,5 @@
 /** English: the catalogue that types all others. One file a topic; a key is unique in all of them. */
+import { appealTexts } from './appeals.ts';
 import { calendarTexts } from './calendar.ts';
 import { cardTexts } from './cards.ts';
 import { discordAnswerTexts } from './discordAnswers.ts';
@@ -14,6 +15,7 @@ import { sessionTexts } from './sessions.ts';
 import { whoamiTexts } from './whoami.ts';
 
 export const english = {
+  ...appealTexts,
   ...calendarTexts,
   ...cardTexts,
   ...discordAnswerTexts,
