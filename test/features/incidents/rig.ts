@@ -4,11 +4,14 @@ import { join } from 'node:path';
 import type { FromServer } from '../../../src/acserver/udp/packets.ts';
 import type { EventBody, Position, RaceEvent, SessionFacts, SessionKind } from '../../../src/events/events.ts';
 import type { Incident } from '../../../src/events/incident.ts';
+import { openAppealRows, openAppeals } from '../../../src/features/appeals/open.ts';
+import { appealTables } from '../../../src/features/appeals/table.ts';
 import { openCalendar } from '../../../src/features/calendar/open.ts';
 import { calendarTables } from '../../../src/features/calendar/table.ts';
 import { DEFAULT_INFRINGEMENTS } from '../../../src/features/decisions/infringements.ts';
-import { decisionTables } from '../../../src/features/decisions/table.ts';
+import { decisionTables, openDecisions } from '../../../src/features/decisions/table.ts';
 import { incidentActions } from '../../../src/features/incidents/actions.ts';
+import { Handling } from '../../../src/features/incidents/handling.ts';
 import { incidentTables, openIncidentTable } from '../../../src/features/incidents/table.ts';
 import { Incidents } from '../../../src/features/incidents/watch.ts';
 import { penaltyActions } from '../../../src/features/penalties/actions.ts';
@@ -27,6 +30,10 @@ export interface IncidentRigOptions {
   readonly incidentsIn?: readonly SessionKind[];
   readonly impossible?: Incident['impossible'];
   readonly server?: string;
+  /** How long drivers can appeal, in minutes. */
+  readonly appealMinutes?: number;
+  /** Which driver an account on Discord is: GUIDs by user. */
+  readonly linked?: ReadonlyMap<string, string>;
   /** Of rooms beside those that incidents need. */
   readonly tables?: readonly Tables[];
 }
@@ -37,7 +44,7 @@ export function incidentRig(
   directory = mkdtempSync(join(tmpdir(), 'pitwall-incidents-')),
   clock = new FakeClock(),
 ) {
-  const { minKmh = 10, incidentsIn, impossible = {}, server = 'gt3', tables = [] } = options;
+  const { minKmh = 10, incidentsIn, impossible = {}, server = 'gt3', tables = [], linked = new Map() } = options;
   const store = openStore(directory, [
     journalTables,
     decisionTables,
@@ -45,12 +52,15 @@ export function incidentRig(
     sessionTables,
     calendarTables,
     incidentTables,
+    appealTables,
     ...tables,
   ]);
   const traces = keepTraces();
   const feed = feedOver(store, clock, server, undefined, traces);
   const calendar = openCalendar({ id: server, store, bus: feed.bus, config: {} });
-  const ledger = openLedger(store, server, calendar);
+  const appealRows = openAppealRows({ id: server, store });
+  const decisions = openDecisions(store, server, { openedLater: appealRows.openedFor });
+  const ledger = openLedger(store, server, calendar, decisions);
   const penalties = penaltyActions({
     ledger,
     calendar,
@@ -71,12 +81,13 @@ export function incidentRig(
     bus: feed.bus,
     table,
     ledger,
+    appealsIn: appealRows.ofIncidents,
     traces,
     minKmh,
     incidentsIn,
     impossible: () => impossible,
   });
-  const actions = incidentActions({
+  const parts = {
     server,
     incidents,
     table,
@@ -88,9 +99,32 @@ export function incidentRig(
     now: () => clock.now(),
     decide: feed.decide,
     impossible: () => impossible,
-  });
+  };
+  const actions = incidentActions(parts);
+  const handling = new Handling(parts);
+  const appeals = openAppeals(
+    {
+      id: server,
+      config: { id: server, appealMinutes: options.appealMinutes },
+      clock,
+      bus: feed.bus,
+      state: feed.state,
+      decide: feed.decide,
+    },
+    {
+      rows: appealRows,
+      ledger,
+      calendar,
+      incidents: { actions, openFor: (decision, by) => handling.openFor(decision, by) },
+      accounts: {
+        guidOf: (user) => linked.get(user),
+        userOf: (guid) => [...linked].find(([, each]) => each === guid)?.[0],
+      },
+    },
+  );
   return {
     actions,
+    appeals,
     calendar,
     clock,
     feed,
