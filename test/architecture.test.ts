@@ -46,6 +46,7 @@ const FEATURES = [
   'evidence',
   'incidents',
   'appeals',
+  'points',
   'notices',
   'extrainfo',
   'process',

@@ -187,6 +187,14 @@ interface EventBodies {
   /** A driver has said something against a decision, which stands until the stewards have answered. */
   readonly appealMade: { readonly appeal: Appeal };
   readonly appealAnswered: { readonly appeal: Appeal };
+  /** A driver has so many licence points in force that the league's rules say something: stewards decide about it. */
+  readonly pointsReached: {
+    readonly driver: Driver;
+    readonly points: number;
+    /** Of how many the rules speak, and what they say. */
+    readonly of: number;
+    readonly consequence: string;
+  };
   /** The result of a session that is over, as it stands with the penalties decided so far. */
   readonly classified: { readonly classification: Classification };
   /** Decisions are taken again about a result that was final. The classification follows, and tells it too. */

@@ -15,6 +15,7 @@ import { lapCards } from './laps.ts';
 import { noticeCards } from './notices.ts';
 import { orderCards } from './orders.ts';
 import { penaltyCards } from './penalties.ts';
+import { pointsCards } from './points.ts';
 import { resultCards } from './results.ts';
 import { serverCards } from './server.ts';
 import { serviceCards } from './services.ts';
@@ -34,6 +35,7 @@ export const cards: Cards = {
   ...carryOverCards,
   ...incidentCards,
   ...appealCards,
+  ...pointsCards,
   ...orderCards,
   ...noticeCards,
   ...extraInfoCards,
