@@ -5,7 +5,7 @@ import { integerIfAny } from '../src/command/numbers.ts';
 import { choice, optional, sentence } from '../src/command/param.ts';
 import { pointsIfAny } from '../src/command/points.ts';
 import { appealAnswerForm, appealForm } from './appealForms.ts';
-import { orderedBy } from './ordered.ts';
+import { officialBy } from './ordered.ts';
 import { EFFECTS_OF } from './penaltyEffects.ts';
 
 const ANSWERS = ['upheld', 'changed', 'inadmissible'] as const;
@@ -53,7 +53,7 @@ export const appeals: readonly Command[] = [
     },
     input: (args, context) => appealAnswerForm(args, context),
     async run({ decision, answer = 'upheld', reason, ...order }, { server, caller, attempt }) {
-      const by = orderedBy(caller, reason?.slice(0, REASON_LENGTH));
+      const by = officialBy(caller, reason?.slice(0, REASON_LENGTH));
       const given = await server.appeals.answer(decision, { ...order, says: answer }, by, attempt);
       const { incident, decisions } = given;
       if (incident && decisions.length === 0) return { kind: 'incident', incident };

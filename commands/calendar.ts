@@ -2,13 +2,15 @@ import { note } from '../src/command/answer.ts';
 import { type Command, command } from '../src/command/command.ts';
 import { numberOf, numberOrAll, sessionNumber } from '../src/command/numbers.ts';
 import { optional, sentence, text } from '../src/command/param.ts';
-import { orderedBy } from './ordered.ts';
+import { officialBy, orderedBy } from './ordered.ts';
 
 const carried = numberOrAll(
   'The penalty, such as P-17, or all that nobody has answered',
   'P',
   ({ penalties }) => penalties,
 );
+
+const reason = optional(sentence('Why, where you are in it yourself'));
 
 /** The league's nights, and which sessions are one race. */
 export const calendar: readonly Command[] = [
@@ -65,10 +67,10 @@ export const calendar: readonly Command[] = [
     private: true,
     is: 'act',
     effect: ['decides about a driver'],
-    params: { penalty: carried },
-    run: ({ penalty }, { server, caller, attempt }) => ({
+    params: { penalty: carried, reason },
+    run: ({ penalty, reason }, { server, caller, attempt }) => ({
       kind: 'carryOver',
-      carryOver: server.carryOver.keep(penalty, orderedBy(caller), attempt),
+      carryOver: server.carryOver.keep(penalty, officialBy(caller, reason), attempt),
     }),
   }),
   command({
@@ -78,10 +80,10 @@ export const calendar: readonly Command[] = [
     private: true,
     is: 'act',
     effect: ['decides about a driver'],
-    params: { penalty: carried },
-    run: ({ penalty }, { server, caller, attempt }) => ({
+    params: { penalty: carried, reason },
+    run: ({ penalty, reason }, { server, caller, attempt }) => ({
       kind: 'carryOver',
-      carryOver: server.carryOver.drop(penalty, orderedBy(caller), attempt),
+      carryOver: server.carryOver.drop(penalty, officialBy(caller, reason), attempt),
     }),
   }),
 ];

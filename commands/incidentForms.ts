@@ -42,8 +42,9 @@ const FOR_ALL: ReadonlySet<string | undefined> = new Set<Outcome>(['no further a
 export function decideForm(asked: Deciding, context: Context): Form | undefined {
   const { number, drivers, outcome } = asked;
   const needsDrivers = drivers.length === 0 && !FOR_ALL.has(outcome);
-  if (isWhole(asked) && !needsDrivers) return undefined;
   const incident = incidentOn(context, number);
+  const needsReason = asked.reason === undefined && mustSayWhy(context, incident);
+  if (isWhole(asked) && !needsDrivers && !needsReason) return undefined;
   // Carrying it out tells what is wrong with it.
   if (needsDrivers && !incident) return undefined;
   const who: Field = {
@@ -52,7 +53,11 @@ export function decideForm(asked: Deciding, context: Context): Form | undefined 
     many: true,
     choices: (incident?.drivers ?? []).toSorted(undecidedFirst).slice(0, OPTIONS).map(driverChoice),
   };
-  const fields = [...(needsDrivers ? [who] : []), ...details(asked, context, incident)];
+  const asks = details(asked, context, incident);
+  const fields = [
+    ...(needsDrivers ? [who] : []),
+    ...(needsReason ? withReason(asks, 'Why you judge it although involved') : asks),
+  ];
   // Whoever typed has looked at what stands now; a button has said what its card showed.
   const says =
     asked.seen === undefined && context.caller.via !== 'component' ? { seen: `@${incident?.seen ?? 0}` } : undefined;
@@ -136,8 +141,12 @@ const TAKE_LAPS: ReadonlySet<string> = new Set<Outcome>(['ballast', 'restrictor'
 
 const AMOUNT_LABEL = 'How much: seconds, kilograms, percent or places';
 
-const withReason = (fields: readonly Field[]): readonly Field[] =>
-  fields.map((field) => (field.name === 'reason' ? { ...field, required: true, label: 'Why it is replaced' } : field));
+const withReason = (fields: readonly Field[], label = 'Why it is replaced'): readonly Field[] =>
+  fields.map((field) => (field.name === 'reason' ? { ...field, required: true, label } : field));
+
+/** An admin may judge what they are in themselves, with a reason. */
+const mustSayWhy = ({ caller }: Context, incident: NameableIncident | undefined): boolean =>
+  caller.role === 'admin' && incident?.drivers.some(({ guid }) => guid === caller.guid) === true;
 
 const undecidedFirst = (a: InvolvedHere, b: InvolvedHere): number =>
   Number(a.stands !== undefined) - Number(b.stands !== undefined);

@@ -1,15 +1,17 @@
 import type { Answer } from '../src/command/answer.ts';
+import type { Caller } from '../src/command/caller.ts';
 import { type Command, command } from '../src/command/command.ts';
 import { decision, infringementIfAny, seen } from '../src/command/decisions.ts';
 import { driverAmong, driversAmong, peopleOfLate } from '../src/command/driver.ts';
 import { integerIfAny, numberOf, sessionNumber } from '../src/command/numbers.ts';
 import { isOutcomeWord, outcome, replacement } from '../src/command/outcomes.ts';
-import { optional, sentence } from '../src/command/param.ts';
+import { optional, sentence, shortened } from '../src/command/param.ts';
 import { sessionTime } from '../src/command/sessionTime.ts';
 import type { Incident, RulingOrder } from '../src/features/incidents/actions.ts';
+import type { Official } from '../src/features/judging/bench.ts';
 import { UserError } from '../src/kit/errors.ts';
 import { changeForm, decideForm, replaceForm } from './incidentForms.ts';
-import { orderedBy } from './ordered.ts';
+import { officialBy } from './ordered.ts';
 import { EFFECTS_OF } from './penaltyEffects.ts';
 import { seenBy } from './seenBy.ts';
 
@@ -28,6 +30,9 @@ const amount = integerIfAny('Seconds, kilograms, percent or places', { min: 1, m
 const laps = integerIfAny('Race laps until it clears, or within which it is to be driven', { min: 1, max: 200 });
 const infringement = infringementIfAny('What they did, by the code of the list');
 const reason = optional(sentence('Why; the driver reads it'));
+
+/** What an admin has to say who is in it. */
+const despite = optional(sentence('Why, where you are an admin and in it yourself'));
 
 /** What takes the place of a decision: another one, or none. */
 const instead = optional(replacement('What takes its place; withdrawn for nothing'));
@@ -65,7 +70,7 @@ export const incidents: readonly Command[] = [
     async run({ number, seen, reason, outcome, ...order }, { server, caller, attempt }) {
       if (outcome === undefined) throw new UserError('outcome is missing.');
       const asked = { ...order, outcome, seen: seenBy(caller, seen) };
-      return decided(await server.incidents.decide(number, asked, orderedBy(caller, cut(reason)), attempt));
+      return decided(await server.incidents.decide(number, asked, officialBy(caller, cut(reason)), attempt));
     },
   }),
   command({
@@ -79,7 +84,7 @@ export const incidents: readonly Command[] = [
     input: (args, context) => replaceForm(args, context),
     async run({ decision, reason, outcome, ...order }, { server, caller, attempt }) {
       const asked = ruling(outcome, order);
-      return decided(await server.incidents.replace(decision, asked, orderedBy(caller, cut(reason)), attempt));
+      return decided(await server.incidents.replace(decision, asked, officialBy(caller, cut(reason)), attempt));
     },
   }),
   command({
@@ -95,7 +100,7 @@ export const incidents: readonly Command[] = [
     async run({ number, decision, reason, outcome, ...order }, { server, caller, attempt }) {
       if (decision === undefined) throw new UserError(`Nothing stands in INC-${number} that could be changed.`);
       const asked = ruling(outcome, order);
-      return decided(await server.incidents.replace(decision, asked, orderedBy(caller, cut(reason)), attempt));
+      return decided(await server.incidents.replace(decision, asked, officialBy(caller, cut(reason)), attempt));
     },
   }),
   command({
@@ -105,8 +110,9 @@ export const incidents: readonly Command[] = [
     is: 'act',
     effect: ['handles an incident'],
     private: true,
-    params: { number },
-    run: ({ number }, { server, caller, attempt }) => show(server.incidents.take(number, orderedBy(caller), attempt)),
+    params: { number, reason: despite },
+    run: ({ number, reason }, { server, caller, attempt }) =>
+      show(server.incidents.take(number, officialBy(caller, cut(reason)), attempt)),
   }),
   command({
     name: 'incident open',
@@ -119,9 +125,10 @@ export const incidents: readonly Command[] = [
       session: sessionNumber('The session it happened in, such as S-12'),
       time: sessionTime('When, on the clock of the session, such as 12:34'),
       drivers: driversAmong('Who: names, car ids or GUIDs', peopleOfLate),
+      reason: despite,
     },
-    run: ({ session, time, drivers }, { server, caller, attempt }) =>
-      show(server.incidents.open({ session, sessionMs: time, drivers }, orderedBy(caller), attempt)),
+    run: ({ session, time, drivers, reason }, { server, caller, attempt }) =>
+      show(server.incidents.open({ session, sessionMs: time, drivers }, afterNames(caller, reason), attempt)),
   }),
   command({
     name: 'incident merge',
@@ -130,9 +137,9 @@ export const incidents: readonly Command[] = [
     is: 'act',
     effect: ['handles an incident'],
     private: true,
-    params: { number, other: numberFor('The other one') },
-    run: ({ number, other }, { server, caller, attempt }) =>
-      show(server.incidents.merge(number, other, orderedBy(caller), attempt)),
+    params: { number, other: numberFor('The other one'), reason: despite },
+    run: ({ number, other, reason }, { server, caller, attempt }) =>
+      show(server.incidents.merge(number, other, officialBy(caller, cut(reason)), attempt)),
   }),
   command({
     name: 'incident split',
@@ -144,9 +151,10 @@ export const incidents: readonly Command[] = [
     params: {
       number,
       drivers: driversAmong('Who leaves it: names, car ids or GUIDs', ({ nameable }) => nameable.involved),
+      reason: despite,
     },
-    run: ({ number, drivers }, { server, caller, attempt }) =>
-      show(server.incidents.split(number, drivers, orderedBy(caller), attempt)),
+    run: ({ number, drivers, reason }, { server, caller, attempt }) =>
+      show(server.incidents.split(number, drivers, afterNames(caller, reason), attempt)),
   }),
 ];
 
@@ -161,6 +169,12 @@ type OrderOf = Omit<RulingOrder, 'outcome'>;
 function ruling(outcome: RulingOrder['outcome'] | undefined, order: OrderOf): RulingOrder {
   if (outcome === undefined) throw new UserError('outcome is missing.');
   return { ...order, outcome };
+}
+
+/** Behind names, only what an admin says can be a reason: with others it is a name that nobody has. */
+function afterNames(caller: Caller, reason: string | undefined): Official {
+  if (reason === undefined || caller.role === 'admin') return officialBy(caller, cut(reason));
+  throw new UserError(`Nobody called "${shortened(reason)}" is among them.`);
 }
 
 const REASON_LENGTH = 300;

@@ -1,11 +1,18 @@
 import type { Caller } from '../src/command/caller.ts';
 import type { Ordered } from '../src/events/events.ts';
+import type { Official } from '../src/features/judging/bench.ts';
 
 /** Who gave an order, and why, as events and rows say it. */
 export const orderedBy = (caller: Pick<Caller, 'name' | 'proof' | 'role' | 'id'>, reason?: string): Ordered => ({
   by: caller.name,
   byId: stableId(caller),
   reason,
+});
+
+/** Likewise, of somebody who wants to judge: whether they may is looked at as it is written. */
+export const officialBy = (caller: Pick<Caller, 'name' | 'proof' | 'role' | 'id'>, reason?: string): Official => ({
+  ...orderedBy(caller, reason),
+  isAdmin: caller.role === 'admin' || undefined,
 });
 
 /** The same for the same person, whatever they call themselves. A token is known by the role it carries. */

@@ -7,10 +7,10 @@ import { gridTargetIfAny } from '../src/command/gridTarget.ts';
 import { integerIfAny, numberOf, sessionIfAny } from '../src/command/numbers.ts';
 import { PENALTY_TYPES } from '../src/command/outcomes.ts';
 import { choice, optional, sentence } from '../src/command/param.ts';
-import type { Ordered } from '../src/events/events.ts';
+import type { Official } from '../src/features/judging/bench.ts';
 import type { PenaltyAnswer, Pressed } from '../src/features/penalties/actions.ts';
 import { UserError } from '../src/kit/errors.ts';
-import { orderedBy } from './ordered.ts';
+import { officialBy } from './ordered.ts';
 import { EFFECTS_OF } from './penaltyEffects.ts';
 import { penaltyForm } from './penaltyForm.ts';
 import { seenBy } from './seenBy.ts';
@@ -85,10 +85,11 @@ export const penalties: readonly Command[] = [
     private: true,
     is: 'act',
     effect: EFFECTS_OF.kick,
-    params: { number },
-    confirm: ({ number }, { server }) => server.control.costOfKick(server.penalties.disqualified(number).driver),
-    async run({ number }, { server, caller, attempt }) {
-      const { driver, reason } = server.penalties.disqualified(number);
+    params: { number, reason: optional(sentence('Why, where you are in it yourself')) },
+    confirm: ({ number, reason }, { server, caller }) =>
+      server.control.costOfKick(server.penalties.disqualified(number, by(caller, reason)).driver),
+    async run({ number, reason: despite }, { server, caller, attempt }) {
+      const { driver, reason } = server.penalties.disqualified(number, by(caller, despite));
       const why = reason === '' ? 'disqualified' : `disqualified, ${reason}`;
       return { kind: 'note', text: await server.control.kick(driver, by(caller, why), attempt) };
     },
@@ -140,7 +141,8 @@ export const penalties: readonly Command[] = [
   }),
 ];
 
-const by = (caller: Caller, reason: string | undefined): Ordered => orderedBy(caller, reason?.slice(0, REASON_LENGTH));
+const by = (caller: Caller, reason: string | undefined): Official =>
+  officialBy(caller, reason?.slice(0, REASON_LENGTH));
 
 const REASON_LENGTH = 300;
 

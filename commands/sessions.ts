@@ -1,7 +1,7 @@
 import { note } from '../src/command/answer.ts';
 import { type Command, command } from '../src/command/command.ts';
 import { optional, sentence } from '../src/command/param.ts';
-import { orderedBy } from './ordered.ts';
+import { officialBy } from './ordered.ts';
 
 export const sessions: readonly Command[] = [
   command({
@@ -32,7 +32,7 @@ export const sessions: readonly Command[] = [
       `Restart the session of ${server.id}? ${server.control.lossOfRestart()}${server.carryOver.question(drop)}`,
     run: async ({ drop }, { server, caller, attempt }) => {
       const isAsked = drop !== undefined || caller.via === 'slash' || caller.via === 'component';
-      const order = { by: orderedBy(caller), drop, isAsked };
+      const order = { by: officialBy(caller), drop, isAsked };
       return note(await server.carryOver.restart(order, () => server.control.restartSession(attempt), attempt));
     },
   }),

@@ -42,6 +42,7 @@ export function lineOf(bend: Bend): TrackLine {
     place: (at) => bend.placeOf(at),
     ahead: (from, to) => to - from,
     cornerAt: () => corner,
+    whereAt: () => 'T1',
     isInPits: () => false,
   };
 }

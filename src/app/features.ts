@@ -2,11 +2,11 @@
 import type { TakenPort } from '../acserver/tracker/ports.ts';
 import type { AppealActions } from '../features/appeals/actions.ts';
 import { openAppealRows, openAppeals } from '../features/appeals/open.ts';
-import type { Accounts } from '../features/appeals/stewards.ts';
 import type { CalendarActions } from '../features/calendar/actions.ts';
 import { openCalendar, openCalendarActions } from '../features/calendar/open.ts';
 import type { CarryOverActions } from '../features/carryover/carryOver.ts';
 import { openCarryOver } from '../features/carryover/open.ts';
+import { openDocuments, type ServerDocuments } from '../features/documents/open.ts';
 import { openDrivers, type ServerDrivers } from '../features/drivers/open.ts';
 import { openExtraInfo, type ServerExtraInfo } from '../features/extrainfo/open.ts';
 import { ownPenalties } from '../features/extrainfo/ownPenalties.ts';
@@ -14,7 +14,11 @@ import type { GridActions } from '../features/grid/actions.ts';
 import { openGrid } from '../features/grid/open.ts';
 import type { GridSaves } from '../features/grid/saves.ts';
 import { openHandicaps, type ServerHandicaps } from '../features/handicaps/open.ts';
+import { encountersIn } from '../features/incidents/encounters.ts';
 import { incidentsIn, openIncidents, type ServerIncidents } from '../features/incidents/open.ts';
+import { openIncidentTable } from '../features/incidents/table.ts';
+import { Bench } from '../features/judging/bench.ts';
+import { People } from '../features/judging/people.ts';
 import { openLobby, type ServerLobby } from '../features/lobby/open.ts';
 import { type NoticesLive, openNotices, type ServerNotices } from '../features/notices/open.ts';
 import { openPenalties, openPenaltyLedger, type ServerPenalties } from '../features/penalties/open.ts';
@@ -38,10 +42,10 @@ export interface ServerSurroundings extends SharedResources {
   readonly penalties?: PenaltySettings;
   /** Whom the league calls by other names than the game; nobody when absent. */
   readonly roster?: Roster | undefined;
+  /** Who is who: stewards do not judge what they are in themselves. Nobody is known when absent. */
+  readonly people?: People | undefined;
   /** Whether somebody on Discord is this driver; nobody is when absent. */
   readonly isLinked?: (guid: string) => boolean;
-  /** Who on Discord is which driver; nobody is when absent. */
-  readonly accounts?: Accounts | undefined;
   /** What Pitwall listens on beside the plugin ports. */
   readonly takenPorts?: readonly TakenPort[];
 }
@@ -61,6 +65,7 @@ export interface Features {
   readonly grid: GridActions;
   readonly incidents: ServerIncidents;
   readonly appeals: AppealActions;
+  readonly documents: ServerDocuments;
   readonly notices: ServerNotices;
   readonly extraInfo: ServerExtraInfo;
   readonly process: ProcessActions;
@@ -87,8 +92,6 @@ const entriesOf = (roster: Roster | undefined) => (guid: string) => {
   return entry && { team: entry.team, raceNumber: entry.number };
 };
 
-const NOBODY_LINKED: Accounts = { userOf: () => undefined, guidOf: () => undefined };
-
 /** Opens what belongs to one topic each, in order. */
 export async function openFeatures(live: LiveServer, { around, saves, closers }: FeatureNeeds): Promise<Features> {
   const { takenPorts = [], penalties: settings = DEFAULT_SETTINGS } = around;
@@ -106,7 +109,10 @@ export async function openFeatures(live: LiveServer, { around, saves, closers }:
     enteredAs: entriesOf(around.roster),
     openedLater: appealRows.openedFor,
   });
-  const about = { ledger: ledger.ledger, calendar: sessionsDriven };
+  const encounters = encountersIn(openIncidentTable(live.store, live.id), sessionsDriven);
+  const people = around.people ?? new People();
+  const bench = new Bench({ people, encounters });
+  const about = { bench, ledger: ledger.ledger, calendar: sessionsDriven };
   const calendar = openCalendarActions(live, about);
   const incidentsOf = incidentsIn(live, ledger.ledger, appealRows.ofIncidents);
   const results = closers.keep(
@@ -115,7 +121,9 @@ export async function openFeatures(live: LiveServer, { around, saves, closers }:
   const carryOver = openCarryOver(live, about);
   const handicaps = closers.keep(openHandicaps(live, { penalties: ledger }));
   const drivers = closers.keep(openDrivers(live));
-  const penalties = closers.keep(openPenalties(live, { ledger, drivers: drivers.actions, handicaps, words: english }));
+  const penalties = closers.keep(
+    openPenalties(live, { bench, ledger, drivers: drivers.actions, handicaps, words: english }),
+  );
   const grid = openGrid(live, { saves, results, penalties: ledger });
   const incidents = closers.keep(
     openIncidents(live, {
@@ -126,8 +134,13 @@ export async function openFeatures(live: LiveServer, { around, saves, closers }:
       line: () => track.line(),
     }),
   );
-  const accounts = around.accounts ?? NOBODY_LINKED;
-  const appeals = openAppeals(live, { rows: appealRows, ...about, incidents, accounts });
+  const appeals = openAppeals(live, { rows: appealRows, ...about, incidents, people });
+  const documents = openDocuments(live, {
+    ...about,
+    incidents: incidents.actions,
+    numberOf: (guid) => around.roster?.of(guid)?.number,
+    appealUntil: (decision) => appeals.untilFor(decision),
+  });
   const notices = closers.keep(
     openNotices(withNames(live, around.roster), {
       ...about,
@@ -154,6 +167,7 @@ export async function openFeatures(live: LiveServer, { around, saves, closers }:
     grid,
     incidents,
     appeals,
+    documents,
     notices,
     extraInfo,
     process,

@@ -20,6 +20,7 @@ export function relayRaces({ config, servers, outbox, links, roster }: Shared): 
       accountOf: (guid) => links.userOf(guid),
       contactOf: server.contactOf,
       appealTermOf: (decision) => server.actions.appeals.termOf(decision),
+      isOnPaper: server.isOnPaper,
     });
   }
 }

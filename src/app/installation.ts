@@ -9,6 +9,7 @@ import type { Config } from '../config/environment.ts';
 import { Outbox } from '../discord/outbox/outbox.ts';
 import { withChosen } from '../discord/session/setup.ts';
 import { DoctorNotes } from '../doctor/notes.ts';
+import { People } from '../features/judging/people.ts';
 import { openLinks } from '../features/links/links.ts';
 import type { PenaltySettings } from '../features/penalties/settings.ts';
 import { linksWith, type ReadRosterFile } from '../features/roster/roster.ts';
@@ -65,8 +66,10 @@ export async function openInstallation(given: InstallationOptions): Promise<void
   // What /setup has made counts from here on, where the owner has set nothing else.
   const config = withChosen(given.config, store);
   const options: InstallationOptions = { ...given, config };
-  const links = linksWith(openLinks(store, clock), roster);
-  const servers = await openServers(options, { store, links, roster });
+  const proved = openLinks(store, clock);
+  const links = linksWith(proved, roster);
+  const people = new People({ links: proved, roster });
+  const servers = await openServers(options, { store, links, roster, people });
   const league = new League();
   const hide = (text: string): string => [...servers.values()].reduce((left, { live }) => live.hide(left), text);
   options.hideInLog?.(hide);
@@ -155,7 +158,7 @@ function openPictures({ config, clock, log, opened }: InstallationOptions, serve
 
 async function openServers(
   { config, clock, log, opened, penalties }: InstallationOptions,
-  { store, links, roster }: Pick<Shared, 'store' | 'links' | 'roster'>,
+  { store, links, roster, people }: Pick<Shared, 'store' | 'links' | 'roster'> & { readonly people: People },
 ) {
   mustFitTogether(config.servers);
   const servers = new Map<string, OpenServer>();
@@ -168,8 +171,8 @@ async function openServers(
       takenPorts: takenPorts(config),
       penalties: penalties?.get(each.id),
       roster,
+      people,
       isLinked: (guid) => links.userOf(guid) !== undefined,
-      accounts: { userOf: (guid) => links.userOf(guid), guidOf: (userId) => links.guidOf(userId) },
     });
     logRace(server.live.bus, log.child({ server: each.id }));
     servers.set(each.id, server);

@@ -1,5 +1,6 @@
 import type { Server } from '../command/app.ts';
 import type { AnyServerConfig } from '../config/server.ts';
+import type { ServerDocuments } from '../features/documents/open.ts';
 import { gridSaves } from '../features/grid/saves.ts';
 import type { ServerIncidents } from '../features/incidents/open.ts';
 import type { ServerNotices } from '../features/notices/open.ts';
@@ -36,6 +37,8 @@ export interface OpenServer {
   readonly views: Pick<ViewPublisher, 'current' | 'watch'>;
   /** For which contact a penalty was given, if for one. */
   readonly contactOf: ServerNotices['contactOf'];
+  /** Whether what becomes of a penalty is told by documents now. */
+  readonly isOnPaper: ServerDocuments['isOnPaper'];
   /** Tells what happened while nobody looked. Everyone listens to it by then. */
   catchUp(): Promise<void>;
   /**
@@ -90,6 +93,7 @@ async function openInOrder(config: AnyServerConfig, around: ServerSurroundings, 
     actions: { ...asked, view: () => views.current() },
     views,
     contactOf: notices.contactOf,
+    isOnPaper: features.documents.isOnPaper,
     catchUp: live.catchUp,
     listen: live.listen,
     resume() {

@@ -10,6 +10,7 @@ import { carryOverTables } from '../features/carryover/table.ts';
 import { fromVerdicts } from '../features/decisions/fromVerdicts.ts';
 import { licencePoints } from '../features/decisions/licencePoints.ts';
 import { decisionTables } from '../features/decisions/table.ts';
+import { documentTables } from '../features/documents/table.ts';
 import { banTables } from '../features/drivers/banTable.ts';
 import { optInTables } from '../features/extrainfo/optIns.ts';
 import { gridTables } from '../features/grid/saves.ts';
@@ -46,6 +47,7 @@ export const TABLES: readonly Tables[] = [
   carryOverTables,
   incidentTables,
   appealTables,
+  documentTables,
   noticeTables,
   trackTables,
   optInTables,

@@ -58,6 +58,7 @@ const routesOf = ({ routes = {} }: AnyServerConfig, common: Channels): Channels 
   chatChannelId: routes.chatChannelId ?? common.chatChannelId,
   stewardChannelId: routes.stewardChannelId ?? common.stewardChannelId,
   logChannelId: routes.logChannelId ?? common.logChannelId,
+  documentsChannelId: routes.documentsChannelId ?? common.documentsChannelId,
 });
 
 /** Only a channel that is there for chat: in the common one, people talk about everything. */
@@ -71,5 +72,11 @@ export const configuredChannels = (servers: readonly AnyServerConfig[]): { varia
     ...channelIds.map((channel) => ({ variable: `CHANNELS of [${id}]`, id: channel })),
   ]);
 
-const idsOf = ({ channelId, chatChannelId, stewardChannelId, logChannelId }: ChannelRoutes): readonly string[] =>
-  [channelId, chatChannelId, stewardChannelId, logChannelId].filter((id) => id !== undefined);
+const idsOf = (routes: ChannelRoutes): readonly string[] =>
+  [
+    routes.channelId,
+    routes.chatChannelId,
+    routes.stewardChannelId,
+    routes.logChannelId,
+    routes.documentsChannelId,
+  ].filter((id) => id !== undefined);

@@ -26,6 +26,7 @@ export interface Config {
     readonly chatChannelId?: string;
     readonly stewardChannelId?: string;
     readonly logChannelId?: string;
+    readonly documentsChannelId?: string | undefined;
     readonly roleIds: Readonly<Record<'admin' | 'steward' | 'driver', readonly string[]>>;
     readonly administratorsAreAdmins: boolean;
     readonly chatToGame: boolean;
@@ -62,6 +63,7 @@ const discordSettings = z.object({
   DISCORD_CHAT_CHANNEL_ID: snowflake.optional(),
   DISCORD_STEWARD_CHANNEL_ID: snowflake.optional(),
   DISCORD_LOG_CHANNEL_ID: snowflake.optional(),
+  DISCORD_DOCUMENTS_CHANNEL_ID: snowflake.optional(),
   DISCORD_ADMIN_ROLES: snowflakes.optional(),
   DISCORD_STEWARD_ROLES: snowflakes.optional(),
   DISCORD_DRIVER_ROLES: snowflakes.optional(),
@@ -197,6 +199,7 @@ function configFrom(set: Values, servers: readonly AnyServerConfig[]): Config {
       chatChannelId: set.DISCORD_CHAT_CHANNEL_ID,
       stewardChannelId: set.DISCORD_STEWARD_CHANNEL_ID,
       logChannelId: set.DISCORD_LOG_CHANNEL_ID,
+      documentsChannelId: set.DISCORD_DOCUMENTS_CHANNEL_ID,
       roleIds: {
         admin: set.DISCORD_ADMIN_ROLES ?? [],
         steward: set.DISCORD_STEWARD_ROLES ?? [],

@@ -107,6 +107,7 @@ export interface ChannelRoutes {
   readonly chatChannelId?: string;
   readonly stewardChannelId?: string;
   readonly logChannelId?: string;
+  readonly documentsChannelId?: string | undefined;
 }
 
 interface Address {
@@ -175,6 +176,7 @@ const serverSettings = z.object({
   DISCORD_CHAT_CHANNEL_ID: snowflake.optional(),
   DISCORD_STEWARD_CHANNEL_ID: snowflake.optional(),
   DISCORD_LOG_CHANNEL_ID: snowflake.optional(),
+  DISCORD_DOCUMENTS_CHANNEL_ID: snowflake.optional(),
 });
 
 export const SERVER_KEYS: readonly string[] = Object.keys(serverSettings.shape);
@@ -239,6 +241,7 @@ function routesFrom(set: z.infer<typeof serverSettings>): ChannelRoutes | undefi
     chatChannelId: set.DISCORD_CHAT_CHANNEL_ID,
     stewardChannelId: set.DISCORD_STEWARD_CHANNEL_ID,
     logChannelId: set.DISCORD_LOG_CHANNEL_ID,
+    documentsChannelId: set.DISCORD_DOCUMENTS_CHANNEL_ID,
   };
   return Object.values(routes).some((id) => id !== undefined) ? routes : undefined;
 }

@@ -42,6 +42,8 @@ export interface Decision {
   readonly by: string;
   /** "discord:123", "token:NAME", "driver:GUID", "automatic" or "manager"; empty where version 0.1.0 did not keep it. */
   readonly byId: string;
+  /** Why an admin judged although they were in it themselves. */
+  readonly despite?: string | undefined;
   /** UTC, milliseconds. */
   readonly at: number;
   /** The number of the decision whose place it takes, or that it withdraws. */

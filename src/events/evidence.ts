@@ -121,6 +121,8 @@ export interface Evidence {
   readonly at?: number | undefined;
   /** Of the lap, 0 to 1. */
   readonly place?: number | undefined;
+  /** "T4", "between T4 and T5", "in the pits": as it was called then. */
+  readonly where?: string | undefined;
   readonly touch?: Touch | undefined;
   readonly timing?: Timing | undefined;
   /** In the order of the contact's drivers. */

@@ -58,17 +58,34 @@ export interface Incident {
 
 export interface InvolvedDriver extends Driver {
   readonly lap?: number;
+  /** By the server's own order at the last lap that it told of, in a race. */
+  readonly position?: number | undefined;
+  /** Of the car, as the game calls it. */
+  readonly model?: string | undefined;
   /** Had taken the chequered flag before it happened. */
   readonly finished?: true | undefined;
+  /** Numbers of the incidents they were in on the same evening, before this one. */
   readonly earlier: readonly number[];
+  /** What stands against them of the same evening, apart from this incident; absent in lists. */
+  readonly sanctions?: readonly GivenPenalty[] | undefined;
+  /** On their licence, where the league counts any; absent in lists. */
+  readonly points?: number | undefined;
 }
 
 export interface IncidentContact {
   readonly drivers: readonly [Driver, Driver];
+  /** UTC, milliseconds: when it happened by its first report, else when that came. An older version stored none. */
+  readonly at?: number | undefined;
   /** The highest of its reports. */
   readonly speedKmh: number;
   readonly evidence?: Evidence;
 }
+
+/** As they happened, which is not how they were told. */
+export const inOrder = <C extends Pick<IncidentContact, 'at' | 'evidence'>>(contacts: readonly C[]): readonly C[] => {
+  const moment = ({ at, evidence }: C): number => at ?? evidence?.at ?? 0;
+  return contacts.toSorted((one, other) => moment(one) - moment(other));
+};
 
 export interface DriverReport {
   readonly by: Driver;
@@ -91,6 +108,8 @@ export interface IncidentChange {
   readonly byId?: string | undefined;
   /** `late report`: somebody reported it when it was decided already. */
   readonly what: 'opened' | 'taken' | 'merged' | 'split' | 'late report';
+  /** Why an admin did it although they were in it themselves. */
+  readonly despite?: string | undefined;
   /** The number of the other incident. */
   readonly other?: number | undefined;
 }

@@ -2,6 +2,7 @@
 import {
   type Alongside,
   type Braking,
+  type CarEvidence,
   type Consequence,
   type CornerEvidence,
   type Evidence,
@@ -36,14 +37,14 @@ const metres = ({ value, plusMinus }: Figure): string => `${tenths(Math.abs(valu
 const tenths = (value: number): string => value.toFixed(1);
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-/** "Right front of A to left side of B." */
+/** "Right front of A to left side of B" */
 function touching({ parts: [own, other] }: Touch, [carId, otherId]: Pair, nameOf: NameOf): string {
-  if (own && other) return capital(`${own} of ${nameOf(carId)} to ${other} of ${nameOf(otherId)}.`);
+  if (own && other) return capital(`${own} of ${nameOf(carId)} to ${other} of ${nameOf(otherId)}`);
   const [part, told, silent] = own ? [own, carId, otherId] : [other ?? 'middle', otherId, carId];
-  return `${capital(part)} of ${nameOf(told)}. The game of ${nameOf(silent)} reported no contact.`;
+  return `${capital(part)} of ${nameOf(told)}; the game of ${nameOf(silent)} reported no contact`;
 }
 
-/** "A's front axle 1.8 m ±0.4 short of B's mirror" */
+/** "front axle of A 1.8 m ±0.4 short of the mirror of B" */
 function axleOf({ carId, axle, axleToMirrorM }: Alongside, other: string, nameOf: NameOf): string {
   const car = `front axle of ${nameOf(carId)}`;
   if (axle === 'level') return `${car} level with the mirror of ${other} (±${tenths(axleToMirrorM.plusMinus)} m)`;
@@ -66,12 +67,15 @@ const alongside = (told: Alongside | NotDecided, cars: Pair, nameOf: NameOf): st
   isDecided(told) ? overlapping(told, cars, nameOf) : undecided(told);
 
 function cornering({ name, turnIn, apex, inside }: CornerEvidence, cars: Pair, nameOf: NameOf): string[] {
-  const side = isDecided(inside) ? [`${nameOf(inside.carId)} on the inside by ${metres(inside.byM)}`] : [];
-  return [
-    `${name}, turn-in: ${alongside(turnIn, cars, nameOf)}`,
-    `${name}, apex: ${alongside(apex, cars, nameOf)}`,
-    ...side.map((text) => `${name}: ${text}`),
-  ];
+  // Where they touched first there was none: that says nothing.
+  const moments = (
+    [
+      ['turn-in', turnIn],
+      ['apex', apex],
+    ] as const
+  ).filter(([, told]) => isDecided(told) || told.notDecided !== 'after the contact');
+  const side = isDecided(inside) ? [`${name}: ${nameOf(inside.carId)} on the inside by ${metres(inside.byM)}`] : [];
+  return [...moments.map(([moment, told]) => `${name}, ${moment}: ${alongside(told, cars, nameOf)}`), ...side];
 }
 
 function closing({ closingKmh, closingErrorKmh }: Evidence): string {
@@ -81,23 +85,42 @@ function closing({ closingKmh, closingErrorKmh }: Evidence): string {
   return closingKmh > 0 ? `, closing at ${Math.round(closingKmh)}${error} km/h` : ', not closing';
 }
 
+type Speed = CarEvidence['speeds'][number];
+
+const speed = ({ kmh, errorKmh }: Speed): string =>
+  `${Math.round(kmh)}${errorKmh === undefined ? '' : ` ±${errorKmh}`} km/h`;
+
+/** A reader expects a car that is slower afterwards: that it was gaining speed is said, not left to be wondered at. */
+function changing(at: Speed, before: Speed | undefined): string {
+  if (!before) return '';
+  const error = (at.errorKmh ?? LEAST_KMH) + (before.errorKmh ?? LEAST_KMH);
+  if (Math.abs(at.kmh - before.kmh) <= error) return ', steady';
+  return at.kmh > before.kmh ? ', speeding up' : ', slowing down';
+}
+
+const LEAST_KMH = 2;
+
 export const evidenceTexts = {
-  /** "Right front of 12 to left side of 7." and how far alongside they were: what the two games reported. */
-  touch: (touch: Touch, cars: Pair, nameOf: NameOf): string[] => {
+  /** "Right front of A to left side of B · overlap: front axle of A level with ...": what the two games reported. */
+  touch: (touch: Touch, cars: Pair, nameOf: NameOf): string => {
     const parts = touching(touch, cars, nameOf);
-    if (isDecided(touch.alongside)) return [parts, `At the contact, ${overlapping(touch.alongside, cars, nameOf)}.`];
-    if (touch.alongside.notDecided === 'one report') return [parts];
-    return [parts, `How far alongside they were is ${undecided(touch.alongside)}.`];
+    if (isDecided(touch.alongside)) return `${parts} · ${overlapping(touch.alongside, cars, nameOf)}`;
+    if (touch.alongside.notDecided === 'one report') return parts;
+    return `${parts} · overlap ${undecided(touch.alongside)}`;
   },
   corner: (corner: CornerEvidence, cars: Pair, nameOf: NameOf): string[] => cornering(corner, cars, nameOf),
-  /** "182 ±2 km/h 5 s before, 170 ±2 km/h 1 s before, 96 ±4 km/h at the contact": only what was recorded. */
-  speeds: ({ speeds }: Evidence['cars'][number]): string =>
-    speeds
-      .map(({ secondsBefore, kmh, errorKmh }) => {
-        const error = errorKmh === undefined ? '' : ` ±${errorKmh}`;
-        return `${Math.round(kmh)}${error} km/h ${secondsBefore === 0 ? 'at the contact' : `${secondsBefore} s before`}`;
-      })
-      .join(', '),
+  /** "96 ±4 km/h at the contact, slowing down" and "before: 182 ±2 km/h at 5 s, 170 ±2 km/h at 1 s": what was recorded. */
+  speeds: ({ speeds }: Pick<CarEvidence, 'speeds'>): string[] => {
+    const contact = speeds.find(({ secondsBefore }) => secondsBefore === 0);
+    const before = speeds.filter(({ secondsBefore }) => secondsBefore !== 0);
+    const last = before.find(({ secondsBefore }) => secondsBefore === 1);
+    return [
+      ...(contact ? [`${speed(contact)} at the contact${changing(contact, last)}`] : []),
+      ...(before.length === 0
+        ? []
+        : [`before: ${before.map((each) => `${speed(each)} at ${each.secondsBefore} s`).join(', ')}`]),
+    ];
+  },
   /** "1 s before: 7 ahead, 24 ±1 m apart, closing at 72 ±3 km/h" */
   approach: (evidence: Evidence, nameOf: NameOf): string => {
     const { aheadCarId, gapM, gapErrorM, approach } = evidence;
@@ -111,14 +134,18 @@ export const evidenceTexts = {
         : `${nameOf(aheadCarId)} ahead`;
     return `1 s before: ${order}, ${Math.round(gapM)}${error} m apart${closing(evidence)}`;
   },
-  /** "braked 1.8 s ±0.2 before the contact, 12 m ±5 later than own median of 7 laps" */
+  /** "braked 1.8 s ±0.2 before it, 12 m ±5 later than own median of 7 laps" */
   braking: ({ secondsBefore, laterThanUsualM, laps }: Braking): string => {
-    const braked = `braked ${tenths(secondsBefore.value)} s ±${tenths(secondsBefore.plusMinus)} before the contact`;
+    const error = tenths(secondsBefore.plusMinus);
+    const isAtIt = secondsBefore.value <= secondsBefore.plusMinus;
+    const braked = isAtIt
+      ? `braked as they touched (±${error} s)`
+      : `braked ${tenths(secondsBefore.value)} s ±${error} before it`;
     if (!isDecided(laterThanUsualM)) return braked;
     const { value } = laterThanUsualM;
     return `${braked}, ${metres(laterThanUsualM)} ${value > 0 ? 'later' : 'earlier'} than own median of ${laps} laps`;
   },
-  /** "went on, P3 to P5 (2 lost), 2.1 s ±0.3 lost": the ten seconds after. */
+  /** "10 s after: went on, P3 to P5, 2.1 s ±0.3 lost" */
   consequence: ({ after, stoodS, placeBefore, placeAfter, placesLost, timeLostS }: Consequence): string => {
     const stood = stoodS === undefined ? '' : ` for ${stoodS} s`;
     const became = { 'went on': 'went on', stood: `stood${stood}`, left: 'was gone', moved: 'was set elsewhere' }[
@@ -132,6 +159,7 @@ export const evidenceTexts = {
       : [];
     return `10 s after: ${[became, ...places, ...lost].join(', ')}`;
   },
-  /** Below all of it. */
-  caveat: 'An estimate from what the server received: each driver saw the other a little elsewhere.',
+  /** `replay`: "Race 12:34" */
+  caveat: (replay?: string): string =>
+    `An estimate from what the server received: each driver saw the other a little elsewhere.${replay === undefined ? '' : ` In the replay: ${replay}.`}`,
 };

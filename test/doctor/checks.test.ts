@@ -125,6 +125,11 @@ const MISTAKES: readonly (readonly [number, Facts, string])[] = [
     `DISCORD_LOG_CHANNEL_ID is ${LOG}, but "League" has no channel with that id that the bot can see.`,
   ],
   [
+    13,
+    withConfig({ documentsChannelId: '999999999999999999' }),
+    'DISCORD_DOCUMENTS_CHANNEL_ID is 999999999999999999, but "League" has no channel with that id that the bot can see.',
+  ],
+  [
     14,
     withGuild({ channels: guild.channels.filter(({ id }) => id !== MAIN) }),
     `DISCORD_CHANNEL_ID is ${MAIN}, but "League" has no channel with that id that the bot can see.`,

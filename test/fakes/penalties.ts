@@ -52,7 +52,7 @@ export function fakePenalties(facts: Partial<Penalty> = {}): PenaltyActions & { 
       asked.push(['notServed', ...withoutAttempt(order)]);
       return about({ state: 'converted', convertedInto: 18 });
     },
-    disqualified(number) {
+    disqualified(number, _by) {
       asked.push(['disqualified', number]);
       return penalty({ type: 'disqualification', state: 'issued', ...facts });
     },

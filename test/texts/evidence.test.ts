@@ -15,36 +15,32 @@ const told = (behindM: number, error: number, overlap: Alongside['overlap'], axl
 });
 
 const touch = (parts: Touch['parts'], alongside: Touch['alongside']): string =>
-  evidenceTexts.touch({ parts, placesApartM: 0.1, alongside }, CARS, nameOf).join(' ');
+  evidenceTexts.touch({ parts, placesApartM: 0.1, alongside }, CARS, nameOf);
 
 test.each<[Touch['parts'], Touch['alongside'], string]>([
-  [
-    ['nose', 'tail'],
-    told(4.2, 0.4, 'none', 'short'),
-    'Nose of A to tail of B. At the contact, no overlap: A 4.2 m ±0.4 behind B.',
-  ],
+  [['nose', 'tail'], told(4.2, 0.4, 'none', 'short'), 'Nose of A to tail of B · no overlap: A 4.2 m ±0.4 behind B'],
   [
     ['right front', 'left side'],
     told(2.56, 0.4, 'some', 'short'),
-    'Right front of A to left side of B. At the contact, overlap: front axle of A 1.8 m ±0.4 short of the mirror of B.',
+    'Right front of A to left side of B · overlap: front axle of A 1.8 m ±0.4 short of the mirror of B',
   ],
   [
     ['right front', 'left side'],
     told(1.5, 0.7, 'some', 'level'),
-    'Right front of A to left side of B. At the contact, overlap: front axle of A level with the mirror of B (±0.7 m).',
+    'Right front of A to left side of B · overlap: front axle of A level with the mirror of B (±0.7 m)',
   ],
   [
     ['right side', 'left side'],
     told(0.2, 0.4, 'side by side', 'past'),
-    'Right side of A to left side of B. At the contact, side by side: A 0.2 m ±0.4 behind B.',
+    'Right side of A to left side of B · side by side: A 0.2 m ±0.4 behind B',
   ],
   [
     ['nose', 'nose'],
     { notDecided: 'not parallel' },
-    'Nose of A to nose of B. How far alongside they were is not decidable from the data (the cars were not pointing the same way).',
+    'Nose of A to nose of B · overlap not decidable from the data (the cars were not pointing the same way)',
   ],
-  [['right side', null], { notDecided: 'one report' }, 'Right side of A. The game of B reported no contact.'],
-  [[null, 'tail'], { notDecided: 'one report' }, 'Tail of B. The game of A reported no contact.'],
+  [['right side', null], { notDecided: 'one report' }, 'Right side of A; the game of B reported no contact'],
+  [[null, 'tail'], { notDecided: 'one report' }, 'Tail of B; the game of A reported no contact'],
 ])('%j', (parts, alongside, text) => {
   expect(touch(parts, alongside)).toBe(text);
 });
@@ -54,7 +50,10 @@ test('speeds and what became of a car have their errors', () => {
     { secondsBefore: 1, kmh: 170.4, errorKmh: 2 },
     { secondsBefore: 0, kmh: 96.1 },
   ];
-  expect(evidenceTexts.speeds({ carId: 0, speeds })).toBe('170 ±2 km/h 1 s before, 96 km/h at the contact');
+  expect(evidenceTexts.speeds({ speeds })).toEqual([
+    '96 km/h at the contact, slowing down',
+    'before: 170 ±2 km/h at 1 s',
+  ]);
   expect(
     evidenceTexts.consequence({
       after: 'went on',
@@ -69,16 +68,55 @@ test('speeds and what became of a car have their errors', () => {
   );
 });
 
+test.each([
+  [54, 78, ', speeding up'],
+  [78, 54, ', slowing down'],
+  [78, 80, ', steady'],
+])('%d km/h a second before and %d at the contact do not contradict each other', (before, kmh, change) => {
+  const speeds = [
+    { secondsBefore: 1, kmh: before, errorKmh: 2 },
+    { secondsBefore: 0, kmh, errorKmh: 4 },
+  ];
+  expect(evidenceTexts.speeds({ speeds })[0]).toBe(`${kmh} ±4 km/h at the contact${change}`);
+  expect(evidenceTexts.speeds({ speeds: speeds.slice(1) })).toEqual([`${kmh} ±4 km/h at the contact`]);
+  expect(evidenceTexts.speeds({ speeds: [] })).toEqual([]);
+});
+
+test('a corner that came after the contact is not spoken of, and what cannot be told of it is', () => {
+  const corner = { number: 4, name: 'T4', inside: { carId: 1, byM: { value: 1.5, plusMinus: 0.5 } } } as const;
+  const behind = { notDecided: 'after the contact' } as const;
+  expect(evidenceTexts.corner({ ...corner, turnIn: behind, apex: behind }, CARS, nameOf)).toEqual([
+    'T4: B on the inside by 1.5 m ±0.5',
+  ]);
+  const broken = { notDecided: 'broken positions' } as const;
+  expect(evidenceTexts.corner({ ...corner, inside: broken, turnIn: broken, apex: behind }, CARS, nameOf)).toEqual([
+    'T4, turn-in: not decidable from the data (the positions have gaps)',
+  ]);
+});
+
+test.each([
+  [1.8, 'braked 1.8 s ±0.2 before it'],
+  [0.1, 'braked as they touched (±0.2 s)'],
+])('brakes put on %d s before', (value, text) => {
+  const secondsBefore = { value, plusMinus: 0.2 };
+  expect(evidenceTexts.braking({ secondsBefore, laterThanUsualM: { notDecided: 'too few laps' }, laps: 1 })).toBe(text);
+});
+
+test('the caveat says where to look, as far as that is known', () => {
+  expect(evidenceTexts.caveat('Race 12:34')).toMatch(/^An estimate .*In the replay: Race 12:34\.$/);
+  expect(evidenceTexts.caveat()).not.toContain('replay');
+});
+
 test('nothing that is said has a word of blame or a verdict in it', () => {
   const lines = casesOf(9, 60, { network: { apartMs: 50 } }).flatMap(({ evidence }) => [
-    ...(evidence.touch ? evidenceTexts.touch(evidence.touch, CARS, nameOf) : []),
+    ...(evidence.touch ? [evidenceTexts.touch(evidence.touch, CARS, nameOf)] : []),
     ...(isDecided(evidence.corner) ? evidenceTexts.corner(evidence.corner, CARS, nameOf) : []),
     evidenceTexts.approach(evidence, nameOf),
     ...evidence.cars.flatMap((car) => [
-      evidenceTexts.speeds(car),
+      ...evidenceTexts.speeds(car),
       ...(isDecided(car.braking) ? [evidenceTexts.braking(car.braking)] : []),
     ]),
-    evidenceTexts.caveat,
+    evidenceTexts.caveat('Race 1:02'),
   ]);
   expect(lines.length).toBeGreaterThan(400);
   expect(

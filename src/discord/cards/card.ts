@@ -10,7 +10,7 @@ import { fullName } from '../common/driverName.ts';
 import type { Lane, Post } from '../outbox/post.ts';
 
 /** Where a post goes by what it is about; the configuration says which channel that is. */
-export type Route = 'race' | 'chat' | 'stewards' | 'log';
+export type Route = 'race' | 'chat' | 'stewards' | 'log' | 'documents';
 
 export interface RoutedPost {
   readonly route: Route;
@@ -19,6 +19,8 @@ export interface RoutedPost {
   readonly isForOfficials?: true | undefined;
   /** The GUID of a driver whose account is to be pinged; posted only where one is linked. */
   readonly mention?: string | undefined;
+  /** Said while the session is driven: once a document says what becomes of that penalty, this does not. */
+  readonly unlessOnPaper?: Penalty | undefined;
   /** Left out where this route goes to the same channel: it has been told there already. */
   readonly unlessIn?: Route;
 }

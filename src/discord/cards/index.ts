@@ -8,6 +8,7 @@ import type { AppealTermOf, Card, Cards, ContactOf, RoutedPost } from './card.ts
 import { carryOverCards } from './carryOver.ts';
 import { chatCards } from './chat.ts';
 import { contactCards } from './contacts.ts';
+import { documentCards } from './documents.ts';
 import { driverCards } from './drivers.ts';
 import { extraInfoCards } from './extraInfo.ts';
 import { incidentCards } from './incidents.ts';
@@ -27,6 +28,7 @@ export const cards: Cards = {
   ...sessionCards,
   ...calendarCards,
   ...resultCards,
+  ...documentCards,
   ...driverCards,
   ...lapCards,
   ...contactCards,

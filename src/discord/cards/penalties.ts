@@ -59,9 +59,10 @@ const logged = (content: string, isSaid: boolean): RoutedPost => ({
 });
 
 /** Where everything goes to one channel, the stewards' card says it already. */
-const publicLine = ({ type }: Penalty, content: string): RoutedPost => ({
+const publicLine = (penalty: Penalty, content: string): RoutedPost => ({
   ...line('race', content, 'penalty'),
-  unlessIn: isDriven({ type }) ? 'stewards' : undefined,
+  unlessIn: isDriven(penalty) ? 'stewards' : undefined,
+  unlessOnPaper: penalty,
 });
 
 interface Appealing {

@@ -1,5 +1,6 @@
 /** From the bus to the outbox: which post goes into which channel. */
 import type { ChannelRoutes } from '../../config/server.ts';
+import type { Penalty } from '../../events/penalty.ts';
 import type { Bus } from '../../race/bus.ts';
 import type { Catalogue } from '../../texts/catalogue.ts';
 import { escapeCode, plainText } from '../common/text.ts';
@@ -22,6 +23,8 @@ export interface Lookups {
   readonly accountOf?: ((guid: string) => string | undefined) | undefined;
   readonly contactOf?: ContactOf | undefined;
   readonly appealTermOf?: AppealTermOf | undefined;
+  /** Whether what becomes of a penalty is told by documents now; it is not when absent. */
+  readonly isOnPaper?: ((penalty: Penalty) => boolean) | undefined;
 }
 
 /** Posts what happens on a server, in the transaction in which it is journaled. */
@@ -30,7 +33,7 @@ export function relayToDiscord(
   outbox: Pick<Outbox, 'post' | 'isPublic'>,
   routing: Routing,
   words: Catalogue,
-  { accountOf = () => undefined, contactOf, appealTermOf }: Lookups = {},
+  { accountOf = () => undefined, contactOf, appealTermOf, isOnPaper = () => false }: Lookups = {},
 ): void {
   const { channelOf, namesServers } = routing;
   /** Told in a channel is what is kept from nobody there; where that is not known, it is rather told twice. */
@@ -40,6 +43,7 @@ export function relayToDiscord(
     for (const routed of postsOf(event, state, words, contactOf, appealTermOf)) {
       const channel = channelOf(routed.route);
       if (routed.unlessIn !== undefined && isToldIn(channel, routed.unlessIn)) continue;
+      if (routed.unlessOnPaper && isOnPaper(routed.unlessOnPaper)) continue;
       const account = routed.mention === undefined ? undefined : accountOf(routed.mention);
       if (routed.mention !== undefined && account === undefined) continue;
       const meant = account === undefined ? routed.post : addressed(account, routed.post);
@@ -71,12 +75,13 @@ export function confidentialityOf(
  * @param servers how many game servers share these channels
  */
 export function channelsOf(configured: ConfiguredChannels, servers = 1): Routing {
-  const { channelId, chatChannelId, stewardChannelId, logChannelId } = configured;
+  const { channelId, chatChannelId, stewardChannelId, logChannelId, documentsChannelId } = configured;
   const channels: Record<Route, string | undefined> = {
     race: channelId,
     chat: chatChannelId,
     stewards: stewardChannelId,
     log: logChannelId,
+    documents: documentsChannelId,
   };
   return {
     channelOf: (route) => channels[route] ?? channelId,

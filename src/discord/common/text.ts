@@ -72,6 +72,8 @@ export const relativeTime = (at: number): string => `<t:${Math.floor(at / 1000)}
 
 /** A time of the day that every reader sees in their own zone: "21:30". */
 export const shortTime = (at: number): string => `<t:${Math.floor(at / 1000)}:t>`;
+/** The same to the second, on the clock of every reader: "20:31:05". */
+export const exactTime = (at: number): string => `<t:${Math.floor(at / 1000)}:T>`;
 
 /** Bidi marks, zero-width characters, tags and other format characters; lone surrogates; letters that are blank. */
 const INVISIBLE = /[\p{Cf}\p{Cs}\u115F\u1160\u2800\u3164\uFFA0]/gu;

@@ -1,33 +1,51 @@
+/** What is known of the first contact of an incident. The cars are A and B, as in its picture. */
+import type { APIEmbedField } from 'discord.js';
 import type { Driver } from '../../events/events.ts';
 import { type CarEvidence, isDecided } from '../../events/evidence.ts';
 import type { IncidentContact } from '../../events/incident.ts';
 import { evidenceTexts } from '../../texts/evidence.ts';
 import { driverName } from '../common/driverName.ts';
 
-/** What is known of a contact; where no positions were recorded, that as well. `among`: everyone on the card. */
-export function evidenceLines({ drivers, evidence }: IncidentContact, among: readonly Driver[]): readonly string[] {
-  const named = new Map(drivers.map((driver) => [driver.carId, driverName(driver, among)]));
-  const nameOf = (carId: number): string => named.get(carId) ?? `car ${carId}`;
-  const cars = [drivers[0].carId, drivers[1].carId] as const;
-  const touch = evidence?.touch ? evidenceTexts.touch(evidence.touch, cars, nameOf) : [];
-  if (!evidence || evidence.at === undefined) {
-    return [...touch, '*No positions were recorded: what the cars did before is not known.*'];
-  }
-  const { corner } = evidence;
-  return [
-    ...touch,
-    ...(corner && isDecided(corner) ? evidenceTexts.corner(corner, cars, nameOf) : []),
-    ...evidence.cars.flatMap((car) => carLine(car, nameOf) ?? []),
-    ...[evidenceTexts.approach(evidence, nameOf)].filter((line) => line !== ''),
-  ];
+type Contact = Pick<IncidentContact, 'drivers' | 'speedKmh' | 'evidence'>;
+
+const lettersOf =
+  ({ drivers: [one] }: Contact) =>
+  (carId: number): string =>
+    carId === one.carId ? 'A' : 'B';
+
+const carsOf = ({ drivers: [one, other] }: Contact) => [one.carId, other.carId] as const;
+
+/** "34 km/h · Right front of A to left side of B · overlap: ..." in one line. */
+export function touchLine(contact: Contact): string {
+  const touch = contact.evidence?.touch;
+  const speed = `${Math.round(contact.speedKmh)} km/h`;
+  return touch ? `${speed} · ${evidenceTexts.touch(touch, carsOf(contact), lettersOf(contact))}` : speed;
 }
 
-function carLine(car: CarEvidence, nameOf: (carId: number) => string): string | undefined {
+/** Each car in a column of its own, and below them what both did; nothing where no positions tell of it. */
+export function evidenceFields(contact: Contact, among: readonly Driver[]): APIEmbedField[] {
+  const { drivers, evidence } = contact;
+  if (evidence?.at === undefined) return [];
+  const columns = drivers.map((driver, index) => ({
+    name: `${index === 0 ? 'A' : 'B'} · ${driverName(driver, among)}`,
+    value: carLines(evidence.cars[index]).join('\n') || 'nothing is known of it',
+    inline: true,
+  }));
+  const { corner } = evidence;
+  const letters = lettersOf(contact);
+  const both = [
+    ...(corner && isDecided(corner) ? evidenceTexts.corner(corner, carsOf(contact), letters) : []),
+    evidenceTexts.approach(evidence, letters),
+  ].filter((line) => line !== '');
+  return [...columns, ...(both.length === 0 ? [] : [{ name: 'Before the contact', value: both.join('\n') }])];
+}
+
+function carLines(car: CarEvidence | undefined): readonly string[] {
+  if (!car) return [];
   const { braking, consequence } = car;
-  const parts = [
-    ...(car.speeds.length > 0 ? [evidenceTexts.speeds(car)] : []),
+  return [
+    ...evidenceTexts.speeds(car),
     ...(braking && isDecided(braking) ? [evidenceTexts.braking(braking)] : []),
     ...(consequence && isDecided(consequence) ? [evidenceTexts.consequence(consequence)] : []),
   ];
-  return parts.length === 0 ? undefined : `${nameOf(car.carId)}: ${parts.join('; ')}`;
 }

@@ -1,26 +1,36 @@
 /** What an incident is known to be, for stewards: who, what was measured, what was reported and decided. */
 import type { APIEmbed, APIEmbedField } from 'discord.js';
 import type { Driver } from '../../events/events.ts';
-import type { Incident, IncidentContact, InvolvedDriver, Severity } from '../../events/incident.ts';
+import { type Incident, type IncidentContact, inOrder, type Severity } from '../../events/incident.ts';
 import type { Catalogue } from '../../texts/catalogue.ts';
+import { evidenceTexts } from '../../texts/evidence.ts';
 import { incidentName } from '../../texts/names.ts';
 import { AMBER, GREEN, GREY, RED } from '../common/colours.ts';
 import { driverName } from '../common/driverName.ts';
-import { escapeText, fitLines, relativeTime } from '../common/text.ts';
+import { clockTime, escapeText, exactTime, fitLines, plainText, relativeTime } from '../common/text.ts';
 import { appealFields } from './appeals.ts';
 import { decisionFields } from './decisionFields.ts';
-import { evidenceLines } from './evidenceLines.ts';
+import { evidenceFields, touchLine } from './evidenceLines.ts';
+import { peopleLines } from './incidentPeople.ts';
+import { involvedFields } from './involvedFields.ts';
 
 /** Of all embeds together Discord takes 6000 characters: these parts, a title and a label stay below. */
-const ROOM = { drivers: 1600, contacts: 1000, reports: 400, handling: 300, decisions: 950, impossible: 300 } as const;
+const ROOM = { drivers: 1200, contacts: 400, reports: 350, handling: 250, impossible: 250 } as const;
+/** Where so much was decided that it takes two fields, there is no room for columns beside them. */
+const MOST_DECISION_FIELDS = 1;
 
 export function incidentEmbed(incident: Incident, words: Catalogue): APIEmbed {
-  const { contacts, reports, drivers } = incident;
+  const { reports } = incident;
+  const contacts = inOrder(incident.contacts);
+  const [first] = contacts;
   const among = peopleOn(incident);
+  const decisions = decisionFields(incident, among, words);
+  const hasColumns = first !== undefined && decisions.length <= MOST_DECISION_FIELDS;
   const parts = [
     whenAndWhere(incident),
-    fitLines(drivers.map(driverLine), ROOM.drivers, words),
-    fitLines(contactLines(contacts, among), ROOM.contacts, words),
+    fitLines(peopleLines(incident, words), ROOM.drivers, words),
+    ...(first ? [touchLine(first)] : []),
+    fitLines(furtherLines(contacts, among), ROOM.contacts, words),
     fitLines(
       reports.map((report) => reportLine(report, among)),
       ROOM.reports,
@@ -28,15 +38,19 @@ export function incidentEmbed(incident: Incident, words: Catalogue): APIEmbed {
     ),
     fitLines(handlingLines(incident), ROOM.handling, words),
   ];
+  const isEstimate = contacts.some(({ evidence }) => evidence?.at !== undefined);
   return {
     color: colourOf(incident),
-    title: titleOf(incident),
+    title: titleOf(incident, contacts),
     description: parts.filter((part) => part !== '').join('\n'),
     fields: [
-      ...decisionFields(incident, among, words),
+      ...(hasColumns ? evidenceFields(first, among) : []),
+      ...decisions,
       ...appealFields(incident, among, words),
+      ...involvedFields(incident, words),
       ...impossibleFields(incident, words),
     ],
+    footer: isEstimate ? { text: evidenceTexts.caveat(replayTime(incident)) } : undefined,
   };
 }
 
@@ -53,19 +67,33 @@ const colourOf = ({ state, severity, mergedInto }: Incident): number => {
   return state === 'closed' || state === 'decided' ? GREEN : COLOURS[severity];
 };
 
-function titleOf(incident: Incident): string {
-  const { contacts, drivers, reports } = incident;
-  const speed = Math.round(Math.max(...contacts.map(({ speedKmh }) => speedKmh)));
+/** Who, and where: "INC-3 · Elena and Bea · T4". */
+function titleOf(incident: Incident, contacts: readonly IncidentContact[]): string {
+  const { drivers, reports, mergedInto } = incident;
+  const where = contacts[0]?.evidence?.where;
   const about = [
     incidentName(incident),
-    ...(contacts.length > 0 ? [`${drivers.length} cars`, `${speed} km/h`] : ['reported by a driver']),
+    ...(drivers.length === 0 ? [] : [namesOf(incident, contacts[0])]),
+    ...(where === undefined ? [] : [where]),
     ...(contacts.length > 1 ? [`${drivers.length > 2 ? 'chain of ' : ''}${contacts.length} contacts`] : []),
     ...(contacts.length > 0 && reports.length > 0 ? ['reported'] : []),
+    ...(contacts.length === 0 ? [`${reports.length > 0 ? 'reported by a driver' : 'opened by a steward'}`] : []),
     ...(isFirstLap(incident) ? ['first lap'] : []),
     ...(isAfterFlag(incident) ? ['after the chequered flag'] : []),
-    ...(incident.mergedInto === undefined ? [] : [`part of ${incidentName({ number: incident.mergedInto })}`]),
+    ...(mergedInto === undefined ? [] : [`part of ${incidentName({ number: mergedInto })}`]),
   ];
   return about.join(' · ');
+}
+
+const NAMED = 3;
+
+/** Those of the first contact come first. */
+function namesOf({ drivers }: Incident, first: IncidentContact | undefined): string {
+  const order = first?.drivers.map(({ guid }) => guid) ?? [];
+  const rank = ({ guid }: Driver): number => (order.includes(guid) ? order.indexOf(guid) : order.length);
+  const names = drivers.toSorted((one, other) => rank(one) - rank(other)).map((each) => driverName(each, drivers));
+  if (names.length > NAMED) return `${names.slice(0, NAMED - 1).join(', ')} and ${names.length - NAMED + 1} more`;
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 }
 
 const isFirstLap = ({ sessionKind, drivers }: Incident): boolean =>
@@ -73,54 +101,44 @@ const isFirstLap = ({ sessionKind, drivers }: Incident): boolean =>
 
 const isAfterFlag = ({ drivers }: Incident): boolean => drivers.length > 0 && drivers.every(({ finished }) => finished);
 
-function whenAndWhere({ sessionName, sessionKind, sessionMs, contacts, late }: Incident): string {
-  const session = escapeText(sessionName, 60) || sessionKind;
-  const place = contacts[0]?.evidence?.place;
-  return [
-    ...(sessionMs === undefined ? [session] : [clockOf(session, sessionMs)]),
-    ...(place === undefined ? [] : [`${Math.round(place * 100)} % of the lap`]),
-    ...(late ? ['noticed late: when it happened is not known'] : []),
-  ].join(' · ');
+/** Session time, for the replay, and wall clock, for whoever was there. */
+function whenAndWhere(incident: Incident): string {
+  const { at, late, contacts } = incident;
+  const session = sessionOf(incident);
+  if (late) return `${session} · noticed late: when it happened is not known`;
+  const isTold = contacts.length > 0 || incident.sessionMs !== undefined;
+  return [clockOf(incident) ?? session, ...(isTold ? [exactTime(at)] : [])].join(' · ');
 }
 
-const clockOf = (session: string, ms: number): string =>
-  ms < 0 ? `${session}, before the start` : `${session}, ${clockTime(ms)}`;
+const sessionOf = ({ sessionName, sessionKind }: Incident): string => escapeText(sessionName, 60) || sessionKind;
 
-function clockTime(ms: number): string {
-  const seconds = Math.floor(ms / 1000);
-  const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60];
-  return [hours, minutes, seconds % 60].map((part) => String(part).padStart(2, '0')).join(':');
+/** "Race 12:34" */
+function clockOf(incident: Incident): string | undefined {
+  const { sessionMs } = incident;
+  if (sessionMs === undefined) return undefined;
+  const session = sessionOf(incident);
+  return sessionMs < 0 ? `${session}, before the start` : `${session} ${clockTime(sessionMs)}`;
 }
 
-function driverLine(driver: InvolvedDriver): string {
-  const { carId, lap, finished, earlier } = driver;
-  const before = earlier.slice(-EARLIER_SHOWN).map((number) => incidentName({ number }));
-  const more = earlier.length > before.length ? `${earlier.length - before.length} more, ` : '';
-  return [
-    `**${driverName(driver)}** car ${carId}`,
-    ...(finished ? ['had finished'] : lap === undefined ? [] : [`lap ${lap}`]),
-    ...(before.length === 0 ? [] : [`earlier today: ${more}${before.join(', ')}`]),
-  ].join(' · ');
-}
+/** In a footer nothing is escaped. */
+const replayTime = ({ sessionName, sessionKind, sessionMs }: Incident): string | undefined =>
+  sessionMs === undefined || sessionMs < 0
+    ? undefined
+    : `${plainText(sessionName, 60) || sessionKind} ${clockTime(sessionMs)}`;
 
-const EARLIER_SHOWN = 3;
-
-/** In a long chain every contact is named, and the hardest one shown in full. */
-function contactLines(contacts: readonly IncidentContact[], among: readonly Driver[]): readonly string[] {
-  const hardest = Math.max(...contacts.map(({ speedKmh }) => speedKmh));
-  return contacts.flatMap((contact) => {
-    const isShown = contacts.length <= SHOWN_IN_FULL || contact.speedKmh === hardest;
+/** What came after the first contact, each in a line. */
+function furtherLines(contacts: readonly IncidentContact[], among: readonly Driver[]): readonly string[] {
+  const [first, ...others] = contacts;
+  return others.map(({ drivers: [one, other], speedKmh, at, evidence }, index) => {
+    const seconds = at === undefined || first?.at === undefined ? 0 : Math.round((at - first.at) / 1000);
     return [
-      ...(contacts.length > 1 ? [contactLine(contact, among)] : []),
-      ...(isShown ? evidenceLines(contact, among) : []),
-    ];
+      `💥 ${index + 2}. ${driverName(one, among)} and ${driverName(other, among)}`,
+      `${Math.round(speedKmh)} km/h`,
+      ...(seconds > 0 ? [`${seconds} s later`] : []),
+      ...(evidence?.where === undefined || evidence.where === first?.evidence?.where ? [] : [evidence.where]),
+    ].join(' · ');
   });
 }
-
-const SHOWN_IN_FULL = 2;
-
-const contactLine = ({ drivers: [one, other], speedKmh }: IncidentContact, among: readonly Driver[]): string =>
-  `💥 ${driverName(one, among)} and ${driverName(other, among)}, ${Math.round(speedKmh)} km/h`;
 
 function reportLine({ by, against, words }: Incident['reports'][number], among: readonly Driver[]): string {
   const said = words === '' ? '' : `: ${escapeText(words, 150)}`;

@@ -9,10 +9,12 @@ import { decisionInWords } from '../../texts/decisions.ts';
 import { decisionName } from '../../texts/names.ts';
 import { isVerdict } from '../decisions/standing.ts';
 import type { Decided, IncidentActions, RulingOrder } from '../incidents/actions.ts';
+import type { Bench, Official } from '../judging/bench.ts';
+import type { People } from '../judging/people.ts';
 import type { Ledger } from '../penalties/ledger.ts';
 import { type Appealed, inAppeal, personIn, whyNot } from './admission.ts';
 import type { Deadlines } from './deadline.ts';
-import { type Accounts, anotherSteward, personOf, STEWARD_MS } from './stewards.ts';
+import { anotherSteward, STEWARD_MS } from './stewards.ts';
 import type { AppealTable, OpenedFor } from './table.ts';
 
 export interface AppealOrder {
@@ -38,7 +40,7 @@ export interface Appealable {
 export interface AppealActions {
   appeal(order: AppealOrder, attempt?: Attempt): Appeal;
   /** Answers everybody who has appealed against it. */
-  answer(decision: number, order: AnswerOrder, by: Ordered, attempt?: Attempt): Promise<Decided>;
+  answer(decision: number, order: AnswerOrder, by: Official, attempt?: Attempt): Promise<Decided>;
   /** What a driver can appeal against, the newest first. */
   appealable(guid: string): readonly Appealable[];
   /** What a driver has said, the newest first. */
@@ -60,7 +62,8 @@ export interface AppealParts {
   ) => { readonly incident: Incident; readonly bodies: readonly EventBody[] };
   readonly deadlines: Pick<Deadlines, 'termFor'>;
   readonly minutes: number;
-  readonly accounts: Accounts;
+  readonly people: Pick<People, 'isSame' | 'isPerson' | 'guidsOf'>;
+  readonly bench: Pick<Bench, 'judge'>;
   readonly now: () => number;
   readonly decide: (work: () => readonly EventBody[]) => void;
 }
@@ -116,13 +119,15 @@ export class Appeals implements AppealActions {
     return made;
   }
 
-  async answer(number: number, order: AnswerOrder, by: Ordered, attempt?: Attempt): Promise<Decided> {
+  async answer(number: number, order: AnswerOrder, by: Official, attempt?: Attempt): Promise<Decided> {
     const { incidents, decide } = this.#parts;
     const { says, outcome, ...size } = order;
     const decision = this.#verdict(number);
     const name = decisionName(decision);
     const check = (): readonly Appeal[] => {
       const open = this.#openAgainst(decision);
+      const { run, session, driver } = decision;
+      this.#parts.bench.judge(by, { run, session, incident: this.#incidentOf(decision), drivers: [driver] });
       this.refuseAnswer(decision, by);
       if (!by.reason) throw new UserError(`Say why: whoever appealed against ${name} reads it.`);
       return open;
@@ -173,15 +178,21 @@ export class Appeals implements AppealActions {
     return whyNot(appealed, guid, now()) === undefined ? appealed.term : undefined;
   }
 
+  /** The moment until which its driver can appeal; undefined where nobody can, and while the flag is still to come. */
+  untilFor(decision: Decision): number | undefined {
+    const term = this.termOf(decision.number);
+    return term && 'until' in term ? term.until : undefined;
+  }
+
   /** @throws UserError for whoever must leave the answer to somebody else */
   refuseAnswer(decision: Decision, { byId = '' }: Pick<Ordered, 'byId'>): void {
-    const { ledger, accounts, now, incidents } = this.#parts;
+    const { ledger, people, now, incidents } = this.#parts;
     if (ledger.isFinal(decision.run, decision.session)) {
       throw new UserError(`The result that ${decisionName(decision)} belongs to is final; nothing was changed.`);
     }
-    if (personOf(byId, accounts) !== personOf(decision.byId, accounts)) return;
+    if (!people.isSame(byId, decision.byId)) return;
     const { drivers } = incidents.show(this.#incidentOf(decision));
-    const other = anotherSteward(byId, ledger.decisions.since(now() - STEWARD_MS), drivers, accounts);
+    const other = anotherSteward(byId, ledger.decisions.since(now() - STEWARD_MS), drivers, people);
     if (!other) return;
     throw new UserError(
       `You decided ${decisionName(decision)}, so another steward answers the appeal against it: ${other.by} has decided here lately.`,

@@ -2,10 +2,11 @@ import type { Appeal } from '../../events/appeal.ts';
 import type { LiveServer } from '../../live/liveServer.ts';
 import type { Calendar } from '../calendar/calendar.ts';
 import type { ServerIncidents } from '../incidents/open.ts';
+import type { Bench } from '../judging/bench.ts';
+import type { People } from '../judging/people.ts';
 import type { Ledger } from '../penalties/ledger.ts';
-import { type AppealActions, Appeals } from './actions.ts';
+import { Appeals } from './actions.ts';
 import { Deadlines } from './deadline.ts';
-import type { Accounts } from './stewards.ts';
 import { type AppealTable, type OpenedFor, openAppealTable, openedFor } from './table.ts';
 import { watchReplacements } from './watch.ts';
 
@@ -27,7 +28,8 @@ export interface AppealsNeeds {
   readonly ledger: Ledger;
   readonly calendar: Calendar;
   readonly incidents: Pick<ServerIncidents, 'actions' | 'openFor'>;
-  readonly accounts: Accounts;
+  readonly people: People;
+  readonly bench: Bench;
 }
 
 /** Minutes after a decision or a flag. */
@@ -36,9 +38,9 @@ const MINUTES = 30;
 export type AppealsLive = Pick<LiveServer, 'id' | 'config' | 'clock' | 'bus' | 'state' | 'decide'>;
 
 /** What drivers of one game server say against decisions. */
-export function openAppeals(live: AppealsLive, needs: AppealsNeeds): AppealActions {
+export function openAppeals(live: AppealsLive, needs: AppealsNeeds): Appeals {
   const { id, config, clock, bus, state, decide } = live;
-  const { rows, ledger, calendar, incidents, accounts } = needs;
+  const { rows, ledger, calendar, incidents, people, bench } = needs;
   const { table } = rows;
   const minutes = config.appealMinutes ?? MINUTES;
   const appeals = new Appeals({
@@ -50,7 +52,8 @@ export function openAppeals(live: AppealsLive, needs: AppealsNeeds): AppealActio
     openFor: incidents.openFor,
     deadlines: new Deadlines({ bus, table, calendar, state, minutes }),
     minutes,
-    accounts,
+    people,
+    bench,
     now: () => clock.now(),
     decide,
   });

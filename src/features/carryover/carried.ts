@@ -3,7 +3,8 @@ import type { EventBody } from '../../events/events.ts';
 import { type ConversionCause, isDriven, type Penalty } from '../../events/penalty.ts';
 import { ownReason } from '../../texts/reasons.ts';
 import type { SessionKey } from '../calendar/calendar.ts';
-import { change, type Decision, withdraw } from '../penalties/decisions.ts';
+import { byRule } from '../judging/bench.ts';
+import { type Change, change, withdraw } from '../penalties/decisions.ts';
 import type { Ledger } from '../penalties/ledger.ts';
 import { isActive, isForResult, isServedInRace } from '../penalties/penalty.ts';
 import { penaltiesOfRace } from '../results/resultPenalties.ts';
@@ -24,10 +25,10 @@ export function deadlinesAnew(
   standing: readonly Penalty[],
   { at, counted }: { readonly at: number; readonly counted: LapsIn },
 ): EventBody[] {
-  const decision: Decision = { at, by: BY, ...ownReason({ key: 'raceStartsOver' }) };
+  const why: Change = { at, by: BY, ...ownReason({ key: 'raceStartsOver' }) };
   return standing
     .filter((penalty) => isDriven(penalty) && penalty.state === 'serving' && penalty.laps !== undefined)
-    .map((penalty) => change(ledger, penalty, fromHere(penalty, counted), decision));
+    .map((penalty) => change(ledger, penalty, fromHere(penalty, counted), why));
 }
 
 /** What became time only because the race was interrupted is to be driven after all. */
@@ -36,14 +37,16 @@ export function toBeDrivenAgain(
   keys: readonly SessionKey[],
   { at, counted }: { readonly at: number; readonly counted: LapsIn },
 ): EventBody[] {
-  const decision: Decision = { at, by: BY, ...ownReason({ key: 'raceGoesOnAgain' }) };
+  const reason = ownReason({ key: 'raceGoesOnAgain' });
+  const why: Change = { at, by: BY, reason: reason.reason, reasonText: reason.reasonText };
+  const judge = byRule(BY);
   return penaltiesOfRace(ledger, keys).flatMap((penalty) => {
     if (penalty.state !== 'converted' || penalty.convertedInto === undefined) return [];
     const time = ledger.get(penalty.convertedInto);
     if (time.cause !== UNSERVED || time.state !== 'issued') return [];
     const { convertedInto: _, ...before } = penalty;
     const driven: Penalty = { ...fromHere(before, counted), state: 'serving' };
-    return [...withdraw(ledger, time, decision), change(ledger, penalty, driven, decision)];
+    return [...withdraw(ledger, time, { at, judge, ...reason }), change(ledger, penalty, driven, why)];
   });
 }
 

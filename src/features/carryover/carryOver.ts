@@ -1,6 +1,6 @@
 /** What happens to penalties when a race starts over: asked before it, or afterwards where nobody was asked. */
 import type { CarryOver } from '../../events/carryOver.ts';
-import { type EventBody, type EventOf, hear, type Listeners, type Ordered } from '../../events/events.ts';
+import { type EventBody, type EventOf, hear, type Listeners } from '../../events/events.ts';
 import type { Penalty } from '../../events/penalty.ts';
 import type { Attempt } from '../../kit/attempt.ts';
 import { UserError } from '../../kit/errors.ts';
@@ -9,18 +9,20 @@ import { leaderHasFinished } from '../../race/flag.ts';
 import { hasLaps } from '../../race/standings.ts';
 import type { RaceState } from '../../race/state.ts';
 import { penaltyName } from '../../texts/names.ts';
-import { penaltyLabel } from '../../texts/penaltyLabels.ts';
 import { ownReason } from '../../texts/reasons.ts';
 import type { Calendar } from '../calendar/calendar.ts';
+import type { Bench, Judge, Official } from '../judging/bench.ts';
 import { withdraw } from '../penalties/decisions.ts';
 import type { Ledger } from '../penalties/ledger.ts';
+import { matterOf } from '../penalties/matter.ts';
 import { lapsDriven } from '../penalties/penalty.ts';
 import { deadlinesAnew, type LapsIn, standingIn, toBeDrivenAgain } from './carried.ts';
+import { labelsOf, numbersIn } from './dropped.ts';
 import type { Asked, CarryOverTable } from './table.ts';
 
 /** A restart that somebody orders through Pitwall. */
 export interface OrderedRestart {
-  readonly by: Ordered;
+  readonly by: Official;
   /** "P-3 P-5", or "all": what does not carry over; everything does when absent. */
   readonly drop?: string | undefined;
   /** Whoever orders it was asked what carries over; stewards are asked afterwards where not. */
@@ -34,8 +36,8 @@ export interface CarryOverActions {
   /** Restarts by what is given, and drops what is not to carry over once the restart is seen. */
   restart(order: OrderedRestart, restart: () => Promise<string>, attempt?: Attempt): Promise<string>;
   /** Of what a restart asks about: one penalty, or all that nobody has answered. */
-  keep(penalty: number | 'all', by: Ordered, attempt?: Attempt): CarryOver;
-  drop(penalty: number | 'all', by: Ordered, attempt?: Attempt): CarryOver;
+  keep(penalty: number | 'all', by: Official, attempt?: Attempt): CarryOver;
+  drop(penalty: number | 'all', by: Official, attempt?: Attempt): CarryOver;
 }
 
 export interface CarryOverParts {
@@ -44,6 +46,7 @@ export interface CarryOverParts {
   readonly table: CarryOverTable;
   readonly ledger: Ledger;
   readonly calendar: Calendar;
+  readonly bench: Pick<Bench, 'judge'>;
   readonly state: () => RaceState;
   readonly now: () => number;
   readonly decide: (work: () => readonly EventBody[]) => void;
@@ -53,6 +56,7 @@ export interface CarryOverParts {
 interface Pending {
   readonly order: OrderedRestart;
   readonly numbers: readonly number[];
+  readonly judge: Judge;
   readonly attempt: Attempt | undefined;
   dropped: readonly Penalty[] | undefined;
 }
@@ -76,7 +80,7 @@ export class CarryOvers implements CarryOverActions {
   question(drop?: string): string {
     const { session, run } = this.#parts.state();
     const standing = session && !session.over ? this.#standing(run, session.ordinal) : [];
-    const numbers = this.#numbersIn(drop, standing);
+    const numbers = numbersIn(drop, standing);
     if (!session || standing.length === 0) return '';
     if (leaderHasFinished(session)) {
       return ' The leader has finished: it will be another race, and nothing carries over.';
@@ -95,7 +99,9 @@ export class CarryOvers implements CarryOverActions {
   async restart(order: OrderedRestart, restart: () => Promise<string>, attempt?: Attempt): Promise<string> {
     const { session, run } = this.#parts.state();
     const standing = session ? this.#standing(run, session.ordinal) : [];
-    const pending: Pending = { order, numbers: this.#numbersIn(order.drop, standing), attempt, dropped: undefined };
+    const numbers = numbersIn(order.drop, standing);
+    const judge = this.#judgeOf(order.by, numbers);
+    const pending: Pending = { order, numbers, judge, attempt, dropped: undefined };
     this.#pending = pending;
     try {
       const told = await restart();
@@ -107,11 +113,11 @@ export class CarryOvers implements CarryOverActions {
     }
   }
 
-  keep(penalty: number | 'all', by: Ordered, attempt?: Attempt): CarryOver {
+  keep(penalty: number | 'all', by: Official, attempt?: Attempt): CarryOver {
     return this.#answered(penalty, 'kept', by, attempt);
   }
 
-  drop(penalty: number | 'all', by: Ordered, attempt?: Attempt): CarryOver {
+  drop(penalty: number | 'all', by: Official, attempt?: Attempt): CarryOver {
     return this.#answered(penalty, 'dropped', by, attempt);
   }
 
@@ -131,16 +137,18 @@ export class CarryOvers implements CarryOverActions {
   #dropOrdered(at: number): readonly EventBody[] {
     const { ledger } = this.#parts;
     if (!this.#pending) return [];
-    const { order, numbers, attempt } = this.#pending;
-    const penalties = numbers.map((number) => ledger.get(number)).filter(stands);
+    const { numbers, judge, attempt } = this.#pending;
+    const penalties = numbers
+      .map((number) => ledger.get(number))
+      .filter((each) => stands(each) && judge.may(matterOf(ledger, each)));
     // Where the event is rolled back and comes again, they still stand.
     if (penalties.length > 0) this.#pending.dropped = penalties;
     for (const penalty of penalties) attempt?.done(`${penaltyName(penalty)} as not carried over`);
-    return penalties.flatMap((penalty) => this.#withdrawn(penalty, order.by, at));
+    return penalties.flatMap((penalty) => this.#withdrawn(penalty, judge, at));
   }
 
-  #withdrawn(penalty: Penalty, { by, byId }: Ordered, at: number): readonly EventBody[] {
-    return withdraw(this.#parts.ledger, penalty, { at, by, byId, ...ownReason({ key: 'notCarriedOver' }) });
+  #withdrawn(penalty: Penalty, judge: Judge, at: number): readonly EventBody[] {
+    return withdraw(this.#parts.ledger, penalty, { at, judge, ...ownReason({ key: 'notCarriedOver' }) });
   }
 
   #goesOn(race: EventOf<'raceContinued'>['race'], at: number, state: RaceState): readonly EventBody[] {
@@ -158,18 +166,22 @@ export class CarryOvers implements CarryOverActions {
     return asked === undefined ? [] : [{ type: 'carryOverAsked', carryOver: this.#of(asked.session) }];
   }
 
-  #answered(which: number | 'all', answer: 'kept' | 'dropped', by: Ordered, attempt: Attempt | undefined): CarryOver {
+  #answered(which: number | 'all', answer: 'kept' | 'dropped', by: Official, attempt: Attempt | undefined): CarryOver {
     const { table, ledger, decide, now } = this.#parts;
     let session = 0;
     decide(() => {
       const asked = which === 'all' ? this.#open() : [this.#unanswered(which)];
+      const judge = this.#judgeOf(
+        by,
+        asked.map(({ penalty }) => penalty),
+      );
       session = asked[0]?.session ?? 0;
       const names = asked.map(({ penalty }) => penaltyName({ number: penalty })).join(', ');
       for (const each of asked) table.answer(each, answer, by.by);
       attempt?.done(`${names} as ${answer}`);
       const told: EventBody = { type: 'carryOverAsked', carryOver: this.#of(session) };
       if (answer === 'kept') return [told];
-      return asked.flatMap(({ penalty }) => this.#withdrawn(ledger.get(penalty), by, now()));
+      return asked.flatMap(({ penalty }) => this.#withdrawn(ledger.get(penalty), judge, now()));
     });
     return this.#of(session);
   }
@@ -198,25 +210,15 @@ export class CarryOvers implements CarryOverActions {
     if (!stands(penalty)) throw new UserError(`${penaltyName(penalty)} stands no more: it is ${penalty.state}.`);
   }
 
+  /** @throws UserError for somebody who is in what one of them was given for */
+  #judgeOf(by: Official, penalties: readonly number[]): Judge {
+    const { bench, ledger } = this.#parts;
+    return bench.judge(by, ...penalties.map((number) => matterOf(ledger, ledger.get(number))));
+  }
+
   #standing(run: number, session: number): readonly Penalty[] {
     const { ledger, calendar } = this.#parts;
     return standingIn(ledger, calendar.keysOf(run, session));
-  }
-
-  /** @throws UserError for what is no number of a penalty that stands in the race */
-  #numbersIn(drop: string | undefined, standing: readonly Penalty[]): readonly number[] {
-    if (drop === undefined) return [];
-    if (/^all$/i.test(drop.trim())) return standing.map(({ number }) => number);
-    return drop
-      .split(/[\s,]+/)
-      .filter(Boolean)
-      .map((word) => {
-        const [, digits] = /^(?:P-?)?(\d{1,9})$/i.exec(word) ?? [];
-        const found = standing.find(({ number }) => number === Number(digits));
-        if (found) return found.number;
-        const among = standing.length === 0 ? 'nothing stands in it' : `there are ${labelsOf(standing)}`;
-        throw new UserError(`"${word.slice(0, 40)}" is nothing that this race carries over: ${among}.`);
-      });
   }
 
   #of(session: number): CarryOver {
@@ -232,11 +234,6 @@ export class CarryOvers implements CarryOverActions {
 }
 
 const stands = ({ state }: Penalty): boolean => state === 'issued' || state === 'serving';
-
-const labelsOf = (penalties: readonly Penalty[]): string => {
-  const among = penalties.map(({ driver }) => driver);
-  return penalties.map((penalty) => penaltyLabel(penalty, among)).join(', ');
-};
 
 /** Laps that were driven before do not count. */
 const lapsIn =

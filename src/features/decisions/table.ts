@@ -7,6 +7,7 @@ import type { Tables } from '../../store/migrations.ts';
 import type { Store } from '../../store/store.ts';
 import { readStored } from '../../store/stored.ts';
 import { decisionName } from '../../texts/names.ts';
+import type { Judge, Signature } from '../judging/bench.ts';
 import type { Infringement } from './infringements.ts';
 
 export const decisionTables: Tables = {
@@ -34,16 +35,23 @@ export const decisionTables: Tables = {
 /** What is known of a driver beside the name. */
 type Entrant = Pick<Decision, 'car' | 'team' | 'raceNumber'>;
 
-export type NewDecision = Omit<Decision, 'id' | 'number' | 'server' | 'rules' | 'infringementText' | keyof Entrant>;
+/** Who decided stands in what the judge signs. */
+export type NewDecision = Omit<
+  Decision,
+  'id' | 'number' | 'server' | 'rules' | 'infringementText' | keyof Entrant | keyof Signature
+>;
 
 export interface Decisions {
-  add(decision: NewDecision): Decision;
+  /** @throws UserError where the judge is in it themselves */
+  add(decision: NewDecision, judge: Judge): Decision;
   /** As `add`, for one that gives a penalty: the penalty has its number. */
-  addPenalty(decision: Omit<NewDecision, 'penalty'>): Decision & { readonly penalty: number };
+  addPenalty(decision: Omit<NewDecision, 'penalty'>, judge: Judge): Decision & { readonly penalty: number };
   /** @throws UserError for a number that this server has not given */
   get(number: number): Decision;
   /** All that was decided in these, the oldest first. */
   ofIncidents(numbers: readonly number[]): Decision[];
+  /** All that is about the result of one session, the oldest first. */
+  ofSession(run: number, session: number): Decision[];
   /** The one that gave it and those about it, the oldest first. */
   ofPenalty(number: number): Decision[];
   /** What took the place of one, or withdrew it. */
@@ -84,14 +92,14 @@ class StoredDecisions implements Decisions {
     this.#options = options;
   }
 
-  add(decision: NewDecision): Decision {
-    return this.#store.transaction(() => this.#insert({ ...decision, number: this.#nextNumber() }));
+  add(decision: NewDecision, judge: Judge): Decision {
+    return this.#store.transaction(() => this.#insert({ ...decision, number: this.#nextNumber() }, judge));
   }
 
-  addPenalty(decision: Omit<NewDecision, 'penalty'>): Decision & { readonly penalty: number } {
+  addPenalty(decision: Omit<NewDecision, 'penalty'>, judge: Judge): Decision & { readonly penalty: number } {
     return this.#store.transaction(() => {
       const number = this.#nextNumber();
-      return { ...this.#insert({ ...decision, number, penalty: number }), penalty: number };
+      return { ...this.#insert({ ...decision, number, penalty: number }, judge), penalty: number };
     });
   }
 
@@ -105,6 +113,10 @@ class StoredDecisions implements Decisions {
     if (numbers.length === 0) return [];
     const later = this.#options.openedLater?.decisionsIn(numbers) ?? [];
     return this.#all(`incident IN (${marks(numbers)}) OR number IN (${marks(later)})`, ...numbers, ...later);
+  }
+
+  ofSession(run: number, session: number): Decision[] {
+    return this.#all('run = ? AND session = ?', run, session);
   }
 
   ofPenalty(number: number): Decision[] {
@@ -135,21 +147,39 @@ class StoredDecisions implements Decisions {
     return (row?.seq ?? 0) + 1;
   }
 
-  #insert(decision: NewDecision & { readonly number: number }): Decision {
+  #insert(decision: NewDecision & { readonly number: number }, judge: Judge): Decision {
     const { rules = '', entrantOf, infringements = [] } = this.#options;
-    const entrant = entrantOf?.(decision.driver.guid);
-    const { car, team, raceNumber } = entrant ?? {};
+    const { run, session, incident, driver, number, penalty } = decision;
+    const { by, byId, despite } = judge.sign({ run, session, incident, drivers: [driver] });
+    const entrant = entrantOf?.(driver.guid);
     const listed = infringements.find(({ code }) => code === decision.infringement);
     const row: Decision = {
-      ...decision,
+      run,
+      session,
+      incident,
+      driver,
+      says: decision.says,
+      amount: decision.amount,
+      laps: decision.laps,
+      infringement: decision.infringement,
+      reason: decision.reason,
+      reasonText: decision.reasonText,
+      by,
+      byId,
+      despite,
+      at: decision.at,
+      replaces: decision.replaces,
+      converts: decision.converts,
+      number,
+      penalty,
       id: randomUUID(),
       server: this.#server,
       points: decision.points ?? (isPenalty(decision) ? listed?.points : undefined),
       rules,
       infringementText: listed?.text,
-      car,
-      team,
-      raceNumber,
+      car: entrant?.car,
+      team: entrant?.team,
+      raceNumber: entrant?.raceNumber,
     };
     writeDecision(this.#store, row);
     return row;

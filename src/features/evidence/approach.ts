@@ -20,7 +20,18 @@ const NEXT_MS = 150;
 /** Over so long the change of speed is looked at. */
 const CHANGE_MS = 150;
 
-export function speedsOf({ timing, at }: Pick<Meeting, 'timing' | 'at'>, way: Way): CarEvidence['speeds'] {
+/** Metres a second each second: no car gains more by itself, but one that is pushed does. */
+const PUSHED = 12;
+
+export function speedsOf(meeting: Pick<Meeting, 'timing' | 'at'>, way: Way): CarEvidence['speeds'] {
+  const speeds = recordedSpeeds(meeting, way);
+  const [at, before] = [0, 1].map((seconds) => speeds.find(({ secondsBefore }) => secondsBefore === seconds));
+  const most = before && before.kmh + PUSHED * KMH + (before.errorKmh ?? 0);
+  // It is of the moment behind the blow.
+  return at && most !== undefined && at.kmh - (at.errorKmh ?? 0) > most ? speeds.filter((each) => each !== at) : speeds;
+}
+
+function recordedSpeeds({ timing, at }: Pick<Meeting, 'timing' | 'at'>, way: Way): CarEvidence['speeds'] {
   return SECONDS_BEFORE.flatMap((secondsBefore) => {
     const asked = at - secondsBefore * 1000;
     const ms = within(asked, way);

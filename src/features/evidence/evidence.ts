@@ -6,6 +6,7 @@ import { type BrakingPoint, brakingOf } from './braking.ts';
 import { cornerEvidence } from './corner.ts';
 import type { TrackLine } from './line.ts';
 import { type Meeting, meetingOf, within } from './meeting.ts';
+import { onMap } from './plane.ts';
 import { type ContactReport, firstReports } from './reports.ts';
 import { touchOf } from './touch.ts';
 
@@ -32,10 +33,12 @@ export function evidenceOf(input: ContactInput): Evidence {
   if (cars[0] === cars[1])
     return { cars: [nothingOf(cars[0]), nothingOf(cars[1])], approach: { notDecided: 'no positions' } };
   const reports = firstReports(input.reports, cars);
+  const where = whereOf(reports, line);
   const meeting = late ? undefined : meetingOf(reports, input.traces);
   const touch = touchOf({ cars, reports, meeting, late });
   if (!meeting)
     return {
+      where,
       touch,
       cars: [nothingOf(cars[0]), nothingOf(cars[1])],
       approach: { notDecided: late ? 'late' : 'no positions' },
@@ -44,6 +47,7 @@ export function evidenceOf(input: ContactInput): Evidence {
   return {
     at: Math.round(meeting.at),
     place: placeOf(input.traces, meeting.at),
+    where: pits ? 'in the pits' : where,
     touch: pits ? { ...touch, alongside: pits } : touch,
     timing: meeting.timing,
     cars: [carOf(input, meeting, 0), carOf(input, meeting, 1)],
@@ -69,6 +73,15 @@ function isInPits({ ways, at }: Meeting, line: TrackLine | undefined): NotDecide
     return place && line?.isInPits(place);
   });
   return isThere ? { notDecided: 'in the pits' } : undefined;
+}
+
+/** Where a game puts it, which is known without any other position as well. */
+function whereOf(reports: Pair<ContactReport | undefined>, line: TrackLine | undefined): string | undefined {
+  const report = reports[0] ?? reports[1];
+  if (!report || !line) return undefined;
+  const at = onMap(report.position);
+  const place = line.place(at);
+  return line.isInPits(at) ? 'in the pits' : place && line.whereAt(place.s);
 }
 
 /** Of the lap, as the sample next to the contact has it. */

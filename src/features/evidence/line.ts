@@ -8,6 +8,8 @@ export interface TrackLine {
   ahead(from: number, to: number): number;
   /** The corner that a place is in, or is braked for. */
   cornerAt(s: number): LineCorner | undefined;
+  /** "T4", "between T4 and T5"; undefined on a track whose corners are not known. */
+  whereAt(s: number): string | undefined;
   isInPits(at: Point): boolean;
 }
 

@@ -1,12 +1,13 @@
 /** What stewards see and decide, and what drivers report to them. */
 import { abilities, type Dialect } from '../../acserver/dialect.ts';
 import { checkBallast, type LoadLimits } from '../../acserver/limits.ts';
-import type { Driver, Ordered } from '../../events/events.ts';
+import type { Driver } from '../../events/events.ts';
 import type { Incident } from '../../events/incident.ts';
 import type { Attempt } from '../../kit/attempt.ts';
 import { messageOf } from '../../kit/errors.ts';
 import type { Calendar } from '../calendar/calendar.ts';
 import type { Infringement } from '../decisions/infringements.ts';
+import type { Official } from '../judging/bench.ts';
 import type { PenaltyType } from '../penalties/actions.ts';
 import { Handling, type HandlingParts, type Opening } from './handling.ts';
 import type { RulingOrder } from './overtaken.ts';
@@ -26,17 +27,17 @@ export interface IncidentActions {
   /** Everyone who was in one of the newest incidents, whether still on the server or not. */
   people(): readonly Driver[];
   /** About drivers about whom nothing stands: whoever comes second is told who was first. */
-  decide(number: number, order: DecideOrder, by: Ordered, attempt?: Attempt): Promise<Decided>;
+  decide(number: number, order: DecideOrder, by: Official, attempt?: Attempt): Promise<Decided>;
   /** What to ask before that; undefined where there is nothing to ask. */
   questionBefore(number: number, order: DecideOrder): string | undefined;
   /** @param number of the decision whose place it takes; a reason is needed */
-  replace(number: number, order: RulingOrder, by: Ordered, attempt?: Attempt): Promise<Decided>;
-  take(number: number, by: Ordered, attempt?: Attempt): Incident;
-  open(opening: Opening, by: Ordered, attempt?: Attempt): Incident;
+  replace(number: number, order: RulingOrder, by: Official, attempt?: Attempt): Promise<Decided>;
+  take(number: number, by: Official, attempt?: Attempt): Incident;
+  open(opening: Opening, by: Official, attempt?: Attempt): Incident;
   /** The older of the two stays. */
-  merge(one: number, other: number, by: Ordered, attempt?: Attempt): Incident;
+  merge(one: number, other: number, by: Official, attempt?: Attempt): Incident;
   /** The new one of those that leave. */
-  split(number: number, drivers: readonly Pick<Driver, 'guid' | 'name'>[], by: Ordered, attempt?: Attempt): Incident;
+  split(number: number, drivers: readonly Pick<Driver, 'guid' | 'name'>[], by: Official, attempt?: Attempt): Incident;
   /** The incident that was reported, or opened by that. */
   report(complaint: Complaint, attempt?: Attempt): Incident;
 }

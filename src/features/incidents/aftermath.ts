@@ -79,8 +79,9 @@ export class Aftermath {
       at !== undefined && now - at >= KNOWN_MS && now - at <= TOO_LATE_MS && cars.every((car) => !car.consequence);
     const { contacts } = file.facts;
     if (!contacts.some(({ evidence }) => evidence && isDue(evidence))) return undefined;
-    const told = contacts.map(({ drivers, speedKmh, evidence }) => ({
+    const told = contacts.map(({ drivers, at, speedKmh, evidence }) => ({
       drivers,
+      at,
       speedKmh,
       evidence: evidence && isDue(evidence) ? this.#after(file, evidence) : evidence,
     }));

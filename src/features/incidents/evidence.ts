@@ -1,9 +1,11 @@
 /** What is known of a contact of an incident, by all its reports and the positions that are on file. */
 import type { Evidence } from '../../events/evidence.ts';
+import { momentOf } from '../../race/mirrored.ts';
 import type { Sample } from '../../race/tracesSample.ts';
 import { evidenceOf } from '../evidence/evidence.ts';
-import type { TrackLine } from '../evidence/line.ts';
+import { LearntTrack } from '../evidence/learntTrack.ts';
 import type { OwnLaps } from '../evidence/ownLaps.ts';
+import type { LearntLine } from '../track/line.ts';
 import type { CarContact } from './cluster.ts';
 
 /** The recorded positions of one car, the oldest first. */
@@ -14,7 +16,7 @@ export const BEFORE_MS = 5000;
 
 /** What is known beside the contact itself; all of it may be missing. */
 export interface Known {
-  readonly line?: (() => TrackLine | undefined) | undefined;
+  readonly line?: (() => LearntLine | undefined) | undefined;
   readonly usual?: Pick<OwnLaps, 'brakingPoints'> | undefined;
 }
 
@@ -25,6 +27,7 @@ export function contactEvidence(
   { line, usual }: Known = {},
 ): Evidence {
   const [one, other] = drivers;
+  const learnt = line?.();
   return evidenceOf({
     cars: [one.carId, other.carId],
     reports: reports.map(({ driver, at, position, relativePosition }) => {
@@ -32,7 +35,14 @@ export function contactEvidence(
     }),
     late: reports.some((report) => report.late),
     traces: [traces[one.carId] ?? [], traces[other.carId] ?? []],
-    line: line?.(),
+    line: learnt && new LearntTrack(learnt, placeOf(reports, traces)),
     usualBraking: usual && [usual.brakingPoints(one.carId), usual.brakingPoints(other.carId)],
   });
+}
+
+/** Around the lap, 0 to 1, of the car that reported it first, by where it says that it was hit. */
+function placeOf([first]: CarContact['reports'], traces: Readonly<Record<number, Trace>>): number | undefined {
+  if (!first) return undefined;
+  const moment = momentOf(first, traces[first.driver.carId] ?? []);
+  return traces[first.driver.carId]?.find(({ at }) => at === moment)?.place;
 }

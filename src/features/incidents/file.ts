@@ -1,6 +1,7 @@
 /** What is put on file of an incident as reports of contacts and drivers come in: pure steps from one file to the next. */
 import type { Driver, EventOf, SessionKind } from '../../events/events.ts';
-import type { DriverReport, InvolvedDriver } from '../../events/incident.ts';
+import type { CarEvidence, Evidence } from '../../events/evidence.ts';
+import type { DriverReport, IncidentContact, InvolvedDriver } from '../../events/incident.ts';
 import { hadFinished } from '../../race/flag.ts';
 import { LATE_MS } from '../../race/mirrored.ts';
 import { sessionOf } from '../../race/sessionOf.ts';
@@ -139,23 +140,47 @@ function grown(file: IncidentFile, cluster: Cluster, { report, making }: Growth)
   // What one game told alone is seen with other eyes when the other one has told it.
   const told = contacts.find(({ reports }) => reports.includes(report));
   const evidence = told && contactEvidence(told, seconds, making.known);
-  const moment = report.happenedAt ?? evidence?.at;
-  const timed = file.contacts.length === 0 && moment !== undefined ? timedBy(file.facts, moment) : file.facts;
+  const known = told && file.facts.contacts[contacts.indexOf(told)]?.evidence;
+  const happened = contacts.map((contact, index): IncidentContact => {
+    const before = file.facts.contacts[index];
+    return {
+      drivers: contact.drivers,
+      // Its first report says when, and every line about it says the same.
+      at: before || report.late ? before?.at : (report.happenedAt ?? evidence?.at ?? report.at),
+      speedKmh: Math.max(...contact.reports.map(({ speedKmh }) => speedKmh)),
+      evidence: contact === told && evidence ? withConsequence(evidence, known) : before?.evidence,
+    };
+  });
+  const timed = report.late ? file.facts : timedBy(file.facts, happened);
   const facts: IncidentFacts = {
     ...timed,
     severity: severityOf(topSpeedKmh(cluster), driversIn(cluster).length),
-    contacts: contacts.map((contact, index) => ({
-      drivers: contact.drivers,
-      speedKmh: Math.max(...contact.reports.map(({ speedKmh }) => speedKmh)),
-      evidence: contact === told ? evidence : file.facts.contacts[index]?.evidence,
-    })),
-    drivers: withDrivers(timed, driversIn(cluster), { state: making.state, at: moment ?? report.at }),
+    contacts: happened,
+    drivers: withDrivers(timed, driversIn(cluster), {
+      state: making.state,
+      at: report.happenedAt ?? evidence?.at ?? report.at,
+    }),
   };
   return { ...file, lastAt: Math.max(file.lastAt, report.at), contacts, facts, seconds };
 }
 
-/** The report came late; the positions tell when it happened. */
-function timedBy(facts: IncidentFacts, at: number): IncidentFacts {
+/** What became of the cars is worked out once; a later report changes nothing of it. */
+function withConsequence(evidence: Evidence, before: Evidence | undefined): Evidence {
+  const [one, other] = evidence.cars.map(
+    ({ carId, speeds, braking }): CarEvidence => ({
+      carId,
+      speeds,
+      braking,
+      consequence: before?.cars.find((car) => car.carId === carId)?.consequence,
+    }),
+  );
+  return one && other ? { ...evidence, cars: [one, other] } : evidence;
+}
+
+/** Reports come late; the positions tell when it began, and a contact that is told later may be the first one. */
+function timedBy(facts: IncidentFacts, contacts: readonly IncidentContact[]): IncidentFacts {
+  const known = contacts.flatMap((contact) => contact.at ?? []);
+  const at = facts.contacts.length === 0 ? Math.min(...known) : Math.min(facts.at, ...known);
   if (facts.sessionMs === undefined) return { ...facts, at };
   return { ...facts, at, sessionMs: facts.sessionMs - (facts.at - at) };
 }
@@ -186,18 +211,35 @@ function withDrivers(
   const added = present.filter(({ guid }, index) => {
     return !known.has(guid) && present.findIndex((each) => each.guid === guid) === index;
   });
-  const driven = run === state.run ? sessionOf({ session }, state) : undefined;
-  return [...drivers, ...added.map((driver) => involved(driver, driven, { at, lap }))];
+  const isRunning = run === state.run;
+  const driven = isRunning ? sessionOf({ session }, state) : undefined;
+  const seated = isRunning ? state.drivers : undefined;
+  return [...drivers, ...added.map((driver) => involved(driver, driven, { at, lap, seated }))];
+}
+
+interface Present {
+  readonly at: number;
+  readonly lap: number | undefined;
+  readonly seated: RaceState['drivers'] | undefined;
 }
 
 function involved(
   { carId, guid, name }: Driver,
   session: Session | undefined,
-  { at, lap }: { readonly at: number; readonly lap: number | undefined },
+  { at, lap, seated }: Present,
 ): InvolvedDriver {
-  if (lap !== undefined) return { carId, guid, name, earlier: [], lap };
+  const seat = seated?.get(carId);
+  const model = seat?.guid === guid ? seat.model : undefined;
+  if (lap !== undefined) return { carId, guid, name, earlier: [], lap, model };
   const standing = session?.standings.get(standingKey({ carId, guid, name }));
   const current = standing && standing.laps.filter((each) => each.at <= at).length + 1;
   const finished = hadFinished(session, { carId, guid, name }, { at }) || undefined;
-  return { carId, guid, name, earlier: [], lap: current, finished };
+  return { carId, guid, name, earlier: [], lap: current, position: positionOf(session, carId), model, finished };
+}
+
+function positionOf(session: Session | undefined, carId: number): number | undefined {
+  if (session?.facts.kind !== 'race') return undefined;
+  const index = session.board.findIndex((row) => row.carId === carId);
+  // Whoever has driven no lap yet is listed somewhere.
+  return index >= 0 && (session.board[index]?.laps ?? 0) > 0 ? index + 1 : undefined;
 }

@@ -8,6 +8,7 @@ import type { RaceState } from '../../race/state.ts';
 import { incidentName } from '../../texts/names.ts';
 import type { Calendar } from '../calendar/calendar.ts';
 import { standingAbout } from '../decisions/standing.ts';
+import type { Bench, Judge, Matter, Official } from '../judging/bench.ts';
 import { fileOn, placeIn, withPeople } from './file.ts';
 import { mergedInto, merging, splitOff } from './parts.ts';
 import type { IncidentFacts, IncidentFile } from './table.ts';
@@ -22,7 +23,14 @@ export interface Opening {
   readonly drivers: readonly Driver[];
 }
 
+/** An incident that was opened, and what tells of it. */
+interface Opened {
+  readonly incident: Incident;
+  readonly bodies: readonly EventBody[];
+}
+
 export interface HandlingParts {
+  readonly bench: Pick<Bench, 'judge'>;
   readonly server: string;
   readonly incidents: Pick<Incidents, 'get' | 'file' | 'keep'>;
   readonly calendar: Pick<Calendar, 'get' | 'of'>;
@@ -40,24 +48,27 @@ export class Handling {
   }
 
   /** From here on somebody looks at it; whoever did before does not any more. */
-  take(number: number, by: Ordered, attempt?: Attempt): Incident {
-    const { incidents } = this.#parts;
+  take(number: number, by: Official, attempt?: Attempt): Incident {
+    const { incidents, bench } = this.#parts;
     return this.#change(number, attempt, () => {
-      const file = incidents.file(number);
+      const { file, matter } = this.#about(number);
+      const judge = bench.judge(by, matter);
       if (file.facts.takenBy === by.by) throw new UserError(`You have ${incidentName(incidents.get(number))} already.`);
-      return [withChange({ ...file, facts: { ...file.facts, takenBy: by.by } }, this.#said(by, 'taken'))];
+      return [withChange({ ...file, facts: { ...file.facts, takenBy: by.by } }, this.#said(judge, 'taken', matter))];
     });
   }
 
-  open({ session, sessionMs, drivers }: Opening, by: Ordered, attempt?: Attempt): Incident {
-    const { incidents, decide, server, now, state, calendar, impossible } = this.#parts;
+  open({ session, sessionMs, drivers }: Opening, by: Official, attempt?: Attempt): Incident {
+    const { incidents, decide, server, now, state, calendar, impossible, bench } = this.#parts;
     const place = placeIn(state(), calendar.get(session));
     if (drivers.length === 0) throw new UserError('Say who was in it: names, car ids or GUIDs.');
+    const matter: Matter = { drivers };
     let opened: Incident | undefined;
     decide(() => {
+      const judge = bench.judge(by, matter);
       const at = place.zeroAt === undefined ? now() : place.zeroAt + sessionMs;
       const empty = fileOn(place, { at, server, sessionMs, impossible: impossible() });
-      const file = withChange(withPeople(empty, drivers, state()), this.#said(by, 'opened'));
+      const file = withChange(withPeople(empty, drivers, state()), this.#said(judge, 'opened', matter));
       const { incident, bodies } = incidents.keep(file, true);
       opened = incident;
       attempt?.done(`${incident ? incidentName(incident) : 'the incident'} opened`);
@@ -68,45 +79,48 @@ export class Handling {
   }
 
   /** For a decision that belongs to none; to be called inside a transaction. */
-  openFor({ run, session, driver, at }: Decision, by: Ordered): { incident: Incident; bodies: readonly EventBody[] } {
-    const { incidents, server, state, calendar, impossible } = this.#parts;
+  openFor({ run, session, driver, at }: Decision, { by, byId }: Ordered): Opened {
+    const { incidents, server, state, calendar, impossible, now } = this.#parts;
     const known = calendar.of(run, session);
     const place = known ? placeIn(state(), known) : { run, session, kind: 'other' as const, name: '' };
     const empty = fileOn(place, { at, server, impossible: impossible() });
-    const file = withChange(withPeople(empty, [driver], state()), this.#said(by, 'opened'));
+    const file = withChange(withPeople(empty, [driver], state()), { at: now(), by, byId, what: 'opened' });
     const { incident, bodies } = incidents.keep(file, true);
     if (!incident) throw new Error('an incident that was opened was not kept');
     return { incident, bodies };
   }
 
   /** The older number stays, and the other one points to it; what was decided keeps its numbers. */
-  merge(one: number, other: number, by: Ordered, attempt?: Attempt): Incident {
-    const { incidents } = this.#parts;
+  merge(one: number, other: number, by: Official, attempt?: Attempt): Incident {
+    const { incidents, bench } = this.#parts;
     const [kept, part] = [incidents.get(one).number, incidents.get(other).number].sort((a, b) => a - b);
     if (kept === undefined || part === undefined || kept === part) {
       throw new UserError(`${incidentName({ number: other })} is ${incidentName({ number: one })} already.`);
     }
     return this.#change(kept, attempt, () => {
       refuseMerging(incidents.get(kept), incidents.get(part));
-      const [into, from] = [incidents.file(kept), incidents.file(part)];
+      const [into, from] = [this.#about(kept), this.#about(part)];
+      const judge = bench.judge(by, into.matter, from.matter);
       return [
-        withChange(mergedInto(from, kept), this.#said(by, 'merged', kept)),
-        withChange(merging(into, from), this.#said(by, 'merged', part)),
+        withChange(mergedInto(from.file, kept), this.#said(judge, 'merged', from.matter, kept)),
+        withChange(merging(into.file, from.file), this.#said(judge, 'merged', into.matter, part)),
       ];
     });
   }
 
   /** Those named leave it for an incident of their own; whoever was decided about stays. */
-  split(number: number, drivers: readonly Pick<Driver, 'guid' | 'name'>[], by: Ordered, attempt?: Attempt): Incident {
-    const { incidents, decide } = this.#parts;
+  split(number: number, drivers: readonly Pick<Driver, 'guid' | 'name'>[], by: Official, attempt?: Attempt): Incident {
+    const { incidents, decide, bench } = this.#parts;
     let opened: Incident | undefined;
     decide(() => {
       const incident = incidents.get(number);
+      const { file, matter } = this.#about(number);
+      const judge = bench.judge(by, matter);
       refuseSplitting(incident, drivers);
-      const parts = splitOff(incidents.file(number), new Set(drivers.map(({ guid }) => guid)));
-      const fresh = incidents.keep(withChange(parts.off, this.#said(by, 'split', incident.number)), true);
+      const parts = splitOff(file, new Set(drivers.map(({ guid }) => guid)));
+      const fresh = incidents.keep(withChange(parts.off, this.#said(judge, 'split', matter, incident.number)), true);
       opened = fresh.incident;
-      const left = incidents.keep(withChange(parts.rest, this.#said(by, 'split', fresh.incident?.number)));
+      const left = incidents.keep(withChange(parts.rest, this.#said(judge, 'split', matter, fresh.incident?.number)));
       attempt?.done(`the split of ${incidentName(incident)}`);
       return [...fresh.bodies, ...left.bodies];
     });
@@ -124,8 +138,15 @@ export class Handling {
     return incidents.get(number);
   }
 
-  #said({ by, byId }: Ordered, what: IncidentChange['what'], other?: number): IncidentChange {
-    return { at: this.#parts.now(), by, byId, what, other };
+  #about(number: number): { readonly file: IncidentFile; readonly matter: Matter } {
+    const file = this.#parts.incidents.file(number);
+    const { run, session } = file.facts;
+    return { file, matter: { run, session, incident: file.number, drivers: [] } };
+  }
+
+  #said(judge: Judge, what: IncidentChange['what'], matter: Matter, other?: number): IncidentChange {
+    const { by, byId, despite } = judge.sign(matter);
+    return { at: this.#parts.now(), by, byId, what, other, despite };
   }
 }
 

@@ -4,6 +4,7 @@ import type { ContactPicture } from '../../pictures/contactPicture.ts';
 import type { Calendar } from '../calendar/calendar.ts';
 import { DEFAULT_INFRINGEMENTS, type Infringement } from '../decisions/infringements.ts';
 import { followLaps } from '../evidence/followLaps.ts';
+import type { Bench } from '../judging/bench.ts';
 import type { PenaltyActions } from '../penalties/actions.ts';
 import type { Ledger } from '../penalties/ledger.ts';
 import type { LearntLine } from '../track/line.ts';
@@ -31,6 +32,7 @@ export type IncidentsLive = Pick<
 >;
 
 export interface IncidentsNeeds {
+  readonly bench: Bench;
   readonly ledger: Ledger;
   readonly calendar: Pick<Calendar, 'get' | 'of'>;
   /** What drivers have said against the decisions in incidents; nothing when absent. */
@@ -41,6 +43,8 @@ export interface IncidentsNeeds {
   readonly penalties: Pick<PenaltyActions, 'giveEach' | 'questionBefore'>;
   /** Where the track goes, as far as that is known. */
   readonly line?: (() => LearntLine | undefined) | undefined;
+  /** What is on the licence of a driver; undefined where the league counts none. */
+  readonly pointsOf?: ((guid: string) => number | undefined) | undefined;
 }
 
 /** Those that belong to a session, by number: for whoever comes before the incidents in the opening. */
@@ -63,7 +67,16 @@ const INCIDENTS_IN = ['qualify', 'race'] as const;
 
 export function openIncidents(
   live: IncidentsLive,
-  { ledger, calendar, penalties, infringements = DEFAULT_INFRINGEMENTS, line, appealsIn }: IncidentsNeeds,
+  {
+    bench,
+    ledger,
+    calendar,
+    penalties,
+    infringements = DEFAULT_INFRINGEMENTS,
+    line,
+    pointsOf,
+    appealsIn,
+  }: IncidentsNeeds,
 ): ServerIncidents {
   const { id, config, dialect, store, clock, bus, state, traces, decide, limits, log } = live;
   const usual = followLaps(live);
@@ -76,7 +89,8 @@ export function openIncidents(
     table,
     ledger,
     appealsIn,
-    known: { usual },
+    known: { usual, line },
+    pointsOf,
     minKmh: config.incidentMinKmh ?? MIN_KMH,
     incidentsIn: config.incidentsIn ?? INCIDENTS_IN,
     impossible,
@@ -84,6 +98,7 @@ export function openIncidents(
   const now = () => clock.now();
   const parts = {
     server: id,
+    bench,
     incidents,
     table,
     ledger,

@@ -14,8 +14,11 @@ export function merging(into: IncidentFile, from: IncidentFile): IncidentFile {
   const [one, other] = [into.facts, from.facts];
   const known = new Set(one.drivers.map(({ guid }) => guid));
   const reporters = new Set(other.reports.map(({ by }) => by.guid));
+  const { at, sessionMs } = one.at <= other.at ? one : other;
   const facts: IncidentFacts = {
     ...one,
+    at,
+    sessionMs,
     drivers: [...one.drivers, ...other.drivers.filter(({ guid }) => !known.has(guid))],
     contacts: [...one.contacts, ...other.contacts],
     reports: [...one.reports.filter(({ by }) => !reporters.has(by.guid)), ...other.reports],

@@ -1,4 +1,5 @@
 /** What the picture of an incident shows: its first contact of which positions are known. */
+import { inOrder } from '../../events/incident.ts';
 import type { ContactPicture, PictureCar, PictureLinePoint, PictureSample } from '../../pictures/contactPicture.ts';
 import type { Sample } from '../../race/tracesSample.ts';
 import { incidentName } from '../../texts/names.ts';
@@ -11,10 +12,20 @@ const LINE_M = 450;
 /** Two samples further apart say nothing of the direction in between: milliseconds. */
 const LONGEST_GAP_MS = 1200;
 
-/** Undefined where no positions tell of a contact. */
-export function pictureOf(file: IncidentFile, line: LearntLine | undefined): ContactPicture | undefined {
+/**
+ * Undefined where no positions tell of a contact.
+ *
+ * @param which of its contacts in the order in which they happened, the first is 1; the first that can be shown when absent
+ */
+export function pictureOf(
+  file: IncidentFile,
+  line: LearntLine | undefined,
+  which?: number,
+): ContactPicture | undefined {
   const { number, facts, contacts, seconds } = file;
-  const index = facts.contacts.findIndex(({ evidence }) => evidence?.at !== undefined);
+  const ordered = inOrder(facts.contacts);
+  const shown = which === undefined ? ordered.find(({ evidence }) => evidence?.at !== undefined) : ordered[which - 1];
+  const index = shown ? facts.contacts.indexOf(shown) : -1;
   const at = facts.contacts[index]?.evidence?.at;
   const [report] = contacts[index]?.reports ?? [];
   if (number === undefined || at === undefined || !report) return undefined;
@@ -24,7 +35,8 @@ export function pictureOf(file: IncidentFile, line: LearntLine | undefined): Con
   });
   const [x, , z] = report.position;
   const place = line && placeOn(line, { x, z });
-  const corner = line && place && cornerAt(line, place.s);
+  // As the card has it: the line may have been refined since.
+  const corner = facts.contacts[index]?.evidence?.where ?? (line && place && cornerAt(line, place.s));
   const lap = facts.drivers.find(({ guid }) => guid === report.driver.guid)?.lap;
   const title = [incidentName({ number }), corner, lap === undefined ? undefined : `lap ${lap}`];
   const pair = [report.driver, report.other];

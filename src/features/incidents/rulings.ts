@@ -1,6 +1,6 @@
 /** What stewards decide about drivers in an incident, and what takes the place of that. */
 import type { Decision } from '../../events/decision.ts';
-import type { Driver, EventBody, Ordered } from '../../events/events.ts';
+import type { Driver, EventBody } from '../../events/events.ts';
 import type { GivenPenalty, Incident } from '../../events/incident.ts';
 import type { PenaltyType } from '../../events/penalty.ts';
 import type { Attempt } from '../../kit/attempt.ts';
@@ -8,10 +8,12 @@ import { UserError } from '../../kit/errors.ts';
 import type { RaceState } from '../../race/state.ts';
 import { decisionName, incidentName } from '../../texts/names.ts';
 import { ownReason } from '../../texts/reasons.ts';
-import { isFinding, isVerdict, standingAbout, undecidedOf, type Verdict } from '../decisions/standing.ts';
+import { isFinding, isVerdict, standingAbout, type Verdict } from '../decisions/standing.ts';
+import type { Bench, Judge, Official } from '../judging/bench.ts';
 import type { PenaltyActions } from '../penalties/actions.ts';
 import type { Ledger } from '../penalties/ledger.ts';
 import { undo } from '../penalties/undo.ts';
+import { chosenIn, IS_FINAL, matterOf, refuseClosed, seatOf } from './chosen.ts';
 import { type RulingOrder, refuseOvertaken, refuseReplaced } from './overtaken.ts';
 import { gaveOne, standingOf } from './told.ts';
 import type { Incidents } from './watch.ts';
@@ -34,6 +36,7 @@ export interface Decided {
 }
 
 export interface RulingParts {
+  readonly bench: Pick<Bench, 'judge'>;
   readonly incidents: Pick<Incidents, 'get' | 'told'>;
   readonly ledger: Ledger;
   readonly penalties: Pick<PenaltyActions, 'giveEach' | 'questionBefore'>;
@@ -44,7 +47,8 @@ export interface RulingParts {
 
 interface Ruling {
   readonly order: RulingOrder;
-  readonly by: Ordered;
+  readonly judge: Judge;
+  readonly reason: string | undefined;
   readonly attempt: Attempt | undefined;
   readonly incident: Incident | undefined;
   readonly replaces?: number | undefined;
@@ -59,19 +63,22 @@ export class Rulings {
     this.#parts = parts;
   }
 
-  async decide(number: number, asked: DecideOrder, by: Ordered, attempt?: Attempt): Promise<Decided> {
+  async decide(number: number, asked: DecideOrder, by: Official, attempt?: Attempt): Promise<Decided> {
     const { seen, drivers: named, ...order } = asked;
-    const incident = this.#parts.incidents.get(number);
+    const { reason } = by;
+    const { incidents, bench } = this.#parts;
+    const incident = incidents.get(number);
+    const judge = bench.judge(by, matterOf(incident));
     const guids = chosenIn(incident, named, order);
     const check = (): readonly EventBody[] => {
-      const current = this.#parts.incidents.get(number);
+      const current = incidents.get(number);
       refuseClosed(current);
-      refuseOvertaken(current, guids, { order, seen, reason: by.reason });
+      refuseOvertaken(current, guids, { order, seen, reason });
       return [];
     };
     check();
     const drivers = guids.map(({ guid }) => seatOf(this.#parts.state(), incident, guid));
-    return this.#rule(drivers, { order, by, attempt, incident, before: check });
+    return this.#rule(drivers, { order, judge, reason, attempt, incident, before: check });
   }
 
   /** What to ask before a penalty; undefined where there is nothing to ask. */
@@ -87,23 +94,34 @@ export class Rulings {
   }
 
   /** @param number of the decision whose place it takes */
-  async replace(number: number, order: RulingOrder, by: Ordered, attempt?: Attempt): Promise<Decided> {
-    const { incidents, ledger, state, now } = this.#parts;
+  async replace(number: number, order: RulingOrder, by: Official, attempt?: Attempt): Promise<Decided> {
+    const { incidents, ledger, state, now, bench } = this.#parts;
+    const { reason } = by;
     const old = this.#verdict(number);
+    const { run, session } = old;
     const incident = old.incident === undefined ? undefined : incidents.get(old.incident);
-    if (!by.reason) throw new UserError(`Say why ${decisionName(old)} is replaced: a reason is needed.`);
+    const judge = bench.judge(by, incident ? matterOf(incident) : { run, session, drivers: [old.driver] });
+    if (!reason) throw new UserError(`Say why ${decisionName(old)} is replaced: a reason is needed.`);
     const notes: string[] = [];
     const makeRoom = (): readonly EventBody[] => {
-      this.#check(old, order, by);
+      this.#check(old, order, reason);
       if (old.penalty === undefined) return [];
-      const why = { at: now(), by: by.by, byId: by.byId ?? '', ...ownReason({ key: 'otherDecided' }) };
+      const why = { at: now(), by: judge.by, byId: judge.byId, ...ownReason({ key: 'otherDecided' }) };
       const { bodies, note } = undo(ledger, old.penalty, why);
       notes.splice(0, notes.length, ...(note === undefined ? [] : [note]));
       return bodies;
     };
-    this.#check(old, order, by);
+    this.#check(old, order, reason);
     const driver = incident ? seatOf(state(), incident, old.driver.guid) : old.driver;
-    const ruled = await this.#rule([driver], { order, by, attempt, incident, replaces: old.number, before: makeRoom });
+    const ruled = await this.#rule([driver], {
+      order,
+      judge,
+      reason,
+      attempt,
+      incident,
+      replaces: old.number,
+      before: makeRoom,
+    });
     return { ...ruled, note: [...notes, ...(ruled.note === undefined ? [] : [ruled.note])].join('\n') || undefined };
   }
 
@@ -117,7 +135,7 @@ export class Rulings {
     );
   }
 
-  #check(old: Verdict, order: RulingOrder, { reason }: Ordered): void {
+  #check(old: Verdict, order: RulingOrder, reason: string | undefined): void {
     const { incidents, ledger } = this.#parts;
     if (ledger.isFinal(old.run, old.session)) throw new UserError(IS_FINAL(decisionName(old)));
     const incident = old.incident === undefined ? undefined : incidents.get(old.incident);
@@ -138,21 +156,21 @@ export class Rulings {
 
   async #give(
     drivers: readonly Driver[],
-    { order, by, attempt, incident, replaces, before, type }: Ruling & { readonly type: PenaltyType },
+    { order, judge, reason: said, attempt, incident, replaces, before, type }: Ruling & { readonly type: PenaltyType },
   ): Promise<Decided> {
     const { amount, laps, infringement } = order;
     const place = incident ?? (replaces === undefined ? undefined : this.#parts.ledger.decisions.get(replaces));
     const about = place && { run: place.run, session: place.session };
     const given = { type, amount, laps, incident: incident?.number, about };
     const ruling = { infringement, replaces };
-    const ordered = incident ? { ...by, reason: by.reason ?? incidentName(incident) } : by;
-    const more = { attempt, ruling, before };
-    const { numbers, notes } = await this.#parts.penalties.giveEach(drivers, given, ordered, more);
+    const reason = said ?? (incident && incidentName(incident));
+    const more = { attempt, ruling, reason, before };
+    const { numbers, notes } = await this.#parts.penalties.giveEach(drivers, given, judge, more);
     return this.#decided(numbers, incident, [...new Set(notes)].join('\n'));
   }
 
   #find(drivers: readonly Driver[], ruling: Ruling & { readonly says: Decision['says'] }): Decided {
-    const { order, by, attempt, incident, replaces, before, says } = ruling;
+    const { order, judge, reason = '', attempt, incident, replaces, before, says } = ruling;
     const { ledger, decide, now, incidents } = this.#parts;
     if (order.amount !== undefined || order.laps !== undefined) throw new UserError(NO_NUMBER(says));
     const old = replaces === undefined ? undefined : ledger.decisions.get(replaces);
@@ -162,20 +180,21 @@ export class Rulings {
     decide(() => {
       const bodies = before();
       const rows = drivers.map(({ carId, guid, name }) =>
-        ledger.decisions.add({
-          run: place.run,
-          session: place.session,
-          incident: incident?.number,
-          driver: { carId, guid, name },
-          says,
-          infringement: says === 'withdrawn' ? undefined : order.infringement,
-          reason: by.reason ?? '',
-          by: by.by,
-          byId: by.byId ?? '',
-          at: now(),
-          replaces,
-          penalty: says === 'withdrawn' ? old?.penalty : undefined,
-        }),
+        ledger.decisions.add(
+          {
+            run: place.run,
+            session: place.session,
+            incident: incident?.number,
+            driver: { carId, guid, name },
+            says,
+            infringement: says === 'withdrawn' ? undefined : order.infringement,
+            reason,
+            at: now(),
+            replaces,
+            penalty: says === 'withdrawn' ? old?.penalty : undefined,
+          },
+          judge,
+        ),
       );
       numbers = rows.map(({ number }) => number);
       attempt?.done(`the decision ${rows.map((row) => decisionName(row)).join(', ')}`);
@@ -199,36 +218,3 @@ export class Rulings {
 
 const NO_NUMBER = (says: string): string =>
   `"${says.replaceAll(' ', '-')}" takes no number; a reason that begins with one needs quotes.`;
-const IS_FINAL = (what: string): string => `The result that ${what} belongs to is final; nothing was changed.`;
-
-function refuseClosed(incident: Incident): void {
-  if (incident.state === 'closed') throw new UserError(IS_FINAL(incidentName(incident)));
-}
-
-/** @throws UserError for somebody who was not in it, for nobody, and where all is decided */
-function chosenIn(
-  incident: Incident,
-  named: DecideOrder['drivers'],
-  { outcome }: RulingOrder,
-): readonly Pick<Driver, 'guid'>[] {
-  const { drivers, decisions } = incident;
-  const names = drivers.map((driver) => driver.name || `car ${driver.carId}`).join(', ');
-  for (const { guid, name } of named) {
-    if (drivers.some((driver) => driver.guid === guid)) continue;
-    throw new UserError(`${name || guid} was not in ${incidentName(incident)}: it is about ${names}.`);
-  }
-  if (named.length > 0) return named;
-  if (outcome === 'withdrawn' || !isFinding(outcome)) {
-    throw new UserError(`Say who gets it: ${incidentName(incident)} is about ${names}.`);
-  }
-  const undecided = undecidedOf(drivers, decisions);
-  if (undecided.length > 0) return undecided;
-  throw new UserError(`Something is decided about everyone in ${incidentName(incident)} already; nothing was done.`);
-}
-
-/** Where the driver sits now, or sat then. */
-function seatOf({ drivers }: RaceState, incident: Incident, guid: string): Driver {
-  const found = [...drivers.values(), ...incident.drivers].find((driver) => driver.guid === guid);
-  if (!found) throw new Error(`${guid} was not in ${incidentName(incident)}`);
-  return { carId: found.carId, guid, name: found.name };
-}

@@ -78,6 +78,8 @@ export interface IncidentTable {
   partsOf(number: number): number[];
   /** Those that belong to one session. */
   ofSession(run: number, session: number): IncidentFile[];
+  /** Those of one session that both drivers were in, grazes too. */
+  sharedBy(place: { readonly run: number; readonly session: number }, one: string, other: string): IncidentFile[];
   put(file: IncidentFile): IncidentFile;
 }
 
@@ -147,6 +149,17 @@ class StoredIncidents implements IncidentTable {
 
   ofSession(run: number, session: number): IncidentFile[] {
     return this.#files('run = ? AND session = ? AND number IS NOT NULL ORDER BY number', run, session);
+  }
+
+  sharedBy(place: { readonly run: number; readonly session: number }, one: string, other: string): IncidentFile[] {
+    return this.#files(
+      `run = ? AND session = ? AND id IN (SELECT incident FROM incident_drivers WHERE guid = ?)
+       AND id IN (SELECT incident FROM incident_drivers WHERE guid = ?) ORDER BY id`,
+      place.run,
+      place.session,
+      one,
+      other,
+    );
   }
 
   #files(where: string, ...values: (string | number)[]): IncidentFile[] {

@@ -39,6 +39,27 @@ function stateOf({ facts }: IncidentFile, decisions: readonly Decision[], appeal
   return facts.takenBy === undefined ? 'noted' : 'under investigation';
 }
 
+/** A league's evening, whatever its time zone. */
+export const EVENING_MS = 12 * 60 * 60_000;
+const NO_SANCTION: readonly Penalty['state'][] = ['proposed', 'withdrawn', 'converted'];
+
+export interface RecordParts {
+  readonly ledger: Pick<Ledger, 'ofDriver'>;
+  /** What is on the licence of a driver; undefined where the league counts none. */
+  readonly pointsOf?: ((guid: string) => number | undefined) | undefined;
+}
+
+/** With what else stands against those who were in it: for whoever decides. */
+export function withRecords(incident: Incident, { ledger, pointsOf }: RecordParts): Incident {
+  const isOfEvening = ({ at, state, incident: about }: Penalty): boolean =>
+    Math.abs(at - incident.at) <= EVENING_MS && about !== incident.number && !NO_SANCTION.includes(state);
+  const drivers = incident.drivers.map((driver) => {
+    const sanctions = ledger.ofDriver(driver.guid).filter(isOfEvening).map(standingOf).toReversed();
+    return { ...driver, sanctions, points: pointsOf?.(driver.guid) };
+  });
+  return { ...incident, drivers };
+}
+
 /** Whether a decision gave a penalty. */
 export const gaveOne = ({ number, penalty }: Decision): boolean => penalty === number;
 

@@ -19,15 +19,17 @@ import type { Known } from './evidence.ts';
 import { withReportedContact } from './file.ts';
 import { wasFirst } from './overtaken.ts';
 import type { IncidentFacts, IncidentFile, IncidentTable } from './table.ts';
-import { incidentOf, incidentsOfSession } from './told.ts';
+import { EVENING_MS, incidentOf, incidentsOfSession, withRecords } from './told.ts';
 
 export interface IncidentOptions {
   readonly server: string;
   readonly bus: Pick<Bus, 'durable'>;
   readonly table: IncidentTable;
-  readonly ledger: Pick<Ledger, 'decisions' | 'several' | 'isFinal'>;
+  readonly ledger: Pick<Ledger, 'decisions' | 'several' | 'isFinal' | 'ofDriver'>;
   /** What drivers have said against the decisions in these; nothing when absent. */
   readonly appealsIn?: ((numbers: readonly number[]) => readonly Appeal[]) | undefined;
+  /** What is on the licence of a driver; undefined where the league counts none. */
+  readonly pointsOf?: ((guid: string) => number | undefined) | undefined;
   readonly traces: Pick<Traces, 'of'>;
   /** Contacts of cars below this are kept, and told to nobody. */
   readonly minKmh: number;
@@ -38,9 +40,6 @@ export interface IncidentOptions {
   /** What makes the evidence of a contact richer. */
   readonly known?: Known | undefined;
 }
-
-/** A league's evening, whatever its time zone. */
-const EVENING_MS = 12 * 60 * 60_000;
 
 /** Whoever tells stewards of something that has no contact, or decides, calls it inside a transaction. */
 export class Incidents {
@@ -77,7 +76,7 @@ export class Incidents {
 
   /** The newest first. */
   newest(limit: number, guid?: string): Incident[] {
-    return this.#options.table.newest(limit, guid).flatMap((file) => this.#told(file) ?? []);
+    return this.#options.table.newest(limit, guid).flatMap((file) => incidentOf(file, this.#options) ?? []);
   }
 
   /** Says that something was decided which gives no penalty. */
@@ -99,7 +98,8 @@ export class Incidents {
   }
 
   #told(file: IncidentFile): Incident | undefined {
-    return incidentOf(file, this.#options);
+    const incident = incidentOf(file, this.#options);
+    return incident && withRecords(incident, this.#options);
   }
 
   #onContact(event: EventOf<'contact'>, state: RaceState): readonly EventBody[] {
@@ -129,7 +129,10 @@ export class Incidents {
 
   /** They are closed with their result, and open with it. */
   #onFinality(result: { readonly run: number; readonly session: number }): readonly EventBody[] {
-    return incidentsOfSession(this.#options, result).map((incident) => ({ type: 'incidentUpdated', incident }));
+    return incidentsOfSession(this.#options, result).map((incident) => ({
+      type: 'incidentUpdated',
+      incident: withRecords(incident, this.#options),
+    }));
   }
 
   #isTold({ facts: { contacts, reports, sessionKind } }: IncidentFile): boolean {

@@ -1,5 +1,5 @@
 /** What stewards can impose, and what came of it. */
-import type { Driver, Ordered } from '../../events/events.ts';
+import type { Driver } from '../../events/events.ts';
 import { isDriven, type Penalty, type PenaltyChange, type PenaltyType } from '../../events/penalty.ts';
 import type { Attempt } from '../../kit/attempt.ts';
 import { UserError } from '../../kit/errors.ts';
@@ -8,8 +8,10 @@ import { peopleOf } from '../../race/people.ts';
 import { penaltyTexts } from '../../texts/english/penalties.ts';
 import { penaltyName } from '../../texts/names.ts';
 import { seenOf } from '../decisions/standing.ts';
+import type { Bench, Judge, Official } from '../judging/bench.ts';
 import { type Accused, type Given, Giving, type GivingMore, type GivingParts } from './giving.ts';
 import type { WarningCount } from './judge.ts';
+import { matterOf } from './matter.ts';
 import type { PenaltyOrder } from './order.ts';
 import { isActive } from './penalty.ts';
 import { prepared } from './preparation.ts';
@@ -38,9 +40,9 @@ interface DriverFile {
 
 /** Refusals are UserErrors. What is done is kept in the attempt of whoever asked. */
 export interface PenaltyActions {
-  give(accused: Accused, order: PenaltyOrder, by: Ordered, attempt?: Attempt): Promise<PenaltyAnswer>;
+  give(accused: Accused, order: PenaltyOrder, by: Official, attempt?: Attempt): Promise<PenaltyAnswer>;
   /** The same for several at once: all of them, or none where one is refused. */
-  giveEach(drivers: readonly Driver[], order: PenaltyOrder, by: Ordered, more?: GivingMore): Promise<Given>;
+  giveEach(drivers: readonly Driver[], order: PenaltyOrder, judge: Judge, more?: GivingMore): Promise<Given>;
   /**
    * What to ask before giving one that ends somebody's race, that becomes another at once, or that was given a moment
    * ago; undefined for others.
@@ -52,9 +54,9 @@ export interface PenaltyActions {
   /**
    * A disqualification that stands: its car goes on until somebody sends it away.
    *
-   * @throws UserError for any other penalty
+   * @throws UserError for any other penalty, and for somebody who is in what it was given for
    */
-  disqualified(number: number): Penalty;
+  disqualified(number: number, by: Official): Penalty;
   /** What stands, or everything against one driver, the newest first. */
   list(guid?: string): readonly Penalty[];
   /** One driver's own penalties and warnings. */
@@ -62,6 +64,7 @@ export interface PenaltyActions {
 }
 
 export interface PenaltyParts extends GivingParts {
+  readonly bench: Pick<Bench, 'judge'>;
   readonly warningsOf: (guid: string) => readonly WarningCount[];
 }
 
@@ -78,13 +81,16 @@ class StewardPenalties implements PenaltyActions {
     this.#sayings = new Sayings(parts);
   }
 
-  async give(accused: Accused, order: PenaltyOrder, by: Ordered, attempt?: Attempt): Promise<PenaltyAnswer> {
-    const { numbers, notes } = await this.#giving.give([this.#giving.known(accused)], order, by, { attempt });
+  async give(accused: Accused, order: PenaltyOrder, by: Official, attempt?: Attempt): Promise<PenaltyAnswer> {
+    const driver = this.#giving.known(accused);
+    const { run, session } = prepared(this.#parts, driver, order, by).facts;
+    const judge = this.#parts.bench.judge(by, { run, session, incident: order.incident, drivers: [driver] });
+    const { numbers, notes } = await this.#giving.give([driver], order, judge, { attempt, reason: by.reason });
     return { ...this.#answerAbout(numbers[0] ?? 0), note: notes[0] };
   }
 
-  giveEach(drivers: readonly Driver[], order: PenaltyOrder, by: Ordered, more?: GivingMore): Promise<Given> {
-    return this.#giving.give(drivers, order, by, more);
+  giveEach(drivers: readonly Driver[], order: PenaltyOrder, judge: Judge, more?: GivingMore): Promise<Given> {
+    return this.#giving.give(drivers, order, judge, more);
   }
 
   questionBefore(accused: Accused, order: PenaltyOrder): string | undefined {
@@ -112,8 +118,10 @@ class StewardPenalties implements PenaltyActions {
     return this.#answerAbout(number);
   }
 
-  disqualified(number: number): Penalty {
-    const penalty = this.#parts.ledger.get(number);
+  disqualified(number: number, by: Official): Penalty {
+    const { ledger, bench } = this.#parts;
+    const penalty = ledger.get(number);
+    bench.judge(by, matterOf(ledger, penalty));
     if (penalty.type === 'disqualification' && isActive(penalty)) return penalty;
     const what = `${penaltyTexts.penalty(penalty)}, ${penaltyTexts.penaltyState(penalty)}`;
     throw new UserError(

@@ -1,9 +1,10 @@
-import type { Driver, EventBody, Ordered } from '../../events/events.ts';
+import type { Driver, EventBody } from '../../events/events.ts';
 import type { Penalty } from '../../events/penalty.ts';
 import { type Attempt, UNASKED } from '../../kit/attempt.ts';
 import { messageOf, UserError } from '../../kit/errors.ts';
 import { penaltyName } from '../../texts/names.ts';
 import { ownReason } from '../../texts/reasons.ts';
+import type { Judge } from '../judging/bench.ts';
 import { type CarryOutParts, carryOut } from './carryOut.ts';
 import { withdraw } from './decisions.ts';
 import { impose } from './imposition.ts';
@@ -16,8 +17,9 @@ import { insteadNote } from './sentences.ts';
 /** Somebody by GUID; with car id and name when on the server. */
 export type Accused = Driver | { readonly guid: string };
 
-/** What belongs to giving a penalty for an incident. */
+/** What belongs to giving a penalty beside whom it is for, and who gives it. */
 export interface GivingMore {
+  readonly reason?: string | undefined;
   readonly attempt?: Attempt | undefined;
   readonly ruling?: Pick<Ruling, 'infringement' | 'replaces'> | undefined;
   /** Runs first, in the same transaction; what it throws refuses all of them. */
@@ -44,16 +46,17 @@ export class Giving {
   async give(
     drivers: readonly Driver[],
     order: PenaltyOrder,
-    by: Ordered,
-    { attempt = UNASKED, ruling, before = () => [] }: GivingMore = {},
+    judge: Judge,
+    { attempt = UNASKED, ruling, reason, before = () => [] }: GivingMore = {},
   ): Promise<Given> {
     const { ledger, decide } = this.#parts;
+    const by = { by: judge.by, reason };
     let given: readonly (Prepared & { readonly number: number })[] = [];
     decide(() => {
       const first = before();
       const imposed = drivers.map((driver) => {
         const ready = prepared(this.#parts, driver, order, by);
-        const { penalty, bodies } = impose(ledger, ready.facts, ready.instead, { ...ruling, byId: by.byId });
+        const { penalty, bodies } = impose(ledger, ready.facts, ready.instead, { ...ruling, judge });
         keepGiven(penalty, attempt);
         return { ...ready, number: penalty.number, bodies };
       });
@@ -63,7 +66,7 @@ export class Giving {
     const notes: string[] = [];
     for (const each of given) {
       const penalty = ledger.get(each.number);
-      const work = { attempt, by, isOnly: given.length === 1 };
+      const work = { attempt, judge, isOnly: given.length === 1 };
       notes.push(
         each.instead ? insteadNote(penalty, each.instead) : await this.#carriedOut(penalty, each.occasion, work),
       );
@@ -91,14 +94,14 @@ export class Giving {
   async #carriedOut(
     { number, driver }: Penalty,
     occasion: Occasion,
-    { attempt, by, isOnly }: { readonly attempt: Attempt; readonly by: Ordered; readonly isOnly: boolean },
+    { attempt, judge, isOnly }: { readonly attempt: Attempt; readonly judge: Judge; readonly isOnly: boolean },
   ): Promise<string> {
     const { ledger, decide, now } = this.#parts;
     try {
       return await carryOut(ledger.get(number), occasion, this.#parts, attempt);
     } catch (error) {
       const why = ownReason({ key: 'notCarriedOut', params: { why: messageOf(error) } });
-      decide(() => withdraw(ledger, ledger.get(number), { at: now(), by: by.by, byId: by.byId ?? '', ...why }));
+      decide(() => withdraw(ledger, ledger.get(number), { at: now(), judge, ...why }));
       if (isOnly || !(error instanceof UserError)) throw error;
       return `${driver.name || driver.guid}: ${error.message}`;
     }

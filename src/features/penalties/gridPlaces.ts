@@ -6,6 +6,7 @@ import { sessionOf } from '../../race/sessionOf.ts';
 import type { RaceState, Session } from '../../race/state.ts';
 import { ownReason } from '../../texts/reasons.ts';
 import type { Calendar, SessionKey } from '../calendar/calendar.ts';
+import { byRule } from '../judging/bench.ts';
 import { serve } from './decisions.ts';
 import type { Ledger } from './ledger.ts';
 
@@ -80,7 +81,7 @@ function usedUp(
   );
   const why = ownReason({ key: 'raceStarted', params: { race: facts.name } });
   return due.flatMap((penalty) =>
-    serve(ledger, penalty, { at, by: 'Automatic', reason: why.reason, reasonText: why.reasonText }),
+    serve(ledger, penalty, { at, judge: byRule('Automatic'), reason: why.reason, reasonText: why.reasonText }),
   );
 }
 

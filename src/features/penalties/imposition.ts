@@ -56,7 +56,7 @@ export function impose(
   ledger: Ledger,
   facts: NewPenalty,
   instead: Instead | undefined,
-  ruling: Ruling = {},
+  ruling: Ruling,
 ): { readonly penalty: Penalty; readonly bodies: readonly EventBody[] } {
   if (!instead) return give(ledger, facts, ruling);
   const unserved = give(ledger, { ...facts, state: 'not served', lapsLeft: undefined }, ruling);
@@ -80,7 +80,7 @@ export function impose(
     convertedFrom: number,
     counted: {},
   };
-  const time = give(ledger, substitute, { byId: ruling.byId, incident: facts.incident });
+  const time = give(ledger, substitute, { judge: ruling.judge, incident: facts.incident });
   const penalty = { ...moved(unserved.penalty, 'convert'), convertedInto: time.penalty.number };
   ledger.put(penalty, { at, by, reason: reason.reason, reasonText: reason.reasonText });
   return { penalty, bodies: [{ type: 'penaltyGiven', penalty }, ...time.bodies] };

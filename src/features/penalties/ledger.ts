@@ -52,7 +52,7 @@ export interface Reopened extends Finalised {
 export interface Ledger {
   readonly decisions: Decisions;
   /** A new decision and its row, and the first line of its history. */
-  add(penalty: NewPenalty, ruling?: Ruling): Penalty;
+  add(penalty: NewPenalty, ruling: Ruling): Penalty;
   /** The row as it is now, and one more line of its history. */
   put(penalty: Penalty, why: Reason & { readonly at: number; readonly by: string }): void;
   /** @throws UserError for a number that this server has not given */
@@ -104,10 +104,10 @@ class StoredLedger implements Ledger {
     this.decisions = decisions;
   }
 
-  add(facts: NewPenalty, ruling: Ruling = {}): Penalty {
+  add(facts: NewPenalty, ruling: Ruling): Penalty {
     const { run, session, driver, state } = facts;
     return this.#store.transaction(() => {
-      const { penalty: number } = this.decisions.addPenalty(decisionFor(facts, ruling));
+      const { penalty: number } = this.decisions.addPenalty(...decisionFor(facts, ruling));
       this.#store.run(
         'INSERT INTO penalties (number, server, run, session, guid, state, penalty) VALUES (?, ?, ?, ?, ?, ?, ?)',
         number,

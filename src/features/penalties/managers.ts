@@ -10,6 +10,7 @@ import { UserError } from '../../kit/errors.ts';
 import type { Bus } from '../../race/bus.ts';
 import type { RaceState } from '../../race/state.ts';
 import { ownReason } from '../../texts/reasons.ts';
+import { byRule } from '../judging/bench.ts';
 import { change, type Decision, fail, give, serve, withdraw } from './decisions.ts';
 import type { Ledger, NewPenalty } from './ledger.ts';
 import { countedLaps, type Occasion, type OccasionParts, occasionFor, occasionOf } from './occasion.ts';
@@ -87,14 +88,15 @@ function given(parts: Parts, event: Heard<PenaltyApplied>, state: RaceState): re
   const { info, at } = event;
   const [type, driver] = [typeOf(info.penalty), driverOf(event, state)];
   if (!type || !driver || !isKeepable(info)) return [];
-  const decision = { at, by: giverOf(info), ...reasonOf(info) };
+  const judge = byRule(giverOf(info));
+  const decision: Decision = { at, judge, ...reasonOf(info) };
   const occasion = occasionIn(state, parts, type);
   const { run, session } = occasion;
   const unserved = type === 'time' && isConversion(info.cause) ? unservedOf(ledger, driver) : undefined;
   if (unserved && isConversion(info.cause)) {
     return fail(ledger, unserved, { run, session, seconds: info.extra / 1000, cause: info.cause }, decision);
   }
-  return give(ledger, factsOf({ info, type, driver, occasion, decision, state })).bodies;
+  return give(ledger, factsOf({ info, type, driver, occasion, decision, state }), { judge }).bodies;
 }
 
 interface Facts {
@@ -119,7 +121,10 @@ function factsOf({ info, type, driver, occasion, decision, state }: Facts): NewP
     lapsLeft: laps,
     cause: typeof info.cause === 'number' ? `cause ${info.cause}` : info.cause,
     source: 'manager',
-    ...decision,
+    by: decision.judge.by,
+    at: decision.at,
+    reason: decision.reason,
+    reasonText: decision.reasonText,
     state: firstState(type, race?.kind, false),
     counted: countedLaps(state, occasion, driver.guid),
   };
@@ -131,10 +136,11 @@ function cleared(ledger: Ledger, event: Heard<PenaltyCleared>, state: RaceState)
   const type = typeOf(event.info.penalty);
   const [oldest] = driver ? managersOf(ledger, driver).filter((each) => each.type === type) : [];
   if (!oldest) return [];
-  const decision: Decision = { at: event.at, by: MANAGER, reason: '' };
+  const decision: Decision = { at: event.at, judge: byRule(MANAGER), reason: '' };
   if (type === 'drive-through') return serve(ledger, oldest, decision);
   if (oldest.lapsLeft !== undefined && oldest.lapsLeft <= 1) {
-    return [change(ledger, oldest, { ...oldest, lapsLeft: 0, state: 'served' }, decision)];
+    const why = { at: event.at, by: MANAGER, reason: '' };
+    return [change(ledger, oldest, { ...oldest, lapsLeft: 0, state: 'served' }, why)];
   }
   return withdraw(ledger, oldest, decision);
 }

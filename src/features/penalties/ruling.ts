@@ -1,11 +1,12 @@
 /** The decision that gives a penalty. */
 import type { Penalty } from '../../events/penalty.ts';
-import { sourceId } from '../decisions/standing.ts';
+import { unsaidId } from '../decisions/standing.ts';
 import type { NewDecision } from '../decisions/table.ts';
+import { byRule, type Judge } from '../judging/bench.ts';
 
 /** What it says beside the penalty itself. */
 export interface Ruling {
-  readonly byId?: string | undefined;
+  readonly judge: Judge;
   readonly infringement?: string | undefined;
   /** The number of the decision whose place it takes. */
   readonly replaces?: number | undefined;
@@ -13,9 +14,13 @@ export interface Ruling {
   readonly incident?: number | undefined;
 }
 
-export function decisionFor(facts: Omit<Penalty, 'number' | 'server'>, ruling: Ruling): Omit<NewDecision, 'penalty'> {
-  const { run, session, driver, type, amount, laps, reason, reasonText, by, at, convertedFrom } = facts;
-  return {
+/** What is written, and who signs it. */
+export function decisionFor(
+  facts: Omit<Penalty, 'number' | 'server'>,
+  ruling: Ruling,
+): readonly [Omit<NewDecision, 'penalty'>, Judge] {
+  const { run, session, driver, type, amount, laps, reason, reasonText, at, convertedFrom } = facts;
+  const row = {
     run,
     session,
     incident: facts.incident ?? ruling.incident,
@@ -26,10 +31,13 @@ export function decisionFor(facts: Omit<Penalty, 'number' | 'server'>, ruling: R
     infringement: ruling.infringement,
     reason,
     reasonText,
-    by,
-    byId: ruling.byId ?? sourceId(facts.source),
     at,
     replaces: ruling.replaces,
     converts: convertedFrom,
   };
+  return [row, judgeOf(ruling.judge, facts.source)];
 }
+
+/** What a rule says of the manager's is the manager's word, and of all else ours. */
+export const judgeOf = (judge: Judge, source: Penalty['source']): Judge =>
+  judge.isRule ? byRule(judge.by, unsaidId(source)) : judge;

@@ -1,12 +1,12 @@
 /** One rule for what somebody has said about a penalty already: served, not served, withdrawn. */
 import type { Decision } from '../../events/decision.ts';
-import type { Ordered } from '../../events/events.ts';
 import { UserError } from '../../kit/errors.ts';
 import { decisionName, penaltyName } from '../../texts/names.ts';
 import { carriedOutBy, seenOf } from '../decisions/standing.ts';
+import type { Official } from '../judging/bench.ts';
 
 /** Who says something, and what they knew. */
-export interface Pressed extends Ordered {
+export interface Pressed extends Official {
   /** The highest number of a decision about it when they looked; absent where they typed. */
   readonly seen?: number | undefined;
   /** The number of the decision whose place it is to take. */

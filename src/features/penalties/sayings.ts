@@ -5,15 +5,18 @@ import type { Attempt } from '../../kit/attempt.ts';
 import { UserError } from '../../kit/errors.ts';
 import { penaltyTexts } from '../../texts/english/penalties.ts';
 import { penaltyName } from '../../texts/names.ts';
+import type { Bench } from '../judging/bench.ts';
 import { type PitRules, secondsInstead } from './conversion.ts';
 import { type Decision, fail, serve, withdraw } from './decisions.ts';
 import type { Ledger } from './ledger.ts';
+import { matterOf } from './matter.ts';
 import { type Pressed, refuseSaidBefore } from './saidBefore.ts';
 
 interface SayingParts {
   readonly ledger: Ledger;
   readonly now: () => number;
   readonly pits: PitRules;
+  readonly bench: Pick<Bench, 'judge'>;
   readonly decide: (work: () => readonly EventBody[]) => void;
 }
 
@@ -47,14 +50,15 @@ export class Sayings {
 
   /** Reads, checks and writes in one transaction: of two stewards who press at once, the second hears of the first. */
   #say(number: number, { command, by: pressed, attempt }: Saying, work: Work): void {
-    const { ledger, decide, now } = this.#parts;
-    const { by, byId = '', reason = '', replaces } = pressed;
+    const { ledger, decide, now, bench } = this.#parts;
+    const { reason = '', replaces } = pressed;
     decide(() => {
       const penalty = ledger.get(number);
       const { server } = penalty;
+      const judge = bench.judge(pressed, matterOf(ledger, penalty));
       refuseFinal(ledger, penalty);
       refuseSaidBefore(ledger.decisions.ofPenalty(number), pressed, { server, number, command });
-      const bodies = work(penalty, { at: now(), by, byId, reason, replaces });
+      const bodies = work(penalty, { at: now(), judge, reason, replaces });
       attempt?.done(`the decision about ${penaltyName(penalty)}`);
       return bodies;
     });

@@ -2,7 +2,7 @@
 import type { EventBody } from '../../events/events.ts';
 import type { Penalty } from '../../events/penalty.ts';
 import { penaltyName } from '../../texts/names.ts';
-import { type Decision, replace } from './decisions.ts';
+import { type Change, replace } from './decisions.ts';
 import type { Ledger } from './ledger.ts';
 import { MOVES } from './penalty.ts';
 
@@ -13,13 +13,13 @@ export interface Undone {
 }
 
 /** Inside a transaction: withdraws it, and what it was converted into, as far as that can be. */
-export function undo(ledger: Ledger, number: number, decision: Decision): Undone {
+export function undo(ledger: Ledger, number: number, why: Change): Undone {
   const penalty = ledger.get(number);
   if (!MOVES.withdraw.from.includes(penalty.state)) {
     const isServed = penalty.state === 'served';
     return { bodies: [], note: isServed ? `${penaltyName(penalty)} is served, which cannot be undone.` : undefined };
   }
-  return { bodies: replace(ledger, penalty, decision), note: lapsDrivenWith(penalty) };
+  return { bodies: replace(ledger, penalty, why), note: lapsDrivenWith(penalty) };
 }
 
 function lapsDrivenWith(penalty: Penalty): string | undefined {

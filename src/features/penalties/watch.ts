@@ -17,8 +17,9 @@ import { sessionOf } from '../../race/sessionOf.ts';
 import type { RaceState } from '../../race/state.ts';
 import type { Text } from '../../texts/catalogue.ts';
 import { ownReason } from '../../texts/reasons.ts';
+import { byRule } from '../judging/bench.ts';
 import { type PitRules, secondsInstead } from './conversion.ts';
-import { change, type Decision, fail, serve } from './decisions.ts';
+import { type Change, change, type Decision, fail, serve } from './decisions.ts';
 import { beginning, impose, insteadOf } from './imposition.ts';
 import { type BrokenRule, judge, judgedTypes, type WarningCount, warningsOf } from './judge.ts';
 import type { Ledger, NewPenalty } from './ledger.ts';
@@ -91,20 +92,22 @@ export function watchPenalties(options: PenaltyWatchOptions): PenaltyWatch {
 const isAfterFlag = (event: RaceEvent, state: RaceState): boolean =>
   'driver' in event && event.driver !== undefined && hadFinished(sessionOf(event, state), event.driver, event);
 
-const automatic = (at: number, why: Text): Decision => ({ at, by: AUTOMATIC, ...ownReason(why) });
+const automatic = (at: number, why: Text): Decision => ({ at, judge: byRule(AUTOMATIC), ...ownReason(why) });
+
+const counted = (at: number, why: Text): Change => ({ at, by: AUTOMATIC, ...ownReason(why) });
 
 /** What was given before the race is served in it, from its begin or from when the server says that the car has it. */
 const begun = (ledger: Ledger, { at }: RaceEvent, isConfirmed: (type: PenaltyType) => boolean): EventBody[] =>
   ledger
     .active()
     .filter((penalty) => penalty.state === 'issued' && isServedInRace(penalty) && !isConfirmed(penalty.type))
-    .map((penalty) => change(ledger, penalty, moved(penalty, 'begin'), automatic(at, { key: 'raceBegan' })));
+    .map((penalty) => change(ledger, penalty, moved(penalty, 'begin'), counted(at, { key: 'raceBegan' })));
 
 function lapDriven(ledger: Ledger, event: EventOf<'lapCompleted'>): EventBody[] {
-  const decision = automatic(event.at, { key: 'lapDriven', params: { lap: event.lap } });
+  const why = counted(event.at, { key: 'lapDriven', params: { lap: event.lap } });
   return ledger.active(event.driver.guid).flatMap((penalty) => {
     const after = withLap(penalty, event);
-    return after === penalty ? [] : [change(ledger, penalty, after, decision)];
+    return after === penalty ? [] : [change(ledger, penalty, after, why)];
   });
 }
 
@@ -170,7 +173,9 @@ function charge(
     state: beginning({ type }, occasion, isConfirmed(type)),
     counted: lapsDriven({ run, session: ordinal }, session?.standings.values() ?? [], guid),
   };
-  const { bodies } = impose(ledger, given, insteadOf(given, occasion, { at, pits, extraLap }));
+  const { bodies } = impose(ledger, given, insteadOf(given, occasion, { at, pits, extraLap }), {
+    judge: byRule(AUTOMATIC),
+  });
   return [told, ...bodies];
 }
 

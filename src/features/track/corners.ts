@@ -200,10 +200,11 @@ export function cornersOf(
   return bends
     .filter(({ isGone }) => !isGone)
     .toSorted((one, other) => one.from - other.from)
-    .map(({ number, suffix, from, apex, to }) => ({
+    .map(({ number, suffix, from, apex, to, sign }) => ({
       number,
       suffix,
       name: nameAt(apex / lengthM, sections),
+      turns: sign > 0 ? 'left' : 'right',
       turnInS: from,
       apexS: apex,
       exitS: wrapped(to, lengthM),

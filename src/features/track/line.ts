@@ -25,6 +25,7 @@ export interface Corner {
   readonly suffix?: string | undefined;
   /** What the track's own files call it. */
   readonly name?: string | undefined;
+  readonly turns: 'left' | 'right';
   /** All three in metres from the finish line; the exit of a corner across that line is less than its turn-in. */
   readonly turnInS: number;
   readonly apexS: number;
@@ -68,10 +69,11 @@ export function placeOn(line: LearntLine, { x, z }: Ground, near?: number): Plac
   const { points, lengthM } = line;
   let best = -1;
   let least = FAR_M ** 2;
-  for (let index = 0; index < points.length; index++) {
+  const { first, count } = stretch(line, near);
+  for (let step = 0; step < count; step++) {
+    const index = (first + step) % points.length;
     const point = points[index];
     if (!point) continue;
-    if (near !== undefined && Math.abs(alongTo(line, near, point.s)) > NEAR_M) continue;
     const squared = (point.x - x) ** 2 + (point.z - z) ** 2;
     if (squared < least) [best, least] = [index, squared];
   }
@@ -79,6 +81,14 @@ export function placeOn(line: LearntLine, { x, z }: Ground, near?: number): Plac
   if (!point) return undefined;
   const { along, lateral } = besideIt(line, best, { x, z });
   return { s: wrapped(point.s + along, lengthM), lateral };
+}
+
+/** The points that are looked at: all, or those about a place. A whole long track at every question takes its time. */
+function stretch({ points, lengthM }: LearntLine, near: number | undefined) {
+  const reach = Math.floor((NEAR_M * points.length) / lengthM);
+  if (near === undefined || 2 * reach + 1 >= points.length) return { first: 0, count: points.length };
+  const middle = Math.round((wrapped(near, lengthM) * points.length) / lengthM);
+  return { first: (middle - reach + points.length) % points.length, count: 2 * reach + 1 };
 }
 
 /** On the chord through the two neighbours, which is what the heading is along. */
@@ -117,7 +127,7 @@ export function cornerAt(line: LearntLine, s: number): string | undefined {
 }
 
 /** The corner that a place belongs to: from its braking zone to its exit. */
-function cornerOf(line: LearntLine, s: number): Corner | undefined {
+export function cornerOf(line: LearntLine, s: number): Corner | undefined {
   const { corners, lengthM } = line;
   const isWithin = ({ turnInS, exitS }: Corner, runUp: number): boolean =>
     wrapped(s - turnInS + runUp, lengthM) <= wrapped(exitS - turnInS, lengthM) + runUp;
@@ -125,7 +135,7 @@ function cornerOf(line: LearntLine, s: number): Corner | undefined {
 }
 
 /** "T4 (Parabolica)" */
-const cornerName = (corner: Corner): string =>
+export const cornerName = (corner: Corner): string =>
   corner.name === undefined ? shortName(corner) : `${shortName(corner)} (${corner.name})`;
 
 const shortName = ({ number, suffix = '' }: Corner): string => `T${number}${suffix}`;

@@ -3,6 +3,7 @@ import { appealTexts } from './appeals.ts';
 import { calendarTexts } from './calendar.ts';
 import { cardTexts } from './cards.ts';
 import { discordAnswerTexts } from './discordAnswers.ts';
+import { documentTexts } from './documents.ts';
 import { incidentTexts } from './incidents.ts';
 import { inGameTexts } from './inGame.ts';
 import { linkTexts } from './links.ts';
@@ -19,6 +20,7 @@ export const english = {
   ...calendarTexts,
   ...cardTexts,
   ...discordAnswerTexts,
+  ...documentTexts,
   ...inGameTexts,
   ...incidentTexts,
   ...linkTexts,

@@ -51,31 +51,82 @@ const evidence: Evidence = {
   closingKmh: 71.6,
 };
 
+const CLOCK = '<t:1767268800:T>';
+
 describe('the card of an incident', () => {
-  test('names the cars, the drivers, their laps and earlier incidents, the speed and the clock', () => {
-    expect(cardOf()?.title).toBe('INC-3 · 2 cars · 34 km/h');
+  test('says who in its title, and then when, who with what car, and how hard', () => {
+    expect(cardOf()?.title).toBe('INC-3 · Elena and Bea');
     expect(linesOf()).toEqual([
-      'Race, 00:12:34',
-      '**Elena** car 3 · lap 7 · earlier today: INC-1',
-      '**Bea** car 4 · lap 7',
-      '*No positions were recorded: what the cars did before is not known.*',
+      `Race 12:34 · ${CLOCK}`,
+      '`A` **Elena** car 3 · lap 7',
+      '`B` **Bea** car 4 · lap 7',
+      '34 km/h',
     ]);
+    expect(cardOf()?.footer).toBeUndefined();
   });
 
-  test('says what each did before, where that was recorded', () => {
-    expect(linesOf({ contacts: [{ drivers: [elena, bea], speedKmh: 34.4, evidence }] })).toEqual([
-      'Race, 00:12:34 · 62 % of the lap',
-      '**Elena** car 3 · lap 7 · earlier today: INC-1',
-      '**Bea** car 4 · lap 7',
-      'Elena: 182 km/h 5 s before, 181 km/h 3 s before, 170 km/h 1 s before, 96 km/h at the contact',
-      'Bea: 90 km/h at the contact',
-      '1 s before: Bea ahead, 24 m apart, closing at 72 km/h',
+  test('says where, in two columns what each did, and where to look in the replay', () => {
+    const told: Evidence = {
+      ...evidence,
+      where: 'between T4 and T5',
+      touch: { parts: ['right front', 'left side'], alongside: { notDecided: 'places apart' } },
+    };
+    const card = cardOf({ contacts: [{ drivers: [elena, bea], speedKmh: 34.4, evidence: told }] });
+    expect(card?.title).toBe('INC-3 · Elena and Bea · between T4 and T5');
+    expect(card?.description?.split('\n').at(-1)).toBe(
+      '34 km/h · Right front of A to left side of B · overlap not decidable from the data (the two games put it at different places)',
+    );
+    expect(card?.description).not.toContain('%');
+    expect(card?.fields).toEqual([
+      {
+        name: 'A · Elena',
+        value: '96 km/h at the contact, slowing down\nbefore: 182 km/h at 5 s, 181 km/h at 3 s, 170 km/h at 1 s',
+        inline: true,
+      },
+      { name: 'B · Bea', value: '90 km/h at the contact', inline: true },
+      { name: 'Before the contact', value: '1 s before: B ahead, 24 m apart, closing at 72 km/h' },
     ]);
+    expect(card?.footer?.text).toContain('An estimate');
+    expect(card?.footer?.text).toContain('In the replay: Race 12:34.');
+  });
+
+  test('says the place, the car, the sanctions of the evening and the points of each', () => {
+    const [one, other] = incident().drivers;
+    if (!one || !other) throw new Error('the made incident has two drivers');
+    const sanctions = [
+      { number: 11, type: 'warning', amount: 0, state: 'issued' },
+      { number: 12, type: 'time', amount: 5, state: 'issued' },
+    ] as const;
+    const known = { ...one, position: 4, model: 'ks_porsche_911_gt3_r_2016', sanctions, points: 3 };
+    const [, first, second] = linesOf({ drivers: [known, { ...other, sanctions: [], points: 1 }] });
+    expect(first).toBe(
+      '`A` **Elena** car 3 · lap 7 · P4 · porsche 911 gt3 r 2016 · so far: a warning (P-11), 5 s (P-12) · 3 licence points',
+    );
+    expect(second).toBe('`B` **Bea** car 4 · lap 7 · 1 licence point');
+  });
+
+  test('has the place that the positions tell, once they do', () => {
+    const [speeds, consequence] = [
+      [],
+      { after: 'went on', placeBefore: 6, placeAfter: 8, placesLost: 2, timeLostS: { notDecided: 'too few laps' } },
+    ] as const;
+    const told: Evidence = {
+      at: 0,
+      cars: [
+        { carId: 3, speeds, consequence },
+        { carId: 4, speeds },
+      ],
+    };
+    const drivers = incident().drivers.map((each) => ({ ...each, position: 5 }));
+    const card = cardOf({ drivers, contacts: [{ drivers: [elena, bea], speedKmh: 34, evidence: told }] });
+    expect(card?.description).toContain('**Elena** car 3 · lap 7 · P6\n`B` **Bea** car 4 · lap 7 · P5');
+    expect(card?.fields?.[0]?.value).toBe('10 s after: went on, P6 to P8');
+    expect(card?.fields?.[1]?.value).toBe('nothing is known of it');
   });
 
   test('marks the first lap of a race, and of nothing else', () => {
     const drivers = incident().drivers.map((driver) => ({ ...driver, lap: 1 }));
-    expect(cardOf({ drivers })?.title).toBe('INC-3 · 2 cars · 34 km/h · first lap');
+    expect(cardOf({ drivers })?.title).toBe('INC-3 · Elena and Bea · first lap');
     expect(cardOf({ drivers, sessionKind: 'qualify' })?.title).not.toContain('first lap');
   });
 
@@ -83,7 +134,7 @@ describe('the card of an incident', () => {
     const [one, other] = incident().drivers;
     if (!one || !other) throw new Error('the made incident has two drivers');
     const after = { drivers: [{ ...one, finished: true }, other] } as const;
-    expect(linesOf(after)[1]).toBe('**Elena** car 3 · had finished · earlier today: INC-1');
+    expect(linesOf(after)[1]).toBe('`A` **Elena** car 3 · had finished');
     expect(cardOf(after)?.title).not.toMatch(/flag/);
     const all = {
       drivers: [
@@ -91,30 +142,52 @@ describe('the card of an incident', () => {
         { ...other, finished: true },
       ],
     } as const;
-    expect(cardOf(all)?.title).toBe('INC-3 · 2 cars · 34 km/h · after the chequered flag');
+    expect(cardOf(all)?.title).toBe('INC-3 · Elena and Bea · after the chequered flag');
   });
 
-  test('lists each contact of a chain', () => {
-    const cara = { carId: 5, guid: '76561197900000003', name: 'Cara' };
+  const cara = { carId: 5, guid: '76561197900000003', name: 'Cara' };
+
+  test('shows the first contact of a chain as A and B, though another one was told first', () => {
     const drivers = [...incident().drivers, { ...cara, earlier: [] }];
-    const contacts = [...incident().contacts, { drivers: [bea, cara] as const, speedKmh: 51 }];
-    expect(cardOf({ drivers, contacts })?.title).toBe('INC-3 · 3 cars · 51 km/h · chain of 2 contacts');
-    expect(linesOf({ drivers, contacts }).filter((line) => line.startsWith('💥'))).toEqual([
-      '💥 Elena and Bea, 34 km/h',
-      '💥 Bea and Cara, 51 km/h',
+    const [first] = incident().contacts;
+    if (!first) throw new Error('the made incident has a contact');
+    const contacts = [
+      { ...first, at: 9000 },
+      { drivers: [bea, cara] as const, speedKmh: 51, at: 7000, evidence: { ...evidence, where: 'T4' } },
+    ];
+    const card = cardOf({ drivers, contacts });
+    expect(card?.title).toBe('INC-3 · Bea, Cara and Elena · T4 · chain of 2 contacts');
+    expect(card?.description?.split('\n').slice(1)).toEqual([
+      '`A` **Bea** car 4 · lap 7',
+      '`B` **Cara** car 5',
+      '**Elena** car 3 · lap 7',
+      '51 km/h',
+      '💥 2. Elena and Bea · 34 km/h · 2 s later',
     ]);
+    expect(card?.fields?.map(({ name }) => name)).toEqual(['A · Bea', 'B · Cara', 'Before the contact']);
   });
 
-  test('names every contact of a long chain, and shows the hardest in full', () => {
-    const contacts = [20, 31, 90, 12, 15, 44].map((speedKmh) => ({
+  test('names every contact of a long chain, and shows the first in full though another was harder', () => {
+    const contacts = [20, 31, 90, 12, 15, 44].map((speedKmh, index) => ({
       drivers: [elena, bea] as const,
       speedKmh,
+      at: index * 1000,
       evidence,
     }));
-    const lines = linesOf({ contacts });
-    expect(lines.filter((line) => line.startsWith('💥'))).toHaveLength(6);
-    expect(lines.filter((line) => line.startsWith('1 s before'))).toHaveLength(1);
-    expect(lines[lines.indexOf('💥 Elena and Bea, 90 km/h') + 1]).toMatch(/^Elena: 182 km\/h/);
+    const card = cardOf({ contacts });
+    expect(card?.description?.split('\n').filter((line) => line.startsWith('💥'))).toHaveLength(5);
+    expect(card?.description).toContain('\n20 km/h\n💥 2. Elena and Bea · 31 km/h · 1 s later');
+    expect(card?.fields?.filter(({ inline }) => inline)).toHaveLength(2);
+  });
+
+  test('names three in its title, and how many there are more', () => {
+    const more = [5, 6, 7].map((carId) => ({
+      carId,
+      guid: `7656119790000001${carId}`,
+      name: `Car${carId}`,
+      earlier: [],
+    }));
+    expect(cardOf({ drivers: [...incident().drivers, ...more] })?.title).toBe('INC-3 · Elena, Bea and 3 more');
   });
 
   test('says that it does not know when it was', () => {
@@ -126,7 +199,9 @@ describe('the card of an incident', () => {
   test('shows what a driver reported', () => {
     const report = { by: elena, against: bea, words: 'dived in', at: 0 };
     expect(linesOf({ reports: [report] }).at(-1)).toBe('🗣 **Elena** reports **Bea**: dived in');
-    expect(cardOf({ reports: [report], contacts: [] })?.title).toBe('INC-3 · reported by a driver');
+    expect(cardOf({ reports: [report], contacts: [] })?.title).toBe('INC-3 · Elena and Bea · reported by a driver');
+    expect(cardOf({ reports: [report] })?.title).toBe('INC-3 · Elena and Bea · reported');
+    expect(cardOf({ contacts: [] })?.title).toBe('INC-3 · Elena and Bea · opened by a steward');
   });
 
   const AT = '<t:1767268860:R>';
@@ -186,7 +261,7 @@ describe('the card of an incident', () => {
   });
 
   test('says what it has become a part of, and has nothing to press then', () => {
-    expect(cardOf({ mergedInto: 2 })?.title).toBe('INC-3 · 2 cars · 34 km/h · part of INC-2');
+    expect(cardOf({ mergedInto: 2 })?.title).toBe('INC-3 · Elena and Bea · part of INC-2');
     expect(postOf(incident({ mergedInto: 2 })).body.components).toEqual([]);
   });
 

@@ -52,6 +52,32 @@ const wall = {
   relativePosition: [0, 0, 0],
 } as const;
 
+describe('what becomes of a penalty', () => {
+  const said = (isOnPaper: boolean): string[] => {
+    const posted: string[] = [];
+    const post = (channel: string, { body }: Post) => void posted.push(`${channel}: ${body.content}`);
+    const routing = channelsOf({ channelId: 'main', logChannelId: 'log' });
+    const outbox = { post, isPublic: () => undefined };
+    relayToDiscord(opened.bus, outbox, routing, english, { isOnPaper: ({ number }) => isOnPaper && number === 3 });
+    opened.feed.notice(
+      { type: 'penaltyGiven', penalty: PENALTY },
+      { type: 'penaltyChanged', penalty: { ...PENALTY, state: 'withdrawn' }, before: { state: 'issued' }, by: 'Stig' },
+    );
+    return posted.filter((each) => each.startsWith('main'));
+  };
+
+  test('is one line in public while it is not on paper', () => {
+    expect(said(false)).toEqual([
+      'main: 🚦 **P-3** · **Elena**: 5 s · left no room',
+      'main: ↩️ **P-3** · **Elena**: 5 s was withdrawn',
+    ]);
+  });
+
+  test('is told by its document alone once there is one', () => {
+    expect(said(true)).toEqual([]);
+  });
+});
+
 describe('what happens', () => {
   test('goes to the channel of its kind', () => {
     const posted = relayed({ chatChannelId: 'chat', logChannelId: 'log' });
@@ -61,6 +87,17 @@ describe('what happens', () => {
       wall,
     );
     expect(posted).toEqual(['main : Race · 5 laps', 'chat Elena: hi', expect.stringMatching(/^log : 💥/)]);
+  });
+
+  test('goes to the channel of documents, or to the main one', () => {
+    const session = { id: 1, server: 'main', run: 1, session: 1, name: 'Race', kind: 'race' } as const;
+    const list = { event: { number: 1, name: 'Round 3' }, session, entries: [] };
+    const own = relayed({ documentsChannelId: 'documents' });
+    opened.feed.notice({ type: 'decisionsListed', list });
+    expect(own).toEqual(['documents : Race (S-1): decisions without a penalty']);
+    const common = relayed();
+    opened.feed.notice({ type: 'decisionsListed', list });
+    expect(common).toEqual(['main : Race (S-1): decisions without a penalty']);
   });
 
   test('goes to the one channel there is', () => {

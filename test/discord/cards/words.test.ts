@@ -26,6 +26,8 @@ const touched = {
   relativePosition: [0, 0, 0],
 } as const;
 
+const SESSION = { id: 1, server: 'gt3', run: 1, session: 1, name: 'Ž', kind: 'race' } as const;
+
 const EVENTS: readonly Told[] = [
   { type: 'serverStarted', adopted: false },
   { ...started, facts: { ...facts, name: '', track: 'Ž', layout: '' } },
@@ -37,6 +39,25 @@ const EVENTS: readonly Told[] = [
   { type: 'penaltyGiven', penalty: given },
   { type: 'penaltyChanged', penalty: { ...given, state: 'served' }, before: { state: 'issued' }, by: '' },
   { type: 'penaltyChanged', penalty: { ...given, state: 'withdrawn' }, before: { state: 'issued' }, by: '' },
+  {
+    type: 'documentIssued',
+    document: {
+      number: 1,
+      event: { number: 1, name: 'Ž' },
+      session: SESSION,
+      at: 0,
+      driver: one,
+      moment: { at: 0, lap: 1 },
+      fact: { is: 'contacts', contacts: [{ other, speedKmh: 40 }] },
+      decision: { number: 1, says: 'time', penalty: 1, amount: 5 },
+      reason: '',
+      by: 'stewards',
+      appealUntil: 0,
+      replaces: 2,
+      replacedBy: 3,
+    },
+  },
+  { type: 'decisionsListed', list: { event: { number: 1, name: 'Ž' }, session: SESSION, entries: [] } },
   { type: 'driverKicked', driver: one, by: '' },
   { type: 'driverBanned', guid: '', name: '', by: '' },
   { type: 'lobbyLost', answer: '' },
@@ -56,7 +77,7 @@ const EVENTS: readonly Told[] = [
 ];
 
 /** What says the same in every language: times, laps behind, numbers of penalties and places. */
-const SIGNS = /\bP-\d+|\+\d+ s\b/g;
+const SIGNS = /\bP-\d+|\+\d+ s\b|<t:\d+:\w>/g;
 
 test('what everybody reads in a channel is in the words of the catalogue', () => {
   let state: RaceState = emptyState(1);

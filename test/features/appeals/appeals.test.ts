@@ -4,8 +4,18 @@ import { appeals } from '../../../commands/appeals.ts';
 import { incidents } from '../../../commands/incidents.ts';
 import { penalties } from '../../../commands/penalties.ts';
 import type { DriverRow } from '../../../src/features/drivers/rows.ts';
+import type { PeopleParts } from '../../../src/features/judging/people.ts';
 import { caller, driver, fakeServer, worldOf } from '../../command/world.ts';
 import { car, contact, type IncidentRig, incidentRig, startRace } from '../incidents/rig.ts';
+
+/** Accounts on Discord, and the GUIDs that they are linked to. */
+const linkedTo = (guids: ReadonlyMap<string, string>): PeopleParts => ({
+  links: {
+    guidOf: (user) => guids.get(user),
+    userOf: (guid) => [...guids].find(([, each]) => each === guid)?.[0],
+  },
+  roster: { of: () => undefined, ofAccount: () => undefined },
+});
 
 const MINUTE = 60_000;
 const HALF_AN_HOUR = 30 * MINUTE;
@@ -362,10 +372,12 @@ describe('an answer', () => {
 test('whoever is in the incident is no other steward, nor is the same one in the car', async () => {
   rig.remove();
   rig = incidentRig({
-    linked: new Map([
-      ['Bea', car(2).guid],
-      ['Ada', car(4).guid],
-    ]),
+    who: linkedTo(
+      new Map([
+        ['Bea', car(2).guid],
+        ['Ada', car(4).guid],
+      ]),
+    ),
   });
   startRace(rig);
   rig.tell(contact(1, 2));

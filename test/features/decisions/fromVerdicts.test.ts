@@ -7,6 +7,7 @@ import { standingAbout } from '../../../src/features/decisions/standing.ts';
 import { openDecisions } from '../../../src/features/decisions/table.ts';
 import { openLedger } from '../../../src/features/penalties/ledger.ts';
 import { openStore, type Store } from '../../../src/store/store.ts';
+import { judgeCalled } from '../../fakes/bench.ts';
 import { temporaryDirectory } from '../../fakes/temporary.ts';
 import { rowsIn } from '../../golden/rows.ts';
 
@@ -78,16 +79,8 @@ it('what was said of penalties has numbers behind theirs, and no number is given
   expect(decisions.ofPenalty(2).slice(1)).toMatchObject([{ says: 'served', penalty: 2 }]);
   expect(decisions.ofPenalty(7).slice(1)).toMatchObject([{ says: 'withdrawn', replaces: 7, reason: 'the wrong car' }]);
   const { driver, run, session } = decisions.get(1);
-  const added = decisions.add({
-    run,
-    session,
-    driver,
-    says: 'no further action',
-    reason: '',
-    by: 'Ada',
-    byId: '',
-    at: 0,
-  });
+  const facts = { run, session, driver, says: 'no further action', reason: '', at: 0 } as const;
+  const added = decisions.add(facts, judgeCalled('Ada'));
   expect(added.number).toBe(numbers.length + 1);
 });
 
@@ -106,6 +99,6 @@ it('a store of 0.1.0 without any verdict, and rows that cannot be read, are no t
   const store = openStore(directory, TABLES, { changes: CHANGES });
   onTestFinished(() => store.close());
   const driver = { carId: 0, guid: '1', name: 'Ada' };
-  const first = { run: 1, session: 1, driver, says: 'warning', reason: '', by: 'Ada', byId: '', at: 0 } as const;
-  expect(openDecisions(store, 'gt3').addPenalty(first)).toMatchObject({ number: 5, penalty: 5 });
+  const first = { run: 1, session: 1, driver, says: 'warning', reason: '', at: 0 } as const;
+  expect(openDecisions(store, 'gt3').addPenalty(first, judgeCalled('Ada'))).toMatchObject({ number: 5, penalty: 5 });
 });

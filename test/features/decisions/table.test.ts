@@ -2,6 +2,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { TABLES } from '../../../src/app/tables.ts';
 import { openDecisions } from '../../../src/features/decisions/table.ts';
 import { openStore } from '../../../src/store/store.ts';
+import { judgeCalled } from '../../fakes/bench.ts';
 import { temporaryDirectory } from '../../fakes/temporary.ts';
 
 const first = {
@@ -25,12 +26,12 @@ it('keeps car, team, race number, the words of the infringement and the rules as
     infringements: [{ code: 'collision', text: 'Causing a collision' }],
     entrantOf: (guid) => (guid === '1' ? entered : undefined),
   });
-  const { number } = then.add(first);
+  const { number } = then.add(first, judgeCalled('Ada'));
   const later = openDecisions(store, 'gt3', {
     rules: 'c3d4',
     infringements: [{ code: 'collision', text: 'Contact' }],
     entrantOf: () => ({ team: 'Another' }),
   });
   expect(later.get(number)).toMatchObject({ ...entered, rules: 'a1b2', infringementText: 'Causing a collision' });
-  expect(later.add({ ...first, infringement: 'gone' }).infringementText).toBeUndefined();
+  expect(later.add({ ...first, infringement: 'gone' }, judgeCalled('Ada')).infringementText).toBeUndefined();
 });

@@ -1,6 +1,7 @@
 /** What the server manager gives and clears on its own server: what a program in a car heard, and the ledger by that. */
 import { beforeEach, describe, expect, it, test } from 'vitest';
 import { readPenaltySettings } from '../../../src/features/penalties/settings.ts';
+import { judgeCalled } from '../../fakes/bench.ts';
 import { driver, extraInfoRig, guid } from './rig.ts';
 
 const nine = driver(5, 9);
@@ -119,20 +120,23 @@ describe('what the manager clears', () => {
 
   it('changes nothing that Pitwall has given', () => {
     rig.feed.decide(() => {
-      rig.ledger.add({
-        run: 1,
-        session: 1,
-        driver: nine,
-        type: 'ballast',
-        amount: 10,
-        cause: 'given by an admin',
-        reason: '',
-        source: 'steward',
-        by: 'Stig',
-        at: 0,
-        state: 'serving',
-        counted: {},
-      });
+      rig.ledger.add(
+        {
+          run: 1,
+          session: 1,
+          driver: nine,
+          type: 'ballast',
+          amount: 10,
+          cause: 'given by an admin',
+          reason: '',
+          source: 'steward',
+          by: 'Stig',
+          at: 0,
+          state: 'serving',
+          counted: {},
+        },
+        { judge: judgeCalled('Stig') },
+      );
       return [];
     });
     hear(`Penalty Cleared,5,${guid(9)},Ballast`);

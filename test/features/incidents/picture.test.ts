@@ -54,7 +54,7 @@ const line: LearntLine = {
     heading: 0,
     speedMs: 50,
   })),
-  corners: [{ number: 4, turnInS: 990, apexS: 1020, exitS: 1050 }],
+  corners: [{ number: 4, turns: 'left', turnInS: 990, apexS: 1020, exitS: 1050 }],
   quality: { errorM: 0.5, laps: 20 },
 };
 

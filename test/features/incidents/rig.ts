@@ -11,9 +11,13 @@ import { calendarTables } from '../../../src/features/calendar/table.ts';
 import { DEFAULT_INFRINGEMENTS } from '../../../src/features/decisions/infringements.ts';
 import { decisionTables, openDecisions } from '../../../src/features/decisions/table.ts';
 import { incidentActions } from '../../../src/features/incidents/actions.ts';
+import { encountersIn } from '../../../src/features/incidents/encounters.ts';
+import type { Known } from '../../../src/features/incidents/evidence.ts';
 import { Handling } from '../../../src/features/incidents/handling.ts';
 import { incidentTables, openIncidentTable } from '../../../src/features/incidents/table.ts';
 import { Incidents } from '../../../src/features/incidents/watch.ts';
+import { Bench } from '../../../src/features/judging/bench.ts';
+import { People, type PeopleParts } from '../../../src/features/judging/people.ts';
 import { penaltyActions } from '../../../src/features/penalties/actions.ts';
 import { DEFAULT_PIT_RULES } from '../../../src/features/penalties/conversion.ts';
 import { openLedger, penaltyTables } from '../../../src/features/penalties/ledger.ts';
@@ -32,8 +36,10 @@ export interface IncidentRigOptions {
   readonly server?: string;
   /** How long drivers can appeal, in minutes. */
   readonly appealMinutes?: number;
-  /** Which driver an account on Discord is: GUIDs by user. */
-  readonly linked?: ReadonlyMap<string, string>;
+  readonly known?: Known;
+  readonly pointsOf?: (guid: string) => number | undefined;
+  /** Who is linked to which driver; nobody is when absent. */
+  readonly who?: PeopleParts;
   /** Of rooms beside those that incidents need. */
   readonly tables?: readonly Tables[];
 }
@@ -44,7 +50,7 @@ export function incidentRig(
   directory = mkdtempSync(join(tmpdir(), 'pitwall-incidents-')),
   clock = new FakeClock(),
 ) {
-  const { minKmh = 10, incidentsIn, impossible = {}, server = 'gt3', tables = [], linked = new Map() } = options;
+  const { minKmh = 10, incidentsIn, impossible = {}, server = 'gt3', tables = [], known, pointsOf, who } = options;
   const store = openStore(directory, [
     journalTables,
     decisionTables,
@@ -61,7 +67,11 @@ export function incidentRig(
   const appealRows = openAppealRows({ id: server, store });
   const decisions = openDecisions(store, server, { openedLater: appealRows.openedFor });
   const ledger = openLedger(store, server, calendar, decisions);
+  const table = openIncidentTable(store, server);
+  const people = new People(who);
+  const bench = new Bench({ people, encounters: encountersIn(table, calendar) });
   const penalties = penaltyActions({
+    bench,
     ledger,
     calendar,
     dialect: 'kunos',
@@ -75,7 +85,6 @@ export function incidentRig(
     kick: async () => 'They were kicked.',
     loadOutcome: async () => undefined,
   });
-  const table = openIncidentTable(store, server);
   const incidents = new Incidents({
     server,
     bus: feed.bus,
@@ -86,8 +95,11 @@ export function incidentRig(
     minKmh,
     incidentsIn,
     impossible: () => impossible,
+    known,
+    pointsOf,
   });
   const parts = {
+    bench,
     server,
     incidents,
     table,
@@ -116,10 +128,8 @@ export function incidentRig(
       ledger,
       calendar,
       incidents: { actions, openFor: (decision, by) => handling.openFor(decision, by) },
-      accounts: {
-        guidOf: (user) => linked.get(user),
-        userOf: (guid) => [...linked].find(([, each]) => each === guid)?.[0],
-      },
+      people,
+      bench,
     },
   );
   return {

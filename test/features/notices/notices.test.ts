@@ -14,6 +14,7 @@ import { UserError } from '../../../src/kit/errors.ts';
 import { journalTables } from '../../../src/race/journal.ts';
 import { openStore } from '../../../src/store/store.ts';
 import { english } from '../../../src/texts/english/index.ts';
+import { judgeCalled } from '../../fakes/bench.ts';
 import { FakeClock } from '../../fakes/clock.ts';
 import { feedOver } from '../../fakes/feed.ts';
 import { temporaryDirectory } from '../../fakes/temporary.ts';
@@ -84,7 +85,8 @@ function rigOf(clock = new FakeClock(), directory = temporaryDirectory('notices'
       words: english,
     },
   );
-  const decision = (): Decision => ({ at: clock.now(), by: 'Stig', reason: '' });
+  const judge = judgeCalled('Stig');
+  const decision = (): Decision => ({ at: clock.now(), judge, reason: '' });
   const decide = (work: (decision: Decision) => ReturnType<typeof serve>): void => feed.decide(() => work(decision()));
   return {
     feed,
@@ -107,21 +109,25 @@ function rigOf(clock = new FakeClock(), directory = temporaryDirectory('notices'
       const { run, session } = feed.state();
       let given: Penalty | undefined;
       decide(() => {
-        const { penalty, bodies } = give(ledger, {
-          run,
-          session: session?.ordinal ?? 0,
-          driver: ADA,
-          type: 'time',
-          amount: 5,
-          cause: 'given by an admin',
-          reason: '',
-          source: 'steward',
-          by: 'Stig',
-          at: clock.now(),
-          state: 'issued',
-          counted: {},
-          ...facts,
-        });
+        const { penalty, bodies } = give(
+          ledger,
+          {
+            run,
+            session: session?.ordinal ?? 0,
+            driver: ADA,
+            type: 'time',
+            amount: 5,
+            cause: 'given by an admin',
+            reason: '',
+            source: 'steward',
+            by: 'Stig',
+            at: clock.now(),
+            state: 'issued',
+            counted: {},
+            ...facts,
+          },
+          { judge },
+        );
         given = penalty;
         return bodies;
       });

@@ -53,13 +53,13 @@ describe('sending away', () => {
     await rig.actions.give(ADA, DISQUALIFICATION, steward);
     await rig.actions.give(ADA, { type: 'time', amount: 5 }, steward);
     expect(rig.kicked).toEqual([]);
-    expect(rig.actions.disqualified(1).driver).toEqual(ADA);
-    expect(() => rig.actions.disqualified(2)).toThrow(
+    expect(rig.actions.disqualified(1, steward).driver).toEqual(ADA);
+    expect(() => rig.actions.disqualified(2, steward)).toThrow(
       'P-2 is no disqualification that stands (5 s, issued): "kick" sends anybody away.',
     );
     rig.actions.clear(1, steward);
-    expect(() => rig.actions.disqualified(1)).toThrow('P-1 is no disqualification that stands');
-    expect(() => rig.actions.disqualified(9)).toThrow('There is no penalty P-9');
+    expect(() => rig.actions.disqualified(1, steward)).toThrow('P-1 is no disqualification that stands');
+    expect(() => rig.actions.disqualified(9, steward)).toThrow('There is no penalty P-9');
   });
 });
 

@@ -27,6 +27,7 @@ import { journalTables } from '../../../src/race/journal.ts';
 import { openStore } from '../../../src/store/store.ts';
 import { inWords } from '../../../src/texts/catalogue.ts';
 import { english } from '../../../src/texts/english/index.ts';
+import { openBench } from '../../fakes/bench.ts';
 import { FakeClock } from '../../fakes/clock.ts';
 import { feedOver } from '../../fakes/feed.ts';
 
@@ -93,7 +94,9 @@ export function penaltyRig(
     calendar,
     log: { error: (fault) => feed.faults.push(fault) },
   });
+  const bench = openBench();
   const actions = penaltyActions({
+    bench,
     ledger,
     calendar,
     dialect: 'kunos',
@@ -114,7 +117,7 @@ export function penaltyRig(
   });
   const carryOver = openCarryOver(
     { id: 'main', store, clock, bus, state: feed.state, decide: feed.decide },
-    { ledger, calendar },
+    { ledger, calendar, bench },
   );
   let isOpen = true;
   const close = (): void => {

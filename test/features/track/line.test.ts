@@ -19,10 +19,10 @@ const circle: LearntLine = {
     };
   }),
   corners: [
-    { number: 1, turnInS: 100, apexS: 130, exitS: 160 },
-    { number: 2, name: 'Parabolica', turnInS: 300, apexS: 320, exitS: 340 },
-    { number: 2, suffix: 'a', turnInS: 420, apexS: 430, exitS: 440 },
-    { number: 3, turnInS: 600, apexS: 620, exitS: 20 },
+    { number: 1, turns: 'right', turnInS: 100, apexS: 130, exitS: 160 },
+    { number: 2, name: 'Parabolica', turns: 'right', turnInS: 300, apexS: 320, exitS: 340 },
+    { number: 2, suffix: 'a', turns: 'right', turnInS: 420, apexS: 430, exitS: 440 },
+    { number: 3, turns: 'right', turnInS: 600, apexS: 620, exitS: 20 },
   ],
   pits: { boxes: [{ x: 0, z: 80 }], lane: [{ x: 20, z: 82 }] },
   quality: { errorM: 0.5, laps: 20 },

@@ -1,0 +1,54 @@
+/** Who was in an incident: a line each, with what a steward wants to know of a driver before deciding. */
+import { type Incident, type InvolvedDriver, inOrder } from '../../events/incident.ts';
+import type { Catalogue } from '../../texts/catalogue.ts';
+import { penaltyName } from '../../texts/names.ts';
+import { driverName } from '../common/driverName.ts';
+import { escapeText } from '../common/text.ts';
+
+/** Where more cars than this are in it, the lines are kept short. */
+const MOST_IN_FULL = 6;
+const SANCTIONS_SHOWN = 3;
+
+export function peopleLines({ drivers, contacts }: Incident, words: Catalogue): readonly string[] {
+  const [first] = inOrder(contacts);
+  const letters = new Map(first?.drivers.map(({ guid }, index) => [guid, 'AB'.charAt(index)]));
+  const places = new Map(first?.evidence?.cars.map((car) => [car.carId, placeOf(car)]));
+  return drivers
+    .toSorted((one, other) => rank(letters.get(one.guid)) - rank(letters.get(other.guid)))
+    .map((driver) => {
+      const letter = letters.get(driver.guid);
+      const position = (letter && places.get(driver.carId)) ?? driver.position;
+      const isShort = letter === undefined && drivers.length > MOST_IN_FULL;
+      return [
+        `${letter ? `\`${letter}\` ` : ''}**${driverName(driver)}** car ${driver.carId}`,
+        ...(driver.finished ? ['had finished'] : driver.lap === undefined ? [] : [`lap ${driver.lap}`]),
+        ...(position === undefined ? [] : [`P${position}`]),
+        ...(isShort ? [] : more(driver, words)),
+      ].join(' · ');
+    });
+}
+
+/** The two of the first contact come first. */
+const rank = (letter: string | undefined): number => (letter === 'A' ? 0 : letter === 'B' ? 1 : 2);
+
+type Car = NonNullable<Incident['contacts'][number]['evidence']>['cars'][number];
+
+/** A second before the contact, by where everybody was. */
+const placeOf = ({ consequence }: Car): number | undefined =>
+  consequence && 'placeBefore' in consequence ? consequence.placeBefore : undefined;
+
+function more({ model, sanctions = [], points }: InvolvedDriver, words: Catalogue): readonly string[] {
+  const shown = sanctions.slice(-SANCTIONS_SHOWN).map((each) => {
+    const { type, amount, laps } = each;
+    return `${words.decision({ says: type, amount, laps })} (${penaltyName(each)})`;
+  });
+  const left = sanctions.length - shown.length;
+  return [
+    ...(model === undefined ? [] : [carName(model)]),
+    ...(shown.length === 0 ? [] : [`so far: ${left > 0 ? `${left} more, ` : ''}${shown.join(', ')}`]),
+    ...(points === undefined ? [] : [`${points} licence point${points === 1 ? '' : 's'}`]),
+  ];
+}
+
+/** "ks_porsche_911_gt3_r" as somebody would write it. */
+const carName = (model: string): string => escapeText(model.replace(/^ks_/, '').replaceAll('_', ' '), 40);

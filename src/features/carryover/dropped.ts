@@ -1,0 +1,25 @@
+/** What does not carry over, in words. */
+import type { Penalty } from '../../events/penalty.ts';
+import { UserError } from '../../kit/errors.ts';
+import { penaltyLabel } from '../../texts/penaltyLabels.ts';
+
+/** @throws UserError for what is no number of a penalty that stands in the race */
+export function numbersIn(drop: string | undefined, standing: readonly Penalty[]): readonly number[] {
+  if (drop === undefined) return [];
+  if (/^all$/i.test(drop.trim())) return standing.map(({ number }) => number);
+  return drop
+    .split(/[\s,]+/)
+    .filter(Boolean)
+    .map((word) => {
+      const [, digits] = /^(?:P-?)?(\d{1,9})$/i.exec(word) ?? [];
+      const found = standing.find(({ number }) => number === Number(digits));
+      if (found) return found.number;
+      const among = standing.length === 0 ? 'nothing stands in it' : `there are ${labelsOf(standing)}`;
+      throw new UserError(`"${word.slice(0, 40)}" is nothing that this race carries over: ${among}.`);
+    });
+}
+
+export const labelsOf = (penalties: readonly Penalty[]): string => {
+  const among = penalties.map(({ driver }) => driver);
+  return penalties.map((penalty) => penaltyLabel(penalty, among)).join(', ');
+};

@@ -1,0 +1,164 @@
+/**
+ * Puts the decisions of an event on paper once the flag has fallen in their session, in the transaction of the event
+ * that leads to it. What is to be on paper follows from the rows each time: nothing is told twice, and nothing is lost.
+ */
+import type { Decision } from '../../events/decision.ts';
+import type { ListedDecision, RaceDocument } from '../../events/document.ts';
+import { type EventBody, hear, type Listeners } from '../../events/events.ts';
+import type { Incident } from '../../events/incident.ts';
+import type { LeagueEvent } from '../../events/leagueEvent.ts';
+import type { Penalty } from '../../events/penalty.ts';
+import { UserError } from '../../kit/errors.ts';
+import type { Bus } from '../../race/bus.ts';
+import type { Calendar, KnownSession, SessionKey } from '../calendar/calendar.ts';
+import type { Ledger } from '../penalties/ledger.ts';
+import { type Matter, mattersIn, type Standing, verdictsBehind } from './matters.ts';
+import { listedOf, listOf, type PaperSources, paperOf } from './paper.ts';
+import type { DocumentTable, Filed } from './table.ts';
+
+export interface DocumentsParts {
+  readonly bus: Pick<Bus, 'durable'>;
+  readonly table: DocumentTable;
+  readonly ledger: Ledger;
+  readonly calendar: Pick<Calendar, 'of' | 'chainOf' | 'keysOf' | 'last' | 'eventOf' | 'newest'>;
+  /** @throws UserError for a number that there is not */
+  readonly incident: (number: number) => Incident;
+  readonly numberOf: PaperSources['numberOf'];
+  /** Until when a decision can be appealed (UTC, milliseconds); undefined where it cannot. */
+  readonly appealUntil: (decision: Decision) => number | undefined;
+}
+
+/** How many sessions back a new one is followed by documents that nobody came to write. */
+const LOOKED_BACK = 3;
+
+/** A race, or another session, that is over, and the event that it was driven in. */
+interface Place {
+  readonly event: LeagueEvent;
+  /** The last of those that are one race: it has the result. */
+  readonly session: KnownSession;
+}
+
+export class Documents {
+  readonly #parts: DocumentsParts;
+
+  constructor(parts: DocumentsParts) {
+    this.#parts = parts;
+    const reactions: Listeners<readonly EventBody[]> = {
+      sessionEnded: (event) => this.#follow(event, event.at),
+      // What the last life of the game server left without a word is over with the next one.
+      sessionStarted: ({ at }) => parts.calendar.newest(LOOKED_BACK).flatMap((session) => this.#follow(session, at)),
+      penaltyGiven: ({ penalty, at }) => this.#follow(penalty, at),
+      penaltyChanged: ({ penalty, before, at }) => (penalty.state === before.state ? [] : this.#follow(penalty, at)),
+      incidentDecided: ({ decision, at }) => this.#follow(decision, at),
+    };
+    parts.bus.durable((event) => hear(reactions, event));
+  }
+
+  /** Whether what becomes of a penalty is on paper now, and need not be told in passing. */
+  isOnPaper({ run, session, source }: Penalty): boolean {
+    const place = this.#place({ run, session });
+    return place !== undefined && isOfLeague(source === 'steward', place);
+  }
+
+  #follow({ run, session }: SessionKey, at: number): readonly EventBody[] {
+    if (!this.#place({ run, session })) return [];
+    const { calendar, ledger } = this.#parts;
+    const decisions = calendar.keysOf(run, session).flatMap((key) => ledger.decisions.ofSession(key.run, key.session));
+    // A penalty of qualifying that was not served in the race is decided here, and was given there.
+    const places = verdictsBehind(decisions, ledger).flatMap((verdict) => this.#place(verdict) ?? []);
+    const apart = new Map(places.map((place) => [place.session.id, place]));
+    return [...apart.values()].flatMap((place) => this.#write(place, at));
+  }
+
+  #write(place: Place, at: number): readonly EventBody[] {
+    const { calendar, ledger } = this.#parts;
+    const { run, session } = place.session;
+    const matters = mattersIn(calendar.keysOf(run, session), ledger).filter(({ verdict }) =>
+      isOfLeague(isByPerson(verdict), place),
+    );
+    const listed: ListedDecision[] = [];
+    const bodies = matters.flatMap((matter) => {
+      const last = this.#parts.table.newestOf(matter.key);
+      if (last || matter.standing.is === 'penalty') return this.#file(matter, last, { place, at });
+      const entry = listedOf(matter, this.#incidentOf(matter));
+      if (entry) listed.push(entry);
+      return [];
+    });
+    return [...bodies, ...this.#list(place, listed)];
+  }
+
+  #file(matter: Matter, last: Filed | undefined, { place, at }: { readonly place: Place; readonly at: number }) {
+    const { table, numberOf, appealUntil } = this.#parts;
+    const { key, verdict, standing } = matter;
+    const short = inShort(standing);
+    if (last?.standing === short || this.#mustWait(standing)) return [];
+    const paper = paperOf({
+      matter,
+      event: place.event,
+      session: place.session,
+      incident: this.#incidentOf(matter),
+      numberOf,
+    });
+    if (!paper) return [];
+    const number = table.nextNumber(place.event.number);
+    const document: RaceDocument = {
+      ...paper,
+      number,
+      at,
+      appealUntil: appealUntil(verdict),
+      replaces: last?.document.number,
+    };
+    table.put({ matter: key, standing: short, document });
+    const bodies: EventBody[] = [{ type: 'documentIssued', document }];
+    if (!last) return bodies;
+    const superseded = { ...last.document, replacedBy: number };
+    table.put({ matter: key, standing: last.standing, document: superseded });
+    return [...bodies, { type: 'documentSuperseded', document: superseded } satisfies EventBody];
+  }
+
+  /** What took the place of a penalty in a race that is under way is told there first. */
+  #mustWait(standing: Standing): boolean {
+    return standing.is === 'penalty' && this.#place(standing.penalty) === undefined;
+  }
+
+  #list({ event, session }: Place, entries: readonly ListedDecision[]): readonly EventBody[] {
+    const { table } = this.#parts;
+    const before = table.listOf(session);
+    const list = listOf(event, session, entries);
+    if (before ? JSON.stringify(before) === JSON.stringify(list) : entries.length === 0) return [];
+    table.putList(list);
+    return [{ type: 'decisionsListed', list }];
+  }
+
+  #place({ run, session }: SessionKey): Place | undefined {
+    const { calendar } = this.#parts;
+    const last = calendar.last(run, session);
+    const isOver = last?.state === 'ended' || last?.state === 'interrupted';
+    const event = isOver ? calendar.eventOf(last.run, last.session) : undefined;
+    return last && event && { event, session: last };
+  }
+
+  #incidentOf({ verdict: { incident } }: Matter): Incident | undefined {
+    if (incident === undefined) return undefined;
+    try {
+      return this.#parts.incident(incident);
+    } catch (error) {
+      // Its row could not be read, which was told then: what was decided stands all the same.
+      if (error instanceof UserError) return undefined;
+      throw error;
+    }
+  }
+}
+
+/** What a rule counts in practice changes no result, and on a server that is open all day there is much of it. */
+const isOfLeague = (isByPerson: boolean, { session: { kind } }: Place): boolean =>
+  isByPerson || kind === 'race' || kind === 'qualify';
+
+const isByPerson = ({ byId }: Decision): boolean => byId !== 'automatic' && byId !== 'manager';
+
+/** A document stands as long as this stays the same. */
+function inShort(standing: Standing): string {
+  if (standing.is === 'penalty') return `P-${standing.penalty.number}`;
+  if (standing.is === 'word') return standing.says;
+  return standing.is;
+}

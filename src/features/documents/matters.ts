@@ -1,0 +1,87 @@
+/** What of all that was decided in one race is for a document, and what for its list: rules over rows, without writing. */
+import type { Decision, Finding } from '../../events/decision.ts';
+import type { Penalty, PenaltyType } from '../../events/penalty.ts';
+import type { SessionKey } from '../calendar/calendar.ts';
+import { isFinding, isVerdict, type Verdict } from '../decisions/standing.ts';
+import type { Ledger } from '../penalties/ledger.ts';
+
+/** One driver in one incident, or one penalty without: what counts about it is decided anew until nobody objects. */
+export interface Matter {
+  readonly key: string;
+  /** What was decided last, whether it stands or not. */
+  readonly verdict: Verdict;
+  readonly standing: Standing;
+}
+
+export type Standing =
+  /** A penalty; not always the one of the verdict, but what it was converted into. */
+  | { readonly is: 'penalty'; readonly penalty: Penalty; readonly insteadOf?: Penalty | undefined }
+  /** Nobody is penalised by it. */
+  | { readonly is: 'word'; readonly says: Finding | Word }
+  /** Withdrawn, by that decision where there is one; or an order to the game server, which the public sees by itself. */
+  | { readonly is: 'nothing'; readonly by?: Decision | undefined }
+  /** Only proposed: what stood before still does. */
+  | { readonly is: 'unsaid' };
+
+type Word = Extract<PenaltyType, 'warning' | 'reprimand'>;
+
+const isWord = (type: PenaltyType): type is Word => type === 'warning' || type === 'reprimand';
+
+export type Rows = Pick<Ledger, 'decisions' | 'several'>;
+
+/** The decisions that these rows are about, or that they are: how a penalty was carried out decides nothing anew. */
+export function verdictsBehind(decisions: readonly Decision[], { decisions: rows }: Pick<Ledger, 'decisions'>) {
+  const behind = decisions.map((decision) => verdictBehind(decision, rows));
+  return behind.filter((each) => each !== undefined);
+}
+
+function verdictBehind(decision: Decision, rows: Rows['decisions']): Verdict | undefined {
+  if (isVerdict(decision)) return decision;
+  const about = decision.converts ?? decision.penalty ?? decision.replaces;
+  return about === undefined || about === decision.number ? undefined : verdictBehind(rows.get(about), rows);
+}
+
+/** By the number of what was decided first. */
+export function mattersIn(keys: readonly SessionKey[], rows: Rows): readonly Matter[] {
+  const decisions = keys
+    .flatMap(({ run, session }) => rows.decisions.ofSession(run, session))
+    .sort((a, b) => a.number - b.number);
+  const verdicts = new Map<string, Verdict>();
+  for (const verdict of decisions.filter(isVerdict)) verdicts.set(keyOf(verdict, rows), verdict);
+  return [...verdicts].map(([key, verdict]) => ({ key, verdict, standing: standingOf(verdict, decisions, rows) }));
+}
+
+function keyOf(verdict: Verdict, { decisions }: Pick<Ledger, 'decisions'>): string {
+  if (verdict.incident !== undefined) return `incident ${verdict.incident} ${verdict.driver.guid}`;
+  let first = verdict;
+  while (first.replaces !== undefined) {
+    const before = verdictBehind(decisions.get(first.replaces), decisions);
+    if (!before) break;
+    first = before;
+  }
+  return `decision ${first.number}`;
+}
+
+function standingOf(verdict: Verdict, decisions: readonly Decision[], rows: Rows): Standing {
+  const { number, says } = verdict;
+  if (isFinding(says)) {
+    const by = decisions.findLast((each) => each.says === 'withdrawn' && each.replaces === number);
+    return by ? { is: 'nothing', by } : { is: 'word', says };
+  }
+  const [given] = rows.several([number]);
+  if (!given) return { is: 'unsaid' };
+  const penalty = asConverted(given, rows);
+  if (penalty.state === 'withdrawn') return { is: 'nothing', by: withdrawalOf(penalty, rows) };
+  if (penalty.state === 'proposed') return { is: 'unsaid' };
+  if (penalty.type === 'kick') return { is: 'nothing' };
+  if (isWord(penalty.type)) return { is: 'word', says: penalty.type };
+  return { is: 'penalty', penalty, insteadOf: penalty === given ? undefined : given };
+}
+
+function asConverted(given: Penalty, rows: Rows): Penalty {
+  const [into] = given.convertedInto === undefined ? [] : rows.several([given.convertedInto]);
+  return given.state === 'converted' && into ? asConverted(into, rows) : given;
+}
+
+const withdrawalOf = ({ number }: Penalty, { decisions }: Rows): Decision | undefined =>
+  decisions.ofPenalty(number).findLast(({ says }) => says === 'withdrawn');

@@ -1,0 +1,41 @@
+import type { Decision } from '../../events/decision.ts';
+import type { Incident } from '../../events/incident.ts';
+import type { Penalty } from '../../events/penalty.ts';
+import type { LiveServer } from '../../live/liveServer.ts';
+import type { Calendar } from '../calendar/calendar.ts';
+import type { Ledger } from '../penalties/ledger.ts';
+import { Documents } from './documents.ts';
+import { DocumentTable } from './table.ts';
+
+/** The decisions of one game server's events, on paper. */
+export interface ServerDocuments {
+  /** Whether what becomes of a penalty is on paper now, and need not be told in passing. */
+  isOnPaper(penalty: Penalty): boolean;
+}
+
+export interface DocumentsNeeds {
+  readonly ledger: Ledger;
+  readonly calendar: Calendar;
+  readonly incidents: { show(number: number): Incident };
+  /** The race number of a driver, where the league gave one. */
+  readonly numberOf?: ((guid: string) => string | undefined) | undefined;
+  /** Until when a decision can be appealed (UTC, milliseconds); none can be when absent. */
+  readonly appealUntil?: ((decision: Decision) => number | undefined) | undefined;
+}
+
+/** Comes behind all that decides: at the flag it writes down what they have made of it. */
+export function openDocuments(
+  { id, store, bus }: Pick<LiveServer, 'id' | 'store' | 'bus'>,
+  { ledger, calendar, incidents, numberOf = () => undefined, appealUntil = () => undefined }: DocumentsNeeds,
+): ServerDocuments {
+  const documents = new Documents({
+    bus,
+    table: new DocumentTable(store, id),
+    ledger,
+    calendar,
+    incident: (number) => incidents.show(number),
+    numberOf,
+    appealUntil,
+  });
+  return { isOnPaper: (penalty) => documents.isOnPaper(penalty) };
+}

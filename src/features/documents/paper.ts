@@ -1,0 +1,165 @@
+/** What a document says, from what was decided and what is known of the incident: facts, and never whose fault it was. */
+import type {
+  DecisionList,
+  DocumentContact,
+  DocumentDecision,
+  DocumentEvent,
+  DocumentFact,
+  DocumentSession,
+  ListedDecision,
+  RaceDocument,
+} from '../../events/document.ts';
+import { isDecided } from '../../events/evidence.ts';
+import type { Incident, IncidentContact } from '../../events/incident.ts';
+import type { LeagueEvent } from '../../events/leagueEvent.ts';
+import { incidentName } from '../../texts/names.ts';
+import type { KnownSession } from '../calendar/calendar.ts';
+import type { Verdict } from '../decisions/standing.ts';
+import type { Matter, Standing } from './matters.ts';
+
+/** What a document is made of. */
+export interface PaperSources {
+  readonly matter: Matter;
+  readonly event: LeagueEvent;
+  readonly session: KnownSession;
+  readonly incident: Incident | undefined;
+  /** The race number of a driver, where the league gave one. */
+  readonly numberOf: (guid: string) => string | undefined;
+}
+
+type Paper = Omit<RaceDocument, 'number' | 'at' | 'replaces' | 'appealUntil'>;
+
+/** Undefined for what does not belong on one. */
+export function paperOf({ matter, event, session, incident, numberOf }: PaperSources): Paper | undefined {
+  const { verdict, standing } = matter;
+  const decision = decisionOf(verdict, standing);
+  if (!decision) return undefined;
+  const { driver, car, team, raceNumber, infringementText, infringement } = verdict;
+  const fact = factOf(verdict, incident, numberOf);
+  const said = standing.is === 'nothing' && standing.by ? standing.by : verdict;
+  // What a rule says is the fact; and the bare number of an incident stands for no reason.
+  const isOwn = said === verdict && fact?.is === 'rule';
+  const isBare = verdict.incident !== undefined && said.reason === incidentName({ number: verdict.incident });
+  const hasReason = !isOwn && !isBare;
+  return {
+    event: eventOf(event),
+    session: sessionOf(session),
+    incident: verdict.incident,
+    driver,
+    car,
+    team,
+    raceNumber,
+    moment: {
+      at: incident?.at ?? verdict.at,
+      sessionMs: incident?.sessionMs,
+      lap: incident?.drivers.find(({ guid }) => guid === driver.guid)?.lap,
+    },
+    fact,
+    infringement: infringementText ?? infringement,
+    decision,
+    reason: hasReason ? said.reason : '',
+    reasonText: hasReason ? said.reasonText : undefined,
+    by: byOf(verdict),
+  };
+}
+
+export function listedOf({ verdict, standing }: Matter, incident: Incident | undefined): ListedDecision | undefined {
+  if (standing.is !== 'word') return undefined;
+  const { number, penalty, driver, raceNumber, infringement, infringementText, reason, reasonText } = verdict;
+  const isBare = verdict.incident !== undefined && reason === incidentName({ number: verdict.incident });
+  return {
+    number,
+    penalty,
+    incident: verdict.incident,
+    driver,
+    raceNumber,
+    lap: incident?.drivers.find(({ guid }) => guid === driver.guid)?.lap,
+    says: standing.says,
+    infringement: infringementText ?? infringement,
+    reason: isBare ? '' : reason,
+    reasonText: isBare ? undefined : reasonText,
+  };
+}
+
+export const listOf = (
+  event: LeagueEvent,
+  session: KnownSession,
+  entries: readonly ListedDecision[],
+): DecisionList => ({ event: eventOf(event), session: sessionOf(session), entries });
+
+const eventOf = ({ number, name, series }: LeagueEvent): DocumentEvent => ({ number, name, series });
+
+const sessionOf = ({ id, server, run, session, name, kind }: KnownSession): DocumentSession => ({
+  id,
+  server,
+  run,
+  session,
+  name,
+  kind,
+});
+
+function decisionOf(verdict: Verdict, standing: Standing): DocumentDecision | undefined {
+  if (standing.is === 'unsaid') return undefined;
+  if (standing.is === 'word') return { number: verdict.number, says: standing.says, penalty: verdict.penalty };
+  if (standing.is === 'nothing') {
+    return { number: standing.by?.number ?? verdict.number, says: 'withdrawn', penalty: verdict.penalty };
+  }
+  const { penalty, insteadOf } = standing;
+  const { number, type, amount, laps, grid, state } = penalty;
+  return {
+    number,
+    says: type,
+    penalty: number,
+    amount: amount || undefined,
+    laps,
+    grid,
+    carriedOut: state === 'served' || state === 'not served' ? state : undefined,
+    insteadOf: insteadOf && { penalty: insteadOf.number, reason: penalty.reason, reasonText: penalty.reasonText },
+  };
+}
+
+function byOf({ byId }: Verdict): RaceDocument['by'] {
+  if (byId === 'automatic' || byId === 'manager') return byId;
+  return 'stewards';
+}
+
+function factOf(
+  verdict: Verdict,
+  incident: Incident | undefined,
+  numberOf: PaperSources['numberOf'],
+): DocumentFact | undefined {
+  if (incident) {
+    const own = incident.contacts.flatMap((contact) => contactOf(contact, verdict.driver.guid, numberOf) ?? []);
+    if (own.length > 0) return { is: 'contacts', contacts: hardestEach(own) };
+    return { is: incident.reports.length > 0 ? 'report' : 'noticed' };
+  }
+  const isRule = verdict.byId === 'automatic' || verdict.byId === 'manager';
+  return isRule ? { is: 'rule', text: verdict.reason, stored: verdict.reasonText } : undefined;
+}
+
+/** Cars that stay together touch more than once. */
+function hardestEach(contacts: readonly DocumentContact[]): readonly DocumentContact[] {
+  const byOther = new Map<string, DocumentContact>();
+  for (const contact of contacts) {
+    const known = byOther.get(contact.other.guid);
+    if (!known || known.speedKmh < contact.speedKmh) byOther.set(contact.other.guid, contact);
+  }
+  return [...byOther.values()];
+}
+
+function contactOf(
+  { drivers, speedKmh, evidence }: IncidentContact,
+  guid: string,
+  numberOf: PaperSources['numberOf'],
+): DocumentContact | undefined {
+  if (!drivers.some((driver) => driver.guid === guid)) return undefined;
+  const other = drivers.find((driver) => driver.guid !== guid);
+  if (!other) return undefined;
+  const { corner } = evidence ?? {};
+  return {
+    other: { carId: other.carId, guid: other.guid, name: other.name },
+    otherNumber: numberOf(other.guid),
+    speedKmh: Math.round(speedKmh),
+    corner: corner && isDecided(corner) ? (corner.name ?? `T${corner.number}`) : undefined,
+  };
+}

@@ -1,0 +1,50 @@
+/** About whom somebody decides in an incident, and whether they still can. */
+import type { Driver } from '../../events/events.ts';
+import type { Incident } from '../../events/incident.ts';
+import { UserError } from '../../kit/errors.ts';
+import type { RaceState } from '../../race/state.ts';
+import { incidentName } from '../../texts/names.ts';
+import { isFinding, undecidedOf } from '../decisions/standing.ts';
+import type { Matter } from '../judging/bench.ts';
+import type { RulingOrder } from './overtaken.ts';
+
+export const matterOf = ({ number, run, session }: Incident): Matter => ({
+  run,
+  session,
+  incident: number,
+  drivers: [],
+});
+
+export const IS_FINAL = (what: string): string => `The result that ${what} belongs to is final; nothing was changed.`;
+
+export function refuseClosed(incident: Incident): void {
+  if (incident.state === 'closed') throw new UserError(IS_FINAL(incidentName(incident)));
+}
+
+/** @throws UserError for somebody who was not in it, for nobody, and where all is decided */
+export function chosenIn(
+  incident: Incident,
+  named: readonly Pick<Driver, 'guid' | 'name'>[],
+  { outcome }: RulingOrder,
+): readonly Pick<Driver, 'guid'>[] {
+  const { drivers, decisions } = incident;
+  const names = drivers.map((driver) => driver.name || `car ${driver.carId}`).join(', ');
+  for (const { guid, name } of named) {
+    if (drivers.some((driver) => driver.guid === guid)) continue;
+    throw new UserError(`${name || guid} was not in ${incidentName(incident)}: it is about ${names}.`);
+  }
+  if (named.length > 0) return named;
+  if (outcome === 'withdrawn' || !isFinding(outcome)) {
+    throw new UserError(`Say who gets it: ${incidentName(incident)} is about ${names}.`);
+  }
+  const undecided = undecidedOf(drivers, decisions);
+  if (undecided.length > 0) return undecided;
+  throw new UserError(`Something is decided about everyone in ${incidentName(incident)} already; nothing was done.`);
+}
+
+/** Where the driver sits now, or sat then. */
+export function seatOf({ drivers }: RaceState, incident: Incident, guid: string): Driver {
+  const found = [...drivers.values(), ...incident.drivers].find((driver) => driver.guid === guid);
+  if (!found) throw new Error(`${guid} was not in ${incidentName(incident)}`);
+  return { carId: found.carId, guid, name: found.name };
+}

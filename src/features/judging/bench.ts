@@ -1,0 +1,145 @@
+/**
+ * Who may judge. Nothing is decided without a Judge, which only the bench makes: it looks whether somebody is in it
+ * themselves when they ask, and once more as each decision is written.
+ */
+import type { Driver } from '../../events/driver.ts';
+import type { Ordered } from '../../events/events.ts';
+import { UserError } from '../../kit/errors.ts';
+import { incidentName } from '../../texts/names.ts';
+import type { People } from './people.ts';
+
+type Named = Pick<Driver, 'guid' | 'name'>;
+
+/** Somebody who wants to judge, as their front end knows them. */
+export interface Official extends Ordered {
+  /** An admin may judge what they are in themselves, with a reason. */
+  readonly isAdmin?: true | undefined;
+}
+
+/** What is judged, as far as it matters who does. */
+export interface Matter {
+  /** The session that it belongs to; absent for something that nobody has kept yet. */
+  readonly run?: number | undefined;
+  readonly session?: number | undefined;
+  readonly incident?: number | undefined;
+  /** About whom it is, beside those in the incident. */
+  readonly drivers: readonly Named[];
+}
+
+/** What is on file about who met whom. */
+export interface Encounters {
+  /** An incident, or the one that it became a part of. */
+  incident(number: number): { readonly number: number; readonly drivers: readonly Named[] };
+  /** Whether two touched, or were in an incident together, in that session; the incident where there is one. */
+  together(place: Place, one: string, other: string): { readonly incident?: number | undefined } | undefined;
+}
+
+interface Place {
+  readonly run: number;
+  readonly session: number;
+}
+
+/** Who judged, as a row says it. */
+export interface Signature {
+  readonly by: string;
+  readonly byId: string;
+  /** Why an admin judged although they were in it. */
+  readonly despite?: string | undefined;
+}
+
+export interface BenchParts {
+  readonly people: Pick<People, 'guidsOf'>;
+  readonly encounters: Encounters;
+}
+
+/** Somebody, or a rule, that was let in to judge. Its private part keeps everybody from making one up. */
+class AdmittedJudge {
+  readonly by: string;
+  /** Empty where nothing says who it is. */
+  readonly byId: string;
+  readonly isRule: boolean;
+  readonly #despiteOf: (matter: Matter) => string | undefined;
+
+  constructor({ by, byId }: Signature, isRule: boolean, despiteOf: (matter: Matter) => string | undefined) {
+    this.by = by;
+    this.byId = byId;
+    this.isRule = isRule;
+    this.#despiteOf = despiteOf;
+  }
+
+  /**
+   * To be called in the transaction that writes it.
+   *
+   * @throws UserError where they are in it
+   */
+  sign(matter: Matter): Signature {
+    return { by: this.by, byId: this.byId, despite: this.#despiteOf(matter) };
+  }
+
+  may(matter: Matter): boolean {
+    try {
+      this.sign(matter);
+      return true;
+    } catch (error) {
+      if (error instanceof UserError) return false;
+      throw error;
+    }
+  }
+}
+
+export type Judge = AdmittedJudge;
+
+/** A rule of ours, or the server manager: nobody's friend. */
+export const byRule = (by: string, byId = ''): Judge => new AdmittedJudge({ by, byId }, true, () => undefined);
+
+export class Bench {
+  readonly #parts: BenchParts;
+
+  constructor(parts: BenchParts) {
+    this.#parts = parts;
+  }
+
+  /** @throws UserError for somebody who is in one of these, unless they are an admin and say why they judge it */
+  judge(official: Official, ...matters: readonly Matter[]): Judge {
+    const { by, byId = '' } = official;
+    const judge = new AdmittedJudge({ by, byId }, false, (matter) => this.#despite(official, matter));
+    for (const matter of matters) judge.sign(matter);
+    return judge;
+  }
+
+  #despite({ byId = '', isAdmin, reason }: Official, matter: Matter): string | undefined {
+    const why = this.#involvement(byId, matter);
+    if (why === undefined) return undefined;
+    if (!isAdmin) throw new UserError(`${why}: another steward has to judge it. Nothing was done.`);
+    if (reason) return reason;
+    throw new UserError(
+      `${why}: as an admin you may judge it all the same, but you must give a reason. Nothing was done.`,
+    );
+  }
+
+  /** "You are in INC-3 yourself, as Otto Falk"; undefined for somebody who has no part in it. */
+  #involvement(id: string, { run, session, incident, drivers }: Matter): string | undefined {
+    const { people, encounters } = this.#parts;
+    const own = people.guidsOf(id);
+    if (own.size === 0) return undefined;
+    const isOwn = ({ guid }: Pick<Driver, 'guid'>): boolean => own.has(guid);
+    const met = incident === undefined ? undefined : encounters.incident(incident);
+    const inIt = met?.drivers.find(isOwn);
+    if (met && inIt) return `You are in ${incidentName(met)} yourself, as ${nameOf(inIt)}`;
+    const self = drivers.find(isOwn);
+    if (self) return `That is about you, ${nameOf(self)}`;
+    if (incident !== undefined || run === undefined || session === undefined) return undefined;
+    return drivers.map((driver) => this.#encounter({ run, session }, own, driver)).find((found) => found);
+  }
+
+  /** What belongs to no incident may still be about a contact of theirs. */
+  #encounter(place: Place, own: ReadonlySet<string>, driver: Named): string | undefined {
+    const found = [...own].flatMap((guid) => this.#parts.encounters.together(place, guid, driver.guid) ?? [])[0];
+    if (!found) return undefined;
+    const { incident } = found;
+    const what = incident === undefined ? 'touched' : `were in ${incidentName({ number: incident })} together`;
+    return `You and ${nameOf(driver)} ${what} in that session`;
+  }
+}
+
+const nameOf = ({ guid, name }: Named): string => name || guid;

@@ -1,0 +1,61 @@
+/** Documents of an event, and the lists beside them: what the public cites. */
+import { penaltyName } from '../names.ts';
+
+interface Doc {
+  readonly number: number;
+}
+
+export const documentTexts = {
+  /** "Doc 5 · Round 3" */
+  documentTitle: ({ number, event }: Doc & { readonly event: string }) => `Doc ${number} · ${event}`,
+  documentName: ({ number }: Doc) => `Doc ${number}`,
+  documentSuperseded: ({ number }: Doc) => `Superseded by Doc ${number}.`,
+  documentReplaces: ({ number }: Doc) => `This takes the place of Doc ${number}.`,
+  documentDriver: () => 'Driver',
+  documentSession: () => 'Session',
+  documentTime: () => 'Time',
+  documentFact: () => 'Fact',
+  documentInfringement: () => 'Infringement',
+  documentDecision: () => 'Decision',
+  documentReason: () => 'Reason',
+  documentAppeal: () => 'Appeal until',
+  /** "Contact with #12 Bob Brake in T4, 38 km/h" */
+  documentContact: ({
+    other,
+    corner,
+    kmh,
+  }: {
+    readonly other: string;
+    readonly corner: string | undefined;
+    readonly kmh: number;
+  }) => `Contact with ${other}${corner === undefined ? '' : ` in ${corner}`}, ${kmh} km/h`,
+  documentReport: () => 'Reported to race control by a driver',
+  documentNoticed: () => 'Noted by race control',
+  /** "5 s (P-17)", "20 s (P-18): P-17, a drive-through within 2 laps, was not served" */
+  documentPenalty: ({
+    penalty,
+    number,
+    carriedOut,
+    instead,
+  }: {
+    readonly penalty: string;
+    readonly number: number;
+    readonly carriedOut: 'served' | 'not served' | undefined;
+    readonly instead: string;
+  }) => {
+    const came = carriedOut === undefined ? '' : `, ${carriedOut}`;
+    return `${penalty} (${penaltyName({ number })})${came}${instead === '' ? '' : `: ${instead}`}`;
+  },
+  documentWithdrawn: ({ penalty }: { readonly penalty: number | undefined }) =>
+    penalty === undefined ? 'Withdrawn' : `${penaltyName({ number: penalty })} is withdrawn`,
+  documentBy: ({ by }: { readonly by: 'stewards' | 'automatic' | 'manager' }) => DECIDED_BY[by],
+  /** "Race (S-12): decisions without a penalty" */
+  listTitle: ({ session }: { readonly session: string }) => `${session}: decisions without a penalty`,
+  listIsEmpty: () => 'None of them stands any more.',
+};
+
+const DECIDED_BY = {
+  stewards: 'The stewards',
+  automatic: 'Given by rule, without a steward',
+  manager: 'Given by the server',
+};

@@ -1,0 +1,191 @@
+import { describe, expect, test } from 'vitest';
+import { messageBody } from '../../../sandbox/discord/messageBody.ts';
+import type { DecisionList, ListedDecision, RaceDocument } from '../../../src/events/document.ts';
+import { cardOfLast, postsOfLast } from '../posts.ts';
+import { bea, elena } from '../race.ts';
+
+const SESSION = { id: 12, server: 'gt3', run: 1, session: 3, name: 'Race', kind: 'race' } as const;
+const EVENT = { number: 3, name: 'Round 3', series: 'GT3 Cup' };
+
+const document = (more: Partial<RaceDocument> = {}): RaceDocument => ({
+  number: 5,
+  event: EVENT,
+  session: SESSION,
+  at: 0,
+  incident: 3,
+  driver: elena,
+  team: 'Quick Racing',
+  raceNumber: '7',
+  moment: { at: 1_767_268_800_000, sessionMs: 754_000, lap: 4 },
+  fact: { is: 'contacts', contacts: [{ other: bea, otherNumber: '12', speedKmh: 38, corner: 'T4' }] },
+  infringement: 'Causing a collision',
+  decision: { number: 17, says: 'time', penalty: 17, amount: 5 },
+  reason: 'late *braking*',
+  by: 'stewards',
+  appealUntil: 1_767_270_600_000,
+  ...more,
+});
+
+const fieldsOf = (more: Partial<RaceDocument> = {}) => {
+  const card = cardOfLast({ type: 'documentIssued', document: document(more) });
+  return Object.fromEntries((card?.fields ?? []).map(({ name, value }) => [name, value]));
+};
+
+describe('a document', () => {
+  test('says what the stewards of other series put on paper', () => {
+    const [post, ...others] = postsOfLast({ type: 'documentIssued', document: document() });
+    expect(others).toEqual([]);
+    expect(post).toMatchObject({ route: 'documents', post: { lane: 'race', key: 'document/3/5' } });
+    expect(post?.isForOfficials).toBeUndefined();
+    expect(post?.post.body.embeds?.[0]).toMatchObject({ title: 'Doc 5 · Round 3', footer: { text: 'The stewards' } });
+    expect(fieldsOf()).toEqual({
+      Driver: '#7 Elena, Quick Racing',
+      Session: 'Race (S-12) · INC-3',
+      Time: '<t:1767268800:T> · 12:34 · lap 4',
+      Fact: 'Contact with #12 Bea in T4, 38 km/h',
+      Infringement: 'Causing a collision',
+      Decision: '5 s (P-17)',
+      Reason: 'late \\*braking\\*',
+      'Appeal until': '<t:1767270600:f> (<t:1767270600:R>)',
+    });
+  });
+
+  test('that takes the place of another names it; the other says so, in its own message', () => {
+    const card = cardOfLast({ type: 'documentIssued', document: document({ number: 6, replaces: 5 }) });
+    expect(card?.description).toBe('This takes the place of Doc 5.');
+    const [post] = postsOfLast({ type: 'documentSuperseded', document: document({ replacedBy: 6 }) });
+    expect(post?.post.key).toBe('document/3/5');
+    expect(post?.post.body.embeds?.[0]).toMatchObject({
+      title: '~~Doc 5 · Round 3~~',
+      description: '**Superseded by Doc 6.**',
+    });
+  });
+
+  test.each([
+    [{ number: 17, says: 'time', penalty: 17, amount: 5 } as const, '5 s (P-17)'],
+    [
+      {
+        number: 18,
+        says: 'time',
+        penalty: 18,
+        amount: 20,
+        insteadOf: { penalty: 17, reason: 'P-17, a drive-through within 2 laps, was not served' },
+      } as const,
+      '20 s (P-18): P-17, a drive-through within 2 laps, was not served',
+    ],
+    [
+      { number: 17, says: 'drive-through', penalty: 17, laps: 2, carriedOut: 'served' } as const,
+      'a drive-through within 2 laps (P-17), served',
+    ],
+    [
+      { number: 17, says: 'grid', penalty: 17, amount: 3, grid: { on: 'next race' } } as const,
+      '3 grid places in the next race (P-17)',
+    ],
+    [{ number: 17, says: 'disqualification', penalty: 17 } as const, 'disqualification (P-17)'],
+    [{ number: 19, says: 'no further action' } as const, 'no further action'],
+    [{ number: 19, says: 'withdrawn', penalty: 17 } as const, 'P-17 is withdrawn'],
+  ])('says what was decided: %o', (decision, said) => {
+    expect(fieldsOf({ decision }).Decision).toBe(said);
+  });
+
+  test('says only what is known', () => {
+    const bare = { incident: undefined, team: undefined, raceNumber: undefined, infringement: undefined };
+    const moment = { at: 1_767_268_800_000 };
+    expect(fieldsOf({ ...bare, moment, fact: undefined, reason: '', appealUntil: undefined })).toEqual({
+      Driver: 'Elena',
+      Session: 'Race (S-12)',
+      Time: '<t:1767268800:T>',
+      Decision: '5 s (P-17)',
+    });
+  });
+
+  test.each([
+    [{ is: 'report' } as const, 'Reported to race control by a driver'],
+    [{ is: 'noticed' } as const, 'Noted by race control'],
+    [{ is: 'rule', text: 'cut in lap 7 after 2 warnings' } as const, 'cut in lap 7 after 2 warnings'],
+  ])('has its fact from %o', (fact, said) => {
+    expect(fieldsOf({ fact }).Fact).toBe(said);
+  });
+
+  test('fits into a message, however long its names', () => {
+    const long = '_'.repeat(2000);
+    const other = { ...bea, name: long };
+    const contacts = Array.from({ length: 20 }, () => ({ other, otherNumber: long, corner: long, speedKmh: 99 }));
+    const card = cardOfLast({
+      type: 'documentIssued',
+      document: document({
+        event: { number: 1, name: long },
+        session: { ...SESSION, name: long },
+        driver: { ...elena, name: long },
+        team: long,
+        raceNumber: long,
+        fact: { is: 'contacts', contacts },
+        infringement: long,
+        reason: long,
+        decision: {
+          number: 1,
+          says: 'grid',
+          penalty: 1,
+          amount: 3,
+          grid: { on: 'next event', race: long },
+          insteadOf: { penalty: 1, reason: long },
+        },
+      }),
+    });
+    expect(messageBody.safeParse({ embeds: [card] }).error?.issues).toBeUndefined();
+  });
+});
+
+const entry = (more: Partial<ListedDecision>): ListedDecision => ({
+  number: 1,
+  incident: 3,
+  driver: elena,
+  raceNumber: '7',
+  lap: 4,
+  says: 'no further action',
+  infringement: 'Causing a collision',
+  reason: '',
+  ...more,
+});
+const list = (...entries: ListedDecision[]): DecisionList => ({ event: EVENT, session: SESSION, entries });
+
+describe('the list of a session', () => {
+  test('has a line for what was decided alike in one incident', () => {
+    const [post] = postsOfLast({
+      type: 'decisionsListed',
+      list: list(
+        entry({}),
+        entry({ number: 2, driver: bea, raceNumber: undefined }),
+        entry({
+          number: 3,
+          incident: undefined,
+          lap: undefined,
+          says: 'warning',
+          infringement: undefined,
+          reason: 'weaving',
+        }),
+      ),
+    });
+    expect(post).toMatchObject({ route: 'documents', post: { key: 'decisions/12' } });
+    expect(post?.post.body.embeds?.[0]).toMatchObject({
+      title: 'Race (S-12): decisions without a penalty',
+      description: [
+        '**INC-3** · lap 4 · #7 Elena, Bea: no further action · Causing a collision',
+        '#7 Elena: a warning · weaving',
+      ].join('\n'),
+      footer: { text: 'Round 3' },
+    });
+  });
+
+  test('says so when none of it stands any more', () => {
+    expect(cardOfLast({ type: 'decisionsListed', list: list() })?.description).toBe('None of them stands any more.');
+  });
+
+  test('fits into a message, however much was decided', () => {
+    const many = Array.from({ length: 300 }, (_, n) =>
+      entry({ number: n, incident: n, driver: { ...elena, name: '_'.repeat(99) }, reason: '_'.repeat(400) }),
+    );
+    const card = cardOfLast({ type: 'decisionsListed', list: list(...many) });
+    expect(messageBody.safeParse({ embeds: [card] }).error?.issues).toBeUndefined();
+  });
+});

@@ -1,0 +1,56 @@
+import type { DecisionList, RaceDocument } from '../../../src/events/document.ts';
+import type { RaceEvent } from '../../../src/events/events.ts';
+import { LeagueEvents } from '../../../src/features/calendar/leagueEvents.ts';
+import { type DocumentsNeeds, openDocuments } from '../../../src/features/documents/open.ts';
+import { documentTables } from '../../../src/features/documents/table.ts';
+import { DEFAULT_SETTINGS, type PenaltySettings } from '../../../src/features/penalties/settings.ts';
+import { emptyTally } from '../../../src/features/penalties/tally.ts';
+import { watchPenalties } from '../../../src/features/penalties/watch.ts';
+import { type IncidentRig, type IncidentRigOptions, incidentRig } from '../incidents/rig.ts';
+
+const SETTINGS: PenaltySettings = { ...DEFAULT_SETTINGS, driveThrough: { laps: 3, seconds: 20 } };
+
+/** What incidents and decisions of one server become on paper. `kill` is a kill and a new start. */
+export function documentsRig(
+  more: Partial<Pick<DocumentsNeeds, 'appealUntil' | 'numberOf'>> = {},
+  options: IncidentRigOptions = {},
+) {
+  const open = (rig: IncidentRig) => {
+    const { feed, ledger, calendar, actions, store } = rig;
+    const memory = { load: () => emptyTally, save() {} };
+    watchPenalties({ bus: feed.bus, ledger, calendar, settings: SETTINGS, memory });
+    const documents = openDocuments(
+      { id: 'gt3', store, bus: feed.bus },
+      { ledger, calendar, incidents: actions, ...more },
+    );
+    return { rig, documents };
+  };
+  let { rig, documents } = open(incidentRig({ ...options, tables: [documentTables] }));
+  /** Of this life and of those before. */
+  const told: RaceEvent[] = [];
+  const all = (): readonly RaceEvent[] => [...told, ...rig.feed.events];
+
+  return {
+    get rig() {
+      return rig;
+    },
+    isOnPaper: (number: number) => documents.isOnPaper(rig.ledger.get(number)),
+    /** An event with a name; each day is one where there is none. */
+    startEvent: (name: string, series?: string) =>
+      rig.store.transaction(() => new LeagueEvents(rig.store, 'gt3').start(name, series, rig.clock.now())),
+    /** Those that were told as new. */
+    issued: (): readonly RaceDocument[] =>
+      all().flatMap((event) => (event.type === 'documentIssued' ? [event.document] : [])),
+    superseded: (): readonly (readonly [number, number | undefined])[] =>
+      all().flatMap((event) =>
+        event.type === 'documentSuperseded' ? [[event.document.number, event.document.replacedBy] as const] : [],
+      ),
+    lists: (): readonly DecisionList[] =>
+      all().flatMap((event) => (event.type === 'decisionsListed' ? [event.list] : [])),
+    kill() {
+      told.push(...rig.feed.events);
+      ({ rig, documents } = open(rig.reopen()));
+    },
+    remove: () => rig.remove(),
+  };
+}
