@@ -4,9 +4,9 @@ import { type Audit, auditInto, isOver } from '../command/audit.ts';
 import { UnfinishedActs } from '../command/unfinished.ts';
 import { channelsFor } from '../config/channels.ts';
 import type { Config } from '../config/environment.ts';
+import { type Routing, routingOf } from '../config/routing.ts';
 import type { RoutedPost } from '../discord/cards/card.ts';
 import { commandPost } from '../discord/cards/commands.ts';
-import { channelsOf, confidentialityOf, type Routing } from '../discord/cards/relay.ts';
 import type { Outbox } from '../discord/outbox/outbox.ts';
 import type { Clock } from '../kit/clock.ts';
 import { StoreError } from '../store/errors.ts';
@@ -49,8 +49,8 @@ export function auditing(
 ): Audit {
   const keep = auditInto(store);
   const post = (line: RoutedPost, server: string | undefined): void => {
-    const routing = routingFor(config, server);
-    outbox.post(routing.channelOf(line.route), { ...line.post, confidential: confidentialityOf(line, routing) });
+    const place = routingFor(config, server).placeOf(line.kind);
+    if (place) outbox.post(place.channel, { ...line.post, confidential: place.confidential });
   };
   return (row) => {
     if (!isOver(row)) return keep(row);
@@ -73,5 +73,7 @@ export function auditing(
 /** What concerns no single server goes where the installation's own goes. */
 function routingFor({ servers, discord }: Config, id: string | undefined): Routing {
   const server = servers.find((each) => each.id === id);
-  return channelsOf(server ? channelsFor(server, discord, servers).channels : discord);
+  if (!server) return routingOf(discord, { notices: discord.notices });
+  const { channels, notices } = channelsFor(server, discord, servers);
+  return routingOf(channels, { notices });
 }

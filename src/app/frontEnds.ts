@@ -2,7 +2,8 @@
 import { ChatFrontEnd } from '../chat/line.ts';
 import type { Role } from '../command/caller.ts';
 import { channelsFor } from '../config/channels.ts';
-import { channelsOf, relayToDiscord } from '../discord/cards/relay.ts';
+import { routingOf } from '../config/routing.ts';
+import { relayToDiscord } from '../discord/cards/relay.ts';
 import { memberRoles } from '../discord/session/members.ts';
 import { english } from '../texts/english/index.ts';
 import { openWebsocket } from '../websocket/server.ts';
@@ -13,10 +14,11 @@ import { ownVersion } from './version.ts';
 /** Tells on Discord what happens on each server. */
 export function relayRaces({ config, servers, outbox, links, roster }: Shared): void {
   for (const each of config.servers) {
-    const { channels, sharedBy } = channelsFor(each, config.discord, config.servers);
+    const { channels, notices, sharedBy } = channelsFor(each, config.discord, config.servers);
     const server = servers.get(each.id);
     if (!server) continue;
-    relayToDiscord(namingBus(server.live.bus, roster), outbox, channelsOf(channels, sharedBy), english, {
+    const routing = routingOf(channels, { notices, servers: sharedBy });
+    relayToDiscord(namingBus(server.live.bus, roster), outbox, routing, english, {
       accountOf: (guid) => links.userOf(guid),
       contactOf: server.contactOf,
       appealTermOf: (decision) => server.actions.appeals.termOf(decision),

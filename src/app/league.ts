@@ -142,6 +142,7 @@ const discordConfig = ({ discord, servers }: Config) => ({
   chatChannelId: discord.chatChannelId,
   stewardChannelId: discord.stewardChannelId,
   logChannelId: discord.logChannelId,
+  boardChannelId: discord.boardChannelId,
   documentsChannelId: discord.documentsChannelId,
   gameServers: servers,
   apiUrl: discord.apiUrl,

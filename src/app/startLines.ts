@@ -55,6 +55,7 @@ function channelsOf({ discord, servers }: StartFacts['config'], names: GuildName
     [discord.chatChannelId, 'chat'],
     [discord.stewardChannelId, 'stewards'],
     [discord.logChannelId, 'log'],
+    [discord.boardChannelId, 'board'],
     [discord.documentsChannelId, 'documents'],
   ] as const;
   const common = parts.flatMap(([id, what]) => (id === undefined ? [] : [`${named(id)} (${what})`]));

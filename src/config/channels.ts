@@ -1,18 +1,18 @@
 /** Which channel belongs to which server. */
-import type { AnyServerConfig, ChannelRoutes } from './server.ts';
+import type { ChannelRoutes, Channels, NoticeWishes } from './channelSettings.ts';
+import type { NoticeTable } from './notices.ts';
+import type { AnyServerConfig } from './server.ts';
 
-type Channels = ChannelRoutes & { readonly channelId: string };
-
-/** Where the posts of one server go, and how many servers post there: those must be told apart. */
+/** Where the posts of one server go, kind by kind, and how many servers post there: those must be told apart. */
 export function channelsFor(
   server: AnyServerConfig,
-  common: Channels,
+  common: Channels & NoticeWishes,
   servers: readonly AnyServerConfig[],
-): { readonly channels: Channels; readonly sharedBy: number } {
+): { readonly channels: Channels; readonly notices: Partial<NoticeTable>; readonly sharedBy: number } {
   const channels = routesOf(server, common);
   const own = new Set(idsOf(channels));
   const sharing = servers.filter((each) => idsOf(routesOf(each, common)).some((id) => own.has(id)));
-  return { channels, sharedBy: sharing.length };
+  return { channels, notices: { ...common.notices, ...server.notices }, sharedBy: sharing.length };
 }
 
 /** The server that a command in this channel means: one that names it, or the only one that posts there. */
@@ -58,6 +58,7 @@ const routesOf = ({ routes = {} }: AnyServerConfig, common: Channels): Channels 
   chatChannelId: routes.chatChannelId ?? common.chatChannelId,
   stewardChannelId: routes.stewardChannelId ?? common.stewardChannelId,
   logChannelId: routes.logChannelId ?? common.logChannelId,
+  boardChannelId: routes.boardChannelId ?? common.boardChannelId,
   documentsChannelId: routes.documentsChannelId ?? common.documentsChannelId,
 });
 
@@ -72,11 +73,12 @@ export const configuredChannels = (servers: readonly AnyServerConfig[]): { varia
     ...channelIds.map((channel) => ({ variable: `CHANNELS of [${id}]`, id: channel })),
   ]);
 
-const idsOf = (routes: ChannelRoutes): readonly string[] =>
+const idsOf = (channels: ChannelRoutes): readonly string[] =>
   [
-    routes.channelId,
-    routes.chatChannelId,
-    routes.stewardChannelId,
-    routes.logChannelId,
-    routes.documentsChannelId,
+    channels.channelId,
+    channels.chatChannelId,
+    channels.stewardChannelId,
+    channels.logChannelId,
+    channels.boardChannelId,
+    channels.documentsChannelId,
   ].filter((id) => id !== undefined);

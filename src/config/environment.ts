@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import { UserError } from '../kit/errors.ts';
 import type { LogFormat } from '../kit/log.ts';
+import { type Channels, type NoticeWishes, sideChannelSettings, sideChannels } from './channelSettings.ts';
 import { misspellings } from './misspellings.ts';
 import { type AnyServerConfig, readServer, SERVER_KEYS, type ServerConfig, serverId } from './server.ts';
 import { readServersFile, type ServersFile } from './serversFile.ts';
@@ -19,21 +20,7 @@ import {
 
 /** Everything the owner decides. Read once, at start; `.env.example` lists the same variables in the same order. */
 export interface Config {
-  readonly discord: {
-    readonly token: string;
-    readonly guildId: string;
-    readonly channelId: string;
-    readonly chatChannelId?: string;
-    readonly stewardChannelId?: string;
-    readonly logChannelId?: string;
-    readonly documentsChannelId?: string | undefined;
-    readonly roleIds: Readonly<Record<'admin' | 'steward' | 'driver', readonly string[]>>;
-    readonly administratorsAreAdmins: boolean;
-    readonly chatToGame: boolean;
-    /** Whether a linked account's role counts for what its driver types in the game. */
-    readonly linksCountInGame: boolean;
-    readonly apiUrl?: string;
-  };
+  readonly discord: LeagueConfig;
   readonly servers: readonly AnyServerConfig[];
   readonly websocket?: {
     readonly host: string;
@@ -53,6 +40,17 @@ export interface Config {
   readonly metricsPort?: number | undefined;
 }
 
+interface LeagueConfig extends Channels, NoticeWishes {
+  readonly token: string;
+  readonly guildId: string;
+  readonly roleIds: Readonly<Record<'admin' | 'steward' | 'driver', readonly string[]>>;
+  readonly administratorsAreAdmins: boolean;
+  readonly chatToGame: boolean;
+  /** Whether a linked account's role counts for what its driver types in the game. */
+  readonly linksCountInGame: boolean;
+  readonly apiUrl?: string;
+}
+
 export type { AnyServerConfig, ServerConfig };
 
 const token = 'the token of your bot, without quotes or blanks';
@@ -60,10 +58,7 @@ const discordSettings = z.object({
   DISCORD_TOKEN: z.string(token).regex(/^[\w.-]+$/, token),
   DISCORD_GUILD_ID: z.string('the id of your Discord server').pipe(snowflake),
   DISCORD_CHANNEL_ID: z.string('the id of the channel to post to').pipe(snowflake),
-  DISCORD_CHAT_CHANNEL_ID: snowflake.optional(),
-  DISCORD_STEWARD_CHANNEL_ID: snowflake.optional(),
-  DISCORD_LOG_CHANNEL_ID: snowflake.optional(),
-  DISCORD_DOCUMENTS_CHANNEL_ID: snowflake.optional(),
+  ...sideChannelSettings.shape,
   DISCORD_ADMIN_ROLES: snowflakes.optional(),
   DISCORD_STEWARD_ROLES: snowflakes.optional(),
   DISCORD_DRIVER_ROLES: snowflakes.optional(),
@@ -98,7 +93,7 @@ const variableOf = (key: string): string =>
 
 /** The settings of a single game server, by their keys in a section of servers.ini. */
 export const SERVER_VARIABLES: ReadonlyMap<string, string> = new Map(
-  SERVER_KEYS.filter((key) => !/^(CHANNELS$|DISCORD_)/.test(key)).map((key) => [key, variableOf(key)]),
+  SERVER_KEYS.filter((key) => !/^(CHANNELS$|NOTICES$|DISCORD_)/.test(key)).map((key) => [key, variableOf(key)]),
 );
 
 /** Every variable that is read, in the order of `.env.example`. */
@@ -196,10 +191,8 @@ function configFrom(set: Values, servers: readonly AnyServerConfig[]): Config {
       token: set.DISCORD_TOKEN,
       guildId: set.DISCORD_GUILD_ID,
       channelId: set.DISCORD_CHANNEL_ID,
-      chatChannelId: set.DISCORD_CHAT_CHANNEL_ID,
-      stewardChannelId: set.DISCORD_STEWARD_CHANNEL_ID,
-      logChannelId: set.DISCORD_LOG_CHANNEL_ID,
-      documentsChannelId: set.DISCORD_DOCUMENTS_CHANNEL_ID,
+      ...sideChannels(set),
+      notices: set.NOTICES,
       roleIds: {
         admin: set.DISCORD_ADMIN_ROLES ?? [],
         steward: set.DISCORD_STEWARD_ROLES ?? [],

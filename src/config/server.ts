@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { DIALECTS, type Dialect } from '../kit/dialects.ts';
+import { type ChannelRoutes, type NoticeWishes, sideChannelSettings, sideChannels } from './channelSettings.ts';
 import { contradictions } from './contradictions.ts';
 import {
   address,
@@ -14,7 +15,7 @@ import {
 } from './values.ts';
 
 /** One game server, whose files may be out of reach: it is then heard over UDP alone. */
-export interface AnyServerConfig {
+export interface AnyServerConfig extends NoticeWishes {
   /** Names it in commands, tables and events. */
   readonly id: string;
   /** Absolute: where acServer, cfg/ and results/ are. */
@@ -102,14 +103,6 @@ export interface ChainConfig {
   readonly send: Address;
 }
 
-export interface ChannelRoutes {
-  readonly channelId?: string;
-  readonly chatChannelId?: string;
-  readonly stewardChannelId?: string;
-  readonly logChannelId?: string;
-  readonly documentsChannelId?: string | undefined;
-}
-
 interface Address {
   readonly host: string;
   readonly port: number;
@@ -173,10 +166,7 @@ const serverSettings = z.object({
   RESTART_COMMAND: words.optional(),
   CHANNELS: snowflakes.optional(),
   DISCORD_CHANNEL_ID: snowflake.optional(),
-  DISCORD_CHAT_CHANNEL_ID: snowflake.optional(),
-  DISCORD_STEWARD_CHANNEL_ID: snowflake.optional(),
-  DISCORD_LOG_CHANNEL_ID: snowflake.optional(),
-  DISCORD_DOCUMENTS_CHANNEL_ID: snowflake.optional(),
+  ...sideChannelSettings.shape,
 });
 
 export const SERVER_KEYS: readonly string[] = Object.keys(serverSettings.shape);
@@ -231,18 +221,13 @@ function serverFrom(id: string, set: z.infer<typeof serverSettings>): AnyServerC
     events: set.EVENTS,
     channelIds: set.CHANNELS,
     routes: routesFrom(set),
+    notices: set.NOTICES,
   };
 }
 
 /** Undefined where it has no channel of its own. */
 function routesFrom(set: z.infer<typeof serverSettings>): ChannelRoutes | undefined {
-  const routes: ChannelRoutes = {
-    channelId: set.DISCORD_CHANNEL_ID,
-    chatChannelId: set.DISCORD_CHAT_CHANNEL_ID,
-    stewardChannelId: set.DISCORD_STEWARD_CHANNEL_ID,
-    logChannelId: set.DISCORD_LOG_CHANNEL_ID,
-    documentsChannelId: set.DISCORD_DOCUMENTS_CHANNEL_ID,
-  };
+  const routes: ChannelRoutes = { channelId: set.DISCORD_CHANNEL_ID, ...sideChannels(set) };
   return Object.values(routes).some((id) => id !== undefined) ? routes : undefined;
 }
 

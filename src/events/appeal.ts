@@ -41,3 +41,10 @@ export interface AppealAnswer {
 
 /** Until when somebody can appeal: a moment (UTC, milliseconds), or so many minutes after a flag that is yet to come. */
 export type AppealTerm = { readonly until: number } | { readonly minutesAfterFlag: number };
+
+/** What happens to appeals. */
+export interface AppealEvents {
+  /** A driver has said something against a decision, which stands until the stewards have answered. */
+  readonly appealMade: { readonly appeal: Appeal };
+  readonly appealAnswered: { readonly appeal: Appeal };
+}

@@ -1,5 +1,5 @@
 import type { ExtraInfo } from '../acserver/extrainfo/lines.ts';
-import type { Appeal } from './appeal.ts';
+import type { AppealEvents } from './appeal.ts';
 import type { CarryOver } from './carryOver.ts';
 import type { Classification, ReopenedResult } from './classification.ts';
 import type { Decision } from './decision.ts';
@@ -7,7 +7,9 @@ import type { DecisionList, RaceDocument } from './document.ts';
 import type { Driver } from './driver.ts';
 import type { Incident } from './incident.ts';
 import type { LeagueEvent } from './leagueEvent.ts';
+import type { NoticeEvents } from './notice.ts';
 import type { InfractionKind, Penalty, StoredText } from './penalty.ts';
+import type { PointsEvents } from './points.ts';
 import type { BoardRow, SessionFacts } from './session.ts';
 
 export type { Driver } from './driver.ts';
@@ -56,7 +58,7 @@ export interface ContinuedRace {
   readonly continues: number;
 }
 
-interface EventBodies {
+interface EventBodies extends AppealEvents, NoticeEvents, PointsEvents {
   readonly serverStarting: { readonly pid: number };
   /** `adopted`: it was already running when Pitwall came. */
   readonly serverStarted: { readonly version?: string; readonly adopted: boolean };
@@ -185,17 +187,6 @@ interface EventBodies {
   readonly incidentUpdated: { readonly incident: Incident };
   /** One event a driver: a press may decide about several. */
   readonly incidentDecided: { readonly incident: Incident; readonly decision: Decision };
-  /** A driver has said something against a decision, which stands until the stewards have answered. */
-  readonly appealMade: { readonly appeal: Appeal };
-  readonly appealAnswered: { readonly appeal: Appeal };
-  /** A driver has so many licence points in force that the league's rules say something: stewards decide about it. */
-  readonly pointsReached: {
-    readonly driver: Driver;
-    readonly points: number;
-    /** Of how many the rules speak, and what they say. */
-    readonly of: number;
-    readonly consequence: string;
-  };
   /** The result of a session that is over, as it stands with the penalties decided so far. */
   readonly classified: { readonly classification: Classification };
   /** Decisions are taken again about a result that was final. The classification follows, and tells it too. */
@@ -216,13 +207,6 @@ interface EventBodies {
     readonly by: string;
     /** The ledger keeps it, and tells it by that. */
     readonly isKept?: true | undefined;
-  };
-  /** What was decided about somebody who is known on Discord as well, told there once nobody races. */
-  readonly driverNotified: {
-    readonly driver: Driver;
-    readonly penalties: readonly Penalty[];
-    /** Theirs that were answered; absent for none. */
-    readonly appeals?: readonly Appeal[] | undefined;
   };
   readonly penaltyGiven: { readonly penalty: Penalty };
   /** `before`: as it was. Each lap that is counted is a change. */

@@ -3,7 +3,8 @@ import { incidents } from '../../commands/incidents.ts';
 import type { Handle } from '../../sandbox/discord/handle.ts';
 import { type LocalDiscord, openLocalDiscord } from '../../sandbox/discord/server.ts';
 import { createDispatcher } from '../../src/command/dispatch.ts';
-import { channelsOf, relayToDiscord } from '../../src/discord/cards/relay.ts';
+import { routingOf } from '../../src/config/routing.ts';
+import { relayToDiscord } from '../../src/discord/cards/relay.ts';
 import { commandsTables } from '../../src/discord/interactions/commandsTable.ts';
 import { deferralTables } from '../../src/discord/interactions/deferrals.ts';
 import { Outbox } from '../../src/discord/outbox/outbox.ts';
@@ -70,7 +71,7 @@ async function start(): Promise<{ close(): Promise<void> }> {
     shutdown: () => {},
   };
   const outbox = new Outbox({ store: rig.store, clock, log, words: english, hide: String });
-  relayToDiscord(rig.feed.bus, outbox, channelsOf(config), english);
+  relayToDiscord(rig.feed.bus, outbox, routingOf(config), english);
   const discord = await openDiscord({
     config,
     store: rig.store,

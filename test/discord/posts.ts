@@ -5,11 +5,11 @@ import { postsOfEach, type Told } from './race.ts';
 /** What is posted for the last of these events. */
 export const postsOfLast = (...bodies: Told[]): readonly RoutedPost[] => postsOfEach(bodies).at(-1) ?? [];
 
-/** The route and the text of the only post there is for the last of these events. */
+/** The kind and the text of the only post there is for the last of these events. */
 export function toldOfLast(...bodies: Told[]): string {
   const [first, ...others] = postsOfLast(...bodies);
   expect(others).toEqual([]);
-  return first ? `${first.route}: ${first.post.body.content}` : 'nothing';
+  return first ? `${first.kind}: ${first.post.body.content}` : 'nothing';
 }
 
 /** The embed of the first post for the last of these events. */

@@ -3,7 +3,8 @@ import { afterEach, describe, expect, test } from 'vitest';
 import type { ChannelOptions } from '../../sandbox/discord/channels.ts';
 import { type LocalDiscord, openLocalDiscord } from '../../sandbox/discord/server.ts';
 import { officialPlaces } from '../../src/config/channels.ts';
-import { channelsOf, relayToDiscord } from '../../src/discord/cards/relay.ts';
+import { routingOf } from '../../src/config/routing.ts';
+import { relayToDiscord } from '../../src/discord/cards/relay.ts';
 import { Outbox } from '../../src/discord/outbox/outbox.ts';
 import { outboxTables } from '../../src/discord/outbox/table.ts';
 import { discordTransport } from '../../src/discord/outbox/transport.ts';
@@ -51,7 +52,7 @@ async function league({ channels, stewards }: Place) {
   };
   const log = { info() {}, warn() {}, error() {} };
   const outbox = new Outbox({ store: rig.store, clock: systemClock, log, words: english, hide: String });
-  relayToDiscord(rig.feed.bus, outbox, channelsOf(config), english);
+  relayToDiscord(rig.feed.bus, outbox, routingOf(config), english);
   const { client, guild } = await login({ config, clock: systemClock, log, prepare() {} });
   closers.push(() => destroy(client, systemClock));
   outbox.open(discordTransport(client.rest, client.application.id), (id) => isPublic(guild, id, config));
@@ -68,7 +69,7 @@ async function league({ channels, stewards }: Place) {
 function report({ rig }: Awaited<ReturnType<typeof league>>): void {
   startRace(rig);
   rig.actions.report({ guid: car(1).guid, against: undefined, words: 'rammed' });
-  rig.tell({ type: 'driverLeft', driver: car(2) });
+  rig.tell({ type: 'driverKicked', driver: car(2), by: 'Stig' });
 }
 
 const textsIn = (local: LocalDiscord, channel: string): string[] =>
@@ -84,7 +85,7 @@ describe('a report from the car', () => {
   test('is posted nowhere where the only channel is one that everybody can read', async () => {
     const opened = await league({ channels: [RACE] });
     report(opened);
-    await eventuallyHolds(() => expect(textsIn(opened.local, 'race-control').join()).toContain('left car 2'));
+    await eventuallyHolds(() => expect(textsIn(opened.local, 'race-control').join()).toContain('was kicked'));
     expect(textsIn(opened.local, 'race-control').join()).not.toMatch(/INC-1/);
     expect(opened.rig.actions.list()).toHaveLength(1);
   });
@@ -92,7 +93,7 @@ describe('a report from the car', () => {
   test('is posted nowhere where every driver can read the only channel, though not everybody', async () => {
     const opened = await league({ channels: [{ ...RACE, readers: ['Driver', 'Steward'] }] });
     report(opened);
-    await eventuallyHolds(() => expect(textsIn(opened.local, 'race-control').join()).toContain('left car 2'));
+    await eventuallyHolds(() => expect(textsIn(opened.local, 'race-control').join()).toContain('was kicked'));
     expect(textsIn(opened.local, 'race-control').join()).not.toMatch(/INC-1/);
   });
 
@@ -108,7 +109,7 @@ describe('a report from the car', () => {
     world.overwrite('stewards', { allow: ['ViewChannel'] });
     await eventuallyHolds(() => expect(opened.warnings()).toHaveLength(2));
     report(opened);
-    await eventuallyHolds(() => expect(textsIn(opened.local, 'race-control').join()).toContain('left car 2'));
+    await eventuallyHolds(() => expect(textsIn(opened.local, 'race-control').join()).toContain('was kicked'));
     expect(textsIn(opened.local, 'stewards')).toEqual([]);
     world.overwrite('stewards', { deny: ['ViewChannel'] });
     await eventuallyHolds(() => expect(opened.warnings()).toHaveLength(1));

@@ -25,7 +25,7 @@ function stewardCard(appeal: Appeal, words: Catalogue): RoutedPost {
   ];
   const buttons = answerButtons(appeal);
   return {
-    route: 'stewards',
+    kind: 'incident',
     post: {
       lane: 'incident',
       key: `appeal/${decision.number}/${driver.guid}`,
@@ -44,7 +44,7 @@ function publicLine(appeal: Appeal, words: Catalogue): readonly RoutedPost[] {
   const became = words.appealAnswerIs({ says: answer.says, instead: insteadOf(answer, words) });
   const why = answer.reason === '' ? '' : ` · ${escapeText(answer.reason, 200)}`;
   return [
-    line('race', `⚖️ Appeal of ${boldName(driver)} against ${subject(appeal, words)}: ${became}${why}`, 'penalty'),
+    line('decision', `⚖️ Appeal of ${boldName(driver)} against ${subject(appeal, words)}: ${became}${why}`, 'penalty'),
   ];
 }
 

@@ -5,13 +5,13 @@ import { type Cards, line } from './card.ts';
 
 export const calendarCards = {
   leagueEventStarted: ({ event: { name, series } }, _state, words) => [
-    line('race', `🏁 **${escapeText(words.eventHasBegun({ name, series }), 200)}**`),
+    line('session', `🏁 **${escapeText(words.eventHasBegun({ name, series }), 200)}**`),
   ],
   leagueEventEnded: ({ event: { name, series } }, _state, words) => [
-    line('race', `🏁 **${escapeText(words.eventHasEnded({ name, series }), 200)}**`),
+    line('session', `🏁 **${escapeText(words.eventHasEnded({ name, series }), 200)}**`),
   ],
   raceContinued({ race: { id, name, continues } }, _state, words) {
     const text = words.raceGoesOn({ name, number: sessionName({ id }), continues: sessionName({ id: continues }) });
-    return [line('race', escapeText(text, 300))];
+    return [line('session', escapeText(text, 300))];
   },
 } satisfies Partial<Cards>;

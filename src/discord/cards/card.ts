@@ -1,5 +1,6 @@
 /** What a card is: how one type of event is told, and in which channels. */
 import type { APIEmbed } from 'discord.js';
+import type { Notice, OfficialNotice, PublicNotice } from '../../config/notices.ts';
 import type { AppealTerm } from '../../events/appeal.ts';
 import type { Driver, EventOf, EventType } from '../../events/events.ts';
 import type { Penalty } from '../../events/penalty.ts';
@@ -9,20 +10,16 @@ import type { Contact } from '../../texts/contacts.ts';
 import { fullName } from '../common/driverName.ts';
 import type { Lane, Post } from '../outbox/post.ts';
 
-/** Where a post goes by what it is about; the configuration says which channel that is. */
-export type Route = 'race' | 'chat' | 'stewards' | 'log' | 'documents';
-
 export interface RoutedPost {
-  readonly route: Route;
+  /** What it is about: the configuration says which channel that goes to, and who may read it follows. */
+  readonly kind: Notice;
   readonly post: Post;
-  /** Not for everybody's eyes: who ordered what, and why. What goes to the stewards never is. */
-  readonly isForOfficials?: true | undefined;
   /** The GUID of a driver whose account is to be pinged; posted only where one is linked. */
   readonly mention?: string | undefined;
   /** Said while the session is driven: once a document says what becomes of that penalty, this does not. */
   readonly unlessOnPaper?: Penalty | undefined;
-  /** Left out where this route goes to the same channel: it has been told there already. */
-  readonly unlessIn?: Route;
+  /** Left out where this kind goes to the same channel: it has been told there already. */
+  readonly unlessBeside?: Notice | undefined;
 }
 
 /** The contact that a penalty was given for, if it was for one. */
@@ -43,19 +40,20 @@ export type Card<T extends EventType> = (
 /** Every type of event. One that nobody is told of says so; one that is left out does not compile. */
 export type Cards = { readonly [T in EventType]: Card<T> | 'silent' };
 
-export const line = (route: Route, content: string, lane: Lane = 'race'): RoutedPost => ({
-  route,
+/** A line that anybody may read. */
+export const line = (kind: PublicNotice, content: string, lane: Lane = 'race'): RoutedPost => ({
+  kind,
   post: { lane, body: { content } },
 });
 
-/** A line for the record that names who gave an order, or what somebody is counted. */
-export const officialLine = (content: string, lane: Lane = 'race'): RoutedPost => ({
-  ...line('log', content, lane),
-  isForOfficials: true,
+/** A line that names who gave an order, or what somebody is counted. */
+export const officialLine = (kind: OfficialNotice, content: string, lane: Lane = 'race'): RoutedPost => ({
+  kind,
+  post: { lane, body: { content } },
 });
 
-export const embed = (route: Route, card: APIEmbed): RoutedPost => ({
-  route,
+export const embed = (kind: PublicNotice, card: APIEmbed): RoutedPost => ({
+  kind,
   post: { lane: 'race', body: { embeds: [card] } },
 });
 

@@ -5,7 +5,7 @@ import type { Cards } from './card.ts';
 export const carryOverCards = {
   carryOverAsked: ({ carryOver }, _state, words) => [
     {
-      route: 'stewards',
+      kind: 'desk',
       post: { lane: 'penalty', key: `carryover/${carryOver.session}`, body: carryOverMessage(carryOver, words) },
     },
   ],

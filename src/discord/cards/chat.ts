@@ -12,7 +12,7 @@ export const chatCards = {
     if (said === '') return [];
     const author = { name: speakerName(driver, peopleOf(state), words) };
     const body = { content: `${said}${late ? ` *(${words.noticedLate()})*` : ''}` };
-    return [{ route: 'chat', post: { lane: 'chat', author, body } }];
+    return [{ kind: 'chat', post: { lane: 'chat', author, body } }];
   },
 } satisfies Partial<Cards>;
 

@@ -49,7 +49,7 @@ export function commandPost({ command, args, caller, outcome }: AuditRow): Route
   });
   const behind = said.length > 0 ? ` (${said.join(', ')})` : '';
   const content = cut(`📝 **${escapeText(caller.name, 60)}** had \`${command}\` done${VIA[caller.via]}${behind}`, 1900);
-  return officialLine(content);
+  return officialLine('command', content);
 }
 
 /** A driver is meant by name; what was left out is not told. */

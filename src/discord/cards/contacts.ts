@@ -1,3 +1,4 @@
+import type { PublicNotice } from '../../config/notices.ts';
 import type { Driver, EventOf } from '../../events/events.ts';
 import { hadFinished } from '../../race/flag.ts';
 import type { KnownReport } from '../../race/knownContacts.ts';
@@ -6,19 +7,19 @@ import { sessionOf } from '../../race/sessionOf.ts';
 import { type RaceState, type Session, standingKey } from '../../race/state.ts';
 import type { Catalogue } from '../../texts/catalogue.ts';
 import { clockTime } from '../common/text.ts';
-import { boldName, type Cards, lateNote, line, type Route, type RoutedPost } from './card.ts';
+import { boldName, type Cards, lateNote, line, type RoutedPost } from './card.ts';
 
 type Report = EventOf<'contact'>;
 
 export const contactCards = {
   contact: (event, state, words) =>
-    event.other ? carPosts(event, state, words) : [line('log', contactLine(event, { state, words }))],
+    event.other ? carPosts(event, state, words) : [line('bump', contactLine(event, { state, words }))],
 } satisfies Partial<Cards>;
 
-/** Contacts below this are bumps of a close race; they stay out of the public channel, as walls do. */
-const TOLD_FROM_KMH = 10;
+/** Contacts below this are bumps of a close race, as those with walls are. */
+const CONTACT_FROM_KMH = 10;
 
-const routeOf = (speedKmh: number): Route => (speedKmh >= TOLD_FROM_KMH ? 'race' : 'log');
+const kindOf = (speedKmh: number): PublicNotice => (speedKmh >= CONTACT_FROM_KMH ? 'contact' : 'bump');
 
 /** One line a contact, however often it is reported: with the time of the first report and the highest speed of all. */
 function carPosts(event: Report, state: RaceState, words: Catalogue): readonly RoutedPost[] {
@@ -30,12 +31,12 @@ function carPosts(event: Report, state: RaceState, words: Catalogue): readonly R
   const first: Report = { ...event, ...reports[0], speedKmh };
   const content = contactLine(first, { state, words });
   const key = contact && `contact/${event.server}/${event.run}/${event.session}/${contact.number}`;
-  const routes = new Set([routeOf(speedKmh), ...(before === undefined ? [] : [routeOf(before)])]);
-  return [...routes].map((route) => ({
-    route,
+  const kinds = new Set([kindOf(speedKmh), ...(before === undefined ? [] : [kindOf(before)])]);
+  return [...kinds].map((kind) => ({
+    kind,
     post: { lane: 'race', key, body: { content } },
-    // Where everything goes to one channel, the card of its incident says it.
-    unlessIn: route === 'race' ? 'stewards' : undefined,
+    // The card of its incident says it.
+    unlessBeside: kind === 'contact' ? 'incident' : undefined,
   }));
 }
 

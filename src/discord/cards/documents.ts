@@ -2,6 +2,7 @@
 import type { RaceDocument } from '../../events/document.ts';
 import type { RaceState } from '../../race/state.ts';
 import type { Catalogue } from '../../texts/catalogue.ts';
+import { appealButtons } from '../renderings/appeals.ts';
 import { documentEmbed, listEmbed } from '../renderings/documents.ts';
 import type { Cards, RoutedPost } from './card.ts';
 
@@ -10,7 +11,7 @@ export const documentCards = {
   documentSuperseded: documentPost,
   decisionsListed: ({ list }, _state, words) => [
     {
-      route: 'documents',
+      kind: 'document',
       post: { lane: 'race', key: `decisions/${list.session.id}`, body: { embeds: [listEmbed(list, words)] } },
     },
   ],
@@ -22,5 +23,13 @@ function documentPost(
   words: Catalogue,
 ): readonly RoutedPost[] {
   const key = `document/${document.event.number}/${document.number}`;
-  return [{ route: 'documents', post: { lane: 'race', key, body: { embeds: [documentEmbed(document, words)] } } }];
+  const buttons = documentButtons(document);
+  const body = { embeds: [documentEmbed(document, words)], components: buttons ? [buttons] : [] };
+  return [{ kind: 'document', post: { lane: 'race', key, body } }];
 }
+
+/** For whoever is in it, as long as it stands. */
+const documentButtons = ({ decision: { number, penalty }, appealUntil, replacedBy, session }: RaceDocument) =>
+  appealUntil === undefined || replacedBy !== undefined
+    ? undefined
+    : appealButtons([{ number, penalty }], session.server);

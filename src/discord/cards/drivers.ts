@@ -5,12 +5,12 @@ export const driverCards = {
   driverJoined(event, _state, words) {
     const { carId } = event.driver;
     const joined = words.driverJoined({ driver: boldName(event.driver), carId, model: escapeText(event.model, 60) });
-    return [line('race', `→ ${joined}${lateNote(event, words)}`)];
+    return [line('join', `→ ${joined}${lateNote(event, words)}`)];
   },
   driverLoaded: 'silent',
   tyresReported: 'silent',
   driverLeft(event, _state, words) {
     const left = words.driverLeft({ driver: boldName(event.driver), carId: event.driver.carId });
-    return [line('race', `← ${left}${lateNote(event, words)}`)];
+    return [line('join', `← ${left}${lateNote(event, words)}`)];
   },
 } satisfies Partial<Cards>;

@@ -13,7 +13,7 @@ export const extraInfoCards = {
     // One a lap and car: subscribers have it, a channel would hold nothing else.
     event.info.kind === 'averageLap' || event.isKept
       ? []
-      : [officialLine(`📡 ${sentence(event, state)} (heard by ${escapeText(event.by, 60) || 'a program'})`)],
+      : [officialLine('manager', `📡 ${sentence(event, state)} (heard by ${escapeText(event.by, 60) || 'a program'})`)],
 } satisfies Partial<Cards>;
 
 function sentence({ info, driver }: EventOf<'extraInfo'>, state: RaceState): string {

@@ -25,7 +25,7 @@ function incidentPosts(
     components: incidentButtons(incident),
     pictures: picturesOf(incident),
   };
-  return [{ route: 'stewards', post: { lane: 'incident', key: `incident/${incident.number}`, body } }];
+  return [{ kind: 'incident', post: { lane: 'incident', key: `incident/${incident.number}`, body } }];
 }
 
 /** Of what is known by positions. */

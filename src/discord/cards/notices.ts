@@ -28,7 +28,7 @@ export const noticeCards = {
     const content = `📣 ${boldName(driver)}\n${fitLines(lines, LENGTH, words)}`;
     return [
       {
-        route: 'race',
+        kind: 'decision',
         mention: driver.guid,
         post: { lane: 'penalty', body: { content, components: buttons && [buttons] } },
       },

@@ -9,11 +9,11 @@ import { boldName, type Cards, line, officialLine, type RoutedPost } from './car
 export const orderCards = {
   driverKicked({ driver, by, reason }, state, words) {
     const who = nameOf(driver, state);
-    return [line('race', `🚪 ${words.driverKicked({ driver: who })}`), logged({ by, reason }, `kicked ${who}`)];
+    return [line('penalty', `🚪 ${words.driverKicked({ driver: who })}`), logged({ by, reason }, `kicked ${who}`)];
   },
   kickMissed: ({ meant, hit, by }, state) => [
-    line(
-      'stewards',
+    officialLine(
+      'desk',
       `⚠️ Wrong driver: ${escapeText(by, 60)} meant ${nameOf(meant, state)}, but ${nameOf(hit, state)} had just taken car ${hit.carId} and was kicked.`,
       'penalty',
     ),
@@ -22,7 +22,7 @@ export const orderCards = {
     const who = personOf({ guid, name }, state, words);
     const howLong = until === undefined ? 'for good' : `until <t:${Math.floor(until / 1000)}:f>`;
     return [
-      ...(name === undefined ? [] : [line('race', `🔨 ${words.driverBanned({ driver: who })}`)]),
+      ...(name === undefined ? [] : [line('penalty', `🔨 ${words.driverBanned({ driver: who })}`)]),
       logged({ by, reason }, `banned ${who} ${howLong}`),
     ];
   },
@@ -40,7 +40,7 @@ export const orderCards = {
 /** "📝 Stig kicked Billy: ramming" */
 function logged({ by, reason }: Ordered, what: string): RoutedPost {
   const why = reason === undefined ? '' : escapeText(reason, 300);
-  return officialLine(`📝 ${escapeText(by, 60)} ${what}${why === '' ? '.' : `: ${why}`}`);
+  return officialLine('command', `📝 ${escapeText(by, 60)} ${what}${why === '' ? '.' : `: ${why}`}`);
 }
 
 const nameOf = (driver: Driver, state: RaceState): string => boldName(driver, peopleOf(state));

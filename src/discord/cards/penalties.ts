@@ -15,7 +15,7 @@ import { penaltyButtons } from '../renderings/penaltyButtons.ts';
 import { boldName, type Cards, type ContactOf, line, officialLine, type RoutedPost } from './card.ts';
 
 export const penaltyCards = {
-  infraction: (event, state, words) => [officialLine(infractionLine(event, state, words), 'penalty')],
+  infraction: (event, state, words) => [officialLine('warning', infractionLine(event, state, words), 'penalty')],
 
   penaltyGiven({ penalty }, state, words, contactOf, appealTermOf) {
     const what = given(penalty, state, { words, contactOf });
@@ -54,14 +54,14 @@ function publicChange(penalty: Penalty, state: RaceState, words: Catalogue): str
 
 /** Where there is one channel for all, what was said in public is not said again. */
 const logged = (content: string, isSaid: boolean): RoutedPost => ({
-  ...officialLine(content, 'penalty'),
-  unlessIn: isSaid ? 'race' : undefined,
+  ...officialLine('command', content, 'penalty'),
+  unlessBeside: isSaid ? 'penalty' : undefined,
 });
 
 /** Where everything goes to one channel, the stewards' card says it already. */
 const publicLine = (penalty: Penalty, content: string): RoutedPost => ({
-  ...line('race', content, 'penalty'),
-  unlessIn: isDriven(penalty) ? 'stewards' : undefined,
+  ...line('penalty', content, 'penalty'),
+  unlessBeside: isDriven(penalty) ? 'desk' : undefined,
   unlessOnPaper: penalty,
 });
 
@@ -103,7 +103,7 @@ function stewardCard({ penalty, seen }: Shown, state: RaceState, telling: Tellin
   ];
   return [
     {
-      route: 'stewards',
+      kind: 'desk',
       post: {
         lane: 'penalty',
         key: `penalty/${penalty.number}`,

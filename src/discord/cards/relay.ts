@@ -1,21 +1,13 @@
 /** From the bus to the outbox: which post goes into which channel. */
-import type { ChannelRoutes } from '../../config/server.ts';
+import type { Place, Routing } from '../../config/routing.ts';
 import type { Penalty } from '../../events/penalty.ts';
 import type { Bus } from '../../race/bus.ts';
 import type { Catalogue } from '../../texts/catalogue.ts';
 import { escapeCode, plainText } from '../common/text.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { Body, Post } from '../outbox/post.ts';
-import type { AppealTermOf, ContactOf, Route, RoutedPost } from './card.ts';
+import type { AppealTermOf, ContactOf } from './card.ts';
 import { postsOf } from './index.ts';
-
-/** Which channel hears of what, and whether it has to be told which server is meant. */
-export interface Routing {
-  channelOf(route: Route): string;
-  /** Whether a channel was chosen for this route, and not only takes what has no channel of its own. */
-  isOwn(route: Route): boolean;
-  readonly namesServers: boolean;
-}
 
 /** What no event says, looked up when it is posted. */
 export interface Lookups {
@@ -35,19 +27,22 @@ export function relayToDiscord(
   words: Catalogue,
   { accountOf = () => undefined, contactOf, appealTermOf, isOnPaper = () => false }: Lookups = {},
 ): void {
-  const { channelOf, namesServers } = routing;
-  /** Told in a channel is what is kept from nobody there; where that is not known, it is rather told twice. */
-  const isToldIn = (channel: string, route: Route): boolean =>
-    channelOf(route) === channel && (route !== 'stewards' || outbox.isPublic(channel) === false);
+  const { placeOf, namesServers } = routing;
+  /** What waits, or is dropped, where the other is seen has not been told there; what nobody knows is rather told twice. */
+  const isTold = ({ channel, confidential }: Place, other: Place | undefined): boolean =>
+    other?.channel === channel &&
+    (other.confidential === undefined || other.confidential === confidential || outbox.isPublic(channel) === false);
   bus.durable((event, state) => {
     for (const routed of postsOf(event, state, words, contactOf, appealTermOf)) {
-      const channel = channelOf(routed.route);
-      if (routed.unlessIn !== undefined && isToldIn(channel, routed.unlessIn)) continue;
+      const place = placeOf(routed.kind);
+      if (!place) continue;
+      const { channel, confidential } = place;
+      if (routed.unlessBeside !== undefined && isTold(place, placeOf(routed.unlessBeside))) continue;
       if (routed.unlessOnPaper && isOnPaper(routed.unlessOnPaper)) continue;
       const account = routed.mention === undefined ? undefined : accountOf(routed.mention);
       if (routed.mention !== undefined && account === undefined) continue;
       const meant = account === undefined ? routed.post : addressed(account, routed.post);
-      const post = { ...meant, confidential: confidentialityOf(routed, routing) };
+      const post = { ...meant, confidential };
       outbox.post(channel, namesServers ? ofServer(event.server, post) : post);
     }
   });
@@ -59,38 +54,6 @@ const addressed = (account: string, { lane, body }: Post): Post => ({
   body: { ...body, content: `<@${account}> ${body.content ?? ''}` },
   mentions: [account],
 });
-
-/** What waits for its own channel to be closed to most is not posted at all where there is none. */
-export function confidentialityOf(
-  { route, isForOfficials }: Pick<RoutedPost, 'route' | 'isForOfficials'>,
-  { isOwn }: Pick<Routing, 'isOwn'>,
-): Post['confidential'] {
-  if (route !== 'stewards' && !isForOfficials) return undefined;
-  return isOwn(route) ? 'waits' : 'dropped';
-}
-
-/**
- * Every route falls back to the one channel that has to be configured.
- *
- * @param servers how many game servers share these channels
- */
-export function channelsOf(configured: ConfiguredChannels, servers = 1): Routing {
-  const { channelId, chatChannelId, stewardChannelId, logChannelId, documentsChannelId } = configured;
-  const channels: Record<Route, string | undefined> = {
-    race: channelId,
-    chat: chatChannelId,
-    stewards: stewardChannelId,
-    log: logChannelId,
-    documents: documentsChannelId,
-  };
-  return {
-    channelOf: (route) => channels[route] ?? channelId,
-    isOwn: (route) => (channels[route] ?? channelId) !== channelId,
-    namesServers: servers > 1,
-  };
-}
-
-type ConfiguredChannels = ChannelRoutes & { readonly channelId: string };
 
 const LABEL_LENGTH = 20;
 

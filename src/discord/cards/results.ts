@@ -26,13 +26,13 @@ export const resultCards = {
   ],
   resultReopened({ by, reason = '', result: { id, name, version } }, _state, words) {
     const session = id === undefined ? name : `${name} (${resultNumber({ id })})`;
-    return [line('race', escapeText(words.resultOpenAgain({ session, by, reason, version }), 400))];
+    return [line('result', escapeText(words.resultOpenAgain({ session, by, reason, version }), 400))];
   },
 } satisfies Partial<Cards>;
 
 const resultPost = ({ server, run, session }: Pick<RaceEvent, 'server' | 'run' | 'session'>, embed: APIEmbed) =>
   ({
-    route: 'race',
+    kind: 'result',
     post: { lane: 'race', key: `results/${server}/${run}/${session}`, body: { embeds: [embed] } },
   }) satisfies RoutedPost;
 

@@ -9,8 +9,8 @@ import { type Cards, embed, line } from './card.ts';
 export const serverCards = {
   serverStarting: 'silent',
   serverStarted: ({ version, adopted }, _state, words) =>
-    adopted ? [] : [line('race', `🟢 ${words.serverUp({ version: version && escapeText(version, 40) })}`)],
-  serverStopped: (event, _state, words) => [embed('race', stopCard(event, words))],
+    adopted ? [] : [line('process', `🟢 ${words.serverUp({ version: version && escapeText(version, 40) })}`)],
+  serverStopped: (event, _state, words) => [embed('process', stopCard(event, words))],
   serverHeard: 'silent',
   serverSilent: 'silent',
   serverPinged: 'silent',

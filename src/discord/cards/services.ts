@@ -1,7 +1,7 @@
 /** What the lobby and stracker have to say in a channel; both work for the race, neither is part of it. */
 import type { RaceEvent } from '../../events/events.ts';
 import { escapeText } from '../common/text.ts';
-import { type Cards, line, type RoutedPost } from './card.ts';
+import { type Cards, line, officialLine, type RoutedPost } from './card.ts';
 
 export const serviceCards = {
   lobbyRegistered: (event, _state, words) => [lobbyMessage(event, `🌐 ${words.lobbyListed()}`)],
@@ -9,21 +9,21 @@ export const serviceCards = {
     lobbyMessage(event, `🌐 ${words.lobbyNotListed({ attempt: event.attempt, answer: escaped(event.answer) })}`),
   ],
   lobbyLost: ({ answer }, _state, words) => [
-    line('race', `🌐 ${words.lobbyNotListedAnyMore({ answer: escaped(answer) })}`),
+    line('process', `🌐 ${words.lobbyNotListedAnyMore({ answer: escaped(answer) })}`),
   ],
 
-  trackerStarted: () => [line('log', '📈 stracker is running.')],
+  trackerStarted: () => [officialLine('tracker', '📈 stracker is running.')],
   trackerStopped({ expected, code, lastLines }, _state, words) {
-    if (expected) return [line('log', '📈 stracker was stopped.')];
+    if (expected) return [officialLine('tracker', '📈 stracker was stopped.')];
     const how = code === undefined ? undefined : words.exitCode({ code });
-    return [line('race', `📈 ${words.trackerStoppedByItself({ how, lastLine: escaped(lastLines.at(-1)) })}`)];
+    return [line('process', `📈 ${words.trackerStoppedByItself({ how, lastLine: escaped(lastLines.at(-1)) })}`)];
   },
-  trackerTroubled: ({ lines }) => [line('log', `📈 stracker complains: ${escapeText(lines.at(-1) ?? '')}`)],
+  trackerTroubled: ({ lines }) => [officialLine('tracker', `📈 stracker complains: ${escapeText(lines.at(-1) ?? '')}`)],
 } satisfies Partial<Cards>;
 
 /** The server asks until the lobby has it: one message a life of it, which says how that stands. */
 const lobbyMessage = ({ server, run }: RaceEvent, content: string): RoutedPost => ({
-  route: 'log',
+  kind: 'lobby',
   post: { lane: 'race', key: `lobby/${server}/${run}`, body: { content } },
 });
 

@@ -6,7 +6,7 @@ import { escapeText } from '../common/text.ts';
 import { type Cards, embed } from './card.ts';
 
 export const sessionCards = {
-  sessionStarted: (event, _state, words) => [embed('race', sessionCard(event, words))],
+  sessionStarted: (event, _state, words) => [embed('session', sessionCard(event, words))],
   sessionAdjusted: 'silent',
 } satisfies Partial<Cards>;
 

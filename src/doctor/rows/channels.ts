@@ -98,6 +98,7 @@ export const channelsIn = ({ discord, servers }: CheckedConfig) =>
     { variable: 'DISCORD_CHAT_CHANNEL_ID', id: discord.chatChannelId },
     { variable: STEWARDS, id: discord.stewardChannelId },
     { variable: 'DISCORD_LOG_CHANNEL_ID', id: discord.logChannelId },
+    { variable: 'DISCORD_BOARD_CHANNEL_ID', id: discord.boardChannelId },
     { variable: 'DISCORD_DOCUMENTS_CHANNEL_ID', id: discord.documentsChannelId },
     ...configuredChannels(servers),
   ].filter((each): each is { variable: string; id: string } => each.id !== undefined);

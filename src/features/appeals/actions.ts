@@ -12,8 +12,8 @@ import type { Decided, IncidentActions, RulingOrder } from '../incidents/actions
 import type { Bench, Official } from '../judging/bench.ts';
 import type { People } from '../judging/people.ts';
 import type { Ledger } from '../penalties/ledger.ts';
-import { type Appealed, inAppeal, personIn, whyNot } from './admission.ts';
-import type { Deadlines } from './deadline.ts';
+import { inAppeal, personIn, whyNot } from './admission.ts';
+import { KnownDecisions, type KnownParts } from './known.ts';
 import { anotherSteward, STEWARD_MS } from './stewards.ts';
 import type { AppealTable, OpenedFor } from './table.ts';
 
@@ -49,7 +49,7 @@ export interface AppealActions {
   termOf(decision: number): AppealTerm | undefined;
 }
 
-export interface AppealParts {
+export interface AppealParts extends KnownParts {
   readonly server: string;
   readonly table: AppealTable;
   readonly openedFor: OpenedFor;
@@ -60,7 +60,6 @@ export interface AppealParts {
     decision: Decision,
     by: Ordered,
   ) => { readonly incident: Incident; readonly bodies: readonly EventBody[] };
-  readonly deadlines: Pick<Deadlines, 'termFor'>;
   readonly minutes: number;
   readonly people: Pick<People, 'isSame' | 'isPerson' | 'guidsOf'>;
   readonly bench: Pick<Bench, 'judge'>;
@@ -74,9 +73,11 @@ const REASON_LENGTH = 300;
 
 export class Appeals implements AppealActions {
   readonly #parts: AppealParts;
+  readonly #known: KnownDecisions;
 
   constructor(parts: AppealParts) {
     this.#parts = parts;
+    this.#known = new KnownDecisions(parts);
   }
 
   appeal({ guid, decision: named, reason = '' }: AppealOrder, attempt?: Attempt): Appeal {
@@ -90,7 +91,7 @@ export class Appeals implements AppealActions {
     const number = named ?? this.#only(guid);
     let made: Appeal | undefined;
     decide(() => {
-      const appealed = this.#appealed(this.#verdict(number), guid);
+      const appealed = this.#known.of(this.#known.verdict(number), guid);
       const { decision } = appealed;
       const driver = personIn(appealed, guid);
       const refusal = whyNot(appealed, guid, now());
@@ -100,7 +101,7 @@ export class Appeals implements AppealActions {
       }
       const by = { by: driver.name, byId: `driver:${guid}` };
       const opened = appealed.incident === undefined ? openFor(decision, by) : undefined;
-      if (opened) for (const each of this.#rowsOf(decision)) openedFor.add(each.number, opened.incident.number);
+      if (opened) for (const each of this.#known.rowsOf(decision)) openedFor.add(each.number, opened.incident.number);
       const appeal: Appeal = {
         server: this.#parts.server,
         incident: (appealed.incident ?? opened?.incident)?.number ?? 0,
@@ -122,7 +123,7 @@ export class Appeals implements AppealActions {
   async answer(number: number, order: AnswerOrder, by: Official, attempt?: Attempt): Promise<Decided> {
     const { incidents, decide } = this.#parts;
     const { says, outcome, ...size } = order;
-    const decision = this.#verdict(number);
+    const decision = this.#known.verdict(number);
     const name = decisionName(decision);
     const check = (): readonly Appeal[] => {
       const open = this.#openAgainst(decision);
@@ -160,7 +161,7 @@ export class Appeals implements AppealActions {
     ]);
     return [...numbers]
       .sort((a, b) => b - a)
-      .map((number) => this.#appealed(ledger.decisions.get(number), guid))
+      .map((number) => this.#known.of(ledger.decisions.get(number), guid))
       .filter((appealed) => whyNot(appealed, guid, now()) === undefined)
       .map(({ decision, term }) => ({ decision: inAppeal(decision), incident: decision.incident, term }));
   }
@@ -172,9 +173,9 @@ export class Appeals implements AppealActions {
   termOf(number: number): AppealTerm | undefined {
     const { minutes, now } = this.#parts;
     if (minutes === 0) return undefined;
-    const decision = this.#verdict(number);
+    const decision = this.#known.verdict(number);
     const { guid } = decision.driver;
-    const appealed = this.#appealed(decision, guid);
+    const appealed = this.#known.of(decision, guid);
     return whyNot(appealed, guid, now()) === undefined ? appealed.term : undefined;
   }
 
@@ -222,33 +223,6 @@ export class Appeals implements AppealActions {
 
   #incidentOf(decision: Decision): number {
     return this.#parts.table.against(decision.number).at(-1)?.incident ?? decision.incident ?? 0;
-  }
-
-  /** Whatever is said about a penalty, and what took its place because it was not served, is about the decision that gave it. */
-  #verdict(number: number): Decision {
-    const decision = this.#parts.ledger.decisions.get(number);
-    if (isVerdict(decision)) return decision;
-    const before = decision.converts ?? decision.penalty ?? decision.replaces;
-    return before === undefined || before === number ? decision : this.#verdict(before);
-  }
-
-  #rowsOf(decision: Decision): readonly Decision[] {
-    const { decisions } = this.#parts.ledger;
-    return decision.penalty === undefined ? [decision] : decisions.ofPenalty(decision.penalty);
-  }
-
-  #appealed(decision: Decision, guid: string): Appealed {
-    const { ledger, incidents, table, deadlines } = this.#parts;
-    const { run, session, number, penalty } = decision;
-    return {
-      decision,
-      incident: decision.incident === undefined ? undefined : incidents.show(decision.incident),
-      penalty: penalty === undefined ? undefined : ledger.several([penalty])[0],
-      replacedBy: ledger.decisions.replacing(decision),
-      isFinal: ledger.isFinal(run, session),
-      term: deadlines.termFor(decision, guid),
-      before: table.get(number, guid),
-    };
   }
 
   #only(guid: string): number {

@@ -8,7 +8,7 @@ describe('chat', () => {
 
   test('comes from its driver, and does nothing', () => {
     expect(says('**hi** @everyone')).toEqual({
-      route: 'chat',
+      kind: 'chat',
       post: {
         lane: 'chat',
         author: { name: 'Elena' },

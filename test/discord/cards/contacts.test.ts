@@ -21,16 +21,16 @@ describe('a contact', () => {
 
   test('of two cars is told to all, with its speed and time', () => {
     expect(toldOfLast(started, contact())).toBe(
-      'race: 💥 **Elena** and **Bea** touched at 40 km/h · 0:16 into the race, lap 1',
+      'contact: 💥 **Elena** and **Bea** touched at 40 km/h · 0:16 into the race, lap 1',
     );
   });
 
   test('with a wall, and a slow one, goes to the log', () => {
     expect(toldOfLast(started, contact({ against: 'wall', other: undefined }))).toBe(
-      'log: 💥 **Elena** hit the wall at 40 km/h · 0:16 into the race, lap 1',
+      'bump: 💥 **Elena** hit the wall at 40 km/h · 0:16 into the race, lap 1',
     );
-    expect(toldOfLast(started, contact({ speedKmh: 9.9 }))).toMatch(/^log: .* touched at 10 km\/h/);
-    expect(toldOfLast(started, contact({ speedKmh: 10 }))).toMatch(/^race: /);
+    expect(toldOfLast(started, contact({ speedKmh: 9.9 }))).toMatch(/^bump: .* touched at 10 km\/h/);
+    expect(toldOfLast(started, contact({ speedKmh: 10 }))).toMatch(/^contact: /);
   });
 
   test('before the start, of an unknown time, or noticed late does not pretend to know its time', () => {
@@ -59,7 +59,7 @@ describe('a contact', () => {
   test('is told with the time and the lap in which it happened, not in which it was reported', () => {
     const report = contact({ at: AT + 5000, happenedAt: AT + 500, sessionMs: 90_000 });
     expect(toldOfLast(started, lap({ driver: elena, at: AT + 1000 }), report)).toBe(
-      'race: 💥 **Elena** and **Bea** touched at 40 km/h · 1:25 into the race, lap 1',
+      'contact: 💥 **Elena** and **Bea** touched at 40 km/h · 1:25 into the race, lap 1',
     );
     const second = contact({ at: AT + 5000, happenedAt: AT + 1500, sessionMs: 90_000 });
     expect(toldOfLast(started, lap({ driver: elena, at: AT + 1000 }), second)).toMatch(/race, laps 2 and 1$/);
@@ -82,14 +82,14 @@ describe('a contact', () => {
     { what: 'elsewhere', changes: { position: at(15.1) } },
     { what: 'with a third car', changes: { other: { ...elena, carId: 7, guid: '76561197900000007' } } },
   ])('$what is another', ({ changes }) => {
-    expect(toldOfLast(started, contact(), mirrored(changes))).toMatch(/^race: 💥/);
+    expect(toldOfLast(started, contact(), mirrored(changes))).toMatch(/^contact: 💥/);
   });
 
   test('that one car felt as a bump is told to all when the other felt more, and put right in the log', () => {
     const posts = postsOfLast(started, contact({ speedKmh: 8 }), mirrored({ speedKmh: 12 }));
-    expect(posts.map(({ route, post }) => [route, post.body.content?.match(/\d+ km/)?.[0]])).toEqual([
-      ['race', '12 km'],
-      ['log', '12 km'],
+    expect(posts.map(({ kind, post }) => [kind, post.body.content?.match(/\d+ km/)?.[0]])).toEqual([
+      ['contact', '12 km'],
+      ['bump', '12 km'],
     ]);
     expect(toldOfLast(started, contact({ speedKmh: 12 }), mirrored({ speedKmh: 8 }))).toBe('nothing');
     expect(toldOfLast(started, contact({ speedKmh: 8 }), mirrored({ speedKmh: 8 }))).toBe('nothing');

@@ -35,8 +35,7 @@ describe('a document', () => {
   test('says what the stewards of other series put on paper', () => {
     const [post, ...others] = postsOfLast({ type: 'documentIssued', document: document() });
     expect(others).toEqual([]);
-    expect(post).toMatchObject({ route: 'documents', post: { lane: 'race', key: 'document/3/5' } });
-    expect(post?.isForOfficials).toBeUndefined();
+    expect(post).toMatchObject({ kind: 'document', post: { lane: 'race', key: 'document/3/5' } });
     expect(post?.post.body.embeds?.[0]).toMatchObject({ title: 'Doc 5 · Round 3', footer: { text: 'The stewards' } });
     expect(fieldsOf()).toEqual({
       Driver: '#7 Elena, Quick Racing',
@@ -166,7 +165,7 @@ describe('the list of a session', () => {
         }),
       ),
     });
-    expect(post).toMatchObject({ route: 'documents', post: { key: 'decisions/12' } });
+    expect(post).toMatchObject({ kind: 'document', post: { key: 'decisions/12' } });
     expect(post?.post.body.embeds?.[0]).toMatchObject({
       title: 'Race (S-12): decisions without a penalty',
       description: [

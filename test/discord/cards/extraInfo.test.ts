@@ -32,8 +32,8 @@ describe('what a program in a car has heard', () => {
     [`Infraction,3,${GUID},9,0,1,5`, 'infraction 9, warning 1 of 5'],
     [`Pit Lane Closed,3,${GUID},7,x`, 'Pit Lane Closed, 7, x'],
   ])('%s', (line, words) => {
-    const [{ route, post } = { route: '', post: undefined }] = postOf(line, { driver: elena });
-    expect(route).toBe('log');
+    const [{ kind, post } = { kind: '', post: undefined }] = postOf(line, { driver: elena });
+    expect(kind).toBe('manager');
     // Discord shows an escaped parenthesis as one.
     expect(post?.body.content?.replaceAll('\\', '')).toBe(`📡 **Elena**: ${words} (heard by Bea’s app)`);
     // Nobody is named whom nobody knows.

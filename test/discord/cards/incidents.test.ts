@@ -16,7 +16,7 @@ function postOf(about: Incident): Post {
   const event = stamped({ type: 'incidentOpened', incident: about });
   const [routed, ...others] = postsOf(event, emptyState(1), english);
   if (!routed || others.length > 0) throw new Error('an incident is one post');
-  expect(routed.route).toBe('stewards');
+  expect(routed.kind).toBe('incident');
   return routed.post;
 }
 

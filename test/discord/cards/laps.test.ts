@@ -1,20 +1,20 @@
 import { describe, expect, test } from 'vitest';
-import { toldOfLast } from '../posts.ts';
+import { postsOfLast, toldOfLast } from '../posts.ts';
 import { bea, facts, lap, started, type Told } from '../race.ts';
 
 describe('a lap', () => {
   test('is told with its time, and with its cuts', () => {
     expect(toldOfLast(started, lap({ lapMs: 90_000 }), lap({ driver: bea, lap: 2, cuts: 2 }))).toBe(
-      'race: ⏱ **Bea** · lap 2 · 1:40.301 (2 cuts)',
+      'lap: ⏱ **Bea** · lap 2 · 1:40.301 (2 cuts)',
     );
     expect(toldOfLast(started, lap({ lapMs: 90_000 }), lap({ cuts: 1, late: true }))).toBe(
-      'race: ⏱ **Elena** · lap 1 · 1:40.301 (1 cut, noticed late)',
+      'lap: ⏱ **Elena** · lap 1 · 1:40.301 (1 cut, noticed late)',
     );
   });
 
   test('says where its cuts were made, where that is known', () => {
     expect(toldOfLast(started, lap({ lapMs: 90_000 }), lap({ driver: bea, lap: 2, cuts: 1, cutSectors: [3] }))).toBe(
-      'race: ⏱ **Bea** · lap 2 · 1:40.301 (1 cut in sector 3)',
+      'lap: ⏱ **Bea** · lap 2 · 1:40.301 (1 cut in sector 3)',
     );
     const two = lap({ driver: bea, lap: 2, cuts: 3, cutSectors: [1, 3] });
     expect(toldOfLast(started, lap({ lapMs: 90_000 }), two)).toContain('(3 cuts in sectors 1 and 3)');
@@ -22,8 +22,12 @@ describe('a lap', () => {
 
   test('is the fastest when no valid one was faster', () => {
     const practice: Told = { ...started, facts: { ...facts, kind: 'practice' } };
-    expect(toldOfLast(practice, lap())).toContain('(fastest lap)');
-    expect(toldOfLast(practice, lap({ cuts: 1 }), lap({ lapMs: 110_000 }))).toContain('(fastest lap)');
+    const fastest = '⏱ **Elena** · lap 1 · 1:40.301 (fastest lap)';
+    expect(postsOfLast(practice, lap()).map(({ kind, post }) => [kind, post.body.content])).toEqual([
+      ['lap', fastest],
+      ['fastest lap', fastest],
+    ]);
+    expect(postsOfLast(practice, lap({ cuts: 1 }), lap({ lapMs: 110_000 }))).toHaveLength(2);
     expect(toldOfLast(practice, lap(), lap({ lapMs: 90_000, cuts: 1 }))).not.toContain('fastest');
     expect(toldOfLast(practice, lap(), lap({ driver: bea }))).not.toContain('fastest');
   });

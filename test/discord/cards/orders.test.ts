@@ -5,48 +5,51 @@ const GUID = '76561197900000001';
 const order = { by: 'Stig', reason: 'blocking *everyone*' };
 
 const told = (event: Told): string[] =>
-  (postsOfEach([event])[0] ?? []).map(({ route, post }) => `${route}: ${post.body.content}`);
+  (postsOfEach([event])[0] ?? []).map(({ kind, post }) => `${kind}: ${post.body.content}`);
 
 test.each<[string, Told, string[]]>([
   [
     'a kick',
     { type: 'driverKicked', driver: elena, ...order },
-    ['race: 🚪 **Elena** was kicked.', 'log: 📝 Stig kicked **Elena**: blocking \\*everyone\\*'],
+    ['penalty: 🚪 **Elena** was kicked.', 'command: 📝 Stig kicked **Elena**: blocking \\*everyone\\*'],
   ],
   [
     'a kick of somebody without a name, and without a reason',
     { type: 'driverKicked', driver: { ...elena, name: '\u200B' }, by: 'Stig' },
-    ['race: 🚪 **car 3** was kicked.', 'log: 📝 Stig kicked **car 3**.'],
+    ['penalty: 🚪 **car 3** was kicked.', 'command: 📝 Stig kicked **car 3**.'],
   ],
   [
     'a kick that hit somebody else',
     { type: 'kickMissed', meant: elena, hit: { ...bea, carId: 3 }, ...order },
-    ['stewards: ⚠️ Wrong driver: Stig meant **Elena**, but **Bea** had just taken car 3 and was kicked.'],
+    ['desk: ⚠️ Wrong driver: Stig meant **Elena**, but **Bea** had just taken car 3 and was kicked.'],
   ],
   [
     'a ban for some time',
     { type: 'driverBanned', guid: GUID, name: 'Elena', until: AT, ...order },
-    ['race: 🔨 **Elena** was banned.', 'log: 📝 Stig banned **Elena** until <t:1767268800:f>: blocking \\*everyone\\*'],
+    [
+      'penalty: 🔨 **Elena** was banned.',
+      'command: 📝 Stig banned **Elena** until <t:1767268800:f>: blocking \\*everyone\\*',
+    ],
   ],
   [
     'a ban of somebody who was not there',
     { type: 'driverBanned', guid: GUID, by: 'Stig' },
-    [`log: 📝 Stig banned ${GUID} for good.`],
+    [`command: 📝 Stig banned ${GUID} for good.`],
   ],
   [
     'the end of a ban',
     { type: 'banLifted', guid: GUID, name: 'Elena', by: 'Pitwall' },
-    ['log: 📝 Pitwall lifted the ban of **Elena**.'],
+    ['command: 📝 Pitwall lifted the ban of **Elena**.'],
   ],
   [
     'ballast',
     { type: 'ballastSet', driver: elena, ballastKg: 40, by: 'Stig' },
-    ['log: 📝 Stig set the ballast of **Elena** to 40 kg.'],
+    ['command: 📝 Stig set the ballast of **Elena** to 40 kg.'],
   ],
   [
     'a restrictor',
     { type: 'restrictorSet', driver: elena, restrictorPercent: 20, by: '@everyone' },
-    ['log: 📝 @\u200Beveryone set the restrictor of **Elena** to 20 %.'],
+    ['command: 📝 @\u200Beveryone set the restrictor of **Elena** to 20 %.'],
   ],
 ])('%s is told', (_, event, posts) => {
   expect(told(event)).toEqual(posts);

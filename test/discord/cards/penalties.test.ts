@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { routingOf } from '../../../src/config/routing.ts';
 import { relayToDiscord } from '../../../src/discord/cards/relay.ts';
 import { decodeComponent } from '../../../src/discord/common/componentId.ts';
 import { classificationEmbed } from '../../../src/discord/renderings/classification.ts';
@@ -21,11 +22,11 @@ const changed = (facts: Partial<Penalty>, before: Partial<Penalty> = {}): Told =
   return { type: 'penaltyChanged', penalty: penalty(facts), before: was, by: 'Another', reason: 'seen on video' };
 };
 const texts = (...bodies: Told[]): string[] =>
-  posts(...bodies).map(({ route, post }) => `${route}: ${post.body.content ?? post.body.embeds?.[0]?.description}`);
+  posts(...bodies).map(({ kind, post }) => `${kind}: ${post.body.content ?? post.body.embeds?.[0]?.description}`);
 
 /** The lines behind the buttons of what is posted for the stewards. */
 function lines(...bodies: Told[]): (string | undefined)[] {
-  const card = posts(...bodies).find(({ route }) => route === 'stewards');
+  const card = posts(...bodies).find(({ kind }) => kind === 'desk');
   const rows = JSON.parse(JSON.stringify(card?.post.body.components ?? []));
   return rows.flatMap((row: { components: { custom_id: string }[] }) =>
     row.components.map(({ custom_id }) => decodeComponent(custom_id)?.line),
@@ -35,9 +36,9 @@ function lines(...bodies: Told[]): (string | undefined)[] {
 describe('a drive-through', () => {
   test('is short in public, a card for the stewards, and in the log with who gave it', () => {
     expect(texts(given())).toEqual([
-      'stewards: 🚦 **P-17** · **Ada Quick**: a drive-through within 2 laps · contact in turn 1\n**serving, 2 laps left**',
-      'race: 🚦 **P-17** · **Ada Quick**: a drive-through within 2 laps · contact in turn 1',
-      'log: 📝 The steward gave **P-17** · **Ada Quick**: a drive-through within 2 laps · contact in turn 1',
+      'desk: 🚦 **P-17** · **Ada Quick**: a drive-through within 2 laps · contact in turn 1\n**serving, 2 laps left**',
+      'penalty: 🚦 **P-17** · **Ada Quick**: a drive-through within 2 laps · contact in turn 1',
+      'command: 📝 The steward gave **P-17** · **Ada Quick**: a drive-through within 2 laps · contact in turn 1',
     ]);
     expect(posts(given()).every(({ post }) => post.lane === 'penalty')).toBe(true);
   });
@@ -61,15 +62,15 @@ describe('a drive-through', () => {
 
   test('is told when it is served or withdrawn, with who said so in the log', () => {
     expect(texts(changed({ state: 'served' })).slice(1)).toEqual([
-      'race: ✅ **P-17** · **Ada Quick** has served a drive-through within 2 laps',
-      'log: 📝 **P-17** · **Ada Quick**: a drive-through within 2 laps is served (Another: seen on video)',
+      'penalty: ✅ **P-17** · **Ada Quick** has served a drive-through within 2 laps',
+      'command: 📝 **P-17** · **Ada Quick**: a drive-through within 2 laps is served (Another: seen on video)',
     ]);
-    expect(texts(changed({ state: 'withdrawn' }))[1]).toMatch(/^race: ↩️ .* was withdrawn$/);
+    expect(texts(changed({ state: 'withdrawn' }))[1]).toMatch(/^penalty: ↩️ .* was withdrawn$/);
   });
 
   test('that becomes time is told by that time', () => {
-    const routes = posts(changed({ state: 'converted', convertedInto: 18 })).map(({ route }) => route);
-    expect(routes).toEqual(['stewards', 'log']);
+    const kinds = posts(changed({ state: 'converted', convertedInto: 18 })).map(({ kind }) => kind);
+    expect(kinds).toEqual(['desk', 'command']);
   });
 });
 
@@ -78,13 +79,13 @@ describe('a penalty for what an incident was about', () => {
     const about: Contact = { incident: 3, others: ['Bob *Brake*'], lap: 4, ...contact };
     return postsOfEach([given({ type: 'time', amount: 5, state: 'issued', incident: 3, ...facts })], () => about)
       .flat()
-      .map(({ route, post }) => `${route}: ${post.body.content}`);
+      .map(({ kind, post }) => `${kind}: ${post.body.content}`);
   };
 
   test('says with whom it was and in which lap, in public and in the log', () => {
     expect(told({ reason: 'INC-3' })).toEqual([
-      'race: 🚦 **P-17** · **Ada Quick**: 5 s · INC-3, contact with Bob \\*Brake\\* in lap 4',
-      'log: 📝 The steward gave **P-17** · **Ada Quick**: 5 s · INC-3, contact with Bob \\*Brake\\* in lap 4',
+      'penalty: 🚦 **P-17** · **Ada Quick**: 5 s · INC-3, contact with Bob \\*Brake\\* in lap 4',
+      'command: 📝 The steward gave **P-17** · **Ada Quick**: 5 s · INC-3, contact with Bob \\*Brake\\* in lap 4',
     ]);
   });
 
@@ -112,10 +113,10 @@ describe('a penalty for what an incident was about', () => {
 
 describe('other penalties', () => {
   test('are public, but for kicks and what is only proposed', () => {
-    const routes = (facts: Partial<Penalty>) => posts(given(facts)).map(({ route }) => route);
-    expect(routes({ type: 'ballast', amount: 20 })).toEqual(['race', 'log']);
-    expect(routes({ type: 'kick' })).toEqual(['log']);
-    expect(routes({ type: 'time', amount: 5, state: 'proposed' })).toEqual(['log']);
+    const kinds = (facts: Partial<Penalty>) => posts(given(facts)).map(({ kind }) => kind);
+    expect(kinds({ type: 'ballast', amount: 20 })).toEqual(['penalty', 'command']);
+    expect(kinds({ type: 'kick' })).toEqual(['command']);
+    expect(kinds({ type: 'time', amount: 5, state: 'proposed' })).toEqual(['command']);
   });
 
   test('have no text that does anything on Discord', () => {
@@ -137,14 +138,14 @@ test('warnings are for the log', () => {
   const driver = { carId: 1, guid: '76561198000000001', name: 'Ada' };
   const told = { type: 'infraction', driver, infraction: 'cut', lap: 7, cuts: 1 } as const;
   expect(texts({ ...told, warnings: 2, warningsBeforePenalty: 4 })).toEqual([
-    'log: ⚠️ **Ada**: cut in lap 7 (warning 2 of 4)',
+    'warning: ⚠️ **Ada**: cut in lap 7 (warning 2 of 4)',
   ]);
   expect(texts({ ...told, warnings: 5, warningsBeforePenalty: 4 })).toEqual([
-    'log: ⚠️ **Ada**: cut in lap 7 (one too many)',
+    'warning: ⚠️ **Ada**: cut in lap 7 (one too many)',
   ]);
-  expect(texts({ ...told, warnings: 5 })).toEqual(['log: ⚠️ **Ada**: cut in lap 7 (warning 5)']);
+  expect(texts({ ...told, warnings: 5 })).toEqual(['warning: ⚠️ **Ada**: cut in lap 7 (warning 5)']);
   expect(texts({ ...told, cutSectors: [2], warnings: 1, warningsBeforePenalty: 4 })).toEqual([
-    'log: ⚠️ **Ada**: cut in lap 7, sector 2 (warning 1 of 4)',
+    'warning: ⚠️ **Ada**: cut in lap 7, sector 2 (warning 1 of 4)',
   ]);
 });
 
@@ -168,7 +169,7 @@ test.each([
       void posted.push(`${channel} ${body.content ?? 'card'}`),
     isPublic: () => isPublic,
   };
-  relayToDiscord(bus, outbox, { channelOf: () => 'main', isOwn: () => false, namesServers: false }, english);
+  relayToDiscord(bus, outbox, routingOf({ channelId: 'main' }), english);
   bus.tellDurable(stamped(given()), emptyState(1));
   expect(posted).toEqual(told);
   posted.length = 0;

@@ -1,10 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { channelsOf, ofServer, relayToDiscord } from '../../../src/discord/cards/relay.ts';
+import type { Channels } from '../../../src/config/channelSettings.ts';
+import { routingOf } from '../../../src/config/routing.ts';
+import { ofServer, relayToDiscord } from '../../../src/discord/cards/relay.ts';
 import type { Post } from '../../../src/discord/outbox/post.ts';
 import type { Penalty } from '../../../src/events/penalty.ts';
 import { english } from '../../../src/texts/english/index.ts';
 import { feedInDirectory } from '../../fakes/feed.ts';
-import { elena, facts } from '../race.ts';
+import { bea, elena, facts } from '../race.ts';
 
 let opened: ReturnType<typeof feedInDirectory>;
 beforeEach(() => {
@@ -13,7 +15,7 @@ beforeEach(() => {
 afterEach(() => opened.remove());
 
 /** What is posted where, with those channels and that many servers. */
-function relayed(channels: Omit<Parameters<typeof channelsOf>[0], 'channelId'> = {}, servers = 1) {
+function relayed(channels: Omit<Channels, 'channelId'> = {}, wishes: Parameters<typeof routingOf>[1] = {}) {
   const posted: string[] = [];
   const outbox = {
     post: (channel: string, { author, body, confidential }: Post) =>
@@ -22,7 +24,9 @@ function relayed(channels: Omit<Parameters<typeof channelsOf>[0], 'channelId'> =
       ),
     isPublic: () => undefined,
   };
-  relayToDiscord(opened.bus, outbox, channelsOf({ channelId: 'main', ...channels }, servers), english);
+  const { chatChannelId, stewardChannelId, logChannelId, documentsChannelId } = channels;
+  const configured = { channelId: 'main', chatChannelId, stewardChannelId, logChannelId, documentsChannelId };
+  relayToDiscord(opened.bus, outbox, routingOf(configured, wishes), english);
   return posted;
 }
 
@@ -56,7 +60,7 @@ describe('what becomes of a penalty', () => {
   const said = (isOnPaper: boolean): string[] => {
     const posted: string[] = [];
     const post = (channel: string, { body }: Post) => void posted.push(`${channel}: ${body.content}`);
-    const routing = channelsOf({ channelId: 'main', logChannelId: 'log' });
+    const routing = routingOf({ channelId: 'main', logChannelId: 'log' });
     const outbox = { post, isPublic: () => undefined };
     relayToDiscord(opened.bus, outbox, routing, english, { isOnPaper: ({ number }) => isOnPaper && number === 3 });
     opened.feed.notice(
@@ -102,12 +106,36 @@ describe('what happens', () => {
 
   test('goes to the one channel there is', () => {
     const posted = relayed();
-    opened.feed.notice({ type: 'chat', driver: elena, text: 'hi' }, wall);
-    expect(posted.map((each) => each.split(' ')[0])).toEqual(['main', 'main']);
+    opened.feed.notice({ type: 'chat', driver: elena, text: 'hi' });
+    expect(posted.map((each) => each.split(' ')[0])).toEqual(['main']);
+  });
+
+  test('is posted nowhere if it would only go into a log that there is not', () => {
+    const posted = relayed();
+    opened.feed.notice(wall, { type: 'driverLeft', driver: elena });
+    expect(posted).toEqual([]);
+  });
+
+  test('goes where the owner wants it', () => {
+    const posted = relayed({ logChannelId: 'log' }, { notices: { join: 'race', bump: 'off' } });
+    opened.feed.notice(wall, { type: 'driverLeft', driver: elena });
+    expect(posted).toEqual(['main : ← **Elena** left car 3']);
+  });
+
+  test('is told of two cars by the card of their incident, where that goes to the same channel', () => {
+    const [cars, posted] = [
+      { ...wall, against: 'car', other: bea } as const,
+      relayed({ stewardChannelId: 'stewards' }),
+    ];
+    opened.feed.notice(cars);
+    expect(posted).toEqual([]);
+    const elsewhere = relayed({ stewardChannelId: 'stewards' }, { notices: { contact: 'race' } });
+    opened.feed.notice({ ...cars, driver: bea, other: elena, speedKmh: 90 });
+    expect(elsewhere).toEqual([expect.stringMatching(/^main : 💥 .* touched at 90 km\/h/)]);
   });
 
   test('names its server where several share a channel', () => {
-    const posted = relayed({}, 2);
+    const posted = relayed({}, { servers: 2, notices: { join: 'race' } });
     opened.feed.notice({ type: 'driverLeft', driver: elena }, { type: 'chat', driver: elena, text: 'hi' });
     expect(posted).toEqual(['main : `main` ← **Elena** left car 3', 'main Elena · main: hi']);
   });
@@ -119,7 +147,7 @@ describe('what happens', () => {
       },
       isPublic: () => undefined,
     };
-    relayToDiscord(opened.bus, outbox, channelsOf({ channelId: 'main' }), english);
+    relayToDiscord(opened.bus, outbox, routingOf({ channelId: 'main', logChannelId: 'log' }), english);
     opened.feed.notice({ type: 'driverJoined', driver: elena, model: 'abarth500', skin: '' });
     expect(opened.feed.state().drivers.size).toBe(0);
     expect(opened.feed.events).toEqual([]);
@@ -160,7 +188,7 @@ describe('what was decided about a driver', () => {
   const postsFor = (account: string | undefined): Post[] => {
     const posts: Post[] = [];
     const outbox = { post: (_: string, post: Post) => void posts.push(post), isPublic: () => undefined };
-    const routing = channelsOf({ channelId: 'main' }, 2);
+    const routing = routingOf({ channelId: 'main' }, { servers: 2 });
     const accountOf = (guid: string) => (guid === elena.guid ? account : undefined);
     relayToDiscord(opened.bus, outbox, routing, english, { accountOf });
     opened.feed.notice(notified);

@@ -4,9 +4,9 @@ import { cardOfLast, toldOfLast } from '../posts.ts';
 describe('the server', () => {
   test('is said to be up when it came up, and not when it was found running', () => {
     expect(toldOfLast({ type: 'serverStarted', version: 'v1.15', adopted: false })).toBe(
-      'race: 🟢 The server is up (v1.15).',
+      'process: 🟢 The server is up (v1.15).',
     );
-    expect(toldOfLast({ type: 'serverStarted', adopted: false })).toBe('race: 🟢 The server is up.');
+    expect(toldOfLast({ type: 'serverStarted', adopted: false })).toBe('process: 🟢 The server is up.');
     expect(toldOfLast({ type: 'serverStarted', adopted: true })).toBe('nothing');
   });
 

@@ -6,7 +6,7 @@ import { english } from '../../../src/texts/english/index.ts';
 
 const posts = (body: EventBody) =>
   postsOf({ at: 0, server: 'gt3', run: 7, session: 0, ...body } as RaceEvent, emptyState(7), english);
-const said = (body: EventBody) => posts(body).map(({ route, post }) => [route, post.body.content]);
+const said = (body: EventBody) => posts(body).map(({ kind, post }) => [kind, post.body.content]);
 
 describe('the lobby', () => {
   it('is one message a life of the server, which says how it stands', () => {
@@ -22,7 +22,7 @@ describe('the lobby', () => {
 
   it('is told to all when it loses the server, with what it said made harmless', () => {
     expect(said({ type: 'lobbyLost', answer: 'ERROR,*x* @everyone' })).toEqual([
-      ['race', '🌐 The lobby does not list the server any more: ERROR,\\*x\\* @\u200beveryone.'],
+      ['process', '🌐 The lobby does not list the server any more: ERROR,\\*x\\* @\u200beveryone.'],
     ]);
   });
 });
@@ -31,17 +31,17 @@ describe('stracker', () => {
   it('that stops by itself is told to all with its last line', () => {
     const stopped = { type: 'trackerStopped', lastLines: ['Traceback', 'RuntimeError: `port`'] } as const;
     expect(said({ ...stopped, expected: false, code: 1 })).toEqual([
-      ['race', '📈 stracker stopped by itself (exit code 1): RuntimeError: \\`port\\`'],
+      ['process', '📈 stracker stopped by itself (exit code 1): RuntimeError: \\`port\\`'],
     ]);
-    expect(said({ ...stopped, expected: true })).toEqual([['log', '📈 stracker was stopped.']]);
+    expect(said({ ...stopped, expected: true })).toEqual([['tracker', '📈 stracker was stopped.']]);
     expect(said({ type: 'trackerStopped', expected: false, lastLines: [] })).toEqual([
-      ['race', '📈 stracker stopped by itself.'],
+      ['process', '📈 stracker stopped by itself.'],
     ]);
   });
 
   it('that complains is quoted in the log', () => {
     expect(said({ type: 'trackerTroubled', lines: ['ERROR: a', 'ERROR: b'] })).toEqual([
-      ['log', '📈 stracker complains: ERROR: b'],
+      ['tracker', '📈 stracker complains: ERROR: b'],
     ]);
   });
 });

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { isForOfficials } from '../../../src/config/notices.ts';
 import { postsOf } from '../../../src/discord/cards/index.ts';
 import type { EventType } from '../../../src/events/events.ts';
 import { emptyState, fold, type RaceState } from '../../../src/race/state.ts';
@@ -84,8 +85,8 @@ test('what everybody reads in a channel is in the words of the catalogue', () =>
   const told = new Set<EventType>();
   for (const event of EVENTS.map(stamped)) {
     state = fold(state, event);
-    for (const { route, post } of postsOf(event, state, keys)) {
-      if (route === 'stewards' || route === 'log') continue;
+    for (const { kind, post } of postsOf(event, state, keys)) {
+      if (isForOfficials(kind)) continue;
       const { content = '', embeds = [] } = post.body;
       const texts = [content, post.author?.name ?? '', ...embeds.flatMap(textsOf)].join('\n');
       expect(`${event.type}: ${texts.replace(/‹\w+›/g, '').replace(SIGNS, '')}`).not.toMatch(/: .*[a-z]{2,}/is);
