@@ -48,7 +48,7 @@ export const appeals: readonly Command[] = [
       amount: integerIfAny('Seconds, kilograms, percent or places', { min: 1, max: 5000 }),
       laps: integerIfAny('Race laps until it clears, or within which it is to be driven', { min: 1, max: 200 }),
       infringement: infringementIfAny('What they did, by the code of the list'),
-      points: pointsIfAny('Licence points, such as 2pts; empty: as the list of the league says'),
+      points: pointsIfAny('Licence points, such as points:2; empty: as the list of the league says'),
       reason: optional(sentence('Why; whoever appealed reads it')),
     },
     input: (args, context) => appealAnswerForm(args, context),

@@ -12,6 +12,7 @@ interface Asked {
   readonly amount: number | undefined;
   readonly reason: string | undefined;
   readonly infringement: string | undefined;
+  readonly points: number | undefined;
 }
 
 interface Deciding extends Asked {
@@ -61,14 +62,15 @@ export function decideForm(asked: Deciding, context: Context): Form | undefined 
   // Whoever typed has looked at what stands now; a button has said what its card showed.
   const says =
     asked.seen === undefined && context.caller.via !== 'component' ? { seen: `@${incident?.seen ?? 0}` } : undefined;
-  return { title: titleOf(number, drivers, outcome), says, fields: withLaps(fields, asked) };
+  return { title: titleOf(number, drivers, outcome), says, fields: withPoints(withLaps(fields, asked), asked) };
 }
 
 export function replaceForm(asked: Replacing, context: Context): Form | undefined {
   if (isWhole(asked) && asked.reason !== undefined) return undefined;
   const standing = context.server.view().nameable.decisions.find(({ number }) => number === asked.decision);
   const title = standing ? `Instead of ${standing.label}` : 'Replace a decision';
-  return { title, fields: withLaps(withReason(details(asked, context, undefined, ['withdrawn'])), asked) };
+  const fields = withLaps(withReason(details(asked, context, undefined, ['withdrawn'])), asked);
+  return { title, fields: withPoints(fields, asked) };
 }
 
 export function changeForm(asked: Changing, context: Context): Form | undefined {
@@ -82,7 +84,7 @@ export function changeForm(asked: Changing, context: Context): Form | undefined 
     choices: standing.slice(0, OPTIONS).map(({ number, label }) => ({ value: String(number), label })),
   };
   const fields = withReason(details(asked, context, incident, ['withdrawn']));
-  return { title: `INC-${asked.number}: change a decision`, fields: [which, ...fields] };
+  return { title: `INC-${asked.number}: change a decision`, fields: withPoints([which, ...fields], asked) };
 }
 
 const incidentOn = ({ server }: Context, number: number): NameableIncident | undefined =>
@@ -133,6 +135,14 @@ function withLaps(
   const isSaid = laps !== undefined || (outcome !== undefined && !TAKE_LAPS.has(outcome));
   if (isSaid || index === 0 || fields.length >= FIELDS) return fields;
   return fields.toSpliced(index, 0, { name: 'laps', label: 'For how many race laps', required: false });
+}
+
+/** Before the reason, where there is room; without it the league's list says how many. */
+function withPoints(fields: readonly Field[], { points, outcome }: Pick<Asked, 'points' | 'outcome'>) {
+  const index = fields.findIndex(({ name }) => name === 'reason');
+  const isNone = outcome !== undefined && (FOR_ALL.has(outcome) || outcome === 'withdrawn');
+  if (points !== undefined || isNone || index < 0 || fields.length >= FIELDS) return fields;
+  return fields.toSpliced(index, 0, { name: 'points', label: 'Licence points', required: false });
 }
 
 /** Discord's limit for the fields of a form. */

@@ -9,6 +9,7 @@ import { incidents } from './incidents.ts';
 import { link } from './link.ts';
 import { lobby } from './lobby.ts';
 import { penalties } from './penalties.ts';
+import { points } from './points.ts';
 import { report } from './report.ts';
 import { results } from './results.ts';
 import { roster } from './roster.ts';
@@ -31,6 +32,7 @@ export const commands: readonly Command[] = [
   ...calendar,
   ...incidents,
   ...appeals,
+  points,
   report,
   ...link,
   ...roster,

@@ -10,14 +10,16 @@ interface Given {
   readonly type: PenaltyType;
   readonly amount: number | undefined;
   readonly laps: number | undefined;
+  readonly points: number | undefined;
   readonly reason: string | undefined;
 }
 
 const LAPS: Field = { name: 'laps', label: 'Race laps', required: false };
+const POINTS: Field = { name: 'points', label: 'Licence points', required: false };
 
 /** Undefined where nothing is missing, and where no form can be shown: there a sentence says what is. */
 export function penaltyForm(given: Given, { via }: Pick<Caller, 'via'>): Form | undefined {
-  const { driver, type, amount, laps, reason = '' } = given;
+  const { driver, type, amount, laps, points, reason = '' } = given;
   const unit = amountOf(type);
   if (unit === undefined || amount !== undefined || (via !== 'slash' && via !== 'component')) return undefined;
   return {
@@ -25,6 +27,7 @@ export function penaltyForm(given: Given, { via }: Pick<Caller, 'via'>): Form | 
     fields: [
       { name: 'amount', label: unit },
       ...(laps === undefined && takesLaps(type) ? [LAPS] : []),
+      ...(points === undefined ? [POINTS] : []),
       { name: 'reason', label: 'Why; the driver reads it', required: false, value: reason },
     ],
   };

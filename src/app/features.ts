@@ -23,6 +23,7 @@ import { openLobby, type ServerLobby } from '../features/lobby/open.ts';
 import { type NoticesLive, openNotices, type ServerNotices } from '../features/notices/open.ts';
 import { openPenalties, openPenaltyLedger, type ServerPenalties } from '../features/penalties/open.ts';
 import { DEFAULT_SETTINGS, type PenaltySettings } from '../features/penalties/settings.ts';
+import { openPoints, type PointsActions } from '../features/points/open.ts';
 import { type ProcessActions, processActions } from '../features/process/actions.ts';
 import { openResults, type ServerResults } from '../features/results/open.ts';
 import { openRights } from '../features/rights/open.ts';
@@ -65,6 +66,7 @@ export interface Features {
   readonly grid: GridActions;
   readonly incidents: ServerIncidents;
   readonly appeals: AppealActions;
+  readonly points: PointsActions;
   readonly documents: ServerDocuments;
   readonly notices: ServerNotices;
   readonly extraInfo: ServerExtraInfo;
@@ -124,6 +126,7 @@ export async function openFeatures(live: LiveServer, { around, saves, closers }:
   const penalties = closers.keep(
     openPenalties(live, { bench, ledger, drivers: drivers.actions, handicaps, words: english }),
   );
+  const points = openPoints(live, { ...about, rules: settings.licence });
   const grid = openGrid(live, { saves, results, penalties: ledger });
   const incidents = closers.keep(
     openIncidents(live, {
@@ -131,6 +134,7 @@ export async function openFeatures(live: LiveServer, { around, saves, closers }:
       penalties: penalties.actions,
       infringements: settings.infringements,
       appealsIn: appealRows.ofIncidents,
+      pointsOf: (guid) => points.of({ guid }).points || undefined,
       line: () => track.line(),
     }),
   );
@@ -167,6 +171,7 @@ export async function openFeatures(live: LiveServer, { around, saves, closers }:
     grid,
     incidents,
     appeals,
+    points,
     documents,
     notices,
     extraInfo,

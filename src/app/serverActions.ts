@@ -28,6 +28,7 @@ export function serverActions(live: LiveServer, features: Features): Omit<Server
     carryOver: features.carryOver,
     incidents: features.incidents.actions,
     appeals: features.appeals,
+    points: features.points,
     extraInfo: features.extraInfo.actions,
   };
 }

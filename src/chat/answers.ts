@@ -13,6 +13,7 @@ import { decidedLines } from '../texts/decisions.ts';
 import { eventTitleIn, sessionIn } from '../texts/events.ts';
 import { incidentLabel } from '../texts/incidentLabels.ts';
 import { penaltyName } from '../texts/names.ts';
+import { licenceIn } from '../texts/points.ts';
 
 /** Somebody reads this while driving: more lines than these would scroll away unread. */
 const MOST_LINES = 8;
@@ -48,6 +49,15 @@ const renderings: Renderings<readonly string[], [Catalogue]> = {
   tracker: ({ info }) => [`The tracker of ${info.server} is ${info.state}.`, ...listed(info.trouble)],
   penalty: ({ penalty, note, namesakes = [] }, words) => [penaltyLine(penalty, namesakes, words), ...listed(note)],
   penalties: penaltiesLines,
+  points: ({ licences, detailed }, words) =>
+    licences.length === 0 && !detailed
+      ? [words.noLicencePoints()]
+      : [
+          ...(detailed ? [licenceIn(words, detailed)] : []),
+          ...licences
+            .filter(({ driver }) => driver.guid !== detailed?.driver.guid)
+            .map((each) => licenceIn(words, each)),
+        ],
   incident: ({ incident }) => [incidentLabel(incident)],
   incidents: ({ incidents }) => (incidents.length === 0 ? ['No incidents.'] : incidents.map(incidentLabel)),
   decided: ({ note, ...what }) => [...decidedLines(what), ...listed(note)],
@@ -116,13 +126,15 @@ function helpLines(commands: readonly HelpRow[], words: Catalogue): readonly str
 function penaltiesLines(answer: AnswerOf<'penalties'>, words: Catalogue): readonly string[] {
   const { penalties, warnings, incidents = [], appeals, guid } = answer;
   const said = ownAppeals(appeals, words);
-  if (penalties.length + warnings.length + incidents.length + said.length === 0) return [words.noPenaltiesInGame()];
+  if (penalties.length + warnings.length + incidents.length + said.length === 0 && !answer.licence)
+    return [words.noPenaltiesInGame()];
   const among = penalties.map(({ driver }) => driver);
   return [
     ...warnings.map(words.warningCount),
     ...penalties.map((penalty) => penaltyLine(penalty, among, words)),
     ...incidents.map((incident) => ownIncident(incident, guid, words)),
     ...said,
+    ...(answer.licence ? [licenceIn(words, answer.licence)] : []),
   ];
 }
 

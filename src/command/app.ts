@@ -11,6 +11,7 @@ import type { IncidentActions } from '../features/incidents/actions.ts';
 import type { Links } from '../features/links/links.ts';
 import type { LobbyActions } from '../features/lobby/actions.ts';
 import type { PenaltyActions } from '../features/penalties/actions.ts';
+import type { PointsActions } from '../features/points/open.ts';
 import type { ProcessChange, ServerInfo } from '../features/process/info.ts';
 import type { StopKind } from '../features/process/stopping.ts';
 import type { ResultsActions } from '../features/results/actions.ts';
@@ -72,6 +73,8 @@ export interface Server {
   readonly incidents: IncidentActions;
   /** What drivers say against decisions. */
   readonly appeals: AppealActions;
+  /** Licence points: who has how many. */
+  readonly points: PointsActions;
   /** Lines for programs in the cars, and what those have heard. */
   readonly extraInfo: ExtraInfoActions;
   /**

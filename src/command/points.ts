@@ -5,7 +5,7 @@ import { type Param, shortened } from './param.ts';
 /** More than this is a slip of the finger. */
 const MOST = 99;
 
-/** "2pts", "points:2"; a bare number only where it is all there is, for numbers of another kind stand before it. */
+/** "points:2"; a bare number only where it is all there is, for numbers of other kinds stand before it. */
 export const pointsIfAny = (about: string): Param<number | undefined> & { readonly optional: true } => ({
   about,
   shape: { kind: 'integer', min: 0, max: MOST },
@@ -13,11 +13,13 @@ export const pointsIfAny = (about: string): Param<number | undefined> & { readon
   read(cursor, name) {
     const [word = '', ...others] = cursor.words();
     const isAlone = others.length === 0 && /^[+-]?\d+$/.test(word);
-    const [, said, counted] = /^(?:points:(\S*)|(\d+)(?:pts?|points?))$/i.exec(word) ?? [];
-    const digits = isAlone ? word : (said ?? counted);
+    const [, said] = /^(?:points|pts):(.*)$/i.exec(word) ?? [];
+    const digits = isAlone ? word : said;
     if (digits === undefined) return undefined;
     cursor.take();
     if (/^\d{1,2}$/.test(digits)) return Number(digits);
-    throw new UserError(`${name} must be a whole number from 0 to ${MOST}, such as "2pts", not "${shortened(word)}".`);
+    throw new UserError(
+      `${name} must be a whole number from 0 to ${MOST}, such as "points:2", not "${shortened(word)}".`,
+    );
   },
 });

@@ -42,6 +42,7 @@ const KINDS: Readonly<Record<AnswerKind, true>> = {
   decided: true,
   penalty: true,
   penalties: true,
+  points: true,
   classification: true,
   event: true,
   carryOver: true,

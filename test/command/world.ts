@@ -21,6 +21,7 @@ import { fakeIncidents } from '../fakes/incidents.ts';
 import { fakeLinks } from '../fakes/links.ts';
 import { fakeLobby } from '../fakes/lobby.ts';
 import { fakePenalties } from '../fakes/penalties.ts';
+import { fakePoints } from '../fakes/points.ts';
 import { fakeResults } from '../fakes/results.ts';
 import { fakeRights } from '../fakes/rights.ts';
 import { fakeRoster } from '../fakes/roster.ts';
@@ -95,6 +96,7 @@ export function fakeServer(id = 'gt3', overrides: Partial<Server> & { readonly s
     carryOver: fakeCarryOver(),
     incidents: fakeIncidents(),
     appeals: fakeAppeals(),
+    points: fakePoints(),
     extraInfo: fakeExtraInfo(),
     rights: fakeRights(),
     lossOfStopping: () => 'The race is in lap 7 of 12.',

@@ -26,6 +26,7 @@ import { fakeIncidents } from '../fakes/incidents.ts';
 import { fakeLinks } from '../fakes/links.ts';
 import { fakeLobby } from '../fakes/lobby.ts';
 import { fakePenalties } from '../fakes/penalties.ts';
+import { fakePoints } from '../fakes/points.ts';
 import { fakeResults } from '../fakes/results.ts';
 import { fakeRights } from '../fakes/rights.ts';
 import { fakeRoster } from '../fakes/roster.ts';
@@ -187,6 +188,7 @@ export function fakeServer(facts: Partial<FakeFacts> = {}): Server {
     carryOver: fakeCarryOver(),
     incidents: fakeIncidents(),
     appeals: fakeAppeals(),
+    points: fakePoints(),
     extraInfo: fakeExtraInfo(),
     rights: fakeRights(),
     lossOfStopping: () => 'Nobody is on it.',

@@ -5,6 +5,7 @@ import type { Penalty, PenaltyChange, PenaltyState } from '../../events/penalty.
 import type { Catalogue } from '../../texts/catalogue.ts';
 import { ownIncident } from '../../texts/contacts.ts';
 import { penaltyName } from '../../texts/names.ts';
+import { licenceIn } from '../../texts/points.ts';
 import { reasonIn } from '../../texts/reasons.ts';
 import { AMBER, GREEN, GREY, RED } from '../common/colours.ts';
 import { fullName } from '../common/driverName.ts';
@@ -13,6 +14,7 @@ import { escapeText, fitLines, relativeTime } from '../common/text.ts';
 import { appealButtons, ownAppealLines } from './appeals.ts';
 import { DESCRIPTION_LENGTH } from './limits.ts';
 import { penaltyButtons } from './penaltyButtons.ts';
+import { entryLines } from './points.ts';
 
 export function penaltyMessage(answer: AnswerOf<'penalty'>, words: Catalogue): MessageContent {
   const { penalty, history, note, namesakes = [] } = answer;
@@ -39,6 +41,8 @@ export function penaltiesMessage(answer: AnswerOf<'penalties'>, words: Catalogue
     ...penalties.map((each) => listLine(each, among, words)),
     ...incidents.map((each) => escapeText(ownIncident(each, answer.guid, words))),
     ...ownAppealLines(appeals, words),
+    ...(answer.licence ? [`**${escapeText(licenceIn(words, answer.licence), 300)}**`] : []),
+    ...entryLines(answer.licence, words),
   ];
   if (lines.length === 0) return { content: NOTHING[of](words) };
   const server = penalties[0]?.server ?? incidents[0]?.server ?? '';

@@ -158,10 +158,10 @@ export class Rulings {
     drivers: readonly Driver[],
     { order, judge, reason: said, attempt, incident, replaces, before, type }: Ruling & { readonly type: PenaltyType },
   ): Promise<Decided> {
-    const { amount, laps, infringement } = order;
+    const { amount, laps, infringement, points } = order;
     const place = incident ?? (replaces === undefined ? undefined : this.#parts.ledger.decisions.get(replaces));
     const about = place && { run: place.run, session: place.session };
-    const given = { type, amount, laps, incident: incident?.number, about };
+    const given = { type, amount, laps, points, incident: incident?.number, about };
     const ruling = { infringement, replaces };
     const reason = said ?? (incident && incidentName(incident));
     const more = { attempt, ruling, reason, before };
@@ -188,6 +188,7 @@ export class Rulings {
             driver: { carId, guid, name },
             says,
             infringement: says === 'withdrawn' ? undefined : order.infringement,
+            points: says === 'withdrawn' ? undefined : order.points,
             reason,
             at: now(),
             replaces,

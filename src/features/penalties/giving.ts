@@ -56,7 +56,11 @@ export class Giving {
       const first = before();
       const imposed = drivers.map((driver) => {
         const ready = prepared(this.#parts, driver, order, by);
-        const { penalty, bodies } = impose(ledger, ready.facts, ready.instead, { ...ruling, judge });
+        const { penalty, bodies } = impose(ledger, ready.facts, ready.instead, {
+          ...ruling,
+          points: order.points,
+          judge,
+        });
         keepGiven(penalty, attempt);
         return { ...ready, number: penalty.number, bodies };
       });

@@ -8,6 +8,8 @@ import { byRule, type Judge } from '../judging/bench.ts';
 export interface Ruling {
   readonly judge: Judge;
   readonly infringement?: string | undefined;
+  /** For the licence. */
+  readonly points?: number | undefined;
   /** The number of the decision whose place it takes. */
   readonly replaces?: number | undefined;
   /** The incident of a penalty that took the place of one given there. */
@@ -29,6 +31,7 @@ export function decisionFor(
     amount: amount || undefined,
     laps,
     infringement: ruling.infringement,
+    points: ruling.points,
     reason,
     reasonText,
     at,

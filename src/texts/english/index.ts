@@ -10,6 +10,7 @@ import { linkTexts } from './links.ts';
 import { lobbyTexts } from './lobby.ts';
 import { noticeTexts } from './notices.ts';
 import { penaltyTexts } from './penalties.ts';
+import { pointsTexts } from './points.ts';
 import { reportTexts } from './reports.ts';
 import { rightsTexts } from './rights.ts';
 import { sessionTexts } from './sessions.ts';
@@ -27,6 +28,7 @@ export const english = {
   ...lobbyTexts,
   ...noticeTexts,
   ...penaltyTexts,
+  ...pointsTexts,
   ...reportTexts,
   ...rightsTexts,
   ...sessionTexts,

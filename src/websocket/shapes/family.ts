@@ -11,6 +11,7 @@ import { type GridWords, gridAnswers } from './grid.ts';
 import { incidentAnswers } from './incidents.ts';
 import { lobbyFrames, lobbyPushes } from './lobby.ts';
 import { penaltyAnswers } from './penalties.ts';
+import { pointsAnswers } from './points.ts';
 import {
   type ClientShape,
   driversByName,
@@ -57,6 +58,7 @@ export const shapeOf = (family: Family): ClientShape => ({
     lobby: lobbyFrames,
     tracker: trackerFrames,
     ...penaltyAnswers,
+    ...pointsAnswers,
     ...calendarAnswers,
     ...incidentAnswers,
     ...gridAnswers(family.gridWords),

@@ -8,7 +8,10 @@ import { openAppealRows, openAppeals } from '../../../src/features/appeals/open.
 import { appealTables } from '../../../src/features/appeals/table.ts';
 import { openCalendar } from '../../../src/features/calendar/open.ts';
 import { calendarTables } from '../../../src/features/calendar/table.ts';
-import { DEFAULT_INFRINGEMENTS } from '../../../src/features/decisions/infringements.ts';
+import { fromVerdicts } from '../../../src/features/decisions/fromVerdicts.ts';
+import { DEFAULT_INFRINGEMENTS, type Infringement } from '../../../src/features/decisions/infringements.ts';
+import type { LicenceRules } from '../../../src/features/decisions/licence.ts';
+import { licencePoints } from '../../../src/features/decisions/licencePoints.ts';
 import { decisionTables, openDecisions } from '../../../src/features/decisions/table.ts';
 import { incidentActions } from '../../../src/features/incidents/actions.ts';
 import { encountersIn } from '../../../src/features/incidents/encounters.ts';
@@ -21,6 +24,7 @@ import { People, type PeopleParts } from '../../../src/features/judging/people.t
 import { penaltyActions } from '../../../src/features/penalties/actions.ts';
 import { DEFAULT_PIT_RULES } from '../../../src/features/penalties/conversion.ts';
 import { openLedger, penaltyTables } from '../../../src/features/penalties/ledger.ts';
+import { openPoints } from '../../../src/features/points/open.ts';
 import { sessionTables } from '../../../src/features/results/table.ts';
 import { journalTables } from '../../../src/race/journal.ts';
 import { keepTraces } from '../../../src/race/traces.ts';
@@ -36,6 +40,9 @@ export interface IncidentRigOptions {
   readonly server?: string;
   /** How long drivers can appeal, in minutes. */
   readonly appealMinutes?: number;
+  /** What the league says of licence points. */
+  readonly licence?: LicenceRules;
+  readonly infringements?: readonly Infringement[];
   readonly known?: Known;
   readonly pointsOf?: (guid: string) => number | undefined;
   /** Who is linked to which driver; nobody is when absent. */
@@ -51,21 +58,28 @@ export function incidentRig(
   clock = new FakeClock(),
 ) {
   const { minKmh = 10, incidentsIn, impossible = {}, server = 'gt3', tables = [], known, pointsOf, who } = options;
-  const store = openStore(directory, [
-    journalTables,
-    decisionTables,
-    penaltyTables,
-    sessionTables,
-    calendarTables,
-    incidentTables,
-    appealTables,
-    ...tables,
-  ]);
+  const store = openStore(
+    directory,
+    [
+      journalTables,
+      decisionTables,
+      penaltyTables,
+      sessionTables,
+      calendarTables,
+      incidentTables,
+      appealTables,
+      ...tables,
+    ],
+    { changes: [fromVerdicts, licencePoints] },
+  );
   const traces = keepTraces();
   const feed = feedOver(store, clock, server, undefined, traces);
   const calendar = openCalendar({ id: server, store, bus: feed.bus, config: {} });
   const appealRows = openAppealRows({ id: server, store });
-  const decisions = openDecisions(store, server, { openedLater: appealRows.openedFor });
+  const decisions = openDecisions(store, server, {
+    openedLater: appealRows.openedFor,
+    infringements: options.infringements,
+  });
   const ledger = openLedger(store, server, calendar, decisions);
   const table = openIncidentTable(store, server);
   const people = new People(who);
@@ -106,12 +120,13 @@ export function incidentRig(
     ledger,
     calendar,
     penalties,
-    infringements: DEFAULT_INFRINGEMENTS,
+    infringements: options.infringements ?? DEFAULT_INFRINGEMENTS,
     state: feed.state,
     now: () => clock.now(),
     decide: feed.decide,
     impossible: () => impossible,
   };
+  const points = openPoints({ clock, bus: feed.bus }, { ledger, calendar, rules: options.licence });
   const actions = incidentActions(parts);
   const handling = new Handling(parts);
   const appeals = openAppeals(
@@ -140,6 +155,7 @@ export function incidentRig(
     feed,
     ledger,
     penalties,
+    points,
     store,
     table,
     traces,
