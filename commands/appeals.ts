@@ -1,9 +1,9 @@
 import { appealedIfAny, replacementIfAny } from '../src/command/appeals.ts';
 import { type Command, command } from '../src/command/command.ts';
-import { decision, infringementIfAny } from '../src/command/decisions.ts';
+import { decision } from '../src/command/decisions.ts';
 import { integerIfAny } from '../src/command/numbers.ts';
 import { choice, optional, sentence } from '../src/command/param.ts';
-import { pointsIfAny } from '../src/command/points.ts';
+import { POINTS_ABOUT, pointsIfAny } from '../src/command/points.ts';
 import { appealAnswerForm, appealForm } from './appealForms.ts';
 import { officialBy } from './ordered.ts';
 import { EFFECTS_OF } from './penaltyEffects.ts';
@@ -36,19 +36,18 @@ export const appeals: readonly Command[] = [
   }),
   command({
     name: 'incident answer',
-    about: 'Answer the appeals against a decision; a reason is needed',
+    about: 'Answer the appeals against a decision',
     role: 'steward',
     is: 'act',
     effect: ({ outcome = 'withdrawn' }) => EFFECTS_OF[outcome],
     private: true,
     params: {
-      decision: decision('The decision that was appealed against, such as P-17'),
+      decision: decision('Such as P-17'),
       answer: optional(choice('Whether it stands', ANSWERS)),
-      outcome: replacementIfAny('Where it is changed: what takes its place; withdrawn for nothing'),
+      outcome: replacementIfAny('Where it is changed: what takes its place'),
       amount: integerIfAny('Seconds, kilograms, percent or places', { min: 1, max: 5000 }),
-      laps: integerIfAny('Race laps until it clears, or within which it is to be driven', { min: 1, max: 200 }),
-      infringement: infringementIfAny('What they did, by the code of the list'),
-      points: pointsIfAny('Licence points, such as points:2; empty: as the list of the league says'),
+      laps: integerIfAny('Race laps', { min: 1, max: 200 }),
+      points: pointsIfAny(POINTS_ABOUT),
       reason: optional(sentence('Why; whoever appealed reads it')),
     },
     input: (args, context) => appealAnswerForm(args, context),

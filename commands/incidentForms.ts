@@ -62,7 +62,11 @@ export function decideForm(asked: Deciding, context: Context): Form | undefined 
   // Whoever typed has looked at what stands now; a button has said what its card showed.
   const says =
     asked.seen === undefined && context.caller.via !== 'component' ? { seen: `@${incident?.seen ?? 0}` } : undefined;
-  return { title: titleOf(number, drivers, outcome), says, fields: withPoints(withLaps(fields, asked), asked) };
+  return {
+    title: titleOf(number, drivers, outcome),
+    says,
+    fields: withPoints(withLaps(fields, asked), asked, context),
+  };
 }
 
 export function replaceForm(asked: Replacing, context: Context): Form | undefined {
@@ -70,7 +74,7 @@ export function replaceForm(asked: Replacing, context: Context): Form | undefine
   const standing = context.server.view().nameable.decisions.find(({ number }) => number === asked.decision);
   const title = standing ? `Instead of ${standing.label}` : 'Replace a decision';
   const fields = withLaps(withReason(details(asked, context, undefined, ['withdrawn'])), asked);
-  return { title, fields: withPoints(fields, asked) };
+  return { title, fields: withPoints(fields, asked, context) };
 }
 
 export function changeForm(asked: Changing, context: Context): Form | undefined {
@@ -84,7 +88,7 @@ export function changeForm(asked: Changing, context: Context): Form | undefined 
     choices: standing.slice(0, OPTIONS).map(({ number, label }) => ({ value: String(number), label })),
   };
   const fields = withReason(details(asked, context, incident, ['withdrawn']));
-  return { title: `INC-${asked.number}: change a decision`, fields: withPoints([which, ...fields], asked) };
+  return { title: `INC-${asked.number}: change a decision`, fields: withPoints([which, ...fields], asked, context) };
 }
 
 const incidentOn = ({ server }: Context, number: number): NameableIncident | undefined =>
@@ -137,8 +141,13 @@ function withLaps(
   return fields.toSpliced(index, 0, { name: 'laps', label: 'For how many race laps', required: false });
 }
 
-/** Before the reason, where there is room; without it the league's list says how many. */
-function withPoints(fields: readonly Field[], { points, outcome }: Pick<Asked, 'points' | 'outcome'>) {
+/** Before the reason, where the league counts them and there is room; without it the league's list says how many. */
+function withPoints(
+  fields: readonly Field[],
+  { points, outcome }: Pick<Asked, 'points' | 'outcome'>,
+  { server }: Context,
+) {
+  if (!server.view().nameable.countsPoints) return fields;
   const index = fields.findIndex(({ name }) => name === 'reason');
   const isNone = outcome !== undefined && (FOR_ALL.has(outcome) || outcome === 'withdrawn');
   if (points !== undefined || isNone || index < 0 || fields.length >= FIELDS) return fields;

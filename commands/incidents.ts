@@ -6,7 +6,7 @@ import { driverAmong, driversAmong, peopleOfLate } from '../src/command/driver.t
 import { integerIfAny, numberOf, sessionNumber } from '../src/command/numbers.ts';
 import { isOutcomeWord, outcome, replacement } from '../src/command/outcomes.ts';
 import { optional, sentence, shortened } from '../src/command/param.ts';
-import { pointsIfAny } from '../src/command/points.ts';
+import { POINTS_ABOUT, pointsIfAny } from '../src/command/points.ts';
 import { sessionTime } from '../src/command/sessionTime.ts';
 import type { Incident, RulingOrder } from '../src/features/incidents/actions.ts';
 import type { Official } from '../src/features/judging/bench.ts';
@@ -30,7 +30,7 @@ const drivers = driversAmong(
 const amount = integerIfAny('Seconds, kilograms, percent or places', { min: 1, max: 5000 });
 const laps = integerIfAny('Race laps until it clears, or within which it is to be driven', { min: 1, max: 200 });
 const infringement = infringementIfAny('What they did, by the code of the list');
-const points = pointsIfAny("Licence points, such as points:2; as the league's list says when left out");
+const points = pointsIfAny(POINTS_ABOUT);
 const reason = optional(sentence('Why; the driver reads it'));
 
 /** What an admin has to say who is in it. */

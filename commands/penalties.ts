@@ -7,7 +7,7 @@ import { gridTargetIfAny } from '../src/command/gridTarget.ts';
 import { integerIfAny, numberOf, sessionIfAny } from '../src/command/numbers.ts';
 import { PENALTY_TYPES } from '../src/command/outcomes.ts';
 import { choice, optional, sentence } from '../src/command/param.ts';
-import { pointsIfAny } from '../src/command/points.ts';
+import { POINTS_ABOUT, pointsIfAny } from '../src/command/points.ts';
 import type { Official } from '../src/features/judging/bench.ts';
 import type { PenaltyAnswer, Pressed } from '../src/features/penalties/actions.ts';
 import { UserError } from '../src/kit/errors.ts';
@@ -18,7 +18,7 @@ import { seenBy } from './seenBy.ts';
 
 const number = numberOf('The penalty, such as P-17', 'P', ({ penalties }) => penalties);
 const session = sessionIfAny('Which session it belongs to, such as S-12; the running one when left out');
-const points = pointsIfAny('Licence points, such as points:2; none when left out');
+const points = pointsIfAny(POINTS_ABOUT);
 const reason = optional(sentence('Why; the driver reads it'));
 const replaces = decisionIfAny('The decision whose place it takes, such as D-18, where somebody has said something');
 
@@ -40,7 +40,7 @@ export const penalties: readonly Command[] = [
       points,
       reason,
     },
-    input: (given, { caller }) => penaltyForm(given, caller),
+    input: (given, context) => penaltyForm(given, context),
     confirm: ({ driver: accused, reason: _, ...order }, { server }) => server.penalties.questionBefore(accused, order),
     run: async ({ driver: accused, reason, ...order }, { server, caller, attempt }) =>
       answer(await server.penalties.give(accused, order, by(caller, reason), attempt)),

@@ -126,7 +126,7 @@ export async function openFeatures(live: LiveServer, { around, saves, closers }:
   const penalties = closers.keep(
     openPenalties(live, { bench, ledger, drivers: drivers.actions, handicaps, words: english }),
   );
-  const points = openPoints(live, { ...about, rules: settings.licence });
+  const points = openPoints(live, { ...about, rules: settings.licence, infringements: settings.infringements });
   const grid = openGrid(live, { saves, results, penalties: ledger });
   const incidents = closers.keep(
     openIncidents(live, {

@@ -126,6 +126,7 @@ const plain = ({
     incidents: nameable.incidents,
     decisions: nameable.decisions,
     infringements: nameable.infringements,
+    countsPoints: nameable.countsPoints,
     penalties: nameable.penalties,
     sessions: nameable.sessions,
     involved: nameable.involved,

@@ -111,11 +111,14 @@ function gridLines({ grid: { places, notes } }: AnswerOf<'grid'>, words: Catalog
   return [...listed(front.join(', ') || undefined), ...(more > 0 ? [words.gridGoesOnInGame({ more })] : []), ...notes];
 }
 
+/** Nobody types these. */
+const FOR_PROGRAMS = /^server-extra-info/;
+
 /** One command in full; several by name alone, because a line of chat is short. */
 function helpLines(commands: readonly HelpRow[], words: Catalogue): readonly string[] {
   const [only, ...others] = commands;
   if (only && others.length === 0) return [words.helpInGame(only)];
-  const names = commands.map(({ usage }) => usage.replace(/ [<[].*$/, ''));
+  const names = commands.map(({ usage }) => usage.replace(/ [<[].*$/, '')).filter((name) => !FOR_PROGRAMS.test(name));
   const groups = names.map((name) => name.replace(/ .*$/, ''));
   // "server" stands for all of its commands, unless that is what was asked about.
   const isOneGroup = new Set(groups).size === 1;

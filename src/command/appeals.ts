@@ -1,6 +1,6 @@
 /** Parameters of appeals: which decision somebody means, and what takes its place. */
 import type { Outcome } from '../events/decision.ts';
-import { isOutcomeWord, replacement } from './outcomes.ts';
+import { isOutcomeWord, OUTCOME_WORDS, replacement } from './outcomes.ts';
 import type { Param, Reading, Suggestion } from './param.ts';
 import { asciiLowerCase } from './words.ts';
 
@@ -27,6 +27,8 @@ function ownDecisions({ view, caller: { guid } }: Reading): readonly Suggestion[
   return standing.map(({ number, label }) => ({ label, value: `D-${number}` }));
 }
 
+const suggestion = (word: string): Suggestion => ({ label: word, value: word });
+
 /** What takes the place of a decision, where the words begin with it. */
 export function replacementIfAny(
   about: string,
@@ -34,8 +36,11 @@ export function replacementIfAny(
   const required = replacement(about);
   return {
     about,
-    shape: required.shape,
+    // Offered as somebody types: as choices they would not fit into what Discord takes of a command.
+    shape: { kind: 'string' },
     optional: true,
+    suggest: (typed) =>
+      [...OUTCOME_WORDS, 'withdrawn'].filter((word) => word.includes(asciiLowerCase(typed))).map(suggestion),
     read(cursor, name, reading) {
       const word = asciiLowerCase(cursor.words()[0] ?? '');
       return isOutcomeWord(word) || word === 'withdrawn' ? required.read(cursor, name, reading) : undefined;

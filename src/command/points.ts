@@ -2,6 +2,8 @@
 import { UserError } from '../kit/errors.ts';
 import { type Param, shortened } from './param.ts';
 
+export const POINTS_ABOUT = 'Licence points, such as points:2';
+
 /** More than this is a slip of the finger. */
 const MOST = 99;
 

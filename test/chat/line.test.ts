@@ -440,7 +440,7 @@ describe('help', () => {
     const { type } = frontEnd();
     await type('!help');
     expect(said).toEqual([
-      '!admin !spectator !server-extra-info-opt-in !server-extra-info-opt-out !help !me',
+      '!admin !spectator !help !me',
       'Say !help and a command to know more.',
     ]);
   });

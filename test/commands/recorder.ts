@@ -81,7 +81,7 @@ const SERVER: Deeds<Server> = {
     list: 'reads',
     termOf: 'reads',
   },
-  points: { all: 'reads', of: 'reads' },
+  points: { areCounted: 'reads', all: 'reads', of: 'reads' },
   rights: {
     has: 'reads',
     login: 'proves a right',

@@ -18,6 +18,7 @@ export const licence = (facts: Partial<Licence> = {}): Licence => ({
 });
 
 export const fakePoints = (): PointsActions => ({
+  areCounted: () => false,
   all: () => [licence()],
   of: ({ guid, name = '' }) =>
     guid === licence().driver.guid ? licence() : licence({ driver: { guid, name }, points: 0, entries: [] }),

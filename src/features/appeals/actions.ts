@@ -137,7 +137,8 @@ export class Appeals implements AppealActions {
     if (says === 'changed') {
       if (outcome === undefined) throw new UserError(`Say what takes the place of ${name}, such as "changed time 5".`);
       // Whatever takes the place of a decision answers its appeals, in the same transaction.
-      return incidents.replace(decision.number, { ...size, outcome }, by, attempt);
+      const infringement = outcome === 'withdrawn' ? undefined : decision.infringement;
+      return incidents.replace(decision.number, { outcome, infringement, ...size }, by, attempt);
     }
     if (outcome !== undefined) throw new UserError(`Where an appeal is ${says}, nothing takes the place of ${name}.`);
     decide(() => {

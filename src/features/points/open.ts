@@ -2,6 +2,7 @@ import type { Decision } from '../../events/decision.ts';
 import type { EventBody, RaceEvent } from '../../events/events.ts';
 import type { LiveServer } from '../../live/liveServer.ts';
 import type { Calendar } from '../calendar/calendar.ts';
+import type { Infringement } from '../decisions/infringements.ts';
 import { type LicenceRules, NO_LICENCE_RULES } from '../decisions/licence.ts';
 import type { Ledger } from '../penalties/ledger.ts';
 import { type Licence, Licences } from './licences.ts';
@@ -10,6 +11,8 @@ export type { Licence, PointsEntry } from './licences.ts';
 
 /** Licence points: who has how many, and for what. */
 export interface PointsActions {
+  /** Whether the league says anything of points: forms ask for them then. */
+  areCounted(): boolean;
   /** Whoever has some in force, those with the most first. */
   all(): readonly Licence[];
   of(driver: { readonly guid: string; readonly name?: string }): Licence;
@@ -20,13 +23,14 @@ export interface PointsNeeds {
   readonly calendar: Pick<Calendar, 'of' | 'eventOf' | 'eventsSince'>;
   /** What the league says of them; nothing when absent. */
   readonly rules?: LicenceRules | undefined;
+  readonly infringements?: readonly Infringement[] | undefined;
 }
 
 export type PointsLive = Pick<LiveServer, 'clock' | 'bus'>;
 
 /** Who on one game server has how many; stewards hear when somebody has as many as the league says something about. */
 export function openPoints({ clock, bus }: PointsLive, needs: PointsNeeds): PointsActions {
-  const { ledger, calendar, rules = NO_LICENCE_RULES } = needs;
+  const { ledger, calendar, rules = NO_LICENCE_RULES, infringements = [] } = needs;
   const { decisions } = ledger;
   const licences = new Licences({ decisions, ledger, calendar, rules, now: () => clock.now() });
   bus.durable((event): readonly EventBody[] => {
@@ -34,7 +38,8 @@ export function openPoints({ clock, bus }: PointsLive, needs: PointsNeeds): Poin
     const decision = givenBy(event, ledger);
     return decision?.points ? reachedBy(decision, licences) : [];
   });
-  return licences;
+  const isSaid = needs.rules !== undefined || infringements.some((each) => each.points !== undefined);
+  return { areCounted: () => isSaid, all: () => licences.all(), of: (driver) => licences.of(driver) };
 }
 
 /** The decision that counts from this event on. */
