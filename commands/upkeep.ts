@@ -1,9 +1,20 @@
 import { type Command, type Context, command } from '../src/command/command.ts';
-import { choice } from '../src/command/param.ts';
+import { channel, choice, optional, role } from '../src/command/param.ts';
+import { PURPOSES, type Purpose } from '../src/command/upkeep.ts';
+import { UserError } from '../src/kit/errors.ts';
 
-const STEPS = ['channels', 'roles', 'card', 'line', 'show', 'undo'] as const;
+const STEPS = ['channels', 'roles', 'take', 'card', 'line', 'show', 'undo'] as const;
 
 type Step = (typeof STEPS)[number];
+
+const PURPOSE_NAMES = [...PURPOSES.channels, ...PURPOSES.roles] as const;
+
+interface Asked {
+  readonly what: Step;
+  readonly as: Purpose | undefined;
+  readonly channel: string | undefined;
+  readonly role: string | undefined;
+}
 
 /** What a test line says in the game. */
 const TEST_LINE = 'Race control is connected.';
@@ -19,10 +30,13 @@ export const upkeep: readonly Command[] = [
     private: true,
     via: ['slash'],
     params: {
-      what: choice('Make channels or roles, post a card, say a line in the game, show what is missing, or undo', STEPS),
+      what: choice('Make what is missing, take what is there, try a card or a line in the game, show, or undo', STEPS),
+      as: optional(choice('With "take": what the channel or the role is for', PURPOSE_NAMES)),
+      channel: optional(channel('With "take": a channel that is there')),
+      role: optional(role('With "take": a role that is there')),
     },
     confirm: ({ what }, { app }) => questionOf(what, () => app.upkeep.plan()),
-    run: async ({ what }, context) => ({ kind: 'lines', lines: await doneOf(what, context) }),
+    run: async (args, context) => ({ kind: 'lines', lines: await doneOf(args, context) }),
   }),
   command({
     name: 'doctor',
@@ -48,8 +62,21 @@ async function questionOf(what: Step, plan: () => Promise<readonly string[]>): P
   return undefined;
 }
 
-async function doneOf(what: Step, { app, attempt }: Context): Promise<readonly string[]> {
-  switch (what) {
+/** @throws UserError where one of the options is missing, or does not fit the other */
+function takenIn({ as, channel: channelId, role: roleId }: Asked): { readonly as: Purpose; readonly id: string } {
+  if (as === undefined) throw new UserError('Say with "as" what it is for.');
+  const isRole = PURPOSES.roles.some((each) => each === as);
+  const id = isRole ? roleId : channelId;
+  if (id === undefined) throw new UserError(`Pick with "${isRole ? 'role' : 'channel'}" which one is for "${as}".`);
+  return { as, id };
+}
+
+async function doneOf(asked: Asked, { app, attempt }: Context): Promise<readonly string[]> {
+  switch (asked.what) {
+    case 'take': {
+      const { as, id } = takenIn(asked);
+      return app.upkeep.take(as, id);
+    }
     case 'show':
       return app.upkeep.plan();
     case 'channels':

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { dataDirectoryIn } from './config/environment.ts';
-import { messageOf, UserError } from './kit/errors.ts';
+import { exitCodeFor, messageOf, UserError } from './kit/errors.ts';
 import { backUp } from './store/backup.ts';
 
 // Copies what Pitwall keeps into one file, whether it is running or not: npm run backup [-- <file>].
@@ -11,7 +11,7 @@ try {
   console.log(run(process.argv.slice(2)));
 } catch (error) {
   console.error(error instanceof UserError ? error.message : `There is no backup: ${messageOf(error)}`);
-  process.exitCode = error instanceof UserError ? 2 : 1;
+  process.exitCode = exitCodeFor(error);
 }
 
 function run(words: readonly string[]): string {

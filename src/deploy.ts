@@ -6,7 +6,7 @@ import { registerCommands } from './discord/interactions/commandsTable.ts';
 import { slashSchema } from './discord/interactions/schema.ts';
 import { destroy, login } from './discord/session/login.ts';
 import { systemClock } from './kit/clock.ts';
-import { messageOf, UserError } from './kit/errors.ts';
+import { exitCodeFor, messageOf, UserError } from './kit/errors.ts';
 
 /** For the terminal: what keeps us waiting, without the details that a log has. */
 const log = {
@@ -23,7 +23,7 @@ try {
   process.exit(0);
 } catch (error) {
   console.error(error instanceof UserError ? error.message : `The commands were not registered: ${messageOf(error)}`);
-  process.exit(error instanceof UserError ? 2 : 1);
+  process.exit(exitCodeFor(error));
 }
 
 /**

@@ -13,7 +13,7 @@ import { lookAtSettings } from './doctor/look/settings.ts';
 import { linesOf } from './doctor/print.ts';
 import { repair } from './doctor/repair.ts';
 import type { Repair } from './doctor/row.ts';
-import { channelsIn } from './doctor/rows/channels.ts';
+import { channelsIn } from './doctor/rows/place.ts';
 import { systemClock } from './kit/clock.ts';
 import { messageOf, UserError } from './kit/errors.ts';
 
@@ -32,10 +32,19 @@ async function factsNow(): Promise<Facts> {
   const settings = lookAtSettings(process.env, ENV_FILE);
   const { config } = settings;
   const data = config && lookAtData(config.dataDirectory);
-  const look = { clock: systemClock, isListenedTo: data?.isLocked === true };
+  const isListenedTo = data?.isLocked === true;
   const [discord, servers] = await Promise.all([
     discordFacts(settings),
-    Promise.all((config?.servers ?? []).map((server) => lookAtServer(server, look))),
+    Promise.all(
+      (config?.servers ?? []).map((server) =>
+        lookAtServer(server, {
+          clock: systemClock,
+          isListenedTo,
+          witnessed: data?.witnessed?.get(server.id),
+          readLog: data?.readLogs?.find((each) => each.server === server.id),
+        }),
+      ),
+    ),
   ]);
   return { now: Date.now(), machine: lookAtMachine(), settings, discord, servers, data };
 }

@@ -2,14 +2,11 @@ import type { Logger } from 'pino';
 import { surroundings } from './acserver/process.ts';
 import { openInstallation } from './app/installation.ts';
 import { lifeWarningOf } from './app/lifeWarning.ts';
-import { readConfig } from './config/environment.ts';
-import { openPenaltiesFile } from './config/penaltiesFile.ts';
+import { readOwnSettings } from './app/ownSettings.ts';
 import { openRosterFile } from './config/rosterFile.ts';
-import { openServersFile } from './config/serversFile.ts';
-import { readPenaltiesFile } from './features/penalties/file.ts';
 import { systemClock } from './kit/clock.ts';
 import { Closers } from './kit/closers.ts';
-import { messageOf, UserError } from './kit/errors.ts';
+import { exitCodeFor, messageOf, UserError } from './kit/errors.ts';
 import { createLog } from './kit/log.ts';
 import { atMost } from './kit/wait.ts';
 
@@ -34,24 +31,22 @@ async function main(): Promise<void> {
     if (error instanceof UserError) process.stderr.write(`${error.message}\n`);
     else if (log) log.fatal({ err: error }, 'Pitwall cannot go on');
     else process.stderr.write(`Pitwall cannot start: ${messageOf(error)}\n`);
-    return end(error instanceof UserError ? 2 : 1);
+    return end(exitCodeFor(error));
   };
 
   // Waiting for Discord alone would not keep the process alive: no timer of ours does.
   setInterval(() => {}, 2 ** 30);
   try {
-    const config = readConfig(process.env, openServersFile(process.env.SERVERS_FILE));
+    const { config, penalties, warnings } = readOwnSettings(process.env);
     log = createLog(config.logLevel, { format: config.logFormat, hide: (text) => hide(text) });
-    const rules = openPenaltiesFile(process.env.PENALTIES_FILE, process.env.SERVERS_FILE);
-    const servers = config.servers.map(({ id }) => id);
     endOnSignals(log, end);
-    const warning = lifeWarningOf(config, surroundings);
-    if (warning) log.warn(warning);
+    const lifeWarning = lifeWarningOf(config, surroundings);
+    for (const warning of [...warnings, ...(lifeWarning ? [lifeWarning] : [])]) log.warn(warning);
     await openInstallation({
       config,
       log,
       clock: systemClock,
-      penalties: rules && readPenaltiesFile(rules, servers),
+      penalties,
       rosterFile: () => openRosterFile(process.env.ROSTER_FILE, process.env.SERVERS_FILE),
       hideInLog: (known) => {
         hide = known;

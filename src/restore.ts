@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { CHANGES, TABLES } from './app/tables.ts';
 import { dataDirectoryIn } from './config/environment.ts';
-import { messageOf, UserError } from './kit/errors.ts';
+import { exitCodeFor, messageOf, UserError } from './kit/errors.ts';
 import { backupsIn } from './store/backup.ts';
 import { restore } from './store/restore.ts';
 
@@ -13,7 +13,7 @@ try {
   console.log(run(process.argv.slice(2)));
 } catch (error) {
   console.error(error instanceof UserError ? error.message : `Nothing was restored: ${messageOf(error)}`);
-  process.exitCode = error instanceof UserError ? 2 : 1;
+  process.exitCode = exitCodeFor(error);
 }
 
 function run(words: readonly string[]): string {

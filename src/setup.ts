@@ -1,7 +1,10 @@
+import { existsSync } from 'node:fs';
+import { userInfo } from 'node:os';
 import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { ownRest } from './discord/session/login.ts';
 import { systemClock } from './kit/clock.ts';
-import { messageOf, UserError } from './kit/errors.ts';
+import { exitCodeFor, messageOf, UserError } from './kit/errors.ts';
 import { FlagAsker } from './setup/asker.ts';
 import { HELP, readFlags } from './setup/flags.ts';
 import { runSetup } from './setup/run.ts';
@@ -15,7 +18,14 @@ try {
   process.exit(0);
 } catch (error) {
   console.error(error instanceof UserError ? error.message : `The set-up cannot go on: ${messageOf(error)}`);
-  process.exit(error instanceof UserError ? 2 : 1);
+  process.exit(exitCodeFor(error));
+}
+
+/** Where there is a systemd, or somebody asks for it all the same. */
+function serviceFacts(isAsked: boolean) {
+  if (!isAsked && !existsSync('/run/systemd/system')) return undefined;
+  const main = fileURLToPath(new URL('main.js', import.meta.url));
+  return { command: [process.execPath, main], user: userInfo().username };
 }
 
 async function main(words: readonly string[]): Promise<string> {
@@ -30,5 +40,6 @@ async function main(words: readonly string[]): Promise<string> {
     directory: resolve('.'),
     restFor: (token) => ownRest({ token, apiUrl }),
     apiUrl,
+    service: serviceFacts(flags.unit !== undefined),
   });
 }

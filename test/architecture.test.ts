@@ -50,8 +50,10 @@ const FEATURES = [
   'appeals',
   'documents',
   'notices',
+  'greeting',
   'extrainfo',
   'process',
+  'board',
 ].map((topic) => `src/features/${topic}`);
 const typesOf = (rooms: readonly string[]): readonly string[] => rooms.map((each) => `type ${each}`);
 
@@ -85,7 +87,7 @@ const ROOMS: readonly Room[] = [
 
   room(udp, [kit], ['node:dgram', 'node:dns']),
   room('src/acserver', [kit, udp], ['node:child_process', 'node:fs', 'node:net', 'execa', 'zod', 'type pino']),
-  room('src/doctor', [kit, udp, 'src/acserver', 'src/config', 'src/store'], ['node:fs', 'type pino']),
+  room('src/doctor', [kit, udp, 'src/acserver', 'src/config', 'src/store'], ['zod', 'node:fs', 'type pino']),
   room('src/events', ['type src/acserver']),
   room('src/texts', [kit, 'src/events']),
   room('src/race', ground, ['zod', 'node:fs', 'node:zlib', 'type pino']),
@@ -108,7 +110,11 @@ const ROOMS: readonly Room[] = [
   room('commands', [kit, 'src/texts', 'type src/events', ...typesOf(FEATURES), 'src/command']),
 
   ...discord.map((part, index) =>
-    room(part, [...frontEnd, 'src/doctor', ...discord.slice(0, index)], ['discord.js', 'zod', 'type pino']),
+    room(
+      part,
+      [...frontEnd, 'src/doctor', ...discord.slice(0, index)],
+      ['discord.js', 'zod', 'string-width', 'type pino'],
+    ),
   ),
   room('src/websocket', frontEnd, ['ws', 'zod', 'type node:http', 'type pino']),
   room('src/chat', frontEnd, ['type pino']),
@@ -134,16 +140,16 @@ const ROOMS: readonly Room[] = [
     ['node:fs', 'type pino'],
   ),
   // The programs.
-  room('src/main.ts', [kit, 'src/config', 'src/acserver', 'src/features/penalties', 'src/app'], ['type pino']),
+  room('src/main.ts', [kit, 'src/config', 'src/acserver', 'src/app'], ['type pino']),
   room('src/deploy.ts', [kit, 'src/config', 'src/store', 'commands', ...discord, 'src/app']),
   room('src/backup.ts', [kit, 'src/config', 'src/store']),
   room('src/restore.ts', [kit, 'src/config', 'src/store', 'src/app']),
   room(
     'src/setup',
-    [kit, 'src/config', udp, 'src/acserver', 'src/doctor', ...discord],
+    [kit, 'src/config', udp, 'src/acserver', 'src/doctor', 'src/texts', ...discord],
     ['@clack/prompts', 'node:fs', 'node:os', 'type discord.js'],
   ),
-  room('src/setup.ts', [kit, ...discord, 'src/setup']),
+  room('src/setup.ts', [kit, ...discord, 'src/setup'], ['node:fs', 'node:os', 'node:url']),
   room('src/doctor.ts', [kit, 'src/doctor', 'commands', ...discord]),
   // A client of the websocket like any other: it knows PROTOCOL.md, and nothing of what answers.
   room('src/line', [kit], ['ws', 'node:readline', 'node:stream', 'type node:http']),

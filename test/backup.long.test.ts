@@ -42,8 +42,8 @@ describe('npm run backup and npm run restore', () => {
     const [name = ''] = readdirSync(join(data, 'backups'));
     const file = join(data, 'backups', name);
     expect(await said('restore', file)).toMatchObject({
-      code: 2,
-      errors: `Another Pitwall is using ${data}; stop it, or give this one a DATA_DIR of its own.\n`,
+      code: 75,
+      errors: expect.stringContaining(`Another Pitwall is using ${data} (process ${process.pid}, started in `),
     });
     running.close();
     link('2');

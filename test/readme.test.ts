@@ -4,6 +4,7 @@ import { commands } from '../commands/index.ts';
 import { commandTable, withTable, withTables } from '../scripts/commandTable.ts';
 import { command } from '../src/command/command.ts';
 import { choice, integer, optional } from '../src/command/param.ts';
+import { INVITATIONS, PERMISSIONS } from '../src/doctor/permissions.ts';
 
 const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
 
@@ -43,6 +44,13 @@ const names = commands.flatMap(({ name, aliases = [] }) => [name, ...aliases]);
 describe('the README', () => {
   it('lists the commands as they are defined; "npm run readme" brings it up to date', () => {
     expect(withTables(readme, commands)).toBe(readme);
+  });
+
+  it('asks for the rights that the set-up asks for', () => {
+    const [running, setup] = [String(INVITATIONS.running), String(INVITATIONS.setup)];
+    expect(readme.match(/permissions=(\d+)/g)).toEqual([`permissions=${running}`]);
+    expect(readme).toContain(`\`${setup}\`, with Manage Channels and Manage Roles`);
+    for (const name of Object.keys(PERMISSIONS)) expect(readme.replace(/\s+/g, ' ')).toContain(name);
   });
 
   test.each(LOOKED_FOR.filter((name) => names.includes(name)))('names %s', (name) => {

@@ -2,6 +2,7 @@
 import type { TakenPort } from '../acserver/tracker/ports.ts';
 import type { AppealActions } from '../features/appeals/actions.ts';
 import { openAppealRows, openAppeals } from '../features/appeals/open.ts';
+import { openBoard, type ServerBoard } from '../features/board/open.ts';
 import type { CalendarActions } from '../features/calendar/actions.ts';
 import { openCalendar, openCalendarActions } from '../features/calendar/open.ts';
 import type { CarryOverActions } from '../features/carryover/carryOver.ts';
@@ -10,6 +11,7 @@ import { openDocuments, type ServerDocuments } from '../features/documents/open.
 import { openDrivers, type ServerDrivers } from '../features/drivers/open.ts';
 import { openExtraInfo, type ServerExtraInfo } from '../features/extrainfo/open.ts';
 import { ownPenalties } from '../features/extrainfo/ownPenalties.ts';
+import { openGreeting } from '../features/greeting/open.ts';
 import type { GridActions } from '../features/grid/actions.ts';
 import { openGrid } from '../features/grid/open.ts';
 import type { GridSaves } from '../features/grid/saves.ts';
@@ -71,6 +73,7 @@ export interface Features {
   readonly notices: ServerNotices;
   readonly extraInfo: ServerExtraInfo;
   readonly process: ProcessActions;
+  readonly board: ServerBoard;
 }
 
 interface FeatureNeeds {
@@ -135,6 +138,7 @@ export async function openFeatures(live: LiveServer, { around, saves, closers }:
       infringements: settings.infringements,
       appealsIn: appealRows.ofIncidents,
       pointsOf: (guid) => points.of({ guid }).points || undefined,
+      contactIncidents: settings.contactIncidents,
       line: () => track.line(),
     }),
   );
@@ -153,9 +157,19 @@ export async function openFeatures(live: LiveServer, { around, saves, closers }:
       words: english,
     }),
   );
+  closers.keep(openGreeting(live, { calendar: sessionsDriven, words: english }));
   const own = ownPenalties({ clock: live.clock, state: live.state, ledger, orderedFor: handicaps.orderedFor });
   const extraInfo = closers.keep(openExtraInfo(live, { penalties: own }));
   const process = processActions(live, { tracker: tracker.actions });
+  const board = closers.keep(
+    openBoard(live, {
+      calendar: sessionsDriven,
+      incidents: incidents.actions,
+      penalties: penalties.actions,
+      line: () => track.line(),
+      numberOf: (guid) => around.roster?.of(guid)?.number,
+    }),
+  );
   return {
     lobby,
     track,
@@ -176,5 +190,6 @@ export async function openFeatures(live: LiveServer, { around, saves, closers }:
     notices,
     extraInfo,
     process,
+    board,
   };
 }

@@ -24,6 +24,7 @@ export interface HealthNeeds {
   readonly store: Store;
   readonly servers: ReadonlyMap<string, OpenServer>;
   readonly isDiscordConnected: () => boolean;
+  readonly loginsLeft: () => number | undefined;
   readonly opened: (close: Close) => void;
 }
 
@@ -45,6 +46,7 @@ export async function openHealth(needs: HealthNeeds): Promise<string | undefined
     servers: [...servers].map(([id, server]) => serverFigures(server, lags.get(id))),
     outbox: outboxFigures(needs.store, clock.now()),
     isDiscordConnected: needs.isDiscordConnected(),
+    loginsLeft: needs.loginsLeft(),
     store: storeFigures(needs),
     loopDelayMs: loopDelay.p99(),
   });
@@ -53,14 +55,13 @@ export async function openHealth(needs: HealthNeeds): Promise<string | undefined
   return `${server.address}/metrics and /healthz`;
 }
 
-function serverFigures({ live, actions }: OpenServer, lag: LogLag | undefined): ServerFigures {
+function serverFigures({ live, openIncidents }: OpenServer, lag: LogLag | undefined): ServerFigures {
   const { id, isRunning, drivers, traffic } = factsOf({ live });
   return {
     id,
     isRunning,
     drivers,
-    incidentsOpen: actions.incidents.list().filter(({ state }) => state === 'noted' || state === 'under investigation')
-      .length,
+    incidentsOpen: openIncidents(),
     udpSilentMs: traffic.silentMs ?? traffic.openMs,
     udpDropped: traffic.dropped,
     udpForeign: traffic.foreign,

@@ -13,7 +13,7 @@ import { People } from '../features/judging/people.ts';
 import { openLinks } from '../features/links/links.ts';
 import type { PenaltySettings } from '../features/penalties/settings.ts';
 import { linksWith, type ReadRosterFile } from '../features/roster/roster.ts';
-import type { Clock } from '../kit/clock.ts';
+import { type Clock, every } from '../kit/clock.ts';
 import type { Close } from '../kit/closers.ts';
 import { atMost, sleep } from '../kit/wait.ts';
 import { mustFitTogether } from '../live/ports.ts';
@@ -21,7 +21,7 @@ import { logRace } from '../race/eventLog.ts';
 import { english } from '../texts/english/index.ts';
 import { auditing, openUnfinished } from './audit.ts';
 import { openData } from './data.ts';
-import { openGameChat, openTools, relayRaces } from './frontEnds.ts';
+import { openGameChat, openTools, relayRaces, showBoards } from './frontEnds.ts';
 import { openHealth } from './health.ts';
 import { League } from './league.ts';
 import { namingDispatcher } from './leagueNames.ts';
@@ -50,6 +50,9 @@ export interface InstallationOptions {
   /** Somebody with the right to do so has ended Pitwall by command. */
   readonly end: () => void;
 }
+
+/** How old what a look from outside is told of a game server may be. */
+const WITNESSED_MS = 10_000;
 
 /** How long the answer to the command that ends Pitwall has to leave: by the websocket, and by Discord. */
 const LAST_WORDS_MS = { websocket: 100, discord: 3000 } as const;
@@ -91,7 +94,7 @@ export async function openInstallation(given: InstallationOptions): Promise<void
     outbox,
     servers,
     discordFacts: () => league.facts(config),
-    setup: () => league.setup({ config, store }),
+    setup: () => league.setup({ config: given.config, store }),
   });
   const app = openApp(options, { servers, links, league, upkeep, roster });
   const audit = auditing(options, { store, outbox });
@@ -123,6 +126,7 @@ export async function openInstallation(given: InstallationOptions): Promise<void
   };
 
   relayRaces(shared);
+  showBoards(shared);
   openGameChat(shared);
   await begin(shared, unfinished);
 }
@@ -133,7 +137,8 @@ async function begin(shared: Shared, unfinished: UnfinishedActs): Promise<void> 
   const dispatcher = namingDispatcher(shared.dispatcher, roster);
   const websocket = await openTools(shared);
   const isDiscordConnected = (): boolean => league.isConnected(clock.now());
-  const health = await openHealth({ config, clock, log, store, servers, isDiscordConnected, opened });
+  const loginsLeft = (): number | undefined => league.loginsLeft();
+  const health = await openHealth({ config, clock, log, store, servers, isDiscordConnected, loginsLeft, opened });
   for (const server of servers.values()) await beginServer(server);
   const report = new StartReport({ config, clock, log, servers, names: () => league.names(), websocket, health });
   opened(() => report.close());
@@ -141,8 +146,12 @@ async function begin(shared: Shared, unfinished: UnfinishedActs): Promise<void> 
   const fateOf = (act: string): Promise<string | undefined> => unfinished.fateOf(act);
   const ready = (): void => report.ready();
   const notes = new DoctorNotes(store, clock);
-  for (const { live } of servers.values())
+  for (const { live } of servers.values()) {
     live.hearing.listen((found) => tellDeafness(found, live.id, { config, outbox, notes }));
+    const witness = (): void => notes.witness(live.id, live.hearing.facts());
+    witness();
+    opened(every(clock, WITNESSED_MS, witness));
+  }
   // The race is watched, and the websocket answers, also while Discord is out of reach: posts wait in the outbox.
   league
     .open({ config, store, clock, log, servers, links, dispatcher, outbox, notes, fateOf, hide, opened, ready, fail })

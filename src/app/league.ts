@@ -14,7 +14,7 @@ import { isPublic, privacyWarnings } from '../discord/session/privacy.ts';
 import { DiscordSetup } from '../discord/session/setup.ts';
 import type { DiscordFacts } from '../doctor/facts.ts';
 import type { DoctorNotes } from '../doctor/notes.ts';
-import { channelsIn } from '../doctor/rows/channels.ts';
+import { channelsIn } from '../doctor/rows/place.ts';
 import type { Links } from '../features/links/links.ts';
 import type { Clock } from '../kit/clock.ts';
 import type { Close } from '../kit/closers.ts';
@@ -55,6 +55,10 @@ export class League {
 
   isConnected(now: number): boolean {
     return this.#discord !== undefined && isConnected(this.#discord.client, now);
+  }
+
+  loginsLeft(): number | undefined {
+    return this.#discord?.loginsLeft();
   }
 
   names(): GuildNames | undefined {

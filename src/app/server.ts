@@ -1,5 +1,6 @@
 import type { Server } from '../command/app.ts';
 import type { AnyServerConfig } from '../config/server.ts';
+import type { ServerBoard } from '../features/board/open.ts';
 import type { ServerDocuments } from '../features/documents/open.ts';
 import { gridSaves } from '../features/grid/saves.ts';
 import type { ServerIncidents } from '../features/incidents/open.ts';
@@ -35,6 +36,8 @@ export interface OpenServer {
   >;
   readonly actions: Server;
   readonly views: Pick<ViewPublisher, 'current' | 'watch'>;
+  /** Told when what its board shows has changed; nobody puts one together where nobody asks. */
+  readonly watchBoard: ServerBoard['watch'];
   /** For which contact a penalty was given, if for one. */
   readonly contactOf: ServerNotices['contactOf'];
   /** Whether what becomes of a penalty is told by documents now. */
@@ -53,6 +56,8 @@ export interface OpenServer {
   isShown(proof: ActProof, at: number): Promise<boolean>;
   /** What the picture of an incident shows. */
   readonly picture: ServerIncidents['picture'];
+  /** How many incidents wait for a decision. */
+  readonly openIncidents: ServerIncidents['openCount'];
   /** Stops listening. The game server goes on. */
   close(): Promise<void>;
 }
@@ -92,6 +97,7 @@ async function openInOrder(config: AnyServerConfig, around: ServerSurroundings, 
     live,
     actions: { ...asked, view: () => views.current() },
     views,
+    watchBoard: features.board.watch,
     contactOf: notices.contactOf,
     isOnPaper: features.documents.isOnPaper,
     catchUp: live.catchUp,
@@ -110,6 +116,7 @@ async function openInOrder(config: AnyServerConfig, around: ServerSurroundings, 
         departures: (since) => journal.events('driverLeft', since),
         process: live.process,
       }),
+    openIncidents: features.incidents.openCount,
     picture: features.incidents.picture,
     close: closers.close,
   };

@@ -29,6 +29,7 @@ export function serverActions(live: LiveServer, features: Features): Omit<Server
     incidents: features.incidents.actions,
     appeals: features.appeals,
     points: features.points,
+    board: features.board.actions,
     extraInfo: features.extraInfo.actions,
   };
 }

@@ -13,6 +13,7 @@ import { decisionTables } from '../features/decisions/table.ts';
 import { documentTables } from '../features/documents/table.ts';
 import { banTables } from '../features/drivers/banTable.ts';
 import { optInTables } from '../features/extrainfo/optIns.ts';
+import { greetingTables } from '../features/greeting/table.ts';
 import { gridTables } from '../features/grid/saves.ts';
 import { stagedEditsTables } from '../features/grid/stagedEdits.ts';
 import { loadTables } from '../features/handicaps/table.ts';
@@ -49,6 +50,7 @@ export const TABLES: readonly Tables[] = [
   appealTables,
   documentTables,
   noticeTables,
+  greetingTables,
   trackTables,
   optInTables,
   outboxTables,

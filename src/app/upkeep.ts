@@ -9,6 +9,7 @@ import type { DiscordFacts, Facts, ServerFacts } from '../doctor/facts.ts';
 import { lookAtData } from '../doctor/look/data.ts';
 import { lookAtFiles } from '../doctor/look/files.ts';
 import { lookAtMachine } from '../doctor/look/machine.ts';
+import { lookAtRcon } from '../doctor/look/server.ts';
 import { lookAtEnvFile } from '../doctor/look/settings.ts';
 import type { Clock } from '../kit/clock.ts';
 import { UserError } from '../kit/errors.ts';
@@ -41,6 +42,7 @@ export function openUpkeep(needs: UpkeepNeeds): Upkeep {
     plan: () => setup().plan(),
     makeChannels: (attempt) => setup().makeChannels(attempt),
     makeRoles: (attempt) => setup().makeRoles(attempt),
+    take: (purpose, id) => setup().take(purpose, id),
     undo: (attempt) => setup().undo(attempt),
     testCard() {
       const { channelId } = config.discord;
@@ -80,5 +82,6 @@ async function serverFacts(
     dialect: config.dialect ?? 'kunos',
     ...heard,
     ...files,
+    rcon: await lookAtRcon(config, clock),
   };
 }

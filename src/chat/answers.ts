@@ -35,6 +35,7 @@ const renderings: Renderings<readonly string[], [Catalogue]> = {
     if (isUnknown) return [words.driversUnknown()];
     return drivers.length === 0 ? [words.nobodyInGame()] : drivers.map(words.driverInGame);
   },
+  order: orderLines,
   sessions: ({ sessions }, words) =>
     sessions.length === 0 ? [words.noSessionsInGame()] : sessions.map(words.sessionInGame),
   process: ({ change, info }) => [`${info.id} has been ${change}.`],
@@ -83,6 +84,16 @@ function findingsOf(checked: AnswerOf<'checks'>['checked']): readonly string[] {
 
 /** A line that may be missing. */
 const listed = (line: string | undefined): readonly string[] => (line === undefined ? [] : [line]);
+
+function orderLines({ board: { rows, session, state } }: AnswerOf<'order'>, words: Catalogue): readonly string[] {
+  if (!session) return [words.boardServerState({ state })];
+  if (rows.length === 0) return [words.boardNobody()];
+  return rows.map((row, index) => {
+    const best = row.bestLapMs === undefined ? '' : words.gapInTime({ ms: row.gap?.ms ?? 0 });
+    const gap = session.kind === 'race' ? row.gap && words.gapOnTrack(row.gap) : best;
+    return words.orderInGame({ place: index + 1, name: toldApart(row, rows), gap: index === 0 ? '' : (gap ?? '') });
+  });
+}
 
 function infoLines(info: ServerInfo, words: Catalogue): readonly string[] {
   const { name, id, state, track, layout, connected, slots, session } = info;

@@ -3,6 +3,7 @@ import type { Checked } from '../doctor/checks.ts';
 import type { Appeal } from '../events/appeal.ts';
 import type { CarryOver } from '../events/carryOver.ts';
 import type { Appealable } from '../features/appeals/actions.ts';
+import type { BoardState } from '../features/board/board.ts';
 import type { EventAnswer } from '../features/calendar/actions.ts';
 import type { DriverRow } from '../features/drivers/rows.ts';
 import type { EntrySlot, GridChange, GridView } from '../features/grid/actions.ts';
@@ -39,6 +40,7 @@ export type Answer =
       /** Nothing is heard of the server: that nobody is listed says nothing. */
       readonly isUnknown?: boolean | undefined;
     }
+  | { readonly kind: 'order'; readonly board: BoardState }
   | { readonly kind: 'sessions'; readonly sessions: readonly SessionRow[] }
   | ({ readonly kind: 'process' } & ProcessChange)
   | ({ readonly kind: 'configuration' } & ConfigurationChange)

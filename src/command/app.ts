@@ -1,5 +1,6 @@
 /** What commands can reach. */
 import type { AppealActions } from '../features/appeals/actions.ts';
+import type { BoardActions } from '../features/board/open.ts';
 import type { CalendarActions } from '../features/calendar/actions.ts';
 import type { CarryOverActions } from '../features/carryover/carryOver.ts';
 import type { DriverActions } from '../features/drivers/actions.ts';
@@ -75,6 +76,8 @@ export interface Server {
   readonly appeals: AppealActions;
   /** Licence points: who has how many. */
   readonly points: PointsActions;
+  /** Who is where. */
+  readonly board: BoardActions;
   /** Lines for programs in the cars, and what those have heard. */
   readonly extraInfo: ExtraInfoActions;
   /**

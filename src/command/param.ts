@@ -14,6 +14,8 @@ export interface Reading {
 /** How a form should draw the field. Plain data: nothing here knows Discord. */
 type FieldShape =
   | { readonly kind: 'string'; readonly choices?: readonly string[] }
+  /** A channel for text, or a role, of the Discord server: its id is said. */
+  | { readonly kind: 'channel' | 'role' }
   | { readonly kind: 'integer'; readonly min?: number; readonly max?: number };
 
 /** One offer while somebody types: what they see, and what is sent. */
@@ -29,6 +31,8 @@ export interface Param<T> {
   readonly optional?: true;
   /** Never written down: neither in the audit nor in a log. */
   readonly secret?: true;
+  /** May be left out elsewhere only: Discord asks for it. */
+  readonly isNeededOnDiscord?: true;
   /** Only the ids of buttons say it: it is offered to nobody. */
   readonly forButtons?: true;
   /** Written for others to read. */
@@ -85,11 +89,31 @@ export const choice = <const T extends string>(about: string, options: readonly 
   },
 });
 
+/** Picked from a list of Discord's own. */
+const picked = (about: string, kind: 'channel' | 'role'): Param<string> => ({
+  about,
+  shape: { kind },
+  read(cursor, name) {
+    const word = oneWord(cursor, name);
+    if (/^\d{17,20}$/.test(word)) return word;
+    throw new UserError(`${name} must be the id of a ${kind}, not "${shortened(word)}".`);
+  },
+});
+
+export const channel = (about: string): Param<string> => picked(about, 'channel');
+export const role = (about: string): Param<string> => picked(about, 'role');
+
 /** The same parameter, but it may be left out. */
 export const optional = <T>(param: Param<T>): Param<T | undefined> & { readonly optional: true } => ({
   ...param,
   optional: true,
   read: (cursor, name, reading) => (cursor.words().length === 0 ? undefined : param.read(cursor, name, reading)),
+});
+
+/** The same parameter, which only the other front ends can leave out. */
+export const neededOnDiscord = <T>(param: Param<T>): Param<T> & { readonly isNeededOnDiscord: true } => ({
+  ...param,
+  isNeededOnDiscord: true,
 });
 
 /** What somebody typed, short enough for a sentence. */

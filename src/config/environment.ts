@@ -127,6 +127,23 @@ export const SECRET_VARIABLES: readonly string[] = [
  * @throws UserError with one sentence a problem, one a line, all at once
  */
 export function readConfig(variables: Readonly<Record<string, string | undefined>>, file?: ServersFile): Config {
+  const { config, problems } = readSettings(variables, file);
+  if (!config) throw new UserError(problems.join('\n'));
+  return config;
+}
+
+/** What could be read, and one sentence for each problem: with the game servers, for whose files there may be more. */
+export interface ReadSettings {
+  readonly config?: Config | undefined;
+  readonly servers: readonly AnyServerConfig[];
+  readonly problems: readonly string[];
+}
+
+/** @throws UserError where nothing is set at all */
+export function readSettings(
+  variables: Readonly<Record<string, string | undefined>>,
+  file?: ServersFile,
+): ReadSettings {
   const written = writtenIn(variables);
   const misspelt = misspellings(written, VARIABLES);
   const meant = Object.fromEntries(Object.entries(written).map(([name, value]) => [misspelt.get(name) ?? name, value]));
@@ -139,8 +156,8 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     ...problems,
     ...contradictions(meant),
   ];
-  if (!parsed.success || sentences.length > 0) throw new UserError(sentences.join('\n'));
-  return configFrom(parsed.data, servers);
+  if (!parsed.success || sentences.length > 0) return { servers, problems: sentences };
+  return { config: configFrom(parsed.data, servers), servers, problems: [] };
 }
 
 const NOT_CONFIGURED = `Pitwall is not configured yet: run "npm run setup", or set ${REQUIRED.slice(0, -1).join(', ')} and ${REQUIRED.at(-1)} in .env, a copy of .env.example. To look around first: "npm run demo".`;

@@ -6,6 +6,7 @@ import { contradictions } from './contradictions.ts';
 import {
   address,
   beginnings,
+  greeting,
   problemInWords,
   snowflake,
   snowflakes,
@@ -54,6 +55,10 @@ export interface AnyServerConfig extends NoticeWishes {
   readonly incidentsIn?: readonly IncidentSession[] | undefined;
   /** How long after a decision or a flag drivers can appeal, in minutes; 0 for never, 30 when absent. */
   readonly appealMinutes?: number | undefined;
+  /** What a driver is told in the car once an evening, `off` for nothing; Pitwall's own words when absent. */
+  readonly greeting?: string | undefined;
+  /** The sessions in which drivers are greeted; qualifying and races when absent. */
+  readonly greetsIn?: readonly IncidentSession[] | undefined;
   /** For each place of a race, the first first, in exported results; those of Formula 1 when absent. */
   readonly resultPoints?: readonly number[] | undefined;
   /** The lap of a race from which DRS may be used; programs in the cars are not told when absent. */
@@ -157,6 +162,8 @@ const serverSettings = z.object({
   INCIDENT_MIN_KMH: wholeNumber(0, 300).optional(),
   INCIDENTS_IN: incidentSessions.optional(),
   APPEAL_MINUTES: wholeNumber(0, 10_080).optional(),
+  GREETING: greeting.optional(),
+  GREETING_IN: incidentSessions.optional(),
   RESULT_POINTS: points.optional(),
   DRS_FROM_LAP: wholeNumber(2, 999).optional(),
   EVENTS: z.enum(['day', 'named'], 'day or named').optional(),
@@ -216,6 +223,8 @@ function serverFrom(id: string, set: z.infer<typeof serverSettings>): AnyServerC
     incidentMinKmh: set.INCIDENT_MIN_KMH,
     incidentsIn: set.INCIDENTS_IN,
     appealMinutes: set.APPEAL_MINUTES,
+    greeting: set.GREETING,
+    greetsIn: set.GREETING_IN,
     resultPoints: set.RESULT_POINTS,
     drsFromLap: set.DRS_FROM_LAP,
     events: set.EVENTS,

@@ -105,13 +105,17 @@ export interface ServerFacts {
   readonly http?: HttpFacts | undefined;
   /** The pair in server_cfg.ini as it is now, where it is not the one that Pitwall uses. */
   readonly otherPair?: { readonly listen: string; readonly localPort: number } | undefined;
-  /** Orders for which nothing happened, of those that show. */
-  readonly ordersWithoutEffect?: number | undefined;
+  /** It says nothing to what only the manager's own server understands, although it is heard. */
+  readonly isPlain?: boolean | undefined;
   readonly rcon?: 'accepted' | 'refused' | 'unreachable' | undefined;
-  /** Of the plugin behind us. */
-  readonly chained?: { readonly address: string; readonly isHeard: boolean } | undefined;
+  /** Of the plugin behind us; from outside it is only known whether anybody listens there. */
+  readonly chained?:
+    | { readonly address: string; readonly isHeard?: boolean | undefined; readonly isThere?: boolean | undefined }
+    | undefined;
   readonly program?: ProgramFacts | undefined;
   readonly log?: LogFacts | undefined;
+  /** Its log is another file than the one that was read last. */
+  readonly logGap?: LogGapFacts | undefined;
   readonly blacklistProblem?: string | undefined;
   readonly resultsProblem?: string | undefined;
   /** By how many hours the names of results are off the times at which they were written. */
@@ -149,14 +153,29 @@ export interface LogFacts {
   readonly problem?: string | undefined;
   /** How long ago it last grew. */
   readonly quietMs?: number | undefined;
-  /** It is another file than the one that was read last. */
-  readonly replaced?: { readonly from: number; readonly to: number } | undefined;
+}
+
+/** What was written into a log that is gone is unknown, from the time at which it was last read. */
+interface LogGapFacts {
+  readonly from?: number | undefined;
+  readonly to: number;
+}
+
+/** How far the log of a server was read when somebody last did. */
+export interface ReadLog {
+  readonly server: string;
+  readonly path: string;
+  readonly file?: string | undefined;
+  readonly at?: number | undefined;
 }
 
 export interface DataFacts {
   readonly directory: string;
   /** Another Pitwall holds the directory: the running one, where it is looked at from outside. */
   readonly isLocked?: boolean | undefined;
+  readonly holder?: { readonly pid: number; readonly startedIn: string } | undefined;
+  /** Where this look is taken from, to compare; absent from inside. */
+  readonly lookedFrom?: string | undefined;
   /** Why the file cannot be used. */
   readonly damage?: string | undefined;
   readonly newestBackup?: string | undefined;
@@ -169,7 +188,13 @@ export interface DataFacts {
   /** Posts that wait because their channel refuses them, by channel. */
   readonly waiting: readonly { readonly channelId: string; readonly posts: number; readonly since: number }[];
   readonly notes: readonly DoctorNote[];
+  readonly readLogs?: readonly ReadLog[] | undefined;
+  /** What the Pitwall that runs knows of its servers, by their ids: it holds the ports that a look would need. */
+  readonly witnessed?: ReadonlyMap<string, Witnessed> | undefined;
 }
+
+/** What of a game server only whoever listens to it knows. */
+export type Witnessed = Pick<ServerFacts, 'plugin' | 'http' | 'isPlain' | 'chained' | 'logGap'>;
 
 /** What a running Pitwall has noticed and a later look cannot find out: kept until it is known to be over. */
 export interface DoctorNote {

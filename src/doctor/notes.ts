@@ -3,7 +3,8 @@ import type { Clock } from '../kit/clock.ts';
 import { StoreError } from '../store/errors.ts';
 import type { Tables } from '../store/migrations.ts';
 import type { Rows } from '../store/rows.ts';
-import type { DoctorNote } from './facts.ts';
+import type { DoctorNote, Witnessed } from './facts.ts';
+import { witnessedKey, witnessedText } from './witnessed.ts';
 
 export const doctorTables: Tables = {
   room: 'doctor',
@@ -40,9 +41,19 @@ export class DoctorNotes {
   isNews(about: string, sentences: readonly string[]): boolean {
     const key = `told: ${about}`;
     const text = sentences.join('\n');
+    const isOther = this.#keepIfOther(key, text);
+    return isOther && text !== '';
+  }
+
+  /** What is known of a game server, for a look from outside. */
+  witness(server: string, facts: Witnessed): void {
+    this.#ifPossible(() => this.#keepIfOther(witnessedKey(server), witnessedText(facts)));
+  }
+
+  #keepIfOther(key: string, text: string): boolean {
     const before = this.#store.get<{ text: string }>('SELECT text FROM doctor_notes WHERE key = ?', key)?.text ?? '';
     if (text !== before) this.#keep(key, text);
-    return text !== before && text !== '';
+    return text !== before;
   }
 
   #keep(key: string, text: string): void {

@@ -74,8 +74,8 @@ export interface DocumentContact {
   readonly other: Driver;
   readonly otherNumber?: string | undefined;
   readonly speedKmh: number;
-  /** "T4", or the name of the corner. */
-  readonly corner?: string | undefined;
+  /** "T4", "between T4 and T5", "in the pits" */
+  readonly where?: string | undefined;
 }
 
 export interface DocumentDecision {

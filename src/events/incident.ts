@@ -1,7 +1,7 @@
 import type { Appeal } from './appeal.ts';
 import type { Decision } from './decision.ts';
 import type { Driver } from './driver.ts';
-import type { Evidence } from './evidence.ts';
+import type { Evidence, Figure } from './evidence.ts';
 import type { Penalty, PenaltyType } from './penalty.ts';
 import type { SessionKind } from './session.ts';
 
@@ -36,6 +36,8 @@ export interface Incident {
   readonly drivers: readonly InvolvedDriver[];
   /** Empty for what was reported without a contact. */
   readonly contacts: readonly IncidentContact[];
+  /** Where two of them were nearest to each other, of what was reported without a contact and lies in the positions. */
+  readonly encounter?: Encounter | undefined;
   readonly reports: readonly DriverReport[];
   /** All that was ever decided in it, the oldest first. */
   readonly decisions: readonly Decision[];
@@ -79,6 +81,13 @@ export interface IncidentContact {
   /** The highest of its reports. */
   readonly speedKmh: number;
   readonly evidence?: Evidence;
+}
+
+export interface Encounter {
+  readonly drivers: readonly [Driver, Driver];
+  /** From middle to middle. */
+  readonly nearestM: Figure;
+  readonly evidence: Evidence;
 }
 
 /** As they happened, which is not how they were told. */

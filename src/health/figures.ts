@@ -4,6 +4,8 @@ export interface Figures {
   readonly servers: readonly ServerFigures[];
   readonly outbox: OutboxFigures;
   readonly isDiscordConnected: boolean;
+  /** How often Discord lets the bot log in today; undefined before it has let it in. */
+  readonly loginsLeft: number | undefined;
   readonly store: StoreFigures;
   /** How late the event loop was, apart from the slowest hundredth of it. */
   readonly loopDelayMs: number;

@@ -26,8 +26,9 @@ const metricsOf = (figures: Figures): readonly Metric[] => [
   ...ofServers(figures.servers),
 ];
 
-const ofInstallation = ({ outbox, isDiscordConnected, store, loopDelayMs }: Figures): readonly Metric[] => [
+const ofInstallation = ({ outbox, isDiscordConnected, loginsLeft, store, loopDelayMs }: Figures): readonly Metric[] => [
   one('discord_connected', 'Whether the connection to Discord is open.', Number(isDiscordConnected)),
+  one('discord_identify_remaining', 'How often Discord lets the bot log in today.', loginsLeft),
   one('outbox_waiting', 'Posts that wait for Discord.', outbox.waiting),
   one('outbox_oldest_seconds', 'How long the oldest post has waited.', seconds(outbox.oldestMs)),
   one('outbox_in_doubt', 'Posts that may or may not stand in their channel.', outbox.inDoubt),
@@ -50,7 +51,7 @@ const ofServers = (servers: readonly ServerFigures[]): readonly Metric[] => {
     ),
     gauge(
       'incidents_open',
-      'Incidents, of the newest 50, without a decision.',
+      'Incidents that wait for a decision.',
       each((of) => of.incidentsOpen),
     ),
     gauge(

@@ -1,7 +1,7 @@
 /** /healthz and /metrics, for programs on this machine. */
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { messageOf, UserError } from '../kit/errors.ts';
+import { messageOf, PassingError, UserError } from '../kit/errors.ts';
 import { checksOf, isHealthy } from './checks.ts';
 import type { Figures } from './figures.ts';
 import { METRICS_TYPE, writeMetrics } from './metrics.ts';
@@ -30,7 +30,7 @@ export async function openHealthServer(options: HealthOptions): Promise<HealthSe
   try {
     await once(server, 'listening');
   } catch (error) {
-    throw new UserError(cannotListen(error, options.port));
+    throw cannotListen(error, options.port);
   }
   return {
     address: `http://${HOST}:${options.port}`,
@@ -75,9 +75,11 @@ function healthOf(figures: Figures): Page {
   return { status: isFine ? 200 : 503, type: 'application/json', text };
 }
 
-function cannotListen(error: unknown, port: number): string {
+function cannotListen(error: unknown, port: number): UserError {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  if (code === 'EADDRINUSE') return `METRICS_PORT ${port} is taken by another program; choose another one.`;
-  if (code === 'EACCES') return `METRICS_PORT ${port} is not ours to use; choose one from 1024 up.`;
-  return `METRICS_PORT ${port} cannot be listened on: ${messageOf(error)}.`;
+  if (code === 'EADDRINUSE') {
+    return new PassingError(`METRICS_PORT ${port} is taken by another program; choose another one.`);
+  }
+  if (code === 'EACCES') return new UserError(`METRICS_PORT ${port} is not ours to use; choose one from 1024 up.`);
+  return new UserError(`METRICS_PORT ${port} cannot be listened on: ${messageOf(error)}.`);
 }

@@ -14,6 +14,17 @@ export class UserError extends Error {
   }
 }
 
+/** What may be over at the next try: another program has the port, Discord is out of reach. */
+export class PassingError extends UserError {
+  readonly isPassing = true;
+}
+
+/** How a program ends for a supervisor: 2 is for the owner to put right, after 75 (EX_TEMPFAIL) another try may do. */
+export function exitCodeFor(error: unknown): 1 | 2 | 75 {
+  if (error instanceof Error && 'isPassing' in error && error.isPassing === true) return 75;
+  return error instanceof UserError ? 2 : 1;
+}
+
 /** A line that can be given instead of one that was refused. Plain data. */
 export interface Offer {
   readonly label: string;

@@ -7,7 +7,7 @@ import { type AnyServerConfig, SECRET_VARIABLES } from '../config/environment.ts
 import { UserError } from '../kit/errors.ts';
 import type { Progress } from '../kit/progress.ts';
 import type { LogFeed } from '../race/logFeed.ts';
-import { readLogPosition } from '../race/logPosition.ts';
+import { type LogGap, readLogPosition } from '../race/logPosition.ts';
 import type { LiveProcess, ProcessParts } from './process.ts';
 import type { Refusals } from './refusals.ts';
 import { isHeardBefore } from './untilHeard.ts';
@@ -45,6 +45,7 @@ export class ExternalProcess implements LiveProcess {
   /** Its owner's command has stopped it, and nothing was heard of it since. */
   #isStopped = false;
   #trouble: string | undefined;
+  #logGap: LogGap | undefined;
 
   constructor(config: AnyServerConfig, parts: ExternalParts) {
     this.#config = config;
@@ -61,8 +62,9 @@ export class ExternalProcess implements LiveProcess {
         this.#logGrewAt = parts.clock.now();
         this.#isStopped = false;
       },
-      onLost: (problem) => {
+      onLost: (problem, gap) => {
         this.#trouble = problem;
+        this.#logGap = gap;
       },
     });
   }
@@ -75,6 +77,7 @@ export class ExternalProcess implements LiveProcess {
       isAssumed: this.#beingDone === undefined && !isUp && !this.#isStopped,
       adopted: true,
       trouble: this.#trouble,
+      logGap: this.#logGap,
     };
   }
 

@@ -1,6 +1,7 @@
 /** Whether a game server that should be heard is heard; where it is not, who is to blame. */
 import type { Logger } from 'pino';
 import { askInfo, type HttpInfo } from '../acserver/info.ts';
+import { isEnhanced } from '../acserver/udp/packets.ts';
 import type { AnyServerConfig } from '../config/server.ts';
 import { type Checked, checkAll } from '../doctor/checks.ts';
 import type { ServerFacts } from '../doctor/facts.ts';
@@ -18,11 +19,16 @@ export interface HearingParts {
   readonly clock: Clock;
   readonly log: Pick<Logger, 'warn'>;
   readonly configurations: Pick<Configurations, 'read' | 'running'>;
-  readonly plugin: Pick<PluginLink, 'traffic' | 'chainedTraffic'>;
+  readonly plugin: Pick<PluginLink, 'traffic' | 'chainedTraffic' | 'watch'>;
+  /** The time for which nobody knows what the log said. */
+  readonly logGap?: () => ServerFacts['logGap'];
   readonly isHeard: () => boolean;
   /** Whether there should be something to hear: our own process runs, or somebody else's may. */
   readonly isExpected: () => boolean;
 }
+
+/** The manager's own server has answered a ping by then: the next one would be on its way. */
+const PINGED_MS = 60_000;
 
 /** UDP held against HTTP, as long as UDP is silent. */
 export class Hearing {
@@ -30,7 +36,12 @@ export class Hearing {
   readonly #parts: HearingParts;
   readonly #stop: () => void;
   readonly #changes = new Signal<readonly Checked[]>();
+  readonly #stopWatching: () => void;
   #http: HttpInfo | undefined;
+  /** Since when it is heard without a break, by the monotonic clock. */
+  #heardSince: number | undefined;
+  /** It has said something that only the manager's own server says. */
+  #isEnhanced = false;
   #isLooking = false;
   #isClosed = false;
   /** The numbers of what was found last. */
@@ -40,6 +51,9 @@ export class Hearing {
     this.#config = config;
     this.#parts = parts;
     this.#stop = every(parts.clock, LOOK_MS, () => void this.#look());
+    this.#stopWatching = parts.plugin.watch((packet) => {
+      if (isEnhanced(packet)) this.#isEnhanced = true;
+    });
   }
 
   /** What the checks want to know of it, without its files. */
@@ -57,6 +71,8 @@ export class Hearing {
       http: this.#http && httpPort > 0 ? { port: httpPort, ...this.#http } : undefined,
       otherPair: this.#otherPair(),
       chained: this.#chained(),
+      isPlain: this.#isPlain(),
+      logGap: this.#parts.logGap?.(),
     };
   }
 
@@ -74,10 +90,12 @@ export class Hearing {
   close(): void {
     this.#isClosed = true;
     this.#stop();
+    this.#stopWatching();
   }
 
   async #look(): Promise<void> {
     const { clock, configurations, isHeard, isExpected } = this.#parts;
+    this.#heardSince = isHeard() ? (this.#heardSince ?? clock.monotonic()) : undefined;
     if (this.#isLooking) return;
     const { plugin, httpPort } = configurations.running().cfg;
     if (isHeard() || !isExpected()) this.#http = undefined;
@@ -118,6 +136,14 @@ export class Hearing {
       isHeard: isHeard() ? true : this.#http === undefined ? undefined : false,
       foreignFrom: plugin.traffic().foreignFrom,
     };
+  }
+
+  /** A ping is answered by no other server, and costs none that is told to be the manager's. */
+  #isPlain(): boolean | undefined {
+    if (this.#config.dialect !== 'acsm') return undefined;
+    if (this.#isEnhanced) return false;
+    const heardMs = this.#parts.clock.monotonic() - (this.#heardSince ?? Infinity);
+    return heardMs > PINGED_MS ? true : undefined;
   }
 
   /** A plugin asks the game server something at its start, and has not if nothing ever came from it. */

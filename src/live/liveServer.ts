@@ -49,7 +49,7 @@ export interface LiveServer {
   /** Where the cars have just been. */
   readonly traces: Pick<Traces, 'of'>;
   /** Where they were in the races whose results are not final. */
-  readonly traceArchive: Pick<TraceArchive, 'of'>;
+  readonly traceArchive: Pick<TraceArchive, 'within'>;
   /** How far its log has been read; undefined before any of it was. */
   readonly logPosition: () => LogPosition | undefined;
   /** What Pitwall itself notices. Never throws. */
@@ -84,7 +84,7 @@ export interface LiveServer {
   readonly hearing: Pick<Hearing, 'facts' | 'trouble' | 'listen'>;
   /** Whether it is up, whoever started it. */
   readonly isRunning: () => boolean;
-  readonly plugin: Pick<PluginLink, 'watch' | 'askAgain' | 'traffic'>;
+  readonly plugin: Pick<PluginLink, 'watch' | 'watchPositions' | 'askAgain' | 'traffic'>;
   readonly orders: Pick<Orders, 'give'>;
   readonly speaker: Speaker;
   /** Takes its password out of what people type, and whatever stands behind a login. */

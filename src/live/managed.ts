@@ -14,7 +14,7 @@ import { UserError } from '../kit/errors.ts';
 import type { Progress } from '../kit/progress.ts';
 import { Signal } from '../kit/signal.ts';
 import type { LogFeed } from '../race/logFeed.ts';
-import { type LogPosition, readLogPosition } from '../race/logPosition.ts';
+import { type LogGap, type LogPosition, readLogPosition } from '../race/logPosition.ts';
 import { processWatch } from '../race/observe/process.ts';
 import type { LiveProcess, ProcessParts } from './process.ts';
 
@@ -57,6 +57,7 @@ class OwnProcess implements LiveProcess {
   readonly #watch: ReturnType<typeof processWatch>;
   readonly #logFeed: LogFeed;
   #trouble: string | undefined;
+  #logGap: LogGap | undefined;
   /** Until it is known what there is, nothing is told and nothing is started. */
   #told: Promise<void> | undefined;
 
@@ -71,14 +72,15 @@ class OwnProcess implements LiveProcess {
       log: parts.log,
       redact: parts.redactLine,
       onFact: (fact) => this.#noted(fact),
-      onLost: (problem) => {
+      onLost: (problem, gap) => {
         this.#trouble = problem;
+        this.#logGap = gap;
       },
     });
   }
 
   status(): ProcessStatus {
-    return { trouble: this.#trouble, ...this.#process.status() };
+    return { trouble: this.#trouble, logGap: this.#logGap, ...this.#process.status() };
   }
 
   async start(progress: Progress): Promise<void> {

@@ -113,6 +113,7 @@ class LiveGameServer implements LiveServer {
       log,
       configurations,
       plugin,
+      logGap: () => parts.process.status().logGap,
       isHeard: () => this.state().heard === true,
       isExpected: () => !isManaged(config) || parts.process.status().state === 'running',
     });

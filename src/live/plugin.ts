@@ -2,7 +2,7 @@
 import type { Configuration } from '../acserver/configuration.ts';
 import { type ChainedInterval, createChain } from '../acserver/udp/chain.ts';
 import { silenceMs } from '../acserver/udp/liveness.ts';
-import type { FromPlugin, FromServer } from '../acserver/udp/packets.ts';
+import type { FromPlugin, FromServer, PacketOf, Telling } from '../acserver/udp/packets.ts';
 import { openPlugin, type Plugin, type PluginOptions } from '../acserver/udp/socket.ts';
 import type { ChainConfig } from '../config/server.ts';
 import { Signal } from '../kit/signal.ts';
@@ -50,7 +50,8 @@ const ASK_AGAIN_MS = 5000;
 export class PluginLink {
   readonly #options: PluginLinkOptions;
   readonly #chained: PluginOptions['chained'];
-  readonly #packets = new Signal<FromServer>();
+  readonly #packets = new Signal<Telling>();
+  readonly #positions = new Signal<PacketOf<'carUpdate'>>();
   #plugin: Plugin | undefined;
   #ports: Configuration['cfg']['plugin'];
   #openedAt = 0;
@@ -93,6 +94,7 @@ export class PluginLink {
       clock,
       log,
       onPackets: (packets) => this.#take(packets, receiver),
+      onPosition: this.#positions.tell,
       onHeard: (isHeard) => this.#turned(isHeard, receiver),
     });
   }
@@ -127,9 +129,14 @@ export class PluginLink {
     this.#plugin?.send(packet);
   }
 
-  /** Hears every datagram before it becomes an event; the returned function stops that. */
-  watch(listener: (packet: FromServer) => void): () => void {
+  /** Hears every datagram but positions before it becomes an event; the returned function stops that. */
+  watch(listener: (packet: Telling) => void): () => void {
     return this.#packets.listen(listener);
+  }
+
+  /** Hears where cars are, some hundred times a second; the returned function stops that. */
+  watchPositions(listener: (packet: PacketOf<'carUpdate'>) => void): () => void {
+    return this.#positions.listen(listener);
   }
 
   /** Asks who and what is there, soon. */
@@ -149,9 +156,18 @@ export class PluginLink {
   }
 
   #take(packets: readonly FromServer[], { feed, onTaken }: PacketReceiver): void {
-    for (const packet of packets) this.#packets.tell(packet);
-    feed.packets(packets);
-    onTaken(packets);
+    const telling: Telling[] = [];
+    for (const packet of packets) {
+      if (packet.type === 'carUpdate') {
+        this.#positions.tell(packet);
+        continue;
+      }
+      this.#packets.tell(packet);
+      telling.push(packet);
+    }
+    if (telling.length === 0) return;
+    feed.packets(telling);
+    onTaken(telling);
   }
 
   #turned(isHeard: boolean, { feed }: PacketReceiver): void {

@@ -40,6 +40,8 @@ export interface Journal {
   append(event: RaceEvent): void;
   /** The current run's events, oldest first: all, or those of one type since a time (UTC, milliseconds). */
   events(type?: RaceEvent['type'], since?: number): RaceEvent[];
+  /** Those of one type of any run that is kept, oldest first. */
+  eventsOf(run: number, type: RaceEvent['type']): RaceEvent[];
   /** Some thousands of the current run's events behind that one, oldest first. */
   portion(after: number): EventPortion;
   /** What was kept last of the current run. */
@@ -117,6 +119,17 @@ class StoredJournal implements Journal {
         this.run(),
         type ?? null,
         since,
+      ),
+    );
+  }
+
+  eventsOf(run: number, type: RaceEvent['type']): RaceEvent[] {
+    return this.#read(
+      this.#store.all<EventRow>(
+        'SELECT id, event FROM events WHERE server = ? AND run = ? AND type = ? ORDER BY id',
+        this.#server,
+        run,
+        type,
       ),
     );
   }

@@ -1,6 +1,6 @@
 // The log of the game server as a source of the feed: which file is read, from where, and since when UDP counts.
 
-import { markOfFile, sizeOfFile } from '../acserver/stdout/follow.ts';
+import { markOfFile, sizeOfFile, startOfFile } from '../acserver/stdout/follow.ts';
 import { every } from '../kit/clock.ts';
 import { createTurns } from '../kit/queue.ts';
 import type { LogPosition } from './logPosition.ts';
@@ -96,7 +96,8 @@ class TakingTurns implements LogFeed {
     const isOther = file !== stored.file && stored.file !== undefined;
     if (!isOther && size >= stored.offset) return stored;
     this.#options.log.error({ path, offset: stored.offset }, OTHER_LOG);
-    this.#options.onLost?.(`${path}: ${OTHER_LOG}.`);
+    const to = (await startOfFile(path)) ?? this.#options.clock.now();
+    this.#options.onLost?.(`${path}: ${OTHER_LOG}.`, { from: stored.at, to });
     // The new one holds what came after; of the old one nobody knows where the rest is.
     return { path, offset: 0, file };
   }

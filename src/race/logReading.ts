@@ -9,7 +9,7 @@ import type { Clock } from '../kit/clock.ts';
 import { sleep } from '../kit/wait.ts';
 import { StoreError } from '../store/errors.ts';
 import type { Feed } from './feed.ts';
-import type { LogPosition } from './logPosition.ts';
+import type { LogGap, LogPosition } from './logPosition.ts';
 
 export interface ReadingOptions {
   readonly feed: Pick<Feed, 'log'>;
@@ -26,8 +26,8 @@ export interface ReadingOptions {
   readonly onFact: (fact: StdoutFact) => void;
   /** The server wrote something just now. */
   readonly onGrown?: (() => void) | undefined;
-  /** What was to be read on is not there any more: one sentence for people. */
-  readonly onLost?: ((problem: string) => void) | undefined;
+  /** What was to be read on is not there any more: one sentence for people, and for which time nobody knows what it said. */
+  readonly onLost?: ((problem: string, gap: LogGap) => void) | undefined;
 }
 
 /** Batches that fail this often hold something that cannot be kept. */
@@ -166,7 +166,8 @@ export class LogReading {
   }
 
   #keep(facts: readonly StdoutFact[], offset: number, reader: FactReader): void {
-    const position: LogPosition = { path: this.#path, offset, file: this.#file, memo: reader.memo() };
+    const at = this.#options.clock.now();
+    const position: LogPosition = { path: this.#path, offset, file: this.#file, at, memo: reader.memo() };
     this.#options.feed.log({ facts, position, absent: this.#kept < this.#absentUntil });
     this.#kept = offset;
     this.#reader = reader;

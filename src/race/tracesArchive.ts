@@ -4,7 +4,7 @@ import type { FromServer } from '../acserver/udp/packets.ts';
 import { type Clock, every } from '../kit/clock.ts';
 import type { Bus } from './bus.ts';
 import type { RaceState } from './state.ts';
-import { readTraces, traceOf } from './tracesFile.ts';
+import { type TraceSpan, tracesWithin } from './tracesFile.ts';
 import type { Sample } from './tracesSample.ts';
 import { TraceWriter } from './tracesWriter.ts';
 
@@ -66,15 +66,14 @@ export class TraceArchive {
     writer.add({ carId, at, position: pos, velocity, place: normalizedSplinePos });
   }
 
-  /** One car's way between two moments (UTC, milliseconds); empty where it is not or no longer known. */
-  async of(
+  /** The ways of these cars, or of all, between two moments; empty where they are not or no longer known. */
+  async within(
     id: SessionId,
-    carId: number,
-    span: { readonly from: number; readonly to: number },
-  ): Promise<readonly Sample[]> {
+    span: TraceSpan,
+    carIds?: readonly number[],
+  ): Promise<ReadonlyMap<number, readonly Sample[]>> {
     const file = await readFile(this.#pathOf(id)).catch(() => undefined);
-    const records = file && readTraces(file, (each) => each === carId)?.records;
-    return records ? traceOf(records, carId, span.from, span.to) : [];
+    return file ? tracesWithin(file, span, carIds && ((carId) => carIds.includes(carId))) : new Map();
   }
 
   /** Of a race whose result is final. */

@@ -75,28 +75,47 @@ export interface ReadTraces {
   readonly wholeBytes: number;
 }
 
-/** @returns undefined for what is no file of traces, or not even a whole header of one */
-export function readTraces(file: Buffer, isWanted: (carId: number) => boolean = () => true): ReadTraces | undefined {
+/**
+ * @param span outside of it nothing has to be read: a block whose first and last record lie beyond it is passed over
+ * @returns undefined for what is no file of traces, or not even a whole header of one
+ */
+export function readTraces(
+  file: Buffer,
+  isWanted: (carId: number) => boolean = () => true,
+  span?: TraceSpan,
+): ReadTraces | undefined {
   if (file.length < HEADER_BYTES || !file.subarray(0, MAGIC.length).equals(MAGIC)) return undefined;
   const startAt = file.readDoubleLE(MAGIC.length);
   if (!Number.isFinite(startAt)) return undefined;
   const records: TraceRecord[] = [];
   let offset = HEADER_BYTES;
-  for (let block = blockAt(file, offset); block; block = blockAt(file, offset)) {
+  for (let block = blockAt(file, offset, !span); block; block = blockAt(file, offset, !span)) {
+    offset += block.length;
+    if (span && !(isWithin(block, startAt, span) && isWhole(block))) continue;
     for (let at = BLOCK_HEADER_BYTES; at < block.length; at += RECORD_BYTES) {
       if (isWanted(block.readUInt8(at))) records.push(readRecord(block, at, startAt));
     }
-    offset += block.length;
   }
   return { startAt, records, wholeBytes: offset };
 }
 
-function blockAt(file: Buffer, offset: number): Buffer | undefined {
+const isWhole = (block: Buffer): boolean => block.readUInt32LE(4) === checksumOf(block);
+
+/** Records stand as they came. */
+function isWithin(block: Buffer, startAt: number, { from, to }: TraceSpan): boolean {
+  if (block.length < BLOCK_HEADER_BYTES + RECORD_BYTES) return false;
+  const [first, last] = [BLOCK_HEADER_BYTES, block.length - RECORD_BYTES].map(
+    (offset) => startAt + block.readUInt32LE(offset + 1),
+  );
+  return first !== undefined && last !== undefined && first <= to && last >= from;
+}
+
+function blockAt(file: Buffer, offset: number, isChecked: boolean): Buffer | undefined {
   if (offset + BLOCK_HEADER_BYTES > file.length || file.readUInt16LE(offset + 2) !== BLOCK_MARK) return undefined;
   const end = offset + BLOCK_HEADER_BYTES + file.readUInt16LE(offset) * RECORD_BYTES;
   if (end > file.length) return undefined;
   const block = file.subarray(offset, end);
-  return block.readUInt32LE(4) === checksumOf(block) ? block : undefined;
+  return !isChecked || isWhole(block) ? block : undefined;
 }
 
 function readRecord(block: Buffer, offset: number, startAt: number): TraceRecord {
@@ -109,6 +128,23 @@ function readRecord(block: Buffer, offset: number, startAt: number): TraceRecord
     velocity: vx === NOBODY ? null : [vx / 100, vy / 100, vz / 100],
     place: block.readUIntLE(offset + 23, 3) / LAP,
   };
+}
+
+export interface TraceSpan {
+  /** UTC, milliseconds; both included. */
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The ways of cars between two moments, by car id. What was written at other times is not looked at. */
+export function tracesWithin(
+  file: Buffer,
+  { from, to }: TraceSpan,
+  isWanted?: (carId: number) => boolean,
+): ReadonlyMap<number, readonly Sample[]> {
+  const records = readTraces(file, isWanted, { from, to })?.records ?? [];
+  const cars = [...new Set(records.map(({ carId }) => carId))];
+  return new Map(cars.map((carId) => [carId, traceOf(records, carId, from, to)]));
 }
 
 /** One car's way between two moments, both included; of the driver who sat in it last. */

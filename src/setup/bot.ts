@@ -6,7 +6,7 @@ import type { DiscordFacts, GuildFacts } from '../doctor/facts.ts';
 import { inviteLink, PERMISSIONS, type PermissionName, permissionsOf } from '../doctor/permissions.ts';
 import { mistakenFor } from '../doctor/rows/discord.ts';
 import type { Clock } from '../kit/clock.ts';
-import { UserError } from '../kit/errors.ts';
+import { PassingError, UserError } from '../kit/errors.ts';
 import { sleep } from '../kit/wait.ts';
 import type { Asker } from './asker.ts';
 import type { Draft } from './draft.ts';
@@ -27,10 +27,11 @@ const LOOK_MS = 2000;
 const PATIENCE_MS = 5 * 60_000;
 
 /** Everything about Discord, in the order in which one thing needs the other. */
-export async function setUpDiscord(needs: BotNeeds): Promise<void> {
+export async function setUpDiscord(needs: BotNeeds): Promise<{ rest: REST; applicationId: string }> {
   const { rest, facts } = await askToken(needs);
   const guild = await askGuild(needs, rest, facts);
   await askRoom(needs, rest, guild);
+  return { rest, applicationId: guild.applicationId };
 }
 
 async function askToken({ asker, draft, clock, restFor }: BotNeeds): Promise<{ rest: REST; facts: DiscordFacts }> {
@@ -50,7 +51,7 @@ async function askToken({ asker, draft, clock, restFor }: BotNeeds): Promise<{ r
       facts.token === 'refused'
         ? 'Discord does not accept this token.'
         : `Discord cannot be asked: ${facts.unreachable}.`;
-    if (!asker.isPerson) throw new UserError(why);
+    if (!asker.isPerson) throw facts.token === 'refused' ? new UserError(why) : new PassingError(why);
     asker.note(why);
   }
 }
@@ -115,10 +116,9 @@ async function waitForGuild({ asker, clock }: Pick<BotNeeds, 'asker' | 'clock'>,
 
 const NEEDED: readonly PermissionName[] = ['Manage Channels', 'Manage Roles'];
 
-async function askRoom({ asker, draft }: BotNeeds, rest: REST, guild: GuildFacts & Bot): Promise<void> {
-  const rights = permissionsOf({ userId: guild.botId, roleIds: guild.botRoleIds }, guild);
-  const mayMake = NEEDED.every((name) => (rights & PERMISSIONS[name]) !== 0n);
-  const list = CHANNELS.map(({ name, isPrivate }) => `#${name}${isPrivate ? ' (private)' : ''}`).join(', ');
+async function askRoom(needs: BotNeeds, rest: REST, guild: GuildFacts & Bot): Promise<void> {
+  const { asker, draft } = needs;
+  const list = CHANNELS.map(({ name, access }) => `#${name}${access === 'closed' ? ' (private)' : ''}`).join(', ');
   const isKnown = draft.get('DISCORD_CHANNEL_ID') !== undefined;
   const how = await asker.choose({
     flag: 'channels',
@@ -131,13 +131,35 @@ async function askRoom({ asker, draft }: BotNeeds, rest: REST, guild: GuildFacts
     ],
   });
   if (how === 'keep') return;
-  if (how === 'choose') return chooseRoom({ asker, draft }, guild);
-  if (!mayMake) {
-    const link = inviteLink(guild.applicationId, 'setup', guild.id);
-    asker.note(`For that the bot needs Manage Channels and Manage Roles; invite it again by this link first:\n${link}`);
-  }
-  const made = await asker.busy('Making them', () => makeRoom(draft, { rest, guild, botId: guild.botId }));
+  const able = how === 'make' ? await untilMayMake(needs, rest, guild) : undefined;
+  if (!able) return chooseRoom({ asker, draft }, guild);
+  const made = await asker.busy('Making them', () => makeRoom(draft, { rest, guild: able, botId: guild.botId }));
   asker.note([...made, 'Take Manage Channels and Manage Roles from the bot again, if you like.'].join('\n'));
+}
+
+const mayMake = (guild: GuildFacts, botId: string): boolean => {
+  const rights = permissionsOf({ userId: botId, roleIds: guild.botRoleIds }, guild);
+  return NEEDED.every((name) => (rights & PERMISSIONS[name]) !== 0n);
+};
+
+/** Undefined where whoever is asked would rather choose. Without a person it is tried, and Discord says why not. */
+async function untilMayMake(
+  { asker, clock }: BotNeeds,
+  rest: REST,
+  guild: GuildFacts & Bot,
+): Promise<GuildFacts | undefined> {
+  for (let now: GuildFacts = guild; ; ) {
+    if (mayMake(now, guild.botId)) return now;
+    const link = inviteLink(guild.applicationId, 'setup', guild.id);
+    asker.note(`For that the bot needs Manage Channels and Manage Roles; invite it again by this link:\n${link}`);
+    if (!asker.isPerson) return now;
+    const choices = [
+      { value: 'again', label: 'It has them now' } as const,
+      { value: 'choose', label: 'Choose from the channels and roles that are there' } as const,
+    ];
+    if ((await asker.choose({ flag: 'rights', message: 'What now?', choices })) === 'choose') return undefined;
+    now = (await inspect({ rest, clock, guildId: guild.id })).guild ?? now;
+  }
 }
 
 /** Roles first: the private channels are opened to them. */
@@ -169,13 +191,13 @@ async function chooseRoom({ asker, draft }: Pick<BotNeeds, 'asker' | 'draft'>, g
   const channels = guild.channels
     .filter(({ kind }) => kind === 'text')
     .map(({ id: value, name }) => ({ value, label: `#${name}` }));
-  for (const { name, topic, variable, isPrivate } of CHANNELS) {
+  for (const { name, topic, variable, access } of CHANNELS) {
     const isMain = variable === 'DISCORD_CHANNEL_ID';
     const answer = await asker.choose({
       flag: name,
-      message: `${topic}${isPrivate ? ' (a channel that not everybody reads)' : ''}: which channel?`,
+      message: `${topic}${access === 'closed' ? ' (a channel that not everybody reads)' : ''}: which channel?`,
       choices: isMain ? channels : [{ value: NONE, label: 'None' }, ...channels],
-      initial: draft.get(variable) ?? (isMain ? undefined : NONE),
+      initial: draft.get(variable) ?? existing(guild.channels, name)?.id ?? (isMain ? undefined : NONE),
     });
     draft.set(variable, answer === NONE ? undefined : answer);
   }

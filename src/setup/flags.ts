@@ -11,20 +11,25 @@ is shown before it is written, and what stood in .env is kept beside it.
   --token T            the bot's token; better as the variable DISCORD_TOKEN, which no list of processes shows
   --guild ID           the Discord server, where the bot is on several
   --channels HOW       make: those that are missing, and the roles. choose: by the flags below. keep: those in .env
-  --race-control ID, --race-chat ID, --stewards ID, --race-log ID, --admin-role ID, --steward-role ID ("none" for none)
+  --race-control ID, --board ID, --race-chat ID, --stewards ID, --documents ID, --race-log ID, --admin-role ID,
+  --steward-role ID    ("none" for none)
   --mode WHO           managed (by Pitwall), external, manager, acsm or assettoserver
   --server-dir D       where cfg/server_cfg.ini is
   --udp-listen A, --udp-send A             with a manager: the pair of its UDP plugin, such as 127.0.0.1:12000
   --udp skip           go on where nothing is heard (without a terminal that is so anyway); again: end then
-  --write yes          write; without a terminal it is needed`;
+  --write yes          write; without a terminal it is needed
+  --card yes           then post a test card into the main channel
+  --unit yes           then write a systemd unit beside .env`;
 
 const NAMES = [
   'token',
   'guild',
   'channels',
   'race-control',
+  'board',
   'race-chat',
   'stewards',
+  'documents',
   'race-log',
   'admin-role',
   'steward-role',
@@ -34,6 +39,9 @@ const NAMES = [
   'udp-send',
   'udp',
   'write',
+  'card',
+  'unit',
+  'rights',
 ] as const;
 
 /** @throws UserError for words that are none of the flags */

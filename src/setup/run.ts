@@ -6,6 +6,7 @@ import { SERVER_VARIABLES } from '../config/environment.ts';
 import { serverId } from '../config/server.ts';
 import { iniValue, type LineChange } from '../config/write.ts';
 import type { Clock } from '../kit/clock.ts';
+import { offerCard, offerUnit, type ServicePlace } from './afterwards.ts';
 import type { Asker } from './asker.ts';
 import { setUpDiscord } from './bot.ts';
 import { Draft, replaceFile } from './draft.ts';
@@ -19,6 +20,8 @@ export interface SetupNeeds {
   restFor(token: string): REST;
   readonly places?: readonly string[] | undefined;
   readonly heardWithinMs?: number;
+  /** How Pitwall is started, and by whom: where it can be made a service of systemd. */
+  readonly service?: Pick<ServicePlace, 'command' | 'user'> | undefined;
   /** Of Discord's API, where it is not Discord's own. */
   readonly apiUrl?: string | undefined;
 }
@@ -27,13 +30,31 @@ export interface SetupNeeds {
 export async function runSetup(needs: SetupNeeds): Promise<string> {
   const { asker, directory } = needs;
   const draft = new Draft(join(directory, '.env'));
-  await setUpDiscord({ ...needs, draft });
+  const bot = await setUpDiscord({ ...needs, draft });
   if (needs.apiUrl !== undefined) draft.set('DISCORD_API_URL', needs.apiUrl);
   const serversFile = join(directory, 'servers.ini');
   let sections: ReadonlyMap<string, ServerSettings> = new Map();
   if (existsSync(serversFile)) asker.note('The game servers are described in servers.ini, which stays as it is.');
   else sections = await askServers(needs, draft);
-  return write(needs, { draft, sections, serversFile });
+  const said = await write(needs, { draft, sections, serversFile });
+  if (said.isWritten) await tryOut(needs, { ...bot, draft, sections });
+  return said.sentence;
+}
+
+interface Tried {
+  readonly rest: REST;
+  readonly applicationId: string;
+  readonly draft: Draft;
+  readonly sections: ReadonlyMap<string, ServerSettings>;
+}
+
+async function tryOut({ asker, directory, service }: SetupNeeds, tried: Tried): Promise<void> {
+  const { rest, applicationId, draft, sections } = tried;
+  const channelId = draft.get('DISCORD_CHANNEL_ID');
+  if (channelId !== undefined) await offerCard(asker, { rest, applicationId, channelId });
+  if (!service) return;
+  const writes = [draft.get('SERVER_DIR'), ...[...sections.values()].map(({ SERVER_DIR }) => SERVER_DIR)];
+  await offerUnit(asker, { ...service, directory, writes: writes.filter((path) => path !== undefined) });
 }
 
 async function askServers(needs: SetupNeeds, draft: Draft): Promise<ReadonlyMap<string, ServerSettings>> {
@@ -81,9 +102,14 @@ interface Written {
   readonly serversFile: string;
 }
 
-async function write({ asker }: SetupNeeds, { draft, sections, serversFile }: Written): Promise<string> {
+async function write(
+  { asker }: SetupNeeds,
+  { draft, sections, serversFile }: Written,
+): Promise<{ readonly sentence: string; readonly isWritten: boolean }> {
   const changes = draft.changes();
-  if (changes.length === 0 && sections.size === 0) return '.env is like that already; nothing was written.';
+  if (changes.length === 0 && sections.size === 0) {
+    return { sentence: '.env is like that already; nothing was written.', isWritten: false };
+  }
   const ini = sectionsText(sections);
   asker.note(changes.flatMap(lineOf).join('\n') || 'nothing', '.env');
   if (ini !== '') asker.note(ini, 'servers.ini');
@@ -92,12 +118,13 @@ async function write({ asker }: SetupNeeds, { draft, sections, serversFile }: Wr
     { value: 'no', label: 'No, leave everything as it is' },
   ] as const;
   if ((await asker.choose({ flag: 'write', message: 'Write that?', choices, initial: undefined })) === 'no') {
-    return 'Nothing was written.';
+    return { sentence: 'Nothing was written.', isWritten: false };
   }
   const { kept } = draft.write();
   if (ini !== '') replaceFile(serversFile, ini);
   const old = kept === undefined ? '' : ` What stood there is in ${kept}.`;
-  return `Written.${old} Start Pitwall with "npm start"; "npm run doctor" checks everything.`;
+  asker.note(`Written.${old}`);
+  return { sentence: 'Start Pitwall with "npm start"; "npm run doctor" checks everything.', isWritten: true };
 }
 
 const sectionsText = (sections: ReadonlyMap<string, ServerSettings>): string =>

@@ -1,14 +1,28 @@
 /** DATA_DIR: ours alone, by a lock and by its permissions. */
-import { accessSync, chmodSync, closeSync, constants, mkdirSync, openSync, statSync, truncateSync } from 'node:fs';
+import {
+  accessSync,
+  chmodSync,
+  closeSync,
+  constants,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
-import { messageOf, UserError } from '../kit/errors.ts';
+import { messageOf, PassingError, UserError } from '../kit/errors.ts';
 import { StoreBusy, StoreDamaged } from './errors.ts';
 import { SqliteFile } from './sqlite.ts';
 
 /** It holds GUIDs, addresses, what was said, and tokens that answer in Pitwall's name. */
 export const OURS_ALONE = { directory: 0o700, file: 0o600 } as const;
 
-const FILES = ['pitwall.db', 'pitwall.db-wal', 'pitwall.db-shm', 'pitwall.lock'] as const;
+const HOLDER = 'pitwall.pid';
+
+const FILES = ['pitwall.db', 'pitwall.db-wal', 'pitwall.db-shm', 'pitwall.lock', HOLDER] as const;
 
 export function makeDirectory(directory: string): void {
   try {
@@ -59,7 +73,7 @@ function modeOf(path: string): number | undefined {
  * One Pitwall a directory. An open write transaction on a file of its own is a lock that the operating system drops
  * with the process, even after kill -9; SQLite's exclusive mode would do, but libsql does not give that up on close.
  *
- * @throws UserError when another Pitwall holds it
+ * @throws PassingError when another Pitwall holds it
  */
 export function lockDirectory(directory: string): () => void {
   const path = join(directory, 'pitwall.lock');
@@ -69,6 +83,32 @@ export function lockDirectory(directory: string): () => void {
     file.exec('ROLLBACK');
     file.close();
   };
+}
+
+/** Who holds a directory, for whoever finds it held. */
+export interface Holder {
+  readonly pid: number;
+  /** The folder that it was started in: its .env is there. */
+  readonly startedIn: string;
+}
+
+/** What another program reads of the holder: the lock itself tells nothing. Not being able to say it is no reason to stop. */
+export function nameHolder(directory: string): () => void {
+  const path = join(directory, HOLDER);
+  try {
+    writeFileSync(path, `${process.pid}\n${process.cwd()}\n`, { mode: OURS_ALONE.file });
+  } catch {}
+  return () => rmSync(path, { force: true });
+}
+
+/** Undefined where it has not said. Only while the lock is held it is more than a left-over. */
+export function holderOf(directory: string): Holder | undefined {
+  try {
+    const [pid = '', startedIn = ''] = readFileSync(join(directory, HOLDER), 'utf8').split('\n');
+    return /^\d{1,10}$/.test(pid) && startedIn !== '' ? { pid: Number(pid), startedIn } : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function lockedOrEmptied(path: string, directory: string): SqliteFile {
@@ -90,6 +130,10 @@ function locked(path: string, directory: string): SqliteFile {
   } catch (error) {
     file.close();
     if (!(error instanceof StoreBusy)) throw error;
-    throw new UserError(`Another Pitwall is using ${directory}; stop it, or give this one a DATA_DIR of its own.`);
+    const holder = holderOf(directory);
+    const who = holder === undefined ? '' : ` (process ${holder.pid}, started in ${holder.startedIn})`;
+    throw new PassingError(
+      `Another Pitwall is using ${directory}${who}; stop it, or give this one a DATA_DIR of its own.`,
+    );
   }
 }

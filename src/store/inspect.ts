@@ -2,13 +2,15 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../kit/errors.ts';
-import { lockDirectory } from './directory.ts';
+import { type Holder, holderOf, lockDirectory } from './directory.ts';
 import { StoreDamaged, StoreError } from './errors.ts';
 import type { Rows } from './rows.ts';
 import { SqliteFile } from './sqlite.ts';
 
 export interface StoreLook {
   readonly isLocked: boolean;
+  /** By whom, where that has said so. */
+  readonly holder?: Holder | undefined;
   /** "is damaged", "is empty": how a sentence about it goes on. */
   readonly damage?: string | undefined;
   /** Files that other users of this machine can read. */
@@ -26,6 +28,7 @@ export function lookAtStore(directory: string, read: (rows: Rows) => void): Stor
   const isLocked = isHeld(directory);
   return {
     isLocked,
+    holder: isLocked ? holderOf(directory) : undefined,
     damage: size === 0 ? 'is empty' : damageOf(path, read),
     open: [directory, path].filter(isOpenToOthers),
     newestBackup: newestBackup(directory),

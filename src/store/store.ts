@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { messageOf } from '../kit/errors.ts';
-import { closeToOthers, lockDirectory, makeDirectory } from './directory.ts';
+import { closeToOthers, lockDirectory, makeDirectory, nameHolder } from './directory.ts';
 import type { StoreChange, Tables } from './migrations.ts';
 import { openDatabase } from './opening.ts';
 import type { Rows } from './rows.ts';
@@ -35,7 +35,7 @@ export interface StoreOptions {
 export function openStore(directory: string, rooms: readonly Tables[], options: StoreOptions = {}): Store {
   const { changes, warn = () => {}, now = Date.now } = options;
   makeDirectory(directory);
-  const unlock = lockDirectory(directory);
+  const unlock = held(directory);
   try {
     closeToOthers(directory, warn);
     const path = join(directory, 'pitwall.db');
@@ -62,6 +62,15 @@ export function openStore(directory: string, rooms: readonly Tables[], options: 
     unlock();
     throw error;
   }
+}
+
+function held(directory: string): () => void {
+  const unlock = lockDirectory(directory);
+  const forget = nameHolder(directory);
+  return () => {
+    forget();
+    unlock();
+  };
 }
 
 /** After a clean end a copy of the one file is right. Where that cannot be had, the next start reads the log as well. */

@@ -108,6 +108,9 @@ export const evidenceTexts = {
     if (touch.alongside.notDecided === 'one report') return parts;
     return `${parts} · overlap ${undecided(touch.alongside)}`;
   },
+  /** Of two cars that no game reported a contact of. */
+  encounter: (nearestM: Figure): string =>
+    `No game reported a contact · nearest, from middle to middle: ${metres(nearestM)}`,
   corner: (corner: CornerEvidence, cars: Pair, nameOf: NameOf): string[] => cornering(corner, cars, nameOf),
   /** "96 ±4 km/h at the contact, slowing down" and "before: 182 ±2 km/h at 5 s, 170 ±2 km/h at 1 s": what was recorded. */
   speeds: ({ speeds }: Pick<CarEvidence, 'speeds'>): string[] => {

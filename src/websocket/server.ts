@@ -4,7 +4,7 @@ import type { IncomingMessage } from 'node:http';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Dispatcher } from '../command/dispatch.ts';
 import { type Clock, every } from '../kit/clock.ts';
-import { messageOf, UserError } from '../kit/errors.ts';
+import { messageOf, PassingError, UserError } from '../kit/errors.ts';
 import type { FaultLog } from '../kit/faults.ts';
 import type { Bus } from '../race/bus.ts';
 import { type Access, bearerToken, createAccess, foreignRequest, type Refusal, type Tokens } from './auth.ts';
@@ -110,16 +110,18 @@ async function listen(
   try {
     await once(server, 'listening');
   } catch (error) {
-    throw new UserError(cannotListen(error, host, port));
+    throw cannotListen(error, host, port);
   }
   return server;
 }
 
-function cannotListen(error: unknown, host: string, port: number): string {
+function cannotListen(error: unknown, host: string, port: number): UserError {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  if (code === 'EADDRINUSE') return `WEBSOCKET_PORT ${port} is taken by another program; choose another one.`;
-  if (code === 'EACCES') return `WEBSOCKET_PORT ${port} is not ours to use; choose one from 1024 up.`;
-  return `WEBSOCKET_HOST "${host}" is no address of this machine (${messageOf(error)}).`;
+  if (code === 'EADDRINUSE') {
+    return new PassingError(`WEBSOCKET_PORT ${port} is taken by another program; choose another one.`);
+  }
+  if (code === 'EACCES') return new UserError(`WEBSOCKET_PORT ${port} is not ours to use; choose one from 1024 up.`);
+  return new UserError(`WEBSOCKET_HOST "${host}" is no address of this machine (${messageOf(error)}).`);
 }
 
 /** What decides whether a connection is taken. */

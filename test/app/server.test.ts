@@ -94,6 +94,7 @@ it('has its features hear of each event in one order', async () => {
       'results',
       'carryover',
       'incidents',
+      'documents',
       'notices',
       'extrainfo',
     ],
@@ -111,6 +112,7 @@ it('has its features hear of each event in one order', async () => {
       'notices',
       'notices',
       'extrainfo',
+      'board',
     ],
   });
 });

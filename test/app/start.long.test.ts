@@ -12,12 +12,18 @@ import { contents, type Environment, type Installation, installation, run } from
 
 const NOBODY = '123456789012345678';
 const REFUSED = 2;
+/** What may be over at the next try: EX_TEMPFAIL. */
+const PASSING = 75;
 
 /** Starts Pitwall, expects it to end, and tells what it said; the server directory must be as it was. */
-async function refusal({ directory, data, environment }: Installation, changes: Environment): Promise<string> {
+async function refusal(
+  { directory, data, environment }: Installation,
+  changes: Environment,
+  code = REFUSED,
+): Promise<string> {
   const before = contents(directory);
   const program = run('main', { ...environment, ...changes });
-  expect(await program.ended).toBe(REFUSED);
+  expect(await program.ended).toBe(code);
   expect(program.output()).not.toContain('FATAL');
   if (existsSync(directory)) expect(contents(directory)).toEqual(before);
   expect(existsSync(join(data, 'servers'))).toBe(false);
@@ -97,8 +103,24 @@ describe.concurrent('Pitwall does not start, and says in one sentence why:', () 
     withInstallation(async (made) => {
       const missing = join(made.directory, 'elsewhere');
       expect(await refusal(made, { SERVER_DIR: missing })).toBe(
-        `There is no directory ${missing}; SERVER_DIR must be where acServer and its cfg folder are.\n`,
+        `There is no directory ${missing}; SERVER_DIR must be where acServer and its cfg folder are. It is in ${made.directory}.\n`,
       );
+    }));
+
+  it('everything that is wrong is told at once: settings, the directory of the game server, and its program', () =>
+    withInstallation(async (made) => {
+      rmSync(join(made.directory, 'cfg/entry_list.ini'));
+      const said = await refusal(made, {
+        DISCORD_GUILD_ID: 'league',
+        KEEP_DAYS: '0',
+        ACSERVER_COMMAND: '/nowhere/acServer',
+      });
+      expect(said.trim().split('\n')).toEqual([
+        expect.stringContaining('DISCORD_GUILD_ID'),
+        expect.stringContaining('KEEP_DAYS'),
+        `${join(made.directory, 'cfg/entry_list.ini')} is missing; acServer needs it.`,
+        'gt3: The program /nowhere/acServer does not exist. Set ACSERVER_COMMAND, or correct SERVER_DIR.',
+      ]);
     }));
 
   it('there is no server_cfg.ini', () =>
@@ -138,7 +160,7 @@ describe.concurrent('Pitwall does not start, and says in one sentence why:', () 
     withInstallation(async (made) => {
       const other = createServer().listen(made.ports.websocket, '127.0.0.1');
       await once(other, 'listening');
-      expect(await refusal(made, {})).toBe(
+      expect(await refusal(made, {}, PASSING)).toBe(
         `WEBSOCKET_PORT ${made.ports.websocket} is taken by another program; choose another one.\n`,
       );
       other.close();
@@ -149,7 +171,7 @@ describe.concurrent('Pitwall does not start, and says in one sentence why:', () 
       const other = createServer().listen(0, '127.0.0.1');
       await once(other, 'listening');
       const { port } = other.address() as AddressInfo;
-      expect(await refusal(made, { METRICS_PORT: String(port) })).toBe(
+      expect(await refusal(made, { METRICS_PORT: String(port) }, PASSING)).toBe(
         `METRICS_PORT ${port} is taken by another program; choose another one.\n`,
       );
       other.close();
@@ -166,7 +188,7 @@ describe.concurrent('Pitwall does not start, and says in one sentence why:', () 
     withInstallation(async (made) => {
       const other = createSocket('udp4').bind(made.ports.plugin, '127.0.0.1');
       await once(other, 'listening');
-      const said = await refusal(made, {});
+      const said = await refusal(made, {}, PASSING);
       expect(said).toMatch(/^[^\n]+\n$/);
       expect(said).toContain(String(made.ports.plugin));
       other.close();
@@ -282,8 +304,8 @@ describe.concurrent('Pitwall starts', () => {
   it('but not twice on the same data', () =>
     withInstallation(async (made) => {
       await whileReady(made, {}, async () => {
-        expect(await refusal(made, {})).toBe(
-          `Another Pitwall is using ${made.data}; stop it, or give this one a DATA_DIR of its own.\n`,
+        expect(await refusal(made, {}, PASSING)).toMatch(
+          /^Another Pitwall is using .*\/data \(process \d+, started in .*\); stop it, or give this one a DATA_DIR of its own.\n$/,
         );
       });
     }));
@@ -292,7 +314,8 @@ describe.concurrent('Pitwall starts', () => {
     withInstallation(async (made) => {
       const program = join(made.directory, process.platform === 'win32' ? 'acServer.exe' : 'acServer');
       rmSync(program, { force: true });
-      await whileReady(made, { ACSERVER_COMMAND: '' }, async () => {
+      await whileReady(made, { ACSERVER_COMMAND: '' }, async (log) => {
+        expect(log()).toContain(`gt3: The program ${program} does not exist.`);
         expect(await ask(made.ports.websocket, 'server start')).toContain(`The program ${program} does not exist.`);
       });
     }));

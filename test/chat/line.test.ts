@@ -439,10 +439,7 @@ describe('help', () => {
   test('lists what this caller may do', async () => {
     const { type } = frontEnd();
     await type('!help');
-    expect(said).toEqual([
-      '!admin !spectator !help !me',
-      'Say !help and a command to know more.',
-    ]);
+    expect(said).toEqual(['!admin !spectator !help !me', 'Say !help and a command to know more.']);
   });
 
   test('explains one command', async () => {

@@ -29,6 +29,7 @@ const KINDS: Readonly<Record<AnswerKind, true>> = {
   text: true,
   info: true,
   drivers: true,
+  order: true,
   sessions: true,
   process: true,
   configuration: true,

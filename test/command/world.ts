@@ -10,6 +10,7 @@ import type { SessionRow } from '../../src/features/sessions/rows.ts';
 import { emptyState, type RaceState } from '../../src/race/state.ts';
 import { fakeAppeals } from '../fakes/appeals.ts';
 import { auditInto } from '../fakes/audit.ts';
+import { fakeBoard } from '../fakes/board.ts';
 import { fakeCalendar, knownSession } from '../fakes/calendar.ts';
 import { fakeCarryOver } from '../fakes/carryOver.ts';
 import { FakeClock } from '../fakes/clock.ts';
@@ -97,6 +98,7 @@ export function fakeServer(id = 'gt3', overrides: Partial<Server> & { readonly s
     incidents: fakeIncidents(),
     appeals: fakeAppeals(),
     points: fakePoints(),
+    board: fakeBoard(),
     extraInfo: fakeExtraInfo(),
     rights: fakeRights(),
     lossOfStopping: () => 'The race is in lap 7 of 12.',

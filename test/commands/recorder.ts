@@ -25,6 +25,7 @@ const SERVER: Deeds<Server> = {
     setSession: 'changes the configuration',
     setTime: 'changes the configuration',
   },
+  board: { order: 'reads' },
   carryOver: {
     question: 'reads',
     restart: 'decides about a driver',
@@ -140,6 +141,7 @@ const APP: Deeds<Omit<App, 'servers'>> = {
     plan: 'reads',
     makeChannels: 'sets up Discord',
     makeRoles: 'sets up Discord',
+    take: 'sets up Discord',
     undo: 'sets up Discord',
     testCard: 'sets up Discord',
   },

@@ -79,7 +79,6 @@ export const server: ServerFacts = {
   directory: '/srv/ac',
   plugin: { listen: '127.0.0.1:12000', localPort: 11_000, serverHost: '127.0.0.1', isHeard: true },
   http: { port: 8081, state: 'answers', name: 'Friday GT3', drivers: 8 },
-  ordersWithoutEffect: 0,
   rcon: 'accepted',
   chained: { address: '127.0.0.1:12001', isHeard: true },
   program: { path: '/srv/ac/acServer', state: 'fine' },

@@ -1,7 +1,11 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { createSocket } from 'node:dgram';
+import { once } from 'node:events';
+import { chmodSync, mkdirSync, mkdtempSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { markOfFile } from '../../src/acserver/stdout/follow.ts';
+import type { ReadLog } from '../../src/doctor/facts.ts';
 import { lookAtData } from '../../src/doctor/look/data.ts';
 import { directoryNear, lookAtFiles } from '../../src/doctor/look/files.ts';
 import { lookAtServer } from '../../src/doctor/look/server.ts';
@@ -11,6 +15,7 @@ import { systemClock } from '../../src/kit/clock.ts';
 import { openStore } from '../../src/store/store.ts';
 import { FakeClock } from '../fakes/clock.ts';
 import { fakeRcon, obliging } from '../fakes/rcon.ts';
+import { freePort } from '../ports.ts';
 
 let directory: string;
 beforeEach(() => {
@@ -88,7 +93,81 @@ describe('RCON', () => {
   });
 });
 
+describe('the plugin behind Pitwall', () => {
+  it('is there where its port is taken, and is not told of where it is on another machine', async () => {
+    const there = createSocket('udp4').bind(0, '127.0.0.1');
+    await once(there, 'listening');
+    const { port } = there.address();
+    const chain = (host: string, at: number) => ({ listen: { host: '127.0.0.1', port: 0 }, send: { host, port: at } });
+    const look = async (host: string, at: number) =>
+      (await lookAtServer({ id: 'gt3', external: {}, chain: chain(host, at) }, { clock: systemClock })).chained;
+    expect(await look('127.0.0.1', port)).toEqual({ address: `127.0.0.1:${port}`, isThere: true });
+    expect((await look('192.0.2.7', port))?.isThere).toBeUndefined();
+    there.close();
+    await once(there, 'close');
+    expect((await look('127.0.0.1', port))?.isThere).toBe(false);
+  });
+});
+
+describe("the manager's own server", () => {
+  it.each([
+    ['answers a ping', true, false],
+    ['does not, where it is a plain acServer', false, true],
+  ])('%s', async (_, answers, isPlain) => {
+    const game = createSocket('udp4').bind(0, '127.0.0.1');
+    await once(game, 'listening');
+    const listen = { host: '127.0.0.1', port: await freePort() };
+    game.on('message', (datagram) => {
+      const PONG = Buffer.from([152, ...datagram.subarray(1, 9), ...datagram.subarray(1, 9)]);
+      const VERSION = Buffer.from([56, 4]);
+      if (datagram[0] === 211 && answers) game.send(PONG, listen.port, listen.host);
+      else game.send(VERSION, listen.port, listen.host);
+    });
+    const udp = { listen, server: { host: '127.0.0.1', port: game.address().port } };
+    const facts = await lookAtServer({ id: 'gt3', external: {}, dialect: 'acsm', udp }, { clock: systemClock });
+    expect(facts).toMatchObject({ plugin: { isHeard: true }, isPlain });
+    game.close();
+  });
+});
+
+describe('a log that somebody else rotates', () => {
+  it('is another file than the one that was read, since it was made', async () => {
+    const logFile = join(directory, 'output.log');
+    writeFileSync(logFile, 'old');
+    const file = await markOfFile(logFile);
+    const look = (readLog: ReadLog) =>
+      lookAtServer(config({ directory: undefined, external: { logFile } }), { clock: systemClock, readLog });
+    const readLog = { server: 'gt3', path: logFile, file, at: 1000 };
+    expect((await look(readLog)).logGap).toBeUndefined();
+    renameSync(logFile, `${logFile}.1`);
+    writeFileSync(logFile, 'new');
+    const { logGap } = await look(readLog);
+    expect(logGap?.from).toBe(1000);
+    expect(Math.abs((logGap?.to ?? 0) - Date.now())).toBeLessThan(60_000);
+    // Positions of older versions know no file.
+    expect((await look({ ...readLog, file: undefined })).logGap).toBeUndefined();
+  });
+});
+
 describe('the store', () => {
+  it('names who uses it, and what that knows of its servers', () => {
+    const clock = new FakeClock();
+    const store = openStore(directory, [doctorTables]);
+    const notes = new DoctorNotes(store, clock);
+    const plugin = { listen: '127.0.0.1:12000', localPort: 11_000, serverHost: '127.0.0.1', isHeard: false };
+    notes.witness('gt3', { plugin, http: { port: 8081, state: 'answers', drivers: 8 } });
+    const look = lookAtData(directory);
+    expect(look?.holder).toEqual({ pid: process.pid, startedIn: process.cwd() });
+    expect(look?.witnessed?.get('gt3')).toMatchObject({ plugin, http: { drivers: 8 } });
+    expect(() => openStore(directory, [doctorTables])).toThrow(
+      `Another Pitwall is using ${directory} (process ${process.pid}, started in ${process.cwd()}); stop it`,
+    );
+    store.run("UPDATE doctor_notes SET text = '{' WHERE key = 'server: gt3'");
+    expect(lookAtData(directory)?.witnessed?.size).toBe(0);
+    store.close();
+    expect(lookAtData(directory)?.holder).toBeUndefined();
+  });
+
   it('tells what a running Pitwall has noted, each thing once', () => {
     const clock = new FakeClock();
     const store = openStore(directory, [doctorTables]);

@@ -42,7 +42,7 @@ async function doctor(changes: Record<string, string> = {}, words: readonly stri
 
 /** As a first start leaves it: Discord told, the store made. */
 async function started(): Promise<void> {
-  const program = run('main', environment());
+  const program = run('main', environment(), [], home);
   await program.says('told Discord our commands');
   await program.says('Pitwall is ready');
   program.child.kill('SIGTERM');
@@ -60,12 +60,15 @@ describe('npm run doctor', () => {
     await started();
     const { code, sentences } = await doctor();
     expect([code, sentences]).toEqual([0, []]);
-    const pitwall = run('main', environment());
+    const pitwall = run('main', environment(), [], home);
     await pitwall.says('Pitwall is ready');
     const { used } = made.discord.logins;
     const beside = await doctor();
     expect([beside.code, beside.sentences]).toEqual([0, []]);
     expect(made.discord.logins.used).toBe(used);
+    const elsewhere = run('doctor', environment(), ['--json'], dirname(home));
+    await elsewhere.ended;
+    expect(elsewhere.output()).toContain(`a Pitwall that was started in ${home} (process ${pitwall.child.pid})`);
     pitwall.child.kill('SIGTERM');
     expect(await pitwall.ended).toBe(0);
   });

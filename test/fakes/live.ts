@@ -2,7 +2,7 @@ import type { Configuration } from '../../src/acserver/configuration.ts';
 import type { Dialect } from '../../src/acserver/dialect.ts';
 import type { Speaker } from '../../src/acserver/speaker.ts';
 import type { StdoutFact } from '../../src/acserver/stdout/facts.ts';
-import type { FromPlugin, FromServer } from '../../src/acserver/udp/packets.ts';
+import type { FromPlugin, FromServer, PacketOf, Telling } from '../../src/acserver/udp/packets.ts';
 import type { AnyServerConfig } from '../../src/config/server.ts';
 import { Signal } from '../../src/kit/signal.ts';
 import type { LiveServer } from '../../src/live/liveServer.ts';
@@ -59,7 +59,14 @@ export function fakeLive({
   const log = { error: (fields: object) => logged.push(fields), warn: (fields: object) => logged.push(fields) };
   const plugin = {
     send: take,
-    watch: packets.listen,
+    watch: (listener: (packet: Telling) => void) =>
+      packets.listen((packet) => {
+        if (packet.type !== 'carUpdate') listener(packet);
+      }),
+    watchPositions: (listener: (packet: PacketOf<'carUpdate'>) => void) =>
+      packets.listen((packet) => {
+        if (packet.type === 'carUpdate') listener(packet);
+      }),
     askAgain: () => void asked.push(clock.now()),
     traffic: () => ({ listen: undefined, received: 0, foreign: 0, dropped: 0, silentMs: undefined, openMs: undefined }),
   };
@@ -85,7 +92,7 @@ export function fakeLive({
     ownDirectory,
     bus: recorded ?? bus,
     traces,
-    traceArchive: { of: async () => [] },
+    traceArchive: { within: async () => new Map() },
     state,
     logPosition: () => undefined,
     notice: feed.notice,

@@ -6,6 +6,7 @@ export const fakeUpkeep = (): Upkeep => ({
   plan: async () => ['#race-control: there'],
   makeChannels: async () => ['Every channel is there.'],
   makeRoles: async () => ['Every role is there.'],
+  take: async (purpose, id) => [`${id} is for ${purpose}.`],
   undo: async () => ['/setup has made nothing.'],
   testCard: () => 'A card is on its way to the main channel.',
 });

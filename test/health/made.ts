@@ -18,6 +18,7 @@ export const figures: Figures = {
   servers: [gt3],
   outbox: { waiting: 4, oldestMs: 2500, inDoubt: 1 },
   isDiscordConnected: true,
+  loginsLeft: 990,
   store: { isWritable: true, bytes: 4096, freeBytes: 1e9, lastBackupMs: 3_600_000 },
   loopDelayMs: 12.5,
 };

@@ -11,6 +11,7 @@ describe('the metrics', () => {
     expect(values()).toEqual([
       'pitwall_build_info{version="1.2.3"} 1',
       'pitwall_discord_connected 1',
+      'pitwall_discord_identify_remaining 990',
       'pitwall_outbox_waiting 4',
       'pitwall_outbox_oldest_seconds 2.5',
       'pitwall_outbox_in_doubt 1',

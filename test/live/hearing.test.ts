@@ -2,8 +2,11 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Configuration } from '../../src/acserver/configuration.ts';
+import type { Telling } from '../../src/acserver/udp/packets.ts';
 import type { Checked } from '../../src/doctor/checks.ts';
+import type { Dialect } from '../../src/kit/dialects.ts';
 import { UserError } from '../../src/kit/errors.ts';
+import { Signal } from '../../src/kit/signal.ts';
 import { configurationReader } from '../../src/live/configuration.ts';
 import { Hearing } from '../../src/live/hearing.ts';
 import { FakeClock } from '../fakes/clock.ts';
@@ -32,10 +35,11 @@ interface World {
   isExpected: boolean;
   foreignFrom: string | undefined;
   read: () => Configuration;
+  dialect: Dialect;
 }
 
 function open(changes: Partial<World> = {}) {
-  const config = { id: 'gt3', external: {} };
+  const config = { id: 'gt3', external: {}, dialect: changes.dialect };
   const bare = configurationReader(config)();
   const plugin = { listen: { host: '127.0.0.1', port: 12_000 }, serverPort: 11_000 };
   const configuration: Configuration = { ...bare, cfg: { ...bare.cfg, httpPort: port, plugin } };
@@ -44,8 +48,10 @@ function open(changes: Partial<World> = {}) {
     isExpected: true,
     foreignFrom: undefined,
     read: () => configuration,
+    dialect: 'kunos',
     ...changes,
   };
+  const packets = new Signal<Telling>();
   const logged: string[] = [];
   const told: (readonly Checked[])[] = [];
   const traffic = () => ({
@@ -61,12 +67,12 @@ function open(changes: Partial<World> = {}) {
     clock,
     log: { warn: ((sentence: string) => logged.push(sentence)) as never },
     configurations: { running: () => configuration, read: () => world.read() },
-    plugin: { traffic, chainedTraffic: () => undefined },
+    plugin: { traffic, chainedTraffic: () => undefined, watch: (listener) => packets.listen(listener) },
     isHeard: () => world.isHeard,
     isExpected: () => world.isExpected,
   });
   hearing.listen((found) => told.push(found));
-  return { hearing, logged, told, world, configuration };
+  return { hearing, logged, told, world, configuration, packets };
 }
 
 const DEAF =
@@ -133,4 +139,25 @@ test.each([
   world.isExpected = true;
   clock.advance(60_000);
   expect(asked).toBe(0);
+});
+
+test('a plain acServer is told apart from the manager\u2019s own by the pings that it does not answer', () => {
+  const { hearing, packets } = open({ isHeard: true, dialect: 'acsm' });
+  clock.advance(60_000);
+  expect(hearing.facts().isPlain).toBeUndefined();
+  clock.advance(20_000);
+  expect(hearing.facts().isPlain).toBe(true);
+  packets.tell({ type: 'pong', pluginTime: 1, serverTime: 2 });
+  expect(hearing.facts().isPlain).toBe(false);
+  hearing.close();
+});
+
+test('nothing is claimed of a server that is not heard, or not told to be the manager\u2019s', () => {
+  const silent = open({ dialect: 'acsm' });
+  const plain = open({ isHeard: true });
+  clock.advance(300_000);
+  expect(silent.hearing.facts().isPlain).toBeUndefined();
+  expect(plain.hearing.facts().isPlain).toBeUndefined();
+  silent.hearing.close();
+  plain.hearing.close();
 });

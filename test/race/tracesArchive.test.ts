@@ -82,7 +82,9 @@ function drive(seconds: number): void {
 
 const RACE = { run: 1, session: 1 };
 const ALWAYS = { from: 0, to: Number.MAX_SAFE_INTEGER };
-const xs = async (id = RACE): Promise<number[]> => (await archive.of(id, 1, ALWAYS)).map(({ position }) => position[0]);
+const wayOf = async (id: typeof RACE, carId: number, span = ALWAYS) =>
+  (await archive.within(id, span, [carId])).get(carId) ?? [];
+const xs = async (id = RACE): Promise<number[]> => (await wayOf(id, 1)).map(({ position }) => position[0]);
 const upTo = (count: number): number[] => Array.from({ length: count }, (_, index) => index);
 
 test('a race is kept, its last second as well', async () => {
@@ -90,8 +92,8 @@ test('a race is kept, its last second as well', async () => {
   drive(3);
   await archive.close();
   expect(await xs()).toEqual(upTo(15));
-  expect(await archive.of(RACE, 7, ALWAYS)).toEqual([]);
-  expect(await archive.of({ run: 1, session: 2 }, 1, ALWAYS)).toEqual([]);
+  expect(await wayOf(RACE, 7)).toEqual([]);
+  expect(await wayOf({ run: 1, session: 2 }, 1)).toEqual([]);
 });
 
 test('a practice is not', async () => {
@@ -193,4 +195,25 @@ test('what a new driver does in a car is not what the one before did', async () 
   drive(2);
   await archive.close();
   expect(await xs()).toEqual(upTo(10));
+});
+
+test('of a part of a race the ways of all its cars are read, and nothing of before and after', async () => {
+  start();
+  const from = rig.feed.clock.now();
+  drive(5);
+  rig.feed.clock.advance(1000);
+  const middle = rig.feed.clock.now();
+  drive(5);
+  rig.feed.clock.advance(1000);
+  await archive.close();
+  const all = await archive.within(RACE, ALWAYS);
+  expect([...all.keys()]).toEqual([1, 2]);
+  const [first, second] = [
+    await archive.within(RACE, { from, to: middle }),
+    await archive.within(RACE, { from: middle + 1, to: Infinity }, [2]),
+  ];
+  expect([first.size, [...second.keys()]]).toEqual([2, [2]]);
+  expect((first.get(2)?.length ?? 0) + (second.get(2)?.length ?? 0)).toBe(all.get(2)?.length);
+  expect(first.get(1)?.every(({ at }) => at <= middle)).toBe(true);
+  expect((await archive.within(RACE, { from: middle + 3_600_000, to: Infinity })).size).toBe(0);
 });

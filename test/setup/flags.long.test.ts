@@ -58,7 +58,7 @@ describe('npm run setup without a terminal', () => {
   ] as const)('says one sentence for %s, and writes nothing', async (what, words, environment, sentence) => {
     const token: Record<string, string> = what === 'no network' ? { DISCORD_TOKEN: made.discord.token } : {};
     const { code, errors } = await setup(words, { ...token, ...environment });
-    expect(code).toBe(2);
+    expect(code).toBe(what === 'no network' ? 75 : 2);
     expect(errors).toContain(sentence);
     expect(errors.trim().split('\n')).toHaveLength(1);
     expect(existsSync(env())).toBe(false);
@@ -77,6 +77,21 @@ describe('npm run setup without a terminal', () => {
     const nowhere = every().map((word) => (word === made.directory ? '/nowhere' : word));
     expect((await setup(nowhere, token)).errors).toContain('--server-dir: There is no directory /nowhere');
     expect(existsSync(env())).toBe(false);
+  });
+
+  it('posts a test card and writes a systemd unit where it is told to', async () => {
+    const { code, said } = await setup([...every(), '--card', 'yes', '--unit', 'yes'], {
+      DISCORD_TOKEN: made.discord.token,
+    });
+    expect(code).toBe(0);
+    expect(said).toContain('sudo systemctl enable --now pitwall');
+    const posted = made.discord.world.messages(made.discord.channel('race-control'));
+    expect(JSON.stringify(posted)).toContain('This is a test card');
+    const unit = readFileSync(join(home, 'pitwall.service'), 'utf8');
+    expect(unit).toContain(`WorkingDirectory=${home}\n`);
+    expect(unit).toContain(`ReadWritePaths=${home} ${made.directory}\n`);
+    expect(unit).toMatch(new RegExp(`^ExecStart=${process.execPath} .*dist.src.main.js$`, 'm'));
+    expect(unit).toContain('KillMode=process\n');
   });
 
   it('does not wait for a bot that is on no server', async () => {

@@ -47,12 +47,19 @@ async function answerAll(at: Person): Promise<void> {
   await at.chooses(0);
 }
 
+async function takeCard(at: Person): Promise<void> {
+  await at.reads('Post a test card into the main channel?');
+  await at.chooses(0);
+  await at.reads('It is there.');
+}
+
 it('goes from the token in hand to the first card in at most twelve answers', async () => {
   for (const right of SETUP_RIGHTS) made.discord.faults.allow(right);
   const at = begin();
   await answerAll(at);
-  await at.reads('Written.');
+  await takeCard(at);
   expect(await at.ended).toBe(0);
+  expect(at.screen()).toContain('Written.');
   expect(at.count()).toBeLessThanOrEqual(MOST_ANSWERS);
   expect(at.screen()).not.toContain(made.discord.token);
   expect(statSync(join(home, '.env')).mode & 0o777).toBe(0o600);
@@ -64,19 +71,18 @@ it('goes from the token in hand to the first card in at most twelve answers', as
     DISCORD_ADMIN_ROLES: made.discord.role('Race Director'),
     DISCORD_STEWARD_ROLES: made.discord.role('Steward'),
     DISCORD_CHANNEL_ID: channel('race-control'),
+    DISCORD_BOARD_CHANNEL_ID: channel('board'),
     DISCORD_CHAT_CHANNEL_ID: channel('race-chat'),
     DISCORD_STEWARD_CHANNEL_ID: channel('stewards'),
+    DISCORD_DOCUMENTS_CHANNEL_ID: channel('documents'),
     DISCORD_LOG_CHANNEL_ID: channel('race-log'),
     DISCORD_API_URL: made.discord.api,
     SERVER_DIR: made.directory,
   });
   const ada = made.discord.person('Ada');
-  expect(['race-control', 'race-chat', 'stewards', 'race-log'].map((name) => ada.sees(channel(name)))).toEqual([
-    true,
-    true,
-    false,
-    false,
-  ]);
+  const seen = ['race-control', 'board', 'race-chat', 'documents', 'stewards', 'race-log'];
+  expect(seen.map((name) => ada.sees(channel(name)))).toEqual([true, true, true, true, false, false]);
+  expect(JSON.stringify(made.discord.world.messages(channel('race-control')))).toContain('This is a test card');
 
   // The first card, once somebody with the role starts the server.
   made.discord.world.setRoles(ada.id, ['Race Director']);
@@ -109,12 +115,19 @@ it('waits until the bot is on the server, and names both invitations', async () 
   await at.reads('Waiting until it is on a server');
   made.discord.world.inviteBot();
   await at.reads('The bot is on "Sunday Sprint League".');
-  // Without the rights to make them, it is said how to get them, and nothing is written.
+  // Without the rights to make them, it is said how to get them, and asked again until it has them.
   await at.reads('Which channels and roles?');
   await at.chooses(0);
   await at.reads('&permissions=2252109856754768&guild_id=');
+  await at.chooses(0);
+  await at.reads('For that the bot needs Manage Channels');
+  for (const right of SETUP_RIGHTS) made.discord.faults.allow(right);
+  await at.reads('What now?');
+  await at.chooses(0);
+  await at.reads('#board: made');
+  await at.reads('Who starts and stops the game server?');
+  at.types(KEYS.cancel);
   expect(await at.ended).toBe(2);
-  expect(at.screen()).toContain('The role "Race Director" was not made: the bot needs "Manage Channels"');
   expect(existsSync(join(home, '.env'))).toBe(false);
 });
 
@@ -163,6 +176,7 @@ it('can be repeated: keeps what it does not ask about, shows what changes, and k
   writeFileSync(join(home, '.env'), before, { mode: 0o644 });
   const at = begin();
   await answerAll(at);
+  await takeCard(at);
   expect(await at.ended).toBe(0);
   const text = readFileSync(join(home, '.env'), 'utf8');
   expect(text.startsWith(before)).toBe(true);
@@ -196,6 +210,8 @@ it('hears a game server that runs already', async () => {
     await at.chooses(0);
     await at.reads('Write that?');
     await at.chooses(0);
+    await at.reads('Post a test card');
+    await at.chooses(1);
     expect(await at.ended).toBe(0);
     expect(written()).toMatchObject({ SERVER_MODE: 'external', SERVER_DIR: made.directory });
   } finally {
@@ -237,6 +253,8 @@ it('writes servers.ini where there are several, and takes the single server out 
     }
   }
   await at.reads('Write that?');
+  await at.chooses(0);
+  await at.reads('Post a test card');
   await at.chooses(0);
   expect(await at.ended).toBe(0);
   expect(readFileSync(join(home, 'servers.ini'), 'utf8')).toBe(

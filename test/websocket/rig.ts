@@ -15,6 +15,7 @@ import { createBus } from '../../src/race/bus.ts';
 import { emptyState, fold, type RaceState } from '../../src/race/state.ts';
 import { openWebsocket, type WebsocketOptions } from '../../src/websocket/server.ts';
 import { fakeAppeals } from '../fakes/appeals.ts';
+import { fakeBoard } from '../fakes/board.ts';
 import { fakeCalendar } from '../fakes/calendar.ts';
 import { fakeCarryOver } from '../fakes/carryOver.ts';
 import { FakeClock } from '../fakes/clock.ts';
@@ -189,6 +190,7 @@ export function fakeServer(facts: Partial<FakeFacts> = {}): Server {
     incidents: fakeIncidents(),
     appeals: fakeAppeals(),
     points: fakePoints(),
+    board: fakeBoard(),
     extraInfo: fakeExtraInfo(),
     rights: fakeRights(),
     lossOfStopping: () => 'Nobody is on it.',

@@ -37,6 +37,8 @@ export interface LastExit {
 export interface ProcessStatus {
   /** What is wrong with it or with what tells of it, in one sentence. */
   readonly trouble?: string | undefined;
+  /** Its log was replaced meanwhile: what the old one said since the first of these times is not known. */
+  readonly logGap?: { readonly from?: number | undefined; readonly to: number } | undefined;
   state: ProcessState;
   /** `stopped` only because nothing is heard of it: whether it runs is not known. */
   readonly isAssumed?: boolean;

@@ -146,6 +146,13 @@ export const markOfFile = (path: string): Promise<string | undefined> =>
     () => undefined,
   );
 
+/** When a file was made: UTC, milliseconds; undefined where there is none, or its system does not say. */
+export const startOfFile = (path: string): Promise<number | undefined> =>
+  stat(path).then(
+    ({ birthtimeMs }) => (birthtimeMs > 0 ? Math.round(birthtimeMs) : undefined),
+    () => undefined,
+  );
+
 const sizeOf = async (file: FileHandle): Promise<number> => (await file.stat()).size;
 
 async function withFile<T>(path: string, flags: string, use: (file: FileHandle) => Promise<T>): Promise<T | undefined> {

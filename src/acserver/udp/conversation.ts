@@ -3,7 +3,7 @@
 import { type Clock, every } from '../../kit/clock.ts';
 import { carQuestions, currentSession, positions, questions, reactionTo, sendPaced } from './dialogue.ts';
 import { watchLiveness } from './liveness.ts';
-import type { FromPlugin, FromServer } from './packets.ts';
+import type { FromPlugin, FromServer, PacketOf } from './packets.ts';
 import { emptySlot, RollCall } from './rollCall.ts';
 
 export interface DialogueOptions {
@@ -14,8 +14,13 @@ export interface DialogueOptions {
   readonly intervalMs: () => number;
   /** Whether GET_CAR_INFO is answered for a slot in which nobody sits; it is when absent. */
   readonly answersForEmptySlots?: boolean | undefined;
-  /** All that arrived in one turn of the event loop, in order. */
+  /**
+   * All that arrived in one turn of the event loop, in order. Positions are among them where they came behind something
+   * else.
+   */
   readonly onPackets: (packets: FromServer[]) => void;
+  /** Where a car is, as soon as it comes: there are many more of these than of all others. */
+  readonly onPosition: (packet: PacketOf<'carUpdate'>) => void;
   /** true: heard for the first time, or again; false: silent for 15 s. */
   readonly onHeard: (heard: boolean) => void;
   readonly send: (packet: FromPlugin) => void;
@@ -85,6 +90,11 @@ export class PluginDialogue {
     if (reaction === 'session') this.#askSession();
     this.#rollCall?.heard(packets);
     onPackets(packets);
+  }
+
+  receivePosition(packet: PacketOf<'carUpdate'>): void {
+    this.#rollCall?.heardCar(packet.carId);
+    this.#options.onPosition(packet);
   }
 
   close(): void {

@@ -3,7 +3,7 @@
 import { createSocket, type Socket } from 'node:dgram';
 import { lookup } from 'node:dns/promises';
 import { once } from 'node:events';
-import { messageOf, UserError } from '../../kit/errors.ts';
+import { messageOf, PassingError, UserError } from '../../kit/errors.ts';
 import type { TrafficLog } from './drops.ts';
 
 export interface Address {
@@ -101,7 +101,7 @@ export async function closed(socket: Socket): Promise<void> {
 function bindError(error: unknown, { host, port }: Address, { setting, others }: Setting): unknown {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   if (code === 'EADDRINUSE') {
-    return new UserError(
+    return new PassingError(
       `UDP port ${port} on ${host} is taken: ${others} listens there. Close it, or set ${setting} to a free port.`,
     );
   }

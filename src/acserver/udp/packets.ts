@@ -125,6 +125,8 @@ export type Table = Readonly<Record<string, readonly [id: number, layout: Layout
 export type FromServer = PacketIn<typeof fromServer>;
 export type FromPlugin = PacketIn<typeof fromPlugin>;
 export type Packet = FromServer | FromPlugin;
+/** What is told of a race, beside where its cars are. */
+export type Telling = Exclude<FromServer, { readonly type: 'carUpdate' }>;
 export type PacketOf<Type extends Packet['type']> = Extract<Packet, { readonly type: Type }>;
 
 export type PacketIn<T extends Table> = {

@@ -47,7 +47,11 @@ export class RollCall {
   /** Whoever says anything is there. */
   heard(packets: readonly FromServer[]): void {
     if (this.#missing.size === 0) return;
-    for (const packet of packets) if ('carId' in packet) this.#missing.delete(packet.carId);
+    for (const packet of packets) if ('carId' in packet) this.heardCar(packet.carId);
+  }
+
+  heardCar(carId: number): void {
+    this.#missing.delete(carId);
   }
 
   close(): void {

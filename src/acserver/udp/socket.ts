@@ -4,7 +4,7 @@ import { decodeFromServer, encode } from './codec.ts';
 import { type DialogueOptions, PluginDialogue } from './conversation.ts';
 import { type Address, addressOf, bindSocket, closed, receive, sender, type TrafficCounters } from './datagrams.ts';
 import { countDrops, type Drops, type TrafficLog } from './drops.ts';
-import { type FromPlugin, type FromServer, isEnhanced } from './packets.ts';
+import { type FromPlugin, type FromServer, isEnhanced, type PacketOf } from './packets.ts';
 import { PacketError } from './reader.ts';
 
 export interface PluginOptions extends Omit<DialogueOptions, 'send' | 'intervalMs'> {
@@ -64,7 +64,7 @@ export async function openPlugin(options: PluginOptions): Promise<Plugin> {
     chain?.ownSaid(packet);
   };
   const conversation = new PluginDialogue({ ...options, intervalMs: chain?.intervalMs ?? (() => intervalMs), send });
-  const inbox = collectTurn((packets) => conversation.receive(packets), log);
+  const inbox = new Inbox(conversation, log);
 
   receive(line, (datagram) => {
     counters.heardAt = options.clock.monotonic();
@@ -108,27 +108,50 @@ function decodeOrDrop(datagram: Buffer, drops: Drops, enhanced: boolean): FromSe
   }
 }
 
-/** Hands over together what arrived in one turn of the event loop. A listener that throws does not stop the feed. */
-function collectTurn(deliver: (packets: FromServer[]) => void, log: TrafficLog) {
-  let packets: FromServer[] = [];
-  let scheduled: NodeJS.Immediate | undefined;
+/**
+ * Hands over together what arrived in one turn of the event loop, and at once a position behind which nothing waits.
+ * A listener that throws does not stop the feed.
+ */
+class Inbox {
+  readonly #conversation: Pick<PluginDialogue, 'receive' | 'receivePosition'>;
+  readonly #log: TrafficLog;
+  #packets: FromServer[] = [];
+  #scheduled: NodeJS.Immediate | undefined;
 
-  function flush(): void {
-    const arrived = packets;
-    packets = [];
-    scheduled = undefined;
+  constructor(conversation: Pick<PluginDialogue, 'receive' | 'receivePosition'>, log: TrafficLog) {
+    this.#conversation = conversation;
+    this.#log = log;
+  }
+
+  add(packet: FromServer): void {
+    if (packet.type === 'carUpdate' && !this.#scheduled) {
+      this.#deliverPosition(packet);
+      return;
+    }
+    this.#packets.push(packet);
+    this.#scheduled ??= setImmediate(() => this.#flush());
+  }
+
+  close(): void {
+    clearImmediate(this.#scheduled);
+  }
+
+  #flush(): void {
+    const arrived = this.#packets;
+    this.#packets = [];
+    this.#scheduled = undefined;
     try {
-      deliver(arrived);
+      this.#conversation.receive(arrived);
     } catch (err) {
-      log.warn({ err, packets: arrived.map(({ type }) => type) }, 'packets were not handled');
+      this.#log.warn({ err, packets: arrived.map(({ type }) => type) }, 'packets were not handled');
     }
   }
 
-  return {
-    add(packet: FromServer): void {
-      packets.push(packet);
-      scheduled ??= setImmediate(flush);
-    },
-    close: () => clearImmediate(scheduled),
-  };
+  #deliverPosition(packet: PacketOf<'carUpdate'>): void {
+    try {
+      this.#conversation.receivePosition(packet);
+    } catch (err) {
+      this.#log.warn({ err, packets: [packet.type] }, 'packets were not handled');
+    }
+  }
 }

@@ -29,8 +29,8 @@ function incidentPosts(
 }
 
 /** Of what is known by positions. */
-function picturesOf({ number, server, contacts }: Incident): readonly PictureReference[] | undefined {
-  if (!contacts.some(({ evidence }) => evidence)) return undefined;
+function picturesOf({ number, server, contacts, encounter }: Incident): readonly PictureReference[] | undefined {
+  if (!encounter && !contacts.some(({ evidence }) => evidence)) return undefined;
   const reference = (form: PictureForm, ending: string, place: PictureReference['place']): PictureReference => ({
     source: sourceOf({ server, incident: number, form }),
     name: `inc-${number}.${ending}`,

@@ -32,13 +32,15 @@ export function relayToDiscord(
   const isTold = ({ channel, confidential }: Place, other: Place | undefined): boolean =>
     other?.channel === channel &&
     (other.confidential === undefined || other.confidential === confidential || outbox.isPublic(channel) === false);
+  const paper = placeOf('document');
+  const isPaperPublic = paper !== undefined && paper.confidential === undefined;
   bus.durable((event, state) => {
     for (const routed of postsOf(event, state, words, contactOf, appealTermOf)) {
       const place = placeOf(routed.kind);
       if (!place) continue;
       const { channel, confidential } = place;
       if (routed.unlessBeside !== undefined && isTold(place, placeOf(routed.unlessBeside))) continue;
-      if (routed.unlessOnPaper && isOnPaper(routed.unlessOnPaper)) continue;
+      if (isPaperPublic && routed.unlessOnPaper && isOnPaper(routed.unlessOnPaper)) continue;
       const account = routed.mention === undefined ? undefined : accountOf(routed.mention);
       if (routed.mention !== undefined && account === undefined) continue;
       const meant = account === undefined ? routed.post : addressed(account, routed.post);

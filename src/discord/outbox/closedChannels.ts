@@ -19,7 +19,13 @@ export interface Places {
 
 export type ClosedWords = Pick<
   Catalogue,
-  'channelIsClosed' | 'channelIsOpenAgain' | 'channelWasClosed' | 'cardFromElsewhere' | 'cardsWait'
+  | 'channelIsClosed'
+  | 'channelIsOpenAgain'
+  | 'privateChannelIsClosed'
+  | 'channelWasClosed'
+  | 'cardFromElsewhere'
+  | 'cardsWait'
+  | 'confidentialExpired'
 >;
 
 export interface ClosedChannelsOptions {
@@ -74,7 +80,9 @@ export class ClosedChannels {
     if (trouble.attempts < 2) return;
     const howLong = durationInWords(clock.monotonic() - trouble.since);
     say(channel, words.channelWasClosed({ howLong, reason: trouble.reason }));
-    if (trouble.isLogTold && places?.log) say(places.log, words.channelIsOpenAgain({ channel, howLong }));
+    const log = logIn(places);
+    if (!trouble.isLogTold || log === undefined) return;
+    if (this.#mayName(channel, log)) say(log, words.channelIsOpenAgain({ channel, howLong }));
   }
 
   /** A message stays where it had to go once, unless everybody can read that by now. */
@@ -85,11 +93,26 @@ export class ClosedChannels {
     return { home, post: { ...post, body: below(words.cardFromElsewhere({ channel }), post.body) } };
   }
 
+  /** What waited for a private channel for so long that it is not posted any more. */
+  expired(posts: number): void {
+    const { words, places, say } = this.#options;
+    const log = logIn(places);
+    if (log !== undefined) say(log, words.confidentialExpired({ posts }));
+  }
+
   #tellLog(channel: string, trouble: Trouble): void {
     const { words, places, say } = this.#options;
-    if (trouble.isLogTold || !places?.log || [channel, places.main].includes(places.log)) return;
+    const log = logIn(places);
+    if (trouble.isLogTold || log === undefined || channel === log) return;
     trouble.isLogTold = true;
-    say(places.log, words.channelIsClosed({ channel, reason: trouble.reason }));
+    const isNamed = this.#mayName(channel, log);
+    say(log, isNamed ? words.channelIsClosed({ channel, reason: trouble.reason }) : words.privateChannelIsClosed());
+  }
+
+  /** Whether whoever reads the one may know of the other. */
+  #mayName(channel: string, reader: string): boolean {
+    const { isPublic } = this.#options;
+    return isPublic(reader) !== true || isPublic(channel) === true;
   }
 
   #saveCards(channel: string, trouble: Trouble): void {
@@ -97,9 +120,12 @@ export class ClosedChannels {
     if (!places || places.main === channel || !cards.waitFor(channel)) return;
     if (isPublic(places.main) === false) {
       cards.move(channel, places.main, words.cardFromElsewhere({ channel }));
-    } else if (!trouble.isMainTold) {
+    } else if (!trouble.isMainTold && !(trouble.isLogTold && logIn(places) === places.main)) {
       trouble.isMainTold = true;
       say(places.main, words.cardsWait());
     }
   }
 }
+
+/** Without a log channel it is told where everything is posted that has no channel of its own. */
+const logIn = (places: Places | undefined): string | undefined => places?.log ?? places?.main;

@@ -4,9 +4,12 @@ import { atMost } from '../../kit/wait.ts';
 import type { Store } from '../../store/store.ts';
 import { loggable } from '../common/failures.ts';
 import { hiddenIn } from '../common/hidden.ts';
+import { type BoardFaces, Boards, type BoardWords } from './boards.ts';
+import { BoardTable } from './boardTable.ts';
 import { CardPictures } from './cardPictures.ts';
 import { ClosedChannels, type ClosedWords, type Places } from './closedChannels.ts';
 import { deliver } from './delivery.ts';
+import { expireConfidential } from './expiry.ts';
 import type { DigestWords, OutgoingMessage } from './message.ts';
 import { MovedCards } from './movedCards.ts';
 import { Pauses } from './pauses.ts';
@@ -24,7 +27,7 @@ export interface OutboxOptions {
   readonly store: Store;
   readonly clock: Clock;
   readonly log: { warn(fields: object, message: string): void };
-  readonly words: DigestWords & ClosedWords;
+  readonly words: DigestWords & ClosedWords & BoardWords;
   /** Where to go with what a channel does not take; without them it waits. */
   readonly places?: Places | undefined;
   /** Applied to every post as it would be shown. */
@@ -47,6 +50,7 @@ export class Outbox {
   readonly #closed: ClosedChannels;
   readonly #pictures: CardPictures | undefined;
   readonly #isShown: (reference: PictureReference) => boolean;
+  readonly #boards: Boards;
   /** One request in flight per channel: that is what keeps its messages in order. */
   readonly #working = new Map<string, Promise<void>>();
   #transport: Transport | undefined;
@@ -71,12 +75,26 @@ export class Outbox {
       say: (channel, content) => this.post(channel, { lane: 'penalty', body: { content } }),
       isPublic: (channel) => this.#isPublic(channel),
     });
+    this.#boards = new Boards({
+      table: this.#table,
+      boards: new BoardTable(store),
+      clock,
+      log,
+      hide,
+      words,
+      say: (line) => places?.log && this.post(places.log, { lane: 'race', body: { content: line } }),
+    });
   }
 
   post(channel: string, post: Post): void {
     const { home, post: placed } = this.#closed.placed(channel, post);
     this.#table.add(home, this.#hidden(placed), this.#clock.now());
     this.#store.afterCommit(() => this.#wake(home));
+  }
+
+  /** A message that shows how something stands, edited in place. Nothing waits behind it, and it waits for nothing. */
+  show(channel: string, key: string, faces: BoardFaces): void {
+    this.#boards.show(channel, key, faces);
   }
 
   #hidden({ lane, body, author, key, confidential, mentions }: Post): Post {
@@ -95,6 +113,7 @@ export class Outbox {
   open(transport: Transport, isPublic: IsPublic = () => undefined): void {
     this.#isPublic = isPublic;
     this.#transport = answeringUntil(transport, () => this.#isOver);
+    this.#boards.open(this.#transport);
     this.#discardOld();
     this.#stopTimers();
     const stopDiscarding = every(this.#clock, HOUR_MS, () => this.#discardOld());
@@ -112,7 +131,7 @@ export class Outbox {
     this.#transport = undefined;
     this.#stopTimers();
     this.#pauses.endAll();
-    await atMost(this.#clock, ms, Promise.all(this.#working.values()));
+    await atMost(this.#clock, ms, Promise.all([...this.#working.values(), this.#boards.close()]));
     this.#isOver = true;
   }
 
@@ -190,7 +209,10 @@ export class Outbox {
 
   #discardOld(): void {
     try {
-      this.#table.discardOld(this.#clock.now());
+      const now = this.#clock.now();
+      this.#table.discardOld(now);
+      const expired = expireConfidential(this.#store, now);
+      if (expired > 0) this.#closed.expired(expired);
     } catch (error) {
       this.#log.warn({ err: error }, 'old messages could not be discarded');
     }
@@ -201,7 +223,7 @@ export class Outbox {
 export type IsPublic = (channel: string) => boolean | undefined;
 
 /** What is answered after the end never arrives, for the store is gone by then: it stays in doubt. */
-function answeringUntil({ send, edit, attach, since }: Transport, isOver: () => boolean): Transport {
+function answeringUntil({ send, edit, pin, attach, since }: Transport, isOver: () => boolean): Transport {
   const unlessOver = <Answer>(answer: Promise<Answer>): Promise<Answer> =>
     new Promise((resolve, reject) => {
       answer.then(
@@ -212,6 +234,7 @@ function answeringUntil({ send, edit, attach, since }: Transport, isOver: () => 
   return {
     send: (...message) => unlessOver(send(...message)),
     edit: (...message) => unlessOver(edit(...message)),
+    pin: (...message) => unlessOver(pin(...message)),
     attach: (...message) => unlessOver(attach(...message)),
     since: (...question) => unlessOver(since(...question)),
   };

@@ -5,8 +5,8 @@ import type { APIEmbed, APIMessageTopLevelComponent } from 'discord.js';
 export const LANES = ['penalty', 'incident', 'race', 'chat'] as const;
 export type Lane = (typeof LANES)[number];
 
-/** Nothing waits behind a picture. */
-export const ROW_LANES = [...LANES, 'picture'] as const;
+/** Nothing waits behind a picture, and boards have a way of their own. Rows have the index: the order stays. */
+export const ROW_LANES = [...LANES, 'picture', 'board'] as const;
 export type RowLane = (typeof ROW_LANES)[number];
 
 /** A message as Discord's API takes it. Text from the game has been through the sanitizer. */

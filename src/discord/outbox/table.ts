@@ -1,7 +1,8 @@
 /** The outbox on disk. */
-import { randomBytes } from 'node:crypto';
 import type { Tables } from '../../store/migrations.ts';
 import type { Store } from '../../store/store.ts';
+import { BOARD_PINS } from './boardTable.ts';
+import { installationOf } from './installation.ts';
 import {
   type DigestWords,
   digestOf,
@@ -12,7 +13,7 @@ import {
 } from './message.ts';
 import { MOVED_CARDS } from './movedCards.ts';
 import { PICTURE_FILES, PictureTable } from './pictures.ts';
-import { LANES, type Post } from './post.ts';
+import { LANES, type Post, ROW_LANES } from './post.ts';
 
 /** SQLite uses a partial index only for queries that spell its condition the same way. */
 export const outboxTables: Tables = {
@@ -49,6 +50,7 @@ export const outboxTables: Tables = {
     `ALTER TABLE outbox ADD COLUMN confidential TEXT CHECK (confidential IN ('waits', 'dropped'));`,
     `ALTER TABLE outbox ADD COLUMN mentions TEXT;`,
     PICTURE_FILES,
+    BOARD_PINS,
   ],
 };
 
@@ -63,6 +65,7 @@ const DONE_KEPT_MS = DAY_MS;
 const MESSAGE_KEPT_MS = 90 * DAY_MS;
 
 const CHAT = LANES.indexOf('chat');
+const BOARD = ROW_LANES.indexOf('board');
 
 /** The rows of the outbox, and what may be done to them. */
 export class OutboxTable {
@@ -99,7 +102,9 @@ export class OutboxTable {
 
   channelsWaiting(): string[] {
     return this.#store
-      .all<{ channel: string }>(`SELECT DISTINCT channel FROM outbox WHERE state IN ('queued', 'sending')`)
+      .all<{ channel: string }>(
+        `SELECT DISTINCT channel FROM outbox WHERE state IN ('queued', 'sending') AND lane <> ${BOARD}`,
+      )
       .map(({ channel }) => channel);
   }
 
@@ -230,7 +235,7 @@ export class OutboxTable {
 /** Rows that are being sent come before those of their lane that are queued: they were taken in this order. */
 const rowsWaiting = (store: Store, channel: string, isPublic: boolean | undefined): Row[] =>
   store.all<Row>(
-    `SELECT * FROM outbox WHERE channel = ? AND state IN ('queued', 'sending')${isPublic === false ? '' : ' AND confidential IS NULL'} ORDER BY lane, id LIMIT ?`,
+    `SELECT * FROM outbox WHERE channel = ? AND lane <> ${BOARD} AND state IN ('queued', 'sending')${isPublic === false ? '' : ' AND confidential IS NULL'} ORDER BY lane, id LIMIT ?`,
     channel,
     MOST_CHAT_LINES + 1,
   );
@@ -239,11 +244,3 @@ const isFlood = (waiting: readonly Row[], now: number): boolean =>
   waiting.length > MOST_CHAT_LINES &&
   waiting.every(({ lane, key, state }) => lane === CHAT && key === null && state === 'queued') &&
   now - (waiting[0]?.created_at ?? now) > CHAT_IS_OLD_MS;
-
-function installationOf(store: Store): string {
-  const known = store.get<{ id: string }>('SELECT id FROM installation')?.id;
-  if (known !== undefined) return known;
-  const id = randomBytes(4).toString('hex');
-  store.run('INSERT INTO installation (id) VALUES (?)', id);
-  return id;
-}

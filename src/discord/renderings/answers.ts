@@ -13,6 +13,7 @@ import { entriesMessage, gridChangeMessage, gridMessage } from './grid.ts';
 import { decidedMessage, incidentMessage, incidentsMessage } from './incidents.ts';
 import { DESCRIPTION_LENGTH, NOTE_LENGTH } from './limits.ts';
 import { lobbyMessage } from './lobby.ts';
+import { orderMessage } from './order.ts';
 import { penaltiesMessage, penaltyMessage } from './penalties.ts';
 import { pointsMessage } from './points.ts';
 import { infoEmbed, processEmbed } from './server.ts';
@@ -24,6 +25,7 @@ export const discordRenderings = (words: Catalogue): Renderings<MessageContent> 
   text: ({ text }) => ({ content: escapeText(inWords(words, text), NOTE_LENGTH) }),
   info: ({ info, warnings }) => ({ embeds: [infoEmbed(info, words, warnings)] }),
   drivers: (answer) => driversMessage(answer, words),
+  order: (answer) => orderMessage(answer, words),
   sessions: ({ sessions }) => sessionsMessage(sessions, words),
   process: (change) => ({ embeds: [processEmbed(change, words)] }),
   configuration: (change) => configurationMessage(change, words),

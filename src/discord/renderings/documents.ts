@@ -77,9 +77,9 @@ function factOf({ fact, driver }: RaceDocument, words: Catalogue): string {
   if (fact.is === 'noticed') return words.documentNoticed();
   if (fact.is === 'rule') return escapeText(reasonIn(words, { reason: fact.text, reasonText: fact.stored }), 400);
   const among = [driver, ...fact.contacts.map(({ other }) => other)];
-  const lines = fact.contacts.slice(0, CONTACTS_NAMED).map(({ other, otherNumber, corner, speedKmh }) => {
-    const where = corner === undefined ? undefined : escapeText(corner, 40);
-    return words.documentContact({ other: numbered(other, otherNumber, among), corner: where, kmh: speedKmh });
+  const lines = fact.contacts.slice(0, CONTACTS_NAMED).map(({ other, otherNumber, where, speedKmh }) => {
+    const place = where === undefined ? undefined : escapeText(where, 60);
+    return words.documentContact({ other: numbered(other, otherNumber, among), where: place, kmh: speedKmh });
   });
   return fitLines(lines, 1000, words);
 }

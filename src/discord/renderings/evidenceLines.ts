@@ -2,11 +2,11 @@
 import type { APIEmbedField } from 'discord.js';
 import type { Driver } from '../../events/events.ts';
 import { type CarEvidence, isDecided } from '../../events/evidence.ts';
-import type { IncidentContact } from '../../events/incident.ts';
+import type { Encounter, IncidentContact } from '../../events/incident.ts';
 import { evidenceTexts } from '../../texts/evidence.ts';
 import { driverName } from '../common/driverName.ts';
 
-type Contact = Pick<IncidentContact, 'drivers' | 'speedKmh' | 'evidence'>;
+type Contact = Pick<IncidentContact, 'drivers' | 'evidence'>;
 
 const lettersOf =
   ({ drivers: [one] }: Contact) =>
@@ -16,11 +16,14 @@ const lettersOf =
 const carsOf = ({ drivers: [one, other] }: Contact) => [one.carId, other.carId] as const;
 
 /** "34 km/h · Right front of A to left side of B · overlap: ..." in one line. */
-export function touchLine(contact: Contact): string {
+export function touchLine(contact: Contact & Pick<IncidentContact, 'speedKmh'>): string {
   const touch = contact.evidence?.touch;
   const speed = `${Math.round(contact.speedKmh)} km/h`;
   return touch ? `${speed} · ${evidenceTexts.touch(touch, carsOf(contact), lettersOf(contact))}` : speed;
 }
+
+/** Of what no game reported. */
+export const encounterLine = ({ nearestM }: Encounter): string => evidenceTexts.encounter(nearestM);
 
 /** Each car in a column of its own, and below them what both did; nothing where no positions tell of it. */
 export function evidenceFields(contact: Contact, among: readonly Driver[]): APIEmbedField[] {

@@ -10,7 +10,7 @@ import { driverName } from '../common/driverName.ts';
 import { clockTime, escapeText, exactTime, fitLines, plainText, relativeTime } from '../common/text.ts';
 import { appealFields } from './appeals.ts';
 import { decisionFields } from './decisionFields.ts';
-import { evidenceFields, touchLine } from './evidenceLines.ts';
+import { encounterLine, evidenceFields, touchLine } from './evidenceLines.ts';
 import { peopleLines } from './incidentPeople.ts';
 import { involvedFields } from './involvedFields.ts';
 
@@ -23,13 +23,15 @@ export function incidentEmbed(incident: Incident, words: Catalogue): APIEmbed {
   const { reports } = incident;
   const contacts = inOrder(incident.contacts);
   const [first] = contacts;
+  const { encounter } = incident;
+  const shown = first ?? encounter;
   const among = peopleOn(incident);
   const decisions = decisionFields(incident, among, words);
-  const hasColumns = first !== undefined && decisions.length <= MOST_DECISION_FIELDS;
+  const hasColumns = shown !== undefined && decisions.length <= MOST_DECISION_FIELDS;
   const parts = [
     whenAndWhere(incident),
     fitLines(peopleLines(incident, words), ROOM.drivers, words),
-    ...(first ? [touchLine(first)] : []),
+    ...(first ? [touchLine(first)] : encounter ? [encounterLine(encounter)] : []),
     fitLines(furtherLines(contacts, among), ROOM.contacts, words),
     fitLines(
       reports.map((report) => reportLine(report, among)),
@@ -38,13 +40,15 @@ export function incidentEmbed(incident: Incident, words: Catalogue): APIEmbed {
     ),
     fitLines(handlingLines(incident), ROOM.handling, words),
   ];
-  const isEstimate = contacts.some(({ evidence }) => evidence?.at !== undefined);
+  const isEstimate = [...contacts, ...(encounter ? [encounter] : [])].some(
+    ({ evidence }) => evidence?.at !== undefined,
+  );
   return {
     color: colourOf(incident),
     title: titleOf(incident, contacts),
     description: parts.filter((part) => part !== '').join('\n'),
     fields: [
-      ...(hasColumns ? evidenceFields(first, among) : []),
+      ...(hasColumns ? evidenceFields(shown, among) : []),
       ...decisions,
       ...appealFields(incident, among, words),
       ...involvedFields(incident, words),
@@ -70,7 +74,7 @@ const colourOf = ({ state, severity, mergedInto }: Incident): number => {
 /** Who, and where: "INC-3 · Elena and Bea · T4". */
 function titleOf(incident: Incident, contacts: readonly IncidentContact[]): string {
   const { drivers, reports, mergedInto } = incident;
-  const where = contacts[0]?.evidence?.where;
+  const where = (contacts[0] ?? incident.encounter)?.evidence?.where;
   const about = [
     incidentName(incident),
     ...(drivers.length === 0 ? [] : [namesOf(incident, contacts[0])]),

@@ -9,8 +9,8 @@ import { escapeText } from '../common/text.ts';
 const MOST_IN_FULL = 6;
 const SANCTIONS_SHOWN = 3;
 
-export function peopleLines({ drivers, contacts }: Incident, words: Catalogue): readonly string[] {
-  const [first] = inOrder(contacts);
+export function peopleLines({ drivers, contacts, encounter }: Incident, words: Catalogue): readonly string[] {
+  const first = inOrder(contacts)[0] ?? encounter;
   const letters = new Map(first?.drivers.map(({ guid }, index) => [guid, 'AB'.charAt(index)]));
   const places = new Map(first?.evidence?.cars.map((car) => [car.carId, placeOf(car)]));
   return drivers

@@ -22,6 +22,7 @@ import { discordRenderings } from '../renderings/answers.ts';
 import { NOTE_LENGTH } from '../renderings/limits.ts';
 import type { DiscordConfig } from './config.ts';
 import { type DiscordSession, destroy, fatalClose, isTokenRefused, login } from './login.ts';
+import { Logins } from './logins.ts';
 import { onceAMinute } from './onceAMinute.ts';
 import { preflight } from './preflight.ts';
 
@@ -55,6 +56,8 @@ export interface Discord extends DiscordSession {
   readonly clock: Clock;
   /** As Discord should have them. */
   readonly commands: readonly SlashCommand[];
+  /** How often it may log in today; undefined where Discord has not said. */
+  loginsLeft(): number | undefined;
   /** Resolves once every interaction that came before is answered. */
   settled(): Promise<void>;
   close(): Promise<void>;
@@ -82,8 +85,10 @@ export async function openDiscord(options: DiscordOptions): Promise<Discord> {
   };
   const servicesOf = ({ rest }: Client) => ({ ...options, rest, deferrals, questions, renderings, onRival });
   const session = await login({ config, clock, log, prepare: (client) => listen(client, servicesOf(client)) });
+  const logins = new Logins(session.client.rest, clock, facts.logins?.left);
   const close = async (): Promise<void> => {
     questions.close();
+    logins.close();
     await destroy(session.client, clock);
   };
   try {
@@ -100,7 +105,14 @@ export async function openDiscord(options: DiscordOptions): Promise<Discord> {
   watchForTheEnd(session.client, options);
   for (const orphan of orphans) void tellFate(orphan, options, servicesOf(session.client));
   const commands = slashSchema(options.dispatcher.commands, options.servers);
-  return { ...session, clock, commands, settled: () => deferrals.settled(), close };
+  return {
+    ...session,
+    clock,
+    commands,
+    loginsLeft: () => logins.left(),
+    settled: () => deferrals.settled(),
+    close,
+  };
 }
 
 function listen(client: Client, services: InteractionServices): void {

@@ -2,8 +2,8 @@
 import type { Command } from '../../command/command.ts';
 import { type Checked, checkAll } from '../../doctor/checks.ts';
 import type { DiscordFacts, Facts } from '../../doctor/facts.ts';
-import { channelsIn } from '../../doctor/rows/channels.ts';
 import { FEW_LOGINS, mistakenFor, timeOf } from '../../doctor/rows/discord.ts';
+import { channelsIn } from '../../doctor/rows/place.ts';
 import type { Clock } from '../../kit/clock.ts';
 import { UserError } from '../../kit/errors.ts';
 import { sleep } from '../../kit/wait.ts';

@@ -17,20 +17,27 @@ export interface WantedChannel {
   readonly name: string;
   readonly topic: string;
   /** The setting that takes its id. */
-  readonly variable:
-    | 'DISCORD_CHANNEL_ID'
-    | 'DISCORD_CHAT_CHANNEL_ID'
-    | 'DISCORD_STEWARD_CHANNEL_ID'
-    | 'DISCORD_LOG_CHANNEL_ID';
-  /** Read by stewards and admins alone. */
-  readonly isPrivate: boolean;
+  readonly variable: (typeof CHANNEL_VARIABLES)[number];
+  /** `read`: everybody reads, and only the bot writes. `closed`: stewards and admins alone. */
+  readonly access: 'open' | 'read' | 'closed';
 }
 
+const CHANNEL_VARIABLES = [
+  'DISCORD_CHANNEL_ID',
+  'DISCORD_BOARD_CHANNEL_ID',
+  'DISCORD_CHAT_CHANNEL_ID',
+  'DISCORD_STEWARD_CHANNEL_ID',
+  'DISCORD_DOCUMENTS_CHANNEL_ID',
+  'DISCORD_LOG_CHANNEL_ID',
+] as const;
+
 export const CHANNELS: readonly WantedChannel[] = [
-  { name: 'race-control', topic: 'What happens on the server', variable: 'DISCORD_CHANNEL_ID', isPrivate: false },
-  { name: 'race-chat', topic: 'What is said in the game', variable: 'DISCORD_CHAT_CHANNEL_ID', isPrivate: false },
-  { name: 'stewards', topic: 'Incidents and decisions', variable: 'DISCORD_STEWARD_CHANNEL_ID', isPrivate: true },
-  { name: 'race-log', topic: 'Everything else, for the record', variable: 'DISCORD_LOG_CHANNEL_ID', isPrivate: true },
+  { name: 'race-control', topic: 'What happens on the server', variable: 'DISCORD_CHANNEL_ID', access: 'read' },
+  { name: 'board', topic: 'The race as it stands', variable: 'DISCORD_BOARD_CHANNEL_ID', access: 'read' },
+  { name: 'race-chat', topic: 'What is said in the game', variable: 'DISCORD_CHAT_CHANNEL_ID', access: 'open' },
+  { name: 'stewards', topic: 'Incidents and decisions', variable: 'DISCORD_STEWARD_CHANNEL_ID', access: 'closed' },
+  { name: 'documents', topic: "Stewards' decisions", variable: 'DISCORD_DOCUMENTS_CHANNEL_ID', access: 'read' },
+  { name: 'race-log', topic: 'Everything else, for the record', variable: 'DISCORD_LOG_CHANNEL_ID', access: 'closed' },
 ];
 
 export interface WantedRole {
@@ -54,9 +61,21 @@ export interface Provision {
 export const existing = <T extends { readonly name: string }>(list: readonly T[], name: string): T | undefined =>
   list.find((one) => one.name.toLowerCase() === name.toLowerCase());
 
-const SEEN: readonly PermissionName[] = ['View Channel', 'Send Messages', 'Embed Links', 'Read Message History'];
+/** A channel takes from the bot only what it says so; what else it needs it has everywhere by its invitation. */
+const OWN: readonly PermissionName[] = ['View Channel', 'Send Messages', 'Embed Links', 'Read Message History'];
 const bits = (names: readonly PermissionName[]): string =>
   String(names.reduce((all, name) => all | PERMISSIONS[name], 0n));
+
+/** Nobody may give in a channel what they have not themselves. */
+function overwritesOf({ access }: WantedChannel, readers: readonly string[], { guild, botId }: Provision) {
+  if (access === 'open') return [];
+  const view = bits(['View Channel']);
+  const everybody = { id: guild.id, type: OverwriteType.Role, allow: '0' };
+  const bot = { id: botId, type: OverwriteType.Member, allow: bits(OWN), deny: '0' };
+  if (access === 'read') return [{ ...everybody, deny: bits(['Send Messages']) }, bot];
+  const officials = readers.map((id) => ({ id, type: OverwriteType.Role, allow: view, deny: '0' }));
+  return [{ ...everybody, deny: view }, bot, ...officials];
+}
 
 /**
  * @param readers the roles that read a private channel. The bot is let in by the same request: a channel that is denied
@@ -64,21 +83,14 @@ const bits = (names: readonly PermissionName[]): string =>
  * @throws UserError for what Discord refuses
  */
 export async function makeChannel(wanted: WantedChannel, readers: readonly string[], at: Provision): Promise<string> {
-  const { guild, botId } = at;
-  const view = bits(['View Channel']);
-  const closed = [
-    { id: guild.id, type: OverwriteType.Role, allow: '0', deny: view },
-    { id: botId, type: OverwriteType.Member, allow: bits(SEEN), deny: '0' },
-    ...readers.map((id) => ({ id, type: OverwriteType.Role, allow: view, deny: '0' })),
-  ];
   const body = {
     name: wanted.name,
     topic: wanted.topic,
     type: ChannelType.GuildText,
-    permission_overwrites: wanted.isPrivate ? closed : [],
+    permission_overwrites: overwritesOf(wanted, readers, at),
   };
   const made = await asked(`#${wanted.name} was not made`, () =>
-    at.rest.post(Routes.guildChannels(guild.id), { body }),
+    at.rest.post(Routes.guildChannels(at.guild.id), { body }),
   );
   return (made as APIChannel).id;
 }

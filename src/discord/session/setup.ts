@@ -1,13 +1,23 @@
 /** What `/setup` does on Discord, and what it has made: kept, so that it counts from the next start and can be undone. */
 import type { REST } from 'discord.js';
+import type { Purpose } from '../../command/upkeep.ts';
 import type { Config } from '../../config/environment.ts';
 import type { DiscordFacts, GuildFacts } from '../../doctor/facts.ts';
-import { inviteLink } from '../../doctor/permissions.ts';
+import { inviteLink, PERMISSIONS, permissionsOf } from '../../doctor/permissions.ts';
 import type { Attempt } from '../../kit/attempt.ts';
 import { UserError } from '../../kit/errors.ts';
 import type { Tables } from '../../store/migrations.ts';
 import type { Rows } from '../../store/rows.ts';
-import { CHANNELS, existing, makeChannel, makeRole, type Provision, ROLES, takeAway } from './provision.ts';
+import {
+  CHANNELS,
+  existing,
+  makeChannel,
+  makeRole,
+  type Provision,
+  ROLES,
+  takeAway,
+  type WantedChannel,
+} from './provision.ts';
 
 export const setupTables: Tables = {
   room: 'discordSetup',
@@ -47,6 +57,8 @@ export function withChosen<C extends Pick<Config, 'discord'>>(config: C, store: 
       chatChannelId: discord.chatChannelId ?? idOf('DISCORD_CHAT_CHANNEL_ID'),
       stewardChannelId: discord.stewardChannelId ?? idOf('DISCORD_STEWARD_CHANNEL_ID'),
       logChannelId: discord.logChannelId ?? idOf('DISCORD_LOG_CHANNEL_ID'),
+      boardChannelId: discord.boardChannelId ?? idOf('DISCORD_BOARD_CHANNEL_ID'),
+      documentsChannelId: discord.documentsChannelId ?? idOf('DISCORD_DOCUMENTS_CHANNEL_ID'),
       roleIds: {
         admin: rolesOf('admin', 'DISCORD_ADMIN_ROLES'),
         steward: rolesOf('steward', 'DISCORD_STEWARD_ROLES'),
@@ -59,6 +71,7 @@ export function withChosen<C extends Pick<Config, 'discord'>>(config: C, store: 
 export interface SetupNeeds {
   readonly rest: REST;
   readonly store: Rows;
+  /** What the owner has written. */
   readonly config: Pick<Config, 'discord'>;
   /** As Discord tells it now. */
   facts(): Promise<DiscordFacts>;
@@ -75,9 +88,9 @@ export class DiscordSetup {
 
   async plan(): Promise<readonly string[]> {
     const { guild, facts } = await this.#place();
-    const channels = CHANNELS.map(({ name, variable, isPrivate }) => {
+    const channels = CHANNELS.map(({ name, variable, access }) => {
       const there = guild.channels.find(({ id }) => id === this.#set(variable)) ?? existing(guild.channels, name);
-      const missing = isPrivate ? 'missing; it would be for stewards alone' : 'missing';
+      const missing = access === 'closed' ? 'missing; it would be for stewards alone' : 'missing';
       return `#${there?.name ?? name}: ${there ? 'there' : missing}`;
     });
     const roles = ROLES.map(({ name, variable, about }) => {
@@ -123,6 +136,21 @@ export class DiscordSetup {
     return said.length > 0 ? [...said, FROM_NEXT_START] : ['Every role is there.'];
   }
 
+  /** @throws UserError where the owner has set another, or it cannot be used for that */
+  async take(purpose: Purpose, id: string): Promise<readonly string[]> {
+    const { guild } = await this.#place();
+    const channel = CHANNELS.find(({ name }) => name === purpose);
+    const role = ROLES.find(({ name }) => name.toLowerCase().replace(' ', '-') === purpose);
+    const [variable, kind] = channel ? ([channel.variable, 'channel'] as const) : [role?.variable, 'role' as const];
+    if (variable === undefined) throw new Error(`nothing is for ${purpose}`);
+    if (idIn(this.#needs.config.discord, variable) !== undefined) {
+      throw new UserError(`${variable} is set in .env, which counts: change it there.`);
+    }
+    const name = channel ? usable(channel, id, guild) : `@${assignable(id, guild)}`;
+    this.#keep({ variable, kind, id, made: 0 });
+    return [`${name} is set for "${purpose}".`, FROM_NEXT_START];
+  }
+
   async undo(attempt: Attempt): Promise<readonly string[]> {
     const { at } = await this.#place();
     const made = chosenIn(this.#needs.store).filter((one) => one.made === 1);
@@ -139,16 +167,7 @@ export class DiscordSetup {
   /** By the owner's setting, or by an earlier set-up. */
   #set(variable: string): string | undefined {
     const { config, store } = this.#needs;
-    const { discord } = withChosen(config, store);
-    const ids: Readonly<Record<string, string | undefined>> = {
-      DISCORD_CHANNEL_ID: discord.channelId,
-      DISCORD_CHAT_CHANNEL_ID: discord.chatChannelId,
-      DISCORD_STEWARD_CHANNEL_ID: discord.stewardChannelId,
-      DISCORD_LOG_CHANNEL_ID: discord.logChannelId,
-      DISCORD_ADMIN_ROLES: discord.roleIds.admin[0],
-      DISCORD_STEWARD_ROLES: discord.roleIds.steward[0],
-    };
-    return ids[variable];
+    return idIn(withChosen(config, store).discord, variable);
   }
 
   #keep({ variable, kind, id, made }: Chosen): void {
@@ -170,4 +189,40 @@ export class DiscordSetup {
     }
     return { guild, facts, at: { rest: this.#needs.rest, guild, botId } };
   }
+}
+
+function idIn(discord: Config['discord'], variable: string): string | undefined {
+  const ids: Readonly<Record<string, string | undefined>> = {
+    DISCORD_CHANNEL_ID: discord.channelId,
+    DISCORD_CHAT_CHANNEL_ID: discord.chatChannelId,
+    DISCORD_STEWARD_CHANNEL_ID: discord.stewardChannelId,
+    DISCORD_LOG_CHANNEL_ID: discord.logChannelId,
+    DISCORD_BOARD_CHANNEL_ID: discord.boardChannelId,
+    DISCORD_DOCUMENTS_CHANNEL_ID: discord.documentsChannelId,
+    DISCORD_ADMIN_ROLES: discord.roleIds.admin[0],
+    DISCORD_STEWARD_ROLES: discord.roleIds.steward[0],
+  };
+  return ids[variable];
+}
+
+/** @throws UserError */
+function usable({ access }: WantedChannel, id: string, guild: GuildFacts): string {
+  const channel = guild.channels.find((one) => one.id === id);
+  if (channel?.kind !== 'text') throw new UserError('The bot sees no text channel with that id.');
+  const rights = permissionsOf({ roleIds: [] }, guild, channel.overwrites);
+  if (access === 'closed' && (rights & PERMISSIONS['View Channel']) !== 0n) {
+    throw new UserError(
+      `Everybody can read #${channel.name}: deny @everyone "View Channel" there first, and allow it to officials and to the bot.`,
+    );
+  }
+  return `#${channel.name}`;
+}
+
+/** @throws UserError */
+function assignable(id: string, guild: GuildFacts): string {
+  const role = guild.roles.find((one) => one.id === id);
+  if (!role) throw new UserError('There is no role with that id.');
+  if (id === guild.id) throw new UserError('Everybody has @everyone: take a role of officials.');
+  if (role.isManaged) throw new UserError(`@${role.name} belongs to a bot, and nobody can be given it.`);
+  return role.name;
 }

@@ -5,11 +5,12 @@ import { lookAtStore } from '../../store/inspect.ts';
 import type { Rows } from '../../store/rows.ts';
 import type { DataFacts } from '../facts.ts';
 import { notesIn } from '../notes.ts';
+import { readLogsIn, witnessedIn } from '../witnessed.ts';
 
 /** Logs of game servers that were there this long before the store tell of an earlier one. */
 const OLDER_MS = 3_600_000;
 
-type Stored = Pick<DataFacts, 'eventsInRun' | 'waiting' | 'notes'>;
+type Stored = Pick<DataFacts, 'eventsInRun' | 'waiting' | 'notes' | 'readLogs' | 'witnessed'>;
 
 /** @param rows of the store, where it is our own; looked at from outside when absent */
 export function lookAtData(directory: string, rows?: Rows): DataFacts | undefined {
@@ -25,6 +26,8 @@ export function lookAtData(directory: string, rows?: Rows): DataFacts | undefine
   return {
     directory,
     isLocked: look.isLocked,
+    holder: look.holder,
+    lookedFrom: process.cwd(),
     damage: look.damage,
     newestBackup: look.newestBackup,
     isNewInOld: isNewInOld(directory),
@@ -41,6 +44,8 @@ function storedIn(rows: Rows): Stored {
     eventsInRun: has('events') && has('runs') ? eventsInRun(rows) : undefined,
     waiting: has('outbox') ? waitingPosts(rows) : [],
     notes: has('doctor_notes') ? notesIn(rows) : [],
+    readLogs: has('cursors') ? readLogsIn(rows) : [],
+    witnessed: has('doctor_notes') ? witnessedIn(rows) : new Map(),
   };
 }
 

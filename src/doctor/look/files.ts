@@ -20,7 +20,7 @@ export async function lookAtFiles(config: AnyServerConfig, now: number): Promise
   const isThere = hasConfiguration(directory, configurationFolder(config));
   return {
     foundDirectory: isThere ? undefined : directoryNear(directory),
-    program: isManaged(config) ? lookAtProgram(config.command, directory) : undefined,
+    program: lookAtProgram(config),
     log,
     blacklistProblem: isThere ? notWritable(directory, 'blacklist.txt') : undefined,
     resultsProblem: notReadable(join(directory, 'results')),
@@ -43,8 +43,10 @@ export function directoryNear(directory: string): string | undefined {
   return near.find((each) => hasConfiguration(each));
 }
 
-function lookAtProgram(words: readonly string[] | undefined, directory: string): ProgramFacts {
-  const { program: path } = commandOf(words, directory);
+/** Undefined where Pitwall starts none. */
+export function lookAtProgram(config: AnyServerConfig): ProgramFacts | undefined {
+  if (!isManaged(config)) return undefined;
+  const { program: path } = commandOf(config.command, config.directory);
   // A bare name is looked for along PATH by the system.
   if (basename(path) === path) return { path, state: 'fine' };
   if (!statSync(path, { throwIfNoEntry: false })?.isFile()) return { path, state: 'missing' };

@@ -2,13 +2,15 @@
 import { type Configuration, readConfiguration } from '../../acserver/configuration.ts';
 import { askInfo } from '../../acserver/info.ts';
 import { NothingSent, openRcon, PasswordRefused } from '../../acserver/rcon.ts';
+import { markOfFile, startOfFile } from '../../acserver/stdout/follow.ts';
 import { bindSocket } from '../../acserver/udp/datagrams.ts';
+import { isEnhanced } from '../../acserver/udp/packets.ts';
 import { openPlugin } from '../../acserver/udp/socket.ts';
 import { type AnyServerConfig, configurationFolder } from '../../config/server.ts';
 import type { Clock } from '../../kit/clock.ts';
-import { UserError } from '../../kit/errors.ts';
+import { PassingError, UserError } from '../../kit/errors.ts';
 import { sleep } from '../../kit/wait.ts';
-import type { HttpFacts, PluginFacts, ServerFacts } from '../facts.ts';
+import type { HttpFacts, PluginFacts, ReadLog, ServerFacts, Witnessed } from '../facts.ts';
 import { lookAtFiles } from './files.ts';
 
 /** How long a plugin interface is listened to: an empty server answers the question what session runs. */
@@ -20,6 +22,10 @@ export interface ServerLook {
   /** The running Pitwall listens on the ports itself: they are left to it. */
   readonly isListenedTo?: boolean;
   readonly heardWithinMs?: number;
+  /** What the running Pitwall knows of it. */
+  readonly witnessed?: Witnessed | undefined;
+  /** How far its log was read, where nobody reads it now. */
+  readonly readLog?: ReadLog | undefined;
 }
 
 /** Where the plugin datagrams go, by the owner's word or by the files. */
@@ -29,26 +35,66 @@ export interface Pair {
 }
 
 export async function lookAtServer(config: AnyServerConfig, look: ServerLook): Promise<ServerFacts> {
-  const { clock } = look;
+  const { clock, isListenedTo, witnessed } = look;
   const { configuration, problem } = read(config);
   const pair = pairOf(config, configuration);
   const host = pair?.server.host ?? '127.0.0.1';
   const http = configuration && (await lookAtHttp(host, configuration.cfg.httpPort, clock));
   // One of ours that is stopped says nothing: only whether its port is free is looked at.
   const isStopped = config.external === undefined && http?.state !== 'answers';
-  const plugin = pair && (await lookAtPlugin(pair, isStopped ? { ...look, heardWithinMs: 0 } : look));
+  const heard = pair && (await listenTo(pair, config, { ...look, heardWithinMs: isStopped ? 0 : look.heardWithinMs }));
   return {
     id: config.id,
     isExternal: config.external !== undefined,
     dialect: config.dialect ?? 'kunos',
     directory: config.directory,
     problem,
-    plugin: isStopped && plugin ? { ...plugin, isHeard: undefined } : plugin,
+    plugin: isStopped && heard ? { ...heard.plugin, isHeard: undefined } : heard?.plugin,
+    isPlain: heard?.isPlain,
     http,
-    rcon: await lookAtRcon(config, configuration, clock),
+    rcon: await lookAtRcon(config, clock),
     otherPair: otherPair(config, configuration),
+    chained: isListenedTo ? witnessed?.chained : await lookForChained(config),
+    logGap: isListenedTo ? witnessed?.logGap : await gapSince(config, look),
     ...(await lookAtFiles(config, clock.now())),
   };
+}
+
+/** By the ears of the running Pitwall where there is one, as far as it listens on the ports that are set now. */
+async function listenTo(
+  pair: Pair,
+  { dialect }: AnyServerConfig,
+  look: ServerLook,
+): Promise<{ readonly plugin: PluginFacts; readonly isPlain?: boolean | undefined }> {
+  const { isPlain, ...plugin } = await lookAtPlugin(pair, { ...look, isEnhanced: dialect === 'acsm' });
+  if (!look.isListenedTo) return { plugin, isPlain };
+  const known = look.witnessed;
+  const isSame = known?.plugin?.listen === plugin.listen && known.plugin.localPort === plugin.localPort;
+  return isSame && known?.plugin ? { plugin: known.plugin, isPlain: known.isPlain } : { plugin };
+}
+
+/** Whether anybody listens where the plugin behind Pitwall should: on this machine its port is not free then. */
+async function lookForChained({ chain }: AnyServerConfig): Promise<ServerFacts['chained']> {
+  if (!chain) return undefined;
+  const address = addressInWords(chain.send);
+  try {
+    const trial = await bindSocket(chain.send, { setting: 'CHAIN_SEND', others: OTHERS });
+    await new Promise<void>((resolve) => trial.close(() => resolve()));
+    return { address, isThere: false };
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    // On another machine nothing can be told of it.
+    return { address, isThere: error instanceof PassingError ? true : undefined };
+  }
+}
+
+/** Somebody else's log is rotated also while nobody reads it. */
+async function gapSince({ external }: AnyServerConfig, { readLog, clock }: ServerLook): Promise<ServerFacts['logGap']> {
+  const path = external?.logFile;
+  if (path === undefined || readLog?.path !== path || readLog.file === undefined) return undefined;
+  const file = await markOfFile(path);
+  if (file === undefined || file === readLog.file) return undefined;
+  return { from: readLog.at, to: (await startOfFile(path)) ?? clock.now() };
 }
 
 function pairOf(config: AnyServerConfig, configuration: Configuration | undefined): Pair | undefined {
@@ -81,13 +127,11 @@ function read(config: AnyServerConfig): { configuration?: Configuration; problem
 /** AssettoServer's list of commands: a question that changes nothing. */
 const HARMLESS = 'help';
 
-async function lookAtRcon(
-  { rcon: address, rconPassword }: AnyServerConfig,
-  configuration: Configuration | undefined,
-  clock: Clock,
-): Promise<ServerFacts['rcon']> {
+/** @returns undefined where it has none */
+export async function lookAtRcon(config: AnyServerConfig, clock: Clock): Promise<ServerFacts['rcon']> {
+  const { rcon: address, rconPassword } = config;
   if (!address) return undefined;
-  const password = rconPassword ?? configuration?.cfg.adminPassword ?? '';
+  const password = rconPassword ?? read(config).configuration?.cfg.adminPassword ?? '';
   const rcon = openRcon({ host: address.host, port: address.port, password: () => password, clock });
   try {
     await rcon.command(HARMLESS);
@@ -107,7 +151,11 @@ export async function lookAtHttp(host: string, port: number, clock: Clock): Prom
   return { port, state, name, drivers };
 }
 
-export async function lookAtPlugin(pair: Pair, look: ServerLook): Promise<PluginFacts> {
+/** @returns what is heard, and whether it is silent to what only the manager's own server answers */
+export async function lookAtPlugin(
+  pair: Pair,
+  look: ServerLook & { readonly isEnhanced?: boolean },
+): Promise<PluginFacts & { readonly isPlain?: boolean | undefined }> {
   const base = {
     listen: addressInWords(pair.listen),
     localPort: pair.server.port,
@@ -122,30 +170,40 @@ export async function lookAtPlugin(pair: Pair, look: ServerLook): Promise<Plugin
   }
 }
 
+/** How long the answer to a ping may take. */
+const PONG_WITHIN_MS = 3000;
+
 /** @throws UserError where the port cannot be had */
 async function heard(
   { listen, server }: Pair,
-  { clock, heardWithinMs = HEARD_WITHIN_MS }: ServerLook,
-): Promise<Pick<PluginFacts, 'isHeard' | 'foreignFrom'>> {
+  { clock, heardWithinMs = HEARD_WITHIN_MS, isEnhanced: isManagers = false }: Parameters<typeof lookAtPlugin>[1],
+): Promise<Pick<PluginFacts, 'isHeard' | 'foreignFrom'> & { readonly isPlain?: boolean | undefined }> {
   // A port that is taken is told before a name is looked up.
   const trial = await bindSocket(listen, { setting: 'UDP_PLUGIN_ADDRESS in server_cfg.ini', others: OTHERS });
   await new Promise<void>((resolve) => trial.close(() => resolve()));
+  let hasAnswered = false;
   const plugin = await openPlugin({
     listen,
     server,
     clock,
     intervalMs: 0,
     slots: () => 0,
+    enhanced: isManagers,
     log: { debug() {}, info() {}, warn() {} },
-    onPackets() {},
+    onPackets(packets) {
+      if (packets.some(isEnhanced)) hasAnswered = true;
+    },
+    onPosition() {},
     onHeard() {},
   });
+  const until = async (isThere: () => boolean, withinMs: number): Promise<boolean> => {
+    for (let waited = 0; waited < withinMs && !isThere(); waited += LOOK_MS) await sleep(clock, LOOK_MS);
+    return isThere();
+  };
   try {
-    for (let waited = 0; waited < heardWithinMs; waited += LOOK_MS) {
-      if (plugin.counters.received > 0) return { isHeard: true };
-      await sleep(clock, LOOK_MS);
-    }
-    return { isHeard: plugin.counters.received > 0, foreignFrom: plugin.counters.foreignFrom };
+    const isHeard = await until(() => plugin.counters.received > 0, heardWithinMs);
+    const isPlain = isHeard && isManagers ? !(await until(() => hasAnswered, PONG_WITHIN_MS)) : undefined;
+    return { isHeard, isPlain, foreignFrom: isHeard ? undefined : plugin.counters.foreignFrom };
   } finally {
     await plugin.close();
   }

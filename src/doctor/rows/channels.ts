@@ -1,10 +1,11 @@
 /** Whether the configured channels and roles are there, and who can do what in them. */
 
-import { configuredChannels } from '../../config/channels.ts';
-import type { ChannelFacts, CheckedConfig, Facts, GuildFacts } from '../facts.ts';
-import { type Holder, PERMISSIONS, type PermissionName, permissionsOf, takenBy } from '../permissions.ts';
-import { FINE, type Finding, fault, type Row, type Verdict, warning } from '../row.ts';
+import type { ChannelFacts, CheckedConfig, GuildFacts } from '../facts.ts';
+import { PERMISSIONS, permissionsOf } from '../permissions.ts';
+import { FINE, type Finding, fault, type Row, warning } from '../row.ts';
+import { isFor, rightFindings } from './channelRights.ts';
 import { timeOf } from './discord.ts';
+import { type Configured, inGuild, type Place, STEWARDS } from './place.ts';
 
 export const channelRows: readonly Row[] = [
   {
@@ -59,49 +60,6 @@ export const channelRows: readonly Row[] = [
     check: ({ settings: { config } }) => (config ? stewardRoles(config) : 'unknown'),
   },
 ];
-
-/** A channel of the configuration, by the setting that names it. */
-interface Configured {
-  readonly variable: string;
-  readonly id: string;
-  readonly isMain: boolean;
-  readonly facts: ChannelFacts | undefined;
-}
-
-interface Place {
-  readonly guild: GuildFacts;
-  readonly config: CheckedConfig;
-  readonly bot: Holder;
-  readonly channels: readonly Configured[];
-}
-
-function inGuild({ discord, settings: { config } }: Facts, check: (place: Place) => Verdict): Verdict {
-  const guild = discord?.guild;
-  if (!guild || !config) return 'unknown';
-  const bot: Holder = { userId: discord.botId, roleIds: guild.botRoleIds };
-  const channels = channelsIn(config).map(({ variable, id }) => ({
-    variable,
-    id,
-    isMain: variable === MAIN,
-    facts: guild.channels.find((one) => one.id === id),
-  }));
-  return check({ guild, config, bot, channels });
-}
-
-const MAIN = 'DISCORD_CHANNEL_ID';
-const STEWARDS = 'DISCORD_STEWARD_CHANNEL_ID';
-
-/** Every configured channel, with the variable that named it. */
-export const channelsIn = ({ discord, servers }: CheckedConfig) =>
-  [
-    { variable: MAIN, id: discord.channelId },
-    { variable: 'DISCORD_CHAT_CHANNEL_ID', id: discord.chatChannelId },
-    { variable: STEWARDS, id: discord.stewardChannelId },
-    { variable: 'DISCORD_LOG_CHANNEL_ID', id: discord.logChannelId },
-    { variable: 'DISCORD_BOARD_CHANNEL_ID', id: discord.boardChannelId },
-    { variable: 'DISCORD_DOCUMENTS_CHANNEL_ID', id: discord.documentsChannelId },
-    ...configuredChannels(servers),
-  ].filter((each): each is { variable: string; id: string } => each.id !== undefined);
 
 const ROLES = [
   { role: 'admin', variable: 'DISCORD_ADMIN_ROLES', without: 'only members with Administrator can do what admins do' },
@@ -163,25 +121,6 @@ function threadFindings({ facts, variable, isMain }: Configured, guild: GuildFac
   ];
 }
 
-const NEEDED: readonly PermissionName[] = ['View Channel', 'Embed Links', 'Read Message History'];
-
-function rightFindings(configured: Configured, { guild, bot, config }: Place): readonly Finding[] {
-  const { facts, variable, isMain, id } = configured;
-  if (!facts || facts.kind === 'other' || facts.kind === 'forum') return FINE;
-  const has = permissionsOf(bot, guild, facts.overwrites);
-  const sending: PermissionName = facts.kind === 'thread' ? 'Send Messages in Threads' : 'Send Messages';
-  const isChat = config.discord.chatChannelId === id || config.servers.some((one) => one.routes?.chatChannelId === id);
-  const needed = [...NEEDED, sending, ...(isChat ? (['Manage Webhooks'] as const) : [])];
-  const missing = needed.filter((name) => (has & PERMISSIONS[name]) === 0n);
-  if (missing.length === 0) return FINE;
-  const names = missing.map((name) => `"${name}"`).join(', ');
-  const taker = missing.map((name) => takenBy(name, bot, guild, facts.overwrites)).find((each) => each !== undefined);
-  const why = taker ?? 'no role of the bot has it';
-  const onlyWebhooks = missing.every((name) => name === 'Manage Webhooks');
-  const finding = isMain && !onlyWebhooks ? fault : warning;
-  return [finding(`In #${facts.name} (${variable}) the bot needs ${names}.`, `Allow it there: ${why}.`)];
-}
-
 /** By everybody on the Discord server, or by every driver. */
 function isReadByAll(facts: ChannelFacts, { guild, config }: Place): boolean {
   const { admin, steward, driver } = config.discord.roleIds;
@@ -193,10 +132,7 @@ function isReadByAll(facts: ChannelFacts, { guild, config }: Place): boolean {
 }
 
 function publicDesk({ facts, variable, id }: Configured, place: Place): readonly Finding[] {
-  const { config } = place;
-  const isDesk =
-    config.discord.stewardChannelId === id || config.servers.some((one) => one.routes?.stewardChannelId === id);
-  if (!facts || !isDesk || !isReadByAll(facts, place)) return FINE;
+  if (!facts || !isFor('stewards', id, place) || !isReadByAll(facts, place)) return FINE;
   return [
     fault(
       `#${facts.name} can be read by everybody (${variable === STEWARDS ? variable : 'the stewards’ channel'}).`,

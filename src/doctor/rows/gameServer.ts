@@ -10,14 +10,16 @@ const LOG_QUIET_MS = 60_000;
 export const gameServerRows: readonly Row[] = [
   {
     number: 27,
-    title: 'Orders do what they should',
-    check: eachServer(({ id, ordersWithoutEffect, dialect }) => {
-      if (ordersWithoutEffect === undefined) return 'unknown';
-      if (ordersWithoutEffect === 0 || dialect !== 'acsm') return FINE;
+    title: 'Each server understands what is said to it',
+    // Only the commands of one kind of server do nothing on another: for all others there is nothing to look at.
+    check: eachServer(({ id, isPlain, dialect }) => {
+      if (dialect !== 'acsm') return FINE;
+      if (isPlain === undefined) return 'unknown';
+      if (!isPlain) return FINE;
       return [
         warning(
-          `${id}: this answers like a plain acServer, SERVER_DIALECT says acsm.`,
-          'Set SERVER_DIALECT=kunos and SERVER_MODE=external; the free server manager runs the plain acServer.',
+          `${id}: this answers like a plain acServer, SERVER_DIALECT says acsm: kicks, bans and ballast would do nothing.`,
+          'With the free server manager, which runs the plain acServer, set SERVER_DIALECT=kunos and SERVER_MODE=external; else update the manager.',
         ),
       ];
     }),
@@ -37,11 +39,17 @@ export const gameServerRows: readonly Row[] = [
     title: 'The plugin behind Pitwall answers',
     check: eachServer(({ id, chained }) => {
       if (!chained) return 'unknown';
-      if (chained.isHeard) return FINE;
+      const { address, isHeard, isThere } = chained;
+      if (isHeard === undefined && isThere === undefined) return 'unknown';
+      if (isHeard ?? isThere) return FINE;
+      const sentence =
+        isHeard === undefined
+          ? `${id}: nothing listens on ${address}, where the plugin behind Pitwall should.`
+          : `${id}: the plugin behind Pitwall has not answered on ${address}.`;
       return [
         warning(
-          `${id}: the plugin behind Pitwall has not answered on ${chained.address}.`,
-          'Its rcvPort must be the port of SERVER_CHAIN_SEND, and its sendPort that of SERVER_CHAIN_LISTEN.',
+          sentence,
+          'Start it; its rcvPort must be the port of SERVER_CHAIN_SEND, and its sendPort that of SERVER_CHAIN_LISTEN.',
         ),
       ];
     }),
@@ -71,11 +79,16 @@ export const gameServerRows: readonly Row[] = [
   {
     number: 33,
     title: 'No log was replaced while nobody looked',
-    check: eachServer(({ id, log }) => {
-      if (!log) return 'unknown';
-      if (!log.replaced) return FINE;
-      const gap = `${timeOf(log.replaced.from)} to ${timeOf(log.replaced.to)} is unknown`;
-      return [warning(`${id}: the log was replaced while Pitwall was away: ${gap}.`, 'Rotate it with copytruncate.')];
+    check: eachServer(({ id, log, logGap }) => {
+      if (!logGap) return log ? FINE : 'unknown';
+      const { from, to } = logGap;
+      const gap = from === undefined ? `what it said before ${timeOf(to)}` : `${timeOf(from)} to ${timeOf(to)}`;
+      return [
+        warning(
+          `${id}: the log was replaced while Pitwall was away: ${gap} is unknown.`,
+          'Rotate it with copytruncate, or while Pitwall runs.',
+        ),
+      ];
     }),
   },
   {
@@ -118,7 +131,7 @@ export const gameServerRows: readonly Row[] = [
   },
 ];
 
-function programFindings({ id, program }: ServerFacts): Verdict {
+export function programFindings({ id, program }: Pick<ServerFacts, 'id' | 'program'>): Verdict {
   if (!program) return 'unknown';
   const { path, state } = program;
   switch (state) {

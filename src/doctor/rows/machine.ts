@@ -43,8 +43,18 @@ export const dataRows: readonly Row[] = [
   {
     number: 40,
     title: 'One Pitwall uses DATA_DIR',
-    // That the running Pitwall holds its own directory is as it should be: a second start is refused, with this.
-    check: ({ data }) => (data ? FINE : 'unknown'),
+    // A Pitwall that runs holds its own directory: only one that was started elsewhere is not the one that is meant.
+    check({ data }) {
+      if (!data) return 'unknown';
+      const { directory, isLocked, holder, lookedFrom } = data;
+      if (!isLocked || !holder || lookedFrom === undefined || holder.startedIn === lookedFrom) return FINE;
+      return [
+        warning(
+          `${directory} is used by a Pitwall that was started in ${holder.startedIn} (process ${holder.pid}), not here: one started here would not come up beside it.`,
+          'Stop that one, or set DATA_DIR to another folder here. If it is the one you mean, its settings are those over there.',
+        ),
+      ];
+    },
   },
   {
     number: 42,

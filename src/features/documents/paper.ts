@@ -9,7 +9,6 @@ import type {
   ListedDecision,
   RaceDocument,
 } from '../../events/document.ts';
-import { isDecided } from '../../events/evidence.ts';
 import type { Incident, IncidentContact } from '../../events/incident.ts';
 import type { LeagueEvent } from '../../events/leagueEvent.ts';
 import { incidentName } from '../../texts/names.ts';
@@ -155,11 +154,10 @@ function contactOf(
   if (!drivers.some((driver) => driver.guid === guid)) return undefined;
   const other = drivers.find((driver) => driver.guid !== guid);
   if (!other) return undefined;
-  const { corner } = evidence ?? {};
   return {
     other: { carId: other.carId, guid: other.guid, name: other.name },
     otherNumber: numberOf(other.guid),
     speedKmh: Math.round(speedKmh),
-    corner: corner && isDecided(corner) ? (corner.name ?? `T${corner.number}`) : undefined,
+    where: evidence?.where,
   };
 }

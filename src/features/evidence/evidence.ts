@@ -1,5 +1,5 @@
 /** All that is known of one contact, worked out of what both games told of it and of where the cars were. */
-import type { CarEvidence, Evidence, NotDecided } from '../../events/evidence.ts';
+import type { CarEvidence, Evidence, NotDecided, Touch } from '../../events/evidence.ts';
 import type { Sample } from '../../race/tracesSample.ts';
 import { approachOf, speedsOf } from './approach.ts';
 import { type BrakingPoint, brakingOf } from './braking.ts';
@@ -26,6 +26,8 @@ export interface ContactInput {
   readonly usualBraking?: Pair<readonly (readonly BrakingPoint[])[]> | undefined;
 }
 
+type Ways = Pick<ContactInput, 'cars' | 'traces' | 'line' | 'usualBraking'>;
+
 /** What became of the cars is known ten seconds later: `consequenceOf`. */
 export function evidenceOf(input: ContactInput): Evidence {
   const { cars, line, late } = input;
@@ -43,22 +45,37 @@ export function evidenceOf(input: ContactInput): Evidence {
       cars: [nothingOf(cars[0]), nothingOf(cars[1])],
       approach: { notDecided: late ? 'late' : 'no positions' },
     };
-  const pits = isInPits(meeting, line);
+  return {
+    ...evidenceAt(input, meeting),
+    where: placeName(meeting, line, where),
+    touch: quietInPits(touch, meeting, line),
+  };
+}
+
+/** What the ways of both tell, without any report. */
+export function evidenceAt(input: Ways, meeting: Meeting): Evidence {
+  const { cars, line } = input;
   return {
     at: Math.round(meeting.at),
     place: placeOf(input.traces, meeting.at),
-    where: pits ? 'in the pits' : where,
-    touch: pits ? { ...touch, alongside: pits } : touch,
     timing: meeting.timing,
     cars: [carOf(input, meeting, 0), carOf(input, meeting, 1)],
-    corner: pits ?? cornerEvidence(meeting, cars, line),
+    corner: isInPits(meeting, line) ?? cornerEvidence(meeting, cars, line),
     ...approachOf(meeting, cars),
   };
 }
 
+export const placeName = (meeting: Meeting, line: TrackLine | undefined, where: string | undefined) =>
+  isInPits(meeting, line) ? 'in the pits' : where;
+
+function quietInPits(touch: Touch, meeting: Meeting, line: TrackLine | undefined): Touch {
+  const pits = isInPits(meeting, line);
+  return pits ? { parts: touch.parts, placesApartM: touch.placesApartM, alongside: pits } : touch;
+}
+
 const nothingOf = (carId: number): CarEvidence => ({ carId, speeds: [] });
 
-function carOf({ cars, usualBraking, line }: ContactInput, meeting: Meeting, car: 0 | 1): CarEvidence {
+function carOf({ cars, usualBraking, line }: Ways, meeting: Meeting, car: 0 | 1): CarEvidence {
   const way = meeting.ways[car];
   return {
     carId: cars[car],

@@ -7,7 +7,8 @@ export function followLaps({ plugin, bus, clock }: Pick<LiveServer, 'plugin' | '
   const own = new OwnLaps();
   plugin.watch((packet) => {
     if (packet.type === 'newConnection') own.forget(packet.carId);
-    if (packet.type !== 'carUpdate') return;
+  });
+  plugin.watchPositions((packet) => {
     const { carId, pos, velocity, normalizedSplinePos } = packet;
     own.note(carId, sampleOf(clock.now(), pos, velocity, normalizedSplinePos));
   });

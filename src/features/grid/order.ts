@@ -23,6 +23,13 @@ interface Finisher {
   readonly carId: number;
 }
 
+/** A slot that nothing moves from the back of the grid. */
+interface AtBack {
+  /** Where it stands in the file now. */
+  readonly carId: number;
+  readonly name: string;
+}
+
 /** A GUID and a name to be written into a slot that was open to everyone. */
 interface Reservation {
   /** Where the slot stands in the file now. */
@@ -37,6 +44,8 @@ export interface GridOrder {
   /** In grid order, first in the list. */
   readonly finishers: readonly Finisher[];
   readonly reservations: readonly Reservation[];
+  /** Who was disqualified, at the very back; absent in an order of version 0.1.0. */
+  readonly disqualified?: readonly AtBack[] | undefined;
   /** Who finished, but found no slot that is theirs or free. */
   readonly left: readonly string[];
 }
@@ -69,11 +78,16 @@ export function orderGrid(results: Results, slots: readonly EntrySlot[], rule: G
     const hasDriven = row.laps > 0 || row.totalMs > 0;
     const carId = hasDriven ? seats.take(row) : seats.takeOwn(row);
     if (carId === undefined && hasDriven) left.push(row.driverName);
-    return carId ?? [];
+    return carId === undefined ? [] : { carId, name: row.driverName };
   });
   const finishers = rule === 'finish' ? placed : reversed(placed, top);
-  const order = [...finishers.map(({ carId }) => carId), ...behind, ...seats.untaken(), ...last];
-  return { order, finishers, reservations: seats.reservations(), left };
+  const order = [
+    ...finishers.map(({ carId }) => carId),
+    ...behind,
+    ...seats.untaken(),
+    ...last.map(({ carId }) => carId),
+  ];
+  return { order, finishers, disqualified: last, reservations: seats.reservations(), left };
 }
 
 const reversed = (placed: readonly Finisher[], top = placed.length): readonly Finisher[] => [

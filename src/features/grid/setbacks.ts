@@ -20,6 +20,8 @@ export interface Starter {
   /** Where the slot stands in the file now. */
   readonly carId: number;
   readonly guids: readonly string[];
+  /** Starts behind everybody who is not: who is disqualified is not overtaken by who only loses places. */
+  readonly isAtBack?: true | undefined;
 }
 
 export interface SetBackGrid {
@@ -32,14 +34,19 @@ export interface SetBackGrid {
 
 /**
  * Moves the penalised back, and everybody else up into what they leave, each in the order they had. Who would lose more
- * places than there are starters behind starts last. Slots that nobody is known to take stay where they are: to fall
+ * places than there are starters behind starts last, in front of those who were disqualified. Slots that nobody is known to take stay where they are: to fall
  * behind one would cost nothing.
  */
 export function withSetbacks(grid: readonly Starter[], setbacks: readonly Setback[]): SetBackGrid {
   const starters = grid.filter(({ guids }) => guids.length > 0);
   const indexOf = ({ guid }: Setback): number => starters.findIndex(({ guids }) => guids.includes(guid));
-  const moved = reordered(starters, (starter) =>
-    setbacks.filter(({ guid }) => starter.guids.includes(guid)).reduce((sum, { places }) => sum + places, 0),
+  const lossOf = (starter: Starter): number =>
+    setbacks.filter(({ guid }) => starter.guids.includes(guid)).reduce((sum, { places }) => sum + places, 0);
+  const moved = [false, true].flatMap((isAtBack) =>
+    reordered(
+      starters.filter((starter) => (starter.isAtBack ?? false) === isAtBack),
+      lossOf,
+    ),
   );
   const queue = moved.values();
   const order = grid.map((starter) => (starter.guids.length > 0 ? (queue.next().value ?? starter) : starter));

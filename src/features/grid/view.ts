@@ -101,13 +101,17 @@ export function stagedPlaces(slots: readonly EntrySlot[], { order, finishers, re
 }
 
 /** By place; a slot that was open and is reserved now has its new GUID. */
-export function startersOf(slots: readonly EntrySlot[], { order, finishers, reservations }: GridOrder): Starter[] {
+export function startersOf(
+  slots: readonly EntrySlot[],
+  { order, finishers, reservations, disqualified = [] }: GridOrder,
+): Starter[] {
+  const isAtBack = (carId: number) => disqualified.some((each) => each.carId === carId) || undefined;
   return order.map((carId) => {
     const reserved = reservations.find((each) => each.carId === carId);
     const guids = reserved ? [reserved.guid] : (slots[carId]?.guids ?? []);
     // Somebody without a GUID drives there all the same.
     const isDriven = guids.length > 0 || finishers.some((each) => each.carId === carId);
-    return { carId, guids: isDriven && guids.length === 0 ? [`car:${carId}`] : guids };
+    return { carId, guids: isDriven && guids.length === 0 ? [`car:${carId}`] : guids, isAtBack: isAtBack(carId) };
   });
 }
 
@@ -123,7 +127,7 @@ export interface Knowledge {
 
 /** What somebody who is about to save the order should know, as of now. */
 export function notesOn(
-  { race, rule, top, reservations, left, setBack = [], absent = [], moved = [] }: GridEdit,
+  { race, rule, top, reservations, disqualified = [], left, setBack = [], absent = [], moved = [] }: GridEdit,
   { cfg, stewards, now }: Knowledge,
 ): string[] {
   const open = reservations.length;
@@ -134,7 +138,12 @@ export function notesOn(
     ...(rule === 'reverse' && top !== undefined
       ? [`The first ${top} are reversed, the others start as they finished.`]
       : []),
-    ...setBack.map(setBackInWords),
+    ...setBack.map((each) => setBackInWords(each, disqualified.length > 0)),
+    ...(disqualified.length === 0
+      ? []
+      : [
+          `Disqualified, so at the back: ${disqualified.map(({ name }) => name || 'a driver without a name').join(', ')}.`,
+        ]),
     ...moved.map(({ name, from, to, by }) => `${by} moved ${name} from ${from} to ${to}.`),
     ...absent.map(
       ({ number, name, places }) =>
@@ -158,8 +167,9 @@ export const dueNotes = (setbacks: readonly Setback[], cfg: ServerCfg): string[]
 
 const placesInWords = (places: number): string => plural(places, 'place');
 
-function setBackInWords({ number, name, places, from, to }: SetBack): string {
-  const behind = to - from < places ? '; there is nobody else behind' : '';
+function setBackInWords({ number, name, places, from, to }: SetBack, isSomebodyOut: boolean): string {
+  const nobody = isSomebodyOut ? 'only the disqualified start behind' : 'there is nobody else behind';
+  const behind = to - from < places ? `; ${nobody}` : '';
   return `${penaltyName({ number })}: ${name} loses ${placesInWords(places)}, from ${from} to ${to}${behind}.`;
 }
 

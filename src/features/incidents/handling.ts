@@ -10,6 +10,7 @@ import type { Calendar } from '../calendar/calendar.ts';
 import { standingAbout } from '../decisions/standing.ts';
 import type { Bench, Judge, Matter, Official } from '../judging/bench.ts';
 import { fileOn, placeIn, withPeople } from './file.ts';
+import type { LateEvidence } from './lateEvidence.ts';
 import { mergedInto, merging, splitOff } from './parts.ts';
 import type { IncidentFacts, IncidentFile } from './table.ts';
 import type { Incidents } from './watch.ts';
@@ -38,7 +39,12 @@ export interface HandlingParts {
   readonly now: () => number;
   readonly decide: (work: () => readonly EventBody[]) => void;
   readonly impossible: () => IncidentFacts['impossible'];
+  /** Looks at the stored positions of what no game reported. */
+  readonly late?: Pick<LateEvidence, 'look'> | undefined;
 }
+
+/** How exactly a steward tells the time of something. */
+const ABOUT_MS = 15_000;
 
 export class Handling {
   readonly #parts: HandlingParts;
@@ -75,6 +81,11 @@ export class Handling {
       return bodies;
     });
     if (!opened) throw new Error('an incident that was opened was not kept');
+    if (place.zeroAt !== undefined) {
+      const at = place.zeroAt + sessionMs;
+      const span = { from: at - ABOUT_MS, to: at + ABOUT_MS };
+      this.#parts.late?.look({ number: opened.number, place, span, isTimed: true });
+    }
     return opened;
   }
 

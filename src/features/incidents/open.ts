@@ -1,16 +1,20 @@
 import type { Incident } from '../../events/incident.ts';
 import type { LiveServer } from '../../live/liveServer.ts';
 import type { ContactPicture } from '../../pictures/contactPicture.ts';
+import { openJournal } from '../../race/journal.ts';
 import type { Calendar } from '../calendar/calendar.ts';
 import { DEFAULT_INFRINGEMENTS, type Infringement } from '../decisions/infringements.ts';
 import { followLaps } from '../evidence/followLaps.ts';
 import type { Bench } from '../judging/bench.ts';
 import type { PenaltyActions } from '../penalties/actions.ts';
 import type { Ledger } from '../penalties/ledger.ts';
+import type { ContactIncidents } from '../penalties/settings.ts';
 import type { LearntLine } from '../track/line.ts';
 import { type IncidentActions, impossibleOn, incidentActions } from './actions.ts';
 import { Aftermath } from './aftermath.ts';
 import { Handling } from './handling.ts';
+import { LateEvidence } from './lateEvidence.ts';
+import { openCount, outlinesIn } from './openCount.ts';
 import { pictureOf } from './picture.ts';
 import { openIncidentTable } from './table.ts';
 import { incidentsOfSession, type TellingParts } from './told.ts';
@@ -23,12 +27,26 @@ export interface ServerIncidents {
   readonly picture: (number: number) => ContactPicture | undefined;
   /** Opens one for a decision that belongs to none; to be called inside a transaction. */
   readonly openFor: Handling['openFor'];
+  /** How many wait for a decision. */
+  openCount(): number;
   close(): void;
 }
 
 export type IncidentsLive = Pick<
   LiveServer,
-  'id' | 'config' | 'dialect' | 'store' | 'clock' | 'bus' | 'state' | 'traces' | 'decide' | 'limits' | 'plugin' | 'log'
+  | 'id'
+  | 'config'
+  | 'dialect'
+  | 'store'
+  | 'clock'
+  | 'bus'
+  | 'state'
+  | 'traces'
+  | 'traceArchive'
+  | 'decide'
+  | 'limits'
+  | 'plugin'
+  | 'log'
 >;
 
 export interface IncidentsNeeds {
@@ -39,6 +57,8 @@ export interface IncidentsNeeds {
   readonly appealsIn?: AppealsIn | undefined;
   /** What a decision can say that somebody did; the usual ones when absent. */
   readonly infringements?: readonly Infringement[] | undefined;
+  /** Contacts that the league's rules call incidents. */
+  readonly contactIncidents?: ContactIncidents | undefined;
   /** Decisions are carried out by them. */
   readonly penalties: Pick<PenaltyActions, 'giveEach' | 'questionBefore'>;
   /** Where the track goes, as far as that is known. */
@@ -73,6 +93,7 @@ export function openIncidents(
     calendar,
     penalties,
     infringements = DEFAULT_INFRINGEMENTS,
+    contactIncidents,
     line,
     pointsOf,
     appealsIn,
@@ -93,9 +114,14 @@ export function openIncidents(
     pointsOf,
     minKmh: config.incidentMinKmh ?? MIN_KMH,
     incidentsIn: config.incidentsIn ?? INCIDENTS_IN,
+    contactIncidents,
     impossible,
   });
   const now = () => clock.now();
+  const get = incidents.get.bind(incidents);
+  const journal = openJournal(store, id);
+  const archive = live.traceArchive;
+  const late = new LateEvidence({ table, archive, traces, journal, line, state, clock, decide, log, get });
   const parts = {
     server: id,
     bench,
@@ -109,18 +135,20 @@ export function openIncidents(
     decide,
     impossible,
     infringements,
+    journal,
+    late,
   };
   const picture = (number: number): ContactPicture | undefined => {
     const file = table.get(number);
     return file && pictureOf(file, line?.());
   };
-  const get = incidents.get.bind(incidents);
   const handling = new Handling(parts);
   const aftermath = new Aftermath({ bus, table, traces, usual, state, clock, decide, log, get });
   return {
     actions: incidentActions(parts),
     picture,
     openFor: handling.openFor.bind(handling),
+    openCount: () => openCount({ outlines: () => outlinesIn(store, id), ledger }),
     close: () => aftermath.close(),
   };
 }

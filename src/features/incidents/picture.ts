@@ -1,9 +1,12 @@
 /** What the picture of an incident shows: its first contact of which positions are known. */
+import type { Driver } from '../../events/events.ts';
+import type { Evidence } from '../../events/evidence.ts';
 import { inOrder } from '../../events/incident.ts';
 import type { ContactPicture, PictureCar, PictureLinePoint, PictureSample } from '../../pictures/contactPicture.ts';
 import type { Sample } from '../../race/tracesSample.ts';
+import { evidenceTexts } from '../../texts/evidence.ts';
 import { incidentName } from '../../texts/names.ts';
-import { alongTo, cornerAt, type LearntLine, placeOn } from '../track/line.ts';
+import { alongTo, cornerAt, isThisTrack, type LearntLine, placeOn } from '../track/line.ts';
 import type { Trace } from './evidence.ts';
 import type { IncidentFile } from './table.ts';
 
@@ -13,7 +16,7 @@ const LINE_M = 450;
 const LONGEST_GAP_MS = 1200;
 
 /**
- * Undefined where no positions tell of a contact.
+ * Undefined where no positions tell of it.
  *
  * @param which of its contacts in the order in which they happened, the first is 1; the first that can be shown when absent
  */
@@ -22,34 +25,67 @@ export function pictureOf(
   line: LearntLine | undefined,
   which?: number,
 ): ContactPicture | undefined {
-  const { number, facts, contacts, seconds } = file;
-  const ordered = inOrder(facts.contacts);
-  const shown = which === undefined ? ordered.find(({ evidence }) => evidence?.at !== undefined) : ordered[which - 1];
-  const index = shown ? facts.contacts.indexOf(shown) : -1;
-  const at = facts.contacts[index]?.evidence?.at;
-  const [report] = contacts[index]?.reports ?? [];
-  if (number === undefined || at === undefined || !report) return undefined;
+  const { number, facts, seconds } = file;
+  const moment = contactOf(file, which) ?? (which === undefined ? encounterOf(file) : undefined);
+  if (number === undefined || !moment) return undefined;
+  const { drivers, spot, evidence } = moment;
   const carOf = ({ carId }: { readonly carId: number }): PictureCar => ({
     number: String(carId),
-    trace: samplesOf(seconds[carId] ?? [], at),
+    trace: samplesOf(seconds[carId] ?? [], moment.at),
   });
-  const [x, , z] = report.position;
-  const place = line && placeOn(line, { x, z });
+  // The line that is known is of the track that is driven on now.
+  const isHere = line && (evidence.place === undefined || isThisTrack(line, spot, evidence.place));
+  const place = isHere ? placeOn(line, spot, evidence.place && evidence.place * line.lengthM) : undefined;
   // As the card has it: the line may have been refined since.
-  const corner = facts.contacts[index]?.evidence?.where ?? (line && place && cornerAt(line, place.s));
-  const lap = facts.drivers.find(({ guid }) => guid === report.driver.guid)?.lap;
+  const corner = evidence.where ?? (line && place && cornerAt(line, place.s));
+  const lap = facts.drivers.find(({ guid }) => guid === drivers[0].guid)?.lap;
   const title = [incidentName({ number }), corner, lap === undefined ? undefined : `lap ${lap}`];
-  const pair = [report.driver, report.other];
   return {
     title: title.filter((part) => part !== undefined).join(' · '),
     place: corner,
     line: line && place ? pieceOf(line, place.s) : [],
-    cars: [carOf(report.driver), carOf(report.other)],
-    others: facts.drivers.filter(({ guid }) => pair.every((each) => each.guid !== guid)).map(carOf),
-    contact: { x, z },
+    cars: [carOf(drivers[0]), carOf(drivers[1])],
+    others: facts.drivers.filter(({ guid }) => drivers.every((each) => each.guid !== guid)).map(carOf),
+    contact: spot,
+    facts: factsOf(moment),
     // With both ways set by the place of the contact; otherwise more than a close look could bear.
-    errorM: facts.contacts[index]?.evidence?.timing === 'contact' ? 0.7 : undefined,
+    errorM: evidence.timing === 'contact' ? 0.7 : undefined,
   };
+}
+
+interface Moment {
+  /** A and B. */
+  readonly drivers: readonly [Driver, Driver];
+  readonly at: number;
+  readonly spot: { readonly x: number; readonly z: number };
+  readonly evidence: Evidence;
+}
+
+function contactOf({ facts, contacts }: IncidentFile, which: number | undefined): Moment | undefined {
+  const ordered = inOrder(facts.contacts);
+  const shown = which === undefined ? ordered.find(({ evidence }) => evidence?.at !== undefined) : ordered[which - 1];
+  const evidence = shown?.evidence;
+  const [report] = shown ? (contacts[facts.contacts.indexOf(shown)]?.reports ?? []) : [];
+  if (evidence?.at === undefined || !report) return undefined;
+  const [x, , z] = report.position;
+  return { drivers: [report.driver, report.other], at: evidence.at, spot: { x, z }, evidence };
+}
+
+/** Halfway between the two, when they were nearest to each other. */
+function encounterOf({ facts: { encounter }, seconds }: IncidentFile): Moment | undefined {
+  if (encounter?.evidence.at === undefined) return undefined;
+  const { drivers, evidence } = encounter;
+  const { at = 0 } = evidence;
+  const places = drivers.map(({ carId }) => seconds[carId]?.find((sample) => sample.at >= at)?.position);
+  const [one, other] = places;
+  if (!one || !other) return undefined;
+  return { drivers, at, spot: { x: (one[0] + other[0]) / 2, z: (one[2] + other[2]) / 2 }, evidence };
+}
+
+/** For whoever cannot see it: as the card says it, of A and B. */
+function factsOf({ drivers: [one, other], evidence: { touch } }: Moment): string | undefined {
+  const letters = (carId: number): string => (carId === one.carId ? 'A' : 'B');
+  return touch && `${evidenceTexts.touch(touch, [one.carId, other.carId], letters)}.`;
 }
 
 /** In the direction of travel, also over the finish line. A short track is shown whole. */

@@ -3,11 +3,14 @@ import type { Driver, EventBody } from '../../events/events.ts';
 import type { DriverReport, Incident } from '../../events/incident.ts';
 import type { Attempt } from '../../kit/attempt.ts';
 import { UserError } from '../../kit/errors.ts';
+import type { Journal } from '../../race/journal.ts';
 import type { RaceState } from '../../race/state.ts';
 import { incidentName } from '../../texts/names.ts';
 import type { Calendar } from '../calendar/calendar.ts';
 import { fileOn, placeIn, placeOf, type SessionPlace, withReport } from './file.ts';
 import { withChange } from './handling.ts';
+import type { LateEvidence } from './lateEvidence.ts';
+import { lapsIn, spanOfLap } from './sessionLaps.ts';
 import type { IncidentFacts, IncidentFile, IncidentTable } from './table.ts';
 import type { Incidents } from './watch.ts';
 
@@ -31,6 +34,9 @@ export interface ReportParts {
   readonly now: () => number;
   readonly decide: (work: () => readonly EventBody[]) => void;
   readonly impossible: () => IncidentFacts['impossible'];
+  readonly journal: Pick<Journal, 'eventsOf'>;
+  /** Looks at the stored positions of what no game reported. */
+  readonly late?: Pick<LateEvidence, 'look'> | undefined;
 }
 
 /** How long after something happened a report of it finds it. */
@@ -50,7 +56,7 @@ export class Reports {
   report(complaint: Complaint, attempt?: Attempt): Incident {
     const { incidents, now, decide } = this.#parts;
     const { guid, against, words } = complaint;
-    const by = this.#reporter(guid);
+    const by = this.#reporter(guid, complaint);
     if (against?.guid === by.guid) throw new UserError('That is you: name somebody else, or nobody.');
     const told: DriverReport = { by, words: words.slice(0, WORDS_LENGTH), at: now(), against };
     let opened: Incident | undefined;
@@ -62,7 +68,18 @@ export class Reports {
       return bodies;
     });
     if (!opened) throw new Error('a report was not kept');
+    if (opened.contacts.length === 0 && against) this.#lookInto(opened, told, complaint);
     return opened;
+  }
+
+  #lookInto({ number }: Incident, { by, at }: DriverReport, complaint: Complaint): void {
+    const { late, journal, now } = this.#parts;
+    const place = this.#placeOf(complaint);
+    const { lap, session } = complaint;
+    const asked = lap === undefined ? undefined : { guid: by.guid, lap, zeroAt: place.zeroAt, now: now() };
+    const isNow = lap === undefined && session === undefined;
+    const span = isNow ? { from: at - REPORT_MS, to: at } : asked && spanOfLap(lapsIn(journal, place), asked);
+    if (span) late?.look({ number, place, span, isTimed: false });
   }
 
   #fileFor(told: DriverReport, complaint: Complaint): IncidentFile {
@@ -106,7 +123,7 @@ export class Reports {
     return withChange(file, { at, by: by.name, byId: `driver:${by.guid}`, what: 'late report' });
   }
 
-  #reporter(guid: string | undefined): Driver {
+  #reporter(guid: string | undefined, complaint: Complaint): Driver {
     if (guid === undefined) {
       throw new UserError(
         'Pitwall does not know which driver you are: type !report in the car, or /link your account first.',
@@ -120,6 +137,8 @@ export class Reports {
       ...seats.values(),
       ...standings.map(({ driver }) => driver),
       ...(earlier?.facts.drivers ?? []),
+      // The day after, only the journal knows who drove.
+      ...(complaint.session === undefined ? [] : lapsIn(this.#parts.journal, this.#placeOf(complaint))),
     ];
     const found = known.find((driver) => driver.guid === guid);
     if (found) return { carId: found.carId, guid, name: found.name };

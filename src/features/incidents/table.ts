@@ -179,7 +179,7 @@ const fileOf = (row: Row): IncidentFile => ({
 });
 
 /** Version 0.1.0 kept no history. */
-function factsOf(row: Row): IncidentFacts {
+export function factsOf(row: Pick<Row, 'facts'>): IncidentFacts {
   const facts = JSON.parse(row.facts) as IncidentFacts & { readonly history?: IncidentFacts['history'] };
   return { ...facts, history: facts.history ?? [] };
 }

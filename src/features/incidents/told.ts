@@ -29,11 +29,17 @@ export function incidentOf(file: IncidentFile, { table, ledger, appealsIn }: Tel
     penalties: ledger.several(decisions.filter(gaveOne).map((each) => each.number)).map(standingOf),
     appeals: appeals.length === 0 ? undefined : appeals,
     seen: seenOf(decisions),
-    state: isFinal ? 'closed' : stateOf(file, decisions, appeals),
+    state: stateOf(file, decisions, isFinal, appeals),
   };
 }
 
-function stateOf({ facts }: IncidentFile, decisions: readonly Decision[], appeals: readonly Appeal[]): IncidentState {
+export function stateOf(
+  { facts }: Pick<IncidentFile, 'facts'>,
+  decisions: readonly Decision[],
+  isFinal: boolean,
+  appeals: readonly Appeal[] = [],
+): IncidentState {
+  if (isFinal) return 'closed';
   if (appeals.some(({ answer }) => answer === undefined)) return 'appealed';
   if (facts.drivers.length > 0 && undecidedOf(facts.drivers, decisions).length === 0) return 'decided';
   return facts.takenBy === undefined ? 'noted' : 'under investigation';

@@ -14,6 +14,7 @@ import type { Traces } from '../../race/traces.ts';
 import { incidentName } from '../../texts/names.ts';
 import { standingAbout } from '../decisions/standing.ts';
 import type { Ledger } from '../penalties/ledger.ts';
+import type { ContactIncidents } from '../penalties/settings.ts';
 import { CLUSTER_OPEN_MS, isCarContact } from './cluster.ts';
 import type { Known } from './evidence.ts';
 import { withReportedContact } from './file.ts';
@@ -34,6 +35,8 @@ export interface IncidentOptions {
   /** Contacts of cars below this are kept, and told to nobody. */
   readonly minKmh: number;
   /** The sessions in which contacts are incidents; all of them when absent. */
+  /** Those are, as the league's rules say. */
+  readonly contactIncidents?: ContactIncidents | undefined;
   readonly incidentsIn?: readonly SessionKind[] | undefined;
   /** What the server cannot execute as it runs now, and why. */
   readonly impossible: () => IncidentFacts['impossible'];
@@ -136,10 +139,16 @@ export class Incidents {
   }
 
   #isTold({ facts: { contacts, reports, sessionKind } }: IncidentFile): boolean {
-    const { minKmh, incidentsIn } = this.#options;
+    const { minKmh, incidentsIn, contactIncidents } = this.#options;
     // Of a session that nobody has told the kind of, it is better to know.
     const isLooked = incidentsIn === undefined || sessionKind === 'other' || incidentsIn.includes(sessionKind);
-    return reports.length > 0 || (isLooked && contacts.some(({ speedKmh }) => speedKmh >= minKmh));
+    const isRuled = contactIncidents?.sessions.some((kind) => kind === sessionKind);
+    const fastEnough = (from: number): boolean => contacts.some(({ speedKmh }) => speedKmh >= from);
+    return (
+      reports.length > 0 ||
+      (isLooked && fastEnough(minKmh)) ||
+      (isRuled === true && fastEnough(contactIncidents?.fromKmh ?? 0))
+    );
   }
 
   #withEarlier({ facts, firstAt }: IncidentFile): IncidentFacts {

@@ -1,6 +1,6 @@
 /** What a results file would say, from the laps we have seen ourselves: for servers that write none. */
 import type { ResultLap, ResultRow, Results } from '../../acserver/results/schema.ts';
-import type { SessionKind } from '../../events/events.ts';
+import type { Driver, SessionKind } from '../../events/events.ts';
 import { lapCount, totalMs } from '../../race/standings.ts';
 import type { Session, Standing } from '../../race/state.ts';
 
@@ -12,7 +12,10 @@ const TYPES: Readonly<Record<SessionKind, string>> = {
   other: '',
 };
 
-export function ownResults({ facts, standings }: Session): Results {
+/** What is driven by somebody; empty where that is not known any more. */
+type ModelOf = (driver: Driver) => string;
+
+export function ownResults({ facts, standings }: Session, modelOf: ModelOf = () => ''): Results {
   const all = [...standings.values()];
   return {
     track: facts.track,
@@ -22,16 +25,16 @@ export function ownResults({ facts, standings }: Session): Results {
     cars: [],
     contacts: [],
     raw: {},
-    result: all.map(rowOf),
-    laps: all.flatMap(lapsOf),
+    result: all.map((standing) => rowOf(standing, modelOf)),
+    laps: all.flatMap((standing) => lapsOf(standing, modelOf)),
   };
 }
 
-const rowOf = ({ driver, laps, raced, bestLapMs }: Standing): ResultRow => ({
+const rowOf = ({ driver, laps, raced, bestLapMs }: Standing, modelOf: ModelOf): ResultRow => ({
   carId: driver.carId,
   guid: driver.guid,
   driverName: driver.name,
-  model: '',
+  model: modelOf(driver),
   bestLapMs,
   laps: lapCount({ laps, raced }),
   totalMs: totalMs({ laps, raced }),
@@ -42,12 +45,12 @@ const rowOf = ({ driver, laps, raced, bestLapMs }: Standing): ResultRow => ({
   disqualified: false,
 });
 
-const lapsOf = ({ driver, laps }: Standing): ResultLap[] =>
+const lapsOf = ({ driver, laps }: Standing, modelOf: ModelOf): ResultLap[] =>
   laps.map(({ lapMs, cuts, at }) => ({
     carId: driver.carId,
     guid: driver.guid,
     driverName: driver.name,
-    model: '',
+    model: modelOf(driver),
     serverMs: at,
     lapMs,
     cuts,

@@ -1,5 +1,6 @@
 /** Keeps what is needed for the result of each session that ends, and has it told anew with every decision about it. */
-import { type EventOf, hear, type Listeners } from '../../events/events.ts';
+import type { Results } from '../../acserver/results/schema.ts';
+import { type Driver, type EventOf, hear, type Listeners } from '../../events/events.ts';
 import type { Bus } from '../../race/bus.ts';
 import { sessionOf } from '../../race/sessionOf.ts';
 import { hasLaps } from '../../race/standings.ts';
@@ -78,18 +79,35 @@ export class ResultsWatch {
 const keeping: Listeners<void, [RaceState, SessionTable]> = {
   sessionEnded: (event, state, table) => {
     const session = sessionOf(event, state);
-    if (session && !event.restarted) keep(table, event, session);
+    if (session && !event.restarted) keep(table, event, { session, modelOf: modelIn(state) });
   },
   // The last laps of a session may be learnt when it is over.
   lapCompleted: (event, state, table) => {
     const session = sessionOf(event, state);
     const known = session?.over ? table.get(event.run, event.session) : undefined;
-    if (known && session) table.save({ ...known, own: ownResults(session) });
+    if (known && session) table.save({ ...known, own: ownResults(session, modelIn(state, known.own)) });
   },
   classified: ({ classification }, _, table) => table.told(classification),
 };
 
-function keep(table: SessionTable, { run, at, resultsFile }: EventOf<'sessionEnded'>, session: Session): void {
+/** Of who is there, or was there when it was written down before. */
+const modelIn =
+  ({ drivers }: RaceState, before?: Results) =>
+  ({ carId, guid }: Driver): string =>
+    [...drivers.values()].find((each) => each.carId === carId && each.guid === guid)?.model ??
+    before?.result.find((each) => each.carId === carId && each.guid === guid)?.model ??
+    '';
+
+interface Kept {
+  readonly session: Session;
+  readonly modelOf: (driver: Driver) => string;
+}
+
+function keep(
+  table: SessionTable,
+  { run, at, resultsFile }: EventOf<'sessionEnded'>,
+  { session, modelOf }: Kept,
+): void {
   const { facts, ordinal } = session;
   if (!hasLaps(session) && resultsFile === undefined) return;
   table.save({
@@ -98,7 +116,7 @@ function keep(table: SessionTable, { run, at, resultsFile }: EventOf<'sessionEnd
     name: facts.name || facts.kind,
     kind: facts.kind,
     endedAt: at,
-    own: ownResults(session),
+    own: ownResults(session, modelOf),
     resultsFile,
   });
 }

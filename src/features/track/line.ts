@@ -113,6 +113,19 @@ export function alongTo({ lengthM }: Pick<LearntLine, 'lengthM'>, from: number, 
   return forward > lengthM / 2 ? forward - lengthM : forward;
 }
 
+/** Between where the game says that a car is around the lap and where it is on the line. */
+const ELSEWHERE_M = 150;
+
+/**
+ * Whether a position that was kept was of this track, and not of another one at the same place of the map.
+ *
+ * @param place around the lap, 0 to 1, as the game told it
+ */
+export function isThisTrack(line: LearntLine, at: Ground, place: number): boolean {
+  const found = placeOn(line, at, place * line.lengthM);
+  return found !== undefined && Math.abs(alongTo(line, place * line.lengthM, found.s)) <= ELSEWHERE_M;
+}
+
 /** A corner begins so far before its turn-in: that is where cars brake for it. */
 const RUN_UP_M = 60;
 

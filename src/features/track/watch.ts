@@ -1,4 +1,4 @@
-import type { FromServer, PacketOf } from '../../acserver/udp/packets.ts';
+import type { PacketOf, Telling } from '../../acserver/udp/packets.ts';
 import type { SessionFacts } from '../../events/session.ts';
 import type { Clock } from '../../kit/clock.ts';
 import type { RaceState } from '../../race/state.ts';
@@ -45,9 +45,8 @@ export class TrackWatch {
     return this.#track()?.map;
   }
 
-  hear(packet: FromServer): void {
-    if (packet.type === 'carUpdate') this.#follow(packet);
-    else if (packet.type === 'lapCompleted') this.#lapCompleted(packet);
+  hear(packet: Telling): void {
+    if (packet.type === 'lapCompleted') this.#lapCompleted(packet);
     else if (packet.type === 'clientEvent') this.#touched(packet);
     else if (packet.type === 'newConnection' || packet.type === 'connectionClosed') this.#left(packet.carId);
     else if (packet.type === 'clientLoaded') this.#loaded(packet.carId);
@@ -81,7 +80,7 @@ export class TrackWatch {
     };
   }
 
-  #follow(packet: PacketOf<'carUpdate'>): void {
+  follow(packet: PacketOf<'carUpdate'>): void {
     const known = this.#track()?.known;
     if (!known) return;
     const at = this.#options.clock.monotonic();

@@ -89,6 +89,9 @@ export const cardTexts = {
   afterTheFlag: () => 'after the chequered flag',
   hadFinished: ({ driver }: { readonly driver: string }) => `${driver} had finished`,
 
+  /** What race control says to everybody in the game. */
+  announcedInGame: ({ words }: { readonly words: string }) => `**Race control:** ${words}`,
+
   penaltyHasBeenServed: ({ about, penalty }: { readonly about: string; readonly penalty: string }) =>
     `${about} has served ${penalty}`,
   penaltyHasBeenWithdrawn: ({ about, penalty }: { readonly about: string; readonly penalty: string }) =>
@@ -101,6 +104,11 @@ export const cardTexts = {
   /** To the log channel. */
   channelIsClosed: ({ channel, reason }: { readonly channel: string; readonly reason: string }) =>
     `⚠️ Discord does not let Pitwall post in <#${channel}>: ${reason}. What is for that channel waits and is tried again.`,
+  /** Read by everybody: not which channel, nor what is for it. */
+  privateChannelIsClosed: () =>
+    '⚠️ Discord does not let Pitwall post in one of its private channels. Nothing is lost; `/doctor` tells admins which one and why.',
+  confidentialExpired: ({ posts }: { readonly posts: number }) =>
+    `⚠️ ${posts === 1 ? 'A post that was' : `${posts} posts that were`} not for everybody waited a week for a channel that only officials can read, and will not be posted any more. \`/incident list\` still has the incidents; \`/doctor\` tells admins what to change.`,
   channelIsOpenAgain: ({ channel, howLong }: { readonly channel: string; readonly howLong: string }) =>
     `✅ <#${channel}> takes messages again, after ${howLong}.`,
   /** In the channel itself, once it takes messages again. */

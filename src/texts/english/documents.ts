@@ -19,16 +19,16 @@ export const documentTexts = {
   documentDecision: () => 'Decision',
   documentReason: () => 'Reason',
   documentAppeal: () => 'Appeal until',
-  /** "Contact with #12 Bob Brake in T4, 38 km/h" */
+  /** "Contact with #12 Bob Brake, T4, 38 km/h" */
   documentContact: ({
     other,
-    corner,
+    where,
     kmh,
   }: {
     readonly other: string;
-    readonly corner: string | undefined;
+    readonly where: string | undefined;
     readonly kmh: number;
-  }) => `Contact with ${other}${corner === undefined ? '' : ` in ${corner}`}, ${kmh} km/h`,
+  }) => `Contact with ${other}${where === undefined ? '' : `, ${where}`}, ${kmh} km/h`,
   documentReport: () => 'Reported to race control by a driver',
   documentNoticed: () => 'Noted by race control',
   /** "5 s (P-17)", "20 s (P-18): P-17, a drive-through within 2 laps, was not served" */

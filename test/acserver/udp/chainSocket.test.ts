@@ -57,6 +57,7 @@ async function chain(changes: Partial<ChainedPlugin> = {}) {
     log,
     chained: { listen: here(0), send: here(plugin.port), chain: createChain({ clock, intervalMs: 0 }), ...changes },
     onPackets: (packets) => received.push(...packets),
+    onPosition: (packet) => received.push(packet),
     onHeard: () => {},
   });
   opened.push(pitwall);
@@ -186,6 +187,7 @@ async function open({ server, listen, chained }: Places): Promise<void> {
     log: new LogLines(),
     chained: { ...chained, chain: createChain({ clock, intervalMs: 0 }) },
     onPackets() {},
+    onPosition() {},
     onHeard() {},
   });
   opened.push(pitwall);

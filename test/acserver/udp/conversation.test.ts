@@ -38,6 +38,7 @@ function start(slots = 1, { answersForEmptySlots = true, enhanced = false } = {}
     enhanced,
     send: ({ type }) => sent.push(type),
     onPackets: (packets) => received.push(packets),
+    onPosition: (packet) => received.push([packet]),
     onHeard: (state) => heard.push(state),
   });
   /** What was sent since the last look. */

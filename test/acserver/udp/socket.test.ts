@@ -43,6 +43,7 @@ async function open(server: { port: number }, options: Partial<PluginOptions> = 
     clock,
     log,
     onPackets: (packets) => received.push(...packets),
+    onPosition: (packet) => received.push(packet),
     onHeard: (state) => heard.push(state),
     ...options,
   });
@@ -148,6 +149,32 @@ describe('the plugin socket', () => {
     await eventuallyHolds(() => expect(log.lines).toHaveLength(1));
     await server.say(plugin, versionDatagram);
     await eventuallyHolds(() => expect(batches).toHaveLength(2));
+  });
+
+  it('survives one that throws at a position, and tells of one behind something else in its turn', async () => {
+    const server = await scriptedServer();
+    const position = encode({
+      type: 'carUpdate',
+      carId: 3,
+      pos: [1, 2, 3],
+      velocity: [0, 0, 0],
+      gear: 1,
+      rpm: 900,
+      normalizedSplinePos: 0.5,
+    });
+    const told: string[] = [];
+    const onPosition = ({ type }: FromServer) => {
+      told.push(type);
+      if (told.length === 1) throw new Error('out of order');
+    };
+    const onPackets = (packets: FromServer[]) => void told.push(packets.map(({ type }) => type).join(' '));
+    const { plugin, log } = await open(server, { onPackets, onPosition });
+    await server.say(plugin, position);
+    await eventuallyHolds(() => expect(log.lines).toHaveLength(1));
+    await server.say(plugin, position);
+    await eventuallyHolds(() => expect(told).toEqual(['carUpdate', 'carUpdate']));
+    await server.say(plugin, versionDatagram, position);
+    await eventuallyHolds(() => expect(told.slice(2).join(' ')).toBe('version carUpdate'));
   });
 
   it('sends what it is told, refuses what no packet can carry, and is silent after closing', async () => {

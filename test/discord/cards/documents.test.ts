@@ -17,7 +17,7 @@ const document = (more: Partial<RaceDocument> = {}): RaceDocument => ({
   team: 'Quick Racing',
   raceNumber: '7',
   moment: { at: 1_767_268_800_000, sessionMs: 754_000, lap: 4 },
-  fact: { is: 'contacts', contacts: [{ other: bea, otherNumber: '12', speedKmh: 38, corner: 'T4' }] },
+  fact: { is: 'contacts', contacts: [{ other: bea, otherNumber: '12', speedKmh: 38, where: 'T4' }] },
   infringement: 'Causing a collision',
   decision: { number: 17, says: 'time', penalty: 17, amount: 5 },
   reason: 'late *braking*',
@@ -41,7 +41,7 @@ describe('a document', () => {
       Driver: '#7 Elena, Quick Racing',
       Session: 'Race (S-12) · INC-3',
       Time: '<t:1767268800:T> · 12:34 · lap 4',
-      Fact: 'Contact with #12 Bea in T4, 38 km/h',
+      Fact: 'Contact with #12 Bea, T4, 38 km/h',
       Infringement: 'Causing a collision',
       Decision: '5 s (P-17)',
       Reason: 'late \\*braking\\*',
@@ -109,7 +109,7 @@ describe('a document', () => {
   test('fits into a message, however long its names', () => {
     const long = '_'.repeat(2000);
     const other = { ...bea, name: long };
-    const contacts = Array.from({ length: 20 }, () => ({ other, otherNumber: long, corner: long, speedKmh: 99 }));
+    const contacts = Array.from({ length: 20 }, () => ({ other, otherNumber: long, where: long, speedKmh: 99 }));
     const card = cardOfLast({
       type: 'documentIssued',
       document: document({

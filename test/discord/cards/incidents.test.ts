@@ -124,6 +124,24 @@ describe('the card of an incident', () => {
     expect(card?.fields?.[1]?.value).toBe('nothing is known of it');
   });
 
+  test('shows what the positions tell of something that no game reported', () => {
+    const encounter = {
+      drivers: [bea, elena] as const,
+      nearestM: { value: 2.13, plusMinus: 1.7 },
+      evidence: { at: 0, where: 'T4', cars: [evidence.cars[1], evidence.cars[0]] as const },
+    };
+    const card = cardOf({ contacts: [], encounter, reports: [{ by: elena, against: bea, words: '', at: 0 }] });
+    expect(card?.title).toBe('INC-3 · Elena and Bea · T4 · reported by a driver');
+    expect(card?.description?.split('\n').slice(1)).toEqual([
+      '`A` **Bea** car 4 · lap 7',
+      '`B` **Elena** car 3 · lap 7',
+      'No game reported a contact · nearest, from middle to middle: 2.1 m ±1.7',
+      '🗣 **Elena** reports **Bea**',
+    ]);
+    expect(card?.fields?.map(({ name }) => name)).toEqual(['A · Bea', 'B · Elena']);
+    expect(card?.footer?.text).toContain('Race 12:34');
+  });
+
   test('marks the first lap of a race, and of nothing else', () => {
     const drivers = incident().drivers.map((driver) => ({ ...driver, lap: 1 }));
     expect(cardOf({ drivers })?.title).toBe('INC-3 · Elena and Bea · first lap');

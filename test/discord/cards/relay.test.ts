@@ -57,10 +57,10 @@ const wall = {
 } as const;
 
 describe('what becomes of a penalty', () => {
-  const said = (isOnPaper: boolean): string[] => {
+  const said = (isOnPaper: boolean, notices: Parameters<typeof routingOf>[1] = {}): string[] => {
     const posted: string[] = [];
     const post = (channel: string, { body }: Post) => void posted.push(`${channel}: ${body.content}`);
-    const routing = routingOf({ channelId: 'main', logChannelId: 'log' });
+    const routing = routingOf({ channelId: 'main', logChannelId: 'log' }, notices);
     const outbox = { post, isPublic: () => undefined };
     relayToDiscord(opened.bus, outbox, routing, english, { isOnPaper: ({ number }) => isOnPaper && number === 3 });
     opened.feed.notice(
@@ -79,6 +79,10 @@ describe('what becomes of a penalty', () => {
 
   test('is told by its document alone once there is one', () => {
     expect(said(true)).toEqual([]);
+  });
+
+  test.each(['off', 'stewards'] as const)('is one line again where documents go to %s', (document) => {
+    expect(said(true, { notices: { document } })).toHaveLength(2);
   });
 });
 

@@ -135,3 +135,43 @@ describe('a channel that does not take messages for more than a minute', () => {
     expect(shown('main')).toEqual([]);
   });
 });
+
+describe('where there is no log channel', () => {
+  const PRIVATELY =
+    '⚠️ Discord does not let Pitwall post in one of its private channels. Nothing is lost; `/doctor` tells admins which one and why.';
+
+  test('the main channel is told, where only some read it with the name', async () => {
+    life = rig.start({ withoutLog: true });
+    await closedFor(5000);
+    expect(shown('main')).toEqual([
+      expect.stringMatching(/^⚠️ Discord does not let Pitwall post in <#stewards>: Missing Permissions/),
+    ]);
+    await openAgain();
+    expect(shown('main')[1]).toMatch(/^✅ <#stewards> takes messages again/);
+  });
+
+  test('everybody reads neither which private channel it is nor what is for it, and only once', async () => {
+    rig.channels.open.add('main');
+    life = rig.start({ withoutLog: true });
+    await closedFor(5 * MINUTE_MS);
+    await openAgain();
+    expect(shown('main')).toEqual([PRIVATELY]);
+  });
+
+  test('a public channel is named to everybody', async () => {
+    rig.channels.open.add('main').add('stewards');
+    life = rig.start({ withoutLog: true });
+    await closedFor(5000);
+    expect(shown('main')).toEqual([expect.stringContaining('<#stewards>')]);
+  });
+
+  test('the main channel hears nothing about itself', async () => {
+    life = rig.start({ withoutLog: true });
+    rig.channels.closed.add('main');
+    life.outbox.post('main', race('lap 1'));
+    await pass(life, 30_000);
+    rig.channels.closed.clear();
+    await pass(life, 2 * MINUTE_MS);
+    expect(shown('main')).toEqual(['lap 1', expect.stringMatching(/did not let Pitwall post here/)]);
+  });
+});

@@ -59,6 +59,38 @@ describe('in a channel of its own that everybody can read', () => {
   });
 });
 
+describe('after a week in vain', () => {
+  const DAY_MS = 24 * 60 * MINUTE_MS;
+  const skip = async (ms: number): Promise<void> => {
+    life.clock.advance(ms);
+    await settle();
+  };
+
+  test('a card is not posted any more, which the log channel hears once', async () => {
+    rig.channels.open.add('stewards');
+    life.outbox.post('stewards', card('reported by Otto', 'waits'));
+    await skip(6 * DAY_MS);
+    expect(rig.channels.texts('log')).toEqual([]);
+    await skip(DAY_MS + 60 * MINUTE_MS);
+    await skip(DAY_MS);
+    expect(rig.channels.texts('log')).toEqual([
+      expect.stringMatching(/^⚠️ A post that was not for everybody waited a week for a channel that only officials can/),
+    ]);
+    rig.channels.open.clear();
+    await skip(10 * MINUTE_MS);
+    expect(rig.channels.texts('stewards')).toEqual([]);
+  });
+
+  test('what everybody may read goes on waiting for its channel', async () => {
+    rig.channels.closed.add('stewards');
+    life.outbox.post('stewards', race('lap 1'));
+    await skip(8 * DAY_MS);
+    rig.channels.closed.clear();
+    await pass(life, 2 * MINUTE_MS);
+    expect(rig.channels.texts('stewards')[0]).toBe('lap 1');
+  });
+});
+
 describe('in a channel that was never meant for it', () => {
   test('a card is not posted where everybody can read it, and does not come later', async () => {
     rig.channels.open.add('main');

@@ -86,7 +86,7 @@ describe('a card with a picture', () => {
     life.outbox.post('race', card('decided'));
     life.outbox.post('race', race('lap 7'));
     await settle();
-    expect(rig.channels.messages.map(({ title, content }) => title ?? content)).toEqual(['open', 'lap 7']);
+    expect(rig.channels.messages.map(({ title, content }) => title ?? content)).toEqual(['decided', 'lap 7']);
     expect(message()?.body.embeds?.[0]?.title).toBe('decided');
     await finish();
     await finish();

@@ -45,6 +45,8 @@ export class FakeChannels {
   readonly closed = new Set<string>();
   /** Channels that everybody can read. */
   readonly open = new Set<string>();
+  canPin = true;
+  readonly pinned = new Set<string>();
   clock = new FakeClock();
   #ids = 1000;
 
@@ -54,6 +56,7 @@ export class FakeChannels {
     return {
       send: (channel, message) => ask('send', () => this.#in(channel, () => this.#post(channel, message))),
       edit: (channel, id, body) => ask('edit', () => this.#in(channel, () => this.#edit(id, body))),
+      pin: (channel, id) => ask('pin', () => this.#in(channel, () => this.#pin(id))),
       attach: (channel, id, card) => ask('attach', () => this.#in(channel, () => this.#attach(id, card))),
       since: (channel, at) => ask('since', () => this.#since(channel, at)),
     };
@@ -108,11 +111,17 @@ export class FakeChannels {
   #edit(id: string, body: ShownBody): boolean {
     const index = this.messages.findIndex((message) => message.id === id);
     const old = this.messages[index];
-    if (old) this.messages[index] = { ...old, body, content: body.content ?? '' };
+    const { title, description } = body.embeds?.[0] ?? {};
+    if (old) this.messages[index] = { ...old, body, content: body.content ?? '', title, description };
     const { attachments: listed } = body;
     const kept = this.files.get(id)?.filter((file) => listed?.some((each) => each.id === file.id) ?? true);
     if (kept) this.files.set(id, kept);
     return old !== undefined;
+  }
+
+  #pin(id: string): void {
+    if (!this.canPin) throw new ChannelClosed('Missing Permissions', 50013);
+    this.pinned.add(id);
   }
 
   #since(channel: string, at: number): PostedMessage[] {
@@ -156,6 +165,8 @@ interface Starting {
   readonly connected?: boolean;
   readonly readersKnown?: boolean;
   readonly draw?: DrawPicture;
+  /** There is no channel for the log. */
+  readonly withoutLog?: boolean;
 }
 
 /** An outbox over a store in a directory of its own, which can be killed and started again. */
@@ -164,7 +175,7 @@ export function outboxRig() {
   const channels = new FakeChannels();
   let last: Life | undefined;
 
-  function start({ connected = true, readersKnown = true, draw }: Starting = {}): Life {
+  function start({ connected = true, readersKnown = true, draw, withoutLog = false }: Starting = {}): Life {
     last?.kill();
     let isAlive = true;
     const disk = openStore(directory, [outboxTables]);
@@ -180,7 +191,7 @@ export function outboxRig() {
       log: { warn: (_, message) => logged.push({ message }) },
       words: english,
       hide: (text) => text.replaceAll('parc-ferme', '***'),
-      places: { main: 'main', log: 'log' },
+      places: { main: 'main', log: withoutLog ? undefined : 'log' },
       pictures: draw && { draw, isShown: ({ name }) => !name.startsWith('off-') },
     });
     if (connected) {

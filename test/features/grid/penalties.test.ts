@@ -43,6 +43,15 @@ describe('the grid of a race that stewards have looked at', () => {
     expect(staged.places.map(({ position }) => position)).toEqual([1, 2, undefined, undefined]);
   });
 
+  it('has a place for who is disqualified where all slots are open, too', async () => {
+    const { grid, decide } = openGrid();
+    decide([disqualification]);
+    const { places, notes } = await grid.stage('finish', 'Ada');
+    expect(places.at(-1)).toMatchObject({ name: 'carlarosacar', guids: [winner.guid] });
+    expect(places.filter(({ name }) => name === 'carlarosacar')).toHaveLength(1);
+    expect(notes).toContain('Disqualified, so at the back: carlarosacar.');
+  });
+
   it('is not led by who is disqualified when it is reversed', async () => {
     const { grid, decide } = openGrid({ list });
     decide([disqualification]);
@@ -127,6 +136,20 @@ describe('grid places that were lost', () => {
     expect(namesIn(staged)).toEqual(names);
     expect(staged.notes).toContain(`P-21: carlarosacar loses 2 places, ${where}.`);
     expect(namesIn((await grid.save()).grid)).toEqual(names);
+  });
+
+  it('never put anybody behind who was disqualified, who is named', async () => {
+    const { grid, setBack, decide } = openGrid({ list });
+    decide([disqualification]);
+    setBack([loses(second, 9)]);
+    const staged = await grid.stage('finish', 'Ada');
+    expect(namesIn(staged)).toEqual(['D00 AR166I0O', 'Stays at home', 'Alvada Rioal', 'carlarosacar']);
+    expect(staged.notes).toEqual(
+      expect.arrayContaining([
+        'P-21: Alvada Rioal loses 9 places, from 1 to 3; only the disqualified start behind.',
+        'Disqualified, so at the back: carlarosacar.',
+      ]),
+    );
   });
 
   it('are shown by whoever asks for the order, before and after', async () => {

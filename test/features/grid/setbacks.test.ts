@@ -34,6 +34,17 @@ describe('places on the grid', () => {
     expect(ordered('AB....', { B: 3 })).toBe('AB....');
   });
 
+  it('are not lost to who was disqualified, who starts behind everybody', () => {
+    const grid = gridOf('ABCDEF').map((each, place) => (place >= 4 ? { ...each, isAtBack: true as const } : each));
+    const behind = (losses: Readonly<Record<string, number>>) =>
+      withSetbacks(grid, setbacksOf(losses))
+        .order.map((carId) => 'ABCDEF'[carId])
+        .join('');
+    expect(behind({ A: 9 })).toBe('BCDAEF');
+    expect(behind({ D: 3 })).toBe('ABCDEF');
+    expect(behind({ A: 2, D: 1, E: 3 })).toBe('BCADFE');
+  });
+
   it('are told from where to where, and of whom they wait for', () => {
     const { setBack, absent } = withSetbacks(gridOf('AB.C'), setbacksOf({ A: 1, X: 5 }));
     expect(setBack).toEqual([{ number: 1, guid: 'A', name: 'A', places: 1, from: 1, to: 2 }]);

@@ -38,7 +38,7 @@ const file = (change: Partial<IncidentFile> = {}): IncidentFile => {
         { ...ben, lap: 7, earlier: [] },
         { ...cleo, lap: 7, earlier: [] },
       ],
-      contacts: [{ drivers: [ada, ben], speedKmh: 30, evidence: { at: AT, place: 0.1, cars: [] as never } }],
+      contacts: [{ drivers: [ada, ben], speedKmh: 30, evidence: { at: AT, place: 0.25, cars: [] as never } }],
     } as unknown as IncidentFile['facts'],
     seconds: { 3: trace(0), 7: trace(2), 9: trace(6) },
     ...change,
@@ -68,6 +68,34 @@ describe('the picture of an incident', () => {
     const xs = picture?.line.map(({ x }) => x) ?? [];
     expect(xs.length).toBeGreaterThan(150);
     expect(xs).toEqual(xs.toSorted((one, other) => one - other));
+  });
+
+  it('has no line where that is of another track, which lies at the same places of its own map', () => {
+    const { facts } = file();
+    const contacts = facts.contacts.map((contact) => ({
+      ...contact,
+      evidence: { at: AT, place: 0.7, where: 'T9', cars: [] as never },
+    }));
+    expect(pictureOf(file({ facts: { ...facts, contacts } }), line)).toMatchObject({
+      title: 'INC-12 · T9 · lap 7',
+      line: [],
+    });
+  });
+
+  it('is of any contact of a chain, in the order in which they happened', () => {
+    const [first] = file().contacts;
+    if (!first) throw new Error('the file has a contact');
+    const later = {
+      ...first,
+      drivers: [ben, cleo] as const,
+      reports: first.reports.map((report) => ({ ...report, driver: ben, other: cleo })),
+    };
+    const { facts } = file();
+    const told = facts.contacts.map((contact) => ({ ...contact, at: AT }));
+    const others = told.map((contact) => ({ ...contact, drivers: [ben, cleo] as const, at: AT - 500 }));
+    const chain = file({ contacts: [first, later] as never, facts: { ...facts, contacts: [...told, ...others] } });
+    const carsOf = (which?: number) => pictureOf(chain, line, which)?.cars.map(({ number }) => number);
+    expect([carsOf(), carsOf(1), carsOf(2), carsOf(3)]).toEqual([['7', '9'], ['7', '9'], ['3', '7'], undefined]);
   });
 
   it('goes without a line, and without a place', () => {

@@ -17,6 +17,7 @@ import { incidentActions } from '../../../src/features/incidents/actions.ts';
 import { encountersIn } from '../../../src/features/incidents/encounters.ts';
 import type { Known } from '../../../src/features/incidents/evidence.ts';
 import { Handling } from '../../../src/features/incidents/handling.ts';
+import type { Search } from '../../../src/features/incidents/lateEvidence.ts';
 import { incidentTables, openIncidentTable } from '../../../src/features/incidents/table.ts';
 import { Incidents } from '../../../src/features/incidents/watch.ts';
 import { Bench } from '../../../src/features/judging/bench.ts';
@@ -24,9 +25,10 @@ import { People, type PeopleParts } from '../../../src/features/judging/people.t
 import { penaltyActions } from '../../../src/features/penalties/actions.ts';
 import { DEFAULT_PIT_RULES } from '../../../src/features/penalties/conversion.ts';
 import { openLedger, penaltyTables } from '../../../src/features/penalties/ledger.ts';
+import type { ContactIncidents } from '../../../src/features/penalties/settings.ts';
 import { openPoints } from '../../../src/features/points/open.ts';
 import { sessionTables } from '../../../src/features/results/table.ts';
-import { journalTables } from '../../../src/race/journal.ts';
+import { journalTables, openJournal } from '../../../src/race/journal.ts';
 import { keepTraces } from '../../../src/race/traces.ts';
 import type { Tables } from '../../../src/store/migrations.ts';
 import { openStore } from '../../../src/store/store.ts';
@@ -36,6 +38,7 @@ import { feedOver } from '../../fakes/feed.ts';
 export interface IncidentRigOptions {
   readonly minKmh?: number;
   readonly incidentsIn?: readonly SessionKind[];
+  readonly contactIncidents?: ContactIncidents;
   readonly impossible?: Incident['impossible'];
   readonly server?: string;
   /** How long drivers can appeal, in minutes. */
@@ -57,7 +60,17 @@ export function incidentRig(
   directory = mkdtempSync(join(tmpdir(), 'pitwall-incidents-')),
   clock = new FakeClock(),
 ) {
-  const { minKmh = 10, incidentsIn, impossible = {}, server = 'gt3', tables = [], known, pointsOf, who } = options;
+  const {
+    minKmh = 10,
+    incidentsIn,
+    contactIncidents,
+    impossible = {},
+    server = 'gt3',
+    tables = [],
+    known,
+    pointsOf,
+    who,
+  } = options;
   const store = openStore(
     directory,
     [
@@ -108,10 +121,13 @@ export function incidentRig(
     traces,
     minKmh,
     incidentsIn,
+    contactIncidents,
     impossible: () => impossible,
     known,
     pointsOf,
   });
+  const journal = openJournal(store, server);
+  const searches: Search[] = [];
   const parts = {
     bench,
     server,
@@ -125,6 +141,8 @@ export function incidentRig(
     now: () => clock.now(),
     decide: feed.decide,
     impossible: () => impossible,
+    journal,
+    late: { look: (search: Search) => void searches.push(search) },
   };
   const points = openPoints({ clock, bus: feed.bus }, { ledger, calendar, rules: options.licence });
   const actions = incidentActions(parts);
@@ -151,6 +169,10 @@ export function incidentRig(
     actions,
     appeals,
     calendar,
+    journal,
+    incidents,
+    /** Where stored positions were to be looked at. */
+    searches,
     clock,
     feed,
     ledger,

@@ -54,6 +54,22 @@ describe('the result of a race', () => {
     expect(readdirSync(join(server, 'results', 'amended')).filter((name) => name.endsWith('RACE.json'))).toEqual([]);
   });
 
+  it('has the cars of who was there where no file names them', async () => {
+    const { rig } = await finished(false);
+    expect((await rig.results.show()).rows).toMatchObject([
+      { name: 'Fabiom Irjaf', car: 'abarth500' },
+      { name: 'Ada Quick', car: 'abarth500' },
+      { name: 'Bob Brake', car: 'abarth500', status: 'DNS' },
+    ]);
+    rig.leave(ADA);
+    // A lap that is learnt late is written down with what was known before.
+    rig.feed.notice({ type: 'lapCompleted', driver: ADA, lapMs: 90_000, cuts: 0, lap: 3, board: [] });
+    await rig.settled();
+    rig.resume();
+    await rig.settled();
+    expect((await rig.results.show()).rows).toMatchObject([{ name: 'Ada Quick', laps: 3, car: 'abarth500' }, {}, {}]);
+  });
+
   it('is exported as three files beside the game server’s own, which stays as it is', async () => {
     const { rig, server } = await finished();
     await rig.actions.give(FABIOM, { type: 'time', amount: 100 }, steward);

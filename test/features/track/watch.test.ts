@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { FromServer } from '../../../src/acserver/udp/packets.ts';
+import type { PacketOf } from '../../../src/acserver/udp/packets.ts';
 import type { SessionFacts } from '../../../src/events/session.ts';
 import { readTrackFiles } from '../../../src/features/track/files.ts';
 import { isInPits, placeOn } from '../../../src/features/track/line.ts';
@@ -60,7 +60,8 @@ class Rig {
     for (const { at, packet } of cars.flat().toSorted((one, other) => one.at - other.at)) {
       const ahead = began + at - this.clock.monotonic();
       if (ahead > 0) this.clock.advance(ahead);
-      this.watch.hear(packet);
+      if (packet.type === 'carUpdate') this.watch.follow(packet);
+      else this.watch.hear(packet);
     }
   }
 
@@ -151,7 +152,7 @@ describe('the line of a server', () => {
 
 describe('the pits', () => {
   const box = { x: 500, z: 500 };
-  const stand = (carId: number, at: { x: number; z: number }, speed = 0): FromServer => ({
+  const stand = (carId: number, at: { x: number; z: number }, speed = 0): PacketOf<'carUpdate'> => ({
     type: 'carUpdate',
     carId,
     pos: [at.x, 0, at.z],
@@ -172,8 +173,8 @@ describe('the pits', () => {
     const beside = placeOnCircuit(made, 20, 25);
     const further = placeOnCircuit(made, 60, 15);
     rig.watch.hear({ type: 'clientLoaded', carId: 3 });
-    rig.watch.hear(stand(3, beside));
-    rig.watch.hear(stand(3, further, 20));
+    rig.watch.follow(stand(3, beside));
+    rig.watch.follow(stand(3, further, 20));
     rig.hear(...field(made, 1, 1, 70));
     rig.start('race');
     const line = rig.watch.line();
@@ -189,7 +190,7 @@ describe('the pits', () => {
     const rig = learnt();
     rig.start('race');
     rig.watch.hear({ type: 'clientLoaded', carId: 3 });
-    rig.watch.hear(stand(3, box));
+    rig.watch.follow(stand(3, box));
     rig.hear(...field(made, 1, 1, 70));
     rig.start('race');
     expect(rig.watch.line()?.pits).toBeUndefined();

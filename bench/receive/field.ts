@@ -1,0 +1,79 @@
+/** The cars of one game server that drives in circles: the datagrams that its plugin interface sends. */
+import { encode } from '../../src/acserver/udp/codec.ts';
+
+export const SERVERS = 25;
+export const CARS = 40;
+/** How often a second each car is reported. */
+export const RATE = 10;
+
+/** Metres: a lap of a club circuit. */
+const LAP_M = 3000;
+const RADIUS_M = LAP_M / (2 * Math.PI);
+
+/** Where the numbers of a CAR_UPDATE stand: id, car id, position, velocity, gear, engine speed, place in the lap. */
+const AT = { pos: 2, velocity: 14, place: 29 } as const;
+
+/** What a plugin hears of a race that has just begun. */
+export function opening(): readonly Buffer[] {
+  const session = {
+    protocolVersion: 4,
+    sessionIndex: 0,
+    currentSessionIndex: 0,
+    sessionCount: 1,
+    serverName: 'Bench',
+    track: 'circle',
+    trackConfig: '',
+    name: 'Race',
+    sessionType: 3,
+    timeMinutes: 0,
+    laps: 50,
+    waitTime: 0,
+    ambientTemp: 20,
+    roadTemp: 25,
+    weatherGraphics: '3_clear',
+    elapsedMs: 60_000,
+  };
+  const cars = Array.from({ length: CARS }, (_, carId) => ({
+    driverName: `Driver ${carId}`,
+    driverGuid: String(76561190000000000n + BigInt(carId)),
+    carId,
+    carModel: 'ks_mazda_mx5_cup',
+    carSkin: '00_red',
+  }));
+  return [
+    encode({ type: 'newSession', ...session }),
+    ...cars.map((car) => encode({ type: 'newConnection', ...car })),
+    ...cars.map(({ carId }) => encode({ type: 'clientLoaded', carId })),
+  ];
+}
+
+export class Field {
+  readonly #cars = Array.from({ length: CARS }, (_, carId) =>
+    encode({
+      type: 'carUpdate',
+      carId,
+      pos: [0, 0, 0],
+      velocity: [0, 0, 0],
+      gear: 4,
+      rpm: 6200,
+      normalizedSplinePos: 0,
+    }),
+  );
+
+  /** One datagram a car; they are written over at the next call. */
+  at(seconds: number): readonly Buffer[] {
+    for (const [carId, datagram] of this.#cars.entries()) {
+      const speed = 50 - carId / 10;
+      const place = (((seconds * speed - carId * 15) / LAP_M) % 1) + 1;
+      const angle = 2 * Math.PI * place;
+      writeVector(datagram, AT.pos, [RADIUS_M * Math.cos(angle), 0, RADIUS_M * Math.sin(angle)]);
+      writeVector(datagram, AT.velocity, [-speed * Math.sin(angle), 0, speed * Math.cos(angle)]);
+      datagram.writeFloatLE(place % 1, AT.place);
+    }
+    return this.#cars;
+  }
+}
+
+function writeVector(datagram: Buffer, offset: number, values: readonly [number, number, number]): void {
+  for (const [index, value] of values.entries()) datagram.writeFloatLE(value, offset + 4 * index);
+}

@@ -1,0 +1,34 @@
+/** How often Discord lets the bot log in before it takes the token: 1000 times in 24 hours. */
+import { type REST, type RESTGetAPIGatewayBotResult, Routes } from 'discord.js';
+import { type Clock, every } from '../../kit/clock.ts';
+
+const HOUR_MS = 60 * 60_000;
+
+export class Logins {
+  readonly #rest: Pick<REST, 'get'>;
+  readonly #stop: () => void;
+  #left: number | undefined;
+
+  /** @param left as Discord has told before the log-in, which took one of them */
+  constructor(rest: Pick<REST, 'get'>, clock: Clock, left: number | undefined) {
+    this.#rest = rest;
+    this.#left = left === undefined ? undefined : left - 1;
+    this.#stop = every(clock, HOUR_MS, () => void this.#ask());
+  }
+
+  left(): number | undefined {
+    return this.#left;
+  }
+
+  close(): void {
+    this.#stop();
+  }
+
+  /** While Discord is out of reach, what was known holds. */
+  async #ask(): Promise<void> {
+    try {
+      const gateway = (await this.#rest.get(Routes.gatewayBot())) as RESTGetAPIGatewayBotResult;
+      this.#left = gateway.session_start_limit.remaining;
+    } catch {}
+  }
+}

@@ -1,0 +1,172 @@
+/**
+ * What the positions of a race tell of something that no game reported, and somebody has: read from its trace file,
+ * as long as that is kept, and put on file a moment later.
+ */
+import type { Driver, EventBody } from '../../events/events.ts';
+import type { CarEvidence, Evidence } from '../../events/evidence.ts';
+import type { Encounter, Incident } from '../../events/incident.ts';
+import type { Clock } from '../../kit/clock.ts';
+import type { Journal } from '../../race/journal.ts';
+import type { RaceState } from '../../race/state.ts';
+import type { Traces } from '../../race/traces.ts';
+import type { TraceArchive } from '../../race/tracesArchive.ts';
+import type { Sample } from '../../race/tracesSample.ts';
+import { AFTER_MS, consequenceOf, type Runner } from '../evidence/consequence.ts';
+import { encounterOf, nearestOf } from '../evidence/encounter.ts';
+import { LearntTrack } from '../evidence/learntTrack.ts';
+import { isThisTrack, type LearntLine } from '../track/line.ts';
+import type { SessionPlace } from './file.ts';
+import { lapsIn, type Span } from './sessionLaps.ts';
+import type { IncidentFile, IncidentTable } from './table.ts';
+
+export interface Search {
+  /** Of the incident. */
+  readonly number: number;
+  readonly place: SessionPlace;
+  /** When it may have been. */
+  readonly span: Span;
+  /** Whether its time is the one that somebody told; it is that of the encounter otherwise. */
+  readonly isTimed: boolean;
+}
+
+export interface LateEvidenceOptions {
+  readonly table: Pick<IncidentTable, 'get' | 'put'>;
+  readonly archive: Pick<TraceArchive, 'within'>;
+  /** The latest seconds of sessions of which there is no file. */
+  readonly traces: Pick<Traces, 'of'>;
+  readonly journal: Pick<Journal, 'eventsOf'>;
+  readonly line?: (() => LearntLine | undefined) | undefined;
+  readonly state: () => RaceState;
+  readonly clock: Pick<Clock, 'now' | 'after'>;
+  readonly decide: (work: () => readonly EventBody[]) => void;
+  readonly log: { warn(fields: object, message: string): void };
+  /** As it is told to people. */
+  readonly get: (number: number) => Incident;
+}
+
+/** So long before something, and after it, the positions are needed. */
+const [BEFORE_MS, BEHIND_MS] = [11_000, AFTER_MS + 2000] as const;
+/** More are not compared with each other. */
+const MOST_DRIVERS = 6;
+
+export class LateEvidence {
+  readonly #options: LateEvidenceOptions;
+
+  constructor(options: LateEvidenceOptions) {
+    this.#options = options;
+  }
+
+  /** Begins to look; what may be happening just now is looked at when it is over. What fails costs the evidence alone. */
+  look(search: Search): void {
+    const { clock } = this.#options;
+    const isOver = search.span.to + BEHIND_MS - clock.now();
+    const begin = (): void => void this.find(search).catch((err: unknown) => this.#failed(err));
+    if (isOver > 0) clock.after(isOver, begin);
+    else begin();
+  }
+
+  async find(search: Search): Promise<void> {
+    const { table, decide, get } = this.#options;
+    const before = table.get(search.number);
+    if (!before || before.contacts.length > 0 || before.facts.encounter) return;
+    const found = await this.#encounter(search, before.facts.drivers);
+    if (!found) return;
+    decide(() => {
+      // It may have become another one while the file was read.
+      const file = table.get(search.number);
+      if (!file || file.contacts.length > 0 || file.facts.mergedInto !== undefined) return [];
+      table.put(withEncounter(file, found, search));
+      return [{ type: 'incidentUpdated', incident: get(search.number) }];
+    });
+  }
+
+  async #encounter({ place, span }: Search, drivers: readonly Driver[]): Promise<Found | undefined> {
+    const laps = lapsIn(this.#options.journal, place);
+    const seats = new Map(laps.map(({ guid, carId }) => [guid, carId]));
+    const cars = drivers
+      .slice(0, MOST_DRIVERS)
+      .map(({ carId, guid, name }) => ({ carId: seats.get(guid) ?? carId, guid, name }));
+    const driven = await this.#ways(
+      place,
+      span,
+      cars.map(({ carId }) => carId),
+    );
+    const met = nearestPair(cars, driven);
+    if (!met) return undefined;
+    const ways = await this.#ways(place, { from: met.at - BEFORE_MS, to: met.at + BEHIND_MS });
+    const [one, other] = met.drivers.map(({ carId }) => ways.get(carId) ?? []);
+    const pair = [met.drivers[0].carId, met.drivers[1].carId] as const;
+    const line = one && this.#lineAt(one, met.at);
+    const told = one && other && encounterOf({ cars: pair, traces: [one, other], around: met.at, line });
+    if (!told) return undefined;
+    const { evidence, nearestM } = told;
+    const runners = [...ways].map(([carId, trace]): Runner => {
+      return { carId, trace, lapsAt: laps.flatMap((lap) => (lap.carId === carId ? [lap.at] : [])) };
+    });
+    const raceSince = place.kind === 'race' ? place.zeroAt : undefined;
+    const carAfter = ({ carId, speeds, braking }: CarEvidence): CarEvidence => {
+      const aftermath = { at: evidence.at, runners, raceSince, usualTime: () => undefined };
+      return { carId, speeds, braking, consequence: consequenceOf(carId, aftermath) };
+    };
+    const after: Evidence = { ...evidence, cars: [carAfter(evidence.cars[0]), carAfter(evidence.cars[1])] };
+    return { encounter: { drivers: met.drivers, nearestM, evidence: after }, at: evidence.at, ways };
+  }
+
+  async #ways(
+    place: SessionPlace,
+    span: Span,
+    carIds?: readonly number[],
+  ): Promise<ReadonlyMap<number, readonly Sample[]>> {
+    const { archive, traces, state } = this.#options;
+    const { run, session, drivers } = state();
+    const kept = await archive.within(place, span, carIds);
+    if (kept.size > 0 || place.run !== run || place.session !== session?.ordinal) return kept;
+    const cars = carIds ?? [...drivers.keys()];
+    return new Map(cars.map((carId) => [carId, traces.of(carId, span.from, span.to)]));
+  }
+
+  /** What is known is the track that is driven on now, which may be another one. */
+  #lineAt(trace: readonly Sample[], at: number): LearntTrack | undefined {
+    const line = this.#options.line?.();
+    const sample = trace.find((each) => each.at >= at) ?? trace.at(-1);
+    if (!line || !sample) return undefined;
+    const isThis = isThisTrack(line, { x: sample.position[0], z: sample.position[2] }, sample.place);
+    return isThis ? new LearntTrack(line, sample.place) : undefined;
+  }
+
+  #failed(err: unknown): void {
+    this.#options.log.warn({ err }, 'the stored positions of a report could not be looked at');
+  }
+}
+
+interface Found {
+  readonly encounter: Encounter;
+  readonly at: number;
+  readonly ways: ReadonlyMap<number, readonly Sample[]>;
+}
+
+function nearestPair(cars: readonly Driver[], driven: ReadonlyMap<number, readonly Sample[]>) {
+  let best: { drivers: readonly [Driver, Driver]; at: number; metres: number } | undefined;
+  for (const [index, one] of cars.entries()) {
+    for (const other of cars.slice(index + 1)) {
+      const near = nearestOf(driven.get(one.carId) ?? [], driven.get(other.carId) ?? []);
+      if (near && near.metres < (best?.metres ?? Infinity)) {
+        best = { drivers: [one, other], at: near.at, metres: near.metres };
+      }
+    }
+  }
+  return best;
+}
+
+function withEncounter(file: IncidentFile, { encounter, at, ways }: Found, { place, isTimed }: Search): IncidentFile {
+  const kept = encounter.drivers.map(({ carId }): [number, readonly Sample[]] => [carId, ways.get(carId) ?? []]);
+  const timed =
+    isTimed || place.zeroAt === undefined
+      ? { at: file.facts.at, sessionMs: file.facts.sessionMs }
+      : { at, sessionMs: at - place.zeroAt };
+  return {
+    ...file,
+    seconds: { ...file.seconds, ...Object.fromEntries(kept) },
+    facts: { ...file.facts, at: timed.at, sessionMs: timed.sessionMs, encounter },
+  };
+}

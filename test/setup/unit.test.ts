@@ -1,0 +1,49 @@
+import { describe, expect, test } from 'vitest';
+import { unitText, unitUser } from '../../src/setup/unit.ts';
+
+const facts = {
+  directory: '/srv/pitwall',
+  user: 'pitwall',
+  command: ['/usr/bin/node', '/opt/pitwall/dist/src/main.js'],
+  writes: ['/srv/acserver', '/srv/pitwall/server'],
+};
+const lines = (changes: Partial<typeof facts> = {}) => unitText({ ...facts, ...changes }).split('\n');
+
+describe('the unit', () => {
+  test('stops Pitwall alone, which is node itself, and starts it again but for a wrong setting', () => {
+    expect(lines()).toEqual(
+      expect.arrayContaining([
+        'ExecStart=/usr/bin/node /opt/pitwall/dist/src/main.js',
+        'KillMode=process',
+        'Restart=on-failure',
+        'RestartPreventExitStatus=2',
+        'WorkingDirectory=/srv/pitwall',
+        'ReadWritePaths=/srv/pitwall /srv/acserver',
+        'ProtectHome=yes',
+      ]),
+    );
+  });
+
+  // V8 aborts under the one, a running server is not known again under the other, and acServer lives on after a stop.
+  test.each(['MemoryDenyWriteExecute', 'ProcSubset', 'DynamicUser', 'RemoveIPC'])('has no %s', (name) => {
+    expect(lines().join('\n')).not.toContain(name);
+  });
+
+  test('lets what is below /home be read', () => {
+    expect(lines({ directory: '/home/ada/pitwall' })).toContain('ProtectHome=read-only');
+    expect(lines({ command: ['/root/.nvm/node', 'x.js'] })).toContain('ProtectHome=read-only');
+  });
+
+  test('holds paths as they are meant', () => {
+    const odd = lines({ directory: '/srv/my pitwall', writes: ['/srv/100%', '/srv/a"b', '/srv/$HOME'] });
+    expect(odd).toContain('WorkingDirectory=/srv/my pitwall');
+    expect(odd).toContain('ReadWritePaths="/srv/my pitwall" /srv/100%% "/srv/a\\"b" /srv/$$HOME');
+    expect(() => lines({ directory: '/srv/a\nExecStart=/bin/sh' })).toThrow('A systemd unit cannot hold the path');
+  });
+});
+
+test.each([
+  ['ada', 'ada'],
+  ['root', 'pitwall'],
+  ['Ada Lovelace', 'pitwall'],
+])('the user %s runs it as %s', (own, user) => expect(unitUser(own)).toBe(user));
