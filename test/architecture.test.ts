@@ -48,6 +48,7 @@ const FEATURES = [
   'evidence',
   'incidents',
   'appeals',
+  'desk',
   'documents',
   'notices',
   'greeting',

@@ -7,6 +7,7 @@ import type { CalendarActions } from '../features/calendar/actions.ts';
 import { openCalendar, openCalendarActions } from '../features/calendar/open.ts';
 import type { CarryOverActions } from '../features/carryover/carryOver.ts';
 import { openCarryOver } from '../features/carryover/open.ts';
+import { openDesk, type ServerDesk } from '../features/desk/open.ts';
 import { openDocuments, type ServerDocuments } from '../features/documents/open.ts';
 import { openDrivers, type ServerDrivers } from '../features/drivers/open.ts';
 import { openExtraInfo, type ServerExtraInfo } from '../features/extrainfo/open.ts';
@@ -69,6 +70,7 @@ export interface Features {
   readonly incidents: ServerIncidents;
   readonly appeals: AppealActions;
   readonly points: PointsActions;
+  readonly desk: ServerDesk;
   readonly documents: ServerDocuments;
   readonly notices: ServerNotices;
   readonly extraInfo: ServerExtraInfo;
@@ -143,6 +145,7 @@ export async function openFeatures(live: LiveServer, { around, saves, closers }:
     }),
   );
   const appeals = openAppeals(live, { rows: appealRows, ...about, incidents, people });
+  const desk = closers.keep(openDesk(live, { incidents, calendar: sessionsDriven }));
   const documents = openDocuments(live, {
     ...about,
     incidents: incidents.actions,
@@ -186,6 +189,7 @@ export async function openFeatures(live: LiveServer, { around, saves, closers }:
     incidents,
     appeals,
     points,
+    desk,
     documents,
     notices,
     extraInfo,

@@ -3,6 +3,7 @@ import { ChatFrontEnd } from '../chat/line.ts';
 import type { Role } from '../command/caller.ts';
 import { channelsFor } from '../config/channels.ts';
 import { routingOf } from '../config/routing.ts';
+import { relayDesk } from '../discord/cards/desk.ts';
 import { relayToDiscord } from '../discord/cards/relay.ts';
 import { boardMessages } from '../discord/renderings/board.ts';
 import { memberRoles } from '../discord/session/members.ts';
@@ -20,6 +21,12 @@ export function relayRaces({ config, servers, outbox, links, roster }: Shared): 
     const server = servers.get(each.id);
     if (!server) continue;
     const routing = routingOf(channels, { notices, servers: sharedBy });
+    relayDesk(
+      { listen: (listener) => server.desk.listen((news) => listener(withLeagueNames(roster, news))) },
+      outbox,
+      routing,
+      english,
+    );
     relayToDiscord(namingBus(server.live.bus, roster), outbox, routing, english, {
       accountOf: (guid) => links.userOf(guid),
       contactOf: server.contactOf,

@@ -12,6 +12,7 @@ import { DoctorNotes } from '../doctor/notes.ts';
 import { People } from '../features/judging/people.ts';
 import { openLinks } from '../features/links/links.ts';
 import type { PenaltySettings } from '../features/penalties/settings.ts';
+import { withLeagueNames } from '../features/roster/naming.ts';
 import { linksWith, type ReadRosterFile } from '../features/roster/roster.ts';
 import { type Clock, every } from '../kit/clock.ts';
 import type { Close } from '../kit/closers.ts';
@@ -84,6 +85,7 @@ export async function openInstallation(given: InstallationOptions): Promise<void
     log: log.child({ part: 'outbox' }),
     words: english,
     places,
+    guildId: config.discord.guildId,
     hide,
     pictures,
   });
@@ -96,7 +98,10 @@ export async function openInstallation(given: InstallationOptions): Promise<void
     discordFacts: () => league.facts(config),
     setup: () => league.setup({ config: given.config, store }),
   });
-  const app = openApp(options, { servers, links, league, upkeep, roster });
+  const discussions: App['discussions'] = {
+    open: (incident) => league.discuss(withLeagueNames(roster, incident), outbox),
+  };
+  const app = openApp(options, { servers, links, league, upkeep, roster, discussions });
   const audit = auditing(options, { store, outbox });
   const unfinished = openUnfinished(options, { store, servers, audit });
   const dispatcher = createDispatcher({
@@ -204,13 +209,15 @@ function openApp(
     league,
     upkeep,
     roster,
-  }: Pick<Shared, 'servers' | 'links' | 'league' | 'roster'> & Pick<App, 'upkeep'>,
+    discussions,
+  }: Pick<Shared, 'servers' | 'links' | 'league' | 'roster'> & Pick<App, 'upkeep' | 'discussions'>,
 ): App {
   return {
     servers: new Map([...servers].map(([id, { actions }]) => [id, actions])),
     links,
     upkeep,
     roster,
+    discussions,
     privacyWarnings: (id) => league.privacyWarnings(config, id),
     shutdown() {
       log.info('closing as commanded; the game server goes on');

@@ -30,6 +30,7 @@ export function serverActions(live: LiveServer, features: Features): Omit<Server
     appeals: features.appeals,
     points: features.points,
     board: features.board.actions,
+    desk: features.desk.actions,
     extraInfo: features.extraInfo.actions,
   };
 }

@@ -12,7 +12,7 @@ import { ownIncident } from '../texts/contacts.ts';
 import { decidedLines } from '../texts/decisions.ts';
 import { eventTitleIn, sessionIn } from '../texts/events.ts';
 import { incidentLabel } from '../texts/incidentLabels.ts';
-import { penaltyName } from '../texts/names.ts';
+import { incidentName, penaltyName } from '../texts/names.ts';
 import { licenceIn } from '../texts/points.ts';
 
 /** Somebody reads this while driving: more lines than these would scroll away unread. */
@@ -61,6 +61,7 @@ const renderings: Renderings<readonly string[], [Catalogue]> = {
         ],
   incident: ({ incident }) => [incidentLabel(incident)],
   incidents: ({ incidents }) => (incidents.length === 0 ? ['No incidents.'] : incidents.map(incidentLabel)),
+  discussion: ({ incident }) => [`${incidentName(incident)} is discussed on Discord.`],
   decided: ({ note, ...what }) => [...decidedLines(what), ...listed(note)],
   classification: ({ classification: { rows } }, words) =>
     rows.map((row) => words.placeInGame({ ...row, name: toldApart(row, rows) })),

@@ -7,6 +7,7 @@ import {
   address,
   beginnings,
   greeting,
+  points,
   problemInWords,
   snowflake,
   snowflakes,
@@ -51,6 +52,8 @@ export interface AnyServerConfig extends NoticeWishes {
   readonly positionIntervalMs?: number;
   /** Contacts of cars below this open no incident; 10 when absent. */
   readonly incidentMinKmh?: number;
+  /** Contacts of cars below this share a card, as those of a first lap do, 0 for never; 25 when absent. */
+  readonly foldKmh?: number | undefined;
   /** The sessions in which contacts open incidents; qualifying and races when absent. */
   readonly incidentsIn?: readonly IncidentSession[] | undefined;
   /** How long after a decision or a flag drivers can appeal, in minutes; 0 for never, 30 when absent. */
@@ -125,15 +128,6 @@ const incidentSessions = z
   .refine((found) => found.every(isIncidentSession), `some of ${INCIDENT_SESSIONS.join(', ')}, with commas between`)
   .transform((found) => found.filter(isIncidentSession));
 
-const points = z
-  .string()
-  .transform((text) => text.split(',').map((word) => word.trim()))
-  .refine(
-    (found) => found.every((word) => /^\d{1,4}$/.test(word)),
-    'whole numbers for each place from the first, with commas between them',
-  )
-  .transform((found) => found.map(Number));
-
 /** The settings of one server, as a section of servers.ini has them. */
 const serverSettings = z.object({
   SERVER_DIR: z.string().optional(),
@@ -160,6 +154,7 @@ const serverSettings = z.object({
   CHAT_FILTER: beginnings.optional(),
   POSITION_INTERVAL_MS: wholeNumber(0, 500).optional(),
   INCIDENT_MIN_KMH: wholeNumber(0, 300).optional(),
+  FOLD_KMH: wholeNumber(0, 300).optional(),
   INCIDENTS_IN: incidentSessions.optional(),
   APPEAL_MINUTES: wholeNumber(0, 10_080).optional(),
   GREETING: greeting.optional(),
@@ -221,6 +216,7 @@ function serverFrom(id: string, set: z.infer<typeof serverSettings>): AnyServerC
     chatFilter: set.CHAT_FILTER,
     positionIntervalMs: set.POSITION_INTERVAL_MS,
     incidentMinKmh: set.INCIDENT_MIN_KMH,
+    foldKmh: set.FOLD_KMH,
     incidentsIn: set.INCIDENTS_IN,
     appealMinutes: set.APPEAL_MINUTES,
     greeting: set.GREETING,

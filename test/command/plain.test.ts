@@ -41,6 +41,7 @@ const KINDS: Readonly<Record<AnswerKind, true>> = {
   incident: true,
   incidents: true,
   decided: true,
+  discussion: true,
   penalty: true,
   penalties: true,
   points: true,

@@ -16,6 +16,8 @@ import { fakeCarryOver } from '../fakes/carryOver.ts';
 import { FakeClock } from '../fakes/clock.ts';
 import { fakeConfiguration } from '../fakes/configuration.ts';
 import { fakeControl } from '../fakes/control.ts';
+import { fakeDesk } from '../fakes/desk.ts';
+import { fakeDiscussions } from '../fakes/discussions.ts';
 import { fakeExtraInfo } from '../fakes/extraInfo.ts';
 import { fakeGrid } from '../fakes/grid.ts';
 import { fakeIncidents } from '../fakes/incidents.ts';
@@ -99,6 +101,7 @@ export function fakeServer(id = 'gt3', overrides: Partial<Server> & { readonly s
     appeals: fakeAppeals(),
     points: fakePoints(),
     board: fakeBoard(),
+    desk: fakeDesk(),
     extraInfo: fakeExtraInfo(),
     rights: fakeRights(),
     lossOfStopping: () => 'The race is in lap 7 of 12.',
@@ -134,6 +137,7 @@ export function worldOf(commands: readonly Command[], servers: readonly Server[]
     links: fakeLinks(),
     upkeep: fakeUpkeep(),
     roster: fakeRoster(),
+    discussions: fakeDiscussions,
     privacyWarnings: () => [WARNING],
     shutdown: () => shutdowns.push(clock.now()),
   };

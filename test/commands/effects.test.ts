@@ -14,6 +14,7 @@ import { english } from '../../src/texts/english/index.ts';
 import { caller, driver, fakeServer } from '../command/world.ts';
 import { auditInto } from '../fakes/audit.ts';
 import { FakeClock } from '../fakes/clock.ts';
+import { fakeDiscussions } from '../fakes/discussions.ts';
 import { fakeLinks } from '../fakes/links.ts';
 import { fakeRoster } from '../fakes/roster.ts';
 import { fakeUpkeep } from '../fakes/upkeep.ts';
@@ -49,6 +50,7 @@ function world() {
     links: fakeLinks(),
     upkeep: fakeUpkeep(),
     roster: fakeRoster(),
+    discussions: fakeDiscussions,
     privacyWarnings: () => [],
     shutdown() {},
   });

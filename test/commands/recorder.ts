@@ -116,11 +116,13 @@ const SERVER: Deeds<Server> = {
     decide: 'by its arguments',
     replace: 'by its arguments',
     take: 'handles an incident',
+    post: 'handles an incident',
     open: 'handles an incident',
     merge: 'handles an incident',
     split: 'handles an incident',
     report: 'reports to the stewards',
   },
+  desk: { list: 'reads', next: 'reads' },
   extraInfo: {
     optIn: 'changes what a car is told',
     optOut: 'changes what a car is told',
@@ -146,6 +148,7 @@ const APP: Deeds<Omit<App, 'servers'>> = {
     testCard: 'sets up Discord',
   },
   roster: { reload: 'changes the roster' },
+  discussions: { open: 'handles an incident' },
   privacyWarnings: 'reads',
   shutdown: 'ends Pitwall',
 };

@@ -7,6 +7,7 @@ import type { Call, Outcome } from '../../command/dispatch.ts';
 import { find } from '../../command/vocabulary.ts';
 import { UserError } from '../../kit/errors.ts';
 import { attempt } from '../common/attempt.ts';
+import { withLinks } from '../common/cardLinks.ts';
 import { isPassing, loggable } from '../common/failures.ts';
 import { hiddenFiles, hiddenIn } from '../common/hidden.ts';
 import type { MessageContent } from '../common/message.ts';
@@ -162,8 +163,9 @@ export class Conversation {
   }
 
   #edit({ content = null, embeds = [], components = [], files }: Partial<WholeMessage>): Promise<boolean> {
-    const shown = hiddenIn({ content, embeds, components }, this.#services.hide);
-    const whole: WholeMessage = files ? { ...shown, files: hiddenFiles(files, this.#services.hide) } : shown;
+    const { hide, addressOf = () => undefined } = this.#services;
+    const shown = withLinks(hiddenIn({ content, embeds, components }, hide), addressOf);
+    const whole: WholeMessage = files ? { ...shown, files: hiddenFiles(files, hide) } : shown;
     return this.#attempt('answering', () => this.#interaction.editReply(whole), ANSWER_RETRIES_MS);
   }
 

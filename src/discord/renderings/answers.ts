@@ -10,7 +10,7 @@ import { configurationMessage } from './configuration.ts';
 import { driversMessage } from './drivers.ts';
 import { eventMessage } from './events.ts';
 import { entriesMessage, gridChangeMessage, gridMessage } from './grid.ts';
-import { decidedMessage, incidentMessage, incidentsMessage } from './incidents.ts';
+import { decidedMessage, discussionMessage, incidentMessage, incidentsMessage } from './incidents.ts';
 import { DESCRIPTION_LENGTH, NOTE_LENGTH } from './limits.ts';
 import { lobbyMessage } from './lobby.ts';
 import { orderMessage } from './order.ts';
@@ -46,6 +46,7 @@ export const discordRenderings = (words: Catalogue): Renderings<MessageContent> 
   event: (answer) => eventMessage(answer, words),
   incident: ({ incident }) => incidentMessage(incident, words),
   incidents: ({ incidents }) => incidentsMessage(incidents, words),
+  discussion: (answer) => discussionMessage(answer),
   decided: (answer) => decidedMessage(answer, words),
   lines: (answer) => linesMessage(answer, words),
   checks: (answer) => checksMessage(answer, words),

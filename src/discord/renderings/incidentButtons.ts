@@ -52,12 +52,12 @@ export function incidentButtons(incident: Incident): Buttons[] {
     custom_id: encodeComponent(line.trim(), server),
     disabled,
   });
+  const discuss = button('Discuss', `incident discuss ${number}`, ButtonStyle.Secondary);
   const appealed = appealedButtons(incident);
   const answer = appealed ? [appealed] : [];
   const isAboutAll = drivers.every(({ guid }) => decisions.some(({ driver }) => driver.guid === guid));
-  const isDecided = state === 'decided' || (state === 'appealed' && isAboutAll);
-  if (isDecided) {
-    return [row([button('Change a decision', `incident change ${number}`, ButtonStyle.Secondary)]), ...answer];
+  if (state === 'decided' || (state === 'appealed' && isAboutAll)) {
+    return [row([button('Change a decision', `incident change ${number}`, ButtonStyle.Secondary), discuss]), ...answer];
   }
   const [first = [], second = []] = ROWS.map((offers) =>
     offers.map(({ label, style, order, type }) => {
@@ -66,7 +66,7 @@ export function incidentButtons(incident: Incident): Buttons[] {
     }),
   );
   const take = button('I take it', `incident take ${number}`, ButtonStyle.Secondary);
-  return [row(first), row(takenBy === undefined ? [...second, take] : second), ...answer];
+  return [row(first), row(takenBy === undefined ? [...second, take, discuss] : [...second, discuss]), ...answer];
 }
 
 const row = (components: Button[]): Buttons => ({ type: ComponentType.ActionRow, components });

@@ -23,6 +23,7 @@ import { Incidents } from './watch.ts';
 /** The incidents of one game server. */
 export interface ServerIncidents {
   readonly actions: IncidentActions;
+  readonly find: Incidents['find'];
   /** What its picture shows; undefined where no positions tell of it. */
   readonly picture: (number: number) => ContactPicture | undefined;
   /** Opens one for a decision that belongs to none; to be called inside a transaction. */
@@ -82,6 +83,9 @@ type AppealsIn = NonNullable<TellingParts['appealsIn']>;
 /** Contacts below this are bumps of a close race. */
 const MIN_KMH = 10;
 
+/** Where a contact stops to be light by the severity that it is given. */
+const FOLD_KMH = 25;
+
 /** In practice people try things. */
 const INCIDENTS_IN = ['qualify', 'race'] as const;
 
@@ -113,6 +117,7 @@ export function openIncidents(
     known: { usual, line },
     pointsOf,
     minKmh: config.incidentMinKmh ?? MIN_KMH,
+    foldKmh: config.foldKmh ?? FOLD_KMH,
     incidentsIn: config.incidentsIn ?? INCIDENTS_IN,
     contactIncidents,
     impossible,
@@ -146,6 +151,7 @@ export function openIncidents(
   const aftermath = new Aftermath({ bus, table, traces, usual, state, clock, decide, log, get });
   return {
     actions: incidentActions(parts),
+    find: incidents.find.bind(incidents),
     picture,
     openFor: handling.openFor.bind(handling),
     openCount: () => openCount({ outlines: () => outlinesIn(store, id), ledger }),

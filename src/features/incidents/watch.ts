@@ -18,8 +18,9 @@ import type { ContactIncidents } from '../penalties/settings.ts';
 import { CLUSTER_OPEN_MS, isCarContact } from './cluster.ts';
 import type { Known } from './evidence.ts';
 import { withReportedContact } from './file.ts';
+import { foldOf } from './fold.ts';
 import { wasFirst } from './overtaken.ts';
-import type { IncidentFacts, IncidentFile, IncidentTable } from './table.ts';
+import type { IncidentFacts, IncidentFile, IncidentTable, NumberedFacts } from './table.ts';
 import { EVENING_MS, incidentOf, incidentsOfSession, withRecords } from './told.ts';
 
 export interface IncidentOptions {
@@ -34,6 +35,8 @@ export interface IncidentOptions {
   readonly traces: Pick<Traces, 'of'>;
   /** Contacts of cars below this are kept, and told to nobody. */
   readonly minKmh: number;
+  /** Contacts below this share a card, as those of a first lap do; 0 for never. */
+  readonly foldKmh?: number | undefined;
   /** The sessions in which contacts are incidents; all of them when absent. */
   /** Those are, as the league's rules say. */
   readonly contactIncidents?: ContactIncidents | undefined;
@@ -43,6 +46,16 @@ export interface IncidentOptions {
   /** What makes the evidence of a contact richer. */
   readonly known?: Known | undefined;
 }
+
+/** What somebody looks for among all incidents there ever were. */
+export interface Wanted {
+  readonly guid?: string | undefined;
+  readonly isOnFile: (facts: IncidentFacts) => boolean;
+  readonly isWanted: (incident: Incident) => boolean;
+}
+
+/** So many files are read at once. */
+const PAGE = 100;
 
 /** Whoever tells stewards of something that has no contact, or decides, calls it inside a transaction. */
 export class Incidents {
@@ -82,6 +95,19 @@ export class Incidents {
     return this.#options.table.newest(limit, guid).flatMap((file) => incidentOf(file, this.#options) ?? []);
   }
 
+  /** Those that are wanted by what is on file, and then by what was decided; the newest first. */
+  find({ guid, isOnFile, isWanted }: Wanted, limit: number): Incident[] {
+    const found: Incident[] = [];
+    for (let before: number | undefined; found.length < limit; ) {
+      const page = this.#options.table.newest(PAGE, guid, before);
+      const told = page.filter(({ facts }) => isOnFile(facts)).flatMap((file) => incidentOf(file, this.#options) ?? []);
+      found.push(...told.filter(isWanted));
+      before = page.at(-1)?.number;
+      if (page.length < PAGE || before === undefined) break;
+    }
+    return found.slice(0, limit);
+  }
+
   /** Says that something was decided which gives no penalty. */
   told(decision: Decision & { readonly incident: number }): EventBody {
     return { type: 'incidentDecided', incident: this.get(decision.incident), decision };
@@ -93,14 +119,15 @@ export class Incidents {
     const before = file.number === undefined ? undefined : table.get(file.number);
     const number = file.number ?? (isAsked || this.#isTold(file) ? table.nextNumber() : undefined);
     const was = before && JSON.stringify(this.#told(before));
-    const incident = this.#told(table.put({ ...file, number, facts: this.#withEarlier(file) }));
+    const fold = foldOf(file, { before, foldKmh: this.#options.foldKmh ?? 0 });
+    const incident = this.#told(table.put({ ...file, number, facts: { ...this.#withEarlier(file), fold } }));
     if (!incident) return { bodies: [] };
     if (!before) return { incident, bodies: [{ type: 'incidentOpened', incident }] };
     const isNews = JSON.stringify(incident) !== was;
     return { incident, bodies: isNews ? [{ type: 'incidentUpdated', incident }] : [] };
   }
 
-  #told(file: IncidentFile): Incident | undefined {
+  #told(file: NumberedFacts): Incident | undefined {
     const incident = incidentOf(file, this.#options);
     return incident && withRecords(incident, this.#options);
   }

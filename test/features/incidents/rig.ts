@@ -13,6 +13,7 @@ import { DEFAULT_INFRINGEMENTS, type Infringement } from '../../../src/features/
 import type { LicenceRules } from '../../../src/features/decisions/licence.ts';
 import { licencePoints } from '../../../src/features/decisions/licencePoints.ts';
 import { decisionTables, openDecisions } from '../../../src/features/decisions/table.ts';
+import { openDesk } from '../../../src/features/desk/open.ts';
 import { incidentActions } from '../../../src/features/incidents/actions.ts';
 import { encountersIn } from '../../../src/features/incidents/encounters.ts';
 import type { Known } from '../../../src/features/incidents/evidence.ts';
@@ -37,6 +38,8 @@ import { feedOver } from '../../fakes/feed.ts';
 
 export interface IncidentRigOptions {
   readonly minKmh?: number;
+  /** Nothing shares a card when absent. */
+  readonly foldKmh?: number;
   readonly incidentsIn?: readonly SessionKind[];
   readonly contactIncidents?: ContactIncidents;
   readonly impossible?: Incident['impossible'];
@@ -60,17 +63,8 @@ export function incidentRig(
   directory = mkdtempSync(join(tmpdir(), 'pitwall-incidents-')),
   clock = new FakeClock(),
 ) {
-  const {
-    minKmh = 10,
-    incidentsIn,
-    contactIncidents,
-    impossible = {},
-    server = 'gt3',
-    tables = [],
-    known,
-    pointsOf,
-    who,
-  } = options;
+  const { minKmh = 10, foldKmh = 0, incidentsIn, impossible = {}, server = 'gt3', tables = [] } = options;
+  const { contactIncidents, known, pointsOf, who } = options;
   const store = openStore(
     directory,
     [
@@ -120,6 +114,7 @@ export function incidentRig(
     appealsIn: appealRows.ofIncidents,
     traces,
     minKmh,
+    foldKmh,
     incidentsIn,
     contactIncidents,
     impossible: () => impossible,
@@ -165,9 +160,12 @@ export function incidentRig(
       bench,
     },
   );
+  const live = { id: server, bus: feed.bus, clock };
+  const desk = openDesk(live, { incidents: { find: incidents.find.bind(incidents) }, calendar });
   return {
     actions,
     appeals,
+    desk,
     calendar,
     journal,
     incidents,
@@ -190,6 +188,7 @@ export function incidentRig(
     /** What became of incidents, in order: the kind of event and the number. */
     told: (): string[] => feed.events.flatMap(told),
     reopen() {
+      desk.close();
       store.close();
       return incidentRig(options, directory, clock);
     },
