@@ -160,7 +160,7 @@ export function incidentRig(
       bench,
     },
   );
-  const live = { id: server, bus: feed.bus, clock };
+  const live = { id: server, bus: feed.bus, clock, log: { error() {} } };
   const desk = openDesk(live, { incidents: { find: incidents.find.bind(incidents) }, calendar });
   return {
     actions,
