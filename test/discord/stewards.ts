@@ -99,7 +99,7 @@ export class StewardsRoom {
     const app: App = {
       servers: new Map([['gt3', server]]),
       discussions: {
-        open: (incident) => openDiscussion(incident, { rest: discord.client.rest, outbox, clock }),
+        open: (incident) => openDiscussion(incident, { rest: discord.client.rest, links: outbox.links, clock }),
       },
       links: fakeLinks(),
       upkeep: fakeUpkeep(),
@@ -115,7 +115,7 @@ export class StewardsRoom {
       servers: ['gt3'],
       words: english,
       hide: String,
-      addressOf: (key) => outbox.addressOf(key),
+      addressOf: (key) => outbox.links.addressOf(key),
       dispatcher: createDispatcher({ commands: incidents, app, audit: () => {}, clock, log }),
       serverForChannel: () => 'gt3',
       fateOf: async () => undefined,

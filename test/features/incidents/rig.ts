@@ -115,7 +115,7 @@ export function incidentRig(
     journal,
     late: { look: (search) => void searches.push(search) },
   });
-  const live = { id: server, bus: feed.bus, clock };
+  const live = { id: server, bus: feed.bus, clock, log: { error() {} } };
   const desk = openDesk(live, { incidents: { find: incidents.find.bind(incidents) }, calendar });
   return {
     actions,
