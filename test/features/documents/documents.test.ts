@@ -309,6 +309,18 @@ describe('what has no penalty', () => {
     ).toEqual(['Driver 2']);
   });
 
+  it('does not name whoever was in it by a report alone', async () => {
+    startRace(opened.rig);
+    opened.rig.actions.report({ guid: car(2).guid, against: car(1), words: 'pushed me off' });
+    await decide('no further action', []);
+    flag();
+    expect(opened.rig.ledger.decisions.ofIncidents([1]).map(({ driver }) => driver.name)).toEqual([
+      'Driver 2',
+      'Driver 1',
+    ]);
+    expect(opened.lists()[0]?.entries.map(({ driver }) => driver.name)).toEqual(['Driver 1']);
+  });
+
   it('has no list where nothing of that kind was decided', () => {
     raced();
     flag();
