@@ -41,6 +41,8 @@ import { namingBus } from './leagueNames.ts';
 export interface ServerSurroundings extends SharedResources {
   /** How it penalises; nothing is watched when absent. */
   readonly penalties?: PenaltySettings;
+  /** Whether the evidence of a decision is published with it. */
+  readonly publishesEvidence?: boolean | undefined;
   /** Whom the league calls by other names than the game; nobody when absent. */
   readonly roster?: Roster | undefined;
   /** Who is who: stewards do not judge what they are in themselves. Nobody is known when absent. */
@@ -134,6 +136,7 @@ export async function openFeatures(live: LiveServer, { around, saves, closers }:
     ...about,
     incidents: incidents.actions,
     numberOf: (guid) => around.roster?.of(guid)?.number,
+    publishesEvidence: around.publishesEvidence,
   });
   const notices = closers.keep(
     openNotices(withNames(live, around.roster), {

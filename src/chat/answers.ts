@@ -49,6 +49,7 @@ const renderings: Renderings<readonly string[], [Catalogue]> = {
   penalty: ({ penalty, note, namesakes = [] }, words) => [penaltyLine(penalty, namesakes, words), ...listed(note)],
   penalties: penaltiesLines,
   incident: ({ incident }) => [incidentLabel(incident)],
+  picture: ({ picture }) => [picture.alt],
   incidents: ({ incidents }) => (incidents.length === 0 ? ['No incidents.'] : incidents.map(incidentLabel)),
   discussion: ({ incident }) => [`${incidentName(incident)} is discussed on Discord.`],
   decided: ({ note, ...what }) => [...decidedLines(what), ...listed(note)],

@@ -23,6 +23,7 @@ import { fakeIncidents } from '../fakes/incidents.ts';
 import { fakeLinks } from '../fakes/links.ts';
 import { fakeLobby } from '../fakes/lobby.ts';
 import { fakePenalties } from '../fakes/penalties.ts';
+import { fakePictures } from '../fakes/pictures.ts';
 import { fakeResults } from '../fakes/results.ts';
 import { fakeRights } from '../fakes/rights.ts';
 import { fakeRoster } from '../fakes/roster.ts';
@@ -132,6 +133,7 @@ export function worldOf(commands: readonly Command[], servers: readonly Server[]
     servers: new Map(servers.map((server) => [server.id, server])),
     links: fakeLinks(),
     upkeep: fakeUpkeep(),
+    pictures: fakePictures().pictures,
     roster: fakeRoster(),
     discussions: fakeDiscussions,
     privacyWarnings: () => [WARNING],

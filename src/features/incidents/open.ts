@@ -24,7 +24,7 @@ export interface ServerIncidents {
   readonly actions: IncidentActions;
   readonly find: Incidents['find'];
   /** What its picture shows; undefined where no positions tell of it. */
-  readonly picture: (number: number) => ContactPicture | undefined;
+  readonly picture: (number: number, contact?: number) => ContactPicture | undefined;
   /** How many wait for a decision. */
   openCount(): number;
   close(): void;
@@ -133,9 +133,11 @@ export function openIncidents(
     journal,
     late,
   };
-  const picture = (number: number): ContactPicture | undefined => {
+  const picture = (number: number, contact?: number): ContactPicture | undefined => {
     const file = table.get(number);
-    return file && pictureOf(file, line?.());
+    const { mergedInto } = file?.facts ?? {};
+    if (mergedInto !== undefined) return picture(mergedInto, contact);
+    return file && pictureOf(file, line?.(), contact);
   };
   const aftermath = new Aftermath({ bus, table, traces, usual, state, clock, decide, log, get });
   return {
