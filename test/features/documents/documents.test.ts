@@ -245,6 +245,19 @@ describe('after the flag', () => {
   });
 });
 
+describe('with two stewards needed', () => {
+  it('what was decided live is on paper once another has confirmed it', async () => {
+    opened.remove();
+    opened = documentsRig({}, { stewardsNeeded: 2 });
+    raced();
+    await decide('time', [1], 5);
+    flag();
+    expect(opened.issued()).toEqual([]);
+    await opened.rig.confirming.confirm(1, { by: 'Bea', byId: 'discord:2' });
+    expect(says()).toEqual([[1, 'time', undefined]]);
+  });
+});
+
 describe('a document', () => {
   it('does not say who reported it, nor that the other driver was there', async () => {
     startRace(opened.rig);
