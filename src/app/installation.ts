@@ -9,9 +9,11 @@ import type { Config } from '../config/environment.ts';
 import { Outbox } from '../discord/outbox/outbox.ts';
 import { withChosen } from '../discord/session/setup.ts';
 import { DoctorNotes } from '../doctor/notes.ts';
+import { ContentNames } from '../features/content/names.ts';
 import { People } from '../features/judging/people.ts';
 import { openLinks } from '../features/links/links.ts';
 import type { PenaltySettings } from '../features/penalties/settings.ts';
+import { withLeagueNames } from '../features/roster/naming.ts';
 import { linksWith, type ReadRosterFile } from '../features/roster/roster.ts';
 import { type Clock, every } from '../kit/clock.ts';
 import type { Close } from '../kit/closers.ts';
@@ -24,11 +26,11 @@ import { openData } from './data.ts';
 import { openGameChat, openTools, relayRaces, showBoards } from './frontEnds.ts';
 import { openHealth } from './health.ts';
 import { League } from './league.ts';
-import { namingDispatcher } from './leagueNames.ts';
 import { Pictures } from './pictures.ts';
 import { openRoster } from './roster.ts';
 import { begin as beginServer, type OpenServer, openServer } from './server.ts';
 import type { Shared } from './shared.ts';
+import { showingDispatcher } from './shownNames.ts';
 import { StartReport } from './startReport.ts';
 import { openUpkeep } from './upkeep.ts';
 import { tellDeafness } from './warnings.ts';
@@ -84,6 +86,7 @@ export async function openInstallation(given: InstallationOptions): Promise<void
     log: log.child({ part: 'outbox' }),
     words: english,
     places,
+    guildId: config.discord.guildId,
     hide,
     pictures,
   });
@@ -96,7 +99,11 @@ export async function openInstallation(given: InstallationOptions): Promise<void
     discordFacts: () => league.facts(config),
     setup: () => league.setup({ config: given.config, store }),
   });
-  const app = openApp(options, { servers, links, league, upkeep, roster, pictures: { draw: pictures.drawn } });
+  const discussions: App['discussions'] = {
+    open: (incident) => league.discuss(withLeagueNames(roster, incident), outbox),
+  };
+  const seen: App['pictures'] = { draw: pictures.drawn };
+  const app = openApp(options, { servers, links, league, upkeep, roster, discussions, pictures: seen });
   const audit = auditing(options, { store, outbox });
   const unfinished = openUnfinished(options, { store, servers, audit });
   const dispatcher = createDispatcher({
@@ -118,6 +125,7 @@ export async function openInstallation(given: InstallationOptions): Promise<void
     servers,
     links,
     roster,
+    content: new ContentNames(config.servers.flatMap(({ directory }) => directory ?? [])),
     league,
     outbox,
     hide,
@@ -133,8 +141,8 @@ export async function openInstallation(given: InstallationOptions): Promise<void
 
 /** Everything is open: from here on it is heard and answered. */
 async function begin(shared: Shared, unfinished: UnfinishedActs): Promise<void> {
-  const { config, clock, log, opened, fail, store, servers, links, roster, league, outbox, hide } = shared;
-  const dispatcher = namingDispatcher(shared.dispatcher, roster);
+  const { config, clock, log, opened, fail, store, servers, links, league, outbox, hide } = shared;
+  const dispatcher = showingDispatcher(shared.dispatcher, shared);
   const websocket = await openTools(shared);
   const isDiscordConnected = (): boolean => league.isConnected(clock.now());
   const loginsLeft = (): number | undefined => league.loginsLeft();
@@ -205,14 +213,16 @@ function openApp(
     league,
     upkeep,
     roster,
+    discussions,
     pictures,
-  }: Pick<Shared, 'servers' | 'links' | 'league' | 'roster'> & Pick<App, 'upkeep' | 'pictures'>,
+  }: Pick<Shared, 'servers' | 'links' | 'league' | 'roster'> & Pick<App, 'upkeep' | 'discussions' | 'pictures'>,
 ): App {
   return {
     servers: new Map([...servers].map(([id, { actions }]) => [id, actions])),
     links,
     upkeep,
     roster,
+    discussions,
     pictures,
     privacyWarnings: (id) => league.privacyWarnings(config, id),
     shutdown() {

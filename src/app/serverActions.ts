@@ -28,6 +28,8 @@ export function serverActions(live: LiveServer, features: Features): Omit<Server
     carryOver: features.carryOver,
     incidents: features.incidents.actions,
     board: features.board.actions,
+    desk: features.desk.actions,
+    judging: features.judging,
     extraInfo: features.extraInfo.actions,
   };
 }

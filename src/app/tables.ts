@@ -1,7 +1,7 @@
 import { auditTables } from '../command/audit.ts';
 import { commandsTables } from '../discord/interactions/commandsTable.ts';
 import { deferralTables } from '../discord/interactions/deferrals.ts';
-import { outboxTables } from '../discord/outbox/table.ts';
+import { outboxTables } from '../discord/outbox/schema.ts';
 import { setupTables } from '../discord/session/setup.ts';
 import { doctorTables } from '../doctor/notes.ts';
 import { calendarTables } from '../features/calendar/table.ts';
@@ -16,6 +16,7 @@ import { gridTables } from '../features/grid/saves.ts';
 import { stagedEditsTables } from '../features/grid/stagedEdits.ts';
 import { loadTables } from '../features/handicaps/table.ts';
 import { incidentTables } from '../features/incidents/table.ts';
+import { proposalTables } from '../features/judging/docket.ts';
 import { linkTables } from '../features/links/links.ts';
 import { lobbyTables } from '../features/lobby/table.ts';
 import { noticeTables } from '../features/notices/table.ts';
@@ -48,6 +49,7 @@ export const TABLES: readonly Tables[] = [
   documentTables,
   noticeTables,
   greetingTables,
+  proposalTables,
   trackTables,
   optInTables,
   outboxTables,

@@ -14,6 +14,7 @@ import type { ConfigurationChange } from '../features/sessions/configuration.ts'
 import type { SessionRow } from '../features/sessions/rows.ts';
 import type { TrackerChange, TrackerInfo } from '../features/tracker/actions.ts';
 import type { Text } from '../texts/catalogue.ts';
+import type { Discussion } from './app.ts';
 import type { Role } from './caller.ts';
 
 /**
@@ -49,6 +50,7 @@ export type Answer =
   | { readonly kind: 'incident'; readonly incident: Incident; readonly picture?: AnswerPicture | undefined }
   | { readonly kind: 'picture'; readonly incident: number; readonly picture: AnswerPicture }
   | { readonly kind: 'incidents'; readonly incidents: readonly Incident[] }
+  | ({ readonly kind: 'discussion'; readonly incident: Incident } & Discussion)
   | ({ readonly kind: 'decided' } & Decided)
   | ({ readonly kind: 'penalty' } & PenaltyAnswer)
   | {

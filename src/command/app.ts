@@ -2,12 +2,14 @@
 import type { BoardActions } from '../features/board/open.ts';
 import type { CalendarActions } from '../features/calendar/actions.ts';
 import type { CarryOverActions } from '../features/carryover/carryOver.ts';
+import type { DeskActions } from '../features/desk/actions.ts';
 import type { DriverActions } from '../features/drivers/actions.ts';
 import type { DriverRow } from '../features/drivers/rows.ts';
 import type { ExtraInfoActions } from '../features/extrainfo/actions.ts';
 import type { GridActions } from '../features/grid/actions.ts';
 import type { HandicapActions } from '../features/handicaps/actions.ts';
-import type { IncidentActions } from '../features/incidents/actions.ts';
+import type { Incident, IncidentActions } from '../features/incidents/actions.ts';
+import type { JudgingActions } from '../features/judging/confirming.ts';
 import type { Links } from '../features/links/links.ts';
 import type { LobbyActions } from '../features/lobby/actions.ts';
 import type { PenaltyActions } from '../features/penalties/actions.ts';
@@ -35,11 +37,25 @@ export interface App {
   readonly upkeep: Upkeep;
   /** The league's drivers. */
   readonly roster: RosterActions;
+  /** Where stewards talk about incidents; absent where there is no Discord. */
+  readonly discussions?: Discussions | undefined;
   readonly pictures: IncidentPictures;
   /** What of one server is not posted because everybody could read it, a sentence each. */
   privacyWarnings(server: string): readonly string[];
   /** Ends Pitwall in good order, a moment later: the answer to whoever asked leaves first. Game servers go on. */
   shutdown(): void;
+}
+
+/** Refusals are UserErrors. */
+export interface Discussions {
+  /** The thread on the card of an incident, which is opened where there is none. */
+  open(incident: Incident): Promise<Discussion>;
+}
+
+export interface Discussion {
+  /** Discord's id of the thread. */
+  readonly thread: string;
+  readonly isNew: boolean;
 }
 
 /** What a contact looked like, as far as positions tell. */
@@ -85,6 +101,9 @@ export interface Server {
   readonly incidents: IncidentActions;
   /** Who is where. */
   readonly board: BoardActions;
+  readonly desk: DeskActions;
+  /** What waits for a second steward. */
+  readonly judging: JudgingActions;
   /** Lines for programs in the cars, and what those have heard. */
   readonly extraInfo: ExtraInfoActions;
   /**

@@ -103,6 +103,22 @@ const picked = (about: string, kind: 'channel' | 'role'): Param<string> => ({
 export const channel = (about: string): Param<string> => picked(about, 'channel');
 export const role = (about: string): Param<string> => picked(about, 'role');
 
+/** One of a few words where the words begin with one; what stands there instead is left for the next parameter. */
+export const choiceIfAny = <const T extends string>(
+  about: string,
+  options: readonly T[],
+): Param<T | undefined> & { readonly optional: true } => ({
+  about,
+  shape: { kind: 'string', choices: options },
+  optional: true,
+  read(cursor) {
+    const word = asciiLowerCase(cursor.words()[0] ?? '');
+    const found = options.find((option) => asciiLowerCase(option) === word);
+    if (found !== undefined) cursor.take();
+    return found;
+  },
+});
+
 /** The same parameter, but it may be left out. */
 export const optional = <T>(param: Param<T>): Param<T | undefined> & { readonly optional: true } => ({
   ...param,

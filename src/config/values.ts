@@ -93,3 +93,13 @@ function editDistance(a: string, b: string): number {
   }
   return row[b.length] ?? 0;
 }
+
+/** For each place from the first. */
+export const points = z
+  .string()
+  .transform((text) => text.split(',').map((word) => word.trim()))
+  .refine(
+    (found) => found.every((word) => /^\d{1,4}$/.test(word)),
+    'whole numbers for each place from the first, with commas between them',
+  )
+  .transform((found) => found.map(Number));

@@ -15,9 +15,12 @@ import { fakeCarryOver } from '../fakes/carryOver.ts';
 import { FakeClock } from '../fakes/clock.ts';
 import { fakeConfiguration } from '../fakes/configuration.ts';
 import { fakeControl } from '../fakes/control.ts';
+import { fakeDesk } from '../fakes/desk.ts';
+import { fakeDiscussions } from '../fakes/discussions.ts';
 import { fakeExtraInfo } from '../fakes/extraInfo.ts';
 import { fakeGrid } from '../fakes/grid.ts';
 import { fakeIncidents } from '../fakes/incidents.ts';
+import { fakeJudging } from '../fakes/judging.ts';
 import { fakeLinks } from '../fakes/links.ts';
 import { fakeLobby } from '../fakes/lobby.ts';
 import { fakePenalties } from '../fakes/penalties.ts';
@@ -96,6 +99,8 @@ export function fakeServer(id = 'gt3', overrides: Partial<Server> & { readonly s
     carryOver: fakeCarryOver(),
     incidents: fakeIncidents(),
     board: fakeBoard(),
+    desk: fakeDesk(),
+    judging: fakeJudging(),
     extraInfo: fakeExtraInfo(),
     rights: fakeRights(),
     lossOfStopping: () => 'The race is in lap 7 of 12.',
@@ -132,6 +137,7 @@ export function worldOf(commands: readonly Command[], servers: readonly Server[]
     upkeep: fakeUpkeep(),
     pictures: fakePictures().pictures,
     roster: fakeRoster(),
+    discussions: fakeDiscussions,
     privacyWarnings: () => [WARNING],
     shutdown: () => shutdowns.push(clock.now()),
   };

@@ -14,6 +14,7 @@ import { english } from '../../src/texts/english/index.ts';
 import { caller, driver, fakeServer } from '../command/world.ts';
 import { auditInto } from '../fakes/audit.ts';
 import { FakeClock } from '../fakes/clock.ts';
+import { fakeDiscussions } from '../fakes/discussions.ts';
 import { fakeLinks } from '../fakes/links.ts';
 import { noPictures } from '../fakes/pictures.ts';
 import { fakeRoster } from '../fakes/roster.ts';
@@ -51,6 +52,7 @@ function world() {
     upkeep: fakeUpkeep(),
     pictures: noPictures,
     roster: fakeRoster(),
+    discussions: fakeDiscussions,
     privacyWarnings: () => [],
     shutdown() {},
   });

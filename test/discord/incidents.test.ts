@@ -9,7 +9,7 @@ import { relayToDiscord } from '../../src/discord/cards/relay.ts';
 import { commandsTables } from '../../src/discord/interactions/commandsTable.ts';
 import { deferralTables } from '../../src/discord/interactions/deferrals.ts';
 import { Outbox } from '../../src/discord/outbox/outbox.ts';
-import { outboxTables } from '../../src/discord/outbox/table.ts';
+import { outboxTables } from '../../src/discord/outbox/schema.ts';
 import { discordTransport } from '../../src/discord/outbox/transport.ts';
 import { openDiscord } from '../../src/discord/session/client.ts';
 import type { DiscordConfig } from '../../src/discord/session/config.ts';
@@ -193,7 +193,7 @@ test('after a restart the buttons of the old card still decide, and then there i
     cards().find((message) => decided(message).includes('Driver 2')),
   );
   expect(decided(edited)).toMatch(/P-3 \*\*Driver 2\*\*: 15 kg of ballast \(serving\) by Bea <t:\d+:R> · late braking/);
-  expect([edited.id, labelsOf(edited)]).toEqual([(await card()).id, ['Change a decision']]);
+  expect([edited.id, labelsOf(edited)]).toEqual([(await card()).id, ['Change a decision', 'Discuss']]);
 
   const change = { decision: ['3'], outcome: ['no-further-action'], reason: 'was pushed' };
   const changed = await fillIn('Stig', await press('Stig', 'Change a decision'), change);

@@ -81,12 +81,20 @@ export function fakeIncidents(facts: Partial<Incident> = {}): IncidentActions & 
       return decided();
     },
     questionBefore: (_, { outcome }) => (outcome === 'disqualification' ? 'Disqualify Elena from Race?' : undefined),
+    async confirmed(proposal) {
+      asked.push(['confirmed', proposal]);
+      return undefined;
+    },
     async replace(...order): Promise<Decided> {
       asked.push(['replace', ...withoutAttempt(order)]);
       return decided();
     },
     take(...order) {
       asked.push(['take', ...withoutAttempt(order)]);
+      return about;
+    },
+    post(...order) {
+      asked.push(['post', ...withoutAttempt(order)]);
       return about;
     },
     open(...order) {

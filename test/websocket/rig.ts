@@ -20,9 +20,11 @@ import { fakeCarryOver } from '../fakes/carryOver.ts';
 import { FakeClock } from '../fakes/clock.ts';
 import { fakeConfiguration } from '../fakes/configuration.ts';
 import { fakeControl } from '../fakes/control.ts';
+import { fakeDesk } from '../fakes/desk.ts';
 import { fakeExtraInfo } from '../fakes/extraInfo.ts';
 import { fakeGrid } from '../fakes/grid.ts';
 import { fakeIncidents } from '../fakes/incidents.ts';
+import { fakeJudging } from '../fakes/judging.ts';
 import { fakeLinks } from '../fakes/links.ts';
 import { fakeLobby } from '../fakes/lobby.ts';
 import { fakePenalties } from '../fakes/penalties.ts';
@@ -189,6 +191,8 @@ export function fakeServer(facts: Partial<FakeFacts> = {}): Server {
     carryOver: fakeCarryOver(),
     incidents: fakeIncidents(),
     board: fakeBoard(),
+    desk: fakeDesk(),
+    judging: fakeJudging(),
     extraInfo: fakeExtraInfo(),
     rights: fakeRights(),
     lossOfStopping: () => 'Nobody is on it.',

@@ -1,62 +1,19 @@
 /** The outbox on disk. */
-import type { Tables } from '../../store/migrations.ts';
 import type { Store } from '../../store/store.ts';
-import { BOARD_PINS } from './boardTable.ts';
 import { installationOf } from './installation.ts';
+import { KeptMessages } from './kept.ts';
 import {
   type DigestWords,
   digestOf,
+  isFlood,
+  MOST_CHAT_LINES,
   type OutgoingMessage,
   outgoingMessage,
   type Row,
   rowsOfNextMessage,
 } from './message.ts';
-import { MOVED_CARDS } from './movedCards.ts';
-import { PICTURE_FILES, PictureTable } from './pictures.ts';
+import { PictureTable } from './pictures.ts';
 import { LANES, type Post, ROW_LANES } from './post.ts';
-
-/** SQLite uses a partial index only for queries that spell its condition the same way. */
-export const outboxTables: Tables = {
-  room: 'outbox',
-  steps: [
-    `CREATE TABLE outbox (
-       id INTEGER PRIMARY KEY AUTOINCREMENT,
-       channel TEXT NOT NULL,
-       lane INTEGER NOT NULL,
-       key TEXT,
-       author TEXT,
-       body TEXT NOT NULL,
-       state TEXT NOT NULL DEFAULT 'queued' CHECK (state IN ('queued', 'sending', 'sent', 'dropped')),
-       stands_for INTEGER,
-       parcel INTEGER,
-       created_at INTEGER NOT NULL,
-       sending_at INTEGER,
-       message_id TEXT
-     );
-     CREATE INDEX outbox_waiting ON outbox (channel, lane, id) WHERE state IN ('queued', 'sending');
-     CREATE UNIQUE INDEX outbox_keys ON outbox (channel, key) WHERE state = 'queued' AND key IS NOT NULL;
-     CREATE INDEX outbox_parcels ON outbox (parcel) WHERE state = 'sending';
-     CREATE INDEX outbox_sent ON outbox (message_id) WHERE state = 'sent';
-     CREATE INDEX outbox_done ON outbox (created_at) WHERE state IN ('sent', 'dropped');
-     CREATE TABLE outbox_messages (
-       channel TEXT NOT NULL,
-       key TEXT NOT NULL,
-       message_id TEXT NOT NULL,
-       used_at INTEGER NOT NULL,
-       PRIMARY KEY (channel, key)
-     ) WITHOUT ROWID;
-     CREATE TABLE installation (id TEXT PRIMARY KEY);`,
-    MOVED_CARDS,
-    `ALTER TABLE outbox ADD COLUMN confidential TEXT CHECK (confidential IN ('waits', 'dropped'));`,
-    `ALTER TABLE outbox ADD COLUMN mentions TEXT;`,
-    PICTURE_FILES,
-    BOARD_PINS,
-  ],
-};
-
-/** More lines of chat than these are told as a number, when the oldest has waited for longer than this. */
-const MOST_CHAT_LINES = 50;
-const CHAT_IS_OLD_MS = 5 * 60_000;
 
 const DAY_MS = 24 * 60 * 60_000;
 /** How long rows that went out, or could not, are kept to look at. */
@@ -72,6 +29,7 @@ export class OutboxTable {
   /** A random id of this installation: two of them in one channel must not share a nonce. */
   readonly installation: string;
   readonly pictures: PictureTable;
+  readonly kept: KeptMessages;
   readonly #store: Store;
   readonly #words: DigestWords;
 
@@ -80,6 +38,7 @@ export class OutboxTable {
     this.#words = words;
     this.installation = installationOf(store);
     this.pictures = new PictureTable(store);
+    this.kept = new KeptMessages(store);
   }
 
   /** A keyed post that still waits is replaced by its newer state. */
@@ -141,6 +100,7 @@ export class OutboxTable {
     this.#store.transaction(() => {
       this.#settle(message, 'sent', messageId);
       if (message.key === undefined) return;
+      const isElsewhere = this.messageIdOf(message.channel, message.key) !== messageId;
       this.#store.run(
         `INSERT INTO outbox_messages (channel, key, message_id, used_at) VALUES (?, ?, ?, ?)
          ON CONFLICT (channel, key) DO UPDATE SET message_id = excluded.message_id, used_at = excluded.used_at`,
@@ -149,6 +109,7 @@ export class OutboxTable {
         messageId,
         at,
       );
+      if (isElsewhere) this.kept.tellLinksTo(message.key, at);
     });
   }
 
@@ -239,8 +200,3 @@ const rowsWaiting = (store: Store, channel: string, isPublic: boolean | undefine
     channel,
     MOST_CHAT_LINES + 1,
   );
-
-const isFlood = (waiting: readonly Row[], now: number): boolean =>
-  waiting.length > MOST_CHAT_LINES &&
-  waiting.every(({ lane, key, state }) => lane === CHAT && key === null && state === 'queued') &&
-  now - (waiting[0]?.created_at ?? now) > CHAT_IS_OLD_MS;

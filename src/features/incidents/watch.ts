@@ -6,19 +6,22 @@ import type { Decision } from '../../events/decision.ts';
 import type { EventBody, EventOf, SessionKind } from '../../events/events.ts';
 import type { Incident } from '../../events/incident.ts';
 import type { Penalty } from '../../events/penalty.ts';
+import type { Proposal } from '../../events/proposal.ts';
 import { UserError } from '../../kit/errors.ts';
 import type { Bus } from '../../race/bus.ts';
 import type { RaceState } from '../../race/state.ts';
 import type { Traces } from '../../race/traces.ts';
 import { incidentName } from '../../texts/names.ts';
 import { standingAbout } from '../decisions/standing.ts';
+import type { Docket } from '../judging/docket.ts';
 import type { Ledger } from '../penalties/ledger.ts';
 import type { ContactIncidents } from '../penalties/settings.ts';
 import { CLUSTER_OPEN_MS, isCarContact } from './cluster.ts';
 import type { Known } from './evidence.ts';
 import { withReportedContact } from './file.ts';
+import { foldOf } from './fold.ts';
 import { wasFirst } from './overtaken.ts';
-import type { IncidentFacts, IncidentFile, IncidentTable } from './table.ts';
+import type { IncidentFacts, IncidentFile, IncidentTable, NumberedFacts } from './table.ts';
 import { EVENING_MS, incidentOf, incidentsOfSession, withRecords } from './told.ts';
 
 export interface IncidentOptions {
@@ -26,11 +29,14 @@ export interface IncidentOptions {
   readonly bus: Pick<Bus, 'durable'>;
   readonly table: IncidentTable;
   readonly ledger: Pick<Ledger, 'decisions' | 'several' | 'isFinal' | 'ofDriver'>;
+  readonly docket: Pick<Docket, 'ofIncidents'>;
   /** What is on the licence of a driver; undefined where the league counts none. */
   readonly pointsOf?: ((guid: string) => number | undefined) | undefined;
   readonly traces: Pick<Traces, 'of'>;
   /** Contacts of cars below this are kept, and told to nobody. */
   readonly minKmh: number;
+  /** Contacts below this share a card, as those of a first lap do; 0 for never. */
+  readonly foldKmh?: number | undefined;
   /** The sessions in which contacts are incidents; all of them when absent. */
   /** Those are, as the league's rules say. */
   readonly contactIncidents?: ContactIncidents | undefined;
@@ -40,6 +46,16 @@ export interface IncidentOptions {
   /** What makes the evidence of a contact richer. */
   readonly known?: Known | undefined;
 }
+
+/** What somebody looks for among all incidents there ever were. */
+export interface Wanted {
+  readonly guid?: string | undefined;
+  readonly isOnFile: (facts: IncidentFacts) => boolean;
+  readonly isWanted: (incident: Incident) => boolean;
+}
+
+/** So many files are read at once. */
+const PAGE = 100;
 
 /** Whoever tells stewards of something that has no contact, or decides, calls it inside a transaction. */
 export class Incidents {
@@ -51,6 +67,7 @@ export class Incidents {
       if (event.type === 'contact') return this.#onContact(event, state);
       if (event.type === 'penaltyGiven') return this.#onGiven(event.penalty);
       if (event.type === 'penaltyChanged') return this.#onChanged(event.penalty);
+      if (event.type === 'proposalChanged') return this.#onProposal(event.proposal);
       if (event.type === 'resultReopened') return this.#onFinality(event.result);
       return event.type === 'classified' && event.classification.final ? this.#onFinality(event.classification) : [];
     });
@@ -79,6 +96,19 @@ export class Incidents {
     return this.#options.table.newest(limit, guid).flatMap((file) => incidentOf(file, this.#options) ?? []);
   }
 
+  /** Those that are wanted by what is on file, and then by what was decided; the newest first. */
+  find({ guid, isOnFile, isWanted }: Wanted, limit: number): Incident[] {
+    const found: Incident[] = [];
+    for (let before: number | undefined; found.length < limit; ) {
+      const page = this.#options.table.newest(PAGE, guid, before);
+      const told = page.filter(({ facts }) => isOnFile(facts)).flatMap((file) => incidentOf(file, this.#options) ?? []);
+      found.push(...told.filter(isWanted));
+      before = page.at(-1)?.number;
+      if (page.length < PAGE || before === undefined) break;
+    }
+    return found.slice(0, limit);
+  }
+
   /** Says that something was decided which gives no penalty. */
   told(decision: Decision & { readonly incident: number }): EventBody {
     return { type: 'incidentDecided', incident: this.get(decision.incident), decision };
@@ -90,14 +120,15 @@ export class Incidents {
     const before = file.number === undefined ? undefined : table.get(file.number);
     const number = file.number ?? (isAsked || this.#isTold(file) ? table.nextNumber() : undefined);
     const was = before && JSON.stringify(this.#told(before));
-    const incident = this.#told(table.put({ ...file, number, facts: this.#withEarlier(file) }));
+    const fold = foldOf(file, { before, foldKmh: this.#options.foldKmh ?? 0 });
+    const incident = this.#told(table.put({ ...file, number, facts: { ...this.#withEarlier(file), fold } }));
     if (!incident) return { bodies: [] };
     if (!before) return { incident, bodies: [{ type: 'incidentOpened', incident }] };
     const isNews = JSON.stringify(incident) !== was;
     return { incident, bodies: isNews ? [{ type: 'incidentUpdated', incident }] : [] };
   }
 
-  #told(file: IncidentFile): Incident | undefined {
+  #told(file: NumberedFacts): Incident | undefined {
     const incident = incidentOf(file, this.#options);
     return incident && withRecords(incident, this.#options);
   }
@@ -124,6 +155,10 @@ export class Incidents {
 
   #onChanged({ number }: Penalty): readonly EventBody[] {
     const incident = this.#options.ledger.decisions.ofPenalty(number)[0]?.incident;
+    return incident === undefined ? [] : [{ type: 'incidentUpdated', incident: this.get(incident) }];
+  }
+
+  #onProposal({ incident }: Proposal): readonly EventBody[] {
     return incident === undefined ? [] : [{ type: 'incidentUpdated', incident: this.get(incident) }];
   }
 

@@ -318,6 +318,7 @@ describe('the buttons of a card', () => {
       ['Ballast', '1@gt3:incident decide 3 @7 ballast'],
       ['More', '1@gt3:incident decide 3 @7'],
       ['I take it', '1@gt3:incident take 3'],
+      ['Discuss', '1@gt3:incident discuss 3'],
     ]);
   });
 
@@ -344,9 +345,12 @@ describe('the buttons of a card', () => {
   test('become one that changes a decision once all is decided, and none when the result is final', () => {
     const labels = (facts: Partial<Incident>) =>
       pressable(postOf(incident(facts)).body).map(({ label, custom_id }) => [label, custom_id]);
-    expect(labels({ state: 'decided' })).toEqual([['Change a decision', '1@gt3:incident change 3']]);
+    expect(labels({ state: 'decided' })).toEqual([
+      ['Change a decision', '1@gt3:incident change 3'],
+      ['Discuss', '1@gt3:incident discuss 3'],
+    ]);
     expect(labels({ state: 'closed' })).toEqual([]);
-    expect(labels({ state: 'under investigation', takenBy: 'Stig' })).toHaveLength(8);
+    expect(labels({ state: 'under investigation', takenBy: 'Stig' })).toHaveLength(9);
   });
 });
 

@@ -8,13 +8,17 @@ import { openCalendar } from '../../../src/features/calendar/open.ts';
 import { calendarTables } from '../../../src/features/calendar/table.ts';
 import { DEFAULT_INFRINGEMENTS } from '../../../src/features/decisions/infringements.ts';
 import { decisionTables } from '../../../src/features/decisions/table.ts';
+import { openDesk } from '../../../src/features/desk/open.ts';
 import { incidentActions } from '../../../src/features/incidents/actions.ts';
 import { encountersIn } from '../../../src/features/incidents/encounters.ts';
 import type { Known } from '../../../src/features/incidents/evidence.ts';
 import type { Search } from '../../../src/features/incidents/lateEvidence.ts';
 import { incidentTables, openIncidentTable } from '../../../src/features/incidents/table.ts';
+import { takeBack } from '../../../src/features/incidents/takingBack.ts';
 import { Incidents } from '../../../src/features/incidents/watch.ts';
-import { Bench } from '../../../src/features/judging/bench.ts';
+import { Confirming } from '../../../src/features/judging/confirming.ts';
+import { proposalTables } from '../../../src/features/judging/docket.ts';
+import { openJudging } from '../../../src/features/judging/open.ts';
 import { People, type PeopleParts } from '../../../src/features/judging/people.ts';
 import { penaltyActions } from '../../../src/features/penalties/actions.ts';
 import { DEFAULT_PIT_RULES } from '../../../src/features/penalties/conversion.ts';
@@ -30,10 +34,13 @@ import { feedOver } from '../../fakes/feed.ts';
 
 export interface IncidentRigOptions {
   readonly minKmh?: number;
+  /** Nothing shares a card when absent. */
+  readonly foldKmh?: number;
   readonly incidentsIn?: readonly SessionKind[];
   readonly contactIncidents?: ContactIncidents;
   readonly impossible?: Incident['impossible'];
   readonly server?: string;
+  readonly stewardsNeeded?: number;
   readonly known?: Known;
   readonly pointsOf?: (guid: string) => number | undefined;
   /** Who is linked to which driver; nobody is when absent. */
@@ -48,17 +55,8 @@ export function incidentRig(
   directory = mkdtempSync(join(tmpdir(), 'pitwall-incidents-')),
   clock = new FakeClock(),
 ) {
-  const {
-    minKmh = 10,
-    incidentsIn,
-    contactIncidents,
-    impossible = {},
-    server = 'gt3',
-    tables = [],
-    known,
-    pointsOf,
-    who,
-  } = options;
+  const { minKmh = 10, foldKmh = 0, incidentsIn, impossible = {}, server = 'gt3', tables = [] } = options;
+  const { contactIncidents, known, pointsOf, who, stewardsNeeded = 1 } = options;
   const store = openStore(directory, [
     journalTables,
     decisionTables,
@@ -66,6 +64,7 @@ export function incidentRig(
     sessionTables,
     calendarTables,
     incidentTables,
+    proposalTables,
     ...tables,
   ]);
   const traces = keepTraces();
@@ -73,9 +72,21 @@ export function incidentRig(
   const calendar = openCalendar({ id: server, store, bus: feed.bus, config: {} });
   const ledger = openLedger(store, server, calendar);
   const table = openIncidentTable(store, server);
-  const bench = new Bench({ people: new People(who), encounters: encountersIn(table, calendar) });
+  const people = new People(who);
+  const judging = openJudging(
+    { id: server, store, clock, state: feed.state },
+    {
+      people,
+      encounters: encountersIn(table, calendar),
+      stewardsNeeded,
+      reserve: (count) => ledger.decisions.reserve(count),
+      keysOf: (run, session) => calendar.keysOf(run, session),
+    },
+  );
+  const { bench, panel, docket } = judging;
   const penalties = penaltyActions({
     bench,
+    panel,
     ledger,
     calendar,
     dialect: 'kunos',
@@ -94,8 +105,10 @@ export function incidentRig(
     bus: feed.bus,
     table,
     ledger,
+    docket,
     traces,
     minKmh,
+    foldKmh,
     incidentsIn,
     contactIncidents,
     impossible: () => impossible,
@@ -106,6 +119,7 @@ export function incidentRig(
   const searches: Search[] = [];
   const actions = incidentActions({
     bench,
+    panel,
     server,
     incidents,
     table,
@@ -120,8 +134,25 @@ export function incidentRig(
     journal,
     late: { look: (search) => void searches.push(search) },
   });
+  const live = { id: server, bus: feed.bus, clock, log: { error() {} } };
+  const desk = openDesk(live, { incidents: { find: incidents.find.bind(incidents) }, calendar });
+  const confirming = new Confirming({
+    ...judging,
+    people,
+    now: () => clock.now(),
+    decide: feed.decide,
+    isReplaced: (number) => ledger.decisions.isReplaced(number),
+    takeBack: (proposal, judge, reason) =>
+      takeBack({ incidents, ledger, now: () => clock.now() }, proposal, judge, reason),
+    carryOut: (proposal, judge, attempt) =>
+      proposal.deed === 'give' || proposal.deed === 'clear'
+        ? penalties.confirmed(proposal, judge, attempt)
+        : actions.confirmed(proposal, judge, attempt),
+  });
   return {
     actions,
+    confirming,
+    desk,
     calendar,
     journal,
     incidents,
@@ -143,6 +174,7 @@ export function incidentRig(
     /** What became of incidents, in order: the kind of event and the number. */
     told: (): string[] => feed.events.flatMap(told),
     reopen() {
+      desk.close();
       store.close();
       return incidentRig(options, directory, clock);
     },
