@@ -80,7 +80,7 @@ export class LineLearner {
     yield;
     const [lengthM, errorM] = [memory.lengthM, errorOf(spread)];
     yield;
-    return { lengthM, points: withReach(points, spread), laps, errorM, filled };
+    return { lengthM, points: yield* withReach(points, spread), laps, errorM, filled };
   }
 
   learnt(): Learnt | undefined {

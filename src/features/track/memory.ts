@@ -40,7 +40,9 @@ export function* lineFrom({ x, z, speed, lengthM, bins }: Memory, half: Half): I
   yield;
   const speeds = bridged(medians(speed, slots));
   yield;
-  const points = pointsOf({ x: smoothed(bridged(middle)), z: across, speed: speeds, lengthM });
+  const along = smoothed(bridged(middle));
+  yield;
+  const points = pointsOf({ x: along, z: across, speed: speeds, lengthM });
   return { points, filled: middle.filter((value) => !Number.isNaN(value)).length / bins };
 }
 
