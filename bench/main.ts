@@ -1,5 +1,5 @@
 // npm run bench: how fast datagrams are decoded. -- start: what a start with a million events takes. -- evidence: how
-// right the evidence of contacts is. -- pictures: what the picture of a contact costs.
+// right the evidence of contacts is. -- pictures: what the picture of a contact costs. -- board: what the board of a race costs.
 
 const BENCHES: Readonly<Record<string, () => Promise<unknown>>> = {
   codec: () => import('./codec.ts'),
@@ -7,6 +7,7 @@ const BENCHES: Readonly<Record<string, () => Promise<unknown>>> = {
   receive: () => import('./receive.ts'),
   pictures: () => import('./pictures.ts'),
   evidence: () => import('./evidence.ts'),
+  board: () => import('./board.ts'),
 };
 
 const [which = 'codec'] = process.argv.slice(2);

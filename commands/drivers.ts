@@ -1,11 +1,17 @@
 import { note } from '../src/command/answer.ts';
+import type { Server } from '../src/command/app.ts';
 import { bannedGuid } from '../src/command/bannedGuid.ts';
 import { type Command, command } from '../src/command/command.ts';
 import { driver, driverOrGuid } from '../src/command/driver.ts';
 import { integer, optional, sentence, text } from '../src/command/param.ts';
 import { timeSpan } from '../src/command/timeSpan.ts';
+import type { Driver } from '../src/events/events.ts';
 import { orderedBy } from './ordered.ts';
 import { whoIsThere } from './server.ts';
+
+/** In a race nobody gets their place back: one key in a list of suggestions is not enough. */
+const questionInRace = (driver: Driver, server: Server): string | undefined =>
+  server.info().session?.kind === 'race' ? server.control.costOfKick(driver) : undefined;
 
 export const drivers: readonly Command[] = [
   whoIsThere('client_list'),
@@ -40,6 +46,7 @@ export const drivers: readonly Command[] = [
       driver: driver('The driver: name, car id or GUID'),
       reason: optional(sentence('Why; the driver is told')),
     },
+    confirm: ({ driver }, { server }) => questionInRace(driver, server),
     run: async ({ driver, reason }, { server, caller, attempt }) =>
       note(await server.control.kick(driver, orderedBy(caller, reason), attempt)),
   }),
@@ -54,6 +61,7 @@ export const drivers: readonly Command[] = [
       driver: driver('The driver: name, car id or GUID'),
       reason: optional(sentence('Why; the driver is told')),
     },
+    confirm: ({ driver }, { server }) => questionInRace(driver, server),
     run: async ({ driver, reason }, { server, caller, attempt }) =>
       note(await server.control.forceKick(driver, orderedBy(caller, reason), attempt)),
   }),

@@ -4,6 +4,7 @@ import type { Target } from '../src/command/driver.ts';
 import { amountOf, OUTCOME_WORDS, PENALTY_TYPES } from '../src/command/outcomes.ts';
 import type { InvolvedHere, NameableIncident } from '../src/command/view.ts';
 import type { Outcome } from '../src/events/decision.ts';
+import { decisionInWords } from '../src/texts/decisions.ts';
 
 type Field = Form['fields'][number];
 
@@ -61,7 +62,8 @@ export function decideForm(asked: Deciding, context: Context): Form | undefined 
   // Whoever typed has looked at what stands now; a button has said what its card showed.
   const says =
     asked.seen === undefined && context.caller.via !== 'component' ? { seen: `@${incident?.seen ?? 0}` } : undefined;
-  return { title: titleOf(number, drivers, outcome), says, fields: withLaps(fields, asked) };
+  const people = drivers.length > 0 ? drivers : (incident?.drivers ?? []);
+  return { title: titleOf(number, people, whatOf(asked)), says, fields: withLaps(fields, asked) };
 }
 
 export function replaceForm(asked: Replacing, context: Context): Form | undefined {
@@ -82,7 +84,8 @@ export function changeForm(asked: Changing, context: Context): Form | undefined 
     choices: standing.slice(0, OPTIONS).map(({ number, label }) => ({ value: String(number), label })),
   };
   const fields = withReason(details(asked, context, incident, ['withdrawn']));
-  return { title: `INC-${asked.number}: change a decision`, fields: [which, ...fields] };
+  const title = titleOf(asked.number, incident?.drivers ?? [], 'change a decision');
+  return { title, fields: [which, ...fields] };
 }
 
 const incidentOn = ({ server }: Context, number: number): NameableIncident | undefined =>
@@ -91,9 +94,22 @@ const incidentOn = ({ server }: Context, number: number): NameableIncident | und
 const isWhole = ({ outcome, amount }: Asked): boolean =>
   outcome !== undefined && (!NEED_AMOUNT.has(outcome) || amount !== undefined);
 
-function titleOf(number: number, drivers: readonly Target[], outcome: string | undefined): string {
-  const who = drivers.map(({ name }) => name).join(', ');
-  return [`INC-${number}`, who || outcome].filter(Boolean).join(': ');
+/** "INC-3 Elena, Bea: 5 s": the names are cut where there is no room for all. */
+function titleOf(number: number, people: readonly Pick<Target, 'name' | 'carId'>[], what: string | undefined): string {
+  const ending = what === undefined ? '' : `: ${what}`;
+  const names = people.map(({ name, carId }) => name || `car ${carId}`).join(', ');
+  const [title, room] = [`INC-${number}`, TITLE_LENGTH - ending.length];
+  const who = [...`${title} ${names}`.trim()];
+  return `${who.length <= room ? who.join('') : `${who.slice(0, Math.max(room - 1, title.length)).join('')}…`}${ending}`;
+}
+
+/** Of a form, on Discord. */
+const TITLE_LENGTH = 45;
+
+/** "5 s", and what is not said yet by its word alone. */
+function whatOf({ outcome, amount, laps }: Deciding): string | undefined {
+  if (outcome === undefined || outcome === 'withdrawn') return outcome;
+  return NEED_AMOUNT.has(outcome) && amount === undefined ? outcome : decisionInWords({ says: outcome, amount, laps });
 }
 
 function details(

@@ -1,5 +1,5 @@
 import { type Command, command } from '../src/command/command.ts';
-import { optional, text } from '../src/command/param.ts';
+import { neededOnDiscord, optional, text } from '../src/command/param.ts';
 import { whoIs } from '../src/command/whoami.ts';
 import { UserError } from '../src/kit/errors.ts';
 
@@ -14,16 +14,16 @@ export const link: readonly Command[] = [
     via: ['slash', 'chat'],
     installation: true,
     private: true,
-    params: { code: optional(text('The code that !link in the car told you')) },
+    params: { code: neededOnDiscord(optional(text('The code that !link told you in the game'))) },
     run({ code }, { app, caller, attempt }) {
       if (caller.via === 'chat') {
-        const code = app.links.begin(caller.guid ?? '');
+        const code = app.links.begin({ guid: caller.guid ?? '', name: caller.name });
         return { kind: 'text', text: { key: 'linkBegun', params: { code } } };
       }
-      if (code === undefined) throw new UserError('Type !link in the car first; it tells you a code to enter here.');
+      if (code === undefined) throw new UserError('Type !link in the game first: it tells you the code to enter here.');
       attempt.begin({ via: 'table', what: 'the link' });
-      const guid = app.links.redeem(code, caller.id);
-      return { kind: 'text', text: { key: 'linked', params: { guid } } };
+      const { guid, name } = app.links.redeem(code, caller.id);
+      return { kind: 'text', text: { key: 'linked', params: { guid, name } } };
     },
   }),
   command({

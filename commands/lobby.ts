@@ -6,6 +6,7 @@ export const lobby: readonly Command[] = [
     about: 'Whether players find the game server in the public lobby',
     role: 'driver',
     is: 'question',
+    private: true,
     params: {},
     run: (_, { server }) => ({ kind: 'lobby', info: server.lobby.info() }),
   }),

@@ -98,6 +98,7 @@ export const penalties: readonly Command[] = [
     name: 'penalty list',
     about: 'The active penalties, or all of one driver',
     role: 'steward',
+    private: true,
     is: 'question',
     params: { driver: optional(driverOrGuid('Whose: a name, a car id or a GUID')) },
     run({ driver: accused }, { server }) {

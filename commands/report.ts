@@ -1,8 +1,16 @@
-import { type Command, command } from '../src/command/command.ts';
+import { type Command, command, type Form } from '../src/command/command.ts';
 import { driverIfAny } from '../src/command/driver.ts';
 import { lapIfAny } from '../src/command/lap.ts';
 import { sessionIfAny } from '../src/command/numbers.ts';
 import { optional, sentence } from '../src/command/param.ts';
+
+const FORM: Form = {
+  title: 'Report to the stewards',
+  fields: [
+    { name: 'words', label: 'What happened, and with whom', long: true },
+    { name: 'lap', label: 'The lap, where it was not just now', required: false },
+  ],
+};
 
 export const report: Command = command({
   name: 'report',
@@ -18,6 +26,9 @@ export const report: Command = command({
     driver: driverIfAny('Who did it'),
     words: optional(sentence('What happened')),
   },
+  // A button is pressed by mistake, too. From the car nobody can fill in a form.
+  input: ({ words }, { caller }) =>
+    caller.via === 'component' && caller.guid !== undefined && words === undefined ? FORM : undefined,
   run({ session, lap, driver, words = '' }, { server, caller, attempt }) {
     const { number } = server.incidents.report({ guid: caller.guid, against: driver, words, session, lap }, attempt);
     return { kind: 'text', text: { key: 'reportTaken', params: { incident: number } } };

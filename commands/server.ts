@@ -17,7 +17,7 @@ export const whoIsThere = (name: string): Command<Record<never, never>> =>
     about: 'Who is on the game server',
     role: 'driver',
     is: 'question',
-    private: (role) => atLeast(role, 'steward'),
+    private: true,
     params: {},
     run(_, { server, caller }) {
       const { heard, state } = server.info();
@@ -69,6 +69,7 @@ export const server: readonly Command[] = [
     about: 'What runs on the game server',
     role: 'driver',
     is: 'question',
+    private: true,
     params: {},
     run: (_, { app, server, caller }) => ({
       kind: 'info',
@@ -78,11 +79,20 @@ export const server: readonly Command[] = [
   }),
   whoIsThere('server drivers'),
   command({
+    name: 'server order',
+    about: 'The running order: gaps, intervals, last and best laps, cars and conditions',
+    role: 'driver',
+    is: 'question',
+    private: true,
+    params: {},
+    run: (_, { server }) => ({ kind: 'order', board: server.board.order() }),
+  }),
+  command({
     name: 'server entries',
     about: 'The slots of entry_list.ini',
     role: 'driver',
     is: 'question',
-    private: (role) => atLeast(role, 'steward'),
+    private: true,
     params: {},
     run: (_, { server, caller }) => ({
       kind: 'entries',
@@ -95,6 +105,7 @@ export const server: readonly Command[] = [
     about: 'The configured sessions, and which one is running',
     role: 'driver',
     is: 'question',
+    private: true,
     params: {},
     run: (_, { server }) => ({ kind: 'sessions', sessions: server.sessions() }),
   }),

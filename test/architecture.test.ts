@@ -46,10 +46,13 @@ const FEATURES = [
   'grid',
   'evidence',
   'incidents',
+  'desk',
   'documents',
   'notices',
+  'greeting',
   'extrainfo',
   'process',
+  'board',
 ].map((topic) => `src/features/${topic}`);
 const typesOf = (rooms: readonly string[]): readonly string[] => rooms.map((each) => `type ${each}`);
 
@@ -108,7 +111,11 @@ const ROOMS: readonly Room[] = [
   room('commands', [kit, 'src/texts', 'type src/events', ...typesOf(FEATURES), 'src/command']),
 
   ...discord.map((part, index) =>
-    room(part, [...frontEnd, 'src/doctor', ...discord.slice(0, index)], ['discord.js', 'zod', 'type pino']),
+    room(
+      part,
+      [...frontEnd, 'src/doctor', ...discord.slice(0, index)],
+      ['discord.js', 'zod', 'string-width', 'type pino'],
+    ),
   ),
   room('src/websocket', frontEnd, ['ws', 'zod', 'type node:http', 'type pino']),
   room('src/chat', frontEnd, ['type pino']),

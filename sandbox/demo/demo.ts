@@ -11,7 +11,7 @@ import { openLifeline } from '../lifeline.ts';
 import { createServerDirectory } from '../serverDirectory.ts';
 import { watchLogs } from './behind.ts';
 import { type Bot, openBot } from './bot.ts';
-import { director, league, settingsFor } from './league.ts';
+import { boardSettings, director, leagueWithBoard, settingsFor } from './league.ts';
 import type { DemoOptions } from './options.ts';
 import { freePort } from './ports.ts';
 
@@ -31,7 +31,7 @@ const compiled = (path: string): string => fileURLToPath(new URL(path, import.me
 /** How the demo's game server is called in commands. */
 const SERVER = 'sprint';
 
-/** A league that watches a little by itself: two cut laps are forgiven, contacts are warned about. */
+/** A league that watches a little by itself: two cut laps are forgiven, stewards look at contacts. */
 const RULES = `[cuts]
 WARNINGS=2
 SESSIONS=race
@@ -41,7 +41,7 @@ AMOUNT=5
 [car-contacts]
 SESSIONS=race
 FROM_KMH=15
-PENALTY=none
+PENALTY=incident
 `;
 
 /** A token for the websocket of a demo that strangers can reach; on the loopback none is needed. */
@@ -73,6 +73,7 @@ export async function openDemo(options: DemoOptions): Promise<Demo> {
     hold: pathToFileURL(compiled('./hold.js')).href,
     environment: {
       ...settingsFor(discord),
+      ...boardSettings(discord),
       DISCORD_CHAT_TO_GAME: 'yes',
       ...(await gameServer(options, { directory: join(directory, 'server'), lifeline: lifeline.port })),
       WEBSOCKET_HOST: host,
@@ -131,7 +132,12 @@ async function openDiscord(
   { directory, behind }: { readonly directory: string; readonly behind: Behind },
 ): Promise<LocalDiscord> {
   try {
-    const discord = await openLocalDiscord({ port, host, ...league, page: (inside) => openPage(inside, { behind }) });
+    const discord = await openLocalDiscord({
+      port,
+      host,
+      ...leagueWithBoard,
+      page: (inside) => openPage(inside, { behind }),
+    });
     // A bot that is killed and started again is to be back at once; Discord would have it wait for five seconds.
     discord.logins.concurrency = 16;
     return discord;

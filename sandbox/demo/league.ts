@@ -1,3 +1,4 @@
+import { Permission } from '../discord/codes.ts';
 import type { LocalDiscord, LocalDiscordOptions } from '../discord/server.ts';
 
 /** The league of the demo: who is there, and where things are said. */
@@ -16,7 +17,7 @@ export const league = {
   roles: [
     { name: 'Driver', color: 0x99aab5 },
     { name: 'Steward', color: 0x3498db },
-    { name: 'Race Director', color: 0xe67e22 },
+    { name: 'Race Director', color: 0xe67e22, permissions: Permission.ManageGuild },
   ],
   people: [
     { name: 'Ada', roles: ['Race Director'] },
@@ -25,8 +26,20 @@ export const league = {
   ],
 } as const satisfies Partial<LocalDiscordOptions>;
 
+const [main, ...others] = league.channels;
+
+/** The same with a channel for the board alone, where nothing moves it up and out of sight. */
+export const leagueWithBoard = {
+  ...league,
+  channels: [main, { name: 'live-timing', topic: 'How the race stands' }, ...others],
+} as const satisfies Partial<LocalDiscordOptions>;
+
 /** Who starts the race for a visitor. */
 export const director = 'Ada';
+
+export const boardSettings = (discord: LocalDiscord): Record<string, string> => ({
+  DISCORD_BOARD_CHANNEL_ID: discord.channel('live-timing'),
+});
 
 /** The variables by which the bot finds this Discord, as its owner would write them into .env. */
 export const settingsFor = (discord: LocalDiscord): Record<string, string> => ({

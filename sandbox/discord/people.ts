@@ -57,6 +57,8 @@ export interface Person {
   /** Reacts, or takes the reaction back. */
   react(use: ReactionUse): void;
   sees(channelId: string): boolean;
+  /** Clicks on a link to a message, as it stands in a text, and sees that message. */
+  follow(address: string): APIMessage;
 }
 
 /** Everybody in the guild who is not a bot. */
@@ -149,6 +151,17 @@ class Member implements Person {
       throw new Error(`${this.name} may not react with something new.`);
     }
     this.#world.posts.react(message, emoji, { userId: this.id, isOn });
+  }
+
+  /** Discord's own client opens nothing for a link into another guild, or to what is not there for this person. */
+  follow(address: string): APIMessage {
+    const [, guild, channel, message = ''] =
+      /^https:\/\/(?:ptb\.|canary\.)?discord\.com\/channels\/(\d+)\/(\d+)\/(\d+)$/.exec(address) ?? [];
+    if (guild === undefined) throw new Error(`${address} is no link to a message.`);
+    if (guild !== this.#world.guildId) throw new Error(`${this.name} is in no guild ${guild}.`);
+    const found = this.#message(message);
+    if (found.channel_id !== channel) throw new Error(`${this.name} sees no message ${message} in channel ${channel}.`);
+    return found;
   }
 
   sees(channelId: string): boolean {

@@ -6,11 +6,14 @@ import { channelsFor } from '../config/channels.ts';
 import type { Config } from '../config/environment.ts';
 import { type Routing, routingOf } from '../config/routing.ts';
 import type { RoutedPost } from '../discord/cards/card.ts';
-import { commandPost } from '../discord/cards/commands.ts';
+import { commandPosts } from '../discord/cards/commands.ts';
+import { ofServer } from '../discord/cards/relay.ts';
 import type { Outbox } from '../discord/outbox/outbox.ts';
+import type { Post } from '../discord/outbox/post.ts';
 import type { Clock } from '../kit/clock.ts';
 import { StoreError } from '../store/errors.ts';
 import type { Store } from '../store/store.ts';
+import { english } from '../texts/english/index.ts';
 import type { OpenServer } from './server.ts';
 
 interface AuditSurroundings {
@@ -49,18 +52,21 @@ export function auditing(
 ): Audit {
   const keep = auditInto(store);
   const post = (line: RoutedPost, server: string | undefined): void => {
-    const place = routingFor(config, server).placeOf(line.kind);
-    if (place) outbox.post(place.channel, { ...line.post, confidential: place.confidential });
+    const { placeOf, namesServers } = routingFor(config, server);
+    const place = placeOf(line.kind);
+    if (!place) return;
+    const said: Post = { ...line.post, confidential: place.confidential };
+    outbox.post(place.channel, namesServers && server !== undefined ? ofServer(server, said) : said);
   };
   return (row) => {
     if (!isOver(row)) return keep(row);
     const { command, caller, outcome, server, reason } = row;
     log.info({ command, by: caller.name, via: caller.via, outcome, server, reason }, 'command');
-    const line = commandPost(row);
+    const lines = commandPosts(row, english);
     try {
       store.transaction(() => {
         keep(row);
-        if (line) post(line, server);
+        for (const line of lines) post(line, server);
       });
     } catch (error) {
       // Who asks is answered, and stands in the log at least; what was done must not go unrecorded.
@@ -74,6 +80,6 @@ export function auditing(
 function routingFor({ servers, discord }: Config, id: string | undefined): Routing {
   const server = servers.find((each) => each.id === id);
   if (!server) return routingOf(discord, { notices: discord.notices });
-  const { channels, notices } = channelsFor(server, discord, servers);
-  return routingOf(channels, { notices });
+  const { channels, notices, sharedBy } = channelsFor(server, discord, servers);
+  return routingOf(channels, { notices, servers: sharedBy });
 }

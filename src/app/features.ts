@@ -1,13 +1,16 @@
 /** Opens what belongs to one topic each, for one game server. */
 import type { TakenPort } from '../acserver/tracker/ports.ts';
+import { openBoard, type ServerBoard } from '../features/board/open.ts';
 import type { CalendarActions } from '../features/calendar/actions.ts';
 import { openCalendar, openCalendarActions } from '../features/calendar/open.ts';
 import type { CarryOverActions } from '../features/carryover/carryOver.ts';
 import { openCarryOver } from '../features/carryover/open.ts';
+import { openDesk, type ServerDesk } from '../features/desk/open.ts';
 import { openDocuments, type ServerDocuments } from '../features/documents/open.ts';
 import { openDrivers, type ServerDrivers } from '../features/drivers/open.ts';
 import { openExtraInfo, type ServerExtraInfo } from '../features/extrainfo/open.ts';
 import { ownPenalties } from '../features/extrainfo/ownPenalties.ts';
+import { openGreeting } from '../features/greeting/open.ts';
 import type { GridActions } from '../features/grid/actions.ts';
 import { openGrid } from '../features/grid/open.ts';
 import type { GridSaves } from '../features/grid/saves.ts';
@@ -38,6 +41,8 @@ import { namingBus } from './leagueNames.ts';
 export interface ServerSurroundings extends SharedResources {
   /** How it penalises; nothing is watched when absent. */
   readonly penalties?: PenaltySettings;
+  /** Whether the evidence of a decision is published with it. */
+  readonly publishesEvidence?: boolean | undefined;
   /** Whom the league calls by other names than the game; nobody when absent. */
   readonly roster?: Roster | undefined;
   /** Who is who: stewards do not judge what they are in themselves. Nobody is known when absent. */
@@ -62,10 +67,12 @@ export interface Features {
   readonly penalties: ServerPenalties;
   readonly grid: GridActions;
   readonly incidents: ServerIncidents;
+  readonly desk: ServerDesk;
   readonly documents: ServerDocuments;
   readonly notices: ServerNotices;
   readonly extraInfo: ServerExtraInfo;
   readonly process: ProcessActions;
+  readonly board: ServerBoard;
 }
 
 interface FeatureNeeds {
@@ -120,13 +127,16 @@ export async function openFeatures(live: LiveServer, { around, saves, closers }:
       ...about,
       penalties: penalties.actions,
       infringements: settings.infringements,
+      contactIncidents: settings.contactIncidents,
       line: () => track.line(),
     }),
   );
+  const desk = closers.keep(openDesk(live, { incidents, calendar: sessionsDriven }));
   const documents = openDocuments(live, {
     ...about,
     incidents: incidents.actions,
     numberOf: (guid) => around.roster?.of(guid)?.number,
+    publishesEvidence: around.publishesEvidence,
   });
   const notices = closers.keep(
     openNotices(withNames(live, around.roster), {
@@ -136,9 +146,19 @@ export async function openFeatures(live: LiveServer, { around, saves, closers }:
       words: english,
     }),
   );
+  closers.keep(openGreeting(live, { calendar: sessionsDriven, words: english }));
   const own = ownPenalties({ clock: live.clock, state: live.state, ledger, orderedFor: handicaps.orderedFor });
   const extraInfo = closers.keep(openExtraInfo(live, { penalties: own }));
   const process = processActions(live, { tracker: tracker.actions });
+  const board = closers.keep(
+    openBoard(live, {
+      calendar: sessionsDriven,
+      incidents: incidents.actions,
+      penalties: penalties.actions,
+      line: () => track.line(),
+      numberOf: (guid) => around.roster?.of(guid)?.number,
+    }),
+  );
   return {
     lobby,
     track,
@@ -153,9 +173,11 @@ export async function openFeatures(live: LiveServer, { around, saves, closers }:
     penalties,
     grid,
     incidents,
+    desk,
     documents,
     notices,
     extraInfo,
     process,
+    board,
   };
 }

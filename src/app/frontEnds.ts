@@ -3,8 +3,11 @@ import { ChatFrontEnd } from '../chat/line.ts';
 import type { Role } from '../command/caller.ts';
 import { channelsFor } from '../config/channels.ts';
 import { routingOf } from '../config/routing.ts';
+import { relayDesk } from '../discord/cards/desk.ts';
 import { relayToDiscord } from '../discord/cards/relay.ts';
+import { boardMessages } from '../discord/renderings/board.ts';
 import { memberRoles } from '../discord/session/members.ts';
+import { withLeagueNames } from '../features/roster/naming.ts';
 import { english } from '../texts/english/index.ts';
 import { openWebsocket } from '../websocket/server.ts';
 import { namingBus, namingDispatcher } from './leagueNames.ts';
@@ -18,11 +21,30 @@ export function relayRaces({ config, servers, outbox, links, roster }: Shared): 
     const server = servers.get(each.id);
     if (!server) continue;
     const routing = routingOf(channels, { notices, servers: sharedBy });
+    relayDesk(
+      { listen: (listener) => server.desk.listen((news) => listener(withLeagueNames(roster, news))) },
+      outbox,
+      routing,
+      english,
+    );
     relayToDiscord(namingBus(server.live.bus, roster), outbox, routing, english, {
       accountOf: (guid) => links.userOf(guid),
       contactOf: server.contactOf,
       isOnPaper: server.isOnPaper,
     });
+  }
+}
+
+/** Shows on Discord how each server's race stands, in one message a server. */
+export function showBoards({ config, clock, servers, outbox, roster, opened }: Shared): void {
+  for (const each of config.servers) {
+    const { channels } = channelsFor(each, config.discord, config.servers);
+    const channel = channels.boardChannelId ?? channels.channelId;
+    const stop = servers.get(each.id)?.watchBoard((state) => {
+      const faces = boardMessages(withLeagueNames(roster, state), english, clock.now());
+      outbox.show(channel, `board/${each.id}`, faces);
+    });
+    if (stop) opened(stop);
   }
 }
 

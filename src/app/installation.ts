@@ -12,6 +12,7 @@ import { DoctorNotes } from '../doctor/notes.ts';
 import { People } from '../features/judging/people.ts';
 import { openLinks } from '../features/links/links.ts';
 import type { PenaltySettings } from '../features/penalties/settings.ts';
+import { withLeagueNames } from '../features/roster/naming.ts';
 import { linksWith, type ReadRosterFile } from '../features/roster/roster.ts';
 import { type Clock, every } from '../kit/clock.ts';
 import type { Close } from '../kit/closers.ts';
@@ -21,7 +22,7 @@ import { logRace } from '../race/eventLog.ts';
 import { english } from '../texts/english/index.ts';
 import { auditing, openUnfinished } from './audit.ts';
 import { openData } from './data.ts';
-import { openGameChat, openTools, relayRaces } from './frontEnds.ts';
+import { openGameChat, openTools, relayRaces, showBoards } from './frontEnds.ts';
 import { openHealth } from './health.ts';
 import { League } from './league.ts';
 import { namingDispatcher } from './leagueNames.ts';
@@ -84,6 +85,7 @@ export async function openInstallation(given: InstallationOptions): Promise<void
     log: log.child({ part: 'outbox' }),
     words: english,
     places,
+    guildId: config.discord.guildId,
     hide,
     pictures,
   });
@@ -96,7 +98,11 @@ export async function openInstallation(given: InstallationOptions): Promise<void
     discordFacts: () => league.facts(config),
     setup: () => league.setup({ config: given.config, store }),
   });
-  const app = openApp(options, { servers, links, league, upkeep, roster });
+  const discussions: App['discussions'] = {
+    open: (incident) => league.discuss(withLeagueNames(roster, incident), outbox),
+  };
+  const seen: App['pictures'] = { draw: pictures.drawn };
+  const app = openApp(options, { servers, links, league, upkeep, roster, discussions, pictures: seen });
   const audit = auditing(options, { store, outbox });
   const unfinished = openUnfinished(options, { store, servers, audit });
   const dispatcher = createDispatcher({
@@ -126,6 +132,7 @@ export async function openInstallation(given: InstallationOptions): Promise<void
   };
 
   relayRaces(shared);
+  showBoards(shared);
   openGameChat(shared);
   await begin(shared, unfinished);
 }
@@ -178,6 +185,7 @@ async function openServers(
       dataDirectory: config.dataDirectory,
       takenPorts: takenPorts(config),
       penalties: penalties?.get(each.id),
+      publishesEvidence: config.publishEvidence,
       roster,
       people,
       isLinked: (guid) => links.userOf(guid) !== undefined,
@@ -203,13 +211,17 @@ function openApp(
     league,
     upkeep,
     roster,
-  }: Pick<Shared, 'servers' | 'links' | 'league' | 'roster'> & Pick<App, 'upkeep'>,
+    discussions,
+    pictures,
+  }: Pick<Shared, 'servers' | 'links' | 'league' | 'roster'> & Pick<App, 'upkeep' | 'discussions' | 'pictures'>,
 ): App {
   return {
     servers: new Map([...servers].map(([id, { actions }]) => [id, actions])),
     links,
     upkeep,
     roster,
+    discussions,
+    pictures,
     privacyWarnings: (id) => league.privacyWarnings(config, id),
     shutdown() {
       log.info('closing as commanded; the game server goes on');

@@ -1,5 +1,6 @@
 /** Discord's place in an installation. */
 import type { Logger } from 'pino';
+import type { Discussion } from '../command/app.ts';
 import type { Dispatcher } from '../command/dispatch.ts';
 import { channelsFor, officialPlaces, serverForChannel, serverOfChat } from '../config/channels.ts';
 import type { Config } from '../config/environment.ts';
@@ -7,6 +8,7 @@ import { relayToGame, type Said } from '../discord/interactions/gameChat.ts';
 import type { Outbox } from '../discord/outbox/outbox.ts';
 import { discordTransport } from '../discord/outbox/transport.ts';
 import { type Discord, openDiscord } from '../discord/session/client.ts';
+import { openDiscussion } from '../discord/session/discussions.ts';
 import { isConnected } from '../discord/session/gateway.ts';
 import { inspect } from '../discord/session/inspect.ts';
 import { type GuildNames, namesIn } from '../discord/session/names.ts';
@@ -15,9 +17,11 @@ import { DiscordSetup } from '../discord/session/setup.ts';
 import type { DiscordFacts } from '../doctor/facts.ts';
 import type { DoctorNotes } from '../doctor/notes.ts';
 import { channelsIn } from '../doctor/rows/place.ts';
+import type { Incident } from '../events/incident.ts';
 import type { Links } from '../features/links/links.ts';
 import type { Clock } from '../kit/clock.ts';
 import type { Close } from '../kit/closers.ts';
+import { UserError } from '../kit/errors.ts';
 import type { Store } from '../store/store.ts';
 import { english } from '../texts/english/index.ts';
 import type { OpenServer } from './server.ts';
@@ -94,6 +98,13 @@ export class League {
     return inspect({ rest, clock: open.clock, guildId: discord.guildId, channelIds, commands: open.commands });
   }
 
+  /** @throws UserError while Discord is out of reach */
+  async discuss(incident: Incident, outbox: Outbox): Promise<Discussion> {
+    const open = this.#discord;
+    if (!open) throw new UserError('Discord is out of reach at the moment; no thread was opened.');
+    return openDiscussion(incident, { rest: open.client.rest, links: outbox.links, clock: open.clock });
+  }
+
   setup(needs: Pick<LeagueNeeds, 'config' | 'store'>): DiscordSetup | undefined {
     const open = this.#discord;
     if (!open) return undefined;
@@ -113,6 +124,7 @@ export class League {
       guidOf: (userId) => needs.links.guidOf(userId),
       fateOf: needs.fateOf,
       hide: needs.hide,
+      addressOf: (key) => outbox.links.addressOf(key),
       store: needs.store,
       clock: needs.clock,
       log,

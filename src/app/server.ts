@@ -1,5 +1,7 @@
 import type { Server } from '../command/app.ts';
 import type { AnyServerConfig } from '../config/server.ts';
+import type { ServerBoard } from '../features/board/open.ts';
+import type { ServerDesk } from '../features/desk/open.ts';
 import type { ServerDocuments } from '../features/documents/open.ts';
 import { gridSaves } from '../features/grid/saves.ts';
 import type { ServerIncidents } from '../features/incidents/open.ts';
@@ -35,6 +37,10 @@ export interface OpenServer {
   >;
   readonly actions: Server;
   readonly views: Pick<ViewPublisher, 'current' | 'watch'>;
+  /** Told when what its board shows has changed; nobody puts one together where nobody asks. */
+  readonly watchBoard: ServerBoard['watch'];
+  /** What the stewards have before them. */
+  readonly desk: Pick<ServerDesk, 'listen'>;
   /** For which contact a penalty was given, if for one. */
   readonly contactOf: ServerNotices['contactOf'];
   /** Whether what becomes of a penalty is told by documents now. */
@@ -89,11 +95,13 @@ async function openInOrder(config: AnyServerConfig, around: ServerSurroundings, 
   const asked = serverActions(live, features);
   const journal = openJournal(live.store, live.id);
   const views = closers.keep(new ViewPublisher(live, () => viewOf(asked, live.state, around.roster), around.roster));
-  const { lobby, drivers, handicaps, results, tracker, notices } = features;
+  const { lobby, drivers, handicaps, results, tracker, notices, desk } = features;
   return {
     live,
     actions: { ...asked, view: () => views.current() },
     views,
+    watchBoard: features.board.watch,
+    desk,
     contactOf: notices.contactOf,
     isOnPaper: features.documents.isOnPaper,
     catchUp: live.catchUp,
@@ -105,6 +113,7 @@ async function openInOrder(config: AnyServerConfig, around: ServerSurroundings, 
       results.resume();
       tracker.resume();
       notices.resume();
+      desk.resume();
     },
     isShown: (proof, at) =>
       isShown(proof, at, {

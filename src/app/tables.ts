@@ -1,7 +1,7 @@
 import { auditTables } from '../command/audit.ts';
 import { commandsTables } from '../discord/interactions/commandsTable.ts';
 import { deferralTables } from '../discord/interactions/deferrals.ts';
-import { outboxTables } from '../discord/outbox/table.ts';
+import { outboxTables } from '../discord/outbox/schema.ts';
 import { setupTables } from '../discord/session/setup.ts';
 import { doctorTables } from '../doctor/notes.ts';
 import { calendarTables } from '../features/calendar/table.ts';
@@ -11,6 +11,7 @@ import { decisionTables } from '../features/decisions/table.ts';
 import { documentTables } from '../features/documents/table.ts';
 import { banTables } from '../features/drivers/banTable.ts';
 import { optInTables } from '../features/extrainfo/optIns.ts';
+import { greetingTables } from '../features/greeting/table.ts';
 import { gridTables } from '../features/grid/saves.ts';
 import { stagedEditsTables } from '../features/grid/stagedEdits.ts';
 import { loadTables } from '../features/handicaps/table.ts';
@@ -46,6 +47,7 @@ export const TABLES: readonly Tables[] = [
   incidentTables,
   documentTables,
   noticeTables,
+  greetingTables,
   trackTables,
   optInTables,
   outboxTables,

@@ -11,7 +11,7 @@ import { ownIncident } from '../texts/contacts.ts';
 import { decidedLines } from '../texts/decisions.ts';
 import { eventTitleIn, sessionIn } from '../texts/events.ts';
 import { incidentLabel } from '../texts/incidentLabels.ts';
-import { penaltyName } from '../texts/names.ts';
+import { incidentName, penaltyName } from '../texts/names.ts';
 
 /** Somebody reads this while driving: more lines than these would scroll away unread. */
 const MOST_LINES = 8;
@@ -33,6 +33,7 @@ const renderings: Renderings<readonly string[], [Catalogue]> = {
     if (isUnknown) return [words.driversUnknown()];
     return drivers.length === 0 ? [words.nobodyInGame()] : drivers.map(words.driverInGame);
   },
+  order: orderLines,
   sessions: ({ sessions }, words) =>
     sessions.length === 0 ? [words.noSessionsInGame()] : sessions.map(words.sessionInGame),
   process: ({ change, info }) => [`${info.id} has been ${change}.`],
@@ -48,7 +49,9 @@ const renderings: Renderings<readonly string[], [Catalogue]> = {
   penalty: ({ penalty, note, namesakes = [] }, words) => [penaltyLine(penalty, namesakes, words), ...listed(note)],
   penalties: penaltiesLines,
   incident: ({ incident }) => [incidentLabel(incident)],
+  picture: ({ picture }) => [picture.alt],
   incidents: ({ incidents }) => (incidents.length === 0 ? ['No incidents.'] : incidents.map(incidentLabel)),
+  discussion: ({ incident }) => [`${incidentName(incident)} is discussed on Discord.`],
   decided: ({ note, ...what }) => [...decidedLines(what), ...listed(note)],
   classification: ({ classification: { rows } }, words) =>
     rows.map((row) => words.placeInGame({ ...row, name: toldApart(row, rows) })),
@@ -72,6 +75,16 @@ function findingsOf(checked: AnswerOf<'checks'>['checked']): readonly string[] {
 
 /** A line that may be missing. */
 const listed = (line: string | undefined): readonly string[] => (line === undefined ? [] : [line]);
+
+function orderLines({ board: { rows, session, state } }: AnswerOf<'order'>, words: Catalogue): readonly string[] {
+  if (!session) return [words.boardServerState({ state })];
+  if (rows.length === 0) return [words.boardNobody()];
+  return rows.map((row, index) => {
+    const best = row.bestLapMs === undefined ? '' : words.gapInTime({ ms: row.gap?.ms ?? 0 });
+    const gap = session.kind === 'race' ? row.gap && words.gapOnTrack(row.gap) : best;
+    return words.orderInGame({ place: index + 1, name: toldApart(row, rows), gap: index === 0 ? '' : (gap ?? '') });
+  });
+}
 
 function infoLines(info: ServerInfo, words: Catalogue): readonly string[] {
   const { name, id, state, track, layout, connected, slots, session } = info;

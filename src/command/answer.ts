@@ -1,6 +1,7 @@
 /** What commands answer. */
 import type { Checked } from '../doctor/checks.ts';
 import type { CarryOver } from '../events/carryOver.ts';
+import type { BoardState } from '../features/board/board.ts';
 import type { EventAnswer } from '../features/calendar/actions.ts';
 import type { DriverRow } from '../features/drivers/rows.ts';
 import type { EntrySlot, GridChange, GridView } from '../features/grid/actions.ts';
@@ -13,6 +14,7 @@ import type { ConfigurationChange } from '../features/sessions/configuration.ts'
 import type { SessionRow } from '../features/sessions/rows.ts';
 import type { TrackerChange, TrackerInfo } from '../features/tracker/actions.ts';
 import type { Text } from '../texts/catalogue.ts';
+import type { Discussion } from './app.ts';
 import type { Role } from './caller.ts';
 
 /**
@@ -36,6 +38,7 @@ export type Answer =
       /** Nothing is heard of the server: that nobody is listed says nothing. */
       readonly isUnknown?: boolean | undefined;
     }
+  | { readonly kind: 'order'; readonly board: BoardState }
   | { readonly kind: 'sessions'; readonly sessions: readonly SessionRow[] }
   | ({ readonly kind: 'process' } & ProcessChange)
   | ({ readonly kind: 'configuration' } & ConfigurationChange)
@@ -44,8 +47,10 @@ export type Answer =
   | ({ readonly kind: 'gridChange' } & GridChange)
   | { readonly kind: 'lobby'; readonly info: LobbyInfo; readonly reply?: LobbyReply }
   | { readonly kind: 'tracker'; readonly change: TrackerChange['change'] | 'none'; readonly info: TrackerInfo }
-  | { readonly kind: 'incident'; readonly incident: Incident }
+  | { readonly kind: 'incident'; readonly incident: Incident; readonly picture?: AnswerPicture | undefined }
+  | { readonly kind: 'picture'; readonly incident: number; readonly picture: AnswerPicture }
   | { readonly kind: 'incidents'; readonly incidents: readonly Incident[] }
+  | ({ readonly kind: 'discussion'; readonly incident: Incident } & Discussion)
   | ({ readonly kind: 'decided' } & Decided)
   | ({ readonly kind: 'penalty' } & PenaltyAnswer)
   | {
@@ -67,6 +72,14 @@ export type Answer =
   | { readonly kind: 'carryOver'; readonly carryOver: CarryOver }
   | ({ readonly kind: 'export' } & ResultExport)
   | { readonly kind: 'help'; readonly commands: readonly HelpRow[] };
+
+export interface AnswerPicture {
+  /** "inc-12.png" */
+  readonly name: string;
+  readonly base64: string;
+  /** The same in words. */
+  readonly alt: string;
+}
 
 /** Plain English, for owners, admins and stewards. */
 export const note = (text: string): AnswerOf<'note'> => ({ kind: 'note', text });

@@ -1,12 +1,14 @@
 /** What commands can reach. */
+import type { BoardActions } from '../features/board/open.ts';
 import type { CalendarActions } from '../features/calendar/actions.ts';
 import type { CarryOverActions } from '../features/carryover/carryOver.ts';
+import type { DeskActions } from '../features/desk/actions.ts';
 import type { DriverActions } from '../features/drivers/actions.ts';
 import type { DriverRow } from '../features/drivers/rows.ts';
 import type { ExtraInfoActions } from '../features/extrainfo/actions.ts';
 import type { GridActions } from '../features/grid/actions.ts';
 import type { HandicapActions } from '../features/handicaps/actions.ts';
-import type { IncidentActions } from '../features/incidents/actions.ts';
+import type { Incident, IncidentActions } from '../features/incidents/actions.ts';
 import type { Links } from '../features/links/links.ts';
 import type { LobbyActions } from '../features/lobby/actions.ts';
 import type { PenaltyActions } from '../features/penalties/actions.ts';
@@ -34,10 +36,37 @@ export interface App {
   readonly upkeep: Upkeep;
   /** The league's drivers. */
   readonly roster: RosterActions;
+  /** Where stewards talk about incidents; absent where there is no Discord. */
+  readonly discussions?: Discussions | undefined;
+  readonly pictures: IncidentPictures;
   /** What of one server is not posted because everybody could read it, a sentence each. */
   privacyWarnings(server: string): readonly string[];
   /** Ends Pitwall in good order, a moment later: the answer to whoever asked leaves first. Game servers go on. */
   shutdown(): void;
+}
+
+/** Refusals are UserErrors. */
+export interface Discussions {
+  /** The thread on the card of an incident, which is opened where there is none. */
+  open(incident: Incident): Promise<Discussion>;
+}
+
+export interface Discussion {
+  /** Discord's id of the thread. */
+  readonly thread: string;
+  readonly isNew: boolean;
+}
+
+/** What a contact looked like, as far as positions tell. */
+export interface IncidentPictures {
+  /** Undefined where there is nothing to see, or nothing that could draw it. Never rejects. */
+  draw(of: {
+    readonly server: string;
+    readonly incident: number;
+    /** In the order in which they happened, the first is 1; the first that can be shown when absent. */
+    readonly contact?: number | undefined;
+    readonly form: 'still' | 'animation';
+  }): Promise<{ readonly bytes: Buffer; readonly alt: string } | undefined>;
 }
 
 /** What can be asked of one game server, and done to it. Refusals are UserErrors. */
@@ -69,6 +98,9 @@ export interface Server {
   /** What of a race goes on in its restart. */
   readonly carryOver: CarryOverActions;
   readonly incidents: IncidentActions;
+  /** Who is where. */
+  readonly board: BoardActions;
+  readonly desk: DeskActions;
   /** Lines for programs in the cars, and what those have heard. */
   readonly extraInfo: ExtraInfoActions;
   /**

@@ -1,6 +1,7 @@
 /** Parameters of what stewards decide: what they have seen, whose place it takes, what somebody did. */
 import type { Infringement } from '../features/decisions/infringements.ts';
 import { UserError } from '../kit/errors.ts';
+import { matching } from './numbers.ts';
 import { type Param, type Reading, shortened } from './param.ts';
 import { asciiLowerCase } from './words.ts';
 
@@ -32,9 +33,10 @@ export const decision = (about: string): Param<number> => ({
     throw new UserError(`${name} must be a number such as P-17 or D-18, not "${shortened(word)}".`);
   },
   suggest: (typed, { view }) =>
-    (view?.nameable.decisions ?? [])
-      .filter(({ label }) => asciiLowerCase(label).includes(asciiLowerCase(typed)))
-      .map(({ number, label }) => ({ label, value: String(number) })),
+    matching(typed, '[DP]', view?.nameable.decisions ?? []).map(({ number, label }) => ({
+      label,
+      value: String(number),
+    })),
 });
 
 /** The number of a decision where the words begin with one; a reason that does needs quotes. */

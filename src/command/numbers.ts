@@ -46,9 +46,7 @@ export function sessionIfAny(about: string): Param<number | undefined> & { reado
     read: (cursor, name, reading) =>
       /^s-?\d{1,9}$/i.test(cursor.words()[0] ?? '') ? required.read(cursor, name, reading) : undefined,
     suggest: (typed, { view }) =>
-      (view?.nameable.sessions ?? [])
-        .filter(({ label }) => label.toLowerCase().includes(typed.toLowerCase()))
-        .map(({ number, label }) => ({ label, value: `S-${number}` })),
+      matching(typed, 'S', view?.nameable.sessions ?? []).map(({ number, label }) => ({ label, value: `S-${number}` })),
   };
 }
 
@@ -68,7 +66,27 @@ export const numberOf = (
     throw new UserError(`${name} must be a number such as ${prefix}-17, not "${shortened(word)}".`);
   },
   suggest: (typed, { view }) =>
-    (view ? offered(view.nameable) : [])
-      .filter(({ label }) => label.toLowerCase().includes(typed.toLowerCase()))
-      .map(({ number, label }) => ({ label, value: String(number) })),
+    matching(typed, prefix, view ? offered(view.nameable) : []).map(({ number, label }) => ({
+      label,
+      value: String(number),
+    })),
 });
+
+/**
+ * What somebody may mean who types a number: the one that has it, then those that begin with it. A number is never
+ * looked for in what else a label says; a word is.
+ */
+export function matching<Each extends Numbered>(
+  typed: string,
+  prefix: string,
+  offered: readonly Each[],
+): readonly Each[] {
+  const said = typed.trim().toLowerCase();
+  const digits = new RegExp(`^(?:(?:${prefix})-?)?(\\d+)$`, 'i').exec(said)?.[1];
+  if (digits === undefined) return offered.filter(({ label }) => label.toLowerCase().includes(said));
+  const isMeant = ({ number }: Each): boolean => String(number) === digits;
+  return [
+    ...offered.filter(isMeant),
+    ...offered.filter((each) => !isMeant(each) && String(each.number).startsWith(digits)),
+  ];
+}

@@ -31,6 +31,8 @@ export interface Param<T> {
   readonly optional?: true;
   /** Never written down: neither in the audit nor in a log. */
   readonly secret?: true;
+  /** May be left out elsewhere only: Discord asks for it. */
+  readonly isNeededOnDiscord?: true;
   /** Only the ids of buttons say it: it is offered to nobody. */
   readonly forButtons?: true;
   /** Written for others to read. */
@@ -101,11 +103,33 @@ const picked = (about: string, kind: 'channel' | 'role'): Param<string> => ({
 export const channel = (about: string): Param<string> => picked(about, 'channel');
 export const role = (about: string): Param<string> => picked(about, 'role');
 
+/** One of a few words where the words begin with one; what stands there instead is left for the next parameter. */
+export const choiceIfAny = <const T extends string>(
+  about: string,
+  options: readonly T[],
+): Param<T | undefined> & { readonly optional: true } => ({
+  about,
+  shape: { kind: 'string', choices: options },
+  optional: true,
+  read(cursor) {
+    const word = asciiLowerCase(cursor.words()[0] ?? '');
+    const found = options.find((option) => asciiLowerCase(option) === word);
+    if (found !== undefined) cursor.take();
+    return found;
+  },
+});
+
 /** The same parameter, but it may be left out. */
 export const optional = <T>(param: Param<T>): Param<T | undefined> & { readonly optional: true } => ({
   ...param,
   optional: true,
   read: (cursor, name, reading) => (cursor.words().length === 0 ? undefined : param.read(cursor, name, reading)),
+});
+
+/** The same parameter, which only the other front ends can leave out. */
+export const neededOnDiscord = <T>(param: Param<T>): Param<T> & { readonly isNeededOnDiscord: true } => ({
+  ...param,
+  isNeededOnDiscord: true,
 });
 
 /** What somebody typed, short enough for a sentence. */

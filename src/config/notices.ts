@@ -15,6 +15,7 @@ const FOR_EVERYBODY = {
   result: 'race',
   decision: 'race',
   penalty: 'race',
+  announcement: 'race',
   contact: 'stewards',
   bump: 'log',
   'fastest lap': 'off',

@@ -6,6 +6,8 @@ import { contradictions } from './contradictions.ts';
 import {
   address,
   beginnings,
+  greeting,
+  points,
   problemInWords,
   snowflake,
   snowflakes,
@@ -50,8 +52,14 @@ export interface AnyServerConfig extends NoticeWishes {
   readonly positionIntervalMs?: number;
   /** Contacts of cars below this open no incident; 10 when absent. */
   readonly incidentMinKmh?: number;
+  /** Contacts of cars below this share a card, as those of a first lap do, 0 for never; 25 when absent. */
+  readonly foldKmh?: number | undefined;
   /** The sessions in which contacts open incidents; qualifying and races when absent. */
   readonly incidentsIn?: readonly IncidentSession[] | undefined;
+  /** What a driver is told in the car once an evening, `off` for nothing; Pitwall's own words when absent. */
+  readonly greeting?: string | undefined;
+  /** The sessions in which drivers are greeted; qualifying and races when absent. */
+  readonly greetsIn?: readonly IncidentSession[] | undefined;
   /** For each place of a race, the first first, in exported results; those of Formula 1 when absent. */
   readonly resultPoints?: readonly number[] | undefined;
   /** The lap of a race from which DRS may be used; programs in the cars are not told when absent. */
@@ -118,15 +126,6 @@ const incidentSessions = z
   .refine((found) => found.every(isIncidentSession), `some of ${INCIDENT_SESSIONS.join(', ')}, with commas between`)
   .transform((found) => found.filter(isIncidentSession));
 
-const points = z
-  .string()
-  .transform((text) => text.split(',').map((word) => word.trim()))
-  .refine(
-    (found) => found.every((word) => /^\d{1,4}$/.test(word)),
-    'whole numbers for each place from the first, with commas between them',
-  )
-  .transform((found) => found.map(Number));
-
 /** The settings of one server, as a section of servers.ini has them. */
 const serverSettings = z.object({
   SERVER_DIR: z.string().optional(),
@@ -153,7 +152,10 @@ const serverSettings = z.object({
   CHAT_FILTER: beginnings.optional(),
   POSITION_INTERVAL_MS: wholeNumber(0, 500).optional(),
   INCIDENT_MIN_KMH: wholeNumber(0, 300).optional(),
+  FOLD_KMH: wholeNumber(0, 300).optional(),
   INCIDENTS_IN: incidentSessions.optional(),
+  GREETING: greeting.optional(),
+  GREETING_IN: incidentSessions.optional(),
   RESULT_POINTS: points.optional(),
   DRS_FROM_LAP: wholeNumber(2, 999).optional(),
   EVENTS: z.enum(['day', 'named'], 'day or named').optional(),
@@ -211,7 +213,10 @@ function serverFrom(id: string, set: z.infer<typeof serverSettings>): AnyServerC
     chatFilter: set.CHAT_FILTER,
     positionIntervalMs: set.POSITION_INTERVAL_MS,
     incidentMinKmh: set.INCIDENT_MIN_KMH,
+    foldKmh: set.FOLD_KMH,
     incidentsIn: set.INCIDENTS_IN,
+    greeting: set.GREETING,
+    greetsIn: set.GREETING_IN,
     resultPoints: set.RESULT_POINTS,
     drsFromLap: set.DRS_FROM_LAP,
     events: set.EVENTS,

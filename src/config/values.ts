@@ -40,6 +40,12 @@ export const words = z
   .refine((value) => value.split('"').length % 2 === 1, 'a command whose double quotes come in pairs')
   .transform((value) => [...value.matchAll(/"([^"]*)"|\S+/g)].map((match) => match[1] ?? match[0]));
 
+/** Words for drivers in the car, who read a few lines; `off` for none. */
+export const greeting = z
+  .string()
+  .max(240, 'at most 240 characters, or off')
+  .transform((value) => (/^(?:off|no|none)$/i.test(value) ? 'off' : value));
+
 /** Beginnings of lines. */
 export const beginnings = z.string().transform((value) =>
   value
@@ -87,3 +93,13 @@ function editDistance(a: string, b: string): number {
   }
   return row[b.length] ?? 0;
 }
+
+/** For each place from the first. */
+export const points = z
+  .string()
+  .transform((text) => text.split(',').map((word) => word.trim()))
+  .refine(
+    (found) => found.every((word) => /^\d{1,4}$/.test(word)),
+    'whole numbers for each place from the first, with commas between them',
+  )
+  .transform((found) => found.map(Number));

@@ -15,6 +15,10 @@ export type IncidentState = 'noted' | 'under investigation' | 'decided' | 'appea
 /** By speed, and by how many cars it took along. */
 export type Severity = 'light' | 'medium' | 'heavy';
 
+/** What is told on one card with others of its session: a contact of a race's first lap, or a light one. */
+const FOLDS = ['first lap', 'light'] as const;
+export type Fold = (typeof FOLDS)[number];
+
 /** What belongs together: contacts that share cars, or what a driver reported. Plain data, as it stands now. */
 export interface Incident {
   /** Counts per installation: people say INC-3. */
@@ -31,6 +35,8 @@ export interface Incident {
   readonly sessionMs?: number;
   readonly late?: true;
   readonly severity: Severity;
+  /** It is told on one card with others like it; absent for one that has a card of its own. */
+  readonly fold?: Fold | undefined;
   readonly drivers: readonly InvolvedDriver[];
   /** Empty for what was reported without a contact. */
   readonly contacts: readonly IncidentContact[];
@@ -111,8 +117,8 @@ export interface IncidentChange {
   readonly at: number;
   readonly by: string;
   readonly byId?: string | undefined;
-  /** `late report`: somebody reported it when it was decided already. */
-  readonly what: 'opened' | 'taken' | 'merged' | 'split' | 'late report';
+  /** `late report`: somebody reported it when it was decided already; `posted`: it was given a card of its own. */
+  readonly what: 'opened' | 'taken' | 'posted' | 'merged' | 'split' | 'late report';
   /** Why an admin did it although they were in it themselves. */
   readonly despite?: string | undefined;
   /** The number of the other incident. */

@@ -109,9 +109,12 @@ it('has its features hear of each event in one order', async () => {
       'penalties',
       'evidence',
       'incidents',
+      'desk',
       'notices',
       'notices',
+      'greeting',
       'extrainfo',
+      'board',
     ],
   });
 });

@@ -1,12 +1,13 @@
 import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
+import { Permission } from '../../sandbox/discord/codes.ts';
 import { type Installation, installation, run } from '../program.ts';
 
 async function whileReady(work: (made: Installation) => Promise<void>): Promise<void> {
-  const made = await installation();
-  // The role that everyone has bears the id of its Discord server.
-  const program = run('main', { ...made.environment, DISCORD_ADMIN_ROLES: made.discord.guildId });
+  const roles = [{ name: 'Boss', permissions: Permission.ManageGuild }];
+  const made = await installation({ roles, people: [{ name: 'Ada', roles: ['Boss'] }] });
+  const program = run('main', { ...made.environment, DISCORD_ADMIN_ROLES: made.discord.role('Boss') });
   try {
     await program.says('Pitwall is ready');
     await work(made);

@@ -9,17 +9,21 @@ import type { ServerInfo } from '../../src/features/process/info.ts';
 import type { SessionRow } from '../../src/features/sessions/rows.ts';
 import { emptyState, type RaceState } from '../../src/race/state.ts';
 import { auditInto } from '../fakes/audit.ts';
+import { fakeBoard } from '../fakes/board.ts';
 import { fakeCalendar, knownSession } from '../fakes/calendar.ts';
 import { fakeCarryOver } from '../fakes/carryOver.ts';
 import { FakeClock } from '../fakes/clock.ts';
 import { fakeConfiguration } from '../fakes/configuration.ts';
 import { fakeControl } from '../fakes/control.ts';
+import { fakeDesk } from '../fakes/desk.ts';
+import { fakeDiscussions } from '../fakes/discussions.ts';
 import { fakeExtraInfo } from '../fakes/extraInfo.ts';
 import { fakeGrid } from '../fakes/grid.ts';
 import { fakeIncidents } from '../fakes/incidents.ts';
 import { fakeLinks } from '../fakes/links.ts';
 import { fakeLobby } from '../fakes/lobby.ts';
 import { fakePenalties } from '../fakes/penalties.ts';
+import { fakePictures } from '../fakes/pictures.ts';
 import { fakeResults } from '../fakes/results.ts';
 import { fakeRights } from '../fakes/rights.ts';
 import { fakeRoster } from '../fakes/roster.ts';
@@ -93,6 +97,8 @@ export function fakeServer(id = 'gt3', overrides: Partial<Server> & { readonly s
     calendar: fakeCalendar(knownSession()),
     carryOver: fakeCarryOver(),
     incidents: fakeIncidents(),
+    board: fakeBoard(),
+    desk: fakeDesk(),
     extraInfo: fakeExtraInfo(),
     rights: fakeRights(),
     lossOfStopping: () => 'The race is in lap 7 of 12.',
@@ -127,7 +133,9 @@ export function worldOf(commands: readonly Command[], servers: readonly Server[]
     servers: new Map(servers.map((server) => [server.id, server])),
     links: fakeLinks(),
     upkeep: fakeUpkeep(),
+    pictures: fakePictures().pictures,
     roster: fakeRoster(),
+    discussions: fakeDiscussions,
     privacyWarnings: () => [WARNING],
     shutdown: () => shutdowns.push(clock.now()),
   };

@@ -14,7 +14,9 @@ import { english } from '../../src/texts/english/index.ts';
 import { caller, driver, fakeServer } from '../command/world.ts';
 import { auditInto } from '../fakes/audit.ts';
 import { FakeClock } from '../fakes/clock.ts';
+import { fakeDiscussions } from '../fakes/discussions.ts';
 import { fakeLinks } from '../fakes/links.ts';
+import { noPictures } from '../fakes/pictures.ts';
 import { fakeRoster } from '../fakes/roster.ts';
 import { fakeUpkeep } from '../fakes/upkeep.ts';
 import { ADA, penaltyRig } from '../features/penalties/rig.ts';
@@ -48,7 +50,9 @@ function world() {
     servers: new Map([['gt3', server]]),
     links: fakeLinks(),
     upkeep: fakeUpkeep(),
+    pictures: noPictures,
     roster: fakeRoster(),
+    discussions: fakeDiscussions,
     privacyWarnings: () => [],
     shutdown() {},
   });

@@ -25,6 +25,7 @@ const SERVER: Deeds<Server> = {
     setSession: 'changes the configuration',
     setTime: 'changes the configuration',
   },
+  board: { order: 'reads' },
   carryOver: {
     question: 'reads',
     restart: 'decides about a driver',
@@ -107,11 +108,13 @@ const SERVER: Deeds<Server> = {
     decide: 'by its arguments',
     replace: 'by its arguments',
     take: 'handles an incident',
+    post: 'handles an incident',
     open: 'handles an incident',
     merge: 'handles an incident',
     split: 'handles an incident',
     report: 'reports to the stewards',
   },
+  desk: { list: 'reads', next: 'reads' },
   extraInfo: {
     optIn: 'changes what a car is told',
     optOut: 'changes what a car is told',
@@ -137,6 +140,8 @@ const APP: Deeds<Omit<App, 'servers'>> = {
     testCard: 'sets up Discord',
   },
   roster: { reload: 'changes the roster' },
+  discussions: { open: 'handles an incident' },
+  pictures: { draw: 'reads' },
   privacyWarnings: 'reads',
   shutdown: 'ends Pitwall',
 };

@@ -3,13 +3,13 @@ import type { Param } from '../../src/command/param.ts';
 
 /** Something that a parameter of a command accepts; undefined where it may be left out. */
 export function sensibleWord(
-  { shape, optional: isOptional }: Param<unknown>,
+  { shape, optional: isOptional, isNeededOnDiscord }: Param<unknown>,
   name: string,
   command: Command['name'],
 ): string | number | undefined {
   // Without these some commands ask for them instead of running.
   if (command.startsWith('incident') && ASKED_FOR[name] !== undefined) return ASKED_FOR[name];
-  if (isOptional) return undefined;
+  if (isOptional && !isNeededOnDiscord) return undefined;
   if (shape.kind === 'integer') return shape.min ?? 1;
   if (shape.kind !== 'string') return '123456789012345678';
   if (shape.choices) return shape.choices[0];

@@ -16,7 +16,7 @@ const ALL: Channels = {
 test('each kind goes to its channel', () => {
   const { placeOf } = routingOf(ALL);
   const where = (...kinds: (typeof NOTICES)[number][]) => kinds.map((kind) => placeOf(kind)?.channel ?? 'nowhere');
-  expect(where('session', 'result', 'decision', 'penalty', 'process')).toEqual(Array(5).fill('main'));
+  expect(where('session', 'result', 'decision', 'penalty', 'announcement', 'process')).toEqual(Array(6).fill('main'));
   expect(where('contact', 'incident', 'desk')).toEqual(Array(3).fill('desk'));
   expect(where('bump', 'join', 'lobby', 'warning', 'command', 'manager', 'tracker')).toEqual(Array(7).fill('record'));
   expect(where('chat', 'board', 'document')).toEqual(['talk', 'wall', 'files']);

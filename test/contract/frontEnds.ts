@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { WebSocket } from 'ws';
+import { Permission } from '../../sandbox/discord/codes.ts';
 import { openLocalDiscord } from '../../sandbox/discord/server.ts';
 import { ChatFrontEnd } from '../../src/chat/line.ts';
 import type { Role, Via } from '../../src/command/caller.ts';
@@ -70,7 +71,8 @@ async function onDiscord(commands: readonly Command[]): Promise<FrontEnd> {
   const local = await openLocalDiscord({
     port: 0,
     channels: [{ name: 'race-control' }],
-    roles: ROLES.map((name) => ({ name })),
+    // Whom the owner shows every command: roles decide all the same.
+    roles: ROLES.map((name) => ({ name, permissions: Permission.ManageGuild })),
     people: ROLES.map((role) => ({ name: NAMES[role], roles: [role] })),
   });
   const discord = await openDiscord({

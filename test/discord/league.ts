@@ -8,7 +8,7 @@ import { createDispatcher } from '../../src/command/dispatch.ts';
 import { commandsTables } from '../../src/discord/interactions/commandsTable.ts';
 import { deferralTables } from '../../src/discord/interactions/deferrals.ts';
 import { Outbox } from '../../src/discord/outbox/outbox.ts';
-import { outboxTables } from '../../src/discord/outbox/table.ts';
+import { outboxTables } from '../../src/discord/outbox/schema.ts';
 import { discordTransport } from '../../src/discord/outbox/transport.ts';
 import { type Discord, openDiscord } from '../../src/discord/session/client.ts';
 import { type Clock, systemClock } from '../../src/kit/clock.ts';
@@ -18,6 +18,7 @@ import { english } from '../../src/texts/english/index.ts';
 import { fakeServer } from '../command/world.ts';
 import { eventuallyHolds } from '../eventually.ts';
 import { fakeLinks } from '../fakes/links.ts';
+import { noPictures } from '../fakes/pictures.ts';
 import { fakeRoster } from '../fakes/roster.ts';
 import { fakeUpkeep } from '../fakes/upkeep.ts';
 
@@ -50,6 +51,7 @@ async function openLeague(clock: Clock = systemClock) {
       servers: new Map([[server.id, server]]),
       links: fakeLinks(),
       upkeep: fakeUpkeep(),
+      pictures: noPictures,
       roster: fakeRoster(),
       privacyWarnings: () => [],
       shutdown: () => {},

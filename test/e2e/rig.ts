@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import Database from 'libsql';
 import { recordingPath } from '../../sandbox/acserver/options.ts';
-import { league, settingsFor } from '../../sandbox/demo/league.ts';
+import { boardSettings, leagueWithBoard, settingsFor } from '../../sandbox/demo/league.ts';
 import type { Handle } from '../../sandbox/discord/handle.ts';
 import { type LocalDiscord, type LocalDiscordOptions, openLocalDiscord } from '../../sandbox/discord/server.ts';
 import { openLifeline } from '../../sandbox/lifeline.ts';
@@ -87,7 +87,12 @@ export async function openRig({ speed, race = 'recorded', dialect, observe, sett
   const directory = mkdtempSync(join(tmpdir(), 'pitwall-e2e-'));
   const data = join(directory, 'data');
   const complaints: string[] = [];
-  const discord = await openLocalDiscord({ port: 0, clock: patientClock, ...league, ...judged(complaints, observe) });
+  const discord = await openLocalDiscord({
+    port: 0,
+    clock: patientClock,
+    ...leagueWithBoard,
+    ...judged(complaints, observe),
+  });
   // Pitwall is killed and started again within seconds.
   discord.logins.concurrency = 16;
   const lifeline = await openLifeline();
@@ -122,6 +127,7 @@ export async function openRig({ speed, race = 'recorded', dialect, observe, sett
   const websocketPort = await freePort();
   const environment = {
     ...settingsFor(discord),
+    ...boardSettings(discord),
     SERVER_ID: 'sprint',
     SERVER_DIR: gameServer.directory,
     DATA_DIR: data,
@@ -208,7 +214,8 @@ function judged(complaints: string[], observe: LocalDiscordOptions['observe']): 
 }
 
 /** Of the states of one message, the newest is what stands in the channel. */
-const STANDING = `SELECT body, author FROM outbox AS post WHERE state = 'sent' AND (key IS NULL OR id =
+const STANDING = `SELECT body, author FROM outbox AS post
+  WHERE state = 'sent' AND ifnull(key, '') NOT LIKE 'board/%' AND (key IS NULL OR id =
   (SELECT max(id) FROM outbox WHERE state = 'sent' AND channel = post.channel AND key = post.key))`;
 
 /** All words of an answer, embeds and their fields included. A refusal is a follow-up that the asker alone reads. */
@@ -261,6 +268,7 @@ const linesOf = ({ content, embeds, author, webhook_id }: Posted): string[] => [
 const postsIn = ({ world }: LocalDiscord): Posted[] =>
   world
     .channels()
+    .filter(({ name }) => name !== 'live-timing')
     .flatMap(({ id }) => world.posts.list(id).filter(({ interaction_metadata }) => !interaction_metadata));
 
 function linesToPost({ body, author }: { body: string; author: string | null }): string[] {

@@ -89,6 +89,10 @@ export function fakeIncidents(facts: Partial<Incident> = {}): IncidentActions & 
       asked.push(['take', ...withoutAttempt(order)]);
       return about;
     },
+    post(...order) {
+      asked.push(['post', ...withoutAttempt(order)]);
+      return about;
+    },
     open(...order) {
       asked.push(['open', ...withoutAttempt(order)]);
       return about;

@@ -1,11 +1,11 @@
-import { league, settingsFor } from '../../sandbox/demo/league.ts';
+import { league } from '../../sandbox/demo/league.ts';
 import type { Handle } from '../../sandbox/discord/handle.ts';
 import type { Observed } from '../../sandbox/discord/route.ts';
 import { type LocalDiscord, openLocalDiscord } from '../../sandbox/discord/server.ts';
 import { FakeClock } from '../fakes/clock.ts';
 import { type Clock, realClock } from './rig.ts';
 
-/** The local Discord with the league of the demo, and all that was asked of it. */
+/** A local Discord with the people of the demo and the channels of version 0.1.0, and all that was asked of it. */
 export interface League {
   readonly discord: LocalDiscord;
   readonly observed: readonly Observed[];
@@ -29,6 +29,7 @@ export async function openLeague(clock: FakeClock = new FakeClock()): Promise<Le
   const discord = await openLocalDiscord({
     port: 0,
     ...league,
+    channels: CHANNELS,
     clock: mixed,
     observe: (each) => observed.push(each),
   });
@@ -37,7 +38,7 @@ export async function openLeague(clock: FakeClock = new FakeClock()): Promise<Le
   return {
     discord,
     observed,
-    settings: settingsFor(discord),
+    settings: settingsOf(discord),
     begin,
     async ask(person, path, options) {
       const asked = begin(person, path, options);
@@ -56,3 +57,24 @@ export async function openLeague(clock: FakeClock = new FakeClock()): Promise<Le
     },
   };
 }
+
+/** The frozen store knows channels and people by the ids that these had when it was made. */
+const CHANNELS = [
+  { name: 'race-control' },
+  { name: 'race-chat' },
+  { name: 'stewards', readers: ['Steward', 'Race Director'] },
+  { name: 'race-log', readers: ['Steward', 'Race Director'] },
+] as const;
+
+const settingsOf = (discord: LocalDiscord): Record<string, string> => ({
+  DISCORD_TOKEN: discord.token,
+  DISCORD_API_URL: discord.api,
+  DISCORD_GUILD_ID: discord.guildId,
+  DISCORD_CHANNEL_ID: discord.channel('race-control'),
+  DISCORD_CHAT_CHANNEL_ID: discord.channel('race-chat'),
+  DISCORD_STEWARD_CHANNEL_ID: discord.channel('stewards'),
+  DISCORD_LOG_CHANNEL_ID: discord.channel('race-log'),
+  DISCORD_ADMIN_ROLES: discord.role('Race Director'),
+  DISCORD_STEWARD_ROLES: discord.role('Steward'),
+  DISCORD_DRIVER_ROLES: discord.role('Driver'),
+});

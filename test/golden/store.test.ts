@@ -95,6 +95,10 @@ const NEWEST = 'SELECT max(id) AS id FROM events';
 const WAITING = `SELECT 1 FROM outbox WHERE state IN ('queued', 'sending')`;
 const PROMISED = 'SELECT 1 FROM discord_replies';
 
+/** 0.1.0 had none; how often one is edited depends on how long this takes. */
+const isForBoard = (route: string, body: unknown): boolean =>
+  route.includes('/pins/') || JSON.stringify(body ?? '').includes('server order');
+
 describe('a store of 0.1.0 in the middle of a race', () => {
   it('keeps the names of its migrations, and a new store has the same', async () => {
     const MIGRATIONS = 'SELECT room, step FROM migrations ORDER BY room';
@@ -109,7 +113,7 @@ describe('a store of 0.1.0 in the middle of a race', () => {
     await expect.poll(() => [now(WAITING).length, now(PROMISED).length]).toEqual([0, 0]);
     const names = new Map(league.discord.world.channels().map(({ id, name }) => [id, `#${name}`]));
     const asked = league.observed
-      .filter(({ route = '' }) => /messages|webhooks/.test(route))
+      .filter(({ route = '', body }) => /messages|webhooks/.test(route) && !isForBoard(route, body))
       .map(({ route = '', path, query, body, status }) => {
         const [, channel = ''] = /^\/channels\/(\d+)/.exec(path) ?? [];
         return line({ channel: names.get(channel), route, query: [...query], status, body });

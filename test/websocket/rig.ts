@@ -14,17 +14,20 @@ import type { SessionRow } from '../../src/features/sessions/rows.ts';
 import { createBus } from '../../src/race/bus.ts';
 import { emptyState, fold, type RaceState } from '../../src/race/state.ts';
 import { openWebsocket, type WebsocketOptions } from '../../src/websocket/server.ts';
+import { fakeBoard } from '../fakes/board.ts';
 import { fakeCalendar } from '../fakes/calendar.ts';
 import { fakeCarryOver } from '../fakes/carryOver.ts';
 import { FakeClock } from '../fakes/clock.ts';
 import { fakeConfiguration } from '../fakes/configuration.ts';
 import { fakeControl } from '../fakes/control.ts';
+import { fakeDesk } from '../fakes/desk.ts';
 import { fakeExtraInfo } from '../fakes/extraInfo.ts';
 import { fakeGrid } from '../fakes/grid.ts';
 import { fakeIncidents } from '../fakes/incidents.ts';
 import { fakeLinks } from '../fakes/links.ts';
 import { fakeLobby } from '../fakes/lobby.ts';
 import { fakePenalties } from '../fakes/penalties.ts';
+import { noPictures } from '../fakes/pictures.ts';
 import { fakeResults } from '../fakes/results.ts';
 import { fakeRights } from '../fakes/rights.ts';
 import { fakeRoster } from '../fakes/roster.ts';
@@ -158,6 +161,7 @@ export const appOf = (...servers: readonly Server[]): App => ({
   servers: new Map(servers.map((server) => [server.id, server])),
   links: fakeLinks(),
   upkeep: fakeUpkeep(),
+  pictures: noPictures,
   roster: fakeRoster(),
   privacyWarnings: () => [],
   shutdown: () => {},
@@ -185,6 +189,8 @@ export function fakeServer(facts: Partial<FakeFacts> = {}): Server {
     calendar: fakeCalendar(),
     carryOver: fakeCarryOver(),
     incidents: fakeIncidents(),
+    board: fakeBoard(),
+    desk: fakeDesk(),
     extraInfo: fakeExtraInfo(),
     rights: fakeRights(),
     lossOfStopping: () => 'Nobody is on it.',

@@ -11,10 +11,13 @@ import { theMessage } from './messages.ts';
 const fields = {
   name: z.string().min(1).max(100),
   auto_archive_duration: z.literal([60, 1440, 4320, 10080]).nullish(),
+  rate_limit_per_user: z.int().min(0).max(21_600).nullish(),
 };
 const tags = z.array(z.string()).max(5);
 
-const threadBody = z.object({ ...fields, type: z.literal(11).optional() });
+/** A thread on a message has no type: it is a public one. */
+const messageThreadBody = z.object(fields);
+const threadBody = messageThreadBody.extend({ type: z.literal(11).optional() });
 const postBody = z.object({ ...fields, applied_tags: tags.optional(), message: messageBody });
 const changeBody = z.object({ ...fields, archived: z.boolean(), locked: z.boolean(), applied_tags: tags }).partial();
 
@@ -71,7 +74,7 @@ function openOnMessage(desk: Desk, call: Call): Answer {
   if (isThread(parent)) throw refusal(50024);
   world.botMust(parent.id, 'CreatePublicThreads');
   if (message.thread) throw refusal(160004);
-  const body = check(threadBody, call.body);
+  const body = check(messageThreadBody, call.body);
   const thread = world.places.openThread({ parentId: parent.id, ownerId: world.bot.id, ...named(body), message });
   world.posts.change({ ...message, thread, flags: (message.flags ?? 0) | MessageFlag.hasThread });
   world.posts.post({

@@ -1,7 +1,8 @@
-/** Who had what done, for the log channel. No event tells it: it comes from the audit of commands. */
+/** What was commanded: who had what done, for the log channel. No event tells it: it comes from the audit of commands. */
 import type { AuditRow } from '../../command/audit.ts';
+import type { Catalogue } from '../../texts/catalogue.ts';
 import { cut, escapeText } from '../common/text.ts';
-import { officialLine, type RoutedPost } from './card.ts';
+import { line, officialLine, type RoutedPost } from './card.ts';
 
 /**
  * Commands whose being carried out no event tells: without a line of their own, nobody could read who gave them.
@@ -40,9 +41,20 @@ const VIA: Readonly<Record<AuditRow['caller']['via'], string>> = {
   chat: ' in the game',
 };
 
-/** A line for the log channel: who had what done. Undefined for what was not done, or is told otherwise. */
-export function commandPost({ command, args, caller, outcome }: AuditRow): RoutedPost | undefined {
-  if (outcome !== 'done' || !TOLD.has(command)) return undefined;
+/** What is posted of a command: nothing of one that was not done, or is told otherwise. */
+export function commandPosts(row: AuditRow, words: Pick<Catalogue, 'announcedInGame'>): readonly RoutedPost[] {
+  if (row.outcome !== 'done' || !TOLD.has(row.command)) return [];
+  const said = row.command === 'say' ? wordsOf(row.args.message) : undefined;
+  // Everybody in the game has heard it: those who are not there may read it.
+  const announced = said === undefined ? '' : escapeText(said, 500);
+  return [
+    ...(announced === '' ? [] : [line('announcement', `📣 ${words.announcedInGame({ words: announced })}`)]),
+    orderLine(row),
+  ];
+}
+
+/** Who had what done. */
+function orderLine({ command, args, caller }: AuditRow): RoutedPost {
   const said = Object.entries(args).flatMap(([name, value]) => {
     const words = wordsOf(value);
     return words === undefined ? [] : [`${name} ${escapeText(words, 200)}`];

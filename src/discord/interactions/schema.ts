@@ -5,6 +5,7 @@ import {
   ApplicationCommandType,
   ChannelType,
   InteractionContextType,
+  PermissionFlagsBits,
   type RESTPostAPIChatInputApplicationCommandsJSONBody,
 } from 'discord.js';
 import { type Command, offeredBy } from '../../command/command.ts';
@@ -30,18 +31,23 @@ const firstWord = (name: string): string => name.split(' ')[0] ?? name;
 const restOf = (name: string): string => name.split(' ').slice(1).join(' ');
 const isGroup = (members: readonly Command[]): boolean => members.some(({ name }) => name.includes(' '));
 
-/** Guild only, and shown to everyone: roles of the configuration count, which Discord's permissions know nothing of. */
-const common = {
+/**
+ * Guild only. What is for admins alone is not in the list of others: it shows to who may manage the Discord server, and
+ * to whom the owner shows it under "Integrations". That protects nothing: roles of the configuration decide who may.
+ */
+const common = (members: readonly Command[]) => ({
   type: ApplicationCommandType.ChatInput as const,
   contexts: [InteractionContextType.Guild],
-  default_member_permissions: null,
-};
+  default_member_permissions: members.every(({ role }) => role === 'admin') ? SHOWN_TO_ADMINS : null,
+});
+
+const SHOWN_TO_ADMINS = String(PermissionFlagsBits.ManageGuild);
 
 function group(root: string, members: readonly Command[], servers: readonly string[]): SlashCommand {
   const names = members.map(({ name }) => restOf(name));
   if (names.includes('')) throw new Error(`/${root} has subcommands, so Discord cannot offer "${root}" alone`);
   return {
-    ...common,
+    ...common(members),
     name: root,
     description: plainText(`${root}: ${names.join(', ')}`),
     options: members.map((command) => ({
@@ -55,7 +61,7 @@ function group(root: string, members: readonly Command[], servers: readonly stri
 
 function single(root: string, [command]: readonly Command[], servers: readonly string[]): SlashCommand {
   if (!command) throw new Error(`/${root} has no definition`);
-  return { ...common, name: root, description: command.about, options: optionsOf(command, servers) };
+  return { ...common([command]), name: root, description: command.about, options: optionsOf(command, servers) };
 }
 
 function optionsOf(command: Command, servers: readonly string[]): APIApplicationCommandBasicOption[] {
@@ -65,7 +71,7 @@ function optionsOf(command: Command, servers: readonly string[]): APIApplication
 }
 
 function option(name: string, param: Param<unknown>): APIApplicationCommandBasicOption {
-  const base = { name, description: param.about, required: !param.optional };
+  const base = { name, description: param.about, required: !param.optional || param.isNeededOnDiscord === true };
   const { shape } = param;
   const autocomplete = param.suggest ? true : undefined;
   switch (shape.kind) {

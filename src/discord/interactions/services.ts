@@ -3,6 +3,7 @@ import type { Renderings } from '../../command/answer.ts';
 import type { Dispatcher } from '../../command/dispatch.ts';
 import type { Clock } from '../../kit/clock.ts';
 import type { Hide } from '../../kit/texts.ts';
+import type { AddressOf } from '../common/cardLinks.ts';
 import type { DiscordLog } from '../common/failures.ts';
 import type { MessageContent } from '../common/message.ts';
 import type { CallerLookup } from './asker.ts';
@@ -22,6 +23,8 @@ export interface InteractionServices extends CallerLookup {
   readonly questions: Questions;
   /** Applied to every answer as it would be shown. */
   readonly hide: Hide;
+  /** Where messages of ours stand, for links to them. */
+  readonly addressOf?: AddressOf | undefined;
   /** Somebody else has answered an interaction with this bot's token. */
   onRival?(): void;
   readonly clock: Clock;

@@ -63,6 +63,8 @@ export class MovedCards {
   }
 }
 
+const STAY: readonly number[] = [ROW_LANES.indexOf('picture'), ROW_LANES.indexOf('board')];
+
 /** What carries more than a line: it is looked at and pressed for as long as the race lasts. */
 const isCard = ({ lane, key, body }: Row): boolean =>
-  lane !== ROW_LANES.indexOf('picture') && (key !== null || (JSON.parse(body) as Body).embeds !== undefined);
+  !STAY.includes(lane) && (key !== null || (JSON.parse(body) as Body).embeds !== undefined);

@@ -3,18 +3,22 @@ import type { Hide } from '../../kit/texts.ts';
 import { atMost } from '../../kit/wait.ts';
 import type { Store } from '../../store/store.ts';
 import { loggable } from '../common/failures.ts';
-import { hiddenIn } from '../common/hidden.ts';
+import { type BoardFaces, Boards, type BoardWords } from './boards.ts';
+import { BoardTable } from './boardTable.ts';
 import { CardPictures } from './cardPictures.ts';
 import { ClosedChannels, type ClosedWords, type Places } from './closedChannels.ts';
 import { deliver } from './delivery.ts';
 import { expireConfidential } from './expiry.ts';
+import { MessageLinks } from './links.ts';
 import type { DigestWords, OutgoingMessage } from './message.ts';
 import { MovedCards } from './movedCards.ts';
 import { Pauses } from './pauses.ts';
 import type { DrawPicture } from './pictures.ts';
 import type { PictureReference, Post } from './post.ts';
+import { shownOf } from './shown.ts';
 import { OutboxTable } from './table.ts';
 import { ChannelClosed, type Transport, Undeliverable } from './transport.ts';
+import { answeringUntil, linkingTransport } from './transports.ts';
 
 const FIRST_PAUSE_MS = 1000;
 const LONGEST_PAUSE_MS = 60_000;
@@ -25,9 +29,11 @@ export interface OutboxOptions {
   readonly store: Store;
   readonly clock: Clock;
   readonly log: { warn(fields: object, message: string): void };
-  readonly words: DigestWords & ClosedWords;
+  readonly words: DigestWords & ClosedWords & BoardWords;
   /** Where to go with what a channel does not take; without them it waits. */
   readonly places?: Places | undefined;
+  /** Of the Discord server, for links to messages; without it names stand where they would. */
+  readonly guildId?: string | undefined;
   /** Applied to every post as it would be shown. */
   readonly hide: Hide;
   /** Without it cards have no pictures. */
@@ -39,15 +45,16 @@ export interface OutboxOptions {
  * sent exactly when that has happened, also across a crash.
  */
 export class Outbox {
+  readonly links: MessageLinks;
   readonly #store: Store;
   readonly #clock: Clock;
   readonly #log: OutboxOptions['log'];
   readonly #table: OutboxTable;
   readonly #pauses: Pauses;
-  readonly #hide: Hide;
   readonly #closed: ClosedChannels;
   readonly #pictures: CardPictures | undefined;
-  readonly #isShown: (reference: PictureReference) => boolean;
+  readonly #shown: (post: Post) => Post;
+  readonly #boards: Boards;
   /** One request in flight per channel: that is what keeps its messages in order. */
   readonly #working = new Map<string, Promise<void>>();
   #transport: Transport | undefined;
@@ -55,14 +62,15 @@ export class Outbox {
   #stopTimers = (): void => {};
   #isOver = false;
 
-  constructor({ store, clock, log, words, places, hide, pictures }: OutboxOptions) {
+  constructor({ store, clock, log, words, places, guildId, hide, pictures }: OutboxOptions) {
     this.#store = store;
     this.#clock = clock;
     this.#log = log;
     this.#table = new OutboxTable(store, words);
     this.#pauses = new Pauses(clock);
-    this.#hide = hide;
-    this.#isShown = pictures?.isShown ?? (() => true);
+    const wake = (channel: string): void => this.#wake(channel);
+    this.links = new MessageLinks({ store, table: this.#table, clock, guildId, wake });
+    this.#shown = (post) => shownOf(post, { hide, isShown: pictures?.isShown });
     this.#pictures = pictures && new CardPictures({ table: this.#table, clock, log, draw: pictures.draw, hide });
     this.#closed = new ClosedChannels({
       clock,
@@ -72,19 +80,40 @@ export class Outbox {
       say: (channel, content) => this.post(channel, { lane: 'penalty', body: { content } }),
       isPublic: (channel) => this.#isPublic(channel),
     });
+    this.#boards = new Boards({
+      table: this.#table,
+      boards: new BoardTable(store),
+      clock,
+      log,
+      hide,
+      words,
+      say: (line) => places?.log && this.post(places.log, { lane: 'race', body: { content: line } }),
+    });
   }
 
   post(channel: string, post: Post): void {
     const { home, post: placed } = this.#closed.placed(channel, post);
-    this.#table.add(home, this.#hidden(placed), this.#clock.now());
+    this.#table.add(home, this.#shown(placed), this.#clock.now());
     this.#store.afterCommit(() => this.#wake(home));
   }
 
-  #hidden({ lane, body, author, key, confidential, mentions }: Post): Post {
-    const { pictures, ...words } = hiddenIn(body, this.#hide);
-    const shown = pictures ? { ...words, pictures: pictures.filter(this.#isShown) } : words;
-    if (author) return { lane, body: shown, author: hiddenIn(author, this.#hide), confidential };
-    return { lane, body: shown, key, confidential, mentions };
+  /**
+   * The state of something that stands in a channel for good: where it says what it said last, nothing is posted.
+   *
+   * @param as `news`; `start`: posted whatever it said last, for the message may be gone; `rest`: there is nothing to
+   * say any more, which needs no new message
+   */
+  keep(channel: string, key: string, { lane, body, confidential }: Post, as: 'news' | 'start' | 'rest'): void {
+    const post: Post = { lane, key, body, confidential };
+    const { home, post: placed } = this.#closed.placed(channel, post);
+    if (as === 'rest' && !this.#table.kept.isThere(home, key)) return;
+    if (as !== 'start' && this.#table.kept.isSaid(home, key, this.#shown(placed).body)) return;
+    this.post(channel, post);
+  }
+
+  /** A message that shows how something stands, edited in place. Nothing waits behind it, and it waits for nothing. */
+  show(channel: string, key: string, faces: BoardFaces): void {
+    this.#boards.show(channel, key, faces);
   }
 
   /** Whether everybody can read a channel; undefined while that is not known. */
@@ -95,7 +124,9 @@ export class Outbox {
   /** From now on rows go out. */
   open(transport: Transport, isPublic: IsPublic = () => undefined): void {
     this.#isPublic = isPublic;
-    this.#transport = answeringUntil(transport, () => this.#isOver);
+    const linking = linkingTransport(transport, (key) => this.links.addressOf(key));
+    this.#transport = answeringUntil(linking, () => this.#isOver);
+    this.#boards.open(this.#transport);
     this.#discardOld();
     this.#stopTimers();
     const stopDiscarding = every(this.#clock, HOUR_MS, () => this.#discardOld());
@@ -113,7 +144,7 @@ export class Outbox {
     this.#transport = undefined;
     this.#stopTimers();
     this.#pauses.endAll();
-    await atMost(this.#clock, ms, Promise.all(this.#working.values()));
+    await atMost(this.#clock, ms, Promise.all([...this.#working.values(), this.#boards.close()]));
     this.#isOver = true;
   }
 
@@ -140,7 +171,11 @@ export class Outbox {
         failures = 0;
       } catch (error) {
         if (!this.#transport) break;
-        if (error instanceof ChannelClosed) this.#refused(channel, error);
+        if (error instanceof ChannelClosed) {
+          this.#closed.refused(channel, error);
+          // Cards may have gone elsewhere by that.
+          this.#wakeAll();
+        }
         const waitMs = Math.min(FIRST_PAUSE_MS * 2 ** failures, LONGEST_PAUSE_MS);
         failures += 1;
         this.#log.warn({ channel, waitMs, ...loggable(error) }, 'a message did not get through; trying again');
@@ -152,7 +187,8 @@ export class Outbox {
 
   async #send(message: OutgoingMessage, transport: Transport): Promise<void> {
     const [table, clock] = [this.#table, this.#clock];
-    if (message.lane === 'picture') return this.#sendPictures(message, transport);
+    if (message.lane === 'picture')
+      return this.#pictures ? this.#pictures.send(message, transport) : table.dropped(message);
     try {
       const id = await deliver({ message, table, transport, clock });
       if (id === 'unknown') table.lost(message);
@@ -171,22 +207,11 @@ export class Outbox {
     return !this.#pictures.isReady(message, () => this.#wake(message.channel));
   }
 
-  async #sendPictures(message: OutgoingMessage, transport: Transport): Promise<void> {
-    if (this.#pictures) await this.#pictures.send(message, transport);
-    else this.#table.dropped(message);
-  }
-
   #sent(message: OutgoingMessage, messageId: string): void {
     this.#store.transaction(() => {
       this.#table.sent(message, messageId, this.#clock.now());
       this.#pictures?.want(message);
     });
-  }
-
-  /** Cards may have gone elsewhere by that. */
-  #refused(channel: string, reason: ChannelClosed): void {
-    this.#closed.refused(channel, reason);
-    this.#wakeAll();
   }
 
   #discardOld(): void {
@@ -203,20 +228,3 @@ export class Outbox {
 
 /** Whether everybody can read a channel; undefined when that is not known. */
 export type IsPublic = (channel: string) => boolean | undefined;
-
-/** What is answered after the end never arrives, for the store is gone by then: it stays in doubt. */
-function answeringUntil({ send, edit, attach, since }: Transport, isOver: () => boolean): Transport {
-  const unlessOver = <Answer>(answer: Promise<Answer>): Promise<Answer> =>
-    new Promise((resolve, reject) => {
-      answer.then(
-        (value) => isOver() || resolve(value),
-        (error: unknown) => isOver() || reject(error),
-      );
-    });
-  return {
-    send: (...message) => unlessOver(send(...message)),
-    edit: (...message) => unlessOver(edit(...message)),
-    attach: (...message) => unlessOver(attach(...message)),
-    since: (...question) => unlessOver(since(...question)),
-  };
-}

@@ -5,8 +5,8 @@ import type { APIEmbed, APIMessageTopLevelComponent } from 'discord.js';
 export const LANES = ['penalty', 'incident', 'race', 'chat'] as const;
 export type Lane = (typeof LANES)[number];
 
-/** Nothing waits behind a picture. */
-export const ROW_LANES = [...LANES, 'picture'] as const;
+/** Nothing waits behind a picture, and boards have a way of their own. Rows have the index: the order stays. */
+export const ROW_LANES = [...LANES, 'picture', 'board'] as const;
 export type RowLane = (typeof ROW_LANES)[number];
 
 /** A message as Discord's API takes it. Text from the game has been through the sanitizer. */
@@ -20,7 +20,10 @@ export interface Body {
 
 /** A picture that is not drawn yet. */
 export interface PictureReference {
-  /** What is drawn, in the words of whoever draws. Another text is another picture. */
+  /**
+   * What is drawn, in the words of whoever draws. Another text is another picture; what differs behind an "@" alone is
+   * the same one by what was known then, and stands until the newer one is drawn.
+   */
   readonly source: string;
   /** The name of its file: no two of a message have the same. */
   readonly name: string;

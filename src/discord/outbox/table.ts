@@ -1,60 +1,19 @@
 /** The outbox on disk. */
-import { randomBytes } from 'node:crypto';
-import type { Tables } from '../../store/migrations.ts';
 import type { Store } from '../../store/store.ts';
+import { installationOf } from './installation.ts';
+import { KeptMessages } from './kept.ts';
 import {
   type DigestWords,
   digestOf,
+  isFlood,
+  MOST_CHAT_LINES,
   type OutgoingMessage,
   outgoingMessage,
   type Row,
   rowsOfNextMessage,
 } from './message.ts';
-import { MOVED_CARDS } from './movedCards.ts';
-import { PICTURE_FILES, PictureTable } from './pictures.ts';
-import { LANES, type Post } from './post.ts';
-
-/** SQLite uses a partial index only for queries that spell its condition the same way. */
-export const outboxTables: Tables = {
-  room: 'outbox',
-  steps: [
-    `CREATE TABLE outbox (
-       id INTEGER PRIMARY KEY AUTOINCREMENT,
-       channel TEXT NOT NULL,
-       lane INTEGER NOT NULL,
-       key TEXT,
-       author TEXT,
-       body TEXT NOT NULL,
-       state TEXT NOT NULL DEFAULT 'queued' CHECK (state IN ('queued', 'sending', 'sent', 'dropped')),
-       stands_for INTEGER,
-       parcel INTEGER,
-       created_at INTEGER NOT NULL,
-       sending_at INTEGER,
-       message_id TEXT
-     );
-     CREATE INDEX outbox_waiting ON outbox (channel, lane, id) WHERE state IN ('queued', 'sending');
-     CREATE UNIQUE INDEX outbox_keys ON outbox (channel, key) WHERE state = 'queued' AND key IS NOT NULL;
-     CREATE INDEX outbox_parcels ON outbox (parcel) WHERE state = 'sending';
-     CREATE INDEX outbox_sent ON outbox (message_id) WHERE state = 'sent';
-     CREATE INDEX outbox_done ON outbox (created_at) WHERE state IN ('sent', 'dropped');
-     CREATE TABLE outbox_messages (
-       channel TEXT NOT NULL,
-       key TEXT NOT NULL,
-       message_id TEXT NOT NULL,
-       used_at INTEGER NOT NULL,
-       PRIMARY KEY (channel, key)
-     ) WITHOUT ROWID;
-     CREATE TABLE installation (id TEXT PRIMARY KEY);`,
-    MOVED_CARDS,
-    `ALTER TABLE outbox ADD COLUMN confidential TEXT CHECK (confidential IN ('waits', 'dropped'));`,
-    `ALTER TABLE outbox ADD COLUMN mentions TEXT;`,
-    PICTURE_FILES,
-  ],
-};
-
-/** More lines of chat than these are told as a number, when the oldest has waited for longer than this. */
-const MOST_CHAT_LINES = 50;
-const CHAT_IS_OLD_MS = 5 * 60_000;
+import { PictureTable } from './pictures.ts';
+import { LANES, type Post, ROW_LANES } from './post.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
 /** How long rows that went out, or could not, are kept to look at. */
@@ -63,12 +22,14 @@ const DONE_KEPT_MS = DAY_MS;
 const MESSAGE_KEPT_MS = 90 * DAY_MS;
 
 const CHAT = LANES.indexOf('chat');
+const BOARD = ROW_LANES.indexOf('board');
 
 /** The rows of the outbox, and what may be done to them. */
 export class OutboxTable {
   /** A random id of this installation: two of them in one channel must not share a nonce. */
   readonly installation: string;
   readonly pictures: PictureTable;
+  readonly kept: KeptMessages;
   readonly #store: Store;
   readonly #words: DigestWords;
 
@@ -77,6 +38,7 @@ export class OutboxTable {
     this.#words = words;
     this.installation = installationOf(store);
     this.pictures = new PictureTable(store);
+    this.kept = new KeptMessages(store);
   }
 
   /** A keyed post that still waits is replaced by its newer state. */
@@ -99,7 +61,9 @@ export class OutboxTable {
 
   channelsWaiting(): string[] {
     return this.#store
-      .all<{ channel: string }>(`SELECT DISTINCT channel FROM outbox WHERE state IN ('queued', 'sending')`)
+      .all<{ channel: string }>(
+        `SELECT DISTINCT channel FROM outbox WHERE state IN ('queued', 'sending') AND lane <> ${BOARD}`,
+      )
       .map(({ channel }) => channel);
   }
 
@@ -136,6 +100,7 @@ export class OutboxTable {
     this.#store.transaction(() => {
       this.#settle(message, 'sent', messageId);
       if (message.key === undefined) return;
+      const isElsewhere = this.messageIdOf(message.channel, message.key) !== messageId;
       this.#store.run(
         `INSERT INTO outbox_messages (channel, key, message_id, used_at) VALUES (?, ?, ?, ?)
          ON CONFLICT (channel, key) DO UPDATE SET message_id = excluded.message_id, used_at = excluded.used_at`,
@@ -144,6 +109,7 @@ export class OutboxTable {
         messageId,
         at,
       );
+      if (isElsewhere) this.kept.tellLinksTo(message.key, at);
     });
   }
 
@@ -230,20 +196,7 @@ export class OutboxTable {
 /** Rows that are being sent come before those of their lane that are queued: they were taken in this order. */
 const rowsWaiting = (store: Store, channel: string, isPublic: boolean | undefined): Row[] =>
   store.all<Row>(
-    `SELECT * FROM outbox WHERE channel = ? AND state IN ('queued', 'sending')${isPublic === false ? '' : ' AND confidential IS NULL'} ORDER BY lane, id LIMIT ?`,
+    `SELECT * FROM outbox WHERE channel = ? AND lane <> ${BOARD} AND state IN ('queued', 'sending')${isPublic === false ? '' : ' AND confidential IS NULL'} ORDER BY lane, id LIMIT ?`,
     channel,
     MOST_CHAT_LINES + 1,
   );
-
-const isFlood = (waiting: readonly Row[], now: number): boolean =>
-  waiting.length > MOST_CHAT_LINES &&
-  waiting.every(({ lane, key, state }) => lane === CHAT && key === null && state === 'queued') &&
-  now - (waiting[0]?.created_at ?? now) > CHAT_IS_OLD_MS;
-
-function installationOf(store: Store): string {
-  const known = store.get<{ id: string }>('SELECT id FROM installation')?.id;
-  if (known !== undefined) return known;
-  const id = randomBytes(4).toString('hex');
-  store.run('INSERT INTO installation (id) VALUES (?)', id);
-  return id;
-}

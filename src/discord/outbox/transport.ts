@@ -66,8 +66,10 @@ export interface CardWithFiles {
 export interface Transport {
   /** @returns the id of the message */
   send(channel: string, message: Outgoing): Promise<string>;
-  /** False when the message is gone. */
-  edit(channel: string, messageId: string, body: ShownBody): Promise<boolean>;
+  /** False when the message is gone. Given up after `withinMs`, where that is said. */
+  edit(channel: string, messageId: string, body: ShownBody, withinMs?: number): Promise<boolean>;
+  /** Nothing happens to a message that is pinned already. */
+  pin(channel: string, messageId: string): Promise<void>;
   /** Puts these files, and no others, by a message. Undefined when it is gone. */
   attach(channel: string, messageId: string, card: CardWithFiles): Promise<readonly PostedFile[] | undefined>;
   /** All messages after a point in time (UTC, milliseconds), oldest first. */
@@ -101,11 +103,17 @@ export function discordTransport(
     return idOf(await rest.post(Routes.channelMessages(channel), { body: message }));
   }
 
-  async function change(channel: string, messageId: string, { body, files }: CardWithFiles): Promise<unknown> {
+  async function change(
+    channel: string,
+    messageId: string,
+    { body, files }: CardWithFiles,
+    withinMs?: number,
+  ): Promise<unknown> {
     try {
       const answer = await rest.patch(Routes.channelMessage(channel, messageId), {
         body: muted(whole(body)),
         files: files.map(({ name, data }) => ({ name, data })),
+        signal: withinMs === undefined ? undefined : AbortSignal.timeout(withinMs),
       });
       idOf(answer);
       return answer;
@@ -137,7 +145,9 @@ export function discordTransport(
 
   return {
     send: (...message) => judged(() => send(...message)),
-    edit: (channel, id, body) => judged(async () => (await change(channel, id, { body, files: [] })) !== undefined),
+    edit: (channel, id, body, withinMs) =>
+      judged(async () => (await change(channel, id, { body, files: [] }, withinMs)) !== undefined),
+    pin: (channel, id) => judged(async () => void (await rest.put(Routes.channelMessagesPin(channel, id)))),
     attach: (...message) => judged(() => attach(...message)),
     since: (...question) => judged(() => since(...question)),
   };

@@ -10,9 +10,10 @@ import { configurationMessage } from './configuration.ts';
 import { driversMessage } from './drivers.ts';
 import { eventMessage } from './events.ts';
 import { entriesMessage, gridChangeMessage, gridMessage } from './grid.ts';
-import { decidedMessage, incidentMessage, incidentsMessage } from './incidents.ts';
+import { decidedMessage, discussionMessage, incidentMessage, incidentsMessage, pictureMessage } from './incidents.ts';
 import { DESCRIPTION_LENGTH, NOTE_LENGTH } from './limits.ts';
 import { lobbyMessage } from './lobby.ts';
+import { orderMessage } from './order.ts';
 import { penaltiesMessage, penaltyMessage } from './penalties.ts';
 import { infoEmbed, processEmbed } from './server.ts';
 import { sessionsMessage } from './sessions.ts';
@@ -23,6 +24,7 @@ export const discordRenderings = (words: Catalogue): Renderings<MessageContent> 
   text: ({ text }) => ({ content: escapeText(inWords(words, text), NOTE_LENGTH) }),
   info: ({ info, warnings }) => ({ embeds: [infoEmbed(info, words, warnings)] }),
   drivers: (answer) => driversMessage(answer, words),
+  order: (answer) => orderMessage(answer, words),
   sessions: ({ sessions }) => sessionsMessage(sessions, words),
   process: (change) => ({ embeds: [processEmbed(change, words)] }),
   configuration: (change) => configurationMessage(change, words),
@@ -40,8 +42,10 @@ export const discordRenderings = (words: Catalogue): Renderings<MessageContent> 
   }),
   carryOver: ({ carryOver }) => ({ embeds: carryOverMessage(carryOver, words).embeds }),
   event: (answer) => eventMessage(answer, words),
-  incident: ({ incident }) => incidentMessage(incident, words),
+  incident: ({ incident, picture }) => incidentMessage(incident, words, picture),
+  picture: ({ picture }) => pictureMessage(picture),
   incidents: ({ incidents }) => incidentsMessage(incidents, words),
+  discussion: (answer) => discussionMessage(answer),
   decided: (answer) => decidedMessage(answer, words),
   lines: (answer) => linesMessage(answer, words),
   checks: (answer) => checksMessage(answer, words),

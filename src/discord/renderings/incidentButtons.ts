@@ -50,8 +50,9 @@ export function incidentButtons({ number, server, state, impossible, seen, taken
     custom_id: encodeComponent(line.trim(), server),
     disabled,
   });
-  if (state === 'decided') {
-    return [row([button('Change a decision', `incident change ${number}`, ButtonStyle.Secondary)])];
+  const discuss = button('Discuss', `incident discuss ${number}`, ButtonStyle.Secondary);
+  if (state === 'decided' || state === 'appealed') {
+    return [row([button('Change a decision', `incident change ${number}`, ButtonStyle.Secondary), discuss])];
   }
   const [first = [], second = []] = ROWS.map((offers) =>
     offers.map(({ label, style, order, type }) => {
@@ -60,7 +61,7 @@ export function incidentButtons({ number, server, state, impossible, seen, taken
     }),
   );
   const take = button('I take it', `incident take ${number}`, ButtonStyle.Secondary);
-  return [row(first), row(takenBy === undefined ? [...second, take] : second)];
+  return [row(first), row(takenBy === undefined ? [...second, take, discuss] : [...second, discuss])];
 }
 
 const row = (components: Button[]): Buttons => ({ type: ComponentType.ActionRow, components });

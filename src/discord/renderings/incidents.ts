@@ -1,32 +1,68 @@
 /** What stewards are answered about incidents. */
-import type { AnswerOf } from '../../command/answer.ts';
+import { ButtonStyle, ComponentType } from 'discord.js';
+import type { AnswerOf, AnswerPicture } from '../../command/answer.ts';
 import type { Incident } from '../../events/incident.ts';
 import type { Catalogue } from '../../texts/catalogue.ts';
-import { incidentLabel } from '../../texts/incidentLabels.ts';
 import { incidentName } from '../../texts/names.ts';
+import { cardKeyOf, incidentKey, linkTo } from '../common/cardLinks.ts';
+import { encodeComponent } from '../common/componentId.ts';
 import { driverName } from '../common/driverName.ts';
-import type { MessageContent } from '../common/message.ts';
-import { escapeText, fitLines, relativeTime } from '../common/text.ts';
+import type { AttachedFile, MessageContent } from '../common/message.ts';
+import { escapeText } from '../common/text.ts';
 import { incidentButtons } from './incidentButtons.ts';
 import { incidentEmbed, peopleOn } from './incidentEmbed.ts';
+import { fitLinkedLines, incidentLine } from './incidentLines.ts';
 import { DESCRIPTION_LENGTH } from './limits.ts';
 import { sendAwayButtons } from './penaltyButtons.ts';
 
-export const incidentMessage = (incident: Incident, words: Catalogue): MessageContent => ({
-  embeds: [incidentEmbed(incident, words)],
-  components: incidentButtons(incident),
+export function incidentMessage(incident: Incident, words: Catalogue, picture?: AnswerPicture): MessageContent {
+  const embed = incidentEmbed(incident, words);
+  return {
+    content: linkTo(cardKeyOf(incident), incidentName(incident)),
+    embeds: [picture ? { ...embed, image: { url: `attachment://${picture.name}` } } : embed],
+    components: [...incidentButtons(incident), ...privateButtons(incident)],
+    files: picture && [fileOf(picture)],
+  };
+}
+
+export const pictureMessage = (picture: AnswerPicture): MessageContent => ({ files: [fileOf(picture)] });
+
+const fileOf = ({ name, base64, alt }: AnswerPicture): AttachedFile => ({
+  name,
+  attachment: Buffer.from(base64, 'base64'),
+  description: alt,
 });
 
-export function incidentsMessage(incidents: readonly Incident[], words: Catalogue): MessageContent {
-  if (incidents.length === 0) return { content: 'There has been no incident.' };
-  const lines = incidents.map((incident) => `${escapeText(incidentLabel(incident))} · ${relativeTime(incident.at)}`);
-  return { embeds: [{ title: 'Incidents', description: fitLines(lines, DESCRIPTION_LENGTH, words) }] };
+/** Beside those of the card, on what one steward is shown. */
+function privateButtons({ number, server, fold }: Incident): NonNullable<MessageContent['components']> {
+  const button = (label: string, line: string) => ({
+    type: ComponentType.Button as const,
+    style: ButtonStyle.Secondary as const,
+    label,
+    custom_id: encodeComponent(line, server),
+  });
+  const post = fold === undefined ? [] : [button('Give it a card', `incident post ${number}`)];
+  return [{ type: ComponentType.ActionRow, components: [...post, button('Next', `incident next ${number}`)] }];
 }
+
+export function incidentsMessage(incidents: readonly Incident[], words: Catalogue): MessageContent {
+  if (incidents.length === 0) return { content: 'There is no such incident.' };
+  const lines = incidents.map((incident) => {
+    const { state, takenBy } = incident;
+    const who = state === 'under investigation' && takenBy !== undefined ? `: ${escapeText(takenBy, 40)}` : '';
+    return `${incidentLine(incident)} · ${state}${who}`;
+  });
+  return { embeds: [{ title: 'Incidents', description: fitLinkedLines(lines, DESCRIPTION_LENGTH, words) }] };
+}
+
+export const discussionMessage = ({ incident, thread, isNew }: AnswerOf<'discussion'>): MessageContent => ({
+  content: `${linkTo(incidentKey(incident), incidentName(incident))} ${isNew ? 'can be discussed' : 'is discussed'} in <#${thread}>.`,
+});
 
 export function decidedMessage(answer: AnswerOf<'decided'>, words: Catalogue): MessageContent {
   const { incident, decisions, penalties, note } = answer;
   const among = incident ? peopleOn(incident) : [];
-  const about = incident ? `${incidentName(incident)}: ` : '';
+  const about = incident ? `${linkTo(cardKeyOf(incident), incidentName(incident))}: ` : '';
   const lines = decisions.map((decision) => {
     const given = penalties.find(({ number }) => number === decision.number);
     const standing = given ? ` (${words.penaltyStanding(given)})` : '';
@@ -34,7 +70,28 @@ export function decidedMessage(answer: AnswerOf<'decided'>, words: Catalogue): M
   });
   const noted = note === undefined ? [] : [escapeText(note, NOTE_LENGTH)];
   const sendAway = sendAwayButtons(penalties, decisions[0]?.server ?? '');
-  return { content: fitLines([...lines, ...noted], CONTENT_LENGTH, words), components: sendAway && [sendAway] };
+  const others = incident && penalties.length > 0 ? othersButton(incident) : undefined;
+  const components = [sendAway, others].flatMap((row) => row ?? []);
+  return {
+    content: fitLinkedLines([...lines, ...noted], CONTENT_LENGTH, words),
+    components: components.length > 0 ? components : undefined,
+  };
+}
+
+/** Whoever has one to blame has mostly cleared the others; undefined where nobody is left. */
+function othersButton({ number, server, seen, state }: Incident) {
+  if (state === 'decided' || state === 'closed') return undefined;
+  return {
+    type: ComponentType.ActionRow as const,
+    components: [
+      {
+        type: ComponentType.Button as const,
+        style: ButtonStyle.Secondary as const,
+        label: 'The others: no further action',
+        custom_id: encodeComponent(`incident decide ${number} @${seen} no-further-action`, server),
+      },
+    ],
+  };
 }
 
 /** Discord takes 2000 characters. */

@@ -9,6 +9,7 @@ import type { Hide } from '../../kit/texts.ts';
 import { sleep } from '../../kit/wait.ts';
 import type { Store } from '../../store/store.ts';
 import type { Catalogue } from '../../texts/catalogue.ts';
+import type { AddressOf } from '../common/cardLinks.ts';
 import { type DiscordLog, loggable } from '../common/failures.ts';
 import { safeListener } from '../common/safeListener.ts';
 import { escapeText } from '../common/text.ts';
@@ -39,6 +40,8 @@ export interface DiscordOptions {
   guidOf(userId: string): string | undefined;
   /** What became of something that an earlier Pitwall was asked; undefined for what never came to be kept. */
   fateOf(act: string): Promise<string | undefined>;
+  /** Where messages of ours stand, for links to them; without it names stand where they would. */
+  readonly addressOf?: AddressOf | undefined;
   /** Takes the game servers' passwords out of what is about to be shown. */
   readonly hide: Hide;
   readonly store: Store;

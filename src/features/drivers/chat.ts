@@ -30,7 +30,7 @@ export async function pm(live: DriversLive, { driver, message, order, attempt = 
 export async function say(live: DriversLive, message: string, attempt: Attempt = UNASKED): Promise<string> {
   possible(live.dialect, 'say');
   await speak(live, { to: 'all', text: message, message, what: 'the message to everyone', attempt });
-  return 'Sent to everyone on the server.';
+  return `Said to everyone on the server: ${message}`;
 }
 
 interface Speech {

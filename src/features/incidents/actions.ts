@@ -33,6 +33,8 @@ export interface IncidentActions {
   /** @param number of the decision whose place it takes; a reason is needed */
   replace(number: number, order: RulingOrder, by: Official, attempt?: Attempt): Promise<Decided>;
   take(number: number, by: Official, attempt?: Attempt): Incident;
+  /** Gives one that is told on a card with others a card of its own. */
+  post(number: number, by: Official, attempt?: Attempt): Incident;
   open(opening: Opening, by: Official, attempt?: Attempt): Incident;
   /** The older of the two stays. */
   merge(one: number, other: number, by: Official, attempt?: Attempt): Incident;
@@ -66,6 +68,7 @@ export function incidentActions(parts: IncidentParts): IncidentActions {
     questionBefore: (number, order) => rulings.questionBefore(number, order),
     replace: (number, order, by, attempt) => rulings.replace(number, order, by, attempt),
     take: (number, by, attempt) => handling.take(number, by, attempt),
+    post: (number, by, attempt) => handling.post(number, by, attempt),
     open: (opening, by, attempt) => handling.open(opening, by, attempt),
     merge: (one, other, by, attempt) => handling.merge(one, other, by, attempt),
     split: (number, drivers, by, attempt) => handling.split(number, drivers, by, attempt),

@@ -57,6 +57,17 @@ export class Handling {
     });
   }
 
+  /** What has a card already keeps it. */
+  post(number: number, by: Official, attempt?: Attempt): Incident {
+    const { incidents, bench } = this.#parts;
+    const judge = bench.judge(by, this.#about(number).matter);
+    if (incidents.get(number).fold === undefined) return incidents.get(number);
+    return this.#change(number, attempt, () => {
+      const { file, matter } = this.#about(number);
+      return [withChange(file, this.#said(judge, 'posted', matter))];
+    });
+  }
+
   open({ session, sessionMs, drivers }: Opening, by: Official, attempt?: Attempt): Incident {
     const { incidents, decide, server, now, state, calendar, impossible, bench } = this.#parts;
     const place = placeIn(state(), calendar.get(session));

@@ -8,6 +8,7 @@ import { followLaps } from '../evidence/followLaps.ts';
 import type { Bench } from '../judging/bench.ts';
 import type { PenaltyActions } from '../penalties/actions.ts';
 import type { Ledger } from '../penalties/ledger.ts';
+import type { ContactIncidents } from '../penalties/settings.ts';
 import type { LearntLine } from '../track/line.ts';
 import { type IncidentActions, impossibleOn, incidentActions } from './actions.ts';
 import { Aftermath } from './aftermath.ts';
@@ -21,8 +22,9 @@ import { Incidents } from './watch.ts';
 /** The incidents of one game server. */
 export interface ServerIncidents {
   readonly actions: IncidentActions;
+  readonly find: Incidents['find'];
   /** What its picture shows; undefined where no positions tell of it. */
-  readonly picture: (number: number) => ContactPicture | undefined;
+  readonly picture: (number: number, contact?: number) => ContactPicture | undefined;
   /** How many wait for a decision. */
   openCount(): number;
   close(): void;
@@ -51,6 +53,8 @@ export interface IncidentsNeeds {
   readonly calendar: Pick<Calendar, 'get'>;
   /** What a decision can say that somebody did; the usual ones when absent. */
   readonly infringements?: readonly Infringement[] | undefined;
+  /** Contacts that the league's rules call incidents. */
+  readonly contactIncidents?: ContactIncidents | undefined;
   /** Decisions are carried out by them. */
   readonly penalties: Pick<PenaltyActions, 'giveEach' | 'questionBefore'>;
   /** Where the track goes, as far as that is known. */
@@ -71,12 +75,24 @@ export function incidentsIn(
 /** Contacts below this are bumps of a close race. */
 const MIN_KMH = 10;
 
+/** Where a contact stops to be light by the severity that it is given. */
+const FOLD_KMH = 25;
+
 /** In practice people try things. */
 const INCIDENTS_IN = ['qualify', 'race'] as const;
 
 export function openIncidents(
   live: IncidentsLive,
-  { bench, ledger, calendar, penalties, infringements = DEFAULT_INFRINGEMENTS, line, pointsOf }: IncidentsNeeds,
+  {
+    bench,
+    ledger,
+    calendar,
+    penalties,
+    infringements = DEFAULT_INFRINGEMENTS,
+    contactIncidents,
+    line,
+    pointsOf,
+  }: IncidentsNeeds,
 ): ServerIncidents {
   const { id, config, dialect, store, clock, bus, state, traces, decide, limits, log } = live;
   const usual = followLaps(live);
@@ -91,7 +107,9 @@ export function openIncidents(
     known: { usual, line },
     pointsOf,
     minKmh: config.incidentMinKmh ?? MIN_KMH,
+    foldKmh: config.foldKmh ?? FOLD_KMH,
     incidentsIn: config.incidentsIn ?? INCIDENTS_IN,
+    contactIncidents,
     impossible,
   });
   const now = () => clock.now();
@@ -115,13 +133,16 @@ export function openIncidents(
     journal,
     late,
   };
-  const picture = (number: number): ContactPicture | undefined => {
+  const picture = (number: number, contact?: number): ContactPicture | undefined => {
     const file = table.get(number);
-    return file && pictureOf(file, line?.());
+    const { mergedInto } = file?.facts ?? {};
+    if (mergedInto !== undefined) return picture(mergedInto, contact);
+    return file && pictureOf(file, line?.(), contact);
   };
   const aftermath = new Aftermath({ bus, table, traces, usual, state, clock, decide, log, get });
   return {
     actions: incidentActions(parts),
+    find: incidents.find.bind(incidents),
     picture,
     openCount: () => openCount({ outlines: () => outlinesIn(store, id), ledger }),
     close: () => aftermath.close(),

@@ -64,13 +64,16 @@ export interface IncidentFile {
   readonly seconds: Readonly<Record<number, Trace>>;
 }
 
+/** What is told of an incident that has a number, without the evidence that lies behind it. */
+export type NumberedFacts = Pick<IncidentFile, 'number' | 'facts'>;
+
 /** The numbers count over all servers of the installation. */
 export interface IncidentTable {
   /** What was told of last at `since` or later and is no part of another, the oldest first. */
   recent(run: number, since: number): IncidentFile[];
   get(number: number): IncidentFile | undefined;
-  /** Numbered ones, the newest first. */
-  newest(limit: number, guid?: string): IncidentFile[];
+  /** Numbered ones without their evidence, the newest first; `before`: of those with a lower number. */
+  newest(limit: number, guid?: string, before?: number): NumberedFacts[];
   /** The numbers of those that a driver was in, at `since` or later and before `until`. */
   numbersOf(guid: string, since: number, until: number): number[];
   nextNumber(): number;
@@ -102,15 +105,17 @@ class StoredIncidents implements IncidentTable {
     return this.#files('number = ?', number)[0];
   }
 
-  newest(limit: number, guid?: string): IncidentFile[] {
-    if (guid === undefined)
-      return this.#files('number IS NOT NULL AND merged_into IS NULL ORDER BY number DESC LIMIT ?', limit);
-    return this.#files(
-      `number IS NOT NULL AND merged_into IS NULL AND id IN (SELECT incident FROM incident_drivers WHERE guid = ?)
-       ORDER BY number DESC LIMIT ?`,
-      guid,
+  newest(limit: number, guid?: string, before = Number.MAX_SAFE_INTEGER): NumberedFacts[] {
+    const ofDriver = guid === undefined ? '' : ' AND id IN (SELECT incident FROM incident_drivers WHERE guid = ?)';
+    const rows = this.#store.all<Pick<Row, 'id' | 'number' | 'facts'>>(
+      `SELECT id, number, facts FROM incidents
+       WHERE server = ? AND number < ? AND merged_into IS NULL${ofDriver} ORDER BY number DESC LIMIT ?`,
+      this.#server,
+      before,
+      ...(guid === undefined ? [] : [guid]),
       limit,
     );
+    return readStored(this.#store, rows, ({ id }) => `incident file ${id}`, factsAlone);
   }
 
   numbersOf(guid: string, since: number, until: number): number[] {
@@ -176,6 +181,11 @@ const fileOf = (row: Row): IncidentFile => ({
   facts: factsOf(row),
   contacts: JSON.parse(row.contacts) as CarContact[],
   seconds: JSON.parse(row.seconds) as IncidentFile['seconds'],
+});
+
+const factsAlone = (row: Pick<Row, 'number' | 'facts'>): NumberedFacts => ({
+  number: row.number ?? undefined,
+  facts: factsOf(row),
 });
 
 /** Version 0.1.0 kept no history. */

@@ -4,7 +4,7 @@ import type { GivenPenalty, Incident, IncidentState } from '../../events/inciden
 import type { Penalty } from '../../events/penalty.ts';
 import { seenOf, undecidedOf } from '../decisions/standing.ts';
 import type { Ledger } from '../penalties/ledger.ts';
-import type { IncidentFile, IncidentTable } from './table.ts';
+import type { IncidentTable, NumberedFacts } from './table.ts';
 
 export interface TellingParts {
   readonly table: Pick<IncidentTable, 'partsOf'>;
@@ -12,7 +12,7 @@ export interface TellingParts {
 }
 
 /** Undefined for a graze, which has no number. */
-export function incidentOf(file: IncidentFile, { table, ledger }: TellingParts): Incident | undefined {
+export function incidentOf(file: NumberedFacts, { table, ledger }: TellingParts): Incident | undefined {
   const { number, facts } = file;
   if (number === undefined) return undefined;
   const decisions = ledger.decisions.ofIncidents([number, ...table.partsOf(number)]);
@@ -28,7 +28,7 @@ export function incidentOf(file: IncidentFile, { table, ledger }: TellingParts):
 }
 
 export function stateOf(
-  { facts }: Pick<IncidentFile, 'facts'>,
+  { facts }: Pick<NumberedFacts, 'facts'>,
   decisions: readonly Decision[],
   isFinal: boolean,
 ): IncidentState {

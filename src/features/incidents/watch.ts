@@ -13,11 +13,13 @@ import type { Traces } from '../../race/traces.ts';
 import { incidentName } from '../../texts/names.ts';
 import { standingAbout } from '../decisions/standing.ts';
 import type { Ledger } from '../penalties/ledger.ts';
+import type { ContactIncidents } from '../penalties/settings.ts';
 import { CLUSTER_OPEN_MS, isCarContact } from './cluster.ts';
 import type { Known } from './evidence.ts';
 import { withReportedContact } from './file.ts';
+import { foldOf } from './fold.ts';
 import { wasFirst } from './overtaken.ts';
-import type { IncidentFacts, IncidentFile, IncidentTable } from './table.ts';
+import type { IncidentFacts, IncidentFile, IncidentTable, NumberedFacts } from './table.ts';
 import { EVENING_MS, incidentOf, incidentsOfSession, withRecords } from './told.ts';
 
 export interface IncidentOptions {
@@ -30,13 +32,27 @@ export interface IncidentOptions {
   readonly traces: Pick<Traces, 'of'>;
   /** Contacts of cars below this are kept, and told to nobody. */
   readonly minKmh: number;
+  /** Contacts below this share a card, as those of a first lap do; 0 for never. */
+  readonly foldKmh?: number | undefined;
   /** The sessions in which contacts are incidents; all of them when absent. */
+  /** Those are, as the league's rules say. */
+  readonly contactIncidents?: ContactIncidents | undefined;
   readonly incidentsIn?: readonly SessionKind[] | undefined;
   /** What the server cannot execute as it runs now, and why. */
   readonly impossible: () => IncidentFacts['impossible'];
   /** What makes the evidence of a contact richer. */
   readonly known?: Known | undefined;
 }
+
+/** What somebody looks for among all incidents there ever were. */
+export interface Wanted {
+  readonly guid?: string | undefined;
+  readonly isOnFile: (facts: IncidentFacts) => boolean;
+  readonly isWanted: (incident: Incident) => boolean;
+}
+
+/** So many files are read at once. */
+const PAGE = 100;
 
 /** Whoever tells stewards of something that has no contact, or decides, calls it inside a transaction. */
 export class Incidents {
@@ -76,6 +92,19 @@ export class Incidents {
     return this.#options.table.newest(limit, guid).flatMap((file) => incidentOf(file, this.#options) ?? []);
   }
 
+  /** Those that are wanted by what is on file, and then by what was decided; the newest first. */
+  find({ guid, isOnFile, isWanted }: Wanted, limit: number): Incident[] {
+    const found: Incident[] = [];
+    for (let before: number | undefined; found.length < limit; ) {
+      const page = this.#options.table.newest(PAGE, guid, before);
+      const told = page.filter(({ facts }) => isOnFile(facts)).flatMap((file) => incidentOf(file, this.#options) ?? []);
+      found.push(...told.filter(isWanted));
+      before = page.at(-1)?.number;
+      if (page.length < PAGE || before === undefined) break;
+    }
+    return found.slice(0, limit);
+  }
+
   /** Says that something was decided which gives no penalty. */
   told(decision: Decision & { readonly incident: number }): EventBody {
     return { type: 'incidentDecided', incident: this.get(decision.incident), decision };
@@ -87,14 +116,15 @@ export class Incidents {
     const before = file.number === undefined ? undefined : table.get(file.number);
     const number = file.number ?? (isAsked || this.#isTold(file) ? table.nextNumber() : undefined);
     const was = before && JSON.stringify(this.#told(before));
-    const incident = this.#told(table.put({ ...file, number, facts: this.#withEarlier(file) }));
+    const fold = foldOf(file, { before, foldKmh: this.#options.foldKmh ?? 0 });
+    const incident = this.#told(table.put({ ...file, number, facts: { ...this.#withEarlier(file), fold } }));
     if (!incident) return { bodies: [] };
     if (!before) return { incident, bodies: [{ type: 'incidentOpened', incident }] };
     const isNews = JSON.stringify(incident) !== was;
     return { incident, bodies: isNews ? [{ type: 'incidentUpdated', incident }] : [] };
   }
 
-  #told(file: IncidentFile): Incident | undefined {
+  #told(file: NumberedFacts): Incident | undefined {
     const incident = incidentOf(file, this.#options);
     return incident && withRecords(incident, this.#options);
   }
@@ -133,10 +163,16 @@ export class Incidents {
   }
 
   #isTold({ facts: { contacts, reports, sessionKind } }: IncidentFile): boolean {
-    const { minKmh, incidentsIn } = this.#options;
+    const { minKmh, incidentsIn, contactIncidents } = this.#options;
     // Of a session that nobody has told the kind of, it is better to know.
     const isLooked = incidentsIn === undefined || sessionKind === 'other' || incidentsIn.includes(sessionKind);
-    return reports.length > 0 || (isLooked && contacts.some(({ speedKmh }) => speedKmh >= minKmh));
+    const isRuled = contactIncidents?.sessions.some((kind) => kind === sessionKind);
+    const fastEnough = (from: number): boolean => contacts.some(({ speedKmh }) => speedKmh >= from);
+    return (
+      reports.length > 0 ||
+      (isLooked && fastEnough(minKmh)) ||
+      (isRuled === true && fastEnough(contactIncidents?.fromKmh ?? 0))
+    );
   }
 
   #withEarlier({ facts, firstAt }: IncidentFile): IncidentFacts {

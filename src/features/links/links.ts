@@ -16,12 +16,18 @@ export const linkTables: Tables = {
   ],
 };
 
+/** As they were called in the car when they asked. */
+interface LinkedDriver {
+  readonly guid: string;
+  readonly name: string;
+}
+
 /** Which Discord account is which driver. The driver proves it: the code is told only to whoever sits in the car. */
 export interface Links {
   /** A code to enter on Discord. A newer one replaces it. */
-  begin(guid: string): string;
-  /** @returns the GUID that the account is linked to from now on. Throws UserError for a code that is not open. */
-  redeem(code: string, userId: string): string;
+  begin(driver: LinkedDriver): string;
+  /** @returns whom the account is linked to from now on. Throws UserError for a code that is not open. */
+  redeem(code: string, userId: string): LinkedDriver;
   /** Whether there was a link. */
   unlink(userId: string): boolean;
   guidOf(userId: string): string | undefined;
@@ -36,7 +42,7 @@ const ALPHABET = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789';
 const CODE_LENGTH = 6;
 
 export function openLinks(store: Store, clock: Clock): Links {
-  const codes = new Map<string, { guid: string; until: number }>();
+  const codes = new Map<string, LinkedDriver & { readonly until: number }>();
   const guesses = new Map<string, number[]>();
 
   /** Codes are short, so whoever guesses gets only a few tries. */
@@ -47,17 +53,17 @@ export function openLinks(store: Store, clock: Clock): Links {
   }
 
   return {
-    begin(guid) {
+    begin({ guid, name }) {
       for (const [code, open] of codes) if (open.guid === guid || open.until < clock.monotonic()) codes.delete(code);
       const code = Array.from({ length: CODE_LENGTH }, () => ALPHABET[randomInt(ALPHABET.length)]).join('');
-      codes.set(code, { guid, until: clock.monotonic() + CODE_MS });
+      codes.set(code, { guid, name, until: clock.monotonic() + CODE_MS });
       return code;
     },
     redeem(code, userId) {
       countGuess(userId);
       const open = codes.get(code.toUpperCase());
       if (!open || open.until < clock.monotonic()) {
-        throw new UserError('That code is not open. Type !link in the car for a new one; it is good for ten minutes.');
+        throw new UserError('That code is not open. Type !link in the game for a new one; it is good for ten minutes.');
       }
       codes.delete(code.toUpperCase());
       guesses.delete(userId);
@@ -65,7 +71,7 @@ export function openLinks(store: Store, clock: Clock): Links {
         store.run('DELETE FROM links WHERE user_id = ? OR guid = ?', userId, open.guid);
         store.run('INSERT INTO links (user_id, guid, at) VALUES (?, ?, ?)', userId, open.guid, clock.now());
       });
-      return open.guid;
+      return { guid: open.guid, name: open.name };
     },
     unlink: (userId) => store.run('DELETE FROM links WHERE user_id = ?', userId).changes > 0,
     guidOf: (userId) => store.get<{ guid: string }>('SELECT guid FROM links WHERE user_id = ?', userId)?.guid,

@@ -52,11 +52,14 @@ export interface RuleSettings {
   readonly own: Partial<Pick<PenaltyRule, 'eachCut' | 'forgiveSlowerPercent' | 'fromKmh'>>;
 }
 
+/** Nobody is warned, and nothing is counted: stewards look at it. */
+export const INCIDENT = 'incident';
+
 export interface CommonSettings {
   readonly WARNINGS: number;
   readonly SESSIONS: readonly SessionKind[];
   readonly FIRST_LAP: FirstLap;
-  readonly PENALTY: PenaltyType | 'none';
+  readonly PENALTY: PenaltyType | 'none' | typeof INCIDENT;
   readonly AMOUNT?: number | undefined;
   readonly LAPS?: number | undefined;
 }
@@ -73,7 +76,7 @@ export const within = (min: number, max: number) =>
     .transform(Number);
 const oneOf = <const T extends string>(words: readonly T[]) => z.enum(words, `one of ${words.join(', ')}`);
 
-const common = (defaults: { readonly FIRST_LAP: FirstLap; readonly PENALTY: PenaltyType | 'none' }) => ({
+const common = (defaults: Pick<CommonSettings, 'FIRST_LAP'>) => ({
   WARNINGS: within(0, 99).default(3),
   SESSIONS: z
     .string()
@@ -86,14 +89,18 @@ const common = (defaults: { readonly FIRST_LAP: FirstLap; readonly PENALTY: Pena
     .pipe(z.array(oneOf(SESSIONS), `one or more of ${SESSIONS.join(', ')}`).min(1))
     .default(['race']),
   FIRST_LAP: oneOf(['full', 'half', 'none']).default(defaults.FIRST_LAP),
-  PENALTY: oneOf(['none', ...PENALTY_TYPES]).default(defaults.PENALTY),
   AMOUNT: within(1, 5000).optional(),
   LAPS: within(1, 200).optional(),
 });
 
-const contacts = z
-  .strictObject({ ...common({ FIRST_LAP: 'half', PENALTY: 'none' }), FROM_KMH: within(0, 500).default(20) })
-  .transform(({ FROM_KMH, ...set }) => ({ common: set, own: { fromKmh: FROM_KMH } }));
+const penalty = oneOf(['none', ...PENALTY_TYPES]);
+
+const contactSettings = { ...common({ FIRST_LAP: 'half' }), FROM_KMH: within(0, 500).default(20) };
+
+const ofContacts = ({ FROM_KMH, ...set }: CommonSettings & { readonly FROM_KMH: number }): RuleSettings => ({
+  common: set,
+  own: { fromKmh: FROM_KMH },
+});
 
 export const RULES = {
   cut: {
@@ -101,7 +108,8 @@ export const RULES = {
     section: 'cuts',
     schema: z
       .strictObject({
-        ...common({ FIRST_LAP: 'full', PENALTY: 'drive-through' }),
+        ...common({ FIRST_LAP: 'full' }),
+        PENALTY: penalty.default('drive-through'),
         COUNT: oneOf(['laps', 'cuts']).default('laps'),
         FORGIVE_SLOWER_PERCENT: within(0, 100).default(0),
       })
@@ -116,7 +124,10 @@ export const RULES = {
   carContact: {
     code: 'car contact',
     section: 'car-contacts',
-    schema: contacts,
+    // A report does not say who caused it: whoever counts contacts charges both.
+    schema: z
+      .strictObject({ ...contactSettings, PENALTY: oneOf([INCIDENT, ...penalty.options]).default(INCIDENT) })
+      .transform(ofContacts),
     judgedBy: 'contact',
     charges: (driver, rule) => contactCharges(driver, rule, 'car'),
     extraInfo: 'car contact',
@@ -124,7 +135,7 @@ export const RULES = {
   wallContact: {
     code: 'wall contact',
     section: 'wall-contacts',
-    schema: contacts,
+    schema: z.strictObject({ ...contactSettings, PENALTY: penalty.default('none') }).transform(ofContacts),
     judgedBy: 'contact',
     charges: (driver, rule) => contactCharges(driver, rule, 'wall'),
     extraInfo: 'wall contact',

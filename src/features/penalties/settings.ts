@@ -1,11 +1,13 @@
 /** How one server penalises, as penalties.ini says it. */
 import { z } from 'zod';
+import type { SessionKind } from '../../events/events.ts';
 import { isDriven, PENALTY_UNITS } from '../../events/penalty.ts';
 import { type Infringement, readInfringements } from '../decisions/infringements.ts';
 import { DEFAULT_PIT_RULES, dueLaps, type PitRules } from './conversion.ts';
 import { isForResult, isServedInRace } from './penalty.ts';
 import {
   type CommonSettings,
+  INCIDENT,
   type PenaltyRule,
   type PenaltyRules,
   type RulePenalty,
@@ -16,8 +18,15 @@ import {
 
 export interface PenaltySettings extends PitRules {
   readonly rules: PenaltyRules;
+  /** Contacts of cars that are incidents, whatever else is one; absent where they are counted, or nothing is said. */
+  readonly contactIncidents?: ContactIncidents | undefined;
   /** What a decision can say that somebody did; the usual ones when absent. */
   readonly infringements?: readonly Infringement[] | undefined;
+}
+
+export interface ContactIncidents {
+  readonly fromKmh: number;
+  readonly sessions: readonly SessionKind[];
 }
 
 /** Nothing is watched. */
@@ -66,17 +75,20 @@ export function readPenaltySettings(
   const readPit = (name: keyof PitRules) =>
     read(PIT_SECTIONS[name], pitRule(DEFAULT_PIT_RULES[name])) ?? DEFAULT_PIT_RULES[name];
   const pits: PitRules = { driveThrough: readPit('driveThrough'), stopAndGo: readPit('stopAndGo') };
-  const rules = ruleKinds.flatMap(({ code, section, schema }): [string, PenaltyRule][] => {
+  const sections = ruleKinds.flatMap(({ code, section, schema }) => {
     const set = read(section, schema, penaltyProblem);
-    return set ? [[code, ruleFrom(set, pits)]] : [];
+    return set ? [{ code, set }] : [];
   });
+  const looked = sections.find(({ set }) => set.common.PENALTY === INCIDENT);
+  const counted = sections.filter((each) => each !== looked);
   const label = INFRINGEMENTS in own ? `${server}.${INFRINGEMENTS}` : INFRINGEMENTS;
   const said = own[INFRINGEMENTS] ?? written[INFRINGEMENTS];
   const infringements = said === undefined ? undefined : readInfringements(treeIn(said));
   problems.push(...(infringements?.problems ?? []).map((problem) => `${file}, [${label}]: ${problem}`));
   return {
     settings: {
-      rules: Object.fromEntries(rules),
+      rules: Object.fromEntries(counted.map(({ code, set }) => [code, ruleFrom(set, pits)])),
+      contactIncidents: looked && { fromKmh: looked.set.own.fromKmh ?? 0, sessions: looked.set.common.SESSIONS },
       driveThrough: pits.driveThrough,
       stopAndGo: pits.stopAndGo,
       infringements: infringements?.list,
@@ -116,16 +128,17 @@ function penaltyFrom(
   { PENALTY: type, AMOUNT: amount = 0, LAPS }: CommonSettings,
   pits: PitRules,
 ): RulePenalty | undefined {
-  if (type === 'none') return undefined;
+  if (type === 'none' || type === INCIDENT) return undefined;
   return { type, amount, laps: LAPS ?? (isDriven({ type }) ? dueLaps({ type }, pits) : undefined) };
 }
 
-function penaltyProblem({ common: { PENALTY: type, AMOUNT, LAPS, SESSIONS: sessions } }: RuleSettings) {
+function penaltyProblem({ common: { PENALTY, AMOUNT, LAPS, SESSIONS: sessions } }: RuleSettings) {
+  const type = PENALTY === INCIDENT ? 'none' : PENALTY;
   const unit = type === 'none' ? undefined : PENALTY_UNITS[type];
   if (unit !== undefined && AMOUNT === undefined) return `PENALTY=${type} needs AMOUNT, in ${unit}.`;
-  if (unit === undefined && AMOUNT !== undefined) return `AMOUNT has no effect with PENALTY=${type}.`;
+  if (unit === undefined && AMOUNT !== undefined) return `AMOUNT has no effect with PENALTY=${PENALTY}.`;
   if (LAPS !== undefined && (type === 'none' || !isServedInRace({ type }))) {
-    return `LAPS has no effect with PENALTY=${type}.`;
+    return `LAPS has no effect with PENALTY=${PENALTY}.`;
   }
   if (type !== 'none' && isForResult({ type }) && sessions.includes('practice')) {
     return `PENALTY=${type} counts in a result, which practice has none of: SESSIONS must be without practice.`;

@@ -58,7 +58,7 @@ export class Roster implements RosterActions {
 
 /** What a driver has proved in the car counts before what the roster says. */
 export const linksWith = (links: Links, roster: Pick<Roster, 'of' | 'ofAccount'>): Links => ({
-  begin: (guid) => links.begin(guid),
+  begin: (driver) => links.begin(driver),
   redeem: (code, userId) => links.redeem(code, userId),
   unlink: (userId) => links.unlink(userId),
   guidOf: (userId) => links.guidOf(userId) ?? roster.ofAccount(userId)?.guid,

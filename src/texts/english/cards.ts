@@ -89,6 +89,9 @@ export const cardTexts = {
   afterTheFlag: () => 'after the chequered flag',
   hadFinished: ({ driver }: { readonly driver: string }) => `${driver} had finished`,
 
+  /** What race control says to everybody in the game. */
+  announcedInGame: ({ words }: { readonly words: string }) => `**Race control:** ${words}`,
+
   penaltyHasBeenServed: ({ about, penalty }: { readonly about: string; readonly penalty: string }) =>
     `${about} has served ${penalty}`,
   penaltyHasBeenWithdrawn: ({ about, penalty }: { readonly about: string; readonly penalty: string }) =>

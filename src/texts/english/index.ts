@@ -1,8 +1,10 @@
 /** English: the catalogue that types all others. One file a topic; a key is unique in all of them. */
+import { boardTexts } from './board.ts';
 import { calendarTexts } from './calendar.ts';
 import { cardTexts } from './cards.ts';
 import { discordAnswerTexts } from './discordAnswers.ts';
 import { documentTexts } from './documents.ts';
+import { greetingTexts } from './greeting.ts';
 import { incidentTexts } from './incidents.ts';
 import { inGameTexts } from './inGame.ts';
 import { linkTexts } from './links.ts';
@@ -15,10 +17,12 @@ import { sessionTexts } from './sessions.ts';
 import { whoamiTexts } from './whoami.ts';
 
 export const english = {
+  ...boardTexts,
   ...calendarTexts,
   ...cardTexts,
   ...discordAnswerTexts,
   ...documentTexts,
+  ...greetingTexts,
   ...inGameTexts,
   ...incidentTexts,
   ...linkTexts,

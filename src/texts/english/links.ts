@@ -1,7 +1,9 @@
 /** Linking a Discord account to a driver. */
 export const linkTexts = {
-  linkBegun: ({ code }: { readonly code: string }) => `Enter /link ${code} on Discord within ten minutes.`,
-  linked: ({ guid }: { readonly guid: string }) => `You are linked to the driver with the GUID ${guid}.`,
+  /** In the car. */
+  linkBegun: ({ code }: { readonly code: string }) =>
+    `On Discord, type /link ${code} within ten minutes. Then /me and penalties know who you are there.`,
+  linked: ({ guid, name }: { readonly guid: string; readonly name: string }) => `You're linked to ${name || guid}.`,
   unlinked: () => 'The link is forgotten.',
   notLinked: () => 'There was no link.',
 };

@@ -10,6 +10,7 @@ import { calendarAnswers } from './calendar.ts';
 import { type GridWords, gridAnswers } from './grid.ts';
 import { incidentAnswers } from './incidents.ts';
 import { lobbyFrames, lobbyPushes } from './lobby.ts';
+import { orderFrames } from './order.ts';
 import { penaltyAnswers } from './penalties.ts';
 import {
   type ClientShape,
@@ -67,6 +68,7 @@ export const shapeOf = (family: Family): ClientShape => ({
     },
     lines: ({ lines }) => [message(lines.join('\n'))],
     checks: ({ checked }) => [{ data: { checks: checked.map(checkFields) } }],
+    order: orderFrames,
     sessions: ({ sessions }) => [family.sessions(sessions)],
     configuration: (change) => [message(family.configuration(change))],
   },

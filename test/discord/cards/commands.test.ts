@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { AuditRow } from '../../../src/command/audit.ts';
-import { commandPost } from '../../../src/discord/cards/commands.ts';
+import { commandPosts } from '../../../src/discord/cards/commands.ts';
+import { english } from '../../../src/texts/english/index.ts';
 
 const row = (changes: Partial<AuditRow> = {}): AuditRow => ({
   act: '1',
@@ -14,7 +15,8 @@ const row = (changes: Partial<AuditRow> = {}): AuditRow => ({
   steps: [],
   ...changes,
 });
-const said = (changes: Partial<AuditRow>) => commandPost(row(changes))?.post.body.content;
+const posts = (changes: Partial<AuditRow>) => commandPosts(row(changes), english);
+const said = (changes: Partial<AuditRow>) => posts(changes).find(({ kind }) => kind === 'command')?.post.body.content;
 
 describe('the log channel reads', () => {
   test('who had what done', () => {
@@ -41,6 +43,25 @@ describe('the log channel reads', () => {
     { command: 'server info' },
     { command: 'kick' },
   ])('nothing of %j: it was not done, changes nothing, or is an event of its own', (changes) => {
-    expect(commandPost(row(changes))).toBeUndefined();
+    expect(posts(changes)).toEqual([]);
+  });
+});
+
+describe('what race control says to everyone in the game', () => {
+  const announced = (message: string) =>
+    posts({ command: 'say', args: { message } }).map(({ kind, post }) => `${kind}: ${post.body.content}`);
+
+  test('can be read by everyone on Discord, without who said it', () => {
+    expect(announced('Track is green')).toEqual([
+      'announcement: 📣 **Race control:** Track is green',
+      'command: 📝 **Ada** had `say` done (message Track is green)',
+    ]);
+  });
+
+  test('pings and formats nothing, and nothing is said of what cannot be seen', () => {
+    expect(announced('@everyone **now**')[0]).toBe(
+      'announcement: 📣 **Race control:** @\u200beveryone \\*\\*now\\*\\*',
+    );
+    expect(announced('\u200b')).toHaveLength(1);
   });
 });

@@ -142,6 +142,20 @@ describe('the card of an incident', () => {
     expect(card?.footer?.text).toContain('Race 12:34');
   });
 
+  test('has its picture drawn anew once it is known what became of the cars', () => {
+    const sources = (told: Evidence) =>
+      postOf(incident({ contacts: [{ drivers: [elena, bea], speedKmh: 34, evidence: told }] })).body.pictures?.map(
+        ({ source }) => source,
+      );
+    const consequence = { notDecided: 'no positions' } as const;
+    const [one, other] = evidence.cars;
+    expect(sources(evidence)).toEqual(['gt3/3/still', 'gt3/3/animation']);
+    expect(sources({ ...evidence, cars: [{ ...one, consequence }, other] })).toEqual([
+      'gt3/3/still@after',
+      'gt3/3/animation@after',
+    ]);
+  });
+
   test('marks the first lap of a race, and of nothing else', () => {
     const drivers = incident().drivers.map((driver) => ({ ...driver, lap: 1 }));
     expect(cardOf({ drivers })?.title).toBe('INC-3 · Elena and Bea · first lap');
@@ -304,6 +318,7 @@ describe('the buttons of a card', () => {
       ['Ballast', '1@gt3:incident decide 3 @7 ballast'],
       ['More', '1@gt3:incident decide 3 @7'],
       ['I take it', '1@gt3:incident take 3'],
+      ['Discuss', '1@gt3:incident discuss 3'],
     ]);
   });
 
@@ -330,9 +345,12 @@ describe('the buttons of a card', () => {
   test('become one that changes a decision once all is decided, and none when the result is final', () => {
     const labels = (facts: Partial<Incident>) =>
       pressable(postOf(incident(facts)).body).map(({ label, custom_id }) => [label, custom_id]);
-    expect(labels({ state: 'decided' })).toEqual([['Change a decision', '1@gt3:incident change 3']]);
+    expect(labels({ state: 'decided' })).toEqual([
+      ['Change a decision', '1@gt3:incident change 3'],
+      ['Discuss', '1@gt3:incident discuss 3'],
+    ]);
     expect(labels({ state: 'closed' })).toEqual([]);
-    expect(labels({ state: 'under investigation', takenBy: 'Stig' })).toHaveLength(8);
+    expect(labels({ state: 'under investigation', takenBy: 'Stig' })).toHaveLength(9);
   });
 });
 

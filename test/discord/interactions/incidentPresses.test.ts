@@ -52,7 +52,7 @@ test('a button asks in a form who it is about, with everything that it does not 
       'showModal',
       {
         custom_id: '1@gt3:incident decide 3 @0 time 5',
-        title: 'INC-3: time',
+        title: 'INC-3 Elena, Bea: 5 s',
         components: [
           {
             label: 'Who',
@@ -133,7 +133,16 @@ test('several who are chosen are decided about at once', async () => {
       { by: 'Ada', reason: 'came back across the track' },
     ],
   ]);
-  expect(lastEdit(filled.told)).toEqual({ content: 'INC-3: 5 s for **Elena** (P-17, issued).' });
+  expect(lastEdit(filled.told)).toMatchObject({
+    content: 'INC-3: 5 s for **Elena** (P-17, issued).',
+    components: [
+      {
+        components: [
+          { label: 'The others: no further action', custom_id: '1@gt3:incident decide 3 @17 no-further-action' },
+        ],
+      },
+    ],
+  });
 });
 
 test('a disqualification waits for a yes', async () => {
@@ -142,7 +151,9 @@ test('a disqualification waits for a yes', async () => {
   const filled = form('1@gt3:incident decide 3 @0 disqualification', { drivers: [ELENA] });
   await onForm(filled, services);
   expect(decides()).toEqual([]);
-  expect(lastEdit(filled.told)).toMatchObject({ content: expect.stringContaining('Disqualify Elena from Race?') });
+  expect(lastEdit(filled.told)).toMatchObject({
+    content: expect.stringContaining('INC-3: Disqualify Elena from Race?'),
+  });
   const [yes] = JSON.stringify(lastEdit(filled.told)).match(/1@?[^"]*confirm [\w-]+/) ?? [];
   await onComponent(pressed(yes ?? ''), services);
   expect(decides()).toMatchObject([
@@ -158,7 +169,7 @@ test('"More" asks for the outcome too, and an amount may be filled in', async ()
   expect(call).toBe('showModal');
   expect(modal).toMatchObject({
     custom_id: '1@gt3:incident decide 3 @0',
-    title: 'INC-3',
+    title: 'INC-3 Elena, Bea',
     components: ['drivers', 'outcome', 'amount', 'infringement', 'reason'].map((custom_id) => ({
       component: { custom_id },
     })),

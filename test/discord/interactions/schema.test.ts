@@ -74,9 +74,23 @@ describe('what Discord is told of the vocabulary', () => {
 
   test('what another front end offers is left out', () => expect(slashSchema([whisper], ['gt3'])).toEqual([]));
 
-  test('everyone is shown every command: Discord knows nothing of the configured roles, and dispatch refuses', () => {
-    for (const told of slashSchema([shutdown, start, show], ['gt3']))
-      expect(told.default_member_permissions).toBeNull();
+  test('what is for admins alone is not shown to everyone; a group with one command for others is', () => {
+    const told = slashSchema([shutdown, start, show, kick], ['gt3']);
+    // https://discord.com/developers/docs/topics/permissions: MANAGE_GUILD
+    expect(told.map(({ name, default_member_permissions: shownTo }) => [name, shownTo])).toEqual([
+      ['shutdown', String(1 << 5)],
+      ['grid', null],
+      ['kick', null],
+    ]);
+    // Only what all of which is for admins is hidden: of the real ones these.
+    const hidden = slashSchema(commands, ['gt3']).filter((each) => each.default_member_permissions !== null);
+    for (const { name } of hidden) {
+      const members = commands.filter((each) => each.name.split(' ')[0] === name);
+      expect(new Set(members.map(({ role }) => role)), name).toEqual(new Set(['admin']));
+    }
+    expect(hidden.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['ban', 'shutdown', 'next_session', 'setup']),
+    );
   });
 
   test('a word cannot be both a command and a group', () => {

@@ -86,7 +86,7 @@ describe('a card with a picture', () => {
     life.outbox.post('race', card('decided'));
     life.outbox.post('race', race('lap 7'));
     await settle();
-    expect(rig.channels.messages.map(({ title, content }) => title ?? content)).toEqual(['open', 'lap 7']);
+    expect(rig.channels.messages.map(({ title, content }) => title ?? content)).toEqual(['decided', 'lap 7']);
     expect(message()?.body.embeds?.[0]?.title).toBe('decided');
     await finish();
     await finish();
@@ -130,6 +130,42 @@ describe('a card with a picture', () => {
     expect(asked).toEqual(['incident/12/still', 'incident/12/still/2']);
     await finish(Buffer.from('new'));
     expect(files()).toEqual(['inc-12.png new']);
+  });
+});
+
+describe('a picture of which more is known later', () => {
+  const after = { ...still, source: 'incident/12/still@after' } as const;
+
+  test('stands as it was until it is drawn anew', async () => {
+    const { draw, finish, asked } = easel();
+    const life = rig.start({ draw });
+    life.outbox.post('race', card('open'));
+    await settle();
+    await finish();
+    life.outbox.post('race', card('ten seconds later', [after]));
+    await settle();
+    expect([asked.at(-1), files(), image()]).toEqual([after.source, ['inc-12.png png'], 'attachment://inc-12.png']);
+    await finish(Buffer.from('new'));
+    expect([files(), image()]).toEqual([['inc-12.png new'], 'attachment://inc-12.png']);
+    life.outbox.post('race', card('decided', [after]));
+    await settle();
+    expect([asked.length, files()]).toEqual([2, ['inc-12.png new']]);
+  });
+
+  test('stays as it was where that could not be drawn', async () => {
+    const { draw, finish } = easel();
+    const life = rig.start({ draw });
+    life.outbox.post('race', card('open'));
+    await settle();
+    await finish();
+    life.outbox.post('race', card('ten seconds later', [after]));
+    await settle();
+    await finish('nothing');
+    life.outbox.post('race', card('decided', [after]));
+    await settle();
+    await finish('nothing');
+    expect([files(), image()]).toEqual([['inc-12.png png'], 'attachment://inc-12.png']);
+    expect(waiting(life)).toBe(0);
   });
 });
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Outbox } from '../../../src/discord/outbox/outbox.ts';
 import type { DrawPicture, ShownBody } from '../../../src/discord/outbox/pictures.ts';
 import type { Post } from '../../../src/discord/outbox/post.ts';
-import { outboxTables } from '../../../src/discord/outbox/table.ts';
+import { outboxTables } from '../../../src/discord/outbox/schema.ts';
 import {
   type CardWithFiles,
   ChannelClosed,
@@ -45,6 +45,8 @@ export class FakeChannels {
   readonly closed = new Set<string>();
   /** Channels that everybody can read. */
   readonly open = new Set<string>();
+  canPin = true;
+  readonly pinned = new Set<string>();
   clock = new FakeClock();
   #ids = 1000;
 
@@ -54,6 +56,7 @@ export class FakeChannels {
     return {
       send: (channel, message) => ask('send', () => this.#in(channel, () => this.#post(channel, message))),
       edit: (channel, id, body) => ask('edit', () => this.#in(channel, () => this.#edit(id, body))),
+      pin: (channel, id) => ask('pin', () => this.#in(channel, () => this.#pin(id))),
       attach: (channel, id, card) => ask('attach', () => this.#in(channel, () => this.#attach(id, card))),
       since: (channel, at) => ask('since', () => this.#since(channel, at)),
     };
@@ -108,11 +111,17 @@ export class FakeChannels {
   #edit(id: string, body: ShownBody): boolean {
     const index = this.messages.findIndex((message) => message.id === id);
     const old = this.messages[index];
-    if (old) this.messages[index] = { ...old, body, content: body.content ?? '' };
+    const { title, description } = body.embeds?.[0] ?? {};
+    if (old) this.messages[index] = { ...old, body, content: body.content ?? '', title, description };
     const { attachments: listed } = body;
     const kept = this.files.get(id)?.filter((file) => listed?.some((each) => each.id === file.id) ?? true);
     if (kept) this.files.set(id, kept);
     return old !== undefined;
+  }
+
+  #pin(id: string): void {
+    if (!this.canPin) throw new ChannelClosed('Missing Permissions', 50013);
+    this.pinned.add(id);
   }
 
   #since(channel: string, at: number): PostedMessage[] {

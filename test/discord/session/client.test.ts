@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { RESTEvents, Routes } from 'discord.js';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { commands } from '../../../commands/index.ts';
+import { Permission } from '../../../sandbox/discord/codes.ts';
 import { openLocalDiscord } from '../../../sandbox/discord/server.ts';
 import type { Server } from '../../../src/command/app.ts';
 import { createDispatcher } from '../../../src/command/dispatch.ts';
@@ -18,6 +19,7 @@ import { openStore, type Store } from '../../../src/store/store.ts';
 import { english } from '../../../src/texts/english/index.ts';
 import { fakeServer } from '../../command/world.ts';
 import { fakeLinks } from '../../fakes/links.ts';
+import { noPictures } from '../../fakes/pictures.ts';
 import { fakeRoster } from '../../fakes/roster.ts';
 import { fakeUpkeep } from '../../fakes/upkeep.ts';
 
@@ -37,7 +39,7 @@ beforeAll(async () => {
     port: 0,
     withheldIntents: MESSAGE_CONTENT,
     channels: [{ name: 'race-control' }],
-    roles: [{ name: 'Race admin' }, { name: 'Marshal' }, { name: 'Racer' }],
+    roles: [{ name: 'Race admin', permissions: Permission.ManageGuild }, { name: 'Marshal' }, { name: 'Racer' }],
     people: [
       { name: 'Ada', roles: ['Race admin'] },
       { name: 'Bea', roles: ['Racer'] },
@@ -84,6 +86,7 @@ async function open(changes: Partial<DiscordConfig> = {}, overrides: Partial<Ser
         servers: new Map([[server.id, server]]),
         links: fakeLinks(),
         upkeep: fakeUpkeep(),
+        pictures: noPictures,
         roster: fakeRoster(),
         privacyWarnings: () => [],
         shutdown: () => {},
@@ -132,10 +135,10 @@ describe('on Discord', () => {
     return { asked, message, yes: yes ?? '', no: no ?? '' };
   }
 
-  test('a driver asks what runs, and everybody can read the answer', async () => {
+  test('a driver asks what runs, and has the answer alone: it would bury what else is in the channel', async () => {
     const asked = ask('Bea', 'server', 'info');
     await asked.done();
-    expect(asked.ephemeral).toBe(false);
+    expect(asked.ephemeral).toBe(true);
     expect(asked.reply()?.embeds[0]).toMatchObject({ title: 'Friday GT3' });
   });
 
@@ -195,11 +198,11 @@ describe('on Discord', () => {
   });
 
   test.each(['server drivers', 'client_list', 'server entries'])(
-    '%s is for all to read when a driver asks, and not when a steward does',
+    '%s is for the asker alone, and GUIDs are for stewards',
     async (line) => {
       const [steward, driver] = [ask('Stig', ...line.split(' ')), ask('Bea', ...line.split(' '))];
       await Promise.all([steward.done(), driver.done()]);
-      expect([steward.ephemeral, driver.ephemeral]).toEqual([true, false]);
+      expect([steward.ephemeral, driver.ephemeral]).toEqual([true, true]);
       expect(JSON.stringify(driver.reply())).not.toMatch(/7656119\d{10}/);
       expect(JSON.stringify(seenBy('Bea'))).not.toMatch(/7656119\d{10}/);
     },

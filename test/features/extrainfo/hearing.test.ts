@@ -21,7 +21,7 @@ const events = () => rig.feed.events.filter((event): event is EventOf<'extraInfo
 
 /** Cuts and contacts are watched by rules of Pitwall's own. */
 const WATCHED = readPenaltySettings(
-  { cuts: {}, 'car-contacts': {}, 'wall-contacts': {} },
+  { cuts: {}, 'car-contacts': { PENALTY: 'none' }, 'wall-contacts': {} },
   { server: 'main', servers: ['main'], file: 'penalties.ini' },
 ).settings.rules;
 

@@ -348,7 +348,7 @@ describe('a replacement', () => {
     expect(asked).toMatchObject({
       kind: 'input',
       form: {
-        title: 'INC-1: change a decision',
+        title: 'INC-1 Driver 1, Driver 2,…: change a decision',
         fields: [
           {
             name: 'decision',

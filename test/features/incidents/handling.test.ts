@@ -137,6 +137,29 @@ describe('incidents of contacts', () => {
   });
 });
 
+describe('contacts that the rules call incidents', () => {
+  const opened = (kind: 'practice' | 'race', kmh: number): number => {
+    const contactIncidents = { fromKmh: 20, sessions: ['practice'] } as const;
+    const other = incidentRig({ minKmh: 40, contactIncidents, incidentsIn: ['race'] });
+    startRace(other);
+    const facts = other.feed.state().session?.facts;
+    if (!facts) throw new Error('a session runs');
+    other.tell({ type: 'sessionStarted', facts: { ...facts, kind, index: 2 }, again: false }, contact(1, 2, { kmh }));
+    const { length } = other.actions.list();
+    // Nobody is warned of anything.
+    expect(other.feed.events.filter(({ type }) => type === 'infraction' || type === 'penaltyGiven')).toEqual([]);
+    other.remove();
+    return length;
+  };
+
+  test('are some, in their sessions and from their speed, whatever else is one', () => {
+    expect(opened('practice', 25)).toBe(1);
+    expect(opened('practice', 15)).toBe(0);
+    expect(opened('race', 25)).toBe(0);
+    expect(opened('race', 45)).toBe(1);
+  });
+});
+
 describe('two incidents', () => {
   beforeEach(() => {
     rig.clock.advance(60_000);

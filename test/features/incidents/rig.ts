@@ -8,6 +8,7 @@ import { openCalendar } from '../../../src/features/calendar/open.ts';
 import { calendarTables } from '../../../src/features/calendar/table.ts';
 import { DEFAULT_INFRINGEMENTS } from '../../../src/features/decisions/infringements.ts';
 import { decisionTables } from '../../../src/features/decisions/table.ts';
+import { openDesk } from '../../../src/features/desk/open.ts';
 import { incidentActions } from '../../../src/features/incidents/actions.ts';
 import { encountersIn } from '../../../src/features/incidents/encounters.ts';
 import type { Known } from '../../../src/features/incidents/evidence.ts';
@@ -19,6 +20,7 @@ import { People, type PeopleParts } from '../../../src/features/judging/people.t
 import { penaltyActions } from '../../../src/features/penalties/actions.ts';
 import { DEFAULT_PIT_RULES } from '../../../src/features/penalties/conversion.ts';
 import { openLedger, penaltyTables } from '../../../src/features/penalties/ledger.ts';
+import type { ContactIncidents } from '../../../src/features/penalties/settings.ts';
 import { sessionTables } from '../../../src/features/results/table.ts';
 import { journalTables, openJournal } from '../../../src/race/journal.ts';
 import { keepTraces } from '../../../src/race/traces.ts';
@@ -29,7 +31,10 @@ import { feedOver } from '../../fakes/feed.ts';
 
 export interface IncidentRigOptions {
   readonly minKmh?: number;
+  /** Nothing shares a card when absent. */
+  readonly foldKmh?: number;
   readonly incidentsIn?: readonly SessionKind[];
+  readonly contactIncidents?: ContactIncidents;
   readonly impossible?: Incident['impossible'];
   readonly server?: string;
   readonly known?: Known;
@@ -46,7 +51,8 @@ export function incidentRig(
   directory = mkdtempSync(join(tmpdir(), 'pitwall-incidents-')),
   clock = new FakeClock(),
 ) {
-  const { minKmh = 10, incidentsIn, impossible = {}, server = 'gt3', tables = [], known, pointsOf, who } = options;
+  const { minKmh = 10, foldKmh = 0, incidentsIn, impossible = {}, server = 'gt3', tables = [] } = options;
+  const { contactIncidents, known, pointsOf, who } = options;
   const store = openStore(directory, [
     journalTables,
     decisionTables,
@@ -84,7 +90,9 @@ export function incidentRig(
     ledger,
     traces,
     minKmh,
+    foldKmh,
     incidentsIn,
+    contactIncidents,
     impossible: () => impossible,
     known,
     pointsOf,
@@ -107,8 +115,11 @@ export function incidentRig(
     journal,
     late: { look: (search) => void searches.push(search) },
   });
+  const live = { id: server, bus: feed.bus, clock, log: { error() {} } };
+  const desk = openDesk(live, { incidents: { find: incidents.find.bind(incidents) }, calendar });
   return {
     actions,
+    desk,
     calendar,
     journal,
     incidents,
@@ -130,6 +141,7 @@ export function incidentRig(
     /** What became of incidents, in order: the kind of event and the number. */
     told: (): string[] => feed.events.flatMap(told),
     reopen() {
+      desk.close();
       store.close();
       return incidentRig(options, directory, clock);
     },

@@ -7,6 +7,7 @@ import { openStore, type Store } from '../../../src/store/store.ts';
 import { FakeClock } from '../../fakes/clock.ts';
 
 const [ADA, BO] = ['76561197900000001', '76561197900000002'];
+const driver = (guid = '') => ({ guid, name: `Driver ${guid.at(-1)}` });
 const [ADAS_ACCOUNT, BOS_ACCOUNT] = ['111111111111111111', '222222222222222222'];
 
 let directory: string;
@@ -26,21 +27,21 @@ afterEach(() => {
 
 describe('a link', () => {
   test('is made by the code that only the driver in the car was told', () => {
-    const code = links.begin(ADA);
+    const code = links.begin(driver(ADA));
     expect(code).toMatch(/^[A-HJ-NP-Z2-9]{6}$/);
-    expect(links.redeem(code.toLowerCase(), ADAS_ACCOUNT)).toBe(ADA);
+    expect(links.redeem(code.toLowerCase(), ADAS_ACCOUNT)).toEqual(driver(ADA));
     expect([links.guidOf(ADAS_ACCOUNT), links.userOf(ADA)]).toEqual([ADA, ADAS_ACCOUNT]);
   });
 
   test('outlives a restart', () => {
-    links.redeem(links.begin(ADA), ADAS_ACCOUNT);
+    links.redeem(links.begin(driver(ADA)), ADAS_ACCOUNT);
     expect(openLinks(store, clock).guidOf(ADAS_ACCOUNT)).toBe(ADA);
   });
 
   test('is one to one: a new one replaces those of both sides', () => {
-    links.redeem(links.begin(ADA), ADAS_ACCOUNT);
-    links.redeem(links.begin(BO), BOS_ACCOUNT);
-    links.redeem(links.begin(ADA), BOS_ACCOUNT);
+    links.redeem(links.begin(driver(ADA)), ADAS_ACCOUNT);
+    links.redeem(links.begin(driver(BO)), BOS_ACCOUNT);
+    links.redeem(links.begin(driver(ADA)), BOS_ACCOUNT);
     expect([links.guidOf(ADAS_ACCOUNT), links.guidOf(BOS_ACCOUNT), links.userOf(BO)]).toEqual([
       undefined,
       ADA,
@@ -49,7 +50,7 @@ describe('a link', () => {
   });
 
   test('can be forgotten', () => {
-    links.redeem(links.begin(ADA), ADAS_ACCOUNT);
+    links.redeem(links.begin(driver(ADA)), ADAS_ACCOUNT);
     expect([links.unlink(ADAS_ACCOUNT), links.unlink(ADAS_ACCOUNT)]).toEqual([true, false]);
     expect(links.guidOf(ADAS_ACCOUNT)).toBeUndefined();
   });
@@ -57,27 +58,27 @@ describe('a link', () => {
 
 describe('a code', () => {
   test('is good once', () => {
-    const code = links.begin(ADA);
+    const code = links.begin(driver(ADA));
     links.redeem(code, ADAS_ACCOUNT);
     expect(() => links.redeem(code, BOS_ACCOUNT)).toThrow(/That code is not open/);
   });
 
   test('is good for ten minutes', () => {
-    const code = links.begin(ADA);
+    const code = links.begin(driver(ADA));
     clock.advance(CODE_MS + 1);
     expect(() => links.redeem(code, ADAS_ACCOUNT)).toThrow(/not open/);
   });
 
   test('is replaced by the next one', () => {
-    const first = links.begin(ADA);
-    links.begin(ADA);
+    const first = links.begin(driver(ADA));
+    links.begin(driver(ADA));
     expect(() => links.redeem(first, ADAS_ACCOUNT)).toThrow(/not open/);
   });
 
   test('cannot be guessed: after five tries even the right one is refused, for a while', () => {
-    const code = links.begin(ADA);
+    const code = links.begin(driver(ADA));
     for (let guess = 0; guess < 5; guess += 1) expect(() => links.redeem('WRONG2', BOS_ACCOUNT)).toThrow(/not open/);
     expect(() => links.redeem(code, BOS_ACCOUNT)).toThrow('Too many wrong codes; try again in ten minutes.');
-    expect(links.redeem(code, ADAS_ACCOUNT)).toBe(ADA);
+    expect(links.redeem(code, ADAS_ACCOUNT)).toEqual(driver(ADA));
   });
 });

@@ -5,6 +5,8 @@ import type { Penalty } from '../../../src/events/penalty.ts';
 import { openCalendar } from '../../../src/features/calendar/open.ts';
 import { calendarTables } from '../../../src/features/calendar/table.ts';
 import { decisionTables } from '../../../src/features/decisions/table.ts';
+import { type GreetingLive, openGreeting } from '../../../src/features/greeting/open.ts';
+import { greetingTables } from '../../../src/features/greeting/table.ts';
 import { openNotices } from '../../../src/features/notices/open.ts';
 import { noticeTables } from '../../../src/features/notices/table.ts';
 import { type Decision, fail, give, serve, withdraw } from '../../../src/features/penalties/decisions.ts';
@@ -41,6 +43,7 @@ function rigOf(clock = new FakeClock(), directory = temporaryDirectory('notices'
     sessionTables,
     calendarTables,
     noticeTables,
+    greetingTables,
   ]);
   store.get('PRAGMA synchronous=OFF');
   let isOpen = true;
@@ -56,35 +59,34 @@ function rigOf(clock = new FakeClock(), directory = temporaryDirectory('notices'
   const linked = new Set<string>();
   /** Cars whose chat takes nothing. */
   const muted = new Set<number>();
-  const notices = openNotices(
-    {
-      id: 'main',
-      store,
-      clock,
-      log: { error: (fault: object) => void feed.faults.push(fault) },
-      bus: feed.bus,
-      state: feed.state,
-      speaker: {
-        async say(to: { readonly carId: number } | 'all', text: string) {
-          if (to !== 'all' && muted.has(to.carId)) return 0;
-          said.push(`${to === 'all' ? to : to.carId}: ${text}`);
-          return 1;
-        },
+  const live = {
+    id: 'main',
+    config: {},
+    store,
+    clock,
+    log: { error: (fault: object) => void feed.faults.push(fault) },
+    bus: feed.bus,
+    state: feed.state,
+    speaker: {
+      async say(to: { readonly carId: number } | 'all', text: string) {
+        if (to !== 'all' && muted.has(to.carId)) return 0;
+        said.push(`${to === 'all' ? to : to.carId}: ${text}`);
+        return 1;
       },
-    } as unknown as Parameters<typeof openNotices>[0],
-    {
-      ledger,
-      calendar,
-      incidents: {
-        show(number) {
-          if (number === INCIDENT.number) return INCIDENT;
-          throw new UserError(`There is no incident INC-${number}.`);
-        },
-      },
-      isLinked: (guid) => linked.has(guid),
-      words: english,
     },
-  );
+  } as unknown as GreetingLive;
+  const notices = openNotices(live, {
+    ledger,
+    calendar,
+    incidents: {
+      show(number) {
+        if (number === INCIDENT.number) return INCIDENT;
+        throw new UserError(`There is no incident INC-${number}.`);
+      },
+    },
+    isLinked: (guid) => linked.has(guid),
+    words: english,
+  });
   const judge = judgeCalled('Stig');
   const decision = (): Decision => ({ at: clock.now(), judge, reason: '' });
   const decide = (work: (decision: Decision) => ReturnType<typeof serve>): void => feed.decide(() => work(decision()));
@@ -138,6 +140,7 @@ function rigOf(clock = new FakeClock(), directory = temporaryDirectory('notices'
     serve: ({ number }: Penalty) => decide((by) => serve(ledger, ledger.get(number), by)),
     fail: ({ number }: Penalty) =>
       decide((by) => fail(ledger, ledger.get(number), { seconds: 20, cause: 'penalty not served' }, by)),
+    greet: () => openGreeting(live, { calendar, words: english }),
     notified: () => feed.events.filter((event) => event.type === 'driverNotified'),
     resume: notices.resume,
     contactOf: notices.contactOf,
@@ -171,6 +174,17 @@ beforeEach(() => {
   rig = rigOf();
   rig.feed.beginRun();
   rig.begin('Race');
+});
+
+test('a driver who was away reads what was decided before the greeting', async () => {
+  rig.greet();
+  rig.join(ADA);
+  rig.leave(ADA);
+  rig.give();
+  rig.join(ADA);
+  rig.load(ADA);
+  await settled();
+  expect(rig.said.map((line) => line.slice(0, 20))).toEqual(['0: Penalty P-1: 5 s.', '0: Stewards watch th']);
 });
 
 describe('a driver who is there', () => {

@@ -21,11 +21,24 @@ describe('the file of penalties', () => {
     expect(read(text).get('main')).toMatchObject({
       rules: {
         cut: { warnings: 3, sessions: ['race'], penalty: { type: 'drive-through', laps: 2 }, eachCut: false },
-        'car contact': { firstLap: 'half', fromKmh: 20, penalty: undefined },
         'wall contact': { fromKmh: 30, penalty: undefined },
       },
+      contactIncidents: { fromKmh: 20, sessions: ['race'] },
       driveThrough: { laps: 2, seconds: 20 },
       stopAndGo: { laps: 2, seconds: 20 },
+    });
+    // Whoever was hit is not warned: nothing is counted.
+    expect(Object.keys(read(text).get('main')?.rules ?? {})).toEqual(['cut', 'wall contact']);
+  });
+
+  it('counts contacts of cars only where the league says so', () => {
+    expect(read('[car-contacts]\n').get('main')).toMatchObject({ rules: {}, contactIncidents: { fromKmh: 20 } });
+    const counting = read('[car-contacts]\nPENALTY=time\nAMOUNT=5\n').get('main');
+    expect(counting?.contactIncidents).toBeUndefined();
+    expect(counting?.rules['car contact']).toMatchObject({
+      warnings: 3,
+      firstLap: 'half',
+      penalty: { type: 'time', amount: 5 },
     });
   });
 
@@ -71,6 +84,10 @@ describe('the file of penalties', () => {
     ['[cuts]\nAMOUNT=3', 'penalties.ini, [cuts]: AMOUNT has no effect with PENALTY=drive-through.'],
     ['[gt3.cuts]\nPENALTY=kick\nLAPS=2', 'penalties.ini, [gt3.cuts]: LAPS has no effect with PENALTY=kick.'],
     ['[cuts]\nFROM_KMH=3', 'penalties.ini, [cuts]: FROM_KMH is no setting.'],
+    ['[cuts]\nPENALTY=incident', /^penalties\.ini, \[cuts\]: PENALTY must be one of none, reprimand, /],
+    ['[wall-contacts]\nPENALTY=incident', /: PENALTY must be one of none, reprimand, /],
+    ['[car-contacts]\nPENALTY=exile', /: PENALTY must be one of incident, none, reprimand, /],
+    ['[car-contacts]\nAMOUNT=3', 'penalties.ini, [car-contacts]: AMOUNT has no effect with PENALTY=incident.'],
     ['[cutz]\nWARNINGS=3', /^penalties\.ini: \[cutz\] is neither one of cuts, car-contacts, .* nor a server\.$/],
     ['WARNINGS=3', 'penalties.ini: WARNINGS stands outside of a section.'],
     ['[__proto__]\nWARNINGS=3', 'accepted'],

@@ -20,8 +20,10 @@ describe('the record of rules', () => {
     expect(new Set(ruleKinds.map(({ section }) => section)).size).toBe(codes.length);
   });
 
-  it.each(ruleKinds)('$code is switched on by its section alone, and explained in the example', ({ code, section }) => {
-    const read = readPenaltiesFile({ name: 'penalties.ini', text: `[${section}]\n` }, ['main']);
+  it.each(ruleKinds)('$code is switched on by its section, and explained in the example', ({ code, section }) => {
+    // Contacts of cars are counted only where a league says so.
+    const written = code === 'car contact' ? 'PENALTY=none\n' : '';
+    const read = readPenaltiesFile({ name: 'penalties.ini', text: `[${section}]\n${written}` }, ['main']);
     expect(Object.keys(read.get('main')?.rules ?? {})).toEqual([code]);
     const example = openPenaltiesFile(new URL('../../../penalties.example.ini', import.meta.url).pathname, undefined);
     expect(example?.text).toContain(`\n[${section}]\n`);

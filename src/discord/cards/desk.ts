@@ -1,0 +1,30 @@
+/** The stewards' desk in their channel: the queue of a server, and the cards that contacts share. */
+import type { Routing } from '../../config/routing.ts';
+import type { DeskNews } from '../../features/desk/board.ts';
+import type { Catalogue } from '../../texts/catalogue.ts';
+import { queueKey, sharedKey } from '../common/cardLinks.ts';
+import type { Outbox } from '../outbox/outbox.ts';
+import type { Body, Post } from '../outbox/post.ts';
+import { queueMessage, sharedCardMessage } from '../renderings/queue.ts';
+import { ofServer } from './relay.ts';
+
+export interface Desk {
+  listen(listener: (news: DeskNews) => void): unknown;
+}
+
+/** One message a server and one a shared card, edited in place: what stands in them is what is so now. */
+export function relayDesk(desk: Desk, outbox: Pick<Outbox, 'keep'>, routing: Routing, words: Catalogue): void {
+  desk.listen(({ queue, shared, isStart }) => {
+    const place = routing.placeOf('incident');
+    if (!place) return;
+    const { channel, confidential } = place;
+    const keep = (key: string, body: Body, as: Parameters<Outbox['keep']>[3]): void => {
+      const post: Post = { lane: 'incident', body, confidential };
+      outbox.keep(channel, key, routing.namesServers ? ofServer(queue.server, post) : post, as);
+    };
+    // Cards come before the message with the links to them.
+    for (const card of shared) keep(sharedKey(card), sharedCardMessage(card, words), 'news');
+    const isEmpty = queue.open.length === 0 && queue.shared.length === 0;
+    keep(queueKey(queue.server), queueMessage(queue, words), isEmpty ? 'rest' : isStart ? 'start' : 'news');
+  });
+}

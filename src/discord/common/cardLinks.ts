@@ -1,0 +1,68 @@
+/**
+ * Links to messages of ours. A text names the message by its key, and the address takes the place of that when the text
+ * leaves: only then it is known where the message stands. Nothing from the game can be such a name, for the sanitizer
+ * leaves no control characters.
+ */
+import type { Incident } from '../../events/incident.ts';
+import { mapTexts } from '../../kit/texts.ts';
+
+const [BEGIN, BETWEEN, END] = ['\u0001', '\u0002', '\u0003'] as const;
+
+/** How much longer a link can be than the name that stands for it. */
+const ADDRESS_LENGTH = 100;
+
+/** The key of the message that shows an incident, by itself or among others. */
+export const cardKeyOf = (incident: Pick<Incident, 'number' | 'server' | 'run' | 'session' | 'fold'>): string =>
+  incident.fold === undefined ? incidentKey(incident) : sharedKey({ ...incident, fold: incident.fold });
+
+export const incidentKey = ({ number }: Pick<Incident, 'number'>): string => `incident/${number}`;
+
+export const sharedKey = ({
+  server,
+  run,
+  session,
+  fold,
+}: Pick<Incident, 'server' | 'run' | 'session'> & { readonly fold: NonNullable<Incident['fold']> }): string =>
+  `contacts/${server}/${run}/${session}/${fold}`;
+
+export const queueKey = (server: string): string => `queue/${server}`;
+
+/** @param label as Markdown */
+export const linkTo = (key: string, label: string): string => `${BEGIN}${key}${BETWEEN}${label}${END}`;
+
+/** Incidents that a sentence names, with links to their cards where there is room. The text is Markdown already. */
+export function withCardsLinked(text: string): string {
+  const linked = text.replace(/\bINC-(\d{1,9})\b/g, (name, number: string) =>
+    linkTo(incidentKey({ number: Number(number) }), name),
+  );
+  return lengthWithLinks(linked) <= SENTENCE_LENGTH ? linked : text;
+}
+
+/** Of a message Discord takes 2000 characters. */
+const SENTENCE_LENGTH = 1900;
+
+/** How long a text is at most once its links have their addresses. */
+export const lengthWithLinks = (text: string): number => text.length + (text.split(BEGIN).length - 1) * ADDRESS_LENGTH;
+
+/** The address of the message of a key; undefined where there is none yet. */
+export type AddressOf = (key: string) => string | undefined;
+
+/** The same message with its links; what leads nowhere is its label alone. */
+export const withLinks = <T extends object>(message: T, addressOf: AddressOf): T =>
+  mapTexts(
+    message,
+    (text) => (text.includes(BEGIN) ? linked(text, addressOf) : text),
+    () => false,
+  );
+
+function linked(text: string, addressOf: AddressOf): string {
+  const [before = '', ...parts] = text.split(BEGIN);
+  return before + parts.map((part) => linkOf(part, addressOf)).join('');
+}
+
+function linkOf(part: string, addressOf: AddressOf): string {
+  const [link = '', ...after] = part.split(END);
+  const [key = '', label = ''] = link.split(BETWEEN);
+  const address = addressOf(key);
+  return (address === undefined ? label : `[${label}](${address})`) + after.join('');
+}

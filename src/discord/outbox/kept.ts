@@ -1,0 +1,77 @@
+/** Messages that stand in a channel for good and are edited: what they say, where they are, and what links to them. */
+import type { Store } from '../../store/store.ts';
+import { linkTo } from '../common/cardLinks.ts';
+import type { Body } from './post.ts';
+
+/** A step of the outbox's tables. */
+export const KEPT_BY_KEY = `CREATE INDEX outbox_by_key ON outbox (channel, key, id) WHERE key IS NOT NULL;
+     CREATE INDEX outbox_messages_by_key ON outbox_messages (key);`;
+
+export interface PlaceOfMessage {
+  readonly channel: string;
+  readonly messageId: string;
+}
+
+export class KeptMessages {
+  readonly #store: Store;
+
+  constructor(store: Store) {
+    this.#store = store;
+  }
+
+  /** Where the message of a key stands, in whichever channel that is. */
+  placeOf(key: string): PlaceOfMessage | undefined {
+    const row = this.#store.get<{ channel: string; message_id: string }>(
+      'SELECT channel, message_id FROM outbox_messages WHERE key = ? ORDER BY used_at DESC LIMIT 1',
+      key,
+    );
+    return row && { channel: row.channel, messageId: row.message_id };
+  }
+
+  /** Whether this is what it says already, or is about to say. */
+  isSaid(channel: string, key: string, body: Body): boolean {
+    const newest = this.#store.get<{ body: string }>(
+      `SELECT body FROM outbox WHERE channel = ? AND key = ? AND key IS NOT NULL AND state <> 'dropped'
+       ORDER BY id DESC LIMIT 1`,
+      channel,
+      key,
+    );
+    return newest?.body === JSON.stringify(body);
+  }
+
+  /** Whether it stands in the channel, or is about to. */
+  isThere(channel: string, key: string): boolean {
+    const row = this.#store.get(
+      `SELECT 1 FROM outbox_messages WHERE channel = ? AND key = ? UNION ALL
+       SELECT 1 FROM outbox WHERE channel = ? AND key = ? AND key IS NOT NULL AND state IN ('queued', 'sending')`,
+      channel,
+      key,
+      channel,
+      key,
+    );
+    return row !== undefined;
+  }
+
+  /** What links to it was sent when it stood elsewhere, or nowhere: that is sent once more. */
+  tellLinksTo(key: string, at: number): void {
+    const [link = ''] = JSON.stringify(linkTo(key, '')).slice(1).split('\\u0003');
+    this.#sendAgain('key <> ? AND instr(body, ?) > 0', at, key, link);
+  }
+
+  /** Somebody has deleted it: what it said last is posted anew. */
+  postAnew({ channel, key, at }: { readonly channel: string; readonly key: string; readonly at: number }): void {
+    this.#sendAgain('channel = ? AND key = ?', at, channel, key);
+  }
+
+  /** Nothing where a newer state waits already: that is not older. */
+  #sendAgain(which: string, at: number, ...values: string[]): void {
+    this.#store.run(
+      `INSERT OR IGNORE INTO outbox (channel, lane, key, author, body, created_at, confidential)
+         SELECT channel, lane, key, NULL, body, ?, confidential FROM outbox AS newest
+         WHERE key IS NOT NULL AND state = 'sent' AND ${which}
+           AND id = (SELECT max(id) FROM outbox WHERE channel = newest.channel AND key = newest.key)`,
+      at,
+      ...values,
+    );
+  }
+}

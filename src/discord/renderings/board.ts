@@ -1,0 +1,134 @@
+/** A board: how a race stands, in one message of narrow rows. */
+import {
+  type APIActionRowComponent,
+  type APIButtonComponentWithCustomId,
+  ButtonStyle,
+  ComponentType,
+} from 'discord.js';
+import type { BoardSession, BoardState, OrderRow } from '../../features/board/board.ts';
+import type { Catalogue } from '../../texts/catalogue.ts';
+import { AMBER, GREEN, GREY, RED } from '../common/colours.ts';
+import { encodeComponent } from '../common/componentId.ts';
+import { driverName } from '../common/driverName.ts';
+import { codeBlock } from '../common/table.ts';
+import { escapeText, fitLines, lapTime, relativeTime } from '../common/text.ts';
+import { alignedRows, type Cells } from './boardRows.ts';
+import { DESCRIPTION_LENGTH } from './limits.ts';
+
+const COLOURS = { running: GREEN, starting: AMBER, stopping: AMBER, stopped: GREY, deaf: RED, unknown: GREY } as const;
+
+/** An always-open server has hundreds of best laps; who is behind these is in the full order. */
+const MOST_ROWS = 40;
+const TITLE_LENGTH = 100;
+const DUE_LENGTH = 700;
+/** The session, the state of the server, what is open. */
+const REST_LENGTH = 500;
+
+/** What it shows now, and what once Pitwall has gone. */
+export function boardMessages(state: BoardState, words: Catalogue, now: number) {
+  const embed = boardEmbed(state, words);
+  const away = `⚪ ${words.boardAway({ time: relativeTime(now) })}`;
+  const left = { ...embed, color: GREY, description: [away, embed.description].join('\n') };
+  return {
+    now: { embeds: [embed], components: boardButtons(state, words) },
+    away: { embeds: [left], components: boardButtons(state, words) },
+  };
+}
+
+function boardEmbed(state: BoardState, words: Catalogue) {
+  const { server, name, rows, session, openIncidents } = state;
+  const isQuiet = state.state !== 'running';
+  const due = rows.flatMap((row) => dueLines(row, rows, words));
+  const lines = [
+    ...(isQuiet ? [`**${words.boardServerState({ state: state.state })}**`] : []),
+    ...(session ? [sessionLine(session, words)] : isQuiet ? [] : [words.boardNoSession()]),
+    ...(session ? [orderLines(rows, session, words)] : []),
+    ...(due.length > 0 ? [fitLines(due, DUE_LENGTH, words)] : []),
+    ...(openIncidents > 0 ? [words.boardIncidents({ incidents: openIncidents })] : []),
+  ];
+  return {
+    title: words.boardTitle({ server: escapeText(name || server, TITLE_LENGTH) }),
+    color: COLOURS[state.state],
+    description: lines.join('\n'),
+  };
+}
+
+/** "**Race** · spa · lap 7 of 12" */
+export function sessionLine(session: BoardSession, words: Catalogue): string {
+  const { name, kind, track, layout } = session;
+  const place = [track, layout].filter((each) => each !== '').join(' ');
+  const parts = [`**${escapeText(name || kind, 60)}**`, escapeText(place, 60), ...lengthOf(session, words)];
+  return parts.filter((each) => each !== '').join(' · ');
+}
+
+function lengthOf({ lap, laps, startsAt, endsAt, isTimeUp, isOver }: BoardSession, words: Catalogue): string[] {
+  if (isOver) return [words.boardOver()];
+  if (startsAt !== undefined) {
+    const length = laps > 0 ? [words.lapCount({ laps })] : [];
+    return [...length, words.boardStarts({ time: relativeTime(startsAt) })];
+  }
+  const driven = lap === undefined ? [] : [words.boardLap({ lap, laps })];
+  if (isTimeUp) return [...driven, words.boardTimeIsUp()];
+  return endsAt === undefined ? driven : [...driven, words.boardEnds({ time: relativeTime(endsAt) })];
+}
+
+function orderLines(rows: readonly OrderRow[], { kind }: BoardSession, words: Catalogue): string {
+  if (rows.length === 0) return words.boardNobody();
+  const shown = rows.slice(0, MOST_ROWS);
+  const cells = shown.map(
+    (row, index): Cells => ({
+      place: String(index + 1),
+      number: row.number ?? '',
+      driver: row,
+      gap: kind === 'race' ? gapInRace(row, index, words) : bestOrGap(row, index, words),
+      flag: flagOf(row, words),
+    }),
+  );
+  const left = rows.length - shown.length;
+  const lines = [...alignedRows(cells), ...(left > 0 ? [words.linesLeftOut({ left })] : [])];
+  return codeBlock(fitLines(lines, DESCRIPTION_LENGTH - DUE_LENGTH - REST_LENGTH, words));
+}
+
+function gapInRace({ gap, isOut }: OrderRow, index: number, words: Catalogue): string {
+  if (index === 0) return words.orderLeader();
+  return gap === undefined || isOut ? '' : words.gapOnTrack(gap);
+}
+
+function bestOrGap({ bestLapMs, gap }: OrderRow, index: number, words: Catalogue): string {
+  if (bestLapMs === undefined) return '';
+  return index === 0 || gap?.ms === undefined ? lapTime(bestLapMs) : words.gapInTime({ ms: gap.ms });
+}
+
+/** Of several the one that explains most of what the row looks like. */
+export function flagOf(row: OrderRow, words: Catalogue): string {
+  const [due] = row.toServe;
+  if (row.isOut) return words.orderFlag({ of: 'out' });
+  if (row.isInPits) return words.orderFlag({ of: 'pits' });
+  if (due) return words.orderFlag({ of: due.type });
+  if (row.addedS !== undefined) return `+${row.addedS}s`;
+  return row.isFinished ? words.orderFlag({ of: 'finished' }) : '';
+}
+
+const dueLines = (row: OrderRow, rows: readonly OrderRow[], words: Catalogue): string[] =>
+  row.toServe.map((due) => `**${driverName(row, rows)}**: ${words.boardToServe(due)}`);
+
+type Button = APIButtonComponentWithCustomId;
+
+function boardButtons({ server }: BoardState, words: Catalogue): APIActionRowComponent<Button>[] {
+  const button = (label: string, line: string, style: Button['style'] = ButtonStyle.Secondary): Button => ({
+    type: ComponentType.Button,
+    style,
+    label,
+    custom_id: encodeComponent(line, server),
+  });
+  return [
+    {
+      type: ComponentType.ActionRow,
+      components: [
+        button(words.boardFullOrder(), 'server order', ButtonStyle.Primary),
+        button(words.boardMyFile(), 'me'),
+        button(words.boardReport(), 'report'),
+      ],
+    },
+  ];
+}

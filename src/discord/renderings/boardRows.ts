@@ -1,0 +1,79 @@
+/** Rows of a running order whose columns line up, whatever script the names are in. */
+import stringWidth from 'string-width';
+import { hasNamesake, type Named } from '../../kit/namesakes.ts';
+import { escapeCode } from '../common/text.ts';
+
+/** A phone shows about as many letters of equal width as this. */
+const ROW_WIDTH = 40;
+const LEAST_NAME = 8;
+const NUMBER_WIDTH = 4;
+
+export interface Cells {
+  readonly place: string;
+  /** Empty where the driver has none. */
+  readonly number: string;
+  readonly driver: Named;
+  readonly gap: string;
+  readonly flag: string;
+}
+
+export function alignedRows(rows: readonly Cells[]): readonly string[] {
+  const cells = rows.map((row) => ({ ...row, number: cutToWidth(escapeCode(row.number, NUMBER_WIDTH), NUMBER_WIDTH) }));
+  const widest = (of: 'place' | 'number' | 'gap' | 'flag'): number =>
+    Math.max(0, ...cells.map((row) => stringWidth(row[of])));
+  const widths = { place: widest('place'), number: widest('number'), gap: widest('gap'), flag: widest('flag') };
+  const others = Object.values(widths).reduce((sum, width) => sum + (width > 0 ? width + 1 : 0), 0);
+  const room = Math.max(LEAST_NAME, ROW_WIDTH - others);
+  const drivers = rows.map(({ driver }) => driver);
+  const names = drivers.map((driver) => shortName(driver, drivers, room));
+  const nameWidth = Math.max(...names.map((name) => stringWidth(name)));
+  return cells.map(({ place, number, gap, flag }, index) =>
+    [
+      padStart(place, widths.place),
+      ...(widths.number > 0 ? [padStart(number, widths.number)] : []),
+      padEnd(names[index] ?? '', nameWidth),
+      ...(widths.gap > 0 ? [padStart(gap, widths.gap)] : []),
+      ...(widths.flag > 0 ? [flag] : []),
+    ]
+      .join(' ')
+      .trimEnd(),
+  );
+}
+
+/** "Otto Falk"; "O. Falkenhagen" where that is too long; as much of it as there is room for. */
+function shortName(driver: Named, among: readonly Named[], width: number): string {
+  const name = escapeCode(driver.name, 80);
+  if (name === '') return `car ${driver.carId}`;
+  const car = hasNamesake(driver, among, (each) => escapeCode(each, 80)) ? ` (${driver.carId})` : '';
+  const room = width - car.length;
+  return kept(cutToWidth([name, initialled(name)].find((each) => stringWidth(each) <= room) ?? name, room)) + car;
+}
+
+/** Names of one word, and of scripts that have no capitals, stay as they are. */
+function initialled(name: string): string {
+  const [, first, rest] = /^(\p{Lu})\S*\s+(.*\S)$/u.exec(name) ?? [];
+  return first && rest ? `${first}. ${rest}` : name;
+}
+
+const characters = new Intl.Segmenter('en', { granularity: 'grapheme' });
+
+/** Whole characters, the last of them "…" where something was left out. */
+function cutToWidth(text: string, width: number): string {
+  if (stringWidth(text) <= width) return text;
+  let [kept, used] = ['', 0];
+  for (const { segment } of characters.segment(text)) {
+    used += stringWidth(segment);
+    if (used > width - 1) break;
+    kept += segment;
+  }
+  return `${kept}…`;
+}
+
+/** Scripts that run from right to left would take the figures behind them along. */
+const RIGHT_TO_LEFT = /[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC\u{10800}-\u{10FFF}\u{1E800}-\u{1EFFF}]/u;
+const LEFT_TO_RIGHT_MARK = '\u200E';
+
+const kept = (name: string): string => (RIGHT_TO_LEFT.test(name) ? `${name}${LEFT_TO_RIGHT_MARK}` : name);
+
+const padStart = (text: string, width: number): string => ' '.repeat(Math.max(0, width - stringWidth(text))) + text;
+const padEnd = (text: string, width: number): string => text + ' '.repeat(Math.max(0, width - stringWidth(text)));

@@ -1,0 +1,90 @@
+/** An incident in one line, with a link to the card that shows it. */
+import type { Incident } from '../../events/incident.ts';
+import type { DeskRow } from '../../features/desk/desk.ts';
+import type { Catalogue } from '../../texts/catalogue.ts';
+import { incidentName } from '../../texts/names.ts';
+import { cardKeyOf, lengthWithLinks, linkTo } from '../common/cardLinks.ts';
+import { driverName } from '../common/driverName.ts';
+import { escapeText, relativeTime } from '../common/text.ts';
+
+const SIGNS: Readonly<Record<Incident['severity'], string>> = { heavy: '🔴', medium: '🟠', light: '⚪' };
+
+/** More than these are counted. */
+const NAMED = 3;
+
+/** "🔴 [INC-4](…) Elena, Bea · 64 km/h · lap 3 · 2 minutes ago" */
+export const incidentLine = (incident: Incident): string =>
+  lineOf(incident, linkTo(cardKeyOf(incident), incidentName(incident)));
+
+function lineOf(incident: Incident, name: string): string {
+  const { state, severity, at } = incident;
+  const sign = state === 'decided' || state === 'closed' ? '✅' : state === 'appealed' ? '⚖️' : SIGNS[severity];
+  return [
+    `${sign} ${name} ${peopleIn(incident)}`,
+    ...factsOf(incident).map((fact) => escapeText(fact, 40)),
+    relativeTime(at),
+  ].join(' · ');
+}
+
+/** What is still to be done about it, and who does it. */
+export const openLine = (row: DeskRow): string => [incidentLine(row.incident), ...leftOf(row)].join(' · ');
+
+function leftOf({ incident, standing }: DeskRow): readonly string[] {
+  const { takenBy, state, drivers } = incident;
+  const decided = standing.length === 0 ? [] : [`${standing.length} of ${drivers.length} decided`];
+  return [
+    ...(state === 'appealed' ? ['**appealed**'] : decided),
+    ...(takenBy === undefined ? [] : [`🔎 ${escapeText(takenBy, 40)}`]),
+  ];
+}
+
+/** The same on the card that it shares, with what was decided; what has a card of its own is linked there. */
+export function sharedLine(row: DeskRow, words: Catalogue): string {
+  const { incident, standing } = row;
+  const line = incident.fold === undefined ? incidentLine(incident) : lineOf(incident, incidentName(incident));
+  const said = standing.length === 0 ? leftOf(row) : [`**${decisionsIn(row, words)}**`];
+  return [line, ...said].join(' · ');
+}
+
+/** "no further action" for all of them, or who got what. */
+function decisionsIn({ incident: { drivers }, standing }: DeskRow, words: Catalogue): string {
+  const said = [...new Set(standing.map((each) => words.decision(each)))];
+  if (said.length === 1 && standing.length === drivers.length) return said.join();
+  return standing.map((each) => `${driverName(each.driver, drivers)} ${words.decision(each)}`).join(', ');
+}
+
+/** "Elena, Bea, Cara and 4 others" */
+function peopleIn({ drivers }: Incident): string {
+  const names = drivers.slice(0, NAMED).map((driver) => driverName(driver, drivers));
+  const more = drivers.length - names.length;
+  return more > 0 ? `${names.join(', ')} and ${more} ${more === 1 ? 'other' : 'others'}` : names.join(', ');
+}
+
+/** What can be read in a list that takes no formatting, too. */
+export function factsOf({ contacts, drivers, reports }: Incident): readonly string[] {
+  const where = contacts[0]?.evidence?.where;
+  const laps = drivers.flatMap(({ lap }) => lap ?? []);
+  const speed = Math.round(Math.max(...contacts.map(({ speedKmh }) => speedKmh)));
+  return [
+    ...(contacts.length > 0 ? [`${speed} km/h`] : []),
+    ...(reports.length > 0 ? ['reported'] : []),
+    ...(where === undefined ? [] : [where]),
+    ...(laps.length > 0 ? [`lap ${Math.min(...laps)}`] : []),
+  ];
+}
+
+/** As many lines as fit once their links are there, and how many were left out. */
+export function fitLinkedLines(
+  lines: readonly string[],
+  limit: number,
+  words: Pick<Catalogue, 'linesLeftOut'>,
+): string {
+  const room = limit - words.linesLeftOut({ left: lines.length }).length - 1;
+  let used = 0;
+  const end = lines.findIndex((line) => {
+    used += lengthWithLinks(line) + 1;
+    return used > room;
+  });
+  if (end < 0) return lines.join('\n');
+  return [...lines.slice(0, end), words.linesLeftOut({ left: lines.length - end })].join('\n');
+}

@@ -1,0 +1,65 @@
+/** The full running order, for whoever asks. */
+import type { AnswerOf } from '../../command/answer.ts';
+import type { BoardState, OrderRow } from '../../features/board/board.ts';
+import { toldApart } from '../../kit/namesakes.ts';
+import type { Catalogue } from '../../texts/catalogue.ts';
+import type { MessageContent } from '../common/message.ts';
+import { type Columns, tablesOf } from '../common/table.ts';
+import { escapeCode, escapeText, lapTime } from '../common/text.ts';
+import { flagOf, sessionLine } from './board.ts';
+import { DESCRIPTION_LENGTH } from './limits.ts';
+
+/** Leaves room for the session and the conditions. */
+const TABLES_LENGTH = DESCRIPTION_LENGTH - 500;
+
+export function orderMessage({ board }: AnswerOf<'order'>, words: Catalogue): MessageContent {
+  const { session, rows, state } = board;
+  const title = escapeText(board.name || board.server, 100);
+  if (!session) return { embeds: [{ title, description: words.boardServerState({ state }) }] };
+  const order = rows.map((row, index) => ({ ...row, place: String(index + 1) }));
+  const lines = [
+    ...(state === 'running' ? [] : [words.boardServerState({ state })]),
+    sessionLine(session, words),
+    escapeText(conditions(board, words), 120),
+    rows.length === 0 ? words.boardNobody() : tablesOf(columns(board, words), order, { limit: TABLES_LENGTH, words }),
+  ];
+  return { embeds: [{ title, description: lines.filter((line) => line !== '').join('\n') }] };
+}
+
+type Placed = OrderRow & { readonly place: string };
+
+/** Names come last: scripts of double width would push out of line whatever stands behind them. */
+function columns({ session, rows }: BoardState, words: Catalogue): readonly Columns<Placed>[] {
+  const isRace = session?.kind === 'race';
+  const place = { title: words.orderColumn({ of: 'place' }), cell: (row: Placed) => row.place };
+  const time = (ms: number | undefined): string => (ms === undefined ? '-' : lapTime(ms));
+  const behind = (gap: OrderRow['gap']): string => {
+    if (gap === undefined) return '-';
+    return isRace ? words.gapOnTrack(gap) : words.gapInTime({ ms: gap.ms ?? 0 });
+  };
+  const name = (row: Placed): string =>
+    [row.number, toldApart(row, rows, (each) => escapeCode(each, 28)), flagOf(row, words)]
+      .filter((each) => each !== undefined && each !== '')
+      .join(' ');
+  return [
+    [
+      place,
+      { title: words.orderColumn({ of: 'gap' }), cell: (row) => behind(row.gap) },
+      { title: words.orderColumn({ of: 'interval' }), cell: (row) => behind(row.interval) },
+      { title: words.orderColumn({ of: 'name' }), cell: name },
+    ],
+    [
+      place,
+      { title: words.orderColumn({ of: 'laps' }), cell: (row) => String(row.laps) },
+      { title: words.orderColumn({ of: 'last' }), cell: (row) => time(row.lastLapMs) },
+      { title: words.orderColumn({ of: 'best' }), cell: (row) => time(row.bestLapMs) },
+      { title: words.orderColumn({ of: 'car' }), cell: (row) => escapeCode(row.model, 24) },
+    ],
+  ];
+}
+
+function conditions({ session }: BoardState, words: Catalogue): string {
+  if (!session || session.track === '') return '';
+  const { ambientC, roadC, weather } = session;
+  return words.orderConditions({ airC: ambientC, roadC, weather });
+}

@@ -1,0 +1,124 @@
+/** The two kinds of message by which stewards see what is open: the queue, and a card that several contacts share. */
+import {
+  type APIActionRowComponent,
+  type APIComponentInMessageActionRow,
+  ButtonStyle,
+  ComponentType,
+} from 'discord.js';
+import type { Incident } from '../../events/incident.ts';
+import type { Queue, SharedCard } from '../../features/desk/desk.ts';
+import type { Catalogue } from '../../texts/catalogue.ts';
+import { incidentName } from '../../texts/names.ts';
+import { linkTo, sharedKey } from '../common/cardLinks.ts';
+import { AMBER, BLUE, GREEN, GREY, RED } from '../common/colours.ts';
+import { encodeComponent } from '../common/componentId.ts';
+import { escapeText, plainText } from '../common/text.ts';
+import type { Body } from '../outbox/post.ts';
+import { factsOf, fitLinkedLines, openLine, sharedLine } from './incidentLines.ts';
+import { DESCRIPTION_LENGTH } from './limits.ts';
+
+type Row = APIActionRowComponent<APIComponentInMessageActionRow>;
+
+const COLOURS: Readonly<Record<Incident['severity'], number>> = { heavy: RED, medium: AMBER, light: GREY };
+
+export function queueMessage({ server, open, shared }: Queue, words: Catalogue): Body {
+  const inShared = shared.flatMap(({ rows }) => rows.filter(isOpenHere));
+  const count = open.length + inShared.length;
+  const lines = [...open.map(openLine), ...shared.map(sharedCardLine)];
+  const worst = open[0]?.incident;
+  return {
+    embeds: [
+      {
+        color: worst ? COLOURS[worst.severity] : count > 0 ? BLUE : GREEN,
+        title: `Stewards’ queue: ${count === 0 ? 'nothing open' : `${count} open`}`,
+        description: fitLinkedLines(lines, DESCRIPTION_LENGTH, words),
+      },
+    ],
+    components: count === 0 ? [] : [queueButtons(server)],
+  };
+}
+
+function queueButtons(server: string): Row {
+  const button = (label: string, line: string, style: ButtonStyle.Primary | ButtonStyle.Secondary) => ({
+    type: ComponentType.Button as const,
+    style,
+    label,
+    custom_id: encodeComponent(line, server),
+  });
+  return {
+    type: ComponentType.ActionRow,
+    components: [
+      button('Next', 'incident next', ButtonStyle.Primary),
+      button('Mine', 'incident list mine', ButtonStyle.Secondary),
+      button('All open', 'incident list open', ButtonStyle.Secondary),
+    ],
+  };
+}
+
+/** "🗂 [Lap 1](…): 17 contacts, 15 open" */
+function sharedCardLine(card: SharedCard): string {
+  const open = card.rows.filter(isOpenHere).length;
+  const name = card.fold === 'first lap' ? 'Lap 1' : 'Light contacts';
+  return `🗂 ${linkTo(sharedKey(card), name)}, ${sessionOf(card)}: ${contactsOn(card)}, ${open} open`;
+}
+
+export function sharedCardMessage(card: SharedCard, words: Catalogue): Body {
+  const { fold, rows } = card;
+  const isOpen = rows.some(isOpenHere);
+  const title = fold === 'first lap' ? `Lap 1: ${contactsOn(card)}` : `Light contacts: ${rows.length}`;
+  const lines = rows.map((row) => sharedLine(row, words));
+  const hint = isOpen ? ['Choose one to look at it and decide.'] : [];
+  return {
+    embeds: [
+      {
+        color: isOpen ? GREY : GREEN,
+        title: `${title} · ${sessionOf(card, plainText)}`,
+        description: fitLinkedLines(lines, DESCRIPTION_LENGTH, words) || 'Each of them has a card of its own by now.',
+        footer: hint.length > 0 ? { text: hint.join(' ') } : undefined,
+      },
+    ],
+    components: choosers(card),
+  };
+}
+
+const isOpenHere = ({ incident }: SharedCard['rows'][number]): boolean =>
+  incident.fold !== undefined && incident.state !== 'decided' && incident.state !== 'closed';
+
+const contactsOn = ({ rows }: SharedCard): string => {
+  const count = rows.reduce((sum, { incident }) => sum + incident.contacts.length, 0);
+  return count === 1 ? '1 contact' : `${count} contacts`;
+};
+
+const sessionOf = ({ sessionName }: SharedCard, shown = escapeText): string => shown(sessionName, 60) || 'session';
+
+/** Discord's limits. */
+const [OPTIONS, SELECTS] = [25, 5] as const;
+
+/** Those without a card of their own, the open ones first. */
+function choosers({ server, rows }: SharedCard): Row[] {
+  const folded = rows.filter(({ incident }) => incident.fold !== undefined);
+  const ordered = [...folded.filter(isOpenHere), ...folded.filter((row) => !isOpenHere(row))].map(
+    ({ incident }) => incident,
+  );
+  const parts = Array.from({ length: Math.min(SELECTS, Math.ceil(ordered.length / OPTIONS)) }, (_, index) =>
+    ordered.slice(index * OPTIONS, (index + 1) * OPTIONS),
+  );
+  return parts.map((part, index) => ({
+    type: ComponentType.ActionRow,
+    components: [
+      {
+        type: ComponentType.StringSelect,
+        // No two of a message may have the same id; blanks between words mean nothing in a line.
+        custom_id: encodeComponent(`incident show${' '.repeat(index + 1)}?`, server),
+        placeholder: 'Open one of them',
+        options: part.map((incident) => ({
+          value: String(incident.number),
+          label: plainText(`${incidentName(incident)} ${namesIn(incident)}`, 50),
+          description: plainText([...factsOf(incident), incident.state].join(' · '), 50),
+        })),
+      },
+    ],
+  }));
+}
+
+const namesIn = ({ drivers }: Incident): string => drivers.map(({ name, carId }) => name || `Car ${carId}`).join(', ');

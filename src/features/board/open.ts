@@ -1,0 +1,157 @@
+import type { EventType } from '../../events/events.ts';
+import type { Incident } from '../../events/incident.ts';
+import type { Penalty } from '../../events/penalty.ts';
+import { Signal } from '../../kit/signal.ts';
+import type { LiveServer } from '../../live/liveServer.ts';
+import { RaceGaps } from '../../race/gaps.ts';
+import { lapCount } from '../../race/standings.ts';
+import { standingKey } from '../../race/state.ts';
+import type { Calendar } from '../calendar/calendar.ts';
+import { isInPits, type LearntLine } from '../track/line.ts';
+import type { BoardState } from './board.ts';
+import { Pace } from './pace.ts';
+import { boardState, lookAt, type Stewarding, stewardingOf } from './state.ts';
+
+/** What can be asked of it. */
+export interface BoardActions {
+  /** Who is where, as it is now. */
+  order(): BoardState;
+}
+
+export interface ServerBoard {
+  readonly actions: BoardActions;
+  /** Told when the board is to be shown anew; the latest is told at once. The returned function stops that. */
+  watch(listener: (state: BoardState) => void): () => void;
+  close(): void;
+}
+
+export type BoardLive = Pick<LiveServer, 'id' | 'clock' | 'log' | 'bus' | 'state' | 'running'> & {
+  readonly plugin: Pick<LiveServer['plugin'], 'watch' | 'watchPositions'>;
+  readonly process: Pick<LiveServer['process'], 'status'>;
+};
+
+export interface BoardFeatures {
+  readonly calendar: Pick<Calendar, 'chainOf'>;
+  /** The newest. */
+  readonly incidents: { list(): readonly Incident[] };
+  /** Those that stand. */
+  readonly penalties: { list(): readonly Penalty[] };
+  readonly line: () => LearntLine | undefined;
+  /** The number on somebody's car; undefined where the league has given none. */
+  readonly numberOf: (guid: string) => string | undefined;
+}
+
+/** What stewards have to say stays as it was behind these: they come by the dozen. */
+const WITHOUT_STEWARDS: readonly EventType[] = ['lapCompleted', 'sectorCompleted', 'chat', 'contact', 'serverPinged'];
+
+export function openBoard(live: BoardLive, features: BoardFeatures): ServerBoard {
+  const board = new Board(live, features);
+  return {
+    actions: { order: () => board.state() },
+    watch: (listener) => board.watch(listener),
+    close: () => board.close(),
+  };
+}
+
+class Board {
+  readonly #live: BoardLive;
+  readonly #features: BoardFeatures;
+  readonly #gaps: RaceGaps;
+  readonly #shown = new Signal<BoardState>();
+  readonly #stops: readonly (() => void)[];
+  #pace: Pace<BoardState> | undefined;
+  #stewarding: Stewarding | undefined;
+
+  constructor(live: BoardLive, features: BoardFeatures) {
+    this.#live = live;
+    this.#features = features;
+    this.#gaps = new RaceGaps({ lapsOf: (carId) => this.#lapsOf(carId) });
+    this.#gaps.begin(live.state().session?.facts.kind === 'race');
+    this.#stops = [this.#followCars(), this.#followSeats(), this.#followEvents()];
+  }
+
+  state(): BoardState {
+    const { id, state, running, process, clock } = this.#live;
+    this.#stewarding ??= this.#readStewarding();
+    const line = this.#features.line();
+    return boardState({
+      server: id,
+      state: state(),
+      name: running().cfg.name,
+      process: process.status(),
+      seen: this.#gaps,
+      stewarding: this.#stewarding,
+      numberOf: this.#features.numberOf,
+      isInPits: (carId) => {
+        const ground = this.#gaps.groundOf(carId);
+        return line !== undefined && ground !== undefined && isInPits(line, ground);
+      },
+      now: clock.now(),
+      monotonic: clock.monotonic(),
+    });
+  }
+
+  /** Nobody looks at cars where nobody looks at the board. */
+  watch(listener: (state: BoardState) => void): () => void {
+    const { clock, log } = this.#live;
+    this.#pace ??= new Pace({
+      clock,
+      look: () => lookAt(this.state()),
+      show: this.#shown.tell,
+      onFault: (err) => log.error({ err }, 'the board could not be put together'),
+    });
+    const stop = this.#shown.listen(listener);
+    this.#pace.soon();
+    return () => void stop();
+  }
+
+  close(): void {
+    this.#pace?.close();
+    for (const stop of this.#stops) stop();
+  }
+
+  /** Thousands of packets a second: whatever is done here for a position is done in numbers alone. */
+  #followCars(): () => void {
+    const { plugin, clock, state } = this.#live;
+    return plugin.watchPositions((packet) => {
+      const zeroAt = state().session?.facts.zeroAt;
+      const sinceStartMs = zeroAt === undefined ? Number.POSITIVE_INFINITY : clock.now() - zeroAt;
+      this.#gaps.seen(packet, clock.monotonic(), sinceStartMs);
+    });
+  }
+
+  #followSeats(): () => void {
+    return this.#live.plugin.watch((packet) => {
+      if (packet.type === 'newConnection') {
+        this.#gaps.forget(packet.carId);
+      } else if (packet.type === 'lapCompleted') {
+        const row = packet.leaderboard.find(({ carId }) => carId === packet.carId);
+        if (row) this.#gaps.lapTold(packet.carId, { laps: row.laps, isFinished: row.completed === 1 });
+      }
+    });
+  }
+
+  #followEvents(): () => void {
+    return this.#live.bus.live((event) => {
+      if (event.type === 'sessionStarted') this.#gaps.begin(event.facts.kind === 'race');
+      if (!WITHOUT_STEWARDS.includes(event.type)) this.#stewarding = undefined;
+      this.#pace?.soon();
+    });
+  }
+
+  #lapsOf(carId: number): number {
+    const { seats, session } = this.#live.state();
+    const seated = seats.get(carId);
+    const standing = seated && session?.standings.get(standingKey(seated));
+    return standing ? lapCount(standing) : 0;
+  }
+
+  #readStewarding(): Stewarding {
+    const { incidents, penalties, calendar } = this.#features;
+    const { run, session } = this.#live.state();
+    const chain = session ? calendar.chainOf(run, session.ordinal) : [];
+    return stewardingOf(incidents.list(), penalties.list(), (penalty) =>
+      chain.some((each) => each.run === penalty.run && each.session === penalty.session),
+    );
+  }
+}

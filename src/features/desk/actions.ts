@@ -1,0 +1,67 @@
+/** What stewards ask of their desk: what comes next, and what there is of a kind. */
+import type { Ordered } from '../../events/events.ts';
+import type { Incident } from '../../events/incident.ts';
+import { UserError } from '../../kit/errors.ts';
+import { incidentName } from '../../texts/names.ts';
+import type { Calendar } from '../calendar/calendar.ts';
+import type { ServerIncidents } from '../incidents/open.ts';
+import type { Board } from './board.ts';
+import { isOpen } from './desk.ts';
+
+/** Which incidents somebody wants to see; everything when empty. */
+export interface DeskFilter {
+  readonly show?: 'all' | 'open' | 'mine' | undefined;
+  readonly guid?: string | undefined;
+  readonly lap?: number | undefined;
+  /** The number of a session. */
+  readonly session?: number | undefined;
+}
+
+/** Refusals are UserErrors. */
+export interface DeskActions {
+  /** The newest first. */
+  list(filter: DeskFilter, by: Ordered): readonly Incident[];
+  /** What is to be looked at first and nobody else looks at; `after` an incident that was shown before. */
+  next(by: Ordered, after?: number): Incident;
+}
+
+export interface DeskParts {
+  readonly server: string;
+  readonly board: Pick<Board, 'open'>;
+  readonly find: ServerIncidents['find'];
+  readonly calendar: Pick<Calendar, 'get'>;
+}
+
+const LISTED = 50;
+
+export const deskActions = ({ server, board, find, calendar }: DeskParts): DeskActions => ({
+  list({ show = 'all', guid, lap, session: id }, by) {
+    const session = id === undefined ? undefined : calendar.get(id);
+    return find(
+      {
+        guid,
+        isOnFile: ({ run, session: ordinal, drivers }) =>
+          (session === undefined || (session.run === run && session.session === ordinal)) &&
+          (lap === undefined || drivers.some((each) => each.lap === lap && (guid ?? each.guid) === each.guid)),
+        isWanted: (incident) => show === 'all' || (isOpen(incident) && (show === 'open' || isTakenBy(incident, by))),
+      },
+      LISTED,
+    );
+  },
+  next(by, after) {
+    const free = board.open().filter((each) => each.takenBy === undefined || isTakenBy(each, by));
+    const shown = free.findIndex(({ number }) => number === after);
+    const found = free[(shown + 1) % free.length];
+    if (!found) throw new UserError(`Nothing is open on ${server} that nobody else looks at.`);
+    if (found.number === after)
+      throw new UserError(`${incidentName(found)} is the only one that is open on ${server}.`);
+    return found;
+  },
+});
+
+/** By the stable id where it was kept; names can change hands. */
+function isTakenBy({ takenBy, history }: Incident, { by, byId }: Ordered): boolean {
+  if (takenBy === undefined) return false;
+  const taken = history.findLast(({ what }) => what === 'taken');
+  return taken?.byId === undefined || byId === undefined ? takenBy === by : taken.byId === byId;
+}

@@ -1,0 +1,131 @@
+/** Follows the incidents of one server, and says what of the stewards' desk looks different by that. */
+import type { RaceEvent } from '../../events/events.ts';
+import type { Incident } from '../../events/incident.ts';
+import type { Clock } from '../../kit/clock.ts';
+import { Signal } from '../../kit/signal.ts';
+import type { Bus } from '../../race/bus.ts';
+import { byUrgency, isOpen, type Queue, rowOf, type SharedCard, sharedBy, sharedCardOf } from './desk.ts';
+
+/** What looks different since it was last told. */
+export interface DeskNews {
+  readonly queue: Queue;
+  readonly shared: readonly SharedCard[];
+  /** Told at the start: what stands in the channel may be older, or gone. */
+  readonly isStart: boolean;
+}
+
+export interface BoardOptions {
+  readonly server: string;
+  readonly bus: Pick<Bus, 'live'>;
+  readonly clock: Clock;
+  readonly log: { error(fields: object, message: string): void };
+  /** Those that may still be told, as they are at the start. */
+  readonly known: readonly Incident[];
+}
+
+/** A chain brings an event for each report of each contact: what they come to is told once. */
+const PAUSE_MS = 1000;
+const AGAIN_MS = 10_000;
+/** How long what is decided stays on the card that it shares. */
+const DAY_MS = 24 * 60 * 60_000;
+
+export class Board {
+  readonly #options: BoardOptions;
+  readonly #incidents = new Map<number, Incident>();
+  readonly #news = new Signal<DeskNews>();
+  readonly #changed = new Set<string>();
+  /** Shared cards as they were last told: one of them may have nobody left to share it. */
+  readonly #told = new Map<string, SharedCard>();
+  readonly #stop: () => void;
+  #cancel: (() => void) | undefined;
+
+  constructor(options: BoardOptions) {
+    this.#options = options;
+    for (const incident of options.known) this.#keep(incident);
+    this.#stop = options.bus.live((event) => this.#hear(event));
+  }
+
+  /** Called a moment after something has changed, and never inside of a transaction. */
+  readonly listen = this.#news.listen;
+
+  queue(): Queue {
+    const all = [...this.#incidents.values()];
+    const shared = [...new Set(all.flatMap((each) => keyOf(each) ?? []))].flatMap((key) => this.#shared(key) ?? []);
+    return {
+      server: this.#options.server,
+      open: all
+        .filter((each) => each.fold === undefined && isOpen(each))
+        .sort(byUrgency)
+        .map(rowOf),
+      shared: shared.filter(({ rows }) => rows.some(({ incident }) => incident.fold !== undefined && isOpen(incident))),
+    };
+  }
+
+  /** All that is open, what is to be looked at first standing first. */
+  open(): readonly Incident[] {
+    return [...this.#incidents.values()].filter(isOpen).sort(byUrgency);
+  }
+
+  /** Tells all of it. */
+  resume(): void {
+    for (const incident of this.#incidents.values()) this.#mark(incident);
+    this.#tell(true);
+  }
+
+  close(): void {
+    this.#stop();
+    this.#cancel?.();
+  }
+
+  #hear(event: RaceEvent): void {
+    if (event.type !== 'incidentOpened' && event.type !== 'incidentUpdated' && event.type !== 'incidentDecided') return;
+    const { incident } = event;
+    this.#mark(this.#incidents.get(incident.number));
+    this.#mark(incident);
+    this.#keep(incident);
+    this.#cancel ??= this.#options.clock.after(PAUSE_MS, () => this.#tell(false));
+  }
+
+  #keep(incident: Incident): void {
+    const { number, mergedInto, at } = incident;
+    const isLasting = isOpen(incident) || (keyOf(incident) !== undefined && at > this.#options.clock.now() - DAY_MS);
+    if (mergedInto === undefined && isLasting) this.#incidents.set(number, incident);
+    else this.#incidents.delete(number);
+  }
+
+  #mark(incident: Incident | undefined): void {
+    const key = incident && keyOf(incident);
+    if (key !== undefined) this.#changed.add(key);
+  }
+
+  #tell(isStart: boolean): void {
+    const { clock, log } = this.#options;
+    this.#cancel?.();
+    this.#cancel = undefined;
+    const shared = [...this.#changed].flatMap((key) => this.#shared(key) ?? []);
+    try {
+      this.#news.tell({ queue: this.queue(), shared, isStart });
+      this.#changed.clear();
+    } catch (err) {
+      // What a full disk does not take is told a moment later.
+      log.error({ err }, 'what the stewards have before them could not be posted');
+      this.#cancel = clock.after(AGAIN_MS, () => this.#tell(isStart));
+    }
+  }
+
+  #shared(key: string): SharedCard | undefined {
+    const incidents = [...this.#incidents.values()].filter((each) => keyOf(each) === key);
+    const fold = incidents[0] && sharedBy(incidents[0]);
+    const told = this.#told.get(key);
+    const card = fold ? sharedCardOf(incidents, fold) : told && { ...told, rows: [] };
+    if (!card || (!told && card.rows.every(({ incident }) => incident.fold === undefined))) return undefined;
+    this.#told.set(key, card);
+    return card;
+  }
+}
+
+/** Undefined for what shares no card. */
+function keyOf(incident: Incident): string | undefined {
+  const fold = sharedBy(incident);
+  return fold && `${incident.run}/${incident.session}/${fold}`;
+}

@@ -1,0 +1,38 @@
+import type { SessionKind } from '../../events/events.ts';
+import type { LiveServer } from '../../live/liveServer.ts';
+import type { Catalogue } from '../../texts/catalogue.ts';
+import type { Calendar } from '../calendar/calendar.ts';
+import { dateOf } from '../calendar/leagueEvents.ts';
+import { Greetings } from './greeting.ts';
+import { greetingTable } from './table.ts';
+
+/** In practice servers run around the clock. */
+const GREETS_IN: readonly SessionKind[] = ['qualify', 'race'];
+
+export type GreetingLive = Pick<LiveServer, 'id' | 'config' | 'store' | 'clock' | 'log' | 'bus' | 'state' | 'speaker'>;
+
+export interface GreetingNeeds {
+  readonly calendar: Pick<Calendar, 'eventOf'>;
+  readonly words: Catalogue;
+}
+
+/** Opened behind what tells drivers of decisions: what is said to one car first is read first. */
+export function openGreeting(live: GreetingLive, { calendar, words }: GreetingNeeds): { close(): void } {
+  const { id, config, store, clock, log, bus, state, speaker } = live;
+  if (config.greeting === 'off') return { close() {} };
+  const greetings = new Greetings({
+    bus,
+    log,
+    table: greetingTable(store, id),
+    words: config.greeting ?? words.greeting(),
+    greetsIn: config.greetsIn ?? GREETS_IN,
+    state,
+    evening() {
+      const { run, session } = state();
+      const event = session && calendar.eventOf(run, session.ordinal);
+      return event ? `E-${event.number}` : dateOf(clock.now());
+    },
+    say: ({ carId, guid }, said) => speaker.say({ carId, guid }, said),
+  });
+  return { close: () => greetings.close() };
+}

@@ -1,0 +1,106 @@
+/** The board of a race, and the running order that it is short for. */
+import { counting } from '../plural.ts';
+
+const count = counting('en');
+
+const STATES = {
+  running: 'Running',
+  starting: 'Starting',
+  stopping: 'Stopping',
+  stopped: 'Stopped',
+  deaf: 'Running, but its plugin interface is silent: what stands here may be old',
+  unknown: 'Nothing is heard of it',
+} as const;
+
+const PENALTIES = { 'drive-through': 'drive-through', 'stop-and-go': 'stop-and-go' } as const;
+
+interface Gap {
+  readonly laps: number;
+  readonly ms?: number | undefined;
+}
+
+export const boardTexts = {
+  boardTitle: ({ server }: { readonly server: string }) => server,
+  boardServerState: ({ state }: { readonly state: keyof typeof STATES }) => STATES[state],
+  /** `time` as each reader's own client says it: "3 minutes ago". */
+  boardAway: ({ time }: { readonly time: string }) =>
+    `Pitwall left ${time}. The game server goes on without it; what stands here is from then.`,
+  boardLap: ({ lap, laps }: { readonly lap: number; readonly laps: number }) =>
+    laps > 0 ? `lap ${lap} of ${laps}` : `lap ${lap}`,
+  boardStarts: ({ time }: { readonly time: string }) => `starts ${time}`,
+  boardEnds: ({ time }: { readonly time: string }) => `ends ${time}`,
+  boardTimeIsUp: () => 'time is up',
+  boardOver: () => 'over',
+  boardNobody: () => 'Nobody is on track.',
+  boardNoSession: () => 'No session is running.',
+  boardIncidents: ({ incidents }: { readonly incidents: number }) =>
+    `${count(incidents, { one: 'incident', other: 'incidents' })} open`,
+  boardToServe: ({ type, seconds, lapsLeft }: ToServe) => {
+    const what = seconds > 0 ? `${PENALTIES[type]} of ${seconds} s` : PENALTIES[type];
+    return lapsLeft === undefined
+      ? what
+      : `${what} within ${count(Math.max(0, lapsLeft), { one: 'lap', other: 'laps' })}`;
+  },
+  boardFullOrder: () => 'Full order',
+  boardMyFile: () => 'My file',
+  boardReport: () => 'Report',
+  boardNotPinned: ({ channel, reason }: { readonly channel: string; readonly reason: string }) =>
+    `⚠️ The board in <#${channel}> could not be pinned (${reason}). It works without; to have it pinned, give the bot "Pin Messages" there.`,
+
+  /** "+12.3", "+1 lap 12.3", "+2 laps" */
+  gapOnTrack: ({ laps, ms }: Gap) => {
+    const behind = [
+      ...(laps > 0 ? [count(laps, { one: 'lap', other: 'laps' })] : []),
+      ...(ms === undefined ? [] : [tenths(ms)]),
+    ];
+    return behind.length === 0 ? '' : `+${behind.join(' ')}`;
+  },
+  /** Between two best laps: "+0.123" */
+  gapInTime: ({ ms }: { readonly ms: number }) => `+${thousandths(ms)}`,
+  orderLeader: () => 'leader',
+  orderColumn: ({ of }: { readonly of: keyof typeof COLUMNS }) => COLUMNS[of],
+  orderFlag: ({ of }: { readonly of: keyof typeof FLAGS }) => FLAGS[of],
+  orderConditions: ({ airC, roadC, weather }: Conditions) =>
+    [`${airC} °C air, ${roadC} °C road`, ...(weather === '' ? [] : [weather])].join(', '),
+  orderInGame: ({ place, name, gap }: { readonly place: number; readonly name: string; readonly gap: string }) =>
+    `${place}. ${[name, gap].filter((each) => each !== '').join(' ')}`,
+};
+
+const COLUMNS = {
+  place: 'P',
+  gap: 'gap',
+  interval: 'int',
+  last: 'last',
+  best: 'best',
+  laps: 'laps',
+  name: 'name',
+  car: 'car',
+} as const;
+
+/** Three letters each: they stand in a narrow column. */
+const FLAGS = { pits: 'PIT', out: 'OUT', finished: 'FIN', 'drive-through': 'DT', 'stop-and-go': 'S&G' } as const;
+
+interface ToServe {
+  readonly type: keyof typeof PENALTIES;
+  /** To stand; 0 where there is nothing to stand for. */
+  readonly seconds: number;
+  readonly lapsLeft?: number | undefined;
+}
+
+interface Conditions {
+  readonly airC: number;
+  readonly roadC: number;
+  readonly weather: string;
+}
+
+/** "12.3", "1:02.3" */
+function tenths(ms: number): string {
+  const all = Math.round(ms / 100);
+  return timeOf(Math.floor(all / 10), String(all % 10));
+}
+
+const thousandths = (ms: number): string =>
+  timeOf(Math.floor(ms / 1000), String(Math.round(ms) % 1000).padStart(3, '0'));
+
+const timeOf = (seconds: number, rest: string): string =>
+  seconds < 60 ? `${seconds}.${rest}` : `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}.${rest}`;

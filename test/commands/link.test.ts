@@ -1,0 +1,65 @@
+/** A driver types one code: from the car to Discord. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { link } from '../../commands/link.ts';
+import type { Caller } from '../../src/command/caller.ts';
+import { createDispatcher, type Dispatcher } from '../../src/command/dispatch.ts';
+import { slashSchema } from '../../src/discord/interactions/schema.ts';
+import { linkTables, openLinks } from '../../src/features/links/links.ts';
+import { openStore } from '../../src/store/store.ts';
+import { inWords } from '../../src/texts/catalogue.ts';
+import { english } from '../../src/texts/english/index.ts';
+import { FakeClock } from '../fakes/clock.ts';
+import { noPictures } from '../fakes/pictures.ts';
+import { fakeRoster } from '../fakes/roster.ts';
+import { fakeUpkeep } from '../fakes/upkeep.ts';
+
+const GUID = '76561197900000001';
+const inCar: Caller = { via: 'chat', role: 'driver', id: GUID, name: 'Otto Falk', guid: GUID, proof: 'seat' };
+const onDiscord: Caller = { via: 'slash', role: 'driver', id: '111111111111111111', name: 'otto', proof: 'discord' };
+
+let dispatcher: Dispatcher;
+let close: () => void;
+beforeEach(() => {
+  const directory = mkdtempSync(join(tmpdir(), 'pitwall-link-'));
+  const [store, clock] = [openStore(directory, [linkTables]), new FakeClock()];
+  close = () => {
+    store.close();
+    rmSync(directory, { recursive: true, force: true });
+  };
+  const app = {
+    servers: new Map(),
+    links: openLinks(store, clock),
+    upkeep: fakeUpkeep(),
+    pictures: noPictures,
+    roster: fakeRoster(),
+    privacyWarnings: () => [],
+    shutdown: () => {},
+  };
+  const log = { info() {}, warn() {}, error() {} };
+  dispatcher = createDispatcher({ commands: link, app, audit: () => {}, clock, log });
+});
+afterEach(() => close());
+
+async function say(line: string, caller: Caller): Promise<string> {
+  const outcome = await dispatcher.dispatch({ line, caller });
+  if (outcome.kind === 'failed') return outcome.sentence;
+  if (outcome.kind !== 'done' || outcome.answer.kind !== 'text') throw new Error(`not a text: ${outcome.kind}`);
+  return inWords(english, outcome.answer.text);
+}
+
+test('the car says what to type on Discord, and that answers with the name of the driver', async () => {
+  const begun = await say('link', inCar);
+  expect(begun).toMatch(/^On Discord, type \/link [A-Z2-9]{6} within ten minutes\. Then /);
+  const code = /\/link (\w+)/.exec(begun)?.[1] ?? '';
+  expect(await say(`link ${code}`, onDiscord)).toBe("You're linked to Otto Falk.");
+  expect(await say(`link ${code}`, onDiscord)).toMatch(/^That code is not open\. Type !link in the game/);
+});
+
+test('Discord asks for the code, so that nobody has to name an option; the car asks for none', () => {
+  const told = slashSchema(link, ['gt3']).find(({ name }) => name === 'link');
+  expect(told?.options).toMatchObject([{ name: 'code', required: true }]);
+  expect(link.find(({ name }) => name === 'link')?.params.code?.optional).toBe(true);
+});

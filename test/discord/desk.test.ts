@@ -1,0 +1,303 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { eventually } from '../eventually.ts';
+import { contact } from '../features/incidents/rig.ts';
+import { type Message, partsOf, StewardsRoom } from './stewards.ts';
+
+/** The stewards' desk as it stands in their channel, and what they do there. */
+
+let room: StewardsRoom;
+afterEach(() => room.close());
+
+const description = (message: Message): string => message.embeds[0]?.description ?? '';
+const linkIn = (text: string, label: string): string =>
+  new RegExp(`\\[${label}\\]\\((https://[^)]+)\\)`).exec(text)?.[1] ?? '';
+
+/** Two cars touch, long after whatever touched before. */
+function touch(one: number, other: number, kmh: number): void {
+  room.rig.clock.advance(20_000);
+  room.rig.tell(contact(one, other, { kmh, x: 100 * one }));
+  room.rig.tell(contact(other, one, { kmh, x: 100 * one }));
+}
+
+const lapsDriven = (cars: number) =>
+  room.rig.tell(
+    ...Array.from({ length: cars }, (_, index) => {
+      const n = index + 1;
+      const driver = { carId: n, guid: `7656119790000000${n}`, name: `Driver ${n}` };
+      return { type: 'lapCompleted' as const, driver, lapMs: 100_000, cuts: 0, lap: 1, board: [] };
+    }),
+  );
+
+describe('a first lap with 17 contacts of 24 cars', () => {
+  test('is at most four messages for the stewards, and none of it is lost', async () => {
+    room = await StewardsRoom.open({ cars: 24 });
+    for (let n = 1; n <= 17; n += 1) touch(n, n + 1, n === 9 ? 80 : 12 + n);
+    room.pause();
+    await room.saying('Lap 1: 17 contacts', /INC-17/);
+    await room.saying('Stewards’ queue: 17 open', /INC-9/);
+    await room.titled('INC-9 ');
+    expect(room.titles().toSorted()).toEqual([
+      expect.stringMatching(/^INC-9 /),
+      'Lap 1: 17 contacts · Race',
+      'Stewards’ queue: 17 open',
+    ]);
+    expect(room.rig.desk.actions.list({ show: 'open' }, { by: 'Stig' })).toHaveLength(17);
+  });
+});
+
+test('the queue links to the cards, by severity and age, and says who looks at what', async () => {
+  room = await StewardsRoom.open({ cars: 6 });
+  lapsDriven(6);
+  for (const [one, other, kmh] of [
+    [1, 2, 30],
+    [3, 4, 90],
+    [5, 6, 40],
+    [1, 6, 12],
+  ] as const) {
+    touch(one, other, kmh);
+  }
+  room.pause();
+  const queue = await room.saying('Stewards’ queue: 4 open', /(?:.*\[INC.*\n){3}.*\[Light contacts/);
+  const lines = description(queue).split('\n');
+  expect(lines.map((line) => /INC-\d|Light contacts/.exec(line)?.[0])).toEqual([
+    'INC-2',
+    'INC-1',
+    'INC-3',
+    'Light contacts',
+  ]);
+  const stig = room.local.person('Stig');
+  for (const name of ['INC-2', 'INC-1', 'INC-3']) {
+    expect(stig.follow(linkIn(description(queue), name)).embeds[0]?.title).toMatch(new RegExp(`^${name} `));
+  }
+  expect(stig.follow(linkIn(description(queue), 'Light contacts')).embeds[0]?.title).toBe('Light contacts: 1 · Race');
+  expect(() => stig.follow('https://discord.com/channels/1/2/3')).toThrow('in no guild 1');
+
+  await room.shown(room.press('Stig', await room.titled('INC-1'), 'I take it'));
+  room.pause();
+  expect(description(await room.saying('Stewards’ queue', /🔎/)).split('\n')[1]).toMatch(/INC-1.* · 🔎 Stig$/);
+  // What he looks at is not the next one for anybody else.
+  const next = await room.shown(room.press('Bea', queue, 'Next'));
+  expect(next.embeds[0]?.title).toMatch(/^INC-2 /);
+  const after = await room.shown(room.press('Bea', next, 'Next'));
+  expect(after.embeds[0]?.title).toMatch(/^INC-3 /);
+});
+
+test('the queue is one message: the same after a restart, another one where it was deleted, and never edited for nothing', async () => {
+  room = await StewardsRoom.open();
+  lapsDriven(4);
+  touch(1, 2, 40);
+  room.pause();
+  const { id } = await room.titled('Stewards’ queue: 1 open');
+  // Killed before it was told.
+  touch(3, 4, 50);
+  await room.restart();
+  expect((await room.titled('Stewards’ queue: 2 open')).id).toBe(id);
+
+  const edits = room.edits.length;
+  room.rig.clock.advance(60_000);
+  room.pause();
+  await room.restart();
+  await room.titled('Stewards’ queue: 2 open');
+  // One edit tells whether it still stands.
+  expect(room.edits.length - edits).toBeLessThanOrEqual(1);
+
+  const queue = await room.titled('Stewards’ queue');
+  room.local.world.posts.remove(queue);
+  await room.shown(room.press('Stig', await room.titled('INC-1'), 'No further action'));
+  room.pause();
+  const anew = await room.titled('Stewards’ queue: 1 open');
+  expect(anew.id).not.toBe(id);
+  await room.shown(room.press('Stig', await room.titled('INC-2'), 'No further action'));
+  room.pause();
+  expect((await room.titled('Stewards’ queue: nothing open')).id).toBe(anew.id);
+  expect(room.titles().filter((title) => title.startsWith('Stewards’'))).toHaveLength(1);
+});
+
+test('a burst is one edit, with the latest state', async () => {
+  room = await StewardsRoom.open({ cars: 24 });
+  lapsDriven(24);
+  touch(1, 2, 15);
+  room.pause();
+  await room.titled('Stewards’ queue: 1 open');
+  const edits = room.edits.length;
+  room.rig.clock.advance(20_000);
+  for (let n = 3; n <= 20; n += 2) {
+    room.rig.tell(contact(n, n + 1, { kmh: 14, x: 100 * n }));
+    room.rig.tell(contact(n + 1, n, { kmh: 14, x: 100 * n }));
+  }
+  room.pause();
+  await room.titled('Stewards’ queue: 10 open');
+  await room.titled('Light contacts: 10');
+  expect(room.edits.slice(edits)).toHaveLength(2);
+});
+
+describe('a card that several share', () => {
+  test('opens up: one that is chosen is shown to one steward, who decides there, and the card tells it', async () => {
+    room = await StewardsRoom.open();
+    touch(1, 2, 30);
+    touch(3, 4, 12);
+    room.pause();
+    const card = await room.saying('Lap 1: 2 contacts', /INC-2/);
+    const shown = await room.shown(room.choose('Stig', card, '1'));
+    expect(shown.embeds[0]?.title).toMatch(/^INC-1 /);
+    expect(partsOf(shown).map(({ label }) => label)).toEqual(
+      expect.arrayContaining(['No further action', '+5 s', 'I take it', 'Give it a card', 'Discuss', 'Next']),
+    );
+    await room.shown(room.press('Stig', shown, 'No further action'));
+    room.pause();
+    const told = await room.saying('Lap 1: 2 contacts', /INC-1.*no further action/);
+    expect(told.id).toBe(card.id);
+    expect(room.titles().some((title) => title.startsWith('INC-1'))).toBe(false);
+  });
+
+  test.each(['Give it a card', 'I take it'])('lets one go by "%s"', async (label) => {
+    room = await StewardsRoom.open();
+    touch(1, 2, 30);
+    room.pause();
+    const shown = await room.shown(room.choose('Stig', await room.titled('Lap 1: 1 contact'), '1'));
+    await room.shown(room.press('Stig', shown, label));
+    room.pause();
+    const own = await room.titled('INC-1 ');
+    const shared = await room.saying('Lap 1: 1 contact', new RegExp(own.id));
+    expect(room.local.person('Stig').follow(linkIn(description(shared), 'INC-1')).id).toBe(own.id);
+    expect(partsOf(await room.titled('Lap 1'))).toEqual([]);
+  });
+
+  test('lets one go that is reported', async () => {
+    room = await StewardsRoom.open();
+    lapsDriven(4);
+    touch(1, 2, 12);
+    room.pause();
+    await room.titled('Light contacts: 1');
+    room.rig.actions.report({ guid: '76561197900000001', against: undefined, words: 'he hit me' });
+    await room.titled('INC-1 ');
+    room.pause();
+    await room.saying('Light contacts: 0', /card of its own/);
+  });
+});
+
+describe('clicks, each an interaction that Discord sends', () => {
+  const DRIVERS = Array.from({ length: 7 }, (_, index) => `7656119790000000${index + 1}`);
+
+  /** Seven cars in one chain, with a card of their own. */
+  async function sevenCars(): Promise<Message> {
+    room = await StewardsRoom.open({ cars: 8 });
+    lapsDriven(8);
+    room.rig.clock.advance(20_000);
+    for (let n = 1; n <= 6; n += 1) room.rig.tell(contact(n, n + 1, { kmh: 70, x: 3 * n }));
+    await eventually('the chain', () => room.rig.actions.show(1).drivers.length === 7);
+    return room.titled('INC-1 ');
+  }
+
+  test('five seconds are two, and the question and the answer name the incident', async () => {
+    const card = await sevenCars();
+    const pressed = room.press('Stig', card, '+5 s');
+    await pressed.until(({ modal }) => modal !== undefined);
+    expect(pressed.modal?.title).toBe('INC-1 Driver 1, Driver 2, Driver 3, Dri…: 5 s');
+    const answer = await room.shown(await room.fillIn('Stig', pressed, { drivers: [DRIVERS[0] ?? ''] }));
+    expect(room.clicks).toBe(2);
+    expect(room.local.person('Stig').follow(linkIn(answer.content, 'INC-1')).id).toBe(card.id);
+
+    // Then whoever is left is one more.
+    const rest = await room.shown(room.press('Stig', answer, 'The others: no further action'));
+    expect(rest.content.match(/no further action/g)).toHaveLength(6);
+    expect([room.clicks, room.rig.actions.show(1).state]).toEqual([3, 'decided']);
+  });
+
+  test('no further action for seven cars is one', async () => {
+    const card = await sevenCars();
+    const answer = await room.shown(room.press('Stig', card, 'No further action'));
+    expect(answer.content.match(/no further action/g)).toHaveLength(7);
+    expect([room.clicks, room.rig.actions.show(1).state]).toEqual([1, 'decided']);
+  });
+
+  test('overruling is at most three', async () => {
+    const card = await sevenCars();
+    await room.shown(room.press('Stig', card, 'No further action'));
+    const decided = await eventually('the change', async () => {
+      const now = await room.titled('INC-1 ');
+      return partsOf(now).some(({ label }) => label === 'Change a decision') && now;
+    });
+    const clicks = room.clicks;
+    const pressed = room.press('Bea', decided, 'Change a decision');
+    const change = { decision: ['1'], outcome: ['time'], amount: '5', reason: 'saw the other video' };
+    const answer = await room.shown(await room.fillIn('Bea', pressed, change));
+    expect(answer.content).toMatch(/5 s for \*\*Driver 1\*\*/);
+    expect(room.clicks - clicks).toBe(2);
+  });
+});
+
+describe('"Discuss"', () => {
+  const threads = () => room.local.world.places.threads().map(({ id, name }) => ({ id, name }));
+
+  test('opens a thread on the card, once; who presses later is led there', async () => {
+    room = await StewardsRoom.open();
+    lapsDriven(4);
+    touch(1, 2, 40);
+    const card = await room.titled('INC-1 ');
+    const first = await room.shown(room.press('Stig', card, 'Discuss'));
+    expect(first.content).toMatch(new RegExp(`can be discussed in <#${card.id}>`));
+    expect(threads()).toEqual([{ id: card.id, name: 'INC-1 Driver 1, Driver 2' }]);
+    const second = await room.shown(room.press('Bea', card, 'Discuss'));
+    expect(second.content).toMatch(new RegExp(`is discussed in <#${card.id}>`));
+    expect(threads()).toHaveLength(1);
+  });
+
+  test('gives what shares a card one of its own, and a deleted card is posted anew', async () => {
+    room = await StewardsRoom.open();
+    touch(1, 2, 40);
+    room.pause();
+    const shown = await room.shown(room.choose('Stig', await room.titled('Lap 1: 1 contact'), '1'));
+    const answer = await room.shown(room.press('Stig', shown, 'Discuss'));
+    const own = await room.titled('INC-1 ');
+    expect(answer.content).toContain(`<#${own.id}>`);
+
+    touch(3, 4, 90);
+    const card = await room.titled('INC-2 ');
+    room.local.world.posts.remove(card);
+    const slash = room.local.person('Bea').slash({
+      channel: 'stewards',
+      path: ['incident', 'discuss'],
+      options: { number: '2' },
+    });
+    const anew = await room.shown(slash);
+    const again = await room.titled('INC-2 ');
+    expect(again.id).not.toBe(card.id);
+    expect(anew.content).toContain(`<#${again.id}>`);
+  });
+
+  test('where the bot may not open threads says so, and what to put right', async () => {
+    room = await StewardsRoom.open();
+    touch(1, 2, 90);
+    room.local.faults.deny('CreatePublicThreads');
+    const answer = await room.shown(room.press('Stig', await room.titled('INC-1 '), 'Discuss'));
+    expect(answer.content).toBe(
+      '⚠️ Pitwall may not open threads in the channel of that card: give it Create Public Threads there.',
+    );
+    expect(threads()).toEqual([]);
+  });
+
+  test('where the Discord server has as many as it can says so', async () => {
+    room = await StewardsRoom.open();
+    touch(1, 2, 90);
+    room.local.faults.fail({
+      path: '/channels/:channel/messages/:message/threads',
+      status: 400,
+      body: { code: 160006, message: 'Maximum number of active threads reached' },
+    });
+    const answer = await room.shown(room.press('Stig', await room.titled('INC-1 '), 'Discuss'));
+    expect(answer.content).toMatch(/as many open threads as Discord allows/);
+  });
+});
+
+test('a refusal links to the card of the incident that it names', async () => {
+  room = await StewardsRoom.open();
+  lapsDriven(4);
+  touch(1, 2, 40);
+  const card = await room.titled('INC-1 ');
+  const pressed = room.press('Bea', card, '+5 s');
+  await room.shown(room.press('Stig', card, 'No further action'));
+  const refused = await room.shown(await room.fillIn('Bea', pressed, { drivers: ['76561197900000001'] }));
+  expect(refused.content).toMatch(/^⚠️ Stig was first/);
+  expect(room.local.person('Bea').follow(linkIn(refused.content, 'INC-1')).id).toBe(card.id);
+});

@@ -1,0 +1,233 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { FakeClock } from '../../fakes/clock.ts';
+import { type Fate, type Life, MINUTE_MS, outboxRig, pass, race, settle } from './rig.ts';
+
+let rig: ReturnType<typeof outboxRig>;
+let life: Life;
+beforeEach(() => {
+  rig = outboxRig();
+  life = rig.start();
+});
+afterEach(() => rig.remove());
+
+const embed = (description: string) => ({ embeds: [{ title: 'Friday GT3', description }] });
+
+const show = (description: string, key = 'board/gt3'): void =>
+  life.outbox.show('race', key, { now: embed(description), away: embed('Pitwall left') });
+
+const boards = () => rig.channels.messages.map(({ channel, description }) => `${channel}: ${description}`);
+const requests = () => rig.channels.requests.splice(0);
+
+const SILENT: Fate = { executed: true, answer: 'silence' };
+const HANGS: Fate = { executed: false, answer: 'silence' };
+const TROUBLE: Fate = { executed: false, answer: 'error' };
+const REFUSED: Fate = { executed: false, answer: 'refusal' };
+
+describe('a board', () => {
+  test('is one message, pinned once, and edited after that', async () => {
+    for (const state of ['lap 1', 'lap 2', 'lap 3']) {
+      show(state);
+      await pass(life, 5000);
+    }
+    expect(requests()).toEqual(['send', 'pin', 'edit', 'edit']);
+    expect(boards()).toEqual(['race: lap 3']);
+    expect(rig.channels.pinned.size).toBe(1);
+  });
+
+  test('is the same message after a restart, and not pinned again', async () => {
+    show('lap 1');
+    await pass(life, 5000);
+    requests();
+    life = rig.start();
+    show('lap 2');
+    await pass(life, 5000);
+    expect([requests(), boards()]).toEqual([['edit'], ['race: lap 2']]);
+  });
+
+  test.each([
+    ['a moment later', 1000],
+    ['much later, when Discord has forgotten its nonce', 10 * MINUTE_MS],
+  ])('is one message although Pitwall died while it was made, started again %s', async (_, ms) => {
+    rig.channels.fates.push(SILENT);
+    show('lap 1');
+    await settle();
+    life.kill();
+    rig.channels.clock = new FakeClock(rig.channels.clock.now() + ms);
+    life = rig.start();
+    show('lap 9');
+    await pass(life, 5000);
+    expect(boards()).toEqual(['race: lap 9']);
+    expect(rig.channels.pinned.size).toBe(1);
+  });
+
+  test('is made anew, and pinned, where somebody has deleted it', async () => {
+    show('lap 1');
+    await pass(life, 5000);
+    rig.channels.messages.length = 0;
+    show('lap 2');
+    await pass(life, 5000);
+    expect(boards()).toEqual(['race: lap 2']);
+    expect(rig.channels.pinned.size).toBe(2);
+  });
+
+  test('shows the latest state alone, once Discord is there again', async () => {
+    life = rig.start({ connected: false });
+    for (const state of ['lap 1', 'lap 2', 'lap 3']) show(state);
+    await settle();
+    expect(life.store.all('SELECT * FROM outbox')).toEqual([]);
+    life = rig.start();
+    show('lap 4');
+    await pass(life, 5000);
+    expect(boards()).toEqual(['race: lap 4']);
+  });
+
+  test('is shown by its latest state after trouble, and leaves nothing behind on disk', async () => {
+    show('lap 1');
+    await pass(life, 5000);
+    rig.channels.fates.push(TROUBLE, TROUBLE);
+    show('lap 2');
+    await settle();
+    show('lap 3');
+    await pass(life, MINUTE_MS);
+    expect(boards()).toEqual(['race: lap 3']);
+    expect(life.store.all(`SELECT * FROM outbox WHERE state <> 'sent'`)).toEqual([]);
+    expect(life.store.all('SELECT * FROM outbox')).toHaveLength(1);
+  });
+
+  test('that Discord does not take is not tried again; the next state is', async () => {
+    show('lap 1');
+    await pass(life, 5000);
+    rig.channels.fates.push(REFUSED);
+    show('lap 2');
+    await pass(life, MINUTE_MS);
+    requests();
+    show('lap 3');
+    await pass(life, 5000);
+    expect([requests(), boards()]).toEqual([['edit'], ['race: lap 3']]);
+  });
+
+  test('hides the passwords of the game servers', async () => {
+    show('parc-ferme');
+    await pass(life, 5000);
+    expect(boards()).toEqual(['race: ***']);
+  });
+
+  test('says so when Pitwall closes', async () => {
+    show('lap 1');
+    await pass(life, 5000);
+    const closed = life.outbox.close(2000);
+    await pass(life, 2000);
+    await closed;
+    expect(boards()).toEqual(['race: Pitwall left']);
+  });
+
+  test('does not hold up the end of Pitwall where Discord is silent', async () => {
+    show('lap 1');
+    await pass(life, 5000);
+    rig.channels.fates.push(HANGS);
+    const closed = life.outbox.close(2000);
+    await pass(life, 2000);
+    await expect(closed).resolves.toBeUndefined();
+  });
+});
+
+describe('a channel that is closed to the bot', () => {
+  test('has its board once it is open again, and no other channel has it meanwhile', async () => {
+    rig.channels.closed.add('race');
+    show('lap 1');
+    await pass(life, 5 * MINUTE_MS);
+    expect(boards()).toEqual([]);
+    rig.channels.closed.delete('race');
+    show('lap 2');
+    await pass(life, 2 * MINUTE_MS);
+    expect(boards()).toEqual(['race: lap 2']);
+  });
+
+  test('keeps its board from moving with the cards that wait there', async () => {
+    rig.channels.closed.add('race');
+    show('lap 1');
+    life.outbox.post('race', { lane: 'incident', key: 'incident/1', body: embed('INC-1') });
+    await pass(life, 5 * MINUTE_MS);
+    show('lap 2');
+    rig.channels.closed.delete('race');
+    await pass(life, 5 * MINUTE_MS);
+    expect(boards().filter((each) => each.includes('lap'))).toEqual(['race: lap 2']);
+  });
+});
+
+describe('the right to pin', () => {
+  const told = () => rig.channels.texts('log');
+
+  test('is asked for once where it is missing; the board goes on without', async () => {
+    rig.channels.canPin = false;
+    for (const state of ['lap 1', 'lap 2', 'lap 3']) {
+      show(state);
+      await pass(life, 5000);
+    }
+    life = rig.start();
+    show('lap 4');
+    await pass(life, 5000);
+    expect(boards()[0]).toBe('race: lap 4');
+    expect(told()).toEqual([
+      '⚠️ The board in <#race> could not be pinned (Missing Permissions (50013)). It works without; to have it pinned, give the bot "Pin Messages" there.',
+    ]);
+  });
+
+  test('is tried again within an hour', async () => {
+    rig.channels.canPin = false;
+    show('lap 1');
+    await pass(life, 5000);
+    rig.channels.canPin = true;
+    await pass(life, 61 * MINUTE_MS);
+    show('lap 2');
+    await pass(life, 5000);
+    expect(rig.channels.pinned.size).toBe(1);
+  });
+
+  test('is not used on a board that somebody has taken down from the pins', async () => {
+    show('lap 1');
+    await pass(life, 5000);
+    rig.channels.pinned.clear();
+    show('lap 2');
+    await pass(life, 2 * MINUTE_MS);
+    expect(rig.channels.pinned.size).toBe(0);
+  });
+});
+
+describe('beside a board', () => {
+  test.each(['penalty', 'incident', 'race'] as const)('a %s does not wait while its edit hangs', async (lane) => {
+    show('lap 1');
+    await pass(life, 5000);
+    rig.channels.fates.push(HANGS);
+    show('lap 2');
+    await settle();
+    life.outbox.post('race', { lane, body: { content: 'P-1' } });
+    await settle();
+    expect(rig.channels.texts()).toContain('P-1');
+  });
+
+  test('a post does not wait while its message is made', async () => {
+    rig.channels.fates.push(HANGS);
+    show('lap 1');
+    await settle();
+    life.outbox.post('race', race('P-1'));
+    await settle();
+    expect(rig.channels.texts()).toEqual(['P-1']);
+  });
+
+  test('boards of other servers in one channel share its edits fairly', async () => {
+    const keys = Array.from({ length: 5 }, (_, index) => `board/${index}`);
+    for (const key of keys) show('start', key);
+    await pass(life, MINUTE_MS);
+    requests();
+    for (let second = 1; second <= 60; second += 1) {
+      for (const key of keys) show(`${key} at ${second}`, key);
+      life.clock.advance(1000);
+      await settle();
+    }
+    // One in 2.5 s at most, and each of the five as often as the others.
+    expect(requests().length).toBeLessThanOrEqual(25);
+    const ages = boards().map((text) => 60 - Number(text.split(' at ')[1]));
+    expect(Math.max(...ages)).toBeLessThanOrEqual(15);
+  });
+});

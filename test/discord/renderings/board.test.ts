@@ -1,0 +1,230 @@
+import stringWidth from 'string-width';
+import { describe, expect, it, test } from 'vitest';
+import { boardMessages } from '../../../src/discord/renderings/board.ts';
+import { alignedRows } from '../../../src/discord/renderings/boardRows.ts';
+import { orderMessage } from '../../../src/discord/renderings/order.ts';
+import type { BoardState } from '../../../src/features/board/board.ts';
+import { english } from '../../../src/texts/english/index.ts';
+import { board, boardSession, orderRow } from '../../fakes/board.ts';
+
+const NOW = Date.UTC(2026, 0, 1, 20);
+
+const shown = (state: Partial<BoardState> = {}) => {
+  const [embed] = boardMessages(board(state), english, NOW).now.embeds;
+  return { title: embed?.title ?? '', description: embed?.description ?? '' };
+};
+
+const tableIn = (description: string): string[] => (description.split('```')[1] ?? '').trim().split('\n');
+
+test('a race: the session, the order, and how far everybody is behind', () => {
+  const rows = [
+    orderRow({ number: '7', name: 'Otto Falk' }),
+    orderRow({ carId: 3, number: '12', name: 'Bob Brake', gap: { laps: 0, ms: 12_340 }, isInPits: true }),
+    orderRow({ carId: 4, number: '99', name: 'Lena Lind', gap: { laps: 1, ms: 62_300 }, addedS: 5 }),
+    orderRow({ carId: 5, number: '3', name: 'Sid Slow', gap: { laps: 2 }, isOut: true }),
+  ];
+  expect(shown({ rows, openIncidents: 2 })).toEqual({
+    title: 'Friday GT3',
+    description: [
+      '**Race** · spa · lap 7 of 12',
+      '```',
+      '1  7 Otto Falk        leader',
+      '2 12 Bob Brake         +12.3 PIT',
+      '3 99 Lena Lind +1 lap 1:02.3 +5s',
+      '4  3 Sid Slow                OUT',
+      '```',
+      '2 incidents open',
+    ].join('\n'),
+  });
+});
+
+describe('the time of a session', () => {
+  it.each([
+    ['of laps', {}, '**Race** · spa · lap 7 of 12'],
+    ['that is timed', { laps: 0, endsAt: NOW + 60_000 }, `**Race** · spa · lap 7 · ends <t:${NOW / 1000 + 60}:R>`],
+    ['whose time is up', { laps: 0, endsAt: NOW - 1, isTimeUp: true }, '**Race** · spa · lap 7 · time is up'],
+    ['before its start', { lap: undefined, startsAt: NOW }, `**Race** · spa · 12 laps · starts <t:${NOW / 1000}:R>`],
+    ['that is over', { isOver: true }, '**Race** · spa · over'],
+    ['of a layout', { layout: 'gp' }, '**Race** · spa gp · lap 7 of 12'],
+  ] as const)('%s', (_, session, line) => {
+    expect(shown({ session: boardSession(session) }).description.split('\n')[0]).toBe(line);
+  });
+});
+
+test('qualifying: the best lap, and how far the others are off it', () => {
+  const rows = [
+    orderRow({ bestLapMs: 100_301 }),
+    orderRow({ carId: 3, name: 'Bob Brake', bestLapMs: 100_424, gap: { laps: 0, ms: 123 } }),
+    orderRow({ carId: 4, name: 'No Time', bestLapMs: undefined }),
+  ];
+  const session = boardSession({ kind: 'qualify', name: 'Qualify', laps: 0, lap: undefined });
+  expect(tableIn(shown({ rows, session }).description)).toEqual([
+    '1 Ada Quick 1:40.301',
+    '2 Bob Brake   +0.123',
+    '3 No Time',
+  ]);
+});
+
+test('what is to be served is said in words, too', () => {
+  const due = { type: 'drive-through', seconds: 0, lapsLeft: 2 } as const;
+  const stop = { type: 'stop-and-go', seconds: 10 } as const;
+  const { description } = shown({ rows: [orderRow({ toServe: [due, stop] })] });
+  expect(description).toContain('**Ada Quick**: drive-through within 2 laps\n**Ada Quick**: stop-and-go of 10 s');
+  expect(tableIn(description)).toEqual(['1 Ada Quick leader DT']);
+});
+
+describe('the state of the server', () => {
+  it.each([
+    ['stopped', '**Stopped**'],
+    ['starting', '**Starting**'],
+    ['unknown', '**Nothing is heard of it**'],
+    ['deaf', '**Running, but its plugin interface is silent: what stands here may be old**'],
+  ] as const)('%s', (state, said) => {
+    expect(shown({ state, session: undefined, rows: [] }).description).toBe(said);
+  });
+
+  it('is not said while it runs', () => {
+    expect(shown().description).not.toContain('Running');
+    expect(shown({ session: undefined, rows: [] }).description).toBe('No session is running.');
+  });
+});
+
+test('once Pitwall has gone the board says since when, with what was last known', () => {
+  const [embed] = boardMessages(board(), english, NOW).away.embeds;
+  expect(embed?.description).toContain(`Pitwall left <t:${NOW / 1000}:R>. The game server goes on without it`);
+  expect(embed?.description).toContain('Bob Brake');
+});
+
+test('its buttons are commands of this server', () => {
+  const [row] = boardMessages(board(), english, NOW).now.components;
+  expect(row?.components.map(({ label, custom_id }) => [label, custom_id])).toEqual([
+    ['Full order', '1@gt3:server order'],
+    ['My file', '1@gt3:me'],
+    ['Report', '1@gt3:report'],
+  ]);
+});
+
+/** Each as wide as a terminal shows it; the last are built to break things. */
+const NAMES = [
+  'Otto Falk',
+  'Maximilian-Ferdinand von Falkenhagen-Schulenburg',
+  '佐藤 琢磨',
+  '김민수',
+  'Иван Петров',
+  'Γιώργος Παπαδόπουλος',
+  'محمد بن سلمان',
+  'יוסי כהן',
+  'สมชาย ใจดี',
+  'अमित शर्मा',
+  '🏎️💨 Speedy 🏁',
+  '👨‍👩‍👧‍👦 Family Racing 👨‍👩‍👧‍👦',
+  '🇩🇪 Hans',
+  'Zoë Núñez',
+  'Z̸̛̤a̵͔͝l̶̰̆g̷͉̈o̴͙͌',
+  '\u202Eevil\u202C',
+  '`code`',
+  '',
+  'ＦＵＬＬ ＷＩＤＴＨ ＤＲＩＶＥＲ ＮＡＭＥ',
+];
+
+describe('columns', () => {
+  const rows = NAMES.map((name, index) => ({
+    place: String(index + 1),
+    number: index % 3 === 0 ? '' : String(index * 7),
+    driver: { carId: index, guid: `guid ${index}`, name },
+    gap: index === 0 ? 'leader' : `+${index} laps 1:02.3`,
+    flag: index % 2 === 0 ? '' : 'PIT',
+  }));
+  const lines = alignedRows(rows);
+
+  it('take at most 40 characters a row', () => {
+    expect(lines.filter((line) => stringWidth(line) > 40)).toEqual([]);
+  });
+
+  it('end at the same place in every row, whatever the script', () => {
+    const ends = lines.map((line, index) => {
+      const gap = rows[index]?.gap ?? '';
+      return stringWidth(line.slice(0, line.lastIndexOf(gap) + gap.length));
+    });
+    expect(new Set(ends).size).toBe(1);
+  });
+
+  it('keep a script that runs from right to left from taking the figures along', () => {
+    expect(lines.filter((line) => /\u200E/.test(line))).toHaveLength(2);
+  });
+
+  it('never end a code block', () => {
+    expect(lines.join('\n')).not.toContain('`');
+  });
+
+  it('shorten the first name before the last', () => {
+    const { gap: _, ...row } = rows[0] ?? {
+      place: '1',
+      number: '',
+      flag: '',
+      driver: { carId: 0, guid: '', name: '' },
+    };
+    const driver = { carId: 1, guid: 'x', name: 'Alexander Falkenhagen' };
+    expect(alignedRows([{ ...row, number: '123', driver, gap: '+2 laps 1:02.3', flag: 'PIT' }])).toEqual([
+      '1 123 A. Falkenhagen +2 laps 1:02.3 PIT',
+    ]);
+  });
+
+  it('tell namesakes apart by their cars', () => {
+    const same = ['a', 'b'].map((guid, carId) => ({
+      place: String(carId + 1),
+      number: '',
+      driver: { carId, guid, name: 'Sam Porter' },
+      gap: '',
+      flag: '',
+    }));
+    expect(alignedRows(same)).toEqual(['1 Sam Porter (0)', '2 Sam Porter (1)']);
+  });
+});
+
+test('a league name of 200 characters, and 254 cars, are a message that Discord takes', () => {
+  const rows = Array.from({ length: 254 }, (_, carId) =>
+    orderRow({
+      carId,
+      guid: `g${carId}`,
+      name: '👨‍👩‍👧‍👦'.repeat(20),
+      toServe: carId < 20 ? [{ type: 'drive-through', seconds: 0 }] : [],
+    }),
+  );
+  const { title, description } = shown({ name: '*'.repeat(200), rows });
+  expect(title.length).toBeLessThanOrEqual(256);
+  expect(description.length).toBeLessThanOrEqual(4096);
+  expect(tableIn(description)).toHaveLength(41);
+});
+
+describe('the full order', () => {
+  it('has intervals, laps, last and best laps, cars and conditions', () => {
+    const rows = [
+      orderRow(),
+      orderRow({ carId: 3, name: 'Bob Brake', gap: { laps: 1, ms: 2300 }, interval: { laps: 0, ms: 2300 } }),
+    ];
+    const [embed] = orderMessage({ kind: 'order', board: board({ rows }) }, english).embeds ?? [];
+    expect(embed?.description).toBe(
+      [
+        '**Race** · spa · lap 7 of 12',
+        '18 °C air, 24 °C road, 3\\_clear',
+        '```',
+        'P  gap         int   name',
+        '1  -           -     Ada Quick',
+        '2  +1 lap 2.3  +2.3  Bob Brake',
+        '```',
+        '```',
+        'P  laps  last      best      car',
+        '1  6     1:41.500  1:40.301  bmw_z4_gt3',
+        '2  6     1:41.500  1:40.301  bmw_z4_gt3',
+        '```',
+      ].join('\n'),
+    );
+  });
+
+  it('says what the server does where there is none', () => {
+    const [embed] =
+      orderMessage({ kind: 'order', board: board({ session: undefined, state: 'stopped' }) }, english).embeds ?? [];
+    expect(embed?.description).toBe('Stopped');
+  });
+});

@@ -1,0 +1,18 @@
+import type { DeskActions } from '../../src/features/desk/actions.ts';
+import { incident } from './incidents.ts';
+
+/** One incident on the desk; what is asked for is remembered. */
+export function fakeDesk(): DeskActions & { readonly asked: unknown[][] } {
+  const asked: unknown[][] = [];
+  return {
+    asked,
+    list(...order) {
+      asked.push(['list', ...order]);
+      return [incident()];
+    },
+    next(...order) {
+      asked.push(['next', ...order]);
+      return incident();
+    },
+  };
+}

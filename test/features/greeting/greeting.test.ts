@@ -1,0 +1,198 @@
+import { expect, onTestFinished, test } from 'vitest';
+import { readConfig } from '../../../src/config/environment.ts';
+import type { AnyServerConfig } from '../../../src/config/server.ts';
+import type { SessionKind } from '../../../src/events/events.ts';
+import { openCalendar, openCalendarActions } from '../../../src/features/calendar/open.ts';
+import { calendarTables } from '../../../src/features/calendar/table.ts';
+import { type GreetingLive, openGreeting } from '../../../src/features/greeting/open.ts';
+import { greetingTables } from '../../../src/features/greeting/table.ts';
+import { sessionTables } from '../../../src/features/results/table.ts';
+import { journalTables } from '../../../src/race/journal.ts';
+import { openStore } from '../../../src/store/store.ts';
+import { english } from '../../../src/texts/english/index.ts';
+import { FakeClock } from '../../fakes/clock.ts';
+import { feedOver } from '../../fakes/feed.ts';
+import { temporaryDirectory } from '../../fakes/temporary.ts';
+
+const ADA = { carId: 0, guid: '76561198000000001', name: 'Ada Quick' };
+const OWN = '0: Stewards watch this server. !report tells them of an incident, !me shows your penalties and warnings.';
+
+const FACTS = {
+  index: 1,
+  minutes: 30,
+  laps: 0,
+  track: 'spa',
+  layout: '',
+  serverName: 'Friday GT3',
+  ambientC: 20,
+  roadC: 26,
+  weather: '3_clear',
+} as const;
+
+/** A server whose chat takes every line, unless it is muted. `reopen` is a kill and a new start. */
+function rigOf(
+  config: Partial<AnyServerConfig> = {},
+  clock = new FakeClock(),
+  directory = temporaryDirectory('greeting'),
+) {
+  const store = openStore(directory, [journalTables, sessionTables, calendarTables, greetingTables]);
+  let isOpen = true;
+  const close = (): void => {
+    if (isOpen) store.close();
+    isOpen = false;
+  };
+  onTestFinished(close);
+  const feed = feedOver(store, clock);
+  const calendar = openCalendar({ id: 'main', store, bus: feed.bus, config: {} });
+  const said: string[] = [];
+  const chat = { isMuted: false };
+  const live = {
+    id: 'main',
+    config: { id: 'main', ...config },
+    store,
+    clock,
+    log: { error: (fault: object) => void feed.faults.push(fault) },
+    bus: feed.bus,
+    state: feed.state,
+    speaker: {
+      async say({ carId }: { readonly carId: number }, text: string) {
+        if (!chat.isMuted) said.push(`${carId}: ${text}`);
+        return chat.isMuted ? 0 : 1;
+      },
+    },
+  } as unknown as GreetingLive;
+  const greeting = openGreeting(live, { calendar, words: english });
+  return {
+    feed,
+    said,
+    chat,
+    calendar,
+    clock,
+    store,
+    begin: (kind: SessionKind) =>
+      feed.notice({ type: 'sessionStarted', again: false, facts: { ...FACTS, kind, name: kind } }),
+    /** Comes, has loaded the game, and what was said has left. */
+    async join(driver = ADA) {
+      feed.notice({ type: 'driverJoined', driver, model: 'abarth500', skin: '' });
+      feed.notice({ type: 'driverLoaded', driver });
+      await settled();
+    },
+    leave: (driver = ADA) => feed.notice({ type: 'driverLeft', driver }),
+    reopen() {
+      greeting.close();
+      close();
+      return rigOf(config, clock, directory);
+    },
+  };
+}
+
+const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+test.each(['qualify', 'race'] as const)('a driver who joins in %s is told of the stewards, once', async (kind) => {
+  const rig = rigOf();
+  rig.feed.beginRun();
+  rig.begin(kind);
+  rig.feed.notice({ type: 'driverJoined', driver: ADA, model: 'abarth500', skin: '' });
+  await settled();
+  // While the game loads nobody reads anything.
+  expect(rig.said).toEqual([]);
+  rig.feed.notice({ type: 'driverLoaded', driver: ADA });
+  await settled();
+  expect(rig.said).toEqual([OWN]);
+  rig.leave();
+  await rig.join();
+  expect(rig.said).toHaveLength(1);
+});
+
+test('nobody is greeted in practice, but behind it, and never on the grid', async () => {
+  const rig = rigOf();
+  rig.feed.beginRun();
+  rig.begin('practice');
+  await rig.join();
+  expect(rig.said).toEqual([]);
+  rig.begin('race');
+  await settled();
+  expect(rig.said).toEqual([]);
+  rig.begin('qualify');
+  await settled();
+  expect(rig.said).toEqual([OWN]);
+});
+
+test('an evening is not over by a restart of Pitwall; the next day is another one', async () => {
+  const rig = rigOf();
+  rig.feed.beginRun();
+  rig.begin('qualify');
+  await rig.join();
+  const again = rig.reopen();
+  again.feed.beginRun();
+  again.begin('qualify');
+  await again.join();
+  expect(again.said).toEqual([]);
+  again.leave();
+  again.clock.advance(24 * 60 * 60_000);
+  again.begin('qualify');
+  await again.join();
+  expect(again.said).toEqual([OWN]);
+});
+
+test('a league night is an evening of its own', async () => {
+  const rig = rigOf();
+  rig.feed.beginRun();
+  rig.begin('qualify');
+  await rig.join();
+  rig.leave();
+  const { store, clock, feed } = rig;
+  const actions = openCalendarActions(
+    { id: 'main', store, clock, state: feed.state, decide: feed.decide } as unknown as Parameters<
+      typeof openCalendarActions
+    >[0],
+    { ledger: {}, calendar: rig.calendar } as unknown as Parameters<typeof openCalendarActions>[1],
+  );
+  actions.startEvent({ name: 'Round 4', series: undefined }, { by: 'Ada' });
+  rig.begin('qualify');
+  await rig.join();
+  expect(rig.said).toEqual([OWN, OWN]);
+});
+
+test('what did not reach a driver is said at the next join', async () => {
+  const rig = rigOf();
+  rig.feed.beginRun();
+  rig.begin('qualify');
+  rig.chat.isMuted = true;
+  await rig.join();
+  rig.leave();
+  rig.chat.isMuted = false;
+  await rig.join();
+  expect(rig.said).toEqual([OWN]);
+});
+
+test('it is in the words of the league, in the sessions that it wants, or not at all', async () => {
+  const own = rigOf({ greeting: 'Ciao!', greetsIn: ['practice'] });
+  own.feed.beginRun();
+  own.begin('practice');
+  await own.join();
+  expect(own.said).toEqual(['0: Ciao!']);
+  const none = rigOf({ greeting: 'off' });
+  none.feed.beginRun();
+  none.begin('qualify');
+  await none.join();
+  expect(none.said).toEqual([]);
+});
+
+test('GREETING is up to 240 characters or off, GREETING_IN some sessions', () => {
+  const read = (more: Record<string, string>) =>
+    readConfig({
+      DISCORD_TOKEN: 'bG9jYWw.c2FuZGJveA.opens-nothing',
+      DISCORD_GUILD_ID: '223456789012345678',
+      DISCORD_CHANNEL_ID: '323456789012345678',
+      SERVER_DIR: '/srv/assetto',
+      ...more,
+    }).servers[0];
+  expect(read({ GREETING: ' Off ', GREETING_IN: 'practice, race' })).toMatchObject({
+    greeting: 'off',
+    greetsIn: ['practice', 'race'],
+  });
+  expect(read({ GREETING: 'Offline races only' })).toMatchObject({ greeting: 'Offline races only' });
+  expect(() => read({ GREETING: 'a'.repeat(241) })).toThrow('GREETING must be at most 240 characters, or off.');
+  expect(() => read({ GREETING_IN: 'quali' })).toThrow('GREETING_IN must be some of practice, qualify, race');
+});
