@@ -6,6 +6,7 @@ import { grid } from './grid.ts';
 import { help } from './help.ts';
 import { incidentPictures } from './incidentPictures.ts';
 import { incidents } from './incidents.ts';
+import { judging } from './judging.ts';
 import { link } from './link.ts';
 import { lobby } from './lobby.ts';
 import { penalties } from './penalties.ts';
@@ -31,6 +32,7 @@ export const commands: readonly Command[] = [
   ...calendar,
   ...incidents,
   ...incidentPictures,
+  ...judging,
   report,
   ...link,
   ...roster,
