@@ -3,7 +3,7 @@ import { el, fill } from './dom.js';
 import { refreshTimes } from './markup.js';
 import { openMessages } from './messages.js';
 import { openModal } from './modal.js';
-import { isForum, placeOf } from './places.js';
+import { isForum, isSeen, placeOf } from './places.js';
 import { openScenes } from './scenes.js';
 import { drawMembers, drawRail, drawSidebar } from './sidebar.js';
 import { openSocket } from './socket.js';
@@ -57,6 +57,22 @@ const actions = {
   dismissMessage: (message) => show(withoutMessage(state, message.channel_id, message.id)),
   dismissInteraction: (nonce) => show(withoutInteraction(state, nonce)),
 };
+
+/** A link to a message or a channel opens it here; to what is not there for this person it leads nowhere, as on Discord. */
+document.addEventListener('click', (event) => {
+  const link = event.target instanceof Element ? event.target.closest('[data-to-channel]') : null;
+  if (!(link instanceof HTMLElement)) return;
+  event.preventDefault();
+  const { toGuild = state.guild.id, toChannel = '', toMessage } = link.dataset;
+  const isThere = toGuild === state.guild.id && placeOf(state, toChannel) && isSeen(state, toChannel);
+  if (!isThere) return show(withNotice(state, 'You do not have access to this link.'));
+  actions.openChannel(toChannel);
+  if (toMessage === undefined) return;
+  const message = find('scroller').querySelector(`[data-id="${CSS.escape(toMessage)}"]`);
+  if (!message) return show(withNotice(state, 'This message is not there any more.'));
+  message.scrollIntoView({ block: 'center' });
+  message.animate([{ backgroundColor: '#5865f266' }, {}], 2000);
+});
 
 const drawMessages = openMessages(find('scroller'), actions);
 const drawScenes = openScenes(find('scenes'), { close: () => show(withBehind(state, false)) });

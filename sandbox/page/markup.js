@@ -1,6 +1,7 @@
 import { el } from './dom.js';
 import { parse, parseInline } from './markdown.js';
 import { cssColour, memberOf, nameOf } from './people.js';
+import { messageIn, placeOf } from './places.js';
 import { formatTime } from './time.js';
 
 /** A message's or an embed's text. */
@@ -37,15 +38,30 @@ const DRAW = {
   code: ({ text }) => el('code', text),
   codeBlock: ({ text }) => el('pre', el('code', text)),
   link: (node, state) =>
-    el('a', { href: node.href, target: '_blank', rel: 'noreferrer noopener', title: node.href }, inside(node, state)),
+    el(
+      'a',
+      { href: node.href, target: '_blank', rel: 'noreferrer noopener', title: node.href, ...leadsTo(node.href) },
+      inside(node, state),
+    ),
   user: ({ id }, state) => userMention(id, state),
   role: ({ id }, state) => roleMention(id, state),
-  channel: ({ id }, state) => el('span.mention', `#${state.channels.find((one) => one.id === id)?.name ?? 'unknown'}`),
+  channel: ({ id }, state) =>
+    el(
+      'span.mention',
+      { 'data-to-channel': id, role: 'link', tabindex: '0' },
+      `#${placeOf(state, id)?.name ?? 'unknown'}`,
+    ),
   command: ({ name }) => el('span.mention', `/${name}`),
   everyone: ({ text }) => el('span.mention', text),
   emoji: ({ name }) => `:${name}:`,
   time,
 };
+
+/** Where a link to a message leads: whoever draws the page opens it in place. */
+function leadsTo(/** @type {string} */ href) {
+  const { guild, channel, message } = messageIn(href) ?? {};
+  return guild === undefined ? {} : { 'data-to-guild': guild, 'data-to-channel': channel, 'data-to-message': message };
+}
 
 function draw(node, state) {
   return DRAW[node.type](node, state);

@@ -39,3 +39,10 @@ export function isReadable(channel) {
 export function isForum(channel) {
   return channel?.type === FORUM;
 }
+
+/** The guild, the channel and the message that an address of Discord's names; undefined for any other address. */
+export function messageIn(/** @type {string} */ address) {
+  const [, guild, channel, message] =
+    /^https:\/\/(?:ptb\.|canary\.)?discord\.com\/channels\/(\d+)\/(\d+)\/(\d+)$/.exec(address) ?? [];
+  return guild === undefined ? undefined : { guild, channel, message };
+}

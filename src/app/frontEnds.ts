@@ -90,11 +90,12 @@ export async function openTools({
   hide,
 }: Shared): Promise<string | undefined> {
   if (!config.websocket) return undefined;
-  const { host, port, tokens } = config.websocket;
+  const { host, port, tokens, owners } = config.websocket;
   const websocket = await openWebsocket({
     host,
     port,
     tokens,
+    owners,
     dispatcher,
     servers: app.servers,
     hide,

@@ -102,7 +102,7 @@ export class League {
   async discuss(incident: Incident, outbox: Outbox): Promise<Discussion> {
     const open = this.#discord;
     if (!open) throw new UserError('Discord is out of reach at the moment; no thread was opened.');
-    return openDiscussion(incident, { rest: open.client.rest, outbox, clock: open.clock });
+    return openDiscussion(incident, { rest: open.client.rest, links: outbox.links, clock: open.clock });
   }
 
   setup(needs: Pick<LeagueNeeds, 'config' | 'store'>): DiscordSetup | undefined {
@@ -124,7 +124,7 @@ export class League {
       guidOf: (userId) => needs.links.guidOf(userId),
       fateOf: needs.fateOf,
       hide: needs.hide,
-      addressOf: (key) => outbox.addressOf(key),
+      addressOf: (key) => outbox.links.addressOf(key),
       store: needs.store,
       clock: needs.clock,
       log,

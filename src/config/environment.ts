@@ -9,7 +9,6 @@ import { readServersFile, type ServersFile } from './serversFile.ts';
 import {
   port,
   problemInWords,
-  secret,
   snowflake,
   snowflakes,
   type WrittenSettings,
@@ -17,18 +16,23 @@ import {
   writtenIn,
   yesOrNo,
 } from './values.ts';
+import {
+  WEBSOCKET_TOKENS,
+  type WebsocketConfig,
+  websocketContradictions,
+  websocketFrom,
+  websocketSettings,
+} from './websocket.ts';
 
 /** Everything the owner decides. Read once, at start; `.env.example` lists the same variables in the same order. */
 export interface Config {
   readonly discord: LeagueConfig;
   readonly servers: readonly AnyServerConfig[];
-  readonly websocket?: {
-    readonly host: string;
-    readonly port: number;
-    readonly tokens: Readonly<Partial<Record<'admin' | 'steward' | 'driver', string>>>;
-  };
+  readonly websocket?: WebsocketConfig | undefined;
   /** Whether a card of an incident has an animation beside its picture. */
   readonly incidentAnimation: boolean;
+  /** Whether everybody reads the evidence of a decision, with its document. */
+  readonly publishEvidence: boolean;
   readonly dataDirectory: string;
   /** How long the events of runs that are over are kept. */
   readonly keepDays: number;
@@ -69,12 +73,9 @@ const discordSettings = z.object({
 });
 
 const ownSettings = z.object({
-  WEBSOCKET_PORT: port.optional(),
-  WEBSOCKET_HOST: z.string().optional(),
-  WEBSOCKET_ADMIN_TOKEN: secret.optional(),
-  WEBSOCKET_STEWARD_TOKEN: secret.optional(),
-  WEBSOCKET_DRIVER_TOKEN: secret.optional(),
+  ...websocketSettings.shape,
   INCIDENT_ANIMATION: yesOrNo.optional(),
+  PUBLISH_EVIDENCE: yesOrNo.optional(),
   DATA_DIR: z.string().optional(),
   KEEP_DAYS: wholeNumber(1, 3650).optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error'], 'debug, info, warn or error').optional(),
@@ -109,8 +110,6 @@ export const VARIABLES: readonly string[] = [
 
 /** Without these there is nothing to do. */
 export const REQUIRED = ['DISCORD_TOKEN', 'DISCORD_GUILD_ID', 'DISCORD_CHANNEL_ID', 'SERVER_DIR'] as const;
-
-const WEBSOCKET_TOKENS = ['WEBSOCKET_ADMIN_TOKEN', 'WEBSOCKET_STEWARD_TOKEN', 'WEBSOCKET_DRIVER_TOKEN'] as const;
 
 /** The names of our own variables that hold secrets: no child process inherits them, and no sentence repeats them. */
 export const SECRET_VARIABLES: readonly string[] = [
@@ -188,17 +187,11 @@ function readServersBeside(written: WrittenSettings, file: ServersFile): Servers
 
 /** What is wrong only together. */
 function contradictions(written: WrittenSettings): string[] {
-  const stray = ['WEBSOCKET_HOST', ...WEBSOCKET_TOKENS].find((name) => name in written);
-  const tokens = WEBSOCKET_TOKENS.filter((name) => name in written);
-  const twice = tokens.find((name, index) => tokens.slice(0, index).some((other) => written[other] === written[name]));
   return [
-    ...(stray && !('WEBSOCKET_PORT' in written)
-      ? [`${stray} has no effect without WEBSOCKET_PORT; set that, too.`]
-      : []),
+    ...websocketContradictions(written),
     ...('METRICS_PORT' in written && written.METRICS_PORT === written.WEBSOCKET_PORT
       ? ['METRICS_PORT is also WEBSOCKET_PORT; each needs a port of its own.']
       : []),
-    ...(twice ? [`${twice} is also the token of another role; each role needs its own.`] : []),
   ];
 }
 
@@ -221,8 +214,9 @@ function configFrom(set: Values, servers: readonly AnyServerConfig[]): Config {
       apiUrl: set.DISCORD_API_URL,
     },
     servers,
-    websocket: set.WEBSOCKET_PORT ? websocketFrom(set, set.WEBSOCKET_PORT) : undefined,
+    websocket: websocketFrom(set),
     incidentAnimation: set.INCIDENT_ANIMATION ?? false,
+    publishEvidence: set.PUBLISH_EVIDENCE ?? false,
     dataDirectory: dataDirectoryIn(set),
     keepDays: set.KEEP_DAYS ?? 90,
     logLevel: set.LOG_LEVEL ?? 'info',
@@ -235,15 +229,3 @@ function configFrom(set: Values, servers: readonly AnyServerConfig[]): Config {
 /** Absolute. Programs that need nothing else read no more than this. */
 export const dataDirectoryIn = ({ DATA_DIR = '' }: { readonly DATA_DIR?: string | undefined }): string =>
   resolve(DATA_DIR.trim() || 'data');
-
-function websocketFrom(set: Values, port: number): NonNullable<Config['websocket']> {
-  return {
-    host: set.WEBSOCKET_HOST ?? '127.0.0.1',
-    port,
-    tokens: {
-      admin: set.WEBSOCKET_ADMIN_TOKEN,
-      steward: set.WEBSOCKET_STEWARD_TOKEN,
-      driver: set.WEBSOCKET_DRIVER_TOKEN,
-    },
-  };
-}

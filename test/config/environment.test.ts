@@ -39,6 +39,7 @@ describe('a configuration', () => {
       servers: [{ id: 'main', directory: resolve('/srv/assetto') }],
       dataDirectory: resolve('data'),
       incidentAnimation: false,
+      publishEvidence: false,
       keepDays: 90,
       logLevel: 'info',
       logFormat: 'text',
@@ -72,6 +73,7 @@ describe('a configuration', () => {
       WEBSOCKET_DRIVER_TOKEN: 'driver-token',
       DATA_DIR: '/var/lib/pitwall',
       INCIDENT_ANIMATION: 'yes',
+      PUBLISH_EVIDENCE: 'yes',
       KEEP_DAYS: '30',
       LOG_LEVEL: 'debug',
       LOG_FORMAT: 'json',
@@ -113,6 +115,7 @@ describe('a configuration', () => {
       },
       dataDirectory: resolve('/var/lib/pitwall'),
       incidentAnimation: true,
+      publishEvidence: true,
       keepDays: 30,
       logLevel: 'debug',
       logFormat: 'json',
@@ -159,6 +162,7 @@ describe('a wrong setting', () => {
     ['WEBSOCKET_PORT', '80.5', 'a port from 1 to 65535'],
     ['WEBSOCKET_PORT', '0x50', 'a port from 1 to 65535'],
     ['INCIDENT_ANIMATION', 'maybe', 'yes or no'],
+    ['PUBLISH_EVIDENCE', 'maybe', 'yes or no'],
     ['KEEP_DAYS', '0', 'a number from 1 to 3650'],
     ['LOG_LEVEL', 'trace', 'debug, info, warn or error'],
     ['LOG_FORMAT', 'xml', 'text or json'],
@@ -239,6 +243,15 @@ describe('settings of the websocket', () => {
     const token = 'the-same-token';
     const told = problems({ WEBSOCKET_PORT: '8765', WEBSOCKET_ADMIN_TOKEN: token, WEBSOCKET_DRIVER_TOKEN: token });
     expect(told).toEqual(['WEBSOCKET_DRIVER_TOKEN is also the token of another role; each role needs its own.']);
+  });
+
+  it('say whose token it is, where there is one', () => {
+    const token = { WEBSOCKET_PORT: '8765', WEBSOCKET_STEWARD_TOKEN: 'steward-token' };
+    expect(problems({ ...token, WEBSOCKET_STEWARD_TOKEN_OWNER: SNOWFLAKE })).toEqual([]);
+    expect(problems({ ...token, WEBSOCKET_ADMIN_TOKEN_OWNER: SNOWFLAKE })).toEqual([
+      'WEBSOCKET_ADMIN_TOKEN_OWNER has no effect without WEBSOCKET_ADMIN_TOKEN; set that, too.',
+    ]);
+    expect(problems({ ...token, WEBSOCKET_STEWARD_TOKEN_OWNER: 'Ada' })).toHaveLength(1);
   });
 
   it('refuses one port for two things', () => {

@@ -289,3 +289,15 @@ describe('"Discuss"', () => {
     expect(answer.content).toMatch(/as many open threads as Discord allows/);
   });
 });
+
+test('a refusal links to the card of the incident that it names', async () => {
+  room = await StewardsRoom.open();
+  lapsDriven(4);
+  touch(1, 2, 40);
+  const card = await room.titled('INC-1 ');
+  const pressed = room.press('Bea', card, '+5 s');
+  await room.shown(room.press('Stig', card, 'No further action'));
+  const refused = await room.shown(await room.fillIn('Bea', pressed, { drivers: ['76561197900000001'] }));
+  expect(refused.content).toMatch(/^⚠️ Stig was first/);
+  expect(room.local.person('Bea').follow(linkIn(refused.content, 'INC-1')).id).toBe(card.id);
+});

@@ -22,6 +22,7 @@ import { english } from '../../src/texts/english/index.ts';
 import { driver, fakeServer } from '../command/world.ts';
 import { eventually, eventuallyHolds } from '../eventually.ts';
 import { fakeLinks } from '../fakes/links.ts';
+import { fakePictures } from '../fakes/pictures.ts';
 import { fakeRoster } from '../fakes/roster.ts';
 import { fakeUpkeep } from '../fakes/upkeep.ts';
 import { type IncidentRig, incidentRig, startRace } from '../features/incidents/rig.ts';
@@ -99,11 +100,12 @@ export class StewardsRoom {
     const app: App = {
       servers: new Map([['gt3', server]]),
       discussions: {
-        open: (incident) => openDiscussion(incident, { rest: discord.client.rest, outbox, clock }),
+        open: (incident) => openDiscussion(incident, { rest: discord.client.rest, links: outbox.links, clock }),
       },
       links: fakeLinks(),
       upkeep: fakeUpkeep(),
       roster: fakeRoster(),
+      pictures: fakePictures().pictures,
       privacyWarnings: () => [],
       shutdown: () => {},
     };
@@ -115,7 +117,7 @@ export class StewardsRoom {
       servers: ['gt3'],
       words: english,
       hide: String,
-      addressOf: (key) => outbox.addressOf(key),
+      addressOf: (key) => outbox.links.addressOf(key),
       dispatcher: createDispatcher({ commands: incidents, app, audit: () => {}, clock, log }),
       serverForChannel: () => 'gt3',
       fateOf: async () => undefined,

@@ -30,6 +30,17 @@ export const queueKey = (server: string): string => `queue/${server}`;
 /** @param label as Markdown */
 export const linkTo = (key: string, label: string): string => `${BEGIN}${key}${BETWEEN}${label}${END}`;
 
+/** Incidents that a sentence names, with links to their cards where there is room. The text is Markdown already. */
+export function withCardsLinked(text: string): string {
+  const linked = text.replace(/\bINC-(\d{1,9})\b/g, (name, number: string) =>
+    linkTo(incidentKey({ number: Number(number) }), name),
+  );
+  return lengthWithLinks(linked) <= SENTENCE_LENGTH ? linked : text;
+}
+
+/** Of a message Discord takes 2000 characters. */
+const SENTENCE_LENGTH = 1900;
+
 /** How long a text is at most once its links have their addresses. */
 export const lengthWithLinks = (text: string): number => text.length + (text.split(BEGIN).length - 1) * ADDRESS_LENGTH;
 

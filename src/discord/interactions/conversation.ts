@@ -7,7 +7,7 @@ import type { Call, Outcome } from '../../command/dispatch.ts';
 import { find } from '../../command/vocabulary.ts';
 import { UserError } from '../../kit/errors.ts';
 import { attempt } from '../common/attempt.ts';
-import { withLinks } from '../common/cardLinks.ts';
+import { withCardsLinked, withLinks } from '../common/cardLinks.ts';
 import { isPassing, loggable } from '../common/failures.ts';
 import { hiddenFiles, hiddenIn } from '../common/hidden.ts';
 import type { MessageContent } from '../common/message.ts';
@@ -143,7 +143,7 @@ export class Conversation {
       case 'failed':
         return { content: warning(outcome.sentence), components: offerButtons(outcome.offers) };
       case 'confirm':
-        return questionMessage(escapeText(outcome.text, NOTE_LENGTH), outcome.key);
+        return questionMessage(withCardsLinked(escapeText(outcome.text, NOTE_LENGTH)), outcome.key);
       case 'input':
         return unfinishedMessage(outcome.form, call);
     }
@@ -175,7 +175,9 @@ export class Conversation {
   }
 
   #forAskerAlone(sentence: string): PrivateMessage {
-    return { content: this.#services.hide(warning(sentence)), flags: MessageFlags.Ephemeral };
+    const { hide, addressOf = () => undefined } = this.#services;
+    const { content } = withLinks({ content: hide(warning(sentence)) }, addressOf);
+    return { content, flags: MessageFlags.Ephemeral };
   }
 
   /** Who was asked by a select has answered it; buttons may stand on a card that is still to be looked at. */
@@ -192,4 +194,4 @@ export class Conversation {
 const isAnsweredByAnother = (error: unknown): boolean =>
   error instanceof DiscordAPIError && error.code === RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged;
 
-const warning = (sentence: string): string => `⚠️ ${escapeText(sentence, NOTE_LENGTH)}`;
+const warning = (sentence: string): string => `⚠️ ${withCardsLinked(escapeText(sentence, NOTE_LENGTH))}`;

@@ -12,10 +12,6 @@ export interface PlaceOfMessage {
   readonly messageId: string;
 }
 
-/** As Discord's own client gives it. */
-const messageAddress = (at: PlaceOfMessage & { readonly guildId: string }): string =>
-  `https://discord.com/channels/${at.guildId}/${at.channel}/${at.messageId}`;
-
 export class KeptMessages {
   readonly #store: Store;
 
@@ -30,12 +26,6 @@ export class KeptMessages {
       key,
     );
     return row && { channel: row.channel, messageId: row.message_id };
-  }
-
-  /** For a link to it; undefined where it stands nowhere, or in no server that is known. */
-  addressOf(key: string, guildId: string | undefined): string | undefined {
-    const place = guildId === undefined ? undefined : this.placeOf(key);
-    return place && messageAddress({ guildId: guildId ?? '', channel: place.channel, messageId: place.messageId });
   }
 
   /** Whether this is what it says already, or is about to say. */

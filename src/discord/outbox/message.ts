@@ -50,6 +50,16 @@ const NAME_LENGTH = 200;
 /** Up to so many lines of several drivers are said by each; more are one message, which names who said what. */
 const MOST_APART = 4;
 
+/** More lines of chat than these are told as a number, when the oldest has waited for longer than this. */
+export const MOST_CHAT_LINES = 50;
+const CHAT_IS_OLD_MS = 5 * 60_000;
+
+/** So much chat is told as a number. */
+export const isFlood = (waiting: readonly Row[], now: number): boolean =>
+  waiting.length > MOST_CHAT_LINES &&
+  waiting.every(({ lane, key, state }) => lane === ROW_LANES.indexOf('chat') && key === null && state === 'queued') &&
+  now - (waiting[0]?.created_at ?? now) > CHAT_IS_OLD_MS;
+
 /** The rows that go out next, of those that wait in their order: the first, and plain lines right behind it. */
 export function rowsOfNextMessage(waiting: readonly Row[]): readonly Row[] {
   const [first, ...others] = waiting;

@@ -9,7 +9,7 @@ import { CardPictures } from './cardPictures.ts';
 import { ClosedChannels, type ClosedWords, type Places } from './closedChannels.ts';
 import { deliver } from './delivery.ts';
 import { expireConfidential } from './expiry.ts';
-import type { PlaceOfMessage } from './kept.ts';
+import { MessageLinks } from './links.ts';
 import type { DigestWords, OutgoingMessage } from './message.ts';
 import { MovedCards } from './movedCards.ts';
 import { Pauses } from './pauses.ts';
@@ -45,12 +45,12 @@ export interface OutboxOptions {
  * sent exactly when that has happened, also across a crash.
  */
 export class Outbox {
+  readonly links: MessageLinks;
   readonly #store: Store;
   readonly #clock: Clock;
   readonly #log: OutboxOptions['log'];
   readonly #table: OutboxTable;
   readonly #pauses: Pauses;
-  readonly #guildId: string | undefined;
   readonly #closed: ClosedChannels;
   readonly #pictures: CardPictures | undefined;
   readonly #shown: (post: Post) => Post;
@@ -68,7 +68,8 @@ export class Outbox {
     this.#log = log;
     this.#table = new OutboxTable(store, words);
     this.#pauses = new Pauses(clock);
-    this.#guildId = guildId;
+    const wake = (channel: string): void => this.#wake(channel);
+    this.links = new MessageLinks({ store, table: this.#table, clock, guildId, wake });
     this.#shown = (post) => shownOf(post, { hide, isShown: pictures?.isShown });
     this.#pictures = pictures && new CardPictures({ table: this.#table, clock, log, draw: pictures.draw, hide });
     this.#closed = new ClosedChannels({
@@ -96,11 +97,6 @@ export class Outbox {
     this.#store.afterCommit(() => this.#wake(home));
   }
 
-  /** A message that shows how something stands, edited in place. Nothing waits behind it, and it waits for nothing. */
-  show(channel: string, key: string, faces: BoardFaces): void {
-    this.#boards.show(channel, key, faces);
-  }
-
   /**
    * The state of something that stands in a channel for good: where it says what it said last, nothing is posted.
    *
@@ -115,25 +111,9 @@ export class Outbox {
     this.post(channel, post);
   }
 
-  /** Where the message of a key stands; undefined where there is none. */
-  placeOf(key: string): PlaceOfMessage | undefined {
-    return this.#table.kept.placeOf(key);
-  }
-
-  /** For a link to it. */
-  addressOf(key: string): string | undefined {
-    return this.#table.kept.addressOf(key, this.#guildId);
-  }
-
-  /** Somebody has deleted the message of a key: what it said last is posted anew. */
-  postAnew(key: string): void {
-    const place = this.placeOf(key);
-    if (!place) return;
-    this.#store.transaction(() => {
-      this.#table.forgetMessage(place.channel, key);
-      this.#table.kept.postAnew({ channel: place.channel, key, at: this.#clock.now() });
-      this.#store.afterCommit(() => this.#wake(place.channel));
-    });
+  /** A message that shows how something stands, edited in place. Nothing waits behind it, and it waits for nothing. */
+  show(channel: string, key: string, faces: BoardFaces): void {
+    this.#boards.show(channel, key, faces);
   }
 
   /** Whether everybody can read a channel; undefined while that is not known. */
@@ -144,7 +124,7 @@ export class Outbox {
   /** From now on rows go out. */
   open(transport: Transport, isPublic: IsPublic = () => undefined): void {
     this.#isPublic = isPublic;
-    const linking = linkingTransport(transport, (key) => this.addressOf(key));
+    const linking = linkingTransport(transport, (key) => this.links.addressOf(key));
     this.#transport = answeringUntil(linking, () => this.#isOver);
     this.#boards.open(this.#transport);
     this.#discardOld();

@@ -5,6 +5,8 @@ import { KeptMessages } from './kept.ts';
 import {
   type DigestWords,
   digestOf,
+  isFlood,
+  MOST_CHAT_LINES,
   type OutgoingMessage,
   outgoingMessage,
   type Row,
@@ -12,10 +14,6 @@ import {
 } from './message.ts';
 import { PictureTable } from './pictures.ts';
 import { LANES, type Post, ROW_LANES } from './post.ts';
-
-/** More lines of chat than these are told as a number, when the oldest has waited for longer than this. */
-const MOST_CHAT_LINES = 50;
-const CHAT_IS_OLD_MS = 5 * 60_000;
 
 const DAY_MS = 24 * 60 * 60_000;
 /** How long rows that went out, or could not, are kept to look at. */
@@ -202,8 +200,3 @@ const rowsWaiting = (store: Store, channel: string, isPublic: boolean | undefine
     channel,
     MOST_CHAT_LINES + 1,
   );
-
-const isFlood = (waiting: readonly Row[], now: number): boolean =>
-  waiting.length > MOST_CHAT_LINES &&
-  waiting.every(({ lane, key, state }) => lane === CHAT && key === null && state === 'queued') &&
-  now - (waiting[0]?.created_at ?? now) > CHAT_IS_OLD_MS;

@@ -10,11 +10,11 @@ import { incidentKey } from '../common/cardLinks.ts';
 import { plainText } from '../common/text.ts';
 import { idOf } from '../outbox/answers.ts';
 import type { PlaceOfMessage } from '../outbox/kept.ts';
-import type { Outbox } from '../outbox/outbox.ts';
+import type { MessageLinks } from '../outbox/links.ts';
 
 export interface DiscussionOptions {
   readonly rest: Pick<Client['rest'], 'post'>;
-  readonly outbox: Pick<Outbox, 'placeOf' | 'postAnew'>;
+  readonly links: Pick<MessageLinks, 'placeOf' | 'postAnew'>;
   readonly clock: Clock;
 }
 
@@ -33,7 +33,7 @@ export async function openDiscussion(incident: Incident, options: DiscussionOpti
     if (codeOf(error) !== RESTJSONErrorCodes.UnknownMessage) throw inWords(error);
   }
   // Somebody has deleted the card.
-  options.outbox.postAnew(incidentKey(incident));
+  options.links.postAnew(incidentKey(incident));
   const anew = await cardOf(incident, options);
   return threadOn(anew, incident, options).catch((error: unknown) => {
     throw inWords(error);
@@ -55,9 +55,9 @@ async function threadOn(
   }
 }
 
-async function cardOf(incident: Incident, { outbox, clock }: DiscussionOptions): Promise<PlaceOfMessage> {
+async function cardOf(incident: Incident, { links, clock }: DiscussionOptions): Promise<PlaceOfMessage> {
   for (let looks = 0; looks < LOOKS; looks += 1) {
-    const place = outbox.placeOf(incidentKey(incident));
+    const place = links.placeOf(incidentKey(incident));
     if (place) return place;
     await sleep(clock, LOOK_MS);
   }

@@ -9,7 +9,7 @@ import type { Board } from './board.ts';
 import { isOpen } from './desk.ts';
 
 /** Which incidents somebody wants to see; everything when empty. */
-interface DeskFilter {
+export interface DeskFilter {
   readonly show?: 'all' | 'open' | 'mine' | undefined;
   readonly guid?: string | undefined;
   readonly lap?: number | undefined;

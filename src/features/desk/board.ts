@@ -18,12 +18,14 @@ export interface BoardOptions {
   readonly server: string;
   readonly bus: Pick<Bus, 'live'>;
   readonly clock: Clock;
+  readonly log: { error(fields: object, message: string): void };
   /** Those that may still be told, as they are at the start. */
   readonly known: readonly Incident[];
 }
 
 /** A chain brings an event for each report of each contact: what they come to is told once. */
 const PAUSE_MS = 1000;
+const AGAIN_MS = 10_000;
 /** How long what is decided stays on the card that it shares. */
 const DAY_MS = 24 * 60 * 60_000;
 
@@ -97,11 +99,18 @@ export class Board {
   }
 
   #tell(isStart: boolean): void {
+    const { clock, log } = this.#options;
     this.#cancel?.();
     this.#cancel = undefined;
     const shared = [...this.#changed].flatMap((key) => this.#shared(key) ?? []);
-    this.#changed.clear();
-    this.#news.tell({ queue: this.queue(), shared, isStart });
+    try {
+      this.#news.tell({ queue: this.queue(), shared, isStart });
+      this.#changed.clear();
+    } catch (err) {
+      // What a full disk does not take is told a moment later.
+      log.error({ err }, 'what the stewards have before them could not be posted');
+      this.#cancel = clock.after(AGAIN_MS, () => this.#tell(isStart));
+    }
   }
 
   #shared(key: string): SharedCard | undefined {

@@ -16,7 +16,9 @@ export interface ServerDesk {
   close(): void;
 }
 
-export type DeskLive = Pick<LiveServer, 'id' | 'bus' | 'clock'>;
+export type DeskLive = Pick<LiveServer, 'id' | 'bus' | 'clock'> & {
+  readonly log: { error(fields: object, message: string): void };
+};
 
 export interface DeskNeeds {
   readonly incidents: Pick<ServerIncidents, 'find'>;
@@ -27,11 +29,11 @@ export interface DeskNeeds {
 const KNOWN_MS = 30 * 24 * 60 * 60_000;
 const MOST_KNOWN = 500;
 
-export function openDesk({ id, bus, clock }: DeskLive, { incidents, calendar }: DeskNeeds): ServerDesk {
+export function openDesk({ id, bus, clock, log }: DeskLive, { incidents, calendar }: DeskNeeds): ServerDesk {
   const since = clock.now() - KNOWN_MS;
   const isWanted = (incident: Incident): boolean => isOpen(incident) || sharedBy(incident) !== undefined;
   const known = incidents.find({ isOnFile: ({ at }) => at > since, isWanted }, MOST_KNOWN);
-  const board = new Board({ server: id, bus, clock, known });
+  const board = new Board({ server: id, bus, clock, log, known });
   return {
     actions: deskActions({ server: id, board, find: incidents.find, calendar }),
     listen: board.listen,

@@ -82,3 +82,27 @@ describe('a channel that a command asks for', () => {
       .catch(() => {});
   });
 });
+
+describe('a link to a message', () => {
+  const addressOf = (guild: string, channel: string, message: string): string =>
+    `https://discord.com/channels/${guild}/${channel}/${message}`;
+
+  it('leads to what is there for whoever clicks on it', () => {
+    const { id, channel_id } = dora.say({ channel: 'chat', text: 'hello' });
+    expect(ada.follow(addressOf(discord.guildId, channel_id, id)).content).toBe('hello');
+  });
+
+  it.each([
+    ['another guild', (channel: string, id: string) => addressOf('1', channel, id), 'in no guild 1'],
+    [
+      'another channel',
+      (_: string, id: string) => addressOf(discord.guildId, discord.channel('race-control'), id),
+      'sees no message',
+    ],
+    ['no message', (channel: string) => addressOf(discord.guildId, channel, '123456789012345678'), 'sees no message'],
+    ['somewhere else', () => 'https://example.com/channels/1/2/3', 'no link to a message'],
+  ])('to %s leads nowhere', (_, address, problem) => {
+    const { id, channel_id } = dora.say({ channel: 'chat', text: 'hello' });
+    expect(() => ada.follow(address(channel_id, id))).toThrow(problem);
+  });
+});

@@ -127,6 +127,41 @@ describe('threads', () => {
     await expect(thread.send('x')).rejects.toMatchObject({ code: 50013 });
   });
 
+  // discord-openapi.json: CreateTextThreadWithMessageRequest
+  it.each([
+    [{}, 'name'],
+    [{ name: '' }, 'name'],
+    [{ name: 'x'.repeat(101) }, 'name'],
+    [{ name: 'x', auto_archive_duration: 90 }, 'auto_archive_duration'],
+    [{ name: 'x', rate_limit_per_user: 21_601 }, 'rate_limit_per_user'],
+  ])('on a message take what the API says: not %j', async (body, field) => {
+    const card = await chat.send('contact on lap 3');
+    const line = `POST /channels/${chat.id}/messages/${card.id}/threads`;
+    const refused = await request(discord, line, body);
+    expect(refused).toMatchObject({ status: 400, body: { code: 50035, errors: { [field]: {} } } });
+    expect(discord.world.places.threads()).toEqual([]);
+  });
+
+  it('on a message that is gone, or of another channel, are refused', async () => {
+    const card = await chat.send('contact on lap 3');
+    const elsewhere = await chat.threads.create({ name: 'Stewards' });
+    const body = { name: 'Incident 7' };
+    const unknown = { status: 404, body: { code: 10008 } };
+    expect(await request(discord, `POST /channels/${elsewhere.id}/messages/${card.id}/threads`, body)).toMatchObject(
+      unknown,
+    );
+    await card.delete();
+    expect(await request(discord, `POST /channels/${chat.id}/messages/${card.id}/threads`, body)).toMatchObject(
+      unknown,
+    );
+  });
+
+  it('on a message are refused where the bot may not open them', async () => {
+    const card = await chat.send('contact on lap 3');
+    discord.faults.deny('CreatePublicThreads');
+    await expect(card.startThread({ name: 'x' })).rejects.toMatchObject({ code: 50013 });
+  });
+
   it('are refused where the bot may not open them', async () => {
     discord.faults.deny('CreatePublicThreads');
     await expect(chat.threads.create({ name: 'x' })).rejects.toMatchObject({ code: 50013 });

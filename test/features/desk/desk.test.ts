@@ -1,0 +1,107 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import type { DeskFilter } from '../../../src/features/desk/actions.ts';
+import type { DeskNews } from '../../../src/features/desk/board.ts';
+import { car, contact, type IncidentRig, incidentRig, startRace } from '../incidents/rig.ts';
+
+let rig: IncidentRig;
+afterEach(() => rig.remove());
+
+const stig = { by: 'Stig', byId: 'discord:1' };
+const bea = { by: 'Bea', byId: 'discord:2' };
+
+function touch(one: number, other: number, kmh = 40): void {
+  rig.clock.advance(20_000);
+  rig.tell(contact(one, other, { kmh, x: 100 * one }));
+}
+
+const lapOf = (n: number) =>
+  rig.tell({ type: 'lapCompleted', driver: car(n), lapMs: 100_000, cuts: 0, lap: 1, board: [] });
+
+/** INC-1 of the first lap, INC-2 to INC-4 of the second, by 30, 90 and 40 km/h. */
+function race(): void {
+  rig = incidentRig({ foldKmh: 25 });
+  startRace(rig, 6);
+  touch(1, 2);
+  for (let n = 1; n <= 6; n += 1) lapOf(n);
+  touch(1, 2, 30);
+  touch(3, 4, 90);
+  touch(5, 6, 40);
+}
+
+const listed = (filter: DeskFilter, by = stig): number[] =>
+  rig.desk.actions.list(filter, by).map(({ number }) => number);
+
+describe('the list', () => {
+  test('knows all of them, whether they share a card or not, the newest first', () => {
+    race();
+    expect(listed({})).toEqual([4, 3, 2, 1]);
+  });
+
+  test('shows the open ones, and those that somebody looks at', async () => {
+    race();
+    await rig.actions.decide(2, { drivers: [], outcome: 'no further action' }, stig);
+    rig.actions.take(3, stig);
+    rig.actions.take(4, { by: 'Stig', byId: 'discord:9' });
+    expect(listed({ show: 'open' })).toEqual([4, 3, 1]);
+    // Another one of the same name is somebody else.
+    expect(listed({ show: 'mine' })).toEqual([3]);
+    expect(listed({ show: 'mine' }, bea)).toEqual([]);
+  });
+
+  test('is of a driver, a lap, a session, or of all three', () => {
+    race();
+    expect(listed({ guid: car(1).guid })).toEqual([2, 1]);
+    expect(listed({ lap: 1 })).toEqual([1]);
+    expect(listed({ guid: car(1).guid, lap: 2, session: 1 })).toEqual([2]);
+    expect(listed({ guid: car(5).guid, lap: 1 })).toEqual([]);
+    expect(() => listed({ session: 99 })).toThrow(/S-99/);
+  });
+
+  test('finds what is older than many others', () => {
+    race();
+    for (let more = 0; more < 120; more += 1) touch(3, 4, 30);
+    expect(listed({ guid: car(5).guid })).toEqual([4]);
+    expect(listed({})).toHaveLength(50);
+  });
+});
+
+describe('what comes next', () => {
+  const next = (by = stig, after?: number): number => rig.desk.actions.next(by, after).number;
+
+  test('is the worst, then the oldest, then what shares a card; and round again', () => {
+    race();
+    expect([next(), next(stig, 3), next(stig, 2), next(stig, 4), next(stig, 1)]).toEqual([3, 2, 4, 1, 3]);
+  });
+
+  test('is not what somebody else looks at', () => {
+    race();
+    rig.actions.take(3, bea);
+    expect([next(), next(bea)]).toEqual([2, 3]);
+  });
+
+  test('is said to be nothing where there is nothing, or nothing else', async () => {
+    rig = incidentRig();
+    startRace(rig, 2);
+    expect(() => next()).toThrow('Nothing is open on gt3 that nobody else looks at.');
+    touch(1, 2);
+    expect(() => next(stig, 1)).toThrow('INC-1 is the only one that is open on gt3.');
+    await rig.actions.decide(1, { drivers: [], outcome: 'no further action' }, stig);
+    expect(() => next()).toThrow('Nothing is open');
+  });
+});
+
+test('what could not be posted is told again', () => {
+  rig = incidentRig();
+  startRace(rig, 2);
+  const told: DeskNews[] = [];
+  let isFull = true;
+  rig.desk.listen((news) => {
+    if (isFull) throw new Error('the disk is full');
+    told.push(news);
+  });
+  touch(1, 2);
+  rig.clock.advance(1000);
+  isFull = false;
+  rig.clock.advance(10_000);
+  expect(told.map(({ queue }) => queue.open.map(({ incident }) => incident.number))).toEqual([[1]]);
+});
