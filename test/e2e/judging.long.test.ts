@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { EventOf, EventType } from '../../src/events/events.ts';
 import { eventually } from '../eventually.ts';
 import { byDiscord } from './director.ts';
-import { answerOf as wordsOf, openRig, type Pitwall, type Rig } from './rig.ts';
+import { openRig, type Pitwall, type Rig, answerOf as wordsOf } from './rig.ts';
 
 // A league with one steward and one race director, who both drive tonight: Stig in car 0, Ada in car 2. Two have to
 // agree. INC-1 is between the two of them, INC-2 is between cars 4 and 6.
