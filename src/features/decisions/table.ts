@@ -43,10 +43,7 @@ export type NewDecision = Omit<
 >;
 
 export interface Decisions {
-  /**
-   * @param reserved the number it has, where one was reserved
-   * @throws UserError where the judge is in it themselves
-   */
+  /** With the number that was reserved for it, if one was. @throws UserError where the judge is in it themselves */
   add(decision: NewDecision, judge: Judge, reserved?: number): Decision;
   /** As `add`, for one that gives a penalty: the penalty has its number. */
   addPenalty(
