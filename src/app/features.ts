@@ -142,6 +142,7 @@ export async function openFeatures(live: LiveServer, { around, saves, closers }:
       infringements: settings.infringements,
       contactIncidents: settings.contactIncidents,
       line: () => track.line(),
+      map: () => track.map(),
     }),
   );
   const desk = closers.keep(openDesk(live, { incidents, calendar: sessionsDriven }));
