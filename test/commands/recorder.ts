@@ -114,7 +114,7 @@ const SERVER: Deeds<Server> = {
     split: 'handles an incident',
     report: 'reports to the stewards',
   },
-  desk: { list: 'reads', next: 'reads' },
+  desk: { list: 'reads', next: 'reads', leftOn: 'reads', settle: 'decides about a driver' },
   extraInfo: {
     optIn: 'changes what a car is told',
     optOut: 'changes what a car is told',

@@ -126,7 +126,7 @@ export function incidentRig(
     late: { look: (search) => void searches.push(search) },
   });
   const live = { id: server, bus: feed.bus, clock, log: { error() {} } };
-  const desk = openDesk(live, { incidents: { find: incidents.find.bind(incidents) }, calendar });
+  const desk = openDesk(live, { incidents: { find: incidents.find.bind(incidents), actions }, calendar });
   return {
     actions,
     desk,
