@@ -37,10 +37,10 @@ export interface OpenServer {
   >;
   readonly actions: Server;
   readonly views: Pick<ViewPublisher, 'current' | 'watch'>;
-  /** What the stewards have before them. */
-  readonly desk: Pick<ServerDesk, 'listen'>;
   /** Told when what its board shows has changed; nobody puts one together where nobody asks. */
   readonly watchBoard: ServerBoard['watch'];
+  /** What the stewards have before them. */
+  readonly desk: Pick<ServerDesk, 'listen'>;
   /** For which contact a penalty was given, if for one. */
   readonly contactOf: ServerNotices['contactOf'];
   /** Whether what becomes of a penalty is told by documents now. */
@@ -100,8 +100,8 @@ async function openInOrder(config: AnyServerConfig, around: ServerSurroundings, 
     live,
     actions: { ...asked, view: () => views.current() },
     views,
-    desk,
     watchBoard: features.board.watch,
+    desk,
     contactOf: notices.contactOf,
     isOnPaper: features.documents.isOnPaper,
     catchUp: live.catchUp,

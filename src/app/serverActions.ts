@@ -27,8 +27,8 @@ export function serverActions(live: LiveServer, features: Features): Omit<Server
     calendar: features.calendar,
     carryOver: features.carryOver,
     incidents: features.incidents.actions,
-    desk: features.desk.actions,
     board: features.board.actions,
+    desk: features.desk.actions,
     extraInfo: features.extraInfo.actions,
   };
 }

@@ -1,7 +1,7 @@
 import { auditTables } from '../command/audit.ts';
 import { commandsTables } from '../discord/interactions/commandsTable.ts';
 import { deferralTables } from '../discord/interactions/deferrals.ts';
-import { outboxTables } from '../discord/outbox/table.ts';
+import { outboxTables } from '../discord/outbox/schema.ts';
 import { setupTables } from '../discord/session/setup.ts';
 import { doctorTables } from '../doctor/notes.ts';
 import { calendarTables } from '../features/calendar/table.ts';

@@ -85,9 +85,9 @@ export interface Server {
   /** What of a race goes on in its restart. */
   readonly carryOver: CarryOverActions;
   readonly incidents: IncidentActions;
-  readonly desk: DeskActions;
   /** Who is where. */
   readonly board: BoardActions;
+  readonly desk: DeskActions;
   /** Lines for programs in the cars, and what those have heard. */
   readonly extraInfo: ExtraInfoActions;
   /**

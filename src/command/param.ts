@@ -89,6 +89,20 @@ export const choice = <const T extends string>(about: string, options: readonly 
   },
 });
 
+/** Picked from a list of Discord's own. */
+const picked = (about: string, kind: 'channel' | 'role'): Param<string> => ({
+  about,
+  shape: { kind },
+  read(cursor, name) {
+    const word = oneWord(cursor, name);
+    if (/^\d{17,20}$/.test(word)) return word;
+    throw new UserError(`${name} must be the id of a ${kind}, not "${shortened(word)}".`);
+  },
+});
+
+export const channel = (about: string): Param<string> => picked(about, 'channel');
+export const role = (about: string): Param<string> => picked(about, 'role');
+
 /** One of a few words where the words begin with one; what stands there instead is left for the next parameter. */
 export const choiceIfAny = <const T extends string>(
   about: string,
@@ -104,20 +118,6 @@ export const choiceIfAny = <const T extends string>(
     return found;
   },
 });
-
-/** Picked from a list of Discord's own. */
-const picked = (about: string, kind: 'channel' | 'role'): Param<string> => ({
-  about,
-  shape: { kind },
-  read(cursor, name) {
-    const word = oneWord(cursor, name);
-    if (/^\d{17,20}$/.test(word)) return word;
-    throw new UserError(`${name} must be the id of a ${kind}, not "${shortened(word)}".`);
-  },
-});
-
-export const channel = (about: string): Param<string> => picked(about, 'channel');
-export const role = (about: string): Param<string> => picked(about, 'role');
 
 /** The same parameter, but it may be left out. */
 export const optional = <T>(param: Param<T>): Param<T | undefined> & { readonly optional: true } => ({

@@ -112,6 +112,7 @@ it('has its features hear of each event in one order', async () => {
       'desk',
       'notices',
       'notices',
+      'greeting',
       'extrainfo',
       'board',
     ],

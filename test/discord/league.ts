@@ -8,7 +8,7 @@ import { createDispatcher } from '../../src/command/dispatch.ts';
 import { commandsTables } from '../../src/discord/interactions/commandsTable.ts';
 import { deferralTables } from '../../src/discord/interactions/deferrals.ts';
 import { Outbox } from '../../src/discord/outbox/outbox.ts';
-import { outboxTables } from '../../src/discord/outbox/table.ts';
+import { outboxTables } from '../../src/discord/outbox/schema.ts';
 import { discordTransport } from '../../src/discord/outbox/transport.ts';
 import { type Discord, openDiscord } from '../../src/discord/session/client.ts';
 import { type Clock, systemClock } from '../../src/kit/clock.ts';

@@ -6,7 +6,7 @@ import { officialPlaces } from '../../src/config/channels.ts';
 import { routingOf } from '../../src/config/routing.ts';
 import { relayToDiscord } from '../../src/discord/cards/relay.ts';
 import { Outbox } from '../../src/discord/outbox/outbox.ts';
-import { outboxTables } from '../../src/discord/outbox/table.ts';
+import { outboxTables } from '../../src/discord/outbox/schema.ts';
 import { discordTransport } from '../../src/discord/outbox/transport.ts';
 import { destroy, login } from '../../src/discord/session/login.ts';
 import { isPublic, privacyWarnings } from '../../src/discord/session/privacy.ts';

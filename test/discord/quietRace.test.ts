@@ -5,7 +5,7 @@ import type { NoticeTable } from '../../src/config/notices.ts';
 import { routingOf } from '../../src/config/routing.ts';
 import { relayToDiscord } from '../../src/discord/cards/relay.ts';
 import { Outbox } from '../../src/discord/outbox/outbox.ts';
-import { outboxTables } from '../../src/discord/outbox/table.ts';
+import { outboxTables } from '../../src/discord/outbox/schema.ts';
 import type { EventBody, SessionFacts } from '../../src/events/events.ts';
 import { english } from '../../src/texts/english/index.ts';
 import { classification } from '../fakes/results.ts';

@@ -11,7 +11,7 @@ import { relayToDiscord } from '../../src/discord/cards/relay.ts';
 import { commandsTables } from '../../src/discord/interactions/commandsTable.ts';
 import { deferralTables } from '../../src/discord/interactions/deferrals.ts';
 import { Outbox } from '../../src/discord/outbox/outbox.ts';
-import { outboxTables } from '../../src/discord/outbox/table.ts';
+import { outboxTables } from '../../src/discord/outbox/schema.ts';
 import { discordTransport } from '../../src/discord/outbox/transport.ts';
 import { openDiscord } from '../../src/discord/session/client.ts';
 import type { DiscordConfig } from '../../src/discord/session/config.ts';

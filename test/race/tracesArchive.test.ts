@@ -82,7 +82,8 @@ function drive(seconds: number): void {
 
 const RACE = { run: 1, session: 1 };
 const ALWAYS = { from: 0, to: Number.MAX_SAFE_INTEGER };
-const wayOf = async (id: typeof RACE, carId: number, span = ALWAYS) => (await archive.within(id, span, [carId])).get(carId) ?? [];
+const wayOf = async (id: typeof RACE, carId: number, span = ALWAYS) =>
+  (await archive.within(id, span, [carId])).get(carId) ?? [];
 const xs = async (id = RACE): Promise<number[]> => (await wayOf(id, 1)).map(({ position }) => position[0]);
 const upTo = (count: number): number[] => Array.from({ length: count }, (_, index) => index);
 

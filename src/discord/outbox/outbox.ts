@@ -3,7 +3,6 @@ import type { Hide } from '../../kit/texts.ts';
 import { atMost } from '../../kit/wait.ts';
 import type { Store } from '../../store/store.ts';
 import { loggable } from '../common/failures.ts';
-import { hiddenIn } from '../common/hidden.ts';
 import { type BoardFaces, Boards, type BoardWords } from './boards.ts';
 import { BoardTable } from './boardTable.ts';
 import { CardPictures } from './cardPictures.ts';
@@ -16,6 +15,7 @@ import { MovedCards } from './movedCards.ts';
 import { Pauses } from './pauses.ts';
 import type { DrawPicture } from './pictures.ts';
 import type { PictureReference, Post } from './post.ts';
+import { shownOf } from './shown.ts';
 import { OutboxTable } from './table.ts';
 import { ChannelClosed, type Transport, Undeliverable } from './transport.ts';
 import { answeringUntil, linkingTransport } from './transports.ts';
@@ -51,10 +51,9 @@ export class Outbox {
   readonly #log: OutboxOptions['log'];
   readonly #table: OutboxTable;
   readonly #pauses: Pauses;
-  readonly #hide: Hide;
   readonly #closed: ClosedChannels;
   readonly #pictures: CardPictures | undefined;
-  readonly #isShown: (reference: PictureReference) => boolean;
+  readonly #shown: (post: Post) => Post;
   readonly #boards: Boards;
   /** One request in flight per channel: that is what keeps its messages in order. */
   readonly #working = new Map<string, Promise<void>>();
@@ -71,8 +70,7 @@ export class Outbox {
     this.#pauses = new Pauses(clock);
     const wake = (channel: string): void => this.#wake(channel);
     this.links = new MessageLinks({ store, table: this.#table, clock, guildId, wake });
-    this.#hide = hide;
-    this.#isShown = pictures?.isShown ?? (() => true);
+    this.#shown = (post) => shownOf(post, { hide, isShown: pictures?.isShown });
     this.#pictures = pictures && new CardPictures({ table: this.#table, clock, log, draw: pictures.draw, hide });
     this.#closed = new ClosedChannels({
       clock,
@@ -95,7 +93,7 @@ export class Outbox {
 
   post(channel: string, post: Post): void {
     const { home, post: placed } = this.#closed.placed(channel, post);
-    this.#table.add(home, this.#hidden(placed), this.#clock.now());
+    this.#table.add(home, this.#shown(placed), this.#clock.now());
     this.#store.afterCommit(() => this.#wake(home));
   }
 
@@ -109,20 +107,13 @@ export class Outbox {
     const post: Post = { lane, key, body, confidential };
     const { home, post: placed } = this.#closed.placed(channel, post);
     if (as === 'rest' && !this.#table.kept.isThere(home, key)) return;
-    if (as !== 'start' && this.#table.kept.isSaid(home, key, this.#hidden(placed).body)) return;
+    if (as !== 'start' && this.#table.kept.isSaid(home, key, this.#shown(placed).body)) return;
     this.post(channel, post);
   }
 
   /** A message that shows how something stands, edited in place. Nothing waits behind it, and it waits for nothing. */
   show(channel: string, key: string, faces: BoardFaces): void {
     this.#boards.show(channel, key, faces);
-  }
-
-  #hidden({ lane, body, author, key, confidential, mentions }: Post): Post {
-    const { pictures, ...words } = hiddenIn(body, this.#hide);
-    const shown = pictures ? { ...words, pictures: pictures.filter(this.#isShown) } : words;
-    if (author) return { lane, body: shown, author: hiddenIn(author, this.#hide), confidential };
-    return { lane, body: shown, key, confidential, mentions };
   }
 
   /** Whether everybody can read a channel; undefined while that is not known. */
@@ -180,7 +171,11 @@ export class Outbox {
         failures = 0;
       } catch (error) {
         if (!this.#transport) break;
-        if (error instanceof ChannelClosed) this.#refused(channel, error);
+        if (error instanceof ChannelClosed) {
+          this.#closed.refused(channel, error);
+          // Cards may have gone elsewhere by that.
+          this.#wakeAll();
+        }
         const waitMs = Math.min(FIRST_PAUSE_MS * 2 ** failures, LONGEST_PAUSE_MS);
         failures += 1;
         this.#log.warn({ channel, waitMs, ...loggable(error) }, 'a message did not get through; trying again');
@@ -192,7 +187,8 @@ export class Outbox {
 
   async #send(message: OutgoingMessage, transport: Transport): Promise<void> {
     const [table, clock] = [this.#table, this.#clock];
-    if (message.lane === 'picture') return this.#sendPictures(message, transport);
+    if (message.lane === 'picture')
+      return this.#pictures ? this.#pictures.send(message, transport) : table.dropped(message);
     try {
       const id = await deliver({ message, table, transport, clock });
       if (id === 'unknown') table.lost(message);
@@ -211,22 +207,11 @@ export class Outbox {
     return !this.#pictures.isReady(message, () => this.#wake(message.channel));
   }
 
-  async #sendPictures(message: OutgoingMessage, transport: Transport): Promise<void> {
-    if (this.#pictures) await this.#pictures.send(message, transport);
-    else this.#table.dropped(message);
-  }
-
   #sent(message: OutgoingMessage, messageId: string): void {
     this.#store.transaction(() => {
       this.#table.sent(message, messageId, this.#clock.now());
       this.#pictures?.want(message);
     });
-  }
-
-  /** Cards may have gone elsewhere by that. */
-  #refused(channel: string, reason: ChannelClosed): void {
-    this.#closed.refused(channel, reason);
-    this.#wakeAll();
   }
 
   #discardOld(): void {

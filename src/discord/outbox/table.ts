@@ -1,9 +1,7 @@
 /** The outbox on disk. */
-import type { Tables } from '../../store/migrations.ts';
 import type { Store } from '../../store/store.ts';
-import { BOARD_PINS } from './boardTable.ts';
 import { installationOf } from './installation.ts';
-import { KEPT_BY_KEY, KeptMessages } from './kept.ts';
+import { KeptMessages } from './kept.ts';
 import {
   type DigestWords,
   digestOf,
@@ -14,49 +12,8 @@ import {
   type Row,
   rowsOfNextMessage,
 } from './message.ts';
-import { MOVED_CARDS } from './movedCards.ts';
-import { PICTURE_FILES, PictureTable } from './pictures.ts';
+import { PictureTable } from './pictures.ts';
 import { LANES, type Post, ROW_LANES } from './post.ts';
-
-/** SQLite uses a partial index only for queries that spell its condition the same way. */
-export const outboxTables: Tables = {
-  room: 'outbox',
-  steps: [
-    `CREATE TABLE outbox (
-       id INTEGER PRIMARY KEY AUTOINCREMENT,
-       channel TEXT NOT NULL,
-       lane INTEGER NOT NULL,
-       key TEXT,
-       author TEXT,
-       body TEXT NOT NULL,
-       state TEXT NOT NULL DEFAULT 'queued' CHECK (state IN ('queued', 'sending', 'sent', 'dropped')),
-       stands_for INTEGER,
-       parcel INTEGER,
-       created_at INTEGER NOT NULL,
-       sending_at INTEGER,
-       message_id TEXT
-     );
-     CREATE INDEX outbox_waiting ON outbox (channel, lane, id) WHERE state IN ('queued', 'sending');
-     CREATE UNIQUE INDEX outbox_keys ON outbox (channel, key) WHERE state = 'queued' AND key IS NOT NULL;
-     CREATE INDEX outbox_parcels ON outbox (parcel) WHERE state = 'sending';
-     CREATE INDEX outbox_sent ON outbox (message_id) WHERE state = 'sent';
-     CREATE INDEX outbox_done ON outbox (created_at) WHERE state IN ('sent', 'dropped');
-     CREATE TABLE outbox_messages (
-       channel TEXT NOT NULL,
-       key TEXT NOT NULL,
-       message_id TEXT NOT NULL,
-       used_at INTEGER NOT NULL,
-       PRIMARY KEY (channel, key)
-     ) WITHOUT ROWID;
-     CREATE TABLE installation (id TEXT PRIMARY KEY);`,
-    MOVED_CARDS,
-    `ALTER TABLE outbox ADD COLUMN confidential TEXT CHECK (confidential IN ('waits', 'dropped'));`,
-    `ALTER TABLE outbox ADD COLUMN mentions TEXT;`,
-    PICTURE_FILES,
-    BOARD_PINS,
-    KEPT_BY_KEY,
-  ],
-};
 
 const DAY_MS = 24 * 60 * 60_000;
 /** How long rows that went out, or could not, are kept to look at. */

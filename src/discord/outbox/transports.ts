@@ -5,7 +5,7 @@ import type { Transport } from './transport.ts';
 /** Puts the addresses of messages where a post names them, at the moment in which it leaves. */
 export const linkingTransport = ({ send, edit, pin, attach, since }: Transport, addressOf: AddressOf): Transport => ({
   send: (channel, message) => send(channel, { ...message, body: withLinks(message.body, addressOf) }),
-  edit: (channel, messageId, body) => edit(channel, messageId, withLinks(body, addressOf)),
+  edit: (channel, messageId, body, withinMs) => edit(channel, messageId, withLinks(body, addressOf), withinMs),
   pin: (...message) => pin(...message),
   attach: (channel, messageId, { body, files }) =>
     attach(channel, messageId, { body: withLinks(body, addressOf), files }),

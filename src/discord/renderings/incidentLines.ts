@@ -54,7 +54,7 @@ function decisionsIn({ incident: { drivers }, standing }: DeskRow, words: Catalo
 }
 
 /** "Elena, Bea, Cara and 4 others" */
-export function peopleIn({ drivers }: Incident): string {
+function peopleIn({ drivers }: Incident): string {
   const names = drivers.slice(0, NAMED).map((driver) => driverName(driver, drivers));
   const more = drivers.length - names.length;
   return more > 0 ? `${names.join(', ')} and ${more} ${more === 1 ? 'other' : 'others'}` : names.join(', ');

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { outboxFigures } from '../../../src/discord/outbox/figures.ts';
-import { OutboxTable, outboxTables } from '../../../src/discord/outbox/table.ts';
+import { outboxTables } from '../../../src/discord/outbox/schema.ts';
+import { OutboxTable } from '../../../src/discord/outbox/table.ts';
 import { openStore, type Store } from '../../../src/store/store.ts';
 import { english } from '../../../src/texts/english/index.ts';
 import { temporaryDirectory } from '../../fakes/temporary.ts';

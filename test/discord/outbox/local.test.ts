@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { openLocalDiscord } from '../../../sandbox/discord/server.ts';
 import { Outbox } from '../../../src/discord/outbox/outbox.ts';
-import { outboxTables } from '../../../src/discord/outbox/table.ts';
+import { outboxTables } from '../../../src/discord/outbox/schema.ts';
 import { discordTransport } from '../../../src/discord/outbox/transport.ts';
 import { SteadyRest } from '../../../src/discord/session/steadyRest.ts';
 import { openStore, type Store } from '../../../src/store/store.ts';

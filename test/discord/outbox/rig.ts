@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Outbox } from '../../../src/discord/outbox/outbox.ts';
 import type { DrawPicture, ShownBody } from '../../../src/discord/outbox/pictures.ts';
 import type { Post } from '../../../src/discord/outbox/post.ts';
-import { outboxTables } from '../../../src/discord/outbox/table.ts';
+import { outboxTables } from '../../../src/discord/outbox/schema.ts';
 import {
   type CardWithFiles,
   ChannelClosed,

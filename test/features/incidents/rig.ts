@@ -51,18 +51,8 @@ export function incidentRig(
   directory = mkdtempSync(join(tmpdir(), 'pitwall-incidents-')),
   clock = new FakeClock(),
 ) {
-  const {
-    minKmh = 10,
-    foldKmh = 0,
-    incidentsIn,
-    contactIncidents,
-    impossible = {},
-    server = 'gt3',
-    tables = [],
-    known,
-    pointsOf,
-    who,
-  } = options;
+  const { minKmh = 10, foldKmh = 0, incidentsIn, impossible = {}, server = 'gt3', tables = [] } = options;
+  const { contactIncidents, known, pointsOf, who } = options;
   const store = openStore(directory, [
     journalTables,
     decisionTables,
