@@ -4,7 +4,9 @@ import { drivers } from './drivers.ts';
 import { game } from './game.ts';
 import { grid } from './grid.ts';
 import { help } from './help.ts';
+import { incidentPictures } from './incidentPictures.ts';
 import { incidents } from './incidents.ts';
+import { judging } from './judging.ts';
 import { link } from './link.ts';
 import { lobby } from './lobby.ts';
 import { penalties } from './penalties.ts';
@@ -29,6 +31,8 @@ export const commands: readonly Command[] = [
   ...results,
   ...calendar,
   ...incidents,
+  ...incidentPictures,
+  ...judging,
   report,
   ...link,
   ...roster,

@@ -18,7 +18,9 @@ import { openHandicaps, type ServerHandicaps } from '../features/handicaps/open.
 import { encountersIn } from '../features/incidents/encounters.ts';
 import { incidentsIn, openIncidents, type ServerIncidents } from '../features/incidents/open.ts';
 import { openIncidentTable } from '../features/incidents/table.ts';
-import { Bench } from '../features/judging/bench.ts';
+import { awaitingConfirmation } from '../features/judging/awaiting.ts';
+import { Confirming, type JudgingActions } from '../features/judging/confirming.ts';
+import { openJudging } from '../features/judging/open.ts';
 import { People } from '../features/judging/people.ts';
 import { openLobby, type ServerLobby } from '../features/lobby/open.ts';
 import { type NoticesLive, openNotices, type ServerNotices } from '../features/notices/open.ts';
@@ -41,6 +43,8 @@ import { namingBus } from './leagueNames.ts';
 export interface ServerSurroundings extends SharedResources {
   /** How it penalises; nothing is watched when absent. */
   readonly penalties?: PenaltySettings;
+  /** Whether the evidence of a decision is published with it. */
+  readonly publishesEvidence?: boolean | undefined;
   /** Whom the league calls by other names than the game; nobody when absent. */
   readonly roster?: Roster | undefined;
   /** Who is who: stewards do not judge what they are in themselves. Nobody is known when absent. */
@@ -66,6 +70,7 @@ export interface Features {
   readonly grid: GridActions;
   readonly incidents: ServerIncidents;
   readonly desk: ServerDesk;
+  readonly judging: JudgingActions;
   readonly documents: ServerDocuments;
   readonly notices: ServerNotices;
   readonly extraInfo: ServerExtraInfo;
@@ -106,18 +111,28 @@ export async function openFeatures(live: LiveServer, { around, saves, closers }:
   const sessionsDriven = openCalendar(live);
   const ledger = openPenaltyLedger(live, { settings, calendar: sessionsDriven, enteredAs: entriesOf(around.roster) });
   const encounters = encountersIn(openIncidentTable(live.store, live.id), sessionsDriven);
-  const bench = new Bench({ people: around.people ?? new People(), encounters });
-  const about = { bench, ledger: ledger.ledger, calendar: sessionsDriven };
+  const people = around.people ?? new People();
+  const { decisions } = ledger.ledger;
+  const judging = openJudging(live, {
+    people,
+    encounters,
+    stewardsNeeded: live.config.stewardsNeeded ?? 1,
+    reserve: (count) => decisions.reserve(count),
+    keysOf: (run, session) => sessionsDriven.keysOf(run, session),
+  });
+  const about = { judging, ledger: ledger.ledger, calendar: sessionsDriven };
   const calendar = openCalendarActions(live, about);
+  const isReplaced = (number: number): boolean => decisions.isReplaced(number);
+  const awaiting = () => awaitingConfirmation(judging.docket, isReplaced);
   const incidentsOf = incidentsIn(live, ledger.ledger);
   const results = closers.keep(
-    openResults(live, { ...about, incidentsOf, numberOf: (guid) => around.roster?.of(guid)?.number }),
+    openResults(live, { ...about, incidentsOf, awaiting, numberOf: (guid) => around.roster?.of(guid)?.number }),
   );
   const carryOver = openCarryOver(live, about);
   const handicaps = closers.keep(openHandicaps(live, { penalties: ledger }));
   const drivers = closers.keep(openDrivers(live));
   const penalties = closers.keep(
-    openPenalties(live, { bench, ledger, drivers: drivers.actions, handicaps, words: english }),
+    openPenalties(live, { judging, ledger, drivers: drivers.actions, handicaps, words: english }),
   );
   const grid = openGrid(live, { saves, results, penalties: ledger });
   const incidents = closers.keep(
@@ -130,10 +145,23 @@ export async function openFeatures(live: LiveServer, { around, saves, closers }:
     }),
   );
   const desk = closers.keep(openDesk(live, { incidents, calendar: sessionsDriven }));
+  const confirming = new Confirming({
+    ...judging,
+    people,
+    now: () => live.clock.now(),
+    decide: live.decide,
+    isReplaced,
+    takeBack: incidents.takeBack,
+    carryOut: (proposal, judge, attempt) =>
+      proposal.deed === 'give' || proposal.deed === 'clear'
+        ? penalties.actions.confirmed(proposal, judge, attempt)
+        : incidents.actions.confirmed(proposal, judge, attempt),
+  });
   const documents = openDocuments(live, {
     ...about,
     incidents: incidents.actions,
     numberOf: (guid) => around.roster?.of(guid)?.number,
+    publishesEvidence: around.publishesEvidence,
   });
   const notices = closers.keep(
     openNotices(withNames(live, around.roster), {
@@ -171,6 +199,7 @@ export async function openFeatures(live: LiveServer, { around, saves, closers }:
     grid,
     incidents,
     desk,
+    judging: confirming,
     documents,
     notices,
     extraInfo,

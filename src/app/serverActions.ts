@@ -29,6 +29,7 @@ export function serverActions(live: LiveServer, features: Features): Omit<Server
     incidents: features.incidents.actions,
     board: features.board.actions,
     desk: features.desk.actions,
+    judging: features.judging,
     extraInfo: features.extraInfo.actions,
   };
 }

@@ -12,6 +12,7 @@ import { decidedLines } from '../texts/decisions.ts';
 import { eventTitleIn, sessionIn } from '../texts/events.ts';
 import { incidentLabel } from '../texts/incidentLabels.ts';
 import { incidentName, penaltyName } from '../texts/names.ts';
+import { proposedLines } from '../texts/proposals.ts';
 
 /** Somebody reads this while driving: more lines than these would scroll away unread. */
 const MOST_LINES = 8;
@@ -49,9 +50,10 @@ const renderings: Renderings<readonly string[], [Catalogue]> = {
   penalty: ({ penalty, note, namesakes = [] }, words) => [penaltyLine(penalty, namesakes, words), ...listed(note)],
   penalties: penaltiesLines,
   incident: ({ incident }) => [incidentLabel(incident)],
+  picture: ({ picture }) => [picture.alt],
   incidents: ({ incidents }) => (incidents.length === 0 ? ['No incidents.'] : incidents.map(incidentLabel)),
   discussion: ({ incident }) => [`${incidentName(incident)} is discussed on Discord.`],
-  decided: ({ note, ...what }) => [...decidedLines(what), ...listed(note)],
+  decided: ({ note, proposal, ...what }) => [...decidedLines(what), ...proposedLines(proposal), ...listed(note)],
   classification: ({ classification: { rows } }, words) =>
     rows.map((row) => words.placeInGame({ ...row, name: toldApart(row, rows) })),
   lines: ({ lines }) => lines,

@@ -9,6 +9,7 @@ import type { ExtraInfoActions } from '../features/extrainfo/actions.ts';
 import type { GridActions } from '../features/grid/actions.ts';
 import type { HandicapActions } from '../features/handicaps/actions.ts';
 import type { Incident, IncidentActions } from '../features/incidents/actions.ts';
+import type { JudgingActions } from '../features/judging/confirming.ts';
 import type { Links } from '../features/links/links.ts';
 import type { LobbyActions } from '../features/lobby/actions.ts';
 import type { PenaltyActions } from '../features/penalties/actions.ts';
@@ -38,6 +39,7 @@ export interface App {
   readonly roster: RosterActions;
   /** Where stewards talk about incidents; absent where there is no Discord. */
   readonly discussions?: Discussions | undefined;
+  readonly pictures: IncidentPictures;
   /** What of one server is not posted because everybody could read it, a sentence each. */
   privacyWarnings(server: string): readonly string[];
   /** Ends Pitwall in good order, a moment later: the answer to whoever asked leaves first. Game servers go on. */
@@ -54,6 +56,18 @@ export interface Discussion {
   /** Discord's id of the thread. */
   readonly thread: string;
   readonly isNew: boolean;
+}
+
+/** What a contact looked like, as far as positions tell. */
+export interface IncidentPictures {
+  /** Undefined where there is nothing to see, or nothing that could draw it. Never rejects. */
+  draw(of: {
+    readonly server: string;
+    readonly incident: number;
+    /** In the order in which they happened, the first is 1; the first that can be shown when absent. */
+    readonly contact?: number | undefined;
+    readonly form: 'still' | 'animation';
+  }): Promise<{ readonly bytes: Buffer; readonly alt: string } | undefined>;
 }
 
 /** What can be asked of one game server, and done to it. Refusals are UserErrors. */
@@ -88,6 +102,8 @@ export interface Server {
   /** Who is where. */
   readonly board: BoardActions;
   readonly desk: DeskActions;
+  /** What waits for a second steward. */
+  readonly judging: JudgingActions;
   /** Lines for programs in the cars, and what those have heard. */
   readonly extraInfo: ExtraInfoActions;
   /**

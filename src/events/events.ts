@@ -7,6 +7,7 @@ import type { Driver } from './driver.ts';
 import type { Incident } from './incident.ts';
 import type { LeagueEvent } from './leagueEvent.ts';
 import type { InfractionKind, Penalty, StoredText } from './penalty.ts';
+import type { Proposal } from './proposal.ts';
 import type { BoardRow, SessionFacts } from './session.ts';
 
 export type { Driver } from './driver.ts';
@@ -184,6 +185,7 @@ interface EventBodies {
   readonly incidentUpdated: { readonly incident: Incident };
   /** One event a driver: a press may decide about several. */
   readonly incidentDecided: { readonly incident: Incident; readonly decision: Decision };
+  readonly proposalChanged: { readonly proposal: Proposal };
   /** The result of a session that is over, as it stands with the penalties decided so far. */
   readonly classified: { readonly classification: Classification };
   /** Decisions are taken again about a result that was final. The classification follows, and tells it too. */

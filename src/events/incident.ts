@@ -2,6 +2,7 @@ import type { Decision } from './decision.ts';
 import type { Driver } from './driver.ts';
 import type { Evidence, Figure } from './evidence.ts';
 import type { Penalty, PenaltyType } from './penalty.ts';
+import type { Proposal } from './proposal.ts';
 import type { SessionKind } from './session.ts';
 
 /**
@@ -45,6 +46,8 @@ export interface Incident {
   readonly reports: readonly DriverReport[];
   /** All that was ever decided in it, the oldest first. */
   readonly decisions: readonly Decision[];
+  /** What waits or waited for a second steward; absent where nothing did. */
+  readonly proposals?: readonly Proposal[] | undefined;
   /** What those decisions gave, as it stands now. */
   readonly penalties: readonly GivenPenalty[];
   /** The highest number of its decisions, 0 for none: what whoever looks at it now has seen. */

@@ -33,7 +33,12 @@ export function visibleTo(role: Role, facts: object): unknown {
 }
 
 /** What drivers reported and stewards think of it is between them. */
-const FOR_STEWARDS: ReadonlySet<EventType> = new Set(['incidentOpened', 'incidentUpdated', 'incidentDecided']);
+const FOR_STEWARDS: ReadonlySet<EventType> = new Set([
+  'incidentOpened',
+  'incidentUpdated',
+  'incidentDecided',
+  'proposalChanged',
+]);
 
 export const isToldTo = (role: Role, type: EventType): boolean => atLeast(role, 'steward') || !FOR_STEWARDS.has(type);
 

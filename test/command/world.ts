@@ -20,9 +20,11 @@ import { fakeDiscussions } from '../fakes/discussions.ts';
 import { fakeExtraInfo } from '../fakes/extraInfo.ts';
 import { fakeGrid } from '../fakes/grid.ts';
 import { fakeIncidents } from '../fakes/incidents.ts';
+import { fakeJudging } from '../fakes/judging.ts';
 import { fakeLinks } from '../fakes/links.ts';
 import { fakeLobby } from '../fakes/lobby.ts';
 import { fakePenalties } from '../fakes/penalties.ts';
+import { fakePictures } from '../fakes/pictures.ts';
 import { fakeResults } from '../fakes/results.ts';
 import { fakeRights } from '../fakes/rights.ts';
 import { fakeRoster } from '../fakes/roster.ts';
@@ -98,6 +100,7 @@ export function fakeServer(id = 'gt3', overrides: Partial<Server> & { readonly s
     incidents: fakeIncidents(),
     board: fakeBoard(),
     desk: fakeDesk(),
+    judging: fakeJudging(),
     extraInfo: fakeExtraInfo(),
     rights: fakeRights(),
     lossOfStopping: () => 'The race is in lap 7 of 12.',
@@ -132,6 +135,7 @@ export function worldOf(commands: readonly Command[], servers: readonly Server[]
     servers: new Map(servers.map((server) => [server.id, server])),
     links: fakeLinks(),
     upkeep: fakeUpkeep(),
+    pictures: fakePictures().pictures,
     roster: fakeRoster(),
     discussions: fakeDiscussions,
     privacyWarnings: () => [WARNING],

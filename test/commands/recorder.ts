@@ -86,6 +86,8 @@ const SERVER: Deeds<Server> = {
     fileOf: 'reads',
     questionBefore: 'reads',
     disqualified: 'reads',
+    check: 'reads',
+    confirmed: 'decides about a driver',
     give: 'by its arguments',
     giveEach: 'by its arguments',
     clear: 'decides about a driver',
@@ -105,6 +107,7 @@ const SERVER: Deeds<Server> = {
     people: 'reads',
     infringements: 'reads',
     questionBefore: 'reads',
+    confirmed: 'decides about a driver',
     decide: 'by its arguments',
     replace: 'by its arguments',
     take: 'handles an incident',
@@ -115,6 +118,11 @@ const SERVER: Deeds<Server> = {
     report: 'reports to the stewards',
   },
   desk: { list: 'reads', next: 'reads', leftOn: 'reads', settle: 'decides about a driver' },
+  judging: {
+    awaiting: 'reads',
+    confirm: 'decides about a driver',
+    reject: 'decides about a driver',
+  },
   extraInfo: {
     optIn: 'changes what a car is told',
     optOut: 'changes what a car is told',
@@ -141,6 +149,7 @@ const APP: Deeds<Omit<App, 'servers'>> = {
   },
   roster: { reload: 'changes the roster' },
   discussions: { open: 'handles an incident' },
+  pictures: { draw: 'reads' },
   privacyWarnings: 'reads',
   shutdown: 'ends Pitwall',
 };

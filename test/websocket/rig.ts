@@ -24,9 +24,11 @@ import { fakeDesk } from '../fakes/desk.ts';
 import { fakeExtraInfo } from '../fakes/extraInfo.ts';
 import { fakeGrid } from '../fakes/grid.ts';
 import { fakeIncidents } from '../fakes/incidents.ts';
+import { fakeJudging } from '../fakes/judging.ts';
 import { fakeLinks } from '../fakes/links.ts';
 import { fakeLobby } from '../fakes/lobby.ts';
 import { fakePenalties } from '../fakes/penalties.ts';
+import { noPictures } from '../fakes/pictures.ts';
 import { fakeResults } from '../fakes/results.ts';
 import { fakeRights } from '../fakes/rights.ts';
 import { fakeRoster } from '../fakes/roster.ts';
@@ -160,6 +162,7 @@ export const appOf = (...servers: readonly Server[]): App => ({
   servers: new Map(servers.map((server) => [server.id, server])),
   links: fakeLinks(),
   upkeep: fakeUpkeep(),
+  pictures: noPictures,
   roster: fakeRoster(),
   privacyWarnings: () => [],
   shutdown: () => {},
@@ -189,6 +192,7 @@ export function fakeServer(facts: Partial<FakeFacts> = {}): Server {
     incidents: fakeIncidents(),
     board: fakeBoard(),
     desk: fakeDesk(),
+    judging: fakeJudging(),
     extraInfo: fakeExtraInfo(),
     rights: fakeRights(),
     lossOfStopping: () => 'Nobody is on it.',

@@ -15,6 +15,7 @@ import { lapCards } from './laps.ts';
 import { noticeCards } from './notices.ts';
 import { orderCards } from './orders.ts';
 import { penaltyCards } from './penalties.ts';
+import { proposalCards } from './proposals.ts';
 import { resultCards } from './results.ts';
 import { serverCards } from './server.ts';
 import { serviceCards } from './services.ts';
@@ -34,6 +35,7 @@ export const cards: Cards = {
   ...penaltyCards,
   ...carryOverCards,
   ...incidentCards,
+  ...proposalCards,
   ...orderCards,
   ...noticeCards,
   ...extraInfoCards,

@@ -8,6 +8,7 @@ import {
 import type { Incident } from '../../events/incident.ts';
 import type { PenaltyType } from '../../events/penalty.ts';
 import { encodeComponent } from '../common/componentId.ts';
+import { confirmationRows } from './proposals.ts';
 
 type Button = APIButtonComponentWithCustomId;
 type Buttons = APIActionRowComponent<Button>;
@@ -41,7 +42,16 @@ const ROWS: readonly (readonly Offer[])[] = [
  * What a steward can press: to decide as long as somebody is undecided, to change a decision after that, and nothing
  * once the result is final. Each says what whoever presses has seen.
  */
-export function incidentButtons({ number, server, state, impossible, seen, takenBy, mergedInto }: Incident): Buttons[] {
+export function incidentButtons({
+  number,
+  server,
+  state,
+  impossible,
+  seen,
+  takenBy,
+  mergedInto,
+  proposals,
+}: Incident): Buttons[] {
   if (state === 'closed' || mergedInto !== undefined) return [];
   const button = (label: string, line: string, style: Style, disabled?: true): Button => ({
     type: ComponentType.Button,
@@ -51,17 +61,18 @@ export function incidentButtons({ number, server, state, impossible, seen, taken
     disabled,
   });
   const discuss = button('Discuss', `incident discuss ${number}`, ButtonStyle.Secondary);
+  const second = confirmationRows(proposals);
   if (state === 'decided' || state === 'appealed') {
-    return [row([button('Change a decision', `incident change ${number}`, ButtonStyle.Secondary), discuss])];
+    return [row([button('Change a decision', `incident change ${number}`, ButtonStyle.Secondary), discuss]), ...second];
   }
-  const [first = [], second = []] = ROWS.map((offers) =>
+  const [first = [], more = []] = ROWS.map((offers) =>
     offers.map(({ label, style, order, type }) => {
       const isImpossible = type !== undefined && impossible[type] !== undefined;
       return button(label, `incident decide ${number} @${seen} ${order}`, style, isImpossible || undefined);
     }),
   );
   const take = button('I take it', `incident take ${number}`, ButtonStyle.Secondary);
-  return [row(first), row(takenBy === undefined ? [...second, take, discuss] : [...second, discuss])];
+  return [row(first), row(takenBy === undefined ? [...more, take, discuss] : [...more, discuss]), ...second];
 }
 
 const row = (components: Button[]): Buttons => ({ type: ComponentType.ActionRow, components });

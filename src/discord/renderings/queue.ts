@@ -83,7 +83,7 @@ export function sharedCardMessage(card: SharedCard, words: Catalogue): Body {
 }
 
 function settleButton({ server, run, session, fold, rows }: SharedCard): Row[] {
-  const open = rows.filter(isOpenHere).map(({ incident }) => incident.number);
+  const open = rows.filter((row) => isOpenHere(row) && !row.isAwaiting).map(({ incident }) => incident.number);
   if (open.length === 0) return [];
   const line = `incident settle ${sharedCardWord({ run, session, fold, upTo: Math.max(...open) })}`;
   return [
@@ -101,8 +101,7 @@ function settleButton({ server, run, session, fold, rows }: SharedCard): Row[] {
   ];
 }
 
-const isOpenHere = ({ incident }: SharedCard['rows'][number]): boolean =>
-  incident.fold !== undefined && incident.state !== 'decided' && incident.state !== 'closed';
+const isOpenHere = ({ incident, isOpen }: SharedCard['rows'][number]): boolean => incident.fold !== undefined && isOpen;
 
 const contactsOn = ({ rows }: SharedCard): string => {
   const count = rows.reduce((sum, { incident }) => sum + incident.contacts.length, 0);

@@ -8,7 +8,7 @@ import type { Calendar } from '../calendar/calendar.ts';
 import type { ServerIncidents } from '../incidents/open.ts';
 import type { Official } from '../judging/bench.ts';
 import type { Board } from './board.ts';
-import { isOpen } from './desk.ts';
+import { isAwaiting, isOpen } from './desk.ts';
 
 /** Which incidents somebody wants to see; everything when empty. */
 export interface DeskFilter {
@@ -75,12 +75,11 @@ export const deskActions = ({ server, board, find, calendar, decide }: DeskParts
   },
   leftOn: (card) => leftOn(board, card),
   async settle(card, by, attempt) {
-    const done: string[] = [];
-    const told: string[] = [];
+    const [done, proposed, told]: [string[], string[], string[]] = [[], [], []];
     for (const { number } of leftOn(board, card)) {
       try {
-        const { note } = await decide(number, { drivers: [], outcome: 'no further action' }, by, attempt);
-        done.push(incidentName({ number }));
+        const { note, proposal } = await decide(number, { drivers: [], outcome: 'no further action' }, by, attempt);
+        (proposal ? proposed : done).push(incidentName({ number }));
         if (note !== undefined) told.push(note);
       } catch (error) {
         // One that they may not judge is in nobody's way.
@@ -88,15 +87,26 @@ export const deskActions = ({ server, board, find, calendar, decide }: DeskParts
         told.push(error.message);
       }
     }
-    if (done.length === 0 && told.length === 0) throw new UserError('Nothing on that card is open any more.');
-    return [...(done.length === 0 ? [] : [`No further action: ${done.join(', ')}.`]), ...new Set(told)];
+    if (done.length + proposed.length + told.length === 0) {
+      throw new UserError('Nothing on that card is open any more.');
+    }
+    return [
+      ...(done.length === 0 ? [] : [`No further action: ${done.join(', ')}.`]),
+      ...(proposed.length === 0
+        ? []
+        : [`Proposed, and not in force before another steward confirms: ${proposed.join(', ')}.`]),
+      ...new Set(told),
+    ];
   },
 });
 
 const leftOn = (board: DeskParts['board'], { run, session, fold, upTo }: SeenCard): readonly Incident[] =>
   board
     .open()
-    .filter((each) => each.fold === fold && each.run === run && each.session === session && each.number <= upTo)
+    .filter(
+      (each) =>
+        !isAwaiting(each) && each.fold === fold && each.run === run && each.session === session && each.number <= upTo,
+    )
     .sort((one, other) => one.number - other.number);
 
 /** By the stable id where it was kept; names can change hands. */

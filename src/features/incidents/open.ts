@@ -5,7 +5,9 @@ import { openJournal } from '../../race/journal.ts';
 import type { Calendar } from '../calendar/calendar.ts';
 import { DEFAULT_INFRINGEMENTS, type Infringement } from '../decisions/infringements.ts';
 import { followLaps } from '../evidence/followLaps.ts';
-import type { Bench } from '../judging/bench.ts';
+import type { ConfirmingParts } from '../judging/confirming.ts';
+import { Docket } from '../judging/docket.ts';
+import type { Judging } from '../judging/open.ts';
 import type { PenaltyActions } from '../penalties/actions.ts';
 import type { Ledger } from '../penalties/ledger.ts';
 import type { ContactIncidents } from '../penalties/settings.ts';
@@ -16,6 +18,7 @@ import { LateEvidence } from './lateEvidence.ts';
 import { openCount, outlinesIn } from './openCount.ts';
 import { pictureOf } from './picture.ts';
 import { openIncidentTable } from './table.ts';
+import { takeBack } from './takingBack.ts';
 import { incidentsOfSession } from './told.ts';
 import { Incidents } from './watch.ts';
 
@@ -23,8 +26,10 @@ import { Incidents } from './watch.ts';
 export interface ServerIncidents {
   readonly actions: IncidentActions;
   readonly find: Incidents['find'];
+  /** Inside a transaction: withdraws what a second steward rejects. */
+  readonly takeBack: ConfirmingParts['takeBack'];
   /** What its picture shows; undefined where no positions tell of it. */
-  readonly picture: (number: number) => ContactPicture | undefined;
+  readonly picture: (number: number, contact?: number) => ContactPicture | undefined;
   /** How many wait for a decision. */
   openCount(): number;
   close(): void;
@@ -48,7 +53,7 @@ export type IncidentsLive = Pick<
 >;
 
 export interface IncidentsNeeds {
-  readonly bench: Bench;
+  readonly judging: Judging;
   readonly ledger: Ledger;
   readonly calendar: Pick<Calendar, 'get'>;
   /** What a decision can say that somebody did; the usual ones when absent. */
@@ -56,7 +61,7 @@ export interface IncidentsNeeds {
   /** Contacts that the league's rules call incidents. */
   readonly contactIncidents?: ContactIncidents | undefined;
   /** Decisions are carried out by them. */
-  readonly penalties: Pick<PenaltyActions, 'giveEach' | 'questionBefore'>;
+  readonly penalties: Pick<PenaltyActions, 'giveEach' | 'questionBefore' | 'check'>;
   /** Where the track goes, as far as that is known. */
   readonly line?: (() => LearntLine | undefined) | undefined;
   /** What is on the licence of a driver; undefined where the league counts none. */
@@ -69,7 +74,8 @@ export function incidentsIn(
   ledger: Ledger,
 ): (run: number, session: number) => readonly Incident[] {
   const table = openIncidentTable(store, id);
-  return (run, session) => incidentsOfSession({ table, ledger }, { run, session });
+  const docket = new Docket(store, id);
+  return (run, session) => incidentsOfSession({ table, ledger, docket }, { run, session });
 }
 
 /** Contacts below this are bumps of a close race. */
@@ -84,7 +90,7 @@ const INCIDENTS_IN = ['qualify', 'race'] as const;
 export function openIncidents(
   live: IncidentsLive,
   {
-    bench,
+    judging,
     ledger,
     calendar,
     penalties,
@@ -95,6 +101,7 @@ export function openIncidents(
   }: IncidentsNeeds,
 ): ServerIncidents {
   const { id, config, dialect, store, clock, bus, state, traces, decide, limits, log } = live;
+  const { bench, panel, docket } = judging;
   const usual = followLaps(live);
   const table = openIncidentTable(store, id);
   const impossible = () => impossibleOn(dialect, limits());
@@ -104,6 +111,7 @@ export function openIncidents(
     traces,
     table,
     ledger,
+    docket,
     known: { usual, line },
     pointsOf,
     minKmh: config.incidentMinKmh ?? MIN_KMH,
@@ -120,6 +128,7 @@ export function openIncidents(
   const parts = {
     server: id,
     bench,
+    panel,
     incidents,
     table,
     ledger,
@@ -133,14 +142,17 @@ export function openIncidents(
     journal,
     late,
   };
-  const picture = (number: number): ContactPicture | undefined => {
+  const picture = (number: number, contact?: number): ContactPicture | undefined => {
     const file = table.get(number);
-    return file && pictureOf(file, line?.());
+    const { mergedInto } = file?.facts ?? {};
+    if (mergedInto !== undefined) return picture(mergedInto, contact);
+    return file && pictureOf(file, line?.(), contact);
   };
   const aftermath = new Aftermath({ bus, table, traces, usual, state, clock, decide, log, get });
   return {
     actions: incidentActions(parts),
     find: incidents.find.bind(incidents),
+    takeBack: (proposal, judge, reason) => takeBack(parts, proposal, judge, reason),
     picture,
     openCount: () => openCount({ outlines: () => outlinesIn(store, id), ledger }),
     close: () => aftermath.close(),

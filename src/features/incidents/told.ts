@@ -3,24 +3,29 @@ import type { Decision } from '../../events/decision.ts';
 import type { GivenPenalty, Incident, IncidentState } from '../../events/incident.ts';
 import type { Penalty } from '../../events/penalty.ts';
 import { seenOf, undecidedOf } from '../decisions/standing.ts';
+import type { Docket } from '../judging/docket.ts';
 import type { Ledger } from '../penalties/ledger.ts';
 import type { IncidentTable, NumberedFacts } from './table.ts';
 
 export interface TellingParts {
   readonly table: Pick<IncidentTable, 'partsOf'>;
   readonly ledger: Pick<Ledger, 'decisions' | 'several' | 'isFinal'>;
+  readonly docket: Pick<Docket, 'ofIncidents'>;
 }
 
 /** Undefined for a graze, which has no number. */
-export function incidentOf(file: NumberedFacts, { table, ledger }: TellingParts): Incident | undefined {
+export function incidentOf(file: NumberedFacts, { table, ledger, docket }: TellingParts): Incident | undefined {
   const { number, facts } = file;
   if (number === undefined) return undefined;
-  const decisions = ledger.decisions.ofIncidents([number, ...table.partsOf(number)]);
+  const numbers = [number, ...table.partsOf(number)];
+  const decisions = ledger.decisions.ofIncidents(numbers);
+  const proposals = docket.ofIncidents(numbers);
   const isFinal = ledger.isFinal(facts.run, facts.session);
   return {
     ...facts,
     number,
     decisions,
+    proposals: proposals.length === 0 ? undefined : proposals,
     penalties: ledger.several(decisions.filter(gaveOne).map((each) => each.number)).map(standingOf),
     seen: seenOf(decisions),
     state: stateOf(file, decisions, isFinal),
@@ -69,9 +74,9 @@ export function standingOf(penalty: Penalty): GivenPenalty {
 
 /** Those that belong to one session and are no part of another, by number. */
 export function incidentsOfSession(
-  { table, ledger }: TellingParts & { readonly table: Pick<IncidentTable, 'ofSession'> },
+  { table, ledger, docket }: TellingParts & { readonly table: Pick<IncidentTable, 'ofSession'> },
   { run, session }: { readonly run: number; readonly session: number },
 ): readonly Incident[] {
   const files = table.ofSession(run, session).filter(({ facts }) => facts.mergedInto === undefined);
-  return files.flatMap((file) => incidentOf(file, { table, ledger }) ?? []);
+  return files.flatMap((file) => incidentOf(file, { table, ledger, docket }) ?? []);
 }

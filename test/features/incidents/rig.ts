@@ -14,8 +14,11 @@ import { encountersIn } from '../../../src/features/incidents/encounters.ts';
 import type { Known } from '../../../src/features/incidents/evidence.ts';
 import type { Search } from '../../../src/features/incidents/lateEvidence.ts';
 import { incidentTables, openIncidentTable } from '../../../src/features/incidents/table.ts';
+import { takeBack } from '../../../src/features/incidents/takingBack.ts';
 import { Incidents } from '../../../src/features/incidents/watch.ts';
-import { Bench } from '../../../src/features/judging/bench.ts';
+import { Confirming } from '../../../src/features/judging/confirming.ts';
+import { proposalTables } from '../../../src/features/judging/docket.ts';
+import { openJudging } from '../../../src/features/judging/open.ts';
 import { People, type PeopleParts } from '../../../src/features/judging/people.ts';
 import { penaltyActions } from '../../../src/features/penalties/actions.ts';
 import { DEFAULT_PIT_RULES } from '../../../src/features/penalties/conversion.ts';
@@ -37,6 +40,7 @@ export interface IncidentRigOptions {
   readonly contactIncidents?: ContactIncidents;
   readonly impossible?: Incident['impossible'];
   readonly server?: string;
+  readonly stewardsNeeded?: number;
   readonly known?: Known;
   readonly pointsOf?: (guid: string) => number | undefined;
   /** Who is linked to which driver; nobody is when absent. */
@@ -52,7 +56,7 @@ export function incidentRig(
   clock = new FakeClock(),
 ) {
   const { minKmh = 10, foldKmh = 0, incidentsIn, impossible = {}, server = 'gt3', tables = [] } = options;
-  const { contactIncidents, known, pointsOf, who } = options;
+  const { contactIncidents, known, pointsOf, who, stewardsNeeded = 1 } = options;
   const store = openStore(directory, [
     journalTables,
     decisionTables,
@@ -60,6 +64,7 @@ export function incidentRig(
     sessionTables,
     calendarTables,
     incidentTables,
+    proposalTables,
     ...tables,
   ]);
   const traces = keepTraces();
@@ -67,9 +72,21 @@ export function incidentRig(
   const calendar = openCalendar({ id: server, store, bus: feed.bus, config: {} });
   const ledger = openLedger(store, server, calendar);
   const table = openIncidentTable(store, server);
-  const bench = new Bench({ people: new People(who), encounters: encountersIn(table, calendar) });
+  const people = new People(who);
+  const judging = openJudging(
+    { id: server, store, clock, state: feed.state },
+    {
+      people,
+      encounters: encountersIn(table, calendar),
+      stewardsNeeded,
+      reserve: (count) => ledger.decisions.reserve(count),
+      keysOf: (run, session) => calendar.keysOf(run, session),
+    },
+  );
+  const { bench, panel, docket } = judging;
   const penalties = penaltyActions({
     bench,
+    panel,
     ledger,
     calendar,
     dialect: 'kunos',
@@ -88,6 +105,7 @@ export function incidentRig(
     bus: feed.bus,
     table,
     ledger,
+    docket,
     traces,
     minKmh,
     foldKmh,
@@ -101,6 +119,7 @@ export function incidentRig(
   const searches: Search[] = [];
   const actions = incidentActions({
     bench,
+    panel,
     server,
     incidents,
     table,
@@ -117,8 +136,22 @@ export function incidentRig(
   });
   const live = { id: server, bus: feed.bus, clock, log: { error() {} } };
   const desk = openDesk(live, { incidents: { find: incidents.find.bind(incidents), actions }, calendar });
+  const confirming = new Confirming({
+    ...judging,
+    people,
+    now: () => clock.now(),
+    decide: feed.decide,
+    isReplaced: (number) => ledger.decisions.isReplaced(number),
+    takeBack: (proposal, judge, reason) =>
+      takeBack({ incidents, ledger, now: () => clock.now() }, proposal, judge, reason),
+    carryOut: (proposal, judge, attempt) =>
+      proposal.deed === 'give' || proposal.deed === 'clear'
+        ? penalties.confirmed(proposal, judge, attempt)
+        : actions.confirmed(proposal, judge, attempt),
+  });
   return {
     actions,
+    confirming,
     desk,
     calendar,
     journal,
