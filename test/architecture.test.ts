@@ -31,6 +31,7 @@ const FEATURES = [
   'rights',
   'links',
   'roster',
+  'content',
   'sessions',
   'track',
   'tracker',

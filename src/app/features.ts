@@ -38,7 +38,7 @@ import { openServerTracker, type ServerTracker } from '../features/tracker/open.
 import type { Closers } from '../kit/closers.ts';
 import type { LiveServer, SharedResources } from '../live/liveServer.ts';
 import { english } from '../texts/english/index.ts';
-import { namingBus } from './leagueNames.ts';
+import { namingBus } from './shownNames.ts';
 
 export interface ServerSurroundings extends SharedResources {
   /** How it penalises; nothing is watched when absent. */

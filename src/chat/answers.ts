@@ -37,7 +37,7 @@ const renderings: Renderings<readonly string[], [Catalogue]> = {
   order: orderLines,
   sessions: ({ sessions }, words) =>
     sessions.length === 0 ? [words.noSessionsInGame()] : sessions.map(words.sessionInGame),
-  process: ({ change, info }) => [`${info.id} has been ${change}.`],
+  process: ({ change, info }) => [`${info.name || info.id} has been ${change}.`],
   configuration: configurationLines,
   entries: ({ entries }) => entries.map(({ carId, model, driverName }) => `${carId} ${model} ${driverName}`.trim()),
   grid: gridLines,

@@ -9,7 +9,6 @@ import { readServersFile, type ServersFile } from './serversFile.ts';
 import {
   port,
   problemInWords,
-  secret,
   snowflake,
   snowflakes,
   type WrittenSettings,
@@ -17,7 +16,13 @@ import {
   writtenIn,
   yesOrNo,
 } from './values.ts';
-import { type WebsocketConfig, websocketFrom } from './websocket.ts';
+import {
+  WEBSOCKET_TOKENS,
+  type WebsocketConfig,
+  websocketContradictions,
+  websocketFrom,
+  websocketSettings,
+} from './websocket.ts';
 
 /** Everything the owner decides. Read once, at start; `.env.example` lists the same variables in the same order. */
 export interface Config {
@@ -68,11 +73,7 @@ const discordSettings = z.object({
 });
 
 const ownSettings = z.object({
-  WEBSOCKET_PORT: port.optional(),
-  WEBSOCKET_HOST: z.string().optional(),
-  WEBSOCKET_ADMIN_TOKEN: secret.optional(),
-  WEBSOCKET_STEWARD_TOKEN: secret.optional(),
-  WEBSOCKET_DRIVER_TOKEN: secret.optional(),
+  ...websocketSettings.shape,
   INCIDENT_ANIMATION: yesOrNo.optional(),
   PUBLISH_EVIDENCE: yesOrNo.optional(),
   DATA_DIR: z.string().optional(),
@@ -109,8 +110,6 @@ export const VARIABLES: readonly string[] = [
 
 /** Without these there is nothing to do. */
 export const REQUIRED = ['DISCORD_TOKEN', 'DISCORD_GUILD_ID', 'DISCORD_CHANNEL_ID', 'SERVER_DIR'] as const;
-
-const WEBSOCKET_TOKENS = ['WEBSOCKET_ADMIN_TOKEN', 'WEBSOCKET_STEWARD_TOKEN', 'WEBSOCKET_DRIVER_TOKEN'] as const;
 
 /** The names of our own variables that hold secrets: no child process inherits them, and no sentence repeats them. */
 export const SECRET_VARIABLES: readonly string[] = [
@@ -188,17 +187,11 @@ function readServersBeside(written: WrittenSettings, file: ServersFile): Servers
 
 /** What is wrong only together. */
 function contradictions(written: WrittenSettings): string[] {
-  const stray = ['WEBSOCKET_HOST', ...WEBSOCKET_TOKENS].find((name) => name in written);
-  const tokens = WEBSOCKET_TOKENS.filter((name) => name in written);
-  const twice = tokens.find((name, index) => tokens.slice(0, index).some((other) => written[other] === written[name]));
   return [
-    ...(stray && !('WEBSOCKET_PORT' in written)
-      ? [`${stray} has no effect without WEBSOCKET_PORT; set that, too.`]
-      : []),
+    ...websocketContradictions(written),
     ...('METRICS_PORT' in written && written.METRICS_PORT === written.WEBSOCKET_PORT
       ? ['METRICS_PORT is also WEBSOCKET_PORT; each needs a port of its own.']
       : []),
-    ...(twice ? [`${twice} is also the token of another role; each role needs its own.`] : []),
   ];
 }
 

@@ -140,10 +140,12 @@ export class Documents {
     return last && event && { event, session: last };
   }
 
-  #incidentOf({ verdict: { incident } }: Matter): Incident | undefined {
-    if (incident === undefined) return undefined;
+  /** One that was opened for an appeal says nothing of what was decided before it. */
+  #incidentOf({ first }: Matter): Incident | undefined {
+    if (first.incident === undefined) return undefined;
     try {
-      return this.#parts.incident(incident);
+      const incident = this.#parts.incident(first.incident);
+      return incident.at > first.at ? undefined : incident;
     } catch (error) {
       // Its row could not be read, which was told then: what was decided stands all the same.
       if (error instanceof UserError) return undefined;

@@ -39,14 +39,14 @@ export function paperOf({
   numberOf,
   publishesEvidence,
 }: PaperSources): Paper | undefined {
-  const { verdict, standing } = matter;
+  const { first, verdict, standing } = matter;
   const decision = decisionOf(verdict, standing);
   if (!decision) return undefined;
   const { driver, car, team, raceNumber, infringementText, infringement } = verdict;
-  const fact = factOf(verdict, incident, numberOf);
+  const fact = factOf(first, incident, numberOf);
   const said = standing.is === 'nothing' && standing.by ? standing.by : verdict;
   // What a rule says is the fact; and the bare number of an incident stands for no reason.
-  const isOwn = said === verdict && fact?.is === 'rule';
+  const isOwn = said === first && fact?.is === 'rule';
   const isBare = verdict.incident !== undefined && said.reason === incidentName({ number: verdict.incident });
   const hasReason = !isOwn && !isBare;
   return {
@@ -58,7 +58,7 @@ export function paperOf({
     team,
     raceNumber,
     moment: {
-      at: incident?.at ?? verdict.at,
+      at: incident?.at ?? first.at,
       sessionMs: incident?.sessionMs,
       lap: incident?.drivers.find(({ guid }) => guid === driver.guid)?.lap,
     },
@@ -133,17 +133,17 @@ function byOf({ byId }: Verdict): RaceDocument['by'] {
 }
 
 function factOf(
-  verdict: Verdict,
+  first: Verdict,
   incident: Incident | undefined,
   numberOf: PaperSources['numberOf'],
 ): DocumentFact | undefined {
   if (incident) {
-    const own = incident.contacts.flatMap((contact) => contactOf(contact, verdict.driver.guid, numberOf) ?? []);
+    const own = incident.contacts.flatMap((contact) => contactOf(contact, first.driver.guid, numberOf) ?? []);
     if (own.length > 0) return { is: 'contacts', contacts: hardestEach(own) };
     return { is: incident.reports.length > 0 ? 'report' : 'noticed' };
   }
-  const isRule = verdict.byId === 'automatic' || verdict.byId === 'manager';
-  return isRule ? { is: 'rule', text: verdict.reason, stored: verdict.reasonText } : undefined;
+  const isRule = first.byId === 'automatic' || first.byId === 'manager';
+  return isRule ? { is: 'rule', text: first.reason, stored: first.reasonText } : undefined;
 }
 
 /** Cars that stay together touch more than once. */

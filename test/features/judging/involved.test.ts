@@ -49,6 +49,7 @@ describe('a steward who is in an incident', () => {
     ['slash', { ...racer, via: 'slash' }],
     ['a button or a form', { ...racer, via: 'component' }],
     ['the chat of the game, with the admin password of somebody else', { ...inTheCar, role: 'steward' }],
+    ['a token of theirs', { via: 'socket', proof: 'token', account: 'racer', name: 'tool' }],
     ['the chat of the game, by a link', { ...inTheCar, proof: 'link' }],
   ] as const)('cannot by %s', async (_, who) => {
     expect(await say('incident decide 1 @0 2 time 5', who)).toBe(IN_IT);

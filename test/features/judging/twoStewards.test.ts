@@ -75,7 +75,9 @@ describe('after the race, a decision is only proposed', () => {
 
   test("may be a program's proposal, which a person confirms", async () => {
     await say('incident decide 1 2 time 5', { via: 'socket', proof: 'token', name: 'tool' });
-    expect(await say('incident confirm 1', bob)).toBe('lines');
+    expect(await say('incident confirm 1', { via: 'socket', proof: 'token', account: 'bob', name: 'tool' })).toBe(
+      'lines',
+    );
   });
 
   test('is not confirmed nor rejected by whoever is in it', async () => {
