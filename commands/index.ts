@@ -5,6 +5,7 @@ import { drivers } from './drivers.ts';
 import { game } from './game.ts';
 import { grid } from './grid.ts';
 import { help } from './help.ts';
+import { incidentPictures } from './incidentPictures.ts';
 import { incidents } from './incidents.ts';
 import { link } from './link.ts';
 import { lobby } from './lobby.ts';
@@ -33,6 +34,7 @@ export const commands: readonly Command[] = [
   ...incidents,
   ...appeals,
   points,
+  ...incidentPictures,
   report,
   ...link,
   ...roster,

@@ -44,6 +44,8 @@ import { namingBus } from './leagueNames.ts';
 export interface ServerSurroundings extends SharedResources {
   /** How it penalises; nothing is watched when absent. */
   readonly penalties?: PenaltySettings;
+  /** Whether the evidence of a decision is published with it. */
+  readonly publishesEvidence?: boolean | undefined;
   /** Whom the league calls by other names than the game; nobody when absent. */
   readonly roster?: Roster | undefined;
   /** Who is who: stewards do not judge what they are in themselves. Nobody is known when absent. */
@@ -151,6 +153,7 @@ export async function openFeatures(live: LiveServer, { around, saves, closers }:
     incidents: incidents.actions,
     numberOf: (guid) => around.roster?.of(guid)?.number,
     appealUntil: (decision) => appeals.untilFor(decision),
+    publishesEvidence: around.publishesEvidence,
   });
   const notices = closers.keep(
     openNotices(withNames(live, around.roster), {

@@ -101,7 +101,8 @@ export async function openInstallation(given: InstallationOptions): Promise<void
   const discussions: App['discussions'] = {
     open: (incident) => league.discuss(withLeagueNames(roster, incident), outbox),
   };
-  const app = openApp(options, { servers, links, league, upkeep, roster, discussions });
+  const seen: App['pictures'] = { draw: pictures.drawn };
+  const app = openApp(options, { servers, links, league, upkeep, roster, discussions, pictures: seen });
   const audit = auditing(options, { store, outbox });
   const unfinished = openUnfinished(options, { store, servers, audit });
   const dispatcher = createDispatcher({
@@ -184,6 +185,7 @@ async function openServers(
       dataDirectory: config.dataDirectory,
       takenPorts: takenPorts(config),
       penalties: penalties?.get(each.id),
+      publishesEvidence: config.publishEvidence,
       roster,
       people,
       isLinked: (guid) => links.userOf(guid) !== undefined,
@@ -210,7 +212,8 @@ function openApp(
     upkeep,
     roster,
     discussions,
-  }: Pick<Shared, 'servers' | 'links' | 'league' | 'roster'> & Pick<App, 'upkeep' | 'discussions'>,
+    pictures,
+  }: Pick<Shared, 'servers' | 'links' | 'league' | 'roster'> & Pick<App, 'upkeep' | 'discussions' | 'pictures'>,
 ): App {
   return {
     servers: new Map([...servers].map(([id, { actions }]) => [id, actions])),
@@ -218,6 +221,7 @@ function openApp(
     upkeep,
     roster,
     discussions,
+    pictures,
     privacyWarnings: (id) => league.privacyWarnings(config, id),
     shutdown() {
       log.info('closing as commanded; the game server goes on');

@@ -1,15 +1,16 @@
 /** The pictures of an installation: from what a card refers to, to the bytes of a file. */
+import type { IncidentPictures } from '../command/app.ts';
 import type { DrawPicture } from '../discord/outbox/pictures.ts';
 import type { PictureReference } from '../discord/outbox/post.ts';
+import type { ServerIncidents } from '../features/incidents/open.ts';
 import type { Clock } from '../kit/clock.ts';
 import { altTextOf } from '../pictures/altText.ts';
-import type { ContactPicture } from '../pictures/contactPicture.ts';
 import { Easel } from '../pictures/easel.ts';
-import { readSource } from '../pictures/source.ts';
+import { readSource, sourceOf } from '../pictures/source.ts';
 
 export interface PicturesOptions {
   /** By the id of its server. */
-  readonly servers: ReadonlyMap<string, { readonly picture: (incident: number) => ContactPicture | undefined }>;
+  readonly servers: ReadonlyMap<string, { readonly picture: ServerIncidents['picture'] }>;
   readonly clock: Clock;
   readonly log: { warn(fields: object, message: string): void };
   /** INCIDENT_ANIMATION */
@@ -35,7 +36,7 @@ export class Pictures {
   readonly draw: DrawPicture = async (text) => {
     try {
       const source = readSource(text);
-      const picture = source && this.#options.servers.get(source.server)?.picture(source.incident);
+      const picture = source && this.#options.servers.get(source.server)?.picture(source.incident, source.contact);
       const bytes = picture && (await this.#easel.draw(source.form, picture));
       return bytes && { bytes, alt: altTextOf(picture) };
     } catch (err) {
@@ -43,6 +44,9 @@ export class Pictures {
       return undefined;
     }
   };
+
+  /** For whoever asks. */
+  readonly drawn: IncidentPictures['draw'] = (of) => this.draw(sourceOf(of));
 
   readonly close = (): Promise<void> => this.#easel.close();
 }

@@ -60,6 +60,7 @@ const renderings: Renderings<readonly string[], [Catalogue]> = {
             .map((each) => licenceIn(words, each)),
         ],
   incident: ({ incident }) => [incidentLabel(incident)],
+  picture: ({ picture }) => [picture.alt],
   incidents: ({ incidents }) => (incidents.length === 0 ? ['No incidents.'] : incidents.map(incidentLabel)),
   discussion: ({ incident }) => [`${incidentName(incident)} is discussed on Discord.`],
   decided: ({ note, ...what }) => [...decidedLines(what), ...listed(note)],

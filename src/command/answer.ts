@@ -50,7 +50,8 @@ export type Answer =
   | ({ readonly kind: 'gridChange' } & GridChange)
   | { readonly kind: 'lobby'; readonly info: LobbyInfo; readonly reply?: LobbyReply }
   | { readonly kind: 'tracker'; readonly change: TrackerChange['change'] | 'none'; readonly info: TrackerInfo }
-  | { readonly kind: 'incident'; readonly incident: Incident }
+  | { readonly kind: 'incident'; readonly incident: Incident; readonly picture?: AnswerPicture | undefined }
+  | { readonly kind: 'picture'; readonly incident: number; readonly picture: AnswerPicture }
   | { readonly kind: 'incidents'; readonly incidents: readonly Incident[] }
   | ({ readonly kind: 'discussion'; readonly incident: Incident } & Discussion)
   | ({ readonly kind: 'decided' } & Decided)
@@ -84,6 +85,14 @@ export type Answer =
   | { readonly kind: 'carryOver'; readonly carryOver: CarryOver }
   | ({ readonly kind: 'export' } & ResultExport)
   | { readonly kind: 'help'; readonly commands: readonly HelpRow[] };
+
+export interface AnswerPicture {
+  /** "inc-12.png" */
+  readonly name: string;
+  readonly base64: string;
+  /** The same in words. */
+  readonly alt: string;
+}
 
 /** Plain English, for owners, admins and stewards. */
 export const note = (text: string): AnswerOf<'note'> => ({ kind: 'note', text });

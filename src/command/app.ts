@@ -40,6 +40,7 @@ export interface App {
   readonly roster: RosterActions;
   /** Where stewards talk about incidents; absent where there is no Discord. */
   readonly discussions?: Discussions | undefined;
+  readonly pictures: IncidentPictures;
   /** What of one server is not posted because everybody could read it, a sentence each. */
   privacyWarnings(server: string): readonly string[];
   /** Ends Pitwall in good order, a moment later: the answer to whoever asked leaves first. Game servers go on. */
@@ -56,6 +57,18 @@ export interface Discussion {
   /** Discord's id of the thread. */
   readonly thread: string;
   readonly isNew: boolean;
+}
+
+/** What a contact looked like, as far as positions tell. */
+export interface IncidentPictures {
+  /** Undefined where there is nothing to see, or nothing that could draw it. Never rejects. */
+  draw(of: {
+    readonly server: string;
+    readonly incident: number;
+    /** In the order in which they happened, the first is 1; the first that can be shown when absent. */
+    readonly contact?: number | undefined;
+    readonly form: 'still' | 'animation';
+  }): Promise<{ readonly bytes: Buffer; readonly alt: string } | undefined>;
 }
 
 /** What can be asked of one game server, and done to it. Refusals are UserErrors. */

@@ -17,18 +17,17 @@ import {
   writtenIn,
   yesOrNo,
 } from './values.ts';
+import { type WebsocketConfig, websocketFrom } from './websocket.ts';
 
 /** Everything the owner decides. Read once, at start; `.env.example` lists the same variables in the same order. */
 export interface Config {
   readonly discord: LeagueConfig;
   readonly servers: readonly AnyServerConfig[];
-  readonly websocket?: {
-    readonly host: string;
-    readonly port: number;
-    readonly tokens: Readonly<Partial<Record<'admin' | 'steward' | 'driver', string>>>;
-  };
+  readonly websocket?: WebsocketConfig | undefined;
   /** Whether a card of an incident has an animation beside its picture. */
   readonly incidentAnimation: boolean;
+  /** Whether everybody reads the evidence of a decision, with its document. */
+  readonly publishEvidence: boolean;
   readonly dataDirectory: string;
   /** How long the events of runs that are over are kept. */
   readonly keepDays: number;
@@ -75,6 +74,7 @@ const ownSettings = z.object({
   WEBSOCKET_STEWARD_TOKEN: secret.optional(),
   WEBSOCKET_DRIVER_TOKEN: secret.optional(),
   INCIDENT_ANIMATION: yesOrNo.optional(),
+  PUBLISH_EVIDENCE: yesOrNo.optional(),
   DATA_DIR: z.string().optional(),
   KEEP_DAYS: wholeNumber(1, 3650).optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error'], 'debug, info, warn or error').optional(),
@@ -221,8 +221,9 @@ function configFrom(set: Values, servers: readonly AnyServerConfig[]): Config {
       apiUrl: set.DISCORD_API_URL,
     },
     servers,
-    websocket: set.WEBSOCKET_PORT ? websocketFrom(set, set.WEBSOCKET_PORT) : undefined,
+    websocket: websocketFrom(set),
     incidentAnimation: set.INCIDENT_ANIMATION ?? false,
+    publishEvidence: set.PUBLISH_EVIDENCE ?? false,
     dataDirectory: dataDirectoryIn(set),
     keepDays: set.KEEP_DAYS ?? 90,
     logLevel: set.LOG_LEVEL ?? 'info',
@@ -235,15 +236,3 @@ function configFrom(set: Values, servers: readonly AnyServerConfig[]): Config {
 /** Absolute. Programs that need nothing else read no more than this. */
 export const dataDirectoryIn = ({ DATA_DIR = '' }: { readonly DATA_DIR?: string | undefined }): string =>
   resolve(DATA_DIR.trim() || 'data');
-
-function websocketFrom(set: Values, port: number): NonNullable<Config['websocket']> {
-  return {
-    host: set.WEBSOCKET_HOST ?? '127.0.0.1',
-    port,
-    tokens: {
-      admin: set.WEBSOCKET_ADMIN_TOKEN,
-      steward: set.WEBSOCKET_STEWARD_TOKEN,
-      driver: set.WEBSOCKET_DRIVER_TOKEN,
-    },
-  };
-}

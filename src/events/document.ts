@@ -1,6 +1,7 @@
 /** What the public can cite of a league's event: decisions on paper. Plain data. */
 import type { Decision, Finding } from './decision.ts';
 import type { Driver } from './driver.ts';
+import type { IncidentContact } from './incident.ts';
 import type { GridTarget, PenaltyType, StoredText } from './penalty.ts';
 import type { SessionKind } from './session.ts';
 
@@ -20,6 +21,8 @@ export interface RaceDocument {
   readonly moment: DocumentMoment;
   /** Absent where nothing is known but what the reason says. */
   readonly fact?: DocumentFact | undefined;
+  /** What the reports and the positions tell, where the league publishes that with its decisions. */
+  readonly evidence?: DocumentEvidence | undefined;
   /** As the league's list has it. */
   readonly infringement?: string | undefined;
   readonly decision: DocumentDecision;
@@ -33,6 +36,14 @@ export interface RaceDocument {
   readonly replaces?: number | undefined;
   /** The number of the document that has taken its place. */
   readonly replacedBy?: number | undefined;
+}
+
+/** Of the first contact of the incident that the driver was in. */
+interface DocumentEvidence extends Pick<IncidentContact, 'drivers' | 'speedKmh' | 'evidence'> {
+  readonly server: string;
+  readonly incident: number;
+  /** Which of its contacts, in the order in which they happened: 1 is the first. */
+  readonly contact: number;
 }
 
 export interface DocumentEvent {

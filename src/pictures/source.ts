@@ -4,17 +4,29 @@ import type { PictureForm } from './contactPicture.ts';
 export interface PictureSource {
   readonly server: string;
   readonly incident: number;
+  /** In the order in which they happened, the first is 1; the first that can be shown when absent. */
+  readonly contact?: number | undefined;
   readonly form: PictureForm;
+  /** One word for how much is known: with more, it is another picture of the same. */
+  readonly known?: string | undefined;
 }
 
 const FORMS: readonly PictureForm[] = ['still', 'animation'];
 
-/** "main/12/still" */
-export const sourceOf = ({ server, incident, form }: PictureSource): string => `${server}/${incident}/${form}`;
+/** "main/12/still", "main/12.2/still", "main/12/still@after" */
+export const sourceOf = ({ server, incident, contact, form, known }: PictureSource): string =>
+  `${server}/${incident}${contact === undefined ? '' : `.${contact}`}/${form}${known === undefined ? '' : `@${known}`}`;
 
 /** Undefined for what an older version, or nobody, has written. */
 export function readSource(text: string): PictureSource | undefined {
-  const [, server, digits, name] = /^(.+)\/(\d+)\/(\w+)$/.exec(text) ?? [];
+  const [, server, incident, contact, name, known] = /^(.+)\/(\d+)(?:\.(\d+))?\/(\w+?)(?:@(\w+))?$/.exec(text) ?? [];
   const form = FORMS.find((each) => each === name);
-  return server === undefined || form === undefined ? undefined : { server, incident: Number(digits), form };
+  if (server === undefined || form === undefined) return undefined;
+  return {
+    server,
+    incident: Number(incident),
+    contact: contact === undefined ? undefined : Number(contact),
+    form,
+    known,
+  };
 }

@@ -33,7 +33,14 @@ export function visibleTo(role: Role, facts: object): unknown {
 }
 
 /** What drivers reported and stewards think of it is between them. */
-const FOR_STEWARDS: ReadonlySet<EventType> = new Set(['incidentOpened', 'incidentUpdated', 'incidentDecided']);
+const FOR_STEWARDS: ReadonlySet<EventType> = new Set([
+  'incidentOpened',
+  'incidentUpdated',
+  'incidentDecided',
+  'appealMade',
+  'appealAnswered',
+  'pointsReached',
+]);
 
 export const isToldTo = (role: Role, type: EventType): boolean => atLeast(role, 'steward') || !FOR_STEWARDS.has(type);
 

@@ -10,7 +10,7 @@ const program = new URL('../../dist/src/pictures/worker.js', import.meta.url);
 let opened: Pictures | undefined;
 afterEach(() => opened?.close());
 
-function pictures(picture: (incident: number) => ContactPicture | undefined, animates = false) {
+function pictures(picture: (incident: number, contact?: number) => ContactPicture | undefined, animates = false) {
   const warned: string[] = [];
   const log = { warn: (_fields: object, sentence: string) => warned.push(sentence) };
   opened = new Pictures({ servers: new Map([['main', { picture }]]), clock: systemClock, log, animates, program });
@@ -23,6 +23,22 @@ it('draws what a card names, and says the same in words', async () => {
   expect(still?.bytes.subarray(1, 4).toString()).toBe('PNG');
   expect(still?.alt).toContain('Map of the contact: T4.');
   expect((await all.draw('main/12/animation'))?.bytes.subarray(0, 3).toString()).toBe('GIF');
+});
+
+it('draws the contact that somebody asks for', async () => {
+  const asked: unknown[] = [];
+  const { opened: all } = pictures((...which) => {
+    asked.push(which);
+    return dive();
+  });
+  expect((await all.drawn({ server: 'main', incident: 12, contact: 2, form: 'still' }))?.bytes.length).toBeGreaterThan(
+    0,
+  );
+  await all.draw('main/12/still@after');
+  expect(asked).toEqual([
+    [12, 2],
+    [12, undefined],
+  ]);
 });
 
 it('draws nothing of what is not there, and never throws', async () => {
@@ -45,6 +61,8 @@ it('shows animations where the owner wants them', () => {
 });
 
 it('knows a source again, whatever its server is called', () => {
-  const source = { server: 'a/b', incident: 3, form: 'still' } as const;
-  expect(readSource(sourceOf(source))).toEqual(source);
+  for (const more of [{}, { contact: 2 }, { known: 'after' }, { contact: 12, known: 'after' }]) {
+    const source = { server: 'a/b', incident: 3, form: 'still', ...more } as const;
+    expect(readSource(sourceOf(source))).toEqual(source);
+  }
 });

@@ -19,6 +19,7 @@ import { auditInto } from '../fakes/audit.ts';
 import { FakeClock } from '../fakes/clock.ts';
 import { fakeExtraInfo } from '../fakes/extraInfo.ts';
 import { fakeLinks } from '../fakes/links.ts';
+import { noPictures } from '../fakes/pictures.ts';
 import { fakeRights } from '../fakes/rights.ts';
 import { fakeRoster } from '../fakes/roster.ts';
 import { fakeUpkeep } from '../fakes/upkeep.ts';
@@ -78,6 +79,7 @@ function frontEnd({ dialect = 'kunos', linked, spectator = '', addressOf = () =>
     servers: new Map([['main', server]]),
     links: fakeLinks(),
     upkeep: fakeUpkeep(),
+    pictures: noPictures,
     roster: fakeRoster(),
     privacyWarnings: () => [],
     shutdown: () => {},

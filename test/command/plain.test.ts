@@ -40,6 +40,7 @@ const KINDS: Readonly<Record<AnswerKind, true>> = {
   tracker: true,
   incident: true,
   incidents: true,
+  picture: true,
   decided: true,
   discussion: true,
   penalty: true,

@@ -24,6 +24,7 @@ import { fakeIncidents } from '../fakes/incidents.ts';
 import { fakeLinks } from '../fakes/links.ts';
 import { fakeLobby } from '../fakes/lobby.ts';
 import { fakePenalties } from '../fakes/penalties.ts';
+import { fakePictures } from '../fakes/pictures.ts';
 import { fakePoints } from '../fakes/points.ts';
 import { fakeResults } from '../fakes/results.ts';
 import { fakeRights } from '../fakes/rights.ts';
@@ -136,6 +137,7 @@ export function worldOf(commands: readonly Command[], servers: readonly Server[]
     servers: new Map(servers.map((server) => [server.id, server])),
     links: fakeLinks(),
     upkeep: fakeUpkeep(),
+    pictures: fakePictures().pictures,
     roster: fakeRoster(),
     discussions: fakeDiscussions,
     privacyWarnings: () => [WARNING],

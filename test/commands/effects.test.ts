@@ -16,6 +16,7 @@ import { auditInto } from '../fakes/audit.ts';
 import { FakeClock } from '../fakes/clock.ts';
 import { fakeDiscussions } from '../fakes/discussions.ts';
 import { fakeLinks } from '../fakes/links.ts';
+import { noPictures } from '../fakes/pictures.ts';
 import { fakeRoster } from '../fakes/roster.ts';
 import { fakeUpkeep } from '../fakes/upkeep.ts';
 import { ADA, penaltyRig } from '../features/penalties/rig.ts';
@@ -49,6 +50,7 @@ function world() {
     servers: new Map([['gt3', server]]),
     links: fakeLinks(),
     upkeep: fakeUpkeep(),
+    pictures: noPictures,
     roster: fakeRoster(),
     discussions: fakeDiscussions,
     privacyWarnings: () => [],

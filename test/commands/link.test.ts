@@ -12,6 +12,7 @@ import { openStore } from '../../src/store/store.ts';
 import { inWords } from '../../src/texts/catalogue.ts';
 import { english } from '../../src/texts/english/index.ts';
 import { FakeClock } from '../fakes/clock.ts';
+import { noPictures } from '../fakes/pictures.ts';
 import { fakeRoster } from '../fakes/roster.ts';
 import { fakeUpkeep } from '../fakes/upkeep.ts';
 
@@ -32,6 +33,7 @@ beforeEach(() => {
     servers: new Map(),
     links: openLinks(store, clock),
     upkeep: fakeUpkeep(),
+    pictures: noPictures,
     roster: fakeRoster(),
     privacyWarnings: () => [],
     shutdown: () => {},

@@ -149,6 +149,7 @@ const APP: Deeds<Omit<App, 'servers'>> = {
   },
   roster: { reload: 'changes the roster' },
   discussions: { open: 'handles an incident' },
+  pictures: { draw: 'reads' },
   privacyWarnings: 'reads',
   shutdown: 'ends Pitwall',
 };

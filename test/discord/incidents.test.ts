@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { incidentPictures } from '../../commands/incidentPictures.ts';
 import { incidents } from '../../commands/incidents.ts';
 import type { Handle } from '../../sandbox/discord/handle.ts';
 import { type LocalDiscord, openLocalDiscord } from '../../sandbox/discord/server.ts';
@@ -18,6 +19,7 @@ import { english } from '../../src/texts/english/index.ts';
 import { driver, fakeServer } from '../command/world.ts';
 import { eventually } from '../eventually.ts';
 import { fakeLinks } from '../fakes/links.ts';
+import { fakePictures, PIXELS } from '../fakes/pictures.ts';
 import { fakeRoster } from '../fakes/roster.ts';
 import { fakeUpkeep } from '../fakes/upkeep.ts';
 import { car, contact, type IncidentRig, incidentRig, startRace } from '../features/incidents/rig.ts';
@@ -27,6 +29,7 @@ import { car, contact, type IncidentRig, incidentRig, startRace } from '../featu
 let local: LocalDiscord;
 let rig: IncidentRig;
 let pitwall: { close(): Promise<void> };
+const pictures = fakePictures();
 beforeAll(async () => {
   local = await openLocalDiscord({
     port: 0,
@@ -66,6 +69,7 @@ async function start(): Promise<{ close(): Promise<void> }> {
     servers: new Map([['gt3', server]]),
     links: fakeLinks(),
     upkeep: fakeUpkeep(),
+    pictures: pictures.pictures,
     roster: fakeRoster(),
     privacyWarnings: () => [],
     shutdown: () => {},
@@ -80,7 +84,7 @@ async function start(): Promise<{ close(): Promise<void> }> {
     servers: ['gt3'],
     words: english,
     hide: String,
-    dispatcher: createDispatcher({ commands: incidents, app, audit: () => {}, clock, log }),
+    dispatcher: createDispatcher({ commands: [...incidents, ...incidentPictures], app, audit: () => {}, clock, log }),
     serverForChannel: () => 'gt3',
     fateOf: async () => undefined,
     guidOf: () => undefined,
@@ -205,4 +209,23 @@ test('no further action is one press, for everybody', async () => {
     'INC-2: no further action for **Driver 3**.\nINC-2: no further action for **Driver 4**.',
   );
   expect(rig.actions.show(2).state).toBe('decided');
+});
+
+test('whoever asks for an incident, or for its picture, is given that as it was drawn', async () => {
+  const ask = async (...path: string[]) => {
+    const handle = local.person('Stig').slash({ channel: 'stewards', path, options: { number: '1' } });
+    const shown = () => handle.reply()?.attachments[0]?.url ?? handle.reply()?.embeds[0]?.image?.url;
+    await handle.until(() => shown() !== undefined);
+    expect(handle.ephemeral).toBe(true);
+    const bytes = Buffer.from(await (await fetch(shown() ?? '')).arrayBuffer());
+    return { bytes, reply: handle.reply() };
+  };
+  // What an embed shows is no file beside it.
+  const incident = await ask('incident', 'show');
+  expect([incident.bytes, incident.reply?.attachments]).toEqual([PIXELS, []]);
+  expect(incident.reply?.embeds[0]?.title).toMatch(/^INC-1/);
+  const alone = await ask('incident', 'picture');
+  expect(alone.bytes).toEqual(PIXELS);
+  expect(alone.reply?.attachments).toMatchObject([{ filename: 'inc-1.png', description: 'Map of the contact: T4.' }]);
+  expect(pictures.asked.at(-1)).toEqual({ server: 'gt3', incident: 1, contact: undefined, form: 'still' });
 });

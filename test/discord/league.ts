@@ -18,6 +18,7 @@ import { english } from '../../src/texts/english/index.ts';
 import { fakeServer } from '../command/world.ts';
 import { eventuallyHolds } from '../eventually.ts';
 import { fakeLinks } from '../fakes/links.ts';
+import { noPictures } from '../fakes/pictures.ts';
 import { fakeRoster } from '../fakes/roster.ts';
 import { fakeUpkeep } from '../fakes/upkeep.ts';
 
@@ -50,6 +51,7 @@ async function openLeague(clock: Clock = systemClock) {
       servers: new Map([[server.id, server]]),
       links: fakeLinks(),
       upkeep: fakeUpkeep(),
+      pictures: noPictures,
       roster: fakeRoster(),
       privacyWarnings: () => [],
       shutdown: () => {},

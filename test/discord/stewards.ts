@@ -22,6 +22,7 @@ import { english } from '../../src/texts/english/index.ts';
 import { driver, fakeServer } from '../command/world.ts';
 import { eventually, eventuallyHolds } from '../eventually.ts';
 import { fakeLinks } from '../fakes/links.ts';
+import { fakePictures } from '../fakes/pictures.ts';
 import { fakeRoster } from '../fakes/roster.ts';
 import { fakeUpkeep } from '../fakes/upkeep.ts';
 import { type IncidentRig, incidentRig, startRace } from '../features/incidents/rig.ts';
@@ -104,6 +105,7 @@ export class StewardsRoom {
       links: fakeLinks(),
       upkeep: fakeUpkeep(),
       roster: fakeRoster(),
+      pictures: fakePictures().pictures,
       privacyWarnings: () => [],
       shutdown: () => {},
     };

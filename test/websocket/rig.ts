@@ -28,6 +28,7 @@ import { fakeIncidents } from '../fakes/incidents.ts';
 import { fakeLinks } from '../fakes/links.ts';
 import { fakeLobby } from '../fakes/lobby.ts';
 import { fakePenalties } from '../fakes/penalties.ts';
+import { noPictures } from '../fakes/pictures.ts';
 import { fakePoints } from '../fakes/points.ts';
 import { fakeResults } from '../fakes/results.ts';
 import { fakeRights } from '../fakes/rights.ts';
@@ -162,6 +163,7 @@ export const appOf = (...servers: readonly Server[]): App => ({
   servers: new Map(servers.map((server) => [server.id, server])),
   links: fakeLinks(),
   upkeep: fakeUpkeep(),
+  pictures: noPictures,
   roster: fakeRoster(),
   privacyWarnings: () => [],
   shutdown: () => {},

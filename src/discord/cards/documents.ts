@@ -1,7 +1,9 @@
 /** One message a document, and one a list: both are edited as decisions come. */
 import type { RaceDocument } from '../../events/document.ts';
+import { sourceOf } from '../../pictures/source.ts';
 import type { RaceState } from '../../race/state.ts';
 import type { Catalogue } from '../../texts/catalogue.ts';
+import type { PictureReference } from '../outbox/post.ts';
 import { appealButtons } from '../renderings/appeals.ts';
 import { documentEmbed, listEmbed } from '../renderings/documents.ts';
 import type { Cards, RoutedPost } from './card.ts';
@@ -24,8 +26,20 @@ function documentPost(
 ): readonly RoutedPost[] {
   const key = `document/${document.event.number}/${document.number}`;
   const buttons = documentButtons(document);
-  const body = { embeds: [documentEmbed(document, words)], components: buttons ? [buttons] : [] };
+  const body = {
+    embeds: [documentEmbed(document, words)],
+    components: buttons ? [buttons] : [],
+    pictures: picturesOf(document),
+  };
   return [{ kind: 'document', post: { lane: 'race', key, body } }];
+}
+
+/** Where the league publishes it. */
+function picturesOf({ evidence }: RaceDocument): readonly PictureReference[] | undefined {
+  if (evidence?.evidence?.at === undefined) return undefined;
+  const { server, incident, contact } = evidence;
+  const source = sourceOf({ server, incident, contact, form: 'still', known: 'after' });
+  return [{ source, name: `inc-${incident}.png`, place: 'embed' }];
 }
 
 /** For whoever is in it, as long as it stands. */

@@ -1,4 +1,4 @@
-import type { Incident } from '../../events/incident.ts';
+import { type Incident, inOrder } from '../../events/incident.ts';
 import type { PictureForm } from '../../pictures/contactPicture.ts';
 import { sourceOf } from '../../pictures/source.ts';
 import type { RaceState } from '../../race/state.ts';
@@ -33,8 +33,11 @@ function incidentPosts(
 /** Of what is known by positions. */
 function picturesOf({ number, server, contacts, encounter }: Incident): readonly PictureReference[] | undefined {
   if (!encounter && !contacts.some(({ evidence }) => evidence)) return undefined;
+  // Drawn anew once the seconds behind it are known.
+  const [first] = inOrder(contacts);
+  const known = first?.evidence?.cars.some(({ consequence }) => consequence) ? 'after' : undefined;
   const reference = (form: PictureForm, ending: string, place: PictureReference['place']): PictureReference => ({
-    source: sourceOf({ server, incident: number, form }),
+    source: sourceOf({ server, incident: number, form, known }),
     name: `inc-${number}.${ending}`,
     place,
   });

@@ -7,7 +7,11 @@ export const hiddenIn = <T extends object>(message: T, hide: Hide): T => mapText
 
 /** Texts that are attached. */
 export const hiddenFiles = (files: readonly AttachedFile[], hide: Hide): readonly AttachedFile[] =>
-  files.map(({ name, attachment }) => ({ name, attachment: Buffer.from(hide(attachment.toString('utf8'))) }));
+  files.map(({ name, attachment, description }) =>
+    description === undefined
+      ? { name, attachment: Buffer.from(hide(attachment.toString('utf8'))) }
+      : { name, attachment, description: hide(description) },
+  );
 
 /** What an option stands for has a label beside it; a field's value is read. */
 const isForUs = (key: string, of: object): boolean =>

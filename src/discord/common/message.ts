@@ -12,4 +12,6 @@ export interface MessageContent {
 export interface AttachedFile {
   readonly name: string;
   readonly attachment: Buffer;
+  /** Of a picture: the same in words. What has none is text. */
+  readonly description?: string | undefined;
 }

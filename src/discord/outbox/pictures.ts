@@ -142,7 +142,8 @@ export function withStanding(body: Body, files: readonly StandingFile[]): ShownB
   // What names no files leaves them as they are, which is what a card that never had any does.
   if (files.length === 0) return shown;
   const standing = pictures.flatMap((reference) => {
-    const file = files.find(({ source }) => source === reference.source)?.file;
+    const standing = files.find(({ source }) => source === reference.source);
+    const { file } = standing ?? files.find(({ source }) => stemOf(source) === stemOf(reference.source)) ?? {};
     return file === undefined ? [] : [{ reference, file }];
   });
   return {
@@ -153,6 +154,8 @@ export function withStanding(body: Body, files: readonly StandingFile[]): ShownB
     attachments: standing.map(({ file }) => ({ id: file })),
   };
 }
+
+const stemOf = (source: string): string => source.replace(/@\w+$/, '');
 
 /** A card with pictures that are sent along, in this order. */
 export const withDrawn = ({ pictures: _, ...shown }: Body, drawn: readonly DrawnPicture[]): ShownBody => ({

@@ -20,7 +20,10 @@ export interface Body {
 
 /** A picture that is not drawn yet. */
 export interface PictureReference {
-  /** What is drawn, in the words of whoever draws. Another text is another picture. */
+  /**
+   * What is drawn, in the words of whoever draws. Another text is another picture; what differs behind an "@" alone is
+   * the same one by what was known then, and stands until the newer one is drawn.
+   */
   readonly source: string;
   /** The name of its file: no two of a message have the same. */
   readonly name: string;

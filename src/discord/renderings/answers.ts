@@ -10,7 +10,7 @@ import { configurationMessage } from './configuration.ts';
 import { driversMessage } from './drivers.ts';
 import { eventMessage } from './events.ts';
 import { entriesMessage, gridChangeMessage, gridMessage } from './grid.ts';
-import { decidedMessage, discussionMessage, incidentMessage, incidentsMessage } from './incidents.ts';
+import { decidedMessage, discussionMessage, incidentMessage, incidentsMessage, pictureMessage } from './incidents.ts';
 import { DESCRIPTION_LENGTH, NOTE_LENGTH } from './limits.ts';
 import { lobbyMessage } from './lobby.ts';
 import { orderMessage } from './order.ts';
@@ -44,7 +44,8 @@ export const discordRenderings = (words: Catalogue): Renderings<MessageContent> 
   }),
   carryOver: ({ carryOver }) => ({ embeds: carryOverMessage(carryOver, words).embeds }),
   event: (answer) => eventMessage(answer, words),
-  incident: ({ incident }) => incidentMessage(incident, words),
+  incident: ({ incident, picture }) => incidentMessage(incident, words, picture),
+  picture: ({ picture }) => pictureMessage(picture),
   incidents: ({ incidents }) => incidentsMessage(incidents, words),
   discussion: (answer) => discussionMessage(answer),
   decided: (answer) => decidedMessage(answer, words),

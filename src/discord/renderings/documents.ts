@@ -3,11 +3,13 @@ import type { APIEmbed, APIEmbedField } from 'discord.js';
 import type { DecisionList, DocumentDecision, ListedDecision, RaceDocument } from '../../events/document.ts';
 import type { Driver } from '../../events/driver.ts';
 import type { Catalogue } from '../../texts/catalogue.ts';
+import { evidenceTexts } from '../../texts/evidence.ts';
 import { incidentName, sessionName } from '../../texts/names.ts';
 import { reasonIn } from '../../texts/reasons.ts';
 import { BLUE, GREY } from '../common/colours.ts';
 import { driverName, fullName } from '../common/driverName.ts';
 import { clockTime, escapeText, fitLines, plainText } from '../common/text.ts';
+import { evidenceFields, touchLine } from './evidenceLines.ts';
 import { DESCRIPTION_LENGTH } from './limits.ts';
 
 const CONTACTS_NAMED = 6;
@@ -23,7 +25,7 @@ export function documentEmbed(document: RaceDocument, words: Catalogue): APIEmbe
     color: replacedBy === undefined ? BLUE : GREY,
     title: replacedBy === undefined ? title : `~~${title}~~`,
     description: notes.length === 0 ? undefined : notes.join('\n'),
-    fields: fieldsOf(document, words),
+    fields: [...fieldsOf(document, words), ...publishedFields(document)],
     footer: { text: words.documentBy({ by }) },
   };
 }
@@ -45,6 +47,13 @@ function fieldsOf(document: RaceDocument, words: Catalogue): APIEmbedField[] {
     ],
   ];
   return rows.filter(([, value]) => value !== '').map(([name, value, inline]) => ({ name, value, inline }));
+}
+
+/** What both games and the server told, where the league publishes it: A and B as in the picture. */
+function publishedFields({ evidence }: RaceDocument): APIEmbedField[] {
+  if (!evidence) return [];
+  const lines = [touchLine(evidence), `*${evidenceTexts.caveat()}*`];
+  return [{ name: 'Evidence', value: lines.join('\n') }, ...evidenceFields(evidence, evidence.drivers)];
 }
 
 const time = (at: number, style = 'f'): string => `<t:${Math.floor(at / 1000)}:${style}>`;

@@ -1,13 +1,13 @@
 /** What stewards are answered about incidents. */
 import { ButtonStyle, ComponentType } from 'discord.js';
-import type { AnswerOf } from '../../command/answer.ts';
+import type { AnswerOf, AnswerPicture } from '../../command/answer.ts';
 import type { Incident } from '../../events/incident.ts';
 import type { Catalogue } from '../../texts/catalogue.ts';
 import { incidentName } from '../../texts/names.ts';
 import { cardKeyOf, incidentKey, linkTo } from '../common/cardLinks.ts';
 import { encodeComponent } from '../common/componentId.ts';
 import { driverName } from '../common/driverName.ts';
-import type { MessageContent } from '../common/message.ts';
+import type { AttachedFile, MessageContent } from '../common/message.ts';
 import { escapeText } from '../common/text.ts';
 import { incidentButtons } from './incidentButtons.ts';
 import { incidentEmbed, peopleOn } from './incidentEmbed.ts';
@@ -15,10 +15,22 @@ import { fitLinkedLines, incidentLine } from './incidentLines.ts';
 import { DESCRIPTION_LENGTH } from './limits.ts';
 import { sendAwayButtons } from './penaltyButtons.ts';
 
-export const incidentMessage = (incident: Incident, words: Catalogue): MessageContent => ({
-  content: linkTo(cardKeyOf(incident), incidentName(incident)),
-  embeds: [incidentEmbed(incident, words)],
-  components: [...incidentButtons(incident), ...privateButtons(incident)],
+export function incidentMessage(incident: Incident, words: Catalogue, picture?: AnswerPicture): MessageContent {
+  const embed = incidentEmbed(incident, words);
+  return {
+    content: linkTo(cardKeyOf(incident), incidentName(incident)),
+    embeds: [picture ? { ...embed, image: { url: `attachment://${picture.name}` } } : embed],
+    components: [...incidentButtons(incident), ...privateButtons(incident)],
+    files: picture && [fileOf(picture)],
+  };
+}
+
+export const pictureMessage = (picture: AnswerPicture): MessageContent => ({ files: [fileOf(picture)] });
+
+const fileOf = ({ name, base64, alt }: AnswerPicture): AttachedFile => ({
+  name,
+  attachment: Buffer.from(base64, 'base64'),
+  description: alt,
 });
 
 /** Beside those of the card, on what one steward is shown. */

@@ -26,6 +26,7 @@ export interface DocumentsParts {
   readonly numberOf: PaperSources['numberOf'];
   /** Until when a decision can be appealed (UTC, milliseconds); undefined where it cannot. */
   readonly appealUntil: (decision: Decision) => number | undefined;
+  readonly publishesEvidence: boolean;
 }
 
 /** How many sessions back a new one is followed by documents that nobody came to write. */
@@ -88,7 +89,7 @@ export class Documents {
   }
 
   #file(matter: Matter, last: Filed | undefined, { place, at }: { readonly place: Place; readonly at: number }) {
-    const { table, numberOf, appealUntil } = this.#parts;
+    const { table, numberOf, appealUntil, publishesEvidence } = this.#parts;
     const { key, verdict, standing } = matter;
     const short = inShort(standing);
     if (last?.standing === short || this.#mustWait(standing)) return [];
@@ -98,6 +99,7 @@ export class Documents {
       session: place.session,
       incident: this.#incidentOf(matter),
       numberOf,
+      publishesEvidence,
     });
     if (!paper) return [];
     const number = table.nextNumber(place.event.number);

@@ -21,12 +21,21 @@ export interface DocumentsNeeds {
   readonly numberOf?: ((guid: string) => string | undefined) | undefined;
   /** Until when a decision can be appealed (UTC, milliseconds); none can be when absent. */
   readonly appealUntil?: ((decision: Decision) => number | undefined) | undefined;
+  /** PUBLISH_EVIDENCE; stewards alone see it when absent. */
+  readonly publishesEvidence?: boolean | undefined;
 }
 
 /** Comes behind all that decides: at the flag it writes down what they have made of it. */
 export function openDocuments(
   { id, store, bus }: Pick<LiveServer, 'id' | 'store' | 'bus'>,
-  { ledger, calendar, incidents, numberOf = () => undefined, appealUntil = () => undefined }: DocumentsNeeds,
+  {
+    ledger,
+    calendar,
+    incidents,
+    numberOf = () => undefined,
+    appealUntil = () => undefined,
+    publishesEvidence = false,
+  }: DocumentsNeeds,
 ): ServerDocuments {
   const documents = new Documents({
     bus,
@@ -36,6 +45,7 @@ export function openDocuments(
     incident: (number) => incidents.show(number),
     numberOf,
     appealUntil,
+    publishesEvidence,
   });
   return { isOnPaper: (penalty) => documents.isOnPaper(penalty) };
 }

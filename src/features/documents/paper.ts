@@ -9,7 +9,7 @@ import type {
   ListedDecision,
   RaceDocument,
 } from '../../events/document.ts';
-import type { Incident, IncidentContact } from '../../events/incident.ts';
+import { type Incident, type IncidentContact, inOrder } from '../../events/incident.ts';
 import type { LeagueEvent } from '../../events/leagueEvent.ts';
 import { incidentName } from '../../texts/names.ts';
 import type { KnownSession } from '../calendar/calendar.ts';
@@ -24,12 +24,21 @@ export interface PaperSources {
   readonly incident: Incident | undefined;
   /** The race number of a driver, where the league gave one. */
   readonly numberOf: (guid: string) => string | undefined;
+  /** Whether the evidence is for everybody. */
+  readonly publishesEvidence: boolean;
 }
 
 type Paper = Omit<RaceDocument, 'number' | 'at' | 'replaces' | 'appealUntil'>;
 
 /** Undefined for what does not belong on one. */
-export function paperOf({ matter, event, session, incident, numberOf }: PaperSources): Paper | undefined {
+export function paperOf({
+  matter,
+  event,
+  session,
+  incident,
+  numberOf,
+  publishesEvidence,
+}: PaperSources): Paper | undefined {
   const { verdict, standing } = matter;
   const decision = decisionOf(verdict, standing);
   if (!decision) return undefined;
@@ -54,6 +63,7 @@ export function paperOf({ matter, event, session, incident, numberOf }: PaperSou
       lap: incident?.drivers.find(({ guid }) => guid === driver.guid)?.lap,
     },
     fact,
+    evidence: publishesEvidence && incident ? evidenceOf(incident, driver.guid) : undefined,
     infringement: infringementText ?? infringement,
     decision,
     reason: hasReason ? said.reason : '',
@@ -144,6 +154,14 @@ function hardestEach(contacts: readonly DocumentContact[]): readonly DocumentCon
     if (!known || known.speedKmh < contact.speedKmh) byOther.set(contact.other.guid, contact);
   }
   return [...byOther.values()];
+}
+
+function evidenceOf({ server, number, contacts }: Incident, guid: string): RaceDocument['evidence'] {
+  const index = inOrder(contacts).findIndex(({ drivers }) => drivers.some((driver) => driver.guid === guid));
+  const contact = inOrder(contacts)[index];
+  if (!contact?.evidence) return undefined;
+  const { drivers, speedKmh, evidence } = contact;
+  return { server, incident: number, contact: index + 1, drivers, speedKmh, evidence };
 }
 
 function contactOf(

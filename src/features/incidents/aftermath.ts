@@ -17,6 +17,8 @@ const LOOK_MS = 1000;
 const KNOWN_MS = AFTER_MS + 1000;
 /** By then the positions are gone: whoever was down that long says nothing of it. */
 const TOO_LATE_MS = 20_000;
+/** A picture shows three seconds behind it; what a car did then comes a sample later. */
+const SHOWN_BEHIND_MS = 3500;
 
 interface AftermathOptions {
   readonly bus: Pick<Bus, 'live'>;
@@ -85,7 +87,22 @@ export class Aftermath {
       speedKmh,
       evidence: evidence && isDue(evidence) ? this.#after(file, evidence) : evidence,
     }));
-    return { ...file, facts: { ...file.facts, contacts: told } };
+    return { ...file, seconds: this.#withBehind(file, now), facts: { ...file.facts, contacts: told } };
+  }
+
+  /** What a picture shows of the seconds behind a contact, which was reported before they had passed. */
+  #withBehind({ seconds, facts }: IncidentFile, now: number): IncidentFile['seconds'] {
+    const grown = new Map(Object.entries(seconds));
+    for (const { evidence } of facts.contacts) {
+      if (evidence?.at === undefined || now - evidence.at > TOO_LATE_MS) continue;
+      for (const { carId } of evidence.cars) {
+        const known = grown.get(String(carId)) ?? [];
+        const newest = known.at(-1)?.at ?? evidence.at;
+        const behind = this.#options.traces.of(carId, newest, evidence.at + SHOWN_BEHIND_MS);
+        grown.set(String(carId), [...known, ...behind.filter(({ at }) => at > newest)]);
+      }
+    }
+    return Object.fromEntries(grown);
   }
 
   #after({ facts }: IncidentFile, evidence: Evidence): Evidence {

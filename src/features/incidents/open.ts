@@ -25,7 +25,7 @@ export interface ServerIncidents {
   readonly actions: IncidentActions;
   readonly find: Incidents['find'];
   /** What its picture shows; undefined where no positions tell of it. */
-  readonly picture: (number: number) => ContactPicture | undefined;
+  readonly picture: (number: number, contact?: number) => ContactPicture | undefined;
   /** Opens one for a decision that belongs to none; to be called inside a transaction. */
   readonly openFor: Handling['openFor'];
   /** How many wait for a decision. */
@@ -143,9 +143,11 @@ export function openIncidents(
     journal,
     late,
   };
-  const picture = (number: number): ContactPicture | undefined => {
+  const picture = (number: number, contact?: number): ContactPicture | undefined => {
     const file = table.get(number);
-    return file && pictureOf(file, line?.());
+    const { mergedInto } = file?.facts ?? {};
+    if (mergedInto !== undefined) return picture(mergedInto, contact);
+    return file && pictureOf(file, line?.(), contact);
   };
   const handling = new Handling(parts);
   const aftermath = new Aftermath({ bus, table, traces, usual, state, clock, decide, log, get });

@@ -9,6 +9,9 @@ export const incidentAnswers = {
   incident: ({ incident }: AnswerOf<'incident'>): readonly JsonFrame[] => [
     { data: { msg: incidentLabel(incident), incident } },
   ],
+  picture: ({ incident, picture: { name, base64, alt } }: AnswerOf<'picture'>): readonly JsonFrame[] => [
+    { data: { msg: alt, picture: { incident, name, alt, base64 } } },
+  ],
   incidents: ({ incidents }: AnswerOf<'incidents'>): readonly JsonFrame[] => [
     { data: { msg: incidents.map(incidentLabel).join('\n') || 'There has been no incident.', incidents } },
   ],

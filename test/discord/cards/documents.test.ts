@@ -49,6 +49,32 @@ describe('a document', () => {
     });
   });
 
+  test('has the evidence where the league publishes it, and nothing of it otherwise', () => {
+    const evidence: RaceDocument['evidence'] = {
+      server: 'gt3',
+      incident: 3,
+      contact: 2,
+      drivers: [elena, bea],
+      speedKmh: 38.4,
+      evidence: {
+        at: 0,
+        touch: { parts: ['nose', 'tail'], alongside: { notDecided: 'one report' } },
+        cars: [
+          { carId: elena.carId, speeds: [{ secondsBefore: 0, kmh: 96, errorKmh: 4 }] },
+          { carId: bea.carId, speeds: [] },
+        ],
+      },
+    };
+    const [post] = postsOfLast({ type: 'documentIssued', document: document({ evidence }) });
+    expect(post?.post.body.pictures).toEqual([{ source: 'gt3/3.2/still@after', name: 'inc-3.png', place: 'embed' }]);
+    const fields = fieldsOf({ evidence });
+    expect(fields.Evidence).toMatch(/^38 km\/h · Nose of A to tail of B\n\*An estimate/);
+    expect(fields['A · Elena']).toBe('96 ±4 km/h at the contact');
+    const [silent] = postsOfLast({ type: 'documentIssued', document: document() });
+    expect(silent?.post.body.pictures).toBeUndefined();
+    expect(JSON.stringify(silent)).not.toMatch(/Evidence|±|Nose/);
+  });
+
   test('that takes the place of another names it; the other says so, in its own message', () => {
     const card = cardOfLast({ type: 'documentIssued', document: document({ number: 6, replaces: 5 }) });
     expect(card?.description).toBe('This takes the place of Doc 5.');

@@ -142,6 +142,20 @@ describe('the card of an incident', () => {
     expect(card?.footer?.text).toContain('Race 12:34');
   });
 
+  test('has its picture drawn anew once it is known what became of the cars', () => {
+    const sources = (told: Evidence) =>
+      postOf(incident({ contacts: [{ drivers: [elena, bea], speedKmh: 34, evidence: told }] })).body.pictures?.map(
+        ({ source }) => source,
+      );
+    const consequence = { notDecided: 'no positions' } as const;
+    const [one, other] = evidence.cars;
+    expect(sources(evidence)).toEqual(['gt3/3/still', 'gt3/3/animation']);
+    expect(sources({ ...evidence, cars: [{ ...one, consequence }, other] })).toEqual([
+      'gt3/3/still@after',
+      'gt3/3/animation@after',
+    ]);
+  });
+
   test('marks the first lap of a race, and of nothing else', () => {
     const drivers = incident().drivers.map((driver) => ({ ...driver, lap: 1 }));
     expect(cardOf({ drivers })?.title).toBe('INC-3 · Elena and Bea · first lap');

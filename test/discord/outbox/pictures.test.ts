@@ -133,6 +133,42 @@ describe('a card with a picture', () => {
   });
 });
 
+describe('a picture of which more is known later', () => {
+  const after = { ...still, source: 'incident/12/still@after' } as const;
+
+  test('stands as it was until it is drawn anew', async () => {
+    const { draw, finish, asked } = easel();
+    const life = rig.start({ draw });
+    life.outbox.post('race', card('open'));
+    await settle();
+    await finish();
+    life.outbox.post('race', card('ten seconds later', [after]));
+    await settle();
+    expect([asked.at(-1), files(), image()]).toEqual([after.source, ['inc-12.png png'], 'attachment://inc-12.png']);
+    await finish(Buffer.from('new'));
+    expect([files(), image()]).toEqual([['inc-12.png new'], 'attachment://inc-12.png']);
+    life.outbox.post('race', card('decided', [after]));
+    await settle();
+    expect([asked.length, files()]).toEqual([2, ['inc-12.png new']]);
+  });
+
+  test('stays as it was where that could not be drawn', async () => {
+    const { draw, finish } = easel();
+    const life = rig.start({ draw });
+    life.outbox.post('race', card('open'));
+    await settle();
+    await finish();
+    life.outbox.post('race', card('ten seconds later', [after]));
+    await settle();
+    await finish('nothing');
+    life.outbox.post('race', card('decided', [after]));
+    await settle();
+    await finish('nothing');
+    expect([files(), image()]).toEqual([['inc-12.png png'], 'attachment://inc-12.png']);
+    expect(waiting(life)).toBe(0);
+  });
+});
+
 describe('a picture that fails', () => {
   test('costs no card where nothing could be drawn', async () => {
     const { draw, finish } = easel();

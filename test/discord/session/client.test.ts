@@ -19,6 +19,7 @@ import { openStore, type Store } from '../../../src/store/store.ts';
 import { english } from '../../../src/texts/english/index.ts';
 import { fakeServer } from '../../command/world.ts';
 import { fakeLinks } from '../../fakes/links.ts';
+import { noPictures } from '../../fakes/pictures.ts';
 import { fakeRoster } from '../../fakes/roster.ts';
 import { fakeUpkeep } from '../../fakes/upkeep.ts';
 
@@ -85,6 +86,7 @@ async function open(changes: Partial<DiscordConfig> = {}, overrides: Partial<Ser
         servers: new Map([[server.id, server]]),
         links: fakeLinks(),
         upkeep: fakeUpkeep(),
+        pictures: noPictures,
         roster: fakeRoster(),
         privacyWarnings: () => [],
         shutdown: () => {},

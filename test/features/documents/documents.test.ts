@@ -54,6 +54,23 @@ describe('a decision made live', () => {
     expect(opened.isOnPaper(1)).toBe(true);
   });
 
+  it('has no evidence that everybody would read, unless the league publishes it', async () => {
+    raced();
+    await decide('time', [1], 5);
+    flag();
+    expect(opened.issued()[0]?.evidence).toBeUndefined();
+    opened.remove();
+    opened = documentsRig({ publishesEvidence: true });
+    raced();
+    opened.rig.tell(contact(2, 3, { kmh: 60 }));
+    await decide('time', [1, 3], 5);
+    flag();
+    expect(opened.issued().map(({ evidence }) => evidence)).toMatchObject([
+      { server: 'gt3', incident: 1, contact: 1, drivers: [car(1), car(2)], speedKmh: 38.4 },
+      { server: 'gt3', incident: 1, contact: 2, drivers: [car(2), car(3)], speedKmh: 60 },
+    ]);
+  });
+
   it('and replaced before the flag has one document, of what stands', async () => {
     raced();
     await decide('time', [1], 5);

@@ -12,7 +12,7 @@ const SETTINGS: PenaltySettings = { ...DEFAULT_SETTINGS, driveThrough: { laps: 3
 
 /** What incidents and decisions of one server become on paper. `kill` is a kill and a new start. */
 export function documentsRig(
-  more: Partial<Pick<DocumentsNeeds, 'appealUntil' | 'numberOf'>> = {},
+  more: Partial<Pick<DocumentsNeeds, 'appealUntil' | 'numberOf' | 'publishesEvidence'>> = {},
   options: IncidentRigOptions = {},
 ) {
   const open = (rig: IncidentRig) => {

@@ -64,6 +64,21 @@ test('ten seconds after a contact its card says what became of the cars, once', 
   expect(faults).toEqual([]);
 });
 
+test('the seconds behind a contact are kept for its picture, once they are over', () => {
+  drive(6000, [180, 180, 180]);
+  touch();
+  const at = rig.actions.show(1).contacts[0]?.evidence?.at ?? Number.NaN;
+  const latest = (carId: number) => (rig.table.get(1)?.seconds[carId]?.at(-1)?.at ?? Number.NaN) - at;
+  expect(latest(1)).toBeLessThanOrEqual(500);
+  drive(13_000, [36, 180, 180]);
+  for (const carId of [1, 2]) {
+    expect(latest(carId)).toBeGreaterThan(3000);
+    expect(latest(carId)).toBeLessThanOrEqual(3500);
+    const times = rig.table.get(1)?.seconds[carId]?.map((sample) => sample.at) ?? [];
+    expect(times).toEqual([...new Set(times)].toSorted((a, b) => a - b));
+  }
+});
+
 test('of a car that left nothing but that is said', () => {
   drive(6000, [180, 180, 180]);
   touch();

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { chatLines } from '../../../src/chat/answers.ts';
 import { english } from '../../../src/texts/english/index.ts';
 import { decided, decision, fakeIncidents, incident } from '../../fakes/incidents.ts';
+import { fakePictures, PIXELS } from '../../fakes/pictures.ts';
 import { appOf, connected, fakeServer, openRig } from '../rig.ts';
 
 const label = 'INC-3 Elena, Bea: 34 km/h (noted)';
@@ -17,6 +18,16 @@ describe.each(['readme', 'logon'])('incidents on the websocket, in the shape %s'
     const client = await open();
     expect(await client.ask('incident list')).toEqual({ data: { msg: label, incidents: [incident()] } });
     expect(await client.ask('incident show 3')).toEqual({ data: { msg: label, incident: incident() } });
+  });
+
+  it('have a picture, as text that a tool can read', async () => {
+    const given = appOf({ ...fakeServer(), incidents: fakeIncidents() });
+    const { client } = await connected({ app: { ...given, pictures: fakePictures().pictures } });
+    if (shape === 'logon') await client.ask('logon: {"username": "", "password": "", "protocol": ""}');
+    const alt = 'Map of the contact: T4.';
+    expect(await client.ask('incident picture 3')).toEqual({
+      data: { msg: alt, picture: { incident: 3, name: 'inc-3.png', alt, base64: PIXELS.toString('base64') } },
+    });
   });
 
   it('are decided by a line that says everything', async () => {

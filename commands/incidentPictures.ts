@@ -1,0 +1,47 @@
+import type { Answer, AnswerPicture } from '../src/command/answer.ts';
+import type { App, Server } from '../src/command/app.ts';
+import { type Command, command } from '../src/command/command.ts';
+import { numberOf } from '../src/command/numbers.ts';
+import { choice, integer, optional } from '../src/command/param.ts';
+import { UserError } from '../src/kit/errors.ts';
+
+type Asked = Pick<Parameters<App['pictures']['draw']>[0], 'incident' | 'contact' | 'form'>;
+
+/** What somebody may have asked for, with the name of its file; undefined where there is none. */
+export async function pictureFor(
+  { pictures }: Pick<App, 'pictures'>,
+  { id }: Pick<Server, 'id'>,
+  { incident, contact, form }: Asked,
+): Promise<AnswerPicture | undefined> {
+  const drawn = await pictures.draw({ server: id, incident, contact, form });
+  const which = contact === undefined ? '' : `-${contact}`;
+  const name = `inc-${incident}${which}.${form === 'still' ? 'png' : 'gif'}`;
+  return drawn && { name, base64: drawn.bytes.toString('base64'), alt: drawn.alt };
+}
+
+export const incidentPictures: readonly Command[] = [
+  command({
+    name: 'incident picture',
+    about: 'Where the cars were: the first contact of an incident, or another one',
+    role: 'steward',
+    is: 'question',
+    private: true,
+    params: {
+      number: numberOf('The incident, such as INC-3', 'INC', ({ incidents }) => incidents),
+      contact: optional(integer('Which contact of a chain: 1 is the first', { min: 1, max: 99 })),
+      form: optional(choice('A picture, or the seconds around it', ['still', 'animation'])),
+    },
+    async run({ number, contact, form = 'still' }, { app, server }): Promise<Answer> {
+      const incident = server.incidents.show(number);
+      const count = incident.contacts.length;
+      if (contact !== undefined && contact > count) {
+        throw new UserError(`INC-${incident.number} has ${count === 1 ? 'one contact' : `${count} contacts`}.`);
+      }
+      const picture = await pictureFor(app, server, { incident: incident.number, contact, form });
+      if (picture) return { kind: 'picture', incident: incident.number, picture };
+      throw new UserError(
+        `There is no picture of INC-${incident.number}: no positions tell of it, or it could not be drawn (the log says why).`,
+      );
+    },
+  }),
+];
