@@ -7,6 +7,7 @@ import { grid } from './grid.ts';
 import { help } from './help.ts';
 import { incidentPictures } from './incidentPictures.ts';
 import { incidents } from './incidents.ts';
+import { judging } from './judging.ts';
 import { link } from './link.ts';
 import { lobby } from './lobby.ts';
 import { penalties } from './penalties.ts';
@@ -32,9 +33,10 @@ export const commands: readonly Command[] = [
   ...results,
   ...calendar,
   ...incidents,
+  ...incidentPictures,
+  ...judging,
   ...appeals,
   points,
-  ...incidentPictures,
   report,
   ...link,
   ...roster,

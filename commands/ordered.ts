@@ -3,25 +3,31 @@ import type { Ordered } from '../src/events/events.ts';
 import type { Official } from '../src/features/judging/bench.ts';
 
 /** Who gave an order, and why, as events and rows say it. */
-export const orderedBy = (caller: Pick<Caller, 'name' | 'proof' | 'role' | 'id'>, reason?: string): Ordered => ({
+export const orderedBy = (
+  caller: Pick<Caller, 'name' | 'proof' | 'role' | 'id' | 'account'>,
+  reason?: string,
+): Ordered => ({
   by: caller.name,
   byId: stableId(caller),
   reason,
 });
 
 /** Likewise, of somebody who wants to judge: whether they may is looked at as it is written. */
-export const officialBy = (caller: Pick<Caller, 'name' | 'proof' | 'role' | 'id'>, reason?: string): Official => ({
+export const officialBy = (
+  caller: Pick<Caller, 'name' | 'proof' | 'role' | 'id' | 'account'>,
+  reason?: string,
+): Official => ({
   ...orderedBy(caller, reason),
   isAdmin: caller.role === 'admin' || undefined,
 });
 
-/** The same for the same person, whatever they call themselves. A token is known by the role it carries. */
-function stableId({ proof, role, id }: Pick<Caller, 'proof' | 'role' | 'id'>): string {
+/** The same for the same person, whatever they call themselves. A token that names nobody is known by its role. */
+function stableId({ proof, role, id, account }: Pick<Caller, 'proof' | 'role' | 'id' | 'account'>): string {
   switch (proof) {
     case 'discord':
       return `discord:${id}`;
     case 'token':
-      return `token:${role}`;
+      return account === undefined ? `token:${role}` : `discord:${account}`;
     case 'open':
       return 'open';
     case 'password':

@@ -1,3 +1,4 @@
+import { called } from '../src/command/called.ts';
 import { atLeast } from '../src/command/caller.ts';
 import { type Command, command } from '../src/command/command.ts';
 import { choice, integer, optional } from '../src/command/param.ts';
@@ -48,7 +49,7 @@ export const server: readonly Command[] = [
     is: 'act',
     effect: ['starts or stops the server', 'sends away', 'changes the session'],
     params: {},
-    confirm: (_, { server }) => `Stop ${server.id}? ${server.lossOfStopping('stop')}`,
+    confirm: (_, { server, app }) => `Stop ${called({ server, app })}? ${server.lossOfStopping('stop')}`,
     run: async (_, { server, progress, attempt }) => ({ kind: 'process', ...(await server.stop(progress, attempt)) }),
   }),
   command({
@@ -58,7 +59,7 @@ export const server: readonly Command[] = [
     is: 'act',
     effect: ['starts or stops the server', 'sends away', 'changes the session'],
     params: {},
-    confirm: (_, { server }) => `Restart ${server.id}? ${server.lossOfStopping('restart')}`,
+    confirm: (_, { server, app }) => `Restart ${called({ server, app })}? ${server.lossOfStopping('restart')}`,
     run: async (_, { server, progress, attempt }) => ({
       kind: 'process',
       ...(await server.restart(progress, attempt)),

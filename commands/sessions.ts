@@ -1,4 +1,5 @@
 import { note } from '../src/command/answer.ts';
+import { called } from '../src/command/called.ts';
 import { type Command, command } from '../src/command/command.ts';
 import { optional, sentence } from '../src/command/param.ts';
 import { officialBy } from './ordered.ts';
@@ -12,9 +13,9 @@ export const sessions: readonly Command[] = [
     is: 'act',
     effect: ['changes the session'],
     params: {},
-    confirm: (_, { server }) => {
+    confirm: (_, { server, app }) => {
       const loss = server.control.lossOfNextSession();
-      return loss && `End the session of ${server.id}? ${loss}`;
+      return loss && `End the session of ${called({ server, app })}? ${loss}`;
     },
     run: async (_, { server, attempt }) => note(await server.control.nextSession(attempt)),
   }),
@@ -28,8 +29,8 @@ export const sessions: readonly Command[] = [
     params: {
       drop: optional(sentence('Penalties that do not carry over, such as P-3 P-5, or all; none when left out')),
     },
-    confirm: ({ drop }, { server }) =>
-      `Restart the session of ${server.id}? ${server.control.lossOfRestart()}${server.carryOver.question(drop)}`,
+    confirm: ({ drop }, { server, app }) =>
+      `Restart the session of ${called({ server, app })}? ${server.control.lossOfRestart()}${server.carryOver.question(drop)}`,
     run: async ({ drop }, { server, caller, attempt }) => {
       const isAsked = drop !== undefined || caller.via === 'slash' || caller.via === 'component';
       const order = { by: officialBy(caller), drop, isAsked };

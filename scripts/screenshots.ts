@@ -52,26 +52,19 @@ async function play(opened: Browser, { take, ...options }: Scene): Promise<void>
 
 async function takeRaceControl(page: Page, demo: Demo): Promise<void> {
   await page.goto(`${demo.page}#race-control/Stig`);
-  await page
-    .getByText(/lap 2 ·/)
-    .first()
-    .waitFor();
+  await page.getByText('Qualify').first().waitFor();
   await say(page, '/server drivers');
   await page.getByText('used').nth(1).waitFor();
   await page.waitForTimeout(1500);
   await save(page, 'race-control');
 }
 
-/** An incident in the race, and the steward who has just pressed a button of its card. */
+/** An incident in the race, with what a steward can press. */
 async function takeIncidentCard(page: Page, demo: Demo): Promise<void> {
   await beginRace(demo);
   await page.goto(`${demo.page}#stewards/Stig`);
-  await page
-    .getByText(/ahead, \d+ m apart/)
-    .first()
-    .waitFor();
-  await cards(page).last().getByRole('button', { name: '+5 s' }).click();
-  await page.getByText(/who gets/).waitFor();
+  // Its picture follows a moment later.
+  await cards(page).locator('.embed img').first().waitFor();
   await page.waitForTimeout(1500);
   await save(page.locator('#main'), 'incident-card');
 }
@@ -79,12 +72,8 @@ async function takeIncidentCard(page: Page, demo: Demo): Promise<void> {
 /** Two verdicts, one of them served, and what the race comes to by them. */
 async function takePenalties(page: Page, demo: Demo): Promise<void> {
   await beginRace(demo);
-  await page.goto(`${demo.page}#race-control/Stig`);
-  await page
-    .getByText(/lap 4 ·/)
-    .first()
-    .waitFor();
-  await open(page, 'stewards');
+  await page.goto(`${demo.page}#stewards/Stig`);
+  await cards(page).nth(1).waitFor();
   await decide(page, 'Drive-through');
   await decide(page, '+5 s');
   await page.getByRole('button', { name: 'Served', exact: true }).click();
@@ -100,7 +89,8 @@ async function takePenalties(page: Page, demo: Demo): Promise<void> {
 /** Once everybody is there, the race director ends the qualifying. */
 async function beginRace({ discord }: Demo): Promise<void> {
   const channel = discord.channel('race-control');
-  const joined = () => discord.world.posts.list(channel).filter(({ content }) => content.includes('joined in car'));
+  const log = discord.channel('race-log');
+  const joined = () => discord.world.posts.list(log).filter(({ content }) => content.includes('joined in car'));
   while (joined().flatMap(({ content }) => content.split('\n')).length < 8) await pause(100);
   const ada = discord.person('Ada');
   const asked = ada.slash({ channel, path: ['next_session'] });
@@ -122,16 +112,16 @@ async function open(page: Page, channel: string): Promise<void> {
   await page.locator('#sidebar').getByText(channel).click();
 }
 
-/** The first whom the question offers gets it. */
+/** The first whom the form offers gets it. */
 async function decide(page: Page, label: string): Promise<void> {
-  const questions = await page.getByText(/who gets/).count();
   await cards(page).last().getByRole('button', { name: label }).click();
-  await page
-    .getByText(/who gets/)
-    .nth(questions)
-    .waitFor();
-  await page.locator('.select').last().click();
-  await page.getByRole('option').first().click();
+  const form = page.locator('dialog');
+  await form.locator('.select').first().click();
+  await form.getByRole('option').first().click();
+  // Several can be chosen: the list closes when somebody clicks beside it.
+  await page.locator('.popover-layer').click({ position: { x: 1, y: 1 } });
+  await form.getByRole('button', { name: 'Submit' }).click();
+  await form.waitFor({ state: 'detached' });
   await page
     .getByText(/\(P-\d+, (?:issued|serving)/)
     .last()

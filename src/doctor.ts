@@ -17,15 +17,7 @@ import { channelsIn } from './doctor/rows/place.ts';
 import { systemClock } from './kit/clock.ts';
 import { messageOf, UserError } from './kit/errors.ts';
 
-const HELP = `Checks everything that commonly goes wrong, one line each. Nothing is changed, and a running Pitwall is not disturbed.
-
-  npm run doctor -- [--fix] [--json]
-
---fix puts right what is Pitwall's own: permissions of its files, the byte order mark and the quotes of .env, and the
-commands that Discord has forgotten. It ends with 0 where all is well, 1 with warnings, 2 where something does not work.`;
-
 const ENV_FILE = resolve('.env');
-const KNOWN = ['--fix', '--json', '--help'];
 
 /** With all that it takes: a look at Discord, and ten seconds of listening to each game server. */
 async function factsNow(): Promise<Facts> {
@@ -86,32 +78,17 @@ async function tellAgain({ settings: { config }, discord, servers }: Facts): Pro
   return 'Discord knows the commands again.';
 }
 
-async function main(words: readonly string[]): Promise<number> {
-  const stray = words.find((word) => !KNOWN.includes(word));
-  if (stray !== undefined) throw new UserError(`There is no "${stray}": ${KNOWN.join(', ')} can be said.`);
-  if (words.includes('--help')) {
-    console.log(HELP);
-    return 0;
-  }
+/** @returns the exit code */
+export async function examine(asked: { readonly fix?: boolean; readonly json?: boolean }): Promise<number> {
   let facts = await factsNow();
   let checked = checkAll(facts);
   const repairs = checked.flatMap(({ findings }) => findings.flatMap((finding) => finding.repair ?? []));
-  if (words.includes('--fix') && repairs.length > 0) {
+  if (asked.fix && repairs.length > 0) {
     await fix(facts, repairs);
     facts = await factsNow();
     checked = checkAll(facts);
   }
-  if (words.includes('--json')) console.log(JSON.stringify(checked, undefined, 2));
+  if (asked.json) console.log(JSON.stringify(checked, undefined, 2));
   else console.log(linesOf(checked, { isTerminal: process.stdout.isTTY }).join('\n'));
   return exitCodeOf(checked);
-}
-
-// Timers of ours keep no process alive.
-setInterval(() => {}, 2 ** 30);
-
-try {
-  process.exit(await main(process.argv.slice(2)));
-} catch (error) {
-  console.error(error instanceof UserError ? error.message : `The doctor cannot go on: ${messageOf(error)}`);
-  process.exit(2);
 }

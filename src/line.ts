@@ -1,28 +1,14 @@
 import { UserError } from './kit/errors.ts';
 import { openLineConnection } from './line/connection.ts';
 import type { ShownFrame } from './line/frames.ts';
-import { HELP, readOptions } from './line/options.ts';
+import { addressOf } from './line/options.ts';
 import { openTerminal, type Terminal } from './line/terminal.ts';
 
-// Race control from a terminal, for people without a browser: npm run line.
-
-try {
-  process.exitCode = await run(process.argv.slice(2));
-} catch (error) {
-  if (!(error instanceof UserError)) throw error;
-  console.error(error.message);
-  process.exitCode = 2;
-}
-
-async function run(words: readonly string[]): Promise<number> {
-  const { url, help } = readOptions(words);
-  if (help) {
-    console.log(HELP);
-    return 0;
-  }
+/** @returns the exit code: 1 where a line of a program was refused */
+export async function talkTo(url: string): Promise<number> {
   const terminal = openTerminal(process);
   try {
-    return await talk(url, terminal);
+    return await talk(addressOf(url), terminal);
   } finally {
     terminal.close();
   }

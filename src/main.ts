@@ -4,6 +4,7 @@ import { openInstallation } from './app/installation.ts';
 import { lifeWarningOf } from './app/lifeWarning.ts';
 import { readOwnSettings } from './app/ownSettings.ts';
 import { openRosterFile } from './config/rosterFile.ts';
+import { watchAncestors } from './kit/ancestors.ts';
 import { systemClock } from './kit/clock.ts';
 import { Closers } from './kit/closers.ts';
 import { exitCodeFor, messageOf, UserError } from './kit/errors.ts';
@@ -12,6 +13,9 @@ import { atMost } from './kit/wait.ts';
 
 /** How long closing may take before the process ends anyway. */
 const CLOSING_MS = 5000;
+
+/** Where there is no SIGTERM: Ctrl-Break, as service programs send it, and the end of the window or of the session. */
+const WINDOWS_SIGNALS = process.platform === 'win32' ? (['SIGBREAK', 'SIGHUP'] as const) : [];
 
 await main();
 
@@ -40,6 +44,7 @@ async function main(): Promise<void> {
     const { config, penalties, warnings } = readOwnSettings(process.env);
     log = createLog(config.logLevel, { format: config.logFormat, hide: (text) => hide(text) });
     endOnSignals(log, end);
+    endWithNpm(log, end);
     const lifeWarning = lifeWarningOf(config, surroundings);
     for (const warning of [...warnings, ...(lifeWarning ? [lifeWarning] : [])]) log.warn(warning);
     await openInstallation({
@@ -64,10 +69,22 @@ async function closeInTime(closers: Closers): Promise<void> {
   await atMost(systemClock, CLOSING_MS, closers.close());
 }
 
+/**
+ * A supervisor that stops npm reaches npm alone. Any other parent may leave: a shell from which Pitwall was started in the
+ * background, for one.
+ */
+function endWithNpm(log: Logger, end: (code: number) => Promise<never>): void {
+  if (process.env.npm_lifecycle_event === undefined) return;
+  watchAncestors(() => {
+    log.info('npm was stopped: closing; the game server goes on');
+    void end(0);
+  });
+}
+
 /** The first signal closes in good order; a second one does not wait. */
 function endOnSignals(log: Logger, end: (code: number) => Promise<never>): void {
   let asked = false;
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  for (const signal of ['SIGINT', 'SIGTERM', ...WINDOWS_SIGNALS] as const) {
     process.on(signal, () => {
       if (asked) process.exit(1);
       asked = true;

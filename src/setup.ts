@@ -4,33 +4,20 @@ import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ownRest } from './discord/session/login.ts';
 import { systemClock } from './kit/clock.ts';
-import { exitCodeFor, messageOf, UserError } from './kit/errors.ts';
-import { FlagAsker } from './setup/asker.ts';
-import { HELP, readFlags } from './setup/flags.ts';
+import { FlagAsker, type Flags } from './setup/asker.ts';
 import { runSetup } from './setup/run.ts';
 import { TerminalAsker } from './setup/terminal.ts';
-
-// Timers of ours keep no process alive.
-setInterval(() => {}, 2 ** 30);
-
-try {
-  console.log(await main(process.argv.slice(2)));
-  process.exit(0);
-} catch (error) {
-  console.error(error instanceof UserError ? error.message : `The set-up cannot go on: ${messageOf(error)}`);
-  process.exit(exitCodeFor(error));
-}
 
 /** Where there is a systemd, or somebody asks for it all the same. */
 function serviceFacts(isAsked: boolean) {
   if (!isAsked && !existsSync('/run/systemd/system')) return undefined;
-  const main = fileURLToPath(new URL('main.js', import.meta.url));
-  return { command: [process.execPath, main], user: userInfo().username };
+  const program = fileURLToPath(new URL('../../bin/pitwall.cjs', import.meta.url));
+  return { command: [process.execPath, program, 'start'], user: userInfo().username };
 }
 
-async function main(words: readonly string[]): Promise<string> {
-  const { flags, help } = readFlags(words, process.env);
-  if (help) return HELP;
+/** @returns the last word */
+export async function setUp(given: Flags): Promise<string> {
+  const flags: Flags = { ...given, token: given.token ?? (process.env.DISCORD_TOKEN || undefined) };
   // Prompts without a terminal would wait for ever.
   const isPerson = process.stdin.isTTY && process.stdout.isTTY;
   const apiUrl = process.env.DISCORD_API_URL || undefined;

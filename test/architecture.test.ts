@@ -31,6 +31,7 @@ const FEATURES = [
   'rights',
   'links',
   'roster',
+  'content',
   'sessions',
   'track',
   'tracker',
@@ -75,12 +76,14 @@ const discord = ['common', 'outbox', 'renderings', 'cards', 'interactions', 'ses
   (part) => `src/discord/${part}`,
 );
 
+const PROGRAMS = ['main', 'setup', 'doctor', 'deploy', 'line', 'backup', 'restore'];
+
 /**
  * Who may import whom. Read down: each row may import from itself and from the rows above it that it names; what is
  * listed last are the packages and the built-ins of Node that it may use. `type`: only what is gone at run time.
  */
 const ROOMS: readonly Room[] = [
-  room(kit, [], ['pino', 'pino-pretty']),
+  room(kit, [], ['pino', 'pino-pretty', 'node:child_process', 'node:fs']),
   room('src/config', [kit], ['zod', 'ini', 'node:fs']),
   room('src/store', [kit], ['libsql', 'node:fs']),
   // It knows what a picture shows, and not where that comes from.
@@ -155,6 +158,12 @@ const ROOMS: readonly Room[] = [
   // A client of the websocket like any other: it knows PROTOCOL.md, and nothing of what answers.
   room('src/line', [kit], ['ws', 'node:readline', 'node:stream', 'type node:http']),
   room('src/line.ts', [kit, 'src/line']),
+  // Each is loaded when it is called.
+  room(
+    'src/pitwall.ts',
+    [kit, 'src/app', 'src/setup', ...PROGRAMS.map((program) => `src/${program}.ts`)],
+    ['commander', 'node:fs'],
+  ),
 
   // A thing of its own, that other bots could use.
   room(

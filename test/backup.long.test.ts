@@ -88,12 +88,14 @@ describe('npm run backup and npm run restore', () => {
     await said('backup');
     const [name = ''] = readdirSync(join(data, 'backups'));
     expect(await said('restore')).toMatchObject({ code: 2, errors: expect.stringContaining(name) });
-    expect(await said('restore', '--help')).toMatchObject({ code: 0, output: expect.stringContaining(name) });
   });
 
   it('refuse in one sentence, and make nothing', async () => {
     expect(await said('backup')).toMatchObject({ code: 2, errors: expect.stringMatching(/^There is no [^\n]+\n$/) });
-    expect(await said('backup', '--daily')).toMatchObject({ code: 2, errors: expect.stringContaining('npm run') });
+    expect(await said('backup', '--daily')).toMatchObject({
+      code: 2,
+      errors: 'Unknown option \'--daily\'. "pitwall --help" lists what there is.\n',
+    });
     const bad = join(root, 'bad.db');
     writeFileSync(bad, 'garbage'.repeat(1000));
     expect(await said('restore', bad)).toMatchObject({

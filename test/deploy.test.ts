@@ -13,10 +13,7 @@ describe('npm run deploy', () => {
     for (const time of ['first', 'second']) {
       const program = run('deploy', made.environment);
       expect(await program.ended, time).toBe(0);
-      const names = made.discord
-        .person('Ada')
-        .commands()
-        .map(({ name }) => name);
+      const names = made.discord.world.commands().map(({ name }) => name);
       expect(names).toContain('server');
       expect(program.output()).toBe(`Registered ${names.length} commands for Sunday Sprint League.\n`);
       expect(program.errors()).toBe('');

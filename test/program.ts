@@ -13,6 +13,9 @@ import { freePort } from './ports.ts';
 
 export type Environment = Readonly<Record<string, string>>;
 
+/** The one program. */
+export const PITWALL = fileURLToPath(new URL('../bin/pitwall.cjs', import.meta.url));
+
 export interface Program {
   readonly child: ChildProcess;
   /** What it has printed so far. */
@@ -24,17 +27,17 @@ export interface Program {
   ended: Promise<number | null>;
 }
 
-/** Starts what `npm run build` made of a program in src/, with this environment alone. */
+/** Starts what `npm run build` made, with this environment alone. */
 export function run(
   program: 'main' | 'deploy' | 'doctor' | 'setup' | 'backup' | 'restore',
   environment: Environment,
   words: readonly string[] = [],
   cwd: string = tmpdir(),
 ): Program {
-  const path = fileURLToPath(new URL(`../dist/src/${program}.js`, import.meta.url));
+  const command = program === 'main' ? 'start' : program;
   const { PATH = '', SystemRoot = '', TMPDIR = tmpdir() } = process.env;
   const env = { PATH, SystemRoot, TMPDIR, ...environment };
-  const child = spawn(process.execPath, [path, ...words], { env, cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [PITWALL, command, ...words], { env, cwd, stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   let errors = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => {

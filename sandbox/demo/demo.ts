@@ -11,6 +11,7 @@ import { openLifeline } from '../lifeline.ts';
 import { createServerDirectory } from '../serverDirectory.ts';
 import { watchLogs } from './behind.ts';
 import { type Bot, openBot } from './bot.ts';
+import { type Desk, openDesk } from './desk.ts';
 import { boardSettings, director, leagueWithBoard, settingsFor } from './league.ts';
 import type { DemoOptions } from './options.ts';
 import { freePort } from './ports.ts';
@@ -63,6 +64,8 @@ export async function openDemo(options: DemoOptions): Promise<Demo> {
   const websocketPort = await freePort();
   const rules = join(directory, 'penalties.ini');
   writeFileSync(rules, RULES);
+  const roster = join(directory, 'roster.csv');
+  writeFileSync(roster, 'GUID,name,number,team,Discord id\n');
   const botLog = join(directory, 'pitwall.log');
   let refuse: (error: UserError) => void = () => {};
   const refused = new Promise<never>((_, reject) => {
@@ -82,6 +85,7 @@ export async function openDemo(options: DemoOptions): Promise<Demo> {
       // The game server of the demo ends with the demo, whatever surrounds both.
       LIFE_WARNING: 'no',
       PENALTIES_FILE: rules,
+      ROSTER_FILE: roster,
       ...(isLoopback(host) ? {} : { WEBSOCKET_ADMIN_TOKEN: WEBSOCKET_TOKEN }),
     },
     lifeline: `127.0.0.1:${lifeline.port}`,
@@ -89,7 +93,9 @@ export async function openDemo(options: DemoOptions): Promise<Demo> {
     onRefusal: () => refuse(new UserError('The bot could not start; its reason stands above.')),
   });
 
+  let desk: Desk | undefined;
   async function close(): Promise<void> {
+    desk?.close();
     behind.close();
     await bot.close();
     lifeline.close();
@@ -103,6 +109,7 @@ export async function openDemo(options: DemoOptions): Promise<Demo> {
     await close();
     throw error;
   }
+  desk = openDesk({ discord, roster });
   const page = `http://${host}:${new URL(discord.url).port}/`;
   return { page, websocket: `ws://${host}:${websocketPort}`, directory, botLog, discord, bot, close };
 }

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { watchAncestors } from '../../src/kit/ancestors.ts';
 import { UserError } from '../../src/kit/errors.ts';
-import { watchAncestors } from './ancestors.ts';
 import { type Demo, openDemo } from './demo.ts';
 import { HELP, readOptions } from './options.ts';
 

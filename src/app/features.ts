@@ -20,7 +20,9 @@ import { openHandicaps, type ServerHandicaps } from '../features/handicaps/open.
 import { encountersIn } from '../features/incidents/encounters.ts';
 import { incidentsIn, openIncidents, type ServerIncidents } from '../features/incidents/open.ts';
 import { openIncidentTable } from '../features/incidents/table.ts';
-import { Bench } from '../features/judging/bench.ts';
+import { awaitingConfirmation } from '../features/judging/awaiting.ts';
+import { Confirming, type JudgingActions } from '../features/judging/confirming.ts';
+import { openJudging } from '../features/judging/open.ts';
 import { People } from '../features/judging/people.ts';
 import { openLobby, type ServerLobby } from '../features/lobby/open.ts';
 import { type NoticesLive, openNotices, type ServerNotices } from '../features/notices/open.ts';
@@ -39,7 +41,7 @@ import { openServerTracker, type ServerTracker } from '../features/tracker/open.
 import type { Closers } from '../kit/closers.ts';
 import type { LiveServer, SharedResources } from '../live/liveServer.ts';
 import { english } from '../texts/english/index.ts';
-import { namingBus } from './leagueNames.ts';
+import { namingBus } from './shownNames.ts';
 
 export interface ServerSurroundings extends SharedResources {
   /** How it penalises; nothing is watched when absent. */
@@ -73,6 +75,7 @@ export interface Features {
   readonly appeals: AppealActions;
   readonly points: PointsActions;
   readonly desk: ServerDesk;
+  readonly judging: JudgingActions;
   readonly documents: ServerDocuments;
   readonly notices: ServerNotices;
   readonly extraInfo: ServerExtraInfo;
@@ -120,18 +123,27 @@ export async function openFeatures(live: LiveServer, { around, saves, closers }:
   });
   const encounters = encountersIn(openIncidentTable(live.store, live.id), sessionsDriven);
   const people = around.people ?? new People();
-  const bench = new Bench({ people, encounters });
-  const about = { bench, ledger: ledger.ledger, calendar: sessionsDriven };
+  const { decisions } = ledger.ledger;
+  const judging = openJudging(live, {
+    people,
+    encounters,
+    stewardsNeeded: live.config.stewardsNeeded ?? 1,
+    reserve: (count) => decisions.reserve(count),
+    keysOf: (run, session) => sessionsDriven.keysOf(run, session),
+  });
+  const about = { judging, ledger: ledger.ledger, calendar: sessionsDriven };
   const calendar = openCalendarActions(live, about);
+  const isReplaced = (number: number): boolean => decisions.isReplaced(number);
+  const awaiting = () => awaitingConfirmation(judging.docket, isReplaced);
   const incidentsOf = incidentsIn(live, ledger.ledger, appealRows.ofIncidents);
   const results = closers.keep(
-    openResults(live, { ...about, incidentsOf, numberOf: (guid) => around.roster?.of(guid)?.number }),
+    openResults(live, { ...about, incidentsOf, awaiting, numberOf: (guid) => around.roster?.of(guid)?.number }),
   );
   const carryOver = openCarryOver(live, about);
   const handicaps = closers.keep(openHandicaps(live, { penalties: ledger }));
   const drivers = closers.keep(openDrivers(live));
   const penalties = closers.keep(
-    openPenalties(live, { bench, ledger, drivers: drivers.actions, handicaps, words: english }),
+    openPenalties(live, { judging, ledger, drivers: drivers.actions, handicaps, words: english }),
   );
   const points = openPoints(live, { ...about, rules: settings.licence, infringements: settings.infringements });
   const grid = openGrid(live, { saves, results, penalties: ledger });
@@ -148,12 +160,24 @@ export async function openFeatures(live: LiveServer, { around, saves, closers }:
   );
   const appeals = openAppeals(live, { rows: appealRows, ...about, incidents, people });
   const desk = closers.keep(openDesk(live, { incidents, calendar: sessionsDriven }));
+  const confirming = new Confirming({
+    ...judging,
+    people,
+    now: () => live.clock.now(),
+    decide: live.decide,
+    isReplaced,
+    takeBack: incidents.takeBack,
+    carryOut: (proposal, judge, attempt) =>
+      proposal.deed === 'give' || proposal.deed === 'clear'
+        ? penalties.actions.confirmed(proposal, judge, attempt)
+        : incidents.actions.confirmed(proposal, judge, attempt),
+  });
   const documents = openDocuments(live, {
     ...about,
     incidents: incidents.actions,
     numberOf: (guid) => around.roster?.of(guid)?.number,
-    appealUntil: (decision) => appeals.untilFor(decision),
     publishesEvidence: around.publishesEvidence,
+    appealUntil: (decision) => appeals.untilFor(decision),
   });
   const notices = closers.keep(
     openNotices(withNames(live, around.roster), {
@@ -193,6 +217,7 @@ export async function openFeatures(live: LiveServer, { around, saves, closers }:
     appeals,
     points,
     desk,
+    judging: confirming,
     documents,
     notices,
     extraInfo,

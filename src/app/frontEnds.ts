@@ -7,27 +7,27 @@ import { relayDesk } from '../discord/cards/desk.ts';
 import { relayToDiscord } from '../discord/cards/relay.ts';
 import { boardMessages } from '../discord/renderings/board.ts';
 import { memberRoles } from '../discord/session/members.ts';
-import { withLeagueNames } from '../features/roster/naming.ts';
 import { english } from '../texts/english/index.ts';
 import { openWebsocket } from '../websocket/server.ts';
-import { namingBus, namingDispatcher } from './leagueNames.ts';
 import type { Shared } from './shared.ts';
+import { showingBus, showingDispatcher, shown } from './shownNames.ts';
 import { ownVersion } from './version.ts';
 
 /** Tells on Discord what happens on each server. */
-export function relayRaces({ config, servers, outbox, links, roster }: Shared): void {
+export function relayRaces({ config, servers, outbox, links, roster, content }: Shared): void {
   for (const each of config.servers) {
     const { channels, notices, sharedBy } = channelsFor(each, config.discord, config.servers);
     const server = servers.get(each.id);
     if (!server) continue;
     const routing = routingOf(channels, { notices, servers: sharedBy });
+    const names = { roster, content };
     relayDesk(
-      { listen: (listener) => server.desk.listen((news) => listener(withLeagueNames(roster, news))) },
+      { listen: (listener) => server.desk.listen((news) => listener(shown(names, news))) },
       outbox,
       routing,
       english,
     );
-    relayToDiscord(namingBus(server.live.bus, roster), outbox, routing, english, {
+    relayToDiscord(showingBus(server.live.bus, names), outbox, routing, english, {
       accountOf: (guid) => links.userOf(guid),
       contactOf: server.contactOf,
       appealTermOf: (decision) => server.actions.appeals.termOf(decision),
@@ -37,21 +37,22 @@ export function relayRaces({ config, servers, outbox, links, roster }: Shared): 
 }
 
 /** Shows on Discord how each server's race stands, in one message a server. */
-export function showBoards({ config, clock, servers, outbox, roster, opened }: Shared): void {
+export function showBoards({ config, clock, servers, outbox, roster, content, opened }: Shared): void {
   for (const each of config.servers) {
-    const { channels } = channelsFor(each, config.discord, config.servers);
-    const channel = channels.boardChannelId ?? channels.channelId;
+    const { channels, notices } = channelsFor(each, config.discord, config.servers);
+    const place = routingOf(channels, { notices }).placeOf('board');
+    if (!place) continue;
     const stop = servers.get(each.id)?.watchBoard((state) => {
-      const faces = boardMessages(withLeagueNames(roster, state), english, clock.now());
-      outbox.show(channel, `board/${each.id}`, faces);
+      const faces = boardMessages(shown({ roster, content }, state), english, clock.now());
+      outbox.show(place.channel, `board/${each.id}`, faces);
     });
     if (stop) opened(stop);
   }
 }
 
 /** What drivers type in the car. */
-export function openGameChat({ config, clock, log, servers, links, league, roster, ...shared }: Shared): void {
-  const dispatcher = namingDispatcher(shared.dispatcher, roster);
+export function openGameChat({ config, clock, log, servers, links, league, ...shared }: Shared): void {
+  const dispatcher = showingDispatcher(shared.dispatcher, shared);
   const roleOfMember = memberRoles(() => league.guild(), config.discord, clock);
   const linkedRole = async (guid: string): Promise<Role | undefined> => {
     const user = config.discord.linksCountInGame ? links.userOf(guid) : undefined;
@@ -90,11 +91,12 @@ export async function openTools({
   hide,
 }: Shared): Promise<string | undefined> {
   if (!config.websocket) return undefined;
-  const { host, port, tokens } = config.websocket;
+  const { host, port, tokens, owners } = config.websocket;
   const websocket = await openWebsocket({
     host,
     port,
     tokens,
+    owners,
     dispatcher,
     servers: app.servers,
     hide,

@@ -9,6 +9,7 @@ import type { Config } from '../config/environment.ts';
 import { Outbox } from '../discord/outbox/outbox.ts';
 import { withChosen } from '../discord/session/setup.ts';
 import { DoctorNotes } from '../doctor/notes.ts';
+import { ContentNames } from '../features/content/names.ts';
 import { People } from '../features/judging/people.ts';
 import { openLinks } from '../features/links/links.ts';
 import type { PenaltySettings } from '../features/penalties/settings.ts';
@@ -25,11 +26,11 @@ import { openData } from './data.ts';
 import { openGameChat, openTools, relayRaces, showBoards } from './frontEnds.ts';
 import { openHealth } from './health.ts';
 import { League } from './league.ts';
-import { namingDispatcher } from './leagueNames.ts';
 import { Pictures } from './pictures.ts';
 import { openRoster } from './roster.ts';
 import { begin as beginServer, type OpenServer, openServer } from './server.ts';
 import type { Shared } from './shared.ts';
+import { showingDispatcher } from './shownNames.ts';
 import { StartReport } from './startReport.ts';
 import { openUpkeep } from './upkeep.ts';
 import { tellDeafness } from './warnings.ts';
@@ -124,6 +125,7 @@ export async function openInstallation(given: InstallationOptions): Promise<void
     servers,
     links,
     roster,
+    content: new ContentNames(config.servers.flatMap(({ directory }) => directory ?? [])),
     league,
     outbox,
     hide,
@@ -139,8 +141,8 @@ export async function openInstallation(given: InstallationOptions): Promise<void
 
 /** Everything is open: from here on it is heard and answered. */
 async function begin(shared: Shared, unfinished: UnfinishedActs): Promise<void> {
-  const { config, clock, log, opened, fail, store, servers, links, roster, league, outbox, hide } = shared;
-  const dispatcher = namingDispatcher(shared.dispatcher, roster);
+  const { config, clock, log, opened, fail, store, servers, links, league, outbox, hide } = shared;
+  const dispatcher = showingDispatcher(shared.dispatcher, shared);
   const websocket = await openTools(shared);
   const isDiscordConnected = (): boolean => league.isConnected(clock.now());
   const loginsLeft = (): number | undefined => league.loginsLeft();

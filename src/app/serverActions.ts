@@ -31,6 +31,7 @@ export function serverActions(live: LiveServer, features: Features): Omit<Server
     points: features.points,
     board: features.board.actions,
     desk: features.desk.actions,
+    judging: features.judging,
     extraInfo: features.extraInfo.actions,
   };
 }

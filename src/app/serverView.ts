@@ -14,6 +14,7 @@ import { decisionInWords } from '../texts/decisions.ts';
 import { incidentLabel } from '../texts/incidentLabels.ts';
 import { decisionName } from '../texts/names.ts';
 import { penaltyLabel } from '../texts/penaltyLabels.ts';
+import { proposalLine } from '../texts/proposals.ts';
 import { sessionLabel } from '../texts/sessionLabels.ts';
 
 /** A server as its readers see it. Each part is read when it is first looked at: some of them lie in files. */
@@ -66,6 +67,12 @@ function nameableOn(server: Omit<Server, 'view'>, roster: Roster): Nameable {
       withLeagueNames(roster, server.incidents.list()).map((incident) => nameableIncident(incident, server)),
     ),
     penalties: once(() => numberedPenalties(withLeagueNames(roster, server.penalties.list()))),
+    proposals: once(() =>
+      withLeagueNames(roster, server.judging.awaiting()).map((each) => ({
+        number: each.number,
+        label: proposalLine(each),
+      })),
+    ),
     sessions: once(() =>
       server.calendar.newest(CHOSEN_FROM).map((session) => ({ number: session.id, label: sessionLabel(session) })),
     ),
@@ -80,6 +87,9 @@ function nameableOn(server: Omit<Server, 'view'>, roster: Roster): Nameable {
     },
     get decisions() {
       return parts.incidents().flatMap(({ drivers }) => drivers.flatMap(({ stands }) => stands ?? []));
+    },
+    get proposals() {
+      return parts.proposals();
     },
     get infringements() {
       return server.incidents.infringements();

@@ -3,6 +3,7 @@ import type { App } from '../command/app.ts';
 import type { Dispatcher } from '../command/dispatch.ts';
 import type { Config } from '../config/environment.ts';
 import type { Outbox } from '../discord/outbox/outbox.ts';
+import type { ContentNames } from '../features/content/names.ts';
 import type { Links } from '../features/links/links.ts';
 import type { Roster } from '../features/roster/roster.ts';
 import type { Clock } from '../kit/clock.ts';
@@ -24,6 +25,7 @@ export interface Shared {
   readonly servers: ReadonlyMap<string, OpenServer>;
   readonly links: Links;
   readonly roster: Roster;
+  readonly content: ContentNames;
   readonly league: League;
   readonly outbox: Outbox;
   readonly hide: (text: string) => string;

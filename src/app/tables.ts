@@ -18,6 +18,7 @@ import { gridTables } from '../features/grid/saves.ts';
 import { stagedEditsTables } from '../features/grid/stagedEdits.ts';
 import { loadTables } from '../features/handicaps/table.ts';
 import { incidentTables } from '../features/incidents/table.ts';
+import { proposalTables } from '../features/judging/docket.ts';
 import { linkTables } from '../features/links/links.ts';
 import { lobbyTables } from '../features/lobby/table.ts';
 import { noticeTables } from '../features/notices/table.ts';
@@ -51,6 +52,7 @@ export const TABLES: readonly Tables[] = [
   documentTables,
   noticeTables,
   greetingTables,
+  proposalTables,
   trackTables,
   optInTables,
   outboxTables,

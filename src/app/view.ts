@@ -125,6 +125,7 @@ const plain = ({
     bans: nameable.bans,
     incidents: nameable.incidents,
     decisions: nameable.decisions,
+    proposals: nameable.proposals,
     infringements: nameable.infringements,
     countsPoints: nameable.countsPoints,
     penalties: nameable.penalties,

@@ -14,6 +14,7 @@ import { eventTitleIn, sessionIn } from '../texts/events.ts';
 import { incidentLabel } from '../texts/incidentLabels.ts';
 import { incidentName, penaltyName } from '../texts/names.ts';
 import { licenceIn } from '../texts/points.ts';
+import { proposedLines } from '../texts/proposals.ts';
 
 /** Somebody reads this while driving: more lines than these would scroll away unread. */
 const MOST_LINES = 8;
@@ -38,7 +39,7 @@ const renderings: Renderings<readonly string[], [Catalogue]> = {
   order: orderLines,
   sessions: ({ sessions }, words) =>
     sessions.length === 0 ? [words.noSessionsInGame()] : sessions.map(words.sessionInGame),
-  process: ({ change, info }) => [`${info.id} has been ${change}.`],
+  process: ({ change, info }) => [`${info.name || info.id} has been ${change}.`],
   configuration: configurationLines,
   entries: ({ entries }) => entries.map(({ carId, model, driverName }) => `${carId} ${model} ${driverName}`.trim()),
   grid: gridLines,
@@ -63,7 +64,7 @@ const renderings: Renderings<readonly string[], [Catalogue]> = {
   picture: ({ picture }) => [picture.alt],
   incidents: ({ incidents }) => (incidents.length === 0 ? ['No incidents.'] : incidents.map(incidentLabel)),
   discussion: ({ incident }) => [`${incidentName(incident)} is discussed on Discord.`],
-  decided: ({ note, ...what }) => [...decidedLines(what), ...listed(note)],
+  decided: ({ note, proposal, ...what }) => [...decidedLines(what), ...proposedLines(proposal), ...listed(note)],
   classification: ({ classification: { rows } }, words) =>
     rows.map((row) => words.placeInGame({ ...row, name: toldApart(row, rows) })),
   lines: ({ lines }) => lines,

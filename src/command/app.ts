@@ -10,6 +10,7 @@ import type { ExtraInfoActions } from '../features/extrainfo/actions.ts';
 import type { GridActions } from '../features/grid/actions.ts';
 import type { HandicapActions } from '../features/handicaps/actions.ts';
 import type { Incident, IncidentActions } from '../features/incidents/actions.ts';
+import type { JudgingActions } from '../features/judging/confirming.ts';
 import type { Links } from '../features/links/links.ts';
 import type { LobbyActions } from '../features/lobby/actions.ts';
 import type { PenaltyActions } from '../features/penalties/actions.ts';
@@ -107,6 +108,8 @@ export interface Server {
   /** Who is where. */
   readonly board: BoardActions;
   readonly desk: DeskActions;
+  /** What waits for a second steward. */
+  readonly judging: JudgingActions;
   /** Lines for programs in the cars, and what those have heard. */
   readonly extraInfo: ExtraInfoActions;
   /**

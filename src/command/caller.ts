@@ -28,6 +28,8 @@ export interface Caller {
   /** Stable within its kind: a Discord user id, a connection, a GUID. */
   readonly id: string;
   readonly name: string;
+  /** The Discord account whose token it is, where the owner of Pitwall has said that. */
+  readonly account?: string | undefined;
   /** Which driver it is, where that is known: the one in the car, or the one whom a Discord account is linked to. */
   readonly guid?: string;
   /** The car they sit in, for what is said in the game. */

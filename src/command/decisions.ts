@@ -3,6 +3,7 @@ import type { Infringement } from '../features/decisions/infringements.ts';
 import { UserError } from '../kit/errors.ts';
 import { matching } from './numbers.ts';
 import { type Param, type Reading, shortened } from './param.ts';
+import type { Nameable, Numbered } from './view.ts';
 import { asciiLowerCase } from './words.ts';
 
 type Optional<T> = Param<T | undefined> & { readonly optional: true };
@@ -22,7 +23,10 @@ export const seen: Optional<number> & { readonly forButtons: true } = {
 };
 
 /** "P-17", "D-18" or "18": the number of a decision. One that gives a penalty has the number of that. */
-export const decision = (about: string): Param<number> => ({
+export const decision = (
+  about: string,
+  offered: (nameable: Nameable) => readonly Numbered[] = ({ decisions }) => decisions,
+): Param<number> => ({
   about,
   shape: { kind: 'string' },
   read(cursor, name) {
@@ -33,7 +37,7 @@ export const decision = (about: string): Param<number> => ({
     throw new UserError(`${name} must be a number such as P-17 or D-18, not "${shortened(word)}".`);
   },
   suggest: (typed, { view }) =>
-    matching(typed, '[DP]', view?.nameable.decisions ?? []).map(({ number, label }) => ({
+    matching(typed, '[DP]', view ? offered(view.nameable) : []).map(({ number, label }) => ({
       label,
       value: String(number),
     })),

@@ -38,6 +38,8 @@ export interface Nameable {
   readonly incidents: readonly NameableIncident[];
   /** What stands in those incidents, the newest first. */
   readonly decisions: readonly Numbered[];
+  /** What waits for a second steward, the oldest first. */
+  readonly proposals: readonly Numbered[];
   /** What a decision can say that somebody did. */
   readonly infringements: readonly Infringement[];
   /** Whether the league says anything of licence points. */

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import { UserError } from '../kit/errors.ts';
 import type { LogFormat } from '../kit/log.ts';
+import { ownCommand } from '../kit/ownCommand.ts';
 import { type Channels, type NoticeWishes, sideChannelSettings, sideChannels } from './channelSettings.ts';
 import { misspellings } from './misspellings.ts';
 import { type AnyServerConfig, readServer, SERVER_KEYS, type ServerConfig, serverId } from './server.ts';
@@ -9,7 +10,6 @@ import { readServersFile, type ServersFile } from './serversFile.ts';
 import {
   port,
   problemInWords,
-  secret,
   snowflake,
   snowflakes,
   type WrittenSettings,
@@ -17,7 +17,13 @@ import {
   writtenIn,
   yesOrNo,
 } from './values.ts';
-import { type WebsocketConfig, websocketFrom } from './websocket.ts';
+import {
+  WEBSOCKET_TOKENS,
+  type WebsocketConfig,
+  websocketContradictions,
+  websocketFrom,
+  websocketSettings,
+} from './websocket.ts';
 
 /** Everything the owner decides. Read once, at start; `.env.example` lists the same variables in the same order. */
 export interface Config {
@@ -68,11 +74,7 @@ const discordSettings = z.object({
 });
 
 const ownSettings = z.object({
-  WEBSOCKET_PORT: port.optional(),
-  WEBSOCKET_HOST: z.string().optional(),
-  WEBSOCKET_ADMIN_TOKEN: secret.optional(),
-  WEBSOCKET_STEWARD_TOKEN: secret.optional(),
-  WEBSOCKET_DRIVER_TOKEN: secret.optional(),
+  ...websocketSettings.shape,
   INCIDENT_ANIMATION: yesOrNo.optional(),
   PUBLISH_EVIDENCE: yesOrNo.optional(),
   DATA_DIR: z.string().optional(),
@@ -109,8 +111,6 @@ export const VARIABLES: readonly string[] = [
 
 /** Without these there is nothing to do. */
 export const REQUIRED = ['DISCORD_TOKEN', 'DISCORD_GUILD_ID', 'DISCORD_CHANNEL_ID', 'SERVER_DIR'] as const;
-
-const WEBSOCKET_TOKENS = ['WEBSOCKET_ADMIN_TOKEN', 'WEBSOCKET_STEWARD_TOKEN', 'WEBSOCKET_DRIVER_TOKEN'] as const;
 
 /** The names of our own variables that hold secrets: no child process inherits them, and no sentence repeats them. */
 export const SECRET_VARIABLES: readonly string[] = [
@@ -160,7 +160,7 @@ export function readSettings(
   return { config: configFrom(parsed.data, servers), servers, problems: [] };
 }
 
-const NOT_CONFIGURED = `Pitwall is not configured yet: run "npm run setup", or set ${REQUIRED.slice(0, -1).join(', ')} and ${REQUIRED.at(-1)} in .env, a copy of .env.example. To look around first: "npm run demo".`;
+const NOT_CONFIGURED = `Pitwall is not configured yet: run "${ownCommand('setup')}", or set ${REQUIRED.slice(0, -1).join(', ')} and ${REQUIRED.at(-1)} in .env, a copy of .env.example. To look around first: "npm run demo".`;
 
 interface Servers {
   readonly servers: readonly AnyServerConfig[];
@@ -188,17 +188,11 @@ function readServersBeside(written: WrittenSettings, file: ServersFile): Servers
 
 /** What is wrong only together. */
 function contradictions(written: WrittenSettings): string[] {
-  const stray = ['WEBSOCKET_HOST', ...WEBSOCKET_TOKENS].find((name) => name in written);
-  const tokens = WEBSOCKET_TOKENS.filter((name) => name in written);
-  const twice = tokens.find((name, index) => tokens.slice(0, index).some((other) => written[other] === written[name]));
   return [
-    ...(stray && !('WEBSOCKET_PORT' in written)
-      ? [`${stray} has no effect without WEBSOCKET_PORT; set that, too.`]
-      : []),
+    ...websocketContradictions(written),
     ...('METRICS_PORT' in written && written.METRICS_PORT === written.WEBSOCKET_PORT
       ? ['METRICS_PORT is also WEBSOCKET_PORT; each needs a port of its own.']
       : []),
-    ...(twice ? [`${twice} is also the token of another role; each role needs its own.`] : []),
   ];
 }
 

@@ -54,6 +54,8 @@ export interface AnyServerConfig extends NoticeWishes {
   readonly incidentMinKmh?: number;
   /** Contacts of cars below this share a card, as those of a first lap do, 0 for never; 25 when absent. */
   readonly foldKmh?: number | undefined;
+  /** How many stewards a decision needs, 1 or 2; 1 when absent. */
+  readonly stewardsNeeded?: number | undefined;
   /** The sessions in which contacts open incidents; qualifying and races when absent. */
   readonly incidentsIn?: readonly IncidentSession[] | undefined;
   /** How long after a decision or a flag drivers can appeal, in minutes; 0 for never, 30 when absent. */
@@ -159,6 +161,7 @@ const serverSettings = z.object({
   APPEAL_MINUTES: wholeNumber(0, 10_080).optional(),
   GREETING: greeting.optional(),
   GREETING_IN: incidentSessions.optional(),
+  STEWARDS_NEEDED: wholeNumber(1, 2).optional(),
   RESULT_POINTS: points.optional(),
   DRS_FROM_LAP: wholeNumber(2, 999).optional(),
   EVENTS: z.enum(['day', 'named'], 'day or named').optional(),
@@ -221,6 +224,7 @@ function serverFrom(id: string, set: z.infer<typeof serverSettings>): AnyServerC
     appealMinutes: set.APPEAL_MINUTES,
     greeting: set.GREETING,
     greetsIn: set.GREETING_IN,
+    stewardsNeeded: set.STEWARDS_NEEDED,
     resultPoints: set.RESULT_POINTS,
     drsFromLap: set.DRS_FROM_LAP,
     events: set.EVENTS,

@@ -10,6 +10,7 @@ import type { LeagueEvent } from './leagueEvent.ts';
 import type { NoticeEvents } from './notice.ts';
 import type { InfractionKind, Penalty, StoredText } from './penalty.ts';
 import type { PointsEvents } from './points.ts';
+import type { Proposal } from './proposal.ts';
 import type { BoardRow, SessionFacts } from './session.ts';
 
 export type { Driver } from './driver.ts';
@@ -187,6 +188,7 @@ interface EventBodies extends AppealEvents, NoticeEvents, PointsEvents {
   readonly incidentUpdated: { readonly incident: Incident };
   /** One event a driver: a press may decide about several. */
   readonly incidentDecided: { readonly incident: Incident; readonly decision: Decision };
+  readonly proposalChanged: { readonly proposal: Proposal };
   /** The result of a session that is over, as it stands with the penalties decided so far. */
   readonly classified: { readonly classification: Classification };
   /** Decisions are taken again about a result that was final. The classification follows, and tells it too. */

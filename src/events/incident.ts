@@ -3,6 +3,7 @@ import type { Decision } from './decision.ts';
 import type { Driver } from './driver.ts';
 import type { Evidence, Figure } from './evidence.ts';
 import type { Penalty, PenaltyType } from './penalty.ts';
+import type { Proposal } from './proposal.ts';
 import type { SessionKind } from './session.ts';
 
 /**
@@ -47,6 +48,8 @@ export interface Incident {
   readonly reports: readonly DriverReport[];
   /** All that was ever decided in it, the oldest first. */
   readonly decisions: readonly Decision[];
+  /** What waits or waited for a second steward; absent where nothing did. */
+  readonly proposals?: readonly Proposal[] | undefined;
   /** What those decisions gave, as it stands now. */
   readonly penalties: readonly GivenPenalty[];
   /** What drivers have said against its decisions, the oldest first; absent where nobody has. */

@@ -12,6 +12,8 @@ const START_MS = 45_000;
 const NEAR_END = 0.75;
 /** Further than its speed allows, and this, a car was moved: metres. */
 const MOVED_M = 5;
+/** Of a lap. */
+const MOVED_PART = 0.05;
 
 /** How far one car is behind another. */
 export interface Gap {
@@ -212,9 +214,10 @@ function moveTo(car: Car, { pos, velocity, normalizedSplinePos }: PacketOf<'carU
   car.at = at;
 }
 
-/** Put elsewhere: further than it can have driven. */
-function isMoved(car: Car, { pos, velocity }: PacketOf<'carUpdate'>, at: number): boolean {
-  if (car.at < 0) return false;
+/** Put elsewhere: along the lap, and further than it can have driven. A race that is replayed is faster than its cars. */
+function isMoved(car: Car, { pos, velocity, normalizedSplinePos }: PacketOf<'carUpdate'>, at: number): boolean {
+  const step = Math.abs(normalizedSplinePos - car.place);
+  if (car.at < 0 || Math.min(step, 1 - step) < MOVED_PART) return false;
   const speedMs = Math.max(car.speedMs, Math.hypot(velocity[0], velocity[1], velocity[2]));
   const possibleM = (speedMs * 1.5 * (at - car.at)) / 1000 + MOVED_M;
   return !(Math.hypot(pos[0] - car.x, pos[1] - car.y, pos[2] - car.z) <= possibleM);

@@ -5,6 +5,7 @@ import type { REST } from 'discord.js';
 import { openServersFile, readServersFile } from '../config/serversFile.ts';
 import { discordTransport } from '../discord/outbox/transport.ts';
 import { messageOf } from '../kit/errors.ts';
+import { ownCommand } from '../kit/ownCommand.ts';
 import { english } from '../texts/english/index.ts';
 import type { Asker } from './asker.ts';
 import { replaceFile } from './draft.ts';
@@ -35,7 +36,7 @@ export async function offerCard(
     );
     asker.note('It is there.');
   } catch (error) {
-    asker.note(`Discord did not take it: ${messageOf(error)}. "npm run doctor" says what is missing.`);
+    asker.note(`Discord did not take it: ${messageOf(error)}. "${ownCommand('doctor')}" says what is missing.`);
   }
 }
 

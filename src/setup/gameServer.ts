@@ -8,6 +8,7 @@ import { lookAtHttp, lookAtPlugin, type Pair } from '../doctor/look/server.ts';
 import { pairInWords } from '../doctor/rows/hearing.ts';
 import type { Clock } from '../kit/clock.ts';
 import { UserError } from '../kit/errors.ts';
+import { ownCommand } from '../kit/ownCommand.ts';
 import type { Asker } from './asker.ts';
 
 /** By the keys of servers.ini. */
@@ -161,7 +162,7 @@ async function listen(
     asker.note(why);
     const choices = [
       { value: 'again', label: 'Listen again' } as const,
-      { value: 'skip', label: 'Go on without; "npm run doctor" listens later' } as const,
+      { value: 'skip', label: `Go on without; "${ownCommand('doctor')}" listens later` } as const,
     ];
     const initial = asker.isPerson ? 'again' : 'skip';
     if ((await asker.choose({ flag: 'udp', message: 'What now?', choices, initial })) === 'skip') return;

@@ -6,6 +6,7 @@ import { SERVER_VARIABLES } from '../config/environment.ts';
 import { serverId } from '../config/server.ts';
 import { iniValue, type LineChange } from '../config/write.ts';
 import type { Clock } from '../kit/clock.ts';
+import { ownCommand } from '../kit/ownCommand.ts';
 import { offerCard, offerUnit, type ServicePlace } from './afterwards.ts';
 import type { Asker } from './asker.ts';
 import { setUpDiscord } from './bot.ts';
@@ -124,7 +125,10 @@ async function write(
   if (ini !== '') replaceFile(serversFile, ini);
   const old = kept === undefined ? '' : ` What stood there is in ${kept}.`;
   asker.note(`Written.${old}`);
-  return { sentence: 'Start Pitwall with "npm start"; "npm run doctor" checks everything.', isWritten: true };
+  return {
+    sentence: `Start Pitwall with "${ownCommand('start')}"; "${ownCommand('doctor')}" checks everything.`,
+    isWritten: true,
+  };
 }
 
 const sectionsText = (sections: ReadonlyMap<string, ServerSettings>): string =>

@@ -1,4 +1,5 @@
 import { dirname, join } from 'node:path';
+import { ownCommand } from '../kit/ownCommand.ts';
 
 /** What keeps the store from doing its work. The message is one sentence with the file's name and what to do. */
 export abstract class StoreError extends Error {
@@ -45,7 +46,7 @@ export class StoreDamaged extends StoreError {
 
   constructor(file: string, what: string, cause?: Error) {
     super(
-      `${file} ${what}: stop Pitwall and put a backup in its place ("npm run restore -- <backup>"), or move all of ` +
+      `${file} ${what}: stop Pitwall and put a backup in its place ("${ownCommand('restore <backup>')}"), or move all of ` +
         `${dirname(file)} away to begin with nothing: no bans, penalties, incidents and results.`,
       { cause },
     );

@@ -6,11 +6,16 @@ import { UserError } from '../kit/errors.ts';
 
 export type Tokens = Readonly<Partial<Record<Role, string>>>;
 
+/** By role, the Discord accounts of whoever has its token. */
+export type Owners = Readonly<Partial<Record<Role, string>>>;
+
 /** Who may come in, and as what. */
 export interface Access {
   /** What everyone is when no token is set; undefined where one is needed. */
   readonly openAs: Role | undefined;
   roleOf(token: string): Role | undefined;
+  /** Whose token it is; undefined for one that names nobody. */
+  ownerOf(role: Role): string | undefined;
 }
 
 /**
@@ -18,7 +23,7 @@ export interface Access {
  *
  * @throws UserError for a host that others can reach and no token
  */
-export function createAccess(tokens: Tokens, host: string): Access {
+export function createAccess(tokens: Tokens, host: string, owners: Owners = {}): Access {
   const known = ROLES.flatMap((role) => (tokens[role] ? [{ role, digest: digestOf(tokens[role]) }] : []));
   if (known.length === 0 && !isLoopback(host)) {
     throw new UserError(
@@ -26,6 +31,7 @@ export function createAccess(tokens: Tokens, host: string): Access {
     );
   }
   return {
+    ownerOf: (role) => (tokens[role] ? owners[role] : undefined),
     openAs: known.length === 0 ? 'admin' : undefined,
     roleOf(token) {
       const given = digestOf(token);

@@ -46,7 +46,7 @@ export async function answerCommand(line: ClientLine, client: Client, context: L
   const spelling = shape.spellings.find(({ theirs }) => theirs.test(line.text));
   const outcome = await dispatcher.dispatch({
     line: spelling ? line.text.replace(spelling.theirs, spelling.ours) : line.text,
-    caller: { via: 'socket', role, proof: access.openAs ? 'open' : 'token', id, name },
+    caller: { via: 'socket', role, proof: access.openAs ? 'open' : 'token', id, name, account: access.ownerOf(role) },
     server: line.server ?? client.server,
   });
   if (outcome.kind !== 'done') return { frames: [failure(sentenceOf(outcome))] };

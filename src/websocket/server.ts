@@ -7,7 +7,15 @@ import { type Clock, every } from '../kit/clock.ts';
 import { messageOf, PassingError, UserError } from '../kit/errors.ts';
 import type { FaultLog } from '../kit/faults.ts';
 import type { Bus } from '../race/bus.ts';
-import { type Access, bearerToken, createAccess, foreignRequest, type Refusal, type Tokens } from './auth.ts';
+import {
+  type Access,
+  bearerToken,
+  createAccess,
+  foreignRequest,
+  type Owners,
+  type Refusal,
+  type Tokens,
+} from './auth.ts';
 import type { Client, ClientServers, LineContext } from './client.ts';
 import { CLOSE, CONNECTION_LIMITS, Connection } from './connection.ts';
 import { GUEST_LIMITS, Guesses } from './guests.ts';
@@ -21,6 +29,7 @@ export interface WebsocketOptions {
   /** 0 takes any free port. */
   readonly port: number;
   readonly tokens: Tokens;
+  readonly owners?: Owners | undefined;
   readonly dispatcher: Dispatcher;
   /** By server id. */
   readonly buses: ReadonlyMap<string, Bus>;
@@ -50,8 +59,8 @@ const CLOSING_MS = 1000;
  * @throws UserError for a port or host that cannot be had, and for a host that others can reach without any token
  */
 export async function openWebsocket(options: WebsocketOptions): Promise<Websocket> {
-  const { host = '127.0.0.1', port, tokens, dispatcher, buses, servers, clock, log } = options;
-  const access = createAccess(tokens, host);
+  const { host = '127.0.0.1', port, tokens, owners, dispatcher, buses, servers, clock, log } = options;
+  const access = createAccess(tokens, host, owners);
   const guesses = new Guesses(clock, log);
   const connections = new Set<Connection>();
   const clients = (): readonly Client[] => [...connections].map(({ client }) => client);

@@ -40,6 +40,7 @@ const FOR_STEWARDS: ReadonlySet<EventType> = new Set([
   'appealMade',
   'appealAnswered',
   'pointsReached',
+  'proposalChanged',
 ]);
 
 export const isToldTo = (role: Role, type: EventType): boolean => atLeast(role, 'steward') || !FOR_STEWARDS.has(type);

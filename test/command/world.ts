@@ -21,6 +21,7 @@ import { fakeDiscussions } from '../fakes/discussions.ts';
 import { fakeExtraInfo } from '../fakes/extraInfo.ts';
 import { fakeGrid } from '../fakes/grid.ts';
 import { fakeIncidents } from '../fakes/incidents.ts';
+import { fakeJudging } from '../fakes/judging.ts';
 import { fakeLinks } from '../fakes/links.ts';
 import { fakeLobby } from '../fakes/lobby.ts';
 import { fakePenalties } from '../fakes/penalties.ts';
@@ -103,6 +104,7 @@ export function fakeServer(id = 'gt3', overrides: Partial<Server> & { readonly s
     points: fakePoints(),
     board: fakeBoard(),
     desk: fakeDesk(),
+    judging: fakeJudging(),
     extraInfo: fakeExtraInfo(),
     rights: fakeRights(),
     lossOfStopping: () => 'The race is in lap 7 of 12.',

@@ -94,6 +94,8 @@ const SERVER: Deeds<Server> = {
     fileOf: 'reads',
     questionBefore: 'reads',
     disqualified: 'reads',
+    check: 'reads',
+    confirmed: 'decides about a driver',
     give: 'by its arguments',
     giveEach: 'by its arguments',
     clear: 'decides about a driver',
@@ -113,6 +115,7 @@ const SERVER: Deeds<Server> = {
     people: 'reads',
     infringements: 'reads',
     questionBefore: 'reads',
+    confirmed: 'decides about a driver',
     decide: 'by its arguments',
     replace: 'by its arguments',
     take: 'handles an incident',
@@ -123,6 +126,11 @@ const SERVER: Deeds<Server> = {
     report: 'reports to the stewards',
   },
   desk: { list: 'reads', next: 'reads' },
+  judging: {
+    awaiting: 'reads',
+    confirm: 'decides about a driver',
+    reject: 'decides about a driver',
+  },
   extraInfo: {
     optIn: 'changes what a car is told',
     optOut: 'changes what a car is told',

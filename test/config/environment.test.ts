@@ -245,6 +245,15 @@ describe('settings of the websocket', () => {
     expect(told).toEqual(['WEBSOCKET_DRIVER_TOKEN is also the token of another role; each role needs its own.']);
   });
 
+  it('say whose token it is, where there is one', () => {
+    const token = { WEBSOCKET_PORT: '8765', WEBSOCKET_STEWARD_TOKEN: 'steward-token' };
+    expect(problems({ ...token, WEBSOCKET_STEWARD_TOKEN_OWNER: SNOWFLAKE })).toEqual([]);
+    expect(problems({ ...token, WEBSOCKET_ADMIN_TOKEN_OWNER: SNOWFLAKE })).toEqual([
+      'WEBSOCKET_ADMIN_TOKEN_OWNER has no effect without WEBSOCKET_ADMIN_TOKEN; set that, too.',
+    ]);
+    expect(problems({ ...token, WEBSOCKET_STEWARD_TOKEN_OWNER: 'Ada' })).toHaveLength(1);
+  });
+
   it('refuses one port for two things', () => {
     expect(problems({ WEBSOCKET_PORT: '8765', METRICS_PORT: '8765' })).toEqual([
       'METRICS_PORT is also WEBSOCKET_PORT; each needs a port of its own.',

@@ -307,7 +307,7 @@ const MISTAKES: readonly (readonly [number, Facts, string])[] = [
   [
     39,
     { ...fine, machine: { node: '22.0.0', startedThrough: 'npm' } },
-    'Started through npm: "stop" does not reach Pitwall.',
+    'Started through npm: "stop" reaches that, not Pitwall.',
   ],
   [
     40,

@@ -25,7 +25,7 @@ import { journalTables } from '../../src/race/journal.ts';
 import { openStore } from '../../src/store/store.ts';
 import { english } from '../../src/texts/english/index.ts';
 import { caller, fakeServer, worldOf } from '../command/world.ts';
-import { openBench } from './bench.ts';
+import { onePanel } from './bench.ts';
 import { FakeClock } from './clock.ts';
 import { feedOver } from './feed.ts';
 import { FakeGame } from './game.ts';
@@ -103,12 +103,12 @@ export async function controlled(dialect: Dialect, settings: Settings = {}) {
   });
   const calendar = openCalendar(live);
   const ledger = openPenaltyLedger(live, { settings: DEFAULT_SETTINGS, calendar });
-  const bench = openBench();
+  const judging = onePanel();
   const handicaps = openHandicaps(live, { penalties: ledger });
   const drivers = openDrivers(live);
-  const penalties = openPenalties(live, { bench, ledger, drivers: drivers.actions, handicaps, words: english });
+  const penalties = openPenalties(live, { judging, ledger, drivers: drivers.actions, handicaps, words: english });
   const { server } = fakeServer('main', {
-    carryOver: openCarryOver(live, { bench, ledger: ledger.ledger, calendar }),
+    carryOver: openCarryOver(live, { judging, ledger: ledger.ledger, calendar }),
     control: { ...drivers.actions, ...handicaps.actions, ...sessionActions(live) },
     drivers: () => driverRows(live, handicaps),
   });

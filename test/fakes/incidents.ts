@@ -81,6 +81,10 @@ export function fakeIncidents(facts: Partial<Incident> = {}): IncidentActions & 
       return decided();
     },
     questionBefore: (_, { outcome }) => (outcome === 'disqualification' ? 'Disqualify Elena from Race?' : undefined),
+    async confirmed(proposal) {
+      asked.push(['confirmed', proposal]);
+      return undefined;
+    },
     async replace(...order): Promise<Decided> {
       asked.push(['replace', ...withoutAttempt(order)]);
       return decided();

@@ -40,6 +40,11 @@ export function fakePenalties(facts: Partial<Penalty> = {}): PenaltyActions & { 
       return { numbers: drivers.map((_, index) => 17 + index), notes: [] };
     },
     questionBefore: (_, { type }) => (type === 'disqualification' ? 'Disqualify Ada Quick from Race?' : undefined),
+    check() {},
+    async confirmed(proposal) {
+      asked.push(['confirmed', proposal]);
+      return undefined;
+    },
     clear(...order) {
       asked.push(['clear', ...withoutAttempt(order)]);
       return about({ state: 'withdrawn' });

@@ -6,7 +6,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { commands } from '../../commands/index.ts';
 import { appOf, driverRow, fakeServer, openRig } from '../websocket/rig.ts';
 
-const program = fileURLToPath(new URL('../../dist/src/line.js', import.meta.url));
+const program = fileURLToPath(new URL('../../bin/pitwall.cjs', import.meta.url));
 
 const started: ChildProcess[] = [];
 afterAll(() => {
@@ -18,7 +18,7 @@ function start(words: readonly string[], { input, token }: { input?: string; tok
   if (!existsSync(program)) throw new Error('run `npm run build` first');
   const { PATH = '', SystemRoot = '' } = process.env;
   const env = { PATH, SystemRoot, ...(token === undefined ? {} : { PITWALL_TOKEN: token }) };
-  const child = spawn(process.execPath, [program, ...words], { env });
+  const child = spawn(process.execPath, [program, 'line', ...words], { env });
   started.push(child);
   const said = { output: '', errors: '' };
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
@@ -41,7 +41,7 @@ describe.concurrent('the line client', () => {
 
   test.each([
     [['--url', 'localhost'], '--url takes an address such as ws://127.0.0.1:8765/, not "localhost".\n'],
-    [['--uri', 'ws://localhost/'], expect.stringMatching(/^Unknown option '--uri'/)],
+    [['--uri', 'ws://localhost/'], "Unknown option '--uri'. Did you mean --url?\n"],
     [['--url', 'ws://127.0.0.1:1/'], expect.stringMatching(/^Nothing answers at ws:\/\/127\.0\.0\.1:1\/: [^\n]+\n$/)],
   ])('%j is refused in a sentence', async (words, sentence) => {
     const { code, errors } = await start(words).ended;

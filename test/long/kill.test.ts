@@ -10,7 +10,7 @@ const SPEED = 12;
 
 let rig: Rig;
 beforeEach(async () => {
-  rig = await openRig({ speed: SPEED });
+  rig = await openRig({ speed: SPEED, settings: { NOTICES: 'lap=race, join=race' } });
 });
 afterEach(() => rig.close());
 
@@ -92,7 +92,7 @@ const eventsOf = <T extends EventType>(type: T): EventOf<T>[] =>
   rig.events().filter((event: RaceEvent): event is EventOf<T> => event.type === type);
 
 async function pressYes(question: ReturnType<typeof slash>): Promise<void> {
-  expect(await answerOf(question)).toMatch(/Stop sprint\?/);
+  expect(await answerOf(question)).toMatch(/Stop Big Whiskey v2\?/);
   const message = question.reply();
   const [row] = message?.components ?? [];
   const button = row && 'components' in row ? row.components.find((part) => 'custom_id' in part) : undefined;

@@ -54,7 +54,7 @@ describe('npm run setup without a terminal', () => {
     ['a token that is none', ['--token', 'x'], {}, '--token: A token has three parts with dots between them.'],
     ['a wrong token', ['--token', 'bm9ib2R5.c2FuZGJveA.wrong'], {}, 'Discord does not accept this token.'],
     ['no network', [], { DISCORD_API_URL: 'http://127.0.0.1:9/api' }, 'Discord cannot be asked: '],
-    ['an unknown flag', ['--tokn', 'x'], {}, "Unknown option '--tokn'"],
+    ['an unknown flag', ['--tokn', 'x'], {}, "Unknown option '--tokn'. Did you mean --token?"],
   ] as const)('says one sentence for %s, and writes nothing', async (what, words, environment, sentence) => {
     const token: Record<string, string> = what === 'no network' ? { DISCORD_TOKEN: made.discord.token } : {};
     const { code, errors } = await setup(words, { ...token, ...environment });
@@ -90,7 +90,7 @@ describe('npm run setup without a terminal', () => {
     const unit = readFileSync(join(home, 'pitwall.service'), 'utf8');
     expect(unit).toContain(`WorkingDirectory=${home}\n`);
     expect(unit).toContain(`ReadWritePaths=${home} ${made.directory}\n`);
-    expect(unit).toMatch(new RegExp(`^ExecStart=${process.execPath} .*dist.src.main.js$`, 'm'));
+    expect(unit).toMatch(new RegExp(`^ExecStart=${process.execPath} .*bin.pitwall.cjs start$`, 'm'));
     expect(unit).toContain('KillMode=process\n');
   });
 
@@ -105,6 +105,7 @@ describe('npm run setup without a terminal', () => {
   it('says how it is used', async () => {
     const { code, said } = await setup(['--help']);
     expect(code).toBe(0);
-    expect(said).toContain('npm run setup -- [flags]');
+    expect(said).toContain('--server-dir <D>');
+    expect(said).toContain('Without a terminal every answer is a flag');
   });
 });

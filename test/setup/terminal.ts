@@ -1,8 +1,7 @@
 /** A person at a real terminal: what is on the screen, and what they type. */
-import { fileURLToPath } from 'node:url';
 import { spawn } from '@lydell/node-pty';
+import { PITWALL } from '../program.ts';
 
-const PROGRAM = fileURLToPath(new URL('../../dist/src/setup.js', import.meta.url));
 const ESCAPES = /\u001b(?:\[[\d;?]*[A-Za-z]|\][^\u0007]*\u0007|[()][A-Z0-9])/g;
 
 export const KEYS = { enter: '\r', down: '\u001b[B', up: '\u001b[A', cancel: '\u0003' } as const;
@@ -27,7 +26,7 @@ export function person(
   words: readonly string[] = [],
 ): Person {
   const { PATH = '' } = process.env;
-  const terminal = spawn(process.execPath, [PROGRAM, ...words], {
+  const terminal = spawn(process.execPath, [PITWALL, 'setup', ...words], {
     cols: 220,
     rows: 60,
     cwd,

@@ -4,7 +4,7 @@ import { unitText, unitUser } from '../../src/setup/unit.ts';
 const facts = {
   directory: '/srv/pitwall',
   user: 'pitwall',
-  command: ['/usr/bin/node', '/opt/pitwall/dist/src/main.js'],
+  command: ['/usr/bin/node', '/opt/pitwall/bin/pitwall.cjs', 'start'],
   writes: ['/srv/acserver', '/srv/pitwall/server'],
 };
 const lines = (changes: Partial<typeof facts> = {}) => unitText({ ...facts, ...changes }).split('\n');
@@ -13,7 +13,7 @@ describe('the unit', () => {
   test('stops Pitwall alone, which is node itself, and starts it again but for a wrong setting', () => {
     expect(lines()).toEqual(
       expect.arrayContaining([
-        'ExecStart=/usr/bin/node /opt/pitwall/dist/src/main.js',
+        'ExecStart=/usr/bin/node /opt/pitwall/bin/pitwall.cjs start',
         'KillMode=process',
         'Restart=on-failure',
         'RestartPreventExitStatus=2',

@@ -15,6 +15,15 @@ describe('the gate', () => {
     expect(['admin-token', 'driver-token', 'steward-token'].map(access.roleOf)).toEqual(['admin', 'driver', undefined]);
   });
 
+  it('knows whose a token is, where its owner is named', () => {
+    const access = createAccess({ steward: 'steward-token' }, '127.0.0.1', { steward: '1', admin: '2' });
+    expect([access.ownerOf('steward'), access.ownerOf('admin'), access.ownerOf('driver')]).toEqual([
+      '1',
+      undefined,
+      undefined,
+    ]);
+  });
+
   it.each(['', 'admin-toke', 'admin-token ', 'undefined'])('does not take %j for a token', (token) => {
     expect(createAccess(tokens, '127.0.0.1').roleOf(token)).toBeUndefined();
     expect(createAccess({ admin: 'admin-token', driver: '' }, '127.0.0.1').roleOf(token)).toBeUndefined();

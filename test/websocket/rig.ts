@@ -25,6 +25,7 @@ import { fakeDesk } from '../fakes/desk.ts';
 import { fakeExtraInfo } from '../fakes/extraInfo.ts';
 import { fakeGrid } from '../fakes/grid.ts';
 import { fakeIncidents } from '../fakes/incidents.ts';
+import { fakeJudging } from '../fakes/judging.ts';
 import { fakeLinks } from '../fakes/links.ts';
 import { fakeLobby } from '../fakes/lobby.ts';
 import { fakePenalties } from '../fakes/penalties.ts';
@@ -195,6 +196,7 @@ export function fakeServer(facts: Partial<FakeFacts> = {}): Server {
     points: fakePoints(),
     board: fakeBoard(),
     desk: fakeDesk(),
+    judging: fakeJudging(),
     extraInfo: fakeExtraInfo(),
     rights: fakeRights(),
     lossOfStopping: () => 'Nobody is on it.',

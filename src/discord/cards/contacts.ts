@@ -1,10 +1,11 @@
 import type { PublicNotice } from '../../config/notices.ts';
 import type { Driver, EventOf } from '../../events/events.ts';
+import { clockOfContact, contactOf, lapAt, momentOfContact, speedOfContact } from '../../race/contactMoment.ts';
 import { hadFinished } from '../../race/flag.ts';
 import type { KnownReport } from '../../race/knownContacts.ts';
 import { peopleOf } from '../../race/people.ts';
 import { sessionOf } from '../../race/sessionOf.ts';
-import { type RaceState, type Session, standingKey } from '../../race/state.ts';
+import type { RaceState, Session } from '../../race/state.ts';
 import type { Catalogue } from '../../texts/catalogue.ts';
 import { clockTime } from '../common/text.ts';
 import { boldName, type Cards, lateNote, line, type RoutedPost } from './card.ts';
@@ -25,7 +26,7 @@ const kindOf = (speedKmh: number): PublicNotice => (speedKmh >= CONTACT_FROM_KMH
 function carPosts(event: Report, state: RaceState, words: Catalogue): readonly RoutedPost[] {
   const contact = contactOf(event, sessionOf(event, state));
   const reports: readonly KnownReport[] = contact?.reports ?? [];
-  const before = highest(reports.slice(0, -1));
+  const before = reports.length < 2 ? undefined : speedOfContact(reports.slice(0, -1));
   const speedKmh = Math.max(event.speedKmh, before ?? 0);
   if (before !== undefined && speedKmh <= before) return [];
   const first: Report = { ...event, ...reports[0], speedKmh };
@@ -39,16 +40,6 @@ function carPosts(event: Report, state: RaceState, words: Catalogue): readonly R
     unlessBeside: kind === 'contact' ? 'incident' : undefined,
   }));
 }
-
-/** The contact that this is the latest report of. */
-const contactOf = ({ at, driver, other }: Report, session: Session | undefined) =>
-  session?.recentContacts.find(({ reports }) => {
-    const last = reports.at(-1);
-    return last?.at === at && last.driver.guid === driver.guid && last.other.guid === other?.guid;
-  });
-
-const highest = (reports: readonly KnownReport[]): number | undefined =>
-  reports.length === 0 ? undefined : Math.max(...reports.map(({ speedKmh }) => speedKmh));
 
 interface Told {
   readonly state: RaceState;
@@ -66,22 +57,16 @@ function contactLine(event: Report, { state, words }: Told): string {
   return `💥 ${about.filter((each) => each !== '').join(' · ')}${lateNote(event, words)}`;
 }
 
-/** Nothing is said of a time that is not known well: a late report tells when it was learnt. */
 function timeInSession(event: Report, session: Session | undefined, words: Catalogue): string {
-  const { at, happenedAt = at, sessionMs, late } = event;
-  if (sessionMs === undefined || late || !session) return '';
+  const ms = clockOfContact(event);
+  if (ms === undefined || !session) return '';
   const { kind } = session.facts;
-  const ms = sessionMs - (at - happenedAt);
   if (ms < 0) return words.beforeSession({ kind });
-  const laps = [event.driver, ...(event.other ? [event.other] : [])].map((driver) =>
-    lapOf(driver, session, happenedAt),
+  const laps = [event.driver, ...(event.other ? [event.other] : [])].map(
+    (driver) => lapAt(session, driver, momentOfContact(event)) ?? 1,
   );
   return words.intoSession({ kind, time: clockTime(ms), laps: [...new Set(laps)] });
 }
-
-/** The lap that a driver was in. */
-const lapOf = (driver: Driver, { standings }: Session, moment: number): number =>
-  (standings.get(standingKey(driver))?.laps.filter(({ at }) => at <= moment).length ?? 0) + 1;
 
 function afterFlag(event: Report, session: Session | undefined, { state, words }: Told): string {
   const finished = [event.driver, ...(event.other ? [event.other] : [])].filter((each) =>

@@ -17,6 +17,7 @@ import { noticeCards } from './notices.ts';
 import { orderCards } from './orders.ts';
 import { penaltyCards } from './penalties.ts';
 import { pointsCards } from './points.ts';
+import { proposalCards } from './proposals.ts';
 import { resultCards } from './results.ts';
 import { serverCards } from './server.ts';
 import { serviceCards } from './services.ts';
@@ -36,6 +37,7 @@ export const cards: Cards = {
   ...penaltyCards,
   ...carryOverCards,
   ...incidentCards,
+  ...proposalCards,
   ...appealCards,
   ...pointsCards,
   ...orderCards,

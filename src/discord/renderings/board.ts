@@ -72,15 +72,19 @@ function lengthOf({ lap, laps, startsAt, endsAt, isTimeUp, isOver }: BoardSessio
   return endsAt === undefined ? driven : [...driven, words.boardEnds({ time: relativeTime(endsAt) })];
 }
 
-function orderLines(rows: readonly OrderRow[], { kind }: BoardSession, words: Catalogue): string {
+function orderLines(rows: readonly OrderRow[], { kind, startsAt }: BoardSession, words: Catalogue): string {
   if (rows.length === 0) return words.boardNobody();
   const shown = rows.slice(0, MOST_ROWS);
+  const gapOf = (row: OrderRow, index: number): string => {
+    if (kind !== 'race') return bestOrGap(row, index, words);
+    return startsAt === undefined ? gapInRace(row, index, words) : '';
+  };
   const cells = shown.map(
     (row, index): Cells => ({
       place: String(index + 1),
       number: row.number ?? '',
       driver: row,
-      gap: kind === 'race' ? gapInRace(row, index, words) : bestOrGap(row, index, words),
+      gap: gapOf(row, index),
       flag: flagOf(row, words),
     }),
   );

@@ -13,6 +13,7 @@ import { decisionFields } from './decisionFields.ts';
 import { encounterLine, evidenceFields, touchLine } from './evidenceLines.ts';
 import { peopleLines } from './incidentPeople.ts';
 import { involvedFields } from './involvedFields.ts';
+import { proposalFields } from './proposals.ts';
 
 /** Of all embeds together Discord takes 6000 characters: these parts, a title and a label stay below. */
 const ROOM = { drivers: 1200, contacts: 400, reports: 350, handling: 250, impossible: 250 } as const;
@@ -50,6 +51,7 @@ export function incidentEmbed(incident: Incident, words: Catalogue): APIEmbed {
     fields: [
       ...(hasColumns ? evidenceFields(shown, among) : []),
       ...decisions,
+      ...proposalFields(incident, words),
       ...appealFields(incident, among, words),
       ...involvedFields(incident, words),
       ...impossibleFields(incident, words),

@@ -4,6 +4,7 @@ import type { AnswerOf, AnswerPicture } from '../../command/answer.ts';
 import type { Incident } from '../../events/incident.ts';
 import type { Catalogue } from '../../texts/catalogue.ts';
 import { incidentName } from '../../texts/names.ts';
+import { proposedLines } from '../../texts/proposals.ts';
 import { cardKeyOf, incidentKey, linkTo } from '../common/cardLinks.ts';
 import { encodeComponent } from '../common/componentId.ts';
 import { driverName } from '../common/driverName.ts';
@@ -60,7 +61,7 @@ export const discussionMessage = ({ incident, thread, isNew }: AnswerOf<'discuss
 });
 
 export function decidedMessage(answer: AnswerOf<'decided'>, words: Catalogue): MessageContent {
-  const { incident, decisions, penalties, note } = answer;
+  const { incident, decisions, penalties, proposal, note } = answer;
   const among = incident ? peopleOn(incident) : [];
   const about = incident ? `${linkTo(cardKeyOf(incident), incidentName(incident))}: ` : '';
   const lines = decisions.map((decision) => {
@@ -68,7 +69,10 @@ export function decidedMessage(answer: AnswerOf<'decided'>, words: Catalogue): M
     const standing = given ? ` (${words.penaltyStanding(given)})` : '';
     return `${about}${words.decision(decision)} for **${driverName(decision.driver, among)}**${standing}.`;
   });
-  const noted = note === undefined ? [] : [escapeText(note, NOTE_LENGTH)];
+  const noted = [
+    ...proposedLines(proposal).map((line) => escapeText(line, NOTE_LENGTH)),
+    ...(note === undefined ? [] : [escapeText(note, NOTE_LENGTH)]),
+  ];
   const sendAway = sendAwayButtons(penalties, decisions[0]?.server ?? '');
   const others = incident && penalties.length > 0 ? othersButton(incident) : undefined;
   const components = [sendAway, others].flatMap((row) => row ?? []);

@@ -10,6 +10,8 @@ import { flagOf, sessionLine } from './board.ts';
 import { DESCRIPTION_LENGTH } from './limits.ts';
 
 /** Leaves room for the session and the conditions. */
+/** A phone shows about forty letters of equal width, of which the gaps take half. */
+const NAME_LENGTH = 18;
 const TABLES_LENGTH = DESCRIPTION_LENGTH - 500;
 
 export function orderMessage({ board }: AnswerOf<'order'>, words: Catalogue): MessageContent {
@@ -38,7 +40,7 @@ function columns({ session, rows }: BoardState, words: Catalogue): readonly Colu
     return isRace ? words.gapOnTrack(gap) : words.gapInTime({ ms: gap.ms ?? 0 });
   };
   const name = (row: Placed): string =>
-    [row.number, toldApart(row, rows, (each) => escapeCode(each, 28)), flagOf(row, words)]
+    [row.number, toldApart(row, rows, (each) => escapeCode(each, NAME_LENGTH)), flagOf(row, words)]
       .filter((each) => each !== undefined && each !== '')
       .join(' ');
   return [
@@ -53,13 +55,16 @@ function columns({ session, rows }: BoardState, words: Catalogue): readonly Colu
       { title: words.orderColumn({ of: 'laps' }), cell: (row) => String(row.laps) },
       { title: words.orderColumn({ of: 'last' }), cell: (row) => time(row.lastLapMs) },
       { title: words.orderColumn({ of: 'best' }), cell: (row) => time(row.bestLapMs) },
-      { title: words.orderColumn({ of: 'car' }), cell: (row) => escapeCode(row.model, 24) },
     ],
+    [place, { title: words.orderColumn({ of: 'car' }), cell: (row) => escapeCode(row.model, 34) }],
   ];
 }
+
+/** "3_clear", as the game's folders are called */
+const tidyWeather = (weather: string): string => weather.replace(/^\d+_/, '').replaceAll('_', ' ');
 
 function conditions({ session }: BoardState, words: Catalogue): string {
   if (!session || session.track === '') return '';
   const { ambientC, roadC, weather } = session;
-  return words.orderConditions({ airC: ambientC, roadC, weather });
+  return words.orderConditions({ airC: ambientC, roadC, weather: tidyWeather(weather) });
 }

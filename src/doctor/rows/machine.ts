@@ -1,4 +1,5 @@
 /** Whether this machine keeps Pitwall and what it stores as it should. */
+import { ownCommand } from '../../kit/ownCommand.ts';
 import { FINE, fault, type Row, warning } from '../row.ts';
 
 const MEGABYTE = 1_000_000;
@@ -32,8 +33,8 @@ export const machineRows: readonly Row[] = [
         ? FINE
         : [
             warning(
-              `Started through ${startedThrough}: "stop" does not reach Pitwall.`,
-              'Name node itself in the unit: ExecStart=/usr/bin/node dist/src/main.js',
+              `Started through ${startedThrough}: "stop" reaches that, not Pitwall.`,
+              `Name node itself in the unit; "${ownCommand('setup --unit yes')}" writes one.`,
             ),
           ],
   },

@@ -1,6 +1,7 @@
 /** Whether the settings are read as they were meant. */
 import { VARIABLES } from '../../config/environment.ts';
 import { nearest } from '../../config/values.ts';
+import { ownCommand } from '../../kit/ownCommand.ts';
 import type { EnvFileFacts } from '../facts.ts';
 import { FINE, type Finding, fault, type Row, warning } from '../row.ts';
 
@@ -13,7 +14,7 @@ export const settingsRows: readonly Row[] = [
     check: ({ settings }) =>
       settings.isConfigured
         ? FINE
-        : [fault('Not configured yet.', 'Run "npm run setup", or copy .env.example to .env and fill it in.')],
+        : [fault('Not configured yet.', `Run "${ownCommand('setup')}", or copy .env.example to .env and fill it in.`)],
   },
   {
     number: 2,

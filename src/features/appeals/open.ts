@@ -2,7 +2,7 @@ import type { Appeal } from '../../events/appeal.ts';
 import type { LiveServer } from '../../live/liveServer.ts';
 import type { Calendar } from '../calendar/calendar.ts';
 import type { ServerIncidents } from '../incidents/open.ts';
-import type { Bench } from '../judging/bench.ts';
+import type { Judging } from '../judging/open.ts';
 import type { People } from '../judging/people.ts';
 import type { Ledger } from '../penalties/ledger.ts';
 import { Appeals } from './actions.ts';
@@ -29,7 +29,7 @@ export interface AppealsNeeds {
   readonly calendar: Calendar;
   readonly incidents: Pick<ServerIncidents, 'actions' | 'openFor'>;
   readonly people: People;
-  readonly bench: Bench;
+  readonly judging: Pick<Judging, 'bench'>;
 }
 
 /** Minutes after a decision or a flag. */
@@ -40,7 +40,7 @@ export type AppealsLive = Pick<LiveServer, 'id' | 'config' | 'clock' | 'bus' | '
 /** What drivers of one game server say against decisions. */
 export function openAppeals(live: AppealsLive, needs: AppealsNeeds): Appeals {
   const { id, config, clock, bus, state, decide } = live;
-  const { rows, ledger, calendar, incidents, people, bench } = needs;
+  const { rows, ledger, calendar, incidents, people, judging } = needs;
   const { table } = rows;
   const minutes = config.appealMinutes ?? MINUTES;
   const appeals = new Appeals({
@@ -53,7 +53,7 @@ export function openAppeals(live: AppealsLive, needs: AppealsNeeds): Appeals {
     deadlines: new Deadlines({ bus, table, calendar, state, minutes }),
     minutes,
     people,
-    bench,
+    bench: judging.bench,
     now: () => clock.now(),
     decide,
   });

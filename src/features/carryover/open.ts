@@ -1,6 +1,6 @@
 import type { LiveServer } from '../../live/liveServer.ts';
 import type { Calendar } from '../calendar/calendar.ts';
-import type { Bench } from '../judging/bench.ts';
+import type { Judging } from '../judging/open.ts';
 import type { Ledger } from '../penalties/ledger.ts';
 import { type CarryOverActions, CarryOvers } from './carryOver.ts';
 import { CarryOverTable } from './table.ts';
@@ -10,13 +10,13 @@ export type CarryOverLive = Pick<LiveServer, 'id' | 'store' | 'clock' | 'bus' | 
 export interface CarryOverNeeds {
   readonly ledger: Ledger;
   readonly calendar: Calendar;
-  readonly bench: Bench;
+  readonly judging: Pick<Judging, 'bench'>;
 }
 
 /** Penalties across the restarts of one game server. */
 export const openCarryOver = (
   { id, store, clock, bus, state, decide }: CarryOverLive,
-  { ledger, calendar, bench }: CarryOverNeeds,
+  { ledger, calendar, judging }: CarryOverNeeds,
 ): CarryOverActions =>
   new CarryOvers({
     server: id,
@@ -24,7 +24,7 @@ export const openCarryOver = (
     table: new CarryOverTable(store, id),
     ledger,
     calendar,
-    bench,
+    bench: judging.bench,
     state,
     now: () => clock.now(),
     decide,

@@ -42,10 +42,21 @@ export type NewDecision = Omit<
 >;
 
 export interface Decisions {
-  /** @throws UserError where the judge is in it themselves */
-  add(decision: NewDecision, judge: Judge): Decision;
+  /**
+   * @param reserved the number it has, where one was reserved
+   * @throws UserError where the judge is in it themselves
+   */
+  add(decision: NewDecision, judge: Judge, reserved?: number): Decision;
   /** As `add`, for one that gives a penalty: the penalty has its number. */
-  addPenalty(decision: Omit<NewDecision, 'penalty'>, judge: Judge): Decision & { readonly penalty: number };
+  addPenalty(
+    decision: Omit<NewDecision, 'penalty'>,
+    judge: Judge,
+    reserved?: number,
+  ): Decision & { readonly penalty: number };
+  /** Numbers for decisions that are only proposed. */
+  reserve(count: number): readonly number[];
+  /** Whether another one has taken its place, or withdrawn it. */
+  isReplaced(number: number): boolean;
   /** @throws UserError for a number that this server has not given */
   get(number: number): Decision;
   /** All that was decided in these, the oldest first. */
@@ -92,15 +103,38 @@ class StoredDecisions implements Decisions {
     this.#options = options;
   }
 
-  add(decision: NewDecision, judge: Judge): Decision {
-    return this.#store.transaction(() => this.#insert({ ...decision, number: this.#nextNumber() }, judge));
+  add(decision: NewDecision, judge: Judge, reserved?: number): Decision {
+    return this.#store.transaction(() => this.#insert({ ...decision, number: reserved ?? this.#nextNumber() }, judge));
   }
 
-  addPenalty(decision: Omit<NewDecision, 'penalty'>, judge: Judge): Decision & { readonly penalty: number } {
+  addPenalty(
+    decision: Omit<NewDecision, 'penalty'>,
+    judge: Judge,
+    reserved?: number,
+  ): Decision & { readonly penalty: number } {
     return this.#store.transaction(() => {
-      const number = this.#nextNumber();
+      const number = reserved ?? this.#nextNumber();
       return { ...this.#insert({ ...decision, number, penalty: number }, judge), penalty: number };
     });
+  }
+
+  reserve(count: number): readonly number[] {
+    return this.#store.transaction(() => {
+      const first = this.#nextNumber();
+      const { changes } = this.#store.run("UPDATE sqlite_sequence SET seq = seq + ? WHERE name = 'decisions'", count);
+      if (changes === 0) this.#store.run("INSERT INTO sqlite_sequence (name, seq) VALUES ('decisions', ?)", count);
+      return Array.from({ length: count }, (_, index) => first + index);
+    });
+  }
+
+  isReplaced(number: number): boolean {
+    const row = this.#store.get(
+      "SELECT 1 FROM decisions WHERE server = ? AND number > ? AND json_extract(decision, '$.replaces') = ?",
+      this.#server,
+      number,
+      number,
+    );
+    return row !== undefined;
   }
 
   get(number: number): Decision {

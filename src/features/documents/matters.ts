@@ -7,7 +7,9 @@ import type { Ledger } from '../penalties/ledger.ts';
 
 /** One driver in one incident, or one penalty without: what counts about it is decided anew until nobody objects. */
 export interface Matter {
+  /** By what was decided first: an incident may be opened for it afterwards, when somebody appeals. */
   readonly key: string;
+  readonly first: Verdict;
   /** What was decided last, whether it stands or not. */
   readonly verdict: Verdict;
   readonly standing: Standing;
@@ -46,20 +48,28 @@ export function mattersIn(keys: readonly SessionKey[], rows: Rows): readonly Mat
   const decisions = keys
     .flatMap(({ run, session }) => rows.decisions.ofSession(run, session))
     .sort((a, b) => a.number - b.number);
-  const verdicts = new Map<string, Verdict>();
-  for (const verdict of decisions.filter(isVerdict)) verdicts.set(keyOf(verdict, rows), verdict);
-  return [...verdicts].map(([key, verdict]) => ({ key, verdict, standing: standingOf(verdict, decisions, rows) }));
+  const verdicts = new Map<string, { readonly first: Verdict; readonly verdict: Verdict }>();
+  for (const verdict of decisions.filter(isVerdict)) {
+    const about = aboutWhat(verdict, rows);
+    verdicts.set(about, { first: verdicts.get(about)?.first ?? verdict, verdict });
+  }
+  return [...verdicts.values()].map(({ first, verdict }) => ({
+    key: `decision ${first.number}`,
+    first,
+    verdict,
+    standing: standingOf(verdict, decisions, rows),
+  }));
 }
 
-function keyOf(verdict: Verdict, { decisions }: Pick<Ledger, 'decisions'>): string {
-  if (verdict.incident !== undefined) return `incident ${verdict.incident} ${verdict.driver.guid}`;
+function aboutWhat(verdict: Verdict, { decisions }: Pick<Ledger, 'decisions'>): string {
   let first = verdict;
   while (first.replaces !== undefined) {
     const before = verdictBehind(decisions.get(first.replaces), decisions);
     if (!before) break;
     first = before;
   }
-  return `decision ${first.number}`;
+  const { incident, driver, number } = first;
+  return incident === undefined ? `decision ${number}` : `incident ${incident} ${driver.guid}`;
 }
 
 function standingOf(verdict: Verdict, decisions: readonly Decision[], rows: Rows): Standing {

@@ -39,14 +39,14 @@ export function paperOf({
   numberOf,
   publishesEvidence,
 }: PaperSources): Paper | undefined {
-  const { verdict, standing } = matter;
+  const { first, verdict, standing } = matter;
   const decision = decisionOf(verdict, standing);
   if (!decision) return undefined;
   const { driver, car, team, raceNumber, infringementText, infringement } = verdict;
-  const fact = factOf(verdict, incident, numberOf);
+  const fact = factOf(first, incident, numberOf);
   const said = standing.is === 'nothing' && standing.by ? standing.by : verdict;
   // What a rule says is the fact; and the bare number of an incident stands for no reason.
-  const isOwn = said === verdict && fact?.is === 'rule';
+  const isOwn = said === first && fact?.is === 'rule';
   const isBare = verdict.incident !== undefined && said.reason === incidentName({ number: verdict.incident });
   const hasReason = !isOwn && !isBare;
   return {
@@ -58,7 +58,7 @@ export function paperOf({
     team,
     raceNumber,
     moment: {
-      at: incident?.at ?? verdict.at,
+      at: incident?.at ?? first.at,
       sessionMs: incident?.sessionMs,
       lap: incident?.drivers.find(({ guid }) => guid === driver.guid)?.lap,
     },
@@ -73,7 +73,7 @@ export function paperOf({
 }
 
 export function listedOf({ verdict, standing }: Matter, incident: Incident | undefined): ListedDecision | undefined {
-  if (standing.is !== 'word') return undefined;
+  if (standing.is !== 'word' || (incident && isOnlyReporter(incident, verdict.driver.guid))) return undefined;
   const { number, penalty, driver, raceNumber, infringement, infringementText, reason, reasonText } = verdict;
   const isBare = verdict.incident !== undefined && reason === incidentName({ number: verdict.incident });
   return {
@@ -88,6 +88,13 @@ export function listedOf({ verdict, standing }: Matter, incident: Incident | und
     reason: isBare ? '' : reason,
     reasonText: isBare ? undefined : reasonText,
   };
+}
+
+/** Nothing but a report brought them into it: to name them would say who reported. */
+function isOnlyReporter({ reports, contacts }: Incident, guid: string): boolean {
+  const isReported = reports.some(({ against }) => against?.guid === guid);
+  const hasTouched = contacts.some(({ drivers }) => drivers.some((driver) => driver.guid === guid));
+  return reports.some(({ by }) => by.guid === guid) && !isReported && !hasTouched;
 }
 
 export const listOf = (
@@ -133,17 +140,17 @@ function byOf({ byId }: Verdict): RaceDocument['by'] {
 }
 
 function factOf(
-  verdict: Verdict,
+  first: Verdict,
   incident: Incident | undefined,
   numberOf: PaperSources['numberOf'],
 ): DocumentFact | undefined {
   if (incident) {
-    const own = incident.contacts.flatMap((contact) => contactOf(contact, verdict.driver.guid, numberOf) ?? []);
+    const own = incident.contacts.flatMap((contact) => contactOf(contact, first.driver.guid, numberOf) ?? []);
     if (own.length > 0) return { is: 'contacts', contacts: hardestEach(own) };
     return { is: incident.reports.length > 0 ? 'report' : 'noticed' };
   }
-  const isRule = verdict.byId === 'automatic' || verdict.byId === 'manager';
-  return isRule ? { is: 'rule', text: verdict.reason, stored: verdict.reasonText } : undefined;
+  const isRule = first.byId === 'automatic' || first.byId === 'manager';
+  return isRule ? { is: 'rule', text: first.reason, stored: first.reasonText } : undefined;
 }
 
 /** Cars that stay together touch more than once. */

@@ -3,17 +3,19 @@ import { abilities, type Dialect } from '../../acserver/dialect.ts';
 import { checkBallast, type LoadLimits } from '../../acserver/limits.ts';
 import type { Driver } from '../../events/events.ts';
 import type { Incident } from '../../events/incident.ts';
+import type { Proposal } from '../../events/proposal.ts';
 import type { Attempt } from '../../kit/attempt.ts';
 import { messageOf } from '../../kit/errors.ts';
 import type { Calendar } from '../calendar/calendar.ts';
 import type { Infringement } from '../decisions/infringements.ts';
-import type { Official } from '../judging/bench.ts';
+import type { Judge, Official } from '../judging/bench.ts';
 import type { PenaltyType } from '../penalties/actions.ts';
 import { Handling, type HandlingParts, type Opening } from './handling.ts';
 import type { RulingOrder } from './overtaken.ts';
 import { type Complaint, type ReportParts, Reports } from './reports.ts';
-import { type Decided, type DecideOrder, type RulingParts, Rulings } from './rulings.ts';
+import { type DecideOrder, type RulingParts, Rulings } from './rulings.ts';
 import type { Incidents } from './watch.ts';
+import type { Decided } from './writing.ts';
 
 export type { Decided, Incident, RulingOrder };
 
@@ -32,6 +34,8 @@ export interface IncidentActions {
   questionBefore(number: number, order: DecideOrder): string | undefined;
   /** @param number of the decision whose place it takes; a reason is needed */
   replace(number: number, order: RulingOrder, by: Official, attempt?: Attempt): Promise<Decided>;
+  /** What somebody has proposed, and another one confirms. */
+  confirmed(proposal: Proposal, judge: Judge, attempt?: Attempt): Promise<string | undefined>;
   take(number: number, by: Official, attempt?: Attempt): Incident;
   /** Gives one that is told on a card with others a card of its own. */
   post(number: number, by: Official, attempt?: Attempt): Incident;
@@ -67,6 +71,7 @@ export function incidentActions(parts: IncidentParts): IncidentActions {
     decide: (number, order, by, attempt) => rulings.decide(number, order, by, attempt),
     questionBefore: (number, order) => rulings.questionBefore(number, order),
     replace: (number, order, by, attempt) => rulings.replace(number, order, by, attempt),
+    confirmed: (proposal, judge, attempt) => rulings.confirmed(proposal, judge, attempt),
     take: (number, by, attempt) => handling.take(number, by, attempt),
     post: (number, by, attempt) => handling.post(number, by, attempt),
     open: (opening, by, attempt) => handling.open(opening, by, attempt),

@@ -1,6 +1,7 @@
 /** About whom somebody decides in an incident, and whether they still can. */
 import type { Driver } from '../../events/events.ts';
 import type { Incident } from '../../events/incident.ts';
+import type { Proposal } from '../../events/proposal.ts';
 import { UserError } from '../../kit/errors.ts';
 import type { RaceState } from '../../race/state.ts';
 import { incidentName } from '../../texts/names.ts';
@@ -48,3 +49,12 @@ export function seatOf({ drivers }: RaceState, incident: Incident, guid: string)
   if (!found) throw new Error(`${guid} was not in ${incidentName(incident)}`);
   return { carId: found.carId, guid, name: found.name };
 }
+
+/** Whether something that somebody has proposed is about some of these. */
+export const isAbout = (
+  { number, drivers }: Proposal,
+  { proposals = [] }: Incident,
+  guids: readonly Pick<Driver, 'guid'>[],
+): boolean =>
+  proposals.some((each) => each.number === number) &&
+  drivers.some(({ guid }) => guids.some((chosen) => chosen.guid === guid));

@@ -2,10 +2,11 @@
 import type { Driver, EventOf, SessionKind } from '../../events/events.ts';
 import type { CarEvidence, Evidence } from '../../events/evidence.ts';
 import type { DriverReport, IncidentContact, InvolvedDriver } from '../../events/incident.ts';
+import { lapAt, momentOfContact, speedOfContact } from '../../race/contactMoment.ts';
 import { hadFinished } from '../../race/flag.ts';
 import { LATE_MS } from '../../race/mirrored.ts';
 import { sessionOf } from '../../race/sessionOf.ts';
-import { type RaceState, type Session, standingKey } from '../../race/state.ts';
+import type { RaceState, Session } from '../../race/state.ts';
 import type { Traces } from '../../race/traces.ts';
 import type { KnownSession } from '../calendar/session.ts';
 import { addReport, type CarContact, type Cluster, driversIn, type Report, topSpeedKmh } from './cluster.ts';
@@ -146,8 +147,8 @@ function grown(file: IncidentFile, cluster: Cluster, { report, making }: Growth)
     return {
       drivers: contact.drivers,
       // Its first report says when, and every line about it says the same.
-      at: before || report.late ? before?.at : (report.happenedAt ?? evidence?.at ?? report.at),
-      speedKmh: Math.max(...contact.reports.map(({ speedKmh }) => speedKmh)),
+      at: before || report.late ? before?.at : momentOfContact(report, evidence?.at),
+      speedKmh: speedOfContact(contact.reports),
       evidence: contact === told && evidence ? withConsequence(evidence, known) : before?.evidence,
     };
   });
@@ -158,7 +159,7 @@ function grown(file: IncidentFile, cluster: Cluster, { report, making }: Growth)
     contacts: happened,
     drivers: withDrivers(timed, driversIn(cluster), {
       state: making.state,
-      at: report.happenedAt ?? evidence?.at ?? report.at,
+      at: momentOfContact(report, evidence?.at),
     }),
   };
   return { ...file, lastAt: Math.max(file.lastAt, report.at), contacts, facts, seconds };
@@ -231,8 +232,7 @@ function involved(
   const seat = seated?.get(carId);
   const model = seat?.guid === guid ? seat.model : undefined;
   if (lap !== undefined) return { carId, guid, name, earlier: [], lap, model };
-  const standing = session?.standings.get(standingKey({ carId, guid, name }));
-  const current = standing && standing.laps.filter((each) => each.at <= at).length + 1;
+  const current = session && lapAt(session, { carId, guid, name }, at);
   const finished = hadFinished(session, { carId, guid, name }, { at }) || undefined;
   return { carId, guid, name, earlier: [], lap: current, position: positionOf(session, carId), model, finished };
 }

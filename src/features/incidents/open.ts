@@ -5,7 +5,9 @@ import { openJournal } from '../../race/journal.ts';
 import type { Calendar } from '../calendar/calendar.ts';
 import { DEFAULT_INFRINGEMENTS, type Infringement } from '../decisions/infringements.ts';
 import { followLaps } from '../evidence/followLaps.ts';
-import type { Bench } from '../judging/bench.ts';
+import type { ConfirmingParts } from '../judging/confirming.ts';
+import { Docket } from '../judging/docket.ts';
+import type { Judging } from '../judging/open.ts';
 import type { PenaltyActions } from '../penalties/actions.ts';
 import type { Ledger } from '../penalties/ledger.ts';
 import type { ContactIncidents } from '../penalties/settings.ts';
@@ -17,6 +19,7 @@ import { LateEvidence } from './lateEvidence.ts';
 import { openCount, outlinesIn } from './openCount.ts';
 import { pictureOf } from './picture.ts';
 import { openIncidentTable } from './table.ts';
+import { takeBack } from './takingBack.ts';
 import { incidentsOfSession, type TellingParts } from './told.ts';
 import { Incidents } from './watch.ts';
 
@@ -24,6 +27,8 @@ import { Incidents } from './watch.ts';
 export interface ServerIncidents {
   readonly actions: IncidentActions;
   readonly find: Incidents['find'];
+  /** Inside a transaction: withdraws what a second steward rejects. */
+  readonly takeBack: ConfirmingParts['takeBack'];
   /** What its picture shows; undefined where no positions tell of it. */
   readonly picture: (number: number, contact?: number) => ContactPicture | undefined;
   /** Opens one for a decision that belongs to none; to be called inside a transaction. */
@@ -51,7 +56,7 @@ export type IncidentsLive = Pick<
 >;
 
 export interface IncidentsNeeds {
-  readonly bench: Bench;
+  readonly judging: Judging;
   readonly ledger: Ledger;
   readonly calendar: Pick<Calendar, 'get' | 'of'>;
   /** What drivers have said against the decisions in incidents; nothing when absent. */
@@ -61,7 +66,7 @@ export interface IncidentsNeeds {
   /** Contacts that the league's rules call incidents. */
   readonly contactIncidents?: ContactIncidents | undefined;
   /** Decisions are carried out by them. */
-  readonly penalties: Pick<PenaltyActions, 'giveEach' | 'questionBefore'>;
+  readonly penalties: Pick<PenaltyActions, 'giveEach' | 'questionBefore' | 'check'>;
   /** Where the track goes, as far as that is known. */
   readonly line?: (() => LearntLine | undefined) | undefined;
   /** What is on the licence of a driver; undefined where the league counts none. */
@@ -75,7 +80,8 @@ export function incidentsIn(
   appealsIn?: AppealsIn,
 ): (run: number, session: number) => readonly Incident[] {
   const table = openIncidentTable(store, id);
-  return (run, session) => incidentsOfSession({ table, ledger, appealsIn }, { run, session });
+  const docket = new Docket(store, id);
+  return (run, session) => incidentsOfSession({ table, ledger, docket, appealsIn }, { run, session });
 }
 
 type AppealsIn = NonNullable<TellingParts['appealsIn']>;
@@ -92,7 +98,7 @@ const INCIDENTS_IN = ['qualify', 'race'] as const;
 export function openIncidents(
   live: IncidentsLive,
   {
-    bench,
+    judging,
     ledger,
     calendar,
     penalties,
@@ -104,6 +110,7 @@ export function openIncidents(
   }: IncidentsNeeds,
 ): ServerIncidents {
   const { id, config, dialect, store, clock, bus, state, traces, decide, limits, log } = live;
+  const { bench, panel, docket } = judging;
   const usual = followLaps(live);
   const table = openIncidentTable(store, id);
   const impossible = () => impossibleOn(dialect, limits());
@@ -113,6 +120,7 @@ export function openIncidents(
     traces,
     table,
     ledger,
+    docket,
     appealsIn,
     known: { usual, line },
     pointsOf,
@@ -130,6 +138,7 @@ export function openIncidents(
   const parts = {
     server: id,
     bench,
+    panel,
     incidents,
     table,
     ledger,
@@ -154,6 +163,7 @@ export function openIncidents(
   return {
     actions: incidentActions(parts),
     find: incidents.find.bind(incidents),
+    takeBack: (proposal, judge, reason) => takeBack(parts, proposal, judge, reason),
     picture,
     openFor: handling.openFor.bind(handling),
     openCount: () => openCount({ outlines: () => outlinesIn(store, id), ledger }),

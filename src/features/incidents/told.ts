@@ -4,28 +4,33 @@ import type { Decision } from '../../events/decision.ts';
 import type { GivenPenalty, Incident, IncidentState } from '../../events/incident.ts';
 import type { Penalty } from '../../events/penalty.ts';
 import { seenOf, undecidedOf } from '../decisions/standing.ts';
+import type { Docket } from '../judging/docket.ts';
 import type { Ledger } from '../penalties/ledger.ts';
 import type { IncidentTable, NumberedFacts } from './table.ts';
 
 export interface TellingParts {
   readonly table: Pick<IncidentTable, 'partsOf'>;
   readonly ledger: Pick<Ledger, 'decisions' | 'several' | 'isFinal'>;
+  readonly docket: Pick<Docket, 'ofIncidents'>;
   /** What drivers have said against the decisions in these; nothing when absent. */
   readonly appealsIn?: ((numbers: readonly number[]) => readonly Appeal[]) | undefined;
 }
 
 /** Undefined for a graze, which has no number. */
-export function incidentOf(file: NumberedFacts, { table, ledger, appealsIn }: TellingParts): Incident | undefined {
+export function incidentOf(file: NumberedFacts, parts: TellingParts): Incident | undefined {
+  const { table, ledger, docket, appealsIn } = parts;
   const { number, facts } = file;
   if (number === undefined) return undefined;
   const numbers = [number, ...table.partsOf(number)];
   const decisions = ledger.decisions.ofIncidents(numbers);
+  const proposals = docket.ofIncidents(numbers);
   const appeals = appealsIn?.(numbers) ?? [];
   const isFinal = ledger.isFinal(facts.run, facts.session);
   return {
     ...facts,
     number,
     decisions,
+    proposals: proposals.length === 0 ? undefined : proposals,
     penalties: ledger.several(decisions.filter(gaveOne).map((each) => each.number)).map(standingOf),
     appeals: appeals.length === 0 ? undefined : appeals,
     seen: seenOf(decisions),
@@ -77,9 +82,9 @@ export function standingOf(penalty: Penalty): GivenPenalty {
 
 /** Those that belong to one session and are no part of another, by number. */
 export function incidentsOfSession(
-  { table, ledger, appealsIn }: TellingParts & { readonly table: Pick<IncidentTable, 'ofSession'> },
+  parts: TellingParts & { readonly table: Pick<IncidentTable, 'ofSession'> },
   { run, session }: { readonly run: number; readonly session: number },
 ): readonly Incident[] {
-  const files = table.ofSession(run, session).filter(({ facts }) => facts.mergedInto === undefined);
-  return files.flatMap((file) => incidentOf(file, { table, ledger, appealsIn }) ?? []);
+  const files = parts.table.ofSession(run, session).filter(({ facts }) => facts.mergedInto === undefined);
+  return files.flatMap((file) => incidentOf(file, parts) ?? []);
 }

@@ -7,12 +7,14 @@ import type { Decision } from '../../events/decision.ts';
 import type { EventBody, EventOf, SessionKind } from '../../events/events.ts';
 import type { Incident } from '../../events/incident.ts';
 import type { Penalty } from '../../events/penalty.ts';
+import type { Proposal } from '../../events/proposal.ts';
 import { UserError } from '../../kit/errors.ts';
 import type { Bus } from '../../race/bus.ts';
 import type { RaceState } from '../../race/state.ts';
 import type { Traces } from '../../race/traces.ts';
 import { incidentName } from '../../texts/names.ts';
 import { standingAbout } from '../decisions/standing.ts';
+import type { Docket } from '../judging/docket.ts';
 import type { Ledger } from '../penalties/ledger.ts';
 import type { ContactIncidents } from '../penalties/settings.ts';
 import { CLUSTER_OPEN_MS, isCarContact } from './cluster.ts';
@@ -28,6 +30,7 @@ export interface IncidentOptions {
   readonly bus: Pick<Bus, 'durable'>;
   readonly table: IncidentTable;
   readonly ledger: Pick<Ledger, 'decisions' | 'several' | 'isFinal' | 'ofDriver'>;
+  readonly docket: Pick<Docket, 'ofIncidents'>;
   /** What drivers have said against the decisions in these; nothing when absent. */
   readonly appealsIn?: ((numbers: readonly number[]) => readonly Appeal[]) | undefined;
   /** What is on the licence of a driver; undefined where the league counts none. */
@@ -67,6 +70,7 @@ export class Incidents {
       if (event.type === 'contact') return this.#onContact(event, state);
       if (event.type === 'penaltyGiven') return this.#onGiven(event.penalty);
       if (event.type === 'penaltyChanged') return this.#onChanged(event.penalty);
+      if (event.type === 'proposalChanged') return this.#onProposal(event.proposal);
       if (event.type === 'resultReopened') return this.#onFinality(event.result);
       return event.type === 'classified' && event.classification.final ? this.#onFinality(event.classification) : [];
     });
@@ -154,6 +158,10 @@ export class Incidents {
 
   #onChanged({ number }: Penalty): readonly EventBody[] {
     const incident = this.#options.ledger.decisions.ofPenalty(number)[0]?.incident;
+    return incident === undefined ? [] : [{ type: 'incidentUpdated', incident: this.get(incident) }];
+  }
+
+  #onProposal({ incident }: Proposal): readonly EventBody[] {
     return incident === undefined ? [] : [{ type: 'incidentUpdated', incident: this.get(incident) }];
   }
 

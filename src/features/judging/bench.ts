@@ -4,6 +4,7 @@
  */
 import type { Driver } from '../../events/driver.ts';
 import type { Ordered } from '../../events/events.ts';
+import type { Proposal, Settlement } from '../../events/proposal.ts';
 import { UserError } from '../../kit/errors.ts';
 import { incidentName } from '../../texts/names.ts';
 import type { People } from './people.ts';
@@ -52,19 +53,31 @@ export interface BenchParts {
   readonly encounters: Encounters;
 }
 
+/** Why somebody judges what they are in, where they are. Throws UserError where they must not. */
+type DespiteOf = (matter: Matter) => string | undefined;
+
+/** The second of two stewards, and what they stand by. */
+interface Seconding {
+  readonly proposal: Proposal;
+  readonly settled: Settlement;
+}
+
 /** Somebody, or a rule, that was let in to judge. Its private part keeps everybody from making one up. */
 class AdmittedJudge {
   readonly by: string;
   /** Empty where nothing says who it is. */
   readonly byId: string;
   readonly isRule: boolean;
-  readonly #despiteOf: (matter: Matter) => string | undefined;
+  /** What is confirmed by that; absent for what somebody decides by themselves. */
+  readonly seconds: Seconding | undefined;
+  readonly #despiteOf: DespiteOf;
 
-  constructor({ by, byId }: Signature, isRule: boolean, despiteOf: (matter: Matter) => string | undefined) {
+  constructor({ by, byId }: Signature, despiteOf: DespiteOf | 'rule', seconds?: Seconding) {
     this.by = by;
     this.byId = byId;
-    this.isRule = isRule;
-    this.#despiteOf = despiteOf;
+    this.isRule = despiteOf === 'rule';
+    this.seconds = seconds;
+    this.#despiteOf = despiteOf === 'rule' ? () => undefined : despiteOf;
   }
 
   /**
@@ -90,7 +103,7 @@ class AdmittedJudge {
 export type Judge = AdmittedJudge;
 
 /** A rule of ours, or the server manager: nobody's friend. */
-export const byRule = (by: string, byId = ''): Judge => new AdmittedJudge({ by, byId }, true, () => undefined);
+export const byRule = (by: string, byId = ''): Judge => new AdmittedJudge({ by, byId }, 'rule');
 
 export class Bench {
   readonly #parts: BenchParts;
@@ -102,8 +115,29 @@ export class Bench {
   /** @throws UserError for somebody who is in one of these, unless they are an admin and say why they judge it */
   judge(official: Official, ...matters: readonly Matter[]): Judge {
     const { by, byId = '' } = official;
-    const judge = new AdmittedJudge({ by, byId }, false, (matter) => this.#despite(official, matter));
+    const judge = new AdmittedJudge({ by, byId }, (matter) => this.#despite(official, matter));
     for (const matter of matters) judge.sign(matter);
+    return judge;
+  }
+
+  /**
+   * Who has proposed something, and who confirms it: neither may be in it.
+   *
+   * @throws UserError where one of them is
+   */
+  both(proposal: Proposal, second: Official, settled: Settlement): Judge {
+    const { by, byId, despite } = proposal;
+    const first: Official = { by, byId, reason: despite, isAdmin: despite === undefined ? undefined : true };
+    const judge = new AdmittedJudge(
+      { by, byId },
+      (matter) => {
+        this.#despite(second, matter);
+        if (despite !== undefined || this.#involvement(byId, matter) === undefined) return this.#despite(first, matter);
+        throw new UserError(`${by}, who has proposed it, is in it by now: reject it. Nothing was done.`);
+      },
+      { proposal, settled },
+    );
+    judge.sign(matterOfProposal(proposal));
     return judge;
   }
 
@@ -141,5 +175,12 @@ export class Bench {
     return `You and ${nameOf(driver)} ${what} in that session`;
   }
 }
+
+export const matterOfProposal = ({ run, session, incident, drivers }: Proposal): Matter => ({
+  run,
+  session,
+  incident,
+  drivers,
+});
 
 const nameOf = ({ guid, name }: Named): string => name || guid;

@@ -1,16 +1,20 @@
 /** What stewards can impose, and what came of it. */
-import type { Driver } from '../../events/events.ts';
-import { isDriven, type Penalty, type PenaltyChange, type PenaltyType } from '../../events/penalty.ts';
+import type { Driver, EventBody } from '../../events/events.ts';
+import { isDriven, PENALTY_TYPES, type Penalty, type PenaltyChange, type PenaltyType } from '../../events/penalty.ts';
+import type { Proposal } from '../../events/proposal.ts';
 import type { Attempt } from '../../kit/attempt.ts';
 import { UserError } from '../../kit/errors.ts';
 import { hasNamesake, toldApart } from '../../kit/namesakes.ts';
 import { peopleOf } from '../../race/people.ts';
 import { penaltyTexts } from '../../texts/english/penalties.ts';
 import { penaltyName } from '../../texts/names.ts';
+import { proposalName, waitsNote } from '../../texts/proposals.ts';
 import { seenOf } from '../decisions/standing.ts';
 import type { Bench, Judge, Official } from '../judging/bench.ts';
-import { type Accused, type Given, Giving, type GivingMore, type GivingParts } from './giving.ts';
+import type { Deed } from '../judging/panel.ts';
+import { type Accused, deedOf, type Given, Giving, type GivingMore, type GivingParts } from './giving.ts';
 import type { WarningCount } from './judge.ts';
+import type { NewPenalty } from './ledger.ts';
 import { matterOf } from './matter.ts';
 import type { PenaltyOrder } from './order.ts';
 import { isActive } from './penalty.ts';
@@ -48,6 +52,10 @@ export interface PenaltyActions {
    * ago; undefined for others.
    */
   questionBefore(accused: Accused, order: PenaltyOrder): string | undefined;
+  /** @throws UserError for what cannot be given */
+  check(drivers: readonly Driver[], order: PenaltyOrder): void;
+  /** What somebody has proposed, and another one confirms. */
+  confirmed(proposal: Proposal, judge: Judge, attempt?: Attempt): Promise<string | undefined>;
   clear(number: number, by: Pressed, attempt?: Attempt): PenaltyAnswer;
   served(number: number, by: Pressed, attempt?: Attempt): PenaltyAnswer;
   notServed(number: number, by: Pressed, attempt?: Attempt): PenaltyAnswer;
@@ -82,15 +90,42 @@ class StewardPenalties implements PenaltyActions {
   }
 
   async give(accused: Accused, order: PenaltyOrder, by: Official, attempt?: Attempt): Promise<PenaltyAnswer> {
+    const { bench, panel } = this.#parts;
+    const { reason } = by;
     const driver = this.#giving.known(accused);
-    const { run, session } = prepared(this.#parts, driver, order, by).facts;
-    const judge = this.#parts.bench.judge(by, { run, session, incident: order.incident, drivers: [driver] });
-    const { numbers, notes } = await this.#giving.give([driver], order, judge, { attempt, reason: by.reason });
+    const { facts } = prepared(this.#parts, driver, order, by);
+    const { run, session } = facts;
+    const judge = bench.judge(by, { run, session, incident: order.incident, drivers: [driver] });
+    const deed = deedOf([driver], order, { run, session, reason });
+    if (panel.mustPropose(judge, deed)) return this.#proposed(facts, deed, judge, attempt);
+    const { numbers, notes } = await this.#giving.give([driver], order, judge, { attempt, reason });
     return { ...this.#answerAbout(numbers[0] ?? 0), note: notes[0] };
   }
 
   giveEach(drivers: readonly Driver[], order: PenaltyOrder, judge: Judge, more?: GivingMore): Promise<Given> {
     return this.#giving.give(drivers, order, judge, more);
+  }
+
+  check(drivers: readonly Driver[], order: PenaltyOrder): void {
+    for (const driver of drivers) prepared(this.#parts, driver, order, { by: '' });
+  }
+
+  async confirmed(proposal: Proposal, judge: Judge, attempt?: Attempt): Promise<string | undefined> {
+    if (proposal.deed === 'clear') {
+      this.#sayings.confirmed(proposal, judge, attempt);
+      return undefined;
+    }
+    const { drivers, says, amount, laps, grid, points, run, session, numbers, reason, infringement } = proposal;
+    const type = PENALTY_TYPES.find((each) => each === says);
+    if (!type) throw new Error(`${says} is no penalty`);
+    const order = { type, amount, laps, grid, points, about: { run, session } };
+    const before = (): readonly EventBody[] => {
+      this.#parts.panel.refuseProposed(judge, () => false);
+      return [];
+    };
+    const more = { attempt, numbers, reason, before, ruling: { infringement } };
+    const { notes } = await this.#giving.give(drivers, order, judge, more);
+    return [...new Set(notes)].join('\n') || undefined;
   }
 
   questionBefore(accused: Accused, order: PenaltyOrder): string | undefined {
@@ -104,8 +139,9 @@ class StewardPenalties implements PenaltyActions {
   }
 
   clear(number: number, by: Pressed, attempt?: Attempt): PenaltyAnswer {
-    this.#sayings.withdrawn(number, by, attempt);
-    return this.#answerAbout(number);
+    const proposal = this.#sayings.withdrawn(number, by, attempt);
+    const answer = this.#answerAbout(number);
+    return proposal ? { ...answer, note: waitsNote(proposal) } : answer;
   }
 
   served(number: number, by: Pressed, attempt?: Attempt): PenaltyAnswer {
@@ -147,6 +183,21 @@ class StewardPenalties implements PenaltyActions {
     const who = toldApart(same.driver, peopleOf(state()));
     const what = `${penaltyTexts.penalty(same)} (${penaltyName(same)})`;
     return `${same.by} gave ${who} ${what} ${Math.max(1, Math.round((now() - same.at) / 1000))} s ago. Another one?`;
+  }
+
+  #proposed(facts: NewPenalty, deed: Deed, judge: Judge, attempt?: Attempt): PenaltyAnswer {
+    const { decide, panel } = this.#parts;
+    let proposal: Proposal | undefined;
+    decide(() => {
+      const proposed = panel.propose(judge, deed);
+      proposal = proposed.proposal;
+      attempt?.done(`${proposalName(proposal)} proposed`);
+      return proposed.bodies;
+    });
+    if (!proposal) throw new Error('what was proposed was not kept');
+    const { number, server } = proposal;
+    const penalty: Penalty = { ...facts, number, server, state: 'proposed' };
+    return { penalty, seen: 0, history: [], note: waitsNote(proposal) };
   }
 
   #answerAbout(number: number): PenaltyAnswer {

@@ -26,6 +26,8 @@ export interface Decision extends Reason {
   /** UTC, milliseconds. */
   readonly at: number;
   readonly judge: Judge;
+  /** The number it has, where one was reserved. */
+  readonly number?: number | undefined;
   /** The number of the decision whose place it takes. */
   readonly replaces?: number | undefined;
 }
@@ -98,10 +100,10 @@ export function fail(
 /** The numbered row of what is said about a penalty that was given before. */
 function rule(ledger: Ledger, penalty: Penalty, says: Said, decision: Decision): Row {
   const { number, run, session, driver, source } = penalty;
-  const { at, judge, reason, reasonText, replaces } = decision;
+  const { at, judge, reason, reasonText, replaces, number: reserved } = decision;
   const incident = ledger.decisions.ofPenalty(number)[0]?.incident;
   const about = { run, session, incident, driver, penalty: number };
-  return ledger.decisions.add({ ...about, says, reason, reasonText, at, replaces }, judgeOf(judge, source));
+  return ledger.decisions.add({ ...about, says, reason, reasonText, at, replaces }, judgeOf(judge, source), reserved);
 }
 
 type Said = Extract<Row['says'], 'withdrawn' | 'served' | 'not served'>;

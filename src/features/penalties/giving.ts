@@ -5,6 +5,7 @@ import { messageOf, UserError } from '../../kit/errors.ts';
 import { penaltyName } from '../../texts/names.ts';
 import { ownReason } from '../../texts/reasons.ts';
 import type { Judge } from '../judging/bench.ts';
+import type { Deed, Panel } from '../judging/panel.ts';
 import { type CarryOutParts, carryOut } from './carryOut.ts';
 import { withdraw } from './decisions.ts';
 import { impose } from './imposition.ts';
@@ -22,6 +23,8 @@ export interface GivingMore {
   readonly reason?: string | undefined;
   readonly attempt?: Attempt | undefined;
   readonly ruling?: Pick<Ruling, 'infringement' | 'replaces'> | undefined;
+  /** The numbers they have, driver by driver, where some were reserved. */
+  readonly numbers?: readonly number[] | undefined;
   /** Runs first, in the same transaction; what it throws refuses all of them. */
   readonly before?: (() => readonly EventBody[]) | undefined;
 }
@@ -33,6 +36,7 @@ export interface Given {
 }
 
 export interface GivingParts extends CarryOutParts, PreparationParts {
+  readonly panel: Panel;
   readonly decide: (work: () => readonly EventBody[]) => void;
 }
 
@@ -47,25 +51,31 @@ export class Giving {
     drivers: readonly Driver[],
     order: PenaltyOrder,
     judge: Judge,
-    { attempt = UNASKED, ruling, reason, before = () => [] }: GivingMore = {},
+    { attempt = UNASKED, ruling, numbers, reason, before = () => [] }: GivingMore = {},
   ): Promise<Given> {
-    const { ledger, decide } = this.#parts;
+    const { ledger, decide, panel } = this.#parts;
     const by = { by: judge.by, reason };
     let given: readonly (Prepared & { readonly number: number })[] = [];
     decide(() => {
       const first = before();
-      const imposed = drivers.map((driver) => {
+      const imposed = drivers.map((driver, index) => {
         const ready = prepared(this.#parts, driver, order, by);
         const { penalty, bodies } = impose(ledger, ready.facts, ready.instead, {
           ...ruling,
           points: order.points,
           judge,
+          number: numbers?.[index],
         });
         keepGiven(penalty, attempt);
         return { ...ready, number: penalty.number, bodies };
       });
       given = imposed;
-      return [...first, ...imposed.flatMap(({ bodies }) => bodies)];
+      const second = panel.written(
+        judge,
+        deedOf(drivers, order, { ...imposed[0]?.facts, ruling, reason }),
+        imposed.map(({ number }) => number),
+      );
+      return [...first, ...imposed.flatMap(({ bodies }) => bodies), ...second];
     });
     const notes: string[] = [];
     for (const each of given) {
@@ -111,6 +121,34 @@ export class Giving {
     }
   }
 }
+
+interface Placed {
+  readonly run?: number | undefined;
+  readonly session?: number | undefined;
+  readonly ruling?: GivingMore['ruling'];
+  readonly reason?: string | undefined;
+}
+
+/** What somebody gives with one press, for a second steward to confirm. */
+export const deedOf = (
+  drivers: readonly Driver[],
+  { type, amount, laps, grid, points, incident }: PenaltyOrder,
+  { run = 0, session = 0, ruling, reason }: Placed,
+): Deed => ({
+  deed: ruling?.replaces === undefined ? (incident === undefined ? 'give' : 'decide') : 'replace',
+  run,
+  session,
+  incident,
+  drivers,
+  says: type,
+  amount,
+  laps,
+  grid,
+  infringement: ruling?.infringement,
+  points,
+  reason,
+  replaces: ruling?.replaces,
+});
 
 function keepGiven({ number, type, driver }: Penalty, attempt: Attempt): void {
   const next = type === 'kick' ? `the kick of ${driver.name || driver.guid}` : undefined;

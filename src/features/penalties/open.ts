@@ -12,7 +12,7 @@ import { DEFAULT_INFRINGEMENTS } from '../decisions/infringements.ts';
 import { rulesVersion } from '../decisions/rules.ts';
 import { type OpenedLater, openDecisions } from '../decisions/table.ts';
 import type { DriverActions } from '../drivers/actions.ts';
-import type { Bench } from '../judging/bench.ts';
+import type { Judging } from '../judging/open.ts';
 import { type PenaltyActions, type PenaltyParts, penaltyActions } from './actions.ts';
 import { change } from './decisions.ts';
 import { isConfirmed } from './execution.ts';
@@ -109,7 +109,7 @@ export type PenaltiesLive = Pick<
 
 export interface PenaltiesNeeds {
   readonly ledger: PenaltyLedger;
-  readonly bench: Bench;
+  readonly judging: Pick<Judging, 'bench' | 'panel'>;
   readonly drivers: Pick<DriverActions, 'kick'>;
   readonly handicaps: {
     /** What became of what a driver is to carry, once all that is under way has been told; undefined when nothing was. */
@@ -125,13 +125,15 @@ export interface PenaltiesNeeds {
 export function openPenalties(live: PenaltiesLive, needs: PenaltiesNeeds): ServerPenalties {
   const { dialect, clock, limits, rules, state, decide } = live;
   const { ledger, calendar, settings, warningsOf } = needs.ledger;
-  const { bench, drivers, handicaps, words } = needs;
+  const { drivers, handicaps, words } = needs;
+  const { bench, panel } = needs.judging;
   const stopReminding = remindOfOverdue({ bus: live.bus, ledger, tell: teller(live, words) });
   const stopKicking = kickAutomatically(live, drivers);
   const stopBeginning = handicaps.carried.listen((guid) => beginCarried(live, ledger, guid));
   return {
     actions: penaltyActions({
       bench,
+      panel,
       ledger,
       calendar,
       dialect,

@@ -8,6 +8,8 @@ import { byRule, type Judge } from '../judging/bench.ts';
 export interface Ruling {
   readonly judge: Judge;
   readonly infringement?: string | undefined;
+  /** The number it has, where one was reserved. */
+  readonly number?: number | undefined;
   /** For the licence. */
   readonly points?: number | undefined;
   /** The number of the decision whose place it takes. */
@@ -16,11 +18,11 @@ export interface Ruling {
   readonly incident?: number | undefined;
 }
 
-/** What is written, and who signs it. */
+/** What is written, who signs it, and the number it has where one was reserved. */
 export function decisionFor(
   facts: Omit<Penalty, 'number' | 'server'>,
   ruling: Ruling,
-): readonly [Omit<NewDecision, 'penalty'>, Judge] {
+): readonly [Omit<NewDecision, 'penalty'>, Judge, number | undefined] {
   const { run, session, driver, type, amount, laps, reason, reasonText, at, convertedFrom } = facts;
   const row = {
     run,
@@ -38,7 +40,7 @@ export function decisionFor(
     replaces: ruling.replaces,
     converts: convertedFrom,
   };
-  return [row, judgeOf(ruling.judge, facts.source)];
+  return [row, judgeOf(ruling.judge, facts.source), ruling.number];
 }
 
 /** What a rule says of the manager's is the manager's word, and of all else ours. */

@@ -1,15 +1,19 @@
 /** What stewards say of a penalty after it was given: served, not served, withdrawn. */
 import type { EventBody } from '../../events/events.ts';
 import type { Penalty } from '../../events/penalty.ts';
+import type { Proposal } from '../../events/proposal.ts';
 import type { Attempt } from '../../kit/attempt.ts';
 import { UserError } from '../../kit/errors.ts';
 import { penaltyTexts } from '../../texts/english/penalties.ts';
 import { penaltyName } from '../../texts/names.ts';
-import type { Bench } from '../judging/bench.ts';
+import { seenOf } from '../decisions/standing.ts';
+import type { Bench, Judge } from '../judging/bench.ts';
+import type { Deed, Panel } from '../judging/panel.ts';
 import { type PitRules, secondsInstead } from './conversion.ts';
 import { type Decision, fail, serve, withdraw } from './decisions.ts';
 import type { Ledger } from './ledger.ts';
 import { matterOf } from './matter.ts';
+import { moved } from './penalty.ts';
 import { type Pressed, refuseSaidBefore } from './saidBefore.ts';
 
 interface SayingParts {
@@ -17,6 +21,7 @@ interface SayingParts {
   readonly now: () => number;
   readonly pits: PitRules;
   readonly bench: Pick<Bench, 'judge'>;
+  readonly panel: Panel;
   readonly decide: (work: () => readonly EventBody[]) => void;
 }
 
@@ -27,11 +32,53 @@ export class Sayings {
     this.#parts = parts;
   }
 
-  withdrawn(number: number, by: Pressed, attempt?: Attempt): void {
+  /** @returns what a second steward has to confirm before it is withdrawn; undefined where it is */
+  withdrawn(number: number, by: Pressed, attempt?: Attempt): Proposal | undefined {
+    const { panel } = this.#parts;
+    let proposal: Proposal | undefined;
+    this.#say(number, { command: 'penalty clear', by, attempt }, (penalty, decision) => {
+      const deed = this.#deedOf(penalty, by.reason);
+      panel.refuseProposed(decision.judge, (open) => open.replaces === number);
+      if (!panel.mustPropose(decision.judge, deed)) return this.#withdrawn(penalty, decision, deed);
+      // What cannot be withdrawn is not proposed.
+      moved(penalty, 'withdraw');
+      const proposed = panel.propose(decision.judge, deed);
+      proposal = proposed.proposal;
+      return proposed.bodies;
+    });
+    return proposal;
+  }
+
+  /** What somebody has proposed, and another one confirms. */
+  confirmed({ penalty: number = 0, seen, reason = '', numbers }: Proposal, judge: Judge, attempt?: Attempt): void {
+    const { ledger, decide, now, panel } = this.#parts;
+    decide(() => {
+      const penalty = ledger.get(number);
+      const { server } = penalty;
+      panel.refuseProposed(judge, () => false);
+      refuseFinal(ledger, penalty);
+      const saying = { server, number, command: 'penalty clear' };
+      refuseSaidBefore(ledger.decisions.ofPenalty(number), { by: judge.by, seen }, saying);
+      attempt?.done(`the decision about ${penaltyName(penalty)}`);
+      const decision: Decision = { at: now(), judge, reason, number: numbers[0] };
+      return this.#withdrawn(penalty, decision, this.#deedOf(penalty, reason));
+    });
+  }
+
+  #withdrawn(penalty: Penalty, decision: Decision, deed: Deed): readonly EventBody[] {
+    const { ledger, panel } = this.#parts;
+    const bodies = withdraw(ledger, penalty, decision);
+    const row = ledger.decisions.ofPenalty(penalty.number).at(-1);
+    return [...bodies, ...panel.written(decision.judge, deed, row ? [row.number] : [])];
+  }
+
+  #deedOf(penalty: Penalty, reason: string | undefined): Deed {
     const { ledger } = this.#parts;
-    this.#say(number, { command: 'penalty clear', by, attempt }, (penalty, decision) =>
-      withdraw(ledger, penalty, decision),
-    );
+    const { number, run, session, driver } = penalty;
+    const { incident } = matterOf(ledger, penalty);
+    const seen = seenOf(ledger.decisions.ofPenalty(number));
+    const about = { run, session, incident, drivers: [driver] };
+    return { deed: 'clear', ...about, says: 'withdrawn', penalty: number, replaces: number, seen, reason };
   }
 
   served(number: number, by: Pressed, attempt?: Attempt): void {

@@ -12,6 +12,7 @@ import {
 } from '../../events/events.ts';
 import { isDriven, type PenaltyType } from '../../events/penalty.ts';
 import type { Bus } from '../../race/bus.ts';
+import { contactOf, lapAt, momentOfContact } from '../../race/contactMoment.ts';
 import { hadFinished } from '../../race/flag.ts';
 import { sessionOf } from '../../race/sessionOf.ts';
 import type { RaceState } from '../../race/state.ts';
@@ -80,12 +81,23 @@ export function watchPenalties(options: PenaltyWatchOptions): PenaltyWatch {
     memory.save(tally);
     return [
       ...served,
-      ...broken.flatMap((each) =>
-        charge(ledger, event, { broken: each, state, calendar, isConfirmed, pits: settings, extraLap: extraLap() }),
-      ),
+      ...broken
+        .map((each) => ({ ...each, lap: lapOfContact(event, state) ?? each.lap }))
+        .flatMap((each) =>
+          charge(ledger, event, { broken: each, state, calendar, isConfirmed, pits: settings, extraLap: extraLap() }),
+        ),
     ];
   });
   return { warningsOf: (guid) => (isWatching ? warningsOf(rules, known(), guid) : []) };
+}
+
+/** Both cars tell of a contact, seconds apart: the lap is the one that everybody is told. */
+function lapOfContact(event: RaceEvent, state: RaceState): number | undefined {
+  const session = sessionOf(event, state);
+  const [first] = (event.type === 'contact' && contactOf(event, session)?.reports) || [];
+  return session && first && event.type === 'contact'
+    ? lapAt(session, event.driver, momentOfContact(first))
+    : undefined;
 }
 
 /** What comes after a driver's chequered flag is nothing that a rule is for. */

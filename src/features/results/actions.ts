@@ -6,6 +6,7 @@ import type { Results } from '../../acserver/results/schema.ts';
 import type { Classification } from '../../events/classification.ts';
 import type { EventBody, Ordered } from '../../events/events.ts';
 import type { Incident } from '../../events/incident.ts';
+import type { Proposal } from '../../events/proposal.ts';
 import type { Attempt } from '../../kit/attempt.ts';
 import type { Clock } from '../../kit/clock.ts';
 import { UserError } from '../../kit/errors.ts';
@@ -15,13 +16,13 @@ import type { Calendar, KnownSession } from '../calendar/calendar.ts';
 import { applied, reissued } from '../penalties/finality.ts';
 import type { Ledger } from '../penalties/ledger.ts';
 import { amendedFile, classified, type NumberOf } from './classification.ts';
-import { type ExportedFile, exportedFiles } from './exports.ts';
+import { exportedFiles, type ResultExport } from './exports.ts';
 import { keepAmended, writeExports } from './files.ts';
 import { openMatters } from './openMatters.ts';
 import { penaltiesOfRace } from './resultPenalties.ts';
 import type { EndedSession, SessionTable } from './table.ts';
 
-export type { Classification };
+export type { Classification, ResultExport };
 
 /** Refusals are UserErrors. */
 export interface ResultsActions {
@@ -37,14 +38,6 @@ export interface ResultsActions {
   reopen(id: number, by: Ordered & { readonly reason: string }, attempt?: Attempt): Promise<Classification>;
 }
 
-export interface ResultExport {
-  /** "Race (S-2)" */
-  readonly of: string;
-  readonly files: readonly ExportedFile[];
-  /** Relative to the server's directory; undefined where it is out of reach. */
-  readonly folder?: string | undefined;
-}
-
 export interface ResultsParts {
   readonly id: string;
   /** Undefined where the server's files are out of reach, or there are none. */
@@ -54,6 +47,8 @@ export interface ResultsParts {
   readonly calendar: Pick<Calendar, 'get' | 'of' | 'keysOf' | 'newest'>;
   /** Those that belong to a session, by number. */
   readonly incidentsOf: (run: number, session: number) => readonly Incident[];
+  /** What waits for a second steward; nothing does when absent. */
+  readonly awaiting?: (() => readonly Proposal[]) | undefined;
   /** The race number of a driver, where the league gave one. */
   readonly numberOf?: NumberOf | undefined;
   /** For each place of a race, the first first, in exports. */
@@ -110,12 +105,13 @@ class SessionResults implements ResultsPublisher {
   }
 
   openIssues(id?: number): string {
-    const { ledger, calendar, incidentsOf } = this.#parts;
+    const { ledger, calendar, incidentsOf, awaiting = () => [] } = this.#parts;
     const { run, session, name } = stillOpen(sessionToEnd(this.#parts, id));
     const keys = calendar.keysOf(run, session);
     const open = openMatters({
       incidents: keys.flatMap((key) => incidentsOf(key.run, key.session)),
       penalties: penaltiesOfRace(ledger, keys),
+      awaiting: awaiting().filter((each) => keys.some((key) => key.run === each.run && key.session === each.session)),
     });
     const known = calendar.of(run, session);
     const which = known ? `${name} (${sessionName(known)})` : name;

@@ -16,6 +16,14 @@ export interface ExportedFile {
   readonly content: string;
 }
 
+export interface ResultExport {
+  /** "Race (S-2)" */
+  readonly of: string;
+  readonly files: readonly ExportedFile[];
+  /** Relative to the server's directory; undefined where it is out of reach. */
+  readonly folder?: string | undefined;
+}
+
 export interface Exporting {
   /** Of the files, without what tells them apart. */
   readonly name: string;

@@ -24,6 +24,7 @@ export interface ResultsNeeds {
   readonly ledger: Ledger;
   readonly calendar: Calendar;
   readonly incidentsOf: ResultsParts['incidentsOf'];
+  readonly awaiting?: ResultsParts['awaiting'];
   readonly numberOf?: ResultsParts['numberOf'];
 }
 
@@ -32,7 +33,7 @@ const POINTS: readonly number[] = [25, 18, 15, 12, 10, 8, 6, 4, 2, 1];
 
 export function openResults(
   live: ResultsLive,
-  { ledger, calendar, incidentsOf, numberOf }: ResultsNeeds,
+  { ledger, calendar, incidentsOf, awaiting, numberOf }: ResultsNeeds,
 ): ServerResults {
   const { id, config, store, clock, log, bus, decide } = live;
   const table = sessionTable(store, id);
@@ -43,6 +44,7 @@ export function openResults(
     ledger,
     calendar,
     incidentsOf,
+    awaiting,
     numberOf,
     points: config.resultPoints ?? POINTS,
     clock,

@@ -1,14 +1,18 @@
 /** What nobody has settled yet of a race whose result is to be final, as sentences for whoever makes it so. */
 import type { Incident } from '../../events/incident.ts';
 import { type ConversionCause, isDriven, type Penalty } from '../../events/penalty.ts';
+import type { Proposal } from '../../events/proposal.ts';
 import { incidentName, penaltyName } from '../../texts/names.ts';
+import { proposalName } from '../../texts/proposals.ts';
 
 export interface RaceMatters {
   readonly incidents: readonly Incident[];
   readonly penalties: readonly Penalty[];
+  /** What waits for a second steward. */
+  readonly awaiting?: readonly Proposal[] | undefined;
 }
 
-export function openMatters({ incidents, penalties }: RaceMatters): readonly string[] {
+export function openMatters({ incidents, penalties, awaiting = [] }: RaceMatters): readonly string[] {
   const undecided = incidents.filter(({ state }) => state === 'noted' || state === 'under investigation');
   const reported = undecided.filter(({ reports }) => reports.length > 0);
   const appealed = incidents.filter(({ state }) => state === 'appealed');
@@ -25,6 +29,16 @@ export function openMatters({ incidents, penalties }: RaceMatters): readonly str
       proposed.map(penaltyName),
       'is proposed and nobody has confirmed it',
       'are proposed and nobody has confirmed them',
+    ),
+    ...counted(
+      awaiting.filter(({ state }) => state === 'proposed').map(proposalName),
+      'is proposed, does not count and can be confirmed no more',
+      'are proposed, do not count and can be confirmed no more',
+    ),
+    ...counted(
+      awaiting.filter(({ state }) => state === 'unconfirmed').map(proposalName),
+      'counts, and no second steward has confirmed it',
+      'count, and no second steward has confirmed them',
     ),
     ...unservedOf(penalties),
   ];

@@ -2,6 +2,7 @@ import type { AnswerOf } from '../../command/answer.ts';
 import { decidedLines } from '../../texts/decisions.ts';
 import { incidentLabel } from '../../texts/incidentLabels.ts';
 import { incidentName } from '../../texts/names.ts';
+import { proposedLines } from '../../texts/proposals.ts';
 import type { JsonFrame } from './shape.ts';
 
 /** In words for whoever reads, in fields for whoever counts; no original client knows incidents. */
@@ -18,8 +19,9 @@ export const incidentAnswers = {
   discussion: ({ incident, thread }: AnswerOf<'discussion'>): readonly JsonFrame[] => [
     { data: { msg: `${incidentName(incident)} is discussed on Discord.`, incident: incident.number, thread } },
   ],
-  decided: ({ incident, decisions, penalties, note }: AnswerOf<'decided'>): readonly JsonFrame[] => {
-    const lines = decidedLines({ incident, decisions, penalties });
-    return [{ data: { msg: [...lines, ...(note === undefined ? [] : [note])].join('\n'), incident, decisions } }];
+  decided: ({ incident, decisions, penalties, proposal, note }: AnswerOf<'decided'>): readonly JsonFrame[] => {
+    const lines = [...decidedLines({ incident, decisions, penalties }), ...proposedLines(proposal)];
+    const msg = [...lines, ...(note === undefined ? [] : [note])].join('\n');
+    return [{ data: { msg, incident, decisions, proposal } }];
   },
 };

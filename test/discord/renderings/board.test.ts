@@ -51,6 +51,12 @@ describe('the time of a session', () => {
   });
 });
 
+test('a grid: nobody leads yet', () => {
+  const session = boardSession({ lap: undefined, startsAt: NOW });
+  const rows = [orderRow(), orderRow({ carId: 3, guid: 'b', name: 'Bob Brake' })];
+  expect(tableIn(shown({ rows, session }).description)).toEqual(['1 Ada Quick', '2 Bob Brake']);
+});
+
 test('qualifying: the best lap, and how far the others are off it', () => {
   const rows = [
     orderRow({ bestLapMs: 100_301 }),
@@ -207,16 +213,21 @@ describe('the full order', () => {
     expect(embed?.description).toBe(
       [
         '**Race** · spa · lap 7 of 12',
-        '18 °C air, 24 °C road, 3\\_clear',
+        '18 °C air, 24 °C road, clear',
         '```',
         'P  gap         int   name',
         '1  -           -     Ada Quick',
         '2  +1 lap 2.3  +2.3  Bob Brake',
         '```',
         '```',
-        'P  laps  last      best      car',
-        '1  6     1:41.500  1:40.301  bmw_z4_gt3',
-        '2  6     1:41.500  1:40.301  bmw_z4_gt3',
+        'P  laps  last      best',
+        '1  6     1:41.500  1:40.301',
+        '2  6     1:41.500  1:40.301',
+        '```',
+        '```',
+        'P  car',
+        '1  bmw_z4_gt3',
+        '2  bmw_z4_gt3',
         '```',
       ].join('\n'),
     );

@@ -22,14 +22,110 @@ interface ModelPenalty {
   into?: number;
 }
 
+/** What one press says, for a second steward. */
+interface ModelProposal {
+  readonly numbers: readonly number[];
+  readonly steward: number;
+  readonly incident: number;
+  readonly cars: readonly number[];
+  readonly deed: 'decide' | 'replace' | 'clear';
+  readonly outcome: ModelOutcome | 'withdrawn';
+  readonly replaces?: number | undefined;
+  /** The highest number of what was said about the penalty that it withdraws. */
+  readonly seen?: number;
+  state: 'proposed' | 'unconfirmed' | 'confirmed' | 'rejected';
+}
+
+type Press = Omit<ModelProposal, 'numbers' | 'state' | 'steward'>;
+
 export class Model {
-  readonly rows: ModelRow[] = [];
+  readonly #rows: ModelRow[] = [];
+  readonly proposals: ModelProposal[] = [];
+  readonly #stewardsNeeded: number;
+  #highest = 0;
   readonly #penalties = new Map<number, ModelPenalty>();
   readonly #carsOf: Readonly<Record<number, readonly number[]>>;
   isOver = false;
 
-  constructor(carsOf: Readonly<Record<number, readonly number[]>>) {
+  constructor(carsOf: Readonly<Record<number, readonly number[]>>, stewardsNeeded = 1) {
     this.#carsOf = carsOf;
+    this.#stewardsNeeded = stewardsNeeded;
+  }
+
+  /** By number: what was proposed has one that is older than when it came into force. */
+  get rows(): readonly ModelRow[] {
+    return this.#rows.toSorted((one, other) => one.number - other.number);
+  }
+
+  get highest(): number {
+    return this.#highest;
+  }
+
+  awaiting(): readonly ModelProposal[] {
+    const waiting = this.proposals.filter((each) => this.#isOpen(each));
+    return waiting.toSorted((one, other) => (one.numbers[0] ?? 0) - (other.numbers[0] ?? 0));
+  }
+
+  /** @returns whether it holds */
+  confirm(proposal: ModelProposal | undefined, steward: number): boolean {
+    if (!proposal || !this.#isOpen(proposal) || proposal.steward === steward) return false;
+    if (proposal.state === 'proposed' && !this.#carriedOut(proposal)) return false;
+    proposal.state = 'confirmed';
+    return true;
+  }
+
+  reject(proposal: ModelProposal | undefined): boolean {
+    if (!proposal || !this.#isOpen(proposal)) return false;
+    if (proposal.state === 'unconfirmed') {
+      for (const number of proposal.numbers.filter((each) => !this.#isReplaced(each))) this.#takenBack(number);
+    }
+    proposal.state = 'rejected';
+    return true;
+  }
+
+  #takenBack(number: number): void {
+    const old = this.#row(number);
+    if (!old || old.says === 'withdrawn') return;
+    this.#add({ ...about(old), says: 'withdrawn', replaces: number, penalty: old.penalty });
+    this.#undo(number);
+  }
+
+  #carriedOut({ deed, incident, cars, outcome, replaces = 0, numbers, seen }: ModelProposal): boolean {
+    if (deed === 'clear') return this.#withdrawn(replaces, numbers[0], seen);
+    if (deed === 'replace') return this.#replaced(replaces, outcome, numbers[0]);
+    if (outcome === 'withdrawn' || cars.some((car) => this.standing(incident, car))) return false;
+    for (const [index, car] of cars.entries()) this.#give(incident, car, outcome, undefined, numbers[index]);
+    return true;
+  }
+
+  #isOpen({ state, numbers }: ModelProposal): boolean {
+    return state === 'proposed' || (state === 'unconfirmed' && numbers.some((number) => !this.#isReplaced(number)));
+  }
+
+  #isReplaced(number: number): boolean {
+    return this.#rows.some(({ replaces }) => replaces === number);
+  }
+
+  #isBlocked(isAbout: (proposal: ModelProposal) => boolean): boolean {
+    return this.proposals.some((each) => each.state === 'proposed' && isAbout(each));
+  }
+
+  /** After the race it is only proposed; in it, it is done, and waits for the second one. */
+  #byOneOfTwo(press: Press, steward: number, act: () => void): void {
+    if (this.#stewardsNeeded > 1 && this.isOver) {
+      const numbers = press.cars.map(() => ++this.#highest);
+      this.proposals.push({ ...press, numbers, steward, state: 'proposed' });
+      return;
+    }
+    const was = this.#rows.length;
+    act();
+    if (this.#stewardsNeeded === 1) return;
+    const numbers = this.#rows.slice(was).map(({ number }) => number);
+    this.proposals.push({ ...press, numbers, steward, state: 'unconfirmed' });
+  }
+
+  #row(number: number): ModelRow | undefined {
+    return this.#rows.find((row) => row.number === number);
   }
 
   seen(incident: number): number {
@@ -43,7 +139,7 @@ export class Model {
   }
 
   /** @returns whether it holds */
-  decide(incident: number, cars: readonly number[], outcome: ModelOutcome, seen = Infinity): boolean {
+  decide(incident: number, cars: readonly number[], outcome: ModelOutcome, { seen = Infinity, steward = 0 }): boolean {
     const isFinding = outcome === 'no further action' || outcome === 'racing incident';
     const all = (this.#carsOf[incident] ?? []).filter((car) => !this.standing(incident, car));
     const chosen = cars.length === 0 && isFinding ? all : cars;
@@ -52,31 +148,74 @@ export class Model {
       return !this.standing(incident, car) && (newest?.number ?? 0) <= seen;
     };
     if (chosen.length === 0 || !chosen.every(isFree)) return false;
-    for (const car of chosen) this.#give(incident, car, outcome);
+    if (this.#isBlocked((open) => open.incident === incident && open.cars.some((car) => chosen.includes(car)))) {
+      return false;
+    }
+    this.#byOneOfTwo({ deed: 'decide', incident, cars: chosen, outcome }, steward, () => {
+      for (const car of chosen) this.#give(incident, car, outcome);
+    });
     return true;
   }
 
-  replace(number: number, outcome: ModelOutcome | 'withdrawn'): boolean {
-    const named = this.rows[number - 1];
-    const old = named?.converts === undefined ? named : this.rows[named.converts - 1];
-    if (!old || !isVerdict(old) || this.standing(old.incident, old.car) !== old) return false;
+  replace(number: number, outcome: ModelOutcome | 'withdrawn', steward = 0): boolean {
+    const old = this.#replaceable(number);
+    if (!old || this.#isBlocked(({ replaces }) => replaces === old.number)) return false;
+    const { incident, car } = old;
+    const press: Press = { deed: 'replace', incident, cars: [car], outcome, replaces: old.number };
+    this.#byOneOfTwo(press, steward, () => this.#replaced(old.number, outcome));
+    return true;
+  }
+
+  #replaceable(number: number): ModelRow | undefined {
+    const named = this.#row(number);
+    const old = named?.converts === undefined ? named : this.#row(named.converts);
+    return old && isVerdict(old) && this.standing(old.incident, old.car) === old ? old : undefined;
+  }
+
+  #replaced(number: number, outcome: ModelOutcome | 'withdrawn', reserved?: number): boolean {
+    const old = this.#replaceable(number);
+    if (!old) return false;
     this.#undo(old.number);
     if (outcome === 'withdrawn')
-      this.#add({ ...about(old), says: 'withdrawn', replaces: old.number, penalty: old.penalty });
-    else this.#give(old.incident, old.car, outcome, old.number);
+      this.#add({ ...about(old), says: 'withdrawn', replaces: old.number, penalty: old.penalty }, reserved);
+    else this.#give(old.incident, old.car, outcome, old.number, reserved);
     return true;
   }
 
-  withdraw(number: number, seen?: number): boolean {
+  withdraw(
+    number: number,
+    { seen, steward = 0 }: { readonly seen?: number | undefined; readonly steward?: number },
+  ): boolean {
+    if (!this.#isWithdrawable(number, seen) || this.#isBlocked(({ replaces }) => replaces === number)) return false;
+    const { incident, car } = this.#aboutPenalty(number);
+    const about = this.#rows.filter(({ penalty }) => penalty === number).map((row) => row.number);
+    const press: Press = {
+      deed: 'clear',
+      incident,
+      cars: [car],
+      outcome: 'withdrawn',
+      replaces: number,
+      seen: Math.max(...about),
+    };
+    this.#byOneOfTwo(press, steward, () => this.#withdrawn(number, undefined, seen));
+    return true;
+  }
+
+  #isWithdrawable(number: number, seen: number | undefined): boolean {
     const penalty = this.#penalties.get(number);
-    if (!penalty || !this.#maySay(number, seen) || penalty.state === 'withdrawn' || penalty.state === 'served')
-      return false;
-    this.#add({ ...this.#aboutPenalty(number), says: 'withdrawn', replaces: number, penalty: number });
+    return (
+      penalty !== undefined && this.#maySay(number, seen) && penalty.state !== 'withdrawn' && penalty.state !== 'served'
+    );
+  }
+
+  #withdrawn(number: number, reserved: number | undefined, seen: number | undefined): boolean {
+    if (!this.#isWithdrawable(number, seen)) return false;
+    this.#add({ ...this.#aboutPenalty(number), says: 'withdrawn', replaces: number, penalty: number }, reserved);
     this.#undo(number);
     return true;
   }
 
-  served(number: number, seen?: number): boolean {
+  served(number: number, { seen }: { readonly seen?: number | undefined }): boolean {
     const penalty = this.#penalties.get(number);
     if (!penalty?.isDriven || !this.#maySay(number, seen)) return false;
     if (penalty.state === 'withdrawn' || penalty.state === 'served') return false;
@@ -86,7 +225,7 @@ export class Model {
     return true;
   }
 
-  notServed(number: number, seen?: number, isAutomatic = false): boolean {
+  notServed(number: number, { seen }: { readonly seen?: number | undefined }, isAutomatic = false): boolean {
     const penalty = this.#penalties.get(number);
     if (!penalty?.isDriven || (!isAutomatic && !this.#maySay(number, seen))) return false;
     if (penalty.state === 'withdrawn' || penalty.state === 'converted') return false;
@@ -99,7 +238,7 @@ export class Model {
   end(): void {
     this.isOver = true;
     for (const [number, { isDriven, state }] of [...this.#penalties]) {
-      if (isDriven && state === 'stands') this.notServed(number, undefined, true);
+      if (isDriven && state === 'stands') this.notServed(number, {}, true);
     }
   }
 
@@ -119,12 +258,12 @@ export class Model {
     return this.rows.filter((row) => row.incident === incident);
   }
 
-  #give(incident: number, car: number, outcome: ModelOutcome, replaces?: number): void {
+  #give(incident: number, car: number, outcome: ModelOutcome, replaces?: number, reserved?: number): void {
     const [says = outcome, amount = '0'] = outcome.startsWith('time') ? outcome.split(' ') : [outcome];
     const isFinding = outcome === 'no further action' || outcome === 'racing incident';
-    const number = this.rows.length + 1;
+    const number = reserved ?? this.#highest + 1;
     const penalty = isFinding ? undefined : number;
-    this.#add({ incident, car, isAutomatic: false, says: says as Decision['says'], replaces, penalty });
+    this.#add({ incident, car, isAutomatic: false, says: says as Decision['says'], replaces, penalty }, reserved);
     if (isFinding) return;
     const isDriven = outcome === 'drive-through';
     const given: ModelPenalty = {
@@ -140,7 +279,7 @@ export class Model {
   }
 
   #convert(number: number, penalty: ModelPenalty, isAutomatic: boolean): void {
-    const into = this.rows.length + 1;
+    const into = this.#highest + 1;
     this.#add({ ...this.#aboutPenalty(number), isAutomatic, says: 'time', penalty: into, converts: number });
     const { car } = penalty;
     this.#penalties.set(into, { car, seconds: SECONDS_INSTEAD, isOut: false, isDriven: false, state: 'stands' });
@@ -170,13 +309,14 @@ export class Model {
   }
 
   #aboutPenalty(number: number): Pick<ModelRow, 'incident' | 'car' | 'isAutomatic'> {
-    const row = this.rows[number - 1];
+    const row = this.#row(number);
     if (!row) throw new Error(`no penalty ${number}`);
     return about(row);
   }
 
-  #add(row: Omit<ModelRow, 'number'>): void {
-    this.rows.push({ ...row, number: this.rows.length + 1 });
+  #add(row: Omit<ModelRow, 'number'>, reserved?: number): void {
+    const number = reserved ?? ++this.#highest;
+    this.#rows.push({ ...row, number });
   }
 }
 

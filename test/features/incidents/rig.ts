@@ -20,8 +20,11 @@ import type { Known } from '../../../src/features/incidents/evidence.ts';
 import { Handling } from '../../../src/features/incidents/handling.ts';
 import type { Search } from '../../../src/features/incidents/lateEvidence.ts';
 import { incidentTables, openIncidentTable } from '../../../src/features/incidents/table.ts';
+import { takeBack } from '../../../src/features/incidents/takingBack.ts';
 import { Incidents } from '../../../src/features/incidents/watch.ts';
-import { Bench } from '../../../src/features/judging/bench.ts';
+import { Confirming } from '../../../src/features/judging/confirming.ts';
+import { proposalTables } from '../../../src/features/judging/docket.ts';
+import { openJudging } from '../../../src/features/judging/open.ts';
 import { People, type PeopleParts } from '../../../src/features/judging/people.ts';
 import { penaltyActions } from '../../../src/features/penalties/actions.ts';
 import { DEFAULT_PIT_RULES } from '../../../src/features/penalties/conversion.ts';
@@ -44,6 +47,7 @@ export interface IncidentRigOptions {
   readonly contactIncidents?: ContactIncidents;
   readonly impossible?: Incident['impossible'];
   readonly server?: string;
+  readonly stewardsNeeded?: number;
   /** How long drivers can appeal, in minutes. */
   readonly appealMinutes?: number;
   /** What the league says of licence points. */
@@ -64,7 +68,7 @@ export function incidentRig(
   clock = new FakeClock(),
 ) {
   const { minKmh = 10, foldKmh = 0, incidentsIn, impossible = {}, server = 'gt3', tables = [] } = options;
-  const { contactIncidents, known, pointsOf, who } = options;
+  const { contactIncidents, known, pointsOf, who, stewardsNeeded = 1 } = options;
   const store = openStore(
     directory,
     [
@@ -74,6 +78,7 @@ export function incidentRig(
       sessionTables,
       calendarTables,
       incidentTables,
+      proposalTables,
       appealTables,
       ...tables,
     ],
@@ -90,9 +95,20 @@ export function incidentRig(
   const ledger = openLedger(store, server, calendar, decisions);
   const table = openIncidentTable(store, server);
   const people = new People(who);
-  const bench = new Bench({ people, encounters: encountersIn(table, calendar) });
+  const judging = openJudging(
+    { id: server, store, clock, state: feed.state },
+    {
+      people,
+      encounters: encountersIn(table, calendar),
+      stewardsNeeded,
+      reserve: (count) => ledger.decisions.reserve(count),
+      keysOf: (run, session) => calendar.keysOf(run, session),
+    },
+  );
+  const { bench, panel, docket } = judging;
   const penalties = penaltyActions({
     bench,
+    panel,
     ledger,
     calendar,
     dialect: 'kunos',
@@ -111,6 +127,7 @@ export function incidentRig(
     bus: feed.bus,
     table,
     ledger,
+    docket,
     appealsIn: appealRows.ofIncidents,
     traces,
     minKmh,
@@ -125,6 +142,7 @@ export function incidentRig(
   const searches: Search[] = [];
   const parts = {
     bench,
+    panel,
     server,
     incidents,
     table,
@@ -157,13 +175,27 @@ export function incidentRig(
       calendar,
       incidents: { actions, openFor: (decision, by) => handling.openFor(decision, by) },
       people,
-      bench,
+      judging,
     },
   );
   const live = { id: server, bus: feed.bus, clock, log: { error() {} } };
   const desk = openDesk(live, { incidents: { find: incidents.find.bind(incidents) }, calendar });
+  const confirming = new Confirming({
+    ...judging,
+    people,
+    now: () => clock.now(),
+    decide: feed.decide,
+    isReplaced: (number) => ledger.decisions.isReplaced(number),
+    takeBack: (proposal, judge, reason) =>
+      takeBack({ incidents, ledger, now: () => clock.now() }, proposal, judge, reason),
+    carryOut: (proposal, judge, attempt) =>
+      proposal.deed === 'give' || proposal.deed === 'clear'
+        ? penalties.confirmed(proposal, judge, attempt)
+        : actions.confirmed(proposal, judge, attempt),
+  });
   return {
     actions,
+    confirming,
     appeals,
     desk,
     calendar,

@@ -1,35 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { incidents } from '../../../commands/incidents.ts';
-import { penalties } from '../../../commands/penalties.ts';
-import type { Caller, Role } from '../../../src/command/caller.ts';
-import type { DriverRow } from '../../../src/features/drivers/rows.ts';
-import { caller, driver, fakeServer, worldOf } from '../../command/world.ts';
+import { caller } from '../../command/world.ts';
 import { car, contact, type IncidentRig, incidentRig, startRace } from '../incidents/rig.ts';
-
-// Driver 1 is the account "racer" by a link, Driver 3 is "entered" by the roster, Driver 5 is both.
-
-const LINKED = new Map([
-  ['racer', car(1).guid],
-  ['both', car(5).guid],
-]);
-const ENTERED = new Map([
-  ['entered', car(3).guid],
-  ['both', car(4).guid],
-]);
-const keyOf = (map: ReadonlyMap<string, string>, wanted: string): string | undefined =>
-  [...map].find(([, value]) => value === wanted)?.[0];
+import { said, WHO, type Who, worldOn } from './world.ts';
 
 let rig: IncidentRig;
 beforeEach(() => {
-  rig = incidentRig({
-    who: {
-      links: { guidOf: (user) => LINKED.get(user), userOf: (guid) => keyOf(LINKED, guid) },
-      roster: {
-        ofAccount: (user) => entry(ENTERED.get(user)),
-        of: (guid) => entry(guid),
-      },
-    },
-  });
+  rig = incidentRig({ who: WHO });
   startRace(rig, 6);
   // INC-1: 1, 2 and 3. INC-2: 4 and 6.
   rig.tell(contact(1, 2), contact(2, 3, { x: 40 }));
@@ -39,34 +15,17 @@ beforeEach(() => {
 });
 afterEach(() => rig.remove());
 
-const entry = (guid: string | undefined) =>
-  guid === undefined ? undefined : { guid, name: 'Entered', discordId: keyOf(ENTERED, guid) };
-
-const rows = (): DriverRow[] =>
-  [...rig.feed.state().drivers.values()].map(({ carId, guid, name }) => driver({ carId, guid, name }));
-
-const world = () =>
-  worldOf(
-    [...incidents, ...penalties],
-    [fakeServer('gt3', { incidents: rig.actions, penalties: rig.penalties, drivers: rows }).server],
-  );
-
-async function say(line: string, who: Partial<Caller> & { readonly role?: Role }): Promise<string> {
-  const { role = 'steward', ...more } = who;
-  const outcome = await world().dispatcher.dispatch({ line, caller: caller(role, more) });
-  if (outcome.kind === 'done') return outcome.answer.kind;
-  return outcome.kind === 'failed' ? outcome.sentence : outcome.kind;
-}
+const say = (line: string, who: Who): Promise<string> => said(rig, line, who);
 
 const racer = { id: 'racer', name: 'Racer' };
 const other = { id: 'other', name: 'Other' };
-const inTheCar: Partial<Caller> = {
+const inTheCar = {
   via: 'chat',
   proof: 'password',
   id: car(1).guid,
   guid: car(1).guid,
   name: 'Driver 1',
-};
+} as const;
 
 const IN_IT = 'You are in INC-1 yourself, as Driver 1: another steward has to judge it. Nothing was done.';
 
@@ -90,6 +49,7 @@ describe('a steward who is in an incident', () => {
     ['slash', { ...racer, via: 'slash' }],
     ['a button or a form', { ...racer, via: 'component' }],
     ['the chat of the game, with the admin password of somebody else', { ...inTheCar, role: 'steward' }],
+    ['a token of theirs', { via: 'socket', proof: 'token', account: 'racer', name: 'tool' }],
     ['the chat of the game, by a link', { ...inTheCar, proof: 'link' }],
   ] as const)('cannot by %s', async (_, who) => {
     expect(await say('incident decide 1 @0 2 time 5', who)).toBe(IN_IT);
@@ -193,11 +153,13 @@ describe('an admin who is in an incident', () => {
       line: 'incident decide 1 @0 no-further-action',
       caller: caller('admin', { ...racer, via: 'component', guid: car(1).guid }),
     } as const;
-    expect(await world().dispatcher.dispatch(press)).toMatchObject({
+    expect(await worldOn(rig).dispatcher.dispatch(press)).toMatchObject({
       kind: 'input',
       form: { fields: [{ name: 'reason', required: true, label: 'Why you judge it although involved' }] },
     });
-    expect(await world().dispatcher.dispatch({ ...press, named: { reason: 'alone' } })).toMatchObject({ kind: 'done' });
+    expect(await worldOn(rig).dispatcher.dispatch({ ...press, named: { reason: 'alone' } })).toMatchObject({
+      kind: 'done',
+    });
   });
 
   test('says why behind names, where for a steward it would be a name', async () => {

@@ -27,7 +27,7 @@ import { journalTables } from '../../../src/race/journal.ts';
 import { openStore } from '../../../src/store/store.ts';
 import { inWords } from '../../../src/texts/catalogue.ts';
 import { english } from '../../../src/texts/english/index.ts';
-import { openBench } from '../../fakes/bench.ts';
+import { onePanel } from '../../fakes/bench.ts';
 import { FakeClock } from '../../fakes/clock.ts';
 import { feedOver } from '../../fakes/feed.ts';
 
@@ -94,9 +94,10 @@ export function penaltyRig(
     calendar,
     log: { error: (fault) => feed.faults.push(fault) },
   });
-  const bench = openBench();
+  const judging = onePanel();
   const actions = penaltyActions({
-    bench,
+    bench: judging.bench,
+    panel: judging.panel,
     ledger,
     calendar,
     dialect: 'kunos',
@@ -117,7 +118,7 @@ export function penaltyRig(
   });
   const carryOver = openCarryOver(
     { id: 'main', store, clock, bus, state: feed.state, decide: feed.decide },
-    { ledger, calendar, bench },
+    { ledger, calendar, judging },
   );
   let isOpen = true;
   const close = (): void => {

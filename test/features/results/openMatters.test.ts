@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import type { Incident } from '../../../src/events/incident.ts';
 import { openMatters } from '../../../src/features/results/openMatters.ts';
 import { incident } from '../../fakes/incidents.ts';
+import { proposal } from '../../fakes/judging.ts';
 import { penalty } from '../../fakes/penalties.ts';
 
 const ADA = { carId: 0, guid: '76561198000000001', name: 'Ada Quick' };
@@ -38,4 +39,16 @@ it('says nothing where all is settled, and counts what are too many to name', ()
     penalties: [],
   });
   expect(sentence).toMatch(/^INC-1, INC-2, .*, INC-12 and 3 more are undecided\.$/);
+});
+
+it('lists what waits for a second steward, and what becomes of it', () => {
+  const awaiting = [
+    proposal({ number: 9 }),
+    proposal({ number: 10, says: 'racing incident' }),
+    proposal({ number: 11, state: 'unconfirmed' }),
+  ];
+  expect(openMatters({ incidents: [], penalties: [], awaiting })).toEqual([
+    'P-9 and D-10 are proposed, do not count and can be confirmed no more.',
+    'P-11 counts, and no second steward has confirmed it.',
+  ]);
 });

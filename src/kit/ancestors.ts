@@ -1,9 +1,10 @@
 import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 
 const CHECK_MS = 1000;
 
 /**
- * Calls `onLost` once when whoever started us is gone: killed, it cannot tell, and nobody would be left to end the demo.
+ * Calls `onLost` once when whoever started us is gone: killed, it cannot tell, and nobody would be left to end us.
  * npm starts a script by a shell that outlives it, so there npm itself is watched as well.
  */
 export function watchAncestors(onLost: () => void): void {
@@ -17,11 +18,25 @@ export function watchAncestors(onLost: () => void): void {
   timer.unref();
 }
 
-/** Undefined where there is no `ps`, or for an orphan. */
+/** Undefined for an orphan, or where nobody says. */
 function parentOf(pid: number): number | undefined {
+  const parent = Number(parentInProc(pid) ?? parentByPs(pid));
+  return parent > 1 ? parent : undefined;
+}
+
+/** The name in parentheses may hold blanks, and parentheses. */
+function parentInProc(pid: number): string | undefined {
   try {
-    const parent = Number(execFileSync('ps', ['-o', 'ppid=', '-p', String(pid)], { encoding: 'utf8' }));
-    return parent > 1 ? parent : undefined;
+    return /.*\) \S (\d+) /s.exec(readFileSync(`/proc/${pid}/stat`, 'utf8'))?.[1];
+  } catch {
+    return undefined;
+  }
+}
+
+/** Small systems have no `ps`. */
+function parentByPs(pid: number): string | undefined {
+  try {
+    return execFileSync('ps', ['-o', 'ppid=', '-p', String(pid)], { encoding: 'utf8' });
   } catch {
     return undefined;
   }

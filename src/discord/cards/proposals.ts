@@ -1,0 +1,14 @@
+import type { EventOf } from '../../events/events.ts';
+import { AMBER, GREY } from '../common/colours.ts';
+import { confirmationRows, proposalLine } from '../renderings/proposals.ts';
+import type { Cards, RoutedPost } from './card.ts';
+
+/** One message for what waits for a second steward; what belongs to an incident stands on its card. */
+export const proposalCards = {
+  proposalChanged: ({ proposal }: EventOf<'proposalChanged'>): readonly RoutedPost[] => {
+    if (proposal.incident !== undefined) return [];
+    const embed = { description: proposalLine(proposal), color: proposal.settled ? GREY : AMBER };
+    const body = { embeds: [embed], components: confirmationRows([proposal]) };
+    return [{ kind: 'desk', post: { lane: 'penalty', key: `proposal/${proposal.number}`, body } }];
+  },
+} satisfies Partial<Cards>;

@@ -1,0 +1,75 @@
+/** What waits for a second steward, as its card shows it, and what that one presses. */
+import {
+  type APIActionRowComponent,
+  type APIButtonComponentWithCustomId,
+  type APIEmbedField,
+  ButtonStyle,
+  ComponentType,
+} from 'discord.js';
+import type { Incident } from '../../events/incident.ts';
+import type { Proposal } from '../../events/proposal.ts';
+import type { Catalogue } from '../../texts/catalogue.ts';
+import { proposalInWords, proposalName } from '../../texts/proposals.ts';
+import { encodeComponent } from '../common/componentId.ts';
+import { escapeText, fitLines, relativeTime } from '../common/text.ts';
+
+type Row = APIActionRowComponent<APIButtonComponentWithCustomId>;
+
+const isOpen = ({ state }: Proposal): boolean => state === 'proposed' || state === 'unconfirmed';
+
+/** Two buttons for each, two of them in a row; Discord takes five rows, of which a card has others. */
+const [PAIRS_IN_ROW, ROWS] = [2, 2] as const;
+
+export function confirmationRows(proposals: readonly Proposal[] = []): Row[] {
+  const open = proposals.filter(isOpen).slice(0, PAIRS_IN_ROW * ROWS);
+  const pairs = open.map(buttonsFor);
+  return Array.from({ length: Math.ceil(pairs.length / PAIRS_IN_ROW) }, (_, row) => ({
+    type: ComponentType.ActionRow,
+    components: pairs.slice(row * PAIRS_IN_ROW, (row + 1) * PAIRS_IN_ROW).flat(),
+  }));
+}
+
+function buttonsFor(proposal: Proposal): APIButtonComponentWithCustomId[] {
+  const { number, server } = proposal;
+  const name = proposalName(proposal);
+  return [
+    {
+      type: ComponentType.Button,
+      style: ButtonStyle.Success,
+      label: `Confirm ${name}`,
+      custom_id: encodeComponent(`incident confirm ${number}`, server),
+    },
+    {
+      type: ComponentType.Button,
+      style: ButtonStyle.Danger,
+      label: `Reject ${name}`,
+      custom_id: encodeComponent(`incident reject ${number}`, server),
+    },
+  ];
+}
+
+const ROOM = 600;
+
+/** Those that are open first. */
+export function proposalFields({ proposals = [] }: Pick<Incident, 'proposals'>, words: Catalogue): APIEmbedField[] {
+  if (proposals.length === 0) return [];
+  const lines = [...proposals.filter(isOpen), ...proposals.filter((each) => !isOpen(each))].map(proposalLine);
+  return [{ name: 'Second steward', value: fitLines(lines, ROOM, words) }];
+}
+
+/** "⏳ P-17 5 s for Otto Falk in INC-3 by Ada a minute ago: awaiting confirmation" */
+export function proposalLine(proposal: Proposal): string {
+  const { by, at, reason = '' } = proposal;
+  const why = reason === '' ? '' : ` · ${escapeText(reason, 60)}`;
+  const what = `**${proposalName(proposal)}** ${escapeText(proposalInWords(proposal), 120)} by ${escapeText(by, 24)}`;
+  return `${isOpen(proposal) ? '⏳' : '⚖️'} ${what} ${relativeTime(at)}${why}: ${cameOf(proposal)}`;
+}
+
+function cameOf({ state, settled }: Proposal): string {
+  if (state === 'proposed') return 'proposed, not in force';
+  if (!settled) return 'in force, awaiting confirmation';
+  const { by, reason = '', despite, isAlone } = settled;
+  const who = `${escapeText(by, 24)}${isAlone ? ' (admin), alone' : ''}`;
+  const involved = despite === undefined ? '' : ' (admin, although involved)';
+  return `${state} by ${who}${involved}${reason === '' ? '' : ` · ${escapeText(reason, 60)}`}`;
+}

@@ -1,0 +1,85 @@
+/** The names that `ui_car.json` and `ui_track.json` give, where the game server's folder has these files. */
+import { closeSync, existsSync, fstatSync, openSync, readdirSync, readSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** A folder's name, and nothing that leads elsewhere. */
+const FOLDER = /^(?!\.)[\w .\-+()&',]{1,100}$/;
+
+/** Descriptions are a page at most. */
+const LARGEST_BYTES = 256 * 1024;
+
+const MOST_CHARACTERS = 80;
+
+export function carNameIn(directory: string, model: string): string | undefined {
+  return FOLDER.test(model) ? nameIn([directory, 'content', 'cars', model, 'ui', 'ui_car.json']) : undefined;
+}
+
+export function trackNameIn(directory: string, track: string, layout: string): string | undefined {
+  if (!FOLDER.test(track) || (layout !== '' && !FOLDER.test(layout))) return undefined;
+  const folder = [directory, 'content', 'tracks', track, 'ui'];
+  return nameIn([...folder, ...(layout === '' ? [] : [layout]), 'ui_track.json']);
+}
+
+/** Undefined for a file that is not there or says nothing: a name is never worth a failure. */
+function nameIn(parts: readonly string[]): string | undefined {
+  try {
+    const path = found(parts);
+    return path === undefined ? undefined : nameOf(textOf(bytesOf(path)));
+  } catch {
+    return undefined;
+  }
+}
+
+/** On Linux the case of these folders is as whoever packed them liked it. */
+function found([root = '', ...parts]: readonly string[]): string | undefined {
+  return parts.reduce<string | undefined>((folder, part) => {
+    if (folder === undefined || existsSync(join(folder, part))) return folder && join(folder, part);
+    const match = existsSync(folder)
+      ? readdirSync(folder).find((each) => each.toLowerCase() === part.toLowerCase())
+      : undefined;
+    return match && join(folder, match);
+  }, root);
+}
+
+function bytesOf(path: string): Buffer {
+  const file = openSync(path, 'r');
+  try {
+    const { size } = fstatSync(file);
+    const bytes = Buffer.alloc(Math.min(size, LARGEST_BYTES));
+    return bytes.subarray(0, readSync(file, bytes, 0, bytes.length, 0));
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** UTF-16 by its mark, UTF-8 where it is that, else what old Windows tools wrote. */
+export function textOf(bytes: Buffer): string {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return bytes.toString('utf16le', 2);
+  if (bytes[0] === 0xfe && bytes[1] === 0xff)
+    return Buffer.from(bytes.subarray(2, bytes.length & ~1))
+      .swap16()
+      .toString('utf16le');
+  const text = bytes.toString('utf8').replace(/^\uFEFF/, '');
+  return text.includes('\uFFFD') ? new TextDecoder('windows-1252').decode(bytes) : text;
+}
+
+/**
+ * The `name` of such a file. Many are no JSON: descriptions have line breaks and tabs in their quotes, lists end with a
+ * comma. The name stands in one line all the same.
+ */
+export function nameOf(text: string): string | undefined {
+  const named = /"name"\s*:\s*"((?:[^"\\\r\n]|\\.)*)"/i.exec(text)?.[1];
+  if (named === undefined) return undefined;
+  const name = unescaped(named)
+    .replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
+    .trim();
+  return name === '' ? undefined : [...name].slice(0, MOST_CHARACTERS).join('');
+}
+
+function unescaped(quoted: string): string {
+  try {
+    return String(JSON.parse(`"${quoted.replaceAll('\t', ' ')}"`));
+  } catch {
+    return quoted.replace(/\\(.)/g, '$1');
+  }
+}

@@ -1,0 +1,135 @@
+/** The second steward: confirms or rejects what another one has decided. */
+import type { EventBody } from '../../events/events.ts';
+import type { Proposal, Settlement } from '../../events/proposal.ts';
+import type { Attempt } from '../../kit/attempt.ts';
+import { UserError } from '../../kit/errors.ts';
+import { proposalName } from '../../texts/proposals.ts';
+import { awaitingConfirmation, type IsReplaced, isLeft } from './awaiting.ts';
+import { type Bench, type Judge, matterOfProposal, type Official } from './bench.ts';
+import type { Docket } from './docket.ts';
+import { type Panel, refuseSettled } from './panel.ts';
+import type { People } from './people.ts';
+
+export interface Settled {
+  readonly proposal: Proposal;
+  /** What came of it beside that, or what could not be undone. */
+  readonly note?: string | undefined;
+}
+
+/** Refusals are UserErrors. */
+export interface JudgingActions {
+  /** Brings into force what another steward has proposed, or stands by what is in force. */
+  confirm(number: number, by: Official, attempt?: Attempt): Promise<Settled>;
+  /** It never comes into force, or is taken back. Who has proposed it needs no reason. */
+  reject(number: number, by: Official, attempt?: Attempt): Settled;
+  /** What waits for a second steward, the oldest first. */
+  awaiting(): readonly Proposal[];
+}
+
+export interface ConfirmingParts {
+  readonly bench: Bench;
+  readonly panel: Panel;
+  readonly docket: Docket;
+  readonly people: Pick<People, 'isSame' | 'isPerson'>;
+  readonly now: () => number;
+  readonly decide: (work: () => readonly EventBody[]) => void;
+  readonly isReplaced: IsReplaced;
+  /** Decides what was proposed, by both. */
+  readonly carryOut: (proposal: Proposal, judge: Judge, attempt?: Attempt) => Promise<string | undefined>;
+  /** Inside a transaction: withdraws what is in force. */
+  readonly takeBack: (proposal: Proposal, judge: Judge, reason: string) => TakenBack;
+}
+
+export interface TakenBack {
+  readonly bodies: readonly EventBody[];
+  readonly note?: string | undefined;
+}
+
+export class Confirming implements JudgingActions {
+  readonly #parts: ConfirmingParts;
+
+  constructor(parts: ConfirmingParts) {
+    this.#parts = parts;
+  }
+
+  async confirm(number: number, by: Official, attempt?: Attempt): Promise<Settled> {
+    const { bench, panel, docket, decide, carryOut } = this.#parts;
+    const proposal = this.#open(number);
+    const isAlone = this.#refuseOwn(proposal, by);
+    const settled = this.#settlement(proposal, by, isAlone);
+    let note: string | undefined;
+    if (proposal.state === 'proposed') note = await carryOut(proposal, bench.both(proposal, by, settled), attempt);
+    else {
+      decide(() => {
+        const current = this.#open(number);
+        attempt?.done(`the confirmation of ${proposalName(current)}`);
+        return panel.settle(current, 'confirmed', this.#settlement(current, by, isAlone));
+      });
+    }
+    return { proposal: docket.get(number), note };
+  }
+
+  reject(number: number, by: Official, attempt?: Attempt): Settled {
+    const { bench, panel, docket, decide, takeBack } = this.#parts;
+    let note: string | undefined;
+    decide(() => {
+      const proposal = this.#open(number);
+      const name = proposalName(proposal);
+      const { byId = '', reason } = by;
+      const isOwn = byId === proposal.byId || this.#parts.people.isSame(byId, proposal.byId);
+      if (!isOwn) this.#refuseNobody(byId);
+      const judge = bench.judge(by, matterOfProposal(proposal));
+      if (!isOwn && !reason) throw new UserError(`Say why ${name} is rejected: a reason is needed.`);
+      const taken: TakenBack =
+        proposal.state === 'unconfirmed' ? takeBack(proposal, judge, reason ?? 'taken back') : { bodies: [] };
+      note = taken.note;
+      attempt?.done(`the rejection of ${name}`);
+      return [...taken.bodies, ...panel.settle(proposal, 'rejected', this.#settlement(proposal, by))];
+    });
+    return { proposal: docket.get(number), note };
+  }
+
+  awaiting(): readonly Proposal[] {
+    return awaitingConfirmation(this.#parts.docket, this.#parts.isReplaced);
+  }
+
+  /** @throws UserError for what is settled, or what nothing is left of */
+  #open(number: number): Proposal {
+    const proposal = this.#parts.docket.get(number);
+    refuseSettled(proposal);
+    if (isLeft(proposal, this.#parts.isReplaced)) return proposal;
+    throw new UserError(`${proposalName(proposal)} does not stand any more: there is nothing to confirm or reject.`);
+  }
+
+  /** @returns whether it is an admin who stands by their own */
+  #refuseOwn(proposal: Proposal, { byId = '', isAdmin, reason }: Official): true | undefined {
+    const name = proposalName(proposal);
+    if (byId !== proposal.byId && !this.#parts.people.isSame(byId, proposal.byId)) {
+      this.#refuseNobody(byId);
+      return undefined;
+    }
+    if (!isAdmin) {
+      throw new UserError(`You decided ${name} yourself: another steward has to confirm it. Nothing was done.`);
+    }
+    if (reason) return true;
+    throw new UserError(
+      `You decided ${name} yourself: as an admin you may confirm it alone, but you must give a reason. Nothing was done.`,
+    );
+  }
+
+  /** That it is somebody else than the first one has to be known. */
+  #refuseNobody(byId: string): void {
+    if (this.#parts.people.isPerson(byId)) return;
+    throw new UserError(
+      'Nobody knows who stands behind a token: confirm or reject it on Discord, or in the car. Nothing was done.',
+    );
+  }
+
+  /** @throws UserError for somebody who is in it */
+  #settlement(proposal: Proposal, by: Official, isAlone?: true): Settlement {
+    const { bench, now } = this.#parts;
+    const matter = matterOfProposal(proposal);
+    const { byId, despite } = bench.judge(by, matter).sign(matter);
+    return { by: by.by, byId, at: now(), reason: by.reason, despite, isAlone };
+  }
+}

@@ -1,0 +1,106 @@
+/** Where two stewards are needed: what is only proposed, what is in force and waits for the second, and what they said. */
+import type { EventBody } from '../../events/events.ts';
+import type { Proposal, Settlement } from '../../events/proposal.ts';
+import { type Offer, UserError } from '../../kit/errors.ts';
+import { proposalInWords, proposalName } from '../../texts/proposals.ts';
+import type { Judge } from './bench.ts';
+import type { Docket } from './docket.ts';
+
+/** What somebody decides with one press. */
+export type Deed = Omit<
+  Proposal,
+  'number' | 'numbers' | 'server' | 'by' | 'byId' | 'despite' | 'at' | 'state' | 'settled'
+>;
+
+export interface PanelParts {
+  readonly server: string;
+  /** How many stewards a decision needs. */
+  readonly needed: number;
+  readonly docket: Pick<Docket, 'get' | 'unsettled' | 'put'>;
+  /** Whether the race that something belongs to is running: then nobody waits for a second steward. */
+  readonly isRacing: (place: { readonly run: number; readonly session: number }) => boolean;
+  /** Numbers for decisions to come, which nothing else is given. */
+  readonly reserve: (count: number) => readonly number[];
+  readonly now: () => number;
+}
+
+export class Panel {
+  readonly #parts: PanelParts;
+
+  constructor(parts: PanelParts) {
+    this.#parts = parts;
+  }
+
+  /** Whether it is only proposed, for somebody else to confirm. */
+  mustPropose(judge: Judge, deed: Pick<Deed, 'run' | 'session' | 'says'>): boolean {
+    return this.#needsSecond(judge, deed) && !this.#parts.isRacing(deed);
+  }
+
+  /**
+   * To be called in the transaction that decides.
+   *
+   * @param isAbout whether a proposal is about the same
+   * @throws UserError where somebody has proposed something about the same, which has to be settled first
+   */
+  refuseProposed(judge: Judge, isAbout: (proposal: Proposal) => boolean): void {
+    const { docket } = this.#parts;
+    const own = judge.seconds?.proposal.number;
+    if (own !== undefined) refuseSettled(docket.get(own));
+    const open = docket.unsettled().find((each) => each.state === 'proposed' && each.number !== own && isAbout(each));
+    if (!open) return;
+    const name = proposalName(open);
+    throw new UserError(
+      `${open.by} has proposed ${proposalInWords(open)} (${name}), which waits for a second steward: confirm or reject it first. Nothing was done.`,
+      settlingOffers(open),
+    );
+  }
+
+  /** Inside a transaction. */
+  propose(judge: Judge, deed: Deed): { readonly proposal: Proposal; readonly bodies: readonly EventBody[] } {
+    const numbers = this.#parts.reserve(Math.max(1, deed.drivers.length));
+    const proposal = this.#proposalOf(judge, deed, { numbers, state: 'proposed' });
+    return { proposal, bodies: this.#kept(proposal) };
+  }
+
+  /** Inside the transaction that has written it: somebody has confirmed it by that, or it waits for that. */
+  written(judge: Judge, deed: Deed, numbers: readonly number[]): readonly EventBody[] {
+    const { seconds } = judge;
+    if (seconds) return this.settle(this.#parts.docket.get(seconds.proposal.number), 'confirmed', seconds.settled);
+    if (!this.#needsSecond(judge, deed) || numbers.length === 0) return [];
+    return this.#kept(this.#proposalOf(judge, deed, { numbers, state: 'unconfirmed' }));
+  }
+
+  /** Inside a transaction. */
+  settle(proposal: Proposal, state: 'confirmed' | 'rejected', settled: Settlement): readonly EventBody[] {
+    return this.#kept({ ...proposal, state, settled });
+  }
+
+  /** A kick is over before anybody could confirm it; what a rule says is nobody's opinion. */
+  #needsSecond(judge: Judge, { says }: Pick<Deed, 'says'>): boolean {
+    return this.#parts.needed > 1 && !judge.isRule && judge.seconds === undefined && says !== 'kick';
+  }
+
+  #proposalOf(judge: Judge, deed: Deed, { numbers, state }: Pick<Proposal, 'numbers' | 'state'>): Proposal {
+    const { server, now } = this.#parts;
+    const { run, session, incident, drivers } = deed;
+    const { by, byId, despite } = judge.sign({ run, session, incident, drivers });
+    const [number = 0] = numbers;
+    return { number, numbers, server, ...deed, by, byId, despite, at: now(), state };
+  }
+
+  #kept(proposal: Proposal): readonly EventBody[] {
+    this.#parts.docket.put(proposal);
+    return [{ type: 'proposalChanged', proposal }];
+  }
+}
+
+/** @throws UserError for what somebody has confirmed or rejected already */
+export function refuseSettled(proposal: Proposal): void {
+  const { settled, state } = proposal;
+  if (settled) throw new UserError(`${settled.by} has ${state} ${proposalName(proposal)} already; nothing was done.`);
+}
+
+const settlingOffers = ({ number, server }: Proposal): readonly Offer[] => [
+  { label: 'Confirm it', line: `incident confirm ${number}`, server },
+  { label: 'Reject it', line: `incident reject ${number}`, server },
+];

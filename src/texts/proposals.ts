@@ -1,0 +1,50 @@
+/** What waits for a second steward, in English, for sentences that are plain English everywhere. */
+import type { Decision } from '../events/decision.ts';
+import type { Proposal } from '../events/proposal.ts';
+import { toldApart } from '../kit/namesakes.ts';
+import { decisionInWords } from './decisions.ts';
+import { decisionName, incidentName } from './names.ts';
+
+const GIVES_NOTHING: ReadonlySet<Decision['says']> = new Set([
+  'no further action',
+  'racing incident',
+  'withdrawn',
+  'served',
+  'not served',
+]);
+
+/** "P-17", as its first decision is called. */
+export const proposalName = ({ number, says }: Pick<Proposal, 'number' | 'says'>): string =>
+  decisionName({ number, penalty: GIVES_NOTHING.has(says) ? undefined : number });
+
+/** "5 s for Otto Falk in INC-3", "P-16 withdrawn for Otto Falk" */
+export function proposalInWords({ says, amount, laps, grid, drivers, incident, penalty, replaces }: Proposal): string {
+  const who = drivers.map((driver) => toldApart(driver, drivers)).join(', ');
+  const what =
+    says === 'withdrawn' && penalty !== undefined
+      ? `${decisionName({ number: penalty, penalty })} withdrawn`
+      : decisionInWords({ says, amount, laps });
+  const where = incident === undefined ? '' : ` in ${incidentName({ number: incident })}`;
+  const on = grid?.race === undefined ? '' : `, on the grid of ${grid.race}`;
+  const instead = replaces === undefined || replaces === penalty ? '' : `, instead of number ${replaces}`;
+  return `${what} for ${who}${where}${on}${instead}`;
+}
+
+/** What whoever proposes reads in answer. */
+export const waitsNote = (proposal: Pick<Proposal, 'number' | 'says'>): string =>
+  `Proposed (${proposalName(proposal)}), and not in force: another steward has to confirm it.`;
+
+/** The same with what it is; nothing where nothing was proposed. */
+export const proposedLines = (proposal: Proposal | undefined): readonly string[] =>
+  proposal ? [`${proposalInWords(proposal)}. ${waitsNote(proposal)}`] : [];
+
+/** "P-17, 5 s for Otto Falk in INC-3, by Ada: proposed", for a list. */
+export function proposalLine(proposal: Proposal): string {
+  const { by, state, settled } = proposal;
+  const came = settled
+    ? `${state} by ${settled.by}`
+    : state === 'proposed'
+      ? 'proposed, not in force'
+      : 'in force, awaiting confirmation';
+  return `${proposalName(proposal)}: ${proposalInWords(proposal)}, by ${by} (${came})`;
+}

@@ -1,0 +1,64 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { showingBus, showingDispatcher, shown } from '../../src/app/shownNames.ts';
+import type { Answer } from '../../src/command/answer.ts';
+import type { Dispatcher } from '../../src/command/dispatch.ts';
+import type { RaceEvent } from '../../src/events/events.ts';
+import { ContentNames } from '../../src/features/content/names.ts';
+import { Roster } from '../../src/features/roster/roster.ts';
+import { createBus } from '../../src/race/bus.ts';
+import { emptyState } from '../../src/race/state.ts';
+import { facts, stamped } from '../discord/race.ts';
+import { temporaryDirectory } from '../fakes/temporary.ts';
+
+const GUID = '76561197900000001';
+
+function names() {
+  const directory = temporaryDirectory('shown');
+  const folder = join(directory, 'content', 'cars', 'bmw_z4_gt3', 'ui');
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'ui_car.json'), '{"name":"BMW Z4 GT3 (2010)"}');
+  const roster = new Roster(() => ({ name: 'roster.csv', text: `GUID,name\n${GUID},Ada Quick\n` }));
+  roster.reload();
+  return { roster, content: new ContentNames([directory]) };
+}
+
+test('events are heard with the names that people use, and stay as they are for others', () => {
+  const bus = createBus(() => {});
+  const heard: RaceEvent[] = [];
+  const raw: RaceEvent[] = [];
+  showingBus(bus, names()).durable((event) => void heard.push(event));
+  bus.durable((event) => void raw.push(event));
+  const joined = {
+    type: 'driverJoined',
+    driver: { carId: 0, guid: GUID, name: 'xX_ada' },
+    model: 'bmw_z4_gt3',
+    skin: '',
+  };
+  bus.tellDurable(stamped(joined as never), emptyState(1));
+  const session = { ...facts, track: 'ks_nurburgring', layout: 'layout_gp_a' };
+  bus.tellDurable(stamped({ type: 'sessionStarted', facts: session, again: false }), emptyState(1));
+  expect(heard).toMatchObject([
+    { driver: { name: 'Ada Quick' }, model: 'BMW Z4 GT3 (2010)' },
+    { facts: { track: 'Nurburgring', layout: 'GP A' } },
+  ]);
+  expect(raw).toMatchObject([{ driver: { name: 'xX_ada' }, model: 'bmw_z4_gt3' }, { facts: session }]);
+});
+
+test('answers are in these names, but for the slots of the entry list', async () => {
+  const answers: Answer[] = [
+    { kind: 'entries', entries: [{ model: 'bmw_z4_gt3' }] } as unknown as Answer,
+    { kind: 'classification', classification: { rows: [{ car: 'bmw_z4_gt3' }] } } as unknown as Answer,
+  ];
+  const dispatcher = { dispatch: async () => ({ kind: 'done', answer: answers.shift() }) } as unknown as Dispatcher;
+  const { dispatch } = showingDispatcher(dispatcher, names());
+  const call = {} as Parameters<typeof dispatch>[0];
+  expect(await dispatch(call)).toMatchObject({ answer: { entries: [{ model: 'bmw_z4_gt3' }] } });
+  expect(await dispatch(call)).toMatchObject({ answer: { classification: { rows: [{ car: 'BMW Z4 GT3 (2010)' }] } } });
+});
+
+test('what is shown is both', () => {
+  const row = { guid: GUID, name: 'xX_ada', model: 'ks_mazda_mx5_cup' };
+  expect(shown(names(), [row])).toEqual([{ guid: GUID, name: 'Ada Quick', model: 'Mazda MX5 Cup' }]);
+});

@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest';
+import { chatLines } from '../../src/chat/answers.ts';
+import { english } from '../../src/texts/english/index.ts';
+import { board, boardSession, orderRow } from '../fakes/board.ts';
+
+const lines = (...state: Parameters<typeof board>) => chatLines({ kind: 'order', board: board(...state) }, english);
+
+test('in the car a race is places, names and gaps', () => {
+  const rows = [
+    orderRow(),
+    orderRow({ carId: 3, guid: 'b', name: 'Bob Brake', gap: { laps: 0, ms: 12_340 } }),
+    orderRow({ carId: 4, guid: 'c', name: 'Lena Lind', gap: { laps: 2 } }),
+  ];
+  expect(lines({ rows })).toEqual(['1. Ada Quick', '2. Bob Brake +12.3', '3. Lena Lind +2 laps']);
+});
+
+test('qualifying is how far the others are off the best lap', () => {
+  const session = boardSession({ kind: 'qualify' });
+  const rows = [
+    orderRow(),
+    orderRow({ carId: 3, guid: 'b', name: 'Bob Brake', gap: { laps: 0, ms: 123 } }),
+    orderRow({ carId: 4, guid: 'c', name: 'No Time', bestLapMs: undefined }),
+  ];
+  expect(lines({ session, rows })).toEqual(['1. Ada Quick', '2. Bob Brake +0.123', '3. No Time']);
+});
+
+test('where there is none, it says why', () => {
+  expect(lines({ rows: [] })).toEqual(['Nobody is on track.']);
+  expect(lines({ session: undefined, rows: [], state: 'deaf' })[0]).toContain('its plugin interface is silent');
+});

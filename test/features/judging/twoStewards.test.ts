@@ -1,0 +1,316 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Proposal } from '../../../src/events/proposal.ts';
+import { contact, type IncidentRig, incidentRig, startRace } from '../incidents/rig.ts';
+import { answered, said, WHO, type Who } from './world.ts';
+
+let rig: IncidentRig;
+beforeEach(() => {
+  rig = incidentRig({ who: WHO, stewardsNeeded: 2 });
+  startRace(rig, 6);
+  // INC-1: 1, 2 and 3. INC-2: 4 and 6.
+  rig.tell(contact(1, 2), contact(2, 3, { x: 40 }));
+  rig.clock.advance(60_000);
+  rig.tell(contact(4, 6));
+  rig.clock.advance(60_000);
+});
+afterEach(() => {
+  expect(rig.feed.faults).toEqual([]);
+  rig.remove();
+});
+
+const over = (): void => rig.tell({ type: 'sessionEnded' });
+const say = (line: string, who: Who): Promise<string> => said(rig, line, who);
+
+const ada = { id: 'ada', name: 'Ada' };
+const bob = { id: 'bob', name: 'Bob' };
+const admin = { ...ada, role: 'admin' } as const;
+
+const awaiting = (): [number, Proposal['state']][] =>
+  rig.confirming.awaiting().map(({ number, state }) => [number, state]);
+const rows = () => rig.actions.show(1).decisions.map(({ number, says, by }) => [number, says, by]);
+/** What anybody was told of penalties. */
+const told = () => rig.feed.events.filter(({ type }) => type === 'penaltyGiven' || type === 'penaltyChanged');
+
+describe('after the race, a decision is only proposed', () => {
+  beforeEach(over);
+
+  test('and nothing follows from it until another steward confirms it, under the same number', async () => {
+    expect(await answered(rig, 'incident decide 1 2 time 5 late braking', ada)).toMatchObject({
+      kind: 'decided',
+      decisions: [],
+      proposal: { number: 1, numbers: [1], state: 'proposed', by: 'Ada', byId: 'discord:ada' },
+    });
+    expect(rows()).toEqual([]);
+    expect(rig.ledger.newest(9)).toEqual([]);
+    expect(told()).toEqual([]);
+    expect(rig.actions.show(1)).toMatchObject({ state: 'noted', proposals: [{ number: 1, state: 'proposed' }] });
+    expect(awaiting()).toEqual([[1, 'proposed']]);
+
+    expect(await answered(rig, 'incident confirm P-1', bob)).toMatchObject({
+      kind: 'lines',
+      lines: [
+        'P-1: 5 s for Driver 2 in INC-1, by Ada (confirmed by Bob)',
+        expect.stringContaining('It goes to the result of Race'),
+      ],
+    });
+    expect(rows()).toEqual([[1, 'time', 'Ada']]);
+    expect(rig.ledger.get(1)).toMatchObject({ state: 'issued', amount: 5, reason: 'late braking', by: 'Ada' });
+    expect(told()).toHaveLength(1);
+    expect(awaiting()).toEqual([]);
+    expect(rig.actions.show(1).proposals).toMatchObject([{ state: 'confirmed', settled: { by: 'Bob' } }]);
+  });
+
+  test('is not confirmed by the steward who proposed it, from the car or from Discord', async () => {
+    await say('incident decide 2 4 time 5', { id: 'racer', name: 'Racer' });
+    const own = 'You decided P-1 yourself: another steward has to confirm it. Nothing was done.';
+    expect(await say('incident confirm 1', { id: 'racer', name: 'Another name' })).toBe(own);
+    const car = { via: 'chat', proof: 'password', id: '76561197900000001', name: 'Driver 1' } as const;
+    expect(await say('incident confirm 1', car)).toBe(own);
+    expect(await say('incident confirm 1', { via: 'socket', proof: 'token', name: 'tool' })).toBe(
+      'Nobody knows who stands behind a token: confirm or reject it on Discord, or in the car. Nothing was done.',
+    );
+    expect(rows()).toEqual([]);
+    expect(await say('incident confirm 1', bob)).toBe('lines');
+  });
+
+  test("may be a program's proposal, which a person confirms", async () => {
+    await say('incident decide 1 2 time 5', { via: 'socket', proof: 'token', name: 'tool' });
+    expect(await say('incident confirm 1', { via: 'socket', proof: 'token', account: 'bob', name: 'tool' })).toBe(
+      'lines',
+    );
+  });
+
+  test('is not confirmed nor rejected by whoever is in it', async () => {
+    await say('incident decide 1 2 time 5', ada);
+    const inIt = 'You are in INC-1 yourself, as Driver 1: another steward has to judge it. Nothing was done.';
+    expect(await say('incident confirm 1', { id: 'racer' })).toBe(inIt);
+    expect(await say('incident reject 1 no', { id: 'racer' })).toBe(inIt);
+    expect(await say('incident confirm 1', { id: 'racer', role: 'admin' })).toContain('you must give a reason');
+    expect(await say('incident confirm 1 nobody else is here', { id: 'racer', role: 'admin' })).toBe('lines');
+    expect(rig.actions.show(1).proposals).toMatchObject([{ settled: { despite: 'nobody else is here' } }]);
+  });
+
+  test('is confirmed alone by an admin who says why, and shown as that', async () => {
+    await say('incident decide 1 2 time 5', admin);
+    expect(await say('incident confirm 1', admin)).toBe(
+      'You decided P-1 yourself: as an admin you may confirm it alone, but you must give a reason. Nothing was done.',
+    );
+    expect(await say('incident confirm 1 nobody else is here', admin)).toBe('lines');
+    expect(rig.actions.show(1).proposals).toMatchObject([
+      { state: 'confirmed', settled: { isAlone: true, reason: 'nobody else is here' } },
+    ]);
+  });
+
+  test('is rejected with a reason, and taken back without one', async () => {
+    await say('incident decide 1 2 time 5', ada);
+    expect(await say('incident reject 1', bob)).toBe('Say why P-1 is rejected: a reason is needed.');
+    expect(await say('incident reject 1 not his fault', bob)).toBe('lines');
+    expect(rows()).toEqual([]);
+    expect(await say('incident confirm 1', { id: 'cleo' })).toBe('Bob has rejected P-1 already; nothing was done.');
+    await say('incident decide 1 2 time 10', ada);
+    expect(await say('incident reject 2', ada)).toBe('lines');
+    expect(awaiting()).toEqual([]);
+  });
+
+  test('stands in the way of another one about the same driver, and of nobody else', async () => {
+    await say('incident decide 1 2 time 5', ada);
+    expect(await say('incident decide 1 2 warning', bob)).toBe(
+      'Ada has proposed 5 s for Driver 2 in INC-1 (P-1), which waits for a second steward: confirm or reject it first. Nothing was done.',
+    );
+    expect(await say('incident decide 1 3 warning', bob)).toBe('decided');
+    expect(awaiting()).toEqual([
+      [1, 'proposed'],
+      [2, 'proposed'],
+    ]);
+  });
+
+  test('about several is confirmed at once, and each has a number', async () => {
+    await say('incident decide 1 no-further-action', ada);
+    await say('incident decide 2 4 time 5', ada);
+    expect(await say('incident confirm 2', bob)).toBe('lines');
+    expect(rows()).toEqual([1, 2, 3].map((number) => [number, 'no further action', 'Ada']));
+    expect(rig.actions.show(1).state).toBe('decided');
+    expect(await say('incident confirm 4', bob)).toBe('lines');
+  });
+
+  test.each([
+    ['incident decide 1 2 ballast 900', 'ballast'],
+    ['incident decide 1 2 time 5 3', 'time takes no laps'],
+    ['incident decide 1 2 warning 5', 'A warning takes no number'],
+    ['incident decide 1 2 no-further-action 5', 'takes no number'],
+    ['penalty give 4 ballast 900', 'ballast'],
+  ])('what could not be decided is not proposed: %s', async (line, sentence) => {
+    expect(await say(line, ada)).toContain(sentence);
+    expect(awaiting()).toEqual([]);
+  });
+
+  test('a drive-through becomes time as it is confirmed, behind the numbers that were taken meanwhile', async () => {
+    await say('incident decide 1 2 drive-through', ada);
+    await say('incident decide 2 4 time 5', ada);
+    await say('incident confirm 2', bob);
+    await say('incident confirm 1', bob);
+    expect(rig.ledger.ofSession(1, 1).map(({ number, type, state }) => [number, type, state])).toEqual([
+      [1, 'drive-through', 'converted'],
+      [2, 'time', 'issued'],
+      [3, 'time', 'issued'],
+    ]);
+  });
+
+  test('replacing and withdrawing likewise', async () => {
+    await say('incident decide 1 2 time 5', ada);
+    await say('incident confirm 1', bob);
+    expect(await answered(rig, 'incident replace 1 time 10 harder', bob)).toMatchObject({
+      proposal: { number: 2, replaces: 1, state: 'proposed' },
+    });
+    expect(rig.ledger.get(1).state).toBe('issued');
+    expect(await say('penalty clear 1 sorry', ada)).toContain('Bob has proposed 10 s for Driver 2');
+    expect(await say('incident confirm 2', bob)).toContain('You decided P-2 yourself');
+    await say('incident confirm 2', ada);
+    expect([1, 2].map((number) => rig.ledger.get(number).state)).toEqual(['withdrawn', 'issued']);
+
+    expect(await answered(rig, 'penalty clear 2 sorry', ada)).toMatchObject({
+      penalty: { number: 2, state: 'issued' },
+      note: 'Proposed (D-3), and not in force: another steward has to confirm it.',
+    });
+    await say('incident confirm 3', bob);
+    expect(rig.ledger.get(2).state).toBe('withdrawn');
+    expect(rows()).toEqual([
+      [1, 'time', 'Ada'],
+      [2, 'time', 'Bob'],
+      [3, 'withdrawn', 'Ada'],
+    ]);
+  });
+
+  test('a penalty without an incident likewise', async () => {
+    expect(await answered(rig, 'penalty give 4 time 5 pit lane', ada)).toMatchObject({
+      penalty: { number: 1, state: 'proposed' },
+      note: 'Proposed (P-1), and not in force: another steward has to confirm it.',
+    });
+    expect(rig.ledger.newest(9)).toEqual([]);
+    await say('warn 5', ada);
+    await say('incident confirm 1', bob);
+    expect(rig.ledger.newest(9)).toMatchObject([{ number: 1, state: 'issued', type: 'time', session: 1 }]);
+    expect(await say('incident reject 2 no need', bob)).toBe('lines');
+    expect(rig.ledger.newest(9)).toHaveLength(1);
+  });
+
+  test('of what is final nothing is confirmed', async () => {
+    await say('incident decide 1 2 time 5', ada);
+    rig.feed.decide(() => {
+      const row = `'gt3', 1, 1, 'Race', 'race', 0, '{}'`;
+      rig.store.run(`INSERT INTO ended_sessions (server, run, session, name, kind, ended_at, own) VALUES (${row})`);
+      rig.ledger.finalise(1, 1, { by: 'Cleo', at: 0 });
+      return [];
+    });
+    expect(await say('incident confirm 1', bob)).toBe(
+      'The result that INC-1 belongs to is final; nothing was changed.',
+    );
+    expect(awaiting()).toEqual([[1, 'proposed']]);
+  });
+
+  test('a proposer who is in it by a merge counts no more', async () => {
+    await say('incident decide 2 4 time 5', { id: 'racer', name: 'Racer' });
+    await say('incident merge 1 2', bob);
+    expect(await say('incident confirm 1', bob)).toBe(
+      'Racer, who has proposed it, is in it by now: reject it. Nothing was done.',
+    );
+    expect(await say('incident reject 1 involved', bob)).toBe('lines');
+  });
+
+  test('outlives a kill', async () => {
+    await say('incident decide 1 2 time 5', ada);
+    rig = rig.reopen();
+    expect(await say('incident confirm 1', bob)).toBe('lines');
+    rig = rig.reopen();
+    expect(await say('incident confirm 1', { id: 'cleo' })).toBe('Bob has confirmed P-1 already; nothing was done.');
+    await say('incident decide 1 3 warning', ada);
+    expect(awaiting()).toEqual([[2, 'proposed']]);
+  });
+
+  test('what never needed a second one has nothing to confirm', async () => {
+    expect(await say('incident confirm 7', bob)).toBe(
+      'Nothing waits for a second steward under the number 7; "incident awaiting" shows what does.',
+    );
+    expect(await answered(rig, 'incident awaiting', bob)).toMatchObject({
+      lines: ['Nothing waits for a second steward.'],
+    });
+  });
+});
+
+describe('while its race runs, one press acts', () => {
+  test('and is confirmed afterwards', async () => {
+    expect(await say('incident decide 1 2 drive-through', ada)).toBe('decided');
+    expect(rig.ledger.get(1).state).toBe('serving');
+    expect(rig.actions.show(1).proposals).toMatchObject([{ number: 1, state: 'unconfirmed' }]);
+    expect(await answered(rig, 'incident awaiting', bob)).toMatchObject({
+      lines: ['P-1: a drive-through for Driver 2 in INC-1, by Ada (in force, awaiting confirmation)'],
+    });
+    over();
+    expect(await say('incident confirm 1', ada)).toContain('You decided P-1 yourself');
+    const before = told().length;
+    expect(await say('incident confirm 1', bob)).toBe('lines');
+    expect(told()).toHaveLength(before);
+    expect(awaiting()).toEqual([]);
+  });
+
+  test('and is withdrawn where it is rejected', async () => {
+    await say('incident decide 1 2 time 5', ada);
+    await say('incident decide 1 3 no-further-action', ada);
+    await say('penalty give 4 time 5', ada);
+    expect(awaiting()).toHaveLength(3);
+    for (const number of [1, 2, 3]) expect(await say(`incident reject ${number} wrong`, bob)).toBe('lines');
+    expect([1, 3].map((number) => rig.ledger.get(number).state)).toEqual(['withdrawn', 'withdrawn']);
+    expect(rows().slice(2)).toEqual([
+      [4, 'withdrawn', 'Bob'],
+      [5, 'withdrawn', 'Bob'],
+    ]);
+    expect(rig.actions.show(1).state).toBe('noted');
+    expect(awaiting()).toEqual([]);
+  });
+
+  test('a withdrawal that is rejected brings nothing back by itself, and says so', async () => {
+    await say('incident decide 1 2 time 5', ada);
+    await say('penalty clear 1 sorry', ada);
+    expect(awaiting()).toEqual([[2, 'unconfirmed']]);
+    expect(await say('incident confirm 1', bob)).toBe(
+      'P-1 does not stand any more: there is nothing to confirm or reject.',
+    );
+    expect(await answered(rig, 'incident reject 2 he did it', bob)).toMatchObject({
+      lines: [expect.any(String), 'P-1 stays withdrawn: nothing comes back by itself, so decide anew where you must.'],
+    });
+  });
+
+  test('what somebody replaces waits no more, and what takes its place does', async () => {
+    await say('incident decide 1 2 time 5', ada);
+    await say('incident replace 1 time 10 harder', bob);
+    expect(awaiting()).toEqual([[2, 'unconfirmed']]);
+    expect(await say('incident confirm 2', ada)).toBe('lines');
+  });
+
+  test('a kick, and whether something was served, need nobody else', async () => {
+    await say('incident decide 1 2 kick', ada);
+    await say('incident decide 1 3 drive-through', ada);
+    await say('incident confirm 2', bob);
+    expect(await say('penalty served 2', ada)).toBe('penalty');
+    expect(rig.ledger.get(2).state).toBe('served');
+    expect(awaiting()).toEqual([]);
+  });
+
+  test('what is about an earlier race is proposed', async () => {
+    over();
+    startRace(rig, 6);
+    expect(await answered(rig, 'incident decide 1 2 time 5', ada)).toMatchObject({ proposal: { state: 'proposed' } });
+    expect(await say('penalty give 2 time 5', ada)).toBe('penalty');
+    expect(rig.ledger.newest(9)).toMatchObject([{ number: 2, state: 'issued' }]);
+  });
+});
+
+test('where one steward is enough nothing waits', async () => {
+  const one = incidentRig();
+  startRace(one);
+  one.tell(contact(1, 2));
+  expect(await said(one, 'incident decide 1 2 time 5', ada)).toBe('decided');
+  expect(one.confirming.awaiting()).toEqual([]);
+  expect(one.actions.show(1).proposals).toBeUndefined();
+  one.remove();
+});

@@ -1,0 +1,129 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Installation, installation } from '../program.ts';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
+
+/** What may be combined with what we hand out under the MIT licence, and needs no more than to be named. */
+const LICENCES = new Set([
+  'MIT',
+  'ISC',
+  'Apache-2.0',
+  'BSD-2-Clause',
+  'BSD-3-Clause',
+  '0BSD',
+  'BlueOak-1.0.0',
+  'OFL-1.1',
+]);
+
+let home: string;
+let folder: string;
+let packed: string;
+beforeAll(() => {
+  home = mkdtempSync(join(tmpdir(), 'pitwall-package-'));
+  folder = join(home, 'empty');
+  mkdirSync(folder);
+  const [made] = JSON.parse(inFolder(ROOT, npm, ['pack', '--json', '--ignore-scripts', '--pack-destination', home]));
+  packed = join(home, made.filename);
+  inFolder(folder, npm, ['install', packed, '--no-audit', '--no-fund']);
+});
+afterAll(() => rmSync(home, { recursive: true, force: true }));
+
+function inFolder(cwd: string, program: string, words: readonly string[]): string {
+  const { PATH = '', TMPDIR = tmpdir() } = process.env;
+  const env = { PATH, TMPDIR, HOME: process.env.HOME ?? home, NODE_ENV: 'production' };
+  return execFileSync(program, [...words], { cwd, env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+}
+
+/** The command as npm has put it on the path of scripts. */
+async function pitwall(words: readonly string[], env: Readonly<Record<string, string>> = {}, until?: string) {
+  const { PATH = '', TMPDIR = tmpdir() } = process.env;
+  const program = join(folder, 'node_modules/.bin/pitwall');
+  const child = spawn(program, [...words], { cwd: folder, env: { PATH, TMPDIR, NODE_ENV: 'production', ...env } });
+  let output = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    output += text;
+    // A second signal would not wait for the end.
+    if (until !== undefined && !child.killed && output.includes(until)) child.kill('SIGTERM');
+  });
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    output += text;
+  });
+  const [code] = await once(child, 'close');
+  return { code: code as number | null, output };
+}
+
+describe('the package, installed into an empty folder', () => {
+  it('holds the program and its papers, and nothing else', () => {
+    const there = readdirSync(join(folder, 'node_modules/pitwall'), { recursive: true, encoding: 'utf8' });
+    for (const path of [
+      'bin/pitwall.cjs',
+      'dist/src/pitwall.js',
+      'LICENSE',
+      'README.md',
+      'PROTOCOL.md',
+      '.env.example',
+    ]) {
+      expect(there).toContain(path);
+    }
+    expect(
+      there.filter((path) => /(^|\/)(test|sandbox|bench|src|scripts)\//.test(path.replace(/^dist\/src\//, ''))),
+    ).toEqual([]);
+    expect(there.filter((path) => /\.(map|ts)$|\.env$/.test(path))).toEqual([]);
+  });
+
+  it('says what it is, and that it is not set up', async () => {
+    const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+    expect(await pitwall(['--version'])).toEqual({ code: 0, output: `${version}\n` });
+    expect(await pitwall([])).toEqual({ code: 2, output: expect.stringContaining('run "pitwall setup"') });
+    expect((await pitwall(['demo'])).output).toContain('The demo is in the checkout alone');
+  });
+
+  it('starts, serves the league, and ends; also as "npm ci --omit=dev" installs it', async () => {
+    const made: Installation = await installation();
+    try {
+      const env = { ...made.environment };
+      expect((await pitwall(['doctor'], env)).output).toContain('✓ Discord accepts the token');
+      for (const step of ['installed', 'clean']) {
+        if (step === 'clean') inFolder(folder, npm, ['ci', '--omit=dev', '--no-audit', '--no-fund']);
+        const { code, output } = await pitwall([], env, 'Pitwall is ready');
+        expect([code, output]).toEqual([0, expect.stringContaining('Pitwall is ready')]);
+      }
+      expect((await pitwall(['backup'], env)).code).toBe(0);
+    } finally {
+      await made.remove();
+    }
+  });
+
+  it('brings along no licence that asks for more than to be named', () => {
+    const found = packagesIn(join(folder, 'node_modules'));
+    expect(found.length).toBeGreaterThan(50);
+    const others = found.filter(({ licence }) => !licence.split(/ (?:OR|AND) /).every((each) => LICENCES.has(each)));
+    expect(others).toEqual([]);
+  });
+});
+
+interface Installed {
+  readonly name: string;
+  readonly licence: string;
+}
+
+function packagesIn(modules: string): readonly Installed[] {
+  if (!existsSync(modules)) return [];
+  const names = readdirSync(modules).flatMap((name) =>
+    name.startsWith('@') ? readdirSync(join(modules, name)).map((inner) => `${name}/${inner}`) : [name],
+  );
+  return names
+    .filter((name) => existsSync(join(modules, name, 'package.json')))
+    .flatMap((name) => {
+      const { license = 'none' } = JSON.parse(readFileSync(join(modules, name, 'package.json'), 'utf8'));
+      const licence = typeof license === 'string' ? license : String(license.type);
+      return [{ name, licence: licence.replace(/[()]/g, '') }, ...packagesIn(join(modules, name, 'node_modules'))];
+    });
+}

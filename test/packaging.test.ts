@@ -1,0 +1,91 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { unitText } from '../src/setup/unit.ts';
+
+const root = (path: string): string => fileURLToPath(new URL(`../${path}`, import.meta.url));
+const text = (path: string): string => readFileSync(root(path), 'utf8');
+
+const UNIT = {
+  directory: '/srv/pitwall',
+  user: 'pitwall',
+  command: ['/usr/bin/node', '/opt/pitwall/bin/pitwall.cjs', 'start'],
+  writes: ['/srv/acserver'],
+};
+
+describe('the systemd unit', () => {
+  test('is the one that the set-up writes for these paths', () => {
+    expect(text('packaging/pitwall.service')).toBe(unitText(UNIT));
+  });
+
+  /** Undefined where there is no systemd to ask. */
+  function judged(unit: string, words: readonly string[]): string | undefined {
+    const folder = mkdtempSync(join(tmpdir(), 'pitwall-unit-'));
+    const path = join(folder, 'pitwall.service');
+    writeFileSync(path, unit);
+    try {
+      return execFileSync('sh', ['-c', 'systemd-analyze "$@" 2>&1', 'sh', ...words, path], { encoding: 'utf8' });
+    } catch (error) {
+      const { status, stdout } = error as { readonly status: number; readonly stdout: string };
+      return status === 127 ? undefined : stdout;
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  }
+
+  test('is one that systemd finds nothing wrong with, as with odd paths, and it would', () => {
+    // It ends with 0 for a misspelt value, too: what counts is what it says.
+    for (const directory of ['/srv/pitwall', '/srv/my 100% "own" $HOME']) {
+      expect(judged(unitText({ ...UNIT, directory }), ['verify']) ?? '').toBe('');
+    }
+    const wrong = judged(unitText(UNIT).replace('KillMode=process', 'KillMode=proces'), ['verify']);
+    if (wrong !== undefined) expect(wrong).toContain('proces');
+  });
+
+  test('is one that can do little harm, by the judgement of systemd', () => {
+    const said = judged(unitText(UNIT), ['security', '--offline=true', '--no-pager', '--threshold=20']);
+    if (said !== undefined) expect(said).toMatch(/Overall exposure level for pitwall\.service: 1\.\d OK/);
+  });
+});
+
+describe('the image', () => {
+  const dockerfile = text('Dockerfile');
+
+  test('copies what there is, and runs as nobody of rank', () => {
+    const copied = [...dockerfile.matchAll(/^COPY --from=build \/build\/(\S+)/gm)].map(([, path = '']) => path);
+    const { files } = JSON.parse(text('package.json')) as { readonly files: readonly string[] };
+    expect(copied).toEqual(['package.json', 'bin', 'node_modules', 'dist/src', 'dist/commands']);
+    for (const path of copied.filter((each) => !/^(package\.json|node_modules)$/.test(each))) {
+      expect(files).toContain(path);
+    }
+    expect(dockerfile.indexOf('USER node')).toBeLessThan(dockerfile.indexOf('ENTRYPOINT'));
+    expect(dockerfile).toContain('ENTRYPOINT ["node", "/app/bin/pitwall.cjs"]');
+  });
+
+  test('has a Node that Pitwall runs on, and takes no secrets along', () => {
+    const versions = [...dockerfile.matchAll(/^FROM node:(\d+)-/gm)].map(([, version]) => Number(version));
+    expect(new Set(versions).size).toBe(1);
+    expect(Math.min(...versions)).toBeGreaterThanOrEqual(20);
+    for (const path of ['.env', 'servers.ini', 'data', 'node_modules', '.git']) {
+      expect(text('.dockerignore').split('\n')).toContain(path);
+    }
+  });
+
+  test('stands beside a game server that runs by itself, without rights and without a disk of its own', () => {
+    const compose = text('compose.example.yaml');
+    for (const line of ['read_only: true', 'cap_drop: ["ALL"]', 'SERVER_MODE: external', 'restart: "on-failure:5"']) {
+      expect(compose).toContain(line);
+    }
+    expect(compose).not.toContain('docker.sock');
+  });
+});
+
+test('everything that the docs of the service name is there', () => {
+  const docs = text('docs/service.md');
+  for (const [, path = ''] of docs.matchAll(/\]\((?!http)([^)#]+)\)/g)) {
+    expect(existsSync(new URL(path, new URL('../docs/service.md', import.meta.url))), path).toBe(true);
+  }
+});

@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { board, boardSession, fakeBoard, orderRow } from '../../fakes/board.ts';
+import { appOf, connected, fakeServer } from '../rig.ts';
+
+const open = async (state = board()) => {
+  const { client } = await connected({ app: appOf({ ...fakeServer(), board: fakeBoard(state) }) });
+  return client;
+};
+
+describe('the running order on the websocket', () => {
+  it('is in words, and in fields without who is behind a name', async () => {
+    const rows = [orderRow(), orderRow({ carId: 3, name: 'Bob Brake', number: '07', gap: { laps: 1, ms: 2300 } })];
+    const answer = await (await open(board({ rows }))).ask('server order');
+    expect(answer).toEqual({
+      data: {
+        msg: '1. Ada Quick\n2. Bob Brake +1 lap 2.3',
+        order: {
+          server: 'gt3',
+          name: 'Friday GT3',
+          state: 'running',
+          openIncidents: 0,
+          session: boardSession(),
+          rows: [
+            {
+              position: 1,
+              carId: 0,
+              name: 'Ada Quick',
+              model: 'bmw_z4_gt3',
+              laps: 6,
+              lastLapMs: 101_500,
+              bestLapMs: 100_301,
+              toServe: [],
+            },
+            {
+              position: 2,
+              carId: 3,
+              name: 'Bob Brake',
+              number: '07',
+              model: 'bmw_z4_gt3',
+              laps: 6,
+              gap: { laps: 1, ms: 2300 },
+              lastLapMs: 101_500,
+              bestLapMs: 100_301,
+              toServe: [],
+            },
+          ],
+        },
+      },
+    });
+    expect(JSON.stringify(answer)).not.toContain('765611');
+  });
+
+  it.each([
+    ['nobody drives', board({ rows: [] }), 'Nobody is on track.'],
+    ['the server is stopped', board({ rows: [], session: undefined, state: 'stopped' }), 'Stopped'],
+  ] as const)('says so where %s', async (_, state, msg) => {
+    expect(await (await open(state)).ask('server order')).toMatchObject({ data: { msg } });
+  });
+
+  it('takes no words behind it', async () => {
+    expect(await (await open()).ask('server order now')).toEqual({ error: { msg: expect.any(String) } });
+  });
+});
