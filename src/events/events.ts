@@ -70,8 +70,7 @@ interface EventBodies extends AppealEvents, NoticeEvents, PointsEvents {
     readonly signal?: string;
     readonly lastLines: readonly string[];
   };
-  /** The game server's plugin interface speaks, or has been silent for a while. */
-  /** `again`: it goes on speaking in a new life of the server. */
+  /** The game server's plugin interface speaks, `again` in a new life of the server, or has been silent for a while. */
   readonly serverHeard: { readonly again?: true };
   readonly serverSilent: { readonly silentMs: number };
 
