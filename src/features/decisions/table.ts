@@ -9,7 +9,7 @@ import { readStored } from '../../store/stored.ts';
 import { decisionName } from '../../texts/names.ts';
 import type { Judge, Signature } from '../judging/bench.ts';
 import type { Infringement } from './infringements.ts';
-import { writeDecision } from './row.ts';
+import { fieldOf, writeDecision } from './row.ts';
 
 export const decisionTables: Tables = {
   room: 'decisions',
@@ -156,11 +156,11 @@ class StoredDecisions implements Decisions {
   }
 
   replacing({ number, driver }: Pick<Decision, 'number' | 'driver'>): Decision | undefined {
-    return this.#all(`guid = ? AND ${FIELD('replaces')} = ?`, driver.guid, number)[0];
+    return this.#all(`guid = ? AND ${fieldOf('replaces')} = ?`, driver.guid, number)[0];
   }
 
   since(at: number): Decision[] {
-    return this.#read(`${FIELD('at')} >= ?`, at);
+    return this.#read(`${fieldOf('at')} >= ?`, at);
   }
 
   withPoints(guid: string): Decision[] {
@@ -237,10 +237,6 @@ class StoredDecisions implements Decisions {
     );
   }
 }
-
-/** A row that somebody has written over does not take the others along. */
-const FIELD = (name: 'replaces' | 'at'): string =>
-  `CASE WHEN json_valid(decision) THEN json_extract(decision, '$.${name}') END`;
 
 const marks = (values: readonly number[]): string => values.map(() => '?').join(', ');
 
