@@ -19,6 +19,16 @@ export interface PluginLinkOptions extends Pick<PluginOptions, 'clock' | 'log'> 
   readonly enhanced?: PluginOptions['enhanced'];
 }
 
+/** When a position came. */
+export interface Heard {
+  /** UTC, milliseconds. */
+  readonly now: number;
+  /** By the clock that never jumps. */
+  readonly monotonic: number;
+}
+
+export type PositionListener = (packet: PacketOf<'carUpdate'>, heard: Heard) => void;
+
 /** Who takes what the plugin interface says. */
 export interface PacketReceiver {
   readonly feed: Pick<Feed, 'state' | 'packets' | 'notice'>;
@@ -51,7 +61,7 @@ export class PluginLink {
   readonly #options: PluginLinkOptions;
   readonly #chained: PluginOptions['chained'];
   readonly #packets = new Signal<Telling>();
-  readonly #positions = new Signal<PacketOf<'carUpdate'>>();
+  readonly #positions = new Set<PositionListener>();
   #plugin: Plugin | undefined;
   #ports: Configuration['cfg']['plugin'];
   #openedAt = 0;
@@ -94,7 +104,7 @@ export class PluginLink {
       clock,
       log,
       onPackets: (packets) => this.#take(packets, receiver),
-      onPosition: this.#positions.tell,
+      onPosition: (packet, at) => this.#tellPosition(packet, at),
       onHeard: (isHeard) => this.#turned(isHeard, receiver),
     });
   }
@@ -135,8 +145,9 @@ export class PluginLink {
   }
 
   /** Hears where cars are, some hundred times a second; the returned function stops that. */
-  watchPositions(listener: (packet: PacketOf<'carUpdate'>) => void): () => void {
-    return this.#positions.listen(listener);
+  watchPositions(listener: PositionListener): () => void {
+    this.#positions.add(listener);
+    return () => void this.#positions.delete(listener);
   }
 
   /** Asks who and what is there, soon. */
@@ -159,7 +170,7 @@ export class PluginLink {
     const telling: Telling[] = [];
     for (const packet of packets) {
       if (packet.type === 'carUpdate') {
-        this.#positions.tell(packet);
+        this.#tellPosition(packet, this.#options.clock.monotonic());
         continue;
       }
       this.#packets.tell(packet);
@@ -168,6 +179,12 @@ export class PluginLink {
     if (telling.length === 0) return;
     feed.packets(telling);
     onTaken(telling);
+  }
+
+  /** The clocks are looked at once for all who listen: that costs more than what most of them do. */
+  #tellPosition(packet: PacketOf<'carUpdate'>, monotonic: number): void {
+    const heard: Heard = { now: this.#options.clock.now(), monotonic };
+    for (const listener of this.#positions) listener(packet, heard);
   }
 
   #turned(isHeard: boolean, { feed }: PacketReceiver): void {

@@ -112,11 +112,11 @@ class Board {
 
   /** Thousands of packets a second: whatever is done here for a position is done in numbers alone. */
   #followCars(): () => void {
-    const { plugin, clock, state } = this.#live;
-    return plugin.watchPositions((packet) => {
+    const { plugin, state } = this.#live;
+    return plugin.watchPositions((packet, { now, monotonic }) => {
       const zeroAt = state().session?.facts.zeroAt;
-      const sinceStartMs = zeroAt === undefined ? Number.POSITIVE_INFINITY : clock.now() - zeroAt;
-      this.#gaps.seen(packet, clock.monotonic(), sinceStartMs);
+      const sinceStartMs = zeroAt === undefined ? Number.POSITIVE_INFINITY : now - zeroAt;
+      this.#gaps.seen(packet, monotonic, sinceStartMs);
     });
   }
 
