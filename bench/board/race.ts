@@ -78,7 +78,8 @@ export class SimulatedRace {
       running: () => ({ cfg: { name: 'Friday GT3' } }) as ReturnType<BoardLive['running']>,
       plugin: {
         watch: this.#packets.listen,
-        watchPositions: (listener) =>
+        tellFollowed() {},
+        followPositions: (listener) =>
           this.#positions.listen((packet) => listener(packet, { now: clock.now(), monotonic: clock.monotonic() })),
       },
       process: { status: () => ({ state: 'running', adopted: false }) },

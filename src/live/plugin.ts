@@ -7,6 +7,7 @@ import { openPlugin, type Plugin, type PluginOptions } from '../acserver/udp/soc
 import type { ChainConfig } from '../config/server.ts';
 import { Signal } from '../kit/signal.ts';
 import type { Feed } from '../race/feed.ts';
+import { FollowedPositions, type Heard, type PositionListener } from './positions.ts';
 
 export interface PluginLinkOptions extends Pick<PluginOptions, 'clock' | 'log'> {
   /** How often the positions of the cars are asked for; 0 for never. */
@@ -18,16 +19,6 @@ export interface PluginLinkOptions extends Pick<PluginOptions, 'clock' | 'log'> 
   readonly chainedInterval?: ChainedInterval;
   readonly enhanced?: PluginOptions['enhanced'];
 }
-
-/** When a position came. */
-export interface Heard {
-  /** UTC, milliseconds. */
-  readonly now: number;
-  /** By the clock that never jumps. */
-  readonly monotonic: number;
-}
-
-export type PositionListener = (packet: PacketOf<'carUpdate'>, heard: Heard) => void;
 
 /** Who takes what the plugin interface says. */
 export interface PacketReceiver {
@@ -62,6 +53,7 @@ export class PluginLink {
   readonly #chained: PluginOptions['chained'];
   readonly #packets = new Signal<Telling>();
   readonly #positions = new Set<PositionListener>();
+  readonly #followed: FollowedPositions;
   #plugin: Plugin | undefined;
   #ports: Configuration['cfg']['plugin'];
   #openedAt = 0;
@@ -69,8 +61,9 @@ export class PluginLink {
   #isAskingAgain = false;
 
   constructor(options: PluginLinkOptions) {
-    const { clock, intervalMs, chain, chainedInterval } = options;
+    const { clock, log, intervalMs, chain, chainedInterval } = options;
     this.#options = options;
+    this.#followed = new FollowedPositions(clock, (err) => log.warn({ err }, 'positions were not handled'));
     this.#chained = chain && {
       listen: chain.listen,
       send: chain.send,
@@ -150,6 +143,19 @@ export class PluginLink {
     return () => void this.#positions.delete(listener);
   }
 
+  /**
+   * Hears the same together, within a second and before any other datagram: for what is learnt from many of them. The
+   * memory of a thousand cars is fetched once then, not with every position of each.
+   */
+  followPositions(listener: PositionListener): () => void {
+    return this.#followed.listen(listener);
+  }
+
+  /** Whoever follows positions has heard all of them by the time this returns. */
+  tellFollowed(): void {
+    this.#followed.tell();
+  }
+
   /** Asks who and what is there, soon. */
   askAgain(): void {
     if (this.#isAskingAgain) return;
@@ -163,6 +169,7 @@ export class PluginLink {
   async close(): Promise<void> {
     const open = this.#plugin;
     this.#plugin = undefined;
+    this.#followed.tell();
     await open?.close();
   }
 
@@ -173,6 +180,7 @@ export class PluginLink {
         this.#tellPosition(packet, this.#options.clock.monotonic());
         continue;
       }
+      this.#followed.tell();
       this.#packets.tell(packet);
       telling.push(packet);
     }
@@ -185,6 +193,7 @@ export class PluginLink {
   #tellPosition(packet: PacketOf<'carUpdate'>, monotonic: number): void {
     const heard: Heard = { now: this.#options.clock.now(), monotonic };
     for (const listener of this.#positions) listener(packet, heard);
+    this.#followed.add(packet, heard);
   }
 
   #turned(isHeard: boolean, { feed }: PacketReceiver): void {

@@ -7,7 +7,7 @@ import type { AnyServerConfig } from '../../src/config/server.ts';
 import { Signal } from '../../src/kit/signal.ts';
 import type { LiveServer } from '../../src/live/liveServer.ts';
 import { Orders } from '../../src/live/orders.ts';
-import type { PositionListener } from '../../src/live/plugin.ts';
+import type { PositionListener } from '../../src/live/positions.ts';
 import type { LiveProcess } from '../../src/live/process.ts';
 import { refusalsOf } from '../../src/live/refusals.ts';
 import { loadLimits, rulesOf } from '../../src/live/rules.ts';
@@ -64,10 +64,11 @@ export function fakeLive({
       packets.listen((packet) => {
         if (packet.type !== 'carUpdate') listener(packet);
       }),
-    watchPositions: (listener: PositionListener) =>
+    followPositions: (listener: PositionListener) =>
       packets.listen((packet) => {
         if (packet.type === 'carUpdate') listener(packet, { now: clock.now(), monotonic: clock.monotonic() });
       }),
+    tellFollowed() {},
     askAgain: () => void asked.push(clock.now()),
     traffic: () => ({ listen: undefined, received: 0, foreign: 0, dropped: 0, silentMs: undefined, openMs: undefined }),
   };

@@ -7,7 +7,7 @@ export function followLaps({ plugin, bus }: Pick<LiveServer, 'plugin' | 'bus'>):
   plugin.watch((packet) => {
     if (packet.type === 'newConnection') own.forget(packet.carId);
   });
-  plugin.watchPositions(({ carId, pos, velocity, normalizedSplinePos }, { now }) => {
+  plugin.followPositions(({ carId, pos, velocity, normalizedSplinePos }, { now }) => {
     own.note(carId, now, pos, velocity, normalizedSplinePos);
   });
   bus.live((event) => {
