@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { freePort } from '../sandbox/demo/ports.ts';
 import { type LocalDiscord, openLocalDiscord } from '../sandbox/discord/server.ts';
-import { TABLES } from '../src/app/tables.ts';
+import { CHANGES, TABLES } from '../src/app/tables.ts';
 import type { EventOf, RaceEvent, SessionFacts } from '../src/events/events.ts';
 import { openJournal } from '../src/race/journal.ts';
 import { KeptState } from '../src/race/keptState.ts';
@@ -69,7 +69,7 @@ process.exit();
 
 /** A practice session in which somebody always touches somebody: the longest that one life of a server can be. */
 function drive(data: string): void {
-  const store = openStore(data, TABLES);
+  const store = openStore(data, TABLES, { changes: CHANGES });
   const journal = openJournal(store, 'main');
   const kept = new KeptState({ store, journal, server: 'main', log: console });
   let state: RaceState = kept.restore();
@@ -122,7 +122,7 @@ function lap(stamp: Omit<RaceEvent, 'type'>, driver: EventOf<'lapCompleted'>['dr
 
 /** As a snapshot of a version that nobody knows. */
 function forgetSnapshots(data: string): void {
-  const store = openStore(data, TABLES);
+  const store = openStore(data, TABLES, { changes: CHANGES });
   store.run('UPDATE snapshots SET version = 0');
   store.close();
 }

@@ -13,6 +13,7 @@ interface Asked {
   readonly amount: number | undefined;
   readonly reason: string | undefined;
   readonly infringement: string | undefined;
+  readonly points: number | undefined;
 }
 
 interface Deciding extends Asked {
@@ -63,14 +64,16 @@ export function decideForm(asked: Deciding, context: Context): Form | undefined 
   const says =
     asked.seen === undefined && context.caller.via !== 'component' ? { seen: `@${incident?.seen ?? 0}` } : undefined;
   const people = drivers.length > 0 ? drivers : (incident?.drivers ?? []);
-  return { title: titleOf(number, people, whatOf(asked)), says, fields: withLaps(fields, asked) };
+  const all = withPoints(withLaps(fields, asked), asked, context);
+  return { title: titleOf(number, people, whatOf(asked)), says, fields: all };
 }
 
 export function replaceForm(asked: Replacing, context: Context): Form | undefined {
   if (isWhole(asked) && asked.reason !== undefined) return undefined;
   const standing = context.server.view().nameable.decisions.find(({ number }) => number === asked.decision);
   const title = standing ? `Instead of ${standing.label}` : 'Replace a decision';
-  return { title, fields: withLaps(withReason(details(asked, context, undefined, ['withdrawn'])), asked) };
+  const fields = withLaps(withReason(details(asked, context, undefined, ['withdrawn'])), asked);
+  return { title, fields: withPoints(fields, asked, context) };
 }
 
 export function changeForm(asked: Changing, context: Context): Form | undefined {
@@ -85,7 +88,7 @@ export function changeForm(asked: Changing, context: Context): Form | undefined 
   };
   const fields = withReason(details(asked, context, incident, ['withdrawn']));
   const title = titleOf(asked.number, incident?.drivers ?? [], 'change a decision');
-  return { title, fields: [which, ...fields] };
+  return { title, fields: withPoints([which, ...fields], asked, context) };
 }
 
 const incidentOn = ({ server }: Context, number: number): NameableIncident | undefined =>
@@ -149,6 +152,19 @@ function withLaps(
   const isSaid = laps !== undefined || (outcome !== undefined && !TAKE_LAPS.has(outcome));
   if (isSaid || index === 0 || fields.length >= FIELDS) return fields;
   return fields.toSpliced(index, 0, { name: 'laps', label: 'For how many race laps', required: false });
+}
+
+/** Before the reason, where the league counts them and there is room; without it the league's list says how many. */
+function withPoints(
+  fields: readonly Field[],
+  { points, outcome }: Pick<Asked, 'points' | 'outcome'>,
+  { server }: Context,
+) {
+  if (!server.view().nameable.countsPoints) return fields;
+  const index = fields.findIndex(({ name }) => name === 'reason');
+  const isNone = outcome !== undefined && (FOR_ALL.has(outcome) || outcome === 'withdrawn');
+  if (points !== undefined || isNone || index < 0 || fields.length >= FIELDS) return fields;
+  return fields.toSpliced(index, 0, { name: 'points', label: 'Licence points', required: false });
 }
 
 /** Discord's limit for the fields of a form. */

@@ -7,6 +7,7 @@ import { lapIfAny } from '../src/command/lap.ts';
 import { integerIfAny, numberOf, sessionIfAny, sessionNumber } from '../src/command/numbers.ts';
 import { isOutcomeWord, outcome, replacement } from '../src/command/outcomes.ts';
 import { choiceIfAny, optional, type Param, sentence, shortened } from '../src/command/param.ts';
+import { POINTS_ABOUT, pointsIfAny } from '../src/command/points.ts';
 import { sessionTime } from '../src/command/sessionTime.ts';
 import type { Incident, RulingOrder } from '../src/features/incidents/actions.ts';
 import type { Official } from '../src/features/judging/bench.ts';
@@ -38,6 +39,7 @@ const drivers = driversAmong(
 const amount = integerIfAny('Seconds, kilograms, percent or places', { min: 1, max: 5000 });
 const laps = integerIfAny('Race laps until it clears, or within which it is to be driven', { min: 1, max: 200 });
 const infringement = infringementIfAny('What they did, by the code of the list');
+const points = pointsIfAny(POINTS_ABOUT);
 const reason = optional(sentence('Why; the driver reads it'));
 
 /** What an admin has to say who is in it. */
@@ -97,7 +99,7 @@ export const incidents: readonly Command[] = [
     is: 'act',
     effect: ({ outcome = 'no further action' }) => EFFECTS_OF[outcome],
     private: true,
-    params: { number, seen, drivers, outcome: optional(outcome('What')), amount, laps, infringement, reason },
+    params: { number, seen, drivers, outcome: optional(outcome('What')), amount, laps, infringement, points, reason },
     input: (args, context) => decideForm(args, context),
     confirm({ number, drivers, outcome = 'no further action', amount, laps }, { server }) {
       const question = server.incidents.questionBefore(number, { drivers, outcome, amount, laps });
@@ -116,7 +118,7 @@ export const incidents: readonly Command[] = [
     is: 'act',
     effect: ({ outcome = 'withdrawn' }) => EFFECTS_OF[outcome],
     private: true,
-    params: { decision: replaced, outcome: instead, amount, laps, infringement, reason },
+    params: { decision: replaced, outcome: instead, amount, laps, infringement, points, reason },
     input: (args, context) => replaceForm(args, context),
     async run({ decision, reason, outcome, ...order }, { server, caller, attempt }) {
       const asked = ruling(outcome, order);
@@ -131,7 +133,7 @@ export const incidents: readonly Command[] = [
     effect: ({ outcome = 'withdrawn' }) => EFFECTS_OF[outcome],
     private: true,
     via: ['component'],
-    params: { number, decision: optional(replaced), outcome: instead, amount, infringement, reason },
+    params: { number, decision: optional(replaced), outcome: instead, amount, infringement, points, reason },
     input: (args, context) => changeForm(args, context),
     async run({ number, decision, reason, outcome, ...order }, { server, caller, attempt }) {
       if (decision === undefined) throw new UserError(`Nothing stands in INC-${number} that could be changed.`);

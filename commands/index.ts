@@ -1,4 +1,5 @@
 import type { Command } from '../src/command/command.ts';
+import { appeals } from './appeals.ts';
 import { calendar } from './calendar.ts';
 import { drivers } from './drivers.ts';
 import { game } from './game.ts';
@@ -10,6 +11,7 @@ import { judging } from './judging.ts';
 import { link } from './link.ts';
 import { lobby } from './lobby.ts';
 import { penalties } from './penalties.ts';
+import { points } from './points.ts';
 import { report } from './report.ts';
 import { results } from './results.ts';
 import { roster } from './roster.ts';
@@ -33,6 +35,8 @@ export const commands: readonly Command[] = [
   ...incidents,
   ...incidentPictures,
   ...judging,
+  ...appeals,
+  points,
   report,
   ...link,
   ...roster,

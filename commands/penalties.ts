@@ -7,6 +7,7 @@ import { gridTargetIfAny } from '../src/command/gridTarget.ts';
 import { integerIfAny, numberOf, sessionIfAny } from '../src/command/numbers.ts';
 import { PENALTY_TYPES } from '../src/command/outcomes.ts';
 import { choice, optional, sentence } from '../src/command/param.ts';
+import { POINTS_ABOUT, pointsIfAny } from '../src/command/points.ts';
 import type { Official } from '../src/features/judging/bench.ts';
 import type { PenaltyAnswer, Pressed } from '../src/features/penalties/actions.ts';
 import { UserError } from '../src/kit/errors.ts';
@@ -17,6 +18,7 @@ import { seenBy } from './seenBy.ts';
 
 const number = numberOf('The penalty, such as P-17', 'P', ({ penalties }) => penalties);
 const session = sessionIfAny('Which session it belongs to, such as S-12; the running one when left out');
+const points = pointsIfAny(POINTS_ABOUT);
 const reason = optional(sentence('Why; the driver reads it'));
 const replaces = decisionIfAny('The decision whose place it takes, such as D-18, where somebody has said something');
 
@@ -35,9 +37,10 @@ export const penalties: readonly Command[] = [
       laps: integerIfAny('Race laps until it clears, or within which it is to be driven', { min: 1, max: 200 }),
       session,
       grid: gridTargetIfAny('Grid places: next-race (where nothing is said), next-event, or race:NAME'),
+      points,
       reason,
     },
-    input: (given, { caller }) => penaltyForm(given, caller),
+    input: (given, context) => penaltyForm(given, context),
     confirm: ({ driver: accused, reason: _, ...order }, { server }) => server.penalties.questionBefore(accused, order),
     run: async ({ driver: accused, reason, ...order }, { server, caller, attempt }) =>
       answer(await server.penalties.give(accused, order, by(caller, reason), attempt)),
@@ -113,11 +116,11 @@ export const penalties: readonly Command[] = [
     private: true,
     is: 'act',
     effect: EFFECTS_OF.warning,
-    params: { driver: driver('Who: a name, a car id or a GUID'), session, reason },
+    params: { driver: driver('Who: a name, a car id or a GUID'), session, points, reason },
     confirm: ({ driver: accused, session }, { server }) =>
       server.penalties.questionBefore(accused, { type: 'warning', session }),
-    run: async ({ driver: accused, session, reason }, { server, caller, attempt }) =>
-      answer(await server.penalties.give(accused, { type: 'warning', session }, by(caller, reason), attempt)),
+    run: async ({ driver: accused, session, points, reason }, { server, caller, attempt }) =>
+      answer(await server.penalties.give(accused, { type: 'warning', session, points }, by(caller, reason), attempt)),
   }),
   command({
     name: 'me',
@@ -136,7 +139,20 @@ export const penalties: readonly Command[] = [
       const { penalties, warnings } = server.penalties.fileOf(caller.guid);
       const incidents = server.incidents.list(caller.guid).slice(0, OWN_INCIDENTS);
       const guids = atLeast(caller.role, 'steward');
-      return { kind: 'penalties', of: 'caller', penalties, warnings, incidents, guid: caller.guid, guids };
+      const own = server.points.of({ guid: caller.guid });
+      const licence = own.points > 0 ? own : undefined;
+      const appeals = { made: server.appeals.list(caller.guid), open: server.appeals.appealable(caller.guid) };
+      return {
+        kind: 'penalties',
+        of: 'caller',
+        penalties,
+        warnings,
+        incidents,
+        appeals,
+        licence,
+        guid: caller.guid,
+        guids,
+      };
     },
   }),
 ];

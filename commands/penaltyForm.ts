@@ -1,6 +1,5 @@
 /** What Discord asks before a penalty that says too little. What was typed beside it is kept. */
-import type { Caller } from '../src/command/caller.ts';
-import type { Form } from '../src/command/command.ts';
+import type { Context, Form } from '../src/command/command.ts';
 import { amountOf, type PenaltyType, takesLaps } from '../src/command/outcomes.ts';
 
 type Field = Form['fields'][number];
@@ -10,14 +9,16 @@ interface Given {
   readonly type: PenaltyType;
   readonly amount: number | undefined;
   readonly laps: number | undefined;
+  readonly points: number | undefined;
   readonly reason: string | undefined;
 }
 
 const LAPS: Field = { name: 'laps', label: 'Race laps', required: false };
+const POINTS: Field = { name: 'points', label: 'Licence points', required: false };
 
 /** Undefined where nothing is missing, and where no form can be shown: there a sentence says what is. */
-export function penaltyForm(given: Given, { via }: Pick<Caller, 'via'>): Form | undefined {
-  const { driver, type, amount, laps, reason = '' } = given;
+export function penaltyForm(given: Given, { caller: { via }, server }: Context): Form | undefined {
+  const { driver, type, amount, laps, points, reason = '' } = given;
   const unit = amountOf(type);
   if (unit === undefined || amount !== undefined || (via !== 'slash' && via !== 'component')) return undefined;
   return {
@@ -25,6 +26,7 @@ export function penaltyForm(given: Given, { via }: Pick<Caller, 'via'>): Form | 
     fields: [
       { name: 'amount', label: unit },
       ...(laps === undefined && takesLaps(type) ? [LAPS] : []),
+      ...(points === undefined && server.view().nameable.countsPoints ? [POINTS] : []),
       { name: 'reason', label: 'Why; the driver reads it', required: false, value: reason },
     ],
   };

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pino from 'pino';
 import { begin, openServer } from '../../src/app/server.ts';
-import { TABLES } from '../../src/app/tables.ts';
+import { CHANGES, TABLES } from '../../src/app/tables.ts';
 import { systemClock } from '../../src/kit/clock.ts';
 import { openStore } from '../../src/store/store.ts';
 
@@ -53,7 +53,7 @@ async function pitwall(): Promise<() => number> {
   const directory = mkdtempSync(join(tmpdir(), 'pitwall-bench-'));
   process.on('exit', () => rmSync(directory, { recursive: true, force: true }));
   const around = {
-    store: openStore(join(directory, 'data'), TABLES),
+    store: openStore(join(directory, 'data'), TABLES, { changes: CHANGES }),
     clock: systemClock,
     log: pino({ level: 'error' }),
     dataDirectory: join(directory, 'data'),

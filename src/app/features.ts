@@ -1,5 +1,7 @@
 /** Opens what belongs to one topic each, for one game server. */
 import type { TakenPort } from '../acserver/tracker/ports.ts';
+import type { AppealActions } from '../features/appeals/actions.ts';
+import { openAppealRows, openAppeals } from '../features/appeals/open.ts';
 import { openBoard, type ServerBoard } from '../features/board/open.ts';
 import type { CalendarActions } from '../features/calendar/actions.ts';
 import { openCalendar, openCalendarActions } from '../features/calendar/open.ts';
@@ -26,6 +28,7 @@ import { openLobby, type ServerLobby } from '../features/lobby/open.ts';
 import { type NoticesLive, openNotices, type ServerNotices } from '../features/notices/open.ts';
 import { openPenalties, openPenaltyLedger, type ServerPenalties } from '../features/penalties/open.ts';
 import { DEFAULT_SETTINGS, type PenaltySettings } from '../features/penalties/settings.ts';
+import { openPoints, type PointsActions } from '../features/points/open.ts';
 import { type ProcessActions, processActions } from '../features/process/actions.ts';
 import { openResults, type ServerResults } from '../features/results/open.ts';
 import { openRights } from '../features/rights/open.ts';
@@ -69,6 +72,8 @@ export interface Features {
   readonly penalties: ServerPenalties;
   readonly grid: GridActions;
   readonly incidents: ServerIncidents;
+  readonly appeals: AppealActions;
+  readonly points: PointsActions;
   readonly desk: ServerDesk;
   readonly judging: JudgingActions;
   readonly documents: ServerDocuments;
@@ -109,7 +114,13 @@ export async function openFeatures(live: LiveServer, { around, saves, closers }:
   const sessions = openSessions(live);
   // The ledger comes before all that reads it: what is final, and what somebody carries for a penalty.
   const sessionsDriven = openCalendar(live);
-  const ledger = openPenaltyLedger(live, { settings, calendar: sessionsDriven, enteredAs: entriesOf(around.roster) });
+  const appealRows = openAppealRows(live);
+  const ledger = openPenaltyLedger(live, {
+    settings,
+    calendar: sessionsDriven,
+    enteredAs: entriesOf(around.roster),
+    openedLater: appealRows.openedFor,
+  });
   const encounters = encountersIn(openIncidentTable(live.store, live.id), sessionsDriven);
   const people = around.people ?? new People();
   const { decisions } = ledger.ledger;
@@ -124,7 +135,7 @@ export async function openFeatures(live: LiveServer, { around, saves, closers }:
   const calendar = openCalendarActions(live, about);
   const isReplaced = (number: number): boolean => decisions.isReplaced(number);
   const awaiting = () => awaitingConfirmation(judging.docket, isReplaced);
-  const incidentsOf = incidentsIn(live, ledger.ledger);
+  const incidentsOf = incidentsIn(live, ledger.ledger, appealRows.ofIncidents);
   const results = closers.keep(
     openResults(live, { ...about, incidentsOf, awaiting, numberOf: (guid) => around.roster?.of(guid)?.number }),
   );
@@ -134,16 +145,20 @@ export async function openFeatures(live: LiveServer, { around, saves, closers }:
   const penalties = closers.keep(
     openPenalties(live, { judging, ledger, drivers: drivers.actions, handicaps, words: english }),
   );
+  const points = openPoints(live, { ...about, rules: settings.licence, infringements: settings.infringements });
   const grid = openGrid(live, { saves, results, penalties: ledger });
   const incidents = closers.keep(
     openIncidents(live, {
       ...about,
       penalties: penalties.actions,
       infringements: settings.infringements,
+      appealsIn: appealRows.ofIncidents,
+      pointsOf: (guid) => points.of({ guid }).points || undefined,
       contactIncidents: settings.contactIncidents,
       line: () => track.line(),
     }),
   );
+  const appeals = openAppeals(live, { rows: appealRows, ...about, incidents, people });
   const desk = closers.keep(openDesk(live, { incidents, calendar: sessionsDriven }));
   const confirming = new Confirming({
     ...judging,
@@ -162,6 +177,7 @@ export async function openFeatures(live: LiveServer, { around, saves, closers }:
     incidents: incidents.actions,
     numberOf: (guid) => around.roster?.of(guid)?.number,
     publishesEvidence: around.publishesEvidence,
+    appealUntil: (decision) => appeals.untilFor(decision),
   });
   const notices = closers.keep(
     openNotices(withNames(live, around.roster), {
@@ -198,6 +214,8 @@ export async function openFeatures(live: LiveServer, { around, saves, closers }:
     penalties,
     grid,
     incidents,
+    appeals,
+    points,
     desk,
     judging: confirming,
     documents,

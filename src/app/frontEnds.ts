@@ -30,6 +30,7 @@ export function relayRaces({ config, servers, outbox, links, roster, content }: 
     relayToDiscord(showingBus(server.live.bus, names), outbox, routing, english, {
       accountOf: (guid) => links.userOf(guid),
       contactOf: server.contactOf,
+      appealTermOf: (decision) => server.actions.appeals.termOf(decision),
       isOnPaper: server.isOnPaper,
     });
   }

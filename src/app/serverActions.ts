@@ -27,6 +27,8 @@ export function serverActions(live: LiveServer, features: Features): Omit<Server
     calendar: features.calendar,
     carryOver: features.carryOver,
     incidents: features.incidents.actions,
+    appeals: features.appeals,
+    points: features.points,
     board: features.board.actions,
     desk: features.desk.actions,
     judging: features.judging,

@@ -94,6 +94,9 @@ function nameableOn(server: Omit<Server, 'view'>, roster: Roster): Nameable {
     get infringements() {
       return server.incidents.infringements();
     },
+    get countsPoints() {
+      return server.points.areCounted();
+    },
     get penalties() {
       return parts.penalties();
     },

@@ -4,9 +4,11 @@ import { deferralTables } from '../discord/interactions/deferrals.ts';
 import { outboxTables } from '../discord/outbox/schema.ts';
 import { setupTables } from '../discord/session/setup.ts';
 import { doctorTables } from '../doctor/notes.ts';
+import { appealTables } from '../features/appeals/table.ts';
 import { calendarTables } from '../features/calendar/table.ts';
 import { carryOverTables } from '../features/carryover/table.ts';
 import { fromVerdicts } from '../features/decisions/fromVerdicts.ts';
+import { licencePoints } from '../features/decisions/licencePoints.ts';
 import { decisionTables } from '../features/decisions/table.ts';
 import { documentTables } from '../features/documents/table.ts';
 import { banTables } from '../features/drivers/banTable.ts';
@@ -46,6 +48,7 @@ export const TABLES: readonly Tables[] = [
   calendarTables,
   carryOverTables,
   incidentTables,
+  appealTables,
   documentTables,
   noticeTables,
   greetingTables,
@@ -60,7 +63,7 @@ export const TABLES: readonly Tables[] = [
 ];
 
 /** What reads or writes the tables of more than one room, in the order in which it was made. */
-export const CHANGES: readonly StoreChange[] = [fromVerdicts, finalBefore];
+export const CHANGES: readonly StoreChange[] = [fromVerdicts, finalBefore, licencePoints];
 
 /** The store of an installation: no program of ours can open it without knowing all that was ever changed in it. */
 export const openOwnStore = (directory: string, options: Omit<StoreOptions, 'changes'> = {}): Store =>

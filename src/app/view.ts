@@ -127,6 +127,7 @@ const plain = ({
     decisions: nameable.decisions,
     proposals: nameable.proposals,
     infringements: nameable.infringements,
+    countsPoints: nameable.countsPoints,
     penalties: nameable.penalties,
     sessions: nameable.sessions,
     involved: nameable.involved,

@@ -5,6 +5,7 @@ import type { Penalty } from '../events/penalty.ts';
 import type { ServerInfo } from '../features/process/info.ts';
 import type { ConfigurationChange } from '../features/sessions/configuration.ts';
 import { toldApart } from '../kit/namesakes.ts';
+import { ownAppeal } from '../texts/appeals.ts';
 import { carriedLine } from '../texts/carriedLines.ts';
 import { type Catalogue, inWords } from '../texts/catalogue.ts';
 import { ownIncident } from '../texts/contacts.ts';
@@ -12,6 +13,7 @@ import { decidedLines } from '../texts/decisions.ts';
 import { eventTitleIn, sessionIn } from '../texts/events.ts';
 import { incidentLabel } from '../texts/incidentLabels.ts';
 import { incidentName, penaltyName } from '../texts/names.ts';
+import { licenceIn } from '../texts/points.ts';
 import { proposedLines } from '../texts/proposals.ts';
 
 /** Somebody reads this while driving: more lines than these would scroll away unread. */
@@ -49,6 +51,15 @@ const renderings: Renderings<readonly string[], [Catalogue]> = {
   tracker: ({ info }) => [`The tracker of ${info.server} is ${info.state}.`, ...listed(info.trouble)],
   penalty: ({ penalty, note, namesakes = [] }, words) => [penaltyLine(penalty, namesakes, words), ...listed(note)],
   penalties: penaltiesLines,
+  points: ({ licences, detailed }, words) =>
+    licences.length === 0 && !detailed
+      ? [words.noLicencePoints()]
+      : [
+          ...(detailed ? [licenceIn(words, detailed)] : []),
+          ...licences
+            .filter(({ driver }) => driver.guid !== detailed?.driver.guid)
+            .map((each) => licenceIn(words, each)),
+        ],
   incident: ({ incident }) => [incidentLabel(incident)],
   picture: ({ picture }) => [picture.alt],
   incidents: ({ incidents }) => (incidents.length === 0 ? ['No incidents.'] : incidents.map(incidentLabel)),
@@ -114,11 +125,14 @@ function gridLines({ grid: { places, notes } }: AnswerOf<'grid'>, words: Catalog
   return [...listed(front.join(', ') || undefined), ...(more > 0 ? [words.gridGoesOnInGame({ more })] : []), ...notes];
 }
 
+/** Nobody types these. */
+const FOR_PROGRAMS = /^server-extra-info/;
+
 /** One command in full; several by name alone, because a line of chat is short. */
 function helpLines(commands: readonly HelpRow[], words: Catalogue): readonly string[] {
   const [only, ...others] = commands;
   if (only && others.length === 0) return [words.helpInGame(only)];
-  const names = commands.map(({ usage }) => usage.replace(/ [<[].*$/, ''));
+  const names = commands.map(({ usage }) => usage.replace(/ [<[].*$/, '')).filter((name) => !FOR_PROGRAMS.test(name));
   const groups = names.map((name) => name.replace(/ .*$/, ''));
   // "server" stands for all of its commands, unless that is what was asked about.
   const isOneGroup = new Set(groups).size === 1;
@@ -127,13 +141,27 @@ function helpLines(commands: readonly HelpRow[], words: Catalogue): readonly str
 }
 
 function penaltiesLines(answer: AnswerOf<'penalties'>, words: Catalogue): readonly string[] {
-  const { penalties, warnings, incidents = [], guid } = answer;
-  if (penalties.length + warnings.length + incidents.length === 0) return [words.noPenaltiesInGame()];
+  const { penalties, warnings, incidents = [], appeals, guid } = answer;
+  const said = ownAppeals(appeals, words);
+  if (penalties.length + warnings.length + incidents.length + said.length === 0 && !answer.licence)
+    return [words.noPenaltiesInGame()];
   const among = penalties.map(({ driver }) => driver);
   return [
     ...warnings.map(words.warningCount),
     ...penalties.map((penalty) => penaltyLine(penalty, among, words)),
     ...incidents.map((incident) => ownIncident(incident, guid, words)),
+    ...said,
+    ...(answer.licence ? [licenceIn(words, answer.licence)] : []),
+  ];
+}
+
+/** The newest answer, and how to appeal: more would scroll away. */
+function ownAppeals(appeals: AnswerOf<'penalties'>['appeals'], words: Catalogue): readonly string[] {
+  const [made] = appeals?.made ?? [];
+  const [open] = appeals?.open ?? [];
+  return [
+    ...(made ? [ownAppeal(made, words)] : []),
+    ...(open ? [words.canAppealInGame({ number: open.decision.number, penalty: open.decision.penalty })] : []),
   ];
 }
 

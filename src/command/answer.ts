@@ -1,6 +1,8 @@
 /** What commands answer. */
 import type { Checked } from '../doctor/checks.ts';
+import type { Appeal } from '../events/appeal.ts';
 import type { CarryOver } from '../events/carryOver.ts';
+import type { Appealable } from '../features/appeals/actions.ts';
 import type { BoardState } from '../features/board/board.ts';
 import type { EventAnswer } from '../features/calendar/actions.ts';
 import type { DriverRow } from '../features/drivers/rows.ts';
@@ -8,6 +10,7 @@ import type { EntrySlot, GridChange, GridView } from '../features/grid/actions.t
 import type { Decided, Incident } from '../features/incidents/actions.ts';
 import type { LobbyInfo, LobbyReply } from '../features/lobby/actions.ts';
 import type { Penalty, PenaltyAnswer, WarningCount } from '../features/penalties/actions.ts';
+import type { Licence } from '../features/points/open.ts';
 import type { ProcessChange, ServerInfo } from '../features/process/info.ts';
 import type { Classification, ResultExport } from '../features/results/actions.ts';
 import type { ConfigurationChange } from '../features/sessions/configuration.ts';
@@ -60,9 +63,19 @@ export type Answer =
       readonly warnings: readonly WarningCount[];
       /** Those that a driver who asks for the own file was in, the newest first. */
       readonly incidents?: readonly Incident[] | undefined;
+      /** What they have said against decisions, and what else they can. */
+      readonly appeals?: { readonly made: readonly Appeal[]; readonly open: readonly Appealable[] } | undefined;
+      /** Their licence points; absent for none. */
+      readonly licence?: Licence | undefined;
       /** Whose it is, where it is the own file of whoever asks. */
       readonly guid?: string | undefined;
       readonly guids: boolean;
+    }
+  /** `detailed`: the one of which the caller may know what each point is for. */
+  | {
+      readonly kind: 'points';
+      readonly licences: readonly Licence[];
+      readonly detailed: Licence | undefined;
     }
   | { readonly kind: 'classification'; readonly classification: Classification }
   /** Several sentences of Pitwall's own, each in a line of its own. */

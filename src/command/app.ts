@@ -1,4 +1,5 @@
 /** What commands can reach. */
+import type { AppealActions } from '../features/appeals/actions.ts';
 import type { BoardActions } from '../features/board/open.ts';
 import type { CalendarActions } from '../features/calendar/actions.ts';
 import type { CarryOverActions } from '../features/carryover/carryOver.ts';
@@ -13,6 +14,7 @@ import type { JudgingActions } from '../features/judging/confirming.ts';
 import type { Links } from '../features/links/links.ts';
 import type { LobbyActions } from '../features/lobby/actions.ts';
 import type { PenaltyActions } from '../features/penalties/actions.ts';
+import type { PointsActions } from '../features/points/open.ts';
 import type { ProcessChange, ServerInfo } from '../features/process/info.ts';
 import type { StopKind } from '../features/process/stopping.ts';
 import type { ResultsActions } from '../features/results/actions.ts';
@@ -99,6 +101,10 @@ export interface Server {
   /** What of a race goes on in its restart. */
   readonly carryOver: CarryOverActions;
   readonly incidents: IncidentActions;
+  /** What drivers say against decisions. */
+  readonly appeals: AppealActions;
+  /** Licence points: who has how many. */
+  readonly points: PointsActions;
   /** Who is where. */
   readonly board: BoardActions;
   readonly desk: DeskActions;

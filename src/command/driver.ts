@@ -41,6 +41,9 @@ export const driver = (about: string, { partial = false }: Naming = {}): Param<T
 export const driverAmong = (about: string, listed: (nameable: Nameable) => readonly Known[]): Param<Target> =>
   driverIn(about, ({ nameable }) => listed(nameable));
 
+/** Somebody who is there, or was lately. */
+export const driverOfLate = (about: string): Param<Target> => driverIn(about, peopleOfLate);
+
 function driverIn(about: string, listed: (view: ServerView) => readonly Known[]): Param<Target> {
   const listedFor = ({ view }: Reading): readonly Known[] => (view ? listed(view) : []);
   return {

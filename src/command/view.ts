@@ -42,6 +42,8 @@ export interface Nameable {
   readonly proposals: readonly Numbered[];
   /** What a decision can say that somebody did. */
   readonly infringements: readonly Infringement[];
+  /** Whether the league says anything of licence points. */
+  readonly countsPoints: boolean;
   /** Those that stand, the newest first. */
   readonly penalties: readonly Numbered[];
   /** That were driven, the newest first. */

@@ -58,6 +58,8 @@ export interface AnyServerConfig extends NoticeWishes {
   readonly stewardsNeeded?: number | undefined;
   /** The sessions in which contacts open incidents; qualifying and races when absent. */
   readonly incidentsIn?: readonly IncidentSession[] | undefined;
+  /** How long after a decision or a flag drivers can appeal, in minutes; 0 for never, 30 when absent. */
+  readonly appealMinutes?: number | undefined;
   /** What a driver is told in the car once an evening, `off` for nothing; Pitwall's own words when absent. */
   readonly greeting?: string | undefined;
   /** The sessions in which drivers are greeted; qualifying and races when absent. */
@@ -156,6 +158,7 @@ const serverSettings = z.object({
   INCIDENT_MIN_KMH: wholeNumber(0, 300).optional(),
   FOLD_KMH: wholeNumber(0, 300).optional(),
   INCIDENTS_IN: incidentSessions.optional(),
+  APPEAL_MINUTES: wholeNumber(0, 10_080).optional(),
   GREETING: greeting.optional(),
   GREETING_IN: incidentSessions.optional(),
   STEWARDS_NEEDED: wholeNumber(1, 2).optional(),
@@ -218,6 +221,7 @@ function serverFrom(id: string, set: z.infer<typeof serverSettings>): AnyServerC
     incidentMinKmh: set.INCIDENT_MIN_KMH,
     foldKmh: set.FOLD_KMH,
     incidentsIn: set.INCIDENTS_IN,
+    appealMinutes: set.APPEAL_MINUTES,
     greeting: set.GREETING,
     greetsIn: set.GREETING_IN,
     stewardsNeeded: set.STEWARDS_NEEDED,

@@ -31,6 +31,8 @@ export interface Decision {
   readonly laps?: number | undefined;
   /** The code of the league's list. */
   readonly infringement?: string | undefined;
+  /** For the driver's licence; absent for none. */
+  readonly points?: number | undefined;
   /** As the list had it then. */
   readonly infringementText?: string | undefined;
   readonly reason: string;

@@ -1,4 +1,5 @@
 import type { ExtraInfo } from '../acserver/extrainfo/lines.ts';
+import type { AppealEvents } from './appeal.ts';
 import type { CarryOver } from './carryOver.ts';
 import type { Classification, ReopenedResult } from './classification.ts';
 import type { Decision } from './decision.ts';
@@ -6,7 +7,9 @@ import type { DecisionList, RaceDocument } from './document.ts';
 import type { Driver } from './driver.ts';
 import type { Incident } from './incident.ts';
 import type { LeagueEvent } from './leagueEvent.ts';
+import type { NoticeEvents } from './notice.ts';
 import type { InfractionKind, Penalty, StoredText } from './penalty.ts';
+import type { PointsEvents } from './points.ts';
 import type { Proposal } from './proposal.ts';
 import type { BoardRow, SessionFacts } from './session.ts';
 
@@ -56,7 +59,7 @@ export interface ContinuedRace {
   readonly continues: number;
 }
 
-interface EventBodies {
+interface EventBodies extends AppealEvents, NoticeEvents, PointsEvents {
   readonly serverStarting: { readonly pid: number };
   /** `adopted`: it was already running when Pitwall came. */
   readonly serverStarted: { readonly version?: string; readonly adopted: boolean };
@@ -207,8 +210,6 @@ interface EventBodies {
     /** The ledger keeps it, and tells it by that. */
     readonly isKept?: true | undefined;
   };
-  /** What was decided about somebody who is known on Discord as well, told there once nobody races. */
-  readonly driverNotified: { readonly driver: Driver; readonly penalties: readonly Penalty[] };
   readonly penaltyGiven: { readonly penalty: Penalty };
   /** `before`: as it was. Each lap that is counted is a change. */
   readonly penaltyChanged: Ordered & {

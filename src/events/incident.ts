@@ -1,3 +1,4 @@
+import type { Appeal } from './appeal.ts';
 import type { Decision } from './decision.ts';
 import type { Driver } from './driver.ts';
 import type { Evidence, Figure } from './evidence.ts';
@@ -9,6 +10,7 @@ import type { SessionKind } from './session.ts';
  * - noted: somebody has to look at it.
  * - under investigation: somebody does.
  * - decided: a decision stands about every driver.
+ * - appealed: a driver has appealed against one of its decisions, and nobody has answered yet.
  * - closed: the result that it belongs to is final.
  */
 export type IncidentState = 'noted' | 'under investigation' | 'decided' | 'appealed' | 'closed';
@@ -50,6 +52,8 @@ export interface Incident {
   readonly proposals?: readonly Proposal[] | undefined;
   /** What those decisions gave, as it stands now. */
   readonly penalties: readonly GivenPenalty[];
+  /** What drivers have said against its decisions, the oldest first; absent where nobody has. */
+  readonly appeals?: readonly Appeal[] | undefined;
   /** The highest number of its decisions, 0 for none: what whoever looks at it now has seen. */
   readonly seen: number;
   readonly state: IncidentState;

@@ -29,6 +29,8 @@ export interface Proposal {
   readonly grid?: Pick<GridTarget, 'on' | 'race'> | undefined;
   /** The code of the league's list. */
   readonly infringement?: string | undefined;
+  /** For the licence; the league's for that infringement when absent. */
+  readonly points?: number | undefined;
   readonly reason?: string | undefined;
   /** The number of the decision whose place it takes. */
   readonly replaces?: number | undefined;

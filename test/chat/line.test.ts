@@ -441,10 +441,7 @@ describe('help', () => {
   test('lists what this caller may do', async () => {
     const { type } = frontEnd();
     await type('!help');
-    expect(said).toEqual([
-      '!admin !spectator !server-extra-info-opt-in !server-extra-info-opt-out !help !me',
-      'Say !help and a command to know more.',
-    ]);
+    expect(said).toEqual(['!admin !spectator !help !me', 'Say !help and a command to know more.']);
   });
 
   test('explains one command', async () => {

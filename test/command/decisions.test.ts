@@ -84,7 +84,7 @@ describe('parameters of decisions', () => {
   test('what only buttons say stands in no usage', () => {
     const decide = commands.find(({ name }) => name === 'incident decide');
     expect(decide && usage(decide)).toBe(
-      'incident decide <number> [drivers] [outcome] [amount] [laps] [infringement] [reason]',
+      'incident decide <number> [drivers] [outcome] [amount] [laps] [infringement] [points] [reason]',
     );
   });
 });

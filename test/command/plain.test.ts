@@ -45,6 +45,7 @@ const KINDS: Readonly<Record<AnswerKind, true>> = {
   discussion: true,
   penalty: true,
   penalties: true,
+  points: true,
   classification: true,
   event: true,
   carryOver: true,

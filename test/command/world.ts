@@ -8,6 +8,7 @@ import type { DriverRow } from '../../src/features/drivers/rows.ts';
 import type { ServerInfo } from '../../src/features/process/info.ts';
 import type { SessionRow } from '../../src/features/sessions/rows.ts';
 import { emptyState, type RaceState } from '../../src/race/state.ts';
+import { fakeAppeals } from '../fakes/appeals.ts';
 import { auditInto } from '../fakes/audit.ts';
 import { fakeBoard } from '../fakes/board.ts';
 import { fakeCalendar, knownSession } from '../fakes/calendar.ts';
@@ -25,6 +26,7 @@ import { fakeLinks } from '../fakes/links.ts';
 import { fakeLobby } from '../fakes/lobby.ts';
 import { fakePenalties } from '../fakes/penalties.ts';
 import { fakePictures } from '../fakes/pictures.ts';
+import { fakePoints } from '../fakes/points.ts';
 import { fakeResults } from '../fakes/results.ts';
 import { fakeRights } from '../fakes/rights.ts';
 import { fakeRoster } from '../fakes/roster.ts';
@@ -98,6 +100,8 @@ export function fakeServer(id = 'gt3', overrides: Partial<Server> & { readonly s
     calendar: fakeCalendar(knownSession()),
     carryOver: fakeCarryOver(),
     incidents: fakeIncidents(),
+    appeals: fakeAppeals(),
+    points: fakePoints(),
     board: fakeBoard(),
     desk: fakeDesk(),
     judging: fakeJudging(),

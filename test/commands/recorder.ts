@@ -75,6 +75,14 @@ const SERVER: Deeds<Server> = {
     nextWeather: 'changes the weather',
     spectate: 'changes the view',
   },
+  appeals: {
+    appeal: 'reports to the stewards',
+    answer: 'by its arguments',
+    appealable: 'reads',
+    list: 'reads',
+    termOf: 'reads',
+  },
+  points: { areCounted: 'reads', all: 'reads', of: 'reads' },
   rights: {
     has: 'reads',
     login: 'proves a right',

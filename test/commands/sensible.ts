@@ -8,7 +8,7 @@ export function sensibleWord(
   command: Command['name'],
 ): string | number | undefined {
   // Without these some commands ask for them instead of running.
-  if (command.startsWith('incident') && ASKED_FOR[name] !== undefined) return ASKED_FOR[name];
+  if (/^(?:incident|appeal)/.test(command) && ASKED_FOR[name] !== undefined) return ASKED_FOR[name];
   if (isOptional && !isNeededOnDiscord) return undefined;
   if (shape.kind === 'integer') return shape.min ?? 1;
   if (shape.kind !== 'string') return '123456789012345678';
@@ -20,6 +20,7 @@ export function sensibleWord(
 }
 
 const ASKED_FOR: Readonly<Record<string, string>> = {
+  answer: 'changed',
   decision: '18',
   drivers: 'Bea',
   outcome: 'no-further-action',

@@ -14,6 +14,7 @@ import type { SessionRow } from '../../src/features/sessions/rows.ts';
 import { createBus } from '../../src/race/bus.ts';
 import { emptyState, fold, type RaceState } from '../../src/race/state.ts';
 import { openWebsocket, type WebsocketOptions } from '../../src/websocket/server.ts';
+import { fakeAppeals } from '../fakes/appeals.ts';
 import { fakeBoard } from '../fakes/board.ts';
 import { fakeCalendar } from '../fakes/calendar.ts';
 import { fakeCarryOver } from '../fakes/carryOver.ts';
@@ -29,6 +30,7 @@ import { fakeLinks } from '../fakes/links.ts';
 import { fakeLobby } from '../fakes/lobby.ts';
 import { fakePenalties } from '../fakes/penalties.ts';
 import { noPictures } from '../fakes/pictures.ts';
+import { fakePoints } from '../fakes/points.ts';
 import { fakeResults } from '../fakes/results.ts';
 import { fakeRights } from '../fakes/rights.ts';
 import { fakeRoster } from '../fakes/roster.ts';
@@ -190,6 +192,8 @@ export function fakeServer(facts: Partial<FakeFacts> = {}): Server {
     calendar: fakeCalendar(),
     carryOver: fakeCarryOver(),
     incidents: fakeIncidents(),
+    appeals: fakeAppeals(),
+    points: fakePoints(),
     board: fakeBoard(),
     desk: fakeDesk(),
     judging: fakeJudging(),

@@ -22,6 +22,8 @@ export interface Car {
   /** How long a car waits in its box, or for its driver to see the lights. */
   waitUntilMs: number;
   mistake: Mistake | undefined;
+  /** What it has been ordered to do. */
+  script: Script | undefined;
   pass: { side: -1 | 1; untilMs: number } | undefined;
   /** Until then the driver does not see the car ahead. */
   blindUntilMs: number;
@@ -67,6 +69,12 @@ export interface Intention {
   agility: number;
 }
 
+/** What one of two does, until they touch or it takes too long. */
+interface Script {
+  readonly untilMs: number;
+  intention(): Intention;
+}
+
 export const LENGTH_M = 4.5;
 export const WIDTH_M = 1.9;
 
@@ -88,6 +96,7 @@ export function createCar(carId: number, skill: Skill, track: Track): Car {
     stint: 0,
     waitUntilMs: 0,
     mistake: undefined,
+    script: undefined,
     pass: undefined,
     blindUntilMs: 0,
     ballastKg: 0,
@@ -127,7 +136,15 @@ export function equalSectors(lapMs: number): number[] {
 
 /** Puts a car somewhere at once: no velocity comes of it. */
 export function stand(car: Car, track: Track, s: number, offset: number, speed = 0): void {
-  Object.assign(car, { s: wrap(s, track.lengthM), offset, speed, drift: 0, mistake: undefined, pass: undefined });
+  Object.assign(car, {
+    s: wrap(s, track.lengthM),
+    offset,
+    speed,
+    drift: 0,
+    mistake: undefined,
+    pass: undefined,
+    script: undefined,
+  });
   car.heading = track.headingAt(car.s);
   car.pos = track.at(car.s, offset);
   car.velocity = [car.heading[0] * speed, 0, car.heading[1] * speed];

@@ -8,6 +8,7 @@ import { tellExtra } from './extraInfo.ts';
 import type { LapHappening } from './happening.ts';
 import { clearPenalty, penalise } from './managerPenalties.ts';
 import { MANAGERS_TYPES, type ManagersType } from './managersTypes.ts';
+import { SCRIPTS } from './scripts.ts';
 import type { DrivingServer } from './server.ts';
 
 export const controlUsage = `    say CAR TEXT               a driver types something
@@ -17,6 +18,8 @@ export const controlUsage = `    say CAR TEXT               a driver types somet
                                somebody asks for a slot and has loaded a moment later
     leave CAR                  a driver leaves and stays away
     collide CAR OTHER          the other one runs into the car's back
+    scene KIND CAR OTHER       both drive up to a contact, the other one from behind: nose-to-tail, side, squeeze, dive
+                               (down the inside of a corner) or rejoin (the car comes back onto the track in front of it)
     traffic CAR SLOT           assettoserver: the car hits one of the AI traffic, in a slot nobody ever sat in
     lap CAR MS [CUTS]          a lap is reported
     finish                     the session is over: in a race everybody finishes as they are placed
@@ -88,6 +91,13 @@ const orders: Readonly<Record<string, (server: DrivingServer, words: readonly st
     const [front, rear] = [loaded(server, carId), loaded(server, other)];
     if (front === rear) throw new UserError('a car does not run into itself');
     server.scene.field.collide(front.carId, rear.carId, server.world().nowMs);
+  },
+  scene(server, [kind, carId, other]) {
+    const name = SCRIPTS.find((each) => each === kind);
+    if (!name) throw new UserError(`a scene is one of ${SCRIPTS.join(', ')}, not "${kind}"`);
+    const [front, rear] = [loaded(server, carId), loaded(server, other)];
+    if (front === rear) throw new UserError('a scene needs two cars');
+    server.scene.field.play(name, [front.carId, rear.carId], server.world().nowMs);
   },
   traffic(server, [carId, slot]) {
     if (server.scene.dialect.answersForEmptySlots) throw new UserError('only assettoserver has AI traffic');

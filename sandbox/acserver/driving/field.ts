@@ -15,6 +15,7 @@ import {
 import { blowsOf, inFrame, left, overlap } from './contact.ts';
 import type { Happening, LapHappening } from './happening.ts';
 import { between, type Random } from './random.ts';
+import { begin, type ScriptName } from './scripts.ts';
 import { ASPHALT_M, ahead, pits, type Track, WALL_M } from './track.ts';
 import { err, intentionOf, isPastExit, type Situation } from './traffic.ts';
 
@@ -30,6 +31,8 @@ export interface Field {
   step(nowMs: number): Happening[];
   /** Puts the second car at full speed behind the first: what follows is geometry. */
   collide(carId: number, otherCarId: number, nowMs: number): void;
+  /** Both drive up to a contact of that kind, from where it begins. */
+  play(name: ScriptName, cars: readonly [front: number, rear: number], nowMs: number): void;
   /** Whoever stands stays where they are. */
   calm(): void;
 }
@@ -75,6 +78,13 @@ export function createField(track: Track, random: Random): Field {
       const [front, rear] = [cars.get(carId), cars.get(otherCarId)];
       if (!front || !rear) return;
       aim(rear, front, { track, nowMs });
+      touched.delete(pairOf(front, rear));
+    },
+    play(name, [frontId, rearId], nowMs) {
+      const [front, rear] = [cars.get(frontId), cars.get(rearId)];
+      if (!front || !rear) return;
+      for (const car of [front, rear]) if (isStanding(car)) car.lap = newLap(nowMs);
+      begin(name, { front, rear, track }, nowMs);
       touched.delete(pairOf(front, rear));
     },
     calm() {
@@ -222,6 +232,8 @@ function bounce(a: Car, b: Car, track: Track): void {
     front.speed += closing * 0.3;
   }
   rear.blindUntilMs = 0;
+  front.script = undefined;
+  rear.script = undefined;
   const side = Math.sign(front.offset - rear.offset) || 1;
   front.drift += side * 1.2;
   rear.drift -= side * 1.2;

@@ -13,6 +13,8 @@ export interface Situation {
 /** What the driver does next: his line and pace, the cars around him, and his mistakes. */
 export function intentionOf(car: Car, situation: Situation): Intention {
   const { track, nowMs } = situation;
+  if (car.script && nowMs > car.script.untilMs) car.script = undefined;
+  if (car.script) return car.script.intention();
   if (car.mode === 'in' || car.mode === 'out') return throughPits(car, track);
   const best = track.speedAt(car.s) * paceOf(car);
   if (car.mistake) return { speed: best * car.mistake.speed, offset: car.mistake.offset, agility: 9 };
@@ -23,7 +25,7 @@ export function intentionOf(car: Car, situation: Situation): Intention {
 
 /** Now and then something goes wrong; more often in corners, more often for some. */
 export function err(car: Car, { track, nowMs, seconds, random }: Situation): void {
-  if (car.mode !== 'track' || car.speed < 12) return;
+  if (car.mode !== 'track' || car.speed < 12 || car.script) return;
   if (car.mistake && nowMs > car.mistake.untilMs) car.mistake = undefined;
   if (car.mistake || car.hasFinished) return;
   const isCorner = track.speedAt(car.s) < 33;

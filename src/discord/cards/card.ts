@@ -1,6 +1,7 @@
 /** What a card is: how one type of event is told, and in which channels. */
 import type { APIEmbed } from 'discord.js';
 import type { Notice, OfficialNotice, PublicNotice } from '../../config/notices.ts';
+import type { AppealTerm } from '../../events/appeal.ts';
 import type { Driver, EventOf, EventType } from '../../events/events.ts';
 import type { Penalty } from '../../events/penalty.ts';
 import type { RaceState } from '../../race/state.ts';
@@ -24,12 +25,16 @@ export interface RoutedPost {
 /** The contact that a penalty was given for, if it was for one. */
 export type ContactOf = (penalty: Penalty) => Contact | undefined;
 
+/** Until when the driver of a decision can appeal against it; undefined where nobody can. */
+export type AppealTermOf = (decision: number) => AppealTerm | undefined;
+
 /** What is posted of an event. `state` is what is known once it has happened. */
 export type Card<T extends EventType> = (
   event: EventOf<T>,
   state: RaceState,
   words: Catalogue,
   contactOf: ContactOf,
+  appealTermOf: AppealTermOf,
 ) => readonly RoutedPost[];
 
 /** Every type of event. One that nobody is told of says so; one that is left out does not compile. */

@@ -4,6 +4,7 @@ import { sourceOf } from '../../pictures/source.ts';
 import type { RaceState } from '../../race/state.ts';
 import type { Catalogue } from '../../texts/catalogue.ts';
 import type { PictureReference } from '../outbox/post.ts';
+import { appealButtons } from '../renderings/appeals.ts';
 import { documentEmbed, listEmbed } from '../renderings/documents.ts';
 import type { Cards, RoutedPost } from './card.ts';
 
@@ -24,7 +25,12 @@ function documentPost(
   words: Catalogue,
 ): readonly RoutedPost[] {
   const key = `document/${document.event.number}/${document.number}`;
-  const body = { embeds: [documentEmbed(document, words)], pictures: picturesOf(document) };
+  const buttons = documentButtons(document);
+  const body = {
+    embeds: [documentEmbed(document, words)],
+    components: buttons ? [buttons] : [],
+    pictures: picturesOf(document),
+  };
   return [{ kind: 'document', post: { lane: 'race', key, body } }];
 }
 
@@ -35,3 +41,9 @@ function picturesOf({ evidence }: RaceDocument): readonly PictureReference[] | u
   const source = sourceOf({ server, incident, contact, form: 'still', known: 'after' });
   return [{ source, name: `inc-${incident}.png`, place: 'embed' }];
 }
+
+/** For whoever is in it, as long as it stands. */
+const documentButtons = ({ decision: { number, penalty }, appealUntil, replacedBy, session }: RaceDocument) =>
+  appealUntil === undefined || replacedBy !== undefined
+    ? undefined
+    : appealButtons([{ number, penalty }], session.server);

@@ -2,8 +2,9 @@
 import type { EventType, RaceEvent } from '../../events/events.ts';
 import type { RaceState } from '../../race/state.ts';
 import type { Catalogue } from '../../texts/catalogue.ts';
+import { appealCards } from './appeals.ts';
 import { calendarCards } from './calendar.ts';
-import type { Card, Cards, ContactOf, RoutedPost } from './card.ts';
+import type { AppealTermOf, Card, Cards, ContactOf, RoutedPost } from './card.ts';
 import { carryOverCards } from './carryOver.ts';
 import { chatCards } from './chat.ts';
 import { contactCards } from './contacts.ts';
@@ -15,6 +16,7 @@ import { lapCards } from './laps.ts';
 import { noticeCards } from './notices.ts';
 import { orderCards } from './orders.ts';
 import { penaltyCards } from './penalties.ts';
+import { pointsCards } from './points.ts';
 import { proposalCards } from './proposals.ts';
 import { resultCards } from './results.ts';
 import { serverCards } from './server.ts';
@@ -36,6 +38,8 @@ export const cards: Cards = {
   ...carryOverCards,
   ...incidentCards,
   ...proposalCards,
+  ...appealCards,
+  ...pointsCards,
   ...orderCards,
   ...noticeCards,
   ...extraInfoCards,
@@ -47,8 +51,9 @@ export function postsOf(
   state: RaceState,
   words: Catalogue,
   contactOf: ContactOf = () => undefined,
+  appealTermOf: AppealTermOf = () => undefined,
 ): readonly RoutedPost[] {
   const card = cards[event.type];
   // A card and the event of its type belong together; the compiler does not follow that through the table.
-  return card === 'silent' ? [] : (card as Card<EventType>)(event, state, words, contactOf);
+  return card === 'silent' ? [] : (card as Card<EventType>)(event, state, words, contactOf, appealTermOf);
 }

@@ -1,6 +1,10 @@
 /** What was decided about a driver, to be read by the one whose account is linked. */
-import { penaltyName } from '../../texts/names.ts';
-import { fitLines } from '../common/text.ts';
+import type { Appeal } from '../../events/appeal.ts';
+import { insteadOf } from '../../texts/appeals.ts';
+import type { Catalogue } from '../../texts/catalogue.ts';
+import { decisionName, penaltyName } from '../../texts/names.ts';
+import { escapeText, fitLines } from '../common/text.ts';
+import { appealButtons, termInWords } from '../renderings/appeals.ts';
 import { boldName, type Cards } from './card.ts';
 import { why } from './penalties.ts';
 
@@ -8,11 +12,33 @@ import { why } from './penalties.ts';
 const LENGTH = 1800;
 
 export const noticeCards = {
-  driverNotified({ driver, penalties }, _state, words, contactOf) {
-    const lines = penalties.map(
-      (penalty) => `**${penaltyName(penalty)}**: ${words.penalty(penalty)}${why(penalty, { words, contactOf })}`,
-    );
+  driverNotified({ driver, penalties, appeals = [] }, _state, words, contactOf, appealTermOf) {
+    const told = penalties.map((penalty) => ({ penalty, term: appealTermOf(penalty.number) }));
+    const lines = [
+      ...told.map(({ penalty, term }) => {
+        const until = term === undefined ? '' : ` · ${termInWords(term, words)}`;
+        return `**${penaltyName(penalty)}**: ${words.penalty(penalty)}${why(penalty, { words, contactOf })}${until}`;
+      }),
+      ...appeals.map((appeal) => answeredLine(appeal, words)),
+    ];
+    const open = told
+      .filter(({ term }) => term !== undefined)
+      .map(({ penalty: { number } }) => ({ number, penalty: number }));
+    const buttons = appealButtons(open, penalties[0]?.server ?? '');
     const content = `📣 ${boldName(driver)}\n${fitLines(lines, LENGTH, words)}`;
-    return [{ kind: 'decision', mention: driver.guid, post: { lane: 'penalty', body: { content } } }];
+    return [
+      {
+        kind: 'decision',
+        mention: driver.guid,
+        post: { lane: 'penalty', body: { content, components: buttons && [buttons] } },
+      },
+    ];
   },
 } satisfies Partial<Cards>;
+
+/** "Appeal against P-17: the decision is upheld and stands · late braking" */
+function answeredLine({ decision, answer }: Appeal, words: Catalogue): string {
+  if (!answer) return '';
+  const became = words.appealAnswerIs({ says: answer.says, instead: insteadOf(answer, words) });
+  return `⚖️ **${decisionName(decision)}**: ${became} · ${escapeText(answer.reason, 200)}`;
+}

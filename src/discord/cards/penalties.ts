@@ -1,4 +1,5 @@
 /** What is counted and imposed: short in public, who and why in the log, and a card to press for the stewards. */
+import type { AppealTerm } from '../../events/appeal.ts';
 import type { EventOf } from '../../events/events.ts';
 import { isDriven, type Penalty } from '../../events/penalty.ts';
 import { peopleOf } from '../../race/people.ts';
@@ -8,6 +9,7 @@ import { contactReason } from '../../texts/contacts.ts';
 import { penaltyName } from '../../texts/names.ts';
 import { reasonIn } from '../../texts/reasons.ts';
 import { escapeText } from '../common/text.ts';
+import { appealButtons, termInWords } from '../renderings/appeals.ts';
 import { PENALTY_COLOURS } from '../renderings/penalties.ts';
 import { penaltyButtons } from '../renderings/penaltyButtons.ts';
 import { boldName, type Cards, type ContactOf, line, officialLine, type RoutedPost } from './card.ts';
@@ -15,11 +17,13 @@ import { boldName, type Cards, type ContactOf, line, officialLine, type RoutedPo
 export const penaltyCards = {
   infraction: (event, state, words) => [officialLine('warning', infractionLine(event, state, words), 'penalty')],
 
-  penaltyGiven({ penalty }, state, words, contactOf) {
+  penaltyGiven({ penalty }, state, words, contactOf, appealTermOf) {
     const what = given(penalty, state, { words, contactOf });
     return [
       ...stewardCard({ penalty }, state, { words, contactOf }),
-      ...(isPublic(penalty) ? [publicLine(penalty, `🚦 ${what}`)] : []),
+      ...(isPublic(penalty)
+        ? [withAppeal(publicLine(penalty, `🚦 ${what}`), penalty, { words, term: appealTermOf(penalty.number) })]
+        : []),
       logged(`📝 ${escapeText(penalty.by, 60)} gave ${what}`, isPublic(penalty)),
     ];
   },
@@ -60,6 +64,22 @@ const publicLine = (penalty: Penalty, content: string): RoutedPost => ({
   unlessBeside: isDriven(penalty) ? 'desk' : undefined,
   unlessOnPaper: penalty,
 });
+
+interface Appealing {
+  readonly words: Catalogue;
+  /** Undefined where nobody can appeal. */
+  readonly term: AppealTerm | undefined;
+}
+
+/** With until when its driver can appeal, and the button that does. */
+function withAppeal(posted: RoutedPost, penalty: Penalty, { words, term }: Appealing): RoutedPost {
+  if (!term) return posted;
+  const { body } = posted.post;
+  const { number, server } = penalty;
+  const buttons = appealButtons([{ number, penalty: number }], server);
+  const content = `${body.content} · ${termInWords(term, words)}`;
+  return { ...posted, post: { ...posted.post, body: { ...body, content, components: buttons && [buttons] } } };
+}
 
 /** How it is told. */
 interface Telling {

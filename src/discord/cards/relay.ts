@@ -6,7 +6,7 @@ import type { Catalogue } from '../../texts/catalogue.ts';
 import { escapeCode, plainText } from '../common/text.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { Body, Post } from '../outbox/post.ts';
-import type { ContactOf } from './card.ts';
+import type { AppealTermOf, ContactOf } from './card.ts';
 import { postsOf } from './index.ts';
 
 /** What no event says, looked up when it is posted. */
@@ -14,6 +14,7 @@ export interface Lookups {
   /** The account on Discord that is linked to a driver; there is none when absent. */
   readonly accountOf?: ((guid: string) => string | undefined) | undefined;
   readonly contactOf?: ContactOf | undefined;
+  readonly appealTermOf?: AppealTermOf | undefined;
   /** Whether what becomes of a penalty is told by documents now; it is not when absent. */
   readonly isOnPaper?: ((penalty: Penalty) => boolean) | undefined;
 }
@@ -24,7 +25,7 @@ export function relayToDiscord(
   outbox: Pick<Outbox, 'post' | 'isPublic'>,
   routing: Routing,
   words: Catalogue,
-  { accountOf = () => undefined, contactOf, isOnPaper = () => false }: Lookups = {},
+  { accountOf = () => undefined, contactOf, appealTermOf, isOnPaper = () => false }: Lookups = {},
 ): void {
   const { placeOf, namesServers } = routing;
   /** What waits, or is dropped, where the other is seen has not been told there; what nobody knows is rather told twice. */
@@ -34,7 +35,7 @@ export function relayToDiscord(
   const paper = placeOf('document');
   const isPaperPublic = paper !== undefined && paper.confidential === undefined;
   bus.durable((event, state) => {
-    for (const routed of postsOf(event, state, words, contactOf)) {
+    for (const routed of postsOf(event, state, words, contactOf, appealTermOf)) {
       const place = placeOf(routed.kind);
       if (!place) continue;
       const { channel, confidential } = place;

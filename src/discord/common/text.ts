@@ -70,8 +70,13 @@ export function durationInWords(ms: number): string {
 /** A point in time that every reader sees in their own words: "in 12 minutes". */
 export const relativeTime = (at: number): string => `<t:${Math.floor(at / 1000)}:R>`;
 
+/** A time of the day that every reader sees in their own zone: "21:30". */
+export const shortTime = (at: number): string => `<t:${Math.floor(at / 1000)}:t>`;
 /** The same to the second, on the clock of every reader: "20:31:05". */
 export const exactTime = (at: number): string => `<t:${Math.floor(at / 1000)}:T>`;
+
+/** A day as every reader writes it: "21 November 2026". */
+export const longDate = (at: number): string => `<t:${Math.floor(at / 1000)}:D>`;
 
 /** Bidi marks, zero-width characters, tags and other format characters; lone surrogates; letters that are blank. */
 const INVISIBLE = /[\p{Cf}\p{Cs}\u115F\u1160\u2800\u3164\uFFA0]/gu;

@@ -15,6 +15,7 @@ import { DESCRIPTION_LENGTH, NOTE_LENGTH } from './limits.ts';
 import { lobbyMessage } from './lobby.ts';
 import { orderMessage } from './order.ts';
 import { penaltiesMessage, penaltyMessage } from './penalties.ts';
+import { pointsMessage } from './points.ts';
 import { infoEmbed, processEmbed } from './server.ts';
 import { sessionsMessage } from './sessions.ts';
 import { trackerMessage } from './tracker.ts';
@@ -35,6 +36,7 @@ export const discordRenderings = (words: Catalogue): Renderings<MessageContent> 
   tracker: (answer) => trackerMessage(answer, words),
   penalty: (answer) => penaltyMessage(answer, words),
   penalties: (answer) => penaltiesMessage(answer, words),
+  points: (answer) => pointsMessage(answer, words),
   classification: ({ classification }) => ({ embeds: [classificationEmbed(classification, words)] }),
   export: ({ of, files, folder }) => ({
     content: `${escapeText(of)}${folder === undefined ? '' : `, also in ${folder}`}`,

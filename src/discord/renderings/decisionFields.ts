@@ -49,7 +49,8 @@ function decisionLine(decision: Decision, incident: Incident, { among, words }: 
   const why = /^INC-\d+$/.test(reason) ? '' : reason;
   const what = `${decisionName(decision)} **${driverName(driver, among)}**: ${words.decision(decision)}${about}${came}`;
   const infringement = decision.infringementText ?? decision.infringement ?? '';
-  const said = [infringement, escapeText(why, 60)].filter((part) => part !== '').map((part) => ` · ${part}`);
+  const points = decision.points ? words.licencePoints({ amount: decision.points }) : '';
+  const said = [infringement, points, escapeText(why, 60)].filter((part) => part !== '').map((part) => ` · ${part}`);
   const line = `${what} by ${escapeText(by, 24)} ${relativeTime(at)}${said.join('')}`;
   return isGone(decision, incident) ? `~~${line}~~` : line;
 }

@@ -8,6 +8,7 @@ import {
 import type { Incident } from '../../events/incident.ts';
 import type { PenaltyType } from '../../events/penalty.ts';
 import { encodeComponent } from '../common/componentId.ts';
+import { appealedButtons } from './appeals.ts';
 import { confirmationRows } from './proposals.ts';
 
 type Button = APIButtonComponentWithCustomId;
@@ -38,20 +39,15 @@ const ROWS: readonly (readonly Offer[])[] = [
   ],
 ];
 
+/** Discord takes five rows; on what one steward is shown there is one more. */
+const MOST_OTHERS = 2;
+
 /**
  * What a steward can press: to decide as long as somebody is undecided, to change a decision after that, and nothing
  * once the result is final. Each says what whoever presses has seen.
  */
-export function incidentButtons({
-  number,
-  server,
-  state,
-  impossible,
-  seen,
-  takenBy,
-  mergedInto,
-  proposals,
-}: Incident): Buttons[] {
+export function incidentButtons(incident: Incident): Buttons[] {
+  const { number, server, state, impossible, seen, takenBy, mergedInto, drivers, decisions, proposals } = incident;
   if (state === 'closed' || mergedInto !== undefined) return [];
   const button = (label: string, line: string, style: Style, disabled?: true): Button => ({
     type: ComponentType.Button,
@@ -61,9 +57,11 @@ export function incidentButtons({
     disabled,
   });
   const discuss = button('Discuss', `incident discuss ${number}`, ButtonStyle.Secondary);
-  const second = confirmationRows(proposals);
-  if (state === 'decided' || state === 'appealed') {
-    return [row([button('Change a decision', `incident change ${number}`, ButtonStyle.Secondary), discuss]), ...second];
+  const appealed = appealedButtons(incident);
+  const others = [...(appealed ? [appealed] : []), ...confirmationRows(proposals)].slice(0, MOST_OTHERS);
+  const isAboutAll = drivers.every(({ guid }) => decisions.some(({ driver }) => driver.guid === guid));
+  if (state === 'decided' || (state === 'appealed' && isAboutAll)) {
+    return [row([button('Change a decision', `incident change ${number}`, ButtonStyle.Secondary), discuss]), ...others];
   }
   const [first = [], more = []] = ROWS.map((offers) =>
     offers.map(({ label, style, order, type }) => {
@@ -72,7 +70,7 @@ export function incidentButtons({
     }),
   );
   const take = button('I take it', `incident take ${number}`, ButtonStyle.Secondary);
-  return [row(first), row(takenBy === undefined ? [...more, take, discuss] : [...more, discuss]), ...second];
+  return [row(first), row(takenBy === undefined ? [...more, take, discuss] : [...more, discuss]), ...others];
 }
 
 const row = (components: Button[]): Buttons => ({ type: ComponentType.ActionRow, components });

@@ -8,6 +8,7 @@ import { incidentName } from '../../texts/names.ts';
 import { AMBER, GREEN, GREY, RED } from '../common/colours.ts';
 import { driverName } from '../common/driverName.ts';
 import { clockTime, escapeText, exactTime, fitLines, plainText, relativeTime } from '../common/text.ts';
+import { appealFields } from './appeals.ts';
 import { decisionFields } from './decisionFields.ts';
 import { encounterLine, evidenceFields, touchLine } from './evidenceLines.ts';
 import { peopleLines } from './incidentPeople.ts';
@@ -51,6 +52,7 @@ export function incidentEmbed(incident: Incident, words: Catalogue): APIEmbed {
       ...(hasColumns ? evidenceFields(shown, among) : []),
       ...decisions,
       ...proposalFields(incident, words),
+      ...appealFields(incident, among, words),
       ...involvedFields(incident, words),
       ...impossibleFields(incident, words),
     ],

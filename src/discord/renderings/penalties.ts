@@ -5,13 +5,16 @@ import type { Penalty, PenaltyChange, PenaltyState } from '../../events/penalty.
 import type { Catalogue } from '../../texts/catalogue.ts';
 import { ownIncident } from '../../texts/contacts.ts';
 import { penaltyName } from '../../texts/names.ts';
+import { licenceIn } from '../../texts/points.ts';
 import { reasonIn } from '../../texts/reasons.ts';
 import { AMBER, GREEN, GREY, RED } from '../common/colours.ts';
 import { fullName } from '../common/driverName.ts';
 import type { MessageContent } from '../common/message.ts';
 import { escapeText, fitLines, relativeTime } from '../common/text.ts';
+import { appealButtons, ownAppealLines } from './appeals.ts';
 import { DESCRIPTION_LENGTH } from './limits.ts';
 import { penaltyButtons } from './penaltyButtons.ts';
+import { entryLines } from './points.ts';
 
 export function penaltyMessage(answer: AnswerOf<'penalty'>, words: Catalogue): MessageContent {
   const { penalty, history, note, namesakes = [] } = answer;
@@ -31,15 +34,26 @@ export function penaltyMessage(answer: AnswerOf<'penalty'>, words: Catalogue): M
 }
 
 export function penaltiesMessage(answer: AnswerOf<'penalties'>, words: Catalogue): MessageContent {
-  const { of, penalties, warnings, incidents = [] } = answer;
+  const { of, penalties, warnings, incidents = [], appeals = { made: [], open: [] } } = answer;
   const among = penalties.map(({ driver }) => driver);
   const lines = [
     ...warnings.map((each) => escapeText(words.warningCount(each))),
     ...penalties.map((each) => listLine(each, among, words)),
     ...incidents.map((each) => escapeText(ownIncident(each, answer.guid, words))),
+    ...ownAppealLines(appeals, words),
+    ...(answer.licence ? [`**${escapeText(licenceIn(words, answer.licence), 300)}**`] : []),
+    ...entryLines(answer.licence, words),
   ];
   if (lines.length === 0) return { content: NOTHING[of](words) };
-  return { embeds: [{ title: TITLES[of](words), description: fitLines(lines, DESCRIPTION_LENGTH, words) }] };
+  const server = penalties[0]?.server ?? incidents[0]?.server ?? '';
+  const buttons = appealButtons(
+    appeals.open.map(({ decision }) => decision),
+    server,
+  );
+  return {
+    embeds: [{ title: TITLES[of](words), description: fitLines(lines, DESCRIPTION_LENGTH, words) }],
+    components: buttons && [buttons],
+  };
 }
 
 const HISTORY_LINES = 5;

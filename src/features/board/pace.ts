@@ -1,5 +1,6 @@
 /** When a board is shown anew: at once where something has happened, seldom for figures alone, never for nothing. */
 import { type Clock, every } from '../../kit/clock.ts';
+import { messageOf } from '../../kit/errors.ts';
 
 /** Between two states that are shown: Discord takes about one edit a second, and counts those of everything else too. */
 const LEAST_MS = 5000;
@@ -21,6 +22,7 @@ export interface PaceOptions<State> {
   readonly clock: Clock;
   look(): Look<State>;
   show(state: State): void;
+  /** Hears of a problem once, until it is over. */
   onFault(error: unknown): void;
 }
 
@@ -28,6 +30,8 @@ export class Pace<State> {
   readonly #options: PaceOptions<State>;
   readonly #stop: () => void;
   #shown: { readonly look: Look<State>; readonly at: number } | undefined;
+  /** Told once: it is looked again in a second. */
+  #lastProblem: string | undefined;
   #cancelDue: (() => void) | undefined;
 
   constructor(options: PaceOptions<State>) {
@@ -53,11 +57,14 @@ export class Pace<State> {
     if (waited < LEAST_MS) return;
     try {
       const now = look();
+      this.#lastProblem = undefined;
       if (this.#shown && !isDue(this.#shown.look, now, waited)) return;
       this.#shown = { look: now, at: clock.monotonic() };
       show(now.state);
     } catch (error) {
-      onFault(error);
+      const problem = messageOf(error);
+      if (problem !== this.#lastProblem) onFault(error);
+      this.#lastProblem = problem;
     }
   }
 }

@@ -26,6 +26,8 @@ export interface Calendar {
   newest(limit: number): readonly KnownSession[];
   /** The league's event that a session belongs to; undefined where only events with a name count. */
   eventOf(run: number, session: number): LeagueEvent | undefined;
+  /** How many events have begun since this one: of the same series, or days after a day. */
+  eventsSince(event: LeagueEvent): number;
   /** The sessions of one, the oldest first. */
   ofEvent(event: number): readonly KnownSession[];
 }
@@ -101,6 +103,10 @@ export class StoredCalendar implements Calendar {
     const named = this.#events.named()?.number;
     if (named !== undefined || !this.#hasDays) return named;
     return this.#events.dayAt(at)?.number ?? 0;
+  }
+
+  eventsSince(event: LeagueEvent): number {
+    return this.#events.since(event);
   }
 
   ofEvent(event: number): readonly KnownSession[] {

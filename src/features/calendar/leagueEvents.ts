@@ -39,6 +39,19 @@ export class LeagueEvents {
     return this.#first('1 ORDER BY number DESC');
   }
 
+  /** How many have begun since this one: of the same series, or days after a day. */
+  since({ number, isDay, series }: LeagueEvent): number {
+    const row = this.#store.get<{ count: number }>(
+      `SELECT COUNT(*) AS count FROM league_events
+       WHERE server = ? AND number > ? AND (day IS NOT NULL) = ? AND series IS ?`,
+      this.#server,
+      number,
+      isDay ? 1 : 0,
+      series ?? null,
+    );
+    return row?.count ?? 0;
+  }
+
   start(name: string, series: string | undefined, at: number): LeagueEvent {
     return this.#add({ name, series, day: null, at, endsAt: null });
   }

@@ -6,6 +6,8 @@ export interface Infringement {
   readonly code: string;
   /** As people read it. */
   readonly text: string;
+  /** Licence points that a penalty for it gives where nobody says otherwise. */
+  readonly points?: number | undefined;
 }
 
 /** What leagues have in their rules; [infringements] of penalties.ini takes their place. */

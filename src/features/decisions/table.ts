@@ -1,6 +1,7 @@
 /** The decisions of one server. The numbers count over all servers of the installation. */
 import { randomUUID } from 'node:crypto';
 import type { Decision } from '../../events/decision.ts';
+import { PENALTY_TYPES } from '../../events/penalty.ts';
 import { UserError } from '../../kit/errors.ts';
 import type { Tables } from '../../store/migrations.ts';
 import type { Store } from '../../store/store.ts';
@@ -64,6 +65,20 @@ export interface Decisions {
   ofSession(run: number, session: number): Decision[];
   /** The one that gave it and those about it, the oldest first. */
   ofPenalty(number: number): Decision[];
+  /** What took the place of one, or withdrew it. */
+  replacing(decision: Pick<Decision, 'number' | 'driver'>): Decision | undefined;
+  /** All at this time or later (UTC, milliseconds), on whichever server. */
+  since(at: number): Decision[];
+  /** All about one driver that give licence points, the oldest first. */
+  withPoints(guid: string): Decision[];
+  /** Everybody who was ever given licence points. */
+  guidsWithPoints(): string[];
+}
+
+/** Which decisions belong to an incident that was opened after them. */
+export interface OpenedLater {
+  incidentOf(decision: number): number | undefined;
+  decisionsIn(incidents: readonly number[]): readonly number[];
 }
 
 export interface DecisionOptions {
@@ -71,6 +86,7 @@ export interface DecisionOptions {
   readonly rules?: string | undefined;
   readonly entrantOf?: ((guid: string) => Entrant | undefined) | undefined;
   readonly infringements?: readonly Infringement[] | undefined;
+  readonly openedLater?: OpenedLater | undefined;
 }
 
 export const openDecisions = (store: Store, server: string, options: DecisionOptions = {}): Decisions =>
@@ -129,15 +145,34 @@ class StoredDecisions implements Decisions {
 
   ofIncidents(numbers: readonly number[]): Decision[] {
     if (numbers.length === 0) return [];
-    return this.#all(`incident IN (${numbers.map(() => '?').join(', ')}) ORDER BY number`, ...numbers);
+    const later = this.#options.openedLater?.decisionsIn(numbers) ?? [];
+    return this.#all(`incident IN (${marks(numbers)}) OR number IN (${marks(later)})`, ...numbers, ...later);
   }
 
   ofSession(run: number, session: number): Decision[] {
-    return this.#all('run = ? AND session = ? ORDER BY number', run, session);
+    return this.#all('run = ? AND session = ?', run, session);
   }
 
   ofPenalty(number: number): Decision[] {
-    return this.#all('penalty = ? ORDER BY number', number);
+    return this.#all('penalty = ?', number);
+  }
+
+  replacing({ number, driver }: Pick<Decision, 'number' | 'driver'>): Decision | undefined {
+    return this.#all(`guid = ? AND ${FIELD('replaces')} = ?`, driver.guid, number)[0];
+  }
+
+  since(at: number): Decision[] {
+    return this.#read(`${FIELD('at')} >= ?`, at);
+  }
+
+  withPoints(guid: string): Decision[] {
+    return this.#all('guid = ? AND points > 0', guid);
+  }
+
+  guidsWithPoints(): string[] {
+    return this.#store
+      .all<{ guid: string }>('SELECT DISTINCT guid FROM decisions WHERE server = ? AND points > 0', this.#server)
+      .map(({ guid }) => guid);
   }
 
   /** No number is given twice, not even one whose row is gone. */
@@ -151,6 +186,7 @@ class StoredDecisions implements Decisions {
     const { run, session, incident, driver, number, penalty } = decision;
     const { by, byId, despite } = judge.sign({ run, session, incident, drivers: [driver] });
     const entrant = entrantOf?.(driver.guid);
+    const listed = infringements.find(({ code }) => code === decision.infringement);
     const row: Decision = {
       run,
       session,
@@ -172,8 +208,9 @@ class StoredDecisions implements Decisions {
       penalty,
       id: randomUUID(),
       server: this.#server,
+      points: decision.points ?? (isPenalty(decision) ? listed?.points : undefined),
       rules,
-      infringementText: infringements.find(({ code }) => code === decision.infringement)?.text,
+      infringementText: listed?.text,
       car: entrant?.car,
       team: entrant?.team,
       raceNumber: entrant?.raceNumber,
@@ -182,10 +219,16 @@ class StoredDecisions implements Decisions {
     return row;
   }
 
-  #all(where: string, ...values: number[]): Decision[] {
+  #all(where: string, ...values: (string | number)[]): Decision[] {
+    return this.#read(`server = ? AND (${where})`, this.#server, ...values).map((decision) => {
+      const incident = decision.incident ?? this.#options.openedLater?.incidentOf(decision.number);
+      return incident === decision.incident ? decision : { ...decision, incident };
+    });
+  }
+
+  #read(where: string, ...values: (string | number)[]): Decision[] {
     const rows = this.#store.all<{ number: number; decision: string }>(
-      `SELECT number, decision FROM decisions WHERE server = ? AND ${where}`,
-      this.#server,
+      `SELECT number, decision FROM decisions WHERE ${where} ORDER BY number`,
       ...values,
     );
     return readStored(
@@ -197,12 +240,23 @@ class StoredDecisions implements Decisions {
   }
 }
 
+/** A row that somebody has written over does not take the others along. */
+const FIELD = (name: 'replaces' | 'at'): string =>
+  `CASE WHEN json_valid(decision) THEN json_extract(decision, '$.${name}') END`;
+
+const marks = (values: readonly number[]): string => values.map(() => '?').join(', ');
+
+/** Where nobody is penalised, the list gives no points: somebody may. */
+const isPenalty = ({ says }: Pick<Decision, 'says'>): boolean => PENALTY_TYPES.some((type) => type === says);
+
 /** One row, as it will always be. */
 export function writeDecision(rows: Pick<Store, 'run'>, decision: Decision): void {
-  const { number, id, server, run, session, incident, driver, penalty } = decision;
+  const { number, id, server, run, session, incident, driver, penalty, points } = decision;
+  // What version 0.1.0 left is written before there is a column for points.
+  const [column, mark, values] = points === undefined ? ['', '', []] : [', points', ', ?', [points]];
   rows.run(
-    `INSERT INTO decisions (number, id, server, run, session, incident, guid, penalty, decision)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO decisions (number, id, server, run, session, incident, guid, penalty, decision${column})
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?${mark})`,
     number,
     id,
     server,
@@ -212,5 +266,6 @@ export function writeDecision(rows: Pick<Store, 'run'>, decision: Decision): voi
     driver.guid,
     penalty ?? null,
     JSON.stringify(decision),
+    ...values,
   );
 }

@@ -24,6 +24,8 @@ export interface DocumentsParts {
   /** @throws UserError for a number that there is not */
   readonly incident: (number: number) => Incident;
   readonly numberOf: PaperSources['numberOf'];
+  /** Whether a decision was made while its race ran, and waits for the second steward it needs. */
+  readonly isUnconfirmed: (decision: number) => boolean;
   /** Until when a decision can be appealed (UTC, milliseconds); undefined where it cannot. */
   readonly appealUntil: (decision: Decision) => number | undefined;
   readonly publishesEvidence: boolean;
@@ -51,6 +53,7 @@ export class Documents {
       penaltyGiven: ({ penalty, at }) => this.#follow(penalty, at),
       penaltyChanged: ({ penalty, before, at }) => (penalty.state === before.state ? [] : this.#follow(penalty, at)),
       incidentDecided: ({ decision, at }) => this.#follow(decision, at),
+      proposalChanged: ({ proposal, at }) => this.#follow(proposal, at),
     };
     parts.bus.durable((event) => hear(reactions, event));
   }
@@ -72,10 +75,10 @@ export class Documents {
   }
 
   #write(place: Place, at: number): readonly EventBody[] {
-    const { calendar, ledger } = this.#parts;
+    const { calendar, ledger, isUnconfirmed } = this.#parts;
     const { run, session } = place.session;
-    const matters = mattersIn(calendar.keysOf(run, session), ledger).filter(({ verdict }) =>
-      isOfLeague(isByPerson(verdict), place),
+    const matters = mattersIn(calendar.keysOf(run, session), ledger).filter(
+      ({ verdict }) => isOfLeague(isByPerson(verdict), place) && !isUnconfirmed(verdict.number),
     );
     const listed: ListedDecision[] = [];
     const bodies = matters.flatMap((matter) => {

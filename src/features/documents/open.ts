@@ -3,6 +3,7 @@ import type { Incident } from '../../events/incident.ts';
 import type { Penalty } from '../../events/penalty.ts';
 import type { LiveServer } from '../../live/liveServer.ts';
 import type { Calendar } from '../calendar/calendar.ts';
+import type { Docket } from '../judging/docket.ts';
 import type { Ledger } from '../penalties/ledger.ts';
 import { Documents } from './documents.ts';
 import { DocumentTable } from './table.ts';
@@ -19,6 +20,8 @@ export interface DocumentsNeeds {
   readonly incidents: { show(number: number): Incident };
   /** The race number of a driver, where the league gave one. */
   readonly numberOf?: ((guid: string) => string | undefined) | undefined;
+  /** What waits for a second steward; nothing does when absent. */
+  readonly judging?: { readonly docket: Pick<Docket, 'find'> } | undefined;
   /** Until when a decision can be appealed (UTC, milliseconds); none can be when absent. */
   readonly appealUntil?: ((decision: Decision) => number | undefined) | undefined;
   /** PUBLISH_EVIDENCE; stewards alone see it when absent. */
@@ -32,6 +35,7 @@ export function openDocuments(
     ledger,
     calendar,
     incidents,
+    judging,
     numberOf = () => undefined,
     appealUntil = () => undefined,
     publishesEvidence = false,
@@ -44,6 +48,7 @@ export function openDocuments(
     calendar,
     incident: (number) => incidents.show(number),
     numberOf,
+    isUnconfirmed: (decision) => judging?.docket.find(decision)?.state === 'unconfirmed',
     appealUntil,
     publishesEvidence,
   });

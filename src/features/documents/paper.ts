@@ -73,7 +73,7 @@ export function paperOf({
 }
 
 export function listedOf({ verdict, standing }: Matter, incident: Incident | undefined): ListedDecision | undefined {
-  if (standing.is !== 'word') return undefined;
+  if (standing.is !== 'word' || (incident && isOnlyReporter(incident, verdict.driver.guid))) return undefined;
   const { number, penalty, driver, raceNumber, infringement, infringementText, reason, reasonText } = verdict;
   const isBare = verdict.incident !== undefined && reason === incidentName({ number: verdict.incident });
   return {
@@ -88,6 +88,13 @@ export function listedOf({ verdict, standing }: Matter, incident: Incident | und
     reason: isBare ? '' : reason,
     reasonText: isBare ? undefined : reasonText,
   };
+}
+
+/** Nothing but a report brought them into it: to name them would say who reported. */
+function isOnlyReporter({ reports, contacts }: Incident, guid: string): boolean {
+  const isReported = reports.some(({ against }) => against?.guid === guid);
+  const hasTouched = contacts.some(({ drivers }) => drivers.some((driver) => driver.guid === guid));
+  return reports.some(({ by }) => by.guid === guid) && !isReported && !hasTouched;
 }
 
 export const listOf = (

@@ -50,7 +50,7 @@ export interface IncidentActions {
 
 export interface IncidentParts extends RulingParts, HandlingParts, ReportParts {
   readonly incidents: Pick<Incidents, 'get' | 'told' | 'newest' | 'file' | 'keep'>;
-  readonly calendar: Pick<Calendar, 'get'>;
+  readonly calendar: Pick<Calendar, 'get' | 'of'>;
   readonly infringements: readonly Infringement[];
 }
 

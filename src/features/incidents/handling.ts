@@ -1,5 +1,6 @@
 /** What stewards do with incidents beside deciding: they take, open, merge and split them. */
-import type { Driver, EventBody } from '../../events/events.ts';
+import type { Decision } from '../../events/decision.ts';
+import type { Driver, EventBody, Ordered } from '../../events/events.ts';
 import type { Incident, IncidentChange } from '../../events/incident.ts';
 import type { Attempt } from '../../kit/attempt.ts';
 import { UserError } from '../../kit/errors.ts';
@@ -23,11 +24,17 @@ export interface Opening {
   readonly drivers: readonly Driver[];
 }
 
+/** An incident that was opened, and what tells of it. */
+interface Opened {
+  readonly incident: Incident;
+  readonly bodies: readonly EventBody[];
+}
+
 export interface HandlingParts {
   readonly bench: Pick<Bench, 'judge'>;
   readonly server: string;
   readonly incidents: Pick<Incidents, 'get' | 'file' | 'keep'>;
-  readonly calendar: Pick<Calendar, 'get'>;
+  readonly calendar: Pick<Calendar, 'get' | 'of'>;
   readonly state: () => RaceState;
   readonly now: () => number;
   readonly decide: (work: () => readonly EventBody[]) => void;
@@ -91,6 +98,18 @@ export class Handling {
       this.#parts.late?.look({ number: opened.number, place, span, isTimed: true });
     }
     return opened;
+  }
+
+  /** For a decision that belongs to none; to be called inside a transaction. */
+  openFor({ run, session, driver, at }: Decision, { by, byId }: Ordered): Opened {
+    const { incidents, server, state, calendar, impossible, now } = this.#parts;
+    const known = calendar.of(run, session);
+    const place = known ? placeIn(state(), known) : { run, session, kind: 'other' as const, name: '' };
+    const empty = fileOn(place, { at, server, impossible: impossible() });
+    const file = withChange(withPeople(empty, [driver], state()), { at: now(), by, byId, what: 'opened' });
+    const { incident, bodies } = incidents.keep(file, true);
+    if (!incident) throw new Error('an incident that was opened was not kept');
+    return { incident, bodies };
   }
 
   /** The older number stays, and the other one points to it; what was decided keeps its numbers. */

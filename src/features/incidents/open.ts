@@ -14,12 +14,13 @@ import type { ContactIncidents } from '../penalties/settings.ts';
 import type { LearntLine } from '../track/line.ts';
 import { type IncidentActions, impossibleOn, incidentActions } from './actions.ts';
 import { Aftermath } from './aftermath.ts';
+import { Handling } from './handling.ts';
 import { LateEvidence } from './lateEvidence.ts';
 import { openCount, outlinesIn } from './openCount.ts';
 import { pictureOf } from './picture.ts';
 import { openIncidentTable } from './table.ts';
 import { takeBack } from './takingBack.ts';
-import { incidentsOfSession } from './told.ts';
+import { incidentsOfSession, type TellingParts } from './told.ts';
 import { Incidents } from './watch.ts';
 
 /** The incidents of one game server. */
@@ -30,6 +31,8 @@ export interface ServerIncidents {
   readonly takeBack: ConfirmingParts['takeBack'];
   /** What its picture shows; undefined where no positions tell of it. */
   readonly picture: (number: number, contact?: number) => ContactPicture | undefined;
+  /** Opens one for a decision that belongs to none; to be called inside a transaction. */
+  readonly openFor: Handling['openFor'];
   /** How many wait for a decision. */
   openCount(): number;
   close(): void;
@@ -55,7 +58,9 @@ export type IncidentsLive = Pick<
 export interface IncidentsNeeds {
   readonly judging: Judging;
   readonly ledger: Ledger;
-  readonly calendar: Pick<Calendar, 'get'>;
+  readonly calendar: Pick<Calendar, 'get' | 'of'>;
+  /** What drivers have said against the decisions in incidents; nothing when absent. */
+  readonly appealsIn?: AppealsIn | undefined;
   /** What a decision can say that somebody did; the usual ones when absent. */
   readonly infringements?: readonly Infringement[] | undefined;
   /** Contacts that the league's rules call incidents. */
@@ -72,11 +77,14 @@ export interface IncidentsNeeds {
 export function incidentsIn(
   { id, store }: Pick<LiveServer, 'id' | 'store'>,
   ledger: Ledger,
+  appealsIn?: AppealsIn,
 ): (run: number, session: number) => readonly Incident[] {
   const table = openIncidentTable(store, id);
   const docket = new Docket(store, id);
-  return (run, session) => incidentsOfSession({ table, ledger, docket }, { run, session });
+  return (run, session) => incidentsOfSession({ table, ledger, docket, appealsIn }, { run, session });
 }
+
+type AppealsIn = NonNullable<TellingParts['appealsIn']>;
 
 /** Contacts below this are bumps of a close race. */
 const MIN_KMH = 10;
@@ -98,6 +106,7 @@ export function openIncidents(
     contactIncidents,
     line,
     pointsOf,
+    appealsIn,
   }: IncidentsNeeds,
 ): ServerIncidents {
   const { id, config, dialect, store, clock, bus, state, traces, decide, limits, log } = live;
@@ -112,6 +121,7 @@ export function openIncidents(
     table,
     ledger,
     docket,
+    appealsIn,
     known: { usual, line },
     pointsOf,
     minKmh: config.incidentMinKmh ?? MIN_KMH,
@@ -148,12 +158,14 @@ export function openIncidents(
     if (mergedInto !== undefined) return picture(mergedInto, contact);
     return file && pictureOf(file, line?.(), contact);
   };
+  const handling = new Handling(parts);
   const aftermath = new Aftermath({ bus, table, traces, usual, state, clock, decide, log, get });
   return {
     actions: incidentActions(parts),
     find: incidents.find.bind(incidents),
     takeBack: (proposal, judge, reason) => takeBack(parts, proposal, judge, reason),
     picture,
+    openFor: handling.openFor.bind(handling),
     openCount: () => openCount({ outlines: () => outlinesIn(store, id), ledger }),
     close: () => aftermath.close(),
   };

@@ -16,6 +16,8 @@ export interface RulingOrder {
   readonly laps?: number | undefined;
   /** The code of the league's list. */
   readonly infringement?: string | undefined;
+  /** For the licence; what the league's list says when absent. */
+  readonly points?: number | undefined;
 }
 
 export interface Asking {
@@ -81,8 +83,10 @@ export function wasFirst(decision: Decision, incident: Pick<Incident, 'number'>)
 }
 
 /** "time 5": the words of a command. */
-const orderWords = ({ outcome, amount, laps }: RulingOrder): string =>
-  [outcome.replaceAll(' ', '-'), amount, laps].filter((word) => word !== undefined).join(' ');
+const orderWords = ({ outcome, amount, laps, points }: RulingOrder): string =>
+  [outcome.replaceAll(' ', '-'), amount, laps, points === undefined ? undefined : `points:${points}`]
+    .filter((word) => word !== undefined)
+    .join(' ');
 
 const replacing = (decision: Decision, order: RulingOrder): Offer => ({
   label: `Replace ${decisionName(decision)}: ${decision.driver.name}`.trim(),

@@ -119,7 +119,7 @@ export class Reports {
   #marked(file: IncidentFile, { by, at }: DriverReport): IncidentFile {
     if (file.number === undefined) return file;
     const { state } = this.#parts.incidents.get(file.number);
-    if (state !== 'decided' && state !== 'closed') return file;
+    if (state === 'noted' || state === 'under investigation') return file;
     return withChange(file, { at, by: by.name, byId: `driver:${by.guid}`, what: 'late report' });
   }
 

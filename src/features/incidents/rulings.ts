@@ -44,9 +44,9 @@ export class Rulings {
 
   /** What somebody has proposed, and another one confirms. */
   async confirmed(proposal: Proposal, judge: Judge, attempt?: Attempt): Promise<string | undefined> {
-    const { incident, drivers, says, amount, laps, infringement, replaces, numbers, reason } = proposal;
+    const { incident, drivers, says, amount, laps, infringement, points, replaces, numbers, reason } = proposal;
     if (says === 'served' || says === 'not served') throw new Error(`${says} needs no second steward`);
-    const order = { outcome: says, amount, laps, infringement };
+    const order = { outcome: says, amount, laps, infringement, points };
     const sitting = { judge, reason, attempt, numbers };
     const { note } =
       replaces === undefined

@@ -48,7 +48,7 @@ export const incidentTables: Tables = {
 };
 
 /** What an incident is, apart from its number and what was decided. */
-export type IncidentFacts = Omit<Incident, 'number' | 'state' | 'decisions' | 'penalties' | 'seen'>;
+export type IncidentFacts = Omit<Incident, 'number' | 'state' | 'decisions' | 'penalties' | 'appeals' | 'seen'>;
 
 /** An incident, or what may still become one. */
 export interface IncidentFile {

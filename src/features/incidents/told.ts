@@ -1,4 +1,5 @@
 /** An incident as it is told to people: what is on file, and what was decided. */
+import type { Appeal } from '../../events/appeal.ts';
 import type { Decision } from '../../events/decision.ts';
 import type { GivenPenalty, Incident, IncidentState } from '../../events/incident.ts';
 import type { Penalty } from '../../events/penalty.ts';
@@ -11,15 +12,19 @@ export interface TellingParts {
   readonly table: Pick<IncidentTable, 'partsOf'>;
   readonly ledger: Pick<Ledger, 'decisions' | 'several' | 'isFinal'>;
   readonly docket: Pick<Docket, 'ofIncidents'>;
+  /** What drivers have said against the decisions in these; nothing when absent. */
+  readonly appealsIn?: ((numbers: readonly number[]) => readonly Appeal[]) | undefined;
 }
 
 /** Undefined for a graze, which has no number. */
-export function incidentOf(file: NumberedFacts, { table, ledger, docket }: TellingParts): Incident | undefined {
+export function incidentOf(file: NumberedFacts, parts: TellingParts): Incident | undefined {
+  const { table, ledger, docket, appealsIn } = parts;
   const { number, facts } = file;
   if (number === undefined) return undefined;
   const numbers = [number, ...table.partsOf(number)];
   const decisions = ledger.decisions.ofIncidents(numbers);
   const proposals = docket.ofIncidents(numbers);
+  const appeals = appealsIn?.(numbers) ?? [];
   const isFinal = ledger.isFinal(facts.run, facts.session);
   return {
     ...facts,
@@ -27,8 +32,9 @@ export function incidentOf(file: NumberedFacts, { table, ledger, docket }: Telli
     decisions,
     proposals: proposals.length === 0 ? undefined : proposals,
     penalties: ledger.several(decisions.filter(gaveOne).map((each) => each.number)).map(standingOf),
+    appeals: appeals.length === 0 ? undefined : appeals,
     seen: seenOf(decisions),
-    state: stateOf(file, decisions, isFinal),
+    state: stateOf(file, decisions, isFinal, appeals),
   };
 }
 
@@ -36,8 +42,10 @@ export function stateOf(
   { facts }: Pick<NumberedFacts, 'facts'>,
   decisions: readonly Decision[],
   isFinal: boolean,
+  appeals: readonly Appeal[] = [],
 ): IncidentState {
   if (isFinal) return 'closed';
+  if (appeals.some(({ answer }) => answer === undefined)) return 'appealed';
   if (facts.drivers.length > 0 && undecidedOf(facts.drivers, decisions).length === 0) return 'decided';
   return facts.takenBy === undefined ? 'noted' : 'under investigation';
 }
@@ -74,9 +82,9 @@ export function standingOf(penalty: Penalty): GivenPenalty {
 
 /** Those that belong to one session and are no part of another, by number. */
 export function incidentsOfSession(
-  { table, ledger, docket }: TellingParts & { readonly table: Pick<IncidentTable, 'ofSession'> },
+  parts: TellingParts & { readonly table: Pick<IncidentTable, 'ofSession'> },
   { run, session }: { readonly run: number; readonly session: number },
 ): readonly Incident[] {
-  const files = table.ofSession(run, session).filter(({ facts }) => facts.mergedInto === undefined);
-  return files.flatMap((file) => incidentOf(file, { table, ledger, docket }) ?? []);
+  const files = parts.table.ofSession(run, session).filter(({ facts }) => facts.mergedInto === undefined);
+  return files.flatMap((file) => incidentOf(file, parts) ?? []);
 }

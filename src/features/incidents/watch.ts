@@ -2,6 +2,7 @@
  * Makes incidents of contacts, in the transaction that journals them. What is open stands in the table: a restart
  * between the two reports of one contact changes nothing.
  */
+import type { Appeal } from '../../events/appeal.ts';
 import type { Decision } from '../../events/decision.ts';
 import type { EventBody, EventOf, SessionKind } from '../../events/events.ts';
 import type { Incident } from '../../events/incident.ts';
@@ -30,6 +31,8 @@ export interface IncidentOptions {
   readonly table: IncidentTable;
   readonly ledger: Pick<Ledger, 'decisions' | 'several' | 'isFinal' | 'ofDriver'>;
   readonly docket: Pick<Docket, 'ofIncidents'>;
+  /** What drivers have said against the decisions in these; nothing when absent. */
+  readonly appealsIn?: ((numbers: readonly number[]) => readonly Appeal[]) | undefined;
   /** What is on the licence of a driver; undefined where the league counts none. */
   readonly pointsOf?: ((guid: string) => number | undefined) | undefined;
   readonly traces: Pick<Traces, 'of'>;

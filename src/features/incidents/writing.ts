@@ -87,10 +87,10 @@ export class Writing {
       type,
     }: Ruling & { readonly type: PenaltyType },
   ): Promise<Decided> {
-    const { amount, laps, infringement } = order;
+    const { amount, laps, infringement, points } = order;
     const place = incident ?? (replaces === undefined ? undefined : this.#parts.ledger.decisions.get(replaces));
     const about = place && { run: place.run, session: place.session };
-    const given = { type, amount, laps, incident: incident?.number, about };
+    const given = { type, amount, laps, points, incident: incident?.number, about };
     const ruling = { infringement, replaces };
     const reason = said ?? (incident && incidentName(incident));
     const more = { attempt, ruling, reason, numbers: reserved, before };
@@ -117,6 +117,7 @@ export class Writing {
             driver: { carId, guid, name },
             says,
             infringement: says === 'withdrawn' ? undefined : order.infringement,
+            points: says === 'withdrawn' ? undefined : order.points,
             reason,
             at: now(),
             replaces,
@@ -135,11 +136,11 @@ export class Writing {
   }
 
   #deedOf(drivers: readonly Driver[], { order, incident, replaces, reason }: Ruling): Deed {
-    const { outcome: says, amount, laps, infringement } = order;
+    const { outcome: says, amount, laps, infringement, points } = order;
     const old = replaces === undefined ? undefined : this.#parts.ledger.decisions.get(replaces);
     const { run, session } = incident ?? old ?? { run: 0, session: 0 };
     const penalty = says === 'withdrawn' ? old?.penalty : undefined;
-    const what = { says, amount, laps, infringement, reason, replaces, penalty };
+    const what = { says, amount, laps, infringement, points, reason, replaces, penalty };
     return {
       deed: replaces === undefined ? 'decide' : 'replace',
       run,

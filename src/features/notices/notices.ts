@@ -6,6 +6,7 @@ import { type Driver, type EventBody, hear, type Listeners, type RaceEvent } fro
 import type { Penalty } from '../../events/penalty.ts';
 import type { Bus } from '../../race/bus.ts';
 import type { PresentDriver, RaceState } from '../../race/state.ts';
+import { answeredText } from '../../texts/appeals.ts';
 import type { Text } from '../../texts/catalogue.ts';
 import type { Calendar } from '../calendar/calendar.ts';
 import { dateOf } from '../calendar/leagueEvents.ts';
@@ -67,8 +68,12 @@ export class Notices {
   }
 
   #say(notice: Notice, seat: PresentDriver): void {
-    const { table, ledger, log, say } = this.#parts;
+    const { table, ledger } = this.#parts;
     if (this.#saying.has(notice.id)) return;
+    if (notice.appeal) {
+      if (!this.#isBusy(seat)) this.#sayText(notice, seat, answeredText(notice.appeal));
+      return;
+    }
     const penalty = ledger.get(notice.penalty);
     if (notice.what === 'given' && isPast(penalty)) {
       // Nobody has heard of it, and nothing follows from it: what took its place is told by itself.
@@ -82,6 +87,11 @@ export class Notices {
       table.told(notice.id);
       return;
     }
+    this.#sayText(notice, seat, text);
+  }
+
+  #sayText(notice: Notice, seat: PresentDriver, text: Text): void {
+    const { table, log, say } = this.#parts;
     this.#saying.add(notice.id);
     void say(seat, text)
       .then((sent) => {
@@ -94,8 +104,12 @@ export class Notices {
 
   /** What an earlier race was about can wait for the flag of this one, unless it is served in this one. */
   #mustWait(penalty: Penalty, seat: PresentDriver): boolean {
+    return !isServedInRace(penalty) && this.#isEarlier(penalty) && this.#isBusy(seat);
+  }
+
+  #isBusy(seat: PresentDriver): boolean {
     const { state, now } = this.#parts;
-    return !isServedInRace(penalty) && this.#isEarlier(penalty) && isRacing(state().session, seat, now());
+    return isRacing(state().session, seat, now());
   }
 
   #isEarlier({ run, session }: Penalty): boolean {
@@ -106,7 +120,8 @@ export class Notices {
     return !calendar.keysOf(run, session).some((key) => key.run === running.run && key.session === ordinal);
   }
 
-  #textOf({ what }: Notice, penalty: Penalty): Text | undefined {
+  #textOf({ what }: Pick<Notice, 'what'>, penalty: Penalty): Text | undefined {
+    if (what === 'appeal answered') return undefined;
     const notice = noticeText(penalty, what, contactOfPenalty(penalty, this.#parts));
     if (!notice || what !== 'given') return notice;
     const { type, amount, run, session } = penalty;
@@ -125,24 +140,34 @@ export class Notices {
       const { penalty, what } = due;
       this.#parts.table.add({ guid: penalty.driver.guid, penalty: penalty.number, what, at: event.at });
     }
+    if (event.type === 'appealAnswered') {
+      const { appeal, at } = event;
+      this.#parts.table.add({ guid: appeal.driver.guid, penalty: 0, what: 'appeal answered', at, appeal });
+    }
+    const isNews = due !== undefined || event.type === 'appealAnswered';
     const isOver = event.type === 'serverStopped' || (event.type === 'sessionEnded' && !event.restarted);
-    return isOver || (due && !isUnderWay(state)) ? this.#mentions() : undefined;
+    return isOver || (isNews && !isUnderWay(state)) ? this.#mentions() : undefined;
   }
 
   /** One event for each linked driver who has something to read on Discord. */
   #mentions(): readonly EventBody[] {
     const { table, ledger, isLinked } = this.#parts;
-    const penalties = table
-      .takeUnmentioned()
-      .filter(({ guid }) => isLinked(guid))
+    const due = table.takeUnmentioned().filter(({ guid }) => isLinked(guid));
+    const penalties = due
+      .filter(({ appeal }) => appeal === undefined)
       .map(({ penalty }) => ledger.get(penalty))
       .filter((penalty) => !isPast(penalty));
-    const drivers = new Map(penalties.map(({ driver }) => [driver.guid, driver]));
-    return [...drivers.values()].map((driver) => ({
-      type: 'driverNotified',
-      driver,
-      penalties: penalties.filter((penalty) => penalty.driver.guid === driver.guid),
-    }));
+    const appeals = due.flatMap(({ appeal }) => appeal ?? []);
+    const drivers = new Map([...penalties, ...appeals].map(({ driver }) => [driver.guid, driver]));
+    return [...drivers.values()].map((driver) => {
+      const own = appeals.filter((appeal) => appeal.driver.guid === driver.guid);
+      return {
+        type: 'driverNotified',
+        driver,
+        penalties: penalties.filter((penalty) => penalty.driver.guid === driver.guid),
+        appeals: own.length === 0 ? undefined : own,
+      };
+    });
   }
 }
 

@@ -1,4 +1,5 @@
 /** What drivers still have to be told, by penalty. */
+import type { Appeal } from '../../events/appeal.ts';
 import type { Tables } from '../../store/migrations.ts';
 import type { Store } from '../../store/store.ts';
 import type { NoticeKind } from './announce.ts';
@@ -18,15 +19,18 @@ export const noticeTables: Tables = {
      );
      CREATE INDEX notices_due ON notices (server, guid) WHERE told = 0;
      CREATE INDEX notices_unmentioned ON notices (server) WHERE mentioned = 0;`,
+    'ALTER TABLE notices ADD COLUMN appeal TEXT;',
   ],
 };
 
 export interface Notice {
   readonly id: number;
   readonly guid: string;
-  /** Its number. */
+  /** Its number; 0 for what is about an appeal. */
   readonly penalty: number;
-  readonly what: NoticeKind;
+  readonly what: NoticeKind | 'appeal answered';
+  /** The appeal that was answered, where it is about one. */
+  readonly appeal?: Appeal | undefined;
 }
 
 interface NewNotice extends Omit<Notice, 'id'> {
@@ -48,24 +52,29 @@ export interface NoticeTable {
   takeUnmentioned(): readonly Notice[];
 }
 
+type NoticeRow = Omit<Notice, 'appeal'> & { readonly appeal: string | null };
+
 export const noticeTable = (store: Store, server: string): NoticeTable => {
   const rows = (where: string, ...values: string[]): Notice[] =>
-    store.all<Notice>(
-      `SELECT id, guid, penalty, what FROM notices WHERE server = ? AND ${where} ORDER BY id`,
-      server,
-      ...values,
-    );
+    store
+      .all<NoticeRow>(
+        `SELECT id, guid, penalty, what, appeal FROM notices WHERE server = ? AND ${where} ORDER BY id`,
+        server,
+        ...values,
+      )
+      .map(({ appeal, ...row }) => (appeal === null ? row : { ...row, appeal: JSON.parse(appeal) as Appeal }));
   return {
-    add({ guid, penalty, what, at }) {
-      // Only that there is a penalty is worth a ping.
+    add({ guid, penalty, what, at, appeal }) {
+      // Only that there is a penalty, or an answer, is worth a ping.
       store.run(
-        'INSERT INTO notices (server, guid, penalty, what, at, mentioned) VALUES (?, ?, ?, ?, ?, ?)',
+        'INSERT INTO notices (server, guid, penalty, what, at, mentioned, appeal) VALUES (?, ?, ?, ?, ?, ?, ?)',
         server,
         guid,
         penalty,
         what,
         at,
-        what === 'given' ? 0 : 1,
+        what === 'given' || what === 'appeal answered' ? 0 : 1,
+        appeal === undefined ? null : JSON.stringify(appeal),
       );
     },
     due: (guid) => rows('guid = ? AND told = 0', guid),

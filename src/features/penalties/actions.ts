@@ -115,10 +115,10 @@ class StewardPenalties implements PenaltyActions {
       this.#sayings.confirmed(proposal, judge, attempt);
       return undefined;
     }
-    const { drivers, says, amount, laps, grid, run, session, numbers, reason, infringement } = proposal;
+    const { drivers, says, amount, laps, grid, points, run, session, numbers, reason, infringement } = proposal;
     const type = PENALTY_TYPES.find((each) => each === says);
     if (!type) throw new Error(`${says} is no penalty`);
-    const order = { type, amount, laps, grid, about: { run, session } };
+    const order = { type, amount, laps, grid, points, about: { run, session } };
     const before = (): readonly EventBody[] => {
       this.#parts.panel.refuseProposed(judge, () => false);
       return [];

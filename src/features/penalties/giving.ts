@@ -62,6 +62,7 @@ export class Giving {
         const ready = prepared(this.#parts, driver, order, by);
         const { penalty, bodies } = impose(ledger, ready.facts, ready.instead, {
           ...ruling,
+          points: order.points,
           judge,
           number: numbers?.[index],
         });
@@ -131,7 +132,7 @@ interface Placed {
 /** What somebody gives with one press, for a second steward to confirm. */
 export const deedOf = (
   drivers: readonly Driver[],
-  { type, amount, laps, grid, incident }: PenaltyOrder,
+  { type, amount, laps, grid, points, incident }: PenaltyOrder,
   { run = 0, session = 0, ruling, reason }: Placed,
 ): Deed => ({
   deed: ruling?.replaces === undefined ? (incident === undefined ? 'give' : 'decide') : 'replace',
@@ -144,6 +145,7 @@ export const deedOf = (
   laps,
   grid,
   infringement: ruling?.infringement,
+  points,
   reason,
   replaces: ruling?.replaces,
 });

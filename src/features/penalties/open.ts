@@ -10,7 +10,7 @@ import { ownReason } from '../../texts/reasons.ts';
 import type { Calendar } from '../calendar/calendar.ts';
 import { DEFAULT_INFRINGEMENTS } from '../decisions/infringements.ts';
 import { rulesVersion } from '../decisions/rules.ts';
-import { openDecisions } from '../decisions/table.ts';
+import { type OpenedLater, openDecisions } from '../decisions/table.ts';
 import type { DriverActions } from '../drivers/actions.ts';
 import type { Judging } from '../judging/open.ts';
 import { type PenaltyActions, type PenaltyParts, penaltyActions } from './actions.ts';
@@ -44,6 +44,8 @@ export interface LedgerNeeds {
   readonly enteredAs?:
     | ((guid: string) => { readonly team?: string | undefined; readonly raceNumber?: string | undefined } | undefined)
     | undefined;
+  /** Which decisions belong to an incident that was opened after them; none when absent. */
+  readonly openedLater?: OpenedLater | undefined;
 }
 
 /** The ledger, which the rules write: it comes before everything that reads it. */
@@ -57,13 +59,14 @@ export function openPenaltyLedger(
     state,
     rules,
   }: Pick<LiveServer, 'clock' | 'id' | 'store' | 'bus' | 'dialect' | 'state' | 'rules'>,
-  { settings, calendar, enteredAs }: LedgerNeeds,
+  { settings, calendar, enteredAs, openedLater }: LedgerNeeds,
 ): PenaltyLedger {
   const carOf = (guid: string) => [...state().drivers.values()].find((driver) => driver.guid === guid)?.model;
   const decisions = openDecisions(store, id, {
     rules: rulesVersion(settings),
     infringements: settings.infringements ?? DEFAULT_INFRINGEMENTS,
     entrantOf: (guid) => ({ car: carOf(guid), ...enteredAs?.(guid) }),
+    openedLater,
   });
   const ledger = openLedger(store, id, calendar, decisions);
   const { warningsOf } = watchPenalties({

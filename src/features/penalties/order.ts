@@ -14,6 +14,8 @@ export interface PenaltyOrder extends SessionChoice {
   readonly laps?: number | undefined;
   /** For grid places: which grid, where it is not that of the next race. */
   readonly grid?: Pick<GridTarget, 'on' | 'race'> | undefined;
+  /** For the licence; what the league's list says when absent. */
+  readonly points?: number | undefined;
   /** The number of the incident it is given for. */
   readonly incident?: number | undefined;
 }

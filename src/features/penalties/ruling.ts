@@ -10,6 +10,8 @@ export interface Ruling {
   readonly infringement?: string | undefined;
   /** The number it has, where one was reserved. */
   readonly number?: number | undefined;
+  /** For the licence. */
+  readonly points?: number | undefined;
   /** The number of the decision whose place it takes. */
   readonly replaces?: number | undefined;
   /** The incident of a penalty that took the place of one given there. */
@@ -31,6 +33,7 @@ export function decisionFor(
     amount: amount || undefined,
     laps,
     infringement: ruling.infringement,
+    points: ruling.points,
     reason,
     reasonText,
     at,

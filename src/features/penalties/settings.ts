@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { SessionKind } from '../../events/events.ts';
 import { isDriven, PENALTY_UNITS } from '../../events/penalty.ts';
 import { type Infringement, readInfringements } from '../decisions/infringements.ts';
+import { type LicenceRules, readLicenceRules, withPoints } from '../decisions/licence.ts';
 import { DEFAULT_PIT_RULES, dueLaps, type PitRules } from './conversion.ts';
 import { isForResult, isServedInRace } from './penalty.ts';
 import {
@@ -22,6 +23,8 @@ export interface PenaltySettings extends PitRules {
   readonly contactIncidents?: ContactIncidents | undefined;
   /** What a decision can say that somebody did; the usual ones when absent. */
   readonly infringements?: readonly Infringement[] | undefined;
+  /** What the league says of licence points; nothing when absent. */
+  readonly licence?: LicenceRules | undefined;
 }
 
 export interface ContactIncidents {
@@ -43,12 +46,14 @@ const PIT_SECTIONS: { readonly [K in keyof PitRules]: string } = {
   stopAndGo: 'stop-and-go',
 };
 
-const INFRINGEMENTS = 'infringements';
+const [INFRINGEMENTS, POINTS, LICENCE] = ['infringements', 'points', 'licence'];
 
 const SECTIONS: readonly string[] = [
   ...ruleKinds.map(({ section }) => section),
   ...Object.values(PIT_SECTIONS),
   INFRINGEMENTS,
+  POINTS,
+  LICENCE,
 ];
 
 type Tree = Readonly<Record<string, unknown>>;
@@ -81,17 +86,29 @@ export function readPenaltySettings(
   });
   const looked = sections.find(({ set }) => set.common.PENALTY === INCIDENT);
   const counted = sections.filter((each) => each !== looked);
-  const label = INFRINGEMENTS in own ? `${server}.${INFRINGEMENTS}` : INFRINGEMENTS;
-  const said = own[INFRINGEMENTS] ?? written[INFRINGEMENTS];
-  const infringements = said === undefined ? undefined : readInfringements(treeIn(said));
-  problems.push(...(infringements?.problems ?? []).map((problem) => `${file}, [${label}]: ${problem}`));
+  /** A section with keys of the league's own. */
+  const readOwn = <Read extends { readonly problems: readonly string[] }>(
+    name: string,
+    reader: (tree: Tree) => Read,
+  ): Read | undefined => {
+    const said = own[name] ?? written[name];
+    if (said === undefined) return undefined;
+    const found = reader(treeIn(said));
+    const label = name in own ? `${server}.${name}` : name;
+    problems.push(...found.problems.map((problem) => `${file}, [${label}]: ${problem}`));
+    return found;
+  };
+  const listed = readOwn(INFRINGEMENTS, readInfringements);
+  const pointed = readOwn(POINTS, (tree) => withPoints(listed?.list, tree));
+  const licence = readOwn(LICENCE, readLicenceRules)?.rules;
   return {
     settings: {
       rules: Object.fromEntries(counted.map(({ code, set }) => [code, ruleFrom(set, pits)])),
       contactIncidents: looked && { fromKmh: looked.set.own.fromKmh ?? 0, sessions: looked.set.common.SESSIONS },
       driveThrough: pits.driveThrough,
       stopAndGo: pits.stopAndGo,
-      infringements: infringements?.list,
+      infringements: (pointed ?? listed)?.list,
+      licence,
     },
     problems,
   };

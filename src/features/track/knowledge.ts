@@ -6,6 +6,7 @@ import type { TrackFiles } from './files.ts';
 import type { LapSamples } from './lap.ts';
 import { LineLearner } from './learner.ts';
 import type { LearntLine, LinePoint } from './line.ts';
+import { atOnce, type InPieces } from './memory.ts';
 import { PitMap } from './pits.ts';
 import type { StoredTrack } from './table.ts';
 
@@ -55,14 +56,22 @@ export class TrackKnowledge {
 
   /** Makes the line anew of all laps. @returns what to store; undefined while too little is known */
   refine(): StoredTrack | undefined {
-    const learnt = this.#learner.learnt();
+    return atOnce(this.refining());
+  }
+
+  /** The same in pieces. */
+  *refining(): InPieces<StoredTrack | undefined> {
+    const learnt = yield* this.#learner.learning();
     if (!learnt || learnt.laps < USABLE_LAPS || learnt.filled < USABLE_FILLED) return undefined;
     const { lengthM, laps, errorM } = learnt;
-    const points = withBorders(learnt.points, this.#files.aiLine);
-    const bends = bendsOf(points, lengthM);
-    if (this.#bends) this.#bends = renumbered(this.#bends, bends, lengthM);
-    else if (this.#isAgreed(bends, lengthM)) this.#bends = numbered(bends);
     this.#isNew = false;
+    yield;
+    const points = withBorders(learnt.points, this.#files.aiLine);
+    yield;
+    const bends = bendsOf(points, lengthM);
+    const isAgreed = this.#bends !== undefined || (yield* this.#isAgreed(bends, lengthM));
+    if (this.#bends) this.#bends = renumbered(this.#bends, bends, lengthM);
+    else if (isAgreed) this.#bends = numbered(bends);
     return this.#publish({ lengthM, points, laps, errorM });
   }
 
@@ -74,8 +83,14 @@ export class TrackKnowledge {
   }
 
   /** Noise bends a straight a little: only what both halves of the laps show is named. */
-  #isAgreed(bends: readonly Bend[], lengthM: number): boolean {
-    return (['even', 'odd'] as const).every((half) => isConfirmed(bends, this.#learner.half(half), lengthM));
+  *#isAgreed(bends: readonly Bend[], lengthM: number): InPieces<boolean> {
+    for (const half of ['even', 'odd'] as const) {
+      const points = yield* this.#learner.half(half);
+      yield;
+      if (!isConfirmed(bends, points, lengthM)) return false;
+      yield;
+    }
+    return true;
   }
 
   #publish({ lengthM, points, laps, errorM }: Omit<StoredTrack, 'pits' | 'bends'>): StoredTrack {

@@ -1,7 +1,7 @@
 /** The line of one track out of the laps that cars drive on it. */
 import { type LapLine, type LapSamples, lineOfLap } from './lap.ts';
 import type { LinePoint } from './line.ts';
-import { lineFrom, type Memory, MOST_LAPS, roomFor } from './memory.ts';
+import { atOnce, type InPieces, lineFrom, type Memory, MOST_LAPS, roomFor } from './memory.ts';
 import { errorOf, spreadOf, withReach } from './spread.ts';
 
 /** The steps of the line. */
@@ -71,23 +71,25 @@ export class LineLearner {
   }
 
   /** Undefined as long as no lap is known. */
-  learnt(): Learnt | undefined {
-    const memory = this.#memory;
+  *learning(): InPieces<Learnt | undefined> {
+    const [memory, laps] = [this.#memory, this.#laps];
     if (!memory) return undefined;
-    const { points, filled } = lineFrom(memory, 'all');
+    const { points, filled } = yield* lineFrom(memory, 'all');
+    yield;
     const spread = spreadOf(memory, points);
-    return {
-      lengthM: memory.lengthM,
-      points: withReach(points, spread),
-      laps: this.#laps,
-      errorM: errorOf(spread),
-      filled,
-    };
+    yield;
+    const [lengthM, errorM] = [memory.lengthM, errorOf(spread)];
+    yield;
+    return { lengthM, points: yield* withReach(points, spread), laps, errorM, filled };
+  }
+
+  learnt(): Learnt | undefined {
+    return atOnce(this.learning());
   }
 
   /** The line as every other lap alone would have it. */
-  half(which: 'even' | 'odd'): readonly LinePoint[] {
-    return this.#memory ? lineFrom(this.#memory, which).points : [];
+  *half(which: 'even' | 'odd'): InPieces<readonly LinePoint[]> {
+    return this.#memory ? (yield* lineFrom(this.#memory, which)).points : [];
   }
 
   #begin(lap: LapSamples, lengthM: number): void {

@@ -21,16 +21,35 @@ export function roomFor(lengthM: number, bins: number): Memory {
   return { bins, lengthM, x: room(), z: room(), speed: room() };
 }
 
-export function lineFrom({ x, z, speed, lengthM, bins }: Memory, half: Half) {
+/** Work that stops now and then, so that whatever else waits can go on: a long track takes 50 ms. */
+export type InPieces<Result> = Generator<void, Result, void>;
+
+/** All of it at once. */
+export function atOnce<Result>(work: InPieces<Result>): Result {
+  for (;;) {
+    const { done, value } = work.next();
+    if (done) return value;
+  }
+}
+
+export function* lineFrom({ x, z, speed, lengthM, bins }: Memory, half: Half): InPieces<MiddleLine> {
   const slots = slotsOf(half);
   const middle = medians(x, slots);
-  const points = pointsOf({
-    x: smoothed(bridged(middle)),
-    z: smoothed(bridged(medians(z, slots))),
-    speed: bridged(medians(speed, slots)),
-    lengthM,
-  });
+  yield;
+  const across = smoothed(bridged(medians(z, slots)));
+  yield;
+  const speeds = bridged(medians(speed, slots));
+  yield;
+  const along = smoothed(bridged(middle));
+  yield;
+  const points = pointsOf({ x: along, z: across, speed: speeds, lengthM });
   return { points, filled: middle.filter((value) => !Number.isNaN(value)).length / bins };
+}
+
+interface MiddleLine {
+  readonly points: readonly LinePoint[];
+  /** Of all steps, how many are known: 0 to 1. */
+  readonly filled: number;
 }
 
 function slotsOf(half: Half): readonly number[] {

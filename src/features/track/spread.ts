@@ -1,6 +1,6 @@
 /** How far the laps of a track lie apart. */
 import type { LinePoint } from './line.ts';
-import { type Memory, MOST_LAPS } from './memory.ts';
+import { type InPieces, type Memory, MOST_LAPS } from './memory.ts';
 
 /** How far beside the line the remembered laps were at each step, left positive. */
 interface Spread {
@@ -47,14 +47,24 @@ const ENOUGH = 100;
 const POOLED = 4;
 
 /** Of all that was seen there but the outermost step, which may be somebody's moment. */
-export function withReach(points: readonly LinePoint[], { left, right, seen }: Spread): readonly LinePoint[] {
-  const count = points.length;
-  return points.map((point, bin) => {
-    const near = Array.from({ length: 2 * POOLED + 1 }, (_, index) => (bin + index - POOLED + count) % count);
-    if (near.reduce((sum, at) => sum + (seen[at] ?? 0), 0) < ENOUGH) return point;
-    const [, leftM = 0] = near.map((at) => left[at] ?? 0).sort((one, other) => other - one);
-    const [, rightM = 0] = near.map((at) => right[at] ?? 0).sort((one, other) => one - other);
-    const { s, x, z, heading, speedMs } = point;
-    return { s, x, z, heading, speedMs, leftM: Math.max(0, leftM), rightM: Math.max(0, -rightM) };
-  });
+export function* withReach(points: readonly LinePoint[], spread: Spread): InPieces<readonly LinePoint[]> {
+  const reaching: LinePoint[] = [];
+  for (let from = 0; from < points.length; from += PIECE) {
+    reaching.push(...points.slice(from, from + PIECE).map((point, index) => reachOf(point, from + index, spread)));
+    yield;
+  }
+  return reaching;
+}
+
+/** So many steps of the line at a time. */
+const PIECE = 2000;
+
+function reachOf(point: LinePoint, bin: number, { left, right, seen }: Spread): LinePoint {
+  const count = seen.length;
+  const near = Array.from({ length: 2 * POOLED + 1 }, (_, index) => (bin + index - POOLED + count) % count);
+  if (near.reduce((sum, at) => sum + (seen[at] ?? 0), 0) < ENOUGH) return point;
+  const [, leftM = 0] = near.map((at) => left[at] ?? 0).sort((one, other) => other - one);
+  const [, rightM = 0] = near.map((at) => right[at] ?? 0).sort((one, other) => one - other);
+  const { s, x, z, heading, speedMs } = point;
+  return { s, x, z, heading, speedMs, leftM: Math.max(0, leftM), rightM: Math.max(0, -rightM) };
 }

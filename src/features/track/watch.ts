@@ -6,13 +6,14 @@ import type { TrackFiles, TrackMap } from './files.ts';
 import { FollowedCar } from './followedCar.ts';
 import { TrackKnowledge } from './knowledge.ts';
 import type { LearntLine } from './line.ts';
-import type { TrackKey, TrackTable } from './table.ts';
+import type { InPieces } from './memory.ts';
+import type { StoredTrack, TrackKey, TrackTable } from './table.ts';
 
 export interface TrackWatchOptions {
   readonly table: Pick<TrackTable, 'load' | 'save'>;
   readonly filesOf: (key: TrackKey) => TrackFiles;
   readonly state: () => Pick<RaceState, 'session'>;
-  readonly clock: Pick<Clock, 'monotonic'>;
+  readonly clock: Pick<Clock, 'monotonic' | 'after'>;
   /** Hears why the store did not take what was learnt. It is learnt all the same. */
   readonly onFault: (error: unknown) => void;
 }
@@ -26,12 +27,20 @@ interface Current {
   readonly map: TrackMap | undefined;
 }
 
+/** What a line is being made anew of. */
+interface Refining {
+  readonly current: Current;
+  readonly work: InPieces<StoredTrack | undefined>;
+}
+
 /** Learns the track from what the game server sends, a packet at a time. */
 export class TrackWatch {
   readonly #options: TrackWatchOptions;
   readonly #cars = new Map<number, FollowedCar>();
   #current: Current | undefined;
   #othersWait = false;
+  #refining: Refining | undefined;
+  #isAsked = false;
 
   constructor(options: TrackWatchOptions) {
     this.#options = options;
@@ -61,7 +70,9 @@ export class TrackWatch {
   }
 
   close(): void {
+    this.#finish();
     this.#publish();
+    this.#finish();
   }
 
   #track(): Current | undefined {
@@ -127,14 +138,36 @@ export class TrackWatch {
     if (this.#options.state().session?.facts.kind !== 'race') this.#track()?.known.pits.expect(carId);
   }
 
+  /** A piece at a time, so that nothing waits for a long track. */
   #publish(): void {
     const current = this.#current;
-    if (!current?.known.isNew) return;
+    // What came meanwhile is in the next one.
+    this.#isAsked = this.#refining !== undefined;
+    if (!current?.known.isNew || this.#refining) return;
+    this.#refining = { current, work: current.known.refining() };
+    this.#goOn();
+  }
+
+  #goOn(): void {
+    if (this.#refining && !this.#step(this.#refining)) this.#options.clock.after(0, () => this.#goOn());
+  }
+
+  /** @returns whether it is done */
+  #step({ current, work }: Refining): boolean {
     try {
-      const track = current.known.refine();
-      if (track) this.#options.table.save(current.key, track);
+      const { done, value } = work.next();
+      if (!done) return false;
+      if (value) this.#options.table.save(current.key, value);
     } catch (error) {
       this.#options.onFault(error);
     }
+    this.#refining = undefined;
+    if (this.#isAsked) this.#publish();
+    return true;
+  }
+
+  /** What is left of it at once: nobody comes later. */
+  #finish(): void {
+    while (this.#refining && !this.#step(this.#refining));
   }
 }

@@ -1,4 +1,5 @@
 /** English: the catalogue that types all others. One file a topic; a key is unique in all of them. */
+import { appealTexts } from './appeals.ts';
 import { boardTexts } from './board.ts';
 import { calendarTexts } from './calendar.ts';
 import { cardTexts } from './cards.ts';
@@ -11,12 +12,14 @@ import { linkTexts } from './links.ts';
 import { lobbyTexts } from './lobby.ts';
 import { noticeTexts } from './notices.ts';
 import { penaltyTexts } from './penalties.ts';
+import { pointsTexts } from './points.ts';
 import { reportTexts } from './reports.ts';
 import { rightsTexts } from './rights.ts';
 import { sessionTexts } from './sessions.ts';
 import { whoamiTexts } from './whoami.ts';
 
 export const english = {
+  ...appealTexts,
   ...boardTexts,
   ...calendarTexts,
   ...cardTexts,
@@ -29,6 +32,7 @@ export const english = {
   ...lobbyTexts,
   ...noticeTexts,
   ...penaltyTexts,
+  ...pointsTexts,
   ...reportTexts,
   ...rightsTexts,
   ...sessionTexts,

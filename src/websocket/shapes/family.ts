@@ -12,6 +12,7 @@ import { incidentAnswers } from './incidents.ts';
 import { lobbyFrames, lobbyPushes } from './lobby.ts';
 import { orderFrames } from './order.ts';
 import { penaltyAnswers } from './penalties.ts';
+import { pointsAnswers } from './points.ts';
 import {
   type ClientShape,
   driversByName,
@@ -58,6 +59,7 @@ export const shapeOf = (family: Family): ClientShape => ({
     lobby: lobbyFrames,
     tracker: trackerFrames,
     ...penaltyAnswers,
+    ...pointsAnswers,
     ...calendarAnswers,
     ...incidentAnswers,
     ...gridAnswers(family.gridWords),

@@ -218,6 +218,23 @@ describe('a picture that fails', () => {
     expect(rig.channels.requests.filter((each) => each === 'attach')).toHaveLength(6);
   });
 
+  test('costs no card where the disk is full as it is put there', async () => {
+    const { draw, finish } = easel();
+    const life = rig.start({ draw });
+    life.store.run("CREATE TRIGGER full BEFORE INSERT ON outbox_files BEGIN SELECT RAISE(ABORT, 'disk full'); END");
+    life.outbox.post('race', card('open'));
+    await settle();
+    await finish();
+    await pass(life, 5 * MINUTE_MS);
+    expect([message()?.title, waiting(life)]).toEqual(['open', 0]);
+    life.store.run('DROP TRIGGER full');
+    life.outbox.post('race', card('decided'));
+    await settle();
+    await finish();
+    expect(message()?.body.embeds?.[0]).toEqual({ title: 'decided', image: { url: 'attachment://inc-12.png' } });
+    expect(files()).toEqual(['inc-12.png png']);
+  });
+
   test('is forgotten with its message', async () => {
     const { draw, finish } = easel();
     const life = rig.start({ draw });

@@ -82,10 +82,10 @@ test('nothing is shown when nothing has changed', () => {
   expect(shown).toHaveLength(1);
 });
 
-test('a state that cannot be put together is told of, and the next one is shown', () => {
+test('a state that cannot be put together is told of once, and the next one is shown', () => {
   const { clock, shown, faults, set, fail } = rig();
   fail(new Error('broken'));
-  clock.advance(1000);
+  clock.advance(60_000);
   set('b');
   clock.advance(1000);
   expect(faults).toHaveLength(1);

@@ -245,6 +245,19 @@ describe('after the flag', () => {
   });
 });
 
+describe('with two stewards needed', () => {
+  it('what was decided live is on paper once another has confirmed it', async () => {
+    opened.remove();
+    opened = documentsRig({}, { stewardsNeeded: 2 });
+    raced();
+    await decide('time', [1], 5);
+    flag();
+    expect(opened.issued()).toEqual([]);
+    await opened.rig.confirming.confirm(1, { by: 'Bea', byId: 'discord:2' });
+    expect(says()).toEqual([[1, 'time', undefined]]);
+  });
+});
+
 describe('a document', () => {
   it('does not say who reported it, nor that the other driver was there', async () => {
     startRace(opened.rig);
@@ -324,6 +337,18 @@ describe('what has no penalty', () => {
         .at(-1)
         ?.entries.map(({ driver }) => driver.name),
     ).toEqual(['Driver 2']);
+  });
+
+  it('does not name whoever was in it by a report alone', async () => {
+    startRace(opened.rig);
+    opened.rig.actions.report({ guid: car(2).guid, against: car(1), words: 'pushed me off' });
+    await decide('no further action', []);
+    flag();
+    expect(opened.rig.ledger.decisions.ofIncidents([1]).map(({ driver }) => driver.name)).toEqual([
+      'Driver 2',
+      'Driver 1',
+    ]);
+    expect(opened.lists()[0]?.entries.map(({ driver }) => driver.name)).toEqual(['Driver 1']);
   });
 
   it('has no list where nothing of that kind was decided', () => {

@@ -3,6 +3,7 @@ import type { RaceEvent } from '../../../src/events/events.ts';
 import { LeagueEvents } from '../../../src/features/calendar/leagueEvents.ts';
 import { type DocumentsNeeds, openDocuments } from '../../../src/features/documents/open.ts';
 import { documentTables } from '../../../src/features/documents/table.ts';
+import { Docket } from '../../../src/features/judging/docket.ts';
 import { DEFAULT_SETTINGS, type PenaltySettings } from '../../../src/features/penalties/settings.ts';
 import { emptyTally } from '../../../src/features/penalties/tally.ts';
 import { watchPenalties } from '../../../src/features/penalties/watch.ts';
@@ -21,7 +22,7 @@ export function documentsRig(
     watchPenalties({ bus: feed.bus, ledger, calendar, settings: SETTINGS, memory });
     const documents = openDocuments(
       { id: 'gt3', store, bus: feed.bus },
-      { ledger, calendar, incidents: actions, ...more },
+      { ledger, calendar, incidents: actions, judging: { docket: new Docket(store, 'gt3') }, ...more },
     );
     return { rig, documents };
   };

@@ -6,8 +6,10 @@ import { Chance } from '../../../bench/evidence/random.ts';
 import { CARS, lineOf, trialOf } from '../../../bench/evidence/trial.ts';
 import { isDecided } from '../../../src/events/evidence.ts';
 import { evidenceOf } from '../../../src/features/evidence/evidence.ts';
+import { LearntTrack } from '../../../src/features/evidence/learntTrack.ts';
 import type { TrackLine } from '../../../src/features/evidence/line.ts';
 import type { ContactReport } from '../../../src/features/evidence/reports.ts';
+import type { LearntLine } from '../../../src/features/track/line.ts';
 import type { Sample } from '../../../src/race/tracesSample.ts';
 
 const duel = duelOf(new Chance(1));
@@ -185,4 +187,50 @@ test('whatever the positions are, no fault and no number that is none', () => {
       expect(text).not.toContain('NONE');
     }),
   );
+});
+
+describe.each([300, 70_000])('on a track of %d m', (lengthM) => {
+  const count = Math.round(lengthM / 5);
+  const radius = lengthM / 2 / Math.PI;
+  const learnt: LearntLine = {
+    lengthM,
+    points: Array.from({ length: count }, (_, index) => {
+      const angle = (2 * Math.PI * index) / count;
+      const [x, z] = [radius * Math.cos(angle), radius * Math.sin(angle)];
+      return { s: (lengthM * index) / count, x, z, heading: angle + Math.PI / 2, speedMs: 20 };
+    }),
+    corners: [{ number: 1, turns: 'right', turnInS: lengthM * 0.3, apexS: lengthM * 0.35, exitS: lengthM * 0.4 }],
+    quality: { errorM: 1, laps: 9 },
+  };
+
+  test('a contact has its place and no wrong corner', () => {
+    const at = (s: number): readonly [number, number, number] => {
+      const angle = s / radius;
+      return [radius * Math.cos(angle), 0, radius * Math.sin(angle)];
+    };
+    const run = (s: number, speed: number): Sample[] =>
+      Array.from({ length: 33 }, (_, index) => {
+        const ms = 92_000 + index * 245;
+        const place = s + (speed * (ms - 100_000)) / 1000;
+        const angle = place / radius;
+        const velocity = [-speed * Math.sin(angle), 0, speed * Math.cos(angle)] as const;
+        return { at: ms, position: at(place), velocity, speedKmh: speed * 3.6, place: (place / lengthM + 1) % 1 };
+      });
+    const whole = lengthM * 0.35;
+    const told = [report(1), report(2, -2)].map((each) => ({ ...each, position: at(whole) }));
+    const evidence = evidenceOf({
+      cars: [1, 2],
+      reports: told,
+      traces: [run(whole - 2, 20), run(whole + 2, 19)],
+      line: new LearntTrack(learnt, 0.35),
+    });
+    expect(evidence.where).toBe('T1');
+    expect(isDecided(evidence.corner) && evidence.corner.number).toBe(1);
+  });
+
+  test('a contact far from it has no place', () => {
+    const away = [report(1), report(2, -2)].map((each) => ({ ...each, position: [3 * radius + 500, 0, 0] as const }));
+    const evidence = evidenceOf({ cars: [1, 2], reports: away, traces: [[], []], line: new LearntTrack(learnt) });
+    expect([evidence.where, evidence.corner]).toEqual([undefined, undefined]);
+  });
 });

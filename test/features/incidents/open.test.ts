@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { encode } from '../../../src/acserver/udp/codec.ts';
 import type { FromServer } from '../../../src/acserver/udp/packets.ts';
 import { begin, openServer } from '../../../src/app/server.ts';
-import { TABLES } from '../../../src/app/tables.ts';
+import { CHANGES, TABLES } from '../../../src/app/tables.ts';
 import type { AnyServerConfig } from '../../../src/config/environment.ts';
 import type { Store } from '../../../src/store/store.ts';
 import { openStore } from '../../../src/store/store.ts';
@@ -20,7 +20,7 @@ let store: Store;
 const opened: { close(): unknown }[] = [];
 const directory = temporaryDirectory('incidents');
 beforeEach(() => {
-  store = openStore(directory, TABLES);
+  store = openStore(directory, TABLES, { changes: CHANGES });
 });
 afterEach(async () => {
   for (const each of opened.splice(0)) await each.close();

@@ -4,14 +4,20 @@ import { join } from 'node:path';
 import type { FromServer } from '../../../src/acserver/udp/packets.ts';
 import type { EventBody, Position, RaceEvent, SessionFacts, SessionKind } from '../../../src/events/events.ts';
 import type { Incident } from '../../../src/events/incident.ts';
+import { openAppealRows, openAppeals } from '../../../src/features/appeals/open.ts';
+import { appealTables } from '../../../src/features/appeals/table.ts';
 import { openCalendar } from '../../../src/features/calendar/open.ts';
 import { calendarTables } from '../../../src/features/calendar/table.ts';
-import { DEFAULT_INFRINGEMENTS } from '../../../src/features/decisions/infringements.ts';
-import { decisionTables } from '../../../src/features/decisions/table.ts';
+import { fromVerdicts } from '../../../src/features/decisions/fromVerdicts.ts';
+import { DEFAULT_INFRINGEMENTS, type Infringement } from '../../../src/features/decisions/infringements.ts';
+import type { LicenceRules } from '../../../src/features/decisions/licence.ts';
+import { licencePoints } from '../../../src/features/decisions/licencePoints.ts';
+import { decisionTables, openDecisions } from '../../../src/features/decisions/table.ts';
 import { openDesk } from '../../../src/features/desk/open.ts';
 import { incidentActions } from '../../../src/features/incidents/actions.ts';
 import { encountersIn } from '../../../src/features/incidents/encounters.ts';
 import type { Known } from '../../../src/features/incidents/evidence.ts';
+import { Handling } from '../../../src/features/incidents/handling.ts';
 import type { Search } from '../../../src/features/incidents/lateEvidence.ts';
 import { incidentTables, openIncidentTable } from '../../../src/features/incidents/table.ts';
 import { takeBack } from '../../../src/features/incidents/takingBack.ts';
@@ -24,6 +30,7 @@ import { penaltyActions } from '../../../src/features/penalties/actions.ts';
 import { DEFAULT_PIT_RULES } from '../../../src/features/penalties/conversion.ts';
 import { openLedger, penaltyTables } from '../../../src/features/penalties/ledger.ts';
 import type { ContactIncidents } from '../../../src/features/penalties/settings.ts';
+import { openPoints } from '../../../src/features/points/open.ts';
 import { sessionTables } from '../../../src/features/results/table.ts';
 import { journalTables, openJournal } from '../../../src/race/journal.ts';
 import { keepTraces } from '../../../src/race/traces.ts';
@@ -41,6 +48,11 @@ export interface IncidentRigOptions {
   readonly impossible?: Incident['impossible'];
   readonly server?: string;
   readonly stewardsNeeded?: number;
+  /** How long drivers can appeal, in minutes. */
+  readonly appealMinutes?: number;
+  /** What the league says of licence points. */
+  readonly licence?: LicenceRules;
+  readonly infringements?: readonly Infringement[];
   readonly known?: Known;
   readonly pointsOf?: (guid: string) => number | undefined;
   /** Who is linked to which driver; nobody is when absent. */
@@ -57,20 +69,30 @@ export function incidentRig(
 ) {
   const { minKmh = 10, foldKmh = 0, incidentsIn, impossible = {}, server = 'gt3', tables = [] } = options;
   const { contactIncidents, known, pointsOf, who, stewardsNeeded = 1 } = options;
-  const store = openStore(directory, [
-    journalTables,
-    decisionTables,
-    penaltyTables,
-    sessionTables,
-    calendarTables,
-    incidentTables,
-    proposalTables,
-    ...tables,
-  ]);
+  const store = openStore(
+    directory,
+    [
+      journalTables,
+      decisionTables,
+      penaltyTables,
+      sessionTables,
+      calendarTables,
+      incidentTables,
+      proposalTables,
+      appealTables,
+      ...tables,
+    ],
+    { changes: [fromVerdicts, licencePoints] },
+  );
   const traces = keepTraces();
   const feed = feedOver(store, clock, server, undefined, traces);
   const calendar = openCalendar({ id: server, store, bus: feed.bus, config: {} });
-  const ledger = openLedger(store, server, calendar);
+  const appealRows = openAppealRows({ id: server, store });
+  const decisions = openDecisions(store, server, {
+    openedLater: appealRows.openedFor,
+    infringements: options.infringements,
+  });
+  const ledger = openLedger(store, server, calendar, decisions);
   const table = openIncidentTable(store, server);
   const people = new People(who);
   const judging = openJudging(
@@ -106,6 +128,7 @@ export function incidentRig(
     table,
     ledger,
     docket,
+    appealsIn: appealRows.ofIncidents,
     traces,
     minKmh,
     foldKmh,
@@ -117,7 +140,7 @@ export function incidentRig(
   });
   const journal = openJournal(store, server);
   const searches: Search[] = [];
-  const actions = incidentActions({
+  const parts = {
     bench,
     panel,
     server,
@@ -126,14 +149,35 @@ export function incidentRig(
     ledger,
     calendar,
     penalties,
-    infringements: DEFAULT_INFRINGEMENTS,
+    infringements: options.infringements ?? DEFAULT_INFRINGEMENTS,
     state: feed.state,
     now: () => clock.now(),
     decide: feed.decide,
     impossible: () => impossible,
     journal,
-    late: { look: (search) => void searches.push(search) },
-  });
+    late: { look: (search: Search) => void searches.push(search) },
+  };
+  const points = openPoints({ clock, bus: feed.bus }, { ledger, calendar, rules: options.licence });
+  const actions = incidentActions(parts);
+  const handling = new Handling(parts);
+  const appeals = openAppeals(
+    {
+      id: server,
+      config: { id: server, appealMinutes: options.appealMinutes },
+      clock,
+      bus: feed.bus,
+      state: feed.state,
+      decide: feed.decide,
+    },
+    {
+      rows: appealRows,
+      ledger,
+      calendar,
+      incidents: { actions, openFor: (decision, by) => handling.openFor(decision, by) },
+      people,
+      judging,
+    },
+  );
   const live = { id: server, bus: feed.bus, clock, log: { error() {} } };
   const desk = openDesk(live, { incidents: { find: incidents.find.bind(incidents) }, calendar });
   const confirming = new Confirming({
@@ -152,6 +196,7 @@ export function incidentRig(
   return {
     actions,
     confirming,
+    appeals,
     desk,
     calendar,
     journal,
@@ -162,6 +207,7 @@ export function incidentRig(
     feed,
     ledger,
     penalties,
+    points,
     store,
     table,
     traces,

@@ -47,6 +47,25 @@ describe('the file of penalties', () => {
     expect(Object.keys(read('[cuts]\n').get('main')?.rules ?? {})).toEqual(['cut']);
   });
 
+  it('has licence points by infringement, how long they count, and what so many of them mean', () => {
+    const text =
+      '[points]\ncollision=2\n[licence]\nexpiry=3 events\n8=ban for one race\n4=a talk\n[gt3.licence]\nEXPIRY=365 days';
+    const all = read(text, ['gt3', 'gt4']);
+    expect(all.get('gt4')?.infringements?.find(({ code }) => code === 'collision')).toEqual({
+      code: 'collision',
+      text: 'Causing a collision',
+      points: 2,
+    });
+    expect(all.get('gt4')?.licence).toEqual({
+      expiry: { count: 3, of: 'events' },
+      thresholds: [
+        { points: 4, consequence: 'a talk' },
+        { points: 8, consequence: 'ban for one race' },
+      ],
+    });
+    expect(all.get('gt3')?.licence).toEqual({ expiry: { count: 365, of: 'days' }, thresholds: [] });
+  });
+
   it('can say otherwise for one server', () => {
     const all = read('[cuts]\nWARNINGS=3\n[gt3.cuts]\nwarnings=1\nPENALTY=time\nAMOUNT=5\n', ['gt3', 'gt4']);
     expect(all.get('gt3')?.rules.cut).toMatchObject({ warnings: 1, penalty: { type: 'time', amount: 5 } });
@@ -66,6 +85,14 @@ describe('the file of penalties', () => {
   });
 
   it.each([
+    ['[points]\noverslept=2', 'penalties.ini, [points]: overslept is no code of [infringements].'],
+    ['[points]\ncollision=some', 'penalties.ini, [points]: collision must be a whole number from 0 to 99.'],
+    [
+      '[licence]\nEXPIRY=a year',
+      'penalties.ini, [licence]: EXPIRY must be a number of events or days, such as "10 events" or "365 days".',
+    ],
+    ['[licence]\nmany=ban', 'penalties.ini, [licence]: many is neither EXPIRY nor a number of points from 1 to 99.'],
+    ['[licence]\n8=', 'penalties.ini, [licence]: 8 needs what follows, in at most 100 characters.'],
     ['[cuts]\nWARNINGS=many', 'penalties.ini, [cuts]: WARNINGS must be a whole number from 0 to 99.'],
     ['[cuts]\nWARNINGS=-1', 'penalties.ini, [cuts]: WARNINGS must be a whole number from 0 to 99.'],
     ['[cuts]\nWARNINGS=true', 'penalties.ini, [cuts]: WARNINGS must be a whole number from 0 to 99.'],

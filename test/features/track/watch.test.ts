@@ -68,6 +68,8 @@ class Rig {
   start(kind: SessionFacts['kind'], track?: string): void {
     this.running = facts(kind, track);
     this.watch.sessionStarted(this.running);
+    // The line is made anew in pieces.
+    this.clock.advance(1);
   }
 }
 
@@ -106,6 +108,26 @@ describe('the line of a server', () => {
     rig.start('race');
     expect(rig.watch.line()?.quality.laps).toBe(12);
     expect(rig.watch.line()?.corners.map(({ number }) => number)).toEqual(before?.corners.map(({ number }) => number));
+  });
+
+  it('is made anew in pieces, so that nothing waits for it', () => {
+    const rig = new Rig();
+    rig.hear(...field(made, 8, 2));
+    const before = rig.watch.line();
+    let pieces = 0;
+    const { clock } = rig;
+    const after = clock.after.bind(clock);
+    clock.after = (ms, task) => {
+      pieces += 1;
+      return after(ms, task);
+    };
+    rig.running = facts('race');
+    rig.watch.sessionStarted(rig.running);
+    expect(rig.watch.line()).toBe(before);
+    clock.advance(1);
+    expect(rig.watch.line()?.quality.laps).toBeGreaterThan(before?.quality.laps ?? 0);
+    expect(pieces).toBeGreaterThanOrEqual(6);
+    expect(rig.faults).toEqual([]);
   });
 
   it('is learnt of each track by itself', () => {

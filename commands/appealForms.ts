@@ -1,0 +1,60 @@
+/** What Discord asks of whoever appeals, and of whoever answers. Decided by the pushed view alone, without I/O. */
+import type { Caller } from '../src/command/caller.ts';
+import type { Context, Form } from '../src/command/command.ts';
+import { amountOf, OUTCOME_WORDS, PENALTY_TYPES } from '../src/command/outcomes.ts';
+
+const NEED_AMOUNT: ReadonlySet<string> = new Set(PENALTY_TYPES.filter((type) => amountOf(type) !== undefined));
+
+export function appealForm(
+  decision: number | undefined,
+  reason: string | undefined,
+  { via }: Pick<Caller, 'via'>,
+): Form | undefined {
+  if (reason !== undefined || via === 'chat') return undefined;
+  const title = decision === undefined ? 'Appeal' : `Appeal against decision ${decision}`;
+  return { title, fields: [{ name: 'reason', label: 'What is wrong with it; the stewards read it', long: true }] };
+}
+
+interface Answering {
+  readonly decision: number;
+  readonly answer: string | undefined;
+  readonly outcome: string | undefined;
+  readonly amount: number | undefined;
+  readonly reason: string | undefined;
+}
+
+export function appealAnswerForm(asked: Answering, { caller: { via }, server }: Context): Form | undefined {
+  const { decision, answer, outcome, amount, reason } = asked;
+  if (via !== 'slash' && via !== 'component') return undefined;
+  const needsOutcome = answer === 'changed' && outcome === undefined;
+  const needsAmount = outcome !== undefined && NEED_AMOUNT.has(outcome) && amount === undefined;
+  if (answer !== undefined && reason !== undefined && !needsOutcome && !needsAmount) return undefined;
+  const standing = server.view().nameable.decisions.find(({ number }) => number === decision);
+  const mayChange = answer === undefined || answer === 'changed';
+  return {
+    title: `Appeal: ${standing?.label ?? `decision ${decision}`}`,
+    fields: [
+      ...(answer === undefined ? [{ name: 'answer', label: 'Does it stand?', choices: ANSWERS }] : []),
+      ...(mayChange && outcome === undefined
+        ? [
+            {
+              name: 'outcome',
+              label: answer === undefined ? 'Where it is changed: what takes its place' : 'What takes its place',
+              choices: [...OUTCOME_WORDS, 'withdrawn'],
+              required: answer !== undefined,
+            },
+          ]
+        : []),
+      ...(mayChange && amount === undefined
+        ? [{ name: 'amount', label: 'How much: seconds, kilograms, percent or places', required: needsAmount }]
+        : []),
+      { name: 'reason', label: 'Why; whoever appealed reads it', value: reason ?? '' },
+    ],
+  };
+}
+
+const ANSWERS = [
+  { value: 'upheld', label: 'Upheld: the decision stands' },
+  { value: 'changed', label: 'Changed: another decision takes its place' },
+  { value: 'inadmissible', label: 'Inadmissible: it is not looked at' },
+];

@@ -1,0 +1,62 @@
+import { appealedIfAny, replacementIfAny } from '../src/command/appeals.ts';
+import { type Command, command } from '../src/command/command.ts';
+import { decision } from '../src/command/decisions.ts';
+import { integerIfAny } from '../src/command/numbers.ts';
+import { choice, optional, sentence } from '../src/command/param.ts';
+import { POINTS_ABOUT, pointsIfAny } from '../src/command/points.ts';
+import { appealAnswerForm, appealForm } from './appealForms.ts';
+import { officialBy } from './ordered.ts';
+import { EFFECTS_OF } from './penaltyEffects.ts';
+
+const ANSWERS = ['upheld', 'changed', 'inadmissible'] as const;
+const REASON_LENGTH = 300;
+
+export const appeals: readonly Command[] = [
+  command({
+    name: 'appeal',
+    about: 'Appeal against a decision of an incident that you were in; it stands until the stewards answer',
+    role: 'driver',
+    is: 'act',
+    effect: ['reports to the stewards'],
+    via: ['slash', 'component', 'chat'],
+    private: true,
+    params: {
+      decision: appealedIfAny('The decision, such as P-17; may be left out where there is only one'),
+      reason: optional(sentence('What is wrong with it; the stewards read it')),
+    },
+    input: ({ decision, reason }, { caller }) => appealForm(decision, reason, caller),
+    run({ decision, reason }, { server, caller, attempt }) {
+      const appeal = server.appeals.appeal({ guid: caller.guid, decision, reason }, attempt);
+      const { incident, decision: about } = appeal;
+      return {
+        kind: 'text',
+        text: { key: 'appealTaken', params: { incident, number: about.number, penalty: about.penalty } },
+      };
+    },
+  }),
+  command({
+    name: 'incident answer',
+    about: 'Answer the appeals against a decision',
+    role: 'steward',
+    is: 'act',
+    effect: ({ outcome = 'withdrawn' }) => EFFECTS_OF[outcome],
+    private: true,
+    params: {
+      decision: decision('Such as P-17'),
+      answer: optional(choice('Whether it stands', ANSWERS)),
+      outcome: replacementIfAny('Where it is changed: what takes its place'),
+      amount: integerIfAny('Seconds, kilograms, percent or places', { min: 1, max: 5000 }),
+      laps: integerIfAny('Race laps', { min: 1, max: 200 }),
+      points: pointsIfAny(POINTS_ABOUT),
+      reason: optional(sentence('Why; whoever appealed reads it')),
+    },
+    input: (args, context) => appealAnswerForm(args, context),
+    async run({ decision, answer = 'upheld', reason, ...order }, { server, caller, attempt }) {
+      const by = officialBy(caller, reason?.slice(0, REASON_LENGTH));
+      const given = await server.appeals.answer(decision, { ...order, says: answer }, by, attempt);
+      const { incident, decisions } = given;
+      if (incident && decisions.length === 0) return { kind: 'incident', incident };
+      return { kind: 'decided', incident, decisions, penalties: given.penalties, note: given.note };
+    },
+  }),
+];

@@ -1,0 +1,152 @@
+/** Contacts as they happen in races, driven by order: both cars come to it for some seconds, so that all can be seen. */
+import { type Car, type Intention, stand } from './car.ts';
+import { ASPHALT_M, ahead, type Track } from './track.ts';
+
+export const SCRIPTS = ['nose-to-tail', 'side', 'squeeze', 'dive', 'rejoin'] as const;
+export type ScriptName = (typeof SCRIPTS)[number];
+
+interface Cast {
+  readonly front: Car;
+  /** Comes from behind. */
+  readonly rear: Car;
+  readonly track: Track;
+}
+
+/** Where both begin: metres around the lap, metres beside the line, metres a second. */
+interface Start {
+  readonly s: number;
+  readonly offset: number;
+  readonly speed: number;
+}
+
+interface Play {
+  readonly front: Start;
+  readonly rear: Start;
+  readonly intentions: readonly [front: () => Intention, rear: () => Intention];
+}
+
+const LONGEST_MS = 12_000;
+
+/** How far the one from behind still is behind, from middle to middle. */
+const behind = ({ front, rear, track }: Cast): number => ahead(rear.s, front.s, track.lengthM);
+
+/** So much faster that it comes alongside, and stays there. */
+const closing = (cast: Cast, to: number, most = 5): number =>
+  Math.max(-3, Math.min(most, (behind(cast) - to) * 1.2)) + cast.front.speed;
+
+const PLAYS: Readonly<Record<ScriptName, (cast: Cast) => Play>> = {
+  /** The one from behind brakes too late for somebody on the same line. */
+  'nose-to-tail'(cast) {
+    const { s, speed } = straight(cast.track);
+    const on = { offset: 0, agility: 3 };
+    return {
+      front: { s, offset: 0, speed },
+      rear: { s: s - 34, offset: 0, speed: speed + 4 },
+      intentions: [() => ({ ...on, speed }), () => ({ ...on, speed: speed + 4 })],
+    };
+  },
+  /** Both alongside, and the one from behind leans over. */
+  side(cast) {
+    const { s, speed } = straight(cast.track);
+    const isAlongside = () => Math.abs(behind(cast)) < 0.8;
+    return {
+      front: { s, offset: 0, speed },
+      rear: { s: s - 14, offset: 3.5, speed: speed + 4 },
+      intentions: [
+        () => ({ offset: 0, agility: 3, speed }),
+        () => ({ offset: isAlongside() ? 0.5 : 3.5, agility: 2, speed: closing(cast, 0) }),
+      ],
+    };
+  },
+  /** The one ahead moves over although somebody is beside its rear wheels. */
+  squeeze(cast) {
+    const { s, speed } = straight(cast.track);
+    const isBeside = () => behind(cast) < 2.6;
+    return {
+      front: { s, offset: 0, speed },
+      rear: { s: s - 14, offset: 3.8, speed: speed + 4 },
+      intentions: [
+        () => ({ offset: isBeside() ? 4 : 0, agility: 2.5, speed }),
+        () => ({ offset: 3.8, agility: 2, speed: closing(cast, 2.3) }),
+      ],
+    };
+  },
+  /** The one from behind dives down the inside, and the one ahead turns in. */
+  dive(cast) {
+    const { track } = cast;
+    const { apexS, side } = corner(track);
+    const pace = () => track.speedAt(cast.front.s) * 0.85;
+    const toApex = () => ahead(cast.front.s, apexS, track.lengthM);
+    const s = apexS - 150;
+    const speed = track.speedAt(s) * 0.7;
+    return {
+      front: { s, offset: -2.5 * side, speed },
+      rear: { s: s - 13, offset: -2 * side, speed },
+      intentions: [
+        () => ({ offset: side * (toApex() < 25 ? 2.5 : -2.5), agility: 4, speed: pace() }),
+        () => {
+          const isDiving = toApex() < 80;
+          return {
+            offset: side * (isDiving ? 3 : -2),
+            agility: 5,
+            speed: isDiving ? closing(cast, 2, 9) : cast.front.speed,
+          };
+        },
+      ],
+    };
+  },
+  /** One comes back onto the line, slowly, in front of somebody at full pace. */
+  rejoin(cast) {
+    const { s, speed } = straight(cast.track);
+    const [slow, off] = [speed * 0.45, -(ASPHALT_M + 2.5)];
+    const isSeen = () => behind(cast) < 34;
+    return {
+      front: { s: s + 60, offset: off, speed: slow },
+      rear: { s: s - 40, offset: 0, speed },
+      intentions: [
+        () => ({ offset: isSeen() ? 1 : off, agility: 6, speed: isSeen() ? slow + 3 : slow }),
+        () => ({ offset: 0, agility: 2, speed: behind(cast) < 12 ? speed - 8 : speed }),
+      ],
+    };
+  },
+};
+
+/** Puts both where it begins; from there on they drive. */
+export function begin(name: ScriptName, cast: Cast, nowMs: number): void {
+  const { front, rear, intentions } = PLAYS[name](cast);
+  const parts = [
+    { car: cast.front, start: front, intention: intentions[0] },
+    { car: cast.rear, start: rear, intention: intentions[1] },
+  ];
+  for (const { car, start, intention } of parts) {
+    car.mode = 'track';
+    stand(car, cast.track, start.s, start.offset, start.speed);
+    car.script = { untilMs: nowMs + LONGEST_MS, intention };
+  }
+}
+
+const STEP_M = 5;
+const [STRAIGHT_M, RUN_UP_M, MARGIN_M] = [180, 70, 60] as const;
+
+/** Where the track lets cars be fastest for so long, and a speed at which nobody has to brake there. */
+function straight(track: Track): { readonly s: number; readonly speed: number } {
+  let best = { s: RUN_UP_M, speed: 0 };
+  for (let s = RUN_UP_M; s < track.lengthM - STRAIGHT_M - MARGIN_M; s += STEP_M) {
+    let speed = Infinity;
+    for (let on = -RUN_UP_M; on < STRAIGHT_M; on += STEP_M) speed = Math.min(speed, track.speedAt(s + on));
+    if (speed > best.speed) best = { s, speed };
+  }
+  return { s: best.s, speed: Math.min(best.speed * 0.85, 30) };
+}
+
+/** The slowest place behind the fastest one, and to which side it turns: 1 is left. */
+function corner(track: Track): { readonly apexS: number; readonly side: 1 | -1 } {
+  let best = { apexS: 200, drop: 0 };
+  for (let s = 200; s < track.lengthM - MARGIN_M; s += STEP_M) {
+    const drop = track.speedAt(s - 120) - track.speedAt(s);
+    if (drop > best.drop) best = { apexS: s, drop };
+  }
+  const [from, to] = [track.headingAt(best.apexS - 20), track.headingAt(best.apexS + 20)];
+  // x to the right and z down: from x towards z is to the right.
+  return { apexS: best.apexS, side: from[0] * to[1] - from[1] * to[0] > 0 ? -1 : 1 };
+}

@@ -1,0 +1,52 @@
+/** What drivers say against decisions: a card for the stewards, and the answer in public. */
+import type { Appeal } from '../../events/appeal.ts';
+import { insteadOf } from '../../texts/appeals.ts';
+import type { Catalogue } from '../../texts/catalogue.ts';
+import { incidentName } from '../../texts/names.ts';
+import { AMBER, GREEN } from '../common/colours.ts';
+import { driverName } from '../common/driverName.ts';
+import { escapeText } from '../common/text.ts';
+import { answerButtons, answerLine } from '../renderings/appeals.ts';
+import { boldName, type Cards, line, type RoutedPost } from './card.ts';
+
+export const appealCards = {
+  appealMade: ({ appeal }, _state, words) => [stewardCard(appeal, words)],
+  appealAnswered: ({ appeal }, _state, words) => [stewardCard(appeal, words), ...publicLine(appeal, words)],
+} satisfies Partial<Cards>;
+
+/** One message an appeal, which shows what became of it. */
+function stewardCard(appeal: Appeal, words: Catalogue): RoutedPost {
+  const { decision, driver, incident, reason, answer } = appeal;
+  const against = subject(appeal, words);
+  const lines = [
+    `⚖️ ${boldName(driver)} appeals against ${against} · ${incidentName({ number: incident })}`,
+    escapeText(reason, 300),
+    ...(answer ? [answerLine(appeal, words)] : ['Until somebody answers, the decision stands.']),
+  ];
+  const buttons = answerButtons(appeal);
+  return {
+    kind: 'incident',
+    post: {
+      lane: 'incident',
+      key: `appeal/${decision.number}/${driver.guid}`,
+      body: {
+        embeds: [{ description: lines.join('\n'), color: answer ? GREEN : AMBER }],
+        components: buttons ? [buttons] : [],
+      },
+    },
+  };
+}
+
+/** Everybody who read the decision reads what became of it. */
+function publicLine(appeal: Appeal, words: Catalogue): readonly RoutedPost[] {
+  const { answer, driver } = appeal;
+  if (!answer) return [];
+  const became = words.appealAnswerIs({ says: answer.says, instead: insteadOf(answer, words) });
+  const why = answer.reason === '' ? '' : ` · ${escapeText(answer.reason, 200)}`;
+  return [
+    line('decision', `⚖️ Appeal of ${boldName(driver)} against ${subject(appeal, words)}: ${became}${why}`, 'penalty'),
+  ];
+}
+
+const subject = ({ decision }: Appeal, words: Catalogue): string =>
+  words.appealedDecision({ ...decision, name: driverName(decision.driver) });

@@ -1,0 +1,13 @@
+/** Licence points that the league's rules say something about: for stewards, who decide. */
+import { escapeText } from '../common/text.ts';
+import { boldName, type Cards, officialLine } from './card.ts';
+
+export const pointsCards = {
+  pointsReached: ({ driver, points, of, consequence }) => [
+    officialLine(
+      'desk',
+      `🪪 ${boldName(driver)} has ${points} of ${of} licence points in force: the league's rule says ${escapeText(consequence, 100)}. Nothing follows by itself.`,
+      'incident',
+    ),
+  ],
+} satisfies Partial<Cards>;

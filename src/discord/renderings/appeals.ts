@@ -1,0 +1,116 @@
+/** Appeals as Discord shows them: until when somebody can, what somebody has said, what the stewards answered. */
+import {
+  type APIActionRowComponent,
+  type APIButtonComponentWithCustomId,
+  type APIEmbedField,
+  ButtonStyle,
+  ComponentType,
+} from 'discord.js';
+import type { Appeal, AppealTerm } from '../../events/appeal.ts';
+import type { Decision } from '../../events/decision.ts';
+import type { Driver } from '../../events/events.ts';
+import type { Incident } from '../../events/incident.ts';
+import { insteadOf, ownAppeal } from '../../texts/appeals.ts';
+import type { Catalogue } from '../../texts/catalogue.ts';
+import { decisionName } from '../../texts/names.ts';
+import { encodeComponent } from '../common/componentId.ts';
+import { driverName } from '../common/driverName.ts';
+import { escapeText, fitLines, shortTime } from '../common/text.ts';
+
+type Button = APIButtonComponentWithCustomId;
+type Row = APIActionRowComponent<Button>;
+type Named = Pick<Decision, 'number' | 'penalty'>;
+
+/** Discord takes five in a row. */
+const IN_A_ROW = 5;
+
+/** "appeal until 21:30", in the time of whoever reads it. */
+export const termInWords = (term: AppealTerm, words: Catalogue): string =>
+  'until' in term
+    ? words.appealUntil({ time: shortTime(term.until) })
+    : words.appealAfterFlag({ minutes: term.minutesAfterFlag });
+
+/** For whoever was in it; undefined where there is nothing to appeal against. */
+export function appealButtons(decisions: readonly Named[], server: string): Row | undefined {
+  const buttons = decisions.slice(0, IN_A_ROW).map((decision) => {
+    const label = decisions.length === 1 ? 'Appeal' : `Appeal ${decisionName(decision)}`;
+    return button(label, `appeal ${decisionName(decision)}`, server);
+  });
+  return buttons.length === 0 ? undefined : { type: ComponentType.ActionRow, components: buttons };
+}
+
+/** For stewards, as long as nobody has answered. */
+export function answerButtons({ decision, server, answer }: Appeal): Row | undefined {
+  if (answer) return undefined;
+  const line = (says: string): string => `incident answer ${decisionName(decision)} ${says}`;
+  return {
+    type: ComponentType.ActionRow,
+    components: [
+      button('Uphold the decision', line('upheld'), server),
+      button('Change it', line('changed'), server),
+      button('Inadmissible', line('inadmissible'), server),
+    ],
+  };
+}
+
+/** On the card of an incident: one button for each decision that was appealed against. */
+export function appealedButtons({ appeals = [], server }: Pick<Incident, 'appeals' | 'server'>): Row | undefined {
+  const open = appeals.filter(({ answer }) => answer === undefined);
+  const decisions = new Map(open.map(({ decision }) => [decision.number, decision]));
+  if (decisions.size === 0) return undefined;
+  return {
+    type: ComponentType.ActionRow,
+    components: [...decisions.values()]
+      .slice(0, IN_A_ROW)
+      .map((decision) =>
+        button(`Answer the appeal: ${decisionName(decision)}`, `incident answer ${decisionName(decision)}`, server),
+      ),
+  };
+}
+
+const button = (label: string, line: string, server: string): Button => ({
+  type: ComponentType.Button,
+  style: ButtonStyle.Secondary,
+  label,
+  custom_id: encodeComponent(line, server),
+});
+
+/** Of one field Discord takes 1024 characters. */
+const ROOM = 700;
+
+/** What was said against the decisions of an incident. */
+export function appealFields(
+  { appeals = [] }: Pick<Incident, 'appeals'>,
+  among: readonly Driver[],
+  words: Catalogue,
+): APIEmbedField[] {
+  if (appeals.length === 0) return [];
+  const lines = appeals.map((appeal) => {
+    const who = `**${driverName(appeal.driver, among)}** against ${decisionName(appeal.decision)}`;
+    return `⚖️ ${who}: ${escapeText(appeal.reason, 120)}\n${answerLine(appeal, words)}`;
+  });
+  return [{ name: 'Appeals', value: fitLines(lines, ROOM, words) }];
+}
+
+/** "↳ the decision is upheld and stands (Ada: late braking)" */
+export function answerLine({ answer }: Appeal, words: Catalogue): string {
+  if (!answer) return '↳ waits for an answer';
+  const { says, by, reason } = answer;
+  return `↳ ${words.appealAnswerIs({ says, instead: insteadOf(answer, words) })} (${escapeText(by, 40)}: ${escapeText(reason, 120)})`;
+}
+
+/** In a driver's own file: what they have said, and what else they can say something against. */
+export function ownAppealLines(
+  { made, open }: { readonly made: readonly Appeal[]; readonly open: readonly OpenToAppeal[] },
+  words: Catalogue,
+): readonly string[] {
+  return [
+    ...made.map((appeal) => `⚖️ ${escapeText(ownAppeal(appeal, words), 300)}`),
+    ...open.map(({ decision, term }) => words.canAppeal({ ...decision, until: termInWords(term, words) })),
+  ];
+}
+
+interface OpenToAppeal {
+  readonly decision: Pick<Decision, 'number' | 'penalty' | 'says' | 'amount' | 'laps'>;
+  readonly term: AppealTerm;
+}

@@ -1,0 +1,236 @@
+/** What drivers say against decisions, and what stewards answer. */
+import type { Appeal, AppealAnswer, AppealAnswerKind, AppealTerm, DecisionInAppeal } from '../../events/appeal.ts';
+import type { Decision } from '../../events/decision.ts';
+import type { EventBody, Ordered } from '../../events/events.ts';
+import type { Incident } from '../../events/incident.ts';
+import type { Attempt } from '../../kit/attempt.ts';
+import { UserError } from '../../kit/errors.ts';
+import { decisionInWords } from '../../texts/decisions.ts';
+import { decisionName } from '../../texts/names.ts';
+import { isVerdict } from '../decisions/standing.ts';
+import type { Decided, IncidentActions, RulingOrder } from '../incidents/actions.ts';
+import type { Bench, Official } from '../judging/bench.ts';
+import type { People } from '../judging/people.ts';
+import type { Ledger } from '../penalties/ledger.ts';
+import { inAppeal, personIn, whyNot } from './admission.ts';
+import { KnownDecisions, type KnownParts } from './known.ts';
+import { anotherSteward, STEWARD_MS } from './stewards.ts';
+import type { AppealTable, OpenedFor } from './table.ts';
+
+export interface AppealOrder {
+  /** Who appeals, where that is known. */
+  readonly guid: string | undefined;
+  /** The one decision that they can appeal against, where they name none. */
+  readonly decision: number | undefined;
+  readonly reason: string | undefined;
+}
+
+export interface AnswerOrder extends Partial<RulingOrder> {
+  readonly says: AppealAnswerKind;
+}
+
+/** A decision that a driver can appeal against. */
+export interface Appealable {
+  readonly decision: DecisionInAppeal;
+  readonly incident?: number | undefined;
+  readonly term: AppealTerm;
+}
+
+/** Refusals are UserErrors. What is done is kept in the attempt of whoever asked. */
+export interface AppealActions {
+  appeal(order: AppealOrder, attempt?: Attempt): Appeal;
+  /** Answers everybody who has appealed against it. */
+  answer(decision: number, order: AnswerOrder, by: Official, attempt?: Attempt): Promise<Decided>;
+  /** What a driver can appeal against, the newest first. */
+  appealable(guid: string): readonly Appealable[];
+  /** What a driver has said, the newest first. */
+  list(guid: string): readonly Appeal[];
+  /** Until when its driver can appeal against a decision; undefined where nobody can. */
+  termOf(decision: number): AppealTerm | undefined;
+}
+
+export interface AppealParts extends KnownParts {
+  readonly server: string;
+  readonly table: AppealTable;
+  readonly openedFor: OpenedFor;
+  readonly ledger: Ledger;
+  readonly incidents: Pick<IncidentActions, 'show' | 'list' | 'replace'>;
+  /** Opens an incident for a decision that belongs to none; to be called inside a transaction. */
+  readonly openFor: (
+    decision: Decision,
+    by: Ordered,
+  ) => { readonly incident: Incident; readonly bodies: readonly EventBody[] };
+  readonly minutes: number;
+  readonly people: Pick<People, 'isSame' | 'isPerson' | 'guidsOf'>;
+  readonly bench: Pick<Bench, 'judge'>;
+  readonly now: () => number;
+  readonly decide: (work: () => readonly EventBody[]) => void;
+}
+
+/** So many of a driver's newest incidents and penalties are looked at. */
+const LOOKED_AT = 10;
+const REASON_LENGTH = 300;
+
+export class Appeals implements AppealActions {
+  readonly #parts: AppealParts;
+  readonly #known: KnownDecisions;
+
+  constructor(parts: AppealParts) {
+    this.#parts = parts;
+    this.#known = new KnownDecisions(parts);
+  }
+
+  appeal({ guid, decision: named, reason = '' }: AppealOrder, attempt?: Attempt): Appeal {
+    const { table, decide, minutes, openedFor, incidents, openFor, now } = this.#parts;
+    if (minutes === 0) throw new UserError('This league takes no appeals.');
+    if (guid === undefined) {
+      throw new UserError(
+        'Pitwall does not know which driver you are: type !appeal in the car, or /link your account first.',
+      );
+    }
+    const number = named ?? this.#only(guid);
+    let made: Appeal | undefined;
+    decide(() => {
+      const appealed = this.#known.of(this.#known.verdict(number), guid);
+      const { decision } = appealed;
+      const driver = personIn(appealed, guid);
+      const refusal = whyNot(appealed, guid, now());
+      if (refusal !== undefined || !driver) throw new UserError(refusal ?? '');
+      if (reason.trim() === '') {
+        throw new UserError(`Say why you appeal: "appeal ${decisionName(decision)} <reason>".`);
+      }
+      const by = { by: driver.name, byId: `driver:${guid}` };
+      const opened = appealed.incident === undefined ? openFor(decision, by) : undefined;
+      if (opened) for (const each of this.#known.rowsOf(decision)) openedFor.add(each.number, opened.incident.number);
+      const appeal: Appeal = {
+        server: this.#parts.server,
+        incident: (appealed.incident ?? opened?.incident)?.number ?? 0,
+        decision: inAppeal(decision),
+        driver,
+        reason: reason.trim().slice(0, REASON_LENGTH),
+        at: now(),
+      };
+      table.add(appeal);
+      made = appeal;
+      attempt?.done(`the appeal against ${decisionName(decision)}`);
+      const incident = incidents.show(appeal.incident);
+      return [...(opened?.bodies ?? []), { type: 'appealMade', appeal }, { type: 'incidentUpdated', incident }];
+    });
+    if (!made) throw new Error('an appeal was not kept');
+    return made;
+  }
+
+  async answer(number: number, order: AnswerOrder, by: Official, attempt?: Attempt): Promise<Decided> {
+    const { incidents, decide } = this.#parts;
+    const { says, outcome, ...size } = order;
+    const decision = this.#known.verdict(number);
+    const name = decisionName(decision);
+    const check = (): readonly Appeal[] => {
+      const open = this.#openAgainst(decision);
+      const { run, session, driver } = decision;
+      this.#parts.bench.judge(by, { run, session, incident: this.#incidentOf(decision), drivers: [driver] });
+      this.refuseAnswer(decision, by);
+      if (!by.reason) throw new UserError(`Say why: whoever appealed against ${name} reads it.`);
+      return open;
+    };
+    check();
+    if (says === 'changed') {
+      if (outcome === undefined) throw new UserError(`Say what takes the place of ${name}, such as "changed time 5".`);
+      // Whatever takes the place of a decision answers its appeals, in the same transaction.
+      const infringement = outcome === 'withdrawn' ? undefined : decision.infringement;
+      return incidents.replace(decision.number, { outcome, infringement, ...size }, by, attempt);
+    }
+    if (outcome !== undefined) throw new UserError(`Where an appeal is ${says}, nothing takes the place of ${name}.`);
+    decide(() => {
+      const bodies = this.close(check(), { says, by: by.by, byId: by.byId ?? '', reason: by.reason ?? '' });
+      attempt?.done(`the answer to the appeal against ${name}`);
+      return bodies;
+    });
+    return { incident: incidents.show(this.#incidentOf(decision)), decisions: [], penalties: [] };
+  }
+
+  appealable(guid: string): readonly Appealable[] {
+    const { incidents, ledger, minutes, now } = this.#parts;
+    if (minutes === 0) return [];
+    const own = ledger.ofDriver(guid, LOOKED_AT).filter(({ convertedFrom }) => convertedFrom === undefined);
+    const numbers = new Set([
+      ...incidents
+        .list(guid)
+        .slice(0, LOOKED_AT)
+        .flatMap(({ decisions }) => decisions.filter(isVerdict).map(({ number }) => number)),
+      ...own.map(({ number }) => number),
+    ]);
+    return [...numbers]
+      .sort((a, b) => b - a)
+      .map((number) => this.#known.of(ledger.decisions.get(number), guid))
+      .filter((appealed) => whyNot(appealed, guid, now()) === undefined)
+      .map(({ decision, term }) => ({ decision: inAppeal(decision), incident: decision.incident, term }));
+  }
+
+  list(guid: string): readonly Appeal[] {
+    return this.#parts.table.ofDriver(guid, LOOKED_AT);
+  }
+
+  termOf(number: number): AppealTerm | undefined {
+    const { minutes, now } = this.#parts;
+    if (minutes === 0) return undefined;
+    const decision = this.#known.verdict(number);
+    const { guid } = decision.driver;
+    const appealed = this.#known.of(decision, guid);
+    return whyNot(appealed, guid, now()) === undefined ? appealed.term : undefined;
+  }
+
+  /** The moment until which its driver can appeal; undefined where nobody can, and while the flag is still to come. */
+  untilFor(decision: Decision): number | undefined {
+    const term = this.termOf(decision.number);
+    return term && 'until' in term ? term.until : undefined;
+  }
+
+  /** @throws UserError for whoever must leave the answer to somebody else */
+  refuseAnswer(decision: Decision, { byId = '' }: Pick<Ordered, 'byId'>): void {
+    const { ledger, people, now, incidents } = this.#parts;
+    if (ledger.isFinal(decision.run, decision.session)) {
+      throw new UserError(`The result that ${decisionName(decision)} belongs to is final; nothing was changed.`);
+    }
+    if (!people.isSame(byId, decision.byId)) return;
+    const { drivers } = incidents.show(this.#incidentOf(decision));
+    const other = anotherSteward(byId, ledger.decisions.since(now() - STEWARD_MS), drivers, people);
+    if (!other) return;
+    throw new UserError(
+      `You decided ${decisionName(decision)}, so another steward answers the appeal against it: ${other.by} has decided here lately.`,
+    );
+  }
+
+  /** Inside a transaction: answers these, and tells it. */
+  close(open: readonly Appeal[], answer: Omit<AppealAnswer, 'at'>): EventBody[] {
+    const { table, now, incidents } = this.#parts;
+    const answered = open.map((appeal) => table.answer(appeal, { ...answer, at: now() }));
+    const numbers = new Set(answered.map(({ incident }) => incident));
+    return [
+      ...answered.map((appeal): EventBody => ({ type: 'appealAnswered', appeal })),
+      ...[...numbers].map((number): EventBody => ({ type: 'incidentUpdated', incident: incidents.show(number) })),
+    ];
+  }
+
+  #openAgainst(decision: Decision): readonly Appeal[] {
+    const name = decisionName(decision);
+    const all = this.#parts.table.against(decision.number);
+    const open = all.filter(({ answer }) => answer === undefined);
+    if (open.length > 0) return open;
+    const last = all.at(-1)?.answer;
+    if (!last) throw new UserError(`Nobody has appealed against ${name}.`);
+    throw new UserError(`The appeal against ${name} is answered: ${last.by} answered ${last.says}.`);
+  }
+
+  #incidentOf(decision: Decision): number {
+    return this.#parts.table.against(decision.number).at(-1)?.incident ?? decision.incident ?? 0;
+  }
+
+  #only(guid: string): number {
+    const [only, ...others] = this.appealable(guid);
+    if (!only) throw new UserError('There is no decision that you could appeal against.');
+    if (others.length === 0) return only.decision.number;
+    const all = [only, ...others].map(({ decision }) => `${decisionName(decision)} (${decisionInWords(decision)})`);
+    throw new UserError(`Say which decision you appeal against: ${all.join(', ')}.`);
+  }
+}

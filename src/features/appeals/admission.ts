@@ -1,0 +1,78 @@
+/** Who can appeal against what, and why not, in a sentence. */
+import type { Appeal, AppealTerm, DecisionInAppeal } from '../../events/appeal.ts';
+import type { Decision } from '../../events/decision.ts';
+import type { Driver } from '../../events/driver.ts';
+import type { Incident } from '../../events/incident.ts';
+import type { Penalty } from '../../events/penalty.ts';
+import { decisionInWords } from '../../texts/decisions.ts';
+import { decisionName, incidentName } from '../../texts/names.ts';
+
+/** What has to be known of a decision. */
+export interface Appealed {
+  readonly decision: Decision;
+  /** Undefined for one that belongs to none. */
+  readonly incident: Incident | undefined;
+  /** What it gave, as it stands now. */
+  readonly penalty: Penalty | undefined;
+  /** What took its place. */
+  readonly replacedBy: Decision | undefined;
+  readonly isFinal: boolean;
+  readonly term: AppealTerm;
+  /** What this driver has said against it before. */
+  readonly before: Appeal | undefined;
+}
+
+/** Undefined where somebody can appeal. */
+export function whyNot(appealed: Appealed, guid: string, now: number): string | undefined {
+  const { decision, incident, before, isFinal, term } = appealed;
+  const name = decisionName(decision);
+  if (personIn(appealed, guid) === undefined) {
+    return incident
+      ? `You are not in ${incidentName(incident)}: only those who are can appeal against ${name}.`
+      : `${name} is not about you: only ${decision.driver.name || 'its driver'} can appeal against it.`;
+  }
+  if (before) return appealedBefore(before);
+  if (isFinal) return `The result that ${name} belongs to is final: nobody can appeal against it any more.`;
+  const gone = whyGone(appealed);
+  if (gone !== undefined) return gone;
+  if ('until' in term && now > term.until) {
+    const late = Math.ceil((now - term.until) / 60_000);
+    return `It is too late: ${name} could be appealed against until ${late} min ago.`;
+  }
+  return undefined;
+}
+
+function appealedBefore({ decision, answer }: Appeal): string {
+  const name = decisionName(decision);
+  if (!answer) return `You have appealed against ${name} already; the stewards have not answered yet.`;
+  return `You have appealed against ${name} already, and once is all: ${answer.by} answered ${answer.says}.`;
+}
+
+/** What does not stand is nothing to appeal against; what was driven cannot be undone. */
+function whyGone({ decision, replacedBy, penalty }: Appealed): string | undefined {
+  const name = decisionName(decision);
+  if (replacedBy && replacedBy.says !== 'withdrawn') {
+    return `${name} does not stand any more: ${decisionName(replacedBy)} (${decisionInWords(replacedBy)}) took its place.`;
+  }
+  if (replacedBy || penalty?.state === 'withdrawn') return `${name} was withdrawn: there is nothing to appeal against.`;
+  if (penalty?.state === 'served') return `${name} is served, and what is served cannot be appealed against.`;
+  if (penalty?.state === 'proposed') return `${name} is only proposed: there is nothing to appeal against yet.`;
+  return undefined;
+}
+
+/** The driver as whoever was in it; undefined for somebody who was not. */
+export function personIn({ decision, incident }: Pick<Appealed, 'decision' | 'incident'>, guid: string) {
+  const people: readonly Driver[] = [...(incident?.drivers ?? []), decision.driver];
+  const found = people.find((driver) => driver.guid === guid);
+  return found && { carId: found.carId, guid: found.guid, name: found.name };
+}
+
+/** As much of a decision as its appeal keeps. */
+export const inAppeal = ({ number, penalty, says, amount, laps, driver }: Decision): DecisionInAppeal => ({
+  number,
+  penalty,
+  says,
+  amount,
+  laps,
+  driver,
+});

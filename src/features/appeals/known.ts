@@ -1,0 +1,54 @@
+/** What has to be known of a decision before somebody can appeal against it. */
+import type { Decision } from '../../events/decision.ts';
+import { isVerdict } from '../decisions/standing.ts';
+import type { IncidentActions } from '../incidents/actions.ts';
+import type { Ledger } from '../penalties/ledger.ts';
+import type { Appealed } from './admission.ts';
+import type { Deadlines } from './deadline.ts';
+import type { AppealTable } from './table.ts';
+
+export interface KnownParts {
+  readonly ledger: Pick<Ledger, 'decisions' | 'several' | 'isFinal'>;
+  readonly incidents: Pick<IncidentActions, 'show'>;
+  readonly table: Pick<AppealTable, 'get'>;
+  readonly deadlines: Pick<Deadlines, 'termFor'>;
+}
+
+export class KnownDecisions {
+  readonly #parts: KnownParts;
+
+  constructor(parts: KnownParts) {
+    this.#parts = parts;
+  }
+
+  /**
+   * Whatever is said about a penalty, and what took its place because it was not served, is about the decision that gave
+   * it.
+   */
+  verdict(number: number): Decision {
+    const decision = this.#parts.ledger.decisions.get(number);
+    if (isVerdict(decision)) return decision;
+    const before = decision.converts ?? decision.penalty ?? decision.replaces;
+    return before === undefined || before === number ? decision : this.verdict(before);
+  }
+
+  /** All that was said about it. */
+  rowsOf(decision: Decision): readonly Decision[] {
+    const { decisions } = this.#parts.ledger;
+    return decision.penalty === undefined ? [decision] : decisions.ofPenalty(decision.penalty);
+  }
+
+  of(decision: Decision, guid: string): Appealed {
+    const { ledger, incidents, table, deadlines } = this.#parts;
+    const { run, session, number, penalty } = decision;
+    return {
+      decision,
+      incident: decision.incident === undefined ? undefined : incidents.show(decision.incident),
+      penalty: penalty === undefined ? undefined : ledger.several([penalty])[0],
+      replacedBy: ledger.decisions.replacing(decision),
+      isFinal: ledger.isFinal(run, session),
+      term: deadlines.termFor(decision, guid),
+      before: table.get(number, guid),
+    };
+  }
+}

@@ -1,0 +1,62 @@
+import type { Appeal } from '../../events/appeal.ts';
+import type { LiveServer } from '../../live/liveServer.ts';
+import type { Calendar } from '../calendar/calendar.ts';
+import type { ServerIncidents } from '../incidents/open.ts';
+import type { Judging } from '../judging/open.ts';
+import type { People } from '../judging/people.ts';
+import type { Ledger } from '../penalties/ledger.ts';
+import { Appeals } from './actions.ts';
+import { Deadlines } from './deadline.ts';
+import { type AppealTable, type OpenedFor, openAppealTable, openedFor } from './table.ts';
+import { watchReplacements } from './watch.ts';
+
+/** What is stored of appeals: incidents and decisions are told with it. */
+export interface AppealRows {
+  readonly table: AppealTable;
+  readonly openedFor: OpenedFor;
+  readonly ofIncidents: (numbers: readonly number[]) => readonly Appeal[];
+}
+
+/** Comes before the ledger and the incidents, which read it. */
+export function openAppealRows({ id, store }: Pick<LiveServer, 'id' | 'store'>): AppealRows {
+  const table = openAppealTable(store, id);
+  return { table, openedFor: openedFor(store), ofIncidents: (numbers) => table.ofIncidents(numbers) };
+}
+
+export interface AppealsNeeds {
+  readonly rows: AppealRows;
+  readonly ledger: Ledger;
+  readonly calendar: Calendar;
+  readonly incidents: Pick<ServerIncidents, 'actions' | 'openFor'>;
+  readonly people: People;
+  readonly judging: Pick<Judging, 'bench'>;
+}
+
+/** Minutes after a decision or a flag. */
+const MINUTES = 30;
+
+export type AppealsLive = Pick<LiveServer, 'id' | 'config' | 'clock' | 'bus' | 'state' | 'decide'>;
+
+/** What drivers of one game server say against decisions. */
+export function openAppeals(live: AppealsLive, needs: AppealsNeeds): Appeals {
+  const { id, config, clock, bus, state, decide } = live;
+  const { rows, ledger, calendar, incidents, people, judging } = needs;
+  const { table } = rows;
+  const minutes = config.appealMinutes ?? MINUTES;
+  const appeals = new Appeals({
+    server: id,
+    table,
+    openedFor: rows.openedFor,
+    ledger,
+    incidents: incidents.actions,
+    openFor: incidents.openFor,
+    deadlines: new Deadlines({ bus, table, calendar, state, minutes }),
+    minutes,
+    people,
+    bench: judging.bench,
+    now: () => clock.now(),
+    decide,
+  });
+  watchReplacements({ bus, table, ledger, appeals });
+  return appeals;
+}

@@ -1,0 +1,9 @@
+/** Licence points have a column of their own since they are counted. */
+import type { StoreChange } from '../../store/migrations.ts';
+
+export const licencePoints: StoreChange = {
+  room: 'decisions',
+  number: 3,
+  step: `ALTER TABLE decisions ADD COLUMN points INTEGER;
+    CREATE INDEX decisions_with_points ON decisions (server, guid) WHERE points > 0;`,
+};

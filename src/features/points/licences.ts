@@ -1,0 +1,108 @@
+/** What of licence points is in force: counted from the decisions each time, so nothing has to be kept. */
+import type { Decision } from '../../events/decision.ts';
+import type { Driver } from '../../events/driver.ts';
+import type { LeagueEvent } from '../../events/leagueEvent.ts';
+import type { Calendar } from '../calendar/calendar.ts';
+import type { LicenceRules, Threshold } from '../decisions/licence.ts';
+import type { Decisions } from '../decisions/table.ts';
+import type { Ledger } from '../penalties/ledger.ts';
+import { type Expiry, expiryOf, isInForce } from './expiry.ts';
+
+/** Points that a decision gave, and that count. */
+export interface PointsEntry {
+  readonly decision: Decision;
+  readonly points: number;
+  readonly event: Pick<LeagueEvent, 'number' | 'name'>;
+  readonly expiry: Expiry;
+}
+
+export interface Licence {
+  readonly driver: Pick<Driver, 'guid' | 'name'>;
+  /** In force. */
+  readonly points: number;
+  /** The oldest first. */
+  readonly entries: readonly PointsEntry[];
+  /** What the league says of so many; undefined where it says nothing. */
+  readonly reached: Threshold | undefined;
+  /** The next that the league says something about. */
+  readonly next: Threshold | undefined;
+}
+
+export interface LicenceParts {
+  readonly decisions: Pick<Decisions, 'withPoints' | 'guidsWithPoints' | 'replacing'>;
+  readonly ledger: Pick<Ledger, 'several'>;
+  readonly calendar: Pick<Calendar, 'of' | 'eventOf' | 'eventsSince'>;
+  readonly rules: LicenceRules;
+  readonly now: () => number;
+}
+
+export class Licences {
+  readonly #parts: LicenceParts;
+
+  constructor(parts: LicenceParts) {
+    this.#parts = parts;
+  }
+
+  of(driver: Pick<Driver, 'guid'> & { readonly name?: string }): Licence {
+    const entries = this.#entriesOf(driver.guid, () => false);
+    const name = entries.at(-1)?.decision.driver.name ?? driver.name ?? '';
+    return this.#licence({ guid: driver.guid, name }, entries);
+  }
+
+  /** Whoever has some in force, those with the most first. */
+  all(): readonly Licence[] {
+    return this.#parts.decisions
+      .guidsWithPoints()
+      .map((guid) => this.of({ guid }))
+      .filter(({ points }) => points > 0)
+      .sort((a, b) => b.points - a.points || a.driver.name.localeCompare(b.driver.name));
+  }
+
+  /** As it was before a decision, which may have taken the place of another. */
+  before(decision: Decision): number {
+    return sumOf(this.#entriesOf(decision.driver.guid, ({ number }) => number === decision.number));
+  }
+
+  #licence(driver: Licence['driver'], entries: readonly PointsEntry[]): Licence {
+    const { thresholds } = this.#parts.rules;
+    const points = sumOf(entries);
+    return {
+      driver,
+      points,
+      entries,
+      reached: thresholds.findLast((each) => each.points <= points),
+      next: thresholds.find((each) => each.points > points),
+    };
+  }
+
+  /** @param isIgnored what is counted as if nobody had decided it */
+  #entriesOf(guid: string, isIgnored: (decision: Decision) => boolean): readonly PointsEntry[] {
+    return this.#parts.decisions
+      .withPoints(guid)
+      .filter((decision) => !isIgnored(decision) && this.#stands(decision, isIgnored))
+      .flatMap((decision) => this.#entry(decision) ?? []);
+  }
+
+  /** What was replaced or withdrawn takes its points along; what is only proposed gives none. */
+  #stands(decision: Decision, isIgnored: (decision: Decision) => boolean): boolean {
+    const { decisions, ledger } = this.#parts;
+    const replacement = decisions.replacing(decision);
+    if (replacement) return isIgnored(replacement);
+    const [penalty] = decision.penalty === undefined ? [] : ledger.several([decision.penalty]);
+    return penalty === undefined || (penalty.state !== 'withdrawn' && penalty.state !== 'proposed');
+  }
+
+  /** Only sessions of an event count. */
+  #entry(decision: Decision): PointsEntry | undefined {
+    const { calendar, rules, now } = this.#parts;
+    const { run, session, points = 0, at } = decision;
+    const event = calendar.eventOf(run, session);
+    if (!event) return undefined;
+    const given = { at: calendar.of(run, session)?.startedAt ?? at, eventsSince: calendar.eventsSince(event) };
+    const expiry = expiryOf(given, rules);
+    if (!isInForce(expiry, now())) return undefined;
+    return { decision, points, event: { number: event.number, name: event.name }, expiry };
+  }
+}
+
+const sumOf = (entries: readonly PointsEntry[]): number => entries.reduce((sum, { points }) => sum + points, 0);

@@ -1,0 +1,25 @@
+/** Appeals in the words of a language, for every front end. */
+import type { Appeal } from '../events/appeal.ts';
+import type { Catalogue, Text } from './catalogue.ts';
+import { english } from './english/index.ts';
+
+/** What took the place of the decision; empty where nothing did. */
+export function insteadOf({ instead }: NonNullable<Appeal['answer']>, words: Catalogue): string {
+  return instead === undefined || instead.says === 'withdrawn' ? '' : words.decision(instead);
+}
+
+/** To whoever appealed: what became of it. */
+export function ownAppeal({ decision, answer }: Appeal, words: Catalogue): string {
+  const { number, penalty } = decision;
+  if (!answer) return words.appealIsOpen({ number, penalty });
+  const { says, reason } = answer;
+  return words.appealAnsweredTo({ number, penalty, says, reason, instead: insteadOf(answer, words) });
+}
+
+/** The same, for whoever renders it later; in English, what took the place of the decision. */
+export function answeredText({ decision, answer }: Appeal): Text {
+  const { number, penalty } = decision;
+  if (!answer) return { key: 'appealIsOpen', params: { number, penalty } };
+  const { says, reason } = answer;
+  return { key: 'appealAnsweredTo', params: { number, penalty, says, reason, instead: insteadOf(answer, english) } };
+}

@@ -1,0 +1,53 @@
+/** What drivers and the public read of appeals. */
+import type { AppealAnswerKind } from '../../events/appeal.ts';
+import type { Decision } from '../../events/decision.ts';
+import { decisionName, incidentName } from '../names.ts';
+import { incidentTexts } from './incidents.ts';
+
+type Named = Pick<Decision, 'number' | 'penalty'>;
+
+const because = (reason: string): string => (reason === '' ? '' : ` (${reason})`);
+
+/** What became of a decision: the word "upheld" is about that, not about the appeal. */
+const ANSWERS: Readonly<Record<AppealAnswerKind, (instead: string) => string>> = {
+  upheld: () => 'the decision is upheld and stands',
+  changed: (instead) => (instead === '' ? 'the decision is withdrawn' : `the decision is changed to ${instead}`),
+  inadmissible: () => 'the appeal is inadmissible and the decision stands',
+};
+
+export const appealTexts = {
+  appealTaken: ({ incident, ...decision }: Named & { readonly incident: number }) =>
+    `The stewards have your appeal against ${decisionName(decision)} (${incidentName({ number: incident })}). The decision stands until they answer.`,
+  /** "Your appeal against P-17: the decision is changed to a warning (no overlap)." */
+  appealAnsweredTo: ({
+    says,
+    instead,
+    reason,
+    ...decision
+  }: Named & {
+    readonly says: AppealAnswerKind;
+    /** What took its place; empty for nothing. */
+    readonly instead: string;
+    readonly reason: string;
+  }) => `Your appeal against ${decisionName(decision)}: ${ANSWERS[says](instead)}${because(reason)}.`,
+  /** "P-17 (5 s for Otto Falk)": what was appealed against. */
+  appealedDecision: ({
+    name,
+    ...decision
+  }: Pick<Decision, 'number' | 'penalty' | 'says' | 'amount' | 'laps'> & { readonly name: string }) =>
+    `${decisionName(decision)} (${incidentTexts.decision(decision)} for ${name})`,
+  /** "the decision is upheld and stands" */
+  appealAnswerIs: ({ says, instead }: { readonly says: AppealAnswerKind; readonly instead: string }) =>
+    ANSWERS[says](instead),
+  /** "appeal until 21:30": the front end writes the time. */
+  appealUntil: ({ time }: { readonly time: string }) => `appeal until ${time}`,
+  appealAfterFlag: ({ minutes }: { readonly minutes: number }) => `appeal until ${minutes} min after the flag`,
+  /** In a driver's own file, without an answer. */
+  appealIsOpen: (decision: Named) => `Your appeal against ${decisionName(decision)} is with the stewards.`,
+  canAppealInGame: (decision: Named) => `!appeal ${decisionName(decision)} <reason> appeals against it.`,
+  canAppeal: ({
+    until,
+    ...decision
+  }: Pick<Decision, 'number' | 'penalty' | 'says' | 'amount' | 'laps'> & { readonly until: string }) =>
+    `${decisionName(decision)} (${incidentTexts.decision(decision)}): ${until}`,
+};

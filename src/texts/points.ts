@@ -1,0 +1,52 @@
+/** Licence points in the words of a language, for every front end. */
+import type { Decision } from '../events/decision.ts';
+import type { Catalogue } from './catalogue.ts';
+
+interface Rule {
+  readonly points: number;
+  readonly consequence: string;
+}
+
+/** As much of a licence as is told. */
+interface ToldLicence {
+  readonly driver: { readonly guid: string; readonly name: string };
+  readonly points: number;
+  readonly reached: Rule | undefined;
+  readonly next: Rule | undefined;
+}
+
+interface ToldPoints {
+  readonly decision: Decision;
+  readonly points: number;
+  readonly event: { readonly name: string };
+  readonly expiry: { readonly at: number } | { readonly eventsLeft: number } | undefined;
+}
+
+export const licenceIn = (words: Catalogue, { driver, points, reached, next }: ToldLicence): string =>
+  words.licenceLine({ name: driver.name || driver.guid, amount: points, reached, next });
+
+/** "2 for 5 s, Causing a collision (P-17, Round 3)" */
+export function pointsIn(words: Catalogue, { decision, points, event }: Omit<ToldPoints, 'expiry'>): string {
+  const { number, penalty, says, amount, laps, infringementText = '' } = decision;
+  return words.pointsEntry({
+    number,
+    penalty,
+    says,
+    size: amount,
+    laps,
+    amount: points,
+    event: event.name,
+    infringement: infringementText,
+  });
+}
+
+/**
+ * "until 21 November 2026", "for 4 more events"; empty for good.
+ *
+ * @param day writes a moment as the front end writes a day
+ */
+export function lastingIn(words: Catalogue, expiry: ToldPoints['expiry'], day: (at: number) => string): string {
+  if (!expiry) return '';
+  if ('at' in expiry) return words.pointsUntil({ time: day(expiry.at) });
+  return words.pointsEventsLeft({ events: expiry.eventsLeft });
+}

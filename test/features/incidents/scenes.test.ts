@@ -1,0 +1,110 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { CarPart, Evidence } from '../../../src/events/evidence.ts';
+import { drive } from '../../sandbox/acserver/driving/drive.ts';
+import { type IncidentRig, incidentRig } from './rig.ts';
+
+/** Contacts as they happen in races, by two simulated cars: what Pitwall makes of each. */
+
+let driven: ReturnType<typeof drive>;
+let rig: IncidentRig;
+let told = 0;
+beforeEach(() => {
+  driven = drive();
+  rig = incidentRig({ minKmh: 0 }, undefined, driven.clock);
+  told = 0;
+  driven.server.receive({ type: 'realtimePosInterval', intervalMs: 245 });
+});
+afterEach(() => {
+  driven.server.close();
+  rig.remove();
+});
+
+function pass(ms: number): void {
+  for (let passed = 0; passed < ms; passed += 50) {
+    driven.clock.advance(50);
+    rig.packets(...driven.packets().slice(told));
+    told = driven.packets().length;
+  }
+}
+
+/** The contact of cars 0 and 1 that the order leads to. */
+function play(kind: string): Evidence {
+  pass(60_000);
+  const since = driven.clock.now();
+  driven.control(`scene ${kind} 0 1`);
+  pass(20_000);
+  const contacts = rig.table.recent(1, 0).flatMap(({ facts }) => facts.contacts);
+  const own = contacts.filter(({ drivers, at = 0 }) => {
+    const cars = drivers
+      .map(({ carId }) => carId)
+      .toSorted()
+      .join();
+    return cars === '0,1' && at > since + 1000;
+  });
+  const [first] = own.toSorted((a, b) => (a.at ?? 0) - (b.at ?? 0));
+  if (!first?.evidence?.at) throw new Error(`${kind} is no contact of which anything is known`);
+  const { evidence, drivers } = first;
+  // In the order of the cars, whoever told it first.
+  if (drivers[0].carId === 0) return evidence;
+  const [a, b] = evidence.touch?.parts ?? [null, null];
+  return {
+    ...evidence,
+    cars: [evidence.cars[1], evidence.cars[0]],
+    touch: evidence.touch && { ...evidence.touch, parts: [b, a] },
+  };
+}
+
+const SIDES: readonly (CarPart | null)[] = [
+  'left side',
+  'right side',
+  'left front',
+  'right front',
+  'left rear',
+  'right rear',
+];
+
+describe('a scene', () => {
+  test('nose to tail: the tail of the one, the nose of the other, which was faster and behind', () => {
+    const { touch, aheadCarId, closingKmh, cars } = play('nose-to-tail');
+    expect(touch?.parts).toEqual(['tail', 'nose']);
+    expect(touch?.alongside).toMatchObject({ carId: 1, overlap: 'none' });
+    expect(aheadCarId).toBe(0);
+    expect(closingKmh).toBeGreaterThan(5);
+    expect(cars.map(({ speeds }) => speeds.length)).toEqual([4, 4]);
+  });
+
+  test('side by side: the sides met, and neither was behind', () => {
+    const { touch } = play('side');
+    expect(SIDES).toContain(touch?.parts[0]);
+    expect(SIDES).toContain(touch?.parts[1]);
+    expect(touch?.alongside).toMatchObject({ overlap: expect.stringMatching(/side by side|some/) });
+  });
+
+  test('squeeze: the rear half of the one, the front of the other, with an overlap', () => {
+    const { touch, aheadCarId } = play('squeeze');
+    expect(SIDES).toContain(touch?.parts[0]);
+    expect(SIDES).toContain(touch?.parts[1]);
+    expect(touch?.alongside).toMatchObject({ carId: 1, overlap: 'some' });
+    expect(aheadCarId ?? 0).toBe(0);
+  });
+
+  test('dive: the one from behind comes alongside, and they meet in a corner', () => {
+    const { touch, aheadCarId } = play('dive');
+    expect(touch?.parts).not.toContain(null);
+    expect(aheadCarId).toBe(0);
+    expect(['some', 'side by side', 'none']).toContain((touch?.alongside as { overlap: string }).overlap);
+  });
+
+  test('rejoin: the one that comes back is much slower', () => {
+    const { cars, aheadCarId } = play('rejoin');
+    const [slow, fast] = cars.map(({ speeds }) => speeds.find(({ secondsBefore }) => secondsBefore === 1)?.kmh ?? 0);
+    expect(aheadCarId).toBe(0);
+    expect((fast ?? 0) - (slow ?? 0)).toBeGreaterThan(20);
+  });
+});
+
+test('a scene that there is not, or with one car, is refused', () => {
+  pass(60_000);
+  expect(() => driven.control('scene crash 0 1')).toThrow('a scene is one of nose-to-tail');
+  expect(() => driven.control('scene dive 0 0')).toThrow('a scene needs two cars');
+});

@@ -1,0 +1,298 @@
+/** Who has how many licence points, for how long, and when stewards hear of it. */
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { appeals } from '../../../commands/appeals.ts';
+import { incidents } from '../../../commands/incidents.ts';
+import { penalties } from '../../../commands/penalties.ts';
+import { points } from '../../../commands/points.ts';
+import type { LicenceRules } from '../../../src/features/decisions/licence.ts';
+import type { DriverRow } from '../../../src/features/drivers/rows.ts';
+import { caller, driver, fakeServer, worldOf } from '../../command/world.ts';
+import { judgeCalled } from '../../fakes/bench.ts';
+import { car, contact, type IncidentRig, incidentRig, startRace } from '../incidents/rig.ts';
+
+const DAY = 24 * 60 * 60_000;
+const LIST = [
+  { code: 'collision', text: 'Causing a collision', points: 2 },
+  { code: 'unsporting', text: 'Unsporting behaviour' },
+];
+const RULES: LicenceRules = {
+  expiry: { count: 2, of: 'events' },
+  thresholds: [
+    { points: 4, consequence: 'a talk with the stewards' },
+    { points: 8, consequence: 'ban for one race' },
+  ],
+};
+
+let rig: IncidentRig;
+const open = (licence: LicenceRules = RULES): void => {
+  rig = incidentRig({ licence, infringements: LIST });
+  startRace(rig);
+  rig.tell(contact(1, 2));
+};
+beforeEach(() => open());
+afterEach(() => rig.remove());
+
+const rows = (): DriverRow[] =>
+  [...rig.feed.state().drivers.values()].map(({ carId, guid, name }) => driver({ carId, guid, name }));
+const world = () =>
+  worldOf(
+    [...incidents, ...appeals, ...penalties, points],
+    [
+      fakeServer('gt3', {
+        incidents: rig.actions,
+        penalties: rig.penalties,
+        appeals: rig.appeals,
+        points: rig.points,
+        drivers: rows,
+      }).server,
+    ],
+  );
+
+async function say(line: string, who = caller('steward', { id: 'Ada', name: 'Ada' })) {
+  const outcome = await world().dispatcher.dispatch({ line, caller: who });
+  if (outcome.kind === 'done') return outcome.answer;
+  return outcome.kind === 'failed' ? outcome.sentence : outcome.kind;
+}
+
+const pointsOf = (n: number): number => rig.points.of(car(n)).points;
+const told = () =>
+  rig.feed.events.flatMap((event) =>
+    event.type === 'pointsReached' ? [[event.driver.carId, event.points, event.of]] : [],
+  );
+
+/** The next day, with a race in it: another event. */
+function nextEvent(): void {
+  rig.tell({ type: 'sessionEnded' });
+  rig.clock.advance(DAY);
+  const { session } = rig.feed.state();
+  if (session) {
+    rig.tell({ type: 'sessionStarted', facts: { ...session.facts, zeroAt: rig.clock.now() }, again: false });
+  }
+}
+
+describe('points', () => {
+  test.each([
+    ['incident decide 1 "Driver 1" time 5 points:2 late braking', 2],
+    ['incident decide 1 "Driver 1" time 5 points:3 late braking', 3],
+    ['incident decide 1 "Driver 1" time 5 collision late braking', 2],
+    ['incident decide 1 "Driver 1" time 5 collision points:0 late braking', 0],
+    ['incident decide 1 "Driver 1" time 5 unsporting late braking', 0],
+    ['incident decide 1 "Driver 1" racing-incident points:1', 1],
+    ['incident decide 1 "Driver 1" warning collision 5', 5],
+    ['penalty give "Driver 1" time 5 points:4 late braking', 4],
+    ['warn "Driver 1" points:1 slow down', 1],
+  ])('come with a decision: %s', async (line, expected) => {
+    expect(await say(line)).toMatchObject({ kind: expect.any(String) });
+    expect(pointsOf(1)).toBe(expected);
+  });
+
+  test.each([
+    [
+      'incident decide 1 "Driver 1" time 5 points:many why',
+      'points must be a whole number from 0 to 99, such as "points:2", not "points:many".',
+    ],
+    [
+      'penalty give "Driver 1" time 5 points:100 why',
+      'points must be a whole number from 0 to 99, such as "points:2", not "points:100".',
+    ],
+  ])('are refused: %s', async (line, sentence) => {
+    expect(await say(line)).toBe(sentence);
+    expect(rig.ledger.newest(9)).toEqual([]);
+  });
+
+  test('go with the decision that another takes the place of, or that is withdrawn', async () => {
+    await say('incident decide 1 "Driver 1" time 5 points:3');
+    await say('incident replace P-1 warning points:1 softer');
+    expect(pointsOf(1)).toBe(1);
+    await say('penalty clear P-2');
+    expect(pointsOf(1)).toBe(0);
+  });
+
+  test('follow an appeal', async () => {
+    await say('incident decide 1 "Driver 1" time 5 points:3');
+    const own = { id: car(1).guid, guid: car(1).guid, via: 'chat', proof: 'seat' } as const;
+    await say('appeal P-1 I was ahead', caller('driver', own));
+    expect(pointsOf(1)).toBe(3);
+    await say(
+      'incident answer P-1 changed time 3 points:1 half his fault',
+      caller('steward', { id: 'Bea', name: 'Bea' }),
+    );
+    expect(pointsOf(1)).toBe(1);
+  });
+
+  test('stay after a restart', async () => {
+    await say('incident decide 1 "Driver 1" time 5 points:3');
+    rig = rig.reopen();
+    expect(pointsOf(1)).toBe(3);
+  });
+
+  test('count in sessions of an event alone', async () => {
+    await say('incident decide 1 "Driver 1" time 5 points:3');
+    rig.store.run('UPDATE sessions SET event = NULL');
+    expect(pointsOf(1)).toBe(0);
+  });
+});
+
+describe('expiry', () => {
+  test('is after so many events', async () => {
+    await say('incident decide 1 "Driver 1" time 5 points:3');
+    const left = () => rig.points.of(car(1)).entries.map(({ expiry }) => expiry);
+    expect(left()).toEqual([{ eventsLeft: 2 }]);
+    nextEvent();
+    nextEvent();
+    expect([pointsOf(1), left()]).toEqual([3, [{ eventsLeft: 0 }]]);
+    nextEvent();
+    expect(pointsOf(1)).toBe(0);
+  });
+
+  test('is so many days after the session', async () => {
+    rig.remove();
+    open({ thresholds: [], expiry: { count: 30, of: 'days' } });
+    const at = rig.calendar.of(1, 1)?.startedAt ?? 0;
+    rig.clock.advance(60_000);
+    await say('incident decide 1 "Driver 1" time 5 points:3');
+    expect(rig.points.of(car(1)).entries).toMatchObject([{ expiry: { at: at + 30 * DAY } }]);
+    rig.clock.advance(30 * DAY - 60_001);
+    expect(pointsOf(1)).toBe(3);
+    rig.clock.advance(1);
+    expect(pointsOf(1)).toBe(0);
+  });
+
+  test('is never where the league says nothing', async () => {
+    rig.remove();
+    open({ thresholds: [] });
+    await say('incident decide 1 "Driver 1" time 5 points:3');
+    for (let event = 0; event < 4; event++) nextEvent();
+    rig.clock.advance(2000 * DAY);
+    expect(pointsOf(1)).toBe(3);
+  });
+
+  /** What somebody does, in a season of days on which there is a race. */
+  const step = fc.oneof(
+    fc.record({ is: fc.constant('give' as const), points: fc.integer({ min: 0, max: 5 }) }),
+    fc.record({ is: fc.constantFrom('replace' as const, 'withdraw' as const), which: fc.nat(5), points: fc.nat(5) }),
+    fc.record({ is: fc.constant('event' as const) }),
+  );
+
+  test.each([
+    { count: 1, of: 'events' },
+    { count: 3, of: 'events' },
+    { count: 2, of: 'days' },
+  ] as const)(
+    'of $count $of is what a list of what was given says, whatever happens',
+    async (expiry) => {
+      await fc.assert(
+        fc.asyncProperty(fc.array(step, { maxLength: 12 }), async (steps) => {
+          rig.remove();
+          open({ thresholds: [], expiry });
+          const given: { number: number; points: number; day: number }[] = [];
+          let day = 0;
+          for (const each of steps) {
+            if (each.is === 'event') {
+              nextEvent();
+              day++;
+            } else if (each.is === 'give') {
+              const { numbers } = await rig.penalties.giveEach(
+                [car(1)],
+                { type: 'time', amount: 5, points: each.points },
+                judgeCalled('Ada'),
+              );
+              given.push({ number: numbers[0] ?? 0, points: each.points, day });
+            } else if (given.length > 0) {
+              const [old] = given.splice(each.which % given.length, 1);
+              if (!old) continue;
+              const outcome = each.is === 'withdraw' ? ('withdrawn' as const) : ('warning' as const);
+              const order = { outcome, points: each.points };
+              const { decisions } = await rig.actions.replace(old.number, order, { by: 'Ada', reason: 'so' });
+              if (each.is === 'replace')
+                given.push({ number: decisions[0]?.number ?? 0, points: each.points, day: old.day });
+            }
+          }
+          // A race begins at the same time each day: in days they expire with the race of the last one.
+          const isInForce = (from: number) =>
+            expiry.of === 'days' ? day - from < expiry.count : day - from <= expiry.count;
+          const expected = given.filter((each) => isInForce(each.day)).reduce((sum, each) => sum + each.points, 0);
+          expect(pointsOf(1)).toBe(expected);
+        }),
+        { numRuns: 15 },
+      );
+    },
+    60_000,
+  );
+});
+
+describe('a threshold', () => {
+  test('is told to the stewards when it is reached, and nothing is done', async () => {
+    await say('incident decide 1 "Driver 1" time 5 points:3');
+    expect(told()).toEqual([]);
+    await say('penalty give "Driver 1" time 5 points:1 again');
+    expect(told()).toEqual([[1, 4, 4]]);
+    expect(rig.ledger.newest(9)).toHaveLength(2);
+  });
+
+  test('is told once, and the next when it is reached', async () => {
+    for (let turn = 0; turn < 4; turn++) await say(`penalty give "Driver 1" reprimand points:3 turn ${turn}`);
+    expect(told()).toEqual([
+      [1, 6, 4],
+      [1, 9, 8],
+    ]);
+  });
+
+  test('is not told again where a decision takes the place of another', async () => {
+    await say('incident decide 1 "Driver 1" time 5 points:5');
+    await say('incident replace P-1 time 10 points:4 not so hard');
+    expect(told()).toEqual([[1, 5, 4]]);
+  });
+
+  test('is told again when it is reached anew', async () => {
+    await say('incident decide 1 "Driver 1" time 5 points:4');
+    await say('incident replace P-1 time 10 points:1 not so hard');
+    await say('penalty give "Driver 1" reprimand points:3 once more');
+    expect(told()).toEqual([
+      [1, 4, 4],
+      [1, 4, 4],
+    ]);
+  });
+
+  test('is reached by a finding as well', async () => {
+    await say('incident decide 1 "Driver 1" racing-incident points:4');
+    expect(told()).toEqual([[1, 4, 4]]);
+  });
+});
+
+describe('/points', () => {
+  const OWN = { id: car(1).guid, guid: car(1).guid, name: 'Driver 1', via: 'chat', proof: 'seat' } as const;
+  beforeEach(async () => {
+    await say('incident decide 1 "Driver 1" time 5 collision late braking');
+    await say('incident decide 1 "Driver 2" warning points:5 unfair');
+  });
+
+  test('shows everybody how many each has, and to a driver what the own are for', async () => {
+    expect(await say('points', caller('driver', OWN))).toMatchObject({
+      kind: 'points',
+      licences: [
+        { driver: { name: 'Driver 2' }, points: 5, reached: { points: 4 }, next: { points: 8 } },
+        { driver: { name: 'Driver 1' }, points: 2, reached: undefined, next: { points: 4 } },
+      ],
+      detailed: { driver: { name: 'Driver 1' }, entries: [{ points: 2, decision: { reason: 'late braking' } }] },
+    });
+  });
+
+  test('keeps from other drivers what somebody’s are for, and from no steward', async () => {
+    expect(await say('points Driver 2', caller('driver', OWN))).toMatchObject({
+      licences: [{ points: 5 }],
+      detailed: undefined,
+    });
+    expect(await say('points Driver 2')).toMatchObject({ detailed: { entries: [{ decision: { reason: 'unfair' } }] } });
+  });
+
+  test('is refused about somebody whom nobody has seen', async () => {
+    expect(await say('points Nemo')).toMatch(/^Nobody called "Nemo" is among them\./);
+  });
+
+  test('is in the own file', async () => {
+    expect(await say('me', caller('driver', OWN))).toMatchObject({ licence: { points: 2 } });
+    expect(await say('me', caller('driver', { ...OWN, guid: car(3).guid }))).toMatchObject({ licence: undefined });
+  });
+});
