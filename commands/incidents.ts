@@ -2,19 +2,19 @@ import type { Answer } from '../src/command/answer.ts';
 import type { Caller } from '../src/command/caller.ts';
 import { type Command, command } from '../src/command/command.ts';
 import { decision, infringementIfAny, seen } from '../src/command/decisions.ts';
-import { driverAmong, driversAmong, peopleOfLate, type Target } from '../src/command/driver.ts';
-import { lapIfAny } from '../src/command/lap.ts';
-import { integerIfAny, numberOf, sessionIfAny, sessionNumber } from '../src/command/numbers.ts';
+import { driversAmong, peopleOfLate } from '../src/command/driver.ts';
+import { integerIfAny, numberOf, sessionNumber } from '../src/command/numbers.ts';
 import { isOutcomeWord, outcome, replacement } from '../src/command/outcomes.ts';
-import { choiceIfAny, optional, type Param, sentence, shortened } from '../src/command/param.ts';
+import { optional, sentence, shortened } from '../src/command/param.ts';
 import { POINTS_ABOUT, pointsIfAny } from '../src/command/points.ts';
 import { sessionTime } from '../src/command/sessionTime.ts';
 import type { Incident, RulingOrder } from '../src/features/incidents/actions.ts';
 import type { Official } from '../src/features/judging/bench.ts';
 import { UserError } from '../src/kit/errors.ts';
+import { incidentDesk } from './incidentDesk.ts';
 import { changeForm, decideForm, replaceForm } from './incidentForms.ts';
 import { pictureFor } from './incidentPictures.ts';
-import { officialBy, orderedBy } from './ordered.ts';
+import { officialBy } from './ordered.ts';
 import { EFFECTS_OF } from './penaltyEffects.ts';
 import { seenBy } from './seenBy.ts';
 
@@ -22,14 +22,6 @@ const numberFor = (about: string) => numberOf(about, 'INC', ({ incidents }) => i
 const number = numberFor('The incident, such as INC-3');
 const replaced = decision('The decision whose place it takes, such as P-17 or D-18');
 
-const involved = driverAmong('Who of those in it: a name, a car id or a GUID', ({ involved }) => involved);
-/** "lap 7" is nobody's name. */
-const involvedBeforeLap: Param<Target | undefined> & { readonly optional: true } = {
-  ...involved,
-  optional: true,
-  read: (cursor, name, reading) =>
-    /^(?:lap|l\d*|)$/i.test(cursor.words()[0] ?? '') ? undefined : involved.read(cursor, name, reading),
-};
 const drivers = driversAmong(
   'Who of those in it: names, car ids or GUIDs; all who are undecided when left out',
   ({ nameable }) => nameable.involved,
@@ -49,32 +41,7 @@ const despite = optional(sentence('Why, where you are an admin and in it yoursel
 const instead = optional(replacement('What takes its place; withdrawn for nothing'));
 
 export const incidents: readonly Command[] = [
-  command({
-    name: 'incident list',
-    about: 'The newest incidents: all, the open ones, yours; of a session, a lap, a driver',
-    role: 'steward',
-    is: 'question',
-    private: true,
-    params: {
-      show: choiceIfAny('Which of them: all, open, or mine, which you look at', ['all', 'open', 'mine']),
-      session: sessionIfAny('The session, such as S-12'),
-      driver: involvedBeforeLap,
-      lap: lapIfAny('The lap in which they were'),
-    },
-    run({ driver, ...filter }, { server, caller }) {
-      const incidents = server.desk.list({ ...filter, guid: driver?.guid }, orderedBy(caller));
-      return { kind: 'incidents', incidents };
-    },
-  }),
-  command({
-    name: 'incident next',
-    about: 'What is to be looked at next: the worst, then the oldest, that nobody else looks at',
-    role: 'steward',
-    is: 'question',
-    private: true,
-    params: { after: optional(numberFor('The incident you have looked at')) },
-    run: ({ after }, { server, caller }) => show(server.desk.next(orderedBy(caller), after)),
-  }),
+  ...incidentDesk,
   command({
     name: 'incident show',
     about: 'Everything that is known of an incident',
@@ -151,33 +118,6 @@ export const incidents: readonly Command[] = [
     params: { number, reason: despite },
     run: ({ number, reason }, { server, caller, attempt }) =>
       show(server.incidents.take(number, officialBy(caller, cut(reason)), attempt)),
-  }),
-  command({
-    name: 'incident post',
-    about: 'Give an incident that shares a card one of its own',
-    role: 'steward',
-    is: 'act',
-    effect: ['handles an incident'],
-    private: true,
-    params: { number, reason: despite },
-    run: ({ number, reason }, { server, caller, attempt }) =>
-      show(server.incidents.post(number, officialBy(caller, cut(reason)), attempt)),
-  }),
-  command({
-    name: 'incident discuss',
-    about: 'Talk about an incident, in a thread on its card',
-    role: 'steward',
-    is: 'act',
-    effect: ['handles an incident'],
-    private: true,
-    params: { number, reason: despite },
-    async run({ number, reason }, { app, server, caller, attempt }) {
-      if (!app.discussions) throw new UserError('There is no Discord to talk about it on.');
-      // A thread hangs on a card of its own.
-      const incident = server.incidents.post(number, officialBy(caller, cut(reason)), attempt);
-      attempt.begin({ via: 'discord', what: `the thread about INC-${incident.number}` });
-      return { kind: 'discussion', incident, ...(await app.discussions.open(incident)) };
-    },
   }),
   command({
     name: 'incident open',

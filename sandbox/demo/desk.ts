@@ -48,7 +48,7 @@ class Scene {
   async play(): Promise<void> {
     const first = await this.#decide([], 'left no room');
     const second = await this.#decide([first.message.id], 'late braking');
-    await this.#appeal(second.chosen);
+    await this.#appeal(second.chosen, second.penalty);
   }
 
   close(): void {
@@ -65,15 +65,17 @@ class Scene {
     await pressed.until(({ modal }) => modal !== undefined);
     const chosen = firstOf(pressed);
     if (!chosen) throw new Error('the form offers nobody');
-    await stig.submit({ modal: pressed, fields: { drivers: [chosen.guid], reason } }).done();
+    const submitted = stig.submit({ modal: pressed, fields: { drivers: [chosen.guid], reason } });
+    await submitted.until(() => numberIn(submitted) !== undefined);
+    const penalty = numberIn(submitted) ?? '';
     // Nothing is against the others.
     const others = idOf(this.#discord.world.posts.find(message.id) ?? message, OTHERS);
     if (others !== undefined) await stig.click({ message: message.id, customId: others }).done();
-    return { message, chosen };
+    return { message, chosen, penalty };
   }
 
   /** She is the driver from here on, by the league's roster. */
-  async #appeal({ guid, name }: Chosen): Promise<void> {
+  async #appeal({ guid, name }: Chosen, penalty: string): Promise<void> {
     const dora = this.#discord.person(DRIVER);
     const row = [guid, name, '23', 'Kestrel', dora.id].map((field) => `"${field.replaceAll('"', '""')}"`);
     writeFileSync(this.#roster, `GUID,name,number,team,Discord id\n${row.join(',')}\n`);
@@ -82,7 +84,9 @@ class Scene {
       .person(DIRECTOR)
       .slash({ channel, path: ['roster', 'reload'] })
       .done();
-    await dora.slash({ channel, path: ['appeal'], options: { reason: 'He turned in on me.' } }).done();
+    await dora
+      .slash({ channel, path: ['appeal'], options: { decision: penalty, reason: 'He turned in on me.' } })
+      .done();
   }
 
   #cards(): readonly APIMessage[] {
@@ -117,6 +121,9 @@ const partsIn = (parts: readonly Part[]): readonly Part[] =>
 
 const idOf = (message: APIMessage, label: string): string | undefined =>
   partsIn((message.components ?? []) as readonly Part[]).find((part) => part.label === label)?.custom_id;
+
+/** "P-3" */
+const numberIn = (handle: Handle): string | undefined => /P-\d+/.exec(handle.reply()?.content ?? '')?.[0];
 
 function firstOf({ modal }: Handle): Chosen | undefined {
   const who = partsIn((modal?.components ?? []) as readonly Part[]).find(({ custom_id }) => custom_id === 'drivers');

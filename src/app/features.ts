@@ -156,6 +156,7 @@ export async function openFeatures(live: LiveServer, { around, saves, closers }:
       pointsOf: (guid) => points.of({ guid }).points || undefined,
       contactIncidents: settings.contactIncidents,
       line: () => track.line(),
+      map: () => track.map(),
     }),
   );
   const appeals = openAppeals(live, { rows: appealRows, ...about, incidents, people });

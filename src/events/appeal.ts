@@ -7,7 +7,7 @@ import type { Driver } from './driver.ts';
  * - changed: another one took its place, or it was withdrawn.
  * - inadmissible: it is not looked at, and the decision stays.
  */
-export const APPEAL_ANSWERS = ['upheld', 'changed', 'inadmissible'] as const;
+const APPEAL_ANSWERS = ['upheld', 'changed', 'inadmissible'] as const;
 export type AppealAnswerKind = (typeof APPEAL_ANSWERS)[number];
 
 /** As much of a decision as its appeal shows. */

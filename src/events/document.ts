@@ -128,3 +128,13 @@ export interface ListedDecision {
   readonly reason: string;
   readonly reasonText?: StoredText | undefined;
 }
+
+/** What happens to documents. */
+export interface DocumentEvents {
+  /** A decision of an event is on paper: after the flag of its session, and once more as another takes its place. */
+  readonly documentIssued: { readonly document: RaceDocument };
+  /** Another document has taken its place. */
+  readonly documentSuperseded: { readonly document: RaceDocument };
+  /** What was decided without a penalty in a session that is over, as it stands now. */
+  readonly decisionsListed: { readonly list: DecisionList };
+}

@@ -3,7 +3,7 @@ import type { AppealEvents } from './appeal.ts';
 import type { CarryOver } from './carryOver.ts';
 import type { Classification, ReopenedResult } from './classification.ts';
 import type { Decision } from './decision.ts';
-import type { DecisionList, RaceDocument } from './document.ts';
+import type { DocumentEvents } from './document.ts';
 import type { Driver } from './driver.ts';
 import type { Incident } from './incident.ts';
 import type { LeagueEvent } from './leagueEvent.ts';
@@ -59,7 +59,7 @@ export interface ContinuedRace {
   readonly continues: number;
 }
 
-interface EventBodies extends AppealEvents, NoticeEvents, PointsEvents {
+interface EventBodies extends AppealEvents, DocumentEvents, NoticeEvents, PointsEvents {
   readonly serverStarting: { readonly pid: number };
   /** `adopted`: it was already running when Pitwall came. */
   readonly serverStarted: { readonly version?: string; readonly adopted: boolean };
@@ -70,8 +70,7 @@ interface EventBodies extends AppealEvents, NoticeEvents, PointsEvents {
     readonly signal?: string;
     readonly lastLines: readonly string[];
   };
-  /** The game server's plugin interface speaks, or has been silent for a while. */
-  /** `again`: it goes on speaking in a new life of the server. */
+  /** Its plugin interface speaks (`again`: in a new life of the server), or has been silent for a while. */
   readonly serverHeard: { readonly again?: true };
   readonly serverSilent: { readonly silentMs: number };
 
@@ -193,12 +192,6 @@ interface EventBodies extends AppealEvents, NoticeEvents, PointsEvents {
   readonly classified: { readonly classification: Classification };
   /** Decisions are taken again about a result that was final. The classification follows, and tells it too. */
   readonly resultReopened: Ordered & { readonly result: ReopenedResult };
-  /** A decision of an event is on paper: after the flag of its session, and once more as another takes its place. */
-  readonly documentIssued: { readonly document: RaceDocument };
-  /** Another document has taken its place. */
-  readonly documentSuperseded: { readonly document: RaceDocument };
-  /** What was decided without a penalty in a session that is over, as it stands now. */
-  readonly decisionsListed: { readonly list: DecisionList };
   /**
    * What only the server manager finds, with the server's own car ids: a program in a car was told it by the server.
    * `driver` is whom it is about, where they are known; `by` is who heard it.

@@ -19,7 +19,7 @@ export type IncidentState = 'noted' | 'under investigation' | 'decided' | 'appea
 export type Severity = 'light' | 'medium' | 'heavy';
 
 /** What is told on one card with others of its session: a contact of a race's first lap, or a light one. */
-const FOLDS = ['first lap', 'light'] as const;
+export const FOLDS = ['first lap', 'light'] as const;
 export type Fold = (typeof FOLDS)[number];
 
 /** What belongs together: contacts that share cars, or what a driver reported. Plain data, as it stands now. */

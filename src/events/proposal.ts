@@ -7,7 +7,7 @@ import type { GridTarget } from './penalty.ts';
  * - unconfirmed: decided while its race ran, so in force; it waits for a second steward.
  * - rejected: it never came into force, or was taken back.
  */
-export type ProposalState = 'proposed' | 'unconfirmed' | 'confirmed' | 'rejected';
+type ProposalState = 'proposed' | 'unconfirmed' | 'confirmed' | 'rejected';
 
 /** What one steward decided with one press, where two are needed. */
 export interface Proposal {

@@ -25,6 +25,17 @@ export interface PictureLinePoint {
   readonly rightM?: number | undefined;
 }
 
+/** The game's own picture of the track: `px = (x + offsetX) / scale`, and so for z. */
+export interface PictureMap {
+  readonly path: string;
+  readonly widthPx: number;
+  readonly heightPx: number;
+  readonly offsetX: number;
+  readonly offsetZ: number;
+  /** Metres a pixel. */
+  readonly scale: number;
+}
+
 export interface ContactPicture {
   /** "INC-12 · T4 · lap 7" */
   readonly title: string;
@@ -32,6 +43,8 @@ export interface ContactPicture {
   readonly place?: string | undefined;
   /** The piece of the line around the contact, in the direction of travel; may be empty. */
   readonly line: readonly PictureLinePoint[];
+  /** Faintly behind everything in the still picture, where the track's files are at hand. */
+  readonly map?: PictureMap | undefined;
   /** A and B. */
   readonly cars: readonly [PictureCar, PictureCar];
   /** Drawn in grey. */

@@ -2,9 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { ANIMATION, ANIMATION_MAP, paintAnimation } from './animation.ts';
-import type { ContactPicture, PictureForm } from './contactPicture.ts';
+import type { ContactPicture, PictureForm, PictureMap } from './contactPicture.ts';
 import { FONT } from './paint.ts';
-import { sceneOf } from './scene.ts';
+import { type GroundMap, sceneOf } from './scene.ts';
 import { paintStill, STILL, STILL_MAP } from './still.ts';
 
 type Package = typeof import('@napi-rs/canvas');
@@ -24,12 +24,37 @@ export async function loadCanvas(): Promise<Package> {
 }
 
 /** Undefined where there is nothing to see. */
-export function drawPicture(canvas: Package, form: PictureForm, picture: ContactPicture): Buffer | undefined {
-  return form === 'still' ? drawStill(canvas, picture) : drawAnimation(canvas, picture);
+export function drawPicture(
+  canvas: Package,
+  form: PictureForm,
+  picture: ContactPicture,
+  map?: GroundMap,
+): Buffer | undefined {
+  return form === 'still' ? drawStill(canvas, picture, map) : drawAnimation(canvas, picture);
 }
 
-function drawStill(canvas: Package, picture: ContactPicture): Buffer | undefined {
-  const scene = sceneOf(picture, STILL_MAP);
+/** A larger one would take more memory than the thread is to have. */
+const MOST_PIXELS = 4_000_000;
+const MOST_BYTES = 8 * 1024 * 1024;
+
+/** Undefined for one that is not there, too large, or no picture: it is drawn without. */
+export async function loadMap(canvas: Package, map: PictureMap | undefined): Promise<GroundMap | undefined> {
+  if (!map || map.widthPx * map.heightPx > MOST_PIXELS) return undefined;
+  const { path, offsetX, offsetZ, scale } = map;
+  try {
+    const bytes = readFileSync(path);
+    // What the file says of itself counts: width and height stand behind the first chunk's name.
+    const [width, height] = [bytes.readUInt32BE(16), bytes.readUInt32BE(20)];
+    if (bytes.length > MOST_BYTES || width * height > MOST_PIXELS) return undefined;
+    const image = await canvas.loadImage(bytes);
+    return { image, left: -offsetX, top: -offsetZ, width: map.widthPx * scale, height: map.heightPx * scale };
+  } catch {
+    return undefined;
+  }
+}
+
+function drawStill(canvas: Package, picture: ContactPicture, map: GroundMap | undefined): Buffer | undefined {
+  const scene = sceneOf(picture, STILL_MAP, map);
   if (!scene) return undefined;
   const drawn = canvas.createCanvas(STILL.width, STILL.height);
   paintStill(drawn.getContext('2d'), scene);

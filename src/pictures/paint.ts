@@ -2,7 +2,7 @@
 import type { SKRSContext2D } from '@napi-rs/canvas';
 import { COLOURS } from './colours.ts';
 import type { PictureLinePoint } from './contactPicture.ts';
-import type { Box, Frame, Scene, ShownCar } from './scene.ts';
+import type { Box, Frame, GroundMap, Scene, ShownCar } from './scene.ts';
 import type { Pose } from './trace.ts';
 
 export const FONT = 'Pitwall';
@@ -19,7 +19,7 @@ const TICK_S = 0.5;
 /** The ground, the track on it, which way it goes, and how long ten metres are. */
 export function paintTrack(
   context: SKRSContext2D,
-  { frame, line }: Pick<Scene, 'frame' | 'line'>,
+  { frame, line, map }: Pick<Scene, 'frame' | 'line' | 'map'>,
   { isPlain = false } = {},
 ): void {
   const { left, top, width, height } = frame.box;
@@ -27,6 +27,7 @@ export function paintTrack(
   context.fillRect(left, top, width, height);
   context.save();
   clipTo(context, frame.box);
+  if (map) paintMap(context, frame, map);
   const sides = line.map((point, index) => sidesOf(line, point, index));
   if (sides.length > 1) {
     const edge = [...sides.map(({ left: side }) => side), ...sides.map(({ right }) => right).toReversed()];
@@ -53,6 +54,14 @@ export function paintTrack(
   }
   context.restore();
   if (!isPlain) scaleBar(context, frame);
+}
+
+/** Faint: what was learnt, and the cars, are to be read. */
+function paintMap(context: SKRSContext2D, { toX, toY, pxPerM }: Frame, map: GroundMap): void {
+  const { image, left, top, width, height } = map;
+  context.globalAlpha = 0.2;
+  context.drawImage(image, toX(left), toY(top), width * pxPerM, height * pxPerM);
+  context.globalAlpha = 1;
 }
 
 /** To the left of the direction of travel lies (hz, -hx). */

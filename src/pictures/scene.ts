@@ -1,4 +1,5 @@
 /** What of a contact is drawn, and where in the picture that comes to lie. */
+import type { Image } from '@napi-rs/canvas';
 import type { ContactPicture, PictureLinePoint } from './contactPicture.ts';
 import { DrawnTrace } from './trace.ts';
 
@@ -21,6 +22,8 @@ export interface Scene {
   readonly title: string;
   readonly frame: Frame;
   readonly line: readonly PictureLinePoint[];
+  /** What lies below it. */
+  readonly map?: GroundMap | undefined;
   readonly a: ShownCar;
   readonly b: ShownCar;
   readonly others: readonly ShownCar[];
@@ -29,6 +32,15 @@ export interface Scene {
   /** Seconds: what of the ways fits into the frame. */
   readonly from: number;
   readonly to: number;
+}
+
+/** A picture of the ground that is loaded, and which metres of the game's map it shows. */
+export interface GroundMap {
+  readonly image: Image;
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
 }
 
 export interface ShownCar {
@@ -48,7 +60,7 @@ const NARROWEST_M = 60;
 const LEAST_PX_PER_M = 2;
 
 /** Undefined where there is nothing to see: no positions, or none near the contact. */
-export function sceneOf(picture: ContactPicture, box: Box): Scene | undefined {
+export function sceneOf(picture: ContactPicture, box: Box, map?: GroundMap): Scene | undefined {
   const shown = (letter: string, { number, trace }: Car): ShownCar => ({
     letter,
     number: drawable(number).slice(0, 4),
@@ -67,6 +79,7 @@ export function sceneOf(picture: ContactPicture, box: Box): Scene | undefined {
       title: drawable(picture.title),
       frame,
       line: picture.line.filter(({ x, z }) => Number.isFinite(x) && Number.isFinite(z)),
+      map,
       a,
       b,
       others: (picture.others ?? []).map((other) => shown('', other)),

@@ -1,6 +1,6 @@
 /** The thread in which pictures are drawn. It lives for as long as there is something to draw. */
 import { parentPort } from 'node:worker_threads';
-import { drawPicture, loadCanvas } from './draw.ts';
+import { drawPicture, loadCanvas, loadMap } from './draw.ts';
 import type { DrawJob, DrawnJob } from './job.ts';
 
 const port = parentPort;
@@ -10,9 +10,10 @@ const answer = (drawn: DrawnJob): void => port.postMessage(drawn);
 
 try {
   const canvas = await loadCanvas();
-  port.on('message', ({ id, form, picture }: DrawJob) => {
+  port.on('message', async ({ id, form, picture }: DrawJob) => {
     try {
-      answer({ id, bytes: drawPicture(canvas, form, picture) });
+      const map = form === 'still' ? await loadMap(canvas, picture.map) : undefined;
+      answer({ id, bytes: drawPicture(canvas, form, picture, map) });
     } catch (error) {
       answer({ id, failed: String(error) });
     }

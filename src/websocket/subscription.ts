@@ -37,6 +37,9 @@ const FOR_STEWARDS: ReadonlySet<EventType> = new Set([
   'incidentOpened',
   'incidentUpdated',
   'incidentDecided',
+  'appealMade',
+  'appealAnswered',
+  'pointsReached',
   'proposalChanged',
 ]);
 

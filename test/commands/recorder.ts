@@ -125,7 +125,7 @@ const SERVER: Deeds<Server> = {
     split: 'handles an incident',
     report: 'reports to the stewards',
   },
-  desk: { list: 'reads', next: 'reads' },
+  desk: { list: 'reads', next: 'reads', leftOn: 'reads', settle: 'decides about a driver' },
   judging: {
     awaiting: 'reads',
     confirm: 'decides about a driver',

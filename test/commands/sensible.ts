@@ -31,6 +31,7 @@ const ASKED_FOR: Readonly<Record<string, string>> = {
 
 const WORDS: Readonly<Record<string, string>> = {
   number: '3',
+  card: '1/2/light/3',
   other: '4',
   penalty: 'P-3',
   session: 'RACE',

@@ -163,6 +163,28 @@ describe('a card that several share', () => {
     expect(partsOf(await room.titled('Lap 1'))).toEqual([]);
   });
 
+  test('is settled in two clicks: what came after the card was shown, and what was decided, is left alone', async () => {
+    room = await StewardsRoom.open({ cars: 8 });
+    touch(1, 2, 30);
+    touch(3, 4, 30);
+    touch(5, 6, 30);
+    room.pause();
+    const card = await room.saying('Lap 1: 3 contacts', /INC-3/);
+    await room.rig.actions.decide(2, { drivers: [], outcome: 'racing incident' }, { by: 'Bea' });
+    const asked = await room.shown(room.press('Stig', card, 'All of them: no further action'));
+    expect(asked.content).toBe('No further action for everybody undecided in INC-1, INC-3?');
+    touch(7, 8, 30);
+    const yes = room.press('Stig', asked, 'Yes');
+    await yes.until(() => yes.reply()?.content?.startsWith('No further action: ') ?? false);
+    expect([yes.reply()?.content, room.clicks]).toEqual(['No further action: INC-1, INC-3.', 2]);
+    expect([1, 2, 3, 4].map((number) => room.rig.actions.show(number).state)).toEqual([
+      'decided',
+      'decided',
+      'decided',
+      'noted',
+    ]);
+  });
+
   test('lets one go that is reported', async () => {
     room = await StewardsRoom.open();
     lapsDriven(4);

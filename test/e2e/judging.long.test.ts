@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { EventOf, EventType } from '../../src/events/events.ts';
 import { eventually } from '../eventually.ts';
-import { answerOf, openRig, type Pitwall, type Rig } from './rig.ts';
+import { byDiscord } from './director.ts';
+import { openRig, type Pitwall, type Rig, answerOf as wordsOf } from './rig.ts';
 
 // A league with one steward and one race director, who both drive tonight: Stig in car 0, Ada in car 2. Two have to
 // agree. INC-1 is between the two of them, INC-2 is between cars 4 and 6.
@@ -17,7 +18,11 @@ let pitwall: Pitwall;
 const folder = mkdtempSync(join(tmpdir(), 'pitwall-judging-'));
 const roster = join(folder, 'roster.csv');
 beforeAll(async () => {
-  rig = await openRig({ speed: 10, race: 'driven', settings: { ROSTER_FILE: roster, STEWARDS_NEEDED: '2' } });
+  rig = await openRig({
+    speed: 10,
+    race: 'driven',
+    settings: { ROSTER_FILE: roster, STEWARDS_NEEDED: '2', FOLD_KMH: '0' },
+  });
   writeFileSync(roster, 'GUID,name\n');
   const cfg = join(rig.directory, 'cfg', 'server_cfg.ini');
   const written = readFileSync(cfg, 'utf8');
@@ -31,6 +36,10 @@ afterAll(async () => {
 
 const events = <T extends EventType>(type: T) =>
   rig.events().filter((event): event is EventOf<T> => event.type === type);
+/** An incident's name is a link to its card. */
+const answerOf = async (handle: Parameters<typeof wordsOf>[0]): Promise<string> =>
+  (await wordsOf(handle)).replace(/\[(INC-\d+)\]\([^)]*\)/g, '$1');
+
 const inCar = (carId: number) => events('driverJoined').find(({ driver }) => driver.carId === carId);
 
 const slash = (person: string, name: string, options: Readonly<Record<string, string | number>> = {}) =>
@@ -58,17 +67,19 @@ async function press(person: string, label: string, about: string) {
   return rig.discord.person(person).click(found);
 }
 
-const cardOf = (about: string): string =>
+/** All that stands in the stewards' channel. */
+const cards = (): string =>
   rig.discord.world.posts
     .list(rig.discord.channel('stewards'))
     .map(({ embeds }) => JSON.stringify(embeds))
-    .findLast((text) => text.includes(about)) ?? '';
+    .join('\n');
 
-const STIG_IS_IN_IT = 'You are in INC-1 yourself, as Stig at the wheel: another steward has to judge it.';
+const STIG_IS_IN_IT = 'You are in INC-1 yourself, as Mara Quint: another steward has to judge it.';
 
 describe('a night on which the stewards race', () => {
   test('two contacts', async () => {
     await slash('Ada', 'server start');
+    await eventually('the start', () => events('serverStarted').length === 1);
     await rig.order('calm');
     await eventually('drivers', () => events('driverLoaded').length >= 8);
     const people = [
@@ -78,13 +89,7 @@ describe('a night on which the stewards race', () => {
     const rows = people.map(([carId, name, account]) => `${guidOf(carId)},${name},${account}`);
     writeFileSync(roster, ['GUID,name,Discord id', ...rows, ''].join('\n'));
     expect(await slash('Ada', 'roster reload')).toContain('2 drivers');
-    const next = rig.discord.person('Ada');
-    const asked = next.slash({ channel: rig.discord.channel('race-control'), path: ['next_session'], options: {} });
-    await asked.done();
-    const [row] = asked.reply()?.components ?? [];
-    const yes = row && 'components' in row ? row.components.find((part) => 'custom_id' in part) : undefined;
-    if (yes && 'custom_id' in yes)
-      await next.click({ message: asked.reply()?.id ?? '', customId: yes.custom_id }).done();
+    await (await byDiscord(rig)).say('next_session');
     await eventually('the race', () => events('sessionStarted').at(-1)?.facts.kind === 'race');
     for (const carId of [0, 2, 4, 6]) await rig.order(`lap ${carId} 90000`);
     await rig.order('collide 0 2');
@@ -95,9 +100,9 @@ describe('a night on which the stewards race', () => {
 
   test('the racing steward is refused: by the button, by the command, by another way round', async () => {
     expect(await answerOf(await press('Stig', 'No further action', 'INC-1'))).toContain(STIG_IS_IN_IT);
-    const order = { number: 1, drivers: guidOf(2), outcome: 'time', amount: 5 };
+    const order = { number: '1', drivers: guidOf(2), outcome: 'time', amount: 5 };
     expect(await slash('Stig', 'incident decide', order)).toContain(STIG_IS_IN_IT);
-    expect(await slash('Stig', 'incident take', { number: 1 })).toContain(STIG_IS_IN_IT);
+    expect(await slash('Stig', 'incident take', { number: '1' })).toContain(STIG_IS_IN_IT);
     expect(await slash('Stig', 'penalty give', { driver: guidOf(2), type: 'time', amount: 5 })).toMatch(
       /You and .* were in INC-1 together in that session/,
     );
@@ -105,7 +110,7 @@ describe('a night on which the stewards race', () => {
   });
 
   test('the director is, too, without a reason; with one the card shows it', async () => {
-    const order = { number: 1, drivers: guidOf(0), outcome: 'drive-through' };
+    const order = { number: '1', drivers: guidOf(0), outcome: 'drive-through' };
     const asked = rig.discord.person('Ada').slash({
       channel: rig.discord.channel('race-control'),
       path: ['incident', 'decide'],
@@ -113,32 +118,30 @@ describe('a night on which the stewards race', () => {
     });
     await eventually('the form', () => asked.modal !== undefined);
     expect(JSON.stringify(asked.modal)).toContain('Why you judge it although involved');
-    expect(await slash('Ada', 'incident take', { number: 1 })).toContain('as an admin you may judge it all the same');
+    expect(await slash('Ada', 'incident take', { number: '1' })).toContain('as an admin you may judge it all the same');
     await slash('Ada', 'incident decide', { ...order, reason: 'nobody else is here' });
     await eventually('the penalty', () => events('penaltyGiven').length === 1);
-    await eventually('the card', () =>
-      cardOf('INC-1').includes('Ada (admin) judged although involved: nobody else is here'),
-    );
-    expect(await slash('Stig', 'penalty clear', { number: 1 })).toContain(STIG_IS_IN_IT);
-    expect(await slash('Stig', 'penalty served', { number: 1 })).toContain(STIG_IS_IN_IT);
+    await eventually('the card', () => cards().includes('Ada (admin) judged although involved: nobody else is here'));
+    expect(await slash('Stig', 'penalty clear', { number: '1' })).toContain(STIG_IS_IN_IT);
+    expect(await slash('Stig', 'penalty served', { number: '1' })).toContain(STIG_IS_IN_IT);
     expect(await slash('Stig', 'incident confirm', { number: 'P-1' })).toContain(STIG_IS_IN_IT);
     expect(events('penaltyChanged').filter(({ penalty }) => penalty.state === 'withdrawn')).toEqual([]);
   });
 
   test('in the race one press acts at once, and another steward confirms it by the button', async () => {
-    await slash('Stig', 'incident decide', { number: 2, drivers: guidOf(4), outcome: 'time', amount: 5 });
+    await slash('Stig', 'incident decide', { number: '2', drivers: guidOf(4), outcome: 'time', amount: 5 });
     await eventually('the penalty', () => events('penaltyGiven').length === 2);
-    await eventually('the card', () => cardOf('INC-2').includes('in force, awaiting confirmation'));
+    await eventually('the card', () => cards().includes('in force, awaiting confirmation'));
     expect(await answerOf(await press('Stig', 'Confirm P-2', 'INC-2'))).toContain('You decided P-2 yourself');
     expect(await answerOf(await press('Ada', 'Confirm P-2', 'INC-2'))).toContain('confirmed by Ada');
-    await eventually('the card', () => cardOf('INC-2').includes('confirmed by Ada'));
+    await eventually('the card', () => cards().includes('confirmed by Ada'));
     expect(events('penaltyGiven')).toHaveLength(2);
   });
 
   test('after it a decision is only proposed, over a kill, until the other one confirms it', async () => {
     await rig.order('finish');
     await eventually('the result', () => events('classified').length > 0);
-    const order = { number: 2, drivers: guidOf(6), outcome: 'time', amount: 300 };
+    const order = { number: '2', drivers: guidOf(6), outcome: 'time', amount: 300 };
     expect(await slash('Stig', 'incident decide', order)).toContain('another steward has to confirm it');
     const { number } = await eventually('the proposal', () =>
       events('proposalChanged').find(({ proposal }) => proposal.state === 'proposed'),
@@ -148,7 +151,9 @@ describe('a night on which the stewards race', () => {
     await pitwall.kill();
     pitwall = await rig.startPitwall();
     expect(isTold()).toBe(false);
-    expect(await slash('Stig', 'incident confirm', { number })).toContain(`You decided P-${number} yourself`);
+    expect(await slash('Stig', 'incident confirm', { number: String(number) })).toContain(
+      `You decided P-${number} yourself`,
+    );
     expect(await answerOf(await press('Ada', `Confirm P-${number}`, 'INC-2'))).toContain('confirmed by Ada');
     await eventually('the penalty', isTold);
     await eventually('the result with it', () =>
@@ -156,8 +161,5 @@ describe('a night on which the stewards race', () => {
         .at(-1)
         ?.classification.amendments.some(({ penalty }) => penalty === `P-${number}`),
     );
-    expect(
-      await answerOf(await press('Ada', 'Change a decision', 'INC-2').catch(() => press('Ada', 'More', 'INC-2'))),
-    ).toBeDefined();
   });
 });

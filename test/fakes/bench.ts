@@ -15,7 +15,7 @@ export const onePanel = (bench = openBench()) => {
 };
 
 /** A bench on which everybody may sit: nobody is linked to a driver. */
-export const openBench = (encounters: Encounters = NOBODY_MET): Bench =>
+const openBench = (encounters: Encounters = NOBODY_MET): Bench =>
   new Bench({ people: new People(), encounters });
 
 /** Somebody who was let in. */

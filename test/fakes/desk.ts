@@ -1,4 +1,5 @@
 import type { DeskActions } from '../../src/features/desk/actions.ts';
+import { withoutAttempt } from './attempt.ts';
 import { incident } from './incidents.ts';
 
 /** One incident on the desk; what is asked for is remembered. */
@@ -9,6 +10,11 @@ export function fakeDesk(): DeskActions & { readonly asked: unknown[][] } {
     list(...order) {
       asked.push(['list', ...order]);
       return [incident()];
+    },
+    leftOn: () => [incident()],
+    async settle(...order) {
+      asked.push(['settle', ...withoutAttempt(order)]);
+      return ['No further action: INC-3.'];
     },
     next(...order) {
       asked.push(['next', ...order]);

@@ -1,7 +1,7 @@
 import type { Licence, PointsActions } from '../../src/features/points/open.ts';
 import { decision } from './incidents.ts';
 
-export const licence = (facts: Partial<Licence> = {}): Licence => ({
+const licence = (facts: Partial<Licence> = {}): Licence => ({
   driver: { guid: '76561197900000001', name: 'Elena' },
   points: 3,
   entries: [

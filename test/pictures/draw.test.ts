@@ -1,10 +1,13 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { loadImage } from '@napi-rs/canvas';
 import { GifReader } from 'omggif';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { altTextOf } from '../../src/pictures/altText.ts';
 import { COLOURS } from '../../src/pictures/colours.ts';
 import type { ContactPicture, PictureSample } from '../../src/pictures/contactPicture.ts';
-import { drawPicture, loadCanvas } from '../../src/pictures/draw.ts';
+import { drawPicture, loadCanvas, loadMap } from '../../src/pictures/draw.ts';
+import { temporaryDirectory } from '../fakes/temporary.ts';
 import { dive, noseToTail, rejoin } from './contacts.ts';
 
 let canvas: Awaited<ReturnType<typeof loadCanvas>>;
@@ -29,6 +32,42 @@ async function count(png: Buffer | undefined, colour: string): Promise<number> {
     if (data[at] === r && data[at + 1] === g && data[at + 2] === b) found += 1;
   return found;
 }
+
+describe('the map of the track', () => {
+  const map = { path: '', widthPx: 200, heightPx: 200, offsetX: 100, offsetZ: 150, scale: 1 };
+  const written = (bytes: Buffer): string => {
+    const path = join(temporaryDirectory('map'), 'map.png');
+    writeFileSync(path, bytes);
+    return path;
+  };
+  const white = (size = 200): Buffer => {
+    const drawn = canvas.createCanvas(size, size);
+    const context = drawn.getContext('2d');
+    context.fillStyle = '#ffffff';
+    context.fillRect(0, 0, size, size);
+    return drawn.toBuffer('image/png');
+  };
+
+  it('lies faintly behind the still picture, where it is', async () => {
+    const ground = await loadMap(canvas, { ...map, path: written(white()) });
+    expect(ground).toMatchObject({ left: -100, top: -150, width: 200, height: 200 });
+    const [without, within] = [undefined, ground].map((each) => drawPicture(canvas, 'still', dive(), each));
+    const dark = await count(without, COLOURS.ground);
+    expect(await count(within, COLOURS.ground)).toBeLessThan(dark - 5000);
+    for (const colour of [COLOURS.a, COLOURS.b]) expect(await count(within, colour)).toBeGreaterThan(1500);
+    expect(within?.length).toBeLessThan(80 * KIB);
+  });
+
+  it('is left out where it is not there, no picture or too large', async () => {
+    expect(await loadMap(canvas, undefined)).toBeUndefined();
+    expect(await loadMap(canvas, { ...map, path: '/nowhere/map.png' })).toBeUndefined();
+    expect(
+      await loadMap(canvas, { ...map, path: written(Buffer.from('no picture at all, but long enough')) }),
+    ).toBeUndefined();
+    expect(await loadMap(canvas, { ...map, widthPx: 3000, heightPx: 3000, path: written(white()) })).toBeUndefined();
+    expect(await loadMap(canvas, { ...map, path: written(white(2500)) })).toBeUndefined();
+  });
+});
 
 describe('the still picture', () => {
   it.each(Object.entries(CONTACTS))(

@@ -29,11 +29,12 @@ function lineOf(incident: Incident, name: string): string {
 /** What is still to be done about it, and who does it. */
 export const openLine = (row: DeskRow): string => [incidentLine(row.incident), ...leftOf(row)].join(' · ');
 
-function leftOf({ incident, standing }: DeskRow): readonly string[] {
+function leftOf({ incident, standing, isAwaiting }: DeskRow): readonly string[] {
   const { takenBy, state, drivers } = incident;
   const decided = standing.length === 0 ? [] : [`${standing.length} of ${drivers.length} decided`];
   return [
     ...(state === 'appealed' ? ['**appealed**'] : decided),
+    ...(isAwaiting ? ['**waits for a second steward**'] : []),
     ...(takenBy === undefined ? [] : [`🔎 ${escapeText(takenBy, 40)}`]),
   ];
 }
@@ -42,7 +43,7 @@ function leftOf({ incident, standing }: DeskRow): readonly string[] {
 export function sharedLine(row: DeskRow, words: Catalogue): string {
   const { incident, standing } = row;
   const line = incident.fold === undefined ? incidentLine(incident) : lineOf(incident, incidentName(incident));
-  const said = standing.length === 0 ? leftOf(row) : [`**${decisionsIn(row, words)}**`];
+  const said = standing.length === 0 || row.isAwaiting ? leftOf(row) : [`**${decisionsIn(row, words)}**`];
   return [line, ...said].join(' · ');
 }
 

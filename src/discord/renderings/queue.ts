@@ -5,6 +5,7 @@ import {
   ButtonStyle,
   ComponentType,
 } from 'discord.js';
+import { sharedCardWord } from '../../command/sharedCard.ts';
 import type { Incident } from '../../events/incident.ts';
 import type { Queue, SharedCard } from '../../features/desk/desk.ts';
 import type { Catalogue } from '../../texts/catalogue.ts';
@@ -77,12 +78,30 @@ export function sharedCardMessage(card: SharedCard, words: Catalogue): Body {
         footer: hint.length > 0 ? { text: hint.join(' ') } : undefined,
       },
     ],
-    components: choosers(card),
+    components: [...choosers(card), ...settleButton(card)],
   };
 }
 
-const isOpenHere = ({ incident }: SharedCard['rows'][number]): boolean =>
-  incident.fold !== undefined && incident.state !== 'decided' && incident.state !== 'closed';
+function settleButton({ server, run, session, fold, rows }: SharedCard): Row[] {
+  const open = rows.filter((row) => isOpenHere(row) && !row.isAwaiting).map(({ incident }) => incident.number);
+  if (open.length === 0) return [];
+  const line = `incident settle ${sharedCardWord({ run, session, fold, upTo: Math.max(...open) })}`;
+  return [
+    {
+      type: ComponentType.ActionRow,
+      components: [
+        {
+          type: ComponentType.Button,
+          style: ButtonStyle.Secondary,
+          label: 'All of them: no further action',
+          custom_id: encodeComponent(line, server),
+        },
+      ],
+    },
+  ];
+}
+
+const isOpenHere = ({ incident, isOpen }: SharedCard['rows'][number]): boolean => incident.fold !== undefined && isOpen;
 
 const contactsOn = ({ rows }: SharedCard): string => {
   const count = rows.reduce((sum, { incident }) => sum + incident.contacts.length, 0);
@@ -92,7 +111,7 @@ const contactsOn = ({ rows }: SharedCard): string => {
 const sessionOf = ({ sessionName }: SharedCard, shown = escapeText): string => shown(sessionName, 60) || 'session';
 
 /** Discord's limits. */
-const [OPTIONS, SELECTS] = [25, 5] as const;
+const [OPTIONS, SELECTS] = [25, 4] as const;
 
 /** Those without a card of their own, the open ones first. */
 function choosers({ server, rows }: SharedCard): Row[] {

@@ -4,8 +4,8 @@ import type { Decision } from '../../events/decision.ts';
 import type { Penalty, PenaltyChange } from '../../events/penalty.ts';
 import type { StoreChange } from '../../store/migrations.ts';
 import type { Rows } from '../../store/rows.ts';
+import { writeDecision } from './row.ts';
 import { sourceId, unsaidId } from './standing.ts';
-import { writeDecision } from './table.ts';
 
 export const fromVerdicts: StoreChange = {
   room: 'decisions',

@@ -9,6 +9,7 @@ import { readStored } from '../../store/stored.ts';
 import { decisionName } from '../../texts/names.ts';
 import type { Judge, Signature } from '../judging/bench.ts';
 import type { Infringement } from './infringements.ts';
+import { fieldOf, writeDecision } from './row.ts';
 
 export const decisionTables: Tables = {
   room: 'decisions',
@@ -42,10 +43,7 @@ export type NewDecision = Omit<
 >;
 
 export interface Decisions {
-  /**
-   * @param reserved the number it has, where one was reserved
-   * @throws UserError where the judge is in it themselves
-   */
+  /** With the number that was reserved for it, if one was. @throws UserError where the judge is in it themselves */
   add(decision: NewDecision, judge: Judge, reserved?: number): Decision;
   /** As `add`, for one that gives a penalty: the penalty has its number. */
   addPenalty(
@@ -158,11 +156,11 @@ class StoredDecisions implements Decisions {
   }
 
   replacing({ number, driver }: Pick<Decision, 'number' | 'driver'>): Decision | undefined {
-    return this.#all(`guid = ? AND ${FIELD('replaces')} = ?`, driver.guid, number)[0];
+    return this.#all(`guid = ? AND ${fieldOf('replaces')} = ?`, driver.guid, number)[0];
   }
 
   since(at: number): Decision[] {
-    return this.#read(`${FIELD('at')} >= ?`, at);
+    return this.#read(`${fieldOf('at')} >= ?`, at);
   }
 
   withPoints(guid: string): Decision[] {
@@ -240,32 +238,7 @@ class StoredDecisions implements Decisions {
   }
 }
 
-/** A row that somebody has written over does not take the others along. */
-const FIELD = (name: 'replaces' | 'at'): string =>
-  `CASE WHEN json_valid(decision) THEN json_extract(decision, '$.${name}') END`;
-
 const marks = (values: readonly number[]): string => values.map(() => '?').join(', ');
 
 /** Where nobody is penalised, the list gives no points: somebody may. */
 const isPenalty = ({ says }: Pick<Decision, 'says'>): boolean => PENALTY_TYPES.some((type) => type === says);
-
-/** One row, as it will always be. */
-export function writeDecision(rows: Pick<Store, 'run'>, decision: Decision): void {
-  const { number, id, server, run, session, incident, driver, penalty, points } = decision;
-  // What version 0.1.0 left is written before there is a column for points.
-  const [column, mark, values] = points === undefined ? ['', '', []] : [', points', ', ?', [points]];
-  rows.run(
-    `INSERT INTO decisions (number, id, server, run, session, incident, guid, penalty, decision${column})
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?${mark})`,
-    number,
-    id,
-    server,
-    run,
-    session,
-    incident ?? null,
-    driver.guid,
-    penalty ?? null,
-    JSON.stringify(decision),
-    ...values,
-  );
-}

@@ -1,12 +1,14 @@
 /** What stewards ask of their desk: what comes next, and what there is of a kind. */
 import type { Ordered } from '../../events/events.ts';
-import type { Incident } from '../../events/incident.ts';
+import type { Fold, Incident } from '../../events/incident.ts';
+import type { Attempt } from '../../kit/attempt.ts';
 import { UserError } from '../../kit/errors.ts';
 import { incidentName } from '../../texts/names.ts';
 import type { Calendar } from '../calendar/calendar.ts';
 import type { ServerIncidents } from '../incidents/open.ts';
+import type { Official } from '../judging/bench.ts';
 import type { Board } from './board.ts';
-import { isOpen } from './desk.ts';
+import { isAwaiting, isOpen } from './desk.ts';
 
 /** Which incidents somebody wants to see; everything when empty. */
 export interface DeskFilter {
@@ -23,18 +25,32 @@ export interface DeskActions {
   list(filter: DeskFilter, by: Ordered): readonly Incident[];
   /** What is to be looked at first and nobody else looks at; `after` an incident that was shown before. */
   next(by: Ordered, after?: number): Incident;
+  /** What is still open on a shared card, by number. */
+  leftOn(card: SeenCard): readonly Incident[];
+  /** No further action for everybody who is undecided on it: one sentence for those, and one for each that was refused. */
+  settle(card: SeenCard, by: Official, attempt: Attempt): Promise<readonly string[]>;
+}
+
+/** A card that incidents share, as somebody saw it who presses. */
+export interface SeenCard {
+  readonly run: number;
+  readonly session: number;
+  readonly fold: Fold;
+  /** The highest number on it: what came later is left alone. */
+  readonly upTo: number;
 }
 
 export interface DeskParts {
   readonly server: string;
   readonly board: Pick<Board, 'open'>;
   readonly find: ServerIncidents['find'];
+  readonly decide: ServerIncidents['actions']['decide'];
   readonly calendar: Pick<Calendar, 'get'>;
 }
 
 const LISTED = 50;
 
-export const deskActions = ({ server, board, find, calendar }: DeskParts): DeskActions => ({
+export const deskActions = ({ server, board, find, calendar, decide }: DeskParts): DeskActions => ({
   list({ show = 'all', guid, lap, session: id }, by) {
     const session = id === undefined ? undefined : calendar.get(id);
     return find(
@@ -57,7 +73,41 @@ export const deskActions = ({ server, board, find, calendar }: DeskParts): DeskA
       throw new UserError(`${incidentName(found)} is the only one that is open on ${server}.`);
     return found;
   },
+  leftOn: (card) => leftOn(board, card),
+  async settle(card, by, attempt) {
+    const [done, proposed, told]: [string[], string[], string[]] = [[], [], []];
+    for (const { number } of leftOn(board, card)) {
+      try {
+        const { note, proposal } = await decide(number, { drivers: [], outcome: 'no further action' }, by, attempt);
+        (proposal ? proposed : done).push(incidentName({ number }));
+        if (note !== undefined) told.push(note);
+      } catch (error) {
+        // One that they may not judge is in nobody's way.
+        if (!(error instanceof UserError)) throw error;
+        told.push(error.message);
+      }
+    }
+    if (done.length + proposed.length + told.length === 0) {
+      throw new UserError('Nothing on that card is open any more.');
+    }
+    return [
+      ...(done.length === 0 ? [] : [`No further action: ${done.join(', ')}.`]),
+      ...(proposed.length === 0
+        ? []
+        : [`Proposed, and not in force before another steward confirms: ${proposed.join(', ')}.`]),
+      ...new Set(told),
+    ];
+  },
 });
+
+const leftOn = (board: DeskParts['board'], { run, session, fold, upTo }: SeenCard): readonly Incident[] =>
+  board
+    .open()
+    .filter(
+      (each) =>
+        !isAwaiting(each) && each.fold === fold && each.run === run && each.session === session && each.number <= upTo,
+    )
+    .sort((one, other) => one.number - other.number);
 
 /** By the stable id where it was kept; names can change hands. */
 function isTakenBy({ takenBy, history }: Incident, { by, byId }: Ordered): boolean {

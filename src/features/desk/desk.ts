@@ -7,6 +7,9 @@ import { isOfFirstLap } from '../incidents/fold.ts';
 /** An incident, and what stands about those in it. */
 export interface DeskRow {
   readonly incident: Incident;
+  readonly isOpen: boolean;
+  /** It waits for a second steward. */
+  readonly isAwaiting: boolean;
   readonly standing: readonly Decision[];
 }
 
@@ -29,8 +32,13 @@ export interface Queue {
   readonly shared: readonly SharedCard[];
 }
 
-/** Somebody has to decide, or to answer. */
-export const isOpen = ({ state }: Pick<Incident, 'state'>): boolean => state !== 'decided' && state !== 'closed';
+/** Somebody has to decide, to confirm, or to answer. */
+export const isOpen = (incident: Pick<Incident, 'state' | 'proposals'>): boolean =>
+  incident.state !== 'closed' && (incident.state !== 'decided' || isAwaiting(incident));
+
+/** Something in it waits for a second steward. */
+export const isAwaiting = ({ proposals = [] }: Pick<Incident, 'proposals'>): boolean =>
+  proposals.some(({ state }) => state === 'proposed' || state === 'unconfirmed');
 
 /** What is looked at first stands first. */
 export const byUrgency = (one: Incident, other: Incident): number =>
@@ -44,6 +52,8 @@ const SEVERITIES: readonly Incident['severity'][] = ['heavy', 'medium', 'light']
 
 export const rowOf = (incident: Incident): DeskRow => ({
   incident,
+  isOpen: isOpen(incident),
+  isAwaiting: isAwaiting(incident),
   standing: incident.drivers.flatMap(({ guid }) => standingAbout(incident.decisions, guid) ?? []),
 });
 

@@ -21,7 +21,9 @@ export type DeskLive = Pick<LiveServer, 'id' | 'bus' | 'clock'> & {
 };
 
 export interface DeskNeeds {
-  readonly incidents: Pick<ServerIncidents, 'find'>;
+  readonly incidents: Pick<ServerIncidents, 'find'> & {
+    readonly actions: Pick<ServerIncidents['actions'], 'decide'>;
+  };
   readonly calendar: Pick<Calendar, 'get'>;
 }
 
@@ -35,7 +37,7 @@ export function openDesk({ id, bus, clock, log }: DeskLive, { incidents, calenda
   const known = incidents.find({ isOnFile: ({ at }) => at > since, isWanted }, MOST_KNOWN);
   const board = new Board({ server: id, bus, clock, log, known });
   return {
-    actions: deskActions({ server: id, board, find: incidents.find, calendar }),
+    actions: deskActions({ server: id, board, find: incidents.find, calendar, decide: incidents.actions.decide }),
     listen: board.listen,
     resume: () => board.resume(),
     close: () => board.close(),

@@ -11,6 +11,7 @@ import type { Judging } from '../judging/open.ts';
 import type { PenaltyActions } from '../penalties/actions.ts';
 import type { Ledger } from '../penalties/ledger.ts';
 import type { ContactIncidents } from '../penalties/settings.ts';
+import type { TrackMap } from '../track/files.ts';
 import type { LearntLine } from '../track/line.ts';
 import { type IncidentActions, impossibleOn, incidentActions } from './actions.ts';
 import { Aftermath } from './aftermath.ts';
@@ -69,6 +70,8 @@ export interface IncidentsNeeds {
   readonly penalties: Pick<PenaltyActions, 'giveEach' | 'questionBefore' | 'check'>;
   /** Where the track goes, as far as that is known. */
   readonly line?: (() => LearntLine | undefined) | undefined;
+  /** The game's own picture of it. */
+  readonly map?: (() => TrackMap | undefined) | undefined;
   /** What is on the licence of a driver; undefined where the league counts none. */
   readonly pointsOf?: ((guid: string) => number | undefined) | undefined;
 }
@@ -105,6 +108,7 @@ export function openIncidents(
     infringements = DEFAULT_INFRINGEMENTS,
     contactIncidents,
     line,
+    map,
     pointsOf,
     appealsIn,
   }: IncidentsNeeds,
@@ -156,7 +160,7 @@ export function openIncidents(
     const file = table.get(number);
     const { mergedInto } = file?.facts ?? {};
     if (mergedInto !== undefined) return picture(mergedInto, contact);
-    return file && pictureOf(file, line?.(), contact);
+    return file && pictureOf(file, line?.(), contact, map?.());
   };
   const handling = new Handling(parts);
   const aftermath = new Aftermath({ bus, table, traces, usual, state, clock, decide, log, get });

@@ -6,6 +6,7 @@ import type { ContactPicture, PictureCar, PictureLinePoint, PictureSample } from
 import type { Sample } from '../../race/tracesSample.ts';
 import { evidenceTexts } from '../../texts/evidence.ts';
 import { incidentName } from '../../texts/names.ts';
+import type { TrackMap } from '../track/files.ts';
 import { alongTo, cornerAt, isThisTrack, type LearntLine, placeOn } from '../track/line.ts';
 import type { Trace } from './evidence.ts';
 import type { IncidentFile } from './table.ts';
@@ -24,6 +25,7 @@ export function pictureOf(
   file: IncidentFile,
   line: LearntLine | undefined,
   which?: number,
+  map?: TrackMap,
 ): ContactPicture | undefined {
   const { number, facts, seconds } = file;
   const moment = contactOf(file, which) ?? (which === undefined ? encounterOf(file) : undefined);
@@ -44,6 +46,7 @@ export function pictureOf(
     title: title.filter((part) => part !== undefined).join(' · '),
     place: corner,
     line: line && place ? pieceOf(line, place.s) : [],
+    map: isHere ? map : undefined,
     cars: [carOf(drivers[0]), carOf(drivers[1])],
     others: facts.drivers.filter(({ guid }) => drivers.every((each) => each.guid !== guid)).map(carOf),
     contact: spot,

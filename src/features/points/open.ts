@@ -7,7 +7,7 @@ import { type LicenceRules, NO_LICENCE_RULES } from '../decisions/licence.ts';
 import type { Ledger } from '../penalties/ledger.ts';
 import { type Licence, Licences } from './licences.ts';
 
-export type { Licence, PointsEntry } from './licences.ts';
+export type { Licence } from './licences.ts';
 
 /** Licence points: who has how many, and for what. */
 export interface PointsActions {

@@ -105,3 +105,15 @@ test('what could not be posted is told again', () => {
   rig.clock.advance(10_000);
   expect(told.map(({ queue }) => queue.open.map(({ incident }) => incident.number))).toEqual([[1]]);
 });
+
+test('what waits for a second steward is open, and is not settled with the rest of its card', async () => {
+  rig = incidentRig({ foldKmh: 25, stewardsNeeded: 2 });
+  startRace(rig, 4);
+  touch(1, 2);
+  touch(3, 4);
+  const card = { run: 1, session: 1, fold: 'first lap', upTo: 9 } as const;
+  expect(rig.desk.actions.leftOn(card).map(({ number }) => number)).toEqual([1, 2]);
+  await rig.actions.decide(1, { drivers: [], outcome: 'no further action' }, stig);
+  expect(rig.desk.actions.leftOn(card).map(({ number }) => number)).toEqual([2]);
+  expect(listed({ show: 'open' })).toEqual([2, 1]);
+});

@@ -179,7 +179,7 @@ export function incidentRig(
     },
   );
   const live = { id: server, bus: feed.bus, clock, log: { error() {} } };
-  const desk = openDesk(live, { incidents: { find: incidents.find.bind(incidents) }, calendar });
+  const desk = openDesk(live, { incidents: { find: incidents.find.bind(incidents), actions }, calendar });
   const confirming = new Confirming({
     ...judging,
     people,

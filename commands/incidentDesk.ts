@@ -1,0 +1,105 @@
+/** What stewards do at their desk beside deciding: they look for incidents, and give them cards and threads. */
+import type { Answer } from '../src/command/answer.ts';
+import { type Command, command } from '../src/command/command.ts';
+import { driverAmong, type Target } from '../src/command/driver.ts';
+import { lapIfAny } from '../src/command/lap.ts';
+import { numberOf, sessionIfAny } from '../src/command/numbers.ts';
+import { choiceIfAny, optional, type Param, sentence } from '../src/command/param.ts';
+import { sharedCard } from '../src/command/sharedCard.ts';
+import type { Incident } from '../src/features/incidents/actions.ts';
+import { UserError } from '../src/kit/errors.ts';
+import { officialBy, orderedBy } from './ordered.ts';
+
+const numberFor = (about: string) => numberOf(about, 'INC', ({ incidents }) => incidents);
+const number = numberFor('The incident, such as INC-3');
+const reason = optional(sentence('Why; the driver reads it'));
+
+/** What an admin has to say who is in it. */
+const despite = optional(sentence('Why, where you are an admin and in it yourself'));
+
+const involved = driverAmong('Who of those in it: a name, a car id or a GUID', ({ involved }) => involved);
+/** "lap 7" is nobody's name. */
+const involvedBeforeLap: Param<Target | undefined> & { readonly optional: true } = {
+  ...involved,
+  optional: true,
+  read: (cursor, name, reading) =>
+    /^(?:lap|l\d*|)$/i.test(cursor.words()[0] ?? '') ? undefined : involved.read(cursor, name, reading),
+};
+
+export const incidentDesk: readonly Command[] = [
+  command({
+    name: 'incident list',
+    about: 'The newest incidents: all, the open ones, yours; of a session, a lap, a driver',
+    role: 'steward',
+    is: 'question',
+    private: true,
+    params: {
+      show: choiceIfAny('Which of them: all, open, or mine, which you look at', ['all', 'open', 'mine']),
+      session: sessionIfAny('The session, such as S-12'),
+      driver: involvedBeforeLap,
+      lap: lapIfAny('The lap in which they were'),
+    },
+    run({ driver, ...filter }, { server, caller }) {
+      const incidents = server.desk.list({ ...filter, guid: driver?.guid }, orderedBy(caller));
+      return { kind: 'incidents', incidents };
+    },
+  }),
+  command({
+    name: 'incident next',
+    about: 'What is to be looked at next: the worst, then the oldest, that nobody else looks at',
+    role: 'steward',
+    is: 'question',
+    private: true,
+    params: { after: optional(numberFor('The incident you have looked at')) },
+    run: ({ after }, { server, caller }) => show(server.desk.next(orderedBy(caller), after)),
+  }),
+  command({
+    name: 'incident settle',
+    about: 'No further action for everybody who is undecided on a card that incidents share',
+    role: 'steward',
+    is: 'act',
+    effect: ['decides about a driver'],
+    private: true,
+    via: ['component'],
+    params: { card: sharedCard, reason },
+    confirm({ card }, { server }) {
+      const left = server.desk.leftOn(card).map(({ number }) => `INC-${number}`);
+      return left.length === 0 ? undefined : `No further action for everybody undecided in ${left.join(', ')}?`;
+    },
+    async run({ card, reason }, { server, caller, attempt }) {
+      return { kind: 'lines', lines: await server.desk.settle(card, officialBy(caller, cut(reason)), attempt) };
+    },
+  }),
+  command({
+    name: 'incident post',
+    about: 'Give an incident that shares a card one of its own',
+    role: 'steward',
+    is: 'act',
+    effect: ['handles an incident'],
+    private: true,
+    params: { number, reason: despite },
+    run: ({ number, reason }, { server, caller, attempt }) =>
+      show(server.incidents.post(number, officialBy(caller, cut(reason)), attempt)),
+  }),
+  command({
+    name: 'incident discuss',
+    about: 'Talk about an incident, in a thread on its card',
+    role: 'steward',
+    is: 'act',
+    effect: ['handles an incident'],
+    private: true,
+    params: { number, reason: despite },
+    async run({ number, reason }, { app, server, caller, attempt }) {
+      if (!app.discussions) throw new UserError('There is no Discord to talk about it on.');
+      // A thread hangs on a card of its own.
+      const incident = server.incidents.post(number, officialBy(caller, cut(reason)), attempt);
+      attempt.begin({ via: 'discord', what: `the thread about INC-${incident.number}` });
+      return { kind: 'discussion', incident, ...(await app.discussions.open(incident)) };
+    },
+  }),
+];
+
+const show = (incident: Incident): Answer => ({ kind: 'incident', incident });
+
+const REASON_LENGTH = 300;
+const cut = (words: string | undefined): string | undefined => words?.slice(0, REASON_LENGTH);
