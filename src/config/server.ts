@@ -34,6 +34,8 @@ export interface AnyServerConfig extends NoticeWishes {
   readonly dialect?: Dialect;
   /** Somebody else runs it; Pitwall does when absent. */
   readonly external?: ExternalConfig;
+  /** Who writes server_cfg.ini and entry_list.ini; what `isWrittenByManager` says when absent. */
+  readonly filesBy?: FileAuthor | undefined;
   /** Its plugin interface; what server_cfg.ini says when absent. */
   readonly udp?: UdpConfig;
   /** The UDP plugin behind Pitwall, which hears the game server through it. */
@@ -42,7 +44,7 @@ export interface AnyServerConfig extends NoticeWishes {
   readonly rcon?: Address;
   /** What RCON wants to hear; the ADMIN_PASSWORD of its configuration when absent. */
   readonly rconPassword?: string;
-  /** AssettoServer reads presets/<this> in place of cfg. */
+  /** Its files are in presets/<this> in place of cfg: AssettoServer's, and those that Content Manager starts it with. */
   readonly preset?: string;
   /** Characters in a line of the game's chat; 60 when absent. */
   readonly chatWidth?: number;
@@ -80,6 +82,13 @@ export interface AnyServerConfig extends NoticeWishes {
 export interface ServerConfig extends AnyServerConfig {
   readonly directory: string;
 }
+
+const FILE_AUTHORS = ['pitwall', 'manager'] as const;
+type FileAuthor = (typeof FILE_AUTHORS)[number];
+
+/** Whether what Pitwall changed in its files would be lost: with the manager's own server that is always so. */
+export const isWrittenByManager = ({ filesBy, dialect }: Pick<AnyServerConfig, 'filesBy' | 'dialect'>): boolean =>
+  (filesBy ?? (dialect === 'acsm' ? 'manager' : 'pitwall')) === 'manager';
 
 export const hasFiles = (config: AnyServerConfig): config is ServerConfig => config.directory !== undefined;
 
@@ -142,6 +151,7 @@ const serverSettings = z.object({
   SPECTATOR_PASSWORD: z.string().optional(),
   DIALECT: z.enum(DIALECTS, DIALECTS.join(', ').replace(/, (\w+)$/, ' or $1')).optional(),
   MODE: z.enum(['managed', 'external'], 'managed or external').optional(),
+  FILES_WRITTEN_BY: z.enum(FILE_AUTHORS, 'pitwall or manager').optional(),
   UDP_LISTEN: address.optional(),
   UDP_SEND: address.optional(),
   CHAIN_LISTEN: address.optional(),
@@ -210,6 +220,7 @@ function serverFrom(id: string, set: z.infer<typeof serverSettings>): AnyServerC
     spectatorPassword: set.SPECTATOR_PASSWORD,
     dialect: set.DIALECT,
     external: isExternal ? externalFrom(set) : undefined,
+    filesBy: set.FILES_WRITTEN_BY,
     udp: listen && server ? { listen, server } : undefined,
     chain: chainListen && send ? { listen: chainListen, send } : undefined,
     rcon: set.RCON_ADDRESS,
