@@ -3,10 +3,13 @@ import { z } from 'zod';
 import { DIALECTS, type Dialect } from '../kit/dialects.ts';
 import { type ChannelRoutes, type NoticeWishes, sideChannelSettings, sideChannels } from './channelSettings.ts';
 import { contradictions } from './contradictions.ts';
+import { FILE_AUTHORS, type FileAuthor } from './filesBy.ts';
 import {
   address,
   beginnings,
   greeting,
+  type IncidentSession,
+  incidentSessions,
   points,
   problemInWords,
   snowflake,
@@ -83,13 +86,6 @@ export interface ServerConfig extends AnyServerConfig {
   readonly directory: string;
 }
 
-const FILE_AUTHORS = ['pitwall', 'manager'] as const;
-type FileAuthor = (typeof FILE_AUTHORS)[number];
-
-/** Whether what Pitwall changed in its files would be lost: with the manager's own server that is always so. */
-export const isWrittenByManager = ({ filesBy, dialect }: Pick<AnyServerConfig, 'filesBy' | 'dialect'>): boolean =>
-  (filesBy ?? (dialect === 'acsm' ? 'manager' : 'pitwall')) === 'manager';
-
 export const hasFiles = (config: AnyServerConfig): config is ServerConfig => config.directory !== undefined;
 
 /** Where server_cfg.ini and entry_list.ini are, from its directory. */
@@ -126,18 +122,6 @@ interface Address {
   readonly host: string;
   readonly port: number;
 }
-
-const INCIDENT_SESSIONS = ['practice', 'qualify', 'race'] as const;
-type IncidentSession = (typeof INCIDENT_SESSIONS)[number];
-
-const isIncidentSession = (word: string): word is IncidentSession => INCIDENT_SESSIONS.some((each) => each === word);
-
-/** "qualify,race" */
-const incidentSessions = z
-  .string()
-  .transform((text) => text.split(',').map((word) => word.trim().toLowerCase()))
-  .refine((found) => found.every(isIncidentSession), `some of ${INCIDENT_SESSIONS.join(', ')}, with commas between`)
-  .transform((found) => found.filter(isIncidentSession));
 
 /** The settings of one server, as a section of servers.ini has them. */
 const serverSettings = z.object({

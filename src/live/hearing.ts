@@ -2,7 +2,8 @@
 import type { Logger } from 'pino';
 import { askInfo, type HttpInfo } from '../acserver/info.ts';
 import { isEnhanced } from '../acserver/udp/packets.ts';
-import { type AnyServerConfig, isWrittenByManager } from '../config/server.ts';
+import { isWrittenByManager } from '../config/filesBy.ts';
+import type { AnyServerConfig } from '../config/server.ts';
 import { type Checked, checkAll } from '../doctor/checks.ts';
 import type { ServerFacts } from '../doctor/facts.ts';
 import { hearingRows } from '../doctor/rows/hearing.ts';

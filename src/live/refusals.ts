@@ -1,4 +1,5 @@
-import { type AnyServerConfig, hasFiles, isWrittenByManager } from '../config/server.ts';
+import { isWrittenByManager } from '../config/filesBy.ts';
+import { type AnyServerConfig, hasFiles } from '../config/server.ts';
 
 /** What Pitwall cannot do with a game server, each with the sentence that says why; absent where it can. */
 export interface Refusals {
