@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import axe from 'axe-core';
 import {
   ActionRowBuilder,
   ButtonBuilder,
@@ -21,8 +20,6 @@ import type { LocalDiscord } from '../../sandbox/discord/server.ts';
 import { openLeague } from '../sandbox/discord/bot.ts';
 import { openBot } from './bot.ts';
 import { hasChromium, openBrowser } from './browser.ts';
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 const STEPS: readonly TourStep[] = [
   { kind: 'press', text: 'Decide.', label: 'Go to #chat as Sam', channel: 'chat', as: 'Sam' },
@@ -176,7 +173,7 @@ describe.skipIf(!hasChromium)('everybody can use the page', () => {
 
   /** What axe has against the page as it is, by rule and place. */
   async function violations(): Promise<string[]> {
-    await page.evaluate(axe);
+    await page.evaluate(axe.source);
     const found = await page.evaluate(
       `axe.run({ resultTypes: ['violations'] }).then(({ violations }) => violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => id + ': ' + target.join(' ') + ' ' + failureSummary)))`,
     );
