@@ -81,11 +81,13 @@ async function shoot(opened: Browser, address: string, { channel, width, height,
   return page;
 }
 
-const save = (name: string) => async (page: Page) => {
-  await page.screenshot({ path: `${IMAGES}${name}` });
-  await page.close();
-  console.log(`${IMAGES}${name}`);
-};
+function save(name: string): (page: Page) => Promise<void> {
+  return async (page) => {
+    await page.screenshot({ path: `${IMAGES}${name}` });
+    await page.close();
+    console.log(`${IMAGES}${name}`);
+  };
+}
 
 /** Two windows as one picture. */
 async function beside(opened: Browser, pages: readonly Page[], name: string): Promise<void> {

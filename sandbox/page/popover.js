@@ -20,7 +20,12 @@ export function openPopover(anchor, content, onClose = () => {}) {
   };
   layer.addEventListener('popover-close', close);
   layer.addEventListener('pointerdown', (event) => event.target === layer && close());
-  layer.addEventListener('keydown', (event) => event.key === 'Escape' && close());
+  layer.addEventListener('keydown', (event) => {
+    if (event.key !== 'Escape') return;
+    // Escape closes this one, not the form below it as well.
+    event.preventDefault();
+    close();
+  });
   // Inside a modal dialog, only its own descendants can be clicked.
   (anchor.closest('dialog') ?? document.body).append(layer);
   place(anchor.getBoundingClientRect(), content);
