@@ -51,7 +51,7 @@ async function takeAll(opened: Browser, { page, discord }: Demo): Promise<void> 
   const take = (view: View) => shoot(opened, page, view);
   await shows('stewards', /appeals against/);
   // The pictures of the contacts, and a lap that the board can tell gaps of.
-  await pause(15_000);
+  await pause(8000);
   const [board, card] = [
     await take({ channel: 'live-timing', width: 640, height: 860 }),
     await take({ channel: 'stewards', width: 640, height: 860, from: /^INC-1 / }),
@@ -73,6 +73,8 @@ async function shoot(opened: Browser, address: string, { channel, width, height,
     .first()
     .waitFor({ timeout: 1000 })
     .catch(() => {});
+  // While pictures load, the page holds on to the end.
+  await pause(1500);
   if (from) {
     const top = page.locator('.embed-title', { hasText: from }).first();
     await top.evaluate('node => node.closest(".message").scrollIntoView({ block: "start" })');

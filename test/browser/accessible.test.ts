@@ -8,6 +8,7 @@ import {
   type Interaction,
   LabelBuilder,
   ModalBuilder,
+  StringSelectMenuBuilder,
   type TextChannel,
   TextInputBuilder,
   TextInputStyle,
@@ -135,6 +136,18 @@ describe.skipIf(!hasChromium)('everybody can use the page', () => {
     expect(await focused()).toBe('Form');
   });
 
+  it('Escape closes the list that is open, and then the form below it', async () => {
+    await page.getByRole('button', { name: 'Form, INC-2' }).click();
+    await page.locator('dialog .select').click();
+    await page.getByRole('option', { name: 'Quint' }).click();
+    expect(await focused()).toContain('Quint');
+    await page.keyboard.press('Escape');
+    await page.locator('.select-menu').waitFor({ state: 'detached' });
+    expect(await page.locator('dialog .select').textContent()).toContain('Quint');
+    await page.keyboard.press('Escape');
+    await page.locator('dialog').waitFor({ state: 'detached' });
+  });
+
   it('between the composer and the channels stand the buttons of one card, and the arrows lead to the others', async () => {
     await page.locator('.composer-input').focus();
     const stops: (string | null)[] = [];
@@ -196,6 +209,14 @@ const form = () =>
     .setCustomId('verdict')
     .setTitle('Decide')
     .addLabelComponents(
+      new LabelBuilder()
+        .setLabel('Who')
+        .setStringSelectMenuComponent(
+          new StringSelectMenuBuilder()
+            .setCustomId('who')
+            .setMaxValues(2)
+            .addOptions({ label: 'Falk', value: '1' }, { label: 'Quint', value: '2' }),
+        ),
       new LabelBuilder()
         .setLabel('Reason')
         .setTextInputComponent(new TextInputBuilder().setCustomId('reason').setStyle(TextInputStyle.Paragraph)),
