@@ -71,7 +71,9 @@ function appealedNames({ number, appeals = [] }: Incident): string[] {
   }
   return [...open.values()].flatMap((against) => {
     const by = against.map(({ driver }) => driver.name || `car ${driver.carId}`).join(' and ');
-    return against.slice(0, 1).map(({ decision }) => `${decisionName(decision)} (${incidentName({ number })}, by ${by})`);
+    return against
+      .slice(0, 1)
+      .map(({ decision }) => `${decisionName(decision)} (${incidentName({ number })}, by ${by})`);
   });
 }
 

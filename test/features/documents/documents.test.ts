@@ -272,7 +272,11 @@ describe('an appeal', () => {
     ]);
     expect(opened.superseded()).toEqual([]);
     opened.kill();
-    opened.rig.tell({ type: 'sessionStarted', facts: opened.rig.feed.state().session?.facts ?? expect.unreachable(), again: false });
+    opened.rig.tell({
+      type: 'sessionStarted',
+      facts: opened.rig.feed.state().session?.facts ?? expect.unreachable(),
+      again: false,
+    });
     expect(opened.issued()).toHaveLength(2);
   });
 

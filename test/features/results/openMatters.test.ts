@@ -49,7 +49,11 @@ it('lists what nobody has decided, reported, answered, confirmed or called serve
 });
 
 it('names one that somebody appeals in also for those who are undecided', () => {
-  const appealed = noted(4, { state: 'appealed', drivers: [{ ...ADA, lap: 3, earlier: [] }], appeals: [appealBy(BERT, 9)] });
+  const appealed = noted(4, {
+    state: 'appealed',
+    drivers: [{ ...ADA, lap: 3, earlier: [] }],
+    appeals: [appealBy(BERT, 9)],
+  });
   expect(openMatters({ incidents: [appealed], penalties: [] })).toEqual([
     'INC-4 is undecided.',
     'P-9 (INC-4, by Bert Brake) is under appeal.',
