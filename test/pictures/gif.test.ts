@@ -17,7 +17,7 @@ function decoded(gif: Buffer, frame: number, { width, height }: { width: number;
 
 describe('a GIF', () => {
   const chance = new Chance(20_261_121);
-  const noise = (colours: number) => () => 1 + Math.floor(chance.next() * colours);
+  const noise = (colours: number) => (): number => 1 + Math.floor(chance.next() * colours);
 
   it.each([
     // 40,000 codes of noise run out ten times over; each size of picture ends at another length of code.
