@@ -93,7 +93,7 @@ export class Witnesses {
       chainedInterval: chainedInterval(this.journal, this.log),
     });
     this.plugin.watch((packet) => this.traces.note(packet, clock.now()));
-    this.plugin.watchPositions((packet) => this.traces.note(packet, clock.now()));
+    this.plugin.watchPositions((packet, { now }) => this.traces.position(packet, now));
     this.feed = openFeed({
       server: id,
       store,
@@ -118,7 +118,7 @@ export class Witnesses {
       log: this.log,
     });
     this.plugin.watch((packet) => this.traceArchive.note(packet, clock.now()));
-    this.plugin.watchPositions((packet) => this.traceArchive.note(packet, clock.now()));
+    this.plugin.watchPositions((packet, { now }) => this.traceArchive.position(packet, now));
     const addresses = new AddressBook(this.journal);
     this.logFacts.listen((fact) => addresses.note(fact));
     this.newLives.listen(() => addresses.clear());
