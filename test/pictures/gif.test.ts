@@ -15,18 +15,24 @@ function decoded(gif: Buffer, frame: number, { width, height }: { width: number;
   return Array.from({ length: width * height }, (_, at) => (pixels[4 * at + 3] ? (pixels[4 * at] ?? -1) : -1));
 }
 
-describe('a GIF', () => {
-  const chance = new Chance(20_261_121);
-  const noise = (colours: number) => (): number => 1 + Math.floor(chance.next() * colours);
+const chance = new Chance(20_261_121);
 
-  it.each([
-    // 40,000 codes of noise run out ten times over; each size of picture ends at another length of code.
-    ['noise', 200, 200, noise(255)],
-    ['noise of two colours', 123, 77, noise(2)],
-    ['one colour', 640, 480, () => 7],
-    ['one pixel', 1, 1, () => 255],
-    ['two pixels', 2, 1, noise(255)],
-  ] as const)('is what was drawn: %s', (_what, width, height, pixel) => {
+/** Draws pixels of so many colours. */
+function noise(colours: number): () => number {
+  return () => 1 + Math.floor(chance.next() * colours);
+}
+
+const PICTURES: readonly (readonly [what: string, width: number, height: number, pixel: () => number])[] = [
+  // 40,000 codes of noise run out ten times over; each size of picture ends at another length of code.
+  ['noise', 200, 200, noise(255)],
+  ['noise of two colours', 123, 77, noise(2)],
+  ['one colour', 640, 480, () => 7],
+  ['one pixel', 1, 1, () => 255],
+  ['two pixels', 2, 1, noise(255)],
+];
+
+describe('a GIF', () => {
+  it.each(PICTURES)('is what was drawn: %s', (_what, width, height, pixel) => {
     const pixels = Uint8Array.from({ length: width * height }, pixel);
     const gif = new Gif({ width, height });
     gif.add({ left: 0, top: 0, width, height, delay: 12 }, pixels);
