@@ -68,14 +68,20 @@ export class SimulatedRace {
   }
 
   get live(): BoardLive {
+    const { clock } = this.#options;
     return {
       id: 'gt3',
-      clock: this.#options.clock,
+      clock,
       log: { error: (fields: object) => console.error(fields) } as BoardLive['log'],
       bus: this.#bus,
       state: () => this.#state,
       running: () => ({ cfg: { name: 'Friday GT3' } }) as ReturnType<BoardLive['running']>,
-      plugin: { watch: this.#packets.listen, watchPositions: this.#positions.listen },
+      plugin: {
+        watch: this.#packets.listen,
+        tellFollowed() {},
+        followPositions: (listener) =>
+          this.#positions.listen((packet) => listener(packet, { now: clock.now(), monotonic: clock.monotonic() })),
+      },
       process: { status: () => ({ state: 'running', adopted: false }) },
     };
   }

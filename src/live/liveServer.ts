@@ -84,7 +84,7 @@ export interface LiveServer {
   readonly hearing: Pick<Hearing, 'facts' | 'trouble' | 'listen'>;
   /** Whether it is up, whoever started it. */
   readonly isRunning: () => boolean;
-  readonly plugin: Pick<PluginLink, 'watch' | 'watchPositions' | 'askAgain' | 'traffic'>;
+  readonly plugin: Pick<PluginLink, 'watch' | 'followPositions' | 'tellFollowed' | 'askAgain' | 'traffic'>;
   readonly orders: Pick<Orders, 'give'>;
   readonly speaker: Speaker;
   /** Takes its password out of what people type, and whatever stands behind a login. */

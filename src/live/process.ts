@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { ProcessStatus } from '../acserver/process.ts';
 import type { StdoutFact } from '../acserver/stdout/facts.ts';
+import { watchFile } from '../acserver/stdout/hints.ts';
 import type { Clock } from '../kit/clock.ts';
 import type { Progress } from '../kit/progress.ts';
 import type { Feed } from '../race/feed.ts';
@@ -51,8 +52,8 @@ export class ServerLog {
     return this.#open?.isFollowing() ?? false;
   }
 
-  open(options: ReadingOptions): LogFeed {
-    this.#open = openLogFeed(options);
+  open(options: Omit<ReadingOptions, 'watch'>): LogFeed {
+    this.#open = openLogFeed({ ...options, watch: watchFile });
     return this.#open;
   }
 }

@@ -94,7 +94,7 @@ export class Witnesses {
       chainedInterval: chainedInterval(this.journal, this.log),
     });
     this.plugin.watch((packet) => this.traces.note(packet, clock.now()));
-    this.plugin.watchPositions((packet) => this.traces.note(packet, clock.now()));
+    this.plugin.watchPositions((packet, { now }) => this.traces.position(packet, now));
     this.feed = openFeed({
       server: id,
       store,
@@ -119,7 +119,7 @@ export class Witnesses {
       log: this.log,
     });
     this.plugin.watch((packet) => this.traceArchive.note(packet, clock.now()));
-    this.plugin.watchPositions((packet) => this.traceArchive.note(packet, clock.now()));
+    this.plugin.watchPositions((packet, { now }) => this.traceArchive.position(packet, now));
     if (config.external && hasFiles(config)) this.plugin.watch((packet) => this.#readAnew(packet));
     const addresses = new AddressBook(this.journal);
     this.logFacts.listen((fact) => addresses.note(fact));

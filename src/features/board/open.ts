@@ -26,7 +26,7 @@ export interface ServerBoard {
 }
 
 export type BoardLive = Pick<LiveServer, 'id' | 'clock' | 'log' | 'bus' | 'state' | 'running'> & {
-  readonly plugin: Pick<LiveServer['plugin'], 'watch' | 'watchPositions'>;
+  readonly plugin: Pick<LiveServer['plugin'], 'watch' | 'followPositions' | 'tellFollowed'>;
   readonly process: Pick<LiveServer['process'], 'status'>;
 };
 
@@ -71,7 +71,8 @@ class Board {
   }
 
   state(): BoardState {
-    const { id, state, running, process, clock } = this.#live;
+    const { id, state, running, process, clock, plugin } = this.#live;
+    plugin.tellFollowed();
     this.#stewarding ??= this.#readStewarding();
     const line = this.#features.line();
     return boardState({
@@ -112,11 +113,11 @@ class Board {
 
   /** Thousands of packets a second: whatever is done here for a position is done in numbers alone. */
   #followCars(): () => void {
-    const { plugin, clock, state } = this.#live;
-    return plugin.watchPositions((packet) => {
+    const { plugin, state } = this.#live;
+    return plugin.followPositions((packet, { now, monotonic }) => {
       const zeroAt = state().session?.facts.zeroAt;
-      const sinceStartMs = zeroAt === undefined ? Number.POSITIVE_INFINITY : clock.now() - zeroAt;
-      this.#gaps.seen(packet, clock.monotonic(), sinceStartMs);
+      const sinceStartMs = zeroAt === undefined ? Number.POSITIVE_INFINITY : now - zeroAt;
+      this.#gaps.seen(packet, monotonic, sinceStartMs);
     });
   }
 
