@@ -157,7 +157,7 @@ const ROOMS: readonly Room[] = [
     ['@clack/prompts', 'node:fs', 'node:os', 'type discord.js'],
   ),
   room('src/setup.ts', [kit, ...discord, 'src/setup'], ['node:fs', 'node:os', 'node:url']),
-  room('src/doctor.ts', [kit, 'src/doctor', 'commands', ...discord]),
+  room('src/doctor.ts', [kit, 'src/config', 'src/doctor', 'commands', ...discord]),
   // A client of the websocket like any other: it knows PROTOCOL.md, and nothing of what answers.
   room('src/line', [kit], ['ws', 'node:readline', 'node:stream', 'type node:http']),
   room('src/line.ts', [kit, 'src/line']),

@@ -468,6 +468,11 @@ describe('what is no mistake', () => {
       29,
       withServer({ chained: { address: '127.0.0.1:12001', isThere: true } }),
     ],
+    [
+      'commands that Discord does not know before a first start',
+      10,
+      { ...withDiscord({ commands: 'none' }), data: undefined },
+    ],
     ['a minute less of waiting', 36, withDiscord({ clockAheadMs: 1900 })],
   ])('%s', (_, number, facts) => {
     expect(sentencesOf(facts, number)).toEqual([]);

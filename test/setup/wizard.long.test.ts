@@ -110,8 +110,8 @@ it('waits until the bot is on the server, and names both invitations', async () 
   await at.reads("The bot's token:");
   at.answers(made.discord.token);
   const link = `https://discord.com/oauth2/authorize?client_id=${made.discord.applicationId}&scope=bot%20applications.commands&permissions=`;
-  await at.reads(`${link}2252109588319296`);
   await at.reads(`${link}2252109856754768`);
+  await at.reads(`${link}2252109588319296`);
   await at.reads('Waiting until it is on a server');
   made.discord.world.inviteBot();
   await at.reads('The bot is on "Sunday Sprint League".');
