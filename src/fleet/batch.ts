@@ -6,7 +6,7 @@
  * - audit: an `AuditRow`
  * - dropped: a row that no message could carry; its body says what it was
  */
-export type RowKind = 'start' | 'event' | 'audit' | 'dropped';
+type RowKind = 'start' | 'event' | 'audit' | 'dropped';
 
 export interface FleetRow {
   readonly kind: RowKind;
