@@ -179,6 +179,7 @@ export async function openFeatures(live: LiveServer, { around, saves, closers }:
     numberOf: (guid) => around.roster?.of(guid)?.number,
     publishesEvidence: around.publishesEvidence,
     appealUntil: (decision) => appeals.untilFor(decision),
+    appealsAgainst: (decision) => appealRows.table.against(decision),
   });
   const notices = closers.keep(
     openNotices(withNames(live, around.roster), {
