@@ -55,7 +55,7 @@ export const hearingRows: readonly Row[] = [
       return [
         fault(
           `${id}: ${plugin.taken}`,
-          'Close that program; or, where it is another plugin, chain the two (README, "Other UDP plugins").',
+          'Close that program; or, where it is another plugin, chain the two (docs/plugins.md).',
         ),
       ];
     }),
