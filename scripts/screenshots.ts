@@ -53,11 +53,11 @@ async function takeAll(opened: Browser, { page, discord }: Demo): Promise<void> 
   // The pictures of the contacts, and a lap that the board can tell gaps of.
   await pause(8000);
   const [board, card] = [
-    await take({ channel: 'live-timing', width: 640, height: 860 }),
-    await take({ channel: 'stewards', width: 640, height: 860, from: /^INC-1 / }),
+    await take({ channel: 'live-timing', width: 640, height: 860, from: /League/ }),
+    await take({ channel: 'stewards', width: 640, height: 860, from: /^INC-\d+ / }),
   ];
   await beside(opened, [board, card], 'pitwall.png');
-  await take({ channel: 'stewards', width: 390, height: 844, from: /^INC-1 / }).then(save('phone.png'));
+  await take({ channel: 'stewards', width: 390, height: 844, from: /^INC-\d+ / }).then(save('phone.png'));
   await take({ channel: 'stewards', width: 760, height: 420, from: /^Stewards’ queue/ }).then(save('queue.png'));
   await shows('documents', /Doc \d+/);
   await take({ channel: 'documents', width: 760, height: 620, from: /Doc 1\b/ }).then(save('document.png'));
@@ -76,8 +76,9 @@ async function shoot(opened: Browser, address: string, { channel, width, height,
   // While pictures load, the page holds on to the end.
   await pause(1500);
   if (from) {
-    const top = page.locator('.embed-title', { hasText: from }).first();
-    await top.evaluate('node => node.closest(".message").scrollIntoView({ block: "start" })');
+    const top = page.locator('.message', { has: page.locator('.embed-title', { hasText: from }) }).first();
+    const id = await top.getAttribute('data-id');
+    await page.evaluate(`document.querySelector('[data-id="${id}"]').scrollIntoView({ block: 'start' })`);
   }
   await pause(700);
   return page;

@@ -144,6 +144,8 @@ const FRAMES = {
     if (!asked) return state;
     const next =
       asked.act === 'submit' && (outcome === 'answered' || outcome === 'pending') ? withoutModal(state) : state;
+    // A form that is taken in is gone: its answer comes later, as a message.
+    if (asked.act === 'submit' && outcome === 'pending') return onTour(next, asked);
     if (outcome === 'answered') return onTour(withoutInteraction(next, nonce), asked);
     if (outcome === 'modal')
       return { ...withoutInteraction(state, nonce), modal: { nonce, modal, channel: asked.channel } };

@@ -124,6 +124,16 @@ describe('what the page knows', () => {
     expect(reduce(arrived, snapshot).unread.c2).toEqual({ count: 1, mentions: 0, first: 'm2' });
   });
 
+  it.each([
+    ['answered', 1],
+    ['pending', 1],
+    ['failed', 0],
+  ])('a form that is %s: the tour is at step %d', (outcome, step) => {
+    const touring = { ...start, tour: [{ kind: 'press' }, { kind: 'kill' }], tourStep: 0 };
+    const asked = withInteraction(touring, { nonce: 'n', act: 'submit', as: 'ada', channel: 'c1' });
+    expect(reduce(asked, interaction(outcome, { text: 'no' }))).toMatchObject({ tourStep: step });
+  });
+
   it('marks where the unread begins for as long as the channel is open', () => {
     const unread = reduce(start, event('MESSAGE_CREATE', message('m2', { channel_id: 'c2' })));
     const opened = withChannel(unread, 'c2');
