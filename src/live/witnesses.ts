@@ -56,7 +56,7 @@ export class Witnesses {
   readonly journal: Journal;
   readonly bus: Publisher;
   readonly plugin: PluginLink;
-  readonly serverLog = new ServerLog();
+  readonly serverLog: ServerLog;
   readonly traces = keepTraces();
   readonly traceArchive: TraceArchive;
   readonly feed: Feed;
@@ -67,7 +67,8 @@ export class Witnesses {
   readonly receiver: PacketReceiver;
 
   /** @throws UserError when its directory or its configuration cannot be used */
-  constructor(config: AnyServerConfig, { store, clock, log, dataDirectory }: SharedResources) {
+  constructor(config: AnyServerConfig, { store, clock, log, dataDirectory, watchFile }: SharedResources) {
+    this.serverLog = new ServerLog(watchFile);
     const { id, chain, positionIntervalMs: intervalMs = POSITION_INTERVAL_MS } = config;
     this.clock = clock;
     this.log = log.child({ server: id });
