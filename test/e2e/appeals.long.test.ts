@@ -84,7 +84,7 @@ describe('an appeal from the car', () => {
     await rig.order(`collide ${ADA} ${BOB}`);
     await eventually('the incident', () => events('incidentOpened').length > 0);
     const order = { drivers: GUIDS[ADA] ?? '', outcome: 'time', amount: 5, reason: 'late braking' };
-    expect(await ask('Stig', 'incident decide', { number: 'INC-1', ...order })).toContain('5 s for Ada Quick');
+    expect(await ask('Stig', 'incident decide', { number: 'INC-1', ...order })).toContain('5 s for **Ada Quick**');
     expect(await ask('Stig', 'results finalise', { session: 'S-2' })).toContain('S-2 (Race) is not over');
     await rig.order(`say ${BOB} !appeal P-1 he pushed me off`);
     await reads(BOB, 'The stewards have your appeal against P-1 (INC-1).');
