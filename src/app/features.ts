@@ -197,7 +197,7 @@ export async function openFeatures(live: LiveServer, { around, saves, closers }:
   const board = closers.keep(
     openBoard(live, {
       calendar: sessionsDriven,
-      incidents: incidents.actions,
+      incidents,
       penalties: penalties.actions,
       line: () => track.line(),
       numberOf: (guid) => around.roster?.of(guid)?.number,
