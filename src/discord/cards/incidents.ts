@@ -1,6 +1,6 @@
+import { FINDINGS } from '../../events/decision.ts';
 import type { EventOf } from '../../events/events.ts';
 import { type Incident, inOrder, isOnlyReporter } from '../../events/incident.ts';
-import { isFinding, standingAbout } from '../../features/decisions/standing.ts';
 import type { PictureForm } from '../../pictures/contactPicture.ts';
 import { sourceOf } from '../../pictures/source.ts';
 import type { RaceState } from '../../race/state.ts';
@@ -41,10 +41,12 @@ function incidentPosts(
  */
 function findingLine({ incident, decision }: EventOf<'incidentDecided'>, words: Catalogue): readonly RoutedPost[] {
   const { says } = decision;
-  if (!isFinding(says) || incident.fold !== undefined) return [];
-  const among = incident.drivers;
+  const finding = FINDINGS.find((each) => each === says);
+  if (finding === undefined || incident.fold !== undefined) return [];
+  const { drivers: among, decisions } = incident;
   const cleared = among.filter(
-    ({ guid }) => standingAbout(incident.decisions, guid)?.says === says && !isOnlyReporter(incident, guid),
+    ({ guid }) =>
+      decisions.findLast(({ driver }) => driver.guid === guid)?.says === says && !isOnlyReporter(incident, guid),
   );
   if (cleared.length === 0) return [];
   const lap = cleared.find((driver) => driver.lap !== undefined)?.lap;
