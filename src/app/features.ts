@@ -129,6 +129,7 @@ export async function openFeatures(live: LiveServer, { around, saves, closers }:
     encounters,
     stewardsNeeded: live.config.stewardsNeeded ?? 1,
     reserve: (count) => decisions.reserve(count),
+    pointsFor: (decided) => decisions.pointsFor(decided),
     keysOf: (run, session) => sessionsDriven.keysOf(run, session),
   });
   const about = { judging, ledger: ledger.ledger, calendar: sessionsDriven };
