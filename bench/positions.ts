@@ -49,7 +49,9 @@ const field = new Field();
 let driven = 0;
 await measured(names);
 const all = await median(names);
-console.log(`datagram -> state -> trace   ${million(all)} M/s (limit ${million(LIMIT)})   ${Math.round(1e9 / all)} ns each, of which`);
+console.log(
+  `datagram -> state -> trace   ${million(all)} M/s (limit ${million(LIMIT)})   ${Math.round(1e9 / all)} ns each, of which`,
+);
 const decoded = await median([]);
 console.log(`  decoding   ${Math.round(1e9 / decoded)} ns`);
 for (const name of names) {
