@@ -89,7 +89,7 @@ export class SimulatedRace {
   get features(): BoardFeatures {
     return {
       calendar: { chainOf: () => [] },
-      incidents: { list: () => Array.from({ length: this.#openIncidents }, () => OPEN) },
+      incidents: { openCount: () => this.#openIncidents },
       penalties: { list: () => this.#penalties },
       line: () => LINE,
       numberOf: (guid) => guid.slice(-2),
@@ -250,8 +250,6 @@ const LINE: LearntLine = {
   },
   quality: { errorM: 0.5, laps: 20 },
 };
-
-const OPEN = { state: 'noted' } as ReturnType<BoardFeatures['incidents']['list']>[number];
 
 const FACTS: SessionFacts = {
   index: 2,

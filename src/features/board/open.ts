@@ -1,5 +1,4 @@
 import type { EventType } from '../../events/events.ts';
-import type { Incident } from '../../events/incident.ts';
 import type { Penalty } from '../../events/penalty.ts';
 import { Signal } from '../../kit/signal.ts';
 import type { LiveServer } from '../../live/liveServer.ts';
@@ -32,8 +31,8 @@ export type BoardLive = Pick<LiveServer, 'id' | 'clock' | 'log' | 'bus' | 'state
 
 export interface BoardFeatures {
   readonly calendar: Pick<Calendar, 'chainOf'>;
-  /** The newest. */
-  readonly incidents: { list(): readonly Incident[] };
+  /** How many wait for a decision, of all there are. */
+  readonly incidents: { openCount(): number };
   /** Those that stand. */
   readonly penalties: { list(): readonly Penalty[] };
   readonly line: () => LearntLine | undefined;
@@ -151,7 +150,7 @@ class Board {
     const { incidents, penalties, calendar } = this.#features;
     const { run, session } = this.#live.state();
     const chain = session ? calendar.chainOf(run, session.ordinal) : [];
-    return stewardingOf(incidents.list(), penalties.list(), (penalty) =>
+    return stewardingOf(incidents.openCount(), penalties.list(), (penalty) =>
       chain.some((each) => each.run === penalty.run && each.session === penalty.session),
     );
   }
