@@ -13,7 +13,7 @@ import { type LocalDiscord, openLocalDiscord } from '../../sandbox/discord/serve
 import { opening } from '../receive/field.ts';
 
 /** Requests that post or edit a message, once Discord has carried them out. */
-export interface Posts {
+interface Posts {
   count: number;
   onPost: (body: unknown) => void;
 }
