@@ -9,7 +9,7 @@ import type { Ledger } from '../penalties/ledger.ts';
 import { Documents } from './documents.ts';
 import { DocumentTable } from './table.ts';
 
-export type Papered = Pick<Penalty, 'run' | 'session' | 'source'>;
+type Papered = Pick<Penalty, 'run' | 'session' | 'source'>;
 
 /** The decisions of one game server's events, on paper. */
 export interface ServerDocuments {
