@@ -59,7 +59,7 @@ export function unpacked(files: Files, directory: string): string {
     for (const [name, bytes] of files) writeFileSync(join(unfinished, name), bytes, { mode: 0o600, flush: true });
     putInPlace(unfinished, folder, files);
   } catch (error) {
-    rmSync(unfinished, { recursive: true, force: true });
+    remove(unfinished);
     throw new UserError(
       `${directory} cannot be written (${messageOf(error)}): give the user that runs Pitwall the right to, or name another DATA_DIR.`,
     );
@@ -69,8 +69,13 @@ export function unpacked(files: Files, directory: string): string {
 }
 
 /** On Windows the deletion of what is in use may have left a part. */
-const isWhole = (folder: string, files: Files): boolean =>
-  files.every(([name, bytes]) => statSync(join(folder, name), { throwIfNoEntry: false })?.size === bytes.length);
+function isWhole(folder: string, files: Files): boolean {
+  try {
+    return files.every(([name, bytes]) => statSync(join(folder, name)).size === bytes.length);
+  } catch {
+    return false;
+  }
+}
 
 /** Somebody else may have been quicker: two programs of Pitwall start at once, and both are right. */
 function putInPlace(unfinished: string, folder: string, files: Files): void {
@@ -86,10 +91,12 @@ function putInPlace(unfinished: string, folder: string, files: Files): void {
 /** What versions before have left. Windows keeps what is in use: that one stays until the next time. */
 function sweep(directory: string, kind: string, kept: string): void {
   for (const name of readdirSync(directory)) {
-    const path = join(directory, name);
-    if (path === kept || !name.startsWith(`${kind}-`)) continue;
-    try {
-      rmSync(path, { recursive: true, force: true });
-    } catch {}
+    if (join(directory, name) !== kept && name.startsWith(`${kind}-`)) remove(join(directory, name));
   }
+}
+
+function remove(path: string): void {
+  try {
+    rmSync(path, { recursive: true, force: true });
+  } catch {}
 }

@@ -21,7 +21,9 @@ const isMakeable = process.platform === 'linux' && process.arch === 'x64';
 let home: string;
 beforeAll(() => {
   home = mkdtempSync(join(tmpdir(), 'pitwall-executable-'));
-  execFileSync(process.execPath, [join(ROOT, 'dist/scripts/bundle.js'), '--bare'], { stdio: 'ignore' });
+  execFileSync(process.execPath, [join(ROOT, 'dist/scripts/bundle.js'), '--bare'], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
 });
 afterAll(() => rmSync(home, { recursive: true, force: true }));
 
@@ -80,7 +82,7 @@ describe.runIf(isMakeable)('the executable for Linux', () => {
     expect(statSync(file).size).toBe(0);
   });
 
-  it('is set up, draws the map of an incident, is killed, and goes on', async () => {
+  it('is set up, draws a picture of an incident, is killed, and goes on', async () => {
     const made = await installation(league);
     const lifeline = await openLifeline();
     const { directory } = createServerDirectory({
@@ -93,6 +95,7 @@ describe.runIf(isMakeable)('the executable for Linux', () => {
     });
     const own = folder('own');
     const { discord } = made;
+    const stewards = discord.channel('stewards');
     let running: ReturnType<typeof pitwall> | undefined;
     try {
       const env = { DISCORD_TOKEN: discord.token, DISCORD_API_URL: discord.api };
@@ -106,7 +109,13 @@ describe.runIf(isMakeable)('the executable for Linux', () => {
         .person('Ada')
         .slash({ channel: discord.channel('race-control'), path: ['server', 'start'], options: {} })
         .done();
-      const map = await eventually('a map beside an incident', () => mapIn(discord));
+      await eventually('an incident', () => JSON.stringify(discord.world.posts.list(stewards)).includes('INC-1'));
+      const asked = discord
+        .person('Stig')
+        .slash({ channel: stewards, path: ['incident', 'picture'], options: { number: 'INC-1' } });
+      await asked.done();
+      const [file] = asked.reply()?.attachments ?? [];
+      const map = Buffer.from(await (await fetch(file?.url ?? expect.unreachable('no picture'))).arrayBuffer());
       expect(map.subarray(1, 4).toString()).toBe('PNG');
       expect(running.errors()).toBe('');
 
@@ -148,16 +157,6 @@ async function started(cwd: string) {
     return program.output().includes('Pitwall is ready');
   });
   return program;
-}
-
-/** The first picture in the stewards' channel, as whoever opens it gets it. */
-async function mapIn(discord: LocalDiscord): Promise<Buffer | undefined> {
-  const files = discord.world.posts.list(discord.channel('stewards')).flatMap(({ attachments = [] }) => attachments);
-  const images = discord.world.posts
-    .list(discord.channel('stewards'))
-    .flatMap(({ embeds = [] }) => embeds.flatMap((embed) => embed.image?.url ?? []));
-  const url = files.find(({ filename }) => filename.endsWith('.png'))?.url ?? images[0];
-  return url === undefined ? undefined : Buffer.from(await (await fetch(url)).arrayBuffer());
 }
 
 const filesIn = (path: string): readonly string[] =>
