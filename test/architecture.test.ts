@@ -123,6 +123,8 @@ const ROOMS: readonly Room[] = [
   room('src/websocket', frontEnd, ['ws', 'zod', 'type node:http', 'type pino']),
   room('src/chat', frontEnd, ['type pino']),
 
+  // Several hosts, one bot: what an edge tells its hub, and what the hub asks of it.
+  room('src/fleet', [kit, 'src/store', 'src/events', 'src/race', 'src/command'], ['zod', 'type pino']),
   // Numbers alone, whoever gathers them.
   room('src/health', [kit], ['node:http', 'node:perf_hooks']),
 
@@ -139,6 +141,7 @@ const ROOMS: readonly Room[] = [
       ...discord,
       'src/websocket',
       'src/chat',
+      'src/fleet',
       'src/health',
     ],
     ['node:fs', 'type pino'],

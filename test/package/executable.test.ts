@@ -110,12 +110,8 @@ describe.runIf(isMakeable)('the executable for Linux', () => {
         .slash({ channel: discord.channel('race-control'), path: ['server', 'start'], options: {} })
         .done();
       await eventually('an incident', () => JSON.stringify(discord.world.posts.list(stewards)).includes('INC-1'));
-      const asked = discord
-        .person('Stig')
-        .slash({ channel: stewards, path: ['incident', 'picture'], options: { number: 'INC-1' } });
-      await asked.done();
-      const [file] = asked.reply()?.attachments ?? [];
-      const map = Buffer.from(await (await fetch(file?.url ?? expect.unreachable('no picture'))).arrayBuffer());
+      // The positions behind the contact come in a little later.
+      const map = await eventually('a picture', () => pictureOf(discord));
       expect(map.subarray(1, 4).toString()).toBe('PNG');
       expect(running.errors()).toBe('');
 
@@ -157,6 +153,14 @@ async function started(cwd: string) {
     return program.output().includes('Pitwall is ready');
   });
   return program;
+}
+
+async function pictureOf(discord: LocalDiscord): Promise<Buffer | undefined> {
+  const channel = discord.channel('stewards');
+  const asked = discord.person('Stig').slash({ channel, path: ['incident', 'picture'], options: { number: 'INC-1' } });
+  await asked.done();
+  const url = asked.reply()?.attachments[0]?.url;
+  return url === undefined ? undefined : Buffer.from(await (await fetch(url)).arrayBuffer());
 }
 
 const filesIn = (path: string): readonly string[] =>
