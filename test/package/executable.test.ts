@@ -1,16 +1,17 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { recordingPath } from '../../sandbox/acserver/options.ts';
 import { league } from '../../sandbox/demo/league.ts';
 import type { LocalDiscord } from '../../sandbox/discord/server.ts';
 import { openLifeline } from '../../sandbox/lifeline.ts';
 import { createServerDirectory } from '../../sandbox/serverDirectory.ts';
 import { eventually } from '../eventually.ts';
+import { freePort } from '../ports.ts';
 import { installation } from '../program.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -85,10 +86,12 @@ describe.runIf(isMakeable)('the executable for Linux', () => {
   it('is set up, draws a picture of an incident, is killed, and goes on', async () => {
     const made = await installation(league);
     const lifeline = await openLifeline();
+    const control = await freePort();
     const { directory } = createServerDirectory({
       directory: made.directory,
-      recording: recordingPath('nurburgring_sprint_b'),
-      startAt: 'contact',
+      mode: 'drive',
+      calm: true,
+      control,
       ports: made.ports,
       program: join(ROOT, 'dist/sandbox/acserver/main.js'),
       lifeline: `127.0.0.1:${lifeline.port}`,
@@ -109,9 +112,10 @@ describe.runIf(isMakeable)('the executable for Linux', () => {
         .person('Ada')
         .slash({ channel: discord.channel('race-control'), path: ['server', 'start'], options: {} })
         .done();
+      await eventually('a contact', () => isDone('collide 1 2', control));
       await eventually('an incident', () => JSON.stringify(discord.world.posts.list(stewards)).includes('INC-1'));
       // The positions behind the contact come in a little later.
-      const map = await eventually('a picture', () => pictureOf(discord));
+      const map = await eventually('a picture', () => pictureOf('INC-1', discord));
       expect(map.subarray(1, 4).toString()).toBe('PNG');
       expect(running.errors()).toBe('');
 
@@ -155,12 +159,27 @@ async function started(cwd: string) {
   return program;
 }
 
-async function pictureOf(discord: LocalDiscord): Promise<Buffer | undefined> {
+async function pictureOf(number: string, discord: LocalDiscord): Promise<Buffer | undefined> {
   const channel = discord.channel('stewards');
-  const asked = discord.person('Stig').slash({ channel, path: ['incident', 'picture'], options: { number: 'INC-1' } });
+  const asked = discord.person('Stig').slash({ channel, path: ['incident', 'picture'], options: { number } });
   await asked.done();
   const url = asked.reply()?.attachments[0]?.url;
   return url === undefined ? undefined : Buffer.from(await (await fetch(url)).arrayBuffer());
+}
+
+/** Whether the simulated game server does it: not before it is up and the cars are there. */
+async function isDone(order: string, port: number): Promise<boolean> {
+  const socket = connect(port, '127.0.0.1').setEncoding('utf8');
+  try {
+    await once(socket, 'connect');
+    socket.write(`${order}\n`);
+    const [answer] = await once(socket, 'data');
+    return answer === 'ok\n';
+  } catch {
+    return false;
+  } finally {
+    socket.destroy();
+  }
 }
 
 const filesIn = (path: string): readonly string[] =>
