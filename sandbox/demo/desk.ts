@@ -20,7 +20,7 @@ export interface DeskOptions {
   readonly stage?: Stage | undefined;
 }
 
-export interface Stage {
+interface Stage {
   /** The name and the GUID of the driver that the roster says Dora is. */
   readonly driver: Chosen;
   /** Somebody runs into somebody, into `name` where that is said. */

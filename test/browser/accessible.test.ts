@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import axe from 'axe-core';
 import {
   ActionRowBuilder,
   ButtonBuilder,
@@ -9,6 +8,7 @@ import {
   type Interaction,
   LabelBuilder,
   ModalBuilder,
+  StringSelectMenuBuilder,
   type TextChannel,
   TextInputBuilder,
   TextInputStyle,
@@ -21,8 +21,6 @@ import type { LocalDiscord } from '../../sandbox/discord/server.ts';
 import { openLeague } from '../sandbox/discord/bot.ts';
 import { openBot } from './bot.ts';
 import { hasChromium, openBrowser } from './browser.ts';
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 const STEPS: readonly TourStep[] = [
   { kind: 'press', text: 'Decide.', label: 'Go to #chat as Sam', channel: 'chat', as: 'Sam' },
@@ -138,6 +136,18 @@ describe.skipIf(!hasChromium)('everybody can use the page', () => {
     expect(await focused()).toBe('Form');
   });
 
+  it('Escape closes the list that is open, and then the form below it', async () => {
+    await page.getByRole('button', { name: 'Form, INC-2' }).click();
+    await page.locator('dialog .select').click();
+    await page.getByRole('option', { name: 'Quint' }).click();
+    expect(await focused()).toContain('Quint');
+    await page.keyboard.press('Escape');
+    await page.locator('.select-menu').waitFor({ state: 'detached' });
+    expect(await page.locator('dialog .select').textContent()).toContain('Quint');
+    await page.keyboard.press('Escape');
+    await page.locator('dialog').waitFor({ state: 'detached' });
+  });
+
   it('between the composer and the channels stand the buttons of one card, and the arrows lead to the others', async () => {
     await page.locator('.composer-input').focus();
     const stops: (string | null)[] = [];
@@ -176,7 +186,7 @@ describe.skipIf(!hasChromium)('everybody can use the page', () => {
 
   /** What axe has against the page as it is, by rule and place. */
   async function violations(): Promise<string[]> {
-    await page.evaluate(axe);
+    await page.evaluate(axe.source);
     const found = await page.evaluate(
       `axe.run({ resultTypes: ['violations'] }).then(({ violations }) => violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => id + ': ' + target.join(' ') + ' ' + failureSummary)))`,
     );
@@ -199,6 +209,14 @@ const form = () =>
     .setCustomId('verdict')
     .setTitle('Decide')
     .addLabelComponents(
+      new LabelBuilder()
+        .setLabel('Who')
+        .setStringSelectMenuComponent(
+          new StringSelectMenuBuilder()
+            .setCustomId('who')
+            .setMaxValues(2)
+            .addOptions({ label: 'Falk', value: '1' }, { label: 'Quint', value: '2' }),
+        ),
       new LabelBuilder()
         .setLabel('Reason')
         .setTextInputComponent(new TextInputBuilder().setCustomId('reason').setStyle(TextInputStyle.Paragraph)),
