@@ -71,7 +71,7 @@ describe.runIf(isMakeable)('the executable for Linux', () => {
     }
   });
 
-  it('says in a sentence where it may not write, and where it may not run what it brings along', async () => {
+  it('says in a sentence where it may not write', async () => {
     const file = join(folder('closed'), 'data');
     // No folder can be made in a file, not even by root, whom permissions do not stop.
     writeFileSync(file, '');
