@@ -44,4 +44,4 @@ export class NatsWay implements Way {
 
 const isNobody = (error: unknown): boolean =>
   error instanceof Error &&
-  (error.name === 'NoRespondersError' || (error.cause instanceof Error && error.cause.name === 'NoRespondersError'));
+  (error.name === 'NoResponders' || (error.cause instanceof Error && error.cause.name === 'NoResponders'));
