@@ -40,7 +40,7 @@ try {
 }
 
 async function play(opened: Browser, { take, ...options }: Scene): Promise<void> {
-  const demo = await openDemo({ port: 0, host: '127.0.0.1', help: false, ...options });
+  const demo = await openDemo({ port: 0, host: '127.0.0.1', cars: 10, minutes: 5, help: false, ...options });
   try {
     const page = await opened.newPage({ viewport: { width: 1280, height: 800 } });
     page.setDefaultTimeout(110_000);

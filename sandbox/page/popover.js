@@ -10,10 +10,12 @@ import { el } from './dom.js';
  */
 export function openPopover(anchor, content, onClose = () => {}) {
   closeAll();
-  const layer = el('div.popover-layer', content);
+  const layer = el('div.popover-layer', { role: 'dialog', 'aria-label': 'Choose' }, content);
   const close = () => {
     if (!layer.isConnected) return;
+    const hadFocus = layer.contains(document.activeElement);
     layer.remove();
+    if (hadFocus && anchor instanceof HTMLElement) anchor.focus();
     onClose();
   };
   layer.addEventListener('popover-close', close);
@@ -22,6 +24,7 @@ export function openPopover(anchor, content, onClose = () => {}) {
   // Inside a modal dialog, only its own descendants can be clicked.
   (anchor.closest('dialog') ?? document.body).append(layer);
   place(anchor.getBoundingClientRect(), content);
+  content.querySelector('button')?.focus();
   return close;
 }
 

@@ -20,7 +20,7 @@ export function selectBox({ component, state, values, onChosen }) {
 
   function open() {
     const before = chosen.join();
-    const menu = el('div.select-menu', { role: 'listbox', tabindex: '-1' });
+    const menu = el('div.select-menu', { role: 'listbox', 'aria-label': placeholder, tabindex: '-1' });
     const close = openPopover(box, menu, () => {
       if (chosen.join() !== before && chosen.length >= least) onChosen(chosen);
     });

@@ -68,6 +68,8 @@ export interface DiscordFacts {
   readonly guilds: readonly { readonly id: string; readonly name: string }[];
   /** Absent where the bot is not on it. */
   readonly guild?: GuildFacts | undefined;
+  /** Roles to which the owner shows commands that are hidden from them otherwise; undefined where that is not known. */
+  readonly commandsShownTo?: readonly string[] | undefined;
   readonly commands?: 'same' | 'none' | 'different' | 'not allowed' | undefined;
 }
 
@@ -94,6 +96,8 @@ export interface ServerFacts {
   readonly id: string;
   readonly isExternal: boolean;
   readonly dialect: Dialect;
+  /** A manager's files name the ports between it and the game server, which are none of ours. */
+  readonly isWrittenByManager?: boolean | undefined;
   readonly directory?: string | undefined;
   /** Where cfg/server_cfg.ini is in its place. */
   readonly foundDirectory?: string | undefined;

@@ -333,6 +333,11 @@ const MISTAKES: readonly (readonly [number, Facts, string])[] = [
     withSettings({ envFile: { path: '.env', hasByteOrderMark: false, hasNul: false, lines: [], mode: 0o644 } }),
     '.env is readable by every user here.',
   ],
+  [
+    47,
+    withDiscord({ commandsShownTo: [MARSHALS] }),
+    'Your admin role @Admins does not see /ban, /kick and what else is for admins alone: it has no Manage Server.',
+  ],
   [46, withData({ eventsInRun: 1_000_000 }), 'This run holds 1.0 million events; starting takes about 17 s.'],
 ];
 
@@ -350,7 +355,7 @@ describe('the doctor', () => {
   });
 
   it('has each of its checks once, in the order in which things go wrong', () => {
-    expect(CHECKS.map(({ number }) => number)).toEqual(Array.from({ length: 46 }, (_, index) => index + 1));
+    expect(CHECKS.map(({ number }) => number)).toEqual(Array.from({ length: 47 }, (_, index) => index + 1));
   });
 
   it.each(MISTAKES)('%i says its sentence: %#', (number, facts, sentence) => {
@@ -399,6 +404,11 @@ describe('what to do', () => {
 
 describe('what is no mistake', () => {
   it.each<readonly [string, number, Facts]>([
+    [
+      'the ports of a manager in the file that it writes',
+      26,
+      withServer({ isWrittenByManager: true, otherPair: { listen: '127.0.0.1:47872', localPort: 47_871 } }),
+    ],
     ['a # behind a blank', 4, withLines('LOG_LEVEL=info # why')],
     ['a # in single quotes', 4, withLines("SPECTATOR_PASSWORD='ab#c'")],
     ['a # in a setting of another program', 4, withLines('COLOUR=a#b')],

@@ -126,7 +126,9 @@ describe('a night with decisions', () => {
     await rig.order(`collide ${SECOND} ${THIRD}`);
     await eventually('the incident', () => events('incidentOpened').length > 0);
     await eventually('everything is sent', () => rig.unsent() === 0);
-    expect(saidOf('P-1')).toEqual(['🚦 **P-1** · **Ada Quick**: 5 s · jumped the start']);
+    expect(saidOf('P-1')).toEqual([
+      '🚦 **P-1** · **Ada Quick**: 5 s · jumped the start · appeal until 30 min after the flag',
+    ]);
     expect(documents()).toEqual([]);
   });
 
@@ -152,7 +154,7 @@ describe('a night with decisions', () => {
         .find(({ title = '' }) => title.startsWith('Race: provisional result')),
     );
     const [first = ''] = plain(table.description ?? '').split('\n');
-    expect(first).toMatch(/^1\. \*\*Ada Quick\*\* · #23 · \w+ · \d+ laps · [\d:.]+ · best [\d:.]+ · \+5 s/);
+    expect(first).toMatch(/^1\. \*\*Ada Quick\*\* · #23 · Mazda MX5 Cup · \d+ laps · [\d:.]+ · best [\d:.]+ · \+5 s/);
     expect(plain(table.description ?? '')).toMatch(/^2\. \*\*Bob Brake\*\* · #7 · .* · \+/m);
     expect(plain(table.fields?.[0]?.value ?? '')).toContain('Ada Quick · P-1 +5 s: jumped the start');
   });
@@ -162,7 +164,7 @@ describe('a night with decisions', () => {
     await asked.done();
     const question = plain(await answerOf(asked));
     expect(question).toContain('Make the result of Race (S-2) final?');
-    expect(question).toContain('INC-1 is undecided.');
+    expect(question).toMatch(/\[INC-1\]\(https:[^)]+\) is undecided\./);
     expect(question).toMatch(/P-2, a drive-through, was never called served and counts as 20 s\./);
     await answered(asked, 'Stig', 'No');
     expect(result()?.final).toBeUndefined();

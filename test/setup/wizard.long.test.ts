@@ -205,6 +205,8 @@ it('hears a game server that runs already', async () => {
     const at = begin(['--channels', 'make', '--mode', 'external', '--server-dir', made.directory]);
     await at.reads("The bot's token:");
     at.answers(made.discord.token);
+    await at.reads('Who writes server_cfg.ini and entry_list.ini?');
+    await at.chooses(0);
     await at.reads('It is heard over UDP.');
     await at.reads('Is there another game server?');
     await at.chooses(0);
