@@ -124,7 +124,11 @@ const ROOMS: readonly Room[] = [
   room('src/chat', frontEnd, ['type pino']),
 
   // Several hosts, one bot: what an edge tells its hub, and what the hub asks of it.
-  room('src/fleet', [kit, 'src/store', 'src/events', 'src/race', 'src/command'], ['zod', 'type pino']),
+  room(
+    'src/fleet',
+    [kit, 'src/store', 'src/events', 'src/race', 'src/command'],
+    ['zod', 'type pino', '@nats-io/jetstream', '@nats-io/transport-node'],
+  ),
   // Numbers alone, whoever gathers them.
   room('src/health', [kit], ['node:http', 'node:perf_hooks']),
 

@@ -96,7 +96,7 @@ export class Replica {
   }
 }
 
-function keepStreamPlace(store: Store, place: StreamPlace): void {
+export function keepStreamPlace(store: Store, place: StreamPlace): void {
   store.run(
     `INSERT INTO fleet_state (name, value) VALUES ('stream', ?)
      ON CONFLICT (name) DO UPDATE SET value = excluded.value`,

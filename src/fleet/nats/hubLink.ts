@@ -1,0 +1,178 @@
+/** The hub's end of the ways to its edges. */
+import type { ConsumerMessages, JetStreamManager, JsMsg } from '@nats-io/jetstream';
+import type { Msg, NatsConnection } from '@nats-io/transport-node';
+import { type Clock, every } from '../../kit/clock.ts';
+import type { Store } from '../../store/store.ts';
+import { keepStreamPlace, type Replica, streamPlaceIn } from '../replica.ts';
+import { EdgeClock, type Way } from '../shipping.ts';
+import { NatsWay } from './way.ts';
+import { edgeOf, readAsked, readBatch, readBeat, STREAM, subjects } from './wire.ts';
+
+interface HubLinkOptions {
+  readonly connection: NatsConnection;
+  readonly store: Store;
+  readonly replicaOf: (edge: string) => Replica;
+  readonly clock: Clock;
+  readonly log: { warn(fields: object, message: string): void };
+}
+
+const CONFIRMED_MS = 1000;
+
+/** What is not read is refused when it becomes too much, not dropped: the edges keep it. */
+const LIMITS = { max_bytes: 1024 ** 3, max_age: 7 * 24 * 3600 * 1e9, duplicate_window: 120 * 1e9 } as const;
+
+export class HubLink {
+  readonly #options: HubLinkOptions;
+  readonly #edges = new Map<string, EdgeClock>();
+  readonly #closers: (() => void)[] = [];
+  #reading: ConsumerMessages | undefined;
+  #isClosed = false;
+
+  constructor(options: HubLinkOptions) {
+    this.#options = options;
+  }
+
+  /** @throws when NATS has no JetStream, or does not let us use it */
+  async open(): Promise<void> {
+    const { connection, clock } = this.#options;
+    const manager = await this.#manager();
+    await makeStream(manager);
+    this.#hear(subjects.where('*'), (message) => {
+      const replica = this.#options.replicaOf(this.#known(message));
+      message.respond(JSON.stringify(replica.where(readAsked(message.string()))));
+    });
+    this.#hear(subjects.beat('*'), (message) => {
+      const edge = this.#known(message);
+      this.#edges.get(edge)?.heard(readBeat(message.string()));
+    });
+    this.#closers.push(
+      every(clock, CONFIRMED_MS, () => {
+        for (const edge of this.#edges.keys()) this.#confirm(edge);
+      }),
+    );
+    void this.#followStatus(connection);
+    await this.#read(manager);
+  }
+
+  wayTo(edge: string): Way {
+    return new NatsWay(this.#options.connection, edge);
+  }
+
+  /** When an order sent to it now is too late; undefined while it is silent. */
+  readonly expiry = (edge: string) => this.#edges.get(edge)?.expiry();
+
+  close(): void {
+    this.#isClosed = true;
+    for (const close of this.#closers) close();
+    this.#reading?.stop();
+  }
+
+  async #manager(): Promise<JetStreamManager> {
+    const { jetstreamManager } = await import('@nats-io/jetstream');
+    return jetstreamManager(this.#options.connection);
+  }
+
+  /** From behind what was applied last; from the beginning in a stream that is another one, or has gone back. */
+  async #read(manager: JetStreamManager): Promise<void> {
+    const { created, state } = await manager.streams.info(STREAM);
+    const kept = streamPlaceIn(this.#options.store);
+    const isSame = kept?.created === created && kept.sequence <= state.last_seq;
+    const consumer = await manager.jetstream().consumers.get(STREAM, {
+      opt_start_seq: isSame ? kept.sequence + 1 : 1,
+    });
+    this.#reading?.stop();
+    this.#reading = await consumer.consume({
+      max_messages: 200,
+      expires: 2000,
+      idle_heartbeat: 500,
+      callback: (message) => this.#take(message, created),
+    });
+  }
+
+  #take(message: JsMsg, created: string): void {
+    const { store, log, replicaOf } = this.#options;
+    const edge = edgeOf(message.subject);
+    const place = { created, sequence: message.seq };
+    try {
+      const said = replicaOf(edge).take(readBatch(message.string()), place);
+      this.#say(edge, said);
+    } catch (err) {
+      log.warn({ err, edge, sequence: message.seq }, 'a batch of an edge could not be taken');
+      if (isNoBatch(err)) keepStreamPlace(store, place);
+      // What could not be kept comes again: nothing is confirmed until it is.
+      else this.#later();
+    }
+  }
+
+  #later(): void {
+    this.#reading?.stop();
+    this.#closers.push(this.#options.clock.after(CONFIRMED_MS, () => void this.#readAgain()));
+  }
+
+  async #readAgain(): Promise<void> {
+    if (this.#isClosed) return;
+    try {
+      const manager = await this.#manager();
+      await makeStream(manager);
+      await this.#read(manager);
+    } catch (err) {
+      this.#options.log.warn({ err }, 'the edges cannot be read');
+      this.#later();
+    }
+  }
+
+  #confirm(edge: string): void {
+    this.#say(edge, this.#options.replicaOf(edge).stands());
+  }
+
+  #say(edge: string, said: object): void {
+    const { connection } = this.#options;
+    if (!connection.isClosed()) connection.publish(subjects.confirmation(edge), JSON.stringify(said));
+  }
+
+  #known({ subject }: Msg): string {
+    const edge = edgeOf(subject);
+    if (!this.#edges.has(edge)) this.#edges.set(edge, new EdgeClock(this.#options.clock));
+    return edge;
+  }
+
+  async #followStatus(connection: NatsConnection): Promise<void> {
+    for await (const { type } of connection.status()) if (type === 'reconnect') await this.#readAgain();
+  }
+
+  #hear(subject: string, heard: (message: Msg) => void): void {
+    const { connection, log } = this.#options;
+    connection.subscribe(subject, {
+      callback: (error, message) => {
+        try {
+          if (error) throw error;
+          heard(message);
+        } catch (err) {
+          log.warn({ err, subject }, 'a message makes no sense, or may not be heard');
+        }
+      },
+    });
+  }
+}
+
+/** Whoever sent it, it will never be one. */
+const isNoBatch = (error: unknown): boolean =>
+  error instanceof SyntaxError || (error instanceof Error && error.name === 'ZodError');
+
+async function makeStream(manager: JetStreamManager): Promise<void> {
+  const { StorageType, DiscardPolicy, RetentionPolicy } = await import('@nats-io/jetstream');
+  const found = await manager.streams.info(STREAM).catch((error: unknown) => {
+    if (error instanceof Error && error.name === 'StreamNotFoundError') return undefined;
+    throw error;
+  });
+  // Asked for the same once more, 2.9.10 wants room for a second one.
+  if (found) return;
+  await manager.streams.add({
+    name: STREAM,
+    subjects: [subjects.events('*')],
+    storage: StorageType.File,
+    retention: RetentionPolicy.Limits,
+    discard: DiscardPolicy.New,
+    ...LIMITS,
+  });
+}

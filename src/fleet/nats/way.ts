@@ -1,0 +1,47 @@
+import type { NatsConnection } from '@nats-io/transport-node';
+import type { Fate, Order, Signs } from '../orders.ts';
+import { NobodyThere, type Way } from '../shipping.ts';
+import { readFate, readFrame, subjects } from './wire.ts';
+
+/** Discord takes an answer for so long. */
+const ANSWERED_MS = 15 * 60_000;
+
+const FATE_MS = 2000;
+
+/** To one edge. */
+export class NatsWay implements Way {
+  readonly #connection: NatsConnection;
+  readonly #edge: string;
+
+  constructor(connection: NatsConnection, edge: string) {
+    this.#connection = connection;
+    this.#edge = edge;
+  }
+
+  async send(order: Order, signs: Signs): Promise<Fate> {
+    try {
+      const frames = await this.#connection.requestMany(subjects.order(this.#edge), JSON.stringify(order), {
+        strategy: 'sentinel',
+        maxWait: ANSWERED_MS,
+      });
+      for await (const message of frames) {
+        const frame = readFrame(message.string());
+        if ('fate' in frame) return frame.fate;
+        if ('progress' in frame) signs.progress(frame.progress);
+        else signs.accepted();
+      }
+    } catch (error) {
+      throw isNobody(error) ? new NobodyThere() : error;
+    }
+    throw new Error(`${this.#edge} has not said what came of ${order.id}`);
+  }
+
+  async fate(id: string): Promise<Fate> {
+    const answer = await this.#connection.request(subjects.fate(this.#edge), id, { timeout: FATE_MS });
+    return readFate(answer.string());
+  }
+}
+
+const isNobody = (error: unknown): boolean =>
+  error instanceof Error &&
+  (error.name === 'NoResponders' || (error.cause instanceof Error && error.cause.name === 'NoResponders'));

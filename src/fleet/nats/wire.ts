@@ -1,0 +1,92 @@
+/** What is sent over NATS, as text: on which subjects, and read with care, for it comes from another machine. */
+import { z } from 'zod';
+import type { Batch } from '../batch.ts';
+import type { Fate, Order } from '../orders.ts';
+import type { Confirmation, Where } from '../publisher.ts';
+import type { Beat } from '../shipping.ts';
+
+export const STREAM = 'PW_EV';
+
+export const subjects = {
+  events: (edge: string) => `pw.ev.${edge}`,
+  confirmation: (edge: string) => `pw.hub.to.${edge}`,
+  order: (edge: string) => `pw.cmd.${edge}.call`,
+  fate: (edge: string) => `pw.cmd.${edge}.result`,
+  where: (edge: string) => `pw.up.${edge}.where`,
+  beat: (edge: string) => `pw.up.${edge}.beat`,
+} as const;
+
+/** Of whose subject it is: NATS lets nobody else use that. */
+export const edgeOf = (subject: string): string => subject.split('.')[2] ?? '';
+
+const position = z.object({ segment: z.string().min(1), n: z.number().int().nonnegative() });
+const isJson = (body: unknown): boolean => body !== undefined;
+const row = z.object({
+  kind: z.enum(['start', 'event', 'audit', 'dropped']),
+  server: z.string().optional(),
+  body: z.unknown().refine(isJson),
+});
+const batch = z.object({
+  segment: z.string().min(1),
+  after: position.optional(),
+  from: z.number().int().positive(),
+  rows: z.array(row).min(1),
+  despite: position.nullable().optional(),
+});
+const confirmation = z.object({ applied: position.optional(), rewind: z.boolean().optional() });
+const where = z.object({ applied: position.optional(), common: position.optional() });
+const asked = z.object({ segments: z.array(z.string()) });
+const beat = z.object({ segment: z.string(), monotonic: z.number() });
+const order = z.object({
+  id: z.string().min(1),
+  segment: z.string(),
+  expires: z.number(),
+  call: z.looseObject({
+    line: z.string(),
+    caller: z.looseObject({
+      via: z.string(),
+      role: z.string(),
+      proof: z.string(),
+      id: z.string(),
+      name: z.string(),
+    }),
+  }),
+});
+const fate = z.looseObject({ kind: z.enum(['running', 'over', 'interrupted', 'expired', 'unknown']) });
+const frame = z.union([
+  z.object({ accepted: z.literal(true) }),
+  z.object({ progress: z.string() }),
+  z.object({ fate }),
+]);
+
+/** What an edge says of an order, one after the other; the last one is its fate. */
+export type Frame = { readonly accepted: true } | { readonly progress: string } | { readonly fate: Fate };
+
+/** Rows are JSON already: text in text would be a third larger. */
+export const writeBatch = (given: Batch): string =>
+  JSON.stringify({
+    ...given,
+    rows: given.rows.map(({ kind, server, body }) => ({ kind, server, body: JSON.parse(body) as unknown })),
+  });
+
+/** @throws for what is none; so do all of these */
+export function readBatch(text: string): Batch {
+  const read = batch.parse(JSON.parse(text));
+  const rows = read.rows.map(({ kind, server, body }) => ({ kind, server, body: JSON.stringify(body) }));
+  return { segment: read.segment, after: read.after, from: read.from, rows, despite: read.despite };
+}
+
+export const readConfirmation = (text: string): Confirmation => confirmation.parse(JSON.parse(text));
+export const readWhere = (text: string): Where => where.parse(JSON.parse(text));
+export const readAsked = (text: string): readonly string[] => asked.parse(JSON.parse(text)).segments;
+export const readBeat = (text: string): Beat => beat.parse(JSON.parse(text));
+
+/** What it says is read by dispatch, as everything that people say. */
+export function readOrder(text: string): Order {
+  const read: unknown = JSON.parse(text);
+  order.parse(read);
+  return read as Order;
+}
+
+export const readFate = (text: string): Fate => fate.parse(JSON.parse(text)) as Fate;
+export const readFrame = (text: string): Frame => frame.parse(JSON.parse(text)) as Frame;
