@@ -29,7 +29,7 @@ describe.concurrent('shutdown now', () => {
       socket.send('shutdown now');
       const [code] = await once(socket, 'close');
       expect(JSON.parse(frames[1] ?? '')).toEqual({
-        data: { msg: 'Pitwall ends now. The game server keeps running.' },
+        data: { msg: 'Pitwall is shutting down. The game server keeps running.' },
       });
       expect(code).toBe(1001);
     }));
@@ -43,6 +43,6 @@ describe.concurrent('shutdown now', () => {
       const [row] = asked.reply()?.components ?? [];
       const [yes] = row && 'components' in row ? row.components : [];
       ada.click({ message: asked.reply()?.id ?? '', customId: yes && 'custom_id' in yes ? yes.custom_id : '' });
-      await asked.until(() => asked.reply()?.content === 'Pitwall ends now. The game server keeps running.');
+      await asked.until(() => asked.reply()?.content === 'Pitwall is shutting down. The game server keeps running.');
     }));
 });

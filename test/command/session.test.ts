@@ -36,7 +36,7 @@ describe('server set', () => {
   test.each([
     ['server set', 'session is missing.'],
     ['server set Race', 'setting is missing.'],
-    ['server set Race laps', '"laps" needs a number behind it, such as "laps 12".'],
+    ['server set Race laps', '"laps" needs a number, such as "laps 12".'],
     ['server set Race enable 3', '"enable" takes no number.'],
     ['server set Race laps twelve', 'value must be a whole number from 1 to 65535, not "twelve".'],
     ['server set Race laps 0', 'value must be a whole number from 1 to 65535, not "0".'],

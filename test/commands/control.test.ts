@@ -133,7 +133,7 @@ describe('a question comes first on Discord', () => {
   it('where a race would end', async () => {
     rig.game.begin(2);
     expect(answered(await rig.ask('next_session'))).toBe(
-      'asked: End the session of Friday GT3? Race is running, the leader in lap 1; 2 drivers are connected. The race would end here.',
+      'asked: End the current session on Friday GT3? Race is running, the leader in lap 1; 2 drivers are connected. The race would end here.',
     );
     expect(rig.game.orders).toEqual([]);
   });
@@ -156,7 +156,7 @@ describe('a question comes first on Discord', () => {
 
   it('before a session is restarted', async () => {
     expect(answered(await rig.ask('ksrs'))).toBe(
-      'asked: Restart the session of Friday GT3? Practice is running; 2 drivers are connected. Everything driven in it would be lost.',
+      'asked: Restart the current session on Friday GT3? Practice is running; 2 drivers are connected. Everything driven in it would be lost.',
     );
   });
 

@@ -172,7 +172,7 @@ describe('a card that several share', () => {
     const card = await room.saying('Lap 1: 3 contacts', /INC-3/);
     await room.rig.actions.decide(2, { drivers: [], outcome: 'racing incident' }, { by: 'Bea' });
     const asked = await room.shown(room.press('Stig', card, 'All of them: no further action'));
-    expect(asked.content).toBe('No further action for everybody undecided in INC-1, INC-3?');
+    expect(asked.content).toBe('No further action for every undecided driver in INC-1, INC-3?');
     touch(7, 8, 30);
     const yes = room.press('Stig', asked, 'Yes');
     await yes.until(() => yes.reply()?.content?.startsWith('No further action: ') ?? false);

@@ -15,8 +15,7 @@ export const onePanel = (bench = openBench()) => {
 };
 
 /** A bench on which everybody may sit: nobody is linked to a driver. */
-const openBench = (encounters: Encounters = NOBODY_MET): Bench =>
-  new Bench({ people: new People(), encounters });
+const openBench = (encounters: Encounters = NOBODY_MET): Bench => new Bench({ people: new People(), encounters });
 
 /** Somebody who was let in. */
 export const judgeCalled = (by: string, byId = ''): Judge => openBench().judge({ by, byId });

@@ -1,4 +1,4 @@
-/** Whether players find the game server in the public lobby. */
+/** Show whether the game server is listed in the public lobby. */
 interface LobbyStanding {
   readonly server: string;
   readonly standing: 'off' | 'stopped' | 'unknown' | 'registered' | 'failed' | 'lost';

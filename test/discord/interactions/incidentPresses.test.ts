@@ -192,7 +192,7 @@ test('a form whose amount was left out asks for it in words, and keeps what was 
   await onForm(filled, services);
   expect(lastEdit(filled.told)).toMatchObject({
     content:
-      '⚠️ Nothing was done, for this is missing: How much: seconds, kilograms, percent or places.\nYou wrote: "late braking".',
+      '⚠️ Nothing was done, for this is missing: Amount: seconds, kilograms, percent or places.\nYou wrote: "late braking".',
     components: [{ components: [{ label: 'Fill it in', custom_id: '1@gt3:incident decide 3 @0' }] }],
   });
   expect(asked.filter(([what]) => what === 'decide')).toEqual([]);

@@ -115,7 +115,7 @@ test('a start names the track and the version, a stop does not', () => {
 
 test('help shows how a command is typed, and who may when not everybody', () => {
   const commands = [
-    { usage: 'server info', about: 'What runs on the game server', role: 'driver' },
+    { usage: 'server info', about: 'Show the state of the game server', role: 'driver' },
     { usage: 'kick <driver> [reason]', about: 'Throw a driver out', role: 'steward' },
   ] as const;
   expect(embedOf({ kind: 'help', commands }).description).toBe(

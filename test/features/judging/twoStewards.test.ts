@@ -232,7 +232,7 @@ describe('after the race, a decision is only proposed', () => {
       'Nothing waits for a second steward under the number 7; "incident awaiting" shows what does.',
     );
     expect(await answered(rig, 'incident awaiting', bob)).toMatchObject({
-      lines: ['Nothing waits for a second steward.'],
+      lines: ['Nothing is waiting for a second steward.'],
     });
   });
 });
